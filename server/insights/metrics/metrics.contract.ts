@@ -1,0 +1,238 @@
+import { z } from "zod";
+
+/** The three questions every screen knows. Each has its own formula, see `definition` in the reply. */
+export const metricNames = ["nps", "csat", "ces"] as const;
+export const metricName = z.enum(metricNames);
+export type MetricName = z.infer<typeof metricName>;
+
+export const bucketNames = ["day", "week", "month"] as const;
+export const bucketName = z.enum(bucketNames);
+export type BucketName = z.infer<typeof bucketName>;
+
+export const dimensionNames = ["touchpoint", "channel", "stage", "survey", "source"] as const;
+export const dimensionName = z.enum(dimensionNames);
+export type DimensionName = z.infer<typeof dimensionName>;
+
+export const bandNames = ["promoters", "passives", "detractors", "satisfied", "unsatisfied", "easy", "not_easy"] as const;
+export const bandName = z.enum(bandNames);
+export type BandName = z.infer<typeof bandName>;
+
+/** How far a number may be trusted by its count alone: none = no answers, anecdotal = under 10 (read the comments instead),
+ *  indicative = 10–29 (greyed), limited = 30–99 (interval stressed), normal = 100 and more. */
+export const evidenceName = z.enum(["none", "anecdotal", "indicative", "limited", "normal"]);
+export type EvidenceName = z.infer<typeof evidenceName>;
+
+/** A name, or several by repeating the key (`?channel=web&channel=shop`); the empty text means "not named". */
+const names = z
+  .union([z.string().max(300), z.array(z.string().max(300)).max(50)])
+  .transform((given) => (typeof given === "string" ? [given] : given))
+  .optional();
+const ids = z
+  .union([z.uuid(), z.array(z.uuid()).max(50)])
+  .transform((given) => (typeof given === "string" ? [given] : given))
+  .optional();
+
+/** A day (`2026-05-01`, in the workspace's time zone) or an instant with its offset (`2026-05-01T08:00:00Z`). */
+const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
+/** What every metrics request may narrow. Ranges are half open: from <= at < to. Without `to` the range ends now,
+ *  without `from` it is 90 days long; a day as `to` is itself left out. */
+const filters = {
+  from: moment.optional(),
+  to: moment.optional(),
+  touchpoint: names,
+  channel: names,
+  stage: names,
+  source: names,
+  survey: ids,
+};
+/** `1-7` or, where the low end is the good one, `5-1`: worst answer first. */
+const scaleText = z.string().regex(/^-?\d{1,4}-\d{1,4}$/u).optional();
+
+export const metricFilters = z.object(filters);
+export type MetricFilters = z.infer<typeof metricFilters>;
+
+export const scale = z.object({
+  min: z.number().describe("value of the worst answer"),
+  max: z.number().describe("value of the best answer; below min when low is good"),
+});
+export type Scale = z.infer<typeof scale>;
+
+const otherScale = scale.extend({ count: z.number().int() });
+
+const points = z.number().nullable();
+
+const interval = { score: points, low: points, high: points };
+
+export const change = z.object({
+  previousCount: z.number().int(),
+  previousScore: points,
+  previousLow: points,
+  previousHigh: points,
+  difference: points.describe("score minus previous score"),
+  z: points,
+  p: points.describe("two-sided"),
+  isSignificant: z.boolean().describe("p < 0.05; show an arrow only then"),
+});
+export type Change = z.infer<typeof change>;
+
+export const weightedScore = z.object({
+  ...interval,
+  effectiveCount: z.number().describe("Kish: (sum of weights)² / sum of squared weights"),
+  designEffect: z.number(),
+  isUnsteady: z.boolean().describe("design effect above 2: few answers carry most of the weight"),
+  change: change.nullable(),
+});
+export type WeightedScore = z.infer<typeof weightedScore>;
+
+export const definition = z.object({
+  title: z.string(),
+  formula: z.string(),
+  interval: z.string(),
+  comparison: z.string(),
+  source: z.string(),
+});
+export type Definition = z.infer<typeof definition>;
+
+const band = z.object({ name: bandName, count: z.number().int(), share: z.number().describe("0–1 of count") });
+const box = z.object({ value: z.number(), count: z.number().int(), share: z.number() });
+const period = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
+
+export const metricSummary = z.object({
+  metric: metricName,
+  unit: z.enum(["points", "percent", "scale"]).describe("points −100…100, percent 0…100, scale = the scale's own values"),
+  scale: scale.nullable().describe("the scale most answers use; answers on other scales are never mixed in"),
+  otherScales: z.array(otherScale).describe("answers to the same question on other scales, left out of every number here"),
+  count: z.number().int(),
+  ...interval,
+  evidence: evidenceName,
+  bands: z.array(band).describe("best first; adds up to count"),
+  distribution: z.array(box).describe("every value of the scale, worst first, also those nobody gave"),
+  mean: points,
+  share: z
+    .object({ band: bandName, ...interval })
+    .nullable()
+    .describe("ces only: percent of answers above the middle (5–7 of 7) with its Wilson interval"),
+  change: change.nullable().describe("against the period before; null when either period is empty"),
+  weighted: weightedScore.nullable().describe("null when every answer weighs the same"),
+  definition,
+});
+export type MetricSummary = z.infer<typeof metricSummary>;
+
+export const summaryQuery = z.object({
+  ...filters,
+  compareFrom: moment.optional().describe("with compareTo: compare with this period instead of the one just before"),
+  compareTo: moment.optional(),
+});
+export const summaryReply = z.object({
+  period,
+  previous: period,
+  timeZone: z.string(),
+  metrics: z.array(metricSummary).describe("nps, csat, ces, always all three"),
+});
+export type SummaryReply = z.infer<typeof summaryReply>;
+
+export const trendQuery = z.object({
+  ...filters,
+  metric: metricName.default("nps"),
+  bucket: bucketName.optional().describe("without it: days up to 35 days, weeks up to 400 days, else months"),
+  scale: scaleText,
+});
+export const trendPoint = z.object({
+  ...period.shape,
+  count: z.number().int(),
+  ...interval,
+  evidence: evidenceName,
+  weighted: z.object(interval).nullable(),
+});
+export type TrendPoint = z.infer<typeof trendPoint>;
+export const trendReply = z.object({
+  metric: metricName,
+  bucket: bucketName,
+  timeZone: z.string(),
+  period,
+  scale: scale.nullable(),
+  otherScales: z.array(otherScale),
+  points: z.array(trendPoint).describe("every bucket of the period in order, empty ones too (count 0, score null: a gap in the line)"),
+});
+export type TrendReply = z.infer<typeof trendReply>;
+
+export const breakdownQuery = z.object({
+  ...filters,
+  metric: metricName.default("nps"),
+  by: dimensionName,
+  scale: scaleText,
+});
+export const breakdownGroup = z.object({
+  value: z.string().nullable().describe("null: answers where it is not named; as a filter write the empty text"),
+  label: z.string().nullable().describe("what a person should read; null when value is"),
+  count: z.number().int(),
+  ...interval,
+  evidence: evidenceName,
+  versusRest: z
+    .object({
+      difference: z.number(),
+      z: z.number(),
+      p: z.number(),
+      isDifferent: z.boolean().describe("passes Benjamini–Hochberg at 10 % over all groups tested"),
+    })
+    .nullable()
+    .describe("against all other groups together; null when either side has under 10 answers"),
+  weighted: z.object(interval).nullable(),
+});
+export type BreakdownGroup = z.infer<typeof breakdownGroup>;
+export const breakdownReply = z.object({
+  metric: metricName,
+  by: dimensionName,
+  period,
+  scale: scale.nullable(),
+  otherScales: z.array(otherScale),
+  total: z.object({ count: z.number().int(), ...interval, evidence: evidenceName }),
+  groups: z.array(breakdownGroup).describe("most answers first, at most 100"),
+  groupsLeftOut: z.number().int(),
+});
+export type BreakdownReply = z.infer<typeof breakdownReply>;
+
+export const answer = z.object({
+  id: z.uuid().describe("of the perception"),
+  at: z.iso.datetime(),
+  kind: z.string(),
+  value: z.number().nullable(),
+  scale: scale.nullable(),
+  band: bandName.nullable(),
+  comment: z.string().nullable().describe("what the same person wrote in the same response"),
+  choices: z.array(z.string()).describe("what the same person ticked in the same response"),
+  customer: z.object({ id: z.uuid(), name: z.string().nullable() }).nullable().describe("null: nobody known"),
+  touchpoint: z.string().nullable(),
+  channel: z.string().nullable(),
+  stage: z.string().nullable(),
+  source: z.string(),
+  surveyId: z.uuid().nullable(),
+  responseId: z.uuid().nullable(),
+  weight: z.number(),
+  isInferred: z.boolean(),
+});
+export type Answer = z.infer<typeof answer>;
+
+export const answersQuery = z.object({
+  ...filters,
+  metric: metricName.default("nps"),
+  band: bandName.optional().describe("only the answers of one band of the metric"),
+  value: z.coerce.number().optional().describe("only answers with this value"),
+  scale: scaleText,
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export const answersReply = z.object({
+  items: z.array(answer).describe("newest first"),
+  nextCursor: z.string().nullable(),
+});
+export type AnswersReply = z.infer<typeof answersReply>;
+
+export const latestQuery = z.object({ ...filters, limit: z.coerce.number().int().min(1).max(50).default(10) });
+export const latestReply = z.object({ items: z.array(answer).describe("newest first, one per response, all metrics together") });
+export type LatestReply = z.infer<typeof latestReply>;
+
+/** The oldest and newest answer the workspace has, so that a screen can offer the period that holds something. */
+export const spanReply = z.object({ first: z.iso.datetime().nullable(), last: z.iso.datetime().nullable(), count: z.number().int() });
+export type SpanReply = z.infer<typeof spanReply>;
