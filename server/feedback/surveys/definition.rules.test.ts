@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { SurveyDefinition, type Question } from "./definition.contract.ts";
+import { checkDefinition, chooseLanguage, contrastOf, inkOn, isRightToLeft, textIn } from "./definition.rules.ts";
+import { SURVEY_TEMPLATES } from "./templates.rules.ts";
+
+const question: Question = { id: "nps", type: "nps", title: { en: "Recommend?" }, isRequired: true };
+const definition: SurveyDefinition = {
+  format: 1, languages: ["en"], title: { en: "Title" }, questions: [question], thanks: { title: { en: "Thanks" } }, theme: { accent: "#3b4fd8" },
+};
+
+describe("checkDefinition", () => {
+  test.each<[string, Partial<SurveyDefinition>, string[]]>([
+    ["a sound survey", {}, []],
+    ["no question", { questions: [] }, ["no_questions"]],
+    ["no title", { title: {} }, ["no_text"]],
+    ["a title of spaces", { title: { en: "  " } }, ["no_text"]],
+    ["the same id twice", { questions: [question, question] }, ["same_id_twice"]],
+    ["a missing translation", { languages: ["en", "de"], title: { en: "Title", de: "Titel" }, thanks: { title: { en: "Thanks", de: "Danke" } } }, ["translation_missing"]],
+    ["a condition on itself", { questions: [{ ...question, showIf: [{ questionId: "nps", operator: "answered" }] }] }, ["condition_on_later_question"]],
+    ["a condition without a value", { questions: [question, { ...question, id: "two", showIf: [{ questionId: "nps", operator: "is" }] }] }, ["condition_without_value"]],
+    ["one option only", { questions: [{ id: "pick", type: "single", title: { en: "Pick" }, isRequired: false, options: [{ id: "a", label: { en: "A" } }] }] }, ["too_few_options"]],
+    ["two equal options", { questions: [{ id: "pick", type: "single", title: { en: "Pick" }, isRequired: false, options: [{ id: "a", label: { en: "A" } }, { id: "a", label: { en: "B" } }] }] }, ["same_option_twice"]],
+    ["an option without a word", { questions: [{ id: "pick", type: "single", title: { en: "Pick" }, isRequired: false, options: [{ id: "a", label: { en: "A" } }, { id: "b", label: {} }] }] }, ["no_text"]],
+    ["a pale accent", { theme: { accent: "#ffee88" } }, ["accent_hard_to_read"]],
+  ])("%s", (_title, change, codes) => {
+    expect(checkDefinition({ ...definition, ...change }).map((problem) => problem.code)).toEqual(codes);
+  });
+
+  test.each(SURVEY_TEMPLATES.map((template) => [template.id, template] as const))("the template %s can be published", (_id, template) => {
+    expect(SurveyDefinition.parse(template.definition)).toEqual(template.definition);
+    expect(checkDefinition(template.definition)).toEqual([]);
+  });
+});
+
+test.each<[string, string, number]>([
+  ["#ffffff", "#000000", 21],
+  ["#ffffff", "#ffffff", 1],
+  ["#777777", "#ffffff", 4.48],
+  ["#3b4fd8", "#ffffff", 6.37],
+])("contrast of %s and %s is %d", (colour, other, contrast) => {
+  expect(contrastOf(colour, other)).toBeCloseTo(contrast, 1);
+});
+
+test("the ink on a colour is always readable", () => {
+  for (let grey = 0; grey < 256; grey += 1) {
+    const colour = `#${grey.toString(16).padStart(2, "0").repeat(3)}`;
+    expect(contrastOf(colour, inkOn(colour))).toBeGreaterThanOrEqual(4.5);
+  }
+});
+
+test.each<[string, string, string]>([
+  ["de", "Hallo", "its own language"],
+  ["de-AT", "Hallo", "the base language"],
+  ["fr", "Hello", "the first language of the survey"],
+])("a text in %s reads %s, from %s", (language, text) => {
+  expect(textIn({ en: "Hello", de: "Hallo" }, language, ["en", "de"])).toBe(text);
+});
+
+test("a text named like a method is not found by accident", () => {
+  expect(textIn({}, "constructor", ["en"])).toBe("");
+});
+
+test("the language follows the wishes of the browser", () => {
+  expect(chooseLanguage(["en", "pt-BR"], ["fr", "pt"])).toBe("pt-BR");
+  expect(chooseLanguage(["en", "de"], ["de-AT"])).toBe("de");
+  expect(chooseLanguage(["en", "de"], ["ja"])).toBe("en");
+  expect(isRightToLeft("ar-EG")).toBe(true);
+  expect(isRightToLeft("en")).toBe(false);
+});
