@@ -1,0 +1,74 @@
+// Every setting of the server, read and checked once. Nothing else reads process.env.
+import { isAbsolute, resolve } from "node:path";
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65535);
+const url = (schemes: readonly string[]) =>
+  z.string().refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)) && URL.canParse(text), {
+    message: `must be an address that starts with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`,
+  });
+const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
+
+const variables = z.object({
+  PORT: port.default(4400),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  DATA_DIR: z.string().min(1).default("data"),
+  BASE_URL: url(["http", "https"]).optional(),
+  DATABASE_URL: url(["postgres", "postgresql"]).optional(),
+  ANALYTICS_URL: url(["duckdb"]).optional(),
+  SMTP_URL: url(["smtp", "smtps"]).optional(),
+  MAIL_FROM: z.string().min(3).default("Firsthand <firsthand@localhost>"),
+  TRUST_PROXY: flag.default(false),
+  LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+  ANALYTICS_MEMORY_MB: z.coerce.number().int().min(128).default(1024),
+  ANALYTICS_THREADS: z.coerce.number().int().min(1).max(256).default(2),
+  UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).default(2048),
+});
+
+export type Config = {
+  port: number;
+  host: string;
+  dataDir: string;
+  /** Address people and links use, without a trailing slash. Null: taken from the address the server listens on. */
+  baseUrl: string | null;
+  /** Null: the embedded PostgreSQL under `dataDir`. */
+  databaseUrl: string | null;
+  /** Null: DuckDB in a file under `dataDir`. */
+  analyticsUrl: string | null;
+  smtpUrl: string | null;
+  mailFrom: string;
+  trustProxy: boolean;
+  logLevel: "silent" | "error" | "warn" | "info" | "debug";
+  analyticsMemoryMb: number;
+  analyticsThreads: number;
+  uploadLimitMb: number;
+};
+
+export class ConfigError extends Error {}
+
+/** Reads the settings from environment variables.
+ *  @throws ConfigError naming every variable that is wrong, what it holds and what it must be. */
+export const readConfig = (environment: Record<string, string | undefined>): Config => {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new ConfigError(`These settings are wrong:\n${lines.join("\n")}`);
+  }
+  const values = parsed.data;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataDir: isAbsolute(values.DATA_DIR) ? values.DATA_DIR : resolve(values.DATA_DIR),
+    baseUrl: values.BASE_URL?.replace(/\/+$/, "") ?? null,
+    databaseUrl: values.DATABASE_URL ?? null,
+    analyticsUrl: values.ANALYTICS_URL ?? null,
+    smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: values.MAIL_FROM,
+    trustProxy: values.TRUST_PROXY,
+    logLevel: values.LOG_LEVEL,
+    analyticsMemoryMb: values.ANALYTICS_MEMORY_MB,
+    analyticsThreads: values.ANALYTICS_THREADS,
+    uploadLimitMb: values.UPLOAD_LIMIT_MB,
+  };
+};

@@ -1,0 +1,36 @@
+/** A value an analytic query may carry as a parameter. */
+export type AnalyticsValue = string | number | boolean | null;
+export type AnalyticsRow = Record<string, AnalyticsValue>;
+
+/** The columnar copy of facts and feelings. It is derived: dropping it loses nothing.
+ *  Two engines can stand behind it; queries use the SQL both speak and `dialect` for the rest. */
+export type AnalyticsStore = {
+  dialect: AnalyticsDialect;
+  /** Runs one read-only query.
+   *  @param values for $1, $2 ...; times as ISO text compared with `dialect.timestamp`
+   *  @returns rows with numbers as numbers and times as ISO text in UTC; at most `limitRows` (default 10,000), so ask for aggregates
+   *  @throws AnalyticsUnavailable while the store is starting, restarting or over its time limit */
+  query: (sql: string, values?: readonly AnalyticsValue[], options?: { timeoutMs?: number; limitRows?: number }) => Promise<AnalyticsRow[]>;
+  /** Position of the follower and how far it lags behind the record. */
+  status: () => Promise<AnalyticsStatus>;
+  /** Resolves once everything committed before the call is visible to queries. For tests and for commands that must see their own writes. */
+  caughtUp: (timeoutMs?: number) => Promise<void>;
+  /** Drops the copy and builds it anew from PostgreSQL. */
+  rebuild: () => Promise<void>;
+  /** Re-derives what depends on the register of touchpoints (touchpoint, channel, stage) for one workspace. */
+  rename: (workspaceId: string) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+export type AnalyticsStatus = { state: "starting" | "following" | "rebuilding" | "stopped"; rows: number; lagRows: number; lagMs: number };
+
+/** The few places where the engines differ. Every member gives a piece of SQL. */
+export type AnalyticsDialect = {
+  name: "duckdb" | "clickhouse";
+  /** Start of the day, week (Monday) or month a time falls into, as a date. */
+  bucket: (unit: "day" | "week" | "month", column: string) => string;
+  /** A parameter read as a time in UTC. */
+  timestamp: (parameter: string) => string;
+  distinctApproximately: (expression: string) => string;
+  quantile: (share: number, expression: string) => string;
+};

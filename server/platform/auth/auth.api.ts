@@ -1,0 +1,2 @@
+export { hashPassword, passwordFits } from "./passwords.ts";
+export { csrfTokenOf, hashToken, newToken, signText, verifySignature } from "./tokens.ts";

@@ -1,0 +1,45 @@
+import type { Queryable } from "../db/db.ts";
+
+export type StoredEvent = { id: number; xid: string; workspaceId: string; name: string; payload: Record<string, unknown>; at: Date };
+
+const COLUMNS = `id, xid::text, workspace_id as "workspaceId", name, payload, at`;
+
+// pg_notify carries the id only: its limit is 8,000 bytes, and it is delivered at commit.
+export const insertEvent = async (tx: Queryable, event: { name: string; workspaceId: string; payload: Record<string, unknown> }): Promise<number> => {
+  const { rows } = await tx.query<{ id: number }>(
+    `with stored as (
+       insert into platform.events (workspace_id, name, payload)
+       values ($1, $2, $3)
+       returning id
+     )
+     select id, pg_notify('firsthand_events', id::text) from stored`,
+    [event.workspaceId, event.name, JSON.stringify(event.payload)],
+  );
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Error("The event was not stored.");
+  return id;
+};
+
+export const findEvents = async (db: Queryable, ids: readonly number[]): Promise<StoredEvent[]> => {
+  const { rows } = await db.query<StoredEvent>(`select ${COLUMNS} from platform.events where id = any ($1) order by xid, id`, [[...ids]]);
+  return rows;
+};
+
+/** Events after one a browser has seen. Those of transactions that ended out of order are sent again rather than left out. */
+export const listEventsSince = async (db: Queryable, workspaceId: string, eventId: number, limit: number): Promise<StoredEvent[]> => {
+  const { rows } = await db.query<StoredEvent>(
+    `select ${COLUMNS}
+     from platform.events
+     where workspace_id = $1 and id <> $2
+       and xid >= coalesce((select seen.xid from platform.events seen where seen.id = $2), pg_snapshot_xmin(pg_current_snapshot()))
+     order by xid, id
+     limit $3`,
+    [workspaceId, eventId, limit],
+  );
+  return rows;
+};
+
+export const deleteEventsBefore = async (db: Queryable, before: Date): Promise<number> => {
+  const { rowCount } = await db.query("delete from platform.events where at < $1", [before]);
+  return rowCount ?? 0;
+};

@@ -1,0 +1,6 @@
+export { AppError, defineErrors } from "./errors.ts";
+export type { ErrorDeclaration } from "./errors.ts";
+export { defineRoute, fileReply, FileReply, page } from "./route.ts";
+export type { Access, RawRoutes, Route } from "./route.ts";
+export { pageQuery } from "./paging.contract.ts";
+export { escapeHtml } from "./html.rules.ts";

@@ -1,0 +1,54 @@
+import type { Queryable } from "../db/db.ts";
+
+export const insertJob = async (
+  tx: Queryable,
+  name: string,
+  payload: Record<string, unknown>,
+  options: { maxAttempts?: number; runAt?: Date; key?: string; queue?: string },
+): Promise<void> => {
+  await tx.query(
+    `select graphile_worker.add_job($1, payload => $2, queue_name => $3, run_at => $4, max_attempts => $5, job_key => $6)`,
+    [name, JSON.stringify(payload), options.queue ?? null, options.runAt ?? null, options.maxAttempts ?? 10, options.key ?? null],
+  );
+};
+
+export type FailedJob = { id: string; name: string; attempts: number; maxAttempts: number; lastError: string; failedAt: Date; nextRunAt: Date | null };
+
+/** Jobs of a workspace whose last attempt failed, newest first. A job belongs to the workspace its payload names. */
+export const listFailedJobs = async (db: Queryable, workspaceId: string, limit: number): Promise<FailedJob[]> => {
+  const { rows } = await db.query<FailedJob>(
+    `select job.id::text as id, task.identifier as name, job.attempts, job.max_attempts as "maxAttempts", coalesce(job.last_error, '') as "lastError",
+            job.updated_at as "failedAt", case when job.attempts < job.max_attempts then job.run_at end as "nextRunAt"
+     from graphile_worker._private_jobs job
+     join graphile_worker._private_tasks task on task.id = job.task_id
+     where job.last_error is not null
+       and coalesce(job.payload ->> 'workspaceId', (
+         select event.workspace_id::text from platform.events event where event.id = (job.payload ->> 'eventId')::bigint
+       )) = $1::text
+     order by job.updated_at desc, job.id desc
+     limit $2`,
+    [workspaceId, limit],
+  );
+  return rows;
+};
+
+/** Lets a failed job run again now, with its attempts counted from zero. */
+export const retryJob = async (db: Queryable, workspaceId: string, id: string): Promise<boolean> => {
+  const { rowCount } = await db.query(
+    `select graphile_worker.reschedule_jobs(array[job.id], run_at => now(), attempts => 0)
+     from graphile_worker._private_jobs job
+     where job.id = $2::bigint
+       and coalesce(job.payload ->> 'workspaceId', (
+         select event.workspace_id::text from platform.events event where event.id = (job.payload ->> 'eventId')::bigint
+       )) = $1::text`,
+    [workspaceId, id],
+  );
+  return (rowCount ?? 0) > 0;
+};
+
+export const countFailedJobs = async (db: Queryable): Promise<number> => {
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*) as count from graphile_worker._private_jobs job where job.last_error is not null and job.attempts >= job.max_attempts`,
+  );
+  return rows[0]?.count ?? 0;
+};

@@ -1,0 +1,71 @@
+import { Logger, parseCronItems, run } from "graphile-worker";
+import type { Runner, TaskList } from "graphile-worker";
+import { z } from "zod";
+import type { Listener } from "../events/listener.ts";
+import { findEvents } from "../events/events.queries.ts";
+import type { Services } from "../services/services.api.ts";
+import type { Job, ScheduledJob } from "./jobs.ts";
+import { defineJob, enqueue } from "./jobs.ts";
+
+const CONCURRENT_JOBS = 4;
+const POLL_MS = 2_000; // only for jobs with a later time; new ones are announced by the database
+
+/** Starts running jobs of this node.
+ *  @returns a stop that lets running jobs end */
+export const startWorker = async (given: {
+  services: Services;
+  jobs: readonly Job[];
+  schedules: readonly ScheduledJob[];
+  listeners: readonly Listener[];
+}): Promise<{ stop: () => Promise<void> }> => {
+  const { services } = given;
+  const jobs = [...given.jobs, dispatchJob(given.listeners), ...given.listeners.map(listenerJob)];
+  const taskList: TaskList = {};
+  for (const job of jobs)
+    taskList[job.name] = async (payload, helpers) => {
+      await job.run({ services, payload, attempt: helpers.job.attempts });
+    };
+  const runner: Runner = await run({
+    pgPool: services.db.pool,
+    concurrency: CONCURRENT_JOBS,
+    noHandleSignals: true,
+    pollInterval: POLL_MS,
+    taskList,
+    parsedCronItems: parseCronItems(given.schedules.map((schedule) => ({ task: schedule.job, match: schedule.cron, options: { backfillPeriod: 0 } }))),
+    logger: new Logger(() => (level, message) => {
+      if (level === "error") services.log.warn({ part: "jobs" }, withoutValues(message));
+      else services.log.debug({ part: "jobs" }, withoutValues(message));
+    }),
+  });
+  return { stop: () => runner.stop() };
+};
+
+// Job errors can quote what a customer wrote: the page of failed jobs shows them to admins, the log does not.
+const withoutValues = (message: string): string => message.split("\n")[0]?.slice(0, 200) ?? "";
+
+const eventPayload = z.object({ eventId: z.number().int() });
+
+// One job per listener, so that a failing listener is retried alone and shows under its own name.
+const dispatchJob = (listeners: readonly Listener[]): Job =>
+  defineJob({
+    name: "events.dispatch",
+    payload: eventPayload,
+    maxAttempts: 10,
+    run: async ({ services, payload }) => {
+      const [event] = await findEvents(services.db, [payload.eventId]);
+      if (event === undefined) return;
+      for (const listener of listeners.filter((candidate) => candidate.event === event.name))
+        await enqueue(services.db, `listener.${listener.name}`, { eventId: event.id }, { key: `${listener.name}:${event.id}` });
+    },
+  });
+
+const listenerJob = (listener: Listener): Job =>
+  defineJob({
+    name: `listener.${listener.name}`,
+    payload: eventPayload,
+    maxAttempts: 10,
+    run: async ({ services, payload }) => {
+      const [event] = await findEvents(services.db, [payload.eventId]);
+      if (event !== undefined) await listener.run({ services, workspaceId: event.workspaceId, payload: event.payload });
+    },
+  });

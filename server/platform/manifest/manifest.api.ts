@@ -1,0 +1,2 @@
+export { defineModule } from "./manifest.ts";
+export type { Authenticator, ModuleManifest } from "./manifest.ts";

@@ -1,0 +1,38 @@
+// What a module brings to the server. `server/modules.ts` lists the modules in their order.
+import type { AbilityDeclaration, Actor } from "../access/access.api.ts";
+import type { Listener } from "../events/events.api.ts";
+import type { ErrorDeclaration, RawRoutes, Route } from "../http/http.api.ts";
+import type { Job, ScheduledJob } from "../jobs/jobs.api.ts";
+import type { Services } from "../services/services.api.ts";
+
+/** Finds out who is asking from the session cookie or the key. Null: nobody.
+ *  `workspaceId` in the session decides the workspace. */
+export type Authenticator = (services: Services, credentials: { sessionToken: string | null; bearer: string | null }) => Promise<Actor | null>;
+
+export type ModuleManifest = {
+  name: string;
+  routes: readonly Route[];
+  rawRoutes: readonly RawRoutes[];
+  abilities: readonly AbilityDeclaration[];
+  errors: readonly ErrorDeclaration[];
+  jobs: readonly Job[];
+  schedules: readonly ScheduledJob[];
+  listeners: readonly Listener[];
+  /** Only one module, `people`, knows who is who. */
+  authenticate?: Authenticator;
+  /** Background loops that live as long as the server. */
+  start: readonly ((services: Services) => Promise<{ stop: () => Promise<void> }>)[];
+};
+
+/** Declares a module; everything it does not bring may be left out. */
+export const defineModule = (manifest: { name: string } & Partial<ModuleManifest>): ModuleManifest => ({
+  routes: [],
+  rawRoutes: [],
+  abilities: [],
+  errors: [],
+  jobs: [],
+  schedules: [],
+  listeners: [],
+  start: [],
+  ...manifest,
+});

@@ -1,0 +1,1 @@
+export type { Clock, Services } from "./services.contract.ts";

@@ -1,0 +1,17 @@
+// What every verb, job and listener is given to work with. Only types: nothing here runs.
+import type { Config } from "../../config.ts";
+import type { AnalyticsStore } from "../analytics/analytics.contract.ts";
+import type { Db } from "../db/db.ts";
+import type { Log } from "../log/log.ts";
+
+export type Clock = { now: () => Date };
+
+export type Services = {
+  config: Config;
+  db: Db;
+  analytics: AnalyticsStore;
+  log: Log;
+  clock: Clock;
+  /** Address of this installation as people and links see it, without a trailing slash. */
+  baseUrl: () => string;
+};
