@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, utimesSync, writeSync } from "node:fs";
+import { accessSync, closeSync, constants, mkdirSync, openSync, readFileSync, rmSync, statSync, utimesSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -23,7 +23,7 @@ const GUARD_STALE_MS = 5_000;
 /** Makes this process the only server on a data folder. A lock whose holder is gone is taken over.
  *  @throws DataFolderInUse when the holder lives */
 export const lockDataFolder = async (dataDir: string): Promise<DataFolderLock> => {
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   const path = join(dataDir, "firsthand.lock");
   if (!claim(path)) {
     const holder = readHolder(path);
@@ -38,6 +38,16 @@ export const lockDataFolder = async (dataDir: string): Promise<DataFolderLock> =
       if (readHolder(path)?.pid === process.pid) rmSync(path, { force: true });
     },
   };
+};
+
+const makeFolder = (dataDir: string): void => {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The data folder "${dataDir}" cannot be used: ${reason}. Choose a folder that you may write to: npm start -- --data FOLDER`, { cause: error });
+  }
 };
 
 const claim = (path: string): boolean => {

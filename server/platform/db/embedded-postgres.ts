@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, fchownSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { closeSync, existsSync, fchownSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { prepareCluster, runTool } from "./postgres-cluster.ts";
+import { hasPasswords, prepareCluster, runTool } from "./postgres-cluster.ts";
 import type { PostgresPlace } from "./postgres-place.ts";
 import { choosePlace } from "./postgres-place.ts";
 import { preparePostgresRuntime } from "./postgres-runtime.ts";
@@ -25,6 +25,9 @@ const READY_POLL_MS = 15;
 // Replaying the log after a crash can take minutes on a big database; as long as the process lives it is working.
 const READY_TIMEOUT_MS = 600_000;
 const WATCH_MS = 500;
+const ORPHANS_LEAVE_MS = 30_000;
+// Above the highest number any kernel gives out (4,194,304 on Linux).
+const NO_PROCESS = 2_147_483_646;
 const RESTART_MAX_MS = 10_000;
 const LOG_MAX_BYTES = 10_000_000;
 
@@ -59,14 +62,15 @@ const SETTINGS: Record<string, string> = {
 export const startEmbeddedPostgres = async ({ dataDir, log, runtimeDir }: Options): Promise<EmbeddedPostgres> => {
   const place = choosePlace(dataDir);
   const runtime = preparePostgresRuntime(runtimeDir ?? place.runtimeDir);
+  if (!hasPasswords(dataDir)) await stopPostmaster(place, runtime);
   const left = findLiving(place);
   if (left !== null) log.warn(`PostgreSQL is still running from an earlier start (process ${left.pid}); using it.`);
-  else removeStalePidFile(place);
-  const passwords = await prepareCluster(place, runtime, dataDir, left === null);
+  else disownPidFile(place);
+  const passwords = await prepareCluster(place, runtime, dataDir);
   const port = left?.port ?? (place.socketDir === null ? await findFreePort() : 5432);
-  const start = async (): Promise<Postmaster> => awaitReady(place, findLiving(place)?.pid ?? launch(place, runtime, port), log);
+  const start = (): Promise<Postmaster> => startPatiently(place, () => launch(place, runtime, port), log);
   const postmaster = await start();
-  const supervisor = supervise(postmaster, start, log);
+  const supervisor = supervise(place, postmaster, start, log);
   return {
     connectionString: describeConnection(postmaster, passwords.firsthand),
     adopted: left !== null,
@@ -83,10 +87,25 @@ const findLiving = (place: PostgresPlace): Postmaster | null => {
 };
 
 // PostgreSQL refuses to start when the number in its file belongs to any living process, even one that merely got the same number
-// after a restart of the machine or in a new container.
-const removeStalePidFile = (place: PostgresPlace): void => {
+// after a restart of the machine or in a new container. The rest of the file stays: by it PostgreSQL finds sessions still at work.
+const disownPidFile = (place: PostgresPlace): void => {
   const found = findPostmaster(place.clusterDir);
-  if (found !== null) rmSync(join(place.clusterDir, "postmaster.pid"), { force: true });
+  if (found === null || !isAlive(found.pid)) return;
+  const file = join(place.clusterDir, "postmaster.pid");
+  writeFileSync(file, readFileSync(file, "utf8").replace(/^.*/, String(NO_PROCESS)));
+};
+
+// The sessions of a killed server notice its end a moment later, and until then PostgreSQL rightly refuses to start beside them.
+const startPatiently = async (place: PostgresPlace, launchOnce: () => number, log: Note): Promise<Postmaster> => {
+  const began = Date.now();
+  for (;;)
+    try {
+      return await awaitReady(place, findLiving(place)?.pid ?? launchOnce(), log);
+    } catch (error) {
+      const isTransient = error instanceof Error && error.message.includes("pre-existing shared memory block");
+      if (!isTransient || Date.now() - began > ORPHANS_LEAVE_MS) throw error;
+      await wait(WATCH_MS);
+    }
 };
 
 const launch = (place: PostgresPlace, runtime: string, port: number): number => {
@@ -128,7 +147,7 @@ const awaitReady = async (place: PostgresPlace, pid: number, log: Note): Promise
 const lastWords = (logFile: string): string => (existsSync(logFile) ? readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-8).join("\n") : "(nothing)");
 
 // Only the process that started a child hears of its end, and an adopted server is nobody's child: so both are looked at.
-const supervise = (first: Postmaster, start: () => Promise<Postmaster>, log: Note): { end: () => Promise<void> } => {
+const supervise = (place: PostgresPlace, first: Postmaster, start: () => Promise<Postmaster>, log: Note): { end: () => Promise<void> } => {
   let pid = first.pid;
   let restarting: Promise<void> | null = null;
   let isEnding = false;
@@ -143,7 +162,7 @@ const supervise = (first: Postmaster, start: () => Promise<Postmaster>, log: Not
       }
   };
   const watch = setInterval(() => {
-    if (isEnding || restarting !== null || isAlive(pid)) return;
+    if (isEnding || restarting !== null || isPostmasterOf(pid, place.clusterDir)) return;
     log.warn(`PostgreSQL (process ${pid}) ended unexpectedly; starting it again.`);
     restarting = restart().finally(() => {
       restarting = null;

@@ -9,14 +9,19 @@ import { give } from "./postgres-place.ts";
 const Passwords = z.object({ superuser: z.string().min(20), firsthand: z.string().min(20) });
 export type Passwords = z.infer<typeof Passwords>;
 
+const PASSWORD_FILE = "postgres-passwords.json";
+const HOST_RULES = "local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n";
 const TOOL_TIMEOUT_MS = 120_000;
+
+/** Says whether the passwords of a data folder are known. */
+export const hasPasswords = (dataDir: string): boolean => readPasswords(join(dataDir, PASSWORD_FILE)) !== null;
 
 /** Makes the cluster on first use: checksums on, the locale built into PostgreSQL (the machine's own changes with its updates and
  *  would then corrupt indexes), a superuser, and the role and database `firsthand` that the server works with.
  *  Passwords are random and lie in the data folder, readable by its owner only; lost ones are replaced.
  *  @param dataDir where the passwords lie; may differ from the cluster's place */
 export const prepareCluster = async (place: PostgresPlace, runtime: string, dataDir: string): Promise<Passwords> => {
-  const file = join(dataDir, "postgres-passwords.json");
+  const file = join(dataDir, PASSWORD_FILE);
   const known = readPasswords(file);
   const isMade = existsSync(join(place.clusterDir, "PG_VERSION"));
   if (isMade && known !== null) return known;
@@ -28,9 +33,12 @@ export const prepareCluster = async (place: PostgresPlace, runtime: string, data
 };
 
 const readPasswords = (file: string): Passwords | null => {
-  if (!existsSync(file)) return null;
-  const parsed = Passwords.safeParse(JSON.parse(readFileSync(file, "utf8")));
-  return parsed.success ? parsed.data : null;
+  try {
+    return Passwords.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    // Missing or damaged: the caller makes new ones, which single-user mode allows without knowing the old.
+    return null;
+  }
 };
 
 // Made beside its place and renamed at the end, so that a start that was interrupted leaves no half cluster behind.
@@ -39,8 +47,11 @@ const makeCluster = async (place: PostgresPlace, runtime: string, passwords: Pas
   rmSync(half, { recursive: true, force: true });
   give(half, place.owner);
   const flags = ["-D", half, "-U", "postgres", "-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
-  await runTool(place, join(runtime, "bin", "initdb"), [...flags, "--data-checksums", "--auth=scram-sha-256", "--pwfile=/dev/stdin"], passwords.superuser);
+  await runTool(place, join(runtime, "bin", "initdb"), [...flags, "--data-checksums", "--auth=trust"]);
+  // Nobody has connected yet: from here on everybody needs a password.
+  writeFileSync(join(half, "pg_hba.conf"), HOST_RULES);
   await runSingleUser(place, runtime, half, [
+    `alter role postgres password '${passwords.superuser}'`,
     `create role firsthand login createdb password '${passwords.firsthand}'`,
     "grant pg_monitor to firsthand",
     "create database firsthand owner firsthand",

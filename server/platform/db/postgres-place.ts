@@ -28,7 +28,7 @@ export const choosePlace = (dataDir: string): PostgresPlace => {
   mkdirSync(dataDir, { recursive: true });
   const home = realpathSync(dataDir);
   const isRoot = process.getuid?.() === 0;
-  const base = isRoot ? chooseBaseForRoot(home) : home;
+  const base = isRoot ? realpathSync(chooseBaseForRoot(home)) : home;
   const clusterDir = join(base, "postgres");
   const owner = isRoot ? ownerOf(clusterDir) : null;
   if (!isRoot) refuseForeignCluster(clusterDir);

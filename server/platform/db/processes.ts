@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 
-/** Says whether a process exists, whoever owns it. */
+/** Says whether a process runs, whoever owns it. One that ended and was not yet collected by its parent does not. */
 export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
-    return true;
+    return process.platform !== "linux" || readStat(pid)[0] !== "Z";
   } catch (error) {
     // EPERM means that it exists and belongs to somebody else.
     return error instanceof Error && "code" in error && error.code === "EPERM";
@@ -38,13 +38,16 @@ export const isPostmasterOf = (pid: number, clusterDir: string): boolean => {
 const readStartFromProc = (pid: number): string | null => {
   try {
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // Field 22, counted from behind the name, which may itself contain spaces and brackets (man 5 proc).
-    const afterName = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return `${boot}:${afterName[19] ?? ""}`;
+    return `${boot}:${readStat(pid)[19] ?? ""}`;
   } catch {
     return isAlive(pid) ? "" : null;
   }
+};
+
+// Fields from the third on (man 5 proc): the state, ..., the start. The name before them may itself contain spaces and brackets.
+const readStat = (pid: number): string[] => {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 };
 
 const askPs = (pid: number, column: string): string => {
