@@ -1,0 +1,117 @@
+import { FileFault } from "./file-fault.ts";
+import type { ReadLimits } from "./row-source.contract.ts";
+import { isDateFormat } from "./sheet.rules.ts";
+import { createXmlReader, type XmlListener } from "./xml-reader.ts";
+import { openZip, type ZipFile } from "./zip-file.ts";
+
+export type Sheet = { name: string; part: string };
+export type Workbook = {
+  sheets: readonly Sheet[];
+  is1904: boolean;
+  sharedTexts: readonly string[];
+  dateStyles: ReadonlySet<number>;
+  readPart: (name: string) => AsyncGenerator<string>;
+};
+
+/** Names of the sheets without reading their rows or the shared texts. */
+export const listSheets = async (path: string, limits: ReadLimits): Promise<readonly Sheet[]> => {
+  const zip = await openZip(path, limits);
+  return (await readOutline(zip, limits)).sheets;
+};
+
+/** Everything of a workbook that is needed before the rows of a sheet can be read. */
+export const openWorkbook = async (path: string, limits: ReadLimits): Promise<Workbook> => {
+  const zip = await openZip(path, limits);
+  const outline = await readOutline(zip, limits);
+  return {
+    ...outline,
+    sharedTexts: await readSharedTexts(zip, limits),
+    dateStyles: await readDateStyles(zip, limits),
+    readPart: zip.readEntry,
+  };
+};
+
+const readOutline = async (zip: ZipFile, limits: ReadLimits): Promise<{ sheets: Sheet[]; is1904: boolean }> => {
+  if (!zip.names.includes("xl/workbook.xml")) {
+    throw new FileFault("file_not_a_table", "This archive holds no workbook. Unpack it and import the files in it, or save as XLSX.");
+  }
+  const targets = new Map<string, string>();
+  await readXml(zip, "xl/_rels/workbook.xml.rels", limits, {
+    open: (name, attributes) => {
+      if (name === "Relationship") targets.set(attributes["Id"] ?? "", attributes["Target"] ?? "");
+    },
+    close: () => undefined,
+  });
+  const sheets: Sheet[] = [];
+  let is1904 = false;
+  await readXml(zip, "xl/workbook.xml", limits, {
+    open: (name, attributes) => {
+      if (name === "workbookPr") is1904 = ["1", "true"].includes(attributes["date1904"] ?? "");
+      if (name !== "sheet") return;
+      const target = targets.get(attributes["r:id"] ?? "") ?? "";
+      const part = target.startsWith("/") ? target.slice(1) : `xl/${target}`;
+      if (zip.names.includes(part)) sheets.push({ name: attributes["name"] ?? "", part });
+    },
+    close: () => undefined,
+  });
+  if (sheets.length === 0) throw new FileFault("file_not_a_table", "The workbook has no sheet.");
+  return { sheets, is1904 };
+};
+
+const readSharedTexts = async (zip: ZipFile, limits: ReadLimits): Promise<string[]> => {
+  const texts: string[] = [];
+  if (!zip.names.includes("xl/sharedStrings.xml")) return texts;
+  let current = "";
+  let isText = false;
+  let phoneticDepth = 0;
+  let total = 0;
+  await readXml(zip, "xl/sharedStrings.xml", limits, {
+    open: (name) => {
+      if (name === "si") current = "";
+      if (name === "rPh") phoneticDepth += 1;
+      isText = name === "t" && phoneticDepth === 0;
+    },
+    text: (text) => {
+      if (isText) current += text;
+    },
+    close: (name) => {
+      isText = false;
+      if (name === "rPh") phoneticDepth -= 1;
+      if (name !== "si") return;
+      // Each entry costs memory even when it is empty, hence the constant.
+      total += current.length + 16;
+      if (total > limits.sharedTextCharacters) throw new FileFault("file_too_large", "The workbook holds too much text to open. Save the sheet as CSV.");
+      texts.push(current);
+    },
+  });
+  return texts;
+};
+
+const readDateStyles = async (zip: ZipFile, limits: ReadLimits): Promise<Set<number>> => {
+  const dateStyles = new Set<number>();
+  if (!zip.names.includes("xl/styles.xml")) return dateStyles;
+  const codes = new Map<number, string>();
+  let isCellStyle = false;
+  let index = 0;
+  await readXml(zip, "xl/styles.xml", limits, {
+    open: (name, attributes) => {
+      if (name === "numFmt") codes.set(Number(attributes["numFmtId"]), attributes["formatCode"] ?? "");
+      if (name === "cellXfs") isCellStyle = true;
+      if (name !== "xf" || !isCellStyle) return;
+      const id = Number(attributes["numFmtId"] ?? 0);
+      if (isDateFormat(id, codes.get(id) ?? null)) dateStyles.add(index);
+      index += 1;
+    },
+    close: (name) => {
+      if (name === "cellXfs") isCellStyle = false;
+    },
+  });
+  return dateStyles;
+};
+
+const readXml = async (zip: ZipFile, part: string, limits: ReadLimits, listener: XmlListener): Promise<void> => {
+  if (!zip.names.includes(part)) return;
+  const reader = createXmlReader(listener, limits);
+  for await (const text of zip.readEntry(part)) reader.write(text);
+  reader.close();
+};
