@@ -86,9 +86,12 @@ export const runTool = (place: PostgresPlace, program: string, flags: readonly s
     child.stdin.end(input);
   });
 
-const explain = (program: string, said: string): string => {
-  const hint = /ENOENT/.test(said) && existsSync(program)
-    ? " These programs need the GNU C library, which this system (Alpine?) lacks: set DATABASE_URL to a PostgreSQL of version 15 or later."
-    : /No space left/i.test(said) ? " The disk is full: free some space and start again." : "";
-  return `PostgreSQL's program "${program}" failed: ${said.trim()}${hint}`;
+const explain = (program: string, said: string): string => `PostgreSQL's program "${program}" failed: ${said.trim()}${hint(program, said)}`;
+
+const hint = (program: string, said: string): string => {
+  if (said.includes("ENOENT") && existsSync(program))
+    return " These programs need the GNU C library, which this system (Alpine?) lacks: set DATABASE_URL to a PostgreSQL of version 15 or later.";
+  if (said.includes("No space left")) return " The disk is full: free some space and start again.";
+  if (said.includes("user does not exist")) return " Give this user a line in /etc/passwd, start as another user, or set DATABASE_URL.";
+  return "";
 };
