@@ -101,7 +101,7 @@ const period = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
 export const metricSummary = z.object({
   metric: metricName,
   unit: z.enum(["points", "percent", "scale"]).describe("points −100…100, percent 0…100, scale = the scale's own values"),
-  scale: scale.nullable().describe("the scale most answers use; answers on other scales are never mixed in"),
+  scale: scale.describe("the scale most answers use; answers on other scales are never mixed in"),
   otherScales: z.array(otherScale).describe("answers to the same question on other scales, left out of every number here"),
   count: z.number().int(),
   ...interval,
@@ -151,7 +151,7 @@ export const trendReply = z.object({
   bucket: bucketName,
   timeZone: z.string(),
   period,
-  scale: scale.nullable(),
+  scale,
   otherScales: z.array(otherScale),
   points: z.array(trendPoint).describe("every bucket of the period in order, empty ones too (count 0, score null: a gap in the line)"),
 });
@@ -185,7 +185,7 @@ export const breakdownReply = z.object({
   metric: metricName,
   by: dimensionName,
   period,
-  scale: scale.nullable(),
+  scale,
   otherScales: z.array(otherScale),
   total: z.object({ count: z.number().int(), ...interval, evidence: evidenceName }),
   groups: z.array(breakdownGroup).describe("most answers first, at most 100"),

@@ -1,0 +1,113 @@
+/** Things customers are pleased about, each tied to at most one of the six needs, with ways to say it.
+ *  In a phrase, [a|b] means one of these and {word} is filled in from what happened. */
+export const praise = {
+  on_time: [
+    "[The|My] {thing} [came|arrived|was here|turned up] [exactly|just] when you said[|, {day} morning]",
+    "[Ordered|Bought it] on {day}, [had it|it was at my door] on the [promised|agreed] date",
+    "[Delivery|The parcel] was [bang on time|right on time|on the day promised][| and nothing was missing]",
+    "{thing} [delivered|arrived] [a day early|a day before I expected it], [all complete|everything in the box]",
+    "you gave a date and you [kept it|stuck to it]",
+    "third order this year and [every one|each of them] [came|arrived] on [time|the day]",
+    "[Fast|Quick] delivery[|, {days} days from order to door]",
+    "[the driver|courier] came in the window [given|I was given][| and even carried the {thing} upstairs]",
+    "what I ordered is what I got, [when it was meant to come|on the date in the mail]",
+  ],
+  informed: [
+    "[got|I got] a [text|message] when it left and [another|one more] when the driver was [close|ten minutes away]",
+    "[always|I always] knew where my [parcel|order|{thing}] was",
+    "you [told|wrote to] me about the delay before I [had to ask|even noticed]",
+    "[they|someone] rang [me|] to say it would be a day later, [which I could live with|fine by me]",
+    "tracking was [accurate|right] [all the way|from start to finish]",
+    "[good|clear] [mails|updates] at every step[|, never had to chase anyone]",
+    "I was kept [posted|up to date] [the whole time|throughout]",
+    "a [reminder|message] the day before meant I could [be at home|plan]",
+  ],
+  app_easy: [
+    "[the app|your app] is [so clear|dead simple|a joy|really easy] to use",
+    "[found|I found] and paid for a {thing} in [two|three|five] minutes [on my phone|in the app]",
+    "[reordering|buying again] in the app [takes|is] [three taps|no time|seconds]",
+    "[love|like] that the app [remembers my sizes|keeps my receipts|shows the stock in {shop}]",
+    "scanning in the shop and paying with the app [works well|saves me the queue]",
+    "app does what I need with [no fuss|no nonsense]",
+    "I never need to [phone|call], everything is in the app",
+  ],
+  site_easy: [
+    "[the web shop|your site] is [easy|simple] to [use|find things in]",
+    "[checkout|paying] took [a minute|two minutes|no time at all]",
+    "ordering was [quick and easy|painless|straightforward][|, even for me at seventy]",
+    "[filters|the search] [work|works] [well|as they should], found the {thing} [at once|straight away]",
+    "no account needed, [two clicks|a few clicks] and done",
+    "[easy|simple] to compare [the sizes|two of them] side by side",
+    "booking a pick-up in {shop} [was simple|took one click]",
+  ],
+  quick_answer: [
+    "[got|I got] through to a [real person|human] [at once|in under a minute|straight away]",
+    "[one call|one short chat|one mail] and [it was sorted|the whole thing was done]",
+    "chat answered [within|in] {minutes} seconds",
+    "no [menus|endless menu], someone just picked up",
+    "[question|my question] answered [first time|in one go]",
+    "{agent} had my order in front of [her|them|the screen] so I did not have to explain [twice|it all again]",
+  ],
+  kind: [
+    "{agent} was [lovely|so patient|very kind|friendly] [with me|and listened]",
+    "[friendly|warm|kind] [staff|people] [in {shop}|at your {shop} shop|on the phone]",
+    "the [lady|man|young man|girl] at the [till|desk] in {shop} [took her time|could not have been nicer|was so helpful]",
+    "felt [listened to|taken seriously], [which is rare|not something I am used to]",
+    "{agent} [remembered|knew] me from [last time|last winter]",
+    "[really|genuinely] [friendly|helpful] on the [phone|chat]",
+    "they [treated|talked to] my [mother|father|daughter] with [such patience|respect]",
+    "a real person wrote back who had [read|understood] my mail",
+  ],
+  advice: [
+    "[the advice|advice] in {shop} was [spot on for me|made for what I need]",
+    "{agent} asked [what I would use it for|how I sleep outdoors] and found the [right|perfect] {thing} for me",
+    "[he|she] talked me out of the [dearer|more expensive] {thing} because I [do not need it|would never use it]",
+    "they let me try [four|five|six] pairs and [took my bad knee into account|never rushed me]",
+    "got a tip for [our trip|my small kitchen] that really fitted [us|me]",
+  ],
+  callback_kept: [
+    "[{agent} promised|they promised] to ring [on {day}|back] and did[|, to the minute]",
+    "call back came [when they said|as agreed]",
+    "said [she|he] would phone by [noon|four|{day}] and [kept|stuck to] it",
+    "[was told|they said] I would hear by {day} and I [did|heard on the dot]",
+  ],
+  refund_fast: [
+    "[refund|my money] for the [faulty|broken] {thing} was back in [{days} days|two days|no time]",
+    "the wrong charge was [taken off|put right] the same [day|afternoon] with an apology",
+    "[broken|damaged] {thing} [sent back|returned], [paid back|money back] [at once|without arguing]",
+  ],
+  fixed: [
+    "[my|the] {thing} [broke|was faulty|had a flaw] but [a new one|the replacement] was here [next morning|two days later]",
+    "they [owned up|admitted the mistake], [said sorry|apologised] and [fixed it|sent the right one]",
+    "[something|it] went wrong at first, {agent} [sorted it|made up for it] [the same day|in one call]",
+    "wrong [size|colour] came, [swapped|changed] with no fuss and a [sorry|voucher] on top",
+    "[took the fee off|gave me the postage back] after the [mix-up|mess with my order], [fair|decent] of you",
+    "the parcel got lost, but {agent} took [charge|it on] and [sent another|a new one came] [overnight|by {day}]",
+  ],
+  as_described: [
+    "[the {thing}|it] is [exactly|just] as [described|in the pictures]",
+    "[price|the price] you see is the price you pay[|, no surprises at the end]",
+    "[honest|clear] about the [delivery time|shipping cost] [from the start|before I paid]",
+    "[told|they told] me straight [before I bought|up front] that the {thing} would take [two weeks|ten days]",
+    "the size guide [told me|says] clearly what to [expect|order]",
+    "[stock|what it says about stock] in {shop} was right, so I did not drive for nothing",
+  ],
+  product_good: [
+    "[very happy|pleased|delighted] with the {thing}",
+    "the {thing} is [great|lovely|well made|excellent][| for the money]",
+    "[good|great|solid] {thing}[, my second one already|, would buy again|]",
+    "[used|had] the {thing} for {days} weeks now and [still like it|no complaints]",
+    "{thing} [looks|feels] [better|nicer] than [I thought|my old one]",
+    "[best|warmest|nicest] {thing} I have [owned|had]",
+    "[good|fair] [price|value] for [what it is|the quality]",
+  ],
+  generic_good: [
+    "[great|good|top|excellent] [shop|service|company]", "[always|usually] [happy|satisfied|content] here", "[nothing to complain about|no reason to grumble]",
+    "[all|everything] [good|fine|perfect|ok]", "[keep it up|keep going like this]", "[would|will] [recommend|come back|buy again]", "[been|I have been] a customer for [years|ten years|ages]",
+    "[my|our] [favourite|go-to] shop", "[very|really] [satisfied|pleased]", "[does|did] what it [should|had to]",
+  ],
+} as const;
+
+/** Ways to begin and to end; most answers have neither. */
+export const praiseOpeners = ["", "", "", "", "", "", "", "Honestly, ", "Have to say, ", "Was sceptical, but ", "For me ", "This time ", "Once again ", "Credit where due: ", "Short answer: ", "I am not easily pleased but ", "What I like: ", "So far so good, ", "Thank you, ", "Must say "] as const;
+export const praiseClosers = ["", "", "", "", "", "", " Thanks!", " Thank you.", " Keep it up.", " Well done.", " Will be back.", " Recommended.", " :-)", " Top.", " No complaints.", " My sister now shops here too.", " Makes a change.", " 5 stars from me.", " Love it", " Cheers", " That is why I stay.", " Greetings from {town}.", " Told my neighbours."] as const;

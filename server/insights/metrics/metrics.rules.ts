@@ -1,0 +1,166 @@
+import { passesFalseDiscovery, type Comparison } from "./comparisons.rules.ts";
+import { definitions } from "./definitions.rules.ts";
+import { evidenceOf } from "./evidence.rules.ts";
+import type { BreakdownGroup, Change, MetricName, MetricSummary, Scale, TrendPoint, WeightedScore } from "./metrics.contract.ts";
+import { bandsOf, boxesOf, isScoreable, usualScales } from "./scales.rules.ts";
+import { compareTallies, compareWeighted, scoreTally, scoreWeighted, shareOf, type Measure } from "./scores.rules.ts";
+import { countAnswers, countBand, joinTallies, momentsOfValues, subtractTally, withoutWeights, type Tally } from "./tallies.rules.ts";
+import { estimateWeighted } from "./weighting.rules.ts";
+
+export type ScaleCount = Scale & { count: number };
+
+/** Above this design effect a weighted figure rests on few answers. Source: survey practice, warn when deff > 2. */
+const unsteadyDesignEffect = 2;
+
+/** At most one in ten of the groups marked as different may be chance. */
+const falseDiscoveryRate = 0.1;
+
+/** Chooses the one scale a number is made from: the one asked for, else the one most answers use, else the usual one.
+ *  @returns the scale, and all others that were answered on, which the number leaves out */
+export const chooseScale = (
+  metric: MetricName,
+  counts: readonly ScaleCount[],
+  wanted: Scale | null,
+): { scale: Scale; otherScales: ScaleCount[] } => {
+  const ordered = counts.toSorted((a, b) => b.count - a.count || a.min - b.min || a.max - b.max);
+  const { min, max } = wanted ?? ordered.find((scale) => isScoreable(metric, scale)) ?? usualScales[metric];
+  return { scale: { min, max }, otherScales: ordered.filter((other) => !isSameScale(other, { min, max })) };
+};
+
+/** Everything a tile says about one metric in one period. */
+export const summarise = (given: {
+  metric: MetricName;
+  scale: Scale;
+  otherScales: ScaleCount[];
+  current: Tally;
+  previous: Tally;
+}): MetricSummary => {
+  const { metric, scale, otherScales, current, previous } = given;
+  const measure = { metric, scale };
+  const scored = scoreTally(measure, current);
+  return {
+    metric,
+    unit: unitOf(metric),
+    scale,
+    otherScales,
+    ...scored,
+    evidence: evidenceOf(scored.count),
+    bands: bandsOf[metric].map((name) => withShare({ name, count: countBand(current, metric, scale, name) }, scored.count)),
+    distribution: boxesOf(scale).map((value) => withShare({ value, count: countBox(current, value) }, scored.count)),
+    mean: estimateWeighted(momentsOfValues(withoutWeights(current)))?.mean ?? null,
+    share: metric === "ces" ? shareIn(measure, current) : null,
+    change: changeOf(measure, current, previous),
+    weighted: weightedOf(measure, current, previous),
+    definition: definitions[metric],
+  };
+};
+
+/** One bucket of a trend. */
+export const scoreBucket = (measure: Measure, bucket: { from: string; to: string }, tally: Tally): TrendPoint => {
+  const scored = scoreTally(measure, tally);
+  return { ...bucket, ...scored, evidence: evidenceOf(scored.count), weighted: weightedIntervalOf(measure, tally) };
+};
+
+/** Scores every group and tests each with at least ten answers against all the others together.
+ *  @param groups disjoint; with `others` they make up the whole
+ *  @param others answers of groups that are not listed */
+export const scoreGroups = (
+  measure: Measure,
+  groups: readonly { value: string | null; label: string | null; tally: Tally }[],
+  others: Tally,
+): BreakdownGroup[] => {
+  const whole = joinTallies([...groups.map((group) => group.tally), others]);
+  const tests = groups.map((group) => versusRest(measure, group.tally, subtractTally(whole, group.tally)));
+  const ps = tests.flatMap((test) => (test === null ? [] : [test.p]));
+  const passing = passesFalseDiscovery(ps, falseDiscoveryRate);
+  const isPassing = new Map(ps.map((p, index) => [p, passing[index] ?? false]));
+  return groups.map(({ value, label, tally }, index) => {
+    const scored = scoreTally(measure, tally);
+    const test = tests[index] ?? null;
+    return {
+      value,
+      label,
+      ...scored,
+      evidence: evidenceOf(scored.count),
+      versusRest: test === null ? null : { ...test, isDifferent: isPassing.get(test.p) ?? false },
+      weighted: weightedIntervalOf(measure, tally),
+    };
+  });
+};
+
+const versusRest = (measure: Measure, tally: Tally, rest: Tally): Comparison | null =>
+  countAnswers(tally) < 10 || countAnswers(rest) < 10 ? null : compareTallies(measure, tally, rest);
+
+const changeOf = (measure: Measure, current: Tally, previous: Tally): Change | null => {
+  const before = scoreTally(measure, previous);
+  if (before.count === 0 || countAnswers(current) === 0) return null;
+  return change(before, scoreTally(measure, current).score, compareTallies(measure, current, previous));
+};
+
+const weightedOf = (measure: Measure, current: Tally, previous: Tally): WeightedScore | null => {
+  const weighted = scoreWeighted(measure, current);
+  const before = scoreWeighted(measure, previous);
+  if (weighted === null || (isEven(weighted.designEffect) && (before === null || isEven(before.designEffect)))) return null;
+  const { mean, low, high, effectiveCount, designEffect } = weighted;
+  return {
+    score: mean,
+    low,
+    high,
+    effectiveCount,
+    designEffect,
+    isUnsteady: designEffect > unsteadyDesignEffect,
+    change:
+      before === null
+        ? null
+        : change({ count: countAnswers(previous), score: before.mean, low: before.low, high: before.high }, mean, compareWeighted(measure, current, previous)),
+  };
+};
+
+const change = (
+  before: { count: number; score: number | null; low: number | null; high: number | null },
+  score: number | null,
+  test: Comparison | null,
+): Change => ({
+  previousCount: before.count,
+  previousScore: before.score,
+  previousLow: before.low,
+  previousHigh: before.high,
+  difference: score === null || before.score === null ? null : score - before.score,
+  z: test?.z ?? null,
+  p: test?.p ?? null,
+  isSignificant: test !== null && test.p < 0.05,
+});
+
+const weightedIntervalOf = (measure: Measure, tally: Tally): TrendPoint["weighted"] => {
+  const weighted = scoreWeighted(measure, tally);
+  if (weighted === null || isEven(weighted.designEffect)) return null;
+  return { score: weighted.mean, low: weighted.low, high: weighted.high };
+};
+
+// All weights are equal exactly when the design effect is 1; sums of a million weights carry some rounding.
+const isEven = (designEffect: number): boolean => Math.abs(designEffect - 1) < 1e-9;
+
+const shareIn = (measure: Measure, tally: Tally): MetricSummary["share"] => {
+  const { score, low, high } = shareOf(measure, tally, "easy");
+  return { band: "easy", score, low, high };
+};
+
+const countBox = (tally: Tally, value: number): number => tally.find((box) => box.value === value)?.count ?? 0;
+
+const withShare = <Part extends { count: number }>(part: Part, count: number): Part & { share: number } => ({
+  ...part,
+  share: count === 0 ? 0 : part.count / count,
+});
+
+const isSameScale = (first: Scale, second: Scale): boolean => first.min === second.min && first.max === second.max;
+
+const unitOf = (metric: MetricName): MetricSummary["unit"] => {
+  switch (metric) {
+    case "nps":
+      return "points";
+    case "csat":
+      return "percent";
+    case "ces":
+      return "scale";
+  }
+};

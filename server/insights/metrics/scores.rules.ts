@@ -1,0 +1,136 @@
+import { compareEstimates, estimateNps, estimateShare, type Comparison, type Estimate } from "./comparisons.rules.ts";
+import { around, netPromoterScore, npsInterval, wilsonInterval, type Interval, type NpsCounts } from "./intervals.rules.ts";
+import type { BandName, MetricName, Scale } from "./metrics.contract.ts";
+import { bandOf } from "./scales.rules.ts";
+import { countAnswers, countBand, momentsOfBoxes, momentsOfValues, withoutWeights, type Tally } from "./tallies.rules.ts";
+import { estimateWeighted, type WeightedEstimate } from "./weighting.rules.ts";
+
+/** One metric over the answers of one scale. */
+export type Measure = { metric: MetricName; scale: Scale };
+
+export type Score = { count: number; score: number | null; low: number | null; high: number | null };
+
+/** Scores a tally without weights: net promoter points with the adjusted Wald interval, percent satisfied with Wilson's,
+ *  or the mean effort value with mean ± 1.96 standard errors.
+ *  @returns unrounded numbers; null instead of a score when there are no answers */
+export const scoreTally = (measure: Measure, tally: Tally): Score => {
+  const count = countAnswers(tally);
+  switch (measure.metric) {
+    case "nps": {
+      const counts = npsCounts(measure, tally);
+      return { count, score: netPromoterScore(counts), ...orNull(npsInterval(counts)) };
+    }
+    case "csat":
+      return shareOf(measure, tally, "satisfied");
+    case "ces": {
+      const estimate = estimateWeighted(momentsOfValues(withoutWeights(tally)));
+      if (estimate === null) return { count, score: null, low: null, high: null };
+      return { count, score: estimate.mean, ...intervalOf(measure, estimate) };
+    }
+  }
+};
+
+/** Percent of answers in one band, with the 95 % Wilson interval. */
+export const shareOf = (measure: Measure, tally: Tally, band: BandName): Score => {
+  const count = countAnswers(tally);
+  const inBand = countBand(tally, measure.metric, measure.scale, band);
+  const interval = wilsonInterval(inBand, count);
+  return {
+    count,
+    score: count === 0 ? null : (100 * inBand) / count,
+    low: interval === null ? null : 100 * interval.low,
+    high: interval === null ? null : 100 * interval.high,
+  };
+};
+
+/** The same score with every answer counted by its weight, and the linearised interval around it. */
+export const scoreWeighted = (measure: Measure, tally: Tally): (WeightedEstimate & Interval) | null => {
+  const estimate = estimateWeighted(momentsOf(measure, tally));
+  return estimate === null ? null : { ...estimate, ...intervalOf(measure, estimate) };
+};
+
+/** Tests whether two groups of different people scored differently, on the adjusted counts the intervals use.
+ *  @returns first minus second as scored (not adjusted), with the z and p of the adjusted test; null when it cannot be tested.
+ *  The same people asked twice need the variance of their own differences instead. */
+export const compareTallies = (measure: Measure, first: Tally, second: Tally): Comparison | null => {
+  const before = scoreTally(measure, second).score;
+  const after = scoreTally(measure, first).score;
+  if (before === null || after === null) return null;
+  const [one, other] = [estimateOf(measure, first), estimateOf(measure, second)];
+  const tested = one === null || other === null ? null : compareEstimates(one, other);
+  return tested === null ? null : { ...tested, difference: after - before };
+};
+
+/** Tests whether two weighted scores differ, by their linearised standard errors. */
+export const compareWeighted = (measure: Measure, first: Tally, second: Tally): Comparison | null => {
+  const [one, other] = [estimateWeighted(momentsOf(measure, first)), estimateWeighted(momentsOf(measure, second))];
+  if (one === null || other === null || one.standardError === null || other.standardError === null) return null;
+  return compareEstimates(
+    { value: one.mean, standardError: one.standardError },
+    { value: other.mean, standardError: other.standardError },
+  );
+};
+
+const estimateOf = (measure: Measure, tally: Tally): Estimate | null => {
+  switch (measure.metric) {
+    case "nps":
+      return estimateNps(npsCounts(measure, tally), "adjusted");
+    case "csat":
+      return estimateShare(countBand(tally, "csat", measure.scale, "satisfied"), countAnswers(tally));
+    case "ces": {
+      const estimate = estimateWeighted(momentsOfValues(withoutWeights(tally)));
+      if (estimate === null || estimate.standardError === null) return null;
+      return { value: estimate.mean, standardError: estimate.standardError };
+    }
+  }
+};
+
+const momentsOf = ({ metric, scale }: Measure, tally: Tally) => {
+  switch (metric) {
+    case "nps":
+      return momentsOfBoxes(tally, (box) => npsPoints[bandOf("nps", scale, box)] ?? 0);
+    case "csat":
+      return momentsOfBoxes(tally, (box) => (bandOf("csat", scale, box) === "satisfied" ? 100 : 0));
+    case "ces":
+      return momentsOfValues(tally);
+  }
+};
+
+const npsPoints: Partial<Record<BandName, number>> = { promoters: 100, passives: 0, detractors: -100 };
+
+// Where all answers are alike a standard error of 0 would promise certainty that five answers cannot give. A measure with
+// two ends never varies more than a share does, so Wilson's interval at the effective count bounds it; the net promoter
+// score takes its own adjusted interval there.
+const intervalOf = (measure: Measure, estimate: WeightedEstimate): Interval => {
+  const limits = limitsOf(measure);
+  if (estimate.standardError !== null && estimate.standardError > 0) return around(estimate.mean, estimate.standardError, limits);
+  if (measure.metric === "nps") return npsInterval(alikeCounts(estimate)) ?? limits;
+  const width = limits.high - limits.low;
+  const position = wilsonInterval(((estimate.mean - limits.low) / width) * estimate.effectiveCount, estimate.effectiveCount);
+  return position === null ? limits : { low: limits.low + position.low * width, high: limits.low + position.high * width };
+};
+
+const alikeCounts = ({ mean, effectiveCount }: WeightedEstimate): NpsCounts => ({
+  promoters: mean > 0 ? effectiveCount : 0,
+  passives: mean === 0 ? effectiveCount : 0,
+  detractors: mean < 0 ? effectiveCount : 0,
+});
+
+const limitsOf = ({ metric, scale }: Measure): Interval => {
+  switch (metric) {
+    case "nps":
+      return { low: -100, high: 100 };
+    case "csat":
+      return { low: 0, high: 100 };
+    case "ces":
+      return { low: Math.min(scale.min, scale.max), high: Math.max(scale.min, scale.max) };
+  }
+};
+
+const npsCounts = ({ scale }: Measure, tally: Tally): NpsCounts => ({
+  promoters: countBand(tally, "nps", scale, "promoters"),
+  passives: countBand(tally, "nps", scale, "passives"),
+  detractors: countBand(tally, "nps", scale, "detractors"),
+});
+
+const orNull = (interval: Interval | null): { low: number | null; high: number | null } => interval ?? { low: null, high: null };
