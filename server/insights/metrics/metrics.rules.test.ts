@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { chooseScale, scoreGroups, summarise } from "./metrics.rules.ts";
+import { usualScales } from "./scales.rules.ts";
+import { addAnswer, type Box, type Tally } from "./tallies.rules.ts";
+
+const npsTally = (promoters: number, passives: number, detractors: number, weight = 1): Tally => {
+  const boxes = new Map<number, Box>();
+  for (const [value, count] of [[10, promoters], [8, passives], [3, detractors]] as const) {
+    for (let index = 0; index < count; index++) addAnswer(boxes, usualScales.nps, { value, weight });
+  }
+  return [...boxes.values()];
+};
+
+const summary = (current: Tally, previous: Tally) =>
+  summarise({ metric: "nps", scale: usualScales.nps, otherScales: [], current, previous });
+
+describe("the scale a number is made from", () => {
+  test("is the one most answers use, and the others are named, never mixed in", () => {
+    const counts = [{ min: 1, max: 5, count: 10 }, { min: 1, max: 7, count: 30 }, { min: 5, max: 1, count: 2 }];
+    expect(chooseScale("ces", counts, null)).toEqual({
+      scale: { min: 1, max: 7 },
+      otherScales: [{ min: 1, max: 5, count: 10 }, { min: 5, max: 1, count: 2 }],
+    });
+  });
+  test("is the one asked for", () => {
+    expect(chooseScale("ces", [{ min: 1, max: 7, count: 30 }], { min: 1, max: 5 }).scale).toEqual({ min: 1, max: 5 });
+  });
+  test("is 0–10 for the promoter score, whatever else was sent", () => {
+    expect(chooseScale("nps", [{ min: 1, max: 5, count: 9 }], null)).toEqual({ scale: usualScales.nps, otherScales: [{ min: 1, max: 5, count: 9 }] });
+  });
+});
+
+describe("a summary", () => {
+  test("says a change of 14 points between groups of 500 is significant", () => {
+    const { change, score, evidence } = summary(npsTally(260, 140, 100), npsTally(220, 150, 130));
+    expect(score).toBe(32);
+    expect(evidence).toBe("normal");
+    expect(change?.difference).toBeCloseTo(14, 10);
+    expect(change?.z).toBeCloseTo(2.754, 3);
+    expect(change?.isSignificant).toBe(true);
+  });
+  test("says a change of 20 points between groups of 100 is not", () => {
+    const { change } = summary(npsTally(50, 30, 20), npsTally(40, 30, 30));
+    expect(change?.difference).toBeCloseTo(20, 10);
+    expect(change?.isSignificant).toBe(false);
+  });
+  test("has no change without a period before", () => {
+    expect(summary(npsTally(5, 1, 1), []).change).toBeNull();
+  });
+  test("has no weighted figure when every answer weighs the same", () => {
+    expect(summary(npsTally(5, 1, 1, 2.5), []).weighted).toBeNull();
+  });
+  test("warns when few answers carry the weight", () => {
+    const heavy = [...npsTally(2, 0, 0, 50), ...npsTally(0, 40, 40)];
+    expect(summary(heavy, []).weighted?.isUnsteady).toBe(true);
+  });
+  test("lists every value of the scale, also those nobody gave", () => {
+    const { distribution, bands } = summary(npsTally(1, 0, 3), []);
+    expect(distribution.map((box) => box.count)).toEqual([0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 1]);
+    expect(bands).toEqual([
+      { name: "promoters", count: 1, share: 0.25 },
+      { name: "passives", count: 0, share: 0 },
+      { name: "detractors", count: 3, share: 0.75 },
+    ]);
+  });
+  test("of no answers is empty, not an error", () => {
+    expect(summary([], [])).toMatchObject({ count: 0, score: null, evidence: "none", change: null, weighted: null });
+  });
+});
+
+describe("groups beside each other", () => {
+  const group = (value: string, tally: Tally) => ({ value, label: value, tally });
+
+  test("only the one that differs from the rest is marked, and small ones are not tested", () => {
+    const groups = scoreGroups(
+      { metric: "nps", scale: usualScales.nps },
+      [group("shop", npsTally(100, 50, 50)), group("app", npsTally(40, 60, 100)), group("web", npsTally(72, 60, 68)), group("kiosk", npsTally(2, 1, 1))],
+      [],
+    );
+    expect(groups.map(({ value, versusRest }) => [value, versusRest?.isDifferent ?? null])).toEqual([
+      ["shop", true],
+      ["app", true],
+      ["web", false],
+      ["kiosk", null],
+    ]);
+    expect(groups.map(({ evidence }) => evidence)).toEqual(["normal", "normal", "normal", "anecdotal"]);
+  });
+});

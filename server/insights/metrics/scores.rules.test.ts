@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import type { Scale } from "./metrics.contract.ts";
+import { bandOf, boxesOf, boxOf, isScoreable, readScale, usualScales } from "./scales.rules.ts";
+import { compareTallies, scoreTally, scoreWeighted, shareOf, type Measure } from "./scores.rules.ts";
+import { addAnswer, joinTallies, subtractTally, type Box, type Tally } from "./tallies.rules.ts";
+
+const nps: Measure = { metric: "nps", scale: usualScales.nps };
+const csat: Measure = { metric: "csat", scale: usualScales.csat };
+const ces: Measure = { metric: "ces", scale: usualScales.ces };
+
+/** A tally of so many answers per value, all of weight 1 unless a weight stands beside it. */
+const tallyOf = (scale: Scale, answers: readonly (readonly [value: number, count: number, weight?: number])[]): Tally => {
+  const boxes = new Map<number, Box>();
+  for (const [value, count, weight = 1] of answers) {
+    for (let index = 0; index < count; index++) addAnswer(boxes, scale, { value, weight });
+  }
+  return [...boxes.values()];
+};
+
+describe("the group an answer falls into", () => {
+  test.each([
+    [10, "promoters"], [9, "promoters"], [8.5, "passives"], [7, "passives"], [6.5, "detractors"], [6, "detractors"], [0, "detractors"],
+  ])("an answer of %f to the promoter question is one of the %s", (value, band) => {
+    expect(bandOf("nps", nps.scale, boxOf(nps.scale, value) ?? Number.NaN)).toBe(band);
+  });
+
+  test.each([[-1], [-0.5], [10.1], [11], [99], [Number.NaN]])("an answer of %f is off the promoter scale", (value) => {
+    expect(boxOf(nps.scale, value)).toBeNull();
+  });
+
+  test.each([
+    // scale, satisfied values, worst first
+    ["1-5", [4, 5]],
+    ["5-1", [2, 1]],
+    ["1-7", [6, 7]],
+    ["1-4", [3, 4]],
+    ["1-3", [3]],
+    ["0-1", [1]],
+    ["0-10", [9, 10]],
+  ])("on the scale %s the satisfied values are %j", (text, satisfied) => {
+    const scale = readScale(text) ?? usualScales.csat;
+    expect(boxesOf(scale).filter((box) => bandOf("csat", scale, box) === "satisfied")).toEqual(satisfied);
+  });
+
+  test("on a slider of 0–100 the top fifth is satisfied", () => {
+    const scale = { min: 0, max: 100 };
+    expect(boxesOf(scale).find((box) => bandOf("csat", scale, box) === "satisfied")).toBe(81);
+  });
+
+  test.each([
+    ["1-7", [5, 6, 7]],
+    ["1-5", [4, 5]],
+    ["5-1", [2, 1]],
+  ])("on the scale %s the easy values are %j", (text, easy) => {
+    const scale = readScale(text) ?? usualScales.ces;
+    expect(boxesOf(scale).filter((box) => bandOf("ces", scale, box) === "easy")).toEqual(easy);
+  });
+
+  test("the promoter score is defined on 0–10 alone", () => {
+    expect([{ min: 0, max: 10 }, { min: 1, max: 10 }, { min: 10, max: 0 }].map((scale) => isScoreable("nps", scale))).toEqual([true, false, false]);
+  });
+
+  test("a sum of money is not a scale", () => {
+    expect(isScoreable("csat", { min: 0, max: 5000 })).toBe(false);
+  });
+});
+
+describe("a score of many answers", () => {
+  test("the promoter score leaves answers off the scale out of its count", () => {
+    const scored = scoreTally(nps, tallyOf(nps.scale, [[10, 10], [8, 5], [2, 5], [11, 50]]));
+    expect(scored.count).toBe(20);
+    expect(scored.score).toBe(25);
+    expect(scored.low).toBeCloseTo(-11.72, 2);
+    expect(scored.high).toBeCloseTo(55.19, 2);
+  });
+
+  test("satisfaction is the share of the top two boxes with Wilson's interval", () => {
+    const scored = scoreTally(csat, tallyOf(csat.scale, [[5, 42], [4, 32], [3, 10], [2, 9], [1, 14]]));
+    expect(scored.score).toBeCloseTo(69.16, 2);
+    expect(scored.low).toBeCloseTo(59.87, 2);
+    expect(scored.high).toBeCloseTo(77.12, 2);
+  });
+
+  test("effort has a mean with its interval and a share of 5–7", () => {
+    const tally = tallyOf(ces.scale, [[7, 4], [6, 3], [5, 1], [3, 1], [1, 1]]);
+    const scored = scoreTally(ces, tally);
+    expect(scored.score).toBeCloseTo(5.5, 10);
+    // Sample standard deviation 2.013841, divided by the root of 10, times 1.959964.
+    expect(scored.low).toBeCloseTo(5.5 - 1.24818, 4);
+    expect(scored.high).toBeCloseTo(5.5 + 1.24818, 4);
+    expect(shareOf(ces, tally, "easy").score).toBe(80);
+    expect(shareOf(ces, tally, "easy").low).toBeCloseTo(49.02, 2);
+  });
+
+  test("effort answers that are all alike still get an interval, inside the scale", () => {
+    const scored = scoreTally(ces, tallyOf(ces.scale, [[7, 5]]));
+    expect(scored.high).toBe(7);
+    expect(scored.low).toBeCloseTo(1 + 6 * 0.5655, 3);
+  });
+
+  test("no answers give no score", () => {
+    for (const measure of [nps, csat, ces]) {
+      expect(scoreTally(measure, [])).toEqual({ count: 0, score: null, low: null, high: null });
+      expect(scoreWeighted(measure, [])).toBeNull();
+    }
+  });
+});
+
+describe("a weighted score", () => {
+  test("counts every answer by its weight", () => {
+    const tally = tallyOf(nps.scale, [[10, 50, 0.75], [10, 10, 1], [0, 40, 1.0625]]);
+    const weights = 50 * 0.75 + 10 + 40 * 1.0625;
+    expect(scoreWeighted(nps, tally)?.mean).toBeCloseTo((100 * (47.5 - 42.5)) / weights, 10);
+    expect(scoreTally(nps, tally).score).toBe(20);
+  });
+
+  test("has Kish's effective count, the design effect and the linearised error of a hand-made example", () => {
+    const weighted = scoreWeighted(nps, tallyOf(nps.scale, [[10, 2, 2], [8, 1, 1], [3, 1, 3]]));
+    // m = 100(4 − 3)/8 = 12.5; Σw² = 18; Σw²(s − m)² = 2·4·87.5² + 12.5² + 9·112.5²
+    expect(weighted?.mean).toBe(12.5);
+    expect(weighted?.effectiveCount).toBeCloseTo(64 / 18, 10);
+    expect(weighted?.designEffect).toBeCloseTo((4 * 18) / 64, 10);
+    expect(weighted?.standardError).toBeCloseTo((Math.sqrt(8 * 87.5 ** 2 + 12.5 ** 2 + 9 * 112.5 ** 2) / 8) * Math.sqrt(4 / 3), 8);
+  });
+
+  test("of equal weights is the plain score with a design effect of 1", () => {
+    const weighted = scoreWeighted(csat, tallyOf(csat.scale, [[5, 42, 3], [4, 32, 3], [1, 33, 3]]));
+    expect(weighted?.mean).toBeCloseTo(69.16, 2);
+    expect(weighted?.designEffect).toBeCloseTo(1, 12);
+  });
+
+  test("of answers that are all alike takes the adjusted interval at the effective count", () => {
+    const weighted = scoreWeighted(nps, tallyOf(nps.scale, [[10, 5, 0.1]]));
+    expect(weighted?.mean).toBeCloseTo(100, 10);
+    expect(weighted?.low).toBeCloseTo(17.49, 2);
+    expect(weighted?.high).toBe(100);
+  });
+});
+
+describe("tallies", () => {
+  test("a whole without a part leaves the others, and both together the whole", () => {
+    const part = tallyOf(nps.scale, [[10, 3], [0, 2, 4]]);
+    const others = tallyOf(nps.scale, [[10, 1], [7, 5, 2]]);
+    const whole = joinTallies([part, others]);
+    expect(subtractTally(whole, part)).toEqual(joinTallies([others]));
+  });
+
+  test("the same group twice does not differ from itself", () => {
+    const tally = tallyOf(nps.scale, [[10, 30], [0, 20]]);
+    expect(compareTallies(nps, tally, tally)).toEqual({ difference: 0, z: 0, p: 1 });
+  });
+});
