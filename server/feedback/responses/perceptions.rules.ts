@@ -10,8 +10,9 @@ export type AnsweredPerception = {
   scaleMin: number | null;
   scaleMax: number | null;
   choice: string | null;
+  choiceLabel: string | null;
   text: string | null;
-  /** The question as it was asked in the survey's first language, so that a perception can be read without its survey. */
+  /** The question as it was asked in the survey's first language, so that a perception can be read without its survey; so is the label of a choice. */
   question: string;
 };
 
@@ -27,7 +28,7 @@ export function perceptionsIn(definition: SurveyDefinition, answers: Answers): A
 
 function perceptionsOfAnswer(question: Question, answer: Answer, languages: readonly string[]): AnsweredPerception[] {
   const base = {
-    questionId: question.id, value: null, scaleMin: null, scaleMax: null, choice: null, text: null,
+    questionId: question.id, value: null, scaleMin: null, scaleMax: null, choice: null, choiceLabel: null, text: null,
     question: textIn(question.title, languages[0] ?? "en", languages),
   };
   switch (question.type) {
@@ -41,7 +42,10 @@ function perceptionsOfAnswer(question: Question, answer: Answer, languages: read
     case "multi":
       return question.options
         .filter((option) => (answer.choices ?? []).includes(option.id))
-        .map((option) => ({ ...base, kind: "choice", choice: option.id, text: option.isOther === true ? writtenText(answer) : null }));
+        .map((option) => ({
+          ...base, kind: "choice", choice: option.id, choiceLabel: textIn(option.label, languages[0] ?? "en", languages),
+          text: option.isOther === true ? writtenText(answer) : null,
+        }));
     case "text":
       return [{ ...base, kind: "comment", text: writtenText(answer) }];
   }

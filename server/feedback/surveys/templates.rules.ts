@@ -60,3 +60,7 @@ export const SURVEY_TEMPLATES: readonly SurveyTemplate[] = [
   { id: "purchase", name: "After a purchase", about: "Satisfaction with a purchase (CSAT), and what to improve when it was not good.", definition: purchase },
   { id: "support", name: "After support", about: "How easy it was to get help (CES), and whether the issue is solved.", definition: support },
 ];
+
+/** A survey without a question, to build from nothing.
+ *  @param title what people read at its top */
+export const emptySurvey = (title: string): SurveyDefinition => survey(title, []);

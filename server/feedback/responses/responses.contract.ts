@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { Answers, LanguageTag } from "../surveys/definition.contract.ts";
+
+/** Ways a survey reaches a person. The link's `channel` parameter says which; without it, it was the web. */
+export const SurveyChannel = z.enum(["web", "email", "text", "qr", "kiosk", "chat", "phone", "app", "store"]);
+export type SurveyChannel = z.infer<typeof SurveyChannel>;
+
+export const ResponseState = z.enum(["partial", "complete"]);
+export type ResponseState = z.infer<typeof ResponseState>;
+
+const label = z.string().trim().max(80).regex(/^[^\p{Cc}\p{Cs}<>]*$/u);
+const DAYS_30_MS = 30 * 86_400_000;
+const elapsedMs = z.number().min(0).max(DAYS_30_MS);
+
+/** One save of a response. Every save carries all answers so far, so that one that gets lost does no harm. */
+export const SaveResponseBody = z.object({
+  id: z.uuid().describe("Made by the sender once per response; repeating a save with it changes nothing."),
+  slug: z.string().regex(/^[a-z0-9]{1,40}$/),
+  version: z.int().min(1),
+  revision: z.int().min(1).max(10_000).describe("Counts the sender's saves; an older one that arrives late is left out."),
+  language: LanguageTag,
+  isComplete: z.boolean(),
+  answers: Answers,
+  // Time that passed instead of times of day: the clock of a phone may be years off.
+  openedAgoMs: elapsedMs.default(0),
+  answeredAgoMs: elapsedMs.default(0),
+  channel: SurveyChannel.default("web"),
+  touchpoint: label.optional(),
+  source: label.optional(),
+  campaign: label.optional(),
+  link: z.string().max(1_000).optional().describe("Token of a signed link; a wrong one makes the response anonymous."),
+  website: z.string().max(1_000).optional().describe("Must stay empty: only programs that fill in everything write here."),
+});
+export type SaveResponseBody = z.infer<typeof SaveResponseBody>;
+
+export const SavedResponse = z.object({ id: z.uuid(), state: ResponseState, revision: z.int() });
+export type SavedResponse = z.infer<typeof SavedResponse>;
+
+/** An answer with the question it answers, as it was asked. */
+export const ShownAnswer = z.object({
+  questionId: z.string(),
+  questionType: z.string(),
+  question: z.string(),
+  number: z.number().nullable(),
+  choices: z.array(z.object({ id: z.string(), label: z.string() })),
+  text: z.string().nullable(),
+  isCounted: z.boolean().describe("False for an answer to a question that a later answer hid again."),
+});
+export type ShownAnswer = z.infer<typeof ShownAnswer>;
+
+export const SurveyResponse = z.object({
+  id: z.uuid(),
+  surveyId: z.uuid(),
+  surveyName: z.string(),
+  version: z.int(),
+  state: ResponseState,
+  language: z.string(),
+  channel: z.string(),
+  touchpoint: z.string().nullable(),
+  source: z.string().nullable(),
+  campaign: z.string().nullable(),
+  subject: z.string().nullable().describe("Identifier of the person, such as user:42; null when nobody said who it is."),
+  startedAt: z.iso.datetime(),
+  savedAt: z.iso.datetime(),
+  completedAt: z.iso.datetime().nullable(),
+  answers: z.array(ShownAnswer),
+});
+export type SurveyResponse = z.infer<typeof SurveyResponse>;

@@ -1,0 +1,46 @@
+import type { Actor } from "#platform/access";
+import { signText, verifySignature } from "#platform/auth";
+import type { Queryable } from "#platform/db";
+import type { Services } from "#platform/services";
+import { findWorkspace } from "#platform/workspaces";
+import { z } from "zod";
+import type { CreateLinkBody } from "./surveys.contract.ts";
+import { getSurvey, surveyErrors } from "./surveys.ts";
+
+const DAY_MS = 86_400_000;
+/** What a token says: the survey it is for, the identifier of the person, and when it ends in seconds since 1970. */
+const LinkPayload = z.tuple([z.uuid(), z.string(), z.int()]);
+
+/** A link that knows whom it was made for. The identifier is readable in it but cannot be changed. */
+export const createSurveyLink = async (
+  services: Services,
+  actor: Actor,
+  surveyId: string,
+  given: z.infer<typeof CreateLinkBody>,
+): Promise<{ url: string; expiresAt: string }> => {
+  const survey = await getSurvey(services, actor, surveyId);
+  if (survey.status === "draft") throw surveyErrors.refuse("survey_not_published", `"${survey.name}" was never published. Publish it before sending links.`);
+  const workspace = await findWorkspace(services.db, actor.workspaceId);
+  if (workspace === null) throw new Error(`Workspace ${actor.workspaceId} is gone.`);
+  const expiresAt = Math.floor((services.clock.now().getTime() + given.expiresInDays * DAY_MS) / 1000);
+  const payload = Buffer.from(JSON.stringify([survey.id, given.identifier, expiresAt])).toString("base64url");
+  const token = `${payload}.${signText(workspace.secret, signedText(payload))}`;
+  return { url: `${services.baseUrl()}/s/${survey.slug}?c=${token}`, expiresAt: new Date(expiresAt * 1000).toISOString() };
+};
+
+/** Whom a token was made for.
+ *  @returns the identifier; null when the token is missing, was changed, is for another survey or has ended: the answer then counts as anonymous */
+export const readLinkToken = async (
+  db: Queryable,
+  given: { workspaceId: string; surveyId: string; token: string | undefined; now: Date },
+): Promise<string | null> => {
+  const [payload = "", signature = ""] = (given.token ?? "").split(".");
+  if (payload === "" || signature === "") return null;
+  const workspace = await findWorkspace(db, given.workspaceId);
+  if (workspace === null || !verifySignature(workspace.secret, signedText(payload), signature)) return null;
+  const [surveyId, identifier, expiresAt] = LinkPayload.parse(JSON.parse(Buffer.from(payload, "base64url").toString("utf8")));
+  return surveyId === given.surveyId && expiresAt * 1000 > given.now.getTime() ? identifier : null;
+};
+
+// Names the purpose, so that a signature made with the same secret for something else is worth nothing here.
+const signedText = (payload: string): string => `survey-link:${payload}`;

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { SurveyDefinition } from "./definition.contract.ts";
+
+export const SurveyStatus = z.enum(["draft", "open", "closed"]);
+export type SurveyStatus = z.infer<typeof SurveyStatus>;
+
+export const SurveyName = z.string().trim().min(1).max(120).regex(/^[^\p{Cc}\p{Cs}]*$/u);
+
+export const SurveyProblem = z.object({
+  severity: z.enum(["error", "warning"]),
+  code: z.string(),
+  questionId: z.string().nullable(),
+  message: z.string(),
+});
+
+/** A survey as its builder sees it. */
+export const Survey = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  slug: z.string().describe("Last part of the public address."),
+  url: z.string().describe("Address of the public page; answers once the survey is published."),
+  status: SurveyStatus,
+  draft: SurveyDefinition,
+  draftRevision: z.int().describe("Counts the saves of the draft; send it back to notice that somebody else saved meanwhile."),
+  publishedVersion: z.int().nullable(),
+  hasUnpublishedChanges: z.boolean(),
+  problems: z.array(SurveyProblem).describe("What is wrong or unwise in the draft. One error stops publishing."),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  publishedAt: z.iso.datetime().nullable(),
+  closedAt: z.iso.datetime().nullable(),
+});
+export type Survey = z.infer<typeof Survey>;
+
+export const SurveyListItem = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  slug: z.string(),
+  url: z.string(),
+  status: SurveyStatus,
+  questionCount: z.int(),
+  responseCount: z.int().describe("Responses begun, complete or not."),
+  completeCount: z.int(),
+  lastResponseAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type SurveyListItem = z.infer<typeof SurveyListItem>;
+
+/** A new survey: from a template, from a definition, or with no question at all. */
+export const CreateSurveyBody = z.object({
+  name: SurveyName,
+  templateId: z.string().max(40).optional(),
+  definition: SurveyDefinition.optional(),
+});
+export type CreateSurveyBody = z.infer<typeof CreateSurveyBody>;
+
+/** A missing field stays as it is. */
+export const ChangeSurveyBody = z.object({
+  name: SurveyName.optional(),
+  draft: SurveyDefinition.optional(),
+  draftRevision: z.int().min(1).optional().describe("Revision the change was made on; refused with survey_changed_meanwhile when it is not the newest."),
+});
+export type ChangeSurveyBody = z.infer<typeof ChangeSurveyBody>;
+
+export const SurveyTemplateItem = z.object({ id: z.string(), name: z.string(), about: z.string(), definition: SurveyDefinition });
+
+/** Whom a signed link is for. The address then knows the person, and nobody can change whom. */
+export const CreateLinkBody = z.object({
+  identifier: z.string().regex(/^[a-z][a-z0-9_:-]{0,60}:[^\s\p{Cc}\p{Cs}][^\p{Cc}\p{Cs}]{0,199}$/u).describe('Kind and value, such as "user:42" or "email:ann@example.com".'),
+  expiresInDays: z.int().min(1).max(365).default(90),
+});
+export const SurveyLink = z.object({ url: z.string(), expiresAt: z.iso.datetime() });
