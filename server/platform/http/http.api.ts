@@ -1,4 +1,4 @@
-export { AppError, defineErrors } from "./errors.ts";
+export { AppError, defineErrors, httpErrors } from "./errors.ts";
 export type { ErrorDeclaration } from "./errors.ts";
 export { defineRoute, fileReply, FileReply, page } from "./route.ts";
 export type { Access, RawRoutes, Route } from "./route.ts";

@@ -52,3 +52,20 @@ export const updateWorkspace = async (
 export const deleteWorkspace = async (tx: Queryable, id: string): Promise<void> => {
   await tx.query("delete from platform.workspaces where id = $1", [id]);
 };
+
+/** Puts the hash of a new set-up link in place of the last one.
+ *  @returns the hash that was there; null when there was none. The row stays locked until the transaction ends. */
+export const saveSetUpToken = async (tx: Queryable, tokenHash: string | null): Promise<string | null> => {
+  const { rows } = await tx.query<{ tokenHash: string | null }>(
+    `with before as (
+       select value ->> 'tokenHash' as token_hash from platform.installation where key = 'set_up' for update
+     ), written as (
+       insert into platform.installation (key, value)
+       values ('set_up', jsonb_build_object('tokenHash', $1::text))
+       on conflict (key) do update set value = excluded.value, changed_at = now()
+     )
+     select token_hash as "tokenHash" from before`,
+    [tokenHash],
+  );
+  return rows[0]?.tokenHash ?? null;
+};

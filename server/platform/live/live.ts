@@ -1,0 +1,95 @@
+import type { ServerResponse } from "node:http";
+import pg from "pg";
+import type { Db } from "../db/db.ts";
+import { findEvents, listEventsSince } from "../events/events.queries.ts";
+import type { StoredEvent } from "../events/events.queries.ts";
+import type { Log } from "../log/log.ts";
+
+const HEARTBEAT_MS = 20_000;
+const REPLAY_MAX = 500;
+const RECONNECT_MS = 1_000;
+const LISTENERS_MAX = 2_000;
+
+type Listener = { workspaceId: string; reply: ServerResponse };
+
+/** Carries events to browsers as they are committed, on whichever node they happened.
+ *  A browser that lost the line names the last id it saw and gets what it missed; an event may come twice, never not at all. */
+export type LiveHub = {
+  attach: (given: { workspaceId: string; reply: ServerResponse; lastEventId: number | null }) => Promise<boolean>;
+  close: () => Promise<void>;
+};
+
+export const startLiveHub = async (db: Db, log: Log): Promise<LiveHub> => {
+  const listeners = new Set<Listener>();
+  let isClosing = false;
+  let client: pg.Client | null = null;
+  const arrived: number[] = [];
+  let isSending = false;
+
+  // One query for all events that arrived while the last one ran: a burst costs few round trips.
+  const send = async (): Promise<void> => {
+    if (isSending) return;
+    isSending = true;
+    try {
+      while (arrived.length > 0) {
+        const ids = arrived.splice(0, REPLAY_MAX);
+        if (listeners.size === 0) continue;
+        for (const event of await findEvents(db, ids))
+          for (const listener of listeners) if (listener.workspaceId === event.workspaceId) listener.reply.write(frame(event));
+      }
+    } catch (error) {
+      log.warn({ err: error }, "live events could not be read");
+    } finally {
+      isSending = false;
+    }
+  };
+
+  const listen = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: db.connectionString, application_name: "firsthand live" });
+    next.on("notification", (message) => {
+      const id = Number(message.payload);
+      if (Number.isSafeInteger(id)) arrived.push(id);
+      void send();
+    });
+    next.on("error", () => undefined);
+    next.on("end", () => {
+      if (!isClosing) setTimeout(() => void reconnect(), RECONNECT_MS);
+    });
+    await next.connect();
+    await next.query("listen firsthand_events");
+    client = next;
+  };
+
+  // Browsers are sent away: they come back with their last id and miss nothing that happened meanwhile.
+  const reconnect = async (): Promise<void> => {
+    for (const listener of listeners) listener.reply.end();
+    if (isClosing) return;
+    await listen().catch(() => setTimeout(() => void reconnect(), RECONNECT_MS));
+  };
+
+  await listen();
+  const heartbeat = setInterval(() => {
+    for (const listener of listeners) listener.reply.write(": still here\n\n");
+  }, HEARTBEAT_MS);
+
+  return {
+    attach: async ({ workspaceId, reply, lastEventId }) => {
+      if (listeners.size >= LISTENERS_MAX) return false;
+      const listener: Listener = { workspaceId, reply };
+      reply.on("close", () => listeners.delete(listener));
+      listeners.add(listener);
+      reply.write("retry: 1000\n\n");
+      if (lastEventId !== null)
+        for (const event of await listEventsSince(db, workspaceId, lastEventId, REPLAY_MAX)) reply.write(frame(event));
+      return true;
+    },
+    close: async () => {
+      isClosing = true;
+      clearInterval(heartbeat);
+      for (const listener of listeners) listener.reply.end();
+      await client?.end();
+    },
+  };
+};
+
+const frame = (event: StoredEvent): string => `id: ${event.id}\nevent: ${event.name}\ndata: ${JSON.stringify({ ...event.payload, at: event.at.toISOString() })}\n\n`;

@@ -1,0 +1,2 @@
+export { sendMail } from "./mail.ts";
+export { mailJobs } from "./mail.jobs.ts";
