@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cloudEventMode, eventFromHeaders, readCloudEvents } from "./cloudevents.rules.ts";
+import { defaultLimits } from "../identity/identifiers.rules.ts";
 import type { Arrival, Reading } from "./ingest.rules.ts";
 
 const arrival: Arrival = {
@@ -7,7 +8,7 @@ const arrival: Arrival = {
   source: "cloudevents",
   receivedAt: Date.parse("2026-05-04T10:00:05.000Z"),
   newMessageId: () => "generated",
-  identifies: (_kind, value) => value !== "null",
+  identity: defaultLimits,
 };
 const reading = (result: Reading | string): Reading => {
   if (typeof result === "string") throw new Error(`The envelope was refused: ${result}`);
@@ -33,7 +34,7 @@ describe("a CloudEvent", () => {
     [{ subject: "anonymous:a" }, "anonymous:a"],
     [{ subject: "Ada@Example.org" }, "email:ada@example.org"],
     [{ subject: "mailto:Ada@Example.org" }, "email:ada@example.org"],
-    [{ subject: "tel:+49123" }, "phone:+49123"],
+    [{ subject: "tel:+4912345" }, "phone:+4912345"],
     [{ subject: "orders/9" }, null],
     [{ subject: "urn:order:9" }, null],
     [{ subject: "null" }, null],

@@ -1,7 +1,7 @@
 // CloudEvents 1.0.2 over HTTP: one event in headers (binary), one in the body (structured), many in the body (batch).
 import { interactionId } from "../interactions/interactions.rules.ts";
-import { clean, clipName, correctTime, EVENTS_MAX, isRecord, isTooDeep, isTooLarge, readIdentifier, readTime, recordOf, refuse, textOf } from "./ingest.rules.ts";
-import type { Arrival, ArrivingInteraction, IdentifierKind, Reading, RefusalReason } from "./ingest.rules.ts";
+import { chooseSubject, clean, clipName, correctTime, EVENTS_MAX, IDENTIFIER_LENGTH_MAX, isRecord, isTooDeep, isTooLarge, readIdentifier, readTime, recordOf, refuse, textOf } from "./ingest.rules.ts";
+import type { Arrival, ArrivingInteraction, Reading, RefusalReason } from "./ingest.rules.ts";
 import type { EnvelopeFault } from "./segment.rules.ts";
 
 /** Reads events that are whole in the body: one object, or a list of them. */
@@ -96,20 +96,16 @@ const readSubject = (
   anonymousId: string | null,
   arrival: Arrival,
 ): string | null => {
-  const email = readIdentifier(data?.["email"]) ?? null;
-  const candidates: (readonly [IdentifierKind, string | null])[] = [
+  const candidates: (readonly [string, unknown])[] = [
     ["user", userId],
     ["anonymous", anonymousId],
-    ["email", email?.toLowerCase() ?? null],
+    ["email", data?.["email"]],
   ];
   const named = subjectOf(textOf(event["subject"]));
-  for (const [kind, value] of named === null ? candidates : [...candidates, named]) {
-    if (value !== null && arrival.identifies(kind, value)) return `${kind}:${value}`;
-  }
-  return null;
+  return chooseSubject(named === null ? candidates : [...candidates, named], arrival.identity);
 };
 
-const PERSON_KINDS: ReadonlyMap<string, IdentifierKind> = new Map([
+const PERSON_KINDS: ReadonlyMap<string, string> = new Map([
   ["user", "user"],
   ["users", "user"],
   ["customer", "user"],
@@ -123,14 +119,14 @@ const PERSON_KINDS: ReadonlyMap<string, IdentifierKind> = new Map([
 
 // "user:42", "customers/42" and "ada@example.org" name a person; a bare word is taken for a user id;
 // "orders/9" names a thing, and a fact about a thing alone belongs to nobody.
-const subjectOf = (subject: string | null): readonly [IdentifierKind, string] | null => {
-  if (subject === null || subject.length > 512) return null;
+const subjectOf = (subject: string | null): readonly [string, string] | null => {
+  if (subject === null || subject.length > IDENTIFIER_LENGTH_MAX) return null;
   const parts = /^\/?([A-Za-z]+)[:/](.+)$/.exec(subject);
   if (parts !== null) {
     const kind = PERSON_KINDS.get((parts[1] ?? "").toLowerCase());
     const value = parts[2] ?? "";
-    return kind === undefined ? null : [kind, kind === "email" ? value.toLowerCase() : value];
+    return kind === undefined ? null : [kind, value];
   }
-  if (subject.includes("@")) return ["email", subject.toLowerCase()];
+  if (subject.includes("@")) return ["email", subject];
   return subject.includes("/") || subject.includes(":") ? null : ["user", subject];
 };

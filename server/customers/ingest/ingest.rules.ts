@@ -1,4 +1,6 @@
 // What every wire format shares: limits, times, cleaning, and whom a message is about.
+import { normaliseIdentifier, subjectText } from "../identity/identifiers.rules.ts";
+import type { IdentityLimits } from "../identity/identifiers.rules.ts";
 
 /** Limits of one request, after decompression. Source: Segment's HTTP API (32 KB an event, 500 KB and 2,500 events a batch). */
 export const EVENT_BYTES_MAX = 32 * 1024;
@@ -28,15 +30,13 @@ export const refusalReasons = {
 } as const;
 export type RefusalReason = keyof typeof refusalReasons;
 
-export type IdentifierKind = "user" | "anonymous" | "email" | "phone" | "external";
-
 /** One row of customers.interactions as it arrives over HTTP. Times are milliseconds since 1970. */
 export type ArrivingInteraction = {
   id: string;
   workspaceId: string;
   messageId: string;
   type: string;
-  name: string | null;
+  name: string;
   subject: string | null;
   userId: string | null;
   anonymousId: string | null;
@@ -60,8 +60,8 @@ export type Arrival = {
   source: string;
   receivedAt: number;
   newMessageId: () => string;
-  /** False for values such as "null" or "anonymous" that many people share; they stay on the row but name nobody. */
-  identifies: (kind: IdentifierKind, value: string) => boolean;
+  /** Which values name nobody ("null", "anonymous"); they stay on the row but do not become its subject. */
+  identity: IdentityLimits;
 };
 
 /** What one request holds: rows to store, events refused. */
@@ -172,9 +172,11 @@ const utf8Bytes = (text: string): number => encoder.encode(text).length;
 /** A name short enough for a column; the message keeps the whole. */
 export const clipName = (name: string): string => (name.length <= NAME_LENGTH_MAX ? name : name.slice(0, NAME_LENGTH_MAX).toWellFormed());
 
-/** The strongest identifier a message came with, as "kind:value": user, then anonymous, then e-mail, phone, external.
- *  @param identifiers in order of strength @returns null when none of them names a person */
-export const chooseSubject = (identifiers: readonly (readonly [IdentifierKind, string | null])[], identifies: Arrival["identifies"]): string | null => {
-  for (const [kind, value] of identifiers) if (value !== null && identifies(kind, value)) return `${kind}:${value}`;
+/** The first of the given identifiers that names a person, as "kind:value"; null when none does. */
+export const chooseSubject = (identifiers: readonly (readonly [kind: string, value: unknown])[], limits: IdentityLimits): string | null => {
+  for (const [kind, value] of identifiers) {
+    const identifier = normaliseIdentifier(kind, value, limits);
+    if (identifier !== null) return subjectText(identifier);
+  }
   return null;
 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { interactionId } from "../interactions/interactions.rules.ts";
+import { defaultLimits } from "../identity/identifiers.rules.ts";
 import type { Arrival, ArrivingInteraction, Reading } from "./ingest.rules.ts";
 import { messageFromQuery, readBatch, readSingle } from "./segment.rules.ts";
 
@@ -10,7 +11,7 @@ const arrival: Arrival = {
   source: "segment",
   receivedAt,
   newMessageId: () => "generated-1",
-  identifies: (_kind, value) => !["null", "anonymous", "0"].includes(value),
+  identity: defaultLimits,
 };
 
 const reading = (result: Reading | string): Reading => {
@@ -71,7 +72,7 @@ describe("what real clients send", () => {
       _metadata: { nodeVersion: "24.21.0" },
     };
     const row = onlyRow(batch([message], { timestamp: "2026-05-04T09:00:00.000Z", sentAt: "2026-05-04T09:00:00.000Z" }));
-    expect([row.type, row.name, iso(row.at)]).toEqual(["identify", null, "2026-05-04T09:59:55.000Z"]);
+    expect([row.type, row.name, iso(row.at)]).toEqual(["identify", "identify", "2026-05-04T09:59:55.000Z"]);
   });
 
   test("@customerio/cdp-analytics-node: no sentAt at all, so the event's time stands", () => {
@@ -132,9 +133,9 @@ describe("what real clients send", () => {
     ]);
     expect(result.refusals).toEqual([]);
     expect(result.rows.map(({ type, name, subject }) => [type, name, subject])).toEqual([
-      ["identify", null, "user:1"],
-      ["group", null, "user:1"],
-      ["alias", null, "user:1"],
+      ["identify", "identify", "user:1"],
+      ["group", "group", "user:1"],
+      ["alias", "alias", "user:1"],
       ["screen", "Start", "anonymous:a"],
     ]);
   });
@@ -151,7 +152,7 @@ describe("whom an event is about", () => {
   });
   test("when both are junk an e-mail address may tell, else a phone number, else another system's id", () => {
     expect(subjectOf({ userId: "null", traits: { email: "Ada@Example.org" } })).toBe("email:ada@example.org");
-    expect(subjectOf({ userId: "null", context: { traits: { phone: "+4912345" } } })).toBe("phone:+4912345");
+    expect(subjectOf({ userId: "null", context: { traits: { phone: "+49 123 45" } } })).toBe("phone:+4912345");
     expect(subjectOf({ userId: "0", context: { externalIds: [{ id: "7", type: "crm", collection: "users", encoding: "none" }] } })).toBe("external:crm:7");
     expect(subjectOf({ userId: "anonymous" })).toBeNull();
   });
