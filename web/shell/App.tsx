@@ -1,0 +1,22 @@
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { pageNonce } from "./nonce.ts";
+import { queryClient } from "./queries.ts";
+import { router } from "./router.tsx";
+import { mantineVariables, theme } from "./theme.ts";
+
+export const App = () => (
+  <MantineProvider
+    theme={theme}
+    defaultColorScheme="auto"
+    cssVariablesResolver={mantineVariables}
+    getStyleNonce={() => pageNonce() ?? ""}
+  >
+    <Notifications position="bottom-right" limit={4} />
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </MantineProvider>
+);

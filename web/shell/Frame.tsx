@@ -1,0 +1,59 @@
+import { AppShell, Burger } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { Outlet, useRouterState } from "@tanstack/react-router";
+import { Suspense, useEffect, useState } from "react";
+import { Loading } from "../ui/Loading.tsx";
+import { HeaderSlot } from "../ui/PageHeader.tsx";
+import { useTexts } from "../ui/texts.ts";
+import { DemoBanner } from "./DemoBanner.tsx";
+import { Navigation } from "./Navigation.tsx";
+import { Palette } from "./Palette.tsx";
+import { ShortcutList } from "./ShortcutList.tsx";
+import { shellTexts } from "./shell.texts.ts";
+import { useShortcuts } from "./shortcuts.ts";
+import { ThemeSwitch } from "./ThemeSwitch.tsx";
+
+/** What surrounds every screen of a signed-in member. */
+export const Frame = () => {
+  const t = useTexts(shellTexts);
+  const [isMenuOpen, menu] = useDisclosure();
+  const [isListOpen, list] = useDisclosure();
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useShortcuts({ openList: list.open });
+  // On a phone the menu lies over the screen that was just chosen in it.
+  useEffect(() => menu.close(), [path, menu.close]);
+  return (
+    <AppShell
+      layout="alt"
+      header={{ height: 52 }}
+      navbar={{ width: 216, breakpoint: "sm", collapsed: { mobile: !isMenuOpen } }}
+      padding={0}
+      transitionDuration={150}
+    >
+      <a className="skip-link" href="#content">
+        {t("skip")}
+      </a>
+      <AppShell.Header className="frame-header">
+        <Burger opened={isMenuOpen} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label={t("menu")} />
+        <div className="page-header" ref={setSlot} />
+        <ThemeSwitch />
+      </AppShell.Header>
+      <AppShell.Navbar className="frame-nav" aria-label={t("menu")}>
+        <Navigation onClose={menu.close} openShortcuts={list.open} />
+      </AppShell.Navbar>
+      <AppShell.Main className="frame-main" id="content" tabIndex={-1}>
+        <DemoBanner />
+        <HeaderSlot value={slot}>
+          <div className="frame-content">
+            <Suspense fallback={<Loading kind="page" />}>
+              <Outlet />
+            </Suspense>
+          </div>
+        </HeaderSlot>
+      </AppShell.Main>
+      <Palette openShortcuts={list.open} />
+      <ShortcutList isOpen={isListOpen} onClose={list.close} />
+    </AppShell>
+  );
+};

@@ -1,0 +1,92 @@
+/** A refusal by the server, or a connection that failed, in words a member can read. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly details: unknown;
+
+  constructor(refusal: { code: string; status: number; message: string; details?: unknown }) {
+    super(refusal.message);
+    this.name = "ApiError";
+    this.code = refusal.code;
+    this.status = refusal.status;
+    this.details = refusal.details;
+  }
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+type ReadOptions = { readonly query?: Query; readonly signal?: AbortSignal };
+type WriteOptions = ReadOptions & { readonly keepalive?: boolean };
+
+let csrfToken: string | null = null;
+let whenSignedOut = (): void => undefined;
+
+/** Told by the session, sent with every change. */
+export const rememberCsrfToken = (token: string | null): void => {
+  csrfToken = token;
+};
+
+/** Called whenever the server answers that nobody is signed in. */
+export const onSignedOut = (react: () => void): void => {
+  whenSignedOut = react;
+};
+
+/** Requests to our own server. The type argument is the reply's type from the feature's contract.
+ *  Throws ApiError; `error.message` may be shown as it is. */
+export const api = {
+  get: <Reply>(url: string, options: ReadOptions = {}): Promise<Reply> => send<Reply>("GET", url, undefined, options),
+  post: <Reply>(url: string, body?: unknown, options: WriteOptions = {}): Promise<Reply> => send<Reply>("POST", url, body, options),
+  put: <Reply>(url: string, body?: unknown, options: WriteOptions = {}): Promise<Reply> => send<Reply>("PUT", url, body, options),
+  patch: <Reply>(url: string, body?: unknown, options: WriteOptions = {}): Promise<Reply> => send<Reply>("PATCH", url, body, options),
+  delete: <Reply>(url: string, body?: unknown, options: WriteOptions = {}): Promise<Reply> => send<Reply>("DELETE", url, body, options),
+};
+
+/** The address with its query; empty values are left out. */
+export const addressOf = (url: string, query: Query = {}): string => {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== null && value !== "") search.set(name, String(value));
+  return search.size === 0 ? url : `${url}?${search}`;
+};
+
+const send = async <Reply>(method: string, url: string, body: unknown, options: WriteOptions): Promise<Reply> => {
+  const reply = await attempt(method, url, body, options);
+  if (reply.ok) return readBody<Reply>(reply);
+  const refusal = await readRefusal(reply);
+  if (refusal.status === 401 && refusal.code === "not_signed_in") whenSignedOut();
+  throw refusal;
+};
+
+const attempt = async (method: string, url: string, body: unknown, options: WriteOptions): Promise<Response> => {
+  const isRaw = body instanceof Blob || body instanceof FormData || body instanceof ArrayBuffer;
+  const headers = new Headers({ accept: "application/json" });
+  if (body !== undefined && !isRaw) headers.set("content-type", "application/json");
+  if (method !== "GET" && csrfToken !== null) headers.set("x-csrf-token", csrfToken);
+  try {
+    return await fetch(addressOf(url, options.query), {
+      method,
+      headers,
+      credentials: "same-origin",
+      signal: options.signal ?? null,
+      keepalive: options.keepalive ?? false,
+      body: body === undefined ? null : isRaw ? body : JSON.stringify(body),
+    });
+  } catch (failure) {
+    if (failure instanceof DOMException && failure.name === "AbortError") throw failure;
+    throw new ApiError({ code: "unreachable", status: 0, message: "The server cannot be reached. Check the connection and try again." });
+  }
+};
+
+const readBody = async <Reply>(reply: Response): Promise<Reply> => {
+  const text = await reply.text();
+  return text === "" ? JSON.parse("null") : JSON.parse(text);
+};
+
+const readRefusal = async (reply: Response): Promise<ApiError> => {
+  const fallback = { code: "unknown", status: reply.status, message: `The server answered ${reply.status}. Try again; if it stays, look at its log.` };
+  try {
+    const body: { error?: { code?: string; message?: string; details?: unknown } } | null = await reply.json();
+    return new ApiError({ ...fallback, ...body?.error });
+  } catch {
+    return new ApiError(fallback);
+  }
+};

@@ -1,0 +1,22 @@
+import { designScreens } from "../ui/design.screens.tsx";
+import type { ModuleScreens, NavigationEntry, NavigationGroup, Screen } from "./screens.ts";
+
+/** The one place that knows every module with screens: one line per module, in the order of the product. */
+const modules: readonly ModuleScreens[] = [designScreens];
+
+export const screens: readonly Screen[] = modules.flatMap((module) => module.screens);
+
+const groups: readonly NavigationGroup[] = ["start", "listen", "understand", "act", "settings"];
+
+/** The navigation of somebody with these abilities: groups in order, empty ones left out. */
+export const navigationFor = (abilities: readonly string[]): { group: NavigationGroup; entries: NavigationEntry[] }[] =>
+  groups
+    .map((group) => ({
+      group,
+      entries: modules
+        .flatMap((module) => module.navigation)
+        .filter((entry) => entry.group === group)
+        .filter((entry) => entry.ability === undefined || abilities.includes(entry.ability))
+        .toSorted((first, second) => first.order - second.order),
+    }))
+    .filter(({ entries }) => entries.length > 0);

@@ -1,0 +1,40 @@
+import { type CSSVariablesResolver, createTheme } from "@mantine/core";
+
+export const theme = createTheme({
+  fontFamily: '"Inter Variable", Inter, system-ui, sans-serif',
+  headings: { fontFamily: '"Inter Variable", Inter, system-ui, sans-serif', fontWeight: "650" },
+  defaultRadius: 8,
+  fontSizes: { xs: "12px", sm: "13.5px", md: "14.5px" },
+  primaryColor: "ink",
+  primaryShade: { light: 6, dark: 5 },
+  autoContrast: true,
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  colors: {
+    ink: ["#eef0ff", "#dfe3fb", "#bcc4f3", "#97a3ec", "#8c9bff", "#5365df", "#3b4fd8", "#2e3fb8", "#27369c", "#1f2b80"],
+  },
+  components: {
+    Button: { defaultProps: { size: "xs" } },
+    Modal: { defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } } },
+    Drawer: { defaultProps: { position: "right", closeButtonProps: { "aria-label": "Close" } } },
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 250 } },
+  },
+});
+
+// Mantine's own greys fail AA on our warm ground; these are the tokens of tokens.css under its names.
+export const mantineVariables: CSSVariablesResolver = () => ({
+  variables: {
+    "--mantine-color-body": "var(--surface)",
+    "--mantine-color-text": "var(--ink)",
+    "--mantine-color-dimmed": "var(--ink3)",
+    "--mantine-color-placeholder": "var(--ink3)",
+    "--mantine-color-anchor": "var(--brand)",
+    "--mantine-color-error": "var(--det)",
+    "--mantine-color-default": "var(--surface)",
+    "--mantine-color-default-hover": "var(--bg)",
+    "--mantine-color-default-color": "var(--ink)",
+    "--mantine-color-default-border": "var(--line)",
+  },
+  light: {},
+  dark: {},
+});

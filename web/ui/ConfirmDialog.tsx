@@ -1,0 +1,64 @@
+import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { messageOf } from "./ErrorState.tsx";
+import { useTexts } from "./texts.ts";
+import { uiTexts } from "./ui.texts.ts";
+
+type ConfirmDialogProps = {
+  isOpen: boolean;
+  onClose: () => void;
+  title: string;
+  body: ReactNode;
+  confirmLabel: string;
+  /** The dialog stays open while this runs and shows its failure. */
+  onConfirm: () => Promise<unknown>;
+  isDangerous?: boolean;
+  /** Must be typed before a thing that cannot be undone. */
+  word?: string;
+};
+
+export const ConfirmDialog = ({ isOpen, onClose, title, body, confirmLabel, onConfirm, isDangerous = false, word }: ConfirmDialogProps) => {
+  const t = useTexts(uiTexts);
+  const [typed, setTyped] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const confirm = async (): Promise<void> => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      await onConfirm();
+      onClose();
+    } catch (refusal) {
+      setFailure(refusal);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={title} size="sm">
+      <p className="dialog-body">{body}</p>
+      {word !== undefined && (
+        <TextInput label={t("typeToConfirm", { word })} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} mb="md" data-autofocus />
+      )}
+      {failure !== null && (
+        <p className="form-failure" role="alert">
+          {messageOf(failure)}
+        </p>
+      )}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" size="sm" onClick={onClose}>
+          {t("cancel")}
+        </Button>
+        <Button
+          size="sm"
+          color={isDangerous ? "var(--danger)" : undefined}
+          loading={isBusy}
+          disabled={word !== undefined && typed !== word}
+          onClick={() => void confirm()}
+        >
+          {confirmLabel}
+        </Button>
+      </Group>
+    </Modal>
+  );
+};

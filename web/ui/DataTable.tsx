@@ -1,0 +1,177 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
+import { ColumnChooser } from "./ColumnChooser.tsx";
+import { EmptyState } from "./EmptyState.tsx";
+import { ErrorState } from "./ErrorState.tsx";
+import { Loading } from "./Loading.tsx";
+import { type Column, type Sort, sortRows, useShownColumns } from "./table.ts";
+import { useTexts } from "./texts.ts";
+import { uiTexts } from "./ui.texts.ts";
+
+type DataTableProps<Row> = {
+  /** Remembers the chosen columns under this name. */
+  name: string;
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  onOpen?: (row: Row) => void;
+  /** Given together when the server sorts; else the table sorts what it has. */
+  sort?: Sort | null;
+  onSort?: (sort: Sort | null) => void;
+  /** Called when the end comes near, for lists that load page by page. */
+  onEnd?: () => void;
+  isLoading?: boolean;
+  isLoadingMore?: boolean;
+  error?: unknown;
+  onRetry?: () => void;
+  empty?: ReactNode;
+  /** Of the scrolling part; a short list is only as high as its rows. */
+  maxHeight?: number | string;
+  toolbar?: ReactNode;
+};
+
+const rowHeight = 37;
+
+/** A table for ten rows or a hundred thousand: virtualised, sortable, with a sticky header, a column chooser and arrow keys. */
+export const DataTable = <Row,>(props: DataTableProps<Row>) => {
+  const { name, label, columns, rows, toolbar, error, isLoading = false, empty, maxHeight = "calc(100dvh - 190px)" } = props;
+  const t = useTexts(uiTexts);
+  const { shown, hidden, toggle, reset } = useShownColumns(name, columns);
+  const isEmpty = !isLoading && rows.length === 0;
+  return (
+    <div className="table">
+      <div className="table-toolbar">
+        <div className="table-toolbar-start">{toolbar}</div>
+        <ColumnChooser columns={columns} hidden={hidden} onToggle={toggle} onReset={reset} />
+      </div>
+      {error ? (
+        <ErrorState error={error} {...(props.onRetry ? { onRetry: props.onRetry } : {})} />
+      ) : isLoading ? (
+        <Loading kind="rows" rows={8} />
+      ) : isEmpty ? (
+        (empty ?? <EmptyState title={t("noRows")} />)
+      ) : (
+        <TableBody {...props} label={label} columns={shown} maxHeight={maxHeight} />
+      )}
+    </div>
+  );
+};
+
+const TableBody = <Row,>(props: DataTableProps<Row>) => {
+  const { label, columns, rows, rowKey, onOpen, onEnd, isLoadingMore = false, maxHeight } = props;
+  const t = useTexts(uiTexts);
+  const [ownSort, setOwnSort] = useState<Sort | null>(null);
+  const sort = props.onSort ? (props.sort ?? null) : ownSort;
+  const sorted = useMemo(() => (props.onSort ? rows : sortRows(rows, columns, sort)), [props.onSort, rows, columns, sort]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: sorted.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    onChange: (list) => {
+      const last = list.getVirtualItems().at(-1)?.index ?? 0;
+      if (onEnd && last >= sorted.length - 8) onEnd();
+    },
+  });
+  const items = virtual.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const press = (event: KeyboardEvent<HTMLTableRowElement>, index: number): void => {
+    const row = sorted[index];
+    if (event.key === "Enter" && event.target === event.currentTarget && onOpen && row !== undefined) onOpen(row);
+    const next = nextIndex(event.key, index, sorted.length);
+    if (next === null) return;
+    event.preventDefault();
+    virtual.scrollToIndex(next);
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`tr[data-index="${next}"]`)?.focus());
+  };
+  return (
+    <div className="table-scroll" ref={scroller} style={{ maxHeight }} tabIndex={-1}>
+      <table aria-label={label} aria-rowcount={sorted.length + 1}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <HeaderCell key={column.key} column={column} sort={sort} onSort={props.onSort ?? setOwnSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Spacer height={above} span={columns.length} />
+          {items.map(({ index }) => {
+            const row = sorted[index];
+            if (row === undefined) return null;
+            return (
+              <tr
+                key={rowKey(row)}
+                data-index={index}
+                aria-rowindex={index + 2}
+                tabIndex={index === (items[0]?.index ?? 0) ? 0 : -1}
+                className={onOpen ? "table-row-open" : undefined}
+                onClick={(event) => onOpen && !isOnControl(event.target) && onOpen(row)}
+                onKeyDown={(event) => press(event, index)}
+              >
+                {columns.map((column) => (
+                  <td key={column.key} className={column.align === "end" ? "cell-end" : undefined}>
+                    {column.render(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          <Spacer height={below} span={columns.length} />
+        </tbody>
+      </table>
+      {isLoadingMore && (
+        <p className="table-more" role="status">
+          {t("loading")}…
+        </p>
+      )}
+    </div>
+  );
+};
+
+// Two empty rows stand for all rows that are not drawn, so the scroll bar tells the truth.
+const Spacer = ({ height, span }: { height: number; span: number }) =>
+  height <= 0 ? null : (
+    <tr aria-hidden className="table-spacer">
+      <td colSpan={span} style={{ height }} />
+    </tr>
+  );
+
+type HeaderCellProps<Row> = { column: Column<Row>; sort: Sort | null; onSort: (sort: Sort | null) => void };
+
+const HeaderCell = <Row,>({ column, sort, onSort }: HeaderCellProps<Row>) => {
+  const t = useTexts(uiTexts);
+  const direction = sort?.key === column.key ? sort.direction : null;
+  const next: Sort | null =
+    direction === null ? { key: column.key, direction: "ascending" } : direction === "ascending" ? { key: column.key, direction: "descending" } : null;
+  return (
+    <th
+      scope="col"
+      style={column.width === undefined ? undefined : { width: column.width }}
+      className={column.align === "end" ? "cell-end" : undefined}
+      aria-sort={column.isSortable ? (direction ?? "none") : undefined}
+    >
+      {column.isSortable ? (
+        <button type="button" className="table-sort" title={t("sortBy", { column: column.label })} onClick={() => onSort(next)}>
+          {column.label}
+          <span aria-hidden className={direction === null ? "table-sort-none" : undefined}>
+            {direction === "descending" ? "↓" : "↑"}
+          </span>
+        </button>
+      ) : (
+        column.label
+      )}
+    </th>
+  );
+};
+
+const nextIndex = (key: string, index: number, count: number): number | null => {
+  const moves: Record<string, number> = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + 15, PageUp: index - 15, Home: 0, End: count - 1 };
+  const next = moves[key];
+  return next === undefined ? null : Math.min(count - 1, Math.max(0, next));
+};
+
+const isOnControl = (target: EventTarget): boolean => target instanceof Element && target.closest("a, button, input, label, select") !== null;

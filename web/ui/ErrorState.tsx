@@ -1,0 +1,24 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useTexts } from "./texts.ts";
+import { uiTexts } from "./ui.texts.ts";
+
+/** What went wrong, in the server's words, and a way to try again. */
+export const ErrorState = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
+  const t = useTexts(uiTexts);
+  return (
+    <div className="empty" role="alert">
+      <IconAlertTriangle size={26} stroke={1.5} color="var(--det)" aria-hidden />
+      <h2>{t("failed")}</h2>
+      <p>{messageOf(error)}</p>
+      {onRetry && (
+        <Button variant="default" size="sm" onClick={onRetry}>
+          {t("tryAgain")}
+        </Button>
+      )}
+    </div>
+  );
+};
+
+/** A sentence for any failure. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,173 @@
+import { scaleLinear, scaleUtc } from "d3-scale";
+import { area, curveMonotoneX, line } from "d3-shape";
+import type { PointerEvent } from "react";
+import { formatDay } from "../dates.ts";
+import { useTexts } from "../texts.ts";
+import { uiTexts } from "../ui.texts.ts";
+import { ChartTable } from "./ChartTable.tsx";
+import { ChartTip } from "./ChartTip.tsx";
+import { useCursor } from "./cursor.ts";
+import { useWidth } from "./measure.ts";
+
+export type TrendPoint = { at: Date; value: number | null; low: number | null; high: number | null; count: number };
+export type TrendEvent = { at: Date; label: string };
+type FullPoint = TrendPoint & { value: number };
+
+type TrendProps = {
+  /** Says what is drawn: "Weekly NPS with 95 % interval". */
+  label: string;
+  points: readonly TrendPoint[];
+  format: (value: number) => string;
+  events?: readonly TrendEvent[];
+  height?: number;
+  /** The values the score can take; the axis never leaves them. */
+  limits?: readonly [number, number];
+  onOpen?: (point: TrendPoint) => void;
+  nameDay?: (at: Date) => string;
+};
+
+const left = 38;
+const right = 48;
+const top = 18;
+const bottom = 22;
+
+/** A score over time with its interval as a band, gaps where nothing was answered, events as dotted lines, the last value labelled. */
+export const Trend = ({ label, points, format, events = [], height = 240, limits, onOpen, nameDay = (at) => formatDay(at, "UTC") }: TrendProps) => {
+  const t = useTexts(uiTexts);
+  const [measure, width] = useWidth();
+  const full = points.filter(isFull);
+  const cursor = useCursor(full.length, onOpen && ((index) => full[index] && onOpen(full[index])));
+  const last = full.at(-1);
+  const first = points[0];
+  const end = points.at(-1);
+  if (last === undefined || first === undefined || end === undefined) return <p className="chart-empty">{t("chartEmpty")}</p>;
+  const x = scaleUtc([first.at, end.at], [left + 4, width - right]);
+  const y = scaleLinear(extentOf(full, limits), [height - bottom, top]).nice(4);
+  const drawLine = line<TrendPoint>()
+    .defined(isFull)
+    .x((point) => x(point.at))
+    .y((point) => y(point.value ?? 0))
+    .curve(curveMonotoneX);
+  const drawBand = area<TrendPoint>()
+    .defined((point) => point.low !== null && point.high !== null)
+    .x((point) => x(point.at))
+    .y0((point) => y(point.low ?? 0))
+    .y1((point) => y(point.high ?? 0))
+    .curve(curveMonotoneX);
+  const read = cursor.index === null ? undefined : full[cursor.index];
+  const follow = (event: PointerEvent<SVGSVGElement>): void => {
+    const at = x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left).getTime();
+    cursor.point(nearest(full, at));
+  };
+  return (
+    <div className="chart" ref={measure}>
+      <svg
+        width={width}
+        height={height}
+        role="img"
+        aria-label={`${label}. ${t("chartKeys")}`}
+        tabIndex={0}
+        className={onOpen ? "chart-open" : undefined}
+        onKeyDown={cursor.press}
+        onPointerMove={follow}
+        onPointerLeave={() => cursor.point(null)}
+        onBlur={() => cursor.point(null)}
+        onClick={() => read && onOpen?.(read)}
+      >
+        {y.ticks(4).map((tick) => (
+          <g key={tick}>
+            <line x1={left} x2={width - right} y1={y(tick)} y2={y(tick)} className="chart-grid" />
+            <text x={left - 8} y={y(tick)} dy=".32em" textAnchor="end" className="chart-text">
+              {format(tick)}
+            </text>
+          </g>
+        ))}
+        {dayTicks(points, width).map((at) => (
+          <text key={at.getTime()} x={x(at)} y={height - 4} textAnchor="middle" className="chart-text">
+            {nameDay(at)}
+          </text>
+        ))}
+        {placeEvents(events, first.at, end.at, x).map(({ event, row }) => (
+          <g key={event.label + event.at.getTime()}>
+            <line x1={x(event.at)} x2={x(event.at)} y1={top} y2={height - bottom} className="chart-event" />
+            <text x={x(event.at) + 4} y={12 + row * 13} className="chart-text">
+              {event.label}
+            </text>
+          </g>
+        ))}
+        <path d={drawBand(points) ?? ""} className="chart-band" />
+        <path d={drawLine(points) ?? ""} className="chart-line" />
+        {lonely(points).map((point) => (
+          <circle key={point.at.getTime()} cx={x(point.at)} cy={y(point.value)} r={2.5} className="chart-dot" />
+        ))}
+        <circle cx={x(last.at)} cy={y(last.value)} r={3.5} className="chart-dot" />
+        <text x={x(last.at) + 8} y={y(last.value)} dy=".32em" className="chart-last">
+          {format(last.value)}
+        </text>
+        {read && (
+          <g>
+            <line x1={x(read.at)} x2={x(read.at)} y1={top} y2={height - bottom} className="chart-cross" />
+            <circle cx={x(read.at)} cy={y(read.value)} r={4} className="chart-dot" />
+          </g>
+        )}
+      </svg>
+      {read && (
+        <ChartTip x={x(read.at)} y={y(read.value)} width={width}>
+          <b>{format(read.value)}</b> · {nameDay(read.at)}
+          <br />
+          <span>
+            {read.low !== null && read.high !== null && `${format(read.low)} … ${format(read.high)} · `}
+            {t("answers", { count: read.count })}
+          </span>
+        </ChartTip>
+      )}
+      <ChartTable
+        caption={label}
+        head={[t("date"), t("value"), t("low"), t("high"), t("count")]}
+        rows={points.map(({ at, value, low, high, count }) => [nameDay(at), ...[value, low, high].map((part) => (part === null ? "–" : format(part))), count])}
+      />
+    </div>
+  );
+};
+
+const isFull = (point: TrendPoint): point is FullPoint => point.value !== null;
+
+// The interval of a handful of answers spans the whole scale; it may leave the picture rather than flatten the line.
+const extentOf = (points: readonly FullPoint[], limits?: readonly [number, number]): [number, number] => {
+  const values = points.map(({ value }) => value);
+  const steady = points.filter(({ count }) => count >= 30);
+  const lows = steady.map(({ low, value }) => low ?? value);
+  const highs = steady.map(({ high, value }) => high ?? value);
+  const low = Math.min(...values, ...lows);
+  const high = Math.max(...values, ...highs);
+  const room = Math.max((high - low) * 0.15, (limits ? limits[1] - limits[0] : Math.abs(high)) * 0.02, 0.01);
+  if (!limits) return [low - room, high + room];
+  return [Math.max(limits[0], low - room), Math.min(limits[1], high + room)];
+};
+
+const nearest = (points: readonly FullPoint[], at: number): number =>
+  points.reduce((best, point, index) => {
+    const champion = points[best];
+    return champion && Math.abs(champion.at.getTime() - at) <= Math.abs(point.at.getTime() - at) ? best : index;
+  }, 0);
+
+// Labels stand under real points, evenly, so that none is asked about a day that was not measured.
+const dayTicks = (points: readonly TrendPoint[], width: number): Date[] => {
+  const step = Math.max(1, Math.ceil(points.length / Math.max(2, Math.floor((width - left - right) / 84))));
+  return points.filter((_, index) => index % step === 0 && (points.length === 1 || index + step / 2 <= points.length)).map(({ at }) => at);
+};
+
+// A point with gaps on both sides has no line to be seen by.
+const lonely = (points: readonly TrendPoint[]): FullPoint[] =>
+  points.filter(isFull).filter((point) => {
+    const index = points.indexOf(point);
+    return (points[index - 1]?.value ?? null) === null && (points[index + 1]?.value ?? null) === null;
+  });
+
+const placeEvents = (events: readonly TrendEvent[], from: Date, to: Date, x: (at: Date) => number): { event: TrendEvent; row: number }[] => {
+  const visible = events.filter(({ at }) => at >= from && at <= to).toSorted((one, other) => one.at.getTime() - other.at.getTime());
+  return visible.map((event, index) => {
+    const before = visible[index - 1];
+    return { event, row: before !== undefined && x(event.at) - x(before.at) < 110 ? index % 2 : 0 };
+  });
+};

@@ -1,0 +1,39 @@
+import { Button, Group } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { messageOf } from "./ErrorState.tsx";
+import { uiTexts } from "./ui.texts.ts";
+
+const undoMs = 8000;
+const close = { "aria-label": uiTexts.say("close") };
+
+/** A short word that something is done; goes by itself. */
+export const notifyDone = (message: string): void => {
+  notifications.show({ message, color: "var(--pro)", closeButtonProps: close });
+};
+
+/** What failed, in the server's words; stays until it is closed. */
+export const notifyFailed = (error: unknown): void => {
+  notifications.show({ message: messageOf(error), color: "var(--det)", autoClose: false, closeButtonProps: close, role: "alert" });
+};
+
+/** Done, and can be taken back for eight seconds. */
+export const notifyUndo = (message: string, undo: () => Promise<unknown>): void => {
+  const id = `undo-${message}-${performance.now()}`;
+  const takeBack = (): void => {
+    notifications.hide(id);
+    undo().catch(notifyFailed);
+  };
+  notifications.show({
+    id,
+    autoClose: undoMs,
+    closeButtonProps: close,
+    message: (
+      <Group justify="space-between" wrap="nowrap">
+        <span>{message}</span>
+        <Button variant="subtle" size="compact-xs" onClick={takeBack}>
+          {uiTexts.say("undo")}
+        </Button>
+      </Group>
+    ),
+  });
+};

@@ -1,0 +1,27 @@
+import i18next from "i18next";
+
+const minus = "−";
+
+/** "+38", "−4.1", "0": a number whose sign matters, with a real minus. */
+export const formatChange = (value: number, digits = 0): string => {
+  const text = formatNumber(Math.abs(value), digits);
+  if (Number(value.toFixed(digits)) === 0) return text;
+  return value > 0 ? `+${text}` : minus + text;
+};
+
+export const formatNumber = (value: number, digits = 0): string =>
+  (value < 0 ? minus : "") +
+  new Intl.NumberFormat(i18next.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Math.abs(value));
+
+/** "1.2k", "3.4M" where there is no room for more. */
+export const formatShort = (value: number): string =>
+  new Intl.NumberFormat(i18next.language, { notation: "compact", maximumFractionDigits: 1 }).format(value);
+
+/** @param share 0 to 1 */
+export const formatShare = (share: number, digits = 0): string => `${formatNumber(share * 100, digits)}%`;
+
+export const formatBytes = (bytes: number): string => {
+  const units = ["B", "kB", "MB", "GB"];
+  const step = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  return `${formatNumber(bytes / 1000 ** step, step === 0 ? 0 : 1)} ${units[step] ?? "B"}`;
+};

@@ -1,0 +1,40 @@
+import { formatDay, formatDayWithYear, isoDay } from "./dates.ts";
+import { uiTexts } from "./ui.texts.ts";
+
+export const presets = ["7d", "30d", "90d", "12m", "all"] as const;
+export type Preset = (typeof presets)[number];
+
+/** Whole days, half open: `from` belongs to the period, `to` does not. */
+export type Period = { preset: Preset | "own"; from: string; to: string };
+type PeriodSearch = { period?: string | undefined; from?: string | undefined; to?: string | undefined };
+
+const days: Record<Preset, number> = { "7d": 7, "30d": 30, "90d": 90, "12m": 365, all: 365 * 40 };
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The period an address asks for: `?period=30d` or `?from=2026-05-01&to=2026-06-01`.
+ *  @param today "2026-11-21"; it belongs to the period */
+export const readPeriod = (search: PeriodSearch, today: string = isoDay(new Date()), usual: Preset = "90d"): Period => {
+  const { from = "", to = "" } = search;
+  if (dayPattern.test(from) && dayPattern.test(to) && from < to) return { preset: "own", from, to };
+  const preset = presets.find((known) => known === search.period) ?? usual;
+  const end = addDays(today, 1);
+  return { preset, from: addDays(end, -days[preset]), to: end };
+};
+
+export const addDays = (day: string, count: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+
+/** "Last 30 days", or "23 Oct – 21 Nov" for an own period (its last day is named, not the day after). */
+export const describePeriod = (period: Period): string => {
+  if (period.preset !== "own") return presetLabel(period.preset);
+  const first = new Date(`${period.from}T00:00:00Z`);
+  const last = new Date(`${addDays(period.to, -1)}T00:00:00Z`);
+  const isOneYear = period.from.slice(0, 4) === period.to.slice(0, 4) && first.getUTCFullYear() === new Date().getUTCFullYear();
+  const format = isOneYear ? formatDay : formatDayWithYear;
+  return `${format(first, "UTC")} – ${format(last, "UTC")}`;
+};
+
+export const presetLabel = (preset: Preset): string => {
+  const labels = { "7d": "days7", "30d": "days30", "90d": "days90", "12m": "months12", all: "allTime" } as const;
+  return uiTexts.say(labels[preset]);
+};

@@ -1,0 +1,54 @@
+import i18next from "i18next";
+import { useSyncExternalStore } from "react";
+
+type PluralForm = "zero" | "one" | "two" | "few" | "many" | "other";
+type KeyOf<Words> = {
+  [Key in keyof Words & string]: Key extends `${infer Stem}_${PluralForm}` ? Stem : Key;
+}[keyof Words & string];
+type Values = Readonly<Record<string, string | number>>;
+export type Translate<Words> = (key: KeyOf<Words>, values?: Values) => string;
+export type Texts<Words> = { readonly namespace: string; readonly say: Translate<Words> };
+
+const language = "en";
+// At once, not in a later task: texts are asked for while modules load.
+void i18next.init({
+  lng: language,
+  fallbackLng: language,
+  initAsync: false,
+  resources: {},
+  interpolation: { escapeValue: false },
+});
+
+/** Enters a feature's words in the catalogue.
+ *  @param words keys with English texts; `{{name}}` is replaced; `answers_one` and `answers_other` are said by `t("answers", { count })`
+ *  @returns what `useTexts` takes; `.say` for places outside components */
+export const defineTexts = <const Words extends Readonly<Record<string, string>>>(
+  namespace: string,
+  words: Words,
+): Texts<Words> => {
+  i18next.addResourceBundle(language, namespace, words, true, true);
+  return { namespace, say: (key, values) => i18next.t(key, { ns: namespace, ...grouped(values) }) };
+};
+
+/** The words of a feature in the language of the member; the screen draws again when the language changes. */
+export const useTexts = <Words>(texts: Texts<Words>): Translate<Words> => {
+  useSyncExternalStore(subscribe, () => i18next.language);
+  return texts.say;
+};
+
+// Plurals need the number, people need "1,204": the count is chosen by the number and shown grouped.
+const grouped = (values: Values = {}): Record<string, string | number> => {
+  const shown: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(values)) {
+    shown[name] = typeof value === "number" && name !== "count" ? formatCount(value) : value;
+    if (name === "count" && typeof value === "number") shown.n = formatCount(value);
+  }
+  return shown;
+};
+
+const formatCount = (value: number): string => new Intl.NumberFormat(i18next.language).format(value);
+
+const subscribe = (changed: () => void): (() => void) => {
+  i18next.on("languageChanged", changed);
+  return () => i18next.off("languageChanged", changed);
+};
