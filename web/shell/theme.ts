@@ -12,6 +12,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   colors: {
     ink: ["#eef0ff", "#dfe3fb", "#bcc4f3", "#97a3ec", "#8c9bff", "#5365df", "#3b4fd8", "#2e3fb8", "#27369c", "#1f2b80"],
+    dark: ["#eceef2", "#b9bec9", "#969cab", "#6d7382", "#3d414d", "#2a2d36", "#1d2027", "#17191f", "#13151a", "#0f1115"],
+    gray: ["#f7f7f5", "#f1f1ee", "#e6e6e1", "#dcdcd6", "#cfcfc8", "#a9a9a3", "#80827f", "#666c7a", "#4a4f5c", "#16181d"],
   },
   components: {
     Button: { defaultProps: { size: "xs" } },
@@ -22,19 +24,19 @@ export const theme = createTheme({
 });
 
 // Mantine's own greys fail AA on our warm ground; these are the tokens of tokens.css under its names.
-export const mantineVariables: CSSVariablesResolver = () => ({
-  variables: {
-    "--mantine-color-body": "var(--surface)",
-    "--mantine-color-text": "var(--ink)",
-    "--mantine-color-dimmed": "var(--ink3)",
-    "--mantine-color-placeholder": "var(--ink3)",
-    "--mantine-color-anchor": "var(--brand)",
-    "--mantine-color-error": "var(--det)",
-    "--mantine-color-default": "var(--surface)",
-    "--mantine-color-default-hover": "var(--bg)",
-    "--mantine-color-default-color": "var(--ink)",
-    "--mantine-color-default-border": "var(--line)",
-  },
-  light: {},
-  dark: {},
-});
+const tokens = {
+  "--mantine-color-body": "var(--surface)",
+  "--mantine-color-text": "var(--ink)",
+  "--mantine-color-dimmed": "var(--ink3)",
+  "--mantine-color-placeholder": "var(--ink3)",
+  "--mantine-color-anchor": "var(--brand)",
+  "--mantine-color-error": "var(--det)",
+  "--mantine-color-default": "var(--surface)",
+  "--mantine-color-default-hover": "var(--bg)",
+  "--mantine-color-default-color": "var(--ink)",
+  "--mantine-color-default-border": "var(--line-strong)",
+  "--mantine-color-dark-4": "var(--line-strong)",
+};
+
+// Under both schemes, because Mantine's own values per scheme win over its common ones.
+export const mantineVariables: CSSVariablesResolver = () => ({ variables: {}, light: tokens, dark: tokens });

@@ -27,6 +27,12 @@ export const IntervalRows = ({ label, rows, format, reference = null, limits, li
   const scale = scaleLinear(extentOf(drawn, reference, limits), [2, 98]);
   return (
     <table className="interval-rows" aria-label={label}>
+      <colgroup>
+        <col className="interval-name-column" />
+        <col />
+        <col className="interval-value-column" />
+        <col className="interval-count-column" />
+      </colgroup>
       <thead className="sr-only">
         <tr>
           <th scope="col">{t("label")}</th>
