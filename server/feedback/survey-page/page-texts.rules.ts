@@ -1,0 +1,113 @@
+import type { AnswerProblem } from "../surveys/answers.rules.ts";
+
+/** The words of the survey page that are not the survey's own. `{n}` and `{total}` are filled in. */
+export type PageTexts = {
+  next: string;
+  back: string;
+  send: string;
+  optional: string;
+  other: string;
+  progress: string;
+  hint: string;
+  offline: string;
+  thanks: string;
+  closedTitle: string;
+  closedText: string;
+  unknownTitle: string;
+  unknownText: string;
+  npsLow: string;
+  npsHigh: string;
+  csatLow: string;
+  csatHigh: string;
+  cesLow: string;
+  cesHigh: string;
+} & Record<AnswerProblem["problem"], string>;
+
+const en: PageTexts = {
+  next: "Next", back: "Back", send: "Send", optional: "optional", other: "Please say more", progress: "Question {n} of {total}",
+  hint: "Press the number, then Enter", offline: "You are offline. Your answers are kept here and sent when you are back online.", thanks: "Thank you!",
+  closedTitle: "This survey is closed", closedText: "It takes no more answers. Thank you for wanting to help.",
+  unknownTitle: "There is no survey here", unknownText: "Please check the address: the link may be incomplete.",
+  npsLow: "Not at all likely", npsHigh: "Extremely likely", csatLow: "Very dissatisfied", csatHigh: "Very satisfied",
+  cesLow: "Strongly disagree", cesHigh: "Strongly agree",
+  missing: "Please answer this question.", wrong_kind: "Please answer again.", not_on_the_scale: "Please choose a number on the scale.",
+  unknown_option: "Please choose one of the options.", too_many_choices: "That is too many. Please choose fewer.", too_long: "That is too long. Please shorten it.",
+  unknown_question: "This question is not part of the survey any more.",
+};
+const de: PageTexts = {
+  next: "Weiter", back: "Zurück", send: "Absenden", optional: "freiwillig", other: "Bitte genauer", progress: "Frage {n} von {total}",
+  hint: "Zahl drücken, dann Enter", offline: "Sie sind offline. Ihre Antworten bleiben hier und werden gesendet, sobald Sie wieder online sind.", thanks: "Vielen Dank!",
+  closedTitle: "Diese Umfrage ist geschlossen", closedText: "Sie nimmt keine Antworten mehr an. Danke, dass Sie helfen wollten.",
+  unknownTitle: "Hier ist keine Umfrage", unknownText: "Bitte prüfen Sie die Adresse: Der Link ist vielleicht unvollständig.",
+  npsLow: "Sehr unwahrscheinlich", npsHigh: "Sehr wahrscheinlich", csatLow: "Sehr unzufrieden", csatHigh: "Sehr zufrieden",
+  cesLow: "Stimme gar nicht zu", cesHigh: "Stimme voll zu",
+  missing: "Bitte beantworten Sie diese Frage.", wrong_kind: "Bitte antworten Sie noch einmal.", not_on_the_scale: "Bitte wählen Sie eine Zahl auf der Skala.",
+  unknown_option: "Bitte wählen Sie eine der Möglichkeiten.", too_many_choices: "Das sind zu viele. Bitte wählen Sie weniger.", too_long: "Das ist zu lang. Bitte kürzen Sie.",
+  unknown_question: "Diese Frage gehört nicht mehr zur Umfrage.",
+};
+const fr: PageTexts = {
+  next: "Suivant", back: "Retour", send: "Envoyer", optional: "facultatif", other: "Précisez", progress: "Question {n} sur {total}",
+  hint: "Tapez le chiffre, puis Entrée", offline: "Vous êtes hors ligne. Vos réponses sont gardées ici et seront envoyées à votre retour en ligne.", thanks: "Merci !",
+  closedTitle: "Cette enquête est terminée", closedText: "Elle n’accepte plus de réponses. Merci d’avoir voulu aider.",
+  unknownTitle: "Il n’y a pas d’enquête ici", unknownText: "Vérifiez l’adresse : le lien est peut-être incomplet.",
+  npsLow: "Pas du tout probable", npsHigh: "Extrêmement probable", csatLow: "Très insatisfait", csatHigh: "Très satisfait",
+  cesLow: "Pas du tout d’accord", cesHigh: "Tout à fait d’accord",
+  missing: "Merci de répondre à cette question.", wrong_kind: "Merci de répondre à nouveau.", not_on_the_scale: "Choisissez un nombre de l’échelle.",
+  unknown_option: "Choisissez une des réponses.", too_many_choices: "C’est trop. Choisissez-en moins.", too_long: "C’est trop long. Merci de raccourcir.",
+  unknown_question: "Cette question ne fait plus partie de l’enquête.",
+};
+const es: PageTexts = {
+  next: "Siguiente", back: "Atrás", send: "Enviar", optional: "opcional", other: "Especifique", progress: "Pregunta {n} de {total}",
+  hint: "Pulse el número y después Intro", offline: "Está sin conexión. Sus respuestas se guardan aquí y se enviarán cuando vuelva la conexión.", thanks: "¡Gracias!",
+  closedTitle: "Esta encuesta está cerrada", closedText: "Ya no admite respuestas. Gracias por querer ayudar.",
+  unknownTitle: "Aquí no hay ninguna encuesta", unknownText: "Compruebe la dirección: puede que el enlace esté incompleto.",
+  npsLow: "Nada probable", npsHigh: "Muy probable", csatLow: "Muy insatisfecho", csatHigh: "Muy satisfecho",
+  cesLow: "Muy en desacuerdo", cesHigh: "Muy de acuerdo",
+  missing: "Responda a esta pregunta, por favor.", wrong_kind: "Responda de nuevo, por favor.", not_on_the_scale: "Elija un número de la escala.",
+  unknown_option: "Elija una de las opciones.", too_many_choices: "Son demasiadas. Elija menos.", too_long: "Es demasiado largo. Acórtelo, por favor.",
+  unknown_question: "Esta pregunta ya no forma parte de la encuesta.",
+};
+const nl: PageTexts = {
+  next: "Volgende", back: "Terug", send: "Versturen", optional: "niet verplicht", other: "Licht toe", progress: "Vraag {n} van {total}",
+  hint: "Druk op het cijfer en dan op Enter", offline: "U bent offline. Uw antwoorden blijven hier bewaard en worden verstuurd zodra u weer online bent.", thanks: "Dank u wel!",
+  closedTitle: "Deze enquête is gesloten", closedText: "Er kunnen geen antwoorden meer worden gegeven. Dank dat u wilde helpen.",
+  unknownTitle: "Hier is geen enquête", unknownText: "Controleer het adres: de link is misschien niet volledig.",
+  npsLow: "Zeer onwaarschijnlijk", npsHigh: "Zeer waarschijnlijk", csatLow: "Zeer ontevreden", csatHigh: "Zeer tevreden",
+  cesLow: "Helemaal oneens", cesHigh: "Helemaal eens",
+  missing: "Beantwoord deze vraag.", wrong_kind: "Antwoord nog een keer.", not_on_the_scale: "Kies een getal op de schaal.",
+  unknown_option: "Kies een van de mogelijkheden.", too_many_choices: "Dat zijn er te veel. Kies er minder.", too_long: "Dat is te lang. Maak het korter.",
+  unknown_question: "Deze vraag hoort niet meer bij de enquête.",
+};
+const ar: PageTexts = {
+  next: "التالي", back: "رجوع", send: "إرسال", optional: "اختياري", other: "يرجى التوضيح", progress: "السؤال {n} من {total}",
+  hint: "اضغط الرقم ثم Enter", offline: "أنت غير متصل. إجاباتك محفوظة هنا وستُرسل عند عودة الاتصال.", thanks: "شكرًا لك!",
+  closedTitle: "هذا الاستبيان مغلق", closedText: "لم يعد يقبل الإجابات. شكرًا لرغبتك في المساعدة.",
+  unknownTitle: "لا يوجد استبيان هنا", unknownText: "يرجى التحقق من العنوان: قد يكون الرابط غير كامل.",
+  npsLow: "غير مرجح إطلاقًا", npsHigh: "مرجح جدًا", csatLow: "غير راضٍ إطلاقًا", csatHigh: "راضٍ جدًا",
+  cesLow: "لا أوافق بشدة", cesHigh: "أوافق بشدة",
+  missing: "يرجى الإجابة عن هذا السؤال.", wrong_kind: "يرجى الإجابة مرة أخرى.", not_on_the_scale: "يرجى اختيار رقم من المقياس.",
+  unknown_option: "يرجى اختيار أحد الخيارات.", too_many_choices: "هذا أكثر من المسموح. يرجى اختيار عدد أقل.", too_long: "النص طويل جدًا. يرجى اختصاره.",
+  unknown_question: "لم يعد هذا السؤال جزءًا من الاستبيان.",
+};
+
+/** Languages the survey page speaks by itself, with their names in the language itself; surveys may use others, then English frames them. */
+export const PAGE_LANGUAGES: Readonly<Record<string, { name: string; texts: PageTexts }>> = {
+  en: { name: "English", texts: en },
+  de: { name: "Deutsch", texts: de },
+  fr: { name: "Français", texts: fr },
+  es: { name: "Español", texts: es },
+  nl: { name: "Nederlands", texts: nl },
+  ar: { name: "العربية", texts: ar },
+};
+
+/** The words of the page in a language; English when it speaks that language not. */
+export const pageTextsIn = (language: string): PageTexts => {
+  const base = language.split("-")[0] ?? "en";
+  return (Object.hasOwn(PAGE_LANGUAGES, base) ? PAGE_LANGUAGES[base]?.texts : undefined) ?? en;
+};
+
+/** The name of a language in itself, for the language switch; the tag when it has none here. */
+export const languageName = (tag: string): string => {
+  const base = tag.split("-")[0] ?? tag;
+  return (Object.hasOwn(PAGE_LANGUAGES, base) ? PAGE_LANGUAGES[base]?.name : undefined) ?? tag;
+};
