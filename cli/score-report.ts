@@ -1,0 +1,78 @@
+import { evidenceOf } from "@firsthand/server/insights/metrics/evidence.rules";
+import { scoreTally, scoreWeighted, shareOf, type Measure } from "@firsthand/server/insights/metrics/scores.rules";
+import type { Box } from "@firsthand/server/insights/metrics/tallies.rules";
+
+/** Answers of one group: all of them with weight 1, and those with a usable weight. */
+export type Group = { answers: Map<number, Box>; weighted: Map<number, Box> };
+
+export type GroupScore = {
+  group: string | null;
+  n: number;
+  score: number | null;
+  low: number | null;
+  high: number | null;
+  weightedScore: number | null;
+  weightedLow: number | null;
+  weightedHigh: number | null;
+  designEffect: number | null;
+  easyPercent: number | null;
+};
+
+export const scoreGroup = (measure: Measure, name: string | null, group: Group, isWeighted: boolean): GroupScore => {
+  const answers = [...group.answers.values()];
+  const { count, score, low, high } = scoreTally(measure, answers);
+  const weighted = isWeighted ? scoreWeighted(measure, [...group.weighted.values()]) : null;
+  return {
+    group: name,
+    n: count,
+    score,
+    low,
+    high,
+    weightedScore: weighted?.mean ?? null,
+    weightedLow: weighted?.low ?? null,
+    weightedHigh: weighted?.high ?? null,
+    designEffect: weighted?.designEffect ?? null,
+    easyPercent: measure.metric === "ces" ? shareOf(measure, answers, "easy").score : null,
+  };
+};
+
+/** One array, one entry a line. */
+export const writeJson = (scores: readonly GroupScore[]): string => {
+  const entries = scores.map(({ easyPercent: _, ...entry }) => `  ${JSON.stringify(entry)}`);
+  return entries.length === 0 ? "[]\n" : `[\n${entries.join(",\n")}\n]\n`;
+};
+
+const remarks = { none: "no answers", anecdotal: "under 10: read the comments", indicative: "under 30: indicative", limited: "", normal: "" };
+const unsteady = "design effect above 2";
+
+/** A table for people: numbers rounded, small groups marked. */
+export const writeTable = (measure: Measure, scores: readonly GroupScore[]): string => {
+  const title = { nps: "NPS", csat: "CSAT %", ces: "CES mean" }[measure.metric];
+  const isWeighted = scores.some((score) => score.weightedScore !== null);
+  const head = ["group", "n", title, "95 % interval", ...(measure.metric === "ces" ? ["easy %"] : []), ...(isWeighted ? ["weighted", "95 % interval", "deff"] : []), ""];
+  const rows = scores.map((score) => [
+    score.group === null ? "all" : score.group === "" ? "(blank)" : printable(score.group),
+    score.n.toLocaleString("en"),
+    decimal(score.score),
+    interval(score.low, score.high),
+    ...(measure.metric === "ces" ? [decimal(score.easyPercent)] : []),
+    ...(isWeighted ? [decimal(score.weightedScore), interval(score.weightedLow, score.weightedHigh), decimal(score.designEffect)] : []),
+    [remarks[evidenceOf(score.n)], (score.designEffect ?? 0) > 2 ? unsteady : ""].filter((remark) => remark !== "").join("; "),
+  ]);
+  return layOut([head, ...rows]);
+};
+
+const layOut = (rows: readonly string[][]): string => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  const pad = (cell: string, column: number): string => {
+    const width = widths[column] ?? 0;
+    return column === 0 || column === widths.length - 1 ? cell.padEnd(width) : cell.padStart(width);
+  };
+  return rows.map((row) => `${row.map(pad).join("  ").trimEnd()}\n`).join("");
+};
+
+const decimal = (value: number | null): string => (value === null ? "–" : value.toFixed(2));
+const interval = (low: number | null, high: number | null): string => (low === null || high === null ? "–" : `${decimal(low)} to ${decimal(high)}`);
+
+// A file may carry control characters that would move the cursor or recolour the terminal.
+const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, "�").slice(0, 60);
