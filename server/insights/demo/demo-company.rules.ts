@@ -15,7 +15,7 @@ export type EffectKey = "price_change" | "bad_release" | "courier_strike";
 /** What happened to the company in the year, in days before `now`, and how strongly it works.
  *  Numbers without a unit are points of the 0-10 answer to the recommendation question. */
 export const demoEffects = {
-  priceChange: { startDaysAgo: 190, riseShare: 0.12, sensitivePoints: 2.1, otherPoints: 0.35, halfLifeDays: 150, purchaseFactor: 0.72, leaveShare: 0.3 },
+  priceChange: { startDaysAgo: 190, riseShare: 0.12, sensitivePoints: 1.9, otherPoints: 0.25, halfLifeDays: 90, purchaseFactor: 0.72, leaveShare: 0.3 },
   badRelease: { startDaysAgo: 75, endDaysAgo: 54, crashShare: 0.55, points: 3.4, easePoints: 1.9, memoryDays: 30, conversionFactor: 0.45, leaveShare: 0.16, version: "5.2.0", fixedVersion: "5.2.3", goodVersion: "5.1.4" },
   courierStrike: { startDaysAgo: 26, endDaysAgo: 10, lateShare: 0.55, usualLateShare: 0.09, informedShare: 0.35, usualInformedShare: 0.6 },
   brokenPromise: { points: 2.2, informedPoints: 1.1, leaveShare: 0.12 },

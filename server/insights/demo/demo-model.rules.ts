@@ -62,7 +62,8 @@ export type DemoPerception = {
   text: string | null;
   language: Language | null;
   source: "survey" | "review";
-  touchpoint: string;
+  /** Null when it is about the company as a whole. */
+  touchpoint: string | null;
   channel: string;
 };
 

@@ -107,7 +107,7 @@ const emailOf = (random: Random, firstName: string, lastName: string, number: nu
 const drawChannels = (random: Random, knownBy: "account" | "guest" | "card"): Person["channels"] => {
   if (knownBy === "card") return { app: 0, web: 0, store: 1 };
   if (knownBy === "guest") return { app: 0, web: 0.9, store: 0.1 };
-  const app = random.chance(0.5) ? random.between(0.3, 0.75) : 0;
+  const app = random.chance(0.6) ? random.between(0.3, 0.75) : 0;
   const store = random.between(0.05, 0.4) * (1 - app);
   return { app, web: 1 - app - store, store };
 };

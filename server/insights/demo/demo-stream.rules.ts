@@ -1,0 +1,49 @@
+import { liveYear } from "./demo-life.rules.ts";
+import type { DemoOptions, DemoRecord, TruePerson } from "./demo-model.rules.ts";
+import { makeNoise, repeatSome } from "./demo-noise.rules.ts";
+import { cohortCount, makeCohort } from "./demo-people.rules.ts";
+import type { Outcome, Story } from "./demo-story.rules.ts";
+
+export type DemoBatch = {
+  cohort: number;
+  records: readonly DemoRecord[];
+  /** The truth about the whole cohort, with its first batch only. */
+  persons: readonly TruePerson[];
+  outcomes: readonly Outcome[];
+};
+
+/** The demo company's year as batches, in order of arrival within each cohort of 2,500 customers.
+ *  Needs the memory of one cohort at any scale (about 100 MB); the same options give the same stream. */
+export const streamDemo = function* (options: DemoOptions, batchSize = 2_000): Generator<DemoBatch, void, void> {
+  for (let cohort = 0; cohort < cohortCount(options); cohort += 1) {
+    const { records, persons, outcomes } = tellCohort(options, cohort);
+    for (let from = 0; from < records.length; from += batchSize) {
+      const batch = { cohort, records: records.slice(from, from + batchSize) };
+      yield from === 0 ? { ...batch, persons, outcomes } : { ...batch, persons: [], outcomes: [] };
+    }
+  }
+};
+
+const tellCohort = (options: DemoOptions, cohort: number): Omit<DemoBatch, "cohort"> => {
+  const people = makeCohort(options, cohort);
+  const stories = people.map((person) => liveYear(options, person));
+  const told = [...stories.flatMap((story) => story.records), ...makeNoise(options, cohort, people)];
+  const records = [...told, ...repeatSome(options, cohort, told)].sort((left, right) => left.receivedAt - right.receivedAt);
+  return { records, persons: stories.map((story) => truthOf(story)), outcomes: stories.flatMap((story) => story.outcomes) };
+};
+
+const truthOf = (story: Story): TruePerson => {
+  const hasLeft = story.leftAt !== null && story.leftAt < story.options.now;
+  return {
+    person: story.person.key,
+    household: story.person.household,
+    group: story.person.group?.id ?? null,
+    identifiers: [...story.seen].filter((identifier) => !isSharedEmail(story, identifier)),
+    linkedIdentifiers: [...story.linked],
+    leftAt: hasLeft ? story.leftAt : null,
+    leftBecause: hasLeft ? story.leftBecause : null,
+  };
+};
+
+const isSharedEmail = (story: Story, identifier: string): boolean =>
+  story.person.isEmailShared && identifier === `email:${story.person.email}`;
