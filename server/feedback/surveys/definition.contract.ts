@@ -1,10 +1,10 @@
 import { z } from "zod";
 
 /** Text PostgreSQL can keep: no NUL, no half of a character. */
-const storable = (text: string): boolean => text.isWellFormed() && !text.includes("\0");
+const STORABLE = /^[^\0\p{Cs}]*$/u;
 
 /** A text in one or more languages, keyed by language tag ("en", "pt-BR"); a missing one falls back to the first language of the survey. */
-export const LocalText = z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/), z.string().max(2_000).refine(storable));
+export const LocalText = z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/), z.string().max(2_000).regex(STORABLE));
 export type LocalText = z.infer<typeof LocalText>;
 
 export const LanguageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/);

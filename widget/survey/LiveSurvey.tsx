@@ -1,0 +1,45 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Answers } from "@firsthand/server/feedback/surveys/definition.contract";
+import type { PageData } from "./page-data.ts";
+import { openSession, type SaveState, type Surroundings } from "./session.ts";
+import { SurveyView } from "./SurveyView.tsx";
+
+/** A survey that is really answered: every step is kept on the device and sent. */
+export function LiveSurvey({ data, around }: { data: PageData; around: Surroundings }) {
+  const [state, setState] = useState<SaveState>("idle");
+  const [session] = useState(() => openSession(data, around, setState));
+  const [progress, setProgress] = useState(session.progress());
+
+  useEffect(() => {
+    const retry = (): void => void session.retry();
+    const leave = (): void => {
+      if (document.visibilityState === "hidden") session.leave();
+    };
+    retry();
+    addEventListener("online", retry);
+    addEventListener("pagehide", session.leave);
+    document.addEventListener("visibilitychange", leave);
+    return () => {
+      removeEventListener("online", retry);
+      removeEventListener("pagehide", session.leave);
+      document.removeEventListener("visibilitychange", leave);
+    };
+  }, [session]);
+
+  const change = (answers: Answers): void => {
+    session.note({ answers });
+    setProgress(session.progress());
+  };
+  const move = (questionId: string | null): void => {
+    session.note({ questionId });
+    void session.save(questionId === null);
+    setProgress(session.progress());
+  };
+  if (state === "refused") {
+    return <div class="message" role="alert"><h1>{data.texts.closedTitle}</h1><p>{data.texts.closedText}</p></div>;
+  }
+  return (
+    <SurveyView definition={data.definition} language={data.language} texts={data.texts} answers={progress.answers} questionId={progress.questionId}
+      isComplete={progress.isComplete} onAnswers={change} onMove={move} notice={state === "waiting" ? data.texts.offline : ""} takesFocus />
+  );
+}

@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Answer, Answers, SurveyDefinition } from "@firsthand/server/feedback/surveys/definition.contract";
+import type { PageTexts } from "@firsthand/server/feedback/survey-page/page-texts.rules";
+import { answerTo, checkAnswer, findNextQuestion, listShownQuestions, type AnswerProblem } from "@firsthand/server/feedback/surveys/answers.rules";
+import { textIn } from "@firsthand/server/feedback/surveys/definition.rules";
+import { QuestionField } from "./QuestionField.tsx";
+import { useQuestionKeys } from "./keys.ts";
+
+type Props = {
+  definition: SurveyDefinition;
+  language: string;
+  texts: PageTexts;
+  answers: Answers;
+  /** Question on show; null or a hidden one: the first. */
+  questionId: string | null;
+  isComplete: boolean;
+  onAnswers: (answers: Answers) => void;
+  /** The person goes on to a question; null: is done. */
+  onMove: (questionId: string | null) => void;
+  notice: string;
+  takesFocus: boolean;
+};
+
+/** One question at a time. Knows no network: what happens to the answers is the caller's business. */
+export function SurveyView(props: Props) {
+  const { definition, language, texts, answers } = props;
+  const [problem, setProblem] = useState<AnswerProblem["problem"] | null>(null);
+  const heading = useRef<HTMLElement>(null);
+  const hasMoved = useRef(false);
+  const shown = listShownQuestions(definition, answers);
+  const index = Math.max(0, shown.findIndex((question) => question.id === props.questionId));
+  const question = shown[index];
+  const words = (text: Parameters<typeof textIn>[0]): string => textIn(text, language, definition.languages);
+
+  // A new question is announced by moving the focus to it, but the first one leaves the focus where the page put it.
+  useEffect(() => {
+    if (hasMoved.current && props.takesFocus) heading.current?.focus();
+  }, [question?.id, props.isComplete]);
+
+  const answer = (given: Answer): void => {
+    if (question === undefined) return;
+    setProblem(null);
+    props.onAnswers({ ...answers, [question.id]: given });
+  };
+  const move = (questionId: string | null): void => {
+    hasMoved.current = true;
+    setProblem(null);
+    props.onMove(questionId);
+  };
+  const next = (): void => {
+    if (question === undefined) return;
+    const found = checkAnswer(question, answerTo(answers, question.id));
+    setProblem(found);
+    if (found === null) move(findNextQuestion(definition, answers, question.id)?.id ?? null);
+  };
+  useQuestionKeys(props.isComplete ? undefined : question, answerTo(answers, question?.id ?? ""), { answer, next });
+
+  if (props.isComplete || question === undefined) {
+    return (
+      <div class="message">
+        <h1 tabIndex={-1} ref={(element) => void (heading.current = element)}>{words(definition.thanks.title) || texts.thanks}</h1>
+        <p>{words(definition.thanks.text)}</p>
+        <p class="notice" role="status">{props.notice}</p>
+      </div>
+    );
+  }
+  const isLast = index === shown.length - 1;
+  const hint = words(question.hint);
+  return (
+    <>
+      <h1>{words(definition.title)}</h1>
+      {index === 0 && definition.intro !== undefined && <p class="intro">{words(definition.intro)}</p>}
+      <form novalidate onSubmit={(event) => { event.preventDefault(); next(); }}>
+        <fieldset class="question" key={question.id} aria-describedby={problem === null ? undefined : "problem"}>
+          <legend tabIndex={-1} ref={(element) => void (heading.current = element)}>
+            {words(question.title)}
+            {!question.isRequired && <span class="optional"> ({texts.optional})</span>}
+          </legend>
+          {hint !== "" && <p class="hint">{hint}</p>}
+          <QuestionField question={question} answer={answerTo(answers, question.id)} words={words} texts={texts} onAnswer={answer} />
+          {problem !== null && <p class="error" id="problem" role="alert">{texts[problem]}</p>}
+        </fieldset>
+        <p class="actions">
+          {index > 0 && <button type="button" class="plain" onClick={() => move(shown[index - 1]?.id ?? null)}>{texts.back}</button>}
+          <button class="primary">{isLast ? texts.send : texts.next}</button>
+        </p>
+      </form>
+      <p class="progress">{texts.progress.replace("{n}", String(index + 1)).replace("{total}", String(shown.length))}</p>
+      <p class="notice" role="status">{props.notice}</p>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Surroundings } from "./session.ts";
+
+const URL_OF_RESPONSES = "/api/public/responses";
+// Browsers refuse larger bodies for requests that outlive their page.
+const KEEPALIVE_LENGTH_MAX = 60_000;
+
+/** Network and storage of a real browser. A browser that forbids storing answers as well, only without surviving a reload. */
+export function browserSurroundings(): Surroundings {
+  const memory = new Map<string, string>();
+  return {
+    read: (key) => {
+      try {
+        return localStorage.getItem(key) ?? memory.get(key) ?? null;
+      } catch {
+        return memory.get(key) ?? null;
+      }
+    },
+    write: (key, value) => {
+      memory.set(key, value);
+      try {
+        localStorage.setItem(key, value);
+      } catch {
+        // Storage is full or forbidden: what is kept in memory has to do.
+      }
+    },
+    post: (body) =>
+      fetch(URL_OF_RESPONSES, {
+        method: "POST", headers: { "content-type": "application/json" }, body, keepalive: body.length < KEEPALIVE_LENGTH_MAX, credentials: "omit",
+      }),
+    beacon: (body) => void navigator.sendBeacon(URL_OF_RESPONSES, new Blob([body], { type: "application/json" })),
+    later: (run, ms) => void setTimeout(run, ms * (0.7 + Math.random() * 0.6)),
+    now: () => Date.now(),
+    newId,
+  };
+}
+
+// randomUUID exists on secure pages only; a survey on a plain http address in a shop's network must work too.
+function newId(): string {
+  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import { openSession, type PageFacts, type SaveState, type Surroundings } from "./session.ts";
+
+const page: PageFacts = { slug: "abc", version: 1, language: "en", facts: { channel: "web" } };
+
+type Sent = { id: string; revision: number; isComplete: boolean; answers: unknown; answeredAgoMs: number };
+
+function makeSurroundings(given: { store?: Map<string, string>; statuses?: number[] } = {}) {
+  const store = given.store ?? new Map<string, string>();
+  const statuses = given.statuses ?? [];
+  const sent: Sent[] = [];
+  const beacons: Sent[] = [];
+  const waiting: { run: () => void; ms: number }[] = [];
+  const clock = { now: 1_000 };
+  const states: SaveState[] = [];
+  const around: Surroundings = {
+    read: (key) => store.get(key) ?? null,
+    write: (key, value) => void store.set(key, value),
+    post: async (body) => {
+      sent.push(JSON.parse(body));
+      const status = statuses.shift() ?? 200;
+      if (status === 0) throw new Error("offline");
+      return { status };
+    },
+    beacon: (body) => void beacons.push(JSON.parse(body)),
+    later: (run, ms) => void waiting.push({ run, ms }),
+    now: () => clock.now,
+    newId: () => `id-${store.size}-${clock.now}`,
+  };
+  return { around, store, sent, beacons, waiting, clock, states, onState: (state: SaveState) => void states.push(state) };
+}
+
+const score = (number: number) => ({ nps: { number } });
+
+describe("a session", () => {
+  test("sends every save with all answers so far and a rising number", async () => {
+    const world = makeSurroundings();
+    const session = openSession(page, world.around, world.onState);
+
+    session.note({ answers: score(9) });
+    await session.save(false);
+    session.note({ answers: { ...score(9), why: { text: "Good" } } });
+    await session.save(true);
+
+    expect(world.sent.map(({ revision, isComplete, answers }) => ({ revision, isComplete, answers }))).toEqual([
+      { revision: 1, isComplete: false, answers: score(9) },
+      { revision: 2, isComplete: true, answers: { ...score(9), why: { text: "Good" } } },
+    ]);
+    expect(new Set(world.sent.map(({ id }) => id)).size).toBe(1);
+    expect(world.states.at(-1)).toBe("saved");
+  });
+
+  test("waits while offline, longer each time, and sends once the line is back", async () => {
+    const world = makeSurroundings({ statuses: [0, 503, 200] });
+    const session = openSession(page, world.around, world.onState);
+
+    session.note({ answers: score(3) });
+    await session.save(true);
+    expect(world.states.at(-1)).toBe("waiting");
+    await session.retry();
+    expect(world.waiting.map(({ ms }) => ms)).toEqual([1_000, 2_000]);
+    world.clock.now += 60_000;
+    await session.retry();
+
+    expect(world.states.at(-1)).toBe("saved");
+    expect(world.sent.at(-1)).toMatchObject({ revision: 1, isComplete: true, answeredAgoMs: 60_000 });
+  });
+
+  test("sends nothing again once everything is saved", async () => {
+    const world = makeSurroundings();
+    const session = openSession(page, world.around, world.onState);
+    session.note({ answers: score(9) });
+
+    await session.save(true);
+    await session.save(true);
+    session.leave();
+
+    expect(world.sent).toHaveLength(1);
+    expect(world.beacons).toHaveLength(0);
+  });
+
+  test("goes on after a reload where it was", async () => {
+    const first = makeSurroundings();
+    const session = openSession(page, first.around, first.onState);
+    session.note({ answers: score(6), questionId: "why" });
+
+    const second = makeSurroundings({ store: first.store });
+    const resumed = openSession(page, second.around, second.onState).progress();
+
+    expect(resumed).toMatchObject({ id: session.progress().id, questionId: "why", answers: score(6) });
+  });
+
+  test("sends after a reload what the network swallowed", async () => {
+    const first = makeSurroundings({ statuses: [0] });
+    const session = openSession(page, first.around, first.onState);
+    session.note({ answers: score(6) });
+    await session.save(true);
+
+    const second = makeSurroundings({ store: first.store });
+    await openSession({ ...page, version: 2 }, second.around, second.onState).retry();
+
+    expect(second.sent).toMatchObject([{ id: session.progress().id, isComplete: true }]);
+  });
+
+  test("sends half-written text as the page goes away", () => {
+    const world = makeSurroundings();
+    const session = openSession(page, world.around, world.onState);
+
+    session.note({ answers: { why: { text: "Half a sen" } } });
+    session.leave();
+
+    expect(world.beacons).toMatchObject([{ revision: 1, isComplete: false, answers: { why: { text: "Half a sen" } } }]);
+  });
+
+  test("leaves a refused save alone", async () => {
+    const world = makeSurroundings({ statuses: [409] });
+    const session = openSession(page, world.around, world.onState);
+    session.note({ answers: score(1) });
+
+    await session.save(true);
+
+    expect(world.states.at(-1)).toBe("refused");
+    expect(world.waiting).toHaveLength(0);
+  });
+
+  test.each<[string, (store: Map<string, string>) => void]>([
+    ["a new version of the survey", () => undefined],
+    ["a broken store", (store) => void [...store.keys()].forEach((key) => store.set(key, "{nonsense"))],
+  ])("begins anew after %s", (_title, spoil) => {
+    const world = makeSurroundings();
+    const session = openSession(page, world.around, world.onState);
+    session.note({ answers: score(6) });
+    spoil(world.store);
+    world.clock.now += 1;
+
+    const next = openSession({ ...page, version: 2 }, world.around, world.onState);
+
+    expect(next.progress()).toMatchObject({ answers: {}, version: 2 });
+    expect(next.progress().id).not.toBe(session.progress().id);
+  });
+
+  test("can be answered anew half a day after it was finished", async () => {
+    const world = makeSurroundings();
+    const session = openSession(page, world.around, world.onState);
+    session.note({ answers: score(6) });
+    await session.save(true);
+
+    expect(openSession(page, world.around, world.onState).progress().isComplete).toBe(true);
+    world.clock.now += 13 * 3_600_000;
+    expect(openSession(page, world.around, world.onState).progress().isComplete).toBe(false);
+  });
+});

@@ -1,0 +1,155 @@
+import type { Answers } from "@firsthand/server/feedback/surveys/definition.contract";
+
+/** What the page gives its script: which survey this is and what the link said. */
+export type PageFacts = {
+  slug: string;
+  version: number;
+  language: string;
+  facts: { channel?: string; touchpoint?: string; source?: string; campaign?: string; link?: string };
+};
+
+/** A response as this browser keeps it, so that a reload, a lost connection or a closed lid loses nothing. */
+export type Progress = {
+  id: string;
+  version: number;
+  revision: number;
+  savedRevision: number;
+  answers: Answers;
+  questionId: string | null;
+  isComplete: boolean;
+  openedAt: number;
+  answeredAt: number;
+};
+
+export type SaveState = "idle" | "saving" | "saved" | "waiting" | "refused";
+
+/** The edge to browser and network; tests bring their own. */
+export type Surroundings = {
+  read: (key: string) => string | null;
+  write: (key: string, value: string) => void;
+  post: (body: string) => Promise<{ status: number }>;
+  beacon: (body: string) => void;
+  later: (run: () => void, ms: number) => void;
+  now: () => number;
+  newId: () => string;
+};
+
+export type Session = {
+  progress: () => Progress;
+  /** Notes answers and place without sending them. */
+  note: (change: Partial<Pick<Progress, "answers" | "questionId">>) => void;
+  /** Notes and sends; answered once the server has everything or sending has to wait. */
+  save: (isComplete: boolean) => Promise<void>;
+  /** Sends what is not sent yet as the page goes away. */
+  leave: () => void;
+  /** Tries again at once: the connection is back. */
+  retry: () => Promise<void>;
+};
+
+/** How long a finished survey shows its thank-you on this device before it can be answered anew. */
+const FINISHED_KEPT_MS = 12 * 3_600_000;
+const RETRY_FIRST_MS = 1_000;
+const RETRY_MAX_MS = 60_000;
+
+/** Keeps one response on this device and brings it to the server, once, however often sending fails. */
+export function openSession(page: PageFacts, around: Surroundings, onState: (state: SaveState) => void): Session {
+  const key = `firsthand:${page.slug}:${page.facts.link ?? ""}`;
+  let progress = resume(around, key, page.version) ?? begin(page, around);
+  let isSending = false;
+  let waitMs = RETRY_FIRST_MS;
+  // Set when something changed that no save has numbered yet.
+  let isDirty = false;
+
+  const keep = (change: Partial<Progress>): void => {
+    progress = { ...progress, ...change };
+    around.write(key, JSON.stringify(progress));
+  };
+  const number = (isComplete: boolean): void => {
+    isDirty = false;
+    keep({ revision: progress.revision + 1, isComplete });
+  };
+  const body = (): string => {
+    const { id, version, revision, answers, isComplete, openedAt, answeredAt } = progress;
+    const ago = (at: number): number => Math.min(Math.max(0, around.now() - at), 30 * 86_400_000);
+    return JSON.stringify({
+      ...page.facts, id, slug: page.slug, version, revision, language: page.language, isComplete, answers, openedAgoMs: ago(openedAt), answeredAgoMs: ago(answeredAt),
+    });
+  };
+  const send = async (): Promise<void> => {
+    if (isSending) return;
+    isSending = true;
+    try {
+      while (progress.savedRevision < progress.revision) {
+        onState("saving");
+        const { revision } = progress;
+        const { status } = await around.post(body()).catch(() => ({ status: 0 }));
+        if (status >= 200 && status < 300) {
+          waitMs = RETRY_FIRST_MS;
+          keep({ savedRevision: revision });
+        } else if (status === 0 || status === 429 || status >= 500) {
+          onState("waiting");
+          around.later(() => void send(), waitMs);
+          waitMs = Math.min(waitMs * 2, RETRY_MAX_MS);
+          return;
+        } else {
+          onState("refused");
+          return;
+        }
+      }
+      onState("saved");
+    } finally {
+      isSending = false;
+    }
+  };
+  return {
+    progress: () => progress,
+    note: (change) => {
+      if (progress.isComplete) return;
+      if (change.answers !== undefined) isDirty = true;
+      keep({ ...change, ...(change.answers === undefined ? {} : { answeredAt: around.now() }) });
+    },
+    save: (isComplete) => {
+      if (!progress.isComplete) number(isComplete);
+      return send();
+    },
+    leave: () => {
+      if (isDirty && !progress.isComplete) number(false);
+      if (progress.savedRevision < progress.revision) around.beacon(body());
+    },
+    retry: send,
+  };
+}
+
+function begin(page: PageFacts, around: Surroundings): Progress {
+  const now = around.now();
+  return {
+    id: around.newId(), version: page.version, revision: 0, savedRevision: 0, answers: {}, questionId: null, isComplete: false, openedAt: now, answeredAt: now,
+  };
+}
+
+// A response to another version is left as the server has it: its questions may not exist any more.
+function resume(around: Surroundings, key: string, version: number): Progress | null {
+  const stored = around.read(key);
+  if (stored === null) return null;
+  const progress = parseProgress(stored);
+  if (progress === null) return null;
+  const isOld = progress.isComplete && progress.savedRevision >= progress.revision && around.now() - progress.answeredAt > FINISHED_KEPT_MS;
+  const isUnsent = progress.isComplete && progress.savedRevision < progress.revision;
+  return isOld || (progress.version !== version && !isUnsent) ? null : progress;
+}
+
+function parseProgress(stored: string): Progress | null {
+  try {
+    const value: unknown = JSON.parse(stored);
+    return isProgress(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isProgress(value: unknown): value is Progress {
+  return typeof value === "object" && value !== null && "id" in value && typeof value.id === "string"
+    && "revision" in value && typeof value.revision === "number" && "savedRevision" in value && typeof value.savedRevision === "number"
+    && "version" in value && typeof value.version === "number" && "answers" in value && typeof value.answers === "object" && value.answers !== null
+    && "answeredAt" in value && typeof value.answeredAt === "number" && "isComplete" in value;
+}
