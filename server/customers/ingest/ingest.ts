@@ -1,0 +1,71 @@
+// The way of an event from the wire into the database.
+import type { Services } from "#platform/services";
+import { transaction } from "#platform/db";
+import { interactionId } from "../interactions/interactions.rules.ts";
+import { GroupCommit } from "./group-commit.ts";
+import { insertArriving, insertDeadLetters } from "./ingest.queries.ts";
+import type { DeadLetter } from "./ingest.queries.ts";
+import type { Arrival, ArrivingInteraction, Reading } from "./ingest.rules.ts";
+
+/** A reading with where and when it arrived, as it is stored. */
+export type ArrivedReading = Reading & { arrival: Arrival };
+
+/** Opens the way into the database for this process. */
+export const openIngest = (services: Services): GroupCommit<ArrivedReading> =>
+  new GroupCommit({ write: (readings) => storeReadings(services, readings), isOnesFault });
+
+/** Stores readings in one transaction. When the database refuses the rows of a single request, they are tried one by one and the
+ *  refused become dead letters.
+ *  @throws what the database said, when it is away or when several requests were given: then each must be tried alone */
+export const storeReadings = async (services: Services, readings: readonly ArrivedReading[]): Promise<void> => {
+  const [first] = readings;
+  if (first === undefined) return;
+  try {
+    if (readings.length === 1) await writeTogether(services, first.rows, lettersOf(first));
+    else await writeTogether(services, readings.flatMap((reading) => reading.rows), readings.flatMap(lettersOf));
+  } catch (error) {
+    if (readings.length > 1 || !isAboutTheData(error)) throw error;
+    for (const row of first.rows) await writeAlone(services, row);
+    await insertDeadLetters(services.db, lettersOf(first));
+  }
+};
+
+const writeTogether = async (services: Services, rows: readonly ArrivingInteraction[], letters: readonly DeadLetter[]): Promise<void> => {
+  if (letters.length === 0) return insertArriving(services.db, rows);
+  await transaction(services.db, async (tx) => {
+    await insertArriving(tx, rows);
+    await insertDeadLetters(tx, letters);
+  });
+};
+
+const writeAlone = async (services: Services, row: ArrivingInteraction): Promise<void> => {
+  try {
+    await insertArriving(services.db, [row]);
+  } catch (error) {
+    if (!isAboutTheData(error)) throw error;
+    const detail = error instanceof Error ? error.message : "The database refused the event.";
+    await insertDeadLetters(services.db, [letterOf(row, { reason: "not_storable", detail, payload: row.message })]);
+  }
+};
+
+const lettersOf = (reading: ArrivedReading): DeadLetter[] => reading.refusals.map((refusal) => letterOf(reading.arrival, refusal));
+
+const letterOf = (
+  from: { workspaceId: string; source: string; receivedAt: number },
+  refusal: { reason: string; detail: string; payload: string },
+): DeadLetter => ({
+  id: interactionId(from.workspaceId, `${refusal.reason}\n${refusal.payload}`),
+  workspaceId: from.workspaceId,
+  source: from.source,
+  receivedAt: from.receivedAt,
+  ...refusal,
+});
+
+// SQLSTATE classes 22 (a value that cannot be held), 23 (a constraint) and 54 (too large) blame the rows; anything else means
+// that the database is away or overwhelmed, and the sender shall try again.
+const isAboutTheData = (error: unknown): boolean => /^(?:22|23|54)...$/.test(codeOf(error));
+
+// Class 40: two groups held the same retried events in a different order; apart they pass.
+const isOnesFault = (error: unknown): boolean => isAboutTheData(error) || /^40...$/.test(codeOf(error));
+
+const codeOf = (error: unknown): string => (error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "");
