@@ -65,7 +65,7 @@ export const normalisePhone = (text: string): string | null => {
 export const normaliseIdentifier = (kind: string, raw: unknown, limits: IdentityLimits = defaultLimits): Identifier | null => {
   if (typeof raw !== "string" && typeof raw !== "number") return null;
   const text = String(raw).trim();
-  if (text.length > 300 || isBlockedValue(text, limits)) return null;
+  if (text.length > 512 || isBlockedValue(text, limits)) return null;
   const value = kind === "email" ? normaliseEmail(text) : kind === "phone" ? normalisePhone(text) : text.replaceAll("\u0000", "");
   return value === null || value === "" || isBlockedValue(value, limits) ? null : { kind, value };
 };

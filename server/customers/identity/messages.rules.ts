@@ -1,4 +1,4 @@
-import { defaultLimits, normaliseIdentifier, parseSubject, strength, subjectText, type Identifier, type IdentityLimits } from "./identifiers.rules.ts";
+import { defaultLimits, isBlockedValue, normaliseIdentifier, parseSubject, strength, subjectText, type Identifier, type IdentityLimits } from "./identifiers.rules.ts";
 
 /** What the resolver needs of one interaction: its identifiers and the raw message. */
 export type IdentifiedMessage = { type: string; subject: string | null; userId: string | null; anonymousId: string | null; message: unknown };
@@ -41,6 +41,8 @@ const collectIdentifiers = (source: IdentifiedMessage, limits: IdentityLimits): 
     if (identifier !== null) found.set(subjectText(identifier), identifier);
   };
   const subject = source.subject === null ? null : parseSubject(source.subject);
+  // The row is found again by its subject as written, so that text is an identifier even where it is not the normal form.
+  if (subject !== null && !isBlockedValue(subject.value, limits)) found.set(subjectText(subject), subject);
   if (subject !== null) add(subject.kind, subject.value);
   add("user", source.userId);
   add("anonymous", source.anonymousId);

@@ -26,3 +26,23 @@ export const addSighting = (runs: readonly Run[], other: string, at: number): re
 
 const replace = (runs: readonly Run[], start: number, count: number, by: readonly Run[]): Run[] =>
   [...runs.slice(0, start), ...by, ...runs.slice(start + count)];
+
+export type StoredRun = Run & { id: number };
+export type RunChanges = { inserts: Run[]; updates: (StoredRun & { wasFrom: number })[]; deletes: StoredRun[] };
+
+/** What to write so that the stored runs of a device become the given ones, keeping as many rows as possible. */
+export const matchRuns = (stored: readonly StoredRun[], runs: readonly Run[]): RunChanges => {
+  const left = new Set(stored);
+  const changes: RunChanges = { inserts: [], updates: [], deletes: [] };
+  const take = (run: Run, isSame: (old: StoredRun) => boolean): boolean => {
+    const old = [...left].find((candidate) => candidate.other === run.other && isSame(candidate));
+    if (old === undefined) return false;
+    left.delete(old);
+    if (old.from !== run.from || old.to !== run.to) changes.updates.push({ ...run, id: old.id, wasFrom: old.from });
+    return true;
+  };
+  const moved = runs.filter((run) => !take(run, (old) => old.from === run.from));
+  changes.inserts.push(...moved.filter((run) => !take(run, () => true)));
+  changes.deletes.push(...left);
+  return changes;
+};

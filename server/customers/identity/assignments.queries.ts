@@ -1,0 +1,146 @@
+import type { Queryable } from "#platform/db";
+import type { PlanSpan } from "./settlement.rules.ts";
+
+export const insertCustomers = async (tx: Queryable, workspaceId: string, ids: readonly string[]): Promise<void> => {
+  if (ids.length === 0) return;
+  await tx.query("insert into customers.customers (id, workspace_id) select unnest($2::uuid[]), $1 on conflict (id) do nothing", [workspaceId, ids]);
+};
+
+/** The whole identifier goes from one customer to another; its counters go with it. */
+export const moveAssignments = async (tx: Queryable, moves: readonly { identifierId: number; customerId: string }[]): Promise<void> => {
+  if (moves.length === 0) return;
+  await tx.query(
+    `update customers.assignments assignment
+     set customer_id = given.customer_id
+     from unnest($1::bigint[], $2::uuid[]) as given (identifier_id, customer_id)
+     where assignment.identifier_id = given.identifier_id`,
+    [moves.map((move) => move.identifierId), moves.map((move) => move.customerId)],
+  );
+};
+
+export const deleteAssignments = async (tx: Queryable, identifierIds: readonly number[]): Promise<void> => {
+  if (identifierIds.length > 0) await tx.query("delete from customers.assignments where identifier_id = any ($1::bigint[])", [identifierIds]);
+};
+
+export const insertAssignments = async (tx: Queryable, spans: readonly PlanSpan[]): Promise<void> => {
+  if (spans.length === 0) return;
+  await tx.query(
+    `insert into customers.assignments (identifier_id, customer_id, valid_from, valid_to)
+     select identifier_id, customer_id, coalesce(valid_from, '-infinity'), coalesce(valid_to, 'infinity')
+     from unnest($1::bigint[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) as given (identifier_id, customer_id, valid_from, valid_to)`,
+    [
+      spans.map((span) => span.identifierId), spans.map((span) => span.customerId),
+      spans.map((span) => (span.from === null ? null : new Date(span.from))), spans.map((span) => (span.to === null ? null : new Date(span.to))),
+    ],
+  );
+};
+
+/** Counts the rows of identifiers whose spans changed, up to the position counted so far: later rows add themselves. */
+export const recountAssignments = async (tx: Queryable, identifierIds: readonly number[]): Promise<void> => {
+  if (identifierIds.length === 0) return;
+  await tx.query(
+    `with counted as (
+       select assignment.identifier_id, assignment.valid_from, count(*) as interactions, min(interaction.at) as first_at, max(interaction.at) as last_at
+       from customers.assignments assignment
+       join customers.identifiers identifier on identifier.id = assignment.identifier_id
+       join customers.interactions interaction
+         on interaction.workspace_id = identifier.workspace_id
+         and interaction.subject = identifier.kind || ':' || identifier.value
+         and interaction.at >= assignment.valid_from
+         and interaction.at < assignment.valid_to
+       cross join customers.resolver resolver
+       where assignment.identifier_id = any ($1::bigint[])
+         and (interaction.xid, interaction.seq) <= (resolver.position_xid, resolver.position_seq)
+       group by 1, 2
+     )
+     update customers.assignments assignment
+     set interactions = counted.interactions, first_at = counted.first_at, last_at = counted.last_at
+     from counted
+     where (assignment.identifier_id, assignment.valid_from) = (counted.identifier_id, counted.valid_from)`,
+    [identifierIds],
+  );
+};
+
+/** Adds rows to the counters of whoever they belong to, one row of `given` per identifier and time. */
+export const countInteractions = async (tx: Queryable, given: readonly { identifierId: number; at: Date }[]): Promise<void> => {
+  if (given.length === 0) return;
+  await tx.query(
+    `with counted as (
+       select assignment.identifier_id, assignment.valid_from, assignment.customer_id, count(*) as interactions, min(given.at) as first_at, max(given.at) as last_at
+       from unnest($1::bigint[], $2::timestamptz[]) as given (identifier_id, at)
+       join customers.assignments assignment
+         on assignment.identifier_id = given.identifier_id and given.at >= assignment.valid_from and given.at < assignment.valid_to
+       group by 1, 2, 3
+     ), written as (
+       update customers.assignments assignment
+       set interactions = assignment.interactions + counted.interactions,
+         first_at = least(assignment.first_at, counted.first_at),
+         last_at = greatest(assignment.last_at, counted.last_at)
+       from counted
+       where (assignment.identifier_id, assignment.valid_from) = (counted.identifier_id, counted.valid_from)
+     )
+     update customers.activity activity
+     set interactions = activity.interactions + total.interactions,
+       first_seen_at = least(activity.first_seen_at, total.first_at),
+       last_seen_at = greatest(activity.last_seen_at, total.last_at)
+     from (
+       select customer_id, sum(interactions) as interactions, min(first_at) as first_at, max(last_at) as last_at
+       from counted
+       group by 1
+     ) total
+     where activity.customer_id = total.customer_id`,
+    [given.map((one) => one.identifierId), given.map((one) => one.at)],
+  );
+};
+
+/** Marks customers that hold nothing any more as gone into another, and those that hold something again as their own. */
+export const setMerged = async (tx: Queryable, moves: readonly { customerId: string; intoId: string | null }[]): Promise<void> => {
+  if (moves.length === 0) return;
+  await tx.query(
+    `update customers.customers customer
+     set merged_into_id = case
+       when exists (select 1 from customers.assignments assignment where assignment.customer_id = customer.id) then null
+       else given.into_id
+     end
+     from unnest($1::uuid[], $2::uuid[]) as given (id, into_id)
+     where customer.id = given.id`,
+    [moves.map((move) => move.customerId), moves.map((move) => move.intoId)],
+  );
+};
+
+export type BatchState = { generation: string; batch: number; positionXid: string; positionSeq: number };
+
+/** Opens a batch. The number tells whether anybody else (or a rolled back batch) came in between. */
+export const openBatch = async (tx: Queryable): Promise<BatchState> => {
+  const { rows } = await tx.query<BatchState>(
+    `update customers.resolver
+     set batch = batch + 1
+     returning generation, batch, position_xid::text as "positionXid", position_seq as "positionSeq"`,
+  );
+  const state = rows[0];
+  if (state === undefined) throw new Error("customers.resolver has no row; run the migrations.");
+  return state;
+};
+
+export const savePosition = async (tx: Queryable, xid: string, seq: number): Promise<void> => {
+  await tx.query("update customers.resolver set position_xid = $1::text::xid8, position_seq = $2", [xid, seq]);
+};
+
+/** Customers of subjects at given times, in the order given; null is nobody. */
+export const listCustomersOf = async (
+  db: Queryable,
+  workspaceId: string,
+  wanted: readonly { kind: string; value: string; at: Date }[],
+): Promise<{ customerId: string | null; identifierId: number | null }[]> => {
+  const { rows } = await db.query<{ customerId: string | null; identifierId: number | null }>(
+    `select assignment.customer_id as "customerId", case when identifier.is_blocked then null else identifier.id end as "identifierId"
+     from unnest($2::text[], $3::text[], $4::timestamptz[]) with ordinality as given (kind, value, at, place)
+     left join customers.identifiers identifier
+       on identifier.workspace_id = $1 and identifier.kind = given.kind and identifier.value = given.value
+     left join customers.assignments assignment
+       on assignment.identifier_id = identifier.id and given.at >= assignment.valid_from and given.at < assignment.valid_to and not identifier.is_blocked
+     order by given.place`,
+    [workspaceId, wanted.map((one) => one.kind), wanted.map((one) => one.value), wanted.map((one) => one.at)],
+  );
+  return rows;
+};

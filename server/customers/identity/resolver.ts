@@ -1,0 +1,164 @@
+import type { Queryable } from "#platform/db";
+import { noteGroups } from "../groups/groups.ts";
+import { refreshProfiles } from "../profiles/profiles.ts";
+import { noteTraits } from "../profiles/traits.ts";
+import { noteScores } from "../profiles/profiles.queries.ts";
+import { countInteractions, openBatch, savePosition, type BatchState } from "./assignments.queries.ts";
+import { claimPairs, type SeenPair } from "./claiming.ts";
+import { ensureIdentifiers, findIdentifiers } from "./identifiers.queries.ts";
+import { isBlockedValue, parseSubject, subjectText, type Identifier, type IdentityLimits } from "./identifiers.rules.ts";
+import { Memory, type Known } from "./known.ts";
+import { limitsOf } from "./limits.ts";
+import { identityOfMessage, type MessageIdentity } from "./messages.rules.ts";
+import { settleIdentities } from "./settlement.ts";
+import { deleteErasedAgain } from "./tombstones.queries.ts";
+
+/** A committed fact, as far as the resolver needs it; in commit order, which is (xid, seq). */
+export type CommittedInteraction = {
+  id: string; seq: number; xid: string; workspaceId: string; type: string; subject: string | null; userId: string | null;
+  anonymousId: string | null; at: Date; source: string; message: unknown;
+};
+/** A committed feeling, as far as the resolver needs it. */
+export type CommittedPerception = { id: string; workspaceId: string; subject: string | null; at: Date; kind: string; value: number | null; normalised: number | null; isInferred: boolean };
+
+/** `erasedIds`: rows of erased people that came back and were taken away again; nothing else may be done with them. */
+export type ResolvedBatch = { erasedIds: string[]; customerIds: string[]; proposed: number };
+
+const memory = new Memory();
+
+/** Says who newly committed facts belong to: identifiers, claims, traits, groups, profiles and counters. Call it serially,
+ *  in the transaction that saves how far the caller has read. Running it again over the same rows changes nothing. */
+export const resolveInteractions = async (tx: Queryable, rows: readonly CommittedInteraction[]): Promise<ResolvedBatch> => {
+  const last = rows.at(-1);
+  if (last === undefined) return { erasedIds: [], customerIds: [], proposed: 0 };
+  const state = await openBatch(tx);
+  memory.follow(state.generation, state.batch);
+  try {
+    const erasedIds = await deleteErasedAgain(tx, rows.map((row) => row.id));
+    const erased = new Set(erasedIds);
+    const batch: ResolvedBatch = { erasedIds, customerIds: [], proposed: 0 };
+    for (const [workspaceId, own] of Map.groupBy(rows, (row) => row.workspaceId)) {
+      const done = await resolveWorkspace(tx, workspaceId, own.filter((row) => !erased.has(row.id)), state);
+      batch.customerIds.push(...done.customerIds);
+      batch.proposed += done.proposed;
+    }
+    if (isAfter(last, state)) await savePosition(tx, last.xid, last.seq);
+    return batch;
+  } catch (error) {
+    memory.forget();
+    throw error;
+  }
+};
+
+/** Makes sure that whoever stated these feelings is known, and notes their newest scores. Call it after the facts of the same time. */
+export const resolvePerceptions = async (tx: Queryable, rows: readonly CommittedPerception[]): Promise<void> => {
+  for (const [workspaceId, own] of Map.groupBy(rows, (row) => row.workspaceId)) {
+    const limits = await limitsOf(tx, workspaceId);
+    const named = own.flatMap((row) => {
+      const identifier = row.subject === null ? null : parseSubject(row.subject);
+      return identifier === null || isBlockedValue(identifier.value, limits) ? [] : [{ row, identifier }];
+    });
+    const known = await knowIdentifiers(tx, workspaceId, named.map(({ row, identifier }) => ({ identifier, at: row.at })));
+    if (known.freshIds.size > 0) {
+      const settled = await settleIdentities(tx, workspaceId, [...known.freshIds], { limits, freshIds: known.freshIds });
+      await refreshProfiles(tx, settled.customerIds);
+    }
+    await noteScores(tx, named.flatMap(({ row, identifier }) => {
+      const id = known.of(identifier)?.id;
+      if (id === undefined || row.isInferred || row.value === null || row.normalised === null) return [];
+      return [{ identifierId: id, at: row.at, value: row.value, kind: row.kind, normalised: row.normalised }];
+    }));
+  }
+};
+
+type Said = { row: CommittedInteraction; identity: MessageIdentity };
+
+const resolveWorkspace = async (
+  tx: Queryable,
+  workspaceId: string,
+  rows: readonly CommittedInteraction[],
+  state: BatchState,
+): Promise<{ customerIds: string[]; proposed: number }> => {
+  const limits = await limitsOf(tx, workspaceId);
+  const said: Said[] = rows.map((row) => ({ row, identity: identityOfMessage(row, limits) }));
+  const aliases = await readAliases(tx, workspaceId, said);
+  const known = await knowIdentifiers(tx, workspaceId, [
+    ...said.flatMap(({ row, identity }) => identity.identifiers.map((identifier) => ({ identifier, at: row.at }))),
+    ...aliases.map((alias) => ({ identifier: alias.previous, at: alias.row.at })),
+  ]);
+  const claimed = await claimPairs(tx, workspaceId, memory, [...pairsOf(said, known.of), ...aliasPairs(aliases, known.of)]);
+  const subjectOf = (row: CommittedInteraction): Known | undefined => {
+    const identifier = row.subject === null ? null : parseSubject(row.subject);
+    return identifier === null ? undefined : known.of(identifier);
+  };
+  const touched = [...new Set([...known.freshIds, ...claimed])];
+  const settled = touched.length === 0
+    ? { customerIds: [], proposed: 0 }
+    : await settleIdentities(tx, workspaceId, touched, { limits, freshIds: known.freshIds });
+  const renamed = await noteTraits(tx, said, known.of);
+  await noteGroups(tx, workspaceId, said, known.of);
+  await countInteractions(tx, rows.filter((row) => isAfter(row, state)).flatMap((row) => {
+    const subject = subjectOf(row);
+    return subject === undefined || subject.isBlocked ? [] : [{ identifierId: subject.id, at: row.at }];
+  }));
+  await refreshProfiles(tx, [...settled.customerIds, ...renamed]);
+  return settled;
+};
+
+const isAfter = (row: { xid: string; seq: number }, state: BatchState): boolean => {
+  const [xid, position] = [BigInt(row.xid), BigInt(state.positionXid)];
+  return xid > position || (xid === position && row.seq > state.positionSeq);
+};
+
+type Knowing = { of: (identifier: Identifier) => Known | undefined; freshIds: Set<number> };
+
+/** Looks identifiers up in memory, then in the database, and adds those never seen. */
+const knowIdentifiers = async (tx: Queryable, workspaceId: string, seen: readonly { identifier: Identifier; at: Date }[]): Promise<Knowing> => {
+  const keyOf = (identifier: Identifier): string => `${workspaceId} ${subjectText(identifier)}`;
+  const unknown = new Map<string, { workspaceId: string; kind: string; value: string; firstSeenAt: Date }>();
+  for (const { identifier, at } of seen) {
+    const key = keyOf(identifier);
+    if (memory.identifiers.has(key)) continue;
+    const other = unknown.get(key);
+    if (other === undefined || at < other.firstSeenAt) unknown.set(key, { ...identifier, workspaceId, firstSeenAt: at });
+  }
+  const freshIds = new Set<number>();
+  for (const stored of await ensureIdentifiers(tx, [...unknown.values()])) {
+    memory.identifiers.set(keyOf(stored), { id: stored.id, kind: stored.kind, isBlocked: stored.isBlocked });
+    if (stored.isNew) freshIds.add(stored.id);
+  }
+  return { of: (identifier) => memory.identifiers.get(keyOf(identifier)), freshIds };
+};
+
+const pairsOf = (said: readonly Said[], known: Knowing["of"]): SeenPair[] =>
+  said.flatMap(({ row, identity }) =>
+    identity.pairs.flatMap((pair) => {
+      const [strong, weak] = [known(pair.strong), known(pair.weak)];
+      return strong === undefined || weak === undefined ? [] : [{ strong, weak, rule: pair.rule, at: row.at.getTime(), interactionId: row.id }];
+    }));
+
+type Alias = { row: CommittedInteraction; user: Identifier; previous: Identifier };
+
+/** The former id of an alias is a user's when such a user is known, else that of a device: the message does not say which. */
+const readAliases = async (tx: Queryable, workspaceId: string, said: readonly Said[]): Promise<Alias[]> => {
+  const found = said.flatMap(({ row, identity }) => {
+    const [user] = identity.identifiers;
+    return identity.previousId === null || user === undefined ? [] : [{ row, user, value: identity.previousId }];
+  });
+  if (found.length === 0) return [];
+  const users = await findIdentifiers(tx, found.map(({ value }) => ({ workspaceId, kind: "user", value })));
+  const isUser = new Set([
+    ...users.map((user) => user.value),
+    ...said.flatMap(({ identity }) => identity.identifiers.filter((identifier) => identifier.kind === "user").map((identifier) => identifier.value)),
+  ]);
+  return found.map(({ row, user, value }) => ({ row, user, previous: { kind: isUser.has(value) ? "user" : "anonymous", value } }));
+};
+
+const aliasPairs = (aliases: readonly Alias[], known: Knowing["of"]): SeenPair[] =>
+  aliases.flatMap(({ row, user, previous }) => {
+    const [one, two] = [known(user), known(previous)];
+    if (one === undefined || two === undefined) return [];
+    // Between two users the older id is written first, so that the alias there and back is one claim.
+    const [strong, weak] = two.kind === "user" && two.id < one.id ? [two, one] : [one, two];
+    return [{ strong, weak, rule: "alias", at: row.at.getTime(), interactionId: row.id }];
+  });

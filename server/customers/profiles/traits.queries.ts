@@ -1,0 +1,48 @@
+import type { Queryable } from "#platform/db";
+
+export type NewTrait = { identifierId: number; name: string; value: string; at: Date; source: string; interactionId: string | null };
+
+/** Adds what says something new: an entry equal to the one before it in time is left out, so repeats change nothing. */
+export const insertTraits = async (tx: Queryable, traits: readonly NewTrait[]): Promise<number> => {
+  if (traits.length === 0) return 0;
+  const { rowCount } = await tx.query(
+    `insert into customers.traits (identifier_id, name, value, at, source, interaction_id)
+     select given.*
+     from unnest($1::bigint[], $2::text[], $3::jsonb[], $4::timestamptz[], $5::text[], $6::uuid[]) as given (identifier_id, name, value, at, source, interaction_id)
+     left join lateral (
+       select trait.value, trait.source
+       from customers.traits trait
+       where trait.identifier_id = given.identifier_id and trait.name = given.name and trait.at <= given.at
+       order by trait.at desc, trait.id desc
+       limit 1
+     ) before on true
+     where before.value is distinct from given.value or (before.source = 'manual') <> (given.source = 'manual')`,
+    [
+      traits.map((trait) => trait.identifierId), traits.map((trait) => trait.name), traits.map((trait) => trait.value),
+      traits.map((trait) => trait.at), traits.map((trait) => trait.source), traits.map((trait) => trait.interactionId),
+    ],
+  );
+  return rowCount ?? 0;
+};
+
+export type TraitRow = {
+  customerId: string; identifierId: number; name: string; value: unknown; at: Date; recordedAt: Date; source: string; interactionId: string | null;
+};
+
+/** Everything ever said about these customers, within the time their identifiers were theirs.
+ *  @param names null for all; at most 5,000 entries a call, the newest */
+export const listTraits = async (db: Queryable, customerIds: readonly string[], names: readonly string[] | null): Promise<TraitRow[]> => {
+  const { rows } = await db.query<TraitRow>(
+    `select assignment.customer_id as "customerId", trait.identifier_id as "identifierId", trait.name, trait.value, trait.at,
+       trait.recorded_at as "recordedAt", trait.source, trait.interaction_id as "interactionId"
+     from customers.assignments assignment
+     join customers.traits trait
+       on trait.identifier_id = assignment.identifier_id and trait.at >= assignment.valid_from and trait.at < assignment.valid_to
+     where assignment.customer_id = any ($1::uuid[])
+       and ($2::text[] is null or trait.name = any ($2))
+     order by trait.at desc, trait.id desc
+     limit greatest(5000, cardinality($1::uuid[]) * 40)`,
+    [customerIds, names],
+  );
+  return rows;
+};
