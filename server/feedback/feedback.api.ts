@@ -1,0 +1,2 @@
+// What later modules may call.
+export { findSurvey } from "./surveys/surveys.queries.ts";
