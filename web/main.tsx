@@ -8,12 +8,14 @@ import { setNonce } from "get-nonce";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./shell/App.tsx";
+import { currentDensity, setDensity } from "./shell/density.ts";
 import { pageNonce } from "./shell/nonce.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root.");
 const nonce = pageNonce();
 if (nonce !== undefined) setNonce(nonce);
+setDensity(currentDensity());
 createRoot(root).render(
   <StrictMode>
     <App />

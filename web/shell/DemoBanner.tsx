@@ -11,7 +11,7 @@ import { shellTexts } from "./shell.texts.ts";
 export const DemoBanner = () => {
   const t = useTexts(shellTexts);
   const { workspace } = useSession();
-  const mayRemove = useAbility("workspace.manage");
+  const mayRemove = useAbility("workspace.change");
   const [isAsking, setAsking] = useState(false);
   if (!workspace.isDemo) return null;
   return (

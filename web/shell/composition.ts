@@ -1,8 +1,11 @@
+import { peopleScreens } from "../people/people.screens.tsx";
+import { platformScreens } from "../platform/platform.screens.tsx";
 import { designScreens } from "../ui/design.screens.tsx";
 import type { ModuleScreens, NavigationEntry, NavigationGroup, Screen } from "./screens.ts";
+import { shellScreens } from "./shell.screens.tsx";
 
 /** The one place that knows every module with screens: one line per module, in the order of the product. */
-const modules: readonly ModuleScreens[] = [designScreens];
+const modules: readonly ModuleScreens[] = [platformScreens, peopleScreens, shellScreens, designScreens];
 
 export const screens: readonly Screen[] = modules.flatMap((module) => module.screens);
 

@@ -1,14 +1,8 @@
-import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { SessionReply } from "@firsthand/server/people/sessions/sessions.contract";
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiError, api, rememberCsrfToken } from "./api.ts";
 
-export type Role = "owner" | "admin" | "manager" | "agent" | "viewer";
-export type Session = {
-  member: { id: string; name: string; email: string; role: Role };
-  workspace: { id: string; name: string; isDemo: boolean; timeZone?: string };
-  workspaces: { id: string; name: string }[];
-  abilities: string[];
-  csrfToken: string;
-};
+export type Session = SessionReply;
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
@@ -37,6 +31,13 @@ export const useSession = (): Session => {
 
 export const useAbility = (ability: string): boolean => useSession().abilities.includes(ability);
 
+/** Takes over the session that signing in, setting up or an invitation has begun. */
+export const enter = (client: QueryClient, session: Session): void => {
+  client.clear();
+  rememberCsrfToken(session.csrfToken);
+  client.setQueryData(sessionQuery.queryKey, session);
+};
+
 export const useSignOut = (): (() => Promise<void>) => {
   const client = useQueryClient();
   return async () => {
@@ -48,6 +49,6 @@ export const useSignOut = (): (() => Promise<void>) => {
 };
 
 export const switchWorkspace = async (workspaceId: string): Promise<void> => {
-  await api.patch("/api/session", { workspaceId });
+  await api.put("/api/session/workspace", { workspaceId });
   window.location.assign("/");
 };

@@ -7,7 +7,7 @@ type KeyOf<Words> = {
 }[keyof Words & string];
 type Values = Readonly<Record<string, string | number>>;
 export type Translate<Words> = (key: KeyOf<Words>, values?: Values) => string;
-export type Texts<Words> = { readonly namespace: string; readonly say: Translate<Words> };
+export type Texts<Words> = { readonly namespace: string; readonly words: Words; readonly say: Translate<Words> };
 
 const language = "en";
 // At once, not in a later task: texts are asked for while modules load.
@@ -27,7 +27,7 @@ export const defineTexts = <const Words extends Readonly<Record<string, string>>
   words: Words,
 ): Texts<Words> => {
   i18next.addResourceBundle(language, namespace, words, true, true);
-  return { namespace, say: (key, values) => i18next.t(key, { ns: namespace, ...grouped(values) }) };
+  return { namespace, words, say: (key, values) => i18next.t(key, { ns: namespace, ...grouped(values) }) };
 };
 
 /** The words of a feature in the language of the member; the screen draws again when the language changes. */
