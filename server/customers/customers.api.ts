@@ -1,6 +1,6 @@
 // What later modules may call. Facts go down by these; reactions come up by event.
 export { interactionId } from "./interactions/interactions.rules.ts";
-export { insertInteractions } from "./interactions/interactions.queries.ts";
+export { deleteByImport, insertInteractions } from "./interactions/interactions.queries.ts";
 export { insertPerceptions } from "./perceptions/perceptions.queries.ts";
 export type { NewInteraction } from "./interactions/interactions.contract.ts";
 export type { NewPerception, PerceptionKind } from "./perceptions/perceptions.contract.ts";

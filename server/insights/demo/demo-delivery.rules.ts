@@ -69,12 +69,12 @@ const feelDelivery = (story: Story, order: Order, delivery: Delivery): void => {
   const setting = settingOf(story, { thing: order.product.word, daysLate: delivery.daysLate });
   if (random.chance(0.33)) {
     const at = delivery.deliveredAt + Math.floor(random.between(2, 60) * hourMs);
-    answerAfter(story, { at, channel: "email", touchpoint: "delivery", about: null }, { survey: "delivery", kind: "csat", felt, causes, setting });
+    answerAfter(story, { at, channel: "email", touchpoint: "Delivery", about: null }, { survey: "delivery", kind: "csat", felt, causes, setting });
   }
   if (random.chance(0.12)) {
     const at = delivery.deliveredAt + Math.floor(random.between(2, 21) * dayMs);
     const about: Cause[] = order.product.quality + random.normal() * 0.5 > 0 ? ["product_good", "as_described"] : ["product_bad", "misdescribed"];
-    writeReview(story, { at, channel: "web", touchpoint: "product_review", about: null }, { felt: order.product.quality * 2 + 0.4 * felt, causes: [...about, ...causes], setting });
+    writeReview(story, { at, channel: "web", touchpoint: "Product review", about: null }, { felt: order.product.quality * 2 + 0.4 * felt, causes: [...about, ...causes], setting });
   }
 };
 

@@ -1,4 +1,4 @@
-import { dayMs, hourMs } from "./demo-calendar.rules.ts";
+import { dayMs, hourMs, isoText } from "./demo-calendar.rules.ts";
 import { isPraise, type Cause } from "./demo-causes.rules.ts";
 import { isDuring } from "./demo-company.rules.ts";
 import { writeComment, type Setting } from "./demo-comments.rules.ts";
@@ -131,7 +131,7 @@ const perceptionOf = (story: Story, place: Place, given: Given): DemoPerception 
   return {
     key: `demo-${story.options.seed.toString(36)}-${answer}-${given.kind}`,
     subject: place.isNameless === true ? null : subjectOf(story.person),
-    about: place.about, answer, value: null, scaleMin: null, scaleMax: null, normalised: null, choice: null, text: null, language: null,
+    at: isoText(place.at), about: place.about, answer, value: null, scaleMin: null, scaleMax: null, normalised: null, choice: null, text: null, language: null,
     source: given.survey === null ? "review" : "survey", touchpoint: place.touchpoint, channel: place.channel, ...given,
   };
 };

@@ -46,6 +46,8 @@ export type PerceptionKind = "nps" | "csat" | "ces" | "stars" | "comment" | "cho
 
 export type DemoPerception = {
   key: string;
+  /** ISO text. */
+  at: string;
   kind: PerceptionKind;
   subject: string | null;
   /** The interaction it is about, by message id. */

@@ -32,7 +32,7 @@ export const visitShop = (story: Story, at: number): void => {
   const felt = 0.3 + shop.quality + (isAdvised ? 0.5 : 0) - (isQueueing ? 1.7 : 0);
   remember(story, { at: at + hourMs, points: felt * 0.7, causes });
   if (isBought && random.chance(0.16)) {
-    answerAfter(story, { at: at + Math.floor(random.between(0.6, 20) * hourMs), channel: "store", touchpoint: "store_purchase", about: null }, {
+    answerAfter(story, { at: at + Math.floor(random.between(0.6, 20) * hourMs), channel: "store", touchpoint: "Shop purchase", about: null }, {
       survey: "shop", kind: "csat", felt, causes, setting: settingOf(story, { thing: item.word, shop: shop.name }),
     });
   }

@@ -121,7 +121,7 @@ describe("the ground truth of the demo company", () => {
     const owners = new Map<string, string>();
     for (const person of truth.persons) {
       for (const identifier of person.identifiers) {
-        expect(owners.get(identifier) ?? person.person, identifier).toBe(person.person);
+        expect([identifier, owners.get(identifier) ?? person.person]).toEqual([identifier, person.person]);
         owners.set(identifier, person.person);
       }
     }
@@ -142,7 +142,7 @@ test("a larger scale adds cohorts and leaves the first one as it was", () => {
     for (const batch of streamDemo({ ...options, scale })) grown.counts.persons += batch.persons.length;
     return grown.counts.persons;
   };
-  const [first] = streamDemo({ ...options, scale: 2 });
+  const first = streamDemo({ ...options, scale: 2 }).find((batch) => batch.records.length > 0);
   expect(first?.records.slice(0, 50)).toEqual(records.slice(0, 50));
   expect(persons(2)).toBe(5_000);
 });

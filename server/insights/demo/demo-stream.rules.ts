@@ -12,11 +12,15 @@ export type DemoBatch = {
   outcomes: readonly Outcome[];
 };
 
-/** The demo company's year as batches, in order of arrival within each cohort of 2,500 customers.
- *  Needs the memory of one cohort at any scale (about 100 MB); the same options give the same stream. */
+// A server that streams a demo has other things to do: it gets an empty batch, and the chance to do them, after so many persons.
+const PERSONS_PER_BREATH = 100;
+
+/** The demo company's year as batches, in order of arrival within each cohort of 2,500 customers. Some batches are empty: they mark
+ *  where a caller may turn to other work. Needs the memory of one cohort at any scale (about 100 MB).
+ *  @returns the same stream for the same options */
 export const streamDemo = function* (options: DemoOptions, batchSize = 2_000): Generator<DemoBatch, void, void> {
   for (let cohort = 0; cohort < cohortCount(options); cohort += 1) {
-    const { records, persons, outcomes } = tellCohort(options, cohort);
+    const { records, persons, outcomes } = yield* tellCohort(options, cohort);
     for (let from = 0; from < records.length; from += batchSize) {
       const batch = { cohort, records: records.slice(from, from + batchSize) };
       yield from === 0 ? { ...batch, persons, outcomes } : { ...batch, persons: [], outcomes: [] };
@@ -24,9 +28,13 @@ export const streamDemo = function* (options: DemoOptions, batchSize = 2_000): G
   }
 };
 
-const tellCohort = (options: DemoOptions, cohort: number): Omit<DemoBatch, "cohort"> => {
+const tellCohort = function* (options: DemoOptions, cohort: number): Generator<DemoBatch, Omit<DemoBatch, "cohort">, void> {
   const people = makeCohort(options, cohort);
-  const stories = people.map((person) => liveYear(options, person));
+  const stories: Story[] = [];
+  for (const person of people) {
+    stories.push(liveYear(options, person));
+    if (stories.length % PERSONS_PER_BREATH === 0) yield { cohort, records: [], persons: [], outcomes: [] };
+  }
   const told = [...stories.flatMap((story) => story.records), ...makeNoise(options, cohort, people)];
   const records = [...told, ...repeatSome(options, cohort, told)].sort((left, right) => left.receivedAt - right.receivedAt);
   return { records, persons: stories.map((story) => truthOf(story)), outcomes: stories.flatMap((story) => story.outcomes) };

@@ -24,7 +24,7 @@ export const contactSupport = (story: Story, from: number, reason: SupportReason
   const callBack = !talk.isSolved && channel === "phone" && random.chance(0.55) ? promiseCall(story, contact, talk) : null;
   remember(story, { at, points: felt * 0.8, causes: callBack === null ? causes : [callBack, ...causes] });
   if (random.chance(0.36)) {
-    const touchpoint = { phone: "support_call", chat: "support_chat", email: "support_email" }[channel];
+    const touchpoint = { phone: "Support call", chat: "Support chat", email: "Support e-mail" }[channel];
     answerAfter(story, { at: at + Math.floor(random.between(0.2, 30) * hourMs), channel, touchpoint, about: null }, {
       survey: "support", kind: "ces", felt, causes: callBack === null ? causes : [callBack, ...causes], setting: settingOf(story, { agent: talk.agent.name.split(" ")[0] ?? talk.agent.name }),
     });

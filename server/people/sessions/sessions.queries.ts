@@ -139,3 +139,31 @@ export const listDemoWorkspaces = async (db: Queryable): Promise<string[]> => {
   const { rows } = await db.query<{ id: string }>("select id from platform.workspaces where is_demo order by created_at");
   return rows.map((row) => row.id);
 };
+
+/** Moves everybody who is looking at a workspace to another one of theirs, real ones first, so that its end signs nobody out. */
+export const moveSessionsAway = async (tx: Queryable, workspaceId: string): Promise<void> => {
+  await tx.query(
+    `update people.sessions session
+     set workspace_id = (
+       select member.workspace_id
+       from people.members member
+       join platform.workspaces workspace on workspace.id = member.workspace_id
+       where member.account_id = session.account_id and member.workspace_id <> $1
+       order by workspace.is_demo, workspace.created_at, workspace.id
+       limit 1
+     )
+     where session.workspace_id = $1
+       and exists (select from people.members member where member.account_id = session.account_id and member.workspace_id <> $1)`,
+    [workspaceId],
+  );
+};
+
+/** Deletes those of the given accounts that are a member of nothing and cannot sign in. */
+export const deleteUnusedAccounts = async (tx: Queryable, emails: readonly string[]): Promise<void> => {
+  await tx.query(
+    `delete from people.accounts account
+     where account.email = any ($1) and account.password_hash is null
+       and not exists (select from people.members member where member.account_id = account.id)`,
+    [[...emails]],
+  );
+};

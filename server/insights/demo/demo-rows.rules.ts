@@ -1,0 +1,77 @@
+import type { NewInteraction } from "../../customers/interactions/interactions.contract.ts";
+import { interactionId } from "../../customers/interactions/interactions.rules.ts";
+import { defaultLimits } from "../../customers/identity/identifiers.rules.ts";
+import { readSingle } from "../../customers/ingest/segment.rules.ts";
+import type { NewPerception } from "../../customers/perceptions/perceptions.contract.ts";
+import { isoText } from "./demo-calendar.rules.ts";
+import type { DemoEntry, DemoMessage, DemoPerception, DemoRecord, SurveyKey } from "./demo-model.rules.ts";
+
+/** Where the rows go and what the stream's names stand for there. */
+export type DemoTarget = {
+  workspaceId: string;
+  /** All rows carry it, so that they can be taken away together. */
+  importId: string;
+  memberIds: ReadonlyMap<string, string>;
+  surveyIds: ReadonlyMap<SurveyKey, string>;
+};
+
+export type DemoRows = { interactions: NewInteraction[]; perceptions: NewPerception[] };
+
+/** Turns records of the stream into rows. Messages are read by the rules of the ingest, so the demo shows what real senders would see.
+ *  @throws when the ingest would refuse a message: then the generator is wrong */
+export const toRows = (records: readonly DemoRecord[], target: DemoTarget): DemoRows => {
+  const rows: DemoRows = { interactions: [], perceptions: [] };
+  for (const { content, receivedAt } of records) {
+    switch (content.record) {
+      case "message": rows.interactions.push(messageRow(content.message, receivedAt, target)); break;
+      case "entry": rows.interactions.push(entryRow(content.entry, receivedAt, target)); break;
+      case "perception": rows.perceptions.push(perceptionRow(content.perception, target)); break;
+      default: content satisfies never;
+    }
+  }
+  return rows;
+};
+
+const messageRow = (message: DemoMessage, receivedAt: number, target: DemoTarget): NewInteraction => {
+  const arrival = {
+    workspaceId: target.workspaceId, source: "segment", receivedAt, identity: defaultLimits,
+    newMessageId: () => message.messageId,
+  };
+  const reading = readSingle({ ...message }, message.type, arrival, null);
+  const row = typeof reading === "string" ? undefined : reading.rows[0];
+  if (row === undefined) throw new Error(`The ingest would refuse the demo message ${message.messageId}.`);
+  return {
+    ...row,
+    at: isoText(row.at), receivedAt: isoText(row.receivedAt),
+    sentAt: row.sentAt === null ? null : isoText(row.sentAt), originalAt: row.originalAt === null ? null : isoText(row.originalAt),
+    direction: isFromOrganisation(message) ? "organisation" : row.direction,
+    stage: null, importId: target.importId, memberId: null,
+  };
+};
+
+const companyEvents: ReadonlySet<string> = new Set(["Email Delivered", "Order Shipped", "Order Delivered", "Delivery Delayed", "Order Refunded", "Support Email Answered"]);
+
+const isFromOrganisation = (message: DemoMessage): boolean => message.event !== undefined && companyEvents.has(message.event);
+
+const entryRow = (entry: DemoEntry, receivedAt: number, target: DemoTarget): NewInteraction => ({
+  id: interactionId(target.workspaceId, entry.messageId),
+  messageId: entry.messageId, type: entry.type, name: entry.name, subject: entry.subject,
+  userId: entry.subject?.startsWith("user:") === true ? entry.subject.slice("user:".length) : null, anonymousId: null,
+  at: entry.timestamp, receivedAt: isoText(receivedAt), sentAt: null, originalAt: null,
+  channel: entry.channel, touchpoint: null, stage: null, direction: entry.direction,
+  source: entry.type === "response" ? "survey" : "manual",
+  importId: target.importId, memberId: entry.agent === null ? null : (target.memberIds.get(entry.agent) ?? null),
+  message: JSON.stringify({ properties: entry.properties }),
+});
+
+const perceptionRow = (perception: DemoPerception, target: DemoTarget): NewPerception => ({
+  id: interactionId(target.workspaceId, perception.key),
+  subject: perception.subject,
+  interactionId: perception.about === null ? null : interactionId(target.workspaceId, perception.about),
+  at: perception.at, kind: perception.kind, value: perception.value, scaleMin: perception.scaleMin, scaleMax: perception.scaleMax,
+  choice: perception.choice, text: perception.text, isInferred: false, modelVersion: null, source: perception.source,
+  channel: perception.channel, touchpoint: perception.touchpoint, stage: null, weight: 1,
+  surveyId: perception.survey === null ? null : (target.surveyIds.get(perception.survey) ?? null),
+  responseId: null, importId: target.importId,
+  properties: perception.language === null ? null : { language: perception.language },
+});
