@@ -7,6 +7,9 @@ const TEST = "\\.test\\.tsx?$";
 // Shapes and pure rules may be shared across modules by name: a contract is made of contracts, a rule of rules.
 const SHARED_BY_KIND = "\\.(contract|rules)\\.ts$";
 
+// The files directly in server/ put the program together, so they see all of it.
+const COMPOSITION = "^server/[^/]+\\.ts$";
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
@@ -21,7 +24,7 @@ module.exports = {
       name: `${name}-only-through-its-api`,
       comment: `Import "#${name}" (server/${name}/${name}.api.ts), not a file inside it.`,
       severity: "error",
-      from: { path: "^server/", pathNot: [`^server/${name}/`, "^server/(main|modules)\\.ts$", SHARED_BY_KIND, TEST] },
+      from: { path: "^server/", pathNot: [`^server/${name}/`, COMPOSITION, SHARED_BY_KIND, TEST] },
       to: { path: `^server/${name}/`, pathNot: `^server/${name}/${name}\\.(api|make)\\.ts$` },
     })),
     {
@@ -61,9 +64,9 @@ module.exports = {
     },
     {
       name: "only-platform-talks-to-databases",
-      comment: "Database drivers are imported by platform/db, platform/analytics and platform/jobs alone; others are handed a connection.",
+      comment: "Database drivers are imported by platform/{db,analytics,jobs,live} alone; others are handed a connection.",
       severity: "error",
-      from: { path: "^(server|web|widget|cli)/", pathNot: ["^server/platform/(db|analytics|jobs)/", TEST] },
+      from: { path: "^(server|web|widget|cli)/", pathNot: ["^server/platform/(db|analytics|jobs|live)/", TEST] },
       to: { path: "(^|/)node_modules/(pg|@duckdb/[^/]+|graphile-worker|chdb)/" },
     },
     {

@@ -49,6 +49,7 @@ const CASES: readonly (readonly [rule: string, path: string, text: string])[] = 
   ["named-after-a-noun", "web/shared/Button.tsx", ""],
   ["file-length", "web/ui/Long.tsx", "export const x = 1;\n".repeat(401)],
   ["no-export-star", "web/ui/everything.ts", 'export * from "./tokens.ts";\n'],
+  ["no-switched-off-check", "web/ui/quiet.ts", "// oxlint-" + "disable-next-line no-console\nexport const a = 1;\n"],
   ["server-exports", "server/package.json", '{ "exports": { "./*.contract": "./*.contract.ts", "./main": "./main.ts" } }'],
   ["sql-only-in-queries", "server/customers/profiles/profiles.ts", 'const sql = "select id from customers.profiles";\n'],
   ["sql-only-in-queries", "server/customers/profiles/profiles.routes.ts", "const sql = `\n  with best as (select 1) select * from best`;\n"],

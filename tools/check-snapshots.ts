@@ -1,0 +1,43 @@
+// Do the two generated descriptions, of the tables and of the API, match the code? They lie in the repository so that a changed contract shows in review.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect, describeSchema, migrate } from "../server/platform/db/db.api.ts";
+import { startEmbeddedPostgres } from "../server/platform/db/embedded-postgres.ts";
+import { MODULES } from "./modules.ts";
+import type { Problem } from "./problem.ts";
+
+/** The tables as all migrations make them, on a database made for the purpose. */
+export const describeTables = async (root: string): Promise<string> => {
+  const dataDir = mkdtempSync(join(tmpdir(), "firsthand-schema-"));
+  const silent = { info: () => undefined, warn: () => undefined };
+  const postgres = await startEmbeddedPostgres({ dataDir, log: silent });
+  try {
+    const db = connect(postgres.connectionString, () => undefined, 2);
+    await migrate(db, join(root, "server"));
+    const text = await describeSchema(db, MODULES);
+    await db.close();
+    return text;
+  } finally {
+    await postgres.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+};
+
+/** Compares a generated text with its file, or writes it. */
+export const compareSnapshot = (root: string, path: string, text: string, isWriting: boolean): Problem[] => {
+  const file = join(root, path);
+  const known = existsSync(file) ? readFileSync(file, "utf8") : "";
+  if (known === text) return [];
+  if (isWriting) {
+    writeFileSync(file, text);
+    return [];
+  }
+  return [{ rule: "snapshot-up-to-date", path, message: `does not match the code (${firstDifference(known, text)}). Run: npm run check -- --write` }];
+};
+
+const firstDifference = (known: string, text: string): string => {
+  const [old, now] = [known.split("\n"), text.split("\n")];
+  const line = now.findIndex((one, place) => one !== old[place]);
+  return line === -1 ? `${old.length - now.length} lines too many` : `line ${line + 1}: "${old[line] ?? ""}" should be "${now[line] ?? ""}"`;
+};
