@@ -122,6 +122,13 @@ export const openBatch = async (tx: Queryable): Promise<BatchState> => {
   return state;
 };
 
+export const readPosition = async (db: Queryable): Promise<{ positionXid: string; positionSeq: number } | null> => {
+  const { rows } = await db.query<{ positionXid: string; positionSeq: number }>(
+    `select position_xid::text as "positionXid", position_seq as "positionSeq" from customers.resolver`,
+  );
+  return rows[0] ?? null;
+};
+
 export const savePosition = async (tx: Queryable, xid: string, seq: number): Promise<void> => {
   await tx.query("update customers.resolver set position_xid = $1::text::xid8, position_seq = $2", [xid, seq]);
 };

@@ -1,9 +1,9 @@
-import type { Queryable } from "#platform/db";
+import { transaction, type Db, type Queryable } from "#platform/db";
 import { noteGroups } from "../groups/groups.ts";
 import { refreshProfiles } from "../profiles/profiles.ts";
 import { noteTraits } from "../profiles/traits.ts";
 import { noteScores } from "../profiles/profiles.queries.ts";
-import { countInteractions, openBatch, savePosition, type BatchState } from "./assignments.queries.ts";
+import { countInteractions, listCustomersOf, openBatch, readPosition, savePosition } from "./assignments.queries.ts";
 import { claimPairs, type SeenPair } from "./claiming.ts";
 import { ensureIdentifiers, findIdentifiers } from "./identifiers.queries.ts";
 import { isBlockedValue, parseSubject, subjectText, type Identifier, type IdentityLimits } from "./identifiers.rules.ts";
@@ -19,39 +19,75 @@ export type CommittedInteraction = {
   anonymousId: string | null; at: Date; source: string; message: unknown;
 };
 /** A committed feeling, as far as the resolver needs it. */
-export type CommittedPerception = { id: string; workspaceId: string; subject: string | null; at: Date; kind: string; value: number | null; normalised: number | null; isInferred: boolean };
+export type CommittedPerception = { workspaceId: string; subject: string | null; at: Date; kind: string; value: number | null; normalised: number | null; isInferred?: boolean };
 
 /** `erasedIds`: rows of erased people that came back and were taken away again; nothing else may be done with them. */
 export type ResolvedBatch = { erasedIds: string[]; customerIds: string[]; proposed: number };
 
 const memory = new Memory();
 
-/** Says who newly committed facts belong to: identifiers, claims, traits, groups, profiles and counters. Call it serially,
- *  in the transaction that saves how far the caller has read. Running it again over the same rows changes nothing. */
-export const resolveInteractions = async (tx: Queryable, rows: readonly CommittedInteraction[]): Promise<ResolvedBatch> => {
+/** Says who newly committed facts belong to: identifiers, claims, traits, groups, profiles and counters, in one transaction.
+ *  Call it serially. Rows up to the position it reached before are left alone, so running it again changes nothing. */
+export const resolveInteractions = async (db: Db, rows: readonly CommittedInteraction[]): Promise<ResolvedBatch> => {
   const last = rows.at(-1);
-  if (last === undefined) return { erasedIds: [], customerIds: [], proposed: 0 };
-  const state = await openBatch(tx);
-  memory.follow(state.generation, state.batch);
+  const position = last === undefined ? null : await readPosition(db);
+  if (last === undefined || position === null || !isAfter(last, position)) return { erasedIds: [], customerIds: [], proposed: 0 };
   try {
-    const erasedIds = await deleteErasedAgain(tx, rows.map((row) => row.id));
-    const erased = new Set(erasedIds);
-    const batch: ResolvedBatch = { erasedIds, customerIds: [], proposed: 0 };
-    for (const [workspaceId, own] of Map.groupBy(rows, (row) => row.workspaceId)) {
-      const done = await resolveWorkspace(tx, workspaceId, own.filter((row) => !erased.has(row.id)), state);
-      batch.customerIds.push(...done.customerIds);
-      batch.proposed += done.proposed;
-    }
-    if (isAfter(last, state)) await savePosition(tx, last.xid, last.seq);
-    return batch;
+    return await transaction(db, async (tx) => {
+      const state = await openBatch(tx);
+      memory.follow(state.generation, state.batch);
+      const batch = await resolveBatch(tx, rows.filter((row) => isAfter(row, state)));
+      if (isAfter(last, state)) await savePosition(tx, last.xid, last.seq);
+      return batch;
+    });
   } catch (error) {
     memory.forget();
     throw error;
   }
 };
 
+const resolveBatch = async (tx: Queryable, rows: readonly CommittedInteraction[]): Promise<ResolvedBatch> => {
+  const erasedIds = await deleteErasedAgain(tx, rows.map((row) => row.id));
+  const erased = new Set(erasedIds);
+  const batch: ResolvedBatch = { erasedIds, customerIds: [], proposed: 0 };
+  for (const [workspaceId, own] of Map.groupBy(rows, (row) => row.workspaceId)) {
+    const done = await resolveWorkspace(tx, workspaceId, own.filter((row) => !erased.has(row.id)));
+    batch.customerIds.push(...done.customerIds);
+    batch.proposed += done.proposed;
+  }
+  return batch;
+};
+
 /** Makes sure that whoever stated these feelings is known, and notes their newest scores. Call it after the facts of the same time. */
-export const resolvePerceptions = async (tx: Queryable, rows: readonly CommittedPerception[]): Promise<void> => {
+export const resolvePerceptions = async (db: Db, rows: readonly CommittedPerception[]): Promise<void> => {
+  if (rows.length === 0) return;
+  try {
+    await transaction(db, async (tx) => {
+      const state = await openBatch(tx);
+      memory.follow(state.generation, state.batch);
+      await resolveScores(tx, rows);
+    });
+  } catch (error) {
+    memory.forget();
+    throw error;
+  }
+};
+
+/** Customer and identifier of each row, in the order given; null is nobody. */
+export const findOwners = async (
+  db: Queryable,
+  rows: readonly { workspaceId: string; subject: string | null; at: Date }[],
+): Promise<{ customerId: string | null; identifierId: number | null }[]> => {
+  const owners: { customerId: string | null; identifierId: number | null }[] = [];
+  const placed = rows.map((row, place) => ({ ...row, place }));
+  for (const [workspaceId, own] of Map.groupBy(placed, (row) => row.workspaceId)) {
+    const found = await listCustomersOf(db, workspaceId, own.map((row) => ({ ...(parseSubject(row.subject ?? "") ?? { kind: "", value: "" }), at: row.at })));
+    for (const [index, row] of own.entries()) owners[row.place] = found[index] ?? { customerId: null, identifierId: null };
+  }
+  return owners;
+};
+
+const resolveScores = async (tx: Queryable, rows: readonly CommittedPerception[]): Promise<void> => {
   for (const [workspaceId, own] of Map.groupBy(rows, (row) => row.workspaceId)) {
     const limits = await limitsOf(tx, workspaceId);
     const named = own.flatMap((row) => {
@@ -65,7 +101,7 @@ export const resolvePerceptions = async (tx: Queryable, rows: readonly Committed
     }
     await noteScores(tx, named.flatMap(({ row, identifier }) => {
       const id = known.of(identifier)?.id;
-      if (id === undefined || row.isInferred || row.value === null || row.normalised === null) return [];
+      if (id === undefined || row.isInferred === true || row.value === null || row.normalised === null) return [];
       return [{ identifierId: id, at: row.at, value: row.value, kind: row.kind, normalised: row.normalised }];
     }));
   }
@@ -77,7 +113,6 @@ const resolveWorkspace = async (
   tx: Queryable,
   workspaceId: string,
   rows: readonly CommittedInteraction[],
-  state: BatchState,
 ): Promise<{ customerIds: string[]; proposed: number }> => {
   const limits = await limitsOf(tx, workspaceId);
   const said: Said[] = rows.map((row) => ({ row, identity: identityOfMessage(row, limits) }));
@@ -97,7 +132,7 @@ const resolveWorkspace = async (
     : await settleIdentities(tx, workspaceId, touched, { limits, freshIds: known.freshIds });
   const renamed = await noteTraits(tx, said, known.of);
   await noteGroups(tx, workspaceId, said, known.of);
-  await countInteractions(tx, rows.filter((row) => isAfter(row, state)).flatMap((row) => {
+  await countInteractions(tx, rows.flatMap((row) => {
     const subject = subjectOf(row);
     return subject === undefined || subject.isBlocked ? [] : [{ identifierId: subject.id, at: row.at }];
   }));
@@ -105,7 +140,7 @@ const resolveWorkspace = async (
   return settled;
 };
 
-const isAfter = (row: { xid: string; seq: number }, state: BatchState): boolean => {
+const isAfter = (row: { xid: string; seq: number }, state: { positionXid: string; positionSeq: number }): boolean => {
   const [xid, position] = [BigInt(row.xid), BigInt(state.positionXid)];
   return xid > position || (xid === position && row.seq > state.positionSeq);
 };

@@ -1,25 +1,32 @@
 import type { Queryable } from "#platform/db";
 
-export type NewTrait = { identifierId: number; name: string; value: string; at: Date; source: string; interactionId: string | null };
+/** `prior`: value and time of the entry before this one among those written together, which the statement cannot see yet. */
+export type NewTrait = {
+  identifierId: number; name: string; value: string; at: Date; source: string; interactionId: string | null;
+  prior: { value: string; at: Date } | null;
+};
 
 /** Adds what says something new: an entry equal to the one before it in time is left out, so repeats change nothing. */
 export const insertTraits = async (tx: Queryable, traits: readonly NewTrait[]): Promise<number> => {
   if (traits.length === 0) return 0;
   const { rowCount } = await tx.query(
     `insert into customers.traits (identifier_id, name, value, at, source, interaction_id)
-     select given.*
-     from unnest($1::bigint[], $2::text[], $3::jsonb[], $4::timestamptz[], $5::text[], $6::uuid[]) as given (identifier_id, name, value, at, source, interaction_id)
+     select given.identifier_id, given.name, given.value, given.at, given.source, given.interaction_id
+     from unnest($1::bigint[], $2::text[], $3::jsonb[], $4::timestamptz[], $5::text[], $6::uuid[], $7::jsonb[], $8::timestamptz[])
+       as given (identifier_id, name, value, at, source, interaction_id, prior_value, prior_at)
      left join lateral (
-       select trait.value, trait.source
+       select trait.value, trait.source, trait.at
        from customers.traits trait
        where trait.identifier_id = given.identifier_id and trait.name = given.name and trait.at <= given.at
        order by trait.at desc, trait.id desc
        limit 1
      ) before on true
-     where before.value is distinct from given.value or (before.source = 'manual') <> (given.source = 'manual')`,
+     where case when given.prior_at >= before.at or before.at is null then given.prior_value else before.value end is distinct from given.value
+       or (before.source = 'manual') <> (given.source = 'manual')`,
     [
       traits.map((trait) => trait.identifierId), traits.map((trait) => trait.name), traits.map((trait) => trait.value),
       traits.map((trait) => trait.at), traits.map((trait) => trait.source), traits.map((trait) => trait.interactionId),
+      traits.map((trait) => trait.prior?.value ?? null), traits.map((trait) => trait.prior?.at ?? null),
     ],
   );
   return rowCount ?? 0;

@@ -19,22 +19,28 @@ export const noteTraits = async (
   said: readonly SaidTraits[],
   known: (identifier: Identifier) => { id: number; isBlocked: boolean } | undefined,
 ): Promise<string[]> => {
-  const entries = new Map<string, NewTrait>();
-  const latest = new Map<string, string>();
+  const entries = new Map<string, Omit<NewTrait, "prior">[]>();
   for (const { row, identity } of said) {
     const [strongest] = identity.identifiers;
     const identifier = row.type === "group" || strongest === undefined ? undefined : known(strongest);
     if (identifier === undefined || identifier.isBlocked) continue;
     for (const [name, value] of keptTraits(fieldsOf(row.message, "traits"))) {
       const key = `${identifier.id} ${name}`;
-      if (latest.get(key) === value) continue;
-      latest.set(key, value);
-      entries.set(`${key} ${row.at.getTime()}`, { identifierId: identifier.id, name, value, at: row.at, source: row.source, interactionId: row.id });
+      const entry = { identifierId: identifier.id, name, value, at: row.at, source: row.source, interactionId: row.id };
+      entries.set(key, [...(entries.get(key) ?? []), entry]);
     }
   }
-  const traits = [...entries.values()];
+  const traits = [...entries.values()].flatMap(withPrior);
   const added = await insertTraits(tx, traits);
   if (added === 0) return [];
   const renamed = traits.filter((trait) => shown.has(trait.name)).map((trait) => trait.identifierId);
   return renamed.length === 0 ? [] : listCustomersHolding(tx, [...new Set(renamed)]);
+};
+
+const withPrior = (entries: readonly Omit<NewTrait, "prior">[]): NewTrait[] => {
+  const sorted = entries.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  return sorted.flatMap((entry, index) => {
+    const prior = sorted[index - 1];
+    return prior?.value === entry.value ? [] : [{ ...entry, prior: prior === undefined ? null : { value: prior.value, at: prior.at } }];
+  });
 };
