@@ -8,6 +8,7 @@ import { checkBudgets } from "./check-budgets.ts";
 import { checkDependencies } from "./check-dependencies.ts";
 import { checkLayout } from "./check-layout.ts";
 import { checkLint } from "./check-lint.ts";
+import { checkPackages } from "./check-packages.ts";
 import { compareSnapshot, describeTables } from "./check-snapshots.ts";
 import { PROGRAMS, checkTypes } from "./check-types.ts";
 import type { Problem } from "./problem.ts";
@@ -36,6 +37,7 @@ const checks: Check[] = [
   { name: "style inside files", run: () => checkLint(root) },
   { name: "who imports whom", run: () => checkDependencies(root) },
   { name: "layout and SQL", run: () => checkLayout(root) },
+  { name: "packages", run: () => checkPackages(root) },
   { name: "server/schema.snapshot.sql", run: async () => compareSnapshot(root, "server/schema.snapshot.sql", await describeTables(root), flags.write) },
   { name: "server/openapi.snapshot.json", run: async () => compareSnapshot(root, "server/openapi.snapshot.json", await describeRoutes(), flags.write) },
   { name: "size of the web app", run: () => measureBudgets("web") },

@@ -1,0 +1,41 @@
+// Is what gets installed the same everywhere, and for every platform?
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Problem } from "./problem.ts";
+
+const Versions = z.record(z.string(), z.string()).default({});
+const Manifest = z.object({ workspaces: z.array(z.string()).default([]), dependencies: Versions, devDependencies: Versions, optionalDependencies: Versions });
+const Lock = z.object({ packages: z.record(z.string(), z.object({ resolved: z.string().optional(), optionalDependencies: Versions })) });
+
+const EXACT = /^\d+\.\d+\.\d+([-+][\w.-]+)?$/;
+
+/** Checks the manifests of all workspaces and the lock file under a folder. */
+export const checkPackages = (root: string): Problem[] => {
+  const workspaces = ["", ...readManifest(root, "").workspaces].filter((folder) => existsSync(join(root, folder, "package.json")));
+  const lock = Lock.parse(JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")));
+  return [...workspaces.flatMap((folder) => checkVersions(root, folder)), ...checkPlatforms(lock), ...checkSources(lock)];
+};
+
+const readManifest = (root: string, folder: string): z.infer<typeof Manifest> => Manifest.parse(JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")));
+
+const checkVersions = (root: string, folder: string): Problem[] => {
+  const { dependencies, devDependencies, optionalDependencies } = readManifest(root, folder);
+  return Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })
+    .filter(([, version]) => !EXACT.test(version))
+    .map(([name, version]) => ({ rule: "exact-versions", path: join(folder, "package.json"), message: `${name} has the version "${version}"; state exactly one` }));
+};
+
+// npm drops other platforms' packages from the lock file when it changes it beside an installed node_modules, and then npm ci fails there.
+const checkPlatforms = (lock: z.infer<typeof Lock>): Problem[] => {
+  const known = new Set(Object.keys(lock.packages).map((path) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length)));
+  const missing = new Set(Object.values(lock.packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies).filter((name) => !known.has(name))));
+  if (missing.size === 0) return [];
+  const message = `lacks ${[...missing].slice(0, 5).join(", ")}${missing.size > 5 ? ` and ${missing.size - 5} more` : ""}. Take the lock file from before the change and run: npm install --package-lock-only`;
+  return [{ rule: "lock-holds-every-platform", path: "package-lock.json", message }];
+};
+
+const checkSources = (lock: z.infer<typeof Lock>): Problem[] =>
+  Object.values(lock.packages).some(({ resolved }) => resolved?.startsWith("http") === true)
+    ? [{ rule: "lock-names-no-host", path: "package-lock.json", message: "names download addresses; .npmrc has omit-lockfile-registry-resolved=true, so write it anew" }]
+    : [];
