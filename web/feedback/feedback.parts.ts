@@ -1,0 +1,2 @@
+// Components other modules may embed.
+export { AnswerList } from "./responses/AnswerList.tsx";

@@ -1,0 +1,18 @@
+import { IconClipboardList, IconMessage2 } from "@tabler/icons-react";
+import { defineScreens } from "../shell/screens.ts";
+import { responsesTexts } from "./responses/responses.texts.ts";
+import { surveysTexts } from "./surveys/surveys.texts.ts";
+
+export const feedbackScreens = defineScreens({
+  module: "feedback",
+  screens: [
+    { path: "/surveys", ability: "surveys.read", load: async () => (await import("./surveys/SurveyListScreen.tsx")).SurveyListScreen },
+    { path: "/surveys/$surveyId", ability: "surveys.read", load: async () => (await import("./surveys/SurveyBuilderScreen.tsx")).SurveyBuilderScreen },
+    { path: "/responses", ability: "responses.read", load: async () => (await import("./responses/ResponseListScreen.tsx")).ResponseListScreen },
+    { path: "/responses/$responseId", ability: "responses.read", load: async () => (await import("./responses/ResponseScreen.tsx")).ResponseScreen },
+  ],
+  navigation: [
+    { group: "listen", to: "/surveys", label: surveysTexts.say("title"), icon: IconClipboardList, order: 10, key: "s", ability: "surveys.read" },
+    { group: "listen", to: "/responses", label: responsesTexts.say("title"), icon: IconMessage2, order: 20, key: "r", ability: "responses.read" },
+  ],
+});

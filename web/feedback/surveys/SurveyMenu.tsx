@@ -1,0 +1,49 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconCopy, IconDots, IconLock, IconLockOpen, IconTrash } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
+import { notifyDone, notifyFailed } from "../../ui/notices.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { closeSurvey, copySurvey, removeSurvey, reopenSurvey, type Survey } from "./surveys.data.ts";
+import { surveysTexts } from "./surveys.texts.ts";
+
+/** What is rarely done to a survey: copy, close, open again, delete. */
+export const SurveyMenu = ({ survey }: { survey: Survey }) => {
+  const t = useTexts(surveysTexts);
+  const navigate = useNavigate();
+  const [asked, setAsked] = useState<"close" | "remove" | null>(null);
+  const copy = async (): Promise<void> => {
+    const copied = await copySurvey(survey.id);
+    notifyDone(t("copied"));
+    await navigate({ to: "/surveys/$surveyId", params: { surveyId: copied.id } });
+  };
+  const remove = async (): Promise<void> => {
+    await removeSurvey(survey.id);
+    notifyDone(t("removed"));
+    await navigate({ to: "/surveys" });
+  };
+  return (
+    <>
+      <Menu position="bottom-end" width={200}>
+        <Menu.Target>
+          <ActionIcon variant="default" size={30} aria-label={t("more")}>
+            <IconDots size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => void copy().catch(notifyFailed)}>{t("copy")}</Menu.Item>
+          {survey.status === "open" && <Menu.Item leftSection={<IconLock size={14} />} onClick={() => setAsked("close")}>{t("close")}</Menu.Item>}
+          {survey.status === "closed" && (
+            <Menu.Item leftSection={<IconLockOpen size={14} />} onClick={() => void reopenSurvey(survey.id).catch(notifyFailed)}>{t("reopen")}</Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconTrash size={14} />} onClick={() => setAsked("remove")}>{t("remove")}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ConfirmDialog isOpen={asked === "close"} onClose={() => setAsked(null)} title={t("closeTitle")} body={t("closeBody")} confirmLabel={t("close")}
+        onConfirm={() => closeSurvey(survey.id)} />
+      <ConfirmDialog isOpen={asked === "remove"} onClose={() => setAsked(null)} title={t("removeTitle")} body={t("removeBody")} confirmLabel={t("remove")}
+        isDangerous onConfirm={remove} />
+    </>
+  );
+};

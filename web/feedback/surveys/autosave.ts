@@ -1,0 +1,80 @@
+import { useEffect, useRef, useState } from "react";
+import { ApiError } from "../../shell/api.ts";
+import { type Survey, type SurveyDefinition, saveSurvey } from "./surveys.data.ts";
+
+export type SavingState = "saved" | "unsaved" | "saving" | "failed" | "conflict";
+export type EditedSurvey = { name: string; draft: SurveyDefinition };
+
+/** One save at a time, a moment after the last change; what changes during a save is saved after it. */
+export const createSaver = <Value>(given: {
+  save: (value: Value) => Promise<void>;
+  onState: (state: SavingState) => void;
+  delayMs: number;
+}): { change: (value: Value) => void; flush: () => Promise<void> } => {
+  let waiting: { value: Value } | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const saveWaiting = async (): Promise<void> => {
+    while (waiting !== null) {
+      const { value } = waiting;
+      waiting = null;
+      given.onState("saving");
+      try {
+        await given.save(value);
+        given.onState(waiting === null ? "saved" : "unsaved");
+      } catch (failure) {
+        const isConflict = failure instanceof ApiError && failure.code === "survey_changed_meanwhile";
+        given.onState(isConflict ? "conflict" : "failed");
+        return;
+      }
+    }
+  };
+  const flush = (): Promise<void> => {
+    clearTimeout(timer);
+    running = running.then(saveWaiting);
+    return running;
+  };
+  return {
+    change: (value) => {
+      waiting = { value };
+      given.onState("unsaved");
+      clearTimeout(timer);
+      timer = setTimeout(() => void flush(), given.delayMs);
+    },
+    flush,
+  };
+};
+
+const DELAY_MS = 600;
+
+/** The survey as it is being edited; saves itself, also when the screen is left. */
+export const useEditedSurvey = (survey: Survey): { edited: EditedSurvey; change: (patch: Partial<EditedSurvey>) => void; saving: SavingState; flush: () => Promise<void> } => {
+  const [edited, setEdited] = useState<EditedSurvey>({ name: survey.name, draft: survey.draft });
+  const [saving, setSaving] = useState<SavingState>("saved");
+  const revision = useRef(survey.draftRevision);
+  const [saver] = useState(() =>
+    createSaver<EditedSurvey>({
+      delayMs: DELAY_MS,
+      onState: setSaving,
+      save: async ({ name, draft }) => {
+        // An empty name is not saved yet: the field says so, and the last one stands meanwhile.
+        const saved = await saveSurvey(survey.id, { name: name.trim() === "" ? survey.name : name, draft, draftRevision: revision.current });
+        revision.current = saved.draftRevision;
+      },
+    }),
+  );
+  useEffect(() => {
+    const leave = (): void => void saver.flush();
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, [saver]);
+  const change = (patch: Partial<EditedSurvey>): void => {
+    const next = { ...edited, ...patch };
+    setEdited(next);
+    saver.change(next);
+  };
+  return { edited, change, saving, flush: saver.flush };
+};
