@@ -21,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: "integration",
+          globalSetup: "tools/test-database.ts",
           include: ["server/**/*.test.ts", "cli/**/*.test.ts", "tools/**/*.test.ts"],
           exclude: [...everywhereExcluded, "**/*.rules.test.ts"],
           pool: "forks",
@@ -34,6 +35,7 @@ export default defineConfig({
       {
         test: {
           name: "browser",
+          globalSetup: "tools/test-database.ts",
           include: ["e2e/**/*.test.ts"],
           exclude: everywhereExcluded,
           pool: "forks",

@@ -135,7 +135,7 @@ export const sessionsRoutes = [
     status: 202,
     answer: async ({ services, body }) => {
       await askPasswordReset(services, body.email);
-      return { sent: true };
+      return { sent: true as const };
     },
   }),
   defineRoute({
@@ -149,7 +149,7 @@ export const sessionsRoutes = [
     reply: z.object({ changed: z.literal(true) }),
     answer: async ({ services, body }) => {
       await resetPassword(services, body);
-      return { changed: true };
+      return { changed: true as const };
     },
   }),
 ];

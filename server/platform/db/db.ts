@@ -25,6 +25,8 @@ const types = {
 export const connect = (connectionString: string, onError: (error: Error) => void, size: number = POOL_SIZE): Db => {
   const pool = new pg.Pool({ connectionString, max: size, types, application_name: "firsthand", idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 });
   pool.on("error", onError);
+  // A connection can also break while it is checked out; its query fails by itself, this keeps the process alive.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return {
     pool,
     connectionString,

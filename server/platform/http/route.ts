@@ -106,9 +106,9 @@ const readInput = <Params extends Input, Query extends Input, Body extends Input
   body: readPart("body", spec.body, given.body),
 });
 
-// A part without a schema is typed `undefined` and reaches the handler as such.
+// A part without a schema is typed `undefined`, and `undefined` is what its handler gets.
 const readPart = <Schema extends Input>(where: string, schema: Schema | undefined, value: unknown): z.output<Schema> => {
-  const parsed = (schema ?? z.unknown().transform(() => undefined)).safeParse(value ?? {});
+  const parsed = schema === undefined ? z.custom<z.output<Schema>>(() => true).safeParse(undefined) : schema.safeParse(value ?? {});
   if (parsed.success) return parsed.data;
   throw new InputError(
     parsed.error.issues.slice(0, 20).map((issue) => ({ field: [where, ...issue.path].map(String).join("."), problem: issue.message })),

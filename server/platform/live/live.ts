@@ -16,6 +16,8 @@ type Listener = { workspaceId: string; reply: ServerResponse };
  *  A browser that lost the line names the last id it saw and gets what it missed; an event may come twice, never not at all. */
 export type LiveHub = {
   attach: (given: { workspaceId: string; reply: ServerResponse; lastEventId: number | null }) => Promise<boolean>;
+  /** Tells the browsers of these workspaces, on this node, something that need not be kept: figures moved on. */
+  announce: (workspaceIds: readonly string[], name: string) => void;
   close: () => Promise<void>;
 };
 
@@ -82,6 +84,9 @@ export const startLiveHub = async (db: Db, log: Log): Promise<LiveHub> => {
       if (lastEventId !== null)
         for (const event of await listEventsSince(db, workspaceId, lastEventId, REPLAY_MAX)) reply.write(frame(event));
       return true;
+    },
+    announce: (workspaceIds, name) => {
+      for (const listener of listeners) if (workspaceIds.includes(listener.workspaceId)) listener.reply.write(`event: ${name}\ndata: {}\n\n`);
     },
     close: async () => {
       isClosing = true;

@@ -1,0 +1,84 @@
+// The process beside the server that owns the analytics store: it follows the record and answers queries.
+// A slow query or a crash here never touches collecting, and the server starts it again.
+import { createLog } from "#platform/log";
+import { connect } from "#platform/db";
+import type { Db } from "#platform/db";
+import { openDuckDb } from "#platform/analytics";
+import type { DuckDb } from "./platform/analytics/duckdb.ts";
+import { prepareStore, startFollower } from "./platform/analytics/follower.ts";
+import type { Follower } from "./platform/analytics/follower.ts";
+import { request } from "./platform/analytics/messages.contract.ts";
+import type { AnalyticsReport, AnalyticsRequest } from "./platform/analytics/messages.contract.ts";
+import { createExperienceProjection } from "./customers/experience/experience.follower.ts";
+import type { ExperienceProjection } from "./customers/experience/experience.follower.ts";
+import { countRows } from "./customers/experience/experience.store.queries.ts";
+import { loadNaming } from "./naming.ts";
+
+const CONNECTIONS = 3;
+
+type Running = { db: Db; duck: DuckDb; follower: Follower; projection: ExperienceProjection; isRebuilding: boolean };
+let running: Running | null = null;
+
+const say = (message: AnalyticsReport): void => {
+  if (process.connected) process.send?.(message);
+};
+
+const start = async (settings: Extract<AnalyticsRequest, { kind: "start" }>): Promise<void> => {
+  const log = createLog(settings.logLevel);
+  const db = connect(settings.connectionString, (error) => log.warn({ err: error }, "a database connection was lost"), CONNECTIONS);
+  const duck = await openDuckDb(settings.path, { memoryMb: settings.memoryMb, threads: settings.threads });
+  await prepareStore(duck.writer, import.meta.dirname);
+  const projection = createExperienceProjection((workspaceId) => loadNaming(db, workspaceId));
+  const follower = startFollower({ db, writer: duck.writer, projection, log, onAdvance: (workspaceIds) => say({ kind: "advanced", workspaceIds: [...workspaceIds] }) });
+  running = { db, duck, follower, projection, isRebuilding: false };
+};
+
+const answer = async (question: AnalyticsRequest): Promise<unknown> => {
+  if (question.kind === "start") return start(question);
+  if (running === null) throw new Error("the analytics process has not started yet");
+  const { db, duck, follower, projection } = running;
+  switch (question.kind) {
+    case "query":
+      return duck.query(question.sql, question.values, { timeoutMs: question.timeoutMs, limitRows: question.limitRows });
+    case "status":
+      return follower.exclusively(async () => ({
+        state: running?.isRebuilding === true ? "rebuilding" : "following",
+        rows: await countRows(duck.writer),
+        lagRows: await projection.countLag(db, duck.writer),
+        lagMs: 0,
+      }));
+    case "caughtUp":
+      return follower.caughtUp();
+    case "rebuild":
+      running.isRebuilding = true;
+      await follower.exclusively(() => projection.empty(duck.writer));
+      await follower.caughtUp();
+      running.isRebuilding = false;
+      return null;
+    case "rename":
+      return follower.exclusively(() => projection.rename(db, duck.writer, question.workspaceId));
+    case "stop":
+      await follower.stop();
+      await duck.close();
+      await db.close();
+      return null;
+  }
+};
+
+const receive = async (message: unknown): Promise<void> => {
+  const question = request.parse(message);
+  try {
+    const result = await answer(question);
+    say({ kind: "done", id: question.id, result: result ?? null });
+  } catch (error) {
+    say({ kind: "failed", id: question.id, message: error instanceof Error ? error.message.slice(0, 500) : "the question failed" });
+  }
+  if (question.kind === "stop") process.disconnect?.();
+};
+
+process.on("message", (message) => void receive(message));
+// Without its server this process has no purpose; a new server starts a new one and needs the file.
+process.on("disconnect", () => process.exit(0));
+// Ctrl-C in a terminal, or a stop of the whole service, reaches every process of the group: the server decides when this one ends.
+process.on("SIGINT", () => undefined);
+process.on("SIGTERM", () => undefined);

@@ -1,0 +1,22 @@
+import { defineModule } from "#platform/manifest";
+import { startImportRunner } from "./imports/import-runner.ts";
+import { importsErrors } from "./imports/imports.errors.ts";
+import { importsJobs, importsSchedules } from "./imports/imports.jobs.ts";
+import { importsAbilities, importsRoutes } from "./imports/imports.routes.ts";
+import { deadLettersJobs, deadLettersSchedules } from "./ingest/dead-letters.jobs.ts";
+import { deadLettersAbilities, deadLettersRoutes } from "./ingest/dead-letters.routes.ts";
+import { deadLetterErrors, ingestErrors } from "./ingest/ingest.errors.ts";
+import { ingestListeners } from "./ingest/ingest.listeners.ts";
+import { ingestRawRoutes } from "./ingest/ingest.routes.ts";
+
+export const customersModule = defineModule({
+  name: "customers",
+  routes: [...importsRoutes, ...deadLettersRoutes],
+  abilities: [...importsAbilities, ...deadLettersAbilities],
+  errors: [...importsErrors.list, ...ingestErrors.list, ...deadLetterErrors.list],
+  jobs: [...importsJobs, ...deadLettersJobs],
+  schedules: [...importsSchedules, ...deadLettersSchedules],
+  start: [startImportRunner],
+  rawRoutes: [ingestRawRoutes],
+  listeners: [...ingestListeners],
+});

@@ -1,0 +1,69 @@
+// Turns rows of the record into columns of the copy, in the order of `experience`.
+import type { Place } from "./experience.contract.ts";
+
+type Cell = string | number | boolean | null;
+
+/** What a fact or feeling is in the copy. Times are milliseconds since 1970. */
+export type ExperienceRow = {
+  workspaceId: string;
+  id: string;
+  seq: number;
+  record: "interaction" | "perception";
+  subject: number | null;
+  customer: string | null;
+  atMs: number;
+  receivedAtMs: number;
+  type: string | null;
+  name: string | null;
+  place: Place;
+  previousTouchpoint: string | null;
+  gapS: number | null;
+  source: string;
+  kind: string | null;
+  value: number | null;
+  scaleMin: number | null;
+  scaleMax: number | null;
+  normalised: number | null;
+  choice: string | null;
+  hasText: boolean | null;
+  weight: number | null;
+  surveyId: string | null;
+  memberId: string | null;
+  importId: string | null;
+  interactionId: string | null;
+};
+
+const READ: readonly (readonly [name: string, type: "uuid" | "bigint" | "double" | "boolean" | "varchar" | "timestamp", read: (row: ExperienceRow) => Cell])[] = [
+  ["workspace_id", "uuid", (row) => row.workspaceId],
+  ["id", "uuid", (row) => row.id],
+  ["seq", "bigint", (row) => row.seq],
+  ["record", "varchar", (row) => row.record],
+  ["subject", "bigint", (row) => row.subject],
+  ["customer", "uuid", (row) => row.customer],
+  ["at", "timestamp", (row) => row.atMs],
+  ["received_at", "timestamp", (row) => row.receivedAtMs],
+  ["type", "varchar", (row) => row.type],
+  ["name", "varchar", (row) => row.name],
+  ["touchpoint", "varchar", (row) => row.place.touchpoint],
+  ["previous_touchpoint", "varchar", (row) => row.previousTouchpoint],
+  ["gap_s", "double", (row) => row.gapS],
+  ["stage", "varchar", (row) => row.place.stage],
+  ["channel", "varchar", (row) => row.place.channel],
+  ["source", "varchar", (row) => row.source],
+  ["kind", "varchar", (row) => row.kind],
+  ["value", "double", (row) => row.value],
+  ["scale_min", "double", (row) => row.scaleMin],
+  ["scale_max", "double", (row) => row.scaleMax],
+  ["normalised", "double", (row) => row.normalised],
+  ["choice", "varchar", (row) => row.choice],
+  ["has_text", "boolean", (row) => row.hasText],
+  ["weight", "double", (row) => row.weight],
+  ["survey_id", "uuid", (row) => row.surveyId],
+  ["member_id", "uuid", (row) => row.memberId],
+  ["import_id", "uuid", (row) => row.importId],
+  ["interaction_id", "uuid", (row) => row.interactionId],
+];
+
+export const experienceTable = { name: "experience", columns: READ.map(([name, type]) => ({ name, type })) };
+
+export const toColumns = (rows: readonly ExperienceRow[]): Cell[][] => READ.map(([, , read]) => rows.map(read));

@@ -1,0 +1,148 @@
+import type { Queryable } from "#platform/db";
+
+export type Position = { xid: string; seq: number };
+
+export type InteractionRow = Position & {
+  id: string;
+  workspaceId: string;
+  type: string;
+  name: string;
+  subject: string | null;
+  userId: string | null;
+  anonymousId: string | null;
+  at: Date;
+  receivedAt: Date;
+  channel: string | null;
+  touchpoint: string | null;
+  stage: string | null;
+  source: string;
+  importId: string | null;
+  memberId: string | null;
+  message: unknown;
+};
+
+export type PerceptionRow = Position & {
+  id: string;
+  workspaceId: string;
+  subject: string | null;
+  interactionId: string | null;
+  at: Date;
+  recordedAt: Date;
+  kind: string;
+  value: number | null;
+  scaleMin: number | null;
+  scaleMax: number | null;
+  normalised: number | null;
+  choice: string | null;
+  hasText: boolean;
+  isInferred: boolean;
+  source: string;
+  channel: string | null;
+  touchpoint: string | null;
+  stage: string | null;
+  weight: number;
+  surveyId: string | null;
+  importId: string | null;
+};
+
+// One row is one fact, in the order of commit; the index on (xid, seq) carries it.
+export const listInteractionsAfter = async (db: Queryable, after: Position, horizon: string, limit: number): Promise<InteractionRow[]> => {
+  const { rows } = await db.query<InteractionRow>(
+    `select xid::text, seq, id, workspace_id as "workspaceId", type, name, subject, user_id as "userId", anonymous_id as "anonymousId", at,
+            received_at as "receivedAt", channel, touchpoint, stage, source, import_id as "importId", member_id as "memberId", message
+     from customers.interactions
+     where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
+     order by xid, seq
+     limit $4`,
+    [after.xid, after.seq, horizon, limit],
+  );
+  return rows;
+};
+
+export const listPerceptionsAfter = async (db: Queryable, after: Position, horizon: string, limit: number): Promise<PerceptionRow[]> => {
+  const { rows } = await db.query<PerceptionRow>(
+    `select xid::text, seq, id, workspace_id as "workspaceId", subject, interaction_id as "interactionId", at, recorded_at as "recordedAt", kind, value,
+            scale_min as "scaleMin", scale_max as "scaleMax", normalised, choice, text is not null as "hasText", is_inferred as "isInferred", source, channel, touchpoint, stage, weight,
+            survey_id as "surveyId", import_id as "importId"
+     from customers.perceptions
+     where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
+     order by xid, seq
+     limit $4`,
+    [after.xid, after.seq, horizon, limit],
+  );
+  return rows;
+};
+
+export const listIdentityChangesAfter = async (
+  db: Queryable,
+  after: Position,
+  horizon: string,
+  limit: number,
+): Promise<(Position & { workspaceId: string; identifierId: number })[]> => {
+  const { rows } = await db.query<Position & { workspaceId: string; identifierId: number }>(
+    `select xid::text, seq, workspace_id as "workspaceId", identifier_id as "identifierId"
+     from customers.identity_changes
+     where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
+     order by xid, seq
+     limit $4`,
+    [after.xid, after.seq, horizon, limit],
+  );
+  return rows;
+};
+
+export const listDeletionsAfter = async (
+  db: Queryable,
+  after: Position,
+  horizon: string,
+  limit: number,
+): Promise<(Position & { workspaceId: string; recordId: string | null })[]> => {
+  const { rows } = await db.query<Position & { workspaceId: string; recordId: string | null }>(
+    `select xid::text, seq, workspace_id as "workspaceId", record_id as "recordId"
+     from customers.deletions
+     where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
+     order by xid, seq
+     limit $4`,
+    [after.xid, after.seq, horizon, limit],
+  );
+  return rows;
+};
+
+/** Where identifiers belong now, with the time spans; an identifier without a row belongs to nobody. */
+export const listAssignmentsOf = async (
+  db: Queryable,
+  identifierIds: readonly number[],
+): Promise<{ identifierId: number; customerId: string; validFromMs: number | null; validToMs: number | null }[]> => {
+  const { rows } = await db.query<{ identifierId: number; customerId: string; validFromMs: number | null; validToMs: number | null }>(
+    `select assignment.identifier_id as "identifierId", assignment.customer_id as "customerId",
+            case when isfinite(assignment.valid_from) then (extract(epoch from assignment.valid_from) * 1000)::float8 end as "validFromMs",
+            case when isfinite(assignment.valid_to) then (extract(epoch from assignment.valid_to) * 1000)::float8 end as "validToMs"
+     from customers.assignments assignment
+     join customers.identifiers identifier on identifier.id = assignment.identifier_id and not identifier.is_blocked
+     where assignment.identifier_id = any ($1)`,
+    [[...identifierIds]],
+  );
+  return rows;
+};
+
+/** Rows of a workspace in their order, to name them anew after the register changed. */
+export const listInteractionsOf = async (db: Queryable, workspaceId: string, after: Position, limit: number): Promise<InteractionRow[]> => {
+  const { rows } = await db.query<InteractionRow>(
+    `select xid::text, seq, id, workspace_id as "workspaceId", type, name, subject, user_id as "userId", anonymous_id as "anonymousId", at,
+            received_at as "receivedAt", channel, touchpoint, stage, source, import_id as "importId", member_id as "memberId", message
+     from customers.interactions
+     where workspace_id = $1 and (xid, seq) > ($2::text::xid8, $3::bigint)
+     order by xid, seq
+     limit $4`,
+    [workspaceId, after.xid, after.seq, limit],
+  );
+  return rows;
+};
+
+export const countRowsAfter = async (db: Queryable, interactions: Position, perceptions: Position): Promise<number> => {
+  const { rows } = await db.query<{ count: number }>(
+    `select (select count(*) from customers.interactions where (xid, seq) > ($1::text::xid8, $2::bigint))
+          + (select count(*) from customers.perceptions where (xid, seq) > ($3::text::xid8, $4::bigint)) as count`,
+    [interactions.xid, interactions.seq, perceptions.xid, perceptions.seq],
+  );
+  return rows[0]?.count ?? 0;
+};

@@ -1,0 +1,21 @@
+import type { Nameable, Place } from "./experience.contract.ts";
+
+/** Naming when nothing is registered: what the sender said, else the words of the event itself.
+ *  The register of touchpoints replaces it. */
+export const nameByItself = (interaction: Nameable): Place => ({
+  touchpoint: interaction.touchpoint ?? (interaction.type === "identify" || interaction.type === "group" || interaction.type === "alias" ? null : interaction.name),
+  channel: interaction.channel,
+  stage: interaction.stage,
+});
+
+export type Seen = { atMs: number; touchpoint: string | null };
+export type Stepped = { previousTouchpoint: string | null; gapS: number | null; isLate: boolean; last: Seen };
+
+/** What came before an interaction of the same customer.
+ *  @param last the customer's latest interaction so far; undefined for the first
+ *  @returns the step, whether the row came late (then its neighbours need repair), and the latest interaction afterwards */
+export const stepFrom = (last: Seen | undefined, row: Seen): Stepped => {
+  if (last === undefined) return { previousTouchpoint: null, gapS: null, isLate: false, last: row };
+  if (row.atMs < last.atMs) return { previousTouchpoint: null, gapS: null, isLate: true, last };
+  return { previousTouchpoint: last.touchpoint, gapS: (row.atMs - last.atMs) / 1000, isLate: false, last: row };
+};

@@ -1,0 +1,161 @@
+// What the projection asks of the analytics store. SQL of the store, not of the record.
+import type { AnalyticsWriter } from "#platform/analytics";
+import type { Position } from "./experience.queries.ts";
+import type { Seen } from "./experience.rules.ts";
+
+const START: Position = { xid: "0", seq: 0 };
+export const SOURCES = ["interactions", "perceptions", "identity_changes", "deletions"] as const;
+export type Source = (typeof SOURCES)[number];
+export type Positions = Record<Source, Position>;
+
+export const readPositions = async (writer: AnalyticsWriter): Promise<Positions> => {
+  const found = new Map((await writer.run("select source, xid, seq from positions")).map((row) => [row["source"], { xid: String(row["xid"]), seq: Number(row["seq"]) }]));
+  const of = (source: Source): Position => found.get(source) ?? START;
+  return { interactions: of("interactions"), perceptions: of("perceptions"), identity_changes: of("identity_changes"), deletions: of("deletions") };
+};
+
+export const writePosition = async (writer: AnalyticsWriter, source: Source, position: Position): Promise<void> => {
+  await writer.run("insert into positions values ($1, $2, $3) on conflict (source) do update set xid = excluded.xid, seq = excluded.seq", [source, position.xid, position.seq]);
+};
+
+/** The latest interaction of each of these customers. */
+export const findLastSeen = async (writer: AnalyticsWriter, customers: readonly string[]): Promise<Map<string, Seen>> => {
+  const rows = await writer.run(
+    `select cast(customer as varchar) as customer, cast(epoch_ms(max("at")) as double) as at_ms, arg_max(touchpoint, "at") as touchpoint
+     from experience
+     where record = 'interaction' and customer in (${uuidList(customers)})
+     group by customer`,
+  );
+  return new Map(rows.map((row) => [String(row["customer"]), { atMs: Number(row["at_ms"]), touchpoint: row["touchpoint"] === null ? null : String(row["touchpoint"]) }]));
+};
+
+export const addRepairs = async (writer: AnalyticsWriter, customers: readonly string[]): Promise<void> => {
+  await writer.append({ name: "pending_repairs", columns: [{ name: "customer", type: "uuid" }] }, [customers]);
+};
+
+/** Works out previous touchpoint and gap anew for every customer noted, and forgets the notes.
+ *  @returns how many customers were repaired */
+export const repairNoted = async (writer: AnalyticsWriter): Promise<number> => {
+  const [row] = await writer.run("select count(distinct customer) as customers from pending_repairs");
+  const customers = Number(row?.["customers"] ?? 0);
+  if (customers === 0) return 0;
+  await writer.run("create or replace temp table repairing as select distinct customer from pending_repairs");
+  await writer.run(
+    `create or replace temp table repaired as
+     select id, customer, previous_touchpoint, gap_s
+     from (
+       select experience.id, experience.customer,
+              lag(experience.touchpoint) over steps as previous_touchpoint,
+              (epoch_ms(experience."at") - lag(epoch_ms(experience."at")) over steps) / 1000.0 as gap_s,
+              experience.previous_touchpoint as old_touchpoint, experience.gap_s as old_gap_s
+       from experience
+       join repairing on repairing.customer = experience.customer
+       where experience.record = 'interaction'
+       window steps as (partition by experience.customer order by experience."at", experience.seq)
+     ) steps
+     where previous_touchpoint is distinct from old_touchpoint or gap_s is distinct from old_gap_s`,
+  );
+  await writer.run(
+    `update experience
+     set previous_touchpoint = repaired.previous_touchpoint, gap_s = repaired.gap_s
+     from repaired
+     where experience.id = repaired.id and experience.customer = repaired.customer and experience.record = 'interaction'`,
+  );
+  await writer.run("delete from pending_repairs");
+  return customers;
+};
+
+export type Span = { identifierId: number; customerId: string; validFromMs: number | null; validToMs: number | null };
+
+/** Gives rows of identifiers to the customers they belong to now; identifiers without a span belong to nobody.
+ *  Both the old and the new owners are noted for repair. */
+export const reassign = async (writer: AnalyticsWriter, identifierIds: readonly number[], spans: readonly Span[]): Promise<void> => {
+  const subjects = identifierIds.map((id) => String(Math.trunc(id))).join(", ");
+  if (subjects === "") return;
+  const values = spans.map(
+    (span) =>
+      `(${Math.trunc(span.identifierId)}, cast('${checkUuid(span.customerId)}' as uuid), ${span.validFromMs === null ? "-1e18" : span.validFromMs}, ${span.validToMs === null ? "1e18" : span.validToMs})`,
+  );
+  const source = values.length === 0 ? "(select 0 as subject, cast(null as uuid) as customer, 0.0 as from_ms, 0.0 as to_ms where false)" : `(values ${values.join(", ")})`;
+  await writer.run(
+    `create or replace temp table moving as
+     select experience.id, experience.record, experience.customer as old_customer, spans.customer as new_customer
+     from experience
+     left join ${source} spans (subject, customer, from_ms, to_ms)
+       on spans.subject = experience.subject and epoch_ms(experience."at") >= spans.from_ms and epoch_ms(experience."at") < spans.to_ms
+     where experience.subject in (${subjects}) and experience.customer is distinct from spans.customer`,
+  );
+  await writer.run("insert into pending_repairs select distinct old_customer from moving where old_customer is not null and record = 'interaction'");
+  await writer.run("insert into pending_repairs select distinct new_customer from moving where new_customer is not null and record = 'interaction'");
+  await writer.run(
+    `update experience
+     set customer = moving.new_customer,
+         previous_touchpoint = case when moving.new_customer is null then null else experience.previous_touchpoint end,
+         gap_s = case when moving.new_customer is null then null else experience.gap_s end
+     from moving
+     where experience.id = moving.id and experience.record = moving.record and experience.subject in (${subjects})`,
+  );
+};
+
+/** Takes rows away and notes their customers for repair. */
+export const removeRows = async (writer: AnalyticsWriter, ids: readonly string[]): Promise<void> => {
+  if (ids.length === 0) return;
+  const list = uuidList(ids);
+  await writer.run(`insert into pending_repairs select distinct customer from experience where id in (${list}) and customer is not null and record = 'interaction'`);
+  await writer.run(`delete from experience where id in (${list})`);
+};
+
+/** Names rows anew: touchpoint, channel and stage of the given ids. */
+export const renameRows = async (
+  writer: AnalyticsWriter,
+  workspaceId: string,
+  rows: readonly { id: string; touchpoint: string | null; channel: string | null; stage: string | null }[],
+): Promise<void> => {
+  await writer.run("create or replace temp table named (id uuid, touchpoint varchar, channel varchar, stage varchar)");
+  await writer.append(
+    {
+      name: "named",
+      columns: [
+        { name: "id", type: "uuid" },
+        { name: "touchpoint", type: "varchar" },
+        { name: "channel", type: "varchar" },
+        { name: "stage", type: "varchar" },
+      ],
+    },
+    [rows.map((row) => row.id), rows.map((row) => row.touchpoint), rows.map((row) => row.channel), rows.map((row) => row.stage)],
+  );
+  const workspace = `cast('${checkUuid(workspaceId)}' as uuid)`;
+  await writer.run(
+    `create or replace temp table changed as
+     select named.*, experience.customer
+     from experience
+     join named on named.id = experience.id
+     where experience.workspace_id = ${workspace}
+       and (experience.touchpoint is distinct from named.touchpoint or experience.channel is distinct from named.channel or experience.stage is distinct from named.stage)`,
+  );
+  await writer.run(
+    `update experience
+     set touchpoint = changed.touchpoint, channel = changed.channel, stage = changed.stage
+     from changed
+     where experience.id = changed.id and experience.workspace_id = ${workspace}`,
+  );
+  await writer.run("insert into pending_repairs select distinct customer from changed where customer is not null");
+};
+
+export const countRows = async (writer: AnalyticsWriter): Promise<number> => {
+  const [row] = await writer.run("select count(*) as rows from experience");
+  return Number(row?.["rows"] ?? 0);
+};
+
+export const emptyStore = async (writer: AnalyticsWriter): Promise<void> => {
+  for (const table of ["experience", "positions", "pending_repairs"]) await writer.run(`delete from ${table}`);
+};
+
+// Lists go in as text because a parameter per id would be slower; each is checked to be an id and nothing else.
+const uuidList = (ids: readonly string[]): string => ids.map((id) => `cast('${checkUuid(id)}' as uuid)`).join(", ");
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const checkUuid = (id: string): string => {
+  if (!UUID.test(id)) throw new Error("An id in the record is not a UUID.");
+  return id;
+};

@@ -1,0 +1,6 @@
+export { AnalyticsUnavailable } from "./unavailable.ts";
+export type { AnalyticsDialect, AnalyticsRow, AnalyticsStatus, AnalyticsStore, AnalyticsValue } from "./analytics.contract.ts";
+export { openDuckDb } from "./duckdb.ts";
+export type { AnalyticsColumn, AnalyticsTable, AnalyticsWriter } from "./duckdb.ts";
+export type { Projection, StepResult } from "./follower.ts";
+export { duckDbDialect } from "./duckdb-dialect.rules.ts";

@@ -1,0 +1,119 @@
+// Keeps the columnar copy in step with the record: reads what was committed since, in commit order, and writes it
+// together with its own position in one transaction of the store. So each row arrives exactly once, whoever dies when.
+import { createHash } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Db } from "../db/db.ts";
+import { findMigrations } from "../db/migrate.ts";
+import type { Log } from "../log/log.ts";
+import type { AnalyticsWriter } from "./duckdb.ts";
+
+export type StepResult = { rows: number; isBehind: boolean; workspaceIds: readonly string[] };
+
+/** What copies one part of the record. Every step reads rows below the horizon only: all transactions before it have ended. */
+export type Projection = {
+  step: (given: { db: Db; writer: AnalyticsWriter; horizon: string }) => Promise<StepResult>;
+  /** Rows committed but not copied yet. */
+  countLag: (db: Db, writer: AnalyticsWriter) => Promise<number>;
+  /** Forgets what it remembers of the store, after a step failed. */
+  forget: () => void;
+};
+
+const PAUSE_ACTIVE_MS = 15;
+const PAUSE_IDLE_MS = 150;
+const PAUSE_GROWTH = 1.3;
+const PAUSE_FAILED_MS = 1_000;
+
+export type Follower = {
+  /** Resolves once everything committed before the call is copied. */
+  caughtUp: () => Promise<void>;
+  stop: () => Promise<void>;
+  /** Runs work between two steps, so that nothing else writes meanwhile. */
+  exclusively: <Result>(work: () => Promise<Result>) => Promise<Result>;
+};
+
+export const startFollower = (given: {
+  db: Db;
+  writer: AnalyticsWriter;
+  projection: Projection;
+  log: Log;
+  onAdvance: (workspaceIds: readonly string[]) => void;
+}): Follower => {
+  const { db, writer, projection, log, onAdvance } = given;
+  let isStopping = false;
+  let pauseMs = PAUSE_ACTIVE_MS;
+  let turn: Promise<unknown> = Promise.resolve();
+  const waiters = new Set<{ xid: bigint; done: () => void }>();
+
+  const exclusively = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const next = turn.then(work, work);
+    turn = next.catch(() => undefined);
+    return next;
+  };
+
+  const step = async (): Promise<void> => {
+    const horizon = await readHorizon(db);
+    const result = await projection.step({ db, writer, horizon });
+    if (result.rows > 0) onAdvance(result.workspaceIds);
+    pauseMs = result.isBehind ? 0 : result.rows > 0 ? PAUSE_ACTIVE_MS : Math.min(PAUSE_IDLE_MS, pauseMs * PAUSE_GROWTH + 1);
+    if (result.isBehind) return;
+    for (const waiter of waiters)
+      if (waiter.xid < BigInt(horizon)) {
+        waiters.delete(waiter);
+        waiter.done();
+      }
+  };
+
+  const loop = async (): Promise<void> => {
+    while (!isStopping) {
+      try {
+        await exclusively(step);
+      } catch (error) {
+        projection.forget();
+        if (!isStopping) log.warn({ err: error }, "the analytics copy could not advance; trying again");
+        pauseMs = PAUSE_FAILED_MS;
+      }
+      await wait(pauseMs);
+    }
+  };
+  const running = loop();
+
+  return {
+    caughtUp: async () => {
+      const { rows } = await db.query<{ xid: string }>("select pg_current_xact_id()::text as xid");
+      const xid = BigInt(rows[0]?.xid ?? "0");
+      pauseMs = PAUSE_ACTIVE_MS;
+      await new Promise<void>((done) => waiters.add({ xid, done }));
+    },
+    stop: async () => {
+      isStopping = true;
+      await running;
+    },
+    exclusively,
+  };
+};
+
+// Every transaction with a smaller number has ended, so no row below can still appear.
+const readHorizon = async (db: Db): Promise<string> => {
+  const { rows } = await db.query<{ horizon: string }>("select pg_snapshot_xmin(pg_current_snapshot())::text as horizon");
+  const horizon = rows[0]?.horizon;
+  if (horizon === undefined) throw new Error("PostgreSQL gave no snapshot.");
+  return horizon;
+};
+
+/** Makes the tables of the copy. When their definition changed since, the copy is emptied and follows from the start again.
+ *  @returns true when it starts from nothing */
+export const prepareStore = async (writer: AnalyticsWriter, serverFolder: string): Promise<boolean> => {
+  const migrations = findMigrations(serverFolder, ".analytics.sql");
+  const hash = createHash("sha256").update(migrations.map((migration) => migration.hash).join()).digest("hex");
+  await writer.run("create table if not exists follower_state (key varchar primary key, value varchar not null)");
+  const [row] = await writer.run("select value from follower_state where key = 'schema'");
+  if (row?.["value"] === hash) return false;
+  await writer.transaction(async () => {
+    for (const table of await writer.run("select table_name from information_schema.tables where table_schema = 'main'"))
+      if (table["table_name"] !== "follower_state") await writer.run(`drop table "${String(table["table_name"])}"`);
+    await writer.run("delete from follower_state");
+    for (const migration of migrations) for (const statement of migration.sql.split(/;\s*$/m)) if (statement.trim() !== "") await writer.run(statement);
+    await writer.run("insert into follower_state values ('schema', $1)", [hash]);
+  });
+  return true;
+};

@@ -1,0 +1,16 @@
+import { defineModule } from "#platform/manifest";
+import { auditAbilities, auditRoutes } from "./audit/audit.routes.ts";
+import { eventsJobs, eventsSchedules } from "./events/events.jobs.ts";
+import { httpErrors } from "./http/errors.ts";
+import { jobsAbilities, jobsRoutes } from "./jobs/jobs.routes.ts";
+import { mailJobs } from "./mail/mail.jobs.ts";
+import { workspacesAbilities, workspacesRoutes } from "./workspaces/workspaces.routes.ts";
+
+export const platformModule = defineModule({
+  name: "platform",
+  routes: [...workspacesRoutes, ...auditRoutes, ...jobsRoutes],
+  abilities: [...workspacesAbilities, ...auditAbilities, ...jobsAbilities],
+  errors: httpErrors.list,
+  jobs: [...mailJobs, ...eventsJobs],
+  schedules: eventsSchedules,
+});
