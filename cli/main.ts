@@ -1,8 +1,9 @@
 import { CommandError, describeCommand, describeCommands, readArguments, UsageError, type Command, type Output } from "./command.ts";
+import { importCommand } from "./customers.ts";
 import { scoreCommand } from "./score.ts";
 
 /** One line per command; a command is one file beside this one. */
-const commands: readonly Command[] = [scoreCommand];
+const commands: readonly Command[] = [importCommand, scoreCommand];
 
 const main = async (words: readonly string[]): Promise<number> => {
   const [first, second] = words;
