@@ -3,5 +3,6 @@ import type { ModuleManifest } from "#platform/manifest";
 import { platformModule } from "./platform/platform.module.ts";
 import { peopleModule } from "./people/people.module.ts";
 import { customersModule } from "./customers/customers.module.ts";
+import { feedbackModule } from "./feedback/feedback.module.ts";
 
-export const modules: readonly ModuleManifest[] = [platformModule, peopleModule, customersModule];
+export const modules: readonly ModuleManifest[] = [platformModule, peopleModule, customersModule, feedbackModule];
