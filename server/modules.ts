@@ -1,8 +1,13 @@
 // The modules in their order, one line each. A module may use those above it; those below hear of it by event.
 import type { ModuleManifest } from "#platform/manifest";
-import { platformModule } from "./platform/platform.module.ts";
-import { peopleModule } from "./people/people.module.ts";
 import { customersModule } from "./customers/customers.module.ts";
 import { feedbackModule } from "./feedback/feedback.module.ts";
+import { peopleModule } from "./people/people.module.ts";
+import { platformModule } from "./platform/platform.module.ts";
 
-export const modules: readonly ModuleManifest[] = [platformModule, peopleModule, customersModule, feedbackModule];
+export const modules: readonly ModuleManifest[] = [
+  platformModule,
+  peopleModule,
+  customersModule,
+  feedbackModule,
+];
