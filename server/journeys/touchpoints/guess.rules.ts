@@ -1,0 +1,148 @@
+// What an interaction probably is when nobody has said so: names as the usual clients send them, page addresses, kinds of record.
+import type { Nameable, Place } from "../../customers/experience/experience.contract.ts";
+import { fieldOf, pagePathOf } from "./message.rules.ts";
+import type { TouchpointKind } from "./touchpoints.contract.ts";
+
+export type Guess = { touchpoint: string; stage: string | null; kind: TouchpointKind };
+
+const discover = "Discover";
+const consider = "Consider";
+const buy = "Buy";
+const receive = "Receive";
+const use = "Use";
+const help = "Get help";
+
+/** Stages in the order customers pass them. */
+export const usualStages = [discover, consider, buy, receive, use, help] as const;
+
+const known = (touchpoint: string, stage: string | null, kind: TouchpointKind, words: readonly string[]): readonly (readonly [string, Guess])[] =>
+  words.map((name) => [name, { touchpoint, stage, kind }] as const);
+
+// Segment's e-commerce, e-mail and mobile events (segment.com/docs, "Spec"), and the words other exports use for the same.
+const eventGuesses: ReadonlyMap<string, Guess> = new Map([
+  ...known("Promotion", discover, "advert", ["promotion viewed", "promotion clicked", "campaign viewed", "ad clicked", "ad viewed", "install attributed"]),
+  ...known("Home page", discover, "page", ["home", "main", "homepage", "home page", "landing page", "index"]),
+  ...known("Search", consider, "page", ["products searched", "search", "searched", "search results viewed"]),
+  ...known("Product list", consider, "page", ["product list viewed", "product list filtered", "product list", "products", "catalog", "catalogue", "category", "category viewed", "collection viewed"]),
+  ...known("Product page", consider, "page", ["product viewed", "product clicked", "product view", "product", "product page", "item viewed", "view item"]),
+  ...known("Wish list", consider, "page", ["product added to wishlist", "product removed from wishlist", "wishlist product added to cart", "wishlist", "wish list"]),
+  ...known("Cart", buy, "page", ["product added", "product removed", "cart viewed", "cart shared", "cart", "basket", "add to cart", "remove from cart", "coupon entered", "coupon applied", "coupon denied", "coupon removed"]),
+  ...known("Checkout", buy, "page", ["checkout started", "checkout step viewed", "checkout step completed", "payment info entered", "shipping info entered", "checkout", "begin checkout", "shipping details", "payment details", "payment"]),
+  ...known("Payment problem", buy, "page", ["payment failed", "payment error", "payment declined"]),
+  ...known("Order placed", buy, "purchase", ["order completed", "order placed", "order", "purchase", "purchased", "order confirmed", "order confirmation", "thank you"]),
+  ...known("Shop purchase", buy, "purchase", ["store purchase", "in store purchase", "pos purchase", "receipt issued"]),
+  ...known("Order change", receive, "service", ["order updated", "order cancelled", "order canceled"]),
+  ...known("Shipment", receive, "message", ["order shipped", "shipment sent", "parcel sent", "order dispatched"]),
+  ...known("Delivery delay notice", receive, "message", ["delivery delayed", "shipment delayed"]),
+  ...known("Delivery", receive, "delivery", ["order delivered", "parcel delivered", "delivered", "delivery"]),
+  ...known("Return", help, "service", ["return requested", "return received", "return started", "returns", "return"]),
+  ...known("Refund", help, "service", ["order refunded", "refund issued", "refund"]),
+  ...known("Product review", use, "page", ["product reviewed", "review submitted", "product shared"]),
+  ...known("App start", use, "app", ["application opened", "application foregrounded", "app opened", "app start", "session start"]),
+  ...known("App installation", use, "app", ["application installed", "application updated", "application uninstalled"]),
+  ...known("App crash", use, "app", ["application crashed", "app crashed"]),
+  ...known("Push notification", use, "message", ["push notification received", "push notification tapped", "push notification bounced"]),
+  ...known("Sign-in", use, "page", ["signed in", "signed out", "sign in", "login", "log in", "logged in", "signin"]),
+  ...known("Registration", buy, "page", ["signed up", "account created", "sign up", "signup", "register", "registration"]),
+  ...known("Account", use, "page", ["account", "my account", "profile", "settings"]),
+  ...known("Trial", consider, "service", ["trial started", "trial ended"]),
+  ...known("E-mail", null, "message", ["email delivered", "email opened", "email link clicked", "email bounced", "email sent", "email marked as spam", "unsubscribed", "email clicked"]),
+  ...known("Support chat", help, "conversation", ["chat started", "chat ended", "live chat conversation started", "live chat conversation ended", "live chat message sent", "live chat message received", "chat"]),
+  ...known("Support e-mail", help, "conversation", ["support email received", "support email answered"]),
+  ...known("Support ticket", help, "conversation", ["ticket created", "ticket solved", "support ticket created", "ticket opened", "ticket closed"]),
+  ...known("Help centre", help, "page", ["help", "support", "faq", "help centre", "help center", "contact", "contact us", "article viewed"]),
+  ...known("Support call", help, "conversation", ["support call", "call", "phone call", "call started", "call ended"]),
+  ...known("Call back", help, "conversation", ["call back", "callback"]),
+]);
+
+// First match wins, so the narrower addresses stand first.
+const pageGuesses: readonly (readonly [RegExp, string])[] = [
+  [/^\/(index(\.\w+)?)?$/, "home"],
+  [/^\/(cart|basket|bag)\b/, "cart"],
+  [/^\/(checkout|payment|kasse)\b/, "checkout"],
+  [/^\/(orders?|thank-?you|confirmation)\b/, "order completed"],
+  [/^\/(returns?)\b/, "returns"],
+  [/^\/(support|help|faq|contact(-us)?|kundeservice)\b/, "help"],
+  [/^\/(search)\b/, "search"],
+  [/^\/(login|log-in|signin|sign-in)\b/, "signed in"],
+  [/^\/(signup|sign-up|register|registration)\b/, "signed up"],
+  [/^\/(account|profile|my-)\b/, "account"],
+  [/^\/(wishlist|favou?rites)\b/, "wish list"],
+  [/^\/(products?|items?|p)\/[^/]*[\d-]/, "product viewed"],
+  [/^\/(products?|category|categories|collections?|catalogu?e?|shop)\b/, "product list"],
+];
+
+const typeGuesses: Readonly<Record<string, Guess>> = {
+  call: { touchpoint: "Support call", stage: help, kind: "conversation" },
+  visit: { touchpoint: "Shop visit", stage: consider, kind: "visit" },
+  response: { touchpoint: "Survey", stage: null, kind: "survey" },
+};
+
+/** Says who somebody is or what a member noted: nobody met anything. */
+const notMet: ReadonlySet<string> = new Set(["identify", "group", "alias", "note"]);
+
+/** What an interaction probably is, from its name, page and kind.
+ *  @returns touchpoint null when nothing was met (an identify call, a note); every other interaction gets at least its own name */
+export const guessTouchpoint = (interaction: Nameable): Place => {
+  const guess = notMet.has(interaction.type) ? null : guessMeeting(interaction);
+  return { touchpoint: guess?.touchpoint ?? null, stage: guess?.stage ?? null, channel: interaction.channel ?? guessChannel(interaction) };
+};
+
+/** The kind of touchpoint a name stands for, for proposals. */
+export const guessKind = (touchpoint: string): TouchpointKind => kindsByName.get(touchpoint) ?? "other";
+
+const kindsByName: ReadonlyMap<string, TouchpointKind> = new Map(
+  [...eventGuesses.values(), ...Object.values(typeGuesses)].map((guess) => [guess.touchpoint, guess.kind]),
+);
+
+const guessMeeting = (interaction: Nameable): Guess => {
+  const name = plainWords(interaction.name);
+  const byName = eventGuesses.get(name);
+  if (byName !== undefined) return byName;
+  const byType = typeGuesses[interaction.type];
+  if (byType !== undefined) return byType;
+  const path = interaction.type === "page" || interaction.name.startsWith("/") ? (pagePathOf(interaction.message) ?? interaction.name) : null;
+  const byPage = path === null ? undefined : guessPage(path);
+  return byPage ?? { touchpoint: sentence(interaction.name), stage: null, kind: "other" };
+};
+
+const guessPage = (path: string): Guess | undefined => {
+  const lower = path.toLowerCase();
+  const found = pageGuesses.find(([pattern]) => pattern.test(lower));
+  return found === undefined ? undefined : eventGuesses.get(found[1]);
+};
+
+/** "Order Completed", "order_completed" and "orderCompleted" are the same words. */
+export const plainWords = (name: string): string =>
+  name.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+// A name that is written as code becomes words; one that a person wrote stays as it is.
+const sentence = (name: string): string => {
+  if (!/^[a-z0-9]+([_.-][a-z0-9]+)*$/.test(name)) return name.trim() === "" ? "Unnamed" : name.trim();
+  const words = name.replace(/[_.-]+/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const channelsByType: Readonly<Record<string, string>> = { call: "phone", visit: "store", screen: "app" };
+
+/** The channel of an interaction that does not name one: by its kind, its words, and the library it came from. */
+const guessChannel = (interaction: Nameable): string | null => {
+  const byType = channelsByType[interaction.type];
+  if (byType !== undefined) return byType;
+  const words = ` ${plainWords(interaction.name)} `;
+  if (/ (e ?mail|newsletter) /.test(words)) return "email";
+  if (/ sms | text message /.test(words)) return "sms";
+  if (/ chat /.test(words)) return "chat";
+  if (/ (in store|store|pos) /.test(words)) return "store";
+  if (/ (application|app|push notification) /.test(words)) return "app";
+  return channelOfSender(interaction.message);
+};
+
+const channelOfSender = (message: unknown): string | null => {
+  const library = String(fieldOf(message, "context.library.name") ?? "").toLowerCase();
+  if (/swift|ios|android|kotlin|flutter|react-?native|mobile/.test(library)) return "app";
+  if (fieldOf(message, "context.app.name") !== undefined && fieldOf(message, "context.page") === undefined) return "app";
+  if (fieldOf(message, "context.page") !== undefined || /analytics\.js|browser|web/.test(library)) return "web";
+  const sender = fieldOf(message, "channel");
+  return sender === "mobile" ? "app" : sender === "web" || sender === "browser" ? "web" : null;
+};

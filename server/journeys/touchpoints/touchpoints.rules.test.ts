@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import type { Nameable } from "../../customers/experience/experience.contract.ts";
+import { guessTouchpoint, plainWords } from "./guess.rules.ts";
+import { compileRule } from "./matching.rules.ts";
+import type { MatchingRule } from "./touchpoints.contract.ts";
+import { evidenceOf, keyFor, nameTouchpoint } from "./touchpoints.rules.ts";
+import type { RegisteredTouchpoint } from "./touchpoints.rules.ts";
+
+const interaction = (given: Partial<Nameable>): Nameable => ({
+  type: "track", name: "Something", channel: null, touchpoint: null, stage: null, source: "segment", message: {}, ...given,
+});
+const page = (path: string, name = "Page"): Nameable =>
+  interaction({ type: "page", name, message: { context: { page: { path, url: `https://shop.example${path}` }, library: { name: "analytics.js" } } } });
+const registered = (given: Partial<RegisteredTouchpoint>): RegisteredTouchpoint => ({
+  key: "cart", name: "Cart", formerNames: [], stage: null, channel: null, rules: [], ...given,
+});
+
+describe("a guess", () => {
+  test.each([
+    ["Order Completed", "Order placed", "Buy"],
+    ["order_completed", "Order placed", "Buy"],
+    ["orderCompleted", "Order placed", "Buy"],
+    ["Product Viewed", "Product page", "Consider"],
+    ["product_view", "Product page", "Consider"],
+    ["add_to_cart", "Cart", "Buy"],
+    ["Order Delivered", "Delivery", "Receive"],
+    ["Chat Started", "Support chat", "Get help"],
+    ["Application Crashed", "App crash", "Use"],
+  ])("takes the event %s for %s", (name, touchpoint, stage) => {
+    expect(guessTouchpoint(interaction({ name }))).toMatchObject({ touchpoint, stage });
+  });
+
+  test.each([
+    ["/", "Home page"], ["/cart", "Cart"], ["/checkout/address", "Checkout"], ["/support", "Help centre"], ["/products/tn-210", "Product page"],
+    ["/products/outdoor", "Product list"], ["/login", "Sign-in"], ["/Returns/new", "Return"],
+  ])("takes the page %s for %s", (path, touchpoint) => {
+    expect(guessTouchpoint(page(path))).toMatchObject({ touchpoint, channel: "web" });
+  });
+
+  test.each([
+    [interaction({ type: "call", name: "Complaint about a parcel" }), "Support call", "phone"],
+    [interaction({ type: "visit", name: "Advice in the shop" }), "Shop visit", "store"],
+    [interaction({ name: "Email Opened" }), "E-mail", "email"],
+    [interaction({ type: "screen", name: "Basket" }), "Cart", "app"],
+    [interaction({ name: "warranty_repair" }), "Warranty repair", null],
+    [interaction({ name: "Åpnet døren" }), "Åpnet døren", null],
+    [interaction({ name: "Anything", channel: "kiosk" }), "Anything", "kiosk"],
+    [interaction({ name: "Anything", message: { context: { library: { name: "analytics-swift" } } } }), "Anything", "app"],
+  ])("knows touchpoint and channel of %j", (given, touchpoint, channel) => {
+    expect(guessTouchpoint(given)).toMatchObject({ touchpoint, channel });
+  });
+
+  test.each(["identify", "group", "alias", "note"])("meets nothing in a message of type %s", (type) => {
+    expect(guessTouchpoint(interaction({ type, name: type })).touchpoint).toBeNull();
+  });
+
+  test.each([null, undefined, 7, "text", [], { context: "no object" }, { context: { page: { url: "no address" } } }])("survives the message %j", (message) => {
+    expect(guessTouchpoint(interaction({ type: "page", name: "/", message })).touchpoint).toBe("Home page");
+  });
+});
+
+describe("a matching rule", () => {
+  const bought = interaction({ name: "Order Completed", channel: "store", message: { properties: { total: 120, category: "Outdoor", gift: true } } });
+  const property = (field: string, operator: "is" | "is_not" | "contains" | "starts_with" | "exists" | "missing" | "more_than" | "less_than", value = ""): MatchingRule => ({ properties: [{ field, operator, value }] });
+
+  test.each<[MatchingRule, boolean]>([
+    [{ names: ["order completed"] }, true],
+    [{ names: ["Order *"] }, true],
+    [{ names: ["*completed"] }, true],
+    [{ names: ["Order"] }, false],
+    [{ types: ["track"], names: ["Order Completed"] }, true],
+    [{ types: ["page"], names: ["Order Completed"] }, false],
+    [{ channels: ["Store"] }, true],
+    [{ channels: ["web"] }, false],
+    [property("properties.total", "more_than", "100"), true],
+    [property("properties.total", "less_than", "100"), false],
+    [property("properties.category", "is", "outdoor"), true],
+    [property("properties.category", "is_not", "outdoor"), false],
+    [property("properties.category", "starts_with", "out"), true],
+    [property("properties.category", "contains", "door"), true],
+    [property("properties.gift", "exists"), true],
+    [property("properties.gift", "missing"), false],
+    [property("properties.constructor", "exists"), false],
+    [property("properties.missing.deeper", "is", "x"), false],
+    [{}, false],
+    [{ names: [] }, false],
+  ])("%j: %s", (rule, expected) => {
+    expect(compileRule(rule)(bought)).toBe(expected);
+  });
+
+  test.each<[string, boolean]>([
+    ["/products/*", true], ["/products", false], ["*tn-210", false], ["https://shop.example/*", true], ["*/tn-210?", false], ["/PRODUCTS/tn-*", true],
+  ])("compares pages with %s: %s", (pattern, expected) => {
+    expect(compileRule({ pages: [pattern] })(page("/products/tn-210?colour=red"))).toBe(expected);
+  });
+
+  test("takes no time over a hostile pattern", () => {
+    const hostile = compileRule({ names: [`${"a*".repeat(200)}b`] });
+    const before = performance.now();
+    expect(hostile(interaction({ name: "a".repeat(2_000) }))).toBe(false);
+    expect(performance.now() - before).toBeLessThan(50);
+  });
+});
+
+describe("naming", () => {
+  test("lets the sender's word win over rules", () => {
+    const register = [registered({ name: "Order", rules: [{ names: ["Order Completed"] }] })];
+    expect(nameTouchpoint(interaction({ name: "Order Completed", touchpoint: "Pop-up stall" }), register).touchpoint).toBe("Pop-up stall");
+  });
+
+  test("takes the first touchpoint that matches", () => {
+    const register = [
+      registered({ key: "big", name: "Large order", rules: [{ names: ["Order Completed"], properties: [{ field: "properties.total", operator: "more_than", value: "500" }] }] }),
+      registered({ key: "order", name: "Order", stage: "Purchase", channel: "shop floor", rules: [{ names: ["Order Completed"] }] }),
+    ];
+    expect(nameTouchpoint(interaction({ name: "Order Completed", message: { properties: { total: 900 } } }), register).touchpoint).toBe("Large order");
+    expect(nameTouchpoint(interaction({ name: "Order Completed" }), register)).toEqual({ touchpoint: "Order", stage: "Purchase", channel: "shop floor" });
+  });
+
+  test("gives stage and channel of the register to a guessed touchpoint, and its present name to a former one", () => {
+    const register = [registered({ name: "Basket", formerNames: ["Cart"], stage: "Decide", channel: "online" })];
+    expect(nameTouchpoint(interaction({ name: "Product Added" }), register)).toEqual({ touchpoint: "Basket", stage: "Decide", channel: "online" });
+    expect(nameTouchpoint(interaction({ type: "perception", name: "csat", touchpoint: "cart" }), register).touchpoint).toBe("Basket");
+  });
+
+  test("guesses no touchpoint for a feeling that names none", () => {
+    expect(nameTouchpoint(interaction({ type: "perception", name: "nps" }), [])).toEqual({ touchpoint: null, stage: null, channel: null });
+    expect(nameTouchpoint(interaction({ type: "perception", name: "csat", channel: "email", touchpoint: "Delivery" }), [])).toMatchObject({ touchpoint: "Delivery", channel: "email" });
+  });
+
+  test("keeps the stage of a guess away from a touchpoint that the sender named otherwise", () => {
+    expect(nameTouchpoint(interaction({ name: "Order Completed", touchpoint: "Stall" }), []).stage).toBeNull();
+  });
+});
+
+test.each([["Order Completed", "order completed"], ["HTTPError", "httperror"], ["add_to-cart", "add to cart"], ["App2Go", "app2 go"], ["", ""]])(
+  "the plain words of %s are %s", (name, words) => { expect(plainWords(name)).toBe(words); });
+
+test.each([[0, 0, "assumption"], [1, 0, "some"], [0, 3, "some"], [30, 9, "some"], [30, 10, "measured"]] as const)(
+  "%i meetings and %i scores are %s", (interactions, scores, level) => { expect(evidenceOf(interactions, scores)).toBe(level); });
+
+test("a key is unlike all taken ones", () => {
+  expect(keyFor("Shop visit!", new Set())).toBe("shop_visit");
+  expect(keyFor("Shop visit", new Set(["shop_visit", "shop_visit_2"]))).toBe("shop_visit_3");
+  expect(keyFor("***", new Set())).toBe("touchpoint");
+});

@@ -1,0 +1,63 @@
+import type { Nameable, Naming, Place } from "../../customers/experience/experience.contract.ts";
+import { guessTouchpoint, plainWords } from "./guess.rules.ts";
+import { compileRules } from "./matching.rules.ts";
+import type { Matcher } from "./matching.rules.ts";
+import type { EvidenceLevel, Touchpoint } from "./touchpoints.contract.ts";
+
+/** What naming needs of a registered touchpoint; the register is given in its order. */
+export type RegisteredTouchpoint = Pick<Touchpoint, "key" | "name" | "formerNames" | "stage" | "channel" | "rules">;
+
+/** Makes a register ready to name interactions. What the sender said wins, then the first touchpoint with a matching rule, then a guess.
+ *  Whatever name comes out, a registered touchpoint of that name (or key, or former name) lends its present name, stage and channel.
+ *  @returns touchpoint names as people read them */
+export const compileRegister = (register: readonly RegisteredTouchpoint[]): Naming => {
+  const byName = new Map<string, RegisteredTouchpoint>();
+  for (const touchpoint of register) {
+    for (const name of [touchpoint.name, touchpoint.key, ...touchpoint.formerNames]) {
+      const words = plainWords(name);
+      if (!byName.has(words)) byName.set(words, touchpoint);
+    }
+  }
+  const ruled = register.filter((touchpoint) => touchpoint.rules.length > 0).map((touchpoint) => ({ touchpoint, matches: compileRules(touchpoint.rules) }));
+  return (interaction) => nameWith(interaction, byName, ruled);
+};
+
+/** Names one interaction by a register. For many interactions, compile the register once. */
+export const nameTouchpoint = (interaction: Nameable, register: readonly RegisteredTouchpoint[]): Place => compileRegister(register)(interaction);
+
+type Ruled = { touchpoint: RegisteredTouchpoint; matches: Matcher };
+
+const nameWith = (interaction: Nameable, byName: ReadonlyMap<string, RegisteredTouchpoint>, ruled: readonly Ruled[]): Place => {
+  const said = interaction.touchpoint;
+  // A feeling is about a touchpoint only when somebody said which; its kind ("nps") is no touchpoint to guess from.
+  const isFeeling = interaction.type === "perception";
+  const matched = said === null && !isFeeling ? ruled.find(({ matches }) => matches(interaction))?.touchpoint : undefined;
+  const guess = isFeeling ? { touchpoint: null, stage: null, channel: interaction.channel } : guessTouchpoint(interaction);
+  const name = said ?? matched?.name ?? guess.touchpoint;
+  const registered = matched ?? (name === null ? undefined : byName.get(plainWords(name)));
+  return {
+    touchpoint: registered?.name ?? name,
+    stage: interaction.stage ?? registered?.stage ?? guessedStage(said, guess),
+    channel: interaction.channel ?? registered?.channel ?? guess.channel,
+  };
+};
+
+// When the sender named the touchpoint, the stage guessed from the event may belong to another one.
+const guessedStage = (said: string | null, guess: Place): string | null =>
+  said === null || (guess.touchpoint !== null && plainWords(said) === plainWords(guess.touchpoint)) ? guess.stage : null;
+
+/** @returns how much is known of a touchpoint from the numbers of meetings and scores.
+ *  30 meetings and 10 scores are the least from which the metrics show a number at all (science reference, 1.6). */
+export const evidenceOf = (interactions: number, scores: number): EvidenceLevel => {
+  if (interactions === 0 && scores === 0) return "assumption";
+  return interactions >= 30 && scores >= 10 ? "measured" : "some";
+};
+
+/** A key made of the name's letters and digits, unlike all taken ones. */
+export const keyFor = (name: string, taken: ReadonlySet<string>): string => {
+  const base = plainWords(name).replaceAll(" ", "_").slice(0, 60) || "touchpoint";
+  for (let number = 1; ; number += 1) {
+    const key = number === 1 ? base : `${base}_${number}`;
+    if (!taken.has(key)) return key;
+  }
+};
