@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 
 const FORWARDED = ["SIGTERM", "SIGHUP"];
+const PARENT_POLL_MS = 300;
 
 /** Runs a program to its end, handing signals on.
  *  @returns its exit code; 128 + number of the signal when a signal ended it, as shells do */
@@ -15,10 +16,25 @@ export const runInOurPlace = (program, flags, options = {}) =>
     };
     for (const signal of FORWARDED) process.on(signal, forward);
     process.on("SIGINT", onInterrupt);
+    const watch = watchParent(() => child.kill("SIGTERM"));
     child.on("error", fail);
     child.on("close", (code, signal) => {
       for (const name of FORWARDED) process.removeListener(name, forward);
       process.removeListener("SIGINT", onInterrupt);
+      clearInterval(watch);
       done(signal === null ? code : signal === "SIGKILL" ? 137 : signal === "SIGTERM" ? 143 : 130);
     });
   });
+
+// npm hands SIGTERM to the shell between it and us, and that shell dies of it without telling us: we see that our parent is gone.
+const watchParent = (onOrphaned) => {
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event === undefined || parent <= 1) return undefined;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    onOrphaned();
+  }, PARENT_POLL_MS);
+  watch.unref();
+  return watch;
+};

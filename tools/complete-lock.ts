@@ -5,8 +5,9 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 
-const Lock = z.looseObject({ packages: z.record(z.string(), z.looseObject({ optionalDependencies: z.record(z.string(), z.string()).optional() })) });
+const Lock = z.object({ packages: z.record(z.string(), z.object({ optionalDependencies: z.record(z.string(), z.string()).optional() })) });
 type Lock = z.infer<typeof Lock>;
+const Anything = z.record(z.string(), z.unknown());
 
 const PLATFORM = /(android|darwin|freebsd|linux|openharmony|win32|win)-(arm64|arm|x64|ia32|ppc64|riscv64|s390x)(?:-(gnu|musl|msvc|eabi|gnueabihf|musleabihf))?$/;
 const LIBC: Record<string, string> = { gnu: "glibc", gnueabihf: "glibc", musl: "musl", musleabihf: "musl" };
@@ -20,9 +21,9 @@ export const listMissingPackages = (lock: Lock): Map<string, string> => {
 
 /** The lock file with an entry for every missing package, as npm writes them: bound to its platform, so that others never download it. */
 export const completeLock = (text: string): string => {
-  const lock = Lock.parse(JSON.parse(text));
-  const added = [...listMissingPackages(lock)].map(([name, version]) => [`node_modules/${name}`, { version, optional: true, ...describePlatform(name) }] as const);
-  const packages = [...Object.entries(lock.packages), ...added].sort(([one], [other]) => one.localeCompare(other, "en"));
+  const lock = Anything.parse(JSON.parse(text));
+  const added = [...listMissingPackages(Lock.parse(lock))].map(([name, version]) => [`node_modules/${name}`, { version, optional: true, ...describePlatform(name) }] as const);
+  const packages = [...Object.entries(Anything.parse(lock.packages)), ...added].sort(([one], [other]) => one.localeCompare(other, "en"));
   return `${JSON.stringify({ ...lock, packages: Object.fromEntries(packages) }, null, 2)}\n`;
 };
 
