@@ -42,7 +42,7 @@ export const startFollower = (given: {
   let isStopping = false;
   let pauseMs = PAUSE_ACTIVE_MS;
   let turn: Promise<unknown> = Promise.resolve();
-  const waiters = new Set<{ xid: bigint; done: () => void }>();
+  const waiters = new Set<Waiter>();
 
   const exclusively = <Result>(work: () => Promise<Result>): Promise<Result> => {
     const next = turn.then(work, work);
@@ -56,11 +56,17 @@ export const startFollower = (given: {
     if (result.rows > 0) onAdvance(result.workspaceIds);
     pauseMs = result.isBehind ? 0 : result.rows > 0 ? PAUSE_ACTIVE_MS : Math.min(PAUSE_IDLE_MS, pauseMs * PAUSE_GROWTH + 1);
     if (result.isBehind) return;
-    for (const waiter of waiters)
-      if (waiter.xid < BigInt(horizon)) {
+    for (const waiter of waiters) {
+      if (waiter.xid >= BigInt(horizon)) continue;
+      if (waiter.isSecondRound) {
         waiters.delete(waiter);
         waiter.done();
+      } else {
+        // Copying can itself change the record (who is who); what it changed in this round is copied by the next.
+        waiter.isSecondRound = true;
+        waiter.xid = await readTransactionId(db);
       }
+    }
   };
 
   const loop = async (): Promise<void> => {
@@ -79,10 +85,9 @@ export const startFollower = (given: {
 
   return {
     caughtUp: async () => {
-      const { rows } = await db.query<{ xid: string }>("select pg_current_xact_id()::text as xid");
-      const xid = BigInt(rows[0]?.xid ?? "0");
+      const xid = await readTransactionId(db);
       pauseMs = PAUSE_ACTIVE_MS;
-      await new Promise<void>((done) => waiters.add({ xid, done }));
+      await new Promise<void>((done) => waiters.add({ xid, done, isSecondRound: false }));
     },
     stop: async () => {
       isStopping = true;
@@ -90,6 +95,13 @@ export const startFollower = (given: {
     },
     exclusively,
   };
+};
+
+type Waiter = { xid: bigint; done: () => void; isSecondRound: boolean };
+
+const readTransactionId = async (db: Db): Promise<bigint> => {
+  const { rows } = await db.query<{ xid: string }>("select pg_current_xact_id()::text as xid");
+  return BigInt(rows[0]?.xid ?? "0");
 };
 
 // Every transaction with a smaller number has ended, so no row below can still appear.

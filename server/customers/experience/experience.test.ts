@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { transaction } from "#platform/db";
+import { makeInstallation } from "../../firsthand.make.ts";
+import type { Installation } from "../../firsthand.make.ts";
+import { makeInteraction } from "../interactions/interactions.make.ts";
+import type { NewInteraction } from "../interactions/interactions.contract.ts";
+import { deleteByImport, insertInteractions } from "../interactions/interactions.queries.ts";
+import { makePerception } from "../perceptions/perceptions.make.ts";
+import { insertPerceptions } from "../perceptions/perceptions.queries.ts";
+
+let firsthand: Installation;
+let workspaceId: string;
+
+beforeAll(async () => {
+  firsthand = await makeInstallation();
+});
+afterAll(() => firsthand.stop());
+beforeEach(async () => {
+  ({ workspaceId } = await firsthand.makeOrganisation());
+});
+
+const add = (...rows: Partial<NewInteraction>[]) =>
+  insertInteractions(firsthand.services.db, workspaceId, rows.map((row) => makeInteraction(workspaceId, row)));
+
+type Step = { touchpoint: unknown; previous: unknown; gap: unknown };
+
+const steps = async (): Promise<Step[]> => {
+  await firsthand.settle();
+  const rows = await firsthand.services.analytics.query(
+    `select touchpoint, previous_touchpoint as previous, gap_s as gap
+     from experience
+     where workspace_id = cast($1 as uuid) and record = 'interaction'
+     order by "at", seq`,
+    [workspaceId],
+  );
+  return rows.map((row) => ({ touchpoint: row["touchpoint"] ?? null, previous: row["previous"] ?? null, gap: row["gap"] ?? null }));
+};
+
+const customers = async (): Promise<number> => {
+  await firsthand.settle();
+  const [row] = await firsthand.services.analytics.query("select count(distinct customer) as customers from experience where workspace_id = cast($1 as uuid)", [workspaceId]);
+  return Number(row?.["customers"]);
+};
+
+const minute = (at: number): string => new Date(Date.UTC(2026, 5, 1, 12, at)).toISOString();
+
+describe("the analytics copy", () => {
+  test("holds every fact and feeling once, with the customer and the step before", async () => {
+    await add({ subject: "user:1", userId: "1", name: "visit", at: minute(0) }, { subject: "user:1", userId: "1", name: "order", at: minute(2) });
+    await insertPerceptions(firsthand.services.db, workspaceId, [makePerception({ subject: "user:1", value: 3 })]);
+
+    expect(await steps()).toEqual([
+      { touchpoint: "visit", previous: null, gap: null },
+      { touchpoint: "order", previous: "visit", gap: 120 },
+    ]);
+    expect(await customers()).toBe(1);
+  });
+
+  test("repairs the neighbours of a fact that comes late", async () => {
+    await add({ subject: "user:1", name: "visit", at: minute(0) }, { subject: "user:1", name: "order", at: minute(10) });
+    await steps();
+
+    await add({ subject: "user:1", name: "cart", at: minute(4) });
+
+    expect(await steps()).toEqual([
+      { touchpoint: "visit", previous: null, gap: null },
+      { touchpoint: "cart", previous: "visit", gap: 240 },
+      { touchpoint: "order", previous: "cart", gap: 360 },
+    ]);
+  });
+
+  test("gives the anonymous visit to the person it turns out to be", async () => {
+    await add({ subject: "anonymous:abc", anonymousId: "abc", name: "visit", at: minute(0) });
+    await add({ subject: "user:1", userId: "1", name: "order", at: minute(5) });
+    expect(await customers()).toBe(2);
+
+    await add({ type: "identify", subject: "user:1", userId: "1", anonymousId: "abc", name: "identify", at: minute(6) });
+
+    expect(await customers()).toBe(1);
+    expect((await steps())[1]).toEqual({ touchpoint: "order", previous: "visit", gap: 300 });
+  });
+
+  test("drops what an undone import brought, and its neighbours close up", async () => {
+    const importId = "01900000-0000-7000-8000-000000000001";
+    await add({ subject: "user:1", name: "visit", at: minute(0) }, { subject: "user:1", name: "imported", at: minute(1), importId }, { subject: "user:1", name: "order", at: minute(2) });
+    await steps();
+
+    await transaction(firsthand.services.db, (tx) => deleteByImport(tx, workspaceId, importId, 100));
+
+    expect(await steps()).toEqual([
+      { touchpoint: "visit", previous: null, gap: null },
+      { touchpoint: "order", previous: "visit", gap: 120 },
+    ]);
+  });
+
+  test("does not lose a row whose transaction ends after later ones", async () => {
+    const client = await firsthand.services.db.pool.connect();
+    await client.query("begin");
+    await insertInteractions({ query: (text, values) => client.query(text, values === undefined ? undefined : [...values]) }, workspaceId, [
+      makeInteraction(workspaceId, { subject: "user:1", name: "slow", at: minute(0) }),
+    ]);
+    await add({ subject: "user:1", name: "fast", at: minute(1) });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await client.query("commit");
+    client.release();
+
+    expect(await steps()).toEqual([
+      { touchpoint: "slow", previous: null, gap: null },
+      { touchpoint: "fast", previous: "slow", gap: 60 },
+    ]);
+  });
+
+  test("is the same after it was dropped and built anew", async () => {
+    const rows = Array.from({ length: 9_000 }, (_, index) => ({
+      subject: `user:${index % 40}`,
+      name: `event ${index % 7}`,
+      at: new Date(Date.UTC(2026, 0, 1) + ((index * 7_919) % 9_000) * 60_000).toISOString(),
+    }));
+    for (let start = 0; start < rows.length; start += 1_000) await add(...rows.slice(start, start + 1_000));
+    const before = await steps();
+
+    await firsthand.services.analytics.rebuild();
+
+    expect(before).toHaveLength(9_000);
+    expect(await steps()).toEqual(before);
+  });
+});
