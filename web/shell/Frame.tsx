@@ -16,13 +16,13 @@ import { ThemeSwitch } from "./ThemeSwitch.tsx";
 /** What surrounds every screen of a signed-in member. */
 export const Frame = () => {
   const t = useTexts(shellTexts);
-  const [isMenuOpen, menu] = useDisclosure();
+  const [isMenuOpen, { close: closeMenu, toggle: toggleMenu }] = useDisclosure();
   const [isListOpen, list] = useDisclosure();
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
   useShortcuts({ openList: list.open });
   // On a phone the menu lies over the screen that was just chosen in it.
-  useEffect(() => menu.close(), [path, menu.close]);
+  useEffect(() => closeMenu(), [path, closeMenu]);
   return (
     <AppShell
       layout="alt"
@@ -35,12 +35,12 @@ export const Frame = () => {
         {t("skip")}
       </a>
       <AppShell.Header className="frame-header">
-        <Burger opened={isMenuOpen} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label={t("menu")} />
+        <Burger opened={isMenuOpen} onClick={toggleMenu} hiddenFrom="sm" size="sm" aria-label={t("menu")} />
         <div className="page-header" ref={setSlot} />
         <ThemeSwitch />
       </AppShell.Header>
       <AppShell.Navbar className="frame-nav" aria-label={t("menu")}>
-        <Navigation onClose={menu.close} openShortcuts={list.open} />
+        <Navigation onClose={closeMenu} openShortcuts={list.open} />
       </AppShell.Navbar>
       <AppShell.Main className="frame-main" id="content" tabIndex={-1}>
         <DemoBanner />

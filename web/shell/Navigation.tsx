@@ -29,7 +29,7 @@ export const Navigation = ({ onClose, openShortcuts }: { onClose: () => void; op
         justify="space-between"
         fw={400}
         leftSection={<IconSearch size={14} aria-hidden />}
-        rightSection={<Kbd size="xs">{modifier}K</Kbd>}
+        rightSection={<Kbd size="xs" visibleFrom="sm">{modifier}K</Kbd>}
         onClick={openPalette}
       >
         {t("search")}

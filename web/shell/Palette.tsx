@@ -43,6 +43,10 @@ export const Palette = ({ openShortcuts }: { openShortcuts: () => void }) => {
       shortcut="mod + K"
       scrollable
       maxHeight={420}
+      centered={false}
+      yOffset={90}
+      overlayProps={{ backgroundOpacity: 0.45, blur: 0 }}
+      attributes={{ content: { "aria-label": t("search") } }}
       nothingFound={t("nothingFound")}
       searchProps={{
         placeholder: t("searchPlaceholder"),

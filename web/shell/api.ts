@@ -13,7 +13,8 @@ export class ApiError extends Error {
   }
 }
 
-export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+/** A list repeats its name (`?channel=web&channel=shop`) and keeps empty texts; elsewhere empty values are left out. */
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>;
 type ReadOptions = { readonly query?: Query; readonly signal?: AbortSignal };
 type WriteOptions = ReadOptions & { readonly keepalive?: boolean };
 
@@ -44,7 +45,8 @@ export const api = {
 export const addressOf = (url: string, query: Query = {}): string => {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
-    if (value !== undefined && value !== null && value !== "") search.set(name, String(value));
+    if (Array.isArray(value)) for (const one of value) search.append(name, one);
+    else if (value !== undefined && value !== null && value !== "") search.set(name, String(value));
   return search.size === 0 ? url : `${url}?${search}`;
 };
 

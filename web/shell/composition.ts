@@ -1,3 +1,5 @@
+import { feedbackScreens } from "../feedback/feedback.screens.tsx";
+import { insightsScreens } from "../insights/insights.screens.tsx";
 import { peopleScreens } from "../people/people.screens.tsx";
 import { platformScreens } from "../platform/platform.screens.tsx";
 import { designScreens } from "../ui/design.screens.tsx";
@@ -5,7 +7,7 @@ import type { ModuleScreens, NavigationEntry, NavigationGroup, Screen } from "./
 import { shellScreens } from "./shell.screens.tsx";
 
 /** The one place that knows every module with screens: one line per module, in the order of the product. */
-const modules: readonly ModuleScreens[] = [platformScreens, peopleScreens, shellScreens, designScreens];
+const modules: readonly ModuleScreens[] = [platformScreens, peopleScreens, feedbackScreens, insightsScreens, shellScreens, designScreens];
 
 export const screens: readonly Screen[] = modules.flatMap((module) => module.screens);
 

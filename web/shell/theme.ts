@@ -19,6 +19,9 @@ export const theme = createTheme({
     Button: { defaultProps: { size: "xs" } },
     Modal: { defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } } },
     Drawer: { defaultProps: { position: "right", closeButtonProps: { "aria-label": "Close" } } },
+    // Their <header> would count as a second banner of the page.
+    ModalHeader: { defaultProps: { role: "presentation" } },
+    DrawerHeader: { defaultProps: { role: "presentation" } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250 } },
   },
 });

@@ -38,13 +38,17 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
   const { name, label, columns, rows, toolbar, error, isLoading = false, empty, maxHeight = "calc(100dvh - 190px)" } = props;
   const t = useTexts(uiTexts);
   const { shown, hidden, toggle, reset } = useShownColumns(name, columns);
+  // Five columns fit: only a wider table, or one that hides some, needs the chooser.
+  const hasChoice = columns.length > 5 || columns.some(({ isHiddenAtFirst }) => isHiddenAtFirst);
   const isEmpty = !isLoading && rows.length === 0;
   return (
     <div className="table">
-      <div className="table-toolbar">
-        <div className="table-toolbar-start">{toolbar}</div>
-        <ColumnChooser columns={columns} hidden={hidden} onToggle={toggle} onReset={reset} />
-      </div>
+      {(toolbar !== undefined || hasChoice) && (
+        <div className="table-toolbar">
+          <div className="table-toolbar-start">{toolbar}</div>
+          {hasChoice && <ColumnChooser columns={columns} hidden={hidden} onToggle={toggle} onReset={reset} />}
+        </div>
+      )}
       {error ? (
         <ErrorState error={error} {...(props.onRetry ? { onRetry: props.onRetry } : {})} />
       ) : isLoading ? (

@@ -1,4 +1,4 @@
-import i18next from "i18next";
+import { locale } from "./locale.ts";
 
 const minus = "−";
 
@@ -11,11 +11,11 @@ export const formatChange = (value: number, digits = 0): string => {
 
 export const formatNumber = (value: number, digits = 0): string =>
   (value < 0 ? minus : "") +
-  new Intl.NumberFormat(i18next.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Math.abs(value));
+  new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Math.abs(value));
 
 /** "1.2k", "3.4M" where there is no room for more. */
 export const formatShort = (value: number): string =>
-  new Intl.NumberFormat(i18next.language, { notation: "compact", maximumFractionDigits: 1 }).format(value);
+  new Intl.NumberFormat(locale(), { notation: "compact", maximumFractionDigits: 1 }).format(value);
 
 /** @param share 0 to 1 */
 export const formatShare = (share: number, digits = 0): string => `${formatNumber(share * 100, digits)}%`;

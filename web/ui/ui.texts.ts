@@ -41,6 +41,8 @@ export const uiTexts = defineTexts("ui", {
   answers_one: "{{n}} answer",
   answers_other: "{{n}} answers",
   interval: "95 % interval {{low}} to {{high}}",
+  intervalHead: "95 % interval",
+  score: "Score",
   chartKeys: "Use the left and right arrow keys to read the points.",
   chartEmpty: "Nothing to draw in this period",
   label: "Label",

@@ -1,6 +1,7 @@
 import { Tooltip } from "@mantine/core";
 import { scaleLinear } from "d3-scale";
 import type { ReactNode } from "react";
+import { formatNumber } from "../numbers.ts";
 import { useTexts } from "../texts.ts";
 import { uiTexts } from "../ui.texts.ts";
 
@@ -33,11 +34,13 @@ export const IntervalRows = ({ label, rows, format, reference = null, limits, li
         <col className="interval-value-column" />
         <col className="interval-count-column" />
       </colgroup>
-      <thead className="sr-only">
+      <thead>
         <tr>
-          <th scope="col">{t("label")}</th>
-          <th scope="col">{t("interval", { low: "", high: "" })}</th>
-          <th scope="col">{t("value")}</th>
+          <th scope="col">
+            <span className="sr-only">{t("label")}</span>
+          </th>
+          <th scope="col">{t("intervalHead")}</th>
+          <th scope="col">{t("score")}</th>
           <th scope="col">{t("count")}</th>
         </tr>
       </thead>
@@ -76,7 +79,7 @@ const Row = ({ row, format, place, reference, name }: RowProps) => {
       </td>
       <td className="interval-value">{isHidden || row.value === null ? t("tooFew") : format(row.value)}</td>
       <td className="interval-count">
-        {row.count}
+        {formatNumber(row.count)}
         {isFaint && !isHidden && <span className="sr-only"> ({t("indicative")})</span>}
       </td>
     </tr>

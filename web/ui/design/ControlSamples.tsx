@@ -14,6 +14,7 @@ import { npsTone, ScoreBadge } from "../ScoreBadge.tsx";
 import { SidePanel } from "../SidePanel.tsx";
 import { Time } from "../Time.tsx";
 
+const sixMinutesAgo = new Date(Date.now() - 6 * 60_000);
 type Search = Record<string, string | undefined>;
 
 export const ControlSamples = () => {
@@ -70,7 +71,7 @@ export const ControlSamples = () => {
             <Delta change={-0.2} isSignificant digits={1} />
             <Delta change={1.2} isSignificant={false} />
           </Group>
-          <Time at={new Date(Date.now() - 6 * 60_000)} />
+          <Time at={sixMinutesAgo} />
           <Time at={new Date(0)} kind="absolute" />
           <span className="live-mark" data-state="live">
             live

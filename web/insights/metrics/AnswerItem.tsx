@@ -1,0 +1,38 @@
+import { Link } from "@tanstack/react-router";
+import { ScoreBadge } from "../../ui/ScoreBadge.tsx";
+import { Time } from "../../ui/Time.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import type { Answer } from "./metrics.data.ts";
+import { metricsTexts } from "./metrics.texts.ts";
+import { scoreOfAnswer, toneOfBand } from "./scores.ts";
+
+/** One answer in a list: what they gave, what they wrote, who and where. */
+export const AnswerItem = ({ answer }: { answer: Answer }) => {
+  const t = useTexts(metricsTexts);
+  const { customer } = answer;
+  const place = [answer.touchpoint, answer.channel].filter((part) => part !== null && part !== "");
+  const words = answer.comment ?? (answer.choices.length > 0 ? answer.choices.join(", ") : null);
+  return (
+    <li className="answer">
+      <ScoreBadge score={scoreOfAnswer(answer)} tone={toneOfBand(answer.band)} />
+      <div>
+        <p className={words === null ? "quiet" : undefined} dir="auto">
+          {words ?? t("noComment")}
+        </p>
+        <small>
+          {customer === null ? (
+            t("anonymous")
+          ) : (
+            <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
+              {customer.name ?? t("anonymous")}
+            </Link>
+          )}
+          {place.map((part) => ` · ${part}`)}
+        </small>
+      </div>
+      <small className="answer-at">
+        <Time at={answer.at} />
+      </small>
+    </li>
+  );
+};

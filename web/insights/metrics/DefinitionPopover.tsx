@@ -1,0 +1,48 @@
+import { ActionIcon, Popover } from "@mantine/core";
+import { IconInfoCircle } from "@tabler/icons-react";
+import { formatDayWithYear } from "../../ui/dates.ts";
+import { useTexts } from "../../ui/texts.ts";
+import { metricsTexts } from "./metrics.texts.ts";
+import { formatScore, type Summary } from "./scores.ts";
+
+type DefinitionPopoverProps = { summary: Summary; previous: { from: string; to: string }; timeZone: string };
+
+/** What a number means and how it is computed, so that it can be defended. */
+export const DefinitionPopover = ({ summary, previous, timeZone }: DefinitionPopoverProps) => {
+  const t = useTexts(metricsTexts);
+  const { definition, scale, otherScales, change, metric } = summary;
+  const elsewhere = otherScales.reduce((sum, { count }) => sum + count, 0);
+  const days = `${formatDayWithYear(new Date(previous.from), timeZone)} – ${formatDayWithYear(new Date(Date.parse(previous.to) - 1), timeZone)}`;
+  return (
+    <Popover width={340} position="bottom-end" shadow="md" trapFocus>
+      <Popover.Target>
+        <ActionIcon variant="transparent" c="dimmed" size={24} aria-label={t("definition", { metric: t(metric) })}>
+          <IconInfoCircle size={15} aria-hidden />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={definition.title}>
+        <h3 className="definition-title">{definition.title}</h3>
+        <dl className="definition">
+          <dt>{t("formula")}</dt>
+          <dd>{definition.formula}</dd>
+          <dt>{t("interval")}</dt>
+          <dd>{definition.interval}</dd>
+          <dt>{t("comparison")}</dt>
+          <dd>
+            {definition.comparison}{" "}
+            {change !== null &&
+              change.previousScore !== null &&
+              t("previous", { score: formatScore(metric, change.previousScore), answers: t("answers", { count: change.previousCount }), period: days })}
+          </dd>
+          <dt>{t("scale")}</dt>
+          <dd>
+            {t("scaleIs", { min: scale.min, max: scale.max })}
+            {elsewhere > 0 && `. ${t("otherScales", { count: elsewhere })}`}
+          </dd>
+          <dt>{t("source")}</dt>
+          <dd className="quiet">{definition.source}</dd>
+        </dl>
+      </Popover.Dropdown>
+    </Popover>
+  );
+};

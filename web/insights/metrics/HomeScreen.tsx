@@ -1,0 +1,106 @@
+import { useSession } from "../../shell/session.data.ts";
+import { useTypedSearch } from "../../shell/search.ts";
+import { Grid } from "../../ui/Card.tsx";
+import { isoDay } from "../../ui/dates.ts";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { ActiveFilters, FilterBar } from "../../ui/FilterBar.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { addDays } from "../../ui/period.ts";
+import { useTexts } from "../../ui/texts.ts";
+import { AnswersPanel } from "./AnswersPanel.tsx";
+import { BreakdownCard } from "./BreakdownCard.tsx";
+import { ChangesCard } from "./ChangesCard.tsx";
+import { HomeEmpty } from "./HomeEmpty.tsx";
+import { useHomeFilters } from "./home-filters.ts";
+import { closed, type HomeSearch, readHomeSearch, toQuery } from "./home-search.ts";
+import { LatestCard } from "./LatestCard.tsx";
+import { useBreakdown, useFreshNumbers, useSpan, useSummary } from "./metrics.data.ts";
+import { metricsTexts } from "./metrics.texts.ts";
+import { NothingHere } from "./NothingHere.tsx";
+import { ScoreTile } from "./ScoreTile.tsx";
+import { TrendCard } from "./TrendCard.tsx";
+import "./home.css";
+
+/** How it goes, what changed, and who said so. */
+export const HomeScreen = () => {
+  const t = useTexts(metricsTexts);
+  const [search, change] = useTypedSearch(readHomeSearch);
+  const span = useSpan();
+  const live = useFreshNumbers();
+  const { timeZone } = useSession().workspace;
+  if (span.isPending) return <Shell><Loading kind="page" /></Shell>;
+  if (span.isError) return <Shell><ErrorState error={span.error} onRetry={() => void span.refetch()} /></Shell>;
+  if (span.data.count === 0) return <Shell><HomeEmpty /></Shell>;
+  return <Numbers search={search} change={change} span={span.data} timeZone={timeZone} live={live} title={t("title")} />;
+};
+
+const Shell = ({ children }: { children: React.ReactNode }) => {
+  const t = useTexts(metricsTexts);
+  return (
+    <>
+      <PageHeader title={t("title")} />
+      {children}
+    </>
+  );
+};
+
+type NumbersProps = {
+  search: HomeSearch;
+  change: (patch: Readonly<Record<string, string | undefined>>, how?: { replace?: boolean }) => void;
+  span: { first: string | null; last: string | null };
+  timeZone: string;
+  live: ReturnType<typeof useFreshNumbers>;
+  title: string;
+};
+
+const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) => {
+  const { metric, isWeighted, open } = search;
+  const period = spannedPeriod(search.period, span, timeZone);
+  const query = toQuery(period, search.filters);
+  const summary = useSummary(query);
+  const touchpoints = useBreakdown(metric, "touchpoint", query);
+  const channels = useBreakdown(metric, "channel", query);
+  const stages = useBreakdown(metric, "stage", query);
+  const summaries = summary.data?.metrics ?? [];
+  const filters = useHomeFilters(search, query, summaries.some(({ weighted }) => weighted !== null));
+  const total = summaries.reduce((sum, { count }) => sum + count, 0);
+  const cards = [
+    { by: "touchpoint", state: touchpoints },
+    { by: "channel", state: channels },
+    { by: "stage", state: stages },
+  ] as const;
+  const groups = cards.flatMap(({ by, state }) => (state.data ? [{ by, breakdown: state.data }] : []));
+  return (
+    <>
+      <PageHeader title={title} actions={<FilterBar period={search.period} filters={filters} onChange={change} />} />
+      <ActiveFilters filters={filters} onChange={change} />
+      {summary.isError ? (
+        <ErrorState error={summary.error} onRetry={() => void summary.refetch()} />
+      ) : summary.data && total === 0 ? (
+        <NothingHere span={span} isFiltered={Object.values(search.filters).some(Boolean)} timeZone={timeZone} onChange={change} />
+      ) : (
+        <Grid>
+          {summary.data && <ChangesCard summaries={summaries} groups={groups} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} />}
+          {summary.isPending
+            ? ["nps", "csat", "ces"].map((name) => <div key={name} className="card span-4"><Loading kind="stat" /></div>)
+            : summaries.map((one) => (
+                <ScoreTile key={one.metric} summary={one} query={query} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} />
+              ))}
+          <TrendCard metric={metric} bucket={search.bucket} query={query} isWeighted={isWeighted} onChange={change} />
+          <LatestCard query={query} live={live} />
+          {cards.map(({ by, state }) => (
+            <BreakdownCard key={by} by={by} metric={metric} state={state} isWeighted={isWeighted} />
+          ))}
+        </Grid>
+      )}
+      <AnswersPanel open={open} query={query} onClose={() => change(closed)} />
+    </>
+  );
+};
+
+// "All time" reaches from the first answer to the last, so that a chart is not mostly empty years.
+const spannedPeriod = (period: HomeSearch["period"], span: { first: string | null; last: string | null }, timeZone: string): { from: string; to: string } =>
+  period.preset !== "all" || span.first === null || span.last === null
+    ? period
+    : { from: isoDay(new Date(span.first), timeZone), to: addDays(isoDay(new Date(span.last), timeZone), 1) };

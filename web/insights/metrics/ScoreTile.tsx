@@ -1,0 +1,91 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Query } from "../../shell/api.ts";
+import { DistributionBar, type Part } from "../../ui/charts/DistributionBar.tsx";
+import { Sparkline } from "../../ui/charts/Sparkline.tsx";
+import { Delta } from "../../ui/Delta.tsx";
+import { Stat } from "../../ui/Stat.tsx";
+import { type Translate, useTexts } from "../../ui/texts.ts";
+import { DefinitionPopover } from "./DefinitionPopover.tsx";
+import { useTrend } from "./metrics.data.ts";
+import { metricsTexts } from "./metrics.texts.ts";
+import { formatScore, isMoreBetter, shownNumbers, type Summary, toneOfBand } from "./scores.ts";
+
+type ScoreTileProps = { summary: Summary; query: Query; isWeighted: boolean; previous: { from: string; to: string }; timeZone: string };
+
+/** One score with its count, interval, change, distribution and course; everything opens the answers behind it. */
+export const ScoreTile = ({ summary, query, isWeighted, previous, timeZone }: ScoreTileProps) => {
+  const t = useTexts(metricsTexts);
+  const { metric, count, evidence } = summary;
+  const trend = useTrend(metric, query);
+  const shown = shownNumbers(summary, isWeighted);
+  const isHidden = evidence === "none" || evidence === "anecdotal" || shown.score === null;
+  const change = isHidden ? null : shown.change;
+  const isBad = change !== null && change.isSignificant && change.difference !== null && change.difference > 0 !== isMoreBetter(summary);
+  const values = (trend.data?.points ?? []).map((point) => (isWeighted && point.weighted ? point.weighted.score : point.score));
+  return (
+    <section className={`card span-4 tile tile-${evidence}`} aria-label={t(metric)}>
+      <Stat
+        label={
+          <>
+            {t(metric)}
+            <DefinitionPopover summary={summary} previous={previous} timeZone={timeZone} />
+          </>
+        }
+        value={<ScoreLink summary={summary} score={isHidden ? null : shown.score} />}
+        delta={
+          change !== null &&
+          change.difference !== null && (
+            <Delta change={change.difference} isSignificant={change.isSignificant} isMoreBetter={isMoreBetter(summary)} digits={metric === "ces" ? 2 : 1} />
+          )
+        }
+        chart={!isHidden && <Sparkline values={values} tone={isBad ? "bad" : "brand"} />}
+        note={<span className="numeric">{describe(summary, isWeighted, t)}</span>}
+      >
+        {count > 0 && (
+          <DistributionBar
+            label={`${t(metric)}: ${t("answers", { count })}`}
+            parts={partsOf(summary, t)}
+            link={(part, bar): ReactNode => (
+              <Link to="." search={(before: object) => ({ ...before, open: metric, band: part.key })} aria-label={t("openBand", { band: part.label })}>
+                {bar}
+              </Link>
+            )}
+          />
+        )}
+      </Stat>
+    </section>
+  );
+};
+
+type Words = Translate<(typeof metricsTexts)["words"]>;
+
+const ScoreLink = ({ summary: { metric, count }, score }: { summary: Summary; score: number | null }) => {
+  const t = useTexts(metricsTexts);
+  if (count === 0) return <span className="tile-none">–</span>;
+  const text = score === null ? t("tooFew") : formatScore(metric, score);
+  return (
+    <Link
+      to="."
+      search={(before: object) => ({ ...before, open: metric, band: undefined })}
+      aria-label={t("openAnswers", { metric: t(metric), score: text })}
+      className={score === null ? "tile-none" : undefined}
+    >
+      {text}
+    </Link>
+  );
+};
+
+const describe = (summary: Summary, isWeighted: boolean, t: Words): string => {
+  const { metric, count, evidence } = summary;
+  if (count === 0) return t("noAnswersPeriod");
+  if (evidence === "anecdotal") return t("tooFewNote", { count });
+  const { low, high, isWeighted: hasWeights, isUnsteady } = shownNumbers(summary, isWeighted);
+  const interval = low === null || high === null ? "–" : t("note", { low: formatScore(metric, low), high: formatScore(metric, high), answers: t("answers", { count }) });
+  const extra = [hasWeights && t("weightedNote"), evidence === "indicative" && t("indicativeNote"), isUnsteady && t("unsteady")].filter(Boolean);
+  return [interval, ...extra].join(" · ");
+};
+
+// The server says best first; the bar begins with the worst, as the scale does.
+const partsOf = (summary: Summary, t: Words): Part[] =>
+  summary.bands.toReversed().map(({ name, count }) => ({ key: name, label: t(name), count, tone: toneOfBand(name) }));

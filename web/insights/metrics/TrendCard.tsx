@@ -1,0 +1,89 @@
+import { Group, SegmentedControl } from "@mantine/core";
+import type { Query } from "../../shell/api.ts";
+import { Trend } from "../../ui/charts/Trend.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { formatDay, formatMonth } from "../../ui/dates.ts";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { type BucketName, type MetricName, type TrendReply, useTrend } from "./metrics.data.ts";
+import { metricsTexts } from "./metrics.texts.ts";
+import { formatScore, limitsOf } from "./scores.ts";
+
+type TrendCardProps = {
+  metric: MetricName;
+  bucket: BucketName | undefined;
+  query: Query;
+  isWeighted: boolean;
+  onChange: (patch: Readonly<Record<string, string | undefined>>) => void;
+};
+
+const fewest = 10;
+
+/** The course of one score with its interval. */
+export const TrendCard = ({ metric, bucket, query, isWeighted, onChange }: TrendCardProps) => {
+  const t = useTexts(metricsTexts);
+  const trend = useTrend(metric, query, bucket);
+  const step = trend.data?.bucket ?? bucket ?? "week";
+  const name = t(`${metric}Short`);
+  const controls = (
+    <Group gap={8} className="trend-controls">
+      <SegmentedControl
+        size="xs"
+        aria-label={t("metric")}
+        value={metric}
+        onChange={(value) => onChange({ metric: value })}
+        data={[
+          { value: "nps", label: t("npsShort") },
+          { value: "csat", label: t("csatShort") },
+          { value: "ces", label: t("cesShort") },
+        ]}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label={t("bucket")}
+        value={step}
+        onChange={(value) => onChange({ bucket: value })}
+        data={[
+          { value: "day", label: t("day") },
+          { value: "week", label: t("week") },
+          { value: "month", label: t("month") },
+        ]}
+      />
+    </Group>
+  );
+  return (
+    <Card span={8} title={t(`trendTitle_${step}`, { metric: name })} subtitle={t("trendSubtitle")} aside={controls}>
+      {trend.isPending ? (
+        <Loading />
+      ) : trend.isError ? (
+        <ErrorState error={trend.error} onRetry={() => void trend.refetch()} />
+      ) : (
+        <Trend
+          label={t("trendLabel", { metric: name })}
+          points={trend.data.points.map((point) => toPoint(point, isWeighted))}
+          format={(value) => formatScore(metric, value)}
+          limits={limitsOf(metric, trend.data.scale)}
+          height={330}
+          nameDay={(at) => (step === "month" ? formatMonth(at, trend.data.timeZone) : formatDay(at, trend.data.timeZone))}
+          onOpen={(point) => onChange({ open: metric, band: undefined, by: undefined, value: undefined, at: point.at.toISOString(), until: endOf(trend.data, point.at) })}
+        />
+      )}
+    </Card>
+  );
+};
+
+// A bucket of a few answers would jump between the ends of the scale and say nothing.
+const toPoint = (point: TrendReply["points"][number], isWeighted: boolean) => {
+  const numbers = isWeighted && point.weighted ? point.weighted : point;
+  const isHidden = point.count < fewest;
+  return {
+    at: new Date(point.from),
+    value: isHidden ? null : numbers.score,
+    low: isHidden ? null : numbers.low,
+    high: isHidden ? null : numbers.high,
+    count: point.count,
+  };
+};
+
+const endOf = (trend: TrendReply, at: Date): string | undefined => trend.points.find(({ from }) => Date.parse(from) === at.getTime())?.to;

@@ -1,0 +1,75 @@
+import { formatChange, formatNumber } from "../../ui/numbers.ts";
+import type { BreakdownReply, MetricName } from "./metrics.data.ts";
+import { metricsTexts } from "./metrics.texts.ts";
+import { formatScore, isMoreBetter, shownNumbers, type Summary } from "./scores.ts";
+import { type FilterName, notNamed } from "./home-search.ts";
+
+export type ChangeSentence = { key: string; tone: "good" | "bad"; title: string; detail: string; link: Record<string, string | undefined> };
+
+const most = 4;
+
+/** Sentences for what is more than chance: scores that moved, then groups that stand out. At most four.
+ *  @param groups breakdowns of the chosen metric, already tested against the rest by the server */
+export const describeChanges = (given: {
+  summaries: readonly Summary[];
+  isWeighted: boolean;
+  groups: readonly { by: FilterName; breakdown: BreakdownReply }[];
+}): ChangeSentence[] => {
+  const moved = given.summaries.flatMap((summary) => movedSentence(summary, given.isWeighted));
+  const standing = given.groups.flatMap(({ by, breakdown }) => groupSentences(by, breakdown));
+  const strongest = standing.toSorted((one, other) => Math.abs(other.weight) - Math.abs(one.weight)).map(({ sentence }) => sentence);
+  return [...moved, ...strongest].slice(0, most);
+};
+
+const movedSentence = (summary: Summary, isWeighted: boolean): ChangeSentence[] => {
+  const { score, change } = shownNumbers(summary, isWeighted);
+  if (change === null || !change.isSignificant || change.difference === null || score === null) return [];
+  const t = metricsTexts.say;
+  const metric = t(`${summary.metric}Short`);
+  const digits = summary.metric === "ces" ? 2 : 1;
+  return [
+    {
+      key: summary.metric,
+      tone: change.difference > 0 === isMoreBetter(summary) ? "good" : "bad",
+      title: t(change.difference > 0 ? "rose" : "fell", {
+        metric,
+        by: formatNumber(Math.abs(change.difference), digits),
+        score: formatScore(summary.metric, score),
+      }),
+      detail: t("changeDetail", {
+        now: t("answers", { count: summary.count }),
+        before: t("answers", { count: change.previousCount }),
+        p: formatP(change.p),
+      }),
+      link: { open: summary.metric },
+    },
+  ];
+};
+
+const groupSentences = (by: FilterName, { metric, groups, scale }: BreakdownReply): { weight: number; sentence: ChangeSentence }[] =>
+  groups.flatMap((group) => {
+    const { versusRest, score, low, high } = group;
+    if (!versusRest?.isDifferent || score === null || low === null || high === null || group.value === null) return [];
+    const t = metricsTexts.say;
+    const isUp = versusRest.difference > 0;
+    const isGood = isUp === (metric !== "ces" || scale.max > scale.min);
+    const sentence: ChangeSentence = {
+      key: `${by}:${group.value}`,
+      tone: isGood ? "good" : "bad",
+      title: t(isUp ? "highGroup" : "lowGroup", { group: group.label ?? group.value }),
+      detail: t("groupDetail", {
+        metric: t(`${metric}Short`),
+        score: formatScore(metric, score),
+        low: formatScore(metric, low),
+        high: formatScore(metric, high),
+        answers: t("answers", { count: group.count }),
+        difference: formatChange(versusRest.difference, digitsOf(metric)),
+      }),
+      link: { open: metric, by, value: group.value ?? notNamed },
+    };
+    return [{ weight: versusRest.z, sentence }];
+  });
+
+const digitsOf = (metric: MetricName): number => (metric === "ces" ? 1 : 0);
+
+const formatP = (p: number | null): string => (p === null ? "–" : p < 0.001 ? "< 0.001" : formatNumber(p, 3));

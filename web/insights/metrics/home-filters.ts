@@ -1,0 +1,28 @@
+import type { Query } from "../../shell/api.ts";
+import type { Filter } from "../../ui/FilterBar.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { type FilterName, filterNames, type HomeSearch, notNamed } from "./home-search.ts";
+import { type BreakdownReply, useBreakdown } from "./metrics.data.ts";
+import { metricsTexts } from "./metrics.texts.ts";
+
+/** The filters of Home with what can be chosen: groups that have answers in this period. */
+export const useHomeFilters = (search: HomeSearch, query: Query, hasWeights: boolean): Filter[] => {
+  const t = useTexts(metricsTexts);
+  // Without the filters themselves, else choosing one channel would take the others away.
+  const period: Query = { from: query.from, to: query.to, touchpoint: undefined, channel: undefined, stage: undefined, survey: undefined };
+  const groups: Record<FilterName, BreakdownReply | undefined> = {
+    touchpoint: useBreakdown(search.metric, "touchpoint", period).data,
+    channel: useBreakdown(search.metric, "channel", period).data,
+    stage: useBreakdown(search.metric, "stage", period).data,
+    survey: useBreakdown(search.metric, "survey", period).data,
+  };
+  const selects = filterNames.map((name): Filter => {
+    const options = (groups[name]?.groups ?? [])
+      .filter(({ value }) => value !== null || name !== "survey")
+      .map(({ value, label }) => ({ value: value ?? notNamed, label: label ?? value ?? t("notNamed") }));
+    return { kind: "select", name, label: t(name), value: search.filters[name], options };
+  });
+  return hasWeights || search.isWeighted
+    ? [...selects, { kind: "switch", name: "weighted", label: t("weighted"), value: search.isWeighted }]
+    : selects;
+};
