@@ -1,6 +1,7 @@
 // The addresses other companies' clients send to. They bear the clients' names, types and quirks, so they stand outside the
 // ordinary routes: every check is written by hand, and the answers are those the clients' retries are built for.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { AppError } from "#platform/http";
 import type { Services } from "#platform/services";
 import { cloudEventMode, eventFromHeaders, readCloudEvents } from "./cloudevents.rules.ts";
 import { BODY_BYTES_MAX, clean, textOf } from "./ingest.rules.ts";
@@ -58,8 +59,11 @@ const acceptAnyBody = (app: FastifyInstance): void => {
   });
   app.setErrorHandler((error, _request, reply) => {
     // Clients would try again after 413, for ever and in vain.
-    reply.header("access-control-allow-origin", "*");
-    throw typeof error === "object" && error !== null && "statusCode" in error && error.statusCode === 413 ? tooLarge() : error;
+    const isTooLarge = typeof error === "object" && error !== null && "statusCode" in error && error.statusCode === 413;
+    const refusal = isTooLarge ? tooLarge() : error;
+    if (!(refusal instanceof AppError)) throw refusal;
+    // Answered here and not by the server's own handler, which logs every 503: during an outage there are thousands a second.
+    return reply.code(refusal.status).send({ error: { code: refusal.code, message: refusal.message, details: refusal.details } });
   });
 };
 

@@ -12,7 +12,7 @@ export type ArrivedReading = Reading & { arrival: Arrival };
 
 /** Opens the way into the database for this process. */
 export const openIngest = (services: Services): GroupCommit<ArrivedReading> =>
-  new GroupCommit({ write: (readings) => storeReadings(services, readings), isOnesFault });
+  new GroupCommit({ write: (readings) => storeReadings(services, readings), isOnesFault: isAboutTheData });
 
 /** Stores readings in one transaction. When the database refuses the rows of a single request, they are tried one by one and the
  *  refused become dead letters.
@@ -20,13 +20,16 @@ export const openIngest = (services: Services): GroupCommit<ArrivedReading> =>
 export const storeReadings = async (services: Services, readings: readonly ArrivedReading[]): Promise<void> => {
   const [first] = readings;
   if (first === undefined) return;
+  const rows = readings.length === 1 ? first.rows : readings.flatMap((reading) => reading.rows);
+  const letters = readings.flatMap(lettersOf);
   try {
-    if (readings.length === 1) await writeTogether(services, first.rows, lettersOf(first));
-    else await writeTogether(services, readings.flatMap((reading) => reading.rows), readings.flatMap(lettersOf));
+    await writeTogether(services, rows, letters);
   } catch (error) {
+    // Two writers held the same retried events in opposite order. The other one has passed, so now there is room.
+    if (isDeadlock(error)) return writeTogether(services, rows, letters);
     if (readings.length > 1 || !isAboutTheData(error)) throw error;
-    for (const row of first.rows) await writeAlone(services, row);
-    await insertDeadLetters(services.db, lettersOf(first));
+    for (const row of rows) await writeAlone(services, row);
+    await insertDeadLetters(services.db, letters);
   }
 };
 
@@ -65,7 +68,6 @@ const letterOf = (
 // that the database is away or overwhelmed, and the sender shall try again.
 const isAboutTheData = (error: unknown): boolean => /^(?:22|23|54)...$/.test(codeOf(error));
 
-// Class 40: two groups held the same retried events in a different order; apart they pass.
-const isOnesFault = (error: unknown): boolean => isAboutTheData(error) || /^40...$/.test(codeOf(error));
+const isDeadlock = (error: unknown): boolean => /^40...$/.test(codeOf(error));
 
 const codeOf = (error: unknown): string => (error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "");

@@ -1,6 +1,7 @@
 // What happens to every request that brings events: read, ask whose it is, check the rates, commit, answer.
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { newId } from "#platform/db";
+import type { AppError } from "#platform/http";
 import type { Services } from "#platform/services";
 import { defaultLimits } from "../identity/identifiers.rules.ts";
 import { ingestErrors } from "./ingest.errors.ts";
@@ -132,7 +133,7 @@ export const bytesOf = (request: FastifyRequest): Buffer => {
   throw ingestErrors.refuse("body_unreadable", "The compression of the body is broken.");
 };
 
-export const tooLarge = (): Error => ingestErrors.refuse("body_too_large", `A body may have ${BODY_BYTES_MAX} bytes after decompression. Send smaller batches.`);
+export const tooLarge = (): AppError => ingestErrors.refuse("body_too_large", `A body may have ${BODY_BYTES_MAX} bytes after decompression. Send smaller batches.`);
 
 const refuseEnvelope = (fault: EnvelopeFault): Error => {
   if (fault === "too_many_events") return ingestErrors.refuse("body_too_large", `A batch may have ${EVENTS_MAX} events. Send smaller batches.`);

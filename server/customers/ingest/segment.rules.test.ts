@@ -75,6 +75,12 @@ describe("what real clients send", () => {
     expect([row.type, row.name, iso(row.at)]).toEqual(["identify", "identify", "2026-05-04T09:59:55.000Z"]);
   });
 
+  test("@rudderstack/rudder-sdk-node: a timestamp set by the caller is taken as it is", () => {
+    const message = { userId: "42", type: "track", event: "Bought", timestamp: "2026-01-02T03:04:05Z", originalTimestamp: "2026-05-04T08:59:50Z", sentAt: "2026-05-04T09:00:00Z", messageId: "m" };
+    const row = onlyRow(batch([message]));
+    expect([iso(row.at), iso(row.originalAt)]).toEqual(["2026-01-02T03:04:05.000Z", "2026-01-02T03:04:05.000Z"]);
+  });
+
   test("@customerio/cdp-analytics-node: no sentAt at all, so the event's time stands", () => {
     const row = onlyRow(batch([{ timestamp: "2026-05-04T08:59:50.000Z", userId: "42", type: "page", name: "Prices", messageId: "node-next-1-a" }]));
     expect([row.type, row.name, iso(row.at), row.sentAt]).toEqual(["page", "Prices", "2026-05-04T08:59:50.000Z", null]);

@@ -81,9 +81,9 @@ const readRow = (message: Record<string, unknown>, text: string, defaults: Defau
   if (userId === null && anonymousId === null) return "missing_identity";
   const fault = missingOf(type, message, userId);
   if (fault !== null) return fault;
-  const originalAt = readTime(message["originalTimestamp"] ?? message["timestamp"]);
-  if (originalAt === undefined) return "invalid_timestamp";
   const sentAt = readTime(message["sentAt"]) ?? defaults.sentAt;
+  const times = readTimes(message, sentAt, arrival.receivedAt);
+  if (times === null) return "invalid_timestamp";
   const properties = recordOf(message["properties"]);
   const context = recordOf(message["context"]);
   return {
@@ -95,16 +95,28 @@ const readRow = (message: Record<string, unknown>, text: string, defaults: Defau
     subject: readSubject({ type, userId, anonymousId, message }, arrival),
     userId,
     anonymousId,
-    at: correctTime(originalAt, sentAt, arrival.receivedAt),
+    at: times.at,
     receivedAt: arrival.receivedAt,
     sentAt,
-    originalAt,
+    originalAt: times.originalAt,
     channel: clipped(properties?.["channel"] ?? context?.["channel"]),
     touchpoint: clipped(properties?.["touchpoint"] ?? context?.["touchpoint"]),
     direction: properties?.["direction"] === "organisation" ? "organisation" : "customer",
     source: arrival.source,
     message: text,
   };
+};
+
+// RudderStack's clients note when they were called in `originalTimestamp` and leave `timestamp` to the caller, who sets it for
+// things that happened earlier; so does whoever forwards events Segment has corrected. Where both are given and differ,
+// `timestamp` was written on purpose and is taken as it is.
+const readTimes = (message: Record<string, unknown>, sentAt: number | null, receivedAt: number): { at: number; originalAt: number | null } | null => {
+  const timestamp = readTime(message["timestamp"]);
+  const original = readTime(message["originalTimestamp"]);
+  if (timestamp === undefined || original === undefined) return null;
+  const isOnPurpose = timestamp !== null && original !== null && timestamp !== original;
+  const originalAt = isOnPurpose ? timestamp : (original ?? timestamp);
+  return { at: correctTime(originalAt, isOnPurpose ? null : sentAt, receivedAt), originalAt };
 };
 
 const TYPES: ReadonlySet<string> = new Set(["track", "page", "screen", "identify", "group", "alias"]);
