@@ -1,0 +1,122 @@
+// A backup is a folder: one compressed file per table, the files people uploaded, and a list of contents written last.
+// All tables come from one snapshot, so they fit together while the server goes on working.
+import { cpSync, createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
+import { from as copyFrom, to as copyTo } from "pg-copy-streams";
+import { z } from "zod";
+import type { Db, Queryable } from "../db/db.api.ts";
+import { enqueue } from "../jobs/jobs.api.ts";
+import * as queries from "./backup.queries.ts";
+import type { Table } from "./backup.queries.ts";
+
+export const SCHEMAS = ["platform", "people", "customers", "journeys", "conversations", "feedback", "insights", "cases", "engagement", "strategy"];
+
+const FORMAT = 1;
+const CONTENTS = "contents.json";
+
+const contents = z.object({
+  format: z.literal(FORMAT),
+  madeAt: z.string(),
+  migrations: z.array(z.string()),
+  tables: z.array(z.object({ schema: z.string(), name: z.string(), columns: z.array(z.string()), file: z.string() })),
+  jobs: z.array(
+    z.object({ name: z.string(), payload: z.record(z.string(), z.unknown()), runAt: z.coerce.date(), maxAttempts: z.number(), key: z.string().nullable(), queue: z.string().nullable() }),
+  ),
+  hasFiles: z.boolean(),
+});
+
+/** A backup that cannot be made or used; the message says why and what to do. */
+export class BackupError extends Error {}
+
+/** Writes everything into a new or empty folder. The server may be running.
+ *  @param say hears one line per step
+ *  @returns how many tables and bytes were written */
+export const makeBackup = async (db: Db, dataDir: string, folder: string, say: (line: string) => void): Promise<{ tables: number; bytes: number }> => {
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw new BackupError(`The folder "${folder}" is not empty. Name a new one: a backup never writes over another.`);
+  mkdirSync(join(folder, "tables"), { recursive: true, mode: 0o700 });
+  const client = await db.pool.connect();
+  try {
+    await client.query("begin isolation level repeatable read read only");
+    const reader: Queryable = { query: (text, values) => client.query(text, values === undefined ? undefined : [...values]) };
+    const tables = await queries.listTables(reader, SCHEMAS);
+    let bytes = 0;
+    for (const [index, table] of tables.entries()) {
+      const output = createWriteStream(join(folder, fileOf(table)), { mode: 0o600 });
+      await pipeline(client.query(copyTo(queries.copyOutText(table))), createGzip({ level: 4 }), output);
+      bytes += output.bytesWritten;
+      say(`${index + 1} of ${tables.length} tables: ${table.schema}.${table.name}`);
+    }
+    const uploads = join(dataDir, "files");
+    const hasFiles = existsSync(uploads);
+    if (hasFiles) cpSync(uploads, join(folder, "files"), { recursive: true });
+    const list = {
+      format: FORMAT,
+      madeAt: new Date().toISOString(),
+      migrations: await queries.listMigrationNames(reader),
+      tables: tables.map((table) => ({ ...table, file: fileOf(table) })),
+      jobs: await queries.listWaitingJobs(reader),
+      hasFiles,
+    };
+    // Written last: a backup that was cut short has no list and is refused.
+    writeFileSync(join(folder, CONTENTS), JSON.stringify(list, null, 2), { mode: 0o600 });
+    return { tables: tables.length, bytes };
+  } finally {
+    await client.query("rollback").catch(() => undefined);
+    client.release();
+  }
+};
+
+const fileOf = (table: Table): string => join("tables", `${table.schema}.${table.name}.copy.gz`);
+
+/** Loads a backup into an empty, migrated database and data folder, in one transaction: all of it or nothing.
+ *  @throws BackupError when the folder is no whole backup, is of a newer version, or there are data already */
+export const restoreBackup = async (db: Db, dataDir: string, folder: string, say: (line: string) => void): Promise<{ tables: number }> => {
+  const list = readContents(folder);
+  const known = new Set(await queries.listMigrationNames(db));
+  const unknown = list.migrations.filter((name) => !known.has(name));
+  if (unknown.length > 0) throw new BackupError(`This backup was made by a newer Firsthand (it has ${unknown[0]}). Update first, then restore.`);
+  if (await queries.hasRows(db)) throw new BackupError("There are data here already. Restore into a new data folder: firsthand restore FOLDER --data NEW_FOLDER");
+  const client = await db.pool.connect();
+  try {
+    await client.query("begin");
+    const tx: Queryable = { query: (text, values) => client.query(text, values === undefined ? undefined : [...values]) };
+    await client.query("delete from platform.installation");
+    for (const [index, table] of list.tables.entries()) {
+      await pipeline(createReadStream(join(folder, table.file)), createGunzip(), client.query(copyFrom(queries.copyInText(table))));
+      say(`${index + 1} of ${list.tables.length} tables: ${table.schema}.${table.name}`);
+    }
+    await queries.advanceSequences(tx, list.tables);
+    await queries.moveResolver(tx);
+    for (const job of list.jobs)
+      await enqueue(tx, job.name, job.payload, {
+        runAt: job.runAt,
+        maxAttempts: job.maxAttempts,
+        ...(job.key === null ? {} : { key: job.key }),
+        ...(job.queue === null ? {} : { queue: job.queue }),
+      });
+    if (list.hasFiles) cpSync(join(folder, "files"), join(dataDir, "files"), { recursive: true });
+    // The analytics copy is made anew from what was restored.
+    for (const name of ["analytics.duckdb", "analytics.duckdb.wal"]) rmSync(join(dataDir, name), { force: true });
+    await client.query("commit");
+    return { tables: list.tables.length };
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+};
+
+const readContents = (folder: string): z.infer<typeof contents> => {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, CONTENTS), "utf8");
+  } catch {
+    throw new BackupError(`"${folder}" holds no whole backup: ${CONTENTS} is missing. A backup that was cut short has none.`);
+  }
+  const parsed = contents.safeParse(JSON.parse(text));
+  if (!parsed.success) throw new BackupError(`"${join(folder, CONTENTS)}" is damaged: ${parsed.error.issues[0]?.message ?? "unreadable"}.`);
+  return parsed.data;
+};
