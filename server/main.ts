@@ -1,49 +1,62 @@
 // Starts Firsthand on this machine: settings, data folder, database, server. `npm start` runs it; so does `firsthand start`.
+// With a first word it does one thing on the same data and ends: backup FOLDER, restore FOLDER, rebuild-analytics.
 import { parseArgs } from "node:util";
+import { makeSetUpLink } from "#people";
+import { connect, migrate } from "#platform/db";
+import type { Db } from "#platform/db";
+import { enqueue } from "#platform/jobs";
+import { createLog } from "#platform/log";
 import { ConfigError, readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
-import { startFirsthand } from "./firsthand.ts";
+import { SERVER_FOLDER, startFirsthand } from "./firsthand.ts";
 import type { Firsthand } from "./firsthand.ts";
-import { makeSetUpLink } from "#people";
-import { createLog } from "#platform/log";
+import { BackupError, makeBackup, restoreBackup } from "./platform/backup/backup.ts";
 import { DataFolderInUse, lockDataFolder } from "./platform/db/data-folder-lock.ts";
 import { startEmbeddedPostgres } from "./platform/db/embedded-postgres.ts";
+import { migrateJobs } from "./platform/jobs/jobs-schema.ts";
 
 const STOP_MS = 20_000;
 
-const say = (line: string): void => console.log(line);
+type Words = { config: Config; isDemo: boolean; command: string | undefined; folder: string | undefined };
 
-const readArguments = (): { config: Config; isDemo: boolean } => {
-  const { values } = parseArgs({
+const say = (line: string): void => console.log(line);
+const tell = (line: string): void => console.error(line);
+
+const readWords = (): Words => {
+  const { values, positionals } = parseArgs({
     options: { port: { type: "string" }, data: { type: "string" }, host: { type: "string" }, demo: { type: "boolean", default: false }, dev: { type: "boolean", default: false } },
+    allowPositionals: true,
     strict: true,
   });
   const given = { ...process.env };
   if (values.port !== undefined) given["PORT"] = values.port;
   if (values.host !== undefined) given["HOST"] = values.host;
   if (values.data !== undefined) given["DATA_DIR"] = values.data;
-  return { config: readConfig(given), isDemo: values.demo };
+  return { config: readConfig(given), isDemo: values.demo, command: positionals[0], folder: positionals[1] };
 };
 
-/** Starts everything and says where it is. Stops in good order on Ctrl-C and SIGTERM. */
-const main = async (): Promise<void> => {
-  const { config, isDemo } = readArguments();
-  const lock = await lockDataFolder(config.dataDir);
+type Database = { connectionString: string; isOurs: boolean; stop: () => Promise<void> };
+
+const startDatabase = async (config: Config): Promise<Database> => {
+  if (config.databaseUrl !== null) return { connectionString: config.databaseUrl, isOurs: false, stop: async () => undefined };
   const log = createLog(config.logLevel);
-  const postgres =
-    config.databaseUrl === null
-      ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: { info: (message) => log.info(message), warn: (message) => log.warn(message) } })
-      : null;
+  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log: { info: (message) => log.info(message), warn: (message) => log.warn(message) } });
+  return { connectionString: postgres.connectionString, isOurs: !postgres.adopted, stop: postgres.stop };
+};
+
+const serve = async ({ config, isDemo }: Words): Promise<void> => {
+  const lock = await lockDataFolder(config.dataDir);
+  const database = await startDatabase(config);
   let firsthand: Firsthand;
   try {
-    firsthand = await startFirsthand(config, { connectionString: postgres?.connectionString ?? config.databaseUrl ?? "" });
+    firsthand = await startFirsthand(config, { connectionString: database.connectionString });
   } catch (error) {
-    await postgres?.stop();
+    await database.stop();
     lock.release();
     throw error;
   }
   const stop = createStop(firsthand, async () => {
-    await postgres?.stop();
+    await database.stop();
     lock.release();
   });
   process.on("SIGINT", stop);
@@ -71,15 +84,77 @@ const createStop = (firsthand: Firsthand, after: () => Promise<void>): (() => vo
       .then(
         () => process.exit(0),
         (error: unknown) => {
-          console.error(error);
+          tell(String(error));
           process.exit(1);
         },
       );
   };
 };
 
+// A running server's database is used beside it and left running; one that had to be started is stopped again.
+const withDatabase = async (config: Config, work: (db: Db) => Promise<void>): Promise<void> => {
+  const database = await startDatabase(config);
+  const db = connect(database.connectionString, () => undefined, 4);
+  try {
+    await work(db);
+  } finally {
+    await db.close();
+    if (database.isOurs) await database.stop();
+  }
+};
+
+const requireFolder = ({ command, folder }: Words): string => {
+  if (folder === undefined) throw new BackupError(`Name a folder: firsthand ${command} FOLDER`);
+  return folder;
+};
+
+const backup = (words: Words): Promise<void> =>
+  withDatabase(words.config, async (db) => {
+    const folder = requireFolder(words);
+    const { tables, bytes } = await makeBackup(db, words.config.dataDir, folder, tell);
+    say(JSON.stringify({ folder, tables, bytes }));
+  });
+
+const restore = async (words: Words): Promise<void> => {
+  const folder = requireFolder(words);
+  const lock = await lockDataFolder(words.config.dataDir);
+  try {
+    await withDatabase(words.config, async (db) => {
+      await migrate(db, SERVER_FOLDER);
+      await migrateJobs(db);
+      const { tables } = await restoreBackup(db, words.config.dataDir, folder, tell);
+      say(JSON.stringify({ folder, tables }));
+    });
+  } finally {
+    lock.release();
+  }
+};
+
+const rebuildAnalytics = ({ config }: Words): Promise<void> =>
+  withDatabase(config, async (db) => {
+    await migrateJobs(db);
+    await enqueue(db, "analytics.rebuild", {}, { key: "analytics.rebuild", maxAttempts: 3 });
+    say(JSON.stringify({ started: true }));
+    tell("The running server rebuilds the analytics copy now; a stopped one does so when it starts.");
+  });
+
+const run = (words: Words): Promise<void> => {
+  switch (words.command) {
+    case undefined:
+      return serve(words);
+    case "backup":
+      return backup(words);
+    case "restore":
+      return restore(words);
+    case "rebuild-analytics":
+      return rebuildAnalytics(words);
+    default:
+      throw new BackupError(`There is no "${words.command}". Known: backup FOLDER, restore FOLDER, rebuild-analytics; without a word the server starts.`);
+  }
+};
+
 const explain = (error: unknown): string => {
-  if (error instanceof ConfigError || error instanceof DataFolderInUse) return error.message;
+  if (error instanceof ConfigError || error instanceof DataFolderInUse || error instanceof BackupError) return error.message;
   if (error instanceof Error && "code" in error) {
     if (error.code === "EADDRINUSE") return `The port is taken by another program (${error.message}). Choose another: npm start -- --port 4401`;
     if (error.code === "EACCES") return `${error.message}. Choose a port above 1023 and a folder you may write to: npm start -- --port 4400 --data FOLDER`;
@@ -88,8 +163,13 @@ const explain = (error: unknown): string => {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };
 
-process.on("warning", () => undefined);
-main().catch((error: unknown) => {
-  console.error(explain(error));
-  process.exit(1);
-});
+const main = async (): Promise<void> => {
+  try {
+    await run(readWords());
+  } catch (error) {
+    tell(explain(error));
+    process.exit(1);
+  }
+};
+
+await main();

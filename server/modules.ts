@@ -2,6 +2,7 @@
 import type { ModuleManifest } from "#platform/manifest";
 import { customersModule } from "./customers/customers.module.ts";
 import { feedbackModule } from "./feedback/feedback.module.ts";
+import { insightsModule } from "./insights/insights.module.ts";
 import { peopleModule } from "./people/people.module.ts";
 import { platformModule } from "./platform/platform.module.ts";
 
@@ -10,4 +11,5 @@ export const modules: readonly ModuleManifest[] = [
   peopleModule,
   customersModule,
   feedbackModule,
+  insightsModule,
 ];
