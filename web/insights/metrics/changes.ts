@@ -72,4 +72,4 @@ const groupSentences = (by: FilterName, { metric, groups, scale }: BreakdownRepl
 
 const digitsOf = (metric: MetricName): number => (metric === "ces" ? 1 : 0);
 
-const formatP = (p: number | null): string => (p === null ? "–" : p < 0.001 ? "< 0.001" : formatNumber(p, 3));
+const formatP = (p: number | null): string => (p === null || p < 0.001 ? "p < 0.001" : `p = ${formatNumber(p, 3)}`);

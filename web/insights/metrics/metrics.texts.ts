@@ -76,7 +76,7 @@ export const metricsTexts = defineTexts("metrics", {
   nothingChanged: "Nothing changed clearly. Every score is within its margin of error.",
   rose: "{{metric}} rose by {{by}} to {{score}}",
   fell: "{{metric}} fell by {{by}} to {{score}}",
-  changeDetail: "{{now}} against {{before}} before; p = {{p}}.",
+  changeDetail: "{{now}} against {{before}} before; {{p}}.",
   lowGroup: "{{group}} scores lower than the rest",
   highGroup: "{{group}} scores higher than the rest",
   groupDetail: "{{metric}} {{score}}, 95 % {{low}} to {{high}}, {{answers}}; {{difference}} against all others.",

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { describeChanges } from "./changes.ts";
+import type { Summary } from "./scores.ts";
+
+const irrelevantDefinition = { title: "", formula: "", interval: "", comparison: "", source: "" };
+const summaryWith = (change: Partial<NonNullable<Summary["change"]>> | null): Summary => ({
+  metric: "nps",
+  unit: "points",
+  scale: { min: 0, max: 10 },
+  otherScales: [],
+  count: 1204,
+  score: 30.98,
+  low: 28,
+  high: 34,
+  evidence: "normal",
+  bands: [],
+  distribution: [],
+  mean: 7,
+  share: null,
+  change: change && { previousCount: 1130, previousScore: 39.84, previousLow: 37, previousHigh: 43, difference: -8.86, z: -4, p: 0.00002, isSignificant: true, ...change },
+  weighted: null,
+  definition: irrelevantDefinition,
+});
+
+test("a score that fell more than chance explains is told with both samples", () => {
+  const [sentence] = describeChanges({ summaries: [summaryWith({})], isWeighted: false, groups: [] });
+  expect(sentence).toMatchObject({ tone: "bad", title: "NPS fell by 8.9 to +31", detail: "1,204 answers against 1,130 answers before; p < 0.001." });
+});
+
+test.each([
+  ["a change within its margin of error", summaryWith({ isSignificant: false })],
+  ["a first period", summaryWith(null)],
+])("%s is not news", (_, summary) => {
+  expect(describeChanges({ summaries: [summary], isWeighted: false, groups: [] })).toEqual([]);
+});
+
+test("of many groups that stand out the strongest four are told", () => {
+  const interval = { score: 10, low: 5, high: 15, evidence: "normal" as const };
+  const groups = [1, -9, 3, 7, -5].map((z) => ({ value: `z${z}`, label: null, count: 100, ...interval, versusRest: { difference: z, z, p: 0.01, isDifferent: true }, weighted: null }));
+  const breakdown = { metric: "nps" as const, by: "touchpoint" as const, period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { count: 500, ...interval }, groups, groupsLeftOut: 0 };
+  const told = describeChanges({ summaries: [], isWeighted: false, groups: [{ by: "touchpoint", breakdown }] });
+  expect(told.map(({ link }) => link.value)).toEqual(["z-9", "z7", "z-5", "z3"]);
+});
