@@ -4,3 +4,8 @@ export { deleteByImport, insertInteractions } from "./interactions/interactions.
 export { insertPerceptions } from "./perceptions/perceptions.queries.ts";
 export type { NewInteraction } from "./interactions/interactions.contract.ts";
 export type { NewPerception, PerceptionKind } from "./perceptions/perceptions.contract.ts";
+export { findOwners } from "./identity/resolver.ts";
+export { isBlockedValue, normaliseIdentifier, subjectText } from "./identity/identifiers.rules.ts";
+export { getCustomer } from "./profiles/customer-detail.ts";
+export { findCustomer, listNamesOfCustomers, listSpansOfCustomer } from "./profiles/customer-detail.queries.ts";
+export { nameTimelinesBy } from "./profiles/timeline-naming.ts";

@@ -1,4 +1,6 @@
 import { defineModule } from "#platform/manifest";
+import { groupsRoutes } from "./groups/groups.routes.ts";
+import { identityAbilities, identityRoutes } from "./identity/identity.routes.ts";
 import { startImportRunner } from "./imports/import-runner.ts";
 import { importsErrors } from "./imports/imports.errors.ts";
 import { importsJobs, importsSchedules } from "./imports/imports.jobs.ts";
@@ -8,12 +10,14 @@ import { deadLettersAbilities, deadLettersRoutes } from "./ingest/dead-letters.r
 import { deadLetterErrors, ingestErrors } from "./ingest/ingest.errors.ts";
 import { ingestListeners } from "./ingest/ingest.listeners.ts";
 import { ingestRawRoutes } from "./ingest/ingest.routes.ts";
+import { profilesErrors } from "./profiles/profiles.errors.ts";
+import { profilesAbilities, profilesRoutes } from "./profiles/profiles.routes.ts";
 
 export const customersModule = defineModule({
   name: "customers",
-  routes: [...importsRoutes, ...deadLettersRoutes],
-  abilities: [...importsAbilities, ...deadLettersAbilities],
-  errors: [...importsErrors.list, ...ingestErrors.list, ...deadLetterErrors.list],
+  routes: [...profilesRoutes, ...identityRoutes, ...groupsRoutes, ...importsRoutes, ...deadLettersRoutes],
+  abilities: [...profilesAbilities, ...identityAbilities, ...importsAbilities, ...deadLettersAbilities],
+  errors: [...profilesErrors.list, ...importsErrors.list, ...ingestErrors.list, ...deadLetterErrors.list],
   jobs: [...importsJobs, ...deadLettersJobs],
   schedules: [...importsSchedules, ...deadLettersSchedules],
   start: [startImportRunner],

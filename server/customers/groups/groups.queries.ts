@@ -56,7 +56,7 @@ export const listGroups = async (
        limit $5
      ) found
      order by found.name, found.id`,
-    [workspaceId, page.search, page.after?.name ?? null, page.after?.id ?? null, page.limit],
+    [workspaceId, page.search?.replace(/[\\%_]/g, "\\$&") ?? null, page.after?.name ?? null, page.after?.id ?? null, page.limit],
   );
   return rows;
 };

@@ -57,6 +57,8 @@ describe("who belongs together", () => {
     { problem: "the earlier claim to the e-mail holds, though it came later", said: [[2, "u2", "e"], [1, "u1", "e"]], groups: ["e u1", "u2"], proposed: ["e u2"] },
     { problem: "an alias between two users is a proposal", said: [[1, "u1", "u2"]], groups: ["u1", "u2"], proposed: ["u1 u2"] },
     { problem: "a person's word merges two users", said: [[1, "u1", "a1"], [2, "u2", "a2"], [3, "u1", "u2", "accepted"]], groups: ["u1 u2"], devices: { a1: ["-Infinity: u1 u2"], a2: ["-Infinity: u1 u2"] } },
+    { problem: "accepting the proposal joins both users", said: [[1, "u1", "e"], [2, "u2", "e", "accepted"]], groups: ["e u1 u2"] },
+    { problem: "a word on one link answers the others between the same two", said: [[1, "u1", "e"], [2, "u2", "e"], [3, "u1", "u2", "accepted"]], groups: ["e u1 u2"] },
     { problem: "a refused proposal stays refused", said: [[1, "u1", "e"], [2, "u2", "e", "refused"]], groups: ["e u1", "u2"] },
     { problem: "pulling the wrong link gives the e-mail to the other", said: [[1, "u1", "e", "retracted"], [2, "u2", "e"]], groups: ["e u2", "u1"] },
     { problem: "a newsletter address joins the user who signs in on the device", said: [[1, "e", "a1"], [2, "u1", "a1"]], groups: ["e u1"], devices: { a1: ["-Infinity: e u1"] } },

@@ -14,7 +14,7 @@ type Counts = Record<string, number>;
 const live: Standing = { status: "live", reason: null };
 
 /** Decides which claims hold and who belongs together. The result depends on the set of claims alone, not on the order of their arrival.
- *  Claims a person accepted count first, the others in the order in which they were seen.
+ *  Claims count in the order in which they were seen; at last those a person accepted join what they link, whatever the rules say.
  *  @param held how many identifiers of each kind a bundle (a customer that is not taken apart) already holds */
 export const resolveClaims = (
   nodes: readonly IdentifierNode[],
@@ -24,8 +24,12 @@ export const resolveClaims = (
 ): Resolution => {
   const graph = createGraph(nodes, held, limits);
   const standings = new Map<string, Standing>();
-  for (const claim of inOrder(claims)) {
-    standings.set(claim.key, standingOf(claim, graph));
+  for (const claim of inOrder(claims)) standings.set(claim.key, standingOf(claim, graph));
+  for (const claim of claims) if (claim.decision === "accepted") joinAccepted(claim, graph, standings);
+  for (const claim of claims) {
+    // What was put before a person may have been answered by another link between the same two.
+    const isSettled = claim.decision === null && standings.get(claim.key)?.reason !== "blocked" && graph.find(claim.first) === graph.find(claim.second);
+    if (isSettled) standings.set(claim.key, live);
   }
   const spans = new Map<string, readonly OwnerSpan[]>();
   for (const [device, owners] of graph.owners) spans.set(device, settled(owners, graph.find));
@@ -34,7 +38,7 @@ export const resolveClaims = (
 
 const inOrder = (claims: readonly ClaimEdge[]): ClaimEdge[] =>
   [...claims].sort((a, b) =>
-    Number(b.decision === "accepted") - Number(a.decision === "accepted") || a.seenAt - b.seenAt || (a.key < b.key ? -1 : 1));
+    a.seenAt - b.seenAt || (a.key < b.key ? -1 : 1));
 
 const standingOf = (claim: ClaimEdge, graph: Graph): Standing => {
   if (claim.decision === "refused" || claim.decision === "retracted") return { status: claim.decision, reason: "person" };
@@ -43,7 +47,19 @@ const standingOf = (claim: ClaimEdge, graph: Graph): Standing => {
   if (first === undefined || second === undefined || first.isBlocked || second.isBlocked) return { status: "refused", reason: "blocked" };
   const [strong, weak] = strength(first.kind) >= strength(second.kind) ? [first, second] : [second, first];
   if (weak.kind === "anonymous" && strong.kind !== "anonymous") return claimDevice(weak, strong, claim, graph);
-  return graph.join(strong.id, weak.id, claim.decision === "accepted");
+  return graph.join(strong.id, weak.id, false);
+};
+
+const joinAccepted = (claim: ClaimEdge, graph: Graph, standings: Map<string, Standing>): void => {
+  if (standings.get(claim.key)?.reason === "blocked") return;
+  standings.set(claim.key, live);
+  const [first, second] = [graph.nodes.get(claim.first), graph.nodes.get(claim.second)];
+  if (first?.kind === "anonymous" && second?.kind === "anonymous") {
+    // Two devices joined by hand go together: the one nobody signed in on follows the other.
+    const owners = graph.owners.get(first.id) ?? graph.owners.get(second.id);
+    if (owners !== undefined) for (const id of [first.id, second.id]) if (!graph.owners.has(id)) graph.owners.set(id, owners);
+  }
+  if (second?.kind !== "anonymous" || first?.kind === "anonymous") graph.join(claim.first, claim.second, true);
 };
 
 /** A device goes with whoever was last seen on it. Two people with user ids on one device are a switch, never a merge. */

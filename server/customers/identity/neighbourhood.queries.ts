@@ -5,7 +5,7 @@ import { CLAIM_COLUMNS, type StoredClaim } from "./claims.queries.ts";
 export type StoredNode = { id: number; kind: string; value: string; isBlocked: boolean; home: string | null };
 export type BorderNode = { id: number; kind: string; isBlocked: boolean; customerId: string | null };
 /** From and to in ms; null stands for the beginning and the end of time. */
-export type StoredSpan = { identifierId: number; customerId: string; from: number | null; to: number | null };
+export type StoredSpan = { identifierId: number; customerId: string; from: number | null; to: number | null; interactions: number };
 export type Neighbourhood = { nodes: StoredNode[]; claims: StoredClaim[]; spans: StoredSpan[]; border: BorderNode[]; held: Map<string, Record<string, number>> };
 
 /** The customers of the given identifiers with all their identifiers, the devices claimed with these, and every claim on them.
@@ -61,7 +61,8 @@ export const listSpans = async (tx: Queryable, ids: readonly number[]): Promise<
   const { rows } = await tx.query<StoredSpan>(
     `select identifier_id as "identifierId", customer_id as "customerId",
        case when valid_from = '-infinity' then null else (extract(epoch from valid_from) * 1000)::float8 end as "from",
-       case when valid_to = 'infinity' then null else (extract(epoch from valid_to) * 1000)::float8 end as "to"
+       case when valid_to = 'infinity' then null else (extract(epoch from valid_to) * 1000)::float8 end as "to",
+       interactions
      from customers.assignments
      where identifier_id = any ($1::bigint[])
      order by identifier_id, valid_from`,

@@ -43,13 +43,13 @@ export const resolveNeighbourhood = async (
   tx: Queryable,
   identifierIds: readonly number[],
   limits: IdentityLimits,
-  change: (hood: Neighbourhood) => void = () => undefined,
+  given: { change: (hood: Neighbourhood) => void; mayBlock: boolean } = { change: () => undefined, mayBlock: true },
 ): Promise<{ hood: Neighbourhood; resolution: Resolution }> => {
   let seeds = [...new Set(identifierIds)];
   for (let round = 1; ; round += 1) {
     const hood = await loadNeighbourhood(tx, seeds);
-    change(hood);
-    await blockCrowded(tx, hood);
+    given.change(hood);
+    if (given.mayBlock) await blockCrowded(tx, hood);
     const resolution = resolveHood(hood, limits);
     const inside = new Set(hood.nodes.filter((node) => !resolution.spans.has(String(node.id))).map((node) => resolution.rootOf(String(node.id))));
     const joined = hood.border.filter((node) => !node.isBlocked && inside.has(resolution.rootOf(String(node.id))));
@@ -72,7 +72,7 @@ const resolveHood = (hood: Neighbourhood, limits: IdentityLimits): Resolution =>
   return resolveClaims(nodes, claims, hood.held, limits);
 };
 
-const borderCustomers = (hood: Neighbourhood, resolution: Resolution): ((root: string) => string | null) => {
+export const borderCustomers = (hood: Neighbourhood, resolution: Resolution): ((root: string) => string | null) => {
   const customers = new Map(hood.border.map((node) => [resolution.rootOf(String(node.id)), node.customerId] as const));
   return (root) => customers.get(root) ?? null;
 };

@@ -34,6 +34,7 @@ export const insertTraits = async (tx: Queryable, traits: readonly NewTrait[]): 
 
 export type TraitRow = {
   customerId: string; identifierId: number; name: string; value: unknown; at: Date; recordedAt: Date; source: string; interactionId: string | null;
+  identifier: string;
 };
 
 /** Everything ever said about these customers, within the time their identifiers were theirs.
@@ -41,8 +42,10 @@ export type TraitRow = {
 export const listTraits = async (db: Queryable, customerIds: readonly string[], names: readonly string[] | null): Promise<TraitRow[]> => {
   const { rows } = await db.query<TraitRow>(
     `select assignment.customer_id as "customerId", trait.identifier_id as "identifierId", trait.name, trait.value, trait.at,
-       trait.recorded_at as "recordedAt", trait.source, trait.interaction_id as "interactionId"
+       trait.recorded_at as "recordedAt", trait.source, trait.interaction_id as "interactionId",
+       identifier.kind || ':' || identifier.value as identifier
      from customers.assignments assignment
+     join customers.identifiers identifier on identifier.id = assignment.identifier_id
      join customers.traits trait
        on trait.identifier_id = assignment.identifier_id and trait.at >= assignment.valid_from and trait.at < assignment.valid_to
      where assignment.customer_id = any ($1::uuid[])

@@ -1,0 +1,61 @@
+import type { Queryable } from "#platform/db";
+import type { ListedCustomer } from "./customer-list.queries.ts";
+
+export type FoundCustomer = Omit<ListedCustomer, "sortValue">;
+
+/** The customer by id, following merges. Null when this workspace has none of that id. */
+export const findCustomer = async (db: Queryable, workspaceId: string, customerId: string): Promise<FoundCustomer | null> => {
+  const { rows } = await db.query<FoundCustomer>(
+    `with recursive chain as (
+       select id, merged_into_id, 1 as step from customers.customers where workspace_id = $1 and id = $2
+       union all
+       select next.id, next.merged_into_id, chain.step + 1
+       from chain
+       join customers.customers next on next.id = chain.merged_into_id
+       where chain.step < 50
+     )
+     select profile.customer_id as id, profile.name, profile.email, profile.is_anonymous as "isAnonymous",
+       activity.first_seen_at as "firstSeenAt", activity.last_seen_at as "lastSeenAt", activity.interactions,
+       activity.last_score as "lastScore", activity.last_score_kind as "lastScoreKind", activity.last_score_normalised as "lastScoreNormalised",
+       activity.last_score_at as "lastScoreAt"
+     from chain
+     join customers.profiles profile on profile.customer_id = chain.id
+     join customers.activity activity on activity.customer_id = chain.id
+     order by chain.step desc
+     limit 1`,
+    [workspaceId, customerId],
+  );
+  return rows[0] ?? null;
+};
+
+export type SpanOfCustomer = {
+  identifierId: number; kind: string; value: string; isBlocked: boolean; firstSeenAt: Date; from: Date | null; to: Date | null; interactions: number;
+};
+
+/** What the customer is known by, each with the time it was theirs (null: open). */
+export const listSpansOfCustomer = async (db: Queryable, customerId: string): Promise<SpanOfCustomer[]> => {
+  const { rows } = await db.query<SpanOfCustomer>(
+    `select identifier.id as "identifierId", identifier.kind, identifier.value, identifier.is_blocked as "isBlocked", identifier.first_seen_at as "firstSeenAt",
+       case when isfinite(assignment.valid_from) then assignment.valid_from end as "from",
+       case when isfinite(assignment.valid_to) then assignment.valid_to end as "to",
+       assignment.interactions
+     from customers.assignments assignment
+     join customers.identifiers identifier on identifier.id = assignment.identifier_id
+     where assignment.customer_id = $1
+     order by identifier.id, assignment.valid_from
+     limit 500`,
+    [customerId],
+  );
+  return rows;
+};
+
+export const listNamesOfCustomers = async (db: Queryable, customerIds: readonly string[]): Promise<{ id: string; name: string; email: string | null; interactions: number }[]> => {
+  const { rows } = await db.query<{ id: string; name: string; email: string | null; interactions: number }>(
+    `select profile.customer_id as id, profile.name, profile.email, activity.interactions
+     from customers.profiles profile
+     join customers.activity activity using (customer_id)
+     where profile.customer_id = any ($1::uuid[])`,
+    [customerIds],
+  );
+  return rows;
+};
