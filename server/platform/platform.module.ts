@@ -1,5 +1,6 @@
 import { defineModule } from "#platform/manifest";
 import { auditAbilities, auditRoutes } from "./audit/audit.routes.ts";
+import { analyticsJobs } from "./analytics/analytics.jobs.ts";
 import { eventsJobs, eventsSchedules } from "./events/events.jobs.ts";
 import { httpErrors } from "./http/errors.ts";
 import { jobsAbilities, jobsRoutes } from "./jobs/jobs.routes.ts";
@@ -11,6 +12,6 @@ export const platformModule = defineModule({
   routes: [...workspacesRoutes, ...auditRoutes, ...jobsRoutes],
   abilities: [...workspacesAbilities, ...auditAbilities, ...jobsAbilities],
   errors: httpErrors.list,
-  jobs: [...mailJobs, ...eventsJobs],
+  jobs: [...mailJobs, ...eventsJobs, ...analyticsJobs],
   schedules: eventsSchedules,
 });

@@ -9,7 +9,7 @@ import { choosePlace } from "./postgres-place.ts";
 import { preparePostgresRuntime } from "./postgres-runtime.ts";
 import type { Postmaster } from "./postmaster.ts";
 import { findPostmaster } from "./postmaster.ts";
-import { isAlive, isPostmasterOf } from "./processes.ts";
+import { isAlive, isPostmasterOf, isTaken } from "./processes.ts";
 
 export type EmbeddedPostgres = {
   connectionString: string;
@@ -65,7 +65,6 @@ export const startEmbeddedPostgres = async ({ dataDir, log, runtimeDir }: Option
   if (!hasPasswords(dataDir)) await stopPostmaster(place, runtime);
   const left = findLiving(place);
   if (left !== null) log.warn(`PostgreSQL is still running from an earlier start (process ${left.pid}); using it.`);
-  else disownPidFile(place);
   const passwords = await prepareCluster(place, runtime, dataDir);
   const port = left?.port ?? (place.socketDir === null ? await findFreePort() : 5432);
   const start = (): Promise<Postmaster> => startPatiently(place, () => launch(place, runtime, port), log);
@@ -86,11 +85,11 @@ const findLiving = (place: PostgresPlace): Postmaster | null => {
   return found !== null && isPostmasterOf(found.pid, place.clusterDir) ? found : null;
 };
 
-// PostgreSQL refuses to start when the number in its file belongs to any living process, even one that merely got the same number
-// after a restart of the machine or in a new container. The rest of the file stays: by it PostgreSQL finds sessions still at work.
+// PostgreSQL refuses to start when the number in its file belongs to any process: to one that merely got the same number after a
+// restart of the machine or in a new container, or to its own predecessor that was killed and never collected, as in many containers. The rest of the file stays: by it PostgreSQL finds sessions still at work.
 const disownPidFile = (place: PostgresPlace): void => {
   const found = findPostmaster(place.clusterDir);
-  if (found === null || !isAlive(found.pid)) return;
+  if (found === null || !isTaken(found.pid)) return;
   const file = join(place.clusterDir, "postmaster.pid");
   writeFileSync(file, readFileSync(file, "utf8").replace(/^.*/, String(NO_PROCESS)));
 };
@@ -100,7 +99,9 @@ const startPatiently = async (place: PostgresPlace, launchOnce: () => number, lo
   const began = Date.now();
   for (;;)
     try {
-      return await awaitReady(place, findLiving(place)?.pid ?? launchOnce(), log);
+      const living = findLiving(place);
+      if (living === null) disownPidFile(place);
+      return await awaitReady(place, living?.pid ?? launchOnce(), log);
     } catch (error) {
       const isTransient = error instanceof Error && error.message.includes("pre-existing shared memory block");
       if (!isTransient || Date.now() - began > ORPHANS_LEAVE_MS) throw error;

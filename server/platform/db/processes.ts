@@ -1,16 +1,19 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 
-/** Says whether a process runs, whoever owns it. One that ended and was not yet collected by its parent does not. */
-export const isAlive = (pid: number): boolean => {
+/** Says whether the number belongs to a process, whoever owns it, even one that ended and was not yet collected by its parent. */
+export const isTaken = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
-    return process.platform !== "linux" || readStat(pid)[0] !== "Z";
+    return true;
   } catch (error) {
     // EPERM means that it exists and belongs to somebody else.
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 };
+
+/** Says whether a process runs, whoever owns it. */
+export const isAlive = (pid: number): boolean => isTaken(pid) && !isUncollected(pid);
 
 /** What tells a process from a later one that was given the same number: when it was started.
  *  @returns a text to compare with, the same for the whole life of the process; null when it does not exist;
@@ -41,6 +44,15 @@ const readStartFromProc = (pid: number): string | null => {
     return `${boot}:${readStat(pid)[19] ?? ""}`;
   } catch {
     return isAlive(pid) ? "" : null;
+  }
+};
+
+const isUncollected = (pid: number): boolean => {
+  if (process.platform !== "linux") return false;
+  try {
+    return readStat(pid)[0] === "Z";
+  } catch {
+    return true;
   }
 };
 
