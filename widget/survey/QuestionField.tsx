@@ -1,10 +1,13 @@
 import type { Answer, LocalText, Question } from "@firsthand/server/feedback/surveys/definition.contract";
 import type { PageTexts } from "@firsthand/server/feedback/survey-page/page-texts.rules";
+import { scaleEndsOf } from "@firsthand/server/feedback/survey-page/scale-ends.rules";
 import { OTHER_TEXT_LENGTH_MAX, SCALES, TEXT_LENGTH_MAX } from "@firsthand/server/feedback/surveys/answers.rules";
 
 type FieldProps<Kind extends Question> = {
   question: Kind;
   answer: Answer | undefined;
+  language: string;
+  languages: readonly string[];
   words: (text: LocalText | undefined) => string;
   texts: PageTexts;
   onAnswer: (answer: Answer) => void;
@@ -26,10 +29,9 @@ export function QuestionField(props: FieldProps<Question>) {
   }
 }
 
-function Scale({ question, answer, words, texts, onAnswer }: FieldProps<Extract<Question, { type: "nps" | "csat" | "ces" }>>) {
+function Scale({ question, answer, language, languages, texts, onAnswer }: FieldProps<Extract<Question, { type: "nps" | "csat" | "ces" }>>) {
   const { min, max } = SCALES[question.type];
-  const low = words(question.low) || texts[`${question.type}Low`];
-  const high = words(question.high) || texts[`${question.type}High`];
+  const { low, high } = scaleEndsOf(question, { language, languages, texts });
   const points = Array.from({ length: max - min + 1 }, (_, offset) => min + offset);
   return (
     <>

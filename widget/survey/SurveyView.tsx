@@ -77,7 +77,8 @@ export function SurveyView(props: Props) {
             {!question.isRequired && <span class="optional"> ({texts.optional})</span>}
           </legend>
           {hint !== "" && <p class="hint">{hint}</p>}
-          <QuestionField question={question} answer={answerTo(answers, question.id)} words={words} texts={texts} onAnswer={answer} />
+          <QuestionField question={question} answer={answerTo(answers, question.id)} words={words} language={language} languages={definition.languages}
+            texts={texts} onAnswer={answer} />
           {problem !== null && <p class="error" id="problem" role="alert">{texts[problem]}</p>}
         </fieldset>
         <p class="actions">

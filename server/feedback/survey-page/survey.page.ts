@@ -6,6 +6,7 @@ import { inkOn, isRightToLeft, textIn } from "../surveys/definition.rules.ts";
 import { fieldName, otherFieldName } from "./form.rules.ts";
 import { languageName, pageTextsIn } from "./page-texts.rules.ts";
 import type { PageTexts } from "./page-texts.rules.ts";
+import { scaleEndsOf } from "./scale-ends.rules.ts";
 
 export type PageFrame = { nonce: string; css: string; scriptUrl: string | null };
 
@@ -98,18 +99,13 @@ const fieldHtml = (question: Question, words: Words, answers: Answers, title: st
 const scaleHtml = (question: Extract<Question, { type: "nps" | "csat" | "ces" }>, words: Words, answers: Answers): string => {
   const { min, max } = SCALES[question.type];
   const chosen = answerTo(answers, question.id)?.number;
-  const { low, high } = scaleEnds(question, words);
+  const { low, high } = scaleEndsOf(question, words);
   const points = Array.from({ length: max - min + 1 }, (_, offset) => min + offset).map((point) => {
     const meaning = point === min ? low : point === max ? high : "";
     return `<label class="point"><input type="radio" name="${fieldName(question.id)}" value="${point}"${chosen === point ? " checked" : ""}><span>${point}</span>${meaning === "" ? "" : `<span class="spoken">${escapeHtml(meaning)}</span>`}</label>`;
   });
   return `<div class="scale points-${points.length}">${points.join("")}</div><div class="ends" aria-hidden="true"><span>${escapeHtml(low)}</span><span>${escapeHtml(high)}</span></div>`;
 };
-
-const scaleEnds = (question: Extract<Question, { type: "nps" | "csat" | "ces" }>, words: Words): { low: string; high: string } => ({
-  low: textIn(question.low, words.language, words.languages) || words.texts[`${question.type}Low`],
-  high: textIn(question.high, words.language, words.languages) || words.texts[`${question.type}High`],
-});
 
 const choicesHtml = (question: Extract<Question, { type: "single" | "multi" }>, words: Words, answers: Answers): string => {
   const answer = answerTo(answers, question.id);
