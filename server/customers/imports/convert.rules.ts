@@ -193,16 +193,13 @@ const messageOf = (row: SourceRow, plan: Plan, given: People & { name: string })
     ...(given.email === null ? {} : { email: given.email }),
     ...(given.phone === null ? {} : { phone: given.phone }),
   };
-  const context = {
-    ...(plan.type === "identify" || Object.keys(traits).length === 0 ? {} : { traits }),
-    ...(given.external === null ? {} : { externalIds: [given.external] }),
-  };
   return {
     type: plan.type,
     ...(given.userId === null ? {} : { userId: given.userId }),
     ...(given.anonymousId === null ? {} : { anonymousId: given.anonymousId }),
-    ...(plan.type === "identify" ? { traits } : { event: given.name, properties: valuesOf(row, plan.columns("property")) }),
-    ...(Object.keys(context).length === 0 ? {} : { context }),
+    ...(plan.type === "identify" ? {} : { event: given.name, properties: valuesOf(row, plan.columns("property")) }),
+    ...(Object.keys(traits).length === 0 ? {} : { traits }),
+    ...(given.external === null ? {} : { context: { externalIds: [given.external] } }),
   };
 };
 

@@ -9,7 +9,7 @@ const mostRows = 200;
 export const guessDelimiter = (sample: string, quote: string): string => {
   const scored = candidates
     .map((delimiter) => ({ delimiter, ...regularity(splitSample(sample, delimiter, quote)) }))
-    .filter((candidate) => candidate.width > 1 && candidate.share >= 0.75)
+    .filter((candidate) => candidate.width > 1 && candidate.share >= (candidate.rows < 20 ? 0.5 : 0.75))
     .sort((a, b) => b.share * Math.min(b.width, 4) - a.share * Math.min(a.width, 4));
   const [best] = scored;
   if (best !== undefined) return best.delimiter;
@@ -34,11 +34,11 @@ export const splitSample = (sample: string, delimiter: string, quote: string): s
   return rows.filter((row) => row.cells.length > 0).slice(0, mostRows).map((row) => row.cells);
 };
 
-const regularity = (rows: readonly (readonly string[])[]): { width: number; share: number } => {
+const regularity = (rows: readonly (readonly string[])[]): { rows: number; width: number; share: number } => {
   const counts = new Map<number, number>();
   for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
   const [width, count] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [0, 0];
-  return { width, share: rows.length === 0 ? 0 : count / rows.length };
+  return { rows: rows.length, width, share: rows.length === 0 ? 0 : count / rows.length };
 };
 
 /** How many rows stand above the header, and how many rows the header has.

@@ -1,0 +1,215 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inspectFile, type Inspection } from "./inspect-file.ts";
+import { readLimits } from "./row-source.contract.ts";
+import { makeWorkbook } from "./workbook.make.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "firsthand imports "));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const inspect = async (name: string, content: string | Buffer, limits = readLimits): Promise<Inspection> => {
+  const path = join(folder, name.replaceAll("/", "_"));
+  await writeFile(path, content);
+  return inspectFile(path, name, limits);
+};
+const faultOf = (name: string, content: string | Buffer, limits = readLimits): Promise<unknown> =>
+  inspect(name, content, limits).then(() => "no fault", (fault: unknown) => (fault instanceof Error && "code" in fault ? fault.code : fault));
+const rowsOf = (inspection: Inspection): Record<string, string>[] => inspection.preview.rows.map((row) => Object.fromEntries(row.cells));
+const problemsOf = (inspection: Inspection): (string | undefined)[] => inspection.preview.rows.map((row) => row.problem?.code);
+
+describe("a text file is read", () => {
+  const table = "id;when;text\r\n1;2024-01-02;Grüße\r\n2;2024-01-03;\"a;b\"\r\n";
+  const expected = [{ id: "1", when: "2024-01-02", text: "Grüße" }, { id: "2", when: "2024-01-03", text: "a;b" }];
+
+  test.each<[string, Buffer, string]>([
+    ["UTF-8", Buffer.from(table), "utf-8"],
+    ["UTF-8 with byte order mark", Buffer.from(`\uFEFF${table}`), "utf-8"],
+    ["UTF-16 little endian with mark", Buffer.from(`\uFEFF${table}`, "utf16le"), "utf-16le"],
+    ["UTF-16 little endian without mark", Buffer.from(table, "utf16le"), "utf-16le"],
+    ["UTF-16 big endian", Buffer.from(`\uFEFF${table}`, "utf16le").swap16(), "utf-16be"],
+    ["Latin-1", Buffer.from(table, "latin1"), "windows-1252"],
+    ["gzip", gzipSync(table), "utf-8"],
+    ["CR only", Buffer.from(table.replaceAll("\r\n", "\r")), "utf-8"],
+    ["stray NUL bytes", Buffer.from(table.replace("text", "te\u0000xt")), "utf-8"],
+  ])("in %s", async (name, content, encoding) => {
+    const inspection = await inspect(name, content);
+
+    expect(inspection.guess.mapping.read).toMatchObject({ format: "csv", encoding, delimiter: ";", headerRows: 1 });
+    expect(rowsOf(inspection)).toEqual(expected);
+  });
+
+  test("whose only accented letter is far behind the start, in Latin-1", async () => {
+    const inspection = await inspect("late.csv", Buffer.from(`id,text\n${"1,plain\n".repeat(300_000)}2,caf\u00e9\n`, "latin1"));
+
+    expect(inspection.guess.mapping.read.encoding).toBe("windows-1252");
+  });
+
+  test("with ragged rows, refusing only those with surplus cells", async () => {
+    const inspection = await inspect("ragged.csv", "a,b,c\n1,2,3\n1\n1,2,3,4\n1,2,3,,\n5,6,7\n8,9,10\n");
+
+    expect(problemsOf(inspection)).toEqual([undefined, undefined, "too_many_cells", undefined, undefined, undefined]);
+    expect(rowsOf(inspection)[1]).toEqual({ a: "1" });
+  });
+
+  test("with duplicate, empty and dangerous column names made safe", async () => {
+    const inspection = await inspect("names.csv", "name,name,,__proto__,constructor\na,b,c,d,e\n");
+
+    expect(inspection.preview.columns.map((column) => column.name)).toEqual(["name", "name (2)", "Column 3", "proto", "constructor"]);
+    expect(({} as Record<string, unknown>)["d"]).toBeUndefined();
+  });
+
+  test("without header when its first row is data", async () => {
+    const inspection = await inspect("plain.tsv", "I am sorry\t27\ted00q6i\nWonderful\t0\ted5f85d\nKings fan\t13\teen27c3\n");
+
+    expect(inspection.preview.columns.map((column) => column.name)).toEqual(["Column 1", "Column 2", "Column 3"]);
+    expect(inspection.preview.rows).toHaveLength(3);
+  });
+
+  test("with three header rows of Qualtrics", async () => {
+    const inspection = await inspect("q.csv", "StartDate,Q1\nStart Date,How satisfied are you?\n\"{\"\"ImportId\"\":\"\"startDate\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\"\n2024-01-01,4\n");
+
+    expect(inspection.preview.columns[1]).toEqual({ name: "Q1", label: "How satisfied are you?" });
+    expect(rowsOf(inspection)).toEqual([{ StartDate: "2024-01-01", Q1: "4" }]);
+  });
+});
+
+describe("a workbook is read", () => {
+  test("with shared texts, dates, numbers, truth values, errors and formulas by their stored value", async () => {
+    const content = makeWorkbook({
+      sharedTexts: ["Customer", "ann & bob"],
+      sheets: {
+        Orders: [
+          [{ type: "s", value: "0" }, "When", "Day", "Amount", "Paid", "Bad", "Sum"],
+          [{ type: "s", value: "1" }, { style: 1, value: "42430.354166666664" }, { style: 2, value: "42430" }, { value: "0.10000000000000001" }, { type: "b", value: "1" }, { type: "e", value: "#N/A" }, { formula: "1+1", value: "2" }],
+        ],
+        "Second & last": [["x"], ["y"]],
+      },
+    });
+    const inspection = await inspect("book.xlsx", content);
+
+    expect(inspection.sheets).toEqual(["Orders", "Second & last"]);
+    expect(rowsOf(inspection)).toEqual([{ Customer: "ann & bob", When: "2016-03-01 08:30:00", Day: "2016-03-01", Amount: "0.1", Paid: "true", Sum: "2" }]);
+  });
+
+  test("of which cells are left out", async () => {
+    const parts = { "xl/worksheets/sheet1.xml": "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>a</t></is></c><c r=\"C1\" t=\"inlineStr\"><is><t>c</t></is></c></row><row r=\"9\"><c r=\"C9\"><v>5</v></c></row></sheetData></worksheet>" };
+    const inspection = await inspect("gaps.xlsx", makeWorkbook({ sheets: { One: [] }, parts }));
+
+    expect(inspection.preview.rows.map((row) => [row.number, Object.fromEntries(row.cells)])).toEqual([[9, { c: "5" }]]);
+  });
+});
+
+describe("an event log is read", () => {
+  test("with nested attributes and those of the trace", async () => {
+    const inspection = await inspect("log.xes", `<?xml version="1.0"?><log><global scope="event"><string key="concept:name" value="none"/></global>
+      <trace><string key="concept:name" value="c1"/><list key="tags"><values><string key="tag" value="gold"/></values></list>
+      <event><string key="concept:name" value="Order"><string key="note" value="by phone"/></string><date key="time:timestamp" value="2024-01-02T03:04:05+01:00"/></event></trace>
+      <trace><string key="concept:name" value="c2"/><event><string key="concept:name" value="Pay &amp; go"/></event></trace></log>`);
+
+    expect(rowsOf(inspection)).toEqual([
+      { "case:number": "1", "case:concept:name": "c1", "case:tags.tag": "gold", "concept:name": "Order", "concept:name.note": "by phone", "time:timestamp": "2024-01-02T03:04:05+01:00" },
+      { "case:number": "2", "case:concept:name": "c2", "concept:name": "Pay & go" },
+    ]);
+  });
+});
+
+describe("JSON is read", () => {
+  test("line by line, refusing a broken line alone", async () => {
+    const inspection = await inspect("x.jsonl", "{\"id\":1,\"a\":{\"b\":{\"c\":true}},\"tags\":[1,2],\"none\":null}\n{broken\n[1]\n\n{\"__proto__\":{\"x\":1},\"id\":2}\n");
+
+    expect(problemsOf(inspection)).toEqual([undefined, "json_invalid", "json_not_an_object", undefined]);
+    expect(rowsOf(inspection)[0]).toEqual({ id: "1", "a.b.c": "true", tags: "[1,2]" });
+    expect(({} as Record<string, unknown>)["x"]).toBeUndefined();
+  });
+
+  test("as one array", async () => {
+    const inspection = await inspect("x.json", "[\n {\"id\": 1, \"text\": \"a,]}\\\"b\"},\n {\"id\": 2}\n]\n");
+
+    expect(rowsOf(inspection)).toEqual([{ id: "1", text: "a,]}\"b" }, { id: "2" }]);
+  });
+});
+
+describe("a hostile file is refused without filling memory", () => {
+  const small = { ...readLimits, rowCharacters: 10_000, sharedTextCharacters: 100_000 };
+
+  test.each<[string, () => string | Buffer, string]>([
+    ["an empty file", () => "", "file_not_a_table"],
+    ["blank lines", () => "\n\n\n", "file_not_a_table"],
+    ["a picture", () => Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0, 1, 2, 3, 4, 5, 6, 7]), "file_not_a_table"],
+    ["a PDF", () => "%PDF-1.7\n1 0 obj <</Type/Catalog>>\nendobj\n", "file_not_a_table"],
+    ["an old workbook", () => Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), "file_not_a_table"],
+    ["a cut archive", () => Buffer.concat([Buffer.from("PK\u0003\u0004"), Buffer.alloc(40)]), "file_damaged"],
+    ["XML that is no log", () => "<html><body>hello</body></html>", "file_not_a_table"],
+    ["XML that is cut", () => "<log><trace><event><string key=\"a\" value=\"1\"/></event>", "file_damaged"],
+    ["cut gzip", () => gzipSync("a,b\n1,2\n".repeat(1_000)).subarray(0, 40), "file_damaged"],
+    ["a billion laughs", () => "<?xml version=\"1.0\"?><!DOCTYPE log [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]><log><trace><event><string key=\"k\" value=\"&b;\"/></event></trace></log>", "file_damaged"],
+    ["an outside entity", () => "<!DOCTYPE log SYSTEM \"file:///etc/passwd\"><log></log>", "file_damaged"],
+    ["an endless attribute", () => `<log><trace><event><string key="a" value="${"x".repeat(200_000)}`, "row_too_long"],
+    ["XML nested without end", () => `<log>${"<list key=\"a\">".repeat(10_000)}`, "file_damaged"],
+    ["a gzip bomb", () => gzipSync(Buffer.alloc(100 * 1024 ** 2, "a")), "file_too_large"],
+    ["a workbook bomb", () => makeWorkbook({ sheets: { One: [] }, parts: { "xl/sharedStrings.xml": `<sst>${"<si><t>aaaaaaaaaaaaaaaaaaaa</t></si>".repeat(100_000)}</sst>` } }), "file_too_large"],
+    ["too many columns", () => `${"a,".repeat(3_000)}\n`, "too_many_columns"],
+  ])("%s", async (name, make, code) => {
+    expect(await faultOf(name, make(), small)).toBe(code);
+  });
+
+  test("one line of a hundred million characters becomes one refused row", async () => {
+    const before = process.memoryUsage.rss();
+    const line = Buffer.alloc(100 * 1024 ** 2, "x");
+    const inspection = await inspect("line.csv", Buffer.concat([Buffer.from("a,b\n1,2\n"), line, Buffer.from("\n3,4\n")]), small);
+
+    expect(problemsOf(inspection)).toEqual([undefined, "row_too_long", undefined]);
+    expect(process.memoryUsage.rss() - before - line.length * 2).toBeLessThan(200 * 1024 ** 2);
+  });
+});
+
+const realData = join(import.meta.dirname, "../../../../shared/data");
+const hasRealData = existsSync(realData);
+if (!hasRealData) console.warn(`Skipped: the real files are not in ${realData}.`);
+
+describe.skipIf(!hasRealData)("every real file previews", () => {
+  const noTable: readonly string[] = ["DataDictionary_SFO_2017_code_list_and_field_guide.pdf", "survey.lss", "two-languages.lss"];
+
+  test.each(["survey", "eventlogs", "clv", "import", "churn"])("of %s", async (name) => {
+    const results: Record<string, string> = {};
+    for (const file of await readdir(join(realData, name))) {
+      const inspection = await inspectFile(join(realData, name, file), file, readLimits).catch((fault: unknown) => fault);
+      results[file] = inspection instanceof Error ? ("code" in inspection ? String(inspection.code) : inspection.message) : "a table";
+    }
+    expect(results).toEqual(Object.fromEntries(Object.keys(results).map((file) => [file, noTable.includes(file) ? "file_not_a_table" : "a table"])));
+  });
+
+  const usesOf = async (file: string): Promise<Record<string, unknown>> => {
+    const { guess } = await inspectFile(join(realData, file), file.split("/").at(-1) ?? "", readLimits);
+    return { ...Object.fromEntries(guess.mapping.columns.map(({ column, use }) => [column, use])), time: guess.mapping.time, read: guess.mapping.read, notes: guess.notes.map(({ code }) => code) };
+  };
+
+  test("the airport survey with its blanks and weights", async () => {
+    expect(await usesOf("survey/sfo_2018.csv.gz")).toMatchObject({
+      NETPRO: { use: "score", kind: "nps", min: 0, max: 10, blank: ["11"] },
+      Q7ALL: { use: "score", kind: "csat", min: 1, max: 5, blank: [] },
+      Q7FOOD: { use: "score", kind: "rating", min: 1, max: 5, blank: ["0", "6"], touchpoint: "Food" },
+      Q5TIMESFLOWN: { use: "property" },
+      RESPNUM: { use: "customer", kind: "external" },
+      WEIGHT: { use: "weight" },
+      time: { fixed: "2018-07-01T00:00:00Z" },
+      notes: ["no_time_column"],
+    });
+  });
+
+  test("the clickstream, the purchases, the invoices and the journey log", async () => {
+    expect(await usesOf("eventlogs/ecom-clickstream.csv.gz")).toMatchObject({ user_id: { use: "customer", kind: "user" }, event: { use: "event" }, timestamp: { use: "time" }, notes: [] });
+    expect(await usesOf("clv/CDNOW_master.txt")).toMatchObject({ read: { delimiter: "whitespace" }, customer_id: { use: "customer" }, date: { use: "time" }, time: { format: "compact" } });
+    expect(await usesOf("clv/online_retail.csv.gz")).toMatchObject({ InvoiceDate: { use: "time" }, CustomerID: { use: "customer", kind: "user" }, Country: { use: "trait" } });
+    expect(await usesOf("eventlogs/cjml-example.xes")).toMatchObject({ "case:enduser": { use: "customer", kind: "user" }, timeCompleted: { use: "time" }, EventType: { use: "event" }, channel: { use: "channel" } });
+    expect(await usesOf("eventlogs/receipt.xes.gz")).toMatchObject({ "case:concept:name": { use: "customer", kind: "external" }, "concept:name": { use: "event" }, "time:timestamp": { use: "time" } });
+    expect(await usesOf("import/qualtrics-3-header.csv")).toMatchObject({ read: { headerRows: 3 }, RecordedDate: { use: "time" }, IPAddress: { use: "ignore" } });
+  });
+});
