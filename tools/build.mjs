@@ -1,7 +1,7 @@
 // Builds the web app and the widget when their sources changed since the last build. Runs on whatever Node the machine has.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { npmCommand } from "./installation.mjs";
 import { withLock } from "./lock.mjs";
@@ -16,9 +16,20 @@ export const buildIfStale = async (root) => {
   await withLock(`build ${root}`, async () => {
     const stale = BUILT.filter((name) => !isFresh(root, name));
     if (stale.length === 0) return;
+    if (!stale.every((name) => isWritable(root, name))) return console.warn("The web app is older than its sources, and this user may not build it; serving it as it is.");
     console.log(`Building ${stale.join(" and ")} ...`);
     await Promise.all(stale.map((name) => build(root, name)));
   });
+};
+
+// A repository installed by root and run by somebody else is normal; only one that was never built cannot be served.
+const isWritable = (root, name) => {
+  try {
+    for (const folder of [join(root, "node_modules"), join(root, name, "dist")]) if (existsSync(folder)) accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return !existsSync(stampOf(root, name));
+  }
 };
 
 const isFresh = (root, name) => !hasBuildScript(root, name) || readStamp(root, name) === hashSources(root, name);

@@ -55,7 +55,7 @@ const checkModules = (root: string): Problem[] =>
 
 const checkServerFile = (file: SourceFile): Problem[] => {
   const [, module = "", feature, ...rest] = file.path.split("/");
-  if (feature === undefined) return SERVER_FILES.includes(module) ? [] : [{ rule: "known-kind", path: file.path, message: `not one of ${SERVER_FILES.join(", ")}; put it into a feature of a module` }];
+  if (feature === undefined) return SERVER_FILES.includes(module) || module.endsWith(".make.ts") ? [] : [{ rule: "known-kind", path: file.path, message: `not one of ${SERVER_FILES.join(", ")}; put it into a feature of a module` }];
   if (rest.length === 0) return isModuleFile(module, feature) ? [] : [{ rule: "known-kind", path: file.path, message: `directly in a module lie README.md and ${module}.{module,api,errors,make}.ts only; put it into a feature` }];
   if (rest[0] === "migrations" && rest.length === 2)
     return MIGRATION_FILE.test(file.name) ? [] : [{ rule: "known-kind", path: file.path, message: "a migration is named yyyymmdd_hhmm_what_it_does.sql (or .analytics.sql)" }];
