@@ -1,5 +1,5 @@
 import { Button, Menu } from "@mantine/core";
-import { IconCheck, IconColumns3 } from "@tabler/icons-react";
+import { IconColumns3 } from "@tabler/icons-react";
 import type { Column } from "./table.ts";
 import { useTexts } from "./texts.ts";
 import { uiTexts } from "./ui.texts.ts";
@@ -24,15 +24,9 @@ export const ColumnChooser = <Row,>({ columns, hidden, onToggle, onReset }: Colu
         {columns
           .filter(({ isFixed }) => !isFixed)
           .map(({ key, label }) => (
-            <Menu.Item
-              key={key}
-              role="menuitemcheckbox"
-              aria-checked={!hidden.has(key)}
-              leftSection={<IconCheck size={14} aria-hidden style={{ visibility: hidden.has(key) ? "hidden" : "visible" }} />}
-              onClick={() => onToggle(key)}
-            >
+            <Menu.CheckboxItem key={key} checked={!hidden.has(key)} onChange={() => onToggle(key)}>
               {label}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
         <Menu.Divider />
         <Menu.Item onClick={onReset}>{t("resetColumns")}</Menu.Item>

@@ -88,8 +88,9 @@ const TableBody = <Row,>(props: DataTableProps<Row>) => {
     const next = nextIndex(event.key, index, sorted.length);
     if (next === null) return;
     event.preventDefault();
-    virtual.scrollToIndex(next);
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`tr[data-index="${next}"]`)?.focus());
+    if (!focusRow(scroller.current, next)) virtual.scrollToIndex(next);
+    // A row further away is drawn after the scroll.
+    requestAnimationFrame(() => focusRow(scroller.current, next));
   };
   return (
     <div className="table-scroll" ref={scroller} style={{ maxHeight }} tabIndex={-1}>
@@ -176,6 +177,12 @@ const nextIndex = (key: string, index: number, count: number): number | null => 
   const moves: Record<string, number> = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + 15, PageUp: index - 15, Home: 0, End: count - 1 };
   const next = moves[key];
   return next === undefined ? null : Math.min(count - 1, Math.max(0, next));
+};
+
+const focusRow = (scroller: HTMLElement | null, index: number): boolean => {
+  const row = scroller?.querySelector<HTMLElement>(`tr[data-index="${index}"]`);
+  row?.focus();
+  return row !== undefined && row !== null;
 };
 
 const isOnControl = (target: EventTarget): boolean => target instanceof Element && target.closest("a, button, input, label, select") !== null;
