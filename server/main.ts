@@ -1,6 +1,7 @@
 // Starts Firsthand on this machine: settings, data folder, database, server. `npm start` runs it; so does `firsthand start`.
 // With a first word it does one thing on the same data and ends: backup FOLDER, restore FOLDER, rebuild-analytics.
 import { parseArgs } from "node:util";
+import { loadDemo } from "#insights";
 import { makeSetUpLink } from "#people";
 import { connect, migrate } from "#platform/db";
 import type { Db } from "#platform/db";
@@ -61,14 +62,19 @@ const serve = async ({ config, isDemo }: Words): Promise<void> => {
   });
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  if (isDemo) await loadDemo(firsthand);
+  if (isDemo) await showDemo(firsthand);
   const link = await makeSetUpLink(firsthand.services);
   say(`\nFirsthand runs at ${firsthand.services.baseUrl()}`);
   if (link !== null) say(`Set it up with this one-time link: ${link}`);
   say("Stop it with Ctrl-C.\n");
 };
 
-const loadDemo = async (_firsthand: Firsthand): Promise<void> => undefined;
+const showDemo = async ({ services }: Firsthand): Promise<void> => {
+  say("Loading the demo company …");
+  const began = Date.now();
+  await loadDemo(services, {});
+  say(`The demo company "Nordlys Retail" is there (${((Date.now() - began) / 1000).toFixed(1)} s). It is marked as demo and can be removed with one click.`);
+};
 
 // A second signal, or a stop that hangs, ends it at once: the next start recovers.
 const createStop = (firsthand: Firsthand, after: () => Promise<void>): (() => void) => {

@@ -21,9 +21,10 @@ export const findAccountByEmail = async (db: Queryable, email: string): Promise<
   return rows[0] ?? null;
 };
 
-export const countAccounts = async (db: Queryable): Promise<number> => {
-  const { rows } = await db.query<{ count: number }>("select count(*) as count from people.accounts");
-  return rows[0]?.count ?? 0;
+/** Whether somebody can sign in already. The members of the demo company have no password and do not count. */
+export const isSetUp = async (db: Queryable): Promise<boolean> => {
+  const { rows } = await db.query<{ any: boolean }>("select exists (select from people.accounts where password_hash is not null) as any");
+  return rows[0]?.any === true;
 };
 
 export const insertAccount = async (tx: Queryable, account: Account): Promise<void> => {

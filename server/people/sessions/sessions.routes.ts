@@ -105,7 +105,7 @@ export const sessionsRoutes = [
     tag: "people",
     access: { public: "the first person has no account yet" },
     reply: contract.setUpState,
-    answer: async ({ services }) => ({ isSetUp: (await queries.countAccounts(services.db)) > 0 }),
+    answer: async ({ services }) => ({ isSetUp: await queries.isSetUp(services.db) }),
   }),
   defineRoute({
     method: "POST",

@@ -80,7 +80,7 @@ const joinDemoWorkspaces = async (tx: Queryable, accountId: string): Promise<voi
 /** Makes the one-time link for the first person.
  *  @returns null when somebody has been set up already */
 export const makeSetUpLink = async (services: Services): Promise<string | null> => {
-  if ((await queries.countAccounts(services.db)) > 0) return null;
+  if (await queries.isSetUp(services.db)) return null;
   const token = newToken();
   await saveSetUpToken(services.db, hashToken(token));
   return `${services.baseUrl()}/setup?token=${token}`;
