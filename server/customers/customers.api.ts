@@ -1,7 +1,9 @@
 // What later modules may call. Facts go down by these; reactions come up by event.
 export { interactionId } from "./interactions/interactions.rules.ts";
-export { deleteByImport, insertInteractions } from "./interactions/interactions.queries.ts";
+export { deleteByImport, insertInteractions, listLatestInteractions } from "./interactions/interactions.queries.ts";
 export { insertPerceptions } from "./perceptions/perceptions.queries.ts";
+export { listPerceptionsBeside } from "./perceptions/perception-list.queries.ts";
+export type { ListedPerception } from "./perceptions/perception-list.queries.ts";
 export type { NewInteraction } from "./interactions/interactions.contract.ts";
 export type { NewPerception, PerceptionKind } from "./perceptions/perceptions.contract.ts";
 export { findOwners } from "./identity/resolver.ts";
@@ -9,3 +11,4 @@ export { isBlockedValue, normaliseIdentifier, subjectText } from "./identity/ide
 export { getCustomer } from "./profiles/customer-detail.ts";
 export { findCustomer, listNamesOfCustomers, listSpansOfCustomer } from "./profiles/customer-detail.queries.ts";
 export { nameTimelinesBy } from "./profiles/timeline-naming.ts";
+export type { Nameable, Naming, Place } from "./experience/experience.contract.ts";

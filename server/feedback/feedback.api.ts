@@ -1,2 +1,3 @@
 // What later modules may call.
 export { findSurvey } from "./surveys/surveys.queries.ts";
+export { listSurveyNames } from "./surveys/survey-names.queries.ts";

@@ -1,0 +1,86 @@
+import type { Answer } from "./metrics.contract.ts";
+import { bandOf, boxOf, isScoreable, usualScales } from "./scales.rules.ts";
+
+/** Where an answer stands in the analytics copy. */
+export type AnswerPlace = { id: string; at: string; customer: string | null; touchpoint: string | null; channel: string | null; stage: string | null };
+
+/** What was answered, from the record. */
+export type AnswerRecord = {
+  id: string;
+  isChosen: boolean;
+  kind: string;
+  value: number | null;
+  scaleMin: number | null;
+  scaleMax: number | null;
+  choice: string | null;
+  text: string | null;
+  isInferred: boolean;
+  source: string;
+  weight: number;
+  surveyId: string | null;
+  responseId: string | null;
+  interactionId: string | null;
+};
+
+/** Puts places, records and names together. A place whose record is gone (erased a moment ago) is left out.
+ *  @returns in the order of the places */
+export const showAnswers = (places: readonly AnswerPlace[], records: readonly AnswerRecord[], names: ReadonlyMap<string, string>): Answer[] => {
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const bySitting = Map.groupBy(records, sittingOf);
+  return places.flatMap((place) => {
+    const record = byId.get(place.id);
+    return record === undefined ? [] : [showAnswer(place, record, bySitting.get(sittingOf(record)) ?? [record], names)];
+  });
+};
+
+/** Keeps one answer of each sitting: the score before the comment before the choice, in the order of the first of them. */
+export const onePerSitting = (places: readonly AnswerPlace[], records: readonly AnswerRecord[], limit: number): AnswerPlace[] => {
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const chosen = new Map<string, { place: AnswerPlace; rank: number }>();
+  for (const place of places) {
+    const record = byId.get(place.id);
+    if (record === undefined) continue;
+    const sitting = sittingOf(record);
+    const rank = ranks.indexOf(record.kind);
+    const before = chosen.get(sitting);
+    if (before === undefined || rank < before.rank) chosen.set(sitting, { place, rank });
+  }
+  return [...chosen.values()].slice(0, limit).map(({ place }) => place);
+};
+
+const ranks = ["nps", "csat", "ces", "stars", "rating", "comment", "choice"];
+
+/** Feelings of one response, or of one row of a file, were given in one sitting. */
+const sittingOf = (record: AnswerRecord): string => record.responseId ?? record.interactionId ?? record.id;
+
+const showAnswer = (place: AnswerPlace, record: AnswerRecord, sitting: readonly AnswerRecord[], names: ReadonlyMap<string, string>): Answer => {
+  const comments = sitting.flatMap(({ text }) => (text === null || text.trim() === "" ? [] : [text]));
+  return {
+    id: place.id,
+    at: place.at,
+    kind: record.kind,
+    value: record.value,
+    ...scored(record),
+    comment: comments.length === 0 ? null : comments.join("\n"),
+    choices: sitting.flatMap(({ choice }) => (choice === null ? [] : [choice])),
+    customer: place.customer === null ? null : { id: place.customer, name: names.get(place.customer) ?? null },
+    touchpoint: place.touchpoint,
+    channel: place.channel,
+    stage: place.stage,
+    source: record.source,
+    surveyId: record.surveyId,
+    responseId: record.responseId,
+    weight: record.weight,
+    isInferred: record.isInferred,
+  };
+};
+
+const scored = ({ kind, value, scaleMin, scaleMax }: AnswerRecord): Pick<Answer, "scale" | "band"> => {
+  const metric = kind === "nps" || kind === "csat" || kind === "ces" ? kind : null;
+  const usual = metric === null ? null : usualScales[metric];
+  const [min, max] = [scaleMin ?? usual?.min, scaleMax ?? usual?.max];
+  if (min === undefined || max === undefined || value === null) return { scale: null, band: null };
+  const scale = { min, max };
+  const box = boxOf(scale, value);
+  return { scale, band: metric === null || box === null || !isScoreable(metric, scale) ? null : bandOf(metric, scale, box) };
+};

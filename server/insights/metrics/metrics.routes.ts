@@ -1,0 +1,73 @@
+import { defineAbilities } from "#platform/access";
+import { defineRoute } from "#platform/http";
+import { findAnswerSpan, listAnswers, listLatest } from "./answers.ts";
+import {
+  answersQuery,
+  answersReply,
+  breakdownQuery,
+  breakdownReply,
+  latestQuery,
+  latestReply,
+  spanReply,
+  summaryQuery,
+  summaryReply,
+  trendQuery,
+  trendReply,
+} from "./metrics.contract.ts";
+import { showBreakdown, showTrend, summariseMetrics } from "./metrics.ts";
+
+export const metricsAbilities = defineAbilities("metrics", {
+  "metrics.read": { meaning: "See scores, trends and the answers behind them", roles: ["owner", "admin", "manager", "agent", "viewer"] },
+});
+
+const shared = { method: "GET", tag: "metrics", access: { ability: "metrics.read" } } as const;
+
+export const metricsRoutes = [
+  defineRoute({
+    ...shared,
+    url: "/api/metrics/summary",
+    summary: "NPS, CSAT and CES of a period with interval, change and distribution",
+    query: summaryQuery,
+    reply: summaryReply,
+    answer: ({ actor, services, query }) => summariseMetrics(services, actor.workspaceId, query),
+  }),
+  defineRoute({
+    ...shared,
+    url: "/api/metrics/trend",
+    summary: "One metric by day, week or month with its interval",
+    query: trendQuery,
+    reply: trendReply,
+    answer: ({ actor, services, query }) => showTrend(services, actor.workspaceId, query),
+  }),
+  defineRoute({
+    ...shared,
+    url: "/api/metrics/breakdown",
+    summary: "One metric by touchpoint, channel, stage, survey or source",
+    query: breakdownQuery,
+    reply: breakdownReply,
+    answer: ({ actor, services, query }) => showBreakdown(services, actor.workspaceId, query),
+  }),
+  defineRoute({
+    ...shared,
+    url: "/api/metrics/answers",
+    summary: "The answers and people behind a number, newest first",
+    query: answersQuery,
+    reply: answersReply,
+    answer: ({ actor, services, query }) => listAnswers(services, actor.workspaceId, query),
+  }),
+  defineRoute({
+    ...shared,
+    url: "/api/metrics/latest",
+    summary: "The newest answers of all kinds",
+    query: latestQuery,
+    reply: latestReply,
+    answer: ({ actor, services, query }) => listLatest(services, actor.workspaceId, query),
+  }),
+  defineRoute({
+    ...shared,
+    url: "/api/metrics/span",
+    summary: "When the first and the last answer came",
+    reply: spanReply,
+    answer: ({ actor, services }) => findAnswerSpan(services, actor.workspaceId),
+  }),
+];
