@@ -35,13 +35,13 @@ export const guessMapping = (profiles: readonly ColumnProfile[], read: ReadSetti
 
 const timeNames = [
   /^time timestamp$|^timestamp$/, /^(event|occurred|order|invoice|purchase|transaction|visit|response|recorded|tweet|submitted|completed)\b.*(time|date|at|created)|time completed|recorded date/,
-  /^(date|time|datum|zeit|zeitpunkt|at|created at|createdat|datetime|date time)$/, /date|time|datum|zeit|timestamp|created|\bat$/,
+  /^(date|time|when|datum|zeit|zeitpunkt|at|created at|createdat|datetime|date time)$/, /date|time|datum|zeit|timestamp|created|\bat$/,
 ];
 
 const claimTime = (profiles: readonly ColumnProfile[], uses: Map<string, ColumnUse>): NonNullable<ColumnProfile["time"]> | null => {
   const readable = profiles.filter((profile) => profile.time !== null && profile.filledShare >= 0.5);
-  const named = timeNames.flatMap((pattern) => readable.filter((profile) => pattern.test(profile.words)));
-  const unnamed = readable.filter((profile) => profile.time?.format === "iso" && profile.averageLength >= 8);
+  const named = timeNames.flatMap((pattern) => readable.filter((profile) => pattern.test(profile.words) && !/birth|geb/.test(profile.words)));
+  const unnamed = readable.filter((profile) => profile.numbers === null && profile.averageLength >= 8 && !/birth|geb/.test(profile.words));
   const chosen = named[0] ?? unnamed[0];
   if (chosen?.time == null) return null;
   uses.set(chosen.name, { use: "time" });

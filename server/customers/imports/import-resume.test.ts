@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { z } from "zod";
+import { connect } from "#platform/db";
+import { copyDatabase } from "../../test-database.make.ts";
+import { importDetail, type ImportDetail } from "./imports.contract.ts";
+
+const serverFolder = join(import.meta.dirname, "../..");
+const session = z.object({ csrfToken: z.string() });
+const key = z.object({ token: z.string() });
+
+let database: Awaited<ReturnType<typeof copyDatabase>>;
+let dataDir = "";
+const children = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  database = await copyDatabase(inject("databaseUrl"));
+  dataDir = mkdtempSync(join(tmpdir(), "firsthand-killed-"));
+});
+afterAll(async () => {
+  for (const child of children) child.kill("SIGKILL");
+  await pause(500);
+  await database.drop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** A whole server in its own process, as `npm start` runs it. */
+const startServer = async (): Promise<{ child: ChildProcess; url: string; setUpToken: string | null }> => {
+  // The test runner sets BASE_URL for its own purposes; a socket's address needs a host before it counts as a URL.
+  const { BASE_URL: _unused, ...environment } = process.env;
+  const databaseUrl = database.connectionString.replace("@/", "@localhost/");
+  const child = spawn(process.execPath, [join(serverFolder, "main.ts")], {
+    env: { ...environment, DATA_DIR: dataDir, DATABASE_URL: databaseUrl, PORT: "0", LOG_LEVEL: "error" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  children.add(child);
+  let said = "";
+  child.stdout?.on("data", (chunk) => (said += String(chunk)));
+  for (let tries = 0; tries < 600 && !said.includes("Stop it"); tries += 1) await pause(50);
+  return { child, url: /runs at (\S+)/.exec(said)?.[1] ?? "", setUpToken: /token=(\S+)/.exec(said)?.[1] ?? null };
+};
+
+const kill = async (child: ChildProcess): Promise<void> => {
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGKILL");
+  await gone;
+  children.delete(child);
+};
+
+const makeKey = async (url: string, token: string): Promise<string> => {
+  const json = { "content-type": "application/json" };
+  const owner = { token, workspaceName: "Irrelevant", name: "Owner", email: "owner@example.com", password: "correct horse battery" };
+  const setUp = await fetch(`${url}/api/setup`, { method: "POST", headers: json, body: JSON.stringify(owner) });
+  const headers = { ...json, cookie: setUp.headers.getSetCookie().join("; "), "x-csrf-token": session.parse(await setUp.json()).csrfToken };
+  const made = await fetch(`${url}/api/keys`, { method: "POST", headers, body: JSON.stringify({ kind: "api", name: "test", abilities: ["imports.read", "imports.change"] }) });
+  return key.parse(await made.json()).token;
+};
+
+test("an import whose server is killed again and again ends with every row exactly once", async () => {
+  const rows = 60_000;
+  const content = `customer_id,when,nps\n${Array.from({ length: rows }, (_unused, index) => `c${index % 900},2024-01-01 10:00,${index % 11}\n`).join("")}`;
+  let server = await startServer();
+  const token = await makeKey(server.url, server.setUpToken ?? "");
+  const call = async (method: string, path: string, body?: string): Promise<ImportDetail> => {
+    const headers = { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { "content-type": "application/octet-stream" }) };
+    const reply = await fetch(`${server.url}${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
+    return importDetail.parse(await reply.json());
+  };
+  const { id } = await call("POST", "/api/imports?name=killed.csv", content);
+  await call("POST", `/api/imports/${id}/run`);
+
+  let kills = 0;
+  for (const share of [0.1, 0.4, 0.7]) {
+    let shown = await call("GET", `/api/imports/${id}`);
+    while (shown.state !== "done" && shown.rowsRead < rows * share) {
+      await pause(10);
+      shown = await call("GET", `/api/imports/${id}`);
+    }
+    if (shown.state === "done") break;
+    await kill(server.child);
+    kills += 1;
+    server = await startServer();
+  }
+  let shown = await call("GET", `/api/imports/${id}`);
+  for (let tries = 0; tries < 1_200 && shown.state !== "done"; tries += 1) {
+    await pause(50);
+    shown = await call("GET", `/api/imports/${id}`);
+  }
+
+  expect(kills).toBeGreaterThan(0);
+  expect(shown).toMatchObject({ state: "done", rowsRead: rows, rowsAccepted: rows, rowsRefused: 0, rowsRepeated: 0, perceptionsAdded: rows });
+  const db = connect(database.connectionString, () => undefined, 1);
+  const { rows: counted } = await db.query<{ interactions: number; perceptions: number }>(
+    "select (select count(*) from customers.interactions) as interactions, (select count(*) from customers.perceptions) as perceptions",
+  );
+  await db.close();
+  await kill(server.child);
+  expect(counted[0]).toEqual({ interactions: rows, perceptions: rows });
+}, 180_000);
