@@ -1,5 +1,6 @@
 import { defineModule } from "#platform/manifest";
 import { responsesJobs, responsesSchedules } from "./responses/responses.jobs.ts";
+import { responsesListeners } from "./responses/responses.listeners.ts";
 import { responsesAbilities, responsesRoutes } from "./responses/responses.routes.ts";
 import { responseErrors } from "./responses/responses.ts";
 import { surveyPageRoutes } from "./survey-page/survey-page.routes.ts";
@@ -14,4 +15,5 @@ export const feedbackModule = defineModule({
   errors: [...surveyErrors.list, ...responseErrors.list],
   jobs: responsesJobs,
   schedules: responsesSchedules,
+  listeners: responsesListeners,
 });

@@ -20,8 +20,10 @@ export function Preview({ data, turn }: { data: PreviewData; turn: number }) {
     if (next === null) setIsComplete(true);
     else setQuestionId(next);
   };
+  // The question being edited shows even where earlier answers would hide it.
+  const questions = data.definition.questions.map((question) => (question.id === questionId ? { ...question, showIf: undefined } : question));
   return (
-    <SurveyView definition={data.definition} language={data.language} texts={data.texts} answers={answers} questionId={questionId}
+    <SurveyView definition={{ ...data.definition, questions }} language={data.language} texts={data.texts} answers={answers} questionId={questionId}
       isComplete={isComplete} onAnswers={setAnswers} onMove={move} notice="" takesFocus={false} />
   );
 }

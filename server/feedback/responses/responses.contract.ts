@@ -60,6 +60,7 @@ export const SurveyResponse = z.object({
   source: z.string().nullable(),
   campaign: z.string().nullable(),
   subject: z.string().nullable().describe("Identifier of the person, such as user:42; null when nobody said who it is."),
+  customer: z.object({ id: z.uuid(), name: z.string() }).nullable().describe("Who that is now; null when nobody is known."),
   startedAt: z.iso.datetime(),
   savedAt: z.iso.datetime(),
   completedAt: z.iso.datetime().nullable(),

@@ -175,3 +175,8 @@ export const findListedResponse = async (db: Queryable, workspaceId: string, id:
   );
   return rows[0] ?? null;
 };
+
+/** Takes responses away with their answers. */
+export const deleteResponses = async (tx: Queryable, workspaceId: string, ids: readonly string[]): Promise<void> => {
+  await tx.query("delete from feedback.responses where workspace_id = $1 and id = any ($2::uuid[])", [workspaceId, [...ids]]);
+};

@@ -3,9 +3,9 @@ import { nextCursor, readCursor } from "#platform/db";
 import { AppError, defineRoute, page, pageQuery } from "#platform/http";
 import { z } from "zod";
 import { ResponseState, SaveResponseBody, SavedResponse, SurveyChannel, SurveyResponse } from "./responses.contract.ts";
-import { findListedResponse, listAnswers, listResponseRows } from "./responses.queries.ts";
+import { findListedResponse, listResponseRows } from "./responses.queries.ts";
 import { saveResponse } from "./responses.ts";
-import { shownResponse } from "./shown-response.rules.ts";
+import { showResponses } from "./shown-responses.ts";
 
 export const responsesAbilities = defineAbilities("responses", {
   "responses.read": { meaning: "Read what customers answered", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -35,10 +35,9 @@ export const responsesRoutes = [
       };
       const rows = await listResponseRows(services.db, actor.workspaceId, filter, { before: readPosition(query.cursor), limit: query.limit + 1 });
       const shown = rows.slice(0, query.limit);
-      const answers = Map.groupBy(await listAnswers(services.db, actor.workspaceId, shown.map((row) => row.id)), (answer) => answer.responseId);
       const last = shown.at(-1);
       return {
-        items: shown.map((row) => shownResponse(row, answers.get(row.id) ?? [])),
+        items: await showResponses(services.db, actor.workspaceId, shown),
         nextCursor: rows.length > query.limit && last !== undefined ? nextCursor([last.startedAt.toISOString(), last.id]) : null,
       };
     },
@@ -47,8 +46,9 @@ export const responsesRoutes = [
     method: "GET", url: "/api/responses/:id", summary: "One response", tag, access: canRead, params: z.object({ id: z.uuid() }), reply: SurveyResponse,
     answer: async ({ actor, services, params }) => {
       const row = await findListedResponse(services.db, actor.workspaceId, params.id);
-      if (row === null) throw new AppError("not_found", 404, `There is no response ${params.id} here.`);
-      return shownResponse(row, await listAnswers(services.db, actor.workspaceId, [row.id]));
+      const [shown] = row === null ? [] : await showResponses(services.db, actor.workspaceId, [row]);
+      if (shown === undefined) throw new AppError("not_found", 404, `There is no response ${params.id} here.`);
+      return shown;
     },
   }),
 ];

@@ -169,8 +169,30 @@ describe("a signed link", () => {
     expect((await perceptions()).map(({ subject }) => subject)).toEqual([null, null]);
   });
 
-  test.each(["42", "user:", "user: 42", ":42", "user:4\n2", `user:${"x".repeat(300)}`])("is not made for %j", async (identifier) => {
+  test("is the same for every way to write an address", async () => {
+    await save(makeSave(survey.slug, { nps: { number: 9 } }, { link: await link("email: Ann@Example.com ") }));
+
+    expect(await perceptions()).toMatchObject([{ subject: "email:ann@example.com" }]);
+  });
+
+  test.each(["42", "user:", "user:null", "email:nobody", "planet:42", ":42", "user:4\n2", `user:${"x".repeat(300)}`])("is not made for %j", async (identifier) => {
     expect((await organisation.manager.ask("POST", `/api/surveys/${survey.id}/links`, { identifier })).status).toBe(400);
+  });
+});
+
+describe("a known customer", () => {
+  test("is named beside the response, and takes it along when erased", async () => {
+    const reply = await organisation.manager.ask("POST", `/api/surveys/${survey.id}/links`, { identifier: "user:42" });
+    await save(makeSave(survey.slug, { nps: { number: 9 } }, { link: new URL(SurveyLink.parse(reply.body).url).searchParams.get("c") ?? "" }));
+    await save(makeSave(survey.slug, { nps: { number: 8 } }));
+    await installation.settle();
+    await expect.poll(async () => (await list()).map(({ customer }) => customer?.name ?? null), { timeout: 10_000 }).toContain("42");
+    const customerId = (await list()).find(({ customer }) => customer !== null)?.customer?.id;
+
+    const erased = await organisation.owner.ask("POST", `/api/customers/${customerId}/erasure`, { isConfirmed: true });
+
+    expect(erased.status).toBe(200);
+    await expect.poll(async () => (await list()).map(({ subject }) => subject), { timeout: 10_000 }).toEqual([null]);
   });
 });
 

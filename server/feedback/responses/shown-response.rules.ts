@@ -10,10 +10,10 @@ type StoredResponse = {
 type StoredAnswer = { questionId: string; questionType: string; number: number | null; choices: string[] | null; text: string | null; isShown: boolean };
 
 /** A response with its questions and options in words, in the survey's first language. */
-export const shownResponse = (response: StoredResponse, answers: readonly StoredAnswer[]): SurveyResponse => ({
+export const shownResponse = (response: StoredResponse, answers: readonly StoredAnswer[], customer: { id: string; name: string } | null): SurveyResponse => ({
   id: response.id, surveyId: response.surveyId, surveyName: response.surveyName, version: response.version, state: response.state,
   language: response.language, channel: response.channel, touchpoint: response.touchpoint, source: response.source, campaign: response.campaign,
-  subject: response.subject, startedAt: response.startedAt.toISOString(), savedAt: response.savedAt.toISOString(),
+  subject: response.subject, customer, startedAt: response.startedAt.toISOString(), savedAt: response.savedAt.toISOString(),
   completedAt: response.completedAt?.toISOString() ?? null,
   answers: answers.map((answer) => shownAnswer(response.definition, answer)),
 });

@@ -16,6 +16,10 @@ describe("checkDefinition", () => {
     ["a title of spaces", { title: { en: "  " } }, ["no_text"]],
     ["the same id twice", { questions: [question, question] }, ["same_id_twice"]],
     ["a missing translation", { languages: ["en", "de"], title: { en: "Title", de: "Titel" }, thanks: { title: { en: "Thanks", de: "Danke" } } }, ["translation_missing"]],
+    ["two missing translations of one question, said once", {
+      languages: ["en", "de"], title: { en: "Title", de: "Titel" }, thanks: { title: { en: "Thanks", de: "Danke" } },
+      questions: [{ id: "pick", type: "single", title: { en: "Pick" }, isRequired: false, options: [{ id: "a", label: { en: "A" } }, { id: "b", label: { en: "B" } }] }],
+    }, ["translation_missing"]],
     ["a condition on itself", { questions: [{ ...question, showIf: [{ questionId: "nps", operator: "answered" }] }] }, ["condition_on_later_question"]],
     ["a condition without a value", { questions: [question, { ...question, id: "two", showIf: [{ questionId: "nps", operator: "is" }] }] }, ["condition_without_value"]],
     ["one option only", { questions: [{ id: "pick", type: "single", title: { en: "Pick" }, isRequired: false, options: [{ id: "a", label: { en: "A" } }] }] }, ["too_few_options"]],

@@ -9,6 +9,8 @@ export type DefinitionProblem = {
   /** Question the problem belongs to; null for the survey as a whole. */
   questionId: string | null;
   message: string;
+  /** Language a translation is missing in. */
+  language?: string;
 };
 
 /** Least contrast of text on the accent colour. Source: WCAG 2.2, success criterion 1.4.3 (AA, normal text). */
@@ -18,10 +20,21 @@ export const CONTRAST_MIN = 4.5;
 export function checkDefinition(definition: SurveyDefinition): DefinitionProblem[] {
   return [
     ...checkSurveyTexts(definition),
-    ...definition.questions.flatMap((question, index) => checkQuestion(definition, question, index)),
+    ...definition.questions.flatMap((question, index) => oncePerLanguage(checkQuestion(definition, question, index))),
     ...checkTheme(definition),
   ];
 }
+
+// A question with ten options and no translation is one thing to do, not eleven.
+const oncePerLanguage = (problems: DefinitionProblem[]): DefinitionProblem[] => {
+  const named = new Set<string>();
+  return problems.filter(({ code, language }) => {
+    if (code !== "translation_missing" || language === undefined) return true;
+    const isFirst = !named.has(language);
+    named.add(language);
+    return isFirst;
+  });
+};
 
 /** A text in the wanted language; falls back to its base language ("pt-BR" to "pt"), then to the first language of the survey.
  *  @returns "" when the text has none of them */
@@ -113,7 +126,7 @@ function checkText(definition: SurveyDefinition, text: LocalText, questionId: st
   const [first = "en", ...others] = definition.languages;
   if (!has(first)) return [{ severity: "error", code: "no_text", questionId, message: `${name} has no text in ${first}.` }];
   return others.filter((language) => !has(language)).map((language) => ({
-    severity: "warning", code: "translation_missing", questionId, message: `${name} is not translated into ${language}; ${first} is shown instead.`,
+    severity: "warning", code: "translation_missing", questionId, language, message: `${name} is not translated into ${language}; ${first} is shown instead.`,
   }));
 }
 

@@ -1,3 +1,4 @@
+import { normaliseIdentifier, subjectText } from "#customers";
 import type { Actor } from "#platform/access";
 import { signText, verifySignature } from "#platform/auth";
 import type { Queryable } from "#platform/db";
@@ -20,10 +21,14 @@ export const createSurveyLink = async (
 ): Promise<{ url: string; expiresAt: string }> => {
   const survey = await getSurvey(services, actor, surveyId);
   if (survey.status === "draft") throw surveyErrors.refuse("survey_not_published", `"${survey.name}" was never published. Publish it before sending links.`);
+  const identifier = normaliseIdentifier(...splitIdentifier(given.identifier));
+  if (identifier === null) {
+    throw surveyErrors.refuse("identifier_names_nobody", `"${given.identifier}" names nobody. Use a kind and a real value, such as user:42 or email:ann@example.com.`);
+  }
   const workspace = await findWorkspace(services.db, actor.workspaceId);
   if (workspace === null) throw new Error(`Workspace ${actor.workspaceId} is gone.`);
   const expiresAt = Math.floor((services.clock.now().getTime() + given.expiresInDays * DAY_MS) / 1000);
-  const payload = Buffer.from(JSON.stringify([survey.id, given.identifier, expiresAt])).toString("base64url");
+  const payload = Buffer.from(JSON.stringify([survey.id, subjectText(identifier), expiresAt])).toString("base64url");
   const token = `${payload}.${signText(workspace.secret, signedText(payload))}`;
   return { url: `${services.baseUrl()}/s/${survey.slug}?c=${token}`, expiresAt: new Date(expiresAt * 1000).toISOString() };
 };
@@ -40,6 +45,12 @@ export const readLinkToken = async (
   if (workspace === null || !verifySignature(workspace.secret, signedText(payload), signature)) return null;
   const [surveyId, identifier, expiresAt] = LinkPayload.parse(JSON.parse(Buffer.from(payload, "base64url").toString("utf8")));
   return surveyId === given.surveyId && expiresAt * 1000 > given.now.getTime() ? identifier : null;
+};
+
+// "external:crm:7" is value 7 of the kind external:crm; other kinds end at the first colon.
+const splitIdentifier = (text: string): [kind: string, value: string] => {
+  const end = text.indexOf(":", text.startsWith("external:") ? "external:".length : 0);
+  return [text.slice(0, end), text.slice(end + 1)];
 };
 
 // Names the purpose, so that a signature made with the same secret for something else is worth nothing here.

@@ -11,6 +11,7 @@ export const SurveyProblem = z.object({
   code: z.string(),
   questionId: z.string().nullable(),
   message: z.string(),
+  language: z.string().optional(),
 });
 
 /** A survey as its builder sees it. */
@@ -67,7 +68,7 @@ export const SurveyTemplateItem = z.object({ id: z.string(), name: z.string(), a
 
 /** Whom a signed link is for. The address then knows the person, and nobody can change whom. */
 export const CreateLinkBody = z.object({
-  identifier: z.string().regex(/^[a-z][a-z0-9_:-]{0,60}:[^\s\p{Cc}\p{Cs}][^\p{Cc}\p{Cs}]{0,199}$/u).describe('Kind and value, such as "user:42" or "email:ann@example.com".'),
+  identifier: z.string().max(300).regex(/^(user|email|phone|external:[a-z0-9_-]{1,40}):[^\p{Cc}\p{Cs}]+$/u).describe('Kind and value: "user:42", "email:ann@example.com", "phone:+4712345678" or "external:crm:7".'),
   expiresInDays: z.int().min(1).max(365).default(90),
 });
 export const SurveyLink = z.object({ url: z.string(), expiresAt: z.iso.datetime() });

@@ -16,6 +16,7 @@ export const surveyErrors = defineErrors("surveys", {
   survey_changed_meanwhile: { status: 409, meaning: "Somebody else saved the draft since it was loaded. Load it again before changing it." },
   survey_not_ready: { status: 409, meaning: "The draft has errors that stop publishing; `details.problems` lists them." },
   survey_not_published: { status: 409, meaning: "The survey was never published, so it can be neither closed nor linked to." },
+  identifier_names_nobody: { status: 400, meaning: "The identifier is empty, blocked or broken, so the link would be for nobody." },
   survey_has_responses: { status: 409, meaning: "The survey has responses, which would be lost. Close it instead of deleting it." },
 });
 

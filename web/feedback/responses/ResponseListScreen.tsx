@@ -70,7 +70,7 @@ const columnsFor = (t: Translate<(typeof responsesTexts)["words"]>): Column<Surv
   { key: "score", label: t("score"), width: 80, render: (row) => <Score response={row} /> },
   { key: "comment", label: t("comment"), render: (row) => firstComment(row.answers) ?? "" },
   { key: "survey", label: t("survey"), render: (row) => row.surveyName },
-  { key: "customer", label: t("customer"), render: (row) => row.subject ?? <span className="quiet">{t("anonymous")}</span> },
+  { key: "customer", label: t("customer"), render: (row) => row.customer?.name ?? row.subject ?? <span className="quiet">{t("anonymous")}</span> },
   { key: "channel", label: t("channel"), width: 110, render: (row) => channelLabel(t, row.channel) },
   { key: "touchpoint", label: t("touchpoint"), isHiddenAtFirst: true, render: (row) => row.touchpoint ?? "" },
   { key: "language", label: t("language"), width: 90, isHiddenAtFirst: true, render: (row) => row.language },

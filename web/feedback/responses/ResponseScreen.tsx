@@ -34,7 +34,8 @@ export const ResponseScreen = () => {
 const Facts = ({ response }: { response: SurveyResponse }) => {
   const t = useTexts(responsesTexts);
   const facts: [string, ReactNode][] = [
-    [t("customer"), response.subject === null ? t("anonymous") : <Link to="/responses" search={{ subject: response.subject }}>{response.subject}</Link>],
+    [t("customer"), <Customer key="customer" response={response} />],
+    [t("knownAs"), response.subject === null ? null : <Link key="subject" to="/responses" search={{ subject: response.subject }}>{response.subject}</Link>],
     [t("survey"), <Link key="survey" to="/surveys/$surveyId" params={{ surveyId: response.surveyId }}>{response.surveyName}</Link>],
     [t("version"), response.version],
     [t("state"), t(response.state)],
@@ -56,4 +57,9 @@ const Facts = ({ response }: { response: SurveyResponse }) => {
       ))}
     </dl>
   );
+};
+
+const Customer = ({ response: { customer } }: { response: SurveyResponse }) => {
+  const t = useTexts(responsesTexts);
+  return customer === null ? t("anonymous") : <Link to="/customers/$customerId" params={{ customerId: customer.id }}>{customer.name}</Link>;
 };

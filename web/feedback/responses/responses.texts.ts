@@ -25,6 +25,7 @@ export const responsesTexts = defineTexts("responses", {
   started: "Started",
   completed: "Completed",
   lastSaved: "Last saved",
+  knownAs: "Known as",
   anonymous: "Anonymous",
   answers: "Answers",
   about: "About this response",

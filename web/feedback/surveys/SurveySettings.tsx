@@ -72,10 +72,10 @@ const LanguageFields = ({ definition, language, onLanguage, onChange }: Language
   };
   return (
     <div>
-      <div className={classes.row}>
+      <div className={classes.halves}>
         <Select label={t("editing")} value={language} allowDeselect={false} onChange={(tag) => tag !== null && onLanguage(tag)}
           data={languages.map((tag) => ({ value: tag, label: languageName(tag) }))} />
-        <Select aria-label={t("addLanguage")} placeholder={t("addLanguage")} value={null} onChange={add}
+        <Select label={t("addLanguage")} placeholder={t("choose")} value={null} onChange={add}
           data={left.map((tag) => ({ value: tag, label: languageName(tag) }))} />
       </div>
       <p className="quiet">{t("languagesHelp")}</p>

@@ -67,6 +67,7 @@ export const surveysTexts = defineTexts("surveys", {
   language: "Language",
   languagesHelp: "The first one is shown where a translation is missing.",
   addLanguage: "Add language",
+  choose: "Choose",
   removeLanguage: "Remove {{language}}",
   editing: "Text in",
   addQuestion: "Add question",
