@@ -235,7 +235,7 @@ describe("the list of imports", () => {
 
 const surveys = join(import.meta.dirname, "../../../../shared/data/survey");
 const hasSurveys = existsSync(surveys);
-if (!hasSurveys) console.warn(`Skipped: the airport surveys are not in ${surveys}.`);
+if (!hasSurveys) process.stderr.write(`Skipped: the airport surveys are not in ${surveys}.\n`);
 
 describe.skipIf(!hasSurveys)("the airport surveys", () => {
   test.each([
