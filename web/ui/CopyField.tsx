@@ -26,7 +26,7 @@ export const CopyField = ({ value, label, isBlock = false }: { value: string; la
           {value}
         </pre>
       ) : (
-        <code ref={box} aria-label={label}>
+        <code ref={box} tabIndex={0} aria-label={label}>
           {value}
         </code>
       )}
