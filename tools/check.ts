@@ -32,6 +32,11 @@ const describeRoutes = async (): Promise<string> => {
   return `${JSON.stringify(describeApi(modules, String(version)), null, 2)}\n`;
 };
 
+const describeRefusals = async (): Promise<string> => {
+  const [{ modules }, { describeErrors }] = await Promise.all([import("../server/modules.ts"), import("../server/platform/http/openapi.ts")]);
+  return describeErrors(modules);
+};
+
 const checks: Check[] = [
   ...PROGRAMS.map((program) => ({ name: `types of ${program === "." ? "server, cli and tools" : program}`, run: () => checkTypes(root, program) })),
   { name: "style inside files", run: () => checkLint(root) },
@@ -40,6 +45,7 @@ const checks: Check[] = [
   { name: "packages", run: () => checkPackages(root) },
   { name: "server/schema.snapshot.sql", run: async () => compareSnapshot(root, "server/schema.snapshot.sql", await describeTables(root), flags.write) },
   { name: "server/openapi.snapshot.json", run: async () => compareSnapshot(root, "server/openapi.snapshot.json", await describeRoutes(), flags.write) },
+  { name: "docs/guides/errors.md", run: async () => compareSnapshot(root, "docs/guides/errors.md", await describeRefusals(), flags.write) },
   { name: "size of the web app", run: () => measureBudgets("web") },
   { name: "size of the widget", run: () => measureBudgets("widget") },
 ];
