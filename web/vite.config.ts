@@ -3,7 +3,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-const server = `http://127.0.0.1:${process.env.PORT ?? "3000"}`;
+const server = `http://127.0.0.1:${process.env.PORT ?? "4400"}`;
 
 // Packed once here, so that the server never packs the same file again for every browser.
 const packAssets = (): Plugin => ({

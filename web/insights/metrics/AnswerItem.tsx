@@ -4,17 +4,17 @@ import { Time } from "../../ui/Time.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import type { Answer } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
-import { scoreOfAnswer, toneOfBand } from "./scores.ts";
+import { asName, scoreOfAnswer, toneOfAnswer } from "./scores.ts";
 
 /** One answer in a list: what they gave, what they wrote, who and where. */
 export const AnswerItem = ({ answer }: { answer: Answer }) => {
   const t = useTexts(metricsTexts);
   const { customer } = answer;
-  const place = [answer.touchpoint, answer.channel].filter((part) => part !== null && part !== "");
+  const place = [answer.touchpoint, answer.channel].filter((part): part is string => part !== null && part !== "");
   const words = answer.comment ?? (answer.choices.length > 0 ? answer.choices.join(", ") : null);
   return (
     <li className="answer">
-      <ScoreBadge score={scoreOfAnswer(answer)} tone={toneOfBand(answer.band)} />
+      <ScoreBadge score={scoreOfAnswer(answer)} tone={toneOfAnswer(answer)} />
       <div>
         <p className={words === null ? "quiet" : undefined} dir="auto">
           {words ?? t("noComment")}
@@ -27,7 +27,7 @@ export const AnswerItem = ({ answer }: { answer: Answer }) => {
               {customer.name ?? t("anonymous")}
             </Link>
           )}
-          {place.map((part) => ` · ${part}`)}
+          {place.map((part) => ` · ${asName(part)}`)}
         </small>
       </div>
       <small className="answer-at">

@@ -10,7 +10,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { notNamed } from "./home-search.ts";
 import type { BreakdownReply, MetricName } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
-import { formatScore, limitsOf } from "./scores.ts";
+import { asName, formatScore, limitsOf } from "./scores.ts";
 
 type BreakdownCardProps = {
   by: "touchpoint" | "channel" | "stage";
@@ -44,7 +44,7 @@ const Groups = ({ by, breakdown, isWeighted }: { by: BreakdownCardProps["by"]; b
   const { metric, groups, groupsLeftOut, total } = breakdown;
   const rows = groups.map((group): IntervalRow => {
     const numbers = isWeighted && group.weighted ? group.weighted : group;
-    return { key: group.value ?? notNamed, label: group.label ?? group.value ?? t("notNamed"), count: group.count, value: numbers.score, low: numbers.low, high: numbers.high };
+    return { key: group.value ?? notNamed, label: group.value === null ? t("notNamed") : asName(group.label ?? group.value), count: group.count, value: numbers.score, low: numbers.low, high: numbers.high };
   });
   if (rows.length === 0) return <p className="quiet">{t("noAnswersPeriod")}</p>;
   return (

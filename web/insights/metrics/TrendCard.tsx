@@ -64,7 +64,7 @@ export const TrendCard = ({ metric, bucket, query, isWeighted, onChange }: Trend
           points={trend.data.points.map((point) => toPoint(point, isWeighted))}
           format={(value) => formatScore(metric, value)}
           limits={limitsOf(metric, trend.data.scale)}
-          height={330}
+          heightMin={320}
           nameDay={(at) => (step === "month" ? formatMonth(at, trend.data.timeZone) : formatDay(at, trend.data.timeZone))}
           onOpen={(point) => onChange({ open: metric, band: undefined, by: undefined, value: undefined, at: point.at.toISOString(), until: endOf(trend.data, point.at) })}
         />

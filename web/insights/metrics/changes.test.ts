@@ -41,3 +41,13 @@ test("of many groups that stand out the strongest four are told", () => {
   const told = describeChanges({ summaries: [], isWeighted: false, groups: [{ by: "touchpoint", breakdown }] });
   expect(told.map(({ link }) => link.value)).toEqual(["z-9", "z7", "z-5", "z3"]);
 });
+
+test("of two groups one sentence is enough", () => {
+  const interval = { low: 5, high: 15, evidence: "normal" as const, count: 100, weighted: null, label: null };
+  const groups = [
+    { ...interval, value: "app", score: -1, versusRest: { difference: -14, z: -3, p: 0.001, isDifferent: true } },
+    { ...interval, value: "email", score: 13, versusRest: { difference: 14, z: 3, p: 0.001, isDifferent: true } },
+  ];
+  const breakdown = { metric: "nps" as const, by: "channel" as const, period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { score: 3, ...interval }, groups, groupsLeftOut: 0 };
+  expect(describeChanges({ summaries: [], isWeighted: false, groups: [{ by: "channel", breakdown }] }).map(({ title }) => title)).toEqual(["App scores lower than the rest"]);
+});

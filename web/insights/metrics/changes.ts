@@ -1,7 +1,7 @@
 import { formatChange, formatNumber } from "../../ui/numbers.ts";
 import type { BreakdownReply, MetricName } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
-import { formatScore, isMoreBetter, shownNumbers, type Summary } from "./scores.ts";
+import { asName, formatScore, isMoreBetter, shownNumbers, type Summary } from "./scores.ts";
 import { type FilterName, notNamed } from "./home-search.ts";
 
 export type ChangeSentence = { key: string; tone: "good" | "bad"; title: string; detail: string; link: Record<string, string | undefined> };
@@ -47,7 +47,7 @@ const movedSentence = (summary: Summary, isWeighted: boolean): ChangeSentence[] 
 };
 
 const groupSentences = (by: FilterName, { metric, groups, scale }: BreakdownReply): { weight: number; sentence: ChangeSentence }[] =>
-  groups.flatMap((group) => {
+  withoutMirror(groups).flatMap((group) => {
     const { versusRest, score, low, high } = group;
     if (!versusRest?.isDifferent || score === null || low === null || high === null || group.value === null) return [];
     const t = metricsTexts.say;
@@ -56,7 +56,7 @@ const groupSentences = (by: FilterName, { metric, groups, scale }: BreakdownRepl
     const sentence: ChangeSentence = {
       key: `${by}:${group.value}`,
       tone: isGood ? "good" : "bad",
-      title: t(isUp ? "highGroup" : "lowGroup", { group: group.label ?? group.value }),
+      title: t(isUp ? "highGroup" : "lowGroup", { group: asName(group.label ?? group.value) }),
       detail: t("groupDetail", {
         metric: t(`${metric}Short`),
         score: formatScore(metric, score),
@@ -69,6 +69,10 @@ const groupSentences = (by: FilterName, { metric, groups, scale }: BreakdownRepl
     };
     return [{ weight: versusRest.z, sentence }];
   });
+
+// Of two groups each is the rest of the other: one sentence says both.
+const withoutMirror = (groups: BreakdownReply["groups"]): BreakdownReply["groups"] =>
+  groups.length === 2 ? groups.toSorted((one, other) => (one.score ?? 0) - (other.score ?? 0)).slice(0, 1) : groups;
 
 const digitsOf = (metric: MetricName): number => (metric === "ces" ? 1 : 0);
 

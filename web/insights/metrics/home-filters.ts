@@ -4,6 +4,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { type FilterName, filterNames, type HomeSearch, notNamed } from "./home-search.ts";
 import { type BreakdownReply, useBreakdown } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
+import { asName } from "./scores.ts";
 
 /** The filters of Home with what can be chosen: groups that have answers in this period. */
 export const useHomeFilters = (search: HomeSearch, query: Query, hasWeights: boolean): Filter[] => {
@@ -19,7 +20,7 @@ export const useHomeFilters = (search: HomeSearch, query: Query, hasWeights: boo
   const selects = filterNames.map((name): Filter => {
     const options = (groups[name]?.groups ?? [])
       .filter(({ value }) => value !== null || name !== "survey")
-      .map(({ value, label }) => ({ value: value ?? notNamed, label: label ?? value ?? t("notNamed") }));
+      .map(({ value, label }) => ({ value: value ?? notNamed, label: value === null ? t("notNamed") : asName(label ?? value) }));
     return { kind: "select", name, label: t(name), value: search.filters[name], options };
   });
   return hasWeights || search.isWeighted

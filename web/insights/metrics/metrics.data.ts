@@ -70,9 +70,3 @@ export const useFreshNumbers = (): LiveState => {
     }
   });
 };
-
-/** Fills a demo company and opens it; takes up to half a minute. */
-export const loadDemo = async (): Promise<void> => {
-  await api.post("/api/workspace/demo");
-  window.location.assign("/");
-};

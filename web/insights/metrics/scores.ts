@@ -46,4 +46,18 @@ export const toneOfBand = (band: BandName | null): ScoreTone => {
 };
 
 /** What stands in the coloured square of an answer. */
-export const scoreOfAnswer = (answer: Answer): string => (answer.value === null ? "–" : formatNumber(answer.value, Number.isInteger(answer.value) ? 0 : 1));
+export const scoreOfAnswer = ({ value, scale, kind }: Answer): string => {
+  if (value === null) return "–";
+  const given = formatNumber(value, Number.isInteger(value) ? 0 : 1);
+  return kind === "nps" || scale === null ? given : `${given}/${Math.max(scale.min, scale.max)}`;
+};
+
+/** Good, middle or bad: by the band of its metric, else (stars, ratings) by where it lies on its scale. */
+export const toneOfAnswer = ({ band, value, scale }: Answer): ScoreTone => {
+  if (band !== null || value === null || scale === null || scale.min === scale.max) return toneOfBand(band);
+  const share = (value - scale.min) / (scale.max - scale.min);
+  return share >= 0.75 ? "good" : share <= 0.4 ? "bad" : "middle";
+};
+
+/** A name from the data as a heading: "web" becomes "Web", "iOS" stays. */
+export const asName = (value: string): string => (value === value.toLowerCase() ? value.charAt(0).toUpperCase() + value.slice(1) : value);

@@ -7,7 +7,7 @@ import { uiTexts } from "../ui.texts.ts";
 import { ChartTable } from "./ChartTable.tsx";
 import { ChartTip } from "./ChartTip.tsx";
 import { useCursor } from "./cursor.ts";
-import { useWidth } from "./measure.ts";
+import { useRoom } from "./measure.ts";
 
 export type TrendPoint = { at: Date; value: number | null; low: number | null; high: number | null; count: number };
 export type TrendEvent = { at: Date; label: string };
@@ -19,7 +19,8 @@ type TrendProps = {
   points: readonly TrendPoint[];
   format: (value: number) => string;
   events?: readonly TrendEvent[];
-  height?: number;
+  /** The chart takes all height its place gives, and at least this. */
+  heightMin?: number;
   /** The values the score can take; the axis never leaves them. */
   limits?: readonly [number, number];
   onOpen?: (point: TrendPoint) => void;
@@ -32,9 +33,10 @@ const top = 18;
 const bottom = 22;
 
 /** A score over time with its interval as a band, gaps where nothing was answered, events as dotted lines, the last value labelled. */
-export const Trend = ({ label, points, format, events = [], height = 240, limits, onOpen, nameDay = (at) => formatDay(at, "UTC") }: TrendProps) => {
+export const Trend = ({ label, points, format, events = [], heightMin = 240, limits, onOpen, nameDay = (at) => formatDay(at, "UTC") }: TrendProps) => {
   const t = useTexts(uiTexts);
-  const [measure, width] = useWidth();
+  const [measure, { width, height: given }] = useRoom();
+  const height = Math.max(given, heightMin);
   const full = points.filter(isFull);
   const cursor = useCursor(full.length, onOpen && ((index) => full[index] && onOpen(full[index])));
   const last = full.at(-1);
@@ -42,7 +44,7 @@ export const Trend = ({ label, points, format, events = [], height = 240, limits
   const end = points.at(-1);
   if (last === undefined || first === undefined || end === undefined) return <p className="chart-empty">{t("chartEmpty")}</p>;
   const x = scaleUtc([first.at, end.at], [left + 4, width - right]);
-  const y = scaleLinear(extentOf(full, limits), [height - bottom, top]).nice(4);
+  const y = scaleLinear(extentOf(full, limits), [height - bottom, top]).nice(8);
   const drawLine = line<TrendPoint>()
     .defined(isFull)
     .x((point) => x(point.at))
@@ -60,7 +62,7 @@ export const Trend = ({ label, points, format, events = [], height = 240, limits
     cursor.point(nearest(full, at));
   };
   return (
-    <div className="chart" ref={measure}>
+    <div className="chart chart-filling" ref={measure} style={{ minHeight: heightMin }}>
       <svg
         width={width}
         height={height}
