@@ -1,3 +1,4 @@
+import { customersScreens } from "../customers/customers.screens.tsx";
 import { feedbackScreens } from "../feedback/feedback.screens.tsx";
 import { insightsScreens } from "../insights/insights.screens.tsx";
 import { peopleScreens } from "../people/people.screens.tsx";
@@ -7,7 +8,7 @@ import type { ModuleScreens, NavigationEntry, NavigationGroup, Screen } from "./
 import { shellScreens } from "./shell.screens.tsx";
 
 /** The one place that knows every module with screens: one line per module, in the order of the product. */
-const modules: readonly ModuleScreens[] = [platformScreens, peopleScreens, feedbackScreens, insightsScreens, shellScreens, designScreens];
+const modules: readonly ModuleScreens[] = [platformScreens, peopleScreens, customersScreens, feedbackScreens, insightsScreens, shellScreens, designScreens];
 
 export const screens: readonly Screen[] = modules.flatMap((module) => module.screens);
 

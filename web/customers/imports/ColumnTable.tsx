@@ -1,0 +1,44 @@
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
+import { Card } from "../../ui/Card.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { ColumnLine } from "./ColumnLine.tsx";
+import { type ColumnUse, type ImportDetail, type MappedColumn, usePreview } from "./imports.data.ts";
+import { importsTexts } from "./imports.texts.ts";
+import styles from "./Imports.module.css";
+
+const filterFrom = 12;
+
+/** One line per column: its values and what it means. */
+export const ColumnTable = ({ detail, onChange }: { detail: ImportDetail; onChange: (columns: MappedColumn[]) => void }) => {
+  const t = useTexts(importsTexts);
+  const preview = usePreview(detail.id);
+  const [wanted, setWanted] = useState("");
+  const { columns } = detail.mapping;
+  const found = new Map(preview.data?.columns.map((column) => [column.name, column]));
+  const shown = columns.filter(({ column }) => `${column} ${found.get(column)?.label ?? ""}`.toLowerCase().includes(wanted.trim().toLowerCase()));
+  const change = (name: string, use: ColumnUse): void => onChange(columns.map((column) => (column.column === name ? { ...column, use } : column)));
+  const filter = columns.length >= filterFrom && (
+    <TextInput size="xs" aria-label={t("filter")} placeholder={t("filter")} value={wanted} onChange={(event) => setWanted(event.currentTarget.value)} />
+  );
+  return (
+    <Card title={t("columnsTitle")} subtitle={t("columnsBody", { sampled: preview.data?.sampled ?? 0 })} aside={filter}>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("columnsTitle")}>
+        <table className={styles.grid}>
+          <thead>
+            <tr>
+              <th>{t("column")}</th>
+              <th>{t("examples")}</th>
+              <th>{t("means")}</th>
+              <th>{t("details")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((column) => <ColumnLine key={column.column} mapped={column} shown={found.get(column.column)} onChange={(use) => change(column.column, use)} />)}
+          </tbody>
+        </table>
+      </div>
+      {shown.length < columns.length && <p className={styles.plain}>{t("shownColumns", { shown: shown.length, total: columns.length })}</p>}
+    </Card>
+  );
+};

@@ -1,0 +1,39 @@
+import { Button } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { Card } from "../../ui/Card.tsx";
+import { formatNumber } from "../../ui/numbers.ts";
+import { Stat } from "../../ui/Stat.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { type ImportDetail, refusedRowsAddress } from "./imports.data.ts";
+import { importsTexts } from "./imports.texts.ts";
+import styles from "./Imports.module.css";
+
+/** What an import added, what it refused and where to look at it. */
+export const ImportResult = ({ detail }: { detail: ImportDetail }) => {
+  const t = useTexts(importsTexts);
+  const title = detail.state === "failed" ? t("failedTitle") : detail.state === "paused" ? t("pausedTitle") : t("doneTitle");
+  return (
+    <Card title={title}>
+      <div className={styles.stack}>
+        {detail.fault !== null && <p className="form-failure" role="alert">{detail.fault.message}</p>}
+        <div className={styles.stats}>
+          <Stat label={t("facts")} value={formatNumber(detail.rowsAccepted)} />
+          <Stat label={t("feelingsAdded")} value={formatNumber(detail.perceptionsAdded)} />
+          <Stat label={t("repeated")} value={formatNumber(detail.rowsRepeated)} />
+          <Stat label={t("refusedRows")} value={formatNumber(detail.rowsRefused)} />
+        </div>
+        {detail.rowsWithoutCustomer > 0 && <p className={styles.plain}>{t("withoutCustomer", { count: detail.rowsWithoutCustomer })}</p>}
+        <div className={styles.actions}>
+          {detail.rowsRefused > 0 && (
+            <Button component="a" href={refusedRowsAddress(detail.id)} download variant="default" leftSection={<IconDownload size={14} aria-hidden />}>
+              {t("download")}
+            </Button>
+          )}
+          {detail.perceptionsAdded > 0 && <Button component={Link} to="/" variant="default">{t("seeScores")}</Button>}
+          {detail.rowsAccepted > 0 && <Button component={Link} to="/customers" variant="default">{t("seeCustomers")}</Button>}
+        </div>
+      </div>
+    </Card>
+  );
+};

@@ -1,0 +1,25 @@
+import { notifyFailed } from "../../ui/notices.tsx";
+import { ColumnTable } from "./ColumnTable.tsx";
+import { type ImportDetail, type Mapping, saveMapping, saveReading } from "./imports.data.ts";
+import styles from "./Imports.module.css";
+import { PreviewTable } from "./PreviewTable.tsx";
+import { ReadingFields } from "./ReadingFields.tsx";
+import { RowFields } from "./RowFields.tsx";
+
+/** What the file means, to be looked at and corrected; every change shows at once in the rows below. */
+export const MappingEditor = ({ detail }: { detail: ImportDetail }) => {
+  const change = (patch: Partial<Mapping>): void => void saveMapping(detail.id, { ...detail.mapping, ...patch }).catch(notifyFailed);
+  return (
+    <>
+      {detail.notes.length > 0 && (
+        <ul className={styles.notes}>
+          {detail.notes.map((note) => <li key={note.code}>{note.message}</li>)}
+        </ul>
+      )}
+      <PreviewTable detail={detail} />
+      <ColumnTable detail={detail} onChange={(columns) => change({ columns })} />
+      <RowFields mapping={detail.mapping} onChange={change} />
+      <ReadingFields detail={detail} onChange={(read) => void saveReading(detail.id, read).catch(notifyFailed)} />
+    </>
+  );
+};
