@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 const cliFolder = dirname(fileURLToPath(import.meta.url));
 const surveys = join(cliFolder, "../../shared/data/survey");
 const hasSurveys = existsSync(join(surveys, "sfo_2017.csv.gz"));
-if (!hasSurveys) console.warn(`Skipped: the airport surveys are not in ${surveys}.`);
+const title = hasSurveys ? "the airport surveys" : `the airport surveys (skipped: they are not in ${surveys})`;
 
 let folder = "";
 beforeAll(async () => {
@@ -37,7 +37,7 @@ const scoreFile = async (name: string, content: string | Buffer, words: readonly
   return run(["score", name, ...words]);
 };
 
-describe.skipIf(!hasSurveys)("the airport surveys", () => {
+describe.skipIf(!hasSurveys)(title, () => {
   test.each([
     ["sfo_2017.csv.gz", 2746, 39.84, 40.4, 1.45, "85 blank"],
     ["sfo_2018.csv.gz", 2650, 30.98, 35.11, 1.58, "159 blank"],

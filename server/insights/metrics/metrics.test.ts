@@ -208,6 +208,21 @@ describe("a breakdown", () => {
   });
 });
 
+test("a breakdown of more groups than fit in memory still shows the hundred largest", async () => {
+  const many = Array.from({ length: 20_050 }, (_, index) => ({ value: 10, channel: `order ${index}` }));
+  for (let start = 0; start < many.length; start += 5_000) {
+    await insertPerceptions(firsthand.services.db, organisation.workspaceId, many.slice(start, start + 5_000).map((row) => makePerception(row)));
+  }
+  await add(answers({ 10: 5, 0: 10 }, { channel: "shop" }));
+
+  const { groups, groupsLeftOut, total } = await breakdown("by=channel");
+
+  expect(groups).toHaveLength(100);
+  expect(groups[0]).toMatchObject({ value: "shop", count: 15, versusRest: { isDifferent: true } });
+  expect(groupsLeftOut).toBe(20_051 - 100);
+  expect(total.count).toBe(20_065);
+});
+
 describe("the answers behind a number", () => {
   test("are those it counted, newest first, with comment, choice and person", async () => {
     const responseId = newId();
