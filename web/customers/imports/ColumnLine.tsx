@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { uses, useNamed } from "./column-uses.rules.ts";
+import { uses, meaningOf } from "./column-uses.rules.ts";
 import type { ColumnUse, MappedColumn, PreviewReply } from "./imports.data.ts";
 import { importsTexts } from "./imports.texts.ts";
 import styles from "./Imports.module.css";
@@ -16,7 +16,7 @@ export const ColumnLine = ({ mapped, shown, onChange }: ColumnLineProps) => {
   const { column, use } = mapped;
   const choose = (chosen: string): void => {
     const name = uses.find((candidate) => candidate === chosen);
-    if (name !== undefined) onChange(useNamed(name, column));
+    if (name !== undefined) onChange(meaningOf(name, column));
   };
   return (
     <tr className={use.use === "ignore" ? styles.unused : ""}>

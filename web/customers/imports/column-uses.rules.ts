@@ -9,7 +9,7 @@ export const uses: readonly Use[] = [
 
 /** The meaning a person chose, with the settings that go with it at first.
  *  @param column its name becomes the name of the trait or property */
-export const useNamed = (use: Use, column: string): ColumnUse => {
+export const meaningOf = (use: Use, column: string): ColumnUse => {
   switch (use) {
     case "customer":
       return { use, kind: "user" };
