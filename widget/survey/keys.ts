@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Answer, Question } from "@firsthand/server/feedback/surveys/definition.contract";
 import { SCALES } from "@firsthand/server/feedback/surveys/answers.rules";
 
@@ -33,7 +33,8 @@ export function answerOfDigit(question: Question, current: Answer | undefined, d
 /** Digits answer, Enter goes on, wherever the focus is outside of text fields; in a long text Ctrl+Enter goes on. */
 export function useQuestionKeys(question: Question | undefined, current: Answer | undefined, act: { answer: (answer: Answer) => void; next: () => void }): void {
   const oneAt = useRef(0);
-  useEffect(() => {
+  // In the same task as the drawing: a fast Enter after a digit must find the answer of that digit.
+  useLayoutEffect(() => {
     if (question === undefined) return;
     const listen = (event: KeyboardEvent): void => {
       const { target } = event;

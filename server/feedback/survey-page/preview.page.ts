@@ -8,5 +8,5 @@ export const previewPage = (frame: PageFrame): string => {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>Preview</title>
 <style nonce="${nonce}">${frame.css}</style></head>
-<body><main id="survey" data-preview></main>${script}</body></html>`;
+<body><section id="survey" aria-label="Survey as customers see it" data-preview></section>${script}</body></html>`;
 };

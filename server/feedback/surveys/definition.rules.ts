@@ -124,11 +124,13 @@ function checkOptions(definition: SurveyDefinition, question: Extract<Question, 
 function checkText(definition: SurveyDefinition, text: LocalText, questionId: string | null, name: string): DefinitionProblem[] {
   const has = (language: string): boolean => Object.hasOwn(text, language) && (text[language] ?? "").trim() !== "";
   const [first = "en", ...others] = definition.languages;
-  if (!has(first)) return [{ severity: "error", code: "no_text", questionId, message: `${name} has no text in ${first}.` }];
+  if (!has(first)) return [{ severity: "error", code: "no_text", questionId, message: `${name} has no text in ${englishNameOf(first)}.` }];
   return others.filter((language) => !has(language)).map((language) => ({
-    severity: "warning", code: "translation_missing", questionId, language, message: `${name} is not translated into ${language}; ${first} is shown instead.`,
+    severity: "warning", code: "translation_missing", questionId, language, message: `${name} is not translated into ${englishNameOf(language)}; ${englishNameOf(first)} is shown instead.`,
   }));
 }
+
+const englishNameOf = (language: string): string => new Intl.DisplayNames("en", { type: "language" }).of(language) ?? language;
 
 function checkTheme(definition: SurveyDefinition): DefinitionProblem[] {
   const { accent } = definition.theme;

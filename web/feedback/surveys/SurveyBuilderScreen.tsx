@@ -60,8 +60,10 @@ const SurveyBuilder = ({ survey }: { survey: Survey }) => {
         back={<Link to="/surveys">{t("all")}</Link>}
         actions={
           <>
-            <StatusBadge status={survey.status} />
-            <span className={`quiet ${classes.saving}`} role="status">{t(saving === "conflict" ? "unsaved" : saving)}</span>
+            <span className={classes.state}>
+              <StatusBadge status={survey.status} />{" "}
+              <span className={`quiet ${classes.saving}`} role="status">{t(saving === "conflict" ? "unsaved" : saving)}</span>
+            </span>
             {survey.status !== "draft" && <Button variant="default" onClick={() => setSharing(true)}>{t("share")}</Button>}
             {mayWrite && <SurveyMenu survey={survey} />}
             {mayWrite && (
