@@ -1,12 +1,19 @@
-import { IconFileImport } from "@tabler/icons-react";
+import { IconFileImport, IconUsers } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
 import { importsTexts } from "./imports/imports.texts.ts";
+import { profilesTexts } from "./profiles/profiles.texts.ts";
 
 export const customersScreens = defineScreens({
   module: "customers",
   screens: [
+    { path: "/customers", ability: "customers.read", load: async () => (await import("./profiles/CustomerListScreen.tsx")).CustomerListScreen },
+    { path: "/customers/suggestions", ability: "customers.read", load: async () => (await import("./identity/SuggestionListScreen.tsx")).SuggestionListScreen },
+    { path: "/customers/$customerId", ability: "customers.read", load: async () => (await import("./profiles/CustomerScreen.tsx")).CustomerScreen },
     { path: "/imports", ability: "imports.read", load: async () => (await import("./imports/ImportListScreen.tsx")).ImportListScreen },
     { path: "/imports/$importId", ability: "imports.read", load: async () => (await import("./imports/ImportScreen.tsx")).ImportScreen },
   ],
-  navigation: [{ group: "start", to: "/imports", label: importsTexts.say("title"), icon: IconFileImport, order: 90, ability: "imports.read" }],
+  navigation: [
+    { group: "understand", to: "/customers", label: profilesTexts.say("title"), icon: IconUsers, order: 20, key: "c", ability: "customers.read" },
+    { group: "start", to: "/imports", label: importsTexts.say("title"), icon: IconFileImport, order: 90, ability: "imports.read" },
+  ],
 });

@@ -1,0 +1,35 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
+import { notifyDone } from "../../ui/notices.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { eraseCustomer, type CustomerDetail } from "./profiles.data.ts";
+import { profilesTexts } from "./profiles.texts.ts";
+
+type EraseDialogProps = { customer: CustomerDetail; isOpen: boolean; onClose: () => void };
+
+/** Asks for the name before it erases, and says what went. */
+export const EraseDialog = ({ customer, isOpen, onClose }: EraseDialogProps) => {
+  const t = useTexts(profilesTexts);
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const erase = async (): Promise<void> => {
+    const report = await eraseCustomer(customer.id);
+    notifyDone(t("erasedBody", { ...report }));
+    await navigate({ to: "/customers" });
+    client.removeQueries({ queryKey: ["customer", customer.id] });
+    await client.invalidateQueries({ queryKey: ["customers"] });
+  };
+  return (
+    <ConfirmDialog
+      isOpen={isOpen}
+      onClose={onClose}
+      title={t("eraseTitle", { name: customer.name })}
+      body={t("eraseBody")}
+      confirmLabel={t("eraseConfirm")}
+      onConfirm={erase}
+      isDangerous
+      word={customer.name}
+    />
+  );
+};

@@ -1,0 +1,89 @@
+import { Tooltip } from "@mantine/core";
+import { IconArrowRampRight, IconEye, IconId, IconMessage2, IconNotes, IconPhone, IconPointFilled, IconUserPin, IconUsers, type Icon } from "@tabler/icons-react";
+import { formatMoment } from "../../ui/dates.ts";
+import { locale } from "../../ui/locale.ts";
+import { useTexts } from "../../ui/texts.ts";
+import { kindName, LastScore } from "./LastScore.tsx";
+import type { TimelineItem } from "./profiles.data.ts";
+import { profilesTexts } from "./profiles.texts.ts";
+import classes from "./TimelineCard.module.css";
+
+type TimelineMomentProps = { item: TimelineItem; feelings: readonly TimelineItem[]; memberName: string | null };
+
+const icons: Readonly<Record<string, Icon>> = {
+  page: IconEye, screen: IconEye, identify: IconId, alias: IconId, group: IconUsers, note: IconNotes, call: IconPhone, visit: IconUserPin, response: IconMessage2, import: IconArrowRampRight,
+};
+
+/** One moment of the timeline: what happened, where, and how it felt. */
+export const TimelineMoment = ({ item, feelings, memberName }: TimelineMomentProps) => {
+  const t = useTexts(profilesTexts);
+  const isFeeling = item.record === "perception";
+  const Mark = icons[item.type] ?? IconPointFilled;
+  const at = new Date(item.at);
+  const place = [item.touchpoint === titleOf(item) ? null : item.touchpoint, item.channel, item.stage].filter((part) => part !== null && part !== "");
+  return (
+    <li className={classes.moment}>
+      <time className={classes.time} dateTime={item.at} title={formatMoment(at)}>
+        {new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", hour12: false }).format(at)}
+      </time>
+      <span className={`${classes.mark} ${isFeeling && item.value !== null ? classes.feeling : ""}`} aria-hidden>
+        {isFeeling ? <IconMessage2 size={15} /> : <Mark size={15} />}
+      </span>
+      <div className={classes.body}>
+        {isFeeling ? <Feeling item={item} /> : <span className={classes.title} dir="auto">{nameOf(item, t)}</span>}{" "}
+        <span className={classes.meta}>
+          {[...place, memberName === null ? null : t("by", { name: memberName }), t("source", { source: item.source })].filter((part) => part !== null).join(" · ")}
+        </span>
+        {!isFeeling && item.text !== null && <p className={classes.words} dir="auto">{item.text}</p>}
+        {feelings.length > 0 && (
+          <ul className={classes.feelings}>
+            {feelings.map((feeling) => (
+              <li key={feeling.id} data-wide={feeling.text !== null}><Feeling item={feeling} /></li>
+            ))}
+          </ul>
+        )}
+        {item.properties !== null && item.memberId === null && <Details properties={item.properties} label={t("properties")} />}
+      </div>
+    </li>
+  );
+};
+
+const Feeling = ({ item }: { item: TimelineItem }) => {
+  const t = useTexts(profilesTexts);
+  return (
+    <>
+      {item.value !== null && <LastScore score={{ kind: item.type, value: item.value, normalised: item.normalised }} />}
+      {item.value === null && item.text === null && item.choice === null && <span>{kindName(item.type)}</span>}
+      {item.choice !== null && <span dir="auto">{item.choice}</span>}
+      {item.text !== null && <span className={classes.words} dir="auto">{item.text}</span>}
+      {item.isInferred && (
+        <Tooltip label={t("inferredHint")}>
+          <span className={classes.inferred} tabIndex={0}>{t("inferred")}</span>
+        </Tooltip>
+      )}
+    </>
+  );
+};
+
+const Details = ({ properties, label }: { properties: Readonly<Record<string, unknown>>; label: string }) => {
+  const entries = Object.entries(properties);
+  if (entries.length === 0) return null;
+  return (
+    <details className={classes.details}>
+      <summary>{label}</summary>
+      <dl>
+        {entries.slice(0, 50).flatMap(([name, value]) => [
+          <dt key={`${name} name`}>{name}</dt>,
+          <dd key={`${name} value`} dir="auto">{typeof value === "string" ? value : JSON.stringify(value)}</dd>,
+        ])}
+      </dl>
+    </details>
+  );
+};
+
+const titleOf = (item: TimelineItem): string | null => item.name ?? item.touchpoint;
+
+const nameOf = (item: TimelineItem, t: (key: "identify" | "group" | "alias") => string): string => {
+  if (item.type === "identify" || item.type === "group" || item.type === "alias") return t(item.type);
+  return item.touchpoint ?? item.name ?? kindName(item.type);
+};

@@ -1,0 +1,66 @@
+import type { CustomerDetail, CustomerRow, CustomerSort, CustomerTrait, ErasureReport, NewNote, TimelineItem, Who } from "@firsthand/server/customers/profiles/profiles.contract";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api } from "../../shell/api.ts";
+
+export type { CustomerDetail, CustomerRow, CustomerSort, CustomerTrait, ErasureReport, NewNote, TimelineItem, Who };
+export type CustomerFilters = { search: string; sort: CustomerSort; direction: "asc" | "desc"; who: Who };
+export type TimelineFilters = { record?: string; channel?: string; type?: string };
+
+type Page<Item> = { items: Item[]; nextCursor: string | null };
+
+/** Page by page; the rows before stay until those of a new search have come. */
+export const useCustomers = (filters: CustomerFilters) =>
+  useInfiniteQuery({
+    queryKey: ["customers", filters],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) => api.get<Page<CustomerRow>>("/api/customers", { query: { ...filters, limit: 100, cursor: pageParam }, signal }),
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+export const useCustomer = (id: string) =>
+  useQuery({ queryKey: ["customer", id, "detail"], queryFn: ({ signal }) => api.get<CustomerDetail>(`/api/customers/${id}`, { signal }) });
+
+export const useTimeline = (id: string, filters: TimelineFilters) =>
+  useInfiniteQuery({
+    queryKey: ["customer", id, "timeline", filters],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) => api.get<Page<TimelineItem>>(`/api/customers/${id}/timeline`, { query: { ...filters, cursor: pageParam }, signal }),
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+/** Everything shown about one customer is asked for anew. */
+export const useCustomerRefresh = (id: string): (() => Promise<void>) => {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: ["customer", id] });
+};
+
+// The row is written at once; who it belongs to and the counts follow within a second, and the live line asks again then.
+export const useNewNote = (id: string) => {
+  const refresh = useCustomerRefresh(id);
+  return useMutation({ mutationFn: (note: NewNote) => api.post<{ id: string }>(`/api/customers/${id}/notes`, note), onSuccess: refresh });
+};
+
+export const useTraitCorrection = (id: string) => {
+  const refresh = useCustomerRefresh(id);
+  return useMutation({
+    mutationFn: (trait: { name: string; value: string | number | boolean | null }) => api.post<null>(`/api/customers/${id}/traits`, trait),
+    onSuccess: refresh,
+  });
+};
+
+export const eraseCustomer = (id: string): Promise<ErasureReport> => api.post<ErasureReport>(`/api/customers/${id}/erasure`, { isConfirmed: true });
+
+export const exportAddress = (id: string): string => `/api/customers/${id}/export`;
+
+/** Names of the members, to say who wrote a note. */
+export const useMemberNames = (): ReadonlyMap<string, string> => {
+  const members = useQuery({
+    queryKey: ["members", "names"],
+    queryFn: ({ signal }) => api.get<{ items: { id: string; name: string }[] }>("/api/members", { signal }),
+    staleTime: 300_000,
+    retry: false,
+  });
+  return new Map(members.data?.items.map((member) => [member.id, member.name]));
+};
