@@ -1,6 +1,7 @@
-import { IconFileImport, IconUsers } from "@tabler/icons-react";
+import { IconFileImport, IconMailOff, IconUsers } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
 import { importsTexts } from "./imports/imports.texts.ts";
+import { ingestTexts } from "./ingest/ingest.texts.ts";
 import { profilesTexts } from "./profiles/profiles.texts.ts";
 
 export const customersScreens = defineScreens({
@@ -11,9 +12,11 @@ export const customersScreens = defineScreens({
     { path: "/customers/$customerId", ability: "customers.read", load: async () => (await import("./profiles/CustomerScreen.tsx")).CustomerScreen },
     { path: "/imports", ability: "imports.read", load: async () => (await import("./imports/ImportListScreen.tsx")).ImportListScreen },
     { path: "/imports/$importId", ability: "imports.read", load: async () => (await import("./imports/ImportScreen.tsx")).ImportScreen },
+    { path: "/settings/refused-events", ability: "dead-letters.read", load: async () => (await import("./ingest/DeadLetterListScreen.tsx")).DeadLetterListScreen },
   ],
   navigation: [
     { group: "understand", to: "/customers", label: profilesTexts.say("title"), icon: IconUsers, order: 20, key: "c", ability: "customers.read" },
     { group: "start", to: "/imports", label: importsTexts.say("title"), icon: IconFileImport, order: 90, ability: "imports.read" },
+    { group: "settings", to: "/settings/refused-events", label: ingestTexts.say("title"), icon: IconMailOff, order: 45, ability: "dead-letters.read" },
   ],
 });
