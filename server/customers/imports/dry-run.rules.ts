@@ -1,14 +1,17 @@
 import type { Conversion } from "./convert.rules.ts";
 import type { DryRun, ScoreTally } from "./imports.contract.ts";
 
+type Tally = { kind: string; answers: number; sum: number; values: Map<number, number> };
+
 const mostCustomers = 1_000_000;
 const mostValues = 101;
 
-/** Counts what an import would do. Memory is bounded: customers are counted up to a million, score values up to 101 a column. */
-export const createDryRun = () => {
+/** Counts what an import would do. Memory is bounded: customers are counted up to a million, score values up to 101 a column.
+ *  @param columns in the order of the file; scores are told in it, those of a known kind before other ratings */
+export const createDryRun = (columns: readonly string[]) => {
   const customers = new Set<string>();
   const refusals = new Map<string, DryRun["refusals"][number]>();
-  const scores = new Map<string, { kind: string; answers: number; sum: number; values: Map<number, number> }>();
+  const scores = new Map<string, Tally>();
   const counts = { rows: 0, accepted: 0, refused: 0, withoutCustomer: 0, perceptions: 0 };
   let earliest: string | null = null;
   let latest: string | null = null;
@@ -44,20 +47,24 @@ export const createDryRun = () => {
     }
   };
 
+  const place = ({ kind, column }: ScoreTally): number => (kind === "rating" ? columns.length : 0) + columns.indexOf(column);
+
   const result = (): DryRun => ({
     ...counts,
     customers: customers.size,
     earliest,
     latest,
-    scores: [...scores].map(([column, tally]): ScoreTally => ({
-      column,
-      kind: tally.kind,
-      answers: tally.answers,
-      mean: tally.answers === 0 ? null : tally.sum / tally.answers,
-      values: [...tally.values].map(([value, count]) => ({ value, count })).sort((a, b) => a.value - b.value),
-    })),
+    scores: [...scores].map(([column, tally]) => showTally(column, tally)).sort((a, b) => place(a) - place(b)),
     refusals: [...refusals.values()].sort((a, b) => b.count - a.count),
   });
 
   return { add, result };
 };
+
+const showTally = (column: string, tally: Tally): ScoreTally => ({
+  column,
+  kind: tally.kind,
+  answers: tally.answers,
+  mean: tally.answers === 0 ? null : tally.sum / tally.answers,
+  values: [...tally.values].map(([value, count]) => ({ value, count })).sort((a, b) => a.value - b.value),
+});

@@ -49,7 +49,7 @@ const held = (work: Work): { id: string; token: string; at: Date } => ({ id: wor
 const checkImport = async (work: Work): Promise<void> => {
   const { services, row } = work;
   const convert = converterOf(work);
-  const tally = createDryRun();
+  const tally = createDryRun(row.mapping.columns.map(({ column }) => column));
   await eachRow(work, async (rows) => {
     for (const source of rows) tally.add(source.number, convert(source));
   });

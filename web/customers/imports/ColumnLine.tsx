@@ -51,7 +51,8 @@ const Details = ({ column, use, onChange }: { column: string; use: ColumnUse; on
     return (
       <NativeSelect
         size="xs"
-        aria-label={t("meaningOf", { column })}
+        className={styles.kind}
+        aria-label={t("kindOf", { column })}
         value={use.kind}
         onChange={(event) => onChange({ ...use, kind: kinds.find((kind) => kind === event.currentTarget.value) ?? "user" })}
         data={kinds.map((value) => ({ value, label: t(`kind_${value}`) }))}
@@ -62,5 +63,5 @@ const Details = ({ column, use, onChange }: { column: string; use: ColumnUse; on
   const rename = (name: string): void => {
     if (name.trim() !== "" && name !== use.name) onChange({ ...use, name: name.trim().slice(0, 100) });
   };
-  return <TextInput key={use.name} size="xs" className={styles.middle} aria-label={t("nameOf", { column })} defaultValue={use.name} onBlur={(event) => rename(event.currentTarget.value)} />;
+  return <TextInput key={use.name} size="xs" className={styles.wide} aria-label={t("nameOf", { column })} defaultValue={use.name} onBlur={(event) => rename(event.currentTarget.value)} />;
 };

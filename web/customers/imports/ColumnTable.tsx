@@ -1,7 +1,8 @@
-import { TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Card } from "../../ui/Card.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { uses } from "./column-uses.rules.ts";
 import { ColumnLine } from "./ColumnLine.tsx";
 import { type ColumnUse, type ImportDetail, type MappedColumn, usePreview } from "./imports.data.ts";
 import { importsTexts } from "./imports.texts.ts";
@@ -16,10 +17,20 @@ export const ColumnTable = ({ detail, onChange }: { detail: ImportDetail; onChan
   const [wanted, setWanted] = useState("");
   const { columns } = detail.mapping;
   const found = new Map(preview.data?.columns.map((column) => [column.name, column]));
-  const shown = columns.filter(({ column }) => `${column} ${found.get(column)?.label ?? ""}`.toLowerCase().includes(wanted.trim().toLowerCase()));
+  const [meaning, setMeaning] = useState("");
+  const shown = columns.filter(({ column, use }) => (meaning === "" || use.use === meaning) && `${column} ${found.get(column)?.label ?? ""}`.toLowerCase().includes(wanted.trim().toLowerCase()));
   const change = (name: string, use: ColumnUse): void => onChange(columns.map((column) => (column.column === name ? { ...column, use } : column)));
   const filter = columns.length >= filterFrom && (
-    <TextInput size="xs" aria-label={t("filter")} placeholder={t("filter")} value={wanted} onChange={(event) => setWanted(event.currentTarget.value)} />
+    <div className={styles.filters}>
+      <NativeSelect
+        size="xs"
+        aria-label={t("filterMeaning")}
+        value={meaning}
+        onChange={(event) => setMeaning(event.currentTarget.value)}
+        data={[{ value: "", label: t("everyMeaning") }, ...uses.filter((use) => columns.some((column) => column.use.use === use)).map((value) => ({ value, label: t(`use_${value}`) }))]}
+      />
+      <TextInput size="xs" aria-label={t("filter")} placeholder={t("filter")} value={wanted} onChange={(event) => setWanted(event.currentTarget.value)} />
+    </div>
   );
   return (
     <Card title={t("columnsTitle")} subtitle={t("columnsBody", { sampled: preview.data?.sampled ?? 0 })} aside={filter}>

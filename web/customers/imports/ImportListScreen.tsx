@@ -5,7 +5,7 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { Time } from "../../ui/Time.tsx";
-import { formatBytes, formatNumber } from "../../ui/numbers.ts";
+import { formatNumber } from "../../ui/numbers.ts";
 import type { Column } from "../../ui/table.ts";
 import { type Translate, useTexts } from "../../ui/texts.ts";
 import { FileDrop } from "./FileDrop.tsx";
@@ -60,6 +60,5 @@ const columnsFor = (t: Translate<ImportsWords>): Column<ImportItem>[] => [
   { key: "state", label: t("state"), width: 120, render: (row) => <StateBadge state={row.state} /> },
   { key: "added", label: t("added"), width: 110, align: "end", render: (row) => formatNumber(row.rowsAccepted) },
   { key: "refused", label: t("refusedRows"), width: 100, align: "end", render: (row) => formatNumber(row.rowsRefused) },
-  { key: "size", label: t("size"), width: 100, align: "end", render: (row) => formatBytes(row.fileBytes) },
   { key: "uploaded", label: t("uploaded"), width: 120, render: (row) => <Time at={row.createdAt} /> },
 ];

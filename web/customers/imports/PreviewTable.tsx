@@ -57,13 +57,13 @@ const PreviewLine = ({ row }: { row: PreviewRow }) => {
     <tr>
       <td className="numeric">{formatNumber(row.number)}</td>
       <td className={styles.moment}>{formatMoment(new Date(becomes.at))}</td>
-      <td>{becomes.customer ?? <span className="quiet">{t("nobody")}</span>}</td>
+      <td>{becomes.customer === null ? <span className="quiet">{t("nobody")}</span> : <Customer subject={becomes.customer} />}</td>
       <td>{becomes.event}</td>
       <td>{becomes.touchpoint}</td>
       <td>{becomes.channel}</td>
       <td>
         <div className={styles.feelings}>
-          {becomes.scores.slice(0, shownScores).map((score) => (
+          {mainFirst(becomes.scores).slice(0, shownScores).map((score) => (
             <span key={score.column}><span className="quiet">{score.column}</span> <strong>{score.value}</strong></span>
           ))}
           {becomes.scores.length > shownScores && <span className="quiet">+{becomes.scores.length - shownScores}</span>}
@@ -73,3 +73,14 @@ const PreviewLine = ({ row }: { row: PreviewRow }) => {
     </tr>
   );
 };
+
+/** "external:crm:7" is customer 7 of crm; the other kinds are told by their look. */
+const Customer = ({ subject }: { subject: string }) => {
+  const [kind = "", ...rest] = subject.split(":");
+  if (kind !== "external") return rest.join(":");
+  return <>{rest.slice(1).join(":")} <span className="quiet">{rest[0]}</span></>;
+};
+
+type Score = NonNullable<PreviewRow["becomes"]>["scores"][number];
+
+const mainFirst = (scores: readonly Score[]): Score[] => scores.toSorted((first, second) => Number(first.kind === "rating") - Number(second.kind === "rating"));

@@ -35,13 +35,14 @@ export const RowFields = ({ mapping, onChange }: { mapping: Mapping; onChange: (
           <TextInput
             key={`day ${time.fixed}`}
             type="date"
+            inputWrapperOrder={["label", "input", "description"]}
             label={t("fixedDay")}
             description={t("fixedDayBody")}
             defaultValue={time.fixed?.slice(0, 10) ?? ""}
             onBlur={(event) => onChange({ time: { ...time, fixed: event.currentTarget.value === "" ? null : `${event.currentTarget.value}T00:00:00Z` } })}
           />
         )}
-        <TextInput key={`source ${mapping.source}`} label={t("source")} description={t("sourceBody")} defaultValue={mapping.source} onBlur={(event) => setRequired("source", event.currentTarget.value)} />
+        <TextInput key={`source ${mapping.source}`} inputWrapperOrder={["label", "input", "description"]} label={t("source")} description={t("sourceBody")} defaultValue={mapping.source} onBlur={(event) => setRequired("source", event.currentTarget.value)} />
       </div>
     </Card>
   );
