@@ -3,6 +3,7 @@ import type { ModuleManifest } from "#platform/manifest";
 import { customersModule } from "./customers/customers.module.ts";
 import { feedbackModule } from "./feedback/feedback.module.ts";
 import { insightsModule } from "./insights/insights.module.ts";
+import { journeysModule } from "./journeys/journeys.module.ts";
 import { peopleModule } from "./people/people.module.ts";
 import { platformModule } from "./platform/platform.module.ts";
 
@@ -10,6 +11,7 @@ export const modules: readonly ModuleManifest[] = [
   platformModule,
   peopleModule,
   customersModule,
+  journeysModule,
   feedbackModule,
   insightsModule,
 ];

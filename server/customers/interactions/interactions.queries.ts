@@ -67,3 +67,29 @@ export const deleteByImport = async (tx: Queryable, workspaceId: string, importI
   );
   return rows[0]?.count ?? 0;
 };
+
+/** What naming needs of an interaction, with its id and time. */
+export type LatestInteraction = {
+  id: string;
+  type: string;
+  name: string;
+  channel: string | null;
+  touchpoint: string | null;
+  stage: string | null;
+  source: string;
+  message: unknown;
+  at: Date;
+};
+
+/** The interactions of a workspace that arrived last, the latest first. The index on (xid, seq) carries it. */
+export const listLatestInteractions = async (db: Queryable, workspaceId: string, limit: number): Promise<LatestInteraction[]> => {
+  const { rows } = await db.query<LatestInteraction>(
+    `select id, type, name, channel, touchpoint, stage, source, message, at
+     from customers.interactions
+     where workspace_id = $1
+     order by xid desc, seq desc
+     limit $2`,
+    [workspaceId, limit],
+  );
+  return rows;
+};

@@ -47,7 +47,7 @@ export type EvidenceLevel = z.infer<typeof evidenceLevel>;
 
 export const touchpointSeen = z.object({
   interactions: z.number().int(),
-  customers: z.number().int().describe("approximate above a few thousand"),
+  customers: z.number().int(),
   scores: z.number().int(),
   feeling: z.number().nullable().describe("mean of the scores on -1 (worst) to 1 (best)"),
   lastAt: z.iso.datetime().nullable(),
