@@ -9,9 +9,8 @@ import { prepareStore, startFollower } from "./platform/analytics/follower.ts";
 import type { Follower } from "./platform/analytics/follower.ts";
 import { request } from "./platform/analytics/messages.contract.ts";
 import type { AnalyticsReport, AnalyticsRequest } from "./platform/analytics/messages.contract.ts";
-import { createExperienceProjection } from "./customers/experience/experience.follower.ts";
-import type { ExperienceProjection } from "./customers/experience/experience.follower.ts";
-import { countRows } from "./customers/experience/experience.store.queries.ts";
+import { ExperienceProjection } from "./customers/experience/experience.follower.ts";
+import { countRows } from "./customers/experience/experience-store.queries.ts";
 import { loadNaming } from "./naming.ts";
 
 const CONNECTIONS = 3;
@@ -28,7 +27,7 @@ const start = async (settings: Extract<AnalyticsRequest, { kind: "start" }>): Pr
   const db = connect(settings.connectionString, (error) => log.warn({ err: error }, "a database connection was lost"), CONNECTIONS);
   const duck = await openDuckDb(settings.path, { memoryMb: settings.memoryMb, threads: settings.threads });
   await prepareStore(duck.writer, import.meta.dirname);
-  const projection = createExperienceProjection((workspaceId) => loadNaming(db, workspaceId));
+  const projection = new ExperienceProjection((workspaceId) => loadNaming(db, workspaceId));
   const follower = startFollower({ db, writer: duck.writer, projection, log, onAdvance: (workspaceIds) => say({ kind: "advanced", workspaceIds: [...workspaceIds] }) });
   running = { db, duck, follower, projection, isRebuilding: false };
 };

@@ -22,6 +22,7 @@ const variables = z.object({
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   ANALYTICS_MEMORY_MB: z.coerce.number().int().min(128).default(1024),
   ANALYTICS_THREADS: z.coerce.number().int().min(1).max(256).default(2),
+  RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).default(2048),
 });
 
@@ -41,6 +42,8 @@ export type Config = {
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
   analyticsMemoryMb: number;
   analyticsThreads: number;
+  /** Multiplies every rate limit: for a load test, or behind a proxy that limits by itself. */
+  rateLimitFactor: number;
   uploadLimitMb: number;
 };
 
@@ -69,6 +72,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     logLevel: values.LOG_LEVEL,
     analyticsMemoryMb: values.ANALYTICS_MEMORY_MB,
     analyticsThreads: values.ANALYTICS_THREADS,
+    rateLimitFactor: values.RATE_LIMIT_FACTOR,
     uploadLimitMb: values.UPLOAD_LIMIT_MB,
   };
 };

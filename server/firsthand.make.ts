@@ -34,6 +34,7 @@ export type Installation = Firsthand & {
   /** Somebody who is not signed in. */
   nobody: Client;
   makeOrganisation: (name?: string) => Promise<Organisation>;
+  makeMember: (organisation: Organisation, role: Role) => Promise<Client>;
   makeWriteKey: (organisation: Organisation) => Promise<string>;
   makeApiKey: (organisation: Organisation, abilities: readonly string[]) => Promise<string>;
   /** Waits until everything written so far shows in figures. */
@@ -58,6 +59,7 @@ export const makeInstallation = async (given: { clock?: Services["clock"]; liste
     connectionString: database.connectionString,
     nobody: createClient(firsthand, "", "", {}),
     makeOrganisation: (name = "irrelevant organisation") => makeOrganisation(firsthand, name),
+    makeMember: (organisation, role) => makeMember(firsthand, organisation.workspaceId, role),
     makeWriteKey: async (organisation) => (await createKey(services, actorOf(organisation), { kind: "write", name: "irrelevant", abilities: [] })).token,
     makeApiKey: async (organisation, abilities) =>
       (await createKey(services, { ...actorOf(organisation), abilities: new Set(abilities) }, { kind: "api", name: "irrelevant", abilities })).token,

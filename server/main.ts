@@ -11,6 +11,7 @@ import { ConfigError, readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { SERVER_FOLDER, startFirsthand } from "./firsthand.ts";
 import type { Firsthand } from "./firsthand.ts";
+import { modules } from "./modules.ts";
 import { BackupError, makeBackup, restoreBackup } from "./platform/backup/backup.ts";
 import { DataFolderInUse, lockDataFolder } from "./platform/db/data-folder-lock.ts";
 import { startEmbeddedPostgres } from "./platform/db/embedded-postgres.ts";
@@ -117,7 +118,7 @@ const requireFolder = ({ command, folder }: Words): string => {
 const backup = (words: Words): Promise<void> =>
   withDatabase(words.config, async (db) => {
     const folder = requireFolder(words);
-    const { tables, bytes } = await makeBackup(db, words.config.dataDir, folder, tell);
+    const { tables, bytes } = await makeBackup({ db, dataDir: words.config.dataDir, folder, modules }, tell);
     say(JSON.stringify({ folder, tables, bytes }));
   });
 
@@ -128,7 +129,7 @@ const restore = async (words: Words): Promise<void> => {
     await withDatabase(words.config, async (db) => {
       await migrate(db, SERVER_FOLDER);
       await migrateJobs(db);
-      const { tables } = await restoreBackup(db, words.config.dataDir, folder, tell);
+      const { tables } = await restoreBackup({ db, dataDir: words.config.dataDir, folder, modules }, tell);
       say(JSON.stringify({ folder, tables }));
     });
   } finally {

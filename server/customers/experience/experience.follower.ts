@@ -4,156 +4,160 @@ import type { AnalyticsWriter, Projection, StepResult } from "#platform/analytic
 import type { Db } from "#platform/db";
 import { findOwners, resolveInteractions, resolvePerceptions } from "../identity/resolver.ts";
 import type { Naming, NamingLoader } from "./experience.contract.ts";
-import { experienceTable, toColumns } from "./experience.columns.rules.ts";
-import type { ExperienceRow } from "./experience.columns.rules.ts";
+import { experienceTable, toColumns } from "./experience-columns.rules.ts";
+import type { ExperienceRow } from "./experience-columns.rules.ts";
 import * as record from "./experience.queries.ts";
 import type { InteractionRow, PerceptionRow, Position } from "./experience.queries.ts";
 import { stepFrom } from "./experience.rules.ts";
 import type { Seen } from "./experience.rules.ts";
-import * as store from "./experience.store.queries.ts";
+import * as store from "./experience-store.queries.ts";
 
 const BATCH_ROWS = 4_000;
 // About 60 MB when full; customers beyond are looked up in the store.
 const REMEMBERED_MAX = 300_000;
 
-export type ExperienceProjection = Projection & {
-  /** Names all interactions of a workspace anew, after its register of touchpoints changed. */
-  rename: (db: Db, writer: AnalyticsWriter, workspaceId: string) => Promise<void>;
-  empty: (writer: AnalyticsWriter) => Promise<void>;
-};
+/** Holds what is remembered between steps: the registers of touchpoints and where customers were seen last. */
+export class ExperienceProjection implements Projection {
+  readonly #loadNaming: NamingLoader;
+  readonly #namings = new Map<string, Promise<Naming>>();
+  readonly #lastSeen = new Map<string, Seen>();
 
-export const createExperienceProjection = (loadNaming: NamingLoader): ExperienceProjection => {
-  const namings = new Map<string, Promise<Naming>>();
-  const lastSeen = new Map<string, Seen>();
+  constructor(loadNaming: NamingLoader) {
+    this.#loadNaming = loadNaming;
+  }
 
-  const namingOf = (workspaceId: string): Promise<Naming> => {
-    const known = namings.get(workspaceId);
-    if (known !== undefined) return known;
-    const loading = loadNaming(workspaceId);
-    namings.set(workspaceId, loading);
-    loading.catch(() => namings.delete(workspaceId));
-    return loading;
-  };
-
-  const remember = (customer: string, seen: Seen): void => {
-    lastSeen.delete(customer);
-    lastSeen.set(customer, seen);
-    if (lastSeen.size <= REMEMBERED_MAX) return;
-    const oldest = lastSeen.keys().next();
-    if (oldest.done === false) lastSeen.delete(oldest.value);
-  };
-
-  // While far behind, steps are not worked out row by row: the customers are noted and done in one go at the end.
-  const appendInteractions = async (writer: AnalyticsWriter, rows: readonly ExperienceRow[], isBehind: boolean): Promise<void> => {
-    const customers = [...new Set(rows.flatMap((row) => (row.customer === null ? [] : [row.customer])))];
-    if (isBehind) {
-      for (const customer of customers) lastSeen.delete(customer);
-      await store.addRepairs(writer, customers);
-      await writer.append(experienceTable, toColumns(rows));
-      return;
-    }
-    const unknown = customers.filter((customer) => !lastSeen.has(customer));
-    if (unknown.length > 0) for (const [customer, seen] of await store.findLastSeen(writer, unknown)) remember(customer, seen);
-    const late = new Set<string>();
-    const stepped = rows.map((row) => {
-      if (row.customer === null) return row;
-      const step = stepFrom(lastSeen.get(row.customer), { atMs: row.atMs, touchpoint: row.place.touchpoint });
-      if (step.isLate) late.add(row.customer);
-      remember(row.customer, step.last);
-      return { ...row, previousTouchpoint: step.previousTouchpoint, gapS: step.gapS };
+  async step({ db, writer, horizon }: { db: Db; writer: AnalyticsWriter; horizon: string }): Promise<StepResult> {
+    const at = await store.readPositions(writer);
+    const interactions = await record.listInteractionsAfter(db, at.interactions, horizon, BATCH_ROWS);
+    const isBehind = interactions.length === BATCH_ROWS;
+    // The rest waits for interactions committed before it: a customer may first appear in one of them.
+    const perceptions = isBehind ? [] : await record.listPerceptionsAfter(db, at.perceptions, horizon, BATCH_ROWS);
+    const changes = isBehind ? [] : await record.listIdentityChangesAfter(db, at.identity_changes, horizon, BATCH_ROWS);
+    const deletions = isBehind ? [] : await record.listDeletionsAfter(db, at.deletions, horizon, BATCH_ROWS);
+    const isPending = isBehind || [perceptions, changes, deletions].some((list) => list.length === BATCH_ROWS);
+    const rows = [...interactions, ...perceptions, ...changes, ...deletions];
+    if (rows.length === 0) return { rows: 0, isBehind: false, workspaceIds: [] };
+    await writer.transaction(async () => {
+      await this.#copyInteractions(db, writer, interactions, isPending);
+      await this.#copyPerceptions(db, writer, perceptions);
+      await this.#moveRows(db, writer, changes);
+      await this.#removeRows(writer, deletions);
+      if (!isPending) await store.repairNoted(writer);
     });
-    await writer.append(experienceTable, toColumns(stepped));
-    await store.addRepairs(writer, [...late]);
-  };
+    return { rows: rows.length, isBehind: isPending, workspaceIds: [...new Set(rows.map((row) => row.workspaceId))] };
+  }
 
-  const copyInteractions = async (db: Db, writer: AnalyticsWriter, rows: readonly InteractionRow[], isBehind: boolean): Promise<void> => {
+  async countLag(db: Db, writer: AnalyticsWriter): Promise<number> {
+    const at = await store.readPositions(writer);
+    return record.countRowsAfter(db, at.interactions, at.perceptions);
+  }
+
+  forget(): void {
+    this.#lastSeen.clear();
+    this.#namings.clear();
+  }
+
+  /** Names all interactions of a workspace anew, after its register of touchpoints changed. */
+  async rename(db: Db, writer: AnalyticsWriter, workspaceId: string): Promise<void> {
+    this.#namings.delete(workspaceId);
+    this.#lastSeen.clear();
+    const naming = await this.#namingOf(workspaceId);
+    for (let after: Position = { xid: "0", seq: 0 }; ; ) {
+      const rows = await record.listInteractionsOf(db, workspaceId, after, BATCH_ROWS);
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      await writer.transaction(() => store.renameRows(writer, workspaceId, rows.map((row) => ({ id: row.id, ...naming(row) }))));
+      after = last;
+    }
+    await writer.transaction(() => store.repairNoted(writer));
+  }
+
+  async empty(writer: AnalyticsWriter): Promise<void> {
+    this.forget();
+    await writer.transaction(() => store.emptyStore(writer));
+  }
+
+  async #copyInteractions(db: Db, writer: AnalyticsWriter, rows: readonly InteractionRow[], isBehind: boolean): Promise<void> {
     const last = rows.at(-1);
     if (last === undefined) return;
     const erasedIds = new Set((await resolveInteractions(db, rows)).erasedIds);
     const owners = await findOwners(db, rows);
     const copies: ExperienceRow[] = [];
     for (const [index, row] of rows.entries())
-      if (!erasedIds.has(row.id)) copies.push(interactionCopy(row, owners[index] ?? NOBODY, await namingOf(row.workspaceId)));
-    await appendInteractions(writer, copies, isBehind);
+      if (!erasedIds.has(row.id)) copies.push(interactionCopy(row, owners[index] ?? NOBODY, await this.#namingOf(row.workspaceId)));
+    if (isBehind) await this.#appendUnstepped(writer, copies);
+    else await this.#appendStepped(writer, copies);
     await store.writePosition(writer, "interactions", last);
-  };
+  }
 
-  const copyPerceptions = async (db: Db, writer: AnalyticsWriter, rows: readonly PerceptionRow[]): Promise<void> => {
+  // While far behind, steps are not worked out row by row: the customers are noted and done in one go at the end.
+  async #appendUnstepped(writer: AnalyticsWriter, rows: readonly ExperienceRow[]): Promise<void> {
+    const customers = customersOf(rows);
+    for (const customer of customers) this.#lastSeen.delete(customer);
+    await store.addRepairs(writer, customers);
+    await writer.append(experienceTable, toColumns(rows));
+  }
+
+  async #appendStepped(writer: AnalyticsWriter, rows: readonly ExperienceRow[]): Promise<void> {
+    const unknown = customersOf(rows).filter((customer) => !this.#lastSeen.has(customer));
+    if (unknown.length > 0) for (const [customer, seen] of await store.findLastSeen(writer, unknown)) this.#remember(customer, seen);
+    const late = new Set<string>();
+    const stepped = rows.map((row) => {
+      if (row.customer === null) return row;
+      const step = stepFrom(this.#lastSeen.get(row.customer), { atMs: row.atMs, touchpoint: row.place.touchpoint });
+      if (step.isLate) late.add(row.customer);
+      this.#remember(row.customer, step.last);
+      return { ...row, previousTouchpoint: step.previousTouchpoint, gapS: step.gapS };
+    });
+    await writer.append(experienceTable, toColumns(stepped));
+    await store.addRepairs(writer, [...late]);
+  }
+
+  async #copyPerceptions(db: Db, writer: AnalyticsWriter, rows: readonly PerceptionRow[]): Promise<void> {
     const last = rows.at(-1);
     if (last === undefined) return;
     await resolvePerceptions(db, rows);
     const owners = await findOwners(db, rows);
     await writer.append(experienceTable, toColumns(rows.map((row, index) => perceptionCopy(row, owners[index] ?? NOBODY))));
     await store.writePosition(writer, "perceptions", last);
-  };
+  }
 
-  const moveRows = async (db: Db, writer: AnalyticsWriter, changes: readonly (Position & { identifierId: number })[]): Promise<void> => {
+  async #moveRows(db: Db, writer: AnalyticsWriter, changes: readonly (Position & { identifierId: number })[]): Promise<void> {
     const last = changes.at(-1);
     if (last === undefined) return;
     const identifierIds = [...new Set(changes.map((change) => change.identifierId))];
-    await store.reassign(writer, identifierIds, await record.listAssignmentsOf(db, identifierIds));
-    // Who lost or gained rows is not known here by name; what is remembered of the past may be anybody's.
-    lastSeen.clear();
+    const touched = await store.reassign(writer, identifierIds, await record.listAssignmentsOf(db, identifierIds));
+    for (const customer of touched) this.#lastSeen.delete(customer);
     await store.writePosition(writer, "identity_changes", last);
-  };
+  }
 
-  const step = async ({ db, writer, horizon }: { db: Db; writer: AnalyticsWriter; horizon: string }): Promise<StepResult> => {
-    const at = await store.readPositions(writer);
-    const interactions = await record.listInteractionsAfter(db, at.interactions, horizon, BATCH_ROWS);
-    const isBehind = interactions.length === BATCH_ROWS;
-    // A perception waits for interactions committed before it: its customer may first appear in one of them.
-    const perceptions = isBehind ? [] : await record.listPerceptionsAfter(db, at.perceptions, horizon, BATCH_ROWS);
-    const changes = isBehind ? [] : await record.listIdentityChangesAfter(db, at.identity_changes, horizon, BATCH_ROWS);
-    const deletions = isBehind ? [] : await record.listDeletionsAfter(db, at.deletions, horizon, BATCH_ROWS);
-    const isPending = isBehind || [perceptions, changes, deletions].some((list) => list.length === BATCH_ROWS);
-    const rows = interactions.length + perceptions.length + changes.length + deletions.length;
-    if (rows === 0) return { rows: 0, isBehind: false, workspaceIds: [] };
-    await writer.transaction(async () => {
-      await copyInteractions(db, writer, interactions, isPending);
-      await copyPerceptions(db, writer, perceptions);
-      await moveRows(db, writer, changes);
-      const lastDeletion = deletions.at(-1);
-      if (lastDeletion !== undefined) {
-        await store.removeRows(writer, deletions.flatMap((deletion) => (deletion.recordId === null ? [] : [deletion.recordId])));
-        lastSeen.clear();
-        await store.writePosition(writer, "deletions", lastDeletion);
-      }
-      if (!isPending) await store.repairNoted(writer);
-    });
-    const workspaceIds = [...new Set([...interactions, ...perceptions, ...changes, ...deletions].map((row) => row.workspaceId))];
-    return { rows, isBehind: isPending, workspaceIds };
-  };
+  async #removeRows(writer: AnalyticsWriter, deletions: readonly (Position & { recordId: string | null })[]): Promise<void> {
+    const last = deletions.at(-1);
+    if (last === undefined) return;
+    await store.removeRows(writer, deletions.flatMap((deletion) => (deletion.recordId === null ? [] : [deletion.recordId])));
+    this.#lastSeen.clear();
+    await store.writePosition(writer, "deletions", last);
+  }
 
-  return {
-    step,
-    countLag: async (db, writer) => {
-      const at = await store.readPositions(writer);
-      return record.countRowsAfter(db, at.interactions, at.perceptions);
-    },
-    forget: () => {
-      lastSeen.clear();
-      namings.clear();
-    },
-    rename: async (db, writer, workspaceId) => {
-      namings.delete(workspaceId);
-      lastSeen.clear();
-      const naming = await namingOf(workspaceId);
-      for (let after: Position = { xid: "0", seq: 0 }; ; ) {
-        const rows = await record.listInteractionsOf(db, workspaceId, after, BATCH_ROWS);
-        const last = rows.at(-1);
-        if (last === undefined) break;
-        await writer.transaction(() => store.renameRows(writer, workspaceId, rows.map((row) => ({ id: row.id, ...naming(row) }))));
-        after = last;
-      }
-      await writer.transaction(() => store.repairNoted(writer));
-    },
-    empty: async (writer) => {
-      lastSeen.clear();
-      namings.clear();
-      await writer.transaction(() => store.emptyStore(writer));
-    },
-  };
-};
+  #namingOf(workspaceId: string): Promise<Naming> {
+    const known = this.#namings.get(workspaceId);
+    if (known !== undefined) return known;
+    const loading = this.#loadNaming(workspaceId);
+    this.#namings.set(workspaceId, loading);
+    loading.catch(() => this.#namings.delete(workspaceId));
+    return loading;
+  }
+
+  #remember(customer: string, seen: Seen): void {
+    this.#lastSeen.delete(customer);
+    this.#lastSeen.set(customer, seen);
+    if (this.#lastSeen.size <= REMEMBERED_MAX) return;
+    const oldest = this.#lastSeen.keys().next();
+    if (oldest.done === false) this.#lastSeen.delete(oldest.value);
+  }
+}
+
+const customersOf = (rows: readonly ExperienceRow[]): string[] => [...new Set(rows.flatMap((row) => (row.customer === null ? [] : [row.customer])))];
 
 type Owner = { customerId: string | null; identifierId: number | null };
 const NOBODY: Owner = { customerId: null, identifierId: null };

@@ -146,3 +146,11 @@ export const countRowsAfter = async (db: Queryable, interactions: Position, perc
   );
   return rows[0]?.count ?? 0;
 };
+
+/** After a restore: everything restored was resolved to customers before it was backed up, so the resolver goes on behind it. */
+export const moveResolver = async (tx: Queryable): Promise<void> => {
+  await tx.query(
+    `update customers.resolver
+     set generation = gen_random_uuid(), batch = 0, position_xid = pg_current_xact_id(), position_seq = coalesce((select max(seq) from customers.interactions), 0)`,
+  );
+};

@@ -46,7 +46,7 @@ const minute = (at: number): string => new Date(Date.UTC(2026, 5, 1, 12, at)).to
 
 describe("the analytics copy", () => {
   test("holds every fact and feeling once, with the customer and the step before", async () => {
-    await add({ subject: "user:1", userId: "1", name: "visit", at: minute(0) }, { subject: "user:1", userId: "1", name: "order", at: minute(2) });
+    await add({ subject: "user:1", userId: "1", touchpoint: "visit", at: minute(0) }, { subject: "user:1", userId: "1", touchpoint: "order", at: minute(2) });
     await insertPerceptions(firsthand.services.db, workspaceId, [makePerception({ subject: "user:1", value: 3 })]);
 
     expect(await steps()).toEqual([
@@ -57,10 +57,10 @@ describe("the analytics copy", () => {
   });
 
   test("repairs the neighbours of a fact that comes late", async () => {
-    await add({ subject: "user:1", name: "visit", at: minute(0) }, { subject: "user:1", name: "order", at: minute(10) });
+    await add({ subject: "user:1", touchpoint: "visit", at: minute(0) }, { subject: "user:1", touchpoint: "order", at: minute(10) });
     await steps();
 
-    await add({ subject: "user:1", name: "cart", at: minute(4) });
+    await add({ subject: "user:1", touchpoint: "cart", at: minute(4) });
 
     expect(await steps()).toEqual([
       { touchpoint: "visit", previous: null, gap: null },
@@ -70,8 +70,8 @@ describe("the analytics copy", () => {
   });
 
   test("gives the anonymous visit to the person it turns out to be", async () => {
-    await add({ subject: "anonymous:abc", anonymousId: "abc", name: "visit", at: minute(0) });
-    await add({ subject: "user:1", userId: "1", name: "order", at: minute(5) });
+    await add({ subject: "anonymous:abc", anonymousId: "abc", touchpoint: "visit", at: minute(0) });
+    await add({ subject: "user:1", userId: "1", touchpoint: "order", at: minute(5) });
     expect(await customers()).toBe(2);
 
     await add({ type: "identify", subject: "user:1", userId: "1", anonymousId: "abc", name: "identify", at: minute(6) });
@@ -82,7 +82,7 @@ describe("the analytics copy", () => {
 
   test("drops what an undone import brought, and its neighbours close up", async () => {
     const importId = "01900000-0000-7000-8000-000000000001";
-    await add({ subject: "user:1", name: "visit", at: minute(0) }, { subject: "user:1", name: "imported", at: minute(1), importId }, { subject: "user:1", name: "order", at: minute(2) });
+    await add({ subject: "user:1", touchpoint: "visit", at: minute(0) }, { subject: "user:1", touchpoint: "imported", at: minute(1), importId }, { subject: "user:1", touchpoint: "order", at: minute(2) });
     await steps();
 
     await transaction(firsthand.services.db, (tx) => deleteByImport(tx, workspaceId, importId, 100));
@@ -97,9 +97,9 @@ describe("the analytics copy", () => {
     const client = await firsthand.services.db.pool.connect();
     await client.query("begin");
     await insertInteractions({ query: (text, values) => client.query(text, values === undefined ? undefined : [...values]) }, workspaceId, [
-      makeInteraction(workspaceId, { subject: "user:1", name: "slow", at: minute(0) }),
+      makeInteraction(workspaceId, { subject: "user:1", touchpoint: "slow", at: minute(0) }),
     ]);
-    await add({ subject: "user:1", name: "fast", at: minute(1) });
+    await add({ subject: "user:1", touchpoint: "fast", at: minute(1) });
     await new Promise((resolve) => setTimeout(resolve, 300));
     await client.query("commit");
     client.release();
@@ -113,7 +113,7 @@ describe("the analytics copy", () => {
   test("is the same after it was dropped and built anew", async () => {
     const rows = Array.from({ length: 9_000 }, (_, index) => ({
       subject: `user:${index % 40}`,
-      name: `event ${index % 7}`,
+      touchpoint: `event ${index % 7}`,
       at: new Date(Date.UTC(2026, 0, 1) + ((index * 7_919) % 9_000) * 60_000).toISOString(),
     }));
     for (let start = 0; start < rows.length; start += 1_000) await add(...rows.slice(start, start + 1_000));

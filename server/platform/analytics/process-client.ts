@@ -15,6 +15,7 @@ const LIMIT_ROWS = 10_000;
 const WAITING_MAX = 500;
 const RESTART_MS = 500;
 const STOP_MS = 10_000;
+const CAUGHT_UP_MS = 30_000;
 // Queries of DuckDB hold a thread of this pool each; with Node's four, files and timers would wait behind them.
 const THREAD_POOL = "16";
 
@@ -25,112 +26,123 @@ type Settings = { path: string; connectionString: string; memoryMb: number; thre
 type Pending = { resolve: (result: unknown) => void; reject: (error: Error) => void };
 type Question = AnalyticsRequest extends infer One ? (One extends { id: number } ? Omit<One, "id"> : never) : never;
 
-/** Starts the analytics process.
- *  @param program the file it runs (`server/analytics-process.ts`)
- *  @param onAdvance is told which workspaces have new figures */
-export const startAnalyticsProcess = async (given: {
+type Given = {
+  /** The file the process runs (`server/analytics-process.ts`). */
   program: string;
   settings: Settings;
   log: Log;
+  /** Is told which workspaces have new figures. */
   onAdvance: (workspaceIds: readonly string[]) => void;
-}): Promise<AnalyticsStore> => {
-  const { program, settings, log, onAdvance } = given;
-  const pending = new Map<number, Pending>();
-  let child: ChildProcess | null = null;
-  let lastId = 0;
-  let isClosing = false;
+};
 
-  const failAll = (reason: string): void => {
-    for (const one of pending.values()) one.reject(new AnalyticsUnavailable(reason));
-    pending.clear();
+/** Starts the analytics process and returns its store. */
+export const startAnalyticsProcess = async (given: Given): Promise<AnalyticsStore> => {
+  const line = new ProcessLine(given);
+  await line.launch();
+  return {
+    dialect: duckDbDialect,
+    query: async (sql, values = [], options = {}): Promise<AnalyticsRow[]> =>
+      rowsResult.parse(
+        await line.ask({ kind: "query", sql, values: [...values], timeoutMs: options.timeoutMs ?? QUERY_TIMEOUT_MS, limitRows: options.limitRows ?? LIMIT_ROWS }),
+      ),
+    status: async (): Promise<AnalyticsStatus> => statusResult.parse(await line.ask({ kind: "status" })),
+    caughtUp: async (timeoutMs = CAUGHT_UP_MS) => {
+      const giveUp = new AbortController();
+      const late = wait(timeoutMs, undefined, { signal: giveUp.signal }).then(() => {
+        throw new AnalyticsUnavailable(`the copy did not catch up within ${timeoutMs} ms`);
+      });
+      late.catch(() => undefined);
+      await Promise.race([line.ask({ kind: "caughtUp" }), late]).finally(() => giveUp.abort());
+    },
+    rebuild: async () => {
+      await line.ask({ kind: "rebuild" });
+    },
+    rename: async (workspaceId) => {
+      await line.ask({ kind: "rename", workspaceId });
+    },
+    close: () => line.close(),
   };
+};
 
-  const ask = (question: Question): Promise<unknown> => {
-    const target = child;
-    if (target === null || !target.connected) return Promise.reject(new AnalyticsUnavailable("their process is starting"));
-    if (pending.size >= WAITING_MAX) return Promise.reject(new AnalyticsUnavailable("too many questions are waiting"));
-    lastId += 1;
-    const id = lastId;
+// Holds the child process and the questions it has not answered yet.
+class ProcessLine {
+  readonly #given: Given;
+  readonly #pending = new Map<number, Pending>();
+  #child: ChildProcess | null = null;
+  #lastId = 0;
+  #isClosing = false;
+
+  constructor(given: Given) {
+    this.#given = given;
+  }
+
+  ask(question: Question): Promise<unknown> {
+    const child = this.#child;
+    if (child === null || !child.connected) return Promise.reject(new AnalyticsUnavailable("their process is starting"));
+    if (this.#pending.size >= WAITING_MAX) return Promise.reject(new AnalyticsUnavailable("too many questions are waiting"));
+    this.#lastId += 1;
+    const id = this.#lastId;
     return new Promise((resolve, reject) => {
-      pending.set(id, { resolve, reject });
-      target.send({ ...question, id }, (error) => {
-        if (error !== null && pending.delete(id)) reject(new AnalyticsUnavailable("their process has ended"));
+      this.#pending.set(id, { resolve, reject });
+      child.send({ ...question, id }, (error) => {
+        if (error !== null && this.#pending.delete(id)) reject(new AnalyticsUnavailable("their process has ended"));
       });
     });
-  };
+  }
 
-  const launch = async (): Promise<void> => {
-    const started = fork(program, [], {
+  async launch(): Promise<void> {
+    const { program, settings, log } = this.#given;
+    const child = fork(program, [], {
       serialization: "advanced",
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       env: { ...environmentOf(process), UV_THREADPOOL_SIZE: THREAD_POOL },
       execArgv: ["--disable-warning=ExperimentalWarning"],
     });
-    child = started;
-    started.on("message", (message) => {
-      const said = report.parse(message);
-      if (said.kind === "advanced") return onAdvance(said.workspaceIds);
-      const one = pending.get(said.id);
-      pending.delete(said.id);
-      if (said.kind === "done") one?.resolve(said.result);
-      else one?.reject(new AnalyticsUnavailable(said.message));
-    });
-    started.on("exit", (code, signal) => {
-      failAll("their process has ended and is starting again");
-      if (isClosing || child !== started) return;
+    this.#child = child;
+    child.on("message", (message) => this.#hear(message));
+    child.on("exit", (code, signal) => {
+      for (const one of this.#pending.values()) one.reject(new AnalyticsUnavailable("their process has ended and is starting again"));
+      this.#pending.clear();
+      if (this.#isClosing || this.#child !== child) return;
       log.warn({ code, signal }, "the analytics process ended; starting it again");
-      void relaunch();
+      void this.#relaunch();
     });
-    await ask({ kind: "start", ...settings });
-  };
+    await this.ask({ kind: "start", ...settings });
+  }
 
-  const relaunch = async (): Promise<void> => {
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    const child = this.#child;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+    void this.ask({ kind: "stop" }).catch(() => undefined);
+    const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+    await ended;
+    clearTimeout(timer);
+  }
+
+  #hear(message: unknown): void {
+    const said = report.parse(message);
+    if (said.kind === "advanced") return this.#given.onAdvance(said.workspaceIds);
+    const one = this.#pending.get(said.id);
+    this.#pending.delete(said.id);
+    if (said.kind === "done") one?.resolve(said.result);
+    else one?.reject(new AnalyticsUnavailable(said.message));
+  }
+
+  async #relaunch(): Promise<void> {
     for (;;) {
       await wait(RESTART_MS);
-      if (isClosing) return;
+      if (this.#isClosing) return;
       try {
-        return await launch();
+        return await this.launch();
       } catch (error) {
-        log.warn({ err: error }, "the analytics process could not be started; trying again");
-        child?.kill("SIGKILL");
+        this.#given.log.warn({ err: error }, "the analytics process could not be started; trying again");
+        this.#child?.kill("SIGKILL");
       }
     }
-  };
-
-  await launch();
-  return {
-    dialect: duckDbDialect,
-    query: async (sql, values = [], options = {}): Promise<AnalyticsRow[]> =>
-      rowsResult.parse(
-        await ask({ kind: "query", sql, values: [...values], timeoutMs: options.timeoutMs ?? QUERY_TIMEOUT_MS, limitRows: options.limitRows ?? LIMIT_ROWS }),
-      ),
-    status: async (): Promise<AnalyticsStatus> => statusResult.parse(await ask({ kind: "status" })),
-    caughtUp: async (timeoutMs = 30_000) => {
-      const giveUp = new AbortController();
-      const late = wait(timeoutMs, undefined, { signal: giveUp.signal }).then(() => {
-        throw new AnalyticsUnavailable(`the copy did not catch up within ${timeoutMs} ms`);
-      });
-      await Promise.race([ask({ kind: "caughtUp" }), late]).finally(() => giveUp.abort());
-      late.catch(() => undefined);
-    },
-    rebuild: async () => {
-      await ask({ kind: "rebuild" });
-    },
-    rename: async (workspaceId) => {
-      await ask({ kind: "rename", workspaceId });
-    },
-    close: async () => {
-      isClosing = true;
-      const target = child;
-      if (target === null || target.exitCode !== null) return;
-      const ended = new Promise<void>((resolve) => target.once("exit", () => resolve()));
-      void ask({ kind: "stop" }).catch(() => undefined);
-      const timer = setTimeout(() => target.kill("SIGKILL"), STOP_MS);
-      await ended;
-      clearTimeout(timer);
-    },
-  };
-};
+  }
+}
 
 // The child inherits the environment as it is; it reads no setting from it (those come by message).
 const environmentOf = (parent: { env: Record<string, string | undefined> }): Record<string, string> =>

@@ -2,12 +2,9 @@ import type { Queryable } from "../db/db.api.ts";
 
 export type Table = { schema: string; name: string; columns: string[] };
 
-// Left out on purpose: what followers read to catch up (a restored copy starts from nothing) and what the restore writes itself.
-const LEFT_OUT = ["platform.migrations", "customers.identity_changes", "customers.deletions", "customers.resolver"];
-
 /** Every table of ours with the columns worth keeping, parents before children so that foreign keys hold while loading.
  *  Generated columns are computed anew. `xid` belongs to the old server's count of transactions and gets the restoring one. */
-export const listTables = async (db: Queryable, schemas: readonly string[]): Promise<Table[]> => {
+export const listTables = async (db: Queryable, schemas: readonly string[], leftOut: readonly string[]): Promise<Table[]> => {
   const { rows: tables } = await db.query<{ id: string; schema: string; name: string; columns: string[] }>(
     `select c.oid::text as id, c.relnamespace::regnamespace::text as schema, c.relname as name,
             array_agg(a.attname::text order by a.attnum) filter (where a.attgenerated = '' and a.attname <> 'xid') as columns
@@ -17,7 +14,7 @@ export const listTables = async (db: Queryable, schemas: readonly string[]): Pro
        and not (c.relnamespace::regnamespace::text || '.' || c.relname) = any ($2)
      group by c.oid
      order by schema, name`,
-    [[...schemas], LEFT_OUT],
+    [[...schemas], [...leftOut]],
   );
   const { rows: edges } = await db.query<{ child: string; parent: string }>(
     `select conrelid::text as child, confrelid::text as parent from (
@@ -71,14 +68,6 @@ export const advanceSequences = async (tx: Queryable, tables: readonly Table[]):
     }
 };
 
-/** Everything restored has been resolved to customers before it was backed up: the resolver goes on behind it. */
-export const moveResolver = async (tx: Queryable): Promise<void> => {
-  await tx.query(
-    `update customers.resolver
-     set generation = gen_random_uuid(), batch = 0, position_xid = pg_current_xact_id(), position_seq = coalesce((select max(seq) from customers.interactions), 0)`,
-  );
-};
-
 export type WaitingJob = { name: string; payload: unknown; runAt: Date; maxAttempts: number; key: string | null; queue: string | null };
 
 export const listWaitingJobs = async (db: Queryable): Promise<WaitingJob[]> => {
@@ -90,4 +79,14 @@ export const listWaitingJobs = async (db: Queryable): Promise<WaitingJob[]> => {
      order by job.id`,
   );
   return rows;
+};
+
+/** One moment for all tables, whatever is written meanwhile. */
+export const beginSnapshot = async (tx: Queryable): Promise<void> => {
+  await tx.query("set transaction isolation level repeatable read, read only");
+};
+
+/** Settings of the installation come with the backup, in place of those of the new one. */
+export const emptyInstallation = async (tx: Queryable): Promise<void> => {
+  await tx.query("delete from platform.installation");
 };

@@ -2,11 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject, afterAll, beforeAll, describe, expect, test } from "vitest";
-import { insertInteractions, insertPerceptions } from "#customers";
 import { makeInstallation } from "../../firsthand.make.ts";
-import type { Installation } from "../../firsthand.make.ts";
-import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
-import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
+import type { Installation, Organisation } from "../../firsthand.make.ts";
+import { modules } from "../../modules.ts";
 import { copyDatabase } from "../../test-database.make.ts";
 import { connect } from "../db/db.api.ts";
 import { listTables } from "./backup.queries.ts";
@@ -16,14 +14,27 @@ let firsthand: Installation;
 const folder = mkdtempSync(join(tmpdir(), "firsthand-backup-"));
 const silent = (): void => undefined;
 
+const send = async (to: Installation, organisation: Organisation, batch: unknown[]): Promise<void> => {
+  const key = await to.makeWriteKey(organisation);
+  const reply = await to.nobody.ask("POST", "/v1/batch", { batch }, { authorization: `Basic ${Buffer.from(`${key}:`).toString("base64")}` });
+  expect(reply.status).toBe(200);
+};
+
+const placeOf = (installation: Installation, name: string) => ({ db: installation.services.db, dataDir: installation.dataDir, folder: join(folder, name), modules });
+
 beforeAll(async () => {
   firsthand = await makeInstallation();
-  const { workspaceId } = await firsthand.makeOrganisation("Nordlys \t\\N \"quoted\"");
-  const rows = Array.from({ length: 500 }, (_, index) =>
-    makeInteraction(workspaceId, { subject: `user:${index % 50}`, userId: String(index % 50), name: `event ${index % 5}`, message: JSON.stringify({ note: `tab\t newline\n é ${index}` }) }),
-  );
-  await insertInteractions(firsthand.services.db, workspaceId, rows);
-  await insertPerceptions(firsthand.services.db, workspaceId, [makePerception({ subject: "user:1", text: "It's \\N fine" })]);
+  const organisation = await firsthand.makeOrganisation("Nordlys \t\\N \"quoted\"");
+  const batch = Array.from({ length: 500 }, (_, index) => ({
+    type: index % 50 === 0 ? "identify" : "track",
+    userId: String(index % 50),
+    anonymousId: `device ${index % 60}`,
+    event: `event ${index % 5}`,
+    messageId: `message ${index}`,
+    traits: { email: `customer${index}@example.com`, note: "It's \\N fine" },
+    properties: { note: `tab\t newline\n é ${index}` },
+  }));
+  await send(firsthand, organisation, batch);
   await firsthand.settle();
 });
 afterAll(async () => {
@@ -33,12 +44,12 @@ afterAll(async () => {
 
 describe("a backup", () => {
   test("restores every row of every table into an empty installation, and figures follow", async () => {
-    await makeBackup(firsthand.services.db, firsthand.dataDir, join(folder, "whole"), silent);
+    await makeBackup(placeOf(firsthand, "whole"), silent);
     const restored = await makeInstallation();
     try {
-      await restoreBackup(restored.services.db, restored.dataDir, join(folder, "whole"), silent);
+      await restoreBackup(placeOf(restored, "whole"), silent);
 
-      for (const table of await listTables(firsthand.services.db, SCHEMAS)) {
+      for (const table of await listTables(firsthand.services.db, SCHEMAS, modules.flatMap((module) => module.backup.leftOut))) {
         const columns = table.columns.map((column) => `"${column}"`).join(", ");
         const read = `select md5(coalesce(string_agg(line, '|' order by line), '')) as sum, count(*) as count from (select row(${columns})::text as line from "${table.schema}"."${table.name}") lines`;
         const [before, after] = await Promise.all([firsthand.services.db.query(read), restored.services.db.query(read)]);
@@ -47,10 +58,9 @@ describe("a backup", () => {
       await restored.services.analytics.rebuild();
       const count = "select count(*) as rows, count(distinct customer) as customers from experience";
       expect(await restored.services.analytics.query(count)).toEqual(await firsthand.services.analytics.query(count));
-      const { workspaceId } = await restored.makeOrganisation();
-      await insertInteractions(restored.services.db, workspaceId, [makeInteraction(workspaceId, { subject: "user:new" })]);
+      await send(restored, await restored.makeOrganisation(), [{ type: "track", userId: "new", event: "visit" }]);
       await restored.settle();
-      expect(await restored.services.analytics.query("select count(*) as rows from experience")).toEqual([{ rows: 502 }]);
+      expect(await restored.services.analytics.query("select count(*) as rows from experience")).toEqual([{ rows: 501 }]);
     } finally {
       await restored.stop();
     }
@@ -60,14 +70,14 @@ describe("a backup", () => {
     const database = await copyDatabase(inject("databaseUrl"));
     const db = connect(database.connectionString, silent, 2);
     const broken = mkdtempSync(join(folder, "broken-"));
-    await expect(restoreBackup(db, broken, broken, silent)).rejects.toThrow(BackupError);
+    await expect(restoreBackup({ db, dataDir: broken, folder: broken, modules }, silent)).rejects.toThrow(BackupError);
     await db.close();
     await database.drop();
   });
 
   test("is not written over anything, nor restored over data", async () => {
     writeFileSync(join(folder, "mine.txt"), "mine");
-    await expect(makeBackup(firsthand.services.db, firsthand.dataDir, folder, silent)).rejects.toThrow("is not empty");
-    await expect(restoreBackup(firsthand.services.db, firsthand.dataDir, join(folder, "whole"), silent)).rejects.toThrow("There are data here already");
+    await expect(makeBackup(placeOf(firsthand, ""), silent)).rejects.toThrow("is not empty");
+    await expect(restoreBackup(placeOf(firsthand, "whole"), silent)).rejects.toThrow("There are data here already");
   });
 });

@@ -6,8 +6,10 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { z } from "zod";
-import type { Db, Queryable } from "../db/db.api.ts";
+import type { Db } from "../db/db.api.ts";
+import { clientTransaction } from "../db/db.api.ts";
 import { enqueue } from "../jobs/jobs.api.ts";
+import type { ModuleManifest } from "../manifest/manifest.api.ts";
 import * as queries from "./backup.queries.ts";
 import type { Table } from "./backup.queries.ts";
 
@@ -30,17 +32,18 @@ const contents = z.object({
 /** A backup that cannot be made or used; the message says why and what to do. */
 export class BackupError extends Error {}
 
+type Say = (line: string) => void;
+type Place = { db: Db; dataDir: string; folder: string; modules: readonly ModuleManifest[] };
+
 /** Writes everything into a new or empty folder. The server may be running.
  *  @param say hears one line per step
  *  @returns how many tables and bytes were written */
-export const makeBackup = async (db: Db, dataDir: string, folder: string, say: (line: string) => void): Promise<{ tables: number; bytes: number }> => {
+export const makeBackup = async ({ db, dataDir, folder, modules }: Place, say: Say): Promise<{ tables: number; bytes: number }> => {
   if (existsSync(folder) && readdirSync(folder).length > 0) throw new BackupError(`The folder "${folder}" is not empty. Name a new one: a backup never writes over another.`);
   mkdirSync(join(folder, "tables"), { recursive: true, mode: 0o700 });
-  const client = await db.pool.connect();
-  try {
-    await client.query("begin isolation level repeatable read read only");
-    const reader: Queryable = { query: (text, values) => client.query(text, values === undefined ? undefined : [...values]) };
-    const tables = await queries.listTables(reader, SCHEMAS);
+  return clientTransaction(db, async (tx, client) => {
+    await queries.beginSnapshot(tx);
+    const tables = await queries.listTables(tx, SCHEMAS, ["platform.migrations", ...modules.flatMap((module) => module.backup.leftOut)]);
     let bytes = 0;
     for (const [index, table] of tables.entries()) {
       const output = createWriteStream(join(folder, fileOf(table)), { mode: 0o600 });
@@ -54,59 +57,42 @@ export const makeBackup = async (db: Db, dataDir: string, folder: string, say: (
     const list = {
       format: FORMAT,
       madeAt: new Date().toISOString(),
-      migrations: await queries.listMigrationNames(reader),
+      migrations: await queries.listMigrationNames(tx),
       tables: tables.map((table) => ({ ...table, file: fileOf(table) })),
-      jobs: await queries.listWaitingJobs(reader),
+      jobs: await queries.listWaitingJobs(tx),
       hasFiles,
     };
     // Written last: a backup that was cut short has no list and is refused.
     writeFileSync(join(folder, CONTENTS), JSON.stringify(list, null, 2), { mode: 0o600 });
     return { tables: tables.length, bytes };
-  } finally {
-    await client.query("rollback").catch(() => undefined);
-    client.release();
-  }
+  });
 };
 
 const fileOf = (table: Table): string => join("tables", `${table.schema}.${table.name}.copy.gz`);
 
 /** Loads a backup into an empty, migrated database and data folder, in one transaction: all of it or nothing.
  *  @throws BackupError when the folder is no whole backup, is of a newer version, or there are data already */
-export const restoreBackup = async (db: Db, dataDir: string, folder: string, say: (line: string) => void): Promise<{ tables: number }> => {
+export const restoreBackup = async ({ db, dataDir, folder, modules }: Place, say: Say): Promise<{ tables: number }> => {
   const list = readContents(folder);
   const known = new Set(await queries.listMigrationNames(db));
   const unknown = list.migrations.filter((name) => !known.has(name));
   if (unknown.length > 0) throw new BackupError(`This backup was made by a newer Firsthand (it has ${unknown[0]}). Update first, then restore.`);
   if (await queries.hasRows(db)) throw new BackupError("There are data here already. Restore into a new data folder: firsthand restore FOLDER --data NEW_FOLDER");
-  const client = await db.pool.connect();
-  try {
-    await client.query("begin");
-    const tx: Queryable = { query: (text, values) => client.query(text, values === undefined ? undefined : [...values]) };
-    await client.query("delete from platform.installation");
+  await clientTransaction(db, async (tx, client) => {
+    await queries.emptyInstallation(tx);
     for (const [index, table] of list.tables.entries()) {
       await pipeline(createReadStream(join(folder, table.file)), createGunzip(), client.query(copyFrom(queries.copyInText(table))));
       say(`${index + 1} of ${list.tables.length} tables: ${table.schema}.${table.name}`);
     }
     await queries.advanceSequences(tx, list.tables);
-    await queries.moveResolver(tx);
-    for (const job of list.jobs)
-      await enqueue(tx, job.name, job.payload, {
-        runAt: job.runAt,
-        maxAttempts: job.maxAttempts,
-        ...(job.key === null ? {} : { key: job.key }),
-        ...(job.queue === null ? {} : { queue: job.queue }),
-      });
+    for (const module of modules) await module.backup.afterRestore(tx);
+    for (const { name, payload, key, queue, ...job } of list.jobs)
+      await enqueue(tx, name, payload, { ...job, ...(key === null ? {} : { key }), ...(queue === null ? {} : { queue }) });
     if (list.hasFiles) cpSync(join(folder, "files"), join(dataDir, "files"), { recursive: true });
     // The analytics copy is made anew from what was restored.
     for (const name of ["analytics.duckdb", "analytics.duckdb.wal"]) rmSync(join(dataDir, name), { force: true });
-    await client.query("commit");
-    return { tables: list.tables.length };
-  } catch (error) {
-    await client.query("rollback").catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
+  return { tables: list.tables.length };
 };
 
 const readContents = (folder: string): z.infer<typeof contents> => {

@@ -36,12 +36,15 @@ export const connect = (connectionString: string, onError: (error: Error) => voi
 };
 
 /** Runs the work in one transaction: committed when it returns, rolled back when it throws. */
-export const transaction = async <Result>(db: Db, work: (tx: Queryable) => Promise<Result>): Promise<Result> => {
+export const transaction = <Result>(db: Db, work: (tx: Queryable) => Promise<Result>): Promise<Result> => clientTransaction(db, (tx) => work(tx));
+
+/** The same for work that needs the connection itself, to stream rows in or out. */
+export const clientTransaction = async <Result>(db: Db, work: (tx: Queryable, client: pg.PoolClient) => Promise<Result>): Promise<Result> => {
   const client = await db.pool.connect();
   let broken: Error | undefined;
   try {
     await client.query("begin");
-    const result = await work({ query: (text, values) => client.query(text, values === undefined ? undefined : [...values]) });
+    const result = await work({ query: (text, values) => client.query(text, values === undefined ? undefined : [...values]) }, client);
     await client.query("commit");
     return result;
   } catch (error) {

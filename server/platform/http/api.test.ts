@@ -1,11 +1,9 @@
-import fc from "fast-check";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Client, Installation } from "../../firsthand.make.ts";
 import { modules } from "../../modules.ts";
-import { httpErrors } from "./errors.ts";
 
 let firsthand: Installation;
 let owner: Client;
@@ -17,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => firsthand.stop());
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
-const declaredErrors = [...new Set([...httpErrors.list, ...modules.flatMap((module) => module.errors)])];
+const declaredErrors = modules.flatMap((module) => module.errors);
 
 describe("the error catalogue", () => {
   test("names every code once", () => {
@@ -41,7 +39,8 @@ describe("a refusal", () => {
     ["a missing field", ["POST", "/api/keys", {}], 400, "invalid_input"],
     ["a body that is no object", ["POST", "/api/keys", "[]"], 400, "invalid_input"],
     ["a body of another kind", ["POST", "/api/keys", "kind=api", { "content-type": "application/x-www-form-urlencoded" }], 415, "media_type_unknown"],
-    ["an id that is none", ["DELETE", "/api/keys/..%2f..%2fetc%2fpasswd"], 400, "invalid_input"],
+    ["an id that is none", ["DELETE", "/api/keys/etc-passwd"], 400, "invalid_input"],
+    ["a path that climbs", ["DELETE", "/api/keys/..%2f..%2fetc%2fpasswd"], 400, "invalid_input"],
     ["a zero byte in a name", ["POST", "/api/keys", { kind: "write", name: "a\u0000b" }], 400, "invalid_input"],
     ["a body over the limit", ["POST", "/api/keys", { kind: "write", name: "x".repeat(2_000_000) }], 413, "too_large"],
     ["a cursor that is not ours", ["GET", "/api/audit?cursor=bm9uZQ"], 400, "invalid_input"],
@@ -83,34 +82,5 @@ describe("the API description", () => {
     const { body } = await firsthand.nobody.ask("GET", "/api/openapi.json");
     const paths = Object.keys(Reflect.get(Object(body), "paths"));
     for (const route of modules.flatMap((module) => module.routes)) expect(paths).toContain(route.url.replace(/:(\w+)/g, "{$1}"));
-  });
-
-  // Values people and programs really send wrong, besides anything at random.
-  const nasty = fc.oneof(
-    fc.constantFrom("", " ", "null", "undefined", "<script>alert(1)</script>", "=cmd|' /C calc'!A0", "'; drop table x;--", "../../etc/passwd", "\u0000", "\ud800", "9".repeat(400), "1e999", "-0", "NaN", "2026-13-45", "9999-12-31T23:59:59Z"),
-    fc.string({ maxLength: 40 }),
-    fc.integer().map(String),
-    fc.uuid(),
-  );
-  const anything = fc.oneof({ weight: 3, arbitrary: nasty }, { weight: 2, arbitrary: fc.jsonValue({ maxDepth: 4 }) }, fc.constantFrom(null, true, -1, 1e308, [], {}));
-  const routes = modules.flatMap((module) => module.routes).filter((route) => !route.upload && route.url !== "/api/live" && !route.url.includes("/api/demo"));
-
-  const bodyFor = (route: (typeof routes)[number]): fc.Arbitrary<unknown> => {
-    const shape = route.body === undefined ? [] : Object.keys(Reflect.get(route.body, "shape") ?? {});
-    return fc.oneof(anything, fc.record(Object.fromEntries(shape.map((name) => [name, anything])), { requiredKeys: [] }));
-  };
-
-  test.each(routes.map((route) => [route.method, route.url, route] as const))("%s %s answers nonsense without a failure of its own", async (method, url, route) => {
-    const names = route.query === undefined ? [] : Object.keys(Reflect.get(route.query, "shape") ?? {});
-    await fc.assert(
-      fc.asyncProperty(fc.array(nasty, { minLength: 6, maxLength: 6 }), bodyFor(route), fc.array(nasty, { minLength: names.length, maxLength: names.length }), async (ids, body, values) => {
-        let index = 0;
-        const path = url.replace(/:\w+/g, () => encodeURIComponent((ids[index++] ?? "x").replace(/[\ud800-\udfff]/g, "")) || "x");
-        const query = new URLSearchParams(names.map((name, place) => [name, values[place] ?? ""])).toString();
-        const reply = await owner.ask(method, `${path}?${query}`, method === "GET" ? undefined : body ?? null);
-        expect({ status: reply.status, path, query, body, reply: reply.text.slice(0, 300) }).toMatchObject({ status: expect.toSatisfy((status: number) => status < 500) });
-      }),
-      { numRuns: 25, seed: 20_261_121 },
-    );
   });
 });

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { ModuleManifest } from "../manifest/manifest.api.ts";
-import { httpErrors } from "./errors.ts";
 import type { Route } from "./route.ts";
 
 type Json = Record<string, unknown>;
@@ -15,7 +14,7 @@ export const describeApi = (modules: readonly ModuleManifest[], version: string)
       operations[route.method.toLowerCase()] = describeRoute(route);
       paths[path] = operations;
     }
-  const errors = [...httpErrors.list, ...modules.flatMap((module) => module.errors)];
+  const errors = modules.flatMap((module) => module.errors);
   return {
     openapi: "3.1.0",
     info: {
@@ -48,6 +47,25 @@ export const describeApi = (modules: readonly ModuleManifest[], version: string)
       },
     },
   };
+};
+
+/** The error catalogue as a page of the guides, made from what the code declares. */
+export const describeErrors = (modules: readonly ModuleManifest[]): string => {
+  const rows = modules
+    .flatMap((module) => module.errors)
+    .sort((one, other) => (one.code < other.code ? -1 : 1))
+    .map(({ code, status, meaning }) => `| \`${code}\` | ${status} | ${meaning} |`);
+  return [
+    "# Refusals and their codes",
+    "",
+    'Every refusal is JSON: `{"error": {"code", "message", "details"}}`. The code is stable: programs go by it. The message is for people and may change.',
+    "This page is written by `npm run check -- --write` from what the code declares.",
+    "",
+    "| Code | Status | Meaning |",
+    "|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
 };
 
 const describeRoute = (route: Route): Json => ({

@@ -54,6 +54,12 @@ export const buildHttpServer = async (given: {
     request.cspNonce = randomBytes(16).toString("base64");
     setSecurityHeaders(services, request, reply);
   });
+  // Clients send the header with nothing behind it when they delete; that is no reason to refuse.
+  const readJson = app.getDefaultJsonParser("remove", "remove");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, text, done) => {
+    if (text.length === 0) done(null, undefined);
+    else readJson(request, String(text), done);
+  });
   app.addContentTypeParser("application/octet-stream", (_request, payload, done) => done(null, payload));
   const authenticate = modules.find((module) => module.authenticate !== undefined)?.authenticate;
   const admit = createAdmission(services, authenticate);
@@ -99,7 +105,7 @@ const createAdmission = (services: Services, authenticate: Authenticator | undef
   const limiter = createLimiter();
   return async (request, reply, route) => {
     const isPublic = "public" in route.access;
-    const perMinute = route.limit?.perMinute ?? (isPublic ? LIMIT_PER_MINUTE.public : LIMIT_PER_MINUTE.member);
+    const perMinute = services.config.rateLimitFactor * (route.limit?.perMinute ?? (isPublic ? LIMIT_PER_MINUTE.public : LIMIT_PER_MINUTE.member));
     const scope = route.limit === undefined ? "" : `${route.method} ${route.url}`;
     const waitSeconds = limiter(`${request.ip} ${isPublic} ${scope}`, perMinute, services.clock.now().getTime());
     if (waitSeconds > 0) {

@@ -23,12 +23,40 @@ export type LiveHub = {
 
 export const startLiveHub = async (db: Db, log: Log): Promise<LiveHub> => {
   const listeners = new Set<Listener>();
-  let isClosing = false;
-  let client: pg.Client | null = null;
+  const relay = createRelay(db, log, listeners);
+  // Browsers are sent away when the line broke: they come back with their last id and miss nothing that happened meanwhile.
+  const line = await openLine(db.connectionString, relay, () => {
+    for (const listener of listeners) listener.reply.end();
+  });
+  const heartbeat = setInterval(() => {
+    for (const listener of listeners) listener.reply.write(": still here\n\n");
+  }, HEARTBEAT_MS);
+  return {
+    attach: async ({ workspaceId, reply, lastEventId }) => {
+      if (listeners.size >= LISTENERS_MAX) return false;
+      const listener: Listener = { workspaceId, reply };
+      reply.on("close", () => listeners.delete(listener));
+      listeners.add(listener);
+      reply.write("retry: 1000\n\n");
+      if (lastEventId !== null)
+        for (const event of await listEventsSince(db, workspaceId, lastEventId, REPLAY_MAX)) reply.write(frame(event));
+      return true;
+    },
+    announce: (workspaceIds, name) => {
+      for (const listener of listeners) if (workspaceIds.includes(listener.workspaceId)) listener.reply.write(`event: ${name}\ndata: {}\n\n`);
+    },
+    close: async () => {
+      clearInterval(heartbeat);
+      for (const listener of listeners) listener.reply.end();
+      await line.close();
+    },
+  };
+};
+
+// One query for all events that arrived while the last one ran: a burst costs few round trips.
+const createRelay = (db: Db, log: Log, listeners: ReadonlySet<Listener>): ((eventId: number) => void) => {
   const arrived: number[] = [];
   let isSending = false;
-
-  // One query for all events that arrived while the last one ran: a burst costs few round trips.
   const send = async (): Promise<void> => {
     if (isSending) return;
     isSending = true;
@@ -45,13 +73,21 @@ export const startLiveHub = async (db: Db, log: Log): Promise<LiveHub> => {
       isSending = false;
     }
   };
+  return (eventId) => {
+    arrived.push(eventId);
+    void send();
+  };
+};
 
+// A connection of its own that hears of every committed event, and opens itself again when it breaks.
+const openLine = async (connectionString: string, hear: (eventId: number) => void, onBroken: () => void): Promise<{ close: () => Promise<void> }> => {
+  let client: pg.Client | null = null;
+  let isClosing = false;
   const listen = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: db.connectionString, application_name: "firsthand live" });
+    const next = new pg.Client({ connectionString, application_name: "firsthand live" });
     next.on("notification", (message) => {
       const id = Number(message.payload);
-      if (Number.isSafeInteger(id)) arrived.push(id);
-      void send();
+      if (Number.isSafeInteger(id)) hear(id);
     });
     next.on("error", () => undefined);
     next.on("end", () => {
@@ -61,37 +97,15 @@ export const startLiveHub = async (db: Db, log: Log): Promise<LiveHub> => {
     await next.query("listen firsthand_events");
     client = next;
   };
-
-  // Browsers are sent away: they come back with their last id and miss nothing that happened meanwhile.
   const reconnect = async (): Promise<void> => {
-    for (const listener of listeners) listener.reply.end();
+    onBroken();
     if (isClosing) return;
     await listen().catch(() => setTimeout(() => void reconnect(), RECONNECT_MS));
   };
-
   await listen();
-  const heartbeat = setInterval(() => {
-    for (const listener of listeners) listener.reply.write(": still here\n\n");
-  }, HEARTBEAT_MS);
-
   return {
-    attach: async ({ workspaceId, reply, lastEventId }) => {
-      if (listeners.size >= LISTENERS_MAX) return false;
-      const listener: Listener = { workspaceId, reply };
-      reply.on("close", () => listeners.delete(listener));
-      listeners.add(listener);
-      reply.write("retry: 1000\n\n");
-      if (lastEventId !== null)
-        for (const event of await listEventsSince(db, workspaceId, lastEventId, REPLAY_MAX)) reply.write(frame(event));
-      return true;
-    },
-    announce: (workspaceIds, name) => {
-      for (const listener of listeners) if (workspaceIds.includes(listener.workspaceId)) listener.reply.write(`event: ${name}\ndata: {}\n\n`);
-    },
     close: async () => {
       isClosing = true;
-      clearInterval(heartbeat);
-      for (const listener of listeners) listener.reply.end();
       await client?.end();
     },
   };

@@ -1,5 +1,6 @@
 // What a module brings to the server. `server/modules.ts` lists the modules in their order.
 import type { AbilityDeclaration, Actor } from "../access/access.api.ts";
+import type { Queryable } from "../db/db.api.ts";
 import type { Listener } from "../events/events.api.ts";
 import type { ErrorDeclaration, RawRoutes, Route } from "../http/http.api.ts";
 import type { Job, ScheduledJob } from "../jobs/jobs.api.ts";
@@ -20,6 +21,8 @@ export type ModuleManifest = {
   listeners: readonly Listener[];
   /** Only one module, `people`, knows who is who. */
   authenticate?: Authenticator;
+  /** What a backup leaves out of this module's tables, and what must be put right after one was restored. */
+  backup: { leftOut: readonly string[]; afterRestore: (tx: Queryable) => Promise<void> };
   /** Background loops that live as long as the server. */
   start: readonly ((services: Services) => Promise<{ stop: () => Promise<void> }>)[];
 };
@@ -34,5 +37,6 @@ export const defineModule = (manifest: { name: string } & Partial<ModuleManifest
   schedules: [],
   listeners: [],
   start: [],
+  backup: { leftOut: [], afterRestore: async () => undefined },
   ...manifest,
 });

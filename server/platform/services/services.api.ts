@@ -1,1 +1,1 @@
-export type { Clock, Services } from "./services.contract.ts";
+export type { Clock, Services } from "./services.ts";

@@ -68,10 +68,11 @@ export const repairNoted = async (writer: AnalyticsWriter): Promise<number> => {
 export type Span = { identifierId: number; customerId: string; validFromMs: number | null; validToMs: number | null };
 
 /** Gives rows of identifiers to the customers they belong to now; identifiers without a span belong to nobody.
- *  Both the old and the new owners are noted for repair. */
-export const reassign = async (writer: AnalyticsWriter, identifierIds: readonly number[], spans: readonly Span[]): Promise<void> => {
+ *  Both the old and the new owners are noted for repair.
+ *  @returns the customers that gained or lost interactions */
+export const reassign = async (writer: AnalyticsWriter, identifierIds: readonly number[], spans: readonly Span[]): Promise<string[]> => {
   const subjects = identifierIds.map((id) => String(Math.trunc(id))).join(", ");
-  if (subjects === "") return;
+  if (subjects === "") return [];
   const values = spans.map(
     (span) =>
       `(${Math.trunc(span.identifierId)}, cast('${checkUuid(span.customerId)}' as uuid), ${span.validFromMs === null ? "-1e18" : span.validFromMs}, ${span.validToMs === null ? "1e18" : span.validToMs})`,
@@ -85,8 +86,13 @@ export const reassign = async (writer: AnalyticsWriter, identifierIds: readonly 
        on spans.subject = experience.subject and epoch_ms(experience."at") >= spans.from_ms and epoch_ms(experience."at") < spans.to_ms
      where experience.subject in (${subjects}) and experience.customer is distinct from spans.customer`,
   );
-  await writer.run("insert into pending_repairs select distinct old_customer from moving where old_customer is not null and record = 'interaction'");
-  await writer.run("insert into pending_repairs select distinct new_customer from moving where new_customer is not null and record = 'interaction'");
+  const touched = await writer.run(
+    `select distinct cast(customer as varchar) as customer
+     from (select old_customer as customer from moving where record = 'interaction' union all select new_customer from moving where record = 'interaction') owners
+     where customer is not null`,
+  );
+  const customers = touched.map((row) => String(row["customer"]));
+  await addRepairs(writer, customers);
   await writer.run(
     `update experience
      set customer = moving.new_customer,
@@ -95,6 +101,7 @@ export const reassign = async (writer: AnalyticsWriter, identifierIds: readonly 
      from moving
      where experience.id = moving.id and experience.record = moving.record and experience.subject in (${subjects})`,
   );
+  return customers;
 };
 
 /** Takes rows away and notes their customers for repair. */
