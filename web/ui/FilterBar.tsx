@@ -30,8 +30,9 @@ export const FilterBar = ({ period, filters, onChange }: FilterBarProps) => {
       {filters.length > 0 && (
         <Popover position="bottom-end" shadow="md" width={270} trapFocus>
           <Popover.Target>
-            <Button variant="default" fw={500} leftSection={<IconAdjustmentsHorizontal size={14} aria-hidden />}>
-              {t("filters")}
+            <Button variant="default" fw={500} aria-label={t("filters")} className="filter-button">
+              <IconAdjustmentsHorizontal size={14} aria-hidden />
+              <span className="filter-button-label">{t("filters")}</span>
               {active.length > 0 && <span className="count-badge">{active.length}</span>}
             </Button>
           </Popover.Target>

@@ -1,8 +1,10 @@
+import type { ReactNode } from "react";
+
 export type ScoreTone = "good" | "middle" | "bad";
 
 /** One score as a small coloured square.
  *  @param tone what the score means; `toneOf` knows it from a value between -1 and 1 */
-export const ScoreBadge = ({ score, tone }: { score: string | number; tone: ScoreTone }) => (
+export const ScoreBadge = ({ score, tone }: { score: ReactNode; tone: ScoreTone }) => (
   <span className={`score score-${tone}`}>{score}</span>
 );
 

@@ -1,3 +1,4 @@
+import { IconMessage2 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { ScoreBadge } from "../../ui/ScoreBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
@@ -14,7 +15,7 @@ export const AnswerItem = ({ answer }: { answer: Answer }) => {
   const words = answer.comment ?? (answer.choices.length > 0 ? answer.choices.join(", ") : null);
   return (
     <li className="answer">
-      <ScoreBadge score={scoreOfAnswer(answer)} tone={toneOfAnswer(answer)} />
+      <ScoreBadge score={answer.value === null ? <IconMessage2 size={15} aria-label={t("comment")} /> : scoreOfAnswer(answer)} tone={toneOfAnswer(answer)} />
       <div>
         <p className={words === null ? "quiet" : undefined} dir="auto">
           {words ?? t("noComment")}

@@ -23,7 +23,7 @@ export const ChangesCard = ({ summaries, groups, isWeighted, previous, timeZone 
   const before = `${formatDayWithYear(new Date(previous.from), timeZone)} – ${formatDayWithYear(new Date(Date.parse(previous.to) - 1), timeZone)}`;
   return (
     <Card span={12} title={t("changed")} subtitle={t("changedHint", { period: before })}>
-      {sentences.length === 0 && <p className="changes-none">{t("nothingChanged")}</p>}
+      {sentences.length === 0 && <p className="changes-none">{t(summaries.some(({ change }) => change !== null) ? "nothingChanged" : "nothingBefore")}</p>}
       <ul className="changes">
         {sentences.map((sentence) => (
           <li key={sentence.key}>

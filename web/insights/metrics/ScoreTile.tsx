@@ -8,6 +8,7 @@ import { Stat } from "../../ui/Stat.tsx";
 import { type Translate, useTexts } from "../../ui/texts.ts";
 import { DefinitionPopover } from "./DefinitionPopover.tsx";
 import { useTrend } from "./metrics.data.ts";
+import { usualBucket } from "./home-search.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { formatScore, isMoreBetter, shownNumbers, type Summary, toneOfBand } from "./scores.ts";
 
@@ -17,7 +18,7 @@ type ScoreTileProps = { summary: Summary; query: Query; isWeighted: boolean; pre
 export const ScoreTile = ({ summary, query, isWeighted, previous, timeZone }: ScoreTileProps) => {
   const t = useTexts(metricsTexts);
   const { metric, count, evidence } = summary;
-  const trend = useTrend(metric, query);
+  const trend = useTrend(metric, query, usualBucket(query));
   const shown = shownNumbers(summary, isWeighted);
   const isHidden = evidence === "none" || evidence === "anecdotal" || shown.score === null;
   const change = isHidden ? null : shown.change;

@@ -6,6 +6,7 @@ import { formatDay, formatMonth } from "../../ui/dates.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { usualBucket } from "./home-search.ts";
 import { type BucketName, type MetricName, type TrendReply, useTrend } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { formatScore, limitsOf } from "./scores.ts";
@@ -23,8 +24,8 @@ const fewest = 10;
 /** The course of one score with its interval. */
 export const TrendCard = ({ metric, bucket, query, isWeighted, onChange }: TrendCardProps) => {
   const t = useTexts(metricsTexts);
-  const trend = useTrend(metric, query, bucket);
-  const step = trend.data?.bucket ?? bucket ?? "week";
+  const step = bucket ?? usualBucket(query);
+  const trend = useTrend(metric, query, step);
   const name = t(`${metric}Short`);
   const controls = (
     <Group gap={8} className="trend-controls">

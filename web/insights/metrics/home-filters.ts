@@ -2,7 +2,7 @@ import type { Query } from "../../shell/api.ts";
 import type { Filter } from "../../ui/FilterBar.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { type FilterName, filterNames, type HomeSearch, notNamed } from "./home-search.ts";
-import { type BreakdownReply, useBreakdown } from "./metrics.data.ts";
+import { type BreakdownReply, useBreakdown, useSurveyGroups } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { asName } from "./scores.ts";
 
@@ -15,7 +15,7 @@ export const useHomeFilters = (search: HomeSearch, query: Query, hasWeights: boo
     touchpoint: useBreakdown(search.metric, "touchpoint", period).data,
     channel: useBreakdown(search.metric, "channel", period).data,
     stage: useBreakdown(search.metric, "stage", period).data,
-    survey: useBreakdown(search.metric, "survey", period).data,
+    survey: useSurveyGroups(search.metric, period).data,
   };
   const selects = filterNames.map((name): Filter => {
     const options = (groups[name]?.groups ?? [])

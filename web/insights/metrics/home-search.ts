@@ -60,3 +60,9 @@ export const toQuery = (period: { from: string; to: string }, filters: HomeSearc
 
 const asList = (value: string | undefined): readonly string[] | undefined =>
   value === undefined || value === "" ? undefined : [value === notNamed ? "" : value];
+
+/** Steps that give about a dozen points: fewer say little, more are noise. */
+export const usualBucket = ({ from, to }: Query): BucketName => {
+  const days = (Date.parse(String(to)) - Date.parse(String(from))) / 86_400_000;
+  return days <= 21 ? "day" : days <= 190 ? "week" : "month";
+};
