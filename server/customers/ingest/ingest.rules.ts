@@ -19,7 +19,7 @@ export const refusalReasons = {
   too_deep: "The event is nested more than 32 levels deep.",
   unknown_type: "The type is not track, page, screen, identify, group or alias.",
   missing_identity: "The event carries neither userId nor anonymousId.",
-  missing_event: "A track event needs its name in the field "event".",
+  missing_event: 'A track event needs its name in the field "event".',
   missing_group_id: "A group event needs a groupId.",
   missing_previous_id: "An alias needs both previousId and userId.",
   invalid_identifier: "An identifier must be a text or a number of at most 512 characters.",
