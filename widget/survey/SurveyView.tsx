@@ -23,7 +23,7 @@ type Props = {
 
 /** One question at a time. Knows no network: what happens to the answers is the caller's business. */
 export function SurveyView(props: Props) {
-  const { definition, language, texts, answers } = props;
+  const { definition, language, texts, answers, takesFocus } = props;
   const [problem, setProblem] = useState<AnswerProblem["problem"] | null>(null);
   const heading = useRef<HTMLElement>(null);
   const hasMoved = useRef(false);
@@ -34,8 +34,8 @@ export function SurveyView(props: Props) {
 
   // A new question is announced by moving the focus to it, but the first one leaves the focus where the page put it.
   useEffect(() => {
-    if (hasMoved.current && props.takesFocus) heading.current?.focus();
-  }, [question?.id, props.isComplete]);
+    if (hasMoved.current && takesFocus) heading.current?.focus();
+  }, [question?.id, props.isComplete, takesFocus]);
 
   const answer = (given: Answer): void => {
     if (question === undefined) return;

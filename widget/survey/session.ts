@@ -55,8 +55,6 @@ const RETRY_MAX_MS = 60_000;
 export function openSession(page: PageFacts, around: Surroundings, onState: (state: SaveState) => void): Session {
   const key = `firsthand:${page.slug}:${page.facts.link ?? ""}`;
   let progress = resume(around, key, page.version) ?? begin(page, around);
-  let isSending = false;
-  let waitMs = RETRY_FIRST_MS;
   // Set when something changed that no save has numbered yet.
   let isDirty = false;
 
@@ -75,32 +73,12 @@ export function openSession(page: PageFacts, around: Surroundings, onState: (sta
       ...page.facts, id, slug: page.slug, version, revision, language: page.language, isComplete, answers, openedAgoMs: ago(openedAt), answeredAgoMs: ago(answeredAt),
     });
   };
-  const send = async (): Promise<void> => {
-    if (isSending) return;
-    isSending = true;
-    try {
-      while (progress.savedRevision < progress.revision) {
-        onState("saving");
-        const { revision } = progress;
-        const { status } = await around.post(body()).catch(() => ({ status: 0 }));
-        if (status >= 200 && status < 300) {
-          waitMs = RETRY_FIRST_MS;
-          keep({ savedRevision: revision });
-        } else if (status === 0 || status === 429 || status >= 500) {
-          onState("waiting");
-          around.later(() => void send(), waitMs);
-          waitMs = Math.min(waitMs * 2, RETRY_MAX_MS);
-          return;
-        } else {
-          onState("refused");
-          return;
-        }
-      }
-      onState("saved");
-    } finally {
-      isSending = false;
-    }
-  };
+  const send = createSender({
+    around, onState, body,
+    hasUnsent: () => progress.savedRevision < progress.revision,
+    revision: () => progress.revision,
+    onSaved: (savedRevision) => keep({ savedRevision }),
+  });
   return {
     progress: () => progress,
     note: (change) => {
@@ -118,6 +96,44 @@ export function openSession(page: PageFacts, around: Surroundings, onState: (sta
     },
     retry: send,
   };
+}
+
+/** Sends until everything is saved, one request at a time; waits longer after each failure. */
+function createSender(given: {
+  around: Surroundings;
+  onState: (state: SaveState) => void;
+  body: () => string;
+  hasUnsent: () => boolean;
+  revision: () => number;
+  onSaved: (revision: number) => void;
+}): () => Promise<void> {
+  let isSending = false;
+  let waitMs = RETRY_FIRST_MS;
+  const sendAll = async (): Promise<SaveState> => {
+    while (given.hasUnsent()) {
+      given.onState("saving");
+      const revision = given.revision();
+      const { status } = await given.around.post(given.body()).catch(() => ({ status: 0 }));
+      if (status === 0 || status === 429 || status >= 500) return "waiting";
+      if (status >= 400) return "refused";
+      waitMs = RETRY_FIRST_MS;
+      given.onSaved(revision);
+    }
+    return "saved";
+  };
+  const send = async (): Promise<void> => {
+    if (isSending) return;
+    isSending = true;
+    const state = await sendAll();
+    isSending = false;
+    // Something may have been answered between the last reply and this line.
+    if (state === "saved" && given.hasUnsent()) return send();
+    given.onState(state);
+    if (state !== "waiting") return;
+    given.around.later(() => void send(), waitMs);
+    waitMs = Math.min(waitMs * 2, RETRY_MAX_MS);
+  };
+  return send;
 }
 
 function begin(page: PageFacts, around: Surroundings): Progress {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { ApiError } from "../../shell/api.ts";
 import { type Survey, type SurveyDefinition, saveSurvey } from "./surveys.data.ts";
 
@@ -51,18 +51,7 @@ const DELAY_MS = 600;
 export const useEditedSurvey = (survey: Survey): { edited: EditedSurvey; change: (patch: Partial<EditedSurvey>) => void; saving: SavingState; flush: () => Promise<void> } => {
   const [edited, setEdited] = useState<EditedSurvey>({ name: survey.name, draft: survey.draft });
   const [saving, setSaving] = useState<SavingState>("saved");
-  const revision = useRef(survey.draftRevision);
-  const [saver] = useState(() =>
-    createSaver<EditedSurvey>({
-      delayMs: DELAY_MS,
-      onState: setSaving,
-      save: async ({ name, draft }) => {
-        // An empty name is not saved yet: the field says so, and the last one stands meanwhile.
-        const saved = await saveSurvey(survey.id, { name: name.trim() === "" ? survey.name : name, draft, draftRevision: revision.current });
-        revision.current = saved.draftRevision;
-      },
-    }),
-  );
+  const [saver] = useState(() => createSurveySaver(survey, setSaving));
   useEffect(() => {
     const leave = (): void => void saver.flush();
     window.addEventListener("pagehide", leave);
@@ -77,4 +66,17 @@ export const useEditedSurvey = (survey: Survey): { edited: EditedSurvey; change:
     saver.change(next);
   };
   return { edited, change, saving, flush: saver.flush };
+};
+
+const createSurveySaver = (survey: Survey, onState: (state: SavingState) => void) => {
+  let revision = survey.draftRevision;
+  return createSaver<EditedSurvey>({
+    delayMs: DELAY_MS,
+    onState,
+    save: async ({ name, draft }) => {
+      // An empty name is not saved yet: the field says so, and the last one stands meanwhile.
+      const saved = await saveSurvey(survey.id, { name: name.trim() === "" ? survey.name : name, draft, draftRevision: revision });
+      revision = saved.draftRevision;
+    },
+  });
 };
