@@ -21,6 +21,8 @@ export class ExperienceProjection implements Projection {
   readonly #loadNaming: NamingLoader;
   readonly #namings = new Map<string, Promise<Naming>>();
   readonly #lastSeen = new Map<string, Seen>();
+  // Repairs may be waiting although nothing new came: after a last full batch, or left by a process that died.
+  #mayHaveNoted = true;
 
   constructor(loadNaming: NamingLoader) {
     this.#loadNaming = loadNaming;
@@ -36,7 +38,7 @@ export class ExperienceProjection implements Projection {
     const deletions = isBehind ? [] : await record.listDeletionsAfter(db, at.deletions, horizon, BATCH_ROWS);
     const isPending = isBehind || [perceptions, changes, deletions].some((list) => list.length === BATCH_ROWS);
     const rows = [...interactions, ...perceptions, ...changes, ...deletions];
-    if (rows.length === 0) return { rows: 0, isBehind: false, workspaceIds: [] };
+    if (rows.length === 0 && !this.#mayHaveNoted) return { rows: 0, isBehind: false, workspaceIds: [] };
     await writer.transaction(async () => {
       await this.#copyInteractions(db, writer, interactions, isPending);
       await this.#copyPerceptions(db, writer, perceptions);
@@ -44,6 +46,7 @@ export class ExperienceProjection implements Projection {
       await this.#removeRows(writer, deletions);
       if (!isPending) await store.repairNoted(writer);
     });
+    this.#mayHaveNoted = isPending;
     return { rows: rows.length, isBehind: isPending, workspaceIds: [...new Set(rows.map((row) => row.workspaceId))] };
   }
 
@@ -53,6 +56,7 @@ export class ExperienceProjection implements Projection {
   }
 
   forget(): void {
+    this.#mayHaveNoted = true;
     this.#lastSeen.clear();
     this.#namings.clear();
   }
