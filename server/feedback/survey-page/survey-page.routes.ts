@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { AppError, createLimiter } from "#platform/http";
 import type { RawRoutes } from "#platform/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -37,10 +38,11 @@ export const surveyPageRoutes: RawRoutes = (app, services) => {
   app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string", bodyLimit: FORM_LIMIT_BYTES }, (_request, body, done) => {
     done(null, new URLSearchParams(body.toString()));
   });
-  app.get("/s/client/survey.js", (_request, reply) => {
+  app.get("/s/client/survey.js", (request, reply) => {
     const script = readScript();
     if (script === null) throw new AppError("not_found", 404, "The survey script is not built.");
-    return reply.header("content-type", "text/javascript; charset=utf-8").header("cache-control", "public, max-age=31536000, immutable").send(script.text);
+    reply.headers({ "content-type": "text/javascript; charset=utf-8", "cache-control": "public, max-age=31536000, immutable" });
+    return sendCompressed(request, reply, script.text);
   });
   app.get("/s/preview", (request, reply) => sendPage(request, reply, { status: 200, html: previewPage(ask(request).frame) }));
   app.get("/s/:slug", async (request, reply) => {
@@ -57,19 +59,24 @@ export const surveyPageRoutes: RawRoutes = (app, services) => {
 
 const sendPage = (request: FastifyRequest, reply: FastifyReply, page: PageReply): FastifyReply => {
   if ("location" in page) return reply.code(303).header("location", page.location).send();
-  return reply
-    .code(page.status)
-    .headers({
-      "content-type": "text/html; charset=utf-8",
-      "cache-control": "no-store",
-      // A signed link names a person: its address must not reach other sites.
-      "referrer-policy": "no-referrer",
-      "content-security-policy": [
-        "default-src 'none'", `script-src 'nonce-${request.cspNonce}'`, `style-src 'nonce-${request.cspNonce}'`, "connect-src 'self'",
-        "form-action 'self'", "base-uri 'none'", "frame-ancestors 'self'",
-      ].join("; "),
-    })
-    .send(page.html);
+  reply.code(page.status).headers({
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+    // A signed link names a person: its address must not reach other sites.
+    "referrer-policy": "no-referrer",
+    "content-security-policy": [
+      "default-src 'none'", `script-src 'nonce-${request.cspNonce}'`, `style-src 'nonce-${request.cspNonce}'`, "connect-src 'self'",
+      "form-action 'self'", "base-uri 'none'", "frame-ancestors 'self'",
+    ].join("; "),
+  });
+  return sendCompressed(request, reply, page.html);
+};
+
+// Phones on slow lines open these pages: a third of the bytes for half a millisecond of work.
+const sendCompressed = (request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply => {
+  reply.header("vary", "accept-encoding");
+  if (!/\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) return reply.send(text);
+  return reply.header("content-encoding", "gzip").send(gzipSync(text));
 };
 
 // Read again when the file changed, so that a rebuilt script shows without a restart. Null when it is not there: pages work without.

@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Installation, Organisation } from "../../firsthand.make.ts";
@@ -166,6 +166,15 @@ describe("the survey page", () => {
 
     expect(script.status).toBe(200);
     expect(gzipSync(text).length + gzipSync(script.text).length).toBeLessThanOrEqual(20_000);
+  });
+
+  test("travels compressed to a browser that can take it", async () => {
+    const survey = await publish();
+
+    const reply = await installation.app.inject({ url: `/s/${survey.slug}`, headers: { "accept-encoding": "gzip, br" } });
+
+    expect(reply.headers["content-encoding"]).toBe("gzip");
+    expect(gunzipSync(reply.rawPayload).toString()).toContain("How likely are you to recommend us?");
   });
 
   test("of forms is limited per address", async () => {
