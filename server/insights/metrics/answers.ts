@@ -15,7 +15,7 @@ export const listAnswers = async (services: Services, workspaceId: string, query
   const { selection } = await readSelection(services, workspaceId, query);
   const { metric, limit } = query;
   const wanted = requireScale(metric, query.scale);
-  const after = query.cursor === undefined ? null : readPlace(query.cursor);
+  const after = query.cursor === undefined || query.cursor === "" ? null : readPlace(query.cursor);
   // Without a scale the rows are those behind the tile, which chooses its scale the same way.
   const { scale } = chooseScale(metric, wanted === null ? await countScales(services.analytics, selection, metric) : [], wanted);
   const places = await listAnswerPlaces(services.analytics, selection, {

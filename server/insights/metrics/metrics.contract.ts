@@ -27,8 +27,9 @@ const names = z
   .union([z.string().max(300), z.array(z.string().max(300)).max(50)])
   .transform((given) => (typeof given === "string" ? [given] : given))
   .optional();
+const surveyId = z.union([z.uuid(), z.literal("")]);
 const ids = z
-  .union([z.uuid(), z.array(z.uuid()).max(50)])
+  .union([surveyId, z.array(surveyId).max(50)])
   .transform((given) => (typeof given === "string" ? [given] : given))
   .optional();
 
@@ -220,7 +221,7 @@ export const answersQuery = z.object({
   band: bandName.optional().describe("only the answers of one band of the metric"),
   value: z.coerce.number().optional().describe("only answers with this value"),
   scale: scaleText,
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(200).optional().describe("`nextCursor` of the page before; empty for the first"),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export const answersReply = z.object({

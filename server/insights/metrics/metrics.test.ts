@@ -195,6 +195,7 @@ describe("a breakdown", () => {
     expect((await breakdown("by=source")).groups).toMatchObject([{ value: "survey" }]);
     expect((await breakdown("by=survey")).groups).toMatchObject([{ value: surveyId, label: surveyId }]);
     expect((await breakdown(`by=survey&survey=${surveyId}`)).groups).toHaveLength(1);
+    expect((await breakdown("by=survey&survey=")).groups).toEqual([]);
   });
 
   test("of very many groups shows the hundred largest and counts the others", async () => {
@@ -251,7 +252,7 @@ describe("the answers behind a number", () => {
     await add(Array.from({ length: 25 }, (_, index) => ({ value: 10, at: index < 20 ? "2026-06-02T10:00:00.000Z" : `2026-06-03T10:00:0${index - 20}.000Z` })));
     const seen: string[] = [];
     for (let cursor: string | null = ""; cursor !== null; ) {
-      const page: Awaited<ReturnType<typeof listed>> = await listed(`limit=7${cursor === "" ? "" : `&cursor=${cursor}`}`);
+      const page: Awaited<ReturnType<typeof listed>> = await listed(`limit=7&cursor=${cursor}`);
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor;
     }
