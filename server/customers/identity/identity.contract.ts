@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const shownIdentifier = z.object({ id: z.number(), kind: z.string(), value: z.string(), customerId: z.uuid().nullable() });
+export const shownIdentifier = z.object({ id: z.number(), kind: z.string(), value: z.string(), customerId: z.uuid().nullable().describe("Whose it is now."), customerName: z.string().nullable() });
 
 export const shownClaim = z.object({
   id: z.number(),

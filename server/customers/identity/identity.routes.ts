@@ -94,8 +94,8 @@ export const identityRoutes = [
 
 const showClaim = (claim: ShownClaim): contract.ShownClaim => ({
   id: claim.id,
-  strong: { id: claim.strongId, kind: claim.strongKind, value: claim.strongValue, customerId: claim.strongCustomerId },
-  weak: { id: claim.weakId, kind: claim.weakKind, value: claim.weakValue, customerId: claim.weakCustomerId },
+  strong: { id: claim.strongId, kind: claim.strongKind, value: claim.strongValue, customerId: claim.strongCustomerId, customerName: claim.strongName },
+  weak: { id: claim.weakId, kind: claim.weakKind, value: claim.weakValue, customerId: claim.weakCustomerId, customerName: claim.weakName },
   rule: claim.rule,
   status: contract.shownClaim.shape.status.parse(claim.status),
   reason: claim.reason,

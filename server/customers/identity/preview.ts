@@ -3,6 +3,7 @@ import { listNamesOfCustomers } from "../profiles/customer-detail.queries.ts";
 import { listClaimsOf } from "./claims.queries.ts";
 import type { Decision } from "./components.rules.ts";
 import { listEnds } from "./holders.queries.ts";
+import { strength } from "./identifiers.rules.ts";
 import type { IdentityPreview } from "./identity.contract.ts";
 import { limitsOf } from "./limits.ts";
 import { checkLinks, pairToMerge } from "./merges.ts";
@@ -51,32 +52,41 @@ const preview = async (db: Queryable, workspaceId: string, seeds: readonly numbe
   return describe(db, hood, plan.spans);
 };
 
+/** A stretch of one identifier's life, with the customer it belongs to now and would belong to. */
+type Stretch = { identifierId: number; before: string; after: string | null; interactions: number };
+
 const describe = async (db: Queryable, hood: Neighbourhood, after: readonly PlanSpan[]): Promise<IdentityPreview> => {
-  const counts = new Map(hood.spans.map((span) => [span.identifierId, 0]));
-  for (const span of hood.spans) counts.set(span.identifierId, (counts.get(span.identifierId) ?? 0) + span.interactions);
-  const lastOf = (spans: readonly { identifierId: number; customerId: string }[], id: number): string | null => spans.findLast((span) => span.identifierId === id)?.customerId ?? null;
-  const moved = hood.nodes.filter((node) => lastOf(hood.spans, node.id) !== lastOf(after, node.id));
-  const touched = new Set(moved.flatMap((node) => [lastOf(hood.spans, node.id), lastOf(after, node.id)]));
-  const names = new Map((await listNamesOfCustomers(db, [...touched].flatMap((id) => (id === null || isUnnamed(id) ? [] : [id])))).map((row) => [row.id, row.name]));
-  const moves = moved.map((node) => ({
-    identifier: { id: node.id, kind: node.kind, value: node.value },
-    fromCustomerId: lastOf(hood.spans, node.id),
-    toCustomerId: knownId(lastOf(after, node.id)),
-    interactions: counts.get(node.id) ?? 0,
+  const stretches: Stretch[] = hood.spans.map((span) => ({
+    identifierId: span.identifierId, before: span.customerId, after: ownerAt(after, span.identifierId, span.from), interactions: span.interactions,
   }));
-  const customers = [...touched].flatMap((id) => {
-    const own = hood.nodes.filter((node) => id !== null && lastOf(after, node.id) === id);
-    const [first] = own;
-    if (id === null || first === undefined) return [];
+  const moved = stretches.filter((stretch) => stretch.before !== stretch.after);
+  const touched = [...new Set(moved.flatMap((stretch) => (stretch.after === null ? [stretch.before] : [stretch.before, stretch.after])))];
+  const names = new Map((await listNamesOfCustomers(db, touched.filter((id) => !isUnnamed(id)))).map((row) => [row.id, row.name]));
+  const nodes = new Map(hood.nodes.map((node) => [node.id, { id: node.id, kind: node.kind, value: node.value }]));
+  const moves = moved.flatMap((stretch) => {
+    const identifier = nodes.get(stretch.identifierId);
+    return identifier === undefined ? [] : [{ identifier, fromCustomerId: stretch.before, toCustomerId: knownId(stretch.after), interactions: stretch.interactions }];
+  });
+  const customers = touched.flatMap((id) => {
+    const own = stretches.filter((stretch) => stretch.after === id);
+    const identifiers = [...new Set(own.map((stretch) => stretch.identifierId))].flatMap((identifierId) => {
+      const node = nodes.get(identifierId);
+      return node === undefined ? [] : [node];
+    }).sort((a, b) => strength(b.kind) - strength(a.kind) || a.id - b.id);
+    const [first] = identifiers;
+    if (first === undefined) return [];
     return [{
       id: knownId(id),
       name: names.get(id) ?? first.value,
-      identifiers: own.map((node) => ({ kind: node.kind, value: node.value })),
-      interactions: own.reduce((sum, node) => sum + (counts.get(node.id) ?? 0), 0),
+      identifiers: identifiers.map(({ kind, value }) => ({ kind, value })),
+      interactions: own.reduce((sum, stretch) => sum + stretch.interactions, 0),
     }];
   });
   return { moves, customers, interactions: moves.reduce((sum, move) => sum + move.interactions, 0) };
 };
 
-const isUnnamed = (id: string | null): boolean => id?.startsWith("new-") ?? false;
-const knownId = (id: string | null): string | null => (isUnnamed(id) ? null : id);
+const ownerAt = (spans: readonly PlanSpan[], identifierId: number, from: number | null): string | null =>
+  spans.findLast((span) => span.identifierId === identifierId && (span.from === null || (from !== null && span.from <= from)))?.customerId ?? null;
+
+const isUnnamed = (id: string): boolean => id.startsWith("new-");
+const knownId = (id: string | null): string | null => (id === null || isUnnamed(id) ? null : id);

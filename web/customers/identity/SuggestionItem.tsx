@@ -29,7 +29,13 @@ export const SuggestionItem = ({ claim, customerId, onStep }: SuggestionItemProp
   );
 };
 
-const End = ({ end, own }: { end: ShownClaim["strong"]; own: string | null }) =>
-  end.customerId === null || end.customerId === own
-    ? <span>{end.value}</span>
-    : <Link to="/customers/$customerId" params={{ customerId: end.customerId }}>{end.value}</Link>;
+const End = ({ end, own }: { end: ShownClaim["strong"]; own: string | null }) => (
+  <>
+    {end.customerId !== null && end.customerId !== own && (
+      <>
+        <Link to="/customers/$customerId" params={{ customerId: end.customerId }}>{end.customerName ?? end.value}</Link>{" "}
+      </>
+    )}
+    <span className="quiet">{end.value}</span>
+  </>
+);

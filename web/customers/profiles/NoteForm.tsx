@@ -42,11 +42,10 @@ export const NoteForm = ({ customerId }: { customerId: string }) => {
       <Textarea {...fields.text("text")} aria-label={t("noteText")} placeholder={t(`noteHint_${kind}`)} autosize minRows={2} maxRows={10} maxLength={8000} />
       {kind !== "note" && (
         <Group grow align="flex-start">
-          <TextInput {...fields.text("at")} type="datetime-local" size="xs" label={t("when")} description={t("whenHint")} />
+          <TextInput {...fields.text("at")} type="datetime-local" size="xs" label={t("when")} />
           <Select
             size="xs"
             label={t("direction")}
-            description={" "}
             data={[{ value: "customer", label: t("who_customer") }, { value: "organisation", label: t("who_organisation") }]}
             value={direction}
             onChange={(value) => setDirection(value === "organisation" ? "organisation" : "customer")}

@@ -20,24 +20,26 @@ export const TimelineMoment = ({ item, feelings, memberName }: TimelineMomentPro
   const isFeeling = item.record === "perception";
   const Mark = icons[item.type] ?? IconPointFilled;
   const at = new Date(item.at);
-  const place = [item.touchpoint === titleOf(item) ? null : item.touchpoint, item.channel, item.stage].filter((part) => part !== null && part !== "");
+  const title = nameOf(item, t);
+  const said = isFeeling ? item.touchpoint : item.type === "track" || item.type === "page" || item.type === "screen" ? item.name : null;
+  const place = [said === title ? null : said, item.channel, item.stage].filter((part) => part !== null && part !== "");
   return (
     <li className={classes.moment}>
       <time className={classes.time} dateTime={item.at} title={formatMoment(at)}>
-        {new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", hour12: false }).format(at)}
+        {new Intl.DateTimeFormat(locale(), { timeStyle: "short" }).format(at)}
       </time>
       <span className={`${classes.mark} ${isFeeling && item.value !== null ? classes.feeling : ""}`} aria-hidden>
         {isFeeling ? <IconMessage2 size={15} /> : <Mark size={15} />}
       </span>
       <div className={classes.body}>
-        {isFeeling ? <Feeling item={item} /> : <span className={classes.title} dir="auto">{nameOf(item, t)}</span>}{" "}
+        {isFeeling ? <Feeling item={item} /> : <span className={classes.title} dir="auto">{title}</span>}{" "}
         <span className={classes.meta}>
           {[...place, memberName === null ? null : t("by", { name: memberName }), t("source", { source: item.source })].filter((part) => part !== null).join(" · ")}
         </span>
         {!isFeeling && item.text !== null && <p className={classes.words} dir="auto">{item.text}</p>}
         {feelings.length > 0 && (
           <ul className={classes.feelings}>
-            {feelings.map((feeling) => (
+            {feelings.toSorted(byWeight).map((feeling) => (
               <li key={feeling.id} data-wide={feeling.text !== null}><Feeling item={feeling} /></li>
             ))}
           </ul>
@@ -54,12 +56,15 @@ const Feeling = ({ item }: { item: TimelineItem }) => {
     <>
       {item.value !== null && <LastScore score={{ kind: item.type, value: item.value, normalised: item.normalised }} />}
       {item.value === null && item.text === null && item.choice === null && <span>{kindName(item.type)}</span>}
-      {item.choice !== null && <span dir="auto">{item.choice}</span>}
+      {item.choice !== null && <span className={classes.choice} dir="auto">{item.choice}</span>}
       {item.text !== null && <span className={classes.words} dir="auto">{item.text}</span>}
       {item.isInferred && (
-        <Tooltip label={t("inferredHint")}>
-          <span className={classes.inferred} tabIndex={0}>{t("inferred")}</span>
-        </Tooltip>
+        <>
+          {" "}
+          <Tooltip label={t("inferredHint")}>
+            <span className={classes.inferred} tabIndex={0}>{t("inferred")}</span>
+          </Tooltip>
+        </>
       )}
     </>
   );
@@ -81,7 +86,9 @@ const Details = ({ properties, label }: { properties: Readonly<Record<string, un
   );
 };
 
-const titleOf = (item: TimelineItem): string | null => item.name ?? item.touchpoint;
+// The score first, then what was chosen, then the words.
+const weight = (item: TimelineItem): number => (item.value !== null ? 0 : item.text === null ? 1 : 2);
+const byWeight = (one: TimelineItem, other: TimelineItem): number => weight(one) - weight(other);
 
 const nameOf = (item: TimelineItem, t: (key: "identify" | "group" | "alias") => string): string => {
   if (item.type === "identify" || item.type === "group" || item.type === "alias") return t(item.type);

@@ -28,12 +28,12 @@ export const TraitsCard = ({ customerId, traits }: TraitsCardProps) => {
         {traits.map(({ name, value, source }) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd dir="auto">
-              {shownValue(value)} {source === "manual" && <small className="quiet">{t("manual")}</small>}
+            <dd>
+              <span dir="auto">{shownValue(value)}</span> {source === "manual" && <small className="quiet">{t("manual")}</small>}
+              <ActionIcon variant="subtle" color="gray" size={26} aria-label={t("historyOpen", { name })} onClick={() => setOpen({ name })}>
+                <IconHistory size={15} aria-hidden />
+              </ActionIcon>
             </dd>
-            <ActionIcon variant="subtle" color="gray" size={26} aria-label={t("historyOpen", { name })} onClick={() => setOpen({ name })}>
-              <IconHistory size={15} aria-hidden />
-            </ActionIcon>
           </div>
         ))}
       </dl>
