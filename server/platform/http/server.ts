@@ -21,6 +21,10 @@ declare module "fastify" {
     cspNonce: string;
     sessionToken: string | null;
   }
+  interface FastifyContextConfig {
+    /** No browser shows the answer, so it goes without the headers that protect pages: they cost a quarter of taking an event in. */
+    isForPrograms?: true;
+  }
 }
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -39,7 +43,7 @@ export const buildHttpServer = async (given: {
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: services.config.trustProxy,
     logger: false,
-    genReqId: () => randomBytes(9).toString("base64url"),
+    genReqId: createRequestIds(),
     onProtoPoisoning: "remove",
     onConstructorPoisoning: "remove",
     forceCloseConnections: true,
@@ -50,9 +54,12 @@ export const buildHttpServer = async (given: {
   await app.register(cookie);
   app.decorateRequest("cspNonce", "");
   app.decorateRequest("sessionToken", null);
-  app.addHook("onRequest", async (request, reply) => {
-    request.cspNonce = randomBytes(16).toString("base64");
-    setSecurityHeaders(services, request, reply);
+  app.addHook("onRequest", (request, reply, done) => {
+    if (request.routeOptions.config.isForPrograms !== true) {
+      request.cspNonce = randomBytes(16).toString("base64");
+      setSecurityHeaders(services, request, reply);
+    }
+    done();
   });
   // Clients send the header with nothing behind it when they delete; that is no reason to refuse.
   const readJson = app.getDefaultJsonParser("remove", "remove");
@@ -72,6 +79,13 @@ export const buildHttpServer = async (given: {
   }
   if (existsSync(given.webFolder)) await serveWeb(app, given.webFolder);
   return app;
+};
+
+// Random per process, then counted: eighteen thousand requests a second need no randomness each.
+const createRequestIds = (): (() => string) => {
+  const start = randomBytes(6).toString("base64url");
+  let count = 0;
+  return () => `${start}${(count += 1).toString(36)}`;
 };
 
 const setSecurityHeaders = (services: Services, request: FastifyRequest, reply: FastifyReply): void => {
