@@ -1,6 +1,7 @@
 import { customersScreens } from "../customers/customers.screens.tsx";
 import { feedbackScreens } from "../feedback/feedback.screens.tsx";
 import { insightsScreens } from "../insights/insights.screens.tsx";
+import { journeysScreens } from "../journeys/journeys.screens.tsx";
 import { peopleScreens } from "../people/people.screens.tsx";
 import { platformScreens } from "../platform/platform.screens.tsx";
 import { designScreens } from "../ui/design.screens.tsx";
@@ -8,7 +9,7 @@ import type { ModuleScreens, NavigationEntry, NavigationGroup, Screen } from "./
 import { shellScreens } from "./shell.screens.tsx";
 
 /** The one place that knows every module with screens: one line per module, in the order of the product. */
-const modules: readonly ModuleScreens[] = [platformScreens, peopleScreens, customersScreens, feedbackScreens, insightsScreens, shellScreens, designScreens];
+const modules: readonly ModuleScreens[] = [platformScreens, peopleScreens, customersScreens, journeysScreens, feedbackScreens, insightsScreens, shellScreens, designScreens];
 
 export const screens: readonly Screen[] = modules.flatMap((module) => module.screens);
 
