@@ -38,9 +38,9 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
   const { name, label, columns, rows, toolbar, error, isLoading = false, empty, maxHeight = "calc(100dvh - 190px)" } = props;
   const t = useTexts(uiTexts);
   const { shown, hidden, toggle, reset } = useShownColumns(name, columns);
-  // Five columns fit: only a wider table, or one that hides some, needs the chooser.
-  const hasChoice = columns.length > 5 || columns.some(({ isHiddenAtFirst }) => isHiddenAtFirst);
   const isEmpty = !isLoading && rows.length === 0;
+  // Five columns fit: only a wider table, or one that hides some, needs the chooser.
+  const hasChoice = !isEmpty && (columns.length > 5 || columns.some(({ isHiddenAtFirst }) => isHiddenAtFirst));
   return (
     <div className="table">
       {(toolbar !== undefined || hasChoice) && (

@@ -30,7 +30,7 @@ export const FilterBar = ({ period, filters, onChange }: FilterBarProps) => {
       {filters.length > 0 && (
         <Popover position="bottom-end" shadow="md" width={270} trapFocus>
           <Popover.Target>
-            <Button variant="default" fw={500} aria-label={t("filters")} className="filter-button">
+            <Button variant="default" fw={500} className="filter-button">
               <IconAdjustmentsHorizontal size={14} aria-hidden />
               <span className="filter-button-label">{t("filters")}</span>
               {active.length > 0 && <span className="count-badge">{active.length}</span>}

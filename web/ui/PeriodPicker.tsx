@@ -14,7 +14,7 @@ export const PeriodPicker = ({ period, onChange }: PeriodPickerProps) => {
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" trapFocus>
       <Popover.Target>
-        <Button variant="default" fw={500} leftSection={<IconCalendar size={14} aria-hidden />} onClick={() => setOpen(!isOpen)} aria-label={`${t("period")}: ${describePeriod(period)}`}>
+        <Button variant="default" fw={500} className="period-button" leftSection={<IconCalendar size={14} aria-hidden />} onClick={() => setOpen(!isOpen)} aria-label={`${t("period")}: ${describePeriod(period)}`}>
           {describePeriod(period)}
         </Button>
       </Popover.Target>

@@ -17,13 +17,16 @@ type BreakdownCardProps = {
   metric: MetricName;
   state: UseQueryResult<BreakdownReply>;
   isWeighted: boolean;
+  /** The score over all answers. */
+  reference: number | null;
 };
 
 const fewRows = 8;
+const absent = { touchpoint: "noTouchpoint", channel: "noChannel", stage: "noStage" } as const;
 const titles = { touchpoint: "byTouchpoint", channel: "byChannel", stage: "byStage" } as const;
 
 /** One score per group with its interval. */
-export const BreakdownCard = ({ by, metric, state, isWeighted }: BreakdownCardProps) => {
+export const BreakdownCard = ({ by, metric, state, isWeighted, reference }: BreakdownCardProps) => {
   const t = useTexts(metricsTexts);
   return (
     <Card span={4} title={t(titles[by])} subtitle={t("byHint", { metric: t(`${metric}Short`) })}>
@@ -32,28 +35,36 @@ export const BreakdownCard = ({ by, metric, state, isWeighted }: BreakdownCardPr
       ) : state.isError ? (
         <ErrorState error={state.error} onRetry={() => void state.refetch()} />
       ) : (
-        <Groups by={by} breakdown={state.data} isWeighted={isWeighted} />
+        <Groups by={by} breakdown={state.data} isWeighted={isWeighted} reference={reference} />
       )}
     </Card>
   );
 };
 
-const Groups = ({ by, breakdown, isWeighted }: { by: BreakdownCardProps["by"]; breakdown: BreakdownReply; isWeighted: boolean }) => {
+type GroupsProps = Omit<BreakdownCardProps, "metric" | "state"> & { breakdown: BreakdownReply };
+
+const Groups = ({ by, breakdown, isWeighted, reference }: GroupsProps) => {
   const t = useTexts(metricsTexts);
   const [isLong, setLong] = useState(false);
-  const { metric, groups, groupsLeftOut, total } = breakdown;
+  const { metric, groups, groupsLeftOut } = breakdown;
   const rows = groups.map((group): IntervalRow => {
     const numbers = isWeighted && group.weighted ? group.weighted : group;
     return { key: group.value ?? notNamed, label: group.value === null ? t("notNamed") : asName(group.label ?? group.value), count: group.count, value: numbers.score, low: numbers.low, high: numbers.high };
   });
   if (rows.length === 0) return <p className="quiet">{t("noAnswersPeriod")}</p>;
+  if (groups.every(({ value }) => value === null))
+    return (
+      <p className="quiet">
+        {t(absent[by])} <Link to="/touchpoints">{t("nameThem")}</Link>
+      </p>
+    );
   return (
     <>
       <IntervalRows
         label={t(titles[by])}
         rows={isLong ? rows : rows.slice(0, fewRows)}
         format={(value) => formatScore(metric, value)}
-        reference={total.count >= 10 ? total.score : null}
+        reference={reference}
         limits={limitsOf(metric, breakdown.scale)}
         link={(row, label) => (
           <Link to="." title={row.label} search={(before: object) => ({ ...before, open: metric, band: undefined, by, value: row.key, at: undefined, until: undefined })}>

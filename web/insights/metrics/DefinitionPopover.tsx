@@ -1,6 +1,7 @@
 import { ActionIcon, Popover } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { formatDayWithYear } from "../../ui/dates.ts";
+import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { formatScore, type Summary } from "./scores.ts";
@@ -8,9 +9,13 @@ import { formatScore, type Summary } from "./scores.ts";
 type DefinitionPopoverProps = { summary: Summary; previous: { from: string; to: string }; timeZone: string };
 
 /** What a number means and how it is computed, so that it can be defended. */
+const hidden = { score: null, low: null, high: null };
+const exact = (value: number): string => formatNumber(value, 2);
+
 export const DefinitionPopover = ({ summary, previous, timeZone }: DefinitionPopoverProps) => {
   const t = useTexts(metricsTexts);
-  const { definition, scale, otherScales, change, metric } = summary;
+  const { definition, scale, otherScales, change, metric, weighted } = summary;
+  const { score, low, high } = summary.evidence === "anecdotal" ? hidden : summary;
   const elsewhere = otherScales.reduce((sum, { count }) => sum + count, 0);
   const days = `${formatDayWithYear(new Date(previous.from), timeZone)} – ${formatDayWithYear(new Date(Date.parse(previous.to) - 1), timeZone)}`;
   return (
@@ -23,6 +28,20 @@ export const DefinitionPopover = ({ summary, previous, timeZone }: DefinitionPop
       <Popover.Dropdown aria-label={definition.title}>
         <h3 className="definition-title">{definition.title}</h3>
         <dl className="definition">
+          {score !== null && low !== null && high !== null && (
+            <>
+              <dt>{t("exact")}</dt>
+              <dd className="numeric">
+                {t("exactly", { score: exact(score), low: exact(low), high: exact(high) })}
+                {weighted !== null && weighted.score !== null && weighted.low !== null && weighted.high !== null && (
+                  <>
+                    <br />
+                    {t("exactlyWeighted", { score: exact(weighted.score), low: exact(weighted.low), high: exact(weighted.high), effect: exact(weighted.designEffect) })}
+                  </>
+                )}
+              </dd>
+            </>
+          )}
           <dt>{t("formula")}</dt>
           <dd>{definition.formula}</dd>
           <dt>{t("interval")}</dt>

@@ -19,6 +19,7 @@ import { useBreakdown, useFreshNumbers, useSpan, useSummary } from "./metrics.da
 import { metricsTexts } from "./metrics.texts.ts";
 import { NothingHere } from "./NothingHere.tsx";
 import { ScoreTile } from "./ScoreTile.tsx";
+import { shownNumbers } from "./scores.ts";
 import { TrendCard } from "./TrendCard.tsx";
 import "./home.css";
 
@@ -64,6 +65,10 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
   const stages = useBreakdown(metric, "stage", query);
   const summaries = summary.data?.metrics ?? [];
   const filters = useHomeFilters(search, query, summaries.some(({ weighted }) => weighted !== null));
+  // A month before the newest answer: short enough to be quick, and never empty.
+  const since = span.last === null ? undefined : addDays(isoDay(new Date(span.last), timeZone), -30);
+  const chosen = summaries.find((one) => one.metric === metric);
+  const reference = chosen && chosen.count >= 10 ? shownNumbers(chosen, isWeighted).score : null;
   const total = summaries.reduce((sum, { count }) => sum + count, 0);
   const cards = [
     { by: "touchpoint", state: touchpoints },
@@ -88,9 +93,9 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
                 <ScoreTile key={one.metric} summary={one} query={query} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} />
               ))}
           <TrendCard metric={metric} bucket={search.bucket} query={query} isWeighted={isWeighted} onChange={change} />
-          <LatestCard query={query} live={live} />
+          <LatestCard query={query} since={since} live={live} />
           {cards.map(({ by, state }) => (
-            <BreakdownCard key={by} by={by} metric={metric} state={state} isWeighted={isWeighted} />
+            <BreakdownCard key={by} by={by} metric={metric} state={state} isWeighted={isWeighted} reference={reference} />
           ))}
         </Grid>
       )}

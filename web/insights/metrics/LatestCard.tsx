@@ -11,10 +11,10 @@ import { type Answer, useLatest } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 
 /** What customers just said. While the pointer rests on the list it stands still, and says how many came meanwhile. */
-export const LatestCard = ({ query, live }: { query: Query; live: LiveState }) => {
+export const LatestCard = ({ query, since, live }: { query: Query; since: string | undefined; live: LiveState }) => {
   const t = useTexts(metricsTexts);
   // Up to now whatever the period ends with: the newest answer is the point of this list.
-  const latest = useLatest({ ...query, from: undefined, to: undefined });
+  const latest = useLatest({ ...query, from: since, to: undefined });
   const [held, setHeld] = useState<readonly Answer[] | null>(null);
   const items = latest.data?.items ?? [];
   const shown = held ?? items;

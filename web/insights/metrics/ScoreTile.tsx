@@ -63,14 +63,14 @@ type Words = Translate<(typeof metricsTexts)["words"]>;
 
 const ScoreLink = ({ summary: { metric, count }, score }: { summary: Summary; score: number | null }) => {
   const t = useTexts(metricsTexts);
-  if (count === 0) return <span className="tile-none">–</span>;
+  if (count === 0) return <span className="tile-blank">–</span>;
   const text = score === null ? t("tooFew") : formatScore(metric, score);
   return (
     <Link
       to="."
       search={(before: object) => ({ ...before, open: metric, band: undefined })}
       aria-label={t("openAnswers", { metric: t(metric), score: text })}
-      className={score === null ? "tile-none" : undefined}
+      className={score === null ? "tile-blank" : undefined}
     >
       {text}
     </Link>

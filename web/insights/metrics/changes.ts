@@ -16,7 +16,8 @@ export const describeChanges = (given: {
   groups: readonly { by: FilterName; breakdown: BreakdownReply }[];
 }): ChangeSentence[] => {
   const moved = given.summaries.flatMap((summary) => movedSentence(summary, given.isWeighted));
-  const standing = given.groups.flatMap(({ by, breakdown }) => groupSentences(by, breakdown));
+  const note = given.isWeighted ? metricsTexts.say("unweighted") : "";
+  const standing = given.groups.flatMap(({ by, breakdown }) => groupSentences({ by, breakdown, note }));
   const strongest = standing.toSorted((one, other) => Math.abs(other.weight) - Math.abs(one.weight)).map(({ sentence }) => sentence);
   return [...moved, ...strongest].slice(0, most);
 };
@@ -46,7 +47,9 @@ const movedSentence = (summary: Summary, isWeighted: boolean): ChangeSentence[] 
   ];
 };
 
-const groupSentences = (by: FilterName, { metric, groups, scale }: BreakdownReply): { weight: number; sentence: ChangeSentence }[] =>
+type Group = { by: FilterName; breakdown: BreakdownReply; note: string };
+
+const groupSentences = ({ by, breakdown: { metric, groups, scale }, note }: Group): { weight: number; sentence: ChangeSentence }[] =>
   withoutMirror(groups).flatMap((group) => {
     const { versusRest, score, low, high } = group;
     if (!versusRest?.isDifferent || score === null || low === null || high === null || group.value === null) return [];
@@ -62,6 +65,7 @@ const groupSentences = (by: FilterName, { metric, groups, scale }: BreakdownRepl
         score: formatScore(metric, score),
         low: formatScore(metric, low),
         high: formatScore(metric, high),
+        note,
         answers: t("answers", { count: group.count }),
         difference: formatChange(versusRest.difference, digitsOf(metric)),
       }),

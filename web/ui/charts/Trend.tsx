@@ -100,7 +100,10 @@ export const Trend = ({ label, points, format, events = [], heightMin = 240, lim
         <path d={drawBand(points) ?? ""} className="chart-band" />
         <path d={drawLine(points) ?? ""} className="chart-line" />
         {lonely(points).map((point) => (
-          <circle key={point.at.getTime()} cx={x(point.at)} cy={y(point.value)} r={2.5} className="chart-dot" />
+          <g key={point.at.getTime()}>
+            <line x1={x(point.at)} x2={x(point.at)} y1={y(point.low ?? point.value)} y2={y(point.high ?? point.value)} className="chart-whisker" />
+            <circle cx={x(point.at)} cy={y(point.value)} r={3} className="chart-dot" />
+          </g>
         ))}
         <circle cx={x(last.at)} cy={y(last.value)} r={3.5} className="chart-dot" />
         <text x={x(last.at) + 8} y={y(last.value)} dy=".32em" className="chart-last">
