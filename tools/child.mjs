@@ -17,7 +17,8 @@ export const runInOurPlace = (program, flags, options = {}) =>
     for (const signal of FORWARDED) process.on(signal, forward);
     process.on("SIGINT", onInterrupt);
     const watch = watchParent(() => child.kill("SIGTERM"));
-    child.on("error", fail);
+    // Ended on purpose by the caller's AbortSignal: how it ended follows with "close".
+    child.on("error", (error) => (error.name === "AbortError" ? undefined : fail(error)));
     child.on("close", (code, signal) => {
       for (const name of FORWARDED) process.removeListener(name, forward);
       process.removeListener("SIGINT", onInterrupt);

@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildIfStale } from "./build.mjs";
 import { runInOurPlace } from "./child.mjs";
-import { ensureInstalled, findPinnedNode, npmCommand, requireNode } from "./installation.mjs";
+import { runForDevelopment } from "./development.mjs";
+import { ensureInstalled, findPinnedNode, requireNode } from "./installation.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -13,19 +14,13 @@ const main = async (flags) => {
   await ensureInstalled(root);
   const node = findPinnedNode(root);
   const server = join(root, "server", "main.ts");
-  if (flags.includes("--dev")) return runForDevelopment(node, server, flags);
   await buildIfStale(root);
+  if (flags.includes("--dev")) {
+    await runForDevelopment({ root, node, server, flags });
+    return 0;
+  }
   const code = await runInOurPlace(node, [server, ...flags]);
   if (code === 137) console.error("The server was killed. Start it again: it recovers what was going on, and nothing acknowledged is lost.");
-  return code;
-};
-
-// Node restarts the server when one of its files changes; Vite rebuilds the web app, so that the next load of the page shows it.
-const runForDevelopment = async (node, server, flags) => {
-  const { program, first } = npmCommand();
-  const watchers = ["web", "widget"].map((name) => runInOurPlace(program, [...first, "run", "build", "-w", name, "--if-present", "--", "--watch"], { cwd: root }));
-  const code = await runInOurPlace(node, ["--watch", "--watch-preserve-output", server, ...flags]);
-  await Promise.race([Promise.allSettled(watchers), new Promise((done) => setTimeout(done, 2_000))]);
   return code;
 };
 

@@ -16,9 +16,9 @@ const main = async (filters) => {
   const node = findPinnedNode(root);
   const reports = mkdtempSync(join(tmpdir(), "firsthand-test-"));
   try {
-    const counts = [];
+    const counts = [await build(), await findBrowser(node)];
     if (filters.length === 0) counts.push(await check(node, join(reports, "check.json")));
-    counts.push(await build(), await findBrowser(node), await runTests(node, join(reports, "tests.json"), filters));
+    counts.push(await runTests(node, join(reports, "tests.json"), filters));
     return report(counts);
   } finally {
     rmSync(reports, { recursive: true, force: true });

@@ -1,0 +1,80 @@
+// The product started as people start it, in a process of its own, with an owner and a write key.
+import { spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+const MAIN = join(import.meta.dirname, "..", "..", "server", "main.ts");
+const READY_TRIES = 1800;
+
+export type BenchServer = {
+  address: string;
+  writeKey: string;
+  dataDir: string;
+  /** Memory the server process holds, in MB; null where the system does not tell. */
+  memoryMb: () => number | null;
+  /** Processor time the server process has used, in ms; null where the system does not tell. */
+  processorMs: () => number | null;
+  stop: () => Promise<void>;
+  remove: () => void;
+};
+
+export const startBenchServer = async (): Promise<BenchServer> => {
+  const folder = mkdtempSync(join(tmpdir(), "firsthand-bench-"));
+  // The database runs as another user when we are root, and must get to its folder.
+  chmodSync(folder, 0o755);
+  const dataDir = join(folder, "data");
+  const env = { PATH: process.env["PATH"], HOME: process.env["HOME"], DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "error" };
+  const child = spawn(process.execPath, [MAIN], { env, stdio: ["ignore", "pipe", "inherit"] });
+  let said = "";
+  child.stdout.on("data", (part) => (said += String(part)));
+  for (let tries = 0; !said.includes("Ctrl-C"); tries += 1) {
+    if (child.exitCode !== null || tries > READY_TRIES) throw new Error(`The server did not start: ${said}`);
+    await wait(50);
+  }
+  const address = /runs at (\S+)/.exec(said)?.[1] ?? "";
+  const token = new URL(/link: (\S+)/.exec(said)?.[1] ?? "").searchParams.get("token");
+  const pid = child.pid ?? 0;
+  return {
+    address,
+    writeKey: await makeWriteKey(address, token),
+    dataDir,
+    memoryMb: () => readNumber(`/proc/${pid}/status`, /VmRSS:\s+(\d+)/, 1 / 1024),
+    // Fields 14 and 15, user and system time in ticks of 10 ms; the name in brackets before them may hold blanks.
+    processorMs: () => {
+      const times = readText(`/proc/${pid}/stat`)?.replace(/^.*\) /, "").split(" ");
+      return times === undefined ? null : (Number(times[11]) + Number(times[12])) * 10;
+    },
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      await ended;
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+};
+
+const makeWriteKey = async (address: string, token: string | null): Promise<string> => {
+  const owner = { token, workspaceName: "Bench", name: "Owner", email: "owner@example.org", password: "a long enough password" };
+  const json = { "content-type": "application/json" };
+  const setUp = await fetch(`${address}/api/setup`, { method: "POST", headers: json, body: JSON.stringify(owner) });
+  const cookie = (setUp.headers.get("set-cookie") ?? "").split(";", 1)[0] ?? "";
+  const { csrfToken } = JSON.parse(await setUp.text());
+  const key = await fetch(`${address}/api/keys`, { method: "POST", headers: { ...json, cookie, "x-csrf-token": csrfToken }, body: JSON.stringify({ kind: "write", name: "Bench" }) });
+  const { token: writeKey } = JSON.parse(await key.text());
+  return writeKey;
+};
+
+const readText = (path: string): string | null => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+};
+
+const readNumber = (path: string, pattern: RegExp, factor: number): number | null => {
+  const found = pattern.exec(readText(path) ?? "")?.[1];
+  return found === undefined ? null : Math.round(Number(found) * factor);
+};
