@@ -120,14 +120,13 @@ const answersFrom = (rows: readonly AnswerRow[]): Answers =>
     ...(row.text === null ? {} : { text: row.text }),
   }]));
 
-/** Puts a response on its customer's timeline: one interaction, and a perception per answer that has none yet. */
+/** Puts a response on its customer's timeline: one interaction, and a perception per answer. What is there already stays as it is. */
 const recordResponse = async (
   tx: Queryable,
   given: { response: ResponseRow; definition: SurveyDefinition; surveyName: string; now: Date },
 ): Promise<void> => {
   const { response, definition, now } = given;
-  const rows = await listAnswers(tx, response.workspaceId, [response.id]);
-  const recorded = new Set(rows.filter((row) => row.isRecorded).map((row) => row.questionId));
+  const answers = answersFrom(await listAnswers(tx, response.workspaceId, [response.id]));
   const at = response.savedAt.toISOString();
   const messageId = `response:${response.id}`;
   const { subject, channel, touchpoint } = response;
@@ -143,8 +142,7 @@ const recordResponse = async (
       source: response.source, campaign: response.campaign,
     }),
   }]);
-  const perceptions = perceptionsIn(definition, answersFrom(rows)).filter((one) => !recorded.has(one.questionId));
-  await insertPerceptions(tx, response.workspaceId, perceptions.map((one) => ({
+  await insertPerceptions(tx, response.workspaceId, perceptionsIn(definition, answers).map((one) => ({
     id: idOf(`:${one.questionId}:${one.choice ?? ""}`), subject, interactionId: idOf(""), at, kind: one.kind, value: one.value,
     scaleMin: one.scaleMin, scaleMax: one.scaleMax, choice: one.choice, text: one.text, isInferred: false, modelVersion: null,
     source: "survey", channel, touchpoint, stage: null, weight: 1, surveyId: response.surveyId, responseId: response.id, importId: null,
