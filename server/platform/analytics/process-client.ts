@@ -71,6 +71,7 @@ class ProcessLine {
   #child: ChildProcess | null = null;
   #lastId = 0;
   #isClosing = false;
+  #isRelaunching = false;
 
   constructor(given: Given) {
     this.#given = given;
@@ -103,7 +104,7 @@ class ProcessLine {
     child.on("exit", (code, signal) => {
       for (const one of this.#pending.values()) one.reject(new AnalyticsUnavailable("their process has ended and is starting again"));
       this.#pending.clear();
-      if (this.#isClosing || this.#child !== child) return;
+      if (this.#isClosing || this.#isRelaunching) return;
       log.warn({ code, signal }, "the analytics process ended; starting it again");
       void this.#relaunch();
     });
@@ -130,17 +131,21 @@ class ProcessLine {
     else one?.reject(new AnalyticsUnavailable(said.message));
   }
 
+  // One loop at a time: two processes would wait for each other's lock on the file.
   async #relaunch(): Promise<void> {
-    for (;;) {
+    this.#isRelaunching = true;
+    for (let isUp = false; !isUp && !this.#isClosing; ) {
       await wait(RESTART_MS);
-      if (this.#isClosing) return;
-      try {
-        return await this.launch();
-      } catch (error) {
-        this.#given.log.warn({ err: error }, "the analytics process could not be started; trying again");
-        this.#child?.kill("SIGKILL");
-      }
+      isUp = await this.launch().then(
+        () => true,
+        (error: unknown) => {
+          this.#given.log.warn({ err: error }, "the analytics process could not be started; trying again");
+          this.#child?.kill("SIGKILL");
+          return false;
+        },
+      );
     }
+    this.#isRelaunching = false;
   }
 }
 
