@@ -34,8 +34,8 @@ export const ColumnTable = ({ detail, onChange }: { detail: ImportDetail; onChan
   );
   return (
     <Card title={t("columnsTitle")} subtitle={t("columnsBody", { sampled: preview.data?.sampled ?? 0 })} aside={filter}>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("columnsTitle")}>
-        <table className={styles.grid}>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("tableOf", { title: t("columnsTitle") })}>
+        <table className={`${styles.grid} ${styles.stacked}`}>
           <thead>
             <tr>
               <th>{t("column")}</th>

@@ -27,8 +27,9 @@ export const ImportScreen = () => {
   if (one.error !== null) return <><PageHeader title={t("title")} back={back} /><ErrorState error={one.error} onRetry={() => void one.refetch()} /></>;
   return (
     <>
-      <PageHeader title={one.data.fileName} back={back} actions={<Actions detail={one.data} />} />
+      <PageHeader title={one.data.fileName} back={back} actions={<StateBadge state={one.data.state} />} />
       <div className={styles.stack}>
+        <Actions detail={one.data} />
         <Body detail={one.data} />
       </div>
     </>
@@ -58,7 +59,7 @@ const Actions = ({ detail }: { detail: ImportDetail }) => {
   const mayChange = useAbility("imports.change");
   const [isUndoing, setUndoing] = useState(false);
   const { id, state, hasFile } = detail;
-  if (!mayChange) return <StateBadge state={state} />;
+  if (!mayChange) return null;
   const start = (work: Promise<void>): void => void work.catch(notifyFailed);
   const remove = async (): Promise<void> => {
     await removeImport(id);
@@ -69,7 +70,6 @@ const Actions = ({ detail }: { detail: ImportDetail }) => {
   const hasRows = detail.rowsRead > 0 && !["undoing", "undone", "ready"].includes(state);
   return (
     <div className={styles.actions}>
-      <StateBadge state={state} />
       {isEditable(detail) && <Button variant="subtle" onClick={() => start(remove())}>{t("remove")}</Button>}
       {hasRows && <Button variant="default" onClick={() => setUndoing(true)}>{t("undo")}</Button>}
       {["ready", "undone"].includes(state) && hasFile && <Button variant="default" onClick={() => start(checkImport(id))}>{t("check")}</Button>}

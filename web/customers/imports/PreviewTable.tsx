@@ -19,8 +19,8 @@ export const PreviewTable = ({ detail }: { detail: ImportDetail }) => {
       {preview.isPending && <Loading kind="rows" />}
       {preview.error !== null && <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
       {preview.data !== undefined && (
-        <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("previewTitle")} style={{ maxBlockSize: 260 }}>
-          <table className={styles.grid}>
+        <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("tableOf", { title: t("previewTitle") })} style={{ maxBlockSize: 260 }}>
+          <table className={`${styles.grid} ${styles.top}`}>
             <thead>
               <tr>
                 <th>{t("row")}</th>

@@ -21,11 +21,12 @@ export const importsTexts = defineTexts("imports", {
   state_failed: "Failed",
   state_undoing: "Undoing",
   state_undone: "Undone",
-  backToList: "All imports",
+  backToList: "Imports",
   fileGone: "The file was removed a week after the import. Upload it again to change or run it.",
 
   columnsTitle: "What the columns mean",
   columnsBody: "Guessed from the names and the first {{sampled}} rows. Change what is wrong.",
+  tableOf: "{{title}}: table",
   column: "Column",
   examples: "Examples",
   filled: "{{share}} filled",
