@@ -12,7 +12,9 @@ const LINE = /^(.+?)\((\d+),\d+\): error (TS\d+): (.*)$/;
  *  @throws when the compiler fails for another reason than an error in the code */
 export const checkTypes = async (root: string, program: string, packagesOf: string = root): Promise<Problem[]> => {
   if (!existsSync(join(root, program, "tsconfig.json"))) return [];
-  const { code, output } = await runPackageProgram(packagesOf, "typescript/bin/tsc", ["-p", program, "--pretty", "false"], root);
+  // What did not change since the last run is not checked again; a planted tree has no last run.
+  const memory = root === packagesOf ? ["--incremental", "--tsBuildInfoFile", join(root, "node_modules", ".cache", "firsthand", `types-${program.replace(".", "server")}.json`)] : [];
+  const { code, output } = await runPackageProgram(packagesOf, "typescript/bin/tsc", ["-p", program, "--pretty", "false", ...memory], root);
   const problems = output.split("\n").flatMap((line): Problem[] => {
     const [, path, row, rule, message] = LINE.exec(line) ?? [];
     return path === undefined || rule === undefined ? [] : [{ rule, path: `${path}:${row}`, message: message ?? "" }];
