@@ -33,8 +33,16 @@ const PREFLIGHT_HEADERS = {
     "Authorization, Content-Type, Content-Encoding, AnonymousId, SentAt, Rsa-Recovered, Rsa-Retry-Attempt, Rsa-Since-Last-Attempt, Rsa-Since-First-Attempt, Rsa-Retry-Reason, X-Retry-Count",
   "access-control-max-age": "86400",
 } as const;
+// Pages of any address may send and read the answer.
+const OPEN_HEADERS = {
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers": "Retry-After",
+  "cross-origin-resource-policy": "cross-origin",
+  "x-content-type-options": "nosniff",
+} as const;
 const GIF = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
 const SUCCESS = '{"success":true}';
+const FOR_PROGRAMS = { config: { isForPrograms: true } } as const;
 
 /** Adds every address that takes events. */
 export const ingestRawRoutes = (app: FastifyInstance, services: Services): void => {
@@ -54,7 +62,7 @@ const acceptAnyBody = (app: FastifyInstance): void => {
   app.addHook("onRequest", (request, reply, done) => {
     // A header that is no content type at all would be refused before anybody looks at the body.
     if (request.headers["content-type"]?.includes("/") === false) request.headers["content-type"] = "text/plain";
-    reply.header("access-control-allow-origin", "*").header("access-control-expose-headers", "Retry-After").header("cross-origin-resource-policy", "cross-origin");
+    reply.headers(OPEN_HEADERS);
     done();
   });
   app.setErrorHandler((error, _request, reply) => {
@@ -68,24 +76,24 @@ const acceptAnyBody = (app: FastifyInstance): void => {
 };
 
 const addPreflight = (app: FastifyInstance): void => {
-  for (const path of PREFLIGHT_PATHS) app.options(path, (_request, reply) => reply.code(204).headers(PREFLIGHT_HEADERS).send());
+  for (const path of PREFLIGHT_PATHS) app.options(path, FOR_PROGRAMS, (_request, reply) => reply.code(204).headers(PREFLIGHT_HEADERS).send());
 };
 
 const addSegmentRoutes = (app: FastifyInstance, reception: Reception): void => {
   for (const path of BATCH_PATHS)
-    app.post(path, async (request, reply) => {
+    app.post(path, FOR_PROGRAMS, async (request, reply) => {
       const { body, sizeBytes } = readBody(request);
       await reception.take(request, reply, { body, sizeBytes, source: "segment", read: (given, arrival) => readBatch(given, arrival, sentAtOf(request)) });
       return succeed(reply);
     });
   for (const [path, type] of Object.entries(TYPE_BY_PATH))
-    app.post(`/v1/${path}`, async (request, reply) => {
+    app.post(`/v1/${path}`, FOR_PROGRAMS, async (request, reply) => {
       const { body, sizeBytes } = readBody(request);
       await reception.take(request, reply, { body, sizeBytes, source: "segment", read: (given, arrival) => readSingle(given, type, arrival, sentAtOf(request)) });
       return succeed(reply);
     });
   // The client's own measurements of itself: taken, so that it is content, and dropped.
-  app.post("/v1/m", (_request, reply) => succeed(reply));
+  app.post("/v1/m", FOR_PROGRAMS, (_request, reply) => succeed(reply));
 };
 
 const sentAtOf = (request: FastifyRequest): string | null => textOf(request.headers["sentat"]);
@@ -134,7 +142,7 @@ const settingsFor = (writeKey: string, baseUrl: string): Record<string, unknown>
 };
 
 const addCloudEvents = (app: FastifyInstance, reception: Reception): void => {
-  app.post("/v1/cloudevents", async (request, reply) => {
+  app.post("/v1/cloudevents", FOR_PROGRAMS, async (request, reply) => {
     const contentType = textOf(request.headers["content-type"])?.toLowerCase() ?? "";
     const isBinary = cloudEventMode(contentType, request.headers) === "binary";
     const { body, sizeBytes } = isBinary ? readBinaryEvent(request, contentType) : readBody(request);

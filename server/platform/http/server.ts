@@ -22,7 +22,7 @@ declare module "fastify" {
     sessionToken: string | null;
   }
   interface FastifyContextConfig {
-    /** No browser shows the answer, so it goes without the headers that protect pages: they cost a quarter of taking an event in. */
+    /** No browser shows the answer, so it goes without the headers that protect pages: in a profile they were a tenth of taking an event in. */
     isForPrograms?: true;
   }
 }
