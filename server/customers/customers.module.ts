@@ -2,6 +2,7 @@ import { defineModule } from "#platform/manifest";
 import { groupsRoutes } from "./groups/groups.routes.ts";
 import { identityAbilities, identityRoutes } from "./identity/identity.routes.ts";
 import { moveResolver } from "./experience/experience.queries.ts";
+import { identityListeners } from "./identity/identity.listeners.ts";
 import { startImportRunner } from "./imports/import-runner.ts";
 import { importsErrors } from "./imports/imports.errors.ts";
 import { importsJobs, importsSchedules } from "./imports/imports.jobs.ts";
@@ -25,5 +26,5 @@ export const customersModule = defineModule({
   schedules: [...importsSchedules, ...deadLettersSchedules],
   start: [startImportRunner],
   rawRoutes: [ingestRawRoutes],
-  listeners: [...ingestListeners],
+  listeners: [...identityListeners, ...ingestListeners],
 });

@@ -40,17 +40,17 @@ export const recountAssignments = async (tx: Queryable, identifierIds: readonly 
   if (identifierIds.length === 0) return;
   await tx.query(
     `with counted as (
-       select assignment.identifier_id, assignment.valid_from, count(*) as interactions, min(interaction.at) as first_at, max(interaction.at) as last_at
+       select assignment.identifier_id, assignment.valid_from, count(interaction.id) as interactions, min(interaction.at) as first_at, max(interaction.at) as last_at
        from customers.assignments assignment
        join customers.identifiers identifier on identifier.id = assignment.identifier_id
-       join customers.interactions interaction
+       cross join customers.resolver resolver
+       left join customers.interactions interaction
          on interaction.workspace_id = identifier.workspace_id
          and interaction.subject = identifier.kind || ':' || identifier.value
          and interaction.at >= assignment.valid_from
          and interaction.at < assignment.valid_to
-       cross join customers.resolver resolver
-       where assignment.identifier_id = any ($1::bigint[])
          and (interaction.xid, interaction.seq) <= (resolver.position_xid, resolver.position_seq)
+       where assignment.identifier_id = any ($1::bigint[])
        group by 1, 2
      )
      update customers.assignments assignment

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
 import { makeMessages, type MessageGiven } from "../customers.make.ts";
-import { insertInteractions } from "../interactions/interactions.queries.ts";
+import { deleteByImport, insertInteractions } from "../interactions/interactions.queries.ts";
 import { customerDetail, customerRow, timelineItem, type CustomerDetail, type TimelineItem } from "../profiles/profiles.contract.ts";
 import { identityPreview, shownClaim, type ShownClaim } from "./identity.contract.ts";
+import { newId } from "#platform/db";
 import { page } from "#platform/http";
+import { repairIdentities } from "./repair.ts";
 
 let installation: Installation;
 beforeAll(async () => {
@@ -176,4 +178,42 @@ describe("two users who may be one person", () => {
     expect((await decide(organisation.viewer)).status).toBe(403);
     expect((await decide(organisation.manager)).status).toBe(200);
   });
+});
+
+test("undoing an import takes back its customers, links, traits and counts, and leaves the others' alone", async () => {
+  const { organisation, say, find, timeline } = await makeWorld();
+  const importId = newId();
+  const { db } = installation.services;
+  await say({ at: 1, type: "identify", userId: "ada", traits: { name: "Ada", plan: "free" } }, { at: 2, userId: "ada", name: "Bought" });
+  const imported = makeMessages(organisation.workspaceId, [
+    { at: 3, type: "identify", userId: "ada", traits: { plan: "pro", email: "ada@example.com" } },
+    { at: 4, type: "identify", userId: "zoe", traits: { name: "Zoe", email: "zoe@example.com" } },
+  ]);
+  await insertInteractions(db, organisation.workspaceId, imported.map((row) => ({ ...row, importId })));
+  await installation.settle();
+  expect((await find("Zoe")).interactions).toBe(1);
+
+  await deleteByImport(db, organisation.workspaceId, importId, 100);
+  await repairIdentities(db, organisation.workspaceId);
+
+  const { items } = page(customerRow).parse((await organisation.manager.ask("GET", "/api/customers?who=all")).body);
+  expect(items.map((item) => item.name)).toEqual(["Ada"]);
+  const ada = await find("Ada");
+  expect(ada.interactions).toBe(2);
+  expect(identifiersOf(ada)).toEqual(["user:ada"]);
+  expect(ada.traits.find((trait) => trait.name === "plan")?.value).toBe("free");
+  expect(namesOf(await timeline(ada.id))).toEqual(["Bought", "identify"]);
+});
+
+test("a device of more people than a household ends up as nobody's", async () => {
+  const { organisation, say, find } = await makeWorld();
+  const people = Array.from({ length: 102 }, (_, index) => ({ at: index * 2, type: "identify" as const, userId: `p${index}`, anonymousId: "kiosk", traits: { name: `Person ${index}.` } }));
+
+  await say(...people.slice(0, 50));
+  await say(...people.slice(50), { at: 500, anonymousId: "kiosk", name: "Looked" });
+
+  expect(identifiersOf(await find("Person 101."))).toEqual(["user:p101"]);
+  expect((await find("Person 101.")).interactions).toBe(1);
+  const { items } = page(customerRow).parse((await organisation.manager.ask("GET", "/api/customers?who=anonymous")).body);
+  expect(items).toEqual([]);
 });

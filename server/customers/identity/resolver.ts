@@ -6,7 +6,7 @@ import { noteScores } from "../profiles/profiles.queries.ts";
 import { countInteractions, listCustomersOf, openBatch, readPosition, savePosition } from "./assignments.queries.ts";
 import { claimPairs, type SeenPair } from "./claiming.ts";
 import { ensureIdentifiers, findIdentifiers } from "./identifiers.queries.ts";
-import { isBlockedValue, parseSubject, subjectText, type Identifier, type IdentityLimits } from "./identifiers.rules.ts";
+import { isBlockedValue, parseSubject, subjectText, type Identifier } from "./identifiers.rules.ts";
 import { Memory, type Known } from "./known.ts";
 import { limitsOf } from "./limits.ts";
 import { identityOfMessage, type MessageIdentity } from "./messages.rules.ts";
@@ -107,6 +107,17 @@ const resolveScores = async (tx: Queryable, rows: readonly CommittedPerception[]
   }
 };
 
+/** Writes again what rows that are still there say about identity, after claims of rows that are gone were taken away.
+ *  @returns identifiers to be decided anew */
+export const claimAgain = async (tx: Queryable, workspaceId: string, rows: readonly CommittedInteraction[]): Promise<number[]> => {
+  memory.forget();
+  const limits = await limitsOf(tx, workspaceId);
+  const said: Said[] = rows.map((row) => ({ row, identity: identityOfMessage(row, limits) }));
+  const { claimed, known } = await claimWhatWasSaid(tx, workspaceId, said);
+  memory.forget();
+  return [...known.freshIds, ...claimed];
+};
+
 type Said = { row: CommittedInteraction; identity: MessageIdentity };
 
 const resolveWorkspace = async (
@@ -116,12 +127,7 @@ const resolveWorkspace = async (
 ): Promise<{ customerIds: string[]; proposed: number }> => {
   const limits = await limitsOf(tx, workspaceId);
   const said: Said[] = rows.map((row) => ({ row, identity: identityOfMessage(row, limits) }));
-  const aliases = await readAliases(tx, workspaceId, said);
-  const known = await knowIdentifiers(tx, workspaceId, [
-    ...said.flatMap(({ row, identity }) => identity.identifiers.map((identifier) => ({ identifier, at: row.at }))),
-    ...aliases.map((alias) => ({ identifier: alias.previous, at: alias.row.at })),
-  ]);
-  const claimed = await claimPairs(tx, workspaceId, memory, [...pairsOf(said, known.of), ...aliasPairs(aliases, known.of)]);
+  const { claimed, known } = await claimWhatWasSaid(tx, workspaceId, said);
   const subjectOf = (row: CommittedInteraction): Known | undefined => {
     const identifier = row.subject === null ? null : parseSubject(row.subject);
     return identifier === null ? undefined : known.of(identifier);
@@ -138,6 +144,15 @@ const resolveWorkspace = async (
   }));
   await refreshProfiles(tx, [...settled.customerIds, ...renamed]);
   return settled;
+};
+
+const claimWhatWasSaid = async (tx: Queryable, workspaceId: string, said: readonly Said[]): Promise<{ claimed: number[]; known: Knowing }> => {
+  const aliases = await readAliases(tx, workspaceId, said);
+  const known = await knowIdentifiers(tx, workspaceId, [
+    ...said.flatMap(({ row, identity }) => identity.identifiers.map((identifier) => ({ identifier, at: row.at }))),
+    ...aliases.map((alias) => ({ identifier: alias.previous, at: alias.row.at })),
+  ]);
+  return { claimed: await claimPairs(tx, workspaceId, memory, [...pairsOf(said, known.of), ...aliasPairs(aliases, known.of)]), known };
 };
 
 const isAfter = (row: { xid: string; seq: number }, state: { positionXid: string; positionSeq: number }): boolean => {

@@ -50,13 +50,17 @@ export const deleteByImport = async (tx: Queryable, workspaceId: string, importI
     `with gone_interactions as (
        delete from customers.interactions
        where id in (select id from customers.interactions where workspace_id = $1 and import_id = $2 limit $3)
-       returning id
+       returning id, subject
      ), gone_perceptions as (
        delete from customers.perceptions
        where id in (select id from customers.perceptions where workspace_id = $1 and import_id = $2 limit $3)
-       returning id
+       returning id, subject
      ), gone as (
-       select 'interaction' as kind, id from gone_interactions union all select 'perception', id from gone_perceptions
+       select 'interaction' as kind, id, subject from gone_interactions union all select 'perception', id, subject from gone_perceptions
+     ), to_repair as (
+       insert into customers.pending_repairs (workspace_id, subject)
+       select distinct $1::uuid, subject from gone where subject is not null
+       on conflict do nothing
      ), noted as (
        insert into customers.deletions (workspace_id, kind, record_id, import_id)
        select $1, kind, id, $2 from gone

@@ -9,7 +9,8 @@ import { useTexts } from "../../ui/texts.ts";
 import classes from "./IdentityCard.module.css";
 import { useLinks, type IdentityStep } from "./identity.data.ts";
 import { identityTexts } from "./identity.texts.ts";
-import { kindIcon, kindLabel } from "./kinds.ts";
+import { kindLabel } from "./kinds.ts";
+import { KindIcon } from "./KindIcon.tsx";
 import { LinkList } from "./LinkList.tsx";
 import { MergePanel } from "./MergePanel.tsx";
 import { StepDialog } from "./StepDialog.tsx";
@@ -62,11 +63,10 @@ export const IdentityCard = ({ customer }: { customer: CustomerDetail }) => {
 
 const Identifier = ({ identifier }: { identifier: CustomerDetail["identifiers"][number] }) => {
   const t = useTexts(identityTexts);
-  const Picture = kindIcon(identifier.kind);
   const spans = identifier.spans.filter((span) => span.from !== null || span.to !== null);
   return (
     <li>
-      <Picture size={15} aria-hidden />
+      <KindIcon kind={identifier.kind} />
       <div>
         <span className={classes.value}>{identifier.value}</span>
         <small>

@@ -1,4 +1,3 @@
-import { IconDeviceMobile, IconId, IconMail, IconPhone, IconUser, type Icon } from "@tabler/icons-react";
 import type { Translate } from "../../ui/texts.ts";
 import type { IdentityTexts } from "./identity.texts.ts";
 
@@ -12,7 +11,3 @@ export const kindLabel = (kind: string, t: Translate<IdentityTexts>): string => 
     default: return kind.replace(/^external:/, "");
   }
 };
-
-const icons: Readonly<Record<string, Icon>> = { user: IconUser, anonymous: IconDeviceMobile, email: IconMail, phone: IconPhone };
-
-export const kindIcon = (kind: string): Icon => icons[kind] ?? IconId;
