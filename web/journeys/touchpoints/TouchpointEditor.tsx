@@ -94,7 +94,7 @@ const Facts = ({ draft, nameError, formerNames, set }: FactsProps) => {
       <div className={classes.pair}>
         <Select label={t("kind")} value={draft.kind} allowDeselect={false} data={kinds.map((kind) => ({ value: kind, label: t(kind) }))} onChange={chooseKind} />
         <Autocomplete label={t("stage")} data={stages} value={draft.stage ?? ""} maxLength={80} onChange={(stage) => set({ stage: stage.trim() === "" ? null : stage })} />
-        <Autocomplete label={t("channel")} description={t("channelHelp")} data={channels} value={draft.channel ?? ""} maxLength={80}
+        <Autocomplete label={t("channel")} description={t("channelHelp")} inputWrapperOrder={["label", "input", "description", "error"]} data={channels} value={draft.channel ?? ""} maxLength={80}
           onChange={(channel) => set({ channel: channel.trim() === "" ? null : channel })} />
         <Select label={t("initiator")} value={draft.initiator} allowDeselect={false} data={initiators.map((one) => ({ value: one, label: t(one) }))} onChange={chooseInitiator} />
         <Select label={t("owner")} placeholder={t("nobody")} value={draft.ownerId} clearable searchable data={owners.map(({ id, name }) => ({ value: id, label: name }))}

@@ -35,7 +35,7 @@ export const TouchpointListScreen = () => {
         title={t("title")}
         actions={mayWrite && <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={add.onClick}>{add.label}</Button>}
       />
-      <Card title={t("register")} subtitle={t("registerBody")} aside={<span className="quiet">{t("period")}</span>}>
+      <Card title={t("register")} subtitle={t("registerBody")} aside={<span className={classes.period}>{t("period")}</span>}>
         {touchpoints.isPending ? <Loading kind="rows" rows={6} />
           : touchpoints.error !== null ? <ErrorState error={touchpoints.error} onRetry={() => void touchpoints.refetch()} />
           : items.length === 0 ? <EmptyState title={t("none")} body={t("noneBody")} icon={IconMapPin} {...(mayWrite ? { action: add } : {})} />
