@@ -55,6 +55,7 @@ describe("times of files", () => {
     ["day first", ["30/09/2021", "01/02/2021"], "dmy", false],
     ["month first", ["2/24/2015 11:35", "1/2/2015 1:00"], "mdy", false],
     ["either order", ["01/02/2021", "03/04/2021"], "dmy", true],
+    ["one bad date among good ones", ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04", "soon"], "iso", false],
     ["compact", ["19970101", "19981231"], "compact", false],
     ["seconds", ["1710325274"], "unix_seconds", false],
     ["milliseconds", ["1710325274123"], "unix_milliseconds", false],

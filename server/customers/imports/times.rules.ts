@@ -143,21 +143,23 @@ const offsetAt = (zone: string, utcMs: number): number => {
   return local - Math.floor(utcMs / 1_000) * 1_000;
 };
 
-/** Which format reads all given texts; null when none does.
+/** Which format reads nearly all given texts, so that one bad date does not hide a column of dates; null when none does.
  *  Where both day/month orders fit, as in 03/04/2024, the day comes first and `isAmbiguous` asks a person. */
 export const guessTimeFormat = (texts: readonly string[]): { format: TimeFormat; isAmbiguous: boolean } | null => {
-  const fits = (format: TimeFormat): boolean =>
-    texts.every((text) => {
+  const share = (format: TimeFormat): number =>
+    texts.filter((text) => {
       const at = readTimeAs(text, format, "UTC");
       return at !== null && at >= earliestPlausible && at < latestPlausible;
-    });
+    }).length / texts.length;
   if (texts.length === 0) return null;
-  const isDmy = fits("dmy");
-  const isMdy = fits("mdy");
-  if (isDmy || isMdy) return { format: isDmy ? "dmy" : "mdy", isAmbiguous: isDmy && isMdy };
-  const format = (["iso", "compact", "written", "unix_seconds", "unix_milliseconds"] as const).find(fits);
+  const dmy = share("dmy");
+  const mdy = share("mdy");
+  if (Math.max(dmy, mdy) >= enoughDates) return { format: dmy >= mdy ? "dmy" : "mdy", isAmbiguous: dmy === mdy };
+  const format = (["iso", "compact", "written", "unix_seconds", "unix_milliseconds"] as const).find((candidate) => share(candidate) >= enoughDates);
   return format === undefined ? null : { format, isAmbiguous: false };
 };
+
+const enoughDates = 0.8;
 
 // Guesses are narrower than what is accepted: spreadsheets write times of day as 31 December 1899.
 const earliestPlausible = Date.UTC(1970, 0, 2);
