@@ -4,9 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "#platform/http";
 import type { Services } from "#platform/services";
 import { cloudEventMode, eventFromHeaders, readCloudEvents } from "./cloudevents.rules.ts";
-import { BODY_BYTES_MAX, clean, textOf } from "./ingest.rules.ts";
+import { BODY_BYTES_MAX, clean, isRecord, textOf } from "./ingest.rules.ts";
 import { bytesOf, readBody, Reception, tooLarge } from "./reception.ts";
 import { textOfBody } from "./request-body.ts";
+import { messageFromMerge, messageFromWebhook } from "./rudder.rules.ts";
 import { messageFromQuery, readBatch, readSingle } from "./segment.rules.ts";
 
 const BATCH_PATHS = ["/v1/batch", "/v1/b", "/v1/import", "/beacon/v1/batch"] as const;
@@ -90,6 +91,13 @@ const addSegmentRoutes = (app: FastifyInstance, reception: Reception): void => {
     app.post(`/v1/${path}`, FOR_PROGRAMS, async (request, reply) => {
       const { body, sizeBytes } = readBody(request);
       await reception.take(request, reply, { body, sizeBytes, source: "segment", read: (given, arrival) => readSingle(given, type, arrival, sentAtOf(request)) });
+      return succeed(reply);
+    });
+  for (const [path, toMessage] of [["/v1/merge", messageFromMerge], ["/v1/webhook", messageFromWebhook]] as const)
+    app.post(path, FOR_PROGRAMS, async (request, reply) => {
+      const { body, sizeBytes } = readBody(request);
+      const messages = (Array.isArray(body) ? body : [body]).map((one) => (isRecord(one) ? toMessage(one) : one));
+      await reception.take(request, reply, { body, sizeBytes, source: "segment", read: (_given, arrival) => readBatch({ batch: messages }, arrival, sentAtOf(request)) });
       return succeed(reply);
     });
   // The client's own measurements of itself: taken, so that it is content, and dropped.

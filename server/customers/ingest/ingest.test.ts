@@ -66,6 +66,14 @@ describe("addresses", () => {
     expect([...(await findRows(one)), ...(await findRows(other))]).toHaveLength(2);
   });
 
+  test("/v1/merge and /v1/webhook take what RudderStack's do", async () => {
+    const [merged, hooked] = [randomUUID(), randomUUID()];
+    await send("/v1/merge", { messageId: merged, mergeProperties: [{ type: "user_id", value: "merged-2" }, { type: "user_id", value: "merged-1" }] });
+    await send(`/v1/webhook?writeKey=${writeKey}`, { messageId: hooked, event: "Paid", amount: 3 }, {});
+    expect(await findRows(merged)).toMatchObject([{ type: "alias", subject: "user:merged-2", message: { previousId: "merged-1" } }]);
+    expect(await findRows(hooked)).toMatchObject([{ type: "track", name: "Paid", subject: null, message: { properties: { amount: 3 } } }]);
+  });
+
   test("/v1/m is content and keeps nothing", async () => {
     expect((await send("/v1/m", { series: [{ type: "Counter" }] })).text).toBe(success);
   });
