@@ -12,8 +12,13 @@ describe("the period of an address", () => {
     expect(readPeriod(search, "2026-11-21")).toEqual(period);
   });
 
-  test("names its last day, not the day after", () => {
-    expect(describePeriod({ preset: "own", from: "2018-01-01", to: "2019-01-01" })).toMatch(/1.*2018.* – .*31.*2018/);
+  test.each([
+    ["a whole year", "2018-01-01", "2019-01-01", /^2018$/],
+    ["a whole month", "2018-05-01", "2018-06-01", /^May 2018$/],
+    ["a whole December", "2018-12-01", "2019-01-01", /^Dec 2018$/],
+    ["other days", "2018-01-02", "2019-01-01", /2.*2018.* – .*31.*2018/],
+  ])("names %s by its last day, not the day after", (_, from, to, words) => {
+    expect(describePeriod({ preset: "own", from, to })).toMatch(words);
   });
 
   test("counts days over a leap day", () => {

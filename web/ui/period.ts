@@ -1,4 +1,4 @@
-import { formatDay, formatDayWithYear, isoDay } from "./dates.ts";
+import { formatDay, formatDayWithYear, formatMonth, isoDay } from "./dates.ts";
 import { uiTexts } from "./ui.texts.ts";
 
 export const presets = ["7d", "30d", "90d", "12m", "all"] as const;
@@ -24,14 +24,24 @@ export const readPeriod = (search: PeriodSearch, today: string = isoDay(new Date
 export const addDays = (day: string, count: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 
-/** "Last 30 days", or "23 Oct – 21 Nov" for an own period (its last day is named, not the day after). */
+/** "Last 30 days", "2018", "May 2018", or "23 Oct – 21 Nov" for an own period (its last day is named, not the day after). */
 export const describePeriod = (period: Period): string => {
   if (period.preset !== "own") return presetLabel(period.preset);
+  const whole = wholeYearOrMonth(period);
+  if (whole !== null) return whole;
   const first = new Date(`${period.from}T00:00:00Z`);
   const last = new Date(`${addDays(period.to, -1)}T00:00:00Z`);
   const isOneYear = period.from.slice(0, 4) === period.to.slice(0, 4) && first.getUTCFullYear() === new Date().getUTCFullYear();
   const format = isOneYear ? formatDay : formatDayWithYear;
   return `${format(first, "UTC")} – ${format(last, "UTC")}`;
+};
+
+const wholeYearOrMonth = ({ from, to }: Period): string | null => {
+  const [year = "", month = "", day] = from.split("-");
+  if (day !== "01") return null;
+  if (month === "01" && to === `${Number(year) + 1}-01-01`) return year;
+  const next = month === "12" ? `${Number(year) + 1}-01-01` : `${year}-${String(Number(month) + 1).padStart(2, "0")}-01`;
+  return to === next ? formatMonth(new Date(`${from}T00:00:00Z`), "UTC") : null;
 };
 
 export const presetLabel = (preset: Preset): string => {

@@ -41,7 +41,7 @@ export const ScoreTile = ({ summary, query, isWeighted, previous, timeZone }: Sc
           )
         }
         chart={!isHidden && <Sparkline values={values} tone={isBad ? "bad" : "brand"} />}
-        note={<span className="numeric">{describe(summary, isWeighted, t)}</span>}
+        note={<Note summary={summary} isWeighted={isWeighted} />}
       >
         {count > 0 && (
           <DistributionBar
@@ -77,14 +77,22 @@ const ScoreLink = ({ summary: { metric, count }, score }: { summary: Summary; sc
   );
 };
 
-const describe = (summary: Summary, isWeighted: boolean, t: Words): string => {
+const Note = ({ summary, isWeighted }: { summary: Summary; isWeighted: boolean }) => {
+  const t = useTexts(metricsTexts);
   const { metric, count, evidence } = summary;
   if (count === 0) return t("noAnswersPeriod");
   if (evidence === "anecdotal") return t("tooFewNote", { count });
   const { low, high, isWeighted: hasWeights, isUnsteady } = shownNumbers(summary, isWeighted);
-  const interval = low === null || high === null ? "–" : t("note", { low: formatScore(metric, low), high: formatScore(metric, high), answers: t("answers", { count }) });
   const extra = [hasWeights && t("weightedNote"), evidence === "indicative" && t("indicativeNote"), isUnsteady && t("unsteady")].filter(Boolean);
-  return [interval, ...extra].join(" · ");
+  return (
+    <span className="numeric">
+      {low !== null && high !== null && `${t("note", { low: formatScore(metric, low), high: formatScore(metric, high) })} · `}
+      <Link to="." search={(before: object) => ({ ...before, open: metric, band: undefined })} className="tile-count">
+        {t("answers", { count })}
+      </Link>
+      {extra.map((words) => ` · ${words}`)}
+    </span>
+  );
 };
 
 // The server says best first; the bar begins with the worst, as the scale does.

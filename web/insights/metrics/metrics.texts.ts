@@ -22,7 +22,7 @@ export const metricsTexts = defineTexts("metrics", {
   tooFew: "Too few",
   tooFewNote_one: "{{n}} answer: read the comment instead",
   tooFewNote_other: "{{n}} answers: read the comments instead",
-  note: "95 %: {{low}} to {{high}} · {{answers}}",
+  note: "95 %: {{low}} to {{high}}",
   indicativeNote: "indicative",
   unsteady: "A few answers carry most of the weight.",
   weightedNote: "weighted",

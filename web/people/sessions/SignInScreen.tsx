@@ -1,9 +1,9 @@
 import { Anchor, TextInput } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, Navigate, useNavigate } from "@tanstack/react-router";
 import { Door } from "../../shell/Door.tsx";
 import { type Search, useTypedSearch } from "../../shell/search.ts";
-import { enter } from "../../shell/session.data.ts";
+import { enter, sessionQuery } from "../../shell/session.data.ts";
 import { Form, PasswordField } from "../../ui/Form.tsx";
 import { useFields } from "../../ui/fields.ts";
 import { useTexts } from "../../ui/texts.ts";
@@ -20,7 +20,10 @@ export const SignInScreen = () => {
   const navigate = useNavigate();
   const client = useQueryClient();
   const state = useSetUpState();
+  const session = useQuery(sessionQuery);
   const fields = useFields({ email: "", password: "" }, { email: checkEmail, password: checkFilled });
+  // Somebody who is signed in already came by an old bookmark.
+  if (session.data) return <Navigate to="/" href={next} replace />;
   const submit = async (): Promise<void> => {
     enter(client, await signIn(fields.values));
     await navigate({ href: next });
