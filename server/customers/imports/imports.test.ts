@@ -200,6 +200,23 @@ describe("a run", () => {
 });
 
 describe("an undo", () => {
+  const countFigures = async (id: string): Promise<unknown> => {
+    await installation.settle();
+    return (await installation.services.analytics.query("select count(*)::int as count from experience where import_id = $1::uuid", [id]))[0]?.["count"];
+  };
+
+  test("reaches the analytics store, and a second run does as well", async () => {
+    const { id } = await upload("figures.csv", "customer_id,date,nps\nf1,2024-01-01,10\nf2,2024-01-02,7\nf3,2024-01-03,3\nf4,2024-01-04,5\nf5,2024-01-05,6\n");
+
+    await run(id);
+    expect(await countFigures(id)).toBe(10);
+    await member.ask("POST", `/api/imports/${id}/undo`);
+    await reach(id, ["undone"]);
+    expect(await countFigures(id)).toBe(0);
+    await run(id);
+    expect(await countFigures(id)).toBe(10);
+  });
+
   test("takes away what the import added and nothing else, and the import can run again", async () => {
     const other = await run((await upload("other.csv", purchases(50, "other"))).id);
     const { id } = await run((await upload("wrong.csv", purchases(12_000, "wrong"))).id);
