@@ -30,13 +30,14 @@ const COLUMNS = `response.workspace_id as "workspaceId", response.id, response.s
 export const insertResponse = async (tx: Queryable, row: ResponseRow): Promise<boolean> => {
   const { rowCount } = await tx.query(
     `insert into feedback.responses (
-       workspace_id, id, survey_id, version, state, revision, language, channel, touchpoint, source, campaign, subject, started_at, saved_at, completed_at
+       workspace_id, id, survey_id, version, state, revision, language, channel, touchpoint, source, campaign, subject, started_at, saved_at, completed_at,
+       recorded_at
      )
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
      on conflict (workspace_id, id) do nothing`,
     [
       row.workspaceId, row.id, row.surveyId, row.version, row.state, row.revision, row.language, row.channel, row.touchpoint, row.source,
-      row.campaign, row.subject, row.startedAt, row.savedAt, row.completedAt,
+      row.campaign, row.subject, row.startedAt, row.savedAt, row.completedAt, row.recordedAt,
     ],
   );
   return rowCount === 1;
@@ -53,9 +54,9 @@ export const lockResponse = async (tx: Queryable, workspaceId: string, id: strin
 export const updateResponse = async (tx: Queryable, row: ResponseRow): Promise<void> => {
   await tx.query(
     `update feedback.responses
-     set state = $3, revision = $4, language = $5, saved_at = $6, completed_at = $7, subject = coalesce(subject, $8), recorded_at = null
+     set state = $3, revision = $4, language = $5, saved_at = $6, completed_at = $7, subject = coalesce(subject, $8), recorded_at = $9
      where workspace_id = $1 and id = $2`,
-    [row.workspaceId, row.id, row.state, row.revision, row.language, row.savedAt, row.completedAt, row.subject],
+    [row.workspaceId, row.id, row.state, row.revision, row.language, row.savedAt, row.completedAt, row.subject, row.recordedAt],
   );
 };
 
@@ -71,18 +72,24 @@ export type AnswerRow = {
   isRecorded: boolean;
 };
 
-/** Replaces the answers that are not recorded yet; recorded ones are final and stay. */
-export const replaceAnswers = async (tx: Queryable, workspaceId: string, responseId: string, rows: readonly AnswerRow[]): Promise<void> => {
+/** Makes room for a newer save; recorded answers are final and stay. */
+export const deleteUnrecordedAnswers = async (tx: Queryable, workspaceId: string, responseId: string): Promise<void> => {
   await tx.query("delete from feedback.answers where workspace_id = $1 and response_id = $2 and not is_recorded", [workspaceId, responseId]);
-  // One row of JSON each: an array column of arrays cannot be passed through unnest.
+};
+
+/** Writes the answers of one response; those that stand recorded already are left alone. */
+export const insertAnswers = async (tx: Queryable, workspaceId: string, rows: readonly AnswerRow[]): Promise<void> => {
+  if (rows.length === 0) return;
+  // Rows of JSON: an array column of arrays cannot be passed through unnest.
   await tx.query(
-    `insert into feedback.answers (workspace_id, response_id, question_id, question_type, position, number, choices, text, is_shown)
-     select $1, $2, given."questionId", given."questionType", given.position, given.number, given.choices, given.text, given."isShown"
-     from jsonb_to_recordset($3) as given (
-       "questionId" text, "questionType" text, position integer, number double precision, choices text[], text text, "isShown" boolean
+    `insert into feedback.answers (workspace_id, response_id, question_id, question_type, position, number, choices, text, is_shown, is_recorded)
+     select $1, given."responseId", given."questionId", given."questionType", given.position, given.number, given.choices, given.text, given."isShown", given."isRecorded"
+     from jsonb_to_recordset($2) as given (
+       "responseId" uuid, "questionId" text, "questionType" text, position integer, number double precision, choices text[], text text,
+       "isShown" boolean, "isRecorded" boolean
      )
      on conflict (workspace_id, response_id, question_id) do nothing`,
-    [workspaceId, responseId, JSON.stringify(rows)],
+    [workspaceId, JSON.stringify(rows)],
   );
 };
 

@@ -11,7 +11,7 @@ import { findSurveyBySlug, findVersion } from "../surveys/surveys.queries.ts";
 import type { SurveyRow } from "../surveys/surveys.queries.ts";
 import { perceptionsIn } from "./perceptions.rules.ts";
 import type { SaveResponseBody, SavedResponse } from "./responses.contract.ts";
-import { insertResponse, listAnswers, lockQuietResponses, lockResponse, markRecorded, replaceAnswers, updateResponse } from "./responses.queries.ts";
+import { deleteUnrecordedAnswers, insertAnswers, insertResponse, listAnswers, lockQuietResponses, lockResponse, markRecorded, updateResponse } from "./responses.queries.ts";
 import type { AnswerRow, ResponseRow } from "./responses.queries.ts";
 
 export const responseErrors = defineErrors("responses", {
@@ -28,12 +28,11 @@ export const saveResponse = async (services: Services, given: SaveResponseBody):
   // Only programs fill the hidden field. They get the usual reply, so that they do not learn to leave it empty.
   if ((given.website ?? "") !== "") return { id: given.id, state, revision: given.revision };
   const survey = await getOpenSurvey(services.db, given.slug);
-  const definition = await findVersion(services.db, survey.workspaceId, survey.id, given.version);
-  if (definition === null) throw responseErrors.refuse("survey_version_unknown", `This survey has no version ${given.version}. Load the page again.`);
+  const definition = await getVersion(services.db, survey, given.version);
   return transaction(services.db, async (tx) => {
     const now = services.clock.now();
-    const row = newResponse(given, survey, now);
-    row.subject = await readLinkToken(tx, { workspaceId: survey.workspaceId, surveyId: survey.id, token: given.link, now });
+    const subject = await readLinkToken(tx, { workspaceId: survey.workspaceId, surveyId: survey.id, token: given.link, now });
+    const row = newResponse(given, { survey, subject, now });
     const existing = (await insertResponse(tx, row)) ? null : await lockResponse(tx, row.workspaceId, row.id);
     if (existing !== null) {
       if (existing.surveyId !== survey.id || existing.version !== given.version) {
@@ -43,11 +42,13 @@ export const saveResponse = async (services: Services, given: SaveResponseBody):
         return { id: existing.id, state: existing.state, revision: existing.revision };
       }
       await updateResponse(tx, row);
+      await deleteUnrecordedAnswers(tx, row.workspaceId, row.id);
     }
-    const answers = existing === null ? given.answers : withRecorded(given.answers, await listAnswers(tx, row.workspaceId, [row.id]));
+    const sent = storableAnswers(given.answers);
+    const answers = existing === null ? sent : withRecorded(sent, await listAnswers(tx, row.workspaceId, [row.id]));
     checkBeforeSaving(definition, answers, given.isComplete);
-    await replaceAnswers(tx, row.workspaceId, row.id, answerRows(definition, row.id, answers));
-    if (given.isComplete) await recordResponse(tx, { response: existing === null ? row : { ...row, subject: existing.subject ?? row.subject }, definition, surveyName: survey.name, now });
+    await insertAnswers(tx, row.workspaceId, answerRows(definition, row, answers));
+    if (given.isComplete) await recordResponse(tx, { response: { ...row, subject: existing?.subject ?? subject }, definition, answers, surveyName: survey.name, now });
     return { id: row.id, state, revision: row.revision };
   });
 };
@@ -60,7 +61,10 @@ export const recordQuietResponses = async (services: Services, limits: { quietMs
     const responses = await lockQuietResponses(tx, new Date(now.getTime() - limits.quietMs), limits.batch);
     for (const response of responses) {
       const definition = await findVersion(tx, response.workspaceId, response.surveyId, response.version);
-      if (definition !== null) await recordResponse(tx, { response, definition, surveyName: response.surveyName, now });
+      if (definition === null) continue;
+      const answers = answersFrom(await listAnswers(tx, response.workspaceId, [response.id]));
+      await recordResponse(tx, { response, definition, answers, surveyName: response.surveyName, now });
+      await markRecorded(tx, { workspaceId: response.workspaceId, id: response.id, at: now });
     }
     return responses.length;
   });
@@ -73,14 +77,22 @@ const getOpenSurvey = async (db: Queryable, slug: string): Promise<SurveyRow> =>
   return survey;
 };
 
-const newResponse = (given: SaveResponseBody, survey: SurveyRow, now: Date): ResponseRow => {
+// The published version came along with the survey; only an older one, opened before the last publishing, is looked up.
+const getVersion = async (db: Queryable, survey: SurveyRow, version: number): Promise<SurveyDefinition> => {
+  const definition = version === survey.publishedVersion ? survey.published : await findVersion(db, survey.workspaceId, survey.id, version);
+  if (definition === null) throw responseErrors.refuse("survey_version_unknown", `This survey has no version ${version}. Load the page again.`);
+  return definition;
+};
+
+const newResponse = (given: SaveResponseBody, known: { survey: SurveyRow; subject: string | null; now: Date }): ResponseRow => {
+  const { survey, subject, now } = known;
   const savedAt = new Date(now.getTime() - given.answeredAgoMs);
   return {
     workspaceId: survey.workspaceId, id: given.id, surveyId: survey.id, version: given.version,
     state: given.isComplete ? "complete" : "partial", revision: given.revision, language: given.language,
-    channel: given.channel, touchpoint: given.touchpoint ?? null, source: given.source ?? null, campaign: given.campaign ?? null, subject: null,
+    channel: given.channel, touchpoint: given.touchpoint ?? null, source: given.source ?? null, campaign: given.campaign ?? null, subject,
     startedAt: new Date(now.getTime() - Math.max(given.openedAgoMs, given.answeredAgoMs)), savedAt,
-    completedAt: given.isComplete ? savedAt : null, recordedAt: null,
+    completedAt: given.isComplete ? savedAt : null, recordedAt: given.isComplete ? now : null,
   };
 };
 
@@ -98,20 +110,23 @@ const checkBeforeSaving = (definition: SurveyDefinition, answers: Answers, isCom
   throw responseErrors.refuse("answers_not_valid", `Some answers do not fit: ${list}.`, { problems: named });
 };
 
-const answerRows = (definition: SurveyDefinition, responseId: string, answers: Answers): AnswerRow[] => {
+const answerRows = (definition: SurveyDefinition, response: ResponseRow, answers: Answers): AnswerRow[] => {
   const shown = new Set(listShownQuestions(definition, answers).map((question) => question.id));
   return definition.questions.flatMap((question, position) => {
     const answer = answerTo(answers, question.id);
     if (answer === undefined || isEmptyAnswer(answer)) return [];
     return [{
-      responseId, questionId: question.id, questionType: question.type, position, number: answer.number ?? null,
-      choices: answer.choices ?? null, text: storable(answer.text), isShown: shown.has(question.id), isRecorded: false,
+      responseId: response.id, questionId: question.id, questionType: question.type, position, number: answer.number ?? null,
+      choices: answer.choices ?? null, text: answer.text ?? null, isShown: shown.has(question.id), isRecorded: response.recordedAt !== null && shown.has(question.id),
     }];
   });
 };
 
 // PostgreSQL keeps neither NUL nor half a character; a comment is not refused for one.
-const storable = (text: string | undefined): string | null => (text === undefined ? null : text.toWellFormed().replaceAll("\0", ""));
+const storableAnswers = (answers: Answers): Answers =>
+  Object.fromEntries(Object.entries(answers).map(([questionId, answer]): [string, Answer] => [
+    questionId, answer.text === undefined ? answer : { ...answer, text: answer.text.toWellFormed().replaceAll("\0", "") },
+  ]));
 
 const answersFrom = (rows: readonly AnswerRow[]): Answers =>
   Object.fromEntries(rows.map((row): [string, Answer] => [row.questionId, {
@@ -123,10 +138,9 @@ const answersFrom = (rows: readonly AnswerRow[]): Answers =>
 /** Puts a response on its customer's timeline: one interaction, and a perception per answer. What is there already stays as it is. */
 const recordResponse = async (
   tx: Queryable,
-  given: { response: ResponseRow; definition: SurveyDefinition; surveyName: string; now: Date },
+  given: { response: ResponseRow; definition: SurveyDefinition; answers: Answers; surveyName: string; now: Date },
 ): Promise<void> => {
-  const { response, definition, now } = given;
-  const answers = answersFrom(await listAnswers(tx, response.workspaceId, [response.id]));
+  const { response, definition, answers } = given;
   const at = response.savedAt.toISOString();
   const messageId = `response:${response.id}`;
   const { subject, channel, touchpoint } = response;
@@ -135,7 +149,7 @@ const recordResponse = async (
   await insertInteractions(tx, response.workspaceId, [{
     id: idOf(""), messageId, type: "response", name: given.surveyName, subject,
     userId: subject?.startsWith("user:") === true ? subject.slice("user:".length) : null, anonymousId: null,
-    at, receivedAt: now.toISOString(), sentAt: null, originalAt: null, channel, touchpoint, stage: null,
+    at, receivedAt: given.now.toISOString(), sentAt: null, originalAt: null, channel, touchpoint, stage: null,
     direction: "customer", source: "survey", importId: null, memberId: null,
     message: JSON.stringify({
       surveyId: response.surveyId, responseId: response.id, version: response.version, language: response.language,
@@ -148,7 +162,6 @@ const recordResponse = async (
     source: "survey", channel, touchpoint, stage: null, weight: 1, surveyId: response.surveyId, responseId: response.id, importId: null,
     properties: { questionId: one.questionId, question: one.question, ...(one.choiceLabel === null ? {} : { choiceLabel: one.choiceLabel }) },
   })));
-  await markRecorded(tx, { workspaceId: response.workspaceId, id: response.id, at: now });
   await publish(tx, {
     name: "response.saved", workspaceId: response.workspaceId,
     payload: { responseId: response.id, surveyId: response.surveyId, state: response.state, interactionId: idOf("") },
