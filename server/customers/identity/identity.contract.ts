@@ -42,4 +42,11 @@ export const identityPreview = z.object({
 });
 export type IdentityPreview = z.infer<typeof identityPreview>;
 
+const most = z.number().int().min(1).max(1000);
+export const identitySettings = z.object({
+  blockedValues: z.array(z.string().trim().min(1).max(200)).max(1000).describe("Values that name nobody here, besides those that never do (null, anonymous, 0 ...)."),
+  perKind: z.object({ external: most, email: most, phone: most, anonymous: most }).partial().describe("How many identifiers of a kind one customer may hold."),
+});
+export type IdentitySettings = z.infer<typeof identitySettings>;
+
 export const identityChanged = z.object({ customerId: z.uuid().describe("The customer to show now."), customerIds: z.array(z.uuid()) });

@@ -4,13 +4,19 @@ import { nextCursor, readCursor } from "#platform/db";
 import { defineRoute, httpErrors, page, pageQuery } from "#platform/http";
 import { getCustomer } from "../profiles/customer-detail.ts";
 import * as contract from "./identity.contract.ts";
+import type { IdentityLimits } from "./identifiers.rules.ts";
+import { changeIdentitySettings, limitsOf } from "./limits.ts";
 import { decideLinks, mergeCustomers } from "./merges.ts";
 import { previewDecision, previewMerge } from "./preview.ts";
 import { listClaimsOfCustomer, listSuggestions, type ShownClaim } from "./suggestions.queries.ts";
 
 export const identityAbilities = defineAbilities("identity", {
   "identity.decide": { meaning: "Merge customers, undo merges and answer suggestions", roles: ["owner", "admin", "manager"] },
+  "identity.configure": { meaning: "Change the rules by which identifiers are joined", roles: ["owner", "admin"] },
 });
+
+const shownSettings = z.object({ blockedValues: z.array(z.string()), perKind: z.record(z.string(), z.number()) });
+const showSettings = (limits: IdentityLimits): z.infer<typeof shownSettings> => ({ blockedValues: [...limits.blockedValues], perKind: { ...limits.perKind } });
 
 const one = z.object({ id: z.uuid() });
 
@@ -28,6 +34,25 @@ export const identityRoutes = [
       const last = rows.length === query.limit ? rows.at(-1) : undefined;
       return { items: rows.map(showClaim), nextCursor: last === undefined ? null : nextCursor([last.sortAt, last.id]) };
     },
+  }),
+  defineRoute({
+    method: "GET",
+    url: "/api/customers/identity-settings",
+    summary: "Values that name nobody, and how many identifiers a customer may hold",
+    tag: "customers",
+    access: { ability: "identity.decide" },
+    reply: shownSettings,
+    answer: async ({ actor, services }) => showSettings(await limitsOf(services.db, actor.workspaceId)),
+  }),
+  defineRoute({
+    method: "PUT",
+    url: "/api/customers/identity-settings",
+    summary: "Change what names nobody and how many identifiers a customer may hold",
+    tag: "customers",
+    access: { ability: "identity.configure" },
+    body: contract.identitySettings,
+    reply: shownSettings,
+    answer: async ({ actor, services, body }) => showSettings(await changeIdentitySettings(services, actor, body)),
   }),
   defineRoute({
     method: "GET",

@@ -217,3 +217,22 @@ test("a device of more people than a household ends up as nobody's", async () =>
   const { items } = page(customerRow).parse((await organisation.manager.ask("GET", "/api/customers?who=anonymous")).body);
   expect(items).toEqual([]);
 });
+
+test("a workspace blocks a value of its own, and what hung on it falls apart until it is freed again", async () => {
+  const { organisation, say, find } = await makeWorld();
+  const put = (client: Client, blockedValues: string[]) => client.ask("PUT", "/api/customers/identity-settings", { blockedValues, perKind: { email: 2 } });
+  await say(
+    { at: 1, type: "identify", userId: "ada", traits: { name: "Ada", email: "shop@example.com" } },
+    { at: 2, type: "identify", anonymousId: "till", traits: { email: "shop@example.com" } },
+  );
+  expect(identifiersOf(await find("Ada"))).toEqual(["anonymous:till", "email:shop@example.com", "user:ada"]);
+
+  expect((await put(organisation.manager, [])).status).toBe(403);
+  expect((await put(organisation.admin, ["Shop@Example.com"])).body).toMatchObject({ blockedValues: ["shop@example.com"], perKind: { email: 2, phone: 5 } });
+  await say({ at: 3, type: "identify", userId: "bob", traits: { name: "Bob", email: "shop@example.com" } });
+
+  expect(identifiersOf(await find("Ada"))).toEqual(["user:ada"]);
+  expect(identifiersOf(await find("Bob"))).toEqual(["user:bob"]);
+  expect((await put(organisation.admin, [])).status).toBe(200);
+  expect(identifiersOf(await find("Ada"))).toEqual(["anonymous:till", "email:shop@example.com", "user:ada"]);
+});

@@ -1,17 +1,43 @@
-import type { Queryable } from "#platform/db";
-import { findWorkspace } from "#platform/workspaces";
-import { z } from "zod";
+import type { Actor } from "#platform/access";
+import { recordAudit } from "#platform/audit";
+import { transaction, type Queryable } from "#platform/db";
+import type { Services } from "#platform/services";
+import { refreshProfiles } from "../profiles/profiles.ts";
+import { openBatch } from "./assignments.queries.ts";
+import type { IdentitySettings } from "./identity.contract.ts";
+import { listCustomersHolding } from "./holders.queries.ts";
+import { setBlocked } from "./identifiers.queries.ts";
 import { defaultLimits, type IdentityLimits } from "./identifiers.rules.ts";
+import { findIdentitySettings, listIdentifiersOfValues, saveIdentitySettings } from "./limits.queries.ts";
+import { settleIdentities } from "./settlement.ts";
 
-const stored = z.object({
-  blockedValues: z.array(z.string()).max(1000).default([]),
-  perKind: z.record(z.string(), z.number().int().min(1).max(1000)).default({}),
-});
-
-/** What a workspace set under `settings.identity`, over the defaults. */
+/** What a workspace set, over the defaults. */
 export const limitsOf = async (db: Queryable, workspaceId: string): Promise<IdentityLimits> => {
-  const workspace = await findWorkspace(db, workspaceId);
-  const parsed = stored.safeParse(workspace?.settings["identity"] ?? {});
-  if (!parsed.success) return defaultLimits;
-  return { blockedValues: parsed.data.blockedValues, perKind: { ...defaultLimits.perKind, ...parsed.data.perKind } };
+  const settings = await findIdentitySettings(db, workspaceId);
+  return settings === null ? defaultLimits : { blockedValues: settings.blockedValues, perKind: { ...defaultLimits.perKind, ...settings.perKind } };
 };
+
+/** Changes what names nobody and how many identifiers a customer may hold. Blocked values take effect on what is known already,
+ *  limits on what is claimed from now on. */
+export const changeIdentitySettings = async (services: Services, actor: Actor, settings: IdentitySettings): Promise<IdentityLimits> =>
+  transaction(services.db, async (tx) => {
+    await openBatch(tx);
+    const { workspaceId } = actor;
+    const before = new Set((await limitsOf(tx, workspaceId)).blockedValues.map(plain));
+    const after = new Set(settings.blockedValues.map(plain));
+    await saveIdentitySettings(tx, workspaceId, { blockedValues: [...after], perKind: settings.perKind });
+    const blocked = await listIdentifiersOfValues(tx, workspaceId, [...after].filter((value) => !before.has(value)));
+    const freed = await listIdentifiersOfValues(tx, workspaceId, [...before].filter((value) => !after.has(value)));
+    await setBlocked(tx, blocked, true);
+    await setBlocked(tx, freed, false);
+    const changed = [...blocked, ...freed];
+    if (changed.length > 0) {
+      const holders = await listCustomersHolding(tx, changed);
+      const settled = await settleIdentities(tx, workspaceId, changed, { limits: await limitsOf(tx, workspaceId), freshIds: new Set() });
+      await refreshProfiles(tx, [...holders, ...settled.customerIds]);
+    }
+    await recordAudit(tx, actor, { action: "identity.settings_changed", subject: workspaceId, details: { blockedValues: after.size, perKind: settings.perKind } });
+    return limitsOf(tx, workspaceId);
+  });
+
+const plain = (value: string): string => value.trim().toLowerCase();
