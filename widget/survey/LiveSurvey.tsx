@@ -35,11 +35,14 @@ export function LiveSurvey({ data, around }: { data: PageData; around: Surroundi
     void session.save(questionId === null);
     setProgress(session.progress());
   };
-  if (state === "refused") {
-    return <div class="message" role="alert"><h1>{data.texts.closedTitle}</h1><p>{data.texts.closedText}</p></div>;
-  }
+  if (state === "closed") return <Message title={data.texts.closedTitle} text={data.texts.closedText} />;
+  if (state === "refused") return <Message title="" text={data.texts.refused} />;
   return (
     <SurveyView definition={data.definition} language={data.language} texts={data.texts} answers={progress.answers} questionId={progress.questionId}
       isComplete={progress.isComplete} onAnswers={change} onMove={move} notice={state === "waiting" ? data.texts.offline : ""} takesFocus />
   );
+}
+
+function Message({ title, text }: { title: string; text: string }) {
+  return <div class="message" role="alert">{title !== "" && <h1>{title}</h1>}<p>{text}</p></div>;
 }

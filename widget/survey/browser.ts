@@ -23,15 +23,25 @@ export function browserSurroundings(): Surroundings {
         // Storage is full or forbidden: what is kept in memory has to do.
       }
     },
-    post: (body) =>
-      fetch(URL_OF_RESPONSES, {
-        method: "POST", headers: { "content-type": "application/json" }, body, keepalive: body.length < KEEPALIVE_LENGTH_MAX, credentials: "omit",
-      }),
+    post: async (body) => {
+      const keepalive = body.length < KEEPALIVE_LENGTH_MAX;
+      const reply = await fetch(URL_OF_RESPONSES, { method: "POST", headers: { "content-type": "application/json" }, body, keepalive, credentials: "omit" });
+      return { status: reply.status, code: reply.ok ? "" : await readCode(reply) };
+    },
     beacon: (body) => void navigator.sendBeacon(URL_OF_RESPONSES, new Blob([body], { type: "application/json" })),
     later: (run, ms) => void setTimeout(run, ms * (0.7 + Math.random() * 0.6)),
     now: () => Date.now(),
     newId,
   };
+}
+
+async function readCode(reply: Response): Promise<string> {
+  try {
+    const body: { error?: { code?: string } } = await reply.json();
+    return body.error?.code ?? "";
+  } catch {
+    return "";
+  }
 }
 
 // randomUUID exists on secure pages only; a survey on a plain http address in a shop's network must work too.

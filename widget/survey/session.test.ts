@@ -5,7 +5,7 @@ const page: PageFacts = { slug: "abc", version: 1, language: "en", facts: { chan
 
 type Sent = { id: string; revision: number; isComplete: boolean; answers: unknown; answeredAgoMs: number };
 
-function makeSurroundings(given: { store?: Map<string, string>; statuses?: number[] } = {}) {
+function makeSurroundings(given: { store?: Map<string, string>; statuses?: number[]; code?: string } = {}) {
   const store = given.store ?? new Map<string, string>();
   const statuses = given.statuses ?? [];
   const sent: Sent[] = [];
@@ -20,7 +20,7 @@ function makeSurroundings(given: { store?: Map<string, string>; statuses?: numbe
       sent.push(JSON.parse(body));
       const status = statuses.shift() ?? 200;
       if (status === 0) throw new Error("offline");
-      return { status };
+      return { status, code: given.code ?? "" };
     },
     beacon: (body) => void beacons.push(JSON.parse(body)),
     later: (run, ms) => void waiting.push({ run, ms }),
@@ -112,15 +112,19 @@ describe("a session", () => {
     expect(world.beacons).toMatchObject([{ revision: 1, isComplete: false, answers: { why: { text: "Half a sen" } } }]);
   });
 
-  test("leaves a refused save alone", async () => {
-    const world = makeSurroundings({ statuses: [409] });
+  test.each<[SaveState, string, boolean]>([
+    ["closed", "survey_closed", true],
+    ["refused", "response_elsewhere", false],
+  ])("does not send a save that is %s again", async (state, code, isKept) => {
+    const world = makeSurroundings({ statuses: [409], code });
     const session = openSession(page, world.around, world.onState);
     session.note({ answers: score(1) });
 
     await session.save(true);
 
-    expect(world.states.at(-1)).toBe("refused");
+    expect(world.states.at(-1)).toBe(state);
     expect(world.waiting).toHaveLength(0);
+    expect([...world.store.values()].some((value) => value !== "")).toBe(isKept);
   });
 
   test.each<[string, (store: Map<string, string>) => void]>([

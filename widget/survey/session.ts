@@ -21,13 +21,14 @@ export type Progress = {
   answeredAt: number;
 };
 
-export type SaveState = "idle" | "saving" | "saved" | "waiting" | "refused";
+/** `closed`: the survey ended meanwhile. `refused`: the server will never take this response, so this device forgets it. */
+export type SaveState = "idle" | "saving" | "saved" | "waiting" | "closed" | "refused";
 
 /** The edge to browser and network; tests bring their own. */
 export type Surroundings = {
   read: (key: string) => string | null;
   write: (key: string, value: string) => void;
-  post: (body: string) => Promise<{ status: number }>;
+  post: (body: string) => Promise<{ status: number; code: string }>;
   beacon: (body: string) => void;
   later: (run: () => void, ms: number) => void;
   now: () => number;
@@ -74,7 +75,11 @@ export function openSession(page: PageFacts, around: Surroundings, onState: (sta
     });
   };
   const send = createSender({
-    around, onState, body,
+    around, body,
+    onState: (state) => {
+      if (state === "refused") around.write(key, "");
+      onState(state);
+    },
     hasUnsent: () => progress.savedRevision < progress.revision,
     revision: () => progress.revision,
     onSaved: (savedRevision) => keep({ savedRevision }),
@@ -113,9 +118,9 @@ function createSender(given: {
     while (given.hasUnsent()) {
       given.onState("saving");
       const revision = given.revision();
-      const { status } = await given.around.post(given.body()).catch(() => ({ status: 0 }));
+      const { status, code } = await given.around.post(given.body()).catch(() => ({ status: 0, code: "" }));
       if (status === 0 || status === 429 || status >= 500) return "waiting";
-      if (status >= 400) return "refused";
+      if (status >= 400) return code === "survey_closed" ? "closed" : "refused";
       waitMs = RETRY_FIRST_MS;
       given.onSaved(revision);
     }
