@@ -18,12 +18,12 @@ export const writePosition = async (writer: AnalyticsWriter, source: Source, pos
   await writer.run("insert into positions values ($1, $2, $3) on conflict (source) do update set xid = excluded.xid, seq = excluded.seq", [source, position.xid, position.seq]);
 };
 
-/** The latest interaction of each of these customers. */
+/** The latest interaction of each of these customers that met something; a row without a touchpoint (identify, a note) is no step. */
 export const findLastSeen = async (writer: AnalyticsWriter, customers: readonly string[]): Promise<Map<string, Seen>> => {
   const rows = await writer.run(
     `select cast(customer as varchar) as customer, cast(epoch_ms(max("at")) as double) as at_ms, arg_max(touchpoint, "at") as touchpoint
      from experience
-     where record = 'interaction' and customer in (${uuidList(customers)})
+     where record = 'interaction' and touchpoint is not null and customer in (${uuidList(customers)})
      group by customer`,
   );
   return new Map(rows.map((row) => [String(row["customer"]), { atMs: Number(row["at_ms"]), touchpoint: row["touchpoint"] === null ? null : String(row["touchpoint"]) }]));
@@ -50,7 +50,7 @@ export const repairNoted = async (writer: AnalyticsWriter): Promise<number> => {
               experience.previous_touchpoint as old_touchpoint, experience.gap_s as old_gap_s
        from experience
        join repairing on repairing.customer = experience.customer
-       where experience.record = 'interaction'
+       where experience.record = 'interaction' and experience.touchpoint is not null
        window steps as (partition by experience.customer order by experience."at", experience.seq)
      ) steps
      where previous_touchpoint is distinct from old_touchpoint or gap_s is distinct from old_gap_s`,
@@ -142,7 +142,9 @@ export const renameRows = async (
   );
   await writer.run(
     `update experience
-     set touchpoint = changed.touchpoint, channel = changed.channel, stage = changed.stage
+     set touchpoint = changed.touchpoint, channel = changed.channel, stage = changed.stage,
+         previous_touchpoint = case when changed.touchpoint is null then null else experience.previous_touchpoint end,
+         gap_s = case when changed.touchpoint is null then null else experience.gap_s end
      from changed
      where experience.id = changed.id and experience.workspace_id = ${workspace}`,
   );

@@ -3,7 +3,7 @@
 import type { AnalyticsWriter, Projection, StepResult } from "#platform/analytics";
 import type { Db } from "#platform/db";
 import { findOwners, resolveInteractions, resolvePerceptions } from "../identity/resolver.ts";
-import type { Naming, NamingLoader } from "./experience.contract.ts";
+import type { Nameable, Naming, NamingLoader } from "./experience.contract.ts";
 import { experienceTable, toColumns } from "./experience-columns.rules.ts";
 import type { ExperienceRow } from "./experience-columns.rules.ts";
 import * as record from "./experience.queries.ts";
@@ -61,7 +61,7 @@ export class ExperienceProjection implements Projection {
     this.#namings.clear();
   }
 
-  /** Names all interactions of a workspace anew, after its register of touchpoints changed. */
+  /** Names all interactions and perceptions of a workspace anew, after its register of touchpoints changed. */
   async rename(db: Db, writer: AnalyticsWriter, workspaceId: string): Promise<void> {
     this.#namings.delete(workspaceId);
     this.#lastSeen.clear();
@@ -71,6 +71,13 @@ export class ExperienceProjection implements Projection {
       const last = rows.at(-1);
       if (last === undefined) break;
       await writer.transaction(() => store.renameRows(writer, workspaceId, rows.map((row) => ({ id: row.id, ...naming(row) }))));
+      after = last;
+    }
+    for (let after: Position = { xid: "0", seq: 0 }; ; ) {
+      const rows = await record.listPerceptionsOf(db, workspaceId, after, BATCH_ROWS);
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      await writer.transaction(() => store.renameRows(writer, workspaceId, rows.map((row) => ({ id: row.id, ...naming(perceptionNameable(row)) }))));
       after = last;
     }
     await writer.transaction(() => store.repairNoted(writer));
@@ -107,7 +114,7 @@ export class ExperienceProjection implements Projection {
     if (unknown.length > 0) for (const [customer, seen] of await store.findLastSeen(writer, unknown)) this.#remember(customer, seen);
     const late = new Set<string>();
     const stepped = rows.map((row) => {
-      if (row.customer === null) return row;
+      if (row.customer === null || row.place.touchpoint === null) return row;
       const step = stepFrom(this.#lastSeen.get(row.customer), { atMs: row.atMs, touchpoint: row.place.touchpoint });
       if (step.isLate) late.add(row.customer);
       this.#remember(row.customer, step.last);
@@ -122,7 +129,9 @@ export class ExperienceProjection implements Projection {
     if (last === undefined) return;
     await resolvePerceptions(db, rows);
     const owners = await findOwners(db, rows);
-    await writer.append(experienceTable, toColumns(rows.map((row, index) => perceptionCopy(row, owners[index] ?? NOBODY))));
+    const copies: ExperienceRow[] = [];
+    for (const [index, row] of rows.entries()) copies.push(perceptionCopy(row, owners[index] ?? NOBODY, await this.#namingOf(row.workspaceId)));
+    await writer.append(experienceTable, toColumns(copies));
     await store.writePosition(writer, "perceptions", last);
   }
 
@@ -195,7 +204,18 @@ const interactionCopy = (row: InteractionRow, owner: Owner, naming: Naming): Exp
   interactionId: null,
 });
 
-const perceptionCopy = (row: PerceptionRow, owner: Owner): ExperienceRow => ({
+// A feeling is never guessed a touchpoint; the one it names gets its present name and its stage from the register.
+const perceptionNameable = (row: PerceptionRow): Nameable => ({
+  type: "perception",
+  name: row.kind,
+  channel: row.channel,
+  touchpoint: row.touchpoint,
+  stage: row.stage,
+  source: row.source,
+  message: null,
+});
+
+const perceptionCopy = (row: PerceptionRow, owner: Owner, naming: Naming): ExperienceRow => ({
   workspaceId: row.workspaceId,
   id: row.id,
   seq: row.seq,
@@ -206,7 +226,7 @@ const perceptionCopy = (row: PerceptionRow, owner: Owner): ExperienceRow => ({
   receivedAtMs: row.recordedAt.getTime(),
   type: null,
   name: null,
-  place: { touchpoint: row.touchpoint, channel: row.channel, stage: row.stage },
+  place: naming(perceptionNameable(row)),
   previousTouchpoint: null,
   gapS: null,
   source: row.source,

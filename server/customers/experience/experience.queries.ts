@@ -138,6 +138,20 @@ export const listInteractionsOf = async (db: Queryable, workspaceId: string, aft
   return rows;
 };
 
+export const listPerceptionsOf = async (db: Queryable, workspaceId: string, after: Position, limit: number): Promise<PerceptionRow[]> => {
+  const { rows } = await db.query<PerceptionRow>(
+    `select xid::text, seq, id, workspace_id as "workspaceId", subject, interaction_id as "interactionId", at, recorded_at as "recordedAt", kind, value,
+            scale_min as "scaleMin", scale_max as "scaleMax", normalised, choice, text is not null as "hasText", source, channel, touchpoint, stage, weight,
+            survey_id as "surveyId", import_id as "importId"
+     from customers.perceptions
+     where workspace_id = $1 and touchpoint is not null and (xid, seq) > ($2::text::xid8, $3::bigint)
+     order by xid, seq
+     limit $4`,
+    [workspaceId, after.xid, after.seq, limit],
+  );
+  return rows;
+};
+
 export const countRowsAfter = async (db: Queryable, interactions: Position, perceptions: Position): Promise<number> => {
   const { rows } = await db.query<{ count: number }>(
     `select (select count(*) from customers.interactions where (xid, seq) > ($1::text::xid8, $2::bigint))

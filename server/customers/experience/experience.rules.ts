@@ -3,10 +3,12 @@ import type { Nameable, Place } from "./experience.contract.ts";
 /** Naming when nothing is registered: what the sender said, else the words of the event itself.
  *  The register of touchpoints replaces it. */
 export const nameByItself = (interaction: Nameable): Place => ({
-  touchpoint: interaction.touchpoint ?? (interaction.type === "identify" || interaction.type === "group" || interaction.type === "alias" ? null : interaction.name),
+  touchpoint: interaction.touchpoint ?? (meetsNothing.has(interaction.type) ? null : interaction.name),
   channel: interaction.channel,
   stage: interaction.stage,
 });
+
+const meetsNothing: ReadonlySet<string> = new Set(["identify", "group", "alias", "note", "perception"]);
 
 export type Seen = { atMs: number; touchpoint: string | null };
 export type Stepped = { previousTouchpoint: string | null; gapS: number | null; isLate: boolean; last: Seen };

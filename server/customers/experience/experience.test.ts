@@ -80,6 +80,20 @@ describe("the analytics copy", () => {
     expect((await steps())[1]).toEqual({ touchpoint: "order", previous: "visit", gap: 300 });
   });
 
+  test("counts no step for a message in which nothing was met", async () => {
+    await add(
+      { subject: "user:1", userId: "1", touchpoint: "visit", at: minute(0) },
+      { subject: "user:1", userId: "1", type: "identify", name: "identify", at: minute(1) },
+      { subject: "user:1", userId: "1", touchpoint: "order", at: minute(5) },
+    );
+
+    expect(await steps()).toEqual([
+      { touchpoint: "visit", previous: null, gap: null },
+      { touchpoint: null, previous: null, gap: null },
+      { touchpoint: "order", previous: "visit", gap: 300 },
+    ]);
+  });
+
   test("drops what an undone import brought, and its neighbours close up", async () => {
     const importId = "01900000-0000-7000-8000-000000000001";
     await add({ subject: "user:1", touchpoint: "visit", at: minute(0) }, { subject: "user:1", touchpoint: "imported", at: minute(1), importId }, { subject: "user:1", touchpoint: "order", at: minute(2) });

@@ -91,9 +91,11 @@ export const guessTouchpoint = (interaction: Nameable): Place => {
 /** The kind of touchpoint a name stands for, for proposals. */
 export const guessKind = (touchpoint: string): TouchpointKind => kindsByName.get(touchpoint) ?? "other";
 
-const kindsByName: ReadonlyMap<string, TouchpointKind> = new Map(
-  [...eventGuesses.values(), ...Object.values(typeGuesses)].map((guess) => [guess.touchpoint, guess.kind]),
-);
+/** The stage a touchpoint of this name usually belongs to; null when the name is none of the usual ones. */
+export const usualStage = (touchpoint: string): string | null => stagesByWords.get(plainWords(touchpoint)) ?? null;
+
+const usual: readonly Guess[] = [...eventGuesses.values(), ...Object.values(typeGuesses)];
+const kindsByName: ReadonlyMap<string, TouchpointKind> = new Map(usual.map((guess) => [guess.touchpoint, guess.kind]));
 
 const guessMeeting = (interaction: Nameable): Guess => {
   const name = plainWords(interaction.name);
@@ -115,6 +117,8 @@ const guessPage = (path: string): Guess | undefined => {
 /** "Order Completed", "order_completed" and "orderCompleted" are the same words. */
 export const plainWords = (name: string): string =>
   name.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+const stagesByWords: ReadonlyMap<string, string | null> = new Map(usual.map((guess) => [plainWords(guess.touchpoint), guess.stage]));
 
 // A name that is written as code becomes words; one that a person wrote stays as it is.
 const sentence = (name: string): string => {

@@ -1,5 +1,5 @@
 import type { Nameable, Naming, Place } from "../../customers/experience/experience.contract.ts";
-import { guessTouchpoint, plainWords } from "./guess.rules.ts";
+import { guessTouchpoint, plainWords, usualStage } from "./guess.rules.ts";
 import { compileRules } from "./matching.rules.ts";
 import type { Matcher } from "./matching.rules.ts";
 import type { EvidenceLevel, Touchpoint } from "./touchpoints.contract.ts";
@@ -37,14 +37,11 @@ const nameWith = (interaction: Nameable, byName: ReadonlyMap<string, RegisteredT
   const registered = matched ?? (name === null ? undefined : byName.get(plainWords(name)));
   return {
     touchpoint: registered?.name ?? name,
-    stage: interaction.stage ?? registered?.stage ?? guessedStage(said, guess),
+    // When the sender named the touchpoint, the stage guessed from the event may belong to another one.
+    stage: interaction.stage ?? registered?.stage ?? (said === null ? guess.stage : usualStage(said)),
     channel: interaction.channel ?? registered?.channel ?? guess.channel,
   };
 };
-
-// When the sender named the touchpoint, the stage guessed from the event may belong to another one.
-const guessedStage = (said: string | null, guess: Place): string | null =>
-  said === null || (guess.touchpoint !== null && plainWords(said) === plainWords(guess.touchpoint)) ? guess.stage : null;
 
 /** @returns how much is known of a touchpoint from the numbers of meetings and scores.
  *  30 meetings and 10 scores are the least from which the metrics show a number at all (science reference, 1.6). */

@@ -89,6 +89,19 @@ describe("the register of touchpoints", () => {
     expect((await organisation.manager.ask("POST", "/api/touchpoints", { name: "CART" })).body).toMatchObject({ error: { code: "touchpoint_exists" } });
   });
 
+  test("gives feelings the present name and the stage of their touchpoint, when it is registered late and when it is renamed", async () => {
+    await insertPerceptions(installation.services.db, organisation.workspaceId, [makePerception({ kind: "csat", value: 4, scaleMin: 1, scaleMax: 5, touchpoint: "parcel", at: "2026-06-02T12:00:00Z" })]);
+    await installation.settle();
+    const felt = async (): Promise<unknown> =>
+      (await installation.services.analytics.query("select touchpoint, stage from experience where workspace_id = cast($1 as uuid) and record = 'perception'", [organisation.workspaceId]))[0];
+    expect(await felt()).toEqual({ touchpoint: "parcel", stage: null });
+
+    const parcel = await register({ name: "Parcel", stage: "Receive" });
+    await expect.poll(felt, { timeout: 15_000 }).toEqual({ touchpoint: "Parcel", stage: "Receive" });
+    await organisation.manager.ask("PATCH", `/api/touchpoints/${parcel.id}`, { name: "Delivery" });
+    await expect.poll(felt, { timeout: 15_000 }).toEqual({ touchpoint: "Delivery", stage: "Receive" });
+  });
+
   test("lets the first of two matching touchpoints win, in the order people choose", async () => {
     const first = await register({ name: "First", rules: [{ names: ["ping"] }] });
     const second = await register({ name: "Second", rules: [{ names: ["ping"] }] });
