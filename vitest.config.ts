@@ -14,7 +14,7 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.rules.test.ts", "web/**/*.test.{ts,tsx}", "widget/**/*.test.{ts,tsx}"],
           exclude: everywhereExcluded,
-          testTimeout: 10_000,
+          testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -27,7 +27,7 @@ export default defineConfig({
           pool: "forks",
           // Each file may start its own server and analytics process; more than two at once starve a small machine.
           maxWorkers: 2,
-          testTimeout: 60_000,
+          testTimeout: 90_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
         },
@@ -42,7 +42,7 @@ export default defineConfig({
           // One browser at a time: screenshots and timings stay stable on two cores.
           maxWorkers: 1,
           fileParallelism: false,
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 2 },
         },
