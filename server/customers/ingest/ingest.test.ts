@@ -257,6 +257,29 @@ describe("back-pressure", () => {
     expect(Number(refused?.headers["retry-after"])).toBeGreaterThanOrEqual(1);
   });
 
+  test("more than can be stored is answered with 429, what was let in is kept", async () => {
+    const { db } = installation.services;
+    const query = db.query;
+    // The key is known from here on, so that the batches are let in in the order they are sent.
+    await send("/v1/track", track(randomUUID()));
+    const gate = Promise.withResolvers<void>();
+    db.query = async (text, values) => {
+      if (text.includes("insert into customers.interactions")) await gate.promise;
+      return query(text, values);
+    };
+    const ids = Array.from({ length: 9 }, () => randomUUID());
+    const batchOf = (name: string): unknown => ({ batch: Array.from({ length: 2500 }, (_, index) => track(`${name}-${index}`)) });
+    const waiting = ids.map((name) => send("/v1/batch", batchOf(name)));
+    const refused = await send("/v1/track", track(randomUUID()));
+    gate.resolve();
+    const answers = await Promise.all(waiting);
+    db.query = query;
+    expect([refused.status, codeOf(refused), refused.headers["retry-after"]]).toEqual([429, "ingest_busy", "2"]);
+    expect(answers.map((sent) => sent.status)).toEqual(ids.map(() => 200));
+    const { rows } = await db.query<{ count: number }>("select count(*) as count from customers.interactions where message_id like any ($1)", [ids.map((id) => `${id}-%`)]);
+    expect(rows[0]?.count).toBe(22_500);
+  });
+
   test("an absent database is answered with 503 and the event passes when it is back", async () => {
     const { db } = installation.services;
     const messageId = randomUUID();
