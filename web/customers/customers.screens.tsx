@@ -1,5 +1,6 @@
-import { IconFileImport, IconMailOff, IconUsers } from "@tabler/icons-react";
+import { IconFileImport, IconMailOff, IconUsers, IconFingerprint } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
+import { identityTexts } from "./identity/identity.texts.ts";
 import { importsTexts } from "./imports/imports.texts.ts";
 import { ingestTexts } from "./ingest/ingest.texts.ts";
 import { profilesTexts } from "./profiles/profiles.texts.ts";
@@ -9,6 +10,7 @@ export const customersScreens = defineScreens({
   screens: [
     { path: "/customers", ability: "customers.read", load: async () => (await import("./profiles/CustomerListScreen.tsx")).CustomerListScreen },
     { path: "/customers/suggestions", ability: "customers.read", load: async () => (await import("./identity/SuggestionListScreen.tsx")).SuggestionListScreen },
+    { path: "/settings/identity", ability: "identity.decide", load: async () => (await import("./identity/IdentitySettingsScreen.tsx")).IdentitySettingsScreen },
     { path: "/customers/$customerId", ability: "customers.read", load: async () => (await import("./profiles/CustomerScreen.tsx")).CustomerScreen },
     { path: "/imports", ability: "imports.read", load: async () => (await import("./imports/ImportListScreen.tsx")).ImportListScreen },
     { path: "/imports/$importId", ability: "imports.read", load: async () => (await import("./imports/ImportScreen.tsx")).ImportScreen },
@@ -16,6 +18,7 @@ export const customersScreens = defineScreens({
   ],
   navigation: [
     { group: "understand", to: "/customers", label: profilesTexts.say("title"), icon: IconUsers, order: 20, key: "c", ability: "customers.read" },
+    { group: "settings", to: "/settings/identity", label: identityTexts.say("rules"), icon: IconFingerprint, order: 35, ability: "identity.decide" },
     { group: "start", to: "/imports", label: importsTexts.say("title"), icon: IconFileImport, order: 90, ability: "imports.read" },
     { group: "settings", to: "/settings/refused-events", label: ingestTexts.say("title"), icon: IconMailOff, order: 45, ability: "dead-letters.read" },
   ],

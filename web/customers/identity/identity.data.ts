@@ -7,6 +7,7 @@ export type { IdentityPreview, ShownClaim };
 export type Decision = ClaimDecisions["decision"];
 /** Something to be confirmed with a look at what it would do. */
 export type IdentityStep = { kind: "merge"; otherId: string } | { kind: "links"; claimIds: readonly number[]; decision: Decision };
+export type IdentityRules = { blockedValues: string[]; perKind: Record<string, number> };
 type Changed = { customerId: string; customerIds: string[] };
 
 export const useLinks = (customerId: string) =>
@@ -47,6 +48,17 @@ export const useIdentityStep = (customerId: string): ((step: IdentityStep) => Pr
       : await api.post<Changed>(`/api/customers/${customerId}/links/decisions`, { claimIds: step.claimIds, decision: step.decision });
     await Promise.all(["customer", "customers", "suggestions"].map((key) => client.invalidateQueries({ queryKey: [key] })));
     return changed;
+  };
+};
+
+export const useIdentityRules = () =>
+  useQuery({ queryKey: ["identity-rules"], queryFn: ({ signal }) => api.get<IdentityRules>("/api/customers/identity-settings", { signal }) });
+
+export const useRulesChange = (): ((rules: IdentityRules) => Promise<void>) => {
+  const client = useQueryClient();
+  return async (rules) => {
+    client.setQueryData(["identity-rules"], await api.put<IdentityRules>("/api/customers/identity-settings", rules));
+    await Promise.all(["customer", "customers", "suggestions"].map((key) => client.invalidateQueries({ queryKey: [key] })));
   };
 };
 

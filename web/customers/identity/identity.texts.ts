@@ -61,6 +61,18 @@ export const identityTexts = defineTexts("identity", {
   interactions_other: "{{n}} interactions",
   back: "All customers",
   more: "Show more",
+  rules: "Identity rules",
+  rulesHint: "How names of customers are joined. Two customers with user ids of their own are never merged without a person's word.",
+  rulesBlocked: "Values that name nobody",
+  rulesBlockedHint: "One a line, such as the address of a shop's till. Empty values, null, 0, anonymous, guest, test and the like never name anybody.",
+  rulesMost: "Most a customer may hold",
+  most_email: "E-mails",
+  most_phone: "Phones",
+  most_external: "Outside ids",
+  most_anonymous: "Devices",
+  rulesCount: "A whole number from 1 to 1,000.",
+  rulesSave: "Save",
+  rulesSaved: "Rules saved",
 });
 
 export type IdentityTexts = (typeof identityTexts)["words"];
