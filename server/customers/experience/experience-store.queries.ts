@@ -105,11 +105,13 @@ export const reassign = async (writer: AnalyticsWriter, identifierIds: readonly 
 };
 
 /** Takes rows away and notes their customers for repair. */
-export const removeRows = async (writer: AnalyticsWriter, ids: readonly string[]): Promise<void> => {
-  if (ids.length === 0) return;
-  const list = uuidList(ids);
-  await writer.run(`insert into pending_repairs select distinct customer from experience where id in (${list}) and customer is not null and record = 'interaction'`);
-  await writer.run(`delete from experience where id in (${list})`);
+export const removeRows = async (writer: AnalyticsWriter, rows: readonly { id: string; livingSeq: number | null }[]): Promise<void> => {
+  if (rows.length === 0) return;
+  const list = uuidList(rows.map(({ id }) => id));
+  const living = rows.flatMap(({ id, livingSeq }) => (livingSeq === null ? [] : [`(cast('${checkUuid(id)}' as uuid), ${Math.trunc(livingSeq)})`]));
+  const isGone = living.length === 0 ? `id in (${list})` : `id in (${list}) and (id, seq) not in (${living.join(", ")})`;
+  await writer.run(`insert into pending_repairs select distinct customer from experience where ${isGone} and customer is not null and record = 'interaction'`);
+  await writer.run(`delete from experience where ${isGone}`);
 };
 
 /** Names rows anew: touchpoint, channel and stage of the given ids. */

@@ -144,10 +144,10 @@ export class ExperienceProjection implements Projection {
     await store.writePosition(writer, "identity_changes", last);
   }
 
-  async #removeRows(writer: AnalyticsWriter, deletions: readonly (Position & { recordId: string | null })[]): Promise<void> {
+  async #removeRows(writer: AnalyticsWriter, deletions: readonly record.Deletion[]): Promise<void> {
     const last = deletions.at(-1);
     if (last === undefined) return;
-    await store.removeRows(writer, deletions.flatMap((deletion) => (deletion.recordId === null ? [] : [deletion.recordId])));
+    await store.removeRows(writer, deletions.flatMap(({ recordId, livingSeq }) => (recordId === null ? [] : [{ id: recordId, livingSeq }])));
     this.#lastSeen.clear();
     await store.writePosition(writer, "deletions", last);
   }

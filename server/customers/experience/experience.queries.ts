@@ -90,17 +90,23 @@ export const listIdentityChangesAfter = async (
   return rows;
 };
 
+/** A row that was taken away. An import that was undone and ran again brings the same id back: `livingSeq` is then the seq of the new row. */
+export type Deletion = Position & { workspaceId: string; recordId: string | null; livingSeq: number | null };
+
 export const listDeletionsAfter = async (
   db: Queryable,
   after: Position,
   horizon: string,
   limit: number,
-): Promise<(Position & { workspaceId: string; recordId: string | null })[]> => {
-  const { rows } = await db.query<Position & { workspaceId: string; recordId: string | null }>(
-    `select xid::text, seq, workspace_id as "workspaceId", record_id as "recordId"
-     from customers.deletions
-     where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
-     order by xid, seq
+): Promise<Deletion[]> => {
+  const { rows } = await db.query<Deletion>(
+    `select deletion.xid::text, deletion.seq, deletion.workspace_id as "workspaceId", deletion.record_id as "recordId",
+       coalesce(interaction.seq, perception.seq) as "livingSeq"
+     from customers.deletions deletion
+     left join customers.interactions interaction on interaction.id = deletion.record_id
+     left join customers.perceptions perception on perception.id = deletion.record_id
+     where (deletion.xid, deletion.seq) > ($1::text::xid8, $2::bigint) and deletion.xid < $3::text::xid8
+     order by deletion.xid, deletion.seq
      limit $4`,
     [after.xid, after.seq, horizon, limit],
   );

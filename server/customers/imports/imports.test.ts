@@ -215,6 +215,12 @@ describe("an undo", () => {
     expect(await countFigures(id)).toBe(0);
     await run(id);
     expect(await countFigures(id)).toBe(10);
+    await member.ask("POST", `/api/imports/${id}/undo`);
+    await reach(id, ["undone"]);
+    await run(id);
+    expect(await countFigures(id)).toBe(10);
+    await installation.services.analytics.rebuild();
+    expect(await countFigures(id)).toBe(10);
   });
 
   test("takes away what the import added and nothing else, and the import can run again", async () => {
