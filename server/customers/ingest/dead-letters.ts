@@ -5,7 +5,8 @@ import { transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
 import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
-import { defaultLimits } from "../identity/identifiers.rules.ts";
+import type { IdentityLimits } from "../identity/identifiers.rules.ts";
+import { limitsOf } from "../identity/limits.ts";
 import { interactionId } from "../interactions/interactions.rules.ts";
 import { readCloudEvents } from "./cloudevents.rules.ts";
 import * as queries from "./dead-letters.queries.ts";
@@ -54,7 +55,7 @@ type WaitingLetter = { id: string; receivedAt: Date; source: string; payload: st
 
 const replay = async (tx: Queryable, given: { services: Services; actor: Actor; letter: WaitingLetter }): Promise<boolean> => {
   const { services, actor, letter } = given;
-  const reading = readAgain(letter, actor.workspaceId);
+  const reading = readAgain(letter, actor.workspaceId, await limitsOf(tx, actor.workspaceId));
   const [refusal] = reading.refusals;
   if (refusal !== undefined) {
     await queries.noteRefusedAgain(tx, { id: letter.id, payload: letter.payload, reason: refusal.reason, detail: refusal.detail });
@@ -67,8 +68,8 @@ const replay = async (tx: Queryable, given: { services: Services; actor: Actor; 
 };
 
 // An event without a message id gets the letter's, so that replaying twice stores once.
-const readAgain = (letter: WaitingLetter, workspaceId: string): Reading => {
-  const arrival: Arrival = { workspaceId, source: letter.source, receivedAt: letter.receivedAt.getTime(), newMessageId: () => letter.id, identity: defaultLimits };
+const readAgain = (letter: WaitingLetter, workspaceId: string, identity: IdentityLimits): Reading => {
+  const arrival: Arrival = { workspaceId, source: letter.source, receivedAt: letter.receivedAt.getTime(), newMessageId: () => letter.id, identity };
   const event = parsePayload(letter.payload);
   const reading = letter.source === "cloudevents" ? readCloudEvents([event], arrival) : readBatch({ batch: [event] }, arrival, null);
   if (typeof reading === "string") throw new Error(`A single event cannot be a faulty envelope: ${reading}.`);

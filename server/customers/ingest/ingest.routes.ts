@@ -71,6 +71,7 @@ const acceptAnyBody = (app: FastifyInstance): void => {
     const isTooLarge = typeof error === "object" && error !== null && "statusCode" in error && error.statusCode === 413;
     const refusal = isTooLarge ? tooLarge() : error;
     if (!(refusal instanceof AppError)) throw refusal;
+    if ((refusal.status === 429 || refusal.status === 503) && reply.getHeader("retry-after") === undefined) reply.header("retry-after", "2");
     // Answered here and not by the server's own handler, which logs every 503: during an outage there are thousands a second.
     return reply.code(refusal.status).send({ error: { code: refusal.code, message: refusal.message, details: refusal.details } });
   });
@@ -121,12 +122,12 @@ const addPixel = (app: FastifyInstance, reception: Reception): void => {
 const addSettings = (app: FastifyInstance, services: Services, reception: Reception): void => {
   app.get<{ Params: { writeKey: string } }>("/v1/projects/:writeKey/settings", async (request, reply) => {
     const { writeKey } = request.params;
-    await reception.workspaceOf(request, { writeKey });
+    await reception.senderOf(request, { writeKey });
     return reply.header("cache-control", "public, max-age=60").send(settingsFor(writeKey, services.baseUrl()));
   });
   for (const path of ["/sourceConfig/", "/sourceConfig"])
     app.get(path, async (request, reply) => {
-      const workspaceId = await reception.workspaceOf(request, null);
+      const { workspaceId } = await reception.senderOf(request, null);
       const source = { id: workspaceId, name: "Firsthand", writeKey: "", workspaceId, enabled: true, destinations: [], config: {}, dataplanes: {} };
       return reply.header("cache-control", "no-store").send({ source, updatedAt: "2026-01-01T00:00:00.000Z" });
     });

@@ -185,6 +185,15 @@ describe("keys", () => {
     await expect.poll(async () => (await send("/v1/track", track(randomUUID()), basic(token))).status, { timeout: 9000 }).toBe(401);
   });
 
+  test("a value the workspace has blocked names nobody", async () => {
+    const blocking = await installation.makeOrganisation();
+    const settings = { blockedValues: ["till-3"], perKind: {} };
+    expect((await blocking.owner.ask("PUT", "/api/customers/identity-settings", settings)).status).toBe(200);
+    const messageId = randomUUID();
+    await send("/v1/track", track(messageId, { userId: "till-3", anonymousId: "a" }), basic(await installation.makeWriteKey(blocking)));
+    expect(await findRows(messageId, blocking.workspaceId)).toMatchObject([{ subject: "anonymous:a" }]);
+  });
+
   test("the same message id in two workspaces is two interactions", async () => {
     const otherKey = await installation.makeWriteKey(otherOrganisation);
     const messageId = randomUUID();
@@ -290,6 +299,17 @@ describe("back-pressure", () => {
     expect([away.status, codeOf(away), away.headers["retry-after"]]).toEqual([503, "ingest_away", "2"]);
     expect((await send("/v1/track", track(messageId))).status).toBe(200);
     expect(await findRows(messageId)).toHaveLength(1);
+  });
+
+  test("a key that cannot be looked up is answered with 503, not as a wrong one", async () => {
+    const { db } = installation.services;
+    const newKey = await installation.makeWriteKey(organisation);
+    const query = db.query;
+    db.query = () => Promise.reject(new Error("Connection terminated unexpectedly"));
+    const away = await send("/v1/track", track(randomUUID()), basic(newKey));
+    db.query = query;
+    expect([away.status, codeOf(away), away.headers["retry-after"]]).toEqual([503, "ingest_away", "2"]);
+    expect((await send("/v1/track", track(randomUUID()), basic(newKey))).status).toBe(200);
   });
 });
 

@@ -1,9 +1,8 @@
 // What happens to every request that brings events: read, ask whose it is, check the rates, commit, answer.
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { newId } from "#platform/db";
-import type { AppError } from "#platform/http";
+import { AppError } from "#platform/http";
 import type { Services } from "#platform/services";
-import { defaultLimits } from "../identity/identifiers.rules.ts";
 import { ingestErrors } from "./ingest.errors.ts";
 import { BODY_BYTES_MAX, clean, EVENTS_MAX, isRecord, needsCleaning, textOf } from "./ingest.rules.ts";
 import type { Arrival, Reading } from "./ingest.rules.ts";
@@ -15,7 +14,7 @@ import type { EventAllowance } from "./rates.rules.ts";
 import { textOfBody, unpackBody } from "./request-body.ts";
 import type { EnvelopeFault } from "./segment.rules.ts";
 import { writeKeysOf } from "./write-keys.ts";
-import type { WriteKeys } from "./write-keys.ts";
+import type { Sender, WriteKeys } from "./write-keys.ts";
 
 // About a second of work for two cores; beyond it waiting only makes senders time out and send again.
 const WAITING_EVENTS_MAX = 20_000;
@@ -45,33 +44,40 @@ export class Reception {
    *  @param body what was sent, parsed  @param sizeBytes of the request, for back-pressure
    *  @throws AppError with the status the sender's retries are built for */
   async take(request: FastifyRequest, reply: FastifyReply, given: { body: unknown; sizeBytes: number; source: string; read: Read }): Promise<void> {
-    if (this.#ingest.waitingEvents > WAITING_EVENTS_MAX || this.#waitingBytes > WAITING_BYTES_MAX) throw this.#busy(reply);
+    if (this.#ingest.waitingEvents > WAITING_EVENTS_MAX || this.#waitingBytes > WAITING_BYTES_MAX) throw this.#busy();
     const receivedAt = this.#services.clock.now().getTime();
-    const workspaceId = await this.workspaceOf(request, given.body);
-    const arrival: Arrival = { workspaceId, source: given.source, receivedAt, newMessageId: newId, identity: defaultLimits };
+    const { workspaceId, identity } = await this.senderOf(request, given.body);
+    const arrival: Arrival = { workspaceId, source: given.source, receivedAt, newMessageId: newId, identity };
     const reading = given.read(given.body, arrival);
     if (typeof reading === "string") throw refuseEnvelope(reading);
     this.#spend(reply, workspaceId, reading.rows.length + reading.refusals.length, receivedAt);
-    await this.#commit(reply, { rows: reading.rows, refusals: reading.refusals, arrival }, given.sizeBytes);
+    await this.#commit({ rows: reading.rows, refusals: reading.refusals, arrival }, given.sizeBytes);
   }
 
-  /** The workspace whose write key a request carries.
+  /** Whose write key a request carries.
    *  @throws write_key_wrong */
-  async workspaceOf(request: FastifyRequest, body: unknown): Promise<string> {
+  async senderOf(request: FastifyRequest, body: unknown): Promise<Sender> {
     const key = findKeyIn(request, body);
     const now = this.#services.clock.now().getTime();
-    const workspaceId = key === null ? null : (this.#keys.remembered(key, now) ?? (await this.#askForKey(key, now)));
-    if (workspaceId === null) throw ingestErrors.refuse("write_key_wrong", "The write key is unknown or revoked. Copy it from Settings, Keys.");
-    return workspaceId;
+    const remembered = key === null ? null : this.#keys.remembered(key, now);
+    const sender = remembered === undefined && key !== null ? await this.#find(key, now) : remembered;
+    if (sender === null || sender === undefined) throw ingestErrors.refuse("write_key_wrong", "The write key is unknown or revoked. Copy it from Settings, Keys.");
+    return sender;
+  }
+
+  // A key that cannot be looked up may well be right: the sender must keep its events.
+  async #find(key: string, now: number): Promise<Sender | null> {
+    try {
+      return await this.#keys.find(key, now);
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      this.#logFailure(error);
+      throw ingestErrors.refuse("ingest_away", "The write key could not be looked up for now. Send the events again in 2 s.");
+    }
   }
 
   drain(): Promise<void> {
     return this.#ingest.drain();
-  }
-
-  async #askForKey(key: string, now: number): Promise<string | null> {
-    if (this.#keys.remembered(key, now) === null) return null;
-    return this.#keys.find(key, now);
   }
 
   #spend(reply: FastifyReply, workspaceId: string, events: number, now: number): void {
@@ -84,18 +90,16 @@ export class Reception {
     });
   }
 
-  #busy(reply: FastifyReply): Error {
-    reply.header("retry-after", "2");
+  #busy(): AppError {
     return ingestErrors.refuse("ingest_busy", "More events arrive than can be stored. Try again in 2 s.", { retryAfterSeconds: 2 });
   }
 
-  async #commit(reply: FastifyReply, reading: ArrivedReading, sizeBytes: number): Promise<void> {
+  async #commit(reading: ArrivedReading, sizeBytes: number): Promise<void> {
     this.#waitingBytes += sizeBytes;
     try {
       await this.#ingest.commit(reading);
     } catch (error) {
       this.#logFailure(error);
-      reply.header("retry-after", "2");
       throw ingestErrors.refuse("ingest_away", "The events could not be stored for now. Send them again in 2 s.");
     } finally {
       this.#waitingBytes -= sizeBytes;
