@@ -32,8 +32,11 @@ export type SpanOfCustomer = {
   identifierId: number; kind: string; value: string; isBlocked: boolean; firstSeenAt: Date; from: Date | null; to: Date | null; interactions: number;
 };
 
-/** What the customer is known by, each with the time it was theirs (null: open). */
-export const listSpansOfCustomer = async (db: Queryable, customerId: string): Promise<SpanOfCustomer[]> => {
+const SPANS_SHOWN_MAX = 1000;
+
+/** What the customer is known by, each with the time it was theirs (null: open).
+ *  @param limit enough to look at; erasing takes all */
+export const listSpansOfCustomer = async (db: Queryable, customerId: string, limit: number = SPANS_SHOWN_MAX): Promise<SpanOfCustomer[]> => {
   const { rows } = await db.query<SpanOfCustomer>(
     `select identifier.id as "identifierId", identifier.kind, identifier.value, identifier.is_blocked as "isBlocked", identifier.first_seen_at as "firstSeenAt",
        case when isfinite(assignment.valid_from) then assignment.valid_from end as "from",
@@ -43,8 +46,8 @@ export const listSpansOfCustomer = async (db: Queryable, customerId: string): Pr
      join customers.identifiers identifier on identifier.id = assignment.identifier_id
      where assignment.customer_id = $1
      order by identifier.id, assignment.valid_from
-     limit 500`,
-    [customerId],
+     limit $2`,
+    [customerId, limit],
   );
   return rows;
 };

@@ -15,6 +15,9 @@ import * as queries from "./erasure.queries.ts";
 import type { ErasureReport } from "./profiles.contract.ts";
 import { refreshProfiles } from "./profiles.ts";
 
+// A device passed to and fro has a span for each turn; more than a million of them no person can have.
+const SPANS_MAX = 1_000_000;
+
 /** Erases one person: facts, feelings, traits, links, names. What stays says that somebody was erased, not who, and keeps
  *  late duplicates of the erased messages out. Later modules erase their part on the event `customer.erased`.
  *  @throws customer_unknown */
@@ -23,7 +26,7 @@ export const eraseCustomer = async (services: Services, actor: Actor, customerId
     await openBatch(tx);
     const { workspaceId } = actor;
     const customer = await getCustomer(tx, workspaceId, customerId);
-    const spans = await listSpansOfCustomer(tx, customer.id);
+    const spans = await listSpansOfCustomer(tx, customer.id, SPANS_MAX);
     const shared = new Set(await queries.listShared(tx, customer.id));
     const own = [...new Set(spans.map((span) => span.identifierId))].filter((id) => !shared.has(id));
     const erased = await queries.eraseExperience(tx, workspaceId, spans.map((span) => ({ subject: subjectText(span), from: span.from, to: span.to })));
