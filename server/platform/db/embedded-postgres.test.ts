@@ -165,6 +165,16 @@ describe("the built-in PostgreSQL", () => {
     await expect(start(dataDir)).rejects.toThrow(/PostgreSQL did not start[^]*incompatible/);
   });
 
+  test.runIf(isRoot)("started by root in a closed folder of its own stays in it", async () => {
+    const dataDir = mkdtempSync(join(root, "closed-"));
+
+    const { connectionString } = await start(dataDir);
+
+    expect(await ask(connectionString, "select 1 as one")).toEqual([{ one: 1 }]);
+    expect(existsSync(join(dataDir, "postgres", "PG_VERSION"))).toBe(true);
+    expect(statSync(dataDir).mode & 0o777).toBe(0o711);
+  });
+
   test.runIf(isRoot)("started by root under a folder that others cannot enter lives in /var/lib and is found again there", async () => {
     const closed = join(root, "home");
     mkdirSync(closed, { mode: 0o700 });

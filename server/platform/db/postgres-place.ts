@@ -1,4 +1,4 @@
-import { chownSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -46,11 +46,18 @@ export const give = (folder: string, owner: Owner | null): void => {
 const chooseBaseForRoot = (home: string): string => {
   const note = join(home, "postgres-folder.txt");
   if (existsSync(note)) return readFileSync(note, "utf8").trim();
+  letPass(home);
   if (existsSync(join(home, "postgres")) || canEnter(home, NOBODY)) return home;
   const elsewhere = join(FALLBACK_ROOT, createHash("sha256").update(home).digest("hex").slice(0, 12));
   mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
   writeFileSync(note, `${elsewhere}\n`);
   return elsewhere;
+};
+
+// A data folder of root's own, closed to others as temporary folders are, is let through by name only; folders above it are not ours to open.
+const letPass = (home: string): void => {
+  const { mode, uid } = statSync(home);
+  if (uid === 0 && (mode & 0o001) === 0) chmodSync(home, (mode & 0o777) | 0o011);
 };
 
 // A cluster made by an ordinary user stays that user's, also when root starts it once.

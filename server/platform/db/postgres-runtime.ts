@@ -19,6 +19,7 @@ export const preparePostgresRuntime = (runtimeDir: string): string => {
   const half = `${target}.${process.pid}`;
   rmSync(half, { recursive: true, force: true });
   mkdirSync(runtimeDir, { recursive: true });
+  chmodSync(runtimeDir, 0o755);
   cpSync(join(packageDir, "native"), half, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE });
   makeLinks(half);
   openToAll(half);
