@@ -7,6 +7,7 @@ import { page } from "#platform/http";
 import type { Answer, Client, Installation, Organisation } from "../../firsthand.make.ts";
 import { makeInstallation } from "../../firsthand.make.ts";
 import { importDetail, importItem, preview, type ImportDetail, type ImportState } from "./imports.contract.ts";
+import { importsJobs } from "./imports.jobs.ts";
 import { makeWorkbook } from "./workbook.make.ts";
 
 let installation: Installation;
@@ -241,6 +242,22 @@ describe("an undo", () => {
     expect((await member.ask("DELETE", `/api/imports/${id}`)).status).toBe(204);
     expect((await member.ask("GET", `/api/imports/${id}`)).status).toBe(404);
     expect(existsSync(join(installation.dataDir, "files", "imports", id))).toBe(false);
+  });
+});
+
+describe("the file of an import", () => {
+  test("is removed a week after it was last used, and files that belong to nothing after a day", async () => {
+    const { id } = await run((await upload("old.csv", purchases(3, "old"))).id);
+    const orphan = crypto.randomUUID();
+    await writeFile(join(installation.dataDir, "files", "imports", orphan), "a,b\n1,2\n");
+    const later = new Date(Date.now() + 8 * 86_400_000);
+
+    for (const job of importsJobs) await job.run({ services: { ...installation.services, clock: { now: () => later } }, payload: {}, attempt: 1 });
+
+    expect([id, orphan].map((name) => existsSync(join(installation.dataDir, "files", "imports", name)))).toEqual([false, false]);
+    expect(await show(id)).toMatchObject({ state: "done", hasFile: false, rowsAccepted: 3 });
+    expect(await member.ask("GET", `/api/imports/${id}/preview`)).toMatchObject({ status: 409, body: { error: { code: "import_file_gone" } } });
+    expect((await member.ask("POST", `/api/imports/${id}/undo`)).status).toBe(202);
   });
 });
 
