@@ -1,0 +1,25 @@
+// npm run bench: every figure in docs/benchmarks.md, measured one after the other on this machine. About ten minutes.
+//   npm run bench -- --only ingest|freshness|home
+import { cpus, loadavg, totalmem } from "node:os";
+import { parseArgs } from "node:util";
+import { measureFreshness } from "./freshness.ts";
+import { measureHome } from "./home-figures.ts";
+import { measureIngest } from "./ingest.ts";
+
+const { values } = parseArgs({
+  options: { only: { type: "string" }, seconds: { type: "string", default: "10" }, interactions: { type: "string", default: "10000000" }, rounds: { type: "string", default: "20" } },
+});
+
+const measurements: Record<string, () => Promise<unknown>> = {
+  ingest: () => measureIngest({ seconds: Number(values.seconds) }),
+  freshness: () => measureFreshness({ rate: 5_000, answers: 120 }),
+  home: () => measureHome({ interactions: Number(values.interactions), rounds: Number(values.rounds) }),
+};
+
+const chosen = Object.entries(measurements).filter(([name]) => values.only === undefined || values.only === name);
+if (chosen.length === 0) throw new Error(`There is no measurement "${values.only}". Known: ${Object.keys(measurements).join(", ")}.`);
+console.log(`Machine: ${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores, ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.version}`);
+for (const [name, measure] of chosen) {
+  console.log(`\n${name} (load before: ${loadavg()[0]?.toFixed(1)})`);
+  console.log(JSON.stringify(await measure(), null, 2));
+}

@@ -1,0 +1,114 @@
+// How long after its commit an answer shows on Home while events pour in.
+//   node tools/run.mjs tools/bench/freshness.ts [--rate 5000] [--answers 120]
+// Prints JSON. Time runs from the reply to the answer, which comes after its commit, to the first summary of Home that counts it.
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { startBenchServer } from "./bench-server.ts";
+import type { BenchServer } from "./bench-server.ts";
+
+export type FreshnessFigures = { eventsPerSecond: number; answers: number; p50Ms: number; p99Ms: number; maxMs: number; analyticsLagRows: number };
+
+const BATCH = 100;
+const WARM_UP_MS = 3_000;
+const POLL_MS = 10;
+const PEOPLE = 50_000;
+
+/** Sends events at a steady rate in batches and, beside them, answers one after the other. */
+export const measureFreshness = async (given: { rate: number; answers: number }): Promise<FreshnessFigures> => {
+  const server = await startBenchServer();
+  try {
+    const survey = await openSurvey(server);
+    const pouring = pour(server, given.rate);
+    await wait(WARM_UP_MS);
+    const delays: number[] = [];
+    const seen = { count: await countAnswers(server) };
+    for (let answer = 0; answer < given.answers; answer += 1) delays.push(await timeAnswer(server, survey, seen));
+    const { events, seconds } = await pouring.stop();
+    const lag = /firsthand_analytics_lag_rows (\d+)/.exec(await (await fetch(`${server.address}/health/metrics`)).text())?.[1];
+    delays.sort((one, other) => one - other);
+    const quantile = (share: number): number => Math.round(delays[Math.min(delays.length - 1, Math.floor(delays.length * share))] ?? 0);
+    return { eventsPerSecond: Math.round(events / seconds), answers: delays.length, p50Ms: quantile(0.5), p99Ms: quantile(0.99), maxMs: quantile(1), analyticsLagRows: Number(lag ?? 0) };
+  } finally {
+    await server.stop();
+    server.remove();
+  }
+};
+
+type Survey = { slug: string; version: number };
+
+const openSurvey = async (server: BenchServer): Promise<Survey> => {
+  const templates = Object(await server.ask("GET", "/api/survey-templates")).items;
+  const created = Object(await server.ask("POST", "/api/surveys", { name: "Bench", templateId: templates[0].id }));
+  const published = Object(await server.ask("POST", `/api/surveys/${created.id}/versions`));
+  return { slug: published.slug, version: published.publishedVersion ?? 1 };
+};
+
+const countAnswers = async (server: BenchServer): Promise<number> => {
+  const summary = JSON.stringify(await server.ask("GET", "/api/metrics/summary"));
+  return Number(/"metric":"nps".*?"count":(\d+)/.exec(summary)?.[1] ?? 0);
+};
+
+const timeAnswer = async (server: BenchServer, { slug, version }: Survey, seen: { count: number }): Promise<number> => {
+  const body = { id: randomUUID(), slug, version, revision: 1, language: "en", isComplete: true, answers: { nps: { number: Math.floor(Math.random() * 11) } } };
+  await server.ask("POST", "/api/public/responses", body);
+  const committed = performance.now();
+  for (;;) {
+    const count = await countAnswers(server);
+    const now = performance.now();
+    if (count > seen.count) {
+      seen.count = count;
+      return now - committed;
+    }
+    await wait(POLL_MS);
+  }
+};
+
+const pour = (server: BenchServer, rate: number): { stop: () => Promise<{ events: number; seconds: number }> } => {
+  const authorization = `Basic ${Buffer.from(`${server.writeKey}:`).toString("base64")}`;
+  const began = performance.now();
+  const underway = new Set<Promise<unknown>>();
+  let isOn = true;
+  let sent = 0;
+  let events = 0;
+  const send = async (): Promise<void> => {
+    const reply = await fetch(`${server.address}/v1/batch`, { method: "POST", headers: { authorization, "content-type": "application/json" }, body: batchText() });
+    await reply.arrayBuffer();
+    if (reply.ok) events += BATCH;
+  };
+  const run = async (): Promise<void> => {
+    for (; isOn; await wait(5))
+      while (sent * BATCH < ((performance.now() - began) / 1000) * rate) {
+        sent += 1;
+        const one: Promise<void> = send().finally(() => underway.delete(one));
+        underway.add(one);
+      }
+  };
+  const running = run();
+  return {
+    stop: async () => {
+      isOn = false;
+      await running;
+      await Promise.all(underway);
+      return { events, seconds: (performance.now() - began) / 1000 };
+    },
+  };
+};
+
+const batchText = (): string => {
+  const now = new Date().toISOString();
+  const batch = Array.from({ length: BATCH }, () => ({
+    type: "track",
+    messageId: randomUUID(),
+    userId: `user-${Math.floor(Math.random() * PEOPLE)}`,
+    event: `Event ${Math.floor(Math.random() * 40)}`,
+    timestamp: now,
+    properties: { path: "/checkout", total: 12.5, currency: "EUR" },
+  }));
+  return JSON.stringify({ batch, sentAt: now });
+};
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { rate: { type: "string", default: "5000" }, answers: { type: "string", default: "120" } } });
+  console.log(JSON.stringify(await measureFreshness({ rate: Number(values.rate), answers: Number(values.answers) }), null, 2));
+}
