@@ -1,5 +1,6 @@
-import type { ColumnUse } from "./imports.data.ts";
+import type { columnUse } from "@firsthand/server/customers/imports/mapping.contract";
 
+type ColumnUse = (typeof columnUse)["_output"];
 type Use = ColumnUse["use"];
 
 /** In the order of the list a person chooses from. */
