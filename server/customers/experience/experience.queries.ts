@@ -45,14 +45,15 @@ export type PerceptionRow = Position & {
   importId: string | null;
 };
 
-// One row is one fact, in the order of commit; the index on (xid, seq) carries it.
+// One row is one fact, in the order of commit; the index on (xid, seq) carries it. The order names the table's column: a bare
+// "xid" would be the text of the output, by which transaction 1000 comes before 999 and rows between would be passed over.
 export const listInteractionsAfter = async (db: Queryable, after: Position, horizon: string, limit: number): Promise<InteractionRow[]> => {
   const { rows } = await db.query<InteractionRow>(
     `select xid::text, seq, id, workspace_id as "workspaceId", type, name, subject, user_id as "userId", anonymous_id as "anonymousId", at,
             received_at as "receivedAt", channel, touchpoint, stage, source, import_id as "importId", member_id as "memberId", message
      from customers.interactions
      where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
-     order by xid, seq
+     order by interactions.xid, interactions.seq
      limit $4`,
     [after.xid, after.seq, horizon, limit],
   );
@@ -66,7 +67,7 @@ export const listPerceptionsAfter = async (db: Queryable, after: Position, horiz
             survey_id as "surveyId", import_id as "importId"
      from customers.perceptions
      where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
-     order by xid, seq
+     order by perceptions.xid, perceptions.seq
      limit $4`,
     [after.xid, after.seq, horizon, limit],
   );
@@ -83,7 +84,7 @@ export const listIdentityChangesAfter = async (
     `select xid::text, seq, workspace_id as "workspaceId", identifier_id as "identifierId"
      from customers.identity_changes
      where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
-     order by xid, seq
+     order by identity_changes.xid, identity_changes.seq
      limit $4`,
     [after.xid, after.seq, horizon, limit],
   );
@@ -137,7 +138,7 @@ export const listInteractionsOf = async (db: Queryable, workspaceId: string, aft
             received_at as "receivedAt", channel, touchpoint, stage, source, import_id as "importId", member_id as "memberId", message
      from customers.interactions
      where workspace_id = $1 and (xid, seq) > ($2::text::xid8, $3::bigint)
-     order by xid, seq
+     order by interactions.xid, interactions.seq
      limit $4`,
     [workspaceId, after.xid, after.seq, limit],
   );
@@ -151,7 +152,7 @@ export const listPerceptionsOf = async (db: Queryable, workspaceId: string, afte
             survey_id as "surveyId", import_id as "importId"
      from customers.perceptions
      where workspace_id = $1 and touchpoint is not null and (xid, seq) > ($2::text::xid8, $3::bigint)
-     order by xid, seq
+     order by perceptions.xid, perceptions.seq
      limit $4`,
     [workspaceId, after.xid, after.seq, limit],
   );

@@ -124,6 +124,18 @@ describe("the analytics copy", () => {
     ]);
   });
 
+  test("passes over no row when the numbers of transactions become a digit longer", async () => {
+    const { db } = firsthand.services;
+    await db.query(`do $$ begin
+      while pg_current_xact_id()::text::bigint % 10000 < 9990 loop commit; end loop;
+    end $$`);
+    for (let transactions = 0; transactions < 20; transactions += 1) await add(...Array.from({ length: 500 }, () => ({ subject: "user:1" })));
+
+    await firsthand.services.analytics.rebuild();
+
+    expect(await steps()).toHaveLength(10_000);
+  });
+
   test("is the same after it was dropped and built anew", async () => {
     const rows = Array.from({ length: 9_000 }, (_, index) => ({
       subject: `user:${index % 40}`,

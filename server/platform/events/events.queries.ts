@@ -21,7 +21,7 @@ export const insertEvent = async (tx: Queryable, event: { name: string; workspac
 };
 
 export const findEvents = async (db: Queryable, ids: readonly number[]): Promise<StoredEvent[]> => {
-  const { rows } = await db.query<StoredEvent>(`select ${COLUMNS} from platform.events where id = any ($1) order by xid, id`, [[...ids]]);
+  const { rows } = await db.query<StoredEvent>(`select ${COLUMNS} from platform.events where id = any ($1) order by events.xid, events.id`, [[...ids]]);
   return rows;
 };
 
@@ -32,7 +32,7 @@ export const listEventsSince = async (db: Queryable, workspaceId: string, eventI
      from platform.events
      where workspace_id = $1 and id <> $2
        and xid >= coalesce((select seen.xid from platform.events seen where seen.id = $2), pg_snapshot_xmin(pg_current_snapshot()))
-     order by xid, id
+     order by events.xid, events.id
      limit $3`,
     [workspaceId, eventId, limit],
   );
