@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { useDebouncedCallback, useThrottledCallback } from "@mantine/hooks";
 import { IconSearch, IconUsers } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -20,6 +20,8 @@ import { LastScore } from "./LastScore.tsx";
 import { type CustomerFilters, type CustomerRow, type CustomerSort, useCustomers, type Who } from "./profiles.data.ts";
 import { profilesTexts, type ProfilesTexts } from "./profiles.texts.ts";
 
+// Under load the list would change many times a second, faster than anybody reads.
+const REFRESH_MS = 3000;
 const sorts: readonly CustomerSort[] = ["lastSeen", "firstSeen", "interactions", "lastScore", "name"];
 const readSearch = ({ search = "", sort, direction, who }: Search): CustomerFilters => ({
   search,
@@ -34,9 +36,10 @@ export const CustomerListScreen = () => {
   const [filters, change] = useTypedSearch(readSearch);
   const customers = useCustomers(filters);
   // Rows must not move under the pointer, so only the first page, seen from the top, follows what happens.
-  useLive(["experience.advanced", "customer.merged", "customer.separated", "customer.erased"], () => {
+  const follow = useThrottledCallback(() => {
     if ((customers.data?.pages.length ?? 0) <= 1) void customers.refetch();
-  });
+  }, REFRESH_MS);
+  useLive(["experience.advanced", "customer.merged", "customer.separated", "customer.erased"], follow);
   const sort: Sort = { key: filters.sort, direction: filters.direction === "asc" ? "ascending" : "descending" };
   return (
     <>

@@ -1,4 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
+import { useThrottledCallback } from "@mantine/hooks";
 import { IconDots, IconDownload, IconTrash } from "@tabler/icons-react";
 import { Link, Navigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
@@ -19,12 +20,16 @@ import { StateLine } from "./StateLine.tsx";
 import { TimelineCard } from "./TimelineCard.tsx";
 import { TraitsCard } from "./TraitsCard.tsx";
 
+// Under load the workspace moves many times a second, and most of it is about others.
+const REFRESH_MS = 1500;
+
 export const CustomerScreen = () => {
   const t = useTexts(profilesTexts);
   const { customerId = "" } = useParams({ strict: false });
   const customer = useCustomer(customerId);
   const refresh = useCustomerRefresh(customerId);
-  useLive(["customer.merged", "customer.separated", "customer.links_decided", "customer.changed", "experience.advanced"], () => void refresh());
+  const follow = useThrottledCallback(() => void refresh(), REFRESH_MS);
+  useLive(["customer.merged", "customer.separated", "customer.links_decided", "customer.changed", "experience.advanced"], follow);
   const back = <Link to="/customers">{t("all")}</Link>;
   if (customer.data === undefined) {
     return (
