@@ -1,3 +1,5 @@
 // What later modules may call.
 export { findSurvey } from "./surveys/surveys.queries.ts";
 export { listSurveyNames } from "./surveys/survey-names.queries.ts";
+export { createSurvey, publishSurvey } from "./surveys/surveys.ts";
+export { insertPastResponses } from "./responses/past-responses.queries.ts";

@@ -96,8 +96,7 @@ const shuffled = <Item>(story: Story, items: readonly Item[]): readonly Item[] =
   items.map((item) => [story.random.next(), item] as const).toSorted(([left], [right]) => left - right).map(([, item]) => item);
 
 const choiceFor = (story: Story): string => {
-  const { app, web, store } = story.person.channels;
-  return story.random.weighted([["Web shop", web], ["App", app], ["Shop", store], ["Delivery", 0.4], ["Support", 0.15]]);
+  return story.random.weighted([["price", story.person.isPriceSensitive ? 3 : 1], ["quality", 1.6], ["delivery", 1.2], ["service", 0.8]]);
 };
 
 const answerSurvey = (story: Story, place: Place, survey: SurveyKey): string =>

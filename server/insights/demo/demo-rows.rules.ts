@@ -12,20 +12,29 @@ export type DemoTarget = {
   /** All rows carry it, so that they can be taken away together. */
   importId: string;
   memberIds: ReadonlyMap<string, string>;
-  surveyIds: ReadonlyMap<SurveyKey, string>;
+  /** Surveys that exist there; answers to others stay perceptions without a survey. */
+  surveys: ReadonlyMap<SurveyKey, DemoSurvey>;
 };
 
-export type DemoRows = { interactions: NewInteraction[]; perceptions: NewPerception[] };
+export type DemoSurvey = { id: string; version: number; questions: readonly { id: string; type: string; title: string; options: readonly { id: string; label: string }[] }[] };
+
+type DemoResponse = {
+  id: string; surveyId: string; version: number; language: string; channel: "email" | "app" | "phone" | "chat" | "store" | "web";
+  touchpoint: string | null; subject: string | null; startedAt: string; completedAt: string;
+};
+type DemoAnswer = { responseId: string; questionId: string; questionType: string; position: number; number: number | null; choice: string | null; text: string | null };
+
+export type DemoRows = { interactions: NewInteraction[]; perceptions: NewPerception[]; responses: DemoResponse[]; answers: DemoAnswer[] };
 
 /** Turns records of the stream into rows. Messages are read by the rules of the ingest, so the demo shows what real senders would see.
  *  @throws when the ingest would refuse a message: then the generator is wrong */
 export const toRows = (records: readonly DemoRecord[], target: DemoTarget): DemoRows => {
-  const rows: DemoRows = { interactions: [], perceptions: [] };
+  const rows: DemoRows = { interactions: [], perceptions: [], responses: [], answers: [] };
   for (const { content, receivedAt } of records) {
     switch (content.record) {
       case "message": rows.interactions.push(messageRow(content.message, receivedAt, target)); break;
       case "entry": rows.interactions.push(entryRow(content.entry, receivedAt, target)); break;
-      case "perception": rows.perceptions.push(perceptionRow(content.perception, target)); break;
+      case "perception": addPerception(rows, content.perception, target); break;
       default: content satisfies never;
     }
   }
@@ -64,14 +73,48 @@ const entryRow = (entry: DemoEntry, receivedAt: number, target: DemoTarget): New
   message: JSON.stringify({ properties: entry.properties }),
 });
 
-const perceptionRow = (perception: DemoPerception, target: DemoTarget): NewPerception => ({
+const addPerception = (rows: DemoRows, perception: DemoPerception, target: DemoTarget): void => {
+  const survey = perception.survey === null ? undefined : target.surveys.get(perception.survey);
+  const position = survey === undefined ? -1 : survey.questions.findIndex((question) => question.type === questionTypes[perception.kind]);
+  const question = survey?.questions[position];
+  const responseId = survey === undefined ? null : interactionId(target.workspaceId, `demo response ${perception.answer}`);
+  rows.perceptions.push(perceptionRow(perception, target, { surveyId: survey?.id ?? null, responseId, question }));
+  if (survey === undefined || responseId === null || question === undefined) return;
+  if (perception.value !== null) rows.responses.push(responseRow(perception, responseId, survey));
+  rows.answers.push({
+    responseId, questionId: question.id, questionType: question.type, position, number: perception.value, choice: perception.choice, text: perception.text,
+  });
+};
+
+const questionTypes: Record<DemoPerception["kind"], string> = { nps: "nps", csat: "csat", ces: "ces", stars: "", comment: "text", choice: "single" };
+
+const channels = ["email", "app", "phone", "chat", "store"] as const;
+// Answering takes a person about as long.
+const ANSWERING_MS = 45_000;
+
+const responseRow = (perception: DemoPerception, id: string, survey: DemoSurvey): DemoResponse => ({
+  id, surveyId: survey.id, version: survey.version, language: "en", channel: channels.find((channel) => channel === perception.channel) ?? "web",
+  touchpoint: perception.touchpoint, subject: perception.subject, startedAt: isoText(Date.parse(perception.at) - ANSWERING_MS), completedAt: perception.at,
+});
+
+type Asked = { surveyId: string | null; responseId: string | null; question: DemoSurvey["questions"][number] | undefined };
+
+const perceptionRow = (perception: DemoPerception, target: DemoTarget, { surveyId, responseId, question }: Asked): NewPerception => ({
   id: interactionId(target.workspaceId, perception.key),
   subject: perception.subject,
   interactionId: perception.about === null ? null : interactionId(target.workspaceId, perception.about),
   at: perception.at, kind: perception.kind, value: perception.value, scaleMin: perception.scaleMin, scaleMax: perception.scaleMax,
   choice: perception.choice, text: perception.text, isInferred: false, modelVersion: null, source: perception.source,
   channel: perception.channel, touchpoint: perception.touchpoint, stage: null, weight: 1,
-  surveyId: perception.survey === null ? null : (target.surveyIds.get(perception.survey) ?? null),
-  responseId: null, importId: target.importId,
-  properties: perception.language === null ? null : { language: perception.language },
+  surveyId, responseId, importId: target.importId,
+  properties: {
+    ...(perception.language === null ? {} : { language: perception.language }),
+    ...(question === undefined ? {} : { questionId: question.id, question: question.title }),
+    ...labelOf(question, perception.choice),
+  },
 });
+
+const labelOf = (question: Asked["question"], choice: string | null): { choiceLabel?: string } => {
+  const label = question?.options.find((option) => option.id === choice)?.label;
+  return label === undefined ? {} : { choiceLabel: label };
+};

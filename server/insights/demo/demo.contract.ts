@@ -24,6 +24,7 @@ export const demoNote = z.object({
   scale: z.number(),
   now: z.number(),
   importId: z.uuid(),
+  surveyIds: z.partialRecord(z.enum(["relationship", "delivery", "support", "shop"]), z.uuid()).default({}),
   done: z.number().int(),
   total: z.number().int(),
 });

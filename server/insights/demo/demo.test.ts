@@ -1,7 +1,12 @@
 import { availableParallelism, loadavg } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { makeInstallation } from "../../firsthand.make.ts";
-import type { Installation, Organisation } from "../../firsthand.make.ts";
+import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
+import { page } from "#platform/http";
+import { listedTouchpoint, proposal } from "../../journeys/touchpoints/touchpoints.contract.ts";
+import { breakdownReply, summaryReply } from "../metrics/metrics.contract.ts";
+import type { MetricSummary } from "../metrics/metrics.contract.ts";
 import { demoStatus } from "./demo.contract.ts";
 import { loadDemo } from "./demo.ts";
 import { streamDemo } from "./demo-stream.rules.ts";
@@ -13,6 +18,7 @@ const options = { seed: 7, scale: 1, now };
 
 let installation: Installation;
 let workspaceId: string;
+let owner: Client;
 let loadedMs: number;
 const truth: DemoTruth = startTruth(options);
 
@@ -20,25 +26,28 @@ beforeAll(async () => {
   installation = await makeInstallation();
   const seen = new Set<string>();
   for (const batch of streamDemo(options)) addToTruth(truth, batch, seen, true);
+  owner = (await installation.makeOrganisation()).owner;
   const before = performance.now();
-  workspaceId = await loadDemo(installation.services, options);
+  workspaceId = await loadDemo(installation.services, options, await accountOf(owner));
   loadedMs = performance.now() - before;
+  await owner.ask("PUT", "/api/session/workspace", { workspaceId });
 }, 240_000);
 afterAll(() => installation.stop());
 
 const ask = (sql: string): Promise<Record<string, unknown>[]> => installation.services.analytics.query(sql, [workspaceId]);
-const time = (at: number): string => `timestamp '${new Date(at).toISOString().slice(0, 23)}'`;
-
-const npsBetween = async (from: number, to: number, condition = "true"): Promise<NpsCount> => {
-  const [row] = await ask(
-    `select count(*) as n, count(*) filter (value >= 9) as promoters, count(*) filter (value between 7 and 8) as passives, count(*) filter (value <= 6) as detractors
-     from experience where workspace_id = cast($1 as uuid) and kind = 'nps' and "at" >= ${time(from)} and "at" < ${time(to)} and ${condition}`,
-  );
-  return { n: Number(row?.["n"]), promoters: Number(row?.["promoters"]), passives: Number(row?.["passives"]), detractors: Number(row?.["detractors"]) };
+const accountOf = async (client: Client): Promise<string> =>
+  (await installation.services.db.query<{ id: string }>("select id from people.accounts where email = $1", [client.email])).rows[0]?.id ?? "";
+const iso = (at: number): string => new Date(at).toISOString();
+const summary = async (query: Record<string, string>): Promise<MetricSummary> => {
+  const reply = await owner.ask("GET", `/api/metrics/summary?${new URLSearchParams(query)}`);
+  const [nps] = summaryReply.parse(reply.body).metrics;
+  if (nps === undefined) throw new Error("No metrics.");
+  return nps;
 };
-
-const points = (count: NpsCount): number => (100 * (count.promoters - count.detractors)) / count.n;
-const standardError = (count: NpsCount): number => 100 * Math.sqrt(((count.promoters + count.detractors) / count.n - (points(count) / 100) ** 2) / count.n);
+const countOf = ({ count, bands }: MetricSummary): NpsCount => {
+  const of = (name: string): number => bands.find((band) => band.name === name)?.count ?? 0;
+  return { n: count, promoters: of("promoters"), passives: of("passives"), detractors: of("detractors") };
+};
 
 describe("the demo company, loaded", () => {
   test("is there within 30 seconds", () => {
@@ -65,20 +74,30 @@ describe("the demo company, loaded", () => {
 
 describe("what is really in the demo company is found", () => {
   test("the score of each of the twelve months", async () => {
-    for (const { from, to, answered } of truth.npsByWindow) expect(await npsBetween(from, to)).toEqual(answered);
+    for (const { from, to, answered } of truth.npsByWindow) expect(countOf(await summary({ from: iso(from), to: iso(to) }))).toEqual(answered);
   });
 
-  test("the fall of the score in the app after the bad release, beyond chance, and none elsewhere as large", async () => {
+  test("the fall of the score in the app after the bad release, beyond chance, and not elsewhere", async () => {
     const { before, during } = truth.badRelease;
-    const [appBefore, appDuring, restBefore, restDuring] = await Promise.all([
-      npsBetween(before.from, before.to, "channel = 'app'"), npsBetween(during.from, during.to, "channel = 'app'"),
-      npsBetween(before.from, before.to, "channel <> 'app'"), npsBetween(during.from, during.to, "channel <> 'app'"),
-    ]);
+    const period = { from: iso(during.from), to: iso(during.to), compareFrom: iso(before.from), compareTo: iso(before.to) };
+    const app = await summary({ ...period, channel: "app" });
+    const email = await summary({ ...period, channel: "email" });
 
-    const fall = points(appBefore) - points(appDuring);
-    expect([appBefore, appDuring]).toEqual([before.nps, during.nps]);
-    expect(fall / Math.hypot(standardError(appBefore), standardError(appDuring))).toBeGreaterThan(1.96);
-    expect(points(restBefore) - points(restDuring)).toBeLessThan(fall / 2);
+    expect(countOf(app)).toEqual(during.nps);
+    expect(app.change).toMatchObject({ previousCount: before.nps.n, isSignificant: true });
+    expect(app.change?.difference).toBeLessThan(-20);
+    expect(Math.abs(email.change?.difference ?? 0)).toBeLessThan(Math.abs(app.change?.difference ?? 0) / 2);
+  });
+
+  test("satisfaction by touchpoint and stage, as people felt it", async () => {
+    const period = { from: iso(truth.period.from), to: iso(truth.period.to), metric: "csat" };
+    const touchpoints = breakdownReply.parse((await owner.ask("GET", `/api/metrics/breakdown?${new URLSearchParams({ ...period, by: "touchpoint" })}`)).body);
+    const stages = breakdownReply.parse((await owner.ask("GET", `/api/metrics/breakdown?${new URLSearchParams({ ...period, by: "stage" })}`)).body);
+    const { email, store } = truth.csatByChannel;
+
+    expect(touchpoints.groups.map(({ value, count }) => [value, count])).toEqual([["Delivery", email?.n], ["Shop purchase", store?.n]]);
+    expect(touchpoints.groups[0]?.score).toBeCloseTo((100 * (email?.topTwo ?? 0)) / (email?.n ?? 1), 6);
+    expect(stages.groups.map(({ value }) => value)).toEqual(["Receive", "Buy"]);
   });
 
   test("who is the same person: nearly all that can be known, and hardly anybody taken for another", async () => {
@@ -125,6 +144,26 @@ describe("what is really in the demo company is found", () => {
       [workspaceId, truth.identity.junk],
     );
     expect(rows[0]?.count).toBe(0);
+  });
+});
+
+describe("what members find in the demo workspace", () => {
+  test("surveys with every response", async () => {
+    const surveys = page(z.object({ name: z.string(), responseCount: z.number() })).parse((await owner.ask("GET", "/api/surveys")).body).items;
+    const { nps, csat, ces } = truth.counts.perceptions;
+
+    expect(surveys.map(({ name }) => name).toSorted()).toEqual(["How are we doing?", "Your delivery", "Your talk with us", "Your visit to the shop"]);
+    expect(surveys.reduce((sum, survey) => sum + survey.responseCount, 0)).toBe(nps + csat + ces);
+  });
+
+  test("a register of touchpoints, most of them measured, one never met, and little left to propose", async () => {
+    const items = page(listedTouchpoint).parse((await owner.ask("GET", "/api/touchpoints?days=3650")).body).items;
+    const evidence = (name: string): string | undefined => items.find((item) => item.name === name)?.seen.evidence;
+    const proposed = page(proposal).parse((await owner.ask("GET", "/api/touchpoint-proposals?days=3650")).body).items.map(({ name }) => name);
+
+    expect([evidence("Delivery"), evidence("Support call"), evidence("Warranty repair")]).toEqual(["measured", "measured", "assumption"]);
+    expect(items.find((item) => item.name === "Shop screen")?.seen.interactions).toBeGreaterThan(500);
+    expect(proposed.toSorted()).toEqual(["App review", "E-mail", "Survey"]);
   });
 });
 

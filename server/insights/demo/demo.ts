@@ -10,11 +10,13 @@ import { createWorkspace, deleteWorkspace, findWorkspace, listWorkspaces, update
 import type { Workspace } from "#platform/workspaces";
 import { deleteByImport, insertInteractions, insertPerceptions } from "#customers";
 import { deleteUnusedAccounts, findAccountByEmail, insertAccount, insertMember, listMembers, moveSessionsAway } from "#people";
+import { insertPastResponses } from "#feedback";
 import { agents, demoCompany } from "./demo-company.rules.ts";
 import type { DemoOptions } from "./demo-model.rules.ts";
 import { personCount } from "./demo-people.rules.ts";
 import { toRows } from "./demo-rows.rules.ts";
 import type { DemoTarget } from "./demo-rows.rules.ts";
+import { publishSurveys, readSurveys, registerTouchpoints } from "./demo-setting.ts";
 import { streamDemo } from "./demo-stream.rules.ts";
 import { demoNote } from "./demo.contract.ts";
 import type { DemoNote, DemoStatus, LoadDemoBody } from "./demo.contract.ts";
@@ -86,16 +88,20 @@ export const showDemo = async (services: Services): Promise<DemoStatus> => {
 export const fillDemo = async (services: Services, workspaceId: string): Promise<void> => {
   const demo = await findDemo(services.db);
   if (demo === null || demo.id !== workspaceId || demo.note.state !== "loading") return;
-  const { note } = demo;
-  const target: DemoTarget = { workspaceId, importId: note.importId, memberIds: await memberIdsOf(services, workspaceId), surveyIds: new Map() };
+  const memberIds = await memberIdsOf(services, workspaceId);
+  const note: DemoNote = { ...demo.note, surveyIds: await publishSurveys(services, workspaceId, demo.note.surveyIds) };
+  await noteProgress(services.db, workspaceId, note);
+  await registerTouchpoints(services, workspaceId, memberIds);
+  const target: DemoTarget = { workspaceId, importId: note.importId, memberIds, surveys: await readSurveys(services, workspaceId, note.surveyIds) };
   let done = 0;
   for (const batch of streamDemo({ seed: note.seed, scale: note.scale, now: note.now }, BATCH_RECORDS)) {
     if (batch.records.length > 0) {
-      const { interactions, perceptions } = toRows(batch.records, target);
+      const { interactions, perceptions, responses, answers } = toRows(batch.records, target);
       done += batch.records.length;
       await transaction(services.db, async (tx) => {
         await insertInteractions(tx, workspaceId, interactions);
         await insertPerceptions(tx, workspaceId, perceptions);
+        await insertPastResponses(tx, workspaceId, responses, answers);
         await noteProgress(tx, workspaceId, { ...note, done, total: Math.max(note.total, done) });
       });
     }
@@ -129,7 +135,7 @@ const openDemo = (services: Services, given: Partial<DemoOptions>, ownerAccountI
   transaction(services.db, async (tx) => {
     const options: DemoOptions = { seed: given.seed ?? 1, scale: given.scale ?? 1, now: given.now ?? services.clock.now().getTime() };
     const workspaceId = await createWorkspace(tx, { name: demoCompany.name, timeZone: demoCompany.timeZone, isDemo: true });
-    await noteProgress(tx, workspaceId, { ...options, state: "loading", importId: newId(), done: 0, total: personCount(options) * RECORDS_PER_PERSON });
+    await noteProgress(tx, workspaceId, { ...options, state: "loading", importId: newId(), surveyIds: {}, done: 0, total: personCount(options) * RECORDS_PER_PERSON });
     if (ownerAccountId !== null) await insertMember(tx, { id: newId(), workspaceId, accountId: ownerAccountId, role: "owner" });
     for (const agent of agents) {
       const accountId = await accountOfAgent(tx, agent);

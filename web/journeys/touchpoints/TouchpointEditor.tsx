@@ -1,3 +1,4 @@
+import { usualStages } from "@firsthand/server/journeys/touchpoints/guess.rules";
 import { Autocomplete, Button, Select, Textarea, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
@@ -12,7 +13,6 @@ import classes from "./TouchpointEditor.module.css";
 import { changeTouchpoint, createTouchpoint, type ListedTouchpoint, removeTouchpoint, type TouchpointDraft, useOwners } from "./touchpoints.data.ts";
 import { touchpointsTexts } from "./touchpoints.texts.ts";
 
-const stages = ["Discover", "Consider", "Buy", "Receive", "Use", "Get help"];
 const channels = ["web", "app", "store", "email", "phone", "chat", "courier"];
 const initiators = ["customer", "organisation", "partner"] as const;
 const PREVIEW_AFTER_MS = 350;
@@ -93,7 +93,7 @@ const Facts = ({ draft, nameError, formerNames, set }: FactsProps) => {
         description={formerNames.length === 0 ? undefined : t("formerNames", { names: formerNames.join(", ") })} />
       <div className={classes.pair}>
         <Select label={t("kind")} value={draft.kind} allowDeselect={false} data={kinds.map((kind) => ({ value: kind, label: t(kind) }))} onChange={chooseKind} />
-        <Autocomplete label={t("stage")} data={stages} value={draft.stage ?? ""} maxLength={80} onChange={(stage) => set({ stage: stage.trim() === "" ? null : stage })} />
+        <Autocomplete label={t("stage")} data={[...usualStages]} value={draft.stage ?? ""} maxLength={80} onChange={(stage) => set({ stage: stage.trim() === "" ? null : stage })} />
         <Autocomplete label={t("channel")} description={t("channelHelp")} inputWrapperOrder={["label", "input", "description", "error"]} data={channels} value={draft.channel ?? ""} maxLength={80}
           onChange={(channel) => set({ channel: channel.trim() === "" ? null : channel })} />
         <Select label={t("initiator")} value={draft.initiator} allowDeselect={false} data={initiators.map((one) => ({ value: one, label: t(one) }))} onChange={chooseInitiator} />

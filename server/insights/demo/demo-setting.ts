@@ -1,0 +1,56 @@
+// What the demo workspace has besides records: surveys that were asked and a register of touchpoints, made as members make them.
+import type { Actor } from "#platform/access";
+import type { Services } from "#platform/services";
+import { createSurvey, findSurvey, publishSurvey } from "#feedback";
+import { createTouchpoint, listTouchpoints } from "#journeys";
+import type { SurveyKey } from "./demo-model.rules.ts";
+import type { DemoSurvey } from "./demo-rows.rules.ts";
+import { demoTouchpoints } from "./demo-touchpoints.rules.ts";
+import type { DemoNote } from "./demo.contract.ts";
+
+const surveys = [
+  { key: "relationship", name: "How are we doing?", templateId: "relationship" },
+  { key: "delivery", name: "Your delivery", templateId: "purchase" },
+  { key: "support", name: "Your talk with us", templateId: "support" },
+  { key: "shop", name: "Your visit to the shop", templateId: "purchase" },
+] as const;
+
+const nobody = (workspaceId: string): Actor => ({ kind: "member", workspaceId, memberId: null, keyId: null, role: "owner", abilities: new Set() });
+
+/** Publishes the surveys of the demo company; those it has already stay.
+ *  @returns their ids by key */
+export const publishSurveys = async (services: Services, workspaceId: string, present: DemoNote["surveyIds"]): Promise<DemoNote["surveyIds"]> => {
+  const ids: DemoNote["surveyIds"] = { ...present };
+  for (const { key, name, templateId } of surveys) {
+    if (ids[key] !== undefined) continue;
+    const { id } = await createSurvey(services, nobody(workspaceId), { name, templateId });
+    await publishSurvey(services, nobody(workspaceId), id);
+    ids[key] = id;
+  }
+  return ids;
+};
+
+/** The published surveys as the records need them; one that somebody deleted meanwhile is left out. */
+export const readSurveys = async (services: Services, workspaceId: string, ids: DemoNote["surveyIds"]): Promise<Map<SurveyKey, DemoSurvey>> => {
+  const read = new Map<SurveyKey, DemoSurvey>();
+  for (const { key } of surveys) {
+    const id = ids[key];
+    const survey = id === undefined ? null : await findSurvey(services.db, workspaceId, id);
+    if (survey === null || survey.published === null || survey.publishedVersion === null) continue;
+    const questions = survey.published.questions.map((question) => ({
+      id: question.id, type: question.type, title: question.title["en"] ?? question.id,
+      options: question.type === "single" || question.type === "multi" ? question.options.map((option) => ({ id: option.id, label: option.label["en"] ?? option.id })) : [],
+    }));
+    read.set(key, { id: survey.id, version: survey.publishedVersion, questions });
+  }
+  return read;
+};
+
+/** Registers the touchpoints of the demo company; those it has already stay. */
+export const registerTouchpoints = async (services: Services, workspaceId: string, memberIds: ReadonlyMap<string, string>): Promise<void> => {
+  const present = new Set((await listTouchpoints(services.db, workspaceId)).map(({ name }) => name));
+  for (const { owner, ...touchpoint } of demoTouchpoints) {
+    if (present.has(touchpoint.name)) continue;
+    await createTouchpoint(services, nobody(workspaceId), { ...touchpoint, rules: [...touchpoint.rules], ownerId: owner === null ? null : (memberIds.get(owner) ?? null) });
+  }
+};
