@@ -7,7 +7,7 @@ export const groupOfMessage = (type: string, message: unknown): { key: string; n
   const root = fieldsOf({ message }, "message");
   const raw = type === "group" ? root["groupId"] : fieldsOf(root, "context")["groupId"];
   if (typeof raw !== "string" && typeof raw !== "number") return null;
-  const key = String(raw).trim().replaceAll("\u0000", "");
+  const key = String(raw).toWellFormed().trim().replaceAll("\u0000", "");
   if (key.length > 512 || isBlockedValue(key)) return null;
   const traits = type === "group" ? Object.fromEntries(keptTraits(fieldsOf(root, "traits")).map(([name, json]) => [name, JSON.parse(json)])) : {};
   const name = traits["name"];

@@ -64,7 +64,7 @@ export const normalisePhone = (text: string): string | null => {
 /** The same identifier always gets the same text; null for blocked, broken or over-long values. */
 export const normaliseIdentifier = (kind: string, raw: unknown, limits: IdentityLimits = defaultLimits): Identifier | null => {
   if (typeof raw !== "string" && typeof raw !== "number") return null;
-  const text = String(raw).trim();
+  const text = String(raw).toWellFormed().trim();
   if (text.length > 512 || isBlockedValue(text, limits)) return null;
   const value = kind === "email" ? normaliseEmail(text) : kind === "phone" ? normalisePhone(text) : text.replaceAll("\u0000", "");
   return value === null || value === "" || isBlockedValue(value, limits) ? null : { kind, value };

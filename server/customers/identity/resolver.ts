@@ -21,8 +21,10 @@ export type CommittedInteraction = {
 /** A committed feeling, as far as the resolver needs it. */
 export type CommittedPerception = { workspaceId: string; subject: string | null; at: Date; kind: string; value: number | null; normalised: number | null; isInferred?: boolean };
 
-/** `erasedIds`: rows of erased people that came back and were taken away again; nothing else may be done with them. */
-export type ResolvedBatch = { erasedIds: string[]; customerIds: string[]; proposed: number };
+/** `erasedIds`: rows of erased people that came back and were taken away again; nothing else may be done with them.
+ *  `skippedIds`: rows the database refused; they stay, but told nothing about identity. */
+export type ResolvedBatch = { erasedIds: string[]; customerIds: string[]; proposed: number; skippedIds: string[] };
+const nothing: ResolvedBatch = { erasedIds: [], customerIds: [], proposed: 0, skippedIds: [] };
 
 const memory = new Memory();
 
@@ -31,25 +33,47 @@ const memory = new Memory();
 export const resolveInteractions = async (db: Db, rows: readonly CommittedInteraction[]): Promise<ResolvedBatch> => {
   const last = rows.at(-1);
   const position = last === undefined ? null : await readPosition(db);
-  if (last === undefined || position === null || !isAfter(last, position)) return { erasedIds: [], customerIds: [], proposed: 0 };
+  if (last === undefined || position === null || !isAfter(last, position)) return nothing;
   try {
-    return await transaction(db, async (tx) => {
-      const state = await openBatch(tx);
-      memory.follow(state.generation, state.batch);
-      const batch = await resolveBatch(tx, rows.filter((row) => isAfter(row, state)));
-      if (isAfter(last, state)) await savePosition(tx, last.xid, last.seq);
-      return batch;
-    });
+    return await transaction(db, (tx) => resolveAndSave(tx, rows, last));
   } catch (error) {
     memory.forget();
-    throw error;
+    if (!isAboutData(error)) throw error;
+    return resolveApart(db, rows, last);
   }
 };
+
+const resolveAndSave = async (tx: Queryable, rows: readonly CommittedInteraction[], last: CommittedInteraction): Promise<ResolvedBatch> => {
+  const state = await openBatch(tx);
+  memory.follow(state.generation, state.batch);
+  const batch = await resolveBatch(tx, rows.filter((row) => isAfter(row, state)));
+  if (isAfter(last, state)) await savePosition(tx, last.xid, last.seq);
+  return batch;
+};
+
+// One row the database refuses must not hold up all that come after it: halves are tried apart, and the row itself is passed over.
+const resolveApart = async (db: Db, rows: readonly CommittedInteraction[], last: CommittedInteraction): Promise<ResolvedBatch> => {
+  if (rows.length === 1) {
+    await savePosition(db, last.xid, last.seq);
+    return { erasedIds: [], customerIds: [], proposed: 0, skippedIds: [last.id] };
+  }
+  const middle = Math.ceil(rows.length / 2);
+  const first = await resolveInteractions(db, rows.slice(0, middle));
+  const second = await resolveInteractions(db, rows.slice(middle));
+  return {
+    erasedIds: [...first.erasedIds, ...second.erasedIds], customerIds: [...first.customerIds, ...second.customerIds],
+    proposed: first.proposed + second.proposed, skippedIds: [...first.skippedIds, ...second.skippedIds],
+  };
+};
+
+// Classes 21, 22 and 23 of SQLSTATE: cardinality, data and constraint; everything else may go away by itself.
+const isAboutData = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" && /^2[123]/.test(error.code);
 
 const resolveBatch = async (tx: Queryable, rows: readonly CommittedInteraction[]): Promise<ResolvedBatch> => {
   const erasedIds = await deleteErasedAgain(tx, rows.map((row) => row.id));
   const erased = new Set(erasedIds);
-  const batch: ResolvedBatch = { erasedIds, customerIds: [], proposed: 0 };
+  const batch: ResolvedBatch = { erasedIds, customerIds: [], proposed: 0, skippedIds: [] };
   for (const [workspaceId, own] of Map.groupBy(rows, (row) => row.workspaceId)) {
     const done = await resolveWorkspace(tx, workspaceId, own.filter((row) => !erased.has(row.id)));
     batch.customerIds.push(...done.customerIds);

@@ -158,6 +158,17 @@ describe("traits", () => {
     expect(customer.name).toBe("Ada King");
   });
 
+  test("what jsonb cannot hold does not hold up the messages after it", async () => {
+    await say(
+      { ...ada, traits: { name: "Ada", half: "a\ud800b", told: "\\u0000", zero: "a\u0000", email: "x\udc00@example.com" } },
+      { at: 2, type: "group", userId: "ada", message: { groupId: "g\ud800", traits: { name: "G\u0000\ud800" } } },
+      { at: 3, type: "identify", userId: "bob", traits: { name: "Bob" } },
+    );
+
+    expect((await find("Ada")).traits.map((trait) => [trait.name, trait.value])).toContainEqual(["told", "\\u0000"]);
+    expect((await find("Bob")).interactions).toBe(1);
+  });
+
   test("a hostile trait name or value is kept as data", async () => {
     await say({ ...ada, traits: { name: "Ada", __proto__x: 1, "'; drop table customers.traits; --": "<script>alert(1)</script>", nul: "a\u0000b" } });
 

@@ -43,5 +43,6 @@ it.each<[Record<string, unknown>, string | null, string]>([
 ])("traits %j with e-mail %j show as %j", (traits, email, name) => expect(displayName(new Map(Object.entries(traits)), email, "user 42")).toBe(name));
 
 it("oversized traits are left out, the others stay", () => {
+  expect(keptTraits({ half: "a\ud800b", told: "\\u0000", deep: { "k\u0000": ["\udc00"] } })).toEqual([["half", '"a\ufffdb"'], ["told", '"\\\\u0000"'], ["deep", '{"k":["\ufffd"]}']]);
   expect(keptTraits({ ok: 1, ["n".repeat(101)]: 1, big: "x".repeat(8001), zero: "a\u0000b" })).toEqual([["ok", "1"], ["zero", '"ab"']]);
 });

@@ -41,9 +41,21 @@ export const keptTraits = (traits: Readonly<Record<string, unknown>>): [name: st
   Object.entries(traits)
     .slice(0, 200)
     .flatMap(([name, value]): [string, string][] => {
-      const json = JSON.stringify(value ?? null);
-      return name === "" || name.length > 100 || json === undefined || json.length > 8_000 ? [] : [[clean(name), json.replaceAll("\\u0000", "")]];
+      const json = storableJson(value ?? null);
+      return name === "" || name.length > 100 || json === undefined || json.length > 8_000 ? [] : [[cleanText(name), json]];
     });
 
-// PostgreSQL keeps no zero characters in text or jsonb.
-const clean = (text: string): string => text.replaceAll("\u0000", "");
+/** JSON that jsonb takes: it refuses zero characters and halves of surrogate pairs, which json in messages may hold. */
+const storableJson = (value: unknown): string | undefined => {
+  const json = JSON.stringify(value);
+  return json !== undefined && /\\u(0000|d[89a-f])/i.test(json) ? JSON.stringify(cleanValue(value)) : json;
+};
+
+const cleanText = (text: string): string => text.toWellFormed().replaceAll("\u0000", "");
+
+const cleanValue = (value: unknown): unknown => {
+  if (typeof value === "string") return cleanText(value);
+  if (Array.isArray(value)) return value.map(cleanValue);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [cleanText(name), cleanValue(part)]));
+};
