@@ -78,7 +78,7 @@ const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text
 
 /** People type on phones: some write small, some shout, some slip a letter. */
 const roughen = (random: Random, text: string): string => {
-  const tidy = text.replace(/ {2,}/g, " ").replace(/ ([.,])/g, "$1").trim();
+  const tidy = text.replace(/\b([Aa]) (?=[aeiou])/g, "$1n ").replace(/ {2,}/g, " ").replace(/ ([.,])/g, "$1").trim();
   if (random.chance(0.14)) return tidy.toLowerCase();
   if (random.chance(0.012)) return tidy.toUpperCase();
   if (random.chance(0.08)) return swapLetters(random, tidy);

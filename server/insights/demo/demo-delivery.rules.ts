@@ -1,7 +1,7 @@
 import { courierRhythm, dateText, dayMs, hourMs, isoText, nextOpening } from "./demo-calendar.rules.ts";
 import type { Cause } from "./demo-causes.rules.ts";
 import { demoEffects, isDuring, type Product } from "./demo-company.rules.ts";
-import { answerAfter, settingOf, writeReview } from "./demo-feelings.rules.ts";
+import { answerAfter, askRelationship, settingOf, writeReview } from "./demo-feelings.rules.ts";
 import { leave, remember, say, type Story } from "./demo-story.rules.ts";
 import { contactSupport } from "./demo-support.rules.ts";
 
@@ -70,6 +70,9 @@ const feelDelivery = (story: Story, order: Order, delivery: Delivery): void => {
   if (random.chance(0.33)) {
     const at = delivery.deliveredAt + Math.floor(random.between(2, 60) * hourMs);
     answerAfter(story, { at, channel: "email", touchpoint: "Delivery", about: null }, { survey: "delivery", kind: "csat", felt, causes, setting });
+  }
+  if (story.person.channels.app === 0 && random.chance(0.3)) {
+    askRelationship(story, { at: delivery.deliveredAt + 26 * hourMs, channel: "email", touchpoint: "Delivery" });
   }
   if (random.chance(0.12)) {
     const at = delivery.deliveredAt + Math.floor(random.between(2, 21) * dayMs);

@@ -1,6 +1,6 @@
 import { dayMs, hourMs, isoText } from "./demo-calendar.rules.ts";
 import { isPraise, type Cause } from "./demo-causes.rules.ts";
-import { isDuring } from "./demo-company.rules.ts";
+import { isDuring, products } from "./demo-company.rules.ts";
 import { writeComment, type Setting } from "./demo-comments.rules.ts";
 import type { DemoPerception, PerceptionKind, SurveyKey } from "./demo-model.rules.ts";
 import { addRecord, regard, shopOf, subjectOf, writeDown, type Story } from "./demo-story.rules.ts";
@@ -18,8 +18,8 @@ export const surveyNames: Record<SurveyKey, string> = {
 /** Where and about what something was answered. */
 type Place = { at: number; channel: string; touchpoint: string | null; about: string | null; isNameless?: boolean };
 
-/** Asks the recommendation question, at most once in 60 days; about a third answer a mail and half in the app, the unhappy a little oftener. */
-export const askRelationship = (story: Story, place: Pick<Place, "at" | "channel">): void => {
+/** Asks the recommendation question, about the company or after a meeting, at most once in 60 days; about a third answer a mail and half in the app, the unhappy a little oftener. */
+export const askRelationship = (story: Story, place: Pick<Place, "at" | "channel" | "touchpoint">): void => {
   const { random } = story;
   if (place.at - story.lastAskedAt < 60 * dayMs) return;
   story.lastAskedAt = place.at;
@@ -28,7 +28,7 @@ export const askRelationship = (story: Story, place: Pick<Place, "at" | "channel
   const at = place.at + Math.floor(random.between(0.05, place.channel === "app" ? 0.1 : 40) * hourMs);
   if (at >= story.options.now) return;
   story.outcomes.push({ kind: "asked_nps", at, channel: place.channel, value, isAnswered });
-  if (isAnswered) answerRelationship(story, { ...place, at, touchpoint: null, about: null }, value);
+  if (isAnswered) answerRelationship(story, { ...place, at, about: null }, value);
 };
 
 const answerRelationship = (story: Story, place: Place, value: number): void => {
@@ -69,7 +69,7 @@ export const writeReview = (
 };
 
 export const settingOf = (story: Story, words: Partial<Setting> = {}): Setting => ({
-  thing: "order", shop: shopOf(story.person).name, agent: "Amina", daysLate: 0, ...words,
+  thing: story.random.pick(products).word, shop: shopOf(story.person).name, agent: "Amina", daysLate: 0, ...words,
 });
 
 /** What comes to mind when asked about everything: the strongest of the last two months, then the background. */

@@ -25,7 +25,7 @@ const live = (story: Story, moment: Moment): void => {
   switch (moment.what) {
     case "app": case "web": return visitOnline(story, moment.at, moment.what);
     case "store": return visitShop(story, moment.at);
-    case "ask": return askRelationship(story, { at: moment.at, channel: "email" });
+    case "ask": return askRelationship(story, { at: moment.at, channel: "email", touchpoint: null });
     case "mail": return sendCampaign(story, moment.at);
     case "support": return contactSupport(story, moment.at, story.random.pick(supportReasons.filter((reason) => reason === "question" || reason === "invoice" || reason === "product_fault")));
     default: return moment.what satisfies never;
@@ -47,7 +47,7 @@ const planMoments = (story: Story): readonly Moment[] => {
   plan("support", 0.35, officeRhythm);
   if (person.email !== null) {
     // People with the app are asked there, after they used it.
-    plan("ask", person.channels.app > 0 ? 0 : 3, officeRhythm);
+    plan("ask", person.channels.app > 0 ? 0 : 2.2, officeRhythm);
     plan("mail", 1.5, officeRhythm);
   }
   return moments.toSorted((left, right) => left.at - right.at);

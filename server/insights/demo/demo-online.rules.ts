@@ -126,7 +126,7 @@ const crash = (story: Story, visit: Visit): void => {
 
 const afterApp = (story: Story, visit: Visit, isCrashing: boolean): void => {
   const { random } = story;
-  if (random.chance(0.6)) askRelationship(story, { at: visit.at + 60_000, channel: "app" });
+  if (random.chance(0.6)) askRelationship(story, { at: visit.at + 60_000, channel: "app", touchpoint: "App start" });
   if (random.chance(isCrashing ? 0.16 : 0.03)) {
     writeReview(story, { at: visit.at + Math.floor(random.between(1, 30) * hourMs), channel: "app", touchpoint: "App review", about: null }, {
       felt: isCrashing ? -demoEffects.badRelease.points : 0.2, causes: [isCrashing ? "app_crash" : "app_easy"], setting: settingOf(story, { thing: visit.product.word }),

@@ -1,7 +1,7 @@
 import { hourMs } from "./demo-calendar.rules.ts";
 import type { Cause } from "./demo-causes.rules.ts";
 import { agents, demoCompany, demoEffects, isDuring, products } from "./demo-company.rules.ts";
-import { answerAfter, settingOf } from "./demo-feelings.rules.ts";
+import { answerAfter, askRelationship, settingOf } from "./demo-feelings.rules.ts";
 import { priceCents } from "./demo-online.rules.ts";
 import { remember, say, shopOf, subjectOf, writeDown, type Story } from "./demo-story.rules.ts";
 
@@ -31,6 +31,9 @@ export const visitShop = (story: Story, at: number): void => {
   const causes: Cause[] = [...(isQueueing ? ["queue" as const] : []), ...(isAdvised ? ["advice" as const, "kind" as const] : ["kind" as const])];
   const felt = 0.3 + shop.quality + (isAdvised ? 0.5 : 0) - (isQueueing ? 1.7 : 0);
   remember(story, { at: at + hourMs, points: felt * 0.7, causes });
+  if (isBought && person.email !== null && person.channels.app === 0 && random.chance(0.2)) {
+    askRelationship(story, { at: at + 30 * hourMs, channel: "email", touchpoint: "Shop purchase" });
+  }
   if (isBought && random.chance(0.16)) {
     answerAfter(story, { at: at + Math.floor(random.between(0.6, 20) * hourMs), channel: "store", touchpoint: "Shop purchase", about: null }, {
       survey: "shop", kind: "csat", felt, causes, setting: settingOf(story, { thing: item.word, shop: shop.name }),
