@@ -4,9 +4,12 @@ import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65535);
 const url = (schemes: readonly string[]) =>
-  z.string().refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)) && URL.canParse(text), {
+  z.string().refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)) && hasParts(text), {
     message: `must be an address that starts with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`,
   });
+// The host may be empty where the database listens on a socket (`postgres://user:password@/name?host=/run`), which URL refuses.
+const hasParts = (text: string): boolean => URL.canParse(text.replace(/@\//, "@socket/").replace(/:\/\/\//, "://socket/"));
+
 const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
 
 const variables = z.object({

@@ -18,6 +18,7 @@ import { startEmbeddedPostgres } from "./platform/db/embedded-postgres.ts";
 import { migrateJobs } from "./platform/jobs/jobs-schema.ts";
 
 const STOP_MS = 20_000;
+const IMPATIENT_MS = 2_000;
 
 type Words = { config: Config; isDemo: boolean; command: string | undefined; folder: string | undefined };
 
@@ -47,27 +48,54 @@ const startDatabase = async (config: Config): Promise<Database> => {
 };
 
 const serve = async ({ config, isDemo }: Words): Promise<void> => {
+  // From the first moment on: a signal that came while starting would leave the database running.
+  const ending = listenForEnd();
   const lock = await lockDataFolder(config.dataDir);
   const database = await startDatabase(config);
-  let firsthand: Firsthand;
+  ending.push(lock.release, database.stop);
+  // What is written from here on (uploads, figures, mails) is for nobody else on the machine; the database minds its own files.
+  process.umask(0o077);
   try {
-    firsthand = await startFirsthand(config, { connectionString: database.connectionString });
+    const firsthand = await startFirsthand(config, { connectionString: database.connectionString });
+    ending.push(firsthand.stop);
+    if (isDemo) await showDemo(firsthand);
+    const link = await makeSetUpLink(firsthand.services);
+    say(`\nFirsthand runs at ${firsthand.services.baseUrl()}`);
+    if (link !== null) say(`Set it up with this one-time link: ${link}`);
+    say("Stop it with Ctrl-C.\n");
   } catch (error) {
-    await database.stop();
-    lock.release();
+    await ending.run();
     throw error;
   }
-  const stop = createStop(firsthand, async () => {
-    await database.stop();
-    lock.release();
-  });
+};
+
+type Ending = { push: (...steps: (() => void | Promise<void>)[]) => void; run: () => Promise<void> };
+
+// Runs what was started the other way round. A second signal ends it at once, and so does a stop that hangs: the next start recovers.
+// Signals to a group of processes arrive twice within moments; only a later one means impatience.
+const listenForEnd = (): Ending => {
+  const steps: (() => void | Promise<void>)[] = [];
+  let began = 0;
+  const run = async (): Promise<void> => {
+    for (let step = steps.pop(); step !== undefined; step = steps.pop()) await step();
+  };
+  const stop = (): void => {
+    if (began > 0 && Date.now() - began > IMPATIENT_MS) process.exit(1);
+    if (began > 0) return;
+    began = Date.now();
+    say("Stopping …");
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    void run().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        tell(String(error));
+        process.exit(1);
+      },
+    );
+  };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  if (isDemo) await showDemo(firsthand);
-  const link = await makeSetUpLink(firsthand.services);
-  say(`\nFirsthand runs at ${firsthand.services.baseUrl()}`);
-  if (link !== null) say(`Set it up with this one-time link: ${link}`);
-  say("Stop it with Ctrl-C.\n");
+  return { push: (...more) => void steps.push(...more), run };
 };
 
 const showDemo = async ({ services }: Firsthand): Promise<void> => {
@@ -75,27 +103,6 @@ const showDemo = async ({ services }: Firsthand): Promise<void> => {
   const began = Date.now();
   await loadDemo(services, {});
   say(`The demo company "Nordlys Retail" is there (${((Date.now() - began) / 1000).toFixed(1)} s). It is marked as demo and can be removed with one click.`);
-};
-
-// A second signal, or a stop that hangs, ends it at once: the next start recovers.
-const createStop = (firsthand: Firsthand, after: () => Promise<void>): (() => void) => {
-  let isStopping = false;
-  return () => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    say("Stopping …");
-    setTimeout(() => process.exit(1), STOP_MS).unref();
-    void firsthand
-      .stop()
-      .then(after)
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          tell(String(error));
-          process.exit(1);
-        },
-      );
-  };
 };
 
 // A running server's database is used beside it and left running; one that had to be started is stopped again.

@@ -150,6 +150,15 @@ table customers.identity_changes
   CREATE INDEX identity_changes_xid_seq_index ON customers.identity_changes USING btree (xid, seq)
   CREATE UNIQUE INDEX identity_changes_pkey ON customers.identity_changes USING btree (seq)
 
+table customers.identity_settings
+  workspace_id uuid not null
+  blocked_values text[] not null default '{}'::text[]
+  per_kind jsonb not null default '{}'::jsonb
+  changed_at timestamp with time zone not null default now()
+  constraint identity_settings_pkey PRIMARY KEY (workspace_id)
+  constraint identity_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX identity_settings_pkey ON customers.identity_settings USING btree (workspace_id)
+
 table customers.import_refusals
   import_id uuid not null
   row_number bigint not null
@@ -221,7 +230,6 @@ table customers.interactions
   member_id uuid
   message json
   constraint interactions_pkey PRIMARY KEY (id)
-  constraint interactions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
   CREATE INDEX interactions_import_id_index ON customers.interactions USING btree (import_id) WHERE (import_id IS NOT NULL)
   CREATE INDEX interactions_workspace_id_subject_at_index ON customers.interactions USING btree (workspace_id, subject, at)
   CREATE INDEX interactions_xid_seq_index ON customers.interactions USING btree (xid, seq)
@@ -236,6 +244,13 @@ table customers.memberships
   constraint memberships_pkey PRIMARY KEY (group_id, identifier_id)
   CREATE INDEX memberships_identifier_id_index ON customers.memberships USING btree (identifier_id)
   CREATE UNIQUE INDEX memberships_pkey ON customers.memberships USING btree (group_id, identifier_id)
+
+table customers.pending_repairs
+  workspace_id uuid not null
+  subject text not null
+  constraint pending_repairs_pkey PRIMARY KEY (workspace_id, subject)
+  constraint pending_repairs_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX pending_repairs_pkey ON customers.pending_repairs USING btree (workspace_id, subject)
 
 table customers.perceptions
   id uuid not null
@@ -265,7 +280,6 @@ table customers.perceptions
   import_id uuid
   properties json
   constraint perceptions_pkey PRIMARY KEY (id)
-  constraint perceptions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
   CREATE INDEX perceptions_import_id_index ON customers.perceptions USING btree (import_id) WHERE (import_id IS NOT NULL)
   CREATE INDEX perceptions_response_id_index ON customers.perceptions USING btree (response_id) WHERE (response_id IS NOT NULL)
   CREATE INDEX perceptions_workspace_id_at_index ON customers.perceptions USING btree (workspace_id, at DESC, id DESC)

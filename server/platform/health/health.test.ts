@@ -29,6 +29,11 @@ test.each(wrong)("settings with %s are refused", (_, environment, message) => {
   expect(() => readConfig(environment)).toThrow(message);
 });
 
+test("settings take a database on a socket, whose address has no host", () => {
+  const address = "postgres://user:secret@/firsthand?host=/run/postgresql";
+  expect(readConfig({ DATABASE_URL: address }).databaseUrl).toBe(address);
+});
+
 test("settings have defaults, and an empty value counts as none", () => {
   expect(readConfig({ PORT: "", BASE_URL: "https://cx.example.com/" })).toMatchObject({ port: 4400, host: "127.0.0.1", baseUrl: "https://cx.example.com", databaseUrl: null });
 });

@@ -48,7 +48,7 @@ export const updateWorkspace = async (
   );
 };
 
-// Everything of a workspace goes with it: every table refers to it with `on delete cascade`.
+// Tables refer to it with `on delete cascade`; only facts and feelings do not (their writing must be quick) and are deleted before.
 export const deleteWorkspace = async (tx: Queryable, id: string): Promise<void> => {
   await tx.query("delete from platform.workspaces where id = $1", [id]);
 };

@@ -4,11 +4,12 @@ create schema if not exists customers;
 -- (person, touchpoint, path) is looked up or kept in the analytics store.
 -- The id is a hash of workspace and message id, so the primary key is the de-duplication, exact and for ever,
 -- and needs no second index. That is also why the table is not partitioned by time: a unique key would have to contain the time.
+-- No foreign key to workspaces: its check took a fifth of the time of an insert (measured); whoever deletes a workspace deletes these first.
 create table customers.interactions (
   id uuid primary key,
   seq bigint generated always as identity,
   xid xid8 not null default pg_current_xact_id(),
-  workspace_id uuid not null references platform.workspaces (id) on delete cascade,
+  workspace_id uuid not null,
   message_id text not null,
   type text not null,
   name text not null,
@@ -31,7 +32,7 @@ create table customers.interactions (
 
 -- Followers read committed rows in commit order by this.
 create index interactions_xid_seq_index on customers.interactions (xid, seq);
--- One customer's timeline, and the foreign key to workspaces.
+-- One customer's timeline.
 create index interactions_workspace_id_subject_at_index on customers.interactions (workspace_id, subject, at);
 create index interactions_import_id_index on customers.interactions (import_id) where import_id is not null;
 

@@ -3,7 +3,7 @@ create table customers.perceptions (
   id uuid primary key,
   seq bigint generated always as identity,
   xid xid8 not null default pg_current_xact_id(),
-  workspace_id uuid not null references platform.workspaces (id) on delete cascade,
+  workspace_id uuid not null,
   subject text,
   interaction_id uuid,
   at timestamptz not null,
