@@ -16,7 +16,7 @@ export type DemoBatch = {
 const PERSONS_PER_BREATH = 100;
 
 /** The demo company's year as batches, in order of arrival within each cohort of 2,500 customers. Some batches are empty: they mark
- *  where a caller may turn to other work. Needs the memory of one cohort at any scale (about 100 MB).
+ *  where a caller may turn to other work. Needs the memory of two cohorts at any scale (some 200 MB).
  *  @returns the same stream for the same options */
 export const streamDemo = function* (options: DemoOptions, batchSize = 2_000): Generator<DemoBatch, void, void> {
   for (let cohort = 0; cohort < cohortCount(options); cohort += 1) {
