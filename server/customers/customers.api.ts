@@ -1,6 +1,6 @@
 // What later modules may call. Facts go down by these; reactions come up by event.
 export { interactionId } from "./interactions/interactions.rules.ts";
-export { deleteByImport, insertInteractions, listLatestInteractions } from "./interactions/interactions.queries.ts";
+export { deleteByWorkspace, insertInteractions, listLatestInteractions } from "./interactions/interactions.queries.ts";
 export { insertPerceptions } from "./perceptions/perceptions.queries.ts";
 export { listPerceptionsBeside } from "./perceptions/perception-list.queries.ts";
 export type { ListedPerception } from "./perceptions/perception-list.queries.ts";

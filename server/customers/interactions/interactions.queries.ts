@@ -72,6 +72,32 @@ export const deleteByImport = async (tx: Queryable, workspaceId: string, importI
   return rows[0]?.count ?? 0;
 };
 
+/** Takes away up to `limit` facts and as many feelings of a whole workspace and notes it for the analytics copy: a workspace that is
+ *  deleted takes everything with it but these.
+ *  @returns how many rows went; call again until it is 0 */
+export const deleteByWorkspace = async (tx: Queryable, workspaceId: string, limit: number): Promise<number> => {
+  const { rows } = await tx.query<{ count: number }>(
+    `with gone_interactions as (
+       delete from customers.interactions
+       where id in (select id from customers.interactions where workspace_id = $1 limit $2)
+       returning id, import_id
+     ), gone_perceptions as (
+       delete from customers.perceptions
+       where id in (select id from customers.perceptions where workspace_id = $1 limit $2)
+       returning id, import_id
+     ), gone as (
+       select 'interaction' as kind, id, import_id from gone_interactions union all select 'perception', id, import_id from gone_perceptions
+     ), noted as (
+       insert into customers.deletions (workspace_id, kind, record_id, import_id)
+       select $1, kind, id, import_id from gone
+       returning 1
+     )
+     select count(*) as count from noted`,
+    [workspaceId, limit],
+  );
+  return rows[0]?.count ?? 0;
+};
+
 /** What naming needs of an interaction, with its id and time. */
 export type LatestInteraction = {
   id: string;

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
+import { insertInteractions } from "#customers";
 import { page } from "#platform/http";
+import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import { listedTouchpoint, proposal } from "../../journeys/touchpoints/touchpoints.contract.ts";
 import { breakdownReply, summaryReply } from "../metrics/metrics.contract.ts";
 import type { MetricSummary } from "../metrics/metrics.contract.ts";
@@ -190,6 +192,7 @@ describe("loading and removing by hand", () => {
       expect((await organisation.owner.ask("PUT", "/api/session/workspace", { workspaceId: demoId })).status).toBeLessThan(300);
       expect((await organisation.owner.ask("GET", "/api/session")).body).toMatchObject({ workspace: { id: demoId, isDemo: true } });
 
+      await insertInteractions(other.services.db, demoId ?? "", [makeInteraction(demoId ?? "", { subject: "user:1", name: "written by hand" })]);
       expect((await organisation.owner.ask("DELETE", "/api/demo")).status).toBe(202);
       expect((await organisation.owner.ask("GET", "/api/session")).body).toMatchObject({ workspace: { id: organisation.workspaceId, isDemo: false } });
       await settled(organisation, "none");

@@ -8,7 +8,7 @@ import { enqueue } from "#platform/jobs";
 import type { Services } from "#platform/services";
 import { createWorkspace, deleteWorkspace, findWorkspace, listWorkspaces, updateWorkspace } from "#platform/workspaces";
 import type { Workspace } from "#platform/workspaces";
-import { deleteByImport, insertInteractions, insertPerceptions } from "#customers";
+import { deleteByWorkspace, insertInteractions, insertPerceptions } from "#customers";
 import { deleteUnusedAccounts, findAccountByEmail, insertAccount, insertMember, listMembers, moveSessionsAway } from "#people";
 import { insertPastResponses } from "#feedback";
 import { agents, demoCompany } from "./demo-company.rules.ts";
@@ -117,7 +117,7 @@ export const removeDemo = async (services: Services, workspaceId: string): Promi
   if (demo === null || demo.id !== workspaceId) return;
   for (let removed = 0; ; ) {
     const portion = await transaction(services.db, async (tx) => {
-      const count = await deleteByImport(tx, workspaceId, demo.note.importId, DELETE_RECORDS);
+      const count = await deleteByWorkspace(tx, workspaceId, DELETE_RECORDS);
       await noteProgress(tx, workspaceId, { ...demo.note, state: "removing", done: removed + count });
       return count;
     });
