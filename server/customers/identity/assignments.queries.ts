@@ -110,12 +110,14 @@ export const setMerged = async (tx: Queryable, moves: readonly { customerId: str
 
 export type BatchState = { generation: string; batch: number; positionXid: string; positionSeq: number };
 
-/** Opens a batch. The number tells whether anybody else (or a rolled back batch) came in between. */
+/** Opens a batch. The number tells whether anybody else (or a rolled back batch) came in between.
+ *  A batch only ever looks few rows up among many, but a planner that has not counted a growing table yet reads all of it. */
 export const openBatch = async (tx: Queryable): Promise<BatchState> => {
   const { rows } = await tx.query<BatchState>(
     `update customers.resolver
      set batch = batch + 1
-     returning generation, batch, position_xid::text as "positionXid", position_seq as "positionSeq"`,
+     returning generation, batch, position_xid::text as "positionXid", position_seq as "positionSeq",
+       set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`,
   );
   const state = rows[0];
   if (state === undefined) throw new Error("customers.resolver has no row; run the migrations.");

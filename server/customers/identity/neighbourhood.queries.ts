@@ -25,10 +25,10 @@ export const loadNeighbourhood = async (tx: Queryable, identifierIds: readonly n
 const listNodes = async (tx: Queryable, identifierIds: readonly number[]): Promise<StoredNode[]> => {
   const { rows } = await tx.query<StoredNode>(
     `with inside as (
+       -- "offset 0" has each customer looked up by its index; else a planner without counts reads all assignments.
        select mate.identifier_id as id
-       from customers.assignments given
-       join customers.assignments mate using (customer_id)
-       where given.identifier_id = any ($1::bigint[])
+       from (select distinct customer_id from customers.assignments where identifier_id = any ($1::bigint[])) given
+       cross join lateral (select identifier_id from customers.assignments where customer_id = given.customer_id offset 0) mate
        union
        select unnest($1::bigint[])
      ), with_devices as (

@@ -11,6 +11,7 @@ import { Memory, type Known } from "./known.ts";
 import { limitsOf } from "./limits.ts";
 import { identityOfMessage, type MessageIdentity } from "./messages.rules.ts";
 import { settleIdentities } from "./settlement.ts";
+import { admitStrangers } from "./strangers.ts";
 import { deleteErasedAgain } from "./tombstones.queries.ts";
 
 /** A committed fact, as far as the resolver needs it; in commit order, which is (xid, seq). */
@@ -156,16 +157,20 @@ const resolveWorkspace = async (
     const identifier = row.subject === null ? null : parseSubject(row.subject);
     return identifier === null ? undefined : known.of(identifier);
   };
-  const touched = [...new Set([...known.freshIds, ...claimed])];
+  const counted = rows.flatMap((row) => {
+    const subject = subjectOf(row);
+    return subject === undefined || subject.isBlocked ? [] : [{ identifier: subject, at: row.at, value: parseSubject(row.subject ?? "")?.value ?? "" }];
+  });
+  const involved = new Set(claimed);
+  const strangers = await admitStrangers(tx, workspaceId, counted.flatMap(({ identifier, at, value }) =>
+    known.freshIds.has(identifier.id) && !involved.has(identifier.id) ? [{ identifier: { ...identifier, value }, at }] : []));
+  const touched = [...new Set([...known.freshIds, ...claimed])].filter((id) => !strangers.has(id));
   const settled = touched.length === 0
     ? { customerIds: [], proposed: 0 }
     : await settleIdentities(tx, workspaceId, touched, { limits, freshIds: known.freshIds });
   const renamed = await noteTraits(tx, said, known.of);
   await noteGroups(tx, workspaceId, said, known.of);
-  await countInteractions(tx, rows.flatMap((row) => {
-    const subject = subjectOf(row);
-    return subject === undefined || subject.isBlocked ? [] : [{ identifierId: subject.id, at: row.at }];
-  }));
+  await countInteractions(tx, counted.flatMap(({ identifier, at }) => (strangers.has(identifier.id) ? [] : [{ identifierId: identifier.id, at }])));
   await refreshProfiles(tx, [...settled.customerIds, ...renamed]);
   return settled;
 };

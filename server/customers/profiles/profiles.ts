@@ -18,6 +18,9 @@ export const refreshProfiles = async (tx: Queryable, customerIds: readonly strin
   await deleteProfiles(tx, ids.filter((id) => !held.has(id)));
 };
 
+/** The profile of somebody known by one identifier alone. */
+export const strangerProfile = (identifier: HeldIdentifier): ProfileWrite => profileOf(identifier.customerId, [identifier], []);
+
 const profileOf = (customerId: string, identifiers: readonly HeldIdentifier[], traits: readonly TraitRow[]): ProfileWrite => {
   const ranked = identifiers.toSorted((a, b) => strength(b.kind) - strength(a.kind));
   const strongest = ranked[0];
