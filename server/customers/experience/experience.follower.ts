@@ -13,6 +13,8 @@ import type { Seen } from "./experience.rules.ts";
 import * as store from "./experience-store.queries.ts";
 
 const BATCH_ROWS = 4_000;
+// Rows received longer ago than this are history being caught up on, not a flood.
+const PRESSED_WITHIN_MS = 30_000;
 // About 60 MB when full; customers beyond are looked up in the store.
 const REMEMBERED_MAX = 300_000;
 
@@ -38,7 +40,7 @@ export class ExperienceProjection implements Projection {
     const deletions = isBehind ? [] : await record.listDeletionsAfter(db, at.deletions, horizon, BATCH_ROWS);
     const isPending = isBehind || [perceptions, changes, deletions].some((list) => list.length === BATCH_ROWS);
     const rows = [...interactions, ...perceptions, ...changes, ...deletions];
-    if (rows.length === 0 && !this.#mayHaveNoted) return { rows: 0, isBehind: false, workspaceIds: [] };
+    if (rows.length === 0 && !this.#mayHaveNoted) return { rows: 0, isBehind: false, isPressed: false, workspaceIds: [] };
     await writer.transaction(async () => {
       await this.#copyInteractions(db, writer, interactions, isPending);
       await this.#copyPerceptions(db, writer, perceptions);
@@ -47,7 +49,8 @@ export class ExperienceProjection implements Projection {
       if (!isPending) await store.repairNoted(writer);
     });
     this.#mayHaveNoted = isPending;
-    return { rows: rows.length, isBehind: isPending, workspaceIds: [...new Set(rows.map((row) => row.workspaceId))] };
+    const isPressed = isBehind && Date.now() - (interactions.at(-1)?.receivedAt.getTime() ?? 0) < PRESSED_WITHIN_MS;
+    return { rows: rows.length, isBehind: isPending, isPressed, workspaceIds: [...new Set(rows.map((row) => row.workspaceId))] };
   }
 
   async countLag(db: Db, writer: AnalyticsWriter): Promise<number> {
