@@ -14,22 +14,26 @@ import { asName, formatScore, limitsOf } from "./scores.ts";
 
 type BreakdownCardProps = {
   by: "touchpoint" | "channel" | "stage";
+  /** The metric chosen; the state may bring another one that has names. */
   metric: MetricName;
   state: UseQueryResult<BreakdownReply>;
   isWeighted: boolean;
-  /** The score over all answers. */
+  /** The score over all answers of the metric shown. */
   reference: number | null;
 };
 
 const fewRows = 8;
 const absent = { touchpoint: "noTouchpoint", channel: "noChannel", stage: "noStage" } as const;
+const instead = { touchpoint: "insteadTouchpoint", channel: "insteadChannel", stage: "insteadStage" } as const;
 const titles = { touchpoint: "byTouchpoint", channel: "byChannel", stage: "byStage" } as const;
 
 /** One score per group with its interval. */
 export const BreakdownCard = ({ by, metric, state, isWeighted, reference }: BreakdownCardProps) => {
   const t = useTexts(metricsTexts);
+  const shown = state.data === undefined || state.isPlaceholderData ? metric : state.data.metric;
+  const words = { metric: t(`${shown}Short`), asked: t(`${metric}Short`) };
   return (
-    <Card span={4} title={t(titles[by])} subtitle={t("byHint", { metric: t(`${metric}Short`) })}>
+    <Card span={4} title={t(titles[by])} subtitle={t(shown === metric ? "byHint" : instead[by], words)}>
       {state.isPending ? (
         <Loading kind="rows" rows={5} />
       ) : state.isError ? (

@@ -15,7 +15,7 @@ import { HomeEmpty } from "./HomeEmpty.tsx";
 import { useHomeFilters } from "./home-filters.ts";
 import { closed, type HomeSearch, readHomeSearch, toQuery } from "./home-search.ts";
 import { LatestCard } from "./LatestCard.tsx";
-import { useBreakdown, useFreshNumbers, useSpan, useSummary } from "./metrics.data.ts";
+import { type MetricName, useFreshNumbers, useNamedBreakdown, useSpan, useSummary } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { NothingHere } from "./NothingHere.tsx";
 import { ScoreTile } from "./ScoreTile.tsx";
@@ -60,15 +60,17 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
   const period = spannedPeriod(search.period, span, timeZone);
   const query = toQuery(period, search.filters);
   const summary = useSummary(query);
-  const touchpoints = useBreakdown(metric, "touchpoint", query);
-  const channels = useBreakdown(metric, "channel", query);
-  const stages = useBreakdown(metric, "stage", query);
+  const touchpoints = useNamedBreakdown(metric, "touchpoint", query);
+  const channels = useNamedBreakdown(metric, "channel", query);
+  const stages = useNamedBreakdown(metric, "stage", query);
   const summaries = summary.data?.metrics ?? [];
   const filters = useHomeFilters(search, query, summaries.some(({ weighted }) => weighted !== null));
   // A month before the newest answer: short enough to be quick, and never empty.
   const since = span.last === null ? undefined : addDays(isoDay(new Date(span.last), timeZone), -30);
-  const chosen = summaries.find((one) => one.metric === metric);
-  const reference = chosen && chosen.count >= 10 ? shownNumbers(chosen, isWeighted).score : null;
+  const scoreOfAll = (shown: MetricName): number | null => {
+    const all = summaries.find((one) => one.metric === shown);
+    return all && all.count >= 10 ? shownNumbers(all, isWeighted).score : null;
+  };
   const total = summaries.reduce((sum, { count }) => sum + count, 0);
   const cards = [
     { by: "touchpoint", state: touchpoints },
@@ -95,7 +97,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
           <TrendCard metric={metric} bucket={search.bucket} query={query} isWeighted={isWeighted} onChange={change} />
           <LatestCard query={query} since={since} live={live} />
           {cards.map(({ by, state }) => (
-            <BreakdownCard key={by} by={by} metric={metric} state={state} isWeighted={isWeighted} reference={reference} />
+            <BreakdownCard key={by} by={by} metric={metric} state={state} isWeighted={isWeighted} reference={scoreOfAll(state.data?.metric ?? metric)} />
           ))}
         </Grid>
       )}

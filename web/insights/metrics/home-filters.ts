@@ -2,7 +2,7 @@ import type { Query } from "../../shell/api.ts";
 import type { Filter } from "../../ui/FilterBar.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { type FilterName, filterNames, type HomeSearch, notNamed } from "./home-search.ts";
-import { type BreakdownReply, useBreakdown, useSurveyGroups } from "./metrics.data.ts";
+import { type BreakdownReply, useNamedBreakdown, useSurveyGroups } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { asName } from "./scores.ts";
 
@@ -12,9 +12,9 @@ export const useHomeFilters = (search: HomeSearch, query: Query, hasWeights: boo
   // Without the filters themselves, else choosing one channel would take the others away.
   const period: Query = { from: query.from, to: query.to, touchpoint: undefined, channel: undefined, stage: undefined, survey: undefined };
   const groups: Record<FilterName, BreakdownReply | undefined> = {
-    touchpoint: useBreakdown(search.metric, "touchpoint", period).data,
-    channel: useBreakdown(search.metric, "channel", period).data,
-    stage: useBreakdown(search.metric, "stage", period).data,
+    touchpoint: useNamedBreakdown(search.metric, "touchpoint", period).data,
+    channel: useNamedBreakdown(search.metric, "channel", period).data,
+    stage: useNamedBreakdown(search.metric, "stage", period).data,
     survey: useSurveyGroups(search.metric, period).data,
   };
   const selects = filterNames.map((name): Filter => {

@@ -1,50 +1,43 @@
 type Refresher = { begin: () => void; stop: () => void };
 
-// The event comes with the commit; the analytics copy follows within about a tenth of a second, in bursts a little later.
-// The list is asked for soon and again, the many numbers once, and everything once more when it has become quiet.
-const latestAtMs = [50, 200, 450, 800];
-const numbersAtMs = 500;
-const roundMs = 800;
-const settleMs = 1500;
+// Four times a second looks alive to the eye; more often would only cost.
+const betweenMs = 250;
 
-/** Spreads asking again over time: one answer shows at once, a thousand in a second cost no more than two.
- *  @param ask what to do for the list and for the numbers
- *  @returns begin, for every event; stop, when the page is left */
-export const createRefresher = (ask: { latest: () => void; numbers: () => void }): Refresher => {
-  const timers = new Set<ReturnType<typeof setTimeout>>();
-  let isRunning = false;
+/** Asks again at once, and while reasons pour in at most four times a second and never twice at the same time.
+ *  @param ask resolves when everything asked for has come; the next asking waits for it, so that no answer is older than its reason
+ *  @returns begin, for every reason to ask; stop, when the page is left */
+export const createRefresher = (ask: () => Promise<unknown>): Refresher => {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let isAsking = false;
   let isWanted = false;
-  const later = (act: () => void, ms: number): void => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      act();
-    }, ms);
-    timers.add(timer);
+  let nextMs = 0;
+  const begin = (): void => {
+    if (isAsking || timer !== null) {
+      isWanted = true;
+      return;
+    }
+    const waitMs = nextMs - performance.now();
+    if (waitMs <= 0) return void askNow();
+    timer = setTimeout(() => void askNow(), waitMs);
   };
-  const round = (): void => {
-    isRunning = true;
+  const askNow = async (): Promise<void> => {
+    timer = null;
     isWanted = false;
-    for (const ms of latestAtMs) later(ask.latest, ms);
-    later(ask.numbers, numbersAtMs);
-    later(() => (isWanted ? round() : settle()), roundMs);
-  };
-  const settle = (): void => {
-    isRunning = false;
-    later(() => {
-      if (isRunning) return;
-      ask.latest();
-      ask.numbers();
-    }, settleMs);
+    isAsking = true;
+    const beganMs = performance.now();
+    await ask().catch(() => undefined);
+    isAsking = false;
+    // A server that needs long gets as long to rest: a page that is looked at must not take all of it.
+    const tookMs = performance.now() - beganMs;
+    nextMs = beganMs + Math.max(betweenMs, 2 * tookMs);
+    if (isWanted) begin();
   };
   return {
-    begin: () => {
-      isWanted = true;
-      if (!isRunning) round();
-    },
+    begin,
     stop: () => {
-      for (const timer of timers) clearTimeout(timer);
-      timers.clear();
-      isRunning = false;
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      isWanted = false;
     },
   };
 };
