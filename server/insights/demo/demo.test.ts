@@ -209,3 +209,36 @@ describe("loading and removing by hand", () => {
     }
   });
 });
+
+describe("the demo company loaded by the start command", () => {
+  test("is owned by every owner who can sign in, also when it was there without an owner", async () => {
+    const other = await makeInstallation();
+    try {
+      const { db } = other.services;
+      const organisation = await other.makeOrganisation();
+      const secondOwner = (await other.makeOrganisation()).owner;
+      // Has no password, so can only be a member somebody else made.
+      await other.makeOrganisation();
+      await db.query("update people.accounts set password_hash = 'irrelevant' where email = any ($1)", [[organisation.owner.email, organisation.manager.email, secondOwner.email]]);
+      const owners = async (demoId: string): Promise<string[]> => {
+        const { rows } = await db.query<{ email: string }>(
+          `select account.email from people.members member join people.accounts account on account.id = member.account_id
+           where member.workspace_id = $1 and member.role = 'owner' order by account.created_at`,
+          [demoId],
+        );
+        return rows.map((row) => row.email);
+      };
+
+      const demoId = await loadDemo(other.services, { scale: 0.02, seed: 3 });
+      expect(await owners(demoId)).toEqual([organisation.owner.email, secondOwner.email]);
+      expect((await organisation.owner.ask("PUT", "/api/session/workspace", { workspaceId: demoId })).status).toBeLessThan(300);
+      expect((await organisation.manager.ask("PUT", "/api/session/workspace", { workspaceId: demoId })).status).toBeGreaterThanOrEqual(400);
+
+      await db.query("delete from people.members where workspace_id = $1 and role = 'owner'", [demoId]);
+      expect(await loadDemo(other.services, {})).toBe(demoId);
+      expect(await owners(demoId)).toEqual([organisation.owner.email, secondOwner.email]);
+    } finally {
+      await other.stop();
+    }
+  });
+});

@@ -9,7 +9,7 @@ import type { Services } from "#platform/services";
 import { createWorkspace, deleteWorkspace, findWorkspace, listWorkspaces, updateWorkspace } from "#platform/workspaces";
 import type { Workspace } from "#platform/workspaces";
 import { deleteByWorkspace, insertInteractions, insertPerceptions } from "#customers";
-import { deleteUnusedAccounts, findAccountByEmail, insertAccount, insertMember, listMembers, moveSessionsAway } from "#people";
+import { deleteUnusedAccounts, findAccountByEmail, insertAccount, insertMember, listMembers, listOwnerAccounts, moveSessionsAway } from "#people";
 import { insertPastResponses } from "#feedback";
 import { agents, demoCompany } from "./demo-company.rules.ts";
 import type { DemoOptions } from "./demo-model.rules.ts";
@@ -36,15 +36,18 @@ const CATCH_UP_MS = 120_000;
 
 /** Loads the demo company into a workspace of its own and waits until it can be seen. Loads nothing twice: one that was
  *  interrupted goes on, one that is there stays.
- *  @param ownerAccountId who owns it; without, the first person set up will
+ *  @param ownerAccountId who owns it; without, every owner who can sign in, and while nobody can, the first person set up
  *  @returns the id of the demo workspace */
 export const loadDemo = async (services: Services, given: Partial<DemoOptions>, ownerAccountId: string | null = null): Promise<string> => {
   const present = await findDemo(services.db);
+  const owners = ownerAccountId === null ? await listOwnerAccounts(services.db) : [ownerAccountId];
   if (present === null || present.note.state === "none") {
-    const workspaceId = await openDemo(services, given, ownerAccountId);
+    const workspaceId = await openDemo(services, given, owners);
     await fillDemo(services, workspaceId);
     return workspaceId;
   }
+  const isOwned = (await listMembers(services.db, present.id)).some((member) => member.role === "owner");
+  if (!isOwned) await addOwners(services.db, present.id, owners);
   if (present.note.state === "loading") await fillDemo(services, present.id);
   return present.id;
 };
@@ -53,7 +56,7 @@ export const loadDemo = async (services: Services, given: Partial<DemoOptions>, 
 export const beginDemo = async (services: Services, actor: Actor, given: LoadDemoBody): Promise<DemoStatus> => {
   const accountId = await accountOf(services.db, actor);
   if ((await findDemo(services.db)) !== null) throw demoErrors.refuse("demo_exists", "The demo company is here already. Remove it first.");
-  const workspaceId = await openDemo(services, given, accountId);
+  const workspaceId = await openDemo(services, given, [accountId]);
   await transaction(services.db, async (tx) => {
     await recordAudit(tx, actor, { action: "demo.loaded", subject: workspaceId, details: given });
     await enqueue(tx, "demo.fill", { workspaceId }, { key: `demo.fill ${workspaceId}` });
@@ -131,18 +134,22 @@ export const removeDemo = async (services: Services, workspaceId: string): Promi
   });
 };
 
-const openDemo = (services: Services, given: Partial<DemoOptions>, ownerAccountId: string | null): Promise<string> =>
+const openDemo = (services: Services, given: Partial<DemoOptions>, ownerAccountIds: readonly string[]): Promise<string> =>
   transaction(services.db, async (tx) => {
     const options: DemoOptions = { seed: given.seed ?? 1, scale: given.scale ?? 1, now: given.now ?? services.clock.now().getTime() };
     const workspaceId = await createWorkspace(tx, { name: demoCompany.name, timeZone: demoCompany.timeZone, isDemo: true });
     await noteProgress(tx, workspaceId, { ...options, state: "loading", importId: newId(), surveyIds: {}, done: 0, total: personCount(options) * RECORDS_PER_PERSON });
-    if (ownerAccountId !== null) await insertMember(tx, { id: newId(), workspaceId, accountId: ownerAccountId, role: "owner" });
+    await addOwners(tx, workspaceId, ownerAccountIds);
     for (const agent of agents) {
       const accountId = await accountOfAgent(tx, agent);
       await insertMember(tx, { id: newId(), workspaceId, accountId, role: "agent" });
     }
     return workspaceId;
   });
+
+const addOwners = async (tx: Queryable, workspaceId: string, accountIds: readonly string[]): Promise<void> => {
+  for (const accountId of accountIds) await insertMember(tx, { id: newId(), workspaceId, accountId, role: "owner" });
+};
 
 // Without a password nobody can sign in as one of them.
 const accountOfAgent = async (tx: Queryable, agent: { key: string; name: string }): Promise<string> => {

@@ -27,6 +27,23 @@ export const isSetUp = async (db: Queryable): Promise<boolean> => {
   return rows[0]?.any === true;
 };
 
+/** Accounts that can sign in and own a workspace that is no demo. */
+export const listOwnerAccounts = async (db: Queryable): Promise<string[]> => {
+  const { rows } = await db.query<{ id: string }>(
+    `select account.id
+     from people.accounts account
+     where account.password_hash is not null
+       and exists (
+         select from people.members member
+         join platform.workspaces workspace on workspace.id = member.workspace_id
+         where member.account_id = account.id and member.role = 'owner' and not workspace.is_demo
+       )
+     order by account.created_at, account.id
+     limit 1000`,
+  );
+  return rows.map((row) => row.id);
+};
+
 export const insertAccount = async (tx: Queryable, account: Account): Promise<void> => {
   await tx.query("insert into people.accounts (id, email, name, password_hash) values ($1, $2, $3, $4)", [account.id, account.email, account.name, account.passwordHash]);
 };
@@ -167,4 +184,12 @@ export const deleteUnusedAccounts = async (tx: Queryable, emails: readonly strin
        and not exists (select from people.members member where member.account_id = account.id)`,
     [[...emails]],
   );
+};
+
+/** Takes away what nobody can use any more: sessions and links past their time, failed sign-ins of days ago. */
+export const deleteExpired = async (db: Queryable, now: Date): Promise<void> => {
+  await db.query("delete from people.sessions where expires_at < $1", [now]);
+  await db.query("delete from people.password_resets where expires_at < $1", [now]);
+  await db.query("delete from people.invitations where expires_at < $1::timestamptz - interval '30 days'", [now]);
+  await db.query("delete from people.sign_in_failures where last_at < $1::timestamptz - interval '2 days'", [now]);
 };
