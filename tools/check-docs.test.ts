@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { snippetFor } from "../web/people/keys/snippets.ts";
 import { listSourceFiles } from "./source-files.ts";
 
 const root = dirname(import.meta.dirname);
@@ -22,6 +23,13 @@ test("the guide names only files that exist", () => {
 
   expect(paths.length).toBeGreaterThan(5);
   expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+test("the guide and the README show the first event as the app does", () => {
+  const read = (path: string): string => documents.find((file) => file.path === path)?.read() ?? "";
+
+  expect(read("docs/guides/send-events.md")).toContain(snippetFor("Browser", { host: "https://firsthand.example", key: "YOUR_WRITE_KEY" }));
+  expect(read("README.md")).toContain(snippetFor("curl", { host: "http://127.0.0.1:4400", key: "YOUR_WRITE_KEY" }).split("\n").at(-1)?.trim());
 });
 
 test("decisions are numbered without gaps", () => {
