@@ -4,16 +4,19 @@ import { createLog } from "#platform/log";
 import { connect } from "#platform/db";
 import type { Db } from "#platform/db";
 import { openDuckDb } from "#platform/analytics";
+import type { AnalyticsStatus } from "#platform/analytics";
 import type { DuckDb } from "./platform/analytics/duckdb.ts";
 import { prepareStore, startFollower } from "./platform/analytics/follower.ts";
 import type { Follower } from "./platform/analytics/follower.ts";
 import { request } from "./platform/analytics/messages.contract.ts";
 import type { AnalyticsReport, AnalyticsRequest } from "./platform/analytics/messages.contract.ts";
-import { ExperienceProjection } from "./customers/experience/experience.follower.ts";
+import { ExperienceProjection, countLag } from "./customers/experience/experience.follower.ts";
 import { countRows } from "./customers/experience/experience-store.queries.ts";
+import type { StoreReader } from "./customers/experience/experience-store.queries.ts";
 import { loadNaming } from "./naming.ts";
 
 const CONNECTIONS = 3;
+const STATUS_MS = 2_000;
 
 type Running = { db: Db; duck: DuckDb; follower: Follower; projection: ExperienceProjection; isRebuilding: boolean };
 let running: Running | null = null;
@@ -40,12 +43,7 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
     case "query":
       return duck.query(question.sql, question.values, { timeoutMs: question.timeoutMs, limitRows: question.limitRows });
     case "status":
-      return follower.exclusively(async () => ({
-        state: running?.isRebuilding === true ? "rebuilding" : "following",
-        rows: await countRows(duck.writer),
-        lagRows: await projection.countLag(db, duck.writer),
-        lagMs: 0,
-      }));
+      return readStatus(running);
     case "caughtUp":
       return follower.caughtUp();
     case "rebuild":
@@ -62,6 +60,12 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
       await db.close();
       return null;
   }
+};
+
+// Beside the follower, with a reader of its own: monitoring must neither wait for a long step nor hold one up.
+const readStatus = async ({ db, duck, isRebuilding }: Running): Promise<AnalyticsStatus> => {
+  const read: StoreReader = (sql) => duck.query(sql, [], { timeoutMs: STATUS_MS, limitRows: 100 });
+  return { state: isRebuilding ? "rebuilding" : "following", rows: await countRows(read), lagRows: await countLag(db, read) };
 };
 
 const receive = async (message: unknown): Promise<void> => {

@@ -10,7 +10,6 @@ const url = (schemes: readonly string[]) =>
 // The host may be empty where the database listens on a socket (`postgres://user:password@/name?host=/run`), which URL refuses.
 const hasParts = (text: string): boolean => URL.canParse(text.replace(/@\//, "@socket/").replace(/:\/\/\//, "://socket/"));
 
-const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
 
 const variables = z.object({
   PORT: port.default(4400),
@@ -21,7 +20,7 @@ const variables = z.object({
   ANALYTICS_URL: url(["duckdb"]).optional(),
   SMTP_URL: url(["smtp", "smtps"]).optional(),
   MAIL_FROM: z.string().min(3).default("Firsthand <firsthand@localhost>"),
-  TRUST_PROXY: flag.default(false),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   ANALYTICS_MEMORY_MB: z.coerce.number().int().min(128).default(1024),
   ANALYTICS_THREADS: z.coerce.number().int().min(1).max(256).default(2),
@@ -41,7 +40,8 @@ export type Config = {
   analyticsUrl: string | null;
   smtpUrl: string | null;
   mailFrom: string;
-  trustProxy: boolean;
+  /** How many proxies stand in front and add to X-Forwarded-For; 0 takes the address of the connection. */
+  trustProxy: number;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
   analyticsMemoryMb: number;
   analyticsThreads: number;

@@ -8,6 +8,7 @@ import type { Config } from "./config.ts";
 import { modules } from "./modules.ts";
 import { startAnalyticsProcess } from "./platform/analytics/process-client.ts";
 import { apiRoutes } from "./platform/http/api.routes.ts";
+import { createMeter } from "./platform/http/meter.ts";
 import { buildHttpServer } from "./platform/http/server.ts";
 import { healthRoutes } from "./platform/health/health.routes.ts";
 import { startWorker } from "./platform/jobs/worker.ts";
@@ -55,8 +56,9 @@ export const startFirsthand = async (
     abilities: modules.flatMap((module) => module.abilities),
     baseUrl: () => address,
   };
-  const runtime = defineModule({ name: "runtime", routes: liveRoutes(live), rawRoutes: [healthRoutes, apiRoutes(modules)] });
-  const app = await buildHttpServer({ services, modules: [...modules, runtime], webFolder: WEB_FOLDER });
+  const meter = createMeter();
+  const runtime = defineModule({ name: "runtime", routes: liveRoutes(live), rawRoutes: [healthRoutes(meter), apiRoutes(modules)] });
+  const app = await buildHttpServer({ services, modules: [...modules, runtime], webFolder: WEB_FOLDER, meter });
   const worker = await startWorker({
     services,
     jobs: modules.flatMap((module) => module.jobs),
@@ -84,5 +86,6 @@ export const startFirsthand = async (
   };
 };
 
-const analyticsPath = (config: Config): string =>
+/** The file of the analytics copy. */
+export const analyticsPath = (config: Config): string =>
   config.analyticsUrl === null ? join(config.dataDir, "analytics.duckdb") : config.analyticsUrl.replace(/^duckdb:\/\//, "");

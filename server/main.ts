@@ -9,7 +9,7 @@ import { enqueue } from "#platform/jobs";
 import { createLog } from "#platform/log";
 import { ConfigError, readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
-import { SERVER_FOLDER, startFirsthand } from "./firsthand.ts";
+import { SERVER_FOLDER, analyticsPath, startFirsthand } from "./firsthand.ts";
 import type { Firsthand } from "./firsthand.ts";
 import { modules } from "./modules.ts";
 import { BackupError, makeBackup, restoreBackup } from "./platform/backup/backup.ts";
@@ -50,14 +50,12 @@ const startDatabase = async (config: Config): Promise<Database> => {
 const serve = async ({ config, isDemo }: Words): Promise<void> => {
   // From the first moment on: a signal that came while starting would leave the database running.
   const ending = listenForEnd();
-  const lock = await lockDataFolder(config.dataDir);
-  const database = await startDatabase(config);
-  ending.push(lock.release, database.stop);
+  await ending.hold(lockDataFolder(config.dataDir), (held) => held.release());
+  const database = await ending.hold(startDatabase(config), (started) => started.stop());
   // What is written from here on (uploads, figures, mails) is for nobody else on the machine; the database minds its own files.
   process.umask(0o077);
   try {
-    const firsthand = await startFirsthand(config, { connectionString: database.connectionString });
-    ending.push(firsthand.stop);
+    const firsthand = await ending.hold(startFirsthand(config, { connectionString: database.connectionString }), (started) => started.stop());
     if (isDemo) await showDemo(firsthand);
     const link = await makeSetUpLink(firsthand.services);
     say(`\nFirsthand runs at ${firsthand.services.baseUrl()}`);
@@ -69,7 +67,11 @@ const serve = async ({ config, isDemo }: Words): Promise<void> => {
   }
 };
 
-type Ending = { push: (...steps: (() => void | Promise<void>)[]) => void; run: () => Promise<void> };
+type Ending = {
+  /** Waits for something to start; whenever the end comes, even meanwhile, it is stopped. */
+  hold: <Thing>(starting: Promise<Thing>, stop: (thing: Thing) => void | Promise<void>) => Promise<Thing>;
+  run: () => Promise<void>;
+};
 
 // Runs what was started the other way round. A second signal ends it at once, and so does a stop that hangs: the next start recovers.
 // Signals to a group of processes arrive twice within moments; only a later one means impatience.
@@ -95,7 +97,11 @@ const listenForEnd = (): Ending => {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  return { push: (...more) => void steps.push(...more), run };
+  const hold: Ending["hold"] = (starting, stopThing) => {
+    steps.push(() => starting.then(stopThing, () => undefined));
+    return starting;
+  };
+  return { hold, run };
 };
 
 const showDemo = async ({ services }: Firsthand): Promise<void> => {
@@ -136,7 +142,7 @@ const restore = async (words: Words): Promise<void> => {
     await withDatabase(words.config, async (db) => {
       await migrate(db, SERVER_FOLDER);
       await migrateJobs(db);
-      const { tables } = await restoreBackup({ db, dataDir: words.config.dataDir, folder, modules }, tell);
+      const { tables } = await restoreBackup({ db, dataDir: words.config.dataDir, folder, modules, analyticsPath: analyticsPath(words.config) }, tell);
       say(JSON.stringify({ folder, tables }));
     });
   } finally {

@@ -1,7 +1,7 @@
 import { defineModule } from "#platform/manifest";
 import { groupsRoutes } from "./groups/groups.routes.ts";
 import { identityAbilities, identityRoutes } from "./identity/identity.routes.ts";
-import { moveResolver } from "./experience/experience.queries.ts";
+import { listUnresolved, moveResolver } from "./experience/experience.queries.ts";
 import { identityListeners } from "./identity/identity.listeners.ts";
 import { startImportRunner } from "./imports/import-runner.ts";
 import { importsErrors } from "./imports/imports.errors.ts";
@@ -18,7 +18,7 @@ import { profilesAbilities, profilesRoutes } from "./profiles/profiles.routes.ts
 export const customersModule = defineModule({
   name: "customers",
   // What followers read to catch up is of no use to a restored installation, whose copy starts from nothing.
-  backup: { leftOut: ["customers.identity_changes", "customers.deletions", "customers.resolver"], afterRestore: moveResolver },
+  backup: { leftOut: ["customers.identity_changes", "customers.deletions", "customers.resolver"], note: listUnresolved, afterRestore: moveResolver },
   routes: [...profilesRoutes, ...identityRoutes, ...groupsRoutes, ...importsRoutes, ...deadLettersRoutes],
   abilities: [...profilesAbilities, ...identityAbilities, ...importsAbilities, ...deadLettersAbilities],
   errors: [...profilesErrors.list, ...importsErrors.list, ...ingestErrors.list, ...deadLetterErrors.list],

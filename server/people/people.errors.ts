@@ -9,5 +9,4 @@ export const peopleErrors = defineErrors("people", {
   member_exists: { status: 409, meaning: "The address already belongs to a member of this workspace." },
   last_owner: { status: 409, meaning: "A workspace keeps at least one owner." },
   role_too_high: { status: 403, meaning: "Nobody gives or changes a role above their own." },
-  password_needed: { status: 409, meaning: "The account exists: sign in with its password to accept the invitation." },
 });

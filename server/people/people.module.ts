@@ -7,6 +7,7 @@ import { keysAbilities, keysRoutes } from "./keys/keys.routes.ts";
 import { findKey, noteKeyUse } from "./keys/keys.queries.ts";
 import { membersAbilities, membersRoutes } from "./members/members.routes.ts";
 import { peopleErrors } from "./people.errors.ts";
+import { sessionsJobs, sessionsSchedules } from "./sessions/sessions.jobs.ts";
 import { findSession, touchSession } from "./sessions/sessions.queries.ts";
 import { SESSION_MS } from "./sessions/sessions.ts";
 import { sessionsRoutes } from "./sessions/sessions.routes.ts";
@@ -41,5 +42,7 @@ export const peopleModule = defineModule({
   routes: [...sessionsRoutes, ...membersRoutes, ...keysRoutes],
   abilities: [...membersAbilities, ...keysAbilities],
   errors: peopleErrors.list,
+  jobs: sessionsJobs,
+  schedules: sessionsSchedules,
   authenticate,
 });

@@ -1,5 +1,5 @@
 // What the projection asks of the analytics store. SQL of the store, not of the record.
-import type { AnalyticsWriter } from "#platform/analytics";
+import type { AnalyticsRow, AnalyticsWriter } from "#platform/analytics";
 import type { Position } from "./experience.queries.ts";
 import type { Seen } from "./experience.rules.ts";
 
@@ -8,8 +8,11 @@ export const SOURCES = ["interactions", "perceptions", "identity_changes", "dele
 export type Source = (typeof SOURCES)[number];
 export type Positions = Record<Source, Position>;
 
-export const readPositions = async (writer: AnalyticsWriter): Promise<Positions> => {
-  const found = new Map((await writer.run("select source, xid, seq from positions")).map((row) => [row["source"], { xid: String(row["xid"]), seq: Number(row["seq"]) }]));
+/** Something that answers queries of the store: the writer, or a reader beside it. */
+export type StoreReader = (sql: string) => Promise<AnalyticsRow[]>;
+
+export const readPositions = async (read: StoreReader): Promise<Positions> => {
+  const found = new Map((await read("select source, xid, seq from positions")).map((row) => [row["source"], { xid: String(row["xid"]), seq: Number(row["seq"]) }]));
   const of = (source: Source): Position => found.get(source) ?? START;
   return { interactions: of("interactions"), perceptions: of("perceptions"), identity_changes: of("identity_changes"), deletions: of("deletions") };
 };
@@ -153,8 +156,8 @@ export const renameRows = async (
   await writer.run("insert into pending_repairs select distinct customer from changed where customer is not null");
 };
 
-export const countRows = async (writer: AnalyticsWriter): Promise<number> => {
-  const [row] = await writer.run("select count(*) as rows from experience");
+export const countRows = async (read: StoreReader): Promise<number> => {
+  const [row] = await read("select count(*) as rows from experience");
   return Number(row?.["rows"] ?? 0);
 };
 

@@ -31,7 +31,7 @@ export class ExperienceProjection implements Projection {
   }
 
   async step({ db, writer, horizon }: { db: Db; writer: AnalyticsWriter; horizon: string }): Promise<StepResult> {
-    const at = await store.readPositions(writer);
+    const at = await store.readPositions(writer.run);
     const interactions = await record.listInteractionsAfter(db, at.interactions, horizon, BATCH_ROWS);
     const isBehind = interactions.length === BATCH_ROWS;
     // The rest waits for interactions committed before it: a customer may first appear in one of them.
@@ -51,11 +51,6 @@ export class ExperienceProjection implements Projection {
     this.#mayHaveNoted = isPending;
     const isPressed = isBehind && Date.now() - (interactions.at(-1)?.receivedAt.getTime() ?? 0) < PRESSED_WITHIN_MS;
     return { rows: rows.length, isBehind: isPending, isPressed, workspaceIds: [...new Set(rows.map((row) => row.workspaceId))] };
-  }
-
-  async countLag(db: Db, writer: AnalyticsWriter): Promise<number> {
-    const at = await store.readPositions(writer);
-    return record.countRowsAfter(db, at.interactions, at.perceptions);
   }
 
   forget(): void {
@@ -172,6 +167,12 @@ export class ExperienceProjection implements Projection {
     if (oldest.done === false) this.#lastSeen.delete(oldest.value);
   }
 }
+
+/** Rows committed but not copied yet. */
+export const countLag = async (db: Db, read: store.StoreReader): Promise<number> => {
+  const at = await store.readPositions(read);
+  return record.countRowsAfter(db, at.interactions, at.perceptions);
+};
 
 const customersOf = (rows: readonly ExperienceRow[]): string[] => [...new Set(rows.flatMap((row) => (row.customer === null ? [] : [row.customer])))];
 

@@ -1,5 +1,7 @@
 import type { Queryable } from "#platform/db";
 
+const LAG_COUNTED_MAX = 100_000;
+
 export type Position = { xid: string; seq: number };
 
 export type InteractionRow = Position & {
@@ -159,19 +161,33 @@ export const listPerceptionsOf = async (db: Queryable, workspaceId: string, afte
   return rows;
 };
 
+/** How many rows wait; counted no further than a limit, so that asking stays cheap when many do. */
 export const countRowsAfter = async (db: Queryable, interactions: Position, perceptions: Position): Promise<number> => {
   const { rows } = await db.query<{ count: number }>(
-    `select (select count(*) from customers.interactions where (xid, seq) > ($1::text::xid8, $2::bigint))
-          + (select count(*) from customers.perceptions where (xid, seq) > ($3::text::xid8, $4::bigint)) as count`,
-    [interactions.xid, interactions.seq, perceptions.xid, perceptions.seq],
+    `select (select count(*) from (select from customers.interactions where (xid, seq) > ($1::text::xid8, $2::bigint) limit $5) waiting)
+          + (select count(*) from (select from customers.perceptions where (xid, seq) > ($3::text::xid8, $4::bigint) limit $5) waiting) as count`,
+    [interactions.xid, interactions.seq, perceptions.xid, perceptions.seq, LAG_COUNTED_MAX],
   );
   return rows[0]?.count ?? 0;
 };
 
-/** After a restore: everything restored was resolved to customers before it was backed up, so the resolver goes on behind it. */
-export const moveResolver = async (tx: Queryable): Promise<void> => {
+/** For a backup: ids of rows the resolver has not come to yet, in their order. */
+export const listUnresolved = async (tx: Queryable): Promise<string[]> => {
+  const { rows } = await tx.query<{ id: string }>(
+    `select interaction.id
+     from customers.interactions interaction
+     cross join customers.resolver resolver
+     where (interaction.xid, interaction.seq) > (resolver.position_xid, resolver.position_seq)
+     order by interaction.xid, interaction.seq`,
+  );
+  return rows.map((row) => row.id);
+};
+
+/** After a restore: the resolver goes on behind what it had dealt with; rows it had not come to get new numbers behind that. */
+export const moveResolver = async (tx: Queryable, unresolvedIds: readonly string[]): Promise<void> => {
   await tx.query(
     `update customers.resolver
      set generation = gen_random_uuid(), batch = 0, position_xid = pg_current_xact_id(), position_seq = coalesce((select max(seq) from customers.interactions), 0)`,
   );
+  await tx.query("update customers.interactions set seq = default where id = any ($1::uuid[])", [[...unresolvedIds]]);
 };

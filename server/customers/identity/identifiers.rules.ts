@@ -1,3 +1,5 @@
+import { hash } from "node:crypto";
+
 /** An identifier is a name a customer is known by somewhere: a user id, a browser, an e-mail address. */
 export type Identifier = { kind: string; value: string };
 
@@ -19,6 +21,10 @@ const blocked: ReadonlySet<string> = new Set(values);
 
 /** The text identifiers are kept and sent under, for instance "user:42" or "external:crm:7". */
 export const subjectText = (identifier: Identifier): string => `${identifier.kind}:${identifier.value}`;
+
+/** What is kept of an identifier whose person was erased: enough to know it again, not to read it.
+ *  @returns SHA-256 of workspace and identifier in hexadecimal digits; the workspace makes it differ between organisations */
+export const hashOfSubject = (workspaceId: string, subject: string): string => hash("sha256", `${workspaceId}\n${subject}`, "hex");
 
 /** Reads "external:crm:7" as kind "external:crm", value "7"; other kinds end at the first colon. Null when there is no kind. */
 export const parseSubject = (subject: string): Identifier | null => {

@@ -12,7 +12,7 @@ import { limitsOf } from "./limits.ts";
 import { identityOfMessage, type MessageIdentity } from "./messages.rules.ts";
 import { settleIdentities } from "./settlement.ts";
 import { admitStrangers } from "./strangers.ts";
-import { deleteErasedAgain } from "./tombstones.queries.ts";
+import { deleteErasedAgain, listLivingPerceptions } from "./tombstones.queries.ts";
 
 /** A committed fact, as far as the resolver needs it; in commit order, which is (xid, seq). */
 export type CommittedInteraction = {
@@ -20,7 +20,7 @@ export type CommittedInteraction = {
   anonymousId: string | null; at: Date; source: string; message: unknown;
 };
 /** A committed feeling, as far as the resolver needs it. */
-export type CommittedPerception = { workspaceId: string; subject: string | null; at: Date; kind: string; value: number | null; normalised: number | null; isInferred?: boolean };
+export type CommittedPerception = { id: string; workspaceId: string; subject: string | null; at: Date; kind: string; value: number | null; normalised: number | null; isInferred?: boolean };
 
 /** `erasedIds`: rows of erased people that came back and were taken away again; nothing else may be done with them.
  *  `skippedIds`: rows the database refused; they stay, but told nothing about identity. */
@@ -90,7 +90,8 @@ export const resolvePerceptions = async (db: Db, rows: readonly CommittedPercept
     await transaction(db, async (tx) => {
       const state = await openBatch(tx);
       memory.follow(state.generation, state.batch);
-      await resolveScores(tx, rows);
+      const living = await listLivingPerceptions(tx, rows.map((row) => row.id));
+      await resolveScores(tx, rows.filter((row) => living.has(row.id)));
     });
   } catch (error) {
     memory.forget();

@@ -195,6 +195,17 @@ export const failImport = async (tx: Queryable, given: { id: string; token: stri
   );
 };
 
+/** Before the rows of an import go: what was read of the file does not count any more. */
+export const forgetPosition = async (db: Queryable, given: { id: string; token: string; at: Date }): Promise<void> => {
+  await db.query("delete from customers.import_refusals where import_id = $1", [given.id]);
+  await db.query(
+    `update customers.imports
+     set position = 0, rows_read = 0, rows_accepted = 0, rows_refused = 0, rows_repeated = 0, rows_without_customer = 0, perceptions_added = 0, updated_at = $3
+     where id = $1 and run_token = $2 and state = 'undoing'`,
+    [given.id, given.token, given.at],
+  );
+};
+
 /** After the rows of an import are gone: it can be run anew. */
 export const resetImport = async (tx: Queryable, given: { id: string; token: string; at: Date }): Promise<boolean> => {
   await tx.query("delete from customers.import_refusals where import_id = $1", [given.id]);

@@ -2,12 +2,13 @@ import type { Queryable } from "#platform/db";
 import { newId, transaction } from "#platform/db";
 import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
+import { listTombstones } from "../identity/erased-identifiers.queries.ts";
 import { deleteByImport, insertInteractions } from "../interactions/interactions.queries.ts";
 import { insertPerceptions } from "../perceptions/perceptions.queries.ts";
 import { type Conversion, type ConvertedRow, createConverter } from "./convert.rules.ts";
 import { createDryRun } from "./dry-run.rules.ts";
 import { FileFault } from "./file-fault.ts";
-import { advanceImport, beginWork, failImport, finishImport, type ImportRow, resetImport, saveDryRun, saveTotal } from "./imports.queries.ts";
+import { advanceImport, beginWork, failImport, finishImport, forgetPosition, type ImportRow, resetImport, saveDryRun, saveTotal } from "./imports.queries.ts";
 import { insertRefusals, type Refusal } from "./refusals.queries.ts";
 import { readLimits, type SourceRow } from "./row-source.contract.ts";
 import { readRows } from "./row-source.ts";
@@ -161,8 +162,11 @@ const createRun = (work: Work) => {
 };
 
 const insertRows = async (tx: Queryable, row: ImportRow, rows: readonly ConvertedRow[]): Promise<{ interactions: number; perceptions: number }> => {
-  const interactions = await insertInteractions(tx, row.workspaceId, rows.map((one) => one.interaction));
-  const perceptions = await insertPerceptions(tx, row.workspaceId, rows.flatMap((one) => one.perceptions));
+  // A file imported once more must not bring back the feelings of people who were erased since.
+  const erased = await listTombstones(tx, row.workspaceId, rows.map((one) => one.interaction.id));
+  const kept = rows.filter((one) => !erased.has(one.interaction.id));
+  const interactions = await insertInteractions(tx, row.workspaceId, kept.map((one) => one.interaction));
+  const perceptions = await insertPerceptions(tx, row.workspaceId, kept.flatMap((one) => one.perceptions));
   return { interactions: interactions.length, perceptions: perceptions.length };
 };
 
@@ -195,6 +199,8 @@ const refusalOf = (source: SourceRow, problem: { code: string; reason: string })
 
 const undoRows = async (work: Work): Promise<void> => {
   const { services, row } = work;
+  // From here on the file counts as unread: should the undo fail half way, resuming brings back all of it and not the rest alone.
+  await forgetPosition(services.db, held(work));
   for (;;) {
     const gone = await transaction(services.db, (tx) => deleteByImport(tx, row.workspaceId, row.id, undoBatchRows));
     if (gone === 0) break;

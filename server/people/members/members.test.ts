@@ -35,7 +35,7 @@ describe("an invitation", () => {
     const other = await firsthand.makeOrganisation("other");
     const token = tokenOf(await other.admin.ask("POST", "/api/invitations", { email: "linus@example.com", role: "manager" }));
 
-    expect(await firsthand.nobody.ask("POST", "/api/public/invitation", { token, password: "some other password" })).toMatchObject({ status: 409, body: { error: { code: "password_needed" } } });
+    expect(await firsthand.nobody.ask("POST", "/api/public/invitation", { token, password: "some other password" })).toMatchObject({ status: 401, body: { error: { code: "sign_in_refused" } } });
     expect(await firsthand.nobody.ask("POST", "/api/public/invitation", { token, password: "a long password" })).toMatchObject({ status: 201, body: { workspace: { id: other.workspaceId } } });
   });
 

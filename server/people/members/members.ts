@@ -1,5 +1,5 @@
 import type { Actor, Role } from "#platform/access";
-import { hashPassword, hashToken, newToken, passwordFits } from "#platform/auth";
+import { hashPassword, hashToken, newToken } from "#platform/auth";
 import { recordAudit } from "#platform/audit";
 import { newId, transaction } from "#platform/db";
 import { httpErrors } from "#platform/http";
@@ -8,7 +8,7 @@ import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import { peopleErrors } from "../people.errors.ts";
 import { findAccountByEmail, insertAccount, insertMember } from "../sessions/sessions.queries.ts";
-import { openSession } from "../sessions/sessions.ts";
+import { findAccountBy, openSession } from "../sessions/sessions.ts";
 import * as queries from "./members.queries.ts";
 import type { InvitationRow } from "./members.queries.ts";
 import { mayGiveRole } from "./members.rules.ts";
@@ -61,9 +61,8 @@ export const findValidInvitation = async (services: Services, token: string): Pr
  *  @returns the token of a session in that workspace */
 export const acceptInvitation = async (services: Services, given: { token: string; name?: string | undefined; password: string }): Promise<string> => {
   const invitation = await findValidInvitation(services, given.token);
-  const account = await findAccountByEmail(services.db, invitation.email);
-  if (account !== null && !(await passwordFits(given.password, account.passwordHash)))
-    throw peopleErrors.refuse("password_needed", "This address has an account already: enter its present password.");
+  const isKnown = (await findAccountByEmail(services.db, invitation.email)) !== null;
+  const account = isKnown ? await findAccountBy(services, { email: invitation.email, password: given.password }) : null;
   const passwordHash = account === null ? await hashPassword(given.password) : null;
   return transaction(services.db, async (tx) => {
     if (!(await queries.deleteInvitation(tx, invitation.workspaceId, invitation.id))) throw peopleErrors.refuse("link_expired", "This invitation was used meanwhile.");

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { makeInstallation, readLastMail } from "../../firsthand.make.ts";
 import type { Installation } from "../../firsthand.make.ts";
+import { deleteExpired } from "./sessions.queries.ts";
 import { makeSetUpLink } from "./sessions.ts";
 
 let firsthand: Installation;
@@ -67,6 +68,15 @@ describe("a session", () => {
     expect((await organisation.owner.ask("GET", "/api/session")).status).toBe(401);
     now = before;
   });
+});
+
+test("what expired is cleaned away at night, and nothing else", async () => {
+  const { services } = firsthand;
+  const organisation = await firsthand.makeOrganisation();
+  await deleteExpired(services.db, new Date(now.getTime() + 29 * 24 * 3_600_000));
+  expect((await organisation.owner.ask("GET", "/api/session")).status).toBe(200);
+  await deleteExpired(services.db, new Date(now.getTime() + 31 * 24 * 3_600_000));
+  expect((await organisation.owner.ask("GET", "/api/session")).status).toBe(401);
 });
 
 describe("a forgotten password", () => {

@@ -13,10 +13,9 @@ import { signInWaitSeconds } from "./sessions.rules.ts";
 export const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
 const RESET_MS = 60 * 60 * 1000;
 
-/** Signs somebody in.
- *  @returns the session's token for the cookie
+/** Finds the account an address and its password belong to. Every way in goes through here, so that guessing is slowed down everywhere.
  *  @throws sign_in_refused, sign_in_throttled; the refusal does not tell whether the address is known */
-export const signIn = async (services: Services, given: { email: string; password: string }): Promise<string> => {
+export const findAccountBy = async (services: Services, given: { email: string; password: string }): Promise<queries.Account> => {
   const now = services.clock.now();
   const emailHash = hashToken(given.email);
   const failures = await queries.findSignInFailures(services.db, emailHash);
@@ -32,6 +31,14 @@ export const signIn = async (services: Services, given: { email: string; passwor
     throw peopleErrors.refuse("sign_in_refused", "E-mail and password do not belong together. Check both, or reset the password.");
   }
   await queries.forgetSignInFailures(services.db, emailHash);
+  return account;
+};
+
+/** Signs somebody in.
+ *  @returns the session's token for the cookie
+ *  @throws as `findAccountBy`, and no_workspace */
+export const signIn = async (services: Services, given: { email: string; password: string }): Promise<string> => {
+  const account = await findAccountBy(services, given);
   const [workspace] = await queries.listWorkspacesOf(services.db, account.id);
   if (workspace === undefined) throw peopleErrors.refuse("no_workspace", "This account belongs to no workspace any more. Ask an admin for an invitation.");
   return openSession(services, services.db, account.id, workspace.id);

@@ -22,7 +22,7 @@ export type AnalyticsStore = {
   close: () => Promise<void>;
 };
 
-export type AnalyticsStatus = { state: "starting" | "following" | "rebuilding" | "stopped"; rows: number; lagRows: number; lagMs: number };
+export type AnalyticsStatus = { state: "starting" | "following" | "rebuilding" | "stopped"; rows: number; lagRows: number };
 
 /** The few places where the engines differ. Every member gives a piece of SQL. */
 export type AnalyticsDialect = {

@@ -13,8 +13,6 @@ export type StepResult = { rows: number; isBehind: boolean; isPressed: boolean; 
 /** What copies one part of the record. Every step reads rows below the horizon only: all transactions before it have ended. */
 export type Projection = {
   step: (given: { db: Db; writer: AnalyticsWriter; horizon: string }) => Promise<StepResult>;
-  /** Rows committed but not copied yet. */
-  countLag: (db: Db, writer: AnalyticsWriter) => Promise<number>;
   /** Forgets what it remembers of the store, after a step failed. */
   forget: () => void;
 };
@@ -61,18 +59,7 @@ export const startFollower = (given: {
     // Under pressure the processor belongs to collecting first: acknowledgements must not wait for figures, which catch up later.
     const behindMs = result.isPressed ? PRESSED_PAUSES * (performance.now() - began) : 0;
     pauseMs = result.isBehind ? behindMs : result.rows > 0 ? PAUSE_ACTIVE_MS : Math.min(PAUSE_IDLE_MS, pauseMs * PAUSE_GROWTH + 1);
-    if (result.isBehind) return;
-    for (const waiter of waiters) {
-      if (waiter.xid >= BigInt(horizon)) continue;
-      if (waiter.isSecondRound) {
-        waiters.delete(waiter);
-        waiter.done();
-      } else {
-        // Copying can itself change the record (who is who); what it changed in this round is copied by the next.
-        waiter.isSecondRound = true;
-        waiter.xid = await readTransactionId(db);
-      }
-    }
+    if (!result.isBehind) await settleWaiters(db, waiters, BigInt(horizon));
   };
 
   const loop = async (): Promise<void> => {
@@ -101,6 +88,20 @@ export const startFollower = (given: {
     },
     exclusively,
   };
+};
+
+const settleWaiters = async (db: Db, waiters: Set<Waiter>, horizon: bigint): Promise<void> => {
+  for (const waiter of waiters) {
+    if (waiter.xid >= horizon) continue;
+    if (waiter.isSecondRound) {
+      waiters.delete(waiter);
+      waiter.done();
+    } else {
+      // Copying can itself change the record (who is who); what it changed in this round is copied by the next.
+      waiter.isSecondRound = true;
+      waiter.xid = await readTransactionId(db);
+    }
+  }
 };
 
 type Waiter = { xid: bigint; done: () => void; isSecondRound: boolean };

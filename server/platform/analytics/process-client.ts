@@ -16,11 +16,12 @@ const WAITING_MAX = 500;
 const RESTART_MS = 500;
 const STOP_MS = 10_000;
 const CAUGHT_UP_MS = 30_000;
+const STATUS_KEPT_MS = 1_000;
 // Queries of DuckDB hold a thread of this pool each; with Node's four, files and timers would wait behind them.
 const THREAD_POOL = "16";
 
 const rowsResult = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])));
-const statusResult = z.object({ state: z.enum(["starting", "following", "rebuilding", "stopped"]), rows: z.number(), lagRows: z.number(), lagMs: z.number() });
+const statusResult = z.object({ state: z.enum(["starting", "following", "rebuilding", "stopped"]), rows: z.number(), lagRows: z.number() });
 
 type Settings = { path: string; connectionString: string; memoryMb: number; threads: number; logLevel: string };
 type Pending = { resolve: (result: unknown) => void; reject: (error: Error) => void };
@@ -45,7 +46,7 @@ export const startAnalyticsProcess = async (given: Given): Promise<AnalyticsStor
       rowsResult.parse(
         await line.ask({ kind: "query", sql, values: [...values], timeoutMs: options.timeoutMs ?? QUERY_TIMEOUT_MS, limitRows: options.limitRows ?? LIMIT_ROWS }),
       ),
-    status: async (): Promise<AnalyticsStatus> => statusResult.parse(await line.ask({ kind: "status" })),
+    status: createStatus(line),
     caughtUp: async (timeoutMs = CAUGHT_UP_MS) => {
       const giveUp = new AbortController();
       const late = wait(timeoutMs, undefined, { signal: giveUp.signal }).then(() => {
@@ -61,6 +62,20 @@ export const startAnalyticsProcess = async (given: Given): Promise<AnalyticsStor
       await line.ask({ kind: "rename", workspaceId });
     },
     close: () => line.close(),
+  };
+};
+
+// Monitoring asks often and from many sides: one question at a time goes out, and its answer serves a second.
+const createStatus = (line: ProcessLine): (() => Promise<AnalyticsStatus>) => {
+  let asked: Promise<AnalyticsStatus> | null = null;
+  return () => {
+    if (asked !== null) return asked;
+    const asking = line.ask({ kind: "status" }).then((result) => statusResult.parse(result));
+    asked = asking;
+    setTimeout(() => {
+      if (asked === asking) asked = null;
+    }, STATUS_KEPT_MS).unref();
+    return asking;
   };
 };
 

@@ -20,7 +20,7 @@ const send = async (to: Installation, organisation: Organisation, batch: unknown
   expect(reply.status).toBe(200);
 };
 
-const placeOf = (installation: Installation, name: string) => ({ db: installation.services.db, dataDir: installation.dataDir, folder: join(folder, name), modules });
+const placeOf = (installation: Installation, name: string) => ({ db: installation.services.db, dataDir: installation.dataDir, folder: join(folder, name), modules, analyticsPath: join(installation.dataDir, "analytics.duckdb") });
 
 beforeAll(async () => {
   firsthand = await makeInstallation();
@@ -70,7 +70,7 @@ describe("a backup", () => {
     const database = await copyDatabase(inject("databaseUrl"));
     const db = connect(database.connectionString, silent, 2);
     const broken = mkdtempSync(join(folder, "broken-"));
-    await expect(restoreBackup({ db, dataDir: broken, folder: broken, modules }, silent)).rejects.toThrow(BackupError);
+    await expect(restoreBackup({ db, dataDir: broken, folder: broken, modules, analyticsPath: join(broken, "analytics.duckdb") }, silent)).rejects.toThrow(BackupError);
     await db.close();
     await database.drop();
   });

@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { z } from "zod";
-import type { Db } from "../db/db.api.ts";
+import type { Db, Queryable } from "../db/db.api.ts";
 import { clientTransaction } from "../db/db.api.ts";
 import { enqueue } from "../jobs/jobs.api.ts";
 import type { ModuleManifest } from "../manifest/manifest.api.ts";
@@ -26,6 +26,7 @@ const contents = z.object({
   jobs: z.array(
     z.object({ name: z.string(), payload: z.record(z.string(), z.unknown()), runAt: z.coerce.date(), maxAttempts: z.number(), key: z.string().nullable(), queue: z.string().nullable() }),
   ),
+  notes: z.record(z.string(), z.array(z.string())),
   hasFiles: z.boolean(),
 });
 
@@ -60,6 +61,7 @@ export const makeBackup = async ({ db, dataDir, folder, modules }: Place, say: S
       migrations: await queries.listMigrationNames(tx),
       tables: tables.map((table) => ({ ...table, file: fileOf(table) })),
       jobs: await queries.listWaitingJobs(tx),
+      notes: await noteAll(tx, modules),
       hasFiles,
     };
     // Written last: a backup that was cut short has no list and is refused.
@@ -68,11 +70,17 @@ export const makeBackup = async ({ db, dataDir, folder, modules }: Place, say: S
   });
 };
 
+const noteAll = async (tx: Queryable, modules: readonly ModuleManifest[]): Promise<Record<string, string[]>> => {
+  const notes: Record<string, string[]> = {};
+  for (const module of modules) notes[module.name] = await module.backup.note(tx);
+  return notes;
+};
+
 const fileOf = (table: Table): string => join("tables", `${table.schema}.${table.name}.copy.gz`);
 
 /** Loads a backup into an empty, migrated database and data folder, in one transaction: all of it or nothing.
  *  @throws BackupError when the folder is no whole backup, is of a newer version, or there are data already */
-export const restoreBackup = async ({ db, dataDir, folder, modules }: Place, say: Say): Promise<{ tables: number }> => {
+export const restoreBackup = async ({ db, dataDir, folder, modules, analyticsPath }: Place & { analyticsPath: string }, say: Say): Promise<{ tables: number }> => {
   const list = readContents(folder);
   const known = new Set(await queries.listMigrationNames(db));
   const unknown = list.migrations.filter((name) => !known.has(name));
@@ -85,12 +93,12 @@ export const restoreBackup = async ({ db, dataDir, folder, modules }: Place, say
       say(`${index + 1} of ${list.tables.length} tables: ${table.schema}.${table.name}`);
     }
     await queries.advanceSequences(tx, list.tables);
-    for (const module of modules) await module.backup.afterRestore(tx);
+    for (const module of modules) await module.backup.afterRestore(tx, list.notes[module.name] ?? []);
     for (const { name, payload, key, queue, ...job } of list.jobs)
       await enqueue(tx, name, payload, { ...job, ...(key === null ? {} : { key }), ...(queue === null ? {} : { queue }) });
     if (list.hasFiles) cpSync(join(folder, "files"), join(dataDir, "files"), { recursive: true });
     // The analytics copy is made anew from what was restored.
-    for (const name of ["analytics.duckdb", "analytics.duckdb.wal"]) rmSync(join(dataDir, name), { force: true });
+    for (const suffix of ["", ".wal"]) rmSync(`${analyticsPath}${suffix}`, { force: true });
   });
   return { tables: list.tables.length };
 };

@@ -40,6 +40,12 @@ export const listEventsSince = async (db: Queryable, workspaceId: string, eventI
 };
 
 export const deleteEventsBefore = async (db: Queryable, before: Date): Promise<number> => {
-  const { rowCount } = await db.query("delete from platform.events where at < $1", [before]);
+  // What a job still has to hear stays, however often it has failed.
+  const { rowCount } = await db.query(
+    `delete from platform.events
+     where at < $1
+       and not exists (select from graphile_worker._private_jobs job where job.payload ->> 'eventId' = events.id::text)`,
+    [before],
+  );
   return rowCount ?? 0;
 };

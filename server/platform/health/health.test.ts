@@ -15,6 +15,7 @@ test("a started installation is live, ready and measured", async () => {
   expect(await firsthand.nobody.ask("GET", "/health/ready")).toMatchObject({ status: 200, body: { status: "ready", database: "ready", analytics: "following" } });
   const figures = await firsthand.nobody.ask("GET", "/health/metrics");
   for (const line of figures.text.trim().split("\n")) expect(line).toMatch(/^(# (HELP|TYPE) firsthand_\w+ .+|firsthand_\w+ [\d.e+-]+)$/);
+  expect(Number(/firsthand_http_requests_2xx_total (\d+)/.exec(figures.text)?.[1])).toBeGreaterThanOrEqual(2);
 });
 
 const wrong: [string, Record<string, string>, RegExp][] = [

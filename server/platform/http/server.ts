@@ -11,6 +11,7 @@ import type { Services } from "../services/services.api.ts";
 import { httpErrors } from "./errors.ts";
 import { answerError, answerNotFound } from "./failures.ts";
 import { createLimiter } from "./limits.ts";
+import type { Meter } from "./meter.ts";
 import { FileReply } from "./route.ts";
 import type { Route } from "./route.ts";
 import { serveWeb } from "./web.ts";
@@ -37,11 +38,12 @@ export const buildHttpServer = async (given: {
   services: Services;
   modules: readonly ModuleManifest[];
   webFolder: string;
+  meter: Meter;
 }): Promise<FastifyInstance> => {
   const { services, modules } = given;
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
-    trustProxy: services.config.trustProxy,
+    trustProxy: (_address, hop) => hop < services.config.trustProxy,
     logger: false,
     genReqId: createRequestIds(),
     onProtoPoisoning: "remove",
@@ -52,6 +54,7 @@ export const buildHttpServer = async (given: {
   app.setErrorHandler((error, request, reply) => answerError(services, error, request, reply));
   app.setNotFoundHandler((request, reply) => answerNotFound(request, reply));
   await app.register(cookie);
+  app.addHook("onResponse", async (_request, reply) => given.meter.note(reply.statusCode, reply.elapsedTime));
   app.decorateRequest("cspNonce", "");
   app.decorateRequest("sessionToken", null);
   app.addHook("onRequest", (request, reply, done) => {

@@ -8,6 +8,7 @@ import type { Log } from "../log/log.ts";
 const HEARTBEAT_MS = 20_000;
 const REPLAY_MAX = 500;
 const RECONNECT_MS = 1_000;
+const UNREAD_BYTES_MAX = 1_000_000;
 const LISTENERS_MAX = 2_000;
 
 type Listener = { workspaceId: string; reply: ServerResponse };
@@ -25,39 +26,67 @@ export const startLiveHub = async (db: Db, log: Log): Promise<LiveHub> => {
   const listeners = new Set<Listener>();
   const relay = createRelay(db, log, listeners);
   // Browsers are sent away when the line broke: they come back with their last id and miss nothing that happened meanwhile.
-  const line = await openLine(db.connectionString, relay, () => {
-    for (const listener of listeners) listener.reply.end();
-  });
+  const line = await openLine(db.connectionString, relay, () => dismissAll(listeners));
   const heartbeat = setInterval(() => {
-    for (const listener of listeners) listener.reply.write(": still here\n\n");
+    for (const listener of listeners) send(listeners, listener, ": still here\n\n");
   }, HEARTBEAT_MS);
   return {
     attach: async ({ workspaceId, reply, lastEventId }) => {
       if (listeners.size >= LISTENERS_MAX) return false;
       const listener: Listener = { workspaceId, reply };
       reply.on("close", () => listeners.delete(listener));
+      reply.on("error", () => listeners.delete(listener));
       listeners.add(listener);
       reply.write("retry: 1000\n\n");
-      if (lastEventId !== null)
-        for (const event of await listEventsSince(db, workspaceId, lastEventId, REPLAY_MAX)) reply.write(frame(event));
+      await replay(db, listeners, listener, lastEventId);
       return true;
     },
     announce: (workspaceIds, name) => {
-      for (const listener of listeners) if (workspaceIds.includes(listener.workspaceId)) listener.reply.write(`event: ${name}\ndata: {}\n\n`);
+      for (const listener of listeners) if (workspaceIds.includes(listener.workspaceId)) send(listeners, listener, `event: ${name}\ndata: {}\n\n`);
     },
     close: async () => {
       clearInterval(heartbeat);
-      for (const listener of listeners) listener.reply.end();
+      dismissAll(listeners);
       await line.close();
     },
   };
 };
 
+// Who does not read gets no more: its buffer would grow until the server falls. It comes back by itself.
+const send = (listeners: Set<Listener>, listener: Listener, text: string): void => {
+  if (listener.reply.writableLength > UNREAD_BYTES_MAX) dismiss(listeners, listener);
+  else listener.reply.write(text);
+};
+
+const dismiss = (listeners: Set<Listener>, listener: Listener): void => {
+  listeners.delete(listener);
+  listener.reply.destroy();
+};
+
+const dismissAll = (listeners: Set<Listener>): void => {
+  for (const listener of listeners) dismiss(listeners, listener);
+};
+
+// Page by page until nothing is left; a page that cannot be read sends the browser away, and it asks again.
+const replay = async (db: Db, listeners: Set<Listener>, listener: Listener, lastEventId: number | null): Promise<void> => {
+  const sent = new Set<number>();
+  for (let after = lastEventId; after !== null; ) {
+    const events = await listEventsSince(db, listener.workspaceId, after, REPLAY_MAX).catch(() => null);
+    if (events === null) return dismiss(listeners, listener);
+    const fresh = events.filter((event) => !sent.has(event.id));
+    for (const event of fresh) {
+      sent.add(event.id);
+      send(listeners, listener, frame(event));
+    }
+    after = events.length < REPLAY_MAX ? null : (fresh.at(-1)?.id ?? null);
+  }
+};
+
 // One query for all events that arrived while the last one ran: a burst costs few round trips.
-const createRelay = (db: Db, log: Log, listeners: ReadonlySet<Listener>): ((eventId: number) => void) => {
+const createRelay = (db: Db, log: Log, listeners: Set<Listener>): ((eventId: number) => void) => {
   const arrived: number[] = [];
   let isSending = false;
-  const send = async (): Promise<void> => {
+  const pass = async (): Promise<void> => {
     if (isSending) return;
     isSending = true;
     try {
@@ -65,7 +94,7 @@ const createRelay = (db: Db, log: Log, listeners: ReadonlySet<Listener>): ((even
         const ids = arrived.splice(0, REPLAY_MAX);
         if (listeners.size === 0) continue;
         for (const event of await findEvents(db, ids))
-          for (const listener of listeners) if (listener.workspaceId === event.workspaceId) listener.reply.write(frame(event));
+          for (const listener of listeners) if (listener.workspaceId === event.workspaceId) send(listeners, listener, frame(event));
       }
     } catch (error) {
       log.warn({ err: error }, "live events could not be read");
@@ -75,7 +104,7 @@ const createRelay = (db: Db, log: Log, listeners: ReadonlySet<Listener>): ((even
   };
   return (eventId) => {
     arrived.push(eventId);
-    void send();
+    void pass();
   };
 };
 

@@ -21,8 +21,8 @@ export type ModuleManifest = {
   listeners: readonly Listener[];
   /** Only one module, `people`, knows who is who. */
   authenticate?: Authenticator;
-  /** What a backup leaves out of this module's tables, and what must be put right after one was restored. */
-  backup: { leftOut: readonly string[]; afterRestore: (tx: Queryable) => Promise<void> };
+  /** What a backup leaves out of this module's tables, what it notes of them instead, and what must be put right after one was restored. */
+  backup: { leftOut: readonly string[]; note: (tx: Queryable) => Promise<string[]>; afterRestore: (tx: Queryable, noted: readonly string[]) => Promise<void> };
   /** Background loops that live as long as the server. */
   start: readonly ((services: Services) => Promise<{ stop: () => Promise<void> }>)[];
 };
@@ -37,6 +37,6 @@ export const defineModule = (manifest: { name: string } & Partial<ModuleManifest
   schedules: [],
   listeners: [],
   start: [],
-  backup: { leftOut: [], afterRestore: async () => undefined },
+  backup: { leftOut: [], note: async () => [], afterRestore: async () => undefined },
   ...manifest,
 });
