@@ -100,6 +100,14 @@ table customers.deletions
   CREATE INDEX deletions_xid_seq_index ON customers.deletions USING btree (xid, seq)
   CREATE UNIQUE INDEX deletions_pkey ON customers.deletions USING btree (seq)
 
+table customers.erased_identifiers
+  workspace_id uuid not null
+  hash text not null
+  erased_at timestamp with time zone not null
+  constraint erased_identifiers_pkey PRIMARY KEY (workspace_id, hash)
+  constraint erased_identifiers_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX erased_identifiers_pkey ON customers.erased_identifiers USING btree (workspace_id, hash)
+
 table customers.erasures
   id uuid not null
   workspace_id uuid not null

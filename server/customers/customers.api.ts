@@ -7,6 +7,7 @@ export type { ListedPerception } from "./perceptions/perception-list.queries.ts"
 export type { NewInteraction } from "./interactions/interactions.contract.ts";
 export type { NewPerception, PerceptionKind } from "./perceptions/perceptions.contract.ts";
 export { findOwners } from "./identity/resolver.ts";
+export { findTimeOfErasure, isErasedInteraction } from "./identity/erased-identifiers.ts";
 export { isBlockedValue, normaliseIdentifier, subjectText } from "./identity/identifiers.rules.ts";
 export { getCustomer } from "./profiles/customer-detail.ts";
 export { findCustomer, listNamesOfCustomers, listSpansOfCustomer } from "./profiles/customer-detail.queries.ts";

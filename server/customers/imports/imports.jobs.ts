@@ -27,6 +27,14 @@ export const importsJobs = [
       for (const id of stored) if (!known.has(id)) await removeUpload(services, id);
     },
   }),
+  defineJob({
+    name: "imports.remove-files",
+    payload: z.object({ importIds: z.array(z.uuid()) }),
+    maxAttempts: 10,
+    run: async ({ services, payload }) => {
+      for (const id of payload.importIds) await removeUpload(services, id);
+    },
+  }),
 ];
 
 export const importsSchedules: ScheduledJob[] = [{ job: "imports.remove-old-files", cron: "40 3 * * *" }];

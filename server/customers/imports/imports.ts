@@ -115,7 +115,7 @@ export const discardImport = async (services: Services, actor: Actor, id: string
 };
 
 const needFile = (row: ImportRow): void => {
-  if (!row.hasFile) throw importsErrors.refuse("import_file_gone", "The uploaded file was removed a week after the import. Upload it again.");
+  if (!row.hasFile) throw importsErrors.refuse("import_file_gone", "The uploaded file is gone: it is removed a week after the import, or when a customer in it is erased. Upload it again.");
 };
 
 const wrongState = (state: ImportState, hint: string) =>

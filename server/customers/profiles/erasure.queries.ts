@@ -1,7 +1,7 @@
 import type { Queryable } from "#platform/db";
 import type { TimelineSpan } from "./timeline.queries.ts";
 
-type Erased = { interactionIds: string[]; perceptions: number; responseIds: string[] };
+type Erased = { interactionIds: string[]; perceptions: number; responseIds: string[]; importIds: string[] };
 
 /** Takes away all facts and feelings within the spans and notes them for the analytics copy. */
 export const eraseExperience = async (tx: Queryable, workspaceId: string, spans: readonly TimelineSpan[]): Promise<Erased> => {
@@ -9,28 +9,29 @@ export const eraseExperience = async (tx: Queryable, workspaceId: string, spans:
   const given = `unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) as span (subject, valid_from, valid_to)`;
   const within = `row.workspace_id = $1 and row.subject = span.subject
     and row.at >= coalesce(span.valid_from, '-infinity') and row.at < coalesce(span.valid_to, 'infinity')`;
-  const interactions = await tx.query<{ id: string }>(
+  const interactions = await tx.query<{ id: string; importId: string | null }>(
     `with gone as (
-       delete from customers.interactions row using ${given} where ${within} returning row.id
+       delete from customers.interactions row using ${given} where ${within} returning row.id, row.import_id
      ), noted as (
        insert into customers.deletions (workspace_id, kind, record_id) select $1, 'interaction', id from gone
      )
-     select id from gone`,
+     select id, import_id as "importId" from gone`,
     values,
   );
-  const perceptions = await tx.query<{ id: string; responseId: string | null }>(
+  const perceptions = await tx.query<{ id: string; responseId: string | null; importId: string | null }>(
     `with gone as (
-       delete from customers.perceptions row using ${given} where ${within} returning row.id, row.response_id
+       delete from customers.perceptions row using ${given} where ${within} returning row.id, row.response_id, row.import_id
      ), noted as (
        insert into customers.deletions (workspace_id, kind, record_id) select $1, 'perception', id from gone
      )
-     select id, response_id as "responseId" from gone`,
+     select id, response_id as "responseId", import_id as "importId" from gone`,
     values,
   );
   return {
     interactionIds: interactions.rows.map((row) => row.id),
     perceptions: perceptions.rows.length,
     responseIds: [...new Set(perceptions.rows.flatMap((row) => (row.responseId === null ? [] : [row.responseId])))],
+    importIds: [...new Set([...interactions.rows, ...perceptions.rows].flatMap((row) => (row.importId === null ? [] : [row.importId])))],
   };
 };
 

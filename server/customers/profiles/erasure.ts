@@ -3,9 +3,10 @@ import { recordAudit } from "#platform/audit";
 import { newId, transaction } from "#platform/db";
 import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
+import { insertErasedIdentifiers } from "../identity/erased-identifiers.queries.ts";
 import { noteIdentityChanges } from "../identity/identifiers.queries.ts";
 import { openBatch } from "../identity/assignments.queries.ts";
-import { subjectText } from "../identity/identifiers.rules.ts";
+import { hashOfSubject, subjectText } from "../identity/identifiers.rules.ts";
 import { limitsOf } from "../identity/limits.ts";
 import { settleIdentities } from "../identity/settlement.ts";
 import { insertTombstones } from "../identity/tombstones.queries.ts";
@@ -14,6 +15,7 @@ import { listSpansOfCustomer } from "./customer-detail.queries.ts";
 import * as queries from "./erasure.queries.ts";
 import type { ErasureReport } from "./profiles.contract.ts";
 import { refreshProfiles } from "./profiles.ts";
+import { eraseTraces } from "./traces.ts";
 
 // A device passed to and fro has a span for each turn; more than a million of them no person can have.
 const SPANS_MAX = 1_000_000;
@@ -25,12 +27,17 @@ export const eraseCustomer = async (services: Services, actor: Actor, customerId
   transaction(services.db, async (tx) => {
     await openBatch(tx);
     const { workspaceId } = actor;
+    const at = services.clock.now();
     const customer = await getCustomer(tx, workspaceId, customerId);
     const spans = await listSpansOfCustomer(tx, customer.id, SPANS_MAX);
     const shared = new Set(await queries.listShared(tx, customer.id));
     const own = [...new Set(spans.map((span) => span.identifierId))].filter((id) => !shared.has(id));
     const erased = await queries.eraseExperience(tx, workspaceId, spans.map((span) => ({ subject: subjectText(span), from: span.from, to: span.to })));
     await insertTombstones(tx, workspaceId, erased.interactionIds);
+    const owned = spans.filter((span) => !shared.has(span.identifierId));
+    const subjectHashes = [...new Set(owned.map((span) => hashOfSubject(workspaceId, subjectText(span))))];
+    await insertErasedIdentifiers(tx, workspaceId, { hashes: subjectHashes, at });
+    const traces = await eraseTraces(tx, workspaceId, { identifiers: owned, importIds: erased.importIds });
     const counts = await queries.countUnder(tx, own);
     const sharedTraits = await queries.deleteTraitsWithin(tx, spans.filter((span) => shared.has(span.identifierId)));
     const neighbours = await queries.listClaimedWith(tx, own);
@@ -49,12 +56,14 @@ export const eraseCustomer = async (services: Services, actor: Actor, customerId
       identifiers: own.length,
       claims: counts.claims,
       memberships: counts.memberships,
-      files: 0,
+      files: traces.files,
+      deadLetters: traces.deadLetters,
+      refusedRows: traces.refusedRows,
       analyticsRows: erased.interactionIds.length + erased.perceptions,
       tombstones: erased.interactionIds.length,
     };
-    await queries.insertErasure(tx, { id: newId(), workspaceId, customerId: customer.id, memberId: actor.memberId, at: services.clock.now(), report });
+    await queries.insertErasure(tx, { id: newId(), workspaceId, customerId: customer.id, memberId: actor.memberId, at, report });
     await recordAudit(tx, actor, { action: "customer.erased", subject: customer.id, details: report });
-    await publish(tx, { name: "customer.erased", workspaceId, payload: { customerId: customer.id, responseIds: erased.responseIds } });
+    await publish(tx, { name: "customer.erased", workspaceId, payload: { customerId: customer.id, responseIds: erased.responseIds, subjectHashes, erasedAt: at.toISOString() } });
     return report;
   });

@@ -97,7 +97,9 @@ export const erasureReport = z.object({
   identifiers: z.number(),
   claims: z.number(),
   memberships: z.number(),
-  files: z.number(),
+  files: z.number().describe("Uploaded files that held rows of the customer; the records of their imports stay."),
+  deadLetters: z.number().describe("Refused events that named the customer."),
+  refusedRows: z.number().describe("Refused rows of imports that named the customer."),
   analyticsRows: z.number().describe("Rows the analytics copy takes away within seconds."),
   tombstones: z.number().describe("Hashes kept so that late duplicates of erased messages stay out."),
 });

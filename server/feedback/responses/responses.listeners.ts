@@ -1,13 +1,16 @@
 import { defineListener } from "#platform/events";
 import { z } from "zod";
-import { deleteResponses } from "./responses.queries.ts";
+import { deleteResponses, deleteResponsesOf } from "./responses.queries.ts";
 
 export const responsesListeners = [
-  // The customer's facts and feelings are gone already; the answers they came from go with them.
+  // The customer's facts and feelings are gone already; the answers they came from go with them, and those that wait to become some.
   defineListener({
     name: "feedback.eraseResponses",
     event: "customer.erased",
-    payload: z.object({ responseIds: z.array(z.uuid()) }),
-    run: ({ services, workspaceId, payload }) => deleteResponses(services.db, workspaceId, payload.responseIds),
+    payload: z.object({ responseIds: z.array(z.uuid()), subjectHashes: z.array(z.string()).default([]), erasedAt: z.coerce.date().optional() }),
+    run: async ({ services, workspaceId, payload }) => {
+      await deleteResponses(services.db, workspaceId, payload.responseIds);
+      await deleteResponsesOf(services.db, workspaceId, { subjectHashes: payload.subjectHashes, until: payload.erasedAt ?? services.clock.now() });
+    },
   }),
 ];

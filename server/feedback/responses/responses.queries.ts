@@ -183,6 +183,18 @@ export const findListedResponse = async (db: Queryable, workspaceId: string, id:
   return rows[0] ?? null;
 };
 
+/** Takes away what people began to answer until a time, recorded or not. They are known by hashes only (`hashOfSubject` of customers),
+ *  so every named response of the workspace is hashed: it happens once for an erased person, in a job. */
+export const deleteResponsesOf = async (tx: Queryable, workspaceId: string, people: { subjectHashes: readonly string[]; until: Date }): Promise<void> => {
+  if (people.subjectHashes.length === 0) return;
+  await tx.query(
+    `delete from feedback.responses
+     where workspace_id = $1 and subject is not null and started_at <= $3
+       and encode(sha256(convert_to(concat($1::uuid, E'\\n', subject), 'UTF8')), 'hex') = any ($2::text[])`,
+    [workspaceId, [...people.subjectHashes], people.until],
+  );
+};
+
 /** Takes responses away with their answers. */
 export const deleteResponses = async (tx: Queryable, workspaceId: string, ids: readonly string[]): Promise<void> => {
   await tx.query("delete from feedback.responses where workspace_id = $1 and id = any ($2::uuid[])", [workspaceId, [...ids]]);

@@ -196,6 +196,68 @@ describe("a known customer", () => {
   });
 });
 
+describe("an erased customer", () => {
+  const link = async (): Promise<string> => {
+    const reply = await organisation.manager.ask("POST", `/api/surveys/${survey.id}/links`, { identifier: "user:42" });
+    return new URL(SurveyLink.parse(reply.body).url).searchParams.get("c") ?? "";
+  };
+  const customers = async (): Promise<unknown> => {
+    await installation.settle();
+    return rows("select kind, value from customers.identifiers where workspace_id = $1");
+  };
+  const eraseWho = async (responseId: string | undefined): Promise<void> => {
+    await installation.settle();
+    await expect.poll(async () => (await list()).find(({ id }) => id === responseId)?.customer?.id, { timeout: 10_000 }).toBeDefined();
+    const customerId = (await list()).find(({ id }) => id === responseId)?.customer?.id;
+    expect((await organisation.owner.ask("POST", `/api/customers/${customerId}/erasure`, { isConfirmed: true })).status).toBe(200);
+    await expect.poll(async () => (await list()).map(({ subject }) => subject), { timeout: 10_000 }).toEqual([]);
+  };
+
+  test("does not come back by what was answered half-way", async () => {
+    const whole = makeSave(survey.slug, { nps: { number: 9 } }, { link: await link() });
+    await save(whole);
+    await save(makeSave(survey.slug, { nps: { number: 2 } }, { link: await link(), isComplete: false }));
+    await eraseWho(whole.id);
+
+    clock.at += 120_000;
+    await recordQuietResponses(installation.services, { quietMs: 60_000, batch: 10 });
+
+    expect(await perceptions()).toEqual([]);
+    expect(await customers()).toEqual([]);
+  });
+
+  test("does not come back by an answer that goes on, or by a save repeated late", async () => {
+    const whole = makeSave(survey.slug, { nps: { number: 9 } }, { link: await link() });
+    const half = makeSave(survey.slug, { nps: { number: 2 } }, { link: await link(), isComplete: false });
+    await save(whole);
+    await save(half);
+    await eraseWho(whole.id);
+
+    expect((await save(whole)).status).toBe(200);
+    await save({ ...half, revision: 2, isComplete: true });
+
+    expect((await perceptions()).map(({ subject, value }) => [subject, value])).toEqual([[null, 2]]);
+    expect(await list()).toMatchObject([{ id: half.id, subject: null }]);
+    expect(await customers()).toEqual([]);
+  });
+
+  test("is not known by a link made before, and is by one made after", async () => {
+    const token = await link();
+    const first = makeSave(survey.slug, { nps: { number: 9 } }, { link: token });
+    await save(first);
+    await eraseWho(first.id);
+
+    clock.at += 1000;
+    await save(makeSave(survey.slug, { nps: { number: 3 } }, { link: token }));
+    await save(makeSave(survey.slug, { nps: { number: 4 } }, { link: await link() }));
+
+    expect((await perceptions()).map(({ subject, value }) => [subject, value])).toEqual([[null, 3], ["user:42", 4]]);
+    const said = await rows<{ payload: Record<string, unknown> }>("select payload from platform.events where workspace_id = $1 and name = 'customer.erased'");
+    expect(JSON.stringify(said)).not.toContain("user:42");
+    expect(await rows("select hash from customers.erased_identifiers where workspace_id = $1")).toEqual([{ hash: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+  });
+});
+
 describe("bad input", () => {
   test.each<[string, Record<string, unknown>, string]>([
     ["a score beside the scale", { nps: { number: 11 } }, "answers_not_valid"],

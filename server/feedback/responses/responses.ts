@@ -1,4 +1,4 @@
-import { insertInteractions, insertPerceptions, interactionId } from "#customers";
+import { findTimeOfErasure, insertInteractions, insertPerceptions, interactionId, isErasedInteraction } from "#customers";
 import { transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
 import { publish } from "#platform/events";
@@ -11,7 +11,7 @@ import { findSurveyBySlug, findVersion } from "../surveys/surveys.queries.ts";
 import type { SurveyRow } from "../surveys/surveys.queries.ts";
 import { perceptionsIn } from "./perceptions.rules.ts";
 import type { SaveResponseBody, SavedResponse } from "./responses.contract.ts";
-import { deleteUnrecordedAnswers, insertAnswers, insertResponse, listAnswers, lockQuietResponses, lockResponse, markRecorded, updateResponse } from "./responses.queries.ts";
+import { deleteResponses, deleteUnrecordedAnswers, insertAnswers, insertResponse, listAnswers, lockQuietResponses, lockResponse, markRecorded, updateResponse } from "./responses.queries.ts";
 import type { AnswerRow, ResponseRow } from "./responses.queries.ts";
 
 export const responseErrors = defineErrors("responses", {
@@ -33,7 +33,9 @@ export const saveResponse = async (services: Services, given: SaveResponseBody):
     const now = services.clock.now();
     const subject = await readLinkToken(tx, { workspaceId: survey.workspaceId, surveyId: survey.id, token: given.link, now });
     const row = newResponse(given, { survey, subject, now });
-    const existing = (await insertResponse(tx, row)) ? null : await lockResponse(tx, row.workspaceId, row.id);
+    // A late repeat of a response that was erased with its person.
+    if (await isErasedInteraction(tx, row.workspaceId, interactionOf(row))) return { id: row.id, state, revision: row.revision };
+    const existing = await insertOrLock(tx, row);
     if (existing !== null) {
       if (existing.surveyId !== survey.id || existing.version !== given.version) {
         throw responseErrors.refuse("response_elsewhere", "This response belongs to another survey or version. Start a new one.");
@@ -61,13 +63,30 @@ export const recordQuietResponses = async (services: Services, limits: { quietMs
     const responses = await lockQuietResponses(tx, new Date(now.getTime() - limits.quietMs), limits.batch);
     for (const response of responses) {
       const definition = await findVersion(tx, response.workspaceId, response.surveyId, response.version);
-      if (definition === null) continue;
+      if (definition === null || (await forgetIfErased(tx, response))) continue;
       const answers = answersFrom(await listAnswers(tx, response.workspaceId, [response.id]));
       await recordResponse(tx, { response, definition, answers, surveyName: response.surveyName, now });
       await markRecorded(tx, { workspaceId: response.workspaceId, id: response.id, at: now });
     }
     return responses.length;
   });
+
+/** Writes a new response; one that is there already is locked and given back, unless its person was erased meanwhile: then it starts anew. */
+const insertOrLock = async (tx: Queryable, row: ResponseRow): Promise<ResponseRow | null> => {
+  if (await insertResponse(tx, row)) return null;
+  const existing = await lockResponse(tx, row.workspaceId, row.id);
+  if (existing === null || !(await forgetIfErased(tx, existing))) return existing;
+  await insertResponse(tx, row);
+  return null;
+};
+
+// The person may be erased seconds before the listener comes here: until then the row still says who it was.
+const forgetIfErased = async (tx: Queryable, response: ResponseRow): Promise<boolean> => {
+  const erasedAt = response.subject === null ? null : await findTimeOfErasure(tx, response.workspaceId, response.subject);
+  if (erasedAt === null || response.startedAt > erasedAt) return false;
+  await deleteResponses(tx, response.workspaceId, [response.id]);
+  return true;
+};
 
 /** The survey at a public address, when it takes answers. */
 const getOpenSurvey = async (db: Queryable, slug: string): Promise<SurveyRow> => {
@@ -135,6 +154,9 @@ const answersFrom = (rows: readonly AnswerRow[]): Answers =>
     ...(row.text === null ? {} : { text: row.text }),
   }]));
 
+const messageOf = (response: ResponseRow): string => `response:${response.id}`;
+const interactionOf = (response: ResponseRow, suffix = ""): string => interactionId(response.workspaceId, `${messageOf(response)}${suffix}`);
+
 /** Puts a response on its customer's timeline: one interaction, and a perception per answer. What is there already stays as it is. */
 const recordResponse = async (
   tx: Queryable,
@@ -142,12 +164,11 @@ const recordResponse = async (
 ): Promise<void> => {
   const { response, definition, answers } = given;
   const at = response.savedAt.toISOString();
-  const messageId = `response:${response.id}`;
   const { subject, channel, touchpoint } = response;
   // The ids follow from the response, so recording twice writes nothing twice.
-  const idOf = (suffix: string): string => interactionId(response.workspaceId, `${messageId}${suffix}`);
+  const idOf = (suffix: string): string => interactionOf(response, suffix);
   await insertInteractions(tx, response.workspaceId, [{
-    id: idOf(""), messageId, type: "response", name: given.surveyName, subject,
+    id: idOf(""), messageId: messageOf(response), type: "response", name: given.surveyName, subject,
     userId: subject?.startsWith("user:") === true ? subject.slice("user:".length) : null, anonymousId: null,
     at, receivedAt: given.now.toISOString(), sentAt: null, originalAt: null, channel, touchpoint, stage: null,
     direction: "customer", source: "survey", importId: null, memberId: null,

@@ -1,4 +1,4 @@
-import { normaliseIdentifier, subjectText } from "#customers";
+import { findTimeOfErasure, normaliseIdentifier, subjectText } from "#customers";
 import type { Actor } from "#platform/access";
 import { signText, verifySignature } from "#platform/auth";
 import type { Queryable } from "#platform/db";
@@ -9,8 +9,9 @@ import type { CreateLinkBody } from "./surveys.contract.ts";
 import { getSurvey, surveyErrors } from "./surveys.ts";
 
 const DAY_MS = 86_400_000;
-/** What a token says: the survey it is for, the identifier of the person, and when it ends in seconds since 1970. */
-const LinkPayload = z.tuple([z.uuid(), z.string(), z.int()]);
+/** What a token says: the survey it is for, the identifier of the person, when it ends in seconds since 1970, and when it was made in
+ *  milliseconds. Links of the first days do not say when they were made. */
+const LinkPayload = z.tuple([z.uuid(), z.string(), z.int(), z.int().optional()]);
 
 /** A link that knows whom it was made for. The identifier is readable in it but cannot be changed. */
 export const createSurveyLink = async (
@@ -27,14 +28,16 @@ export const createSurveyLink = async (
   }
   const workspace = await findWorkspace(services.db, actor.workspaceId);
   if (workspace === null) throw new Error(`Workspace ${actor.workspaceId} is gone.`);
-  const expiresAt = Math.floor((services.clock.now().getTime() + given.expiresInDays * DAY_MS) / 1000);
-  const payload = Buffer.from(JSON.stringify([survey.id, subjectText(identifier), expiresAt])).toString("base64url");
+  const now = services.clock.now().getTime();
+  const expiresAt = Math.floor((now + given.expiresInDays * DAY_MS) / 1000);
+  const payload = Buffer.from(JSON.stringify([survey.id, subjectText(identifier), expiresAt, now])).toString("base64url");
   const token = `${payload}.${signText(workspace.secret, signedText(payload))}`;
   return { url: `${services.baseUrl()}/s/${survey.slug}?c=${token}`, expiresAt: new Date(expiresAt * 1000).toISOString() };
 };
 
 /** Whom a token was made for.
- *  @returns the identifier; null when the token is missing, was changed, is for another survey or has ended: the answer then counts as anonymous */
+ *  @returns the identifier; null when the token is missing, was changed, is for another survey, has ended, or was made before its
+ *  person was erased: the answer then counts as anonymous */
 export const readLinkToken = async (
   db: Queryable,
   given: { workspaceId: string; surveyId: string; token: string | undefined; now: Date },
@@ -43,8 +46,10 @@ export const readLinkToken = async (
   if (payload === "" || signature === "") return null;
   const workspace = await findWorkspace(db, given.workspaceId);
   if (workspace === null || !verifySignature(workspace.secret, signedText(payload), signature)) return null;
-  const [surveyId, identifier, expiresAt] = LinkPayload.parse(JSON.parse(Buffer.from(payload, "base64url").toString("utf8")));
-  return surveyId === given.surveyId && expiresAt * 1000 > given.now.getTime() ? identifier : null;
+  const [surveyId, identifier, expiresAt, madeAt = 0] = LinkPayload.parse(JSON.parse(Buffer.from(payload, "base64url").toString("utf8")));
+  if (surveyId !== given.surveyId || expiresAt * 1000 <= given.now.getTime()) return null;
+  const erasedAt = await findTimeOfErasure(db, given.workspaceId, identifier);
+  return erasedAt === null || madeAt > erasedAt.getTime() ? identifier : null;
 };
 
 // "external:crm:7" is value 7 of the kind external:crm; other kinds end at the first colon.
