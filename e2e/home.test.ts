@@ -1,0 +1,170 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { insertInteractions, insertPerceptions } from "../server/customers/customers.api.ts";
+import { makeMessages } from "../server/customers/customers.make.ts";
+import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
+import { makeDefinition, makeSave } from "../server/feedback/feedback.make.ts";
+import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
+import { makeInstallation } from "../server/firsthand.make.ts";
+import type { Installation } from "../server/firsthand.make.ts";
+import { makeSetUpLink } from "../server/people/people.api.ts";
+import { listFaults, openWatchedPage, seeAll } from "./watched-page.ts";
+import type { WatchedPage } from "./watched-page.ts";
+
+let installation: Installation;
+let watched: WatchedPage;
+let page: Page;
+let survey: Survey;
+
+beforeAll(async () => {
+  installation = await makeInstallation({ listen: true });
+  watched = await openWatchedPage();
+  page = watched.page;
+}, 180_000);
+afterAll(async () => {
+  await watched.close();
+  await installation.stop();
+});
+
+const see = (text: string | RegExp, timeout = 10_000): Promise<void> => page.getByText(text).first().waitFor({ timeout });
+const address = (): URLSearchParams => new URL(page.url()).searchParams;
+const nps = () => page.getByRole("region", { name: "NPS", exact: true });
+const count = () => nps().getByRole("link", { name: /^\d+ answers?$/ });
+const seeCount = (text: string, timeout = 10_000): Promise<void> => count().and(page.getByText(text, { exact: true })).waitFor({ timeout });
+const openHome = async (search = ""): Promise<void> => {
+  await page.goto(`${installation.address}/${search}`);
+  await count().waitFor();
+};
+
+const publishSurvey = async (): Promise<Survey> => {
+  const { csrfToken } = await (await page.request.get(`${installation.address}/api/session`)).json();
+  const ask = async (path: string, data: object): Promise<Survey> =>
+    Survey.parse(await (await page.request.post(`${installation.address}${path}`, { data, headers: { "x-csrf-token": csrfToken } })).json());
+  const { id } = await ask("/api/surveys", { name: "Irrelevant", definition: makeDefinition() });
+  return ask(`/api/surveys/${id}/versions`, {});
+};
+
+/** Somebody elsewhere answers; returns when the server has it. */
+const answer = async (score: number, why: string): Promise<void> => {
+  const data = makeSave(survey.slug, { nps: { number: score }, why: { text: why }, matters: { choices: ["price"] } });
+  const reply = await fetch(`${installation.address}/api/public/responses`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(data) });
+  expect(reply.status, await reply.text()).toBe(200);
+};
+
+// Ninety days: recommendations by channel and without a touchpoint, satisfaction with one, one customer with a name.
+const makeHistory = async (): Promise<void> => {
+  const { workspace } = await (await page.request.get(`${installation.address}/api/session`)).json();
+  const { db } = installation.services;
+  const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+  const scores = [10, 9, 8, 7, 3, 10, 9, 6];
+  await insertInteractions(db, workspace.id, makeMessages(workspace.id, [{ at: 1, type: "identify", userId: "42", traits: { name: "Ada Example" } }]));
+  await insertPerceptions(db, workspace.id, Array.from({ length: 400 }, (_, index) =>
+    makePerception({ at: daysAgo(1 + index * 0.21), value: scores[index % scores.length] ?? null, channel: index % 4 === 0 ? "shop" : "web", subject: index === 0 ? "user:42" : null })));
+  await insertPerceptions(db, workspace.id, Array.from({ length: 120 }, (_, index) =>
+    makePerception({ at: daysAgo(1 + index * 0.6), kind: "csat", value: 1 + (index % 5), scaleMin: 1, scaleMax: 5, touchpoint: index % 2 === 0 ? "delivery" : "checkout" })));
+  await installation.settle();
+};
+
+describe("Home", () => {
+  test("after setting up says where to begin, and fills by itself when the first answer comes", async () => {
+    await page.goto((await makeSetUpLink(installation.services)) ?? "");
+    await page.getByLabel("Your organisation").fill("Shop");
+    await page.getByLabel("Your name").fill("Olga");
+    await page.getByLabel("E-mail").fill("owner@firsthand.example");
+    await page.getByLabel("Password", { exact: true }).fill("irrelevant password 1");
+    await page.getByRole("button", { name: "Start" }).click();
+    await see("See how your customers feel about what happened to them");
+    expect(await listFaults(page)).toEqual([]);
+
+    survey = await publishSurvey();
+    await answer(6, "The very first answer");
+    await see("The very first answer", 3_000);
+    await nps().getByText("1 answer: read the comment instead").waitFor({ timeout: 3_000 });
+  });
+
+  test("shows an answer given elsewhere within a second, in the list and in the count", async () => {
+    await makeHistory();
+    await openHome();
+    await seeCount("401 answers");
+    await see("live");
+
+    await answer(2, "Nobody opened the door");
+    await Promise.all([see("Nobody opened the door", 1_000), seeCount("402 answers", 1_000)]);
+
+    await Promise.all(Array.from({ length: 20 }, (_, index) => answer(9, `One of many ${index}`)));
+    await seeCount("422 answers", 1_500);
+    expect(watched.complaints).toEqual([]);
+  });
+
+  test("opens the answers and the people behind a number", async () => {
+    await openHome();
+    await page.getByRole("link", { name: /^NPS .*show the answers/ }).click();
+    const panel = page.getByRole("dialog");
+    await panel.getByText("Nobody opened the door").waitFor();
+    expect(address().get("open")).toBe("nps");
+    expect(await listFaults(page, "[role=dialog]")).toEqual([]);
+
+    await panel.getByText("Promoters", { exact: true }).click();
+    await expect.poll(() => panel.getByText("Nobody opened the door").count()).toBe(0);
+    await panel.getByRole("link", { name: "Ada Example" }).click();
+    await page.getByRole("heading", { level: 1, name: "Ada Example" }).waitFor();
+    await page.goBack();
+    await page.getByRole("dialog").getByText("Promoters", { exact: true }).waitFor();
+    expect(address().get("band")).toBe("promoters");
+  });
+
+  test("keeps period and filters in the address, through a reload", async () => {
+    await openHome();
+    await page.getByRole("button", { name: /Filters/ }).click();
+    await page.getByRole("combobox", { name: "Channel" }).click();
+    await page.getByRole("option", { name: "Shop" }).click();
+    await seeCount("100 answers");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^Period/ }).click();
+    await page.getByRole("button", { name: "Last 30 days" }).click();
+    await expect.poll(() => [address().get("channel"), address().get("period")]).toEqual(["shop", "30d"]);
+    await expect.poll(() => count().innerText()).not.toBe("100 answers");
+    const before = await count().innerText();
+
+    await page.reload();
+    await seeCount(before);
+    expect([address().get("channel"), address().get("period")]).toEqual(["shop", "30d"]);
+    await page.getByRole("button", { name: "Remove filter Channel" }).click();
+    await expect.poll(() => count().innerText()).not.toBe(before);
+    expect(address().has("channel")).toBe(false);
+  });
+
+  test("lets the chart be read and opened with the keyboard", async () => {
+    await openHome();
+    await page.getByRole("img", { name: /^NPS over time/ }).focus();
+    await page.keyboard.press("Home");
+    const tip = page.locator(".chart-tip");
+    const first = await tip.innerText();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => tip.innerText()).not.toBe(first);
+    await page.keyboard.press("Enter");
+
+    await page.getByRole("dialog").getByText("Promoters", { exact: true }).waitFor();
+    expect(address().get("at")).toMatch(/^\d{4}-/);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => address().has("open")).toBe(false);
+  });
+
+  test("shows the score that names its touchpoints where the chosen one does not, and says so", async () => {
+    await openHome();
+    const card = page.locator(".card", { has: page.getByRole("heading", { name: "By touchpoint" }) });
+    await card.getByText("CSAT: no NPS answer names its touchpoint.").waitFor();
+    await card.getByRole("link", { name: "Delivery" }).click();
+    await page.getByRole("dialog").getByText("Satisfaction (CSAT): the answers behind it").waitFor();
+    expect([address().get("open"), address().get("value")]).toEqual(["csat", "delivery"]);
+  });
+
+  test("is accessible and fits, in light and dark, on a computer and on a phone", async () => {
+    for (const search of ["?channel=shop", "?from=2020-01-01&to=2020-02-01"]) {
+      await page.goto(`${installation.address}/${search}`);
+      await seeAll(page);
+      expect(await listFaults(page), search).toEqual([]);
+    }
+    expect(watched.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { makeInstallation } from "../server/firsthand.make.ts";
+import type { Installation } from "../server/firsthand.make.ts";
+import { makeSetUpLink } from "../server/people/people.api.ts";
+import { listFaults, openWatchedPage, seeAll } from "./watched-page.ts";
+import type { WatchedPage } from "./watched-page.ts";
+
+let installation: Installation;
+let watched: WatchedPage;
+let page: Page;
+
+beforeAll(async () => {
+  installation = await makeInstallation({ listen: true });
+  watched = await openWatchedPage();
+  page = watched.page;
+}, 180_000);
+afterAll(async () => {
+  await watched.close();
+  await installation.stop();
+});
+beforeEach(() => void watched.complaints.splice(0));
+
+// Before and after somebody is signed in; a screen of another journey names its test instead.
+const outside = ["/setup", "/sign-in", "/forgotten-password", "/reset-password", "/invitation", "/_design"];
+const inside = ["/settings/members", "/settings/keys", "/settings/workspace", "/settings/audit", "/settings/jobs", "/settings/appearance"];
+const elsewhere: Record<string, string> = {
+  "/": "home",
+  "/customers": "customers",
+  "/customers/$customerId": "customers",
+  "/customers/suggestions": "customers",
+  "/settings/identity": "customers",
+  "/imports": "imports",
+  "/imports/$importId": "imports",
+  "/settings/refused-events": "refused-events",
+  "/touchpoints": "touchpoints",
+  "/surveys": "surveys",
+  "/surveys/$surveyId": "surveys",
+  "/responses": "surveys",
+  "/responses/$responseId": "surveys",
+};
+
+// What only a stranger may be told is a refusal to the browser, and no fault.
+const complaintsOfMember = (): string[] => watched.complaints;
+const complaintsOfStranger = (): string[] => watched.complaints.filter((text) => !/401.*\/api\/session$/.test(text));
+
+const visit = async (path: string): Promise<string[]> => {
+  await page.goto(`${installation.address}${path}`);
+  if (path === "/_design") await page.getByRole("heading", { level: 1 }).waitFor();
+  else await seeAll(page);
+  return listFaults(page);
+};
+
+const post = async (path: string, data: object) => {
+  const session = await page.request.get(`${installation.address}/api/session`);
+  const { csrfToken = "" } = await session.json();
+  const reply = await page.request.post(`${installation.address}${path}`, { data, headers: { "x-csrf-token": csrfToken } });
+  expect(reply.status(), await reply.text()).toBe(201);
+  return reply.json();
+};
+
+describe("every screen that no other journey visits is accessible, fits and is quiet", () => {
+  test("none is left out", () => {
+    const web = join(dirname(import.meta.dirname), "web");
+    const declared = globSync("*/*.screens.tsx", { cwd: web }).flatMap((file) =>
+      [...readFileSync(join(web, file), "utf8").matchAll(/path: "([^"]+)"/g)].map(([, path]) => path));
+
+    expect(declared.toSorted()).toEqual([...outside, ...inside, ...Object.keys(elsewhere)].toSorted());
+  });
+
+  test("before somebody is signed in", async () => {
+    const link = new URL((await makeSetUpLink(installation.services)) ?? "");
+    for (const path of [`/setup${link.search}`, "/setup", "/sign-in", "/forgotten-password", "/reset-password?token=irrelevant", "/reset-password", "/_design"])
+      expect(await visit(path), path).toEqual([]);
+    expect(complaintsOfStranger()).toEqual([]);
+
+    const owner = { workspaceName: "Shop", name: "Olga", email: "owner@firsthand.example", password: "irrelevant password 1" };
+    await post("/api/setup", { token: link.searchParams.get("token"), ...owner });
+    const invitation = await post("/api/invitations", { email: "other@firsthand.example", role: "manager" });
+    const { pathname, search } = new URL(invitation.link);
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies();
+    for (const path of [`${pathname}${search}`, "/setup"]) expect(await visit(path), path).toEqual([]);
+    await page.context().addCookies(cookies);
+    expect(complaintsOfStranger()).toEqual([]);
+  });
+
+  test("for an owner", async () => {
+    await post("/api/keys", { kind: "write", name: "Shop", abilities: [] });
+    for (const path of [...inside, "/nowhere"]) expect(await visit(path), path).toEqual([]);
+    expect(complaintsOfMember()).toEqual([]);
+  });
+});
