@@ -16,13 +16,18 @@ export type StartCommand = {
 
 /** Runs the start command of this repository, as `npm start -- --data ... --port ...` does.
  *  @param user number of the user to run as, when we are root */
-export const runStart = (given: { dataDir: string; port: number; user?: number; home?: string }): StartCommand => {
+export const runStart = (given: { dataDir: string; port: number; user?: number; home?: string }): StartCommand =>
+  run([join(root, "tools", "start.mjs"), "--data", given.dataDir, "--port", String(given.port)], given);
+
+/** Runs the command line of this repository, as `npx firsthand ...` does. */
+export const runFirsthand = (...words: string[]): StartCommand => run([join(root, "cli", "firsthand.mjs"), ...words], {});
+
+const run = (flags: readonly string[], given: { user?: number; home?: string }): StartCommand => {
   // Only what a plain shell has: the test runner sets BASE_URL and others for its own purposes.
   const plain = Object.fromEntries(["PATH", "HOME", "TMPDIR", "LANG"].map((name) => [name, process.env[name]]));
   const env = { ...plain, LOG_LEVEL: "warn", ...(given.home === undefined ? {} : { HOME: given.home, npm_config_cache: join(given.home, "cache") }) };
   const identity = given.user === undefined ? {} : { uid: given.user, gid: given.user };
-  const flags = [join(root, "tools", "start.mjs"), "--data", given.dataDir, "--port", String(given.port)];
-  const child = spawn(process.execPath, flags, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], ...identity });
+  const child = spawn(process.execPath, [...flags], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], ...identity });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (part: Buffer) => (output += part.toString("utf8")));
   let hasEnded = false;
@@ -41,7 +46,7 @@ export const runStart = (given: { dataDir: string; port: number; user?: number; 
         if (found !== null) return found;
         if (hasEnded) break;
       }
-      throw new Error(`The start command did not say ${pattern}, but:\n${output}`);
+      throw new Error(`The command did not say ${pattern}, but:\n${output}`);
     },
     stop: () => {
       if (!hasEnded) child.kill("SIGTERM");
