@@ -3,9 +3,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { makeInstallation } from "../../firsthand.make.ts";
-import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
+import type { Installation, Organisation } from "../../firsthand.make.ts";
 import { modules } from "../../modules.ts";
+import { fillWorkspace } from "./filled-workspace.make.ts";
 import type { Route } from "./http.api.ts";
+import { valuesLike } from "./schema-values.make.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
@@ -14,23 +16,15 @@ const knownIds: string[] = [];
 beforeAll(async () => {
   firsthand = await makeInstallation({ environment: { RATE_LIMIT_FACTOR: "100000" } });
   organisation = await firsthand.makeOrganisation();
-  await fillWorkspace(organisation.owner);
-});
+  await fillIds();
+}, 60_000);
 afterAll(() => firsthand.stop());
 
 // Things to meet: nonsense about what exists goes deeper into the code than nonsense about nothing.
-const fillWorkspace = async (owner: Client): Promise<void> => {
-  const writeKey = await firsthand.makeWriteKey(organisation);
-  const authorization = `Basic ${Buffer.from(`${writeKey}:`).toString("base64")}`;
-  await firsthand.nobody.ask("POST", "/v1/identify", { userId: "42", anonymousId: "abc", messageId: "1", traits: { email: "ada@example.com" } }, { authorization });
-  await firsthand.nobody.ask("POST", "/v1/track", { userId: "42", event: "Order Completed", messageId: "2", properties: { total: 12 } }, { authorization });
-  await firsthand.nobody.ask("POST", "/v1/track", { messageId: "3" }, { authorization });
-  await owner.ask("POST", "/api/surveys", { template: "relationship" });
-  await owner.ask("POST", "/api/imports?name=a.csv", Buffer.from("user,score\\n1,9\\n"), { "content-type": "application/octet-stream" });
-  await owner.ask("POST", "/api/invitations", { email: "b@example.com", role: "viewer" });
-  await firsthand.settle();
+const fillIds = async (): Promise<void> => {
+  knownIds.push(...Object.values(await fillWorkspace(firsthand, organisation)).flatMap((value) => (typeof value === "object" ? [] : [String(value)])));
   for (const route of modules.flatMap((module) => module.routes).filter(({ method, url }) => method === "GET" && !url.includes(":") && url !== "/api/live")) {
-    const { text } = await owner.ask("GET", route.url);
+    const { text } = await organisation.owner.ask("GET", route.url);
     for (const [, id] of text.matchAll(/"(?:id|customerId|surveyId|workspaceId)":"?([\w-]{1,40})"?/g)) if (id !== undefined) knownIds.push(id);
   }
 };
@@ -45,10 +39,15 @@ const anyValue = fc.oneof(
   { weight: 2, arbitrary: fc.jsonValue({ maxDepth: 4 }) },
   { weight: 1, arbitrary: fc.constantFrom(null, true, -1, 1e308, 5e-324, [], {}, [[[[[]]]]]) },
 );
-const fieldsOf = (schema: unknown): string[] => (typeof schema === "object" && schema !== null ? Object.keys(Reflect.get(schema, "shape") ?? {}) : []);
-const recordOf = <Value>(names: readonly string[], value: fc.Arbitrary<Value>) => fc.record(Object.fromEntries(names.map((name) => [name, value])), { requiredKeys: [] });
+// Mostly of the right shape with something wrong in one place, because all nonsense at once is refused by the first field.
+const inputLike = (schema: unknown): fc.Arbitrary<unknown> => {
+  const leaves = { wrong: anyValue, text: nastyText, id: fc.oneof(nastyText, { weight: 4, arbitrary: fc.constantFrom(...knownIds) }) };
+  return fc.oneof({ weight: 1, arbitrary: anyValue }, { weight: 5, arbitrary: valuesLike(schema, leaves) });
+};
+const wordsOf = (query: unknown): string =>
+  new URLSearchParams(Object.entries(Object(query)).map(([name, value]): [string, string] => [name, String(value ?? "").toWellFormed()])).toString();
 
-const RUNS = 30;
+const RUNS = 40;
 // Loading the demo is long work that is started by any request; it has tests of its own.
 const routes = modules.flatMap((module) => module.routes).filter((route) => route.url !== "/api/live" && !route.url.startsWith("/api/demo"));
 
@@ -58,10 +57,10 @@ describe("nonsense", () => {
     const session = await firsthand.makeMember(organisation, "owner");
     const id = fc.oneof(nastyText, fc.constantFrom(...knownIds));
     await fc.assert(
-      fc.asyncProperty(fc.array(id, { minLength: 4, maxLength: 4 }), fc.oneof(anyValue, recordOf(fieldsOf(route.body), anyValue)), recordOf(fieldsOf(route.query), nastyText), async (ids, body, query) => {
+      fc.asyncProperty(fc.array(id, { minLength: 4, maxLength: 4 }), inputLike(route.body), inputLike(route.query), async (ids, body, query) => {
         let place = 0;
         const path = route.url.replace(/:\w+/g, () => encodeURIComponent((ids[place++] ?? "").toWellFormed()).slice(0, 300) || "x");
-        const words = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, (value ?? "").toWellFormed()])).toString();
+        const words = wordsOf(query);
         const payload = route.method === "GET" ? undefined : route.upload ? Buffer.from(JSON.stringify(body) ?? "") : JSON.stringify(body);
         const reply = await session.ask(route.method, `${path}?${words}`, payload, route.upload ? { "content-type": "application/octet-stream" } : { "content-type": "application/json" });
         if (reply.status >= 500) throw new Error(`${reply.status} for ${route.method} ${path}?${words} with ${JSON.stringify(body)}: ${reply.text.slice(0, 300)}`);

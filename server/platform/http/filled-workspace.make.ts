@@ -1,0 +1,79 @@
+// A workspace with one of each thing that has an address, made as people and programs make it.
+import { vi } from "vitest";
+import { z } from "zod";
+import type { Answer, Installation, Organisation } from "../../firsthand.make.ts";
+import { enqueue } from "../jobs/jobs.api.ts";
+
+export type FilledWorkspace = {
+  writeKey: string; customer: string; otherCustomer: string; claim: number; survey: string; slug: string; response: string; import: string; mapping: unknown;
+  key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string;
+};
+
+/** Words that stand in no workspace but this one, so that a leak shows in whatever text it stands. */
+export const secretWord = "irrelevant-secret";
+
+/** Makes one of each thing; every refusal on the way is thrown, because a thing that is missing would be tested by nobody. */
+export const fillWorkspace = async (firsthand: Installation, organisation: Organisation): Promise<FilledWorkspace> => {
+  const { owner } = organisation;
+  const writeKey = await firsthand.makeWriteKey(organisation);
+  await collect(firsthand, writeKey);
+  const customers = page(await owner.ask("GET", "/api/customers"));
+  const customer = idOf(customers, (item) => item.name.includes("Ada"));
+  const otherCustomer = idOf(customers, (item) => item.name.includes("Bob"));
+  const links = expectStatus(await owner.ask("GET", `/api/customers/${customer}/links`), 200);
+  const claim = z.object({ items: z.array(z.object({ id: z.number() })).min(1) }).parse(links.body).items[0]?.id ?? 0;
+  const { survey, slug, response } = await answerSurvey(firsthand, organisation);
+  const upload = expectStatus(await owner.ask("POST", `/api/imports?name=${secretWord}.csv`, Buffer.from("user,score\n1,9\n2,3\n"), { "content-type": "application/octet-stream" }), 201);
+  const invitation = expectStatus(await owner.ask("POST", "/api/invitations", { email: `${secretWord}@example.com`, role: "viewer" }), 201);
+  const key = expectStatus(await owner.ask("POST", "/api/keys", { kind: "api", name: secretWord, abilities: ["surveys.read"] }), 201);
+  const touchpoint = expectStatus(await owner.ask("POST", "/api/touchpoints", { name: secretWord, rules: [{ names: ["Order *"] }] }), 201);
+  const deadLetter = idOf(page(await owner.ask("GET", "/api/dead-letters")), () => true);
+  const job = await failJob(firsthand, organisation);
+  await firsthand.settle();
+  return {
+    writeKey, customer, otherCustomer, claim, survey, slug, response, import: idIn(upload), mapping: z.object({ mapping: z.unknown() }).parse(upload.body).mapping,
+    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job,
+  };
+};
+
+const collect = async (firsthand: Installation, writeKey: string): Promise<void> => {
+  const authorization = `Basic ${Buffer.from(`${writeKey}:`).toString("base64")}`;
+  const send = async (url: string, body: unknown): Promise<void> => {
+    expectStatus(await firsthand.nobody.ask("POST", url, body, { authorization }), 200);
+  };
+  await send("/v1/identify", { userId: "42", anonymousId: "abc", messageId: "1", traits: { name: `Ada ${secretWord}`, email: "ada@example.com" } });
+  await send("/v1/identify", { userId: "43", messageId: "2", traits: { name: `Bob ${secretWord}` } });
+  await send("/v1/track", { userId: "42", event: "Order Completed", messageId: "3", properties: { total: 12, note: secretWord } });
+  await firsthand.nobody.ask("POST", "/v1/track", { messageId: "4", event: secretWord }, { authorization });
+  await firsthand.settle();
+};
+
+const answerSurvey = async (firsthand: Installation, { owner }: Organisation): Promise<{ survey: string; slug: string; response: string }> => {
+  const created = expectStatus(await owner.ask("POST", "/api/surveys", { name: secretWord, templateId: "relationship" }), 201);
+  const { id: survey, slug } = z.object({ id: z.string(), slug: z.string() }).parse(created.body);
+  expectStatus(await owner.ask("POST", `/api/surveys/${survey}/versions`), 201);
+  const response = crypto.randomUUID();
+  const answers = { nps: { number: 3 }, why: { text: secretWord } };
+  const saved = await firsthand.nobody.ask("POST", "/api/public/responses", { id: response, slug, version: 1, revision: 1, language: "en", isComplete: true, answers });
+  expectStatus(saved, 200);
+  return { survey, slug, response };
+};
+
+const failJob = async (firsthand: Installation, { owner, workspaceId }: Organisation): Promise<string> => {
+  await enqueue(firsthand.services.db, "mail.send", { mailId: "not an id", workspaceId }, { maxAttempts: 1 });
+  return vi.waitFor(async () => idOf(page(await owner.ask("GET", "/api/jobs/failed")), () => true), { timeout: 15_000 });
+};
+
+const expectStatus = (reply: Answer, status: number): Answer => {
+  if (reply.status !== status) throw new Error(`The set-up was answered with ${reply.status} instead of ${status}: ${reply.text.slice(0, 500)}`);
+  return reply;
+};
+
+type Item = { id: string; name: string };
+const page = (reply: Answer): Item[] => z.object({ items: z.array(z.object({ id: z.string(), name: z.string().default("") })) }).parse(expectStatus(reply, 200).body).items;
+const idIn = (reply: Answer): string => z.object({ id: z.string() }).parse(reply.body).id;
+const idOf = (items: readonly Item[], isMeant: (item: Item) => boolean): string => {
+  const found = items.find(isMeant);
+  if (found === undefined) throw new Error("The set-up made nothing of a kind that it needs.");
+  return found.id;
+};
