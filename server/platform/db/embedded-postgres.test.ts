@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -117,11 +117,19 @@ describe("the built-in PostgreSQL", () => {
     const first = await startEmbeddedPostgres({ dataDir, log, runtimeDir });
     await ask(first.connectionString, "create table kept as select 7 as number");
     await first.stop();
-    const stale = [process.pid, join(dataDir, "postgres"), 1_700_000_000, 5432, "/nowhere", "", "  123456 7", "ready   ", ""].join("\n");
-    writeFileSync(join(dataDir, "postgres", "postmaster.pid"), stale);
+    // Of the database's own user: PostgreSQL passes over the processes of others by itself.
+    const { uid, gid } = statSync(join(dataDir, "postgres"));
+    const other = spawn("sleep", ["60"], isRoot ? { uid, gid } : {});
+    const socketDir = new URLSearchParams(first.connectionString.split("?")[1]).get("host") ?? "";
+    const stale = [other.pid, join(dataDir, "postgres"), 1_700_000_000, 5432, socketDir, "", "  123456 7", "ready   ", ""].join("\n");
+    for (const file of [join(dataDir, "postgres", "postmaster.pid"), join(socketDir, ".s.PGSQL.5432.lock")]) {
+      writeFileSync(file, stale);
+      chownSync(file, uid, gid);
+    }
 
     const second = await start(dataDir);
 
+    other.kill("SIGKILL");
     expect(second.adopted).toBe(false);
     expect(await ask(second.connectionString, "select number from kept")).toEqual([{ number: 7 }]);
   });

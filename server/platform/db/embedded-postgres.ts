@@ -28,6 +28,7 @@ const WATCH_MS = 500;
 const ORPHANS_LEAVE_MS = 30_000;
 // Above the highest number any kernel gives out (4,194,304 on Linux).
 const NO_PROCESS = 2_147_483_646;
+const SOCKET_PORT = 5432;
 const RESTART_MAX_MS = 10_000;
 const LOG_MAX_BYTES = 10_000_000;
 
@@ -66,7 +67,7 @@ export const startEmbeddedPostgres = async ({ dataDir, log, runtimeDir }: Option
   const left = findLiving(place);
   if (left !== null) log.warn(`PostgreSQL is still running from an earlier start (process ${left.pid}); using it.`);
   const passwords = await prepareCluster(place, runtime, dataDir);
-  const port = left?.port ?? (place.socketDir === null ? await findFreePort() : 5432);
+  const port = left?.port ?? (place.socketDir === null ? await findFreePort() : SOCKET_PORT);
   const start = (): Promise<Postmaster> => startPatiently(place, () => launch(place, runtime, port), log);
   const postmaster = await start();
   const supervisor = supervise(place, postmaster, start, log);
@@ -87,11 +88,15 @@ const findLiving = (place: PostgresPlace): Postmaster | null => {
 
 // PostgreSQL refuses to start when the number in its file belongs to any process: to one that merely got the same number after a
 // restart of the machine or in a new container, or to its own predecessor that was killed and never collected, as in many containers. The rest of the file stays: by it PostgreSQL finds sessions still at work.
-const disownPidFile = (place: PostgresPlace): void => {
-  const found = findPostmaster(place.clusterDir);
-  if (found === null || !isTaken(found.pid)) return;
-  const file = join(place.clusterDir, "postmaster.pid");
-  writeFileSync(file, readFileSync(file, "utf8").replace(/^.*/, String(NO_PROCESS)));
+// Two files carry it: the cluster's and, checked the same way, the socket's.
+const disownLockFiles = (place: PostgresPlace): void => {
+  const socketLock = place.socketDir === null ? [] : [join(place.socketDir, `.s.PGSQL.${SOCKET_PORT}.lock`)];
+  for (const file of [join(place.clusterDir, "postmaster.pid"), ...socketLock]) {
+    if (!existsSync(file)) continue;
+    const text = readFileSync(file, "utf8");
+    const pid = Number.parseInt(text, 10);
+    if (pid > 0 && isTaken(pid) && !isPostmasterOf(pid, place.clusterDir)) writeFileSync(file, text.replace(/^.*/, String(NO_PROCESS)));
+  }
 };
 
 // The sessions of a killed server notice its end a moment later, and until then PostgreSQL rightly refuses to start beside them.
@@ -100,7 +105,7 @@ const startPatiently = async (place: PostgresPlace, launchOnce: () => number, lo
   for (;;)
     try {
       const living = findLiving(place);
-      if (living === null) disownPidFile(place);
+      if (living === null) disownLockFiles(place);
       return await awaitReady(place, living?.pid ?? launchOnce(), log);
     } catch (error) {
       const isTransient = error instanceof Error && error.message.includes("pre-existing shared memory block");
