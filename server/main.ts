@@ -12,7 +12,7 @@ import type { Config } from "./config.ts";
 import { SERVER_FOLDER, analyticsPath, startFirsthand } from "./firsthand.ts";
 import type { Firsthand } from "./firsthand.ts";
 import { modules } from "./modules.ts";
-import { BackupError, makeBackup, restoreBackup } from "./platform/backup/backup.ts";
+import { BackupError, listMigrationsOf, makeBackup, restoreBackup } from "./platform/backup/backup.ts";
 import { DataFolderInUse, lockDataFolder } from "./platform/db/data-folder-lock.ts";
 import { startEmbeddedPostgres } from "./platform/db/embedded-postgres.ts";
 import { migrateJobs } from "./platform/jobs/jobs-schema.ts";
@@ -140,9 +140,12 @@ const restore = async (words: Words): Promise<void> => {
   const lock = await lockDataFolder(words.config.dataDir);
   try {
     await withDatabase(words.config, async (db) => {
-      await migrate(db, SERVER_FOLDER);
+      // Rows go into the schema they come from; newer migrations then find them and change them like any others.
+      const known = new Set(listMigrationsOf(folder));
+      await migrate(db, SERVER_FOLDER, (name) => known.has(name));
       await migrateJobs(db);
       const { tables } = await restoreBackup({ db, dataDir: words.config.dataDir, folder, modules, analyticsPath: analyticsPath(words.config) }, tell);
+      await migrate(db, SERVER_FOLDER);
       say(JSON.stringify({ folder, tables }));
     });
   } finally {

@@ -103,6 +103,9 @@ export const restoreBackup = async ({ db, dataDir, folder, modules, analyticsPat
   return { tables: list.tables.length };
 };
 
+/** The migrations of the schema a backup was made with. */
+export const listMigrationsOf = (folder: string): string[] => readContents(folder).migrations;
+
 const readContents = (folder: string): z.infer<typeof contents> => {
   let text: string;
   try {

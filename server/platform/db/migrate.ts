@@ -35,9 +35,10 @@ const folders = (path: string): string[] =>
     .map((entry) => entry.name);
 
 /** Brings the schema up to date: applies what is missing, each file in a transaction of its own.
+ *  @param isWanted leaves some for later: a restored backup is loaded into the schema it was made with
  *  @returns names of the migrations applied now
  *  @throws when an applied migration was edited since, because then nobody knows what the schema is */
-export const migrate = async (db: Db, serverFolder: string): Promise<string[]> => {
+export const migrate = async (db: Db, serverFolder: string, isWanted: (name: string) => boolean = () => true): Promise<string[]> => {
   const client = await db.pool.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [LOCK]);
@@ -46,6 +47,7 @@ export const migrate = async (db: Db, serverFolder: string): Promise<string[]> =
     const applied = new Map(rows.map((row) => [row.name, row.hash]));
     const done: string[] = [];
     for (const migration of findMigrations(serverFolder)) {
+      if (!isWanted(migration.name)) continue;
       const hash = applied.get(migration.name);
       if (hash === migration.hash) continue;
       if (hash !== undefined) throw new Error(`Migration ${migration.name} was changed after it had been applied. Write a new one instead.`);
