@@ -11,6 +11,7 @@ export const createRefresher = (ask: () => Promise<unknown>): Refresher => {
   let isAsking = false;
   let isWanted = false;
   let nextMs = 0;
+  let inRow = 0;
   const begin = (): void => {
     if (isAsking || timer !== null) {
       isWanted = true;
@@ -27,9 +28,10 @@ export const createRefresher = (ask: () => Promise<unknown>): Refresher => {
     const beganMs = performance.now();
     await ask().catch(() => undefined);
     isAsking = false;
-    // A server that needs long gets as long to rest: a page that is looked at must not take all of it.
     const tookMs = performance.now() - beganMs;
-    nextMs = beganMs + Math.max(betweenMs, 2 * tookMs);
+    // While reasons pour in, a server that needs long gets as long to rest: a page that is looked at must not take all of it.
+    nextMs = beganMs + Math.max(betweenMs, inRow === 0 ? tookMs : 2 * tookMs);
+    inRow = isWanted ? inRow + 1 : 0;
     if (isWanted) begin();
   };
   return {
