@@ -41,7 +41,8 @@ const anyValue = fc.oneof(
 );
 // Mostly of the right shape with something wrong in one place, because all nonsense at once is refused by the first field.
 const inputLike = (schema: unknown): fc.Arbitrary<unknown> => {
-  const leaves = { wrong: anyValue, text: nastyText, id: fc.oneof(nastyText, { weight: 4, arbitrary: fc.constantFrom(...knownIds) }) };
+  const known = fc.constantFrom(...knownIds);
+  const leaves = { wrong: anyValue, text: fc.oneof(nastyText, known), id: fc.oneof({ weight: 1, arbitrary: nastyText }, { weight: 9, arbitrary: known }) };
   return fc.oneof({ weight: 1, arbitrary: anyValue }, { weight: 5, arbitrary: valuesLike(schema, leaves) });
 };
 const wordsOf = (query: unknown): string =>

@@ -7,7 +7,7 @@ export type Leaves = { wrong: fc.Arbitrary<unknown>; text: fc.Arbitrary<unknown>
 const DEPTH_MAX = 8;
 // One part in forty is wrong: bodies of twenty parts are then as often sound as not.
 const WEIGHT_FITTING = 39;
-const TEXTS = ["irrelevant", "irrelevant", "en", "UTC", "user:42", "irrelevant-password-1", "2026-01-01T00:00:00.000Z", "irrelevant@example.com"];
+const TEXTS = ["irrelevant", "irrelevant", ",", "en", "UTC", "user:42", "irrelevant-password-1", "2026-01-01T00:00:00.000Z", "irrelevant@example.com"];
 const NUMBERS = [0, -1, 1, 2, 5, 10, 0.5, 1e9, 2 ** 31, 2 ** 53, -1e308, 5e-324];
 
 /** Makes values of the shape of a zod schema; now and then a part of them is anything else, is missing, or is a text that does not fit. */
