@@ -34,6 +34,15 @@ const findPort = (): Promise<number> =>
 beforeAll(async () => {
   port = await findPort();
   running = begin("start", "--demo", "--port", String(port), "--data", dataDir);
+  await setUp();
+});
+
+afterAll(async () => {
+  await Promise.all(commands.map((command) => command.stop()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const setUp = async (): Promise<void> => {
   const [, token = ""] = await running.says(/\/setup\?token=(\S+)/);
   const reply = await fetch(`http://127.0.0.1:${port}/api/setup`, {
     method: "POST",
@@ -41,12 +50,7 @@ beforeAll(async () => {
     body: JSON.stringify({ token, workspaceName: "Shop", timeZone: "UTC", ...owner }),
   });
   expect(reply.ok, await reply.text()).toBe(true);
-});
-
-afterAll(async () => {
-  await Promise.all(commands.map((command) => command.stop()));
-  rmSync(folder, { recursive: true, force: true });
-});
+};
 
 const session = z.object({ csrfToken: z.string(), workspaces: z.array(z.object({ id: z.string(), isDemo: z.boolean() })) });
 type Ask = (path: string) => Promise<unknown>;
