@@ -72,7 +72,7 @@ describe("every screen that no other journey visits is accessible, fits and is q
 
   test("before somebody is signed in", async () => {
     const link = new URL((await makeSetUpLink(installation.services)) ?? "");
-    for (const path of [`/setup${link.search}`, "/setup", "/sign-in", "/forgotten-password", "/reset-password?token=irrelevant", "/reset-password", "/_design"])
+    for (const path of [`/setup${link.search}`, "/sign-in", "/forgotten-password", "/reset-password?token=irrelevant", "/reset-password", "/_design"])
       expect(await visit(path), path).toEqual([]);
     expect(complaintsOfStranger()).toEqual([]);
 
