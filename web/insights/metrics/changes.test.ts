@@ -51,3 +51,23 @@ test("of two groups one sentence is enough", () => {
   const breakdown = { metric: "nps" as const, by: "channel" as const, period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { score: 3, ...interval }, groups, groupsLeftOut: 0 };
   expect(describeChanges({ summaries: [], isWeighted: false, groups: [{ by: "channel", breakdown }] }).map(({ title }) => title)).toEqual(["App scores lower than the rest"]);
 });
+
+test("the same answers seen by touchpoint and by channel are told once", () => {
+  const interval = { low: 5, high: 15, evidence: "normal" as const, count: 100, weighted: null, label: null };
+  const groupsOf = (name: string) => [
+    { ...interval, value: name, score: -3, versusRest: { difference: -25, z: -5, p: 0.001, isDifferent: true } },
+    ...["a", "b"].map((value) => ({ ...interval, value: `${name} ${value}`, score: 20, versusRest: { difference: 5, z: 1, p: 0.3, isDifferent: false } })),
+  ];
+  const breakdown = (by: "touchpoint" | "channel", name: string) => ({
+    metric: "nps" as const, by, period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { score: 3, ...interval }, groups: groupsOf(name), groupsLeftOut: 0,
+  });
+  const told = describeChanges({
+    summaries: [],
+    isWeighted: false,
+    groups: [
+      { by: "touchpoint", breakdown: breakdown("touchpoint", "App start") },
+      { by: "channel", breakdown: breakdown("channel", "app") },
+    ],
+  });
+  expect(told.map(({ title }) => title)).toEqual(["App start scores lower than the rest"]);
+});

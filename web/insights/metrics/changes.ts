@@ -18,7 +18,11 @@ export const describeChanges = (given: {
   const moved = given.summaries.flatMap((summary) => movedSentence(summary, given.isWeighted));
   const note = given.isWeighted ? metricsTexts.say("unweighted") : "";
   const standing = given.groups.flatMap(({ by, breakdown }) => groupSentences({ by, breakdown, note }));
-  const strongest = standing.toSorted((one, other) => Math.abs(other.weight) - Math.abs(one.weight)).map(({ sentence }) => sentence);
+  const strongest = standing
+    .toSorted((one, other) => Math.abs(other.weight) - Math.abs(one.weight))
+    // The same answers can be all of a touchpoint, of a channel and of a stage: the first says it for all three.
+    .filter(({ sentence }, place, all) => all.findIndex((other) => other.sentence.detail === sentence.detail) === place)
+    .map(({ sentence }) => sentence);
   return [...moved, ...strongest].slice(0, most);
 };
 
