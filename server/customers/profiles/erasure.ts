@@ -37,7 +37,8 @@ export const eraseCustomer = async (services: Services, actor: Actor, customerId
     const owned = spans.filter((span) => !shared.has(span.identifierId));
     const subjectHashes = [...new Set(owned.map((span) => hashOfSubject(workspaceId, subjectText(span))))];
     await insertErasedIdentifiers(tx, workspaceId, { hashes: subjectHashes, at });
-    const traces = await eraseTraces(tx, workspaceId, { identifiers: owned, importIds: erased.importIds });
+    // A blocked value names nobody: what bears it may be about anybody.
+    const traces = await eraseTraces(tx, workspaceId, { identifiers: owned.filter((span) => !span.isBlocked), importIds: erased.importIds });
     const counts = await queries.countUnder(tx, own);
     const sharedTraits = await queries.deleteTraitsWithin(tx, spans.filter((span) => shared.has(span.identifierId)));
     const neighbours = await queries.listClaimedWith(tx, own);
