@@ -24,12 +24,13 @@ export const writePosition = async (writer: AnalyticsWriter, source: Source, pos
 /** The latest interaction of each of these customers that met something; a row without a touchpoint (identify, a note) is no step. */
 export const findLastSeen = async (writer: AnalyticsWriter, customers: readonly string[]): Promise<Map<string, Seen>> => {
   const rows = await writer.run(
-    `select cast(customer as varchar) as customer, cast(epoch_ms(max("at")) as double) as at_ms, arg_max(touchpoint, "at") as touchpoint
+    `select cast(customer as varchar) as customer, cast(epoch_ms(max("at")) as double) as at_ms,
+            arg_max(seq, row("at", seq)) as seq, arg_max(touchpoint, row("at", seq)) as touchpoint
      from experience
      where record = 'interaction' and touchpoint is not null and customer in (${uuidList(customers)})
      group by customer`,
   );
-  return new Map(rows.map((row) => [String(row["customer"]), { atMs: Number(row["at_ms"]), touchpoint: row["touchpoint"] === null ? null : String(row["touchpoint"]) }]));
+  return new Map(rows.map((row) => [String(row["customer"]), { atMs: Number(row["at_ms"]), seq: Number(row["seq"]), touchpoint: row["touchpoint"] === null ? null : String(row["touchpoint"]) }]));
 };
 
 export const addRepairs = async (writer: AnalyticsWriter, customers: readonly string[]): Promise<void> => {

@@ -113,7 +113,7 @@ export class ExperienceProjection implements Projection {
     const late = new Set<string>();
     const stepped = rows.map((row) => {
       if (row.customer === null || row.place.touchpoint === null) return row;
-      const step = stepFrom(this.#lastSeen.get(row.customer), { atMs: row.atMs, touchpoint: row.place.touchpoint });
+      const step = stepFrom(this.#lastSeen.get(row.customer), { atMs: row.atMs, seq: row.seq, touchpoint: row.place.touchpoint });
       if (step.isLate) late.add(row.customer);
       this.#remember(row.customer, step.last);
       return { ...row, previousTouchpoint: step.previousTouchpoint, gapS: step.gapS };

@@ -10,7 +10,8 @@ export const nameByItself = (interaction: Nameable): Place => ({
 
 const meetsNothing: ReadonlySet<string> = new Set(["identify", "group", "alias", "note", "perception"]);
 
-export type Seen = { atMs: number; touchpoint: string | null };
+/** `seq` tells the order of arrival, which decides between two of the same moment. */
+export type Seen = { atMs: number; seq: number; touchpoint: string | null };
 export type Stepped = { previousTouchpoint: string | null; gapS: number | null; isLate: boolean; last: Seen };
 
 /** What came before an interaction of the same customer.
@@ -18,6 +19,6 @@ export type Stepped = { previousTouchpoint: string | null; gapS: number | null; 
  *  @returns the step, whether the row came late (then its neighbours need repair), and the latest interaction afterwards */
 export const stepFrom = (last: Seen | undefined, row: Seen): Stepped => {
   if (last === undefined) return { previousTouchpoint: null, gapS: null, isLate: false, last: row };
-  if (row.atMs < last.atMs) return { previousTouchpoint: null, gapS: null, isLate: true, last };
+  if (row.atMs < last.atMs || (row.atMs === last.atMs && row.seq < last.seq)) return { previousTouchpoint: null, gapS: null, isLate: true, last };
   return { previousTouchpoint: last.touchpoint, gapS: (row.atMs - last.atMs) / 1000, isLate: false, last: row };
 };

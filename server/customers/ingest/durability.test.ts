@@ -69,9 +69,10 @@ const sendSteadily = async (address: string, writeKey: string, sender: number, s
   while (!state.isOver) {
     const size = sender % 4 === 0 ? 60 : 1;
     if (ids.length === 0) ids = Array.from({ length: size }, () => randomUUID());
-    // Every ninth comes an hour late, so that neighbours already copied must be repaired.
+    // From every eighth sender every ninth comes an hour late, so that neighbours already copied must be repaired; the other batches
+    // arrive in one moment, so that only the order of arrival tells their steps.
     const lateAt = new Date(Date.now() - 3_600_000).toISOString();
-    const batch = ids.map((messageId, index) => ({ type: "track", userId: `user-${sender}`, event: `Seen ${messageId.slice(0, 2)}`, messageId, ...(index % 9 === 4 ? { timestamp: lateAt } : {}) }));
+    const batch = ids.map((messageId, index) => ({ type: "track", userId: `user-${sender}`, event: `Seen ${messageId.slice(0, 2)}`, messageId, ...(sender % 8 === 0 && index % 9 === 4 ? { timestamp: lateAt } : {}) }));
     try {
       const reply = await fetch(`${address}/v1/batch`, { method: "POST", headers: { authorization: `Bearer ${writeKey}` }, body: JSON.stringify({ batch }) });
       await reply.text();
