@@ -13,6 +13,7 @@ import type { Seen } from "./experience.rules.ts";
 import * as store from "./experience-store.queries.ts";
 
 const BATCH_ROWS = 4_000;
+const STEP_ROWS = 1_000;
 // Rows received longer ago than this are history being caught up on, not a flood.
 const PRESSED_WITHIN_MS = 30_000;
 // About 60 MB when full; customers beyond are looked up in the store.
@@ -32,10 +33,14 @@ export class ExperienceProjection implements Projection {
 
   async step({ db, writer, horizon }: { db: Db; writer: AnalyticsWriter; horizon: string }): Promise<StepResult> {
     const at = await store.readPositions(writer.run);
-    const interactions = await record.listInteractionsAfter(db, at.interactions, horizon, BATCH_ROWS);
-    const isBehind = interactions.length === BATCH_ROWS;
-    // The rest waits for interactions committed before it: a customer may first appear in one of them.
-    const perceptions = isBehind ? [] : await record.listPerceptionsAfter(db, at.perceptions, horizon, BATCH_ROWS);
+    const waiting = await record.listInteractionsAfter(db, at.interactions, horizon, BATCH_ROWS);
+    const isBehind = waiting.length === BATCH_ROWS;
+    // Nearly up to date, steps are short, so that an answer given now does not wait for a long one under way.
+    const interactions = isBehind ? waiting : waiting.slice(0, STEP_ROWS);
+    const isCut = isBehind || waiting.length > STEP_ROWS;
+    // A perception comes after the interactions committed before it: its customer may first appear in one of them.
+    const reached = isCut ? (interactions.at(-1)?.xid ?? horizon) : horizon;
+    const perceptions = await record.listPerceptionsAfter(db, at.perceptions, reached, BATCH_ROWS);
     const changes = isBehind ? [] : await record.listIdentityChangesAfter(db, at.identity_changes, horizon, BATCH_ROWS);
     const deletions = isBehind ? [] : await record.listDeletionsAfter(db, at.deletions, horizon, BATCH_ROWS);
     const isPending = isBehind || [perceptions, changes, deletions].some((list) => list.length === BATCH_ROWS);
@@ -50,7 +55,7 @@ export class ExperienceProjection implements Projection {
     });
     this.#mayHaveNoted = isPending;
     const isPressed = isBehind && Date.now() - (interactions.at(-1)?.receivedAt.getTime() ?? 0) < PRESSED_WITHIN_MS;
-    return { rows: rows.length, isBehind: isPending, isPressed, workspaceIds: [...new Set(rows.map((row) => row.workspaceId))] };
+    return { rows: rows.length, isBehind: isPending || isCut, isPressed, workspaceIds: [...new Set(rows.map((row) => row.workspaceId))] };
   }
 
   forget(): void {
