@@ -3,11 +3,14 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { connect, migrate } from "#platform/db";
 import { startEmbeddedPostgres } from "./platform/db/embedded-postgres.ts";
 import { migrateJobs } from "./platform/jobs/jobs-schema.ts";
 
 const TEMPLATE = "firsthand_template";
+const DROP_TRIES = 60;
+const DROP_PAUSE_MS = 250;
 const silent = { info: () => undefined, warn: () => undefined };
 
 /** Starts the database of a test run.
@@ -45,7 +48,17 @@ export const copyDatabase = async (templateString: string): Promise<{ connection
     }
   };
   await run(`create database ${name} template ${TEMPLATE}`);
-  return { connectionString: withDatabase(templateString, name), drop: () => run(`drop database if exists ${name} with (force)`) };
+  // PostgreSQL's own cleaning may be at work in the database, and only a superuser may end that: it is done in a moment.
+  const drop = async (): Promise<void> => {
+    for (let tries = 1; ; tries++)
+      try {
+        return await run(`drop database if exists ${name} with (force)`);
+      } catch (error) {
+        if (tries === DROP_TRIES) throw error;
+        await wait(DROP_PAUSE_MS);
+      }
+  };
+  return { connectionString: withDatabase(templateString, name), drop };
 };
 
 // The host part of a socket address is empty, which URL does not allow: so the name is replaced in the text.
