@@ -604,4 +604,5 @@ table platform.workspaces
   settings jsonb not null default '{}'::jsonb
   created_at timestamp with time zone not null default now()
   constraint workspaces_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX workspaces_is_demo_index ON platform.workspaces USING btree (is_demo) WHERE is_demo
   CREATE UNIQUE INDEX workspaces_pkey ON platform.workspaces USING btree (id)

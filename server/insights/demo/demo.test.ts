@@ -182,8 +182,9 @@ describe("loading and removing by hand", () => {
       expect((await organisation.manager.ask("POST", "/api/demo", {})).status).toBe(403);
       expect((await organisation.owner.ask("DELETE", "/api/demo")).body).toMatchObject({ error: { code: "demo_missing" } });
 
-      const begun = await organisation.owner.ask("POST", "/api/demo", { scale: 0.02, seed: 3 });
-      expect(begun).toMatchObject({ status: 202, body: { state: "loading" } });
+      const asked = await Promise.all([organisation.owner, organisation.owner].map((owner) => owner.ask("POST", "/api/demo", { scale: 0.02, seed: 3 })));
+      expect(asked.map(({ status }) => status).toSorted()).toEqual([202, 409]);
+      expect(asked.find(({ status }) => status === 202)).toMatchObject({ body: { state: "loading" } });
       await settled(organisation, "ready");
       const { workspaceId: demoId, done } = demoStatus.parse((await organisation.owner.ask("GET", "/api/demo")).body);
       expect(done).toBeGreaterThan(500);

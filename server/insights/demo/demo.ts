@@ -55,11 +55,14 @@ export const loadDemo = async (services: Services, given: Partial<DemoOptions>, 
 /** Makes the demo workspace and has a job fill it. */
 export const beginDemo = async (services: Services, actor: Actor, given: LoadDemoBody): Promise<DemoStatus> => {
   const accountId = await accountOf(services.db, actor);
-  if ((await findDemo(services.db)) !== null) throw demoErrors.refuse("demo_exists", "The demo company is here already. Remove it first.");
-  const workspaceId = await openDemo(services, given, [accountId]);
-  await transaction(services.db, async (tx) => {
+  const exists = demoErrors.refuse("demo_exists", "The demo company is here already. Remove it first.");
+  if ((await findDemo(services.db)) !== null) throw exists;
+  await openDemo(services, given, [accountId], async (tx, workspaceId) => {
     await recordAudit(tx, actor, { action: "demo.loaded", subject: workspaceId, details: given });
     await enqueue(tx, "demo.fill", { workspaceId }, { key: `demo.fill ${workspaceId}` });
+  }).catch((error: unknown) => {
+    // Somebody else asked in the same moment; the database keeps one demo only.
+    throw isRepeated(error) ? exists : error;
   });
   return showDemo(services);
 };
@@ -134,7 +137,14 @@ export const removeDemo = async (services: Services, workspaceId: string): Promi
   });
 };
 
-const openDemo = (services: Services, given: Partial<DemoOptions>, ownerAccountIds: readonly string[]): Promise<string> =>
+const isRepeated = (error: unknown): boolean => typeof error === "object" && error !== null && "code" in error && error.code === "23505";
+
+const openDemo = (
+  services: Services,
+  given: Partial<DemoOptions>,
+  ownerAccountIds: readonly string[],
+  alongside: (tx: Queryable, workspaceId: string) => Promise<void> = async () => undefined,
+): Promise<string> =>
   transaction(services.db, async (tx) => {
     const options: DemoOptions = { seed: given.seed ?? 1, scale: given.scale ?? 1, now: given.now ?? services.clock.now().getTime() };
     const workspaceId = await createWorkspace(tx, { name: demoCompany.name, timeZone: demoCompany.timeZone, isDemo: true });
@@ -144,6 +154,7 @@ const openDemo = (services: Services, given: Partial<DemoOptions>, ownerAccountI
       const accountId = await accountOfAgent(tx, agent);
       await insertMember(tx, { id: newId(), workspaceId, accountId, role: "agent" });
     }
+    await alongside(tx, workspaceId);
     return workspaceId;
   });
 
