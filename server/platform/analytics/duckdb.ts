@@ -89,7 +89,7 @@ const open = async (path: string, limits: { memoryMb: number; threads: number })
     }
 };
 
-export const removeFile = (path: string): void => {
+const removeFile = (path: string): void => {
   for (const file of [path, `${path}.wal`]) rmSync(file, { force: true });
 };
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Db, Queryable } from "./db.ts";
+import type { Db } from "./db.ts";
 import { transaction } from "./db.ts";
 
 export type Migration = { name: string; stamp: string; sql: string; hash: string };
@@ -67,11 +67,4 @@ export const migrate = async (db: Db, serverFolder: string, isWanted: (name: str
 const prepare = async (tx: { query: (text: string) => Promise<unknown> }): Promise<void> => {
   await tx.query("create schema if not exists platform");
   await tx.query("create table if not exists platform.migrations (name text primary key, hash text not null, applied_at timestamptz not null default now())");
-};
-
-/** True when every migration of this program has been applied: the server may serve. */
-export const isMigrated = async (db: Queryable, serverFolder: string): Promise<boolean> => {
-  const { rows } = await db.query<{ name: string }>("select name from platform.migrations");
-  const names = new Set(rows.map((row) => row.name));
-  return findMigrations(serverFolder).every((migration) => names.has(migration.name));
 };
