@@ -1,23 +1,5 @@
 import type { Queryable } from "#platform/db";
-
-/** A feeling as a list shows it. `isChosen`: one of those asked for, not one that stands beside it. */
-export type ListedPerception = {
-  id: string;
-  isChosen: boolean;
-  at: Date;
-  kind: string;
-  value: number | null;
-  scaleMin: number | null;
-  scaleMax: number | null;
-  choice: string | null;
-  text: string | null;
-  isInferred: boolean;
-  source: string;
-  weight: number;
-  surveyId: string | null;
-  responseId: string | null;
-  interactionId: string | null;
-};
+import type { ListedPerception } from "./perceptions.contract.ts";
 
 /** The feelings asked for, and the comments and choices the same person gave in the same response or the same row of a file.
  *  The index on (workspace_id, at, id) carries the rows of files: all feelings of one row have one time.
@@ -30,30 +12,27 @@ export const listPerceptionsBeside = async (db: Queryable, workspaceId: string, 
        from customers.perceptions
        where workspace_id = $1 and id = any ($2::uuid[])
      ), wanted as (
-       select id, true as is_chosen
+       select id
        from chosen
-       union all
-       select beside.id, false
+       union
+       select beside.id
        from customers.perceptions beside
        where beside.workspace_id = $1
          and beside.response_id in (select response_id from chosen)
          and beside.kind in ('comment', 'choice')
-       union all
-       select beside.id, false
+       union
+       select beside.id
        from customers.perceptions beside
        where beside.workspace_id = $1
          and beside.at in (select at from chosen where response_id is null)
          and beside.interaction_id in (select interaction_id from chosen where response_id is null)
          and beside.kind in ('comment', 'choice')
-     ), single as (
-       select id, bool_or(is_chosen) as is_chosen
-       from wanted
-       group by id
      )
-     select perception.id, single.is_chosen as "isChosen", perception.at, perception.kind, perception.value, perception.scale_min as "scaleMin",
-       perception.scale_max as "scaleMax", perception.choice, perception.text, perception.is_inferred as "isInferred", perception.source,
-       perception.weight, perception.survey_id as "surveyId", perception.response_id as "responseId", perception.interaction_id as "interactionId"
-     from single
+     select perception.id, perception.kind, perception.value, perception.scale_min as "scaleMin", perception.scale_max as "scaleMax", perception.choice,
+       case when perception.kind = 'choice' then perception.properties ->> 'choiceLabel' end as "choiceLabel", perception.text,
+       perception.is_inferred as "isInferred", perception.source, perception.weight, perception.survey_id as "surveyId",
+       perception.response_id as "responseId", perception.interaction_id as "interactionId"
+     from wanted
      join customers.perceptions perception using (id)
      limit 2000`,
     [workspaceId, [...ids]],

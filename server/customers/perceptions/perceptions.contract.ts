@@ -26,3 +26,12 @@ export type NewPerception = {
   importId: string | null;
   properties: Record<string, unknown> | null;
 };
+
+/** A feeling as a list shows it: what was said, not where or by whom. */
+export type ListedPerception = Pick<
+  NewPerception, "id" | "value" | "scaleMin" | "scaleMax" | "choice" | "text" | "isInferred" | "source" | "weight" | "surveyId" | "responseId" | "interactionId"
+> & {
+  kind: string;
+  /** The words of the option chosen, as they stood in the survey; null where only its id is known. */
+  choiceLabel: string | null;
+};

@@ -1,30 +1,13 @@
+import type { ListedPerception } from "../../customers/perceptions/perceptions.contract.ts";
 import type { Answer } from "./metrics.contract.ts";
 import { bandOf, boxOf, isScoreable, usualScales } from "./scales.rules.ts";
 
 /** Where an answer stands in the analytics copy. */
 export type AnswerPlace = { id: string; at: string; customer: string | null; touchpoint: string | null; channel: string | null; stage: string | null };
 
-/** What was answered, from the record. */
-export type AnswerRecord = {
-  id: string;
-  isChosen: boolean;
-  kind: string;
-  value: number | null;
-  scaleMin: number | null;
-  scaleMax: number | null;
-  choice: string | null;
-  text: string | null;
-  isInferred: boolean;
-  source: string;
-  weight: number;
-  surveyId: string | null;
-  responseId: string | null;
-  interactionId: string | null;
-};
-
 /** Puts places, records and names together. A place whose record is gone (erased a moment ago) is left out.
  *  @returns in the order of the places */
-export const showAnswers = (places: readonly AnswerPlace[], records: readonly AnswerRecord[], names: ReadonlyMap<string, string>): Answer[] => {
+export const showAnswers = (places: readonly AnswerPlace[], records: readonly ListedPerception[], names: ReadonlyMap<string, string>): Answer[] => {
   const byId = new Map(records.map((record) => [record.id, record]));
   const bySitting = Map.groupBy(records, sittingOf);
   return places.flatMap((place) => {
@@ -34,7 +17,7 @@ export const showAnswers = (places: readonly AnswerPlace[], records: readonly An
 };
 
 /** Keeps one answer of each sitting: the score before the comment before the choice, in the order of the first of them. */
-export const onePerSitting = (places: readonly AnswerPlace[], records: readonly AnswerRecord[], limit: number): AnswerPlace[] => {
+export const onePerSitting = (places: readonly AnswerPlace[], records: readonly ListedPerception[], limit: number): AnswerPlace[] => {
   const byId = new Map(records.map((record) => [record.id, record]));
   const chosen = new Map<string, { place: AnswerPlace; rank: number }>();
   for (const place of places) {
@@ -51,9 +34,9 @@ export const onePerSitting = (places: readonly AnswerPlace[], records: readonly 
 const ranks = ["nps", "csat", "ces", "stars", "rating", "comment", "choice"];
 
 /** Feelings of one response, or of one row of a file, were given in one sitting. */
-const sittingOf = (record: AnswerRecord): string => record.responseId ?? record.interactionId ?? record.id;
+const sittingOf = (record: ListedPerception): string => record.responseId ?? record.interactionId ?? record.id;
 
-const showAnswer = (place: AnswerPlace, record: AnswerRecord, sitting: readonly AnswerRecord[], names: ReadonlyMap<string, string>): Answer => {
+const showAnswer = (place: AnswerPlace, record: ListedPerception, sitting: readonly ListedPerception[], names: ReadonlyMap<string, string>): Answer => {
   const comments = sitting.flatMap(({ text }) => (text === null || text.trim() === "" ? [] : [text]));
   return {
     id: place.id,
@@ -62,7 +45,7 @@ const showAnswer = (place: AnswerPlace, record: AnswerRecord, sitting: readonly 
     value: record.value,
     ...scored(record),
     comment: comments.length === 0 ? null : comments.join("\n"),
-    choices: sitting.flatMap(({ choice }) => (choice === null ? [] : [choice])),
+    choices: sitting.flatMap(({ choice, choiceLabel }) => choiceLabel ?? choice ?? []),
     customer: place.customer === null ? null : { id: place.customer, name: names.get(place.customer) ?? null },
     touchpoint: place.touchpoint,
     channel: place.channel,
@@ -75,7 +58,7 @@ const showAnswer = (place: AnswerPlace, record: AnswerRecord, sitting: readonly 
   };
 };
 
-const scored = ({ kind, value, scaleMin, scaleMax }: AnswerRecord): Pick<Answer, "scale" | "band"> => {
+const scored = ({ kind, value, scaleMin, scaleMax }: ListedPerception): Pick<Answer, "scale" | "band"> => {
   const metric = kind === "nps" || kind === "csat" || kind === "ces" ? kind : null;
   const usual = metric === null ? null : usualScales[metric];
   const [min, max] = [scaleMin ?? usual?.min, scaleMax ?? usual?.max];

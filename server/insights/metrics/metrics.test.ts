@@ -241,6 +241,18 @@ describe("the answers behind a number", () => {
     ]);
   });
 
+  test("say what was ticked in the words of the survey, and by its id where no words are known", async () => {
+    const ticked = { responseId: newId(), kind: "choice", value: null, scaleMin: null, scaleMax: null } as const;
+    await add([
+      { value: 3, responseId: ticked.responseId },
+      { ...ticked, choice: "opt_1", properties: { questionId: "q2", choiceLabel: "Delivery time" } },
+      { ...ticked, choice: "opt_2", at: "2026-06-01T12:00:01.000Z" },
+    ]);
+    const { items } = await listed("metric=nps");
+    expect(items[0]?.choices.toSorted()).toEqual(["Delivery time", "opt_2"]);
+    expect(latestReply.parse(await ask(`/api/metrics/latest?${june}`)).items[0]?.choices.toSorted()).toEqual(["Delivery time", "opt_2"]);
+  });
+
   test("of a band or a value are only those", async () => {
     await add(answers({ 10: 2, 9: 1, 7: 1, 6: 1, 0: 1 }));
     expect((await listed("band=detractors")).items.map(({ value }) => value).toSorted()).toEqual([0, 6]);
