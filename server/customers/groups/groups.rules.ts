@@ -13,3 +13,9 @@ export const groupOfMessage = (type: string, message: unknown): { key: string; n
   const name = traits["name"];
   return { key, name: typeof name === "string" && name.trim() !== "" ? name.trim().slice(0, 200) : null, traits };
 };
+
+/** What sort of group its traits say it is, "Company" or "Household"; null when they say nothing. */
+export const kindOfGroup = (traits: Readonly<Record<string, unknown>>): string | null => {
+  const said = [traits["kind"], traits["type"]].find((value) => typeof value === "string" && value.trim() !== "");
+  return typeof said === "string" ? said.trim().slice(0, 60) : null;
+};

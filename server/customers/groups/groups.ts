@@ -15,12 +15,13 @@ export const noteGroups = async (
 ): Promise<void> => {
   const groups = new Map<string, SeenGroup>();
   const members: { key: string; identifierId: number; since: Date }[] = [];
-  for (const { row, identity } of said) {
+  // Rows of one batch come in the order of arrival; of two that say the same trait the one that happened later counts.
+  for (const { row, identity } of said.toSorted((a, b) => a.row.at.getTime() - b.row.at.getTime())) {
     const seen = groupOfMessage(row.type, row.message);
     if (seen === null) continue;
     const before = groups.get(seen.key);
     const traits = { ...(before === undefined ? {} : fieldsOf({ traits: JSON.parse(before.traits) }, "traits")), ...seen.traits };
-    groups.set(seen.key, { key: seen.key, name: seen.name ?? before?.name ?? null, traits: JSON.stringify(traits), at: row.at });
+    groups.set(seen.key, { key: seen.key, name: seen.name ?? before?.name ?? null, traits: JSON.stringify(traits), firstAt: before?.firstAt ?? row.at, at: row.at });
     const [strongest] = identity.identifiers;
     const identifier = strongest === undefined ? undefined : known(strongest);
     if (identifier !== undefined && !identifier.isBlocked) members.push({ key: seen.key, identifierId: identifier.id, since: row.at });

@@ -6,7 +6,7 @@ import { enqueue } from "../jobs/jobs.api.ts";
 
 export type FilledWorkspace = {
   writeKey: string; customer: string; otherCustomer: string; claim: number; survey: string; slug: string; response: string; import: string; mapping: unknown;
-  key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string;
+  key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string; annotation: string; group: string;
 };
 
 /** Words that stand in no workspace but this one, so that a leak shows in whatever text it stands. */
@@ -27,12 +27,15 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const invitation = expectStatus(await owner.ask("POST", "/api/invitations", { email: `${secretWord}@example.com`, role: "viewer" }), 201);
   const key = expectStatus(await owner.ask("POST", "/api/keys", { kind: "api", name: secretWord, abilities: ["surveys.read"] }), 201);
   const touchpoint = expectStatus(await owner.ask("POST", "/api/touchpoints", { name: secretWord, rules: [{ names: ["Order *"] }] }), 201);
+  const annotation = expectStatus(await owner.ask("POST", "/api/annotations", { day: "2026-05-01", title: secretWord }), 201);
   const deadLetter = idOf(page(await owner.ask("GET", "/api/dead-letters")), () => true);
   const job = await failJob(firsthand, organisation);
+  const groups = z.object({ items: z.array(z.object({ id: z.number() })).min(1) }).parse(expectStatus(await owner.ask("GET", "/api/customers/groups"), 200).body);
+  const group = String(groups.items[0]?.id);
   await firsthand.settle();
   return {
     writeKey, customer, otherCustomer, claim, survey, slug, response, import: idIn(upload), mapping: z.object({ mapping: z.unknown() }).parse(upload.body).mapping,
-    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job,
+    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), group,
   };
 };
 
@@ -44,6 +47,7 @@ const collect = async (firsthand: Installation, writeKey: string): Promise<void>
   await send("/v1/identify", { userId: "42", anonymousId: "abc", messageId: "1", traits: { name: `Ada ${secretWord}`, email: "ada@example.com" } });
   await send("/v1/identify", { userId: "43", messageId: "2", traits: { name: `Bob ${secretWord}` } });
   await send("/v1/track", { userId: "42", event: "Order Completed", messageId: "3", properties: { total: 12, note: secretWord } });
+  await send("/v1/group", { userId: "42", groupId: "7", messageId: "5", traits: { name: secretWord } });
   await firsthand.nobody.ask("POST", "/v1/track", { messageId: "4", event: secretWord }, { authorization });
   await firsthand.settle();
 };
