@@ -1,4 +1,6 @@
 import { defineModule } from "#platform/manifest";
+import { annotationsAbilities, annotationsRoutes } from "./annotations/annotations.routes.ts";
+import { annotationsErrors } from "./annotations/annotations.ts";
 import { demoJobs } from "./demo/demo.jobs.ts";
 import { demoAbilities, demoRoutes } from "./demo/demo.routes.ts";
 import { demoErrors } from "./demo/demo.ts";
@@ -7,8 +9,8 @@ import { metricsErrors } from "./metrics/selection.ts";
 
 export const insightsModule = defineModule({
   name: "insights",
-  routes: [...demoRoutes, ...metricsRoutes],
+  routes: [...annotationsRoutes, ...demoRoutes, ...metricsRoutes],
   jobs: [...demoJobs],
-  abilities: [...demoAbilities, ...metricsAbilities],
-  errors: [...demoErrors.list, ...metricsErrors.list],
+  abilities: [...annotationsAbilities, ...demoAbilities, ...metricsAbilities],
+  errors: [...annotationsErrors.list, ...demoErrors.list, ...metricsErrors.list],
 });
