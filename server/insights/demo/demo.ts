@@ -2,11 +2,11 @@ import { setImmediate as breathe } from "node:timers/promises";
 import type { Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
 import { newId, transaction } from "#platform/db";
-import type { Queryable } from "#platform/db";
+import type { Db, Queryable } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import { enqueue } from "#platform/jobs";
 import type { Services } from "#platform/services";
-import { createWorkspace, deleteWorkspace, findWorkspace, listWorkspaces, updateWorkspace } from "#platform/workspaces";
+import { createWorkspace, deleteWorkspace, findWorkspace, keepWorkspace, listWorkspaces, lockWorkspace, updateWorkspace } from "#platform/workspaces";
 import type { Workspace } from "#platform/workspaces";
 import { deleteByWorkspace, insertInteractions, insertPerceptions } from "#customers";
 import { deleteUnusedAccounts, findAccountByEmail, insertAccount, insertMember, listMembers, listOwnerAccounts, moveSessionsAway } from "#people";
@@ -90,31 +90,29 @@ export const showDemo = async (services: Services): Promise<DemoStatus> => {
   return { state: demo.note.state, workspaceId: demo.id, done: demo.note.done, total: demo.note.total };
 };
 
-/** Writes the stream into the demo workspace. Running it again writes nothing twice: every record has its id from the seed. */
+/** Writes the stream into the demo workspace. Running it again writes nothing twice: every record has its id from the seed.
+ *  A removal ends it: each portion is written only while the demo is still loading. */
 export const fillDemo = async (services: Services, workspaceId: string): Promise<void> => {
-  const demo = await findDemo(services.db);
-  if (demo === null || demo.id !== workspaceId || demo.note.state !== "loading") return;
-  const memberIds = await memberIdsOf(services, workspaceId);
-  const note: DemoNote = { ...demo.note, surveyIds: await publishSurveys(services, workspaceId, demo.note.surveyIds) };
-  await noteProgress(services.db, workspaceId, note);
-  await registerTouchpoints(services, workspaceId, memberIds);
-  const target: DemoTarget = { workspaceId, importId: note.importId, memberIds, surveys: await readSurveys(services, workspaceId, note.surveyIds) };
+  const furnished = await furnishDemo(services, workspaceId);
+  if (furnished === null) return;
+  const { note, target } = furnished;
   let done = 0;
   for (const batch of streamDemo({ seed: note.seed, scale: note.scale, now: note.now }, BATCH_RECORDS)) {
     if (batch.records.length > 0) {
       const { interactions, perceptions, responses, answers } = toRows(batch.records, target);
       done += batch.records.length;
-      await transaction(services.db, async (tx) => {
+      const isWritten = await whileLoading(services.db, workspaceId, async (tx) => {
         await insertInteractions(tx, workspaceId, interactions);
         await insertPerceptions(tx, workspaceId, perceptions);
         await insertPastResponses(tx, workspaceId, responses, answers);
         await noteProgress(tx, workspaceId, { ...note, done, total: Math.max(note.total, done) });
       });
+      if (!isWritten) return;
     }
     await breathe();
   }
   await services.analytics.caughtUp(CATCH_UP_MS);
-  await noteProgress(services.db, workspaceId, { ...note, state: "ready", done, total: done });
+  await whileLoading(services.db, workspaceId, (tx) => noteProgress(tx, workspaceId, { ...note, state: "ready", done, total: done }));
 };
 
 /** Takes the demo workspace away: its records in portions, so that the analytics copy follows, then everything else at once. */
@@ -136,6 +134,30 @@ export const removeDemo = async (services: Services, workspaceId: string): Promi
     await deleteUnusedAccounts(tx, agents.map((agent) => emailOf(agent.key)));
   });
 };
+
+// What is not a record: surveys and touchpoints. They are made by verbs with transactions of their own, so meanwhile the workspace
+// is only kept from being deleted; a removal may be asked for and waits. Null when there is nothing to fill any more.
+const furnishDemo = (services: Services, workspaceId: string): Promise<{ note: DemoNote; target: DemoTarget } | null> =>
+  transaction(services.db, async (tx) => {
+    const known = noteOf(await keepWorkspace(tx, workspaceId));
+    if (known?.state !== "loading") return null;
+    const memberIds = await memberIdsOf(services, workspaceId);
+    const note: DemoNote = { ...known, surveyIds: await publishSurveys(services, workspaceId, known.surveyIds) };
+    const isLoading = await whileLoading(services.db, workspaceId, (own) => noteProgress(own, workspaceId, note));
+    if (!isLoading) return null;
+    await registerTouchpoints(services, workspaceId, memberIds);
+    return { note, target: { workspaceId, importId: note.importId, memberIds, surveys: await readSurveys(services, workspaceId, note.surveyIds) } };
+  });
+
+// A removal notes its beginning on the same row, so it comes before a portion or after it, never in between.
+const whileLoading = (db: Db, workspaceId: string, write: (tx: Queryable) => Promise<void>): Promise<boolean> =>
+  transaction(db, async (tx) => {
+    if (noteOf(await lockWorkspace(tx, workspaceId))?.state !== "loading") return false;
+    await write(tx);
+    return true;
+  });
+
+const noteOf = (workspace: Workspace | null): DemoNote | null => demoNote.safeParse(workspace?.settings["demo"]).data ?? null;
 
 const isRepeated = (error: unknown): boolean => typeof error === "object" && error !== null && "code" in error && error.code === "23505";
 
@@ -190,8 +212,8 @@ const accountOf = async (db: Queryable, actor: Actor): Promise<string> => {
 const findDemo = async (db: Queryable): Promise<(Workspace & { note: DemoNote }) | null> => {
   const listed = (await listWorkspaces(db)).find((workspace) => workspace.isDemo);
   const workspace = listed === undefined ? null : await findWorkspace(db, listed.id);
-  const note = demoNote.safeParse(workspace?.settings["demo"]);
-  return workspace === null || !note.success ? null : { ...workspace, note: note.data };
+  const note = noteOf(workspace);
+  return workspace === null || note === null ? null : { ...workspace, note };
 };
 
 const noteProgress = (tx: Queryable, workspaceId: string, note: DemoNote): Promise<void> => updateWorkspace(tx, workspaceId, { settings: { demo: note } });

@@ -1,3 +1,3 @@
 export { createWorkspace } from "./workspaces.ts";
-export { deleteWorkspace, findWorkspace, listWorkspaces, saveSetUpToken, updateWorkspace } from "./workspaces.queries.ts";
+export { deleteWorkspace, findWorkspace, keepWorkspace, listWorkspaces, lockWorkspace, saveSetUpToken, updateWorkspace } from "./workspaces.queries.ts";
 export type { Workspace } from "./workspaces.queries.ts";

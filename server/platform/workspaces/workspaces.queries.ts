@@ -30,6 +30,18 @@ export const findWorkspace = async (db: Queryable, id: string): Promise<Workspac
   return rows[0] ?? null;
 };
 
+/** The workspace, which nobody else changes or deletes until the transaction ends; rows that refer to it can still be written. */
+export const lockWorkspace = async (tx: Queryable, id: string): Promise<Workspace | null> => {
+  const { rows } = await tx.query<Workspace>(`select ${COLUMNS} from platform.workspaces where id = $1 for no key update`, [id]);
+  return rows[0] ?? null;
+};
+
+/** The workspace, which may be changed but not deleted until the transaction ends. */
+export const keepWorkspace = async (tx: Queryable, id: string): Promise<Workspace | null> => {
+  const { rows } = await tx.query<Workspace>(`select ${COLUMNS} from platform.workspaces where id = $1 for key share`, [id]);
+  return rows[0] ?? null;
+};
+
 export const listWorkspaces = async (db: Queryable): Promise<Workspace[]> => {
   const { rows } = await db.query<Workspace>(`select ${COLUMNS} from platform.workspaces order by created_at, id`);
   return rows;
