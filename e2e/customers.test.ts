@@ -43,6 +43,7 @@ const makeCustomers = async (workspaceId: string): Promise<void> => {
     { at: 2, type: "identify", userId: "u1", anonymousId: "dev", traits: { name: "Ada One", email: "ada@example.com", city: "Bonn" } },
     { at: 3, type: "identify", userId: "u2", anonymousId: "dev", traits: { name: "Ada Two", email: "ada@example.com" } },
     { at: 4, anonymousId: "dev", name: "Asked" },
+    { at: 5, type: "group", userId: "u2", message: { groupId: "acme" }, traits: { name: "Acme", kind: "Company", plan: "pro" } },
   ]));
   await installation.settle();
 };
@@ -91,17 +92,39 @@ test("a member finds a customer, merges two, takes it back, writes a call down a
   expect(complaints).toEqual([]);
 });
 
+test("a member looks a group up, sees who belongs to it and opens one of them", async () => {
+  await page.goto(`${installation.address}/customers`);
+  await page.getByRole("link", { name: "Groups" }).click();
+  await page.getByRole("searchbox").fill("nothing of this name");
+  await see("No group found for this search");
+  await page.getByRole("searchbox").fill("acm");
+  await page.getByRole("link", { name: "Acme" }).click();
+
+  await see("Company");
+  await see("pro");
+  await page.getByRole("link", { name: "Ada Two" }).click();
+  await see("Identities");
+  await page.getByRole("link", { name: "Acme" }).click();
+  await see("1 customer");
+  expect(complaints).toEqual([]);
+});
+
 test.each([
   ["light", 1280], ["dark", 1280], ["light", 390], ["dark", 390],
 ] as const)("every screen is accessible and fits, %s, %i wide", async (theme, width) => {
   await page.setViewportSize({ width, height: 900 });
   await page.evaluate((scheme) => localStorage.setItem("mantine-color-scheme-value", scheme), theme);
-  for (const path of ["/customers?who=all", "/customers/suggestions", "/settings/identity", "/customers?search=Ada%20Two"]) {
+  for (const path of ["/customers?who=all", "/customers/suggestions", "/settings/identity", "/customers/groups", "/customers/groups?search=acm", "/customers?search=Ada%20Two"]) {
     await page.goto(`${installation.address}${path}`);
     await page.getByRole("heading", { level: 1 }).waitFor();
     if (path.includes("Ada")) {
       await page.getByRole("link", { name: "Ada Two" }).click();
       await see("Identities");
+    }
+    if (path.includes("acm")) {
+      await page.getByRole("link", { name: "Acme" }).click();
+      await see("1 customer");
+      await page.getByRole("link", { name: "Ada Two" }).waitFor();
     }
     await page.waitForLoadState("networkidle").catch(() => undefined);
 

@@ -31,6 +31,8 @@ const elsewhere: Record<string, string> = {
   "/customers": "customers",
   "/customers/$customerId": "customers",
   "/customers/suggestions": "customers",
+  "/customers/groups": "customers",
+  "/customers/groups/$groupId": "customers",
   "/settings/identity": "customers",
   "/imports": "imports",
   "/imports/$importId": "imports",

@@ -10,6 +10,8 @@ export const customersScreens = defineScreens({
   screens: [
     { path: "/customers", ability: "customers.read", load: async () => (await import("./profiles/CustomerListScreen.tsx")).CustomerListScreen },
     { path: "/customers/suggestions", ability: "customers.read", load: async () => (await import("./identity/SuggestionListScreen.tsx")).SuggestionListScreen },
+    { path: "/customers/groups", ability: "customers.read", load: async () => (await import("./groups/GroupListScreen.tsx")).GroupListScreen },
+    { path: "/customers/groups/$groupId", ability: "customers.read", load: async () => (await import("./groups/GroupScreen.tsx")).GroupScreen },
     { path: "/settings/identity", ability: "identity.decide", load: async () => (await import("./identity/IdentitySettingsScreen.tsx")).IdentitySettingsScreen },
     { path: "/customers/$customerId", ability: "customers.read", load: async () => (await import("./profiles/CustomerScreen.tsx")).CustomerScreen },
     { path: "/imports", ability: "imports.read", load: async () => (await import("./imports/ImportListScreen.tsx")).ImportListScreen },

@@ -43,7 +43,7 @@ export const CustomerListScreen = () => {
   const sort: Sort = { key: filters.sort, direction: filters.direction === "asc" ? "ascending" : "descending" };
   return (
     <>
-      <PageHeader title={t("title")} actions={<SuggestionsLink />} />
+      <PageHeader title={t("title")} actions={<HeaderLinks />} />
       <DataTable
         name="customers"
         label={t("title")}
@@ -90,6 +90,18 @@ const Toolbar = ({ filters, onChange }: { filters: CustomerFilters; onChange: (p
         }}
       />
       <SegmentedControl size="xs" aria-label={t("who")} data={choices} value={filters.who} onChange={(who) => onChange({ who: who === "known" ? undefined : who })} />
+    </>
+  );
+};
+
+const HeaderLinks = () => {
+  const t = useTexts(profilesTexts);
+  return (
+    <>
+      <SuggestionsLink />
+      <Button component={Link} to="/customers/groups" variant="default" fw={500}>
+        {t("groups")}
+      </Button>
     </>
   );
 };

@@ -68,7 +68,9 @@ const Customer = ({ customer }: { customer: CustomerDetail }) => {
           <Card title={t("groups")}>
             <ul className="line-list">
               {customer.groups.map((group) => (
-                <li key={group.id}>{group.name}</li>
+                <li key={group.id}>
+                  <Link to="/customers/groups/$groupId" params={{ groupId: String(group.id) }}>{group.name}</Link>
+                </li>
               ))}
             </ul>
           </Card>

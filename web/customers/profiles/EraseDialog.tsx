@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { notifyDone } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { reportText } from "./erasure-report.ts";
 import { eraseCustomer, type CustomerDetail } from "./profiles.data.ts";
 import { profilesTexts } from "./profiles.texts.ts";
 
@@ -15,7 +16,7 @@ export const EraseDialog = ({ customer, isOpen, onClose }: EraseDialogProps) => 
   const client = useQueryClient();
   const erase = async (): Promise<void> => {
     const report = await eraseCustomer(customer.id);
-    notifyDone(t("erasedBody", { ...report }));
+    notifyDone(reportText(report, t));
     await navigate({ to: "/customers" });
     client.removeQueries({ queryKey: ["customer", customer.id] });
     await client.invalidateQueries({ queryKey: ["customers"] });
