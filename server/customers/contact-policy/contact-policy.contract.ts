@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+/** Ways to reach a customer. On those of `OUTGOING_CHANNELS` we come to her; on the others she is there already. */
+export const CONTACT_CHANNELS = ["email", "text", "phone", "push", "web", "app", "chat", "qr", "kiosk", "in_person", "other"] as const;
+export const contactChannel = z.enum(CONTACT_CHANNELS);
+export type ContactChannel = z.infer<typeof contactChannel>;
+export const OUTGOING_CHANNELS = ["email", "text", "phone", "push"] as const;
+
+export const CONTACT_PURPOSES = ["survey", "notice", "campaign", "reply"] as const;
+export const contactPurpose = z.enum(CONTACT_PURPOSES);
+export type ContactPurpose = z.infer<typeof contactPurpose>;
+
+/** What sort of survey: how we stand in general, about one occasion, or always there to be used by who wants to. */
+export const CONTACT_KINDS = ["relationship", "transactional", "always_on"] as const;
+export const contactKind = z.enum(CONTACT_KINDS);
+export type ContactKind = z.infer<typeof contactKind>;
+
+/** What the contact is about, so that surveys keep their own distance: { type: "survey", id: survey id }. */
+export const contactReference = z.object({ type: z.string().min(1).max(40), id: z.string().min(1).max(200) });
+export type ContactReference = z.infer<typeof contactReference>;
+
+export const REFUSAL_REASONS = [
+  "do_not_contact", "consent_withdrawn", "consent_missing", "held_out", "open_complaint", "quiet_hours", "too_soon_any", "too_soon_survey", "too_many",
+  "relationship_first", "erased",
+] as const;
+export const refusalReason = z.enum(REFUSAL_REASONS);
+export type RefusalReason = z.infer<typeof refusalReason>;
+
+export type ContactRequest = {
+  workspaceId: string;
+  /** Any id the customer ever had; null when only the address is known. */
+  customerId: string | null;
+  /** E-mail address or phone number the contact goes to; null where none is used (a widget). */
+  address: string | null;
+  channel: ContactChannel;
+  purpose: ContactPurpose;
+  kind: ContactKind;
+  reference: ContactReference;
+  isReminder: boolean;
+  at: Date;
+  /** The same key is the same request: it gets the first decision again and counts once. */
+  key: string;
+  /** Decides and writes nothing. */
+  dryRun?: boolean;
+};
+
+/** `until`: when it may be tried again; null when waiting does not help. `rule` names what decided, for instance "cap:4/365". */
+export type ContactDecision =
+  | { decision: "asked"; rule: string | null }
+  | { decision: "not_asked"; reason: RefusalReason; rule: string; until: Date | null; lastAt: Date | null; lastChannel: ContactChannel | null };
