@@ -1,6 +1,6 @@
-import { evidenceOf } from "@firsthand/server/insights/metrics/evidence.rules";
-import { scoreTally, scoreWeighted, shareOf, type Measure } from "@firsthand/server/insights/metrics/scores.rules";
-import type { Box } from "@firsthand/server/insights/metrics/tallies.rules";
+import { evidenceOf } from "@firsthand/server/customers/scores/evidence.rules";
+import { scoreTally, scoreWeighted, shareOf, type Measure } from "@firsthand/server/customers/scores/scores.rules";
+import type { Box } from "@firsthand/server/customers/scores/tallies.rules";
 
 /** Answers of one group: all of them with weight 1, and those with a usable weight. */
 export type Group = { answers: Map<number, Box>; weighted: Map<number, Box> };

@@ -1,6 +1,6 @@
-import { boxOf, readScale, usualScales } from "@firsthand/server/insights/metrics/scales.rules";
-import type { Measure } from "@firsthand/server/insights/metrics/scores.rules";
-import { addAnswer, type Box } from "@firsthand/server/insights/metrics/tallies.rules";
+import { boxOf, readScale, usualScales } from "@firsthand/server/customers/scores/scales.rules";
+import type { Measure } from "@firsthand/server/customers/scores/scores.rules";
+import { addAnswer, type Box } from "@firsthand/server/customers/scores/tallies.rules";
 import { CommandError, UsageError, type Command, type Given, type Output } from "./command.ts";
 import { isTooWide, openDelimited, type DelimitedFile } from "./delimited-file.ts";
 import { readNumber } from "./numbers.ts";

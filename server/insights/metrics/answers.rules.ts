@@ -1,6 +1,6 @@
 import type { ListedPerception } from "../../customers/perceptions/perceptions.contract.ts";
 import type { Answer } from "./metrics.contract.ts";
-import { bandOf, boxOf, isScoreable, usualScales } from "./scales.rules.ts";
+import { bandOf, boxOf, isScoreable, usualScales } from "../../customers/scores/scales.rules.ts";
 
 /** Where an answer stands in the analytics copy. */
 export type AnswerPlace = { id: string; at: string; customer: string | null; touchpoint: string | null; channel: string | null; stage: string | null };

@@ -1,12 +1,11 @@
 import type { z } from "zod";
-import { listNamesOfCustomers, listPerceptionsBeside, type ListedPerception } from "#customers";
+import { bandOf, boxesOf, listNamesOfCustomers, listPerceptionsBeside, type ListedPerception } from "#customers";
 import { nextCursor, readCursor } from "#platform/db";
 import type { Services } from "#platform/services";
 import { onePerSitting, showAnswers, type AnswerPlace } from "./answers.rules.ts";
 import type { Answer, answersQuery, AnswersReply, BandName, latestQuery, LatestReply, MetricName, Scale, SpanReply } from "./metrics.contract.ts";
 import { countScales, findSpan, listAnswerPlaces, listLatestPlaces } from "./metrics.queries.ts";
 import { chooseScale } from "./metrics.rules.ts";
-import { bandOf, boxesOf } from "./scales.rules.ts";
 import { metricsErrors, readSelection, requireScale } from "./selection.ts";
 
 /** The answers and people behind a number, a page at a time, newest first.

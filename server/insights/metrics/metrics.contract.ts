@@ -1,26 +1,11 @@
 import { z } from "zod";
+import { bandName, bucketName, definition, evidenceName, metricName, scale } from "../../customers/scores/scores.contract.ts";
 
-/** The three questions every screen knows. Each has its own formula, see `definition` in the reply. */
-export const metricNames = ["nps", "csat", "ces"] as const;
-export const metricName = z.enum(metricNames);
-export type MetricName = z.infer<typeof metricName>;
-
-export const bucketNames = ["day", "week", "month"] as const;
-export const bucketName = z.enum(bucketNames);
-export type BucketName = z.infer<typeof bucketName>;
+export type { BandName, BucketName, Definition, EvidenceName, MetricName, Scale } from "../../customers/scores/scores.contract.ts";
 
 export const dimensionNames = ["touchpoint", "channel", "stage", "survey", "source"] as const;
 export const dimensionName = z.enum(dimensionNames);
 export type DimensionName = z.infer<typeof dimensionName>;
-
-export const bandNames = ["promoters", "passives", "detractors", "satisfied", "unsatisfied", "easy", "not_easy"] as const;
-export const bandName = z.enum(bandNames);
-export type BandName = z.infer<typeof bandName>;
-
-/** How far a number may be trusted by its count alone: none = no answers, anecdotal = under 10 (read the comments instead),
- *  indicative = 10–29 (greyed), limited = 30–99 (interval stressed), normal = 100 and more. */
-export const evidenceName = z.enum(["none", "anecdotal", "indicative", "limited", "normal"]);
-export type EvidenceName = z.infer<typeof evidenceName>;
 
 /** A name, or several by repeating the key (`?channel=web&channel=shop`); the empty text means "not named". */
 const names = z
@@ -53,12 +38,6 @@ const scaleText = z.string().regex(/^-?\d{1,4}-\d{1,4}$/u).optional();
 export const metricFilters = z.object(filters);
 export type MetricFilters = z.infer<typeof metricFilters>;
 
-export const scale = z.object({
-  min: z.number().describe("value of the worst answer"),
-  max: z.number().describe("value of the best answer; below min when low is good"),
-});
-export type Scale = z.infer<typeof scale>;
-
 const otherScale = scale.extend({ count: z.number().int() });
 
 const points = z.number().nullable();
@@ -85,15 +64,6 @@ export const weightedScore = z.object({
   change: change.nullable(),
 });
 export type WeightedScore = z.infer<typeof weightedScore>;
-
-export const definition = z.object({
-  title: z.string(),
-  formula: z.string(),
-  interval: z.string(),
-  comparison: z.string(),
-  source: z.string(),
-});
-export type Definition = z.infer<typeof definition>;
 
 const band = z.object({ name: bandName, count: z.number().int(), share: z.number().describe("0–1 of count") });
 const box = z.object({ value: z.number(), count: z.number().int(), share: z.number() });

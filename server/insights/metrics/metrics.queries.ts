@@ -1,11 +1,9 @@
 import { z } from "zod";
+import { boxOf, usualScales, type Box, type OffsetPiece, type Period } from "#customers";
 import type { AnalyticsRow, AnalyticsStore, AnalyticsValue } from "#platform/analytics";
 import type { AnswerPlace } from "./answers.rules.ts";
 import type { BucketName, DimensionName, MetricName, Scale } from "./metrics.contract.ts";
 import type { ScaleCount } from "./metrics.rules.ts";
-import type { OffsetPiece, Period } from "./periods.rules.ts";
-import { boxOf, usualScales } from "./scales.rules.ts";
-import type { Box } from "./tallies.rules.ts";
 
 /** What narrows every query. Names are compared as written; the empty name means "not named". */
 export type Selection = Period & {

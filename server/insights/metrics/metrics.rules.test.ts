@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { chooseScale, scoreGroups, summarise } from "./metrics.rules.ts";
-import { usualScales } from "./scales.rules.ts";
-import { addAnswer, type Box, type Tally } from "./tallies.rules.ts";
+import { usualScales } from "../../customers/scores/scales.rules.ts";
+import { addAnswer, type Box, type Tally } from "../../customers/scores/tallies.rules.ts";
 
 const npsTally = (promoters: number, passives: number, detractors: number, weight = 1): Tally => {
   const boxes = new Map<number, Box>();

@@ -1,11 +1,11 @@
-import { passesFalseDiscovery, type Comparison } from "./comparisons.rules.ts";
-import { definitions } from "./definitions.rules.ts";
-import { evidenceOf } from "./evidence.rules.ts";
+import { passesFalseDiscovery, type Comparison } from "../../customers/scores/comparisons.rules.ts";
+import { definitions } from "../../customers/scores/definitions.rules.ts";
+import { evidenceOf } from "../../customers/scores/evidence.rules.ts";
 import type { BreakdownGroup, Change, MetricName, MetricSummary, Scale, TrendPoint, WeightedScore } from "./metrics.contract.ts";
-import { bandsOf, boxesOf, isScoreable, usualScales } from "./scales.rules.ts";
-import { compareTallies, compareWeighted, scoreTally, scoreWeighted, shareOf, type Measure } from "./scores.rules.ts";
-import { countAnswers, countBand, joinTallies, momentsOfValues, subtractTally, withoutWeights, type Tally } from "./tallies.rules.ts";
-import { estimateWeighted } from "./weighting.rules.ts";
+import { bandsOf, boxesOf, isScoreable, usualScales } from "../../customers/scores/scales.rules.ts";
+import { compareTallies, compareWeighted, scoreTally, scoreWeighted, shareOf, type Measure } from "../../customers/scores/scores.rules.ts";
+import { countAnswers, countBand, joinTallies, momentsOfValues, subtractTally, withoutWeights, type Tally } from "../../customers/scores/tallies.rules.ts";
+import { estimateWeighted } from "../../customers/scores/weighting.rules.ts";
 
 export type ScaleCount = Scale & { count: number };
 

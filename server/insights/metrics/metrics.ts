@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { countAnswers, evidenceOf, joinTallies, listBuckets, listOffsets, previousPeriod, scoreTally, usualBucket, type Box, type Tally } from "#customers";
 import { listSurveyNames } from "#feedback";
 import type { Services } from "#platform/services";
 import {
@@ -15,11 +16,7 @@ import {
 } from "./metrics.contract.ts";
 import { tallyBuckets, tallyGroups, tallyLargestGroups, tallyPeriods, type GroupBox, type Selection } from "./metrics.queries.ts";
 import { chooseScale, scoreBucket, scoreGroups, summarise, type ScaleCount } from "./metrics.rules.ts";
-import { evidenceOf } from "./evidence.rules.ts";
-import { listBuckets, listOffsets, previousPeriod, usualBucket } from "./periods.rules.ts";
-import { scoreTally } from "./scores.rules.ts";
 import { metricsErrors, readSelection, requirePeriod, requireScale, showPeriod } from "./selection.ts";
-import { countAnswers, joinTallies, type Box, type Tally } from "./tallies.rules.ts";
 
 /** NPS, CSAT and CES of a period, each against the period before. */
 export const summariseMetrics = async (services: Services, workspaceId: string, query: z.output<typeof summaryQuery>): Promise<SummaryReply> => {

@@ -1,10 +1,9 @@
+import { isScoreable, longestPeriodMs, readPeriod, readScale, type Period } from "#customers";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import type { MetricFilters, MetricName, Scale } from "./metrics.contract.ts";
 import type { Selection } from "./metrics.queries.ts";
-import { longestPeriodMs, readPeriod, type Period } from "./periods.rules.ts";
-import { isScoreable, readScale } from "./scales.rules.ts";
 
 export const metricsErrors = defineErrors("metrics", {
   period_empty: { status: 400, meaning: "The period ends before it starts, or as it starts: `to` is itself left out." },

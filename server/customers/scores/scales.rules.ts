@@ -1,4 +1,4 @@
-import type { BandName, MetricName, Scale } from "./metrics.contract.ts";
+import type { BandName, MetricName, Scale } from "./scores.contract.ts";
 
 /** The scale each question has by definition, taken where an answer came without one. */
 export const usualScales: Record<MetricName, Scale> = {

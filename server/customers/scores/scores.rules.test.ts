@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Scale } from "./metrics.contract.ts";
+import type { Scale } from "./scores.contract.ts";
 import { bandOf, boxesOf, boxOf, isScoreable, readScale, usualScales } from "./scales.rules.ts";
 import { compareTallies, scoreTally, scoreWeighted, shareOf, type Measure } from "./scores.rules.ts";
 import { addAnswer, joinTallies, subtractTally, type Box, type Tally } from "./tallies.rules.ts";

@@ -1,4 +1,4 @@
-import type { Definition, MetricName } from "./metrics.contract.ts";
+import type { Definition, MetricName } from "./scores.contract.ts";
 
 /** What each number means, said on the tile beside it. */
 export const definitions: Record<MetricName, Definition> = {

@@ -1,4 +1,4 @@
-import type { EvidenceName } from "./metrics.contract.ts";
+import type { EvidenceName } from "./scores.contract.ts";
 import { z95 } from "./normal.rules.ts";
 
 /** Says how far a score may be trusted by its count alone.

@@ -1,6 +1,6 @@
 import { compareEstimates, estimateNps, estimateShare, type Comparison, type Estimate } from "./comparisons.rules.ts";
 import { around, netPromoterScore, npsInterval, wilsonInterval, type Interval, type NpsCounts } from "./intervals.rules.ts";
-import type { BandName, MetricName, Scale } from "./metrics.contract.ts";
+import type { BandName, MetricName, Scale } from "./scores.contract.ts";
 import { bandOf } from "./scales.rules.ts";
 import { countAnswers, countBand, momentsOfBoxes, momentsOfValues, withoutWeights, type Tally } from "./tallies.rules.ts";
 import { estimateWeighted, type WeightedEstimate } from "./weighting.rules.ts";

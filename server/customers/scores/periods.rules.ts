@@ -1,4 +1,4 @@
-import type { BucketName } from "./metrics.contract.ts";
+import type { BucketName } from "./scores.contract.ts";
 
 /** A half-open range of instants in milliseconds: from <= at < to. */
 export type Period = { fromMs: number; toMs: number };

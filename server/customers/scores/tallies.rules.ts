@@ -1,4 +1,4 @@
-import type { MetricName, Scale } from "./metrics.contract.ts";
+import type { MetricName, Scale } from "./scores.contract.ts";
 import { bandOf, boxOf } from "./scales.rules.ts";
 import { addMoments, noMoments, type Moments } from "./weighting.rules.ts";
 

@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/** The three questions every screen knows. Each has its own formula, see `definition` in the reply. */
+export const metricNames = ["nps", "csat", "ces"] as const;
+export const metricName = z.enum(metricNames);
+export type MetricName = z.infer<typeof metricName>;
+
+export const bucketNames = ["day", "week", "month"] as const;
+export const bucketName = z.enum(bucketNames);
+export type BucketName = z.infer<typeof bucketName>;
+
+export const bandNames = ["promoters", "passives", "detractors", "satisfied", "unsatisfied", "easy", "not_easy"] as const;
+export const bandName = z.enum(bandNames);
+export type BandName = z.infer<typeof bandName>;
+
+/** How far a number may be trusted by its count alone: none = no answers, anecdotal = under 10 (read the comments instead),
+ *  indicative = 10–29 (greyed), limited = 30–99 (interval stressed), normal = 100 and more. */
+export const evidenceName = z.enum(["none", "anecdotal", "indicative", "limited", "normal"]);
+export type EvidenceName = z.infer<typeof evidenceName>;
+
+export const scale = z.object({
+  min: z.number().describe("value of the worst answer"),
+  max: z.number().describe("value of the best answer; below min when low is good"),
+});
+export type Scale = z.infer<typeof scale>;
+
+export const definition = z.object({
+  title: z.string(),
+  formula: z.string(),
+  interval: z.string(),
+  comparison: z.string(),
+  source: z.string(),
+});
+export type Definition = z.infer<typeof definition>;
