@@ -1,15 +1,25 @@
 import type { Queryable } from "../db/db.ts";
 
+// The second try finds what got in the way of the first; more are for a crowd of takers.
+const TRIES_MAX = 10;
+
+/** Adds a job, or changes the waiting one with the same key.
+ *  Where a worker takes that one in the very instant, the library adds nothing and says so only by an empty row: it looks for taken jobs
+ *  before it adds, and leaves alone what is taken then. Once more, it sees the taken one and adds a job of its own beside it. */
 export const insertJob = async (
   tx: Queryable,
   name: string,
   payload: Record<string, unknown>,
   options: { maxAttempts?: number; runAt?: Date; key?: string; queue?: string },
 ): Promise<void> => {
-  await tx.query(
-    `select graphile_worker.add_job($1, payload => $2, queue_name => $3, run_at => $4, max_attempts => $5, job_key => $6)`,
-    [name, JSON.stringify(payload), options.queue ?? null, options.runAt ?? null, options.maxAttempts ?? 10, options.key ?? null],
-  );
+  for (let tries = 1; tries <= TRIES_MAX; tries++) {
+    const { rows } = await tx.query<{ id: string | null }>(
+      `select job.id::text as id from graphile_worker.add_job($1, payload => $2, queue_name => $3, run_at => $4, max_attempts => $5, job_key => $6) as job`,
+      [name, JSON.stringify(payload), options.queue ?? null, options.runAt ?? null, options.maxAttempts ?? 10, options.key ?? null],
+    );
+    if (typeof rows[0]?.id === "string") return;
+  }
+  throw new Error(`The job ${name} with the key "${options.key}" was taken ${TRIES_MAX} times while it was being added.`);
 };
 
 export type FailedJob = { id: string; name: string; attempts: number; maxAttempts: number; lastError: string; failedAt: Date; nextRunAt: Date | null };

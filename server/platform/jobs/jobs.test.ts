@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { transaction } from "#platform/db";
+import type { Queryable } from "#platform/db";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Installation, Organisation } from "../../firsthand.make.ts";
 import { enqueue } from "./jobs.api.ts";
@@ -48,4 +49,53 @@ test("a job of a transaction that was undone never runs", async () => {
   await expect(undone).rejects.toThrow("undone");
   const { rows } = await firsthand.services.db.query("select id from graphile_worker._private_jobs where payload ->> 'mailId' = $1", [mail.id]);
   expect(rows).toEqual([]);
+});
+
+describe("a job with a key", () => {
+  // No worker knows these jobs, so they wait until the test takes one as a worker does.
+  const name = "irrelevant job";
+  type Waiting = { payload: { turn: number }; isTaken: boolean };
+  const jobsOf = async (key: string): Promise<Waiting[]> => {
+    const { rows } = await firsthand.services.db.query<Waiting>(
+      `select payload, locked_at is not null as "isTaken" from graphile_worker._private_jobs where payload ->> 'key' = $1 order by id`,
+      [key],
+    );
+    return rows.map(({ payload: { turn }, isTaken }) => ({ payload: { turn }, isTaken }));
+  };
+  const take = (tx: Queryable, key: string): Promise<unknown> =>
+    tx.query("update graphile_worker._private_jobs set locked_at = now(), locked_by = 'irrelevant worker', attempts = attempts + 1 where key = $1 and locked_at is null", [key]);
+  const add = (db: Queryable, key: string, turn: number): Promise<void> => enqueue(db, name, { key, turn }, { key });
+
+  test("replaces the one that waits", async () => {
+    const { db } = firsthand.services;
+    await add(db, "waits", 1);
+    await add(db, "waits", 2);
+
+    expect(await jobsOf("waits")).toEqual([{ payload: { turn: 2 }, isTaken: false }]);
+  });
+
+  test("is added beside the one that runs", async () => {
+    const { db } = firsthand.services;
+    await add(db, "runs", 1);
+    await take(db, "runs");
+    await add(db, "runs", 2);
+
+    expect(await jobsOf("runs")).toEqual([{ payload: { turn: 1 }, isTaken: true }, { payload: { turn: 2 }, isTaken: false }]);
+  });
+
+  test("is not lost when the one it would replace is taken in the same instant", async () => {
+    const { db } = firsthand.services;
+    await add(db, "instant", 1);
+    let adding: Promise<void> = Promise.resolve();
+    await transaction(db, async (tx) => {
+      await take(tx, "instant");
+      adding = add(db, "instant", 2);
+      // It has looked for taken jobs and seen none; now it waits for the row that is being taken.
+      const blocked = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%add_job%'";
+      await vi.waitFor(async () => expect((await db.query(blocked)).rows).toHaveLength(1), { timeout: 10_000 });
+    });
+    await adding;
+
+    expect(await jobsOf("instant")).toEqual([{ payload: { turn: 1 }, isTaken: true }, { payload: { turn: 2 }, isTaken: false }]);
+  });
 });

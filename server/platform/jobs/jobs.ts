@@ -30,7 +30,7 @@ export type EnqueueOptions = {
   maxAttempts?: number;
   /** Not before this time. */
   runAt?: Date;
-  /** A waiting job with the same key is replaced instead of doubled. */
+  /** A waiting job with the same key is replaced instead of doubled; beside a running one, which may not know the newest, a new job is added. */
   key?: string;
   /** Jobs of one queue run one after the other. */
   queue?: string;
