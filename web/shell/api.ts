@@ -17,6 +17,7 @@ export class ApiError extends Error {
 export type Query = Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>;
 type ReadOptions = { readonly query?: Query; readonly signal?: AbortSignal };
 type WriteOptions = ReadOptions & { readonly keepalive?: boolean };
+type UploadOptions = ReadOptions & { readonly onProgress?: (sentBytes: number) => void };
 
 let csrfToken: string | null = null;
 let whenSignedOut = (): void => undefined;
@@ -39,6 +40,8 @@ export const api = {
   put: <Reply>(url: string, body?: unknown, options: WriteOptions = {}): Promise<Reply> => send<Reply>("PUT", url, body, options),
   patch: <Reply>(url: string, body?: unknown, options: WriteOptions = {}): Promise<Reply> => send<Reply>("PATCH", url, body, options),
   delete: <Reply>(url: string, body?: unknown, options: WriteOptions = {}): Promise<Reply> => send<Reply>("DELETE", url, body, options),
+  /** Posts bytes and tells how many are sent. */
+  upload: async <Reply>(url: string, bytes: Blob, options: UploadOptions = {}): Promise<Reply> => settle<Reply>(await attemptUpload(url, bytes, options)),
 };
 
 /** The address with its query; empty values are left out. */
@@ -50,8 +53,10 @@ export const addressOf = (url: string, query: Query = {}): string => {
   return search.size === 0 ? url : `${url}?${search}`;
 };
 
-const send = async <Reply>(method: string, url: string, body: unknown, options: WriteOptions): Promise<Reply> => {
-  const reply = await attempt(method, url, body, options);
+const send = async <Reply>(method: string, url: string, body: unknown, options: WriteOptions): Promise<Reply> =>
+  settle<Reply>(await attempt(method, url, body, options));
+
+const settle = async <Reply>(reply: Response): Promise<Reply> => {
   if (reply.ok) return readBody<Reply>(reply);
   const refusal = await readRefusal(reply);
   if (refusal.status === 401 && refusal.code === "not_signed_in") whenSignedOut();
@@ -74,9 +79,29 @@ const attempt = async (method: string, url: string, body: unknown, options: Writ
     });
   } catch (failure) {
     if (failure instanceof DOMException && failure.name === "AbortError") throw failure;
-    throw new ApiError({ code: "unreachable", status: 0, message: "The server cannot be reached. Check the connection and try again." });
+    throw unreachable();
   }
 };
+
+// `fetch` does not tell how much of a body is sent; this older way does.
+const attemptUpload = (url: string, bytes: Blob, { query, signal, onProgress }: UploadOptions): Promise<Response> =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const stop = (): void => request.abort();
+    request.open("POST", addressOf(url, query));
+    request.setRequestHeader("accept", "application/json");
+    if (csrfToken !== null) request.setRequestHeader("x-csrf-token", csrfToken);
+    request.upload.addEventListener("progress", ({ loaded }) => onProgress?.(loaded));
+    request.addEventListener("load", () => resolve(new Response(request.responseText === "" ? null : request.responseText, { status: request.status })));
+    request.addEventListener("error", () => reject(unreachable()));
+    request.addEventListener("abort", () => reject(new DOMException("The upload was cancelled.", "AbortError")));
+    request.addEventListener("loadend", () => signal?.removeEventListener("abort", stop));
+    signal?.addEventListener("abort", stop);
+    request.send(bytes);
+  });
+
+const unreachable = (): ApiError =>
+  new ApiError({ code: "unreachable", status: 0, message: "The server cannot be reached. Check the connection and try again." });
 
 const readBody = async <Reply>(reply: Response): Promise<Reply> => {
   const text = await reply.text();

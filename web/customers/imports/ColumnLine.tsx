@@ -38,15 +38,19 @@ export const ColumnLine = ({ mapped, shown, onChange }: ColumnLineProps) => {
         />
       </td>
       <td className={styles.details}>
-        <Details column={column} use={use} onChange={onChange} />
+        <Details column={column} use={use} hasTexts={isOfTexts(shown?.examples ?? [])} onChange={onChange} />
       </td>
     </tr>
   );
 };
 
-const Details = ({ column, use, onChange }: { column: string; use: ColumnUse; onChange: (use: ColumnUse) => void }) => {
+const isOfTexts = (examples: readonly string[]): boolean => examples.length > 0 && examples.every((example) => !/\d/.test(example));
+
+type DetailsProps = { column: string; use: ColumnUse; hasTexts: boolean; onChange: (use: ColumnUse) => void };
+
+const Details = ({ column, use, hasTexts, onChange }: DetailsProps) => {
   const t = useTexts(importsTexts);
-  if (use.use === "score") return <ScoreFields column={column} use={use} onChange={onChange} />;
+  if (use.use === "score") return <ScoreFields column={column} use={use} hasTexts={hasTexts} onChange={onChange} />;
   if (use.use === "customer") {
     return (
       <NativeSelect

@@ -24,6 +24,7 @@ export const ImportResult = ({ detail }: { detail: ImportDetail }) => {
           <Stat label={t("refusedRows")} value={formatNumber(detail.rowsRefused)} />
         </div>
         {detail.rowsWithoutCustomer > 0 && <p className={styles.plain}>{t("withoutCustomer", { count: detail.rowsWithoutCustomer })}</p>}
+        {detail.rowsLeftOut > 0 && <p className={styles.plain}>{t("leftOut", { count: detail.rowsLeftOut })}</p>}
         <div className={styles.actions}>
           {detail.rowsRefused > 0 && (
             <Button component="a" href={refusedRowsAddress(detail.id)} download variant="default" leftSection={<IconDownload size={14} aria-hidden />}>

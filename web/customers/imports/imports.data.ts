@@ -50,9 +50,9 @@ export const usePreview = (id: string) =>
   useQuery({ queryKey: previewKey(id), queryFn: ({ signal }) => api.get<PreviewReply>(`/api/imports/${id}/preview`, { signal }), staleTime: Number.POSITIVE_INFINITY });
 
 /** Sends the bytes as they are on the disk of the member; the browser does not load the file into memory. */
-export const uploadFile = async (file: File): Promise<ImportDetail> => {
+export const uploadFile = async (file: File, { signal, onProgress }: { signal: AbortSignal; onProgress: (sentBytes: number) => void }): Promise<ImportDetail> => {
   const bytes = new Blob([file], { type: "application/octet-stream" });
-  const uploaded = await api.post<ImportDetail>("/api/imports", bytes, { query: { name: file.name } });
+  const uploaded = await api.upload<ImportDetail>("/api/imports", bytes, { query: { name: file.name }, signal, onProgress });
   keep(uploaded);
   return uploaded;
 };
