@@ -94,7 +94,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
             : summaries.map((one) => (
                 <ScoreTile key={one.metric} summary={one} query={query} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} />
               ))}
-          <TrendCard metric={metric} bucket={search.bucket} query={query} isWeighted={isWeighted} onChange={change} />
+          <TrendCard metric={metric} bucket={search.bucket} query={query} period={period} isWeighted={isWeighted} onChange={change} />
           <LatestCard query={query} since={since} live={live} />
           {cards.map(({ by, state }) => (
             <BreakdownCard key={by} by={by} metric={metric} state={state} isWeighted={isWeighted} reference={scoreOfAll(state.data?.metric ?? metric)} />

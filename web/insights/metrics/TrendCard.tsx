@@ -2,10 +2,14 @@ import { Group, SegmentedControl } from "@mantine/core";
 import type { Query } from "../../shell/api.ts";
 import { Trend } from "../../ui/charts/Trend.tsx";
 import { Card } from "../../ui/Card.tsx";
-import { formatDay, formatMonth } from "../../ui/dates.ts";
+import { formatDay, formatMonth, isoDay } from "../../ui/dates.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
+import { addDays } from "../../ui/period.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { placeDay } from "../annotations/annotation-place.ts";
+import { AnnotationsPopover } from "../annotations/AnnotationsPopover.tsx";
+import { type Annotation, useAnnotations } from "../annotations/annotations.data.ts";
 import { usualBucket } from "./home-search.ts";
 import { type BucketName, type MetricName, type TrendReply, useTrend } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
@@ -15,6 +19,8 @@ type TrendCardProps = {
   metric: MetricName;
   bucket: BucketName | undefined;
   query: Query;
+  /** The days the query is about, half open. */
+  period: { from: string; to: string };
   isWeighted: boolean;
   onChange: (patch: Readonly<Record<string, string | undefined>>) => void;
 };
@@ -22,10 +28,11 @@ type TrendCardProps = {
 const fewest = 10;
 
 /** The course of one score with its interval. */
-export const TrendCard = ({ metric, bucket, query, isWeighted, onChange }: TrendCardProps) => {
+export const TrendCard = ({ metric, bucket, query, period, isWeighted, onChange }: TrendCardProps) => {
   const t = useTexts(metricsTexts);
   const step = bucket ?? usualBucket(query);
   const trend = useTrend(metric, query, step);
+  const annotations = useAnnotations({ from: period.from, to: period.to });
   const name = t(`${metric}Short`);
   const controls = (
     <Group gap={8} className="trend-controls">
@@ -51,6 +58,7 @@ export const TrendCard = ({ metric, bucket, query, isWeighted, onChange }: Trend
           { value: "month", label: t("month") },
         ]}
       />
+      <AnnotationsPopover state={annotations} day={addDays(period.to, -1)} />
     </Group>
   );
   return (
@@ -64,6 +72,7 @@ export const TrendCard = ({ metric, bucket, query, isWeighted, onChange }: Trend
           label={t("trendLabel", { metric: name })}
           points={trend.data.points.map((point) => toPoint(point, isWeighted))}
           format={(value) => formatScore(metric, value)}
+          events={eventsOf(annotations.data?.items ?? [], trend.data)}
           limits={limitsOf(metric, trend.data.scale)}
           heightMin={320}
           nameDay={(at) => (step === "month" ? formatMonth(at, trend.data.timeZone) : formatDay(at, trend.data.timeZone))}
@@ -85,6 +94,14 @@ const toPoint = (point: TrendReply["points"][number], isWeighted: boolean) => {
     high: isHidden ? null : numbers.high,
     count: point.count,
   };
+};
+
+const eventsOf = (annotations: readonly Annotation[], { points, timeZone }: TrendReply) => {
+  const starts = points.map(({ from }) => new Date(from));
+  return annotations.flatMap(({ day, title }) => {
+    const at = placeDay(day, starts, (start) => isoDay(start, timeZone));
+    return at === null ? [] : [{ at, label: title }];
+  });
 };
 
 const endOf = (trend: TrendReply, at: Date): string | undefined => trend.points.find(({ from }) => Date.parse(from) === at.getTime())?.to;

@@ -8,9 +8,9 @@ import { ChartTable } from "./ChartTable.tsx";
 import { ChartTip } from "./ChartTip.tsx";
 import { useCursor } from "./cursor.ts";
 import { useRoom } from "./measure.ts";
+import { type TrendEvent, TrendEvents } from "./TrendEvents.tsx";
 
 export type TrendPoint = { at: Date; value: number | null; low: number | null; high: number | null; count: number };
-export type TrendEvent = { at: Date; label: string };
 type FullPoint = TrendPoint & { value: number };
 
 type TrendProps = {
@@ -18,6 +18,7 @@ type TrendProps = {
   label: string;
   points: readonly TrendPoint[];
   format: (value: number) => string;
+  /** What happened within the period drawn. */
   events?: readonly TrendEvent[];
   /** The chart takes all height its place gives, and at least this. */
   heightMin?: number;
@@ -89,14 +90,7 @@ export const Trend = ({ label, points, format, events = [], heightMin = 240, lim
             {nameDay(at)}
           </text>
         ))}
-        {placeEvents(events, first.at, end.at, x).map(({ event, row }) => (
-          <g key={event.label + event.at.getTime()}>
-            <line x1={x(event.at)} x2={x(event.at)} y1={top} y2={height - bottom} className="chart-event" />
-            <text x={x(event.at) + 4} y={12 + row * 13} className="chart-text">
-              {event.label}
-            </text>
-          </g>
-        ))}
+        <TrendEvents events={events} x={x} width={width} bottom={height - bottom} />
         <path d={drawBand(points) ?? ""} className="chart-band" />
         <path d={drawLine(points) ?? ""} className="chart-line" />
         {lonely(points).map((point) => (
@@ -124,6 +118,12 @@ export const Trend = ({ label, points, format, events = [], heightMin = 240, lim
             {read.low !== null && read.high !== null && `${format(read.low)} … ${format(read.high)} · `}
             {t("answers", { count: read.count })}
           </span>
+          {eventsOfPoint(events, points, read).map(({ label: said, at }) => (
+            <span key={said + at.getTime()}>
+              <br />
+              {said}
+            </span>
+          ))}
         </ChartTip>
       )}
       <ChartTable
@@ -169,10 +169,8 @@ const lonely = (points: readonly TrendPoint[]): FullPoint[] =>
     return (points[index - 1]?.value ?? null) === null && (points[index + 1]?.value ?? null) === null;
   });
 
-const placeEvents = (events: readonly TrendEvent[], from: Date, to: Date, x: (at: Date) => number): { event: TrendEvent; row: number }[] => {
-  const visible = events.filter(({ at }) => at >= from && at <= to).toSorted((one, other) => one.at.getTime() - other.at.getTime());
-  return visible.map((event, index) => {
-    const before = visible[index - 1];
-    return { event, row: before !== undefined && x(event.at) - x(before.at) < 110 ? index % 2 : 0 };
-  });
+// What happened from a point up to the next one.
+const eventsOfPoint = (events: readonly TrendEvent[], points: readonly TrendPoint[], { at }: TrendPoint): TrendEvent[] => {
+  const next = points.find((point) => point.at > at);
+  return events.filter((event) => event.at >= at && (next === undefined || event.at < next.at));
 };

@@ -1,5 +1,6 @@
 import type { IntervalRow } from "../charts/IntervalRows.tsx";
-import type { TrendEvent, TrendPoint } from "../charts/Trend.tsx";
+import type { TrendPoint } from "../charts/Trend.tsx";
+import type { TrendEvent } from "../charts/TrendEvents.tsx";
 
 const weekMs = 7 * 86_400_000;
 const start = Date.UTC(2026, 4, 25);
