@@ -1,0 +1,196 @@
+// Every route of every module, asked by the wrong people: nobody, a key without abilities, the owner of another workspace.
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { makeInstallation } from "../../firsthand.make.ts";
+import type { Answer, Installation, Organisation } from "../../firsthand.make.ts";
+import { modules } from "../../modules.ts";
+import { fillWorkspace, secretWord } from "./filled-workspace.make.ts";
+import type { FilledWorkspace } from "./filled-workspace.make.ts";
+
+let firsthand: Installation;
+let organisation: Organisation;
+let stranger: Organisation;
+let key: string;
+let filled: FilledWorkspace;
+let strangersCustomer: string;
+const listsBefore = new Map<string, Answer>();
+
+const irrelevantId = "01900000-0000-7000-8000-00000000beef";
+const routes = modules.flatMap((module) => module.routes);
+const closed = routes.filter((route) => !("public" in route.access));
+const lists = closed.filter((route) => route.method === "GET" && !route.url.includes(":") && route.url !== "/api/live");
+const addressOf = (url: string, id = irrelevantId): string => url.replace(/:\w+/g, id);
+
+beforeAll(async () => {
+  // Reports of a period end now: with a moving clock two of them would differ by that alone.
+  firsthand = await makeInstallation({ clock: { now: () => new Date("2026-11-21T12:00:00Z") } });
+  organisation = await firsthand.makeOrganisation("own");
+  key = await firsthand.makeApiKey(organisation, []);
+  stranger = await firsthand.makeOrganisation("stranger");
+  strangersCustomer = await makeCustomer(stranger);
+  for (const { url } of lists) listsBefore.set(url, await stranger.owner.ask("GET", url));
+  filled = await fillWorkspace(firsthand, organisation);
+  await standStill();
+}, 60_000);
+afterAll(() => firsthand.stop());
+
+// Mails are sent and names given behind the scenes: what is compared from here on must not change by that.
+const standStill = async (): Promise<void> => {
+  let last: unknown = null;
+  await vi.waitFor(async () => {
+    const [before, now] = [last, await fingerprint()];
+    last = now;
+    expect(now).toEqual(before);
+  }, { interval: 500, timeout: 20_000 });
+};
+
+const makeCustomer = async (who: Organisation): Promise<string> => {
+  const authorization = `Bearer ${await firsthand.makeWriteKey(who)}`;
+  await firsthand.nobody.ask("POST", "/v1/identify", { userId: "1", messageId: "1", traits: { name: "Eve" } }, { authorization });
+  await firsthand.settle();
+  const { rows } = await firsthand.services.db.query<{ id: string }>("select id from customers.customers where workspace_id = $1", [who.workspaceId]);
+  expect(rows).toHaveLength(1);
+  return rows[0]?.id ?? "";
+};
+
+describe("every closed route", () => {
+  test.each(closed.map((route) => [route.method, route.url] as const))("%s %s refuses whoever is not signed in", async (method, url) => {
+    const reply = await firsthand.nobody.ask(method, addressOf(url));
+    expect(reply).toMatchObject({ status: 401, body: { error: { code: "not_signed_in" } } });
+  });
+
+  const byAbility = closed.flatMap((route) => ("ability" in route.access ? [[route.method, route.url, route.access.ability] as const] : []));
+  test.each(byAbility)("%s %s refuses a key without the ability %s", async (method, url, ability) => {
+    const reply = await firsthand.nobody.ask(method, addressOf(url), undefined, { authorization: `Bearer ${key}` });
+    expect(reply).toMatchObject({ status: 403, body: { error: { code: "not_allowed", details: { ability } } } });
+  });
+
+  test("needs an ability that some role has", () => {
+    const declared = new Set(modules.flatMap((module) => module.abilities).map((ability) => ability.ability));
+    expect(byAbility.map(([, , ability]) => ability).filter((ability) => !declared.has(ability))).toEqual([]);
+  });
+});
+
+describe("every list", () => {
+  test.each(lists.map((route) => [route.url] as const))("GET %s shows one workspace nothing of another", async (url) => {
+    const reply = await stranger.owner.ask("GET", url);
+    expect(reply.status).toBeLessThan(500);
+    expect(reply.body).toEqual(listsBefore.get(url)?.body);
+    expectNothingOfOthers(reply);
+  });
+});
+
+describe("every address of one thing", () => {
+  const addressed = closed.filter((route) => route.url.includes("/:id"));
+
+  test.each(addressed.map((route) => [route.method, route.url] as const))("%s %s is unknown to the owner of another workspace", async (method, url) => {
+    const before = await fingerprint();
+    const reply = await stranger.owner.ask(method, `${addressOf(url, idFor(url))}${queryFor(url)}`, bodyFor(method, url));
+    expect({ status: reply.status, text: reply.text }).toMatchObject({ status: 404 });
+    expectNothingOfOthers(reply);
+    expect(await fingerprint()).toEqual(before);
+  });
+
+  const read = addressed.filter((route) => route.method === "GET");
+  test.each(read.map((route) => [route.url] as const))("GET %s is known to its own owner, so the test before means something", async (url) => {
+    expect((await organisation.owner.ask("GET", `${addressOf(url, idFor(url))}${queryFor(url)}`)).status).toBe(200);
+  });
+});
+
+describe("ids of another workspace within a request", () => {
+  const requests = (): Record<string, Parameters<typeof stranger.owner.ask>> => ({
+    "a merge with its customer": ["POST", `/api/customers/${strangersCustomer}/merges`, { otherId: filled.customer }],
+    "a look at a merge with its customer": ["GET", `/api/customers/${strangersCustomer}/merges/preview?otherId=${filled.customer}`],
+    "a decision about its link": ["POST", `/api/customers/${strangersCustomer}/links/decisions`, { claimIds: [filled.claim], decision: "retracted" }],
+    "a look at a decision about its link": ["GET", `/api/customers/${strangersCustomer}/links/preview?claimIds=${filled.claim}&decision=retracted`],
+    "replaying its refused event": ["POST", "/api/dead-letters/replays", { ids: [filled.deadLetter] }],
+    "giving its refused event up": ["POST", "/api/dead-letters/discards", { ids: [filled.deadLetter] }],
+    "ordering its touchpoints": ["PUT", "/api/touchpoint-order", { ids: [filled.touchpoint] }],
+    "its member as owner of a touchpoint": ["POST", "/api/touchpoints", { name: "Mine", ownerId: filled.member }],
+    "going into it": ["PUT", "/api/session/workspace", { workspaceId: organisation.workspaceId }],
+    "the responses of its survey": ["GET", `/api/responses?surveyId=${filled.survey}`],
+    "the answers behind the figures of its survey": ["GET", `/api/metrics/answers?surveyId=${filled.survey}`],
+  });
+
+  test.each([
+    "a merge with its customer", "a look at a merge with its customer", "a decision about its link", "a look at a decision about its link", "replaying its refused event",
+    "giving its refused event up", "ordering its touchpoints", "its member as owner of a touchpoint", "going into it", "the responses of its survey",
+    "the answers behind the figures of its survey",
+  ])("%s changes nothing there and shows nothing of it", async (title) => {
+    const before = await fingerprint();
+    const request = requests()[title];
+    if (request === undefined) throw new Error(`There is no request for "${title}".`);
+    const reply = await stranger.owner.ask(...request);
+    expect(reply.status).toBeLessThan(500);
+    expectNothingOfOthers(reply);
+    expect(await fingerprint()).toEqual(before);
+    expect((await stranger.owner.ask("GET", "/api/session")).body).toMatchObject({ workspace: { id: stranger.workspaceId } });
+  });
+});
+
+// Last, because what follows from the change is worked out behind the scenes.
+test("the comparison of rows sees a change of one of them", async () => {
+  const before = await fingerprint();
+  expect((await organisation.owner.ask("PATCH", `/api/touchpoints/${filled.touchpoint}`, { asks: "Patience" })).status).toBe(200);
+  expect((await fingerprint())["journeys.touchpoints"]).not.toEqual(before["journeys.touchpoints"]);
+});
+
+// A route with an id that is not in this table fails: whoever adds one says here which thing it is about.
+const idFor = (url: string): string => {
+  const ids: Record<string, string> = {
+    customers: filled.customer, surveys: filled.survey, responses: filled.response, imports: filled.import, keys: filled.key, invitations: filled.invitation,
+    members: filled.member, touchpoints: filled.touchpoint, annotations: filled.annotation, "dead-letters": filled.deadLetter, jobs: filled.job,
+  };
+  const id = url.startsWith("/api/customers/groups/") ? filled.group : ids[url.split("/")[2] ?? ""];
+  if (id === undefined) throw new Error(`No thing of another workspace is made for ${url}. Add it to filled-workspace.make.ts.`);
+  return id;
+};
+
+const queryFor = (url: string): string => {
+  if (url.endsWith("/merges/preview")) return `?otherId=${filled.otherCustomer}`;
+  return url.endsWith("/links/preview") ? `?claimIds=${filled.claim}&decision=retracted` : "";
+};
+
+// Bodies that fit: a request refused for its body would show nothing about whose thing it is.
+const bodyFor = (method: string, url: string): unknown => {
+  const bodies: Record<string, unknown> = {
+    "PATCH /api/surveys/:id": { name: "Taken" },
+    "POST /api/surveys/:id/links": { identifier: "user:42" },
+    "POST /api/customers/:id/notes": { kind: "note", text: "Taken" },
+    "POST /api/customers/:id/traits": { name: "name", value: "Taken" },
+    "POST /api/customers/:id/erasure": { isConfirmed: true },
+    "POST /api/customers/:id/merges": { otherId: filled.otherCustomer },
+    "POST /api/customers/:id/links/decisions": { claimIds: [filled.claim], decision: "retracted" },
+    "POST /api/dead-letters/:id/replays": { payload: JSON.stringify({ type: "track", userId: "42", event: "Taken" }) },
+    "PUT /api/imports/:id/mapping": { mapping: filled.mapping },
+    "PUT /api/imports/:id/reading": { read: Reflect.get(Object(filled.mapping), "read") },
+    "PATCH /api/members/:id": { role: "viewer" },
+    "PATCH /api/touchpoints/:id": { name: "Taken" },
+  };
+  return bodies[`${method} ${url}`];
+};
+
+const expectNothingOfOthers = (reply: Answer): void => {
+  const places = [secretWord, organisation.workspaceId, "ada@example.com"].filter((word) => reply.text.includes(word));
+  // A refusal may repeat the id that was asked for, and nothing else.
+  expect(reply.status < 400 ? places : places.filter((word) => word !== organisation.workspaceId)).toEqual([]);
+};
+
+/** All rows of all tables but those of the stranger, table by table as one figure. Sessions note when they were used last. */
+const fingerprint = async (): Promise<Record<string, string>> => {
+  const { db } = firsthand.services;
+  const { rows: tables } = await db.query<{ name: string; isOfWorkspace: boolean }>(
+    `select c.table_schema || '.' || c.table_name as name, bool_or(c.column_name = 'workspace_id') as "isOfWorkspace"
+     from information_schema.columns c
+     join information_schema.tables t using (table_schema, table_name)
+     where c.table_schema = any ($1) and t.table_type = 'BASE TABLE' and c.table_name not in ('sessions', 'resolver')
+     group by 1
+     order by 1`,
+    [["platform", ...modules.map(({ name }) => name)]],
+  );
+  const parts = tables.map(({ name, isOfWorkspace }) =>
+    `select '${name}' as name, count(*) || ' ' || md5(coalesce(string_agg(line::text, ' ' order by line::text), '')) as content
+     from ${name} line ${isOfWorkspace ? "where line.workspace_id is distinct from $1" : "where $1::uuid is not null"}`);
+  const jobs = `select 'failed job', run_at || ' ' || attempts from graphile_worker._private_jobs where id = ${Number(filled.job)}`;
+  const { rows } = await db.query<{ name: string; content: string }>([...parts, jobs].join("\nunion all\n"), [stranger.workspaceId]);
+  return Object.fromEntries(rows.map(({ name, content }) => [name, content]));
+};
