@@ -26,6 +26,7 @@ const variables = z.object({
   ANALYTICS_THREADS: z.coerce.number().int().min(1).max(256).default(2),
   RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).default(2048),
+  OUTSIDE_HOSTS_ALLOWED: z.string().max(2000).default(""),
 });
 
 export type Config = {
@@ -48,6 +49,8 @@ export type Config = {
   /** Multiplies every rate limit: for a load test, or behind a proxy that limits by itself. */
   rateLimitFactor: number;
   uploadLimitMb: number;
+  /** Hosts (`name` or `name:port`) in a private network that feeds, gateways and webhooks may reach all the same. */
+  outsideHostsAllowed: readonly string[];
 };
 
 export class ConfigError extends Error {}
@@ -77,5 +80,6 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     analyticsThreads: values.ANALYTICS_THREADS,
     rateLimitFactor: values.RATE_LIMIT_FACTOR,
     uploadLimitMb: values.UPLOAD_LIMIT_MB,
+    outsideHostsAllowed: values.OUTSIDE_HOSTS_ALLOWED.split(",").map((host) => host.trim()).filter((host) => host !== ""),
   };
 };
