@@ -1,6 +1,7 @@
 // What later modules may call. Facts go down by these; reactions come up by event.
 export { interactionId } from "./interactions/interactions.rules.ts";
 export { deleteByWorkspace, insertInteractions, listLatestInteractions } from "./interactions/interactions.queries.ts";
+export { withdrawExperience } from "./interactions/withdrawal.queries.ts";
 export { insertPerceptions } from "./perceptions/perceptions.queries.ts";
 export { listPerceptionsBeside } from "./perceptions/perception-list.queries.ts";
 export type { NewInteraction } from "./interactions/interactions.contract.ts";
@@ -24,3 +25,4 @@ export type { CustomerContact, FoundSegment } from "./segments/segment-customers
 export { allowContact, askToContact, blockContact, forgetPlans, planContact, recordAnswered, recordConsent, stopContact, unblockContact } from "./contact-policy/contact-policy.ts";
 export type { Contacted } from "./contact-policy/contact-policy.ts";
 export type { ContactChannel, ContactDecision, ContactKind, ContactPurpose, ContactReference, ContactRequest, RefusalReason } from "./contact-policy/contact-policy.contract.ts";
+export { listTraitsOfSubject } from "./profiles/traits-of-subject.ts";

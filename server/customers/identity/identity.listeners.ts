@@ -9,4 +9,10 @@ export const identityListeners = [
     payload: z.unknown(),
     run: ({ services, workspaceId }) => repairIdentities(services.db, workspaceId),
   }),
+  defineListener({
+    name: "customers.take back what withdrawn facts said",
+    event: "experience.withdrawn",
+    payload: z.unknown(),
+    run: ({ services, workspaceId }) => repairIdentities(services.db, workspaceId),
+  }),
 ];

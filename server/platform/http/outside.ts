@@ -45,7 +45,7 @@ const readUrl = (text: string): URL | null => {
 // Another host must not learn the credentials that were meant for the first.
 const redirected = (request: OutsideRequest, from: URL, reply: { status: number; headers: Readonly<Record<string, string>> }): OutsideRequest => {
   const location = reply.headers["location"] ?? "";
-  const url = URL.canParse(location, from) ? new URL(location, from) : null;
+  const url = URL.canParse(location, from.href) ? new URL(location, from.href) : null;
   const isSameOrigin = url?.origin === from.origin;
   const keepsMethod = reply.status === 307 || reply.status === 308 || (request.method ?? "GET") === "GET";
   const { body, ...rest } = request;
