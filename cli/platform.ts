@@ -48,18 +48,19 @@ export const rebuildAnalyticsCommand: Command = {
 export const startCommand: Command = {
   name: "start",
   summary: "Start Firsthand; the same as npm start",
-  usage: "[--port NUMBER] [--data FOLDER] [--host ADDRESS] [--demo]",
+  usage: "[--port NUMBER] [--data FOLDER] [--host ADDRESS] [--demo [--scale NUMBER]]",
   positionals: { min: 0, max: 0 },
   options: {
     data,
     port: { value: "NUMBER", help: "The port to listen on; otherwise PORT, otherwise 4400." },
     host: { value: "ADDRESS", help: "The address to listen on; otherwise HOST, otherwise 127.0.0.1." },
     demo: { help: "Load the demo company if it is not there." },
+    scale: { value: "NUMBER", help: "How big it is, from 0.02 to 200; 1, about 2,500 customers with 60,000 interactions, if not said." },
   },
   run: (given) =>
     runServer(
       [
-        ...["port", "host"].flatMap((name) => {
+        ...["port", "host", "scale"].flatMap((name) => {
           const value = given.option(name);
           return value === null ? [] : [`--${name}`, value];
         }),

@@ -1,5 +1,5 @@
 // The command line as an operator uses it: each command a process of its own, on data folders of its own.
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,7 +33,7 @@ const findPort = (): Promise<number> =>
 
 beforeAll(async () => {
   port = await findPort();
-  running = begin("start", "--demo", "--port", String(port), "--data", dataDir);
+  running = begin("start", "--demo", "--scale", "0.4", "--port", String(port), "--data", dataDir);
   await setUp();
 });
 
@@ -90,7 +90,7 @@ const countAnswers = async (ask: Ask): Promise<number> => counted.parse(await as
 const readAnalyticsState = async (): Promise<string> =>
   z.object({ analytics: z.string() }).parse(await (await fetch(`http://127.0.0.1:${port}/health/ready`)).json()).analytics;
 
-test("start --demo on a fresh folder prints the address and a one-time link, and the demo company is there", async () => {
+test("start --demo --scale on a fresh folder prints the address and a one-time link, and the demo company is there in that size", async () => {
   const ask = await enterDemo(port);
 
   expect(running.output()).toContain(`Firsthand runs at http://127.0.0.1:${port}\n`);
@@ -98,6 +98,23 @@ test("start --demo on a fresh folder prints the address and a one-time link, and
   expect(running.output()).toContain('The demo company "Nordlys Retail" is there');
   expect(await ask("/api/session")).toMatchObject({ workspace: { name: "Nordlys Retail (demo)", isDemo: true }, member: { role: "owner" } });
   expect(await countAnswers(ask)).toBeGreaterThan(1_000);
+  // The whole company has more than 60,000 records.
+  const { done } = z.object({ done: z.number() }).parse(await ask("/api/demo"));
+  expect(done).toBeGreaterThan(15_000);
+  expect(done).toBeLessThan(40_000);
+});
+
+test.each([
+  ["a size that is no number", ["start", "--demo", "--scale", "many"], /--scale is "many", but must be a number from 0\.02 to 200/],
+  ["no size at all", ["start", "--demo", "--scale="], /--scale is "", but must be a number/],
+  ["a size beyond all bounds", ["start", "--demo", "--scale", "201"], /--scale is "201", but must be/],
+  ["a size without a demo", ["start", "--scale", "2"], /Write --demo --scale NUMBER/],
+])("start refuses %s before anything is written", async (_what, words, message) => {
+  const refused = begin(...words, "--data", join(folder, "refused"));
+
+  expect(await refused.ended).toBe(1);
+  expect(refused.output()).toMatch(message);
+  expect(existsSync(join(folder, "refused"))).toBe(false);
 });
 
 test("analytics rebuild on a running server gives the same figures as before", async () => {

@@ -1,7 +1,7 @@
 // Starts Firsthand on this machine: settings, data folder, database, server. `npm start` runs it; so does `firsthand start`.
 // With a first word it does one thing on the same data and ends: backup FOLDER, restore FOLDER, rebuild-analytics.
 import { parseArgs } from "node:util";
-import { loadDemo } from "#insights";
+import { demoScaleSchema, loadDemo, showDemo } from "#insights";
 import { makeSetUpLink } from "#people";
 import { connect, migrate } from "#platform/db";
 import type { Db } from "#platform/db";
@@ -20,14 +20,24 @@ import { migrateJobs } from "./platform/jobs/jobs-schema.ts";
 const STOP_MS = 20_000;
 const IMPATIENT_MS = 2_000;
 
-type Words = { config: Config; isDemo: boolean; command: string | undefined; folder: string | undefined };
+/** `demo` is null when none is asked for; its scale is null when the usual one will do. */
+type Words = { config: Config; demo: { scale: number | null } | null; command: string | undefined; folder: string | undefined };
+
+const KNOWN_FLAGS = "Known: --port NUMBER, --data FOLDER, --host ADDRESS, --demo, --scale NUMBER, --dev";
 
 const say = (line: string): void => console.log(line);
 const tell = (line: string): void => console.error(line);
 
 const readWords = (): Words => {
   const { values, positionals } = parseArgs({
-    options: { port: { type: "string" }, data: { type: "string" }, host: { type: "string" }, demo: { type: "boolean", default: false }, dev: { type: "boolean", default: false } },
+    options: {
+      port: { type: "string" },
+      data: { type: "string" },
+      host: { type: "string" },
+      demo: { type: "boolean", default: false },
+      scale: { type: "string" },
+      dev: { type: "boolean", default: false },
+    },
     allowPositionals: true,
     strict: true,
   });
@@ -35,7 +45,15 @@ const readWords = (): Words => {
   if (values.port !== undefined) given["PORT"] = values.port;
   if (values.host !== undefined) given["HOST"] = values.host;
   if (values.data !== undefined) given["DATA_DIR"] = values.data;
-  return { config: readConfig(given), isDemo: values.demo, command: positionals[0], folder: positionals[1] };
+  return { config: readConfig(given), demo: readDemo(values.demo, values.scale), command: positionals[0], folder: positionals[1] };
+};
+
+const readDemo = (isWanted: boolean, scale: string | undefined): Words["demo"] => {
+  if (scale === undefined) return isWanted ? { scale: null } : null;
+  if (!isWanted) throw new ConfigError("--scale is the size of the demo company. Write --demo --scale NUMBER.");
+  const parsed = demoScaleSchema.safeParse(scale);
+  if (!parsed.success) throw new ConfigError(`--scale is "${scale}", but must be a number from 0.02 to 200, such as 0.1 or 10; 1 is about 2,500 customers and 60,000 interactions.`);
+  return { scale: parsed.data };
 };
 
 type Database = { connectionString: string; isOurs: boolean; stop: () => Promise<void> };
@@ -47,7 +65,7 @@ const startDatabase = async (config: Config): Promise<Database> => {
   return { connectionString: postgres.connectionString, isOurs: !postgres.adopted, stop: postgres.stop };
 };
 
-const serve = async ({ config, isDemo }: Words): Promise<void> => {
+const serve = async ({ config, demo }: Words): Promise<void> => {
   // From the first moment on: a signal that came while starting would leave the database running.
   const ending = listenForEnd();
   await ending.hold(lockDataFolder(config.dataDir), (held) => held.release());
@@ -56,7 +74,7 @@ const serve = async ({ config, isDemo }: Words): Promise<void> => {
   process.umask(0o077);
   try {
     const firsthand = await ending.hold(startFirsthand(config, { connectionString: database.connectionString }), (started) => started.stop());
-    if (isDemo) await showDemo(firsthand);
+    if (demo !== null) await provideDemo(firsthand, demo);
     const link = await makeSetUpLink(firsthand.services);
     say(`\nFirsthand runs at ${firsthand.services.baseUrl()}`);
     if (link !== null) say(`Set it up with this one-time link: ${link}`);
@@ -104,10 +122,14 @@ const listenForEnd = (): Ending => {
   return { hold, run };
 };
 
-const showDemo = async ({ services }: Firsthand): Promise<void> => {
+const provideDemo = async ({ services }: Firsthand, { scale }: { scale: number | null }): Promise<void> => {
+  const isThere = (await showDemo(services)).state !== "none";
+  if (isThere && scale !== null) say("A demo company has been loaded before and keeps its size: --scale changes nothing. Remove it first for another.");
   say("Loading the demo company …");
   const began = Date.now();
-  await loadDemo(services, {});
+  await loadDemo(services, scale === null ? {} : { scale });
+  // It can be removed while it is loading: the server serves already.
+  if ((await showDemo(services)).state !== "ready") return say("The demo company is being removed. Start with --demo again when it is gone.");
   say(`The demo company "Nordlys Retail" is there (${((Date.now() - began) / 1000).toFixed(1)} s). It is marked as demo and can be removed with one click.`);
 };
 
@@ -181,7 +203,7 @@ const explain = (error: unknown): string => {
   if (error instanceof Error && "code" in error) {
     if (error.code === "EADDRINUSE") return `The port is taken by another program (${error.message}). Choose another: npm start -- --port 4401`;
     if (error.code === "EACCES") return `${error.message}. Choose a port above 1023 and a folder you may write to: npm start -- --port 4400 --data FOLDER`;
-    if (typeof error.code === "string" && error.code.startsWith("ERR_PARSE_ARGS")) return `${error.message}\nKnown: --port NUMBER, --data FOLDER, --host ADDRESS, --demo, --dev`;
+    if (typeof error.code === "string" && error.code.startsWith("ERR_PARSE_ARGS")) return `${error.message}\n${KNOWN_FLAGS}`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };

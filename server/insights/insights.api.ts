@@ -1,2 +1,3 @@
 // What later modules, and the start of the server, may call.
-export { loadDemo } from "./demo/demo.ts";
+export { demoScaleSchema } from "./demo/demo.contract.ts";
+export { loadDemo, showDemo } from "./demo/demo.ts";
