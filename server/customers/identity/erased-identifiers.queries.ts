@@ -25,3 +25,33 @@ export const findErasedIdentifier = async (db: Queryable, workspaceId: string, h
   );
   return rows[0]?.erasedAt ?? null;
 };
+
+/** Whether anybody of the workspace was erased after a time; cheap, and nearly always no. */
+export const hasErasuresSince = async (tx: Queryable, workspaceId: string, since: Date): Promise<boolean> => {
+  const { rows } = await tx.query<{ isSo: boolean }>(
+    `select exists (select 1 from customers.erased_identifiers where workspace_id = $1 and erased_at >= $2) as "isSo"`,
+    [workspaceId, since],
+  );
+  return rows[0]?.isSo === true;
+};
+
+/** Which of these hashes of identifiers belong to people erased at or after a time. */
+export const listErasedSince = async (tx: Queryable, workspaceId: string, given: { since: Date; hashes: readonly string[] }): Promise<Set<string>> => {
+  const { rows } = await tx.query<{ hash: string }>(
+    "select hash from customers.erased_identifiers where workspace_id = $1 and hash = any ($2::text[]) and erased_at >= $3",
+    [workspaceId, given.hashes, given.since],
+  );
+  return new Set(rows.map((row) => row.hash));
+};
+
+const erasureLock = "hashtext('customers.erasures'), hashtext($1)";
+
+/** Until the transaction ends nobody of the workspace is erased, so that what it checked about erased people stays true. */
+export const holdErasuresOff = async (tx: Queryable, workspaceId: string): Promise<void> => {
+  await tx.query(`select pg_advisory_xact_lock_shared(${erasureLock})`, [workspaceId]);
+};
+
+/** Begins an erasure: waits for transactions that hold erasures off, and lets no new one begin. */
+export const lockErasures = async (tx: Queryable, workspaceId: string): Promise<void> => {
+  await tx.query(`select pg_advisory_xact_lock(${erasureLock})`, [workspaceId]);
+};

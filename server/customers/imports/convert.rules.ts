@@ -1,5 +1,5 @@
-import { normaliseIdentifier } from "../identity/identifiers.rules.ts";
-import { subjectOfMessage } from "../identity/messages.rules.ts";
+import { normaliseIdentifier, subjectText, type IdentityLimits } from "../identity/identifiers.rules.ts";
+import { identityOfMessage, subjectOfMessage } from "../identity/messages.rules.ts";
 import type { NewInteraction } from "../interactions/interactions.contract.ts";
 import { interactionId } from "../interactions/interactions.rules.ts";
 import type { NewPerception } from "../perceptions/perceptions.contract.ts";
@@ -33,6 +33,16 @@ export const createConverter = (mapping: Mapping, context: ConvertContext): ((ro
       return { ok: false, problem: { code: "customer_missing", reason: "The row names no customer, so there is nobody its values could belong to." } };
     }
     return { ok: true, row: { interaction: fact, perceptions: [...scores, ...commentsOf(row, plan)].map((feeling) => perceptionOf(feeling, fact, weight)) } };
+  };
+};
+
+/** Whom a row names, as subjects ("user:42"): also a row that is refused, as far as its cells could be read. */
+export const createNaming = (mapping: Mapping, limits: IdentityLimits): ((row: SourceRow) => string[]) => {
+  const plan = planOf(mapping);
+  return (row) => {
+    const people = identifiersOf(row, plan, mapping.source);
+    const message = messageOf(row, plan, { name: "", ...people });
+    return identityOfMessage({ type: plan.type, subject: null, userId: people.userId, anonymousId: people.anonymousId, message }, limits).identifiers.map(subjectText);
   };
 };
 

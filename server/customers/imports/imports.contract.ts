@@ -41,6 +41,7 @@ export const importItem = z.object({
   rowsAccepted: z.number().int(),
   rowsRefused: z.number().int(),
   rowsRepeated: z.number().int().describe("Rows that were there already."),
+  rowsLeftOut: z.number().int().describe("Rows of people who were erased; nothing of them is kept."),
   rowsWithoutCustomer: z.number().int(),
   perceptionsAdded: z.number().int(),
   fault: z.object({ code: z.string(), message: z.string() }).nullable(),

@@ -21,6 +21,7 @@ export type ImportRow = {
   rowsAccepted: number;
   rowsRefused: number;
   rowsRepeated: number;
+  rowsLeftOut: number;
   rowsWithoutCustomer: number;
   perceptionsAdded: number;
   faultCode: string | null;
@@ -32,7 +33,7 @@ export type ImportRow = {
 
 const columns = `id, workspace_id as "workspaceId", file_name as "fileName", file_bytes as "fileBytes", file_hash as "fileHash", has_file as "hasFile",
   state, attempts, mapping, notes, sheets, dry_run as "dryRun", position, total_rows as "totalRows", rows_read as "rowsRead",
-  rows_accepted as "rowsAccepted", rows_refused as "rowsRefused", rows_repeated as "rowsRepeated", rows_without_customer as "rowsWithoutCustomer",
+  rows_accepted as "rowsAccepted", rows_refused as "rowsRefused", rows_repeated as "rowsRepeated", rows_left_out as "rowsLeftOut", rows_without_customer as "rowsWithoutCustomer",
   perceptions_added as "perceptionsAdded", fault_code as "faultCode", fault_message as "faultMessage",
   created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt"`;
 
@@ -145,7 +146,7 @@ export const beginWork = async (tx: Queryable, given: { id: string; token: strin
   return rows[0] ?? null;
 };
 
-export type Progress = { position: number; read: number; accepted: number; refused: number; repeated: number; withoutCustomer: number; perceptions: number };
+export type Progress = { position: number; read: number; accepted: number; refused: number; repeated: number; leftOut: number; withoutCustomer: number; perceptions: number };
 
 /** Moves the saved position in the transaction that wrote the rows before it.
  *  @returns false when this run was paused, undone or taken over; then nothing may be committed */
@@ -154,11 +155,11 @@ export const advanceImport = async (tx: Queryable, given: { id: string; token: s
     `update customers.imports
      set position = $3, rows_read = rows_read + $4, rows_accepted = rows_accepted + $5, rows_refused = rows_refused + $6,
        rows_repeated = rows_repeated + $7, rows_without_customer = rows_without_customer + $8, perceptions_added = perceptions_added + $9,
-       updated_at = $10, attempts = 0
+       rows_left_out = rows_left_out + $10, updated_at = $11, attempts = 0
      where id = $1 and run_token = $2 and state = 'running'`,
     [
       given.id, given.token, progress.position, progress.read, progress.accepted, progress.refused,
-      progress.repeated, progress.withoutCustomer, progress.perceptions, given.at,
+      progress.repeated, progress.withoutCustomer, progress.perceptions, progress.leftOut, given.at,
     ],
   );
   return rowCount === 1;
@@ -200,7 +201,8 @@ export const forgetPosition = async (db: Queryable, given: { id: string; token: 
   await db.query("delete from customers.import_refusals where import_id = $1", [given.id]);
   await db.query(
     `update customers.imports
-     set position = 0, rows_read = 0, rows_accepted = 0, rows_refused = 0, rows_repeated = 0, rows_without_customer = 0, perceptions_added = 0, updated_at = $3
+     set position = 0, rows_read = 0, rows_accepted = 0, rows_refused = 0, rows_repeated = 0, rows_left_out = 0, rows_without_customer = 0,
+       perceptions_added = 0, updated_at = $3
      where id = $1 and run_token = $2 and state = 'undoing'`,
     [given.id, given.token, given.at],
   );
@@ -211,7 +213,7 @@ export const resetImport = async (tx: Queryable, given: { id: string; token: str
   await tx.query("delete from customers.import_refusals where import_id = $1", [given.id]);
   const { rowCount } = await tx.query(
     `update customers.imports
-     set state = 'undone', position = 0, rows_read = 0, rows_accepted = 0, rows_refused = 0, rows_repeated = 0, rows_without_customer = 0,
+     set state = 'undone', position = 0, rows_read = 0, rows_accepted = 0, rows_refused = 0, rows_repeated = 0, rows_left_out = 0, rows_without_customer = 0,
        perceptions_added = 0, finished_at = $3, updated_at = $3
      where id = $1 and run_token = $2 and state = 'undoing'`,
     [given.id, given.token, given.at],

@@ -2,11 +2,11 @@ import type { Queryable } from "#platform/db";
 import { newId, transaction } from "#platform/db";
 import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
-import { listTombstones } from "../identity/erased-identifiers.queries.ts";
 import { deleteByImport, insertInteractions } from "../interactions/interactions.queries.ts";
 import { insertPerceptions } from "../perceptions/perceptions.queries.ts";
 import { type Conversion, type ConvertedRow, createConverter } from "./convert.rules.ts";
 import { createDryRun } from "./dry-run.rules.ts";
+import { leaveErasedOut, type AcceptedRow, type RefusedRow } from "./erased-rows.ts";
 import { FileFault } from "./file-fault.ts";
 import { advanceImport, beginWork, failImport, finishImport, forgetPosition, type ImportRow, resetImport, saveDryRun, saveTotal } from "./imports.queries.ts";
 import { insertRefusals, type Refusal } from "./refusals.queries.ts";
@@ -110,8 +110,8 @@ const converterOf = ({ services, row }: Work): ((source: SourceRow) => Conversio
 const createRun = (work: Work) => {
   const { services, row } = work;
   const convert = converterOf(work);
-  let accepted: { number: number; source: SourceRow; row: ConvertedRow }[] = [];
-  let refusals: Refusal[] = [];
+  let accepted: AcceptedRow[] = [];
+  let refused: RefusedRow[] = [];
   let perceptions = 0;
   let position = row.position;
   let refusedBefore = row.rowsRefused;
@@ -121,52 +121,49 @@ const createRun = (work: Work) => {
     position = source.number;
     const conversion = convert(source);
     if (conversion.ok) {
-      accepted.push({ number: source.number, source, row: conversion.row });
+      accepted.push({ source, row: conversion.row });
       perceptions += conversion.row.perceptions.length;
-    } else refusals.push(refusalOf(source, conversion.problem));
+    } else refused.push({ source, problem: conversion.problem });
   };
 
   const save = async (): Promise<void> => {
-    const read = accepted.length + refusals.length;
+    const read = accepted.length + refused.length;
     if (read === 0) return;
     const at = held(work);
     const isSaid = at.at.getTime() - saidAt >= progressEveryMs;
-    const write = (rows: typeof accepted, refused: readonly Refusal[]): Promise<void> =>
+    const write = (batch: { accepted: readonly AcceptedRow[]; refused: readonly RefusedRow[] }): Promise<number> =>
       transaction(services.db, async (tx) => {
-        const added = await insertRows(tx, row, rows.map((one) => one.row));
-        const kept = refusedBefore < mostRefusalsKept ? refused : [];
-        await insertRefusals(tx, { workspaceId: row.workspaceId, importId: row.id }, kept);
+        const kept = await leaveErasedOut(tx, row, batch);
+        const added = await insertRows(tx, row, kept.accepted.map((one) => one.row));
+        const refusals = refusedBefore < mostRefusalsKept ? kept.refused.map(refusalOf) : [];
+        await insertRefusals(tx, { workspaceId: row.workspaceId, importId: row.id }, refusals);
         const isMine = await advanceImport(tx, at, {
-          position, read, accepted: added.interactions, refused: refused.length, repeated: rows.length - added.interactions,
-          withoutCustomer: rows.filter((one) => one.row.interaction.subject === null).length, perceptions: added.perceptions,
+          position, read, accepted: added.interactions, refused: kept.refused.length, repeated: kept.accepted.length - added.interactions, leftOut: kept.leftOut,
+          withoutCustomer: kept.accepted.filter((one) => one.row.interaction.subject === null).length, perceptions: added.perceptions,
         });
         if (!isMine) throw new WorkTaken();
         if (isSaid) await sayProgress(tx, row, "running");
+        return kept.refused.length;
       });
     try {
-      await write(accepted, refusals);
+      refusedBefore += await write({ accepted, refused });
     } catch (fault) {
       if (!isFaultOfData(fault)) throw fault;
       const sorted = await sortOutUnstorable(work, accepted);
-      refusals = [...refusals, ...sorted.refusals];
-      await write(sorted.storable, refusals);
+      refusedBefore += await write({ accepted: sorted.storable, refused: [...refused, ...sorted.refused] });
     }
     if (isSaid) saidAt = at.at.getTime();
-    refusedBefore += refusals.length;
     accepted = [];
-    refusals = [];
+    refused = [];
     perceptions = 0;
   };
 
-  return { add, save, isFull: () => accepted.length + refusals.length >= batchRows || perceptions >= batchPerceptions };
+  return { add, save, isFull: () => accepted.length + refused.length >= batchRows || perceptions >= batchPerceptions };
 };
 
 const insertRows = async (tx: Queryable, row: ImportRow, rows: readonly ConvertedRow[]): Promise<{ interactions: number; perceptions: number }> => {
-  // A file imported once more must not bring back the feelings of people who were erased since.
-  const erased = await listTombstones(tx, row.workspaceId, rows.map((one) => one.interaction.id));
-  const kept = rows.filter((one) => !erased.has(one.interaction.id));
-  const interactions = await insertInteractions(tx, row.workspaceId, kept.map((one) => one.interaction));
-  const perceptions = await insertPerceptions(tx, row.workspaceId, kept.flatMap((one) => one.perceptions));
+  const interactions = await insertInteractions(tx, row.workspaceId, rows.map((one) => one.interaction));
+  const perceptions = await insertPerceptions(tx, row.workspaceId, rows.flatMap((one) => one.perceptions));
   return { interactions: interactions.length, perceptions: perceptions.length };
 };
 
@@ -175,22 +172,22 @@ const isFaultOfData = (fault: unknown): boolean =>
   fault instanceof Error && "code" in fault && typeof fault.code === "string" && /^(22|54)/.test(fault.code);
 
 /** The database refused a batch for one of its values: each row is tried alone and rolled back, to find out which. */
-const sortOutUnstorable = async <Row extends { number: number; source: SourceRow; row: ConvertedRow }>(work: Work, rows: readonly Row[]): Promise<{ storable: Row[]; refusals: Refusal[] }> => {
-  const storable: Row[] = [];
-  const refusals: Refusal[] = [];
+const sortOutUnstorable = async (work: Work, rows: readonly AcceptedRow[]): Promise<{ storable: AcceptedRow[]; refused: RefusedRow[] }> => {
+  const storable: AcceptedRow[] = [];
+  const refused: RefusedRow[] = [];
   for (const one of rows) {
     const fault = await transaction(work.services.db, async (tx) => {
       await insertRows(tx, work.row, [one.row]);
       throw new WorkTaken();
     }).catch((caught: unknown) => caught);
     if (fault instanceof WorkTaken) storable.push(one);
-    else if (isFaultOfData(fault)) refusals.push(refusalOf(one.source, { code: "not_storable", reason: "The database cannot store a value of this row." }));
+    else if (isFaultOfData(fault)) refused.push({ source: one.source, problem: { code: "not_storable", reason: "The database cannot store a value of this row." } });
     else throw fault;
   }
-  return { storable, refusals };
+  return { storable, refused };
 };
 
-const refusalOf = (source: SourceRow, problem: { code: string; reason: string }): Refusal => ({
+const refusalOf = ({ source, problem }: RefusedRow): Refusal => ({
   rowNumber: source.number,
   code: problem.code,
   reason: problem.reason.toWellFormed(),

@@ -30,6 +30,7 @@ export const showImportItem = (row: StoredImport): ImportItem => ({
   rowsAccepted: row.rowsAccepted,
   rowsRefused: row.rowsRefused,
   rowsRepeated: row.rowsRepeated,
+  rowsLeftOut: row.rowsLeftOut,
   rowsWithoutCustomer: row.rowsWithoutCustomer,
   perceptionsAdded: row.perceptionsAdded,
   fault: row.faultCode === null ? null : { code: row.faultCode, message: row.faultMessage ?? "" },

@@ -3,7 +3,7 @@ import { recordAudit } from "#platform/audit";
 import { newId, transaction } from "#platform/db";
 import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
-import { insertErasedIdentifiers } from "../identity/erased-identifiers.queries.ts";
+import { insertErasedIdentifiers, lockErasures } from "../identity/erased-identifiers.queries.ts";
 import { noteIdentityChanges } from "../identity/identifiers.queries.ts";
 import { openBatch } from "../identity/assignments.queries.ts";
 import { hashOfSubject, subjectText } from "../identity/identifiers.rules.ts";
@@ -25,8 +25,10 @@ const SPANS_MAX = 1_000_000;
  *  @throws customer_unknown */
 export const eraseCustomer = async (services: Services, actor: Actor, customerId: string): Promise<ErasureReport> =>
   transaction(services.db, async (tx) => {
-    await openBatch(tx);
     const { workspaceId } = actor;
+    // Before the batch, so that nothing else waits while an import commits its rows.
+    await lockErasures(tx, workspaceId);
+    await openBatch(tx);
     const at = services.clock.now();
     const customer = await getCustomer(tx, workspaceId, customerId);
     const spans = await listSpansOfCustomer(tx, customer.id, SPANS_MAX);
