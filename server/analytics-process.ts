@@ -3,6 +3,7 @@
 import { createLog } from "#platform/log";
 import { connect } from "#platform/db";
 import type { Db } from "#platform/db";
+import { getNaming } from "#platform/manifest";
 import { openDuckDb } from "#platform/analytics";
 import type { AnalyticsStatus } from "#platform/analytics";
 import type { DuckDb } from "./platform/analytics/duckdb.ts";
@@ -13,7 +14,7 @@ import type { AnalyticsReport, AnalyticsRequest } from "./platform/analytics/mes
 import { ExperienceProjection, countLag } from "./customers/experience/experience.follower.ts";
 import { countRows } from "./customers/experience/experience-store.queries.ts";
 import type { StoreReader } from "./customers/experience/experience-store.queries.ts";
-import { loadNaming } from "./naming.ts";
+import { modules } from "./modules.ts";
 
 const CONNECTIONS = 3;
 const STATUS_MS = 2_000;
@@ -30,7 +31,8 @@ const start = async (settings: Extract<AnalyticsRequest, { kind: "start" }>): Pr
   const db = connect(settings.connectionString, (error) => log.warn({ err: error }, "a database connection was lost"), CONNECTIONS);
   const duck = await openDuckDb(settings.path, { memoryMb: settings.memoryMb, threads: settings.threads });
   await prepareStore(duck.writer, import.meta.dirname);
-  const projection = new ExperienceProjection((workspaceId) => loadNaming(db, workspaceId));
+  const naming = getNaming(modules);
+  const projection = new ExperienceProjection((workspaceId) => naming.load(db, workspaceId));
   const follower = startFollower({ db, writer: duck.writer, projection, log, onAdvance: (workspaceIds) => say({ kind: "advanced", workspaceIds: [...workspaceIds] }) });
   running = { db, duck, follower, projection, isRebuilding: false };
 };

@@ -1,6 +1,7 @@
 // Puts the parts together: database, analytics process, HTTP server, jobs, live events. Tests and the command line use the same.
 import { join } from "node:path";
 import { migrateJobs } from "./platform/jobs/jobs-schema.ts";
+import { nameTimelinesBy } from "#customers";
 import { connect, migrate } from "#platform/db";
 import { createLog } from "#platform/log";
 import type { Services } from "#platform/services";
@@ -14,7 +15,7 @@ import { healthRoutes } from "./platform/health/health.routes.ts";
 import { startWorker } from "./platform/jobs/worker.ts";
 import { startLiveHub } from "./platform/live/live.ts";
 import { liveRoutes } from "./platform/live/live.routes.ts";
-import { defineModule } from "#platform/manifest";
+import { defineModule, getNaming } from "#platform/manifest";
 import type { FastifyInstance } from "fastify";
 
 export const SERVER_FOLDER = import.meta.dirname;
@@ -56,6 +57,8 @@ export const startFirsthand = async (
     abilities: modules.flatMap((module) => module.abilities),
     baseUrl: () => address,
   };
+  const naming = getNaming(modules);
+  nameTimelinesBy((workspaceId) => naming.recall(db, workspaceId));
   const meter = createMeter();
   const runtime = defineModule({ name: "runtime", routes: liveRoutes(live), rawRoutes: [healthRoutes(meter), apiRoutes(modules)] });
   const app = await buildHttpServer({ services, modules: [...modules, runtime], webFolder: WEB_FOLDER, meter });

@@ -15,7 +15,7 @@ const VAGUE = /^(index|utils?|helpers?|common|types?|misc|shared)(\.[a-z]+)*\.(t
 const VAGUE_FOLDER = /(^|\/)(utils?|helpers?|common|types?|misc|shared|lib)\//;
 const SWITCHED_OFF = /\/[/*]\s*(oxlint|eslint|dependency-cruiser)-disable|\/[/*]\s*@ts-(ignore|expect-error|nocheck)/;
 const ROOT_FOLDERS = [".ci", "cli", "deploy", "docs", "e2e", "server", "tools", "web", "widget"];
-const SERVER_FILES = ["analytics-process.ts", "config.ts", "firsthand.ts", "main.ts", "modules.ts", "naming.ts", "openapi.snapshot.json", "package.json", "schema.snapshot.sql"];
+const SERVER_FILES = ["analytics-process.ts", "config.ts", "firsthand.ts", "main.ts", "modules.ts", "openapi.snapshot.json", "package.json", "schema.snapshot.sql"];
 const WORKSPACES = ["server", "web", "widget", "cli", "tools", "e2e"];
 
 /** Checks the layout of the repository under a folder.

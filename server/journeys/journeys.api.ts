@@ -1,4 +1,3 @@
 // What later modules, and the start of the server, may call.
-export { loadNaming, touchpointNaming } from "./touchpoints/naming.ts";
 export { listTouchpoints } from "./touchpoints/touchpoints.queries.ts";
 export { createTouchpoint } from "./touchpoints/touchpoints.ts";

@@ -1,11 +1,6 @@
-/** What is known about where an interaction or perception belongs. Null: unknown. */
-export type Place = { touchpoint: string | null; channel: string | null; stage: string | null };
+import type { Naming } from "../../platform/manifest/naming.contract.ts";
 
-/** What naming an interaction can go by. */
-export type Nameable = { type: string; name: string; channel: string | null; touchpoint: string | null; stage: string | null; source: string; message: unknown };
-
-/** Gives every interaction of one workspace its touchpoint, channel and stage. Pure: the register it goes by is inside. */
-export type Naming = (interaction: Nameable) => Place;
+export type { Nameable, Naming, Place } from "../../platform/manifest/naming.contract.ts";
 
 /** Loads the register of a workspace and returns its naming. */
 export type NamingLoader = (workspaceId: string) => Promise<Naming>;

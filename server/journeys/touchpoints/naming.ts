@@ -14,7 +14,7 @@ const KEPT_MAX = 500;
 const kept = new Map<string, Kept>();
 
 /** The naming for pages that show interactions, kept for a few seconds. */
-export const touchpointNaming = (db: Queryable, workspaceId: string): Promise<Naming> => {
+export const recallNaming = (db: Queryable, workspaceId: string): Promise<Naming> => {
   const known = kept.get(workspaceId);
   const now = performance.now();
   if (known !== undefined && now - known.loadedAt < FRESH_MS) return known.naming;

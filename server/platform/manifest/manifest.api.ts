@@ -1,2 +1,2 @@
-export { defineModule } from "./manifest.ts";
-export type { Authenticator, ModuleManifest } from "./manifest.ts";
+export { defineModule, getNaming } from "./manifest.ts";
+export type { Authenticator, ModuleManifest, NamingSource } from "./manifest.ts";
