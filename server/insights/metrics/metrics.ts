@@ -2,17 +2,17 @@ import type { z } from "zod";
 import { countAnswers, evidenceOf, joinTallies, listBuckets, listOffsets, previousPeriod, scoreTally, usualBucket, type Box, type Tally } from "#customers";
 import { listSurveyNames } from "#feedback";
 import type { Services } from "#platform/services";
-import {
-  metricNames,
-  type breakdownQuery,
-  type BreakdownReply,
-  type DimensionName,
-  type MetricName,
-  type Scale,
-  type summaryQuery,
-  type SummaryReply,
-  type trendQuery,
-  type TrendReply,
+import { metricNames } from "../../customers/scores/scores.contract.ts";
+import type {
+  breakdownQuery,
+  BreakdownReply,
+  DimensionName,
+  MetricName,
+  Scale,
+  summaryQuery,
+  SummaryReply,
+  trendQuery,
+  TrendReply,
 } from "./metrics.contract.ts";
 import { tallyBuckets, tallyGroups, tallyLargestGroups, tallyPeriods, type GroupBox, type Selection } from "./metrics.queries.ts";
 import { chooseScale, scoreBucket, scoreGroups, summarise, type ScaleCount } from "./metrics.rules.ts";
