@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Answer, Answers, SurveyDefinition } from "@firsthand/server/feedback/surveys/definition.contract";
 import type { PageTexts } from "@firsthand/server/feedback/survey-page/page-texts.rules";
-import { answerTo, checkAnswer, findNextQuestion, listShownQuestions, type AnswerProblem } from "@firsthand/server/feedback/surveys/answers.rules";
-import { textIn } from "@firsthand/server/feedback/surveys/definition.rules";
+import { answerTo, checkAnswer, type AnswerProblem } from "@firsthand/server/feedback/surveys/answers.rules";
+import { findNextQuestion, listShownQuestions } from "@firsthand/server/feedback/surveys/survey-path.rules";
+import { textIn } from "@firsthand/server/feedback/surveys/local-text.rules";
 import { QuestionField } from "./QuestionField.tsx";
 import { useQuestionKeys } from "./keys.ts";
 

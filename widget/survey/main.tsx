@@ -1,5 +1,6 @@
 import { render } from "preact";
-import { inkOn, isRightToLeft } from "@firsthand/server/feedback/surveys/definition.rules";
+import { inkOn } from "@firsthand/server/feedback/surveys/theme.rules";
+import { isRightToLeft } from "@firsthand/server/feedback/surveys/local-text.rules";
 import { browserSurroundings } from "./browser.ts";
 import { LiveSurvey } from "./LiveSurvey.tsx";
 import { Preview } from "./Preview.tsx";

@@ -56,3 +56,26 @@ export const listTraits = async (db: Queryable, customerIds: readonly string[], 
   );
   return rows;
 };
+
+/** The newest value of each named trait of whoever holds an identifier now.
+ *  @param identifier null names nobody */
+export const listNewestTraits = async (
+  db: Queryable,
+  workspaceId: string,
+  identifier: { kind: string; value: string } | null,
+  names: readonly string[],
+): Promise<{ name: string; value: unknown }[]> => {
+  if (identifier === null || names.length === 0) return [];
+  const { rows } = await db.query<{ name: string; value: unknown }>(
+    `select distinct on (trait.name) trait.name, trait.value
+     from customers.identifiers given
+     join customers.assignments held on held.identifier_id = given.id and held.valid_to = 'infinity'
+     join customers.assignments assignment on assignment.customer_id = held.customer_id
+     join customers.traits trait
+       on trait.identifier_id = assignment.identifier_id and trait.at >= assignment.valid_from and trait.at < assignment.valid_to
+     where given.workspace_id = $1 and given.kind = $2 and given.value = $3 and trait.name = any ($4)
+     order by trait.name, trait.at desc, trait.id desc`,
+    [workspaceId, identifier.kind, identifier.value, [...names]],
+  );
+  return rows;
+};

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Answers, LanguageTag } from "../surveys/definition.contract.ts";
 
 /** Ways a survey reaches a person. The link's `channel` parameter says which; without it, it was the web. */
-export const SurveyChannel = z.enum(["web", "email", "text", "qr", "kiosk", "chat", "phone", "app", "store"]);
+export const SurveyChannel = z.enum(["web", "email", "text", "qr", "kiosk", "chat", "phone", "app", "store", "widget", "interview", "api", "import"]);
 export type SurveyChannel = z.infer<typeof SurveyChannel>;
 
 export const ResponseState = z.enum(["partial", "complete"]);
@@ -33,7 +33,14 @@ export const SaveResponseBody = z.object({
 });
 export type SaveResponseBody = z.infer<typeof SaveResponseBody>;
 
-export const SavedResponse = z.object({ id: z.uuid(), state: ResponseState, revision: z.int() });
+/** `counted` enters scores. The others are kept and shown but count nowhere: not of those asked, too many already, or not a person. */
+export const ResponseOutcome = z.enum(["counted", "screened_out", "over_quota", "flagged"]);
+export type ResponseOutcome = z.infer<typeof ResponseOutcome>;
+
+export const SavedResponse = z.object({
+  id: z.uuid(), state: ResponseState, revision: z.int(),
+  endingId: z.string().nullable().describe("Ending to show; null for the thank-you of the survey."),
+});
 export type SavedResponse = z.infer<typeof SavedResponse>;
 
 /** An answer with the question it answers, as it was asked. */
@@ -44,6 +51,8 @@ export const ShownAnswer = z.object({
   number: z.number().nullable(),
   choices: z.array(z.object({ id: z.string(), label: z.string() })),
   text: z.string().nullable(),
+  words: z.string().describe("The answer as a person would read it, whatever the kind of question."),
+  files: z.array(z.object({ id: z.uuid(), name: z.string() })),
   isCounted: z.boolean().describe("False for an answer to a question that a later answer hid again."),
 });
 export type ShownAnswer = z.infer<typeof ShownAnswer>;
@@ -54,6 +63,10 @@ export const SurveyResponse = z.object({
   surveyName: z.string(),
   version: z.int(),
   state: ResponseState,
+  outcome: ResponseOutcome,
+  flags: z.array(z.string()).describe("Why it is flagged, such as too_fast."),
+  endingId: z.string().nullable(),
+  calculations: z.record(z.string(), z.number().nullable()),
   language: z.string(),
   channel: z.string(),
   touchpoint: z.string().nullable(),

@@ -1,18 +1,23 @@
-import { findTimeOfErasure, insertInteractions, insertPerceptions, interactionId, isErasedInteraction } from "#customers";
+import { findTimeOfErasure, insertInteractions, insertPerceptions, interactionId, isErasedInteraction, listTraitsOfSubject } from "#customers";
 import { transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
 import { publish } from "#platform/events";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
-import { answerTo, checkAnswers, isEmptyAnswer, listShownQuestions } from "../surveys/answers.rules.ts";
-import type { Answer, Answers, SurveyDefinition } from "../surveys/definition.contract.ts";
+import type { Answers, SurveyContext, SurveyDefinition } from "../surveys/definition.contract.ts";
 import { readLinkToken } from "../surveys/links.ts";
 import { findSurveyBySlug, findVersion } from "../surveys/surveys.queries.ts";
 import type { SurveyRow } from "../surveys/surveys.queries.ts";
+import { traitsNamedIn } from "../surveys/piping.rules.ts";
+import { calculate, checkAnswers, endingOf, listShownQuestions, quotasOf } from "../surveys/survey-path.rules.ts";
 import { perceptionsIn } from "./perceptions.rules.ts";
 import type { SaveResponseBody, SavedResponse } from "./responses.contract.ts";
-import { deleteResponses, deleteUnrecordedAnswers, insertAnswers, insertResponse, listAnswers, lockQuietResponses, lockResponse, markRecorded, updateResponse } from "./responses.queries.ts";
+import {
+  deleteResponses, deleteUnrecordedAnswers, giveBackPlaces, insertAnswers, insertResponse, listAnswers, lockQuietResponses, lockResponse, markRecorded, takePlaces,
+  updateResponse,
+} from "./responses.queries.ts";
 import type { AnswerRow, ResponseRow } from "./responses.queries.ts";
+import { answersFrom, rowsOf, storableAnswers } from "./stored-answers.rules.ts";
 
 export const responseErrors = defineErrors("responses", {
   survey_unknown: { status: 404, meaning: "No published survey has this address." },
@@ -26,7 +31,7 @@ export const responseErrors = defineErrors("responses", {
 export const saveResponse = async (services: Services, given: SaveResponseBody): Promise<SavedResponse> => {
   const state = given.isComplete ? "complete" : "partial";
   // Only programs fill the hidden field. They get the usual reply, so that they do not learn to leave it empty.
-  if ((given.website ?? "") !== "") return { id: given.id, state, revision: given.revision };
+  if ((given.website ?? "") !== "") return { id: given.id, state, revision: given.revision, endingId: null };
   const survey = await getOpenSurvey(services.db, given.slug);
   const definition = await getVersion(services.db, survey, given.version);
   return transaction(services.db, async (tx) => {
@@ -34,25 +39,57 @@ export const saveResponse = async (services: Services, given: SaveResponseBody):
     const subject = await readLinkToken(tx, { workspaceId: survey.workspaceId, surveyId: survey.id, token: given.link, now });
     const row = newResponse(given, { survey, subject, now });
     // A late repeat of a response that was erased with its person.
-    if (await isErasedInteraction(tx, row.workspaceId, interactionOf(row))) return { id: row.id, state, revision: row.revision };
+    if (await isErasedInteraction(tx, row.workspaceId, interactionOf(row))) return savedFrom(row);
     const existing = await insertOrLock(tx, row);
     if (existing !== null) {
       if (existing.surveyId !== survey.id || existing.version !== given.version) {
         throw responseErrors.refuse("response_elsewhere", "This response belongs to another survey or version. Start a new one.");
       }
-      if (existing.state === "complete" || existing.revision >= given.revision) {
-        return { id: existing.id, state: existing.state, revision: existing.revision };
-      }
-      await updateResponse(tx, row);
+      if (existing.state === "complete" || existing.revision >= given.revision) return savedFrom(existing);
       await deleteUnrecordedAnswers(tx, row.workspaceId, row.id);
     }
     const sent = storableAnswers(given.answers);
     const answers = existing === null ? sent : withRecorded(sent, await listAnswers(tx, row.workspaceId, [row.id]));
-    checkBeforeSaving(definition, answers, given.isComplete);
-    await insertAnswers(tx, row.workspaceId, answerRows(definition, row, answers));
-    if (given.isComplete) await recordResponse(tx, { response: { ...row, subject: existing?.subject ?? subject }, definition, answers, surveyName: survey.name, now });
-    return { id: row.id, state, revision: row.revision };
+    const context = await contextOf(tx, definition, { ...row, subject: existing?.subject ?? subject });
+    checkBeforeSaving(definition, answers, given.isComplete, context);
+    const judged = given.isComplete ? await judge(tx, { ...row, subject: existing?.subject ?? subject }, { definition, answers, context }) : row;
+    if (existing !== null || given.isComplete) await updateResponse(tx, judged);
+    await insertAnswers(tx, row.workspaceId, answerRows(definition, judged, answers, context));
+    if (given.isComplete) await recordResponse(tx, { response: judged, definition, answers, context, surveyName: survey.name, now });
+    return savedFrom(judged);
   });
+};
+
+const savedFrom = ({ id, state, revision, endingId }: ResponseRow): SavedResponse => ({ id, state, revision, endingId });
+
+/** What is known about a person besides the answers: the facts of the response, and those traits the survey names. */
+const contextOf = async (tx: Queryable, definition: SurveyDefinition, response: ResponseRow): Promise<SurveyContext> => {
+  const { language, channel, touchpoint, source, campaign, subject, workspaceId } = response;
+  return {
+    traits: await listTraitsOfSubject(tx, workspaceId, subject, traitsNamedIn(definition)),
+    facts: {
+      language, channel, ...(touchpoint === null ? {} : { touchpoint }), ...(source === null ? {} : { source }), ...(campaign === null ? {} : { campaign }),
+    },
+  };
+};
+
+/** Whether a complete response counts, which ending its person sees, and what the survey calculates. Takes its places in the quotas. */
+const judge = async (
+  tx: Queryable,
+  response: ResponseRow,
+  { definition, answers, context }: { definition: SurveyDefinition; answers: Answers; context: SurveyContext },
+): Promise<ResponseRow> => {
+  const ending = endingOf(definition, answers, context);
+  const calculations = Object.fromEntries(calculate(definition, answers, context).map(({ id, value }) => [id, value]));
+  const judged = { ...response, endingId: ending?.id ?? null, calculations: Object.keys(calculations).length === 0 ? null : calculations };
+  if (response.outcome !== "counted") return judged;
+  if (ending?.isScreenOut === true) return { ...judged, outcome: "screened_out" };
+  const quotas = quotasOf(definition, answers, context);
+  const full = await takePlaces(tx, response, quotas);
+  if (full.length === 0) return judged;
+  await giveBackPlaces(tx, response, quotas.map(({ id }) => id).filter((id) => !full.includes(id)));
+  const endingId = quotas.find(({ id }) => full.includes(id))?.endingId ?? null;
+  return { ...judged, outcome: "over_quota", endingId: endingId === "end" ? null : endingId };
 };
 
 /** Records responses that people left half-way, once nothing was added for a while: their answers count too.
@@ -65,7 +102,8 @@ export const recordQuietResponses = async (services: Services, limits: { quietMs
       const definition = await findVersion(tx, response.workspaceId, response.surveyId, response.version);
       if (definition === null || (await forgetIfErased(tx, response))) continue;
       const answers = answersFrom(await listAnswers(tx, response.workspaceId, [response.id]));
-      await recordResponse(tx, { response, definition, answers, surveyName: response.surveyName, now });
+      const context = await contextOf(tx, definition, response);
+      await recordResponse(tx, { response, definition, answers, context, surveyName: response.surveyName, now });
       await markRecorded(tx, { workspaceId: response.workspaceId, id: response.id, at: now });
     }
     return responses.length;
@@ -110,6 +148,7 @@ const newResponse = (given: SaveResponseBody, known: { survey: SurveyRow; subjec
     workspaceId: survey.workspaceId, id: given.id, surveyId: survey.id, version: given.version,
     state: given.isComplete ? "complete" : "partial", revision: given.revision, language: given.language,
     channel: given.channel, touchpoint: given.touchpoint ?? null, source: given.source ?? null, campaign: given.campaign ?? null, subject,
+    outcome: "counted", flags: [], endingId: null, calculations: null,
     startedAt: new Date(now.getTime() - Math.max(given.openedAgoMs, given.answeredAgoMs)), savedAt,
     completedAt: given.isComplete ? savedAt : null, recordedAt: given.isComplete ? now : null,
   };
@@ -121,38 +160,20 @@ const withRecorded = (answers: Answers, rows: readonly AnswerRow[]): Answers => 
   ...answersFrom(rows.filter((row) => row.isRecorded)),
 });
 
-const checkBeforeSaving = (definition: SurveyDefinition, answers: Answers, isComplete: boolean): void => {
-  const problems = checkAnswers(definition, answers, isComplete);
+const checkBeforeSaving = (definition: SurveyDefinition, answers: Answers, isComplete: boolean, context: SurveyContext): void => {
+  const problems = checkAnswers(definition, answers, isComplete, context);
   if (problems.length === 0) return;
   const named = problems.slice(0, 20);
   const list = named.map((one) => `${one.questionId}: ${one.problem}`).join(", ");
   throw responseErrors.refuse("answers_not_valid", `Some answers do not fit: ${list}.`, { problems: named });
 };
 
-const answerRows = (definition: SurveyDefinition, response: ResponseRow, answers: Answers): AnswerRow[] => {
-  const shown = new Set(listShownQuestions(definition, answers).map((question) => question.id));
-  return definition.questions.flatMap((question, position) => {
-    const answer = answerTo(answers, question.id);
-    if (answer === undefined || isEmptyAnswer(answer)) return [];
-    return [{
-      responseId: response.id, questionId: question.id, questionType: question.type, position, number: answer.number ?? null,
-      choices: answer.choices ?? null, text: answer.text ?? null, isShown: shown.has(question.id), isRecorded: response.recordedAt !== null && shown.has(question.id),
-    }];
-  });
+const answerRows = (definition: SurveyDefinition, response: ResponseRow, answers: Answers, context: SurveyContext): AnswerRow[] => {
+  const shown = new Set(listShownQuestions(definition, answers, context).map((question) => question.id));
+  return rowsOf(definition.questions, answers, shown).map((row) => ({
+    ...row, responseId: response.id, isRecorded: response.recordedAt !== null && row.isShown,
+  }));
 };
-
-// PostgreSQL keeps neither NUL nor half a character; a comment is not refused for one.
-const storableAnswers = (answers: Answers): Answers =>
-  Object.fromEntries(Object.entries(answers).map(([questionId, answer]): [string, Answer] => [
-    questionId, answer.text === undefined ? answer : { ...answer, text: answer.text.toWellFormed().replaceAll("\0", "") },
-  ]));
-
-const answersFrom = (rows: readonly AnswerRow[]): Answers =>
-  Object.fromEntries(rows.map((row): [string, Answer] => [row.questionId, {
-    ...(row.number === null ? {} : { number: row.number }),
-    ...(row.choices === null ? {} : { choices: row.choices }),
-    ...(row.text === null ? {} : { text: row.text }),
-  }]));
 
 const messageOf = (response: ResponseRow): string => `response:${response.id}`;
 const interactionOf = (response: ResponseRow, suffix = ""): string => interactionId(response.workspaceId, `${messageOf(response)}${suffix}`);
@@ -160,7 +181,7 @@ const interactionOf = (response: ResponseRow, suffix = ""): string => interactio
 /** Puts a response on its customer's timeline: one interaction, and a perception per answer. What is there already stays as it is. */
 const recordResponse = async (
   tx: Queryable,
-  given: { response: ResponseRow; definition: SurveyDefinition; answers: Answers; surveyName: string; now: Date },
+  given: { response: ResponseRow; definition: SurveyDefinition; answers: Answers; context: SurveyContext; surveyName: string; now: Date },
 ): Promise<void> => {
   const { response, definition, answers } = given;
   const at = response.savedAt.toISOString();
@@ -177,7 +198,9 @@ const recordResponse = async (
       source: response.source, campaign: response.campaign,
     }),
   }]);
-  await insertPerceptions(tx, response.workspaceId, perceptionsIn(definition, answers).map((one) => ({
+  // What does not count says nothing about how customers feel; that they answered stays a fact.
+  const felt = response.outcome === "counted" ? perceptionsIn(definition, answers, given.context) : [];
+  await insertPerceptions(tx, response.workspaceId, felt.map((one) => ({
     id: idOf(`:${one.questionId}:${one.choice ?? ""}`), subject, interactionId: idOf(""), at, kind: one.kind, value: one.value,
     scaleMin: one.scaleMin, scaleMax: one.scaleMax, choice: one.choice, text: one.text, isInferred: false, modelVersion: null,
     source: "survey", channel, touchpoint, stage: null, weight: 1, surveyId: response.surveyId, responseId: response.id, importId: null,
@@ -185,6 +208,6 @@ const recordResponse = async (
   })));
   await publish(tx, {
     name: "response.saved", workspaceId: response.workspaceId,
-    payload: { responseId: response.id, surveyId: response.surveyId, state: response.state, interactionId: idOf("") },
+    payload: { responseId: response.id, surveyId: response.surveyId, state: response.state, outcome: response.outcome, interactionId: idOf("") },
   });
 };

@@ -1,17 +1,21 @@
+import { wordsOfAnswer } from "../surveys/answer-words.rules.ts";
 import type { Question, SurveyDefinition } from "../surveys/definition.contract.ts";
-import { textIn } from "../surveys/definition.rules.ts";
-import type { ResponseState, ShownAnswer, SurveyResponse } from "./responses.contract.ts";
+import { textIn } from "../surveys/local-text.rules.ts";
+import type { ResponseOutcome, ResponseState, ShownAnswer, SurveyResponse } from "./responses.contract.ts";
+import { answerFrom } from "./stored-answers.rules.ts";
+import type { StoredAnswer } from "./stored-answers.rules.ts";
 
 type StoredResponse = {
-  id: string; surveyId: string; surveyName: string; version: number; state: ResponseState; language: string; channel: string;
+  id: string; surveyId: string; surveyName: string; version: number; state: ResponseState; outcome: ResponseOutcome; flags: string[];
+  endingId: string | null; calculations: Record<string, number | null> | null; language: string; channel: string;
   touchpoint: string | null; source: string | null; campaign: string | null; subject: string | null;
   startedAt: Date; savedAt: Date; completedAt: Date | null; definition: SurveyDefinition;
 };
-type StoredAnswer = { questionId: string; questionType: string; number: number | null; choices: string[] | null; text: string | null; isShown: boolean };
 
 /** A response with its questions and options in words, in the survey's first language. */
 export const shownResponse = (response: StoredResponse, answers: readonly StoredAnswer[], customer: { id: string; name: string } | null): SurveyResponse => ({
   id: response.id, surveyId: response.surveyId, surveyName: response.surveyName, version: response.version, state: response.state,
+  outcome: response.outcome, flags: response.flags, endingId: response.endingId, calculations: response.calculations ?? {},
   language: response.language, channel: response.channel, touchpoint: response.touchpoint, source: response.source, campaign: response.campaign,
   subject: response.subject, customer, startedAt: response.startedAt.toISOString(), savedAt: response.savedAt.toISOString(),
   completedAt: response.completedAt?.toISOString() ?? null,
@@ -27,6 +31,8 @@ const shownAnswer = (definition: SurveyDefinition, answer: StoredAnswer): ShownA
     number: answer.number,
     choices: (answer.choices ?? []).map((id) => ({ id, label: labelOf(question, id, languages) })),
     text: answer.text, isCounted: answer.isShown,
+    words: question === undefined ? (answer.text ?? "") : wordsOfAnswer(question, answerFrom(answer), languages[0] ?? "en", languages),
+    files: answer.details?.files ?? [],
   };
 };
 

@@ -1,5 +1,5 @@
 import type { LocalText, Question } from "../surveys/definition.contract.ts";
-import { textIn } from "../surveys/definition.rules.ts";
+import { textIn } from "../surveys/local-text.rules.ts";
 import type { PageTexts } from "./page-texts.rules.ts";
 
 /** The words at the ends of a scale: the survey's own in this language, else the page's translation of the usual ones.

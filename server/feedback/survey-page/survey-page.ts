@@ -6,7 +6,7 @@ import { SaveResponseBody, SurveyChannel } from "../responses/responses.contract
 import { saveResponse } from "../responses/responses.ts";
 import type { AnswerProblem } from "../surveys/answers.rules.ts";
 import type { Answers, SurveyDefinition } from "../surveys/definition.contract.ts";
-import { chooseLanguage, textIn } from "../surveys/definition.rules.ts";
+import { chooseLanguage, textIn } from "../surveys/local-text.rules.ts";
 import { findSurveyBySlug, findVersion } from "../surveys/surveys.queries.ts";
 import { answersInForm } from "./form.rules.ts";
 import { pageTextsIn } from "./page-texts.rules.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkAnswers, findNextQuestion, findUnansweredQuestion, isEmptyAnswer, listShownQuestions } from "./answers.rules.ts";
+import { checkAnswers, findNextQuestion, findUnansweredQuestion, listShownQuestions } from "./survey-path.rules.ts";
+import { isEmptyAnswer } from "./answers.rules.ts";
 import type { Answers, Condition, SurveyDefinition } from "./definition.contract.ts";
 
 const definition: SurveyDefinition = {

@@ -131,7 +131,7 @@ describe("a survey", () => {
     ["a text with a zero byte", { ...makeDefinition(), title: { en: "a\0b" } }],
     ["a text with half a character", { ...makeDefinition(), title: { en: "a\ud800b" } }],
     ["a language that is code", { ...makeDefinition(), languages: ["en\"><script>"] }],
-    ["101 questions", { ...makeDefinition(), questions: Array.from({ length: 101 }, (_, n) => ({ id: `q${n}`, type: "nps", title: {}, isRequired: true })) }],
+    ["101 questions", { ...makeDefinition(), questions: Array.from({ length: 201 }, (_, n) => ({ id: `q${n}`, type: "nps", title: {}, isRequired: true })) }],
   ])("is refused with %s", async (_title, definition) => {
     const reply = await organisation.manager.ask("POST", "/api/surveys", { name: "Irrelevant", definition });
 

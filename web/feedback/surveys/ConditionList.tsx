@@ -1,6 +1,6 @@
 import type { Condition } from "@firsthand/server/feedback/surveys/definition.contract";
 import { SCALES } from "@firsthand/server/feedback/surveys/answers.rules";
-import { textIn } from "@firsthand/server/feedback/surveys/definition.rules";
+import { textIn } from "@firsthand/server/feedback/surveys/local-text.rules";
 import { ActionIcon, Button, Select } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useTexts } from "../../ui/texts.ts";

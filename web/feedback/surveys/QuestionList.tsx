@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { textIn } from "@firsthand/server/feedback/surveys/definition.rules";
+import { textIn } from "@firsthand/server/feedback/surveys/local-text.rules";
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTexts } from "../../ui/texts.ts";
 import { newQuestion, QUESTION_TYPES, type QuestionType, withMoved, withQuestion } from "./draft.rules.ts";
