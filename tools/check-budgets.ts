@@ -1,5 +1,5 @@
 // Does what a browser downloads stay within the budgets that web/package.json and widget/package.json state?
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { z } from "zod";
@@ -9,6 +9,14 @@ import type { Problem } from "./problem.ts";
 const Budget = z.object({ name: z.string(), files: z.array(z.string()).optional(), page: z.string().optional(), gzBytesMax: z.number().int().positive() });
 const Manifest = z.object({ budgets: z.array(Budget).default([]) });
 type Budget = z.infer<typeof Budget>;
+
+/** Measures the budgets of one workspace, which must be built. */
+export const checkBuiltSizes = (root: string, workspace: string, say: (line: string) => void): Problem[] => {
+  if (!existsSync(join(root, workspace, "dist"))) return [{ rule: "bundle-budget", path: workspace, message: `is not built. Run: npm run build -w ${workspace}` }];
+  const { problems, notes } = checkBudgets(root, workspace);
+  for (const note of notes) say(`  ${note}`);
+  return problems;
+};
 
 /** Measures the budgets of one workspace after its build.
  *  @returns one problem per budget that is exceeded or measures nothing, and one line about each for people */

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkLayout } from "./check-layout.ts";
 import { plantTree } from "./planted-tree.ts";
@@ -6,6 +8,7 @@ import { plantTree } from "./planted-tree.ts";
 const SOUND = {
   "server/package.json": '{ "exports": { "./*.contract": "./*.contract.ts", "./*.rules": "./*.rules.ts" } }',
   "server/main.ts": "export const main = 1;\n",
+  "server/platform/README.md": "# platform\n",
   "server/platform/db/db.api.ts": "export const db = 1;\n",
   "server/platform/db/db.ts": 'export const version = "select version() from platform.migrations";\n',
   "server/customers/README.md": "# customers\n",
@@ -33,6 +36,7 @@ const CASES: readonly (readonly [rule: string, path: string, text: string])[] = 
   ["module-readme", "server/cases/handling/handling.ts", ""],
   ["module-readme", "server/customers/README.md", "line\n".repeat(41)],
   ["known-kind", "server/start.ts", ""],
+  ["known-kind", "server/platform/db/connections.api.ts", ""],
   ["known-kind", "server/customers/profiles.ts", ""],
   ["known-kind", "server/customers/profiles/profiles.service.ts", ""],
   ["known-kind", "server/customers/profiles/profiles.api.ts", ""],
@@ -50,10 +54,22 @@ const CASES: readonly (readonly [rule: string, path: string, text: string])[] = 
   ["file-length", "web/ui/Long.tsx", "export const x = 1;\n".repeat(401)],
   ["no-export-star", "web/ui/everything.ts", 'export * from "./tokens.ts";\n'],
   ["no-switched-off-check", "web/ui/quiet.ts", "// oxlint-" + "disable-next-line no-console\nexport const a = 1;\n"],
+  ["no-switched-off-check", "web/ui/silent.ts", "/* eslint" + "-disable */\nexport const a = 1;\n"],
+  ["no-switched-off-check", "server/platform/db/unseen.ts", "// dependency-cruiser" + "-disable-next-line\nexport const a = 1;\n"],
+  ["no-switched-off-check", "tools/typed.ts", "// @ts-" + "expect-error\nexport const a: string = 1;\n"],
+  ["no-switched-off-check", "cli/typed.ts", "// @ts-" + "nocheck\nexport const a = 1;\n"],
   ["server-exports", "server/package.json", '{ "exports": { "./*.contract": "./*.contract.ts", "./main": "./main.ts" } }'],
   ["sql-only-in-queries", "server/customers/profiles/profiles.ts", 'const sql = "select id from customers.profiles";\n'],
   ["sql-only-in-queries", "server/customers/profiles/profiles.routes.ts", "const sql = `\n  with best as (select 1) select * from best`;\n"],
   ["sql-only-in-queries", "server/customers/profiles/profiles.jobs.ts", "const sql = `delete from customers.profiles`;\n"],
+  ["sql-only-in-queries", "server/customers/profiles/profiles.rules.ts", "const sql = `update customers.profiles set a = 1`;\n"],
+  ["sql-only-in-queries", "server/customers/profiles/profiles.page.ts", "const sql = 'insert into customers.profiles (id) values (1)';\n"],
+  ["own-schema", migration("20260102_1000_take_over.sql"), "drop table if exists feedback.surveys;\n"],
+  ["own-schema", migration("20260102_1000_take_over.sql"), "create table feedback.notes (id uuid);\n"],
+  ["own-schema", migration("20260102_1000_take_over.sql"), "create or replace view feedback.published_surveys as select 1;\n"],
+  ["own-schema", migration("20260102_1000_take_over.sql"), "create trigger surveys_changed after update\n  on feedback.surveys execute function notice();\n"],
+  ["own-schema", "server/customers/profiles/profiles.queries.ts", "export const sql = `merge into feedback.surveys using a on true`;\n"],
+  ["own-schema", "server/customers/profiles/profiles.queries.ts", "export const sql = `truncate table feedback.surveys`;\n"],
   ["own-schema", migration("20260102_1000_take_over.sql"), "alter table feedback.surveys add column a text;\n"],
   ["own-schema", migration("20260102_1000_take_over.sql"), "create schema if not exists feedback;\n"],
   ["own-schema", migration("20260102_1000_take_over.sql"), "create index surveys_name\n  on feedback.surveys (name);\n"],
@@ -62,6 +78,13 @@ const CASES: readonly (readonly [rule: string, path: string, text: string])[] = 
   ["keys-point-to-earlier-modules", migration("20260102_1000_refer.sql"), "create table customers.a (id uuid references feedback.surveys (id));\n"],
   ["reads-published-views", "server/feedback/surveys/surveys.queries.ts", "export const sql = `select 1 from customers.profiles`;\n"],
 ];
+
+test("a violation is planted for every rule", () => {
+  const sources = ["check-layout.ts", "check-sql.ts"].map((name) => readFileSync(join(import.meta.dirname, name), "utf8")).join("\n");
+  const rules = new Set([...sources.matchAll(/\brule: "([a-z-]+)"/g)].map(([, rule]) => rule));
+
+  expect(rules).toEqual(new Set(CASES.map(([rule]) => rule)));
+});
 
 test("a sound tree has no problems", () => {
   const tree = plantTree(SOUND);

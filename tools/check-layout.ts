@@ -46,7 +46,6 @@ const checkModules = (root: string): Problem[] =>
   listNames(root, "server", "folders").flatMap((module): Problem[] => {
     const path = `server/${module}`;
     if (!isModule(module)) return [{ rule: "known-module", path, message: `"${module}" is not a module; modules are ${MODULES.join(", ")}` }];
-    if (module === "platform") return [];
     const readme = listSourceFiles(root, path).find((file) => file.path === `${path}/README.md`);
     if (readme === undefined) return [{ rule: "module-readme", path, message: `has no README.md: its nouns, tables, events and what is not here, in ${README_LINES_MAX} lines` }];
     const lines = readme.read().trimEnd().split("\n").length;

@@ -1,4 +1,4 @@
-// Do the two generated descriptions, of the tables and of the API, match the code? They lie in the repository so that a changed contract shows in review.
+// Do the generated descriptions, of tables, API and refusals, match the code? They lie in the repository so that a changed contract shows in review.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,6 +22,19 @@ export const describeTables = async (root: string): Promise<string> => {
     await postgres.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
+};
+
+/** The API as the modules declare it. They are loaded only when asked for: with one that does not load, the other checks still run. */
+export const describeRoutes = async (root: string): Promise<string> => {
+  const [{ modules }, { describeApi }] = await Promise.all([import("../server/modules.ts"), import("../server/platform/http/openapi.ts")]);
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return `${JSON.stringify(describeApi(modules, String(version)), null, 2)}\n`;
+};
+
+/** Everything the modules refuse, as the guide lists it. */
+export const describeRefusals = async (): Promise<string> => {
+  const [{ modules }, { describeErrors }] = await Promise.all([import("../server/modules.ts"), import("../server/platform/http/openapi.ts")]);
+  return describeErrors(modules);
 };
 
 /** Compares a generated text with its file, or writes it. */
