@@ -1,4 +1,5 @@
 import type { Queryable } from "#platform/db";
+import { addPendingCounts } from "./counts.queries.ts";
 import type { PlanSpan } from "./settlement.rules.ts";
 
 export const insertCustomers = async (tx: Queryable, workspaceId: string, ids: readonly string[]): Promise<void> => {
@@ -61,38 +62,6 @@ export const recountAssignments = async (tx: Queryable, identifierIds: readonly 
   );
 };
 
-/** Adds rows to the counters of whoever they belong to, one row of `given` per identifier and time. */
-export const countInteractions = async (tx: Queryable, given: readonly { identifierId: number; at: Date }[]): Promise<void> => {
-  if (given.length === 0) return;
-  await tx.query(
-    `with counted as (
-       select assignment.identifier_id, assignment.valid_from, assignment.customer_id, count(*) as interactions, min(given.at) as first_at, max(given.at) as last_at
-       from unnest($1::bigint[], $2::timestamptz[]) as given (identifier_id, at)
-       join customers.assignments assignment
-         on assignment.identifier_id = given.identifier_id and given.at >= assignment.valid_from and given.at < assignment.valid_to
-       group by 1, 2, 3
-     ), written as (
-       update customers.assignments assignment
-       set interactions = assignment.interactions + counted.interactions,
-         first_at = least(assignment.first_at, counted.first_at),
-         last_at = greatest(assignment.last_at, counted.last_at)
-       from counted
-       where (assignment.identifier_id, assignment.valid_from) = (counted.identifier_id, counted.valid_from)
-     )
-     update customers.activity activity
-     set interactions = activity.interactions + total.interactions,
-       first_seen_at = least(activity.first_seen_at, total.first_at),
-       last_seen_at = greatest(activity.last_seen_at, total.last_at)
-     from (
-       select customer_id, sum(interactions) as interactions, min(first_at) as first_at, max(last_at) as last_at
-       from counted
-       group by 1
-     ) total
-     where activity.customer_id = total.customer_id`,
-    [given.map((one) => one.identifierId), given.map((one) => one.at)],
-  );
-};
-
 /** Marks customers that hold nothing any more as gone into another, and those that hold something again as their own. */
 export const setMerged = async (tx: Queryable, moves: readonly { customerId: string; intoId: string | null }[]): Promise<void> => {
   if (moves.length === 0) return;
@@ -110,7 +79,7 @@ export const setMerged = async (tx: Queryable, moves: readonly { customerId: str
 
 export type BatchState = { generation: string; batch: number; positionXid: string; positionSeq: number };
 
-/** Opens a batch. The number tells whether anybody else (or a rolled back batch) came in between.
+/** Opens a batch, with all batches before it counted. The number tells whether anybody else (or a rolled back batch) came in between.
  *  A batch only ever looks few rows up among many, but a planner that has not counted a growing table yet reads all of it. */
 export const openBatch = async (tx: Queryable): Promise<BatchState> => {
   const { rows } = await tx.query<BatchState>(
@@ -121,6 +90,7 @@ export const openBatch = async (tx: Queryable): Promise<BatchState> => {
   );
   const state = rows[0];
   if (state === undefined) throw new Error("customers.resolver has no row; run the migrations.");
+  await addPendingCounts(tx);
   return state;
 };
 
@@ -133,6 +103,23 @@ export const readPosition = async (db: Queryable): Promise<{ positionXid: string
 
 export const savePosition = async (tx: Queryable, xid: string, seq: number): Promise<void> => {
   await tx.query("update customers.resolver set position_xid = $1::text::xid8, position_seq = $2", [xid, seq]);
+};
+
+/** Customers of identifiers at given times, in the order given; `isWhole` when the identifier was never anybody else's. */
+export const listOwnersOf = async (
+  tx: Queryable,
+  given: readonly { identifierId: number; at: Date }[],
+): Promise<{ customerId: string | null; isWhole: boolean }[]> => {
+  if (given.length === 0) return [];
+  const { rows } = await tx.query<{ customerId: string | null; isWhole: boolean }>(
+    `select assignment.customer_id as "customerId", assignment.valid_from = '-infinity' and assignment.valid_to = 'infinity' as "isWhole"
+     from unnest($1::bigint[], $2::timestamptz[]) with ordinality as given (identifier_id, at, place)
+     left join customers.assignments assignment
+       on assignment.identifier_id = given.identifier_id and given.at >= assignment.valid_from and given.at < assignment.valid_to
+     order by given.place`,
+    [given.map((one) => one.identifierId), given.map((one) => one.at)],
+  );
+  return rows;
 };
 
 /** Customers of subjects at given times, in the order given; null is nobody. */

@@ -68,3 +68,21 @@ describe("what a message says about identity", () => {
     [{ userId: null, anonymousId: "guest" }, null],
   ])("%j is stored under %j", (ids, subject) => expect(subjectOfMessage({ type: "track", message: {}, ...ids })).toBe(subject));
 });
+
+describe("the priority of kinds", () => {
+  const message = { traits: { email: "ada@example.com", phone: "+4930123456" }, context: { externalIds: [{ id: "7", type: "crm", collection: "users" }] } };
+  const said = { type: "identify", userId: null, anonymousId: "device", message };
+  const priority = ["phone", "email", "external"];
+  const limits = { ...defaultLimits, priority };
+
+  it("decides which identifier a message is kept under", () => {
+    expect(subjectOfMessage(said)).toBe("external:crm:7");
+    expect(subjectOfMessage(said, limits)).toBe("phone:+4930123456");
+    expect(subjectOfMessage({ ...said, userId: "42" }, limits)).toBe("user:42");
+    expect(subjectOfMessage({ ...said, message: {} }, limits)).toBe("anonymous:device");
+  });
+  it("decides which identifier is linked with all others, and not which end of a link is the strong one", () => {
+    const pairs = identityOfMessage({ ...said, subject: null }, limits).pairs.map(({ strong, weak }) => `${strong.kind} ${weak.kind}`);
+    expect(pairs).toEqual(["email phone", "external:crm phone", "phone anonymous"]);
+  });
+});

@@ -3,13 +3,14 @@ import { hash } from "node:crypto";
 /** An identifier is a name a customer is known by somewhere: a user id, a browser, an e-mail address. */
 export type Identifier = { kind: string; value: string };
 
-/** Per workspace: which values name nobody, and how many identifiers of a kind one customer may hold. */
-export type IdentityLimits = { blockedValues: readonly string[]; perKind: Readonly<Record<string, number>> };
+/** Per workspace: which values name nobody, how many identifiers of a kind one customer may hold, and which kind counts before which. */
+export type IdentityLimits = { blockedValues: readonly string[]; perKind: Readonly<Record<string, number>>; priority: readonly string[] };
 
 /** Source: journeys reference, section 4 (Segment, PostHog). One user id per customer is what makes a merge of two users need a person's word. */
 export const defaultLimits: IdentityLimits = {
   blockedValues: [],
   perKind: { user: 1, external: 5, email: 5, phone: 5, anonymous: 50 },
+  priority: ["external", "email", "phone"],
 };
 
 const values = [
@@ -44,13 +45,13 @@ export const isBlockedValue = (value: string, limits: IdentityLimits = defaultLi
   return limits.blockedValues.some((own) => own.trim().toLowerCase() === bare);
 };
 
-/** user > external > email > phone > anonymous; over a limit the weakest identifier of a message is dropped. */
-export const strength = (kind: string): number => {
-  if (kind === "user") return 5;
-  if (kind.startsWith("external")) return 4;
-  if (kind === "email") return 3;
-  if (kind === "phone") return 2;
-  return 1;
+/** user > external > email > phone > anonymous; over a limit the weakest identifier of a message is dropped.
+ *  @param priority what a workspace wants between the two ends. The ends stay: below an address a user id could go to another user
+ *    without a person's word, and a device may be anybody's. */
+export const strength = (kind: string, priority: readonly string[] = defaultLimits.priority): number => {
+  if (kind === "user") return priority.length + 2;
+  const place = priority.indexOf(kindFamily(kind));
+  return place < 0 ? 1 : priority.length + 1 - place;
 };
 
 export const kindFamily = (kind: string): string => (kind.startsWith("external") ? "external" : kind);

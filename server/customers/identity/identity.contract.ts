@@ -42,10 +42,16 @@ export const identityPreview = z.object({
 });
 export type IdentityPreview = z.infer<typeof identityPreview>;
 
+/** The kinds whose order a workspace may change; a user id stands before them, a device behind. */
+export const rankedKind = z.enum(["external", "email", "phone"]);
+export type RankedKind = z.infer<typeof rankedKind>;
+
 const most = z.number().int().min(1).max(1000);
 export const identitySettings = z.object({
   blockedValues: z.array(z.string().trim().min(1).max(200)).max(1000).describe("Values that name nobody here, besides those that never do (null, anonymous, 0 ...)."),
   perKind: z.object({ external: most, email: most, phone: most, anonymous: most }).partial().describe("How many identifiers of a kind one customer may hold."),
+  priority: z.array(rankedKind).length(rankedKind.options.length).refine((kinds) => new Set(kinds).size === kinds.length, "Name every kind once.").optional()
+    .describe("Which of several identifiers a message is kept under, and whose id a merged customer keeps, the first before the others. User ids always come first, devices last. Left out: as it is."),
 });
 export type IdentitySettings = z.infer<typeof identitySettings>;
 

@@ -15,8 +15,10 @@ export const identityAbilities = defineAbilities("identity", {
   "identity.configure": { meaning: "Change the rules by which identifiers are joined", roles: ["owner", "admin"] },
 });
 
-const shownSettings = z.object({ blockedValues: z.array(z.string()), perKind: z.record(z.string(), z.number()) });
-const showSettings = (limits: IdentityLimits): z.infer<typeof shownSettings> => ({ blockedValues: [...limits.blockedValues], perKind: { ...limits.perKind } });
+const shownSettings = z.object({ blockedValues: z.array(z.string()), perKind: z.record(z.string(), z.number()), priority: z.array(contract.rankedKind) });
+const showSettings = (limits: IdentityLimits): z.infer<typeof shownSettings> => ({
+  blockedValues: [...limits.blockedValues], perKind: { ...limits.perKind }, priority: z.array(contract.rankedKind).parse(limits.priority),
+});
 
 const one = z.object({ id: z.uuid() });
 
@@ -38,7 +40,7 @@ export const identityRoutes = [
   defineRoute({
     method: "GET",
     url: "/api/customers/identity-settings",
-    summary: "Values that name nobody, and how many identifiers a customer may hold",
+    summary: "Values that name nobody, how many identifiers a customer may hold, and which kind counts first",
     tag: "customers",
     access: { ability: "identity.decide" },
     reply: shownSettings,
@@ -47,7 +49,7 @@ export const identityRoutes = [
   defineRoute({
     method: "PUT",
     url: "/api/customers/identity-settings",
-    summary: "Change what names nobody and how many identifiers a customer may hold",
+    summary: "Change what names nobody, how many identifiers a customer may hold, and which kind counts first",
     tag: "customers",
     access: { ability: "identity.configure" },
     body: contract.identitySettings,

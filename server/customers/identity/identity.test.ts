@@ -236,3 +236,52 @@ test("a workspace blocks a value of its own, and what hung on it falls apart unt
   expect((await put(organisation.admin, [])).status).toBe(200);
   expect(identifiersOf(await find("Ada"))).toEqual(["anonymous:till", "email:shop@example.com", "user:ada"]);
 });
+
+describe("the priority of kinds", () => {
+  const put = (client: Client, settings: Record<string, unknown>) => client.ask("PUT", "/api/customers/identity-settings", { blockedValues: [], perKind: {}, ...settings });
+  const from = (at: number, email: string, phone: string): MessageGiven => ({ at, type: "identify", traits: { name: "Ada", email, phone } });
+  const idsOf = async (organisation: Organisation): Promise<string[]> => page(customerRow).parse((await organisation.manager.ask("GET", "/api/customers")).body).items.map((item) => item.id);
+
+  test.each<[string, string[] | undefined, "email" | "phone"]>([
+    ["an address", undefined, "email"], ["a phone number, where phones come first,", ["phone", "email", "external"], "phone"],
+  ])("lets the customer of %s survive a merge", async (_title, priority, survivor) => {
+    const { organisation, say } = await makeWorld();
+    expect((await put(organisation.admin, priority === undefined ? {} : { priority })).status).toBe(200);
+    await say({ at: 1, type: "identify", traits: { name: "Called", phone: "+4930123456" } });
+    const [called] = await idsOf(organisation);
+    await say({ at: 2, type: "identify", traits: { name: "Wrote", email: "ada@example.com" } });
+    const wrote = (await idsOf(organisation)).find((id) => id !== called);
+
+    await say(from(3, "ada@example.com", "+4930123456"));
+
+    expect(await idsOf(organisation)).toEqual([survivor === "email" ? wrote : called]);
+  });
+
+  test("a change makes no second link of a pair a member has separated", async () => {
+    const { organisation, say, find, links } = await makeWorld();
+    await say(from(1, "ada@example.com", "+4930123456"));
+    const ada = await find("Ada");
+    const [link] = await links(ada.id);
+    await organisation.manager.ask("POST", `/api/customers/${ada.id}/links/decisions`, { claimIds: [link?.id], decision: "retracted" });
+    expect(await idsOf(organisation)).toHaveLength(2);
+
+    await put(organisation.admin, { priority: ["phone", "external", "email"] });
+    await say(from(9, "ada@example.com", "+4930123456"));
+
+    expect(await idsOf(organisation)).toHaveLength(2);
+    expect(await links(ada.id)).toMatchObject([{ id: link?.id, decision: "retracted" }]);
+  });
+
+  test("is external, email, phone until somebody changes it, stays when left out, and names every kind once", async () => {
+    const { organisation } = await makeWorld();
+    const read = async (): Promise<unknown> => (await organisation.manager.ask("GET", "/api/customers/identity-settings")).body;
+
+    expect(await read()).toMatchObject({ priority: ["external", "email", "phone"] });
+    expect((await put(organisation.admin, { priority: ["email", "phone", "external"] })).body).toMatchObject({ priority: ["email", "phone", "external"] });
+    await put(organisation.admin, { perKind: { email: 3 } });
+    expect(await read()).toMatchObject({ priority: ["email", "phone", "external"], perKind: { email: 3 } });
+    for (const priority of [["email", "phone"], ["email", "email", "phone"], ["user", "email", "phone"], ["anonymous", "email", "phone", "external"]])
+      expect((await put(organisation.admin, { priority })).body).toMatchObject({ error: { code: "invalid_input" } });
+    expect((await put(organisation.manager, { priority: ["email", "phone", "external"] })).status).toBe(403);
+  });
+});

@@ -10,6 +10,8 @@ const ENTRIES_MAX = 200_000;
 export class Memory {
   readonly identifiers = new Map<string, Known>();
   readonly claims = new Map<string, KnownClaim>();
+  /** Customers of identifiers that were never anybody else's, by identifier. */
+  readonly owners = new Map<number, string>();
   private generation = "";
   private batch = -1;
 
@@ -20,17 +22,19 @@ export class Memory {
     this.batch = batch;
     halve(this.identifiers);
     halve(this.claims);
+    halve(this.owners);
   }
 
   /** After anything that may undo what was remembered, such as an error within a batch. */
   forget(): void {
     this.identifiers.clear();
     this.claims.clear();
+    this.owners.clear();
     this.batch = -1;
   }
 }
 
-const halve = (map: Map<string, unknown>): void => {
+const halve = <Key>(map: Map<Key, unknown>): void => {
   if (map.size <= ENTRIES_MAX) return;
   let surplus = Math.floor(map.size / 2);
   for (const key of map.keys()) {

@@ -1,20 +1,27 @@
 import type { Queryable } from "#platform/db";
 
-export const findIdentitySettings = async (db: Queryable, workspaceId: string): Promise<{ blockedValues: string[]; perKind: Record<string, number> } | null> => {
-  const { rows } = await db.query<{ blockedValues: string[]; perKind: Record<string, number> }>(
-    `select blocked_values as "blockedValues", per_kind as "perKind" from customers.identity_settings where workspace_id = $1`,
+export type StoredSettings = { blockedValues: string[]; perKind: Record<string, number>; priority: string[] | null };
+
+export const findIdentitySettings = async (db: Queryable, workspaceId: string): Promise<StoredSettings | null> => {
+  const { rows } = await db.query<StoredSettings>(
+    `select blocked_values as "blockedValues", per_kind as "perKind", priority from customers.identity_settings where workspace_id = $1`,
     [workspaceId],
   );
   return rows[0] ?? null;
 };
 
-export const saveIdentitySettings = async (tx: Queryable, workspaceId: string, settings: { blockedValues: readonly string[]; perKind: Record<string, number> }): Promise<void> => {
+/** Writes the settings; a priority that is not given stays as it is. */
+export const saveIdentitySettings = async (
+  tx: Queryable,
+  workspaceId: string,
+  settings: { blockedValues: readonly string[]; perKind: Record<string, number>; priority: readonly string[] | null },
+): Promise<void> => {
   await tx.query(
-    `insert into customers.identity_settings (workspace_id, blocked_values, per_kind)
-     values ($1, $2, $3)
+    `insert into customers.identity_settings (workspace_id, blocked_values, per_kind, priority)
+     values ($1, $2, $3, $4)
      on conflict (workspace_id) do update
-     set blocked_values = excluded.blocked_values, per_kind = excluded.per_kind, changed_at = now()`,
-    [workspaceId, settings.blockedValues, JSON.stringify(settings.perKind)],
+     set blocked_values = excluded.blocked_values, per_kind = excluded.per_kind, priority = coalesce(excluded.priority, identity_settings.priority), changed_at = now()`,
+    [workspaceId, settings.blockedValues, JSON.stringify(settings.perKind), settings.priority],
   );
 };
 

@@ -14,18 +14,19 @@ import { settleIdentities } from "./settlement.ts";
 /** What a workspace set, over the defaults. */
 export const limitsOf = async (db: Queryable, workspaceId: string): Promise<IdentityLimits> => {
   const settings = await findIdentitySettings(db, workspaceId);
-  return settings === null ? defaultLimits : { blockedValues: settings.blockedValues, perKind: { ...defaultLimits.perKind, ...settings.perKind } };
+  if (settings === null) return defaultLimits;
+  return { blockedValues: settings.blockedValues, perKind: { ...defaultLimits.perKind, ...settings.perKind }, priority: settings.priority ?? defaultLimits.priority };
 };
 
-/** Changes what names nobody and how many identifiers a customer may hold. Blocked values take effect on what is known already,
- *  limits on what is claimed from now on. */
+/** Changes what names nobody, how many identifiers a customer may hold and which kind counts first. Blocked values take effect on what
+ *  is known already, limits and priority on what comes from now on. */
 export const changeIdentitySettings = async (services: Services, actor: Actor, settings: IdentitySettings): Promise<IdentityLimits> =>
   transaction(services.db, async (tx) => {
     await openBatch(tx);
     const { workspaceId } = actor;
     const before = new Set((await limitsOf(tx, workspaceId)).blockedValues.map(plain));
     const after = new Set(settings.blockedValues.map(plain));
-    await saveIdentitySettings(tx, workspaceId, { blockedValues: [...after], perKind: settings.perKind });
+    await saveIdentitySettings(tx, workspaceId, { blockedValues: [...after], perKind: settings.perKind, priority: settings.priority ?? null });
     const blocked = await listIdentifiersOfValues(tx, workspaceId, [...after].filter((value) => !before.has(value)));
     const freed = await listIdentifiersOfValues(tx, workspaceId, [...before].filter((value) => !after.has(value)));
     await setBlocked(tx, blocked, true);
@@ -36,7 +37,7 @@ export const changeIdentitySettings = async (services: Services, actor: Actor, s
       const settled = await settleIdentities(tx, workspaceId, changed, { limits: await limitsOf(tx, workspaceId), freshIds: new Set() });
       await refreshProfiles(tx, [...holders, ...settled.customerIds]);
     }
-    await recordAudit(tx, actor, { action: "identity.settings_changed", subject: workspaceId, details: { blockedValues: after.size, perKind: settings.perKind } });
+    await recordAudit(tx, actor, { action: "identity.settings_changed", subject: workspaceId, details: { blockedValues: after.size, perKind: settings.perKind, ...(settings.priority === undefined ? {} : { priority: settings.priority }) } });
     return limitsOf(tx, workspaceId);
   });
 

@@ -16,12 +16,13 @@ export const fieldsOf = (parent: unknown, name: string): Fields => {
 };
 
 /** Which identifiers a message carries, strongest first, and which pairs of them it claims to be one customer.
- *  The strongest identifier is claimed with every other (a star), so dropping a weak one never breaks the rest apart. */
+ *  The strongest identifier is claimed with every other (a star), so dropping a weak one never breaks the rest apart. Which end of a
+ *  pair is the strong one is the same in every workspace: a change of priority must not make a second link out of one already decided. */
 export const identityOfMessage = (source: IdentifiedMessage, limits: IdentityLimits = defaultLimits): MessageIdentity => {
   const identifiers = collectIdentifiers(source, limits);
   const [strong, ...weaker] = identifiers;
   const rule = source.type === "identify" ? "identify" : source.type === "group" ? "group" : "message";
-  const pairs = strong === undefined ? [] : weaker.map((weak) => ({ strong, weak, rule } as const));
+  const pairs = strong === undefined ? [] : weaker.map((weak) => (strength(strong.kind) >= strength(weak.kind) ? { strong, weak, rule } as const : { strong: weak, weak: strong, rule } as const));
   return { identifiers, pairs, previousId: source.type === "alias" ? previousIdOf(source, strong, limits) : null };
 };
 
@@ -49,7 +50,7 @@ const collectIdentifiers = (source: IdentifiedMessage, limits: IdentityLimits): 
   for (const external of externalIds(context)) add(`external:${external.type}`, external.id);
   add("email", traits["email"] ?? contextTraits["email"] ?? emailOfProperties(source));
   add("phone", traits["phone"] ?? contextTraits["phone"]);
-  return [...found.values()].sort((a, b) => strength(b.kind) - strength(a.kind));
+  return [...found.values()].sort((a, b) => strength(b.kind, limits.priority) - strength(a.kind, limits.priority));
 };
 
 // A known user's event may carry somebody else's address (an invitation, a gift), so properties count only where nobody is named.

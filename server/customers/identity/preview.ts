@@ -48,7 +48,7 @@ const preview = async (db: Queryable, workspaceId: string, seeds: readonly numbe
   const limits = await limitsOf(db, workspaceId);
   const { hood, resolution } = await resolveNeighbourhood(db, seeds, limits, { change, mayBlock: false });
   let unnamed = 0;
-  const plan = planAssignments(hood.nodes, resolution, borderCustomers(hood, resolution), () => `new-${(unnamed += 1)}`);
+  const plan = planAssignments(hood.nodes, resolution, borderCustomers(hood, resolution), { newId: () => `new-${(unnamed += 1)}`, priority: limits.priority });
   return describe(db, hood, plan.spans);
 };
 

@@ -3,8 +3,9 @@ import { noteGroups } from "../groups/groups.ts";
 import { refreshProfiles } from "../profiles/profiles.ts";
 import { noteTraits } from "../profiles/traits.ts";
 import { noteScores } from "../profiles/profiles.queries.ts";
-import { countInteractions, listCustomersOf, openBatch, readPosition, savePosition } from "./assignments.queries.ts";
+import { listCustomersOf, listOwnersOf, openBatch, readPosition, savePosition } from "./assignments.queries.ts";
 import { claimPairs, type SeenPair } from "./claiming.ts";
+import { addPendingCounts, lockCounts, notePendingCounts } from "./counts.queries.ts";
 import { ensureIdentifiers, findIdentifiers } from "./identifiers.queries.ts";
 import { isBlockedValue, parseSubject, subjectText, type Identifier } from "./identifiers.rules.ts";
 import { Memory, type Known } from "./known.ts";
@@ -22,19 +23,21 @@ export type CommittedInteraction = {
 /** A committed feeling, as far as the resolver needs it. */
 export type CommittedPerception = { id: string; workspaceId: string; subject: string | null; at: Date; kind: string; value: number | null; normalised: number | null; isInferred?: boolean };
 
+export type Owner = { customerId: string | null; identifierId: number | null };
 /** `erasedIds`: rows of erased people that came back and were taken away again; nothing else may be done with them.
- *  `skippedIds`: rows the database refused; they stay, but told nothing about identity. */
-export type ResolvedBatch = { erasedIds: string[]; customerIds: string[]; proposed: number; skippedIds: string[] };
-const nothing: ResolvedBatch = { erasedIds: [], customerIds: [], proposed: 0, skippedIds: [] };
+ *  `skippedIds`: rows the database refused; they stay, but told nothing about identity.
+ *  `owners`: by id of the row, where the batch came across them; ask `findOwners` for the others. */
+export type ResolvedBatch = { erasedIds: string[]; customerIds: string[]; proposed: number; skippedIds: string[]; owners: Map<string, Owner> };
+const nothing = (): ResolvedBatch => ({ erasedIds: [], customerIds: [], proposed: 0, skippedIds: [], owners: new Map() });
 
 const memory = new Memory();
 
-/** Says who newly committed facts belong to: identifiers, claims, traits, groups, profiles and counters, in one transaction.
+/** Says who newly committed facts belong to: identifiers, claims, traits, groups and profiles, in one transaction; counters follow by `countResolved`.
  *  Call it serially. Rows up to the position it reached before are left alone, so running it again changes nothing. */
 export const resolveInteractions = async (db: Db, rows: readonly CommittedInteraction[]): Promise<ResolvedBatch> => {
   const last = rows.at(-1);
   const position = last === undefined ? null : await readPosition(db);
-  if (last === undefined || position === null || !isAfter(last, position)) return nothing;
+  if (last === undefined || position === null || !isAfter(last, position)) return nothing();
   try {
     return await transaction(db, (tx) => resolveAndSave(tx, rows, last));
   } catch (error) {
@@ -56,7 +59,7 @@ const resolveAndSave = async (tx: Queryable, rows: readonly CommittedInteraction
 const resolveApart = async (db: Db, rows: readonly CommittedInteraction[], last: CommittedInteraction): Promise<ResolvedBatch> => {
   if (rows.length === 1) {
     await savePosition(db, last.xid, last.seq);
-    return { erasedIds: [], customerIds: [], proposed: 0, skippedIds: [last.id] };
+    return { ...nothing(), skippedIds: [last.id] };
   }
   const middle = Math.ceil(rows.length / 2);
   const first = await resolveInteractions(db, rows.slice(0, middle));
@@ -64,6 +67,7 @@ const resolveApart = async (db: Db, rows: readonly CommittedInteraction[], last:
   return {
     erasedIds: [...first.erasedIds, ...second.erasedIds], customerIds: [...first.customerIds, ...second.customerIds],
     proposed: first.proposed + second.proposed, skippedIds: [...first.skippedIds, ...second.skippedIds],
+    owners: new Map([...first.owners, ...second.owners]),
   };
 };
 
@@ -74,14 +78,22 @@ const isAboutData = (error: unknown): boolean =>
 const resolveBatch = async (tx: Queryable, rows: readonly CommittedInteraction[]): Promise<ResolvedBatch> => {
   const erasedIds = await deleteErasedAgain(tx, rows.map((row) => row.id));
   const erased = new Set(erasedIds);
-  const batch: ResolvedBatch = { erasedIds, customerIds: [], proposed: 0, skippedIds: [] };
+  const batch: ResolvedBatch = { ...nothing(), erasedIds };
   for (const [workspaceId, own] of Map.groupBy(rows, (row) => row.workspaceId)) {
     const done = await resolveWorkspace(tx, workspaceId, own.filter((row) => !erased.has(row.id)));
     batch.customerIds.push(...done.customerIds);
     batch.proposed += done.proposed;
+    for (const [id, owner] of done.owners) batch.owners.set(id, owner);
   }
   return batch;
 };
+
+/** Adds resolved interactions to the counters of their customers. Whatever it leaves undone, the next batch does first. */
+export const countResolved = (db: Db): Promise<void> =>
+  transaction(db, async (tx) => {
+    await lockCounts(tx);
+    await addPendingCounts(tx);
+  });
 
 /** Makes sure that whoever stated these feelings is known, and notes their newest scores. Call it after the facts of the same time. */
 export const resolvePerceptions = async (db: Db, rows: readonly CommittedPerception[]): Promise<void> => {
@@ -103,8 +115,8 @@ export const resolvePerceptions = async (db: Db, rows: readonly CommittedPercept
 export const findOwners = async (
   db: Queryable,
   rows: readonly { workspaceId: string; subject: string | null; at: Date }[],
-): Promise<{ customerId: string | null; identifierId: number | null }[]> => {
-  const owners: { customerId: string | null; identifierId: number | null }[] = [];
+): Promise<Owner[]> => {
+  const owners: Owner[] = [];
   const placed = rows.map((row, place) => ({ ...row, place }));
   for (const [workspaceId, own] of Map.groupBy(placed, (row) => row.workspaceId)) {
     const found = await listCustomersOf(db, workspaceId, own.map((row) => ({ ...(parseSubject(row.subject ?? "") ?? { kind: "", value: "" }), at: row.at })));
@@ -124,6 +136,7 @@ const resolveScores = async (tx: Queryable, rows: readonly CommittedPerception[]
     if (known.freshIds.size > 0) {
       const settled = await settleIdentities(tx, workspaceId, [...known.freshIds], { limits, freshIds: known.freshIds });
       await refreshProfiles(tx, settled.customerIds);
+      for (const id of settled.changedIdentifiers) memory.owners.delete(id);
     }
     await noteScores(tx, named.flatMap(({ row, identifier }) => {
       const id = known.of(identifier)?.id;
@@ -150,7 +163,7 @@ const resolveWorkspace = async (
   tx: Queryable,
   workspaceId: string,
   rows: readonly CommittedInteraction[],
-): Promise<{ customerIds: string[]; proposed: number }> => {
+): Promise<{ customerIds: string[]; proposed: number; owners: Map<string, Owner> }> => {
   const limits = await limitsOf(tx, workspaceId);
   const said: Said[] = rows.map((row) => ({ row, identity: identityOfMessage(row, limits) }));
   const { claimed, known } = await claimWhatWasSaid(tx, workspaceId, said);
@@ -160,20 +173,40 @@ const resolveWorkspace = async (
   };
   const counted = rows.flatMap((row) => {
     const subject = subjectOf(row);
-    return subject === undefined || subject.isBlocked ? [] : [{ identifier: subject, at: row.at, value: parseSubject(row.subject ?? "")?.value ?? "" }];
+    return subject === undefined || subject.isBlocked ? [] : [{ id: row.id, identifier: subject, at: row.at, value: parseSubject(row.subject ?? "")?.value ?? "" }];
   });
   const involved = new Set(claimed);
   const strangers = await admitStrangers(tx, workspaceId, counted.flatMap(({ identifier, at, value }) =>
     known.freshIds.has(identifier.id) && !involved.has(identifier.id) ? [{ identifier: { ...identifier, value }, at }] : []));
   const touched = [...new Set([...known.freshIds, ...claimed])].filter((id) => !strangers.has(id));
   const settled = touched.length === 0
-    ? { customerIds: [], proposed: 0 }
+    ? { customerIds: [], changedIdentifiers: [], proposed: 0 }
     : await settleIdentities(tx, workspaceId, touched, { limits, freshIds: known.freshIds });
   const renamed = await noteTraits(tx, said, known.of);
   await noteGroups(tx, workspaceId, said, known.of);
-  await countInteractions(tx, counted.flatMap(({ identifier, at }) => (strangers.has(identifier.id) ? [] : [{ identifierId: identifier.id, at }])));
+  await notePendingCounts(tx, counted.flatMap(({ identifier, at }) => (strangers.has(identifier.id) ? [] : [{ identifierId: identifier.id, at }])));
   await refreshProfiles(tx, [...settled.customerIds, ...renamed]);
-  return settled;
+  for (const id of settled.changedIdentifiers) memory.owners.delete(id);
+  const owners = await ownersOf(tx, counted.map(({ id, identifier, at }) => ({ id, identifierId: identifier.id, at })));
+  return { customerIds: settled.customerIds, proposed: settled.proposed, owners };
+};
+
+/** Whose rows are, by id of the row, from memory or from the database; rows of nobody are left out. */
+const ownersOf = async (tx: Queryable, rows: readonly { id: string; identifierId: number; at: Date }[]): Promise<Map<string, Owner>> => {
+  const unknown = rows.filter((row) => !memory.owners.has(row.identifierId));
+  const found = await listOwnersOf(tx, unknown);
+  const owners = new Map<string, Owner>();
+  for (const [index, row] of unknown.entries()) {
+    const owner = found[index];
+    if (owner === undefined || owner.customerId === null) continue;
+    owners.set(row.id, { customerId: owner.customerId, identifierId: row.identifierId });
+    if (owner.isWhole) memory.owners.set(row.identifierId, owner.customerId);
+  }
+  for (const row of rows) {
+    const customerId = memory.owners.get(row.identifierId);
+    if (customerId !== undefined) owners.set(row.id, { customerId, identifierId: row.identifierId });
+  }
+  return owners;
 };
 
 const claimWhatWasSaid = async (tx: Queryable, workspaceId: string, said: readonly Said[]): Promise<{ claimed: number[]; known: Knowing }> => {

@@ -12,12 +12,13 @@ export type Plan = {
 };
 
 /** Turns components into assignments: which customer each identifier belongs to, and from when to when.
- *  @param borderCustomer customer of a component that consists of border nodes alone */
+ *  @param borderCustomer customer of a component that consists of border nodes alone
+ *  @param given how a customer that did not exist before gets its id, and the priority of kinds in this workspace */
 export const planAssignments = (
   nodes: readonly PlanNode[],
   resolution: Resolution,
   borderCustomer: (root: string) => string | null,
-  newId: () => string,
+  given: { newId: () => string; priority: readonly string[] },
 ): Plan => {
   const bearing = nodes.filter((node) => !node.isBlocked);
   const rootOfNode = (node: PlanNode): string => {
@@ -33,10 +34,10 @@ export const planAssignments = (
       continue;
     }
     const settled = settleCustomer(members.map((node) => ({ id: String(node.id), kind: node.kind, home: node.home })), () => {
-      const id = newId();
+      const id = given.newId();
       plan.newCustomers.push(id);
       return id;
-    });
+    }, given.priority);
     customers.set(root, settled.customerId);
     plan.homes.push(...settled.homes.map((home) => ({ identifierId: Number(home.identifierId), home: home.home })));
   }

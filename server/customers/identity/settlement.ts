@@ -33,7 +33,7 @@ export const settleIdentities = async (
     return [{ id: claim.id, status: standing.status, reason: standing.reason, was: claim.status }];
   });
   await updateStandings(tx, changes);
-  const plan = planAssignments(hood.nodes, resolution, borderCustomers(hood, resolution), newId);
+  const plan = planAssignments(hood.nodes, resolution, borderCustomers(hood, resolution), { newId, priority: given.limits.priority });
   const written = await writePlan(tx, workspaceId, hood, plan, given.freshIds);
   return { ...written, proposed: changes.filter((change) => change.status === "proposed").length };
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { defaultLimits } from "../identity/identifiers.rules.ts";
 import { createConverter, type ConvertedRow } from "./convert.rules.ts";
 import type { ColumnUse, Mapping } from "./mapping.contract.ts";
 
@@ -8,6 +9,7 @@ const context = {
   fileHash: "f".repeat(64),
   uploadedAt: Date.UTC(2024, 5, 1),
   now: Date.UTC(2024, 5, 1),
+  identity: defaultLimits,
 };
 
 const makeMapping = (uses: Record<string, ColumnUse>, given: Partial<Mapping> = {}): Mapping => ({

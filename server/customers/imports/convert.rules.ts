@@ -9,7 +9,7 @@ import type { RowProblem, SourceRow } from "./row-source.contract.ts";
 import { readTimeAs } from "./times.rules.ts";
 
 /** What a row becomes besides the file and the mapping. Times are ms since 1970. */
-export type ConvertContext = { workspaceId: string; importId: string; fileHash: string; uploadedAt: number; now: number };
+export type ConvertContext = { workspaceId: string; importId: string; fileHash: string; uploadedAt: number; now: number; identity: IdentityLimits };
 export type ConvertedRow = { interaction: NewInteraction; perceptions: NewPerception[] };
 export type Conversion = { ok: true; row: ConvertedRow } | { ok: false; problem: RowProblem };
 
@@ -161,7 +161,7 @@ const factOf = (row: SourceRow, plan: Plan, mapping: Mapping, context: ConvertCo
     messageId,
     type: plan.type,
     name,
-    subject: subjectOfMessage({ type: plan.type, userId: people.userId, anonymousId: people.anonymousId, message }),
+    subject: subjectOfMessage({ type: plan.type, userId: people.userId, anonymousId: people.anonymousId, message }, context.identity),
     userId: people.userId,
     anonymousId: people.anonymousId,
     at,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { nextCursor, readCursor } from "#platform/db";
 import { defineRoute, fileReply, FileReply, page, pageQuery } from "#platform/http";
+import { limitsOf } from "../identity/limits.ts";
 import * as contract from "./imports.contract.ts";
 import { importsErrors } from "./imports.errors.ts";
 import { listImports } from "./imports.queries.ts";
@@ -53,7 +54,7 @@ export const importsRoutes = [
     params: one, reply: contract.preview,
     answer: async ({ actor, services, params }) => {
       const row = await getImport(services, actor, params.id);
-      return showPreview(row, await previewImport(services, row), services.clock.now());
+      return showPreview(row, await previewImport(services, row), { now: services.clock.now(), identity: await limitsOf(services.db, actor.workspaceId) });
     },
   }),
   defineRoute({

@@ -2,6 +2,8 @@ import type { Queryable } from "#platform/db";
 import { newId, transaction } from "#platform/db";
 import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
+import type { IdentityLimits } from "../identity/identifiers.rules.ts";
+import { limitsOf } from "../identity/limits.ts";
 import { deleteByImport, insertInteractions } from "../interactions/interactions.queries.ts";
 import { insertPerceptions } from "../perceptions/perceptions.queries.ts";
 import { type Conversion, type ConvertedRow, createConverter } from "./convert.rules.ts";
@@ -21,7 +23,7 @@ const mostRefusalsKept = 100_000;
 const mostAttempts = 5;
 const progressEveryMs = 1_000;
 
-export type Work = { services: Services; row: ImportRow; token: string; isStopping: () => boolean };
+export type Work = { services: Services; row: ImportRow; token: string; identity: IdentityLimits; isStopping: () => boolean };
 
 /** Thrown inside a transaction to roll it back when the import was paused, undone or taken over by another server. */
 class WorkTaken extends Error {}
@@ -32,7 +34,7 @@ export const workOnImport = async (services: Services, id: string, isStopping: (
   const token = newId();
   const row = await beginWork(services.db, { id, token, at: services.clock.now() });
   if (row === null) return;
-  const work: Work = { services, row, token, isStopping };
+  const work: Work = { services, row, token, identity: await limitsOf(services.db, row.workspaceId), isStopping };
   try {
     if (row.state === "checking") await checkImport(work);
     else if (row.state === "undoing") await undoRows(work);
@@ -97,13 +99,14 @@ const eachRow = async (work: Work, visit: (rows: readonly SourceRow[]) => Promis
   }
 };
 
-const converterOf = ({ services, row }: Work): ((source: SourceRow) => Conversion) =>
+const converterOf = ({ services, row, identity }: Work): ((source: SourceRow) => Conversion) =>
   createConverter(row.mapping, {
     workspaceId: row.workspaceId,
     importId: row.id,
     fileHash: row.fileHash,
     uploadedAt: row.createdAt.getTime(),
     now: (row.startedAt ?? services.clock.now()).getTime(),
+    identity,
   });
 
 /** Gathers rows and writes them in one transaction together with the position behind them. */
@@ -133,7 +136,7 @@ const createRun = (work: Work) => {
     const isSaid = at.at.getTime() - saidAt >= progressEveryMs;
     const write = (batch: { accepted: readonly AcceptedRow[]; refused: readonly RefusedRow[] }): Promise<number> =>
       transaction(services.db, async (tx) => {
-        const kept = await leaveErasedOut(tx, row, batch);
+        const kept = await leaveErasedOut(tx, { ...row, identity: work.identity }, batch);
         const added = await insertRows(tx, row, kept.accepted.map((one) => one.row));
         const refusals = refusedBefore < mostRefusalsKept ? kept.refused.map(refusalOf) : [];
         await insertRefusals(tx, { workspaceId: row.workspaceId, importId: row.id }, refusals);

@@ -1,3 +1,4 @@
+import type { IdentityLimits } from "../identity/identifiers.rules.ts";
 import { profileColumn } from "./column-profile.rules.ts";
 import { createConverter, type ConvertedRow } from "./convert.rules.ts";
 import type { ImportDetail, ImportItem, PreviewReply, PreviewRow } from "./imports.contract.ts";
@@ -51,8 +52,8 @@ export const showImport = (row: StoredImport): ImportDetail => ({
 type Sample = { columns: readonly { name: string; label: string | null }[]; rows: readonly SourceRow[] };
 
 /** The first rows beside what each would become under the mapping, so that a wrong guess shows before anything is written. */
-export const showPreview = (row: StoredImport, sample: Sample, now: Date): PreviewReply => {
-  const context = { workspaceId: row.workspaceId, importId: row.id, fileHash: row.fileHash, uploadedAt: row.createdAt.getTime(), now: now.getTime() };
+export const showPreview = (row: StoredImport, sample: Sample, given: { now: Date; identity: IdentityLimits }): PreviewReply => {
+  const context = { workspaceId: row.workspaceId, importId: row.id, fileHash: row.fileHash, uploadedAt: row.createdAt.getTime(), now: given.now.getTime(), identity: given.identity };
   const convert = createConverter(row.mapping, context);
   return {
     sampled: sample.rows.length,

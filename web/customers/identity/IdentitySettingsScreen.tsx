@@ -1,4 +1,5 @@
 import { Group, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useAbility } from "../../shell/session.data.ts";
 import { Card, Grid } from "../../ui/Card.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
@@ -10,8 +11,9 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { type IdentityRules, useIdentityRules, useRulesChange } from "./identity.data.ts";
 import { identityTexts } from "./identity.texts.ts";
+import { PriorityList } from "./PriorityList.tsx";
 
-/** Which values name nobody, and how many identifiers one customer may hold. */
+/** Which values name nobody, how many identifiers one customer may hold, and which kind counts first. */
 export const IdentitySettingsScreen = () => {
   const t = useTexts(identityTexts);
   const rules = useIdentityRules();
@@ -39,11 +41,13 @@ const RulesForm = ({ rules }: { rules: IdentityRules }) => {
   const fields = useFields({
     blocked: rules.blockedValues.join("\n"), email: most(rules, "email"), phone: most(rules, "phone"), external: most(rules, "external"), anonymous: most(rules, "anonymous"),
   }, { email: isCount, phone: isCount, external: isCount, anonymous: isCount });
+  const [priority, setPriority] = useState(rules.priority);
   const save = async (): Promise<void> => {
     const { blocked, ...counts } = fields.values;
     await change({
       blockedValues: blocked.split("\n").map((line) => line.trim()).filter(Boolean),
       perKind: { email: Number(counts.email), phone: Number(counts.phone), external: Number(counts.external), anonymous: Number(counts.anonymous) },
+      priority,
     });
     notifyDone(t("rulesSaved"));
   };
@@ -56,6 +60,7 @@ const RulesForm = ({ rules }: { rules: IdentityRules }) => {
           <TextInput key={kind} label={t(`most_${kind}`)} inputMode="numeric" disabled={!canChange} {...fields.text(kind)} />
         ))}
       </Group>
+      <PriorityList kinds={priority} isReadOnly={!canChange} onChange={setPriority} />
     </Form>
   );
 };

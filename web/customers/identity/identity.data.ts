@@ -1,13 +1,13 @@
-import type { ClaimDecisions, IdentityPreview, ShownClaim } from "@firsthand/server/customers/identity/identity.contract";
+import type { ClaimDecisions, IdentityPreview, RankedKind, ShownClaim } from "@firsthand/server/customers/identity/identity.contract";
 import type { CustomerRow } from "@firsthand/server/customers/profiles/profiles.contract";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
 
-export type { IdentityPreview, ShownClaim };
+export type { IdentityPreview, RankedKind, ShownClaim };
 export type Decision = ClaimDecisions["decision"];
 /** Something to be confirmed with a look at what it would do. */
 export type IdentityStep = { kind: "merge"; otherId: string } | { kind: "links"; claimIds: readonly number[]; decision: Decision };
-export type IdentityRules = { blockedValues: string[]; perKind: Record<string, number> };
+export type IdentityRules = { blockedValues: string[]; perKind: Record<string, number>; priority: RankedKind[] };
 type Changed = { customerId: string; customerIds: string[] };
 
 export const useLinks = (customerId: string) =>
