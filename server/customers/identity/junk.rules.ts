@@ -3,6 +3,7 @@
 export const CROWD = { anonymous: 100, other: 25 } as const;
 
 /** Identifiers that link many times the usual number of users, so that they tell nobody apart.
+ *  Rows are not counted: without a link nothing tells a value many people send from one busy customer, whose history blocking would take away.
  *  @returns ids of those not blocked yet */
 export const findCrowded = (
   nodes: readonly { id: number; kind: string; isBlocked: boolean }[],
