@@ -1,4 +1,5 @@
 import { defineModule } from "#platform/manifest";
+import { contactPolicyAbilities, contactPolicyRoutes } from "./contact-policy/contact-policy.routes.ts";
 import { groupsRoutes } from "./groups/groups.routes.ts";
 import { identityAbilities, identityRoutes } from "./identity/identity.routes.ts";
 import { listUnresolved, moveResolver } from "./experience/experience.queries.ts";
@@ -19,8 +20,8 @@ export const customersModule = defineModule({
   name: "customers",
   // What followers read to catch up is of no use to a restored installation, whose copy starts from nothing.
   backup: { leftOut: ["customers.identity_changes", "customers.deletions", "customers.resolver"], note: listUnresolved, afterRestore: moveResolver },
-  routes: [...profilesRoutes, ...identityRoutes, ...groupsRoutes, ...importsRoutes, ...deadLettersRoutes],
-  abilities: [...profilesAbilities, ...identityAbilities, ...importsAbilities, ...deadLettersAbilities],
+  routes: [...profilesRoutes, ...identityRoutes, ...groupsRoutes, ...importsRoutes, ...deadLettersRoutes, ...contactPolicyRoutes],
+  abilities: [...profilesAbilities, ...identityAbilities, ...importsAbilities, ...deadLettersAbilities, ...contactPolicyAbilities],
   errors: [...profilesErrors.list, ...importsErrors.list, ...ingestErrors.list, ...deadLetterErrors.list],
   jobs: [...importsJobs, ...deadLettersJobs],
   schedules: [...importsSchedules, ...deadLettersSchedules],

@@ -15,13 +15,13 @@ export const CONTACT_KINDS = ["relationship", "transactional", "always_on"] as c
 export const contactKind = z.enum(CONTACT_KINDS);
 export type ContactKind = z.infer<typeof contactKind>;
 
-/** What the contact is about, so that surveys keep their own distance: { type: "survey", id: survey id }. */
-export const contactReference = z.object({ type: z.string().min(1).max(40), id: z.string().min(1).max(200) });
+/** What the contact is about, so that surveys keep their own distance: { type: "survey", id: survey id, label: its name }. */
+export const contactReference = z.object({ type: z.string().min(1).max(40), id: z.string().min(1).max(200), label: z.string().max(200).optional().describe("How the ledger shows it.") });
 export type ContactReference = z.infer<typeof contactReference>;
 
 export const REFUSAL_REASONS = [
   "do_not_contact", "consent_withdrawn", "consent_missing", "held_out", "open_complaint", "quiet_hours", "too_soon_any", "too_soon_survey", "too_many",
-  "relationship_first", "erased",
+  "relationship_first",
 ] as const;
 export const refusalReason = z.enum(REFUSAL_REASONS);
 export type RefusalReason = z.infer<typeof refusalReason>;

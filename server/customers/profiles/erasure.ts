@@ -3,6 +3,8 @@ import { recordAudit } from "#platform/audit";
 import { newId, transaction } from "#platform/db";
 import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
+import { forgetContacts } from "../contact-policy/permissions.queries.ts";
+import { findWhom } from "../contact-policy/whom.ts";
 import { insertErasedIdentifiers, lockErasures } from "../identity/erased-identifiers.queries.ts";
 import { noteIdentityChanges } from "../identity/identifiers.queries.ts";
 import { openBatch } from "../identity/assignments.queries.ts";
@@ -32,6 +34,7 @@ export const eraseCustomer = async (services: Services, actor: Actor, customerId
     const at = services.clock.now();
     const customer = await getCustomer(tx, workspaceId, customerId);
     const spans = await listSpansOfCustomer(tx, customer.id, SPANS_MAX);
+    await forgetContacts(tx, await findWhom(tx, workspaceId, { customerId: customer.id, address: null }, at));
     const shared = new Set(await queries.listShared(tx, customer.id));
     const own = [...new Set(spans.map((span) => span.identifierId))].filter((id) => !shared.has(id));
     const erased = await queries.eraseExperience(tx, workspaceId, spans.map((span) => ({ subject: subjectText(span), from: span.from, to: span.to })));

@@ -1,4 +1,11 @@
 import type { Queryable } from "#platform/db";
+import { normaliseEmail, normalisePhone } from "../identity/identifiers.rules.ts";
+import { isKnownZone } from "../imports/times.rules.ts";
+import { findCustomer } from "../profiles/customer-detail.queries.ts";
+import { listTraits } from "../profiles/traits.queries.ts";
+import { currentTraits } from "../profiles/traits.rules.ts";
+import { listContactRows } from "./segment-contacts.queries.ts";
+import { contactTraitNames, contactTraits, languageTag, saidText } from "./segment-contacts.rules.ts";
 
 /** Where a customer can be reached, as far as identifiers and traits say. */
 export type CustomerContact = { customerId: string; name: string; email: string | null; phone: string | null; language: string | null; timeZone: string | null };
@@ -17,4 +24,42 @@ export const listSegmentCustomers = async (_db: Queryable, _workspaceId: string,
 export const isInSegment = async (_db: Queryable, _workspaceId: string, _id: string, _customerId: string): Promise<boolean> => false;
 
 /** Null when there is no such customer, by any id ever given. */
-export const findContactOf = async (_db: Queryable, _workspaceId: string, _customerId: string): Promise<CustomerContact | null> => null;
+export const findContactOf = async (db: Queryable, workspaceId: string, customerId: string): Promise<CustomerContact | null> => {
+  const customer = await findCustomer(db, workspaceId, customerId);
+  return customer === null ? null : ((await describeContacts(db, [customer.id]))[0] ?? null);
+};
+
+/** How customers are reached, in the order of their ids.
+ *  @param customerIds present ids of one workspace, at most 1,000 */
+export const describeContacts = async (db: Queryable, customerIds: readonly string[]): Promise<CustomerContact[]> => {
+  if (customerIds.length === 0) return [];
+  const rows = await listContactRows(db, customerIds);
+  const said = await traitsOf(db, customerIds, contactTraitNames);
+  return rows.map((row) => {
+    const traits = said.get(row.customerId) ?? new Map<string, unknown>();
+    const [email, phone] = [saidText(traits, contactTraits.email), saidText(traits, contactTraits.phone)];
+    return {
+      ...row,
+      email: row.email === null ? (email === null ? null : normaliseEmail(email)) : normaliseEmail(row.email),
+      phone: row.phone ?? (phone === null ? null : normalisePhone(phone)),
+      language: languageTag(saidText(traits, contactTraits.language)),
+      timeZone: zoneIn(traits),
+    };
+  });
+};
+
+/** The time zone the customer's traits name; null when they name none that exists. */
+export const findTimeZoneOf = async (db: Queryable, customerId: string): Promise<string | null> =>
+  zoneIn((await traitsOf(db, [customerId], contactTraits.timeZone)).get(customerId) ?? new Map());
+
+const zoneIn = (traits: ReadonlyMap<string, unknown>): string | null => {
+  const zone = saidText(traits, contactTraits.timeZone);
+  return zone !== null && isKnownZone(zone) ? zone : null;
+};
+
+const traitsOf = async (db: Queryable, customerIds: readonly string[], names: readonly string[]): Promise<Map<string, Map<string, unknown>>> => {
+  const entries = (await listTraits(db, customerIds, names)).map((entry) => ({ ...entry, at: entry.at.getTime(), recordedAt: entry.recordedAt.getTime() }));
+  return new Map(
+    [...Map.groupBy(entries, (entry) => entry.customerId)].map(([id, own]) => [id, new Map(currentTraits(own).map((trait) => [trait.name, trait.value]))]),
+  );
+};
