@@ -36,14 +36,15 @@ const enter = async (): Promise<string> => {
   return workspace.id;
 };
 
-// Two users who share an address, and a device the second takes over.
+// Two users who share an address, and a device the second takes over; a third of a company.
 const makeCustomers = async (workspaceId: string): Promise<void> => {
   await insertInteractions(installation.services.db, workspaceId, makeMessages(workspaceId, [
     { at: 1, anonymousId: "dev", name: "Looked around" },
     { at: 2, type: "identify", userId: "u1", anonymousId: "dev", traits: { name: "Ada One", email: "ada@example.com", city: "Bonn" } },
     { at: 3, type: "identify", userId: "u2", anonymousId: "dev", traits: { name: "Ada Two", email: "ada@example.com" } },
     { at: 4, anonymousId: "dev", name: "Asked" },
-    { at: 5, type: "group", userId: "u2", message: { groupId: "acme" }, traits: { name: "Acme", kind: "Company", plan: "pro" } },
+    { at: 5, type: "identify", userId: "u3", traits: { name: "Cleo" } },
+    { at: 6, type: "group", userId: "u3", message: { groupId: "acme" }, traits: { name: "Acme", kind: "Company", plan: "pro" } },
   ]));
   await installation.settle();
 };
@@ -102,7 +103,7 @@ test("a member looks a group up, sees who belongs to it and opens one of them", 
 
   await see("Company");
   await see("pro");
-  await page.getByRole("link", { name: "Ada Two" }).click();
+  await page.getByRole("link", { name: "Cleo" }).click();
   await see("Identities");
   await page.getByRole("link", { name: "Acme" }).click();
   await see("1 customer");
@@ -124,7 +125,7 @@ test.each([
     if (path.includes("acm")) {
       await page.getByRole("link", { name: "Acme" }).click();
       await see("1 customer");
-      await page.getByRole("link", { name: "Ada Two" }).waitFor();
+      await page.getByRole("link", { name: "Cleo" }).waitFor();
     }
     await page.waitForLoadState("networkidle").catch(() => undefined);
 
