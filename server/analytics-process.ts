@@ -8,18 +8,20 @@ import { openDuckDb } from "#platform/analytics";
 import type { AnalyticsStatus } from "#platform/analytics";
 import type { DuckDb } from "./platform/analytics/duckdb.ts";
 import { prepareStore, startFollower } from "./platform/analytics/follower.ts";
+import { joinProjections } from "./platform/analytics/joined-projection.ts";
 import type { Follower } from "./platform/analytics/follower.ts";
 import { request } from "./platform/analytics/messages.contract.ts";
 import type { AnalyticsReport, AnalyticsRequest } from "./platform/analytics/messages.contract.ts";
 import { ExperienceProjection, countLag } from "./customers/experience/experience.follower.ts";
 import { countRows } from "./customers/experience/experience-store.queries.ts";
 import type { StoreReader } from "./customers/experience/experience-store.queries.ts";
+import { ReportProjection, countReportLag } from "./feedback/reports/reports.follower.ts";
 import { modules } from "./modules.ts";
 
 const CONNECTIONS = 3;
 const STATUS_MS = 2_000;
 
-type Running = { db: Db; duck: DuckDb; follower: Follower; projection: ExperienceProjection; isRebuilding: boolean };
+type Running = { db: Db; duck: DuckDb; follower: Follower; projection: ExperienceProjection; reports: ReportProjection; isRebuilding: boolean };
 let running: Running | null = null;
 
 const say = (message: AnalyticsReport): void => {
@@ -33,14 +35,15 @@ const start = async (settings: Extract<AnalyticsRequest, { kind: "start" }>): Pr
   await prepareStore(duck.writer, import.meta.dirname);
   const naming = getNaming(modules);
   const projection = new ExperienceProjection((workspaceId) => naming.load(db, workspaceId));
-  const follower = startFollower({ db, writer: duck.writer, projection, log, onAdvance: (workspaceIds) => say({ kind: "advanced", workspaceIds: [...workspaceIds] }) });
-  running = { db, duck, follower, projection, isRebuilding: false };
+  const reports = new ReportProjection();
+  const follower = startFollower({ db, writer: duck.writer, projection: joinProjections([projection, reports]), log, onAdvance: (workspaceIds) => say({ kind: "advanced", workspaceIds: [...workspaceIds] }) });
+  running = { db, duck, follower, projection, reports, isRebuilding: false };
 };
 
 const answer = async (question: AnalyticsRequest): Promise<unknown> => {
   if (question.kind === "start") return start(question);
   if (running === null) throw new Error("the analytics process has not started yet");
-  const { db, duck, follower, projection } = running;
+  const { db, duck, follower, projection, reports } = running;
   switch (question.kind) {
     case "query":
       return duck.query(question.sql, question.values, { timeoutMs: question.timeoutMs, limitRows: question.limitRows });
@@ -50,7 +53,10 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
       return follower.caughtUp();
     case "rebuild":
       running.isRebuilding = true;
-      await follower.exclusively(() => projection.empty(duck.writer));
+      await follower.exclusively(async () => {
+        await projection.empty(duck.writer);
+        await reports.empty(duck.writer);
+      });
       await follower.caughtUp();
       running.isRebuilding = false;
       return null;
@@ -67,7 +73,7 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
 // Beside the follower, with a reader of its own: monitoring must neither wait for a long step nor hold one up.
 const readStatus = async ({ db, duck, isRebuilding }: Running): Promise<AnalyticsStatus> => {
   const read: StoreReader = (sql) => duck.query(sql, [], { timeoutMs: STATUS_MS, limitRows: 100 });
-  return { state: isRebuilding ? "rebuilding" : "following", rows: await countRows(read), lagRows: await countLag(db, read) };
+  return { state: isRebuilding ? "rebuilding" : "following", rows: await countRows(read), lagRows: (await countLag(db, read)) + (await countReportLag(db, read)) };
 };
 
 const receive = async (message: unknown): Promise<void> => {

@@ -119,7 +119,8 @@ const offsetAt = (ms: number, timeZone: string): number => {
   return Math.round((local - Math.floor(ms / 1000) * 1000) / 1000);
 };
 
-const localDay = (ms: number, timeZone: string): string => dayText(ms + offsetAt(ms, timeZone) * 1000);
+/** The day it is somewhere at an instant. */
+export const localDay = (ms: number, timeZone: string): string => dayText(ms + offsetAt(ms, timeZone) * 1000);
 
 const floorDay = (day: string, unit: BucketName): string => {
   switch (unit) {

@@ -1,0 +1,81 @@
+import { passesFalseDiscovery } from "../../customers/scores/comparisons.rules.ts";
+import { twoSidedP } from "../../customers/scores/normal.rules.ts";
+import { testIndependence, type ChiSquare } from "./chi-square.rules.ts";
+
+export type CorrectionName = "none" | "bonferroni" | "benjamini_hochberg";
+export type CrosstabInput = {
+  rows: readonly { key: string; label: string }[];
+  columns: readonly { key: string; label: string; count: number }[];
+  /** Respondents by row and column. */
+  counts: readonly (readonly number[])[];
+  correction: CorrectionName;
+  /** A respondent may stand in several columns; the columns are then no independent samples. */
+  columnsOverlap: boolean;
+  /** A respondent may stand in several rows, as in a question with several choices: rows can be tested each, the whole table cannot. */
+  rowsOverlap: boolean;
+};
+export type CrosstabLine = { key: string; label: string; count: number; share: number | null; cells: { count: number; share: number | null; higherThan: string }[] };
+export type CrosstabTable = { columns: { key: string; label: string; letter: string; count: number; isTested: boolean }[]; lines: CrosstabLine[]; count: number; chiSquare: ChiSquare | null };
+
+/** Columns with fewer answers are shown and not tested. Source: survey practice, 30 as the least for a normal approximation. */
+export const TESTED_MIN = 30;
+const ALPHA = 0.05;
+
+/** Counts, column shares, letters of the columns each share is significantly above, and the chi-square of the whole.
+ *  Every pair of tested columns is compared row by row with the pooled z test of two shares, two-sided at 5 %; Bonferroni multiplies by the
+ *  pairs of the row, Benjamini–Hochberg looks at all pairs of the table. Shares of 0 and 1 are not compared, since their spread is unknown. */
+export function crosstabulate(input: CrosstabInput): CrosstabTable {
+  const columns = input.columns.map((column, index) => ({ ...column, letter: letterOf(index), isTested: !input.columnsOverlap && column.count >= TESTED_MIN }));
+  const tests = input.counts.flatMap((line, row) => pairsOf(columns.map(({ isTested }) => isTested)).flatMap(([one, other]) => {
+    const p = compareShares({ successes: line[one] ?? 0, count: columns[one]?.count ?? 0 }, { successes: line[other] ?? 0, count: columns[other]?.count ?? 0 });
+    return p === null ? [] : [{ row, one, other, p }];
+  }));
+  const passes = passing(tests, input.correction);
+  const total = input.columnsOverlap ? Math.max(0, ...columns.map(({ count }) => count)) : columns.reduce((sum, { count }) => sum + count, 0);
+  const lines = input.rows.map(({ key, label }, row) => {
+    const line = input.counts[row] ?? [];
+    const shares = columns.map(({ count }, column) => (count === 0 ? null : (line[column] ?? 0) / count));
+    const above = shares.map((share, column) => tests
+      .filter((test, index) => passes[index] === true && test.row === row && (test.one === column || test.other === column))
+      .map((test) => (test.one === column ? test.other : test.one))
+      .filter((other) => (share ?? 0) > (shares[other] ?? 0))
+      .map((other) => columns[other]?.letter ?? "").sort().join(" "));
+    const count = line.reduce((sum, cell) => sum + cell, 0);
+    return {
+      key, label, count, share: total === 0 || input.columnsOverlap ? null : count / total,
+      cells: shares.map((share, column) => ({ count: line[column] ?? 0, share, higherThan: above[column] ?? "" })),
+    };
+  });
+  return { columns, lines, count: total, chiSquare: input.columnsOverlap || input.rowsOverlap ? null : testIndependence(input.counts) };
+}
+
+/** Two-sided p of the pooled z test of two independent shares.
+ *  @returns null when either share is 0 or 1
+ *  Source: Fleiss, Statistical Methods for Rates and Proportions, 2.4; without continuity correction, so that z² is Pearson's chi-square. */
+export function compareShares(first: { successes: number; count: number }, second: { successes: number; count: number }): number | null {
+  if ([first, second].some(({ successes, count }) => successes <= 0 || successes >= count)) return null;
+  const pooled = (first.successes + second.successes) / (first.count + second.count);
+  const error = Math.sqrt(pooled * (1 - pooled) * (1 / first.count + 1 / second.count));
+  return twoSidedP((first.successes / first.count - second.successes / second.count) / error);
+}
+
+function passing(tests: readonly { row: number; p: number }[], correction: CorrectionName): boolean[] {
+  switch (correction) {
+    case "none":
+      return tests.map(({ p }) => p < ALPHA);
+    case "bonferroni":
+      return tests.map(({ row, p }) => p * tests.filter((test) => test.row === row).length < ALPHA);
+    case "benjamini_hochberg":
+      return passesFalseDiscovery(tests.map(({ p }) => p), ALPHA);
+  }
+}
+
+function pairsOf(isTested: readonly boolean[]): [number, number][] {
+  return isTested.flatMap((first, one) => isTested.flatMap((second, other): [number, number][] => (first && second && one < other ? [[one, other]] : [])));
+}
+
+// A … Z, AA, AB …
+function letterOf(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : letterOf(Math.floor(index / 26) - 1) + last;
+}
