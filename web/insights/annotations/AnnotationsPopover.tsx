@@ -26,8 +26,8 @@ export const AnnotationsPopover = ({ state, day }: AnnotationsPopoverProps) => {
   return (
     <Popover width={320} position="bottom-end" shadow="md" trapFocus>
       <Popover.Target>
-        <Button variant="default" size="xs" fw={500} leftSection={<IconFlag size={13} aria-hidden />} aria-label={t("notesOn", { count: items.length })}>
-          {items.length === 0 ? t("notes") : `${t("notes")} ${items.length}`}
+        <Button variant="default" size="xs" fw={500} leftSection={<IconFlag size={13} aria-hidden />}>
+          {items.length === 0 ? t("notes") : t("notesCounted", { count: items.length })}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t("listTitle")}>

@@ -2,8 +2,8 @@ import { defineTexts } from "../../ui/texts.ts";
 
 export const annotationsTexts = defineTexts("annotations", {
   notes: "Notes",
-  notesOn_one: "{{n}} note on these days",
-  notesOn_other: "{{n}} notes on these days",
+  notesCounted_one: "{{n}} note",
+  notesCounted_other: "{{n}} notes",
   listTitle: "Notes on these days",
   none: "No notes on these days. Write down what happened, such as a new price list, and charts show it as a line.",
   noneToRead: "No notes on these days.",
