@@ -5,26 +5,19 @@ import { makeMessages } from "../server/customers/customers.make.ts";
 import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
 import { makeDefinition, makeSave } from "../server/feedback/feedback.make.ts";
 import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
-import { makeInstallation } from "../server/firsthand.make.ts";
-import type { Installation } from "../server/firsthand.make.ts";
 import { makeSetUpLink } from "../server/people/people.api.ts";
-import { listFaults, openWatchedPage, seeAll } from "./watched-page.ts";
-import type { WatchedPage } from "./watched-page.ts";
+import { listFaults, openWatchedProduct, seeAll } from "./watched-page.ts";
+import type { WatchedProduct } from "./watched-page.ts";
 
-let installation: Installation;
-let watched: WatchedPage;
+let watched: WatchedProduct;
 let page: Page;
 let survey: Survey;
 
 beforeAll(async () => {
-  installation = await makeInstallation({ listen: true });
-  watched = await openWatchedPage();
+  watched = await openWatchedProduct();
   page = watched.page;
-}, 180_000);
-afterAll(async () => {
-  await watched.close();
-  await installation.stop();
 });
+afterAll(() => watched.close());
 
 const see = (text: string | RegExp, timeout = 10_000): Promise<void> => page.getByText(text).first().waitFor({ timeout });
 const address = (): URLSearchParams => new URL(page.url()).searchParams;
@@ -32,14 +25,14 @@ const nps = () => page.getByRole("region", { name: "NPS", exact: true });
 const count = () => nps().getByRole("link", { name: /^\d+ answers?$/ });
 const seeCount = (text: string, timeout = 10_000): Promise<void> => count().and(page.getByText(text, { exact: true })).waitFor({ timeout });
 const openHome = async (search = ""): Promise<void> => {
-  await page.goto(`${installation.address}/${search}`);
+  await page.goto(`${watched.installation.address}/${search}`);
   await count().waitFor();
 };
 
 const publishSurvey = async (): Promise<Survey> => {
-  const { csrfToken } = await (await page.request.get(`${installation.address}/api/session`)).json();
+  const { csrfToken } = await (await page.request.get(`${watched.installation.address}/api/session`)).json();
   const ask = async (path: string, data: object): Promise<Survey> =>
-    Survey.parse(await (await page.request.post(`${installation.address}${path}`, { data, headers: { "x-csrf-token": csrfToken } })).json());
+    Survey.parse(await (await page.request.post(`${watched.installation.address}${path}`, { data, headers: { "x-csrf-token": csrfToken } })).json());
   const { id } = await ask("/api/surveys", { name: "Irrelevant", definition: makeDefinition() });
   return ask(`/api/surveys/${id}/versions`, {});
 };
@@ -47,14 +40,14 @@ const publishSurvey = async (): Promise<Survey> => {
 /** Somebody elsewhere answers; returns when the server has it. */
 const answer = async (score: number, why: string): Promise<void> => {
   const data = makeSave(survey.slug, { nps: { number: score }, why: { text: why }, matters: { choices: ["price"] } });
-  const reply = await fetch(`${installation.address}/api/public/responses`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(data) });
+  const reply = await fetch(`${watched.installation.address}/api/public/responses`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(data) });
   expect(reply.status, await reply.text()).toBe(200);
 };
 
 // Ninety days: recommendations by channel and without a touchpoint, satisfaction with one, one customer with a name.
 const makeHistory = async (): Promise<void> => {
-  const { workspace } = await (await page.request.get(`${installation.address}/api/session`)).json();
-  const { db } = installation.services;
+  const { workspace } = await (await page.request.get(`${watched.installation.address}/api/session`)).json();
+  const { db } = watched.installation.services;
   const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
   const scores = [10, 9, 8, 7, 3, 10, 9, 6];
   await insertInteractions(db, workspace.id, makeMessages(workspace.id, [{ at: 1, type: "identify", userId: "42", traits: { name: "Ada Example" } }]));
@@ -62,12 +55,12 @@ const makeHistory = async (): Promise<void> => {
     makePerception({ at: daysAgo(1 + index * 0.21), value: scores[index % scores.length] ?? null, channel: index % 4 === 0 ? "shop" : "web", subject: index === 0 ? "user:42" : null })));
   await insertPerceptions(db, workspace.id, Array.from({ length: 120 }, (_, index) =>
     makePerception({ at: daysAgo(1 + index * 0.6), kind: "csat", value: 1 + (index % 5), scaleMin: 1, scaleMax: 5, touchpoint: index % 2 === 0 ? "delivery" : "checkout" })));
-  await installation.settle();
+  await watched.installation.settle();
 };
 
 describe("Home", () => {
   test("after setting up says where to begin, and fills by itself when the first answer comes", async () => {
-    await page.goto((await makeSetUpLink(installation.services)) ?? "");
+    await page.goto((await makeSetUpLink(watched.installation.services)) ?? "");
     await page.getByLabel("Your organisation").fill("Shop");
     await page.getByLabel("Your name").fill("Olga");
     await page.getByLabel("E-mail").fill("owner@firsthand.example");
@@ -157,6 +150,25 @@ describe("Home", () => {
     await expect.poll(() => address().has("open")).toBe(false);
   });
 
+  test("has a line for what was noted on a day, which can be taken away and brought back", async () => {
+    await openHome();
+    const line = page.locator("svg text", { hasText: "New price list" });
+    await page.getByRole("button", { name: "Notes", exact: true }).click();
+    const notes = page.getByRole("dialog", { name: "Notes on these days" });
+    await notes.getByLabel("What happened").fill("New price list");
+    await notes.getByRole("button", { name: "Add a note to this day" }).click();
+    await line.waitFor();
+    expect(await listFaults(page)).toEqual([]);
+
+    await notes.getByRole("button", { name: "Take away: New price list" }).click();
+    await line.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await line.waitFor();
+    await page.reload();
+    await line.waitFor();
+    expect(watched.complaints).toEqual([]);
+  });
+
   test("shows the score that names its touchpoints where the chosen one does not, and says so", async () => {
     await openHome();
     const card = page.locator(".card", { has: page.getByRole("heading", { name: "By touchpoint" }) });
@@ -168,7 +180,7 @@ describe("Home", () => {
 
   test("is accessible and fits, in light and dark, on a computer and on a phone", async () => {
     for (const search of ["?channel=shop", "?from=2020-01-01&to=2020-02-01"]) {
-      await page.goto(`${installation.address}/${search}`);
+      await page.goto(`${watched.installation.address}/${search}`);
       await seeAll(page);
       expect(await listFaults(page), search).toEqual([]);
     }

@@ -2,25 +2,18 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { makeInstallation } from "../server/firsthand.make.ts";
-import type { Installation } from "../server/firsthand.make.ts";
 import { makeSetUpLink } from "../server/people/people.api.ts";
-import { listFaults, openWatchedPage, seeAll } from "./watched-page.ts";
-import type { WatchedPage } from "./watched-page.ts";
+import { listFaults, openWatchedProduct, seeAll } from "./watched-page.ts";
+import type { WatchedProduct } from "./watched-page.ts";
 
-let installation: Installation;
-let watched: WatchedPage;
+let watched: WatchedProduct;
 let page: Page;
 
 beforeAll(async () => {
-  installation = await makeInstallation({ listen: true });
-  watched = await openWatchedPage();
+  watched = await openWatchedProduct();
   page = watched.page;
-}, 180_000);
-afterAll(async () => {
-  await watched.close();
-  await installation.stop();
 });
+afterAll(() => watched.close());
 beforeEach(() => void watched.complaints.splice(0));
 
 // Before and after somebody is signed in; a screen of another journey names its test instead.
@@ -49,16 +42,16 @@ const complaintsOfMember = (): string[] => watched.complaints;
 const complaintsOfStranger = (): string[] => watched.complaints.filter((text) => !/401.*\/api\/session$/.test(text));
 
 const visit = async (path: string): Promise<string[]> => {
-  await page.goto(`${installation.address}${path}`);
+  await page.goto(`${watched.installation.address}${path}`);
   if (path === "/_design") await page.getByRole("heading", { level: 1 }).waitFor();
   else await seeAll(page);
   return listFaults(page);
 };
 
 const post = async (path: string, data: object) => {
-  const session = await page.request.get(`${installation.address}/api/session`);
+  const session = await page.request.get(`${watched.installation.address}/api/session`);
   const { csrfToken = "" } = await session.json();
-  const reply = await page.request.post(`${installation.address}${path}`, { data, headers: { "x-csrf-token": csrfToken } });
+  const reply = await page.request.post(`${watched.installation.address}${path}`, { data, headers: { "x-csrf-token": csrfToken } });
   expect(reply.status(), await reply.text()).toBe(201);
   return reply.json();
 };
@@ -73,7 +66,7 @@ describe("every screen that no other journey visits is accessible, fits and is q
   });
 
   test("before somebody is signed in", async () => {
-    const link = new URL((await makeSetUpLink(installation.services)) ?? "");
+    const link = new URL((await makeSetUpLink(watched.installation.services)) ?? "");
     for (const path of [`/setup${link.search}`, "/sign-in", "/forgotten-password", "/reset-password?token=irrelevant", "/reset-password", "/_design"])
       expect(await visit(path), path).toEqual([]);
     expect(complaintsOfStranger()).toEqual([]);

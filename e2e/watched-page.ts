@@ -1,6 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 import type { Page } from "playwright-core";
+import { makeInstallation } from "../server/firsthand.make.ts";
+import type { Installation } from "../server/firsthand.make.ts";
 import { findBrowser } from "../tools/find-browser.ts";
 
 export type WatchedPage = {
@@ -8,6 +10,19 @@ export type WatchedPage = {
   /** What the browser complained about: errors of scripts, in the console, and breaches of the security policy. */
   complaints: string[];
   close: () => Promise<void>;
+};
+
+export type WatchedProduct = WatchedPage & { installation: Installation };
+
+/** A started product with a page of its own to look at it; closing stops both. */
+export const openWatchedProduct = async (): Promise<WatchedProduct> => {
+  const installation = await makeInstallation({ listen: true });
+  const watched = await openWatchedPage();
+  const close = async (): Promise<void> => {
+    await watched.close();
+    await installation.stop();
+  };
+  return { ...watched, installation, close };
 };
 
 /** A page in a browser of its own that remembers every complaint. Nothing moves, so that colours are measured when they stand. */
@@ -38,16 +53,24 @@ export const listFaults = async (page: Page, part = "html"): Promise<string[]> =
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: "attached" });
     // Charts measure their room after the window has changed, and draw in the next picture.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    // Without frames there is nothing to gather, for which axe would open another page: a third of the time.
-    const axe = new AxeBuilder({ page }).include(part).setLegacyMode(true);
-    const { violations } = await (colorScheme === "light" ? axe.withTags(levels) : axe.withRules(ofColours)).analyze();
-    faults.push(...violations.map(({ id, nodes }) => `${colorScheme} ${width}: ${id}: ${nodes.map(({ html }) => html).join(" ")}`));
-    const tooWidePx = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (tooWidePx > 0) faults.push(`${colorScheme} ${width}: ${tooWidePx} px too wide`);
+    const found = await listFaultsOfLook(page, { part, isFull: colorScheme === "light" });
+    faults.push(...found.map((fault) => `${colorScheme} ${width}: ${fault}`));
   }
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize({ width: 1280, height: 900 });
   return faults;
+};
+
+/** What is wrong with the page in the one look it has now: for states that pass, while the screen itself is looked at by `listFaults`.
+ *  @param how `isFull` asks all rules, else only those that another theme can break */
+export const listFaultsOfLook = async (page: Page, how: { part?: string; isFull?: boolean } = {}): Promise<string[]> => {
+  const { part = "html", isFull = true } = how;
+  // Without frames there is nothing to gather, for which axe would open another page: a third of the time.
+  const axe = new AxeBuilder({ page }).include(part).setLegacyMode(true);
+  const { violations } = await (isFull ? axe.withTags(levels) : axe.withRules(ofColours)).analyze();
+  const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  const tooWidePx = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return tooWidePx > 0 ? [...faults, `${tooWidePx} px too wide`] : faults;
 };
 
 /** Waits until the screen has its title and nothing on it is being loaded. A live screen never falls silent, so the network cannot tell. */
