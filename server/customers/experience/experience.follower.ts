@@ -2,7 +2,8 @@
 // Each part of a step can be repeated: what it writes depends on the record as it is now, and the position moves in the same transaction.
 import type { AnalyticsWriter, Projection, StepResult } from "#platform/analytics";
 import type { Db } from "#platform/db";
-import { findOwners, resolveInteractions, resolvePerceptions } from "../identity/resolver.ts";
+import { countResolved, findOwners, resolveInteractions, resolvePerceptions } from "../identity/resolver.ts";
+import type { Owner } from "../identity/resolver.ts";
 import type { Nameable, Naming, NamingLoader } from "./experience.contract.ts";
 import { experienceTable, toColumns } from "./experience-columns.rules.ts";
 import type { ExperienceRow } from "./experience-columns.rules.ts";
@@ -33,11 +34,7 @@ export class ExperienceProjection implements Projection {
 
   async step({ db, writer, horizon }: { db: Db; writer: AnalyticsWriter; horizon: string }): Promise<StepResult> {
     const at = await store.readPositions(writer.run);
-    const waiting = await record.listInteractionsAfter(db, at.interactions, horizon, BATCH_ROWS);
-    const isBehind = waiting.length === BATCH_ROWS;
-    // Nearly up to date, steps are short, so that an answer given now does not wait for a long one under way.
-    const interactions = isBehind ? waiting : waiting.slice(0, STEP_ROWS);
-    const isCut = isBehind || waiting.length > STEP_ROWS;
+    const { interactions, isCut, isBehind } = await readInteractions(db, at.interactions, horizon);
     // A perception comes after the interactions committed before it: its customer may first appear in one of them.
     const reached = isCut ? (interactions.at(-1)?.xid ?? horizon) : horizon;
     const perceptions = await record.listPerceptionsAfter(db, at.perceptions, reached, BATCH_ROWS);
@@ -46,13 +43,17 @@ export class ExperienceProjection implements Projection {
     const isPending = isBehind || [perceptions, changes, deletions].some((list) => list.length === BATCH_ROWS);
     const rows = [...interactions, ...perceptions, ...changes, ...deletions];
     if (rows.length === 0 && !this.#mayHaveNoted) return { rows: 0, isBehind: false, isPressed: false, workspaceIds: [] };
-    await writer.transaction(async () => {
-      await this.#copyInteractions(db, writer, interactions, isPending);
-      await this.#copyPerceptions(db, writer, perceptions);
+    const facts = await resolveFacts(db, interactions);
+    const feelings = await resolveFeelings(db, perceptions);
+    const copying = writer.transaction(async () => {
+      await this.#copyInteractions(writer, facts, isPending);
+      await this.#copyPerceptions(writer, feelings);
       await this.#moveRows(db, writer, changes);
       await this.#removeRows(writer, deletions);
       if (!isPending) await store.repairNoted(writer);
     });
+    // Beside the copying, which takes about as long, and ended before the next step: an open transaction would hold up its horizon.
+    await Promise.all([copying, countResolved(db)]);
     this.#mayHaveNoted = isPending;
     const isPressed = isBehind && Date.now() - (interactions.at(-1)?.receivedAt.getTime() ?? 0) < PRESSED_WITHIN_MS;
     return { rows: rows.length, isBehind: isPending || isCut, isPressed, workspaceIds: [...new Set(rows.map((row) => row.workspaceId))] };
@@ -91,17 +92,14 @@ export class ExperienceProjection implements Projection {
     await writer.transaction(() => store.emptyStore(writer));
   }
 
-  async #copyInteractions(db: Db, writer: AnalyticsWriter, rows: readonly InteractionRow[], isBehind: boolean): Promise<void> {
+  async #copyInteractions(writer: AnalyticsWriter, rows: Facts, isBehind: boolean): Promise<void> {
     const last = rows.at(-1);
     if (last === undefined) return;
-    const erasedIds = new Set((await resolveInteractions(db, rows)).erasedIds);
-    const owners = await findOwners(db, rows);
     const copies: ExperienceRow[] = [];
-    for (const [index, row] of rows.entries())
-      if (!erasedIds.has(row.id)) copies.push(interactionCopy(row, owners[index] ?? NOBODY, await this.#namingOf(row.workspaceId)));
+    for (const { row, owner } of rows) if (owner !== "erased") copies.push(interactionCopy(row, owner, await this.#namingOf(row.workspaceId)));
     if (isBehind) await this.#appendUnstepped(writer, copies);
     else await this.#appendStepped(writer, copies);
-    await store.writePosition(writer, "interactions", last);
+    await store.writePosition(writer, "interactions", last.row);
   }
 
   // While far behind, steps are not worked out row by row: the customers are noted and done in one go at the end.
@@ -127,15 +125,13 @@ export class ExperienceProjection implements Projection {
     await store.addRepairs(writer, [...late]);
   }
 
-  async #copyPerceptions(db: Db, writer: AnalyticsWriter, rows: readonly PerceptionRow[]): Promise<void> {
+  async #copyPerceptions(writer: AnalyticsWriter, rows: Feelings): Promise<void> {
     const last = rows.at(-1);
     if (last === undefined) return;
-    await resolvePerceptions(db, rows);
-    const owners = await findOwners(db, rows);
     const copies: ExperienceRow[] = [];
-    for (const [index, row] of rows.entries()) copies.push(perceptionCopy(row, owners[index] ?? NOBODY, await this.#namingOf(row.workspaceId)));
+    for (const { row, owner } of rows) copies.push(perceptionCopy(row, owner, await this.#namingOf(row.workspaceId)));
     await writer.append(experienceTable, toColumns(copies));
-    await store.writePosition(writer, "perceptions", last);
+    await store.writePosition(writer, "perceptions", last.row);
   }
 
   async #moveRows(db: Db, writer: AnalyticsWriter, changes: readonly (Position & { identifierId: number })[]): Promise<void> {
@@ -181,8 +177,34 @@ export const countLag = async (db: Db, read: store.StoreReader): Promise<number>
 
 const customersOf = (rows: readonly ExperienceRow[]): string[] => [...new Set(rows.flatMap((row) => (row.customer === null ? [] : [row.customer])))];
 
-type Owner = { customerId: string | null; identifierId: number | null };
 const NOBODY: Owner = { customerId: null, identifierId: null };
+type Facts = readonly { row: InteractionRow; owner: Owner | "erased" }[];
+type Feelings = readonly { row: PerceptionRow; owner: Owner }[];
+
+/** The rows of one step. Nearly up to date, steps are short, so that an answer given now does not wait for a long one under way. */
+const readInteractions = async (db: Db, after: Position, horizon: string): Promise<{ interactions: InteractionRow[]; isCut: boolean; isBehind: boolean }> => {
+  const interactions = await record.listInteractionsAfter(db, after, horizon, STEP_ROWS);
+  const last = interactions[STEP_ROWS - 1];
+  if (last === undefined) return { interactions, isCut: false, isBehind: false };
+  const isBehind = await record.hasInteractionsBeyond(db, last, horizon, BATCH_ROWS - STEP_ROWS);
+  if (isBehind) interactions.push(...(await record.listInteractionsAfter(db, last, horizon, BATCH_ROWS - STEP_ROWS)));
+  return { interactions, isCut: true, isBehind };
+};
+
+const resolveFacts = async (db: Db, rows: readonly InteractionRow[]): Promise<Facts> => {
+  const { owners, erasedIds } = await resolveInteractions(db, rows);
+  const erased = new Set(erasedIds);
+  // Rows resolved before, by a step that then failed, and rows of nobody are looked up.
+  const others = rows.filter((row) => !owners.has(row.id) && !erased.has(row.id));
+  for (const [index, owner] of (await findOwners(db, others)).entries()) owners.set(others[index]?.id ?? "", owner);
+  return rows.map((row) => ({ row, owner: erased.has(row.id) ? "erased" : (owners.get(row.id) ?? NOBODY) }));
+};
+
+const resolveFeelings = async (db: Db, rows: readonly PerceptionRow[]): Promise<Feelings> => {
+  await resolvePerceptions(db, rows);
+  const owners = await findOwners(db, rows);
+  return rows.map((row, index) => ({ row, owner: owners[index] ?? NOBODY }));
+};
 
 const interactionCopy = (row: InteractionRow, owner: Owner, naming: Naming): ExperienceRow => ({
   workspaceId: row.workspaceId,

@@ -62,6 +62,19 @@ export const listInteractionsAfter = async (db: Queryable, after: Position, hori
   return rows;
 };
 
+/** Whether at least so many interactions wait behind a position. */
+export const hasInteractionsBeyond = async (db: Queryable, after: Position, horizon: string, count: number): Promise<boolean> => {
+  const { rowCount } = await db.query(
+    `select from customers.interactions
+     where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
+     order by interactions.xid, interactions.seq
+     offset $4
+     limit 1`,
+    [after.xid, after.seq, horizon, count - 1],
+  );
+  return rowCount === 1;
+};
+
 export const listPerceptionsAfter = async (db: Queryable, after: Position, horizon: string, limit: number): Promise<PerceptionRow[]> => {
   const { rows } = await db.query<PerceptionRow>(
     `select xid::text, seq, id, workspace_id as "workspaceId", subject, interaction_id as "interactionId", at, recorded_at as "recordedAt", kind, value,

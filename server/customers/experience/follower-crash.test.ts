@@ -27,7 +27,7 @@ const killAnalytics = (): void => {
 };
 
 test("killing the analytics process under load loses and doubles nothing", async () => {
-  const { workspaceId } = await firsthand.makeOrganisation();
+  const { workspaceId, owner } = await firsthand.makeOrganisation();
   let isPouring = true;
   const killing = (async () => {
     for (let kill = 0; kill < KILLS && isPouring; kill++) {
@@ -68,4 +68,6 @@ test("killing the analytics process under load loses and doubles nothing", async
      ) steps where previous_touchpoint is distinct from expected`,
   );
   expect(wrong).toEqual({ steps: 0 });
+  const { items } = Object((await owner.ask("GET", "/api/customers?limit=100")).body);
+  expect(items.reduce((sum: number, customer: { interactions: number }) => sum + customer.interactions, 0)).toBe(BATCHES * BATCH_ROWS);
 });
