@@ -75,6 +75,46 @@ describe("importing a file", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("shows how far it is uploaded, and can be cancelled", async () => {
+    writeFileSync(join(folder, "large.csv"), `respondent_id,nps\n${"r1,9\n".repeat(400_000)}`);
+    await page.goto(`${installation.address}/imports`);
+    const line = await page.context().newCDPSession(page);
+    await line.send("Network.enable");
+    await line.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 400_000 });
+    await page.setInputFiles("input[type=file]", join(folder, "large.csv"));
+
+    const bar = page.getByRole("progressbar", { name: "Uploading large.csv" });
+    await expect.poll(async () => Number(await bar.getAttribute("aria-valuenow")), { timeout: 20_000 }).toBeGreaterThan(5);
+    await page.getByText(/^[\d.]+ [kM]B of 2\.0 MB$/).waitFor();
+    expect(await accessibilityProblems()).toEqual([]);
+    await page.getByRole("button", { name: "Cancel" }).click();
+
+    await page.getByText("Uploading large.csv was cancelled. Nothing was kept.").waitFor();
+    await page.getByRole("button", { name: "Choose a file" }).waitFor();
+    await line.detach();
+    expect(await page.getByRole("link", { name: "large.csv" }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test("of words lets each stand for a value", async () => {
+    writeFileSync(join(folder, "words.csv"), "respondent_id,date,verdict\nr1,2024-01-01,delighted\nr2,2024-01-02,content\nr3,2024-01-03,delighted\n");
+    await page.goto(`${installation.address}/imports`);
+    await page.setInputFiles("input[type=file]", join(folder, "words.csv"));
+    await page.getByLabel("Meaning of verdict").selectOption("score");
+    await page.getByLabel("Kind of score of verdict").selectOption("csat");
+    const words = page.getByLabel("Words of verdict that stand for a value, one on each line");
+    await words.fill("delighted = five");
+    await words.blur();
+    await page.getByText("“delighted = five” gives no word a value. Write: very satisfied = 5").waitFor();
+
+    await words.fill("delighted = 5\ncontent = 3");
+    await words.blur();
+    await page.getByRole("button", { name: "Check all rows" }).click();
+    await page.getByText("3 of 3 rows can be imported").waitFor({ timeout: 30_000 });
+    expect(await words.inputValue()).toBe("delighted = 5\ncontent = 3");
+    expect(await accessibilityProblems()).toEqual([]);
+  });
+
   test("that is no table says why", async () => {
     writeFileSync(join(folder, "page.html"), "<html></html>");
     await page.goto(`${installation.address}/imports`);
