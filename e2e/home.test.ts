@@ -154,7 +154,7 @@ describe("Home", () => {
     await openHome();
     const line = page.locator("svg text", { hasText: "New price list" });
     await page.getByRole("button", { name: "Notes", exact: true }).click();
-    const notes = page.getByRole("dialog", { name: "Notes on these days" });
+    const notes = page.getByRole("dialog");
     await notes.getByLabel("What happened").fill("New price list");
     await notes.getByRole("button", { name: "Add a note to this day" }).click();
     await line.waitFor();

@@ -30,7 +30,7 @@ export const AnnotationsPopover = ({ state, day }: AnnotationsPopoverProps) => {
           {items.length === 0 ? t("notes") : t("notesCounted", { count: items.length })}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t("listTitle")}>
+      <Popover.Dropdown>
         {state.isPending ? (
           <Loading kind="rows" rows={3} />
         ) : state.isError ? (
