@@ -38,13 +38,7 @@ export const startFirsthand = async (
   const live = await startLiveHub(db, log);
   const analytics = await startAnalyticsProcess({
     program: join(SERVER_FOLDER, "analytics-process.ts"),
-    settings: {
-      path: given.analyticsPath ?? analyticsPath(config),
-      connectionString: given.connectionString,
-      memoryMb: config.analyticsMemoryMb,
-      threads: config.analyticsThreads,
-      logLevel: config.logLevel,
-    },
+    settings: analyticsSettings(config, given),
     log,
     onAdvance: (workspaceIds) => live.announce(workspaceIds, "experience.advanced"),
   });
@@ -88,6 +82,14 @@ export const startFirsthand = async (
     },
   };
 };
+
+const analyticsSettings = (config: Config, given: { connectionString: string; analyticsPath?: string }) => ({
+  path: given.analyticsPath ?? analyticsPath(config),
+  connectionString: given.connectionString,
+  memoryMb: config.analyticsMemoryMb,
+  threads: config.analyticsThreads,
+  logLevel: config.logLevel,
+});
 
 /** The file of the analytics copy. */
 export const analyticsPath = (config: Config): string =>
