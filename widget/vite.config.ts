@@ -1,16 +1,17 @@
 import { defineConfig } from "vite";
 
 export default defineConfig({
-  // One script for the public survey page. The server serves it under /s/client/ and puts the style into the page itself.
+  // The server serves what is built here under /s/client/. A library, because a page's build would add a helper that preloads styles.
   build: {
     outDir: "dist",
     emptyOutDir: true,
     target: "es2022",
-    modulePreload: false,
+    lib: { entry: { survey: "survey/main.tsx" }, formats: ["es"] },
+    minify: true,
     rolldownOptions: {
-      input: { survey: "survey/main.tsx" },
-      output: { entryFileNames: "[name].js", format: "es" },
+      output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js", minify: true },
     },
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  define: { "process.env.NODE_ENV": JSON.stringify("production") },
 });

@@ -1,14 +1,17 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Answers } from "@firsthand/server/feedback/surveys/definition.contract";
+import { arrangeFor } from "@firsthand/server/feedback/surveys/order.rules";
 import type { PageData } from "./page-data.ts";
+import { uploadTo } from "./browser.ts";
 import { openSession, type SaveState, type Surroundings } from "./session.ts";
 import { SurveyView } from "./SurveyView.tsx";
 
 /** A survey that is really answered: every step is kept on the device and sent. */
 export function LiveSurvey({ data, around }: { data: PageData; around: Surroundings }) {
   const [state, setState] = useState<SaveState>("idle");
-  const [session] = useState(() => openSession(data, around, setState));
+  const [session] = useState(() => openSession(data, around, (next) => setState(next)));
   const [progress, setProgress] = useState(session.progress());
+  const definition = useMemo(() => arrangeFor(data.definition, progress.id), [data.definition, progress.id]);
 
   useEffect(() => {
     const retry = (): void => void session.retry();
@@ -32,14 +35,15 @@ export function LiveSurvey({ data, around }: { data: PageData; around: Surroundi
   };
   const move = (questionId: string | null): void => {
     session.note({ questionId });
-    void session.save(questionId === null);
+    // The reply of the last save says which ending it is: quotas are counted on the server.
+    void session.save(questionId === null).then(() => setProgress(session.progress()));
     setProgress(session.progress());
   };
   if (state === "closed") return <Message title={data.texts.closedTitle} text={data.texts.closedText} />;
   if (state === "refused") return <Message title="" text={data.texts.refused} />;
   return (
-    <SurveyView definition={data.definition} language={data.language} texts={data.texts} answers={progress.answers} questionId={progress.questionId}
-      isComplete={progress.isComplete} onAnswers={change} onMove={move} notice={state === "waiting" ? data.texts.offline : ""} takesFocus />
+    <SurveyView definition={definition} context={data.context} language={data.language} texts={data.texts} answers={progress.answers} questionId={progress.questionId}
+      isComplete={progress.isComplete} endingId={progress.endingId} upload={uploadTo(data.slug, progress.id)} onAnswers={change} onMove={move} notice={state === "waiting" ? data.texts.offline : ""} takesFocus />
   );
 }
 

@@ -3,6 +3,8 @@ import type { Answers } from "@firsthand/server/feedback/surveys/definition.cont
 import type { PreviewData } from "./page-data.ts";
 import { SurveyView } from "./SurveyView.tsx";
 
+const NOTHING_KNOWN = { traits: {}, facts: {} };
+
 /** The survey in the builder: it can be clicked through, and nothing is kept. */
 export function Preview({ data, turn }: { data: PreviewData; turn: number }) {
   const [answers, setAnswers] = useState<Answers>({});
@@ -23,7 +25,7 @@ export function Preview({ data, turn }: { data: PreviewData; turn: number }) {
   // The question being edited shows even where earlier answers would hide it.
   const questions = data.definition.questions.map((question) => (question.id === questionId ? { ...question, showIf: undefined } : question));
   return (
-    <SurveyView definition={{ ...data.definition, questions }} language={data.language} texts={data.texts} answers={answers} questionId={questionId}
-      isComplete={isComplete} onAnswers={setAnswers} onMove={move} notice="" takesFocus={false} />
+    <SurveyView definition={{ ...data.definition, questions }} context={NOTHING_KNOWN} language={data.language} texts={data.texts} answers={answers} questionId={questionId}
+      isComplete={isComplete} upload={null} onAnswers={setAnswers} onMove={move} notice="" takesFocus={false} />
   );
 }

@@ -1,84 +1,165 @@
-import type { Answer, LocalText, Question } from "@firsthand/server/feedback/surveys/definition.contract";
-import type { PageTexts } from "@firsthand/server/feedback/survey-page/page-texts.rules";
-import { scaleEndsOf } from "@firsthand/server/feedback/survey-page/scale-ends.rules";
-import { OTHER_TEXT_LENGTH_MAX, SCALES, TEXT_LENGTH_MAX } from "@firsthand/server/feedback/surveys/answers.rules";
-
-type FieldProps<Kind extends Question> = {
-  question: Kind;
-  answer: Answer | undefined;
-  language: string;
-  languages: readonly string[];
-  words: (text: LocalText | undefined) => string;
-  texts: PageTexts;
-  onAnswer: (answer: Answer) => void;
-};
+import { useEffect, useState } from "preact/hooks";
+import { FIELD_LENGTH_MAX, OTHER_TEXT_LENGTH_MAX, TEXT_LENGTH_MAX, scaleOf, type ScaleQuestion } from "@firsthand/server/feedback/surveys/answers.rules";
+import type { QuestionOf } from "@firsthand/server/feedback/surveys/definition.contract";
+import { inputOf, pictureUrl } from "@firsthand/server/feedback/survey-page/fields.rules";
+import { pointOf, scaleEndsOf } from "@firsthand/server/feedback/survey-page/scale-ends.rules";
+import type { FieldProps } from "./fields.ts";
+import type { RareField } from "./RareField.tsx";
 
 /** The field of a question: the same markup as the page the server renders, so that one style fits both. */
-export function QuestionField(props: FieldProps<Question>) {
+export function QuestionField(props: FieldProps) {
   const { question } = props;
   switch (question.type) {
     case "nps":
     case "csat":
     case "ces":
+    case "rating":
       return <Scale {...props} question={question} />;
     case "single":
     case "multi":
+    case "picture":
       return <Choices {...props} question={question} />;
+    case "dropdown":
+      return <Dropdown {...props} question={question} />;
+    case "consent":
+      return <Consent {...props} question={question} />;
     case "text":
       return <Writing {...props} question={question} />;
+    case "number":
+    case "date":
+    case "email":
+    case "phone":
+      return <Input {...props} question={question} />;
+    case "ranking":
+    case "matrix":
+    case "constant_sum":
+    case "slider":
+    case "contact":
+    case "file":
+      return <Rare {...props} question={question} />;
+    case "statement":
+      return null;
   }
 }
 
-function Scale({ question, answer, language, languages, texts, onAnswer }: FieldProps<Extract<Question, { type: "nps" | "csat" | "ces" }>>) {
-  const { min, max } = SCALES[question.type];
-  const { low, high } = scaleEndsOf(question, { language, languages, texts });
-  const points = Array.from({ length: max - min + 1 }, (_, offset) => min + offset);
+function Scale({ question, answer, language, languages, texts, onAnswer }: FieldProps<ScaleQuestion>) {
+  const scale = scaleOf(question);
+  const words = { language, languages, texts };
+  const { low, high } = scaleEndsOf(question, words);
+  const look = "look" in question ? (question.look ?? "numbers") : "numbers";
+  const isMark = look === "stars" || look === "smileys";
+  const points = Array.from({ length: scale.max - scale.min + 1 }, (_, offset) => scale.min + offset);
   return (
     <>
-      <div class={`scale points-${points.length}`}>
-        {points.map((point) => (
-          <label class="point" key={point}>
-            <input type="radio" name={question.id} checked={answer?.number === point} onChange={() => onAnswer({ number: point })} />
-            <span>{point}</span>
-            {(point === min || point === max) && <span class="spoken">{point === min ? low : high}</span>}
-          </label>
-        ))}
+      <div class={`scale ${look} points-${points.length}`}>
+        {points.map((point) => {
+          const { mark, meaning } = pointOf(question, point, scale, words);
+          const isBelow = look === "stars" && answer?.number !== undefined && point <= answer.number;
+          return (
+            <label class={`point${isBelow ? " below" : ""}`} key={point}>
+              <input type="radio" name={question.id} checked={answer?.number === point} onChange={() => onAnswer({ number: point })} />
+              <span aria-hidden={isMark ? "true" : undefined}>{mark}</span>
+              {meaning !== "" && <span class="spoken">{meaning}</span>}
+            </label>
+          );
+        })}
       </div>
-      <div class="ends" aria-hidden="true"><span>{low}</span><span>{high}</span></div>
+      {look !== "words" && `${low}${high}` !== "" && <div class="ends" aria-hidden="true"><span>{low}</span><span>{high}</span></div>}
     </>
   );
 }
 
-function Choices({ question, answer, words, texts, onAnswer }: FieldProps<Extract<Question, { type: "single" | "multi" }>>) {
-  const isSingle = question.type === "single";
+function Choices({ question, answer, words, texts, onAnswer }: FieldProps<QuestionOf<"single" | "multi" | "picture">>) {
+  const isSingle = question.type === "single" || (question.type === "picture" && question.isMultiple !== true);
   const choices = answer?.choices ?? [];
+  const isNone = (id: string): boolean => question.options.some((option) => option.id === id && option.isNone === true);
   const choose = (id: string): void => {
-    const chosen = isSingle ? [id] : choices.includes(id) ? choices.filter((choice) => choice !== id) : [...choices, id];
+    // "None of these" and the others exclude each other.
+    const others = isNone(id) ? [] : choices.filter((choice) => !isNone(choice));
+    const chosen = isSingle ? [id] : choices.includes(id) ? choices.filter((choice) => choice !== id) : [...others, id];
     const keepsText = question.options.some((option) => option.isOther === true && chosen.includes(option.id));
     onAnswer({ choices: chosen, ...(keepsText && answer?.text !== undefined ? { text: answer.text } : {}) });
   };
   return (
-    <>
+    <div class={question.type === "picture" ? "pictures" : ""}>
       {question.options.map((option) => (
         <div class="option" key={option.id}>
           <label>
             <input type={isSingle ? "radio" : "checkbox"} name={question.id} checked={choices.includes(option.id)} onChange={() => choose(option.id)} />
+            {option.imageId !== undefined && <img src={pictureUrl(option.imageId)} alt="" />}
             <span>{words(option.label)}</span>
           </label>
           {option.isOther === true && choices.includes(option.id) && (
-            <input type="text" class="other" maxLength={OTHER_TEXT_LENGTH_MAX} aria-label={texts.other} placeholder={texts.other} value={answer?.text ?? ""}
-              onInput={(event) => onAnswer({ choices, text: event.currentTarget.value })} />
+            <Other label={texts.other} value={answer?.text ?? ""} onText={(text) => onAnswer({ choices, text })} />
           )}
         </div>
       ))}
+    </div>
+  );
+}
+
+function Dropdown({ question, answer, words, texts, onAnswer }: FieldProps<QuestionOf<"dropdown">>) {
+  const [chosen = ""] = answer?.choices ?? [];
+  return (
+    <>
+      <select aria-label={words(question.title)} value={chosen}
+        onChange={(event) => onAnswer(event.currentTarget.value === "" ? {} : { choices: [event.currentTarget.value] })}>
+        <option value="">{texts.select}</option>
+        {question.options.map((option) => <option key={option.id} value={option.id}>{words(option.label)}</option>)}
+      </select>
+      {question.options.some((option) => option.isOther === true && option.id === chosen) && (
+        <Other label={texts.other} value={answer?.text ?? ""} onText={(text) => onAnswer({ choices: [chosen], text })} />
+      )}
     </>
   );
 }
 
-function Writing({ question, answer, words, onAnswer }: FieldProps<Extract<Question, { type: "text" }>>) {
+function Other({ label, value, onText }: { label: string; value: string; onText: (text: string) => void }) {
+  return (
+    <input type="text" class="other" maxLength={OTHER_TEXT_LENGTH_MAX} aria-label={label} placeholder={label} value={value}
+      onInput={(event) => onText(event.currentTarget.value)} />
+  );
+}
+
+function Consent({ question, answer, words, onAnswer }: FieldProps<QuestionOf<"consent">>) {
+  return (
+    <div class="option">
+      <label>
+        <input type="checkbox" checked={answer?.choices?.[0] === "yes"} onChange={(event) => onAnswer(event.currentTarget.checked ? { choices: ["yes"] } : {})} />
+        <span>{words(question.statement)}</span>
+      </label>
+    </div>
+  );
+}
+
+function Writing({ question, answer, words, onAnswer }: FieldProps<QuestionOf<"text">>) {
   const attributes = {
-    "aria-label": words(question.title), maxLength: TEXT_LENGTH_MAX, value: answer?.text ?? "",
+    "aria-label": words(question.title), maxLength: question.maxLength ?? TEXT_LENGTH_MAX, value: answer?.text ?? "",
     onInput: (event: { currentTarget: { value: string } }) => onAnswer({ text: event.currentTarget.value }),
   };
   return question.isLong === false ? <input type="text" {...attributes} /> : <textarea rows={4} {...attributes} />;
+}
+
+function Input({ question, answer, words, onAnswer }: FieldProps<QuestionOf<"number" | "date" | "email" | "phone">>) {
+  const isNumber = question.type === "number";
+  const give = (value: string): void => onAnswer(value.trim() === "" ? {} : isNumber ? { number: Number(value) } : { text: value });
+  return (
+    <>
+      <input {...inputOf(question)} maxLength={FIELD_LENGTH_MAX} aria-label={words(question.title)} value={isNumber ? (answer?.number ?? "") : (answer?.text ?? "")}
+        onInput={(event) => give(event.currentTarget.value)} />
+      {isNumber && question.unit !== undefined && <span class="unit"> {words(question.unit)}</span>}
+    </>
+  );
+}
+
+// Kinds few surveys have come in a script of their own, so that the others stay light.
+function Rare(props: Parameters<typeof RareField>[0]) {
+  const [loaded, setLoaded] = useState<{ Field: typeof RareField } | null>(null);
+  const [hasFailed, setHasFailed] = useState(false);
+  useEffect(() => {
+    if (loaded !== null || hasFailed) return;
+    import("./RareField.tsx").then(({ RareField: Field }) => setLoaded({ Field })).catch(() => setHasFailed(true));
+  }, [loaded, hasFailed]);
+  if (hasFailed) return <p class="error" role="alert">{props.texts.offline} <button type="button" class="plain" onClick={() => setHasFailed(false)}>↻</button></p>;
+  return loaded === null ? <p class="hint" aria-busy="true">…</p> : <loaded.Field {...props} />;
 }

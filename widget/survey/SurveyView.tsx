@@ -1,20 +1,27 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Answer, Answers, SurveyDefinition } from "@firsthand/server/feedback/surveys/definition.contract";
+import type { Answer, Answers, SurveyContext, SurveyDefinition } from "@firsthand/server/feedback/surveys/definition.contract";
 import type { PageTexts } from "@firsthand/server/feedback/survey-page/page-texts.rules";
 import { answerTo, checkAnswer, type AnswerProblem } from "@firsthand/server/feedback/surveys/answers.rules";
-import { findNextQuestion, listShownQuestions } from "@firsthand/server/feedback/surveys/survey-path.rules";
 import { textIn } from "@firsthand/server/feedback/surveys/local-text.rules";
+import { fillText } from "@firsthand/server/feedback/surveys/piping.rules";
+import { endingOf, findNextQuestion, listShownQuestions } from "@firsthand/server/feedback/surveys/survey-path.rules";
+import type { Upload } from "./fields.ts";
 import { QuestionField } from "./QuestionField.tsx";
 import { useQuestionKeys } from "./keys.ts";
 
 type Props = {
+  /** With what is random already in this person's order. */
   definition: SurveyDefinition;
+  context: SurveyContext;
   language: string;
   texts: PageTexts;
   answers: Answers;
   /** Question on show; null or a hidden one: the first. */
   questionId: string | null;
   isComplete: boolean;
+  /** Ending the server decided on; undefined while only the answers can tell. */
+  endingId?: string | null | undefined;
+  upload: Upload | null;
   onAnswers: (answers: Answers) => void;
   /** The person goes on to a question; null: is done. */
   onMove: (questionId: string | null) => void;
@@ -24,14 +31,14 @@ type Props = {
 
 /** One question at a time. Knows no network: what happens to the answers is the caller's business. */
 export function SurveyView(props: Props) {
-  const { definition, language, texts, answers, takesFocus } = props;
+  const { definition, context, language, texts, answers, takesFocus } = props;
   const [problem, setProblem] = useState<AnswerProblem["problem"] | null>(null);
   const heading = useRef<HTMLElement>(null);
   const hasMoved = useRef(false);
-  const shown = listShownQuestions(definition, answers);
+  const shown = listShownQuestions(definition, answers, context);
   const index = Math.max(0, shown.findIndex((question) => question.id === props.questionId));
   const question = shown[index];
-  const words = (text: Parameters<typeof textIn>[0]): string => textIn(text, language, definition.languages);
+  const words = (text: Parameters<typeof textIn>[0]): string => fillText(textIn(text, language, definition.languages), { definition, answers, context, language });
 
   // A new question is announced by moving the focus to it, but the first one leaves the focus where the page put it.
   useEffect(() => {
@@ -52,15 +59,19 @@ export function SurveyView(props: Props) {
     if (question === undefined) return;
     const found = checkAnswer(question, answerTo(answers, question.id));
     setProblem(found);
-    if (found === null) move(findNextQuestion(definition, answers, question.id)?.id ?? null);
+    if (found === null) move(findNextQuestion(definition, answers, question.id, context)?.id ?? null);
   };
   useQuestionKeys(props.isComplete ? undefined : question, answerTo(answers, question?.id ?? ""), { answer, next });
 
   if (props.isComplete || question === undefined) {
+    const endings = definition.endings ?? [];
+    const decided = props.endingId === undefined ? endingOf(definition, answers, context) : endings.find(({ id }) => id === props.endingId);
+    const ending = decided ?? definition.thanks;
     return (
       <div class="message">
-        <h1 tabIndex={-1} ref={(element) => void (heading.current = element)}>{words(definition.thanks.title) || texts.thanks}</h1>
-        <p>{words(definition.thanks.text)}</p>
+        <h1 tabIndex={-1} ref={(element) => void (heading.current = element)}>{words(ending.title) || texts.thanks}</h1>
+        <p>{words(ending.text)}</p>
+        {ending.redirectUrl !== undefined && <p class="actions"><a class="primary" rel="noreferrer" href={ending.redirectUrl}>{texts.continueTo}</a></p>}
         <p class="notice" role="status">{props.notice}</p>
       </div>
     );
@@ -75,11 +86,11 @@ export function SurveyView(props: Props) {
         <fieldset class="question" key={question.id} aria-describedby={problem === null ? undefined : "problem"}>
           <legend tabIndex={-1} ref={(element) => void (heading.current = element)}>
             {words(question.title)}
-            {!question.isRequired && <span class="optional"> ({texts.optional})</span>}
+            {!question.isRequired && question.type !== "statement" && <span class="optional"> ({texts.optional})</span>}
           </legend>
           {hint !== "" && <p class="hint">{hint}</p>}
           <QuestionField question={question} answer={answerTo(answers, question.id)} words={words} language={language} languages={definition.languages}
-            texts={texts} onAnswer={answer} />
+            texts={texts} upload={props.upload} onAnswer={answer} />
           {problem !== null && <p class="error" id="problem" role="alert">{texts[problem]}</p>}
         </fieldset>
         <p class="actions">

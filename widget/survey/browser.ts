@@ -1,3 +1,4 @@
+import type { Upload } from "./fields.ts";
 import type { Surroundings } from "./session.ts";
 
 const URL_OF_RESPONSES = "/api/public/responses";
@@ -26,13 +27,35 @@ export function browserSurroundings(): Surroundings {
     post: async (body) => {
       const keepalive = body.length < KEEPALIVE_LENGTH_MAX;
       const reply = await fetch(URL_OF_RESPONSES, { method: "POST", headers: { "content-type": "application/json" }, body, keepalive, credentials: "omit" });
-      return { status: reply.status, code: reply.ok ? "" : await readCode(reply) };
+      return reply.ok ? { status: reply.status, code: "", ...(await readEnding(reply)) } : { status: reply.status, code: await readCode(reply) };
     },
     beacon: (body) => void navigator.sendBeacon(URL_OF_RESPONSES, new Blob([body], { type: "application/json" })),
     later: (run, ms) => void setTimeout(run, ms * (0.7 + Math.random() * 0.6)),
     now: () => Date.now(),
     newId,
   };
+}
+
+/** Sends a file of an answer; the response itself is saved apart and names the file by its id. */
+export function uploadTo(slug: string, responseId: string): Upload {
+  return async (questionId, file) => {
+    const query = new URLSearchParams({ slug, responseId, questionId, name: file.name });
+    const reply = await fetch(`/api/public/files?${query}`, {
+      method: "POST", headers: { "content-type": file.type === "" ? "application/octet-stream" : file.type }, body: file, credentials: "omit",
+    });
+    if (!reply.ok) throw new Error(`The file was answered with ${reply.status}.`);
+    const { id }: { id: string } = await reply.json();
+    return { id, name: file.name };
+  };
+}
+
+async function readEnding(reply: Response): Promise<{ endingId?: string | null }> {
+  try {
+    const { endingId }: { endingId?: string | null } = await reply.json();
+    return endingId === undefined ? {} : { endingId };
+  } catch {
+    return {};
+  }
 }
 
 async function readCode(reply: Response): Promise<string> {

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Answer, Question } from "@firsthand/server/feedback/surveys/definition.contract";
-import { SCALES } from "@firsthand/server/feedback/surveys/answers.rules";
+import { scaleOf } from "@firsthand/server/feedback/surveys/answers.rules";
 
 /** How long after a 1 a 0 still makes it a 10. */
 const TEN_MS = 900;
@@ -12,20 +12,22 @@ export function answerOfDigit(question: Question, current: Answer | undefined, d
   switch (question.type) {
     case "nps":
     case "csat":
-    case "ces": {
-      const { min, max } = SCALES[question.type];
+    case "ces":
+    case "rating": {
+      const { min, max } = scaleOf(question);
       const number = digit === 0 && wasOne && max >= 10 ? 10 : digit;
       return number < min || number > max ? null : { number };
     }
     case "single":
-    case "multi": {
+    case "multi":
+    case "picture": {
       const option = question.options[digit - 1];
       if (option === undefined) return null;
       const choices = current?.choices ?? [];
-      if (question.type === "single") return { choices: [option.id] };
+      if (question.type === "single" || (question.type === "picture" && question.isMultiple !== true)) return { choices: [option.id] };
       return { ...current, choices: choices.includes(option.id) ? choices.filter((id) => id !== option.id) : [...choices, option.id] };
     }
-    case "text":
+    default:
       return null;
   }
 }
@@ -39,7 +41,7 @@ export function useQuestionKeys(question: Question | undefined, current: Answer 
     const listen = (event: KeyboardEvent): void => {
       const { target } = event;
       const isLongText = target instanceof HTMLTextAreaElement;
-      const isText = isLongText || (target instanceof HTMLInputElement && target.type === "text");
+      const isText = isLongText || target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && !["radio", "checkbox", "range"].includes(target.type));
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isLongText) {
         act.next();
         return;

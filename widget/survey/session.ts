@@ -19,6 +19,8 @@ export type Progress = {
   isComplete: boolean;
   openedAt: number;
   answeredAt: number;
+  /** Ending the server decided on; undefined until it has answered the last save. */
+  endingId?: string | null;
 };
 
 /** `closed`: the survey ended meanwhile. `refused`: the server will never take this response, so this device forgets it. */
@@ -28,7 +30,7 @@ export type SaveState = "idle" | "saving" | "saved" | "waiting" | "closed" | "re
 export type Surroundings = {
   read: (key: string) => string | null;
   write: (key: string, value: string) => void;
-  post: (body: string) => Promise<{ status: number; code: string }>;
+  post: (body: string) => Promise<{ status: number; code: string; endingId?: string | null }>;
   beacon: (body: string) => void;
   later: (run: () => void, ms: number) => void;
   now: () => number;
@@ -82,7 +84,7 @@ export function openSession(page: PageFacts, around: Surroundings, onState: (sta
     },
     hasUnsent: () => progress.savedRevision < progress.revision,
     revision: () => progress.revision,
-    onSaved: (savedRevision) => keep({ savedRevision }),
+    onSaved: (savedRevision, endingId) => keep(endingId === undefined || !progress.isComplete ? { savedRevision } : { savedRevision, endingId }),
   });
   return {
     progress: () => progress,
@@ -110,7 +112,7 @@ function createSender(given: {
   body: () => string;
   hasUnsent: () => boolean;
   revision: () => number;
-  onSaved: (revision: number) => void;
+  onSaved: (revision: number, endingId: string | null | undefined) => void;
 }): () => Promise<void> {
   let isSending = false;
   let waitMs = RETRY_FIRST_MS;
@@ -118,11 +120,11 @@ function createSender(given: {
     while (given.hasUnsent()) {
       given.onState("saving");
       const revision = given.revision();
-      const { status, code } = await given.around.post(given.body()).catch(() => ({ status: 0, code: "" }));
+      const { status, code, endingId } = await given.around.post(given.body()).catch((): Awaited<ReturnType<Surroundings["post"]>> => ({ status: 0, code: "" }));
       if (status === 0 || status === 429 || status >= 500) return "waiting";
       if (status >= 400) return code === "survey_closed" ? "closed" : "refused";
       waitMs = RETRY_FIRST_MS;
-      given.onSaved(revision);
+      given.onSaved(revision, endingId);
     }
     return "saved";
   };

@@ -1,15 +1,16 @@
-import { findTimeOfErasure, insertInteractions, insertPerceptions, interactionId, isErasedInteraction, listTraitsOfSubject } from "#customers";
+import { findTimeOfErasure, insertInteractions, insertPerceptions, interactionId, isErasedInteraction } from "#customers";
 import { transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
 import { publish } from "#platform/events";
-import { defineErrors } from "#platform/http";
+import { AppError, defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
+import type { AnswerProblem } from "../surveys/answers.rules.ts";
 import type { Answers, SurveyContext, SurveyDefinition } from "../surveys/definition.contract.ts";
 import { readLinkToken } from "../surveys/links.ts";
 import { findSurveyBySlug, findVersion } from "../surveys/surveys.queries.ts";
 import type { SurveyRow } from "../surveys/surveys.queries.ts";
-import { traitsNamedIn } from "../surveys/piping.rules.ts";
 import { calculate, checkAnswers, endingOf, listShownQuestions, quotasOf } from "../surveys/survey-path.rules.ts";
+import { contextOf } from "./context.ts";
 import { perceptionsIn } from "./perceptions.rules.ts";
 import type { SaveResponseBody, SavedResponse } from "./responses.contract.ts";
 import {
@@ -26,6 +27,16 @@ export const responseErrors = defineErrors("responses", {
   response_elsewhere: { status: 409, meaning: "A response with this id was given to another survey or version. Make a new id." },
   answers_not_valid: { status: 400, meaning: "Answers do not fit the questions; `details.problems` names each." },
 });
+
+/** Answers that do not fit their questions; says which, for pages that show it beside the question. */
+export class AnswersNotValid extends AppError {
+  readonly problems: AnswerProblem[];
+
+  constructor(message: string, problems: AnswerProblem[]) {
+    super("answers_not_valid", 400, message, { problems });
+    this.problems = problems;
+  }
+}
 
 /** Saves what a person has answered so far. Repeating a save, or sending an older one late, changes nothing. */
 export const saveResponse = async (services: Services, given: SaveResponseBody): Promise<SavedResponse> => {
@@ -61,17 +72,6 @@ export const saveResponse = async (services: Services, given: SaveResponseBody):
 };
 
 const savedFrom = ({ id, state, revision, endingId }: ResponseRow): SavedResponse => ({ id, state, revision, endingId });
-
-/** What is known about a person besides the answers: the facts of the response, and those traits the survey names. */
-const contextOf = async (tx: Queryable, definition: SurveyDefinition, response: ResponseRow): Promise<SurveyContext> => {
-  const { language, channel, touchpoint, source, campaign, subject, workspaceId } = response;
-  return {
-    traits: await listTraitsOfSubject(tx, workspaceId, subject, traitsNamedIn(definition)),
-    facts: {
-      language, channel, ...(touchpoint === null ? {} : { touchpoint }), ...(source === null ? {} : { source }), ...(campaign === null ? {} : { campaign }),
-    },
-  };
-};
 
 /** Whether a complete response counts, which ending its person sees, and what the survey calculates. Takes its places in the quotas. */
 const judge = async (
@@ -165,7 +165,7 @@ const checkBeforeSaving = (definition: SurveyDefinition, answers: Answers, isCom
   if (problems.length === 0) return;
   const named = problems.slice(0, 20);
   const list = named.map((one) => `${one.questionId}: ${one.problem}`).join(", ");
-  throw responseErrors.refuse("answers_not_valid", `Some answers do not fit: ${list}.`, { problems: named });
+  throw new AnswersNotValid(`Some answers do not fit: ${list}.`, named);
 };
 
 const answerRows = (definition: SurveyDefinition, response: ResponseRow, answers: Answers, context: SurveyContext): AnswerRow[] => {

@@ -34,6 +34,11 @@ export type PageTexts = {
   uploadFailed: string;
   rank: string;
   clear: string;
+  needsScript: string;
+  csat2: string;
+  csat3: string;
+  csat4: string;
+  continueTo: string;
 } & Record<AnswerProblem["problem"], string> & Record<ContactField, string>;
 
 const en: PageTexts = {
@@ -53,6 +58,8 @@ const en: PageTexts = {
   too_small: "That is too little or too early.", too_large: "That is too much or too late.", wrong_total: "The numbers do not add up to the total yet.",
   row_missing: "Please answer every line.", too_many_files: "That is too many files.", first_name: "First name", last_name: "Last name", email: "E-mail", phone: "Phone",
   company: "Company", street: "Street and number", postal_code: "Postal code", city: "Town", country: "Country",
+  needsScript: "Files can be added only where the page may run its script.",
+  csat2: "Dissatisfied", csat3: "Neither satisfied nor dissatisfied", csat4: "Satisfied", continueTo: "Continue",
 };
 const de: PageTexts = {
   next: "Weiter", back: "Zurück", send: "Absenden", optional: "freiwillig", other: "Bitte genauer", progress: "Frage {n} von {total}",
@@ -71,6 +78,8 @@ const de: PageTexts = {
   wrong_format: "Bitte prüfen Sie die Eingabe.", too_small: "Das ist zu wenig oder zu früh.", too_large: "Das ist zu viel oder zu spät.",
   wrong_total: "Die Summe stimmt noch nicht.", row_missing: "Bitte beantworten Sie jede Zeile.", too_many_files: "Das sind zu viele Dateien.", first_name: "Vorname",
   last_name: "Nachname", email: "E-Mail", phone: "Telefon", company: "Firma", street: "Straße und Hausnummer", postal_code: "Postleitzahl", city: "Ort", country: "Land",
+  needsScript: "Dateien lassen sich nur hinzufügen, wenn die Seite ihr Skript ausführen darf.",
+  csat2: "Unzufrieden", csat3: "Weder noch", csat4: "Zufrieden", continueTo: "Weiter",
 };
 const fr: PageTexts = {
   next: "Suivant", back: "Retour", send: "Envoyer", optional: "facultatif", other: "Précisez", progress: "Question {n} sur {total}",
@@ -89,6 +98,8 @@ const fr: PageTexts = {
   wrong_format: "Vérifiez cette réponse : elle semble incorrecte.", too_small: "C’est trop peu ou trop tôt.", too_large: "C’est trop ou trop tard.",
   wrong_total: "Le total n’est pas encore atteint.", row_missing: "Répondez à chaque ligne.", too_many_files: "Il y a trop de fichiers.", first_name: "Prénom",
   last_name: "Nom", email: "E-mail", phone: "Téléphone", company: "Entreprise", street: "Rue et numéro", postal_code: "Code postal", city: "Ville", country: "Pays",
+  needsScript: "Les fichiers ne peuvent être ajoutés que si la page peut exécuter son script.",
+  csat2: "Insatisfait", csat3: "Ni satisfait ni insatisfait", csat4: "Satisfait", continueTo: "Continuer",
 };
 const es: PageTexts = {
   next: "Siguiente", back: "Atrás", send: "Enviar", optional: "opcional", other: "Especifique", progress: "Pregunta {n} de {total}",
@@ -107,6 +118,8 @@ const es: PageTexts = {
   too_small: "Es muy poco o demasiado pronto.", too_large: "Es demasiado o demasiado tarde.", wrong_total: "La suma aún no es correcta.",
   row_missing: "Responda cada línea.", too_many_files: "Son demasiados archivos.", first_name: "Nombre", last_name: "Apellidos", email: "Correo electrónico",
   phone: "Teléfono", company: "Empresa", street: "Calle y número", postal_code: "Código postal", city: "Ciudad", country: "País",
+  needsScript: "Solo se pueden añadir archivos si la página puede ejecutar su script.",
+  csat2: "Insatisfecho", csat3: "Ni satisfecho ni insatisfecho", csat4: "Satisfecho", continueTo: "Continuar",
 };
 const nl: PageTexts = {
   next: "Volgende", back: "Terug", send: "Versturen", optional: "niet verplicht", other: "Licht toe", progress: "Vraag {n} van {total}",
@@ -125,6 +138,8 @@ const nl: PageTexts = {
   too_small: "Dat is te weinig of te vroeg.", too_large: "Dat is te veel of te laat.", wrong_total: "Het totaal klopt nog niet.", row_missing: "Beantwoord elke regel.",
   too_many_files: "Dat zijn te veel bestanden.", first_name: "Voornaam", last_name: "Achternaam", email: "E-mail", phone: "Telefoon", company: "Bedrijf",
   street: "Straat en huisnummer", postal_code: "Postcode", city: "Plaats", country: "Land",
+  needsScript: "Bestanden toevoegen kan alleen als de pagina haar script mag uitvoeren.",
+  csat2: "Ontevreden", csat3: "Niet tevreden en niet ontevreden", csat4: "Tevreden", continueTo: "Verder",
 };
 const ar: PageTexts = {
   next: "التالي", back: "رجوع", send: "إرسال", optional: "اختياري", other: "يرجى التوضيح", progress: "السؤال {n} من {total}",
@@ -143,6 +158,8 @@ const ar: PageTexts = {
   too_small: "هذا قليل جدًا أو مبكر جدًا.", too_large: "هذا كثير جدًا أو متأخر جدًا.", wrong_total: "المجموع غير صحيح بعد.", row_missing: "يرجى الإجابة عن كل سطر.",
   too_many_files: "عدد الملفات كبير جدًا.", first_name: "الاسم الأول", last_name: "اسم العائلة", email: "البريد الإلكتروني", phone: "الهاتف", company: "الشركة",
   street: "الشارع والرقم", postal_code: "الرمز البريدي", city: "المدينة", country: "البلد",
+  needsScript: "لا يمكن إضافة الملفات إلا إذا سُمح للصفحة بتشغيل برنامجها.",
+  csat2: "غير راضٍ", csat3: "لا راضٍ ولا غير راضٍ", csat4: "راضٍ", continueTo: "متابعة",
 };
 
 /** Languages the survey page speaks by itself, with their names in the language itself; surveys may use others, then English frames them. */

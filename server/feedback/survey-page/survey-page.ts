@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { AppError } from "#platform/http";
 import type { Services } from "#platform/services";
 import { z } from "zod";
 import { SaveResponseBody, SurveyChannel } from "../responses/responses.contract.ts";
-import { saveResponse } from "../responses/responses.ts";
+import type { SavedResponse } from "../responses/responses.contract.ts";
+import { contextOf } from "../responses/context.ts";
+import { AnswersNotValid, saveResponse } from "../responses/responses.ts";
 import type { AnswerProblem } from "../surveys/answers.rules.ts";
-import type { Answers, SurveyDefinition } from "../surveys/definition.contract.ts";
+import type { Answers, LocalText, SurveyDefinition } from "../surveys/definition.contract.ts";
 import { chooseLanguage, textIn } from "../surveys/local-text.rules.ts";
+import { readLinkToken } from "../surveys/links.ts";
+import { fillText } from "../surveys/piping.rules.ts";
 import { findSurveyBySlug, findVersion } from "../surveys/surveys.queries.ts";
 import { answersInForm } from "./form.rules.ts";
 import { pageTextsIn } from "./page-texts.rules.ts";
@@ -25,7 +28,8 @@ const LINK_PARAMETERS = ["c", "channel", "touchpoint", "source", "campaign", "ut
 export const showSurveyPage = async (services: Services, asked: PageRequest): Promise<PageReply> => {
   const found = await findOpenSurvey(services, asked);
   if ("status" in found) return found;
-  return { status: 200, html: renderSurvey(asked, found, { answers: {}, problems: [], responseId: randomUUID(), openedAtMs: services.clock.now().getTime() }) };
+  const html = await renderSurvey(services, asked, found, { answers: {}, problems: [], responseId: randomUUID(), openedAtMs: services.clock.now().getTime() });
+  return { status: 200, html };
 };
 
 /** Takes the posted form of a browser without script. Posting it twice keeps one response: the page came with its id. */
@@ -43,9 +47,10 @@ export const takeSurveyForm = async (services: Services, asked: PageRequest, for
     ...linkFacts(asked.query), id: responseId, slug: asked.slug, version: survey.version, revision: 1, language: survey.language, isComplete: true,
     answers, openedAgoMs, website: form.get("website") ?? undefined,
   });
-  const problems = body.success ? await problemsOfSaving(services, body.data) : tooLongAnswers(answers);
-  if (problems.length === 0) return { status: 303, location: `/s/${asked.slug}/thanks?lang=${encodeURIComponent(survey.language)}` };
-  return { status: 422, html: renderSurvey(asked, survey, { answers, problems, responseId, openedAtMs }) };
+  const saved = body.success ? await saveOrProblems(services, body.data) : tooLongAnswers(answers);
+  if (Array.isArray(saved)) return { status: 422, html: await renderSurvey(services, asked, survey, { answers, problems: saved, responseId, openedAtMs }) };
+  const ending = saved.endingId === null ? "" : `&ending=${encodeURIComponent(saved.endingId)}`;
+  return { status: 303, location: `/s/${asked.slug}/thanks?lang=${encodeURIComponent(survey.language)}${ending}` };
 };
 
 export const showThanksPage = async (services: Services, asked: PageRequest): Promise<PageReply> => {
@@ -53,11 +58,13 @@ export const showThanksPage = async (services: Services, asked: PageRequest): Pr
   if (survey === null || survey.published === null) return unknownPage(asked);
   const definition = survey.published;
   const language = chooseLanguage(definition.languages, asked.wanted);
+  const shown = (definition.endings ?? []).find(({ id }) => id === asked.query.get("ending")) ?? definition.thanks;
+  // Answers and traits are not known here, so places in the text fall back to their other words.
+  const say = (text: LocalText | undefined): string => fillText(textIn(text, language, definition.languages), { definition, answers: {}, language });
   return {
     status: 200,
     html: messagePage(asked.frame, {
-      language, accent: definition.theme.accent, title: textIn(definition.thanks.title, language, definition.languages) || pageTextsIn(language).thanks,
-      text: textIn(definition.thanks.text, language, definition.languages),
+      language, theme: definition.theme, title: say(shown.title) || pageTextsIn(language).thanks, text: say(shown.text), onward: shown.redirectUrl,
     }),
   };
 };
@@ -82,28 +89,33 @@ const findOpenSurvey = async (services: Services, asked: PageRequest): Promise<O
   const language = chooseLanguage(definition.languages, asked.wanted);
   if (survey.status === "open") return { workspaceId: survey.workspaceId, surveyId: survey.id, definition, version: survey.publishedVersion, language };
   const texts = pageTextsIn(language);
-  return { status: 410, html: messagePage(asked.frame, { language, title: texts.closedTitle, text: texts.closedText, accent: definition.theme.accent }) };
+  return { status: 410, html: messagePage(asked.frame, { language, title: texts.closedTitle, text: texts.closedText, theme: definition.theme }) };
 };
 
 const unknownPage = (asked: PageRequest): PageReply => {
   const language = chooseLanguage(["en", "de", "fr", "es", "nl", "ar"], asked.wanted);
   const texts = pageTextsIn(language);
-  return { status: 404, html: messagePage(asked.frame, { language, title: texts.unknownTitle, text: texts.unknownText, accent: DEFAULT_ACCENT }) };
+  return { status: 404, html: messagePage(asked.frame, { language, title: texts.unknownTitle, text: texts.unknownText, theme: { accent: DEFAULT_ACCENT } }) };
 };
 
-const renderSurvey = (
+const renderSurvey = async (
+  services: Services,
   asked: PageRequest,
   survey: OpenSurvey,
   state: { answers: Answers; problems: readonly AnswerProblem[]; responseId: string; openedAtMs: number },
-): string => {
-  const { definition, language, version } = survey;
+): Promise<string> => {
+  const { definition, language, version, workspaceId, surveyId } = survey;
+  const facts = linkFacts(asked.query);
+  const subject = await readLinkToken(services.db, { workspaceId, surveyId, token: facts.link, now: services.clock.now() });
+  const { channel, touchpoint = null, source = null, campaign = null } = facts;
+  const context = await contextOf(services.db, definition, { workspaceId, subject, language, channel, touchpoint, source, campaign });
   return surveyPage(asked.frame, {
-    definition, language,
+    definition, context, language,
     action: pageUrl(asked, language),
     languageLinks: definition.languages.map((tag) => ({ language: tag, url: pageUrl(asked, tag) })),
     hidden: { response: state.responseId, version: String(version), opened: String(state.openedAtMs) },
     answers: state.answers, problems: state.problems,
-    data: { slug: asked.slug, version, definition, language, texts: pageTextsIn(language), facts: linkFacts(asked.query) },
+    data: { slug: asked.slug, version, definition, language, texts: pageTextsIn(language), facts, context },
   });
 };
 
@@ -116,23 +128,14 @@ const pageUrl = (asked: PageRequest, language: string): string => {
   return `/s/${asked.slug}?${kept}`;
 };
 
-const problemsOfSaving = async (services: Services, body: SaveResponseBody): Promise<AnswerProblem[]> => {
+const saveOrProblems = async (services: Services, body: SaveResponseBody): Promise<SavedResponse | AnswerProblem[]> => {
   try {
-    await saveResponse(services, body);
-    return [];
+    return await saveResponse(services, body);
   } catch (error) {
-    const details = error instanceof AppError && error.code === "answers_not_valid" ? FormProblems.safeParse(error.details) : null;
-    if (details?.success === true) return details.data.problems;
+    if (error instanceof AnswersNotValid) return error.problems;
     throw error;
   }
 };
-
-const FormProblems = z.object({
-  problems: z.array(z.object({
-    questionId: z.string(),
-    problem: z.enum(["unknown_question", "missing", "wrong_kind", "not_on_the_scale", "unknown_option", "too_many_choices", "too_long"]),
-  })),
-});
 
 // The only thing a form can get wrong before the answers are checked is the length of what was written.
 const tooLongAnswers = (answers: Answers): AnswerProblem[] =>

@@ -1,19 +1,20 @@
 import { escapeHtml } from "#platform/http";
 import type { AnswerProblem } from "../surveys/answers.rules.ts";
-import { SCALES, OTHER_TEXT_LENGTH_MAX, TEXT_LENGTH_MAX, answerTo } from "../surveys/answers.rules.ts";
-import type { Answers, Question, SurveyDefinition } from "../surveys/definition.contract.ts";
-import { inkOn } from "../surveys/theme.rules.ts";
+import type { Answers, LocalText, Question, SurveyContext, SurveyDefinition, Theme } from "../surveys/definition.contract.ts";
 import { isRightToLeft, textIn } from "../surveys/local-text.rules.ts";
-import { fieldName, otherFieldName } from "./form.rules.ts";
+import { fillText } from "../surveys/piping.rules.ts";
+import { fieldHtml } from "./field.page.ts";
+import type { FieldWords } from "./field.page.ts";
+import { pictureUrl } from "./fields.rules.ts";
 import { languageName, pageTextsIn } from "./page-texts.rules.ts";
-import type { PageTexts } from "./page-texts.rules.ts";
-import { scaleEndsOf } from "./scale-ends.rules.ts";
+import { themeCss } from "./theme-css.rules.ts";
 
 export type PageFrame = { nonce: string; css: string; scriptUrl: string | null };
 
 /** What the page needs to show a survey as a form that works without a script. The script reads `data` and takes the form's place. */
 export type SurveyPageInput = {
   definition: SurveyDefinition;
+  context: SurveyContext;
   language: string;
   /** Where the form is posted; also carries what the link said (channel, token). */
   action: string;
@@ -25,18 +26,17 @@ export type SurveyPageInput = {
   data: unknown;
 };
 
-type Words = { language: string; languages: readonly string[]; texts: PageTexts };
-
 /** The whole survey on one page. */
 export const surveyPage = (frame: PageFrame, given: SurveyPageInput): string => {
   const { definition, language } = given;
   const words = { language, languages: definition.languages, texts: pageTextsIn(language) };
-  const title = textIn(definition.title, language, definition.languages);
-  const intro = textIn(definition.intro, language, definition.languages);
+  const say = (text: LocalText | undefined): string => fillText(textIn(text, language, definition.languages), given);
+  const title = say(definition.title);
+  const intro = say(definition.intro);
   const hidden = Object.entries(given.hidden).map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`);
-  const questions = definition.questions.map((question, index) => questionHtml(question, index, words, given));
+  const questions = definition.questions.map((question, index) => questionHtml(question, index, { words, say, given }));
   return documentHtml(frame, {
-    language, title, accent: definition.theme.accent,
+    language, title, theme: definition.theme,
     body: `<h1>${escapeHtml(title)}</h1>${intro === "" ? "" : `<p class="intro">${escapeHtml(intro)}</p>`}
 <form method="post" action="${escapeHtml(given.action)}" novalidate>${hidden.join("")}
 ${questions.join("\n")}
@@ -47,16 +47,20 @@ ${questions.join("\n")}
   });
 };
 
-/** A page that only says something: thank you, closed, unknown. */
-export const messagePage = (frame: PageFrame, given: { language: string; title: string; text: string; accent: string }): string =>
-  documentHtml({ ...frame, scriptUrl: null }, {
-    language: given.language, title: given.title, accent: given.accent, foot: "", data: null,
-    body: `<div class="message" role="status"><h1>${escapeHtml(given.title)}</h1><p>${escapeHtml(given.text)}</p></div>`,
+/** A page that only says something: thank you, closed, unknown.
+ *  @param given `onward`: an address to go on to */
+export const messagePage = (frame: PageFrame, given: { language: string; title: string; text: string; theme: Theme; onward?: string | undefined }): string => {
+  const onward = given.onward === undefined ? "" : `<p class="actions"><a class="primary" rel="noreferrer" href="${escapeHtml(given.onward)}">${escapeHtml(pageTextsIn(given.language).continueTo)}</a></p>`;
+  return documentHtml({ ...frame, scriptUrl: null }, {
+    language: given.language, title: given.title, theme: given.theme, foot: "", data: null,
+    body: `<div class="message" role="status"><h1>${escapeHtml(given.title)}</h1><p>${escapeHtml(given.text)}</p>${onward}</div>`,
   });
+};
 
-const documentHtml = (frame: PageFrame, given: { language: string; title: string; accent: string; body: string; foot: string; data: unknown }): string => {
+const documentHtml = (frame: PageFrame, given: { language: string; title: string; theme: Theme; body: string; foot: string; data: unknown }): string => {
   const nonce = escapeHtml(frame.nonce);
   const direction = isRightToLeft(given.language) ? "rtl" : "ltr";
+  const logo = given.theme.logoId === undefined ? "" : `<img class="logo" src="${pictureUrl(given.theme.logoId)}" alt="">`;
   // "js" hides all but the first question until the script takes over; when the script cannot load, everything shows again.
   const script = frame.scriptUrl === null ? "" : `<script type="application/json" id="survey-data">${jsonForHtml(given.data)}</script>
 <script nonce="${nonce}">document.documentElement.classList.add("js");addEventListener("error",function(e){if(e.target&&e.target.src)document.documentElement.classList.remove("js")},true)</script>
@@ -64,61 +68,24 @@ const documentHtml = (frame: PageFrame, given: { language: string; title: string
   return `<!doctype html>
 <html lang="${escapeHtml(given.language)}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${escapeHtml(given.title)}</title>
-<style nonce="${nonce}">:root{--accent:${given.accent};--ink-on-accent:${inkOn(given.accent)}}${frame.css}</style></head>
-<body><main id="survey">${given.body}</main>${given.foot}
+<style nonce="${nonce}">${frame.css}${themeCss(given.theme)}</style></head>
+<body>${logo}<main id="survey">${given.body}</main>${given.foot}
 ${script}</body></html>`;
 };
 
-const questionHtml = (question: Question, index: number, words: Words, given: SurveyPageInput): string => {
-  const title = textIn(question.title, words.language, words.languages);
-  const hint = textIn(question.hint, words.language, words.languages);
+const questionHtml = (
+  question: Question,
+  index: number,
+  { words, say, given }: { words: FieldWords; say: (text: LocalText | undefined) => string; given: SurveyPageInput },
+): string => {
+  const title = say(question.title);
+  const hint = say(question.hint);
   const problem = given.problems.find((one) => one.questionId === question.id);
-  const mark = question.isRequired ? "" : ` <span class="optional">(${escapeHtml(words.texts.optional)})</span>`;
+  const mark = question.isRequired || question.type === "statement" ? "" : ` <span class="optional">(${escapeHtml(words.texts.optional)})</span>`;
   const errorId = `e${index}`;
   const error = problem === undefined ? "" : `<p class="error" id="${errorId}" role="alert">${escapeHtml(words.texts[problem.problem])}</p>`;
   return `<fieldset class="question"${problem === undefined ? "" : ` aria-describedby="${errorId}"`}><legend>${escapeHtml(title)}${mark}</legend>
 ${hint === "" ? "" : `<p class="hint">${escapeHtml(hint)}</p>`}${fieldHtml(question, words, given.answers, title)}${error}</fieldset>`;
-};
-
-const fieldHtml = (question: Question, words: Words, answers: Answers, title: string): string => {
-  switch (question.type) {
-    case "nps":
-    case "csat":
-    case "ces":
-      return scaleHtml(question, words, answers);
-    case "single":
-    case "multi":
-      return choicesHtml(question, words, answers);
-    case "text": {
-      const text = escapeHtml(answerTo(answers, question.id)?.text ?? "");
-      const attributes = `name="${fieldName(question.id)}" maxlength="${TEXT_LENGTH_MAX}" aria-label="${escapeHtml(title)}"`;
-      return question.isLong === false ? `<input ${attributes} value="${text}">` : `<textarea ${attributes} rows="4">${text}</textarea>`;
-    }
-  }
-};
-
-const scaleHtml = (question: Extract<Question, { type: "nps" | "csat" | "ces" }>, words: Words, answers: Answers): string => {
-  const { min, max } = SCALES[question.type];
-  const chosen = answerTo(answers, question.id)?.number;
-  const { low, high } = scaleEndsOf(question, words);
-  const points = Array.from({ length: max - min + 1 }, (_, offset) => min + offset).map((point) => {
-    const meaning = point === min ? low : point === max ? high : "";
-    return `<label class="point"><input type="radio" name="${fieldName(question.id)}" value="${point}"${chosen === point ? " checked" : ""}><span>${point}</span>${meaning === "" ? "" : `<span class="spoken">${escapeHtml(meaning)}</span>`}</label>`;
-  });
-  return `<div class="scale points-${points.length}">${points.join("")}</div><div class="ends" aria-hidden="true"><span>${escapeHtml(low)}</span><span>${escapeHtml(high)}</span></div>`;
-};
-
-const choicesHtml = (question: Extract<Question, { type: "single" | "multi" }>, words: Words, answers: Answers): string => {
-  const answer = answerTo(answers, question.id);
-  const type = question.type === "single" ? "radio" : "checkbox";
-  return question.options.map((option) => {
-    const checked = (answer?.choices ?? []).includes(option.id) ? " checked" : "";
-    const label = textIn(option.label, words.language, words.languages);
-    const other = option.isOther === true
-      ? `<input class="other" name="${otherFieldName(question.id)}" maxlength="${OTHER_TEXT_LENGTH_MAX}" aria-label="${escapeHtml(words.texts.other)}" placeholder="${escapeHtml(words.texts.other)}" value="${escapeHtml(answer?.text ?? "")}">`
-      : "";
-    return `<div class="option"><label><input type="${type}" name="${fieldName(question.id)}" value="${escapeHtml(option.id)}"${checked}><span>${escapeHtml(label)}</span></label>${other}</div>`;
-  }).join("");
 };
 
 const languageSwitch = (given: SurveyPageInput): string => {

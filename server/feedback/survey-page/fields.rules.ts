@@ -1,0 +1,35 @@
+import type { ContactField, QuestionOf } from "../surveys/definition.contract.ts";
+
+/** Attributes of an input, as HTML writes them; what is undefined is left out. */
+export type InputAttributes = {
+  type: string;
+  min?: number | string | undefined; max?: number | string | undefined; step?: number | "any" | undefined;
+  inputmode?: "decimal" | "numeric" | undefined; autocomplete?: string | undefined;
+};
+
+const CONTACT: Readonly<Record<ContactField, InputAttributes>> = {
+  first_name: { type: "text", autocomplete: "given-name" }, last_name: { type: "text", autocomplete: "family-name" },
+  email: { type: "email", autocomplete: "email" }, phone: { type: "tel", autocomplete: "tel" }, company: { type: "text", autocomplete: "organization" },
+  street: { type: "text", autocomplete: "street-address" }, postal_code: { type: "text", autocomplete: "postal-code" },
+  city: { type: "text", autocomplete: "address-level2" }, country: { type: "text", autocomplete: "country-name" },
+};
+
+/** The kind of input that suits a question, or one field of a contact: the right keyboard on a phone, and what the browser knows already. */
+export const inputOf = (asked: QuestionOf<"slider" | "number" | "date" | "email" | "phone"> | ContactField): InputAttributes => {
+  if (typeof asked === "string") return CONTACT[asked];
+  switch (asked.type) {
+    case "slider":
+      return { type: "range", min: asked.min, max: asked.max, step: asked.step };
+    case "number":
+      return { type: "number", min: asked.min, max: asked.max, step: asked.decimals === undefined ? "any" : 1 / 10 ** asked.decimals, inputmode: "decimal" };
+    case "date":
+      return { type: "date", min: asked.earliest === "today" ? undefined : asked.earliest, max: asked.latest === "today" ? undefined : asked.latest };
+    case "email":
+      return CONTACT.email;
+    case "phone":
+      return CONTACT.phone;
+  }
+};
+
+/** Where a picture of a survey is. */
+export const pictureUrl = (imageId: string): string => `/s/files/${imageId}`;

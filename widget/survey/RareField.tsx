@@ -1,0 +1,174 @@
+import { useState } from "preact/hooks";
+import { FIELD_LENGTH_MAX, ownOf } from "@firsthand/server/feedback/surveys/answers.rules";
+import type { FileKind, QuestionOf, SurveyOption } from "@firsthand/server/feedback/surveys/definition.contract";
+import { inputOf } from "@firsthand/server/feedback/survey-page/fields.rules";
+import { scaleEndsOf } from "@firsthand/server/feedback/survey-page/scale-ends.rules";
+import type { FieldProps } from "./fields.ts";
+
+type RareQuestion = QuestionOf<"ranking" | "matrix" | "constant_sum" | "slider" | "contact" | "file">;
+
+/** The fields of the kinds few surveys have. */
+export function RareField(props: FieldProps<RareQuestion>) {
+  const { question } = props;
+  switch (question.type) {
+    case "ranking":
+      return <Ranking {...props} question={question} />;
+    case "matrix":
+      return <Matrix {...props} question={question} />;
+    case "constant_sum":
+      return <Amounts {...props} question={question} />;
+    case "slider":
+      return <Slider {...props} question={question} />;
+    case "contact":
+      return <Contact {...props} question={question} />;
+    case "file":
+      return <Files {...props} question={question} />;
+  }
+}
+
+/** Buttons move an option, which works with every pointer, keyboard and screen reader alike. */
+function Ranking({ question, answer, words, texts, onAnswer }: FieldProps<QuestionOf<"ranking">>) {
+  const ranked = (answer?.choices ?? []).flatMap((id) => question.options.filter((option) => option.id === id));
+  const unranked = question.options.filter((option) => !ranked.includes(option));
+  const order = [...ranked, ...unranked];
+  const move = (from: number, step: number): void => {
+    const moved = order[from];
+    if (moved === undefined || from + step < 0 || from + step >= order.length) return;
+    onAnswer({ choices: order.toSpliced(from, 1).toSpliced(from + step, 0, moved).map(({ id }) => id) });
+  };
+  return (
+    <ol class="ranking">
+      {order.map((option: SurveyOption, index) => {
+        const label = words(option.label);
+        return (
+          <li class="option" key={option.id}>
+            <span class="place">{ranked.length > 0 ? index + 1 : "–"}</span>
+            <span class="grow">{label}</span>
+            <button type="button" class="plain" disabled={index === 0} aria-label={`${label}: ${texts.up}`} onClick={() => move(index, -1)}>↑</button>
+            <button type="button" class="plain" disabled={index === order.length - 1} aria-label={`${label}: ${texts.down}`} onClick={() => move(index, 1)}>↓</button>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Matrix({ question, answer, words, onAnswer }: FieldProps<QuestionOf<"matrix">>) {
+  const isMultiple = question.isMultiple === true;
+  const choose = (row: string, column: string): void => {
+    const chosen = ownOf(answer?.rows, row) ?? [];
+    const next = !isMultiple ? [column] : chosen.includes(column) ? chosen.filter((id) => id !== column) : [...chosen, column];
+    onAnswer({ rows: { ...answer?.rows, [row]: next } });
+  };
+  return (
+    <table class="matrix">
+      <thead><tr><td />{question.columns.map((column) => <th scope="col" key={column.id}>{words(column.label)}</th>)}</tr></thead>
+      <tbody>
+        {question.rows.map((row) => (
+          <tr key={row.id}>
+            <th scope="row">{words(row.label)}</th>
+            {question.columns.map((column) => (
+              <td key={column.id}>
+                <label>
+                  <input type={isMultiple ? "checkbox" : "radio"} name={`${question.id}.${row.id}`} aria-label={`${words(row.label)}: ${words(column.label)}`}
+                    checked={(ownOf(answer?.rows, row.id) ?? []).includes(column.id)} onChange={() => choose(row.id, column.id)} />
+                  <span aria-hidden="true">{words(column.label)}</span>
+                </label>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Amounts({ question, answer, words, texts, onAnswer }: FieldProps<QuestionOf<"constant_sum">>) {
+  const amounts = answer?.amounts ?? {};
+  const left = question.total - Object.values(amounts).reduce((sum, amount) => sum + amount, 0);
+  const give = (id: string, value: string): void => {
+    const { [id]: _, ...others } = amounts;
+    onAnswer({ amounts: value === "" ? others : { ...others, [id]: Number(value) } });
+  };
+  return (
+    <div class="parts">
+      {question.options.map((option) => (
+        <label class="part" key={option.id}>
+          <span>{words(option.label)}</span>
+          <input type="number" inputMode="decimal" min={0} max={question.total} step="any" value={ownOf(amounts, option.id) ?? ""}
+            onInput={(event) => give(option.id, event.currentTarget.value)} />
+        </label>
+      ))}
+      <p class="hint" role="status">{texts.left.replace("{n}", `${Math.round(left * 100) / 100} ${words(question.unit)}`.trim())}</p>
+    </div>
+  );
+}
+
+function Slider({ question, answer, language, languages, words, texts, onAnswer }: FieldProps<QuestionOf<"slider">>) {
+  const { low, high } = scaleEndsOf(question, { language, languages, texts });
+  const give = (event: { currentTarget: { value: string } }): void => onAnswer({ number: Number(event.currentTarget.value) });
+  return (
+    <div class={`slider${answer?.number === undefined ? " untouched" : ""}`}>
+      <output>{answer?.number === undefined ? "–" : `${answer.number} ${words(question.unit)}`.trim()}</output>
+      {/* A click on the middle says the middle: the browser reports no change there, so the click itself is taken. */}
+      <input {...inputOf(question)} aria-label={words(question.title)} aria-valuetext={answer?.number === undefined ? "–" : `${answer.number} ${words(question.unit)}`}
+        value={answer?.number ?? (question.min + question.max) / 2} onInput={give} onClick={give} />
+      <div class="ends" aria-hidden="true"><span>{low || question.min}</span><span>{high || question.max}</span></div>
+    </div>
+  );
+}
+
+function Contact({ question, answer, texts, onAnswer }: FieldProps<QuestionOf<"contact">>) {
+  return (
+    <div class="parts contact">
+      {question.fields.map((field) => (
+        <label class="part" key={field}>
+          <span>{texts[field]}{(question.requiredFields ?? []).includes(field) ? "" : ` (${texts.optional})`}</span>
+          <input {...inputOf(field)} name={field} maxLength={FIELD_LENGTH_MAX} value={ownOf(answer?.fields, field) ?? ""}
+            onInput={(event) => onAnswer({ fields: { ...answer?.fields, [field]: event.currentTarget.value } })} />
+        </label>
+      ))}
+    </div>
+  );
+}
+
+const ACCEPTED: Readonly<Record<FileKind, string>> = {
+  image: "image/png,image/jpeg,image/webp,image/gif,image/heic", pdf: "application/pdf", document: ".pdf,.docx,.odt,.txt,.csv,.xlsx", audio: "audio/*",
+};
+
+function Files({ question, answer, texts, upload, onAnswer }: FieldProps<QuestionOf<"file">>) {
+  const [state, setState] = useState<"idle" | "sending" | "failed">("idle");
+  const files = answer?.files ?? [];
+  const add = async (chosen: FileList | null): Promise<void> => {
+    const wanted = [...(chosen ?? [])].slice(0, question.filesMax - files.length);
+    if (upload === null || wanted.length === 0) return;
+    setState("sending");
+    try {
+      const sent = [];
+      for (const file of wanted) sent.push(await upload(question.id, file));
+      onAnswer({ files: [...files, ...sent] });
+      setState("idle");
+    } catch {
+      setState("failed");
+    }
+  };
+  return (
+    <div class="files">
+      {files.map(({ id, name }) => (
+        <p class="option" key={id}>
+          <span class="grow">{name}</span>
+          <button type="button" class="plain" aria-label={`${texts.remove}: ${name}`} onClick={() => onAnswer({ files: files.filter((file) => file.id !== id) })}>✕</button>
+        </p>
+      ))}
+      {files.length < question.filesMax && (
+        <label class="plain add">
+          {question.isPhoto === true ? texts.takePhoto : texts.addFile}
+          <input class="spoken" type="file" multiple={question.filesMax > 1} accept={question.kinds.map((kind) => ACCEPTED[kind]).join(",")}
+            {...(question.isPhoto === true ? { capture: "environment" as const } : {})} disabled={state === "sending"}
+            onChange={(event) => void add(event.currentTarget.files)} />
+        </label>
+      )}
+      <p class={state === "failed" ? "error" : "hint"} role="status">{state === "sending" ? texts.uploading : state === "failed" ? texts.uploadFailed : `≤ ${question.sizeMaxMb} MB`}</p>
+    </div>
+  );
+}
