@@ -16,6 +16,7 @@ import { StatusBadge } from "./StatusBadge.tsx";
 import classes from "./SurveyBuilderScreen.module.css";
 import { SurveyMenu } from "./SurveyMenu.tsx";
 import { SurveyPreview } from "./SurveyPreview.tsx";
+import { SurveyTabs } from "./SurveyTabs.tsx";
 import { SurveySettings } from "./SurveySettings.tsx";
 import { type Survey, publishSurvey, reloadSurvey, useSurvey } from "./surveys.data.ts";
 import { surveysTexts } from "./surveys.texts.ts";
@@ -74,6 +75,7 @@ const SurveyBuilder = ({ survey }: { survey: Survey }) => {
           </>
         }
       />
+      <SurveyTabs surveyId={survey.id} current="" />
       {saving === "conflict" && (
         <Alert color="var(--det)" role="alert" mb="md">
           <p>{t("conflict")}</p>

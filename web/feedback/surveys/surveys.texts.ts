@@ -2,6 +2,8 @@ import { defineTexts } from "../../ui/texts.ts";
 
 export const surveysTexts = defineTexts("surveys", {
   title: "Surveys",
+  tabs: "Pages of this survey",
+  tabBuild: "Build",
   all: "All surveys",
   create: "New survey",
   none: "No survey yet",
