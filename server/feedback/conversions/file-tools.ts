@@ -1,13 +1,14 @@
 import { SaxesParser } from "saxes";
 import { unzipSync } from "fflate";
+import { SurveyDefinition } from "../surveys/definition.contract.ts";
 import { ConversionFault } from "./conversion-fault.rules.ts";
-import type { FileTools } from "./survey-file.rules.ts";
+import type { ConversionTools } from "./convert.rules.ts";
 
 /** Largest part of a workbook once it is unpacked. */
 const PART_BYTES_MAX = 30 * 1024 ** 2;
 
 /** The parsers that read survey files on the server. The command line brings its own, so that rules stay pure. */
-export const fileTools: FileTools = {
+export const fileTools: ConversionTools = {
   readXml: (text, listener) => {
     const parser = new SaxesParser({ xmlns: false, position: false } as const);
     // Entity bombs and outside files come in by a document type; no honest survey declares one.
@@ -36,5 +37,10 @@ export const fileTools: FileTools = {
       if (fault instanceof ConversionFault) throw fault;
       throw new ConversionFault("file_damaged", "The workbook cannot be unpacked. Save it again as XLSX.");
     }
+  },
+  readDefinition: (value) => {
+    const read = SurveyDefinition.safeParse(value);
+    if (read.success) return read.data;
+    return read.error.issues.slice(0, 3).map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
   },
 };
