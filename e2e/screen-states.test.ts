@@ -1,0 +1,124 @@
+// Every screen that shows something from the server, in its four states: loading, empty, failed and full. A screen that is new is visited by itself.
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Page, Route } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Organisation } from "../server/firsthand.make.ts";
+import { fillWorkspace, secretWord } from "../server/platform/http/filled-workspace.make.ts";
+import type { FilledWorkspace } from "../server/platform/http/filled-workspace.make.ts";
+import { listFaultsOfLook, openWatchedProduct, seeAll } from "./watched-page.ts";
+import type { WatchedProduct } from "./watched-page.ts";
+
+let watched: WatchedProduct;
+let page: Page;
+let organisation: Organisation;
+let filled: FilledWorkspace | null = null;
+let server: "answers" | "waits" | "fails" = "answers";
+
+const web = join(dirname(import.meta.dirname), "web");
+const screens = globSync("*/*.screens.tsx", { cwd: web }).flatMap((file) =>
+  [...readFileSync(join(web, file), "utf8").matchAll(/path: "([^"]+)"([^}]*)/g)].flatMap(([, path = "", rest = ""]) => (rest.includes("isPublic") ? [] : [path])));
+
+const withoutServer: Record<string, string> = { "/settings/appearance": "shows only what the browser keeps" };
+const neverEmpty: Record<string, string> = {
+  "/settings/members": "whoever looks is a member",
+  "/settings/workspace": "a workspace has a name",
+  "/settings/identity": "there are always rules",
+  "/settings/audit": "coming in is written down",
+};
+// What a screen shows that is full. The others show a word that stands in every thing of the filled workspace.
+const fullSays: Record<string, string | RegExp> = {
+  "/surveys/$surveyId": "Add question",
+  "/imports/$importId": "What the first rows become",
+  "/customers/suggestions": "No suggestion is waiting",
+  "/settings/members": "other@firsthand.example",
+  "/settings/workspace": "Time zone",
+  "/settings/audit": /owner of/,
+  "/settings/identity": "Identity",
+  "/settings/jobs": "mail.send",
+};
+const emptySays: Record<string, string> = { "/imports": "Drop a file here", "/": "See how your customers feel about what happened to them" };
+const ofOneThing = screens.filter((path) => path.includes("$"));
+const failure = "The shelf behind this screen broke.";
+
+beforeAll(async () => {
+  watched = await openWatchedProduct();
+  page = watched.page;
+  const { installation } = watched;
+  organisation = await installation.makeOrganisation();
+  const { body } = await organisation.owner.ask("POST", "/api/invitations", { email: "other@firsthand.example", role: "admin" });
+  const token = new URL(String(Reflect.get(Object(body), "link"))).searchParams.get("token");
+  await page.request.post(`${installation.address}/api/public/invitation`, { data: { token, name: "Olga", password: "irrelevant password 1" }, failOnStatusCode: true });
+  await page.route("**/api/**", stand);
+});
+afterAll(() => watched.close());
+beforeEach(() => void watched.complaints.splice(0));
+
+// Stands between the browser and the server. Who is signed in is always told, else there is no screen; live news never end.
+const stand = (route: Route): Promise<void> | void => {
+  const { pathname } = new URL(route.request().url());
+  if (server === "answers" || route.request().method() !== "GET" || ["/api/session", "/api/live"].includes(pathname)) return route.continue();
+  if (server === "fails") return route.fulfill({ status: 500, json: { error: { code: "irrelevant", message: failure } } });
+};
+
+const addressOf = (path: string): string => {
+  const ids: Record<string, string | undefined> = {
+    $customerId: filled?.customer, $groupId: filled?.group, $importId: filled?.import, $surveyId: filled?.survey, $responseId: filled?.response,
+  };
+  const local = path.replace(/\$\w+/g, (name) => {
+    const id = ids[name];
+    if (id === undefined) throw new Error(`No thing is made for ${path}. Add its id here, and the thing to filled-workspace.make.ts.`);
+    return id;
+  });
+  return `${watched.installation.address}${local}`;
+};
+const visit = (path: string, how: typeof server): Promise<unknown> => {
+  server = how;
+  return page.goto(addressOf(path));
+};
+const main = () => page.locator("main");
+const loading = () => main().locator(".loading");
+const alerts = () => main().getByRole("alert");
+const expectNoFaults = async (): Promise<void> => expect(await listFaultsOfLook(page, { part: "main" })).toEqual([]);
+
+describe("before there is anything", () => {
+  test.each(screens.filter((path) => !(path in withoutServer) && !(path in neverEmpty) && !ofOneThing.includes(path)))("%s says so", async (path) => {
+    await visit(path, "answers");
+    await seeAll(page);
+
+    const says = emptySays[path];
+    await (says === undefined ? main().locator(".empty").first() : main().getByText(says)).waitFor();
+    expect(await alerts().count()).toBe(0);
+    await expectNoFaults();
+  });
+});
+
+describe("with one of everything", () => {
+  beforeAll(async () => {
+    filled = await fillWorkspace(watched.installation, organisation);
+  });
+
+  test.each(screens.filter((path) => !(path in withoutServer)))("%s shows that it is loading, what went wrong when the server fails, and what there is", async (path) => {
+    await visit(path, "waits");
+    await loading().first().waitFor();
+    expect(await alerts().count()).toBe(0);
+    await expectNoFaults();
+
+    await visit(path, "fails");
+    const retry = alerts().filter({ hasText: failure }).getByRole("button", { name: "Try again" });
+    await retry.first().waitFor();
+    expect(await loading().count()).toBe(0);
+    await expectNoFaults();
+
+    server = "answers";
+    const failed = await retry.count();
+    await retry.first().click();
+    await expect.poll(() => retry.count()).toBeLessThan(failed);
+    await visit(path, "answers");
+    await main().getByText(fullSays[path] ?? new RegExp(secretWord)).filter({ visible: true }).first().waitFor();
+    await seeAll(page);
+    expect(await alerts().count()).toBe(0);
+    await expectNoFaults();
+    expect(watched.complaints.filter((text) => !/status of 500/.test(text))).toEqual([]);
+  });
+});
