@@ -30,18 +30,18 @@ describe("the marks of a response", () => {
       nps: { number: 9 }, many: { choices: ["a", "c"] }, order: { choices: ["b", "a"] }, grid: { rows: { a: ["b"], c: [] } }, shares: { amounts: { a: 60, b: 40 } }, age: { number: 41 },
     }));
     expect(marks).toEqual([
-      "fate complete", "nps score 9", "many answered", "many choice a", "many choice c", "order answered", "order rank b 1", "order rank a 2",
+      "fate complete", "nps score 0-10 9", "many answered", "many choice a", "many choice c", "order answered", "order rank b 1", "order rank a 2",
       "grid answered", "grid answered a", "grid choice a b", "shares answered", "shares amount a 60", "shares amount b 40", "age amount 41",
     ]);
   });
 
   test("what was shown and passed over is skipped; what was hidden leaves nothing", () => {
-    expect(said(response({ nps: { number: 9 } }))).toEqual(["fate complete", "nps score 9", "many skipped", "order skipped", "grid skipped", "shares skipped", "age skipped"]);
+    expect(said(response({ nps: { number: 9 } }))).toEqual(["fate complete", "nps score 0-10 9", "many skipped", "order skipped", "grid skipped", "shares skipped", "age skipped"]);
     expect(said(response({ nps: { number: 3 } }))).toContain("why skipped");
   });
 
   test("who left half-way left at the question after the last answer, and was not shown what follows", () => {
-    expect(said(response({ nps: { number: 3 }, many: { choices: ["a"] } }, { state: "partial" }))).toEqual(["fate partial", "nps score 3", "why skipped", "many answered", "many choice a", "order left"]);
+    expect(said(response({ nps: { number: 3 }, many: { choices: ["a"] } }, { state: "partial" }))).toEqual(["fate partial", "nps score 0-10 3", "why skipped", "many answered", "many choice a", "order left"]);
     expect(said(response({}, { state: "partial" }))).toEqual(["fate partial", "nps left"]);
   });
 

@@ -1,5 +1,5 @@
 // Turns a response into the marks it leaves in the report: one per thing that is counted.
-import { answerTo, checkAnswer, isEmptyAnswer } from "../surveys/answers.rules.ts";
+import { answerTo, checkAnswer, isEmptyAnswer, scaleOf, type ScaleQuestion } from "../surveys/answers.rules.ts";
 import type { Answer, Answers, Question, SurveyContext, SurveyDefinition } from "../surveys/definition.contract.ts";
 import { listShownQuestions } from "../surveys/survey-path.rules.ts";
 import type { BoxKind, ResponseFate } from "./marks.contract.ts";
@@ -53,7 +53,7 @@ function marksOfAnswer(question: Question, answer: Answer): Mark[] {
     case "csat":
     case "ces":
     case "rating":
-      return [mark(id, "score", { number: answer.number ?? null })];
+      return [mark(id, "score", { part: scaleText(question), number: answer.number ?? null })];
     case "single":
     case "dropdown":
     case "consent":
@@ -82,6 +82,12 @@ function marksOfAnswer(question: Question, answer: Answer): Mark[] {
     case "statement":
       return [];
   }
+}
+
+/** Names the scale of a score, so that a question whose scale changed between versions is never averaged over both. */
+export function scaleText(question: ScaleQuestion): string {
+  const { min, max } = scaleOf(question);
+  return `${min}-${max}`;
 }
 
 // A row of a matrix has a base of its own, since rows may be left empty and may take several columns.

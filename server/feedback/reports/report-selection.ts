@@ -1,0 +1,68 @@
+import { AppError, defineErrors } from "#platform/http";
+import type { Services } from "#platform/services";
+import { listAskedQuestions, type AskedQuestion } from "./asked-questions.rules.ts";
+import { listDefinitions } from "./report-record.queries.ts";
+import { findSurvey } from "../surveys/surveys.queries.ts";
+import type { SurveyRow } from "../surveys/surveys.queries.ts";
+import { CELL_DIMENSIONS, type CellDimension, type ReportFilters } from "./reports.contract.ts";
+import type { Axis, ReportSelection } from "./reports.queries.ts";
+
+export const reportErrors = defineErrors("reports", {
+  question_unknown: { status: 404, meaning: "The survey asks no such question, or one that the report asked for cannot be made of." },
+  not_scored: { status: 400, meaning: "The question gives no score. Choose an NPS, CSAT, CES or rating question." },
+  group_unknown: { status: 400, meaning: "There is nothing of this name to group by." },
+  scales_differ: { status: 400, meaning: "The surveys ask this on different scales, which are never averaged together. Choose surveys with one scale." },
+  weights_missing_answers: { status: 409, meaning: "More than one response in ten has no value for a dimension to weight by: weights would invent more than they correct." },
+  report_period_empty: { status: 400, meaning: "The period of a report ends before it starts, or as it starts: `to` is itself left out." },
+});
+
+const DAY_MS = 86_400_000;
+
+export type Asked = { survey: SurveyRow; questions: AskedQuestion[]; selection: ReportSelection };
+
+/** The survey of a request, its questions over all versions, and the filters as queries understand them.
+ *  @throws not_found, report_period_empty */
+export const readAsked = async (services: Services, workspaceId: string, surveyId: string, filters: ReportFilters): Promise<Asked> => {
+  const survey = await findSurvey(services.db, workspaceId, surveyId);
+  if (survey === null) throw notFound(surveyId);
+  const definitions = await listDefinitions(services.db, workspaceId, surveyId);
+  return { survey, questions: listAskedQuestions(definitions.length === 0 ? [survey.draft] : definitions), selection: selectionOf(workspaceId, [surveyId], filters) };
+};
+
+export const selectionOf = (workspaceId: string, surveyIds: readonly string[], filters: ReportFilters): ReportSelection => {
+  const { from, to } = filters;
+  if (from !== undefined && to !== undefined && from >= to) throw reportErrors.refuse("report_period_empty", `The period from ${from} to ${to} holds no day. Let it end later than it starts.`);
+  const cells: Partial<Record<CellDimension, readonly string[]>> = {};
+  for (const dimension of CELL_DIMENSIONS) {
+    const wanted = filters[dimension];
+    if (wanted !== undefined && wanted.length > 0) cells[dimension] = wanted;
+  }
+  const traits = (filters.trait ?? []).flatMap((text) => (text.includes("=") ? [{ name: text.slice(0, text.indexOf("=")), value: text.slice(text.indexOf("=") + 1) }] : []));
+  return {
+    workspaceId, surveyIds, days: { from: dayNumber(from), to: dayNumber(to) }, cells,
+    traits: [...Map.groupBy(traits, ({ name }) => name)].map(([name, own]) => ({ name, values: own.map(({ value }) => value) })),
+  };
+};
+
+/** The way to group that a text names: a circumstance, a stretch of time, `trait:plan`, or the id of a question with one choice or a score.
+ *  @throws group_unknown */
+export const axisOf = (text: string, questions: readonly AskedQuestion[]): Axis => {
+  const dimension = CELL_DIMENSIONS.find((known) => known === text);
+  if (dimension !== undefined) return { kind: "cell", dimension };
+  if (text === "week" || text === "month" || text === "quarter") return { kind: "time", unit: text };
+  if (text.startsWith("trait:")) return { kind: "trait", name: text.slice("trait:".length) };
+  const [question = "", part = ""] = text.split(".", 2);
+  const asked = questions.find(({ id }) => id === question);
+  if (asked === undefined) throw reportErrors.refuse("group_unknown", `There is nothing called "${text}" to group by. Use channel, month, trait:<name> or the id of a question.`);
+  const isScore = asked.type === "nps" || asked.type === "csat" || asked.type === "ces" || asked.type === "rating";
+  return { kind: "question", question, part, isScore };
+};
+
+export const requireQuestion = (questions: readonly AskedQuestion[], id: string): AskedQuestion => {
+  const found = questions.find((question) => question.id === id);
+  if (found === undefined) throw reportErrors.refuse("question_unknown", `This survey asks no question "${id}".`);
+  return found;
+};
+
+const notFound = (surveyId: string): AppError => new AppError("not_found", 404, `There is no survey ${surveyId} here.`);
+const dayNumber = (day: string | undefined): number | null => (day === undefined ? null : Date.parse(day) / DAY_MS);

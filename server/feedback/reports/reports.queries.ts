@@ -1,0 +1,319 @@
+// What a report asks of the analytics store. Without traits and weights it reads counts that add up (a row per day, cell and box);
+// with them it reads the marks themselves.
+import { z } from "zod";
+import type { AnalyticsStore, AnalyticsValue } from "#platform/analytics";
+import { BoxKind } from "./marks.contract.ts";
+import type { CellDimension } from "./reports.contract.ts";
+
+/** What narrows a report. `days` are whole local days since 1970, half open. */
+export type ReportSelection = {
+  workspaceId: string;
+  surveyIds: readonly string[];
+  days: { from: number | null; to: number | null };
+  cells: Readonly<Partial<Record<CellDimension, readonly string[]>>>;
+  traits: readonly { name: string; values: readonly string[] }[];
+};
+
+/** A way to group or to weight responses: a circumstance, a stretch of time, a trait, or the option chosen at a question. */
+export type Axis =
+  | { kind: "cell"; dimension: CellDimension }
+  | { kind: "time"; unit: "week" | "month" | "quarter" }
+  | { kind: "trait"; name: string }
+  | { kind: "question"; question: string; part: string; isScore: boolean };
+
+/** Weights by the values of some axes, in their order; what is not listed weighs 1. */
+export type Weights = { axes: readonly Axis[]; weights: readonly { values: readonly string[]; weight: number }[] };
+
+const boxCount = z.object({
+  group: z.string(), survey_id: z.string(), question: z.string(), kind: BoxKind, part: z.string(), choice: z.string(), number: z.number().nullable(),
+  count: z.number(), total: z.number(), squares: z.number(),
+  weights: z.number(), squared_weights: z.number(), weighted_total: z.number(), squared_weights_total: z.number(), squared_weighted_total: z.number(),
+});
+export type BoxCount = {
+  group: string; surveyId: string; question: string; kind: BoxKind; part: string; choice: string; number: number | null;
+  count: number; total: number; squares: number;
+  weights: number; squaredWeights: number; weightedTotal: number; squaredWeightsTotal: number; squaredWeightedTotal: number;
+};
+
+const ROWS_MAX = 200_000;
+
+/** Everything counted, box by box.
+ *  @param asked.by one row per box and group instead; the empty group is "not named"
+ *  @param asked.question only this question (and what became of the responses) */
+export const countBoxes = async (
+  analytics: AnalyticsStore,
+  selection: ReportSelection,
+  asked: { by?: Axis; weights?: Weights; question?: string } = {},
+): Promise<BoxCount[]> => {
+  const query = startQuery(selection);
+  const isFast = selection.traits.length === 0 && asked.weights === undefined && (asked.by === undefined || asked.by.kind === "cell" || asked.by.kind === "time");
+  const source = isFast ? fastSource(query, asked.by) : slowSource(query, asked.by, asked.weights);
+  const wanted = asked.question === undefined ? "" : ` and boxes.question in (${query.bind(asked.question)}, '')`;
+  const rows = await analytics.query(
+    `select counted.grouped as "group", cast(boxes.survey_id as varchar) as survey_id, boxes.question, boxes.kind, boxes.part, boxes.choice, boxes.number,
+            counted.count, counted.total, counted.squares, counted.weights, counted.squared_weights, counted.weighted_total, counted.squared_weights_total,
+            counted.squared_weighted_total
+     from (${source}) counted
+     join boxes on boxes.box = counted.box
+     where ${query.boxes}${wanted} and counted.count <> 0`,
+    query.values,
+    { limitRows: ROWS_MAX },
+  );
+  return rows.map((row) => {
+    const { survey_id: surveyId, squared_weights: squaredWeights, weighted_total: weightedTotal, squared_weights_total: squaredWeightsTotal, squared_weighted_total: squaredWeightedTotal, ...rest } =
+      boxCount.parse(row);
+    return { ...rest, surveyId, squaredWeights, weightedTotal, squaredWeightsTotal, squaredWeightedTotal };
+  });
+};
+
+// Counts: everything weighs 1, so sums of weights are counts.
+const fastSource = (query: Query, by: Axis | undefined): string => {
+  const inner = by?.kind === "cell" ? "cell" : by?.kind === "time" ? timeKey(by.unit, "day") : "''";
+  const sums = "sum(count) as count, sum(total) as total, sum(squares) as squares";
+  const counted = `select box, ${inner} as inner_key, ${sums} from answer_counts where ${query.own} and ${query.within} group by box, ${inner}`;
+  const named = by?.kind === "cell"
+    ? `select counts.box, cast(cells.${by.dimension} as varchar) as grouped, sum(counts.count) as count, sum(counts.total) as total, sum(counts.squares) as squares
+       from (${counted}) counts join cells on cells.cell = counts.inner_key group by counts.box, grouped`
+    : `select box, inner_key as grouped, count, total, squares from (${counted}) counts`;
+  return `select box, grouped, cast(count as double) as count, total, squares, cast(count as double) as weights, cast(count as double) as squared_weights,
+                 total as weighted_total, total as squared_weights_total, squares as squared_weighted_total
+          from (${named}) named`;
+};
+
+const slowSource = (query: Query, by: Axis | undefined, weights: Weights | undefined): string => {
+  const groupJoin = by === undefined ? "" : axisJoin(query, by, "along");
+  const grouped = by === undefined ? "''" : axisValue(by, "along", "answers");
+  const weightJoin = weights === undefined ? "" : `left join (${weightedResponses(query, weights)}) weighed on weighed.response = answers.response`;
+  const weight = weights === undefined ? "1.0" : "coalesce(weighed.weight, 1.0)";
+  return `select box, grouped, cast(count(*) as double) as count, coalesce(sum(value), 0.0) as total, coalesce(sum(value * value), 0.0) as squares,
+                 sum(weight) as weights, sum(weight * weight) as squared_weights, coalesce(sum(weight * value), 0.0) as weighted_total,
+                 coalesce(sum(weight * weight * value), 0.0) as squared_weights_total, coalesce(sum(weight * weight * value * value), 0.0) as squared_weighted_total
+          from (
+            select answers.box, answers.value, ${grouped} as grouped, ${weight} as weight
+            from (${marksOf(query, query.own)}) answers ${groupJoin} ${weightJoin}
+          ) marks
+          group by box, grouped`;
+};
+
+/** How many responses that count there are for each combination of values of some axes. */
+export const countCombinations = async (analytics: AnalyticsStore, selection: ReportSelection, axes: readonly Axis[]): Promise<{ values: string[]; count: number }[]> => {
+  const query = startQuery(selection);
+  const columns = axes.map((_, index) => `value_${index}`).join(", ");
+  const rows = await analytics.query(
+    `select ${columns}, count(*) as count from (${responsesWithValues(query, axes)}) responses_with_values group by ${columns} order by ${columns}`,
+    query.values,
+    { limitRows: ROWS_MAX },
+  );
+  return rows.map((row) => ({ values: axes.map((_, index) => String(row[`value_${index}`] ?? "")), count: Number(row["count"]) }));
+};
+
+const weightedResponses = (query: Query, { axes, weights }: Weights): string => {
+  // A list of values needs at least one row; this one meets no response, since every value is given.
+  const listed = weights.length === 0 ? [{ values: axes.map(() => "\u0001"), weight: 1 }] : weights;
+  const rows = listed.map(({ values, weight }) => `(${[...values.map((value) => query.bind(value)), `cast(${query.bind(weight)} as double)`].join(", ")})`);
+  const names = axes.map((_, index) => `key_${index}`);
+  const on = axes.map((_, index) => `weights.key_${index} = with_values.value_${index}`).join(" and ");
+  return `select with_values.response, weights.weight
+          from (${responsesWithValues(query, axes)}) with_values
+          join (values ${rows.join(", ")}) weights (${[...names, "weight"].join(", ")}) on ${on}`;
+};
+
+// One row per response that counts. A response without a value of an axis has the empty one.
+const responsesWithValues = (query: Query, axes: readonly Axis[]): string => {
+  const joins = axes.map((axis, index) => axisJoin(query, axis, `axis_${index}`));
+  const values = axes.map((axis, index) => `${axisValue(axis, `axis_${index}`, "base")} as value_${index}`);
+  return `select base.response, ${values.join(", ")}
+          from (
+            ${marksOf(query, `box in (select box from boxes where ${query.boxes} and kind = 'fate' and choice in ('complete', 'partial'))`)}
+          ) base ${joins.join(" ")}`;
+};
+
+/** How often the boxes of two axes come together. The row axis is a question; people who answered it are its `answered` rows.
+ *  @returns one row per pair */
+export const countPairs = async (
+  analytics: AnalyticsStore,
+  selection: ReportSelection,
+  row: { question: string; part: string },
+  column: Axis,
+): Promise<{ kind: BoxKind; choice: string; number: number | null; column: string; count: number }[]> => {
+  const query = startQuery(selection);
+  const join = axisJoin(query, column, "across");
+  const rows = await analytics.query(
+    `select boxes.kind, boxes.choice, boxes.number, paired.met as "column", cast(paired.count as double) as count
+     from (
+       select answers.box, ${axisValue(column, "across", "answers")} as met, count(*) as count
+       from (${marksOf(query, `box in (select box from boxes where ${query.boxes} and question = ${query.bind(row.question)} and (kind = 'score' or (part = ${query.bind(row.part)} and kind in ('choice', 'answered'))))`)}) answers ${join}
+       group by answers.box, met
+     ) paired
+     join boxes on boxes.box = paired.box`,
+    query.values,
+    { limitRows: ROWS_MAX },
+  );
+  return rows.map((one) => pairRow.parse(one));
+};
+const pairRow = z.object({ kind: BoxKind, choice: z.string(), number: z.number().nullable(), column: z.string(), count: z.number() });
+
+export type NumberSpread = { question: string; min: number; max: number; median: number };
+
+/** Least, greatest and middle value of every question that takes numbers of any size. */
+export const readSpreads = async (analytics: AnalyticsStore, selection: ReportSelection, questions: readonly string[]): Promise<NumberSpread[]> => {
+  if (questions.length === 0) return [];
+  const query = startQuery(selection);
+  const rows = await analytics.query(
+    `select boxes.question, min(answers.value) as min, max(answers.value) as max, ${analytics.dialect.quantile(0.5, "answers.value")} as median
+     from (${marksOf(query, amounts(query, questions))}) answers join boxes on boxes.box = answers.box
+     group by boxes.question`,
+    query.values,
+  );
+  return rows.map((row) => z.object({ question: z.string(), min: z.number(), max: z.number(), median: z.number() }).parse(row));
+};
+
+/** Answers by bin of equal width from `start` on. */
+export const countBins = async (
+  analytics: AnalyticsStore,
+  selection: ReportSelection,
+  bins: readonly { question: string; start: number; width: number; last: number }[],
+): Promise<{ question: string; bin: number; count: number }[]> => {
+  if (bins.length === 0) return [];
+  const query = startQuery(selection);
+  const given = bins.map((one) => `(${query.bind(one.question)}, cast(${query.bind(one.start)} as double), cast(${query.bind(one.width)} as double), cast(${query.bind(one.last)} as double))`);
+  const rows = await analytics.query(
+    `select bins.question, least(floor((answers.value - bins.start) / bins.width), bins.last) as bin, count(*) as count
+     from (${marksOf(query, amounts(query, bins.map(({ question }) => question)))}) answers
+     join boxes on boxes.box = answers.box
+     join (values ${given.join(", ")}) bins (question, start, width, last) on bins.question = boxes.question
+     group by bins.question, bin`,
+    query.values,
+  );
+  return rows.map((row) => z.object({ question: z.string(), bin: z.number(), count: z.number() }).parse(row));
+};
+
+const amounts = (query: Query, questions: readonly string[]): string =>
+  `box in (select box from boxes where ${query.boxes} and kind = 'amount' and choice = '' and question in (${questions.map((id) => query.bind(id)).join(", ")}))`;
+
+// Marks in wanted boxes, of the days, circumstances and people wanted.
+const marksOf = (query: Query, boxes: string): string =>
+  `select response, day, cell, box, value from answers where ${boxes} and ${query.within} and ${query.segment("response")}`;
+
+/** Seconds from opening to completion, the middle response. */
+export const readMedianSeconds = async (analytics: AnalyticsStore, selection: ReportSelection): Promise<number | null> => {
+  const query = startQuery(selection);
+  const [row] = await analytics.query(
+    `select ${analytics.dialect.quantile(0.5, "seconds")} as median from responses
+     where workspace_id = ${query.workspace} and survey_id in (${query.surveys}) and seconds is not null and ${query.within} and ${query.segment("responses.response")}`,
+    query.values,
+  );
+  const median = row?.["median"];
+  return typeof median === "number" ? median : null;
+};
+
+/** What there is to filter by, with responses each, most first. */
+export const listDimensions = async (analytics: AnalyticsStore, selection: ReportSelection): Promise<Record<CellDimension, { value: string; count: number }[]>> => {
+  const query = startQuery({ ...selection, days: { from: null, to: null }, cells: {}, traits: [] });
+  const rows = await analytics.query(
+    `select cells.channel, cells.language, cast(cells.version as varchar) as version, cells.touchpoint, cells.campaign, cast(sum(counted.count) as double) as count
+     from (
+       select cell, sum(count) as count from answer_counts
+       where box in (select box from boxes where ${query.boxes} and kind = 'fate') group by cell
+     ) counted
+     join cells on cells.cell = counted.cell
+     group by all`,
+    query.values,
+  );
+  const of = (dimension: CellDimension) => {
+    const counts = new Map<string, number>();
+    for (const row of rows) counts.set(String(row[dimension]), (counts.get(String(row[dimension])) ?? 0) + Number(row["count"]));
+    return [...counts].map(([value, count]) => ({ value, count })).filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, 200);
+  };
+  return { channel: of("channel"), language: of("language"), version: of("version"), touchpoint: of("touchpoint"), campaign: of("campaign") };
+};
+
+/** Traits that make segments, with their values. */
+export const listTraitNames = async (analytics: AnalyticsStore, workspaceId: string): Promise<{ name: string; values: string[] }[]> => {
+  const rows = await analytics.query(
+    "select name, value from trait_values where workspace_id = cast($1 as uuid) and value <> '' order by name, value limit 5000",
+    [workspaceId],
+  );
+  const names = Map.groupBy(rows, (row) => String(row["name"]));
+  return [...names].map(([name, own]) => ({ name, values: own.map((row) => String(row["value"])) })).slice(0, 100);
+};
+
+type Query = {
+  values: AnalyticsValue[];
+  bind: (value: AnalyticsValue) => string;
+  workspace: string;
+  surveys: string;
+  /** Boxes of the surveys, as a condition on the table of boxes. */
+  boxes: string;
+  /** Marks or counts of the surveys. */
+  own: string;
+  /** Days and circumstances, as a condition on whatever has the columns day and cell. */
+  within: string;
+  segment: (response: string) => string;
+};
+
+const startQuery = (selection: ReportSelection): Query => {
+  const values: AnalyticsValue[] = [];
+  const bind = (value: AnalyticsValue): string => `$${values.push(value)}`;
+  const workspace = `cast(${bind(selection.workspaceId)} as uuid)`;
+  const surveys = selection.surveyIds.map((id) => `cast(${bind(id)} as uuid)`).join(", ");
+  const boxes = `boxes.workspace_id = ${workspace} and boxes.survey_id in (${surveys})`;
+  const within = [...daysOf(selection.days, bind), ...cellsOf(selection.cells, workspace, bind)];
+  const segments = selection.traits.map(({ name, values: wanted }) =>
+    `select response from response_traits where trait in (
+       select trait from trait_values where workspace_id = ${workspace} and name = ${bind(name)} and value in (${wanted.map((value) => bind(value)).join(", ")}))`);
+  return {
+    values, bind, workspace, surveys, boxes,
+    own: `box in (select box from boxes where ${boxes})`,
+    within: within.length === 0 ? "true" : within.join(" and "),
+    segment: (response) => (segments.length === 0 ? "true" : segments.map((one) => `${response} in (${one})`).join(" and ")),
+  };
+};
+
+const daysOf = (days: ReportSelection["days"], bind: Query["bind"]): string[] => [
+  ...(days.from === null ? [] : [`day >= ${bind(days.from)}`]),
+  ...(days.to === null ? [] : [`day < ${bind(days.to)}`]),
+];
+
+const cellsOf = (cells: ReportSelection["cells"], workspace: string, bind: Query["bind"]): string[] => {
+  const conditions = Object.entries(cells).map(([dimension, wanted]) => `cast(${dimension} as varchar) in (${wanted.map((value) => bind(value)).join(", ")})`);
+  return conditions.length === 0 ? [] : [`cell in (select cell from cells where workspace_id = ${workspace} and ${conditions.join(" and ")})`];
+};
+
+// The tables that know the value of an axis, joined to marks or to responses under the name `answers` or `base`.
+const axisJoin = (query: Query, axis: Axis, name: string): string => {
+  const on = name.startsWith("axis_") ? "base.response" : "answers.response";
+  switch (axis.kind) {
+    case "cell":
+      return `join cells ${name} on ${name}.cell = ${name.startsWith("axis_") ? "base" : "answers"}.cell`;
+    case "time":
+      return "";
+    case "trait":
+      return `left join (
+        select response_traits.response, trait_values.value from response_traits join trait_values on trait_values.trait = response_traits.trait
+        where trait_values.workspace_id = ${query.workspace} and trait_values.name = ${query.bind(axis.name)}
+      ) ${name} on ${name}.response = ${on}`;
+    case "question":
+      return `${name.startsWith("axis_") ? "left join" : "join"} (
+        select chosen.response, case when boxes.kind = 'score' then cast(cast(boxes.number as bigint) as varchar) else boxes.choice end as value
+        from answers chosen join boxes on boxes.box = chosen.box
+        where chosen.box in (select box from boxes where ${query.boxes} and question = ${query.bind(axis.question)} and ${axis.isScore ? "kind = 'score'" : `part = ${query.bind(axis.part)} and kind = 'choice'`})
+      ) ${name} on ${name}.response = ${on}`;
+  }
+};
+
+const axisValue = (axis: Axis, name: string, marks: string): string => {
+  switch (axis.kind) {
+    case "cell":
+      return `cast(${name}.${axis.dimension} as varchar)`;
+    case "time":
+      return timeKey(axis.unit, `${marks}.day`);
+    case "trait":
+    case "question":
+      return `coalesce(${name}.value, '')`;
+  }
+};
+
+// Days are whole numbers, so that calendars need no time zone here: it was settled when the day was written.
+const timeKey = (unit: "week" | "month" | "quarter", day: string): string =>
+  `cast(cast(date_trunc('${unit}', date '1970-01-01' + cast(${day} as integer)) as date) as varchar)`;

@@ -1,0 +1,69 @@
+import type { Services } from "#platform/services";
+import type { AskedQuestion } from "./asked-questions.rules.ts";
+import { binsOf, isNumeric, reportQuestion, type Spread } from "./question-report.rules.ts";
+import { findWeighting } from "./report-record.queries.ts";
+import { readAsked, type Asked } from "./report-selection.ts";
+import type { Rates, Report, ReportFilters } from "./reports.contract.ts";
+import { countBins, countBoxes, listDimensions, listTraitNames, readMedianSeconds, readSpreads, type BoxCount } from "./reports.queries.ts";
+import { rateOf } from "./response-rates.rules.ts";
+import { weigh } from "./weightings.ts";
+
+/** How many were asked, where that is known: distributions and interviews count it. */
+export type Outreach = { invited: number | null; delivered: number | null; opened: number | null };
+const UNKNOWN_OUTREACH: Outreach = { invited: null, delivered: null, opened: null };
+
+/** Everything about one survey: its rates, its funnel and every question. */
+export const showReport = async (
+  services: Services,
+  workspaceId: string,
+  surveyId: string,
+  query: ReportFilters & { weighted?: boolean | undefined },
+  outreach: Outreach = UNKNOWN_OUTREACH,
+): Promise<Report> => {
+  const asked = await readAsked(services, workspaceId, surveyId, query);
+  const kept = query.weighted === true ? await findWeighting(services.db, workspaceId, surveyId) : null;
+  const weighted = kept === null ? null : await weigh(services, asked, kept);
+  const { analytics } = services;
+  const [boxes, dimensions, traits, medianSeconds, spreads] = await Promise.all([
+    countBoxes(analytics, asked.selection, weighted === null ? {} : { weights: weighted.weights }),
+    listDimensions(analytics, asked.selection),
+    listTraitNames(analytics, workspaceId),
+    readMedianSeconds(analytics, asked.selection),
+    readSpreadsOf(services, asked),
+  ]);
+  const byQuestion = Map.groupBy(boxes, (box) => box.question);
+  return {
+    survey: { id: asked.survey.id, name: asked.survey.name },
+    period: { from: query.from ?? null, to: query.to ?? null },
+    rates: ratesOf(byQuestion.get("") ?? [], outreach, medianSeconds),
+    questions: asked.questions.map((question) => reportQuestion(question, byQuestion.get(question.id) ?? [], { isWeighted: weighted !== null, spread: spreads.get(question.id) ?? null })),
+    dimensions, traits, weighting: weighted?.result ?? null,
+  };
+};
+
+const readSpreadsOf = async (services: Services, asked: Asked): Promise<Map<string, Spread>> => {
+  const numeric = asked.questions.filter((question: AskedQuestion) => isNumeric(question.type)).map(({ id }) => id);
+  const spreads = await readSpreads(services.analytics, asked.selection, numeric);
+  const bins = spreads.map((spread) => ({ question: spread.question, ...binsOf(spread) }));
+  const counted = Map.groupBy(await countBins(services.analytics, asked.selection, bins), ({ question }) => question);
+  return new Map(spreads.map(({ question, min, max, median }) => {
+    const bin = bins.find((one) => one.question === question) ?? { start: min, width: 1, last: 0 };
+    const counts = new Map((counted.get(question) ?? []).map((one) => [one.bin, one.count]));
+    const histogram = Array.from({ length: bin.last + 1 }, (_, index) => ({
+      from: bin.start + index * bin.width, to: bin.start + (index + 1) * bin.width, count: counts.get(index) ?? 0,
+    }));
+    return [question, { min, max, median, histogram }];
+  }));
+};
+
+const ratesOf = (fates: readonly BoxCount[], outreach: Outreach, medianSeconds: number | null): Rates => {
+  const of = (fate: string): number => fates.filter(({ choice }) => choice === fate).reduce((sum, { count }) => sum + count, 0);
+  const [completed, partial, answering] = [of("complete"), of("partial"), of("started")];
+  const started = completed + partial + answering;
+  return {
+    ...outreach, started, completed, partial, answering, screenedOut: of("screened_out"), overQuota: of("over_quota"), flagged: of("flagged"),
+    completionRate: rateOf(completed, started),
+    responseRate: outreach.invited === null ? null : rateOf(Math.min(completed, outreach.invited), outreach.invited),
+    medianSeconds,
+  };
+};

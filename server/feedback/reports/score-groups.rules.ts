@@ -1,0 +1,55 @@
+import { compareEstimates, estimateNps, passesFalseDiscovery, type Comparison } from "../../customers/scores/comparisons.rules.ts";
+import { evidenceOf } from "../../customers/scores/evidence.rules.ts";
+import { compareTallies, scoreTally, type Measure } from "../../customers/scores/scores.rules.ts";
+import { countAnswers, countBand, joinTallies, subtractTally, type Tally } from "../../customers/scores/tallies.rules.ts";
+import type { Groups, Waves } from "./reports.contract.ts";
+
+/** Source: Benjamini & Hochberg 1995, at one in ten as the other screens do. */
+const FALSE_DISCOVERY_RATE = 0.1;
+const TESTED_MIN = 10;
+
+export type NamedTally = { name: string; tally: Tally };
+
+/** A score with its count and how far it may be trusted. */
+export function scoreOf(measure: Measure, tally: Tally) {
+  const scored = scoreTally(measure, tally);
+  return { ...scored, evidence: evidenceOf(scored.count) };
+}
+
+/** Groups beside each other, most answers first, each tested against all the others together.
+ *  @param groups disjoint; the empty name is "not named" */
+export function compareGroups(measure: Measure, groups: readonly NamedTally[]): Groups["groups"] {
+  const whole = joinTallies(groups.map(({ tally }) => tally));
+  const ordered = groups.toSorted((one, other) => countAnswers(other.tally) - countAnswers(one.tally) || (one.name < other.name ? -1 : 1));
+  const tests = ordered.map(({ tally }) => {
+    const rest = subtractTally(whole, tally);
+    return countAnswers(tally) < TESTED_MIN || countAnswers(rest) < TESTED_MIN ? null : compareTallies(measure, tally, rest);
+  });
+  const ps = tests.flatMap((test) => (test === null ? [] : [test.p]));
+  const passing = passesFalseDiscovery(ps, FALSE_DISCOVERY_RATE);
+  const isPassing = new Map(ps.map((p, index) => [p, passing[index] ?? false] as const));
+  return ordered.map(({ name, tally }, index) => {
+    const test = tests[index] ?? null;
+    return { value: name === "" ? null : name, ...scoreOf(measure, tally), versusRest: test === null ? null : { ...test, isDifferent: isPassing.get(test.p) ?? false } };
+  });
+}
+
+/** Waves in their order, each tested against the one before as independent samples. */
+export function compareWaves(measure: Measure, waves: readonly NamedTally[]): Waves["waves"] {
+  return waves.map(({ name, tally }, index) => {
+    const before = waves[index - 1];
+    const test = before === undefined ? null : testWaves(measure, tally, before.tally);
+    return { key: name, ...scoreOf(measure, tally), change: test === null ? null : { ...test, isSignificant: test.p < 0.05 } };
+  });
+}
+
+/** The test of two waves: of net promoter scores the plain z test of two trinomial samples, else that of the metric.
+ *  @returns null when a wave is empty or neither has any spread
+ *  Source: z = (NPS1 − NPS2) / √(Var1/n1 + Var2/n2), Rocks, The American Statistician 2016. */
+export function testWaves(measure: Measure, wave: Tally, before: Tally): Comparison | null {
+  if (measure.metric !== "nps") return compareTallies(measure, wave, before);
+  const [one, other] = [wave, before].map((tally) => estimateNps({
+    promoters: countBand(tally, "nps", measure.scale, "promoters"), passives: countBand(tally, "nps", measure.scale, "passives"), detractors: countBand(tally, "nps", measure.scale, "detractors"),
+  }, "plain"));
+  return one === undefined || other === undefined || one === null || other === null ? null : compareEstimates(one, other);
+}
