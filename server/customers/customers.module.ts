@@ -15,14 +15,16 @@ import { ingestListeners } from "./ingest/ingest.listeners.ts";
 import { ingestRawRoutes } from "./ingest/ingest.routes.ts";
 import { profilesErrors } from "./profiles/profiles.errors.ts";
 import { profilesAbilities, profilesRoutes } from "./profiles/profiles.routes.ts";
+import { segmentsErrors } from "./segments/segments.errors.ts";
+import { segmentsAbilities, segmentsRoutes } from "./segments/segments.routes.ts";
 
 export const customersModule = defineModule({
   name: "customers",
   // What followers read to catch up is of no use to a restored installation, whose copy starts from nothing.
   backup: { leftOut: ["customers.identity_changes", "customers.deletions", "customers.resolver"], note: listUnresolved, afterRestore: moveResolver },
-  routes: [...profilesRoutes, ...identityRoutes, ...groupsRoutes, ...importsRoutes, ...deadLettersRoutes, ...contactPolicyRoutes],
-  abilities: [...profilesAbilities, ...identityAbilities, ...importsAbilities, ...deadLettersAbilities, ...contactPolicyAbilities],
-  errors: [...profilesErrors.list, ...importsErrors.list, ...ingestErrors.list, ...deadLetterErrors.list],
+  routes: [...profilesRoutes, ...identityRoutes, ...groupsRoutes, ...importsRoutes, ...deadLettersRoutes, ...contactPolicyRoutes, ...segmentsRoutes],
+  abilities: [...profilesAbilities, ...identityAbilities, ...importsAbilities, ...deadLettersAbilities, ...contactPolicyAbilities, ...segmentsAbilities],
+  errors: [...profilesErrors.list, ...importsErrors.list, ...ingestErrors.list, ...deadLetterErrors.list, ...segmentsErrors.list],
   jobs: [...importsJobs, ...deadLettersJobs],
   schedules: [...importsSchedules, ...deadLettersSchedules],
   start: [startImportRunner],

@@ -12,6 +12,7 @@ import { hashOfSubject, subjectText } from "../identity/identifiers.rules.ts";
 import { limitsOf } from "../identity/limits.ts";
 import { settleIdentities } from "../identity/settlement.ts";
 import { insertTombstones } from "../identity/tombstones.queries.ts";
+import { forgetEntries } from "../segments/list-entries.queries.ts";
 import { getCustomer } from "./customer-detail.ts";
 import { listSpansOfCustomer } from "./customer-detail.queries.ts";
 import * as queries from "./erasure.queries.ts";
@@ -40,6 +41,7 @@ export const eraseCustomer = async (services: Services, actor: Actor, customerId
     const erased = await queries.eraseExperience(tx, workspaceId, spans.map((span) => ({ subject: subjectText(span), from: span.from, to: span.to })));
     await insertTombstones(tx, workspaceId, erased.interactionIds);
     const owned = spans.filter((span) => !shared.has(span.identifierId));
+    await forgetEntries(tx, workspaceId, owned);
     const subjectHashes = [...new Set(owned.map((span) => hashOfSubject(workspaceId, subjectText(span))))];
     await insertErasedIdentifiers(tx, workspaceId, { hashes: subjectHashes, at });
     // A blocked value names nobody: what bears it may be about anybody.

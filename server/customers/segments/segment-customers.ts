@@ -4,6 +4,9 @@ import { isKnownZone } from "../imports/times.rules.ts";
 import { findCustomer } from "../profiles/customer-detail.queries.ts";
 import { listTraits } from "../profiles/traits.queries.ts";
 import { currentTraits } from "../profiles/traits.rules.ts";
+import { prepareRule, ruleOf } from "./segment-rule.ts";
+import type { SegmentRule } from "./segments.contract.ts";
+import { countByRule, findStoredSegment, isInByRule, listIdsByRule } from "./segments.queries.ts";
 import { listContactRows } from "./segment-contacts.queries.ts";
 import { contactTraitNames, contactTraits, languageTag, saidText } from "./segment-contacts.rules.ts";
 
@@ -12,16 +15,36 @@ export type CustomerContact = { customerId: string; name: string; email: string 
 export type FoundSegment = { id: string; name: string; kind: "list" | "live" };
 
 /** A contact list or live segment; null when this workspace has none of that id. */
-export const findSegment = async (_db: Queryable, _workspaceId: string, _id: string): Promise<FoundSegment | null> => null;
+export const findSegment = async (db: Queryable, workspaceId: string, id: string): Promise<FoundSegment | null> => {
+  const found = await findStoredSegment(db, workspaceId, id);
+  return found === null ? null : { id: found.id, name: found.name, kind: found.kind };
+};
 
 /** How many customers are in it now. 0 when there is no such segment. */
-export const countSegment = async (_db: Queryable, _workspaceId: string, _id: string): Promise<number> => 0;
+export const countSegment = async (db: Queryable, workspaceId: string, id: string): Promise<number> => {
+  const rule = await findRule(db, workspaceId, id);
+  return rule === null ? 0 : countByRule(db, workspaceId, rule);
+};
 
 /** Its customers in the order of their ids.
  *  @param page `after` is the last customer id of the page before, null for the first; at most 1,000 a page */
-export const listSegmentCustomers = async (_db: Queryable, _workspaceId: string, _id: string, _page: { after: string | null; limit: number }): Promise<CustomerContact[]> => [];
+export const listSegmentCustomers = async (db: Queryable, workspaceId: string, id: string, page: { after: string | null; limit: number }): Promise<CustomerContact[]> => {
+  const rule = await findRule(db, workspaceId, id);
+  if (rule === null) return [];
+  return describeContacts(db, await listIdsByRule(db, workspaceId, rule, { after: page.after, limit: Math.min(page.limit, 1000) }));
+};
 
-export const isInSegment = async (_db: Queryable, _workspaceId: string, _id: string, _customerId: string): Promise<boolean> => false;
+/** @param customerId any id the customer ever had */
+export const isInSegment = async (db: Queryable, workspaceId: string, id: string, customerId: string): Promise<boolean> => {
+  const rule = await findRule(db, workspaceId, id);
+  const customer = rule === null ? null : await findCustomer(db, workspaceId, customerId);
+  return rule !== null && customer !== null && isInByRule(db, workspaceId, rule, customer.id);
+};
+
+const findRule = async (db: Queryable, workspaceId: string, id: string): Promise<SegmentRule | null> => {
+  const found = await findStoredSegment(db, workspaceId, id);
+  return found === null ? null : prepareRule(db, workspaceId, ruleOf(found));
+};
 
 /** Null when there is no such customer, by any id ever given. */
 export const findContactOf = async (db: Queryable, workspaceId: string, customerId: string): Promise<CustomerContact | null> => {

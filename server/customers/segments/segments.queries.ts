@@ -1,0 +1,163 @@
+import type { Queryable } from "#platform/db";
+import { compileCondition, compilePart, compileRule, startValues } from "./segment-conditions.queries.ts";
+import type { SegmentCondition, SegmentRule } from "./segments.contract.ts";
+
+export type StoredSegment = {
+  id: string; name: string; description: string; kind: "list" | "live"; rule: unknown; customers: number | null; countedAt: Date | null; createdAt: Date; changedAt: Date;
+};
+
+const COLUMNS = `id, name, description, kind, rule, customers, counted_at as "countedAt", created_at as "createdAt", changed_at as "changedAt"`;
+
+export const insertSegment = async (
+  tx: Queryable,
+  segment: { id: string; workspaceId: string; name: string; description: string; kind: string; rule: SegmentRule | null; at: Date; memberId: string | null },
+): Promise<void> => {
+  await tx.query(
+    `insert into customers.segments (id, workspace_id, name, description, kind, rule, created_at, created_by_id, changed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $7)`,
+    [segment.id, segment.workspaceId, segment.name, segment.description, segment.kind, segment.rule === null ? null : JSON.stringify(segment.rule), segment.at, segment.memberId],
+  );
+};
+
+export const findStoredSegment = async (db: Queryable, workspaceId: string, id: string): Promise<StoredSegment | null> => {
+  const { rows } = await db.query<StoredSegment>(`select ${COLUMNS} from customers.segments where workspace_id = $1 and id = $2`, [workspaceId, id]);
+  return rows[0] ?? null;
+};
+
+export const listStoredSegments = async (
+  db: Queryable,
+  workspaceId: string,
+  page: { search: string | null; kind: string | null; after: { name: string; id: string } | null; limit: number },
+): Promise<(StoredSegment & { sortName: string })[]> => {
+  const { rows } = await db.query<StoredSegment & { sortName: string }>(
+    `select ${COLUMNS}, lower(name) as "sortName"
+     from customers.segments
+     where workspace_id = $1
+       and ($2::text is null or name ilike '%' || $2 || '%')
+       and ($3::text is null or kind = $3)
+       and ($4::text is null or (lower(name), id) > ($4, $5::uuid))
+     order by lower(name), id
+     limit $6`,
+    [workspaceId, page.search?.replace(/[\\%_]/g, "\\$&") ?? null, page.kind, page.after?.name ?? null, page.after?.id ?? null, page.limit],
+  );
+  return rows;
+};
+
+export const updateSegment = async (
+  tx: Queryable,
+  workspaceId: string,
+  id: string,
+  change: { name: string | null; description: string | null; rule: SegmentRule | null; at: Date },
+): Promise<void> => {
+  await tx.query(
+    `update customers.segments
+     set name = coalesce($3, name), description = coalesce($4, description), rule = coalesce($5, rule), changed_at = $6,
+       customers = case when $5::jsonb is null then customers end, counted_at = case when $5::jsonb is null then counted_at end
+     where workspace_id = $1 and id = $2`,
+    [workspaceId, id, change.name, change.description, change.rule === null ? null : JSON.stringify(change.rule), change.at],
+  );
+};
+
+export const deleteStoredSegment = async (tx: Queryable, workspaceId: string, id: string): Promise<void> => {
+  await tx.query("delete from customers.segments where workspace_id = $1 and id = $2", [workspaceId, id]);
+};
+
+/** Live segments whose rule names the list. */
+export const listSegmentsNaming = async (db: Queryable, workspaceId: string, id: string): Promise<string[]> => {
+  const { rows } = await db.query<{ name: string }>(
+    `select name from customers.segments where workspace_id = $1 and kind = 'live' and rule::text like '%"' || $2 || '"%' order by lower(name), id limit 10`,
+    [workspaceId, id],
+  );
+  return rows.map((row) => row.name);
+};
+
+export const saveCount = async (tx: Queryable, workspaceId: string, id: string, counted: { customers: number; at: Date }): Promise<void> => {
+  await tx.query("update customers.segments set customers = $3, counted_at = $4 where workspace_id = $1 and id = $2", [workspaceId, id, counted.customers, counted.at]);
+};
+
+/** Lets the transaction give up on statements that take longer, so that a hard rule cannot occupy the database. */
+export const limitTime = async (tx: Queryable, limitMs: number): Promise<void> => {
+  await tx.query("select set_config('statement_timeout', $1, true), set_config('work_mem', '64MB', true)", [String(limitMs)]);
+};
+
+export const countByRule = async (db: Queryable, workspaceId: string, rule: SegmentRule): Promise<number> => {
+  const values = startValues(workspaceId);
+  const condition = compileRule(rule, values);
+  const { rows } = await db.query<{ customers: number }>(`select count(*) as customers from customers.activity activity where activity.workspace_id = $1 and ${condition}`, values.list);
+  return rows[0]?.customers ?? 0;
+};
+
+/** Ids of who is in, in the order of ids: a walk of the index on workspace and customer that stops when the page is full. */
+export const listIdsByRule = async (db: Queryable, workspaceId: string, rule: SegmentRule, page: { after: string | null; limit: number }): Promise<string[]> => {
+  const values = startValues(workspaceId);
+  const condition = compileRule(rule, values);
+  const after = page.after === null ? "" : `and activity.customer_id > ${values.add(page.after, "uuid")}`;
+  const { rows } = await db.query<{ id: string }>(
+    `select activity.customer_id as id
+     from customers.activity activity
+     where activity.workspace_id = $1 ${after} and ${condition}
+     order by activity.customer_id
+     limit ${values.add(page.limit, "int")}`,
+    values.list,
+  );
+  return rows.map((row) => row.id);
+};
+
+export const isInByRule = async (db: Queryable, workspaceId: string, rule: SegmentRule, customerId: string): Promise<boolean> => {
+  const values = startValues(workspaceId);
+  const condition = compileRule(rule, values);
+  const { rows } = await db.query(
+    `select 1 from customers.activity activity where activity.workspace_id = $1 and activity.customer_id = ${values.add(customerId, "uuid")} and ${condition}`,
+    values.list,
+  );
+  return rows.length > 0;
+};
+
+export type PartReasons = { holds: boolean; reasons: { condition: SegmentCondition; holds: boolean; found: string | null }[] };
+
+/** Which conditions hold for one customer, and what was found there; null when the workspace has no such customer. */
+export const explainByRule = async (db: Queryable, workspaceId: string, rule: SegmentRule, customerId: string): Promise<{ isAnonymous: boolean; parts: PartReasons[] } | null> => {
+  const values = startValues(workspaceId);
+  const parts = rule.conditions.map((part) => ({ holds: compilePart(part, values), conditions: part.kind === "group" ? part.conditions : [part] }));
+  const shown = parts.map(({ holds, conditions }) => {
+    const reasons = conditions.map((condition) => compileCondition(condition, values)).map((one) => `jsonb_build_object('holds', ${one.holds}, 'found', ${one.found})`);
+    return `jsonb_build_object('holds', ${holds}, 'reasons', jsonb_build_array(${reasons.join(", ")}))`;
+  });
+  const { rows } = await db.query<{ isAnonymous: boolean; parts: { holds: boolean; reasons: { holds: boolean; found: string | null }[] }[] }>(
+    `select activity.is_anonymous as "isAnonymous", jsonb_build_array(${shown.join(", ")}) as parts
+     from customers.activity activity
+     where activity.workspace_id = $1 and activity.customer_id = ${values.add(customerId, "uuid")}`,
+    values.list,
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  return {
+    isAnonymous: row.isAnonymous,
+    parts: row.parts.map((part, index) => ({
+      holds: part.holds,
+      reasons: part.reasons.flatMap((reason, place) => {
+        const condition = parts[index]?.conditions[place];
+        return condition === undefined ? [] : [{ condition, ...reason }];
+      }),
+    })),
+  };
+};
+
+/** Names that occur in the latest rows, for whoever writes a rule; most frequent first. */
+export const listSuggestions = async (db: Queryable, workspaceId: string): Promise<{ traits: string[]; interactions: string[]; touchpoints: string[] }> => {
+  const { rows } = await db.query<{ traits: string[] | null; interactions: string[] | null; touchpoints: string[] | null }>(
+    `with latest as materialized (
+       select name, touchpoint, type from customers.interactions where workspace_id = $1 order by xid desc, seq desc limit 3000
+     ), said as materialized (
+       select trait.name
+       from (select id from customers.identifiers where workspace_id = $1 and kind <> 'anonymous' order by id desc limit 2000) identifier
+       join customers.traits trait on trait.identifier_id = identifier.id
+     )
+     select
+       (select array_agg(name) from (select name from said group by 1 order by count(*) desc, 1 limit 100) named) as traits,
+       (select array_agg(name) from (select name from latest where type not in ('identify', 'group', 'alias') group by 1 order by count(*) desc, 1 limit 100) named) as interactions,
+       (select array_agg(touchpoint) from (select touchpoint from latest where touchpoint is not null group by 1 order by count(*) desc, 1 limit 100) named) as touchpoints`,
+    [workspaceId],
+  );
+  return { traits: rows[0]?.traits ?? [], interactions: rows[0]?.interactions ?? [], touchpoints: rows[0]?.touchpoints ?? [] };
+};
