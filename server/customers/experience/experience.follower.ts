@@ -92,13 +92,13 @@ export class ExperienceProjection implements Projection {
     await writer.transaction(() => store.emptyStore(writer));
   }
 
-  async #copyInteractions(writer: AnalyticsWriter, rows: Facts, isBehind: boolean): Promise<void> {
+  async #copyInteractions(writer: AnalyticsWriter, { rows, strangerIds }: Facts, isBehind: boolean): Promise<void> {
     const last = rows.at(-1);
     if (last === undefined) return;
     const copies: ExperienceRow[] = [];
     for (const { row, owner } of rows) if (owner !== "erased") copies.push(interactionCopy(row, owner, await this.#namingOf(row.workspaceId)));
     if (isBehind) await this.#appendUnstepped(writer, copies);
-    else await this.#appendStepped(writer, copies);
+    else await this.#appendStepped(writer, copies, strangerIds);
     await store.writePosition(writer, "interactions", last.row);
   }
 
@@ -110,8 +110,9 @@ export class ExperienceProjection implements Projection {
     await writer.append(experienceTable, toColumns(rows));
   }
 
-  async #appendStepped(writer: AnalyticsWriter, rows: readonly ExperienceRow[]): Promise<void> {
-    const unknown = customersOf(rows).filter((customer) => !this.#lastSeen.has(customer));
+  // Looking customers up reads the whole store, and most that are not remembered have just been seen for the first time.
+  async #appendStepped(writer: AnalyticsWriter, rows: readonly ExperienceRow[], strangerIds: ReadonlySet<string>): Promise<void> {
+    const unknown = customersOf(rows).filter((customer) => !this.#lastSeen.has(customer) && !strangerIds.has(customer));
     if (unknown.length > 0) for (const [customer, seen] of await store.findLastSeen(writer, unknown)) this.#remember(customer, seen);
     const late = new Set<string>();
     const stepped = rows.map((row) => {
@@ -178,7 +179,7 @@ export const countLag = async (db: Db, read: store.StoreReader): Promise<number>
 const customersOf = (rows: readonly ExperienceRow[]): string[] => [...new Set(rows.flatMap((row) => (row.customer === null ? [] : [row.customer])))];
 
 const NOBODY: Owner = { customerId: null, identifierId: null };
-type Facts = readonly { row: InteractionRow; owner: Owner | "erased" }[];
+type Facts = { rows: readonly { row: InteractionRow; owner: Owner | "erased" }[]; strangerIds: ReadonlySet<string> };
 type Feelings = readonly { row: PerceptionRow; owner: Owner }[];
 
 /** The rows of one step. Nearly up to date, steps are short, so that an answer given now does not wait for a long one under way. */
@@ -192,12 +193,12 @@ const readInteractions = async (db: Db, after: Position, horizon: string): Promi
 };
 
 const resolveFacts = async (db: Db, rows: readonly InteractionRow[]): Promise<Facts> => {
-  const { owners, erasedIds } = await resolveInteractions(db, rows);
+  const { owners, erasedIds, strangerIds } = await resolveInteractions(db, rows);
   const erased = new Set(erasedIds);
   // Rows resolved before, by a step that then failed, and rows of nobody are looked up.
   const others = rows.filter((row) => !owners.has(row.id) && !erased.has(row.id));
   for (const [index, owner] of (await findOwners(db, others)).entries()) owners.set(others[index]?.id ?? "", owner);
-  return rows.map((row) => ({ row, owner: erased.has(row.id) ? "erased" : (owners.get(row.id) ?? NOBODY) }));
+  return { rows: rows.map((row) => ({ row, owner: erased.has(row.id) ? "erased" : (owners.get(row.id) ?? NOBODY) })), strangerIds };
 };
 
 const resolveFeelings = async (db: Db, rows: readonly PerceptionRow[]): Promise<Feelings> => {

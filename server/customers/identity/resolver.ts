@@ -26,9 +26,12 @@ export type CommittedPerception = { id: string; workspaceId: string; subject: st
 export type Owner = { customerId: string | null; identifierId: number | null };
 /** `erasedIds`: rows of erased people that came back and were taken away again; nothing else may be done with them.
  *  `skippedIds`: rows the database refused; they stay, but told nothing about identity.
- *  `owners`: by id of the row, where the batch came across them; ask `findOwners` for the others. */
-export type ResolvedBatch = { erasedIds: string[]; customerIds: string[]; proposed: number; skippedIds: string[]; owners: Map<string, Owner> };
-const nothing = (): ResolvedBatch => ({ erasedIds: [], customerIds: [], proposed: 0, skippedIds: [], owners: new Map() });
+ *  `owners`: by id of the row, where the batch came across them; ask `findOwners` for the others.
+ *  `strangerIds`: customers that were made of nothing but rows of this batch. */
+export type ResolvedBatch = {
+  erasedIds: string[]; customerIds: string[]; proposed: number; skippedIds: string[]; owners: Map<string, Owner>; strangerIds: Set<string>;
+};
+const nothing = (): ResolvedBatch => ({ erasedIds: [], customerIds: [], proposed: 0, skippedIds: [], owners: new Map(), strangerIds: new Set() });
 
 const memory = new Memory();
 
@@ -67,7 +70,7 @@ const resolveApart = async (db: Db, rows: readonly CommittedInteraction[], last:
   return {
     erasedIds: [...first.erasedIds, ...second.erasedIds], customerIds: [...first.customerIds, ...second.customerIds],
     proposed: first.proposed + second.proposed, skippedIds: [...first.skippedIds, ...second.skippedIds],
-    owners: new Map([...first.owners, ...second.owners]),
+    owners: new Map([...first.owners, ...second.owners]), strangerIds: new Set([...first.strangerIds, ...second.strangerIds]),
   };
 };
 
@@ -84,6 +87,7 @@ const resolveBatch = async (tx: Queryable, rows: readonly CommittedInteraction[]
     batch.customerIds.push(...done.customerIds);
     batch.proposed += done.proposed;
     for (const [id, owner] of done.owners) batch.owners.set(id, owner);
+    for (const id of done.strangerIds) batch.strangerIds.add(id);
   }
   return batch;
 };
@@ -163,7 +167,7 @@ const resolveWorkspace = async (
   tx: Queryable,
   workspaceId: string,
   rows: readonly CommittedInteraction[],
-): Promise<{ customerIds: string[]; proposed: number; owners: Map<string, Owner> }> => {
+): Promise<{ customerIds: string[]; proposed: number; owners: Map<string, Owner>; strangerIds: string[] }> => {
   const limits = await limitsOf(tx, workspaceId);
   const said: Said[] = rows.map((row) => ({ row, identity: identityOfMessage(row, limits) }));
   const { claimed, known } = await claimWhatWasSaid(tx, workspaceId, said);
@@ -188,7 +192,9 @@ const resolveWorkspace = async (
   await refreshProfiles(tx, [...settled.customerIds, ...renamed]);
   for (const id of settled.changedIdentifiers) memory.owners.delete(id);
   const owners = await ownersOf(tx, counted.map(({ id, identifier, at }) => ({ id, identifierId: identifier.id, at })));
-  return { customerIds: settled.customerIds, proposed: settled.proposed, owners };
+  const strangerIds = [...owners.values()].flatMap(({ customerId, identifierId }) =>
+    customerId !== null && identifierId !== null && strangers.has(identifierId) ? [customerId] : []);
+  return { customerIds: settled.customerIds, proposed: settled.proposed, owners, strangerIds };
 };
 
 /** Whose rows are, by id of the row, from memory or from the database; rows of nobody are left out. */
