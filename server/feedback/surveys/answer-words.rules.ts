@@ -1,4 +1,4 @@
-import { isEmptyAnswer, ownOf } from "./answers.rules.ts";
+import { isEmptyAnswer, ownOf } from "./given-answer.rules.ts";
 import type { Answer, LocalText, Question, SurveyOption } from "./definition.contract.ts";
 import { textIn } from "./local-text.rules.ts";
 

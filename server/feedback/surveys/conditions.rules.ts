@@ -1,4 +1,4 @@
-import { answerTo, isEmptyAnswer, ownOf } from "./answers.rules.ts";
+import { answerTo, isEmptyAnswer, ownOf } from "./given-answer.rules.ts";
 import type { Answer, Answers, Condition, SurveyContext } from "./definition.contract.ts";
 
 /** What conditions look at: the answers that count so far, what is known besides, and the calculated fields. */

@@ -1,5 +1,5 @@
 import { wordsOfAnswer } from "./answer-words.rules.ts";
-import { answerTo, ownOf } from "./answers.rules.ts";
+import { answerTo, ownOf } from "./given-answer.rules.ts";
 import { NO_CONTEXT } from "./conditions.rules.ts";
 import type { Answers, SurveyContext, SurveyDefinition } from "./definition.contract.ts";
 import { calculate } from "./survey-path.rules.ts";

@@ -1,0 +1,72 @@
+import type { Answer, Answers, Question, SurveyContext, SurveyDefinition, SurveyOption } from "./definition.contract.ts";
+import { evaluateFormula, parseFormula } from "./formula.rules.ts";
+import { answerTo, isEmptyAnswer, ownOf, scaleOf } from "./given-answer.rules.ts";
+
+/** Works out calculated fields. A formula sees the answers counted so far, so it is worked out anew each time it is asked for.
+ *  @param answers may grow between two calls of what is returned
+ *  @returns the value of a calculation by its id; null when something it needs is not known, or it leads to itself */
+export function calculatorOf(definition: SurveyDefinition, answers: Answers, context: SurveyContext): (id: string) => number | null {
+  const calculationOf = (id: string, above: readonly string[] = []): number | null => {
+    const calculation = (definition.calculations ?? []).find((one) => one.id === id);
+    if (calculation === undefined || above.includes(id)) return null;
+    const parsed = parseFormula(calculation.formula);
+    return parsed.ok ? evaluateFormula(parsed.formula, (name) => valueOf(name, [...above, id])) : null;
+  };
+  const valueOf = (name: string, above: readonly string[]): number | null => {
+    const [head = "", part = null] = name.split(".");
+    if (head === "trait" && part !== null) {
+      const trait = Number(ownOf(context.traits, part) ?? Number.NaN);
+      return Number.isNaN(trait) ? null : trait;
+    }
+    const question = definition.questions.find(({ id }) => id === head);
+    return question === undefined ? calculationOf(head, above) : pointsOf(question, answerTo(answers, head), part);
+  };
+  return (id) => calculationOf(id);
+}
+
+/** The number an answer counts in a formula: the score or number itself, or the points of what was chosen; null when it has none.
+ *  @param part a row of a matrix or an option of a constant sum; null for the whole answer */
+export function pointsOf(question: Question, answer: Answer | undefined, part: string | null): number | null {
+  if (answer === undefined || isEmptyAnswer(answer)) return null;
+  switch (question.type) {
+    case "single":
+    case "multi":
+    case "dropdown":
+    case "picture":
+      return pointsOfChoices(question.options, answer.choices ?? []);
+    case "matrix": {
+      if (part !== null) return pointsOfChoices(question.columns, ownOf(answer.rows, part) ?? []);
+      const rows = question.rows.map((row) => pointsOfChoices(question.columns, ownOf(answer.rows, row.id) ?? [])).filter((points) => points !== null);
+      return rows.length === 0 ? null : rows.reduce((sum, points) => sum + points, 0);
+    }
+    case "constant_sum":
+      return part === null ? null : (ownOf(answer.amounts, part) ?? null);
+    case "ranking": {
+      const place = part === null ? -1 : (answer.choices ?? []).indexOf(part);
+      return place === -1 ? null : place + 1;
+    }
+    case "consent":
+      return answer.choices?.[0] === "yes" ? 1 : 0;
+    case "nps":
+    case "csat":
+    case "ces":
+    case "rating":
+      return answer.number !== undefined && answer.number >= scaleOf(question).min ? answer.number : null;
+    case "slider":
+    case "number":
+      return answer.number ?? null;
+    case "text":
+    case "date":
+    case "email":
+    case "phone":
+    case "contact":
+    case "file":
+    case "statement":
+      return null;
+  }
+}
+
+function pointsOfChoices(options: readonly SurveyOption[], chosen: readonly string[]): number | null {
+  const points = options.filter(({ id }) => chosen.includes(id)).map(({ score }) => score).filter((score) => score !== undefined);
+  return points.length === 0 ? null : points.reduce((sum, score) => sum + score, 0);
+}
