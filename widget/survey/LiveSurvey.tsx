@@ -1,17 +1,17 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Answers } from "@firsthand/server/feedback/surveys/definition.contract";
-import { arrangeFor } from "@firsthand/server/feedback/surveys/order.rules";
 import type { PageData } from "./page-data.ts";
 import { uploadTo } from "./browser.ts";
 import { openSession, type SaveState, type Surroundings } from "./session.ts";
 import { SurveyView } from "./SurveyView.tsx";
+import type { SurveyTools } from "./tools.ts";
 
 /** A survey that is really answered: every step is kept on the device and sent. */
-export function LiveSurvey({ data, around }: { data: PageData; around: Surroundings }) {
+export function LiveSurvey({ data, around, tools }: { data: PageData; around: Surroundings; tools: SurveyTools | null }) {
   const [state, setState] = useState<SaveState>("idle");
   const [session] = useState(() => openSession(data, around, (next) => setState(next)));
   const [progress, setProgress] = useState(session.progress());
-  const definition = useMemo(() => arrangeFor(data.definition, progress.id), [data.definition, progress.id]);
+  const definition = useMemo(() => tools?.arrangeFor(data.definition, progress.id) ?? data.definition, [tools, data.definition, progress.id]);
 
   useEffect(() => {
     const retry = (): void => void session.retry();
@@ -42,7 +42,7 @@ export function LiveSurvey({ data, around }: { data: PageData; around: Surroundi
   if (state === "closed") return <Message title={data.texts.closedTitle} text={data.texts.closedText} />;
   if (state === "refused") return <Message title="" text={data.texts.refused} />;
   return (
-    <SurveyView definition={definition} context={data.context} language={data.language} texts={data.texts} answers={progress.answers} questionId={progress.questionId}
+    <SurveyView definition={definition} context={data.context} tools={tools} language={data.language} texts={data.texts} answers={progress.answers} questionId={progress.questionId}
       isComplete={progress.isComplete} endingId={progress.endingId} upload={uploadTo(data.slug, progress.id)} onAnswers={change} onMove={move} notice={state === "waiting" ? data.texts.offline : ""} takesFocus />
   );
 }

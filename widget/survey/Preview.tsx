@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Answers } from "@firsthand/server/feedback/surveys/definition.contract";
 import type { PreviewData } from "./page-data.ts";
+import { surveyTools } from "./survey-tools.ts";
 import { SurveyView } from "./SurveyView.tsx";
 
 const NOTHING_KNOWN = { traits: {}, facts: {} };
@@ -25,7 +26,7 @@ export function Preview({ data, turn }: { data: PreviewData; turn: number }) {
   // The question being edited shows even where earlier answers would hide it.
   const questions = data.definition.questions.map((question) => (question.id === questionId ? { ...question, showIf: undefined } : question));
   return (
-    <SurveyView definition={{ ...data.definition, questions }} context={NOTHING_KNOWN} language={data.language} texts={data.texts} answers={answers} questionId={questionId}
+    <SurveyView definition={{ ...data.definition, questions }} context={NOTHING_KNOWN} tools={surveyTools} language={data.language} texts={data.texts} answers={answers} questionId={questionId}
       isComplete={isComplete} upload={null} onAnswers={setAnswers} onMove={move} notice="" takesFocus={false} />
   );
 }

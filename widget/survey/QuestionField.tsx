@@ -1,13 +1,12 @@
-import { useEffect, useState } from "preact/hooks";
-import { FIELD_LENGTH_MAX, OTHER_TEXT_LENGTH_MAX, TEXT_LENGTH_MAX, scaleOf, type ScaleQuestion } from "@firsthand/server/feedback/surveys/answers.rules";
+import { OTHER_TEXT_LENGTH_MAX, TEXT_LENGTH_MAX, scaleOf, type ScaleQuestion } from "@firsthand/server/feedback/surveys/given-answer.rules";
+import type { CommonQuestion } from "@firsthand/server/feedback/surveys/common-answers.rules";
 import type { QuestionOf } from "@firsthand/server/feedback/surveys/definition.contract";
-import { inputOf, pictureUrl } from "@firsthand/server/feedback/survey-page/fields.rules";
+import { pictureUrl } from "@firsthand/server/feedback/survey-page/fields.rules";
 import { pointOf, scaleEndsOf } from "@firsthand/server/feedback/survey-page/scale-ends.rules";
 import type { FieldProps } from "./fields.ts";
-import type { RareField } from "./RareField.tsx";
 
-/** The field of a question: the same markup as the page the server renders, so that one style fits both. */
-export function QuestionField(props: FieldProps) {
+/** The field of a question of a common kind: the same markup as the page the server renders, so that one style fits both. */
+export function QuestionField(props: FieldProps<CommonQuestion>) {
   const { question } = props;
   switch (question.type) {
     case "nps":
@@ -19,24 +18,8 @@ export function QuestionField(props: FieldProps) {
     case "multi":
     case "picture":
       return <Choices {...props} question={question} />;
-    case "dropdown":
-      return <Dropdown {...props} question={question} />;
-    case "consent":
-      return <Consent {...props} question={question} />;
     case "text":
       return <Writing {...props} question={question} />;
-    case "number":
-    case "date":
-    case "email":
-    case "phone":
-      return <Input {...props} question={question} />;
-    case "ranking":
-    case "matrix":
-    case "constant_sum":
-    case "slider":
-    case "contact":
-    case "file":
-      return <Rare {...props} question={question} />;
     case "statement":
       return null;
   }
@@ -69,7 +52,7 @@ function Scale({ question, answer, language, languages, texts, onAnswer }: Field
   );
 }
 
-function Choices({ question, answer, words, texts, onAnswer }: FieldProps<QuestionOf<"single" | "multi" | "picture">>) {
+function Choices({ question, answer, words, texts, base, onAnswer }: FieldProps<QuestionOf<"single" | "multi" | "picture">>) {
   const isSingle = question.type === "single" || (question.type === "picture" && question.isMultiple !== true);
   const choices = answer?.choices ?? [];
   const isNone = (id: string): boolean => question.options.some((option) => option.id === id && option.isNone === true);
@@ -86,7 +69,7 @@ function Choices({ question, answer, words, texts, onAnswer }: FieldProps<Questi
         <div class="option" key={option.id}>
           <label>
             <input type={isSingle ? "radio" : "checkbox"} name={question.id} checked={choices.includes(option.id)} onChange={() => choose(option.id)} />
-            {option.imageId !== undefined && <img src={pictureUrl(option.imageId)} alt="" />}
+            {option.imageId !== undefined && <img src={base + pictureUrl(option.imageId)} alt="" />}
             <span>{words(option.label)}</span>
           </label>
           {option.isOther === true && choices.includes(option.id) && (
@@ -98,37 +81,11 @@ function Choices({ question, answer, words, texts, onAnswer }: FieldProps<Questi
   );
 }
 
-function Dropdown({ question, answer, words, texts, onAnswer }: FieldProps<QuestionOf<"dropdown">>) {
-  const [chosen = ""] = answer?.choices ?? [];
-  return (
-    <>
-      <select aria-label={words(question.title)} value={chosen}
-        onChange={(event) => onAnswer(event.currentTarget.value === "" ? {} : { choices: [event.currentTarget.value] })}>
-        <option value="">{texts.select}</option>
-        {question.options.map((option) => <option key={option.id} value={option.id}>{words(option.label)}</option>)}
-      </select>
-      {question.options.some((option) => option.isOther === true && option.id === chosen) && (
-        <Other label={texts.other} value={answer?.text ?? ""} onText={(text) => onAnswer({ choices: [chosen], text })} />
-      )}
-    </>
-  );
-}
-
-function Other({ label, value, onText }: { label: string; value: string; onText: (text: string) => void }) {
+/** Where the words beside "other" are written. */
+export function Other({ label, value, onText }: { label: string; value: string; onText: (text: string) => void }) {
   return (
     <input type="text" class="other" maxLength={OTHER_TEXT_LENGTH_MAX} aria-label={label} placeholder={label} value={value}
       onInput={(event) => onText(event.currentTarget.value)} />
-  );
-}
-
-function Consent({ question, answer, words, onAnswer }: FieldProps<QuestionOf<"consent">>) {
-  return (
-    <div class="option">
-      <label>
-        <input type="checkbox" checked={answer?.choices?.[0] === "yes"} onChange={(event) => onAnswer(event.currentTarget.checked ? { choices: ["yes"] } : {})} />
-        <span>{words(question.statement)}</span>
-      </label>
-    </div>
   );
 }
 
@@ -138,28 +95,4 @@ function Writing({ question, answer, words, onAnswer }: FieldProps<QuestionOf<"t
     onInput: (event: { currentTarget: { value: string } }) => onAnswer({ text: event.currentTarget.value }),
   };
   return question.isLong === false ? <input type="text" {...attributes} /> : <textarea rows={4} {...attributes} />;
-}
-
-function Input({ question, answer, words, onAnswer }: FieldProps<QuestionOf<"number" | "date" | "email" | "phone">>) {
-  const isNumber = question.type === "number";
-  const give = (value: string): void => onAnswer(value.trim() === "" ? {} : isNumber ? { number: Number(value) } : { text: value });
-  return (
-    <>
-      <input {...inputOf(question)} maxLength={FIELD_LENGTH_MAX} aria-label={words(question.title)} value={isNumber ? (answer?.number ?? "") : (answer?.text ?? "")}
-        onInput={(event) => give(event.currentTarget.value)} />
-      {isNumber && question.unit !== undefined && <span class="unit"> {words(question.unit)}</span>}
-    </>
-  );
-}
-
-// Kinds few surveys have come in a script of their own, so that the others stay light.
-function Rare(props: Parameters<typeof RareField>[0]) {
-  const [loaded, setLoaded] = useState<{ Field: typeof RareField } | null>(null);
-  const [hasFailed, setHasFailed] = useState(false);
-  useEffect(() => {
-    if (loaded !== null || hasFailed) return;
-    import("./RareField.tsx").then(({ RareField: Field }) => setLoaded({ Field })).catch(() => setHasFailed(true));
-  }, [loaded, hasFailed]);
-  if (hasFailed) return <p class="error" role="alert">{props.texts.offline} <button type="button" class="plain" onClick={() => setHasFailed(false)}>↻</button></p>;
-  return loaded === null ? <p class="hint" aria-busy="true">…</p> : <loaded.Field {...props} />;
 }

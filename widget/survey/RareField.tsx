@@ -1,16 +1,28 @@
+import { createElement, type LooseInputHTMLAttributes } from "preact";
 import { useState } from "preact/hooks";
-import { FIELD_LENGTH_MAX, ownOf } from "@firsthand/server/feedback/surveys/answers.rules";
+import type { RareQuestion } from "@firsthand/server/feedback/surveys/common-answers.rules";
 import type { FileKind, QuestionOf, SurveyOption } from "@firsthand/server/feedback/surveys/definition.contract";
+import { FIELD_LENGTH_MAX, ownOf } from "@firsthand/server/feedback/surveys/given-answer.rules";
 import { inputOf } from "@firsthand/server/feedback/survey-page/fields.rules";
 import { scaleEndsOf } from "@firsthand/server/feedback/survey-page/scale-ends.rules";
 import type { FieldProps } from "./fields.ts";
+import { Other } from "./QuestionField.tsx";
 
-type RareQuestion = QuestionOf<"ranking" | "matrix" | "constant_sum" | "slider" | "contact" | "file">;
+export { checkRareAnswer } from "@firsthand/server/feedback/surveys/rare-answers.rules";
 
-/** The fields of the kinds few surveys have. */
+/** The fields of the kinds few surveys have. They come in a script of their own, so that the others stay light. */
 export function RareField(props: FieldProps<RareQuestion>) {
   const { question } = props;
   switch (question.type) {
+    case "dropdown":
+      return <Dropdown {...props} question={question} />;
+    case "consent":
+      return <Consent {...props} question={question} />;
+    case "number":
+    case "date":
+    case "email":
+    case "phone":
+      return <Writing {...props} question={question} />;
     case "ranking":
       return <Ranking {...props} question={question} />;
     case "matrix":
@@ -24,6 +36,50 @@ export function RareField(props: FieldProps<RareQuestion>) {
     case "file":
       return <Files {...props} question={question} />;
   }
+}
+
+function Dropdown({ question, answer, words, texts, onAnswer }: FieldProps<QuestionOf<"dropdown">>) {
+  const [chosen = ""] = answer?.choices ?? [];
+  return (
+    <>
+      <select aria-label={words(question.title)} value={chosen}
+        onChange={(event) => onAnswer(event.currentTarget.value === "" ? {} : { choices: [event.currentTarget.value] })}>
+        <option value="">{texts.select}</option>
+        {question.options.map((option) => <option key={option.id} value={option.id}>{words(option.label)}</option>)}
+      </select>
+      {question.options.some((option) => option.isOther === true && option.id === chosen) && (
+        <Other label={texts.other} value={answer?.text ?? ""} onText={(text) => onAnswer({ choices: [chosen], text })} />
+      )}
+    </>
+  );
+}
+
+function Consent({ question, answer, words, onAnswer }: FieldProps<QuestionOf<"consent">>) {
+  return (
+    <div class="option">
+      <label>
+        <input type="checkbox" checked={answer?.choices?.[0] === "yes"} onChange={(event) => onAnswer(event.currentTarget.checked ? { choices: ["yes"] } : {})} />
+        <span>{words(question.statement)}</span>
+      </label>
+    </div>
+  );
+}
+
+function Writing({ question, answer, words, onAnswer }: FieldProps<QuestionOf<"number" | "date" | "email" | "phone">>) {
+  const isNumber = question.type === "number";
+  const give = (value: string): void => onAnswer(value.trim() === "" ? {} : isNumber ? { number: Number(value) } : { text: value });
+  return (
+    <>
+      <Entry {...inputOf(question)} maxLength={FIELD_LENGTH_MAX} aria-label={words(question.title)} value={isNumber ? (answer?.number ?? "") : (answer?.text ?? "")}
+        onInput={(event) => give(event.currentTarget.value)} />
+      {isNumber && question.unit !== undefined && <span class="unit"> {words(question.unit)}</span>}
+    </>
+  );
+}
+
+// Preact's types want to know the kind of an input, which here follows from the question.
+function Entry(props: LooseInputHTMLAttributes<HTMLInputElement>) {
+  return createElement<LooseInputHTMLAttributes<HTMLInputElement>>("input", props);
 }
 
 /** Buttons move an option, which works with every pointer, keyboard and screen reader alike. */
@@ -111,7 +167,7 @@ function Slider({ question, answer, language, languages, words, texts, onAnswer 
     <div class={`slider${answer?.number === undefined ? " untouched" : ""}`}>
       <output>{answer?.number === undefined ? "–" : `${answer.number} ${words(question.unit)}`.trim()}</output>
       {/* A click on the middle says the middle: the browser reports no change there, so the click itself is taken. */}
-      <input {...inputOf(question)} aria-label={words(question.title)} aria-valuetext={answer?.number === undefined ? "–" : `${answer.number} ${words(question.unit)}`}
+      <Entry {...inputOf(question)} aria-label={words(question.title)} aria-valuetext={answer?.number === undefined ? "–" : `${answer.number} ${words(question.unit)}`}
         value={answer?.number ?? (question.min + question.max) / 2} onInput={give} onClick={give} />
       <div class="ends" aria-hidden="true"><span>{low || question.min}</span><span>{high || question.max}</span></div>
     </div>
@@ -124,7 +180,7 @@ function Contact({ question, answer, texts, onAnswer }: FieldProps<QuestionOf<"c
       {question.fields.map((field) => (
         <label class="part" key={field}>
           <span>{texts[field]}{(question.requiredFields ?? []).includes(field) ? "" : ` (${texts.optional})`}</span>
-          <input {...inputOf(field)} name={field} maxLength={FIELD_LENGTH_MAX} value={ownOf(answer?.fields, field) ?? ""}
+          <Entry {...inputOf(field)} name={field} maxLength={FIELD_LENGTH_MAX} value={ownOf(answer?.fields, field) ?? ""}
             onInput={(event) => onAnswer({ fields: { ...answer?.fields, [field]: event.currentTarget.value } })} />
         </label>
       ))}

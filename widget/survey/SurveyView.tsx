@@ -1,18 +1,22 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Answer, Answers, SurveyContext, SurveyDefinition } from "@firsthand/server/feedback/surveys/definition.contract";
 import type { PageTexts } from "@firsthand/server/feedback/survey-page/page-texts.rules";
-import { answerTo, checkAnswer, type AnswerProblem } from "@firsthand/server/feedback/surveys/answers.rules";
+import { checkCommonAnswer, isCommon } from "@firsthand/server/feedback/surveys/common-answers.rules";
+import { answerTo, type Problem } from "@firsthand/server/feedback/surveys/given-answer.rules";
 import { textIn } from "@firsthand/server/feedback/surveys/local-text.rules";
-import { fillText } from "@firsthand/server/feedback/surveys/piping.rules";
-import { endingOf, findNextQuestion, listShownQuestions } from "@firsthand/server/feedback/surveys/survey-path.rules";
+import { endingOfWalk, walk } from "@firsthand/server/feedback/surveys/walk.rules";
 import type { Upload } from "./fields.ts";
 import { QuestionField } from "./QuestionField.tsx";
 import { useQuestionKeys } from "./keys.ts";
+import { useRareFields } from "./rare-fields.ts";
+import type { SurveyTools } from "./tools.ts";
 
 type Props = {
   /** With what is random already in this person's order. */
   definition: SurveyDefinition;
   context: SurveyContext;
+  /** From `toolsFor` this definition; null when it needs none. */
+  tools: SurveyTools | null;
   language: string;
   texts: PageTexts;
   answers: Answers;
@@ -22,6 +26,8 @@ type Props = {
   /** Ending the server decided on; undefined while only the answers can tell. */
   endingId?: string | null | undefined;
   upload: Upload | null;
+  /** Origin of the server where that is not the page's own; "" where it is. */
+  base?: string;
   onAnswers: (answers: Answers) => void;
   /** The person goes on to a question; null: is done. */
   onMove: (questionId: string | null) => void;
@@ -31,14 +37,19 @@ type Props = {
 
 /** One question at a time. Knows no network: what happens to the answers is the caller's business. */
 export function SurveyView(props: Props) {
-  const { definition, context, language, texts, answers, takesFocus } = props;
-  const [problem, setProblem] = useState<AnswerProblem["problem"] | null>(null);
+  const { definition, context, tools, language, texts, answers, takesFocus, base = "" } = props;
+  const [problem, setProblem] = useState<Problem>(null);
   const heading = useRef<HTMLElement>(null);
   const hasMoved = useRef(false);
-  const shown = listShownQuestions(definition, answers, context);
+  const rare = useRareFields(definition);
+  const given = { definition, answers, context, calculatorOf: tools?.calculatorOf ?? null };
+  const { shown } = walk(given);
   const index = Math.max(0, shown.findIndex((question) => question.id === props.questionId));
   const question = shown[index];
-  const words = (text: Parameters<typeof textIn>[0]): string => fillText(textIn(text, language, definition.languages), { definition, answers, context, language });
+  const words = (text: Parameters<typeof textIn>[0]): string => {
+    const plain = textIn(text, language, definition.languages);
+    return tools === null ? plain : tools.fillText(plain, { definition, answers, context, language });
+  };
 
   // A new question is announced by moving the focus to it, but the first one leaves the focus where the page put it.
   useEffect(() => {
@@ -57,15 +68,18 @@ export function SurveyView(props: Props) {
   };
   const next = (): void => {
     if (question === undefined) return;
-    const found = checkAnswer(question, answerTo(answers, question.id));
+    const given = answerTo(answers, question.id);
+    // A field that is not there yet cannot have been answered.
+    if (!isCommon(question) && rare.loaded === null) return;
+    const found = isCommon(question) ? checkCommonAnswer(question, given) : (rare.loaded?.checkRareAnswer(question, given) ?? null);
     setProblem(found);
-    if (found === null) move(findNextQuestion(definition, answers, question.id, context)?.id ?? null);
+    if (found === null) move(shown[index + 1]?.id ?? null);
   };
   useQuestionKeys(props.isComplete ? undefined : question, answerTo(answers, question?.id ?? ""), { answer, next });
 
   if (props.isComplete || question === undefined) {
     const endings = definition.endings ?? [];
-    const decided = props.endingId === undefined ? endingOf(definition, answers, context) : endings.find(({ id }) => id === props.endingId);
+    const decided = props.endingId === undefined ? endingOfWalk(given) : endings.find(({ id }) => id === props.endingId);
     const ending = decided ?? definition.thanks;
     return (
       <div class="message">
@@ -78,6 +92,7 @@ export function SurveyView(props: Props) {
   }
   const isLast = index === shown.length - 1;
   const hint = words(question.hint);
+  const field = { answer: answerTo(answers, question.id), words, language, languages: definition.languages, texts, base, upload: props.upload, onAnswer: answer };
   return (
     <>
       <h1>{words(definition.title)}</h1>
@@ -89,8 +104,9 @@ export function SurveyView(props: Props) {
             {!question.isRequired && question.type !== "statement" && <span class="optional"> ({texts.optional})</span>}
           </legend>
           {hint !== "" && <p class="hint">{hint}</p>}
-          <QuestionField question={question} answer={answerTo(answers, question.id)} words={words} language={language} languages={definition.languages}
-            texts={texts} upload={props.upload} onAnswer={answer} />
+          {isCommon(question) ? <QuestionField {...field} question={question} />
+            : rare.loaded !== null ? <rare.loaded.RareField {...field} question={question} />
+              : <Waiting hasFailed={rare.hasFailed} retry={rare.retry} text={texts.offline} />}
           {problem !== null && <p class="error" id="problem" role="alert">{texts[problem]}</p>}
         </fieldset>
         <p class="actions">
@@ -102,4 +118,9 @@ export function SurveyView(props: Props) {
       <p class="notice" role="status">{props.notice}</p>
     </>
   );
+}
+
+function Waiting({ hasFailed, retry, text }: { hasFailed: boolean; retry: () => void; text: string }) {
+  if (!hasFailed) return <p class="hint" aria-busy="true">…</p>;
+  return <p class="error" role="alert">{text} <button type="button" class="plain" onClick={retry}>↻</button></p>;
 }

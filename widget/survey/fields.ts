@@ -9,6 +9,8 @@ export type FieldProps<Kind extends Question = Question> = {
   languages: readonly string[];
   words: (text: LocalText | undefined) => string;
   texts: PageTexts;
+  /** Origin of the server where that is not the page's own; "" where it is. */
+  base: string;
   onAnswer: (answer: Answer) => void;
   /** Sends a file that belongs to the answer; null where files cannot be sent. */
   upload: Upload | null;

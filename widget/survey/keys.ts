@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Answer, Question } from "@firsthand/server/feedback/surveys/definition.contract";
-import { scaleOf } from "@firsthand/server/feedback/surveys/answers.rules";
+import { scaleOf } from "@firsthand/server/feedback/surveys/given-answer.rules";
 
 /** How long after a 1 a 0 still makes it a 10. */
 const TEN_MS = 900;
