@@ -7,3 +7,26 @@ export class ConversionFault extends Error {
     this.code = code;
   }
 }
+
+/** Entity bombs and outside files come in by a document type; no honest survey declares one. */
+export const refuseDoctype = (): never => {
+  throw new ConversionFault("file_damaged", "The file declares a document type (DOCTYPE), which is not read for safety. Export it without.");
+};
+
+export const refuseXml = (fault: Error): never => {
+  throw new ConversionFault("file_damaged", `The file is not well-formed XML: ${fault.message}. Export it again.`);
+};
+
+/** Largest part of a workbook once it is unpacked. */
+const PART_BYTES_MAX = 30 * 1024 ** 2;
+
+/** Whether to unpack a part of an archive that says how large it is. */
+export const isPartWanted = (part: { name: string; originalSize: number }, isWanted: (name: string) => boolean): boolean => {
+  if (!isWanted(part.name)) return false;
+  if (part.originalSize > PART_BYTES_MAX) throw new ConversionFault("file_too_large", `The part ${part.name} of the workbook is larger than ${PART_BYTES_MAX / 1024 ** 2} MB.`);
+  return true;
+};
+
+/** What to tell of an archive that could not be unpacked. */
+export const archiveFault = (fault: unknown): ConversionFault =>
+  fault instanceof ConversionFault ? fault : new ConversionFault("file_damaged", "The workbook cannot be unpacked. Save it again as XLSX.");

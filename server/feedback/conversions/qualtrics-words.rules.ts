@@ -46,7 +46,7 @@ export function choicesOf(draft: Draft, question: QsfQuestion, into: "options" |
     };
   });
   const made = optionsFrom(draft, question.id, given, into);
-  return textAt(payload, "QuestionType") === "MC" && /^MA/.test(textAt(payload, "Selector")) ? made : made.map(({ isNone: _isNone, ...option }) => option);
+  return textAt(payload, "QuestionType") === "MC" && textAt(payload, "Selector").startsWith("MA") ? made : made.map(({ isNone: _isNone, ...option }) => option);
 }
 
 /** Points of a choice in Qualtrics' scoring; they go before recoded values. */
