@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
 import { transaction, type Queryable } from "#platform/db";
@@ -52,8 +53,9 @@ export const addEntries = async (services: Services, actor: Actor, id: string, g
 /** Puts the people of a table on a contact list, batch by batch: what was read before a broken row stays.
  *  @param body the bytes of a CSV file, of a pasted column of addresses, in UTF-8
  *  @throws segment_unknown, segment_not_a_list, segment_file_wrong */
-export const uploadEntries = async (services: Services, actor: Actor, id: string, body: AsyncIterable<unknown>): Promise<EntriesReport> => {
+export const uploadEntries = async (services: Services, actor: Actor, id: string, body: unknown): Promise<EntriesReport> => {
   const list = await openList(services, actor, id);
+  if (!(body instanceof Readable)) throw segmentsErrors.refuse("segment_file_wrong", "Send the bytes of the file as the body.");
   const report = emptyReport();
   let header: ListColumn[] | null | undefined;
   let batch: { row: number; cells: string[] }[] = [];

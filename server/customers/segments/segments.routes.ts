@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { nextCursor, readCursor } from "#platform/db";
@@ -86,7 +85,7 @@ const memberRoutes = [
   defineRoute({
     method: "POST", url: "/api/segments/:id/uploads", summary: "Put the people of a CSV file on a contact list", tag, access: write, params: one,
     upload: true, reply: contract.entriesReport, status: 201,
-    answer: ({ actor, services, params, request }) => uploadEntries(services, actor, params.id, readBody(request.body)),
+    answer: ({ actor, services, params, request }) => uploadEntries(services, actor, params.id, request.body),
   }),
   defineRoute({
     method: "POST", url: "/api/segments/:id/removals", summary: "Take customers off a contact list", tag, access: write, params: one,
@@ -96,11 +95,6 @@ const memberRoutes = [
 ];
 
 export const segmentsRoutes = [...segmentRoutes, ...memberRoutes];
-
-const readBody = (body: unknown): AsyncIterable<unknown> => {
-  if (body instanceof Readable) return body;
-  throw httpErrors.refuse("invalid_input", "Send the bytes of the file as the body.");
-};
 
 const readName = (cursor: string | undefined): { name: string; id: string } | null => {
   if (cursor === undefined) return null;

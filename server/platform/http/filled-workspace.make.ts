@@ -6,7 +6,7 @@ import { enqueue } from "../jobs/jobs.api.ts";
 
 export type FilledWorkspace = {
   writeKey: string; customer: string; otherCustomer: string; claim: number; survey: string; slug: string; response: string; import: string; mapping: unknown;
-  key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string; annotation: string; group: string;
+  key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string; annotation: string; group: string; segment: string;
 };
 
 /** Words that stand in no workspace but this one, so that a leak shows in whatever text it stands. */
@@ -28,6 +28,9 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const key = expectStatus(await owner.ask("POST", "/api/keys", { kind: "api", name: secretWord, abilities: ["surveys.read"] }), 201);
   const touchpoint = expectStatus(await owner.ask("POST", "/api/touchpoints", { name: secretWord, rules: [{ names: ["Order *"] }] }), 201);
   const annotation = expectStatus(await owner.ask("POST", "/api/annotations", { day: "2026-05-01", title: secretWord }), 201);
+  const segment = expectStatus(await owner.ask("POST", "/api/segments", { kind: "list", name: secretWord }), 201);
+  expectStatus(await owner.ask("POST", `/api/segments/${idIn(segment)}/entries`, { identifiers: [`${secretWord}@example.com`], customerIds: [customer] }), 201);
+  expectStatus(await owner.ask("PUT", `/api/customers/${customer}/contact/stops`, { channel: "text", isStopped: true }), 200);
   const deadLetter = idOf(page(await owner.ask("GET", "/api/dead-letters")), () => true);
   const job = await failJob(firsthand, organisation);
   const groups = z.object({ items: z.array(z.object({ id: z.number() })).min(1) }).parse(expectStatus(await owner.ask("GET", "/api/customers/groups"), 200).body);
@@ -35,7 +38,7 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   await firsthand.settle();
   return {
     writeKey, customer, otherCustomer, claim, survey, slug, response, import: idIn(upload), mapping: z.object({ mapping: z.unknown() }).parse(upload.body).mapping,
-    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), group,
+    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), group, segment: idIn(segment),
   };
 };
 

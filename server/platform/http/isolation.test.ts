@@ -139,6 +139,7 @@ const idFor = (url: string): string => {
   const ids: Record<string, string> = {
     customers: filled.customer, surveys: filled.survey, responses: filled.response, imports: filled.import, keys: filled.key, invitations: filled.invitation,
     members: filled.member, touchpoints: filled.touchpoint, annotations: filled.annotation, "dead-letters": filled.deadLetter, jobs: filled.job,
+    segments: filled.segment,
   };
   const id = url.startsWith("/api/customers/groups/") ? filled.group : ids[url.split("/")[2] ?? ""];
   if (id === undefined) throw new Error(`No thing of another workspace is made for ${url}. Add it to filled-workspace.make.ts.`);
@@ -147,6 +148,7 @@ const idFor = (url: string): string => {
 
 const queryFor = (url: string): string => {
   if (url.endsWith("/merges/preview")) return `?otherId=${filled.otherCustomer}`;
+  if (url.endsWith("/reasons")) return `?customerId=${filled.customer}`;
   return url.endsWith("/links/preview") ? `?claimIds=${filled.claim}&decision=retracted` : "";
 };
 
@@ -160,6 +162,11 @@ const bodyFor = (method: string, url: string): unknown => {
     "POST /api/customers/:id/erasure": { isConfirmed: true },
     "POST /api/customers/:id/merges": { otherId: filled.otherCustomer },
     "POST /api/customers/:id/links/decisions": { claimIds: [filled.claim], decision: "retracted" },
+    "PUT /api/customers/:id/contact/stops": { channel: "all", isStopped: true },
+    "POST /api/customers/:id/contact/consents": { purpose: "survey", channel: "email", isGiven: true },
+    "PATCH /api/segments/:id": { name: "Taken" },
+    "POST /api/segments/:id/entries": { identifiers: ["taken@example.com"] },
+    "POST /api/segments/:id/removals": { customerIds: [filled.customer] },
     "POST /api/dead-letters/:id/replays": { payload: JSON.stringify({ type: "track", userId: "42", event: "Taken" }) },
     "PUT /api/imports/:id/mapping": { mapping: filled.mapping },
     "PUT /api/imports/:id/reading": { read: Reflect.get(Object(filled.mapping), "read") },
