@@ -1,6 +1,8 @@
 // Builders for tests and seed: state only what matters, the rest is sound.
+import type { Client } from "../firsthand.make.ts";
 import type { SaveResponseBody } from "./responses/responses.contract.ts";
 import type { Answers, Question, SurveyDefinition } from "./surveys/definition.contract.ts";
+import { Survey } from "./surveys/surveys.contract.ts";
 
 /** NPS, why (for 6 and less), one choice with a written option. */
 export const irrelevantQuestions: Question[] = [
@@ -21,3 +23,9 @@ export const makeDefinition = (given: Partial<SurveyDefinition> = {}): SurveyDef
 export const makeSave = (slug: string, answers: Answers, given: Partial<SaveResponseBody> = {}): Partial<SaveResponseBody> => ({
   id: crypto.randomUUID(), slug, version: 1, revision: 1, language: "en", isComplete: true, answers, ...given,
 });
+
+/** A survey made and published by somebody who may. */
+export const publishSurvey = async (member: Client, definition: Partial<SurveyDefinition> = {}, name = "Relationship"): Promise<Survey> => {
+  const created = Survey.parse((await member.ask("POST", "/api/surveys", { name, definition: makeDefinition(definition) })).body);
+  return Survey.parse((await member.ask("POST", `/api/surveys/${created.id}/versions`)).body);
+};
