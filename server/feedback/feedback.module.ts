@@ -1,11 +1,19 @@
 import { defineModule } from "#platform/manifest";
+import { exportsAbilities, exportsRoutes } from "./exports/exports.routes.ts";
 import { reportErrors } from "./reports/report-selection.ts";
 import { reportsRoutes } from "./reports/reports.routes.ts";
 import { responsesJobs, responsesSchedules } from "./responses/responses.jobs.ts";
 import { responsesListeners } from "./responses/responses.listeners.ts";
 import { responsesAbilities, responsesRoutes } from "./responses/responses.routes.ts";
 import { responseErrors } from "./responses/responses.ts";
+import { publishedRoutes } from "./reviews/published.routes.ts";
+import { reviewErrors } from "./reviews/reviews.errors.ts";
+import { reviewsJobs, reviewsSchedules } from "./reviews/reviews.jobs.ts";
+import { reviewsListeners } from "./reviews/reviews.listeners.ts";
+import { reviewSourcesRoutes, reviewsAbilities, reviewsRoutes, reviewWebhookRoutes } from "./reviews/reviews.routes.ts";
+import { testimonialsRoutes } from "./reviews/testimonials.routes.ts";
 import { surveyPageRoutes } from "./survey-page/survey-page.routes.ts";
+import { surveySettingsRoutes } from "./surveys/survey-settings.routes.ts";
 import { surveysAbilities, surveysRoutes } from "./surveys/surveys.routes.ts";
 import { surveyErrors } from "./surveys/surveys.ts";
 
@@ -13,11 +21,11 @@ export const feedbackModule = defineModule({
   name: "feedback",
   // Restored responses are noted anew as they come in.
   backup: { leftOut: ["feedback.response_changes"], note: async () => [], afterRestore: async () => undefined },
-  routes: [...surveysRoutes, ...responsesRoutes, ...reportsRoutes],
-  rawRoutes: [surveyPageRoutes],
-  abilities: [...surveysAbilities, ...responsesAbilities],
-  errors: [...surveyErrors.list, ...responseErrors.list, ...reportErrors.list],
-  jobs: responsesJobs,
-  schedules: responsesSchedules,
-  listeners: responsesListeners,
+  routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...reportsRoutes, ...exportsRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes],
+  rawRoutes: [surveyPageRoutes, reviewWebhookRoutes, publishedRoutes],
+  abilities: [...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...reviewsAbilities],
+  errors: [...surveyErrors.list, ...responseErrors.list, ...reportErrors.list, ...reviewErrors.list],
+  jobs: [...responsesJobs, ...reviewsJobs],
+  schedules: [...responsesSchedules, ...reviewsSchedules],
+  listeners: [...responsesListeners, ...reviewsListeners],
 });

@@ -16,11 +16,13 @@ export type SurveyRow = {
   updatedAt: Date;
   publishedAt: Date | null;
   closedAt: Date | null;
+  /** As stored; `readSettings` gives what is missing its usual value. */
+  settings: unknown;
 };
 
 const SURVEY_COLUMNS = `survey.workspace_id as "workspaceId", survey.id, survey.slug, survey.name, survey.status, survey.draft,
   survey.draft_revision as "draftRevision", survey.published_version as "publishedVersion", version.definition as published,
-  survey.created_at as "createdAt", survey.updated_at as "updatedAt", survey.published_at as "publishedAt", survey.closed_at as "closedAt"`;
+  survey.created_at as "createdAt", survey.updated_at as "updatedAt", survey.published_at as "publishedAt", survey.closed_at as "closedAt", survey.settings`;
 
 const SURVEY_WITH_VERSION = `feedback.surveys survey
   left join feedback.survey_versions version

@@ -17,6 +17,7 @@ export const surveyErrors = defineErrors("surveys", {
   survey_not_ready: { status: 409, meaning: "The draft has errors that stop publishing; `details.problems` lists them." },
   survey_not_published: { status: 409, meaning: "The survey was never published, so it can be neither closed nor linked to." },
   identifier_names_nobody: { status: 400, meaning: "The identifier is empty, blocked or broken, so the link would be for nobody." },
+  survey_times_cross: { status: 400, meaning: "The time the survey closes is not after the time it opens." },
   survey_has_responses: { status: 409, meaning: "The survey has responses, which would be lost. Close it instead of deleting it." },
 });
 

@@ -1,0 +1,16 @@
+import type { SurveySettings } from "./survey-settings.contract.ts";
+
+/** Whether a survey takes answers now, and if not, why.
+ *  @param survey `status` as its members set it */
+export function standingOf(survey: { status: "draft" | "open" | "closed"; settings: Pick<SurveySettings, "opensAt" | "closesAt"> }, now: Date): "unknown" | "not_yet" | "open" | "closed" {
+  if (survey.status === "draft") return "unknown";
+  const { opensAt, closesAt } = survey.settings;
+  if (survey.status === "closed" || (closesAt !== null && Date.parse(closesAt) <= now.getTime())) return "closed";
+  return opensAt !== null && Date.parse(opensAt) > now.getTime() ? "not_yet" : "open";
+}
+
+/** Whether a group is so small that its answers could be traced to people.
+ *  @param threshold smallest group that is shown, from the settings of the survey */
+export function isTooFewToShow(n: number, threshold: number): boolean {
+  return n > 0 && n < threshold;
+}
