@@ -35,6 +35,8 @@ export type Draft = {
   /** Option of a question by what the source calls it: code, recoded value, label. Keyed `questionId`, then key. */
   options: Map<string, Map<string, string>>;
   rows: Map<string, Map<string, string>>;
+  /** Lines of the report about the columns of a question's table, in case they become something else. */
+  columnLines: Map<string, FidelityLine[]>;
   /** Replaces the source's placeholders. Gives `null` for one that names nothing that is asked. */
   pipe: (text: string, put: (name: string) => string) => string;
 };
@@ -49,7 +51,7 @@ export function startDraft(format: SurveyFormat, name: string, languages: readon
     format, name: words === "" ? "Imported survey" : cutText(words, 120), languages: languages.length === 0 ? ["en"] : [...languages],
     title: { [main]: words === "" ? "Imported survey" : cutText(words, TEXT_MAX) }, intro: null,
     questions: [], calculations: [], endings: [], quotas: [], shuffle: [], thanks: { title: thanksIn(languages) }, accent: null,
-    lines: [], ids: new Set(["end", "trait", "thanks", "sum", "mean", "min", "max", "count", "round", "if"]), places: new Map(), options: new Map(), rows: new Map(),
+    lines: [], ids: new Set(["end", "trait", "thanks", "sum", "mean", "min", "max", "count", "round", "if"]), places: new Map(), options: new Map(), rows: new Map(), columnLines: new Map(),
     pipe: (text) => text,
   };
 }
@@ -128,7 +130,7 @@ function withPlaceholders(draft: Draft, source: string, text: string): string {
     say(draft, "piping", `${source}: ${name}`, "mapped", null, "questionId" in place ? place.questionId : null);
     return `${OPEN}${nameOfPlace(place)}${CLOSE}`;
   });
-  return filled.replaceAll("{{", "{ {").replaceAll("}}", "} }").replaceAll(OPEN, "{{").replaceAll(CLOSE, "}}");
+  return filled.replaceAll("{{", "{ {").replaceAll("}}", "} }").replaceAll(OPEN, "{{").replaceAll(CLOSE, "}}").replaceAll(/ {2,}/g, " ").trim();
 }
 
 function nameOfPlace(place: Place): string {
@@ -151,15 +153,17 @@ export type SourceOption = {
   name: string; wanted: string; keys: readonly string[]; texts: SourceText; isOther?: boolean; isNone?: boolean; score?: number | null; remarks?: readonly string[];
 };
 
-/** Options of a question, each noted; texts missing get their code. `into` is `rows` for the rows of a matrix. */
-export function optionsFrom(draft: Draft, questionId: string, given: readonly SourceOption[], into: "options" | "rows" = "options"): SurveyOption[] {
+/** Options of a question, each noted; texts missing get their code.
+ *  @param into `rows` for the rows of a matrix @param isNoted false when the same options of the source were noted before */
+export function optionsFrom(draft: Draft, questionId: string, given: readonly SourceOption[], into: "options" | "rows" = "options", isNoted = true): SurveyOption[] {
+  const linesBefore = draft.lines.length;
   const taken = new Set<string>();
   const index = new Map<string, string>();
   const made = given.map((one): SurveyOption => {
     const id = claimOptionId(taken, one.wanted);
     const { text, remark } = textOrStandIn(draft, one.name, one.texts, one.wanted);
     for (const key of one.keys) if (!index.has(key)) index.set(key, id);
-    sayKept(draft, "option", one.name, [...(remark === null ? [] : [remark]), ...(one.remarks ?? [])], questionId);
+    if (isNoted) sayKept(draft, "option", one.name, [...(remark === null ? [] : [remark]), ...(one.remarks ?? [])], questionId);
     return {
       id, label: text, ...(one.isOther === true ? { isOther: true } : {}), ...(one.isNone === true ? { isNone: true } : {}),
       ...(one.score === undefined || one.score === null || Math.abs(one.score) > 1e6 ? {} : { score: one.score }),
@@ -168,6 +172,7 @@ export function optionsFrom(draft: Draft, questionId: string, given: readonly So
   // Labels come after all codes: the label of one option may be the code of another.
   for (const option of made) for (const label of Object.values(option.label)) if (!index.has(label)) index.set(label, option.id);
   draft[into].set(questionId, index);
+  if (into === "options") draft.columnLines.set(questionId, draft.lines.slice(linesBefore).filter((line) => line.element === "option"));
   return made;
 }
 

@@ -204,7 +204,7 @@ function tableFor(draft: Draft, place: LimePlace, asked: Asked): null {
   };
   const columns = fixed[question.type];
   const matrix = (id: string, given: readonly SourceOption[], isMultiple = false, title = asked.title): Question => {
-    const rows = optionsFrom(draft, id, subquestionOptions(place, first), "rows");
+    const rows = optionsFrom(draft, id, subquestionOptions(place, first), "rows", id === asked.id);
     for (const [code, row] of draft.rows.get(id) ?? []) draft.places.set(id === asked.id ? `${question.code}_${code}` : `${question.code}_${code}_1`, { kind: "question", questionId: id, row });
     return { type: "matrix", ...asked, id, title, rows, columns: optionsFrom(draft, id, given), ...orderOf(draft, place), ...(isMultiple ? { isMultiple: true } : {}) };
   };

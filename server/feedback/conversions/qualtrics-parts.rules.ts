@@ -64,7 +64,7 @@ function addSideBySide(draft: Draft, question: QsfQuestion, asked: Asked): void 
     const id = index === 0 ? asked.id : claimId(draft, textAt(column, "DataExportTag") || `${asked.id}_${key}`);
     const own: QsfQuestion = { ...question, id, tag: textAt(column, "DataExportTag") || `${question.tag}#${key}`, payload: column };
     const { text } = textOrStandIn(draft, own.tag, wordsAt(draft, column, "QuestionText"), own.tag);
-    const rows = choicesOf(draft, own, "rows");
+    const rows = choicesOf(draft, own, "rows", "Choices", index === 0);
     const answers = choicesOf(draft, own, "options", "Answers");
     for (const [choice, row] of draft.rows.get(id) ?? []) if (choice.startsWith("#")) draft.places.set(`${question.qid}#${key}/${choice.slice(1)}`, { kind: "question", questionId: id, row });
     draft.places.set(`${question.qid}#${key}`, { kind: "question", questionId: id });

@@ -28,7 +28,7 @@ export function orderOf(draft: Draft, question: QsfQuestion): { order?: "random"
 }
 
 /** The choices of a question (or the rows of a table) in their order, noted as options. */
-export function choicesOf(draft: Draft, question: QsfQuestion, into: "options" | "rows" = "options", from: "Choices" | "Answers" = "Choices"): ReturnType<typeof optionsFrom> {
+export function choicesOf(draft: Draft, question: QsfQuestion, into: "options" | "rows" = "options", from: "Choices" | "Answers" = "Choices", isNoted = true): ReturnType<typeof optionsFrom> {
   const { payload, tag } = question;
   const choices = new Map(entriesAt(payload, from));
   const order = itemsAt(payload, from === "Choices" ? "ChoiceOrder" : "AnswerOrder").map(textOf).filter((key) => choices.has(key));
@@ -38,14 +38,14 @@ export function choicesOf(draft: Draft, question: QsfQuestion, into: "options" |
     const choice = choices.get(key);
     const recode = isRow ? "" : textAt(payload, "RecodeValues", key);
     const name = `${tag} / ${isRow ? "row" : "choice"} ${key}`;
-    if (memberOf(choice, "DisplayLogic") !== undefined) say(draft, "logic", `${name} (display logic)`, "dropped", "Options and rows cannot be hidden by a condition here; it is always shown.", question.id);
+    if (isNoted && memberOf(choice, "DisplayLogic") !== undefined) say(draft, "logic", `${name} (display logic)`, "dropped", "Options and rows cannot be hidden by a condition here; it is always shown.", question.id);
     return {
       name, wanted: key, keys: [`#${key}`, ...(recode === "" ? [] : [recode])], texts: wordsAt(draft, payload, from, key, "Display"),
       isOther: isOn(memberOf(choice, "TextEntry")), isNone: isOn(memberOf(choice, "ExclusiveAnswer")),
       score: gradeOf(payload, key) ?? numberOf(recode),
     };
   });
-  const made = optionsFrom(draft, question.id, given, into);
+  const made = optionsFrom(draft, question.id, given, into, isNoted);
   return textAt(payload, "QuestionType") === "MC" && textAt(payload, "Selector").startsWith("MA") ? made : made.map(({ isNone: _isNone, ...option }) => option);
 }
 

@@ -39,9 +39,17 @@ export function convertQualtrics(file: unknown): SurveyConversion {
   addShuffles(draft, source);
   addScores(draft, source, payloadOf("SCO"));
   for (const element of elements.filter((one) => textAt(one, "Element") === "QO")) addQuota(draft, memberOf(element, "Payload"));
+  for (const element of elements) noteElement(draft, element);
   const trash = new Set([...blocks.values()].filter((block) => block.isTrash).flatMap((block) => block.questions.map(({ qid }) => qid)));
   for (const qid of source.all) if (!draft.places.has(qid)) say(draft, "question", tagOf(qid), "dropped", trash.has(qid) ? "It is in the trash of the source." : "It is in no block of the survey flow.");
   return settle(draft);
+}
+
+function noteElement(draft: Draft, element: unknown): void {
+  const name = textAt(element, "PrimaryAttribute");
+  const kind = textAt(element, "Element");
+  if (kind === "NT") say(draft, "setting", `note ${name}`, "dropped", "Notes between editors are not kept.");
+  if (kind === "TR") say(draft, "setting", `trigger ${name}`, "dropped", "E-mails and other actions after a response are set up anew.");
 }
 
 function startQsf(file: unknown, options: unknown, payloads: readonly unknown[]): Draft {

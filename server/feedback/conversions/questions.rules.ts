@@ -16,27 +16,29 @@ type Choice = QuestionOf<"single" | "multi" | "dropdown" | "ranking" | "picture"
  *  @param source its name in the source @param remarks what already differs
  *  @returns false when there is no more room */
 export function addQuestion(draft: Draft, source: string, question: Question, remarks: readonly string[] = []): boolean {
-  return addPart(draft, question, remarks, (all) => sayKept(draft, "question", source, all, question.id));
+  const more = addPart(draft, question);
+  if (more === null) say(draft, "question", source, "dropped", FULL);
+  else sayKept(draft, "question", source, [...remarks, ...more], question.id);
+  return more !== null;
 }
 
 /** Adds several questions that one of the source became; they are noted together. */
 export function addQuestions(draft: Draft, source: string, questions: readonly Question[], remark: string): void {
-  const all: string[] = [remark];
+  const made = questions.map((question) => addPart(draft, question));
   const [first] = questions;
-  const added = questions.filter((question) => addPart(draft, question, [], (more) => all.push(...more)));
-  if (first === undefined || added.length === 0) return say(draft, "question", source, "dropped", first === undefined ? "It has nothing to answer." : "The survey is full.");
-  sayKept(draft, "question", source, [...new Set(all)], first.id);
+  if (first === undefined || made[0] === null) return say(draft, "question", source, "dropped", first === undefined ? "It has nothing to answer." : FULL);
+  const remarks = [...new Set([remark, ...made.flatMap((more) => more ?? ["Some of its parts are left out, as the survey is full."])])];
+  sayKept(draft, "question", source, remarks, first.id);
 }
 
-function addPart(draft: Draft, question: Question, remarks: readonly string[], note: (remarks: readonly string[]) => void): boolean {
-  if (draft.questions.length >= QUESTIONS_MAX) {
-    say(draft, "question", question.id, "dropped", `A survey here has at most ${QUESTIONS_MAX} questions.`);
-    return false;
-  }
+const FULL = `A survey here has at most ${QUESTIONS_MAX} questions.`;
+
+/** @returns remarks on what had to fit; null when there is no more room */
+function addPart(draft: Draft, question: Question): string[] | null {
+  if (draft.questions.length >= QUESTIONS_MAX) return null;
   const fitted = fitQuestion(draft, question);
   draft.questions.push(fitted.question);
-  note([...remarks, ...fitted.remarks]);
-  return true;
+  return fitted.remarks;
 }
 
 type Fitted = { question: Question; remarks: string[] };
@@ -110,6 +112,7 @@ function oneColumn(draft: Draft, question: QuestionOf<"matrix">): Fitted {
   const fitted = fitChoice(draft, { type: "multi", ...askedPart(question), options: question.rows, ...(question.order === undefined ? {} : { order: question.order }) });
   const rows = draft.rows.get(question.id);
   if (rows !== undefined) draft.options.set(question.id, rows);
+  for (const line of draft.columnLines.get(question.id) ?? []) Object.assign(line, { outcome: "approximated", note: "It is the only column of its table; choosing a row says the same." });
   return { question: fitted.question, remarks: ["The table has one column only; its rows are the options of a multiple choice.", ...fitted.remarks] };
 }
 

@@ -226,7 +226,9 @@ function addTable(draft: Draft, question: JsQuestion, asked: Asked, type: string
   if (type === "matrixdropdown") return addMatrixDropdown(draft, question, asked);
   if (type !== "expression") return false;
   const expression = textAt(element, "expression");
-  addCalculation(draft, { source: name, expression, formula: formulaFrom(expression, /\{([^{}]{1,200})\}/u, (one) => formulaName(draft, one)) });
+  const formula = formulaFrom(expression, /\{([^{}]{1,200})\}/u, (one) => formulaName(draft, one));
+  if (formula === null) return false;
+  addCalculation(draft, { source: name, expression, formula });
   say(draft, "question", name, "approximated", "What it shows is a calculated field and is not shown by itself.");
   return true;
 }
@@ -238,7 +240,7 @@ function addMatrixDropdown(draft: Draft, question: JsQuestion, asked: Asked): bo
     const partId = index === 0 ? id : claimId(draft, `${id}_${textAt(column, "name")}`);
     const own: JsQuestion = { ...question, id: partId, element: { rows: memberOf(element, "rows"), choices: memberOf(column, "choices") ?? shared } };
     const { text } = textOrStandIn(draft, name, wordsOf(draft, memberOf(column, "title") ?? textAt(column, "name")), textAt(column, "name"));
-    const rows = optionsFrom(draft, partId, choicesFrom(draft, own, "rows", "row"), "rows");
+    const rows = optionsFrom(draft, partId, choicesFrom(draft, own, "rows", "row"), "rows", index === 0);
     const columns = optionsFrom(draft, partId, choicesFrom(draft, own, "choices"));
     return { type: "matrix", ...asked, id: partId, title: joinTexts(asked.title, text), rows, columns, ...(textAt(column, "cellType") === "checkbox" ? { isMultiple: true } : {}) };
   });

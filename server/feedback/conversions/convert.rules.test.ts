@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { zipSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import { makeDefinition } from "../feedback.make.ts";
+import { SurveyDefinition } from "../surveys/definition.contract.ts";
+import type { SurveyConversion } from "./conversions.contract.ts";
+import { limeFile, qualtricsFile } from "./conversions.make.ts";
+import { convertSurvey } from "./convert.rules.ts";
+import { fileTools } from "./file-tools.ts";
+
+const convert = (file: string | Uint8Array): SurveyConversion => convertSurvey(typeof file === "string" ? new TextEncoder().encode(file) : file, fileTools);
+const errorsOf = ({ report }: SurveyConversion) => report.problems.filter((problem) => problem.severity === "error");
+const shared = join(import.meta.dirname, "../../../../shared/data/import");
+const js = (elements: readonly unknown[]) => JSON.stringify({ pages: [{ elements }] });
+
+describe.skipIf(!existsSync(shared))("the real surveys", () => {
+  test.each([
+    ["Sample_Survey.qsf", "qualtrics", { questions: 12, options: 58, languages: 1, logic: 4 }, 16],
+    ["survey.lss", "limesurvey", { questions: 4, options: 2, languages: 1, logic: 0 }, 4],
+    ["two-languages.lss", "limesurvey", { questions: 1, options: 0, languages: 2, logic: 0 }, 1],
+  ])("%s is kept whole, and every element is told of", (name, format, source, questions) => {
+    const converted = convert(readFileSync(join(shared, name)));
+    expect(converted.report).toMatchObject({ format, source });
+    expect(converted.definition.questions).toHaveLength(questions);
+    expect(errorsOf(converted)).toEqual([]);
+    const { mapped, approximated, dropped } = converted.report.counts;
+    expect(mapped + approximated + dropped).toBe(converted.report.lines.length);
+    expect(converted.report.lines.every((line) => (line.note === null) === (line.outcome === "mapped"))).toBe(true);
+  });
+});
+
+describe("a survey of ours", () => {
+  test.each([["alone", (one: unknown) => one], ["as an export", (one: unknown) => ({ name: "Mine", definition: one })]])("%s comes back as it is", (_name, wrap) => {
+    const definition = makeDefinition();
+    const converted = convert(JSON.stringify(wrap(definition)));
+    expect(converted.definition).toEqual(definition);
+    expect(converted.report).toMatchObject({ format: "firsthand", source: converted.report.survey, counts: { approximated: 0, dropped: 0 } });
+  });
+
+  test("that does not fit its schema is refused with the place", () => {
+    expect(() => convert(JSON.stringify({ ...makeDefinition(), questions: [{ type: "nps" }] }))).toThrow(/questions\.0/);
+  });
+});
+
+describe("what a file is follows from its content", () => {
+  test.each([
+    ["nothing", "", "empty"], ["a table", "a,b\n1,2\n", "no survey file"], ["other JSON", "{\"a\":1}", "no survey file"], ["broken JSON", "{\"a\":", "not well-formed JSON"], ["other XML", "<a><b/></a>", "no survey file"],
+    ["broken XML", "<document><a></document>", "not well-formed XML"], ["an entity bomb", "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><document>&b;</document>", "document type"],
+    ["a broken archive", "PK\u0003\u0004nothing", "unpacked"], ["deep JSON", "[".repeat(200_000), "nested"], ["deep XML", "<a>".repeat(50_000), "nested"], ["bytes that are no text", "\u0000", "no survey file"],
+  ])("%s is refused with a clear message", (_name, content, message) => {
+    expect(() => convert(content)).toThrow(new RegExp(message));
+  });
+
+  test("an archive without the sheets of a form, and text that is not UTF-8, are refused", () => {
+    expect(() => convert(zipSync({ "a.txt": new Uint8Array(3) }))).toThrow(/no XLSForm/);
+    expect(() => convert(new Uint8Array([0x7b, 0xff, 0xfe, 0xfd]))).toThrow(/UTF-8/);
+  });
+
+  test("a byte order mark and blanks before do not matter", () => {
+    expect(convert(`\ufeff \n${js([{ type: "text", name: "q" }])}`).definition.questions).toHaveLength(1);
+  });
+});
+
+describe("hostile content", () => {
+  test("becomes plain text and makes no name of its own", () => {
+    const { definition } = convert(js([
+      { type: "text", name: "__proto__", title: "<script>alert(1)</script>Hi<img src=x onerror=alert(1)>&lt;b&gt; <b" }, { type: "text", name: "constructor", title: { default: "Two", __proto__: "x" }, visibleIf: "{__proto__} = 'a'" },
+      { type: "radiogroup", name: "<i>", choices: ["__proto__", "constructor", "toString"] },
+    ]));
+    expect(definition.questions).toMatchObject([{ id: "proto", title: { en: "Hi<b>" } }, { id: "constructor", showIf: [{ questionId: "proto" }] }, { options: [{ id: "proto" }, { id: "constructor" }, { id: "tostring" }] }]);
+    expect(SurveyDefinition.safeParse(definition).success).toBe(true);
+  });
+
+  test("of great size is kept within the limits of a survey, and the report says so", () => {
+    const choices = Array.from({ length: 5_000 }, (_none, index) => `Choice ${index}`);
+    const many = Array.from({ length: 400 }, (_none, index) => ({ type: "radiogroup", name: `q${index}`, title: "x".repeat(10_000), choices: index === 0 ? choices : ["a", "b"] }));
+    const converted = convert(js([...many, { type: "matrix", name: "m", rows: choices, columns: choices }]));
+    expect(converted.definition.questions).toHaveLength(200);
+    expect(converted.report.lines.filter((line) => line.element === "question" && line.outcome === "dropped")).toHaveLength(201);
+    expect(converted.report.lines.find((line) => line.element === "question" && line.source === "q0")?.note).toContain("Only the first 200 of 5000");
+  });
+
+  test("with names that collide, are empty or in other scripts gives each question an id of its own", () => {
+    const { definition } = convert(js(["A b", "a B", "", "вопрос", "1", "end"].map((name) => ({ type: "text", name, title: "T" })).concat([{ type: "text", name: "trait", title: "T" }])));
+    const ids = definition.questions.map((question) => question.id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("in a LimeSurvey or Qualtrics file without words still makes a survey that can be published", () => {
+    const lime = convert(limeFile({ tables: { questions: [{ qid: "1", parent_qid: "0", gid: "1", title: "Q1", type: "L", question_order: "1" }] } }));
+    const qualtrics = convert(JSON.stringify(qualtricsFile({ questions: [{ QuestionID: "QID1", QuestionType: "Matrix", Selector: "Likert" }] })));
+    expect([...errorsOf(lime), ...errorsOf(qualtrics)]).toEqual([]);
+  });
+});
