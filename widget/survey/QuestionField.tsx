@@ -1,7 +1,7 @@
 import { OTHER_TEXT_LENGTH_MAX, TEXT_LENGTH_MAX, scaleOf, type ScaleQuestion } from "@firsthand/server/feedback/surveys/given-answer.rules";
 import type { CommonQuestion } from "@firsthand/server/feedback/surveys/common-answers.rules";
 import type { QuestionOf } from "@firsthand/server/feedback/surveys/definition.contract";
-import { pictureUrl } from "@firsthand/server/feedback/survey-page/fields.rules";
+import { pictureUrl } from "@firsthand/server/feedback/survey-page/pictures.rules";
 import { pointOf, scaleEndsOf } from "@firsthand/server/feedback/survey-page/scale-ends.rules";
 import type { FieldProps } from "./fields.ts";
 

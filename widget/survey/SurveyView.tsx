@@ -33,6 +33,8 @@ type Props = {
   onMove: (questionId: string | null) => void;
   notice: string;
   takesFocus: boolean;
+  /** Where keys are listened to: all of a page that is nothing but the survey, else the survey's own part of it. */
+  keysIn?: EventTarget;
 };
 
 /** One question at a time. Knows no network: what happens to the answers is the caller's business. */
@@ -75,7 +77,7 @@ export function SurveyView(props: Props) {
     setProblem(found);
     if (found === null) move(shown[index + 1]?.id ?? null);
   };
-  useQuestionKeys(props.isComplete ? undefined : question, answerTo(answers, question?.id ?? ""), { answer, next });
+  useQuestionKeys(props.isComplete ? undefined : question, answerTo(answers, question?.id ?? ""), { answer, next, place: props.keysIn ?? window });
 
   if (props.isComplete || question === undefined) {
     const endings = definition.endings ?? [];

@@ -1,12 +1,13 @@
-import type { Upload } from "./fields.ts";
 import type { Surroundings } from "./session.ts";
 
-const URL_OF_RESPONSES = "/api/public/responses";
+const PATH_OF_RESPONSES = "/api/public/responses";
 // Browsers refuse larger bodies for requests that outlive their page.
 const KEEPALIVE_LENGTH_MAX = 60_000;
 
-/** Network and storage of a real browser. A browser that forbids storing answers as well, only without surviving a reload. */
-export function browserSurroundings(): Surroundings {
+/** Network and storage of a real browser. A browser that forbids storing answers as well, only without surviving a reload.
+ *  @param base origin of the server where that is not the page's own; "" where it is */
+export function browserSurroundings(base = ""): Surroundings {
+  const url = `${base}${PATH_OF_RESPONSES}`;
   const memory = new Map<string, string>();
   return {
     read: (key) => {
@@ -26,26 +27,13 @@ export function browserSurroundings(): Surroundings {
     },
     post: async (body) => {
       const keepalive = body.length < KEEPALIVE_LENGTH_MAX;
-      const reply = await fetch(URL_OF_RESPONSES, { method: "POST", headers: { "content-type": "application/json" }, body, keepalive, credentials: "omit" });
+      const reply = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body, keepalive, credentials: "omit" });
       return reply.ok ? { status: reply.status, code: "", ...(await readEnding(reply)) } : { status: reply.status, code: await readCode(reply) };
     },
-    beacon: (body) => void navigator.sendBeacon(URL_OF_RESPONSES, new Blob([body], { type: "application/json" })),
+    beacon: (body) => void navigator.sendBeacon(url, new Blob([body], { type: "application/json" })),
     later: (run, ms) => void setTimeout(run, ms * (0.7 + Math.random() * 0.6)),
     now: () => Date.now(),
     newId,
-  };
-}
-
-/** Sends a file of an answer; the response itself is saved apart and names the file by its id. */
-export function uploadTo(slug: string, responseId: string): Upload {
-  return async (questionId, file) => {
-    const query = new URLSearchParams({ slug, responseId, questionId, name: file.name });
-    const reply = await fetch(`/api/public/files?${query}`, {
-      method: "POST", headers: { "content-type": file.type === "" ? "application/octet-stream" : file.type }, body: file, credentials: "omit",
-    });
-    if (!reply.ok) throw new Error(`The file was answered with ${reply.status}.`);
-    const { id }: { id: string } = await reply.json();
-    return { id, name: file.name };
   };
 }
 

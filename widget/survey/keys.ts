@@ -32,14 +32,16 @@ export function answerOfDigit(question: Question, current: Answer | undefined, d
   }
 }
 
-/** Digits answer, Enter goes on, wherever the focus is outside of text fields; in a long text Ctrl+Enter goes on. */
-export function useQuestionKeys(question: Question | undefined, current: Answer | undefined, act: { answer: (answer: Answer) => void; next: () => void }): void {
+/** Digits answer, Enter goes on, wherever the focus is in `place` outside of text fields; in a long text Ctrl+Enter goes on. */
+export function useQuestionKeys(question: Question | undefined, current: Answer | undefined, act: { answer: (answer: Answer) => void; next: () => void; place: EventTarget }): void {
   const oneAt = useRef(0);
   // In the same task as the drawing: a fast Enter after a digit must find the answer of that digit.
   useLayoutEffect(() => {
     if (question === undefined) return;
-    const listen = (event: KeyboardEvent): void => {
-      const { target } = event;
+    const listen = (event: Event): void => {
+      if (!(event instanceof KeyboardEvent)) return;
+      // Seen from outside, everything inside a shadow root is its host.
+      const [target] = event.composedPath();
       const isLongText = target instanceof HTMLTextAreaElement;
       const isText = isLongText || target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && !["radio", "checkbox", "range"].includes(target.type));
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isLongText) {
@@ -60,7 +62,8 @@ export function useQuestionKeys(question: Question | undefined, current: Answer 
       event.preventDefault();
       act.answer(answer);
     };
-    addEventListener("keydown", listen);
-    return () => removeEventListener("keydown", listen);
+    const { place } = act;
+    place.addEventListener("keydown", listen);
+    return () => place.removeEventListener("keydown", listen);
   });
 }

@@ -19,5 +19,5 @@ async function start(place: HTMLElement): Promise<void> {
   const data: PageData = JSON.parse(document.getElementById("survey-data")?.textContent ?? "{}");
   const tools = await toolsFor(data.definition);
   place.textContent = "";
-  render(<LiveSurvey data={data} around={browserSurroundings()} tools={tools} />, place);
+  render(<LiveSurvey data={data} around={browserSurroundings()} tools={tools} leavesPage />, place);
 }

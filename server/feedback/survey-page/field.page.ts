@@ -3,9 +3,10 @@ import { FIELD_LENGTH_MAX, OTHER_TEXT_LENGTH_MAX, TEXT_LENGTH_MAX, answerTo, own
 import type { ChoiceQuestion, ScaleQuestion } from "../surveys/answers.rules.ts";
 import type { Answer, Answers, LocalText, Question, QuestionOf } from "../surveys/definition.contract.ts";
 import { textIn } from "../surveys/local-text.rules.ts";
-import { inputOf, pictureUrl } from "./fields.rules.ts";
+import { inputOf } from "./fields.rules.ts";
 import { fieldName } from "./form.rules.ts";
 import type { PageTexts } from "./page-texts.rules.ts";
+import { pictureUrl } from "./pictures.rules.ts";
 import { pointOf, scaleEndsOf } from "./scale-ends.rules.ts";
 
 export type FieldWords = { language: string; languages: readonly string[]; texts: PageTexts };

@@ -30,6 +30,3 @@ export const inputOf = (asked: QuestionOf<"slider" | "number" | "date" | "email"
       return CONTACT.phone;
   }
 };
-
-/** Where a picture of a survey is. */
-export const pictureUrl = (imageId: string): string => `/s/files/${imageId}`;

@@ -7,6 +7,6 @@ export const previewPage = (frame: PageFrame): string => {
   const script = frame.scriptUrl === null ? "" : `<script type="module" nonce="${nonce}" src="${escapeHtml(frame.scriptUrl)}"></script>`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>Preview</title>
-<style nonce="${nonce}">${frame.css}</style></head>
+<style nonce="${nonce}">${frame.css}${frame.rareCss}</style></head>
 <body><section id="survey" aria-label="Survey as customers see it" data-preview></section>${script}</body></html>`;
 };

@@ -1,31 +1,27 @@
-import { readFileSync, statSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { AppError, createLimiter } from "#platform/http";
 import type { RawRoutes } from "#platform/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { clientUrl, coreUrls, findClientFile, surveyStyle } from "./client-files.ts";
 import { previewPage } from "./preview.page.ts";
 import { showSurveyPage, showThanksPage, takeSurveyForm } from "./survey-page.ts";
 import type { PageReply, PageRequest } from "./survey-page.ts";
 
-const WIDGET = new URL("../../../widget/", import.meta.url);
-const SCRIPT = new URL("dist/survey.js", WIDGET);
-const STYLE = new URL("survey/survey.css", WIDGET);
 const FORM_LIMIT_BYTES = 1024 * 1024;
 const LIMIT_PER_MINUTE = { page: 240, form: 60 };
 
 /** The public survey page: HTML for people, so its refusals are pages too. */
 export const surveyPageRoutes: RawRoutes = (app, services) => {
-  const readStyle = createFileReader(STYLE);
-  const readScript = createFileReader(SCRIPT);
   const limiter = createLimiter();
   const ask = (request: FastifyRequest): PageRequest => {
     const slug = /^\/s\/([^/?]*)/.exec(request.url)?.[1] ?? "";
     const query = new URLSearchParams(request.url.split("?")[1] ?? "");
     const accepted = (request.headers["accept-language"] ?? "").split(",").slice(0, 20).map((part) => part.split(";")[0]?.trim() ?? "");
-    const script = readScript();
     return {
       slug: /^[a-z0-9]{1,40}$/.test(slug) ? slug : "unknown", query, wanted: [query.get("lang") ?? "", ...accepted].filter((tag) => tag !== ""),
-      frame: { nonce: request.cspNonce, css: readStyle()?.text ?? "", scriptUrl: script === null ? null : `/s/client/survey.js?v=${script.stamp}` },
+      frame: {
+        nonce: request.cspNonce, css: `${surveyStyle("survey")}${surveyStyle("page")}`, rareCss: surveyStyle("rare"), scriptUrl: clientUrl("survey.js"), preloadUrls: coreUrls(),
+      },
     };
   };
   const limit = (request: FastifyRequest, reply: FastifyReply, kind: "page" | "form"): void => {
@@ -38,12 +34,7 @@ export const surveyPageRoutes: RawRoutes = (app, services) => {
   app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string", bodyLimit: FORM_LIMIT_BYTES }, (_request, body, done) => {
     done(null, new URLSearchParams(body.toString()));
   });
-  app.get("/s/client/survey.js", (request, reply) => {
-    const script = readScript();
-    if (script === null) throw new AppError("not_found", 404, "The survey script is not built.");
-    reply.headers({ "content-type": "text/javascript; charset=utf-8", "cache-control": "public, max-age=31536000, immutable" });
-    return sendCompressed(request, reply, script.text);
-  });
+  app.get("/s/client/:name", (request, reply) => sendClientFile(request, reply, /^\/s\/client\/([^/?]*)/.exec(request.url)?.[1] ?? ""));
   app.get("/s/preview", (request, reply) => sendPage(request, reply, { status: 200, html: previewPage(ask(request).frame) }));
   app.get("/s/:slug", async (request, reply) => {
     limit(request, reply, "page");
@@ -65,7 +56,7 @@ const sendPage = (request: FastifyRequest, reply: FastifyReply, page: PageReply)
     // A signed link names a person: its address must not reach other sites.
     "referrer-policy": "no-referrer",
     "content-security-policy": [
-      "default-src 'none'", `script-src 'nonce-${request.cspNonce}'`, `style-src 'nonce-${request.cspNonce}'`, "connect-src 'self'",
+      "default-src 'none'", `script-src 'nonce-${request.cspNonce}' 'strict-dynamic'`, `style-src 'nonce-${request.cspNonce}'`, "connect-src 'self'", "img-src 'self'",
       "form-action 'self'", "base-uri 'none'", "frame-ancestors 'self'",
     ].join("; "),
   });
@@ -79,14 +70,17 @@ const sendCompressed = (request: FastifyRequest, reply: FastifyReply, text: stri
   return reply.header("content-encoding", "gzip").send(gzipSync(text));
 };
 
-// Read again when the file changed, so that a rebuilt script shows without a restart. Null when it is not there: pages work without.
-const createFileReader = (url: URL): (() => { text: string; stamp: string } | null) => {
-  let kept: { text: string; stamp: string } | null = null;
-  return () => {
-    const changedAtMs = statSync(url, { throwIfNoEntry: false })?.mtimeMs;
-    if (changedAtMs === undefined) return null;
-    const stamp = Math.floor(changedAtMs).toString(36);
-    if (kept?.stamp !== stamp) kept = { text: readFileSync(url, "utf8"), stamp };
-    return kept;
-  };
+/** Sends a script of surveys, also to pages of other addresses, which load it as part of a widget. */
+export const sendClientFile = (request: FastifyRequest, reply: FastifyReply, name: string): FastifyReply => {
+  const file = findClientFile(name);
+  if (file === null) throw new AppError("not_found", 404, "There is no such script.");
+  // A name with a hash, or an address with the stamp of the content, never means anything else.
+  const isFixed = /-[\w-]{8}\.js$/.test(name) || request.url.includes("?v=");
+  reply.headers({
+    "content-type": "text/javascript; charset=utf-8", "cache-control": isFixed ? "public, max-age=31536000, immutable" : "public, max-age=300",
+    etag: `"${file.stamp}"`, vary: "accept-encoding", "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin",
+  });
+  if (request.headers["if-none-match"] === `"${file.stamp}"`) return reply.code(304).send();
+  if (!/\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) return reply.send(file.text);
+  return reply.header("content-encoding", "gzip").send(file.gzipped);
 };

@@ -1,15 +1,17 @@
 import { escapeHtml } from "#platform/http";
 import type { AnswerProblem } from "../surveys/answers.rules.ts";
+import { isCommon } from "../surveys/common-answers.rules.ts";
 import type { Answers, LocalText, Question, SurveyContext, SurveyDefinition, Theme } from "../surveys/definition.contract.ts";
 import { isRightToLeft, textIn } from "../surveys/local-text.rules.ts";
 import { fillText } from "../surveys/piping.rules.ts";
 import { fieldHtml } from "./field.page.ts";
 import type { FieldWords } from "./field.page.ts";
-import { pictureUrl } from "./fields.rules.ts";
 import { languageName, pageTextsIn } from "./page-texts.rules.ts";
+import { pictureUrl } from "./pictures.rules.ts";
 import { themeCss } from "./theme-css.rules.ts";
 
-export type PageFrame = { nonce: string; css: string; scriptUrl: string | null };
+/** `rareCss` is the style of the fields few surveys have; `preloadUrls` are scripts the first one will ask for. */
+export type PageFrame = { nonce: string; css: string; rareCss: string; scriptUrl: string | null; preloadUrls: readonly string[] };
 
 /** What the page needs to show a survey as a form that works without a script. The script reads `data` and takes the form's place. */
 export type SurveyPageInput = {
@@ -35,7 +37,8 @@ export const surveyPage = (frame: PageFrame, given: SurveyPageInput): string => 
   const intro = say(definition.intro);
   const hidden = Object.entries(given.hidden).map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`);
   const questions = definition.questions.map((question, index) => questionHtml(question, index, { words, say, given }));
-  return documentHtml(frame, {
+  const style = definition.questions.every(isCommon) ? frame.css : `${frame.css}${frame.rareCss}`;
+  return documentHtml({ ...frame, css: style }, {
     language, title, theme: definition.theme,
     body: `<h1>${escapeHtml(title)}</h1>${intro === "" ? "" : `<p class="intro">${escapeHtml(intro)}</p>`}
 <form method="post" action="${escapeHtml(given.action)}" novalidate>${hidden.join("")}
@@ -68,7 +71,7 @@ const documentHtml = (frame: PageFrame, given: { language: string; title: string
   return `<!doctype html>
 <html lang="${escapeHtml(given.language)}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${escapeHtml(given.title)}</title>
-<style nonce="${nonce}">${frame.css}${themeCss(given.theme)}</style></head>
+<style nonce="${nonce}">${frame.css}${themeCss(given.theme)}</style>${preloadsHtml(frame)}</head>
 <body>${logo}<main id="survey">${given.body}</main>${given.foot}
 ${script}</body></html>`;
 };
@@ -96,6 +99,9 @@ const languageSwitch = (given: SurveyPageInput): string => {
       : `<a lang="${escapeHtml(language)}" hreflang="${escapeHtml(language)}" href="${escapeHtml(url)}">${escapeHtml(languageName(language))}</a>`);
   return `<nav class="languages">${links.join(" ")}</nav>`;
 };
+
+const preloadsHtml = ({ nonce, scriptUrl, preloadUrls }: PageFrame): string =>
+  scriptUrl === null ? "" : preloadUrls.map((url) => `<link rel="modulepreload" nonce="${escapeHtml(nonce)}" href="${escapeHtml(url)}">`).join("");
 
 // "<" cannot end the script element or open a comment when it is written as an escape.
 const jsonForHtml = (data: unknown): string => JSON.stringify(data).replaceAll("<", "\\u003c");
