@@ -22,7 +22,7 @@ declare module "vitest" {
   }
 }
 
-export type Answer = { status: number; body: unknown; text: string; headers: Record<string, unknown> };
+export type Answer = { status: number; body: unknown; text: string; bytes: Buffer; headers: Record<string, unknown> };
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Somebody who calls the API. `ask` sends JSON and reads JSON. */
@@ -110,7 +110,7 @@ const createClient = (firsthand: Firsthand, memberId: string, email: string, cre
       ...(body === undefined ? {} : { payload: body instanceof Buffer || typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const isJson = String(reply.headers["content-type"] ?? "").startsWith("application/json");
-    return { status: reply.statusCode, body: isJson && reply.body !== "" ? JSON.parse(reply.body) : null, text: reply.body, headers: reply.headers };
+    return { status: reply.statusCode, body: isJson && reply.body !== "" ? JSON.parse(reply.body) : null, text: reply.body, bytes: reply.rawPayload, headers: reply.headers };
   },
 });
 

@@ -1,0 +1,128 @@
+import type { Queryable } from "#platform/db";
+import pg from "pg";
+import type { SurveyDefinition } from "../surveys/definition.contract.ts";
+import type { ExportColumn } from "./columns.rules.ts";
+
+const { escapeLiteral } = pg;
+
+export type ExportSelection = { workspaceId: string; surveyId: string; from: string | null; to: string | null; outcome: string | null; state: string | null };
+
+/** How values are written: `words` says labels and guards cells against being read as formulas; `codes` says numbers of options. */
+export type ExportStyle = "words" | "codes";
+
+export const listVersionsOf = async (db: Queryable, workspaceId: string, surveyId: string): Promise<SurveyDefinition[]> => {
+  const { rows } = await db.query<{ definition: SurveyDefinition }>(
+    "select definition from feedback.survey_versions where workspace_id = $1 and survey_id = $2 order by number desc",
+    [workspaceId, surveyId],
+  );
+  return rows.map(({ definition }) => definition);
+};
+
+/** One row per response, one column per export column, oldest first. Text with values as literals, because COPY takes no parameters.
+ *  The answers of a response lie next to each other in answers_pkey, so each response reads one short stretch of it. */
+export const exportText = (columns: readonly ExportColumn[], selection: ExportSelection, style: ExportStyle): string => {
+  const fromAnswers = columns.map((column, index) => ({ column, index })).filter(({ column }) => !isOfResponse(column));
+  const picked = columns.map((column, index) => `${isOfResponse(column) ? responseValue(column, style) : `picked.c${index}`} as c${index}`);
+  const lateral = fromAnswers.length === 0 ? "" : `cross join lateral (
+    select ${fromAnswers.map(({ column, index }) => `${answerValue(column, style)} as c${index}`).join(", ")}
+    from feedback.answers answer
+    where answer.workspace_id = response.workspace_id and answer.response_id = response.id and answer.is_shown
+  ) picked`;
+  return `select ${picked.join(", ")} from feedback.responses response ${lateral} where ${conditionsOf(selection)} order by response.started_at, response.id`;
+};
+
+const conditionsOf = (selection: ExportSelection): string =>
+  [
+    `response.workspace_id = ${escapeLiteral(selection.workspaceId)}`, `response.survey_id = ${escapeLiteral(selection.surveyId)}`,
+    ...(selection.from === null ? [] : [`response.started_at >= ${escapeLiteral(selection.from)}`]),
+    ...(selection.to === null ? [] : [`response.started_at < ${escapeLiteral(selection.to)}`]),
+    ...(selection.outcome === null ? [] : [`response.outcome = ${escapeLiteral(selection.outcome)}`]),
+    ...(selection.state === null ? [] : [`response.state = ${escapeLiteral(selection.state)}`]),
+  ].join(" and ");
+
+export const copyOut = (select: string): string => `copy (${select}) to stdout (format csv)`;
+
+export const openCursor = (select: string): string => `declare exported no scroll cursor for ${select}`;
+export const fetchRows = (count: number): string => `fetch ${count} from exported`;
+
+/** Longest value of each text column in bytes of UTF-8: files of fixed width need it before the first row. */
+export const widthsText = (columns: readonly ExportColumn[], selection: ExportSelection): string => {
+  const texts = columns.map((column, index) => ({ column, index })).filter(({ column }) => column.kind === "text" && column.codes === undefined);
+  return `select ${texts.length === 0 ? "1" : texts.map(({ index }) => `max(octet_length(c${index}::text)) as c${index}`).join(", ")} from (${exportText(columns, selection, "codes")}) exported`;
+};
+
+/** Each response as one JSON text, with its answers by question as they were given. */
+export const exportJson = (selection: ExportSelection): string =>
+  `select json_build_object(
+     'id', response.id, 'version', response.version, 'state', response.state, 'outcome', response.outcome, 'channel', response.channel, 'language', response.language,
+     'touchpoint', response.touchpoint, 'source', response.source, 'campaign', response.campaign, 'customer', response.subject,
+     'startedAt', response.started_at, 'completedAt', response.completed_at, 'endingId', response.ending_id, 'calculations', response.calculations,
+     'answers', coalesce((
+       select json_object_agg(
+                answer.question_id,
+                json_strip_nulls(json_build_object('number', answer.number, 'choices', answer.choices, 'text', answer.text, 'details', answer.details)) order by answer.position
+              )
+       from feedback.answers answer
+       where answer.workspace_id = response.workspace_id and answer.response_id = response.id and answer.is_shown
+     ), '{}'::json)
+   )::text as c0
+   from feedback.responses response
+   where ${conditionsOf(selection)}
+   order by response.started_at, response.id`;
+
+const isOfResponse = ({ source }: ExportColumn): boolean => source.of === "response" || source.of === "calculation";
+
+// What a table calculator would run begins with one of these, perhaps after blanks. Source: OWASP, CSV Injection.
+const guarded = (text: string, style: ExportStyle): string => (style === "codes" ? text : `regexp_replace(${text}, '^(\\s*[=+@\\t\\r-])', '''\\1')`);
+
+const RESPONSE_COLUMNS = {
+  id: "response.id::text", version: "response.version", state: "response.state", outcome: "response.outcome", channel: "response.channel", language: "response.language",
+  touchpoint: "response.touchpoint", source: "response.source", campaign: "response.campaign", subject: "response.subject", endingId: "response.ending_id",
+  startedAt: "response.started_at", completedAt: "response.completed_at", seconds: "round(extract(epoch from coalesce(response.completed_at, response.saved_at) - response.started_at))::float8",
+} as const;
+const TYPED_BY_PEOPLE: ReadonlySet<string> = new Set(["touchpoint", "source", "campaign", "subject"]);
+
+const responseValue = ({ source, kind }: ExportColumn, style: ExportStyle): string => {
+  if (source.of === "calculation") return `(response.calculations ->> ${escapeLiteral(source.id)})::float8`;
+  if (source.of !== "response") return "null";
+  const column = RESPONSE_COLUMNS[source.field];
+  if (kind === "time") return style === "words" ? `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')` : `extract(epoch from ${column})::float8`;
+  return TYPED_BY_PEOPLE.has(source.field) ? guarded(column, style) : column;
+};
+
+/** One value out of the answers of a response: an aggregate that looks at the rows of its question only. */
+const answerValue = (column: ExportColumn, style: ExportStyle): string => {
+  const { source } = column;
+  if (source.of === "response" || source.of === "calculation") return "null";
+  const only = `filter (where answer.question_id = ${escapeLiteral(source.questionId)})`;
+  switch (source.of) {
+    case "number":
+      return `max(answer.number) ${only}`;
+    case "text":
+      return guarded(`max(answer.text) ${only}`, style);
+    case "choice":
+      return codedValue(`max(answer.choices[1]) ${only}`, column, style);
+    case "chosen":
+      return `max((${escapeLiteral(source.optionId)} = any (answer.choices))::int) ${only}`;
+    case "place":
+      return `max(array_position(answer.choices, ${escapeLiteral(source.optionId)})) ${only}`;
+    case "row":
+      return codedValue(`max(answer.details -> 'rows' -> ${escapeLiteral(source.rowId)} ->> 0) ${only}`, column, style);
+    case "rowChosen":
+      return `max((coalesce(answer.details -> 'rows' -> ${escapeLiteral(source.rowId)} @> to_jsonb(${escapeLiteral(source.optionId)}::text), false))::int) ${only}`;
+    case "amount":
+      return `max((answer.details -> 'amounts' ->> ${escapeLiteral(source.optionId)})::float8) ${only}`;
+    case "field":
+      return guarded(`max(answer.details -> 'fields' ->> ${escapeLiteral(source.field)}) ${only}`, style);
+    case "files":
+      return guarded(`max((select string_agg(file ->> 'name', ', ') from jsonb_array_elements(answer.details -> 'files') file)) ${only}`, style);
+  }
+};
+
+const codedValue = (chosen: string, { codes = [] }: ExportColumn, style: ExportStyle): string => {
+  if (codes.length === 0) return style === "words" ? chosen : "null::int";
+  const cases = codes.map(({ id, label }, index) => `when ${escapeLiteral(id)} then ${style === "words" ? escapeLiteral(guardedText(label)) : String(index + 1)}`);
+  return `case ${chosen} ${cases.join(" ")}${style === "words" ? ` else ${chosen}` : ""} end`;
+};
+
+const guardedText = (text: string): string => text.replace(/^(\s*[=+@\t\r-])/, "'$1");
