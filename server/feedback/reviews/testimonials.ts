@@ -39,8 +39,8 @@ export const askCustomer = async (services: Services, actor: Actor, given: AskFo
       reference: { type: "testimonial", id, label: given.kind === "review" ? "Asked for a review" : "Asked for a testimonial" }, isReminder: false, at, key: `testimonial ${id}`,
     });
     if (decision.decision !== "asked") {
-      const reason = decision.reason.replaceAll("_", " ");
-      throw reviewErrors.refuse("customer_not_to_be_asked", `The rules for contacting customers do not allow this now: ${reason}.`, { reason: decision.reason });
+      const until = decision.until === null ? "" : ` Possible from ${decision.until.toISOString().slice(0, 16).replace("T", " ")} UTC.`;
+      throw reviewErrors.refuse("customer_not_to_be_asked", `The rules for contacting customers do not allow this now: ${decision.reason.replaceAll("_", " ")}.${until}`, { reason: decision.reason });
     }
     await queries.insertTestimonial(tx, {
       workspaceId: actor.workspaceId, id, kind: given.kind, state: "asked", reviewId: null, subject, tokenHash: hashToken(token), email: customer.email.toLowerCase(),
