@@ -23,6 +23,8 @@ const run = (words: readonly string[], input = ""): Promise<{ code: number | nul
     child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, data, said }));
+    // A program that has read enough closes the pipe early.
+    child.stdin.on("error", () => undefined);
     child.stdin.end(input);
   });
 

@@ -1,4 +1,6 @@
 import { defineModule } from "#platform/manifest";
+import { conversionErrors } from "./conversions/conversions.errors.ts";
+import { conversionsRoutes } from "./conversions/conversions.routes.ts";
 import { exportsAbilities, exportsRoutes } from "./exports/exports.routes.ts";
 import { reportErrors } from "./reports/report-selection.ts";
 import { reportsRoutes } from "./reports/reports.routes.ts";
@@ -21,10 +23,10 @@ export const feedbackModule = defineModule({
   name: "feedback",
   // Restored responses are noted anew as they come in.
   backup: { leftOut: ["feedback.response_changes"], note: async () => [], afterRestore: async () => undefined },
-  routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...reportsRoutes, ...exportsRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes],
+  routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...reportsRoutes, ...exportsRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes, ...conversionsRoutes],
   rawRoutes: [surveyPageRoutes, reviewWebhookRoutes, publishedRoutes],
   abilities: [...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...reviewsAbilities],
-  errors: [...surveyErrors.list, ...responseErrors.list, ...reportErrors.list, ...reviewErrors.list],
+  errors: [...surveyErrors.list, ...responseErrors.list, ...reportErrors.list, ...reviewErrors.list, ...conversionErrors.list],
   jobs: [...responsesJobs, ...reviewsJobs],
   schedules: [...responsesSchedules, ...reviewsSchedules],
   listeners: [...responsesListeners, ...reviewsListeners],

@@ -16,17 +16,17 @@ const idOf = (question: unknown): string => {
   return typeof id === "string" ? id : "";
 };
 
-type Cells = Record<string, string>;
+type Cells = { [name: string]: string | undefined };
 
 /** A LimeSurvey file with one group, English and perhaps more languages. */
-export const limeFile = (given: { tables: Record<string, readonly Cells[]>; languages?: string; settings?: Cells }): string => {
+export const limeFile = (given: { tables: { [table: string]: readonly Cells[] }; languages?: string; settings?: Cells }): string => {
   const tables: Record<string, readonly Cells[]> = {
     groups: [{ gid: "1", sid: "9", group_order: "1" }],
     surveys: [{ sid: "9", language: "en", additional_languages: given.languages ?? "" }],
     surveys_languagesettings: [{ surveyls_language: "en", surveyls_title: "Visit", ...given.settings }],
     ...given.tables,
   };
-  const row = (cells: Cells): string => `<row>${Object.entries(cells).map(([name, text]) => `<${name}><![CDATA[${text}]]></${name}>`).join("")}</row>`;
+  const row = (cells: Cells): string => `<row>${Object.entries(cells).map(([name, text]) => `<${name}><![CDATA[${text ?? ""}]]></${name}>`).join("")}</row>`;
   const table = ([name, rows]: [string, readonly Cells[]]): string => `<${name}><fields/><rows>${rows.map(row).join("")}</rows></${name}>`;
   return `<?xml version="1.0"?><document><LimeSurveyDocType>Survey</LimeSurveyDocType><DBVersion>641</DBVersion>${Object.entries(tables).map(table).join("")}</document>`;
 };
