@@ -1,5 +1,5 @@
 import type { Condition } from "@firsthand/server/feedback/surveys/definition.contract";
-import { SCALES } from "@firsthand/server/feedback/surveys/answers.rules";
+import { scaleOf } from "@firsthand/server/feedback/surveys/answers.rules";
 import { textIn } from "@firsthand/server/feedback/surveys/local-text.rules";
 import { ActionIcon, Button, Select } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
@@ -49,20 +49,20 @@ type ConditionRowProps = Omit<ConditionListProps, "conditions" | "onChange"> & {
 
 const ConditionRow = ({ condition, earlier, language, languages, onChange }: ConditionRowProps) => {
   const t = useTexts(surveysTexts);
-  const question = earlier.find((one) => one.id === condition.questionId);
+  const question = earlier.find((one) => one.id === questionIdOf(condition));
   const operators = operatorsOf(question);
   const values = valuesOf(question, (text) => textIn(text, language, languages));
   const hasValue = condition.operator !== "answered" && condition.operator !== "not_answered";
   const chooseOperator = (name: string | null): void => {
     const operator = operators.find((one) => one === name);
-    if (operator !== undefined) onChange({ questionId: condition.questionId, operator, ...(operator.endsWith("answered") || condition.value === undefined ? {} : { value: condition.value }) });
+    if (operator !== undefined) onChange({ questionId: questionIdOf(condition), operator, ...(operator.endsWith("answered") || condition.value === undefined ? {} : { value: condition.value }) });
   };
   const chooseValue = (text: string | null): void => {
     if (text !== null) onChange({ ...condition, value: question !== undefined && isScale(question) ? Number(text) : text });
   };
   return (
     <div className={classes.row}>
-      <Select aria-label={t("conditionQuestion")} value={condition.questionId} allowDeselect={false}
+      <Select aria-label={t("conditionQuestion")} value={questionIdOf(condition)} allowDeselect={false}
         data={earlier.map((one, index) => ({ value: one.id, label: `${index + 1} ${textIn(one.title, language, languages) || t("untitled")}` }))}
         onChange={(id) => id !== null && onChange({ questionId: id, operator: "answered" })} />
       <Select aria-label={t("conditionOperator")} value={condition.operator} allowDeselect={false}
@@ -78,6 +78,8 @@ const ConditionRow = ({ condition, earlier, language, languages, onChange }: Con
   );
 };
 
+const questionIdOf = (condition: Condition): string => ("questionId" in condition ? condition.questionId : "");
+
 const isScale = (question: Question): question is Extract<Question, { type: "nps" | "csat" | "ces" }> =>
   question.type === "nps" || question.type === "csat" || question.type === "ces";
 
@@ -89,8 +91,8 @@ const operatorsOf = (question: Question | undefined): readonly Operator[] => {
 const valuesOf = (question: Question | undefined, words: (text: Question["title"]) => string): { value: string; label: string }[] => {
   if (question === undefined) return [];
   if (isScale(question)) {
-    const { min, max } = SCALES[question.type];
+    const { min, max } = scaleOf(question);
     return Array.from({ length: max - min + 1 }, (_, offset) => ({ value: String(min + offset), label: String(min + offset) }));
   }
-  return question.type === "text" ? [] : question.options.map((option) => ({ value: option.id, label: words(option.label) || option.id }));
+  return !("options" in question) ? [] : question.options.map((option) => ({ value: option.id, label: words(option.label) || option.id }));
 };

@@ -28,10 +28,10 @@ export const OptionList = ({ options, language, onChange }: OptionListProps) => 
         </div>
       ))}
       <Group gap="xs">
-        <Button variant="default" size="compact-sm" disabled={options.length >= 50} onClick={() => onChange([...options, newOption(options, null)])}>{t("addOption")}</Button>
+        <Button variant="default" size="compact-sm" disabled={options.length >= 50} onClick={() => onChange([...options, newOption(options, { language })])}>{t("addOption")}</Button>
         {!hasOther && (
           <Button variant="subtle" size="compact-sm" disabled={options.length >= 50}
-            onClick={() => onChange([...options, newOption(options, { label: language === "en" ? { en: t("otherLabel") } : {} })])}>
+            onClick={() => onChange([...options, newOption(options, { language, words: language === "en" ? t("otherLabel") : "", kind: "other" })])}>
             {t("addOther")}
           </Button>
         )}

@@ -65,5 +65,7 @@ const KindFields = ({ question, language, onChange }: KindFieldsProps) => {
       );
     case "text":
       return <Switch label={t("isLong")} checked={question.isLong ?? true} onChange={(event) => onChange({ ...question, isLong: event.currentTarget.checked })} />;
+    default:
+      return null;
   }
 };

@@ -2,7 +2,9 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { textIn } from "@firsthand/server/feedback/surveys/local-text.rules";
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTexts } from "../../ui/texts.ts";
-import { newQuestion, QUESTION_TYPES, type QuestionType, withMoved, withQuestion } from "./draft.rules.ts";
+import { withMoved, withQuestion } from "./draft.rules.ts";
+import { ADDABLE_GROUPS, type Addable, newQuestion } from "./new-question.rules.ts";
+import { withoutQuestion } from "./references.rules.ts";
 import { QuestionEditor } from "./QuestionEditor.tsx";
 import classes from "./SurveyBuilderScreen.module.css";
 import type { Question, SurveyDefinition } from "./surveys.data.ts";
@@ -19,7 +21,7 @@ type QuestionListProps = {
 /** The questions in order, one of them open. */
 export const QuestionList = ({ definition, language, openId, onOpen, onChange }: QuestionListProps) => {
   const t = useTexts(surveysTexts);
-  const add = (type: QuestionType): void => {
+  const add = (type: Addable): void => {
     const question = newQuestion(definition, type);
     onChange({ ...definition, questions: [...definition.questions, question] });
     onOpen(question.id);
@@ -45,7 +47,7 @@ export const QuestionList = ({ definition, language, openId, onOpen, onChange }:
           <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} disabled={definition.questions.length >= 100}>{t("addQuestion")}</Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {QUESTION_TYPES.map((type) => <Menu.Item key={type} onClick={() => add(type)}>{t(type)}</Menu.Item>)}
+          {ADDABLE_GROUPS.flatMap(({ addables }) => [...addables]).map((type) => <Menu.Item key={type} onClick={() => add(type)}>{t(type)}</Menu.Item>)}
         </Menu.Dropdown>
       </Menu>
     </div>
@@ -68,7 +70,7 @@ const QuestionHead = ({ definition, question, index, language, isOpen, onToggle,
   const tools = [
     { label: t("moveUp"), icon: IconArrowUp, isOff: index === 0, next: () => withMoved(definition, question.id, -1) },
     { label: t("moveDown"), icon: IconArrowDown, isOff: index === definition.questions.length - 1, next: () => withMoved(definition, question.id, 1) },
-    { label: t("removeQuestion"), icon: IconTrash, isOff: false, next: () => withQuestion(definition, question.id, null) },
+    { label: t("removeQuestion"), icon: IconTrash, isOff: false, next: () => withoutQuestion(definition, question.id).definition },
   ];
   return (
     <div className={classes.head}>

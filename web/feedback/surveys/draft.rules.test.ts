@@ -1,6 +1,8 @@
 import type { SurveyDefinition } from "@firsthand/server/feedback/surveys/definition.contract";
 import { expect, test } from "vitest";
-import { freeId, newOption, newQuestion, withMoved, withOptionalWords, withQuestion, withWords } from "./draft.rules.ts";
+import { freeId, newOption, withMoved, withOptionalWords, withWords } from "./draft.rules.ts";
+import { newQuestion } from "./new-question.rules.ts";
+import { withoutQuestion } from "./references.rules.ts";
 
 const definition: SurveyDefinition = {
   format: 1,
@@ -28,7 +30,7 @@ test("a question moves one place, and not beyond the ends", () => {
 });
 
 test("removing a question removes the conditions that looked at it", () => {
-  expect(withQuestion(definition, "nps", null).questions).toMatchObject([{ id: "text", showIf: [] }]);
+  expect(withoutQuestion(definition, "nps").definition.questions).toMatchObject([{ id: "text", showIf: [] }]);
 });
 
 test("words of one language change alone", () => {
@@ -38,5 +40,5 @@ test("words of one language change alone", () => {
 });
 
 test("an option to write in is marked", () => {
-  expect(newOption([], { label: { en: "Else" } })).toEqual({ id: "other", label: { en: "Else" }, isOther: true });
+  expect(newOption([], { language: "en", words: "Else", kind: "other" })).toEqual({ id: "other", label: { en: "Else" }, isOther: true });
 });
