@@ -7,6 +7,7 @@ import { enqueue } from "../jobs/jobs.api.ts";
 export type FilledWorkspace = {
   writeKey: string; customer: string; otherCustomer: string; claim: number; survey: string; slug: string; response: string; import: string; mapping: unknown;
   key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string; annotation: string; group: string; segment: string;
+  review: string; reviewSource: string; testimonial: string; reviewWidget: string;
 };
 
 /** Words that stand in no workspace but this one, so that a leak shows in whatever text it stands. */
@@ -35,8 +36,10 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const job = await failJob(firsthand, organisation);
   const groups = z.object({ items: z.array(z.object({ id: z.number() })).min(1) }).parse(expectStatus(await owner.ask("GET", "/api/customers/groups"), 200).body);
   const group = String(groups.items[0]?.id);
+  const reviews = await makeReviews(organisation);
   await firsthand.settle();
   return {
+    ...reviews,
     writeKey, customer, otherCustomer, claim, survey, slug, response, import: idIn(upload), mapping: z.object({ mapping: z.unknown() }).parse(upload.body).mapping,
     key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), group, segment: idIn(segment),
   };
@@ -64,6 +67,16 @@ const answerSurvey = async (firsthand: Installation, { owner }: Organisation): P
   const saved = await firsthand.nobody.ask("POST", "/api/public/responses", { id: response, slug, version: 1, revision: 1, language: "en", isComplete: true, answers });
   expectStatus(saved, 200);
   return { survey, slug, response };
+};
+
+const makeReviews = async ({ owner }: Organisation): Promise<Pick<FilledWorkspace, "review" | "reviewSource" | "testimonial" | "reviewWidget">> => {
+  const source = expectStatus(await owner.ask("POST", "/api/review-sources", { kind: "google_play", name: secretWord }), 201);
+  const file = Buffer.from(`Review Submit Millis Since Epoch,Star Rating,Review Text\n1790000000000,2,${secretWord}\n`);
+  expectStatus(await owner.ask("POST", `/api/review-sources/${idIn(source)}/uploads`, file, { "content-type": "application/octet-stream" }), 200);
+  const review = idOf(page(await owner.ask("GET", "/api/reviews")), () => true);
+  const testimonial = expectStatus(await owner.ask("POST", "/api/testimonials", { reviewId: review }), 201);
+  const widget = expectStatus(await owner.ask("POST", "/api/review-widgets", { name: secretWord }), 201);
+  return { review, reviewSource: idIn(source), testimonial: idIn(testimonial), reviewWidget: idIn(widget) };
 };
 
 const failJob = async (firsthand: Installation, { owner, workspaceId }: Organisation): Promise<string> => {

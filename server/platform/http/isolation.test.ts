@@ -108,13 +108,17 @@ describe("ids of another workspace within a request", () => {
     "its member as owner of a touchpoint": ["POST", "/api/touchpoints", { name: "Mine", ownerId: filled.member }],
     "going into it": ["PUT", "/api/session/workspace", { workspaceId: organisation.workspaceId }],
     "the responses of its survey": ["GET", `/api/responses?surveyId=${filled.survey}`],
+    "a testimonial from its review": ["POST", "/api/testimonials", { reviewId: filled.review }],
+    "asking its customer for a testimonial": ["POST", "/api/testimonial-requests", { customerId: filled.customer, message: "Taken" }],
+    "its source of reviews tried out": ["POST", "/api/review-source-tests", { kind: "google_play", sourceId: filled.reviewSource }],
+    "the reviews of its source": ["GET", `/api/reviews?sourceId=${filled.reviewSource}`],
     "the answers behind the figures of its survey": ["GET", `/api/metrics/answers?surveyId=${filled.survey}`],
   });
 
   test.each([
     "a merge with its customer", "a look at a merge with its customer", "a decision about its link", "a look at a decision about its link", "replaying its refused event",
     "giving its refused event up", "ordering its touchpoints", "its member as owner of a touchpoint", "going into it", "the responses of its survey",
-    "the answers behind the figures of its survey",
+    "the answers behind the figures of its survey", "a testimonial from its review", "asking its customer for a testimonial", "its source of reviews tried out", "the reviews of its source",
   ])("%s changes nothing there and shows nothing of it", async (title) => {
     const before = await fingerprint();
     const request = requests()[title];
@@ -138,7 +142,8 @@ test("the comparison of rows sees a change of one of them", async () => {
 const idFor = (url: string): string => {
   const ids: Record<string, string> = {
     customers: filled.customer, surveys: filled.survey, responses: filled.response, imports: filled.import, keys: filled.key, invitations: filled.invitation,
-    members: filled.member, touchpoints: filled.touchpoint, annotations: filled.annotation, "dead-letters": filled.deadLetter, jobs: filled.job,
+    members: filled.member, touchpoints: filled.touchpoint, annotations: filled.annotation,
+    reviews: filled.review, "review-sources": filled.reviewSource, testimonials: filled.testimonial, "review-widgets": filled.reviewWidget, "dead-letters": filled.deadLetter, jobs: filled.job,
     segments: filled.segment,
   };
   const id = url.startsWith("/api/customers/groups/") ? filled.group : ids[url.split("/")[2] ?? ""];
@@ -172,6 +177,12 @@ const bodyFor = (method: string, url: string): unknown => {
     "PUT /api/imports/:id/reading": { read: Reflect.get(Object(filled.mapping), "read") },
     "PATCH /api/members/:id": { role: "viewer" },
     "PATCH /api/touchpoints/:id": { name: "Taken" },
+    "PUT /api/reviews/:id/customer": { customerId: null },
+    "PUT /api/reviews/:id/draft": { text: "Taken" },
+    "POST /api/reviews/:id/replies": { text: "Taken" },
+    "PATCH /api/review-sources/:id": { name: "Taken" },
+    "PATCH /api/testimonials/:id": { state: "approved" },
+    "PATCH /api/review-widgets/:id": { name: "Taken" },
   };
   return bodies[`${method} ${url}`];
 };
