@@ -20,6 +20,10 @@ const variables = z.object({
   ANALYTICS_URL: url(["duckdb"]).optional(),
   SMTP_URL: url(["smtp", "smtps"]).optional(),
   MAIL_FROM: z.string().min(3).default("Firsthand <firsthand@localhost>"),
+  MAIL_BOUNCES: z.string().min(3).optional(),
+  DKIM_DOMAIN: z.string().regex(/^[a-z0-9.-]+$/i).optional(),
+  DKIM_SELECTOR: z.string().regex(/^[a-z0-9._-]+$/i).default("firsthand"),
+  DKIM_KEY_FILE: z.string().min(1).optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   ANALYTICS_MEMORY_MB: z.coerce.number().int().min(128).default(1024),
@@ -41,6 +45,10 @@ export type Config = {
   analyticsUrl: string | null;
   smtpUrl: string | null;
   mailFrom: string;
+  /** Address to which mail servers return what they cannot deliver; each mail adds a plus-tag of its own. */
+  mailBounces: string;
+  /** With what mails are signed; null leaves that to the mail server. */
+  dkim: { domain: string; selector: string; keyFile: string } | null;
   /** How many proxies stand in front and add to X-Forwarded-For; 0 takes the address of the connection. */
   trustProxy: number;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
@@ -74,6 +82,10 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     analyticsUrl: values.ANALYTICS_URL ?? null,
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,
+    mailBounces: values.MAIL_BOUNCES ?? values.MAIL_FROM,
+    dkim: values.DKIM_DOMAIN === undefined || values.DKIM_KEY_FILE === undefined
+      ? null
+      : { domain: values.DKIM_DOMAIN, selector: values.DKIM_SELECTOR, keyFile: resolve(values.DKIM_KEY_FILE) },
     trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
     analyticsMemoryMb: values.ANALYTICS_MEMORY_MB,

@@ -4,7 +4,7 @@ import { analyticsJobs } from "./analytics/analytics.jobs.ts";
 import { eventsJobs, eventsSchedules } from "./events/events.jobs.ts";
 import { httpErrors } from "./http/errors.ts";
 import { jobsAbilities, jobsRoutes } from "./jobs/jobs.routes.ts";
-import { mailJobs } from "./mail/mail.jobs.ts";
+import { mailJobs, mailSchedules } from "./mail/mail.jobs.ts";
 import { workspacesAbilities, workspacesRoutes } from "./workspaces/workspaces.routes.ts";
 
 export const platformModule = defineModule({
@@ -13,5 +13,5 @@ export const platformModule = defineModule({
   abilities: [...workspacesAbilities, ...auditAbilities, ...jobsAbilities],
   errors: httpErrors.list,
   jobs: [...mailJobs, ...eventsJobs, ...analyticsJobs],
-  schedules: eventsSchedules,
+  schedules: [...eventsSchedules, ...mailSchedules],
 });

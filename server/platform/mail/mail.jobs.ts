@@ -1,37 +1,50 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import nodemailer from "nodemailer";
 import { z } from "zod";
-import { defineJob } from "../jobs/jobs.api.ts";
+import { newId } from "../db/db.api.ts";
+import { defineJob, enqueue } from "../jobs/jobs.api.ts";
 import type { Services } from "../services/services.api.ts";
-import type { Mail } from "./mail.queries.ts";
-import { findUnsentMail, markMailSent } from "./mail.queries.ts";
+import { DELIVERY_MS_MAX, deliverMail } from "./delivery.ts";
+import { claimMail, listForgottenMails, markMailRefused, markMailSent, noteHandingOver, releaseMail, settleDoubtfulMails } from "./mail.queries.ts";
+
+/** A taker is given up after this: longer than any delivery may last, so two never hand the same mail over. */
+const CLAIM_MS = DELIVERY_MS_MAX + 30_000;
+const BATCH = 1000;
 
 export const mailJobs = [
   defineJob({
     name: "mail.send",
     payload: z.object({ mailId: z.uuid(), workspaceId: z.uuid().nullable() }),
     maxAttempts: 20,
-    run: async ({ services, payload }) => {
-      const mail = await findUnsentMail(services.db, payload.mailId);
-      if (mail === null) return;
-      await deliver(services, mail);
-      await markMailSent(services.db, mail.id);
-    },
+    run: ({ services, payload }) => send(services, payload.mailId),
   }),
+  defineJob({ name: "mail.sweep", payload: z.looseObject({}), maxAttempts: 3, run: ({ services }) => sweep(services) }),
 ];
 
-// Without a mail server the mail becomes a file: nothing is lost, and a person trying Firsthand can open the link in it.
-const deliver = async ({ config }: Services, mail: Mail): Promise<void> => {
-  const message = { from: config.mailFrom, to: mail.to, subject: mail.subject, text: mail.text, ...(mail.html === null ? {} : { html: mail.html }) };
-  if (config.smtpUrl !== null) {
-    await nodemailer.createTransport(config.smtpUrl).sendMail(message);
-    return;
+export const mailSchedules = [{ job: "mail.sweep", cron: "* * * * *" }];
+
+const send = async (services: Services, id: string): Promise<void> => {
+  const { db } = services;
+  const at = new Date();
+  const claim = newId();
+  const mail = await claimMail(db, id, { claim, at, goneBefore: new Date(at.getTime() - CLAIM_MS) });
+  if (mail === null) return;
+  const delivery = await deliverMail(services.config, mail, () => noteHandingOver(db, id, claim));
+  switch (delivery.outcome) {
+    case "accepted":
+      return markMailSent(db, id, services.clock.now());
+    case "refused":
+      return markMailRefused(db, id, { at: services.clock.now(), refusal: delivery.reason });
+    case "later":
+      await releaseMail(db, id, claim);
+      throw delivery.error;
   }
-  const built = await nodemailer.createTransport({ streamTransport: true, buffer: true }).sendMail(message);
-  const folder = join(config.dataDir, "mails");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const { message: content } = built;
-  if (!Buffer.isBuffer(content)) throw new Error("The mail could not be built.");
-  writeFileSync(join(folder, `${mail.id}.eml`), content, { mode: 0o600 });
+};
+
+// The job of a server that died stays taken for hours, so what it had in hand gets a job of its own.
+const sweep = async ({ db }: Services): Promise<void> => {
+  const now = Date.now();
+  const goneBefore = new Date(now - CLAIM_MS);
+  await settleDoubtfulMails(db, goneBefore);
+  for (const { id, workspaceId } of await listForgottenMails(db, { createdBefore: goneBefore, goneBefore }, BATCH)) {
+    await enqueue(db, "mail.send", { mailId: id, workspaceId }, { maxAttempts: 20, key: `mail ${id}` });
+  }
 };
