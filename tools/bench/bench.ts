@@ -1,19 +1,21 @@
 // npm run bench: every figure in docs/benchmarks.md, measured one after the other on this machine. About ten minutes.
-//   npm run bench -- --only ingest|freshness|home
+//   npm run bench -- --only ingest|freshness|home|report
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { measureFreshness } from "./freshness.ts";
 import { measureHome } from "./home-figures.ts";
 import { measureIngest } from "./ingest.ts";
+import { measureReport } from "./report-figures.ts";
 
 const { values } = parseArgs({
-  options: { only: { type: "string" }, seconds: { type: "string", default: "10" }, interactions: { type: "string", default: "10000000" }, rounds: { type: "string", default: "20" } },
+  options: { only: { type: "string" }, seconds: { type: "string", default: "10" }, interactions: { type: "string", default: "10000000" }, responses: { type: "string", default: "1000000" }, rounds: { type: "string", default: "20" } },
 });
 
 const measurements: Record<string, () => Promise<unknown>> = {
   ingest: () => measureIngest({ seconds: Number(values.seconds) }),
   freshness: () => measureFreshness({ rate: 5_000, answers: 120 }),
   home: () => measureHome({ interactions: Number(values.interactions), rounds: Number(values.rounds) }),
+  report: () => measureReport({ responses: Number(values.responses), rounds: Number(values.rounds) }),
 };
 
 const chosen = Object.entries(measurements).filter(([name]) => values.only === undefined || values.only === name);

@@ -8,6 +8,7 @@ export const feedbackScreens = defineScreens({
   screens: [
     { path: "/surveys", ability: "surveys.read", load: async () => (await import("./surveys/SurveyListScreen.tsx")).SurveyListScreen },
     { path: "/surveys/$surveyId", ability: "surveys.read", load: async () => (await import("./surveys/SurveyBuilderScreen.tsx")).SurveyBuilderScreen },
+    { path: "/surveys/$surveyId/report", ability: "responses.read", load: async () => (await import("./reports/ReportScreen.tsx")).ReportScreen },
     { path: "/responses", ability: "responses.read", load: async () => (await import("./responses/ResponseListScreen.tsx")).ResponseListScreen },
     { path: "/responses/$responseId", ability: "responses.read", load: async () => (await import("./responses/ResponseScreen.tsx")).ResponseScreen },
   ],

@@ -139,3 +139,30 @@ export function binsOf({ min, max }: { min: number; max: number }): { start: num
   const start = Math.floor(min / width + 1e-9) * width;
   return { start, width, last: Math.max(0, Math.ceil((max - start) / width - 1e-9) - 1) };
 }
+
+/** Bins with how many answers fall in each, the empty ones too. */
+export function histogramOf(bins: { start: number; width: number; last: number }, counted: readonly { bin: number; count: number }[]): Spread["histogram"] {
+  const counts = new Map(counted.map(({ bin, count }) => [bin, count]));
+  return Array.from({ length: bins.last + 1 }, (_, index) => ({ from: bins.start + index * bins.width, to: bins.start + (index + 1) * bins.width, count: counts.get(index) ?? 0 }));
+}
+
+/** Least, greatest and middle value and the histogram, from how often each value was given.
+ *  @param values at least one, rising */
+export function spreadOf(values: readonly { value: number; count: number }[]): Spread {
+  const [min, max] = [values[0]?.value ?? 0, values.at(-1)?.value ?? 0];
+  const total = values.reduce((sum, { count }) => sum + count, 0);
+  const bins = binsOf({ min, max });
+  const counted = values.map(({ value, count }) => ({ bin: Math.min(bins.last, Math.floor((value - bins.start) / bins.width + 1e-9)), count }));
+  const joined = [...Map.groupBy(counted, ({ bin }) => bin)].map(([bin, own]) => ({ bin, count: own.reduce((sum, { count }) => sum + count, 0) }));
+  return { min, max, median: (valueAt(values, (total - 1) / 2) + valueAt(values, total / 2)) / 2, histogram: histogramOf(bins, joined) };
+}
+
+// The value in a place of the ordered answers, counted from 0; a half place is rounded down and, as total / 2, up by the second call.
+function valueAt(values: readonly { value: number; count: number }[], place: number): number {
+  let reached = 0;
+  for (const { value, count } of values) {
+    reached += count;
+    if (Math.floor(place) < reached) return value;
+  }
+  return values.at(-1)?.value ?? 0;
+}

@@ -195,12 +195,39 @@ const amounts = (query: Query, questions: readonly string[]): string =>
 const marksOf = (query: Query, boxes: string): string =>
   `select response, day, cell, box, value from answers where ${boxes} and ${query.within} and ${query.segment("response")}`;
 
-/** Seconds from opening to completion, the middle response. */
+const VALUES_MAX = 5_000;
+
+/** How often each value was given, where there are few enough values: everything about a slider from one pass.
+ *  @returns null when there are too many different values */
+export const countValues = async (analytics: AnalyticsStore, selection: ReportSelection, questions: readonly string[]): Promise<{ question: string; value: number; count: number }[] | null> => {
+  if (questions.length === 0) return [];
+  const query = startQuery(selection);
+  const rows = await analytics.query(
+    `select boxes.question, counted.value, cast(counted.count as double) as count
+     from (select box, value, count(*) as count from (${marksOf(query, amounts(query, questions))}) answers group by box, value limit ${VALUES_MAX + 1}) counted
+     join boxes on boxes.box = counted.box
+     order by boxes.question, counted.value`,
+    query.values,
+  );
+  return rows.length > VALUES_MAX ? null : rows.map((row) => z.object({ question: z.string(), value: z.number(), count: z.number() }).parse(row));
+};
+
+const SECONDS_MAX = 36_000;
+
+/** Seconds from opening to completion, the middle response; whole seconds, counted rather than sorted, and ten hours at most. */
 export const readMedianSeconds = async (analytics: AnalyticsStore, selection: ReportSelection): Promise<number | null> => {
   const query = startQuery(selection);
   const [row] = await analytics.query(
-    `select ${analytics.dialect.quantile(0.5, "seconds")} as median from responses
-     where workspace_id = ${query.workspace} and survey_id in (${query.surveys}) and seconds is not null and ${query.within} and ${query.segment("responses.response")}`,
+    `select min(second) as median
+     from (
+       select second, sum(count) over (order by second) as reached, sum(count) over () as total
+       from (
+         select least(floor(seconds), ${SECONDS_MAX}.0) as second, count(*) as count from responses
+         where workspace_id = ${query.workspace} and survey_id in (${query.surveys}) and seconds is not null and ${query.within} and ${query.segment("responses.response")}
+         group by second
+       ) counted
+     ) ranked
+     where reached * 2 >= total`,
     query.values,
   );
   const median = row?.["median"];

@@ -1,10 +1,10 @@
 import type { Services } from "#platform/services";
 import type { AskedQuestion } from "./asked-questions.rules.ts";
-import { binsOf, isNumeric, reportQuestion, type Spread } from "./question-report.rules.ts";
+import { binsOf, histogramOf, isNumeric, reportQuestion, spreadOf, type Spread } from "./question-report.rules.ts";
 import { findWeighting } from "./report-record.queries.ts";
 import { readAsked, type Asked } from "./report-selection.ts";
 import type { Rates, Report, ReportFilters } from "./reports.contract.ts";
-import { countBins, countBoxes, listDimensions, listTraitNames, readMedianSeconds, readSpreads, type BoxCount } from "./reports.queries.ts";
+import { countBins, countBoxes, countValues, listDimensions, listTraitNames, readMedianSeconds, readSpreads, type BoxCount } from "./reports.queries.ts";
 import { rateOf } from "./response-rates.rules.ts";
 import { weigh } from "./weightings.ts";
 
@@ -43,17 +43,12 @@ export const showReport = async (
 
 const readSpreadsOf = async (services: Services, asked: Asked): Promise<Map<string, Spread>> => {
   const numeric = asked.questions.filter((question: AskedQuestion) => isNumeric(question.type)).map(({ id }) => id);
+  const values = await countValues(services.analytics, asked.selection, numeric);
+  if (values !== null) return new Map([...Map.groupBy(values, ({ question }) => question)].map(([question, own]) => [question, spreadOf(own)]));
   const spreads = await readSpreads(services.analytics, asked.selection, numeric);
   const bins = spreads.map((spread) => ({ question: spread.question, ...binsOf(spread) }));
   const counted = Map.groupBy(await countBins(services.analytics, asked.selection, bins), ({ question }) => question);
-  return new Map(spreads.map(({ question, min, max, median }) => {
-    const bin = bins.find((one) => one.question === question) ?? { start: min, width: 1, last: 0 };
-    const counts = new Map((counted.get(question) ?? []).map((one) => [one.bin, one.count]));
-    const histogram = Array.from({ length: bin.last + 1 }, (_, index) => ({
-      from: bin.start + index * bin.width, to: bin.start + (index + 1) * bin.width, count: counts.get(index) ?? 0,
-    }));
-    return [question, { min, max, median, histogram }];
-  }));
+  return new Map(spreads.map(({ question, ...spread }) => [question, { ...spread, histogram: histogramOf(binsOf(spread), counted.get(question) ?? []) }]));
 };
 
 const ratesOf = (fates: readonly BoxCount[], outreach: Outreach, medianSeconds: number | null): Rates => {

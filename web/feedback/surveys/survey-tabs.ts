@@ -1,7 +1,9 @@
+import { reportsTexts } from "../reports/reports.texts.ts";
 import { surveysTexts } from "./surveys.texts.ts";
 
 /** The pages of one survey, in the order of work. A feature that brings one adds its line here and its screen in feedback.screens.ts;
  *  `path` comes after /surveys/<id>, `label` from the feature's own texts. */
 export const SURVEY_TABS: readonly { path: string; label: string; ability: string }[] = [
   { path: "", label: surveysTexts.say("tabBuild"), ability: "surveys.read" },
+  { path: "/report", label: reportsTexts.say("tab"), ability: "responses.read" },
 ];

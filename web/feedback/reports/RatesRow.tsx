@@ -1,0 +1,53 @@
+import { Link } from "@tanstack/react-router";
+import { Card, Grid } from "../../ui/Card.tsx";
+import { formatNumber, formatShare } from "../../ui/numbers.ts";
+import { Stat } from "../../ui/Stat.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { responsesOf } from "./report-search.ts";
+import { formatDuration, sharesText } from "./report-words.ts";
+import { reportsTexts } from "./reports.texts.ts";
+import type { PartProps } from "./ReportScreen.tsx";
+
+/** How many began, finished and left, each with what it is a share of. */
+export const RatesRow = ({ surveyId, report, search }: PartProps) => {
+  const t = useTexts(reportsTexts);
+  const { rates } = report;
+  const { completionRate: completion, responseRate } = rates;
+  const leftOut = rates.flagged + rates.screenedOut + rates.overQuota;
+  const link = (count: number, label: string, given: { state?: string } = {}) =>
+    count === 0 ? formatNumber(count) : <Link to="/responses" search={responsesOf(surveyId, search, given)} aria-label={`${label}: ${formatNumber(count)}`}>{formatNumber(count)}</Link>;
+  return (
+    <div className="report-rates">
+      <Grid>
+        <Card span={3}>
+          <Stat label={t("started")} value={link(rates.started, t("openStarted"))} note={leftOut === 0 ? undefined : `${t("leftOut")}: ${t("leftOutNote", { flagged: rates.flagged, screened: rates.screenedOut, quota: rates.overQuota })}`} />
+        </Card>
+        <Card span={3}>
+          <Stat
+            label={t("completed")}
+            value={link(rates.completed, t("openCompleted"), { state: "complete" })}
+            note={<>{t("partial")}: {link(rates.partial, t("openPartial"), { state: "partial" })} · {t("answering")}: {formatNumber(rates.answering)}</>}
+          />
+        </Card>
+        <Card span={3}>
+          {responseRate === null ? (
+            <Stat
+              label={t("completionRate")}
+              value={completion.share === null || completion.denominator < 10 ? "–" : formatShare(completion.share)}
+              note={t("completionNote", { completed: completion.numerator, started: completion.denominator, ...sharesText(completion.low, completion.high) })}
+            />
+          ) : (
+            <Stat
+              label={t("responseRate")}
+              value={responseRate.share === null ? "–" : formatShare(responseRate.share)}
+              note={t("responseNote", { completed: responseRate.numerator, invited: responseRate.denominator, ...sharesText(responseRate.low, responseRate.high) })}
+            />
+          )}
+        </Card>
+        <Card span={3}>
+          <Stat label={t("duration")} value={rates.medianSeconds === null ? "–" : formatDuration(t, rates.medianSeconds)} note={t("durationNote")} />
+        </Card>
+      </Grid>
+    </div>
+  );
+};

@@ -1,0 +1,18 @@
+import { describe, expect, test } from "vitest";
+import { readReportSearch, responsesOf, toReportQuery } from "./report-search.ts";
+
+describe("the address of a report", () => {
+  test("without anything is all time, every question", () => {
+    const search = readReportSearch({});
+    expect(search).toMatchObject({ view: "questions", by: "channel", waves: "month", correction: "bonferroni", others: [], isWeighted: false });
+    expect(Object.values(toReportQuery(search)).filter((value) => value !== undefined)).toEqual([]);
+  });
+  test("says which part, filters and segment; nonsense is as if it were not there", () => {
+    const search = readReportSearch({ view: "crosstab", channel: "(none)", segment: "plan=gold", from: "2026-05-01", to: "2026-06-01", correction: "magic", others: "a,b" });
+    expect(search).toMatchObject({ view: "crosstab", correction: "bonferroni", others: ["a", "b"] });
+    expect(toReportQuery(search)).toMatchObject({ from: "2026-05-01", to: "2026-06-01", channel: [""], trait: "plan=gold" });
+  });
+  test("leads to the responses behind a number", () => {
+    expect(responsesOf("s", readReportSearch({ channel: "qr" }), { state: "complete" })).toEqual({ survey: "s", channel: "qr", state: "complete" });
+  });
+});

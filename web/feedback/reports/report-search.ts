@@ -1,0 +1,62 @@
+import type { Query } from "../../shell/api.ts";
+import type { Search } from "../../shell/search.ts";
+import { type Period, readPeriod } from "../../ui/period.ts";
+import type { Correction } from "./reports.data.ts";
+
+export const views = ["questions", "drop-off", "compare", "crosstab", "weighting"] as const;
+export type View = (typeof views)[number];
+export const dimensions = ["channel", "language", "version", "touchpoint", "campaign"] as const;
+export type Dimension = (typeof dimensions)[number];
+export const waveSteps = ["week", "month", "quarter", "version", "campaign"] as const;
+export type WaveStep = (typeof waveSteps)[number];
+const corrections = ["bonferroni", "benjamini_hochberg", "none"] as const satisfies readonly Correction[];
+
+/** Stands in the address for "not named", which the server writes as an empty text. */
+export const notNamed = "(none)";
+
+export type ReportSearch = {
+  period: Period;
+  view: View;
+  filters: Readonly<Record<Dimension, string | undefined>>;
+  segment: string | undefined;
+  isWeighted: boolean;
+  question: string | undefined;
+  by: string;
+  waves: WaveStep;
+  rows: string | undefined;
+  columns: string | undefined;
+  correction: Correction;
+  /** Other surveys to count together with this one. */
+  others: readonly string[];
+};
+
+/** What the address of a report says; anything unknown is as if it were not there. */
+export const readReportSearch = (search: Search): ReportSearch => ({
+  period: readPeriod(search, undefined, "all"),
+  view: views.find((known) => known === search.view) ?? "questions",
+  filters: { channel: search.channel, language: search.language, version: search.version, touchpoint: search.touchpoint, campaign: search.campaign },
+  segment: search.segment,
+  isWeighted: search.weighted === "yes",
+  question: search.question,
+  by: search.by ?? "channel",
+  waves: waveSteps.find((known) => known === search.waves) ?? "month",
+  rows: search.rows,
+  columns: search.columns,
+  correction: corrections.find((known) => known === search.correction) ?? "bonferroni",
+  others: (search.others ?? "").split(",").filter((id) => id !== ""),
+});
+
+/** The same question as the server wants to be asked. All time has no bounds, so that nothing is left out. */
+export const toReportQuery = ({ period, filters, segment }: ReportSearch): Query => ({
+  ...(period.preset === "all" ? {} : { from: period.from, to: period.to }),
+  ...Object.fromEntries(dimensions.map((name) => [name, asList(filters[name])])),
+  trait: segment,
+});
+
+const asList = (value: string | undefined): readonly string[] | undefined =>
+  value === undefined || value === "" ? undefined : [value === notNamed ? "" : value];
+
+/** Where the responses behind a number are. */
+export const responsesOf = (surveyId: string, { filters }: ReportSearch, given: Search = {}): Record<string, string | undefined> => ({
+  survey: surveyId, channel: filters.channel, ...given,
+});

@@ -1,0 +1,74 @@
+import { formatChange, formatNumber, formatShare } from "../../ui/numbers.ts";
+import type { Translate } from "../../ui/texts.ts";
+import type { QuestionReport, Report, ReportScore, ScoreMetric } from "./reports.data.ts";
+import type { Dimension } from "./report-search.ts";
+import type { reportsTexts } from "./reports.texts.ts";
+
+export type Words = Translate<(typeof reportsTexts)["words"]>;
+
+/** A score as people write it: "+38", "86%", "5.6". */
+export const formatReportScore = (metric: ScoreMetric, score: number): string => {
+  switch (metric) {
+    case "nps":
+      return formatChange(score);
+    case "csat":
+      return `${formatNumber(score)}%`;
+    case "ces":
+    case "rating":
+      return formatNumber(score, 2);
+  }
+};
+
+/** The values a score can take, for the ends of axes. */
+export const limitsOf = ({ metric, scale }: { metric: ScoreMetric; scale: { min: number; max: number } }): readonly [number, number] =>
+  metric === "nps" ? [-100, 100] : metric === "csat" ? [0, 100] : [Math.min(scale.min, scale.max), Math.max(scale.min, scale.max)];
+
+export const formatDuration = (t: Words, seconds: number): string =>
+  seconds < 120 ? t("seconds", { seconds: Math.round(seconds) }) : t("minutes", { minutes: Math.floor(seconds / 60), seconds: Math.round(seconds % 60) });
+
+/** A number that may be large or small: whole ones plain, others with what matters. */
+export const formatValue = (question: Pick<QuestionReport, "type">, value: number): string => {
+  if (question.type === "date") return new Date(Math.round(value) * 86_400_000).toISOString().slice(0, 10);
+  return formatNumber(value, Number.isInteger(value) || Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
+};
+
+export const isScore = (question: QuestionReport): boolean => ["nps", "csat", "ces", "rating"].includes(question.type);
+
+/** What a group is called: the value itself, a version by its number. */
+export const nameOfGroup = (t: Words, by: string, value: string | null): string =>
+  value === null || value === "" ? t("notNamed") : by === "version" ? t("versionName", { number: value }) : value;
+
+export const nameOfDimension = (t: Words, report: Pick<Report, "questions">, dimension: string): string => {
+  const bare = dimension.replace(/^by:/, "");
+  if (bare.startsWith("trait:")) return bare.slice("trait:".length);
+  const known = KNOWN.find((one) => one === bare);
+  if (known !== undefined) return t(known);
+  const [id, part] = bare.split(".", 2);
+  const question = report.questions.find((one) => one.id === id);
+  const row = question?.rows.find(({ key }) => key === part);
+  return row === undefined ? (question?.title ?? bare) : `${question?.title ?? ""}: ${row.label}`;
+};
+const KNOWN = ["channel", "language", "version", "touchpoint", "campaign", "week", "month", "quarter"] as const satisfies readonly (Dimension | "week" | "month" | "quarter")[];
+
+export type Choice = { group: string; items: { value: string; label: string }[] };
+
+/** What answers can be grouped by: circumstances with at least two values, traits, and questions with one choice. */
+export const groupingChoices = (t: Words, report: Report, given: { prefix?: string; withQuestions?: boolean; except?: string }): Choice[] => {
+  const prefix = given.prefix ?? "";
+  const circumstances = (["channel", "language", "version", "touchpoint", "campaign"] as const).filter((name) => report.dimensions[name].length > 1 || name === "channel");
+  const questions = report.questions.filter((question) => question.id !== given.except && (question.boxes.length > 1 || question.rows.length > 0) && !["contact"].includes(question.type));
+  return [
+    { group: t("groupCircumstances"), items: circumstances.map((name) => ({ value: `${prefix}${name}`, label: t(name) })) },
+    { group: t("groupTraits"), items: report.traits.filter(({ values }) => values.length > 1).map(({ name }) => ({ value: `${prefix}trait:${name}`, label: name })) },
+    { group: t("groupQuestions"), items: given.withQuestions === true ? questions.flatMap(asChoices) : [] },
+  ].filter(({ items }) => items.length > 0);
+};
+
+/** A question with its rows, where it is a matrix. */
+export const asChoices = (question: QuestionReport): { value: string; label: string }[] =>
+  question.rows.length === 0 ? [{ value: question.id, label: question.title }] : question.rows.map((row) => ({ value: `${question.id}.${row.key}`, label: `${question.title}: ${row.label}` }));
+
+export const intervalText = (t: Words, metric: ScoreMetric, score: Pick<ReportScore, "low" | "high">): string =>
+  score.low === null || score.high === null ? "" : t("interval", { low: formatReportScore(metric, score.low), high: formatReportScore(metric, score.high) });
+
+export const sharesText = (low: number | null, high: number | null): { low: string; high: string } => ({ low: low === null ? "–" : formatShare(low), high: high === null ? "–" : formatShare(high) });
