@@ -20,7 +20,7 @@ export const contactReference = z.object({ type: z.string().min(1).max(40), id: 
 export type ContactReference = z.infer<typeof contactReference>;
 
 export const REFUSAL_REASONS = [
-  "do_not_contact", "consent_withdrawn", "consent_missing", "held_out", "open_complaint", "quiet_hours", "too_soon_any", "too_soon_survey", "too_many",
+  "do_not_contact", "consent_withdrawn", "consent_missing", "held_out", "open_complaint", "quiet_hours", "too_soon_any", "too_soon_survey", "budget_used",
   "relationship_first",
 ] as const;
 export const refusalReason = z.enum(REFUSAL_REASONS);

@@ -129,7 +129,7 @@ const overBudget = (policy: ContactPolicy, facts: ContactFacts, request: AskedFo
   const caps = policy.caps.flatMap(({ contacts, days }): Refusal[] => {
     // The budget is full while the contact that came `contacts` ago still lies within the days.
     const first = counted[contacts - 1];
-    return first === undefined || later(first.at, days) <= request.at ? [] : [{ reason: "too_many", rule: `cap:${contacts}/${days}`, until: later(first.at, days), last }];
+    return first === undefined || later(first.at, days) <= request.at ? [] : [{ reason: "budget_used", rule: `cap:${contacts}/${days}`, until: later(first.at, days), last }];
   });
   return [...between, ...caps];
 };

@@ -51,7 +51,7 @@ test("a policy is tried on the requests of the past, each decision resting on th
 
   const stricter = await preview({ betweenDays: 90 });
   expect(outcomes(stricter.after)).toEqual({ asked: 1, too_soon_any: 4 });
-  expect(outcomes((await preview({ caps: [{ contacts: 1, days: 100 }], betweenDays: 0 })).after)).toEqual({ asked: 1, too_many: 4 });
+  expect(outcomes((await preview({ caps: [{ contacts: 1, days: 100 }], betweenDays: 0 })).after)).toEqual({ asked: 1, budget_used: 4 });
 });
 
 test("what held for a customer then holds in the replay: night, hold-out", async () => {

@@ -5,13 +5,12 @@ import { findCustomer } from "../profiles/customer-detail.queries.ts";
 import { listTraits } from "../profiles/traits.queries.ts";
 import { currentTraits } from "../profiles/traits.rules.ts";
 import { prepareRule, ruleOf } from "./segment-rule.ts";
-import type { SegmentRule } from "./segments.contract.ts";
+import type { CustomerContact, SegmentRule } from "./segments.contract.ts";
 import { countByRule, findStoredSegment, isInByRule, listIdsByRule } from "./segments.queries.ts";
 import { listContactRows } from "./segment-contacts.queries.ts";
 import { contactTraitNames, contactTraits, languageTag, saidText } from "./segment-contacts.rules.ts";
 
-/** Where a customer can be reached, as far as identifiers and traits say. */
-export type CustomerContact = { customerId: string; name: string; email: string | null; phone: string | null; language: string | null; timeZone: string | null };
+export type { CustomerContact };
 export type FoundSegment = { id: string; name: string; kind: "list" | "live" };
 
 /** A contact list or live segment; null when this workspace has none of that id. */

@@ -73,6 +73,7 @@ export type ChangedSegment = z.infer<typeof changedSegment>;
 export const segmentCustomer = z.object({
   customerId: z.uuid(), name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), language: z.string().nullable(), timeZone: z.string().nullable(),
 });
+export type CustomerContact = z.infer<typeof segmentCustomer>;
 export const segmentPreview = z.object({ customers: z.number().int(), examples: z.array(segmentCustomer) });
 
 export const segmentReason = z.object({

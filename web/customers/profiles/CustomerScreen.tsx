@@ -10,6 +10,7 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { ContactCard } from "../contact-policy/ContactCard.tsx";
 import { IdentityCard } from "../identity/IdentityCard.tsx";
 import classes from "./CustomerScreen.module.css";
 import { EraseDialog } from "./EraseDialog.tsx";
@@ -75,6 +76,7 @@ const Customer = ({ customer }: { customer: CustomerDetail }) => {
             </ul>
           </Card>
         )}
+        <ContactCard customerId={customer.id} />
         <IdentityCard customer={customer} />
       </div>
     </div>
