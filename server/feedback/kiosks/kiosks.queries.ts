@@ -1,0 +1,90 @@
+import type { Queryable } from "#platform/db";
+
+export type KioskRow = {
+  workspaceId: string; id: string; name: string; place: string; touchpoint: string | null; surveyId: string; idleSeconds: number; pinSalt: string; pinHash: string;
+  pairedAt: Date | null; lastSeenAt: Date | null; waiting: number; createdAt: Date; surveyName: string; surveyStatus: "draft" | "open" | "closed"; surveySlug: string;
+};
+
+const COLUMNS = `kiosk.workspace_id as "workspaceId", kiosk.id, kiosk.name, kiosk.place, kiosk.touchpoint, kiosk.survey_id as "surveyId", kiosk.idle_seconds as "idleSeconds",
+  kiosk.pin_salt as "pinSalt", kiosk.pin_hash as "pinHash", kiosk.paired_at as "pairedAt", kiosk.last_seen_at as "lastSeenAt", kiosk.waiting, kiosk.created_at as "createdAt",
+  survey.name as "surveyName", survey.status as "surveyStatus", survey.slug as "surveySlug"`;
+const FROM = `feedback.kiosks kiosk
+  join feedback.surveys survey on survey.workspace_id = kiosk.workspace_id and survey.id = kiosk.survey_id`;
+
+/** @param surveyId null for those of every survey */
+export const listKiosks = async (db: Queryable, workspaceId: string, surveyId: string | null, limit: number): Promise<KioskRow[]> => {
+  const { rows } = await db.query<KioskRow>(
+    `select ${COLUMNS} from ${FROM}
+     where kiosk.workspace_id = $1 and ($2::uuid is null or kiosk.survey_id = $2)
+     order by kiosk.name, kiosk.id
+     limit $3`,
+    [workspaceId, surveyId, limit],
+  );
+  return rows;
+};
+
+export const findKiosk = async (db: Queryable, workspaceId: string, id: string): Promise<KioskRow | null> => {
+  const { rows } = await db.query<KioskRow>(`select ${COLUMNS} from ${FROM} where kiosk.workspace_id = $1 and kiosk.id = $2`, [workspaceId, id]);
+  return rows[0] ?? null;
+};
+
+export const findKioskByToken = async (db: Queryable, tokenHash: string): Promise<KioskRow | null> => {
+  const { rows } = await db.query<KioskRow>(`select ${COLUMNS} from ${FROM} where kiosk.token_hash = $1`, [tokenHash]);
+  return rows[0] ?? null;
+};
+
+/** @returns whether the workspace had room for one more */
+export const insertKiosk = async (
+  tx: Queryable,
+  row: Pick<KioskRow, "workspaceId" | "id" | "name" | "place" | "touchpoint" | "surveyId" | "idleSeconds" | "pinSalt" | "pinHash" | "createdAt"> & { createdBy: string | null },
+  most: number,
+): Promise<boolean> => {
+  const { rowCount } = await tx.query(
+    `insert into feedback.kiosks (workspace_id, id, name, place, touchpoint, survey_id, idle_seconds, pin_salt, pin_hash, created_by, created_at)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+     where (select count(*) from feedback.kiosks where workspace_id = $1) < $12`,
+    [row.workspaceId, row.id, row.name, row.place, row.touchpoint, row.surveyId, row.idleSeconds, row.pinSalt, row.pinHash, row.createdBy, row.createdAt, most],
+  );
+  return rowCount === 1;
+};
+
+export const updateKiosk = async (
+  tx: Queryable,
+  row: Pick<KioskRow, "workspaceId" | "id" | "name" | "place" | "touchpoint" | "surveyId" | "idleSeconds" | "pinSalt" | "pinHash">,
+): Promise<void> => {
+  await tx.query(
+    `update feedback.kiosks set name = $3, place = $4, touchpoint = $5, survey_id = $6, idle_seconds = $7, pin_salt = $8, pin_hash = $9
+     where workspace_id = $1 and id = $2`,
+    [row.workspaceId, row.id, row.name, row.place, row.touchpoint, row.surveyId, row.idleSeconds, row.pinSalt, row.pinHash],
+  );
+};
+
+/** @returns whether there was one */
+export const deleteKiosk = async (tx: Queryable, workspaceId: string, id: string): Promise<boolean> => {
+  const { rowCount } = await tx.query("delete from feedback.kiosks where workspace_id = $1 and id = $2", [workspaceId, id]);
+  return rowCount === 1;
+};
+
+/** A new code for a device; one that was paired before is locked out, as its token no longer fits. */
+export const setPairing = async (tx: Queryable, kiosk: { workspaceId: string; id: string; pairingHash: string; expiresAt: Date }): Promise<void> => {
+  await tx.query(
+    "update feedback.kiosks set pairing_hash = $3, pairing_expires_at = $4, token_hash = null, paired_at = null where workspace_id = $1 and id = $2",
+    [kiosk.workspaceId, kiosk.id, kiosk.pairingHash, kiosk.expiresAt],
+  );
+};
+
+/** Uses a code up, in one statement, so that two devices with the same code make one kiosk.
+ *  @returns whether the code was good */
+export const pairByCode = async (tx: Queryable, given: { pairingHash: string; tokenHash: string; now: Date }): Promise<boolean> => {
+  const { rowCount } = await tx.query(
+    `update feedback.kiosks
+     set pairing_hash = null, pairing_expires_at = null, token_hash = $2, paired_at = $3, last_seen_at = $3, waiting = 0
+     where pairing_hash = $1 and pairing_expires_at > $3`,
+    [given.pairingHash, given.tokenHash, given.now],
+  );
+  return rowCount === 1;
+};
+
+export const noteKioskSeen = async (db: Queryable, kiosk: { workspaceId: string; id: string; waiting: number; now: Date }): Promise<void> => {
+  await db.query("update feedback.kiosks set last_seen_at = $3, waiting = $4 where workspace_id = $1 and id = $2", [kiosk.workspaceId, kiosk.id, kiosk.now, kiosk.waiting]);
+};

@@ -1,0 +1,54 @@
+import type { SaveResponseBody } from "@firsthand/server/feedback/responses/responses.contract";
+
+/** A response that waits on the device, with the time it was answered: how long ago that was is only known when it is sent. */
+export type Waiting = { id: string; body: Omit<SaveResponseBody, "openedAgoMs" | "answeredAgoMs">; openedAt: number; answeredAt: number; problem?: string };
+
+/** The device's store. Answers leave it when the server has them, and never otherwise. */
+export type Store = {
+  put: (waiting: Waiting) => Promise<void>;
+  list: () => Promise<Waiting[]>;
+  remove: (id: string) => Promise<void>;
+  read: <Value>(key: string) => Promise<Value | undefined>;
+  write: (key: string, value: unknown) => Promise<void>;
+};
+
+type Reply = { status: number; code: string };
+
+/** What a try to send came to: how many are left, how many of them the server refuses, and when to try again. */
+export type Sent = { waiting: number; refused: number; againInMs: number | null };
+
+const AGAIN_FIRST_MS = 2_000;
+const AGAIN_MAX_MS = 60_000;
+const AGO_MAX_MS = 30 * 86_400_000;
+
+/** Sends what waits, oldest first, one at a time. What the server refuses stays, marked, and the rest goes on: a person decides about it.
+ *  @param post sends one body; throws without a line */
+export function createQueue(store: Store, post: (body: string) => Promise<Reply>, now: () => number): { send: () => Promise<Sent> } {
+  let failures = 0;
+  const send = async (): Promise<Sent> => {
+    let refused = 0;
+    for (const waiting of await store.list()) {
+      const reply = await post(JSON.stringify(bodyOf(waiting, now()))).catch((): Reply => ({ status: 0, code: "" }));
+      if (reply.status >= 200 && reply.status < 300) {
+        failures = 0;
+        await store.remove(waiting.id);
+      } else if (isFinal(reply)) {
+        refused += 1;
+        if (waiting.problem !== reply.code) await store.put({ ...waiting, problem: reply.code });
+      } else {
+        failures += 1;
+        return { waiting: (await store.list()).length, refused, againInMs: Math.min(AGAIN_FIRST_MS * 2 ** (failures - 1), AGAIN_MAX_MS) };
+      }
+    }
+    return { waiting: (await store.list()).length, refused, againInMs: null };
+  };
+  return { send };
+}
+
+// Without a line, overloaded or broken: the same body may be taken later. Everything else the server will refuse again.
+const isFinal = ({ status }: Reply): boolean => status >= 400 && status < 500 && status !== 408 && status !== 425 && status !== 429;
+
+function bodyOf({ body, openedAt, answeredAt }: Waiting, now: number): SaveResponseBody {
+  const ago = (at: number): number => Math.min(Math.max(0, now - at), AGO_MAX_MS);
+  return { ...body, openedAgoMs: ago(openedAt), answeredAgoMs: ago(answeredAt) };
+}
