@@ -2,6 +2,12 @@ import { defineModule } from "#platform/manifest";
 import { conversionErrors } from "./conversions/conversions.errors.ts";
 import { conversionsRoutes } from "./conversions/conversions.routes.ts";
 import { exportsAbilities, exportsRoutes } from "./exports/exports.routes.ts";
+import { fileErrors } from "./files/files.errors.ts";
+import { filesJobs, filesSchedules } from "./files/files.jobs.ts";
+import { filesRoutes, publicFilesRoutes } from "./files/files.routes.ts";
+import { kioskPageRoutes } from "./kiosks/kiosk-page.routes.ts";
+import { kioskErrors } from "./kiosks/kiosks.ts";
+import { kiosksAbilities, kiosksRoutes } from "./kiosks/kiosks.routes.ts";
 import { reportErrors } from "./reports/report-selection.ts";
 import { reportsRoutes } from "./reports/reports.routes.ts";
 import { responsesJobs, responsesSchedules } from "./responses/responses.jobs.ts";
@@ -18,16 +24,18 @@ import { surveyPageRoutes } from "./survey-page/survey-page.routes.ts";
 import { surveySettingsRoutes } from "./surveys/survey-settings.routes.ts";
 import { surveysAbilities, surveysRoutes } from "./surveys/surveys.routes.ts";
 import { surveyErrors } from "./surveys/surveys.ts";
+import { widgetErrors } from "./widgets/widgets.ts";
+import { widgetFileRoutes, widgetsRoutes } from "./widgets/widgets.routes.ts";
 
 export const feedbackModule = defineModule({
   name: "feedback",
   // Restored responses are noted anew as they come in.
   backup: { leftOut: ["feedback.response_changes"], note: async () => [], afterRestore: async () => undefined },
-  routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...reportsRoutes, ...exportsRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes, ...conversionsRoutes],
-  rawRoutes: [surveyPageRoutes, reviewWebhookRoutes, publishedRoutes],
-  abilities: [...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...reviewsAbilities],
-  errors: [...surveyErrors.list, ...responseErrors.list, ...reportErrors.list, ...reviewErrors.list, ...conversionErrors.list],
-  jobs: [...responsesJobs, ...reviewsJobs],
-  schedules: [...responsesSchedules, ...reviewsSchedules],
+  routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...filesRoutes, ...reportsRoutes, ...exportsRoutes, ...kiosksRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes, ...conversionsRoutes, ...widgetsRoutes],
+  rawRoutes: [surveyPageRoutes, kioskPageRoutes, publicFilesRoutes, reviewWebhookRoutes, publishedRoutes, widgetFileRoutes],
+  abilities: [...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...kiosksAbilities, ...reviewsAbilities],
+  errors: [...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...kioskErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list],
+  jobs: [...responsesJobs, ...filesJobs, ...reviewsJobs],
+  schedules: [...responsesSchedules, ...filesSchedules, ...reviewsSchedules],
   listeners: [...responsesListeners, ...reviewsListeners],
 });

@@ -9,11 +9,19 @@ export type PastAnswer = Pick<AnswerRow, "responseId" | "questionId" | "question
 export const insertPastResponses = async (tx: Queryable, workspaceId: string, responses: readonly PastResponse[], answers: readonly PastAnswer[]): Promise<void> => {
   await tx.query(
     `insert into feedback.responses (
-       workspace_id, id, survey_id, version, state, revision, language, channel, touchpoint, subject, started_at, saved_at, completed_at, recorded_at
+       workspace_id, id, survey_id, version, state, revision, language, channel, touchpoint, subject, started_at, saved_at, completed_at, recorded_at,
+       words, score, has_comment
      )
-     select $1, id, survey_id, version, 'complete', 1, language, channel, touchpoint, subject, started_at, completed_at, completed_at, completed_at
+     select $1, given.id, given.survey_id, given.version, 'complete', 1, given.language, given.channel, given.touchpoint, given.subject, given.started_at,
+            given.completed_at, given.completed_at, given.completed_at, said.words, said.score, said.words is not null
      from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[])
        given (id, survey_id, version, language, channel, touchpoint, subject, started_at, completed_at)
+     left join (
+       select response_id, string_agg(text, E'\n' order by position) as words,
+              (array_agg(number order by position) filter (where question_type in ('nps', 'csat', 'ces', 'rating')))[1] as score
+       from unnest($11::uuid[], $12::text[], $13::integer[], $14::float8[], $15::text[]) answer (response_id, question_type, position, number, text)
+       group by response_id
+     ) said on said.response_id = given.id
      on conflict (workspace_id, id) do nothing`,
     [
       workspaceId,
@@ -26,6 +34,11 @@ export const insertPastResponses = async (tx: Queryable, workspaceId: string, re
       responses.map((one) => one.subject),
       responses.map((one) => one.startedAt),
       responses.map((one) => one.completedAt),
+      answers.map((one) => one.responseId),
+      answers.map((one) => one.questionType),
+      answers.map((one) => one.position),
+      answers.map((one) => one.number),
+      answers.map((one) => one.text),
     ],
   );
   await tx.query(

@@ -29,6 +29,8 @@ export const SaveResponseBody = z.object({
   source: label.optional(),
   campaign: label.optional(),
   link: z.string().max(1_000).optional().describe("Token of a signed link; a wrong one makes the response anonymous."),
+  device: z.string().regex(/^[\w-]{16,64}$/).optional().describe("Random text the sender's device keeps, for surveys that take one answer per device."),
+  proof: z.object({ challenge: z.string().max(500), counter: z.int().min(0) }).optional().describe("Solution of the challenge that came with the page."),
   website: z.string().max(1_000).optional().describe("Must stay empty: only programs that fill in everything write here."),
 });
 export type SaveResponseBody = z.infer<typeof SaveResponseBody>;
@@ -77,6 +79,10 @@ export const SurveyResponse = z.object({
   startedAt: z.iso.datetime(),
   savedAt: z.iso.datetime(),
   completedAt: z.iso.datetime().nullable(),
+  tags: z.array(z.string()),
+  notes: z.int().describe("How many notes members wrote beside it."),
+  corrections: z.int().describe("How many answers members corrected; the history says which."),
+  isAnonymised: z.boolean(),
   answers: z.array(ShownAnswer),
 });
 export type SurveyResponse = z.infer<typeof SurveyResponse>;

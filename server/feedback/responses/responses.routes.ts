@@ -1,9 +1,10 @@
 import { defineAbilities } from "#platform/access";
-import { nextCursor, readCursor } from "#platform/db";
-import { AppError, defineRoute, page, pageQuery } from "#platform/http";
+import { AppError, defineRoute } from "#platform/http";
 import { z } from "zod";
-import { ResponseState, SaveResponseBody, SavedResponse, SurveyChannel, SurveyResponse } from "./responses.contract.ts";
-import { findListedResponse, listResponseRows } from "./responses.queries.ts";
+import { listResponses } from "./response-list.ts";
+import { findListedResponse } from "./response-list.queries.ts";
+import { ResponsePage, ResponseQuery } from "./response-list.contract.ts";
+import { SaveResponseBody, SavedResponse, SurveyResponse } from "./responses.contract.ts";
 import { saveResponse } from "./responses.ts";
 import { showResponses } from "./shown-responses.ts";
 
@@ -19,28 +20,12 @@ export const responsesRoutes = [
     method: "POST", url: "/api/public/responses", summary: "Save what a person has answered so far", tag,
     access: { public: "Customers answer surveys without an account." }, limit: { perMinute: 240 },
     body: SaveResponseBody, reply: SavedResponse,
-    answer: ({ services, body }) => saveResponse(services, body),
+    answer: ({ services, body, request }) => saveResponse(services, body, { address: request.ip }),
   }),
   defineRoute({
     method: "GET", url: "/api/responses", summary: "Responses, newest first", tag, access: canRead,
-    query: z.object({
-      ...pageQuery, surveyId: z.uuid().optional(), state: ResponseState.optional(), channel: SurveyChannel.optional(), subject: z.string().max(300).optional(),
-      from: z.iso.datetime({ offset: true }).optional(), to: z.iso.datetime({ offset: true }).optional(),
-    }),
-    reply: page(SurveyResponse),
-    answer: async ({ actor, services, query }) => {
-      const filter = {
-        surveyId: query.surveyId ?? null, state: query.state ?? null, channel: query.channel ?? null, subject: query.subject ?? null,
-        from: query.from ?? null, to: query.to ?? null,
-      };
-      const rows = await listResponseRows(services.db, actor.workspaceId, filter, { before: readPosition(query.cursor), limit: query.limit + 1 });
-      const shown = rows.slice(0, query.limit);
-      const last = shown.at(-1);
-      return {
-        items: await showResponses(services.db, actor.workspaceId, shown),
-        nextCursor: rows.length > query.limit && last !== undefined ? nextCursor([last.startedAt.toISOString(), last.id]) : null,
-      };
-    },
+    query: ResponseQuery, reply: ResponsePage,
+    answer: ({ actor, services, query }) => listResponses(services, actor, query),
   }),
   defineRoute({
     method: "GET", url: "/api/responses/:id", summary: "One response", tag, access: canRead, params: z.object({ id: z.uuid() }), reply: SurveyResponse,
@@ -52,10 +37,3 @@ export const responsesRoutes = [
     },
   }),
 ];
-
-const readPosition = (cursor: string | undefined): { startedAt: string; id: string } | null => {
-  if (cursor === undefined) return null;
-  const position = z.tuple([z.iso.datetime(), z.uuid()]).safeParse(readCursor(cursor, 2));
-  if (!position.success) throw new AppError("invalid_input", 400, "The cursor is not one of ours. Start again without it.");
-  return { startedAt: position.data[0], id: position.data[1] };
-};

@@ -1,54 +1,49 @@
-import { findTimeOfErasure, insertInteractions, insertPerceptions, interactionId, isErasedInteraction } from "#customers";
+import { findTimeOfErasure, isErasedInteraction } from "#customers";
 import { transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
-import { publish } from "#platform/events";
-import { AppError, defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
-import type { AnswerProblem } from "../surveys/answers.rules.ts";
+import { useFiles } from "../files/answer-files.ts";
 import type { Answers, SurveyContext, SurveyDefinition } from "../surveys/definition.contract.ts";
-import { readLinkToken } from "../surveys/links.ts";
-import { findSurveyBySlug, findVersion } from "../surveys/surveys.queries.ts";
-import type { SurveyRow } from "../surveys/surveys.queries.ts";
-import { calculate, checkAnswers, endingOf, listShownQuestions, quotasOf } from "../surveys/survey-path.rules.ts";
+import { claimOf, readLink } from "../surveys/links.ts";
+import type { SurveyLinkRead } from "../surveys/links.ts";
+import { RESPONSE_LIMIT_ID } from "../surveys/survey-settings.ts";
+import { findVersion } from "../surveys/surveys.queries.ts";
 import { contextOf } from "./context.ts";
-import { perceptionsIn } from "./perceptions.rules.ts";
+import { answerRows, checkBeforeSaving, newResponse } from "./intake.ts";
+import { judgeAnswers } from "./judging.rules.ts";
+import { checkStanding, getSurveyAt, getVersion } from "./open-surveys.ts";
+import type { OpenSurvey } from "./open-surveys.ts";
+import { giveBackPlaces, listClaimsUsedByOthers, takePlaces, useClaims } from "./places.queries.ts";
+import { flagsOf } from "./protection.ts";
+import type { Sender } from "./protection.ts";
+import { interactionOf, recordResponses, withdrawFeelings } from "./recording.ts";
+import { responseErrors } from "./responses.errors.ts";
 import type { SaveResponseBody, SavedResponse } from "./responses.contract.ts";
 import {
-  deleteResponses, deleteUnrecordedAnswers, giveBackPlaces, insertAnswers, insertResponse, listAnswers, lockQuietResponses, lockResponse, markRecorded, takePlaces,
-  updateResponse,
+  deleteResponses, deleteUnrecordedAnswers, insertAnswers, insertResponses, listAnswers, lockQuietResponses, lockResponse, markRecorded, updateResponse,
 } from "./responses.queries.ts";
 import type { AnswerRow, ResponseRow } from "./responses.queries.ts";
-import { answersFrom, rowsOf, storableAnswers } from "./stored-answers.rules.ts";
+import { answersFrom, storableAnswers } from "./stored-answers.rules.ts";
 
-export const responseErrors = defineErrors("responses", {
-  survey_unknown: { status: 404, meaning: "No published survey has this address." },
-  survey_closed: { status: 409, meaning: "The survey is closed and takes no more answers." },
-  survey_version_unknown: { status: 409, meaning: "The survey has no such version. Load the page again." },
-  response_elsewhere: { status: 409, meaning: "A response with this id was given to another survey or version. Make a new id." },
-  answers_not_valid: { status: 400, meaning: "Answers do not fit the questions; `details.problems` names each." },
-});
+export { AnswersNotValid, responseErrors } from "./responses.errors.ts";
 
-/** Answers that do not fit their questions; says which, for pages that show it beside the question. */
-export class AnswersNotValid extends AppError {
-  readonly problems: AnswerProblem[];
-
-  constructor(message: string, problems: AnswerProblem[]) {
-    super("answers_not_valid", 400, message, { problems });
-    this.problems = problems;
-  }
-}
-
-/** Saves what a person has answered so far. Repeating a save, or sending an older one late, changes nothing. */
-export const saveResponse = async (services: Services, given: SaveResponseBody): Promise<SavedResponse> => {
-  const state = given.isComplete ? "complete" : "partial";
+/** Saves what a person has answered so far. Repeating a save, or sending an older one late, changes nothing.
+ *  @param sender without an address nothing is counted by address; parts of the product that answer for their sender say `isTrusted` */
+export const saveResponse = async (services: Services, given: SaveResponseBody, sender: Sender = { address: null }): Promise<SavedResponse> => {
   // Only programs fill the hidden field. They get the usual reply, so that they do not learn to leave it empty.
-  if ((given.website ?? "") !== "") return { id: given.id, state, revision: given.revision, endingId: null };
-  const survey = await getOpenSurvey(services.db, given.slug);
+  if ((given.website ?? "") !== "") return { id: given.id, state: given.isComplete ? "complete" : "partial", revision: given.revision, endingId: null };
+  return saveAlone(services, given, sender);
+};
+
+/** Saves one response in a transaction of its own, whatever was there before. */
+export const saveAlone = async (services: Services, given: SaveResponseBody, sender: Sender): Promise<SavedResponse> => {
+  const survey = await getSurveyAt(services.db, given.slug);
   const definition = await getVersion(services.db, survey, given.version);
+  checkStanding(survey, services.clock.now());
   return transaction(services.db, async (tx) => {
     const now = services.clock.now();
-    const subject = await readLinkToken(tx, { workspaceId: survey.workspaceId, surveyId: survey.id, token: given.link, now });
-    const row = newResponse(given, { survey, subject, now });
+    const link = await readLink(tx, { workspaceId: survey.workspaceId, surveyId: survey.id, token: given.link, now });
+    const row = newResponse(given, { survey, subject: survey.settings.isAnonymous ? null : (link?.subject ?? null), now });
     // A late repeat of a response that was erased with its person.
     if (await isErasedInteraction(tx, row.workspaceId, interactionOf(row))) return savedFrom(row);
     const existing = await insertOrLock(tx, row);
@@ -61,35 +56,58 @@ export const saveResponse = async (services: Services, given: SaveResponseBody):
     }
     const sent = storableAnswers(given.answers);
     const answers = existing === null ? sent : withRecorded(sent, await listAnswers(tx, row.workspaceId, [row.id]));
-    const context = await contextOf(tx, definition, { ...row, subject: existing?.subject ?? subject });
+    const known = { ...row, subject: existing?.subject ?? row.subject };
+    const context = await contextOf(tx, definition, known);
     checkBeforeSaving(definition, answers, given.isComplete, context);
-    const judged = given.isComplete ? await judge(tx, { ...row, subject: existing?.subject ?? subject }, { definition, answers, context }) : row;
-    if (existing !== null || given.isComplete) await updateResponse(tx, judged);
-    await insertAnswers(tx, row.workspaceId, answerRows(definition, judged, answers, context));
-    if (given.isComplete) await recordResponse(tx, { response: judged, definition, answers, context, surveyName: survey.name, now });
-    return savedFrom(judged);
+    await useFiles(tx, row, answers);
+    await checkClaims(tx, row, claimsOf(survey, given, link));
+    const flags = given.isComplete ? await flagsOf(services, tx, { body: given, sender, survey, settings: survey.settings, definition, answers, now }) : [];
+    const judged = given.isComplete ? await judge(tx, { ...known, flags }, { survey, definition, answers, context }) : known;
+    const { rows, findable } = answerRows(definition, judged, answers, context);
+    const saved = { ...judged, ...findable };
+    await updateResponse(tx, saved);
+    await insertAnswers(tx, row.workspaceId, rows);
+    if (existing !== null && existing.recordedAt !== null && saved.outcome !== "counted") await withdrawFeelings(tx, saved);
+    if (given.isComplete) await recordResponses(tx, row.workspaceId, [{ response: saved, definition, answers, context, surveyName: survey.name }], now);
+    return savedFrom(saved);
   });
 };
 
-const savedFrom = ({ id, state, revision, endingId }: ResponseRow): SavedResponse => ({ id, state, revision, endingId });
+export const savedFrom = ({ id, state, revision, endingId }: ResponseRow): SavedResponse => ({ id, state, revision, endingId });
+
+/** What a survey that takes one answer of each notes as used. */
+const claimsOf = (survey: OpenSurvey, given: SaveResponseBody, link: SurveyLinkRead | null): string[] => {
+  const { oneAnswerPer } = survey.settings;
+  return [
+    ...(link?.nonce == null ? [] : [claimOf.link(link.nonce)]),
+    ...(oneAnswerPer === "none" || given.device === undefined ? [] : [claimOf.device(given.device)]),
+    ...(oneAnswerPer !== "person" || link?.subject == null ? [] : [claimOf.person(survey.workspaceId, link.subject)]),
+  ];
+};
+
+// Used up by a complete response only: who begins on the phone may finish on the laptop.
+const checkClaims = async (tx: Queryable, response: ResponseRow, claims: readonly string[]): Promise<void> => {
+  const used = response.state === "complete" ? await useClaims(tx, response, claims, response.savedAt) : await listClaimsUsedByOthers(tx, response, claims);
+  if (used.length === 0) return;
+  throw responseErrors.refuse("already_answered", used.some((claim) => claim.startsWith("link:")) ? "This link was used already: it takes one answer." : "This survey was answered here already, and takes one answer of each.");
+};
 
 /** Whether a complete response counts, which ending its person sees, and what the survey calculates. Takes its places in the quotas. */
 const judge = async (
   tx: Queryable,
   response: ResponseRow,
-  { definition, answers, context }: { definition: SurveyDefinition; answers: Answers; context: SurveyContext },
+  { survey, definition, answers, context }: { survey: OpenSurvey; definition: SurveyDefinition; answers: Answers; context: SurveyContext },
 ): Promise<ResponseRow> => {
-  const ending = endingOf(definition, answers, context);
-  const calculations = Object.fromEntries(calculate(definition, answers, context).map(({ id, value }) => [id, value]));
-  const judged = { ...response, endingId: ending?.id ?? null, calculations: Object.keys(calculations).length === 0 ? null : calculations };
-  if (response.outcome !== "counted") return judged;
-  if (ending?.isScreenOut === true) return { ...judged, outcome: "screened_out" };
-  const quotas = quotasOf(definition, answers, context);
-  const full = await takePlaces(tx, response, quotas);
+  const { outcome, endingId, calculations, quotas } = judgeAnswers(definition, answers, context, response.flags);
+  const judged = { ...response, outcome, endingId, calculations };
+  if (outcome !== "counted") return judged;
+  const { responseLimit } = survey.settings;
+  const places = [...quotas, ...(responseLimit === null ? [] : [{ id: RESPONSE_LIMIT_ID, limit: responseLimit }])];
+  const full = await takePlaces(tx, response, places);
   if (full.length === 0) return judged;
-  await giveBackPlaces(tx, response, quotas.map(({ id }) => id).filter((id) => !full.includes(id)));
-  const endingId = quotas.find(({ id }) => full.includes(id))?.endingId ?? null;
-  return { ...judged, outcome: "over_quota", endingId: endingId === "end" ? null : endingId };
+  await giveBackPlaces(tx, response, places.map(({ id }) => id).filter((id) => !full.includes(id)));
+  const leadsTo = quotas.find(({ id }) => full.includes(id))?.endingId ?? null;
+  return { ...judged, outcome: "over_quota", endingId: leadsTo === "end" ? null : leadsTo };
 };
 
 /** Records responses that people left half-way, once nothing was added for a while: their answers count too.
@@ -103,7 +121,7 @@ export const recordQuietResponses = async (services: Services, limits: { quietMs
       if (definition === null || (await forgetIfErased(tx, response))) continue;
       const answers = answersFrom(await listAnswers(tx, response.workspaceId, [response.id]));
       const context = await contextOf(tx, definition, response);
-      await recordResponse(tx, { response, definition, answers, context, surveyName: response.surveyName, now });
+      await recordResponses(tx, response.workspaceId, [{ response, definition, answers, context, surveyName: response.surveyName }], now);
       await markRecorded(tx, { workspaceId: response.workspaceId, id: response.id, at: now });
     }
     return responses.length;
@@ -111,10 +129,10 @@ export const recordQuietResponses = async (services: Services, limits: { quietMs
 
 /** Writes a new response; one that is there already is locked and given back, unless its person was erased meanwhile: then it starts anew. */
 const insertOrLock = async (tx: Queryable, row: ResponseRow): Promise<ResponseRow | null> => {
-  if (await insertResponse(tx, row)) return null;
+  if ((await insertResponses(tx, row.workspaceId, [row])).size > 0) return null;
   const existing = await lockResponse(tx, row.workspaceId, row.id);
   if (existing === null || !(await forgetIfErased(tx, existing))) return existing;
-  await insertResponse(tx, row);
+  await insertResponses(tx, row.workspaceId, [row]);
   return null;
 };
 
@@ -126,88 +144,8 @@ const forgetIfErased = async (tx: Queryable, response: ResponseRow): Promise<boo
   return true;
 };
 
-/** The survey at a public address, when it takes answers. */
-const getOpenSurvey = async (db: Queryable, slug: string): Promise<SurveyRow> => {
-  const survey = await findSurveyBySlug(db, slug);
-  if (survey === null || survey.status === "draft") throw responseErrors.refuse("survey_unknown", "There is no survey at this address. Check the link.");
-  if (survey.status === "closed") throw responseErrors.refuse("survey_closed", "This survey is closed and takes no more answers.");
-  return survey;
-};
-
-// The published version came along with the survey; only an older one, opened before the last publishing, is looked up.
-const getVersion = async (db: Queryable, survey: SurveyRow, version: number): Promise<SurveyDefinition> => {
-  const definition = version === survey.publishedVersion ? survey.published : await findVersion(db, survey.workspaceId, survey.id, version);
-  if (definition === null) throw responseErrors.refuse("survey_version_unknown", `This survey has no version ${version}. Load the page again.`);
-  return definition;
-};
-
-const newResponse = (given: SaveResponseBody, known: { survey: SurveyRow; subject: string | null; now: Date }): ResponseRow => {
-  const { survey, subject, now } = known;
-  const savedAt = new Date(now.getTime() - given.answeredAgoMs);
-  return {
-    workspaceId: survey.workspaceId, id: given.id, surveyId: survey.id, version: given.version,
-    state: given.isComplete ? "complete" : "partial", revision: given.revision, language: given.language,
-    channel: given.channel, touchpoint: given.touchpoint ?? null, source: given.source ?? null, campaign: given.campaign ?? null, subject,
-    outcome: "counted", flags: [], endingId: null, calculations: null,
-    startedAt: new Date(now.getTime() - Math.max(given.openedAgoMs, given.answeredAgoMs)), savedAt,
-    completedAt: given.isComplete ? savedAt : null, recordedAt: given.isComplete ? now : null,
-  };
-};
-
 // Answers that already stand as perceptions are final, so that answers and perceptions never tell different stories.
 const withRecorded = (answers: Answers, rows: readonly AnswerRow[]): Answers => ({
   ...answers,
   ...answersFrom(rows.filter((row) => row.isRecorded)),
 });
-
-const checkBeforeSaving = (definition: SurveyDefinition, answers: Answers, isComplete: boolean, context: SurveyContext): void => {
-  const problems = checkAnswers(definition, answers, isComplete, context);
-  if (problems.length === 0) return;
-  const named = problems.slice(0, 20);
-  const list = named.map((one) => `${one.questionId}: ${one.problem}`).join(", ");
-  throw new AnswersNotValid(`Some answers do not fit: ${list}.`, named);
-};
-
-const answerRows = (definition: SurveyDefinition, response: ResponseRow, answers: Answers, context: SurveyContext): AnswerRow[] => {
-  const shown = new Set(listShownQuestions(definition, answers, context).map((question) => question.id));
-  return rowsOf(definition.questions, answers, shown).map((row) => ({
-    ...row, responseId: response.id, isRecorded: response.recordedAt !== null && row.isShown,
-  }));
-};
-
-const messageOf = (response: ResponseRow): string => `response:${response.id}`;
-const interactionOf = (response: ResponseRow, suffix = ""): string => interactionId(response.workspaceId, `${messageOf(response)}${suffix}`);
-
-/** Puts a response on its customer's timeline: one interaction, and a perception per answer. What is there already stays as it is. */
-const recordResponse = async (
-  tx: Queryable,
-  given: { response: ResponseRow; definition: SurveyDefinition; answers: Answers; context: SurveyContext; surveyName: string; now: Date },
-): Promise<void> => {
-  const { response, definition, answers } = given;
-  const at = response.savedAt.toISOString();
-  const { subject, channel, touchpoint } = response;
-  // The ids follow from the response, so recording twice writes nothing twice.
-  const idOf = (suffix: string): string => interactionOf(response, suffix);
-  await insertInteractions(tx, response.workspaceId, [{
-    id: idOf(""), messageId: messageOf(response), type: "response", name: given.surveyName, subject,
-    userId: subject?.startsWith("user:") === true ? subject.slice("user:".length) : null, anonymousId: null,
-    at, receivedAt: given.now.toISOString(), sentAt: null, originalAt: null, channel, touchpoint, stage: null,
-    direction: "customer", source: "survey", importId: null, memberId: null,
-    message: JSON.stringify({
-      surveyId: response.surveyId, responseId: response.id, version: response.version, language: response.language,
-      source: response.source, campaign: response.campaign,
-    }),
-  }]);
-  // What does not count says nothing about how customers feel; that they answered stays a fact.
-  const felt = response.outcome === "counted" ? perceptionsIn(definition, answers, given.context) : [];
-  await insertPerceptions(tx, response.workspaceId, felt.map((one) => ({
-    id: idOf(`:${one.questionId}:${one.choice ?? ""}`), subject, interactionId: idOf(""), at, kind: one.kind, value: one.value,
-    scaleMin: one.scaleMin, scaleMax: one.scaleMax, choice: one.choice, text: one.text, isInferred: false, modelVersion: null,
-    source: "survey", channel, touchpoint, stage: null, weight: 1, surveyId: response.surveyId, responseId: response.id, importId: null,
-    properties: { questionId: one.questionId, question: one.question, ...(one.choiceLabel === null ? {} : { choiceLabel: one.choiceLabel }) },
-  })));
-  await publish(tx, {
-    name: "response.saved", workspaceId: response.workspaceId,
-    payload: { responseId: response.id, surveyId: response.surveyId, state: response.state, outcome: response.outcome, interactionId: idOf("") },
-  });
-};

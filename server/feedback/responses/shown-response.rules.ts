@@ -10,6 +10,7 @@ type StoredResponse = {
   endingId: string | null; calculations: Record<string, number | null> | null; language: string; channel: string;
   touchpoint: string | null; source: string | null; campaign: string | null; subject: string | null;
   startedAt: Date; savedAt: Date; completedAt: Date | null; definition: SurveyDefinition;
+  tags: string[]; notes: number; corrections: number; anonymisedAt: Date | null;
 };
 
 /** A response with its questions and options in words, in the survey's first language. */
@@ -19,6 +20,7 @@ export const shownResponse = (response: StoredResponse, answers: readonly Stored
   language: response.language, channel: response.channel, touchpoint: response.touchpoint, source: response.source, campaign: response.campaign,
   subject: response.subject, customer, startedAt: response.startedAt.toISOString(), savedAt: response.savedAt.toISOString(),
   completedAt: response.completedAt?.toISOString() ?? null,
+  tags: response.tags, notes: response.notes, corrections: response.corrections, isAnonymised: response.anonymisedAt !== null,
   answers: answers.map((answer) => shownAnswer(response.definition, answer)),
 });
 

@@ -2,7 +2,7 @@ import { findOwners, listNamesOfCustomers } from "#customers";
 import type { Queryable } from "#platform/db";
 import type { SurveyResponse } from "./responses.contract.ts";
 import { listAnswers } from "./responses.queries.ts";
-import type { ListedResponseRow } from "./responses.queries.ts";
+import type { ListedResponseRow } from "./response-list.queries.ts";
 import { shownResponse } from "./shown-response.rules.ts";
 
 /** Responses as they are shown: with answers in words and the customer they belong to today. Three queries, however many rows. */

@@ -1,5 +1,6 @@
 import { answerTo, isEmptyAnswer } from "../surveys/answers.rules.ts";
-import type { Answer, Answers, Question } from "../surveys/definition.contract.ts";
+import { wordsOfAnswer } from "../surveys/answer-words.rules.ts";
+import type { Answer, Answers, Question, SurveyDefinition } from "../surveys/definition.contract.ts";
 
 /** An answer as a row keeps it. */
 export type StoredAnswer = {
@@ -34,6 +35,27 @@ export const rowsOf = (questions: readonly Question[], answers: Answers, shown: 
       details: Object.keys(details).length === 0 ? null : details, isShown: shown.has(question.id),
     }];
   });
+
+/** What lists of responses are searched and filtered by: everything said in words, the first score, and whether anything was written.
+ *  @param shown ids of the questions the person saw; other answers are left out */
+export const findableIn = (definition: SurveyDefinition, answers: Answers, shown: ReadonlySet<string>): { words: string | null; score: number | null; hasComment: boolean } => {
+  const said: string[] = [];
+  let score: number | null = null;
+  let hasComment = false;
+  for (const question of definition.questions) {
+    const answer = shown.has(question.id) ? answerTo(answers, question.id) : undefined;
+    if (answer === undefined || isEmptyAnswer(answer)) continue;
+    if (SCORED.has(question.type)) score ??= answer.number ?? null;
+    else if (!UNSPOKEN.has(question.type)) said.push(wordsOfAnswer(question, answer, definition.languages[0] ?? "en", definition.languages));
+    hasComment ||= question.type === "text" || (answer.choices !== undefined && (answer.text ?? "").trim() !== "");
+  }
+  const words = said.filter((one) => one !== "").join("\n");
+  return { words: words === "" ? null : words, score, hasComment };
+};
+
+const SCORED: ReadonlySet<Question["type"]> = new Set(["nps", "csat", "ces", "rating"]);
+// Numbers and signs that nobody searches by.
+const UNSPOKEN: ReadonlySet<Question["type"]> = new Set(["slider", "number", "date", "constant_sum", "consent", "file", "statement"]);
 
 /** Answers PostgreSQL can keep: neither NUL nor half a character; a comment is not refused for one. */
 export const storableAnswers = (answers: Answers): Answers =>

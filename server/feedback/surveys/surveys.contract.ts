@@ -64,11 +64,30 @@ export const ChangeSurveyBody = z.object({
 });
 export type ChangeSurveyBody = z.infer<typeof ChangeSurveyBody>;
 
+/** A published version, which never changes. */
+export const SurveyVersion = z.object({
+  number: z.int(),
+  publishedAt: z.iso.datetime(),
+  publishedBy: z.string().nullable().describe("Name of the member; null when nobody remembers or a program did it."),
+  responseCount: z.int().describe("Responses given to this version, complete or not."),
+  answeringCount: z.int().describe("People who began with this version, saved an answer in the last hour and are not done. They stay with it."),
+  definition: SurveyDefinition,
+});
+export type SurveyVersion = z.infer<typeof SurveyVersion>;
+
+/** Where a code on paper says that it hangs; each becomes a parameter of its link. */
+const linkLabel = z.string().trim().min(1).max(80).regex(/^[^\p{Cc}\p{Cs}<>]*$/u).optional();
+export const QrQuery = z.object({ touchpoint: linkLabel, source: linkLabel, campaign: linkLabel });
+export type QrQuery = z.infer<typeof QrQuery>;
+
 export const SurveyTemplateItem = z.object({ id: z.string(), name: z.string(), about: z.string(), definition: SurveyDefinition });
 
 /** Whom a signed link is for. The address then knows the person, and nobody can change whom. */
 export const CreateLinkBody = z.object({
   identifier: z.string().max(300).regex(/^(user|email|phone|external:[a-z0-9_-]{1,40}):[^\p{Cc}\p{Cs}]+$/u).describe('Kind and value: "user:42", "email:ann@example.com", "phone:+4712345678" or "external:crm:7".'),
   expiresInDays: z.int().min(1).max(365).default(90),
+  isSingleUse: z.boolean().default(false).describe("Good for one complete response; the second is refused."),
 });
+/** Links for people nobody knows, each good for one response. */
+export const CreateSingleUseLinksBody = z.object({ count: z.int().min(1).max(1_000).default(1), expiresInDays: z.int().min(1).max(365).default(90) });
 export const SurveyLink = z.object({ url: z.string(), expiresAt: z.iso.datetime() });

@@ -1,16 +1,18 @@
 import { defineAbilities } from "#platform/access";
-import { AppError, defineRoute, page, pageQuery } from "#platform/http";
+import { AppError, FileReply, defineRoute, fileReply, page, pageQuery } from "#platform/http";
 import { nextCursor, readCursor } from "#platform/db";
 import type { Services } from "#platform/services";
 import { z } from "zod";
 import { checkDefinition } from "./definition.rules.ts";
-import { createSurveyLink } from "./links.ts";
+import { createSingleUseLinks, createSurveyLink } from "./links.ts";
 import {
-  ChangeSurveyBody, CreateLinkBody, CreateSurveyBody, Survey, SurveyLink, SurveyListItem, SurveyStatus, SurveyTemplateItem,
+  ChangeSurveyBody, CreateLinkBody, CreateSingleUseLinksBody, CreateSurveyBody, QrQuery, Survey, SurveyLink, SurveyListItem, SurveyStatus,
+  SurveyTemplateItem, SurveyVersion,
 } from "./surveys.contract.ts";
+import { drawQrCode } from "./qr-code.ts";
 import { listSurveyRows } from "./surveys.queries.ts";
 import type { SurveyListRow, SurveyRow } from "./surveys.queries.ts";
-import { changeSurvey, closeSurvey, copySurvey, createSurvey, deleteSurvey, getSurvey, hasUnpublishedChanges, publishSurvey, reopenSurvey } from "./surveys.ts";
+import { changeSurvey, closeSurvey, copySurvey, createSurvey, deleteSurvey, getSurvey, hasUnpublishedChanges, listVersions, publishSurvey, reopenSurvey } from "./surveys.ts";
 import { SURVEY_TEMPLATES } from "./templates.rules.ts";
 
 export const surveysAbilities = defineAbilities("surveys", {
@@ -65,6 +67,23 @@ export const surveysRoutes = [
     answer: async ({ actor, services, params }) => showSurvey(services, await publishSurvey(services, actor, params.id)),
   }),
   defineRoute({
+    method: "GET", url: "/api/surveys/:id/versions", summary: "Published versions with their questions, newest first", tag, access: canRead, params: one,
+    query: z.object({ ...pageQuery, limit: z.coerce.number().int().min(1).max(20).default(20) }), reply: page(SurveyVersion),
+    answer: async ({ actor, services, params, query }) => {
+      const rows = await listVersions(services, actor, params.id, { before: readNumber(query.cursor), limit: query.limit + 1 });
+      const items = rows.slice(0, query.limit).map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() }));
+      const last = items.at(-1);
+      return { items, nextCursor: rows.length > query.limit && last !== undefined ? nextCursor([String(last.number)]) : null };
+    },
+  }),
+  defineRoute({
+    method: "GET", url: "/api/surveys/:id/qr.svg", summary: "The link as a code to scan", tag, access: canRead, params: one, query: QrQuery, reply: fileReply("image/svg+xml"),
+    answer: async ({ actor, services, params, query }) => {
+      const survey = await getSurvey(services, actor, params.id);
+      return new FileReply({ contentType: "image/svg+xml", fileName: `${survey.slug}.svg`, body: drawQrCode(surveyUrl(services, survey.slug), query) });
+    },
+  }),
+  defineRoute({
     method: "POST", url: "/api/surveys/:id/closure", summary: "Close a survey: nobody can answer any more", tag, access: canWrite, params: one, reply: Survey,
     answer: async ({ actor, services, params }) => showSurvey(services, await closeSurvey(services, actor, params.id)),
   }),
@@ -76,6 +95,11 @@ export const surveysRoutes = [
     method: "POST", url: "/api/surveys/:id/links", summary: "Make a signed link that knows the customer", tag, access: canWrite, params: one,
     body: CreateLinkBody, reply: SurveyLink, status: 201,
     answer: ({ actor, services, params, body }) => createSurveyLink(services, actor, params.id, body),
+  }),
+  defineRoute({
+    method: "POST", url: "/api/surveys/:id/single-use-links", summary: "Make links for people nobody knows, each good for one response", tag, access: canWrite,
+    params: one, body: CreateSingleUseLinksBody, reply: z.object({ items: z.array(SurveyLink) }), status: 201,
+    answer: ({ actor, services, params, body }) => createSingleUseLinks(services, actor, params.id, body),
   }),
 ];
 
@@ -105,6 +129,13 @@ const listItem = (services: Services, row: SurveyListRow): SurveyListItem => ({
 });
 
 const surveyUrl = (services: Services, slug: string): string => `${services.baseUrl()}/s/${slug}`;
+
+const readNumber = (cursor: string | undefined): number | null => {
+  if (cursor === undefined) return null;
+  const position = z.tuple([z.coerce.number().int().min(1).max(2_147_483_647)]).safeParse(readCursor(cursor, 1));
+  if (!position.success) throw new AppError("invalid_input", 400, "The cursor is not one of ours. Start again without it.");
+  return position.data[0];
+};
 
 const readPosition = (cursor: string | undefined): { createdAt: string; id: string } | null => {
   if (cursor === undefined) return null;

@@ -20,6 +20,26 @@ export const insertEvent = async (tx: Queryable, event: { name: string; workspac
   return id;
 };
 
+/** @returns ids in the order of the events */
+export const insertEvents = async (
+  tx: Queryable,
+  events: readonly { name: string; workspaceId: string; payload: Record<string, unknown> }[],
+): Promise<number[]> => {
+  if (events.length === 0) return [];
+  const { rows } = await tx.query<{ id: number }>(
+    `with stored as (
+       insert into platform.events (workspace_id, name, payload)
+       select given.workspace_id, given.name, given.payload
+       from unnest($1::uuid[], $2::text[], $3::jsonb[]) with ordinality as given (workspace_id, name, payload, place)
+       order by given.place
+       returning id
+     )
+     select id, pg_notify('firsthand_events', id::text) from stored order by id`,
+    [events.map((event) => event.workspaceId), events.map((event) => event.name), events.map((event) => JSON.stringify(event.payload))],
+  );
+  return rows.map((row) => row.id);
+};
+
 export const findEvents = async (db: Queryable, ids: readonly number[]): Promise<StoredEvent[]> => {
   const { rows } = await db.query<StoredEvent>(`select ${COLUMNS} from platform.events where id = any ($1) order by events.xid, events.id`, [[...ids]]);
   return rows;

@@ -44,18 +44,19 @@ export const startWorker = async (given: {
 const withoutValues = (message: string): string => message.split("\n")[0]?.slice(0, 200) ?? "";
 
 const eventPayload = z.object({ eventId: z.number().int() });
+// Events said together come to their listeners by one job; `eventId` is the first of them.
+const dispatchPayload = eventPayload.extend({ eventIds: z.array(z.number().int()).optional() });
 
 // One job per listener, so that a failing listener is retried alone and shows under its own name.
 const dispatchJob = (listeners: readonly Listener[]): Job =>
   defineJob({
     name: "events.dispatch",
-    payload: eventPayload,
+    payload: dispatchPayload,
     maxAttempts: 10,
     run: async ({ services, payload }) => {
-      const [event] = await findEvents(services.db, [payload.eventId]);
-      if (event === undefined) return;
-      for (const listener of listeners.filter((candidate) => candidate.event === event.name))
-        await enqueue(services.db, `listener.${listener.name}`, { eventId: event.id }, { key: `${listener.name}:${event.id}` });
+      for (const event of await findEvents(services.db, payload.eventIds ?? [payload.eventId]))
+        for (const listener of listeners.filter((candidate) => candidate.event === event.name))
+          await enqueue(services.db, `listener.${listener.name}`, { eventId: event.id }, { key: `${listener.name}:${event.id}` });
     },
   });
 

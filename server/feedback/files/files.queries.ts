@@ -1,0 +1,97 @@
+import type { Queryable } from "#platform/db";
+
+export type FileRow = {
+  workspaceId: string; id: string; surveyId: string; responseId: string | null; questionId: string | null; name: string; contentType: string;
+  sizeBytes: number; createdBy: string | null; createdAt: Date;
+};
+
+const COLUMNS = `file.workspace_id as "workspaceId", file.id, file.survey_id as "surveyId", file.response_id as "responseId", file.question_id as "questionId",
+  file.name, file.content_type as "contentType", file.size_bytes as "sizeBytes", file.created_by as "createdBy", file.created_at as "createdAt"`;
+
+export const insertFile = async (tx: Queryable, file: FileRow): Promise<void> => {
+  await tx.query(
+    `insert into feedback.files (workspace_id, id, survey_id, response_id, question_id, name, content_type, size_bytes, created_by, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [file.workspaceId, file.id, file.surveyId, file.responseId, file.questionId, file.name, file.contentType, file.sizeBytes, file.createdBy, file.createdAt],
+  );
+};
+
+export const countFilesOf = async (db: Queryable, of: { workspaceId: string; responseId: string; questionId: string }): Promise<number> => {
+  const { rows } = await db.query<{ count: number }>(
+    "select count(*) as count from feedback.files file where file.workspace_id = $1 and file.response_id = $2 and file.question_id = $3",
+    [of.workspaceId, of.responseId, of.questionId],
+  );
+  return rows[0]?.count ?? 0;
+};
+
+/** A file of an answer of this response; null also for one that was sent and then left out. */
+export const findFileOfResponse = async (db: Queryable, of: { workspaceId: string; responseId: string; id: string }): Promise<FileRow | null> => {
+  const { rows } = await db.query<FileRow>(
+    `select ${COLUMNS} from feedback.files file where file.workspace_id = $1 and file.response_id = $2 and file.id = $3 and file.is_used`,
+    [of.workspaceId, of.responseId, of.id],
+  );
+  return rows[0] ?? null;
+};
+
+/** A picture of a survey by its public address, whatever its workspace: only pictures, never what somebody sent with an answer. */
+export const findPicture = async (db: Queryable, id: string): Promise<FileRow | null> => {
+  const { rows } = await db.query<FileRow>(`select ${COLUMNS} from feedback.files file where file.id = $1 and file.response_id is null`, [id]);
+  return rows[0] ?? null;
+};
+
+export const countPictures = async (db: Queryable, workspaceId: string, surveyId: string): Promise<number> => {
+  const { rows } = await db.query<{ count: number }>(
+    "select count(*) as count from feedback.files file where file.workspace_id = $1 and file.survey_id = $2 and file.response_id is null",
+    [workspaceId, surveyId],
+  );
+  return rows[0]?.count ?? 0;
+};
+
+/** Which of the files named by the answers of a response were uploaded for their questions. Marks those as used and all others of the response as not.
+ *  @param named file and question, side by side */
+export const markUsed = async (
+  tx: Queryable,
+  response: { workspaceId: string; surveyId: string; id: string },
+  named: readonly { id: string; questionId: string }[],
+): Promise<Set<string>> => {
+  const { rows } = await tx.query<{ id: string; isUsed: boolean }>(
+    `update feedback.files file
+     set is_used = exists (
+       select from unnest($4::uuid[], $5::text[]) named (id, question_id) where named.id = file.id and named.question_id = file.question_id
+     )
+     where file.workspace_id = $1 and file.response_id = $2 and file.survey_id = $3
+     returning file.id, file.is_used as "isUsed"`,
+    [response.workspaceId, response.id, response.surveyId, named.map(({ id }) => id), named.map(({ questionId }) => questionId)],
+  );
+  return new Set(rows.filter((row) => row.isUsed).map((row) => row.id));
+};
+
+/** Forgets uploads that no answer names since a time; their bytes are removed after.
+ *  @returns how many */
+export const deleteUnusedFiles = async (tx: Queryable, before: Date, limit: number): Promise<number> => {
+  const { rowCount } = await tx.query(
+    `delete from feedback.files file
+     using (
+       select workspace_id, id from feedback.files where response_id is not null and not is_used and created_at < $1 order by created_at, id limit $2
+     ) old
+     where file.workspace_id = old.workspace_id and file.id = old.id`,
+    [before, limit],
+  );
+  return rowCount ?? 0;
+};
+
+/** Files whose rows are gone and whose bytes are to be removed. */
+export const listRemovals = async (db: Queryable, limit: number): Promise<string[]> => {
+  const { rows } = await db.query<{ id: string }>("select id from feedback.file_removals order by id limit $1", [limit]);
+  return rows.map((row) => row.id);
+};
+
+export const deleteRemovals = async (tx: Queryable, ids: readonly string[]): Promise<void> => {
+  await tx.query("delete from feedback.file_removals where id = any ($1::uuid[])", [[...ids]]);
+};
+
+/** Which of these files have a row. */
+export const listKnownFiles = async (db: Queryable, ids: readonly string[]): Promise<Set<string>> => {
+  const { rows } = await db.query<{ id: string }>("select id from feedback.files where id = any ($1::uuid[])", [[...ids]]);
+  return new Set(rows.map((row) => row.id));
+};

@@ -1,0 +1,85 @@
+import { createWriteStream } from "node:fs";
+import type { ReadStream } from "node:fs";
+import { open, mkdir, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Transform } from "node:stream";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Services } from "#platform/services";
+import { HEAD_BYTES, kindOf } from "./file-kinds.rules.ts";
+import type { KnownKind } from "./file-kinds.rules.ts";
+import { fileErrors } from "./files.errors.ts";
+
+const folderOf = (services: Services): string => join(services.config.dataDir, "files", "responses");
+// The name on the disk is the id: nothing a stranger typed becomes a path.
+const pathOf = (services: Services, id: string): string => join(folderOf(services), id);
+
+/** Streams a file to the disk while counting and looking at its first bytes. A broken, too large or unwanted one leaves nothing behind.
+ *  @param isTaken whether a kind of file is wanted here
+ *  @returns what it is and how large, after it was flushed
+ *  @throws file_too_large, file_kind_refused, file_empty */
+export const storeFile = async (
+  services: Services,
+  id: string,
+  body: Readable,
+  limits: { sizeMaxMb: number; isTaken: (known: KnownKind) => boolean; wanted: string },
+): Promise<{ known: KnownKind; sizeBytes: number }> => {
+  await mkdir(folderOf(services), { recursive: true });
+  let sizeBytes = 0;
+  let head = Buffer.alloc(0);
+  let known: KnownKind | null = null;
+  const judge = (): void => {
+    known = kindOf(head);
+    if (known === null || !limits.isTaken(known)) throw fileErrors.refuse("file_kind_refused", `This kind of file is not taken here. Send ${limits.wanted}.`);
+  };
+  const watching = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      try {
+        sizeBytes += chunk.length;
+        if (sizeBytes > limits.sizeMaxMb * 1024 ** 2) throw fileErrors.refuse("file_too_large", `The file is larger than ${limits.sizeMaxMb} MB. Send a smaller one.`);
+        if (known === null) head = Buffer.concat([head, chunk]).subarray(0, HEAD_BYTES);
+        if (known === null && head.length >= HEAD_BYTES) judge();
+        done(null, chunk);
+      } catch (fault) {
+        done(fault instanceof Error ? fault : new Error(String(fault)));
+      }
+    },
+    flush(done) {
+      try {
+        if (sizeBytes === 0) throw fileErrors.refuse("file_empty", "The file is empty.");
+        if (known === null) judge();
+        done();
+      } catch (fault) {
+        done(fault instanceof Error ? fault : new Error(String(fault)));
+      }
+    },
+  });
+  try {
+    await pipeline(body, watching, createWriteStream(pathOf(services, id), { flush: true, mode: 0o600 }));
+  } catch (fault) {
+    await rm(pathOf(services, id), { force: true });
+    throw fault;
+  }
+  const judged = kindOf(head);
+  if (judged === null) throw new Error("A file was stored whose kind nobody knows.");
+  return { known: judged, sizeBytes };
+};
+
+/** The bytes of a file; null when they are not there. */
+export const openFile = async (services: Services, id: string): Promise<ReadStream | null> => {
+  const handle = await open(pathOf(services, id)).catch(() => null);
+  return handle === null ? null : handle.createReadStream();
+};
+
+export const removeFile = (services: Services, id: string): Promise<void> => rm(pathOf(services, id), { force: true });
+
+/** Ids of stored files that nobody wrote to since a time: a crash between bytes and row leaves bytes alone. */
+export const listFilesOlderThan = async (services: Services, before: Date): Promise<string[]> => {
+  const names = await readdir(folderOf(services)).catch(() => []);
+  const old: string[] = [];
+  for (const name of names) {
+    const found = await stat(pathOf(services, name)).catch(() => null);
+    if (found !== null && found.mtime < before && /^[0-9a-f-]{36}$/.test(name)) old.push(name);
+  }
+  return old;
+};

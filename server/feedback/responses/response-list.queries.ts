@@ -1,0 +1,122 @@
+// The list of responses and one of them, with survey and version.
+import type { Queryable } from "#platform/db";
+import type { SurveyDefinition } from "../surveys/definition.contract.ts";
+import type { ResponseOutcome, ResponseState, SurveyChannel } from "./responses.contract.ts";
+import { RESPONSE_COLUMNS } from "./responses.queries.ts";
+import type { ResponseRow } from "./responses.queries.ts";
+
+export type ListedResponseRow = ResponseRow & { surveyName: string; definition: SurveyDefinition; tags: string[]; notes: number; corrections: number };
+
+export type ResponseFilter = {
+  surveyId: string | null;
+  state: ResponseState | null;
+  outcome: ResponseOutcome | null;
+  channel: SurveyChannel | null;
+  language: string | null;
+  tag: string | null;
+  scoreMin: number | null;
+  scoreMax: number | null;
+  hasComment: boolean | null;
+  /** Identifiers of the person asked for; null for everybody. */
+  subjects: readonly string[] | null;
+  /** Whole words or beginnings of words, as a text search, and the same as a part of the text; null without a search. */
+  search: { words: string; part: string } | null;
+  from: string | null;
+  to: string | null;
+};
+
+const FROM = `feedback.responses response
+     join feedback.surveys survey on survey.workspace_id = response.workspace_id and survey.id = response.survey_id
+     join feedback.survey_versions version
+       on version.workspace_id = response.workspace_id and version.survey_id = response.survey_id and version.number = response.version`;
+const LISTED = `${RESPONSE_COLUMNS}, survey.name as "surveyName", version.definition, response.tags,
+       (select count(*) from feedback.response_notes note where note.workspace_id = response.workspace_id and note.response_id = response.id) as notes,
+       (select count(*) from feedback.response_history change where change.workspace_id = response.workspace_id and change.response_id = response.id
+          and change.kind = 'answer_corrected') as corrections`;
+
+// Only the conditions that are asked for stand in the statement: the planner then knows whether the search index or the order by time is the shorter way.
+const conditionsOf = (workspaceId: string, filter: ResponseFilter): { text: string; values: unknown[] } => {
+  const values: unknown[] = [workspaceId];
+  const conditions = ["response.workspace_id = $1"];
+  const add = (value: unknown, condition: (parameter: string) => string): void => {
+    if (value === null) return;
+    values.push(value);
+    conditions.push(condition(`$${values.length}`));
+  };
+  add(filter.surveyId, (given) => `response.survey_id = ${given}`);
+  add(filter.state, (given) => `response.state = ${given}`);
+  add(filter.outcome, (given) => `response.outcome = ${given}`);
+  add(filter.channel, (given) => `response.channel = ${given}`);
+  add(filter.language, (given) => `response.language = ${given}`);
+  add(filter.tag === null ? null : [filter.tag], (given) => `response.tags <> '{}' and response.tags @> ${given}::text[]`);
+  add(filter.scoreMin, (given) => `response.score >= ${given}`);
+  add(filter.scoreMax, (given) => `response.score <= ${given}`);
+  add(filter.hasComment, (given) => `response.has_comment = ${given}`);
+  add(filter.subjects, (given) => `response.subject = any (${given}::text[])`);
+  add(filter.from, (given) => `response.started_at >= ${given}::timestamptz`);
+  add(filter.to, (given) => `response.started_at < ${given}::timestamptz`);
+  if (filter.search !== null) {
+    const place = values.push(filter.search.words, `%${filter.search.part}%`);
+    conditions.push(`response.words is not null and (
+      response.search @@ to_tsquery('simple', feedback.plain_text($${place - 1})) or feedback.plain_text(response.words) like feedback.plain_text($${place})
+    )`);
+  }
+  return { text: conditions.join("\n       and "), values };
+};
+
+/** Responses that fit, newest first. Carried by responses_started_at_index or responses_survey_id_started_at_index, by responses_search_index and
+ *  responses_words_index for a search, by responses_tags_index for a tag. */
+export const listResponseRows = async (
+  db: Queryable,
+  workspaceId: string,
+  filter: ResponseFilter,
+  range: { before: { startedAt: string; id: string } | null; limit: number },
+): Promise<ListedResponseRow[]> => {
+  const { text, values } = conditionsOf(workspaceId, filter);
+  const after = range.before === null ? "" : `and (response.started_at, response.id) < ($${values.push(range.before.startedAt)}::timestamptz, $${values.push(range.before.id)}::uuid)`;
+  const { rows } = await db.query<ListedResponseRow>(
+    `select ${LISTED}
+     from ${FROM}
+     where ${text}
+       ${after}
+     order by response.started_at desc, response.id desc
+     limit $${values.push(range.limit)}`,
+    values,
+  );
+  return rows;
+};
+
+/** How many responses fit, counted up to a limit. */
+export const countResponses = async (db: Queryable, workspaceId: string, filter: ResponseFilter, limit: number): Promise<number> => {
+  const { text, values } = conditionsOf(workspaceId, filter);
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*) as count
+     from (
+       select from feedback.responses response
+       where ${text}
+       limit $${values.push(limit)}
+     ) counted`,
+    values,
+  );
+  return rows[0]?.count ?? 0;
+};
+
+export const findListedResponse = async (db: Queryable, workspaceId: string, id: string): Promise<ListedResponseRow | null> => {
+  const { rows } = await db.query<ListedResponseRow>(`select ${LISTED} from ${FROM} where response.workspace_id = $1 and response.id = $2`, [workspaceId, id]);
+  return rows[0] ?? null;
+};
+
+/** Tags that responses bear, the most frequent first. */
+export const listTags = async (db: Queryable, workspaceId: string, limit: number): Promise<{ tag: string; count: number }[]> => {
+  const { rows } = await db.query<{ tag: string; count: number }>(
+    `select tag, count(*) as count
+     from feedback.responses response
+     cross join unnest(response.tags) tag
+     where response.workspace_id = $1 and response.tags <> '{}'
+     group by tag
+     order by count desc, tag
+     limit $2`,
+    [workspaceId, limit],
+  );
+  return rows;
+};
