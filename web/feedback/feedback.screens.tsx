@@ -1,6 +1,7 @@
-import { IconClipboardList, IconMessage2 } from "@tabler/icons-react";
+import { IconClipboardList, IconMessage2, IconStar } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
 import { responsesTexts } from "./responses/responses.texts.ts";
+import { reviewsTexts } from "./reviews/reviews.texts.ts";
 import { surveysTexts } from "./surveys/surveys.texts.ts";
 
 export const feedbackScreens = defineScreens({
@@ -11,9 +12,13 @@ export const feedbackScreens = defineScreens({
     { path: "/surveys/$surveyId/report", ability: "responses.read", load: async () => (await import("./reports/ReportScreen.tsx")).ReportScreen },
     { path: "/responses", ability: "responses.read", load: async () => (await import("./responses/ResponseListScreen.tsx")).ResponseListScreen },
     { path: "/responses/$responseId", ability: "responses.read", load: async () => (await import("./responses/ResponseScreen.tsx")).ResponseScreen },
+    { path: "/reviews", ability: "reviews.read", load: async () => (await import("./reviews/ReviewListScreen.tsx")).ReviewListScreen },
+    { path: "/reviews/testimonials", ability: "reviews.read", load: async () => (await import("./reviews/TestimonialListScreen.tsx")).TestimonialListScreen },
+    { path: "/reviews/sources", ability: "reviews.read", load: async () => (await import("./reviews/SourceListScreen.tsx")).SourceListScreen },
   ],
   navigation: [
     { group: "listen", to: "/surveys", label: surveysTexts.say("title"), icon: IconClipboardList, order: 10, key: "s", ability: "surveys.read" },
     { group: "listen", to: "/responses", label: responsesTexts.say("title"), icon: IconMessage2, order: 20, key: "r", ability: "responses.read" },
+    { group: "listen", to: "/reviews", label: reviewsTexts.say("title"), icon: IconStar, order: 50, ability: "reviews.read" },
   ],
 });

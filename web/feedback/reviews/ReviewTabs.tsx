@@ -1,0 +1,22 @@
+import { Link } from "@tanstack/react-router";
+import { useTexts } from "../../ui/texts.ts";
+import classes from "./ReviewTabs.module.css";
+import { reviewsTexts } from "./reviews.texts.ts";
+
+const TABS = [
+  { to: "/reviews", label: "tabReviews" },
+  { to: "/reviews/testimonials", label: "tabTestimonials" },
+  { to: "/reviews/sources", label: "tabSources" },
+] as const;
+
+/** Leads between what people write, what of it is shown to others, and where it comes from. */
+export const ReviewTabs = ({ current }: { current: (typeof TABS)[number]["to"] }) => {
+  const t = useTexts(reviewsTexts);
+  return (
+    <nav className={classes.tabs} aria-label={t("tabs")}>
+      {TABS.map(({ to, label }) => (
+        <Link key={to} to={to} aria-current={to === current ? "page" : undefined}>{t(label)}</Link>
+      ))}
+    </nav>
+  );
+};
