@@ -4,10 +4,13 @@ import { defineConfig } from "vite";
 const ALONE: Readonly<Record<string, { entry: string; fileName: string; name: string; format: "iife" | "umd" }>> = {
   loader: { entry: "website/loader.ts", fileName: "w.js", name: "firsthandLoader", format: "iife" },
   formbricks: { entry: "formbricks/formbricks.ts", fileName: "formbricks.umd.cjs", name: "formbricks", format: "umd" },
+  // A device without a line has to have everything in one file.
+  kiosk: { entry: "kiosk/main.tsx", fileName: "kiosk.js", name: "firsthandKiosk", format: "iife" },
+  "kiosk-worker": { entry: "kiosk/worker.ts", fileName: "kiosk-worker.js", name: "firsthandKioskWorker", format: "iife" },
 };
 
 // All a survey of the common kinds needs, in one file: several small ones would weigh more and take another round trip.
-const CORE = /[\\/](preact[\\/](dist|hooks|jsx-runtime)|(SurveyView|LiveSurvey|QuestionField)\.tsx|(session|browser|keys|tools|rare-fields|onward)\.ts|(walk|conditions|common-answers|given-answer|local-text|scale-ends|pictures)\.rules\.ts)/;
+const CORE = /[\\/](preact[\\/](dist|jsx-runtime)|(SurveyView|LiveSurvey|QuestionField)\.tsx|(session|browser|choosing|keys|tools|onward)\.ts|(common-answers|given-answer|local-text|scale-ends|pictures)\.rules\.ts)/;
 
 // The server serves what is built here under /s/client/. Libraries, because a page's build would add a helper that preloads styles.
 export default defineConfig(({ mode }) => {
@@ -17,14 +20,16 @@ export default defineConfig(({ mode }) => {
       outDir: "dist",
       emptyOutDir: alone === undefined,
       target: "es2022",
+      // These know light-dark colour schemes; older ones would get a stand-in that weighs more than it gives.
+      cssTarget: ["chrome123", "edge123", "firefox120", "safari17.5"],
       minify: true,
       lib: alone === undefined
         ? { entry: { survey: "survey/main.tsx", widget: "website/widget.tsx" }, formats: ["es"] as const }
         : { entry: alone.entry, name: alone.name, formats: [alone.format], fileName: () => alone.fileName },
       rolldownOptions: {
         output: alone === undefined
-          ? { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js", minify: true, advancedChunks: { groups: [{ name: "core", test: CORE }] } }
-          : { minify: true },
+          ? { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js", minify: true, comments: false, codeSplitting: { groups: [{ name: "core", test: CORE }] } }
+          : { minify: true, codeSplitting: false },
       },
     },
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

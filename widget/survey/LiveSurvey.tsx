@@ -1,9 +1,9 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { Component } from "preact";
 import type { Answers } from "@firsthand/server/feedback/surveys/definition.contract";
 import type { Upload } from "./fields.ts";
 import { moveOn } from "./onward.ts";
 import type { PageData } from "./page-data.ts";
-import { openSession, type SaveState, type Surroundings } from "./session.ts";
+import { openSession, type Session, type SaveState, type Surroundings } from "./session.ts";
 import { SurveyView } from "./SurveyView.tsx";
 import type { SurveyTools } from "./tools.ts";
 
@@ -15,62 +15,82 @@ type Props = {
   base?: string;
   /** Whether the page itself goes where an ending leads; a widget leaves its host page alone and shows the link only. */
   leavesPage?: boolean;
-  /** Told when the person has answered something, and when everything is answered. */
-  onProgress?: (step: "started" | "completed") => void;
+  /** Told when the person has answered something, when everything is answered, and when all of it is safe. */
+  onProgress?: (step: "changed" | "completed" | "saved") => void;
   /** See `SurveyView`. */
   keysIn?: EventTarget;
 };
 
 /** A survey that is really answered: every step is kept on the device and sent. */
-export function LiveSurvey({ data, around, tools, base = "", leavesPage = false, onProgress, keysIn = window }: Props) {
-  const [state, setState] = useState<SaveState>("idle");
-  const [session] = useState(() => openSession(data, around, (next) => setState(next)));
-  const [progress, setProgress] = useState(session.progress());
-  const definition = useMemo(() => tools?.arrangeFor(data.definition, progress.id) ?? data.definition, [tools, data.definition, progress.id]);
-  const upload = useMemo((): Upload => async (questionId, file) => (await import("./upload.ts")).uploadTo(base, data.slug, progress.id)(questionId, file), [base, data.slug, progress.id]);
-
-  useEffect(() => {
-    const retry = (): void => void session.retry();
-    const leave = (): void => {
-      if (document.visibilityState === "hidden") session.leave();
-    };
-    retry();
-    addEventListener("online", retry);
-    addEventListener("pagehide", session.leave);
-    document.addEventListener("visibilitychange", leave);
-    return () => {
-      removeEventListener("online", retry);
-      removeEventListener("pagehide", session.leave);
-      document.removeEventListener("visibilitychange", leave);
-    };
-  }, [session]);
+export class LiveSurvey extends Component<Props, { save: SaveState }> {
+  override state: { save: SaveState } = { save: "idle" };
+  readonly #session: Session;
   // Who comes back to a survey answered before is not sent away again.
-  const [wasComplete] = useState(progress.isComplete);
-  // Only once everything is saved: going away earlier would take unsent answers along.
-  useEffect(() => {
-    if (leavesPage && !wasComplete && progress.isComplete && state === "saved") return moveOn(data.definition, progress.endingId);
-    return undefined;
-  }, [leavesPage, wasComplete, progress.isComplete, progress.endingId, state, data.definition]);
+  readonly #wasComplete: boolean;
 
-  const change = (answers: Answers): void => {
-    if (Object.keys(progress.answers).length === 0) onProgress?.("started");
-    session.note({ answers });
-    setProgress(session.progress());
+  constructor(props: Props) {
+    super(props);
+    this.#session = openSession(props.data, props.around, (save) => {
+      this.setState({ save });
+      if (save === "saved") this.#saved();
+    });
+    this.#wasComplete = this.#session.progress().isComplete;
+  }
+
+  override componentDidMount(): void {
+    addEventListener("online", this.#retry);
+    addEventListener("pagehide", this.#session.leave);
+    document.addEventListener("visibilitychange", this.#hide);
+    this.#retry();
+  }
+
+  override componentWillUnmount(): void {
+    removeEventListener("online", this.#retry);
+    removeEventListener("pagehide", this.#session.leave);
+    document.removeEventListener("visibilitychange", this.#hide);
+    this.#session.leave();
+  }
+
+  override render({ data, tools, base = "", keysIn = window }: Props) {
+    const { save } = this.state;
+    const { texts, definition } = data;
+    const { id, answers, questionId, isComplete, endingId } = this.#session.progress();
+    if (save === "closed") return <Message title={texts.closedTitle} text={texts.closedText} />;
+    if (save === "refused") return <Message title="" text={texts.refused} />;
+    const upload: Upload = async (question, file) => (await import("./upload.ts")).uploadTo(base, data.slug, id)(question, file);
+    return (
+      <SurveyView definition={tools?.arrangeFor(definition, id) ?? definition} context={data.context} tools={tools} language={data.language} texts={texts} answers={answers}
+        questionId={questionId} isComplete={isComplete} endingId={endingId} upload={upload} base={base} onAnswers={this.#change} onMove={this.#move}
+        notice={save === "waiting" ? texts.offline : ""} takesFocus keysIn={keysIn} />
+    );
+  }
+
+  readonly #retry = (): void => void this.#session.retry();
+  readonly #hide = (): void => {
+    if (document.visibilityState === "hidden") this.#session.leave();
   };
-  const move = (questionId: string | null): void => {
-    session.note({ questionId });
+
+  readonly #change = (answers: Answers): void => {
+    this.#session.note({ answers });
+    this.setState({});
+    this.props.onProgress?.("changed");
+  };
+
+  readonly #move = (questionId: string | null): void => {
+    this.#session.note({ questionId });
     // The reply of the last save says which ending it is: quotas are counted on the server.
-    void session.save(questionId === null).then(() => setProgress(session.progress()));
-    setProgress(session.progress());
-    if (questionId === null) onProgress?.("completed");
+    void this.#session.save(questionId === null).then(() => this.setState({}));
+    this.setState({});
+    if (questionId === null) this.props.onProgress?.("completed");
   };
-  if (state === "closed") return <Message title={data.texts.closedTitle} text={data.texts.closedText} />;
-  if (state === "refused") return <Message title="" text={data.texts.refused} />;
-  return (
-    <SurveyView definition={definition} context={data.context} tools={tools} language={data.language} texts={data.texts} answers={progress.answers} questionId={progress.questionId}
-      isComplete={progress.isComplete} endingId={progress.endingId} upload={upload} base={base} onAnswers={change} onMove={move}
-      notice={state === "waiting" ? data.texts.offline : ""} takesFocus keysIn={keysIn} />
-  );
+
+  // Only once everything is saved: going away earlier would take unsent answers along.
+  #saved(): void {
+    const { data, leavesPage, onProgress } = this.props;
+    const { isComplete, endingId } = this.#session.progress();
+    onProgress?.("saved");
+    if (leavesPage === true && isComplete && !this.#wasComplete) moveOn(data.definition, endingId);
+  }
 }
 
 function Message({ title, text }: { title: string; text: string }) {

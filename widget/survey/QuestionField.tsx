@@ -3,6 +3,7 @@ import type { CommonQuestion } from "@firsthand/server/feedback/surveys/common-a
 import type { QuestionOf } from "@firsthand/server/feedback/surveys/definition.contract";
 import { pictureUrl } from "@firsthand/server/feedback/survey-page/pictures.rules";
 import { pointOf, scaleEndsOf } from "@firsthand/server/feedback/survey-page/scale-ends.rules";
+import { choose, isSingle, type OptionQuestion } from "./choosing.ts";
 import type { FieldProps } from "./fields.ts";
 
 /** The field of a question of a common kind: the same markup as the page the server renders, so that one style fits both. */
@@ -52,23 +53,14 @@ function Scale({ question, answer, language, languages, texts, onAnswer }: Field
   );
 }
 
-function Choices({ question, answer, words, texts, base, onAnswer }: FieldProps<QuestionOf<"single" | "multi" | "picture">>) {
-  const isSingle = question.type === "single" || (question.type === "picture" && question.isMultiple !== true);
+function Choices({ question, answer, words, texts, base, onAnswer }: FieldProps<OptionQuestion>) {
   const choices = answer?.choices ?? [];
-  const isNone = (id: string): boolean => question.options.some((option) => option.id === id && option.isNone === true);
-  const choose = (id: string): void => {
-    // "None of these" and the others exclude each other.
-    const others = isNone(id) ? [] : choices.filter((choice) => !isNone(choice));
-    const chosen = isSingle ? [id] : choices.includes(id) ? choices.filter((choice) => choice !== id) : [...others, id];
-    const keepsText = question.options.some((option) => option.isOther === true && chosen.includes(option.id));
-    onAnswer({ choices: chosen, ...(keepsText && answer?.text !== undefined ? { text: answer.text } : {}) });
-  };
   return (
     <div class={question.type === "picture" ? "pictures" : ""}>
       {question.options.map((option) => (
         <div class="option" key={option.id}>
           <label>
-            <input type={isSingle ? "radio" : "checkbox"} name={question.id} checked={choices.includes(option.id)} onChange={() => choose(option.id)} />
+            <input type={isSingle(question) ? "radio" : "checkbox"} name={question.id} checked={choices.includes(option.id)} onChange={() => onAnswer(choose(question, answer, option.id))} />
             {option.imageId !== undefined && <img src={base + pictureUrl(option.imageId)} alt="" />}
             <span>{words(option.label)}</span>
           </label>

@@ -1,5 +1,4 @@
-import { createElement, type LooseInputHTMLAttributes } from "preact";
-import { useState } from "preact/hooks";
+import { Component, createElement, type LooseInputHTMLAttributes } from "preact";
 import type { RareQuestion } from "@firsthand/server/feedback/surveys/common-answers.rules";
 import type { FileKind, QuestionOf, SurveyOption } from "@firsthand/server/feedback/surveys/definition.contract";
 import { FIELD_LENGTH_MAX, ownOf } from "@firsthand/server/feedback/surveys/given-answer.rules";
@@ -192,39 +191,48 @@ const ACCEPTED: Readonly<Record<FileKind, string>> = {
   image: "image/png,image/jpeg,image/webp,image/gif,image/heic", pdf: "application/pdf", document: ".pdf,.docx,.odt,.txt,.csv,.xlsx", audio: "audio/*",
 };
 
-function Files({ question, answer, texts, upload, onAnswer }: FieldProps<QuestionOf<"file">>) {
-  const [state, setState] = useState<"idle" | "sending" | "failed">("idle");
-  const files = answer?.files ?? [];
-  const add = async (chosen: FileList | null): Promise<void> => {
+type FileProps = FieldProps<QuestionOf<"file">>;
+
+class Files extends Component<FileProps, { sending: "idle" | "sending" | "failed" }> {
+  override state: { sending: "idle" | "sending" | "failed" } = { sending: "idle" };
+
+  override render({ question, answer, texts, onAnswer }: FileProps) {
+    const { sending } = this.state;
+    const files = answer?.files ?? [];
+    return (
+      <div class="files">
+        {files.map(({ id, name }) => (
+          <p class="option" key={id}>
+            <span class="grow">{name}</span>
+            <button type="button" class="plain" aria-label={`${texts.remove}: ${name}`} onClick={() => onAnswer({ files: files.filter((file) => file.id !== id) })}>✕</button>
+          </p>
+        ))}
+        {files.length < question.filesMax && (
+          <label class="plain add">
+            {question.isPhoto === true ? texts.takePhoto : texts.addFile}
+            <input class="spoken" type="file" multiple={question.filesMax > 1} accept={question.kinds.map((kind) => ACCEPTED[kind]).join(",")}
+              {...(question.isPhoto === true ? { capture: "environment" as const } : {})} disabled={sending === "sending"}
+              onChange={(event) => void this.#add(event.currentTarget.files)} />
+          </label>
+        )}
+        <p class={sending === "failed" ? "error" : "hint"} role="status">{sending === "sending" ? texts.uploading : sending === "failed" ? texts.uploadFailed : `≤ ${question.sizeMaxMb} MB`}</p>
+      </div>
+    );
+  }
+
+  async #add(chosen: FileList | null): Promise<void> {
+    const { question, answer, upload, onAnswer } = this.props;
+    const files = answer?.files ?? [];
     const wanted = [...(chosen ?? [])].slice(0, question.filesMax - files.length);
     if (upload === null || wanted.length === 0) return;
-    setState("sending");
+    this.setState({ sending: "sending" });
     try {
       const sent = [];
       for (const file of wanted) sent.push(await upload(question.id, file));
       onAnswer({ files: [...files, ...sent] });
-      setState("idle");
+      this.setState({ sending: "idle" });
     } catch {
-      setState("failed");
+      this.setState({ sending: "failed" });
     }
-  };
-  return (
-    <div class="files">
-      {files.map(({ id, name }) => (
-        <p class="option" key={id}>
-          <span class="grow">{name}</span>
-          <button type="button" class="plain" aria-label={`${texts.remove}: ${name}`} onClick={() => onAnswer({ files: files.filter((file) => file.id !== id) })}>✕</button>
-        </p>
-      ))}
-      {files.length < question.filesMax && (
-        <label class="plain add">
-          {question.isPhoto === true ? texts.takePhoto : texts.addFile}
-          <input class="spoken" type="file" multiple={question.filesMax > 1} accept={question.kinds.map((kind) => ACCEPTED[kind]).join(",")}
-            {...(question.isPhoto === true ? { capture: "environment" as const } : {})} disabled={state === "sending"}
-            onChange={(event) => void add(event.currentTarget.files)} />
-        </label>
-      )}
-      <p class={state === "failed" ? "error" : "hint"} role="status">{state === "sending" ? texts.uploading : state === "failed" ? texts.uploadFailed : `≤ ${question.sizeMaxMb} MB`}</p>
-    </div>
-  );
+  }
 }

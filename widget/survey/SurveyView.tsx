@@ -1,15 +1,13 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { Answer, Answers, SurveyContext, SurveyDefinition } from "@firsthand/server/feedback/surveys/definition.contract";
+import { Component } from "preact";
+import type { Answer, Answers, LocalText, Question, SurveyContext, SurveyDefinition } from "@firsthand/server/feedback/surveys/definition.contract";
 import type { PageTexts } from "@firsthand/server/feedback/survey-page/page-texts.rules";
 import { checkCommonAnswer, isCommon } from "@firsthand/server/feedback/surveys/common-answers.rules";
 import { answerTo, type Problem } from "@firsthand/server/feedback/surveys/given-answer.rules";
 import { textIn } from "@firsthand/server/feedback/surveys/local-text.rules";
-import { endingOfWalk, walk } from "@firsthand/server/feedback/surveys/walk.rules";
-import type { Upload } from "./fields.ts";
+import type { FieldProps, Upload } from "./fields.ts";
+import { keyListener } from "./keys.ts";
 import { QuestionField } from "./QuestionField.tsx";
-import { useQuestionKeys } from "./keys.ts";
-import { useRareFields } from "./rare-fields.ts";
-import type { SurveyTools } from "./tools.ts";
+import { needsTools, type SurveyTools } from "./tools.ts";
 
 type Props = {
   /** With what is random already in this person's order. */
@@ -36,93 +34,141 @@ type Props = {
   /** Where keys are listened to: all of a page that is nothing but the survey, else the survey's own part of it. */
   keysIn?: EventTarget;
 };
+type RareFields = typeof import("./RareField.tsx");
+type State = { problem: Problem; rare: RareFields | null; hasFailed: boolean };
 
-/** One question at a time. Knows no network: what happens to the answers is the caller's business. */
-export function SurveyView(props: Props) {
-  const { definition, context, tools, language, texts, answers, takesFocus, base = "" } = props;
-  const [problem, setProblem] = useState<Problem>(null);
-  const heading = useRef<HTMLElement>(null);
-  const hasMoved = useRef(false);
-  const rare = useRareFields(definition);
-  const given = { definition, answers, context, calculatorOf: tools?.calculatorOf ?? null };
-  const { shown } = walk(given);
-  const index = Math.max(0, shown.findIndex((question) => question.id === props.questionId));
-  const question = shown[index];
-  const words = (text: Parameters<typeof textIn>[0]): string => {
-    const plain = textIn(text, language, definition.languages);
-    return tools === null ? plain : tools.fillText(plain, { definition, answers, context, language });
-  };
+/** One question at a time. Knows no network: what happens to the answers is the caller's business.
+ *  A class, as Preact's hooks weigh as much as a tenth of all a survey needs. */
+export class SurveyView extends Component<Props, State> {
+  override state: State = { problem: null, rare: null, hasFailed: false };
+  #heading: HTMLElement | null = null;
+  #hasMoved = false;
+  readonly #listen = keyListener(() => (this.props.isComplete ? null : this.#place()), { answer: (given) => this.#answer(given), next: () => this.#next() });
+
+  override componentDidMount(): void {
+    if (this.props.tools === null && needsTools(this.props.definition)) throw new Error("This survey needs its tools.");
+    (this.props.keysIn ?? window).addEventListener("keydown", this.#listen);
+    this.#loadRare();
+  }
 
   // A new question is announced by moving the focus to it, but the first one leaves the focus where the page put it.
-  useEffect(() => {
-    if (hasMoved.current && takesFocus) heading.current?.focus();
-  }, [question?.id, props.isComplete, takesFocus]);
+  override componentDidUpdate(before: Props): void {
+    this.#loadRare();
+    const { questionId, isComplete, takesFocus } = this.props;
+    if (this.#hasMoved && takesFocus && (before.questionId !== questionId || before.isComplete !== isComplete)) this.#heading?.focus();
+  }
 
-  const answer = (given: Answer): void => {
-    if (question === undefined) return;
-    setProblem(null);
-    props.onAnswers({ ...answers, [question.id]: given });
-  };
-  const move = (questionId: string | null): void => {
-    hasMoved.current = true;
-    setProblem(null);
-    props.onMove(questionId);
-  };
-  const next = (): void => {
-    if (question === undefined) return;
-    const given = answerTo(answers, question.id);
-    // A field that is not there yet cannot have been answered.
-    if (!isCommon(question) && rare.loaded === null) return;
-    const found = isCommon(question) ? checkCommonAnswer(question, given) : (rare.loaded?.checkRareAnswer(question, given) ?? null);
-    setProblem(found);
-    if (found === null) move(shown[index + 1]?.id ?? null);
-  };
-  useQuestionKeys(props.isComplete ? undefined : question, answerTo(answers, question?.id ?? ""), { answer, next, place: props.keysIn ?? window });
+  override componentWillUnmount(): void {
+    (this.props.keysIn ?? window).removeEventListener("keydown", this.#listen);
+  }
 
-  if (props.isComplete || question === undefined) {
-    const endings = definition.endings ?? [];
-    const decided = props.endingId === undefined ? endingOfWalk(given) : endings.find(({ id }) => id === props.endingId);
-    const ending = decided ?? definition.thanks;
+  override render() {
+    const { definition, texts, notice, isComplete, language, base = "", upload } = this.props;
+    const { question, index, count, answer } = this.#place();
+    const heading = (element: HTMLElement | null): void => void (this.#heading = element);
+    if (isComplete || question === undefined) return <Ending {...this.#ending()} texts={texts} notice={notice} heading={heading} />;
+    const { problem } = this.state;
+    const hint = this.#words(question.hint);
+    const field = { question, answer, words: this.#words, language, languages: definition.languages, texts, base, upload, onAnswer: (given: Answer) => this.#answer(given) };
     return (
-      <div class="message">
-        <h1 tabIndex={-1} ref={(element) => void (heading.current = element)}>{words(ending.title) || texts.thanks}</h1>
-        <p>{words(ending.text)}</p>
-        {ending.redirectUrl !== undefined && <p class="actions"><a class="primary" rel="noreferrer" href={ending.redirectUrl}>{texts.continueTo}</a></p>}
-        <p class="notice" role="status">{props.notice}</p>
-      </div>
+      <>
+        <h1>{this.#words(definition.title)}</h1>
+        {index === 0 && definition.intro !== undefined && <p class="intro">{this.#words(definition.intro)}</p>}
+        <form novalidate onSubmit={(event) => { event.preventDefault(); this.#next(); }}>
+          <fieldset class="question" key={question.id} aria-describedby={problem === null ? undefined : "problem"}>
+            <legend tabIndex={-1} ref={heading}>
+              {this.#words(question.title)}
+              {!question.isRequired && question.type !== "statement" && <span class="optional"> ({texts.optional})</span>}
+            </legend>
+            {hint !== "" && <p class="hint">{hint}</p>}
+            {this.#field(field)}
+            {problem !== null && <p class="error" id="problem" role="alert">{texts[problem]}</p>}
+          </fieldset>
+          <p class="actions">
+            {index > 0 && <button type="button" class="plain" onClick={() => this.#move(this.#shown()[index - 1]?.id ?? null)}>{texts.back}</button>}
+            <button class="primary">{index === count - 1 ? texts.send : texts.next}</button>
+          </p>
+        </form>
+        <p class="progress">{texts.progress.replace("{n}", String(index + 1)).replace("{total}", String(count))}</p>
+        <p class="notice" role="status">{notice}</p>
+      </>
     );
   }
-  const isLast = index === shown.length - 1;
-  const hint = words(question.hint);
-  const field = { answer: answerTo(answers, question.id), words, language, languages: definition.languages, texts, base, upload: props.upload, onAnswer: answer };
-  return (
-    <>
-      <h1>{words(definition.title)}</h1>
-      {index === 0 && definition.intro !== undefined && <p class="intro">{words(definition.intro)}</p>}
-      <form novalidate onSubmit={(event) => { event.preventDefault(); next(); }}>
-        <fieldset class="question" key={question.id} aria-describedby={problem === null ? undefined : "problem"}>
-          <legend tabIndex={-1} ref={(element) => void (heading.current = element)}>
-            {words(question.title)}
-            {!question.isRequired && question.type !== "statement" && <span class="optional"> ({texts.optional})</span>}
-          </legend>
-          {hint !== "" && <p class="hint">{hint}</p>}
-          {isCommon(question) ? <QuestionField {...field} question={question} />
-            : rare.loaded !== null ? <rare.loaded.RareField {...field} question={question} />
-              : <Waiting hasFailed={rare.hasFailed} retry={rare.retry} text={texts.offline} />}
-          {problem !== null && <p class="error" id="problem" role="alert">{texts[problem]}</p>}
-        </fieldset>
-        <p class="actions">
-          {index > 0 && <button type="button" class="plain" onClick={() => move(shown[index - 1]?.id ?? null)}>{texts.back}</button>}
-          <button class="primary">{isLast ? texts.send : texts.next}</button>
-        </p>
-      </form>
-      <p class="progress">{texts.progress.replace("{n}", String(index + 1)).replace("{total}", String(shown.length))}</p>
-      <p class="notice" role="status">{props.notice}</p>
-    </>
-  );
+
+  #field(props: FieldProps) {
+    const { question, texts } = props;
+    const { rare, hasFailed } = this.state;
+    if (isCommon(question)) return <QuestionField {...props} question={question} />;
+    if (rare !== null) return <rare.RareField {...props} question={question} />;
+    if (!hasFailed) return <p class="hint" aria-busy="true">…</p>;
+    return <p class="error" role="alert">{texts.offline} <button type="button" class="plain" onClick={() => this.setState({ hasFailed: false })}>↻</button></p>;
+  }
+
+  // Fields few surveys need come as soon as a survey has one of them, so that they are there before the line is lost.
+  #loadRare(): void {
+    const { rare, hasFailed } = this.state;
+    if (rare !== null || hasFailed || this.props.definition.questions.every(isCommon)) return;
+    import("./RareField.tsx").then((loaded) => this.setState({ rare: loaded }), () => this.setState({ hasFailed: true }));
+  }
+
+  #shown(): readonly Question[] {
+    const { tools, definition } = this.props;
+    return tools === null ? definition.questions : tools.listShown(this.props);
+  }
+
+  #place(): { question: Question | undefined; index: number; count: number; answer: Answer | undefined } {
+    const shown = this.#shown();
+    const index = Math.max(0, shown.findIndex(({ id }) => id === this.props.questionId));
+    const question = shown[index];
+    return { question, index, count: shown.length, answer: answerTo(this.props.answers, question?.id ?? "") };
+  }
+
+  readonly #words = (text: LocalText | undefined): string => {
+    const { tools, definition, language } = this.props;
+    const plain = textIn(text, language, definition.languages);
+    return tools === null ? plain : tools.fillText(plain, this.props);
+  };
+
+  #ending(): { title: string; text: string; onward: string | undefined } {
+    const { definition, endingId, tools } = this.props;
+    const decided = endingId === undefined ? tools?.endingOf(this.props) : definition.endings?.find(({ id }) => id === endingId);
+    const { title, text, redirectUrl } = decided ?? definition.thanks;
+    return { title: this.#words(title), text: this.#words(text), onward: redirectUrl };
+  }
+
+  #answer(given: Answer): void {
+    const { question } = this.#place();
+    if (question === undefined) return;
+    this.setState({ problem: null });
+    this.props.onAnswers({ ...this.props.answers, [question.id]: given });
+  }
+
+  #next(): void {
+    const { question, answer, index } = this.#place();
+    const { rare } = this.state;
+    // A field that is not there yet cannot have been answered.
+    if (question === undefined || (!isCommon(question) && rare === null)) return;
+    const problem = isCommon(question) ? checkCommonAnswer(question, answer) : (rare?.checkRareAnswer(question, answer) ?? null);
+    if (problem !== null) this.setState({ problem });
+    else this.#move(this.#shown()[index + 1]?.id ?? null);
+  }
+
+  #move(questionId: string | null): void {
+    this.#hasMoved = true;
+    this.setState({ problem: null });
+    this.props.onMove(questionId);
+  }
 }
 
-function Waiting({ hasFailed, retry, text }: { hasFailed: boolean; retry: () => void; text: string }) {
-  if (!hasFailed) return <p class="hint" aria-busy="true">…</p>;
-  return <p class="error" role="alert">{text} <button type="button" class="plain" onClick={retry}>↻</button></p>;
+function Ending({ title, text, onward, texts, notice, heading }: {
+  title: string; text: string; onward: string | undefined; texts: PageTexts; notice: string; heading: (element: HTMLElement | null) => void;
+}) {
+  return (
+    <div class="message">
+      <h1 tabIndex={-1} ref={heading}>{title || texts.thanks}</h1>
+      <p>{text}</p>
+      {onward !== undefined && <p class="actions"><a class="primary" rel="noreferrer" href={onward}>{texts.continueTo}</a></p>}
+      <p class="notice" role="status">{notice}</p>
+    </div>
+  );
 }

@@ -26,16 +26,19 @@ export function browserSurroundings(base = ""): Surroundings {
       }
     },
     post: async (body) => {
-      const keepalive = body.length < KEEPALIVE_LENGTH_MAX;
-      const reply = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body, keepalive, credentials: "omit" });
+      const reply = await post(url, body);
       return reply.ok ? { status: reply.status, code: "", ...(await readEnding(reply)) } : { status: reply.status, code: await readCode(reply) };
     },
-    beacon: (body) => void navigator.sendBeacon(url, new Blob([body], { type: "application/json" })),
+    // Beacons bring cookies along, which servers of other addresses refuse.
+    beacon: (body) => void (base === "" ? navigator.sendBeacon(url, new Blob([body], { type: "application/json" })) : post(url, body).catch(() => undefined)),
     later: (run, ms) => void setTimeout(run, ms * (0.7 + Math.random() * 0.6)),
     now: () => Date.now(),
     newId,
   };
 }
+
+const post = (url: string, body: string): Promise<Response> =>
+  fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body, keepalive: body.length < KEEPALIVE_LENGTH_MAX, credentials: "omit" });
 
 async function readEnding(reply: Response): Promise<{ endingId?: string | null }> {
   try {

@@ -1,6 +1,6 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Answer, Question } from "@firsthand/server/feedback/surveys/definition.contract";
 import { scaleOf } from "@firsthand/server/feedback/surveys/given-answer.rules";
+import { choose } from "./choosing.ts";
 
 /** How long after a 1 a 0 still makes it a 10. */
 const TEN_MS = 900;
@@ -22,48 +22,39 @@ export function answerOfDigit(question: Question, current: Answer | undefined, d
     case "multi":
     case "picture": {
       const option = question.options[digit - 1];
-      if (option === undefined) return null;
-      const choices = current?.choices ?? [];
-      if (question.type === "single" || (question.type === "picture" && question.isMultiple !== true)) return { choices: [option.id] };
-      return { ...current, choices: choices.includes(option.id) ? choices.filter((id) => id !== option.id) : [...choices, option.id] };
+      return option === undefined ? null : choose(question, current, option.id);
     }
     default:
       return null;
   }
 }
 
-/** Digits answer, Enter goes on, wherever the focus is in `place` outside of text fields; in a long text Ctrl+Enter goes on. */
-export function useQuestionKeys(question: Question | undefined, current: Answer | undefined, act: { answer: (answer: Answer) => void; next: () => void; place: EventTarget }): void {
-  const oneAt = useRef(0);
-  // In the same task as the drawing: a fast Enter after a digit must find the answer of that digit.
-  useLayoutEffect(() => {
-    if (question === undefined) return;
-    const listen = (event: Event): void => {
-      if (!(event instanceof KeyboardEvent)) return;
-      // Seen from outside, everything inside a shadow root is its host.
-      const [target] = event.composedPath();
-      const isLongText = target instanceof HTMLTextAreaElement;
-      const isText = isLongText || target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && !["radio", "checkbox", "range"].includes(target.type));
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isLongText) {
-        act.next();
-        return;
-      }
-      if (isText || event.ctrlKey || event.metaKey || event.altKey) return;
-      // Buttons, links and fields inside the form go on by themselves.
-      if (event.key === "Enter" && !(target instanceof HTMLButtonElement) && !(target instanceof HTMLAnchorElement)) {
-        event.preventDefault();
-        act.next();
-        return;
-      }
-      if (!/^\d$/.test(event.key)) return;
-      const answer = answerOfDigit(question, current, Number(event.key), event.timeStamp - oneAt.current < TEN_MS);
-      oneAt.current = event.key === "1" ? event.timeStamp : 0;
-      if (answer === null) return;
+/** Listens to keys: digits answer, Enter goes on, wherever the focus is outside of text fields; in a long text Ctrl+Enter goes on.
+ *  @param place the question on show with its answer so far; null when there is none */
+export function keyListener(
+  place: () => { question: Question | undefined; answer: Answer | undefined } | null,
+  act: { answer: (answer: Answer) => void; next: () => void },
+): (event: Event) => void {
+  let oneAt = 0;
+  return (event) => {
+    const { question, answer } = place() ?? {};
+    if (question === undefined || !(event instanceof KeyboardEvent)) return;
+    // Seen from outside, everything inside a shadow root is its host.
+    const [target] = event.composedPath();
+    const isLongText = target instanceof HTMLTextAreaElement;
+    const isText = isLongText || target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && !["radio", "checkbox", "range"].includes(target.type));
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isLongText) return act.next();
+    if (isText || event.ctrlKey || event.metaKey || event.altKey) return;
+    // Buttons, links and fields inside the form go on by themselves.
+    if (event.key === "Enter" && !(target instanceof HTMLButtonElement) && !(target instanceof HTMLAnchorElement)) {
       event.preventDefault();
-      act.answer(answer);
-    };
-    const { place } = act;
-    place.addEventListener("keydown", listen);
-    return () => place.removeEventListener("keydown", listen);
-  });
+      return act.next();
+    }
+    if (!/^\d$/.test(event.key)) return;
+    const given = answerOfDigit(question, answer, Number(event.key), event.timeStamp - oneAt < TEN_MS);
+    oneAt = event.key === "1" ? event.timeStamp : 0;
+    if (given === null) return;
+    event.preventDefault();
+    act.answer(given);
+  };
 }

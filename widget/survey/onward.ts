@@ -4,12 +4,8 @@ import type { SurveyDefinition } from "@firsthand/server/feedback/surveys/defini
 const READING_MS = 3_000;
 
 /** Goes to the address the ending names, after a moment.
- *  @param endingId as the server decided; undefined while it has not, then nothing happens
- *  @returns stops it */
-export function moveOn(definition: SurveyDefinition, endingId: string | null | undefined): (() => void) | undefined {
-  if (endingId === undefined) return undefined;
-  const { redirectUrl } = (definition.endings ?? []).find(({ id }) => id === endingId) ?? definition.thanks;
-  if (redirectUrl === undefined) return undefined;
-  const timer = setTimeout(() => location.assign(redirectUrl), READING_MS);
-  return () => clearTimeout(timer);
+ *  @param endingId as the server decided; null or undefined is the thank-you */
+export function moveOn(definition: SurveyDefinition, endingId: string | null | undefined): void {
+  const { redirectUrl } = definition.endings?.find(({ id }) => id === endingId) ?? definition.thanks;
+  if (redirectUrl !== undefined) setTimeout(() => location.assign(redirectUrl), READING_MS);
 }

@@ -30,6 +30,8 @@ declare module "fastify" {
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 const LIMIT_PER_MINUTE = { member: 1200, public: 240 };
+const OPEN_PATH = "/api/public/";
+const PREFLIGHT_HEADERS = { "access-control-allow-methods": "GET, POST, OPTIONS", "access-control-allow-headers": "content-type", "access-control-max-age": "86400" };
 const UNSAFE_METHODS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 export const SESSION_COOKIE = "fh_session";
 
@@ -71,6 +73,7 @@ export const buildHttpServer = async (given: {
     else readJson(request, String(text), done);
   });
   app.addContentTypeParser("application/octet-stream", (_request, payload, done) => done(null, payload));
+  app.options(`${OPEN_PATH}*`, (_request, reply) => reply.code(204).headers(PREFLIGHT_HEADERS).send());
   const authenticate = modules.find((module) => module.authenticate !== undefined)?.authenticate;
   const admit = createAdmission(services, authenticate);
   for (const module of modules) {
@@ -112,6 +115,8 @@ const setSecurityHeaders = (services: Services, request: FastifyRequest, reply: 
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
   });
+  // Surveys are answered on other people's websites too. Cookies never come along, so a page learns nothing that is not public.
+  if (request.url.startsWith(OPEN_PATH)) reply.headers({ "access-control-allow-origin": "*", "access-control-expose-headers": "retry-after", "cross-origin-resource-policy": "cross-origin" });
   if (services.baseUrl().startsWith("https://")) reply.header("strict-transport-security", "max-age=31536000; includeSubDomains");
 };
 

@@ -1,0 +1,156 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { askToContact, findOwners, isInSegment, normaliseIdentifier, subjectText } from "#customers";
+import { findWriteKey } from "#people";
+import { nobody } from "#platform/access";
+import type { Actor } from "#platform/access";
+import { signText } from "#platform/auth";
+import { transaction } from "#platform/db";
+import { defineErrors } from "#platform/http";
+import type { Services } from "#platform/services";
+import { findWorkspace } from "#platform/workspaces";
+import { clientUrl } from "../survey-page/client-files.ts";
+import { pageTextsIn } from "../survey-page/page-texts.rules.ts";
+import { themeProperties } from "../survey-page/theme-css.rules.ts";
+import { createSurveyLink } from "../surveys/links.ts";
+import { chooseLanguage, isRightToLeft, textIn } from "../surveys/local-text.rules.ts";
+import { traitsNamedIn } from "../surveys/piping.rules.ts";
+import { findSurvey, findSurveyBySlug } from "../surveys/surveys.queries.ts";
+import type { SurveyRow } from "../surveys/surveys.queries.ts";
+import { getSurvey } from "../surveys/surveys.ts";
+import { WidgetPlacement } from "./widgets.contract.ts";
+import type { DisplayStep, ShownPlacement, WidgetConfig, WidgetDecision, WidgetDecisionBody, WidgetSurvey } from "./widgets.contract.ts";
+import { addDisplay, findPlacement, listPlacedSurveys, sumDisplays, upsertPlacement } from "./widgets.queries.ts";
+
+export const widgetErrors = defineErrors("widgets", {
+  write_key_unknown: { status: 401, meaning: "No workspace has this write key, or it was revoked." },
+});
+
+const SURVEYS_MAX = 50;
+const DAYS_SHOWN = 30;
+const LINK_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** Where and when a survey shows on the website, with what became of it lately. */
+export const showPlacement = async (services: Services, actor: Actor, surveyId: string): Promise<ShownPlacement> => {
+  await getSurvey(services, actor, surveyId);
+  const found = await findPlacement(services.db, actor.workspaceId, surveyId);
+  const since = new Date(services.clock.now().getTime() - DAYS_SHOWN * DAY_MS);
+  return {
+    placement: readPlacement(found?.settings),
+    changedAt: found?.changedAt.toISOString() ?? null,
+    displays: await sumDisplays(services.db, actor.workspaceId, surveyId, dayOf(since)),
+    scriptUrl: `${services.baseUrl()}/w.js`,
+  };
+};
+
+export const changePlacement = async (services: Services, actor: Actor, surveyId: string, placement: WidgetPlacement): Promise<ShownPlacement> => {
+  await getSurvey(services, actor, surveyId);
+  await upsertPlacement(services.db, { workspaceId: actor.workspaceId, surveyId, settings: placement, at: services.clock.now() });
+  return showPlacement(services, actor, surveyId);
+};
+
+/** The secret with which an organisation's own server proves who visits its pages. */
+export const findWidgetSecret = async (services: Services, workspaceId: string): Promise<string> => {
+  const workspace = await findWorkspace(services.db, workspaceId);
+  if (workspace === null) throw new Error(`Workspace ${workspaceId} is gone.`);
+  return secretOf(workspace.secret);
+};
+
+/** What the loader on a website needs. The same for every visitor, so it can be kept by browsers. */
+export const showWidgetConfig = async (services: Services, key: string): Promise<WidgetConfig> => {
+  const workspaceId = await getWorkspaceOf(services, key);
+  const surveys = await listPlacedSurveys(services.db, workspaceId, SURVEYS_MAX);
+  return {
+    client: clientUrl("widget.js") ?? "",
+    surveys: surveys.map(({ id, slug, settings }) => {
+      const { triggers, addresses, exceptAddresses, samplePercent, againAfterDays, quietDays, look, side, segmentId } = readPlacement(settings);
+      return { id, slug, triggers, addresses, exceptAddresses, samplePercent, againAfterDays, quietDays, look, side, isForSegment: segmentId !== null };
+    }),
+  };
+};
+
+/** Everything to show one survey on a website; null when it takes no answers there. */
+export const showWidgetSurvey = async (services: Services, asked: { key: string; slug: string; language: string }): Promise<WidgetSurvey | null> => {
+  const workspaceId = await getWorkspaceOf(services, asked.key);
+  const survey = await findSurveyBySlug(services.db, asked.slug);
+  if (survey === null || survey.workspaceId !== workspaceId || survey.status !== "open" || survey.published === null || survey.publishedVersion === null) return null;
+  return widgetSurveyOf(survey, survey.published, { version: survey.publishedVersion, wanted: asked.language, placement: readPlacement((await findPlacement(services.db, workspaceId, survey.id))?.settings) });
+};
+
+const widgetSurveyOf = (
+  survey: SurveyRow,
+  definition: NonNullable<SurveyRow["published"]>,
+  { version, wanted, placement }: { version: number; wanted: string; placement: WidgetPlacement },
+): WidgetSurvey => {
+  const language = chooseLanguage(definition.languages, [wanted]);
+  const { touchpoint } = placement;
+  const facts = { channel: "widget" as const, ...(touchpoint === null || touchpoint === "" ? {} : { touchpoint }) };
+  return {
+    id: survey.id, slug: survey.slug, version, language, direction: isRightToLeft(language) ? "rtl" : "ltr", definition,
+    // Traits stay here: whoever has the public key could ask for those of anybody.
+    context: { traits: {}, facts: { language, ...facts } },
+    texts: pageTextsIn(language), facts, theme: themeProperties(definition.theme), closeLabel: textIn(CLOSE, language, ["en"]),
+  };
+};
+
+const CLOSE = { en: "Close", de: "Schließen", fr: "Fermer", es: "Cerrar", nl: "Sluiten", ar: "إغلاق" };
+
+/** Whether a survey may be shown to whom the page names; asks the contact policy and writes its decision down.
+ *  Somebody nobody knows yet is asked, unless the survey is for a segment. */
+export const decideOnDisplay = async (services: Services, asked: WidgetDecisionBody): Promise<WidgetDecision> => {
+  const workspaceId = await getWorkspaceOf(services, asked.key);
+  const survey = await findSurvey(services.db, workspaceId, asked.surveyId);
+  if (survey?.status !== "open" || survey.published === null) return { isAllowed: false, link: null };
+  const placement = readPlacement((await findPlacement(services.db, workspaceId, survey.id))?.settings);
+  const subject = subjectOf(asked);
+  const now = services.clock.now();
+  const [owner] = subject === null ? [] : await findOwners(services.db, [{ workspaceId, subject, at: now }]);
+  const customerId = owner?.customerId ?? null;
+  if (placement.segmentId !== null && (customerId === null || !(await isInSegment(services.db, workspaceId, placement.segmentId, customerId)))) return { isAllowed: false, link: null };
+  if (customerId !== null) {
+    const { decision } = await transaction(services.db, (tx) => askToContact(tx, {
+      workspaceId, customerId, address: null, channel: "web", purpose: "survey", kind: placement.kind,
+      reference: { type: "survey", id: survey.id, label: survey.name }, isReminder: false, at: now, key: `widget:${survey.id}:${customerId}:${dayOf(now)}`,
+    }));
+    if (decision === "not_asked") return { isAllowed: false, link: null };
+  }
+  return { isAllowed: true, link: await linkFor(services, survey, subject, asked) };
+};
+
+// The link also opens the public page, which fills in traits the survey names: without proof it is given only where there are none.
+const linkFor = async (services: Services, survey: SurveyRow, subject: string | null, asked: WidgetDecisionBody): Promise<string | null> => {
+  if (subject === null || survey.published === null) return null;
+  if (traitsNamedIn(survey.published).length > 0 && !isProven(await findWidgetSecret(services, survey.workspaceId), asked)) return null;
+  const actor = { ...nobody, workspaceId: survey.workspaceId };
+  const { url } = await createSurveyLink(services, actor, survey.id, { identifier: subject, expiresInDays: LINK_DAYS, isSingleUse: false });
+  return new URL(url).searchParams.get("c");
+};
+
+/** Counts that a survey was shown, begun, finished or closed. Never an answer: closing it says nothing about how somebody feels. */
+export const noteDisplay = async (services: Services, given: { key: string; surveyId: string; step: DisplayStep }): Promise<void> => {
+  const workspaceId = await getWorkspaceOf(services, given.key);
+  if ((await findSurvey(services.db, workspaceId, given.surveyId)) === null) return;
+  await addDisplay(services.db, { workspaceId, surveyId: given.surveyId, day: dayOf(services.clock.now()), step: given.step });
+};
+
+const getWorkspaceOf = async (services: Services, key: string): Promise<string> => {
+  const found = await findWriteKey(services, key);
+  if (found === null) throw widgetErrors.refuse("write_key_unknown", "This write key is unknown or revoked. Copy the code for the website again.");
+  return found.workspaceId;
+};
+
+const subjectOf = ({ userId, anonymousId }: Pick<WidgetDecisionBody, "userId" | "anonymousId">): string | null => {
+  const identifier = userId !== undefined ? normaliseIdentifier("user", userId) : anonymousId !== undefined ? normaliseIdentifier("anonymous", anonymousId) : null;
+  return identifier === null ? null : subjectText(identifier);
+};
+
+const isProven = (secret: string, { userId, proof }: Pick<WidgetDecisionBody, "userId" | "proof">): boolean => {
+  const expected = Buffer.from(createHmac("sha256", secret).update(userId ?? "").digest("hex"));
+  const given = Buffer.from(proof ?? "");
+  return userId !== undefined && expected.length === given.length && timingSafeEqual(expected, given);
+};
+
+const secretOf = (workspaceSecret: string): string => signText(workspaceSecret, "widget-user-proof");
+
+const readPlacement = (settings: unknown): WidgetPlacement => WidgetPlacement.parse(settings ?? {});
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);

@@ -1,0 +1,25 @@
+import type { PlacedSurvey } from "./targeting.ts";
+
+/** Who visits, as far as the page says. `proof` shows that its server said so. */
+export type Visitor = { userId?: string | undefined; anonymousId?: string | undefined; proof?: string | undefined; language?: string | undefined };
+
+/** What the loader hands over when a survey is to be shown. */
+export type Opened = {
+  /** Origin of the server. */
+  origin: string;
+  key: string;
+  survey: Pick<PlacedSurvey, "slug"> & Partial<PlacedSurvey>;
+  visitor: Visitor;
+  isChatOpen: () => boolean;
+  /** The survey is on the screen: from now on the device has seen it. */
+  noteShown: () => void;
+};
+
+/** What widget.tsx brings. */
+export type WidgetModule = {
+  show: (opened: Opened) => Promise<void>;
+  embed: (opened: Opened, place: HTMLElement) => Promise<void>;
+  close: () => void;
+  sendUnsent: (origin: string) => Promise<void>;
+};
+
