@@ -8,6 +8,8 @@ import { filesRoutes, publicFilesRoutes } from "./files/files.routes.ts";
 import { kioskPageRoutes } from "./kiosks/kiosk-page.routes.ts";
 import { kioskErrors } from "./kiosks/kiosks.ts";
 import { kiosksAbilities, kiosksRoutes } from "./kiosks/kiosks.routes.ts";
+import { posterErrors } from "./posters/posters.ts";
+import { postersAbilities, postersRoutes, scannedCodeRoutes } from "./posters/posters.routes.ts";
 import { reportErrors } from "./reports/report-selection.ts";
 import { reportsRoutes } from "./reports/reports.routes.ts";
 import { responsesJobs, responsesSchedules } from "./responses/responses.jobs.ts";
@@ -31,10 +33,10 @@ export const feedbackModule = defineModule({
   name: "feedback",
   // Restored responses are noted anew as they come in.
   backup: { leftOut: ["feedback.response_changes"], note: async () => [], afterRestore: async () => undefined },
-  routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...filesRoutes, ...reportsRoutes, ...exportsRoutes, ...kiosksRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes, ...conversionsRoutes, ...widgetsRoutes],
-  rawRoutes: [surveyPageRoutes, kioskPageRoutes, publicFilesRoutes, reviewWebhookRoutes, publishedRoutes, widgetFileRoutes],
-  abilities: [...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...kiosksAbilities, ...reviewsAbilities],
-  errors: [...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...kioskErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list],
+  routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...filesRoutes, ...reportsRoutes, ...exportsRoutes, ...kiosksRoutes, ...postersRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes, ...conversionsRoutes, ...widgetsRoutes],
+  rawRoutes: [surveyPageRoutes, kioskPageRoutes, scannedCodeRoutes, publicFilesRoutes, reviewWebhookRoutes, publishedRoutes, widgetFileRoutes],
+  abilities: [...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...kiosksAbilities, ...postersAbilities, ...reviewsAbilities],
+  errors: [...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...kioskErrors.list, ...posterErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list],
   jobs: [...responsesJobs, ...filesJobs, ...reviewsJobs],
   schedules: [...responsesSchedules, ...filesSchedules, ...reviewsSchedules],
   listeners: [...responsesListeners, ...reviewsListeners],
