@@ -10,7 +10,7 @@ const ALONE: Readonly<Record<string, { entry: string; fileName: string; name: st
 };
 
 // All a survey of the common kinds needs, in one file: several small ones would weigh more and take another round trip.
-const CORE = /[\\/](preact[\\/](dist|jsx-runtime)|(SurveyView|LiveSurvey|QuestionField)\.tsx|(session|browser|choosing|keys|tools|onward)\.ts|(common-answers|given-answer|local-text|scale-ends|pictures)\.rules\.ts)/;
+const CORE = /[\\/](preact[\\/](dist|jsx-runtime)|(SurveyView|LiveSurvey|QuestionField)\.tsx|(session|browser|choosing|keys|tools|onward|unsent|memory)\.ts|(common-answers|given-answer|local-text|scale-ends|pictures)\.rules\.ts)/;
 
 // The server serves what is built here under /s/client/. Libraries, because a page's build would add a helper that preloads styles.
 export default defineConfig(({ mode }) => {
@@ -32,7 +32,8 @@ export default defineConfig(({ mode }) => {
           : { minify: true, codeSplitting: false },
       },
     },
-    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    // Preact's own function for markup is there anyway; the other one would come on top.
+    oxc: { jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" }, ...(alone === undefined ? { jsxInject: 'import { h, Fragment } from "preact"' } : {}) },
     define: { "process.env.NODE_ENV": JSON.stringify("production") },
   };
 });
