@@ -1,10 +1,7 @@
-import { createWriteStream } from "node:fs";
 import type { ReadStream } from "node:fs";
 import { open, mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Transform } from "node:stream";
 import type { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { Services } from "#platform/services";
 import { HEAD_BYTES, kindOf } from "./file-kinds.rules.ts";
 import type { KnownKind } from "./file-kinds.rules.ts";
@@ -25,44 +22,37 @@ export const storeFile = async (
   limits: { sizeMaxMb: number; isTaken: (known: KnownKind) => boolean; wanted: string },
 ): Promise<{ known: KnownKind; sizeBytes: number }> => {
   await mkdir(folderOf(services), { recursive: true });
-  let sizeBytes = 0;
-  let head = Buffer.alloc(0);
-  let known: KnownKind | null = null;
-  const judge = (): void => {
-    known = kindOf(head);
-    if (known === null || !limits.isTaken(known)) throw fileErrors.refuse("file_kind_refused", `This kind of file is not taken here. Send ${limits.wanted}.`);
-  };
-  const watching = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      try {
-        sizeBytes += chunk.length;
-        if (sizeBytes > limits.sizeMaxMb * 1024 ** 2) throw fileErrors.refuse("file_too_large", `The file is larger than ${limits.sizeMaxMb} MB. Send a smaller one.`);
-        if (known === null) head = Buffer.concat([head, chunk]).subarray(0, HEAD_BYTES);
-        if (known === null && head.length >= HEAD_BYTES) judge();
-        done(null, chunk);
-      } catch (fault) {
-        done(fault instanceof Error ? fault : new Error(String(fault)));
-      }
-    },
-    flush(done) {
-      try {
-        if (sizeBytes === 0) throw fileErrors.refuse("file_empty", "The file is empty.");
-        if (known === null) judge();
-        done();
-      } catch (fault) {
-        done(fault instanceof Error ? fault : new Error(String(fault)));
-      }
-    },
-  });
+  const file = await open(pathOf(services, id), "wx", 0o600);
   try {
-    await pipeline(body, watching, createWriteStream(pathOf(services, id), { flush: true, mode: 0o600 }));
+    let head: Buffer = Buffer.alloc(0);
+    let known: KnownKind | null = null;
+    let sizeBytes = 0;
+    // The request is left standing after a refusal: its sender is to read why, not to find the line cut.
+    for await (const chunk of body.iterator({ destroyOnReturn: false })) {
+      const bytes = Buffer.from(chunk);
+      sizeBytes += bytes.length;
+      if (sizeBytes > limits.sizeMaxMb * 1024 ** 2) throw fileErrors.refuse("file_too_large", `The file is larger than ${limits.sizeMaxMb} MB. Send a smaller one.`);
+      if (head.length < HEAD_BYTES) head = Buffer.concat([head, bytes]).subarray(0, HEAD_BYTES);
+      if (known === null && head.length >= HEAD_BYTES) known = judge(head, limits);
+      await file.appendFile(bytes);
+    }
+    if (sizeBytes === 0) throw fileErrors.refuse("file_empty", "The file is empty.");
+    known ??= judge(head, limits);
+    await file.sync();
+    await file.close();
+    return { known, sizeBytes };
   } catch (fault) {
+    await file.close();
     await rm(pathOf(services, id), { force: true });
+    body.resume();
     throw fault;
   }
-  const judged = kindOf(head);
-  if (judged === null) throw new Error("A file was stored whose kind nobody knows.");
-  return { known: judged, sizeBytes };
+};
+
+const judge = (head: Buffer, limits: { isTaken: (known: KnownKind) => boolean; wanted: string }): KnownKind => {
+  const known = kindOf(head);
+  if (known !== null && limits.isTaken(known)) return known;
+  throw fileErrors.refuse("file_kind_refused", `This kind of file is not taken here. Send ${limits.wanted}.`);
 };
 
 /** The bytes of a file; null when they are not there. */

@@ -1,0 +1,158 @@
+// Files with answers and pictures of surveys, through HTTP.
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { makeInstallation } from "../../firsthand.make.ts";
+import type { Answer, Client, Installation, Organisation } from "../../firsthand.make.ts";
+import { makeSave, publishSurvey } from "../feedback.make.ts";
+import { SurveyResponse } from "../responses/responses.contract.ts";
+import type { Survey } from "../surveys/surveys.contract.ts";
+import { SurveyPicture, UploadedFile } from "./files.contract.ts";
+import { removeFiles, removeUnusedFiles } from "./files.jobs.ts";
+
+const clock = { at: Date.now() };
+let installation: Installation;
+let organisation: Organisation;
+let stranger: Client;
+let survey: Survey;
+
+const png = Buffer.concat([Buffer.from([0x89]), Buffer.from("PNG\r\n"), Buffer.from([0x1a, 0x0a]), Buffer.alloc(200, 7)]);
+const pdf = Buffer.from("%PDF-1.7\nirrelevant");
+const script = Buffer.from("<html><script>alert(1)</script></html>");
+
+beforeAll(async () => {
+  installation = await makeInstallation({ clock: { now: () => new Date(clock.at) }, environment: { RATE_LIMIT_FACTOR: "10" } });
+});
+afterAll(() => installation.stop());
+beforeEach(async () => {
+  organisation = await installation.makeOrganisation();
+  stranger = (await installation.makeOrganisation()).owner;
+  survey = await publishSurvey(organisation.manager, {
+    questions: [
+      { id: "photo", type: "file", title: { en: "A photo?" }, isRequired: false, kinds: ["image"], filesMax: 2, sizeMaxMb: 1 },
+      { id: "nps", type: "nps", title: { en: "Score?" }, isRequired: false },
+    ],
+  });
+});
+
+const send = (responseId: string, bytes: Buffer, given: { questionId?: string; name?: string; slug?: string; type?: string } = {}): Promise<Answer> =>
+  installation.nobody.ask(
+    "POST",
+    `/api/public/files?${new URLSearchParams({ slug: given.slug ?? survey.slug, responseId, questionId: given.questionId ?? "photo", name: given.name ?? "cat.png" })}`,
+    bytes, { "content-type": given.type ?? "image/png" },
+  );
+const sendGood = async (responseId: string, bytes = png): Promise<UploadedFile> => {
+  const reply = await send(responseId, bytes);
+  expect(reply.status, reply.text).toBe(201);
+  return UploadedFile.parse(reply.body);
+};
+const answer = (id: string, files: { id: string; name: string }[], given: object = {}) =>
+  installation.nobody.ask("POST", "/api/public/responses", makeSave(survey.slug, { photo: { files } }, { id, ...given }));
+const onDisk = (): string[] => {
+  const folder = join(installation.dataDir, "files", "responses");
+  return existsSync(folder) ? readdirSync(folder) : [];
+};
+
+describe("a file of an answer", () => {
+  test("is kept with its answer and given to members as a download only", async () => {
+    const id = crypto.randomUUID();
+    const file = await sendGood(id);
+    expect(await answer(id, [file])).toMatchObject({ status: 200 });
+
+    const shown = SurveyResponse.parse((await organisation.viewer.ask("GET", `/api/responses/${id}`)).body);
+    const reply = await organisation.viewer.ask("GET", `/api/responses/${id}/files/${file.id}`);
+
+    expect(shown.answers[0]?.files).toEqual([{ id: file.id, name: "cat.png" }]);
+    expect(reply).toMatchObject({ status: 200, headers: { "content-type": "image/png", "content-disposition": 'attachment; filename="cat.png"', "x-content-type-options": "nosniff" } });
+    expect((await stranger.ask("GET", `/api/responses/${id}/files/${file.id}`)).status).toBe(404);
+    expect((await installation.nobody.ask("GET", `/api/responses/${id}/files/${file.id}`)).status).toBe(401);
+    expect((await installation.nobody.ask("GET", `/s/files/${file.id}`)).status).toBe(404);
+  });
+
+  test.each<[string, Buffer, { questionId?: string; name?: string; slug?: string; type?: string }, number, string]>([
+    ["a page called a picture", script, { name: "cat.png", type: "image/png" }, 415, "file_kind_refused"],
+    ["a PDF where pictures are asked", pdf, {}, 415, "file_kind_refused"],
+    ["a drawing with scripts", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'), { type: "image/svg+xml" }, 415, "file_kind_refused"],
+    ["more than a megabyte", Buffer.concat([png, Buffer.alloc(1_100_000)]), {}, 413, "file_too_large"],
+    ["nothing", Buffer.alloc(0), {}, 400, "file_empty"],
+    ["a question that takes no file", png, { questionId: "nps" }, 400, "file_not_asked"],
+    ["an unknown question", png, { questionId: "__proto__" }, 400, "file_not_asked"],
+    ["an unknown survey", png, { slug: "nothing2here" }, 404, "survey_unknown"],
+  ])("is refused for %s, and leaves nothing on the disk", async (_title, bytes, given, status, code) => {
+    const before = onDisk().length;
+
+    expect(await send(crypto.randomUUID(), bytes, given)).toMatchObject({ status, body: { error: { code } } });
+
+    expect(onDisk()).toHaveLength(before);
+  });
+
+  test("is refused where the survey is closed, and beyond what may be sent", async () => {
+    const id = crypto.randomUUID();
+    for (let count = 0; count < 6; count += 1) await sendGood(id);
+    expect(await send(id, png)).toMatchObject({ status: 409, body: { error: { code: "too_many_files" } } });
+
+    await organisation.manager.ask("POST", `/api/surveys/${survey.id}/closure`);
+    expect(await send(crypto.randomUUID(), png)).toMatchObject({ status: 409, body: { error: { code: "survey_closed" } } });
+  });
+
+  test("that nobody sent, or that was sent for another response, does not count as an answer", async () => {
+    const foreign = await sendGood(crypto.randomUUID());
+
+    for (const file of [foreign, { id: crypto.randomUUID(), name: "made-up.png" }]) {
+      expect(await answer(crypto.randomUUID(), [file])).toMatchObject({ status: 400, body: { error: { code: "file_unknown" } } });
+    }
+    expect((await organisation.viewer.ask("GET", "/api/responses")).body).toMatchObject({ items: [] });
+  });
+
+  test.each([
+    ["../../etc/passwd", "passwd.png"], ["C:\\evil\\x.exe", "x.png"], ["\u202Egnp.exe", "gnp.png"], ["", "file.png"], ["<img src=x>.png", "img src=x.png"],
+  ])("called %j is kept as %j", async (name, kept) => {
+    expect(UploadedFile.parse((await send(crypto.randomUUID(), png, { name })).body).name).toBe(kept);
+  });
+
+  test("goes when its response is erased with its person, or deleted", async () => {
+    const id = crypto.randomUUID();
+    const file = await sendGood(id);
+    await answer(id, [file]);
+    expect(onDisk()).toContain(file.id);
+
+    await installation.services.db.query("delete from feedback.responses where id = $1", [id]);
+    await removeFiles(installation.services);
+
+    expect(onDisk()).not.toContain(file.id);
+  });
+
+  test("that no answer names goes after two days; one that an answer names stays", async () => {
+    const id = crypto.randomUUID();
+    const [kept, left] = [await sendGood(id), await sendGood(id)];
+    await answer(id, [kept]);
+
+    clock.at += 3 * 86_400_000;
+    await removeUnusedFiles(installation.services);
+
+    expect(onDisk()).toContain(kept.id);
+    expect(onDisk()).not.toContain(left.id);
+    expect((await organisation.viewer.ask("GET", `/api/responses/${id}/files/${kept.id}`)).status).toBe(200);
+  });
+});
+
+describe("a picture of a survey", () => {
+  const upload = (client: Client, bytes: Buffer, name = "logo.png") =>
+    client.ask("POST", `/api/surveys/${survey.id}/files?name=${name}`, bytes, { "content-type": "application/octet-stream" });
+
+  test("is public under its address and cannot be taken for a page", async () => {
+    const picture = SurveyPicture.parse((await upload(organisation.manager, png)).body);
+
+    const reply = await installation.nobody.ask("GET", picture.url);
+
+    expect(picture.url).toBe(`/s/files/${picture.id}`);
+    expect(reply).toMatchObject({ status: 200, headers: { "content-type": "image/png", "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; sandbox" } });
+  });
+
+  test("is PNG, JPEG or WebP, and only for who builds surveys", async () => {
+    expect(await upload(organisation.manager, pdf)).toMatchObject({ status: 415 });
+    expect(await upload(organisation.manager, Buffer.from("<svg/>"), "logo.svg")).toMatchObject({ status: 415, body: { error: { code: "file_kind_refused" } } });
+    expect((await upload(organisation.viewer, png)).status).toBe(403);
+    expect((await upload(stranger, png)).status).toBe(404);
+  });
+});
