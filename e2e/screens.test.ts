@@ -37,6 +37,8 @@ const elsewhere: Record<string, string> = {
   "/touchpoints": "touchpoints",
   "/surveys": "surveys",
   "/surveys/$surveyId": "surveys",
+  "/surveys/import": "conversions",
+  "/surveys/$surveyId/response-imports": "conversions",
   "/surveys/$surveyId/report": "report",
   "/responses": "surveys",
   "/responses/$responseId": "surveys",

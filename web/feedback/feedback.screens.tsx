@@ -8,6 +8,8 @@ export const feedbackScreens = defineScreens({
   module: "feedback",
   screens: [
     { path: "/surveys", ability: "surveys.read", load: async () => (await import("./surveys/SurveyListScreen.tsx")).SurveyListScreen },
+    { path: "/surveys/import", ability: "surveys.write", load: async () => (await import("./conversions/ImportSurveyScreen.tsx")).ImportSurveyScreen },
+    { path: "/surveys/$surveyId/response-imports", ability: "surveys.write", load: async () => (await import("./conversions/ImportResponsesScreen.tsx")).ImportResponsesScreen },
     { path: "/surveys/$surveyId", ability: "surveys.read", load: async () => (await import("./surveys/SurveyBuilderScreen.tsx")).SurveyBuilderScreen },
     { path: "/surveys/$surveyId/report", ability: "responses.read", load: async () => (await import("./reports/ReportScreen.tsx")).ReportScreen },
     { path: "/responses", ability: "responses.read", load: async () => (await import("./responses/ResponseListScreen.tsx")).ResponseListScreen },

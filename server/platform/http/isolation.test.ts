@@ -153,6 +153,7 @@ const idFor = (url: string): string => {
 
 const queryFor = (url: string): string => {
   if (url.endsWith("/merges/preview")) return `?otherId=${filled.otherCustomer}`;
+  if (url.endsWith("/response-imports")) return "?name=taken.csv";
   if (url.endsWith("/reasons")) return `?customerId=${filled.customer}`;
   return url.endsWith("/links/preview") ? `?claimIds=${filled.claim}&decision=retracted` : "";
 };

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconClipboardList, IconPlus } from "@tabler/icons-react";
+import { IconClipboardList, IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useLive } from "../../shell/live.ts";
@@ -27,7 +27,7 @@ export const SurveyListScreen = () => {
     <>
       <PageHeader
         title={t("title")}
-        actions={mayWrite && <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={create.onClick}>{t("create")}</Button>}
+        actions={mayWrite && <><Button variant="default" leftSection={<IconFileImport size={14} aria-hidden />} onClick={() => void navigate({ to: "/surveys/import" })}>{t("importSurvey")}</Button><Button leftSection={<IconPlus size={14} aria-hidden />} onClick={create.onClick}>{t("create")}</Button></>}
       />
       <DataTable
         name="surveys"

@@ -6,6 +6,7 @@ export const surveysTexts = defineTexts("surveys", {
   tabBuild: "Build",
   all: "All surveys",
   create: "New survey",
+  importSurvey: "Import a survey",
   none: "No survey yet",
   noneBody: "Start from a template: it takes a minute to publish and share its link.",
   name: "Name",
