@@ -8,6 +8,8 @@ export type AskedQuestion = {
   title: string;
   options: readonly Labelled[];
   rows: readonly Labelled[];
+  /** People write here: a text, or words beside an option. */
+  hasWords: boolean;
 };
 export type Labelled = { key: string; label: string };
 
@@ -22,8 +24,8 @@ export function listAskedQuestions(definitions: readonly SurveyDefinition[]): As
       const before = asked.get(question.id);
       const options = optionsOf(question, languages);
       const rows = question.type === "matrix" ? labelled(question.rows, languages) : [];
-      if (before === undefined) asked.set(question.id, { id: question.id, type: question.type, title: words(question.title, languages), options, rows });
-      else if (before.type === question.type) asked.set(question.id, { ...before, options: joined(before.options, options), rows: joined(before.rows, rows) });
+      if (before === undefined) asked.set(question.id, { id: question.id, type: question.type, title: words(question.title, languages), options, rows, hasWords: hasWords(question) });
+      else if (before.type === question.type) asked.set(question.id, { ...before, options: joined(before.options, options), rows: joined(before.rows, rows), hasWords: before.hasWords || hasWords(question) });
     }
   }
   return [...asked.values()];
@@ -47,6 +49,10 @@ function optionsOf(question: Question, languages: readonly string[]): Labelled[]
     default:
       return [];
   }
+}
+
+function hasWords(question: Question): boolean {
+  return question.type === "text" || ("options" in question && question.options.some((option) => option.isOther === true));
 }
 
 function labelled(options: readonly SurveyOption[], languages: readonly string[]): Labelled[] {

@@ -40,7 +40,7 @@ export function reportQuestion(question: AskedQuestion, boxes: readonly CountedB
       ...(question.type === "constant_sum" ? question.options.map((option) => reportAmount(option, of("amount").filter((box) => box.choice === option.key), { count, weight, squared: base.reduce((sum, box) => sum + box.squaredWeights, 0), isWeighted: given.isWeighted })) : []),
     ],
     numbers: isNumeric(question.type) ? reportNumbers(of("amount"), given) : null,
-    hasComments: question.type === "text" || question.options.length > 0,
+    hasComments: question.hasWords,
   };
 }
 

@@ -80,17 +80,20 @@ const fastSource = (query: Query, by: Axis | undefined): string => {
           from (${named}) named`;
 };
 
+// Marks themselves. Responses of one combination weigh the same, so marks are counted by box, group and combination, and the few sums are weighed.
 const slowSource = (query: Query, by: Axis | undefined, weights: Weights | undefined): string => {
   const groupJoin = by === undefined ? "" : axisJoin(query, by, "along");
   const grouped = by === undefined ? "''" : axisValue(by, "along", "answers");
   const weightJoin = weights === undefined ? "" : `left join (${weightedResponses(query, weights)}) weighed on weighed.response = answers.response`;
   const weight = weights === undefined ? "1.0" : "coalesce(weighed.weight, 1.0)";
-  return `select box, grouped, cast(count(*) as double) as count, coalesce(sum(value), 0.0) as total, coalesce(sum(value * value), 0.0) as squares,
-                 sum(weight) as weights, sum(weight * weight) as squared_weights, coalesce(sum(weight * value), 0.0) as weighted_total,
-                 coalesce(sum(weight * weight * value), 0.0) as squared_weights_total, coalesce(sum(weight * weight * value * value), 0.0) as squared_weighted_total
+  return `select box, grouped, cast(sum(count) as double) as count, sum(total) as total, sum(squares) as squares,
+                 sum(weight * count) as weights, sum(weight * weight * count) as squared_weights, sum(weight * total) as weighted_total,
+                 sum(weight * weight * total) as squared_weights_total, sum(weight * weight * squares) as squared_weighted_total
           from (
-            select answers.box, answers.value, ${grouped} as grouped, ${weight} as weight
+            select answers.box, ${grouped} as grouped, ${weight} as weight, count(*) as count, coalesce(sum(answers.value), 0.0) as total,
+                   coalesce(sum(answers.value * answers.value), 0.0) as squares
             from (${marksOf(query, query.own)}) answers ${groupJoin} ${weightJoin}
+            group by answers.box, grouped, weight
           ) marks
           group by box, grouped`;
 };

@@ -10,7 +10,7 @@ export const CrosstabTable = ({ crosstab, title }: { crosstab: Crosstab; title: 
   if (crosstab.count === 0) return <p className="quiet">{t("noCrosstab")}</p>;
   return (
     <>
-      <div className="report-scroll" tabIndex={0} role="region" aria-label={title}>
+      <div className="report-scroll" tabIndex={0} role="group" aria-label={title}>
         <table className="report-table report-crosstab">
           <thead>
             <tr>

@@ -10,7 +10,7 @@ export const DropOffPart = ({ report }: PartProps) => {
   const most = Math.max(1, ...report.questions.map(({ shown }) => shown));
   return (
     <Card title={t("dropOffTitle")} subtitle={t("dropOffHint")}>
-      <div className="report-scroll" tabIndex={0} role="region" aria-label={t("dropOffTitle")}>
+      <div className="report-scroll" tabIndex={0} role="group" aria-label={t("dropOffTitle")}>
         <table className="report-table report-funnel">
           <thead>
             <tr>

@@ -58,7 +58,7 @@ const MatrixTable = ({ question }: { question: QuestionReport }) => {
   const t = useTexts(reportsTexts);
   const columns = question.rows[0]?.boxes ?? [];
   return (
-    <div className="report-scroll" tabIndex={0} role="region" aria-label={question.title}>
+    <div className="report-scroll" tabIndex={0} role="group" aria-label={question.title}>
       <table className="report-table">
         <thead>
           <tr>

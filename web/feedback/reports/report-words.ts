@@ -1,5 +1,7 @@
 import { formatChange, formatNumber, formatShare } from "../../ui/numbers.ts";
 import type { Translate } from "../../ui/texts.ts";
+import { channelLabel } from "../responses/channels.ts";
+import { responsesTexts } from "../responses/responses.texts.ts";
 import type { QuestionReport, Report, ReportScore, ScoreMetric } from "./reports.data.ts";
 import type { Dimension } from "./report-search.ts";
 import type { reportsTexts } from "./reports.texts.ts";
@@ -36,7 +38,11 @@ export const isScore = (question: QuestionReport): boolean => ["nps", "csat", "c
 
 /** What a group is called: the value itself, a version by its number. */
 export const nameOfGroup = (t: Words, by: string, value: string | null): string =>
-  value === null || value === "" ? t("notNamed") : by === "version" ? t("versionName", { number: value }) : value;
+  {
+  if (value === null || value === "") return t("notNamed");
+  if (by === "version") return t("versionName", { number: value });
+  return by === "channel" ? channelLabel(responsesTexts.say, value) : value;
+};
 
 export const nameOfDimension = (t: Words, report: Pick<Report, "questions">, dimension: string): string => {
   const bare = dimension.replace(/^by:/, "");

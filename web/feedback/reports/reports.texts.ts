@@ -117,7 +117,7 @@ export const reportsTexts = defineTexts("reports", {
   bonferroni: "Bonferroni",
   benjamini_hochberg: "Benjamini–Hochberg",
   crosstabTitle: "{{row}} by {{column}}",
-  crosstabHint: "Shares of each column. A letter names a column this share is significantly above (two-sided z test, 95 %); columns under 30 answers are not tested.",
+  crosstabHint: "Shares of each column. A letter names a column this share is significantly above (two-sided z test, 95 %); columns under 30 answers and shares of 0 % or 100 % are not tested.",
   chiSquare: "Chi-square {{statistic}} with {{degrees}} degrees of freedom, p {{p}}, Cramér’s V {{v}}",
   sparse: "{{share}} of the cells expect fewer than 5 answers: the chi-square is not safe here.",
   overlaps: "People can stand in several columns here, so nothing is tested.",

@@ -12,7 +12,7 @@ export const SurveyTabs = ({ surveyId, current }: { surveyId: string; current: s
   return (
     <nav className={classes.tabs} aria-label={t("tabs")}>
       {SURVEY_TABS.filter(({ ability }) => abilities.includes(ability)).map(({ path, label }) => (
-        <Link key={path} to={`/surveys/${surveyId}${path}`} aria-current={path === current ? "page" : undefined}>{label}</Link>
+        <Link key={path} to={`/surveys/${surveyId}${path}`} activeOptions={{ exact: true, includeSearch: false }} aria-current={path === current ? "page" : undefined}>{label}</Link>
       ))}
     </nav>
   );

@@ -1,0 +1,125 @@
+// The report of a survey in a browser: every part, in light and dark, on a computer and on a phone.
+import { mkdirSync } from "node:fs";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
+import { makeDefinition } from "../server/feedback/feedback.make.ts";
+import type { Answers, Question } from "../server/feedback/surveys/definition.contract.ts";
+import { makeSetUpLink } from "../server/people/people.api.ts";
+import { listFaults, openWatchedProduct, seeAll } from "./watched-page.ts";
+import type { WatchedProduct } from "./watched-page.ts";
+
+let watched: WatchedProduct;
+let survey: Survey;
+
+const asked = (id: string, en: string) => ({ id, title: { en }, isRequired: false });
+const option = (id: string, en: string) => ({ id, label: { en } });
+const questions: Question[] = [
+  { type: "nps", ...asked("nps", "How likely are you to recommend us?") },
+  { type: "ces", ...asked("ease", "It was easy to get what I needed") },
+  { type: "text", ...asked("why", "Why?") },
+  { type: "single", ...asked("sex", "You are"), options: [option("f", "A woman"), option("m", "A man")] },
+  { type: "multi", ...asked("many", "What did you use?"), options: [option("shop", "Shop"), option("app", "App"), option("phone", "Telephone")] },
+  { type: "ranking", ...asked("order", "What matters most?"), options: [option("price", "Price"), option("speed", "Speed"), option("care", "Care")] },
+  { type: "matrix", ...asked("grid", "How were we?"), rows: [option("staff", "Staff"), option("rooms", "Rooms")], columns: [option("good", "Good"), option("poor", "Poor")] },
+  { type: "constant_sum", ...asked("shares", "Share out 100 points"), options: [option("a", "Food"), option("b", "Travel")], total: 100 },
+  { type: "slider", ...asked("slide", "How warm was it?"), min: 0, max: 100, step: 1 },
+];
+
+// Numbers that look like chance and are the same in every run.
+const answersOf = (index: number): Answers => {
+  const pick = (salt: number, count: number): number => Math.floor(((index * 7919 + salt * 104729) % 1009) / 1009 * count);
+  return {
+    nps: { number: [10, 9, 9, 8, 10, 7, 3, 6, 10, 0][pick(1, 10)] ?? 9 }, ease: { number: 1 + pick(2, 7) },
+    ...(index % 4 === 0 ? { why: { text: `Because it was ${["quick", "kind", "slow", "cheap"][pick(3, 4)]} (${index})` } } : {}),
+    ...(index % 40 === 0 ? {} : { sex: { choices: [pick(4, 3) === 0 ? "m" : "f"] } }), many: { choices: pick(4, 3) === 0 === (pick(5, 4) > 0) ? ["shop"] : ["app", "phone"].slice(pick(6, 2)) },
+    order: { choices: [["price", "speed", "care"], ["care", "speed", "price"]][pick(6, 2)] ?? [] }, grid: { rows: { staff: [pick(7, 4) === 0 ? "poor" : "good"], rooms: [pick(8, 2) === 0 ? "poor" : "good"] } },
+    shares: { amounts: { a: 10 * pick(9, 11), b: 100 - 10 * pick(9, 11) } }, slide: { number: pick(10, 101) },
+  };
+};
+
+beforeAll(async () => {
+  watched = await openWatchedProduct();
+  const { installation, page } = watched;
+  const token = new URL((await makeSetUpLink(installation.services)) ?? "").searchParams.get("token");
+  const data = { token, workspaceName: "Irrelevant", name: "Irrelevant", email: "owner@firsthand.example", password: "irrelevant password 1" };
+  await page.request.post(`${installation.address}/api/setup`, { data, failOnStatusCode: true });
+  const { csrfToken } = await (await page.request.get(`${installation.address}/api/session`)).json();
+  const post = async (path: string, body?: object): Promise<unknown> =>
+    (await page.request.post(`${installation.address}${path}`, { ...(body === undefined ? {} : { data: body }), headers: { "x-csrf-token": csrfToken }, failOnStatusCode: true })).json();
+  const created = Survey.parse(await post("/api/surveys", { name: "After a visit", definition: makeDefinition({ questions }) }));
+  survey = Survey.parse(await post(`/api/surveys/${created.id}/versions`));
+  for (let index = 0; index < 160; index++) {
+    const isComplete = index % 16 !== 3;
+    const answers = answersOf(index);
+    const agoMs = (index % 3) * 9 * 86_400_000;
+    await post("/api/public/responses", {
+      id: crypto.randomUUID(), slug: survey.slug, version: 1, revision: 1, language: "en", isComplete, channel: ["web", "email", "qr"][index % 3],
+      answers: isComplete ? answers : { nps: answers["nps"], ...(index % 32 === 3 ? { ease: answers["ease"] } : {}) }, openedAgoMs: agoMs + 30_000 + index * 500, answeredAgoMs: agoMs,
+    });
+  }
+  await installation.services.db.query("update feedback.responses set recorded_at = saved_at where recorded_at is null");
+  await installation.settle();
+}, 180_000);
+afterAll(() => watched.close());
+beforeEach(() => void watched.complaints.splice(0));
+
+const visit = async (query: string): Promise<void> => {
+  await watched.page.goto(`${watched.installation.address}/surveys/${survey.id}/report?${query}`);
+  await seeAll(watched.page);
+};
+// Pictures for whoever changes the screen: FIRSTHAND_PICTURES=folder
+const folder = process.env["FIRSTHAND_PICTURES"];
+const look = async (name: string): Promise<string[]> => {
+  if (folder !== undefined) {
+    mkdirSync(folder, { recursive: true });
+    await watched.page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  }
+  return listFaults(watched.page);
+};
+
+describe("the report of a survey", () => {
+  test("shows every question with its base, and leads to the responses", async () => {
+    const { page } = watched;
+    await visit("");
+    await page.getByRole("heading", { name: "How likely are you to recommend us?" }).waitFor();
+    expect(await page.getByText("Net promoter score").count()).toBe(1);
+    expect(await page.getByRole("link", { name: /Open the 160 answers/ }).count()).toBe(1);
+    await page.getByText(/Because it was/).first().waitFor();
+    await page.getByRole("textbox", { name: "Search in the comments" }).fill("slow");
+    await expect.poll(async () => (await page.getByText(/Because it was/).allInnerTexts()).every((text) => text.includes("slow"))).toBe(true);
+    expect(await look("questions")).toEqual([]);
+    await page.getByRole("link", { name: /Open complete responses/ }).click();
+    await page.waitForURL(/responses\?survey=.*state=complete/);
+    expect(watched.complaints).toEqual([]);
+  });
+
+  test.each([
+    ["drop-off", "view=drop-off", "Where people leave"],
+    ["compare", "view=compare&waves=week", "Several surveys as one metric"],
+    ["crosstab", "view=crosstab&rows=many&columns=sex", "What did you use? by You are"],
+    ["nothing", "channel=kiosk", "No response fits these filters"],
+  ])("the part %s is accessible and fits", async (name, query, heading) => {
+    await visit(query);
+    await watched.page.getByRole("heading", { name: heading }).waitFor();
+    await seeAll(watched.page);
+    expect(await look(name)).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+  });
+
+  test("weights answers to true shares and shows what that costs", async () => {
+    const { page } = watched;
+    await visit("view=weighting");
+    await page.getByRole("combobox", { name: "Add a dimension" }).click();
+    await page.getByRole("option", { name: "You are" }).click();
+    await page.getByRole("textbox", { name: "True share: You are, A woman" }).fill("50");
+    await page.getByText(/they must make 100/).waitFor();
+    await page.getByRole("textbox", { name: "True share: You are, A man" }).fill("50");
+    await page.getByRole("button", { name: "Save weights" }).click();
+    await page.getByText("Design effect").waitFor();
+    expect(await look("weighting")).toEqual([]);
+    await visit("weighted=yes");
+    await page.getByText(/weighted [+−]?\d/).first().waitFor();
+    expect(await look("weighted")).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+  });
+});
