@@ -1,5 +1,6 @@
-import { IconClipboardList, IconMessage2, IconStar } from "@tabler/icons-react";
+import { IconClipboardList, IconDeviceTablet, IconMessage2, IconStar } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
+import { kiosksTexts } from "./kiosks/kiosks.texts.ts";
 import { responsesTexts } from "./responses/responses.texts.ts";
 import { reviewsTexts } from "./reviews/reviews.texts.ts";
 import { surveysTexts } from "./surveys/surveys.texts.ts";
@@ -12,6 +13,9 @@ export const feedbackScreens = defineScreens({
     { path: "/surveys/$surveyId/response-imports", ability: "surveys.write", load: async () => (await import("./conversions/ImportResponsesScreen.tsx")).ImportResponsesScreen },
     { path: "/surveys/$surveyId", ability: "surveys.read", load: async () => (await import("./surveys/SurveyBuilderScreen.tsx")).SurveyBuilderScreen },
     { path: "/surveys/$surveyId/report", ability: "responses.read", load: async () => (await import("./reports/ReportScreen.tsx")).ReportScreen },
+    { path: "/surveys/$surveyId/places", ability: "kiosks.read", load: async () => (await import("./kiosks/PlacesScreen.tsx")).PlacesScreen },
+    { path: "/kiosks", ability: "kiosks.read", load: async () => (await import("./kiosks/PlacesScreen.tsx")).PlacesScreen },
+    { path: "/posters/$posterId", ability: "posters.read", load: async () => (await import("./posters/PosterScreen.tsx")).PosterScreen },
     { path: "/responses", ability: "responses.read", load: async () => (await import("./responses/ResponseListScreen.tsx")).ResponseListScreen },
     { path: "/responses/$responseId", ability: "responses.read", load: async () => (await import("./responses/ResponseScreen.tsx")).ResponseScreen },
     { path: "/reviews", ability: "reviews.read", load: async () => (await import("./reviews/ReviewListScreen.tsx")).ReviewListScreen },
@@ -19,6 +23,7 @@ export const feedbackScreens = defineScreens({
     { path: "/reviews/sources", ability: "reviews.read", load: async () => (await import("./reviews/SourceListScreen.tsx")).SourceListScreen },
   ],
   navigation: [
+    { group: "listen", to: "/kiosks", label: kiosksTexts.say("title"), icon: IconDeviceTablet, order: 40, key: "k", ability: "kiosks.read" },
     { group: "listen", to: "/surveys", label: surveysTexts.say("title"), icon: IconClipboardList, order: 10, key: "s", ability: "surveys.read" },
     { group: "listen", to: "/responses", label: responsesTexts.say("title"), icon: IconMessage2, order: 20, key: "r", ability: "responses.read" },
     { group: "listen", to: "/reviews", label: reviewsTexts.say("title"), icon: IconStar, order: 50, ability: "reviews.read" },

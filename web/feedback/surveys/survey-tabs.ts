@@ -1,4 +1,5 @@
 import { reportsTexts } from "../reports/reports.texts.ts";
+import { kiosksTexts } from "../kiosks/kiosks.texts.ts";
 import { surveysTexts } from "./surveys.texts.ts";
 
 /** The pages of one survey, in the order of work. A feature that brings one adds its line here and its screen in feedback.screens.ts;
@@ -6,4 +7,5 @@ import { surveysTexts } from "./surveys.texts.ts";
 export const SURVEY_TABS: readonly { path: string; label: string; ability: string }[] = [
   { path: "", label: surveysTexts.say("tabBuild"), ability: "surveys.read" },
   { path: "/report", label: reportsTexts.say("tab"), ability: "responses.read" },
+  { path: "/places", label: kiosksTexts.say("tab"), ability: "kiosks.read" },
 ];
