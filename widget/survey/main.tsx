@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { browserSurroundings } from "./browser.ts";
+import { sendingBy } from "./sending.ts";
 import { LiveSurvey } from "./LiveSurvey.tsx";
 import type { PageData } from "./page-data.ts";
 import { toolsFor } from "./tools.ts";
@@ -19,5 +20,5 @@ async function start(place: HTMLElement): Promise<void> {
   const data: PageData = JSON.parse(document.getElementById("survey-data")?.textContent ?? "{}");
   const tools = await toolsFor(data.definition);
   place.textContent = "";
-  render(<LiveSurvey data={data} around={browserSurroundings()} tools={tools} leavesPage />, place);
+  render(<LiveSurvey data={data} around={sendingBy(data.sending, browserSurroundings())} tools={tools} leavesPage />, place);
 }

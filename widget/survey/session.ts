@@ -5,6 +5,8 @@ export type PageFacts = {
   slug: string;
   version: number;
   language: string;
+  /** Answers the address brought along: chosen, not yet saved. */
+  prefill?: Answers;
   facts: { channel?: string; touchpoint?: string; source?: string; campaign?: string; link?: string };
   /** Where this device keeps the response; by default one place per survey and link. */
   storageKey?: string;
@@ -148,7 +150,7 @@ function createSender(given: {
 function begin(page: PageFacts, around: Surroundings): Progress {
   const now = around.now();
   return {
-    id: around.newId(), version: page.version, revision: 0, savedRevision: 0, answers: {}, questionId: null, isComplete: false, openedAt: now, answeredAt: now,
+    id: around.newId(), version: page.version, revision: 0, savedRevision: 0, answers: page.prefill ?? {}, questionId: null, isComplete: false, openedAt: now, answeredAt: now,
   };
 }
 

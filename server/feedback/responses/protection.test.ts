@@ -184,3 +184,33 @@ describe("what no person does", () => {
     clock.at -= 4 * 86_400_000;
   });
 });
+
+describe("the page of a survey", () => {
+  const page = async (query = ""): Promise<{ status: number; text: string }> => installation.nobody.ask("GET", `/s/${survey.slug}${query}`);
+
+  test("says that it has not begun, or that its link was used", async () => {
+    const { items } = SurveyLink.array().transform((items) => ({ items })).parse(Object((await organisation.manager.ask("POST", `/api/surveys/${survey.id}/single-use-links`, {})).body).items);
+    const query = new URL(items[0]?.url ?? "").search;
+    expect((await page(query)).status).toBe(200);
+    await save({ link: new URLSearchParams(query).get("c") });
+
+    expect(await page(query)).toMatchObject({ status: 410, text: expect.stringContaining("answered already") });
+    await set({ opensAt: "2027-03-02T00:00:00Z" });
+    expect(await page()).toMatchObject({ status: 410, text: expect.stringContaining("not begun yet") });
+  });
+
+  test("shows answers of the address as chosen and records nothing", async () => {
+    const { text } = await page("?a=9&b=99");
+
+    expect(text).toContain('"prefill":{"a":{"number":9}}');
+    expect(text).toMatch(/<input[^>]*value="9"[^>]*checked|<input[^>]*checked[^>]*value="9"/);
+    expect((await organisation.viewer.ask("GET", "/api/responses")).body).toMatchObject({ items: [] });
+  });
+
+  test("brings a challenge where the survey asks for work", async () => {
+    expect((await page()).text).toContain('"sending":null');
+    await set({ protection: { proofOfWork: "light" }, oneAnswerPer: "device" });
+
+    expect((await page()).text).toMatch(/"sending":\{"challenge":\{"text":"[\w-]+\.[\w-]+","bits":13\},"isDeviceTold":true\}/);
+  });
+});

@@ -5,14 +5,21 @@ import { SaveResponseBody, SurveyChannel } from "../responses/responses.contract
 import type { SavedResponse } from "../responses/responses.contract.ts";
 import { contextOf } from "../responses/context.ts";
 import { AnswersNotValid, saveResponse } from "../responses/responses.ts";
+import { listClaimsUsedByOthers } from "../responses/places.queries.ts";
+import { sendingRulesOf } from "../responses/sending-rules.ts";
 import type { AnswerProblem } from "../surveys/answers.rules.ts";
 import type { Answers, LocalText, SurveyDefinition } from "../surveys/definition.contract.ts";
 import { chooseLanguage, textIn } from "../surveys/local-text.rules.ts";
-import { readLinkToken } from "../surveys/links.ts";
+import { claimOf, readLink, readLinkToken } from "../surveys/links.ts";
 import { fillText } from "../surveys/piping.rules.ts";
+import type { SurveySettings } from "../surveys/survey-settings.contract.ts";
+import { standingOf } from "../surveys/survey-settings.rules.ts";
+import { readSettings } from "../surveys/survey-settings.ts";
 import { findSurveyBySlug, findVersion } from "../surveys/surveys.queries.ts";
 import { answersInForm } from "./form.rules.ts";
 import { pageTextsIn } from "./page-texts.rules.ts";
+import { prefillIn } from "./prefill.rules.ts";
+import { standingTextsIn } from "./standing-texts.rules.ts";
 import { messagePage, surveyPage } from "./survey.page.ts";
 import type { PageFrame } from "./survey.page.ts";
 
@@ -28,7 +35,7 @@ const LINK_PARAMETERS = ["c", "channel", "touchpoint", "source", "campaign", "ut
 export const showSurveyPage = async (services: Services, asked: PageRequest): Promise<PageReply> => {
   const found = await findOpenSurvey(services, asked);
   if ("status" in found) return found;
-  const html = await renderSurvey(services, asked, found, { answers: {}, problems: [], responseId: randomUUID(), openedAtMs: services.clock.now().getTime() });
+  const html = await renderSurvey(services, asked, found, { answers: prefillIn(found.definition, asked.query), problems: [], responseId: randomUUID(), openedAtMs: services.clock.now().getTime() });
   return { status: 200, html };
 };
 
@@ -80,16 +87,27 @@ export const linkFacts = (query: URLSearchParams): Pick<SaveResponseBody, "chann
   };
 };
 
-type OpenSurvey = { workspaceId: string; surveyId: string; definition: SurveyDefinition; version: number; language: string };
+type OpenSurvey = { workspaceId: string; surveyId: string; definition: SurveyDefinition; version: number; language: string; settings: SurveySettings };
 
 const findOpenSurvey = async (services: Services, asked: PageRequest): Promise<OpenSurvey | PageReply> => {
   const survey = await findSurveyBySlug(services.db, asked.slug);
   if (survey === null || survey.published === null || survey.publishedVersion === null) return unknownPage(asked);
   const definition = survey.published;
   const language = chooseLanguage(definition.languages, asked.wanted);
-  if (survey.status === "open") return { workspaceId: survey.workspaceId, surveyId: survey.id, definition, version: survey.publishedVersion, language };
-  const texts = pageTextsIn(language);
-  return { status: 410, html: messagePage(asked.frame, { language, title: texts.closedTitle, text: texts.closedText, theme: definition.theme }) };
+  const settings = readSettings(survey.settings);
+  const say = (title: string, text: string): PageReply => ({ status: 410, html: messagePage(asked.frame, { language, title, text, theme: definition.theme }) });
+  const standing = standingOf({ status: survey.status, settings }, services.clock.now());
+  if (standing === "not_yet") return say(standingTextsIn(language).laterTitle, standingTextsIn(language).laterText);
+  if (standing !== "open") return say(pageTextsIn(language).closedTitle, pageTextsIn(language).closedText);
+  if (await isUsed(services, survey, asked.query)) return say(standingTextsIn(language).usedTitle, standingTextsIn(language).usedText);
+  return { workspaceId: survey.workspaceId, surveyId: survey.id, definition, version: survey.publishedVersion, language, settings };
+};
+
+// A link that takes one answer says so before anybody answers it a second time.
+const isUsed = async (services: Services, { workspaceId, id }: { workspaceId: string; id: string }, query: URLSearchParams): Promise<boolean> => {
+  const link = await readLink(services.db, { workspaceId, surveyId: id, token: linkFacts(query).link, now: services.clock.now() });
+  if (link === null || link.nonce === null) return false;
+  return (await listClaimsUsedByOthers(services.db, { workspaceId, surveyId: id, id: randomUUID() }, [claimOf.link(link.nonce)])).length > 0;
 };
 
 const unknownPage = (asked: PageRequest): PageReply => {
@@ -115,7 +133,10 @@ const renderSurvey = async (
     languageLinks: definition.languages.map((tag) => ({ language: tag, url: pageUrl(asked, tag) })),
     hidden: { response: state.responseId, version: String(version), opened: String(state.openedAtMs) },
     answers: state.answers, problems: state.problems,
-    data: { slug: asked.slug, version, definition, language, texts: pageTextsIn(language), facts, context },
+    data: {
+      slug: asked.slug, version, definition, language, texts: pageTextsIn(language), facts, context, prefill: state.answers,
+      sending: await sendingRulesOf(services.db, { workspaceId, id: surveyId, settings: survey.settings }, services.clock.now()),
+    },
   });
 };
 
