@@ -30,8 +30,8 @@ ${form.problem === null ? "" : `<p class="error" role="alert">${escapeHtml(form.
 <label for="title">What you do, your company or place <span class="hint">(optional)</span></label><input type="text" id="title" name="title" maxlength="120" autocomplete="organization-title" value="${escapeHtml(form.title)}">
 <input class="website" type="text" name="website" tabindex="-1" autocomplete="off" aria-hidden="true">
 <fieldset><legend>Do you agree?</legend>
-<label class="check"><input type="radio" name="consent" value="name" required${form.isGiven && form.showsName ? " checked" : ""}> <span>Yes: ${escapeHtml(form.wording.withName)}</span></label>
-<label class="check"><input type="radio" name="consent" value="anonymous"${form.isGiven && !form.showsName ? " checked" : ""}> <span>Yes: ${escapeHtml(form.wording.withoutName)}</span></label></fieldset>
+<label class="check"><input type="radio" name="consent" value="name" required${form.isGiven && form.showsName ? " checked" : ""}> <span><b>Yes, with my name.</b> ${escapeHtml(form.wording.withName)}</span></label>
+<label class="check"><input type="radio" name="consent" value="anonymous"${form.isGiven && !form.showsName ? " checked" : ""}> <span><b>Yes, without my name.</b> ${escapeHtml(form.wording.withoutName)}</span></label></fieldset>
 <button type="submit" name="act" value="give">Send</button></form>
 ${form.isGiven ? `<form method="post" action="${escapeHtml(form.action)}"><button class="plain" type="submit" name="act" value="withdraw">Take my words back</button></form>` : ""}`);
 };

@@ -11,6 +11,7 @@ import { notifyFailed } from "../../ui/notices.tsx";
 import type { Column } from "../../ui/table.ts";
 import { type Translate, useTexts } from "../../ui/texts.ts";
 import { DisplayForm } from "./DisplayForm.tsx";
+import classes from "./ReviewPanel.module.css";
 import { publishDisplay, removeDisplay, type ReviewWidget, useDisplays } from "./reviews.data.ts";
 import { testimonialsTexts } from "./testimonials.texts.ts";
 
@@ -25,7 +26,7 @@ export const DisplaysCard = () => {
   const close = (): void => setOpen(null);
   const nameOf = (kind: "edit" | "code" | "remove"): string => (open !== null && open.kind === kind ? open.display.name : "");
   return (
-    <Card title={t("displays")} subtitle={t("displaysMean")} aside={mayChange && <Button variant="default" size="compact-sm" onClick={() => setOpen({ kind: "add" })}>{t("addDisplay")}</Button>}>
+    <Card className={classes.below ?? ""} title={t("displays")} subtitle={t("displaysMean")} aside={mayChange && <Button variant="default" size="compact-sm" onClick={() => setOpen({ kind: "add" })}>{t("addDisplay")}</Button>}>
       <DataTable
         name="review-displays"
         label={t("displays")}

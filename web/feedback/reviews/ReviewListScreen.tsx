@@ -36,6 +36,7 @@ export const ReviewListScreen = () => {
     { kind: "select", name: "answered", label: t("answer"), value: search.answered, options: [{ value: "false", label: t("waiting") }, { value: "true", label: t("answered") }] },
   ];
   const isFiltered = [search.source, search.stars, search.answered].some((value) => value !== undefined) || search.words !== "";
+  const hasNothing = !isFiltered && reviews.data?.pages[0]?.items.length === 0;
   return (
     <>
       <PageHeader title={t("title")} actions={<FilterBar filters={filters} onChange={change} />} />
@@ -53,12 +54,12 @@ export const ReviewListScreen = () => {
         isLoadingMore={reviews.isFetchingNextPage}
         error={reviews.error}
         onRetry={() => void reviews.refetch()}
-        toolbar={
+        {...(hasNothing ? {} : { toolbar:
           <TextInput
             size="xs" aria-label={t("search")} placeholder={t("search")} leftSection={<IconSearch size={14} aria-hidden />} defaultValue={search.words}
             onChange={(event) => change({ words: event.currentTarget.value || undefined })}
-          />
-        }
+          />,
+        })}
         empty={
           isFiltered
             ? <EmptyState title={t("noneFiltered")} icon={IconStar} />

@@ -15,7 +15,7 @@ export const ReviewTabs = ({ current }: { current: (typeof TABS)[number]["to"] }
   return (
     <nav className={classes.tabs} aria-label={t("tabs")}>
       {TABS.map(({ to, label }) => (
-        <Link key={to} to={to} aria-current={to === current ? "page" : undefined}>{t(label)}</Link>
+        <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }} aria-current={to === current ? "page" : undefined}>{t(label)}</Link>
       ))}
     </nav>
   );

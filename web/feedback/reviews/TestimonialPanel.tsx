@@ -1,3 +1,4 @@
+import { shownText } from "@firsthand/server/feedback/reviews/excerpt.rules";
 import { Button, Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -38,7 +39,7 @@ export const TestimonialPanel = ({ testimonial, onRemoved }: { testimonial: Test
         )}
       </section>
       {mayChange && hasWords && <Moderation key={testimonial.excerpt?.join() ?? "all"} testimonial={testimonial} />}
-      {mayChange && <section className={classes.part}><Button variant="subtle" size="compact-sm" color="var(--danger)" onClick={() => setRemoving(true)}>{t("remove")}</Button></section>}
+      {mayChange && <section className={classes.part}><Button variant="subtle" size="compact-sm" onClick={() => setRemoving(true)}>{t("remove")}</Button></section>}
       <ConfirmDialog
         isOpen={isRemoving} onClose={() => setRemoving(false)} title={t("removeTitle")} body={t("removeBody")} confirmLabel={t("remove")} isDangerous
         onConfirm={async () => {
@@ -70,7 +71,7 @@ const Moderation = ({ testimonial }: { testimonial: Testimonial }) => {
         </fieldset>
       )}
       <h3>{t("shownAs")}</h3>
-      <p className={classes.shown}>{testimonial.shown}</p>
+      <p className={classes.shown}>{shownText(testimonial.original, excerpt)}</p>
       <div className={classes.row} style={{ marginTop: 12 }}>
         <Button size="sm" onClick={() => change({ state: "approved", excerpt }, t("approvedNow"))}>{t("approve")}</Button>
         <Button size="sm" variant="default" onClick={() => change({ state: "rejected" }, t("rejectedNow"))}>{t("reject")}</Button>

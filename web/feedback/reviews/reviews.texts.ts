@@ -57,7 +57,7 @@ export const reviewsTexts = defineTexts("reviews", {
   searchHint: "Reviews of this author that come later go to the same customer.",
   noCustomer: "No customer found",
   take: "This customer wrote it",
-  unassign: "Nobody known",
+  unassign: "Not this customer",
   assigned: "The review is on the timeline of {{name}}",
   unassigned: "The review belongs to nobody now",
   makeTestimonial: "Use as testimonial",
