@@ -122,7 +122,7 @@ async function* readRows(body: AsyncIterable<unknown>): AsyncGenerator<{ cells: 
 const showRow = ({ cells, problem }: { cells: string[]; problem?: { reason: string } }): { cells: string[]; problem?: string } =>
   problem === undefined ? { cells } : { cells, problem: problem.reason };
 
-const decode = (decoder: TextDecoder, chunk: unknown): string => {
+const decode = (decoder: InstanceType<typeof TextDecoder>, chunk: unknown): string => {
   if (!(chunk instanceof Uint8Array)) throw new TypeError("An upload gave something else than bytes.");
   try {
     const text = decoder.decode(chunk, { stream: true });

@@ -36,7 +36,7 @@ const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g,
 
 const personOf = (cells: readonly string[], header: readonly ListColumn[]): ListedPerson => {
   const traits: Record<string, string> = {};
-  const person = { userId: none, email: none, phone: none };
+  const person = nobodyYet();
   for (const [index, column] of header.entries()) {
     const cell = cells[index]?.trim() ?? "";
     if (cell === "" || column === null) continue;
@@ -48,10 +48,11 @@ const personOf = (cells: readonly string[], header: readonly ListColumn[]): List
   return { ...person, traits };
 };
 
-const none: string | null = null;
+type Names = { userId: string | null; email: string | null; phone: string | null };
+const nobodyYet = (): Names => ({ userId: null, email: null, phone: null });
 
 const guessPerson = (cells: readonly string[]): ListedPerson => {
-  const person = { userId: none, email: none, phone: none };
+  const person = nobodyYet();
   for (const cell of cells.map((one) => one.trim()).filter(Boolean)) {
     const [email, phone] = [normaliseEmail(cell), looksLikeNumber(cell) ? normalisePhone(cell) : null];
     if (email !== null) person.email ??= email;

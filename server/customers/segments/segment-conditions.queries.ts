@@ -54,7 +54,7 @@ const presentTrait = (name: string, test: string): string => `exists (
       select 1
       from customers.assignments other
       join customers.traits newer on ${held("other", "newer")}
-      where other.customer_id = activity.customer_id and newer.name = ${name} and (${weights("newer").join(", ")}) > (${weights("trait").join(", ")})
+      where other.customer_id = assignment.customer_id and newer.name = ${name} and (${weights("newer").join(", ")}) > (${weights("trait").join(", ")})
     )
 )`;
 

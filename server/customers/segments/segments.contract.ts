@@ -74,7 +74,11 @@ export const segmentCustomer = z.object({
   customerId: z.uuid(), name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), language: z.string().nullable(), timeZone: z.string().nullable(),
 });
 export type CustomerContact = z.infer<typeof segmentCustomer>;
-export const segmentPreview = z.object({ customers: z.number().int(), examples: z.array(segmentCustomer) });
+export const segmentSize = z.object({
+  customers: z.number().int(),
+  isEstimate: z.boolean().describe("True when counting everybody takes too long: then every 64th customer is asked."),
+});
+export const segmentPreview = segmentSize.extend({ examples: z.array(segmentCustomer) });
 
 export const segmentReason = z.object({
   condition: segmentCondition,

@@ -87,8 +87,56 @@ export const countByRule = async (db: Queryable, workspaceId: string, rule: Segm
   return rows[0]?.customers ?? 0;
 };
 
-/** Ids of who is in, in the order of ids: a walk of the index on workspace and customer that stops when the page is full. */
+/** About how many: counted among an even share of the customers, told by the last byte of their ids, which is random.
+ *  @returns the estimate; with n customers counted its relative error is about one by the root of n */
+export const estimateByRule = async (db: Queryable, workspaceId: string, rule: SegmentRule): Promise<number> => {
+  const values = startValues(workspaceId);
+  const condition = compileRule(rule, values);
+  const { rows } = await db.query<{ customers: number }>(
+    `with sampled as materialized (
+       select * from customers.activity where workspace_id = $1 and get_byte(uuid_send(customer_id), 15) % 64 = 0
+     )
+     select 64 * count(*) as customers from sampled activity where ${condition}`,
+    values.list,
+  );
+  return rows[0]?.customers ?? 0;
+};
+
+const CHUNK_ROWS = 5000;
+const CHUNKS_MAX = 4;
+
+/** Ids of who is in, in the order of ids. First some thousand customers are looked at, chunk by chunk along the index: where many are in,
+ *  a page costs the same wherever it lies. Where few are, the database finds the rest of the page by whatever index leads to them. */
 export const listIdsByRule = async (db: Queryable, workspaceId: string, rule: SegmentRule, page: { after: string | null; limit: number }): Promise<string[]> => {
+  const found: string[] = [];
+  let { after } = page;
+  for (let chunk = 0; chunk < CHUNKS_MAX; chunk += 1) {
+    const looked = await lookThrough(db, workspaceId, rule, { after, limit: page.limit - found.length });
+    found.push(...looked.ids);
+    if (found.length === page.limit || looked.size < CHUNK_ROWS) return found;
+    after = looked.last;
+  }
+  return [...found, ...(await listRest(db, workspaceId, rule, { after, limit: page.limit - found.length }))];
+};
+
+const lookThrough = async (db: Queryable, workspaceId: string, rule: SegmentRule, page: { after: string | null; limit: number }): Promise<{ ids: string[]; last: string | null; size: number }> => {
+  const values = startValues(workspaceId);
+  const condition = compileRule(rule, values);
+  const after = page.after === null ? "" : `and customer_id > ${values.add(page.after, "uuid")}`;
+  const { rows } = await db.query<{ ids: string[]; last: string | null; size: number }>(
+    `with chunk as materialized (
+       select * from customers.activity where workspace_id = $1 ${after} order by customer_id limit ${CHUNK_ROWS}
+     )
+     select
+       array(select activity.customer_id from chunk activity where ${condition} order by activity.customer_id limit ${values.add(page.limit, "int")}) as ids,
+       (select customer_id from chunk order by customer_id desc limit 1) as last,
+       (select count(*) from chunk) as size`,
+    values.list,
+  );
+  return rows[0] ?? { ids: [], last: null, size: 0 };
+};
+
+const listRest = async (db: Queryable, workspaceId: string, rule: SegmentRule, page: { after: string | null; limit: number }): Promise<string[]> => {
   const values = startValues(workspaceId);
   const condition = compileRule(rule, values);
   const after = page.after === null ? "" : `and activity.customer_id > ${values.add(page.after, "uuid")}`;

@@ -59,10 +59,10 @@ const segmentRoutes = [
 const memberRoutes = [
   defineRoute({
     method: "POST", url: "/api/segments/:id/counts", summary: "Count who is in it now", tag, access: read, params: one,
-    reply: z.object({ customers: z.number().int(), countedAt: z.iso.datetime() }),
+    reply: contract.segmentSize.extend({ countedAt: z.iso.datetime() }),
     answer: async ({ actor, services, params }) => {
       const counted = await recountSegment(services, actor.workspaceId, params.id);
-      return { customers: counted.customers, countedAt: counted.countedAt.toISOString() };
+      return { ...counted, countedAt: counted.countedAt.toISOString() };
     },
   }),
   defineRoute({

@@ -336,7 +336,7 @@ test("another organisation sees, changes and counts nothing of it", async () => 
   const rule = { match: "all", conditions: [{ kind: "list", segmentId: list, isMember: true }] };
 
   expect((await stranger.owner.ask("GET", "/api/segments")).body).toEqual({ items: [], nextCursor: null });
-  expect((await stranger.owner.ask("POST", "/api/segments/previews", { rule })).body).toEqual({ customers: 0, examples: [] });
+  expect((await stranger.owner.ask("POST", "/api/segments/previews", { rule })).body).toEqual({ customers: 0, isEstimate: false, examples: [] });
   expect((await stranger.owner.ask("POST", "/api/segments", { kind: "live", name: "x", rule })).status).toBe(404);
   expect((await stranger.owner.ask("POST", `/api/segments/${list}/entries`, { identifiers: ["x"] })).status).toBe(404);
   expect(await findSegment(installation.services.db, stranger.workspaceId, list)).toBeNull();

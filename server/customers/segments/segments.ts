@@ -11,8 +11,9 @@ import { segmentsErrors } from "./segments.errors.ts";
 import * as queries from "./segments.queries.ts";
 import type { StoredSegment } from "./segments.queries.ts";
 
-// Longer nobody waits at a screen; whoever sends to a segment pages through it without this limit.
+// Longer nobody waits at a screen; whoever sends to a segment pages through it without these limits.
 const STATEMENT_MS = 20_000;
+const PREVIEW_COUNT_MS = 4000;
 const QUERY_CANCELLED = "57014";
 
 /** @throws segment_unknown */
@@ -55,31 +56,38 @@ export const deleteSegment = async (services: Services, actor: Actor, id: string
 
 /** How many are in it now; kept, so that lists of segments can show it.
  *  @throws segment_unknown, segment_slow */
-export const recountSegment = async (services: Services, workspaceId: string, id: string): Promise<{ customers: number; countedAt: Date }> => {
+export const recountSegment = async (services: Services, workspaceId: string, id: string): Promise<Size & { countedAt: Date }> => {
   const segment = await getSegment(services.db, workspaceId, id);
   const rule = await prepareRule(services.db, workspaceId, ruleOf(segment));
-  const customers = await withinTime(services.db, (tx) => queries.countByRule(tx, workspaceId, rule));
+  const size = await measure(services.db, workspaceId, rule, STATEMENT_MS);
   const countedAt = services.clock.now();
-  await queries.saveCount(services.db, workspaceId, id, { customers, at: countedAt });
-  return { customers, countedAt };
+  await queries.saveCount(services.db, workspaceId, id, { customers: size.customers, at: countedAt });
+  return { ...size, countedAt };
+};
+
+type Size = { customers: number; isEstimate: boolean };
+
+const measure = async (db: Db, workspaceId: string, rule: SegmentRule, limitMs: number): Promise<Size> => {
+  const customers = await withinTime(db, limitMs, (tx) => queries.countByRule(tx, workspaceId, rule));
+  if (customers !== "slow") return { customers, isEstimate: false };
+  return { customers: await inTime(db, (tx) => queries.estimateByRule(tx, workspaceId, rule)), isEstimate: true };
 };
 
 const EXAMPLES = 8;
 
 /** How many a rule finds, and some of them.
  *  @throws segment_slow */
-export const previewRule = async (db: Db, workspaceId: string, rule: SegmentRule): Promise<{ customers: number; examples: CustomerContact[] }> => {
+export const previewRule = async (db: Db, workspaceId: string, rule: SegmentRule): Promise<Size & { examples: CustomerContact[] }> => {
   await prepareRule(db, workspaceId, rule);
-  return withinTime(db, async (tx) => ({
-    customers: await queries.countByRule(tx, workspaceId, rule),
-    examples: await describeContacts(tx, await queries.listIdsByRule(tx, workspaceId, rule, { after: null, limit: EXAMPLES })),
-  }));
+  const size = await measure(db, workspaceId, rule, PREVIEW_COUNT_MS);
+  const examples = await inTime(db, async (tx) => describeContacts(tx, await queries.listIdsByRule(tx, workspaceId, rule, { after: null, limit: EXAMPLES })));
+  return { ...size, examples };
 };
 
 /** @throws segment_unknown, segment_slow */
 export const listCustomersIn = async (db: Db, workspaceId: string, id: string, page: { after: string | null; limit: number }): Promise<CustomerContact[]> => {
   const rule = await prepareRule(db, workspaceId, ruleOf(await getSegment(db, workspaceId, id)));
-  return withinTime(db, async (tx) => describeContacts(tx, await queries.listIdsByRule(tx, workspaceId, rule, page)));
+  return inTime(db, async (tx) => describeContacts(tx, await queries.listIdsByRule(tx, workspaceId, rule, page)));
 };
 
 /** Why a customer is in a segment or not, condition by condition.
@@ -115,16 +123,20 @@ const tell = async (tx: Queryable, actor: Actor, action: "segment.created" | "se
   await publish(tx, { name: action, workspaceId: actor.workspaceId, payload: { segmentId: id } });
 };
 
-const withinTime = async <Result>(db: Db, work: (tx: Queryable) => Promise<Result>): Promise<Result> => {
+const inTime = async <Result>(db: Db, work: (tx: Queryable) => Promise<Result>): Promise<Result> => {
+  const result = await withinTime(db, STATEMENT_MS, work);
+  if (result === "slow") throw segmentsErrors.refuse("segment_slow", "Working this out takes longer than 20 seconds. Narrow the rule, for instance to fewer days.");
+  return result;
+};
+
+const withinTime = async <Result>(db: Db, limitMs: number, work: (tx: Queryable) => Promise<Result>): Promise<Result | "slow"> => {
   try {
     return await transaction(db, async (tx) => {
-      await queries.limitTime(tx, STATEMENT_MS);
+      await queries.limitTime(tx, limitMs);
       return work(tx);
     });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === QUERY_CANCELLED) {
-      throw segmentsErrors.refuse("segment_slow", "Working this out takes longer than 20 seconds. Narrow the rule, for instance to fewer days.");
-    }
+    if (error instanceof Error && "code" in error && error.code === QUERY_CANCELLED) return "slow";
     throw error;
   }
 };

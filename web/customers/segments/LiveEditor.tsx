@@ -62,10 +62,10 @@ const Preview = ({ rule }: { rule: SegmentRule }) => {
   const preview = useRulePreview(rule);
   if (preview.isPending) return <Loading kind="stat" />;
   if (preview.error !== null) return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />;
-  const { customers, examples } = preview.data;
+  const { customers, isEstimate, examples } = preview.data;
   return (
     <div aria-busy={preview.isPlaceholderData} className={classes.preview}>
-      <p className={classes.count} role="status">{t("previewCount", { count: customers })}</p>
+      <p className={classes.count} role="status">{t(isEstimate ? "previewAbout" : "previewCount", { count: customers })}</p>
       <ul className="line-list">
         {examples.map((one) => (
           <li key={one.customerId}>

@@ -25,7 +25,7 @@ export const MembersCard = ({ segment }: { segment: Segment }) => {
   const takeOff = (customer: CustomerContact): void => {
     verbs.take(segment.id, [customer.customerId]).then(() => notifyDone(t("takenOff", { name: customer.name })), notifyFailed);
   };
-  const subtitle = count.data !== undefined ? t("previewCount", { count: count.data.customers }) : count.error === null ? t("counting") : messageOf(count.error);
+  const subtitle = count.data !== undefined ? t(count.data.isEstimate ? "previewAbout" : "previewCount", { count: count.data.customers }) : count.error === null ? t("counting") : messageOf(count.error);
   return (
     <Card title={t("members")} subtitle={subtitle}>
       <DataTable
@@ -55,7 +55,7 @@ const columnsFor = (t: Translate<SegmentsTexts>, { onAsk, onTakeOff }: Verbs): C
   { key: "phone", label: t("phone"), width: 160, render: (row) => row.phone ?? <span className="quiet">–</span> },
   { key: "language", label: t("language"), width: 100, render: (row) => row.language ?? <span className="quiet">–</span> },
   {
-    key: "verb", label: " ", width: 140, align: "end",
+    key: "verb", label: t("verb"), width: 140, align: "end",
     render: (row) => (
       <>
         {onAsk !== null && <Button variant="subtle" size="compact-xs" onClick={() => onAsk(row)} aria-label={t("whyTitle", { name: row.name })}>{t("why")}</Button>}

@@ -33,13 +33,13 @@ export const useSegmentCustomers = (id: string) =>
 
 /** Counted anew when the screen opens and whenever entries change. */
 export const useSegmentCount = (id: string) =>
-  useQuery({ queryKey: ["segments", id, "count"], queryFn: ({ signal }) => api.post<{ customers: number; countedAt: string }>(`/api/segments/${id}/counts`, undefined, { signal }), retry: false });
+  useQuery({ queryKey: ["segments", id, "count"], queryFn: ({ signal }) => api.post<{ customers: number; isEstimate: boolean; countedAt: string }>(`/api/segments/${id}/counts`, undefined, { signal }), retry: false });
 
 /** How many a rule finds now; keeps showing the last answer while the next one comes. */
 export const useRulePreview = (rule: SegmentRule) =>
   useQuery({
     queryKey: ["segments", "preview", rule],
-    queryFn: ({ signal }) => api.post<{ customers: number; examples: CustomerContact[] }>("/api/segments/previews", { rule }, { signal }),
+    queryFn: ({ signal }) => api.post<{ customers: number; isEstimate: boolean; examples: CustomerContact[] }>("/api/segments/previews", { rule }, { signal }),
     placeholderData: keepPreviousData,
     retry: false,
   });
@@ -77,7 +77,7 @@ export const useSegmentVerbs = () => {
       client.removeQueries({ queryKey: ["segments", id] });
       await client.invalidateQueries({ queryKey: ["segments", "list"] });
     },
-    upload: (id: string, file: Blob) => refreshed(api.upload<EntriesReport>(`/api/segments/${id}/uploads`, file)),
+    upload: (id: string, file: Blob) => refreshed(api.upload<EntriesReport>(`/api/segments/${id}/uploads`, new Blob([file], { type: "application/octet-stream" }))),
     take: (id: string, customerIds: readonly string[]) => refreshed(api.post<{ removed: number }>(`/api/segments/${id}/removals`, { customerIds })),
   };
 };
