@@ -22,7 +22,6 @@ export async function show(opened: Opened): Promise<void> {
   if (survey === null || !(await waitForChat(opened))) return;
   const { isAllowed, link } = await askServer(opened, survey.id);
   if (!isAllowed) return;
-  opened.noteShown();
   await new Promise<void>((done, fail) => void draw(opened, survey, { look: opened.survey.look ?? "corner", place: document.body, link, onClose: done }).catch(fail));
 }
 
@@ -71,6 +70,7 @@ async function draw(opened: Opened, survey: WidgetSurvey, given: { look: Look; p
     </>,
     frame.root,
   );
+  opened.noteShown();
   noteStep(opened, survey.id, "shown");
 }
 

@@ -31,7 +31,7 @@ let listed: { names: string[]; changedAtMs: number } = { names: [], changedAtMs:
 
 const listClientFiles = (): string[] => {
   const changedAtMs = statSync(DIST, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (listed.changedAtMs !== changedAtMs) listed = { names: changedAtMs === 0 ? [] : readdirSync(DIST).filter((name) => /^[\w-]+(\.umd)?\.c?js$/.test(name)), changedAtMs };
+  if (listed.changedAtMs !== changedAtMs) listed = { names: changedAtMs === 0 ? [] : readdirSync(DIST).filter((name) => /^[\w.-]+\.c?js$/.test(name)), changedAtMs };
   return listed.names;
 };
 

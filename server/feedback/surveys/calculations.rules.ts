@@ -1,6 +1,8 @@
+import { NO_CONTEXT } from "./conditions.rules.ts";
 import type { Answer, Answers, Question, SurveyContext, SurveyDefinition, SurveyOption } from "./definition.contract.ts";
 import { evaluateFormula, parseFormula } from "./formula.rules.ts";
 import { answerTo, isEmptyAnswer, ownOf, scaleOf } from "./given-answer.rules.ts";
+import { countedOf, walk } from "./walk.rules.ts";
 
 /** Works out calculated fields. A formula sees the answers counted so far, so it is worked out anew each time it is asked for.
  *  @param answers may grow between two calls of what is returned
@@ -22,6 +24,13 @@ export function calculatorOf(definition: SurveyDefinition, answers: Answers, con
     return question === undefined ? calculationOf(head, above) : pointsOf(question, answerTo(answers, head), part);
   };
   return (id) => calculationOf(id);
+}
+
+/** The calculated fields for these answers, in the order of the survey; null where something is not known. */
+export function calculate(definition: SurveyDefinition, answers: Answers, context: SurveyContext = NO_CONTEXT): { id: string; name: string; value: number | null }[] {
+  const { shown } = walk({ definition, answers, context, calculatorOf });
+  const calculationOf = calculatorOf(definition, countedOf(shown, answers), context);
+  return (definition.calculations ?? []).map(({ id, name }) => ({ id, name, value: calculationOf(id) }));
 }
 
 /** The number an answer counts in a formula: the score or number itself, or the points of what was chosen; null when it has none.

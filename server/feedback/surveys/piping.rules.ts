@@ -1,8 +1,8 @@
 import { wordsOfAnswer } from "./answer-words.rules.ts";
+import { calculate } from "./calculations.rules.ts";
 import { answerTo, ownOf } from "./given-answer.rules.ts";
 import { NO_CONTEXT } from "./conditions.rules.ts";
 import type { Answers, SurveyContext, SurveyDefinition } from "./definition.contract.ts";
-import { calculate } from "./survey-path.rules.ts";
 
 /** A place in a text that is filled in: `{{nps}}`, `{{trait.first_name|there}}`, `{{calculation.total}}`. */
 const PLACE = /\{\{\s*([^{}|]{1,90}?)\s*(?:\|([^{}]{0,200}))?\}\}/g;

@@ -7,7 +7,7 @@ import type { Answers, Ending, Question, Quota, SurveyContext, SurveyDefinition 
 import { countedOf, endingOfWalk, knownFrom, walk } from "./walk.rules.ts";
 import type { SurveyPath } from "./walk.rules.ts";
 
-export { pointsOf } from "./calculations.rules.ts";
+export { calculate, pointsOf } from "./calculations.rules.ts";
 export type { SurveyPath } from "./walk.rules.ts";
 
 /** What `branches` name to end with the thank-you. */
@@ -70,12 +70,6 @@ export function quotasOf(definition: SurveyDefinition, answers: Answers, context
   if ((definition.quotas ?? []).length === 0) return [];
   const known = whole(definition, answers, context);
   return (definition.quotas ?? []).filter(({ conditions, match }) => holdsRule(conditions, match, known));
-}
-
-/** The calculated fields for these answers, in the order of the survey; null where something is not known. */
-export function calculate(definition: SurveyDefinition, answers: Answers, context: SurveyContext = NO_CONTEXT): { id: string; name: string; value: number | null }[] {
-  const known = whole(definition, answers, context);
-  return (definition.calculations ?? []).map(({ id, name }) => ({ id, name, value: known.calculationOf(id) }));
 }
 
 // Everything known at the end, when all that was shown is answered.
