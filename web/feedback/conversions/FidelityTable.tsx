@@ -15,7 +15,7 @@ export const FidelityTable = ({ report }: { report: FidelityReport }) => {
   const { questions, options, languages, logic } = report.source;
   return (
     <Card title={t("fidelity")} subtitle={t("fidelityOf", { format: t(`format_${report.format}`), from: questions, options, languages, logic })}>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("fidelity")}>
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label={t("fidelity")}>
         <table className={styles.table}>
           <thead>
             <tr>

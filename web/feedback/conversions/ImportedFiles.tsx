@@ -24,7 +24,7 @@ export const ImportedFiles = ({ surveyId }: { surveyId: string }) => {
       {imports.error !== null && <ErrorState error={imports.error} onRetry={() => void imports.refetch()} />}
       {imports.data !== undefined && items.length === 0 && <p className={styles.note}>{t("noneEarlier")}</p>}
       {items.length > 0 && (
-        <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("earlier")}>
+        <div className={styles.scroll} tabIndex={0} role="group" aria-label={t("earlier")}>
           <table className={styles.table}>
             <thead>
               <tr>

@@ -17,7 +17,7 @@ export const ResponseColumns = ({ preview, fileName, definition }: ResponseColum
       subtitle={preview.usable === 0 ? t("foundNone", { rows: preview.rows }) : t("foundOf", { usable: preview.usable, rows: preview.rows, earliest: day(preview.earliest), latest: day(preview.latest) })}
     >
       {preview.refused.length > 0 && <p className={styles.note}>{t("leftOut")}: {preview.refused.map(({ reason, count }) => t("leftOutRows", { count, reason })).join(" ")}</p>}
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("found", { name: fileName })}>
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label={t("found", { name: fileName })}>
         <table className={styles.table}>
           <thead>
             <tr><th scope="col">{t("column")}</th><th scope="col">{t("goesTo")}</th><th scope="col" className={styles.number}>{t("cells")}</th><th scope="col">{t("unmatched")}</th></tr>

@@ -25,7 +25,7 @@ export const SurveyOutline = ({ definition }: { definition: SurveyDefinition }) 
         <Select size="xs" w={150} aria-label={t("element_language")} allowDeselect={false} data={definition.languages.map((tag) => ({ value: tag, label: nameOf(tag) }))} value={language} onChange={(tag) => setLanguage(tag ?? main)} />
       )}
     >
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("preview")}>
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label={t("preview")}>
         <ol className={styles.outline} lang={language}>
           {definition.questions.map((question) => <Asked key={question.id} question={question} say={say} />)}
         </ol>
@@ -37,7 +37,7 @@ export const SurveyOutline = ({ definition }: { definition: SurveyDefinition }) 
 const Asked = ({ question, say }: { question: Question; say: (words: Words | undefined) => string }) => {
   const t = useTexts(conversionsTexts);
   const marks = [
-    question.type.replaceAll("_", " "), ...(question.isRequired ? [t("required")] : []),
+    t(`kind_${question.type}`), ...(question.isRequired ? [t("required")] : []),
     ...((question.showIf?.length ?? 0) > 0 ? [t("conditional")] : []), ...((question.branches?.length ?? 0) > 0 ? [t("branches")] : []),
   ];
   const options = "options" in question ? question.options : question.type === "matrix" ? question.rows : [];
