@@ -1,6 +1,12 @@
 import { defineModule } from "#platform/manifest";
 import { conversionErrors } from "./conversions/conversions.errors.ts";
 import { conversionsRoutes } from "./conversions/conversions.routes.ts";
+import { bounceErrors } from "./distributions/bounces.ts";
+import { distributionsJobs, distributionsSchedules } from "./distributions/distributions.jobs.ts";
+import { distributionsListeners } from "./distributions/distributions.listeners.ts";
+import { distributionsAbilities, distributionsRoutes, mailAndTextRoutes } from "./distributions/distributions.routes.ts";
+import { distributionErrors } from "./distributions/distributions.ts";
+import { invitationPagesRoutes } from "./distributions/invitation-pages.routes.ts";
 import { exportsAbilities, exportsRoutes } from "./exports/exports.routes.ts";
 import { fileErrors } from "./files/files.errors.ts";
 import { filesJobs, filesSchedules } from "./files/files.jobs.ts";
@@ -12,6 +18,7 @@ import { posterErrors } from "./posters/posters.ts";
 import { postersAbilities, postersRoutes, scannedCodeRoutes } from "./posters/posters.routes.ts";
 import { reportErrors } from "./reports/report-selection.ts";
 import { reportsRoutes } from "./reports/reports.routes.ts";
+import { responseWorkRoutes } from "./responses/response-work.routes.ts";
 import { responsesJobs, responsesSchedules } from "./responses/responses.jobs.ts";
 import { responsesListeners } from "./responses/responses.listeners.ts";
 import { responsesAbilities, responsesRoutes } from "./responses/responses.routes.ts";
@@ -33,11 +40,11 @@ export const feedbackModule = defineModule({
   name: "feedback",
   // Restored responses are noted anew as they come in.
   backup: { leftOut: ["feedback.response_changes"], note: async () => [], afterRestore: async () => undefined },
-  routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...filesRoutes, ...reportsRoutes, ...exportsRoutes, ...kiosksRoutes, ...postersRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes, ...conversionsRoutes, ...widgetsRoutes],
-  rawRoutes: [surveyPageRoutes, kioskPageRoutes, scannedCodeRoutes, publicFilesRoutes, reviewWebhookRoutes, publishedRoutes, widgetFileRoutes],
-  abilities: [...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...kiosksAbilities, ...postersAbilities, ...reviewsAbilities],
-  errors: [...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...kioskErrors.list, ...posterErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list],
-  jobs: [...responsesJobs, ...filesJobs, ...reviewsJobs],
-  schedules: [...responsesSchedules, ...filesSchedules, ...reviewsSchedules],
-  listeners: [...responsesListeners, ...reviewsListeners],
+  routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...responseWorkRoutes, ...filesRoutes, ...reportsRoutes, ...exportsRoutes, ...kiosksRoutes, ...postersRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes, ...conversionsRoutes, ...widgetsRoutes, ...distributionsRoutes, ...mailAndTextRoutes],
+  rawRoutes: [invitationPagesRoutes, surveyPageRoutes, kioskPageRoutes, scannedCodeRoutes, publicFilesRoutes, reviewWebhookRoutes, publishedRoutes, widgetFileRoutes],
+  abilities: [...distributionsAbilities, ...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...kiosksAbilities, ...postersAbilities, ...reviewsAbilities],
+  errors: [...distributionErrors.list, ...bounceErrors.list, ...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...kioskErrors.list, ...posterErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list],
+  jobs: [...distributionsJobs, ...responsesJobs, ...filesJobs, ...reviewsJobs],
+  schedules: [...distributionsSchedules, ...responsesSchedules, ...filesSchedules, ...reviewsSchedules],
+  listeners: [...distributionsListeners, ...responsesListeners, ...reviewsListeners],
 });

@@ -10,6 +10,7 @@ export const responseErrors = defineErrors("responses", {
   already_answered: { status: 409, meaning: "The link, device or person has answered already, and the survey takes one answer of each." },
   file_unknown: { status: 400, meaning: "An answer names a file that was not uploaded for this question of this response." },
   answers_not_valid: { status: 400, meaning: "Answers do not fit the questions; `details.problems` names each." },
+  retention_not_set: { status: 409, meaning: "The survey has no rule that says how long answers are kept." },
   response_not_complete: { status: 409, meaning: "The person is still answering. Only a response that was recorded can be corrected or judged." },
 });
 

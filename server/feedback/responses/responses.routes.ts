@@ -10,6 +10,9 @@ import { showResponses } from "./shown-responses.ts";
 
 export const responsesAbilities = defineAbilities("responses", {
   "responses.read": { meaning: "Read what customers answered", roles: ["owner", "admin", "manager", "agent", "viewer"] },
+  "responses.work": { meaning: "Tag responses, write notes beside them, and flag those that no customer gave", roles: ["owner", "admin", "manager", "agent"] },
+  "responses.correct": { meaning: "Correct answers, with the old ones kept in the history", roles: ["owner", "admin", "manager"] },
+  "responses.delete": { meaning: "Delete responses for good, by hand or by a rule of retention", roles: ["owner", "admin"] },
 });
 
 const tag = "feedback";

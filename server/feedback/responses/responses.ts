@@ -3,17 +3,16 @@ import { transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
 import type { Services } from "#platform/services";
 import { useFiles } from "../files/answer-files.ts";
-import type { Answers, SurveyContext, SurveyDefinition } from "../surveys/definition.contract.ts";
+import type { Answers } from "../surveys/definition.contract.ts";
 import { claimOf, readLink } from "../surveys/links.ts";
 import type { SurveyLinkRead } from "../surveys/links.ts";
-import { RESPONSE_LIMIT_ID } from "../surveys/survey-settings.ts";
 import { findVersion } from "../surveys/surveys.queries.ts";
 import { contextOf } from "./context.ts";
 import { answerRows, checkBeforeSaving, newResponse } from "./intake.ts";
-import { judgeAnswers } from "./judging.rules.ts";
+import { judge } from "./judging.ts";
 import { checkStanding, getSurveyAt, getVersion } from "./open-surveys.ts";
 import type { OpenSurvey } from "./open-surveys.ts";
-import { giveBackPlaces, listClaimsUsedByOthers, takePlaces, useClaims } from "./places.queries.ts";
+import { listClaimsUsedByOthers, useClaims } from "./places.queries.ts";
 import { flagsOf } from "./protection.ts";
 import type { Sender } from "./protection.ts";
 import { interactionOf, recordResponses, withdrawFeelings } from "./recording.ts";
@@ -62,7 +61,7 @@ export const saveAlone = async (services: Services, given: SaveResponseBody, sen
     await useFiles(tx, row, answers);
     await checkClaims(tx, row, claimsOf(survey, given, link));
     const flags = given.isComplete ? await flagsOf(services, tx, { body: given, sender, survey, settings: survey.settings, definition, answers, now }) : [];
-    const judged = given.isComplete ? await judge(tx, { ...known, flags }, { survey, definition, answers, context }) : known;
+    const judged = given.isComplete ? await judge(tx, { ...known, flags }, { responseLimit: survey.settings.responseLimit, definition, answers, context }) : known;
     const { rows, findable } = answerRows(definition, judged, answers, context);
     const saved = { ...judged, ...findable };
     await updateResponse(tx, saved);
@@ -90,24 +89,6 @@ const checkClaims = async (tx: Queryable, response: ResponseRow, claims: readonl
   const used = response.state === "complete" ? await useClaims(tx, response, claims, response.savedAt) : await listClaimsUsedByOthers(tx, response, claims);
   if (used.length === 0) return;
   throw responseErrors.refuse("already_answered", used.some((claim) => claim.startsWith("link:")) ? "This link was used already: it takes one answer." : "This survey was answered here already, and takes one answer of each.");
-};
-
-/** Whether a complete response counts, which ending its person sees, and what the survey calculates. Takes its places in the quotas. */
-const judge = async (
-  tx: Queryable,
-  response: ResponseRow,
-  { survey, definition, answers, context }: { survey: OpenSurvey; definition: SurveyDefinition; answers: Answers; context: SurveyContext },
-): Promise<ResponseRow> => {
-  const { outcome, endingId, calculations, quotas } = judgeAnswers(definition, answers, context, response.flags);
-  const judged = { ...response, outcome, endingId, calculations };
-  if (outcome !== "counted") return judged;
-  const { responseLimit } = survey.settings;
-  const places = [...quotas, ...(responseLimit === null ? [] : [{ id: RESPONSE_LIMIT_ID, limit: responseLimit }])];
-  const full = await takePlaces(tx, response, places);
-  if (full.length === 0) return judged;
-  await giveBackPlaces(tx, response, places.map(({ id }) => id).filter((id) => !full.includes(id)));
-  const leadsTo = quotas.find(({ id }) => full.includes(id))?.endingId ?? null;
-  return { ...judged, outcome: "over_quota", endingId: leadsTo === "end" ? null : leadsTo };
 };
 
 /** Records responses that people left half-way, once nothing was added for a while: their answers count too.
