@@ -1,3 +1,4 @@
+import type { DisplayStep } from "@firsthand/server/feedback/widgets/widgets.contract";
 import type { PlacedSurvey } from "./targeting.ts";
 
 /** Who visits, as far as the page says. `proof` shows that its server said so. */
@@ -11,6 +12,8 @@ export type Opened = {
   survey: Pick<PlacedSurvey, "slug"> & Partial<PlacedSurvey>;
   visitor: Visitor;
   isChatOpen: () => boolean;
+  /** Told of what becomes of the display. */
+  onStep: (step: DisplayStep, surveyId: string) => void;
   /** The survey is on the screen: from now on the device has seen it. */
   noteShown: () => void;
 };

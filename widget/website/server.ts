@@ -1,4 +1,4 @@
-import type { WidgetDecision, WidgetSurvey } from "@firsthand/server/feedback/widgets/widgets.contract";
+import type { DisplayStep, WidgetDecision, WidgetSurvey } from "@firsthand/server/feedback/widgets/widgets.contract";
 import type { Opened } from "./opened.ts";
 
 /** Everything to show the survey; null when it takes no answers now. */
@@ -18,7 +18,8 @@ export async function askServer({ origin, key, survey, visitor }: Opened, survey
 }
 
 /** Counts what became of a display; one that gets lost does no harm. */
-export function noteStep({ origin, key }: Opened, surveyId: string, step: "shown" | "started" | "completed" | "dismissed"): void {
+export function noteStep({ origin, key, onStep }: Opened, surveyId: string, step: DisplayStep): void {
+  onStep(step, surveyId);
   void post(`${origin}/api/public/widget/displays`, { key, surveyId, step });
 }
 
