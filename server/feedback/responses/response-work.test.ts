@@ -62,7 +62,7 @@ describe("the search", () => {
 
   test.each<[string, number[]]>([
     ["parcel", [2]], ["PARC", [2]], ["late parcel", [2]], ["angstrom", [2]], ["ängs", [2]], ["arce", [2]], ["the price", [9]], ["送料", [5]], ["が高", [5]],
-    ["the", [9, 2]], ["nothing like it", []], ["100%", []], ["'; drop table feedback.responses; --", []], ["& | ! ( :*", []], ["_", []],
+    ["the", [5, 9, 2]], ["nothing like it", []], ["100%", []], ["'; drop table feedback.responses; --", []], ["& | ! ( :*", []], ["_", []],
   ])("for %j finds those who said it", async (search, scores) => {
     expect((await list(`search=${encodeURIComponent(search)}`)).map(({ answers }) => answers[0]?.number)).toEqual(scores);
     expect(await list(`search=${encodeURIComponent(search)}`, stranger)).toEqual([]);
@@ -205,13 +205,15 @@ describe("deleting", () => {
 
 describe("retention", () => {
   const set = (settings: object) => organisation.manager.ask("PUT", `/api/surveys/${survey.id}/settings`, settings);
+  // The clock cannot move on so far: the members' sessions would have ended.
+  const age = () => installation.services.db.query("update feedback.responses set started_at = started_at - interval '40 days' where workspace_id = $1", [organisation.workspaceId]);
   const run = (query = "") => organisation.owner.ask("POST", `/api/surveys/${survey.id}/retention-runs${query}`);
 
   test("says in a dry run what it would do, and does nothing", async () => {
     await save({ nps: { number: 2 } }, { link: await link() });
     expect((await run()).body).toMatchObject({ error: { code: "retention_not_set" } });
     await set({ retention: { months: 1, action: "delete" } });
-    clock.at += 40 * 86_400_000;
+    await age();
     await save({ nps: { number: 9 } });
 
     expect((await run("?dryRun")).body).toMatchObject({ isDryRun: true, action: "delete", responses: 1, named: 1 });
@@ -221,7 +223,7 @@ describe("retention", () => {
   test("deletes what is old", async () => {
     await save({ nps: { number: 2 } });
     await set({ retention: { months: 1, action: "delete" } });
-    clock.at += 40 * 86_400_000;
+    await age();
     await save({ nps: { number: 9 } });
 
     expect((await run()).status).toBe(202);
@@ -236,7 +238,7 @@ describe("retention", () => {
     await organisation.agent.ask("POST", `/api/responses/${id}/notes`, { text: "This is Ann" });
     await organisation.manager.ask("PUT", `/api/responses/${id}/answers/why`, { answer: { text: "I am still Ann" }, reason: "Ann says so" });
     await set({ retention: { months: 1, action: "anonymise" } });
-    clock.at += 40 * 86_400_000;
+    await age();
 
     expect(await retainSurvey(installation.services, organisation.workspaceId, survey.id)).toBe(1);
     expect(await retainSurvey(installation.services, organisation.workspaceId, survey.id)).toBe(0);
