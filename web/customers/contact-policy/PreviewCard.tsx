@@ -23,7 +23,7 @@ export const PreviewCard = ({ policy }: { policy: ContactPolicy }) => {
     <Card
       title={t("preview")}
       subtitle={t("previewHint", { days: Number(days) })}
-      aside={<SegmentedControl size="xs" aria-label={t("period")} data={periods} value={days} onChange={setDays} />}
+      aside={<SegmentedControl className={classes.period} size="xs" aria-label={t("period")} data={periods} value={days} onChange={setDays} />}
     >
       {preview.isPending && <Loading />}
       {preview.error !== null && <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
