@@ -133,6 +133,8 @@ test("a customer gives words and consent, a member chooses sentences, another we
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Make display" }).click();
   await panel().getByRole("textbox", { name: "Name" }).fill("Home page");
+  await panel().getByRole("combobox", { name: "Look" }).click();
+  await page.getByRole("option", { name: "As the visitor's system" }).click();
   await panel().getByRole("button", { name: "Make display" }).click();
   const code = panel().getByLabel("Script (makes the same frame)");
   await code.waitFor();

@@ -4,9 +4,9 @@ import { nameOf, rounded, schemaOrg } from "./published.rules.ts";
 import type { Published } from "./published.rules.ts";
 import type { WidgetSettings } from "./testimonials.contract.ts";
 
-const CSS = `:root{color-scheme:light dark;--card:#fff;--ink:#16181d;--dim:#5d636f;--line:#dcdce2}
-@media(prefers-color-scheme:dark){:root{--card:#191b20;--ink:#ecedf1;--dim:#a5abb8;--line:#33363e}}
-*{box-sizing:border-box}body{margin:0;padding:12px;color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;background:transparent}
+const LIGHT = "--page:#fff;--card:#fff;--ink:#16181d;--dim:#5d636f;--line:#dcdce2";
+const DARK = "--page:#101114;--card:#191b20;--ink:#ecedf1;--dim:#a5abb8;--line:#33363e";
+const CSS = `*{box-sizing:border-box}body{margin:0;padding:12px;color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;background:var(--page)}
 h1{font-size:18px;margin:0 0 4px}.average{color:var(--dim);margin:0 0 12px;font-size:14px}
 ul{list-style:none;margin:0;padding:0;display:grid;gap:12px}.grid{grid-template-columns:repeat(auto-fill,minmax(min(260px,100%),1fr))}
 figure{margin:0;height:100%;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:14px 16px;overflow-wrap:anywhere}
@@ -20,10 +20,18 @@ export const publishedPage = (given: { nonce: string; settings: WidgetSettings; 
   const items = published.items.map((item) => itemHtml(item)).join("");
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(settings.title || published.organisation)}</title>
-<style nonce="${nonce}">${CSS}:root{--mark:${escapeHtml(settings.accent)}}@media(prefers-color-scheme:dark){:root{--mark:color-mix(in srgb,${escapeHtml(settings.accent)} 45%,#fff)}}</style></head>
+<style nonce="${nonce}">${themeCss(settings)}${CSS}</style></head>
 <body><main>${settings.title === "" ? `<h1>${escapeHtml(published.organisation)}</h1>` : `<h1>${escapeHtml(settings.title)}</h1>`}${settings.showsAverage ? averageHtml(published) : ""}
 ${items === "" ? '<p class="none">Nothing to show yet.</p>' : `<ul class="${settings.layout}">${items}</ul>`}</main>
 <script type="application/ld+json" nonce="${nonce}">${JSON.stringify(schemaOrg(published)).replaceAll("<", "\\u003c")}</script></body></html>`;
+};
+
+// The frame cannot know what the page around it looks like, so its maker says; its ground is never see-through.
+const themeCss = ({ accent, look }: WidgetSettings): string => {
+  const light = `:root{color-scheme:light;${LIGHT};--mark:${escapeHtml(accent)}}`;
+  const dark = `:root{color-scheme:dark;${DARK};--mark:color-mix(in srgb,${escapeHtml(accent)} 45%,#fff)}`;
+  if (look === "auto") return `${light}@media(prefers-color-scheme:dark){${dark}}`;
+  return look === "dark" ? dark : light;
 };
 
 const averageHtml = ({ average }: Published): string =>

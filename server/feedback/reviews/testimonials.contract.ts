@@ -53,6 +53,7 @@ export const WidgetSettings = z.object({
   title: z.string().trim().max(120).default("What our customers say"),
   accent: z.string().regex(/^#[0-9a-f]{6}$/i).default("#3b4fd8"),
   layout: z.enum(["list", "grid"]).default("grid"),
+  look: z.enum(["light", "dark", "auto"]).default("light").describe("`auto` follows the visitor's system."),
   starsMin: z.number().min(1).max(5).default(1),
   most: z.int().min(1).max(50).default(12),
   showsAverage: z.boolean().default(true),

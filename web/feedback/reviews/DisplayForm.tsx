@@ -6,7 +6,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { type ReviewWidget, saveDisplay, type WidgetSettings } from "./reviews.data.ts";
 import { testimonialsTexts } from "./testimonials.texts.ts";
 
-const USUAL: WidgetSettings = { title: "What our customers say", accent: "#3b4fd8", layout: "grid", starsMin: 1, most: 12, showsAverage: true, heightPx: 420 };
+const USUAL: WidgetSettings = { title: "What our customers say", accent: "#3b4fd8", layout: "grid", look: "light", starsMin: 1, most: 12, showsAverage: true, heightPx: 420 };
 
 /** How approved words look on another website. */
 export const DisplayForm = ({ display, onDone }: { display: ReviewWidget | null; onDone: (saved: ReviewWidget) => void }) => {
@@ -32,6 +32,10 @@ export const DisplayForm = ({ display, onDone }: { display: ReviewWidget | null;
       <Select
         label={t("layout")} data={[{ value: "grid", label: t("grid") }, { value: "list", label: t("listLayout") }]} value={settings.layout} allowDeselect={false}
         onChange={(value) => set({ layout: value === "list" ? "list" : "grid" })}
+      />
+      <Select
+        label={t("look")} data={[{ value: "light", label: t("light") }, { value: "dark", label: t("dark") }, { value: "auto", label: t("auto") }]} value={settings.look} allowDeselect={false}
+        onChange={(value) => set({ look: value === "dark" || value === "auto" ? value : "light" })}
       />
       <TextInput label={t("accent")} value={settings.accent} error={problems.accent} onChange={(event) => set({ accent: event.currentTarget.value })} />
       <NumberInput label={t("starsMin")} min={1} max={5} clampBehavior="strict" value={settings.starsMin} onChange={(value) => set({ starsMin: Number(value) || 1 })} />
