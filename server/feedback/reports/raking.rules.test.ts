@@ -32,7 +32,9 @@ describe("raking", () => {
   test("leaves responses without a value their share, and says how many they are", () => {
     const raked = rake([{ values: ["F"], count: 60 }, { values: ["M"], count: 20 }, { values: [""], count: 20 }], [{ dimension: "sex", groups: [{ value: "F", share: 0.5 }, { value: "M", share: 0.5 }] }], wide);
     expect(raked?.margins[0]?.missingShare).toBeCloseTo(0.2, 10);
-    expect(raked?.margins[0]?.groups.map(({ after }) => Number(after.toFixed(6)))).toEqual([0.4, 0.4]);
+    expect(raked?.margins[0]?.groups.map(({ after }) => Number(after.toFixed(6)))).toEqual([0.5, 0.5]);
+    expect(raked?.margins[0]?.groups.map(({ before }) => Number(before.toFixed(6)))).toEqual([0.75, 0.25]);
+    expect(raked?.weights.map((weight, index) => Math.round(weight * ([60, 20, 20][index] ?? 0)))).toEqual([40, 40, 20]);
     expect(raked?.weights[2]).toBeCloseTo(1, 6);
   });
 

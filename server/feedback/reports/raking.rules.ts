@@ -51,11 +51,23 @@ export function rake(cells: readonly RakingCell[], targets: readonly RakingTarge
     lowest: Math.min(...filled), highest: Math.max(...filled), count, effectiveCount, designEffect: count / effectiveCount, efficiency: effectiveCount / count,
     margins: margins.map((margin, place) => ({
       dimension: targets[place]?.dimension ?? "", missingShare: shareOf(cells, null, "", place, count),
-      groups: (targets[place]?.groups ?? []).map(({ value }) => ({
-        value, target: margin.get(value) ?? 0, before: shareOf(cells, null, value, place, count), after: shareOf(cells, weights, value, place, count),
-      })),
+      groups: groupsOf(cells, weights, { named: (targets[place]?.groups ?? []).map(({ value }) => value), margin, place, count }),
     })),
   };
+}
+
+// Shares among those who have one of the values, as the targets were meant.
+function groupsOf(
+  cells: readonly RakingCell[],
+  weights: readonly number[],
+  given: { named: readonly string[]; margin: ReadonlyMap<string, number>; place: number; count: number },
+): Raked["margins"][number]["groups"] {
+  const groups = given.named.map((value) => ({
+    value, target: given.margin.get(value) ?? 0, before: shareOf(cells, null, value, given.place, given.count), after: shareOf(cells, weights, value, given.place, given.count),
+  }));
+  const total = (read: (group: (typeof groups)[number]) => number): number => groups.reduce((sum, group) => sum + read(group), 0) || 1;
+  const [target, before, after] = [total((group) => group.target), total((group) => group.before), total((group) => group.after)];
+  return groups.map((group) => ({ value: group.value, target: group.target / target, before: group.before / before, after: group.after / after }));
 }
 
 // What has no target keeps the share it has; the targets share out the rest.

@@ -154,6 +154,8 @@ const idFor = (url: string): string => {
 const queryFor = (url: string): string => {
   if (url.endsWith("/merges/preview")) return `?otherId=${filled.otherCustomer}`;
   if (url.endsWith("/response-imports")) return "?name=taken.csv";
+  if (url.endsWith("/report/crosstab")) return "?rows=nps&columns=by:channel";
+  if (/\/report\/(groups|waves|comments)$/.test(url)) return "?question=nps&by=version";
   if (url.endsWith("/reasons")) return `?customerId=${filled.customer}`;
   return url.endsWith("/links/preview") ? `?claimIds=${filled.claim}&decision=retracted` : "";
 };
@@ -162,6 +164,7 @@ const queryFor = (url: string): string => {
 const bodyFor = (method: string, url: string): unknown => {
   const bodies: Record<string, unknown> = {
     "PATCH /api/surveys/:id": { name: "Taken" },
+    "PUT /api/surveys/:id/weighting": { targets: [{ dimension: "channel", groups: [{ value: "web", share: 0.5 }, { value: "email", share: 0.5 }] }] },
     "POST /api/surveys/:id/links": { identifier: "user:42" },
     "POST /api/customers/:id/notes": { kind: "note", text: "Taken" },
     "POST /api/customers/:id/traits": { name: "name", value: "Taken" },

@@ -72,7 +72,10 @@ const MatrixTable = ({ question }: { question: QuestionReport }) => {
             <tr key={row.key} className={row.count < 10 ? "report-few" : undefined}>
               <th scope="row">{row.label}</th>
               {row.boxes.map((box) => (
-                <td key={box.key} title={`${formatNumber(box.count)}`} style={{ background: `color-mix(in oklab, var(--brand) ${Math.round(box.share * 38)}%, var(--surface))` }}>{formatShare(box.share)}</td>
+                <td key={box.key} title={`${formatNumber(box.count)}`} style={{ background: `color-mix(in oklab, var(--brand) ${Math.round(box.share * 38)}%, var(--surface))` }}>
+                  {formatShare(box.share)}
+                  {box.weightedShare !== null && <small>{t("weightedShare")} {formatShare(box.weightedShare)}</small>}
+                </td>
               ))}
               <td className="quiet">{formatNumber(row.count)}</td>
             </tr>
@@ -87,9 +90,11 @@ const MatrixTable = ({ question }: { question: QuestionReport }) => {
 const OptionMeans = ({ question }: { question: QuestionReport }) => {
   const t = useTexts(reportsTexts);
   const isRanking = question.type === "ranking";
-  const rows = question.options.map(({ key, label, count, mean, low, high, firstShare }): IntervalRow => ({
+  const rows = question.options.map(({ key, label, count, mean, low, high, firstShare, weightedMean }): IntervalRow => ({
     key, count: isRanking ? count : question.count, value: mean, low, high,
-    label: isRanking && firstShare !== null ? `${label} · ${t("firstShare")} ${formatShare(firstShare)}` : label,
+    label: [
+      label, ...(isRanking && firstShare !== null ? [`${t("firstShare")} ${formatShare(firstShare)}`] : []), ...(weightedMean === null ? [] : [`${t("weightedShare")} ${formatNumber(weightedMean, 2)}`]),
+    ].join(" · "),
   }));
   const ordered = isRanking ? rows.toSorted((one, other) => (one.value ?? 99) - (other.value ?? 99)) : rows.toSorted((one, other) => (other.value ?? 0) - (one.value ?? 0));
   return (

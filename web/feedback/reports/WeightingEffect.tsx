@@ -18,7 +18,7 @@ export const WeightingEffect = ({ result, report }: { result: WeightingResult; r
         <Stat label={t("weightRange")} value={`${formatNumber(result.lowest, 2)}–${formatNumber(result.highest, 2)}`} note={t("weightRangeNote", { trimmed: result.trimmed })} />
       </div>
       <p className={result.isConverged ? "quiet report-line" : "report-warning"} role="status">
-        {result.isConverged ? t("converged", { rounds: result.rounds }) : t("notConverged", { gap: formatNumber(result.gap * 100, 1) })}
+        {result.isConverged ? t("converged", { count: result.rounds }) : t("notConverged", { gap: formatNumber(result.gap * 100, 1) })}
       </p>
       {result.isUnsteady && <p className="report-warning">{t("unsteady")}</p>}
       {result.margins.map((margin) => {
