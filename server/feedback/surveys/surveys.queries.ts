@@ -146,6 +146,40 @@ export const findVersion = async (db: Queryable, workspaceId: string, surveyId: 
   return rows[0]?.definition ?? null;
 };
 
+export type SurveyVersionRow = {
+  number: number;
+  publishedAt: Date;
+  /** Id of the member. */
+  publishedBy: string | null;
+  responseCount: number;
+  answeringCount: number;
+  definition: SurveyDefinition;
+};
+
+// One row is one published version, newest first; its responses are counted by responses_version_index.
+export const listVersionRows = async (
+  db: Queryable,
+  survey: { workspaceId: string; id: string },
+  range: { before: number | null; answeringSince: Date; limit: number },
+): Promise<SurveyVersionRow[]> => {
+  const { rows } = await db.query<SurveyVersionRow>(
+    `select version.number, version.published_at as "publishedAt", version.published_by as "publishedBy", version.definition,
+            counted.responses as "responseCount", counted.answering as "answeringCount"
+     from feedback.survey_versions version
+     cross join lateral (
+       select count(*) as responses, count(*) filter (where response.state = 'partial' and response.saved_at >= $4) as answering
+       from feedback.responses response
+       where response.workspace_id = version.workspace_id and response.survey_id = version.survey_id and response.version = version.number
+     ) counted
+     where version.workspace_id = $1 and version.survey_id = $2
+       and ($3::integer is null or version.number < $3)
+     order by version.number desc
+     limit $5`,
+    [survey.workspaceId, survey.id, range.before, range.answeringSince, range.limit],
+  );
+  return rows;
+};
+
 export const updateStatus = async (tx: Queryable, survey: { workspaceId: string; id: string; status: "open" | "closed"; at: Date }): Promise<void> => {
   await tx.query(
     `update feedback.surveys

@@ -3,7 +3,7 @@ import { page } from "#platform/http";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
 import { makeDefinition, makeSave } from "../feedback.make.ts";
-import { Survey, SurveyListItem } from "./surveys.contract.ts";
+import { Survey, SurveyListItem, SurveyVersion } from "./surveys.contract.ts";
 
 let installation: Installation;
 let organisation: Organisation;
@@ -45,6 +45,33 @@ describe("a survey", () => {
     await organisation.manager.ask("POST", `/api/surveys/${survey.id}/versions`);
     expect((await installation.nobody.ask("GET", `/s/${survey.slug}`)).text).toContain("Second title");
     await expect(installation.services.db.query("update feedback.survey_versions set definition = '{}' where survey_id = $1", [survey.id])).rejects.toThrow("never changes");
+  });
+
+  test("shows its versions with who published them and how many answer, newest first and page by page", async () => {
+    const survey = await create();
+    await organisation.manager.ask("POST", `/api/surveys/${survey.id}/versions`);
+    await installation.nobody.ask("POST", "/api/public/responses", makeSave(survey.slug, { nps: { number: 9 } }));
+    await installation.nobody.ask("POST", "/api/public/responses", makeSave(survey.slug, { nps: { number: 3 } }, { isComplete: false }));
+    await organisation.manager.ask("PATCH", `/api/surveys/${survey.id}`, { draft: makeDefinition({ title: { en: "Second title" } }) });
+    await organisation.manager.ask("POST", `/api/surveys/${survey.id}/versions`);
+
+    const first = page(SurveyVersion).parse((await organisation.agent.ask("GET", `/api/surveys/${survey.id}/versions?limit=1`)).body);
+    const second = page(SurveyVersion).parse((await organisation.agent.ask("GET", `/api/surveys/${survey.id}/versions?limit=1&cursor=${first.nextCursor}`)).body);
+
+    expect(first.items).toMatchObject([{ number: 2, responseCount: 0, answeringCount: 0, publishedBy: expect.stringMatching(/./), definition: { title: { en: "Second title" } } }]);
+    expect(second).toMatchObject({ items: [{ number: 1, responseCount: 2, answeringCount: 1, definition: { title: { en: "Your view of us" } } }], nextCursor: null });
+    expect((await organisation.agent.ask("GET", `/api/surveys/${survey.id}/versions?cursor=nonsense`)).status).toBe(400);
+  });
+
+  test("gives its link as a code to scan that says where it hangs", async () => {
+    const survey = await create();
+
+    const plain = await organisation.viewer.ask("GET", `/api/surveys/${survey.id}/qr.svg`);
+    const placed = await organisation.viewer.ask("GET", `/api/surveys/${survey.id}/qr.svg?touchpoint=Till&source=Oslo`);
+
+    expect(plain).toMatchObject({ status: 200, text: expect.stringMatching(/^<svg[^]*<\/svg>$/) });
+    expect(placed.text).not.toBe(plain.text);
+    expect((await organisation.viewer.ask("GET", `/api/surveys/${survey.id}/qr.svg?source=%3Cscript%3E`)).status).toBe(400);
   });
 
   test("makes no new version when nothing changed", async () => {
@@ -115,6 +142,8 @@ describe("a survey", () => {
       stranger.ask("DELETE", `/api/surveys/${survey.id}`),
       stranger.ask("POST", `/api/surveys/${survey.id}/copies`),
       stranger.ask("POST", `/api/surveys/${survey.id}/versions`),
+      stranger.ask("GET", `/api/surveys/${survey.id}/versions`),
+      stranger.ask("GET", `/api/surveys/${survey.id}/qr.svg`),
       stranger.ask("POST", `/api/surveys/${survey.id}/closure`),
       stranger.ask("DELETE", `/api/surveys/${survey.id}/closure`),
       stranger.ask("POST", `/api/surveys/${survey.id}/links`, { identifier: "user:42" }),

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { listMembers } from "#people";
 import type { Actor } from "#platform/access";
 import { newId, transaction } from "#platform/db";
 import { publish } from "#platform/events";
@@ -7,8 +8,8 @@ import type { Services } from "#platform/services";
 import type { SurveyDefinition } from "./definition.contract.ts";
 import { checkDefinition } from "./definition.rules.ts";
 import type { ChangeSurveyBody, CreateSurveyBody } from "./surveys.contract.ts";
-import { deleteSurveyRow, findSurvey, insertSurvey, insertVersion, lockSurvey, updateDraft, updateStatus } from "./surveys.queries.ts";
-import type { SurveyRow } from "./surveys.queries.ts";
+import { deleteSurveyRow, findSurvey, insertSurvey, insertVersion, listVersionRows, lockSurvey, updateDraft, updateStatus } from "./surveys.queries.ts";
+import type { SurveyRow, SurveyVersionRow } from "./surveys.queries.ts";
 import { SURVEY_TEMPLATES, emptySurvey } from "./templates.rules.ts";
 
 export const surveyErrors = defineErrors("surveys", {
@@ -70,6 +71,20 @@ export const publishSurvey = async (services: Services, actor: Actor, id: string
     await publish(tx, { name: "survey.published", workspaceId: actor.workspaceId, payload: { surveyId: id, version: number } });
   });
   return getSurvey(services, actor, id);
+};
+
+/** Somebody who saved an answer this recently is probably still at it. */
+const ANSWERING_MS = 3_600_000;
+
+/** Published versions, newest first, with the names of those who published them. */
+export const listVersions = async (services: Services, actor: Actor, id: string, range: { before: number | null; limit: number }): Promise<SurveyVersionRow[]> => {
+  await getSurvey(services, actor, id);
+  const answeringSince = new Date(services.clock.now().getTime() - ANSWERING_MS);
+  const [rows, members] = await Promise.all([
+    listVersionRows(services.db, { workspaceId: actor.workspaceId, id }, { ...range, answeringSince }),
+    listMembers(services.db, actor.workspaceId),
+  ]);
+  return rows.map((row) => ({ ...row, publishedBy: members.find((member) => member.id === row.publishedBy)?.name ?? null }));
 };
 
 /** From now on nobody can answer; what was answered stays. Closing a closed survey changes nothing. */
