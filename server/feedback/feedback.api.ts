@@ -3,3 +3,4 @@ export { findSurvey } from "./surveys/surveys.queries.ts";
 export { listSurveyNames } from "./surveys/survey-names.queries.ts";
 export { createSurvey, publishSurvey } from "./surveys/surveys.ts";
 export { insertPastResponses } from "./responses/past-responses.queries.ts";
+export { countInvitations } from "./distributions/invitation-list.queries.ts";

@@ -35,15 +35,17 @@ import { surveysAbilities, surveysRoutes } from "./surveys/surveys.routes.ts";
 import { surveyErrors } from "./surveys/surveys.ts";
 import { widgetErrors } from "./widgets/widgets.ts";
 import { widgetFileRoutes, widgetsRoutes } from "./widgets/widgets.routes.ts";
+import { formbricksErrors } from "./formbricks/formbricks.ts";
+import { formbricksRawRoutes, formbricksRoutes } from "./formbricks/formbricks.routes.ts";
 
 export const feedbackModule = defineModule({
   name: "feedback",
   // Restored responses are noted anew as they come in.
   backup: { leftOut: ["feedback.response_changes"], note: async () => [], afterRestore: async () => undefined },
-  routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...responseWorkRoutes, ...filesRoutes, ...reportsRoutes, ...exportsRoutes, ...kiosksRoutes, ...postersRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes, ...conversionsRoutes, ...widgetsRoutes, ...distributionsRoutes, ...mailAndTextRoutes],
-  rawRoutes: [invitationPagesRoutes, surveyPageRoutes, kioskPageRoutes, scannedCodeRoutes, publicFilesRoutes, reviewWebhookRoutes, publishedRoutes, widgetFileRoutes],
+  routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...responseWorkRoutes, ...filesRoutes, ...reportsRoutes, ...exportsRoutes, ...kiosksRoutes, ...postersRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes, ...conversionsRoutes, ...widgetsRoutes, ...formbricksRoutes, ...distributionsRoutes, ...mailAndTextRoutes],
+  rawRoutes: [invitationPagesRoutes, surveyPageRoutes, kioskPageRoutes, scannedCodeRoutes, publicFilesRoutes, reviewWebhookRoutes, publishedRoutes, widgetFileRoutes, formbricksRawRoutes],
   abilities: [...distributionsAbilities, ...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...kiosksAbilities, ...postersAbilities, ...reviewsAbilities],
-  errors: [...distributionErrors.list, ...bounceErrors.list, ...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...kioskErrors.list, ...posterErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list],
+  errors: [...distributionErrors.list, ...bounceErrors.list, ...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...kioskErrors.list, ...posterErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list, ...formbricksErrors.list],
   jobs: [...distributionsJobs, ...responsesJobs, ...filesJobs, ...reviewsJobs],
   schedules: [...distributionsSchedules, ...responsesSchedules, ...filesSchedules, ...reviewsSchedules],
   listeners: [...distributionsListeners, ...responsesListeners, ...reviewsListeners],

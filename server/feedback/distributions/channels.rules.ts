@@ -1,0 +1,15 @@
+import type { DistributionChannel } from "./distributions.contract.ts";
+
+type Way = "email" | "text";
+
+/** The ways that are left to reach a person, the wanted one first. A way that bounced is none any more. */
+export const channelsOf = (
+  channel: DistributionChannel,
+  person: { email: string | null; phone: string | null; bouncedAt: Date | null; channel: Way | null },
+): Way[] => {
+  const wanted: Record<DistributionChannel, Way[]> = { email: ["email"], text: ["text"], email_then_text: ["email", "text"], text_then_email: ["text", "email"] };
+  return wanted[channel].filter((way) => (way === "email" ? person.email : person.phone) !== null && !(person.bouncedAt !== null && person.channel === way));
+};
+
+/** Whether a refusal is about the way only, so that another way may be tried. */
+export const isFinalForChannel = (reason: string): boolean => ["do_not_contact", "consent_withdrawn", "consent_missing"].includes(reason);

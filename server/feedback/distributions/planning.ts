@@ -1,0 +1,116 @@
+import { countSegment, findContactOf, findOwners, listArrivals, listSegmentCustomers, normaliseEmail, normalisePhone } from "#customers";
+import type { CustomerContact } from "#customers";
+import { newId, transaction } from "#platform/db";
+import type { Queryable } from "#platform/db";
+import type { Services } from "#platform/services";
+import { findWorkspace } from "#platform/workspaces";
+import type { DistributionSettings } from "./distributions.contract.ts";
+import { advanceWave, insertWave, listAddresses, lockDistribution, lockUnplannedWave, updateDistribution } from "./distributions.queries.ts";
+import type { DistributionRow, WaveRow } from "./distributions.queries.ts";
+import { insertInvitations } from "./invitations.queries.ts";
+import type { NewInvitation } from "./invitations.queries.ts";
+import { createDrip, nextWave, triggeredAt } from "./sending-times.ts";
+
+/** People planned in one transaction: what is in memory at once, and what is planned again after a crash. */
+const PAGE = 500;
+const ARRIVALS_PAGE = 2_000;
+// What happened longer ago than this when it arrives (a phone that was offline for days) asks nobody any more.
+const TRIGGER_AGE_MS = 2 * 86_400_000;
+const IDENTITY_MS = 2_000;
+
+/** Whether any way of a channel reaches these addresses. */
+export const isReachable = (channel: DistributionSettings["channel"], { email, phone }: { email: string | null; phone: string | null }): boolean =>
+  channel === "email" ? email !== null : channel === "text" ? phone !== null : email !== null || phone !== null;
+
+/** Begins the next wave when its time has come.
+ *  @returns whether there is one to plan now */
+export const beginWave = (services: Services, workspaceId: string, id: string): Promise<void> =>
+  transaction(services.db, async (tx) => {
+    const now = services.clock.now();
+    const row = await lockDistribution(tx, workspaceId, id);
+    if (row === null || row.state !== "running" || row.nextWaveAt === null || row.nextWaveAt > now) return;
+    const number = row.wave + 1;
+    const people = row.settings.segmentId === null ? row.addressCount : await countSegment(tx, workspaceId, row.settings.segmentId);
+    await insertWave(tx, row, { number, beginsAt: now, people });
+    await updateDistribution(tx, { ...row, wave: number, nextWaveAt: nextWave(row.settings.schedule, row.nextWaveAt, now), at: now });
+  });
+
+/** Plans the next people of a wave that is not planned yet.
+ *  @returns false when there is nothing more to plan, or another worker is at it */
+export const planPage = (services: Services, workspaceId: string, id: string): Promise<boolean> =>
+  transaction(services.db, async (tx) => {
+    const wave = await lockUnplannedWave(tx, { workspaceId, id });
+    const row = wave === null ? null : await lockDistribution(tx, workspaceId, id);
+    if (wave === null || row === null || row.state !== "running") return false;
+    const page = await readPeople(tx, row, wave);
+    const now = services.clock.now();
+    const zone = (await findWorkspace(tx, workspaceId))?.timeZone ?? "UTC";
+    const { drip, channel } = row.settings;
+    const place = drip === null ? null : createDrip(drip, { begins: wave.beginsAt, people: wave.people });
+    let planned = wave.planned;
+    const rows = page.people.map((person): NewInvitation => {
+      const isReached = isReachable(channel, person);
+      const nextAt = !isReached ? null : place === null ? now : place(planned, person.timeZone ?? zone);
+      if (isReached) planned += 1;
+      return {
+        id: newId(), personKey: person.customerId ?? person.email ?? person.phone ?? newId(), customerId: person.customerId, subject: null, email: person.email, phone: person.phone,
+        language: person.language, timeZone: person.timeZone, nextAt, reason: isReached ? null : "no_address", responseId: crypto.randomUUID(),
+      };
+    });
+    await insertInvitations(tx, { workspaceId, id, surveyId: row.surveyId, wave: wave.number, at: now }, rows);
+    await advanceWave(tx, row, { number: wave.number, planned, position: page.position, isPlanned: page.isEnd });
+    return !page.isEnd;
+  });
+
+export type Person = Omit<CustomerContact, "customerId" | "name"> & { customerId: string | null };
+
+const readPeople = async (tx: Queryable, row: DistributionRow, wave: WaveRow): Promise<{ people: Person[]; position: string | null; isEnd: boolean }> => {
+  if (row.settings.segmentId !== null) {
+    const people = await listSegmentCustomers(tx, row.workspaceId, row.settings.segmentId, { after: wave.position, limit: PAGE });
+    return { people, position: people.at(-1)?.customerId ?? wave.position, isEnd: people.length < PAGE };
+  }
+  const found = await listAddresses(tx, row, { after: Number(wave.position ?? 0), limit: PAGE });
+  const people = await describeAddresses(tx, row.workspaceId, found.map(({ address }) => address));
+  return { people, position: String(found.at(-1)?.position ?? wave.position ?? 0), isEnd: found.length < PAGE };
+};
+
+/** Addresses with the customers they belong to, where somebody is known by them. */
+export const describeAddresses = async (db: Queryable, workspaceId: string, addresses: readonly string[]): Promise<Person[]> => {
+  const people = addresses.map((address) => ({ email: normaliseEmail(address), phone: normaliseEmail(address) === null ? normalisePhone(address) : null }));
+  const at = new Date();
+  const owners = await findOwners(db, people.map(({ email, phone }) => ({ workspaceId, at, subject: email !== null ? `email:${email}` : phone !== null ? `phone:${phone}` : null })));
+  const known = new Map<string, CustomerContact | null>();
+  for (const { customerId } of owners) if (customerId !== null && !known.has(customerId)) known.set(customerId, await findContactOf(db, workspaceId, customerId));
+  return people.map(({ email, phone }, place): Person => {
+    const contact = known.get(owners[place]?.customerId ?? "") ?? null;
+    return {
+      customerId: contact?.customerId ?? null, email: email ?? (phone === null ? null : (contact?.email ?? null)), phone: phone ?? contact?.phone ?? null,
+      language: contact?.language ?? null, timeZone: contact?.timeZone ?? null,
+    };
+  });
+};
+
+/** Plans whom the next arrived interactions trigger.
+ *  @returns false when everything that has arrived was looked at */
+export const planTriggered = (services: Services, workspaceId: string, id: string): Promise<boolean> =>
+  transaction(services.db, async (tx) => {
+    const row = await lockDistribution(tx, workspaceId, id, false);
+    if (row === null || row.state !== "running" || row.settings.schedule.kind !== "triggered") return false;
+    const { schedule } = row.settings;
+    const arrivals = await listArrivals(tx, workspaceId, {
+      name: schedule.interaction, touchpoint: schedule.touchpoint, after: { xid: row.readXid ?? "0", seq: row.readSeq ?? 0 }, limit: ARRIVALS_PAGE,
+    });
+    if (arrivals.isEnd) return false;
+    const now = services.clock.now();
+    const zone = (await findWorkspace(tx, workspaceId))?.timeZone ?? "UTC";
+    const fresh = arrivals.items.filter(({ at, subject }) => subject !== null && now.getTime() - at.getTime() < TRIGGER_AGE_MS);
+    const rows = fresh.map(({ id: arrivalId, subject, at }): NewInvitation => {
+      const due = triggeredAt(at, zone, schedule);
+      // Who this is may take the identities a moment to find out.
+      const nextAt = new Date(Math.max(due.getTime(), now.getTime() + IDENTITY_MS));
+      return { id: newId(), personKey: arrivalId, customerId: null, subject, email: null, phone: null, language: null, timeZone: null, nextAt, reason: null, responseId: crypto.randomUUID() };
+    });
+    await insertInvitations(tx, { workspaceId, id, surveyId: row.surveyId, wave: 0, at: now }, rows);
+    await updateDistribution(tx, { ...row, readXid: arrivals.position.xid, readSeq: arrivals.position.seq, at: now });
+    return true;
+  });

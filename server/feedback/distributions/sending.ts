@@ -1,0 +1,143 @@
+import { askToContact, findContactOf, findOwners, isInSegment } from "#customers";
+import type { ContactDecision } from "#customers";
+import { signText } from "#platform/auth";
+import { transaction } from "#platform/db";
+import type { Queryable } from "#platform/db";
+import { addressOf, bounceAddress, sendMail } from "#platform/mail";
+import type { Services } from "#platform/services";
+import { findWorkspace } from "#platform/workspaces";
+import type { Workspace } from "#platform/workspaces";
+import { findSurvey } from "../surveys/surveys.queries.ts";
+import type { SurveyRow } from "../surveys/surveys.queries.ts";
+import type { SurveyDefinition } from "../surveys/definition.contract.ts";
+import { composeMail, composeText, subjectOfAddresses, urlOf, writingFor } from "./composing.ts";
+import type { Writing } from "./composing.ts";
+import { channelsOf, isFinalForChannel } from "./channels.rules.ts";
+import { findDistribution } from "./distributions.queries.ts";
+import type { DistributionRow } from "./distributions.queries.ts";
+import { invitationHtml, invitationText } from "./invitation-mail.page.ts";
+import { lockDueInvitation, updateInvitation } from "./invitations.queries.ts";
+import type { InvitationRow } from "./invitations.queries.ts";
+import { queueText } from "./texts.ts";
+import { bounceMarkOf, signedText } from "./tokens.rules.ts";
+
+const DAY_MS = 86_400_000;
+const UNKNOWN_RETRY_MS = 15_000;
+const UNKNOWN_MS_MAX = 5 * 60_000;
+const TRIES_MAX = 60;
+
+type Sending = { services: Services; tx: Queryable; now: Date; distribution: DistributionRow; workspace: Workspace; survey: SurveyRow; definition: SurveyDefinition };
+
+/** Sends the next due invitation or reminder of a distribution, or writes down why not. One transaction: decision, mail and state come together
+ *  or not at all, so a server that dies in between leaves nothing half done.
+ *  @returns false when none is due that another worker has not taken */
+export const sendNext = (services: Services, workspaceId: string, distributionId: string): Promise<boolean> =>
+  transaction(services.db, async (tx) => {
+    const now = services.clock.now();
+    const distribution = await findDistribution(tx, workspaceId, distributionId);
+    if (distribution === null || distribution.state !== "running") return false;
+    const due = await lockDueInvitation(tx, distributionId, now);
+    if (due === null) return false;
+    const workspace = await findWorkspace(tx, workspaceId);
+    const survey = await findSurvey(tx, workspaceId, due.surveyId);
+    if (workspace === null || survey === null || survey.published === null || survey.status !== "open") {
+      await updateInvitation(tx, { ...due, ...endedAs(due, "survey_closed") });
+      return true;
+    }
+    await send({ services, tx, now, distribution, workspace, survey, definition: survey.published }, due);
+    return true;
+  });
+
+/** What an invitation that cannot go on becomes: one never sent is not asked, a reminder is left out. */
+const endedAs = (row: InvitationRow, reason: string): Pick<InvitationRow, "state" | "reason" | "nextAt"> =>
+  row.state === "planned" ? { state: "not_asked", reason, nextAt: null } : { state: row.state, reason: row.reason, nextAt: null };
+
+const send = async (sending: Sending, due: InvitationRow): Promise<void> => {
+  const { tx, now } = sending;
+  const row = await withPerson(sending, due);
+  if (row === null) return;
+  if (row.answeredAt !== null || row.unsubscribedAt !== null || (row.expiresAt !== null && row.expiresAt <= now)) {
+    await updateInvitation(tx, { ...row, ...endedAs(row, "answered") });
+    return;
+  }
+  const channels = channelsOf(sending.distribution.settings.channel, row);
+  const first = channels[0];
+  if (first === undefined) return updateInvitation(tx, { ...row, ...endedAs(row, row.bouncedAt === null ? "no_address" : "bounced") });
+  let refused: Extract<ContactDecision, { decision: "not_asked" }> | null = null;
+  for (const channel of channels) {
+    const decision = await ask(sending, row, channel);
+    if (decision.decision === "asked") return dispatch(sending, row, channel);
+    refused ??= decision;
+    // Another way does not help when it is about the person: too often, not now, not at all.
+    if (!isFinalForChannel(decision.reason)) break;
+  }
+  if (refused !== null) await putOff(sending, row, refused);
+};
+
+/** Quiet hours are waited for; every other refusal is kept as the reason why this person was not asked. */
+const putOff = async ({ tx, now }: Sending, row: InvitationRow, refused: Extract<ContactDecision, { decision: "not_asked" }>): Promise<void> => {
+  if (refused.reason === "quiet_hours" && row.tries < TRIES_MAX) {
+    const nextAt = refused.until ?? new Date(now.getTime() + 3_600_000);
+    return updateInvitation(tx, { ...row, tries: row.tries + 1, nextAt: nextAt > now ? nextAt : new Date(now.getTime() + 60_000) });
+  }
+  await updateInvitation(tx, { ...row, ...endedAs(row, refused.reason) });
+};
+
+const ask = ({ tx, now, distribution, survey }: Sending, row: InvitationRow, channel: "email" | "text"): Promise<ContactDecision> =>
+  askToContact(tx, {
+    workspaceId: row.workspaceId, customerId: row.customerId, address: channel === "email" ? row.email : row.phone, channel, purpose: "survey",
+    kind: distribution.settings.kind, reference: { type: "survey", id: survey.id, label: survey.name }, isReminder: row.step > 0, at: now,
+    key: `invitation ${row.id} ${row.step} ${row.tries} ${channel}`,
+  });
+
+/** Whoever triggered the invitation, as known now; null when that has to wait or nobody is known, which is then written down. */
+const withPerson = async ({ tx, now, distribution }: Sending, row: InvitationRow): Promise<InvitationRow | null> => {
+  if (row.subject === null || row.customerId !== null) return row;
+  const [owner] = await findOwners(tx, [{ workspaceId: row.workspaceId, subject: row.subject, at: now }]);
+  const contact = owner?.customerId == null ? null : await findContactOf(tx, row.workspaceId, owner.customerId);
+  if (contact === null || (contact.email === null && contact.phone === null)) {
+    const mayCome = now.getTime() - row.createdAt.getTime() < UNKNOWN_MS_MAX;
+    await updateInvitation(tx, mayCome ? { ...row, nextAt: new Date(now.getTime() + UNKNOWN_RETRY_MS) } : { ...row, ...endedAs(row, "no_address") });
+    return null;
+  }
+  const known = { ...row, customerId: contact.customerId, email: contact.email, phone: contact.phone, language: contact.language };
+  const { segmentId } = distribution.settings;
+  if (segmentId === null || (await isInSegment(tx, row.workspaceId, segmentId, contact.customerId))) return known;
+  await updateInvitation(tx, { ...known, ...endedAs(known, "not_in_segment") });
+  return null;
+};
+
+const dispatch = async (sending: Sending, row: InvitationRow, channel: "email" | "text"): Promise<void> => {
+  const { services, tx, now, distribution, workspace, survey, definition } = sending;
+  const { settings } = distribution;
+  const writing = await writingFor(tx, {
+    workspace, survey, definition, settings, distributionName: distribution.name, isReminder: row.step > 0, url: urlOf(services, workspace, row.id),
+    person: { subject: row.subject ?? subjectOfAddresses(row), language: row.language },
+  });
+  const key = `invitation ${row.id} ${row.step} ${channel}`;
+  const mailId = channel === "email" ? await postMail(services, tx, { writing, row, key }) : row.mailId;
+  const textId = channel === "text" && row.phone !== null ? await queueText(tx, { workspaceId: row.workspaceId, key, phone: row.phone, body: composeText(writing), at: now }) : row.textId;
+  const step = row.step + 1;
+  const isMore = step <= settings.reminders.count;
+  await updateInvitation(tx, {
+    ...row, state: "sent", channel, step, tries: 0, mailId, textId, reason: null, sentAt: row.sentAt ?? now, lastSentAt: now, deliveredAt: row.deliveredAt,
+    expiresAt: row.expiresAt ?? new Date(now.getTime() + settings.expiresAfterDays * DAY_MS),
+    nextAt: isMore ? new Date(now.getTime() + settings.reminders.afterDays * DAY_MS) : null,
+  });
+};
+
+const postMail = async (services: Services, tx: Queryable, { writing, row, key }: { writing: Writing; row: InvitationRow; key: string }): Promise<string | null> => {
+  const mail = composeMail(writing);
+  const { settings, workspace } = writing;
+  const { mailFrom, mailBounces } = services.config;
+  const mark = bounceMarkOf(row.id, signText(workspace.secret, signedText(row.id)));
+  return sendMail(tx, {
+    workspaceId: row.workspaceId, to: row.email ?? "", subject: mail.subject, text: invitationText(mail), html: invitationHtml(mail),
+    fromName: settings.email.senderName || workspace.name, ...(settings.email.replyTo === null ? {} : { replyTo: settings.email.replyTo }),
+    returnPath: bounceAddress(mailBounces, mark), messageId: `<${row.id}.${row.step}@${addressOf(mailFrom).split("@")[1] ?? "localhost"}>`, key,
+    headers: {
+      "List-Unsubscribe": `<${mail.urls.unsubscribe}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click", "Auto-Submitted": "auto-generated",
+      "Content-Language": writing.language,
+    },
+  });
+};

@@ -1,0 +1,151 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { allowContact, normalisePhone, stopContact } from "#customers";
+import type { Actor } from "#platform/access";
+import { recordAudit } from "#platform/audit";
+import { newToken } from "#platform/auth";
+import { newId, transaction } from "#platform/db";
+import type { Queryable } from "#platform/db";
+import { fetchOutside } from "#platform/http";
+import { enqueue } from "#platform/jobs";
+import type { Services } from "#platform/services";
+import { z } from "zod";
+import { noteFailedText } from "./bounces.ts";
+import { httpRequest, stateOfTwilio, twilioRequest, twilioSignedText, wishInText } from "./gateways.rules.ts";
+import type { GatewayRequest } from "./gateways.rules.ts";
+import { HttpGateway, TwilioGateway } from "./texts.contract.ts";
+import type { NewTextGateway, TextGateway } from "./texts.contract.ts";
+import * as queries from "./texts.queries.ts";
+import type { GatewayRow, TextRow } from "./texts.queries.ts";
+
+const LIMITS = { timeoutMs: 20_000, sizeBytesMax: 200_000, redirectsMax: 0 };
+
+/** Sends a text message once the caller's transaction commits. The same key is the same message.
+ *  @returns its id */
+export const queueText = async (tx: Queryable, text: { workspaceId: string; key: string; phone: string; body: string; at: Date }): Promise<string> => {
+  const { id, isNew } = await queries.insertText(tx, { ...text, id: newId() });
+  if (isNew) await enqueue(tx, "texts.send", { workspaceId: text.workspaceId, textId: id }, { maxAttempts: 8 });
+  return id;
+};
+
+/** Hands a message to the gateway. Where it breaks off after the gateway may have taken it, it is not tried again: nobody shall get it twice. */
+export const sendText = async (services: Services, workspaceId: string, id: string): Promise<void> => {
+  const text = await queries.claimText(services.db, workspaceId, id);
+  if (text === null) return;
+  const gateway = await queries.findGateway(services.db, workspaceId);
+  const outcome = gateway === null || gateway.kind === "fake" ? writeText(services, text) : await handOver(services, gateway, text);
+  const at = services.clock.now();
+  await queries.updateText(services.db, { workspaceId, id, state: outcome.state, providerId: outcome.providerId, error: outcome.error, at });
+  if (outcome.state === "delivered") await queries.markTextDelivered(services.db, workspaceId, id, at);
+  if (outcome.state === "failed") await noteFailedText(services, workspaceId, id);
+  if (outcome.state === "waiting") throw new Error("The gateway for text messages cannot be reached.");
+};
+
+type Outcome = { state: "waiting" | "sent" | "delivered" | "failed" | "doubtful"; providerId: string | null; error: string | null };
+
+const handOver = async (services: Services, gateway: GatewayRow, text: TextRow): Promise<Outcome> => {
+  const request = requestTo(services, gateway, text);
+  const reply = await fetchOutside(services.config, request, LIMITS);
+  if (!reply.ok) {
+    const isUnsent = reply.reason === "address_not_allowed" || reply.reason === "url_not_valid";
+    const isDoubtful = reply.reason === "timeout" || reply.reason === "too_large";
+    return { state: isUnsent ? "failed" : isDoubtful ? "doubtful" : "waiting", providerId: null, error: reply.message };
+  }
+  if (reply.status === 429 || reply.status === 503) return { state: "waiting", providerId: null, error: `The gateway answered with ${reply.status}.` };
+  if (reply.status >= 500) return { state: "doubtful", providerId: null, error: `The gateway answered with ${reply.status}.` };
+  if (reply.status >= 300) return { state: "failed", providerId: null, error: `The gateway answered with ${reply.status}.` };
+  return { state: "sent", providerId: providerIdIn(reply.text), error: null };
+};
+
+const requestTo = (services: Services, gateway: GatewayRow, text: TextRow): GatewayRequest => {
+  const secret = gateway.secrets.secret ?? "";
+  return gateway.kind === "twilio"
+    ? twilioRequest(TwilioGateway.parse(gateway.settings), text, { secret, statusUrl: hookUrl(services, gateway, "status") })
+    : httpRequest(HttpGateway.parse(gateway.settings), text, secret);
+};
+
+const providerIdIn = (reply: string): string | null => {
+  try {
+    const found = z.looseObject({ sid: z.string().max(200).optional(), id: z.union([z.string().max(200), z.number()]).optional() }).safeParse(JSON.parse(reply)).data;
+    return found?.sid ?? (found?.id === undefined ? null : String(found.id));
+  } catch {
+    return null;
+  }
+};
+
+// The fake gateway: what would have been sent is read in the web app and in the data folder.
+const writeText = (services: Services, text: TextRow): Outcome => {
+  const folder = join(services.config.dataDir, "texts");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, `${text.id}.txt`), `To: ${text.phone}\n\n${text.body}\n`, { mode: 0o600 });
+  return { state: "delivered", providerId: null, error: null };
+};
+
+const hookUrl = (services: Services, gateway: Pick<GatewayRow, "hook">, kind: "status" | "replies"): string => `${services.baseUrl()}/text-hooks/${gateway.hook}/${kind}`;
+
+export const showGateway = async (services: Services, workspaceId: string): Promise<TextGateway> => {
+  const row = await queries.findGateway(services.db, workspaceId);
+  return {
+    kind: row?.kind ?? "fake", http: row?.kind === "http" ? HttpGateway.parse(row.settings) : null, twilio: row?.kind === "twilio" ? TwilioGateway.parse(row.settings) : null,
+    hasSecret: row?.secrets.secret !== undefined, hookUrl: row === null ? null : hookUrl(services, row, "replies"),
+  };
+};
+
+export const saveGateway = async (services: Services, actor: Actor, given: NewTextGateway): Promise<TextGateway> => {
+  await transaction(services.db, async (tx) => {
+    const before = await queries.findGateway(tx, actor.workspaceId);
+    const ownSecret = given.kind === "fake" ? undefined : given.secret;
+    // A secret is for one gateway: another must not learn it.
+    const secret = ownSecret ?? (before?.kind === given.kind ? before.secrets.secret : undefined);
+    await queries.upsertGateway(tx, {
+      workspaceId: actor.workspaceId, kind: given.kind, settings: given.kind === "twilio" ? given.twilio : given.kind === "http" ? given.http : {},
+      secrets: secret === undefined ? {} : { secret }, hook: before?.hook ?? newToken().slice(0, 32), at: services.clock.now(),
+    });
+    await recordAudit(tx, actor, { action: "text_gateway.changed", subject: given.kind, details: {} });
+  });
+  return showGateway(services, actor.workspaceId);
+};
+
+/** Whether a call of a gateway is what it says: by Twilio's signature where it signs, else the unguessable address is the proof. */
+const isGenuine = (gateway: GatewayRow, call: { url: string; form: URLSearchParams; signature: string | undefined }): boolean => {
+  if (gateway.kind !== "twilio") return true;
+  const expected = createHmac("sha1", gateway.secrets.secret ?? "").update(twilioSignedText(call.url, call.form)).digest();
+  const given = Buffer.from(call.signature ?? "", "base64");
+  return given.length === expected.length && timingSafeEqual(given, expected);
+};
+
+export type HookCall = { hook: string; kind: "status" | "replies"; form: URLSearchParams; signature: string | undefined };
+
+/** Takes what a gateway tells: how far a message came, or what a person answered.
+ *  @returns false when there is no such address or the call is not genuine */
+export const takeHook = async (services: Services, call: HookCall): Promise<boolean> => {
+  const gateway = await queries.findGatewayByHook(services.db, call.hook);
+  if (gateway === null || !isGenuine(gateway, { ...call, url: hookUrl(services, gateway, call.kind) })) return false;
+  await (call.kind === "status" ? takeStatus(services, gateway, call.form) : takeReply(services, gateway, call.form));
+  return true;
+};
+
+const takeStatus = async (services: Services, { workspaceId }: GatewayRow, form: URLSearchParams): Promise<void> => {
+  const providerId = form.get("MessageSid") ?? form.get("SmsSid") ?? form.get("id") ?? "";
+  const state = stateOfTwilio((form.get("MessageStatus") ?? form.get("SmsStatus") ?? form.get("status") ?? "").toLowerCase());
+  const text = providerId === "" || state === null ? null : await queries.findTextByProviderId(services.db, workspaceId, providerId);
+  if (text === null || state === null || text.state === "delivered" || text.state === "failed") return;
+  const at = services.clock.now();
+  await queries.updateText(services.db, { workspaceId, id: text.id, state, providerId: null, error: state === "failed" ? (form.get("ErrorCode") ?? "failed") : null, at });
+  if (state === "delivered") await queries.markTextDelivered(services.db, workspaceId, text.id, at);
+  if (state === "failed") await noteFailedText(services, workspaceId, text.id);
+};
+
+const takeReply = async (services: Services, { workspaceId }: GatewayRow, form: URLSearchParams): Promise<void> => {
+  const phone = normalisePhone(form.get("From") ?? form.get("from") ?? "");
+  const wish = wishInText(form.get("Body") ?? form.get("text") ?? "");
+  if (phone === null || wish === null) return;
+  const at = services.clock.now();
+  await transaction(services.db, async (tx) => {
+    const said = { workspaceId, customerId: null, address: phone, channel: "text" as const, source: "text_reply", at };
+    if (wish === "start") return allowContact(tx, said);
+    await stopContact(tx, said);
+    await queries.markPhoneUnsubscribed(tx, workspaceId, phone, at);
+  });
+};
