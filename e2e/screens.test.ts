@@ -37,6 +37,7 @@ const elsewhere: Record<string, string> = {
   "/touchpoints": "touchpoints",
   "/surveys": "surveys",
   "/surveys/$surveyId": "surveys",
+  "/surveys/$surveyId/share": "surveys",
   "/surveys/import": "conversions",
   "/surveys/$surveyId/response-imports": "conversions",
   "/surveys/$surveyId/report": "report",

@@ -58,4 +58,10 @@ export const uiTexts = defineTexts("ui", {
   strengthGood: "Good",
   strengthStrong: "Strong",
   justNow: "just now",
+  moveHandle: "Move {{name}}",
+  howToSort: "Press Space to lift, the arrow keys to move, Space to drop, Escape to leave it where it was.",
+  lifted: "{{name}} is lifted. It is number {{position}} of {{count}}.",
+  movedOver: "{{name}} is now number {{position}} of {{count}}.",
+  dropped: "{{name}} is dropped. It is number {{position}} of {{count}}.",
+  leftThere: "{{name}} is left where it was, number {{position}} of {{count}}.",
 });

@@ -1,24 +1,21 @@
-import type { checkDefinition } from "@firsthand/server/feedback/surveys/definition.rules";
-import { Card } from "../../ui/Card.tsx";
+import type { DefinitionProblem } from "@firsthand/server/feedback/surveys/definition-problems.rules";
 import { useTexts } from "../../ui/texts.ts";
-import classes from "./SurveyBuilderScreen.module.css";
-import { surveysTexts } from "./surveys.texts.ts";
+import classes from "./Builder.module.css";
+import { builderTexts } from "./builder.texts.ts";
+import { placeOf } from "./problem-places.rules.ts";
 
-type Problem = ReturnType<typeof checkDefinition>[number];
-
-/** What stands between the draft and publishing; a click opens the question it is about. */
-export const ProblemList = ({ problems, onOpen }: { problems: readonly Problem[]; onOpen: (questionId: string) => void }) => {
-  const t = useTexts(surveysTexts);
+/** What stands between the draft and publishing, errors first; a click opens the place it is about. */
+export const ProblemList = ({ problems, onOpen }: { problems: readonly DefinitionProblem[]; onOpen: (place: string) => void }) => {
+  const t = useTexts(builderTexts);
+  const sorted = problems.toSorted((one, other) => Number(other.severity === "error") - Number(one.severity === "error"));
   return (
-    <Card title={t("problems")}>
-      <ul className={classes.problems} aria-live="polite">
-        {problems.length === 0 && <li className={classes.ready}>{t("noProblems")}</li>}
-        {problems.map(({ severity, code, questionId, message }) => (
-          <li key={`${code} ${message}`} className={severity === "error" ? classes.error : classes.warning}>
-            {questionId === null ? message : <button type="button" onClick={() => onOpen(questionId)}>{message}</button>}
-          </li>
-        ))}
-      </ul>
-    </Card>
+    <ul className={classes.problems}>
+      {problems.length === 0 && <li className={classes.ready}>{t("noProblems")}</li>}
+      {sorted.map((problem) => (
+        <li key={`${problem.code} ${problem.message}`} className={problem.severity === "error" ? classes.error : classes.warning}>
+          <button type="button" onClick={() => onOpen(placeOf(problem))}>{problem.message}</button>
+        </li>
+      ))}
+    </ul>
   );
 };

@@ -10,7 +10,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { Time } from "../../ui/Time.tsx";
 import type { Column } from "../../ui/table.ts";
 import { type Translate, useTexts } from "../../ui/texts.ts";
-import { NewSurveyPanel } from "./NewSurveyPanel.tsx";
+import { NewSurveyDialog } from "./NewSurveyDialog.tsx";
 import { StatusBadge } from "./StatusBadge.tsx";
 import { type SurveyListItem, useSurveys } from "./surveys.data.ts";
 import { surveysTexts } from "./surveys.texts.ts";
@@ -43,7 +43,7 @@ export const SurveyListScreen = () => {
         onRetry={() => void surveys.refetch()}
         empty={<EmptyState title={t("none")} body={t("noneBody")} icon={IconClipboardList} {...(mayWrite ? { action: create } : {})} />}
       />
-      <NewSurveyPanel isOpen={isCreating} onClose={() => setCreating(false)} />
+      <NewSurveyDialog isOpen={isCreating} onClose={() => setCreating(false)} />
     </>
   );
 };

@@ -1,19 +1,23 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconCopy, IconDots, IconLock, IconLockOpen, IconTrash } from "@tabler/icons-react";
+import { IconCopy, IconDots, IconDownload, IconHistory, IconLock, IconLockOpen, IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { notifyDone, notifyFailed } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { closeSurvey, copySurvey, removeSurvey, reopenSurvey, type Survey } from "./surveys.data.ts";
+import { saveFile } from "./save-file.ts";
+import { closeSurvey, copySurvey, removeSurvey, reopenSurvey, type Survey, type SurveyDefinition } from "./surveys.data.ts";
 import { surveysTexts } from "./surveys.texts.ts";
 
-/** What is rarely done to a survey: copy, close, open again, delete. */
-export const SurveyMenu = ({ survey }: { survey: Survey }) => {
+type SurveyMenuProps = { survey: Survey; definition: SurveyDefinition; flush: () => Promise<void>; onVersions: () => void };
+
+/** What is rarely done to a survey: copy, save as a file, look at versions, close, open again, delete. */
+export const SurveyMenu = ({ survey, definition, flush, onVersions }: SurveyMenuProps) => {
   const t = useTexts(surveysTexts);
   const navigate = useNavigate();
   const [asked, setAsked] = useState<"close" | "remove" | null>(null);
   const copy = async (): Promise<void> => {
+    await flush();
     const copied = await copySurvey(survey.id);
     notifyDone(t("copied"));
     await navigate({ to: "/surveys/$surveyId", params: { surveyId: copied.id } });
@@ -25,7 +29,7 @@ export const SurveyMenu = ({ survey }: { survey: Survey }) => {
   };
   return (
     <>
-      <Menu position="bottom-end" width={200}>
+      <Menu position="bottom-end" width={220}>
         <Menu.Target>
           <ActionIcon variant="default" size={30} aria-label={t("more")}>
             <IconDots size={16} aria-hidden />
@@ -33,6 +37,8 @@ export const SurveyMenu = ({ survey }: { survey: Survey }) => {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => void copy().catch(notifyFailed)}>{t("copy")}</Menu.Item>
+          <Menu.Item leftSection={<IconDownload size={14} />} onClick={() => saveFile(`${survey.name}.survey.json`, "application/json", JSON.stringify(definition, null, 2))}>{t("saveAsFile")}</Menu.Item>
+          <Menu.Item leftSection={<IconHistory size={14} />} onClick={onVersions}>{t("versions")}</Menu.Item>
           {survey.status === "open" && <Menu.Item leftSection={<IconLock size={14} />} onClick={() => setAsked("close")}>{t("close")}</Menu.Item>}
           {survey.status === "closed" && (
             <Menu.Item leftSection={<IconLockOpen size={14} />} onClick={() => void reopenSurvey(survey.id).catch(notifyFailed)}>{t("reopen")}</Menu.Item>

@@ -1,5 +1,6 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ApiError } from "../../shell/api.ts";
+import { beginHistory, type History, redone, undone, withChange } from "./history.rules.ts";
 import { type Survey, type SurveyDefinition, saveSurvey } from "./surveys.data.ts";
 
 export type SavingState = "saved" | "unsaved" | "saving" | "failed" | "conflict";
@@ -47,11 +48,26 @@ export const createSaver = <Value>(given: {
 
 const DELAY_MS = 600;
 
-/** The survey as it is being edited; saves itself, also when the screen is left. */
-export const useEditedSurvey = (survey: Survey): { edited: EditedSurvey; change: (patch: Partial<EditedSurvey>) => void; saving: SavingState; flush: () => Promise<void> } => {
-  const [edited, setEdited] = useState<EditedSurvey>({ name: survey.name, draft: survey.draft });
+type EditedDraft = {
+  edited: EditedSurvey;
+  change: (patch: Partial<EditedSurvey>) => void;
+  saving: SavingState;
+  flush: () => Promise<void>;
+  undo: () => void;
+  redo: () => void;
+  /** Takes back everything since the draft was this one; it can be done again. */
+  undoTo: (before: SurveyDefinition) => void;
+  canUndo: boolean;
+  canRedo: boolean;
+};
+
+/** The survey as it is being edited; saves itself, also when the screen is left, and remembers every step. */
+export const useEditedSurvey = (survey: Survey): EditedDraft => {
+  const [history, setHistory] = useState<History<EditedSurvey>>(() => beginHistory({ name: survey.name, draft: survey.draft }));
   const [saving, setSaving] = useState<SavingState>("saved");
   const [saver] = useState(() => createSurveySaver(survey, setSaving));
+  // Two changes of one moment build on each other, though the screen is not drawn anew in between.
+  const newest = useRef(history);
   useEffect(() => {
     const leave = (): void => void saver.flush();
     window.addEventListener("pagehide", leave);
@@ -60,12 +76,24 @@ export const useEditedSurvey = (survey: Survey): { edited: EditedSurvey; change:
       leave();
     };
   }, [saver]);
-  const change = (patch: Partial<EditedSurvey>): void => {
-    const next = { ...edited, ...patch };
-    setEdited(next);
-    saver.change(next);
+  const keep = (next: History<EditedSurvey>): void => {
+    if (next.present === newest.current.present) return;
+    newest.current = next;
+    setHistory(next);
+    saver.change(next.present);
   };
-  return { edited, change, saving, flush: saver.flush };
+  const undoTo = (before: SurveyDefinition): void => {
+    let next = newest.current;
+    while (next.past.length > 0 && next.present.draft !== before) next = undone(next);
+    keep(next);
+  };
+  return {
+    edited: history.present, saving, flush: saver.flush, undoTo,
+    change: (patch) => keep(withChange(newest.current, { ...newest.current.present, ...patch }, Date.now())),
+    undo: () => keep(undone(newest.current)),
+    redo: () => keep(redone(newest.current)),
+    canUndo: history.past.length > 0, canRedo: history.future.length > 0,
+  };
 };
 
 const createSurveySaver = (survey: Survey, onState: (state: SavingState) => void) => {

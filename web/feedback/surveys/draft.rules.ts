@@ -93,3 +93,6 @@ const idFrom = (words: string): string => {
   const id = words.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, 32);
   return id === "" ? "option" : id;
 };
+
+/** A text, or undefined where it says nothing in any language: what may be missing is then left out. */
+export const orNothing = (text: LocalText): LocalText | undefined => (Object.keys(text).length === 0 ? undefined : text);

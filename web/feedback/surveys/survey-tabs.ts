@@ -6,6 +6,7 @@ import { surveysTexts } from "./surveys.texts.ts";
  *  `path` comes after /surveys/<id>, `label` from the feature's own texts. */
 export const SURVEY_TABS: readonly { path: string; label: string; ability: string }[] = [
   { path: "", label: surveysTexts.say("tabBuild"), ability: "surveys.read" },
+  { path: "/share", label: surveysTexts.say("tabShare"), ability: "surveys.read" },
   { path: "/report", label: reportsTexts.say("tab"), ability: "responses.read" },
   { path: "/places", label: kiosksTexts.say("tab"), ability: "kiosks.read" },
 ];

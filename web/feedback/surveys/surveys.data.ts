@@ -1,12 +1,12 @@
 import type { Question, SurveyDefinition } from "@firsthand/server/feedback/surveys/definition.contract";
-import type { Survey, SurveyListItem, SurveyTemplateItem } from "@firsthand/server/feedback/surveys/surveys.contract";
+import type { Survey, SurveyListItem, SurveyTemplateItem, SurveyVersion } from "@firsthand/server/feedback/surveys/surveys.contract";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { api } from "../../shell/api.ts";
+import { addressOf, api } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
 
 type Output<Schema extends { _output: unknown }> = Schema["_output"];
 export type SurveyTemplate = Output<typeof SurveyTemplateItem>;
-export type { Question, Survey, SurveyDefinition, SurveyListItem };
+export type { Question, Survey, SurveyDefinition, SurveyListItem, SurveyVersion };
 
 const list = ["surveys"] as const;
 const one = (id: string) => ["survey", id] as const;
@@ -30,6 +30,19 @@ export const useSurveyTemplates = (isWanted: boolean) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+/** Published versions with their questions, newest first; `isWanted` spares the request until somebody looks. */
+export const useSurveyVersions = (id: string, isWanted: boolean) =>
+  useInfiniteQuery({
+    queryKey: ["survey-versions", id],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) =>
+      api.get<{ items: SurveyVersion[]; nextCursor: string | null }>(`/api/surveys/${id}/versions`, { query: { cursor: pageParam }, signal }),
+    getNextPageParam: (last) => last.nextCursor,
+    enabled: isWanted,
+    // How many are answering changes by the minute.
+    staleTime: 0,
+  });
+
 // What a change answers is the newest state, so it goes straight into the cache.
 const remember = async (survey: Survey): Promise<Survey> => {
   queryClient.setQueryData(one(survey.id), survey);
@@ -37,12 +50,16 @@ const remember = async (survey: Survey): Promise<Survey> => {
   return survey;
 };
 
-export const createSurvey = async (given: { name: string; templateId?: string }): Promise<Survey> => remember(await api.post<Survey>("/api/surveys", given));
+export const createSurvey = async (given: { name: string; templateId?: string; definition?: unknown }): Promise<Survey> => remember(await api.post<Survey>("/api/surveys", given));
 
 export const saveSurvey = async (id: string, change: { name: string; draft: SurveyDefinition; draftRevision: number }): Promise<Survey> =>
   remember(await api.patch<Survey>(`/api/surveys/${id}`, change, { keepalive: JSON.stringify(change).length < 60_000 }));
 
-export const publishSurvey = async (id: string): Promise<Survey> => remember(await api.post<Survey>(`/api/surveys/${id}/versions`));
+export const publishSurvey = async (id: string): Promise<Survey> => {
+  const published = await remember(await api.post<Survey>(`/api/surveys/${id}/versions`));
+  await queryClient.invalidateQueries({ queryKey: ["survey-versions", id] });
+  return published;
+};
 
 export const closeSurvey = async (id: string): Promise<Survey> => remember(await api.post<Survey>(`/api/surveys/${id}/closure`));
 
@@ -55,6 +72,14 @@ export const removeSurvey = async (id: string): Promise<void> => {
   await queryClient.invalidateQueries({ queryKey: list });
 };
 
-export const createLink = (id: string, identifier: string): Promise<{ url: string; expiresAt: string }> => api.post(`/api/surveys/${id}/links`, { identifier });
+export const createLink = (id: string, link: { identifier: string; isSingleUse: boolean }): Promise<{ url: string; expiresAt: string }> => api.post(`/api/surveys/${id}/links`, link);
+
+export const createSingleUseLinks = async (id: string, count: number): Promise<{ url: string; expiresAt: string }[]> =>
+  (await api.post<{ items: { url: string; expiresAt: string }[] }>(`/api/surveys/${id}/single-use-links`, { count })).items;
 
 export const reloadSurvey = (id: string): Promise<void> => queryClient.resetQueries({ queryKey: one(id) });
+
+export const uploadPicture = (id: string, file: File): Promise<{ id: string }> => api.upload(addressOf(`/api/surveys/${id}/files`, { name: file.name.slice(0, 200) }), file);
+
+/** Address of the code to scan; `where` says where it hangs. */
+export const qrAddress = (id: string, where: { touchpoint: string; source: string; campaign: string }): string => addressOf(`/api/surveys/${id}/qr.svg`, where);

@@ -1,0 +1,10 @@
+/** Hands the browser a file to keep. */
+export const saveFile = (name: string, type: string, content: string): void => {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name.replace(/[^\p{L}\p{N}._ -]+/gu, "_");
+  link.click();
+  // The browser reads it in its own time; a minute is more than enough.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+};
