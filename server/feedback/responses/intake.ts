@@ -3,7 +3,7 @@ import type { Answers, SurveyContext, SurveyDefinition } from "../surveys/defini
 import { checkAnswers, listShownQuestions } from "../surveys/survey-path.rules.ts";
 import type { OpenSurvey } from "./open-surveys.ts";
 import { AnswersNotValid } from "./responses.errors.ts";
-import type { SaveResponseBody } from "./responses.contract.ts";
+import type { SaveResponseBody, SavedResponse } from "./responses.contract.ts";
 import type { AnswerRow, ResponseRow } from "./responses.queries.ts";
 import { findableIn, rowsOf } from "./stored-answers.rules.ts";
 
@@ -43,3 +43,5 @@ export const answerRows = (
   }));
   return { rows, findable: findableIn(definition, answers, shown) };
 };
+
+export const savedFrom = ({ id, state, revision, endingId }: ResponseRow): SavedResponse => ({ id, state, revision, endingId });

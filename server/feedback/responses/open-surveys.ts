@@ -10,6 +10,8 @@ import { responseErrors } from "./responses.errors.ts";
 export type OpenSurvey = {
   workspaceId: string; id: string; name: string; slug: string; status: "draft" | "open" | "closed"; settings: SurveySettings;
   publishedVersion: number | null; published: SurveyDefinition | null;
+  /** As stored, to notice a change. */
+  storedSettings: unknown;
 };
 
 /** The survey of an address with its settings.
@@ -18,7 +20,7 @@ export const getSurveyAt = async (db: Queryable, slug: string): Promise<OpenSurv
   const survey = await findSurveyBySlug(db, slug);
   if (survey === null || survey.status === "draft") throw responseErrors.refuse("survey_unknown", "There is no survey at this address. Check the link.");
   const { workspaceId, id, name, status, publishedVersion, published } = survey;
-  return { workspaceId, id, name, slug, status, publishedVersion, published, settings: readSettings(survey.settings) };
+  return { workspaceId, id, name, slug, status, publishedVersion, published, settings: readSettings(survey.settings), storedSettings: survey.settings };
 };
 
 /** Refuses when a survey takes no answers now. */

@@ -155,3 +155,14 @@ export const deleteResponsesOf = async (tx: Queryable, workspaceId: string, peop
 export const deleteResponses = async (tx: Queryable, workspaceId: string, ids: readonly string[]): Promise<void> => {
   await tx.query("delete from feedback.responses where workspace_id = $1 and id = any ($2::uuid[])", [workspaceId, [...ids]]);
 };
+
+/** How surveys stand now, for saves that remember them. */
+export const listStandings = async (db: Queryable, surveyIds: readonly string[]): Promise<{ id: string; name: string; status: string; settings: unknown; publishedVersion: number | null }[]> => {
+  const { rows } = await db.query<{ id: string; name: string; status: string; settings: unknown; publishedVersion: number | null }>(
+    `select id, name, status, settings, published_version as "publishedVersion"
+     from feedback.surveys
+     where id = any ($1::uuid[])`,
+    [[...surveyIds]],
+  );
+  return rows;
+};

@@ -8,7 +8,7 @@ import { claimOf, readLink } from "../surveys/links.ts";
 import type { SurveyLinkRead } from "../surveys/links.ts";
 import { findVersion } from "../surveys/surveys.queries.ts";
 import { contextOf } from "./context.ts";
-import { answerRows, checkBeforeSaving, newResponse } from "./intake.ts";
+import { answerRows, checkBeforeSaving, newResponse, savedFrom } from "./intake.ts";
 import { judge } from "./judging.ts";
 import { checkStanding, getSurveyAt, getVersion } from "./open-surveys.ts";
 import type { OpenSurvey } from "./open-surveys.ts";
@@ -16,6 +16,7 @@ import { listClaimsUsedByOthers, useClaims } from "./places.queries.ts";
 import { flagsOf } from "./protection.ts";
 import type { Sender } from "./protection.ts";
 import { interactionOf, recordResponses, withdrawFeelings } from "./recording.ts";
+import { ResponseGroups } from "./response-groups.ts";
 import { responseErrors } from "./responses.errors.ts";
 import type { SaveResponseBody, SavedResponse } from "./responses.contract.ts";
 import {
@@ -31,11 +32,12 @@ export { AnswersNotValid, responseErrors } from "./responses.errors.ts";
 export const saveResponse = async (services: Services, given: SaveResponseBody, sender: Sender = { address: null }): Promise<SavedResponse> => {
   // Only programs fill the hidden field. They get the usual reply, so that they do not learn to leave it empty.
   if ((given.website ?? "") !== "") return { id: given.id, state: given.isComplete ? "complete" : "partial", revision: given.revision, endingId: null };
-  return saveAlone(services, given, sender);
+  return groupsOf(services).save(given, sender);
 };
 
-/** Saves one response in a transaction of its own, whatever was there before. */
-export const saveAlone = async (services: Services, given: SaveResponseBody, sender: Sender): Promise<SavedResponse> => {
+/** Saves one response in a transaction of its own, whatever was there before.
+ *  @param noticed flags found already: an address is counted once for a response */
+export const saveAlone = async (services: Services, given: SaveResponseBody, sender: Sender, noticed: string[] | null = null): Promise<SavedResponse> => {
   const survey = await getSurveyAt(services.db, given.slug);
   const definition = await getVersion(services.db, survey, given.version);
   checkStanding(survey, services.clock.now());
@@ -60,7 +62,7 @@ export const saveAlone = async (services: Services, given: SaveResponseBody, sen
     checkBeforeSaving(definition, answers, given.isComplete, context);
     await useFiles(tx, row, answers);
     await checkClaims(tx, row, claimsOf(survey, given, link));
-    const flags = given.isComplete ? await flagsOf(services, tx, { body: given, sender, survey, settings: survey.settings, definition, answers, now }) : [];
+    const flags = given.isComplete ? (noticed ?? await flagsOf(services, tx, { body: given, sender, survey, settings: survey.settings, definition, answers, now })) : [];
     const judged = given.isComplete ? await judge(tx, { ...known, flags }, { responseLimit: survey.settings.responseLimit, definition, answers, context }) : known;
     const { rows, findable } = answerRows(definition, judged, answers, context);
     const saved = { ...judged, ...findable };
@@ -72,7 +74,13 @@ export const saveAlone = async (services: Services, given: SaveResponseBody, sen
   });
 };
 
-export const savedFrom = ({ id, state, revision, endingId }: ResponseRow): SavedResponse => ({ id, state, revision, endingId });
+// One queue for each server: what arrives together is committed together.
+const groups = new WeakMap<Services, ResponseGroups>();
+const groupsOf = (services: Services): ResponseGroups => {
+  const open = groups.get(services) ?? new ResponseGroups(services, saveAlone);
+  groups.set(services, open);
+  return open;
+};
 
 /** What a survey that takes one answer of each notes as used. */
 const claimsOf = (survey: OpenSurvey, given: SaveResponseBody, link: SurveyLinkRead | null): string[] => {
