@@ -1,11 +1,12 @@
 // npm run bench: every figure in docs/benchmarks.md, measured one after the other on this machine. About ten minutes.
-//   npm run bench -- --only ingest|freshness|home|report
+//   npm run bench -- --only ingest|freshness|home|report|responses
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { measureFreshness } from "./freshness.ts";
 import { measureHome } from "./home-figures.ts";
 import { measureIngest } from "./ingest.ts";
 import { measureReport } from "./report-figures.ts";
+import { measureResponses } from "./responses.ts";
 
 const { values } = parseArgs({
   options: { only: { type: "string" }, seconds: { type: "string", default: "10" }, interactions: { type: "string", default: "10000000" }, responses: { type: "string", default: "1000000" }, rounds: { type: "string", default: "20" } },
@@ -16,6 +17,7 @@ const measurements: Record<string, () => Promise<unknown>> = {
   freshness: () => measureFreshness({ rate: 5_000, answers: 120 }),
   home: () => measureHome({ interactions: Number(values.interactions), rounds: Number(values.rounds) }),
   report: () => measureReport({ responses: Number(values.responses), rounds: Number(values.rounds) }),
+  responses: () => measureResponses({ seconds: Number(values.seconds) }),
 };
 
 const chosen = Object.entries(measurements).filter(([name]) => values.only === undefined || values.only === name);
