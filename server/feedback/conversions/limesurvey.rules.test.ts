@@ -59,8 +59,8 @@ describe("a LimeSurvey survey", () => {
   });
 
   test("keeps welcome, end message and https address, and refuses other addresses", () => {
-    const kept = convert(limeFile({ tables: base, settings: { surveyls_welcometext: "<p>Hello</p>", surveyls_endtext: "Bye", surveyls_url: "https://example.com/bye" } }));
-    expect(kept.definition).toMatchObject({ intro: { en: "Hello" }, thanks: { text: { en: "Bye" }, redirectUrl: "https://example.com/bye" } });
+    const kept = convert(limeFile({ tables: base, settings: { surveyls_description: "About", surveyls_welcometext: "<p>Hello</p>", surveyls_endtext: "Bye", surveyls_url: "https://example.com/bye" } }));
+    expect(kept.definition).toMatchObject({ intro: { en: "About\n\nHello" }, thanks: { text: { en: "Bye" }, redirectUrl: "https://example.com/bye" } });
     const refused = convert(limeFile({ tables: base, settings: { surveyls_url: "javascript:alert(1)" } }));
     expect(refused.definition.thanks).not.toHaveProperty("redirectUrl");
     expect(refused.report.byElement.ending).toEqual({ mapped: 0, approximated: 0, dropped: 1 });

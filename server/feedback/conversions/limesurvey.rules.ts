@@ -9,6 +9,7 @@ import { clauseOfRelevance, oldConditions, pipeLime } from "./limesurvey-logic.r
 import { addLimeQuestion, attribute } from "./limesurvey-questions.rules.ts";
 import type { LimeQuestion, LimeSource } from "./limesurvey-tables.rules.ts";
 import { cell, readLimeSource } from "./limesurvey-tables.rules.ts";
+import { TEXT_MAX, cutText } from "./plain-text.rules.ts";
 import { shownIf } from "./questions.rules.ts";
 import { settle } from "./settle.rules.ts";
 import type { LimeFile } from "./survey-file.rules.ts";
@@ -39,8 +40,9 @@ function startLime(source: LimeSource): Draft {
   const welcome = textFrom(draft, "welcome text", inLanguage("surveyls_welcometext"));
   const description = textFrom(draft, "description", inLanguage("surveyls_description"));
   if (Object.keys(welcome).length > 0) say(draft, "message", "welcome text", "mapped");
-  if (Object.keys(description).length > 0) say(draft, "message", "description", Object.keys(welcome).length > 0 ? "dropped" : "mapped", Object.keys(welcome).length > 0 ? "The survey begins with the welcome text; there is no second one." : null);
-  draft.intro = Object.keys(welcome).length > 0 ? welcome : description;
+  if (Object.keys(description).length > 0) say(draft, "message", "description", "mapped");
+  const both = [...new Set([...Object.keys(description), ...Object.keys(welcome)])];
+  draft.intro = Object.fromEntries(both.map((language) => [language, cutText([description[language], welcome[language]].filter((text) => text !== undefined).join("\n\n"), TEXT_MAX)]));
   return draft;
 }
 

@@ -79,6 +79,13 @@ describe("a Qualtrics survey", () => {
     expect(definition.questions.map((one) => one.type)).toEqual([kind]);
   });
 
+  test("keeps all options that are carried forward from an earlier question", () => {
+    const carried = question("QID3", "best", { QuestionType: "MC", Selector: "SAVR", Choices: { 9: { Display: "Own" } }, DynamicChoices: { Locator: "q://QID2/ChoiceGroup/SelectedChoices" } });
+    const { definition, report } = convert(qualtricsFile({ questions: [nps, colour, carried] }));
+    expect(definition.questions[2]).toMatchObject({ type: "single", options: [{ id: "x2" }, { id: "x1" }, { id: "x3" }, { id: "x4" }, { id: "9" }] });
+    expect(report.byElement.logic).toEqual({ mapped: 0, approximated: 1, dropped: 0 });
+  });
+
   test("says what it does not ask, and what lies in the trash", () => {
     const { report } = convert(qualtricsFile({
       questions: [nps, question("QID5", "map", { QuestionType: "HeatMap", Selector: "HM" }), question("QID6", "old", { QuestionType: "TE" })],

@@ -9,6 +9,7 @@ import { plainText } from "./plain-text.rules.ts";
 import { addBranch, shownIf } from "./questions.rules.ts";
 import type { FlowStep } from "./qualtrics-flow.rules.ts";
 import { readBlocks, readFlow } from "./qualtrics-flow.rules.ts";
+import { withCarriedOptions } from "./qualtrics-carried.rules.ts";
 import { clauseOfLogic, compareLocator, readSkip, wordsOfLogic } from "./qualtrics-logic.rules.ts";
 import { addQsfQuestion } from "./qualtrics-questions.rules.ts";
 import { settle } from "./settle.rules.ts";
@@ -97,8 +98,8 @@ function addSteps(draft: Draft, source: Source): void {
     const id = idOf(draft, step.qid);
     if (id === null) continue;
     done.add(step.qid);
-    const payload = source.payloads.get(step.qid);
     const tag = source.tagOf(step.qid);
+    const payload = withCarriedOptions(draft, source.payloads.get(step.qid), source.payloads, { tag, id });
     const before = draft.questions.length;
     addQsfQuestion(draft, { qid: step.qid, id, tag, payload, shown: showOf(draft, step, payload, { tag, id }) });
     if (draft.questions.length === before) draft.places.set(step.qid, { kind: "question", questionId: "" });

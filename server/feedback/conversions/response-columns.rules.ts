@@ -94,6 +94,9 @@ function putPart(put: (name: string, words: readonly string[], use: Omit<AnswerU
 function findAnswer(names: Names, column: ResponseColumn): AnswerUse | null {
   const beside = findBeside(names, column.name);
   if (beside !== undefined) return beside;
+  // Where one name stands over several columns, the words below it tell them apart.
+  const below = column.importId === "" && column.label !== "" ? names.byWords.get(wordsOf(column.label)) : undefined;
+  if (below !== undefined && below !== null) return below;
   for (const name of [column.name, column.name.replace(/\.\s.*$/su, ""), column.name.replace(/_TEXT$/i, "")]) {
     const found = names.byName.get(bare(name));
     if (found !== undefined) return found;

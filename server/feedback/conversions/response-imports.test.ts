@@ -117,6 +117,15 @@ describe("responses of other tools", () => {
     expect(preview.columns.every((column) => column.use !== "unknown" && column.unmatched.length === 0)).toBe(true);
   });
 
+  test("of SurveyMonkey find their questions by the words over several columns", async () => {
+    const surveyId = await publish(definition);
+    const { preview, import: done } = await bring(surveyId, "Respondent ID,End Date,Would you recommend us?,Tick,,Which colour?,\n,,Response,One,Two,Response,Other\n7,01/31/2021 10:00:00 AM,9,One,Two,,Mauve\n");
+    expect(done).toMatchObject({ rowsAdded: 1 });
+    expect(preview.columns.map((column) => column.questionId)).toEqual([null, null, "nps", "ticks", "ticks", "q1", "q1"]);
+    expect(await count("feedback.answers answer join feedback.responses response on response.id = answer.response_id where response.survey_id = $1 and answer.text = 'Mauve' and answer.choices = array['3']", surveyId)).toBe(1);
+    expect(await count("feedback.answers answer join feedback.responses response on response.id = answer.response_id where response.survey_id = $1 and answer.choices = array['a', 'b']", surveyId)).toBe(1);
+  });
+
   test("of Typeform find their questions by ref", async () => {
     const surveyId = await publish(definition);
     const items = [{ response_id: "t1", landed_at: "2024-01-01T10:00:00Z", submitted_at: "2024-01-01T10:01:00Z", answers: [{ field: { ref: "nps", type: "nps" }, type: "number", number: 8 }, { field: { ref: "ticks" }, type: "choices", choices: { labels: ["One", "Two"] } }] }];

@@ -27,8 +27,28 @@ function readCsv(text: string): ResponseTable {
   if (names.length === 0 || rows.length < 2) throw new ConversionFault("file_damaged", "The file has no rows of responses.");
   if (names.length > COLUMNS_MAX || rows.length > ROWS_MAX) throw new ConversionFault("file_too_large", `The file has more than ${ROWS_MAX.toLocaleString("en")} responses or ${COLUMNS_MAX} columns. Import it in parts.`);
   const isQualtrics = ids.length > 0 && ids.filter((cell) => /^\{["']ImportId["']\s*:/.test(cell.trim())).length > ids.length / 2;
+  if (!isQualtrics && isSecondHeader(names, labels)) return tableOf("csv", joinHeaders(names, labels), rows.slice(2));
   const columns = names.map((name, index) => ({ name: name.trim(), label: isQualtrics ? plainText(labels[index] ?? "") : "", importId: isQualtrics ? (/["']ImportId["']\s*:\s*["']([^"']*)/.exec(ids[index] ?? "")?.[1] ?? "") : "" }));
-  return { kind: isQualtrics ? "qualtrics" : "csv", columns, rows: rows.slice(isQualtrics ? 3 : 1).map((cells) => columns.map((_column, index) => cellOf(cells[index] ?? ""))) };
+  return tableOf(isQualtrics ? "qualtrics" : "csv", columns, rows.slice(isQualtrics ? 3 : 1));
+}
+
+const tableOf = (kind: ResponseTable["kind"], columns: readonly ResponseColumn[], rows: readonly (readonly string[])[]): ResponseTable =>
+  ({ kind, columns, rows: rows.map((cells) => columns.map((_column, index) => cellOf(cells[index] ?? ""))) });
+
+const OF_WHOLE = ["response", "open-ended response", ""];
+
+// SurveyMonkey writes the question once over all its columns, and its options in a second row.
+function isSecondHeader(names: readonly string[], labels: readonly string[]): boolean {
+  return (labels[0] ?? "").trim() === "" && labels.some((label) => OF_WHOLE.includes(label.trim().toLowerCase()) && label.trim() !== "") && names[0]?.trim() !== "";
+}
+
+function joinHeaders(names: readonly string[], labels: readonly string[]): ResponseColumn[] {
+  let over = "";
+  return Array.from({ length: Math.max(names.length, labels.length) }, (_none, index) => {
+    over = (names[index] ?? "").trim() || over;
+    const label = (labels[index] ?? "").trim();
+    return { name: over, label: OF_WHOLE.includes(label.toLowerCase()) ? plainText(over) : plainText(`${over} ${label}`), importId: "" };
+  });
 }
 
 const cellOf = (text: string): string[] => (text.trim() === "" ? [] : [text.trim()]);

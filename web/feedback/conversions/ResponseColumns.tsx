@@ -41,6 +41,6 @@ export const ResponseColumns = ({ preview, fileName, definition }: ResponseColum
 const goalOf = (column: ImportColumn, definition: SurveyDefinition, t: Translate<ConversionsWords>): string => {
   if (column.use !== "answer") return t(`use_${column.use}`);
   const place = definition.questions.findIndex((question) => question.id === column.questionId);
-  const title = Object.values(definition.questions[place]?.title ?? {})[0] ?? column.questionId ?? "";
+  const title = definition.questions[place]?.title[definition.languages[0] ?? "en"] ?? column.questionId ?? "";
   return t("use_answer", { question: `${place + 1}: ${title.slice(0, 80)}` });
 };
