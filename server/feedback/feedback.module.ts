@@ -16,6 +16,10 @@ import { kioskErrors } from "./kiosks/kiosks.ts";
 import { kiosksAbilities, kiosksRoutes } from "./kiosks/kiosks.routes.ts";
 import { posterErrors } from "./posters/posters.ts";
 import { postersAbilities, postersRoutes, scannedCodeRoutes } from "./posters/posters.routes.ts";
+import { interviewErrors } from "./interviews/interviews.ts";
+import { interviewsJobs } from "./interviews/interviews.jobs.ts";
+import { interviewsListeners } from "./interviews/interviews.listeners.ts";
+import { interviewsAbilities, interviewsRoutes } from "./interviews/interviews.routes.ts";
 import { reportErrors } from "./reports/report-selection.ts";
 import { reportsRoutes } from "./reports/reports.routes.ts";
 import { responseWorkRoutes } from "./responses/response-work.routes.ts";
@@ -42,10 +46,10 @@ export const feedbackModule = defineModule({
   name: "feedback",
   // Restored responses are noted anew as they come in.
   backup: { leftOut: ["feedback.response_changes"], note: async () => [], afterRestore: async () => undefined },
-  routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...responseWorkRoutes, ...filesRoutes, ...reportsRoutes, ...exportsRoutes, ...kiosksRoutes, ...postersRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes, ...conversionsRoutes, ...widgetsRoutes, ...formbricksRoutes, ...distributionsRoutes, ...mailAndTextRoutes],
+  routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...responseWorkRoutes, ...filesRoutes, ...reportsRoutes, ...exportsRoutes, ...interviewsRoutes, ...kiosksRoutes, ...postersRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes, ...conversionsRoutes, ...widgetsRoutes, ...formbricksRoutes, ...distributionsRoutes, ...mailAndTextRoutes],
   rawRoutes: [invitationPagesRoutes, surveyPageRoutes, kioskPageRoutes, scannedCodeRoutes, publicFilesRoutes, reviewWebhookRoutes, publishedRoutes, widgetFileRoutes, formbricksRawRoutes],
-  abilities: [...distributionsAbilities, ...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...kiosksAbilities, ...postersAbilities, ...reviewsAbilities],
-  errors: [...distributionErrors.list, ...bounceErrors.list, ...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...kioskErrors.list, ...posterErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list, ...formbricksErrors.list],
+  abilities: [...distributionsAbilities, ...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...interviewsAbilities, ...kiosksAbilities, ...postersAbilities, ...reviewsAbilities],
+  errors: [...distributionErrors.list, ...bounceErrors.list, ...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...interviewErrors.list, ...kioskErrors.list, ...posterErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list, ...formbricksErrors.list],
   jobs: [...distributionsJobs, ...responsesJobs, ...filesJobs, ...reviewsJobs],
   schedules: [...distributionsSchedules, ...responsesSchedules, ...filesSchedules, ...reviewsSchedules],
   listeners: [...distributionsListeners, ...responsesListeners, ...reviewsListeners],

@@ -50,6 +50,8 @@ export const ShownPlacement = z.object({
 export type ShownPlacement = z.infer<typeof ShownPlacement>;
 
 export const WriteKey = z.string().regex(/^fhw_[\w-]{20,100}$/);
+/** What a website names itself by: a write key, or the id it had with Formbricks. */
+export const SiteKey = z.string().regex(/^[\w-]{8,110}$/);
 
 /** What the loader on a website learns: which surveys may show when. Small, as every page view loads it. */
 export const WidgetConfig = z.object({
@@ -62,7 +64,7 @@ export const WidgetConfig = z.object({
 });
 export type WidgetConfig = z.infer<typeof WidgetConfig>;
 
-export const WidgetSurveyQuery = z.object({ key: WriteKey, slug: z.string().regex(/^[a-z0-9]{1,40}$/), language: z.string().max(40).default("en") });
+export const WidgetSurveyQuery = z.object({ key: SiteKey, slug: z.string().regex(/^[a-z0-9]{1,40}$/), language: z.string().max(40).default("en") });
 
 /** Everything to show one survey on a website. */
 export type WidgetSurvey = {
@@ -79,7 +81,7 @@ const identity = {
   proof: z.string().max(200).optional().describe("HMAC-SHA256 of the user id with the workspace's widget secret, in hexadecimal: proves that the page knows who it is."),
 };
 
-export const WidgetDecisionBody = z.object({ key: WriteKey, surveyId: z.uuid(), ...identity });
+export const WidgetDecisionBody = z.object({ key: SiteKey, surveyId: z.uuid(), ...identity });
 export type WidgetDecisionBody = z.infer<typeof WidgetDecisionBody>;
 
 /** Whether a survey may be shown to this person now. `link` makes the answer theirs. */
@@ -92,4 +94,4 @@ export type WidgetDecision = z.infer<typeof WidgetDecision>;
 
 export const DisplayStep = z.enum(["shown", "started", "completed", "dismissed"]);
 export type DisplayStep = z.infer<typeof DisplayStep>;
-export const WidgetDisplayBody = z.object({ key: WriteKey, surveyId: z.uuid(), step: DisplayStep });
+export const WidgetDisplayBody = z.object({ key: SiteKey, surveyId: z.uuid(), step: DisplayStep });

@@ -3,7 +3,7 @@ import { AppError, createLimiter, defineRoute } from "#platform/http";
 import type { RawRoutes } from "#platform/http";
 import { z } from "zod";
 import { sendClientFile } from "../survey-page/survey-page.routes.ts";
-import { ShownPlacement, WidgetDecision, WidgetDecisionBody, WidgetDisplayBody, WidgetPlacement, WidgetSurveyQuery, WriteKey } from "./widgets.contract.ts";
+import { ShownPlacement, WidgetDecision, WidgetDecisionBody, WidgetDisplayBody, WidgetPlacement, WidgetSurveyQuery, SiteKey } from "./widgets.contract.ts";
 import { changePlacement, decideOnDisplay, findWidgetSecret, noteDisplay, showPlacement, showWidgetConfig, showWidgetSurvey } from "./widgets.ts";
 
 const tag = "feedback";
@@ -49,7 +49,7 @@ export const widgetFileRoutes: RawRoutes = (app, services) => {
   app.get("/w.js", (request, reply) => sendClientFile(request, reply, "w.js"));
   app.get("/api/public/widget", async (request, reply) => {
     limit(limiter(`widget ${request.ip}`, CONFIG_LIMIT_PER_MINUTE * services.config.rateLimitFactor, services.clock.now().getTime()));
-    const { key } = z.object({ key: WriteKey }).catch({ key: "" }).parse(request.query);
+    const { key } = z.object({ key: SiteKey }).catch({ key: "" }).parse(request.query);
     const body = JSON.stringify(await showWidgetConfig(services, key));
     const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
     reply.headers({ "cache-control": `public, max-age=${CONFIG_SECONDS}`, etag, "content-type": "application/json; charset=utf-8" });

@@ -8,6 +8,7 @@ import { transaction } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
+import { findWorkspaceOfEnvironment } from "../formbricks/formbricks.queries.ts";
 import { clientUrl } from "../survey-page/client-files.ts";
 import { pageTextsIn } from "../survey-page/page-texts.rules.ts";
 import { themeProperties } from "../survey-page/theme-css.rules.ts";
@@ -17,7 +18,7 @@ import { traitsNamedIn } from "../surveys/piping.rules.ts";
 import { findSurvey, findSurveyBySlug } from "../surveys/surveys.queries.ts";
 import type { SurveyRow } from "../surveys/surveys.queries.ts";
 import { getSurvey } from "../surveys/surveys.ts";
-import { WidgetPlacement } from "./widgets.contract.ts";
+import { WidgetPlacement, WriteKey } from "./widgets.contract.ts";
 import type { DisplayStep, ShownPlacement, WidgetConfig, WidgetDecision, WidgetDecisionBody, WidgetSurvey } from "./widgets.contract.ts";
 import { addDisplay, findPlacement, listPlacedSurveys, sumDisplays, upsertPlacement } from "./widgets.queries.ts";
 
@@ -128,15 +129,22 @@ const linkFor = async (services: Services, survey: SurveyRow, subject: string | 
 
 /** Counts that a survey was shown, begun, finished or closed. Never an answer: closing it says nothing about how somebody feels. */
 export const noteDisplay = async (services: Services, given: { key: string; surveyId: string; step: DisplayStep }): Promise<void> => {
-  const workspaceId = await getWorkspaceOf(services, given.key);
-  if ((await findSurvey(services.db, workspaceId, given.surveyId)) === null) return;
-  await addDisplay(services.db, { workspaceId, surveyId: given.surveyId, day: dayOf(services.clock.now()), step: given.step });
+  await noteDisplayOf(services, await getWorkspaceOf(services, given.key), given);
 };
 
+export const noteDisplayOf = async (services: Services, workspaceId: string, { surveyId, step }: { surveyId: string; step: DisplayStep }): Promise<void> => {
+  if ((await findSurvey(services.db, workspaceId, surveyId)) === null) return;
+  await addDisplay(services.db, { workspaceId, surveyId, day: dayOf(services.clock.now()), step });
+};
+
+/** The workspace whose website names itself by a write key, or by an id it had with Formbricks; null for an unknown one. */
+export const findSite = async (services: Services, key: string): Promise<string | null> =>
+  WriteKey.safeParse(key).success ? ((await findWriteKey(services, key))?.workspaceId ?? null) : findWorkspaceOfEnvironment(services.db, key);
+
 const getWorkspaceOf = async (services: Services, key: string): Promise<string> => {
-  const found = await findWriteKey(services, key);
-  if (found === null) throw widgetErrors.refuse("write_key_unknown", "This write key is unknown or revoked. Copy the code for the website again.");
-  return found.workspaceId;
+  const workspaceId = await findSite(services, key);
+  if (workspaceId === null) throw widgetErrors.refuse("write_key_unknown", "This write key is unknown or revoked. Copy the code for the website again.");
+  return workspaceId;
 };
 
 const subjectOf = ({ userId, anonymousId }: Pick<WidgetDecisionBody, "userId" | "anonymousId">): string | null => {
@@ -152,5 +160,5 @@ const isProven = (secret: string, { userId, proof }: Pick<WidgetDecisionBody, "u
 
 const secretOf = (workspaceSecret: string): string => signText(workspaceSecret, "widget-user-proof");
 
-const readPlacement = (settings: unknown): WidgetPlacement => WidgetPlacement.parse(settings ?? {});
+export const readPlacement = (settings: unknown): WidgetPlacement => WidgetPlacement.parse(settings ?? {});
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10);

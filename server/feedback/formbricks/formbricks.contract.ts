@@ -1,0 +1,18 @@
+import { z } from "zod";
+
+/** An id of Formbricks, as sites have it in their code. */
+export const FormbricksId = z.string().regex(/^[a-zA-Z0-9_-]{8,60}$/);
+export const FormbricksEnvironments = z.object({ ids: z.array(FormbricksId).max(20).describe("Environment or workspace ids of Formbricks whose sites send here now.") });
+export type FormbricksEnvironments = z.infer<typeof FormbricksEnvironments>;
+
+const value = z.union([z.string().max(4_000), z.number(), z.array(z.string().max(4_000)).max(200), z.record(z.string().max(200), z.string().max(300))]);
+const person = { userId: z.string().max(200).nullish(), contactId: z.string().max(200).nullish() };
+
+// Clients send more than is kept (times, the address of the page); what is unknown is left out rather than refused.
+export const FormbricksResponseBody = z.object({
+  surveyId: z.uuid(), ...person, finished: z.boolean().default(false), language: z.string().max(20).nullish(), data: z.record(z.string().max(80), value).default({}),
+});
+export type FormbricksResponseBody = z.infer<typeof FormbricksResponseBody>;
+export const FormbricksResponseChange = FormbricksResponseBody.partial({ surveyId: true });
+export const FormbricksDisplayBody = z.object({ surveyId: z.uuid(), ...person });
+export const FormbricksUserBody = z.object({ userId: z.string().min(1).max(200) });

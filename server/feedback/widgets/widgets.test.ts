@@ -1,0 +1,134 @@
+import { createHmac } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeInstallation } from "../../firsthand.make.ts";
+import type { Installation, Organisation } from "../../firsthand.make.ts";
+import { makeDefinition } from "../feedback.make.ts";
+import { Survey } from "../surveys/surveys.contract.ts";
+
+let installation: Installation;
+let organisation: Organisation;
+let stranger: Organisation;
+let key: string;
+
+beforeAll(async () => {
+  installation = await makeInstallation();
+  organisation = await installation.makeOrganisation();
+  stranger = await installation.makeOrganisation();
+  key = (await organisation.owner.ask("POST", "/api/keys", { kind: "write", name: "Website" })).body.token;
+});
+afterAll(() => installation.stop());
+
+const place = async (placement: Record<string, unknown> = {}, definition: unknown = makeDefinition()): Promise<Survey> => {
+  const created = Survey.parse((await organisation.manager.ask("POST", "/api/surveys", { name: "Website survey", definition })).body);
+  const survey = Survey.parse((await organisation.manager.ask("POST", `/api/surveys/${created.id}/versions`)).body);
+  expect((await organisation.manager.ask("PUT", `/api/surveys/${survey.id}/website`, { isOn: true, triggers: [{ on: "page" }], ...placement })).status).toBe(200);
+  return survey;
+};
+const open = (address: string, headers: Record<string, string> = {}) => installation.nobody.ask("GET", address, undefined, headers);
+const decide = (survey: Survey, who: Record<string, unknown>) => installation.nobody.ask("POST", "/api/public/widget/decision", { key, surveyId: survey.id, ...who });
+const identify = async (userId: string): Promise<void> => {
+  await installation.nobody.ask("POST", "/v1/identify", { writeKey: key, userId, messageId: `identify ${userId}`, traits: { plan: "pro" } });
+  await expect.poll(async () => (await installation.services.db.query(
+    "select 1 from customers.assignments assignment join customers.identifiers identifier on identifier.id = assignment.identifier_id where identifier.value = $1", [userId])).rowCount).toBe(1);
+};
+
+describe("what a website is told", () => {
+  test("names published surveys that are placed, and nothing else", async () => {
+    const survey = await place({ triggers: [{ on: "scroll", percent: 50 }], addresses: ["/shop/*"], samplePercent: 20 });
+    const off = await place({ isOn: false });
+    const closed = await place();
+    await organisation.manager.ask("POST", `/api/surveys/${closed.id}/closure`);
+
+    const reply = await open(`/api/public/widget?key=${key}`);
+
+    const names = reply.body.surveys.map(({ id }: { id: string }) => id);
+    expect(names).toContain(survey.id);
+    expect(names).not.toContain(off.id);
+    expect(names).not.toContain(closed.id);
+    expect(reply.body.surveys.find(({ id }: { id: string }) => id === survey.id)).toMatchObject({ triggers: [{ on: "scroll", percent: 50 }], addresses: ["/shop/*"], samplePercent: 20, isForSegment: false });
+    expect(reply.headers).toMatchObject({ "access-control-allow-origin": "*", "cache-control": "public, max-age=60" });
+    expect((await open(`/api/public/widget?key=${key}`, { "if-none-match": String(reply.headers["etag"]) })).status).toBe(304);
+  });
+
+  test.each(["", "fhw_unknown_key_of_nobody_at_all", "fhk_x", "%00", "'; drop table"])("is refused for the key %j", async (wrong) => {
+    expect((await open(`/api/public/widget?key=${encodeURIComponent(wrong)}`)).body.error.code).toBe("write_key_unknown");
+  });
+
+  test("shows a survey in the language of the page, and to no other workspace's website", async () => {
+    const survey = await place({ touchpoint: "Shop" }, makeDefinition({ languages: ["en", "ar"] }));
+    const foreignKey = (await stranger.owner.ask("POST", "/api/keys", { kind: "write", name: "Other" })).body.token;
+
+    const shown = await open(`/api/public/widget/survey?key=${key}&slug=${survey.slug}&language=ar-EG`);
+
+    expect(shown.body).toMatchObject({ id: survey.id, language: "ar", direction: "rtl", facts: { channel: "widget", touchpoint: "Shop" }, context: { traits: {} } });
+    expect((await open(`/api/public/widget/survey?key=${foreignKey}&slug=${survey.slug}`)).status).toBe(404);
+  });
+
+  test("answers from other addresses may come in, and are told what is wrong", async () => {
+    const preflight = await installation.nobody.ask("OPTIONS", "/api/public/responses", undefined, { origin: "https://shop.example", "access-control-request-method": "POST" });
+    const refused = await installation.nobody.ask("POST", "/api/public/responses", { id: "nonsense" });
+
+    expect(preflight).toMatchObject({ status: 204, headers: { "access-control-allow-origin": "*", "access-control-allow-headers": "content-type" } });
+    expect(refused).toMatchObject({ status: 400, headers: { "access-control-allow-origin": "*" } });
+  });
+});
+
+describe("whether a survey is shown", () => {
+  test("is decided by the contact policy for whom we know, and written down", async () => {
+    await identify("42");
+    const first = await place();
+    const second = await place();
+
+    const decisions = [await decide(first, { userId: "42" }), await decide(first, { userId: "42" }), await decide(second, { userId: "42" })];
+
+    // The same survey on the same day is the same question; another one comes too soon.
+    expect(decisions.map(({ body }) => body.isAllowed)).toEqual([true, true, false]);
+    const ledger = (await organisation.admin.ask("GET", "/api/contact-ledger")).body.items.filter(({ channel }: { channel: string }) => channel === "web");
+    expect(ledger.map(({ decision }: { decision: string }) => decision).sort()).toEqual(["asked", "not_asked"]);
+  });
+
+  test("is always yes for somebody nobody knows, and no when it is for a segment", async () => {
+    const open = await place();
+    const segmented = await place({ segmentId: "00000000-0000-7000-8000-000000000001" });
+
+    expect((await decide(open, { anonymousId: "a1" })).body).toMatchObject({ isAllowed: true, link: expect.any(String) });
+    expect((await decide(segmented, { anonymousId: "a1" })).body).toEqual({ isAllowed: false, link: null });
+  });
+
+  test("makes the answer theirs, and gives away traits only to a page that proved who it is", async () => {
+    await identify("77");
+    const plain = await place({ kind: "always_on" });
+    const personal = await place({ kind: "always_on" }, makeDefinition({ intro: { en: "Hello {{trait.plan}} customer" } }));
+    const { secret } = (await organisation.admin.ask("GET", "/api/website-secret")).body;
+    const proof = createHmac("sha256", secret).update("77").digest("hex");
+
+    const [unproven, guarded, forged, proven] = await Promise.all([
+      decide(plain, { userId: "77" }), decide(personal, { userId: "77" }), decide(personal, { userId: "77", proof: proof.replace(/.$/, "x") }), decide(personal, { userId: "77", proof }),
+    ]);
+
+    expect(unproven?.body.link).toEqual(expect.any(String));
+    expect(guarded?.body).toEqual({ isAllowed: true, link: null });
+    expect(forged?.body.link).toBeNull();
+    expect((await open(`/s/${personal.slug}?c=${proven?.body.link}`)).text).toContain("Hello pro customer");
+  });
+});
+
+describe("displays", () => {
+  test("are counted by day and are no answers", async () => {
+    const survey = await place();
+    const note = (step: string) => installation.nobody.ask("POST", "/api/public/widget/displays", { key, surveyId: survey.id, step });
+
+    await Promise.all([note("shown"), note("shown"), note("started"), note("dismissed")]);
+
+    expect((await organisation.manager.ask("GET", `/api/surveys/${survey.id}/website`)).body.displays).toEqual({ shown: 2, started: 1, completed: 0, dismissed: 1 });
+    expect((await organisation.manager.ask("GET", `/api/responses?surveyId=${survey.id}`)).body.items).toEqual([]);
+    expect((await note("liked")).status).toBe(400);
+  });
+
+  test("of other workspaces cannot be seen or changed", async () => {
+    const survey = await place();
+
+    expect((await stranger.manager.ask("GET", `/api/surveys/${survey.id}/website`)).status).toBe(404);
+    expect((await stranger.manager.ask("PUT", `/api/surveys/${survey.id}/website`, { isOn: false })).status).toBe(404);
+  });
+});
