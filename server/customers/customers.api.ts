@@ -20,6 +20,7 @@ export { evidenceOf } from "./scores/evidence.rules.ts";
 export { listBuckets, listOffsets, localDay, longestPeriodMs, previousPeriod, readPeriod, usualBucket } from "./scores/periods.rules.ts";
 export type { OffsetPiece, Period } from "./scores/periods.rules.ts";
 export { bandOf, boxOf, boxesOf, isScoreable, readScale, usualScales } from "./scores/scales.rules.ts";
+export { metricNames } from "./scores/scores.contract.ts";
 export { scoreTally } from "./scores/scores.rules.ts";
 export { countAnswers, joinTallies } from "./scores/tallies.rules.ts";
 export type { Box, Tally } from "./scores/tallies.rules.ts";

@@ -1,8 +1,7 @@
 import type { z } from "zod";
-import { countAnswers, evidenceOf, joinTallies, listBuckets, listOffsets, previousPeriod, scoreTally, usualBucket, type Box, type Tally } from "#customers";
+import { countAnswers, evidenceOf, joinTallies, listBuckets, listOffsets, metricNames, previousPeriod, scoreTally, usualBucket, type Box, type Tally } from "#customers";
 import { listSurveyNames } from "#feedback";
 import type { Services } from "#platform/services";
-import { metricNames } from "../../customers/scores/scores.contract.ts";
 import type {
   breakdownQuery,
   BreakdownReply,
