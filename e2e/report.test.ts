@@ -31,7 +31,7 @@ const answersOf = (index: number): Answers => {
   return {
     nps: { number: [10, 9, 9, 8, 10, 7, 3, 6, 10, 0][pick(1, 10)] ?? 9 }, ease: { number: 1 + pick(2, 7) },
     ...(index % 4 === 0 ? { why: { text: `Because it was ${["quick", "kind", "slow", "cheap"][pick(3, 4)]} (${index})` } } : {}),
-    ...(index % 40 === 0 ? {} : { sex: { choices: [pick(4, 3) === 0 ? "m" : "f"] } }), many: { choices: pick(4, 3) === 0 === (pick(5, 4) > 0) ? ["shop"] : ["app", "phone"].slice(pick(6, 2)) },
+    ...(index % 40 === 0 ? {} : { sex: { choices: [pick(4, 3) === 0 ? "m" : "f"] } }), many: { choices: pick(5, 4) < (pick(4, 3) === 0 ? 3 : 1) ? ["shop"] : ["app", "phone"].slice(pick(6, 2)) },
     order: { choices: [["price", "speed", "care"], ["care", "speed", "price"]][pick(6, 2)] ?? [] }, grid: { rows: { staff: [pick(7, 4) === 0 ? "poor" : "good"], rooms: [pick(8, 2) === 0 ? "poor" : "good"] } },
     shares: { amounts: { a: 10 * pick(9, 11), b: 100 - 10 * pick(9, 11) } }, slide: { number: pick(10, 101) },
   };

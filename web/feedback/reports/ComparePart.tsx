@@ -8,7 +8,7 @@ import { JoinedCard } from "./JoinedCard.tsx";
 import { groupingChoices, isScore } from "./report-words.ts";
 import { waveSteps } from "./report-search.ts";
 import { reportsTexts } from "./reports.texts.ts";
-import type { PartProps } from "./ReportScreen.tsx";
+import type { PartProps } from "./report-part.ts";
 import { WavesCard } from "./WavesCard.tsx";
 
 /** One score by groups, over time, and together with other surveys. */

@@ -8,7 +8,7 @@ import { toReportQuery } from "./report-search.ts";
 import { asChoices, groupingChoices, nameOfDimension } from "./report-words.ts";
 import { useCrosstab } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
-import type { PartProps } from "./ReportScreen.tsx";
+import type { PartProps } from "./report-part.ts";
 
 /** One question across another, a circumstance or a trait. */
 export const CrosstabPart = ({ surveyId, report, search, change }: PartProps) => {

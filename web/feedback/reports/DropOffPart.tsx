@@ -2,7 +2,7 @@ import { Card } from "../../ui/Card.tsx";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { reportsTexts } from "./reports.texts.ts";
-import type { PartProps } from "./ReportScreen.tsx";
+import type { PartProps } from "./report-part.ts";
 
 /** Question by question: seen, answered, passed over, left. */
 export const DropOffPart = ({ report }: PartProps) => {

@@ -8,7 +8,7 @@ import { toReportQuery } from "./report-search.ts";
 import { formatReportScore, limitsOf, nameOfDimension, nameOfGroup } from "./report-words.ts";
 import { type QuestionReport, useGroups } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
-import type { PartProps } from "./ReportScreen.tsx";
+import type { PartProps } from "./report-part.ts";
 
 /** A score per group with its interval, each against all the others. */
 export const GroupsCard = ({ surveyId, report, search, question }: PartProps & { question: QuestionReport }) => {

@@ -10,7 +10,7 @@ import { toReportQuery } from "./report-search.ts";
 import { formatReportScore, limitsOf } from "./report-words.ts";
 import { type JoinedMetric, type QuestionReport, useJoinedMetric } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
-import type { PartProps } from "./ReportScreen.tsx";
+import type { PartProps } from "./report-part.ts";
 
 /** This survey and others as one number. */
 export const JoinedCard = ({ surveyId, search, change, question }: PartProps & { question: QuestionReport }) => {

@@ -10,7 +10,7 @@ import { responsesOf } from "./report-search.ts";
 import { formatValue } from "./report-words.ts";
 import type { QuestionReport } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
-import type { PartProps } from "./ReportScreen.tsx";
+import type { PartProps } from "./report-part.ts";
 import { ScoreFigures } from "./ScoreFigures.tsx";
 
 type QuestionCardProps = PartProps & { question: QuestionReport };

@@ -6,7 +6,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { responsesOf } from "./report-search.ts";
 import { formatDuration, sharesText } from "./report-words.ts";
 import { reportsTexts } from "./reports.texts.ts";
-import type { PartProps } from "./ReportScreen.tsx";
+import type { PartProps } from "./report-part.ts";
 
 /** How many began, finished and left, each with what it is a share of. */
 export const RatesRow = ({ surveyId, report, search }: PartProps) => {

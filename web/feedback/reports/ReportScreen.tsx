@@ -14,6 +14,7 @@ import { CrosstabPart } from "./CrosstabPart.tsx";
 import { DropOffPart } from "./DropOffPart.tsx";
 import { QuestionsPart } from "./QuestionsPart.tsx";
 import { RatesRow } from "./RatesRow.tsx";
+import type { PartProps } from "./report-part.ts";
 import { dimensions, notNamed, readReportSearch, toReportQuery, type ReportSearch, views } from "./report-search.ts";
 import { nameOfGroup, type Words } from "./report-words.ts";
 import { type Report, useFreshReport, useReport } from "./reports.data.ts";
@@ -47,13 +48,6 @@ export const ReportScreen = () => {
       )}
     </>
   );
-};
-
-export type PartProps = {
-  surveyId: string;
-  report: Report;
-  search: ReportSearch;
-  change: (patch: Readonly<Record<string, string | undefined>>) => void;
 };
 
 const labels = { questions: "viewQuestions", "drop-off": "viewDropOff", compare: "viewCompare", crosstab: "viewCrosstab", weighting: "viewWeighting" } as const;

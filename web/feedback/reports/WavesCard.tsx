@@ -10,7 +10,7 @@ import { toReportQuery, type WaveStep } from "./report-search.ts";
 import { formatReportScore, intervalText, limitsOf, nameOfGroup, type Words } from "./report-words.ts";
 import { type QuestionReport, useWaves, type Waves } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
-import type { PartProps } from "./ReportScreen.tsx";
+import type { PartProps } from "./report-part.ts";
 
 const fewest = 10;
 

@@ -8,7 +8,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { groupingChoices } from "./report-words.ts";
 import { useWeighting } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
-import type { PartProps } from "./ReportScreen.tsx";
+import type { PartProps } from "./report-part.ts";
 import { WeightingEffect } from "./WeightingEffect.tsx";
 import { WeightingForm } from "./WeightingForm.tsx";
 import { isWeightable, weightableQuestions } from "./weighting-draft.ts";
