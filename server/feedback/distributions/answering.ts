@@ -22,7 +22,7 @@ import { findResponse, flagResponse, insertClick, listClicks } from "./clicks.qu
 import type { FoundResponse } from "./clicks.queries.ts";
 import { subjectOfAddresses } from "./composing.ts";
 import type { DistributionRow } from "./distributions.queries.ts";
-import { findDistribution } from "./distributions.queries.ts";
+import { findDistribution, wakeDistribution } from "./distributions.queries.ts";
 import { findInvitation, lockInvitation, markAnswered, updateInvitation } from "./invitations.queries.ts";
 import type { InvitationRow } from "./invitations.queries.ts";
 import { answerInLink } from "./mail-answers.rules.ts";
@@ -131,6 +131,7 @@ export const settleAnswer = async (services: Services, invitationId: string, res
       const row = await lockInvitation(tx, invitationId);
       if (row === null || !(await flagResponse(tx, row.workspaceId, responseId, flags))) return;
       await updateInvitation(tx, { ...row, responseId: crypto.randomUUID(), answeredAt: null, clickedAt: null, nextAt: nextReminder(row, opened.distribution) });
+      await wakeDistribution(tx, opened.distribution);
     });
     return;
   }

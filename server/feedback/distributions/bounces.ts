@@ -12,7 +12,8 @@ import { findWorkspace } from "#platform/workspaces";
 import { bounceKindOf, gravest, readDeliveryStatus, refusalKindOf } from "./bounces.rules.ts";
 import type { BounceKind } from "./bounces.rules.ts";
 import { channelsOf } from "./channels.rules.ts";
-import { findDistribution } from "./distributions.queries.ts";
+import { enqueueWork } from "./distribution-work.ts";
+import { findDistribution, wakeDistribution } from "./distributions.queries.ts";
 import { findInvitation, listUnderway, lockInvitation, markDelivered, updateInvitation } from "./invitations.queries.ts";
 import type { InvitationRow } from "./invitations.queries.ts";
 import { findInvitationOfText } from "./texts.queries.ts";
@@ -69,6 +70,9 @@ const fallBack = async (tx: Queryable, row: InvitationRow, at: Date): Promise<vo
   const distribution = await findDistribution(tx, row.workspaceId, row.distributionId);
   const isMore = distribution !== null && row.answeredAt === null && row.unsubscribedAt === null && channelsOf(distribution.settings.channel, row).length > 0;
   await updateInvitation(tx, isMore ? { ...row, step: 0, tries: row.tries + 1, nextAt: at } : { ...row, nextAt: null });
+  if (!isMore) return;
+  await wakeDistribution(tx, distribution);
+  await enqueueWork(tx, distribution);
 };
 
 /** A text message that could not be brought: the other way is taken, where there is one. */

@@ -6,7 +6,7 @@ import type { Services } from "#platform/services";
 import { z } from "zod";
 import { settleAnswer } from "./answering.ts";
 import { noteDeliveries } from "./bounces.ts";
-import { enqueueWork } from "./distributions.ts";
+import { enqueueWork } from "./distribution-work.ts";
 import { findDistribution, hasUnplannedWave, listRunningDistributions, lockDistribution, updateDistribution } from "./distributions.queries.ts";
 import { findNextDue } from "./invitations.queries.ts";
 import { beginWave, planPage, planTriggered } from "./planning.ts";

@@ -114,6 +114,11 @@ export const listAddresses = async (
   return rows;
 };
 
+/** One that was finished has something to do again: a mail came back, and there is another way to the person. */
+export const wakeDistribution = async (tx: Queryable, distribution: { workspaceId: string; id: string }): Promise<void> => {
+  await tx.query("update feedback.distributions set state = 'running' where workspace_id = $1 and id = $2 and state = 'finished'", [distribution.workspaceId, distribution.id]);
+};
+
 export type WaveRow = { number: number; beginsAt: Date; people: number; planned: number; position: string | null; isPlanned: boolean };
 
 export const insertWave = async (tx: Queryable, distribution: { workspaceId: string; id: string }, wave: { number: number; beginsAt: Date; people: number }): Promise<void> => {

@@ -5,11 +5,11 @@ import { newId, transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
 import { publish } from "#platform/events";
 import { AppError, defineErrors } from "#platform/http";
-import { enqueue } from "#platform/jobs";
 import type { Services } from "#platform/services";
 import { getSurvey } from "../surveys/surveys.ts";
 import type { ChangedDistribution, Distribution, DistributionSettings, Invitation, InvitationCounts, NewDistribution } from "./distributions.contract.ts";
 import { Invitation as InvitationShape } from "./distributions.contract.ts";
+import { enqueueWork } from "./distribution-work.ts";
 import * as queries from "./distributions.queries.ts";
 import type { DistributionRow } from "./distributions.queries.ts";
 import { countByDistribution, countReasons } from "./invitation-list.queries.ts";
@@ -88,10 +88,6 @@ const start = async (tx: Queryable, row: DistributionRow, at: Date): Promise<voi
   const nextWaveAt = schedule.kind === "now" ? at : schedule.kind === "at" ? new Date(schedule.at) : schedule.kind === "recurring" ? new Date(schedule.startsAt) : null;
   await queries.updateDistribution(tx, { ...row, state: "running", startedAt: at, nextWaveAt, readXid: end?.xid ?? null, readSeq: end?.seq ?? null, at });
 };
-
-/** Lets it do what is due soon, instead of at the next full minute. */
-export const enqueueWork = (tx: Queryable, row: { workspaceId: string; id: string }, runAt?: Date): Promise<void> =>
-  enqueue(tx, "distributions.work", { workspaceId: row.workspaceId, distributionId: row.id }, { key: `distribution ${row.id}`, ...(runAt === undefined ? {} : { runAt }) });
 
 /** Nobody is asked until it goes on; links that are out still work. */
 export const pauseDistribution = (services: Services, actor: Actor, id: string): Promise<DistributionRow> => changeState(services, actor, id, "paused");

@@ -86,7 +86,8 @@ const putOff = async ({ tx, now }: Sending, row: InvitationRow, refused: Extract
 const ask = ({ tx, now, distribution, survey }: Sending, row: InvitationRow, channel: "email" | "text"): Promise<ContactDecision> =>
   askToContact(tx, {
     workspaceId: row.workspaceId, customerId: row.customerId, address: channel === "email" ? row.email : row.phone, channel, purpose: "survey",
-    kind: distribution.settings.kind, reference: { type: "survey", id: survey.id, label: survey.name }, isReminder: row.step > 0, at: now,
+    kind: distribution.settings.kind, reference: { type: "survey", id: survey.id, label: survey.name }, // The second way of the same invitation is no second contact.
+    isReminder: row.step > 0 || row.sentAt !== null, at: now,
     key: `invitation ${row.id} ${row.step} ${row.tries} ${channel}`,
   });
 
