@@ -21,6 +21,7 @@ let hostPage = "";
 beforeAll(async () => {
   outside = createServer((request, reply) => {
     if (request.url === "/feed.xml") return void reply.writeHead(200, { "content-type": "application/rss+xml" }).end(recorded.rss.replaceAll("reviews.example", "127.0.0.1"));
+    if (request.url?.startsWith("/api/v1/") === true) return void reply.writeHead(200, { "content-type": "application/json" }).end(request.method === "POST" ? "{}" : JSON.stringify(recorded.mastodon));
     const policy = `default-src 'none'; script-src ${installation.address}; frame-src ${installation.address}; require-trusted-types-for 'script'; trusted-types 'none'; img-src data:`;
     return void reply.writeHead(200, { "content-type": "text/html", "content-security-policy": policy }).end(hostPage);
   });
@@ -99,6 +100,23 @@ test("a member connects a feed, reads its reviews, and says who wrote one", asyn
   expect(await listFaults(page)).toEqual([]);
   await panel().getByRole("button", { name: "Use as testimonial" }).click();
   await panel().getByRole("link", { name: "Is a testimonial" }).waitFor();
+  expect(watched.complaints).toEqual([]);
+});
+
+test("a member answers a mention where it was written", async () => {
+  const source = await organisation.owner.ask("POST", "/api/review-sources", { kind: "mastodon", name: "Mastodon", settings: { server: outsideUrl, look: "hashtag", query: "acmebikes" }, secrets: { token: "irrelevant" } });
+  await organisation.owner.ask("POST", `/api/review-sources/${Reflect.get(Object(source.body), "id")}/polls`);
+  await page.goto(`${installation.address}/reviews?answered=false&words=shines`);
+  await page.getByRole("cell", { name: /Rides & shines!/ }).click();
+  await panel().getByRole("button", { name: "Send answer" }).click();
+  await panel().getByText("Write an answer first").waitFor();
+  await panel().getByRole("textbox", { name: "Answer" }).fill("Enjoy the ride!");
+  await panel().getByRole("button", { name: "Keep as draft" }).click();
+  await page.getByText("Draft kept").waitFor();
+  expect(await listFaults(page)).toEqual([]);
+  await panel().getByRole("button", { name: "Send answer" }).click();
+  await panel().getByText("Your answer there").waitFor();
+  await panel().getByText("Enjoy the ride!").first().waitFor();
   expect(watched.complaints).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import { cleanText, webAddress } from "./plain-text.rules.ts";
 import { choiceField, secretField, textField, urlField } from "./source-fields.rules.ts";
 
 /** Mentions on Bluesky: posts that hold words, a hashtag, or an account's name.
- *  Source: docs.bsky.app, app.bsky.feed.searchPosts, com.atproto.server.createSession, com.atproto.repo.createRecord. */
+ *  Source: docs.bsky.app, app.bsky.feed.searchPosts, com.atproto.server.createSession, com.atproto.repo.putRecord. */
 export const bluesky: Connector = {
   kind: "bluesky", channel: "social", isPublic: true, hasGlobalIds: true,
   fields: [choiceField("look", ["search", "hashtag", "mentions"]), textField("query", true, 200), textField("account", false, 200), secretField("appPassword", false), urlField("server", false)],
@@ -31,7 +31,7 @@ export const bluesky: Connector = {
   reply: {
     lengthMax: 300, needs: ["appPassword"],
     request: (context, reply) => ({
-      method: "POST", url: `${serverOf(context, "https://bsky.social")}/xrpc/com.atproto.repo.createRecord`,
+      method: "POST", url: `${serverOf(context, "https://bsky.social")}/xrpc/com.atproto.repo.putRecord`,
       headers: { "content-type": "application/json", authorization: `Bearer ${context.session["token"] ?? ""}` },
       body: JSON.stringify({ repo: context.session["did"], collection: "app.bsky.feed.post", rkey: recordKey(reply), record: recordOf(reply) }),
     }),

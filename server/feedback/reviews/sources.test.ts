@@ -159,6 +159,32 @@ describe("an answer", () => {
     expect(await reviewing.list("isAnswered=false")).toEqual([]);
   });
 
+  test.each<[string, () => Record<string, unknown>, () => unknown, { method: string; url: string; body: unknown }]>([
+    [
+      "Mastodon", () => ({ kind: "mastodon", settings: { server: outside.url, look: "hashtag", query: "acmebikes" }, secrets: { token: "t" } }), () => recorded.mastodon,
+      { method: "POST", url: "/api/v1/statuses", body: { status: "@ann@127.0.0.1 Thank you", in_reply_to_id: "112233445566778899", visibility: "public" } },
+    ],
+    [
+      "Bluesky", () => ({ kind: "bluesky", settings: { server: outside.url, look: "search", query: "acme", account: "acme.example" }, secrets: { appPassword: "p" } }), () => recorded.bluesky,
+      { method: "POST", url: "/xrpc/com.atproto.repo.putRecord", body: { repo: "did:me", record: { text: "Thank you", reply: { root: { cid: "bafyr" }, parent: { cid: "bafyreiabc" } } } } },
+    ],
+    [
+      "Google", () => ({ kind: "google_business", settings: { account: "111", location: "222", clientId: "c", server: outside.url, signInServer: outside.url }, secrets: { clientSecret: "s", refreshToken: "r" } }),
+      () => recorded.googleBusiness, { method: "PUT", url: "/v4/accounts/111/locations/222/reviews/AbFvOqk_1/reply", body: { comment: "Thank you" } },
+    ],
+  ])("reaches %s, signed in, under the right review", async (_title, source, reviews, expected) => {
+    outside.answer = ({ url }) => ({ body: url === "/token" ? { access_token: "t" } : url.endsWith("createSession") ? { accessJwt: "t", did: "did:me" } : reviews() });
+    await reviewing.poll((await reviewing.add(source())).id);
+    const [review] = await reviewing.list();
+
+    expect((await organisation.agent.ask("POST", `/api/reviews/${review?.id}/replies`, { text: "Thank you" })).status).toBe(202);
+    await expect.poll(async () => (await detail(review?.id ?? "")).reply?.state, { timeout: 10_000 }).toBe("sent");
+
+    const sent = outside.asked.filter(({ url }) => url === expected.url);
+    expect(sent).toMatchObject([{ method: expected.method, headers: { authorization: "Bearer t" } }]);
+    expect(JSON.parse(sent[0]?.body ?? "")).toMatchObject(Object(expected.body));
+  });
+
   test("that is refused shows why, and can be sent again", async () => {
     const review = await start();
     outside.answer = answerTrustpilot([], 403);
