@@ -87,6 +87,18 @@ describe("hostile content", () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  test("with rules that never hold, days that cross and a goal that goes back still makes a survey that can be published, and says so", () => {
+    const rating = { type: "rating", name: "s", title: "Score" };
+    const converted = convert(JSON.stringify({ pages: [{ elements: [
+      rating, { type: "text", name: "a", visibleIf: "{s} > 5" }, { type: "text", name: "b", visibleIf: "{s} > 5 or {s} < 3" }, { type: "text", name: "c", visibleIf: "{s} > 4 and {s} < 2" },
+      { type: "text", inputType: "date", name: "d", min: "2024-05-01", max: "2024-01-01" },
+    ] }], triggers: [{ type: "skip", expression: "{s} = 9", gotoName: "c" }, { type: "skip", expression: "{d} notempty", gotoName: "s" }], completedHtmlOnCondition: [{ expression: "{s} = 99", html: "Never" }] }));
+    expect(errorsOf(converted)).toEqual([]);
+    expect(converted.definition.questions[2]).toMatchObject({ showIf: [{ operator: "at_most", value: 2 }] });
+    expect(converted.report.source.logic).toBe(5);
+    expect(converted.report.lines.filter((line) => line.element === "logic" && line.outcome === "dropped").map((line) => line.source)).toEqual(["a (visibleIf)", "c (visibleIf)", "trigger 1 (skip)", "trigger 2 (skip)"]);
+  });
+
   test("in a LimeSurvey or Qualtrics file without words still makes a survey that can be published", () => {
     const lime = convert(limeFile({ tables: { questions: [{ qid: "1", parent_qid: "0", gid: "1", title: "Q1", type: "L", question_order: "1" }] } }));
     const qualtrics = convert(JSON.stringify(qualtricsFile({ questions: [{ QuestionID: "QID1", QuestionType: "Matrix", Selector: "Likert" }] })));

@@ -135,7 +135,7 @@ function withPlaceholders(draft: Draft, source: string, text: string): string {
 
 function nameOfPlace(place: Place): string {
   if (place.kind === "trait") return `trait.${place.trait}|`;
-  return place.kind === "calculation" ? place.calculationId : place.questionId;
+  return place.kind === "calculation" ? `calculation.${place.calculationId}` : place.questionId;
 }
 
 /** The name of a trait for a field of the source. */

@@ -55,6 +55,8 @@ function fitQuestion(draft: Draft, question: Question): Fitted {
       return fitNumber(question);
     case "text":
       return fitText(question);
+    case "date":
+      return fitDate(question);
     default:
       return { question, remarks: [] };
   }
@@ -139,6 +141,13 @@ function fitText(question: QuestionOf<"text">): Fitted {
     question: { ...rest, ...(least === undefined || (most !== undefined && least > most) ? {} : { minLength: least }), ...(most === undefined ? {} : { maxLength: most }) },
     remarks: [],
   };
+}
+
+function fitDate(question: QuestionOf<"date">): Fitted {
+  const { earliest, latest, ...rest } = question;
+  const isDay = (day: string | undefined): boolean => day === undefined || day === "today" || !Number.isNaN(Date.parse(day));
+  const isFine = isDay(earliest) && isDay(latest) && (earliest === undefined || latest === undefined || earliest === "today" || latest === "today" || earliest <= latest);
+  return isFine ? { question, remarks: [] } : { question: rest, remarks: ["Its first and last day contradict each other and are left out."] };
 }
 
 /** What a question is shown under, from a clause of the source, noted as logic.

@@ -4,6 +4,7 @@ import { contrastOf } from "../surveys/theme.rules.ts";
 import type { FidelityReport, OutcomeCounts, SourceElement, SurveyConversion } from "./conversions.contract.ts";
 import type { Draft } from "./draft.rules.ts";
 import { say } from "./draft.rules.ts";
+import { mend } from "./mend.rules.ts";
 
 /** Colour of a survey whose own one is unknown or hard to read. */
 const ACCENT = "#3b4fd8";
@@ -12,7 +13,7 @@ const LINES_MAX = 20_000;
 
 /** The definition and its report, when a converter has put everything into the draft. */
 export function settle(draft: Draft): SurveyConversion {
-  const definition = definitionFrom(draft);
+  const definition = mend(draft, definitionFrom(draft));
   return { definition, report: reportOf(draft, definition) };
 }
 
