@@ -14,18 +14,27 @@ let workspaceId: string;
 beforeAll(async () => {
   watched = await openWatchedProduct();
   page = watched.page;
-  const { installation } = watched;
-  const token = new URL((await makeSetUpLink(installation.services)) ?? "").searchParams.get("token");
-  const data = { token, workspaceName: "Irrelevant", name: "Olga", email: "owner@firsthand.example", password: "irrelevant password 1" };
-  expect((await page.request.post(`${installation.address}/api/setup`, { data })).status()).toBe(201);
-  workspaceId = (await (await page.request.get(`${installation.address}/api/session`)).json()).workspace.id;
-  const named = (userId: string, plan: string): MessageGiven => ({ at: 1, type: "identify", userId, traits: { name: userId, plan, email: `${userId.toLowerCase()}@example.com` } });
-  await insertInteractions(installation.services.db, workspaceId, makeMessages(workspaceId, [named("Ada", "pro"), named("Bob", "free"), named("Cleo", "pro"), { at: 5, userId: "Ada", name: "Order Completed" }]));
-  await installation.settle();
+  workspaceId = await enter();
+  await makeCustomers();
   await askForAWeek();
 });
 afterAll(() => watched.close());
 beforeEach(() => void watched.complaints.splice(0));
+
+const enter = async (): Promise<string> => {
+  const { installation } = watched;
+  const token = new URL((await makeSetUpLink(installation.services)) ?? "").searchParams.get("token");
+  const data = { token, workspaceName: "Irrelevant", name: "Olga", email: "owner@firsthand.example", password: "irrelevant password 1" };
+  expect((await page.request.post(`${installation.address}/api/setup`, { data })).status()).toBe(201);
+  return (await (await page.request.get(`${installation.address}/api/session`)).json()).workspace.id;
+};
+
+const makeCustomers = async (): Promise<void> => {
+  const named = (userId: string, plan: string): MessageGiven => ({ at: 1, type: "identify", userId, traits: { name: userId, plan, email: `${userId.toLowerCase()}@example.com` } });
+  const messages = makeMessages(workspaceId, [named("Ada", "pro"), named("Bob", "free"), named("Cleo", "pro"), { at: 5, userId: "Ada", name: "Order Completed" }]);
+  await insertInteractions(watched.installation.services.db, workspaceId, messages);
+  await watched.installation.settle();
+};
 
 // Ada is asked every day for a week, at noon in the zone of the workspace; the policy lets one through.
 const askForAWeek = async (): Promise<void> => {

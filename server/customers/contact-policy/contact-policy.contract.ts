@@ -1,10 +1,9 @@
 import { z } from "zod";
 
-/** Ways to reach a customer. On those of `OUTGOING_CHANNELS` we come to her; on the others she is there already. */
+/** Ways to reach a customer: by the first four we come to her, on the others she is there already. */
 export const CONTACT_CHANNELS = ["email", "text", "phone", "push", "web", "app", "chat", "qr", "kiosk", "in_person", "other"] as const;
 export const contactChannel = z.enum(CONTACT_CHANNELS);
 export type ContactChannel = z.infer<typeof contactChannel>;
-export const OUTGOING_CHANNELS = ["email", "text", "phone", "push"] as const;
 
 export const CONTACT_PURPOSES = ["survey", "notice", "campaign", "reply"] as const;
 export const contactPurpose = z.enum(CONTACT_PURPOSES);

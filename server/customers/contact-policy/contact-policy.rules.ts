@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { OUTGOING_CHANNELS, type ContactChannel, type ContactKind, type ContactPurpose, type ContactReference, type RefusalReason } from "./contact-policy.contract.ts";
+import type { ContactChannel, ContactKind, ContactPurpose, ContactReference, RefusalReason } from "./contact-policy.contract.ts";
 import type { ContactPolicy } from "./policy.contract.ts";
 import { quietUntil } from "./quiet-hours.rules.ts";
 
@@ -13,7 +13,7 @@ export const defaultPolicy: ContactPolicy = {
   transactionalDays: 90,
   surveys: [],
   relationshipFirstDays: 14,
-  quietHours: { from: "20:00", to: "08:00", days: [], channels: [...OUTGOING_CHANNELS] },
+  quietHours: { from: "20:00", to: "08:00", days: [], channels: ["email", "text", "phone", "push"] },
   isSilentDuringComplaint: true,
   holdOutPercent: 0,
   doRemindersCount: false,

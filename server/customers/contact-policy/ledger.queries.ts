@@ -79,17 +79,24 @@ export const countOutcomes = async (
 export type ReplayRow = {
   /** The customer of today, else the hash of the address: rows of one person come one after the other. */
   person: string; customerId: string | null; at: Date; channel: ContactChannel; purpose: ContactPurpose; kind: ContactKind; referenceType: string; referenceId: string;
-  referenceLabel: string | null; isReminder: boolean; decision: "asked" | "not_asked" | "answered"; reason: RefusalReason | null; standing: unknown;
+  referenceLabel: string | null; isReminder: boolean; decision: "asked" | "not_asked" | "answered"; reason: RefusalReason | null;
+  /** JSON as text: it is read once where many rows say the same. */
+  standing: string;
 };
 
 /** Opens a cursor over the requests of a period and the contacts before it, person by person and in the order of time.
- *  The database sorts on disk; here only one batch is held. */
-export const openReplay = async (tx: Queryable, workspaceId: string, period: { since: Date; from: Date; until: Date }): Promise<(limit: number) => Promise<ReplayRow[]>> => {
+ *  The database sorts on disk; here only one batch is held.
+ *  @param period `every`: only each so-manieth person, evenly by a hash, with all of her requests; 1 for all */
+export const openReplay = async (
+  tx: Queryable,
+  workspaceId: string,
+  period: { since: Date; from: Date; until: Date; every: number },
+): Promise<(limit: number) => Promise<ReplayRow[]>> => {
   await tx.query(
     `declare replay no scroll cursor for
-     select coalesce(customer.id::text, ledger.address_hash, ledger.id::text) as person, customer.id as "customerId", ledger.at, ledger.channel, ledger.purpose, ledger.kind,
+     select whose.person, customer.id as "customerId", ledger.at, ledger.channel, ledger.purpose, ledger.kind,
        ledger.reference_type as "referenceType", ledger.reference_id as "referenceId", ledger.reference_label as "referenceLabel", ledger.is_reminder as "isReminder",
-       ledger.decision, ledger.reason, ledger.standing
+       ledger.decision, ledger.reason, ledger.standing::text as standing
      from customers.contact_ledger ledger
      left join (
        with recursive upwards as (
@@ -103,9 +110,11 @@ export const openReplay = async (tx: Queryable, workspaceId: string, period: { s
        select distinct on (id) id, next_id from upwards order by id, step desc
      ) merged on merged.id = ledger.customer_id
      cross join lateral (select coalesce(merged.next_id, ledger.customer_id) as id) customer
+     cross join lateral (select coalesce(customer.id::text, ledger.address_hash, ledger.id::text) as person) whose
      where ledger.workspace_id = $1 and ledger.at >= $2 and ledger.at < $4 and (ledger.at >= $3 or ledger.decision <> 'not_asked')
+       and ($5 = 1 or mod(abs(hashtext(whose.person)::bigint), $5) = 0)
      order by 1, ledger.at, ledger.id`,
-    [workspaceId, period.since, period.from, period.until],
+    [workspaceId, period.since, period.from, period.until, period.every],
   );
   return async (limit) => (await tx.query<ReplayRow>(`fetch ${limit} from replay`)).rows;
 };

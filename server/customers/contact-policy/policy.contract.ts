@@ -53,12 +53,23 @@ export const ledgerEntry = z.object({
 });
 export type LedgerEntry = z.infer<typeof ledgerEntry>;
 
+/** What held for the customer when a decision was made, as the ledger keeps it. */
+export const storedStanding = z.object({
+  stopped: z.union([contactChannel, z.literal("all")]).nullable(),
+  consent: z.enum(["given", "withdrawn", "none"]),
+  blocked: z.object({ reason: z.string(), until: z.coerce.date().nullable() }).nullable(),
+  timeZone: z.string(),
+  holdOutPoint: z.number().nullable(),
+  relationshipDueAt: z.coerce.date().nullable(),
+});
+
 const outcome = z.object({ decision: z.enum(["asked", "not_asked"]), reason: refusalReason.nullable(), requests: z.number().int() });
 export type Outcome = z.infer<typeof outcome>;
 
 export const policyPreview = z.object({
   from: z.iso.datetime(),
   until: z.iso.datetime(),
+  every: z.number().int().describe("1: all requests were replayed. Else those of each so-manieth customer, and the numbers are estimates."),
   requests: z.number().int(),
   customers: z.number().int(),
   before: z.array(outcome).describe("What was decided."),

@@ -7,6 +7,7 @@ import type { Client, Installation, Organisation } from "../../firsthand.make.ts
 import { makeMessages } from "../customers.make.ts";
 import { insertInteractions } from "../interactions/interactions.queries.ts";
 import { defaultPolicy } from "./contact-policy.rules.ts";
+import { previewPolicy } from "./preview.ts";
 import { ledgerEntry, policyPreview, type ContactPolicy, type PolicyPreview } from "./policy.contract.ts";
 
 const now = new Date("2026-06-10T12:00:00Z");
@@ -113,4 +114,17 @@ test("the ledger is filtered and paged by its whole order", async () => {
   expect((await read(`?from=${daysAgo(1.5).toISOString()}`)).ids).toHaveLength(1);
   expect((await read(`?until=${daysAgo(1.5).toISOString()}`)).ids).toHaveLength(5);
   expect((await member.ask("GET", "/api/contact-ledger?cursor=WzEsMl0")).status).toBe(400);
+});
+
+test("of very many requests those of some customers are replayed, each with all of hers, and the numbers are estimates", async () => {
+  for (let person = 0; person < 24; person += 1) for (const days of [3, 2]) await ask(`customer-${person}@example.com`, { at: daysAgo(days) });
+
+  const { db } = installation.services;
+  const estimate = await previewPolicy(db, organisation.workspaceId, { ...defaultPolicy, betweenDays: 0, caps: [] }, { from: daysAgo(30), until: now }, 16);
+
+  expect(estimate).toMatchObject({ every: 3, after: [{ decision: "asked" }] });
+  expect(estimate.requests).toBe(estimate.customers * 2);
+  expect(estimate.requests).toBeGreaterThan(12);
+  expect(estimate.requests).toBeLessThan(120);
+  expect(outcomes(estimate.before)).toEqual({ asked: estimate.customers, too_soon_any: estimate.customers });
 });

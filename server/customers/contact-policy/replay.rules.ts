@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { contactChannel, type RefusalReason } from "./contact-policy.contract.ts";
+import type { RefusalReason } from "./contact-policy.contract.ts";
 import { decideContact, lookbackDays, type AskedFor, type PastContact, type Standing } from "./contact-policy.rules.ts";
 import type { ContactPolicy, Outcome } from "./policy.contract.ts";
 
@@ -71,16 +70,3 @@ const count = (outcomes: Map<string, Outcome>, verdict: Verdict): void => {
   if (known === undefined) outcomes.set(key, { ...verdict, requests: 1 });
   else known.requests += 1;
 };
-
-const storedStanding = z.object({
-  stopped: z.union([contactChannel, z.literal("all")]).nullable(),
-  consent: z.enum(["given", "withdrawn", "none"]),
-  blocked: z.object({ reason: z.string(), until: z.coerce.date().nullable() }).nullable(),
-  timeZone: z.string(),
-  holdOutPoint: z.number().nullable(),
-  relationshipDueAt: z.coerce.date().nullable(),
-});
-
-/** What was kept with a decision, which JSON has made text of.
- *  @throws when it is not what we keep */
-export const readStanding = (stored: unknown): Standing => storedStanding.parse(stored);

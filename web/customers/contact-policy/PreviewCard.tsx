@@ -38,7 +38,7 @@ const Result = ({ preview, isOld }: { preview: PolicyPreview; isOld: boolean }) 
   const { requests, changedCount } = preview;
   return (
     <div className={classes.result} aria-busy={isOld}>
-      <p role="status">{changedCount === 0 ? t("previewSame", { requests }) : t("previewChanged", { count: changedCount, requests })}</p>
+      <p role="status">{changedCount === 0 ? t("previewSame", { requests }) : t("previewChanged", { count: changedCount, requests })}{preview.every > 1 && ` ${t("previewSampled", { every: preview.every })}`}</p>
       <OutcomeChart before={preview.before} after={preview.after} />
       {preview.changed.length > 0 && (
         <>
