@@ -109,7 +109,7 @@ const rate = z.object({ numerator: count, denominator: count, share: figure, low
 export const Rates = z.object({
   invited: count.nullable().describe("null: nobody was invited by name, so there is no such denominator"),
   delivered: count.nullable(),
-  opened: count.nullable(),
+  opened: count.nullable().describe("followed the link"),
   started: count.describe("complete + left half-way + still answering"),
   completed: count,
   partial: count,
@@ -118,7 +118,7 @@ export const Rates = z.object({
   overQuota: count,
   flagged: count,
   completionRate: rate.describe("completed of started"),
-  responseRate: rate.nullable().describe("completed of invited"),
+  responseRate: rate.nullable().describe("answered of invited, both by name; null when nobody was invited in the period or more is filtered than the period"),
   medianSeconds: figure.describe("from opening to completion, complete responses"),
 });
 export type Rates = z.infer<typeof Rates>;

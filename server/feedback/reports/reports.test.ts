@@ -160,6 +160,27 @@ describe("a report", () => {
     expect((await member.ask("GET", `/api/surveys/${survey.id}/report?from=2026-06-11&to=2026-06-11`)).status).toBe(400);
   });
 
+  test("has a response rate where people were invited by name, and no other denominator than them", async () => {
+    const survey = await publish();
+    await respond(survey, { nps: { number: 10 } });
+    const { db } = firsthand.services;
+    const distribution = crypto.randomUUID();
+    await db.query(
+      "insert into feedback.distributions (workspace_id, id, survey_id, name, settings, created_at, changed_at) values ($1, $2, $3, 'Irrelevant', '{}', $4, $4)",
+      [organisation.workspaceId, distribution, survey.id, now],
+    );
+    await db.query(
+      `insert into feedback.invitations (workspace_id, id, distribution_id, survey_id, wave, person_key, state, sent_at, delivered_at, clicked_at, answered_at, response_id, created_at)
+       select $1, gen_random_uuid(), $2, $3, 1, person::text, 'sent', $4, case when person < 4 then $4::timestamptz end, case when person < 3 then $4::timestamptz end,
+              case when person < 2 then $4::timestamptz end, gen_random_uuid(), $4
+       from generate_series(1, 4) person`,
+      [organisation.workspaceId, distribution, survey.id, now],
+    );
+    expect((await report(survey, "from=2026-06-10&to=2026-06-11")).rates).toMatchObject({ invited: 4, delivered: 3, opened: 2, responseRate: { numerator: 1, denominator: 4, share: 0.25 } });
+    expect((await report(survey, "from=2026-06-11&to=2026-06-12")).rates).toMatchObject({ invited: null, responseRate: null });
+    expect((await report(survey, "channel=web")).rates.responseRate).toBeNull();
+  });
+
   test("never scores two scales of a rating together", async () => {
     const rating = (max: number): Question[] => [{ type: "rating", ...asked("stars"), min: 1, max }];
     const survey = await publish(makeDefinition({ questions: rating(5) }));

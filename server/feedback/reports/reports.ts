@@ -1,4 +1,7 @@
+import { readPeriod } from "#customers";
 import type { Services } from "#platform/services";
+import { findWorkspace } from "#platform/workspaces";
+import { countInvitations } from "../distributions/invitation-list.queries.ts";
 import type { AskedQuestion } from "./asked-questions.rules.ts";
 import { binsOf, histogramOf, isNumeric, reportQuestion, spreadOf, type Spread } from "./question-report.rules.ts";
 import { findWeighting } from "./report-record.queries.ts";
@@ -8,9 +11,8 @@ import { countBins, countBoxes, countValues, listDimensions, listTraitNames, rea
 import { rateOf } from "./response-rates.rules.ts";
 import { weigh } from "./weightings.ts";
 
-/** How many were asked, where that is known: distributions and interviews count it. */
-export type Outreach = { invited: number | null; delivered: number | null; opened: number | null };
-const UNKNOWN_OUTREACH: Outreach = { invited: null, delivered: null, opened: null };
+/** How many were asked by name, and how far they came; null where nobody was. */
+type Outreach = { invited: number; delivered: number; clicked: number; answered: number };
 
 /** Everything about one survey: its rates, its funnel and every question. */
 export const showReport = async (
@@ -18,18 +20,18 @@ export const showReport = async (
   workspaceId: string,
   surveyId: string,
   query: ReportFilters & { weighted?: boolean | undefined },
-  outreach: Outreach = UNKNOWN_OUTREACH,
 ): Promise<Report> => {
   const asked = await readAsked(services, workspaceId, surveyId, query);
   const kept = query.weighted === true ? await findWeighting(services.db, workspaceId, surveyId) : null;
   const weighted = kept === null ? null : await weigh(services, asked, kept);
   const { analytics } = services;
-  const [boxes, dimensions, traits, medianSeconds, spreads] = await Promise.all([
+  const [boxes, dimensions, traits, medianSeconds, spreads, outreach] = await Promise.all([
     countBoxes(analytics, asked.selection, weighted === null ? {} : { weights: weighted.weights }),
     listDimensions(analytics, asked.selection),
     listTraitNames(analytics, workspaceId),
     readMedianSeconds(analytics, asked.selection),
     readSpreadsOf(services, asked),
+    readOutreach(services, asked, query),
   ]);
   const byQuestion = Map.groupBy(boxes, (box) => box.question);
   return {
@@ -51,14 +53,23 @@ const readSpreadsOf = async (services: Services, asked: Asked): Promise<Map<stri
   return new Map(spreads.map(({ question, ...spread }) => [question, { ...spread, histogram: histogramOf(binsOf(spread), counted.get(question) ?? []) }]));
 };
 
-const ratesOf = (fates: readonly BoxCount[], outreach: Outreach, medianSeconds: number | null): Rates => {
+// Who was invited is known by period only: invitations are no answers, so they have neither language nor segment.
+const readOutreach = async (services: Services, { selection, survey }: Asked, query: ReportFilters): Promise<Outreach | null> => {
+  if (Object.keys(selection.cells).length > 0 || selection.traits.length > 0) return null;
+  const timeZone = (await findWorkspace(services.db, survey.workspaceId))?.timeZone ?? "UTC";
+  const startOf = (day: string | undefined): Date | null => (day === undefined ? null : new Date(readPeriod({ from: day, to: "9999-01-01" }, timeZone, 0)?.fromMs ?? 0));
+  const counted = await countInvitations(services.db, survey.workspaceId, survey.id, { from: startOf(query.from), to: startOf(query.to) });
+  return counted.invited === 0 ? null : counted;
+};
+
+const ratesOf = (fates: readonly BoxCount[], outreach: Outreach | null, medianSeconds: number | null): Rates => {
   const of = (fate: string): number => fates.filter(({ choice }) => choice === fate).reduce((sum, { count }) => sum + count, 0);
   const [completed, partial, answering] = [of("complete"), of("partial"), of("started")];
   const started = completed + partial + answering;
   return {
-    ...outreach, started, completed, partial, answering, screenedOut: of("screened_out"), overQuota: of("over_quota"), flagged: of("flagged"),
+    invited: outreach?.invited ?? null, delivered: outreach?.delivered ?? null, opened: outreach?.clicked ?? null, started, completed, partial, answering, screenedOut: of("screened_out"), overQuota: of("over_quota"), flagged: of("flagged"),
     completionRate: rateOf(completed, started),
-    responseRate: outreach.invited === null ? null : rateOf(Math.min(completed, outreach.invited), outreach.invited),
+    responseRate: outreach === null ? null : rateOf(outreach.answered, outreach.invited),
     medianSeconds,
   };
 };

@@ -30,22 +30,22 @@ export const RatesRow = ({ surveyId, report, search }: PartProps) => {
           />
         </Card>
         <Card span={3}>
+          <Stat
+            label={t("completionRate")}
+            value={completion.share === null || completion.denominator < 10 ? "–" : formatShare(completion.share)}
+            note={t("completionNote", { completed: completion.numerator, started: completion.denominator, ...sharesText(completion.low, completion.high) })}
+          />
+        </Card>
+        <Card span={3}>
           {responseRate === null ? (
-            <Stat
-              label={t("completionRate")}
-              value={completion.share === null || completion.denominator < 10 ? "–" : formatShare(completion.share)}
-              note={t("completionNote", { completed: completion.numerator, started: completion.denominator, ...sharesText(completion.low, completion.high) })}
-            />
+            <Stat label={t("duration")} value={rates.medianSeconds === null ? "–" : formatDuration(t, rates.medianSeconds)} note={t("durationNote")} />
           ) : (
             <Stat
               label={t("responseRate")}
-              value={responseRate.share === null ? "–" : formatShare(responseRate.share)}
-              note={t("responseNote", { completed: responseRate.numerator, invited: responseRate.denominator, ...sharesText(responseRate.low, responseRate.high) })}
+              value={responseRate.share === null || responseRate.denominator < 10 ? "–" : formatShare(responseRate.share)}
+              note={`${t("responseNote", { answered: responseRate.numerator, invited: responseRate.denominator, ...sharesText(responseRate.low, responseRate.high) })} · ${t("outreachNote", { delivered: rates.delivered ?? 0, opened: rates.opened ?? 0 })}`}
             />
           )}
-        </Card>
-        <Card span={3}>
-          <Stat label={t("duration")} value={rates.medianSeconds === null ? "–" : formatDuration(t, rates.medianSeconds)} note={t("durationNote")} />
         </Card>
       </Grid>
     </div>
