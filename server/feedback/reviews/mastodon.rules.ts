@@ -20,7 +20,8 @@ export const mastodon: Connector = {
     },
   },
   reply: {
-    lengthMax: 500, needs: ["token"],
+    // Of 500 some go to the name of who is answered.
+    lengthMax: 450, needs: ["token"],
     request: (context, reply) => ({
       method: "POST", url: `${serverOf(context)}/api/v1/statuses`,
       // The server keeps the key for an hour: a job that runs twice posts once.

@@ -1,4 +1,5 @@
 import { escapeHtml } from "#platform/http";
+import { CONTRAST_MIN, contrastOf } from "../surveys/theme.rules.ts";
 import { shownText } from "./excerpt.rules.ts";
 import { nameOf, rounded, schemaOrg } from "./published.rules.ts";
 import type { Published } from "./published.rules.ts";
@@ -27,8 +28,10 @@ ${items === "" ? '<p class="none">Nothing to show yet.</p>' : `<ul class="${sett
 };
 
 // The frame cannot know what the page around it looks like, so its maker says; its ground is never see-through.
+// A colour too pale to be seen on white gives way to that of the words; on black it is lightened, which always suffices.
 const themeCss = ({ accent, look }: WidgetSettings): string => {
-  const light = `:root{color-scheme:light;${LIGHT};--mark:${escapeHtml(accent)}}`;
+  const mark = contrastOf(accent, "#ffffff") >= CONTRAST_MIN ? escapeHtml(accent) : "var(--ink)";
+  const light = `:root{color-scheme:light;${LIGHT};--mark:${mark}}`;
   const dark = `:root{color-scheme:dark;${DARK};--mark:color-mix(in srgb,${escapeHtml(accent)} 45%,#fff)}`;
   if (look === "auto") return `${light}@media(prefers-color-scheme:dark){${dark}}`;
   return look === "dark" ? dark : light;

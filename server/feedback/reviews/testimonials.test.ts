@@ -199,6 +199,14 @@ describe("a published display", () => {
     expect(widget.frameCode).toMatch(/^<iframe src="[^"]+" title="Loved by &#34;bakers&#34;"/);
   });
 
+  test("uses no colour for stars that is too pale to be seen", async () => {
+    const markOf = async (settings: Record<string, unknown>) => /--mark:([^}]+)\}/.exec((await see((await makeWidget(settings)).url)).text)?.[1];
+
+    expect(await markOf({ accent: "#3b4fd8" })).toBe("#3b4fd8");
+    expect(await markOf({ accent: "#ffe680" })).toBe("var(--ink)");
+    expect(await markOf({ accent: "#000000", look: "dark" })).toBe("color-mix(in srgb,#000000 45%,#fff)");
+  });
+
   test("gives the same as schema.org data; the average counts ratings that are not shown", async () => {
     const { item } = await makeGiven();
     await moderate(item.id, { state: "approved", excerpt: [0] });

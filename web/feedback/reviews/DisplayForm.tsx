@@ -37,7 +37,7 @@ export const DisplayForm = ({ display, onDone }: { display: ReviewWidget | null;
         label={t("look")} data={[{ value: "light", label: t("light") }, { value: "dark", label: t("dark") }, { value: "auto", label: t("auto") }]} value={settings.look} allowDeselect={false}
         onChange={(value) => set({ look: value === "dark" || value === "auto" ? value : "light" })}
       />
-      <TextInput label={t("accent")} value={settings.accent} error={problems.accent} onChange={(event) => set({ accent: event.currentTarget.value })} />
+      <TextInput label={t("accent")} description={t("accentHint")} value={settings.accent} error={problems.accent} onChange={(event) => set({ accent: event.currentTarget.value })} />
       <NumberInput label={t("starsMin")} min={1} max={5} clampBehavior="strict" value={settings.starsMin} onChange={(value) => set({ starsMin: Number(value) || 1 })} />
       <NumberInput label={t("most")} min={1} max={50} clampBehavior="strict" value={settings.most} onChange={(value) => set({ most: Number(value) || 1 })} />
       <NumberInput label={t("height")} min={120} max={3000} step={20} clampBehavior="blur" value={settings.heightPx} onChange={(value) => set({ heightPx: Number(value) || 420 })} />

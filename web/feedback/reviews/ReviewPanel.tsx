@@ -82,9 +82,9 @@ const Answer = ({ review }: { review: ReviewDetail }) => {
   const mayAnswer = useAbility("reviews.answer");
   return (
     <section className={classes.part}>
-      <h3>{review.answer === null ? t("reply") : t("standing")}</h3>
-      {review.answer !== null && (
+      {review.answer === null ? !review.canReply && <h3>{t("reply")}</h3> : (
         <>
+          <h3>{t("standing")}</h3>
           <p>{review.answer.text}</p>
           {review.answer.at !== null && <p className="quiet"><Time at={review.answer.at} kind="absolute" /></p>}
         </>

@@ -73,6 +73,7 @@ export const testimonialsTexts = defineTexts("testimonials", {
   dark: "Dark",
   auto: "As the visitor's system",
   accent: "Colour of the stars",
+  accentHint: "One too pale to be seen gives way to the colour of the words",
   accentWrong: "A colour looks like #3b4fd8",
   starsMin: "At least this many stars",
   most: "At most this many",
