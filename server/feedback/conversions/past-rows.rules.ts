@@ -1,4 +1,4 @@
-import { type TimeFormat, guessTimeFormat, readTimeAs } from "../../customers/imports/times.rules.ts";
+import { type TimeFormat, guessTimeFormat, isKnownZone, readTimeAs } from "../../customers/imports/times.rules.ts";
 import type { Answers, SurveyDefinition } from "../surveys/definition.contract.ts";
 import { languageTag } from "./language-tags.rules.ts";
 import { answersOf } from "./response-answers.rules.ts";
@@ -14,10 +14,10 @@ export type PastRows = { rows: PastRow[]; preview: ResponsePreview };
 const DAY_MS = 86_400_000;
 
 /** Reads every row of a file of responses against a survey.
- *  @param given `zone` for times that name none; `now` refuses times to come; `hash` makes an id of a row that has none */
+ *  @param given `zone` for times that name none, UTC when it is not known; `now` refuses times to come; `hash` makes an id of a row that has none */
 export function readPastRows(definition: SurveyDefinition, table: ResponseTable, given: { zone: string; now: Date; hash: (text: string) => string }): PastRows {
   const uses = readColumns(definition, table.columns);
-  const times = timeReader(table, uses, given.zone);
+  const times = timeReader(table, uses, isKnownZone(given.zone) ? given.zone : "UTC");
   const tally = new Map<number, Map<string, number>>();
   const refusals = new Map<string, number>();
   const refuse = (reason: string): null => {

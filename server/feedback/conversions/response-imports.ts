@@ -14,7 +14,6 @@ import type { Answers, SurveyContext, SurveyDefinition } from "../surveys/defini
 import { calculate, endingOf, listShownQuestions } from "../surveys/survey-path.rules.ts";
 import type { SurveyRow } from "../surveys/surveys.queries.ts";
 import { getSurvey } from "../surveys/surveys.ts";
-import { isKnownZone } from "../../customers/imports/times.rules.ts";
 import { ConversionFault } from "./conversion-fault.rules.ts";
 import { conversionErrors } from "./conversions.errors.ts";
 import type { PastRow } from "./past-rows.rules.ts";
@@ -35,7 +34,7 @@ type Given = { surveyId: string; name: string; isPreview: boolean; zone: string;
 export const importResponses = async (services: Services, actor: Actor, given: Given): Promise<ResponseImportResult> => {
   const survey = await getSurvey(services, actor, given.surveyId);
   const definition = survey.published ?? survey.draft;
-  const { rows, preview } = readRows(definition, await readUpload(given.body, FILE_BYTES_MAX), { zone: isKnownZone(given.zone) ? given.zone : "UTC", now: services.clock.now() });
+  const { rows, preview } = readRows(definition, await readUpload(given.body, FILE_BYTES_MAX), { zone: given.zone, now: services.clock.now() });
   if (given.isPreview) return { preview, import: null };
   const version = survey.publishedVersion;
   if (version === null) throw conversionErrors.refuse("survey_never_published", `Publish "${survey.name}" first: responses belong to a published version.`);
