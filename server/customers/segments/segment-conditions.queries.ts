@@ -1,11 +1,14 @@
 // Turns the rule of a segment into conditions on `customers.activity activity`, which has one row per customer of today.
 import type { SegmentCondition, SegmentGroup, SegmentRule } from "./segments.contract.ts";
 
+/** A rule made ready. `namedAs`: by touchpoint in small letters, the names of interactions the register calls so. */
+export type PreparedRule = SegmentRule & { namedAs: Readonly<Record<string, readonly string[]>> };
+
 /** Collects values and gives each its place. `$1` is the workspace. */
-export type Values = { list: unknown[]; add: (value: unknown, type: string) => string };
-export const startValues = (workspaceId: string): Values => {
+export type Values = { list: unknown[]; add: (value: unknown, type: string) => string; namedAs: PreparedRule["namedAs"] };
+export const startValues = (workspaceId: string, namedAs: PreparedRule["namedAs"]): Values => {
   const list: unknown[] = [workspaceId];
-  return { list, add: (value, type) => `$${list.push(value)}::${type}` };
+  return { list, add: (value, type) => `$${list.push(value)}::${type}`, namedAs };
 };
 
 /** `holds` is a condition, `found` a text that tells why. */
@@ -139,7 +142,9 @@ const compileInteractions = (condition: Of<"interactions">, values: Values): Com
 
 const compileTouchpoint = (condition: Of<"touchpoint">, values: Values): Compiled => {
   const pattern = values.add(asLike(condition.touchpoint), "text");
-  const { from, isRecent } = metBy(values, condition.days, ` and (interaction.touchpoint ilike ${pattern} or interaction.name ilike ${pattern})`);
+  const names = values.namedAs[condition.touchpoint.toLowerCase()] ?? [];
+  const named = names.length === 0 ? "" : ` or (interaction.touchpoint is null and interaction.name = any (${values.add(names, "text[]")}))`;
+  const { from, isRecent } = metBy(values, condition.days, ` and (interaction.touchpoint ilike ${pattern} or interaction.name ilike ${pattern}${named})`);
   return { holds: `${condition.isMet ? "" : "not "}(${isRecent} and exists (select 1 ${from}))`, found: `(select ${asInstant("max(interaction.at)")} ${from})` };
 };
 

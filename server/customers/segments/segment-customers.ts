@@ -5,7 +5,8 @@ import { findCustomer } from "../profiles/customer-detail.queries.ts";
 import { listTraits } from "../profiles/traits.queries.ts";
 import { currentTraits } from "../profiles/traits.rules.ts";
 import { prepareRule, ruleOf } from "./segment-rule.ts";
-import type { CustomerContact, SegmentRule } from "./segments.contract.ts";
+import type { PreparedRule } from "./segment-conditions.queries.ts";
+import type { CustomerContact } from "./segments.contract.ts";
 import { countByRule, findStoredSegment, isInByRule, listIdsByRule } from "./segments.queries.ts";
 import { listContactRows } from "./segment-contacts.queries.ts";
 import { contactTraitNames, contactTraits, languageTag, saidText } from "./segment-contacts.rules.ts";
@@ -40,7 +41,7 @@ export const isInSegment = async (db: Queryable, workspaceId: string, id: string
   return rule !== null && customer !== null && isInByRule(db, workspaceId, rule, customer.id);
 };
 
-const findRule = async (db: Queryable, workspaceId: string, id: string): Promise<SegmentRule | null> => {
+const findRule = async (db: Queryable, workspaceId: string, id: string): Promise<PreparedRule | null> => {
   const found = await findStoredSegment(db, workspaceId, id);
   return found === null ? null : prepareRule(db, workspaceId, ruleOf(found));
 };

@@ -1,5 +1,9 @@
 import type { Queryable } from "#platform/db";
+import { listLatestInteractions } from "../interactions/interactions.queries.ts";
+import { namingOf } from "../profiles/timeline-naming.ts";
 import { connectEntries } from "./list-entries.queries.ts";
+import { namesOfTouchpoints, type NamedInteraction } from "./touchpoint-names.rules.ts";
+import type { PreparedRule } from "./segment-conditions.queries.ts";
 import { segmentRule, type SegmentCondition, type SegmentRule } from "./segments.contract.ts";
 import type { StoredSegment } from "./segments.queries.ts";
 
@@ -9,12 +13,24 @@ export const ruleOf = (segment: Pick<StoredSegment, "id" | "kind" | "rule">): Se
     ? { match: "all", who: "all", conditions: [{ kind: "list", segmentId: segment.id, isMember: true }] }
     : segmentRule.parse(segment.rule);
 
-/** Makes lists ready for a rule that asks for them: entries of people who became known since are connected. */
-export const prepareRule = async (db: Queryable, workspaceId: string, rule: SegmentRule): Promise<SegmentRule> => {
+/** Makes a rule ready: entries of lists it asks for are connected with people who became known since, and touchpoints with the
+ *  interactions that the register calls so. */
+export const prepareRule = async (db: Queryable, workspaceId: string, rule: SegmentRule): Promise<PreparedRule> => {
   if (listedIn(rule).length > 0) await connectEntries(db, workspaceId);
-  return rule;
+  const touchpoints = conditionsOf(rule).flatMap((condition) => (condition.kind === "touchpoint" ? [condition.touchpoint] : []));
+  return { ...rule, namedAs: touchpoints.length === 0 ? {} : namesOfTouchpoints(await listNamed(db, workspaceId), touchpoints) };
 };
 
 /** The contact lists a rule asks for. */
-export const listedIn = (rule: SegmentRule): string[] =>
-  rule.conditions.flatMap((part): SegmentCondition[] => (part.kind === "group" ? part.conditions : [part])).flatMap((condition) => (condition.kind === "list" ? [condition.segmentId] : []));
+export const listedIn = (rule: SegmentRule): string[] => conditionsOf(rule).flatMap((condition) => (condition.kind === "list" ? [condition.segmentId] : []));
+
+const conditionsOf = (rule: SegmentRule): SegmentCondition[] => rule.conditions.flatMap((part): SegmentCondition[] => (part.kind === "group" ? part.conditions : [part]));
+
+// What was met lately tells which names occur; naming all that ever happened would read all of it.
+const LATEST = 3000;
+
+/** The latest interactions with the touchpoints timelines show them under. */
+export const listNamed = async (db: Queryable, workspaceId: string): Promise<NamedInteraction[]> => {
+  const [name, latest] = [await namingOf(workspaceId), await listLatestInteractions(db, workspaceId, LATEST)];
+  return latest.filter(({ type }) => !["identify", "group", "alias"].includes(type)).map((interaction) => ({ name: interaction.name, touchpoint: name(interaction).touchpoint }));
+};

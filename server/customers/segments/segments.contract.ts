@@ -24,7 +24,7 @@ export const segmentCondition = z.discriminatedUnion("kind", [
     count: z.number().int().min(0).max(100_000),
     days: daysOrEver,
   }),
-  z.object({ kind: z.literal("touchpoint"), touchpoint: word.describe("As the sender called it, or the name of the interaction; * stands for any characters."), isMet: z.boolean(), days: daysOrEver }),
+  z.object({ kind: z.literal("touchpoint"), touchpoint: word.describe("As timelines show it, as the sender called it, or the name of the interaction; * stands for any characters of the latter two."), isMet: z.boolean(), days: daysOrEver }),
   z.object({
     kind: z.literal("score"),
     score: z.enum(SCORE_KINDS),

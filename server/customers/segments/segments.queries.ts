@@ -1,5 +1,5 @@
 import type { Queryable } from "#platform/db";
-import { compileCondition, compilePart, compileRule, startValues } from "./segment-conditions.queries.ts";
+import { compileCondition, compilePart, compileRule, startValues, type PreparedRule } from "./segment-conditions.queries.ts";
 import type { SegmentCondition, SegmentRule } from "./segments.contract.ts";
 
 export type StoredSegment = {
@@ -80,8 +80,8 @@ export const limitTime = async (tx: Queryable, limitMs: number): Promise<void> =
   await tx.query("select set_config('statement_timeout', $1, true), set_config('work_mem', '64MB', true)", [String(limitMs)]);
 };
 
-export const countByRule = async (db: Queryable, workspaceId: string, rule: SegmentRule): Promise<number> => {
-  const values = startValues(workspaceId);
+export const countByRule = async (db: Queryable, workspaceId: string, rule: PreparedRule): Promise<number> => {
+  const values = startValues(workspaceId, rule.namedAs);
   const condition = compileRule(rule, values);
   const { rows } = await db.query<{ customers: number }>(`select count(*) as customers from customers.activity activity where activity.workspace_id = $1 and ${condition}`, values.list);
   return rows[0]?.customers ?? 0;
@@ -89,8 +89,8 @@ export const countByRule = async (db: Queryable, workspaceId: string, rule: Segm
 
 /** About how many: counted among an even share of the customers, told by the last byte of their ids, which is random.
  *  @returns the estimate; with n customers counted its relative error is about one by the root of n */
-export const estimateByRule = async (db: Queryable, workspaceId: string, rule: SegmentRule): Promise<number> => {
-  const values = startValues(workspaceId);
+export const estimateByRule = async (db: Queryable, workspaceId: string, rule: PreparedRule): Promise<number> => {
+  const values = startValues(workspaceId, rule.namedAs);
   const condition = compileRule(rule, values);
   const { rows } = await db.query<{ customers: number }>(
     `with sampled as materialized (
@@ -107,7 +107,7 @@ const CHUNKS_MAX = 4;
 
 /** Ids of who is in, in the order of ids. First some thousand customers are looked at, chunk by chunk along the index: where many are in,
  *  a page costs the same wherever it lies. Where few are, the database finds the rest of the page by whatever index leads to them. */
-export const listIdsByRule = async (db: Queryable, workspaceId: string, rule: SegmentRule, page: { after: string | null; limit: number }): Promise<string[]> => {
+export const listIdsByRule = async (db: Queryable, workspaceId: string, rule: PreparedRule, page: { after: string | null; limit: number }): Promise<string[]> => {
   const found: string[] = [];
   let { after } = page;
   for (let chunk = 0; chunk < CHUNKS_MAX; chunk += 1) {
@@ -119,8 +119,8 @@ export const listIdsByRule = async (db: Queryable, workspaceId: string, rule: Se
   return [...found, ...(await listRest(db, workspaceId, rule, { after, limit: page.limit - found.length }))];
 };
 
-const lookThrough = async (db: Queryable, workspaceId: string, rule: SegmentRule, page: { after: string | null; limit: number }): Promise<{ ids: string[]; last: string | null; size: number }> => {
-  const values = startValues(workspaceId);
+const lookThrough = async (db: Queryable, workspaceId: string, rule: PreparedRule, page: { after: string | null; limit: number }): Promise<{ ids: string[]; last: string | null; size: number }> => {
+  const values = startValues(workspaceId, rule.namedAs);
   const condition = compileRule(rule, values);
   const after = page.after === null ? "" : `and customer_id > ${values.add(page.after, "uuid")}`;
   const { rows } = await db.query<{ ids: string[]; last: string | null; size: number }>(
@@ -136,8 +136,8 @@ const lookThrough = async (db: Queryable, workspaceId: string, rule: SegmentRule
   return rows[0] ?? { ids: [], last: null, size: 0 };
 };
 
-const listRest = async (db: Queryable, workspaceId: string, rule: SegmentRule, page: { after: string | null; limit: number }): Promise<string[]> => {
-  const values = startValues(workspaceId);
+const listRest = async (db: Queryable, workspaceId: string, rule: PreparedRule, page: { after: string | null; limit: number }): Promise<string[]> => {
+  const values = startValues(workspaceId, rule.namedAs);
   const condition = compileRule(rule, values);
   const after = page.after === null ? "" : `and activity.customer_id > ${values.add(page.after, "uuid")}`;
   const { rows } = await db.query<{ id: string }>(
@@ -151,8 +151,8 @@ const listRest = async (db: Queryable, workspaceId: string, rule: SegmentRule, p
   return rows.map((row) => row.id);
 };
 
-export const isInByRule = async (db: Queryable, workspaceId: string, rule: SegmentRule, customerId: string): Promise<boolean> => {
-  const values = startValues(workspaceId);
+export const isInByRule = async (db: Queryable, workspaceId: string, rule: PreparedRule, customerId: string): Promise<boolean> => {
+  const values = startValues(workspaceId, rule.namedAs);
   const condition = compileRule(rule, values);
   const { rows } = await db.query(
     `select 1 from customers.activity activity where activity.workspace_id = $1 and activity.customer_id = ${values.add(customerId, "uuid")} and ${condition}`,
@@ -164,8 +164,8 @@ export const isInByRule = async (db: Queryable, workspaceId: string, rule: Segme
 export type PartReasons = { holds: boolean; reasons: { condition: SegmentCondition; holds: boolean; found: string | null }[] };
 
 /** Which conditions hold for one customer, and what was found there; null when the workspace has no such customer. */
-export const explainByRule = async (db: Queryable, workspaceId: string, rule: SegmentRule, customerId: string): Promise<{ isAnonymous: boolean; parts: PartReasons[] } | null> => {
-  const values = startValues(workspaceId);
+export const explainByRule = async (db: Queryable, workspaceId: string, rule: PreparedRule, customerId: string): Promise<{ isAnonymous: boolean; parts: PartReasons[] } | null> => {
+  const values = startValues(workspaceId, rule.namedAs);
   const parts = rule.conditions.map((part) => ({ holds: compilePart(part, values), conditions: part.kind === "group" ? part.conditions : [part] }));
   const shown = parts.map(({ holds, conditions }) => {
     const reasons = conditions.map((condition) => compileCondition(condition, values)).map((one) => `jsonb_build_object('holds', ${one.holds}, 'found', ${one.found})`);
@@ -191,21 +191,16 @@ export const explainByRule = async (db: Queryable, workspaceId: string, rule: Se
   };
 };
 
-/** Names that occur in the latest rows, for whoever writes a rule; most frequent first. */
-export const listSuggestions = async (db: Queryable, workspaceId: string): Promise<{ traits: string[]; interactions: string[]; touchpoints: string[] }> => {
-  const { rows } = await db.query<{ traits: string[] | null; interactions: string[] | null; touchpoints: string[] | null }>(
-    `with latest as materialized (
-       select name, touchpoint, type from customers.interactions where workspace_id = $1 order by xid desc, seq desc limit 3000
-     ), said as materialized (
-       select trait.name
-       from (select id from customers.identifiers where workspace_id = $1 and kind <> 'anonymous' order by id desc limit 2000) identifier
-       join customers.traits trait on trait.identifier_id = identifier.id
-     )
-     select
-       (select array_agg(name) from (select name from said group by 1 order by count(*) desc, 1 limit 100) named) as traits,
-       (select array_agg(name) from (select name from latest where type not in ('identify', 'group', 'alias') group by 1 order by count(*) desc, 1 limit 100) named) as interactions,
-       (select array_agg(touchpoint) from (select touchpoint from latest where touchpoint is not null group by 1 order by count(*) desc, 1 limit 100) named) as touchpoints`,
+/** Names of traits among the newest customers with a name, most frequent first. */
+export const listTraitNames = async (db: Queryable, workspaceId: string): Promise<string[]> => {
+  const { rows } = await db.query<{ name: string }>(
+    `select trait.name
+     from (select id from customers.identifiers where workspace_id = $1 and kind <> 'anonymous' order by id desc limit 2000) identifier
+     join customers.traits trait on trait.identifier_id = identifier.id
+     group by 1
+     order by count(*) desc, 1
+     limit 100`,
     [workspaceId],
   );
-  return { traits: rows[0]?.traits ?? [], interactions: rows[0]?.interactions ?? [], touchpoints: rows[0]?.touchpoints ?? [] };
+  return rows.map((row) => row.name);
 };

@@ -4,8 +4,8 @@ import { nextCursor, readCursor } from "#platform/db";
 import { defineRoute, httpErrors, page, pageQuery } from "#platform/http";
 import { addEntries, removeCustomers, uploadEntries } from "./list-entries.ts";
 import * as contract from "./segments.contract.ts";
-import { listStoredSegments, listSuggestions } from "./segments.queries.ts";
-import { changeSegment, createSegment, deleteSegment, explainSegment, getSegment, listCustomersIn, previewRule, recountSegment, showSegment } from "./segments.ts";
+import { listStoredSegments } from "./segments.queries.ts";
+import { changeSegment, createSegment, deleteSegment, explainSegment, getSegment, listCustomersIn, previewRule, recountSegment, showSegment, suggestNames } from "./segments.ts";
 
 export const segmentsAbilities = defineAbilities("segments", {
   "segments.read": { meaning: "See contact lists and live segments and who is in them", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -35,7 +35,7 @@ const segmentRoutes = [
   }),
   defineRoute({
     method: "GET", url: "/api/segments/suggestions", summary: "Names of traits, interactions and touchpoints a rule may ask for", tag, access: read, reply: contract.segmentSuggestions,
-    answer: ({ actor, services }) => listSuggestions(services.db, actor.workspaceId),
+    answer: ({ actor, services }) => suggestNames(services.db, actor.workspaceId),
   }),
   defineRoute({
     method: "POST", url: "/api/segments/previews", summary: "How many a rule finds, and some of them", tag, access: read,

@@ -136,6 +136,7 @@ describe("a rule about what was done and met", () => {
     ["a name with signs of patterns", interactions({ name: "Order%" }), []],
     ["met a touchpoint by its name", { kind: "touchpoint", touchpoint: "hotline", isMet: true, days: null }, ["cleo"]],
     ["met a touchpoint by the interaction", { kind: "touchpoint", touchpoint: "Order*", isMet: true, days: 45 }, ["ada"]],
+    ["met a touchpoint by the name timelines show", { kind: "touchpoint", touchpoint: "order placed", isMet: true, days: 45 }, ["ada"]],
     ["did not meet it", { kind: "touchpoint", touchpoint: "Hotline", isMet: false, days: 90 }, ["ada", "bob"]],
   ])("%s", async (_, condition, expected) => expect(await names(condition)).toEqual(expected));
 });
@@ -307,6 +308,12 @@ describe("a live segment", () => {
   ])("refuses %s", async (_, rule) => {
     expect((await member.ask("POST", "/api/segments/previews", { rule })).body).toMatchObject({ error: { code: "invalid_input" } });
   });
+});
+
+test("names that occurred lately are suggested", async () => {
+  await say(known("ada", { plan: "pro" }), did("ada", "Order Completed", 2), did("ada", "Order Completed", 1), did("ada", "Called", 1, { touchpoint: "Hotline" }));
+
+  expect((await member.ask("GET", "/api/segments/suggestions")).body).toEqual({ traits: ["name", "plan"], interactions: ["Order Completed", "Called"], touchpoints: ["Order placed", "Hotline"] });
 });
 
 test("hostile text in a rule is only text", async () => {

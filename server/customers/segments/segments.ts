@@ -5,10 +5,12 @@ import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
 import { getCustomer } from "../profiles/customer-detail.ts";
 import { describeContacts, type CustomerContact } from "./segment-customers.ts";
-import { listedIn, prepareRule, ruleOf } from "./segment-rule.ts";
+import type { PreparedRule } from "./segment-conditions.queries.ts";
+import { listedIn, listNamed, prepareRule, ruleOf } from "./segment-rule.ts";
 import type { ChangedSegment, NewSegment, Segment, SegmentReasons, SegmentRule } from "./segments.contract.ts";
 import { segmentsErrors } from "./segments.errors.ts";
 import * as queries from "./segments.queries.ts";
+import { byFrequency } from "./touchpoint-names.rules.ts";
 import type { StoredSegment } from "./segments.queries.ts";
 
 // Longer nobody waits at a screen; whoever sends to a segment pages through it without these limits.
@@ -67,7 +69,7 @@ export const recountSegment = async (services: Services, workspaceId: string, id
 
 type Size = { customers: number; isEstimate: boolean };
 
-const measure = async (db: Db, workspaceId: string, rule: SegmentRule, limitMs: number): Promise<Size> => {
+const measure = async (db: Db, workspaceId: string, rule: PreparedRule, limitMs: number): Promise<Size> => {
   const customers = await withinTime(db, limitMs, (tx) => queries.countByRule(tx, workspaceId, rule));
   if (customers !== "slow") return { customers, isEstimate: false };
   return { customers: await inTime(db, (tx) => queries.estimateByRule(tx, workspaceId, rule)), isEstimate: true };
@@ -78,9 +80,9 @@ const EXAMPLES = 8;
 /** How many a rule finds, and some of them.
  *  @throws segment_slow */
 export const previewRule = async (db: Db, workspaceId: string, rule: SegmentRule): Promise<Size & { examples: CustomerContact[] }> => {
-  await prepareRule(db, workspaceId, rule);
-  const size = await measure(db, workspaceId, rule, PREVIEW_COUNT_MS);
-  const examples = await inTime(db, async (tx) => describeContacts(tx, await queries.listIdsByRule(tx, workspaceId, rule, { after: null, limit: EXAMPLES })));
+  const prepared = await prepareRule(db, workspaceId, rule);
+  const size = await measure(db, workspaceId, prepared, PREVIEW_COUNT_MS);
+  const examples = await inTime(db, async (tx) => describeContacts(tx, await queries.listIdsByRule(tx, workspaceId, prepared, { after: null, limit: EXAMPLES })));
   return { ...size, examples };
 };
 
@@ -103,6 +105,16 @@ export const explainSegment = async (db: Queryable, workspaceId: string, id: str
   const isOfKnown = rule.who === "all" || explained?.isAnonymous === false;
   const isMet = parts.length === 0 || (rule.match === "all" ? parts.every((part) => part.holds) : parts.some((part) => part.holds));
   return { customerId: customer.id, isIn: isOfKnown && isMet, match: rule.match, isOfKnown, parts };
+};
+
+/** Names that occurred lately, for whoever writes a rule. */
+export const suggestNames = async (db: Queryable, workspaceId: string): Promise<{ traits: string[]; interactions: string[]; touchpoints: string[] }> => {
+  const named = await listNamed(db, workspaceId);
+  return {
+    traits: await queries.listTraitNames(db, workspaceId),
+    interactions: byFrequency(named.map(({ name }) => name)),
+    touchpoints: byFrequency(named.flatMap(({ touchpoint }) => (touchpoint === null ? [] : [touchpoint]))),
+  };
 };
 
 export const showSegment = (segment: StoredSegment): Segment => ({
