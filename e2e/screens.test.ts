@@ -38,6 +38,7 @@ const elsewhere: Record<string, string> = {
   "/surveys": "surveys",
   "/surveys/$surveyId": "surveys",
   "/surveys/$surveyId/share": "surveys",
+  "/surveys/$surveyId/website": "website",
   "/surveys/import": "conversions",
   "/surveys/$surveyId/response-imports": "conversions",
   "/surveys/$surveyId/report": "report",

@@ -3,9 +3,11 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { makeInstallation } from "../server/firsthand.make.ts";
 import type { Installation, Organisation } from "../server/firsthand.make.ts";
 import { makeDefinition } from "../server/feedback/feedback.make.ts";
+import { ShownPlacement } from "../server/feedback/widgets/widgets.contract.ts";
 import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
 import { findBrowser } from "../tools/find-browser.ts";
 
@@ -25,8 +27,7 @@ div{opacity:0!important;pointer-events:none!important} dialog{display:none!impor
 beforeAll(async () => {
   installation = await makeInstallation({ listen: true });
   organisation = await installation.makeOrganisation();
-  const created: { token: string } = (await organisation.owner.ask("POST", "/api/keys", { kind: "write", name: "Website" })).body;
-  key = created.token;
+  key = z.object({ token: z.string() }).parse((await organisation.owner.ask("POST", "/api/keys", { kind: "write", name: "Website" })).body).token;
   website = createServer((request, reply) => {
     const path = (request.url ?? "/").split("?")[0];
     if (path === "/hostile.css") return void reply.setHeader("content-type", "text/css").end(HOSTILE_CSS);
@@ -50,7 +51,7 @@ afterAll(async () => {
 
 const place = async (placement: Record<string, unknown>, definition: unknown = makeDefinition()): Promise<Survey> => {
   // One survey at a time on the website, so that no test sees the survey of another.
-  const others: { items: { id: string }[] } = (await organisation.manager.ask("GET", "/api/surveys?limit=100")).body;
+  const others = z.object({ items: z.array(z.object({ id: z.string() })) }).parse((await organisation.manager.ask("GET", "/api/surveys?limit=100")).body);
   for (const { id } of others.items) await organisation.manager.ask("PUT", `/api/surveys/${id}/website`, { isOn: false });
   const created = Survey.parse((await organisation.manager.ask("POST", "/api/surveys", { name: "Irrelevant", definition })).body);
   const survey = Survey.parse((await organisation.manager.ask("POST", `/api/surveys/${created.id}/versions`)).body);
@@ -63,7 +64,7 @@ const answersTo = async (survey: Survey) =>
     `select response.state, response.channel, response.subject, (select jsonb_object_agg(question_id, coalesce(to_jsonb(number), to_jsonb(choices), to_jsonb(text))) from feedback.answers answer
        where answer.response_id = response.id) as answers
      from feedback.responses response where response.survey_id = $1`, [survey.id])).rows;
-const displaysOf = async (survey: Survey) => (await organisation.manager.ask("GET", `/api/surveys/${survey.id}/website`)).body.displays;
+const displaysOf = async (survey: Survey) => ShownPlacement.parse((await organisation.manager.ask("GET", `/api/surveys/${survey.id}/website`)).body).displays;
 
 const visit = async (path = "/", options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> => {
   const context = await browser.newContext(options);
@@ -125,4 +126,102 @@ describe("a survey on a website", () => {
     expect(complaints).toEqual([]);
     await page.context().close();
   });
+
+  test("waits until a chat is closed", async () => {
+    await place({ triggers: [{ on: "page" }] });
+    const { page } = await visit("/about");
+    await page.context().close();
+    const second = await visit("/", {});
+    await second.page.context().close();
+    const context = await browser.newContext();
+    const third = await context.newPage();
+    await third.addInitScript(() => Object.assign(window, { firsthand: Object.assign([], { isChatOpen: () => Reflect.get(window, "chat") !== "closed" }) }));
+    await third.goto(websiteAddress);
+    await third.waitForTimeout(2_500);
+    expect(await third.locator("dialog").count()).toBe(0);
+    await third.evaluate(() => Reflect.set(window, "chat", "closed"));
+    await third.locator("dialog.frame").waitFor({ timeout: 8_000 });
+    await context.close();
+  });
+
+  test.each<[string, string, Record<string, unknown>, BrowserContextOptions]>([
+    ["in a corner, in the light", "/", { look: "corner" }, {}],
+    ["in the middle, in the dark, on a phone", "/", { look: "modal" }, { colorScheme: "dark", viewport: { width: 390, height: 780 } }],
+    ["as a bar, from right to left", "/rtl", { look: "bar" }, { colorScheme: "dark" }],
+  ])("has no fault of access %s", async (title, path, placement, options) => {
+    await place({ triggers: [{ on: "page" }], ...placement }, everyKind());
+    const { page, complaints } = await visit(path, options);
+    const frame = page.locator("dialog.frame");
+    await frame.waitFor();
+    const faults: string[] = [];
+
+    for (let step = 0; step < 12 && (await frame.locator(".message").count()) === 0; step += 1) {
+      faults.push(...(await faultsOf(page)));
+      if (process.env["PICTURES"] !== undefined) await page.screenshot({ path: `${process.env["PICTURES"]}/${title.replaceAll(/\W+/g, "-")}-${step}.png` });
+      await frame.locator(".primary").click();
+      await page.waitForTimeout(60);
+    }
+    const overhang = await frame.evaluate((element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      return [left < 0, right > innerWidth, top < 0, bottom > innerHeight, element.scrollWidth > element.clientWidth];
+    });
+
+    expect(faults).toEqual([]);
+    expect(overhang).toEqual([false, false, false, false, false]);
+    expect(await frame.locator(".message").count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("stands in the page where the page wants it", async () => {
+    const survey = await place({ triggers: [{ on: "manual" }] });
+    const { page, complaints } = await visit(`/inline/${survey.slug}`);
+
+    await page.locator("section.inline").waitFor();
+    await page.getByRole("radio").nth(3).check();
+    await page.getByRole("button", { name: "Next" }).click();
+
+    await expect.poll(() => answersTo(survey)).toMatchObject([{ state: "partial", answers: { nps: 3 } }]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("sends on a later page what the network took from an earlier one", async () => {
+    const survey = await place({ triggers: [{ on: "page" }] });
+    const { page } = await visit();
+    await page.locator("dialog.frame").waitFor();
+    await page.getByRole("radio").nth(10).check();
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByText("Price").click();
+    await expect.poll(async () => (await answersTo(survey)).length).toBe(1);
+
+    await page.route("**/api/public/responses", (route) => route.abort());
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByText("You are offline").waitFor();
+    await page.goto(`${websiteAddress}/other`);
+    await page.waitForTimeout(500);
+    expect(await answersTo(survey)).toMatchObject([{ state: "partial" }]);
+    await page.unroute("**/api/public/responses");
+    await page.goto(`${websiteAddress}/third`);
+
+    await expect.poll(() => answersTo(survey)).toMatchObject([{ state: "complete", answers: { nps: 10, matters: ["price"] } }]);
+    expect(await page.locator("dialog").count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+const everyKind = () => makeDefinition({
+  languages: ["en", "ar"],
+  questions: [
+    { id: "nps", type: "nps", title: { en: "How likely are you to recommend us?", ar: "ما مدى احتمال أن توصي بنا؟" }, isRequired: false },
+    { id: "csat", type: "csat", title: { en: "How satisfied were you?" }, isRequired: false, look: "smileys" },
+    { id: "stars", type: "rating", title: { en: "Your stars" }, isRequired: false, min: 1, max: 5, look: "stars" },
+    { id: "multi", type: "multi", title: { en: "What did you like?" }, isRequired: false, options: [{ id: "a", label: { en: "Price" } }, { id: "b", label: { en: "Other" }, isOther: true }] },
+    { id: "drop", type: "dropdown", title: { en: "Which shop?" }, isRequired: false, options: [{ id: "a", label: { en: "North" } }, { id: "b", label: { en: "South" } }] },
+    { id: "matrix", type: "matrix", title: { en: "Rate each" }, isRequired: false, rows: [{ id: "r", label: { en: "Speed" } }], columns: [{ id: "good", label: { en: "Good" } }, { id: "bad", label: { en: "Bad" } }] },
+    { id: "slide", type: "slider", title: { en: "How much?" }, isRequired: false, min: 0, max: 10, step: 1 },
+    { id: "contact", type: "contact", title: { en: "Who are you?" }, isRequired: false, fields: ["first_name", "email"] },
+    { id: "yes", type: "consent", title: { en: "May we write?" }, isRequired: false, statement: { en: "Yes, write to me." } },
+    { id: "why", type: "text", title: { en: "Anything else?" }, isRequired: false },
+  ],
 });

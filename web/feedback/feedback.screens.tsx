@@ -13,6 +13,7 @@ export const feedbackScreens = defineScreens({
     { path: "/surveys/$surveyId/response-imports", ability: "surveys.write", load: async () => (await import("./conversions/ImportResponsesScreen.tsx")).ImportResponsesScreen },
     { path: "/surveys/$surveyId", ability: "surveys.read", load: async () => (await import("./surveys/SurveyBuilderScreen.tsx")).SurveyBuilderScreen },
     { path: "/surveys/$surveyId/share", ability: "surveys.read", load: async () => (await import("./surveys/SurveyShareScreen.tsx")).SurveyShareScreen },
+    { path: "/surveys/$surveyId/website", ability: "surveys.read", load: async () => (await import("./widgets/WebsiteScreen.tsx")).WebsiteScreen },
     { path: "/surveys/$surveyId/report", ability: "responses.read", load: async () => (await import("./reports/ReportScreen.tsx")).ReportScreen },
     { path: "/surveys/$surveyId/places", ability: "kiosks.read", load: async () => (await import("./kiosks/PlacesScreen.tsx")).PlacesScreen },
     { path: "/kiosks", ability: "kiosks.read", load: async () => (await import("./kiosks/PlacesScreen.tsx")).PlacesScreen },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Installation, Organisation } from "../../firsthand.make.ts";
 import { makeDefinition } from "../feedback.make.ts";
+import { z } from "zod";
 import { Survey } from "../surveys/surveys.contract.ts";
 
 const ENVIRONMENT = "cm5xk2v7q0001abcdfhstuvwx";
@@ -19,6 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => installation.stop());
 
+const Saved = z.object({ data: z.object({ id: z.string(), quotaFull: z.boolean().optional() }) });
 const ask = (method: "GET" | "POST" | "PUT", rest: string, body?: unknown, version = "v1") => installation.nobody.ask(method, `/api/${version}/client/${ENVIRONMENT}/${rest}`, body);
 
 describe("the client API of Formbricks", () => {
@@ -26,28 +28,27 @@ describe("the client API of Formbricks", () => {
     const reply = await ask("GET", "environment", undefined, version);
 
     expect(reply).toMatchObject({ status: 200, headers: { "cache-control": "public, s-maxage=60, max-age=60", "access-control-allow-origin": "*" } });
-    expect(reply.body.data).toMatchObject({
+    expect(reply.body).toMatchObject({ data: {
       expiresAt: expect.any(String),
       data: { actionClasses: [{ key: "checkout", type: "code" }], surveys: [{ id: survey.id, status: "inProgress", triggers: [{ actionClass: { key: "checkout" } }], questions: [{ id: "nps", type: "nps" }, {}, {}] }], workspace: { recontactDays: 7 } },
-    });
+    } });
   });
 
   test("takes a response in steps, once", async () => {
     const begun = await ask("POST", "responses", { surveyId: survey.id, finished: false, data: { nps: 9 }, meta: { url: "https://shop.example" }, ttc: { nps: 1200 } }, "v2");
-    const { id } = begun.body.data;
+    const { id } = Saved.parse(begun.body).data;
     const changed = await ask("PUT", `responses/${id}`, { finished: true, data: { matters: "Price" } });
     const again = await ask("PUT", `responses/${id}`, { finished: true, data: { matters: "Price" } });
 
     expect([begun.status, changed.status, again.status]).toEqual([200, 200, 200]);
-    expect(begun.body.data).toEqual({ id, quotaFull: false });
-    const { items } = (await organisation.manager.ask("GET", `/api/responses?surveyId=${survey.id}`)).body;
-    expect(items).toMatchObject([{ id, state: "complete", channel: "widget", answers: [{ questionId: "nps", number: 9 }, { questionId: "matters" }] }]);
+    expect(begun.body).toEqual({ data: { id, quotaFull: false } });
+    expect((await organisation.manager.ask("GET", `/api/responses?surveyId=${survey.id}`)).body).toMatchObject({ items: [{ id, state: "complete", channel: "widget", answers: [{ questionId: "nps", number: 9 }, { questionId: "matters" }] }] });
   });
 
   test("counts displays and knows users", async () => {
-    expect((await ask("POST", "displays", { surveyId: survey.id })).body.data.id).toEqual(expect.any(String));
-    expect((await ask("POST", "user", { userId: "42", attributes: { plan: "pro" } }, "v2")).body.data.state.data).toMatchObject({ userId: "42" });
-    expect((await organisation.manager.ask("GET", `/api/surveys/${survey.id}/website`)).body.displays.shown).toBe(1);
+    expect(Saved.parse((await ask("POST", "displays", { surveyId: survey.id })).body).data.id).not.toBe("");
+    expect((await ask("POST", "user", { userId: "42", attributes: { plan: "pro" } }, "v2")).body).toMatchObject({ data: { state: { data: { userId: "42" } } } });
+    expect((await organisation.manager.ask("GET", `/api/surveys/${survey.id}/website`)).body).toMatchObject({ displays: { shown: 1 } });
   });
 
   test.each<[string, "POST" | "GET", string, unknown, number]>([
@@ -65,6 +66,6 @@ describe("the client API of Formbricks", () => {
     const stranger = await installation.makeOrganisation();
 
     expect((await installation.nobody.ask("GET", "/api/v1/client/cm5unknown0000/environment")).status).toBe(404);
-    expect((await stranger.manager.ask("PUT", "/api/formbricks-environments", { ids: [ENVIRONMENT] })).body.error.code).toBe("formbricks_id_taken");
+    expect((await stranger.manager.ask("PUT", "/api/formbricks-environments", { ids: [ENVIRONMENT] })).body).toMatchObject({ error: { code: "formbricks_id_taken" } });
   });
 });

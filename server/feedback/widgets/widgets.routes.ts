@@ -4,6 +4,7 @@ import type { RawRoutes } from "#platform/http";
 import { z } from "zod";
 import { sendClientFile } from "../survey-page/survey-page.routes.ts";
 import { ShownPlacement, WidgetDecision, WidgetDecisionBody, WidgetDisplayBody, WidgetPlacement, WidgetSurveyQuery, SiteKey } from "./widgets.contract.ts";
+import { testPage } from "./test.page.ts";
 import { changePlacement, decideOnDisplay, findWidgetSecret, noteDisplay, showPlacement, showWidgetConfig, showWidgetSurvey } from "./widgets.ts";
 
 const tag = "feedback";
@@ -47,6 +48,11 @@ export const widgetsRoutes = [
 export const widgetFileRoutes: RawRoutes = (app, services) => {
   const limiter = createLimiter();
   app.get("/w.js", (request, reply) => sendClientFile(request, reply, "w.js"));
+  app.get("/w/test", (request, reply) => {
+    const { key, survey } = z.object({ key: SiteKey.catch(""), survey: z.string().regex(/^[a-z0-9]{1,40}$/).catch("") }).parse(request.query ?? {});
+    const policy = ["default-src 'none'", `script-src 'nonce-${request.cspNonce}' 'strict-dynamic'`, `style-src 'nonce-${request.cspNonce}'`, "connect-src 'self'", "img-src 'self'", "base-uri 'none'", "frame-ancestors 'self'"];
+    return reply.headers({ "content-type": "text/html; charset=utf-8", "content-security-policy": policy.join("; ") }).send(testPage({ nonce: request.cspNonce, key, slug: survey }));
+  });
   app.get("/api/public/widget", async (request, reply) => {
     limit(limiter(`widget ${request.ip}`, CONFIG_LIMIT_PER_MINUTE * services.config.rateLimitFactor, services.clock.now().getTime()));
     const { key } = z.object({ key: SiteKey }).catch({ key: "" }).parse(request.query);

@@ -1,5 +1,6 @@
 import { reportsTexts } from "../reports/reports.texts.ts";
 import { kiosksTexts } from "../kiosks/kiosks.texts.ts";
+import { widgetsTexts } from "../widgets/widgets.texts.ts";
 import { surveysTexts } from "./surveys.texts.ts";
 
 /** The pages of one survey, in the order of work. A feature that brings one adds its line here and its screen in feedback.screens.ts;
@@ -7,6 +8,7 @@ import { surveysTexts } from "./surveys.texts.ts";
 export const SURVEY_TABS: readonly { path: string; label: string; ability: string }[] = [
   { path: "", label: surveysTexts.say("tabBuild"), ability: "surveys.read" },
   { path: "/share", label: surveysTexts.say("tabShare"), ability: "surveys.read" },
+  { path: "/website", label: widgetsTexts.say("tab"), ability: "surveys.read" },
   { path: "/report", label: reportsTexts.say("tab"), ability: "responses.read" },
   { path: "/places", label: kiosksTexts.say("tab"), ability: "kiosks.read" },
 ];

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeInstallation } from "../server/firsthand.make.ts";
+import type { Installation, Organisation } from "../server/firsthand.make.ts";
+import { makeDefinition } from "../server/feedback/feedback.make.ts";
+import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
+import { findBrowser } from "../tools/find-browser.ts";
+
+const ENVIRONMENT = "cm5xk2v7q0001abcdfhstuvwx";
+const client = readFileSync(createRequire(import.meta.url).resolve("@formbricks/js").replace(/index\.cjs$/, "index.js"), "utf8");
+let installation: Installation;
+let organisation: Organisation;
+let browser: Browser;
+let website: Server;
+let websiteAddress = "";
+
+beforeAll(async () => {
+  installation = await makeInstallation({ listen: true });
+  organisation = await installation.makeOrganisation();
+  // A site as it was with Formbricks; only the address in appUrl is ours.
+  const script = `import formbricks from "/client.js"; const log = []; window.log = log;
+for (const name of ["formbricks_setup_successful", "formbricks_action_tracked", "formbricks_survey_shown", "formbricks_response_submitted", "formbricks_survey_closed"]) formbricks.on(name, (payload) => log.push([name, payload]));
+window.formbricksOfPage = formbricks; await formbricks.setup({ environmentId: "${ENVIRONMENT}", appUrl: "${installation.address}" }); await formbricks.setUserId("42"); await formbricks.track("checkout");`;
+  website = createServer((request, reply) => {
+    if (request.url === "/client.js") return void reply.setHeader("content-type", "text/javascript").end(client);
+    if (request.url === "/page.js") return void reply.setHeader("content-type", "text/javascript").end(script);
+    return void reply.setHeader("content-type", "text/html").end('<!doctype html><html lang="en"><title>Shop</title><h1>Shop</h1><script type="module" src="/page.js"></script></html>');
+  });
+  await new Promise<void>((done) => website.listen(0, "127.0.0.1", done));
+  const address = website.address();
+  websiteAddress = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+  const { executablePath, args, env } = findBrowser();
+  browser = await chromium.launch({ executablePath, args, env });
+});
+afterAll(async () => {
+  await browser.close();
+  website.close();
+  await installation.stop();
+});
+
+describe("a site with the client of Formbricks", () => {
+  test("shows our survey when it tracks an action, and its answer arrives once", async () => {
+    await organisation.manager.ask("PUT", "/api/formbricks-environments", { ids: [ENVIRONMENT] });
+    const created = Survey.parse((await organisation.manager.ask("POST", "/api/surveys", { name: "Irrelevant", definition: makeDefinition() })).body);
+    const survey = Survey.parse((await organisation.manager.ask("POST", `/api/surveys/${created.id}/versions`)).body);
+    await organisation.manager.ask("PUT", `/api/surveys/${survey.id}/website`, { isOn: true, triggers: [{ on: "event", name: "checkout" }] });
+    const page = await browser.newPage();
+    page.setDefaultTimeout(15_000);
+    const complaints: string[] = [];
+    page.on("console", (message) => void (["error", "warning"].includes(message.type()) && complaints.push(message.text())));
+    page.on("pageerror", (error) => void complaints.push(String(error)));
+
+    await page.goto(websiteAddress);
+    await page.locator("dialog.frame").waitFor();
+    await page.getByRole("radio").nth(9).check();
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByText("Price").click();
+    await page.getByRole("button", { name: "Send" }).dblclick();
+    await page.locator("dialog.frame .message").waitFor();
+
+    const { db } = installation.services;
+    await expect.poll(async () => (await db.query("select state, channel, subject from feedback.responses where survey_id = $1", [survey.id])).rows)
+      .toEqual([{ state: "complete", channel: "widget", subject: "user:42" }]);
+    expect(await page.evaluate(() => Reflect.get(window, "log").map(([name]: [string]) => name))).toEqual([
+      "formbricks_setup_successful", "formbricks_action_tracked", "formbricks_survey_shown", "formbricks_response_submitted", "formbricks_response_submitted", "formbricks_survey_closed",
+    ]);
+    expect(complaints.filter((text) => !text.includes("environmentId is deprecated") && !text.includes("favicon"))).toEqual([]);
+    await page.close();
+  });
+});
