@@ -30,3 +30,10 @@ export const isPartWanted = (part: { name: string; originalSize: number }, isWan
 /** What to tell of an archive that could not be unpacked. */
 export const archiveFault = (fault: unknown): ConversionFault =>
   fault instanceof ConversionFault ? fault : new ConversionFault("file_damaged", "The workbook cannot be unpacked. Save it again as XLSX.");
+
+const QUESTIONS_MAX = 5_000;
+
+/** Refuses a file with more questions than any survey has; a survey here has at most 200. */
+export const refuseTooMany = (questions: number): void => {
+  if (questions > QUESTIONS_MAX) throw new ConversionFault("file_too_large", `The file has ${questions} questions; more than ${QUESTIONS_MAX} are not read.`);
+};

@@ -81,6 +81,14 @@ describe("hostile content", () => {
     expect(converted.report.lines.find((line) => line.element === "question" && line.source === "q0")?.note).toContain("Only the first 200 of 5000");
   });
 
+  test("made to be slow is read in a moment", () => {
+    const began = performance.now();
+    const same = Array.from({ length: 200_000 }, () => "a");
+    convert(js([{ type: "radiogroup", name: "q", title: "<script>".repeat(100_000), choices: same }, { type: "text", name: "t", title: "{".repeat(500_000), visibleIf: "a".repeat(3_999) }]));
+    expect(() => convert(limeFile({ tables: { questions: Array.from({ length: 6_000 }, (_none, index) => ({ qid: String(index + 1), parent_qid: "0", title: "Q", type: "T" })) } }))).toThrow(/6000 questions/);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
   test("with names that collide, are empty or in other scripts gives each question an id of its own", () => {
     const { definition } = convert(js(["A b", "a B", "", "вопрос", "1", "end"].map((name) => ({ type: "text", name, title: "T" })).concat([{ type: "text", name: "trait", title: "T" }])));
     const ids = definition.questions.map((question) => question.id);

@@ -81,7 +81,8 @@ export function claimOptionId(taken: Set<string>, wanted: string): string {
 
 function free(base: string, taken: Set<string>): string {
   let id = base;
-  for (let count = 2; taken.has(id); count += 1) id = `${base}_${count}`;
+  // After some tries the number of all names is taken, so that a file full of one name is not counted through for each.
+  for (let count = 2; taken.has(id); count = count === 50 ? Math.max(51, taken.size) : count + 1) id = `${base}_${count}`;
   taken.add(id);
   return id;
 }
@@ -153,13 +154,16 @@ export type SourceOption = {
   name: string; wanted: string; keys: readonly string[]; texts: SourceText; isOther?: boolean; isNone?: boolean; score?: number | null; remarks?: readonly string[];
 };
 
+const OPTIONS_READ_MAX = 10_000;
+
 /** Options of a question, each noted; texts missing get their code.
  *  @param into `rows` for the rows of a matrix @param isNoted false when the same options of the source were noted before */
 export function optionsFrom(draft: Draft, questionId: string, given: readonly SourceOption[], into: "options" | "rows" = "options", isNoted = true): SurveyOption[] {
   const linesBefore = draft.lines.length;
+  if (given.length > OPTIONS_READ_MAX) say(draft, "option", `${questionId}: ${given.length} options`, "dropped", `Only the first ${OPTIONS_READ_MAX} are looked at.`, questionId);
   const taken = new Set<string>();
   const index = new Map<string, string>();
-  const made = given.map((one): SurveyOption => {
+  const made = given.slice(0, OPTIONS_READ_MAX).map((one): SurveyOption => {
     const id = claimOptionId(taken, one.wanted);
     const { text, remark } = textOrStandIn(draft, one.name, one.texts, one.wanted);
     for (const key of one.keys) if (!index.has(key)) index.set(key, id);

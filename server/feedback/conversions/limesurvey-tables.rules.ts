@@ -17,9 +17,10 @@ export function readLimeSource(file: LimeFile): LimeSource {
   const attributes = groupBy(rowsOf("question_attributes"), "qid");
   const subquestions = groupBy(sorted(firstOf([...rowsOf("subquestions"), ...rowsOf("questions").filter((row) => !isTop(row))], "qid"), "question_order"), "parent_qid");
   const answers = groupBy(sorted(firstOf(rowsOf("answers"), "qid", "scale_id", "code"), "sortorder"), "qid");
-  const groups = sorted(firstOf(rowsOf("groups"), "gid"), "group_order").map((row) => cell(row, "gid"));
+  const places = new Map(sorted(firstOf(rowsOf("groups"), "gid"), "group_order").map((row, index) => [cell(row, "gid"), index]));
+  const placeOf = (row: Row): number => places.get(cell(row, "gid")) ?? -1;
   const tops = sorted(firstOf(rowsOf("questions").filter(isTop), "qid"), "question_order");
-  const inOrder = tops.toSorted((one, other) => groups.indexOf(cell(one, "gid")) - groups.indexOf(cell(other, "gid")));
+  const inOrder = tops.toSorted((one, other) => placeOf(one) - placeOf(other));
   return {
     file, main: languages[0] ?? "en", languages: languages.length === 0 ? ["en"] : languages, words: wordsFrom(file),
     questions: inOrder.map((row) => {

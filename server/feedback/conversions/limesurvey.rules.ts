@@ -1,6 +1,6 @@
 import type { Clause } from "./clauses.rules.ts";
 import { comparisonOf, ruleFrom } from "./clauses.rules.ts";
-import { ConversionFault } from "./conversion-fault.rules.ts";
+import { ConversionFault, refuseTooMany } from "./conversion-fault.rules.ts";
 import type { SurveyConversion } from "./conversions.contract.ts";
 import type { Draft } from "./draft.rules.ts";
 import { claimId, redirectFrom, say, sayKept, startDraft, textFrom } from "./draft.rules.ts";
@@ -18,6 +18,7 @@ import type { LimeFile } from "./survey-file.rules.ts";
 export function convertLimeSurvey(file: LimeFile): SurveyConversion {
   if (!["Survey", "Group", "Question"].includes(file.kind)) throw new ConversionFault("file_unknown", `A LimeSurvey file of the kind “${file.kind}” holds no questions. Export the survey structure (.lss).`);
   const source = readLimeSource(file);
+  refuseTooMany(source.questions.length);
   const draft = startLime(source);
   for (const question of source.questions) if (!draft.places.has(question.code)) draft.places.set(question.code, { kind: "question", questionId: question.type === "*" ? "" : claimId(draft, question.code) });
   addGroups(draft, source);

@@ -11,11 +11,15 @@ const NAMED: ReadonlyMap<string, string> = new Map(Object.entries({
 /** Longest text the survey keeps. */
 export const TEXT_MAX = 2_000;
 
+/** What is looked at of one text: enough for any marks around 2,000 characters. */
+const LOOKED_AT_MAX = 200_000;
+
 /** The words of a text that may be HTML: no tags, no scripts or styles, entities decoded, at most two ends of line in a row.
  *  @param given as stored by the other tool, any length
  *  @returns well-formed text without control characters, not cut */
 export function plainText(given: string): string {
-  const bare = given.includes("<") ? withoutTags(given) : given;
+  const start = given.slice(0, LOOKED_AT_MAX);
+  const bare = start.includes("<") ? withoutTags(start) : start;
   return tidy(decodeEntities(bare));
 }
 
@@ -32,6 +36,7 @@ export function cutText(text: string, length: number): string {
 // By hand rather than one expression: an opened tag without an end must not make the reading slow.
 function withoutTags(text: string): string {
   const parts: string[] = [];
+  const lower = text.toLowerCase();
   let position = 0;
   while (position < text.length) {
     const open = text.indexOf("<", position);
@@ -43,7 +48,7 @@ function withoutTags(text: string): string {
       position = open + 1;
       continue;
     }
-    position = endOfTag(text, open, name[0], (name[1] ?? "").toLowerCase());
+    position = endOfTag(lower, open, name[0], (name[1] ?? "").toLowerCase());
     parts.push(standInFor((name[1] ?? "").toLowerCase()));
   }
   return [...parts, text.slice(position)].join("");
@@ -54,7 +59,7 @@ function endOfTag(text: string, open: number, start: string, name: string): numb
   const end = after(text, ">", open);
   const isHidden = (name === "script" || name === "style") && !start.startsWith("</");
   if (!isHidden) return end;
-  const close = text.toLowerCase().indexOf(`</${name}`, end);
+  const close = text.indexOf(`</${name}`, end);
   return close < 0 ? text.length : after(text, ">", close);
 }
 

@@ -1,6 +1,6 @@
 import type { Clause } from "./clauses.rules.ts";
 import { ruleFrom } from "./clauses.rules.ts";
-import { ConversionFault } from "./conversion-fault.rules.ts";
+import { ConversionFault, refuseTooMany } from "./conversion-fault.rules.ts";
 import type { SurveyConversion } from "./conversions.contract.ts";
 import type { Draft } from "./draft.rules.ts";
 import { claimId, redirectFrom, say, sayKept, startDraft, textFrom, traitNamed } from "./draft.rules.ts";
@@ -27,6 +27,7 @@ export function convertQualtrics(file: unknown): SurveyConversion {
   const payloadOf = (kind: string): unknown => memberOf(elements.find((one) => textAt(one, "Element") === kind), "Payload");
   const questions = elements.filter((one) => textAt(one, "Element") === "SQ");
   if (questions.length === 0) throw new ConversionFault("file_damaged", "The .qsf file holds no question.");
+  refuseTooMany(questions.length);
   const payloads = new Map(questions.map((one) => [textAt(one, "PrimaryAttribute") || textAt(one, "Payload", "QuestionID"), memberOf(one, "Payload")]));
   const options = payloadOf("SO");
   const draft = startQsf(file, options, [...payloads.values()]);
