@@ -40,11 +40,13 @@ export const MailPreview = () => {
             {question === undefined ? <p>{t("noQuestions")}</p> : (
               <>
                 <p className={classes.mailQuestion}>{words(question.title)}</p>
-                <div className={classes.mailButtons}>
-                  {choices.length === 0 ? <span className={classes.mailButton} style={{ background: accent, color: inkOn(accent) }}>{page.continueTo}</span>
-                    : choices.map(({ label, value }) => <span key={value} className={classes.mailButton} style={{ borderColor: accent, color: accent }}>{label}</span>)}
+                <div className={classes.mailScale}>
+                  <div className={classes.mailButtons}>
+                    {choices.length === 0 ? <span className={classes.mailButton} style={{ background: accent, color: inkOn(accent) }}>{page.continueTo}</span>
+                      : choices.map(({ label, value }) => <span key={value} className={classes.mailButton} style={{ borderColor: accent, color: accent }}>{label}</span>)}
+                  </div>
+                  {(low !== "" || high !== "") && <p className={classes.mailEnds}><span>{low}</span><span>{high}</span></p>}
                 </div>
-                {(low !== "" || high !== "") && <p className={classes.mailEnds}><span>{low}</span><span>{high}</span></p>}
               </>
             )}
           </div>

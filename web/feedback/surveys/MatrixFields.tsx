@@ -11,8 +11,8 @@ export const MatrixFields = ({ question }: { question: QuestionOf<"matrix"> }) =
   const { put } = useDraft();
   return (
     <>
-      <OptionList label={t("rows")} options={question.rows} limit={50} questionId={question.id} onChange={(rows) => put({ ...question, rows })} />
-      <OptionList label={t("columns")} options={question.columns} limit={20} questionId={question.id} onChange={(columns) => put({ ...question, columns })} />
+      <OptionList label={t("rows")} addLabel={t("addRow")} options={question.rows} limit={50} questionId={question.id} onChange={(rows) => put({ ...question, rows })} />
+      <OptionList label={t("columns")} addLabel={t("addColumn")} options={question.columns} limit={20} questionId={question.id} onChange={(columns) => put({ ...question, columns })} />
       <Switch label={t("isMultipleRow")} checked={question.isMultiple === true} onChange={(event) => put({ ...question, isMultiple: event.currentTarget.checked || undefined })} />
       <Switch label={t("randomRows")} checked={question.order === "random"} onChange={(event) => put({ ...question, order: event.currentTarget.checked ? "random" : undefined })} />
     </>

@@ -57,7 +57,7 @@ export const NewSurveyDialog = ({ isOpen, onClose }: { isOpen: boolean; onClose:
             : <PreviewFrame shape="phone" definition={chosen.definition} language={chosen.definition.languages[0] ?? "en"} questionId={chosen.definition.questions[0]?.id ?? null} />}
         </div>
         <div className={classes.name}>
-          <Form submitLabel={t("create")} check={fields.check} onSubmit={() => openNew({ name: fields.values.name.trim(), ...(key === BLANK ? {} : { templateId: key }) })}>
+          <Form submitLabel={t("createNow")} check={fields.check} onSubmit={() => openNew({ name: fields.values.name.trim(), ...(key === BLANK ? {} : { templateId: key }) })}>
             <TextInput label={t("name")} placeholder={t("namePlaceholder")} maxLength={120} data-autofocus {...fields.text("name")} />
           </Form>
           <FromFile onRead={(definition, name) => openNew({ name: fields.values.name.trim() || name, definition })} />

@@ -14,6 +14,7 @@ import { conditionsOnOption } from "./references.rules.ts";
 
 type OptionListProps = {
   label: string;
+  addLabel?: string;
   options: readonly SurveyOption[];
   limit: number;
   questionId: string;
@@ -24,7 +25,7 @@ type OptionListProps = {
 };
 
 /** Options in order: typed one by one with Enter, or pasted as many lines at once. */
-export const OptionList = ({ label, options, limit, questionId, canHaveOther = false, canHaveNone = false, hasPictures = false, onChange }: OptionListProps) => {
+export const OptionList = ({ label, addLabel, options, limit, questionId, canHaveOther = false, canHaveNone = false, hasPictures = false, onChange }: OptionListProps) => {
   const t = useTexts(builderTexts);
   const { definition, language, mayWrite, say } = useDraft();
   const [isPasting, setPasting] = useState(false);
@@ -70,7 +71,7 @@ export const OptionList = ({ label, options, limit, questionId, canHaveOther = f
             onChange={(next) => onChange(options.map((one) => (one.id === option.id ? next : one)))} />
         )} />
       <Group gap={4}>
-        <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={13} aria-hidden />} disabled={options.length >= limit} onClick={() => add()}>{t("addOption")}</Button>
+        <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={13} aria-hidden />} disabled={options.length >= limit} onClick={() => add()}>{addLabel ?? t("addOption")}</Button>
         {canHaveOther && !options.some(({ isOther }) => isOther === true) && <Button variant="subtle" size="compact-sm" onClick={() => add("other")}>{t("addOther")}</Button>}
         {canHaveNone && !options.some(({ isNone }) => isNone === true) && <Button variant="subtle" size="compact-sm" onClick={() => add("none")}>{t("addNone")}</Button>}
         <Button variant="subtle" size="compact-sm" leftSection={<IconClipboardText size={13} aria-hidden />} aria-expanded={isPasting} onClick={() => setPasting(!isPasting)}>{t("pasteLines")}</Button>

@@ -9,6 +9,7 @@ import classes from "./Builder.module.css";
 import { builderTexts } from "./builder.texts.ts";
 import { idIn, useDraft } from "./draft-context.ts";
 import { withMovedTo } from "./draft.rules.ts";
+import { addableOf } from "./new-question.rules.ts";
 import { QUESTION_ICONS } from "./question-icons.ts";
 import type { QuestionVerbs } from "./question-verbs.ts";
 
@@ -61,7 +62,8 @@ type QuestionLineProps = { question: Question; index: number; handle: ReactNode;
 const QuestionLine = ({ question, index, handle, verbs, problems }: QuestionLineProps) => {
   const t = useTexts(builderTexts);
   const { place, open, say } = useDraft();
-  const Picture = QUESTION_ICONS[question.type];
+  const kind = addableOf(question);
+  const Picture = QUESTION_ICONS[kind];
   const hasLogic = (question.showIf ?? []).length > 0 || (question.branches ?? []).length > 0;
   const worst = problems.some(({ severity }) => severity === "error") ? "error" : problems.length > 0 ? "warning" : null;
   const press = (event: KeyboardEvent): void => verbs.press(event, question.id);
@@ -71,7 +73,7 @@ const QuestionLine = ({ question, index, handle, verbs, problems }: QuestionLine
       <button type="button" className={classes.questionButton} data-question={question.id} aria-current={idIn(place, "question") === question.id ? "true" : undefined}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Control+D Delete" onClick={() => open(`question ${question.id}`)} onKeyDown={press}>
         <span className={`numeric ${classes.number}`}>{index + 1}</span>
-        <Picture size={15} aria-label={t(question.type)} role="img" />
+        <Picture size={15} aria-label={t(kind)} role="img" />
         <span className={classes.title}>{say(question.title) || t("untitled")}</span>
         {hasLogic && <IconGitBranch size={13} role="img" aria-label={t("hasLogic")} />}
         {worst !== null && <span className={worst === "error" ? classes.error : classes.warning} role="img" aria-label={t(worst === "error" ? "hasError" : "hasWarning")} />}

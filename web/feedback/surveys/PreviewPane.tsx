@@ -1,6 +1,6 @@
 import { languageName } from "@firsthand/server/feedback/survey-page/page-texts.rules";
 import { SegmentedControl, Select, VisuallyHidden } from "@mantine/core";
-import { type Icon, IconDeviceDesktop, IconDeviceMobile, IconDeviceTablet, IconHeadset, IconMail, IconVolume } from "@tabler/icons-react";
+import { type Icon, IconDeviceDesktop, IconDeviceMobile, IconDeviceIpadHorizontal, IconHeadset, IconMail, IconVolume } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTexts } from "../../ui/texts.ts";
 import classes from "./Preview.module.css";
@@ -13,7 +13,7 @@ import { SpokenPreview } from "./SpokenPreview.tsx";
 
 const CHANNELS: readonly { value: "phone" | "desktop" | "mail" | "kiosk" | "spoken" | "interview"; icon: Icon }[] = [
   { value: "phone", icon: IconDeviceMobile }, { value: "desktop", icon: IconDeviceDesktop }, { value: "mail", icon: IconMail },
-  { value: "kiosk", icon: IconDeviceTablet }, { value: "spoken", icon: IconVolume }, { value: "interview", icon: IconHeadset },
+  { value: "kiosk", icon: IconDeviceIpadHorizontal }, { value: "spoken", icon: IconVolume }, { value: "interview", icon: IconHeadset },
 ];
 
 /** The survey as people will meet it on each channel, in each language. */

@@ -9,6 +9,7 @@ import { subjectsFor } from "./condition-choices.rules.ts";
 import { useDraft } from "./draft-context.ts";
 import { orNothing } from "./draft.rules.ts";
 import { KindFields } from "./KindFields.tsx";
+import { addableOf } from "./new-question.rules.ts";
 import { QUESTION_ICONS } from "./question-icons.ts";
 import type { QuestionVerbs } from "./question-verbs.ts";
 import { RuleEditor } from "./RuleEditor.tsx";
@@ -32,7 +33,7 @@ export const QuestionSettings = ({ question, verbs }: { question: Question; verb
   const earlier = subjectsFor(definition, definition.questions.slice(0, index));
   return (
     <>
-      <SettingsHead title={`${index + 1}. ${t(question.type)}`} icon={QUESTION_ICONS[question.type]} actions={actions}>
+      <SettingsHead title={`${index + 1}. ${t(addableOf(question))}`} icon={QUESTION_ICONS[addableOf(question)]} actions={actions}>
         <SegmentedControl fullWidth size="xs" aria-label={t("settings")} value={part} onChange={setPart} data={[
           { value: "words", label: t("partQuestion") },
           { value: "logic", label: logicCount === 0 ? t("partLogic") : t("partLogicCount", { count: logicCount }) },

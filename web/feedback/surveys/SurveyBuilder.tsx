@@ -56,7 +56,7 @@ export const SurveyBuilder = ({ survey }: { survey: Survey }) => {
   });
   return (
     <DraftContext value={draft}>
-      <PageHeader title={name} back={<Link to="/surveys">{t("all")}</Link>}
+      <PageHeader title={name} back={<Link to="/surveys" className={classes.back}>{t("all")}</Link>}
         actions={
           <>
             <span className={classes.status}><StatusBadge status={survey.status} /></span>

@@ -49,7 +49,7 @@ export const Toolbar = ({ saving, problems, canUndo, canRedo, onUndo, onRedo, on
           <ProblemList problems={problems} onOpen={(place) => { setOpen(false); open(place); }} />
         </Popover.Dropdown>
       </Popover>
-      <ActionIcon variant="default" size={30} aria-label={t("keys")} title={`${t("keys")} (?)`} onClick={onKeys}><IconKeyboard size={16} aria-hidden /></ActionIcon>
+      <ActionIcon className={classes.keys} variant="default" size={30} aria-label={t("keys")} title={`${t("keys")} (?)`} onClick={onKeys}><IconKeyboard size={16} aria-hidden /></ActionIcon>
     </div>
   );
 };

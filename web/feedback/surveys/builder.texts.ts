@@ -4,7 +4,7 @@ import { kindWords } from "./question-kinds.texts.ts";
 export const builderTexts = defineTexts("builder", {
   all: "All surveys",
   readOnly: "You may look at this survey, not change it.",
-  isCurrent: "Everything is published",
+  isCurrent: "Published",
   publish: "Publish",
   publishChanges: "Publish changes",
   conflict: "Somebody else changed this survey meanwhile. Your last changes are not saved.",
@@ -128,6 +128,8 @@ export const builderTexts = defineTexts("builder", {
   options: "Options",
   option: "Option {{number}}",
   addOption: "Add option",
+  addRow: "Add line",
+  addColumn: "Add column",
   addOther: "Add “other”",
   addNone: "Add “none”",
   otherLabel: "Something else",

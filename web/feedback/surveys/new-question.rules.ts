@@ -13,6 +13,12 @@ export const ADDABLE_GROUPS = [
   { key: "groupMore", addables: ["consent", "file", "photo", "statement"] },
 ] as const satisfies readonly { key: string; addables: readonly Addable[] }[];
 
+/** What a question was added as, or could have been. */
+export const addableOf = (question: Question): Addable => {
+  if (question.type === "text") return question.isLong ?? true ? "long_text" : "text";
+  return question.type === "file" && question.isPhoto === true ? "photo" : question.type;
+};
+
 // Wording of the scores after their sources: Reichheld, HBR 2003; CES 2.0, The Effortless Experience, 2013.
 const FIRST_WORDS: Partial<Record<Addable, string>> = {
   nps: "How likely are you to recommend us to a friend or colleague?",

@@ -8,6 +8,7 @@ export const surveysTexts = defineTexts("surveys", {
   all: "All surveys",
   create: "New survey",
   importSurvey: "Import a survey",
+  createNow: "Create survey",
   none: "No survey yet",
   noneBody: "Start from a template: it takes a minute to publish and share its link.",
   name: "Name",

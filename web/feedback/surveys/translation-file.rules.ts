@@ -54,7 +54,7 @@ const onlyWords = (entries: readonly [string, unknown][]): Record<string, string
 const parseCsv = (content: string): string[][] | null => {
   const separator = /^[^\n,;]*;/.test(content) ? ";" : ",";
   const lines: string[][] = [[]];
-  const pattern = separator === ";" ? /("(?:[^"]|"")*"|[^;\r\n]*)(;|\r?\n|$)/gy : /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/gy;
+  const pattern = separator === ";" ? /("(?:[^"]|"")*"|(?!")[^;\r\n]*)(;|\r?\n|$)/gy : /("(?:[^"]|"")*"|(?!")[^,\r\n]*)(,|\r?\n|$)/gy;
   while (pattern.lastIndex < content.length) {
     const match = pattern.exec(content);
     if (match === null) return null;
