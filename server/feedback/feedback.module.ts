@@ -1,6 +1,10 @@
 import { defineModule } from "#platform/manifest";
 import { conversionErrors } from "./conversions/conversions.errors.ts";
 import { conversionsRoutes } from "./conversions/conversions.routes.ts";
+import { delightedJobs, delightedSchedules } from "./delighted/delighted.jobs.ts";
+import { delightedListeners } from "./delighted/delighted.listeners.ts";
+import { delightedRoutes } from "./delighted/delighted.routes.ts";
+import { delightedErrors } from "./delighted/delighted.ts";
 import { bounceErrors } from "./distributions/bounces.ts";
 import { distributionsJobs, distributionsSchedules } from "./distributions/distributions.jobs.ts";
 import { distributionsListeners } from "./distributions/distributions.listeners.ts";
@@ -47,10 +51,10 @@ export const feedbackModule = defineModule({
   // Restored responses are noted anew as they come in.
   backup: { leftOut: ["feedback.response_changes"], note: async () => [], afterRestore: async () => undefined },
   routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...responseWorkRoutes, ...filesRoutes, ...reportsRoutes, ...exportsRoutes, ...interviewsRoutes, ...kiosksRoutes, ...postersRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes, ...conversionsRoutes, ...widgetsRoutes, ...formbricksRoutes, ...distributionsRoutes, ...mailAndTextRoutes],
-  rawRoutes: [invitationPagesRoutes, surveyPageRoutes, kioskPageRoutes, scannedCodeRoutes, publicFilesRoutes, reviewWebhookRoutes, publishedRoutes, widgetFileRoutes, formbricksRawRoutes],
+  rawRoutes: [invitationPagesRoutes, delightedRoutes, surveyPageRoutes, kioskPageRoutes, scannedCodeRoutes, publicFilesRoutes, reviewWebhookRoutes, publishedRoutes, widgetFileRoutes, formbricksRawRoutes],
   abilities: [...distributionsAbilities, ...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...interviewsAbilities, ...kiosksAbilities, ...postersAbilities, ...reviewsAbilities],
-  errors: [...distributionErrors.list, ...bounceErrors.list, ...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...interviewErrors.list, ...kioskErrors.list, ...posterErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list, ...formbricksErrors.list],
-  jobs: [...distributionsJobs, ...responsesJobs, ...filesJobs, ...reviewsJobs],
-  schedules: [...distributionsSchedules, ...responsesSchedules, ...filesSchedules, ...reviewsSchedules],
-  listeners: [...distributionsListeners, ...responsesListeners, ...reviewsListeners],
+  errors: [...distributionErrors.list, ...bounceErrors.list, ...delightedErrors.list, ...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...interviewErrors.list, ...kioskErrors.list, ...posterErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list, ...formbricksErrors.list],
+  jobs: [...distributionsJobs, ...delightedJobs, ...interviewsJobs, ...responsesJobs, ...filesJobs, ...reviewsJobs],
+  schedules: [...distributionsSchedules, ...delightedSchedules, ...responsesSchedules, ...filesSchedules, ...reviewsSchedules],
+  listeners: [...distributionsListeners, ...delightedListeners, ...interviewsListeners, ...responsesListeners, ...reviewsListeners],
 });

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { insertInteractions } from "../../customers/interactions/interactions.queries.ts";
+import { makeMessages } from "../../customers/customers.make.ts";
+import { makeInstallation } from "../../firsthand.make.ts";
+import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
+import { makeDefinition, makeSave } from "../feedback.make.ts";
+import { Survey } from "../surveys/surveys.contract.ts";
+import { CallList, CallOutcomes, NextCall, type Call } from "./interviews.contract.ts";
+
+let installation: Installation;
+let organisation: Organisation;
+// A Wednesday; 10:00 in Berlin, 18:00 in Tokyo, 01:00 in Los Angeles.
+const MORNING = new Date("2026-11-25T09:00:00Z");
+const clock = { at: MORNING, now: () => clock.at };
+const later = (hours: number): void => void (clock.at = new Date(clock.at.getTime() + hours * 3_600_000));
+
+beforeAll(async () => {
+  installation = await makeInstallation({ clock, environment: { RATE_LIMIT_FACTOR: "20" } });
+});
+beforeEach(async () => {
+  clock.at = MORNING;
+  organisation = await installation.makeOrganisation();
+});
+afterAll(() => installation.stop());
+
+type Person = { name: string; phone?: string; zone?: string };
+const berlin = (name: string, number: number): Person => ({ name, phone: `+49301234${String(number).padStart(4, "0")}`, zone: "Europe/Berlin" });
+
+/** An open list of these people, with the survey they are asked. */
+const makeList = async (people: Person[], given: Record<string, unknown> = {}): Promise<{ list: CallList; survey: Survey }> => {
+  const { manager, workspaceId } = organisation;
+  await insertInteractions(installation.services.db, workspaceId, makeMessages(workspaceId, people.map(({ name, phone, zone }, index) => ({
+    at: index, type: "identify", userId: name, traits: { name, ...(phone === undefined ? {} : { phone }), ...(zone === undefined ? {} : { timezone: zone }) },
+  }))));
+  await installation.settle();
+  const created = Survey.parse((await manager.ask("POST", "/api/surveys", { name: "By phone", definition: makeDefinition() })).body);
+  const survey = Survey.parse((await manager.ask("POST", `/api/surveys/${created.id}/versions`)).body);
+  const segment = await manager.ask("POST", "/api/segments", { kind: "live", name: "All", rule: { match: "all", who: "known", conditions: [] } });
+  expect(segment.status).toBe(201);
+  const list = CallList.parse((await manager.ask("POST", "/api/call-lists", { name: "Autumn", surveyId: survey.id, segmentId: Object(segment.body).id, ...given })).body);
+  return { survey, list: await filled(list) };
+};
+/** A list once its people are on it: they are put there in the background. */
+const filled = (list: CallList): Promise<CallList> =>
+  vi.waitFor(async () => {
+    const now = CallList.parse((await organisation.manager.ask("GET", `/api/call-lists/${list.id}`)).body);
+    if (now.status === "filling") throw new Error("The list is still being filled.");
+    return now;
+  }, { timeout: 20_000, interval: 50 });
+const next = async (list: CallList, who: Client = organisation.agent): Promise<NextCall> => {
+  const reply = await who.ask("POST", `/api/call-lists/${list.id}/next`);
+  expect(reply.status).toBe(200);
+  return NextCall.parse(reply.body);
+};
+const taken = async (list: CallList, who?: Client): Promise<Call> => {
+  const { call } = await next(list, who);
+  if (call === null) throw new Error("There is nobody to call.");
+  return call;
+};
+const record = (list: CallList, call: Call, body: Record<string, unknown>, who: Client = organisation.agent) => who.ask("POST", `/api/call-lists/${list.id}/targets/${call.targetId}/attempts`, body);
+
+describe("a call list", () => {
+  test("holds everybody in its segment and opens by itself", async () => {
+    const { list } = await makeList([berlin("Ann", 1), berlin("Bob", 2)]);
+    expect(list).toMatchObject({ status: "open", people: 2, done: 0, attemptsMax: 5 });
+  });
+
+  test("gives each person to one interviewer, with number, time there and a link of their own", async () => {
+    const { list } = await makeList([berlin("Ann", 1), berlin("Bob", 2)]);
+    const calls = await Promise.all([taken(list), taken(list, organisation.manager)]);
+    expect(new Set(calls.map(({ name }) => name))).toEqual(new Set(["Ann", "Bob"]));
+    expect(calls[0]).toMatchObject({ localTime: "10:00", timeZone: "Europe/Berlin", attempts: [], surveyUrl: expect.stringContaining("channel=interview") });
+    expect(await next(list)).toMatchObject({ call: null, nextAt: new Date(MORNING.getTime() + 30 * 60_000).toISOString() });
+  });
+
+  test("calls nobody outside the hours of their own place", async () => {
+    const { list } = await makeList([{ name: "Los Angeles", phone: "+12135550123", zone: "America/Los_Angeles" }, { name: "Tokyo", phone: "+81312345678", zone: "Asia/Tokyo" }], { hoursFrom: "09:00", hoursTo: "17:30" });
+    expect(await next(list)).toMatchObject({ call: null, skipped: 2, nextAt: "2026-11-25T17:00:00.000Z" });
+    clock.at = new Date("2026-11-25T17:00:00Z");
+    expect(await taken(list)).toMatchObject({ name: "Los Angeles", localTime: "09:00" });
+  });
+
+  test("calls nobody on a day that is not one of its days", async () => {
+    const { list } = await makeList([berlin("Ann", 1)], { days: [4] });
+    expect(await next(list)).toMatchObject({ call: null, nextAt: "2026-11-26T08:00:00.000Z" });
+  });
+
+  test("passes over who has no number", async () => {
+    const { list } = await makeList([{ name: "Silent" }, berlin("Ann", 1)]);
+    expect(await taken(list)).toMatchObject({ name: "Ann" });
+    const { list: alone } = await makeList([{ name: "Silent too" }]);
+    expect((await next(alone)).call?.name ?? null).not.toBe("Silent too");
+  });
+
+  test("never calls who asked not to be called, on any list", async () => {
+    const { list } = await makeList([berlin("Ann", 1)]);
+    expect((await record(list, await taken(list), { outcome: "2.13" })).status).toBe(204);
+    const again = await makeList([]);
+    expect(await next(again.list)).toMatchObject({ call: null, skipped: 1, nextAt: null });
+  });
+
+  test("does not ask the same person twice within the contact policy", async () => {
+    const { list, survey } = await makeList([berlin("Ann", 1)]);
+    await record(list, await taken(list), { outcome: "1.1" });
+    const segments = await organisation.manager.ask("GET", "/api/segments");
+    const segmentId: unknown = Object(segments.body).items[0].id;
+    const second = CallList.parse((await organisation.manager.ask("POST", "/api/call-lists", { name: "Again", surveyId: survey.id, segmentId })).body);
+    expect((await next(await filled(second))).call).toBeNull();
+  });
+});
+
+describe("a call", () => {
+  test("comes round again after its pause until the tries are used up", async () => {
+    const { list } = await makeList([berlin("Ann", 1)], { attemptsMax: 2, pauseHours: 24 });
+    expect((await record(list, await taken(list), { outcome: "3.13", note: "Rang ten times" })).status).toBe(204);
+    expect(await next(list)).toMatchObject({ call: null, nextAt: "2026-11-26T09:00:00.000Z" });
+    later(24);
+    const again = await taken(list);
+    expect(again.attempts).toMatchObject([{ number: 1, outcome: "3.13", note: "Rang ten times" }]);
+    await record(list, again, { outcome: "3.13" });
+    later(48);
+    expect(await next(list)).toMatchObject({ call: null, nextAt: null });
+  });
+
+  test("comes back at the time that was named, before the others, even with no try left", async () => {
+    const { list } = await makeList([berlin("Ann", 1), berlin("Bob", 2)], { attemptsMax: 1 });
+    const first = await taken(list);
+    expect((await record(list, first, { outcome: "2.21", callbackAt: "2026-11-25T14:00:00+01:00" })).status).toBe(204);
+    clock.at = new Date("2026-11-25T13:00:00Z");
+    expect(await taken(list)).toMatchObject({ name: first.name, isCallback: true });
+  });
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ["with an outcome nobody knows", { outcome: "9.9" }, "outcome_unknown"],
+    ["with a call-back after a refusal", { outcome: "2.11", callbackAt: "2026-11-26T10:00:00Z" }, "callback_not_possible"],
+    ["with a call-back yesterday", { outcome: "2.21", callbackAt: "2026-11-24T10:00:00Z" }, "callback_not_possible"],
+  ])("is not recorded %s", async (_title, body, code) => {
+    const { list } = await makeList([berlin("Ann", 1)]);
+    expect(await record(list, await taken(list), body)).toMatchObject({ status: 400, body: { error: { code } } });
+  });
+
+  test("is recorded by who made it, once", async () => {
+    const { list } = await makeList([berlin("Ann", 1)]);
+    const call = await taken(list);
+    expect(await record(list, call, { outcome: "1.1" }, organisation.manager)).toMatchObject({ status: 409, body: { error: { code: "call_elsewhere" } } });
+    expect((await record(list, call, { outcome: "1.1" })).status).toBe(204);
+    expect((await record(list, call, { outcome: "1.1" })).status).toBe(409);
+  });
+
+  test("goes to somebody else when its interviewer falls silent, or gives it back", async () => {
+    const { list } = await makeList([berlin("Ann", 1)]);
+    await taken(list);
+    later(0.6);
+    const call = await taken(list, organisation.manager);
+    expect((await organisation.manager.ask("DELETE", `/api/call-lists/${list.id}/targets/${call.targetId}/claim`)).status).toBe(204);
+    expect(await taken(list)).toMatchObject({ name: "Ann", attempts: [] });
+  });
+
+  test("brings its answers to the customer's timeline as an interview, once", async () => {
+    const { list, survey } = await makeList([berlin("Ann", 1)]);
+    const call = await taken(list);
+    const url = new URL(call.surveyUrl);
+    const save = makeSave(survey.slug, { nps: { number: 9 } }, { link: url.searchParams.get("c") ?? "", channel: "interview", campaign: call.targetId });
+    for (const _ of [1, 2]) expect((await installation.nobody.ask("POST", "/api/public/responses", save)).status).toBe(200);
+    await record(list, call, { outcome: "1.1" });
+    await installation.settle();
+    const timeline = await organisation.manager.ask("GET", `/api/customers/${call.customerId}/timeline`);
+    expect(JSON.stringify(timeline.body).match(/"By phone"/g)).toHaveLength(1);
+    expect(JSON.stringify(timeline.body)).toContain("interview");
+  });
+});
+
+test("what came of a list is counted with the response rates", async () => {
+  const { list } = await makeList([1, 2, 3, 4, 5].map((n) => berlin(`Customer ${n}`, n)));
+  for (const outcome of ["1.1", "1.1", "2.11", "4.31"]) await record(list, await taken(list), { outcome });
+  const outcomes = CallOutcomes.parse((await organisation.viewer.ask("GET", `/api/call-lists/${list.id}/outcomes`)).body);
+  expect(outcomes).toMatchObject({ notCalled: 1, rates: { RR1: 0.5, RR5: 2 / 3, e: 0.75 } });
+  expect(outcomes.outcomes.find(({ code }) => code === "1.1")).toMatchObject({ people: 2 });
+});
+
+test("lists are made by managers, called by agents, and belong to their workspace", async () => {
+  const { list, survey } = await makeList([berlin("Ann", 1)]);
+  const body = { name: "Mine", surveyId: survey.id, segmentId: list.segmentId };
+  expect((await organisation.agent.ask("POST", "/api/call-lists", body)).status).toBe(403);
+  expect((await organisation.viewer.ask("POST", `/api/call-lists/${list.id}/next`)).status).toBe(403);
+  const stranger = await installation.makeOrganisation();
+  expect((await stranger.manager.ask("POST", "/api/call-lists", body)).status).toBe(404);
+  expect((await stranger.manager.ask("POST", `/api/call-lists/${list.id}/next`)).status).toBe(404);
+  await organisation.manager.ask("PATCH", `/api/call-lists/${list.id}`, { status: "paused" });
+  expect(await organisation.agent.ask("POST", `/api/call-lists/${list.id}/next`)).toMatchObject({ status: 409, body: { error: { code: "call_list_not_open" } } });
+});
