@@ -1,4 +1,4 @@
 export { makeSetUpLink } from "./sessions/sessions.ts";
-export { findWriteKey } from "./keys/keys.ts";
+export { findApiKey, findWriteKey } from "./keys/keys.ts";
 export { deleteUnusedAccounts, findAccountByEmail, insertAccount, insertMember, listOwnerAccounts, moveSessionsAway } from "./sessions/sessions.queries.ts";
 export { listMembers } from "./members/members.queries.ts";

@@ -42,6 +42,8 @@ export const questionInMail = (definition: SurveyDefinition, context: SurveyCont
 export const answerInLink = (definition: SurveyDefinition, questionId: string, value: string): { question: Question; answer: Answer } | null => {
   const question = definition.questions.find(({ id }) => id === questionId);
   if (question === undefined) return null;
-  const answer: Answer = question.type === "single" || question.type === "dropdown" ? { choices: [value] } : { number: Number(value) };
-  return /^-?[a-z0-9_-]{1,40}$/.test(value) && checkAnswer(question, answer) === null ? { question, answer } : null;
+  const isChoice = question.type === "single" || question.type === "dropdown";
+  if (!(isChoice ? /^[a-z0-9_-]{1,40}$/ : /^\d{1,2}$/).test(value)) return null;
+  const answer: Answer = isChoice ? { choices: [value] } : { number: Number(value) };
+  return checkAnswer(question, answer) === null ? { question, answer } : null;
 };

@@ -52,3 +52,11 @@ export const findWriteKey = async (services: Services, token: string): Promise<{
   await queries.noteKeyUse(services.db, key.id, services.clock.now());
   return { keyId: key.id, workspaceId: key.workspaceId };
 };
+
+/** What an API key may do and where; null for an unknown or revoked one. For the wire formats of others, which carry keys in their own ways. */
+export const findApiKey = async (services: Services, token: string): Promise<{ keyId: string; workspaceId: string; abilities: string[] } | null> => {
+  const key = await queries.findKey(services.db, hashToken(token), "api");
+  if (key === null) return null;
+  await queries.noteKeyUse(services.db, key.id, services.clock.now());
+  return { keyId: key.id, workspaceId: key.workspaceId, abilities: key.abilities };
+};
