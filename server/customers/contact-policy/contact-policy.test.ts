@@ -292,6 +292,17 @@ describe("one customer under several ids", () => {
   });
 });
 
+test("what is kept about contacts is part of what a customer is told", async () => {
+  await say(known("ada", { email: "ada@example.com" }));
+  const customerId = await idOf("ada");
+  await ask({ customerId, reference: { type: "survey", id: "s1", label: "After purchase" } });
+  await organisation.agent.ask("PUT", `/api/customers/${customerId}/contact/stops`, { channel: "text", isStopped: true });
+
+  const reply = await member.ask("GET", `/api/customers/${customerId}/export`);
+
+  expect(JSON.parse(reply.text)).toMatchObject({ contact: { stops: [{ channel: "text", source: "member" }], consents: [], decisions: [{ decision: "asked", reference: { label: "After purchase" } }], lists: [] } });
+});
+
 describe("an erased customer", () => {
   test("leaves nothing but the hash of the address that must not be written to", async () => {
     await say(known("ada", { email: "ada@example.com" }), known("bob"));

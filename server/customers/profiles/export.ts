@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type { Db } from "#platform/db";
+import { exportContact } from "../contact-policy/export-contact.ts";
 import { subjectText } from "../identity/identifiers.rules.ts";
 import { listClaimsOfCustomer } from "../identity/suggestions.queries.ts";
 import { getCustomer, showCustomerDetail } from "./customer-detail.ts";
@@ -32,5 +33,5 @@ async function* writeExport(db: Db, workspaceId: string, customerId: string, now
     if (last === undefined || rows.length < PAGE_ROWS) break;
     before = { at: last.sortAt, id: last.id };
   }
-  yield "\n]\n}\n";
+  yield `\n],\n"contact": ${JSON.stringify(await exportContact(db, workspaceId, customerId, now), null, 1)}\n}\n`;
 }

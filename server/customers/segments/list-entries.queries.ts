@@ -69,3 +69,19 @@ export const listStrongestOf = async (db: Queryable, workspaceId: string, custom
   );
   return rows;
 };
+
+/** The contact lists a customer is on, and since when. */
+export const listListsOf = async (db: Queryable, workspaceId: string, customerId: string): Promise<{ name: string; addedAt: Date }[]> => {
+  const { rows } = await db.query<{ name: string; addedAt: Date }>(
+    `select segment.name, min(entry.added_at) as "addedAt"
+     from customers.assignments assignment
+     join customers.list_entries entry on entry.identifier_id = assignment.identifier_id
+     join customers.segments segment on segment.id = entry.segment_id
+     where assignment.customer_id = $2 and segment.workspace_id = $1
+     group by segment.id
+     order by segment.name, segment.id
+     limit 1000`,
+    [workspaceId, customerId],
+  );
+  return rows;
+};
