@@ -4,7 +4,7 @@ import { AppError, defineRoute } from "#platform/http";
 import type { Services } from "#platform/services";
 import { z } from "zod";
 import { wordsOfAnswer } from "../surveys/answer-words.rules.ts";
-import { Answer } from "../surveys/definition.contract.ts";
+import { Answer, Question } from "../surveys/definition.contract.ts";
 import type { SurveyDefinition } from "../surveys/definition.contract.ts";
 import { textIn } from "../surveys/local-text.rules.ts";
 import { findListedResponse, listTags } from "./response-list.queries.ts";
@@ -67,6 +67,14 @@ export const responseWorkRoutes = [
     answer: async ({ actor, services, params }) => {
       await unflagResponse(services, actor, params.id);
       return showOne(services, actor.workspaceId, params.id);
+    },
+  }),
+  defineRoute({
+    method: "GET", url: "/api/responses/:id/questions", summary: "The questions as they were asked in this response", tag, access: canRead, params: one,
+    reply: z.object({ languages: z.array(z.string()), questions: z.array(Question) }),
+    answer: async ({ actor, services, params }) => {
+      const { definition } = await getListed(services, actor.workspaceId, params.id);
+      return { languages: definition.languages, questions: definition.questions };
     },
   }),
   defineRoute({

@@ -1,84 +1,125 @@
-import { IconMessage2 } from "@tabler/icons-react";
-import { useNavigate } from "@tanstack/react-router";
+import { Button, Checkbox, TextInput } from "@mantine/core";
+import { useDebouncedCallback, useThrottledCallback } from "@mantine/hooks";
+import { IconMessage2, IconSearch } from "@tabler/icons-react";
+import { useSearch } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
 import { useLive } from "../../shell/live.ts";
 import { type Search, useTypedSearch } from "../../shell/search.ts";
+import { useAbility } from "../../shell/session.data.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { ActiveFilters, type Filter, FilterBar } from "../../ui/FilterBar.tsx";
+import { ActiveFilters, FilterBar } from "../../ui/FilterBar.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
-import { npsTone, ScoreBadge, toneOf } from "../../ui/ScoreBadge.tsx";
-import { Time } from "../../ui/Time.tsx";
-import type { Column } from "../../ui/table.ts";
-import { type Translate, useTexts } from "../../ui/texts.ts";
+import { useTexts } from "../../ui/texts.ts";
 import { useSurveys } from "../surveys/surveys.data.ts";
-import { firstComment, mainScore } from "./answers.rules.ts";
-import { channelLabel } from "./channels.ts";
-import { CHANNELS, type SurveyResponse, useResponses } from "./responses.data.ts";
+import { BulkBar } from "./BulkBar.tsx";
+import { useListKeys } from "./list-keys.ts";
+import { responseColumns } from "./response-columns.tsx";
+import { filterFields, readResponseFilters } from "./response-filters.ts";
+import { ResponsePanel } from "./ResponsePanel.tsx";
+import classes from "./Responses.module.css";
+import { exportAddress, type ResponseFilters, type SurveyResponse, useResponses, useTags } from "./responses.data.ts";
 import { responsesTexts } from "./responses.texts.ts";
 
-const readSearch = ({ survey, state, channel, subject }: Search) => ({
-  ...(survey ? { surveyId: survey } : {}),
-  ...(state ? { state } : {}),
-  ...(channel ? { channel } : {}),
-  ...(subject ? { subject } : {}),
-});
+// Under load the list would change many times a second, faster than anybody reads.
+const REFRESH_MS = 3000;
 
 export const ResponseListScreen = () => {
   const t = useTexts(responsesTexts);
-  const navigate = useNavigate();
-  const [search, change] = useTypedSearch(readSearch);
-  const responses = useResponses(search);
+  const raw: Search = useSearch({ strict: false });
+  const [filters, change] = useTypedSearch(readResponseFilters);
+  const responses = useResponses(filters);
   const surveys = useSurveys();
-  useLive(["response.saved"], () => void responses.refetch());
-  const filters: Filter[] = [
-    {
-      kind: "select", name: "survey", label: t("survey"), value: search.surveyId,
-      options: (surveys.data?.pages.flatMap((page) => page.items) ?? []).map(({ id, name }) => ({ value: id, label: name })),
+  const tags = useTags();
+  const mayWork = useAbility("responses.work");
+  const mayExport = useAbility("responses.export");
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  useLive(["response.saved"], useThrottledCallback(() => void responses.refetch(), REFRESH_MS));
+  const rows = responses.data?.pages.flatMap((page) => page.items) ?? [];
+  const open = useCallback((id: string | undefined) => change({ open: id }), [change]);
+  const toggle = (id: string): void => setChosen((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id])));
+  const place = rows.findIndex(({ id }) => id === raw["open"]);
+  const move = (step: 1 | -1): void => {
+    const next = rows[place + step];
+    if (next !== undefined) open(next.id);
+    if (place + step >= rows.length - 3 && responses.hasNextPage && !responses.isFetchingNextPage) void responses.fetchNextPage();
+  };
+  useListKeys({
+    move: raw["open"] === undefined ? null : move,
+    select: (index) => {
+      const row = rows[index];
+      if (row !== undefined && mayWork) toggle(row.id);
     },
-    { kind: "select", name: "state", label: t("state"), value: search.state, options: [{ value: "complete", label: t("complete") }, { value: "partial", label: t("partial") }] },
-    { kind: "select", name: "channel", label: t("channel"), value: search.channel, options: CHANNELS.map((channel) => ({ value: channel, label: t(channel) })) },
-  ];
-  const isFiltered = Object.keys(search).length > 0;
+  });
+  const fields = filterFields(t, raw, { surveys: surveys.data?.pages.flatMap((page) => page.items) ?? [], tags: tags.data?.items ?? [] });
+  const isTooFew = responses.data?.pages.some((page) => page.isTooFewToShow) ?? false;
   return (
     <>
-      <PageHeader title={t("title")} actions={<FilterBar filters={filters} onChange={change} />} />
-      <ActiveFilters filters={filters} onChange={change} />
+      <PageHeader
+        title={t("title")}
+        actions={
+          <>
+            {mayExport && filters.surveyId !== undefined && <Button component="a" variant="default" href={exportAddress(filters.surveyId)} download>{t("exportCsv")}</Button>}
+            <FilterBar filters={fields} onChange={change} />
+          </>
+        }
+      />
+      <ActiveFilters filters={fields} onChange={change} />
       <DataTable
         name="responses"
         label={t("title")}
-        columns={columnsFor(t)}
-        rows={responses.data?.pages.flatMap((page) => page.items) ?? []}
+        toolbar={chosen.size === 0 ? <SearchField key="search" value={filters.search ?? ""} onChange={(search) => change({ search })} /> : <BulkBar rows={rows.filter(({ id }) => chosen.has(id))} onDone={() => setChosen(new Set())} />}
+        columns={[...(mayWork ? [selectColumn(t, chosen, toggle)] : []), ...responseColumns(t)]}
+        rows={rows}
         rowKey={(row) => row.id}
-        onOpen={(row) => void navigate({ to: "/responses/$responseId", params: { responseId: row.id } })}
+        onOpen={(row) => open(row.id)}
         onEnd={() => void (responses.hasNextPage && !responses.isFetchingNextPage && responses.fetchNextPage())}
         isLoading={responses.isPending}
         isLoadingMore={responses.isFetchingNextPage}
         error={responses.error}
         onRetry={() => void responses.refetch()}
-        empty={
-          isFiltered
-            ? <EmptyState title={t("noneFiltered")} icon={IconMessage2} />
-            : <EmptyState title={t("none")} body={t("noneBody")} icon={IconMessage2} action={{ label: t("toSurveys"), to: "/surveys" }} />
-        }
+        empty={<NoResponses filters={filters} isTooFew={isTooFew} />}
       />
+      {raw["open"] !== undefined && (
+        <ResponsePanel
+          id={raw["open"]}
+          onClose={() => open(undefined)}
+          onPrevious={place > 0 ? () => move(-1) : null}
+          onNext={place >= 0 && place < rows.length - 1 ? () => move(1) : null}
+        />
+      )}
     </>
   );
 };
 
-const columnsFor = (t: Translate<(typeof responsesTexts)["words"]>): Column<SurveyResponse>[] => [
-  { key: "when", label: t("when"), width: 120, isFixed: true, render: (row) => <Time at={row.completedAt ?? row.savedAt} /> },
-  { key: "score", label: t("score"), width: 80, render: (row) => <Score response={row} /> },
-  { key: "comment", label: t("comment"), render: (row) => firstComment(row.answers) ?? "" },
-  { key: "survey", label: t("survey"), render: (row) => row.surveyName },
-  { key: "customer", label: t("customer"), render: (row) => row.customer?.name ?? row.subject ?? <span className="quiet">{t("anonymous")}</span> },
-  { key: "channel", label: t("channel"), width: 110, render: (row) => channelLabel(t, row.channel) },
-  { key: "touchpoint", label: t("touchpoint"), isHiddenAtFirst: true, render: (row) => row.touchpoint ?? "" },
-  { key: "language", label: t("language"), width: 90, isHiddenAtFirst: true, render: (row) => row.language },
-  { key: "state", label: t("state"), width: 110, render: (row) => <span className={row.state === "partial" ? "quiet" : ""}>{t(row.state)}</span> },
-];
-
-const Score = ({ response }: { response: SurveyResponse }) => {
-  const main = mainScore(response.answers);
-  if (main === null) return null;
-  return <ScoreBadge score={main.score} tone={main.type === "nps" ? npsTone(main.score) : toneOf(main.normalised)} />;
+const NoResponses = ({ filters, isTooFew }: { filters: ResponseFilters; isTooFew: boolean }) => {
+  const t = useTexts(responsesTexts);
+  if (isTooFew) return <EmptyState title={t("tooFew")} body={t("tooFewBody")} icon={IconMessage2} />;
+  if (Object.keys(filters).length > 0) return <EmptyState title={t("noneFiltered")} icon={IconMessage2} />;
+  return <EmptyState title={t("none")} body={t("noneBody")} icon={IconMessage2} action={{ label: t("toSurveys"), to: "/surveys" }} />;
 };
+
+const SearchField = ({ value, onChange }: { value: string; onChange: (search: string | undefined) => void }) => {
+  const t = useTexts(responsesTexts);
+  const [typed, setTyped] = useState(value);
+  const send = useDebouncedCallback((text: string) => onChange(text === "" ? undefined : text), 250);
+  return (
+    <div className={classes.search}>
+      <TextInput
+        size="xs" type="search" data-search aria-label={t("search")} placeholder={t("search")} leftSection={<IconSearch size={14} aria-hidden />} value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          send(event.currentTarget.value.trim());
+        }}
+      />
+      <span className="quiet">{t("keys")}</span>
+    </div>
+  );
+};
+
+const selectColumn = (t: ReturnType<typeof useTexts<(typeof responsesTexts)["words"]>>, chosen: ReadonlySet<string>, toggle: (id: string) => void) => ({
+  key: "select", label: t("selectColumn"), width: 36, isFixed: true,
+  render: (row: SurveyResponse) => (
+    <Checkbox size="xs" aria-label={t("selectOne", { when: new Date(row.completedAt ?? row.savedAt).toLocaleString() })} checked={chosen.has(row.id)} onChange={() => toggle(row.id)} />
+  ),
+});

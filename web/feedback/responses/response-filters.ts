@@ -1,0 +1,37 @@
+import type { Search } from "../../shell/search.ts";
+import type { Filter } from "../../ui/FilterBar.tsx";
+import type { Translate } from "../../ui/texts.ts";
+import { CHANNELS, type ResponseFilters } from "./responses.data.ts";
+import type { responsesTexts } from "./responses.texts.ts";
+
+type T = Translate<(typeof responsesTexts)["words"]>;
+
+const SCORE_RANGES = ["0-6", "7-8", "9-10", "1-2", "3-3", "4-5"] as const;
+
+/** The filters in the address, under the names of the API. */
+export const readResponseFilters = ({ search, survey, state, outcome, channel, language, tag, score, comment, subject, customer, from, to }: Search): ResponseFilters => {
+  const [scoreMin, scoreMax] = SCORE_RANGES.find((range) => range === score)?.split("-") ?? [];
+  return Object.fromEntries(Object.entries({
+    search, surveyId: survey, state, outcome, channel, language, tag, scoreMin, scoreMax, hasComment: comment === "yes" ? "true" : undefined,
+    subject, customerId: customer, from, to,
+  }).filter(([, value]) => value !== undefined && value !== ""));
+};
+
+/** The same as fields of the filter bar. */
+export const filterFields = (
+  t: T,
+  raw: Search,
+  known: { surveys: readonly { id: string; name: string }[]; tags: readonly { tag: string }[] },
+): Filter[] => {
+  const options = (values: readonly ("complete" | "partial" | "counted" | "flagged" | "screened_out" | "over_quota" | (typeof CHANNELS)[number])[]) => values.map((value) => ({ value, label: t(value) }));
+  const select = (name: string, label: string, of: readonly { value: string; label: string }[]): Filter => ({ kind: "select", name, label, value: raw[name], options: of });
+  return [
+    select("survey", t("survey"), known.surveys.map(({ id, name }) => ({ value: id, label: name }))),
+    select("state", t("state"), options(["complete", "partial"])),
+    select("outcome", t("outcome"), options(["counted", "flagged", "screened_out", "over_quota"])),
+    select("score", t("scoreRange"), SCORE_RANGES.map((range) => ({ value: range, label: range === "3-3" ? "3" : range.replace("-", "–") }))),
+    { kind: "switch", name: "comment", label: t("withComment"), value: raw["comment"] === "yes" },
+    select("tag", t("tag"), known.tags.map(({ tag }) => ({ value: tag, label: tag }))),
+    select("channel", t("channel"), options(CHANNELS)),
+  ];
+};
