@@ -153,4 +153,40 @@ describe("a session", () => {
     world.clock.now += 13 * 3_600_000;
     expect(openSession(page, world.around, world.onState).progress().isComplete).toBe(false);
   });
+
+  test("in two tabs is one response with the answers of both, each save with a number of its own", async () => {
+    const world = makeSurroundings();
+    const first = openSession(page, world.around, world.onState);
+    first.note({ answers: { nps: { number: 9 } } });
+    const second = openSession(page, world.around, world.onState);
+
+    first.note({ answers: { ...first.progress().answers, why: { text: "From the first" } } });
+    second.note({ answers: { ...second.progress().answers, matters: { choices: ["price"] } } });
+    await Promise.all([first.save(false), second.save(true)]);
+
+    // The first may repeat what the second sends; with the same number, a repeat changes nothing.
+    expect(new Set(world.sent.map(({ revision }) => revision))).toEqual(new Set([1, 2]));
+    expect(new Set(world.sent.map(({ id }) => id)).size).toBe(1);
+    expect(world.sent.at(-1)?.answers).toEqual({ nps: { number: 9 }, why: { text: "From the first" }, matters: { choices: ["price"] } });
+    first.note({ answers: { nps: { number: 0 } } });
+    expect(first.progress()).toMatchObject({ isComplete: true, answers: { nps: { number: 9 } } });
+  });
+
+  test("brings the last answer through a server that restarts in the middle", async () => {
+    const world = makeSurroundings({ statuses: [200, 0, 0, 502, 200] });
+    const session = openSession(page, world.around, world.onState);
+
+    session.note({ answers: score(9) });
+    await session.save(false);
+    session.note({ answers: { ...session.progress().answers, why: { text: "Good" } } });
+    await session.save(true);
+    while (world.waiting.length > 0) {
+      world.waiting.shift()?.run();
+      await new Promise((done) => setTimeout(done));
+    }
+
+    expect(world.states.at(-1)).toBe("saved");
+    expect(world.sent.map(({ revision }) => revision)).toEqual([1, 2, 2, 2, 2]);
+    expect(session.progress()).toMatchObject({ isComplete: true, savedRevision: 2 });
+  });
 });

@@ -65,13 +65,17 @@ export function openSession(page: PageFacts, around: Surroundings, onState: (sta
   // Set when something changed that no save has numbered yet.
   let isDirty = false;
 
+  // The same survey may be open in another tab, which writes to the same place: what that one knows is taken over before anything is added.
   const keep = (change: Partial<Progress>): void => {
-    progress = { ...progress, ...change };
+    const stored = parseProgress(around.read(key) ?? "");
+    const latest = stored?.id === progress.id ? { ...stored, questionId: progress.questionId } : progress;
+    progress = { ...latest, ...change };
     around.write(key, JSON.stringify(progress));
   };
   const number = (isComplete: boolean): void => {
     isDirty = false;
-    keep({ revision: progress.revision + 1, isComplete });
+    keep({});
+    if (!progress.isComplete) keep({ revision: progress.revision + 1, isComplete });
   };
   const body = (): string => {
     const { id, version, revision, answers, isComplete, openedAt, answeredAt } = progress;
@@ -88,14 +92,24 @@ export function openSession(page: PageFacts, around: Surroundings, onState: (sta
     },
     hasUnsent: () => progress.savedRevision < progress.revision,
     revision: () => progress.revision,
-    onSaved: (savedRevision, endingId) => keep(endingId === undefined || !progress.isComplete ? { savedRevision } : { savedRevision, endingId }),
+    onSaved: (revision, endingId) => {
+      keep({});
+      const savedRevision = Math.max(progress.savedRevision, revision);
+      keep(endingId === undefined || !progress.isComplete ? { savedRevision } : { savedRevision, endingId });
+    },
   });
   return {
     progress: () => progress,
     note: (change) => {
+      const { answers: before } = progress;
+      keep({});
       if (progress.isComplete) return;
-      if (change.answers !== undefined) isDirty = true;
-      keep({ ...change, ...(change.answers === undefined ? {} : { answeredAt: around.now() }) });
+      const { answers, ...place } = change;
+      if (answers === undefined) return keep(place);
+      isDirty = true;
+      // Only what this tab changed: the rest may be newer from another one.
+      const changed = Object.entries(answers).filter(([id, answer]) => before[id] !== answer);
+      keep({ ...place, answers: { ...progress.answers, ...Object.fromEntries(changed) }, answeredAt: around.now() });
     },
     save: (isComplete) => {
       if (!progress.isComplete) number(isComplete);
