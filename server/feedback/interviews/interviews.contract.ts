@@ -47,6 +47,10 @@ export type Call = z.infer<typeof Call>;
 export const NextCall = z.object({ call: Call.nullable(), nextAt: z.iso.datetime().nullable(), skipped: z.int().describe("People passed over: no number, or the contact policy says no.") });
 export type NextCall = z.infer<typeof NextCall>;
 
+/** The call an interviewer has taken and not yet written down, so that a page that is loaded again goes on with it. */
+export const CurrentCall = z.object({ call: Call.nullable() });
+export type CurrentCall = z.infer<typeof CurrentCall>;
+
 export const RecordAttemptBody = z.object({
   outcome: z.string().max(10), note: script.default(""), callbackAt: z.iso.datetime({ offset: true }).optional().describe("Only with an outcome that is not final."),
 });

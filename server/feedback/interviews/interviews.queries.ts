@@ -92,6 +92,19 @@ export const lockDueTarget = async (tx: Queryable, list: { workspaceId: string; 
   return rows[0] ?? null;
 };
 
+/** The person an interviewer has at the moment. */
+export const findClaimedTarget = async (db: Queryable, list: { workspaceId: string; id: string }, claim: { memberId: string | null; now: Date }): Promise<TargetRow | null> => {
+  const { rows } = await db.query<TargetRow>(
+    `select ${TARGET}
+     from feedback.call_targets target
+     where target.workspace_id = $1 and target.list_id = $2 and target.state = 'waiting' and target.claimed_by = $3 and target.claimed_until > $4
+     order by target.claimed_until desc, target.id
+     limit 1`,
+    [list.workspaceId, list.id, claim.memberId, claim.now],
+  );
+  return rows[0] ?? null;
+};
+
 export const findNextTurn = async (db: Queryable, list: { workspaceId: string; id: string }): Promise<Date | null> => {
   const { rows } = await db.query<{ at: Date | null }>(
     `select min(greatest(next_at, coalesce(claimed_until, next_at))) as at from feedback.call_targets where workspace_id = $1 and list_id = $2 and state = 'waiting'`,

@@ -1,8 +1,8 @@
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
 import { z } from "zod";
-import { CallList, CallOutcomes, ChangeCallListBody, CreateCallListBody, NextCall, RecordAttemptBody } from "./interviews.contract.ts";
-import { changeCallList, createCallList, getCallList, listAllCallLists, recordAttempt, releaseCall, removeCallList, showOutcomes, takeNextCall } from "./interviews.ts";
+import { CallList, CallOutcomes, ChangeCallListBody, CreateCallListBody, CurrentCall, NextCall, RecordAttemptBody } from "./interviews.contract.ts";
+import { changeCallList, createCallList, getCallList, getCurrentCall, listAllCallLists, recordAttempt, releaseCall, removeCallList, showOutcomes, takeNextCall } from "./interviews.ts";
 import { OUTCOMES } from "./outcomes.rules.ts";
 
 export const interviewsAbilities = defineAbilities("interviews", {
@@ -47,6 +47,10 @@ export const interviewsRoutes = [
   defineRoute({
     method: "GET", url: "/api/call-lists/:id/outcomes", summary: "What came of the calls, with AAPOR response rates", tag, access: canRead, params, reply: CallOutcomes,
     answer: ({ actor, services, params: { id } }) => showOutcomes(services, actor.workspaceId, id),
+  }),
+  defineRoute({
+    method: "GET", url: "/api/call-lists/:id/call", summary: "The call you have taken and not yet written down", tag, access: canCall, params, reply: CurrentCall,
+    answer: ({ actor, services, params: { id } }) => getCurrentCall(services, actor, id),
   }),
   defineRoute({
     method: "POST", url: "/api/call-lists/:id/next", summary: "The next person to call now", tag, access: canCall, params, reply: NextCall,

@@ -156,6 +156,18 @@ describe("a call", () => {
     expect(await taken(list)).toMatchObject({ name: "Ann", attempts: [] });
   });
 
+  test("is still there, with the same address of its survey, when the page is loaded again", async () => {
+    const { list } = await makeList([berlin("Ann", 1)]);
+    const current = (who: Client = organisation.agent) => who.ask("GET", `/api/call-lists/${list.id}/call`);
+    expect((await current()).body).toEqual({ call: null });
+    const call = await taken(list);
+    later(0.2);
+    expect((await current()).body).toMatchObject({ call: { ...call, localTime: "10:12" } });
+    expect((await current(organisation.manager)).body).toEqual({ call: null });
+    await record(list, call, { outcome: "1.1" });
+    expect((await current()).body).toEqual({ call: null });
+  });
+
   test("brings its answers to the customer's timeline as an interview, once", async () => {
     const { list, survey } = await makeList([berlin("Ann", 1)]);
     const call = await taken(list);

@@ -10,7 +10,7 @@ import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import { createSurveyLink } from "../surveys/links.ts";
 import { findSurvey } from "../surveys/surveys.queries.ts";
-import type { Call, CallList, CallOutcomes, ChangeCallListBody, CreateCallListBody, NextCall, RecordAttemptBody } from "./interviews.contract.ts";
+import type { Call, CallList, CallOutcomes, ChangeCallListBody, CreateCallListBody, CurrentCall, NextCall, RecordAttemptBody } from "./interviews.contract.ts";
 import * as queries from "./interviews.queries.ts";
 import type { CallListRow, TargetRow } from "./interviews.queries.ts";
 import { findOutcome, groupOutcomes, NOT_CALLED, OUTCOMES, responseRates } from "./outcomes.rules.ts";
@@ -92,6 +92,15 @@ export const takeNextCall = async (services: Services, actor: Actor, listId: str
   return { call: await showCall(services, actor, taken), nextAt: null, skipped: taken.skipped };
 };
 
+/** The call an interviewer has taken and not yet written down. */
+export const getCurrentCall = async (services: Services, actor: Actor, listId: string): Promise<CurrentCall> => {
+  const list = await requireList(services.db, actor.workspaceId, listId);
+  const target = await queries.findClaimedTarget(services.db, list, { memberId: actor.memberId, now: services.clock.now() });
+  const contact = target === null ? null : await findContactOf(services.db, list.workspaceId, target.customerId);
+  if (target === null || contact === null || target.claimedUntil === null) return { call: null };
+  return { call: await showCall(services, actor, { list, target, contact, until: target.claimedUntil }) };
+};
+
 /** Writes down what came of a call. What is not final comes round again, until the tries are used up. */
 export const recordAttempt = (services: Services, actor: Actor, ids: { listId: string; targetId: string }, given: RecordAttemptBody): Promise<void> =>
   transaction(services.db, async (tx) => {
@@ -164,7 +173,9 @@ const showCall = async (
   { list, target, contact, until }: { list: CallListRow; target: TargetRow; contact: CustomerContact; until: Date },
 ): Promise<Call> => {
   const timeZone = await zoneOf(services.db, list.workspaceId, contact);
-  const { url } = await createSurveyLink(services, actor, list.surveyId, { identifier: `phone:${contact.phone ?? ""}`, expiresInDays: LINK_DAYS, isSingleUse: false });
+  // Made as if at the moment the call was taken: the same call always has the same address, under which the page keeps its answers.
+  const claimedAt = new Date(until.getTime() - CLAIM_MINUTES * 60_000);
+  const { url } = await createSurveyLink({ ...services, clock: { now: () => claimedAt } }, actor, list.surveyId, { identifier: `phone:${contact.phone ?? ""}`, expiresInDays: LINK_DAYS, isSingleUse: false });
   const attempts = await queries.listAttempts(services.db, list, target.id);
   return {
     targetId: target.id, customerId: contact.customerId, name: contact.name, phone: contact.phone ?? "", timeZone,

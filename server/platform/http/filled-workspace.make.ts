@@ -7,7 +7,7 @@ import { enqueue } from "../jobs/jobs.api.ts";
 export type FilledWorkspace = {
   writeKey: string; customer: string; otherCustomer: string; claim: number; survey: string; slug: string; response: string; import: string; mapping: unknown;
   key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string; annotation: string; group: string; segment: string;
-  review: string; reviewSource: string; testimonial: string; reviewWidget: string;
+  review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string;
 };
 
 /** Words that stand in no workspace but this one, so that a leak shows in whatever text it stands. */
@@ -37,11 +37,12 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const groups = z.object({ items: z.array(z.object({ id: z.number() })).min(1) }).parse(expectStatus(await owner.ask("GET", "/api/customers/groups"), 200).body);
   const group = String(groups.items[0]?.id);
   const reviews = await makeReviews(organisation);
+  const callList = expectStatus(await owner.ask("POST", "/api/call-lists", { name: secretWord, surveyId: survey, segmentId: idIn(segment) }), 201);
   await firsthand.settle();
   return {
     ...reviews,
     writeKey, customer, otherCustomer, claim, survey, slug, response, import: idIn(upload), mapping: z.object({ mapping: z.unknown() }).parse(upload.body).mapping,
-    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), group, segment: idIn(segment),
+    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), group, segment: idIn(segment), callList: idIn(callList),
   };
 };
 

@@ -144,7 +144,7 @@ const idFor = (url: string): string => {
     customers: filled.customer, surveys: filled.survey, responses: filled.response, imports: filled.import, keys: filled.key, invitations: filled.invitation,
     members: filled.member, touchpoints: filled.touchpoint, annotations: filled.annotation,
     reviews: filled.review, "review-sources": filled.reviewSource, testimonials: filled.testimonial, "review-widgets": filled.reviewWidget, "dead-letters": filled.deadLetter, jobs: filled.job,
-    segments: filled.segment,
+    segments: filled.segment, "call-lists": filled.callList,
   };
   const id = url.startsWith("/api/customers/groups/") ? filled.group : ids[url.split("/")[2] ?? ""];
   if (id === undefined) throw new Error(`No thing of another workspace is made for ${url}. Add it to filled-workspace.make.ts.`);
@@ -181,6 +181,8 @@ const bodyFor = (method: string, url: string): unknown => {
     "PUT /api/imports/:id/reading": { read: Reflect.get(Object(filled.mapping), "read") },
     "PATCH /api/members/:id": { role: "viewer" },
     "PATCH /api/touchpoints/:id": { name: "Taken" },
+    "PATCH /api/call-lists/:id": { name: "Taken" },
+    "POST /api/call-lists/:id/targets/:targetId/attempts": { outcome: "1.1" },
     "PUT /api/reviews/:id/customer": { customerId: null },
     "PUT /api/reviews/:id/draft": { text: "Taken" },
     "POST /api/reviews/:id/replies": { text: "Taken" },
