@@ -1,7 +1,7 @@
 import type { ResponseChange, ResponseNote } from "@firsthand/server/feedback/responses/response-work.contract";
 import type { ShownAnswer, SurveyResponse } from "@firsthand/server/feedback/responses/responses.contract";
 import type { Answer, Question } from "@firsthand/server/feedback/surveys/definition.contract";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { addressOf, api } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
 
@@ -28,6 +28,8 @@ export const useResponses = (filters: ResponseFilters) =>
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) => api.get<Page>("/api/responses", { query: { ...filters, cursor: pageParam }, signal }),
     getNextPageParam: (last) => last.nextCursor,
+    // What was shown stays while the next letters of a search are looked up.
+    placeholderData: keepPreviousData,
   });
 
 export const useResponse = (id: string) =>

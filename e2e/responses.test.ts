@@ -1,0 +1,145 @@
+// Working through responses in a real browser: search, side panel, keys, tags, notes, corrections, flags and deleting.
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeDefinition, makeSave } from "../server/feedback/feedback.make.ts";
+import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
+import type { Answers } from "../server/feedback/surveys/definition.contract.ts";
+import { makeSetUpLink } from "../server/people/people.api.ts";
+import { listFaults, openWatchedProduct, seeAll } from "./watched-page.ts";
+import type { WatchedProduct } from "./watched-page.ts";
+
+let watched: WatchedProduct;
+let page: Page;
+let address: string;
+
+beforeAll(async () => {
+  watched = await openWatchedProduct();
+  page = watched.page;
+  address = watched.installation.address;
+  const token = new URL((await makeSetUpLink(watched.installation.services)) ?? "").searchParams.get("token");
+  const data = { token, workspaceName: "Irrelevant", name: "Ada Owner", email: "owner@firsthand.example", password: "irrelevant password 1" };
+  expect((await page.request.post(`${address}/api/setup`, { data })).status()).toBe(201);
+  const survey = await publish();
+  const said: Answers[] = [
+    { nps: { number: 2 }, why: { text: "The parcel came a week late <b>again</b>" } }, { nps: { number: 9 }, matters: { choices: ["price"] } },
+    { nps: { number: 6 }, why: { text: "Nobody answered the phone" }, matters: { choices: ["other"], text: "Being heard" } },
+  ];
+  for (const answers of said) expect((await page.request.post(`${address}/api/public/responses`, { data: makeSave(survey.slug, answers) })).status()).toBe(200);
+});
+afterAll(() => watched.close());
+
+const send = async (path: string, data: object = {}): Promise<unknown> => {
+  const { csrfToken } = await (await page.request.get(`${address}/api/session`)).json();
+  const reply = await page.request.post(`${address}${path}`, { data, headers: { "x-csrf-token": csrfToken } });
+  expect(reply.status(), await reply.text()).toBe(201);
+  return reply.json();
+};
+const publish = async (): Promise<Survey> => {
+  const { id } = Survey.parse(await send("/api/surveys", { name: "Autumn", definition: makeDefinition() }));
+  return Survey.parse(await send(`/api/surveys/${id}/versions`));
+};
+const open = async (query = ""): Promise<void> => {
+  await page.goto(`${address}/responses${query}`);
+  await seeAll(page);
+};
+const row = (text: string) => page.getByRole("row", { name: text });
+
+describe("the list of responses", () => {
+  test("is searched in the address, and without a fault of access", async () => {
+    await open();
+    expect(await listFaults(page)).toEqual([]);
+
+    await page.keyboard.press("/");
+    await page.keyboard.type("parc");
+    await row("Nobody answered").waitFor({ state: "detached" });
+    await row("The parcel came").waitFor();
+
+    expect(page.url()).toContain("search=parc");
+    await open("?search=nothing-like-it");
+    await page.getByText("No response fits these filters").waitFor();
+    await open("?score=0-6&comment=yes");
+    expect(await page.locator("tbody tr[data-index]").count()).toBe(2);
+  });
+
+  test("is walked through with j, k and Enter, one response opening after the other", async () => {
+    await open();
+
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("k");
+    await page.keyboard.press("Enter");
+    const panel = page.getByRole("dialog");
+    await panel.getByText("Being heard").waitFor();
+    expect(await listFaults(page, ".side-panel")).toEqual([]);
+    await page.keyboard.press("j");
+    await panel.getByText("Price").waitFor();
+
+    expect(page.url()).toContain("open=");
+    await page.keyboard.press("Escape");
+    await panel.waitFor({ state: "detached" });
+    expect(page.url()).not.toContain("open=");
+  });
+
+  test("takes tags for many at once, and deletes only after a question", async () => {
+    await open();
+    await page.keyboard.press("j");
+    await page.keyboard.press("x");
+    await page.keyboard.press("j");
+    await page.keyboard.press("x");
+    await page.getByText("2 responses selected").waitFor();
+    await page.getByLabel("Tag", { exact: true }).fill("call back");
+    await page.getByRole("button", { name: "Add tag" }).click();
+    await page.locator("tbody").getByText("call back").nth(1).waitFor();
+    expect(await listFaults(page)).toEqual([]);
+
+    await page.getByRole("button", { name: "Clear selection" }).click();
+    await open("?search=price");
+    await page.keyboard.press("j");
+    await page.keyboard.press("x");
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByText("This cannot be undone").waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+
+    await page.getByText("No response fits these filters").waitFor();
+  });
+});
+
+describe("one response", () => {
+  test("is corrected, with the old answer and the reason in its history", async () => {
+    await open("?search=parcel");
+    await row("The parcel came").click();
+    const panel = page.getByRole("dialog");
+    await panel.getByRole("button", { name: "Correct: How likely are you to recommend us?" }).click();
+    await panel.getByLabel("New answer").fill("4");
+    await panel.getByRole("button", { name: "Save correction" }).click();
+    await panel.getByText("Say why: it stands in the history.").waitFor();
+    expect(await listFaults(page, ".side-panel")).toEqual([]);
+    await panel.getByLabel("Reason").fill("Said so on the phone");
+    await panel.getByRole("button", { name: "Save correction" }).click();
+
+    await panel.getByText("Answer corrected").waitFor();
+    expect(await panel.locator("del").textContent()).toBe("2");
+    expect(await panel.locator("ins").textContent()).toBe("4");
+    expect(await panel.getByText("Ada Owner").count()).toBeGreaterThan(0);
+  });
+
+  test("takes notes and a flag, and shows hostile words as words", async () => {
+    await open("?search=parcel");
+    await row("The parcel came").click();
+    const panel = page.getByRole("dialog");
+    await panel.getByText("late <b>again</b>").waitFor();
+    await panel.getByLabel("Write a note").fill("<img src=x onerror=alert(1)> called back");
+    await panel.getByRole("button", { name: "Add note" }).click();
+    await panel.getByText("<img src=x onerror=alert(1)> called back").waitFor();
+    await panel.getByRole("button", { name: "Flag" }).click();
+    await page.getByRole("dialog", { name: "Take out of all scores?" }).getByRole("button", { name: "Flag" }).click();
+    await panel.getByText("Flagged: by a member").waitFor();
+    await panel.getByRole("button", { name: "Let it count" }).click();
+
+    await panel.getByText("Let count again").waitFor();
+    await panel.getByText("Open as a page").click();
+    await seeAll(page);
+    expect(await listFaults(page)).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+  });
+});
