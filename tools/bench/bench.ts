@@ -1,11 +1,12 @@
 // npm run bench: every figure in docs/benchmarks.md, measured one after the other on this machine. About ten minutes.
-//   npm run bench -- --only ingest|freshness|home|report|responses
+//   npm run bench -- --only ingest|freshness|home|report|widget|responses
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { measureFreshness } from "./freshness.ts";
 import { measureHome } from "./home-figures.ts";
 import { measureIngest } from "./ingest.ts";
 import { measureReport } from "./report-figures.ts";
+import { measureWidgetSizes } from "./widget-sizes.ts";
 import { measureResponses } from "./responses.ts";
 
 const { values } = parseArgs({
@@ -16,6 +17,7 @@ const measurements: Record<string, () => Promise<unknown>> = {
   ingest: () => measureIngest({ seconds: Number(values.seconds) }),
   freshness: () => measureFreshness({ rate: 5_000, answers: 120 }),
   home: () => measureHome({ interactions: Number(values.interactions), rounds: Number(values.rounds) }),
+  widget: async () => measureWidgetSizes(),
   report: () => measureReport({ responses: Number(values.responses), rounds: Number(values.rounds) }),
   responses: () => measureResponses({ seconds: Number(values.seconds) }),
 };
