@@ -9,6 +9,8 @@ import type { Installation, Organisation } from "../server/firsthand.make.ts";
 import { makeDefinition } from "../server/feedback/feedback.make.ts";
 import { ShownPlacement } from "../server/feedback/widgets/widgets.contract.ts";
 import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
+import { makeSetUpLink } from "../server/people/people.api.ts";
+import { listFaults, openWatchedPage, seeAll } from "./watched-page.ts";
 import { findBrowser } from "../tools/find-browser.ts";
 
 let installation: Installation;
@@ -89,7 +91,7 @@ describe("a survey on a website", () => {
     await page.evaluate(() => Reflect.get(window, "firsthand").track("order placed"));
     const frame = page.locator("dialog.frame");
     await frame.waitFor();
-    expect(await frame.evaluate((element) => ({ opacity: getComputedStyle(element.getRootNode().host).opacity, position: getComputedStyle(element).position, size: getComputedStyle(element).fontSize })))
+    expect(await frame.evaluate((element) => ({ opacity: getComputedStyle(element.parentNode instanceof ShadowRoot ? element.parentNode.host : element).opacity, position: getComputedStyle(element).position, size: getComputedStyle(element).fontSize })))
       .toEqual({ opacity: "1", position: "fixed", size: "16px" });
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole("radio").nth(10).check();
@@ -189,24 +191,57 @@ describe("a survey on a website", () => {
   test("sends on a later page what the network took from an earlier one", async () => {
     const survey = await place({ triggers: [{ on: "page" }] });
     const { page } = await visit();
+    const context = page.context();
     await page.locator("dialog.frame").waitFor();
     await page.getByRole("radio").nth(10).check();
     await page.getByRole("button", { name: "Next" }).click();
     await page.getByText("Price").click();
     await expect.poll(async () => (await answersTo(survey)).length).toBe(1);
 
-    await page.route("**/api/public/responses", (route) => route.abort());
+    await page.context().setOffline(true);
     await page.getByRole("button", { name: "Send" }).click();
     await page.getByText("You are offline").waitFor();
-    await page.goto(`${websiteAddress}/other`);
-    await page.waitForTimeout(500);
+    await page.close();
     expect(await answersTo(survey)).toMatchObject([{ state: "partial" }]);
-    await page.unroute("**/api/public/responses");
-    await page.goto(`${websiteAddress}/third`);
+    const later = await context.newPage();
+    await context.setOffline(false);
+    await later.goto(`${websiteAddress}/other`);
 
     await expect.poll(() => answersTo(survey)).toMatchObject([{ state: "complete", answers: { nps: 10, matters: ["price"] } }]);
-    expect(await page.locator("dialog").count()).toBe(0);
-    await page.context().close();
+    expect(await later.locator("dialog").count()).toBe(0);
+    await context.close();
+  });
+});
+
+describe("the screen for the website", () => {
+  test("sets a survey up for a website, is accessible and fits", async () => {
+    const watched = await openWatchedPage();
+    const { page, complaints } = watched;
+    const token = new URL((await makeSetUpLink(installation.services)) ?? "").searchParams.get("token");
+    const member = { token, workspaceName: "Irrelevant", name: "Irrelevant", email: "owner@firsthand.example", password: "irrelevant password 1" };
+    expect((await page.request.post(`${installation.address}/api/setup`, { data: member })).status()).toBe(201);
+    const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await (await page.request.get(`${installation.address}/api/session`)).json());
+    const headers = { "x-csrf-token": csrfToken };
+    const made = await page.request.post(`${installation.address}/api/surveys`, { data: { name: "Shop survey", definition: makeDefinition() }, headers });
+    const { id } = z.object({ id: z.string() }).parse(await made.json());
+    await page.request.post(`${installation.address}/api/keys`, { data: { kind: "write", name: "Shop" }, headers });
+
+    await page.goto(`${installation.address}/surveys/${id}/website`);
+    await seeAll(page);
+    expect(await listFaults(page)).toEqual([]);
+    await page.getByText("Show this survey on the website").click();
+    await page.getByRole("button", { name: "Add" }).click();
+    await page.getByLabel("Seconds").fill("45");
+    await page.getByLabel("Only on these pages").fill("/shop/*");
+    await page.getByRole("button", { name: "Save" }).first().click();
+    await page.getByText("Websites take it over").waitFor();
+    expect(await listFaults(page)).toEqual([]);
+    if (process.env["PICTURES"] !== undefined) await page.screenshot({ path: `${process.env["PICTURES"]}/screen.png`, fullPage: true });
+
+    const saved = await page.request.get(`${installation.address}/api/surveys/${id}/website`);
+    expect(await saved.json()).toMatchObject({ placement: { isOn: true, triggers: [{ on: "delay", seconds: 45 }], addresses: ["/shop/*"] } });
+    expect(complaints).toEqual([]);
+    await watched.close();
   });
 });
 
