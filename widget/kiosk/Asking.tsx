@@ -53,9 +53,11 @@ export function Asking({ survey, kiosk, onResponse }: Props) {
     if (hasAnswered && !turn.isComplete) void finish(false).then(begin);
     else begin();
   } });
+  const beginning = useRef(begin);
+  beginning.current = begin;
   useEffect(() => {
     if (!turn.isComplete) return;
-    const timer = setTimeout(begin, THANKS_MS);
+    const timer = setTimeout(() => beginning.current(), THANKS_MS);
     return () => clearTimeout(timer);
   }, [turn.isComplete]);
   useDocument(language, definition.theme);

@@ -37,13 +37,15 @@ export function Kiosk({ store }: { store: Store }) {
     void send();
   };
 
+  const sending = useRef(send);
+  sending.current = send;
   useEffect(() => {
     void store.read<Device | null>("device").then((kept) => setDevice(kept ?? null));
-    void send();
-    const resume = (): void => void send();
+    const resume = (): void => void sending.current();
+    resume();
     addEventListener("online", resume);
     return () => removeEventListener("online", resume);
-  }, []);
+  }, [store]);
   useConfig(device ?? null, sent.waiting, remember);
   useWakeLock(device !== null && device !== undefined);
 
@@ -71,15 +73,15 @@ const waitingWords = ({ waiting, refused }: Sent): string => {
 
 /** Asks every minute what to ask, and says how much waits. Without a line the device keeps what it has. */
 function useConfig(device: Device | null, waiting: number, remember: (device: Device) => Promise<void>): void {
-  const now = useRef({ device, waiting });
-  now.current = { device, waiting };
+  const now = useRef({ device, waiting, remember });
+  now.current = { device, waiting, remember };
   useEffect(() => {
     const refresh = async (): Promise<void> => {
       const { device: current, waiting: count } = now.current;
       if (current === null) return;
       const config = await fetchConfig(current.token, count);
       // A device that was locked out keeps its answers and its last survey: somebody has to come anyway.
-      if (config?.ok === true && JSON.stringify(config.value) !== JSON.stringify(current.config)) await remember({ ...current, config: config.value });
+      if (config?.ok === true && JSON.stringify(config.value) !== JSON.stringify(current.config)) await now.current.remember({ ...current, config: config.value });
     };
     void refresh();
     const timer = setInterval(() => void refresh(), CONFIG_EVERY_MS);

@@ -1,9 +1,7 @@
+import { quoteText } from "#platform/db";
 import type { Queryable } from "#platform/db";
-import pg from "pg";
 import type { SurveyDefinition } from "../surveys/definition.contract.ts";
 import type { ExportColumn } from "./columns.rules.ts";
-
-const { escapeLiteral } = pg;
 
 export type ExportSelection = { workspaceId: string; surveyId: string; from: string | null; to: string | null; outcome: string | null; state: string | null };
 
@@ -33,11 +31,11 @@ export const exportText = (columns: readonly ExportColumn[], selection: ExportSe
 
 const conditionsOf = (selection: ExportSelection): string =>
   [
-    `response.workspace_id = ${escapeLiteral(selection.workspaceId)}`, `response.survey_id = ${escapeLiteral(selection.surveyId)}`,
-    ...(selection.from === null ? [] : [`response.started_at >= ${escapeLiteral(selection.from)}`]),
-    ...(selection.to === null ? [] : [`response.started_at < ${escapeLiteral(selection.to)}`]),
-    ...(selection.outcome === null ? [] : [`response.outcome = ${escapeLiteral(selection.outcome)}`]),
-    ...(selection.state === null ? [] : [`response.state = ${escapeLiteral(selection.state)}`]),
+    `response.workspace_id = ${quoteText(selection.workspaceId)}`, `response.survey_id = ${quoteText(selection.surveyId)}`,
+    ...(selection.from === null ? [] : [`response.started_at >= ${quoteText(selection.from)}`]),
+    ...(selection.to === null ? [] : [`response.started_at < ${quoteText(selection.to)}`]),
+    ...(selection.outcome === null ? [] : [`response.outcome = ${quoteText(selection.outcome)}`]),
+    ...(selection.state === null ? [] : [`response.state = ${quoteText(selection.state)}`]),
   ].join(" and ");
 
 export const copyOut = (select: string): string => `copy (${select}) to stdout (format csv)`;
@@ -83,7 +81,7 @@ const RESPONSE_COLUMNS = {
 const TYPED_BY_PEOPLE: ReadonlySet<string> = new Set(["touchpoint", "source", "campaign", "subject"]);
 
 const responseValue = ({ source, kind }: ExportColumn, style: ExportStyle): string => {
-  if (source.of === "calculation") return `(response.calculations ->> ${escapeLiteral(source.id)})::float8`;
+  if (source.of === "calculation") return `(response.calculations ->> ${quoteText(source.id)})::float8`;
   if (source.of !== "response") return "null";
   const column = RESPONSE_COLUMNS[source.field];
   if (kind === "time") return style === "words" ? `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')` : `extract(epoch from ${column})::float8`;
@@ -94,7 +92,7 @@ const responseValue = ({ source, kind }: ExportColumn, style: ExportStyle): stri
 const answerValue = (column: ExportColumn, style: ExportStyle): string => {
   const { source } = column;
   if (source.of === "response" || source.of === "calculation") return "null";
-  const only = `filter (where answer.question_id = ${escapeLiteral(source.questionId)})`;
+  const only = `filter (where answer.question_id = ${quoteText(source.questionId)})`;
   switch (source.of) {
     case "number":
       return `max(answer.number) ${only}`;
@@ -103,17 +101,17 @@ const answerValue = (column: ExportColumn, style: ExportStyle): string => {
     case "choice":
       return codedValue(`max(answer.choices[1]) ${only}`, column, style);
     case "chosen":
-      return `max((${escapeLiteral(source.optionId)} = any (answer.choices))::int) ${only}`;
+      return `max((${quoteText(source.optionId)} = any (answer.choices))::int) ${only}`;
     case "place":
-      return `max(array_position(answer.choices, ${escapeLiteral(source.optionId)})) ${only}`;
+      return `max(array_position(answer.choices, ${quoteText(source.optionId)})) ${only}`;
     case "row":
-      return codedValue(`max(answer.details -> 'rows' -> ${escapeLiteral(source.rowId)} ->> 0) ${only}`, column, style);
+      return codedValue(`max(answer.details -> 'rows' -> ${quoteText(source.rowId)} ->> 0) ${only}`, column, style);
     case "rowChosen":
-      return `max((coalesce(answer.details -> 'rows' -> ${escapeLiteral(source.rowId)} @> to_jsonb(${escapeLiteral(source.optionId)}::text), false))::int) ${only}`;
+      return `max((coalesce(answer.details -> 'rows' -> ${quoteText(source.rowId)} @> to_jsonb(${quoteText(source.optionId)}::text), false))::int) ${only}`;
     case "amount":
-      return `max((answer.details -> 'amounts' ->> ${escapeLiteral(source.optionId)})::float8) ${only}`;
+      return `max((answer.details -> 'amounts' ->> ${quoteText(source.optionId)})::float8) ${only}`;
     case "field":
-      return guarded(`max(answer.details -> 'fields' ->> ${escapeLiteral(source.field)}) ${only}`, style);
+      return guarded(`max(answer.details -> 'fields' ->> ${quoteText(source.field)}) ${only}`, style);
     case "files":
       return guarded(`max((select string_agg(file ->> 'name', ', ') from jsonb_array_elements(answer.details -> 'files') file)) ${only}`, style);
   }
@@ -121,7 +119,7 @@ const answerValue = (column: ExportColumn, style: ExportStyle): string => {
 
 const codedValue = (chosen: string, { codes = [] }: ExportColumn, style: ExportStyle): string => {
   if (codes.length === 0) return style === "words" ? chosen : "null::int";
-  const cases = codes.map(({ id, label }, index) => `when ${escapeLiteral(id)} then ${style === "words" ? escapeLiteral(guardedText(label)) : String(index + 1)}`);
+  const cases = codes.map(({ id, label }, index) => `when ${quoteText(id)} then ${style === "words" ? quoteText(guardedText(label)) : String(index + 1)}`);
   return `case ${chosen} ${cases.join(" ")}${style === "words" ? ` else ${chosen}` : ""} end`;
 };
 

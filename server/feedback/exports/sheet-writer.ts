@@ -74,7 +74,7 @@ const columnName = (index: number): string => (index < 26 ? "" : columnName(Math
 
 // XML 1.0 cannot hold most control characters at all.
 const escapeXml = (text: string): string =>
-  text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  text.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 const addFile = (zip: Zip, name: string, content: string): void => {
   const file = new ZipDeflate(name, { level: 6 });

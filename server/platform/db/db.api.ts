@@ -1,4 +1,4 @@
-export { clientTransaction, connect, newId, transaction } from "./db.ts";
+export { clientTransaction, connect, newId, quoteText, transaction } from "./db.ts";
 export type { Db, Queryable } from "./db.ts";
 export { migrate } from "./migrate.ts";
 export { describeSchema } from "./snapshot.ts";

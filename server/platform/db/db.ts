@@ -35,6 +35,9 @@ export const connect = (connectionString: string, onError: (error: Error) => voi
   };
 };
 
+/** A text as a literal of SQL, for the few statements that take no parameters, such as COPY. */
+export const quoteText = (text: string): string => pg.escapeLiteral(text);
+
 /** Runs the work in one transaction: committed when it returns, rolled back when it throws. */
 export const transaction = <Result>(db: Db, work: (tx: Queryable) => Promise<Result>): Promise<Result> => clientTransaction(db, (tx) => work(tx));
 
