@@ -180,7 +180,7 @@ const fill = async (path: string, given: { workspaceId: string; surveyId: string
   await connection.run(`insert into trait_values values (1, cast('${given.workspaceId}' as uuid), 'plan', 'basic'), (2, cast('${given.workspaceId}' as uuid), 'plan', 'gold')`);
   const firstDay = Date.parse("2025-11-01") / 86_400_000;
   const circumstances = `cast(${firstDay} + i * 365 // ${given.responses} as bigint) as day, cast(1 + hash(i * 2) % ${cells.length} as bigint) as cell`;
-  await connection.run(`insert into responses select i, ${ids}, uuid(), ${circumstances}, 20.0 + hash(i * 43) % 300 from range(${given.responses}) made(i)`);
+  await connection.run(`insert into responses select i, ${ids}, uuid(), ${circumstances}, true, 20.0 + hash(i * 43) % 300 from range(${given.responses}) made(i)`);
   await connection.run(`insert into response_traits select i, 1 + hash(i * 47) % 2 from range(${given.responses}) made(i)`);
   await connection.run(`
     insert into answers

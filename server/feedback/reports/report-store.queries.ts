@@ -75,7 +75,7 @@ export const appendTraitValues = (writer: AnalyticsWriter, rows: readonly (Trait
     [rows.map((row) => row.trait), rows.map((row) => row.workspaceId), rows.map((row) => row.name), rows.map((row) => row.value)],
   );
 
-export type CopiedResponse = { response: number; workspaceId: string; surveyId: string; id: string; day: number; cell: number; seconds: number | null };
+export type CopiedResponse = { response: number; workspaceId: string; surveyId: string; id: string; day: number; cell: number; isCounted: boolean; seconds: number | null };
 
 export const appendResponses = (writer: AnalyticsWriter, rows: readonly CopiedResponse[]): Promise<void> =>
   writer.append(
@@ -83,12 +83,12 @@ export const appendResponses = (writer: AnalyticsWriter, rows: readonly CopiedRe
       name: "responses",
       columns: [
         { name: "response", type: "bigint" }, { name: "workspace_id", type: "uuid" }, { name: "survey_id", type: "uuid" }, { name: "id", type: "uuid" },
-        { name: "day", type: "bigint" }, { name: "cell", type: "bigint" }, { name: "seconds", type: "double" },
+        { name: "day", type: "bigint" }, { name: "cell", type: "bigint" }, { name: "is_counted", type: "boolean" }, { name: "seconds", type: "double" },
       ],
     },
     [
       rows.map((row) => row.response), rows.map((row) => row.workspaceId), rows.map((row) => row.surveyId), rows.map((row) => row.id), rows.map((row) => row.day),
-      rows.map((row) => row.cell), rows.map((row) => row.seconds),
+      rows.map((row) => row.cell), rows.map((row) => row.isCounted), rows.map((row) => row.seconds),
     ],
   );
 

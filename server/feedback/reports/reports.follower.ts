@@ -6,7 +6,7 @@ import type { Db } from "#platform/db";
 import { findWorkspace } from "#platform/workspaces";
 import { answersFrom } from "../responses/stored-answers.rules.ts";
 import type { SurveyDefinition } from "../surveys/definition.contract.ts";
-import { marksOf } from "./answer-marks.rules.ts";
+import { fateOf, marksOf } from "./answer-marks.rules.ts";
 import { KnownWords } from "./known-words.ts";
 import * as record from "./response-changes.queries.ts";
 import type { FollowedAnswer, FollowedResponse } from "./response-changes.queries.ts";
@@ -105,8 +105,10 @@ export class ReportProjection implements Projection {
     this.#lastResponse += 1;
     const number = this.#lastResponse;
     const seconds = response.completedAt === null ? null : (response.completedAt.getTime() - response.startedAt.getTime()) / 1000;
-    batch.responses.push({ response: number, workspaceId, surveyId, id, day, cell, seconds });
-    for (const { value, ...words } of marksOf(definition, markedResponse(response, given.answers, given.traits)))
+    const marked = markedResponse(response, given.answers, given.traits);
+    const fate = fateOf(marked);
+    batch.responses.push({ response: number, workspaceId, surveyId, id, day, cell, isCounted: fate === "complete" || fate === "partial", seconds });
+    for (const { value, ...words } of marksOf(definition, marked))
       batch.answers.push({ response: number, day, cell, box: known.boxOf({ workspaceId, surveyId, ...words }), value });
     for (const { name, value } of given.traits) {
       const text = String(value).trim();

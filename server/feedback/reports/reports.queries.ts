@@ -127,7 +127,8 @@ const responsesWithValues = (query: Query, axes: readonly Axis[]): string => {
   const values = axes.map((axis, index) => `${axisValue(axis, `axis_${index}`, "base")} as value_${index}`);
   return `select base.response, ${values.join(", ")}
           from (
-            ${marksOf(query, `box in (select box from boxes where ${query.boxes} and kind = 'fate' and choice in ('complete', 'partial'))`)}
+            select response, day, cell from responses
+            where workspace_id = ${query.workspace} and survey_id in (${query.surveys}) and is_counted and ${query.within} and ${query.segment("response")}
           ) base ${joins.join(" ")}`;
 };
 
@@ -226,7 +227,7 @@ export const readMedianSeconds = async (analytics: AnalyticsStore, selection: Re
        select second, sum(count) over (order by second) as reached, sum(count) over () as total
        from (
          select least(floor(seconds), ${SECONDS_MAX}.0) as second, count(*) as count from responses
-         where workspace_id = ${query.workspace} and survey_id in (${query.surveys}) and seconds is not null and ${query.within} and ${query.segment("responses.response")}
+         where workspace_id = ${query.workspace} and survey_id in (${query.surveys}) and is_counted and seconds is not null and ${query.within} and ${query.segment("responses.response")}
          group by second
        ) counted
      ) ranked

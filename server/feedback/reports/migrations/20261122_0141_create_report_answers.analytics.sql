@@ -30,6 +30,8 @@ create table responses (
   id uuid not null,
   day bigint not null,
   cell bigint not null,
+  -- Its answers count: it is complete or was left half-way, and was neither screened out nor flagged.
+  is_counted boolean not null,
   seconds double
 );
 
