@@ -1,3 +1,4 @@
+import { distributionsTexts } from "../distributions/distributions.texts.ts";
 import { reportsTexts } from "../reports/reports.texts.ts";
 import { kiosksTexts } from "../kiosks/kiosks.texts.ts";
 import { widgetsTexts } from "../widgets/widgets.texts.ts";
@@ -8,6 +9,7 @@ import { surveysTexts } from "./surveys.texts.ts";
 export const SURVEY_TABS: readonly { path: string; label: string; ability: string }[] = [
   { path: "", label: surveysTexts.say("tabBuild"), ability: "surveys.read" },
   { path: "/share", label: surveysTexts.say("tabShare"), ability: "surveys.read" },
+  { path: "/mail", label: distributionsTexts.say("tab"), ability: "distributions.read" },
   { path: "/website", label: widgetsTexts.say("tab"), ability: "surveys.read" },
   { path: "/report", label: reportsTexts.say("tab"), ability: "responses.read" },
   { path: "/places", label: kiosksTexts.say("tab"), ability: "kiosks.read" },
