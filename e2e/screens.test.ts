@@ -38,6 +38,8 @@ const elsewhere: Record<string, string> = {
   "/surveys": "surveys",
   "/surveys/$surveyId": "surveys",
   "/surveys/$surveyId/share": "surveys",
+  "/surveys/$surveyId/mail": "mail",
+  "/surveys/$surveyId/mail/$distributionId": "mail",
   "/surveys/$surveyId/website": "website",
   "/surveys/import": "conversions",
   "/surveys/$surveyId/response-imports": "conversions",

@@ -6,8 +6,8 @@ import { enqueue } from "../jobs/jobs.api.ts";
 
 export type FilledWorkspace = {
   writeKey: string; customer: string; otherCustomer: string; claim: number; survey: string; slug: string; response: string; import: string; mapping: unknown;
-  key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string; annotation: string; group: string; segment: string;
-  review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string;
+  key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string; annotation: string; group: string; segment: string; distribution: string;
+  review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string; kiosk: string; poster: string; distribution: string;
 };
 
 /** Words that stand in no workspace but this one, so that a leak shows in whatever text it stands. */
@@ -32,17 +32,21 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const segment = expectStatus(await owner.ask("POST", "/api/segments", { kind: "list", name: secretWord }), 201);
   expectStatus(await owner.ask("POST", `/api/segments/${idIn(segment)}/entries`, { identifiers: [`${secretWord}@example.com`], customerIds: [customer] }), 201);
   expectStatus(await owner.ask("PUT", `/api/customers/${customer}/contact/stops`, { channel: "text", isStopped: true }), 200);
+  const distribution = expectStatus(await owner.ask("POST", "/api/distributions", {
+    surveyId: survey, name: secretWord, settings: { channel: "email", kind: "transactional", schedule: { kind: "now" } }, addresses: [`${secretWord}@example.com`],
+  }), 201);
   const deadLetter = idOf(page(await owner.ask("GET", "/api/dead-letters")), () => true);
   const job = await failJob(firsthand, organisation);
   const groups = z.object({ items: z.array(z.object({ id: z.number() })).min(1) }).parse(expectStatus(await owner.ask("GET", "/api/customers/groups"), 200).body);
   const group = String(groups.items[0]?.id);
   const reviews = await makeReviews(organisation);
   const callList = expectStatus(await owner.ask("POST", "/api/call-lists", { name: secretWord, surveyId: survey, segmentId: idIn(segment) }), 201);
+  const places = await makePlaces(organisation, survey);
   await firsthand.settle();
   return {
-    ...reviews,
+    ...reviews, ...places,
     writeKey, customer, otherCustomer, claim, survey, slug, response, import: idIn(upload), mapping: z.object({ mapping: z.unknown() }).parse(upload.body).mapping,
-    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), group, segment: idIn(segment), callList: idIn(callList),
+    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), group, segment: idIn(segment), distribution: idIn(distribution), callList: idIn(callList),
   };
 };
 
@@ -78,6 +82,14 @@ const makeReviews = async ({ owner }: Organisation): Promise<Pick<FilledWorkspac
   const testimonial = expectStatus(await owner.ask("POST", "/api/testimonials", { reviewId: review }), 201);
   const widget = expectStatus(await owner.ask("POST", "/api/review-widgets", { name: secretWord }), 201);
   return { review, reviewSource: idIn(source), testimonial: idIn(testimonial), reviewWidget: idIn(widget) };
+};
+
+const makePlaces = async ({ owner }: Organisation, surveyId: string): Promise<Pick<FilledWorkspace, "kiosk" | "poster" | "distribution">> => {
+  const kiosk = expectStatus(await owner.ask("POST", "/api/kiosks", { name: secretWord, surveyId, pin: "2468" }), 201);
+  const poster = expectStatus(await owner.ask("POST", "/api/posters", { place: secretWord, surveyId }), 201);
+  const settings = { channel: "email", kind: "relationship", schedule: { kind: "now" } };
+  const distribution = expectStatus(await owner.ask("POST", "/api/distributions", { surveyId, name: secretWord, settings, addresses: [`${secretWord}@example.com`] }), 201);
+  return { kiosk: idIn(kiosk), poster: idIn(poster), distribution: idIn(distribution) };
 };
 
 const failJob = async (firsthand: Installation, { owner, workspaceId }: Organisation): Promise<string> => {

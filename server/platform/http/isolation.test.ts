@@ -144,7 +144,7 @@ const idFor = (url: string): string => {
     customers: filled.customer, surveys: filled.survey, responses: filled.response, imports: filled.import, keys: filled.key, invitations: filled.invitation,
     members: filled.member, touchpoints: filled.touchpoint, annotations: filled.annotation,
     reviews: filled.review, "review-sources": filled.reviewSource, testimonials: filled.testimonial, "review-widgets": filled.reviewWidget, "dead-letters": filled.deadLetter, jobs: filled.job,
-    segments: filled.segment, "call-lists": filled.callList,
+    segments: filled.segment, "call-lists": filled.callList, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution, distributions: filled.distribution,
   };
   const id = url.startsWith("/api/customers/groups/") ? filled.group : ids[url.split("/")[2] ?? ""];
   if (id === undefined) throw new Error(`No thing of another workspace is made for ${url}. Add it to filled-workspace.make.ts.`);
@@ -174,6 +174,8 @@ const bodyFor = (method: string, url: string): unknown => {
     "PUT /api/customers/:id/contact/stops": { channel: "all", isStopped: true },
     "POST /api/customers/:id/contact/consents": { purpose: "survey", channel: "email", isGiven: true },
     "PATCH /api/segments/:id": { name: "Taken" },
+    "PATCH /api/distributions/:id": { name: "Taken" },
+    "POST /api/distributions/:id/tests": { address: "taken@example.com" },
     "POST /api/segments/:id/entries": { identifiers: ["taken@example.com"] },
     "POST /api/segments/:id/removals": { customerIds: [filled.customer] },
     "POST /api/dead-letters/:id/replays": { payload: JSON.stringify({ type: "track", userId: "42", event: "Taken" }) },
@@ -181,6 +183,13 @@ const bodyFor = (method: string, url: string): unknown => {
     "PUT /api/imports/:id/reading": { read: Reflect.get(Object(filled.mapping), "read") },
     "PATCH /api/members/:id": { role: "viewer" },
     "PATCH /api/touchpoints/:id": { name: "Taken" },
+    "PATCH /api/kiosks/:id": { name: "Taken" },
+    "PATCH /api/posters/:id": { place: "Taken" },
+    "PATCH /api/distributions/:id": { name: "Taken" },
+    "POST /api/distributions/:id/tests": { to: "taken@example.com" },
+    "PUT /api/responses/:id/answers/:questionId": { answer: { number: 9 }, reason: "Taken" },
+    "PUT /api/responses/:id/flag": { reason: "Taken" },
+    "POST /api/responses/:id/notes": { text: "Taken" },
     "PATCH /api/call-lists/:id": { name: "Taken" },
     "POST /api/call-lists/:id/targets/:targetId/attempts": { outcome: "1.1" },
     "PUT /api/reviews/:id/customer": { customerId: null },
