@@ -8,6 +8,7 @@ import { makeDefinition } from "../server/feedback/feedback.make.ts";
 import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
 import { makeSetUpLink } from "../server/people/people.api.ts";
 import { findBrowser } from "../tools/find-browser.ts";
+import { listFaults, listFaultsOfLook } from "./watched-page.ts";
 
 let installation: Installation;
 let organisation: Organisation;
@@ -142,17 +143,23 @@ describe("the builder", () => {
     await page.goto(`${installation.address}/surveys`);
     await page.getByRole("button", { name: "New survey" }).first().click();
     await page.getByLabel("Name").fill("Autumn survey");
-    await page.getByRole("button", { name: "New survey" }).last().click();
+    await page.frameLocator("iframe").locator(".progress").waitFor();
+    expect(await listFaultsOfLook(page)).toEqual([]);
+    await page.getByRole("button", { name: "Create survey" }).click();
+    await page.getByText("Add question").waitFor();
     const preview = page.frameLocator("iframe");
-    await preview.locator(".progress").waitFor();
 
+    await page.getByRole("button", { name: "Title and introduction" }).click();
     await page.getByLabel("Title people see").fill("How was your autumn?");
     await preview.getByText("How was your autumn?").waitFor();
-    expect(await accessibilityProblems(page)).toEqual([]);
-    await page.getByRole("button", { name: "Publish" }).click();
-    await page.getByText("Everything is published").waitFor();
-    await page.getByRole("button", { name: "Share" }).click();
-    const url = (await page.getByLabel("Link for everybody").textContent()) ?? "";
+    expect(await listFaults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByRole("button", { name: "Publish now" }).click();
+    await page.getByRole("button", { name: "Published", exact: true }).waitFor();
+    await page.getByRole("link", { name: "Share" }).click();
+    const url = (await page.locator("code").first().textContent()) ?? "";
+    expect(await listFaults(page)).toEqual([]);
+    expect(await page.getByRole("img", { name: "Code that leads to Autumn survey" }).evaluate((image) => Reflect.get(image, "naturalWidth"))).toBeGreaterThan(0);
 
     await page.goto(`${installation.address}/responses`);
     await page.getByText("No response yet").waitFor();
@@ -176,7 +183,127 @@ describe("the builder", () => {
     await visitor.context().close();
     await page.context().close();
   });
+
+  test("builds a survey with a branch and an ending by keys alone, takes back and does again, publishes and is answered", async () => {
+    const { page, complaints } = await openPage({ viewport: { width: 1360, height: 900 } });
+    await enter(page);
+    await page.goto(`${installation.address}/surveys`);
+    await tabTo(page, "New survey");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => focused(page)).toContain("Name");
+    await page.keyboard.type("By keys");
+    await page.getByLabel("Relationship NPS").waitFor();
+    await tabTo(page, "Relationship NPS", "Shift+Tab");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, "Create survey");
+    await page.keyboard.press("Enter");
+    await page.getByText("Add question").waitFor();
+
+    await page.keyboard.press("a");
+    await expect.poll(() => focused(page)).toContain("Find a kind");
+    await page.keyboard.type("drop-");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "2. Drop-down list" }).waitFor();
+    await expect.poll(() => focused(page)).toContain("Question");
+    await page.keyboard.type("Which shop?");
+    await tabTo(page, "Option 1");
+    await page.keyboard.type("Oslo");
+    await tabTo(page, "Option 2");
+    await page.keyboard.type("Bergen");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("Bod");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => focused(page)).toContain("Which shop?");
+    await page.keyboard.press("Alt+ArrowDown");
+    await page.getByRole("heading", { name: "3. Drop-down list" }).waitFor();
+    await page.keyboard.press("Delete");
+    await page.getByText("Question removed").waitFor();
+    expect(await titlesOf(page)).not.toContain("Which shop?");
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => titlesOf(page)).toContain("Which shop?");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+Shift+Z");
+    await expect.poll(() => titlesOf(page)).toEqual(["We made it easy for you to handle your issue.", "Is your issue solved?", "Which shop?", "What is the main reason for your score?", "Shall we get in touch again?"]);
+
+    await tabTo(page, "Add an ending");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Ending" }).waitFor();
+    await page.keyboard.press("e");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Glad to hear it");
+    await page.keyboard.press("Escape");
+    await tabTo(page, "Is your issue solved?", "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "2. One choice" }).waitFor();
+    await tabTo(page, "Question");
+    await page.keyboard.press("ArrowRight");
+    await tabTo(page, "Go somewhere else");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "Go to", "Shift+Tab");
+    await chooseByKeys(page, "Glad to hear it");
+    expect(await listFaults(page)).toEqual([]);
+
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("dialog").waitFor();
+    await tabTo(page, "Publish now");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Published", exact: true }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    expect(await listFaultsOfLook(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+
+    const { rows: [survey] } = await installation.services.db.query<{ slug: string }>("select slug from feedback.surveys where name = 'By keys'");
+    const { page: visitor } = await openPage();
+    await visitor.goto(`${installation.address}/s/${survey?.slug}`);
+    await visitor.waitForSelector(".progress");
+    await visitor.keyboard.type("6");
+    await visitor.keyboard.press("Enter");
+    await visitor.getByText("Partly").waitFor();
+    await visitor.keyboard.press("1");
+    await visitor.keyboard.press("Enter");
+    await visitor.getByText("Glad to hear it").waitFor();
+    await visitor.context().close();
+    await page.context().close();
+  });
 });
+
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    // Without a focus it is the page, whose text holds every name.
+    if (element === document.body) return "";
+    const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? [...(element.labels ?? [])].map(({ textContent }) => textContent) : [];
+    return [element?.getAttribute("aria-label") ?? "", ...labels, element?.textContent ?? ""].join(" ");
+  });
+
+/** Goes on with Tab until something called that has the focus; a person would look for it the same way. */
+const tabTo = async (page: Page, name: string, key = "Tab"): Promise<void> => {
+  for (let count = 0; count < 80; count += 1) {
+    if ((await focused(page)).includes(name)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`Nothing called "${name}" is reached by ${key}; the focus is on "${await focused(page)}".`);
+};
+
+const chooseByKeys = async (page: Page, name: string): Promise<void> => {
+  for (let count = 0; count < 20; count += 1) {
+    await page.keyboard.press("ArrowDown");
+    const chosen = await page.locator("[data-combobox-selected]").filter({ visible: true }).textContent().catch(() => "");
+    if (chosen?.includes(name) === true) return page.keyboard.press("Enter");
+  }
+  throw new Error(`The list has no "${name}".`);
+};
+
+const titlesOf = (page: Page): Promise<string[]> => page.locator("[data-question]").evaluateAll((lines) => lines.map((line) => (line.textContent ?? "").replace(/^\d+/, "")));
+
+/** Signs in as the owner whom an earlier journey set up, or sets one up. */
+const enter = async (page: Page): Promise<void> => {
+  const reply = await page.request.post(`${installation.address}/api/session`, { data: { email: "owner@firsthand.example", password: "irrelevant password 1" } });
+  if (!reply.ok()) await signIn(page);
+};
 
 const signIn = async (page: Page): Promise<void> => {
   const token = new URL((await makeSetUpLink(installation.services)) ?? "").searchParams.get("token");

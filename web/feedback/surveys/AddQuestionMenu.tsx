@@ -14,15 +14,19 @@ export const AddQuestionMenu = ({ isOpen, onOpen, onAdd, isFull }: AddQuestionMe
   const t = useTexts(builderTexts);
   const [wanted, setWanted] = useState("");
   const list = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const isFound = (addable: Addable): boolean => `${t(addable)} ${t(`about_${addable}`)}`.toLowerCase().includes(wanted.trim().toLowerCase());
   const groups = ADDABLE_GROUPS.map(({ key, addables }) => ({ key, addables: addables.filter(isFound) })).filter(({ addables }) => addables.length > 0);
   const open = (next: boolean): void => {
     setWanted("");
     onOpen(next);
+    if (!next) button.current?.focus();
   };
   const add = (addable: Addable): void => {
     open(false);
     onAdd(addable);
+    // What comes next is its words.
+    setTimeout(() => document.querySelector<HTMLElement>("[data-first-field]")?.focus(), 60);
   };
   const step = (event: KeyboardEvent): void => {
     const buttons = [...(list.current?.querySelectorAll("button") ?? [])];
@@ -38,9 +42,9 @@ export const AddQuestionMenu = ({ isOpen, onOpen, onAdd, isFull }: AddQuestionMe
     }
   };
   return (
-    <Popover opened={isOpen} onChange={open} position="bottom-start" width={340} shadow="md" trapFocus returnFocus>
+    <Popover opened={isOpen} onChange={open} position="bottom-start" width={340} shadow="md" trapFocus>
       <Popover.Target>
-        <Button variant="default" fullWidth leftSection={<IconPlus size={14} aria-hidden />} disabled={isFull} onClick={() => open(!isOpen)}>{t("addQuestion")}</Button>
+        <Button ref={button} variant="default" fullWidth leftSection={<IconPlus size={14} aria-hidden />} disabled={isFull} onClick={() => open(!isOpen)}>{t("addQuestion")}</Button>
       </Popover.Target>
       <Popover.Dropdown p={8} aria-label={t("addQuestion")} onKeyDown={step}>
         <TextInput data-autofocus aria-label={t("findKind")} placeholder={t("findKind")} leftSection={<IconSearch size={14} aria-hidden />} value={wanted}

@@ -52,15 +52,15 @@ export const NewSurveyDialog = ({ isOpen, onClose }: { isOpen: boolean; onClose:
             </label>
           ))}
         </div>
-        <div className={classes.look}>
-          {chosen?.definition == null ? <p className={`quiet ${classes.noLook}`}>{t("blankAbout")}</p>
-            : <PreviewFrame shape="phone" definition={chosen.definition} language={chosen.definition.languages[0] ?? "en"} questionId={chosen.definition.questions[0]?.id ?? null} />}
-        </div>
         <div className={classes.name}>
           <Form submitLabel={t("createNow")} check={fields.check} onSubmit={() => openNew({ name: fields.values.name.trim(), ...(key === BLANK ? {} : { templateId: key }) })}>
             <TextInput label={t("name")} placeholder={t("namePlaceholder")} maxLength={120} data-autofocus {...fields.text("name")} />
           </Form>
           <FromFile onRead={(definition, name) => openNew({ name: fields.values.name.trim() || name, definition })} />
+        </div>
+        <div className={classes.look}>
+          {chosen?.definition == null ? <p className={`quiet ${classes.noLook}`}>{t("blankAbout")}</p>
+            : <PreviewFrame shape="phone" definition={chosen.definition} language={chosen.definition.languages[0] ?? "en"} questionId={chosen.definition.questions[0]?.id ?? null} />}
         </div>
       </div>
     </Modal>

@@ -1,5 +1,6 @@
 import { distributionsTexts } from "../distributions/distributions.texts.ts";
 import { reportsTexts } from "../reports/reports.texts.ts";
+import { interviewsTexts } from "../interviews/interviews.texts.ts";
 import { kiosksTexts } from "../kiosks/kiosks.texts.ts";
 import { widgetsTexts } from "../widgets/widgets.texts.ts";
 import { surveysTexts } from "./surveys.texts.ts";
@@ -13,4 +14,5 @@ export const SURVEY_TABS: readonly { path: string; label: string; ability: strin
   { path: "/website", label: widgetsTexts.say("tab"), ability: "surveys.read" },
   { path: "/report", label: reportsTexts.say("tab"), ability: "responses.read" },
   { path: "/places", label: kiosksTexts.say("tab"), ability: "kiosks.read" },
+  { path: "/interviews", label: interviewsTexts.say("tab"), ability: "interviews.read" },
 ];
