@@ -6,7 +6,9 @@ import { enqueue } from "../jobs/jobs.api.ts";
 
 export type FilledWorkspace = {
   writeKey: string; customer: string; otherCustomer: string; claim: number; survey: string; slug: string; response: string; import: string; mapping: unknown;
-  key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string; annotation: string; group: string; segment: string; distribution: string;
+  key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string; annotation: string; group: string;
+  /** A response with a file, and that file. */
+  responseWithFile: string; responseFile: string; segment: string; distribution: string;
   review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string; kiosk: string; poster: string; distribution: string;
 };
 
@@ -24,6 +26,7 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const links = expectStatus(await owner.ask("GET", `/api/customers/${customer}/links`), 200);
   const claim = z.object({ items: z.array(z.object({ id: z.number() })).min(1) }).parse(links.body).items[0]?.id ?? 0;
   const { survey, slug, response } = await answerSurvey(firsthand, organisation);
+  const { responseWithFile, responseFile } = await answerWithFile(firsthand, organisation);
   const upload = expectStatus(await owner.ask("POST", `/api/imports?name=${secretWord}.csv`, Buffer.from("user,score\n1,9\n2,3\n"), { "content-type": "application/octet-stream" }), 201);
   const invitation = expectStatus(await owner.ask("POST", "/api/invitations", { email: `${secretWord}@example.com`, role: "viewer" }), 201);
   const key = expectStatus(await owner.ask("POST", "/api/keys", { kind: "api", name: secretWord, abilities: ["surveys.read"] }), 201);
@@ -46,7 +49,7 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   return {
     ...reviews, ...places,
     writeKey, customer, otherCustomer, claim, survey, slug, response, import: idIn(upload), mapping: z.object({ mapping: z.unknown() }).parse(upload.body).mapping,
-    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), group, segment: idIn(segment), distribution: idIn(distribution), callList: idIn(callList),
+    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), group, responseWithFile, responseFile, segment: idIn(segment), distribution: idIn(distribution), callList: idIn(callList),
   };
 };
 
@@ -90,6 +93,20 @@ const makePlaces = async ({ owner }: Organisation, surveyId: string): Promise<Pi
   const settings = { channel: "email", kind: "relationship", schedule: { kind: "now" } };
   const distribution = expectStatus(await owner.ask("POST", "/api/distributions", { surveyId, name: secretWord, settings, addresses: [`${secretWord}@example.com`] }), 201);
   return { kiosk: idIn(kiosk), poster: idIn(poster), distribution: idIn(distribution) };
+};
+
+const answerWithFile = async (firsthand: Installation, { owner }: Organisation): Promise<{ responseWithFile: string; responseFile: string }> => {
+  const file = { id: "file", type: "file", title: { en: secretWord }, isRequired: false, kinds: ["pdf"], filesMax: 1, sizeMaxMb: 1 };
+  const definition = { format: 1, languages: ["en"], title: { en: secretWord }, questions: [file], thanks: { title: { en: secretWord } }, theme: { accent: "#3b4fd8" } };
+  const created = expectStatus(await owner.ask("POST", "/api/surveys", { name: secretWord, definition }), 201);
+  const { id, slug } = z.object({ id: z.string(), slug: z.string() }).parse(created.body);
+  expectStatus(await owner.ask("POST", `/api/surveys/${id}/versions`), 201);
+  const responseWithFile = crypto.randomUUID();
+  const address = `/api/public/files?slug=${slug}&responseId=${responseWithFile}&questionId=file&name=${secretWord}.pdf`;
+  const responseFile = idIn(expectStatus(await firsthand.nobody.ask("POST", address, Buffer.from("%PDF-1.7"), { "content-type": "application/pdf" }), 201));
+  const answers = { file: { files: [{ id: responseFile, name: secretWord }] } };
+  expectStatus(await firsthand.nobody.ask("POST", "/api/public/responses", { id: responseWithFile, slug, version: 1, revision: 1, language: "en", isComplete: true, answers }), 200);
+  return { responseWithFile, responseFile };
 };
 
 const failJob = async (firsthand: Installation, { owner, workspaceId }: Organisation): Promise<string> => {

@@ -18,7 +18,7 @@ const irrelevantId = "01900000-0000-7000-8000-00000000beef";
 const routes = modules.flatMap((module) => module.routes);
 const closed = routes.filter((route) => !("public" in route.access));
 const lists = closed.filter((route) => route.method === "GET" && !route.url.includes(":") && route.url !== "/api/live");
-const addressOf = (url: string, id = irrelevantId): string => url.replace(/:\w+/g, id);
+const addressOf = (url: string, id = irrelevantId): string => url.replace(":fileId", id === irrelevantId ? id : filled.responseFile).replace(/:\w+/g, id);
 
 beforeAll(async () => {
   // Reports of a period end now: with a moving clock two of them would differ by that alone.
@@ -107,6 +107,8 @@ describe("ids of another workspace within a request", () => {
     "ordering its touchpoints": ["PUT", "/api/touchpoint-order", { ids: [filled.touchpoint] }],
     "its member as owner of a touchpoint": ["POST", "/api/touchpoints", { name: "Mine", ownerId: filled.member }],
     "going into it": ["PUT", "/api/session/workspace", { workspaceId: organisation.workspaceId }],
+    "tags on its response": ["POST", "/api/responses/tags", { ids: [filled.response], add: ["taken"] }],
+    "deleting its response": ["POST", "/api/responses/deletions", { ids: [filled.response], isConfirmed: true }],
     "the responses of its survey": ["GET", `/api/responses?surveyId=${filled.survey}`],
     "a testimonial from its review": ["POST", "/api/testimonials", { reviewId: filled.review }],
     "asking its customer for a testimonial": ["POST", "/api/testimonial-requests", { customerId: filled.customer, message: "Taken" }],
@@ -117,7 +119,7 @@ describe("ids of another workspace within a request", () => {
 
   test.each([
     "a merge with its customer", "a look at a merge with its customer", "a decision about its link", "a look at a decision about its link", "replaying its refused event",
-    "giving its refused event up", "ordering its touchpoints", "its member as owner of a touchpoint", "going into it", "the responses of its survey",
+    "giving its refused event up", "ordering its touchpoints", "its member as owner of a touchpoint", "going into it", "tags on its response", "deleting its response", "the responses of its survey",
     "the answers behind the figures of its survey", "a testimonial from its review", "asking its customer for a testimonial", "its source of reviews tried out", "the reviews of its source",
   ])("%s changes nothing there and shows nothing of it", async (title) => {
     const before = await fingerprint();
@@ -146,6 +148,7 @@ const idFor = (url: string): string => {
     reviews: filled.review, "review-sources": filled.reviewSource, testimonials: filled.testimonial, "review-widgets": filled.reviewWidget, "dead-letters": filled.deadLetter, jobs: filled.job,
     segments: filled.segment, "call-lists": filled.callList, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution, distributions: filled.distribution,
   };
+  if (url === "/api/responses/:id/files/:fileId") return filled.responseWithFile;
   const id = url.startsWith("/api/customers/groups/") ? filled.group : ids[url.split("/")[2] ?? ""];
   if (id === undefined) throw new Error(`No thing of another workspace is made for ${url}. Add it to filled-workspace.make.ts.`);
   return id;
@@ -166,6 +169,11 @@ const bodyFor = (method: string, url: string): unknown => {
     "PATCH /api/surveys/:id": { name: "Taken" },
     "PUT /api/surveys/:id/weighting": { targets: [{ dimension: "channel", groups: [{ value: "web", share: 0.5 }, { value: "email", share: 0.5 }] }] },
     "POST /api/surveys/:id/links": { identifier: "user:42" },
+    "PUT /api/surveys/:id/settings": {},
+    "POST /api/surveys/:id/single-use-links": {},
+    "PUT /api/responses/:id/answers/:questionId": { answer: { number: 9 }, reason: "Taken" },
+    "PUT /api/responses/:id/flag": { reason: "Taken" },
+    "POST /api/responses/:id/notes": { text: "Taken" },
     "POST /api/customers/:id/notes": { kind: "note", text: "Taken" },
     "POST /api/customers/:id/traits": { name: "name", value: "Taken" },
     "POST /api/customers/:id/erasure": { isConfirmed: true },
@@ -186,7 +194,7 @@ const bodyFor = (method: string, url: string): unknown => {
     "PATCH /api/kiosks/:id": { name: "Taken" },
     "PATCH /api/posters/:id": { place: "Taken" },
     "PATCH /api/distributions/:id": { name: "Taken" },
-    "POST /api/distributions/:id/tests": { to: "taken@example.com" },
+    "POST /api/distributions/:id/tests": { address: "taken@example.com" },
     "PUT /api/responses/:id/answers/:questionId": { answer: { number: 9 }, reason: "Taken" },
     "PUT /api/responses/:id/flag": { reason: "Taken" },
     "POST /api/responses/:id/notes": { text: "Taken" },
