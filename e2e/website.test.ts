@@ -229,8 +229,8 @@ describe("the screen for the website", () => {
     await page.goto(`${installation.address}/surveys/${id}/website`);
     await seeAll(page);
     expect(await listFaults(page)).toEqual([]);
-    await page.getByText("Show this survey on the website").click();
-    await page.getByRole("button", { name: "Add" }).click();
+    await page.getByRole("switch").press("Space");
+    await page.getByRole("button", { name: "Add", exact: true }).click();
     await page.getByLabel("Seconds").fill("45");
     await page.getByLabel("Only on these pages").fill("/shop/*");
     await page.getByRole("button", { name: "Save" }).first().click();

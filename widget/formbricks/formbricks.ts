@@ -9,12 +9,15 @@ let agent: Agent | null = null;
 const handlers = new Map<string, Set<Handler>>();
 
 const say = (event: string, payload: Record<string, unknown>): void => handlers.get(event)?.forEach((handler) => handler(payload));
-const whenThere = (run: (there: Agent) => void): Promise<void> => Promise.resolve(agent === null ? console.warn("Formbricks: call setup first.") : run(agent));
+const whenThere = async (run: (there: Agent) => void): Promise<void> => {
+  if (agent === null) throw new Error("Formbricks: call setup first.");
+  run(agent);
+};
 
 export const setup = async (given: { appUrl?: string; apiHost?: string; workspaceId?: string; environmentId?: string }): Promise<void> => {
   const appUrl = given.appUrl ?? given.apiHost;
   const id = given.workspaceId ?? given.environmentId;
-  if (appUrl === undefined || id === undefined) return console.error("Formbricks: setup needs appUrl and workspaceId.");
+  if (appUrl === undefined || id === undefined) throw new Error("Formbricks: setup needs appUrl and workspaceId.");
   // Set up again, as pages drawn by scripts do: the first one goes on.
   if (agent !== null) return;
   agent = startAgent(new URL(appUrl).origin, id, {
@@ -26,9 +29,9 @@ export const setup = async (given: { appUrl?: string; apiHost?: string; workspac
       if (step === "dismissed" || step === "completed") say("formbricks_survey_closed", { surveyId });
     },
   });
-  const isReady = await agent.ready.then(() => true, () => false);
-  if (isReady) say("formbricks_setup_successful", { workspaceId: id });
-  else console.error("Formbricks: the server does not know this id, or cannot be reached.");
+  // Refused when the server does not know the id or cannot be reached; the wrapper says so to the developer.
+  await agent.ready;
+  say("formbricks_setup_successful", { workspaceId: id });
 };
 /** The old name of `setup`. */
 export const init = setup;

@@ -1,4 +1,4 @@
-import type { WidgetSurvey } from "@firsthand/server/feedback/widgets/widgets.contract";
+import type { WidgetSurvey } from "@firsthand/server/feedback/widgets/widget-survey.rules";
 import { isCommon } from "@firsthand/server/feedback/surveys/common-answers.rules";
 import coreCss from "../survey/survey.css?inline";
 import ownCss from "./widget.css?inline";

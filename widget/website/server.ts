@@ -1,4 +1,5 @@
-import type { DisplayStep, WidgetDecision, WidgetSurvey } from "@firsthand/server/feedback/widgets/widgets.contract";
+import type { WidgetSurvey } from "@firsthand/server/feedback/widgets/widget-survey.rules";
+import type { DisplayStep, WidgetDecision } from "@firsthand/server/feedback/widgets/widgets.contract";
 import type { Opened } from "./opened.ts";
 
 /** Everything to show the survey; null when it takes no answers now. */

@@ -1,5 +1,5 @@
 import { render } from "preact";
-import type { WidgetSurvey } from "@firsthand/server/feedback/widgets/widgets.contract";
+import type { WidgetSurvey } from "@firsthand/server/feedback/widgets/widget-survey.rules";
 import { browserSurroundings } from "../survey/browser.ts";
 import { LiveSurvey } from "../survey/LiveSurvey.tsx";
 import { toolsFor } from "../survey/tools.ts";

@@ -7,7 +7,7 @@ import { answersFromFormbricks } from "./formbricks-answers.rules.ts";
 
 const title = { en: "Irrelevant" };
 const options = [{ id: "price", label: { en: "Price", de: "Preis" } }, { id: "time", label: { en: "Time" } }, { id: "other", label: { en: "Something else" }, isOther: true }];
-const question = (type: string, more: Record<string, unknown> = {}) => SurveyDefinition.parse(makeDefinition({ questions: [{ id: "q", type, title, isRequired: false, ...more }] }));
+const question = (type: string, more: Record<string, unknown> = {}) => SurveyDefinition.parse({ ...makeDefinition(), questions: [{ id: "q", type, title, isRequired: false, ...more }] });
 
 describe("an answer of a Formbricks client", () => {
   test.each<[string, Record<string, unknown>, FormbricksValue, Answer | undefined]>([

@@ -1,6 +1,4 @@
 import { z } from "zod";
-import type { PageTexts } from "../survey-page/page-texts.rules.ts";
-import type { SurveyContext, SurveyDefinition } from "../surveys/definition.contract.ts";
 
 /** What makes a survey show on a website. `manual` is a call of the page itself: firsthand.show("slug"). */
 export const WidgetTrigger = z.discriminatedUnion("on", [
@@ -65,15 +63,6 @@ export const WidgetConfig = z.object({
 export type WidgetConfig = z.infer<typeof WidgetConfig>;
 
 export const WidgetSurveyQuery = z.object({ key: SiteKey, slug: z.string().regex(/^[a-z0-9]{1,40}$/), language: z.string().max(40).default("en") });
-
-/** Everything to show one survey on a website. */
-export type WidgetSurvey = {
-  id: string; slug: string; version: number; language: string; direction: "ltr" | "rtl"; definition: SurveyDefinition; context: SurveyContext; texts: PageTexts;
-  facts: { channel: "widget"; touchpoint?: string };
-  /** Properties of the style, by name. */
-  theme: Record<string, string>;
-  closeLabel: string;
-};
 
 const identity = {
   userId: z.string().trim().min(1).max(200).optional(),

@@ -10,16 +10,15 @@ import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import { findWorkspaceOfEnvironment } from "../formbricks/formbricks.queries.ts";
 import { clientUrl } from "../survey-page/client-files.ts";
-import { pageTextsIn } from "../survey-page/page-texts.rules.ts";
-import { themeProperties } from "../survey-page/theme-css.rules.ts";
 import { createSurveyLink } from "../surveys/links.ts";
-import { chooseLanguage, isRightToLeft, textIn } from "../surveys/local-text.rules.ts";
 import { traitsNamedIn } from "../surveys/piping.rules.ts";
 import { findSurvey, findSurveyBySlug } from "../surveys/surveys.queries.ts";
 import type { SurveyRow } from "../surveys/surveys.queries.ts";
 import { getSurvey } from "../surveys/surveys.ts";
+import { widgetSurveyOf } from "./widget-survey.rules.ts";
+import type { WidgetSurvey } from "./widget-survey.rules.ts";
 import { WidgetPlacement, WriteKey } from "./widgets.contract.ts";
-import type { DisplayStep, ShownPlacement, WidgetConfig, WidgetDecision, WidgetDecisionBody, WidgetSurvey } from "./widgets.contract.ts";
+import type { DisplayStep, ShownPlacement, WidgetConfig, WidgetDecision, WidgetDecisionBody } from "./widgets.contract.ts";
 import { addDisplay, findPlacement, listPlacedSurveys, sumDisplays, upsertPlacement } from "./widgets.queries.ts";
 
 export const widgetErrors = defineErrors("widgets", {
@@ -75,26 +74,9 @@ export const showWidgetSurvey = async (services: Services, asked: { key: string;
   const workspaceId = await getWorkspaceOf(services, asked.key);
   const survey = await findSurveyBySlug(services.db, asked.slug);
   if (survey === null || survey.workspaceId !== workspaceId || survey.status !== "open" || survey.published === null || survey.publishedVersion === null) return null;
-  return widgetSurveyOf(survey, survey.published, { version: survey.publishedVersion, wanted: asked.language, placement: readPlacement((await findPlacement(services.db, workspaceId, survey.id))?.settings) });
+  const { touchpoint } = readPlacement((await findPlacement(services.db, workspaceId, survey.id))?.settings);
+  return widgetSurveyOf({ id: survey.id, slug: survey.slug, version: survey.publishedVersion, definition: survey.published }, { wanted: asked.language, touchpoint });
 };
-
-const widgetSurveyOf = (
-  survey: SurveyRow,
-  definition: NonNullable<SurveyRow["published"]>,
-  { version, wanted, placement }: { version: number; wanted: string; placement: WidgetPlacement },
-): WidgetSurvey => {
-  const language = chooseLanguage(definition.languages, [wanted]);
-  const { touchpoint } = placement;
-  const facts = { channel: "widget" as const, ...(touchpoint === null || touchpoint === "" ? {} : { touchpoint }) };
-  return {
-    id: survey.id, slug: survey.slug, version, language, direction: isRightToLeft(language) ? "rtl" : "ltr", definition,
-    // Traits stay here: whoever has the public key could ask for those of anybody.
-    context: { traits: {}, facts: { language, ...facts } },
-    texts: pageTextsIn(language), facts, theme: themeProperties(definition.theme), closeLabel: textIn(CLOSE, language, ["en"]),
-  };
-};
-
-const CLOSE = { en: "Close", de: "Schließen", fr: "Fermer", es: "Cerrar", nl: "Sluiten", ar: "إغلاق" };
 
 /** Whether a survey may be shown to whom the page names; asks the contact policy and writes its decision down.
  *  Somebody nobody knows yet is asked, unless the survey is for a segment. */
