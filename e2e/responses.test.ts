@@ -104,6 +104,23 @@ describe("the list of responses", () => {
   });
 });
 
+test("the rules for answering a survey are set, and say what is due by them", async () => {
+  const { id } = (await (await page.request.get(`${address}/api/surveys`)).json()).items[0];
+  await page.goto(`${address}/surveys/${id}/rules`);
+  await seeAll(page);
+  expect(await listFaults(page)).toEqual([]);
+
+  await page.getByLabel("What happens then").click();
+  await page.getByRole("option", { name: "Then make anonymous" }).click();
+  await page.getByLabel("Let the page compute for a moment before it sends").check();
+  await page.getByRole("button", { name: "Save rules" }).click();
+  await page.getByText("Rules saved").waitFor();
+  await page.getByRole("button", { name: "Show what is due" }).click();
+  await page.getByText(/^0 responses begun before .* are due\.$/).waitFor();
+
+  expect((await (await page.request.get(`${address}/api/surveys/${id}/settings`)).json())).toMatchObject({ retention: { action: "anonymise", months: 24 }, protection: { proofOfWork: "light" } });
+});
+
 describe("one response", () => {
   test("is corrected, with the old answer and the reason in its history", async () => {
     await open("?search=parcel");

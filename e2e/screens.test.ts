@@ -44,8 +44,12 @@ const elsewhere: Record<string, string> = {
   "/surveys/import": "conversions",
   "/surveys/$surveyId/response-imports": "conversions",
   "/surveys/$surveyId/report": "report",
-  "/responses": "surveys",
-  "/responses/$responseId": "surveys",
+  "/surveys/$surveyId/interviews": "interviews",
+  "/call-lists": "interviews",
+  "/call-lists/$listId": "interviews",
+  "/surveys/$surveyId/rules": "responses",
+  "/responses": "responses",
+  "/responses/$responseId": "responses",
 };
 
 // What only a stranger may be told is a refusal to the browser, and no fault.

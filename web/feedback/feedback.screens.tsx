@@ -1,5 +1,6 @@
-import { IconClipboardList, IconDeviceTablet, IconMessage2, IconStar } from "@tabler/icons-react";
+import { IconClipboardList, IconDeviceTablet, IconMessage2, IconPhoneCall, IconStar } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
+import { interviewsTexts } from "./interviews/interviews.texts.ts";
 import { kiosksTexts } from "./kiosks/kiosks.texts.ts";
 import { responsesTexts } from "./responses/responses.texts.ts";
 import { reviewsTexts } from "./reviews/reviews.texts.ts";
@@ -18,8 +19,12 @@ export const feedbackScreens = defineScreens({
     { path: "/surveys/$surveyId/website", ability: "surveys.read", load: async () => (await import("./widgets/WebsiteScreen.tsx")).WebsiteScreen },
     { path: "/surveys/$surveyId/report", ability: "responses.read", load: async () => (await import("./reports/ReportScreen.tsx")).ReportScreen },
     { path: "/surveys/$surveyId/places", ability: "kiosks.read", load: async () => (await import("./kiosks/PlacesScreen.tsx")).PlacesScreen },
+    { path: "/surveys/$surveyId/interviews", ability: "interviews.read", load: async () => (await import("./interviews/CallListsScreen.tsx")).CallListsScreen },
+    { path: "/call-lists", ability: "interviews.read", load: async () => (await import("./interviews/CallListsScreen.tsx")).CallListsScreen },
+    { path: "/call-lists/$listId", ability: "interviews.call", load: async () => (await import("./interviews/InterviewScreen.tsx")).InterviewScreen },
     { path: "/kiosks", ability: "kiosks.read", load: async () => (await import("./kiosks/PlacesScreen.tsx")).PlacesScreen },
     { path: "/posters/$posterId", ability: "posters.read", load: async () => (await import("./posters/PosterScreen.tsx")).PosterScreen },
+    { path: "/surveys/$surveyId/rules", ability: "surveys.read", load: async () => (await import("./responses/AnsweringScreen.tsx")).AnsweringScreen },
     { path: "/responses", ability: "responses.read", load: async () => (await import("./responses/ResponseListScreen.tsx")).ResponseListScreen },
     { path: "/responses/$responseId", ability: "responses.read", load: async () => (await import("./responses/ResponseScreen.tsx")).ResponseScreen },
     { path: "/reviews", ability: "reviews.read", load: async () => (await import("./reviews/ReviewListScreen.tsx")).ReviewListScreen },
@@ -27,6 +32,7 @@ export const feedbackScreens = defineScreens({
     { path: "/reviews/sources", ability: "reviews.read", load: async () => (await import("./reviews/SourceListScreen.tsx")).SourceListScreen },
   ],
   navigation: [
+    { group: "listen", to: "/call-lists", label: interviewsTexts.say("navigation"), icon: IconPhoneCall, order: 45, key: "l", ability: "interviews.read" },
     { group: "listen", to: "/kiosks", label: kiosksTexts.say("title"), icon: IconDeviceTablet, order: 40, key: "k", ability: "kiosks.read" },
     { group: "listen", to: "/surveys", label: surveysTexts.say("title"), icon: IconClipboardList, order: 10, key: "s", ability: "surveys.read" },
     { group: "listen", to: "/responses", label: responsesTexts.say("title"), icon: IconMessage2, order: 20, key: "r", ability: "responses.read" },

@@ -14,10 +14,10 @@ import { responsesTexts } from "./responses.texts.ts";
 import { TagEditor } from "./TagEditor.tsx";
 
 /** Everything about one response, and what a member may do to it. */
-export const ResponseDetails = ({ response, onGone }: { response: SurveyResponse; onGone: () => void }) => {
+export const ResponseDetails = ({ response, onGone, isWide = false }: { response: SurveyResponse; onGone: () => void; isWide?: boolean }) => {
   const t = useTexts(responsesTexts);
   return (
-    <div className={classes.sections}>
+    <div className={`${classes.sections} ${isWide ? classes.wide : ""}`}>
       <Notices response={response} />
       <ResponseActions response={response} onGone={onGone} />
       <section>

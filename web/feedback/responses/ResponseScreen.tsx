@@ -18,7 +18,7 @@ export const ResponseScreen = () => {
       <PageHeader title={response.data?.surveyName ?? t("one")} back={<Link to="/responses">{t("all")}</Link>} />
       {response.isPending && <Loading kind="page" />}
       {response.error !== null && <ErrorState error={response.error} onRetry={() => void response.refetch()} />}
-      {response.data !== undefined && <Card><ResponseDetails key={responseId} response={response.data} onGone={() => void navigate({ to: "/responses" })} /></Card>}
+      {response.data !== undefined && <Card><ResponseDetails isWide key={responseId} response={response.data} onGone={() => void navigate({ to: "/responses" })} /></Card>}
     </>
   );
 };

@@ -1,0 +1,30 @@
+import { Link, useParams } from "@tanstack/react-router";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { useSurvey } from "../surveys/surveys.data.ts";
+import { surveysTexts } from "../surveys/surveys.texts.ts";
+import { SurveyTabs } from "../surveys/SurveyTabs.tsx";
+import { AnsweringForm } from "./AnsweringForm.tsx";
+import { useSettings } from "./answering.data.ts";
+import { answeringTexts } from "./answering.texts.ts";
+
+/** Who may answer a survey, how often, and how long answers are kept. */
+export const AnsweringScreen = () => {
+  const t = useTexts(answeringTexts);
+  const ofSurveys = useTexts(surveysTexts);
+  const { surveyId = "" } = useParams({ strict: false });
+  const survey = useSurvey(surveyId);
+  const settings = useSettings(surveyId);
+  if (survey.isPending || settings.isPending) return <Loading kind="page" />;
+  if (survey.error !== null) return <ErrorState error={survey.error} onRetry={() => void survey.refetch()} />;
+  if (settings.error !== null) return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />;
+  return (
+    <>
+      <PageHeader title={`${survey.data.name}: ${t("title")}`} back={<Link to="/surveys">{ofSurveys("all")}</Link>} />
+      <SurveyTabs surveyId={surveyId} current="/rules" />
+      <AnsweringForm key={surveyId} surveyId={surveyId} stored={settings.data} />
+    </>
+  );
+};
