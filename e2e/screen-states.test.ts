@@ -63,7 +63,7 @@ const stand = (route: Route): Promise<void> | void => {
 
 const addressOf = (path: string): string => {
   const ids: Record<string, string | undefined> = {
-    $customerId: filled?.customer, $groupId: filled?.group, $importId: filled?.import, $surveyId: filled?.survey, $responseId: filled?.response,
+    $customerId: filled?.customer, $groupId: filled?.group, $importId: filled?.import, $surveyId: filled?.survey, $responseId: filled?.response, $listId: filled?.callList,
   };
   const local = path.replace(/\$\w+/g, (name) => {
     const id = ids[name];
