@@ -71,7 +71,7 @@ const open = async (url: string, options: BrowserContextOptions = {}): Promise<{
   return { page, complaints };
 };
 const faultsOf = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
   const overhangPx = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), ...(overhangPx > 0 ? [`${overhangPx} px too wide`] : [])];
 };
@@ -143,7 +143,7 @@ describe("every kind of question", () => {
     await page.context().close();
   });
 
-  test("is answered without a script, on one page without a fault of access", async () => {
+  test("is answered without a script, on one page", async () => {
     const survey = await publish();
     const { page } = await open(survey.url, { javaScriptEnabled: false, viewport: { width: 390, height: 780 } });
     const check = (name: string, value: string) => page.locator(`input[name="q.${name}"][value="${value}"]`).check({ force: true });
