@@ -1,7 +1,8 @@
 // npm run bench: every figure in docs/benchmarks.md, measured one after the other on this machine. About ten minutes.
-//   npm run bench -- --only ingest|freshness|home|report|widget|responses
+//   npm run bench -- --only ingest|freshness|home|report|widget|exports|responses
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
+import { measureExports } from "./exports.ts";
 import { measureFreshness } from "./freshness.ts";
 import { measureHome } from "./home-figures.ts";
 import { measureIngest } from "./ingest.ts";
@@ -19,6 +20,7 @@ const measurements: Record<string, () => Promise<unknown>> = {
   home: () => measureHome({ interactions: Number(values.interactions), rounds: Number(values.rounds) }),
   widget: async () => measureWidgetSizes(),
   report: () => measureReport({ responses: Number(values.responses), rounds: Number(values.rounds) }),
+  exports: () => measureExports({ responses: Number(values.responses) }),
   responses: () => measureResponses({ seconds: Number(values.seconds) }),
 };
 
