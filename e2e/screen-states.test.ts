@@ -29,6 +29,7 @@ const neverEmpty: Record<string, string> = {
 // What a screen shows that is full. The others show a word that stands in every thing of the filled workspace.
 const fullSays: Record<string, string | RegExp> = {
   "/surveys/$surveyId": "Add question",
+  "/surveys/$surveyId/share": /Link for everybody|Publish it first/,
   "/imports/$importId": "What the first rows become",
   "/customers/suggestions": "No suggestion is waiting",
   "/settings/members": "other@firsthand.example",
