@@ -73,6 +73,9 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     throw new ConfigError(`These settings are wrong:\n${lines.join("\n")}`);
   }
   const values = parsed.data;
+  if ((values.DKIM_DOMAIN === undefined) !== (values.DKIM_KEY_FILE === undefined)) {
+    throw new ConfigError("These settings are wrong:\n  DKIM_DOMAIN and DKIM_KEY_FILE belong together: set both, or none to leave signing to the mail server.");
+  }
   return {
     port: values.PORT,
     host: values.HOST,

@@ -30,7 +30,7 @@ export const invitationHtml = (mail: InvitationMail): string => {
 @media (max-width:480px){.point{padding:11px 0!important}}</style></head>
 <body style="margin:0;padding:0">
 <div class="page" role="article" aria-roledescription="email" lang="${escapeHtml(mail.language)}" dir="${direction}" style="background:#f4f4f2;padding:24px 8px;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center">
+<div role="main"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center">
 <table role="presentation" class="card" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;background:#ffffff;border-radius:12px;border-top:4px solid ${accent}"><tr><td style="padding:28px 24px">
 <p class="ink" style="margin:0 0 20px;font-size:16px;line-height:1.5;color:#16181d">${paragraphs(mail.intro)}</p>
 ${mail.question === null ? "" : questionHtml(mail.question, mail)}
@@ -39,7 +39,7 @@ ${mail.question === null ? "" : questionHtml(mail.question, mail)}
 <p class="dim" style="max-width:600px;margin:16px auto 0;font-size:13px;line-height:1.5;color:#565c68">${escapeHtml(mail.whySent)}<br>
 <a class="dim" href="${escapeHtml(mail.urls.unsubscribe)}" style="color:#565c68">${escapeHtml(mail.words.unsubscribe)}</a></p>
 <div aria-hidden="true" style="display:none;max-height:0;overflow:hidden;font-size:0;line-height:0"><a href="${escapeHtml(mail.urls.trap)}" tabindex="-1" rel="nofollow"></a></div>
-</td></tr></table></div></body></html>`;
+</td></tr></table></div></div></body></html>`;
 };
 
 /** The same in plain words, with a link for each answer. */

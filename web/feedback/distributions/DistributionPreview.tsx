@@ -19,7 +19,7 @@ export const DistributionPreview = ({ distribution, languages }: { distribution:
   const [language, setLanguage] = useState("");
   const preview = usePreview(distribution, language);
   const choice = languages.length > 1
-    ? <SegmentedControl size="xs" aria-label={t("language")} data={[...languages]} value={language || (languages[0] ?? "en")} onChange={setLanguage} />
+    ? <SegmentedControl className={classes.languages ?? ""} size="xs" aria-label={t("language")} data={[...languages]} value={language || (languages[0] ?? "en")} onChange={setLanguage} />
     : undefined;
   return (
     <div className={classes.fields}>
@@ -31,7 +31,7 @@ export const DistributionPreview = ({ distribution, languages }: { distribution:
       {preview.data?.mail != null && (
         <Card title={t("asMail")} subtitle={preview.data.mail.subject} aside={choice}>
           {/* The frame may run nothing and leads nowhere: it only shows. */}
-          <iframe className={classes.frame} sandbox="" srcDoc={preview.data.mail.html} title={t("asMail")} />
+          <iframe className={classes.frame} sandbox="" srcDoc={withoutStyle(preview.data.mail.html)} title={t("asMail")} />
           <TestSend distribution={distribution} language={language} />
         </Card>
       )}
@@ -45,6 +45,9 @@ export const DistributionPreview = ({ distribution, languages }: { distribution:
     </div>
   );
 };
+
+// The policy of this page holds in the frame, too. What stands there is for dark screens; everything else is written at the elements.
+const withoutStyle = (html: string): string => html.replace(/<style>[^<]*<\/style>/, "");
 
 const Figures = ({ preview }: { preview: Preview }) => {
   const t = useTexts(distributionsTexts);

@@ -38,17 +38,13 @@ export const MailScreen = () => {
       <PageHeader
         title={survey.data?.name ?? "…"}
         back={<Link to="/surveys">{surveysTexts.say("all")}</Link>}
-        actions={
-          <>
-            {abilities.includes("text-gateway.write") && <Button variant="default" size="sm" onClick={() => showGateway(true)}>{t("gateway")}</Button>}
-            {mayWrite && <Button size="sm" onClick={create}>{t("create")}</Button>}
-          </>
-        }
+        actions={mayWrite ? <Button size="sm" onClick={create}>{t("create")}</Button> : undefined}
       />
       <SurveyTabs surveyId={surveyId} current="/mail" />
       <DataTable
         name="distributions"
         label={t("tab")}
+        toolbar={abilities.includes("text-gateway.write") ? <Button variant="default" size="xs" onClick={() => showGateway(true)}>{t("gateway")}</Button> : undefined}
         columns={columnsFor(t)}
         rows={distributions.data?.pages.flatMap((page) => page.items) ?? []}
         rowKey={(row) => row.id}

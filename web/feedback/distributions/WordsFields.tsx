@@ -27,7 +27,7 @@ export const WordsFields = ({ settings, change, languages }: { settings: Distrib
   });
   return (
     <Card title={t("words")} subtitle={t("wordsHelp", { place: PLACE })}
-      aside={languages.length > 1 ? <SegmentedControl size="xs" aria-label={t("language")} data={[...languages]} value={language} onChange={setLanguage} /> : undefined}>
+      aside={languages.length > 1 ? <SegmentedControl className={classes.languages ?? ""} size="xs" aria-label={t("language")} data={[...languages]} value={language} onChange={setLanguage} /> : undefined}>
       <div className={classes.fields}>
         {settings.channel !== "text" && (
           <>
