@@ -85,6 +85,14 @@ describe("a device", () => {
   });
 });
 
+test("what was answered without a line before the survey was closed still counts, and nothing after it", async () => {
+  const { survey } = await createKiosk();
+  await organisation.manager.ask("POST", `/api/surveys/${survey.id}/closure`);
+  const save = (answeredAgoMs: number) => installation.nobody.ask("POST", "/api/public/responses", makeSave(survey.slug, { nps: { number: 9 } }, { channel: "kiosk", answeredAgoMs, openedAgoMs: answeredAgoMs + 5_000 }));
+  expect((await save(3_600_000)).status).toBe(200);
+  expect(await save(0)).toMatchObject({ status: 409, body: { error: { code: "survey_closed" } } });
+});
+
 describe("kiosks", () => {
   test("are removed, with their devices locked out", async () => {
     const { kiosk } = await createKiosk();

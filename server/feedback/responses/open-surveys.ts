@@ -10,6 +10,8 @@ import { responseErrors } from "./responses.errors.ts";
 export type OpenSurvey = {
   workspaceId: string; id: string; name: string; slug: string; status: "draft" | "open" | "closed"; settings: SurveySettings;
   publishedVersion: number | null; published: SurveyDefinition | null;
+  /** When a member closed it; null while it is open. */
+  closedAt: Date | null;
   /** As stored, to notice a change. */
   storedSettings: unknown;
 };
@@ -19,13 +21,16 @@ export type OpenSurvey = {
 export const getSurveyAt = async (db: Queryable, slug: string): Promise<OpenSurvey> => {
   const survey = await findSurveyBySlug(db, slug);
   if (survey === null || survey.status === "draft") throw responseErrors.refuse("survey_unknown", "There is no survey at this address. Check the link.");
-  const { workspaceId, id, name, status, publishedVersion, published } = survey;
-  return { workspaceId, id, name, slug, status, publishedVersion, published, settings: readSettings(survey.settings), storedSettings: survey.settings };
+  const { workspaceId, id, name, status, publishedVersion, published, closedAt } = survey;
+  return { workspaceId, id, name, slug, status, publishedVersion, published, closedAt, settings: readSettings(survey.settings), storedSettings: survey.settings };
 };
 
-/** Refuses when a survey takes no answers now. */
-export const checkStanding = (survey: OpenSurvey, now: Date): void => {
-  switch (standingOf(survey, now)) {
+/** Refuses when a survey takes no answers now.
+ *  @param answeredAgoMs how long ago the answers were given: what was answered without a line before the end still counts */
+export const checkStanding = (survey: OpenSurvey, now: Date, answeredAgoMs = 0): void => {
+  const answeredAt = new Date(now.getTime() - answeredAgoMs);
+  const wasOpenThen = answeredAgoMs > 0 && (survey.status === "open" || (survey.closedAt !== null && answeredAt < survey.closedAt));
+  switch (wasOpenThen ? standingOf({ ...survey, status: "open" }, answeredAt) : standingOf(survey, now)) {
     case "open":
       return;
     case "unknown":

@@ -40,7 +40,7 @@ export const saveResponse = async (services: Services, given: SaveResponseBody, 
 export const saveAlone = async (services: Services, given: SaveResponseBody, sender: Sender, noticed: string[] | null = null): Promise<SavedResponse> => {
   const survey = await getSurveyAt(services.db, given.slug);
   const definition = await getVersion(services.db, survey, given.version);
-  checkStanding(survey, services.clock.now());
+  checkStanding(survey, services.clock.now(), given.answeredAgoMs);
   return transaction(services.db, async (tx) => {
     const now = services.clock.now();
     const link = await readLink(tx, { workspaceId: survey.workspaceId, surveyId: survey.id, token: given.link, now });
