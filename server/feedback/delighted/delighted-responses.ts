@@ -9,10 +9,9 @@ import { saveResponse } from "../responses/responses.ts";
 import type { SurveyDefinition } from "../surveys/definition.contract.ts";
 import { createSurveyLink } from "../surveys/links.ts";
 import { getSurvey } from "../surveys/surveys.ts";
-import type { ChangedResponseBody, ResponseBody } from "./delighted.contract.ts";
+import type { ChangedResponseBody, ListedResponse, ResponseBody } from "./delighted.contract.ts";
 import { delightedErrors, projectOf } from "./delighted.ts";
 import * as queries from "./delighted.queries.ts";
-import type { ListedResponse } from "./delighted.queries.ts";
 
 const AGE_MS_MAX = 30 * 86_400_000;
 

@@ -28,3 +28,12 @@ export const MembershipBody = z.object({ person_id: id.nullish(), person_email: 
 
 export const Paging = z.object({ page: z.coerce.number().int().min(1).max(100_000).default(1), per_page: z.coerce.number().int().min(1).max(100).default(20), since: moment, until: moment });
 export type Paging = z.infer<typeof Paging>;
+
+/** A person under the number clients know, an answer and a membership, as they are kept. */
+export type PersonRow = { id: number; email: string | null; phone: string | null; name: string | null; properties: Record<string, unknown>; unsubscribedAt: Date | null; createdAt: Date };
+export type ListedPerson = PersonRow & { lastSentAt: Date | null; lastRespondedAt: Date | null; nextAt: Date | null; stoppedAt: Date | null; bouncedAt: Date | null };
+export type MembershipRow = { personId: number; properties: Record<string, unknown>; nextAt: Date; createdAt: Date; updatedAt: Date };
+export type ListedResponse = {
+  id: string; score: number; comment: string | null; tags: string[]; properties: Record<string, unknown>; createdAt: Date; updatedAt: Date;
+  personId: number | null; email: string | null; phone: string | null; name: string | null; personCreatedAt: Date | null;
+};

@@ -1,7 +1,7 @@
 import type { Queryable } from "#platform/db";
+import type { ListedPerson, ListedResponse, MembershipRow, PersonRow } from "./delighted.contract.ts";
 
 export type Project = { surveyId: string; distributionId: string };
-export type PersonRow = { id: number; email: string | null; phone: string | null; name: string | null; properties: Record<string, unknown>; unsubscribedAt: Date | null; createdAt: Date };
 const PERSON = `person.id, person.email, person.phone, person.name, person.properties, person.unsubscribed_at as "unsubscribedAt", person.created_at as "createdAt"`;
 
 export const findProject = async (db: Queryable, workspaceId: string): Promise<Project | null> => {
@@ -85,7 +85,6 @@ export const markUnsubscribed = async (tx: Queryable, workspaceId: string, id: n
   await tx.query("update feedback.delighted_people set unsubscribed_at = coalesce(unsubscribed_at, $3) where workspace_id = $1 and id = $2", [workspaceId, id, at]);
 };
 
-export type ListedPerson = PersonRow & { lastSentAt: Date | null; lastRespondedAt: Date | null; nextAt: Date | null; stoppedAt: Date | null; bouncedAt: Date | null };
 
 /** People in the order they were named, with what became of asking them.
  *  @param filter `only` leaves those who wanted no more, or whose mail came back; the period is about that moment, or about when they were named */
@@ -122,7 +121,6 @@ export const listPeople = async (
   return rows;
 };
 
-export type MembershipRow = { personId: number; properties: Record<string, unknown>; nextAt: Date; createdAt: Date; updatedAt: Date };
 const MEMBERSHIP = `person_id as "personId", properties, next_at as "nextAt", created_at as "createdAt", updated_at as "updatedAt"`;
 
 export const upsertMembership = async (
@@ -195,10 +193,6 @@ export const upsertResponseFacts = async (tx: Queryable, workspaceId: string, gi
   );
 };
 
-export type ListedResponse = {
-  id: string; score: number; comment: string | null; tags: string[]; properties: Record<string, unknown>; createdAt: Date; updatedAt: Date;
-  personId: number | null; email: string | null; phone: string | null; name: string | null; personCreatedAt: Date | null;
-};
 
 /** Responses of one survey that bear a score and count, with the person as such a client knows them. */
 export const listScoredResponses = async (

@@ -163,12 +163,12 @@ const listResponses: Handler = async (context) => {
 const putResponse = async (context: Context, id: string): Promise<unknown> =>
   showOne(context, await changeResponse(context.services, context.actor, responseId(id), read(contract.ChangedResponseBody, context.request.body)));
 
-const showOne = ({ services, query }: Pick<Context, "services" | "query">, row: queries.ListedResponse): Record<string, unknown> => {
+const showOne = ({ services, query }: Pick<Context, "services" | "query">, row: contract.ListedResponse): Record<string, unknown> => {
   const expanded = [...query.getAll("expand[]"), ...query.getAll("expand"), query.get("expand[0]")].includes("person");
   return shownResponse(row, { isExpanded: expanded, permalink: `${services.baseUrl()}/responses/${row.id}` });
 };
 
-const namedPerson = async ({ services, actor, params }: Context): Promise<queries.PersonRow> => {
+const namedPerson = async ({ services, actor, params }: Context): Promise<contract.PersonRow> => {
   const found = await findNamed(services.db, actor.workspaceId, (params["name"] ?? "").replace(/^(\d+)\.json$/, "$1"));
   if (found === null) throw new AppError("not_found", 404, "There is no such person.");
   return found;

@@ -9,9 +9,9 @@ import { DistributionSettings } from "../distributions/distributions.contract.ts
 import { insertDistribution } from "../distributions/distributions.queries.ts";
 import { cancelPending, insertInvitations } from "../distributions/invitations.queries.ts";
 import { createSurvey, publishSurvey } from "../surveys/surveys.ts";
-import type { MembershipBody, PersonBody } from "./delighted.contract.ts";
+import type { MembershipBody, PersonBody, PersonRow } from "./delighted.contract.ts";
 import * as queries from "./delighted.queries.ts";
-import type { PersonRow, Project } from "./delighted.queries.ts";
+import type { Project } from "./delighted.queries.ts";
 import type { z } from "zod";
 
 export const delightedErrors = defineErrors("delighted", {

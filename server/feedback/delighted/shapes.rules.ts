@@ -1,4 +1,4 @@
-import type { ListedPerson, ListedResponse, MembershipRow, PersonRow } from "./delighted.queries.ts";
+import type { ListedPerson, ListedResponse, MembershipRow, PersonRow } from "./delighted.contract.ts";
 
 const seconds = (at: Date | null): number | null => (at === null ? null : Math.floor(at.getTime() / 1000));
 

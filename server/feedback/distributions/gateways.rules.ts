@@ -1,11 +1,10 @@
 import type { HttpGateway, TwilioGateway } from "./texts.contract.ts";
-import type { z } from "zod";
 
 type Message = { id: string; phone: string; body: string };
 export type GatewayRequest = { url: string; method: "GET" | "POST" | "PUT"; headers: Record<string, string>; body?: string };
 
 /** A request to a gateway written as a template. Values are escaped for where they stand: in an address, in JSON, in a form. */
-export const httpRequest = (gateway: z.infer<typeof HttpGateway>, message: Message, secret: string): GatewayRequest => {
+export const httpRequest = (gateway: HttpGateway, message: Message, secret: string): GatewayRequest => {
   const values: Record<string, string> = { to: message.phone, text: message.body, id: message.id, secret };
   const fill = (template: string, escape: (value: string) => string): string =>
     template.replace(/\{\{\s*(to|text|id|secret)\s*\}\}/g, (_place, name: string) => escape(values[name] ?? ""));
@@ -17,7 +16,7 @@ export const httpRequest = (gateway: z.infer<typeof HttpGateway>, message: Messa
 };
 
 /** A request to the messages resource of Twilio or a service that speaks the same. */
-export const twilioRequest = (gateway: z.infer<typeof TwilioGateway>, message: Message, given: { secret: string; statusUrl: string }): GatewayRequest => ({
+export const twilioRequest = (gateway: TwilioGateway, message: Message, given: { secret: string; statusUrl: string }): GatewayRequest => ({
   url: `${gateway.baseUrl.replace(/\/+$/, "")}/2010-04-01/Accounts/${encodeURIComponent(gateway.accountSid)}/Messages.json`,
   method: "POST",
   headers: {

@@ -10,11 +10,14 @@ export const HttpGateway = z.object({
   headers: z.record(z.string().regex(/^[A-Za-z0-9-]{1,60}$/), z.string().max(1000)).default({}),
   body: z.string().max(10_000).default('{"to": "{{to}}", "text": "{{text}}"}'),
 });
+export type HttpGateway = z.infer<typeof HttpGateway>;
 export const TwilioGateway = z.object({
   accountSid: z.string().trim().min(1).max(100),
   from: z.string().trim().min(1).max(60).describe("Number, sender name, or a messaging service (MG…)."),
   baseUrl: z.url({ protocol: /^https?$/ }).max(300).default("https://api.twilio.com"),
 });
+
+export type TwilioGateway = z.infer<typeof TwilioGateway>;
 
 export const TextGateway = z.object({
   kind: GatewayKind,

@@ -8,7 +8,7 @@ export type FilledWorkspace = {
   writeKey: string; customer: string; otherCustomer: string; claim: number; survey: string; slug: string; response: string; import: string; mapping: unknown;
   key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string; annotation: string; group: string;
   /** A response with a file, and that file. */
-  responseWithFile: string; responseFile: string; segment: string; distribution: string;
+  responseWithFile: string; responseFile: string; segment: string;
   review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string; kiosk: string; poster: string; distribution: string;
 };
 
@@ -35,9 +35,6 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const segment = expectStatus(await owner.ask("POST", "/api/segments", { kind: "list", name: secretWord }), 201);
   expectStatus(await owner.ask("POST", `/api/segments/${idIn(segment)}/entries`, { identifiers: [`${secretWord}@example.com`], customerIds: [customer] }), 201);
   expectStatus(await owner.ask("PUT", `/api/customers/${customer}/contact/stops`, { channel: "text", isStopped: true }), 200);
-  const distribution = expectStatus(await owner.ask("POST", "/api/distributions", {
-    surveyId: survey, name: secretWord, settings: { channel: "email", kind: "transactional", schedule: { kind: "now" } }, addresses: [`${secretWord}@example.com`],
-  }), 201);
   const deadLetter = idOf(page(await owner.ask("GET", "/api/dead-letters")), () => true);
   const job = await failJob(firsthand, organisation);
   const groups = z.object({ items: z.array(z.object({ id: z.number() })).min(1) }).parse(expectStatus(await owner.ask("GET", "/api/customers/groups"), 200).body);
@@ -49,7 +46,7 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   return {
     ...reviews, ...places,
     writeKey, customer, otherCustomer, claim, survey, slug, response, import: idIn(upload), mapping: z.object({ mapping: z.unknown() }).parse(upload.body).mapping,
-    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), group, responseWithFile, responseFile, segment: idIn(segment), distribution: idIn(distribution), callList: idIn(callList),
+    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), group, responseWithFile, responseFile, segment: idIn(segment), callList: idIn(callList),
   };
 };
 

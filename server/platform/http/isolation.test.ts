@@ -146,7 +146,7 @@ const idFor = (url: string): string => {
     customers: filled.customer, surveys: filled.survey, responses: filled.response, imports: filled.import, keys: filled.key, invitations: filled.invitation,
     members: filled.member, touchpoints: filled.touchpoint, annotations: filled.annotation,
     reviews: filled.review, "review-sources": filled.reviewSource, testimonials: filled.testimonial, "review-widgets": filled.reviewWidget, "dead-letters": filled.deadLetter, jobs: filled.job,
-    segments: filled.segment, "call-lists": filled.callList, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution, distributions: filled.distribution,
+    segments: filled.segment, "call-lists": filled.callList, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution,
   };
   if (url === "/api/responses/:id/files/:fileId") return filled.responseWithFile;
   const id = url.startsWith("/api/customers/groups/") ? filled.group : ids[url.split("/")[2] ?? ""];
@@ -182,8 +182,6 @@ const bodyFor = (method: string, url: string): unknown => {
     "PUT /api/customers/:id/contact/stops": { channel: "all", isStopped: true },
     "POST /api/customers/:id/contact/consents": { purpose: "survey", channel: "email", isGiven: true },
     "PATCH /api/segments/:id": { name: "Taken" },
-    "PATCH /api/distributions/:id": { name: "Taken" },
-    "POST /api/distributions/:id/tests": { address: "taken@example.com" },
     "POST /api/segments/:id/entries": { identifiers: ["taken@example.com"] },
     "POST /api/segments/:id/removals": { customerIds: [filled.customer] },
     "POST /api/dead-letters/:id/replays": { payload: JSON.stringify({ type: "track", userId: "42", event: "Taken" }) },

@@ -4,13 +4,11 @@ import { Card } from "../../ui/Card.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { notifyDone, notifyFailed } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { type Distribution, type DistributionSettings, saveDistribution, useSegmentChoices } from "./distributions.data.ts";
+import { type ChangeSettings, type Distribution, type DistributionSettings, saveDistribution, useSegmentChoices } from "./distributions.data.ts";
 import classes from "./Distributions.module.css";
 import { distributionsTexts } from "./distributions.texts.ts";
 import { WhenFields } from "./WhenFields.tsx";
 import { WordsFields } from "./WordsFields.tsx";
-
-export type Change = (patch: Partial<DistributionSettings>) => void;
 
 const CHANNELS = ["email", "text", "email_then_text", "text_then_email"] as const;
 const KINDS = ["relationship", "transactional"] as const;
@@ -22,7 +20,7 @@ export const DistributionEditor = ({ distribution, languages }: { distribution: 
   const [settings, setSettings] = useState(distribution.settings);
   const [addresses, setAddresses] = useState("");
   const [saved, setSaved] = useState(JSON.stringify([name, settings]));
-  const change: Change = (patch) => setSettings((before) => ({ ...before, ...patch }));
+  const change: ChangeSettings = (patch) => setSettings((before) => ({ ...before, ...patch }));
   const save = async (): Promise<void> => {
     const lines = addresses.split(/[\n,;]+/).map((line) => line.trim()).filter((line) => line !== "");
     await saveDistribution(distribution.id, { name, settings, ...(lines.length === 0 ? {} : { addresses: lines }) });
@@ -65,7 +63,7 @@ export const DistributionEditor = ({ distribution, languages }: { distribution: 
   );
 };
 
-const SegmentField = ({ settings, change }: { settings: DistributionSettings; change: Change }) => {
+const SegmentField = ({ settings, change }: { settings: DistributionSettings; change: ChangeSettings }) => {
   const t = useTexts(distributionsTexts);
   const segments = useSegmentChoices();
   const nobody = settings.schedule.kind === "triggered" ? t("everybody") : t("segmentNone");

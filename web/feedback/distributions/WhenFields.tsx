@@ -1,13 +1,12 @@
 import { Checkbox, NumberInput, Select, TextInput } from "@mantine/core";
 import { Card } from "../../ui/Card.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import type { Change } from "./DistributionEditor.tsx";
-import type { DistributionSettings } from "./distributions.data.ts";
+import type { ChangeSettings, DistributionSettings } from "./distributions.data.ts";
 import classes from "./Distributions.module.css";
 import { distributionsTexts } from "./distributions.texts.ts";
 
 type Schedule = DistributionSettings["schedule"];
-type Props = { settings: DistributionSettings; change: Change };
+type Props = { settings: DistributionSettings; change: ChangeSettings };
 const KINDS = ["now", "at", "recurring", "triggered", "api"] as const;
 const UNITS = ["day", "week", "month"] as const;
 const WORK_HOURS = { days: [1, 2, 3, 4, 5], from: "09:00", to: "17:00" };

@@ -2,8 +2,7 @@ import { Checkbox, SegmentedControl, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Card } from "../../ui/Card.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import type { Change } from "./DistributionEditor.tsx";
-import type { DistributionSettings } from "./distributions.data.ts";
+import type { ChangeSettings, DistributionSettings } from "./distributions.data.ts";
 import classes from "./Distributions.module.css";
 import { distributionsTexts } from "./distributions.texts.ts";
 
@@ -11,7 +10,7 @@ type LocalText = DistributionSettings["email"]["subject"];
 const PLACE = "{{trait.first_name|there}}";
 
 /** What mails and text messages say, language by language. */
-export const WordsFields = ({ settings, change, languages }: { settings: DistributionSettings; change: Change; languages: readonly string[] }) => {
+export const WordsFields = ({ settings, change, languages }: { settings: DistributionSettings; change: ChangeSettings; languages: readonly string[] }) => {
   const t = useTexts(distributionsTexts);
   const [language, setLanguage] = useState(languages[0] ?? "en");
   const { email, text } = settings;

@@ -8,6 +8,8 @@ import { queryClient } from "../../shell/queries.ts";
 
 export type { Distribution, DistributionPreview, DistributionSettings, Invitation, NewTextGateway, SentText, TextGateway };
 type Page<Item> = { items: Item[]; nextCursor: string | null };
+/** Changes some settings of a distribution that is being prepared. */
+export type ChangeSettings = (patch: Partial<DistributionSettings>) => void;
 export type SegmentChoice = { id: string; name: string; customers: number | null };
 
 const family = ["distributions"] as const;
