@@ -47,7 +47,7 @@ export const VersionsPanel = ({ isOpen, onClose, undoTo }: VersionsPanelProps) =
       </ul>
       {versions.hasNextPage && <Button variant="subtle" onClick={() => void versions.fetchNextPage()}>{t("earlierVersions")}</Button>}
       {items.length > 0 && (
-        <section className={classes.stack}>
+        <section className={`${classes.stack} ${classes.apart}`}>
           <h3>{t("compare")}</h3>
           <div className={classes.pair}>
             <Select label={t("compareFrom")} value={older ?? String(items[0]?.number ?? "")} allowDeselect={false} data={choices} onChange={setOlder} />
