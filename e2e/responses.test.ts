@@ -110,7 +110,7 @@ test("the rules for answering a survey are set, and say what is due by them", as
   await seeAll(page);
   expect(await listFaults(page)).toEqual([]);
 
-  await page.getByLabel("What happens then").click();
+  await page.getByRole("combobox", { name: "What happens then" }).click();
   await page.getByRole("option", { name: "Then make anonymous" }).click();
   await page.getByLabel("Let the page compute for a moment before it sends").check();
   await page.getByRole("button", { name: "Save rules" }).click();
