@@ -231,7 +231,7 @@ describe("the screen for the website", () => {
     expect(await listFaults(page)).toEqual([]);
     await page.getByRole("switch").press("Space");
     await page.getByRole("button", { name: "Add", exact: true }).click();
-    await page.getByLabel("Seconds").fill("45");
+    await page.getByRole("spinbutton", { name: "Seconds" }).fill("45");
     await page.getByLabel("Only on these pages").fill("/shop/*");
     await page.getByRole("button", { name: "Save" }).first().click();
     await page.getByText("Websites take it over").waitFor();

@@ -1,8 +1,15 @@
+import type { SendingRules } from "./sending.ts";
 import type { Surroundings } from "./session.ts";
 
 const PATH_OF_RESPONSES = "/api/public/responses";
 // Browsers refuse larger bodies for requests that outlive their page.
 const KEEPALIVE_LENGTH_MAX = 60_000;
+
+/** The surroundings of a survey that may want something to come with its answers; only such a survey loads what makes it. */
+export const surroundingsFor = async (sending: SendingRules | undefined, base = ""): Promise<Surroundings> => {
+  const around = browserSurroundings(base);
+  return sending === undefined || sending === null ? around : (await import("./sending.ts")).sendingBy(sending, around);
+};
 
 /** Network and storage of a real browser. A browser that forbids storing answers as well, only without surviving a reload.
  *  @param base origin of the server where that is not the page's own; "" where it is */

@@ -1,6 +1,5 @@
 import { render } from "preact";
-import { browserSurroundings } from "./browser.ts";
-import { sendingBy } from "./sending.ts";
+import { surroundingsFor } from "./browser.ts";
 import { LiveSurvey } from "./LiveSurvey.tsx";
 import type { PageData } from "./page-data.ts";
 import { toolsFor } from "./tools.ts";
@@ -19,6 +18,7 @@ async function start(place: HTMLElement): Promise<void> {
   // The server wrote this data into the page itself, so its shape is known.
   const data: PageData = JSON.parse(document.getElementById("survey-data")?.textContent ?? "{}");
   const tools = await toolsFor(data.definition);
+  const around = await surroundingsFor(data.sending);
   place.textContent = "";
-  render(<LiveSurvey data={data} around={sendingBy(data.sending, browserSurroundings())} tools={tools} leavesPage />, place);
+  render(<LiveSurvey data={data} around={around} tools={tools} leavesPage />, place);
 }

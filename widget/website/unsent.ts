@@ -1,8 +1,12 @@
+import type { SendingRules } from "../survey/sending.ts";
 import type { PageFacts } from "../survey/session.ts";
 import { UNSENT_KEY } from "./memory.ts";
 
+/** What is needed to send a response without showing its survey. */
+export type Unsent = PageFacts & { sending: SendingRules };
+
 /** Notes that answers of a survey wait on this device, so that a later page sends them when this one is gone. */
-export function noteUnsent(facts: PageFacts): void {
+export function noteUnsent(facts: Unsent): void {
   write({ ...listUnsent(), [facts.slug]: facts });
 }
 
@@ -12,7 +16,7 @@ export function forgetUnsent({ slug }: PageFacts): void {
 }
 
 /** Whose answers wait here. */
-export function listUnsent(): Record<string, PageFacts> {
+export function listUnsent(): Record<string, Unsent> {
   try {
     return JSON.parse(localStorage.getItem(UNSENT_KEY) ?? "{}");
   } catch {
@@ -20,7 +24,7 @@ export function listUnsent(): Record<string, PageFacts> {
   }
 }
 
-function write(unsent: Record<string, PageFacts>): void {
+function write(unsent: Record<string, Unsent>): void {
   try {
     if (Object.keys(unsent).length === 0) localStorage.removeItem(UNSENT_KEY);
     else localStorage.setItem(UNSENT_KEY, JSON.stringify(unsent));

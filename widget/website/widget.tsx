@@ -1,6 +1,6 @@
 import { render } from "preact";
 import type { WidgetSurvey } from "@firsthand/server/feedback/widgets/widget-survey.rules";
-import { browserSurroundings } from "../survey/browser.ts";
+import { surroundingsFor } from "../survey/browser.ts";
 import { LiveSurvey } from "../survey/LiveSurvey.tsx";
 import { toolsFor } from "../survey/tools.ts";
 import { type Frame, type Look, openFrame } from "./frame.ts";
@@ -39,8 +39,9 @@ async function draw(opened: Opened, survey: WidgetSurvey, given: { look: Look; p
   const { look, place, link } = given;
   const tools = await toolsFor(survey.definition);
   // The answers belong to the survey on this device; the link, which is new each time, only says whose they are.
-  const data = { ...survey, facts: { ...survey.facts, ...(link === null ? {} : { link }) }, storageKey: `firsthand:${survey.slug}:${opened.visitor.userId ?? ""}` };
-  const kept = { slug: data.slug, version: data.version, language: data.language, facts: data.facts, storageKey: data.storageKey };
+  const { slug, version, language, sending } = survey;
+  const kept = { slug, version, language, sending, facts: link === null ? survey.facts : { ...survey.facts, link }, storageKey: `firsthand:${slug}:${opened.visitor.userId ?? ""}` };
+  const around = await surroundingsFor(sending, opened.origin);
   let isComplete = false;
   let hasStarted = false;
   const frame = await openFrame(survey, {
@@ -62,11 +63,11 @@ async function draw(opened: Opened, survey: WidgetSurvey, given: { look: Look; p
     isComplete = true;
     noteStep(opened, survey.id, "completed");
   };
-  frame.root.ariaLabel = survey.definition.title[survey.language] ?? Object.values(survey.definition.title)[0] ?? "";
+  frame.root.ariaLabel = survey.label;
   render(
     <>
       {look !== "inline" && <button type="button" class="close" aria-label={survey.closeLabel} onClick={frame.close}>✕</button>}
-      <LiveSurvey data={data} around={browserSurroundings(opened.origin)} tools={tools} base={opened.origin} onProgress={follow} keysIn={frame.root} />
+      <LiveSurvey data={{ ...survey, ...kept }} around={around} tools={tools} base={opened.origin} onProgress={follow} keysIn={frame.root} />
     </>,
     frame.root,
   );

@@ -11,6 +11,10 @@ export type WidgetSurvey = {
   /** Properties of the style, by name. */
   theme: Record<string, string>;
   closeLabel: string;
+  /** Its title in this language: the name of its frame. */
+  label: string;
+  /** What must come with the answers; null for most surveys. */
+  sending: { challenge: { text: string; bits: number } | null; isDeviceTold: boolean } | null;
 };
 
 const CLOSE = { en: "Close", de: "Schließen", fr: "Fermer", es: "Cerrar", nl: "Sluiten", ar: "إغلاق" };
@@ -19,7 +23,7 @@ const CLOSE = { en: "Close", de: "Schließen", fr: "Fermer", es: "Cerrar", nl: "
  *  @param shown `wanted` is the language of the page, `touchpoint` null when its answers count for none */
 export const widgetSurveyOf = (
   survey: { id: string; slug: string; version: number; definition: SurveyDefinition },
-  shown: { wanted: string; touchpoint: string | null },
+  shown: { wanted: string; touchpoint: string | null; sending: WidgetSurvey["sending"] },
 ): WidgetSurvey => {
   const { definition } = survey;
   const language = chooseLanguage(definition.languages, [shown.wanted]);
@@ -28,6 +32,6 @@ export const widgetSurveyOf = (
     ...survey, language, direction: isRightToLeft(language) ? "rtl" : "ltr", facts, texts: pageTextsIn(language), theme: themeProperties(definition.theme),
     // Traits stay on the server: whoever has the public key could ask for those of anybody.
     context: { traits: {}, facts: { language, ...facts } },
-    closeLabel: textIn(CLOSE, language, ["en"]),
+    sending: shown.sending, label: textIn(definition.title, language, definition.languages), closeLabel: textIn(CLOSE, language, ["en"]),
   };
 };

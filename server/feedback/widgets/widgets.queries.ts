@@ -21,12 +21,13 @@ export const upsertPlacement = async (tx: Queryable, placement: { workspaceId: s
   );
 };
 
-export type PlacedSurvey = { id: string; slug: string; settings: unknown };
+/** `settings` are those of the placement. */
+export type PlacedSurvey = { id: string; slug: string; settings: unknown; surveySettings: unknown };
 
 /** Surveys that may show on the website now: open, published, with a placement that is on. */
 export const listPlacedSurveys = async (db: Queryable, workspaceId: string, limit: number): Promise<PlacedSurvey[]> => {
   const { rows } = await db.query<PlacedSurvey>(
-    `select survey.id, survey.slug, placement.settings
+    `select survey.id, survey.slug, placement.settings, survey.settings as "surveySettings"
      from feedback.widget_placements placement
      join feedback.surveys survey on survey.workspace_id = placement.workspace_id and survey.id = placement.survey_id
      where placement.workspace_id = $1

@@ -57,6 +57,22 @@ describe("what a website is told", () => {
     expect((await open(`/api/public/widget?key=${key}`, { "if-none-match": String(reply.headers["etag"]) })).status).toBe(304);
   });
 
+  test("leaves out a survey outside of its times, and says what must come with the answers", async () => {
+    const survey = await place();
+    const set = (settings: Record<string, unknown>) => organisation.manager.ask("PUT", `/api/surveys/${survey.id}/settings`, settings);
+    const isNamed = async () => WidgetConfig.parse((await open(`/api/public/widget?key=${key}`)).body).surveys.some(({ id }) => id === survey.id);
+    const address = `/api/public/widget/survey?key=${key}&slug=${survey.slug}`;
+
+    await set({ protection: { proofOfWork: "light" } });
+    const guarded = await open(address);
+    await set({ opensAt: "2999-01-01T00:00:00Z" });
+
+    expect(guarded.body).toMatchObject({ sending: { challenge: { text: expect.any(String), bits: expect.any(Number) } } });
+    expect(await isNamed()).toBe(false);
+    expect((await open(address)).status).toBe(404);
+    expect(await decide(survey, { anonymousId: "a1" })).toEqual({ isAllowed: false, link: null });
+  });
+
   test.each(["", "fhw_unknown_key_of_nobody_at_all", "fhk_x", "%00", "'; drop table"])("is refused for the key %j", async (wrong) => {
     expect((await open(`/api/public/widget?key=${encodeURIComponent(wrong)}`)).body).toMatchObject({ error: { code: "write_key_unknown" } });
   });

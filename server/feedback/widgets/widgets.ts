@@ -9,9 +9,12 @@ import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import { findWorkspaceOfEnvironment } from "../formbricks/formbricks.queries.ts";
+import { sendingRulesOf } from "../responses/sending-rules.ts";
 import { clientUrl } from "../survey-page/client-files.ts";
 import { createSurveyLink } from "../surveys/links.ts";
 import { traitsNamedIn } from "../surveys/piping.rules.ts";
+import { standingOf } from "../surveys/survey-settings.rules.ts";
+import { readSettings } from "../surveys/survey-settings.ts";
 import { findSurvey, findSurveyBySlug } from "../surveys/surveys.queries.ts";
 import type { SurveyRow } from "../surveys/surveys.queries.ts";
 import { getSurvey } from "../surveys/surveys.ts";
@@ -59,7 +62,8 @@ export const findWidgetSecret = async (services: Services, workspaceId: string):
 /** What the loader on a website needs. The same for every visitor, so it can be kept by browsers. */
 export const showWidgetConfig = async (services: Services, key: string): Promise<WidgetConfig> => {
   const workspaceId = await getWorkspaceOf(services, key);
-  const surveys = await listPlacedSurveys(services.db, workspaceId, SURVEYS_MAX);
+  const placed = await listPlacedSurveys(services.db, workspaceId, SURVEYS_MAX);
+  const surveys = placed.filter(({ surveySettings }) => isOpen({ status: "open", settings: surveySettings }, services));
   return {
     client: clientUrl("widget.js") ?? "",
     surveys: surveys.map(({ id, slug, settings }) => {
@@ -73,9 +77,10 @@ export const showWidgetConfig = async (services: Services, key: string): Promise
 export const showWidgetSurvey = async (services: Services, asked: { key: string; slug: string; language: string }): Promise<WidgetSurvey | null> => {
   const workspaceId = await getWorkspaceOf(services, asked.key);
   const survey = await findSurveyBySlug(services.db, asked.slug);
-  if (survey === null || survey.workspaceId !== workspaceId || survey.status !== "open" || survey.published === null || survey.publishedVersion === null) return null;
+  if (survey === null || survey.workspaceId !== workspaceId || !isOpen(survey, services) || survey.published === null || survey.publishedVersion === null) return null;
   const { touchpoint } = readPlacement((await findPlacement(services.db, workspaceId, survey.id))?.settings);
-  return widgetSurveyOf({ id: survey.id, slug: survey.slug, version: survey.publishedVersion, definition: survey.published }, { wanted: asked.language, touchpoint });
+  const sending = await sendingRulesOf(services.db, { workspaceId, id: survey.id, settings: readSettings(survey.settings) }, services.clock.now());
+  return widgetSurveyOf({ id: survey.id, slug: survey.slug, version: survey.publishedVersion, definition: survey.published }, { wanted: asked.language, touchpoint, sending });
 };
 
 /** Whether a survey may be shown to whom the page names; asks the contact policy and writes its decision down.
@@ -83,7 +88,7 @@ export const showWidgetSurvey = async (services: Services, asked: { key: string;
 export const decideOnDisplay = async (services: Services, asked: WidgetDecisionBody): Promise<WidgetDecision> => {
   const workspaceId = await getWorkspaceOf(services, asked.key);
   const survey = await findSurvey(services.db, workspaceId, asked.surveyId);
-  if (survey?.status !== "open" || survey.published === null) return { isAllowed: false, link: null };
+  if (survey === null || !isOpen(survey, services) || survey.published === null) return { isAllowed: false, link: null };
   const placement = readPlacement((await findPlacement(services.db, workspaceId, survey.id))?.settings);
   const subject = subjectOf(asked);
   const now = services.clock.now();
@@ -128,6 +133,9 @@ const getWorkspaceOf = async (services: Services, key: string): Promise<string> 
   if (workspaceId === null) throw widgetErrors.refuse("write_key_unknown", "This write key is unknown or revoked. Copy the code for the website again.");
   return workspaceId;
 };
+
+const isOpen = (survey: { status: SurveyRow["status"]; settings: unknown }, services: Services): boolean =>
+  standingOf({ status: survey.status, settings: readSettings(survey.settings) }, services.clock.now()) === "open";
 
 const subjectOf = ({ userId, anonymousId }: Pick<WidgetDecisionBody, "userId" | "anonymousId">): string | null => {
   const identifier = userId !== undefined ? normaliseIdentifier("user", userId) : anonymousId !== undefined ? normaliseIdentifier("anonymous", anonymousId) : null;
