@@ -44,7 +44,7 @@ export const takeAnswerFile = async (
 
 /** Keeps the files the answers name; others of this response are no longer needed.
  *  @throws file_unknown when an answer names a file that was not uploaded for its question */
-export const useFiles = async (tx: Queryable, response: { workspaceId: string; surveyId: string; id: string }, answers: Answers): Promise<void> => {
+export const bindFiles = async (tx: Queryable, response: { workspaceId: string; surveyId: string; id: string }, answers: Answers): Promise<void> => {
   const named = Object.entries(answers).flatMap(([questionId, { files = [] }]) => files.map(({ id }) => ({ id, questionId })));
   if (named.length === 0) return;
   const used = await markUsed(tx, response, named);

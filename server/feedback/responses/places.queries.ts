@@ -37,7 +37,7 @@ export const listQuotaCounts = async (db: Queryable, workspaceId: string, survey
 
 /** Notes the rights to answer that a complete response uses up.
  *  @returns those another response has used already; the caller then lets nothing stand */
-export const useClaims = async (
+export const spendClaims = async (
   tx: Queryable,
   response: { workspaceId: string; surveyId: string; id: string },
   claims: readonly string[],

@@ -2,7 +2,7 @@ import { findTimeOfErasure, isErasedInteraction } from "#customers";
 import { transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
 import type { Services } from "#platform/services";
-import { useFiles } from "../files/answer-files.ts";
+import { bindFiles } from "../files/answer-files.ts";
 import type { Answers } from "../surveys/definition.contract.ts";
 import { claimOf, readLink } from "../surveys/links.ts";
 import type { SurveyLinkRead } from "../surveys/links.ts";
@@ -12,7 +12,7 @@ import { answerRows, checkBeforeSaving, newResponse, savedFrom } from "./intake.
 import { judge } from "./judging.ts";
 import { checkStanding, getSurveyAt, getVersion } from "./open-surveys.ts";
 import type { OpenSurvey } from "./open-surveys.ts";
-import { listClaimsUsedByOthers, useClaims } from "./places.queries.ts";
+import { listClaimsUsedByOthers, spendClaims } from "./places.queries.ts";
 import { flagsOf } from "./protection.ts";
 import type { Sender } from "./protection.ts";
 import { interactionOf, recordResponses, withdrawFeelings } from "./recording.ts";
@@ -60,7 +60,7 @@ export const saveAlone = async (services: Services, given: SaveResponseBody, sen
     const known = { ...row, subject: existing?.subject ?? row.subject };
     const context = await contextOf(tx, definition, known);
     checkBeforeSaving(definition, answers, given.isComplete, context);
-    await useFiles(tx, row, answers);
+    await bindFiles(tx, row, answers);
     await checkClaims(tx, row, claimsOf(survey, given, link));
     const flags = given.isComplete ? (noticed ?? await flagsOf(services, tx, { body: given, sender, survey, settings: survey.settings, definition, answers, now })) : [];
     const judged = given.isComplete ? await judge(tx, { ...known, flags }, { responseLimit: survey.settings.responseLimit, definition, answers, context }) : known;
@@ -94,7 +94,7 @@ const claimsOf = (survey: OpenSurvey, given: SaveResponseBody, link: SurveyLinkR
 
 // Used up by a complete response only: who begins on the phone may finish on the laptop.
 const checkClaims = async (tx: Queryable, response: ResponseRow, claims: readonly string[]): Promise<void> => {
-  const used = response.state === "complete" ? await useClaims(tx, response, claims, response.savedAt) : await listClaimsUsedByOthers(tx, response, claims);
+  const used = response.state === "complete" ? await spendClaims(tx, response, claims, response.savedAt) : await listClaimsUsedByOthers(tx, response, claims);
   if (used.length === 0) return;
   throw responseErrors.refuse("already_answered", used.some((claim) => claim.startsWith("link:")) ? "This link was used already: it takes one answer." : "This survey was answered here already, and takes one answer of each.");
 };

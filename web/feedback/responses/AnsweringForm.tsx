@@ -29,8 +29,11 @@ export const AnsweringForm = ({ surveyId, stored }: { surveyId: string; stored: 
       </Grid>
     </fieldset>
   );
-  if (!mayWrite) return fields;
-  return <Form submitLabel={t("save")} onSubmit={() => saveSettings(surveyId, settings).then(() => notifyDone(t("saved")))}>{fields}</Form>;
+  const save = async (): Promise<void> => {
+    setSettings(await saveSettings(surveyId, settings));
+    notifyDone(t("saved"));
+  };
+  return mayWrite ? <Form submitLabel={t("save")} onSubmit={save}>{fields}</Form> : fields;
 };
 
 const WhoFields = ({ settings, set }: FieldsProps) => {

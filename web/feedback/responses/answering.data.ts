@@ -10,8 +10,11 @@ const one = (id: string) => ["survey", id, "settings"] as const;
 
 export const useSettings = (id: string) => useQuery({ queryKey: one(id), queryFn: ({ signal }) => api.get<SurveySettings>(`/api/surveys/${id}/settings`, { signal }) });
 
-export const saveSettings = async (id: string, settings: SurveySettings): Promise<void> => {
-  queryClient.setQueryData(one(id), await api.put<SurveySettings>(`/api/surveys/${id}/settings`, settings));
+/** @returns the settings as they are stored now */
+export const saveSettings = async (id: string, settings: SurveySettings): Promise<SurveySettings> => {
+  const saved = await api.put<SurveySettings>(`/api/surveys/${id}/settings`, settings);
+  queryClient.setQueryData(one(id), saved);
+  return saved;
 };
 
 export const runRetention = (id: string, isDryRun: boolean): Promise<RetentionRun> => api.post(`/api/surveys/${id}/retention-runs`, undefined, { query: isDryRun ? { dryRun: "true" } : {} });
