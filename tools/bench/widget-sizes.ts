@@ -18,14 +18,14 @@ const OTHERS_BYTES = {
 /** @returns bytes after compression, ours and others', and the whole public page as the server sends it */
 export const measureWidgetSizes = (): { oursBytes: Record<string, number>; othersBytes: Record<string, number> } => {
   const core = ["dist/core-*.js"];
-  const parts = ["dist/RareField-*.js", "dist/rare-*.js", "dist/survey-tools-*.js", "dist/upload-*.js", "dist/unsent-sender-*.js"];
+  const parts = ["dist/RareField-*.js", "dist/rare-*.js", "dist/survey-tools-*.js", "dist/upload-*.js", "dist/unsent-sender-*.js", "dist/sending-*.js", "dist/proof-*.js"];
   const page = publicPageBytes();
   const pageScripts = sizeOf([...core, "dist/survey.js"]);
   return {
     oursBytes: {
       "loader on every page": sizeOf(["dist/w.js"]),
       "survey on a website: scores, choices, texts, with style": sizeOf([...core, "dist/widget.js"]),
-      "survey on a website: every kind of question": sizeOf([...core, "dist/widget.js", ...parts]),
+      "survey on a website: every kind of question, logic, files, proof of work": sizeOf([...core, "dist/widget.js", ...parts]),
       "public page: markup, style and data": page,
       "public page: scripts": pageScripts,
       "public page in all": page + pageScripts,
