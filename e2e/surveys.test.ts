@@ -226,6 +226,15 @@ describe("the builder", () => {
     await page.keyboard.press("Control+Shift+Z");
     await expect.poll(() => titlesOf(page)).toEqual(["We made it easy for you to handle your issue.", "Is your issue solved?", "Which shop?", "What is the main reason for your score?", "Shall we get in touch again?"]);
 
+    await tabTo(page, "Move 1. We made it easy", "Shift+Tab");
+    await page.keyboard.press("Space");
+    await page.getByText("is lifted. It is number 1 of 5").waitFor({ state: "attached" });
+    await page.keyboard.press("ArrowDown");
+    await page.getByText("is now number 2 of 5").waitFor({ state: "attached" });
+    await page.keyboard.press("Space");
+    await expect.poll(async () => (await titlesOf(page)).slice(0, 2)).toEqual(["Is your issue solved?", "We made it easy for you to handle your issue."]);
+    await page.keyboard.press("Control+z");
+
     await tabTo(page, "Add an ending");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Ending" }).waitFor();

@@ -1,7 +1,7 @@
 import { type Announcements, closestCenter, DndContext, type DragEndEvent, KeyboardSensor, PointerSensor, useSensor, useSensors } from "@dnd-kit/core";
 import { SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { IconGripVertical } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTexts } from "./texts.ts";
 import { uiTexts } from "./ui.texts.ts";
 
@@ -29,9 +29,18 @@ export const SortableList = <One extends Item>({ items, nameOf, onMove, render, 
     const item = items[index];
     return { name: item === undefined ? "" : nameOf(item), position: index + 1, count: items.length };
   };
+  // An item that is lifted is at once over its own place; saying that would cut off the word that it is lifted.
+  const isJustLifted = useRef(false);
   const announcements: Announcements = {
-    onDragStart: ({ active }) => t("lifted", place(active.id)),
-    onDragOver: ({ active, over }) => (over === null ? undefined : t("movedOver", { ...place(over.id), name: place(active.id).name })),
+    onDragStart: ({ active }) => {
+      isJustLifted.current = true;
+      return t("lifted", place(active.id));
+    },
+    onDragOver: ({ active, over }) => {
+      const isFirst = isJustLifted.current;
+      isJustLifted.current = false;
+      return isFirst || over === null ? undefined : t("movedOver", { ...place(over.id), name: place(active.id).name });
+    },
     onDragEnd: ({ active, over }) => t("dropped", { ...place(over?.id ?? active.id), name: place(active.id).name }),
     onDragCancel: ({ active }) => t("leftThere", place(active.id)),
   };

@@ -24,7 +24,7 @@ export const InsertMenu = ({ onInsert }: { onInsert: (place: string) => void }) 
       </Menu.Target>
       <Menu.Dropdown className={classes.menu}>
         {earlier.length > 0 && <Menu.Label>{t("insertAnswer")}</Menu.Label>}
-        {earlier.map((question) => <Menu.Item key={question.id} onClick={() => onInsert(question.id)}>{titleOf(question)}</Menu.Item>)}
+        {earlier.map((question) => <Menu.Item key={question.id} onClick={() => onInsert(question.id)}><bdi>{titleOf(question)}</bdi></Menu.Item>)}
         {calculations.length > 0 && <Menu.Label>{t("calculations")}</Menu.Label>}
         {calculations.map(({ id, name }) => <Menu.Item key={id} onClick={() => onInsert(`calculation.${id}`)}>{name}</Menu.Item>)}
         <Menu.Label>{t("insertTrait")}</Menu.Label>

@@ -51,7 +51,7 @@ const OutlineLine = ({ place, icon, words, note, count = 0 }: { place: string; i
   return (
     <button type="button" className={classes.line} aria-current={draft.place === place ? "true" : undefined} onClick={() => draft.open(place)}>
       {icon}
-      <span className={classes.lineWords}>{words}{note !== undefined && note !== "" && <span className="quiet">{note}</span>}</span>
+      <span className={classes.lineWords}>{words}{note !== undefined && note !== "" && <span className="quiet"><bdi>{note}</bdi></span>}</span>
       {count > 0 && <span className="count-badge numeric">{count}</span>}
     </button>
   );
@@ -74,7 +74,7 @@ const QuestionLine = ({ question, index, handle, verbs, problems }: QuestionLine
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Control+D Delete" onClick={() => open(`question ${question.id}`)} onKeyDown={press}>
         <span className={`numeric ${classes.number}`}>{index + 1}</span>
         <Picture size={15} aria-label={t(kind)} role="img" />
-        <span className={classes.title}>{say(question.title) || t("untitled")}</span>
+        <span className={classes.title}><bdi>{say(question.title) || t("untitled")}</bdi></span>
         {hasLogic && <IconGitBranch size={13} role="img" aria-label={t("hasLogic")} />}
         {worst !== null && <span className={worst === "error" ? classes.error : classes.warning} role="img" aria-label={t(worst === "error" ? "hasError" : "hasWarning")} />}
       </button>
