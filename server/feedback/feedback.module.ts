@@ -7,6 +7,7 @@ import { delightedRoutes } from "./delighted/delighted.routes.ts";
 import { delightedErrors } from "./delighted/delighted.ts";
 import { bounceErrors } from "./distributions/bounces.ts";
 import { distributionsJobs, distributionsSchedules } from "./distributions/distributions.jobs.ts";
+import { moveReading } from "./distributions/distributions.queries.ts";
 import { distributionsListeners } from "./distributions/distributions.listeners.ts";
 import { distributionsAbilities, distributionsRoutes, mailAndTextRoutes } from "./distributions/distributions.routes.ts";
 import { distributionErrors } from "./distributions/distributions.ts";
@@ -49,7 +50,7 @@ import { formbricksRawRoutes, formbricksRoutes } from "./formbricks/formbricks.r
 export const feedbackModule = defineModule({
   name: "feedback",
   // Restored responses are noted anew as they come in.
-  backup: { leftOut: ["feedback.response_changes"], note: async () => [], afterRestore: async () => undefined },
+  backup: { leftOut: ["feedback.response_changes"], note: async () => [], afterRestore: moveReading },
   routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...responseWorkRoutes, ...filesRoutes, ...reportsRoutes, ...exportsRoutes, ...interviewsRoutes, ...kiosksRoutes, ...postersRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes, ...conversionsRoutes, ...widgetsRoutes, ...formbricksRoutes, ...distributionsRoutes, ...mailAndTextRoutes],
   rawRoutes: [invitationPagesRoutes, delightedRoutes, surveyPageRoutes, kioskPageRoutes, scannedCodeRoutes, publicFilesRoutes, reviewWebhookRoutes, publishedRoutes, widgetFileRoutes, formbricksRawRoutes],
   abilities: [...distributionsAbilities, ...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...interviewsAbilities, ...kiosksAbilities, ...postersAbilities, ...reviewsAbilities],

@@ -13,3 +13,11 @@ export const channelsOf = (
 
 /** Whether a refusal is about the way only, so that another way may be tried. */
 export const isFinalForChannel = (reason: string): boolean => ["do_not_contact", "consent_withdrawn", "consent_missing"].includes(reason);
+
+const CONTACT_CHANNELS = { web: "web", email: "email", text: "text", qr: "qr", kiosk: "kiosk", chat: "chat", phone: "phone", app: "app", store: "in_person", widget: "web", interview: "phone" } as const;
+
+/** How the contact policy calls the way an answer came; null for answers of another time or place, which say nothing about asking now. */
+export const contactChannelOf = (channel: string): (typeof CONTACT_CHANNELS)[keyof typeof CONTACT_CHANNELS] | null => {
+  const found = Object.entries(CONTACT_CHANNELS).find(([name]) => name === channel);
+  return found === undefined ? null : found[1];
+};

@@ -32,6 +32,15 @@ export const flagResponse = async (tx: Queryable, workspaceId: string, responseI
   return rowCount === 1;
 };
 
+/** Who answered and by which way; null when nobody knows who. */
+export const findAnswerer = async (db: Queryable, workspaceId: string, responseId: string): Promise<{ subject: string; channel: string; savedAt: Date } | null> => {
+  const { rows } = await db.query<{ subject: string; channel: string; savedAt: Date }>(
+    `select subject, channel, saved_at as "savedAt" from feedback.responses where workspace_id = $1 and id = $2 and subject is not null`,
+    [workspaceId, responseId],
+  );
+  return rows[0] ?? null;
+};
+
 export type FoundResponse = { id: string; version: number; state: "partial" | "complete"; revision: number; language: string };
 
 export const findResponse = async (db: Queryable, workspaceId: string, id: string): Promise<FoundResponse | null> => {

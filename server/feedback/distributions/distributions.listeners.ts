@@ -1,24 +1,28 @@
-import { recordAnswered } from "#customers";
+import { findOwners, recordAnswered } from "#customers";
 import { transaction } from "#platform/db";
 import { defineListener } from "#platform/events";
 import { z } from "zod";
+import { contactChannelOf } from "./channels.rules.ts";
+import { findAnswerer } from "./clicks.queries.ts";
 import { deleteInvitationsOf, markAnswered } from "./invitations.queries.ts";
 
 export const distributionsListeners = [
-  // However the person came to answer: by the link, by the page, by a click in the mail.
+  // However the person came to answer, by an invitation or not: nobody is reminded, or asked the same again too soon.
   defineListener({
-    name: "feedback.noteAnsweredInvitation",
+    name: "feedback.noteAnswered",
     event: "response.saved",
     payload: z.object({ responseId: z.uuid(), surveyId: z.uuid(), outcome: z.string().optional() }),
     run: async ({ services, workspaceId, payload }) => {
       if (payload.outcome === "flagged") return;
       await transaction(services.db, async (tx) => {
-        const at = services.clock.now();
-        const row = await markAnswered(tx, { workspaceId, responseId: payload.responseId, at });
-        if (row === null) return;
+        const row = await markAnswered(tx, { workspaceId, responseId: payload.responseId, at: services.clock.now() });
+        const answerer = await findAnswerer(tx, workspaceId, payload.responseId);
+        const channel = answerer === null ? null : contactChannelOf(answerer.channel);
+        if (answerer === null || channel === null) return;
+        const [owner] = row?.customerId == null ? await findOwners(tx, [{ workspaceId, subject: answerer.subject, at: answerer.savedAt }]) : [row];
+        const address = /^(?:email|phone):(.+)$/.exec(answerer.subject)?.[1] ?? (row?.channel === "text" ? row.phone : row?.email) ?? null;
         await recordAnswered(tx, {
-          workspaceId, customerId: row.customerId, address: row.channel === "text" ? row.phone : row.email, channel: row.channel ?? "email",
-          reference: { type: "survey", id: payload.surveyId }, at: row.answeredAt ?? at,
+          workspaceId, customerId: owner?.customerId ?? null, address, channel, reference: { type: "survey", id: payload.surveyId }, at: answerer.savedAt,
         });
       });
     },

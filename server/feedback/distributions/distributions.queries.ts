@@ -119,6 +119,11 @@ export const wakeDistribution = async (tx: Queryable, distribution: { workspaceI
   await tx.query("update feedback.distributions set state = 'running' where workspace_id = $1 and id = $2 and state = 'finished'", [distribution.workspaceId, distribution.id]);
 };
 
+/** Positions in the order of commits mean nothing in another database: after a restore, reading goes on with what comes from now on. */
+export const moveReading = async (tx: Queryable): Promise<void> => {
+  await tx.query("update feedback.distributions set read_xid = pg_snapshot_xmin(pg_current_snapshot()), read_seq = 0 where read_xid is not null");
+};
+
 export type WaveRow = { number: number; beginsAt: Date; people: number; planned: number; position: string | null; isPlanned: boolean };
 
 export const insertWave = async (tx: Queryable, distribution: { workspaceId: string; id: string }, wave: { number: number; beginsAt: Date; people: number }): Promise<void> => {

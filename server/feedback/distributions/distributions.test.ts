@@ -182,6 +182,43 @@ describe("whoever wants no more", () => {
   });
 });
 
+describe("an answer", () => {
+  test("that came by another way counts as answered for the contact policy, too", async () => {
+    const address = somebody();
+    const link = z.object({ url: z.string() }).parse((await manager.ask("POST", `/api/surveys/${short.id}/links`, { identifier: `email:${address}` })).body).url;
+    const save = { id: crypto.randomUUID(), slug: short.slug, version: 1, revision: 1, language: "en", isComplete: true, answers: { nps: { number: 9 } }, channel: "web", link: new URL(link).searchParams.get("c") };
+
+    expect((await installation.nobody.ask("POST", "/api/public/responses", save)).status).toBe(200);
+
+    await vi.waitFor(async () => {
+      const { rows } = await installation.services.db.query("select from feedback.responses where id = $1", [save.id]);
+      expect(rows).toHaveLength(1);
+      const ledger = await manager.ask("GET", "/api/contact-ledger?decision=answered&limit=100");
+      expect(ledger.text).toContain(short.id);
+    }, { timeout: 20_000 });
+  });
+});
+
+describe("an erased person", () => {
+  test("leaves no invitation, address or message behind", async () => {
+    const address = somebody();
+    const key = await installation.makeWriteKey(organisation);
+    await installation.nobody.ask("POST", "/v1/identify", { userId: address, messageId: address, traits: { email: address, name: `Erased ${address}` } }, { authorization: `Basic ${Buffer.from(`${key}:`).toString("base64")}` });
+    await installation.settle();
+    await ask(address);
+    await awaitMail(server, address);
+    const found = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) }).parse((await manager.ask("GET", "/api/customers?limit=100")).body).items;
+    const customer = found.find(({ name }) => name.includes(address));
+
+    expect((await organisation.owner.ask("POST", `/api/customers/${customer?.id}/erasure`, { isConfirmed: true })).status).toBe(200);
+
+    const { db } = installation.services;
+    const left = async () => (await db.query<{ count: number }>(
+      "select (select count(*) from feedback.invitations where email = $1) + (select count(*) from feedback.distribution_addresses where address = $1) as count", [address])).rows[0]?.count;
+    await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 20_000 });
+  });
+});
+
 describe("a distribution", () => {
   test("previews whom it would ask without asking anybody", async () => {
     const [asked, stopped] = [somebody(), somebody()];
