@@ -135,6 +135,18 @@ describe("whether a survey is shown", () => {
   });
 });
 
+test("the test page carries the code of the website and runs nothing from its address", async () => {
+  const evil = encodeURIComponent('"><script>alert(1)</script>');
+
+  const page = await open(`/w/test?key=${key}&survey=a1b2c3`);
+  const attacked = await open(`/w/test?key=${evil}&survey=${evil}`);
+
+  expect(page.text).toContain(`src="/w.js" data-key="${key}"`);
+  expect(page.text).toContain('firsthand.push(["show","a1b2c3"])');
+  expect(attacked.text).not.toContain("<script>alert");
+  expect(page.headers["content-security-policy"]).toMatch(/^default-src 'none'; script-src 'nonce-/);
+});
+
 describe("displays", () => {
   test("are counted by day and are no answers", async () => {
     const survey = await place();
