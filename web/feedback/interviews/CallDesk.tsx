@@ -9,7 +9,7 @@ import { interviewsTexts } from "./interviews.texts.ts";
 /** One call: whom, what to say, the survey, and what came of it. */
 export const CallDesk = ({ list, call, onNext }: { list: CallList; call: Call; onNext: () => Promise<void> }) => {
   const t = useTexts(interviewsTexts);
-  const outcome = useRef<HTMLElement>(null);
+  const outcome = useRef<HTMLDivElement>(null);
   const leave = useCallback((): void => outcome.current?.focus(), []);
   // The survey keeps all keys for its answers; one leads out of it.
   const listen = ({ currentTarget }: SyntheticEvent<HTMLIFrameElement>): void => {
@@ -24,9 +24,9 @@ export const CallDesk = ({ list, call, onNext }: { list: CallList; call: Call; o
         <iframe src={pathOf(call.surveyUrl)} title={t("surveyFrame", { name: call.name })} className={classes.frame} onLoad={listen} />
         <p className="quiet">{t("surveyHint")}</p>
       </section>
-      <section ref={outcome} tabIndex={-1} className={classes.side} aria-labelledby="call-outcome">
+      <div ref={outcome} tabIndex={-1} className={classes.side}>
         <CallOutcomeForm list={list} call={call} onNext={onNext} />
-      </section>
+      </div>
     </div>
   );
 };

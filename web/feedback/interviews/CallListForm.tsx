@@ -1,4 +1,4 @@
-import { Chip, Group, Select, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Group, Select, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Form } from "../../ui/Form.tsx";
 import { useFields } from "../../ui/fields.ts";
@@ -49,13 +49,9 @@ export const CallListForm = ({ list, surveyId, onDone }: Props) => {
         </Group>
         <p className="quiet">{t("hoursHint")}</p>
       </div>
-      <div role="group" aria-labelledby="call-days">
-        <p className="field-label" id="call-days">{t("days")}</p>
-        <Chip.Group multiple value={days} onChange={setDays}>
-          <Group gap={6}>{[1, 2, 3, 4, 5, 6, 7].map((day) => <Chip key={day} value={String(day)} size="xs">{dayName(day)}</Chip>)}</Group>
-        </Chip.Group>
-        {isChecked && days.length === 0 && <p className="form-failure" role="alert">{t("daysMissing")}</p>}
-      </div>
+      <Checkbox.Group label={t("days")} value={days} onChange={setDays} error={isChecked && days.length === 0 ? t("daysMissing") : undefined}>
+        <Group gap="sm" my={6}>{[1, 2, 3, 4, 5, 6, 7].map((day) => <Checkbox key={day} value={String(day)} label={dayName(day)} size="xs" />)}</Group>
+      </Checkbox.Group>
       <Group gap="sm" align="flex-start">
         <TextInput label={t("attemptsMax")} inputMode="numeric" w={150} {...fields.text("attemptsMax")} />
         <TextInput label={t("pauseHours")} inputMode="numeric" w={170} {...fields.text("pauseHours")} />

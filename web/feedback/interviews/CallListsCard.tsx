@@ -26,7 +26,7 @@ export const CallListsCard = ({ surveyId }: { surveyId: string | undefined }) =>
   const close = (): void => setEdited(null);
   return (
     <Card title={t("lists")} subtitle={t("listsAbout")}
-      aside={mayWrite && <Button size="compact-sm" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setEdited("new")}>{t("create")}</Button>}>
+      aside={mayWrite && <Button size="compact-sm" style={{ flex: "none" }} leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setEdited("new")}>{t("create")}</Button>}>
       <DataTable
         name="call-lists"
         label={t("lists")}

@@ -47,7 +47,7 @@ export const CallOutcomeForm = ({ list, call, onNext }: Props) => {
     notifyDone(t("released"));
   };
   return (
-    <Card title={<span id="call-outcome">{t("outcome")}</span>}>
+    <Card title={t("outcome")}>
       <form className="form" onSubmit={submit} noValidate>
         {OUTCOME_GROUPS.map((group) => (
           <fieldset key={group.name} className={classes.group}>
