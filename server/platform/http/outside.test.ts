@@ -89,9 +89,10 @@ describe("limits", () => {
   });
 
   test("a redirect to another origin takes no credentials along", async () => {
-    await fetchOutside(open(), { url: `http://127.0.0.1:${port}/other`, headers: { authorization: "Bearer x", accept: "text/plain" } });
+    await fetchOutside(open(), { url: `http://127.0.0.1:${port}/other`, headers: { authorization: "Bearer x", "x-auth-token": "y", accept: "text/plain" } });
 
     expect(requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer x", undefined]);
+    expect(requests.map(({ headers }) => headers["x-auth-token"])).toEqual(["y", undefined]);
     expect(requests[1]?.headers.accept).toBe("text/plain");
   });
 });

@@ -42,14 +42,16 @@ const readUrl = (text: string): URL | null => {
   return url.protocol === "http:" || url.protocol === "https:" ? url : null;
 };
 
-// Another host must not learn the credentials that were meant for the first.
+// Another host must not learn the credentials that were meant for the first, whatever header they are in: only these say nothing secret.
+const HARMLESS_HEADERS = new Set(["accept", "accept-language", "content-type", "idempotency-key", "if-modified-since", "if-none-match", "user-agent"]);
+
 const redirected = (request: OutsideRequest, from: URL, reply: { status: number; headers: Readonly<Record<string, string>> }): OutsideRequest => {
   const location = reply.headers["location"] ?? "";
   const url = URL.canParse(location, from.href) ? new URL(location, from.href) : null;
   const isSameOrigin = url?.origin === from.origin;
   const keepsMethod = reply.status === 307 || reply.status === 308 || (request.method ?? "GET") === "GET";
   const { body, ...rest } = request;
-  const headers = Object.fromEntries(Object.entries(request.headers ?? {}).filter(([name]) => isSameOrigin || !/^(authorization|cookie|x-api-key|apikey)$/i.test(name)));
+  const headers = Object.fromEntries(Object.entries(request.headers ?? {}).filter(([name]) => isSameOrigin || HARMLESS_HEADERS.has(name.toLowerCase())));
   if (!keepsMethod) return { url: url?.href ?? location, method: "GET", headers };
   return { ...rest, url: url?.href ?? location, headers, ...(body === undefined ? {} : { body }) };
 };
