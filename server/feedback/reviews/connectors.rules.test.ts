@@ -81,6 +81,18 @@ describe("recorded answers of each source", () => {
     expect([read(null), read([]), read("x"), read({}), read({ reviews: {} })]).toEqual([[], [], [], [], []]);
   });
 
+  test("texts made to be slow or to break the database are read in a moment", () => {
+    const began = performance.now();
+    expect(plainText("<br ".repeat(15_000), 100)).toBe("");
+    expect(plainText("a &valueOf; b", 100)).toBe("a &valueOf; b");
+    const feed = readXml(`<rss><item><guid>1</guid><pubDate>2027-02-01T00:00:00Z</pubDate><title>x</title><author>${"a".repeat(2_000_000)}</author></item></rss>`);
+    expect(feed === null || CONNECTORS.rss.poll?.format !== "xml" ? [] : CONNECTORS.rss.poll.read(feed, context({}), { url: "" }).reviews).toHaveLength(1);
+    expect((CONNECTORS.webhook.readMessage ?? (() => []))({ id: "a\0b\ud800", at: "2027-02-01T00:00:00Z", text: "x", author: { userId: "7\0" } })).toMatchObject([{ externalId: "ab\ufffd", author: { identifiers: [{ value: "7" }] } }]);
+    const patterns = Array.from({ length: 20 }, () => "{author}a{title}a{email}b").join("\n");
+    CONNECTORS.mail.readMail?.({ messageId: null, at: "2027-02-20T10:00:00.000Z", fromName: null, subject: "", text: `${"a".repeat(600)}\n`.repeat(400) }, { patterns });
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
   test.each(Object.values(CONNECTORS).filter(({ poll }) => poll?.format === "json"))("$kind reads nothing out of nonsense, and does not fail", (connector) => {
     for (const nonsense of [null, [], {}, 7, "x", { reviews: [null, 1, "x", []], posts: {}, feed: { entry: [[], null] }, statuses: "x" }]) expect(readJson(connector, nonsense)).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { fieldAt, listAt, readTime, textAt, withQuery } from "./json-fields.rule
 import { cleanText } from "./plain-text.rules.ts";
 import { secretField, textField, urlField } from "./source-fields.rules.ts";
 
-const STARS: Readonly<Record<string, number>> = { ONE: 1, TWO: 2, THREE: 3, FOUR: 4, FIVE: 5 };
+const STARS: ReadonlyMap<string, number> = new Map([["ONE", 1], ["TWO", 2], ["THREE", 3], ["FOUR", 4], ["FIVE", 5]]);
 
 /** Reviews of one place on Google, through the organisation's own Business Profile.
  *  Source: developers.google.com/my-business/reference/rest/v4/accounts.locations.reviews; OAuth 2.0 with a refresh token. */
@@ -49,7 +49,7 @@ const pageAfter = (context: ConnectorContext, pageToken: string | null): Connect
 const readReview = (review: unknown): FoundReview[] => {
   const [externalId, name] = [textAt(review, "reviewId"), textAt(review, "name")];
   const at = readTime(textAt(review, "updateTime") ?? textAt(review, "createTime"));
-  const stars = STARS[textAt(review, "starRating") ?? ""] ?? null;
+  const stars = STARS.get(textAt(review, "starRating") ?? "") ?? null;
   if (externalId === null || name === null || at === null || !/^accounts\/[\w-]+\/locations\/[\w-]+\/reviews\/[\w=-]+$/.test(name)) return [];
   const author = fieldAt(review, "reviewer", "isAnonymous") === true ? null : cleanText(textAt(review, "reviewer", "displayName") ?? "", 200) || null;
   const reply = textAt(review, "reviewReply", "comment");

@@ -10,10 +10,12 @@ export const fieldAt = (value: unknown, ...path: readonly string[]): unknown => 
   return found;
 };
 
+/** A text under a path, as the database can keep it: without halves of characters and without the sign 0. */
 export const textAt = (value: unknown, ...path: readonly string[]): string | null => {
   const found = fieldAt(value, ...path);
   if (typeof found === "number" || typeof found === "bigint") return String(found);
-  return typeof found === "string" && found !== "" ? found : null;
+  const text = typeof found === "string" ? found.toWellFormed().replaceAll("\0", "") : "";
+  return text === "" ? null : text;
 };
 
 export const numberAt = (value: unknown, ...path: readonly string[]): number | null => {

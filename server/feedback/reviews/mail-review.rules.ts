@@ -27,10 +27,10 @@ export const mailReview: Connector = {
   },
 };
 
-// More parts than three in one sentence could make a pattern try too many ways to fit.
+// Every part that may hold anything multiplies the ways a sentence can fit; stars fit in one way only, once.
 const isSoundPattern = (line: string): boolean => {
-  const count = line.match(/\{(?:stars|author|text|title|email)\}/g)?.length ?? 0;
-  return count > 0 && count <= 3;
+  const parts = line.match(/\{(?:stars|author|text|title|email)\}/g) ?? [];
+  return parts.length > 0 && parts.length - (parts.includes("{stars}") ? 1 : 0) <= 2;
 };
 
 type Part = "stars" | "author" | "text" | "title" | "email";
@@ -51,7 +51,7 @@ const readMail = (mail: ReceivedMail, patterns: readonly RegExp[]): FoundReview 
   const email = /[^\s<>()@]+@[^\s<>()@]+\.[^\s<>()@]+/.exec(parts.email ?? "")?.[0];
   return {
     externalId: (mail.messageId ?? hash("sha256", `${mail.at}\n${mail.subject}\n${mail.text}`, "hex").slice(0, 32)).slice(0, 500),
-    url: webAddress(/https?:\/\/[^\s<>"')]*review[^\s<>"')]*/i.exec(mail.text)?.[0]), at: mail.at, stars, starsMax, title: cleanText(parts.title ?? "", 300), text, language: null,
+    url: webAddress(/https?:\/\/[^\s<>"')]{0,500}review[^\s<>"')]{0,1500}/i.exec(mail.text)?.[0]), at: mail.at, stars, starsMax, title: cleanText(parts.title ?? "", 300), text, language: null,
     author: { name: name === "" ? null : name, handle: null, identifiers: email === undefined ? [] : [{ kind: "email", value: email }] }, reply: null, reference: {},
   };
 };

@@ -21,7 +21,7 @@ export const plainText = (html: string, lengthMax: number): string => {
     .replace(/<!--[\s\S]*?(?:-->|$)/g, "")
     .replace(/<(script|style|template|iframe|noscript|svg|math)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, "")
     .replace(/\s+/g, " ")
-    .replace(/<br\b[^>]*>/gi, "\n")
+    .replace(/<br\b[^>]*(?:>|$)/gi, "\n")
     .replace(/<\/(?:p|div|li|h[1-6]|tr|blockquote|article)\s*>/gi, "\n\n")
     .replace(/<\/?[a-z!][^>]*(?:>|$)/gi, "");
   return cleanText(decodeEntities(bare), lengthMax);
@@ -29,7 +29,7 @@ export const plainText = (html: string, lengthMax: number): string => {
 
 const decodeEntities = (text: string): string =>
   text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi, (whole, decimal: string | undefined, hex: string | undefined, name: string | undefined) => {
-    if (name !== undefined) return ENTITIES[name] ?? whole;
+    if (name !== undefined) return Object.hasOwn(ENTITIES, name) ? (ENTITIES[name] ?? whole) : whole;
     const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
     return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : "";
   });

@@ -4,6 +4,8 @@ import { cleanText, plainText, webAddress } from "./plain-text.rules.ts";
 import { urlField } from "./source-fields.rules.ts";
 
 const TEXT_MAX = 10_000;
+/** What is looked at of an author: a search for an address in millions of letters would take hours. */
+const AUTHOR_MAX = 500;
 /** Names under which feeds carry a rating (itunes, google, media and review namespaces). */
 const RATINGS = ["rating", "starRating", "stars"];
 
@@ -35,8 +37,8 @@ const readEntry = (entry: XmlElement): FoundReview[] => {
   const title = contentOf(childOf(entry, "title"));
   if (externalId === null || at === null || (text === "" && title === "")) return [];
   const author = childOf(entry, "author");
-  const name = cleanText(textOf(author ?? entry, author === undefined ? "creator" : "name") || textOf(entry, "creator") || nameInMail(author?.text ?? ""), 200);
-  const email = author === undefined ? null : /[^\s<>()@]+@[^\s<>()@]+\.[^\s<>()@]+/.exec(textOf(author, "email") || author.text)?.[0] ?? null;
+  const name = cleanText(textOf(author ?? entry, author === undefined ? "creator" : "name") || textOf(entry, "creator") || nameInMail((author?.text ?? "").slice(0, AUTHOR_MAX)), 200);
+  const email = author === undefined ? null : /[^\s<>()@]+@[^\s<>()@]+\.[^\s<>()@]+/.exec((textOf(author, "email") || author.text).slice(0, AUTHOR_MAX))?.[0] ?? null;
   return [{
     externalId: externalId.slice(0, 500), url, at, stars: starsOf(entry), starsMax: 5, title: title.slice(0, 300), text, language: null,
     author: { name: name === "" ? null : name, handle: null, identifiers: email === null ? [] : [{ kind: "email", value: email }] },
