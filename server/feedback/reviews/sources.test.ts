@@ -98,13 +98,16 @@ describe("a source", () => {
     expect(await reviewing.rows("select secrets->>'apiSecret' as kept from feedback.review_sources where workspace_id = $1")).toEqual([{ kept: "irrelevant-secret-word" }]);
   });
 
-  test("sends kept secrets to no other address when it is tried out again", async () => {
+  test("sends kept secrets to no other address when it is tried out again or changed", async () => {
     const source = await reviewing.add(trustpilot(outside));
     outside.answer = answerTrustpilot([]);
     const again = (server: string) => organisation.manager.ask("POST", "/api/review-source-tests", { kind: "trustpilot", settings: { businessUnitId: "bu1", server }, sourceId: source.id });
 
     expect(await again(outside.url)).toMatchObject({ status: 200, body: { isConnected: true } });
     expect(await again(`${outside.url}/elsewhere`)).toMatchObject({ status: 400, body: { error: { code: "review_source_not_valid" } } });
+    const change = (given: Record<string, unknown>) => organisation.manager.ask("PATCH", `/api/review-sources/${source.id}`, { settings: { businessUnitId: "bu1", server: `${outside.url}/elsewhere` }, ...given });
+    expect(await change({})).toMatchObject({ status: 400, body: { error: { code: "review_source_not_valid" } } });
+    expect(await change({ secrets: { apiKey: "irrelevant-key" } })).toMatchObject({ status: 200, body: { secretsKept: ["apiKey"] } });
     expect(await stranger.ask("POST", "/api/review-source-tests", { kind: "trustpilot", settings: { businessUnitId: "bu1", server: outside.url }, sourceId: source.id })).toMatchObject({ status: 404 });
   });
 

@@ -44,10 +44,11 @@ export const changeSource = async (services: Services, actor: Actor, id: string,
     const connector = CONNECTORS[source.kind];
     const settings = trimmed(change.settings ?? source.settings);
     const given = trimmed(change.secrets ?? {});
-    checkForm(connector, { settings, secrets: given }, (name) => (source.secrets[name] ?? "") !== "");
+    const kept = keptSecrets(source, settings);
+    checkForm(connector, { settings, secrets: given }, (name) => (kept[name] ?? "") !== "");
     const isActive = change.isActive ?? source.isActive;
     const changed: SourceRow = {
-      ...source, name: change.name ?? source.name, settings, secrets: { ...source.secrets, ...given }, isActive,
+      ...source, name: change.name ?? source.name, settings, secrets: { ...kept, ...given }, isActive,
       nextPollAt: connector.poll === undefined || !isActive ? null : services.clock.now(), etag: null, lastModified: null, failures: 0, lastError: null,
     };
     await queries.updateSource(tx, changed);
@@ -84,16 +85,18 @@ export const pollNow = async (services: Services, actor: Actor, id: string): Pro
 /** Tries a form out before it is saved. Nothing is kept. */
 export const testConnection = async (services: Services, actor: Actor, given: ConnectionTest): Promise<ConnectionResult> => {
   const kept = given.sourceId === undefined ? null : await getSource(services.db, actor.workspaceId, given.sourceId);
-  // Kept secrets go only where they went before: with a changed address they could be sent to somebody else.
   const settings = trimmed(given.settings);
-  const isSamePlace = kept !== null && kept.kind === given.kind && ["server", "url", "signInServer"].every((name) => (kept.settings[name] ?? "") === (settings[name] ?? ""));
-  const secrets = { ...(isSamePlace ? kept.secrets : {}), ...trimmed(given.secrets) };
+  const secrets = { ...(kept === null || kept.kind !== given.kind ? {} : keptSecrets(kept, settings)), ...trimmed(given.secrets) };
   checkForm(CONNECTORS[given.kind], { settings, secrets: trimmed(given.secrets) }, (name) => secrets[name] !== undefined);
   const read = await readFirstPage(services, { kind: given.kind, settings, secrets });
   if (!read.ok) return { isConnected: false, message: read.message, found: 0, sample: [] };
   const sample = read.value.slice(0, SAMPLE).map(({ at, stars, text, title, author }) => ({ at, stars, text: (text || title).slice(0, 300), author: author.name }));
   return { isConnected: true, message: null, found: read.value.length, sample };
 };
+
+// Kept secrets go only where they went before: with a changed address they could be sent to somebody else.
+const keptSecrets = (source: SourceRow, settings: Readonly<Record<string, string>>): Record<string, string> =>
+  ["server", "url", "signInServer"].every((name) => (source.settings[name] ?? "") === (settings[name] ?? "")) ? source.secrets : {};
 
 /** @throws not_found */
 export const getSource = async (db: Parameters<typeof queries.findSource>[0], workspaceId: string, id: string): Promise<SourceRow> => {
