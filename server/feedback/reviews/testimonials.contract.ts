@@ -40,7 +40,7 @@ export const AskForTestimonial = z.object({
   kind: TestimonialKind.default("testimonial"),
   reviewUrl: z.url({ protocol: /^https?$/ }).max(1000).optional().describe("Where to write the review, for the kind `review`."),
   message: z.string().trim().min(1).max(2000),
-});
+}).refine(({ kind, reviewUrl }) => kind !== "review" || reviewUrl !== undefined, { path: ["reviewUrl"], message: "Say where to write the review." });
 export type AskForTestimonial = z.infer<typeof AskForTestimonial>;
 
 export const ModerateTestimonial = z.object({

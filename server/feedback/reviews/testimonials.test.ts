@@ -111,6 +111,7 @@ describe("asking a customer", () => {
     await expect.poll(mailOrNothing, { timeout: 10_000 }).toContain("https://reviews.example/acme");
     expect(await list()).toMatchObject([{ kind: "review", state: "asked" }]);
     expect((await ask({ reviewUrl: "javascript:alert(1)" })).status).toBe(400);
+    expect((await ask({ kind: "review" })).status).toBe(400);
   });
 
   test("needs an address and the ability; others' customers are unknown", async () => {
@@ -145,6 +146,7 @@ describe("moderation", () => {
     expect((await post(link, { act: "withdraw" })).text).toContain("Taken back");
 
     expect(await list()).toMatchObject([{ state: "withdrawn", original: "", consent: null, authorName: null }]);
+    expect(await perceptions()).toEqual([]);
     expect(await moderate(item?.id, { state: "approved" })).toMatchObject({ status: 409 });
   });
 

@@ -1,4 +1,4 @@
-import { askToContact, findOwners, getCustomer, insertInteractions, insertPerceptions, interactionId, listNamesOfCustomers } from "#customers";
+import { askToContact, findOwners, getCustomer, insertInteractions, insertPerceptions, interactionId, listNamesOfCustomers, withdrawExperience } from "#customers";
 import type { Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
 import { hashToken, newToken } from "#platform/auth";
@@ -124,7 +124,7 @@ export const giveTestimonial = async (services: Services, token: string, given: 
     return true;
   });
 
-/** Takes words and consent back: from then on nothing is shown.
+/** Takes words and consent back: from then on nothing is shown, and the words leave the timeline too, as the page promises.
  *  @returns false when the link is unknown */
 export const withdrawTestimonial = async (services: Services, token: string): Promise<boolean> =>
   transaction(services.db, async (tx) => {
@@ -132,26 +132,34 @@ export const withdrawTestimonial = async (services: Services, token: string): Pr
     const row = found === null ? null : await queries.lockTestimonial(tx, found.workspaceId, found.id);
     if (row === null) return false;
     await queries.updateTestimonial(tx, { ...row, state: "withdrawn", authorName: null, authorTitle: null, original: "", excerpt: null, stars: null, consent: null });
+    const ids = recordedIds(row);
+    await withdrawExperience(tx, row.workspaceId, { interactionIds: [ids.interaction], perceptionIds: [ids.stars, ids.comment] });
+    await publish(tx, { name: "experience.withdrawn", workspaceId: row.workspaceId, payload: { because: "reviews" } });
     await publish(tx, { name: "testimonial.withdrawn", workspaceId: row.workspaceId, payload: { testimonialId: row.id } });
     return true;
   });
 
+const recordedIds = (row: Pick<TestimonialRow, "workspaceId" | "id">): { interaction: string; stars: string; comment: string } => {
+  const of = (suffix: string): string => interactionId(row.workspaceId, `testimonial:${row.id}${suffix}`);
+  return { interaction: of(""), stars: of(":stars"), comment: of(":comment") };
+};
+
 const recordTestimonial = async (tx: Queryable, row: TestimonialRow, at: Date): Promise<void> => {
-  const idOf = (suffix: string): string => interactionId(row.workspaceId, `testimonial:${row.id}${suffix}`);
+  const ids = recordedIds(row);
   const moment = at.toISOString();
   const isNew = await insertInteractions(tx, row.workspaceId, [{
-    id: idOf(""), messageId: `testimonial:${row.id}`, type: "review", name: "Testimonial", subject: row.subject, userId: row.subject?.startsWith("user:") === true ? row.subject.slice("user:".length) : null,
+    id: ids.interaction, messageId: `testimonial:${row.id}`, type: "review", name: "Testimonial", subject: row.subject, userId: row.subject?.startsWith("user:") === true ? row.subject.slice("user:".length) : null,
     anonymousId: null, at: moment, receivedAt: moment, sentAt: null, originalAt: null, channel: "web", touchpoint: null, stage: null, direction: "customer", source: "review", importId: null,
     memberId: null, message: JSON.stringify({ testimonialId: row.id }),
   }]);
   if (isNew.length === 0) return;
   const base = {
-    subject: row.subject, interactionId: idOf(""), at: moment, choice: null, isInferred: false, modelVersion: null, source: "review", channel: "web", touchpoint: null, stage: null,
+    subject: row.subject, interactionId: ids.interaction, at: moment, choice: null, isInferred: false, modelVersion: null, source: "review", channel: "web", touchpoint: null, stage: null,
     weight: 1, surveyId: null, responseId: null, importId: null, properties: { testimonialId: row.id },
   };
   await insertPerceptions(tx, row.workspaceId, [
-    ...(row.stars === null ? [] : [{ ...base, id: idOf(":stars"), kind: "stars" as const, value: row.stars, scaleMin: 1, scaleMax: 5, text: null }]),
-    { ...base, id: idOf(":comment"), kind: "comment" as const, value: null, scaleMin: null, scaleMax: null, text: row.original },
+    ...(row.stars === null ? [] : [{ ...base, id: ids.stars, kind: "stars" as const, value: row.stars, scaleMin: 1, scaleMax: 5, text: null }]),
+    { ...base, id: ids.comment, kind: "comment" as const, value: null, scaleMin: null, scaleMax: null, text: row.original },
   ]);
   await publish(tx, { name: "testimonial.given", workspaceId: row.workspaceId, payload: { testimonialId: row.id } });
 };
