@@ -8,6 +8,7 @@ import type { SurveyConversion } from "./conversions.contract.ts";
 import { limeFile, qualtricsFile } from "./conversions.make.ts";
 import { convertSurvey } from "./convert.rules.ts";
 import { fileTools } from "./file-tools.ts";
+import { readResponses } from "./response-table.rules.ts";
 
 const convert = (file: string | Uint8Array): SurveyConversion => convertSurvey(typeof file === "string" ? new TextEncoder().encode(file) : file, fileTools);
 const errorsOf = ({ report }: SurveyConversion) => report.problems.filter((problem) => problem.severity === "error");
@@ -85,6 +86,8 @@ describe("hostile content", () => {
     const began = performance.now();
     const same = Array.from({ length: 200_000 }, () => "a");
     convert(js([{ type: "radiogroup", name: "q", title: "<script>".repeat(100_000), choices: same }, { type: "text", name: "t", title: "{".repeat(500_000), visibleIf: "a".repeat(3_999) }]));
+    convert(js([{ type: "text", name: `${"_".repeat(500_000)}!`, title: "T" }]));
+    expect(() => readResponses(`${Array.from({ length: 1_000 }, (_none, index) => `c${index}`).join(",")}\n${"a\n".repeat(40_000)}`)).toThrow(/in 1000 columns/);
     expect(() => convert(limeFile({ tables: { questions: Array.from({ length: 6_000 }, (_none, index) => ({ qid: String(index + 1), parent_qid: "0", title: "Q", type: "T" })) } }))).toThrow(/6000 questions/);
     expect(performance.now() - began).toBeLessThan(10_000);
   });

@@ -66,16 +66,19 @@ export function sayKept(draft: Draft, element: SourceElement, source: string, re
   say(draft, element, source, remarks.length === 0 ? "mapped" : "approximated", remarks.length === 0 ? null : remarks.join(" "), questionId);
 }
 
+/** What is looked at of a wanted name, of which 34 characters stay. */
+const WANTED_MAX = 500;
+
 /** A free id like the wanted one: letters, digits and underscores, at most 40. */
 export function claimId(draft: Draft, wanted: string): string {
-  const bare = wanted.normalize("NFKD").toLowerCase().replaceAll(/[^a-z0-9_]+/g, "_").replaceAll(/^_+|_+$/g, "").slice(0, 34);
+  const bare = wanted.slice(0, WANTED_MAX).normalize("NFKD").toLowerCase().replaceAll(/[^a-z0-9_]+/g, "_").replaceAll(/^_+|_+$/g, "").slice(0, 34);
   const base = /^[a-z]/.test(bare) ? bare : bare === "" ? "q" : `q${bare}`;
   return free(base, draft.ids);
 }
 
 /** A free id of an option within its question. */
 export function claimOptionId(taken: Set<string>, wanted: string): string {
-  const bare = wanted.normalize("NFKD").toLowerCase().replaceAll(/[^a-z0-9_-]+/g, "_").replaceAll(/^[_-]+|[_-]+$/g, "").slice(0, 34);
+  const bare = wanted.slice(0, WANTED_MAX).normalize("NFKD").toLowerCase().replaceAll(/[^a-z0-9_-]+/g, "_").replaceAll(/^[_-]+|[_-]+$/g, "").slice(0, 34);
   return free(bare === "" ? `o${taken.size + 1}` : wanted.startsWith("-") && /^\d/.test(bare) ? `minus${bare}` : bare, taken);
 }
 

@@ -47,7 +47,7 @@ function readableName(name: string, question: unknown): string {
   const isMade = /^[a-z0-9]{20,}$/.test(name);
   const headline = memberOf(question, "headline");
   const words = isObject(headline) ? textAt(headline, "default") : textOf(headline);
-  return isMade && /[a-z]/i.test(words) ? words.replaceAll(/<[^>]*>/g, "").slice(0, 24) : name;
+  return isMade && /[a-z]/i.test(words) ? words.slice(0, 1_000).replaceAll(/<[^>]*>/g, "").slice(0, 24) : name;
 }
 
 function placeOf(draft: Draft, name: string): string | null {

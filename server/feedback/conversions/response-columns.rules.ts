@@ -46,7 +46,9 @@ type Names = {
   multi: ReadonlySet<string>;
 };
 
-const bare = (text: string): string => text.normalize("NFKD").toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "_").replaceAll(/^_+|_+$/g, "");
+/** What is looked at of a name of a column: longer ones name nothing here. */
+const NAME_MAX = 300;
+const bare = (text: string): string => text.slice(0, NAME_MAX).normalize("NFKD").toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "_").replaceAll(/^_+|_+$/g, "");
 const wordsOf = (text: string): string => text.normalize("NFKD").toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "");
 
 function namesIn(definition: SurveyDefinition): Names {

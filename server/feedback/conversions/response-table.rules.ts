@@ -11,6 +11,9 @@ export type ResponseTable = { kind: "qualtrics" | "csv" | "typeform"; columns: r
 const ROWS_MAX = 50_000;
 const COLUMNS_MAX = 2_000;
 const ROW_CHARACTERS_MAX = 400_000;
+/** Cells of a whole file, empty ones too: each takes memory until the file is read. */
+const CELLS_MAX = 6_000_000;
+const NOTHING: readonly string[] = [];
 
 /** Reads responses: Qualtrics' CSV with three header rows, CSV with one, or the responses JSON of Typeform. */
 export function readResponses(text: string): ResponseTable {
@@ -26,6 +29,7 @@ function readCsv(text: string): ResponseTable {
   const [names = [], labels = [], ids = []] = rows;
   if (names.length === 0 || rows.length < 2) throw new ConversionFault("file_damaged", "The file has no rows of responses.");
   if (names.length > COLUMNS_MAX || rows.length > ROWS_MAX) throw new ConversionFault("file_too_large", `The file has more than ${ROWS_MAX.toLocaleString("en")} responses or ${COLUMNS_MAX} columns. Import it in parts.`);
+  refuseTooMany(names.length, rows.length);
   const isQualtrics = ids.length > 0 && ids.filter((cell) => /^\{["']ImportId["']\s*:/.test(cell.trim())).length > ids.length / 2;
   if (!isQualtrics && isSecondHeader(names, labels)) return tableOf("csv", joinHeaders(names, labels), rows.slice(2));
   const columns = names.map((name, index) => ({ name: name.trim(), label: isQualtrics ? plainText(labels[index] ?? "") : "", importId: isQualtrics ? (/["']ImportId["']\s*:\s*["']([^"']*)/.exec(ids[index] ?? "")?.[1] ?? "") : "" }));
@@ -51,7 +55,12 @@ function joinHeaders(names: readonly string[], labels: readonly string[]): Respo
   });
 }
 
-const cellOf = (text: string): string[] => (text.trim() === "" ? [] : [text.trim()]);
+const cellOf = (text: string): readonly string[] => (text.trim() === "" ? NOTHING : [text.trim()]);
+
+function refuseTooMany(columns: number, rows: number): void {
+  if (columns * rows <= CELLS_MAX) return;
+  throw new ConversionFault("file_too_large", `The file has ${rows.toLocaleString("en")} responses in ${columns} columns, more than can be read at once. Import it in parts, or leave out columns you do not need.`);
+}
 
 function readTypeform(file: unknown): ResponseTable {
   const items = itemsOf(memberOf(file, "items") ?? (memberOf(file, "form_response") === undefined ? file : [memberOf(file, "form_response")]));
@@ -67,10 +76,11 @@ function readTypeform(file: unknown): ResponseTable {
   });
   if (found.length === 0) throw new ConversionFault("file_damaged", "The file holds no responses of Typeform: “items” with “answers”.");
   const list = [...columns.values()];
-  return { kind: "typeform", columns: list, rows: found.map((cells) => list.map((column) => cells.get(column.name) ?? [])) };
+  refuseTooMany(list.length, found.length);
+  return { kind: "typeform", columns: list, rows: found.map((cells) => list.map((column) => cells.get(column.name) ?? NOTHING)) };
 }
 
-function valuesOf(answer: unknown): string[] {
+function valuesOf(answer: unknown): readonly string[] {
   const type = textAt(answer, "type");
   if (type === "choice") return cellOf(textAt(answer, "choice", "label") || textAt(answer, "choice", "other"));
   if (type === "choices") return [...itemsAt(answer, "choices", "labels"), memberOf(answer, "choices", "other")].map(textOf).filter((text) => text !== "");

@@ -6,6 +6,7 @@ const SHEETS = ["survey", "choices", "settings"];
 const ROWS_MAX = 20_000;
 const COLUMNS_MAX = 300;
 const CELLS_MAX = 500_000;
+const NAME_MAX = 300;
 
 /** The sheets "survey", "choices" and "settings" of a workbook, each row by the names in the first row.
  *  @returns null when the archive is no workbook */
@@ -77,7 +78,7 @@ function rowsOf(text: string, shared: readonly string[], tools: FileTools): Row[
   const grid = gridOf(text, shared, tools).filter((cells) => cells.some((cell) => cell.trim() !== ""));
   const [header = [], ...body] = grid;
   // Excel writes "label :: French" now and then; the form means the same.
-  const names = header.map((name) => name.trim().replaceAll(/\s*::\s*/g, "::").replace(/^(label|hint|constraint_message|required_message):(?!:)/i, "$1::")).map((name) => (name.includes("::") ? name.replace(/^[^:]+/, (base) => base.toLowerCase()) : name.toLowerCase()));
+  const names = header.map((name) => name.trim().slice(0, NAME_MAX).replaceAll(/\s*::\s*/g, "::").replace(/^(label|hint|constraint_message|required_message):(?!:)/i, "$1::")).map((name) => (name.includes("::") ? name.replace(/^[^:]+/, (base) => base.toLowerCase()) : name.toLowerCase()));
   return body.map((cells) => new Map(names.flatMap((name, index) => (name === "" ? [] : [[name, cells[index] ?? ""] as const]))));
 }
 

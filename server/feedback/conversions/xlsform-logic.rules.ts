@@ -22,10 +22,14 @@ export function clauseOfRelevant(draft: Draft, expression: string): Clause {
 
 export type Limits = { min: number | null; max: number | null; minLength: number | null; maxLength: number | null; minCount: number | null; maxCount: number | null };
 
+// Longer ones say more than limits.
+const CONSTRAINT_MAX = 1_000;
+
 /** The limits a `constraint` says about the answer itself: `. >= 0 and . <= 120`, `string-length(.) < 50`, `count-selected(.) <= 3`.
  *  @returns null when it says anything else */
 export function limitsOf(constraint: string): Limits | null {
   const limits: Limits = { min: null, max: null, minLength: null, maxLength: null, minCount: null, maxCount: null };
+  if (constraint.length > CONSTRAINT_MAX) return null;
   for (const part of constraint.split(/\s+and\s+/i)) {
     const found = /^\(?\s*(\.|string-length\(\s*\.\s*\)|count-selected\(\s*\.\s*\))\s*(<=|>=|<|>|=)\s*(-?\d+(?:\.\d+)?)\s*\)?$/i.exec(part.trim());
     if (found === null) return null;
