@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { SurveyDefinition } from "./definition.contract.ts";
-import { fillText, traitsNamedIn } from "./piping.rules.ts";
+import { fillText, placesIn, traitsNamedIn } from "./piping.rules.ts";
+import { checkWording } from "./wording.rules.ts";
 
 const definition: SurveyDefinition = {
   format: 1, languages: ["en", "de"], title: { en: "T" }, thanks: { title: { en: "Thanks {{trait.first_name|you}}" } }, theme: { accent: "#3b4fd8" },
@@ -28,6 +29,16 @@ test.each<[string, string, string]>([
     definition, language, answers: { nps: { number: 9 }, pick: { choices: ["a", "o"], text: "<b>Kiwi</b>" } }, context: { traits: { first_name: "Ann", bonus: 1 }, facts: {} },
   };
   expect(fillText(text, given)).toBe(filled);
+});
+
+test("texts made to be slow are filled in a moment, and judged in one", () => {
+  const began = performance.now();
+  const slow = `{{${" ".repeat(1_990)}`.padEnd(1_995);
+  expect(fillText(slow.repeat(20), { definition, answers: {}, language: "en" })).toContain("{{");
+  expect(placesIn("{{ nps }} {{trait.first_name | there}}")).toEqual(["nps", "trait.first_name"]);
+  const title = { en: `${"how is ".repeat(140)}${"aaaa and ".repeat(110)}` };
+  checkWording(definition, { id: "q", type: "text", title, isRequired: false });
+  expect(performance.now() - began).toBeLessThan(2_000);
 });
 
 test("a page learns only the traits its survey names", () => {

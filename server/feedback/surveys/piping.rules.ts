@@ -4,8 +4,9 @@ import { answerTo, ownOf } from "./given-answer.rules.ts";
 import { NO_CONTEXT } from "./conditions.rules.ts";
 import type { Answers, SurveyContext, SurveyDefinition } from "./definition.contract.ts";
 
-/** A place in a text that is filled in: `{{nps}}`, `{{trait.first_name|there}}`, `{{calculation.total}}`. */
-const PLACE = /\{\{\s*([^{}|]{1,90}?)\s*(?:\|([^{}]{0,200}))?\}\}/g;
+/** A place in a text that is filled in: `{{nps}}`, `{{trait.first_name|there}}`, `{{calculation.total}}`.
+ *  Blanks around the name belong to the match and are cut off later: told apart here, a long run of them would be tried in every way. */
+const PLACE = /\{\{([^{}|]{1,100})(?:\|([^{}]{0,200}))?\}\}/g;
 
 /** A text with its places filled in. What is not known becomes the words after "|", or nothing.
  *  @param text in the language shown
@@ -15,12 +16,12 @@ export function fillText(
   given: { definition: SurveyDefinition; answers: Answers; context?: SurveyContext; language: string },
 ): string {
   if (!text.includes("{{")) return text;
-  return text.replace(PLACE, (_place, name: string, fallback: string | undefined) => valueOfPlace(name, given) || (fallback ?? "").trim());
+  return text.replace(PLACE, (_place, name: string, fallback: string | undefined) => valueOfPlace(name.trim(), given) || (fallback ?? "").trim());
 }
 
 /** The names a text refers to, in order, each once. */
 export function placesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(PLACE)].map(([, name = ""]) => name))];
+  return [...new Set([...text.matchAll(PLACE)].map(([, name = ""]) => name.trim()))];
 }
 
 /** Traits that a survey's texts, conditions and formulas name: all that a page may learn about its customer. */

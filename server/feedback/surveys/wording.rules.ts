@@ -6,6 +6,8 @@ import type { DefinitionProblem } from "./definition-problems.rules.ts";
  *  Source of the minutes: completion falls clearly beyond about seven; of the characters: three lines at 390 px. */
 export const TITLE_LENGTH_MAX = 160;
 export const MINUTES_MAX = 7;
+// Longer texts are looked at in part: some patterns take time by the square of the length.
+const LOOKED_AT_MAX = 400;
 
 type Pattern = { code: "double_barrelled" | "leading" | "negated"; pattern: RegExp; message: string };
 
@@ -46,7 +48,8 @@ const AGREED = /recommend .* (friend|colleague|family)|weiterempfehlen|recommand
 export function checkWording(definition: SurveyDefinition, question: Question): DefinitionProblem[] {
   return definition.languages.flatMap((language) => {
     const title = Object.hasOwn(question.title, language) ? (question.title[language] ?? "") : "";
-    const problems = AGREED.test(title) ? [] : (PATTERNS[language.split("-")[0] ?? language] ?? []).filter(({ pattern }) => pattern.test(title))
+    const start = title.slice(0, LOOKED_AT_MAX);
+    const problems = AGREED.test(start) ? [] : (PATTERNS[language.split("-")[0] ?? language] ?? []).filter(({ pattern }) => pattern.test(start))
       .map(({ code, message }) => warningIn(code, question.id, `"${shortened(title)}" ${message}`));
     if (title.length > TITLE_LENGTH_MAX) problems.push(warningIn("title_long", question.id, `"${shortened(title)}" is ${title.length} characters long. Most people read about ${TITLE_LENGTH_MAX}.`));
     return problems;
