@@ -70,8 +70,8 @@ export const exportJson = (selection: ExportSelection): string =>
 
 const isOfResponse = ({ source }: ExportColumn): boolean => source.of === "response" || source.of === "calculation";
 
-// What a table calculator would run begins with one of these, perhaps after blanks. Source: OWASP, CSV Injection.
-const guarded = (text: string, style: ExportStyle): string => (style === "codes" ? text : `regexp_replace(${text}, '^(\\s*[=+@\\t\\r-])', '''\\1')`);
+// What a table calculator would run begins with one of these, in narrow or wide form, perhaps after blanks. Source: OWASP, CSV Injection.
+const guarded = (text: string, style: ExportStyle): string => (style === "codes" ? text : `regexp_replace(${text}, '^(\\s*[=+@\\t\\r\uff1d\uff0b\uff0d\uff20-])', '''\\1')`);
 
 const RESPONSE_COLUMNS = {
   id: "response.id::text", version: "response.version", state: "response.state", outcome: "response.outcome", channel: "response.channel", language: "response.language",
@@ -123,4 +123,4 @@ const codedValue = (chosen: string, { codes = [] }: ExportColumn, style: ExportS
   return `case ${chosen} ${cases.join(" ")}${style === "words" ? ` else ${chosen}` : ""} end`;
 };
 
-const guardedText = (text: string): string => text.replace(/^(\s*[=+@\t\r-])/, "'$1");
+const guardedText = (text: string): string => text.replace(/^(\s*[=+@\t\r\uff1d\uff0b\uff0d\uff20-])/, "'$1");

@@ -18,10 +18,12 @@ import type { Cell } from "./sheet-writer.ts";
 
 /** Rows fetched at once: enough to keep the database busy, few enough to hold in memory. */
 const ROWS_AT_ONCE = 2_000;
+/** PostgreSQL gives at most 1,664 columns at once. Source: PostgreSQL manual, appendix K, "PostgreSQL limits". */
+const COLUMNS_MAX = 1_600;
 
 /** Every response of a survey as comma-separated values, with labels in words. PostgreSQL writes the lines itself, so size does not matter. */
 export const exportCsv = async (services: Services, actor: Actor, surveyId: string, query: ExportQuery): Promise<FileReply> => {
-  const { name, columns, selection } = await prepare(services, actor, surveyId, query);
+  const { name, columns, selection } = await prepareTable(services, actor, surveyId, query);
   const heading = stringify([columns.map((column) => column.name)], { bom: true, escape_formulas: true });
   const body = new PassThrough();
   body.write(heading);
@@ -33,7 +35,7 @@ export const exportCsv = async (services: Services, actor: Actor, surveyId: stri
 
 /** The same as a workbook; a sheet that is full is followed by another. */
 export const exportXlsx = async (services: Services, actor: Actor, surveyId: string, query: ExportQuery): Promise<FileReply> => {
-  const { name, columns, selection } = await prepare(services, actor, surveyId, query);
+  const { name, columns, selection } = await prepareTable(services, actor, surveyId, query);
   const rows = cellsOf(columns, rowsOf(services, exportText(columns, selection, "codes")));
   const body = workbookStream({ heading: columns.map(({ label }) => label), rows });
   return new FileReply({ contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", fileName: `${name}.xlsx`, body });
@@ -57,7 +59,7 @@ export const exportAsJson = async (services: Services, actor: Actor, surveyId: s
 
 /** For SPSS, R and whoever reads .sav: choices as numbers with value labels, questions as variable labels. */
 export const exportSav = async (services: Services, actor: Actor, surveyId: string, query: ExportQuery): Promise<FileReply> => {
-  const { name, columns, selection } = await prepare(services, actor, surveyId, query);
+  const { name, columns, selection } = await prepareTable(services, actor, surveyId, query);
   const { rows: [widths = {}] } = await services.db.query<Record<string, number | null>>(widthsText(columns, selection));
   const variables = savVariables(columns, (index) => widths[`c${index}`] ?? 0);
   const header = savHeader(variables, { title: name, created: services.clock.now() });
@@ -68,6 +70,14 @@ export const exportSav = async (services: Services, actor: Actor, surveyId: stri
     yield writer.end();
   };
   return new FileReply({ contentType: "application/x-spss-sav", fileName: `${name}.sav`, body: Readable.from(bytes(), { objectMode: false }) });
+};
+
+// Matrices and long lists of choices make a column of every box that can be ticked.
+const prepareTable = async (services: Services, actor: Actor, surveyId: string, query: ExportQuery) => {
+  const prepared = await prepare(services, actor, surveyId, query);
+  const { name, columns } = prepared;
+  if (columns.length > COLUMNS_MAX) throw new AppError("invalid_input", 400, `"${name}" would fill ${columns.length} columns; a table has at most ${COLUMNS_MAX}. Export it as JSON instead.`);
+  return prepared;
 };
 
 const prepare = async (services: Services, actor: Actor, surveyId: string, query: ExportQuery) => {
