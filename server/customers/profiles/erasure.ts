@@ -35,7 +35,8 @@ export const eraseCustomer = async (services: Services, actor: Actor, customerId
     const at = services.clock.now();
     const customer = await getCustomer(tx, workspaceId, customerId);
     const spans = await listSpansOfCustomer(tx, customer.id, SPANS_MAX);
-    await forgetContacts(tx, await findWhom(tx, workspaceId, { customerId: customer.id, address: null }, at));
+    const whom = await findWhom(tx, workspaceId, { customerId: customer.id, address: null }, at);
+    await forgetContacts(tx, whom);
     const shared = new Set(await queries.listShared(tx, customer.id));
     const own = [...new Set(spans.map((span) => span.identifierId))].filter((id) => !shared.has(id));
     const erased = await queries.eraseExperience(tx, workspaceId, spans.map((span) => ({ subject: subjectText(span), from: span.from, to: span.to })));
@@ -72,6 +73,6 @@ export const eraseCustomer = async (services: Services, actor: Actor, customerId
     };
     await queries.insertErasure(tx, { id: newId(), workspaceId, customerId: customer.id, memberId: actor.memberId, at, report });
     await recordAudit(tx, actor, { action: "customer.erased", subject: customer.id, details: report });
-    await publish(tx, { name: "customer.erased", workspaceId, payload: { customerId: customer.id, responseIds: erased.responseIds, subjectHashes, erasedAt: at.toISOString() } });
+    await publish(tx, { name: "customer.erased", workspaceId, payload: { customerId: customer.id, customerIds: whom.family, responseIds: erased.responseIds, subjectHashes, erasedAt: at.toISOString() } });
     return report;
   });

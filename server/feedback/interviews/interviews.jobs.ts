@@ -2,7 +2,7 @@ import { listSegmentCustomers } from "#customers";
 import { newId } from "#platform/db";
 import { defineJob } from "#platform/jobs";
 import { z } from "zod";
-import { findCallList, insertTargets, updateCallList } from "./interviews.queries.ts";
+import { findCallList, insertTargets, openFilledList } from "./interviews.queries.ts";
 
 const PAGE = 1_000;
 
@@ -21,7 +21,7 @@ export const interviewsJobs = [
         await insertTargets(services.db, list, page.map(({ customerId }) => ({ id: newId(), customerId })), services.clock.now());
         after = page.length < PAGE ? null : (page.at(-1)?.customerId ?? null);
       } while (after !== null);
-      await updateCallList(services.db, { ...list, status: "open" });
+      await openFilledList(services.db, list);
     },
   }),
 ];

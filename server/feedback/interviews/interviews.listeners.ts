@@ -6,7 +6,7 @@ export const interviewsListeners = [
   defineListener({
     name: "feedback.eraseCalls",
     event: "customer.erased",
-    payload: z.object({ customerId: z.uuid() }),
-    run: ({ services, workspaceId, payload }) => deleteTargetsOf(services.db, workspaceId, payload.customerId),
+    payload: z.object({ customerId: z.uuid(), customerIds: z.array(z.uuid()).default([]) }),
+    run: ({ services, workspaceId, payload }) => deleteTargetsOf(services.db, workspaceId, [payload.customerId, ...payload.customerIds]),
   }),
 ];

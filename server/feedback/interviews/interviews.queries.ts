@@ -56,6 +56,11 @@ export const updateCallList = async (
   );
 };
 
+/** Opens a list once everybody is on it; what a member changed in the meantime stays. */
+export const openFilledList = async (tx: Queryable, list: { workspaceId: string; id: string }): Promise<void> => {
+  await tx.query("update feedback.call_lists set status = 'open' where workspace_id = $1 and id = $2 and status = 'filling'", [list.workspaceId, list.id]);
+};
+
 /** @returns whether there was one */
 export const deleteCallList = async (tx: Queryable, workspaceId: string, id: string): Promise<boolean> => {
   const { rowCount } = await tx.query("delete from feedback.call_lists where workspace_id = $1 and id = $2", [workspaceId, id]);
@@ -168,6 +173,7 @@ export const countOutcomesOfList = async (db: Queryable, list: { workspaceId: st
   return rows;
 };
 
-export const deleteTargetsOf = async (tx: Queryable, workspaceId: string, customerId: string): Promise<void> => {
-  await tx.query("delete from feedback.call_targets where workspace_id = $1 and customer_id = $2", [workspaceId, customerId]);
+/** Takes somebody off every list, with all notes. A list may know them by an id of before they were merged. */
+export const deleteTargetsOf = async (tx: Queryable, workspaceId: string, customerIds: readonly string[]): Promise<void> => {
+  await tx.query("delete from feedback.call_targets where workspace_id = $1 and customer_id = any ($2::uuid[])", [workspaceId, [...customerIds]]);
 };
