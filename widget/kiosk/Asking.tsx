@@ -53,6 +53,12 @@ export function Asking({ survey, kiosk, onResponse }: Props) {
     if (hasAnswered && !turn.isComplete) void finish(false).then(begin);
     else begin();
   } });
+  // Another survey, the way out or a closed survey takes the screen away: what was answered until then was answered.
+  const leaving = useRef(() => {});
+  leaving.current = () => {
+    if (hasAnswered && !turn.isComplete) void finish(false);
+  };
+  useEffect(() => () => leaving.current(), []);
   const beginning = useRef(begin);
   beginning.current = begin;
   useEffect(() => {

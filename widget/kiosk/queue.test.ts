@@ -49,6 +49,13 @@ describe("answers that wait on a device", () => {
     expect([...store.values()]).toMatchObject([{ id: "one", problem: status === 409 ? "survey_closed" : "" }]);
   });
 
+  test("that come while others are on their way go out in the same turn", async () => {
+    const { queue, store } = makeDevice([]);
+    const sending = queue.send();
+    store.set("four", waiting("four", 4_000));
+    expect(await sending).toEqual({ waiting: 0, refused: 0, againInMs: null });
+  });
+
   test("of weeks ago say so only as far as the server takes it", async () => {
     const { queue, sent } = makeDevice([], [waiting("old", -90 * 86_400_000)]);
     await queue.send();

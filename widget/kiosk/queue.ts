@@ -27,7 +27,9 @@ export function createQueue(store: Store, post: (body: string) => Promise<Reply>
   let failures = 0;
   const send = async (): Promise<Sent> => {
     let refused = 0;
-    for (const waiting of await store.list()) {
+    const tried = new Set<string>();
+    for (let waiting = await nextOf(store, tried); waiting !== undefined; waiting = await nextOf(store, tried)) {
+      tried.add(waiting.id);
       const reply = await post(JSON.stringify(bodyOf(waiting, now()))).catch((): Reply => ({ status: 0, code: "" }));
       if (reply.status >= 200 && reply.status < 300) {
         failures = 0;
@@ -44,6 +46,9 @@ export function createQueue(store: Store, post: (body: string) => Promise<Reply>
   };
   return { send };
 }
+
+// Looked up anew each time: what was answered while others were on their way goes out in the same turn.
+const nextOf = async (store: Store, tried: ReadonlySet<string>): Promise<Waiting | undefined> => (await store.list()).find(({ id }) => !tried.has(id));
 
 // Without a line, overloaded or broken: the same body may be taken later. Everything else the server will refuse again.
 const isFinal = ({ status }: Reply): boolean => status >= 400 && status < 500 && status !== 408 && status !== 425 && status !== 429;

@@ -28,13 +28,13 @@ addEventListener("fetch", (event) => {
   event.respondWith(fromNetworkOrCache(event.request));
 });
 
-// The network first, so that a repaired page reaches the device; the copy as soon as the network fails or is slow.
+// The network first, so that a repaired page reaches the device; the copy as soon as the network or the server fails or is slow.
 async function fromNetworkOrCache(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
   try {
     const reply = await fetch(request, { signal: AbortSignal.timeout(4_000) });
     if (reply.ok) await cache.put(request, reply.clone());
-    return reply;
+    return reply.status < 500 ? reply : ((await cache.match(request, { ignoreSearch: true })) ?? reply);
   } catch (failure) {
     const kept = await cache.match(request, { ignoreSearch: true });
     if (kept !== undefined) return kept;
