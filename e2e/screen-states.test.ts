@@ -29,6 +29,7 @@ const neverEmpty: Record<string, string> = {
 // What a screen shows that is full. The others show a word that stands in every thing of the filled workspace.
 const fullSays: Record<string, string | RegExp> = {
   "/surveys/$surveyId": "Add question",
+  "/surveys/$surveyId/mail/$distributionId": "Before you start",
   "/surveys/$surveyId/share": /Link for everybody|Publish it first/,
   "/imports/$importId": "What the first rows become",
   "/customers/suggestions": "No suggestion is waiting",
@@ -64,7 +65,7 @@ const stand = (route: Route): Promise<void> | void => {
 
 const addressOf = (path: string): string => {
   const ids: Record<string, string | undefined> = {
-    $customerId: filled?.customer, $groupId: filled?.group, $importId: filled?.import, $surveyId: filled?.survey, $responseId: filled?.response, $listId: filled?.callList,
+    $customerId: filled?.customer, $groupId: filled?.group, $importId: filled?.import, $surveyId: filled?.survey, $responseId: filled?.response, $listId: filled?.callList, $distributionId: filled?.distribution,
   };
   const local = path.replace(/\$\w+/g, (name) => {
     const id = ids[name];
