@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { isRightToLeft } from "@firsthand/server/feedback/surveys/local-text.rules";
 import { themeProperties } from "@firsthand/server/feedback/survey-page/theme-css.rules";
+import { pictureUrl } from "@firsthand/server/feedback/survey-page/pictures.rules";
 import { Preview } from "./Preview.tsx";
 import type { PreviewData } from "./page-data.ts";
 
@@ -16,8 +17,23 @@ export function startPreview(place: HTMLElement): void {
     root.dir = isRightToLeft(preview.language) ? "rtl" : "ltr";
     root.removeAttribute("style");
     for (const [name, value] of Object.entries(themeProperties(preview.definition.theme))) root.style.setProperty(name, value);
+    showLogo(place, preview.definition.theme.logoId);
     shown += 1;
     render(<Preview data={preview} turn={shown} />, place);
   });
   parent.postMessage({ kind: "survey-preview-ready" }, location.origin);
+}
+
+// On the real page the server puts the logo above the survey.
+function showLogo(place: HTMLElement, logoId: string | undefined): void {
+  const shown = document.querySelector(".logo");
+  if (logoId === undefined) {
+    shown?.remove();
+    return;
+  }
+  const logo = shown instanceof HTMLImageElement ? shown : document.createElement("img");
+  logo.className = "logo";
+  logo.alt = "";
+  logo.src = pictureUrl(logoId);
+  place.before(logo);
 }
