@@ -81,7 +81,7 @@ test("a manager makes a call list, an interviewer calls, and the answer stands o
   await asked().getByText("Thank you!").waitFor();
 
   await page.locator("iframe").contentFrame().locator("body").press("Escape");
-  await page.keyboard.press("6");
+  await page.keyboard.press("3");
   await page.getByLabel("Call back", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Tomorrow, 10:00" }).click();
   await see(/10:00.* there, .* for you/);

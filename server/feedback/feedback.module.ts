@@ -5,6 +5,9 @@ import { delightedJobs, delightedSchedules } from "./delighted/delighted.jobs.ts
 import { delightedListeners } from "./delighted/delighted.listeners.ts";
 import { delightedRoutes } from "./delighted/delighted.routes.ts";
 import { delightedErrors } from "./delighted/delighted.ts";
+import { dialoguesListeners } from "./dialogues/dialogues.listeners.ts";
+import { dialoguesAbilities, dialoguesRoutes } from "./dialogues/dialogues.routes.ts";
+import { dialogueErrors } from "./dialogues/dialogues.ts";
 import { bounceErrors } from "./distributions/bounces.ts";
 import { distributionsJobs, distributionsSchedules } from "./distributions/distributions.jobs.ts";
 import { moveReading } from "./distributions/distributions.queries.ts";
@@ -51,11 +54,11 @@ export const feedbackModule = defineModule({
   name: "feedback",
   // Restored responses are noted anew as they come in.
   backup: { leftOut: ["feedback.response_changes"], note: async () => [], afterRestore: moveReading },
-  routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...responseWorkRoutes, ...filesRoutes, ...reportsRoutes, ...exportsRoutes, ...interviewsRoutes, ...kiosksRoutes, ...postersRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes, ...conversionsRoutes, ...widgetsRoutes, ...formbricksRoutes, ...distributionsRoutes, ...mailAndTextRoutes],
+  routes: [...surveysRoutes, ...surveySettingsRoutes, ...responsesRoutes, ...responseWorkRoutes, ...filesRoutes, ...reportsRoutes, ...exportsRoutes, ...interviewsRoutes, ...dialoguesRoutes, ...kiosksRoutes, ...postersRoutes, ...reviewsRoutes, ...reviewSourcesRoutes, ...testimonialsRoutes, ...conversionsRoutes, ...widgetsRoutes, ...formbricksRoutes, ...distributionsRoutes, ...mailAndTextRoutes],
   rawRoutes: [invitationPagesRoutes, delightedRoutes, surveyPageRoutes, kioskPageRoutes, scannedCodeRoutes, publicFilesRoutes, reviewWebhookRoutes, publishedRoutes, widgetFileRoutes, formbricksRawRoutes],
-  abilities: [...distributionsAbilities, ...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...interviewsAbilities, ...kiosksAbilities, ...postersAbilities, ...reviewsAbilities],
-  errors: [...distributionErrors.list, ...bounceErrors.list, ...delightedErrors.list, ...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...interviewErrors.list, ...kioskErrors.list, ...posterErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list, ...formbricksErrors.list],
+  abilities: [...distributionsAbilities, ...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...interviewsAbilities, ...dialoguesAbilities, ...kiosksAbilities, ...postersAbilities, ...reviewsAbilities],
+  errors: [...distributionErrors.list, ...bounceErrors.list, ...delightedErrors.list, ...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...interviewErrors.list, ...dialogueErrors.list, ...kioskErrors.list, ...posterErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list, ...formbricksErrors.list],
   jobs: [...distributionsJobs, ...delightedJobs, ...interviewsJobs, ...responsesJobs, ...filesJobs, ...reviewsJobs],
   schedules: [...distributionsSchedules, ...delightedSchedules, ...responsesSchedules, ...filesSchedules, ...reviewsSchedules],
-  listeners: [...distributionsListeners, ...delightedListeners, ...interviewsListeners, ...responsesListeners, ...reviewsListeners],
+  listeners: [...distributionsListeners, ...delightedListeners, ...interviewsListeners, ...dialoguesListeners, ...responsesListeners, ...reviewsListeners],
 });

@@ -9,7 +9,7 @@ export type FilledWorkspace = {
   key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string; annotation: string; group: string;
   /** A response with a file, and that file. */
   responseWithFile: string; responseFile: string; segment: string;
-  review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string; kiosk: string; poster: string; distribution: string;
+  review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string; dialogue: string; kiosk: string; poster: string; distribution: string;
 };
 
 /** Words that stand in no workspace but this one, so that a leak shows in whatever text it stands. */
@@ -41,12 +41,13 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const group = String(groups.items[0]?.id);
   const reviews = await makeReviews(organisation);
   const callList = expectStatus(await owner.ask("POST", "/api/call-lists", { name: secretWord, surveyId: survey, segmentId: idIn(segment) }), 201);
+  const dialogue = expectStatus(await owner.ask("POST", `/api/surveys/${survey}/dialogues`, { channel: "chat" }), 201);
   const places = await makePlaces(organisation, survey);
   await firsthand.settle();
   return {
     ...reviews, ...places,
     writeKey, customer, otherCustomer, claim, survey, slug, response, import: idIn(upload), mapping: z.object({ mapping: z.unknown() }).parse(upload.body).mapping,
-    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), group, responseWithFile, responseFile, segment: idIn(segment), callList: idIn(callList),
+    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), group, responseWithFile, responseFile, segment: idIn(segment), callList: idIn(callList), dialogue: z.object({ dialogueId: z.string() }).parse(dialogue.body).dialogueId,
   };
 };
 

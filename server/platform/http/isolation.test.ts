@@ -146,7 +146,7 @@ const idFor = (url: string): string => {
     customers: filled.customer, surveys: filled.survey, responses: filled.response, imports: filled.import, keys: filled.key, invitations: filled.invitation,
     members: filled.member, touchpoints: filled.touchpoint, annotations: filled.annotation,
     reviews: filled.review, "review-sources": filled.reviewSource, testimonials: filled.testimonial, "review-widgets": filled.reviewWidget, "dead-letters": filled.deadLetter, jobs: filled.job,
-    segments: filled.segment, "call-lists": filled.callList, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution,
+    segments: filled.segment, "call-lists": filled.callList, dialogues: filled.dialogue, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution,
   };
   if (url === "/api/responses/:id/files/:fileId") return filled.responseWithFile;
   const id = url.startsWith("/api/customers/groups/") ? filled.group : ids[url.split("/")[2] ?? ""];
@@ -193,6 +193,8 @@ const bodyFor = (method: string, url: string): unknown => {
     "PUT /api/responses/:id/answers/:questionId": { answer: { number: 9 }, reason: "Taken" },
     "PUT /api/responses/:id/flag": { reason: "Taken" },
     "POST /api/responses/:id/notes": { text: "Taken" },
+    "POST /api/surveys/:id/dialogues": { channel: "chat" },
+    "POST /api/dialogues/:id/turns": { given: { text: "9" }, key: "taken" },
     "PATCH /api/call-lists/:id": { name: "Taken" },
     "POST /api/call-lists/:id/targets/:targetId/attempts": { outcome: "1.1" },
     "PUT /api/reviews/:id/customer": { customerId: null },

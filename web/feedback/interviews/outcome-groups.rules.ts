@@ -13,7 +13,7 @@ export const OUTCOME_GROUPS: readonly OutcomeGroup[] = [
 ];
 
 // The nine that nearly every call ends with have a key.
-const CODES_BY_KEY = ["1.1", "1.2", "3.13", "3.12", "2.22", "2.21", "2.11", "2.13", "4.31"] as const;
+const CODES_BY_KEY = ["1.1", "1.2", "2.21", "2.22", "3.12", "3.13", "2.11", "2.13", "4.31"] as const;
 
 /** @param key "1" to "9" */
 export const outcomeOfKey = (key: string): Outcome | null => OUTCOMES.find(({ code }) => code === (/^[1-9]$/.test(key) ? CODES_BY_KEY[Number(key) - 1] : null)) ?? null;

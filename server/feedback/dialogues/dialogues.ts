@@ -1,0 +1,150 @@
+// One survey asked turn by turn. Chat and voice bring the words to and fro; what to ask, what an answer means and what is saved is decided here.
+import { normaliseIdentifier, subjectText } from "#customers";
+import { nobody } from "#platform/access";
+import { newId } from "#platform/db";
+import { AppError, defineErrors } from "#platform/http";
+import type { Services } from "#platform/services";
+import { contextOf } from "../responses/context.ts";
+import { checkStanding, getSurveyAt, getVersion } from "../responses/open-surveys.ts";
+import type { OpenSurvey } from "../responses/open-surveys.ts";
+import { SaveResponseBody } from "../responses/responses.contract.ts";
+import { saveResponse } from "../responses/responses.ts";
+import type { LocalText } from "../surveys/definition.contract.ts";
+import { createSurveyLink } from "../surveys/links.ts";
+import { chooseLanguage, textIn } from "../surveys/local-text.rules.ts";
+import { arrangeFor } from "../surveys/order.rules.ts";
+import { fillText } from "../surveys/piping.rules.ts";
+import { endingOf } from "../surveys/survey-path.rules.ts";
+import { findSurvey } from "../surveys/surveys.queries.ts";
+import { askedQuestion, toldStatement } from "./dialogue.rules.ts";
+import { dialogueWordsIn } from "./dialogue-words.rules.ts";
+import type { AnswerTurnBody, BegunDialogue, BeginDialogueBody, DialogueReply } from "./dialogues.contract.ts";
+import { deleteOldDialogues, findDialogue, insertDialogue, updateDialogue } from "./dialogues.queries.ts";
+import type { DialogueRow } from "./dialogues.queries.ts";
+import { begin, isWhole, statementsBefore, step } from "./steps.rules.ts";
+import type { Asking } from "./steps.rules.ts";
+
+export const dialogueErrors = defineErrors("dialogues", {
+  dialogue_not_possible: { status: 409, meaning: "The survey has no question that this channel can ask." },
+  dialogue_ended: { status: 409, meaning: "The dialogue has ended. Begin a new one." },
+  dialogue_moved_on: { status: 409, meaning: "Another answer to the same question came first. Ask what the dialogue says now with that answer's key." },
+  subject_names_nobody: { status: 400, meaning: "The subject is not a kind and a value, such as phone:+4930123456." },
+});
+
+const KEPT_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** Begins to ask one person a survey.
+ *  @throws not_found, survey_closed and its like, dialogue_not_possible */
+export const beginDialogue = async (services: Services, given: BeginDialogueBody & { workspaceId: string; surveyId: string }): Promise<BegunDialogue> => {
+  const { workspaceId, surveyId } = given;
+  const now = services.clock.now();
+  const survey = await openSurvey(services, workspaceId, surveyId);
+  checkStanding(survey, now);
+  const version = survey.publishedVersion ?? 0;
+  const definition = await getVersion(services.db, survey, version);
+  const row: DialogueRow = {
+    workspaceId, id: newId(), surveyId, version, channel: given.channel, language: chooseLanguage(definition.languages, [given.language]), subject: subjectOf(given.subject), isTrial: given.isTrial,
+    answers: {}, questionId: null, attempt: 1, ended: null, turn: 0, lastKey: null, createdAt: now, updatedAt: now,
+  };
+  const asking = await askingOf(services, survey, row);
+  const standing = begin(asking);
+  if (standing === null) throw dialogueErrors.refuse("dialogue_not_possible", `"${survey.name}" has no question that can be asked ${given.channel === "chat" ? "in a chat" : "on the phone"}.`);
+  await deleteOldDialogues(services.db, workspaceId, new Date(now.getTime() - KEPT_DAYS * DAY_MS));
+  await insertDialogue(services.db, { ...row, ...standing });
+  const intro = sayIn(asking, { ...row, ...standing }, asking.definition.intro);
+  const reply = turnOf(asking, { ...row, ...standing });
+  return { dialogueId: row.id, turn: { ...reply, say: joined(intro, reply.say) } };
+};
+
+/** Takes what the person gave and says what comes next. Said twice with the same key, it counts once and is answered alike.
+ *  @throws not_found, dialogue_ended, dialogue_moved_on, survey_closed and its like */
+export const answerTurn = async (services: Services, given: AnswerTurnBody & { workspaceId: string; dialogueId: string }): Promise<DialogueReply> => {
+  const row = await requireDialogue(services, given.workspaceId, given.dialogueId);
+  const survey = await openSurvey(services, row.workspaceId, row.surveyId);
+  const asking = await askingOf(services, survey, row);
+  if (row.lastKey === given.key) return replyTo(services, survey, asking, row);
+  if (row.ended !== null) throw dialogueErrors.refuse("dialogue_ended", "This dialogue has ended. Begin a new one.");
+  const next: DialogueRow = { ...row, ...step(row, given.given, asking), turn: row.turn + 1, lastKey: given.key };
+  if (await updateDialogue(services.db, next, services.clock.now())) return replyTo(services, survey, asking, next);
+  const latest = await requireDialogue(services, given.workspaceId, given.dialogueId);
+  if (latest.lastKey !== given.key) throw dialogueErrors.refuse("dialogue_moved_on", "Another answer to this question came first.");
+  return replyTo(services, survey, asking, latest);
+};
+
+/** Saves what is known and says what comes next. Both follow from the row alone, so that a repeat after a crash does the same again. */
+const replyTo = async (services: Services, survey: OpenSurvey, asking: Asking, row: DialogueRow): Promise<DialogueReply> => {
+  const endingId = await save(services, survey, asking, row);
+  if (row.ended === null) return { turn: turnOf(asking, row) };
+  const words = dialogueWordsIn(row.language);
+  if (row.ended !== "completed") return { ended: row.ended, say: row.ended === "stopped" ? words.stopped : words.givenUp };
+  const ending = asking.definition.endings?.find(({ id }) => id === endingId) ?? asking.definition.thanks;
+  return { ended: row.ended, say: joined(statementsFor(asking, row), sayIn(asking, row, ending.title), sayIn(asking, row, ending.text)) };
+};
+
+/** @returns id of the ending to say; null for the thank-you */
+const save = async (services: Services, survey: OpenSurvey, asking: Asking, row: DialogueRow): Promise<string | null> => {
+  const isComplete = isWhole(row, asking);
+  if (row.isTrial) return isComplete ? (endingOf(asking.definition, row.answers, asking.context)?.id ?? null) : null;
+  if (!isComplete && Object.keys(row.answers).length === 0) return null;
+  const saved = await saveResponse(services, SaveResponseBody.parse({
+    id: row.id, slug: survey.slug, version: row.version, revision: row.turn, language: row.language, channel: row.channel, isComplete, answers: row.answers,
+    openedAgoMs: Math.min(Math.max(0, services.clock.now().getTime() - row.createdAt.getTime()), KEPT_DAYS * DAY_MS), link: await linkOf(services, row),
+  }), { address: null, isTrusted: true });
+  return saved.endingId;
+};
+
+const turnOf = (asking: Asking, row: DialogueRow) => {
+  const question = asking.definition.questions.find(({ id }) => id === row.questionId);
+  const asked = question === undefined ? null : askedQuestion(question, tellingOf(asking, row));
+  if (asked === null) throw new Error(`Dialogue ${row.id} asks a question that cannot be asked.`);
+  const first = row.attempt > 1 ? dialogueWordsIn(row.language).again : statementsFor(asking, row);
+  return { ...asked, say: joined(first, asked.say), attempt: row.attempt };
+};
+
+const statementsFor = (asking: Asking, row: DialogueRow): string =>
+  joined(...statementsBefore(row.questionId, row.answers, asking).map((statement) => toldStatement(statement, tellingOf(asking, row))));
+
+const sayIn = (asking: Asking, row: DialogueRow, text: LocalText | undefined): string => {
+  const { language, languages, fill } = tellingOf(asking, row);
+  return fill(textIn(text, language, languages));
+};
+
+// Texts name earlier answers, so they are filled with those of the row at hand.
+const tellingOf = ({ definition, context, telling }: Asking, { answers, language }: DialogueRow): Asking["telling"] =>
+  ({ ...telling, fill: (text) => fillText(text, { definition, answers, context, language }) });
+
+const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" ");
+
+const askingOf = async (services: Services, survey: OpenSurvey, row: DialogueRow): Promise<Asking> => {
+  const definition = arrangeFor(await getVersion(services.db, survey, row.version), row.id);
+  const subject = survey.settings.isAnonymous ? null : row.subject;
+  const context = await contextOf(services.db, definition, { workspaceId: row.workspaceId, subject, language: row.language, channel: row.channel, touchpoint: null, source: null, campaign: null });
+  return { definition, context, telling: { channel: row.channel, language: row.language, languages: definition.languages, fill: (text) => text } };
+};
+
+const openSurvey = async (services: Services, workspaceId: string, surveyId: string): Promise<OpenSurvey> => {
+  const survey = await findSurvey(services.db, workspaceId, surveyId);
+  if (survey === null) throw new AppError("not_found", 404, `There is no survey ${surveyId} here.`);
+  return getSurveyAt(services.db, survey.slug);
+};
+
+const requireDialogue = async (services: Services, workspaceId: string, id: string): Promise<DialogueRow> => {
+  const row = await findDialogue(services.db, workspaceId, id);
+  if (row === null) throw new AppError("not_found", 404, `There is no dialogue ${id} here.`);
+  return row;
+};
+
+const subjectOf = (given: string | null): string | null => {
+  if (given === null) return null;
+  const end = given.indexOf(":", given.startsWith("external:") ? "external:".length : 0);
+  const identifier = end < 0 ? null : normaliseIdentifier(given.slice(0, end), given.slice(end + 1));
+  if (identifier === null) throw dialogueErrors.refuse("subject_names_nobody", `"${given}" names nobody. Use a kind and a value, such as phone:+4930123456.`);
+  return subjectText(identifier);
+};
+
+const linkOf = async (services: Services, row: DialogueRow): Promise<string | undefined> => {
+  if (row.subject === null) return undefined;
+  const { url } = await createSurveyLink(services, { ...nobody, workspaceId: row.workspaceId }, row.surveyId, { identifier: row.subject, expiresInDays: 1, isSingleUse: false });
+  return new URL(url).searchParams.get("c") ?? undefined;
+};
