@@ -13,8 +13,8 @@ export const SURVEY_TABS: readonly { path: string; label: string; ability: strin
   { path: "/share", label: surveysTexts.say("tabShare"), ability: "surveys.read" },
   { path: "/mail", label: distributionsTexts.say("tab"), ability: "distributions.read" },
   { path: "/website", label: widgetsTexts.say("tab"), ability: "surveys.read" },
-  { path: "/report", label: reportsTexts.say("tab"), ability: "responses.read" },
   { path: "/places", label: kiosksTexts.say("tab"), ability: "kiosks.read" },
   { path: "/interviews", label: interviewsTexts.say("tab"), ability: "interviews.read" },
   { path: "/rules", label: answeringTexts.say("tab"), ability: "surveys.read" },
+  { path: "/report", label: reportsTexts.say("tab"), ability: "responses.read" },
 ];
