@@ -273,18 +273,18 @@ describe("a distribution", () => {
   });
 
   test("triggered by what customers do asks whoever did it, once for each time", async () => {
-    const made = await makeDistribution(manager, { surveyId: short.id, settings: { schedule: { kind: "triggered", interaction: "Parcel *" } } });
+    const made = await makeDistribution(manager, { surveyId: short.id, settings: { schedule: { kind: "triggered", interaction: "Parcel *" }, email: { subject: { en: "Hi {{trait.firstName|there}}, {{trait.unknown|your}} parcel" } } } });
     await startDistribution(manager, made.id);
     const key = await installation.makeWriteKey(organisation);
     const authorization = `Basic ${Buffer.from(`${key}:`).toString("base64")}`;
     const address = somebody();
-    await installation.nobody.ask("POST", "/v1/identify", { userId: "trigger-1", messageId: "t1", traits: { email: address, firstName: "Ada" } }, { authorization });
+    await installation.nobody.ask("POST", "/v1/identify", { userId: "trigger-1", messageId: "t1", traits: { email: address, firstName: "<i>Ada</i>" } }, { authorization });
     for (let repeat = 0; repeat < 2; repeat += 1) await installation.nobody.ask("POST", "/v1/track", { userId: "trigger-1", event: "Parcel Delivered", messageId: "t2" }, { authorization });
     await installation.nobody.ask("POST", "/v1/track", { userId: "trigger-1", event: "Something Else", messageId: "t3" }, { authorization });
     await manager.ask("POST", `/api/distributions/${made.id}/pause`);
     await startDistribution(manager, made.id);
 
-    await awaitMail(server, address);
+    expect(await awaitMail(server, address)).toMatchObject({ subject: "Hi <i>Ada</i>, your parcel" });
 
     expect(await invitationsOf(made.id)).toMatchObject([{ address, state: expect.stringMatching(/sent|delivered/) }]);
   });
