@@ -26,8 +26,9 @@ const WRITERS_MAX = 2;
 const SURVEY_KEPT_MS = 10_000;
 const SURVEYS_KEPT = 500;
 
-type Prepared = { survey: OpenSurvey; definition: SurveyDefinition; row: ResponseRow; answers: Answers; context: SurveyContext; rows: AnswerRow[]; flags: string[]; needsPlaces: boolean };
-type Entry = Prepared & { resolve: (isWritten: boolean) => void };
+type Prepared = { survey: OpenSurvey; definition: SurveyDefinition; row: ResponseRow; answers: Answers; context: SurveyContext; rows: AnswerRow[]; flags: string[] };
+type Outcome = "written" | "changed" | "alone";
+type Entry = Prepared & { resolve: (outcome: Outcome) => void };
 type SaveAlone = (services: Services, given: SaveResponseBody, sender: Sender, noticed: string[] | null) => Promise<SavedResponse>;
 
 /** Collects new responses and commits them together. It holds the queue between requests and the database. */
@@ -48,9 +49,9 @@ export class ResponseGroups {
   async save(given: SaveResponseBody, sender: Sender): Promise<SavedResponse> {
     const prepared = isUsual(given) ? await this.#prepare(given, sender) : null;
     if (prepared === null) return this.#saveAlone(this.#services, given, sender, null);
-    // Places in quotas are taken one by one.
-    const isWritten = !prepared.needsPlaces && (await new Promise<boolean>((resolve) => this.#add({ ...prepared, resolve })));
-    return isWritten ? savedFrom(prepared.row) : this.#saveAlone(this.#services, given, sender, prepared.flags);
+    const outcome = await new Promise<Outcome>((resolve) => this.#add({ ...prepared, resolve }));
+    // What was noticed by rules that have changed meanwhile is worth nothing.
+    return outcome === "written" ? savedFrom(prepared.row) : this.#saveAlone(this.#services, given, sender, outcome === "changed" ? null : prepared.flags);
   }
 
   /** Everything about a response that needs no transaction; null for one that must be looked at alone. */
@@ -59,16 +60,17 @@ export class ResponseGroups {
     const survey = await this.#surveyAt(given.slug);
     const definition = survey?.published ?? null;
     if (survey === null || definition === null || survey.publishedVersion !== given.version) return null;
-    if (survey.settings.responseLimit !== null || survey.settings.oneAnswerPer !== "none") return null;
+    // Places are taken one by one.
+    if ((definition.quotas ?? []).length > 0 || survey.settings.responseLimit !== null || survey.settings.oneAnswerPer !== "none") return null;
     const answers = storableAnswers(given.answers);
     const response = newResponse(given, { survey, subject: null, now });
     const context = contextOfNobody(response);
     if (!isFit(survey, definition, answers, context, now)) return null;
     const flags = await flagsOf(this.#services, this.#services.db, { body: given, sender, survey, settings: survey.settings, definition, answers, now });
-    const { quotas, ...judgement } = judgeAnswers(definition, answers, context, flags);
-    const judged = { ...response, ...judgement, flags };
+    const { outcome, endingId, calculations } = judgeAnswers(definition, answers, context, flags);
+    const judged = { ...response, outcome, endingId, calculations, flags };
     const { rows, findable } = answerRows(definition, judged, answers, context);
-    return { survey, definition, row: { ...judged, ...findable }, answers, context, rows, flags, needsPlaces: quotas.length > 0 };
+    return { survey, definition, row: { ...judged, ...findable }, answers, context, rows, flags };
   }
 
   async #surveyAt(slug: string): Promise<OpenSurvey | null> {
@@ -103,11 +105,12 @@ export class ResponseGroups {
 
   async #write(group: readonly Entry[]): Promise<void> {
     // An error of the database says nothing here: alone, each meets its own again and tells its sender.
-    const written = await transaction(this.#services.db, (tx) => this.#writeTogether(tx, group)).catch(() => new Set<Entry>());
-    for (const entry of group) entry.resolve(written.has(entry));
+    const nothing = { written: new Set<Entry>(), standing: group };
+    const { written, standing } = await transaction(this.#services.db, (tx) => this.#writeTogether(tx, group)).catch(() => nothing);
+    for (const entry of group) entry.resolve(written.has(entry) ? "written" : standing.includes(entry) ? "alone" : "changed");
   }
 
-  async #writeTogether(tx: Queryable, group: readonly Entry[]): Promise<Set<Entry>> {
+  async #writeTogether(tx: Queryable, group: readonly Entry[]): Promise<{ written: Set<Entry>; standing: readonly Entry[] }> {
     const standing = await this.#dropChanged(tx, group);
     const written = new Set<Entry>();
     for (const [workspaceId, entries] of Map.groupBy(standing, ({ survey }) => survey.workspaceId)) {
@@ -122,7 +125,7 @@ export class ResponseGroups {
       await recordResponses(tx, workspaceId, recordables, this.#services.clock.now());
       for (const entry of fresh) written.add(entry);
     }
-    return written;
+    return { written, standing };
   }
 
   // A survey that was closed, changed or published anew since it was remembered: its responses are looked at alone.
