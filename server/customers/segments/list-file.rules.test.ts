@@ -8,6 +8,7 @@ describe("the first row", () => {
     [["E-Mail", "First Name", "Plan"], ["email", { trait: "firstName" }, { trait: "Plan" }]],
     [["Customer ID", "Mobile", "", "Time zone"], ["user", "phone", null, { trait: "time_zone" }]],
     [["ada@example.com", "Ada"], null],
+    [["id", "constructor", "__proto__"], ["user", { trait: "constructor" }, { trait: "__proto__" }]],
     [["Name", "City"], null],
     [["42"], null],
   ])("%j names %j", (cells, columns) => expect(readHeader(cells)).toEqual(columns));

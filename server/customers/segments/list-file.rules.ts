@@ -16,7 +16,7 @@ const NAMES: Readonly<Record<string, Exclude<ListColumn, null>>> = {
  *  @returns a column per cell: known words become identifiers and usual traits, other words traits of that name */
 export const readHeader = (cells: readonly string[]): ListColumn[] | null => {
   if (cells.some((cell) => normaliseEmail(cell) !== null || normalisePhone(cell) !== null)) return null;
-  const found = cells.map((cell) => NAMES[plain(cell)] ?? null);
+  const found = cells.map((cell) => (Object.hasOwn(NAMES, plain(cell)) ? (NAMES[plain(cell)] ?? null) : null));
   if (!found.some((column) => column === "email" || column === "phone" || column === "user")) return null;
   return cells.map((cell, index) => found[index] ?? (cell.trim() === "" ? null : { trait: cell.trim().slice(0, 100) }));
 };

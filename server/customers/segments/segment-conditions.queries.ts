@@ -142,7 +142,8 @@ const compileInteractions = (condition: Of<"interactions">, values: Values): Com
 
 const compileTouchpoint = (condition: Of<"touchpoint">, values: Values): Compiled => {
   const pattern = values.add(asLike(condition.touchpoint), "text");
-  const names = values.namedAs[condition.touchpoint.toLowerCase()] ?? [];
+  const touchpoint = condition.touchpoint.toLowerCase();
+  const names = Object.hasOwn(values.namedAs, touchpoint) ? (values.namedAs[touchpoint] ?? []) : [];
   const named = names.length === 0 ? "" : ` or (interaction.touchpoint is null and interaction.name = any (${values.add(names, "text[]")}))`;
   const { from, isRecent } = metBy(values, condition.days, ` and (interaction.touchpoint ilike ${pattern} or interaction.name ilike ${pattern}${named})`);
   return { holds: `${condition.isMet ? "" : "not "}(${isRecent} and exists (select 1 ${from}))`, found: `(select ${asInstant("max(interaction.at)")} ${from})` };
