@@ -20,6 +20,13 @@ describe("raking", () => {
     expect(raked).toMatchObject({ isConverged: true, trimmed: 0, count: 100 });
   });
 
+  test("of very many values takes a moment", () => {
+    const many = Array.from({ length: 5_000 }, (_none, index) => ({ values: [`v${index}`, index % 2 === 0 ? "F" : "M"], count: 1 + (index % 7) }));
+    const began = performance.now();
+    rake(many, [{ dimension: "city", groups: many.slice(0, 50).map(({ values: [value = ""] }) => ({ value, share: 0.02 })) }, { dimension: "sex", groups: [{ value: "F", share: 0.3 }, { value: "M", share: 0.7 }] }], { low: 0.3, high: 3 });
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
   test("moves the promoter score of the toy case from 20 to 14", () => {
     // Promoters minus detractors in each cell.
     const scores = [-4, 0, 24, 0].map((sum, index) => sum / (cells[index]?.count ?? 1));

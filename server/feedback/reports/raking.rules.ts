@@ -48,9 +48,9 @@ export function rake(cells: readonly RakingCell[], targets: readonly RakingTarge
   return {
     weights, isConverged: gap <= 1e-4, rounds, gap,
     trimmed: sumOf(cells, (cell, index) => (isAtLimit(weights[index] ?? 1, limits) ? cell.count : 0)),
-    lowest: Math.min(...filled), highest: Math.max(...filled), count, effectiveCount, designEffect: count / effectiveCount, efficiency: effectiveCount / count,
+    lowest: filled.reduce((least, weight) => Math.min(least, weight), Number.POSITIVE_INFINITY), highest: filled.reduce((most, weight) => Math.max(most, weight), 0), count, effectiveCount, designEffect: count / effectiveCount, efficiency: effectiveCount / count,
     margins: margins.map((margin, place) => ({
-      dimension: targets[place]?.dimension ?? "", missingShare: shareOf(cells, null, "", place, count),
+      dimension: targets[place]?.dimension ?? "", missingShare: sharesOf(cells, null, place, count).get("") ?? 0,
       groups: groupsOf(cells, weights, { named: (targets[place]?.groups ?? []).map(({ value }) => value), margin, place, count }),
     })),
   };
@@ -62,9 +62,8 @@ function groupsOf(
   weights: readonly number[],
   given: { named: readonly string[]; margin: ReadonlyMap<string, number>; place: number; count: number },
 ): Raked["margins"][number]["groups"] {
-  const groups = given.named.map((value) => ({
-    value, target: given.margin.get(value) ?? 0, before: shareOf(cells, null, value, given.place, given.count), after: shareOf(cells, weights, value, given.place, given.count),
-  }));
+  const [unweighted, weighted] = [sharesOf(cells, null, given.place, given.count), sharesOf(cells, weights, given.place, given.count)];
+  const groups = given.named.map((value) => ({ value, target: given.margin.get(value) ?? 0, before: unweighted.get(value) ?? 0, after: weighted.get(value) ?? 0 }));
   const total = (read: (group: (typeof groups)[number]) => number): number => groups.reduce((sum, group) => sum + read(group), 0) || 1;
   const [target, before, after] = [total((group) => group.target), total((group) => group.before), total((group) => group.after)];
   return groups.map((group) => ({ value: group.value, target: group.target / target, before: group.before / before, after: group.after / after }));
@@ -74,8 +73,7 @@ function groupsOf(
 function fullMargin(cells: readonly RakingCell[], target: RakingTarget, place: number, count: number): Map<string, number> {
   const wanted = target.groups.reduce((sum, group) => sum + group.share, 0);
   const named = new Set(target.groups.map(({ value }) => value));
-  const free = new Set(cells.map((cell) => cell.values[place] ?? "").filter((value) => !named.has(value)));
-  const margin = new Map([...free].map((value) => [value, shareOf(cells, null, value, place, count)] as const));
+  const margin = new Map([...sharesOf(cells, null, place, count)].filter(([value]) => !named.has(value)));
   const rest = 1 - [...margin.values()].reduce((sum, share) => sum + share, 0);
   for (const { value, share } of target.groups) margin.set(value, wanted === 0 ? 0 : (rest * share) / wanted);
   return margin;
@@ -107,11 +105,22 @@ function cutOff(cells: readonly RakingCell[], weights: readonly number[], limits
 }
 
 function largestGap(cells: readonly RakingCell[], weights: readonly number[], margins: readonly ReadonlyMap<string, number>[], count: number): number {
-  return Math.max(0, ...margins.flatMap((margin, place) => [...margin].map(([value, target]) => Math.abs(target - shareOf(cells, weights, value, place, count)))));
+  let largest = 0;
+  for (const [place, margin] of margins.entries()) {
+    const shares = sharesOf(cells, weights, place, count);
+    for (const [value, target] of margin) largest = Math.max(largest, Math.abs(target - (shares.get(value) ?? 0)));
+  }
+  return largest;
 }
 
-function shareOf(cells: readonly RakingCell[], weights: readonly number[] | null, value: string, place: number, count: number): number {
-  return sumOf(cells, (cell, index) => ((cell.values[place] ?? "") === value ? cell.count * (weights?.[index] ?? 1) : 0)) / count;
+// Shares of all values from one pass: one pass for each would take time by the square where a trait has hundreds.
+function sharesOf(cells: readonly RakingCell[], weights: readonly number[] | null, place: number, count: number): Map<string, number> {
+  const shares = new Map<string, number>();
+  for (const [index, cell] of cells.entries()) {
+    const value = cell.values[place] ?? "";
+    shares.set(value, (shares.get(value) ?? 0) + (cell.count * (weights?.[index] ?? 1)) / count);
+  }
+  return shares;
 }
 
 function isAtLimit(weight: number, limits: { low: number; high: number }): boolean {

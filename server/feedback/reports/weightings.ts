@@ -1,6 +1,7 @@
 // Weights of responses, worked out anew for every report from the targets that are kept.
 import type { Actor } from "#platform/access";
 import type { Services } from "#platform/services";
+import { AppError } from "#platform/http";
 import { rake, type Raked } from "./raking.rules.ts";
 import type { WeightingRow } from "./report-record.queries.ts";
 import { saveWeighting } from "./report-record.queries.ts";
@@ -13,6 +14,8 @@ import { countCombinations, type Weights } from "./reports.queries.ts";
 const UNSTEADY_DESIGN_EFFECT = 2;
 /** Above this share of responses without a value, weights invent more than they correct. Source: survey practice. */
 const MISSING_SHARE_MAX = 0.1;
+/** Combinations of values that are weighted: four dimensions of eight values have fewer, and more of them hold a handful of responses each. */
+const CELLS_MAX = 5_000;
 
 export type Weighted = { weights: Weights; result: WeightingResult };
 
@@ -21,6 +24,9 @@ export type Weighted = { weights: Weights; result: WeightingResult };
 export const weigh = async (services: Services, asked: Asked, row: WeightingRow): Promise<Weighted | null> => {
   const axes = row.targets.map(({ dimension }) => axisOf(dimension, asked.questions));
   const cells = await countCombinations(services.analytics, { ...asked.selection, cells: {}, traits: [] }, axes);
+  if (cells.length > CELLS_MAX) {
+    throw new AppError("invalid_input", 400, `The dimensions to weight by have more than ${CELLS_MAX} combinations of values. Choose fewer, or ones with fewer values.`);
+  }
   const raked = rake(cells, row.targets, { low: row.trimLow, high: row.trimHigh });
   if (raked === null) return null;
   return { weights: { axes, weights: cells.map(({ values }, index) => ({ values, weight: raked.weights[index] ?? 1 })) }, result: resultOf(raked) };
