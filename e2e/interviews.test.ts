@@ -115,6 +115,28 @@ test("a manager makes a call list, an interviewer calls, and the answer stands o
   expect(product.complaints).toEqual([]);
 });
 
+test("a member tries the survey out in a chat and by phone, and nothing is saved", async () => {
+  await open(`/surveys/${survey.id}/interviews`);
+  const before = (await organisation.manager.ask("GET", `/api/responses?surveyId=${survey.id}`)).body;
+  await page.getByRole("button", { name: "Try by phone or in a chat" }).click();
+  await page.getByRole("button", { name: "Begin" }).click();
+  await page.getByLabel("Your answer").fill("no idea");
+  await page.keyboard.press("Enter");
+  await see(/Sorry, that was not understood/);
+  await page.getByLabel("Your answer").fill("9");
+  expect(await listFaultsOfLook(page, { part: "[role=dialog]" })).toEqual([]);
+  await page.keyboard.press("Enter");
+  await see("The survey was answered to its end.");
+  await page.getByRole("radiogroup", { name: "Asked" }).getByText("By phone").click();
+  await page.getByRole("button", { name: "Begin again" }).click();
+  await see(/Press a number from 0 to 10/);
+  expect(await listFaultsOfLook(page, { part: "[role=dialog]" })).toEqual([]);
+  for (const key of ["1", "0", "#"]) await page.getByRole("button", { name: key, exact: true }).click();
+  await see("The survey was answered to its end.");
+  expect((await organisation.manager.ask("GET", `/api/responses?surveyId=${survey.id}`)).body).toEqual(before);
+  expect(product.complaints).toEqual([]);
+});
+
 test("a list is paused, says so to who calls, and is removed for good", async () => {
   await open("/call-lists");
   await page.getByRole("button", { name: "More for Autumn calls" }).click();

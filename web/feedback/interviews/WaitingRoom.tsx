@@ -36,7 +36,7 @@ export const WaitingRoom = ({ list, nobody, onNext }: { list: CallList; nobody: 
   }, [isOpen, isBusy, take]));
   if (!isOpen) return <Card><EmptyState title={t("notOpen", { name: list.name })} body={t(list.status === "filling" ? "stillFilling" : "notOpenBody")} /></Card>;
   const body = nobody === null
-    ? t("readyBody", { done: list.done, people: list.people })
+    ? t("readyBody", { name: list.name, done: list.done, people: list.people })
     : nobody.nextAt === null ? t("nobodyEver") : t("nobodyUntil", { time: formatMoment(new Date(nobody.nextAt)) });
   return (
     <Card>

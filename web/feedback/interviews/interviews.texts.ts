@@ -88,7 +88,7 @@ export const interviewsTexts = defineTexts("interviews", {
   next: "Next call",
   nextKey: "Key n",
   ready: "Ready for the next call",
-  readyBody: "{{done}} of {{people}} people are done. Take a call when you are free: from then on it is yours for half an hour.",
+  readyBody: "{{done}} of {{people}} people on “{{name}}” are done. Take a call when you are free: from then on it is yours for half an hour.",
   nobodyNow: "Nobody to call now",
   nobodyUntil: "The next person can be called {{time}}, your time.",
   nobodyEver: "Everybody on this list is done.",
