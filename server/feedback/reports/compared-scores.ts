@@ -10,6 +10,7 @@ import { METRIC_OF, measureOf, reportScore, scaleOfBoxes, tallyOf } from "./repo
 import type { Correction, Crosstab, Groups, JoinedMetric, ReportFilters, ScoreMetric, Waves } from "./reports.contract.ts";
 import { countBoxes, countPairs, type BoxCount } from "./reports.queries.ts";
 import { compareGroups, compareWaves, scoreOf } from "./score-groups.rules.ts";
+import { refuseSmallGroup, withoutSmallGroups } from "./small-groups.ts";
 
 const GROUPS_MAX = 200;
 const COLUMNS_MAX = 40;
@@ -17,29 +18,34 @@ const USUAL_SCALE = { min: 0, max: 10 };
 
 /** One score question by a circumstance, a trait or a stretch of time. */
 export const showGroups = async (services: Services, workspaceId: string, surveyId: string, query: ReportFilters & { question: string; by: string }): Promise<Groups> => {
-  const { measured, names } = await readGroups(services, workspaceId, surveyId, query);
+  const { measured, names, survey, axis } = await readGroups(services, workspaceId, surveyId, query);
   const { metric, scale, measure, tallies } = measured;
   const total = scoreOf(measure, tallyOf(measured.boxes, scale));
-  return { question: query.question, metric, scale, by: query.by, total, groups: compareGroups(measure, names.map((name) => ({ name, tally: tallies(name) }))).slice(0, GROUPS_MAX) };
+  const { shown, hidden } = withoutSmallGroups(survey, axis, compareGroups(measure, names.map((name) => ({ name, tally: tallies(name) }))));
+  return { question: query.question, metric, scale, by: query.by, total, groups: shown.slice(0, GROUPS_MAX), hiddenGroups: hidden };
 };
 
 /** One score question wave by wave, each against the one before. */
 export const showWaves = async (services: Services, workspaceId: string, surveyId: string, query: ReportFilters & { question: string; by: string }): Promise<Waves> => {
-  const { measured, names } = await readGroups(services, workspaceId, surveyId, query);
+  const { measured, names, survey, axis } = await readGroups(services, workspaceId, surveyId, query);
   const { metric, scale, measure, tallies } = measured;
   const named = names.filter((name) => name !== "");
   const ordered = query.by === "version" ? named.toSorted((one, other) => Number(one) - Number(other)) : named.toSorted();
-  return { question: query.question, metric, scale, by: query.by, waves: compareWaves(measure, ordered.slice(-GROUPS_MAX).map((name) => ({ name, tally: tallies(name) }))) };
+  const waves = ordered.map((name) => ({ name, tally: tallies(name), count: scoreOf(measure, tallies(name)).count }));
+  const { shown, hidden } = withoutSmallGroups(survey, axis, waves);
+  return { question: query.question, metric, scale, by: query.by, waves: compareWaves(measure, shown.slice(-GROUPS_MAX)), hiddenGroups: hidden };
 };
 
 const readGroups = async (services: Services, workspaceId: string, surveyId: string, query: ReportFilters & { question: string; by: string }) => {
   const asked = await readAsked(services, workspaceId, surveyId, query);
   const question = requireQuestion(asked.questions, query.question);
   const metric = metricOf(question);
-  const boxes = (await countBoxes(services.analytics, asked.selection, { by: axisOf(query.by, asked.questions), question: question.id })).filter((box) => box.kind === "score");
+  const axis = axisOf(query.by, asked.questions);
+  await refuseSmallGroup(services, asked);
+  const boxes = (await countBoxes(services.analytics, asked.selection, { by: axis, question: question.id })).filter((box) => box.kind === "score");
   const scale = scaleOfBoxes(boxes) ?? USUAL_SCALE;
   const byGroup = Map.groupBy(boxes, (box) => box.group);
-  return { measured: { metric, scale, boxes, measure: measureOf(metric, scale), tallies: (name: string) => tallyOf(byGroup.get(name) ?? [], scale) }, names: [...byGroup.keys()] };
+  return { measured: { metric, scale, boxes, measure: measureOf(metric, scale), tallies: (name: string) => tallyOf(byGroup.get(name) ?? [], scale) }, names: [...byGroup.keys()], survey: asked.survey, axis };
 };
 
 const metricOf = (question: AskedQuestion): ScoreMetric => {
@@ -92,13 +98,14 @@ export const showCrosstab = async (
   const [columnId = "", columnPart = ""] = query.columns.split(".", 2);
   const columnQuestion = asked.questions.find(({ id }) => id === columnId) ?? null;
   const axis = axisOf(query.columns.replace(/^by:/, ""), asked.questions);
+  await refuseSmallGroup(services, asked);
   const pairs = axis.kind === "cell" || axis.kind === "time"
     ? (await countBoxes(services.analytics, asked.selection, { by: axis, question: row.id })).filter((box) => isOfRow(box, part)).map((box) => ({ ...box, column: box.group }))
     : await countPairs(services.analytics, asked.selection, { question: row.id, part }, axis);
   const marks = pairs.filter(({ kind }) => kind !== "answered");
   const bases = pairs.some(({ kind }) => kind === "answered") ? pairs.filter(({ kind }) => kind === "answered") : marks;
-  const columns = orderedColumns([...new Set(bases.map(({ column }) => column))], columnQuestion).slice(0, COLUMNS_MAX)
-    .map((column) => ({ ...column, count: sum(bases.filter((pair) => pair.column === column.key)) }));
+  const { shown: columns, hidden } = withoutSmallGroups(asked.survey, axis, orderedColumns([...new Set(bases.map(({ column }) => column))], columnQuestion).slice(0, COLUMNS_MAX)
+    .map((column) => ({ ...column, count: sum(bases.filter((pair) => pair.column === column.key)) })));
   const keys = [...new Set(marks.map(keyOf))];
   const rows = orderedColumns(keys, row).filter(({ key }) => key !== "");
   const table = crosstabulate({
@@ -106,7 +113,7 @@ export const showCrosstab = async (
     counts: rows.map(({ key }) => columns.map((column) => sum(marks.filter((pair) => keyOf(pair) === key && pair.column === column.key)))),
     columnsOverlap: columnQuestion !== null && hasSeveral(columnQuestion, columnPart), rowsOverlap: hasSeveral(row, part),
   });
-  return { rows: { question: query.rows, title: titleOf(row, part) }, ...table, correction: query.correction, overlaps: columnQuestion !== null && hasSeveral(columnQuestion, columnPart) };
+  return { rows: { question: query.rows, title: titleOf(row, part) }, ...table, correction: query.correction, hiddenGroups: hidden, overlaps: columnQuestion !== null && hasSeveral(columnQuestion, columnPart) };
 };
 
 // A score stands in the part of its scale; options stand in the part of their row.

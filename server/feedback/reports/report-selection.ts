@@ -13,6 +13,7 @@ export const reportErrors = defineErrors("reports", {
   group_unknown: { status: 400, meaning: "There is nothing of this name to group by." },
   scales_differ: { status: 400, meaning: "The surveys ask this on different scales, which are never averaged together. Choose surveys with one scale." },
   weights_missing_answers: { status: 409, meaning: "More than one response in ten has no value for a dimension to weight by: weights would invent more than they correct." },
+  group_too_small: { status: 409, meaning: "Fewer responses fit the filters than the survey's anonymity threshold, so that nothing of them is shown." },
   report_period_empty: { status: 400, meaning: "The period of a report ends before it starts, or as it starts: `to` is itself left out." },
 });
 

@@ -147,6 +147,7 @@ const options = z.array(z.object({ value: z.string(), count }));
 export const Report = z.object({
   survey: z.object({ id: z.uuid(), name: z.string() }),
   period: z.object({ from: z.iso.date().nullable(), to: z.iso.date().nullable() }),
+  isTooFewToShow: z.boolean().describe("True when fewer responses fit the filters than the survey's anonymity threshold: then there are no numbers."),
   rates: Rates,
   questions: z.array(QuestionReport),
   dimensions: z.object({ channel: options, language: options, version: options, touchpoint: options, campaign: options }).describe("what there is to filter by, whatever is filtered now"),
@@ -163,7 +164,8 @@ export const ReportGroup = z.object({
   evidence: evidenceName,
   versusRest: z.object({ ...test, isDifferent: z.boolean().describe("passes Benjamini–Hochberg at 10 % over all groups") }).nullable(),
 });
-export const Groups = z.object({ question: z.string(), metric: ScoreMetric, scale, by: z.string(), total: z.object({ count, ...interval, evidence: evidenceName }), groups: z.array(ReportGroup) });
+const hiddenGroups = count.describe("groups left out because they have fewer responses than the survey's anonymity threshold");
+export const Groups = z.object({ question: z.string(), metric: ScoreMetric, scale, by: z.string(), total: z.object({ count, ...interval, evidence: evidenceName }), groups: z.array(ReportGroup), hiddenGroups });
 export type Groups = z.infer<typeof Groups>;
 
 export const Wave = z.object({
@@ -173,7 +175,7 @@ export const Wave = z.object({
   evidence: evidenceName,
   change: z.object({ ...test, isSignificant: z.boolean() }).nullable().describe("against the wave before, unadjusted; null for the first and where nothing can be tested"),
 });
-export const Waves = z.object({ question: z.string(), metric: ScoreMetric, scale, by: z.string(), waves: z.array(Wave) });
+export const Waves = z.object({ question: z.string(), metric: ScoreMetric, scale, by: z.string(), waves: z.array(Wave), hiddenGroups });
 export type Waves = z.infer<typeof Waves>;
 
 export const CrosstabCell = z.object({ count, share: figure.describe("of the column"), higherThan: z.string().describe("letters of the columns this share is significantly above") });
@@ -181,6 +183,7 @@ export const Crosstab = z.object({
   rows: z.object({ question: z.string(), title: z.string() }),
   columns: z.array(z.object({ key: z.string(), label: z.string(), letter: z.string(), count: count.describe("who answered the row question"), isTested: z.boolean().describe("at least 30 answers") })),
   lines: z.array(z.object({ key: z.string(), label: z.string(), count, share: figure, cells: z.array(CrosstabCell) })),
+  hiddenGroups,
   count,
   correction: Correction,
   overlaps: z.boolean().describe("a person can stand in several columns: then nothing is tested"),

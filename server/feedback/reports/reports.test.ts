@@ -259,6 +259,21 @@ describe("comparisons", () => {
     expect(byChannel.columns.map(({ key, count: base }) => [key, base])).toEqual([["web", 60]]);
   });
 
+  test("leave out groups smaller than the survey's anonymity threshold, and show nothing of one", async () => {
+    const survey = await publish();
+    await respondMany(survey, 3, { nps: { number: 9 }, sex: { choices: ["f"] } });
+    await respondMany(survey, 2, { nps: { number: 0 }, sex: { choices: ["m"] } }, { channel: "kiosk" });
+    const path = `/api/surveys/${survey.id}/report`;
+    expect((await member.ask("PUT", `/api/surveys/${survey.id}/settings`, { anonymityThreshold: 3 })).status).toBe(200);
+
+    expect(await read(Groups, `${path}/groups?question=nps&by=channel`)).toMatchObject({ groups: [{ value: "web", count: 3 }], hiddenGroups: 1, total: { count: 5 } });
+    expect((await read(Crosstab, `${path}/crosstab?rows=nps&columns=sex`)).columns.map(({ key }) => key)).toEqual(["f"]);
+    expect(await read(Waves, `${path}/waves?question=nps&by=month`)).toMatchObject({ waves: [{ count: 5 }], hiddenGroups: 0 });
+    expect(await report(survey, "channel=kiosk")).toMatchObject({ isTooFewToShow: true, questions: [], rates: { started: 0 } });
+    expect(await report(survey)).toMatchObject({ isTooFewToShow: false, rates: { completed: 5 } });
+    expect((await member.ask("GET", `${path}/groups?question=nps&by=language&channel=kiosk`)).body).toMatchObject({ error: { code: "group_too_small" } });
+  });
+
   test("several surveys are one metric, and never on two scales", async () => {
     const first = await publish();
     const second = await publish();

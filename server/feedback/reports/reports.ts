@@ -9,6 +9,7 @@ import { readAsked, type Asked } from "./report-selection.ts";
 import type { Rates, Report, ReportFilters } from "./reports.contract.ts";
 import { countBins, countBoxes, countValues, listDimensions, listTraitNames, readMedianSeconds, readSpreads, type BoxCount } from "./reports.queries.ts";
 import { rateOf } from "./response-rates.rules.ts";
+import { isGroupTooSmall } from "./small-groups.ts";
 import { weigh } from "./weightings.ts";
 
 /** How many were asked by name, and how far they came; null where nobody was. */
@@ -22,6 +23,7 @@ export const showReport = async (
   query: ReportFilters & { weighted?: boolean | undefined },
 ): Promise<Report> => {
   const asked = await readAsked(services, workspaceId, surveyId, query);
+  if (await isGroupTooSmall(services, asked)) return emptyReport(services, asked, query);
   const kept = query.weighted === true ? await findWeighting(services.db, workspaceId, surveyId) : null;
   const weighted = kept === null ? null : await weigh(services, asked, kept);
   const { analytics } = services;
@@ -36,12 +38,18 @@ export const showReport = async (
   const byQuestion = Map.groupBy(boxes, (box) => box.question);
   return {
     survey: { id: asked.survey.id, name: asked.survey.name },
-    period: { from: query.from ?? null, to: query.to ?? null },
+    period: { from: query.from ?? null, to: query.to ?? null }, isTooFewToShow: false,
     rates: ratesOf(byQuestion.get("") ?? [], outreach, medianSeconds),
     questions: asked.questions.map((question) => reportQuestion(question, byQuestion.get(question.id) ?? [], { isWeighted: weighted !== null, spread: spreads.get(question.id) ?? null })),
     dimensions, traits, weighting: weighted?.result ?? null,
   };
 };
+
+// What there is to filter by is shown all the same, so that whoever narrowed too far finds the way back.
+const emptyReport = async (services: Services, { survey, selection }: Asked, query: ReportFilters): Promise<Report> => ({
+  survey: { id: survey.id, name: survey.name }, period: { from: query.from ?? null, to: query.to ?? null }, isTooFewToShow: true, rates: ratesOf([], null, null), questions: [],
+  dimensions: await listDimensions(services.analytics, selection), traits: await listTraitNames(services.analytics, survey.workspaceId), weighting: null,
+});
 
 const readSpreadsOf = async (services: Services, asked: Asked): Promise<Map<string, Spread>> => {
   const numeric = asked.questions.filter((question: AskedQuestion) => isNumeric(question.type)).map(({ id }) => id);

@@ -5,7 +5,7 @@ import { Loading } from "../../ui/Loading.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { CrosstabTable } from "./CrosstabTable.tsx";
 import { toReportQuery } from "./report-search.ts";
-import { asChoices, groupingChoices, nameOfDimension } from "./report-words.ts";
+import { asChoices, groupingChoices, nameOfDimension, withHidden } from "./report-words.ts";
 import { useCrosstab } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
 import type { PartProps } from "./report-part.ts";
@@ -31,7 +31,7 @@ export const CrosstabPart = ({ surveyId, report, search, change }: PartProps) =>
           data={[{ value: "bonferroni", label: t("bonferroni") }, { value: "benjamini_hochberg", label: t("benjamini_hochberg") }, { value: "none", label: t("none_correction") }]}
         />
       </div>
-      <Card title={title} subtitle={t("crosstabHint")}>
+      <Card title={title} subtitle={withHidden(t, t("crosstabHint"), crosstab.data?.hiddenGroups)}>
         {crosstab.isPending ? (
           <Loading />
         ) : crosstab.isError ? (

@@ -5,7 +5,7 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { toReportQuery } from "./report-search.ts";
-import { formatReportScore, limitsOf, nameOfDimension, nameOfGroup } from "./report-words.ts";
+import { formatReportScore, limitsOf, nameOfDimension, nameOfGroup, withHidden } from "./report-words.ts";
 import { type QuestionReport, useGroups } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
 import type { PartProps } from "./report-part.ts";
@@ -16,7 +16,7 @@ export const GroupsCard = ({ surveyId, report, search, question }: PartProps & {
   const groups = useGroups(surveyId, { ...toReportQuery(search), question: question.id, by: search.by }, true);
   const title = t("groupsTitle", { question: question.title, by: nameOfDimension(t, report, search.by) });
   return (
-    <Card span={6} title={title} subtitle={t("groupsHint")}>
+    <Card span={6} title={title} subtitle={withHidden(t, t("groupsHint"), groups.data?.hiddenGroups)}>
       {groups.isPending ? (
         <Loading kind="rows" rows={5} />
       ) : groups.isError ? (

@@ -69,7 +69,7 @@ const Parts = (props: PartProps) => {
         data={views.map((view) => ({ value: view, label: t(labels[view]) }))}
       />
       {seen === 0 ? (
-        <EmptyState title={t("noneFiltered")} body={t("noneFilteredBody")} icon={IconChartBar}>
+        <EmptyState title={t(report.isTooFewToShow ? "tooFew" : "noneFiltered")} body={t(report.isTooFewToShow ? "tooFewBody" : "noneFilteredBody")} icon={IconChartBar}>
           <Button variant="default" onClick={() => change({ period: undefined, from: undefined, to: undefined, segment: undefined, ...Object.fromEntries(dimensions.map((name) => [name, undefined])) })}>{t("clear")}</Button>
         </EmptyState>
       ) : (

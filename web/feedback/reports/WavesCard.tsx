@@ -7,7 +7,7 @@ import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { toReportQuery, type WaveStep } from "./report-search.ts";
-import { formatReportScore, intervalText, limitsOf, nameOfGroup, type Words } from "./report-words.ts";
+import { formatReportScore, intervalText, limitsOf, nameOfGroup, withHidden, type Words } from "./report-words.ts";
 import { type QuestionReport, useWaves, type Waves } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
 import type { PartProps } from "./report-part.ts";
@@ -19,7 +19,7 @@ export const WavesCard = ({ surveyId, search, question }: PartProps & { question
   const t = useTexts(reportsTexts);
   const waves = useWaves(surveyId, { ...toReportQuery(search), question: question.id, by: search.waves }, true);
   return (
-    <Card span={6} title={t("wavesTitle", { question: question.title })} subtitle={t("wavesHint")}>
+    <Card span={6} title={t("wavesTitle", { question: question.title })} subtitle={withHidden(t, t("wavesHint"), waves.data?.hiddenGroups)}>
       {waves.isPending ? (
         <Loading />
       ) : waves.isError ? (

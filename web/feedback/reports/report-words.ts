@@ -34,6 +34,10 @@ export const formatValue = (question: Pick<QuestionReport, "type">, value: numbe
   return formatNumber(value, Number.isInteger(value) || Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
 };
 
+/** What a card says below its title, and how many groups are too small to stand on it. */
+export const withHidden = (t: Words, hint: string, hiddenGroups: number | undefined): string =>
+  hiddenGroups === undefined || hiddenGroups === 0 ? hint : `${hint} ${t("hiddenGroups", { count: hiddenGroups })}`;
+
 export const isScore = (question: QuestionReport): boolean => ["nps", "csat", "ces", "rating"].includes(question.type);
 
 /** What a group is called: the value itself, a version by its number. */
