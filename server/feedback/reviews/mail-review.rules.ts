@@ -29,7 +29,7 @@ export const mailReview: Connector = {
 
 // Every part that may hold anything multiplies the ways a sentence can fit; stars fit in one way only, once.
 const isSoundPattern = (line: string): boolean => {
-  const parts = line.match(/\{(?:stars|author|text|title|email)\}/g) ?? [];
+  const parts: readonly string[] = line.match(/\{(?:stars|author|text|title|email)\}/g) ?? [];
   return parts.length > 0 && parts.length - (parts.includes("{stars}") ? 1 : 0) <= 2;
 };
 

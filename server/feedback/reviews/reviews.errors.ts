@@ -13,6 +13,7 @@ export const reviewErrors = defineErrors("reviews", {
   testimonial_without_consent: { status: 409, meaning: "Nobody has agreed to show these words. Ask the person first." },
   testimonial_excerpt_wrong: { status: 400, meaning: "An excerpt names sentences of the original by their place, each once and in their order." },
   testimonial_already_made: { status: 409, meaning: "There is a testimonial from this review already." },
+  review_limit: { status: 409, meaning: "The workspace has as many sources (500) or displays (200) of reviews as it can have. Remove one first." },
   customer_without_email: { status: 409, meaning: "No e-mail address of the customer is known." },
   customer_not_to_be_asked: { status: 409, meaning: "The rules for contacting customers do not allow asking this one now; `details.reason` says why." },
 });

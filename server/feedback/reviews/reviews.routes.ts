@@ -11,7 +11,7 @@ import { listReviewRows } from "./reviews.queries.ts";
 import { assignCustomer, showReviewDetail, showReviews } from "./reviews.ts";
 import * as contract from "./sources.contract.ts";
 import { listSources } from "./sources.queries.ts";
-import { changeSource, createSource, getSource, pollNow, removeSource, showSource, testConnection } from "./sources.ts";
+import { SOURCES_MAX, changeSource, createSource, getSource, pollNow, removeSource, showSource, testConnection } from "./sources.ts";
 
 export const reviewsAbilities = defineAbilities("reviews", {
   "reviews.read": { meaning: "Read reviews, mentions and testimonials", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -24,7 +24,6 @@ const read = { ability: "reviews.read" };
 const write = { ability: "reviews.answer" };
 const change = { ability: "reviews.change" };
 const one = z.object({ id: z.uuid() });
-const SOURCES_MAX = 500;
 const WEBHOOK_BYTES_MAX = 1_000_000;
 
 export const reviewsRoutes = [

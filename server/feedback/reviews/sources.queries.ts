@@ -25,12 +25,15 @@ const COLUMNS = `source.workspace_id as "workspaceId", source.id, source.kind, s
   source.last_polled_at as "lastPolledAt", source.last_success_at as "lastSuccessAt", source.last_new_count as "lastNewCount", source.failures,
   source.last_error as "lastError"`;
 
-export const insertSource = async (tx: Queryable, source: SourceRow): Promise<void> => {
-  await tx.query(
+/** @returns whether the workspace had room for one more */
+export const insertSource = async (tx: Queryable, source: SourceRow, most: number): Promise<boolean> => {
+  const { rowCount } = await tx.query(
     `insert into feedback.review_sources (workspace_id, id, kind, name, settings, secrets, is_active, created_at, next_poll_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [source.workspaceId, source.id, source.kind, source.name, JSON.stringify(source.settings), JSON.stringify(source.secrets), source.isActive, source.createdAt, source.nextPollAt],
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9
+     where (select count(*) from feedback.review_sources where workspace_id = $1) < $10`,
+    [source.workspaceId, source.id, source.kind, source.name, JSON.stringify(source.settings), JSON.stringify(source.secrets), source.isActive, source.createdAt, source.nextPollAt, most],
   );
+  return rowCount === 1;
 };
 
 /** Writes what a member changed. What the address said of itself is forgotten: it may be another address now. */

@@ -17,6 +17,7 @@ import * as queries from "./sources.queries.ts";
 import type { SourceRow } from "./sources.queries.ts";
 
 const BATCH = 500;
+export const SOURCES_MAX = 500;
 const SAMPLE = 3;
 
 /** Adds a place reviews come from. One that is asked by the clock is asked within five minutes.
@@ -32,7 +33,7 @@ export const createSource = async (services: Services, actor: Actor, given: NewR
     nextPollAt: connector.poll === undefined ? null : now, lastPolledAt: null, lastSuccessAt: null, lastNewCount: null, failures: 0, lastError: null,
   };
   await transaction(services.db, async (tx) => {
-    await queries.insertSource(tx, source);
+    if (!(await queries.insertSource(tx, source, SOURCES_MAX))) throw reviewErrors.refuse("review_limit", `There are ${SOURCES_MAX} sources of reviews already. Remove one first.`);
     await recordAudit(tx, actor, { action: "review_source.created", subject: source.id, details: { kind: source.kind, name: source.name } });
   });
   return { source, webhookSecret };

@@ -102,11 +102,15 @@ export type WidgetRow = { workspaceId: string; id: string; slug: string; name: s
 
 const WIDGET_COLUMNS = `widget.workspace_id as "workspaceId", widget.id, widget.slug, widget.name, widget.settings, widget.is_published as "isPublished", widget.created_at as "createdAt"`;
 
-export const insertWidget = async (tx: Queryable, row: WidgetRow): Promise<void> => {
-  await tx.query(
-    "insert into feedback.review_widgets (workspace_id, id, slug, name, settings, is_published, created_at) values ($1, $2, $3, $4, $5, $6, $7)",
-    [row.workspaceId, row.id, row.slug, row.name, JSON.stringify(row.settings), row.isPublished, row.createdAt],
+/** @returns whether the workspace had room for one more */
+export const insertWidget = async (tx: Queryable, row: WidgetRow, most: number): Promise<boolean> => {
+  const { rowCount } = await tx.query(
+    `insert into feedback.review_widgets (workspace_id, id, slug, name, settings, is_published, created_at)
+     select $1, $2, $3, $4, $5, $6, $7
+     where (select count(*) from feedback.review_widgets where workspace_id = $1) < $8`,
+    [row.workspaceId, row.id, row.slug, row.name, JSON.stringify(row.settings), row.isPublished, row.createdAt, most],
   );
+  return rowCount === 1;
 };
 
 export const updateWidget = async (tx: Queryable, row: WidgetRow): Promise<void> => {

@@ -4,13 +4,12 @@ import { z } from "zod";
 import * as contract from "./testimonials.contract.ts";
 import { listTestimonials, listWidgets } from "./testimonials.queries.ts";
 import { askCustomer, makeFromReview, moderateTestimonial, removeTestimonial, showTestimonial, showTestimonials } from "./testimonials.ts";
-import { changeWidget, createWidget, removeWidget, showWidget } from "./widgets.ts";
+import { WIDGETS_MAX, changeWidget, createWidget, removeWidget, showWidget } from "./widgets.ts";
 
 const tag = "feedback";
 const read = { ability: "reviews.read" };
 const change = { ability: "reviews.change" };
 const one = z.object({ id: z.uuid() });
-const WIDGETS_MAX = 200;
 
 export const testimonialsRoutes = [
   defineRoute({

@@ -5,6 +5,7 @@ import { newId, transaction } from "#platform/db";
 import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { frameCode } from "./published.page.ts";
+import { reviewErrors } from "./reviews.errors.ts";
 import type { Published } from "./published.rules.ts";
 import type { NewReviewWidget, ReviewWidget, ReviewWidgetChange } from "./testimonials.contract.ts";
 import { WidgetSettings } from "./testimonials.contract.ts";
@@ -13,12 +14,13 @@ import type { WidgetRow } from "./testimonials.queries.ts";
 
 const SLUG_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 const SLUG_LENGTH = 10;
+export const WIDGETS_MAX = 200;
 
 export const createWidget = async (services: Services, actor: Actor, given: NewReviewWidget): Promise<WidgetRow> => {
   const slug = [...randomBytes(SLUG_LENGTH)].map((byte) => SLUG_LETTERS.charAt(byte % SLUG_LETTERS.length)).join("");
   const row: WidgetRow = { workspaceId: actor.workspaceId, id: newId(), slug, name: given.name, settings: given.settings, isPublished: true, createdAt: services.clock.now() };
   await transaction(services.db, async (tx) => {
-    await queries.insertWidget(tx, row);
+    if (!(await queries.insertWidget(tx, row, WIDGETS_MAX))) throw reviewErrors.refuse("review_limit", `There are ${WIDGETS_MAX} displays of reviews already. Remove one first.`);
     await recordAudit(tx, actor, { action: "review_widget.created", subject: row.id, details: { name: row.name } });
   });
   return row;
