@@ -4,18 +4,18 @@ import type { DialogueChannel, DialogueEnd } from "./dialogues.contract.ts";
 
 export type DialogueRow = {
   workspaceId: string; id: string; surveyId: string; version: number; channel: DialogueChannel; language: string; subject: string | null; isTrial: boolean;
-  answers: Answers; questionId: string | null; attempt: number; ended: DialogueEnd | null; turn: number; lastKey: string | null; createdAt: Date; updatedAt: Date;
+  answers: Answers; questionId: string | null; attempt: number; ended: DialogueEnd | null; turn: number; keys: string[]; createdAt: Date; updatedAt: Date;
 };
 
 export const insertDialogue = async (db: Queryable, row: DialogueRow): Promise<void> => {
   await db.query(
     `insert into feedback.dialogues (
-       workspace_id, id, survey_id, version, channel, language, subject, is_trial, answers, question_id, attempt, ended, turn, last_key, created_at, updated_at
+       workspace_id, id, survey_id, version, channel, language, subject, is_trial, answers, question_id, attempt, ended, turn, keys, created_at, updated_at
      )
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)`,
     [
       row.workspaceId, row.id, row.surveyId, row.version, row.channel, row.language, row.subject, row.isTrial, JSON.stringify(row.answers), row.questionId, row.attempt, row.ended,
-      row.turn, row.lastKey, row.createdAt,
+      row.turn, row.keys, row.createdAt,
     ],
   );
 };
@@ -23,7 +23,7 @@ export const insertDialogue = async (db: Queryable, row: DialogueRow): Promise<v
 export const findDialogue = async (db: Queryable, workspaceId: string, id: string): Promise<DialogueRow | null> => {
   const { rows } = await db.query<DialogueRow>(
     `select workspace_id as "workspaceId", id, survey_id as "surveyId", version, channel, language, subject, is_trial as "isTrial", answers, question_id as "questionId", attempt, ended,
-       turn, last_key as "lastKey", created_at as "createdAt", updated_at as "updatedAt"
+       turn, keys, created_at as "createdAt", updated_at as "updatedAt"
      from feedback.dialogues
      where workspace_id = $1 and id = $2`,
     [workspaceId, id],
@@ -36,9 +36,9 @@ export const findDialogue = async (db: Queryable, workspaceId: string, id: strin
 export const updateDialogue = async (db: Queryable, row: DialogueRow, now: Date): Promise<boolean> => {
   const { rowCount } = await db.query(
     `update feedback.dialogues
-     set answers = $4, question_id = $5, attempt = $6, ended = $7, turn = $3, last_key = $8, updated_at = $9
+     set answers = $4, question_id = $5, attempt = $6, ended = $7, turn = $3, keys = $8, updated_at = $9
      where workspace_id = $1 and id = $2 and turn = $3 - 1`,
-    [row.workspaceId, row.id, row.turn, JSON.stringify(row.answers), row.questionId, row.attempt, row.ended, row.lastKey, now],
+    [row.workspaceId, row.id, row.turn, JSON.stringify(row.answers), row.questionId, row.attempt, row.ended, row.keys, now],
   );
   return rowCount === 1;
 };

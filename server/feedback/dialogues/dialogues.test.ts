@@ -90,7 +90,16 @@ describe("a survey asked in a chat", () => {
     const ends = [await say(dialogueId, { text: "Kind" }, "second"), await say(dialogueId, { text: "Kind" }, "second")];
     expect(ends[0]).toMatchObject({ ended: "completed" });
     expect(ends[0]).toEqual(ends[1]);
+    expect(await say(dialogueId, { text: "9" }, "first")).toEqual(ends[0]);
     expect(await stored(dialogueId)).toMatchObject({ answers: { nps: 9, why: "Kind" } });
+  });
+
+  test("takes a turn that comes late, after a newer one, for no new answer", async () => {
+    const { dialogueId } = await begin(await publish({ questions: [nps, { ...nps, id: "again" }, why] }));
+    await say(dialogueId, { text: "9" }, "first");
+    const now = await say(dialogueId, { text: "8" }, "second");
+    expect(await say(dialogueId, { text: "9" }, "first")).toEqual(now);
+    expect(await stored(dialogueId)).toMatchObject({ answers: { nps: 9, again: 8 } });
   });
 
   test("takes one of two answers given at once", async () => {

@@ -45,7 +45,7 @@ export const beginDialogue = async (services: Services, given: BeginDialogueBody
   const definition = await getVersion(services.db, survey, version);
   const row: DialogueRow = {
     workspaceId, id: newId(), surveyId, version, channel: given.channel, language: chooseLanguage(definition.languages, [given.language]), subject: subjectOf(given.subject), isTrial: given.isTrial,
-    answers: {}, questionId: null, attempt: 1, ended: null, turn: 0, lastKey: null, createdAt: now, updatedAt: now,
+    answers: {}, questionId: null, attempt: 1, ended: null, turn: 0, keys: [], createdAt: now, updatedAt: now,
   };
   const asking = await askingOf(services, survey, row);
   const standing = begin(asking);
@@ -63,12 +63,12 @@ export const answerTurn = async (services: Services, given: AnswerTurnBody & { w
   const row = await requireDialogue(services, given.workspaceId, given.dialogueId);
   const survey = await openSurvey(services, row.workspaceId, row.surveyId);
   const asking = await askingOf(services, survey, row);
-  if (row.lastKey === given.key) return replyTo(services, survey, asking, row);
+  if (row.keys.includes(given.key)) return replyTo(services, survey, asking, row);
   if (row.ended !== null) throw dialogueErrors.refuse("dialogue_ended", "This dialogue has ended. Begin a new one.");
-  const next: DialogueRow = { ...row, ...step(row, given.given, asking), turn: row.turn + 1, lastKey: given.key };
+  const next: DialogueRow = { ...row, ...step(row, given.given, asking), turn: row.turn + 1, keys: [...row.keys, given.key] };
   if (await updateDialogue(services.db, next, services.clock.now())) return replyTo(services, survey, asking, next);
   const latest = await requireDialogue(services, given.workspaceId, given.dialogueId);
-  if (latest.lastKey !== given.key) throw dialogueErrors.refuse("dialogue_moved_on", "Another answer to this question came first.");
+  if (!latest.keys.includes(given.key)) throw dialogueErrors.refuse("dialogue_moved_on", "Another answer to this question came first.");
   return replyTo(services, survey, asking, latest);
 };
 
