@@ -8,22 +8,29 @@ import { countedOf, walk } from "./walk.rules.ts";
  *  @param answers may grow between two calls of what is returned
  *  @returns the value of a calculation by its id; null when something it needs is not known, or it leads to itself */
 export function calculatorOf(definition: SurveyDefinition, answers: Answers, context: SurveyContext): (id: string) => number | null {
-  const calculationOf = (id: string, above: readonly string[] = []): number | null => {
+  // Each is worked out once per question asked: fifty that name the one before twice would otherwise take 2^50 steps. Null at first, so that
+  // one that leads to itself finds nothing; what has grown beyond all numbers is not known either.
+  const calculationOf = (id: string, found: Map<string, number | null>): number | null => {
     const calculation = (definition.calculations ?? []).find((one) => one.id === id);
-    if (calculation === undefined || above.includes(id)) return null;
+    if (calculation === undefined) return null;
+    if (found.has(id)) return found.get(id) ?? null;
+    found.set(id, null);
     const parsed = parseFormula(calculation.formula);
-    return parsed.ok ? evaluateFormula(parsed.formula, (name) => valueOf(name, [...above, id])) : null;
+    const value = parsed.ok ? evaluateFormula(parsed.formula, (name) => valueOf(name, found)) : null;
+    const known = value !== null && Number.isFinite(value) ? value : null;
+    found.set(id, known);
+    return known;
   };
-  const valueOf = (name: string, above: readonly string[]): number | null => {
+  const valueOf = (name: string, found: Map<string, number | null>): number | null => {
     const [head = "", part = null] = name.split(".");
     if (head === "trait" && part !== null) {
       const trait = Number(ownOf(context.traits, part) ?? Number.NaN);
       return Number.isNaN(trait) ? null : trait;
     }
     const question = definition.questions.find(({ id }) => id === head);
-    return question === undefined ? calculationOf(head, above) : pointsOf(question, answerTo(answers, head), part);
+    return question === undefined ? calculationOf(head, found) : pointsOf(question, answerTo(answers, head), part);
   };
-  return (id) => calculationOf(id);
+  return (id) => calculationOf(id, new Map());
 }
 
 /** The calculated fields for these answers, in the order of the survey; null where something is not known. */

@@ -120,6 +120,13 @@ describe("one answer", () => {
   });
 });
 
+test("calculations that name each other over and over are worked out in a moment, and those that never end are not known", () => {
+  const chain = Array.from({ length: 50 }, (_none, index) => ({ id: `c${index}`, name: "C", formula: index === 0 ? "nps" : `c${index - 1} + c${index - 1}` }));
+  const definition = survey([{ ...asked("nps"), type: "nps" }], { calculations: [...chain, { id: "round", name: "R", formula: "round + 1" }, { id: "huge", name: "H", formula: "nps * 9" + " * 999999999999".repeat(30) }] });
+  const values = new Map(calculate(definition, { nps: { number: 1 } }).map(({ id, value }) => [id, value]));
+  expect([values.get("c49"), values.get("round"), values.get("huge")]).toEqual([2 ** 49, null, null]);
+});
+
 describe("a calculation", () => {
   const definition = (formula: string): SurveyDefinition => survey([
     { ...asked("nps"), type: "nps" }, { ...asked("pick"), type: "multi", options }, { ...asked("grid"), type: "matrix", rows: options, columns: options },
