@@ -47,6 +47,8 @@ describe("what somebody writes", () => {
     ["a day as Europe writes it", day, "5.11.2026", { text: "2026-11-05" }],
     ["skip", nps, "skip", "skip"],
     ["skip where it must be answered", { ...nps, isRequired: true }, "skip", null],
+    ["skip where words must be given", { id: "why", type: "text", ...asked, isRequired: true }, "skip", null],
+    ["an option that is called as the word that stops", { ...single, options: [{ id: "end", label: { en: "End" } }] }, "end", { choices: ["end"] }],
     ["stop", nps, "STOP", "stop"],
     ["nothing", nps, "  ", null],
   ])("%s", (_title, question, text, expected) => {

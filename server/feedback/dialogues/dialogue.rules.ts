@@ -81,8 +81,10 @@ export const readGiven = (question: Question, given: GivenAnswer, telling: Telli
   }
   const text = ("text" in given ? given.text : given.voice).trim();
   const plain = plainly(text);
-  if (words.some(({ stop }) => stop.includes(plain))) return "stop";
-  if (words.some(({ skip }) => skip.includes(plain)) && !question.isRequired) return "skip";
+  // An option called "End" is meant as the option.
+  const isOption = "options" in question && question.options.some(({ label }) => plainly(say(label, telling)) === plain);
+  if (!isOption && words.some(({ stop }) => stop.includes(plain))) return "stop";
+  if (!isOption && words.some(({ skip }) => skip.includes(plain))) return question.isRequired ? null : "skip";
   return fitting(question, answerOfText(question, text, { telling, words }));
 };
 
