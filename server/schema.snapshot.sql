@@ -18,6 +18,7 @@ table customers.activity
   CREATE INDEX activity_interactions_index ON customers.activity USING btree (workspace_id, is_anonymous, interactions, customer_id)
   CREATE INDEX activity_last_seen_at_index ON customers.activity USING btree (workspace_id, is_anonymous, last_seen_at, customer_id)
   CREATE INDEX activity_score_order_index ON customers.activity USING btree (workspace_id, is_anonymous, score_order, customer_id)
+  CREATE INDEX activity_workspace_id_customer_id_index ON customers.activity USING btree (workspace_id, customer_id)
   CREATE UNIQUE INDEX activity_pkey ON customers.activity USING btree (customer_id)
 
 table customers.assignments
@@ -59,6 +60,112 @@ table customers.claims
   CREATE INDEX claims_weak_identifier_id_index ON customers.claims USING btree (weak_identifier_id)
   CREATE UNIQUE INDEX claims_pkey ON customers.claims USING btree (id)
 
+table customers.contact_blocks
+  workspace_id uuid not null
+  customer_id uuid not null
+  reference_type text not null
+  reference_id text not null
+  reason text not null
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone
+  constraint contact_blocks_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE CASCADE
+  constraint contact_blocks_pkey PRIMARY KEY (workspace_id, customer_id, reference_type, reference_id)
+  constraint contact_blocks_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX contact_blocks_customer_id_index ON customers.contact_blocks USING btree (customer_id)
+  CREATE UNIQUE INDEX contact_blocks_pkey ON customers.contact_blocks USING btree (workspace_id, customer_id, reference_type, reference_id)
+
+table customers.contact_consents
+  id uuid not null
+  workspace_id uuid not null
+  customer_id uuid
+  address_hash text
+  purpose text not null
+  channel text not null
+  is_given boolean not null
+  source text not null
+  at timestamp with time zone not null
+  recorded_by_id uuid
+  constraint contact_consents_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE CASCADE
+  constraint contact_consents_pkey PRIMARY KEY (id)
+  constraint contact_consents_whose_check CHECK (((customer_id IS NOT NULL) OR (address_hash IS NOT NULL)))
+  constraint contact_consents_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX contact_consents_address_hash_index ON customers.contact_consents USING btree (workspace_id, address_hash) WHERE (address_hash IS NOT NULL)
+  CREATE INDEX contact_consents_customer_id_index ON customers.contact_consents USING btree (customer_id)
+  CREATE UNIQUE INDEX contact_consents_pkey ON customers.contact_consents USING btree (id)
+
+table customers.contact_ledger
+  id uuid not null
+  workspace_id uuid not null
+  key text not null
+  customer_id uuid
+  address_hash text
+  channel text not null
+  purpose text not null
+  kind text not null
+  reference_type text not null
+  reference_id text not null
+  reference_label text
+  is_reminder boolean not null
+  at timestamp with time zone not null
+  decision text not null
+  reason text
+  rule text
+  until timestamp with time zone
+  last_at timestamp with time zone
+  last_channel text
+  standing jsonb not null
+  answered_at timestamp with time zone
+  constraint contact_ledger_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE CASCADE
+  constraint contact_ledger_decision_check CHECK ((decision = ANY (ARRAY['asked'::text, 'not_asked'::text, 'answered'::text])))
+  constraint contact_ledger_pkey PRIMARY KEY (id)
+  constraint contact_ledger_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  constraint contact_ledger_workspace_id_key_key UNIQUE (workspace_id, key)
+  CREATE INDEX contact_ledger_address_hash_index ON customers.contact_ledger USING btree (workspace_id, address_hash, at DESC) WHERE (address_hash IS NOT NULL)
+  CREATE INDEX contact_ledger_customer_id_at_index ON customers.contact_ledger USING btree (customer_id, at DESC)
+  CREATE INDEX contact_ledger_workspace_id_at_index ON customers.contact_ledger USING btree (workspace_id, at DESC, id DESC)
+  CREATE UNIQUE INDEX contact_ledger_pkey ON customers.contact_ledger USING btree (id)
+  CREATE UNIQUE INDEX contact_ledger_workspace_id_key_key ON customers.contact_ledger USING btree (workspace_id, key)
+
+table customers.contact_plans
+  workspace_id uuid not null
+  customer_id uuid not null
+  reference_type text not null
+  reference_id text not null
+  due_at timestamp with time zone not null
+  constraint contact_plans_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE CASCADE
+  constraint contact_plans_pkey PRIMARY KEY (workspace_id, reference_type, reference_id, customer_id)
+  constraint contact_plans_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX contact_plans_customer_id_index ON customers.contact_plans USING btree (customer_id)
+  CREATE UNIQUE INDEX contact_plans_pkey ON customers.contact_plans USING btree (workspace_id, reference_type, reference_id, customer_id)
+
+table customers.contact_policies
+  workspace_id uuid not null
+  policy jsonb not null
+  changed_at timestamp with time zone not null
+  changed_by_id uuid
+  constraint contact_policies_pkey PRIMARY KEY (workspace_id)
+  constraint contact_policies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX contact_policies_pkey ON customers.contact_policies USING btree (workspace_id)
+
+table customers.contact_stops
+  id uuid not null
+  workspace_id uuid not null
+  customer_id uuid
+  address_hash text
+  channel text not null
+  source text not null
+  stopped_at timestamp with time zone not null
+  stopped_by_id uuid
+  lifted_at timestamp with time zone
+  lifted_source text
+  constraint contact_stops_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers.customers(id) ON DELETE CASCADE
+  constraint contact_stops_pkey PRIMARY KEY (id)
+  constraint contact_stops_whose_check CHECK (((customer_id IS NOT NULL) OR (address_hash IS NOT NULL)))
+  constraint contact_stops_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX contact_stops_address_hash_index ON customers.contact_stops USING btree (workspace_id, address_hash) WHERE (address_hash IS NOT NULL)
+  CREATE INDEX contact_stops_customer_id_index ON customers.contact_stops USING btree (customer_id)
+  CREATE UNIQUE INDEX contact_stops_pkey ON customers.contact_stops USING btree (id)
+
 table customers.customers
   id uuid not null
   workspace_id uuid not null
@@ -67,6 +174,7 @@ table customers.customers
   constraint customers_pkey PRIMARY KEY (id)
   constraint customers_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
   constraint customers_workspace_id_id_key UNIQUE (workspace_id, id)
+  CREATE INDEX customers_merged_into_id_index ON customers.customers USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL)
   CREATE UNIQUE INDEX customers_pkey ON customers.customers USING btree (id)
   CREATE UNIQUE INDEX customers_workspace_id_id_key ON customers.customers USING btree (workspace_id, id)
 
@@ -163,6 +271,7 @@ table customers.identity_settings
   blocked_values text[] not null default '{}'::text[]
   per_kind jsonb not null default '{}'::jsonb
   changed_at timestamp with time zone not null default now()
+  priority text[]
   constraint identity_settings_pkey PRIMARY KEY (workspace_id)
   constraint identity_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
   CREATE UNIQUE INDEX identity_settings_pkey ON customers.identity_settings USING btree (workspace_id)
@@ -207,6 +316,7 @@ table customers.imports
   started_at timestamp with time zone
   finished_at timestamp with time zone
   updated_at timestamp with time zone not null
+  rows_left_out bigint not null default 0
   constraint imports_pkey PRIMARY KEY (id)
   constraint imports_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'checking'::text, 'queued'::text, 'running'::text, 'paused'::text, 'done'::text, 'failed'::text, 'undoing'::text, 'undone'::text])))
   constraint imports_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
@@ -243,6 +353,22 @@ table customers.interactions
   CREATE INDEX interactions_xid_seq_index ON customers.interactions USING btree (xid, seq)
   CREATE UNIQUE INDEX interactions_pkey ON customers.interactions USING btree (id)
 
+table customers.list_entries
+  workspace_id uuid not null
+  segment_id uuid not null
+  kind text not null
+  value text not null
+  identifier_id bigint
+  added_at timestamp with time zone not null
+  added_by_id uuid
+  constraint list_entries_identifier_id_fkey FOREIGN KEY (identifier_id) REFERENCES customers.identifiers(id) ON DELETE CASCADE
+  constraint list_entries_pkey PRIMARY KEY (segment_id, kind, value)
+  constraint list_entries_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES customers.segments(id) ON DELETE CASCADE
+  CREATE INDEX list_entries_identifier_id_index ON customers.list_entries USING btree (identifier_id)
+  CREATE INDEX list_entries_waiting_index ON customers.list_entries USING btree (segment_id) WHERE (identifier_id IS NULL)
+  CREATE INDEX list_entries_workspace_id_kind_value_index ON customers.list_entries USING btree (workspace_id, kind, value)
+  CREATE UNIQUE INDEX list_entries_pkey ON customers.list_entries USING btree (segment_id, kind, value)
+
 table customers.memberships
   group_id bigint not null
   identifier_id bigint not null
@@ -252,6 +378,13 @@ table customers.memberships
   constraint memberships_pkey PRIMARY KEY (group_id, identifier_id)
   CREATE INDEX memberships_identifier_id_index ON customers.memberships USING btree (identifier_id)
   CREATE UNIQUE INDEX memberships_pkey ON customers.memberships USING btree (group_id, identifier_id)
+
+table customers.pending_counts
+  id bigint not null identity
+  identifier_ids bigint[] not null
+  times timestamp with time zone[] not null
+  constraint pending_counts_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX pending_counts_pkey ON customers.pending_counts USING btree (id)
 
 table customers.pending_repairs
   workspace_id uuid not null
@@ -319,6 +452,25 @@ table customers.resolver
   constraint resolver_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX resolver_pkey ON customers.resolver USING btree (id)
 
+table customers.segments
+  id uuid not null
+  workspace_id uuid not null
+  name text not null
+  description text not null default ''::text
+  kind text not null
+  rule jsonb
+  customers bigint
+  counted_at timestamp with time zone
+  created_at timestamp with time zone not null
+  created_by_id uuid
+  changed_at timestamp with time zone not null
+  constraint segments_kind_check CHECK ((kind = ANY (ARRAY['list'::text, 'live'::text])))
+  constraint segments_pkey PRIMARY KEY (id)
+  constraint segments_rule_check CHECK (((kind = 'live'::text) = (rule IS NOT NULL)))
+  constraint segments_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX segments_workspace_id_name_index ON customers.segments USING btree (workspace_id, lower(name), id)
+  CREATE UNIQUE INDEX segments_pkey ON customers.segments USING btree (id)
+
 table customers.tombstones
   interaction_id uuid not null
   workspace_id uuid not null
@@ -340,6 +492,7 @@ table customers.traits
   constraint traits_identifier_id_fkey FOREIGN KEY (identifier_id) REFERENCES customers.identifiers(id) ON DELETE CASCADE
   constraint traits_pkey PRIMARY KEY (id)
   CREATE INDEX traits_identifier_id_name_at_index ON customers.traits USING btree (identifier_id, name, at DESC)
+  CREATE INDEX traits_name_value_index ON customers.traits USING btree (name, lower("left"((value #>> '{}'::text[]), 100)))
   CREATE UNIQUE INDEX traits_pkey ON customers.traits USING btree (id)
 
 table feedback.answers
@@ -353,9 +506,428 @@ table feedback.answers
   text text
   is_shown boolean not null
   is_recorded boolean not null default false
+  details jsonb
   constraint answers_pkey PRIMARY KEY (workspace_id, response_id, question_id)
-  constraint answers_response_fkey FOREIGN KEY (workspace_id, response_id) REFERENCES feedback.responses(workspace_id, id) ON DELETE CASCADE
   CREATE UNIQUE INDEX answers_pkey ON feedback.answers USING btree (workspace_id, response_id, question_id)
+
+table feedback.call_attempts
+  workspace_id uuid not null
+  list_id uuid not null
+  target_id uuid not null
+  number integer not null
+  outcome text not null
+  note text not null
+  callback_at timestamp with time zone
+  member_id uuid
+  at timestamp with time zone not null
+  constraint call_attempts_pkey PRIMARY KEY (workspace_id, list_id, target_id, number)
+  constraint call_attempts_target_fkey FOREIGN KEY (workspace_id, list_id, target_id) REFERENCES feedback.call_targets(workspace_id, list_id, id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX call_attempts_pkey ON feedback.call_attempts USING btree (workspace_id, list_id, target_id, number)
+
+table feedback.call_lists
+  workspace_id uuid not null
+  id uuid not null
+  survey_id uuid not null
+  name text not null
+  segment_id uuid not null
+  status text not null
+  script text not null
+  kind text not null
+  hours_from text not null
+  hours_to text not null
+  days integer[] not null
+  attempts_max integer not null
+  pause_hours integer not null
+  created_by uuid
+  created_at timestamp with time zone not null
+  constraint call_lists_created_by_fkey FOREIGN KEY (created_by) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint call_lists_pkey PRIMARY KEY (workspace_id, id)
+  constraint call_lists_status_check CHECK ((status = ANY (ARRAY['filling'::text, 'open'::text, 'paused'::text, 'closed'::text])))
+  constraint call_lists_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
+  constraint call_lists_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX call_lists_created_by_index ON feedback.call_lists USING btree (created_by) WHERE (created_by IS NOT NULL)
+  CREATE INDEX call_lists_survey_id_index ON feedback.call_lists USING btree (workspace_id, survey_id)
+  CREATE UNIQUE INDEX call_lists_pkey ON feedback.call_lists USING btree (workspace_id, id)
+
+table feedback.call_targets
+  workspace_id uuid not null
+  list_id uuid not null
+  id uuid not null
+  customer_id uuid not null
+  state text not null default 'waiting'::text
+  attempts integer not null default 0
+  next_at timestamp with time zone not null
+  is_callback boolean not null default false
+  outcome text
+  claimed_by uuid
+  claimed_until timestamp with time zone
+  constraint call_targets_customer_key UNIQUE (workspace_id, list_id, customer_id)
+  constraint call_targets_list_fkey FOREIGN KEY (workspace_id, list_id) REFERENCES feedback.call_lists(workspace_id, id) ON DELETE CASCADE
+  constraint call_targets_pkey PRIMARY KEY (workspace_id, list_id, id)
+  constraint call_targets_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text])))
+  CREATE INDEX call_targets_customer_id_index ON feedback.call_targets USING btree (workspace_id, customer_id)
+  CREATE INDEX call_targets_next_at_index ON feedback.call_targets USING btree (workspace_id, list_id, is_callback DESC, next_at, id) WHERE (state = 'waiting'::text)
+  CREATE UNIQUE INDEX call_targets_customer_key ON feedback.call_targets USING btree (workspace_id, list_id, customer_id)
+  CREATE UNIQUE INDEX call_targets_pkey ON feedback.call_targets USING btree (workspace_id, list_id, id)
+
+table feedback.delighted_memberships
+  workspace_id uuid not null
+  platform text not null
+  person_id bigint not null
+  properties jsonb not null default '{}'::jsonb
+  next_at timestamp with time zone not null
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint delighted_memberships_person_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES feedback.delighted_people(workspace_id, id) ON DELETE CASCADE
+  constraint delighted_memberships_pkey PRIMARY KEY (workspace_id, platform, person_id)
+  constraint delighted_memberships_platform_check CHECK ((platform = ANY (ARRAY['email'::text, 'sms'::text])))
+  CREATE INDEX delighted_memberships_next_at_index ON feedback.delighted_memberships USING btree (next_at)
+  CREATE INDEX delighted_memberships_person_id_index ON feedback.delighted_memberships USING btree (workspace_id, person_id)
+  CREATE UNIQUE INDEX delighted_memberships_pkey ON feedback.delighted_memberships USING btree (workspace_id, platform, person_id)
+
+table feedback.delighted_people
+  workspace_id uuid not null
+  id bigint not null identity
+  email text
+  phone text
+  name text
+  properties jsonb not null default '{}'::jsonb
+  unsubscribed_at timestamp with time zone
+  created_at timestamp with time zone not null
+  constraint delighted_people_address_check CHECK (((email IS NOT NULL) OR (phone IS NOT NULL)))
+  constraint delighted_people_email_key UNIQUE (workspace_id, email)
+  constraint delighted_people_phone_key UNIQUE (workspace_id, phone)
+  constraint delighted_people_pkey PRIMARY KEY (workspace_id, id)
+  constraint delighted_people_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX delighted_people_email_key ON feedback.delighted_people USING btree (workspace_id, email)
+  CREATE UNIQUE INDEX delighted_people_phone_key ON feedback.delighted_people USING btree (workspace_id, phone)
+  CREATE UNIQUE INDEX delighted_people_pkey ON feedback.delighted_people USING btree (workspace_id, id)
+
+table feedback.delighted_projects
+  workspace_id uuid not null
+  survey_id uuid not null
+  distribution_id uuid not null
+  constraint delighted_projects_distribution_fkey FOREIGN KEY (workspace_id, distribution_id) REFERENCES feedback.distributions(workspace_id, id) ON DELETE CASCADE
+  constraint delighted_projects_pkey PRIMARY KEY (workspace_id)
+  constraint delighted_projects_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
+  constraint delighted_projects_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX delighted_projects_pkey ON feedback.delighted_projects USING btree (workspace_id)
+
+table feedback.delighted_responses
+  workspace_id uuid not null
+  response_id uuid not null
+  person_id bigint
+  properties jsonb not null default '{}'::jsonb
+  constraint delighted_responses_pkey PRIMARY KEY (workspace_id, response_id)
+  constraint delighted_responses_response_fkey FOREIGN KEY (workspace_id, response_id) REFERENCES feedback.responses(workspace_id, id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX delighted_responses_pkey ON feedback.delighted_responses USING btree (workspace_id, response_id)
+
+table feedback.dialogues
+  workspace_id uuid not null
+  id uuid not null
+  survey_id uuid not null
+  version integer not null
+  channel text not null
+  language text not null
+  subject text
+  is_trial boolean not null
+  answers jsonb not null default '{}'::jsonb
+  question_id text
+  attempt integer not null
+  ended text
+  turn integer not null default 0
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  keys text[] not null default '{}'::text[]
+  constraint dialogues_channel_check CHECK ((channel = ANY (ARRAY['chat'::text, 'phone'::text])))
+  constraint dialogues_ended_check CHECK ((ended = ANY (ARRAY['completed'::text, 'stopped'::text, 'not_understood'::text])))
+  constraint dialogues_pkey PRIMARY KEY (workspace_id, id)
+  constraint dialogues_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
+  constraint dialogues_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX dialogues_survey_id_index ON feedback.dialogues USING btree (workspace_id, survey_id)
+  CREATE INDEX dialogues_updated_at_index ON feedback.dialogues USING btree (workspace_id, updated_at)
+  CREATE UNIQUE INDEX dialogues_pkey ON feedback.dialogues USING btree (workspace_id, id)
+
+table feedback.displays
+  workspace_id uuid not null
+  survey_id uuid not null
+  day date not null
+  shown bigint not null default 0
+  started bigint not null default 0
+  completed bigint not null default 0
+  dismissed bigint not null default 0
+  constraint displays_pkey PRIMARY KEY (workspace_id, survey_id, day)
+  constraint displays_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX displays_pkey ON feedback.displays USING btree (workspace_id, survey_id, day)
+
+table feedback.distribution_addresses
+  workspace_id uuid not null
+  distribution_id uuid not null
+  position integer not null
+  address text not null
+  constraint distribution_addresses_address_key UNIQUE (workspace_id, distribution_id, address)
+  constraint distribution_addresses_distribution_fkey FOREIGN KEY (workspace_id, distribution_id) REFERENCES feedback.distributions(workspace_id, id) ON DELETE CASCADE
+  constraint distribution_addresses_pkey PRIMARY KEY (workspace_id, distribution_id, "position")
+  CREATE UNIQUE INDEX distribution_addresses_address_key ON feedback.distribution_addresses USING btree (workspace_id, distribution_id, address)
+  CREATE UNIQUE INDEX distribution_addresses_pkey ON feedback.distribution_addresses USING btree (workspace_id, distribution_id, "position")
+
+table feedback.distribution_waves
+  workspace_id uuid not null
+  distribution_id uuid not null
+  number integer not null
+  begins_at timestamp with time zone not null
+  people integer not null
+  planned integer not null default 0
+  position text
+  is_planned boolean not null default false
+  constraint distribution_waves_distribution_fkey FOREIGN KEY (workspace_id, distribution_id) REFERENCES feedback.distributions(workspace_id, id) ON DELETE CASCADE
+  constraint distribution_waves_pkey PRIMARY KEY (workspace_id, distribution_id, number)
+  CREATE UNIQUE INDEX distribution_waves_pkey ON feedback.distribution_waves USING btree (workspace_id, distribution_id, number)
+
+table feedback.distributions
+  workspace_id uuid not null
+  id uuid not null
+  survey_id uuid not null
+  name text not null
+  state text not null default 'draft'::text
+  settings jsonb not null
+  wave integer not null default 0
+  next_wave_at timestamp with time zone
+  read_xid xid8
+  read_seq bigint
+  started_at timestamp with time zone
+  created_by uuid
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  constraint distributions_pkey PRIMARY KEY (workspace_id, id)
+  constraint distributions_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'running'::text, 'paused'::text, 'finished'::text, 'stopped'::text])))
+  constraint distributions_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
+  constraint distributions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX distributions_running_index ON feedback.distributions USING btree (id) WHERE (state = 'running'::text)
+  CREATE INDEX distributions_survey_id_index ON feedback.distributions USING btree (workspace_id, survey_id, created_at DESC, id DESC)
+  CREATE UNIQUE INDEX distributions_pkey ON feedback.distributions USING btree (workspace_id, id)
+
+table feedback.file_removals
+  id uuid not null
+  workspace_id uuid not null
+  constraint file_removals_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX file_removals_pkey ON feedback.file_removals USING btree (id)
+
+table feedback.files
+  workspace_id uuid not null
+  id uuid not null
+  survey_id uuid not null
+  response_id uuid
+  question_id text
+  name text not null
+  content_type text not null
+  size_bytes bigint not null
+  is_used boolean not null default false
+  created_by uuid
+  created_at timestamp with time zone not null
+  constraint files_pkey PRIMARY KEY (workspace_id, id)
+  constraint files_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX files_response_id_index ON feedback.files USING btree (workspace_id, response_id) WHERE (response_id IS NOT NULL)
+  CREATE INDEX files_survey_id_index ON feedback.files USING btree (workspace_id, survey_id)
+  CREATE INDEX files_unused_index ON feedback.files USING btree (created_at) WHERE ((response_id IS NOT NULL) AND (NOT is_used))
+  CREATE UNIQUE INDEX files_id_index ON feedback.files USING btree (id)
+  CREATE UNIQUE INDEX files_pkey ON feedback.files USING btree (workspace_id, id)
+
+table feedback.formbricks_environments
+  id text not null
+  workspace_id uuid not null
+  added_at timestamp with time zone not null
+  constraint formbricks_environments_pkey PRIMARY KEY (id)
+  CREATE INDEX formbricks_environments_workspace_id_index ON feedback.formbricks_environments USING btree (workspace_id, id)
+  CREATE UNIQUE INDEX formbricks_environments_pkey ON feedback.formbricks_environments USING btree (id)
+
+table feedback.imported_responses
+  workspace_id uuid not null
+  response_id uuid not null
+  import_id uuid not null
+  constraint imported_responses_import_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES feedback.response_imports(workspace_id, id) ON DELETE CASCADE
+  constraint imported_responses_pkey PRIMARY KEY (workspace_id, response_id)
+  constraint imported_responses_response_fkey FOREIGN KEY (workspace_id, response_id) REFERENCES feedback.responses(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX imported_responses_import_id_index ON feedback.imported_responses USING btree (workspace_id, import_id, response_id)
+  CREATE UNIQUE INDEX imported_responses_pkey ON feedback.imported_responses USING btree (workspace_id, response_id)
+
+table feedback.invitation_clicks
+  workspace_id uuid not null
+  id bigint not null identity
+  invitation_id uuid not null
+  at timestamp with time zone not null
+  kind text not null
+  value text
+  constraint invitation_clicks_invitation_fkey FOREIGN KEY (workspace_id, invitation_id) REFERENCES feedback.invitations(workspace_id, id) ON DELETE CASCADE
+  constraint invitation_clicks_kind_check CHECK ((kind = ANY (ARRAY['answer'::text, 'survey'::text, 'trap'::text, 'confirm'::text])))
+  constraint invitation_clicks_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX invitation_clicks_invitation_id_index ON feedback.invitation_clicks USING btree (workspace_id, invitation_id, at)
+  CREATE UNIQUE INDEX invitation_clicks_pkey ON feedback.invitation_clicks USING btree (workspace_id, id)
+
+table feedback.invitations
+  workspace_id uuid not null
+  id uuid not null
+  distribution_id uuid not null
+  survey_id uuid not null
+  wave integer not null
+  person_key text not null
+  customer_id uuid
+  subject text
+  email text
+  phone text
+  language text
+  time_zone text
+  state text not null default 'planned'::text
+  channel text
+  step integer not null default 0
+  tries integer not null default 0
+  next_at timestamp with time zone
+  mail_id uuid
+  text_id uuid
+  reason text
+  sent_at timestamp with time zone
+  last_sent_at timestamp with time zone
+  delivered_at timestamp with time zone
+  clicked_at timestamp with time zone
+  answered_at timestamp with time zone
+  bounced_at timestamp with time zone
+  soft_bounces integer not null default 0
+  unsubscribed_at timestamp with time zone
+  expires_at timestamp with time zone
+  response_id uuid not null
+  created_at timestamp with time zone not null
+  constraint invitations_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'text'::text])))
+  constraint invitations_distribution_fkey FOREIGN KEY (workspace_id, distribution_id) REFERENCES feedback.distributions(workspace_id, id) ON DELETE CASCADE
+  constraint invitations_id_key UNIQUE (id)
+  constraint invitations_person_key UNIQUE (workspace_id, distribution_id, wave, person_key)
+  constraint invitations_pkey PRIMARY KEY (workspace_id, id)
+  constraint invitations_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'not_asked'::text, 'failed'::text, 'cancelled'::text])))
+  CREATE INDEX invitations_due_index ON feedback.invitations USING btree (distribution_id, next_at, id) WHERE (next_at IS NOT NULL)
+  CREATE INDEX invitations_list_index ON feedback.invitations USING btree (workspace_id, distribution_id, created_at DESC, id DESC)
+  CREATE INDEX invitations_response_id_index ON feedback.invitations USING btree (workspace_id, response_id)
+  CREATE INDEX invitations_survey_id_sent_at_index ON feedback.invitations USING btree (workspace_id, survey_id, sent_at) WHERE (sent_at IS NOT NULL)
+  CREATE INDEX invitations_underway_index ON feedback.invitations USING btree (mail_id) WHERE ((mail_id IS NOT NULL) AND (delivered_at IS NULL) AND (bounced_at IS NULL) AND (state = 'sent'::text))
+  CREATE UNIQUE INDEX invitations_id_key ON feedback.invitations USING btree (id)
+  CREATE UNIQUE INDEX invitations_person_key ON feedback.invitations USING btree (workspace_id, distribution_id, wave, person_key)
+  CREATE UNIQUE INDEX invitations_pkey ON feedback.invitations USING btree (workspace_id, id)
+
+table feedback.kiosks
+  workspace_id uuid not null
+  id uuid not null
+  name text not null
+  place text not null default ''::text
+  touchpoint text
+  survey_id uuid not null
+  idle_seconds integer not null
+  pin_salt text not null
+  pin_hash text not null
+  pairing_hash text
+  pairing_expires_at timestamp with time zone
+  token_hash text
+  paired_at timestamp with time zone
+  last_seen_at timestamp with time zone
+  waiting integer not null default 0
+  created_by uuid
+  created_at timestamp with time zone not null
+  constraint kiosks_created_by_fkey FOREIGN KEY (created_by) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint kiosks_pairing_hash_key UNIQUE (pairing_hash)
+  constraint kiosks_pkey PRIMARY KEY (workspace_id, id)
+  constraint kiosks_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
+  constraint kiosks_token_hash_key UNIQUE (token_hash)
+  constraint kiosks_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX kiosks_created_by_index ON feedback.kiosks USING btree (created_by) WHERE (created_by IS NOT NULL)
+  CREATE INDEX kiosks_survey_id_index ON feedback.kiosks USING btree (workspace_id, survey_id)
+  CREATE UNIQUE INDEX kiosks_pairing_hash_key ON feedback.kiosks USING btree (pairing_hash)
+  CREATE UNIQUE INDEX kiosks_pkey ON feedback.kiosks USING btree (workspace_id, id)
+  CREATE UNIQUE INDEX kiosks_token_hash_key ON feedback.kiosks USING btree (token_hash)
+
+table feedback.posters
+  workspace_id uuid not null
+  id uuid not null
+  code text not null
+  survey_id uuid not null
+  place text not null
+  touchpoint text
+  headline text not null
+  invitation text not null
+  scans integer not null default 0
+  last_scanned_at timestamp with time zone
+  created_by uuid
+  created_at timestamp with time zone not null
+  constraint posters_code_key UNIQUE (code)
+  constraint posters_created_by_fkey FOREIGN KEY (created_by) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint posters_pkey PRIMARY KEY (workspace_id, id)
+  constraint posters_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
+  constraint posters_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX posters_created_by_index ON feedback.posters USING btree (created_by) WHERE (created_by IS NOT NULL)
+  CREATE INDEX posters_survey_id_index ON feedback.posters USING btree (workspace_id, survey_id)
+  CREATE UNIQUE INDEX posters_code_key ON feedback.posters USING btree (code)
+  CREATE UNIQUE INDEX posters_pkey ON feedback.posters USING btree (workspace_id, id)
+
+table feedback.quota_counts
+  workspace_id uuid not null
+  survey_id uuid not null
+  quota_id text not null
+  let_in integer not null default 0
+  constraint quota_counts_let_in_check CHECK ((let_in >= 0))
+  constraint quota_counts_pkey PRIMARY KEY (workspace_id, survey_id, quota_id)
+  constraint quota_counts_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX quota_counts_pkey ON feedback.quota_counts USING btree (workspace_id, survey_id, quota_id)
+
+table feedback.response_changes
+  workspace_id uuid not null
+  response_id uuid not null
+  seq bigint not null default nextval('feedback.response_changes_seq'::regclass)
+  xid xid8 not null default pg_current_xact_id()
+  constraint response_changes_pkey PRIMARY KEY (workspace_id, response_id)
+  CREATE INDEX response_changes_xid_seq_index ON feedback.response_changes USING btree (xid, seq)
+  CREATE UNIQUE INDEX response_changes_pkey ON feedback.response_changes USING btree (workspace_id, response_id)
+
+table feedback.response_history
+  workspace_id uuid not null
+  id uuid not null
+  response_id uuid not null
+  kind text not null
+  question_id text
+  before jsonb
+  after jsonb
+  reason text
+  member_id uuid
+  at timestamp with time zone not null
+  constraint response_history_kind_check CHECK ((kind = ANY (ARRAY['answer_corrected'::text, 'flagged'::text, 'unflagged'::text, 'anonymised'::text])))
+  constraint response_history_pkey PRIMARY KEY (workspace_id, id)
+  constraint response_history_response_fkey FOREIGN KEY (workspace_id, response_id) REFERENCES feedback.responses(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX response_history_response_id_index ON feedback.response_history USING btree (workspace_id, response_id, at, id)
+  CREATE UNIQUE INDEX response_history_pkey ON feedback.response_history USING btree (workspace_id, id)
+
+table feedback.response_imports
+  workspace_id uuid not null
+  id uuid not null
+  survey_id uuid not null
+  file_name text not null
+  rows_read integer not null
+  rows_added integer not null
+  rows_repeated integer not null
+  rows_refused integer not null
+  created_by uuid
+  created_at timestamp with time zone not null
+  undone_at timestamp with time zone
+  constraint response_imports_pkey PRIMARY KEY (workspace_id, id)
+  constraint response_imports_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX response_imports_survey_id_index ON feedback.response_imports USING btree (workspace_id, survey_id, created_at DESC, id DESC)
+  CREATE UNIQUE INDEX response_imports_pkey ON feedback.response_imports USING btree (workspace_id, id)
+
+table feedback.response_notes
+  workspace_id uuid not null
+  id uuid not null
+  response_id uuid not null
+  text text not null
+  member_id uuid
+  created_at timestamp with time zone not null
+  constraint response_notes_pkey PRIMARY KEY (workspace_id, id)
+  constraint response_notes_response_fkey FOREIGN KEY (workspace_id, response_id) REFERENCES feedback.responses(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX response_notes_response_id_index ON feedback.response_notes USING btree (workspace_id, response_id, created_at, id)
+  CREATE UNIQUE INDEX response_notes_pkey ON feedback.response_notes USING btree (workspace_id, id)
 
 table feedback.responses
   workspace_id uuid not null
@@ -374,15 +946,132 @@ table feedback.responses
   saved_at timestamp with time zone not null
   completed_at timestamp with time zone
   recorded_at timestamp with time zone
+  outcome text not null default 'counted'::text
+  flags text[] not null default '{}'::text[]
+  ending_id text
+  calculations jsonb
+  tags text[] not null default '{}'::text[]
+  words text
+  score double precision
+  has_comment boolean not null default false
+  restated integer not null default 0
+  anonymised_at timestamp with time zone
+  search tsvector default to_tsvector('simple'::regconfig, feedback.plain_text(COALESCE(words, ''::text)))
+  constraint responses_outcome_check CHECK ((outcome = ANY (ARRAY['counted'::text, 'screened_out'::text, 'over_quota'::text, 'flagged'::text])))
   constraint responses_pkey PRIMARY KEY (workspace_id, id)
   constraint responses_state_check CHECK ((state = ANY (ARRAY['partial'::text, 'complete'::text])))
   constraint responses_version_fkey FOREIGN KEY (workspace_id, survey_id, version) REFERENCES feedback.survey_versions(workspace_id, survey_id, number) ON DELETE CASCADE
+  CREATE INDEX responses_search_index ON feedback.responses USING gin (search) WHERE (words IS NOT NULL)
   CREATE INDEX responses_started_at_index ON feedback.responses USING btree (workspace_id, started_at DESC, id DESC)
   CREATE INDEX responses_subject_index ON feedback.responses USING btree (workspace_id, subject) WHERE (subject IS NOT NULL)
   CREATE INDEX responses_survey_id_started_at_index ON feedback.responses USING btree (workspace_id, survey_id, started_at DESC, id DESC)
+  CREATE INDEX responses_tags_index ON feedback.responses USING gin (tags) WHERE (tags <> '{}'::text[])
+  CREATE INDEX responses_uncounted_index ON feedback.responses USING btree (workspace_id, started_at DESC, id DESC) WHERE (outcome <> 'counted'::text)
   CREATE INDEX responses_unrecorded_index ON feedback.responses USING btree (saved_at) WHERE (recorded_at IS NULL)
   CREATE INDEX responses_version_index ON feedback.responses USING btree (workspace_id, survey_id, version)
+  CREATE INDEX responses_words_index ON feedback.responses USING gin (feedback.plain_text(words) gin_trgm_ops) WHERE (words IS NOT NULL)
   CREATE UNIQUE INDEX responses_pkey ON feedback.responses USING btree (workspace_id, id)
+
+table feedback.review_replies
+  workspace_id uuid not null
+  id uuid not null
+  review_id uuid not null
+  body text not null
+  state text not null
+  error text
+  member_id uuid
+  created_at timestamp with time zone not null
+  sent_at timestamp with time zone
+  constraint review_replies_pkey PRIMARY KEY (workspace_id, id)
+  constraint review_replies_review_fkey FOREIGN KEY (workspace_id, review_id) REFERENCES feedback.reviews(workspace_id, id) ON DELETE CASCADE
+  constraint review_replies_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'queued'::text, 'sent'::text, 'failed'::text])))
+  CREATE INDEX review_replies_review_id_index ON feedback.review_replies USING btree (workspace_id, review_id, created_at DESC, id DESC)
+  CREATE UNIQUE INDEX review_replies_pkey ON feedback.review_replies USING btree (workspace_id, id)
+
+table feedback.review_sources
+  workspace_id uuid not null
+  id uuid not null
+  kind text not null
+  name text not null
+  settings jsonb not null
+  secrets jsonb not null
+  is_active boolean not null default true
+  created_at timestamp with time zone not null
+  etag text
+  last_modified text
+  next_poll_at timestamp with time zone
+  last_polled_at timestamp with time zone
+  last_success_at timestamp with time zone
+  last_new_count integer
+  failures integer not null default 0
+  last_error text
+  constraint review_sources_pkey PRIMARY KEY (workspace_id, id)
+  constraint review_sources_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX review_sources_next_poll_at_index ON feedback.review_sources USING btree (next_poll_at) WHERE (is_active AND (next_poll_at IS NOT NULL))
+  CREATE UNIQUE INDEX review_sources_pkey ON feedback.review_sources USING btree (workspace_id, id)
+
+table feedback.review_versions
+  workspace_id uuid not null
+  review_id uuid not null
+  number integer not null
+  stars double precision
+  title text not null
+  body text not null
+  written_at timestamp with time zone not null
+  constraint review_versions_pkey PRIMARY KEY (workspace_id, review_id, number)
+  constraint review_versions_review_fkey FOREIGN KEY (workspace_id, review_id) REFERENCES feedback.reviews(workspace_id, id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX review_versions_pkey ON feedback.review_versions USING btree (workspace_id, review_id, number)
+
+table feedback.review_widgets
+  workspace_id uuid not null
+  id uuid not null
+  slug text not null
+  name text not null
+  settings jsonb not null
+  is_published boolean not null default true
+  created_at timestamp with time zone not null
+  constraint review_widgets_pkey PRIMARY KEY (workspace_id, id)
+  constraint review_widgets_slug_key UNIQUE (slug)
+  constraint review_widgets_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX review_widgets_pkey ON feedback.review_widgets USING btree (workspace_id, id)
+  CREATE UNIQUE INDEX review_widgets_slug_key ON feedback.review_widgets USING btree (slug)
+
+table feedback.reviews
+  workspace_id uuid not null
+  id uuid not null
+  source_id uuid not null
+  origin text not null
+  external_id text not null
+  version integer not null
+  revision integer not null
+  fingerprint text not null
+  url text
+  stars double precision
+  stars_max double precision not null
+  title text not null
+  body text not null
+  language text
+  author_name text
+  author_handle text
+  author_identifiers text[] not null
+  subject text
+  is_assigned_by_hand boolean not null default false
+  is_erased boolean not null default false
+  reference jsonb not null
+  written_at timestamp with time zone not null
+  received_at timestamp with time zone not null
+  answer text
+  answered_at timestamp with time zone
+  constraint reviews_external_id_key UNIQUE (workspace_id, origin, external_id)
+  constraint reviews_pkey PRIMARY KEY (workspace_id, id)
+  constraint reviews_source_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES feedback.review_sources(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX reviews_author_handle_index ON feedback.reviews USING btree (workspace_id, author_handle) WHERE ((author_handle IS NOT NULL) AND is_assigned_by_hand)
+  CREATE INDEX reviews_source_id_index ON feedback.reviews USING btree (workspace_id, source_id, written_at DESC)
+  CREATE INDEX reviews_subject_index ON feedback.reviews USING btree (workspace_id, subject) WHERE (subject IS NOT NULL)
+  CREATE INDEX reviews_unmatched_index ON feedback.reviews USING btree (workspace_id, received_at) WHERE ((subject IS NULL) AND (author_identifiers <> '{}'::text[]) AND (NOT is_erased))
+  CREATE INDEX reviews_written_at_index ON feedback.reviews USING btree (workspace_id, written_at DESC, id DESC) WHERE (NOT is_erased)
+  CREATE UNIQUE INDEX reviews_external_id_key ON feedback.reviews USING btree (workspace_id, origin, external_id)
+  CREATE UNIQUE INDEX reviews_pkey ON feedback.reviews USING btree (workspace_id, id)
 
 table feedback.survey_versions
   workspace_id uuid not null
@@ -409,6 +1098,7 @@ table feedback.surveys
   updated_at timestamp with time zone not null default now()
   published_at timestamp with time zone
   closed_at timestamp with time zone
+  settings jsonb not null default '{}'::jsonb
   constraint surveys_pkey PRIMARY KEY (workspace_id, id)
   constraint surveys_slug_key UNIQUE (slug)
   constraint surveys_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text])))
@@ -416,6 +1106,122 @@ table feedback.surveys
   CREATE INDEX surveys_workspace_id_updated_at_index ON feedback.surveys USING btree (workspace_id, updated_at DESC, id DESC)
   CREATE UNIQUE INDEX surveys_pkey ON feedback.surveys USING btree (workspace_id, id)
   CREATE UNIQUE INDEX surveys_slug_key ON feedback.surveys USING btree (slug)
+
+table feedback.testimonials
+  workspace_id uuid not null
+  id uuid not null
+  state text not null
+  kind text not null
+  review_id uuid
+  subject text
+  token_hash text
+  email text
+  author_name text
+  author_title text
+  stars double precision
+  original text not null
+  excerpt integer[]
+  consent jsonb
+  asked_at timestamp with time zone
+  asked_by uuid
+  given_at timestamp with time zone
+  moderated_at timestamp with time zone
+  moderated_by uuid
+  created_at timestamp with time zone not null
+  constraint testimonials_kind_check CHECK ((kind = ANY (ARRAY['testimonial'::text, 'review'::text])))
+  constraint testimonials_pkey PRIMARY KEY (workspace_id, id)
+  constraint testimonials_review_fkey FOREIGN KEY (workspace_id, review_id) REFERENCES feedback.reviews(workspace_id, id) ON DELETE CASCADE
+  constraint testimonials_review_id_key UNIQUE (workspace_id, review_id)
+  constraint testimonials_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'given'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text])))
+  constraint testimonials_token_hash_key UNIQUE (token_hash)
+  constraint testimonials_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX testimonials_created_at_index ON feedback.testimonials USING btree (workspace_id, created_at DESC, id DESC)
+  CREATE INDEX testimonials_subject_index ON feedback.testimonials USING btree (workspace_id, subject) WHERE (subject IS NOT NULL)
+  CREATE UNIQUE INDEX testimonials_pkey ON feedback.testimonials USING btree (workspace_id, id)
+  CREATE UNIQUE INDEX testimonials_review_id_key ON feedback.testimonials USING btree (workspace_id, review_id)
+  CREATE UNIQUE INDEX testimonials_token_hash_key ON feedback.testimonials USING btree (token_hash)
+
+table feedback.text_gateways
+  workspace_id uuid not null
+  kind text not null
+  settings jsonb not null
+  secrets jsonb not null
+  hook text not null
+  changed_at timestamp with time zone not null
+  constraint text_gateways_hook_key UNIQUE (hook)
+  constraint text_gateways_kind_check CHECK ((kind = ANY (ARRAY['fake'::text, 'twilio'::text, 'http'::text])))
+  constraint text_gateways_pkey PRIMARY KEY (workspace_id)
+  constraint text_gateways_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX text_gateways_hook_key ON feedback.text_gateways USING btree (hook)
+  CREATE UNIQUE INDEX text_gateways_pkey ON feedback.text_gateways USING btree (workspace_id)
+
+table feedback.texts
+  workspace_id uuid not null
+  id uuid not null
+  key text not null
+  phone text not null
+  body text not null
+  state text not null default 'waiting'::text
+  provider_id text
+  error text
+  claimed_at timestamp with time zone
+  created_at timestamp with time zone not null
+  sent_at timestamp with time zone
+  constraint texts_key UNIQUE (workspace_id, key)
+  constraint texts_pkey PRIMARY KEY (workspace_id, id)
+  constraint texts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'handing_over'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'doubtful'::text])))
+  constraint texts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX texts_created_at_index ON feedback.texts USING btree (workspace_id, created_at DESC, id DESC)
+  CREATE INDEX texts_provider_id_index ON feedback.texts USING btree (workspace_id, provider_id) WHERE (provider_id IS NOT NULL)
+  CREATE INDEX texts_waiting_index ON feedback.texts USING btree (created_at) WHERE (state = ANY (ARRAY['waiting'::text, 'handing_over'::text]))
+  CREATE UNIQUE INDEX texts_key ON feedback.texts USING btree (workspace_id, key)
+  CREATE UNIQUE INDEX texts_pkey ON feedback.texts USING btree (workspace_id, id)
+
+table feedback.used_links
+  workspace_id uuid not null
+  survey_id uuid not null
+  claim text not null
+  response_id uuid not null
+  used_at timestamp with time zone not null
+  constraint used_links_pkey PRIMARY KEY (workspace_id, survey_id, claim)
+  constraint used_links_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX used_links_response_id_index ON feedback.used_links USING btree (workspace_id, response_id)
+  CREATE UNIQUE INDEX used_links_pkey ON feedback.used_links USING btree (workspace_id, survey_id, claim)
+
+table feedback.weightings
+  workspace_id uuid not null
+  survey_id uuid not null
+  targets jsonb not null
+  trim_low double precision not null
+  trim_high double precision not null
+  updated_by uuid
+  updated_at timestamp with time zone not null default now()
+  constraint weightings_pkey PRIMARY KEY (workspace_id, survey_id)
+  constraint weightings_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX weightings_pkey ON feedback.weightings USING btree (workspace_id, survey_id)
+
+table feedback.widget_placements
+  workspace_id uuid not null
+  survey_id uuid not null
+  settings jsonb not null
+  changed_at timestamp with time zone not null
+  constraint widget_placements_pkey PRIMARY KEY (workspace_id, survey_id)
+  constraint widget_placements_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX widget_placements_pkey ON feedback.widget_placements USING btree (workspace_id, survey_id)
+
+table insights.annotations
+  workspace_id uuid not null
+  id uuid not null
+  day date not null
+  title text not null
+  created_by uuid
+  created_at timestamp with time zone not null
+  constraint annotations_created_by_fkey FOREIGN KEY (created_by) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint annotations_pkey PRIMARY KEY (workspace_id, id)
+  constraint annotations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX annotations_created_by_index ON insights.annotations USING btree (created_by) WHERE (created_by IS NOT NULL)
+  CREATE INDEX annotations_workspace_id_day_index ON insights.annotations USING btree (workspace_id, day DESC, id DESC)
+  CREATE UNIQUE INDEX annotations_pkey ON insights.annotations USING btree (workspace_id, id)
 
 table journeys.registers
   workspace_id uuid not null
@@ -583,9 +1389,23 @@ table platform.mails
   body_html text
   created_at timestamp with time zone not null default now()
   sent_at timestamp with time zone
+  key text
+  from_name text
+  reply_to text
+  return_path text
+  message_id text
+  headers jsonb
+  is_once boolean not null default false
+  claim uuid
+  claimed_at timestamp with time zone
+  handed_over_at timestamp with time zone
+  refused_at timestamp with time zone
+  refusal text
   constraint mails_pkey PRIMARY KEY (id)
   constraint mails_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX mails_waiting_index ON platform.mails USING btree (created_at) WHERE ((sent_at IS NULL) AND (refused_at IS NULL))
   CREATE INDEX mails_workspace_id_created_at_index ON platform.mails USING btree (workspace_id, created_at)
+  CREATE UNIQUE INDEX mails_key_key ON platform.mails USING btree (key) WHERE (key IS NOT NULL)
   CREATE UNIQUE INDEX mails_pkey ON platform.mails USING btree (id)
 
 table platform.migrations
