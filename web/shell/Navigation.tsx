@@ -8,7 +8,7 @@ import { openPalette } from "./Palette.tsx";
 import type { NavigationEntry, NavigationGroup } from "./screens.ts";
 import { useSession } from "./session.data.ts";
 import { shellTexts } from "./shell.texts.ts";
-import { modifier } from "./shortcuts.ts";
+import { modifier } from "../ui/modifier.ts";
 import { WorkspaceSwitcher } from "./WorkspaceSwitcher.tsx";
 
 export const Navigation = ({ onClose, openShortcuts }: { onClose: () => void; openShortcuts: () => void }) => {

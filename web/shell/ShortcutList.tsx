@@ -3,7 +3,7 @@ import { useTexts } from "../ui/texts.ts";
 import { navigationFor } from "./composition.ts";
 import { useSession } from "./session.data.ts";
 import { shellTexts } from "./shell.texts.ts";
-import { modifier } from "./shortcuts.ts";
+import { modifier } from "../ui/modifier.ts";
 
 export const ShortcutList = ({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) => {
   const t = useTexts(shellTexts);

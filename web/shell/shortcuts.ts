@@ -4,8 +4,6 @@ import { useEffect } from "react";
 import { navigationFor } from "./composition.ts";
 import { useSession } from "./session.data.ts";
 
-export const modifier = /mac|iphone|ipad/i.test(navigator.userAgent) ? "⌘" : "Ctrl ";
-
 const followMs = 1200;
 
 /** `g` then a letter goes somewhere, `?` shows the list, `/` jumps into the search field of the screen, `t` switches the theme. */

@@ -1,5 +1,5 @@
 import { Kbd, Modal } from "@mantine/core";
-import { modifier } from "../../shell/shortcuts.ts";
+import { modifier } from "../../ui/modifier.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { builderTexts } from "./builder.texts.ts";
 

@@ -3,7 +3,7 @@ import { minutesToAnswer } from "@firsthand/server/feedback/surveys/wording.rule
 import { ActionIcon, Button, Popover } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp, IconClock, IconKeyboard } from "@tabler/icons-react";
 import { useState } from "react";
-import { modifier } from "../../shell/shortcuts.ts";
+import { modifier } from "../../ui/modifier.ts";
 import { useTexts } from "../../ui/texts.ts";
 import type { SavingState } from "./autosave.ts";
 import classes from "./Builder.module.css";
