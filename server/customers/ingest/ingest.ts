@@ -14,6 +14,9 @@ export type ArrivedReading = Reading & { arrival: Arrival };
 export const openIngest = (services: Services): GroupCommit<ArrivedReading> =>
   new GroupCommit({ write: (readings) => storeReadings(services, readings), isOnesFault: isAboutTheData });
 
+/** How often a group is written again that stood in another's way. */
+const TRIES_MAX = 6;
+
 /** Stores readings in one transaction. When the database refuses the rows of a single request, they are tried one by one and the
  *  refused become dead letters.
  *  @throws what the database said, when it is away or when several requests were given: then each must be tried alone */
@@ -22,14 +25,16 @@ export const storeReadings = async (services: Services, readings: readonly Arriv
   if (first === undefined) return;
   const rows = readings.length === 1 ? first.rows : readings.flatMap((reading) => reading.rows);
   const letters = readings.flatMap(lettersOf);
-  try {
-    await writeTogether(services, rows, letters);
-  } catch (error) {
-    // Two writers held the same retried events in opposite order. The other one has passed, so now there is room.
-    if (isDeadlock(error)) return writeTogether(services, rows, letters);
-    if (readings.length > 1 || !isAboutTheData(error)) throw error;
-    for (const row of rows) await writeAlone(services, row);
-    await insertDeadLetters(services.db, letters);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await writeTogether(services, rows, letters);
+    } catch (error) {
+      // Two writers held the same retried events in opposite order. The other one has passed, so now there is room, unless there are many of them.
+      if (isDeadlock(error) && tries < TRIES_MAX) continue;
+      if (readings.length > 1 || !isAboutTheData(error)) throw error;
+      for (const row of rows) await writeAlone(services, row);
+      return insertDeadLetters(services.db, letters);
+    }
   }
 };
 
