@@ -18,6 +18,7 @@ import { sendText } from "./texts.ts";
 const TURN_MS = 20_000;
 const SYNC_AFTER_MS = 2_000;
 const SOON_MS = 60_000;
+const LOOK_AGAIN_MS = 10_000;
 
 export const distributionsJobs = [
   defineJob({
@@ -82,7 +83,10 @@ const rest = async (services: Services, tx: Queryable, workspaceId: string, id: 
   const isOver = nextAt === null && row.nextWaveAt === null && row.settings.schedule.kind !== "triggered" && row.settings.schedule.kind !== "api";
   const now = services.clock.now().getTime();
   if (!isOver) {
-    if (nextAt !== null && nextAt.getTime() - now < SOON_MS) await enqueueWork(tx, row, new Date(Date.now() + Math.max(500, nextAt.getTime() - now)));
+    // What triggers may be seconds old and not readable yet: it is looked for again before the minute is over.
+    const looksAgainMs = row.settings.schedule.kind === "triggered" ? LOOK_AGAIN_MS : SOON_MS;
+    const waitMs = nextAt === null ? looksAgainMs : Math.min(looksAgainMs, Math.max(500, nextAt.getTime() - now));
+    if (waitMs < SOON_MS) await enqueueWork(tx, row, new Date(Date.now() + waitMs));
     return;
   }
   const locked = await lockDistribution(tx, workspaceId, id);

@@ -156,6 +156,8 @@ describe("a gateway of one's own", () => {
     const key = await installation.makeWriteKey(organisation);
     await installation.nobody.ask("POST", "/v1/identify", { userId: phone, traits: { phone, email: `${phone.slice(1)}@mail.example` } }, { authorization: `Basic ${Buffer.from(`${key}:`).toString("base64")}` });
     await installation.settle();
+    // Known by both, or there would be no other way to take.
+    await vi.waitFor(async () => expect((await organisation.manager.ask("GET", `/api/customers?who=all&search=${phone.slice(1)}@mail.example`)).text).toContain("@mail.example"), { timeout: 20_000, interval: 200 });
 
     const made = await ask(phone, { channel: "text_then_email" });
 
