@@ -19,16 +19,21 @@ const web = join(dirname(import.meta.dirname), "web");
 const screens = globSync("*/*.screens.tsx", { cwd: web }).flatMap((file) =>
   [...readFileSync(join(web, file), "utf8").matchAll(/path: "([^"]+)"([^}]*)/g)].flatMap(([, path = "", rest = ""]) => (rest.includes("isPublic") ? [] : [path])));
 
-const withoutServer: Record<string, string> = { "/settings/appearance": "shows only what the browser keeps" };
+const withoutServer: Record<string, string> = {
+  "/surveys/import": "it asks the server for nothing before a file is dropped", "/settings/appearance": "shows only what the browser keeps" };
 const neverEmpty: Record<string, string> = {
   "/settings/members": "whoever looks is a member",
   "/settings/workspace": "a workspace has a name",
   "/settings/identity": "there are always rules",
   "/settings/audit": "coming in is written down",
+  "/contact-policy": "there is always a policy",
 };
 // What a screen shows that is full. The others show a word that stands in every thing of the filled workspace.
 const fullSays: Record<string, string | RegExp> = {
   "/surveys/$surveyId": "Add question",
+  "/surveys/$surveyId/website": "On your website",
+  "/surveys/$surveyId/rules": /save/i,
+  "/contact-policy": "In plain words",
   "/surveys/$surveyId/mail/$distributionId": "Before you start",
   "/surveys/$surveyId/share": /Link for everybody|Publish it first/,
   "/imports/$importId": "What the first rows become",
@@ -65,7 +70,7 @@ const stand = (route: Route): Promise<void> | void => {
 
 const addressOf = (path: string): string => {
   const ids: Record<string, string | undefined> = {
-    $customerId: filled?.customer, $groupId: filled?.group, $importId: filled?.import, $surveyId: filled?.survey, $responseId: filled?.response, $listId: filled?.callList, $distributionId: filled?.distribution,
+    $customerId: filled?.customer, $groupId: filled?.group, $importId: filled?.import, $surveyId: filled?.survey, $responseId: filled?.response, $posterId: filled?.poster, $segmentId: filled?.segment, $listId: filled?.callList, $distributionId: filled?.distribution,
   };
   const local = path.replace(/\$\w+/g, (name) => {
     const id = ids[name];
