@@ -150,7 +150,7 @@ describe("one response", () => {
     await panel.getByText("late <b>again</b>").waitFor();
     await panel.getByLabel("Write a note").fill("<img src=x onerror=alert(1)> called back");
     await panel.getByRole("button", { name: "Add note" }).click();
-    await panel.getByText("<img src=x onerror=alert(1)> called back").waitFor();
+    await panel.getByRole("listitem").getByText("<img src=x onerror=alert(1)> called back").waitFor();
     await panel.getByRole("button", { name: "Flag" }).click();
     await page.getByRole("dialog", { name: "Take out of all scores?" }).getByRole("button", { name: "Flag" }).click();
     await panel.getByText("Flagged: by a member").waitFor();

@@ -33,6 +33,7 @@ const fullSays: Record<string, string | RegExp> = {
   "/surveys/$surveyId": "Add question",
   "/surveys/$surveyId/website": "On your website",
   "/surveys/$surveyId/rules": /save/i,
+  "/posters/$posterId": "Point your camera here",
   "/contact-policy": "In plain words",
   "/surveys/$surveyId/mail/$distributionId": "Before you start",
   "/surveys/$surveyId/share": /Link for everybody|Publish it first/,

@@ -21,6 +21,7 @@ import type { SurveyRow } from "../surveys/surveys.queries.ts";
 import { findResponse, flagResponse, insertClick, listClicks } from "./clicks.queries.ts";
 import type { FoundResponse } from "./clicks.queries.ts";
 import { subjectOfAddresses } from "./composing.ts";
+import { lockToGoOn } from "./distribution-work.ts";
 import type { DistributionRow } from "./distributions.queries.ts";
 import { findDistribution, wakeDistribution } from "./distributions.queries.ts";
 import { findInvitation, lockInvitation, markAnswered, updateInvitation } from "./invitations.queries.ts";
@@ -128,7 +129,7 @@ export const settleAnswer = async (services: Services, invitationId: string, res
   const flags = await flagsNow(services, opened);
   if (flags.length > 0) {
     await transaction(services.db, async (tx) => {
-      const row = await lockInvitation(tx, invitationId);
+      const row = await lockToGoOn(tx, invitationId);
       if (row === null || !(await flagResponse(tx, row.workspaceId, responseId, flags))) return;
       await updateInvitation(tx, { ...row, responseId: crypto.randomUUID(), answeredAt: null, clickedAt: null, nextAt: nextReminder(row, opened.distribution) });
       await wakeDistribution(tx, opened.distribution);

@@ -12,7 +12,7 @@ import { findWorkspace } from "#platform/workspaces";
 import { bounceKindOf, gravest, readDeliveryStatus, refusalKindOf } from "./bounces.rules.ts";
 import type { BounceKind } from "./bounces.rules.ts";
 import { channelsOf } from "./channels.rules.ts";
-import { enqueueWork } from "./distribution-work.ts";
+import { enqueueWork, lockToGoOn } from "./distribution-work.ts";
 import { findDistribution, wakeDistribution } from "./distributions.queries.ts";
 import { findInvitation, listUnderway, lockInvitation, markDelivered, updateInvitation } from "./invitations.queries.ts";
 import type { InvitationRow } from "./invitations.queries.ts";
@@ -56,21 +56,22 @@ const findReturned = async (db: Queryable, workspaceId: string, email: Email, ra
 
 /** Keeps what became of a mail: an address that will never work is not written to again, by anybody here. */
 export const noteBounce = async (services: Services, tx: Queryable, invitationId: string, kind: BounceKind): Promise<void> => {
-  const row = kind === "none" ? null : await lockInvitation(tx, invitationId);
+  const row = kind === "none" ? null : await lockToGoOn(tx, invitationId);
   if (row === null) return;
   const at = services.clock.now();
   if (kind === "soft") return updateInvitation(tx, { ...row, softBounces: row.softBounces + 1 });
-  if (row.bouncedAt !== null) return;
+  if (row.bouncedAt !== null || row.channel !== "email") return;
   await stopContact(tx, { workspaceId: row.workspaceId, customerId: null, address: row.email, channel: "email", source: "bounced", at });
   await fallBack(tx, { ...row, bouncedAt: at, deliveredAt: null }, at);
 };
 
-/** Takes the other way, where the distribution has one; else nothing more is sent. */
+/** Takes the other way for good, where the distribution has one; else nothing more is sent. */
 const fallBack = async (tx: Queryable, row: InvitationRow, at: Date): Promise<void> => {
   const distribution = await findDistribution(tx, row.workspaceId, row.distributionId);
   const isMore = distribution !== null && row.answeredAt === null && row.unsubscribedAt === null && channelsOf(distribution.settings.channel, row).length > 0;
-  await updateInvitation(tx, isMore ? { ...row, step: 0, tries: row.tries + 1, nextAt: at } : { ...row, nextAt: null });
-  if (!isMore) return;
+  if (!isMore) return updateInvitation(tx, { ...row, nextAt: null });
+  const left = row.channel === "email" ? { email: null } : { phone: null };
+  await updateInvitation(tx, { ...row, ...left, bouncedAt: null, step: 0, tries: row.tries + 1, nextAt: at });
   await wakeDistribution(tx, distribution);
   await enqueueWork(tx, distribution);
 };
@@ -79,8 +80,8 @@ const fallBack = async (tx: Queryable, row: InvitationRow, at: Date): Promise<vo
 export const noteFailedText = (services: Services, workspaceId: string, textId: string): Promise<void> =>
   transaction(services.db, async (tx) => {
     const id = await findInvitationOfText(tx, workspaceId, textId);
-    const row = id === null ? null : await lockInvitation(tx, id);
-    if (row === null || row.bouncedAt !== null) return;
+    const row = id === null ? null : await lockToGoOn(tx, id);
+    if (row === null || row.bouncedAt !== null || row.channel !== "text") return;
     const at = services.clock.now();
     await fallBack(tx, { ...row, bouncedAt: at, deliveredAt: null }, at);
   });

@@ -41,6 +41,9 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const group = String(groups.items[0]?.id);
   const reviews = await makeReviews(organisation);
   const callList = expectStatus(await owner.ask("POST", "/api/call-lists", { name: secretWord, surveyId: survey, segmentId: idIn(segment) }), 201);
+  expectStatus(await owner.ask("POST", `/api/call-lists/${idIn(callList)}/next`), 200);
+  const csv = Buffer.from(`ResponseId,nps,why\nR_1,9,${secretWord}\n`);
+  expectStatus(await owner.ask("POST", `/api/surveys/${survey}/response-imports?name=${secretWord}.csv`, csv, { "content-type": "application/octet-stream" }), 200);
   const dialogue = expectStatus(await owner.ask("POST", `/api/surveys/${survey}/dialogues`, { channel: "chat" }), 201);
   const places = await makePlaces(organisation, survey);
   await firsthand.settle();
@@ -56,7 +59,7 @@ const collect = async (firsthand: Installation, writeKey: string): Promise<void>
   const send = async (url: string, body: unknown): Promise<void> => {
     expectStatus(await firsthand.nobody.ask("POST", url, body, { authorization }), 200);
   };
-  await send("/v1/identify", { userId: "42", anonymousId: "abc", messageId: "1", traits: { name: `Ada ${secretWord}`, email: "ada@example.com" } });
+  await send("/v1/identify", { userId: "42", anonymousId: "abc", messageId: "1", traits: { name: `Ada ${secretWord}`, email: "ada@example.com", phone: "+493012345678" } });
   await send("/v1/identify", { userId: "43", messageId: "2", traits: { name: `Bob ${secretWord}` } });
   await send("/v1/track", { userId: "42", event: "Order Completed", messageId: "3", properties: { total: 12, note: secretWord } });
   await send("/v1/group", { userId: "42", groupId: "7", messageId: "5", traits: { name: secretWord } });

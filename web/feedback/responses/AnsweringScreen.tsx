@@ -17,9 +17,13 @@ export const AnsweringScreen = () => {
   const { surveyId = "" } = useParams({ strict: false });
   const survey = useSurvey(surveyId);
   const settings = useSettings(surveyId);
-  if (survey.isPending || settings.isPending) return <Loading kind="page" />;
-  if (survey.error !== null) return <ErrorState error={survey.error} onRetry={() => void survey.refetch()} />;
-  if (settings.error !== null) return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />;
+  const failure = survey.error ?? settings.error;
+  const retry = (): void => {
+    void survey.refetch();
+    void settings.refetch();
+  };
+  if (failure !== null) return <ErrorState error={failure} onRetry={retry} />;
+  if (survey.data === undefined || settings.data === undefined) return <Loading kind="page" />;
   return (
     <>
       <PageHeader title={`${survey.data.name}: ${t("title")}`} back={<Link to="/surveys">{ofSurveys("all")}</Link>} />

@@ -22,11 +22,15 @@ export const WebsiteScreen = () => {
   const survey = useSurvey(surveyId);
   const shown = usePlacement(surveyId);
   const failure = survey.error ?? shown.error;
+  const retry = (): void => {
+    void survey.refetch();
+    void shown.refetch();
+  };
   return (
     <>
       <PageHeader title={survey.data?.name ?? "…"} back={<Link to="/surveys">{t("all")}</Link>} />
       <SurveyTabs surveyId={surveyId} current="/website" />
-      {failure !== null && <ErrorState error={failure} />}
+      {failure !== null && <ErrorState error={failure} onRetry={retry} />}
       {failure === null && (survey.data === undefined || shown.data === undefined) && <Loading />}
       {survey.data !== undefined && shown.data !== undefined && (
         <Stack gap="md">
