@@ -40,8 +40,9 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const groups = z.object({ items: z.array(z.object({ id: z.number() })).min(1) }).parse(expectStatus(await owner.ask("GET", "/api/customers/groups"), 200).body);
   const group = String(groups.items[0]?.id);
   const reviews = await makeReviews(organisation);
-  const callList = expectStatus(await owner.ask("POST", "/api/call-lists", { name: secretWord, surveyId: survey, segmentId: idIn(segment) }), 201);
-  expectStatus(await owner.ask("POST", `/api/call-lists/${idIn(callList)}/next`), 200);
+  const callList = expectStatus(await owner.ask("POST", "/api/call-lists", { name: secretWord, surveyId: survey, segmentId: idIn(segment), hoursFrom: "00:00", hoursTo: "23:59", days: [1, 2, 3, 4, 5, 6, 7] }), 201);
+  // Its people come in a job; asking one of them makes the first line of the contact ledger.
+  await vi.waitFor(async () => expectStatus(await owner.ask("POST", `/api/call-lists/${idIn(callList)}/next`), 200), { timeout: 15_000 });
   const csv = Buffer.from(`ResponseId,nps,why\nR_1,9,${secretWord}\n`);
   expectStatus(await owner.ask("POST", `/api/surveys/${survey}/response-imports?name=${secretWord}.csv`, csv, { "content-type": "application/octet-stream" }), 200);
   const dialogue = expectStatus(await owner.ask("POST", `/api/surveys/${survey}/dialogues`, { channel: "chat" }), 201);
