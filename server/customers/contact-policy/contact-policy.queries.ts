@@ -84,6 +84,19 @@ export const findStanding = async (
   };
 };
 
+/** Where the hold-out put somebody when she was first decided about, under any of her ids; null while nobody decided. Carried by contact_ledger_customer_id_at_index. */
+export const findHoldOutPoint = async (db: Queryable, workspaceId: string, family: readonly string[]): Promise<number | null> => {
+  const { rows } = await db.query<{ point: number }>(
+    `select (standing ->> 'holdOutPoint')::double precision as point
+     from customers.contact_ledger
+     where customer_id = any ($2::uuid[]) and workspace_id = $1 and standing ->> 'holdOutPoint' is not null
+     order by at, id
+     limit 1`,
+    [workspaceId, family],
+  );
+  return rows[0]?.point ?? null;
+};
+
 // Far above any sensible budget; whoever was contacted more often is over it anyway.
 const CONTACTS_MAX = 2000;
 

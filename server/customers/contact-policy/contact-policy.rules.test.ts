@@ -83,7 +83,11 @@ describe("reminders and feedback that is always there", () => {
     ["a reminder takes one when it is to count", { policy: { doRemindersCount: true }, contacts: [asked(3, { isReminder: true })] }, `too_soon_any ${inDays(27)}`],
     ["a reminder respects a stop", { facts: { stopped: "email" }, request: { isReminder: true } }, "do_not_contact never"],
     ["a reminder respects a complaint", { facts: { blocked: { reason: "complaint", until: null } }, request: { isReminder: true } }, "open_complaint never"],
-    ["always-on feedback is never refused", { facts: { stopped: "all" }, contacts: [this1], request: { kind: "always_on" } }, "asked always_on"],
+    ["always-on feedback has no distance and no budget", { contacts: [this1, asked(40), asked(50), asked(60)], request: { kind: "always_on" } }, "asked always_on"],
+    ["always-on feedback respects a stop", { facts: { stopped: "all" }, request: { kind: "always_on" } }, "do_not_contact never"],
+    ["always-on feedback respects consent taken back", { facts: { consent: "withdrawn" }, request: { kind: "always_on" } }, "consent_withdrawn never"],
+    ["always-on feedback leaves out who is held out", { policy: { holdOutPercent: 10 }, facts: { holdOutPoint: 0.05 }, request: { kind: "always_on" } }, "held_out never"],
+    ["always-on feedback respects a complaint", { facts: { blocked: { reason: "complaint", until: null } }, request: { kind: "always_on" } }, "open_complaint never"],
     ["always-on feedback takes no place", { contacts: [asked(1, { kind: "always_on" })] }, "asked"],
     ["always-on feedback is like any other when it is to count", { policy: { isAlwaysOnExempt: false }, contacts: [this1], request: { kind: "always_on" } }, `too_soon_survey ${inDays(87)}`],
   ])("%s", (_, given, expected) => expect(said(given)).toBe(expected));

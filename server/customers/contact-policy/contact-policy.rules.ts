@@ -4,7 +4,8 @@ import type { ContactPolicy } from "./policy.contract.ts";
 import { quietUntil } from "./quiet-hours.rules.ts";
 
 /** What is proposed until somebody changes it. Distances: OCX Cognition (relationship 6 months, transactional 90 days apart, relationship
- *  wins, always-on exempt) and Qualtrics (30 to 60 days between invites, reminders exempt), feedback reference, section 8. */
+ *  wins, always-on exempt) and Qualtrics (30 to 60 days between invites, reminders exempt), feedback reference, section 8. Nobody is held out
+ *  before the organisation says so: 5 % are usual, and decision 17 tells why they are advised and not preset. */
 export const defaultPolicy: ContactPolicy = {
   isOn: true,
   caps: [{ contacts: 4, days: 365 }],
@@ -48,22 +49,26 @@ export type Decision = { decision: "asked"; rule: string | null } | ({ decision:
  *  `until` is not refused by the next one; what no waiting helps (do-not-contact, consent, hold-out) comes before all that passes. */
 export const decideContact = (policy: ContactPolicy, facts: ContactFacts, request: AskedFor): Decision => {
   if (request.purpose === "reply") return { decision: "asked", rule: "reply" };
-  if (policy.isAlwaysOnExempt && request.purpose === "survey" && request.kind === "always_on") return { decision: "asked", rule: "always_on" };
   const [lasting] = standingRefusals(policy, facts, request);
   if (lasting !== undefined) return { decision: "not_asked", ...lasting };
   if (!policy.isOn) return { decision: "asked", rule: "policy_off" };
   const [longest] = passingRefusals(policy, facts, request).toSorted((a, b) => timeOf(b.until) - timeOf(a.until));
   if (longest !== undefined) return { decision: "not_asked", ...longest, until: outsideQuiet(policy, facts, request, longest.until) };
-  return { decision: "asked", rule: null };
+  return { decision: "asked", rule: isExempt(policy, request) ? "always_on" : null };
 };
 
 /** Whether a contact takes a place in the budget. Notices and replies are owed to the customer and take none. */
 export const isCounted = (policy: ContactPolicy, contact: Omit<PastContact, "at">): boolean =>
   (contact.purpose === "survey" || contact.purpose === "campaign") && !contact.isAnswer
   && (policy.doRemindersCount || !contact.isReminder)
-  && !(policy.isAlwaysOnExempt && contact.purpose === "survey" && contact.kind === "always_on");
+  && !isExempt(policy, contact);
 
-/** Where a customer stands between 0 and 1, always the same: whoever is below the share held out stays so when the share grows. */
+// Feedback that is always there has no distances and no budget. Whoever opens it by herself is not asked by us and needs no decision; where it comes up
+// by itself it is asked like any other, so a stop, the hold-out and an open complaint keep it back.
+const isExempt = (policy: ContactPolicy, { purpose, kind }: Pick<AskedFor, "purpose" | "kind">): boolean => policy.isAlwaysOnExempt && purpose === "survey" && kind === "always_on";
+
+/** Where a customer stands between 0 and 1, always the same: whoever is below the share held out stays so when the share grows.
+ *  @param customerId of a merged customer the oldest of its ids; once the ledger has a point for somebody, that one holds whatever is merged later */
 export const holdOutPointOf = (workspaceId: string, customerId: string): number => Number.parseInt(hash("sha256", `hold-out\n${workspaceId}\n${customerId}`, "hex").slice(0, 12), 16) / 2 ** 48;
 
 /** How far back earlier contacts can matter, in days. */
@@ -97,6 +102,7 @@ const passingRefusals = (policy: ContactPolicy, facts: ContactFacts, request: As
   const complaint: Refusal[] = policy.isSilentDuringComplaint && facts.blocked !== null
     ? [{ reason: "open_complaint", rule: `block:${facts.blocked.reason}`, until: facts.blocked.until, last: null }]
     : [];
+  if (isExempt(policy, request)) return [...complaint, ...quietRefusal];
   const isFree = request.isReminder && !policy.doRemindersCount;
   return [...complaint, ...relationshipFirst(policy, facts, request), ...tooSoonForSurvey(policy, facts, request), ...(isFree ? [] : overBudget(policy, facts, request)), ...quietRefusal];
 };

@@ -284,6 +284,22 @@ describe("one customer under several ids", () => {
     expect([outcome(await ask({ customerId: ada, dryRun: true })), outcome(await ask({ customerId: bea, dryRun: true }))]).toEqual(["too_soon_any", "asked"]);
   });
 
+  test("who was held out stays so, whoever she is merged with, and who was asked is not held out later", async () => {
+    await change({ holdOutPercent: 50, betweenDays: 0, transactionalDays: 0, caps: [], quietHours: null });
+    await say(...Array.from({ length: 16 }, (_, index) => known(`customer-${index}`)));
+    const people = page(customerRow).parse((await member.ask("GET", "/api/customers?limit=100")).body).items.map(({ id }) => id).sort();
+    const outcomes = await Promise.all(people.map(async (customerId) => outcome(await ask({ customerId, dryRun: true }))));
+    // The older of the two would put the pair elsewhere than the younger one was told.
+    const younger = outcomes.findLastIndex((one, index) => index > 0 && outcomes.slice(0, index).some((other) => other !== one));
+    const older = outcomes.findIndex((one) => one !== outcomes[younger]);
+    const [first, second] = [people[older] ?? "", people[younger] ?? ""];
+    expect(outcome(await ask({ customerId: second, at: daysAgo(3) }))).toBe(outcomes[younger]);
+
+    expect((await member.ask("POST", `/api/customers/${first}/merges`, { otherId: second })).status).toBe(200);
+
+    for (const customerId of [first, second]) expect(outcome(await ask({ customerId }))).toBe(outcomes[younger]);
+  });
+
   test("who was asked as an address is known as asked once the address has a name", async () => {
     await ask({ address: "ada@example.com", at: daysAgo(1) });
     await say(known("ada", { email: "ada@example.com" }));

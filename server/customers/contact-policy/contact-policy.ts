@@ -62,7 +62,13 @@ export const findFacts = async (
   const standing = await queries.findStanding(db, whom, asked);
   const contacts = await queries.listContactsSince(db, whom, since);
   const timeZone = await zoneOf(db, whom);
-  return { ...standing, timeZone, holdOutPoint: whom.customerId === null ? null : holdOutPointOf(whom.workspaceId, whom.customerId), contacts };
+  return { ...standing, timeZone, holdOutPoint: await findHoldOutPointOf(db, whom), contacts };
+};
+
+// A merge brings ids with other points: who was decided about keeps the point of then, so that nobody held out is surveyed one day after all.
+const findHoldOutPointOf = async (db: Queryable, { workspaceId, family }: Whom): Promise<number | null> => {
+  const [oldest] = family.toSorted();
+  return oldest === undefined ? null : ((await queries.findHoldOutPoint(db, workspaceId, family)) ?? holdOutPointOf(workspaceId, oldest));
 };
 
 const zoneOf = async (db: Queryable, { workspaceId, customerId }: Whom): Promise<string> => {

@@ -25,7 +25,7 @@ export const contactPolicy = z.object({
   isSilentDuringComplaint: z.boolean(),
   holdOutPercent: z.number().min(0).max(50).describe("Share of customers who are never surveyed, always the same ones."),
   doRemindersCount: z.boolean().describe("Whether reminders need a place in the budget like a first contact."),
-  isAlwaysOnExempt: z.boolean().describe("Feedback that is always there to be used is neither limited nor counted."),
+  isAlwaysOnExempt: z.boolean().describe("Feedback that is always there is neither limited nor counted; stops, hold-out and open complaints hold for it too."),
   consentNeeded: z.array(z.object({ purpose: z.enum(["survey", "campaign"]), channel: contactChannel })).max(40)
     .describe("Where somebody must have agreed before; elsewhere it is enough that nobody objected."),
 });
