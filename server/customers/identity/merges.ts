@@ -50,7 +50,7 @@ export const decideLinks = async (services: Services, actor: Actor, customerId: 
 export const pairToMerge = async (tx: Queryable, workspaceId: string, customerId: string, otherId: string): Promise<{ strong: number; weak: number }> => {
   const [one, other] = [await getCustomer(tx, workspaceId, customerId), await getCustomer(tx, workspaceId, otherId)];
   if (one.id === other.id) throw profilesErrors.refuse("merge_with_itself", `"${one.name}" is one customer already, under both ids.`);
-  const ends = [...(await strongestOf(tx, one.id)), ...(await strongestOf(tx, other.id))].sort((a, b) => strength(b.kind) - strength(a.kind) || a.id - b.id);
+  const ends = [...(await strongestOf(tx, workspaceId, one.id)), ...(await strongestOf(tx, workspaceId, other.id))].sort((a, b) => strength(b.kind) - strength(a.kind) || a.id - b.id);
   const [strong, weak] = ends;
   if (strong === undefined || weak === undefined) {
     throw profilesErrors.refuse("customer_has_no_identifier", "One of the two has no identifier left to link. Unblock one first.");
@@ -66,8 +66,8 @@ export const checkLinks = async (tx: Queryable, workspaceId: string, customerId:
   if (unknown.length > 0) throw profilesErrors.refuse("claim_unknown", `Link ${unknown.join(", ")} is none of "${customer.name}". Reload the customer.`);
 };
 
-const strongestOf = async (tx: Queryable, customerId: string): Promise<{ id: number; kind: string }[]> => {
-  const spans = (await listSpansOfCustomer(tx, customerId)).filter((span) => !span.isBlocked);
+const strongestOf = async (tx: Queryable, workspaceId: string, customerId: string): Promise<{ id: number; kind: string }[]> => {
+  const spans = (await listSpansOfCustomer(tx, workspaceId, customerId)).filter((span) => !span.isBlocked);
   const [first] = spans.sort((a, b) => strength(b.kind) - strength(a.kind) || a.identifierId - b.identifierId);
   return first === undefined ? [] : [{ id: first.identifierId, kind: first.kind }];
 };

@@ -34,9 +34,9 @@ export type SpanOfCustomer = {
 
 const SPANS_SHOWN_MAX = 1000;
 
-/** What the customer is known by, each with the time it was theirs (null: open).
+/** What the customer is known by, each with the time it was theirs (null: open); nothing for a customer of another workspace.
  *  @param limit enough to look at; erasing takes all */
-export const listSpansOfCustomer = async (db: Queryable, customerId: string, limit: number = SPANS_SHOWN_MAX): Promise<SpanOfCustomer[]> => {
+export const listSpansOfCustomer = async (db: Queryable, workspaceId: string, customerId: string, limit: number = SPANS_SHOWN_MAX): Promise<SpanOfCustomer[]> => {
   const { rows } = await db.query<SpanOfCustomer>(
     `select identifier.id as "identifierId", identifier.kind, identifier.value, identifier.is_blocked as "isBlocked", identifier.first_seen_at as "firstSeenAt",
        case when isfinite(assignment.valid_from) then assignment.valid_from end as "from",
@@ -44,10 +44,10 @@ export const listSpansOfCustomer = async (db: Queryable, customerId: string, lim
        assignment.interactions
      from customers.assignments assignment
      join customers.identifiers identifier on identifier.id = assignment.identifier_id
-     where assignment.customer_id = $1
+     where assignment.customer_id = $2 and identifier.workspace_id = $1
      order by identifier.id, assignment.valid_from
-     limit $2`,
-    [customerId, limit],
+     limit $3`,
+    [workspaceId, customerId, limit],
   );
   return rows;
 };

@@ -19,7 +19,7 @@ export const getCustomer = async (db: Queryable, workspaceId: string, customerId
 export const showCustomerDetail = async (db: Queryable, workspaceId: string, customerId: string): Promise<CustomerDetail> => {
   const customer = await getCustomer(db, workspaceId, customerId);
   const [spans, traits, groups] = await Promise.all([
-    listSpansOfCustomer(db, customer.id),
+    listSpansOfCustomer(db, workspaceId, customer.id),
     showTraits(db, customer.id),
     listGroupsOfCustomer(db, customer.id),
   ]);
@@ -68,8 +68,8 @@ const showIdentifiers = (spans: readonly SpanOfCustomer[]): CustomerDetail["iden
 
 /** Under which identifier a member's own entry about the customer is kept: the strongest that is not blocked.
  *  @throws customer_has_no_identifier */
-export const getSubject = async (db: Queryable, customerId: string): Promise<{ id: number; kind: string; subject: string }> => {
-  const spans = await listSpansOfCustomer(db, customerId);
+export const getSubject = async (db: Queryable, workspaceId: string, customerId: string): Promise<{ id: number; kind: string; subject: string }> => {
+  const spans = await listSpansOfCustomer(db, workspaceId, customerId);
   const open = spans.filter((span) => !span.isBlocked && span.to === null).sort((a, b) => strength(b.kind) - strength(a.kind));
   const [strongest] = open;
   if (strongest === undefined) throw profilesErrors.refuse("customer_has_no_identifier", "Every identifier of this customer is blocked or passed on. Unblock one first.");

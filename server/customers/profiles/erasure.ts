@@ -34,7 +34,7 @@ export const eraseCustomer = async (services: Services, actor: Actor, customerId
     await openBatch(tx);
     const at = services.clock.now();
     const customer = await getCustomer(tx, workspaceId, customerId);
-    const spans = await listSpansOfCustomer(tx, customer.id, SPANS_MAX);
+    const spans = await listSpansOfCustomer(tx, workspaceId, customer.id, SPANS_MAX);
     const whom = await findWhom(tx, workspaceId, { customerId: customer.id, address: null }, at);
     await forgetContacts(tx, whom);
     const shared = new Set(await queries.listShared(tx, customer.id));

@@ -23,7 +23,7 @@ async function* writeExport(db: Db, workspaceId: string, customerId: string, now
   const detail = await showCustomerDetail(db, workspaceId, customerId);
   const claims = await listClaimsOfCustomer(db, workspaceId, customerId);
   yield `{\n"exportedAt": ${JSON.stringify(now.toISOString())},\n"customer": ${JSON.stringify(detail, null, 1)},\n"links": ${JSON.stringify(claims, null, 1)},\n"timeline": [`;
-  const spans = (await listSpansOfCustomer(db, customerId, SPANS_MAX)).map((span) => ({ subject: subjectText(span), from: span.from, to: span.to }));
+  const spans = (await listSpansOfCustomer(db, workspaceId, customerId, SPANS_MAX)).map((span) => ({ subject: subjectText(span), from: span.from, to: span.to }));
   let before: { at: string; id: string } | null = null;
   for (let isFirst = true; ; isFirst = false) {
     const rows: Awaited<ReturnType<typeof listTimeline>> = await listTimeline(db, workspaceId, spans, { record: "all", before, limit: PAGE_ROWS });

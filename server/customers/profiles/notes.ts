@@ -23,7 +23,7 @@ export const recordNote = async (services: Services, actor: Actor, customerId: s
   const at = note.at === undefined ? now : new Date(note.at);
   if (at.getTime() > now.getTime() + FUTURE_TOLERANCE_MS) throw profilesErrors.refuse("note_in_future", `The ${note.kind} is dated ${at.toISOString()}, which is in the future. Correct the time.`);
   const customer = await getCustomer(services.db, actor.workspaceId, customerId);
-  const { kind, subject } = await getSubject(services.db, customer.id);
+  const { kind, subject } = await getSubject(services.db, actor.workspaceId, customer.id);
   const messageId = `manual-${newId()}`;
   const id = interactionId(actor.workspaceId, messageId);
   await transaction(services.db, async (tx) => {
@@ -44,7 +44,7 @@ export const recordNote = async (services: Services, actor: Actor, customerId: s
 /** Writes or clears (null) a trait by hand. A member's word outranks what systems send. */
 export const correctTrait = async (services: Services, actor: Actor, customerId: string, trait: { name: string; value: string | number | boolean | null }): Promise<void> => {
   const customer = await getCustomer(services.db, actor.workspaceId, customerId);
-  const { id } = await getSubject(services.db, customer.id);
+  const { id } = await getSubject(services.db, actor.workspaceId, customer.id);
   await transaction(services.db, async (tx) => {
     const value = JSON.stringify(typeof trait.value === "string" ? trait.value.replaceAll("\u0000", "") : trait.value);
     await insertTraits(tx, [{ identifierId: id, name: trait.name.replaceAll("\u0000", ""), value, at: services.clock.now(), source: "manual", interactionId: null, prior: null }]);

@@ -24,7 +24,7 @@ export const showTimeline = async (
   query: TimelineQuery,
 ): Promise<{ items: TimelineItem[]; nextCursor: string | null }> => {
   const customer = await getCustomer(db, workspaceId, customerId);
-  const spans = (await listSpansOfCustomer(db, customer.id)).map((span) => ({ subject: subjectText(span), from: span.from, to: span.to }));
+  const spans = (await listSpansOfCustomer(db, workspaceId, customer.id)).map((span) => ({ subject: subjectText(span), from: span.from, to: span.to }));
   const naming = await namingOf(workspaceId);
   const isFiltered = query.channel !== undefined || query.type !== undefined || query.touchpoint !== undefined;
   const pageRows = isFiltered ? FILTER_PAGE_ROWS : query.limit;

@@ -39,7 +39,7 @@ const filterFrom = async (services: Services, workspaceId: string, query: Respon
 // A customer of another workspace, or one that is gone, is nobody: nothing fits.
 const subjectsFrom = async (services: Services, workspaceId: string, { subject, customerId }: ResponseQuery): Promise<string[] | null> => {
   if (customerId === undefined) return subject === undefined ? null : [subject];
-  const spans = await listSpansOfCustomer(services.db, customerId, SPANS_MAX);
+  const spans = await listSpansOfCustomer(services.db, workspaceId, customerId, SPANS_MAX);
   const own = [...new Set(spans.map((span) => subjectText(span)))];
   return subject === undefined ? own : own.filter((one) => one === subject);
 };

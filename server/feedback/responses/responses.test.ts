@@ -23,9 +23,9 @@ beforeEach(async () => {
   survey = await publish(makeDefinition());
 });
 
-const publish = async (definition: unknown): Promise<Survey> => {
-  const created = Survey.parse((await organisation.manager.ask("POST", "/api/surveys", { name: "Relationship", definition })).body);
-  return Survey.parse((await organisation.manager.ask("POST", `/api/surveys/${created.id}/versions`)).body);
+const publish = async (definition: unknown, who: Client = organisation.manager): Promise<Survey> => {
+  const created = Survey.parse((await who.ask("POST", "/api/surveys", { name: "Relationship", definition })).body);
+  return Survey.parse((await who.ask("POST", `/api/surveys/${created.id}/versions`)).body);
 };
 const save = (body: unknown) => installation.nobody.ask("POST", "/api/public/responses", body);
 const list = async (query = ""): Promise<SurveyResponse[]> => page(SurveyResponse).parse((await organisation.agent.ask("GET", `/api/responses?${query}`)).body).items;
@@ -181,6 +181,21 @@ describe("a signed link", () => {
 });
 
 describe("a known customer", () => {
+  test("tells nobody in another workspace which of their responses bear the same name", async () => {
+    const theirs = await publish(makeDefinition(), stranger);
+    for (const [who, { id, slug }] of [[organisation.manager, survey], [stranger, theirs]] as const) {
+      const { url } = SurveyLink.parse((await who.ask("POST", `/api/surveys/${id}/links`, { identifier: "user:42" })).body);
+      await save(makeSave(slug, { nps: { number: 9 } }, { link: new URL(url).searchParams.get("c") ?? "" }));
+    }
+    await installation.settle();
+    const [{ customer_id: customerId } = { customer_id: "" }] = await rows<{ customer_id: string }>(
+      "select customer_id from customers.assignments assignment join customers.identifiers identifier on identifier.id = assignment.identifier_id where identifier.workspace_id = $1",
+    );
+    expect(await list(`customerId=${customerId}`)).toHaveLength(1);
+
+    expect((await stranger.ask("GET", `/api/responses?customerId=${customerId}`)).body).toMatchObject({ items: [] });
+  });
+
   test("is named beside the response, and takes it along when erased", async () => {
     const reply = await organisation.manager.ask("POST", `/api/surveys/${survey.id}/links`, { identifier: "user:42" });
     await save(makeSave(survey.slug, { nps: { number: 9 } }, { link: new URL(SurveyLink.parse(reply.body).url).searchParams.get("c") ?? "" }));

@@ -72,7 +72,7 @@ const moveReview = async (tx: Queryable, given: { review: ReviewRow; subject: st
  *  @throws customer_unknown, customer_without_identifier */
 export const subjectOf = async (tx: Queryable, workspaceId: string, customerId: string): Promise<string> => {
   const customer = await getCustomer(tx, workspaceId, customerId);
-  const spans = (await listSpansOfCustomer(tx, customer.id)).filter((span) => span.to === null && !span.isBlocked);
+  const spans = (await listSpansOfCustomer(tx, workspaceId, customer.id)).filter((span) => span.to === null && !span.isBlocked);
   const strongest = KINDS_BY_STRENGTH.map((kind) => spans.find((span) => span.kind === kind || span.kind.startsWith(`${kind}:`))).find((span) => span !== undefined);
   if (strongest === undefined) throw reviewErrors.refuse("customer_without_identifier", "This customer is known by a browser only. Choose one with a number, an e-mail address or a phone number.");
   return subjectText(strongest);
