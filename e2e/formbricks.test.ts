@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import type { Browser } from "playwright-core";
@@ -9,14 +8,14 @@ import type { Installation, Organisation } from "../server/firsthand.make.ts";
 import { makeDefinition } from "../server/feedback/feedback.make.ts";
 import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
 import { findBrowser } from "../tools/find-browser.ts";
+import { serveSite } from "./served-site.ts";
 
 const ENVIRONMENT = "cm5xk2v7q0001abcdfhstuvwx";
 const client = readFileSync(createRequire(import.meta.url).resolve("@formbricks/js").replace(/index\.cjs$/, "index.js"), "utf8");
 let installation: Installation;
 let organisation: Organisation;
 let browser: Browser;
-let website: Server;
-let websiteAddress = "";
+let website: Awaited<ReturnType<typeof serveSite>>;
 
 beforeAll(async () => {
   installation = await makeInstallation({ listen: true });
@@ -25,14 +24,11 @@ beforeAll(async () => {
   const script = `import formbricks from "/client.js"; const log = []; window.log = log;
 for (const name of ["formbricks_setup_successful", "formbricks_action_tracked", "formbricks_survey_shown", "formbricks_response_submitted", "formbricks_survey_closed"]) formbricks.on(name, (payload) => log.push([name, payload]));
 window.formbricksOfPage = formbricks; await formbricks.setup({ environmentId: "${ENVIRONMENT}", appUrl: "${installation.address}" }); await formbricks.setUserId("42"); await formbricks.track("checkout");`;
-  website = createServer((request, reply) => {
+  website = await serveSite((request, reply) => {
     if (request.url === "/client.js") return void reply.setHeader("content-type", "text/javascript").end(client);
     if (request.url === "/page.js") return void reply.setHeader("content-type", "text/javascript").end(script);
     return void reply.setHeader("content-type", "text/html").end('<!doctype html><html lang="en"><title>Shop</title><h1>Shop</h1><script type="module" src="/page.js"></script></html>');
   });
-  await new Promise<void>((done) => website.listen(0, "127.0.0.1", done));
-  const address = website.address();
-  websiteAddress = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
   const { executablePath, args, env } = findBrowser();
   browser = await chromium.launch({ executablePath, args, env });
 });
@@ -54,7 +50,7 @@ describe("a site with the client of Formbricks", () => {
     page.on("console", (message) => void (["error", "warning"].includes(message.type()) && complaints.push(message.text())));
     page.on("pageerror", (error) => void complaints.push(String(error)));
 
-    await page.goto(websiteAddress);
+    await page.goto(website.address);
     await page.locator("dialog.frame").waitFor();
     await page.getByRole("radio").nth(9).check();
     await page.getByRole("button", { name: "Next" }).click();

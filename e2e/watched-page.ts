@@ -15,8 +15,8 @@ export type WatchedPage = {
 export type WatchedProduct = WatchedPage & { installation: Installation };
 
 /** A started product with a page of its own to look at it; closing stops both. */
-export const openWatchedProduct = async (): Promise<WatchedProduct> => {
-  const installation = await makeInstallation({ listen: true });
+export const openWatchedProduct = async (environment: Record<string, string> = {}): Promise<WatchedProduct> => {
+  const installation = await makeInstallation({ listen: true, environment });
   const watched = await openWatchedPage();
   const close = async (): Promise<void> => {
     await watched.close();
