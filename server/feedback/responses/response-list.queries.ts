@@ -9,6 +9,8 @@ export type ListedResponseRow = ResponseRow & { surveyName: string; definition: 
 
 export type ResponseFilter = {
   surveyId: string | null;
+  /** Surveys whose fitting responses are too few to be shown. */
+  surveysLeftOut: readonly string[];
   state: ResponseState | null;
   outcome: ResponseOutcome | null;
   channel: SurveyChannel | null;
@@ -43,6 +45,7 @@ const conditionsOf = (workspaceId: string, filter: ResponseFilter): { text: stri
     conditions.push(condition(`$${values.length}`));
   };
   add(filter.surveyId, (given) => `response.survey_id = ${given}`);
+  add(filter.surveysLeftOut.length === 0 ? null : filter.surveysLeftOut, (given) => `response.survey_id <> all (${given}::uuid[])`);
   add(filter.state, (given) => `response.state = ${given}`);
   add(filter.outcome, (given) => `response.outcome = ${given}`);
   add(filter.channel, (given) => `response.channel = ${given}`);
@@ -108,19 +111,24 @@ const listRows = async (
   return rows;
 };
 
-/** How many responses fit, counted up to a limit. */
-export const countResponses = async (db: Queryable, workspaceId: string, filter: ResponseFilter, limit: number): Promise<number> => {
+/** Surveys of which so few responses fit that they could be traced to people: fewer than the survey's anonymity threshold. At most a threshold of
+ *  responses is read for each. */
+export const listSurveysTooFewOf = async (db: Queryable, workspaceId: string, filter: ResponseFilter): Promise<string[]> => {
   const { text, values } = conditionsOf(workspaceId, filter);
-  const { rows } = await db.query<{ count: number }>(
-    `select count(*) as count
+  const { rows } = await db.query<{ id: string }>(
+    `select survey.id
      from (
-       select from feedback.responses response
-       where ${text}
-       limit $${values.push(limit)}
-     ) counted`,
+       select id, (settings ->> 'anonymityThreshold')::int as threshold from feedback.surveys where workspace_id = $1 and (settings ->> 'anonymityThreshold')::int > 1
+     ) survey
+     cross join lateral (
+       select count(*) as count
+       from (select from feedback.responses response where ${text} and response.survey_id = survey.id limit survey.threshold) fitting
+     ) counted
+     where counted.count between 1 and survey.threshold - 1
+     order by survey.id`,
     values,
   );
-  return rows[0]?.count ?? 0;
+  return rows.map(({ id }) => id);
 };
 
 export const findListedResponse = async (db: Queryable, workspaceId: string, id: string): Promise<ListedResponseRow | null> => {

@@ -257,6 +257,11 @@ test("groups smaller than the survey's threshold are not shown", async () => {
   await save({ nps: { number: 3 } }, { channel: "kiosk" });
 
   expect((await organisation.viewer.ask("GET", `/api/responses?surveyId=${survey.id}&channel=kiosk`)).body).toEqual({ items: [], nextCursor: null, isTooFewToShow: true });
+  expect((await organisation.viewer.ask("GET", "/api/responses?channel=kiosk")).body).toEqual({ items: [], nextCursor: null, isTooFewToShow: true });
+  const other = await publishSurvey(organisation.manager, {}, "Without a threshold");
+  await save({ nps: { number: 5 } }, { channel: "kiosk", slug: other.slug });
+  expect((await list("channel=kiosk")).map((item) => item["surveyId"])).toEqual([other.id]);
   await save({ nps: { number: 4 } }, { channel: "kiosk" });
   expect(await list(`surveyId=${survey.id}&channel=kiosk`)).toHaveLength(3);
+  expect(await list("channel=kiosk")).toHaveLength(4);
 });
