@@ -100,7 +100,7 @@ export const listPeople = async (
        from feedback.delighted_people person
        cross join lateral (
          select max(invitation.last_sent_at) as "lastSentAt", max(invitation.answered_at) as "lastRespondedAt",
-                min(invitation.next_at) filter (where invitation.state = 'planned') as "nextAt", max(invitation.bounced_at) as "bouncedAt",
+                min(invitation.next_at) filter (where invitation.state = 'planned') as "nextAt", max(invitation.bounced_at) filter (where 'email' = any (invitation.dead_channels)) as "bouncedAt",
                 min(invitation.unsubscribed_at) as stopped_at
          from feedback.delighted_projects project
          join feedback.invitations invitation on invitation.workspace_id = project.workspace_id and invitation.distribution_id = project.distribution_id

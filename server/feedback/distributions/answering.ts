@@ -9,6 +9,7 @@ import { findWorkspace } from "#platform/workspaces";
 import type { Workspace } from "#platform/workspaces";
 import { contextOf } from "../responses/context.ts";
 import { SaveResponseBody } from "../responses/responses.contract.ts";
+import { standingFor } from "../responses/open-surveys.ts";
 import { listAnswers } from "../responses/responses.queries.ts";
 import { saveResponse } from "../responses/responses.ts";
 import { answersFrom } from "../responses/stored-answers.rules.ts";
@@ -16,6 +17,8 @@ import type { Answers, SurveyContext, SurveyDefinition } from "../surveys/defini
 import { createSurveyLink } from "../surveys/links.ts";
 import { chooseLanguage } from "../surveys/local-text.rules.ts";
 import { findUnansweredQuestion, listShownQuestions } from "../surveys/survey-path.rules.ts";
+import { standingOf } from "../surveys/survey-settings.rules.ts";
+import { readSettings } from "../surveys/survey-settings.ts";
 import { findSurvey, findVersion } from "../surveys/surveys.queries.ts";
 import type { SurveyRow } from "../surveys/surveys.queries.ts";
 import { findResponse, flagResponse, insertClick, listClicks } from "./clicks.queries.ts";
@@ -71,7 +74,10 @@ export const openInvitation = async (services: Services, token: string, wanted: 
   const context = await contextOf(db, definition, {
     workspaceId: workspace.id, subject: subjectOf(invitation), language, channel: invitation.channel ?? "email", touchpoint: null, source: distribution.name, campaign: null,
   });
-  const isOver = survey.status !== "open" || (invitation.expiresAt !== null && invitation.expiresAt <= services.clock.now());
+  // Who has begun may finish; that the last place was taken meanwhile is told at the end.
+  const known = { ...survey, settings: readSettings(survey.settings) };
+  const standing = response === null ? await standingFor(db, known, services.clock.now()) : standingOf(known, services.clock.now());
+  const isOver = standing !== "open" || (invitation.expiresAt !== null && invitation.expiresAt <= services.clock.now());
   const state = response?.state === "complete" ? "answered" : isOver ? "ended" : "open";
   return { state, invitation, distribution, workspace, survey, definition, version, language, response, answers, context, token };
 };

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Installation, Organisation } from "../../firsthand.make.ts";
 import { makeMailServer } from "../../platform/mail/smtp.make.ts";
 import type { TestMailServer } from "../../platform/mail/smtp.make.ts";
 import { publishSurvey } from "../feedback.make.ts";
 import type { Survey } from "../surveys/surveys.contract.ts";
+import { noteDeliveries, noteFailedText } from "./bounces.ts";
+import { Distribution } from "./distributions.contract.ts";
 import { awaitMail, makeDistribution, setPolicy, startDistribution } from "./distributions.make.ts";
+import { SentText } from "./texts.contract.ts";
 
 let server: TestMailServer;
 let installation: Installation;
@@ -88,4 +92,84 @@ describe("a mail that comes back", () => {
 
     await vi.waitFor(async () => expect((await organisation.manager.ask("GET", `/api/distributions/${made.id}`)).body).toMatchObject({ counts: { bounced: 1, delivered: 0 } }), { timeout: 90_000, interval: 500 });
   }, 120_000);
+});
+
+describe("a person with another way", () => {
+  const show = async (id: string) => Distribution.parse((await organisation.manager.ask("GET", `/api/distributions/${id}`)).body);
+  const textsTo = async (phone: string): Promise<SentText[]> =>
+    z.object({ items: z.array(SentText) }).parse((await organisation.manager.ask("GET", "/api/texts?limit=100")).body).items.filter((text) => text.phone === phone);
+  const rowOf = async (id: string) => {
+    const { rows } = await installation.services.db.query<{ email: string; nextAt: Date | null; tries: number }>(
+      "select email, next_at as \"nextAt\", tries from feedback.invitations where distribution_id = $1", [id]);
+    return rows[0];
+  };
+  const askBoth = async (email: string, phone: string, settings: Record<string, unknown> = {}) => {
+    const write = await installation.makeWriteKey(organisation);
+    await installation.nobody.ask("POST", "/v1/identify", { userId: email, traits: { email, phone } }, { authorization: `Basic ${Buffer.from(`${write}:`).toString("base64")}` });
+    await installation.settle();
+    await vi.waitFor(async () => expect((await organisation.manager.ask("GET", `/api/customers?who=all&search=${email}`)).text).toContain(email), { timeout: 20_000, interval: 200 });
+    const made = await makeDistribution(organisation.manager, { surveyId: survey.id, addresses: [email], settings: { channel: "email_then_text", ...settings } });
+    await startDistribution(organisation.manager, made.id);
+    return made;
+  };
+  const goOn = async (id: string) => {
+    await installation.services.db.query("update feedback.invitations set next_at = now() where distribution_id = $1 and next_at is not null", [id]);
+    await organisation.manager.ask("POST", `/api/distributions/${id}/pause`);
+    await startDistribution(organisation.manager, id);
+  };
+
+  test("is asked and reminded by it once the mail is refused for good, and counts as bounced on none", async () => {
+    server.refuse("away@mail.example", 550);
+    const made = await askBoth("away@mail.example", "+4915120000001", { reminders: { count: 1, afterDays: 3 } });
+    await vi.waitFor(async () => {
+      await noteDeliveries(installation.services);
+      expect(await textsTo("+4915120000001")).toMatchObject([{ state: "delivered" }]);
+    }, { timeout: 30_000, interval: 300 });
+
+    await goOn(made.id);
+
+    await vi.waitFor(async () => expect(await textsTo("+4915120000001")).toMatchObject([{ state: "delivered" }, { state: "delivered" }]), { timeout: 20_000, interval: 200 });
+    expect(await show(made.id)).toMatchObject({ counts: { invited: 1, bounced: 0, delivered: 1 } });
+    expect(await rowOf(made.id)).toMatchObject({ email: "away@mail.example" });
+  }, 120_000);
+
+  test("is left waiting where the other way has to wait, however often mails are looked at", async () => {
+    const day = new Date().getUTCDay();
+    // Every day but one far enough away.
+    await setPolicy(organisation, { quietHours: { from: "20:00", to: "08:00", days: [0, 1, 2, 4, 5, 6].map((ahead) => ((day + ahead) % 7) || 7), channels: ["text"] } });
+    server.refuse("quiet@mail.example", 550);
+    const made = await askBoth("quiet@mail.example", "+4915120000002");
+    await vi.waitFor(async () => {
+      await noteDeliveries(installation.services);
+      expect((await rowOf(made.id))?.nextAt?.getTime()).toBeGreaterThan(Date.now() + 3_600_000);
+    }, { timeout: 30_000, interval: 300 });
+    const before = await rowOf(made.id);
+
+    for (let times = 0; times < 2; times += 1) await noteDeliveries(installation.services);
+
+    expect(await rowOf(made.id)).toEqual(before);
+    await setPolicy(organisation, { quietHours: null });
+  }, 120_000);
+
+  test("is asked by it once, however often the same mail comes back, and counts as bounced when that way fails as well", async () => {
+    const made = await askBoth("returned@mail.example", "+4915120000003");
+    const path = await returnPathOf("returned@mail.example");
+    await vi.waitFor(async () => {
+      await noteDeliveries(installation.services);
+      expect(await show(made.id)).toMatchObject({ counts: { delivered: 1 } });
+    }, { timeout: 20_000, interval: 200 });
+
+    await takeBack(notification(path, "returned@mail.example", "5.1.1"));
+    await vi.waitFor(async () => expect(await textsTo("+4915120000003")).toHaveLength(1), { timeout: 20_000, interval: 200 });
+    await vi.waitFor(async () => expect(await show(made.id)).toMatchObject({ state: "finished" }), { timeout: 20_000, interval: 200 });
+    const before = await rowOf(made.id);
+    expect((await takeBack(notification(path, "returned@mail.example", "5.1.1"))).body).toMatchObject({ outcome: "hard" });
+    await noteDeliveries(installation.services);
+
+    expect(await rowOf(made.id)).toEqual(before);
+    expect(await show(made.id)).toMatchObject({ state: "finished", counts: { bounced: 0, delivered: 1 } });
+    const { rows } = await installation.services.db.query<{ textId: string }>("select text_id as \"textId\" from feedback.invitations where distribution_id = $1", [made.id]);
+    await noteFailedText(installation.services, organisation.workspaceId, rows[0]?.textId ?? "");
+    expect(await show(made.id)).toMatchObject({ counts: { bounced: 1, delivered: 0 } });
+  });
 });

@@ -12,6 +12,7 @@ import { findWorkspace } from "#platform/workspaces";
 import { bounceKindOf, gravest, readDeliveryStatus, refusalKindOf } from "./bounces.rules.ts";
 import type { BounceKind } from "./bounces.rules.ts";
 import { channelsOf } from "./channels.rules.ts";
+import type { Way } from "./channels.rules.ts";
 import { enqueueWork, lockToGoOn } from "./distribution-work.ts";
 import { findDistribution, wakeDistribution } from "./distributions.queries.ts";
 import { findInvitation, listUnderway, lockInvitation, markDelivered, updateInvitation } from "./invitations.queries.ts";
@@ -60,18 +61,23 @@ export const noteBounce = async (services: Services, tx: Queryable, invitationId
   if (row === null) return;
   const at = services.clock.now();
   if (kind === "soft") return updateInvitation(tx, { ...row, softBounces: row.softBounces + 1 });
-  if (row.bouncedAt !== null || row.channel !== "email") return;
+  // Mail servers send the same notification twice, and one mail server refuses what the other one would return.
+  if (row.deadChannels.includes("email")) return;
   await stopContact(tx, { workspaceId: row.workspaceId, customerId: null, address: row.email, channel: "email", source: "bounced", at });
-  await fallBack(tx, { ...row, bouncedAt: at, deliveredAt: null }, at);
+  await leaveWay(tx, row, "email", at);
 };
 
-/** Takes the other way for good, where the distribution has one; else nothing more is sent. */
-const fallBack = async (tx: Queryable, row: InvitationRow, at: Date): Promise<void> => {
+/** Leaves a way for good and takes the other one, where the distribution has one; else nothing more is sent. */
+const leaveWay = async (tx: Queryable, before: InvitationRow, way: Way, at: Date): Promise<void> => {
+  const row = { ...before, deadChannels: [...before.deadChannels, way], bouncedAt: at, ...(way === "email" ? { mailId: null } : { textId: null }) };
+  // The person is on the other way already.
+  if (row.channel !== way) return updateInvitation(tx, row);
   const distribution = await findDistribution(tx, row.workspaceId, row.distributionId);
-  const isMore = distribution !== null && row.answeredAt === null && row.unsubscribedAt === null && channelsOf(distribution.settings.channel, row).length > 0;
-  if (!isMore) return updateInvitation(tx, { ...row, nextAt: null });
-  const left = row.channel === "email" ? { email: null } : { phone: null };
-  await updateInvitation(tx, { ...row, ...left, bouncedAt: null, step: 0, tries: row.tries + 1, nextAt: at });
+  const isWanted = row.answeredAt === null && row.unsubscribedAt === null && (row.expiresAt === null || row.expiresAt > at);
+  if (distribution === null || distribution.state === "stopped" || !isWanted || channelsOf(distribution.settings.channel, row).length === 0) {
+    return updateInvitation(tx, { ...row, deliveredAt: null, nextAt: null });
+  }
+  await updateInvitation(tx, { ...row, deliveredAt: null, channel: null, step: 0, tries: row.tries + 1, nextAt: at });
   await wakeDistribution(tx, distribution);
   await enqueueWork(tx, distribution);
 };
@@ -81,9 +87,7 @@ export const noteFailedText = (services: Services, workspaceId: string, textId: 
   transaction(services.db, async (tx) => {
     const id = await findInvitationOfText(tx, workspaceId, textId);
     const row = id === null ? null : await lockToGoOn(tx, id);
-    if (row === null || row.bouncedAt !== null || row.channel !== "text") return;
-    const at = services.clock.now();
-    await fallBack(tx, { ...row, bouncedAt: at, deliveredAt: null }, at);
+    if (row !== null && row.textId === textId && !row.deadChannels.includes("text")) await leaveWay(tx, row, "text", services.clock.now());
   });
 
 /** Notes which mails the mail server took or refused since the last time. */
@@ -94,11 +98,11 @@ export const noteDeliveries = async (services: Services): Promise<void> => {
     const states = new Map((await listMailStates(services.db, underway.map(({ mailId }) => mailId))).map((state) => [state.id, state]));
     await markDelivered(services.db, underway.flatMap(({ id, mailId }) => {
       const at = states.get(mailId)?.sentAt ?? null;
-      return at === null ? [] : [{ id, at }];
+      return at === null ? [] : [{ id, mailId, at }];
     }));
     for (const { id, mailId } of underway) {
       const refusal = states.get(mailId)?.refusal ?? null;
-      if (refusal !== null) await transaction(services.db, (tx) => noteRefusal(services, tx, id, refusal));
+      if (refusal !== null) await transaction(services.db, (tx) => noteRefusal(services, tx, { id, mailId }, refusal));
     }
     const last = underway.at(-1);
     if (last === undefined || underway.length < PAGE) return;
@@ -106,8 +110,8 @@ export const noteDeliveries = async (services: Services): Promise<void> => {
   }
 };
 
-const noteRefusal = async (services: Services, tx: Queryable, invitationId: string, refusal: string): Promise<void> => {
-  if (refusalKindOf(refusal) === "hard") return noteBounce(services, tx, invitationId, "hard");
-  const row = await lockInvitation(tx, invitationId);
-  if (row !== null) await updateInvitation(tx, { ...row, state: "failed", reason: "mail_refused", nextAt: null });
+const noteRefusal = async (services: Services, tx: Queryable, { id, mailId }: { id: string; mailId: string }, refusal: string): Promise<void> => {
+  if (refusalKindOf(refusal) === "hard") return noteBounce(services, tx, id, "hard");
+  const row = await lockInvitation(tx, id);
+  if (row !== null && row.mailId === mailId) await updateInvitation(tx, { ...row, state: "failed", reason: "mail_refused", nextAt: null });
 };

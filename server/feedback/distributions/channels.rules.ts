@@ -1,14 +1,11 @@
 import type { DistributionChannel } from "./distributions.contract.ts";
 
-type Way = "email" | "text";
+export type Way = "email" | "text";
 
-/** The ways that are left to reach a person, the wanted one first. A way that bounced is none any more. */
-export const channelsOf = (
-  channel: DistributionChannel,
-  person: { email: string | null; phone: string | null; bouncedAt: Date | null; channel: Way | null },
-): Way[] => {
+/** The ways that are left to reach a person, the wanted one first. A way that failed for good is none any more. */
+export const channelsOf = (channel: DistributionChannel, person: { email: string | null; phone: string | null; deadChannels: readonly Way[] }): Way[] => {
   const wanted: Record<DistributionChannel, Way[]> = { email: ["email"], text: ["text"], email_then_text: ["email", "text"], text_then_email: ["text", "email"] };
-  return wanted[channel].filter((way) => (way === "email" ? person.email : person.phone) !== null && !(person.bouncedAt !== null && person.channel === way));
+  return wanted[channel].filter((way) => (way === "email" ? person.email : person.phone) !== null && !person.deadChannels.includes(way));
 };
 
 /** Whether a refusal is about the way only, so that another way may be tried. */

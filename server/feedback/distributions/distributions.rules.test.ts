@@ -93,14 +93,14 @@ describe("marks in addresses", () => {
 });
 
 describe("the ways to a person", () => {
-  const person = { email: "a@b.c", phone: "+491", bouncedAt: null, channel: null };
+  const person = { email: "a@b.c", phone: "+491", deadChannels: [] };
   test.each<[string, Parameters<typeof channelsOf>, string[]]>([
     ["both", ["email_then_text", person], ["email", "text"]],
     ["the other way round", ["text_then_email", person], ["text", "email"]],
     ["only one wanted", ["text", person], ["text"]],
     ["without an address", ["email_then_text", { ...person, email: null }], ["text"]],
-    ["after one bounced", ["email_then_text", { ...person, bouncedAt: new Date(), channel: "email" }], ["text"]],
-    ["none left", ["email", { ...person, bouncedAt: new Date(), channel: "email" }], []],
+    ["after one bounced", ["email_then_text", { ...person, deadChannels: ["email"] }], ["text"]],
+    ["none left", ["email", { ...person, deadChannels: ["email"] }], []],
   ])("%s", (_title, given, ways) => {
     expect(channelsOf(...given)).toEqual(ways);
   });

@@ -1,11 +1,15 @@
 import type { Queryable } from "#platform/db";
 import type { InvitationCounts } from "./distributions.contract.ts";
 
+// A mail that came back is the end of an invitation only where no other way is left: none that was taken, none that is to be.
+const IS_BOUNCED = `invitation.bounced_at is not null
+    and (invitation.channel = any (invitation.dead_channels) or (invitation.channel is null and invitation.next_at is null and invitation.answered_at is null))`;
+
 /** What a row shows as: the furthest an invitation has come. */
 const SHOWN_STATE = `case
     when invitation.answered_at is not null then 'answered'
     when invitation.unsubscribed_at is not null then 'unsubscribed'
-    when invitation.bounced_at is not null then 'bounced'
+    when ${IS_BOUNCED} then 'bounced'
     when invitation.clicked_at is not null then 'clicked'
     when invitation.delivered_at is not null then 'delivered'
     else invitation.state
@@ -41,7 +45,7 @@ const COUNTS = `count(*) filter (where invitation.state = 'planned') as planned,
   count(*) filter (where invitation.delivered_at is not null) as delivered,
   count(*) filter (where invitation.clicked_at is not null) as clicked,
   count(*) filter (where invitation.answered_at is not null) as answered,
-  count(*) filter (where invitation.bounced_at is not null) as bounced,
+  count(*) filter (where ${IS_BOUNCED}) as bounced,
   count(*) filter (where invitation.unsubscribed_at is not null) as unsubscribed,
   count(*) filter (where invitation.state = 'not_asked') as "notAsked",
   count(*) filter (where invitation.state = 'failed') as failed,

@@ -1,9 +1,11 @@
 import { allowContact } from "#customers";
-import { AppError, createLimiter } from "#platform/http";
+import { AppError, createLimiter, toRefusal } from "#platform/http";
 import type { RawRoutes } from "#platform/http";
 import type { Services } from "#platform/services";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { coreUrls, clientUrl, surveyStyle } from "../survey-page/client-files.ts";
+import { swallowBody } from "../survey-page/survey-page.routes.ts";
+import { failurePage } from "../survey-page/survey-page.ts";
 import { messagePage } from "../survey-page/survey.page.ts";
 import type { PageFrame } from "../survey-page/survey.page.ts";
 import { chooseLanguage } from "../surveys/local-text.rules.ts";
@@ -28,6 +30,15 @@ export const invitationPagesRoutes: RawRoutes = (app, services) => {
     if (waitSeconds === 0) return;
     reply.header("retry-after", String(waitSeconds));
     throw new AppError("too_many_requests", 429, `Too many requests. Try again in ${waitSeconds} s.`);
+  });
+  app.setErrorHandler(async (error, request, reply) => {
+    // What gateways call is answered as programs expect it.
+    if (!request.url.startsWith("/i/")) throw error;
+    const refusal = toRefusal(error, request.id);
+    if (refusal.status >= 500) services.log.error({ err: error, requestId: request.id, route: request.routeOptions.url, method: request.method }, "request failed");
+    if (refusal.status === 413) await swallowBody(request);
+    const asked = requestOf(request);
+    return sendPage(request, reply, failurePage({ frame: asked.frame, wanted: [...asked.wanted, ...asked.accepted] }, refusal));
   });
   addAnswers(app, services);
   addStops(app, services);
@@ -121,7 +132,7 @@ const formOf = (request: FastifyRequest): URLSearchParams => (request.body insta
 const formOfJson = (body: unknown): URLSearchParams =>
   new URLSearchParams(typeof body === "object" && body !== null ? Object.entries(body).flatMap(([name, value]): [string, string][] => (typeof value === "string" ? [[name, value]] : [])) : []);
 
-const requestOf = (request: FastifyRequest<Named>): InvitationRequest => {
+const requestOf = (request: FastifyRequest): InvitationRequest => {
   const query = new URLSearchParams(request.url.split("?")[1] ?? "");
   const accepted = (request.headers["accept-language"] ?? "").split(",").slice(0, 20).map((part) => part.split(";")[0]?.trim() ?? "");
   const frame: PageFrame = {
@@ -129,7 +140,7 @@ const requestOf = (request: FastifyRequest<Named>): InvitationRequest => {
   };
   const chosen = query.get("lang");
   // The language of the mail comes before that of the browser; who chose one on the page is asked first.
-  return { token: request.params.token, query, wanted: chosen === null ? [] : [chosen], accepted: accepted.filter((tag) => tag !== ""), frame };
+  return { token: /^\/i\/([^/?]*)/.exec(request.url)?.[1] ?? "", query, wanted: chosen === null ? [] : [chosen], accepted: accepted.filter((tag) => tag !== ""), frame };
 };
 
 const unknownPage = (asked: InvitationRequest): PageReply => {

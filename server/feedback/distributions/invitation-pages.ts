@@ -1,6 +1,6 @@
 import type { Services } from "#platform/services";
 import { answersInForm } from "../survey-page/form.rules.ts";
-import { pageTextsIn } from "../survey-page/page-texts.rules.ts";
+import { scriptTextsIn } from "../survey-page/refusals.rules.ts";
 import { messagePage, surveyPage } from "../survey-page/survey.page.ts";
 import type { PageFrame } from "../survey-page/survey.page.ts";
 import { AnswersNotValid } from "../responses/responses.ts";
@@ -74,7 +74,7 @@ const renderSurvey = async (services: Services, asked: InvitationRequest, opened
   const html = surveyPage(asked.frame, {
     definition, context, language, action: url(language), languageLinks: definition.languages.map((tag) => ({ language: tag, url: url(tag) })),
     hidden: { response: invitation.responseId }, answers: shown.answers, problems: shown.problems,
-    data: { slug: survey.slug, version, definition, language, texts: pageTextsIn(language), facts, context, sending: rules },
+    data: { slug: survey.slug, version, definition, language, texts: scriptTextsIn(language, definition), facts, context, sending: rules },
   });
   // The script keeps its progress on the device under this key: it goes on with the response of the invitation instead of beginning one.
   const key = `firsthand:${survey.slug}:${link ?? ""}`;

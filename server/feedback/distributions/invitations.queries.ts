@@ -5,7 +5,7 @@ export type InvitationRow = {
   workspaceId: string; id: string; distributionId: string; surveyId: string; wave: number; customerId: string | null; subject: string | null; email: string | null; phone: string | null;
   language: string | null; timeZone: string | null; state: InvitationState; channel: "email" | "text" | null; step: number; tries: number; nextAt: Date | null;
   mailId: string | null; textId: string | null; reason: string | null; sentAt: Date | null; lastSentAt: Date | null; deliveredAt: Date | null; clickedAt: Date | null;
-  answeredAt: Date | null; bouncedAt: Date | null; softBounces: number; unsubscribedAt: Date | null; expiresAt: Date | null; responseId: string; createdAt: Date;
+  answeredAt: Date | null; bouncedAt: Date | null; deadChannels: ("email" | "text")[]; softBounces: number; unsubscribedAt: Date | null; expiresAt: Date | null; responseId: string; createdAt: Date;
 };
 
 const COLUMNS = `invitation.workspace_id as "workspaceId", invitation.id, invitation.distribution_id as "distributionId", invitation.survey_id as "surveyId",
@@ -13,7 +13,7 @@ const COLUMNS = `invitation.workspace_id as "workspaceId", invitation.id, invita
   invitation.state, invitation.channel, invitation.step, invitation.tries, invitation.next_at as "nextAt", invitation.mail_id as "mailId",
   invitation.text_id as "textId", invitation.reason, invitation.sent_at as "sentAt", invitation.last_sent_at as "lastSentAt",
   invitation.delivered_at as "deliveredAt", invitation.clicked_at as "clickedAt", invitation.answered_at as "answeredAt",
-  invitation.bounced_at as "bouncedAt", invitation.soft_bounces as "softBounces", invitation.unsubscribed_at as "unsubscribedAt",
+  invitation.bounced_at as "bouncedAt", invitation.dead_channels as "deadChannels", invitation.soft_bounces as "softBounces", invitation.unsubscribed_at as "unsubscribedAt",
   invitation.expires_at as "expiresAt", invitation.response_id as "responseId", invitation.created_at as "createdAt"`;
 
 export type NewInvitation = Pick<InvitationRow, "id" | "customerId" | "subject" | "email" | "phone" | "language" | "timeZone" | "nextAt" | "reason" | "responseId"> & { personKey: string };
@@ -81,12 +81,12 @@ export const updateInvitation = async (tx: Queryable, row: InvitationRow): Promi
     `update feedback.invitations
      set state = $3, channel = $4, step = $5, tries = $6, next_at = $7, mail_id = $8, text_id = $9, reason = $10, sent_at = $11, last_sent_at = $12,
          delivered_at = $13, clicked_at = $14, answered_at = $15, bounced_at = $16, soft_bounces = $17, unsubscribed_at = $18, expires_at = $19, response_id = $20,
-         customer_id = $21, email = $22, phone = $23, language = $24
+         customer_id = $21, email = $22, phone = $23, language = $24, dead_channels = $25, time_zone = $26
      where workspace_id = $1 and id = $2`,
     [
       row.workspaceId, row.id, row.state, row.channel, row.step, row.tries, row.nextAt, row.mailId, row.textId, row.reason, row.sentAt, row.lastSentAt,
       row.deliveredAt, row.clickedAt, row.answeredAt, row.bouncedAt, row.softBounces, row.unsubscribedAt, row.expiresAt, row.responseId,
-      row.customerId, row.email, row.phone, row.language,
+      row.customerId, row.email, row.phone, row.language, row.deadChannels, row.timeZone,
     ],
   );
 };
@@ -130,7 +130,7 @@ export const listUnderway = async (db: Queryable, page: { after: string | null; 
   const { rows } = await db.query<{ id: string; mailId: string }>(
     `select id, mail_id as "mailId"
      from feedback.invitations
-     where mail_id is not null and delivered_at is null and bounced_at is null and state = 'sent' and ($1::uuid is null or mail_id > $1)
+     where mail_id is not null and delivered_at is null and state = 'sent' and ($1::uuid is null or mail_id > $1)
      order by mail_id
      limit $2`,
     [page.after, page.limit],
@@ -138,13 +138,24 @@ export const listUnderway = async (db: Queryable, page: { after: string | null; 
   return rows;
 };
 
-export const markDelivered = async (tx: Queryable, delivered: readonly { id: string; at: Date }[]): Promise<void> => {
+/** A mail that came back meanwhile is none of its invitation any more. Rows are locked in the order of their ids, as by all who lock several. */
+export const markDelivered = async (tx: Queryable, delivered: readonly { id: string; mailId: string; at: Date }[]): Promise<void> => {
   await tx.query(
-    `update feedback.invitations invitation
-     set delivered_at = given.at
-     from unnest($1::uuid[], $2::timestamptz[]) given (id, at)
-     where invitation.id = given.id and invitation.delivered_at is null`,
-    [delivered.map(({ id }) => id), delivered.map(({ at }) => at)],
+    `with given as (
+       select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) given (id, mail_id, at)
+     ), locked as (
+       select invitation.id, given.at
+       from feedback.invitations invitation
+       join given on given.id = invitation.id and given.mail_id = invitation.mail_id
+       where invitation.delivered_at is null
+       order by invitation.id
+       for update of invitation
+     )
+     update feedback.invitations invitation
+     set delivered_at = locked.at
+     from locked
+     where invitation.id = locked.id`,
+    [delivered.map(({ id }) => id), delivered.map(({ mailId }) => mailId), delivered.map(({ at }) => at)],
   );
 };
 

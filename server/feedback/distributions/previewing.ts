@@ -57,7 +57,7 @@ const readFirstPeople = async (db: Queryable, row: DistributionRow): Promise<{ p
 const judge = async (services: Services, row: DistributionRow, survey: SurveyRow, people: readonly (Person & { name: string })[]): Promise<DistributionPreview["examples"]> => {
   const outcomes: DistributionPreview["examples"] = [];
   for (const person of people) {
-    const channels = channelsOf(row.settings.channel, { ...person, bouncedAt: null, channel: null });
+    const channels = channelsOf(row.settings.channel, { ...person, deadChannels: [] });
     const shown = { name: person.name, address: (channels[0] === "text" ? person.phone : person.email) ?? person.phone ?? "" };
     if (!isReachable(row.settings.channel, person)) {
       outcomes.push({ ...shown, reason: "no_address", until: null });

@@ -62,7 +62,7 @@ const send = async (sending: Sending, due: InvitationRow): Promise<void> => {
   }
   const channels = channelsOf(sending.distribution.settings.channel, row);
   const first = channels[0];
-  if (first === undefined) return updateInvitation(tx, { ...row, ...endedAs(row, row.bouncedAt === null ? "no_address" : "bounced") });
+  if (first === undefined) return updateInvitation(tx, { ...row, ...endedAs(row, row.deadChannels.length === 0 ? "no_address" : "bounced") });
   let refused: Extract<ContactDecision, { decision: "not_asked" }> | null = null;
   for (const channel of channels) {
     const decision = await ask(sending, row, channel);
@@ -88,7 +88,7 @@ const ask = ({ tx, now, distribution, survey }: Sending, row: InvitationRow, cha
     workspaceId: row.workspaceId, customerId: row.customerId, address: channel === "email" ? row.email : row.phone, channel, purpose: "survey",
     kind: distribution.settings.kind, reference: { type: "survey", id: survey.id, label: survey.name }, // The second way of the same invitation is no second contact.
     isReminder: row.step > 0 || row.sentAt !== null, at: now,
-    key: `invitation ${row.id} ${row.step} ${row.tries} ${channel}`,
+    key: ["invitation", row.id, row.step, row.tries, channel, ...row.deadChannels.map((way) => `after ${way}`)].join(" "),
   });
 
 /** Whoever triggered the invitation, as known now; null when that has to wait or nobody is known, which is then written down. */
