@@ -1,5 +1,6 @@
 // What both ways of saving a response have in common, alone and in a group: the same row, the same checks, the same answers.
 import type { Answers, SurveyContext, SurveyDefinition } from "../surveys/definition.contract.ts";
+import { FULL_ENDING_ID } from "../surveys/survey-settings.rules.ts";
 import { checkAnswers, listShownQuestions } from "../surveys/survey-path.rules.ts";
 import type { OpenSurvey } from "./open-surveys.ts";
 import { AnswersNotValid } from "./responses.errors.ts";
@@ -44,4 +45,7 @@ export const answerRows = (
   return { rows, findable: findableIn(definition, answers, shown) };
 };
 
-export const savedFrom = ({ id, state, revision, endingId }: ResponseRow): SavedResponse => ({ id, state, revision, endingId });
+// Who is not counted any more is not thanked as if counted, unless the quota names what is shown.
+export const savedFrom = ({ id, state, revision, endingId, outcome }: ResponseRow): SavedResponse => ({
+  id, state, revision, endingId: outcome === "over_quota" ? (endingId ?? FULL_ENDING_ID) : endingId,
+});

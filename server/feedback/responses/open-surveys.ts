@@ -3,8 +3,9 @@ import type { Queryable } from "#platform/db";
 import type { SurveyDefinition } from "../surveys/definition.contract.ts";
 import type { SurveySettings } from "../surveys/survey-settings.contract.ts";
 import { standingOf } from "../surveys/survey-settings.rules.ts";
-import { readSettings } from "../surveys/survey-settings.ts";
+import { RESPONSE_LIMIT_ID, readSettings } from "../surveys/survey-settings.ts";
 import { findSurveyBySlug, findVersion } from "../surveys/surveys.queries.ts";
+import { listQuotaCounts } from "./places.queries.ts";
 import { responseErrors } from "./responses.errors.ts";
 
 export type OpenSurvey = {
@@ -23,6 +24,15 @@ export const getSurveyAt = async (db: Queryable, slug: string): Promise<OpenSurv
   if (survey === null || survey.status === "draft") throw responseErrors.refuse("survey_unknown", "There is no survey at this address. Check the link.");
   const { workspaceId, id, name, status, publishedVersion, published, closedAt } = survey;
   return { workspaceId, id, name, slug, status, publishedVersion, published, closedAt, settings: readSettings(survey.settings), storedSettings: survey.settings };
+};
+
+/** How a survey stands for somebody who opens it: with all places taken it is closed, before anybody answers in vain. */
+export const standingFor = async (db: Queryable, survey: Pick<OpenSurvey, "workspaceId" | "id" | "status" | "settings">, now: Date): Promise<ReturnType<typeof standingOf>> => {
+  const standing = standingOf(survey, now);
+  const { responseLimit } = survey.settings;
+  if (standing !== "open" || responseLimit === null) return standing;
+  const places = await listQuotaCounts(db, survey.workspaceId, survey.id);
+  return (places.find(({ quotaId }) => quotaId === RESPONSE_LIMIT_ID)?.letIn ?? 0) >= responseLimit ? "closed" : "open";
 };
 
 /** Refuses when a survey takes no answers now.

@@ -8,8 +8,8 @@ import { isProven } from "./proof-of-work.ts";
 import { isStraightLined, isTooFast } from "./protection.rules.ts";
 import type { SaveResponseBody } from "./responses.contract.ts";
 
-/** Who sends a response: an address of the network, or a part of the product that answers for it. */
-export type Sender = { address: string | null; isTrusted?: boolean };
+/** Who sends a response: an address of the network, or a part of the product that answers for it. `cannotProve`: a form of a browser that runs no script. */
+export type Sender = { address: string | null; isTrusted?: boolean; cannotProve?: boolean };
 
 const HOUR_MS = 3_600_000;
 // Old addresses are forgotten when there are many, so that a flood of them cannot fill the memory.
@@ -50,7 +50,7 @@ export const flagsOf = async (
   const flags = isStraightLined(definition, answers) ? ["straight_lining"] : [];
   if (sender.isTrusted === true) return flags;
   if (settings.protection.isPaceChecked && isTooFast({ ...body, answers })) flags.push("too_fast");
-  if (settings.protection.proofOfWork === "light") {
+  if (settings.protection.proofOfWork === "light" && sender.cannotProve !== true) {
     const secret = (await findWorkspace(db, survey.workspaceId))?.secret ?? "";
     if (!isProven(body.proof, { secret, surveyId: survey.id, responseId: body.id, now })) flags.push("no_proof");
   }

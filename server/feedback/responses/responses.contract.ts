@@ -41,7 +41,7 @@ export type ResponseOutcome = z.infer<typeof ResponseOutcome>;
 
 export const SavedResponse = z.object({
   id: z.uuid(), state: ResponseState, revision: z.int(),
-  endingId: z.string().nullable().describe("Ending to show; null for the thank-you of the survey."),
+  endingId: z.string().nullable().describe("Ending to show; null for the thank-you of the survey; \"*\" when all places were taken meanwhile and the survey has no ending for that."),
 });
 export type SavedResponse = z.infer<typeof SavedResponse>;
 

@@ -39,12 +39,14 @@ export type PageTexts = {
   csat3: string;
   csat4: string;
   continueTo: string;
+  /** Title and text by code of a refusal, for pages with a line; a kiosk does without. */
+  refusals?: Readonly<Record<string, readonly [string, string]>>;
 } & Record<AnswerProblem["problem"], string> & Record<ContactField, string>;
 
 const en: PageTexts = {
   next: "Next", back: "Back", send: "Send", optional: "optional", other: "Please say more", progress: "Question {n} of {total}",
   hint: "Press the number, then Enter", offline: "You are offline. Your answers are kept here and sent when you are back online.", thanks: "Thank you!",
-  refused: "Your answers could not be saved. Please load the page again.",
+  refused: "Your answers could not be taken as they are. Please look through them and send them again.",
   closedTitle: "This survey is closed", closedText: "It takes no more answers. Thank you for wanting to help.",
   unknownTitle: "There is no survey here", unknownText: "Please check the address: the link may be incomplete.",
   npsLow: "Not at all likely", npsHigh: "Extremely likely", csatLow: "Very dissatisfied", csatHigh: "Very satisfied",
@@ -64,7 +66,7 @@ const en: PageTexts = {
 const de: PageTexts = {
   next: "Weiter", back: "Zurück", send: "Absenden", optional: "freiwillig", other: "Bitte genauer", progress: "Frage {n} von {total}",
   hint: "Zahl drücken, dann Enter", offline: "Sie sind offline. Ihre Antworten bleiben hier und werden gesendet, sobald Sie wieder online sind.", thanks: "Vielen Dank!",
-  refused: "Ihre Antworten konnten nicht gespeichert werden. Bitte laden Sie die Seite neu.",
+  refused: "So konnten Ihre Antworten nicht angenommen werden. Bitte sehen Sie sie durch und senden Sie noch einmal.",
   closedTitle: "Diese Umfrage ist geschlossen", closedText: "Sie nimmt keine Antworten mehr an. Danke, dass Sie helfen wollten.",
   unknownTitle: "Hier ist keine Umfrage", unknownText: "Bitte prüfen Sie die Adresse: Der Link ist vielleicht unvollständig.",
   npsLow: "Sehr unwahrscheinlich", npsHigh: "Sehr wahrscheinlich", csatLow: "Sehr unzufrieden", csatHigh: "Sehr zufrieden",
@@ -84,7 +86,7 @@ const de: PageTexts = {
 const fr: PageTexts = {
   next: "Suivant", back: "Retour", send: "Envoyer", optional: "facultatif", other: "Précisez", progress: "Question {n} sur {total}",
   hint: "Tapez le chiffre, puis Entrée", offline: "Vous êtes hors ligne. Vos réponses sont gardées ici et seront envoyées à votre retour en ligne.", thanks: "Merci !",
-  refused: "Vos réponses n’ont pas pu être enregistrées. Rechargez la page.",
+  refused: "Vos réponses n’ont pas pu être acceptées ainsi. Vérifiez-les et envoyez à nouveau.",
   closedTitle: "Cette enquête est terminée", closedText: "Elle n’accepte plus de réponses. Merci d’avoir voulu aider.",
   unknownTitle: "Il n’y a pas d’enquête ici", unknownText: "Vérifiez l’adresse : le lien est peut-être incomplet.",
   npsLow: "Pas du tout probable", npsHigh: "Extrêmement probable", csatLow: "Très insatisfait", csatHigh: "Très satisfait",
@@ -104,7 +106,7 @@ const fr: PageTexts = {
 const es: PageTexts = {
   next: "Siguiente", back: "Atrás", send: "Enviar", optional: "opcional", other: "Especifique", progress: "Pregunta {n} de {total}",
   hint: "Pulse el número y después Intro", offline: "Está sin conexión. Sus respuestas se guardan aquí y se enviarán cuando vuelva la conexión.", thanks: "¡Gracias!",
-  refused: "No se pudieron guardar sus respuestas. Vuelva a cargar la página.",
+  refused: "Sus respuestas no se pudieron aceptar así. Revíselas y envíe de nuevo.",
   closedTitle: "Esta encuesta está cerrada", closedText: "Ya no admite respuestas. Gracias por querer ayudar.",
   unknownTitle: "Aquí no hay ninguna encuesta", unknownText: "Compruebe la dirección: puede que el enlace esté incompleto.",
   npsLow: "Nada probable", npsHigh: "Muy probable", csatLow: "Muy insatisfecho", csatHigh: "Muy satisfecho",
@@ -124,7 +126,7 @@ const es: PageTexts = {
 const nl: PageTexts = {
   next: "Volgende", back: "Terug", send: "Versturen", optional: "niet verplicht", other: "Licht toe", progress: "Vraag {n} van {total}",
   hint: "Druk op het cijfer en dan op Enter", offline: "U bent offline. Uw antwoorden blijven hier bewaard en worden verstuurd zodra u weer online bent.", thanks: "Dank u wel!",
-  refused: "Uw antwoorden konden niet worden opgeslagen. Laad de pagina opnieuw.",
+  refused: "Uw antwoorden konden zo niet worden aangenomen. Kijk ze na en verstuur opnieuw.",
   closedTitle: "Deze enquête is gesloten", closedText: "Er kunnen geen antwoorden meer worden gegeven. Dank dat u wilde helpen.",
   unknownTitle: "Hier is geen enquête", unknownText: "Controleer het adres: de link is misschien niet volledig.",
   npsLow: "Zeer onwaarschijnlijk", npsHigh: "Zeer waarschijnlijk", csatLow: "Zeer ontevreden", csatHigh: "Zeer tevreden",
@@ -144,7 +146,7 @@ const nl: PageTexts = {
 const ar: PageTexts = {
   next: "التالي", back: "رجوع", send: "إرسال", optional: "اختياري", other: "يرجى التوضيح", progress: "السؤال {n} من {total}",
   hint: "اضغط الرقم ثم Enter", offline: "أنت غير متصل. إجاباتك محفوظة هنا وستُرسل عند عودة الاتصال.", thanks: "شكرًا لك!",
-  refused: "تعذر حفظ إجاباتك. يرجى إعادة تحميل الصفحة.",
+  refused: "تعذر قبول إجاباتك كما هي. يرجى مراجعتها وإرسالها مرة أخرى.",
   closedTitle: "هذا الاستبيان مغلق", closedText: "لم يعد يقبل الإجابات. شكرًا لرغبتك في المساعدة.",
   unknownTitle: "لا يوجد استبيان هنا", unknownText: "يرجى التحقق من العنوان: قد يكون الرابط غير كامل.",
   npsLow: "غير مرجح إطلاقًا", npsHigh: "مرجح جدًا", csatLow: "غير راضٍ إطلاقًا", csatHigh: "راضٍ جدًا",

@@ -1,13 +1,15 @@
 import { gzipSync } from "node:zlib";
-import { AppError, createLimiter } from "#platform/http";
+import { AppError, createLimiter, toRefusal } from "#platform/http";
 import type { RawRoutes } from "#platform/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { clientUrl, coreUrls, findClientFile, surveyStyle } from "./client-files.ts";
 import { previewPage } from "./preview.page.ts";
-import { showSurveyPage, showThanksPage, takeSurveyForm } from "./survey-page.ts";
+import { failurePage, showSurveyPage, showThanksPage, takeSurveyForm } from "./survey-page.ts";
 import type { PageReply, PageRequest } from "./survey-page.ts";
 
 const FORM_LIMIT_BYTES = 1024 * 1024;
+const SWALLOWED_MAX_BYTES = 32 * 1024 * 1024;
+const SWALLOWED_MAX_MS = 15_000;
 const LIMIT_PER_MINUTE = { page: 240, form: 60 };
 
 /** The public survey page: HTML for people, so its refusals are pages too. */
@@ -31,6 +33,13 @@ export const surveyPageRoutes: RawRoutes = (app, services) => {
     throw new AppError("too_many_requests", 429, `Too many requests. Try again in ${waitSeconds} s.`);
   };
 
+  app.setErrorHandler(async (error, request, reply) => {
+    if (request.url.startsWith("/s/client/")) throw error;
+    const refusal = toRefusal(error, request.id);
+    if (refusal.status >= 500) services.log.error({ err: error, requestId: request.id, route: request.routeOptions.url, method: request.method }, "request failed");
+    if (refusal.status === 413) await swallowBody(request);
+    return sendPage(request, reply, failurePage(ask(request), refusal));
+  });
   app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string", bodyLimit: FORM_LIMIT_BYTES }, (_request, body, done) => {
     done(null, new URLSearchParams(body.toString()));
   });
@@ -44,9 +53,28 @@ export const surveyPageRoutes: RawRoutes = (app, services) => {
   app.post("/s/:slug", async (request, reply) => {
     limit(request, reply, "form");
     const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
-    return sendPage(request, reply, await takeSurveyForm(services, ask(request), form));
+    return sendPage(request, reply, await takeSurveyForm(services, ask(request), form, request.ip));
   });
 };
+
+/** Reads on for a moment what is refused: a browser shows the page that answers it only once it has sent all. */
+export const swallowBody = (request: FastifyRequest): Promise<void> =>
+  new Promise((resolve) => {
+    const { raw } = request;
+    if (raw.complete || raw.destroyed) return resolve();
+    let bytes = 0;
+    const timer = setTimeout(resolve, SWALLOWED_MAX_MS);
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    raw.on("data", (part: Buffer) => {
+      bytes += part.length;
+      if (bytes > SWALLOWED_MAX_BYTES) end();
+    });
+    for (const name of ["end", "close", "error"]) raw.once(name, end);
+    raw.resume();
+  });
 
 const sendPage = (request: FastifyRequest, reply: FastifyReply, page: PageReply): FastifyReply => {
   if ("location" in page) return reply.code(303).header("location", page.location).send();

@@ -107,6 +107,74 @@ describe("the survey page without a script", () => {
   });
 });
 
+describe("a refusal without a script", () => {
+  const set = (survey: Survey, settings: object) => organisation.manager.ask("PUT", `/api/surveys/${survey.id}/settings`, settings);
+  const postTo = (survey: Survey, body: string, type = "application/x-www-form-urlencoded") =>
+    installation.nobody.ask("POST", `/s/${survey.slug}`, Buffer.from(body), { "content-type": type, "accept-language": "de", "x-forwarded-for": "203.0.113.40" });
+
+  test.each<[string, (survey: Survey) => Promise<{ status: number; text: string }>, number, string]>([
+    ["of more than a megabyte", (survey) => postTo(survey, `q.why=${"x".repeat(1_100_000)}`), 413, "Das ist zu viel Text"],
+    ["in a form the server cannot read", (survey) => postTo(survey, "irrelevant", "text/nonsense"), 415, "Das hat nicht geklappt"],
+    ["whose response belongs to another survey", async (survey) => {
+      const id = crypto.randomUUID();
+      await postTo(await publish(), `response=${id}&q.nps=9`);
+      return postTo(survey, `response=${id}&q.nps=9`);
+    }, 409, "Bitte öffnen Sie die Umfrage noch einmal."],
+    ["to a survey that takes one answer of each person, given already", async (survey) => {
+      await set(survey, { oneAnswerPer: "person" });
+      const { url } = SurveyLink.parse((await organisation.manager.ask("POST", `/api/surveys/${survey.id}/links`, { identifier: "email:once@example.com" })).body);
+      const post = () => installation.nobody.ask("POST", `${new URL(url).pathname}${new URL(url).search}`, Buffer.from("q.nps=9"), { "content-type": "application/x-www-form-urlencoded" });
+      expect((await post()).status).toBe(303);
+      return post();
+    }, 409, "yours has been given"],
+  ])("%s is a page to read", async (_title, post, status, text) => {
+    const reply = await post(await publish());
+
+    expect(reply).toMatchObject({ status, text: expect.stringContaining(text), headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": expect.stringContaining("default-src 'none'") } });
+  });
+});
+
+describe("a survey with a limit", () => {
+  const limited = async (): Promise<Survey> => {
+    const survey = await publish();
+    await organisation.manager.ask("PUT", `/api/surveys/${survey.id}/settings`, { responseLimit: 1 });
+    return survey;
+  };
+
+  test("is closed for whoever opens it when all places are taken", async () => {
+    const survey = await limited();
+    expect((await open(`/s/${survey.slug}`)).status).toBe(200);
+    await (await submit(`/s/${survey.slug}`, { "q.nps": "9" })).post();
+
+    expect(await open(`/s/${survey.slug}`)).toMatchObject({ status: 410, text: expect.stringContaining("This survey is closed") });
+  });
+
+  test("says at the end that the last place was taken meanwhile, and thanks nobody as if counted", async () => {
+    const survey = await limited();
+    const [first, second] = [await submit(`/s/${survey.slug}`, { "q.nps": "9" }), await submit(`/s/${survey.slug}`, { "q.nps": "2" })];
+    await first.post();
+
+    const { status, headers } = await second.post();
+    const shown = await open(String(headers["location"]));
+
+    expect({ status, location: headers["location"] }).toEqual({ status: 303, location: `/s/${survey.slug}/thanks?lang=en&ending=*` });
+    expect(shown.text).toContain("the last place was taken");
+    expect(shown.text).not.toContain("Thank you!</h1>");
+    const { body } = await organisation.viewer.ask("GET", `/api/responses?surveyId=${survey.id}`);
+    expect(body).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ outcome: "counted" }), expect.objectContaining({ outcome: "over_quota", endingId: null })]) });
+  });
+});
+
+test("a form of a browser without script needs no proof, and is counted by its address", async () => {
+  const survey = await publish();
+  await organisation.manager.ask("PUT", `/api/surveys/${survey.id}/settings`, { protection: { proofOfWork: "light", perAddressHourly: 1 } });
+
+  for (const score of ["9", "8"]) await (await submit(`/s/${survey.slug}`, { "q.nps": score })).post();
+
+  const { rows } = await installation.services.db.query("select flags from feedback.responses where survey_id = $1 order by completed_at", [survey.id]);
+  expect(rows.map(({ flags }) => flags)).toEqual([[], ["many_from_one_address"]]);
+});
+
 describe("the survey page", () => {
   test("escapes every text and allows only its own script", async () => {
     const evil = `</script><script>alert(1)</script><img src=x onerror=alert(1)> " ' \` --> {{x}}`;
@@ -180,10 +248,10 @@ describe("the survey page", () => {
   test("of forms is limited per address", async () => {
     const survey = await publish();
     const post = () => installation.nobody.ask("POST", `/s/${survey.slug}`, Buffer.from("q.nps=99"), { "content-type": "application/x-www-form-urlencoded", "x-forwarded-for": "203.0.113.9" });
-    const statuses: number[] = [];
+    let reply = await post();
 
-    for (let n = 0; n < 80; n += 1) statuses.push((await post()).status);
+    for (let n = 0; n < 80 && reply.status !== 429; n += 1) reply = await post();
 
-    expect(statuses).toContain(429);
+    expect(reply).toMatchObject({ status: 429, text: expect.stringContaining("Please wait a minute, go back"), headers: { "retry-after": expect.any(String) } });
   });
 });

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
+import type { AppError } from "#platform/http";
 import type { Services } from "#platform/services";
 import { z } from "zod";
 import { SaveResponseBody, SurveyChannel } from "../responses/responses.contract.ts";
 import type { SavedResponse } from "../responses/responses.contract.ts";
 import { contextOf } from "../responses/context.ts";
-import { AnswersNotValid, saveResponse } from "../responses/responses.ts";
+import { standingFor } from "../responses/open-surveys.ts";
+import { AnswersNotValid, responseErrors, saveResponse } from "../responses/responses.ts";
 import { listClaimsUsedByOthers } from "../responses/places.queries.ts";
 import { sendingRulesOf } from "../responses/sending-rules.ts";
 import type { AnswerProblem } from "../surveys/answers.rules.ts";
@@ -13,12 +15,13 @@ import { chooseLanguage, textIn } from "../surveys/local-text.rules.ts";
 import { claimOf, readLink, readLinkToken } from "../surveys/links.ts";
 import { fillText } from "../surveys/piping.rules.ts";
 import type { SurveySettings } from "../surveys/survey-settings.contract.ts";
-import { standingOf } from "../surveys/survey-settings.rules.ts";
+import { FULL_ENDING_ID, standingOf } from "../surveys/survey-settings.rules.ts";
 import { readSettings } from "../surveys/survey-settings.ts";
 import { findSurveyBySlug, findVersion } from "../surveys/surveys.queries.ts";
 import { answersInForm } from "./form.rules.ts";
-import { pageTextsIn } from "./page-texts.rules.ts";
+import { PAGE_LANGUAGES, pageTextsIn } from "./page-texts.rules.ts";
 import { prefillIn } from "./prefill.rules.ts";
+import { scriptTextsIn, tellRefusal } from "./refusals.rules.ts";
 import { standingTextsIn } from "./standing-texts.rules.ts";
 import { messagePage, surveyPage } from "./survey.page.ts";
 import type { PageFrame } from "./survey.page.ts";
@@ -40,8 +43,9 @@ export const showSurveyPage = async (services: Services, asked: PageRequest): Pr
 };
 
 /** Takes the posted form of a browser without script. Posting it twice keeps one response: the page came with its id. */
-export const takeSurveyForm = async (services: Services, asked: PageRequest, form: URLSearchParams): Promise<PageReply> => {
-  const found = await findOpenSurvey(services, asked);
+export const takeSurveyForm = async (services: Services, asked: PageRequest, form: URLSearchParams, address: string): Promise<PageReply> => {
+  const responseId = z.uuid().safeParse(form.get("response")).data ?? randomUUID();
+  const found = await findOpenSurvey(services, asked, responseId);
   if ("status" in found) return found;
   const version = Number(form.get("version"));
   const definition = Number.isInteger(version) && version > 0 && version < 2 ** 31 ? await findVersion(services.db, found.workspaceId, found.surveyId, version) : null;
@@ -49,12 +53,11 @@ export const takeSurveyForm = async (services: Services, asked: PageRequest, for
   const answers = answersInForm(survey.definition, form);
   const openedAtMs = Number(form.get("opened")) || services.clock.now().getTime();
   const openedAgoMs = Math.min(Math.max(0, services.clock.now().getTime() - openedAtMs), 86_400_000);
-  const responseId = z.uuid().safeParse(form.get("response")).data ?? randomUUID();
   const body = SaveResponseBody.safeParse({
     ...linkFacts(asked.query), id: responseId, slug: asked.slug, version: survey.version, revision: 1, language: survey.language, isComplete: true,
     answers, openedAgoMs, website: form.get("website") ?? undefined,
   });
-  const saved = body.success ? await saveOrProblems(services, body.data) : tooLongAnswers(answers);
+  const saved = body.success ? await saveOrProblems(services, body.data, address) : tooLongAnswers(answers);
   if (Array.isArray(saved)) return { status: 422, html: await renderSurvey(services, asked, survey, { answers, problems: saved, responseId, openedAtMs }) };
   const ending = saved.endingId === null ? "" : `&ending=${encodeURIComponent(saved.endingId)}`;
   return { status: 303, location: `/s/${asked.slug}/thanks?lang=${encodeURIComponent(survey.language)}${ending}` };
@@ -65,6 +68,10 @@ export const showThanksPage = async (services: Services, asked: PageRequest): Pr
   if (survey === null || survey.published === null) return unknownPage(asked);
   const definition = survey.published;
   const language = chooseLanguage(definition.languages, asked.wanted);
+  if (asked.query.get("ending") === FULL_ENDING_ID) {
+    const [title, text] = tellRefusal(language, FULL_ENDING_ID);
+    return { status: 200, html: messagePage(asked.frame, { language, theme: definition.theme, title, text }) };
+  }
   const shown = (definition.endings ?? []).find(({ id }) => id === asked.query.get("ending")) ?? definition.thanks;
   // Answers and traits are not known here, so places in the text fall back to their other words.
   const say = (text: LocalText | undefined): string => fillText(textIn(text, language, definition.languages), { definition, answers: {}, language });
@@ -89,31 +96,40 @@ export const linkFacts = (query: URLSearchParams): Pick<SaveResponseBody, "chann
 
 type OpenSurvey = { workspaceId: string; surveyId: string; definition: SurveyDefinition; version: number; language: string; settings: SurveySettings };
 
-const findOpenSurvey = async (services: Services, asked: PageRequest): Promise<OpenSurvey | PageReply> => {
+/** @param responseId of a form that comes back: it was opened in time, so that only its end tells whether a place was left */
+const findOpenSurvey = async (services: Services, asked: PageRequest, responseId: string | null = null): Promise<OpenSurvey | PageReply> => {
   const survey = await findSurveyBySlug(services.db, asked.slug);
   if (survey === null || survey.published === null || survey.publishedVersion === null) return unknownPage(asked);
   const definition = survey.published;
   const language = chooseLanguage(definition.languages, asked.wanted);
   const settings = readSettings(survey.settings);
   const say = (title: string, text: string): PageReply => ({ status: 410, html: messagePage(asked.frame, { language, title, text, theme: definition.theme }) });
-  const standing = standingOf({ status: survey.status, settings }, services.clock.now());
+  const now = services.clock.now();
+  const standing = responseId === null ? await standingFor(services.db, { ...survey, settings }, now) : standingOf({ status: survey.status, settings }, now);
   if (standing === "not_yet") return say(standingTextsIn(language).laterTitle, standingTextsIn(language).laterText);
   if (standing !== "open") return say(pageTextsIn(language).closedTitle, pageTextsIn(language).closedText);
-  if (await isUsed(services, survey, asked.query)) return say(standingTextsIn(language).usedTitle, standingTextsIn(language).usedText);
+  if (await isUsed(services, survey, { query: asked.query, responseId })) return say(standingTextsIn(language).usedTitle, standingTextsIn(language).usedText);
   return { workspaceId: survey.workspaceId, surveyId: survey.id, definition, version: survey.publishedVersion, language, settings };
 };
 
 // A link that takes one answer says so before anybody answers it a second time.
-const isUsed = async (services: Services, { workspaceId, id }: { workspaceId: string; id: string }, query: URLSearchParams): Promise<boolean> => {
+const isUsed = async (
+  services: Services,
+  { workspaceId, id }: { workspaceId: string; id: string },
+  { query, responseId }: { query: URLSearchParams; responseId: string | null },
+): Promise<boolean> => {
   const link = await readLink(services.db, { workspaceId, surveyId: id, token: linkFacts(query).link, now: services.clock.now() });
   if (link === null || link.nonce === null) return false;
-  return (await listClaimsUsedByOthers(services.db, { workspaceId, surveyId: id, id: randomUUID() }, [claimOf.link(link.nonce)])).length > 0;
+  return (await listClaimsUsedByOthers(services.db, { workspaceId, surveyId: id, id: responseId ?? randomUUID() }, [claimOf.link(link.nonce)])).length > 0;
 };
 
-const unknownPage = (asked: PageRequest): PageReply => {
-  const language = chooseLanguage(["en", "de", "fr", "es", "nl", "ar"], asked.wanted);
-  const texts = pageTextsIn(language);
-  return { status: 404, html: messagePage(asked.frame, { language, title: texts.unknownTitle, text: texts.unknownText, theme: { accent: DEFAULT_ACCENT } }) };
+const unknownPage = (asked: PageRequest): PageReply => failurePage(asked, responseErrors.refuse("survey_unknown", "There is no survey at this address."));
+
+/** A page that says in the person's language what went wrong and what to do; without it a browser without script would show raw JSON. */
+export const failurePage = (asked: Pick<PageRequest, "wanted" | "frame">, { code, status }: Pick<AppError, "code" | "status">): { status: number; html: string } => {
+  const language = chooseLanguage(Object.keys(PAGE_LANGUAGES), asked.wanted);
+  const [title, text] = tellRefusal(language, code);
+  return { status, html: messagePage(asked.frame, { language, title, text, theme: { accent: DEFAULT_ACCENT } }) };
 };
 
 const renderSurvey = async (
@@ -134,7 +150,7 @@ const renderSurvey = async (
     hidden: { response: state.responseId, version: String(version), opened: String(state.openedAtMs) },
     answers: state.answers, problems: state.problems,
     data: {
-      slug: asked.slug, version, definition, language, texts: pageTextsIn(language), facts, context, prefill: state.answers,
+      slug: asked.slug, version, definition, language, texts: scriptTextsIn(language, definition), facts, context, prefill: state.answers,
       sending: await sendingRulesOf(services.db, { workspaceId, id: surveyId, settings: survey.settings }, services.clock.now()),
     },
   });
@@ -149,9 +165,10 @@ const pageUrl = (asked: PageRequest, language: string): string => {
   return `/s/${asked.slug}?${kept}`;
 };
 
-const saveOrProblems = async (services: Services, body: SaveResponseBody): Promise<SavedResponse | AnswerProblem[]> => {
+// A browser that runs no script cannot work out a proof; its pace, its address and the hidden field still tell people from programs.
+const saveOrProblems = async (services: Services, body: SaveResponseBody, address: string): Promise<SavedResponse | AnswerProblem[]> => {
   try {
-    return await saveResponse(services, body);
+    return await saveResponse(services, body, { address, cannotProve: true });
   } catch (error) {
     if (error instanceof AnswersNotValid) return error.problems;
     throw error;

@@ -1,5 +1,8 @@
 import type { SurveySettings } from "./survey-settings.contract.ts";
 
+/** Stands for an ending where all places are taken and the survey names no ending for that; no ending of a definition can have this id. */
+export const FULL_ENDING_ID = "*";
+
 /** Whether a survey takes answers now, and if not, why.
  *  @param survey `status` as its members set it */
 export function standingOf(survey: { status: "draft" | "open" | "closed"; settings: Pick<SurveySettings, "opensAt" | "closesAt"> }, now: Date): "unknown" | "not_yet" | "open" | "closed" {

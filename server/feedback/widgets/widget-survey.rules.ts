@@ -1,5 +1,5 @@
 import type { PageTexts } from "../survey-page/page-texts.rules.ts";
-import { pageTextsIn } from "../survey-page/page-texts.rules.ts";
+import { scriptTextsIn } from "../survey-page/refusals.rules.ts";
 import { themeProperties } from "../survey-page/theme-css.rules.ts";
 import type { SurveyContext, SurveyDefinition } from "../surveys/definition.contract.ts";
 import { chooseLanguage, isRightToLeft, textIn } from "../surveys/local-text.rules.ts";
@@ -29,7 +29,7 @@ export const widgetSurveyOf = (
   const language = chooseLanguage(definition.languages, [shown.wanted]);
   const facts = { channel: "widget" as const, ...(shown.touchpoint === null || shown.touchpoint === "" ? {} : { touchpoint: shown.touchpoint }) };
   return {
-    ...survey, language, direction: isRightToLeft(language) ? "rtl" : "ltr", facts, texts: pageTextsIn(language), theme: themeProperties(definition.theme),
+    ...survey, language, direction: isRightToLeft(language) ? "rtl" : "ltr", facts, texts: scriptTextsIn(language, definition), theme: themeProperties(definition.theme),
     // Traits stay on the server: whoever has the public key could ask for those of anybody.
     context: { traits: {}, facts: { language, ...facts } },
     sending: shown.sending, label: textIn(definition.title, language, definition.languages), closeLabel: textIn(CLOSE, language, ["en"]),

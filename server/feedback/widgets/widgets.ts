@@ -9,6 +9,7 @@ import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import { findWorkspaceOfEnvironment } from "../formbricks/formbricks.queries.ts";
+import { standingFor } from "../responses/open-surveys.ts";
 import { sendingRulesOf } from "../responses/sending-rules.ts";
 import { clientUrl } from "../survey-page/client-files.ts";
 import { createSurveyLink } from "../surveys/links.ts";
@@ -77,7 +78,7 @@ export const showWidgetConfig = async (services: Services, key: string): Promise
 export const showWidgetSurvey = async (services: Services, asked: { key: string; slug: string; language: string }): Promise<WidgetSurvey | null> => {
   const workspaceId = await getWorkspaceOf(services, asked.key);
   const survey = await findSurveyBySlug(services.db, asked.slug);
-  if (survey === null || survey.workspaceId !== workspaceId || !isOpen(survey, services) || survey.published === null || survey.publishedVersion === null) return null;
+  if (survey === null || survey.workspaceId !== workspaceId || !(await isOpenFor(survey, services)) || survey.published === null || survey.publishedVersion === null) return null;
   const { touchpoint } = readPlacement((await findPlacement(services.db, workspaceId, survey.id))?.settings);
   const sending = await sendingRulesOf(services.db, { workspaceId, id: survey.id, settings: readSettings(survey.settings) }, services.clock.now());
   return widgetSurveyOf({ id: survey.id, slug: survey.slug, version: survey.publishedVersion, definition: survey.published }, { wanted: asked.language, touchpoint, sending });
@@ -88,7 +89,7 @@ export const showWidgetSurvey = async (services: Services, asked: { key: string;
 export const decideOnDisplay = async (services: Services, asked: WidgetDecisionBody): Promise<WidgetDecision> => {
   const workspaceId = await getWorkspaceOf(services, asked.key);
   const survey = await findSurvey(services.db, workspaceId, asked.surveyId);
-  if (survey === null || !isOpen(survey, services) || survey.published === null) return { isAllowed: false, link: null };
+  if (survey === null || !(await isOpenFor(survey, services)) || survey.published === null) return { isAllowed: false, link: null };
   const placement = readPlacement((await findPlacement(services.db, workspaceId, survey.id))?.settings);
   const subject = subjectOf(asked);
   const now = services.clock.now();
@@ -136,6 +137,10 @@ const getWorkspaceOf = async (services: Services, key: string): Promise<string> 
 
 const isOpen = (survey: { status: SurveyRow["status"]; settings: unknown }, services: Services): boolean =>
   standingOf({ status: survey.status, settings: readSettings(survey.settings) }, services.clock.now()) === "open";
+
+// All places taken, nobody is asked in vain.
+const isOpenFor = async (survey: SurveyRow, services: Services): Promise<boolean> =>
+  (await standingFor(services.db, { ...survey, settings: readSettings(survey.settings) }, services.clock.now())) === "open";
 
 const subjectOf = ({ userId, anonymousId }: Pick<WidgetDecisionBody, "userId" | "anonymousId">): string | null => {
   const identifier = userId !== undefined ? normaliseIdentifier("user", userId) : anonymousId !== undefined ? normaliseIdentifier("anonymous", anonymousId) : null;
