@@ -10,20 +10,38 @@ const DEVICE_KEY = "firsthand:device";
 export function sendingBy(rules: SendingRules | undefined, around: Surroundings): Surroundings {
   if (rules === undefined || rules === null) return around;
   const proofs = new Map<string, Promise<Proof>>();
-  const complete = async (body: string): Promise<string> => {
+  // What is made, by response: a page that goes away cannot wait for it.
+  const made = new Map<string, Proof>();
+  const complete = (body: string): string => {
     const response: { id: string } = JSON.parse(body);
-    return JSON.stringify({
-      ...response,
-      ...(rules.isDeviceTold ? { device: deviceOf(around) } : {}),
-      ...(rules.challenge === null ? {} : { proof: await proofFor(rules.challenge, response.id) }),
-    });
+    const proof = made.get(response.id);
+    return JSON.stringify({ ...response, ...(rules.isDeviceTold ? { device: deviceOf(around) } : {}), ...(proof === undefined ? {} : { proof }) });
   };
-  const proofFor = (challenge: { text: string; bits: number }, id: string): Promise<Proof> => {
-    const proof = proofs.get(id) ?? import("./proof.ts").then(({ prove }) => prove(challenge, id));
+  const prove = async (body: string): Promise<void> => {
+    if (rules.challenge === null) return;
+    const { challenge } = rules;
+    const { id }: { id: string } = JSON.parse(body);
+    const proof = proofs.get(id) ?? import("./proof.ts").then((maker) => maker.prove(challenge, id));
     proofs.set(id, proof);
-    return proof;
+    // Without a connection its script cannot be loaded: the next time may be luckier.
+    made.set(id, await proof.catch((failure: unknown) => {
+      proofs.delete(id);
+      throw failure;
+    }));
   };
-  return { ...around, post: async (body) => around.post(await complete(body)) };
+  return {
+    ...around,
+    // Begun with the first answer, so that it is there when the page goes away right after the last one.
+    write: (key, value) => {
+      around.write(key, value);
+      void prove(value).catch(() => undefined);
+    },
+    post: async (body) => {
+      await prove(body);
+      return around.post(complete(body));
+    },
+    beacon: (body) => around.beacon(complete(body)),
+  };
 }
 
 function deviceOf(around: Surroundings): string {

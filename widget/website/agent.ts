@@ -12,8 +12,9 @@ export type Agent = {
   track: (name: string) => void;
   show: (idOrSlug: string) => void;
   close: () => void;
-  /** The page turned into another one without being loaded. */
-  turnPage: () => void;
+  /** Looks at the page again.
+   *  @param isAnother true: it turned into another one though its address stayed */
+  turnPage: (isAnother?: boolean) => void;
 };
 
 /** Begins to watch the page it runs on.
@@ -23,8 +24,8 @@ export function startAgent(origin: string, key: string, told: { isChatOpen: () =
   const visitor: Visitor = {};
   const memory = recall();
   const load = (client: string): Promise<WidgetModule> => import(/* @vite-ignore */ origin + client);
-  const opened = (survey: Opened["survey"]): Opened => ({
-    origin, key, survey, visitor, ...told,
+  const opened = (survey: Opened["survey"], isWanted = () => true): Opened => ({
+    origin, key, survey, visitor, isWanted, ...told,
     noteShown: () => {
       memory.seen[survey.slug] = Date.now();
       keep(memory);
@@ -36,27 +37,32 @@ export function startAgent(origin: string, key: string, told: { isChatOpen: () =
     for (const { slug } of surveys) memory.lots[slug] ??= Math.random() * 100;
     keep(memory);
     let isBusy = false;
-    const show = async (survey: PlacedSurvey): Promise<void> => {
+    const show = async (survey: PlacedSurvey, isWanted?: () => boolean): Promise<void> => {
       if (isBusy) return;
       isBusy = true;
-      await load(client).then((widget) => widget.show(opened(survey))).catch(() => undefined);
+      await load(client).then((widget) => widget.show(opened(survey, isWanted))).catch(() => undefined);
       isBusy = false;
     };
     const { turnPage, track } = watch(surveys, (survey) => {
-      if (belongsOn(survey, location.href) && isDue(survey, memory, Date.now())) void show(survey);
+      // Asked again right before it shows: the visitor may have gone on to another page meanwhile.
+      const isWanted = (): boolean => belongsOn(survey, location.href);
+      if (isWanted() && isDue(survey, memory, Date.now())) void show(survey, isWanted);
     });
     const embedAll = (): void => {
       for (const place of document.querySelectorAll<HTMLElement>("[data-firsthand-survey]")) {
         const slug = place.dataset["firsthandSurvey"] ?? "";
         place.removeAttribute("data-firsthand-survey");
-        load(client).then((widget) => widget.embed(opened({ slug }), place)).catch(() => undefined);
+        load(client).then((widget) => widget.embed(opened({ slug, look: "inline" }), place)).catch(() => undefined);
       }
     };
+    let href = "";
     if (hasUnsent()) load(client).then((widget) => widget.sendUnsent(origin)).catch(() => undefined);
     return {
       track, load: () => load(client),
-      turnPage: () => {
-        turnPage();
+      // Many pages write the same address again, for instance to keep where they were scrolled to: that is no other page.
+      turnPage: (isAnother?: boolean) => {
+        if (isAnother || href !== location.href) turnPage();
+        href = location.href;
         embedAll();
       },
       show: (name: string) => surveys.filter(({ id, slug }) => id === name || slug === name).forEach((survey) => void show(survey)),
@@ -65,9 +71,9 @@ export function startAgent(origin: string, key: string, told: { isChatOpen: () =
   const ready = arrange();
   // Without the server there are no surveys, and the page goes on undisturbed.
   const then = (run: (arranged: Awaited<typeof ready>) => unknown): void => void ready.then(run).catch(() => undefined);
-  const turnPage = (): void => then((arranged) => arranged.turnPage());
+  const turnPage: Agent["turnPage"] = (isAnother) => then((arranged) => arranged.turnPage(isAnother));
   turnPage();
-  onTurn(turnPage);
+  onTurn(() => turnPage());
   return {
     ready, visitor, turnPage, track: (name) => then(({ track }) => track(name)), show: (name) => then(({ show }) => show(name)),
     close: () => then(({ load: loaded }) => loaded().then((widget) => widget.close())),

@@ -1,18 +1,18 @@
 import type { WidgetSurvey } from "@firsthand/server/feedback/widgets/widget-survey.rules";
 import { isCommon } from "@firsthand/server/feedback/surveys/common-answers.rules";
 import coreCss from "../survey/survey.css?inline";
+import type { Look } from "./opened.ts";
 import ownCss from "./widget.css?inline";
 
-export type Look = "corner" | "modal" | "bar" | "inline";
 export type Frame = { root: HTMLElement; close: () => void };
 
 /** Puts an empty frame into the page, out of reach of the page's style and within the strictest policy: no markup is parsed and no style element made.
  *  @param onClose told once, however it was closed */
-export async function openFrame(survey: WidgetSurvey, given: { look: Look; side: "start" | "end"; place: HTMLElement; onClose: () => void }): Promise<Frame> {
+export function openFrame(survey: WidgetSurvey, given: { look: Look; side: "start" | "end"; place: HTMLElement; sheets: CSSStyleSheet[]; onClose: () => void }): Frame {
   const { look, side, place } = given;
   const host = document.createElement("div");
   const shadow = host.attachShadow({ mode: "open" });
-  shadow.adoptedStyleSheets = [coreCss, ownCss, ...(survey.definition.questions.every(isCommon) ? [] : [(await import("../survey/rare.css?inline")).default])].map(sheetOf);
+  shadow.adoptedStyleSheets = given.sheets;
   const root: HTMLElement = document.createElement(look === "inline" ? "section" : "dialog");
   root.className = `frame ${look} ${side}`;
   root.lang = survey.language;
@@ -27,7 +27,7 @@ export async function openFrame(survey: WidgetSurvey, given: { look: Look; side:
     if (look === "modal") root.showModal();
     else {
       root.popover = "manual";
-      root.setAttribute("open", "");
+      root.open = true;
       root.showPopover();
     }
   }
@@ -40,16 +40,18 @@ export async function openFrame(survey: WidgetSurvey, given: { look: Look; side:
     if (hadFocus && before instanceof HTMLElement) before.focus();
     given.onClose();
   };
-  root.addEventListener("cancel", (event) => {
-    event.preventDefault();
-    close();
-  });
+  root.addEventListener("cancel", close);
   root.addEventListener("keydown", (event: KeyboardEvent) => {
     // What is typed into the survey is no shortcut of the page around it.
     event.stopPropagation();
     if (event.key === "Escape" && look !== "inline") close();
   });
   return { root, close };
+}
+
+/** The style a survey needs; more is loaded for rare kinds of questions. */
+export async function sheetsFor({ definition }: WidgetSurvey): Promise<CSSStyleSheet[]> {
+  return [coreCss, ownCss, ...(definition.questions.every(isCommon) ? [] : [(await import("../survey/rare.css?inline")).default])].map(sheetOf);
 }
 
 function sheetOf(css: string): CSSStyleSheet {

@@ -18,7 +18,7 @@ function start(origin: string, key: string): void {
   const early = window.firsthand;
   const { visitor, track, show, close, turnPage } = startAgent(origin, key, { isChatOpen: () => window.firsthand?.isChatOpen?.() === true, onStep: () => undefined });
   const api: Record<string, (...given: never[]) => void> = {
-    track, show, close, refresh: turnPage,
+    track, show, close, refresh: () => turnPage(true),
     identify: (who: Visitor | string) => void Object.assign(visitor, typeof who === "string" ? { userId: who } : who),
     reset: () => void Object.assign(visitor, { userId: undefined, anonymousId: undefined, proof: undefined }),
     setLanguage: (language: string) => void Object.assign(visitor, { language }),

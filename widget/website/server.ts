@@ -10,12 +10,13 @@ export async function fetchSurvey({ origin, key, survey, visitor }: Opened): Pro
   return reply.ok ? reply.json() : null;
 }
 
-/** Asks whether this person may be asked now, which only the server can know. Nobody in particular is always asked, unless it is for a segment. */
+/** Asks whether this person may be asked now, which only the server can know. Nobody in particular is always asked, unless it is for a segment.
+ *  As a part of the page it interrupts nobody, and only whose answers they are is asked for. */
 export async function askServer({ origin, key, survey, visitor }: Opened, surveyId: string): Promise<WidgetDecision> {
   const { userId, anonymousId, proof } = visitor;
-  if (userId === undefined && anonymousId === undefined) return { isAllowed: survey.isForSegment !== true, link: null };
-  const reply = await post(`${origin}/api/public/widget/decision`, { key, surveyId, userId, anonymousId, proof });
-  return reply?.ok === true ? reply.json() : { isAllowed: false, link: null };
+  if (userId === undefined && anonymousId === undefined) return { isAllowed: !survey.isForSegment, link: null };
+  const reply = await post(`${origin}/api/public/widget/decision`, { key, surveyId, isInline: survey.look === "inline", userId, anonymousId, proof });
+  return reply?.ok ? reply.json() : { isAllowed: false, link: null };
 }
 
 /** Counts what became of a display; one that gets lost does no harm. */
