@@ -22,16 +22,16 @@ type Props = {
 };
 
 /** A survey that is really answered: every step is kept on the device and sent. */
-export class LiveSurvey extends Component<Props, { save: SaveState }> {
-  override state: { save: SaveState } = { save: "idle" };
+export class LiveSurvey extends Component<Props, { save: SaveState; code: string }> {
+  override state: { save: SaveState; code: string } = { save: "idle", code: "" };
   readonly #session: Session;
   // Who comes back to a survey answered before is not sent away again.
   readonly #wasComplete: boolean;
 
   constructor(props: Props) {
     super(props);
-    this.#session = openSession(props.data, props.around, (save) => {
-      this.setState({ save });
+    this.#session = openSession(props.data, props.around, (save, code) => {
+      this.setState({ save, code });
       if (save === "saved") this.#saved();
     });
     this.#wasComplete = this.#session.progress().isComplete;
@@ -52,16 +52,16 @@ export class LiveSurvey extends Component<Props, { save: SaveState }> {
   }
 
   override render({ data, tools, base = "", keysIn = window }: Props) {
-    const { save } = this.state;
+    const { save, code } = this.state;
     const { texts, definition } = data;
     const { id, answers, questionId, isComplete, endingId } = this.#session.progress();
-    if (save === "closed") return <Message title={texts.closedTitle} text={texts.closedText} />;
-    if (save === "refused") return <Message title="" text={texts.refused} />;
+    const told = texts.refusals?.[save === "closed" ? code : (endingId ?? "")];
+    if (told !== undefined) return <div class="message" role="alert"><h1>{told[0]}</h1><p>{told[1]}</p></div>;
     const upload: Upload = async (question, file) => (await import("./upload.ts")).uploadTo(base, data.slug, id)(question, file);
     return (
       <SurveyView definition={tools?.arrangeFor(definition, id) ?? definition} context={data.context} tools={tools} language={data.language} texts={texts} answers={answers}
         questionId={questionId} isComplete={isComplete} endingId={endingId} upload={upload} base={base} onAnswers={this.#change} onMove={this.#move}
-        notice={save === "waiting" ? texts.offline : ""} takesFocus keysIn={keysIn} />
+        notice={save === "waiting" ? texts.offline : save === "refused" ? texts.refused : ""} takesFocus keysIn={keysIn} />
     );
   }
 
@@ -91,8 +91,4 @@ export class LiveSurvey extends Component<Props, { save: SaveState }> {
     onProgress?.("saved");
     if (leavesPage === true && isComplete && !this.#wasComplete) moveOn(data.definition, endingId);
   }
-}
-
-function Message({ title, text }: { title: string; text: string }) {
-  return <div class="message" role="alert">{title !== "" && <h1>{title}</h1>}<p>{text}</p></div>;
 }

@@ -4,7 +4,7 @@ import type { FileKind, QuestionOf, SurveyOption } from "@firsthand/server/feedb
 import { FIELD_LENGTH_MAX, ownOf } from "@firsthand/server/feedback/surveys/given-answer.rules";
 import { inputOf } from "@firsthand/server/feedback/survey-page/fields.rules";
 import { scaleEndsOf } from "@firsthand/server/feedback/survey-page/scale-ends.rules";
-import type { FieldProps } from "./fields.ts";
+import type { FieldProps, Upload } from "./fields.ts";
 import { Other } from "./QuestionField.tsx";
 
 export { checkRareAnswer } from "@firsthand/server/feedback/surveys/rare-answers.rules";
@@ -193,11 +193,11 @@ const ACCEPTED: Readonly<Record<FileKind, string>> = {
 
 type FileProps = FieldProps<QuestionOf<"file">>;
 
-class Files extends Component<FileProps, { sending: "idle" | "sending" | "failed" }> {
-  override state: { sending: "idle" | "sending" | "failed" } = { sending: "idle" };
+class Files extends Component<FileProps, { isSending: boolean; failure: string }> {
+  override state = { isSending: false, failure: "" };
 
   override render({ question, answer, texts, onAnswer }: FileProps) {
-    const { sending } = this.state;
+    const { isSending, failure } = this.state;
     const files = answer?.files ?? [];
     return (
       <div class="files">
@@ -211,28 +211,31 @@ class Files extends Component<FileProps, { sending: "idle" | "sending" | "failed
           <label class="plain add">
             {question.isPhoto === true ? texts.takePhoto : texts.addFile}
             <input class="spoken" type="file" multiple={question.filesMax > 1} accept={question.kinds.map((kind) => ACCEPTED[kind]).join(",")}
-              {...(question.isPhoto === true ? { capture: "environment" as const } : {})} disabled={sending === "sending"}
+              {...(question.isPhoto === true ? { capture: "environment" as const } : {})} disabled={isSending}
               onChange={(event) => void this.#add(event.currentTarget.files)} />
           </label>
         )}
-        <p class={sending === "failed" ? "error" : "hint"} role="status">{sending === "sending" ? texts.uploading : sending === "failed" ? texts.uploadFailed : `≤ ${question.sizeMaxMb} MB`}</p>
+        <p class={failure === "" ? "hint" : "error"} role="status">{isSending ? texts.uploading : failure || `≤ ${question.sizeMaxMb} MB`}</p>
       </div>
     );
   }
 
   async #add(chosen: FileList | null): Promise<void> {
-    const { question, answer, upload, onAnswer } = this.props;
-    const files = answer?.files ?? [];
-    const wanted = [...(chosen ?? [])].slice(0, question.filesMax - files.length);
+    const { question, answer, upload, texts } = this.props;
+    const wanted = [...(chosen ?? [])].slice(0, question.filesMax - (answer?.files ?? []).length);
     if (upload === null || wanted.length === 0) return;
-    this.setState({ sending: "sending" });
-    try {
-      const sent = [];
-      for (const file of wanted) sent.push(await upload(question.id, file));
-      onAnswer({ files: [...files, ...sent] });
-      this.setState({ sending: "idle" });
-    } catch {
-      this.setState({ sending: "failed" });
+    this.setState({ isSending: true, failure: "" });
+    let failure = "";
+    const sent: Awaited<ReturnType<Upload>>[] = [];
+    for (const file of wanted) {
+      try {
+        sent.push(await upload(question.id, file));
+        // Each at once, so that a failure of a later one takes nothing along; what is on show no longer changes once the person went on.
+        this.props.onAnswer({ files: [...(this.props.answer?.files ?? []).filter(({ id }) => sent.every((one) => one.id !== id)), ...sent] });
+      } catch (error) {
+        failure = `${file.name}: ${texts.refusals?.[error instanceof Error ? error.message : ""]?.[1] ?? texts.uploadFailed}`;
+      }
     }
+    this.setState({ isSending: false, failure });
   }
 }

@@ -69,7 +69,7 @@ export class SurveyView extends Component<Props, State> {
     if (isComplete || question === undefined) return <Ending {...this.#ending()} texts={texts} notice={notice} heading={heading} />;
     const { problem } = this.state;
     const hint = this.#words(question.hint);
-    const field = { question, answer, words: this.#words, language, languages: definition.languages, texts, base, upload, onAnswer: (given: Answer) => this.#answer(given) };
+    const field = { question, answer, words: this.#words, language, languages: definition.languages, texts, base, upload, onAnswer: (given: Answer) => this.#answer(given, question) };
     return (
       <>
         <h1>{this.#words(definition.title)}</h1>
@@ -136,8 +136,8 @@ export class SurveyView extends Component<Props, State> {
     return { title: this.#words(title), text: this.#words(text), onward: redirectUrl };
   }
 
-  #answer(given: Answer): void {
-    const { question } = this.#place();
+  // A file may arrive after the person went on: it belongs to the question that asked for it.
+  #answer(given: Answer, question = this.#place().question): void {
     if (question === undefined) return;
     this.setState({ problem: null });
     this.props.onAnswers({ ...this.props.answers, [question.id]: given });

@@ -34,7 +34,9 @@ export function browserSurroundings(base = ""): Surroundings {
     },
     post: async (body) => {
       const reply = await post(url, body);
-      return reply.ok ? { status: reply.status, code: "", ...(await readEnding(reply)) } : { status: reply.status, code: await readCode(reply) };
+      const { endingId, error }: { endingId?: string | null; error?: { code?: string } } = await reply.json().catch(() => ({}));
+      // The page a network shows before it lets anybody in says 200 as well: only the server's own words make answers safe.
+      return { status: reply.ok && endingId === undefined ? 0 : reply.status, code: error?.code ?? "", endingId };
     },
     // Beacons bring cookies along, which servers of other addresses refuse.
     beacon: (body) => void (base === "" ? navigator.sendBeacon(url, new Blob([body], { type: "application/json" })) : post(url, body).catch(() => undefined)),
@@ -46,24 +48,6 @@ export function browserSurroundings(base = ""): Surroundings {
 
 const post = (url: string, body: string): Promise<Response> =>
   fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body, keepalive: body.length < KEEPALIVE_LENGTH_MAX, credentials: "omit" });
-
-async function readEnding(reply: Response): Promise<{ endingId?: string | null }> {
-  try {
-    const { endingId }: { endingId?: string | null } = await reply.json();
-    return endingId === undefined ? {} : { endingId };
-  } catch {
-    return {};
-  }
-}
-
-async function readCode(reply: Response): Promise<string> {
-  try {
-    const body: { error?: { code?: string } } = await reply.json();
-    return body.error?.code ?? "";
-  } catch {
-    return "";
-  }
-}
 
 // randomUUID exists on secure pages only; a survey on a plain http address in a shop's network must work too.
 function newId(): string {

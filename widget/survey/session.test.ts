@@ -13,6 +13,7 @@ function makeSurroundings(given: { store?: Map<string, string>; statuses?: numbe
   const waiting: { run: () => void; ms: number }[] = [];
   const clock = { now: 1_000 };
   const states: SaveState[] = [];
+  const codes: string[] = [];
   const around: Surroundings = {
     read: (key) => store.get(key) ?? null,
     write: (key, value) => void store.set(key, value),
@@ -27,7 +28,7 @@ function makeSurroundings(given: { store?: Map<string, string>; statuses?: numbe
     now: () => clock.now,
     newId: () => `id-${store.size}-${clock.now}`,
   };
-  return { around, store, sent, beacons, waiting, clock, states, onState: (state: SaveState) => void states.push(state) };
+  return { around, store, sent, beacons, waiting, clock, states, codes, onState: (state: SaveState, code: string) => void (states.push(state), codes.push(code)) };
 }
 
 const score = (number: number) => ({ nps: { number } });
@@ -112,19 +113,53 @@ describe("a session", () => {
     expect(world.beacons).toMatchObject([{ revision: 1, isComplete: false, answers: { why: { text: "Half a sen" } } }]);
   });
 
-  test.each<[SaveState, string, boolean]>([
-    ["closed", "survey_closed", true],
-    ["refused", "response_elsewhere", false],
-  ])("does not send a save that is %s again", async (state, code, isKept) => {
+  test.each<[string, boolean]>([
+    ["survey_closed", true],
+    ["survey_not_open_yet", true],
+    ["already_answered", true],
+    ["response_elsewhere", false],
+  ])("does not send again what is refused as %s, and says so", async (code, isKept) => {
     const world = makeSurroundings({ statuses: [409], code });
     const session = openSession(page, world.around, world.onState);
     session.note({ answers: score(1) });
 
     await session.save(true);
 
-    expect(world.states.at(-1)).toBe(state);
+    expect([world.states.at(-1), world.codes.at(-1)]).toEqual(["closed", code]);
     expect(world.waiting).toHaveLength(0);
     expect([...world.store.values()].some((value) => value !== "")).toBe(isKept);
+  });
+
+  test.each<[number, string]>([[400, ""], [403, ""], [404, ""], [408, ""], [413, ""], [429, "too_many_requests"], [502, ""], [503, "unavailable"]])(
+    "keeps its answers and tries again after %d %s",
+    async (status, code) => {
+      const world = makeSurroundings({ statuses: [status], code });
+      const session = openSession(page, world.around, world.onState);
+      session.note({ answers: score(1) });
+
+      await session.save(true);
+      expect(world.states.at(-1)).toBe("waiting");
+      expect(world.waiting).toHaveLength(1);
+      await session.retry();
+
+      expect(world.states.at(-1)).toBe("saved");
+      expect(world.sent.at(-1)).toMatchObject({ isComplete: true, answers: score(1) });
+    },
+  );
+
+  test("opens a complete response again when its answers do not fit, so that they can be changed and sent", async () => {
+    const world = makeSurroundings({ statuses: [400], code: "file_unknown" });
+    const session = openSession(page, world.around, world.onState);
+    session.note({ answers: score(1) });
+
+    await session.save(true);
+    expect(world.states.at(-1)).toBe("refused");
+    expect(session.progress()).toMatchObject({ isComplete: false, questionId: null, answers: score(1) });
+    session.note({ answers: score(2) });
+    await session.save(true);
+
+    expect(world.states.at(-1)).toBe("saved");
+    expect(world.sent.at(-1)).toMatchObject({ revision: 2, isComplete: true, answers: score(2) });
   });
 
   test.each<[string, (store: Map<string, string>) => void]>([

@@ -27,14 +27,14 @@ export type Progress = {
   endingId?: string | null;
 };
 
-/** `closed`: the survey ended meanwhile. `refused`: the server will never take this response, so this device forgets it. */
+/** `closed`: the server takes no more of this person, and says by a code why not. `refused`: it does not take the answers as they are, and they can be changed. */
 export type SaveState = "idle" | "saving" | "saved" | "waiting" | "closed" | "refused";
 
 /** The edge to browser and network; tests bring their own. */
 export type Surroundings = {
   read: (key: string) => string | null;
   write: (key: string, value: string) => void;
-  post: (body: string) => Promise<{ status: number; code: string; endingId?: string | null }>;
+  post: (body: string) => Promise<{ status: number; code: string; endingId?: string | null | undefined }>;
   beacon: (body: string) => void;
   later: (run: () => void, ms: number) => void;
   now: () => number;
@@ -59,7 +59,7 @@ const RETRY_FIRST_MS = 1_000;
 const RETRY_MAX_MS = 60_000;
 
 /** Keeps one response on this device and brings it to the server, once, however often sending fails. */
-export function openSession(page: PageFacts, around: Surroundings, onState: (state: SaveState) => void): Session {
+export function openSession(page: PageFacts, around: Surroundings, onState: (state: SaveState, code: string) => void): Session {
   const key = page.storageKey ?? `firsthand:${page.slug}:${page.facts.link ?? ""}`;
   let progress = resume(around, key, page.version) ?? begin(page, around);
   // Set when something changed that no save has numbered yet.
@@ -84,14 +84,16 @@ export function openSession(page: PageFacts, around: Surroundings, onState: (sta
       ...page.facts, id, slug: page.slug, version, revision, language: page.language, isComplete, answers, openedAgoMs: ago(openedAt), answeredAgoMs: ago(answeredAt),
     });
   };
+  const unsent = (): number => (progress.savedRevision < progress.revision ? progress.revision : 0);
   const send = createSender({
     around, body,
-    onState: (state) => {
-      if (state === "refused") around.write(key, "");
-      onState(state);
+    onState: (state, code) => {
+      // Another response has this id: the next visit begins with one of its own. Everything else stays on the device.
+      if (code === "response_elsewhere") around.write(key, "");
+      if (state === "refused" && progress.isComplete) keep({ isComplete: false, questionId: null });
+      onState(state, code);
     },
-    hasUnsent: () => progress.savedRevision < progress.revision,
-    revision: () => progress.revision,
+    unsent,
     onSaved: (revision, endingId) => {
       keep({});
       const savedRevision = Math.max(progress.savedRevision, revision);
@@ -117,7 +119,7 @@ export function openSession(page: PageFacts, around: Surroundings, onState: (sta
     },
     leave: () => {
       if (isDirty && !progress.isComplete) number(false);
-      if (progress.savedRevision < progress.revision) around.beacon(body());
+      if (unsent() > 0) around.beacon(body());
     },
     retry: send,
   };
@@ -126,21 +128,22 @@ export function openSession(page: PageFacts, around: Surroundings, onState: (sta
 /** Sends until everything is saved, one request at a time; waits longer after each failure. */
 function createSender(given: {
   around: Surroundings;
-  onState: (state: SaveState) => void;
+  onState: (state: SaveState, code: string) => void;
   body: () => string;
-  hasUnsent: () => boolean;
-  revision: () => number;
+  /** Number of the save that is not sent yet; 0 when all are. */
+  unsent: () => number;
   onSaved: (revision: number, endingId: string | null | undefined) => void;
 }): () => Promise<void> {
   let isSending = false;
   let waitMs = RETRY_FIRST_MS;
+  let refusal = "";
   const sendAll = async (): Promise<SaveState> => {
-    while (given.hasUnsent()) {
-      given.onState("saving");
-      const revision = given.revision();
+    for (let revision = given.unsent(); revision > 0; revision = given.unsent()) {
+      given.onState("saving", "");
       const { status, code, endingId } = await given.around.post(given.body()).catch((): Awaited<ReturnType<Surroundings["post"]>> => ({ status: 0, code: "" }));
-      if (status === 0 || status === 429 || status >= 500) return "waiting";
-      if (status >= 400) return code === "survey_closed" ? "closed" : "refused";
+      refusal = code;
+      // Whatever the server does not say itself comes from something on the way, and may be different the next time.
+      if (status < 200 || status > 399) return code === "" || status === 429 || status > 499 ? "waiting" : status === 400 ? "refused" : "closed";
       waitMs = RETRY_FIRST_MS;
       given.onSaved(revision, endingId);
     }
@@ -152,8 +155,8 @@ function createSender(given: {
     const state = await sendAll();
     isSending = false;
     // Something may have been answered between the last reply and this line.
-    if (state === "saved" && given.hasUnsent()) return send();
-    given.onState(state);
+    if (state === "saved" && given.unsent() > 0) return send();
+    given.onState(state, refusal);
     if (state !== "waiting") return;
     given.around.later(() => void send(), waitMs);
     waitMs = Math.min(waitMs * 2, RETRY_MAX_MS);
@@ -168,15 +171,11 @@ function begin(page: PageFacts, around: Surroundings): Progress {
   };
 }
 
-// A response to another version is left as the server has it: its questions may not exist any more.
+// What is complete and not sent yet stays, whatever the survey is by now. A response to another version is left as the server has it: its questions may not exist any more.
 function resume(around: Surroundings, key: string, version: number): Progress | null {
-  const stored = around.read(key);
-  if (stored === null) return null;
-  const progress = parseProgress(stored);
-  if (progress === null) return null;
-  const isOld = progress.isComplete && progress.savedRevision >= progress.revision && around.now() - progress.answeredAt > FINISHED_KEPT_MS;
-  const isUnsent = progress.isComplete && progress.savedRevision < progress.revision;
-  return isOld || (progress.version !== version && !isUnsent) ? null : progress;
+  const progress = parseProgress(around.read(key) ?? "");
+  if (progress === null || (progress.isComplete && progress.savedRevision < progress.revision)) return progress;
+  return progress.version !== version || (progress.isComplete && around.now() - progress.answeredAt > FINISHED_KEPT_MS) ? null : progress;
 }
 
 function parseProgress(stored: string): Progress | null {

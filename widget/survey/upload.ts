@@ -7,8 +7,9 @@ export function uploadTo(base: string, slug: string, responseId: string): Upload
     const reply = await fetch(`${base}/api/public/files?${query}`, {
       method: "POST", headers: { "content-type": file.type === "" ? "application/octet-stream" : file.type }, body: file, credentials: "omit",
     });
-    if (!reply.ok) throw new Error(`The file was answered with ${reply.status}.`);
-    const { id }: { id: string } = await reply.json();
+    const { id, error }: { id?: string; error?: { code?: string } } = await reply.json();
+    // The message is the code of the refusal: the field has words for it.
+    if (id === undefined) throw new Error(error?.code);
     return { id, name: file.name };
   };
 }
