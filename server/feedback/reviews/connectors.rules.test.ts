@@ -19,7 +19,7 @@ const readFeed = (text: string): readonly FoundReview[] => {
   return CONNECTORS.rss.poll.read(document, context(), { url: "https://irrelevant.example" }).reviews;
 };
 
-describe("recorded answers of each source", () => {
+describe("answers in the shape of each source", () => {
   test("RSS gives stars, author and plain text, and no link that runs", () => {
     expect(readFeed(recorded.rss)).toMatchObject([
       { externalId: "acme-1", url: "https://reviews.example/acme/1", at: "2027-02-20T09:00:00.000Z", stars: 4, title: "Fast & friendly", text: "Came in two days.\n\nThanks all!", author: { name: "Bea Baker" } },

@@ -48,7 +48,7 @@ export const takeWebhook = async (services: Services, given: { sourceId: string;
 const save = async (services: Services, source: SourceRow, found: readonly FoundReview[]): Promise<FedReviews> => {
   const saved = await saveReviews(services, source, found);
   await notePoll(services.db, {
-    workspaceId: source.workspaceId, id: source.id, at: services.clock.now(), nextPollAt: null,
+    workspaceId: source.workspaceId, id: source.id, revision: source.revision, at: services.clock.now(), nextPollAt: null, progress: null,
     result: { isSuccess: true, newCount: saved.added + saved.changed, etag: null, lastModified: null },
   });
   return saved;

@@ -21,6 +21,29 @@ export const retryAfterMs = (header: string | undefined, nowMs: number): number 
   return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
 };
 
+/** How far a source was read: `unreadFrom` is the address to go on at; without one and not read to the end, reading begins anew. */
+export type Progress = { isReadToEnd: boolean; unreadFrom: string | null };
+
+/** How a walk through pages ended: at the last one, at one with nothing new, at as many as one poll may, or by a failure; `at` is the address of the
+ *  first page not read. `isLost`: that address is good for nothing any more. */
+export type Walk = { pages: number; newCount: number; end: "end" | "known" | "limit" | "failure"; at: string | null; isLost: boolean };
+
+const FRUITLESS_PAGES = 10;
+
+/** How far a source is read after a walk.
+ *  @param before what held for everything older than the pages walked
+ *  @param channel of mentions only the newest pages are wanted: who wrote the others waits for no answer any more */
+export const progressAfter = (before: Progress, walk: Walk, channel: "social" | "review"): Progress => {
+  const isDone = walk.end === "end" || (walk.end === "known" && before.isReadToEnd) || (walk.end === "limit" && channel === "social");
+  if (isDone) return { isReadToEnd: true, unreadFrom: null };
+  // Two gaps cannot be remembered: with one left from before, all is read once more.
+  return { isReadToEnd: false, unreadFrom: before.unreadFrom === null && !walk.isLost ? walk.at : null };
+};
+
+/** The same for a walk on from where an earlier reading broke off. Page after page without anything new: the rest is here, or the source goes in circles. */
+export const progressAfterOlder = (walk: Walk, channel: "social" | "review"): Progress =>
+  progressAfter({ isReadToEnd: false, unreadFrom: null }, walk.newCount === 0 && walk.pages >= FRUITLESS_PAGES ? { ...walk, end: "end" } : walk, channel);
+
 /** What went wrong, from the answer of a source, in a sentence for members. */
 export const refusalText = (host: string, status: number): string => {
   if (status === 401 || status === 403) return `${host} refuses the access (${status}). Check the token or password and what it is allowed.`;

@@ -9,6 +9,7 @@ import { recordReview, withdrawReviews } from "./recording.ts";
 import { insertReview, insertVersion, lockKnownReviews, updateReview } from "./reviews.queries.ts";
 import type { ReviewRow } from "./reviews.queries.ts";
 import type { FedReviews } from "./sources.contract.ts";
+import { holdSource } from "./sources.queries.ts";
 import type { SourceRow } from "./sources.queries.ts";
 
 const BATCH = 50;
@@ -30,6 +31,8 @@ export const saveReviews = async (services: Services, source: SourceRow, found: 
 export const originOf = (source: Pick<SourceRow, "kind" | "id">): string => (CONNECTORS[source.kind].hasGlobalIds ? source.kind : source.id);
 
 const saveBatch = async (tx: Queryable, source: SourceRow, batch: readonly FoundReview[], now: Date): Promise<{ added: number; changed: number }> => {
+  // A source that is removed while it is asked takes nothing in any more.
+  if (!(await holdSource(tx, source.workspaceId, source.id))) return { added: 0, changed: 0 };
   const origin = originOf(source);
   const known = new Map((await lockKnownReviews(tx, source.workspaceId, origin, batch.map(({ externalId }) => externalId))).map((row) => [row.externalId, row]));
   let [added, changed] = [0, 0];

@@ -7,7 +7,7 @@ import { httpErrors } from "#platform/http";
 import { enqueue } from "#platform/jobs";
 import type { Services } from "#platform/services";
 import { CONNECTORS } from "./connectors.rules.ts";
-import { ask, signIn } from "./polling.ts";
+import { ask, signIn } from "./asking.ts";
 import * as queries from "./replies.queries.ts";
 import type { ReplyRow } from "./replies.queries.ts";
 import { reviewErrors } from "./reviews.errors.ts";

@@ -1,4 +1,4 @@
-// Answers of real sources, as they were recorded, with names and words put in place of people's.
+// Answers in the shapes that the sources give by their public documentation; names, words, numbers and dates are made up.
 
 const status = (given: Record<string, unknown>, account: Record<string, unknown> = {}): Record<string, unknown> => ({
   id: "112233445566778899", created_at: "2027-02-20T08:15:00.000Z", in_reply_to_id: null, sensitive: false, spoiler_text: "", visibility: "public", language: "en",

@@ -2,12 +2,14 @@ import { randomBytes } from "node:crypto";
 import type { Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
 import { newId, transaction } from "#platform/db";
+import type { Queryable } from "#platform/db";
 import { publish } from "#platform/events";
 import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
+import { readFirstPage } from "./asking.ts";
 import type { Connector } from "./connector.contract.ts";
 import { CONNECTORS } from "./connectors.rules.ts";
-import { pollSource, readFirstPage } from "./polling.ts";
+import { pollSource } from "./polling.ts";
 import { withdrawReviews } from "./recording.ts";
 import { reviewErrors } from "./reviews.errors.ts";
 import { deleteReviews, listReviewsOfSource } from "./reviews.queries.ts";
@@ -31,6 +33,7 @@ export const createSource = async (services: Services, actor: Actor, given: NewR
     workspaceId: actor.workspaceId, id: newId(), kind: given.kind, name: given.name, settings: trimmed(given.settings),
     secrets: { ...trimmed(given.secrets), ...(webhookSecret === null ? {} : { webhookSecret }) }, isActive: true, createdAt: now, etag: null, lastModified: null,
     nextPollAt: connector.poll === undefined ? null : now, lastPolledAt: null, lastSuccessAt: null, lastNewCount: null, failures: 0, lastError: null,
+    isReadToEnd: false, unreadFrom: null, revision: 1,
   };
   await transaction(services.db, async (tx) => {
     if (!(await queries.insertSource(tx, source, SOURCES_MAX))) throw reviewErrors.refuse("review_limit", `There are ${SOURCES_MAX} sources of reviews already. Remove one first.`);
@@ -41,7 +44,7 @@ export const createSource = async (services: Services, actor: Actor, given: NewR
 
 export const changeSource = async (services: Services, actor: Actor, id: string, change: ReviewSourceChange): Promise<SourceRow> =>
   transaction(services.db, async (tx) => {
-    const source = await getSource(tx, actor.workspaceId, id);
+    const source = await getSource(tx, actor.workspaceId, id, queries.lockSource);
     const connector = CONNECTORS[source.kind];
     const settings = trimmed(change.settings ?? source.settings);
     const given = trimmed(change.secrets ?? {});
@@ -51,6 +54,7 @@ export const changeSource = async (services: Services, actor: Actor, id: string,
     const changed: SourceRow = {
       ...source, name: change.name ?? source.name, settings, secrets: { ...kept, ...given }, isActive,
       nextPollAt: connector.poll === undefined || !isActive ? null : services.clock.now(), etag: null, lastModified: null, failures: 0, lastError: null,
+      isReadToEnd: false, unreadFrom: null, revision: source.revision + 1,
     };
     await queries.updateSource(tx, changed);
     await recordAudit(tx, actor, { action: "review_source.changed", subject: id, details: { fields: Object.keys(change) } });
@@ -60,19 +64,25 @@ export const changeSource = async (services: Services, actor: Actor, id: string,
 /** Removes a source with all that came from it, also from timelines and figures. To keep what came, pause it instead. */
 export const removeSource = async (services: Services, actor: Actor, id: string): Promise<void> => {
   await getSource(services.db, actor.workspaceId, id);
-  for (let isDone = false; !isDone;) {
-    isDone = await transaction(services.db, async (tx) => {
-      const reviews = await listReviewsOfSource(tx, actor.workspaceId, id, BATCH);
-      await withdrawReviews(tx, actor.workspaceId, reviews);
-      await deleteReviews(tx, actor.workspaceId, reviews.map((review) => review.id));
-      return reviews.length < BATCH;
-    });
-  }
+  // Asked no more from now on, so that less comes in than goes out.
+  await queries.stopSource(services.db, actor.workspaceId, id);
+  while (await transaction(services.db, (tx) => takeBack(tx, actor.workspaceId, id)));
   await transaction(services.db, async (tx) => {
+    // A poll that is under way is through or has to wait; what it brought since the last batch goes too.
+    if ((await queries.lockSource(tx, actor.workspaceId, id)) === null) return;
+    while (await takeBack(tx, actor.workspaceId, id));
     await queries.deleteSource(tx, actor.workspaceId, id);
     await recordAudit(tx, actor, { action: "review_source.removed", subject: id, details: {} });
     await publish(tx, { name: "review_source.removed", workspaceId: actor.workspaceId, payload: { sourceId: id } });
   });
+};
+
+// Whether there may be more.
+const takeBack = async (tx: Queryable, workspaceId: string, sourceId: string): Promise<boolean> => {
+  const reviews = await listReviewsOfSource(tx, workspaceId, sourceId, BATCH);
+  await withdrawReviews(tx, workspaceId, reviews);
+  await deleteReviews(tx, workspaceId, reviews.map((review) => review.id));
+  return reviews.length === BATCH;
 };
 
 /** Asks a source at once instead of when its time comes. */
@@ -100,8 +110,8 @@ const keptSecrets = (source: SourceRow, settings: Readonly<Record<string, string
   ["server", "url", "signInServer"].every((name) => (source.settings[name] ?? "") === (settings[name] ?? "")) ? source.secrets : {};
 
 /** @throws not_found */
-export const getSource = async (db: Parameters<typeof queries.findSource>[0], workspaceId: string, id: string): Promise<SourceRow> => {
-  const source = await queries.findSource(db, workspaceId, id);
+export const getSource = async (db: Queryable, workspaceId: string, id: string, find = queries.findSource): Promise<SourceRow> => {
+  const source = await find(db, workspaceId, id);
   if (source === null) throw httpErrors.refuse("not_found", "There is no such source of reviews in this workspace.");
   return source;
 };

@@ -1,5 +1,5 @@
 import { page } from "#platform/http";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { makeInstallation, readLastMail } from "../../firsthand.make.ts";
 import type { Answer, Client, Installation, Organisation } from "../../firsthand.make.ts";
 import { Review } from "./reviews.contract.ts";
@@ -225,6 +225,16 @@ describe("a published display", () => {
       review: [{ "@type": "Review", author: { "@type": "Person", name: "Ida I." }, reviewBody: "I was not sure at first. …", reviewRating: { "@type": "Rating", ratingValue: 5 } }],
     });
     expect((await see(widget.url)).text).toContain("\\u003cb>Bikes");
+  });
+
+  test("works the average out once for many visitors", async () => {
+    const { dataUrl } = await makeWidget();
+    const query = vi.spyOn(installation.services.db, "query");
+
+    for (let visit = 0; visit < 5; visit += 1) expect((await see(dataUrl)).status).toBe(200);
+
+    expect(query.mock.calls.filter(([text]) => text.includes("avg(given.stars)"))).toHaveLength(1);
+    query.mockRestore();
   });
 
   test("that is taken off the net, unknown or another's shows nothing", async () => {

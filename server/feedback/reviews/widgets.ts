@@ -4,6 +4,7 @@ import { recordAudit } from "#platform/audit";
 import { newId, transaction } from "#platform/db";
 import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
+import { readAverage } from "./average.ts";
 import { frameCode } from "./published.page.ts";
 import { reviewErrors } from "./reviews.errors.ts";
 import type { Published } from "./published.rules.ts";
@@ -59,7 +60,7 @@ export const readPublished = async (services: Services, slug: string): Promise<{
   const settings = WidgetSettings.parse(widget.settings);
   const [rows, average] = await Promise.all([
     queries.listApproved(services.db, widget.workspaceId, { starsMin: settings.starsMin, limit: settings.most }),
-    queries.findAverage(services.db, widget.workspaceId),
+    readAverage(services.db, widget.workspaceId),
   ]);
   const items = rows.map(({ authorName, authorTitle, stars, original, excerpt, consent, at, url }) => ({ authorName, authorTitle, stars, original, excerpt, showsName: consent.showsName, at: at.toISOString(), url }));
   return { settings, url: `${services.baseUrl()}/published-reviews/${widget.slug}`, published: { organisation: widget.workspaceName, average, items } };
