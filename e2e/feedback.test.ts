@@ -1,4 +1,5 @@
 // One survey, built in the builder and answered by everybody everywhere; what the other journeys look at closely happens here all together.
+import { createHmac } from "node:crypto";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
@@ -129,10 +130,12 @@ const answerOnWebsite = async (page: Page): Promise<void> => {
   expect((await organisation.manager.ask("PUT", `/api/surveys/${surveyId}/website`, { isOn: true, triggers: [{ on: "event", name: "order placed" }] })).status).toBe(200);
   await page.goto(website.address);
   await page.waitForFunction(() => "firsthand" in window && !Array.isArray(window.firsthand));
-  await page.evaluate(() => {
-    Reflect.get(window, "firsthand").identify({ userId: "wim" });
+  // The shop's own server says who it is.
+  const { secret } = z.object({ secret: z.string() }).parse((await organisation.owner.ask("GET", "/api/website-identity")).body);
+  await page.evaluate((proof) => {
+    Reflect.get(window, "firsthand").identify({ userId: "wim", proof });
     Reflect.get(window, "firsthand").track("order placed");
-  });
+  }, createHmac("sha256", secret).update("wim").digest("hex"));
   await page.locator("dialog.frame").waitFor();
   await answer(page, wim);
 };

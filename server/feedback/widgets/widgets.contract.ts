@@ -47,6 +47,13 @@ export const ShownPlacement = z.object({
 });
 export type ShownPlacement = z.infer<typeof ShownPlacement>;
 
+/** How pages prove who visits them. */
+export const WebsiteIdentity = z.object({
+  secret: z.string().describe("With it the organisation's own server signs user ids. It never belongs in a page."),
+  isProofNeeded: z.boolean().describe("True: a user id without proof counts as an anonymous visitor. False: pages are believed, so anybody with the key in them can be any customer."),
+});
+export type WebsiteIdentity = z.infer<typeof WebsiteIdentity>;
+
 export const WriteKey = z.string().regex(/^fhw_[\w-]{20,100}$/);
 /** What a website names itself by: a write key, or the id it had with Formbricks. */
 export const SiteKey = z.string().regex(/^[\w-]{8,110}$/);
@@ -70,7 +77,10 @@ const identity = {
   proof: z.string().max(200).optional().describe("HMAC-SHA256 of the user id with the workspace's widget secret, in hexadecimal: proves that the page knows who it is."),
 };
 
-export const WidgetDecisionBody = z.object({ key: SiteKey, surveyId: z.uuid(), ...identity });
+export const WidgetDecisionBody = z.object({
+  key: SiteKey, surveyId: z.uuid(), ...identity,
+  isInline: z.boolean().default(false).describe("It stands in the page and interrupts nobody: always allowed, neither held against the contact policy nor counted by it."),
+});
 export type WidgetDecisionBody = z.infer<typeof WidgetDecisionBody>;
 
 /** Whether a survey may be shown to this person now. `link` makes the answer theirs. */

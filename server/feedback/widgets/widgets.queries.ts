@@ -41,6 +41,22 @@ export const listPlacedSurveys = async (db: Queryable, workspaceId: string, limi
   return rows;
 };
 
+/** Whether a user id counts only with a proof; it does where nobody decided otherwise. */
+export const findIsProofNeeded = async (db: Queryable, workspaceId: string): Promise<boolean> => {
+  const { rows } = await db.query<{ isProofNeeded: boolean }>(`select is_proof_needed as "isProofNeeded" from feedback.website_settings where workspace_id = $1`, [workspaceId]);
+  return rows[0]?.isProofNeeded ?? true;
+};
+
+export const upsertIsProofNeeded = async (tx: Queryable, settings: { workspaceId: string; isProofNeeded: boolean; at: Date }): Promise<void> => {
+  await tx.query(
+    `insert into feedback.website_settings (workspace_id, is_proof_needed, changed_at)
+     values ($1, $2, $3)
+     on conflict (workspace_id) do update
+       set is_proof_needed = excluded.is_proof_needed, changed_at = excluded.changed_at`,
+    [settings.workspaceId, settings.isProofNeeded, settings.at],
+  );
+};
+
 export const addDisplay = async (db: Queryable, display: { workspaceId: string; surveyId: string; day: string; step: DisplayStep }): Promise<void> => {
   const { workspaceId, surveyId, day, step } = display;
   await db.query(

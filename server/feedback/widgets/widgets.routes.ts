@@ -3,9 +3,10 @@ import { AppError, createLimiter, defineRoute } from "#platform/http";
 import type { RawRoutes } from "#platform/http";
 import { z } from "zod";
 import { sendClientFile } from "../survey-page/survey-page.routes.ts";
-import { ShownPlacement, WidgetDecision, WidgetDecisionBody, WidgetDisplayBody, WidgetPlacement, WidgetSurveyQuery, SiteKey } from "./widgets.contract.ts";
+import { ShownPlacement, WebsiteIdentity, WidgetDecision, WidgetDecisionBody, WidgetDisplayBody, WidgetPlacement, WidgetSurveyQuery, SiteKey } from "./widgets.contract.ts";
 import { testPage } from "./test.page.ts";
-import { changePlacement, decideOnDisplay, findWidgetSecret, noteDisplay, showPlacement, showWidgetConfig, showWidgetSurvey } from "./widgets.ts";
+import { changeWebsiteIdentity, showWebsiteIdentity } from "./visitors.ts";
+import { changePlacement, decideOnDisplay, noteDisplay, showPlacement, showWidgetConfig, showWidgetSurvey } from "./widgets.ts";
 
 const tag = "feedback";
 const one = z.object({ id: z.uuid() });
@@ -24,8 +25,13 @@ export const widgetsRoutes = [
     answer: ({ actor, services, params, body }) => changePlacement(services, actor, params.id, body),
   }),
   defineRoute({
-    method: "GET", url: "/api/website-secret", summary: "The secret that proves who visits the website", tag, access: { ability: "keys.read" }, reply: z.object({ secret: z.string() }),
-    answer: async ({ actor, services }) => ({ secret: await findWidgetSecret(services, actor.workspaceId) }),
+    method: "GET", url: "/api/website-identity", summary: "How the website proves who visits it", tag, access: { ability: "keys.read" }, reply: WebsiteIdentity,
+    answer: ({ actor, services }) => showWebsiteIdentity(services, actor),
+  }),
+  defineRoute({
+    method: "PUT", url: "/api/website-identity", summary: "Set whether user ids count without proof", tag, access: { ability: "keys.change" },
+    body: WebsiteIdentity.pick({ isProofNeeded: true }), reply: WebsiteIdentity,
+    answer: ({ actor, services, body }) => changeWebsiteIdentity(services, actor, body),
   }),
   defineRoute({
     method: "POST", url: "/api/public/widget/decision", summary: "Ask whether a survey may be shown to whom a page names", tag,

@@ -32,8 +32,14 @@ const open = (address: string, headers: Record<string, string> = {}) => installa
 const decide = async (survey: Survey, who: Record<string, unknown>) =>
   WidgetDecision.parse((await installation.nobody.ask("POST", "/api/public/widget/decision", { key, surveyId: survey.id, ...who })).body);
 const displaysOf = async (survey: Survey) => ShownPlacement.parse((await organisation.manager.ask("GET", `/api/surveys/${survey.id}/website`)).body).displays;
-const identify = async (userId: string): Promise<void> => {
-  await installation.nobody.ask("POST", "/v1/identify", { writeKey: key, userId, messageId: `identify ${userId}`, traits: { plan: "pro" } });
+const proofOf = async (userId: string): Promise<string> => {
+  const { secret } = z.object({ secret: z.string() }).parse((await organisation.admin.ask("GET", "/api/website-identity")).body);
+  return createHmac("sha256", secret).update(userId).digest("hex");
+};
+/** Whom a link was made for: readable in it, but signed. */
+const subjectIn = (link: string | null): unknown => JSON.parse(Buffer.from((link ?? "").split(".")[0] ?? "", "base64url").toString("utf8"))[1];
+const identify = async (userId: string, plan = "pro"): Promise<void> => {
+  await installation.nobody.ask("POST", "/v1/identify", { writeKey: key, userId, messageId: `identify ${userId}`, traits: { plan } });
   await expect.poll(async () => (await installation.services.db.query(
     "select 1 from customers.assignments assignment join customers.identifiers identifier on identifier.id = assignment.identifier_id where identifier.value = $1", [userId])).rowCount).toBe(1);
 };
@@ -95,18 +101,23 @@ describe("what a website is told", () => {
 });
 
 describe("whether a survey is shown", () => {
+  const Ledger = z.object({ items: z.array(z.object({ channel: z.string(), decision: z.string() })) });
+  const ledgerOfWeb = async () => Ledger.parse((await organisation.admin.ask("GET", "/api/contact-ledger")).body).items.filter(({ channel }) => channel === "web");
+
   test("is decided by the contact policy for whom we know, and written down", async () => {
     await identify("42");
     const first = await place();
     const second = await place();
+    const who = { userId: "42", proof: await proofOf("42") };
 
-    const decisions = [await decide(first, { userId: "42" }), await decide(first, { userId: "42" }), await decide(second, { userId: "42" })];
+    const decisions = [await decide(first, who), await decide(first, who), await decide(second, who)];
 
     // The same survey on the same day is the same question; another one comes too soon.
     expect(decisions.map(({ isAllowed }) => isAllowed)).toEqual([true, true, false]);
-    const Ledger = z.object({ items: z.array(z.object({ channel: z.string(), decision: z.string() })) });
-    const ledger = Ledger.parse((await organisation.admin.ask("GET", "/api/contact-ledger")).body).items.filter(({ channel }) => channel === "web");
-    expect(ledger.map(({ decision }) => decision).toSorted()).toEqual(["asked", "not_asked"]);
+    expect((await ledgerOfWeb()).map(({ decision }) => decision).toSorted()).toEqual(["asked", "not_asked"]);
+    // A part of the page interrupts nobody: it is neither refused nor counted.
+    expect(await decide(second, { ...who, isInline: true })).toEqual({ isAllowed: true, link: expect.any(String) });
+    expect(await ledgerOfWeb()).toHaveLength(2);
   });
 
   test("is always yes for somebody nobody knows, and no when it is for a segment", async () => {
@@ -117,21 +128,49 @@ describe("whether a survey is shown", () => {
     expect(await decide(segmented, { anonymousId: "a1" })).toEqual({ isAllowed: false, link: null });
   });
 
-  test("makes the answer theirs, and gives away traits only to a page that proved who it is", async () => {
+  test("is yes for a member of its segment, and no for a customer who is none", async () => {
+    await Promise.all([identify("pro", "gold"), identify("free", "free")]);
+    const rule = { match: "all", conditions: [{ kind: "trait", name: "plan", operator: "is", value: "gold" }] };
+    const segment = z.object({ id: z.string() }).parse((await organisation.manager.ask("POST", "/api/segments", { kind: "live", name: "Gold", rule })).body);
+    const survey = await place({ segmentId: segment.id, kind: "always_on" });
+
+    await expect.poll(async () => (await decide(survey, { userId: "pro", proof: await proofOf("pro") })).isAllowed).toBe(true);
+    expect(await decide(survey, { userId: "free", proof: await proofOf("free") })).toEqual({ isAllowed: false, link: null });
+    // Whoever only says so learns nothing about who is in it.
+    expect(await decide(survey, { userId: "pro" })).toEqual({ isAllowed: false, link: null });
+  });
+
+  test("for a user id without proof is as for anybody: nobody is looked up, asked or answered for", async () => {
+    await identify("55");
+    const survey = await place();
+    const before = await ledgerOfWeb();
+
+    const decisions = await Promise.all([decide(survey, { userId: "55" }), decide(survey, { userId: "55", proof: (await proofOf("55")).replace(/.$/, "x") }), decide(survey, { userId: "55", isInline: true })]);
+    const withDevice = await decide(survey, { userId: "55", anonymousId: "device-1" });
+
+    expect(decisions).toEqual(Array.from({ length: 3 }, () => ({ isAllowed: true, link: null })));
+    expect(subjectIn(withDevice.link)).toBe("anonymous:device-1");
+    expect(await ledgerOfWeb()).toEqual(before);
+  });
+
+  test("takes a page's word where the workspace says so, but gives traits away to a proof only", async () => {
     await identify("77");
     const plain = await place({ kind: "always_on" });
     const personal = await place({ kind: "always_on" }, makeDefinition({ intro: { en: "Hello {{trait.plan}} customer" } }));
-    const { secret } = z.object({ secret: z.string() }).parse((await organisation.admin.ask("GET", "/api/website-secret")).body);
-    const proof = createHmac("sha256", secret).update("77").digest("hex");
+    const proof = await proofOf("77");
+    const believe = (isProofNeeded: boolean) => organisation.admin.ask("PUT", "/api/website-identity", { isProofNeeded });
 
+    expect((await believe(false)).body).toMatchObject({ isProofNeeded: false });
     const [unproven, guarded, forged, proven] = await Promise.all([
       decide(plain, { userId: "77" }), decide(personal, { userId: "77" }), decide(personal, { userId: "77", proof: proof.replace(/.$/, "x") }), decide(personal, { userId: "77", proof }),
     ]);
+    await believe(true);
 
-    expect(unproven.link).toEqual(expect.any(String));
+    expect(subjectIn(unproven.link)).toBe("user:77");
     expect(guarded).toEqual({ isAllowed: true, link: null });
     expect(forged.link).toBeNull();
     expect((await open(`/s/${personal.slug}?c=${proven.link}`)).text).toContain("Hello pro customer");
+    expect((await organisation.manager.ask("PUT", "/api/website-identity", { isProofNeeded: false })).status).toBe(403);
   });
 });
 

@@ -1,13 +1,10 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { askToContact, findOwners, isInSegment, normaliseIdentifier, subjectText } from "#customers";
+import { askToContact, findOwners, isInSegment } from "#customers";
 import { findWriteKey } from "#people";
 import { nobody } from "#platform/access";
 import type { Actor } from "#platform/access";
-import { signText } from "#platform/auth";
 import { transaction } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
-import { findWorkspace } from "#platform/workspaces";
 import { findWorkspaceOfEnvironment } from "../formbricks/formbricks.queries.ts";
 import { standingFor } from "../responses/open-surveys.ts";
 import { sendingRulesOf } from "../responses/sending-rules.ts";
@@ -19,6 +16,8 @@ import { readSettings } from "../surveys/survey-settings.ts";
 import { findSurvey, findSurveyBySlug } from "../surveys/surveys.queries.ts";
 import type { SurveyRow } from "../surveys/surveys.queries.ts";
 import { getSurvey } from "../surveys/surveys.ts";
+import type { Visitor } from "./visitors.ts";
+import { readVisitor } from "./visitors.ts";
 import { widgetSurveyOf } from "./widget-survey.rules.ts";
 import type { WidgetSurvey } from "./widget-survey.rules.ts";
 import { WidgetPlacement, WriteKey } from "./widgets.contract.ts";
@@ -53,13 +52,6 @@ export const changePlacement = async (services: Services, actor: Actor, surveyId
   return showPlacement(services, actor, surveyId);
 };
 
-/** The secret with which an organisation's own server proves who visits its pages. */
-export const findWidgetSecret = async (services: Services, workspaceId: string): Promise<string> => {
-  const workspace = await findWorkspace(services.db, workspaceId);
-  if (workspace === null) throw new Error(`Workspace ${workspaceId} is gone.`);
-  return secretOf(workspace.secret);
-};
-
 /** What the loader on a website needs. The same for every visitor, so it can be kept by browsers. */
 export const showWidgetConfig = async (services: Services, key: string): Promise<WidgetConfig> => {
   const workspaceId = await getWorkspaceOf(services, key);
@@ -85,13 +77,15 @@ export const showWidgetSurvey = async (services: Services, asked: { key: string;
 };
 
 /** Whether a survey may be shown to whom the page names; asks the contact policy and writes its decision down.
- *  Somebody nobody knows yet is asked, unless the survey is for a segment. */
+ *  Somebody nobody knows yet, or who is not believed to be who the page says, is asked, unless the survey is for a segment. */
 export const decideOnDisplay = async (services: Services, asked: WidgetDecisionBody): Promise<WidgetDecision> => {
   const workspaceId = await getWorkspaceOf(services, asked.key);
   const survey = await findSurvey(services.db, workspaceId, asked.surveyId);
   if (survey === null || !(await isOpenFor(survey, services)) || survey.published === null) return { isAllowed: false, link: null };
+  const visitor = await readVisitor(services, workspaceId, asked);
+  if (asked.isInline) return { isAllowed: true, link: await linkFor(services, survey, visitor) };
   const placement = readPlacement((await findPlacement(services.db, workspaceId, survey.id))?.settings);
-  const subject = subjectOf(asked);
+  const { subject } = visitor;
   const now = services.clock.now();
   const [owner] = subject === null ? [] : await findOwners(services.db, [{ workspaceId, subject, at: now }]);
   const customerId = owner?.customerId ?? null;
@@ -103,13 +97,13 @@ export const decideOnDisplay = async (services: Services, asked: WidgetDecisionB
     }));
     if (decision === "not_asked") return { isAllowed: false, link: null };
   }
-  return { isAllowed: true, link: await linkFor(services, survey, subject, asked) };
+  return { isAllowed: true, link: await linkFor(services, survey, visitor) };
 };
 
 // The link also opens the public page, which fills in traits the survey names: without proof it is given only where there are none.
-const linkFor = async (services: Services, survey: SurveyRow, subject: string | null, asked: WidgetDecisionBody): Promise<string | null> => {
+export const linkFor = async (services: Services, survey: SurveyRow, { subject, isProven }: Visitor): Promise<string | null> => {
   if (subject === null || survey.published === null) return null;
-  if (traitsNamedIn(survey.published).length > 0 && !isProven(await findWidgetSecret(services, survey.workspaceId), asked)) return null;
+  if (traitsNamedIn(survey.published).length > 0 && !isProven) return null;
   const actor = { ...nobody, workspaceId: survey.workspaceId };
   const { url } = await createSurveyLink(services, actor, survey.id, { identifier: subject, expiresInDays: LINK_DAYS, isSingleUse: false });
   return new URL(url).searchParams.get("c");
@@ -141,19 +135,6 @@ const isOpen = (survey: { status: SurveyRow["status"]; settings: unknown }, serv
 // All places taken, nobody is asked in vain.
 const isOpenFor = async (survey: SurveyRow, services: Services): Promise<boolean> =>
   (await standingFor(services.db, { ...survey, settings: readSettings(survey.settings) }, services.clock.now())) === "open";
-
-const subjectOf = ({ userId, anonymousId }: Pick<WidgetDecisionBody, "userId" | "anonymousId">): string | null => {
-  const identifier = userId !== undefined ? normaliseIdentifier("user", userId) : anonymousId !== undefined ? normaliseIdentifier("anonymous", anonymousId) : null;
-  return identifier === null ? null : subjectText(identifier);
-};
-
-const isProven = (secret: string, { userId, proof }: Pick<WidgetDecisionBody, "userId" | "proof">): boolean => {
-  const expected = Buffer.from(createHmac("sha256", secret).update(userId ?? "").digest("hex"));
-  const given = Buffer.from(proof ?? "");
-  return userId !== undefined && expected.length === given.length && timingSafeEqual(expected, given);
-};
-
-const secretOf = (workspaceSecret: string): string => signText(workspaceSecret, "widget-user-proof");
 
 export const readPlacement = (settings: unknown): WidgetPlacement => WidgetPlacement.parse(settings ?? {});
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
