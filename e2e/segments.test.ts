@@ -124,12 +124,19 @@ test("a member reads in the ledger why somebody was not asked", async () => {
   expect(watched.complaints).toEqual([]);
 });
 
-test("a member stops all contact with a customer", async () => {
+test("a member keeps surveys from a customer while a complaint is open, and stops all contact", async () => {
   await open("/segments?kind=list");
   await page.getByRole("link", { name: "Fair visitors" }).click();
   await page.getByRole("link", { name: "Ada", exact: true }).click();
   const card = page.getByRole("region", { name: "Contact", exact: true });
   await card.getByText("After delivery 2").waitFor();
+  await card.getByRole("button", { name: "Ask nothing while something is open" }).click();
+  await card.getByLabel("What is open").fill("Complaint about the parcel");
+  expect(await listFaults(page)).toEqual([]);
+  await card.getByRole("button", { name: "Ask nothing", exact: true }).click();
+  await card.getByText("Open complaint: has something open: Complaint about the parcel.").waitFor();
+  await card.getByRole("button", { name: "Ask again" }).click();
+  await card.getByText("Nothing is open: no complaint keeps anybody from asking.").waitFor();
   await card.getByRole("switch", { name: "Do not contact at all" }).click();
   await card.getByText("Do not contact: asked not to be contacted.").waitFor();
   await card.getByText("Taken back", { exact: true }).click();

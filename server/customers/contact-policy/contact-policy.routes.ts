@@ -10,7 +10,7 @@ import * as contract from "./policy.contract.ts";
 import { findPolicy } from "./policy.queries.ts";
 import { changePolicy, readPolicy } from "./policy.ts";
 import { previewPolicy } from "./preview.ts";
-import { changeStop, noteConsent, showStanding } from "./standing.ts";
+import { changeStop, liftBlock, noteConsent, setBlock, showStanding } from "./standing.ts";
 
 export const contactPolicyAbilities = defineAbilities("contact-policy", {
   "contact-policy.read": { meaning: "See the contact policy and why customers were asked or not", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -134,6 +134,33 @@ const customerRoutes = [
     status: 201,
     answer: async ({ actor, services, params, body }) => {
       await noteConsent(services, actor, params.id, body);
+      return showStanding(services.db, actor.workspaceId, params.id, { channel: "email", at: services.clock.now() });
+    },
+  }),
+  defineRoute({
+    method: "PUT",
+    url: "/api/customers/:id/contact/blocks",
+    summary: "Ask a customer nothing while something is open, for instance a complaint",
+    tag: "contact policy",
+    access: { ability: "customers.write" },
+    params: one,
+    body: contract.newBlock,
+    reply: contract.contactStanding,
+    answer: async ({ actor, services, params, body }) => {
+      await setBlock(services, actor, params.id, body);
+      return showStanding(services.db, actor.workspaceId, params.id, { channel: "email", at: services.clock.now() });
+    },
+  }),
+  defineRoute({
+    method: "DELETE",
+    url: "/api/customers/:id/contact/blocks",
+    summary: "Ask a customer again: what was open is done",
+    tag: "contact policy",
+    access: { ability: "customers.write" },
+    params: one,
+    reply: contract.contactStanding,
+    answer: async ({ actor, services, params }) => {
+      await liftBlock(services, actor, params.id);
       return showStanding(services.db, actor.workspaceId, params.id, { channel: "email", at: services.clock.now() });
     },
   }),

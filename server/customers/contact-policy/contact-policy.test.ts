@@ -249,6 +249,26 @@ describe("do not contact, consent, complaints", () => {
     expect(outcome(await ask({ customerId }))).toBe("asked");
   });
 
+  test("a member keeps everybody from asking while something is open, and lifts that and nothing else", async () => {
+    await say(known("ada"));
+    const customerId = await idOf("ada");
+    const address = `/api/customers/${customerId}/contact/blocks`;
+    await inTransaction((tx) => blockContact(tx, { workspaceId: organisation.workspaceId, customerId, reason: "case 7", reference: { type: "case", id: "7" }, from: daysAgo(2), until: null }));
+
+    expect((await organisation.viewer.ask("PUT", address, { reason: "complaint" })).status).toBe(403);
+    expect((await organisation.agent.ask("PUT", address, { reason: "complaint", until: daysAgo(1).toISOString() })).body).toMatchObject({ error: { code: "invalid_input" } });
+    expect((await organisation.agent.ask("PUT", address, { reason: "complaint", until: daysAgo(-1).toISOString() })).body).toMatchObject({
+      decision: "not_asked", reason: "open_complaint", blocks: [{ reason: "case 7", isByHand: false }, { reason: "complaint", until: daysAgo(-1).toISOString(), isByHand: true }],
+    });
+    expect((await organisation.agent.ask("DELETE", address)).body).toMatchObject({ reason: "open_complaint", blocks: [{ reason: "case 7" }] });
+    await inTransaction((tx) => unblockContact(tx, { workspaceId: organisation.workspaceId, customerId, reference: { type: "case", id: "7" }, at: now }));
+    expect(outcome(await ask({ customerId }))).toBe("asked");
+
+    const { rows } = await installation.services.db.query<{ action: string }>(
+      "select action from platform.audit_entries where workspace_id = $1 and action like 'customer.contact_%' order by at, id", [organisation.workspaceId]);
+    expect(rows.map(({ action }) => action)).toEqual(["customer.contact_blocked", "customer.contact_unblocked"]);
+  });
+
   test("who is held out is never surveyed, always the same ones", async () => {
     await change({ holdOutPercent: 50, betweenDays: 0, caps: [], quietHours: null });
     await say(...Array.from({ length: 24 }, (_, index) => known(`customer-${index}`)));

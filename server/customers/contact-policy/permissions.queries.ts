@@ -80,7 +80,9 @@ export const upsertBlock = async (
   await tx.query(
     `insert into customers.contact_blocks (workspace_id, customer_id, reference_type, reference_id, reason, starts_at, ends_at)
      values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (workspace_id, customer_id, reference_type, reference_id) do update set reason = excluded.reason, ends_at = excluded.ends_at`,
+     on conflict (workspace_id, customer_id, reference_type, reference_id) do update
+     set reason = excluded.reason, ends_at = excluded.ends_at,
+       starts_at = case when contact_blocks.ends_at <= excluded.starts_at then excluded.starts_at else contact_blocks.starts_at end`,
     [block.workspaceId, block.customerId, block.reference.type, block.reference.id, block.reason, block.from, block.until],
   );
 };
@@ -95,9 +97,9 @@ export const endBlock = async (tx: Queryable, workspaceId: string, family: reado
   );
 };
 
-export const listOpenBlocks = async (db: Queryable, whom: Whom, at: Date): Promise<{ reason: string; from: Date; until: Date | null }[]> => {
-  const { rows } = await db.query<{ reason: string; from: Date; until: Date | null }>(
-    `select reason, starts_at as "from", ends_at as until
+export const listOpenBlocks = async (db: Queryable, whom: Whom, at: Date): Promise<{ type: string; reason: string; from: Date; until: Date | null }[]> => {
+  const { rows } = await db.query<{ type: string; reason: string; from: Date; until: Date | null }>(
+    `select reference_type as type, reason, starts_at as "from", ends_at as until
      from customers.contact_blocks
      where workspace_id = $1 and customer_id = any ($2::uuid[]) and (ends_at is null or ends_at > $3)
      order by starts_at, reference_id

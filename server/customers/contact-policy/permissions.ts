@@ -39,7 +39,7 @@ export const recordConsent = async (tx: Queryable, said: Said & { purpose: Conta
   await publish(tx, { name: "contact.consent_recorded", workspaceId: said.workspaceId, payload: { customerId: whom.customerId, purpose: said.purpose, isGiven: said.isGiven } });
 };
 
-/** Silence while something is open, for instance a complaint. The same reference again changes reason and end. */
+/** Silence while something is open, for instance a complaint. The same reference again changes reason and end, and begins anew once it had ended. */
 export const blockContact = async (
   tx: Queryable,
   block: { workspaceId: string; customerId: string; reason: string; reference: ContactReference; from: Date; until: Date | null },

@@ -101,9 +101,15 @@ export const contactStanding = z.object({
   consents: z.array(z.object({
     purpose: contactPurpose, channel: z.union([contactChannel, z.literal("all")]), isGiven: z.boolean(), source: z.string(), at: z.iso.datetime(),
   })).describe("Newest first, with what was said before."),
-  blocks: z.array(z.object({ reason: z.string(), from: z.iso.datetime(), until: z.iso.datetime().nullable() })),
+  blocks: z.array(z.object({
+    reason: z.string(), from: z.iso.datetime(), until: z.iso.datetime().nullable(), isByHand: z.boolean().describe("Set by a member, who may lift it; others end with what they belong to."),
+  })).describe("During these nobody asks her."),
 });
 export type ContactStandingShown = z.infer<typeof contactStanding>;
 
 export const newStop = z.object({ channel: z.union([contactChannel, z.literal("all")]), isStopped: z.boolean() });
+export const newBlock = z.object({
+  reason: z.string().trim().min(1).max(200).regex(/^[^\p{Cc}\p{Cs}]*$/u, "a line of plain text").describe("What is open, for instance a complaint about a delivery."),
+  until: z.iso.datetime({ offset: true }).nullable().default(null).describe("When it ends by itself; null: when somebody lifts it."),
+});
 export const newConsent = z.object({ purpose: z.enum(["survey", "campaign"]), channel: z.union([contactChannel, z.literal("all")]), isGiven: z.boolean() });

@@ -1,12 +1,13 @@
 import type { Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
 import { transaction, type Queryable } from "#platform/db";
+import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { getCustomer } from "../profiles/customer-detail.ts";
 import type { ContactChannel } from "./contact-policy.contract.ts";
 import { decideContact } from "./contact-policy.rules.ts";
 import { findFacts } from "./contact-policy.ts";
-import { allowContact, recordConsent, stopContact } from "./permissions.ts";
+import { allowContact, blockContact, recordConsent, stopContact, unblockContact } from "./permissions.ts";
 import { listConsents, listOpenBlocks, listStops } from "./permissions.queries.ts";
 import type { ContactStandingShown } from "./policy.contract.ts";
 import { policyOf } from "./policy.ts";
@@ -36,7 +37,9 @@ export const showStanding = async (db: Queryable, workspaceId: string, customerI
     isHeldOut: facts.holdOutPoint !== null && facts.holdOutPoint < policy.holdOutPercent / 100,
     stops: stops.map((stop) => ({ ...stop, at: stop.at.toISOString(), liftedAt: stop.liftedAt?.toISOString() ?? null })),
     consents: consents.map((consent) => ({ ...consent, at: consent.at.toISOString() })),
-    blocks: blocks.map((block) => ({ reason: block.reason, from: block.from.toISOString(), until: block.until?.toISOString() ?? null })),
+    blocks: blocks.map((block) => ({
+      reason: block.reason, from: block.from.toISOString(), until: block.until?.toISOString() ?? null, isByHand: block.type === BY_HAND.type,
+    })),
   };
 };
 
@@ -47,6 +50,27 @@ export const changeStop = async (services: Services, actor: Actor, customerId: s
     const said = { workspaceId: actor.workspaceId, customerId: customer.id, address: null, channel, source: "member", at: services.clock.now(), memberId: actor.memberId };
     await (isStopped ? stopContact(tx, said) : allowContact(tx, said));
     await recordAudit(tx, actor, { action: isStopped ? "customer.contact_stopped" : "customer.contact_allowed", subject: customer.id, details: { channel } });
+  });
+
+// What a member blocks by hand is one thing per customer, whatever the reason; cases bring references of their own.
+const BY_HAND = { type: "member", id: "by_hand" } as const;
+
+/** Keeps surveys and campaigns from a customer on a member's word, because something is open; said again it changes reason and end. */
+export const setBlock = async (services: Services, actor: Actor, customerId: string, block: { reason: string; until: string | null }): Promise<void> =>
+  transaction(services.db, async (tx) => {
+    const customer = await getCustomer(tx, actor.workspaceId, customerId);
+    const [from, until] = [services.clock.now(), block.until === null ? null : new Date(block.until)];
+    if (until !== null && until <= from) throw httpErrors.refuse("invalid_input", `${until.toISOString()} is over. Choose an end that lies ahead, or none.`, { until: block.until });
+    await blockContact(tx, { workspaceId: actor.workspaceId, customerId: customer.id, reason: block.reason, reference: BY_HAND, from, until });
+    await recordAudit(tx, actor, { action: "customer.contact_blocked", subject: customer.id, details: { until: until?.toISOString() ?? null } });
+  });
+
+/** Ends what a member blocked by hand; what a case blocks ends with the case. */
+export const liftBlock = async (services: Services, actor: Actor, customerId: string): Promise<void> =>
+  transaction(services.db, async (tx) => {
+    const customer = await getCustomer(tx, actor.workspaceId, customerId);
+    await unblockContact(tx, { workspaceId: actor.workspaceId, customerId: customer.id, reference: BY_HAND, at: services.clock.now() });
+    await recordAudit(tx, actor, { action: "customer.contact_unblocked", subject: customer.id, details: {} });
   });
 
 /** Writes down on a member's word what a customer agreed to or took back. */

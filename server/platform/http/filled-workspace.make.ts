@@ -35,6 +35,7 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const segment = expectStatus(await owner.ask("POST", "/api/segments", { kind: "list", name: secretWord }), 201);
   expectStatus(await owner.ask("POST", `/api/segments/${idIn(segment)}/entries`, { identifiers: [`${secretWord}@example.com`], customerIds: [customer] }), 201);
   expectStatus(await owner.ask("PUT", `/api/customers/${customer}/contact/stops`, { channel: "text", isStopped: true }), 200);
+  expectStatus(await owner.ask("PUT", `/api/customers/${otherCustomer}/contact/blocks`, { reason: secretWord }), 200);
   const deadLetter = idOf(page(await owner.ask("GET", "/api/dead-letters")), () => true);
   const job = await failJob(firsthand, organisation);
   const groups = z.object({ items: z.array(z.object({ id: z.number() })).min(1) }).parse(expectStatus(await owner.ask("GET", "/api/customers/groups"), 200).body);

@@ -177,6 +177,7 @@ const bodyFor = (method: string, url: string): unknown => {
     "POST /api/customers/:id/merges": { otherId: filled.otherCustomer },
     "POST /api/customers/:id/links/decisions": { claimIds: [filled.claim], decision: "retracted" },
     "PUT /api/customers/:id/contact/stops": { channel: "all", isStopped: true },
+    "PUT /api/customers/:id/contact/blocks": { reason: "Taken" },
     "POST /api/customers/:id/contact/consents": { purpose: "survey", channel: "email", isGiven: true },
     "PATCH /api/segments/:id": { name: "Taken" },
     "POST /api/segments/:id/entries": { identifiers: ["taken@example.com"] },

@@ -10,6 +10,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
 import { type ContactChannel, type ContactStandingShown, useConsent, useLastContacts, useStanding, useStop } from "./contact-policy.data.ts";
 import classes from "./ContactPolicy.module.css";
+import { ContactSilence } from "./ContactSilence.tsx";
 import { contactPolicyTexts } from "./contact-policy.texts.ts";
 import { refusalSentence } from "./sentences.ts";
 
@@ -26,6 +27,7 @@ export const ContactCard = ({ customerId }: { customerId: string }) => {
           <Verdict standing={standing.data} />
           <Stops customerId={customerId} standing={standing.data} />
           <Consent customerId={customerId} standing={standing.data} />
+          <ContactSilence customerId={customerId} standing={standing.data} />
         </>
       )}
       <LastContacts customerId={customerId} />

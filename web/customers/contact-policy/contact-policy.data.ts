@@ -68,3 +68,13 @@ export const useConsent = (customerId: string) => {
     onSuccess: (standing) => client.setQueryData(["customer", customerId, "contact"], standing),
   });
 };
+
+/** Keeps everybody from asking while something is open; null lifts it. */
+export const useBlock = (customerId: string) => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (block: { reason: string; until: string | null } | null) =>
+      block === null ? api.delete<ContactStandingShown>(`/api/customers/${customerId}/contact/blocks`) : api.put<ContactStandingShown>(`/api/customers/${customerId}/contact/blocks`, block),
+    onSuccess: (standing) => client.setQueryData(["customer", customerId, "contact"], standing),
+  });
+};
