@@ -39,6 +39,9 @@ export type ContactRequest = {
   at: Date;
   /** The same key is the same request: it gets the first decision again and counts once. */
   key: string;
+  /** Where a contact may be taken up again later: refusals are kept under this key, so that it is decided anew, and what was asked under `key` but
+   *  not answered does not stand in its own way. */
+  refusalKey?: string;
   /** Decides and writes nothing. */
   dryRun?: boolean;
 };

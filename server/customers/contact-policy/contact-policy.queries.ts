@@ -100,19 +100,21 @@ export const findHoldOutPoint = async (db: Queryable, workspaceId: string, famil
 // Far above any sensible budget; whoever was contacted more often is over it anyway.
 const CONTACTS_MAX = 2000;
 
-/** Contacts made since a time, and answers given unasked, newest first. Rows by customer and by address are two walks of two indexes. */
-export const listContactsSince = async (db: Queryable, whom: Whom, since: Date): Promise<PastContact[]> => {
+/** Contacts made since a time, and answers given unasked, newest first. Rows by customer and by address are two walks of two indexes.
+ *  @param exceptKey a contact that is left out while it is not answered */
+export const listContactsSince = async (db: Queryable, whom: Whom, since: Date, exceptKey: string | null): Promise<PastContact[]> => {
   const columns = "id, at, channel, purpose, kind, reference_type, reference_id, is_reminder, decision";
+  const isMeant = "at >= $4 and decision <> 'not_asked' and (key is distinct from $5 or answered_at is not null)";
   const { rows } = await db.query<{ at: Date; channel: ContactChannel; purpose: ContactPurpose; kind: ContactKind; referenceType: string; referenceId: string; isReminder: boolean; decision: string }>(
     `select at, channel, purpose, kind, reference_type as "referenceType", reference_id as "referenceId", is_reminder as "isReminder", decision
      from (
-       select ${columns} from customers.contact_ledger where customer_id = any ($2::uuid[]) and workspace_id = $1 and at >= $4 and decision <> 'not_asked'
+       select ${columns} from customers.contact_ledger where customer_id = any ($2::uuid[]) and workspace_id = $1 and ${isMeant}
        union
-       select ${columns} from customers.contact_ledger where workspace_id = $1 and address_hash = any ($3::text[]) and at >= $4 and decision <> 'not_asked'
+       select ${columns} from customers.contact_ledger where workspace_id = $1 and address_hash = any ($3::text[]) and ${isMeant}
      ) made
      order by at desc, id desc
      limit ${CONTACTS_MAX}`,
-    [whom.workspaceId, whom.family, whom.hashes, since],
+    [whom.workspaceId, whom.family, whom.hashes, since, exceptKey],
   );
   return rows.map(({ referenceType, referenceId, decision, ...row }) => ({ ...row, reference: { type: referenceType, id: referenceId }, isAnswer: decision === "answered" }));
 };

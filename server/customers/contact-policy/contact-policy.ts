@@ -16,20 +16,28 @@ import { findWhom, type Contacted } from "./whom.ts";
  *  a lock per customer is held until its end, so two surveys at once cannot both be sent. Lock several customers in the order of their ids. */
 export const askToContact = async (tx: Queryable, request: ContactRequest): Promise<ContactDecision> => {
   const whom = await findWhom(tx, request.workspaceId, request, request.at);
-  if (request.dryRun !== true) {
-    await queries.lockWhom(tx, request.workspaceId, whom.customerId ?? whom.addressHash ?? request.key);
-    const before = await queries.findDecision(tx, request.workspaceId, request.key);
-    if (before !== null) return readDecision(before);
-  }
+  if (request.dryRun !== true) await queries.lockWhom(tx, request.workspaceId, whom.customerId ?? whom.addressHash ?? request.key);
+  const before = await findBefore(tx, request);
+  if (before !== null && before !== "taken_up") return readDecision(before);
   const policy = await policyOf(tx, request.workspaceId);
-  const facts = await findFacts(tx, whom, policy, request);
+  const facts = await findFacts(tx, whom, policy, request, before === "taken_up" ? request.key : null);
   const decision = decideContact(policy, facts, request);
-  if (request.dryRun === true) return showDecision(decision);
+  if (request.dryRun === true || (before === "taken_up" && decision.decision === "asked")) return showDecision(decision);
   const { contacts: _, ...standing } = facts;
-  const isNew = await queries.insertDecision(tx, ledgerRow(request, whom, decision, standing));
-  if (!isNew) return readDecision((await queries.findDecision(tx, request.workspaceId, request.key)) ?? never(request.key));
+  const key = decision.decision === "asked" ? request.key : (request.refusalKey ?? request.key);
+  const isNew = await queries.insertDecision(tx, ledgerRow({ ...request, key }, whom, decision, standing));
+  if (!isNew) return readDecision((await queries.findDecision(tx, request.workspaceId, key)) ?? never(key));
   if (decision.decision === "asked" && whom.customerId !== null) await deletePlans(tx, request.workspaceId, request.reference, whom.family);
   return showDecision(decision);
+};
+
+/** What was decided on the same request before; "taken_up" when it was asked, but may be taken up again and is decided anew. */
+const findBefore = async (tx: Queryable, { workspaceId, key, refusalKey, dryRun }: ContactRequest): Promise<StoredDecision | "taken_up" | null> => {
+  if (dryRun === true) return null;
+  const refused = refusalKey === undefined ? null : await queries.findDecision(tx, workspaceId, refusalKey);
+  if (refused !== null) return refused;
+  const before = await queries.findDecision(tx, workspaceId, key);
+  return before !== null && refusalKey !== undefined ? "taken_up" : before;
 };
 
 /** Notes that a customer answered, so that the survey is not asked again too soon whichever way she came to it. Bears repeats. */
@@ -57,10 +65,11 @@ export const findFacts = async (
   whom: Whom,
   policy: ContactPolicy,
   asked: Pick<ContactRequest, "channel" | "purpose" | "at">,
+  exceptKey: string | null = null,
 ): Promise<ContactFacts> => {
   const since = new Date(asked.at.getTime() - lookbackDays(policy) * 86_400_000);
   const standing = await queries.findStanding(db, whom, asked);
-  const contacts = await queries.listContactsSince(db, whom, since);
+  const contacts = await queries.listContactsSince(db, whom, since, exceptKey);
   const timeZone = await zoneOf(db, whom);
   return { ...standing, timeZone, holdOutPoint: await findHoldOutPointOf(db, whom), contacts };
 };

@@ -56,9 +56,16 @@ export const RecordAttemptBody = z.object({
 });
 export type RecordAttemptBody = z.infer<typeof RecordAttemptBody>;
 
+/** Why somebody on a list was passed over at an hour to call. */
+export const SkipReason = z.enum([
+  "no_number", "do_not_contact", "consent_withdrawn", "consent_missing", "held_out", "open_complaint", "quiet_hours", "too_soon_any", "too_soon_survey", "budget_used", "relationship_first",
+]);
+export type SkipReason = z.infer<typeof SkipReason>;
+
 export const CallOutcomes = z.object({
   outcomes: z.array(z.object({ code: z.string(), name: z.string(), group: z.string(), isFinal: z.boolean(), people: z.int() })),
   notCalled: z.int(),
+  notCalledBecause: z.array(z.object({ reason: SkipReason, people: z.int() })).describe("Those among them who were passed over, by the last reason. They stay in the rates as not called."),
   rates: z.record(z.string(), z.number().nullable()).describe("RR1 to RR6 and e of AAPOR, as shares."),
 });
 export type CallOutcomes = z.infer<typeof CallOutcomes>;

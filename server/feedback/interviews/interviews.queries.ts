@@ -1,4 +1,5 @@
 import type { Queryable } from "#platform/db";
+import type { ChangeCallListBody, SkipReason } from "./interviews.contract.ts";
 
 export type CallListRow = {
   workspaceId: string; id: string; surveyId: string; surveyName: string; segmentId: string; name: string; status: "filling" | "open" | "paused" | "closed"; script: string;
@@ -44,15 +45,20 @@ export const insertCallList = async (tx: Queryable, row: CallListWrite): Promise
   );
 };
 
-export const updateCallList = async (
-  tx: Queryable,
-  row: Pick<CallListRow, "workspaceId" | "id" | "name" | "script" | "status" | "hoursFrom" | "hoursTo" | "days" | "attemptsMax" | "pauseHours">,
-): Promise<void> => {
+/** The state of a list, which nobody else changes until the transaction ends. */
+export const lockCallList = async (tx: Queryable, workspaceId: string, id: string): Promise<Pick<CallListRow, "name" | "status"> | null> => {
+  const { rows } = await tx.query<Pick<CallListRow, "name" | "status">>("select name, status from feedback.call_lists where workspace_id = $1 and id = $2 for update", [workspaceId, id]);
+  return rows[0] ?? null;
+};
+
+/** Changes what is given and nothing else. */
+export const updateCallList = async (tx: Queryable, list: { workspaceId: string; id: string }, change: ChangeCallListBody): Promise<void> => {
   await tx.query(
     `update feedback.call_lists
-     set name = $3, script = $4, status = $5, hours_from = $6, hours_to = $7, days = $8, attempts_max = $9, pause_hours = $10
+     set name = coalesce($3, name), script = coalesce($4, script), status = coalesce($5, status), hours_from = coalesce($6, hours_from), hours_to = coalesce($7, hours_to),
+       days = coalesce($8, days), attempts_max = coalesce($9, attempts_max), pause_hours = coalesce($10, pause_hours)
      where workspace_id = $1 and id = $2`,
-    [row.workspaceId, row.id, row.name, row.script, row.status, row.hoursFrom, row.hoursTo, row.days, row.attemptsMax, row.pauseHours],
+    [list.workspaceId, list.id, change.name, change.script, change.status, change.hoursFrom, change.hoursTo, change.days, change.attemptsMax, change.pauseHours].map((value) => value ?? null),
   );
 };
 
@@ -97,15 +103,16 @@ export const lockDueTarget = async (tx: Queryable, list: { workspaceId: string; 
   return rows[0] ?? null;
 };
 
-/** The person an interviewer has at the moment. */
-export const findClaimedTarget = async (db: Queryable, list: { workspaceId: string; id: string }, claim: { memberId: string | null; now: Date }): Promise<TargetRow | null> => {
+/** The person an interviewer has at the moment.
+ *  @param claim `by`: the member, or the key of a program that calls */
+export const findClaimedTarget = async (db: Queryable, list: { workspaceId: string; id: string }, claim: { by: string | null; now: Date }): Promise<TargetRow | null> => {
   const { rows } = await db.query<TargetRow>(
     `select ${TARGET}
      from feedback.call_targets target
      where target.workspace_id = $1 and target.list_id = $2 and target.state = 'waiting' and target.claimed_by = $3 and target.claimed_until > $4
      order by target.claimed_until desc, target.id
      limit 1`,
-    [list.workspaceId, list.id, claim.memberId, claim.now],
+    [list.workspaceId, list.id, claim.by, claim.now],
   );
   return rows[0] ?? null;
 };
@@ -126,20 +133,20 @@ export const lockTarget = async (tx: Queryable, list: { workspaceId: string; id:
   return rows[0] ?? null;
 };
 
-export const claimTarget = async (tx: Queryable, list: { workspaceId: string; id: string }, claim: { targetId: string; memberId: string | null; until: Date }): Promise<void> => {
-  await tx.query("update feedback.call_targets set claimed_by = $4, claimed_until = $5 where workspace_id = $1 and list_id = $2 and id = $3", [
-    list.workspaceId, list.id, claim.targetId, claim.memberId, claim.until,
+export const claimTarget = async (tx: Queryable, list: { workspaceId: string; id: string }, claim: { targetId: string; by: string | null; until: Date }): Promise<void> => {
+  await tx.query("update feedback.call_targets set claimed_by = $4, claimed_until = $5, skip_reason = null where workspace_id = $1 and list_id = $2 and id = $3", [
+    list.workspaceId, list.id, claim.targetId, claim.by, claim.until,
   ]);
 };
 
-export type TargetChange = { id: string; state: "waiting" | "done"; attempts: number; nextAt: Date; isCallback: boolean; outcome: string | null };
+export type TargetChange = { id: string; state: "waiting" | "done"; attempts: number; nextAt: Date; isCallback: boolean; outcome: string | null; skipReason: SkipReason | null };
 
 export const updateTarget = async (tx: Queryable, list: { workspaceId: string; id: string }, change: TargetChange): Promise<void> => {
   await tx.query(
     `update feedback.call_targets
-     set state = $4, attempts = $5, next_at = $6, is_callback = $7, outcome = coalesce($8, outcome), claimed_by = null, claimed_until = null
+     set state = $4, attempts = $5, next_at = $6, is_callback = $7, outcome = coalesce($8, outcome), skip_reason = $9, claimed_by = null, claimed_until = null
      where workspace_id = $1 and list_id = $2 and id = $3`,
-    [list.workspaceId, list.id, change.id, change.state, change.attempts, change.nextAt, change.isCallback, change.outcome],
+    [list.workspaceId, list.id, change.id, change.state, change.attempts, change.nextAt, change.isCallback, change.outcome, change.skipReason],
   );
 };
 
@@ -164,10 +171,16 @@ export const listAttempts = async (db: Queryable, list: { workspaceId: string; i
   return rows;
 };
 
-/** How many people of a list stand at each outcome; those never called have none. */
-export const countOutcomesOfList = async (db: Queryable, list: { workspaceId: string; id: string }): Promise<{ code: string | null; count: number }[]> => {
-  const { rows } = await db.query<{ code: string | null; count: number }>(
-    `select outcome as code, count(*)::int as count from feedback.call_targets where workspace_id = $1 and list_id = $2 group by outcome order by outcome`,
+export type CountedOutcome = { code: string | null; skipReason: SkipReason | null; count: number };
+
+/** How many people of a list stand at each outcome; those never called have none, and a reason if they were passed over. */
+export const countOutcomesOfList = async (db: Queryable, list: { workspaceId: string; id: string }): Promise<CountedOutcome[]> => {
+  const { rows } = await db.query<CountedOutcome>(
+    `select outcome as code, case when outcome is null then skip_reason end as "skipReason", count(*)::int as count
+     from feedback.call_targets
+     where workspace_id = $1 and list_id = $2
+     group by 1, 2
+     order by 1, 2`,
     [list.workspaceId, list.id],
   );
   return rows;

@@ -2,7 +2,8 @@ import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
 import { z } from "zod";
 import { CallList, CallOutcomes, ChangeCallListBody, CreateCallListBody, CurrentCall, NextCall, RecordAttemptBody } from "./interviews.contract.ts";
-import { changeCallList, createCallList, getCallList, getCurrentCall, listAllCallLists, recordAttempt, releaseCall, removeCallList, showOutcomes, takeNextCall } from "./interviews.ts";
+import { getCurrentCall, recordAttempt, releaseCall, takeNextCall } from "./calling.ts";
+import { changeCallList, createCallList, getCallList, listAllCallLists, removeCallList, showOutcomes } from "./interviews.ts";
 import { OUTCOMES } from "./outcomes.rules.ts";
 
 export const interviewsAbilities = defineAbilities("interviews", {

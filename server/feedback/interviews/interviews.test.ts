@@ -1,11 +1,16 @@
+import { transaction } from "#platform/db";
+import { page } from "#platform/http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { insertInteractions } from "../../customers/interactions/interactions.queries.ts";
+import { customerRow } from "../../customers/profiles/profiles.contract.ts";
 import { makeMessages } from "../../customers/customers.make.ts";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
+import { setPolicy } from "../distributions/distributions.make.ts";
 import { makeDefinition, makeSave } from "../feedback.make.ts";
 import { Survey } from "../surveys/surveys.contract.ts";
 import { CallList, CallOutcomes, NextCall, type Call } from "./interviews.contract.ts";
+import { openFilledList } from "./interviews.queries.ts";
 
 let installation: Installation;
 let organisation: Organisation;
@@ -57,6 +62,7 @@ const taken = async (list: CallList, who?: Client): Promise<Call> => {
   if (call === null) throw new Error("There is nobody to call.");
   return call;
 };
+const outcomesOf = async (list: CallList): Promise<CallOutcomes> => CallOutcomes.parse((await organisation.viewer.ask("GET", `/api/call-lists/${list.id}/outcomes`)).body);
 const record = (list: CallList, call: Call, body: Record<string, unknown>, who: Client = organisation.agent) => who.ask("POST", `/api/call-lists/${list.id}/targets/${call.targetId}/attempts`, body);
 
 describe("a call list", () => {
@@ -97,6 +103,51 @@ describe("a call list", () => {
     expect((await record(list, await taken(list), { outcome: "2.13" })).status).toBe(204);
     const again = await makeList([]);
     expect(await next(again.list)).toMatchObject({ call: null, skipped: 1, nextAt: null });
+  });
+
+  test("changes what is given and nothing else, also while it fills", async () => {
+    const { list } = await makeList([berlin("Ann", 1)]);
+    const { db } = installation.services;
+    await db.query("update feedback.call_lists set status = 'filling' where id = $1", [list.id]);
+    const changed = await transaction(db, async (tx) => {
+      await openFilledList(tx, { workspaceId: organisation.workspaceId, id: list.id });
+      const change = organisation.manager.ask("PATCH", `/api/call-lists/${list.id}`, { name: "Winter" });
+      await vi.waitFor(async () => expect((await tx.query("select 1 from pg_locks where not granted")).rowCount).toBeGreaterThan(0), { interval: 20, timeout: 10_000 });
+      return { change };
+    });
+    expect(await changed.change).toMatchObject({ status: 200, body: { name: "Winter", status: "open", script: list.script, attemptsMax: 5 } });
+  });
+
+  test("gives nobody while its survey takes no answers, and cannot be made for one that was never published", async () => {
+    const { list, survey } = await makeList([berlin("Ann", 1)]);
+    const settings = (change: object) => organisation.manager.ask("PUT", `/api/surveys/${survey.id}/settings`, change);
+    const refused = (standing: string) => ({ status: 409, body: { error: { code: "call_survey_not_open", details: { standing } } } });
+    const look = () => organisation.agent.ask("POST", `/api/call-lists/${list.id}/next`);
+    expect((await settings({ opensAt: "2026-11-26T00:00:00Z" })).status).toBe(200);
+    expect(await look()).toMatchObject(refused("not_yet"));
+    await settings({ responseLimit: 1 });
+    expect((await installation.nobody.ask("POST", "/api/public/responses", makeSave(survey.slug, { nps: { number: 9 } }))).status).toBe(200);
+    expect(await look()).toMatchObject(refused("closed"));
+    await settings({});
+    expect((await look()).status).toBe(200);
+
+    const draft = Survey.parse((await organisation.manager.ask("POST", "/api/surveys", { name: "Draft", definition: makeDefinition() })).body);
+    const body = { name: "Too early", surveyId: draft.id, segmentId: list.segmentId };
+    expect(await organisation.manager.ask("POST", "/api/call-lists", body)).toMatchObject({ status: 409, body: { error: { code: "survey_not_published" } } });
+  });
+
+  test("and another with the same people in another order do not stand in each other's way", async () => {
+    await setPolicy(organisation, { consentNeeded: [{ purpose: "survey", channel: "phone" }] });
+    const { list, survey } = await makeList(Array.from({ length: 20 }, (_, n) => berlin(`Customer ${n}`, n)));
+    const reply = await organisation.manager.ask("POST", "/api/call-lists", { name: "Other", surveyId: survey.id, segmentId: list.segmentId });
+    const other = await filled(CallList.parse(reply.body));
+    await installation.services.db.query(
+      `update feedback.call_targets target set next_at = next_at - place * interval '1 second'
+       from (select id, row_number() over (order by id) as place from feedback.call_targets where list_id = $1) ordered where ordered.id = target.id`,
+      [other.id],
+    );
+    const looks = await Promise.all([list, other].map((one) => next(one)));
+    expect(looks).toMatchObject([{ call: null, skipped: 20 }, { call: null, skipped: 20 }]);
   });
 
   test("does not ask the same person twice within the contact policy", async () => {
@@ -156,6 +207,46 @@ describe("a call", () => {
     expect(await taken(list)).toMatchObject({ name: "Ann", attempts: [] });
   });
 
+  test("given back can be taken the day after, and is one contact; what was said meanwhile holds", async () => {
+    const { list } = await makeList([berlin("Ann", 1)]);
+    const call = await taken(list);
+    const giveBack = () => organisation.agent.ask("DELETE", `/api/call-lists/${list.id}/targets/${call.targetId}/claim`);
+    expect((await giveBack()).status).toBe(204);
+    later(25);
+    expect(await taken(list)).toMatchObject({ targetId: call.targetId });
+    expect((await organisation.manager.ask("GET", "/api/contact-ledger")).body).toMatchObject({ items: [{ decision: "asked", channel: "phone" }] });
+
+    await giveBack();
+    await organisation.agent.ask("PUT", `/api/customers/${call.customerId}/contact/stops`, { channel: "phone", isStopped: true });
+    later(1);
+    expect(await next(list)).toMatchObject({ call: null, skipped: 1, nextAt: null });
+    expect(await outcomesOf(list)).toMatchObject({ notCalled: 1, notCalledBecause: [{ reason: "do_not_contact", people: 1 }] });
+  });
+
+  test("waits while a complaint is open, and says why nobody called", async () => {
+    const { list } = await makeList([berlin("Ann", 1), { name: "Silent" }]);
+    const { items } = page(customerRow).parse((await organisation.manager.ask("GET", "/api/customers?search=Ann")).body);
+    const blocks = `/api/customers/${items[0]?.id}/contact/blocks`;
+    expect((await organisation.agent.ask("PUT", blocks, { reason: "complaint" })).status).toBe(200);
+    expect(await next(list)).toMatchObject({ call: null, skipped: 2, nextAt: "2026-11-26T09:00:00.000Z" });
+    expect((await outcomesOf(list)).notCalledBecause).toEqual([{ reason: "no_number", people: 1 }, { reason: "open_complaint", people: 1 }]);
+
+    await organisation.agent.ask("DELETE", blocks);
+    later(24);
+    expect(await taken(list)).toMatchObject({ name: "Ann" });
+    expect((await outcomesOf(list)).notCalledBecause).toEqual([{ reason: "no_number", people: 1 }]);
+  });
+
+  test("is taken and written down by a program with a key, and by no other", async () => {
+    const { list } = await makeList([berlin("Ann", 1)]);
+    const programs = await Promise.all([1, 2].map(async () => ({ authorization: `Bearer ${await installation.makeApiKey(organisation, ["interviews.call"])}` })));
+    const ask = (url: string, body: unknown, headers = programs[0]) => installation.nobody.ask("POST", url, body, headers);
+    const call = NextCall.parse((await ask(`/api/call-lists/${list.id}/next`, undefined)).body).call;
+    const attempts = `/api/call-lists/${list.id}/targets/${call?.targetId}/attempts`;
+    expect(await ask(attempts, { outcome: "1.1" }, programs[1])).toMatchObject({ status: 409, body: { error: { code: "call_elsewhere" } } });
+    expect((await ask(attempts, { outcome: "1.1" })).status).toBe(204);
+  });
+
   test("is still there, with the same address of its survey, when the page is loaded again", async () => {
     const { list } = await makeList([berlin("Ann", 1)]);
     const current = (who: Client = organisation.agent) => who.ask("GET", `/api/call-lists/${list.id}/call`);
@@ -185,7 +276,7 @@ describe("a call", () => {
 test("what came of a list is counted with the response rates", async () => {
   const { list } = await makeList([1, 2, 3, 4, 5].map((n) => berlin(`Customer ${n}`, n)));
   for (const outcome of ["1.1", "1.1", "2.11", "4.31"]) await record(list, await taken(list), { outcome });
-  const outcomes = CallOutcomes.parse((await organisation.viewer.ask("GET", `/api/call-lists/${list.id}/outcomes`)).body);
+  const outcomes = await outcomesOf(list);
   expect(outcomes).toMatchObject({ notCalled: 1, rates: { RR1: 0.5, RR5: 2 / 3, e: 0.75 } });
   expect(outcomes.outcomes.find(({ code }) => code === "1.1")).toMatchObject({ people: 2 });
 });

@@ -17,10 +17,11 @@ export const OutcomesPanel = ({ listId }: { listId: string }) => {
   const outcomes = useCallOutcomes(listId);
   if (outcomes.isPending) return <Loading kind="card" />;
   if (outcomes.error !== null) return <ErrorState error={outcomes.error} onRetry={() => void outcomes.refetch()} />;
-  const { outcomes: counted, notCalled, rates } = outcomes.data;
+  const { outcomes: counted, notCalled, notCalledBecause, rates } = outcomes.data;
   const bars = [
     ...counted.filter(({ people }) => people > 0).map(({ code, name, group, people }) => ({ key: code, label: `${name} (${code})`, value: people, tone: toneOf(group) })),
-    { key: "none", label: t("notCalled"), value: notCalled, tone: "brand" as const },
+    ...notCalledBecause.map(({ reason, people }) => ({ key: reason, label: t("notCalledBecause", { reason: t(`skip_${reason}`) }), value: people, tone: "middle" as const })),
+    { key: "none", label: t("notCalledNow"), value: notCalled - notCalledBecause.reduce((sum, { people }) => sum + people, 0), tone: "brand" as const },
   ];
   return (
     <Stack gap="md">
