@@ -7,7 +7,6 @@ import type { Answers, SurveyContext } from "@firsthand/server/feedback/surveys/
 import { isRightToLeft } from "@firsthand/server/feedback/surveys/local-text.rules";
 import { surveyTools } from "../survey/survey-tools.ts";
 import { SurveyView } from "../survey/SurveyView.tsx";
-import { uploadTo } from "../survey/upload.ts";
 import { kioskTexts as texts } from "./kiosk-texts.ts";
 import type { Waiting } from "./queue.ts";
 
@@ -16,6 +15,9 @@ type Turn = { id: string; openedAt: number; answers: Answers; questionId: string
 
 const THANKS_MS = 6_000;
 const STILL_THERE_MS = 10_000;
+
+// A file needs a line, and choosing one leads out of the kiosk: questions for files are left out here. A survey that requires one never comes to a kiosk.
+const tools: typeof surveyTools = { ...surveyTools, listShown: (given) => surveyTools.listShown(given).filter(({ type }) => type !== "file") };
 
 const newTurn = (): Turn => ({ id: crypto.randomUUID(), openedAt: Date.now(), answers: {}, questionId: null, isComplete: false });
 
@@ -70,8 +72,8 @@ export function Asking({ survey, kiosk, onResponse }: Props) {
 
   return (
     <>
-      <SurveyView definition={arranged} context={context} tools={surveyTools} language={language} texts={pageTextsIn(language)} answers={turn.answers} questionId={turn.questionId}
-        isComplete={turn.isComplete} upload={uploadTo("", survey.slug, turn.id)} onAnswers={(answers) => setTurn({ ...turn, answers })} onMove={(questionId) => void move(questionId)}
+      <SurveyView definition={arranged} context={context} tools={tools} language={language} texts={pageTextsIn(language)} answers={turn.answers} questionId={turn.questionId}
+        isComplete={turn.isComplete} upload={null} onAnswers={(answers) => setTurn({ ...turn, answers })} onMove={(questionId) => void move(questionId)}
         notice="" takesFocus />
       {definition.languages.length > 1 && !turn.isComplete && (
         <nav class="languages">

@@ -14,9 +14,11 @@ type Device = { token: string; config: KioskConfig };
 /** A device that asks who comes by: paired once, then on its own, with or without a line. */
 export function Kiosk({ store }: { store: Store }) {
   const [device, setDevice] = useState<Device | null | undefined>(undefined);
-  const [sent, setSent] = useState<Sent>({ waiting: 0, refused: 0, againInMs: null });
+  const [sent, setSent] = useState<Sent>({ waiting: 0, refused: 0, problem: "", againInMs: null });
   const [isLeaving, setLeaving] = useState(false);
-  const [queue] = useState(() => createQueue(store, postResponse, () => Date.now()));
+  const token = useRef("");
+  token.current = device?.token ?? "";
+  const [queue] = useState(() => createQueue(store, (body) => postResponse(body, token.current), () => Date.now()));
   const again = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
   const send = async (): Promise<void> => {
@@ -46,7 +48,9 @@ export function Kiosk({ store }: { store: Store }) {
     addEventListener("online", resume);
     return () => removeEventListener("online", resume);
   }, [store]);
-  useConfig(device ?? null, sent.waiting, remember);
+  // What was refused may be taken by a survey that is open again.
+  useEffect(() => void sending.current(), [device]);
+  const now = useConfig(device ?? null, sent, remember);
   useWakeLock(device !== null && device !== undefined);
 
   if (device === undefined) return <p>…</p>;
@@ -55,9 +59,11 @@ export function Kiosk({ store }: { store: Store }) {
     return <Leaving kiosk={device.config.kiosk} waiting={sent.waiting} onStay={() => setLeaving(false)} onUnpair={() => void remember(null).then(() => setLeaving(false))} />;
   }
   const { survey, kiosk } = device.config;
+  // Without a line nobody says that the survey is over.
+  const isOver = survey === null || now >= Date.parse(survey.closesAt ?? "");
   return (
     <>
-      {survey === null ? <p class="message">{texts.nothingToAsk}</p> : <Asking key={`${survey.slug} ${survey.version}`} survey={survey} kiosk={kiosk} onResponse={keep} />}
+      {isOver ? <p class="message">{texts.nothingToAsk}</p> : <Asking key={`${survey.slug} ${survey.version}`} survey={survey} kiosk={kiosk} onResponse={keep} />}
       <footer class="kiosk-foot">
         <span role="status">{waitingWords(sent)}</span>
         <button type="button" class="plain" aria-label={texts.leave} onClick={() => setLeaving(true)}>⋯</button>
@@ -71,22 +77,26 @@ const waitingWords = ({ waiting, refused }: Sent): string => {
   return refused === 0 ? count : `${count}. ${texts.refused.replace("{n}", String(refused))}`;
 };
 
-/** Asks every minute what to ask, and says how much waits. Without a line the device keeps what it has. */
-function useConfig(device: Device | null, waiting: number, remember: (device: Device) => Promise<void>): void {
-  const now = useRef({ device, waiting, remember });
-  now.current = { device, waiting, remember };
+/** Asks every minute what to ask, and says how much waits. Without a line the device keeps what it has.
+ *  @returns the time of the last turn */
+function useConfig(device: Device | null, sent: Sent, remember: (device: Device) => Promise<void>): number {
+  const [at, setAt] = useState(() => Date.now());
+  const now = useRef({ device, sent, remember });
+  now.current = { device, sent, remember };
   useEffect(() => {
     const refresh = async (): Promise<void> => {
-      const { device: current, waiting: count } = now.current;
+      setAt(Date.now());
+      const { device: current } = now.current;
       if (current === null) return;
-      const config = await fetchConfig(current.token, count);
+      const config = await fetchConfig(current.token, now.current.sent);
       // A device that was locked out keeps its answers and its last survey: somebody has to come anyway.
       if (config?.ok === true && JSON.stringify(config.value) !== JSON.stringify(current.config)) await now.current.remember({ ...current, config: config.value });
     };
     void refresh();
     const timer = setInterval(() => void refresh(), CONFIG_EVERY_MS);
     return () => clearInterval(timer);
-  }, [device?.token, waiting]);
+  }, [device?.token, sent.waiting, sent.problem]);
+  return at;
 }
 
 /** Keeps the screen on, where the browser can. */

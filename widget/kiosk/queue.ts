@@ -14,8 +14,8 @@ export type Store = {
 
 type Reply = { status: number; code: string };
 
-/** What a try to send came to: how many are left, how many of them the server refuses, and when to try again. */
-export type Sent = { waiting: number; refused: number; againInMs: number | null };
+/** What a try to send came to: how many are left, how many of them the server refuses, the code of the last refusal, and when to try again. */
+export type Sent = { waiting: number; refused: number; problem: string; againInMs: number | null };
 
 const AGAIN_FIRST_MS = 2_000;
 const AGAIN_MAX_MS = 60_000;
@@ -27,22 +27,24 @@ export function createQueue(store: Store, post: (body: string) => Promise<Reply>
   let failures = 0;
   const send = async (): Promise<Sent> => {
     let refused = 0;
+    let problem = "";
     const tried = new Set<string>();
     for (let waiting = await nextOf(store, tried); waiting !== undefined; waiting = await nextOf(store, tried)) {
       tried.add(waiting.id);
       const reply = await post(JSON.stringify(bodyOf(waiting, now()))).catch((): Reply => ({ status: 0, code: "" }));
-      if (reply.status >= 200 && reply.status < 300) {
+      if (reply.status > 199 && reply.status < 300) {
         failures = 0;
         await store.remove(waiting.id);
       } else if (isFinal(reply)) {
         refused += 1;
+        problem = reply.code;
         if (waiting.problem !== reply.code) await store.put({ ...waiting, problem: reply.code });
       } else {
         failures += 1;
-        return { waiting: (await store.list()).length, refused, againInMs: Math.min(AGAIN_FIRST_MS * 2 ** (failures - 1), AGAIN_MAX_MS) };
+        return { waiting: (await store.list()).length, refused, problem, againInMs: Math.min(AGAIN_FIRST_MS * 2 ** (failures - 1), AGAIN_MAX_MS) };
       }
     }
-    return { waiting: (await store.list()).length, refused, againInMs: null };
+    return { waiting: (await store.list()).length, refused, problem, againInMs: null };
   };
   return { send };
 }
@@ -50,8 +52,8 @@ export function createQueue(store: Store, post: (body: string) => Promise<Reply>
 // Looked up anew each time: what was answered while others were on their way goes out in the same turn.
 const nextOf = async (store: Store, tried: ReadonlySet<string>): Promise<Waiting | undefined> => (await store.list()).find(({ id }) => !tried.has(id));
 
-// Without a line, overloaded or broken: the same body may be taken later. Everything else the server will refuse again.
-const isFinal = ({ status }: Reply): boolean => status >= 400 && status < 500 && status !== 408 && status !== 425 && status !== 429;
+// Only what the server says itself, with its code, it will say again. Overloaded, broken, or stopped by something on the way: the same body may be taken later.
+const isFinal = ({ status, code }: Reply): boolean => code !== "" && status < 500 && status !== 429;
 
 function bodyOf({ body, openedAt, answeredAt }: Waiting, now: number): SaveResponseBody {
   const ago = (at: number): number => Math.min(Math.max(0, now - at), AGO_MAX_MS);

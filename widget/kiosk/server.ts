@@ -1,19 +1,23 @@
 import type { KioskConfig, PairedKiosk } from "@firsthand/server/feedback/kiosks/kiosks.contract";
+import type { Sent } from "./queue.ts";
 
 /** What the server says to a device; `null` for "no line". */
-export type Asked<Value> = { ok: true; value: Value } | { ok: false; code: string } | null;
+export type Asked<Value> = { ok: true; value: Value } | { ok: false } | null;
 
 export const pair = (code: string): Promise<Asked<PairedKiosk>> =>
   ask<PairedKiosk>("/api/public/kiosks/pairing", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ code }) });
 
-export const fetchConfig = (token: string, waiting: number): Promise<Asked<KioskConfig>> =>
-  ask<KioskConfig>(`/api/public/kiosks/config?waiting=${waiting}`, { headers: { "x-kiosk-token": token } });
+export const fetchConfig = (token: string, { waiting, refused, problem }: Sent): Promise<Asked<KioskConfig>> =>
+  ask<KioskConfig>(`/api/public/kiosks/config?waiting=${waiting}&refused=${refused}${problem && `&problem=${problem}`}`, { headers: { "x-kiosk-token": token } });
 
-export const postResponse = async (body: string): Promise<{ status: number; code: string }> => {
-  const reply = await fetch("/api/public/responses", {
-    method: "POST", headers: { "content-type": "application/json" }, body, credentials: "omit", signal: AbortSignal.timeout(10_000),
+/** @param token "" on a device that is not paired any more and still has answers */
+export const postResponse = async (body: string, token: string): Promise<{ status: number; code: string }> => {
+  const reply = await fetch("/api/public/kiosks/responses", {
+    method: "POST", headers: { "content-type": "application/json", "x-kiosk-token": token }, body, credentials: "omit", signal: AbortSignal.timeout(10_000),
   });
-  return { status: reply.status, code: reply.ok ? "" : await codeOf(reply) };
+  const { id, error }: { id?: string; error?: { code?: string } } = await reply.json().catch(() => ({}));
+  // The page a network shows before it lets anybody in says 200 as well: only the server's own words make an answer safe.
+  return { status: id === undefined && reply.ok ? 0 : reply.status, code: error?.code ?? "" };
 };
 
 async function ask<Value>(url: string, request: RequestInit): Promise<Asked<Value>> {
@@ -24,17 +28,8 @@ async function ask<Value>(url: string, request: RequestInit): Promise<Asked<Valu
       return { ok: true, value };
     }
     // A server in trouble is no reason to forget what the device is.
-    return reply.status >= 500 || reply.status === 429 ? null : { ok: false, code: await codeOf(reply) };
+    return reply.status >= 500 || reply.status === 429 ? null : { ok: false };
   } catch {
     return null;
-  }
-}
-
-async function codeOf(reply: Response): Promise<string> {
-  try {
-    const body: { error?: { code?: string } } = await reply.json();
-    return body.error?.code ?? "";
-  } catch {
-    return "";
   }
 }

@@ -25,6 +25,9 @@ export const Kiosk = z.object({
   state: z.enum(["unpaired", "online", "away"]).describe("`away`: not heard of for three minutes."),
   lastSeenAt: z.iso.datetime().nullable(),
   waiting: z.int().describe("Answers the device still had to send when it was last heard of."),
+  refused: z.int().describe("How many of them the server refuses; the device keeps them and tries again."),
+  problem: z.string().nullable().describe("Code of the last refusal."),
+  hindrance: z.enum(["not_open", "file_required"]).nullable().describe("Why it asks nothing; null when it asks."),
   createdAt: z.iso.datetime(),
 });
 export type Kiosk = z.infer<typeof Kiosk>;
@@ -37,9 +40,20 @@ export type Pairing = z.infer<typeof Pairing>;
 export const KioskConfig = z.object({
   kiosk: z.object({ id: z.uuid(), name: z.string(), touchpoint: z.string().nullable(), idleSeconds: z.int(), pinSalt: z.string(), pinHash: z.string() }),
   /** Null while its survey is not open: the device says so and asks nothing. */
-  survey: z.object({ slug: z.string(), version: z.int(), definition: SurveyDefinition }).nullable(),
+  survey: z.object({
+    slug: z.string(), version: z.int(), definition: SurveyDefinition,
+    closesAt: z.iso.datetime({ offset: true }).nullable().describe("A device without a line stops asking then by its own clock."),
+  }).nullable(),
 });
 export type KioskConfig = z.infer<typeof KioskConfig>;
+
+/** What a device says about itself when it asks for its config. */
+export const KioskStateQuery = z.object({
+  waiting: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  refused: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  problem: z.string().regex(/^[a-z_]{1,60}$/).optional(),
+});
+export type KioskStateQuery = z.infer<typeof KioskStateQuery>;
 
 export const PairBody = z.object({ code: z.string().max(20) });
 export const PairedKiosk = z.object({ token: z.string(), config: KioskConfig });

@@ -2,14 +2,20 @@ import type { Queryable } from "#platform/db";
 
 export type KioskRow = {
   workspaceId: string; id: string; name: string; place: string; touchpoint: string | null; surveyId: string; idleSeconds: number; pinSalt: string; pinHash: string;
-  pairedAt: Date | null; lastSeenAt: Date | null; waiting: number; createdAt: Date; surveyName: string; surveyStatus: "draft" | "open" | "closed"; surveySlug: string;
+  pairedAt: Date | null; lastSeenAt: Date | null; waiting: number; refused: number; problem: string | null; createdAt: Date; surveyName: string;
+  surveyStatus: "draft" | "open" | "closed"; surveySlug: string; surveySettings: unknown;
+  /** Its survey, as published, cannot be finished without a file. */
+  needsFile: boolean;
 };
 
 const COLUMNS = `kiosk.workspace_id as "workspaceId", kiosk.id, kiosk.name, kiosk.place, kiosk.touchpoint, kiosk.survey_id as "surveyId", kiosk.idle_seconds as "idleSeconds",
-  kiosk.pin_salt as "pinSalt", kiosk.pin_hash as "pinHash", kiosk.paired_at as "pairedAt", kiosk.last_seen_at as "lastSeenAt", kiosk.waiting, kiosk.created_at as "createdAt",
-  survey.name as "surveyName", survey.status as "surveyStatus", survey.slug as "surveySlug"`;
+  kiosk.pin_salt as "pinSalt", kiosk.pin_hash as "pinHash", kiosk.paired_at as "pairedAt", kiosk.last_seen_at as "lastSeenAt", kiosk.waiting, kiosk.refused, kiosk.problem, kiosk.created_at as "createdAt",
+  survey.name as "surveyName", survey.status as "surveyStatus", survey.slug as "surveySlug", survey.settings as "surveySettings",
+  coalesce(jsonb_path_exists(version.definition, '$.questions[*] ? (@.type == "file" && @.isRequired == true)'), false) as "needsFile"`;
 const FROM = `feedback.kiosks kiosk
-  join feedback.surveys survey on survey.workspace_id = kiosk.workspace_id and survey.id = kiosk.survey_id`;
+  join feedback.surveys survey on survey.workspace_id = kiosk.workspace_id and survey.id = kiosk.survey_id
+  left join feedback.survey_versions version
+    on version.workspace_id = survey.workspace_id and version.survey_id = survey.id and version.number = survey.published_version`;
 
 /** @param surveyId null for those of every survey */
 export const listKiosks = async (db: Queryable, workspaceId: string, surveyId: string | null, limit: number): Promise<KioskRow[]> => {
@@ -48,15 +54,19 @@ export const insertKiosk = async (
   return rowCount === 1;
 };
 
-export const updateKiosk = async (
-  tx: Queryable,
-  row: Pick<KioskRow, "workspaceId" | "id" | "name" | "place" | "touchpoint" | "surveyId" | "idleSeconds" | "pinSalt" | "pinHash">,
-): Promise<void> => {
-  await tx.query(
-    `update feedback.kiosks set name = $3, place = $4, touchpoint = $5, survey_id = $6, idle_seconds = $7, pin_salt = $8, pin_hash = $9
+export type KioskChange = Partial<Pick<KioskRow, "name" | "place" | "touchpoint" | "surveyId" | "idleSeconds" | "pinSalt" | "pinHash">>;
+
+/** Changes what is given and nothing else, so that two members who change different things at once both succeed.
+ *  @returns whether there was one */
+export const updateKiosk = async (tx: Queryable, workspaceId: string, id: string, change: KioskChange): Promise<boolean> => {
+  const { rowCount } = await tx.query(
+    `update feedback.kiosks
+     set name = coalesce($3, name), place = coalesce($4, place), touchpoint = case when $5 then $6 else touchpoint end, survey_id = coalesce($7, survey_id),
+         idle_seconds = coalesce($8, idle_seconds), pin_salt = coalesce($9, pin_salt), pin_hash = coalesce($10, pin_hash)
      where workspace_id = $1 and id = $2`,
-    [row.workspaceId, row.id, row.name, row.place, row.touchpoint, row.surveyId, row.idleSeconds, row.pinSalt, row.pinHash],
+    [workspaceId, id, change.name, change.place, change.touchpoint !== undefined, change.touchpoint, change.surveyId, change.idleSeconds, change.pinSalt, change.pinHash],
   );
+  return rowCount === 1;
 };
 
 /** @returns whether there was one */
@@ -78,13 +88,18 @@ export const setPairing = async (tx: Queryable, kiosk: { workspaceId: string; id
 export const pairByCode = async (tx: Queryable, given: { pairingHash: string; tokenHash: string; now: Date }): Promise<boolean> => {
   const { rowCount } = await tx.query(
     `update feedback.kiosks
-     set pairing_hash = null, pairing_expires_at = null, token_hash = $2, paired_at = $3, last_seen_at = $3, waiting = 0
+     set pairing_hash = null, pairing_expires_at = null, token_hash = $2, paired_at = $3, last_seen_at = $3, waiting = 0, refused = 0, problem = null
      where pairing_hash = $1 and pairing_expires_at > $3`,
     [given.pairingHash, given.tokenHash, given.now],
   );
   return rowCount === 1;
 };
 
-export const noteKioskSeen = async (db: Queryable, kiosk: { workspaceId: string; id: string; waiting: number; now: Date }): Promise<void> => {
-  await db.query("update feedback.kiosks set last_seen_at = $3, waiting = $4 where workspace_id = $1 and id = $2", [kiosk.workspaceId, kiosk.id, kiosk.now, kiosk.waiting]);
+export const noteKioskSeen = async (
+  db: Queryable,
+  kiosk: { workspaceId: string; id: string; waiting: number; refused: number; problem: string | null; now: Date },
+): Promise<void> => {
+  await db.query("update feedback.kiosks set last_seen_at = $3, waiting = $4, refused = $5, problem = $6 where workspace_id = $1 and id = $2", [
+    kiosk.workspaceId, kiosk.id, kiosk.now, kiosk.waiting, kiosk.refused, kiosk.problem,
+  ]);
 };

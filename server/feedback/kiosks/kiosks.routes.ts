@@ -1,8 +1,9 @@
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
 import { z } from "zod";
-import { ChangeKioskBody, CreateKioskBody, Kiosk, KioskConfig, PairBody, PairedKiosk, Pairing } from "./kiosks.contract.ts";
-import { beginPairing, changeKiosk, configOfKiosk, createKiosk, kioskErrors, listAllKiosks, pairKiosk, removeKiosk } from "./kiosks.ts";
+import { SaveResponseBody, SavedResponse } from "../responses/responses.contract.ts";
+import { ChangeKioskBody, CreateKioskBody, Kiosk, KioskConfig, KioskStateQuery, PairBody, PairedKiosk, Pairing } from "./kiosks.contract.ts";
+import { beginPairing, changeKiosk, configOfKiosk, createKiosk, kioskErrors, listAllKiosks, pairKiosk, removeKiosk, takeKioskResponse } from "./kiosks.ts";
 
 export const kiosksAbilities = defineAbilities("kiosks", {
   "kiosks.read": { meaning: "See the kiosks, where they stand and how they do", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -42,12 +43,22 @@ export const kiosksRoutes = [
     answer: ({ services, body }) => pairKiosk(services, body.code),
   }),
   defineRoute({
-    method: "GET", url: "/api/public/kiosks/config", summary: "What a kiosk shall ask, sent with its token in `x-kiosk-token`; tells how many answers wait", tag, access: device, limit: { perMinute: 60 },
-    query: z.object({ waiting: z.coerce.number().int().min(0).max(1_000_000).default(0) }), reply: KioskConfig,
+    method: "GET", url: "/api/public/kiosks/config", summary: "What a kiosk shall ask, sent with its token in `x-kiosk-token`; tells how many answers wait and what of them is refused", tag, access: device, limit: { perMinute: 60 },
+    query: KioskStateQuery, reply: KioskConfig,
     answer: ({ services, request, query }) => {
-      const token = request.headers["x-kiosk-token"];
-      if (typeof token !== "string" || !/^fhd_[\w-]{20,100}$/.test(token)) throw kioskErrors.refuse("kiosk_unknown", "The request carries no token of a kiosk.");
-      return configOfKiosk(services, token, query.waiting);
+      const token = tokenIn(request);
+      if (token === undefined) throw kioskErrors.refuse("kiosk_unknown", "The request carries no token of a kiosk.");
+      return configOfKiosk(services, token, query);
     },
   }),
+  defineRoute({
+    method: "POST", url: "/api/public/kiosks/responses", summary: "Bring in an answer a kiosk took, also hours later", tag, access: device, limit: { perMinute: 1_000 },
+    body: SaveResponseBody, reply: SavedResponse,
+    answer: ({ services, request, body }) => takeKioskResponse(services, tokenIn(request), body, request.ip),
+  }),
 ];
+
+const tokenIn = ({ headers }: { headers: Record<string, unknown> }): string | undefined => {
+  const token = headers["x-kiosk-token"];
+  return typeof token === "string" && /^fhd_[\w-]{20,100}$/.test(token) ? token : undefined;
+};

@@ -15,14 +15,20 @@ beforeAll(async () => {
 });
 afterAll(() => installation.stop());
 
-const publishSurvey = async (): Promise<Survey> => {
-  const created = Survey.parse((await organisation.manager.ask("POST", "/api/surveys", { name: "At the door", definition: makeDefinition() })).body);
-  return Survey.parse((await organisation.manager.ask("POST", `/api/surveys/${created.id}/versions`)).body);
+const publishSurvey = async (manager = organisation.manager, definition = makeDefinition()): Promise<Survey> => {
+  const created = Survey.parse((await manager.ask("POST", "/api/surveys", { name: "At the door", definition })).body);
+  return Survey.parse((await manager.ask("POST", `/api/surveys/${created.id}/versions`)).body);
 };
 const createKiosk = async (given: Record<string, unknown> = {}): Promise<{ kiosk: Kiosk; survey: Survey }> => {
   const survey = await publishSurvey();
   const kiosk = Kiosk.parse((await organisation.manager.ask("POST", "/api/kiosks", { name: "Door", place: "Main street", touchpoint: "Shop", surveyId: survey.id, pin: "1234", ...given })).body);
   return { kiosk, survey };
+};
+const publishStrangersSurvey = async (): Promise<Survey> => {
+  const { manager } = await installation.makeOrganisation();
+  const survey = await publishSurvey(manager);
+  await manager.ask("PUT", `/api/surveys/${survey.id}/settings`, { protection: { proofOfWork: "light" } });
+  return survey;
 };
 const codeFor = async (kiosk: Kiosk): Promise<string> => Pairing.parse((await organisation.manager.ask("POST", `/api/kiosks/${kiosk.id}/pairing`)).body).code;
 const pair = (code: string) => installation.nobody.ask("POST", "/api/public/kiosks/pairing", { code });
@@ -76,6 +82,47 @@ describe("a device", () => {
     expect(KioskConfig.parse((await config(token)).body)).toMatchObject({ kiosk: { idleSeconds: 60 }, survey: { slug: other.slug } });
   });
 
+  test.each<[string, Record<string, unknown>]>([
+    ["after its end", { closesAt: "2026-01-01T00:00:00Z" }], ["before its beginning", { opensAt: "2099-01-01T00:00:00Z" }],
+  ])("asks nothing %s, and the register says so", async (_title, settings) => {
+    const { kiosk, survey } = await createKiosk();
+    const { token } = PairedKiosk.parse((await pair(await codeFor(kiosk))).body);
+    await organisation.manager.ask("PUT", `/api/surveys/${survey.id}/settings`, settings);
+    expect(KioskConfig.parse((await config(token)).body).survey).toBeNull();
+    expect((await listed()).find(({ id }) => id === kiosk.id)).toMatchObject({ hindrance: "not_open" });
+  });
+
+  test("asks nothing once all places are taken, and is told before when its survey ends", async () => {
+    const { kiosk, survey } = await createKiosk();
+    const { token } = PairedKiosk.parse((await pair(await codeFor(kiosk))).body);
+    await organisation.manager.ask("PUT", `/api/surveys/${survey.id}/settings`, { responseLimit: 1, closesAt: "2099-01-01T00:00:00Z" });
+    expect(KioskConfig.parse((await config(token)).body).survey).toMatchObject({ closesAt: "2099-01-01T00:00:00Z" });
+    await installation.nobody.ask("POST", "/api/public/responses", makeSave(survey.slug, { nps: { number: 9 } }));
+    expect(KioskConfig.parse((await config(token)).body).survey).toBeNull();
+  });
+
+  test("says what the server refuses and why, and the register shows it", async () => {
+    const { kiosk } = await createKiosk();
+    const { token } = PairedKiosk.parse((await pair(await codeFor(kiosk))).body);
+    await installation.nobody.ask("GET", "/api/public/kiosks/config?waiting=3&refused=2&problem=survey_closed", undefined, { "x-kiosk-token": token });
+    expect((await listed()).find(({ id }) => id === kiosk.id)).toMatchObject({ waiting: 3, refused: 2, problem: "survey_closed" });
+  });
+
+  test("is trusted by its token: hours of answers from one address, without a proof, count", async () => {
+    const { kiosk, survey } = await createKiosk();
+    const { token } = PairedKiosk.parse((await pair(await codeFor(kiosk))).body);
+    await organisation.manager.ask("PUT", `/api/surveys/${survey.id}/settings`, { protection: { proofOfWork: "light", perAddressHourly: 1 } });
+    const bring = (slug: string, shown: string) => installation.nobody.ask("POST", "/api/public/kiosks/responses", makeSave(slug, { nps: { number: 9 } }, { channel: "kiosk" }), { "x-kiosk-token": shown });
+    const flagsOf = async (slug: string, shown: string) => {
+      const { rows } = await installation.services.db.query("select flags from feedback.responses where id = $1", [z.object({ id: z.string() }).parse((await bring(slug, shown)).body).id]);
+      return rows[0]?.["flags"];
+    };
+    for (const _ of [1, 2, 3]) expect(await flagsOf(survey.slug, token)).toEqual([]);
+    expect(await flagsOf(survey.slug, "fhd_nonsense-nonsense-nonsense")).toEqual(["no_proof"]);
+    const strangers = await publishStrangersSurvey();
+    expect(await flagsOf(strangers.slug, token)).toEqual(["no_proof"]);
+  });
+
   test("brings its answers in as answers of the kiosk, each once", async () => {
     const { survey } = await createKiosk();
     const save = makeSave(survey.slug, { nps: { number: 9 } }, { channel: "kiosk", touchpoint: "Shop", source: "Door", answeredAgoMs: 86_400_000, openedAgoMs: 86_410_000 });
@@ -93,7 +140,37 @@ test("what was answered without a line before the survey was closed still counts
   expect(await save(0)).toMatchObject({ status: 409, body: { error: { code: "survey_closed" } } });
 });
 
+test("what was answered before the hour of closing counts, too", async () => {
+  const { survey } = await createKiosk();
+  await organisation.manager.ask("PUT", `/api/surveys/${survey.id}/settings`, { closesAt: new Date(Date.now() - 1_800_000).toISOString() });
+  const save = (answeredAgoMs: number) => installation.nobody.ask("POST", "/api/public/kiosks/responses", makeSave(survey.slug, { nps: { number: 9 } }, { channel: "kiosk", answeredAgoMs, openedAgoMs: answeredAgoMs + 5_000 }));
+  expect((await save(3_600_000)).status).toBe(200);
+  expect(await save(60_000)).toMatchObject({ status: 409, body: { error: { code: "survey_closed" } } });
+});
+
 describe("kiosks", () => {
+  test("that several members change at once keep every change", async () => {
+    const { kiosk } = await createKiosk();
+    const change = (body: object) => organisation.manager.ask("PATCH", `/api/kiosks/${kiosk.id}`, body);
+    await Promise.all([change({ name: "Back door" }), change({ place: "Side street" }), change({ idleSeconds: 90 }), change({ pin: "87654321" }), change({ touchpoint: null })]);
+    expect((await listed()).find(({ id }) => id === kiosk.id)).toMatchObject({ name: "Back door", place: "Side street", idleSeconds: 90, touchpoint: null });
+  });
+
+  test("take no survey that requires a file, and ask nothing when it comes to require one", async () => {
+    const photo = (isRequired: boolean) => makeDefinition({ questions: [{ id: "photo", type: "file", title: { en: "A photo?" }, isRequired, kinds: ["image"], filesMax: 1, sizeMaxMb: 5 }] });
+    const { kiosk } = await createKiosk();
+    const { token } = PairedKiosk.parse((await pair(await codeFor(kiosk))).body);
+    const [required, optional] = [await publishSurvey(organisation.manager, photo(true)), await publishSurvey(organisation.manager, photo(false))];
+    const move = ({ id }: Survey) => organisation.manager.ask("PATCH", `/api/kiosks/${kiosk.id}`, { surveyId: id });
+    expect(await move(required)).toMatchObject({ status: 409, body: { error: { code: "kiosk_takes_no_files" } } });
+    expect(await move(optional)).toMatchObject({ status: 200, body: { hindrance: null } });
+    expect(KioskConfig.parse((await config(token)).body).survey).toMatchObject({ slug: optional.slug });
+    await organisation.manager.ask("PATCH", `/api/surveys/${optional.id}`, { draft: photo(true) });
+    await organisation.manager.ask("POST", `/api/surveys/${optional.id}/versions`);
+    expect(KioskConfig.parse((await config(token)).body).survey).toBeNull();
+    expect((await listed()).find(({ id }) => id === kiosk.id)).toMatchObject({ hindrance: "file_required" });
+  });
+
   test("are removed, with their devices locked out", async () => {
     const { kiosk } = await createKiosk();
     const { token } = PairedKiosk.parse((await pair(await codeFor(kiosk))).body);

@@ -7,14 +7,20 @@ import { newId, transaction } from "#platform/db";
 import { publish } from "#platform/events";
 import { AppError, defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
+import { getSurveyAt, standingFor } from "../responses/open-surveys.ts";
+import type { SaveResponseBody, SavedResponse } from "../responses/responses.contract.ts";
+import { saveResponse } from "../responses/responses.ts";
+import { readSettings } from "../surveys/survey-settings.ts";
 import { findSurvey } from "../surveys/surveys.queries.ts";
-import type { ChangeKioskBody, CreateKioskBody, Kiosk, KioskConfig, PairedKiosk, Pairing } from "./kiosks.contract.ts";
+import type { ChangeKioskBody, CreateKioskBody, Kiosk, KioskConfig, KioskStateQuery, PairedKiosk, Pairing } from "./kiosks.contract.ts";
 import * as queries from "./kiosks.queries.ts";
 import type { KioskRow } from "./kiosks.queries.ts";
+import { hindranceOf, needsFile } from "./kiosks.rules.ts";
 
 export const kioskErrors = defineErrors("kiosks", {
   kiosk_limit: { status: 409, meaning: "The workspace has 500 kiosks already. Remove one first." },
   kiosk_code_wrong: { status: 404, meaning: "No kiosk waits for this code. Codes hold for 15 minutes and work once." },
+  kiosk_takes_no_files: { status: 409, meaning: "The survey cannot be finished without a file, and a kiosk takes none. Make its question for a file optional: kiosks then leave it out." },
   kiosk_unknown: { status: 401, meaning: "The device's token is not known any more: it was paired anew or removed." },
 });
 
@@ -45,15 +51,11 @@ export const createKiosk = async (services: Services, actor: Actor, given: Creat
 };
 
 /** Changes reach the device within a minute; it keeps asking what it has until then. */
-export const changeKiosk = async (services: Services, actor: Actor, id: string, change: ChangeKioskBody): Promise<Kiosk> => {
-  const kiosk = await getKiosk(services, actor.workspaceId, id);
-  const hashed = change.pin === undefined ? {} : await hashPin(change.pin);
+export const changeKiosk = async (services: Services, actor: Actor, id: string, { pin, ...change }: ChangeKioskBody): Promise<Kiosk> => {
+  const hashed = pin === undefined ? {} : await hashPin(pin);
   await transaction(services.db, async (tx) => {
     if (change.surveyId !== undefined) await requireSurvey(tx, actor.workspaceId, change.surveyId);
-    await queries.updateKiosk(tx, {
-      ...kiosk, ...hashed, name: change.name ?? kiosk.name, place: change.place ?? kiosk.place, surveyId: change.surveyId ?? kiosk.surveyId,
-      touchpoint: change.touchpoint === undefined ? kiosk.touchpoint : change.touchpoint, idleSeconds: change.idleSeconds ?? kiosk.idleSeconds,
-    });
+    if (!(await queries.updateKiosk(tx, actor.workspaceId, id, { ...change, ...hashed }))) throw kioskNotFound(id);
     await recordAudit(tx, actor, { action: "kiosk.changed", subject: id });
   });
   return shown(await getKiosk(services, actor.workspaceId, id), services.clock.now());
@@ -84,25 +86,37 @@ export const pairKiosk = async (services: Services, code: string): Promise<Paire
   const pairingHash = hashToken(code.toUpperCase().replace(/[\s-]/g, ""));
   const isPaired = await queries.pairByCode(services.db, { pairingHash, tokenHash: hashToken(token), now: services.clock.now() });
   if (!isPaired) throw kioskErrors.refuse("kiosk_code_wrong", "This code is not known or has ended. Make a new one in Firsthand.");
-  return { token, config: await configOfKiosk(services, token, 0) };
+  return { token, config: await configOfKiosk(services, token, { waiting: 0, refused: 0 }) };
 };
 
-/** What the device shall ask now; also how the server hears that it is there and how much it still has to send. */
-export const configOfKiosk = async (services: Services, token: string, waiting: number): Promise<KioskConfig> => {
+/** What the device shall ask now; also how the server hears that it is there, how much it still has to send, and what of it is refused. */
+export const configOfKiosk = async (services: Services, token: string, state: KioskStateQuery): Promise<KioskConfig> => {
   const kiosk = await queries.findKioskByToken(services.db, hashToken(token));
   if (kiosk === null) throw kioskErrors.refuse("kiosk_unknown", "This device is not a kiosk any more. Pair it anew.");
   const now = services.clock.now();
-  const before = stateOf(kiosk, now);
-  await queries.noteKioskSeen(services.db, { workspaceId: kiosk.workspaceId, id: kiosk.id, waiting, now });
-  if (before !== "online" || kiosk.waiting !== waiting) {
+  const { waiting, refused, problem = null } = state;
+  await queries.noteKioskSeen(services.db, { workspaceId: kiosk.workspaceId, id: kiosk.id, waiting, refused, problem, now });
+  if (stateOf(kiosk, now) !== "online" || kiosk.waiting !== waiting || kiosk.refused !== refused) {
     await transaction(services.db, (tx) => publish(tx, { name: "kiosk.seen", workspaceId: kiosk.workspaceId, payload: { kioskId: kiosk.id } }));
   }
+  const { id, name, touchpoint, idleSeconds, pinSalt, pinHash } = kiosk;
+  return { kiosk: { id, name, touchpoint, idleSeconds, pinSalt, pinHash }, survey: await askedBy(services, kiosk, now) };
+};
+
+const askedBy = async (services: Services, kiosk: KioskRow, now: Date): Promise<KioskConfig["survey"]> => {
   const survey = await findSurvey(services.db, kiosk.workspaceId, kiosk.surveyId);
-  const isAsking = survey?.status === "open" && survey.published !== null && survey.publishedVersion !== null;
-  return {
-    kiosk: { id: kiosk.id, name: kiosk.name, touchpoint: kiosk.touchpoint, idleSeconds: kiosk.idleSeconds, pinSalt: kiosk.pinSalt, pinHash: kiosk.pinHash },
-    survey: isAsking && survey.published !== null && survey.publishedVersion !== null ? { slug: survey.slug, version: survey.publishedVersion, definition: survey.published } : null,
-  };
+  if (survey === null || survey.published === null || survey.publishedVersion === null || needsFile(survey.published)) return null;
+  const settings = readSettings(survey.settings);
+  if ((await standingFor(services.db, { ...survey, settings }, now)) !== "open") return null;
+  return { slug: survey.slug, version: survey.publishedVersion, definition: survey.published, closesAt: settings.closesAt };
+};
+
+/** Takes an answer a device brings. A kiosk answers for what it sends: many people stand before one device, and it sends hours of answers at once.
+ *  @param token of the device; one that was locked out meanwhile still brings its answers in, as anybody may */
+export const takeKioskResponse = async (services: Services, token: string | undefined, body: SaveResponseBody, address: string): Promise<SavedResponse> => {
+  const kiosk = token === undefined ? null : await queries.findKioskByToken(services.db, hashToken(token));
+  const isOwn = kiosk !== null && (await getSurveyAt(services.db, body.slug)).workspaceId === kiosk.workspaceId;
+  return saveResponse(services, body, isOwn ? { address: null, isTrusted: true } : { address });
 };
 
 const getKiosk = async (services: Services, workspaceId: string, id: string): Promise<KioskRow> => {
@@ -112,7 +126,10 @@ const getKiosk = async (services: Services, workspaceId: string, id: string): Pr
 };
 
 const requireSurvey = async (tx: Parameters<typeof findSurvey>[0], workspaceId: string, surveyId: string): Promise<void> => {
-  if ((await findSurvey(tx, workspaceId, surveyId)) === null) throw new AppError("not_found", 404, `There is no survey ${surveyId} here.`);
+  const survey = await findSurvey(tx, workspaceId, surveyId);
+  if (survey === null) throw new AppError("not_found", 404, `There is no survey ${surveyId} here.`);
+  if (!needsFile(survey.published ?? survey.draft)) return;
+  throw kioskErrors.refuse("kiosk_takes_no_files", `"${survey.name}" requires a file, and a kiosk takes none. Make that question optional: kiosks then leave it out.`);
 };
 
 const kioskNotFound = (id: string): AppError => new AppError("not_found", 404, `There is no kiosk ${id} here.`);
@@ -130,5 +147,6 @@ const stateOf = ({ pairedAt, lastSeenAt }: Pick<KioskRow, "pairedAt" | "lastSeen
 
 const shown = (row: KioskRow, now: Date): Kiosk => ({
   id: row.id, name: row.name, place: row.place, touchpoint: row.touchpoint, surveyId: row.surveyId, surveyName: row.surveyName, surveyStatus: row.surveyStatus,
-  idleSeconds: row.idleSeconds, state: stateOf(row, now), lastSeenAt: row.lastSeenAt?.toISOString() ?? null, waiting: row.waiting, createdAt: row.createdAt.toISOString(),
+  idleSeconds: row.idleSeconds, state: stateOf(row, now), lastSeenAt: row.lastSeenAt?.toISOString() ?? null, waiting: row.waiting, refused: row.refused, problem: row.problem,
+  hindrance: hindranceOf({ status: row.surveyStatus, settings: readSettings(row.surveySettings), needsFile: row.needsFile }, now), createdAt: row.createdAt.toISOString(),
 });

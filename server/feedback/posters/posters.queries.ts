@@ -42,10 +42,22 @@ export const insertPoster = async (
   return rowCount === 1;
 };
 
-export const updatePoster = async (tx: Queryable, row: Pick<PosterRow, "workspaceId" | "id" | "surveyId" | "place" | "touchpoint" | "headline" | "invitation">): Promise<void> => {
-  await tx.query("update feedback.posters set survey_id = $3, place = $4, touchpoint = $5, headline = $6, invitation = $7 where workspace_id = $1 and id = $2", [
-    row.workspaceId, row.id, row.surveyId, row.place, row.touchpoint, row.headline, row.invitation,
-  ]);
+/** Changes what is given and nothing else, so that two members who change different things at once both succeed.
+ *  @returns whether there was one */
+export const updatePoster = async (
+  tx: Queryable,
+  workspaceId: string,
+  id: string,
+  change: Partial<Pick<PosterRow, "surveyId" | "place" | "touchpoint" | "headline" | "invitation">>,
+): Promise<boolean> => {
+  const { rowCount } = await tx.query(
+    `update feedback.posters
+     set survey_id = coalesce($3, survey_id), place = coalesce($4, place), touchpoint = case when $5 then $6 else touchpoint end, headline = coalesce($7, headline),
+         invitation = coalesce($8, invitation)
+     where workspace_id = $1 and id = $2`,
+    [workspaceId, id, change.surveyId, change.place, change.touchpoint !== undefined, change.touchpoint, change.headline, change.invitation],
+  );
+  return rowCount === 1;
 };
 
 /** @returns whether there was one */

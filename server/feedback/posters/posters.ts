@@ -40,12 +40,8 @@ export const createPoster = async (services: Services, actor: Actor, given: Crea
 /** What hangs on the wall stays good: the code leads to whatever stands here. */
 export const changePoster = async (services: Services, actor: Actor, id: string, change: ChangePosterBody): Promise<Poster> => {
   await transaction(services.db, async (tx) => {
-    const poster = await requirePoster(tx, actor.workspaceId, id);
     if (change.surveyId !== undefined) await requireSurvey(tx, actor.workspaceId, change.surveyId);
-    await queries.updatePoster(tx, {
-      ...poster, surveyId: change.surveyId ?? poster.surveyId, place: change.place ?? poster.place, headline: change.headline ?? poster.headline,
-      invitation: change.invitation ?? poster.invitation, touchpoint: change.touchpoint === undefined ? poster.touchpoint : change.touchpoint,
-    });
+    if (!(await queries.updatePoster(tx, actor.workspaceId, id, change))) throw posterNotFound(id);
     await recordAudit(tx, actor, { action: "poster.changed", subject: id });
   });
   return getPoster(services, actor.workspaceId, id);

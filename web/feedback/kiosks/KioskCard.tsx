@@ -78,11 +78,14 @@ const columnsFor = ({ t, mayWrite, onEdit, onPair, onRemove }: Given): Column<Ki
   { key: "place", label: t("place"), isSortable: true, value: (row) => row.place, render: (row) => row.place || <span className="quiet">–</span> },
   {
     key: "survey", label: t("survey"), isSortable: true, value: (row) => row.surveyName,
-    render: (row) => <>{row.surveyName}{row.surveyStatus !== "open" && <span className="quiet"> ({t("closedSurvey")})</span>}</>,
+    render: (row) => <>{row.surveyName}{row.hindrance !== null && <span className="quiet"> ({t(row.hindrance)})</span>}</>,
   },
   { key: "state", label: t("state"), width: 110, isSortable: true, value: (row) => row.state, render: (row) => <span {...(row.state === "online" ? {} : { className: "quiet" })}>{t(row.state)}</span> },
   { key: "lastSeen", label: t("lastSeen"), width: 130, isSortable: true, value: (row) => row.lastSeenAt, render: (row) => (row.lastSeenAt === null ? <span className="quiet">{t("never")}</span> : <Time at={row.lastSeenAt} />) },
-  { key: "waiting", label: t("waiting"), width: 100, align: "end", isSortable: true, value: (row) => row.waiting, render: (row) => row.waiting },
+  {
+    key: "waiting", label: t("waiting"), width: 130, align: "end", isSortable: true, value: (row) => row.waiting,
+    render: (row) => <>{row.waiting}{row.refused > 0 && <span className="quiet"> ({t("refused", { n: row.refused, why: t(reasonOf(row)) })})</span>}</>,
+  },
   {
     key: "actions", label: t("actions"), align: "end", width: 260, isFixed: true,
     render: (row) => mayWrite && (
@@ -94,3 +97,7 @@ const columnsFor = ({ t, mayWrite, onEdit, onPair, onRemove }: Given): Column<Ki
     ),
   },
 ];
+
+// What the server may refuse of a kiosk for good; anything else is said in general.
+const REASONS = ["survey_closed", "survey_not_open_yet", "answers_not_valid"] as const;
+const reasonOf = ({ problem }: Kiosk): (typeof REASONS)[number] | "otherRefusal" => REASONS.find((code) => code === problem) ?? "otherRefusal";

@@ -45,7 +45,7 @@ export const KioskForm = ({ kiosk, surveyId, onDone }: Props) => {
     <Form submitLabel={kiosk === null ? t("create") : t("save")} check={fields.check} onSubmit={submit}>
       <TextInput label={t("name")} data-autofocus maxLength={80} {...fields.text("name")} />
       <TextInput label={t("place")} placeholder={t("placePlaceholder")} maxLength={80} {...fields.text("place")} />
-      <Select label={t("survey")} searchable data={choices.map(({ id, name }) => ({ value: id, label: name }))} value={fields.values.surveyId || null} error={fields.errors.surveyId}
+      <Select label={t("survey")} description={t("surveyHint")} searchable data={choices.map(({ id, name }) => ({ value: id, label: name }))} value={fields.values.surveyId || null} error={fields.errors.surveyId}
         onChange={(value) => fields.set({ surveyId: value ?? "" })} />
       <TextInput label={t("touchpoint")} description={t("touchpointHint")} maxLength={80} {...fields.text("touchpoint")} />
       <TextInput label={t("idle")} inputMode="numeric" w={160} {...fields.text("idleSeconds")} />

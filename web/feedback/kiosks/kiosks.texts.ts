@@ -18,6 +18,7 @@ export const kiosksTexts = defineTexts("kiosks", {
   touchpointHint: "Where customers meet you here, such as Shop. Its answers count for it.",
   survey: "Survey",
   surveyMissing: "Choose what it asks.",
+  surveyHint: "A kiosk leaves questions for a file out: they need a line. It takes no survey that requires a file.",
   idle: "Begin anew after seconds without a touch",
   idleWrong: "A number from 10 to 600.",
   pin: "PIN to leave the kiosk",
@@ -48,6 +49,12 @@ export const kiosksTexts = defineTexts("kiosks", {
   removeWaiting: "{{n}} answers are still on the device: they are sent when it goes online, but nobody sees that any more.",
   removed: "{{name}} is removed.",
   saved: "{{name}} is saved. Its device takes it over within a minute.",
-  closedSurvey: "not open",
+  not_open: "not open: it asks nothing",
+  file_required: "requires a file: it asks nothing",
+  refused: "{{n}} refused: {{why}}",
+  survey_closed: "answered after the survey was closed",
+  survey_not_open_yet: "answered before the survey began",
+  answers_not_valid: "the answers do not fit the survey",
+  otherRefusal: "kept on the device, to be tried again",
 });
 export type KiosksTexts = (typeof kiosksTexts)["words"];
