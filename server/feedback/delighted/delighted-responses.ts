@@ -1,3 +1,4 @@
+import { can } from "#platform/access";
 import type { Actor } from "#platform/access";
 import { newId } from "#platform/db";
 import { AppError } from "#platform/http";
@@ -10,13 +11,14 @@ import type { SurveyDefinition } from "../surveys/definition.contract.ts";
 import { createSurveyLink } from "../surveys/links.ts";
 import { getSurvey } from "../surveys/surveys.ts";
 import type { ChangedResponseBody, ListedResponse, ResponseBody } from "./delighted.contract.ts";
-import { delightedErrors, projectOf } from "./delighted.ts";
+import { delightedErrors, findReadSurvey, projectOf } from "./delighted.ts";
 import * as queries from "./delighted.queries.ts";
 
 const AGE_MS_MAX = 30 * 86_400_000;
 
 /** Takes a response that was given elsewhere. */
 export const createResponse = async (services: Services, actor: Actor, given: ResponseBody): Promise<ListedResponse> => {
+  if ((given.tags ?? []).length > 0) requireAbility(actor, "responses.work");
   const { surveyId } = await projectOf(services, actor);
   const person = await queries.findPerson(services.db, actor.workspaceId, { id: given.person });
   if (person === null) throw delightedErrors.refuse("attribute_not_valid", "person is not known; create it first", { person: ["is not known"] });
@@ -39,6 +41,8 @@ export const createResponse = async (services: Services, actor: Actor, given: Re
 
 /** Changes a response: scores and words are corrected, with the old ones kept in its history. */
 export const changeResponse = async (services: Services, actor: Actor, id: string, change: ChangedResponseBody): Promise<ListedResponse> => {
+  if (change.score != null || change.comment !== undefined) requireAbility(actor, "responses.correct");
+  if (change.tags != null) requireAbility(actor, "responses.work");
   const before = await getResponse(services, actor, id);
   const survey = await getSurvey(services, actor, (await projectOf(services, actor)).surveyId);
   const { scoreId, commentId } = questionsOf(survey.published ?? survey.draft);
@@ -54,7 +58,8 @@ export const changeResponse = async (services: Services, actor: Actor, id: strin
 };
 
 export const getResponse = async (services: Services, actor: Actor, id: string): Promise<ListedResponse> => {
-  const { surveyId } = await projectOf(services, actor);
+  const surveyId = await findReadSurvey(services, actor);
+  if (surveyId === null) throw new AppError("not_found", 404, `There is no survey response ${id} here.`);
   const filter = { surveyId, id, personId: null, since: null, until: null, updatedSince: null, isDescending: false, offset: 0, limit: 1 };
   const [found] = await queries.listScoredResponses(services.db, actor.workspaceId, filter);
   if (found === undefined) throw new AppError("not_found", 404, `There is no survey response ${id} here.`);
@@ -65,6 +70,11 @@ const tag = async (services: Services, actor: Actor, id: string, { before, wante
   const tags = wanted.flatMap((text) => Tag.safeParse(text).data ?? []);
   const [add, remove] = [tags.filter((one) => !before.includes(one)), before.filter((one) => !tags.includes(one))];
   if (add.length + remove.length > 0) await tagResponses(services, actor, { ids: [id], add, remove });
+};
+
+/** @throws not_signed_in: the only refusal of rights these clients know */
+export const requireAbility = (actor: Actor, ability: string): void => {
+  if (!can(actor, ability)) throw new AppError("not_signed_in", 401, `The key lacks the ability ${ability}.`);
 };
 
 /** The questions a score and a comment answer: the first of each kind. */

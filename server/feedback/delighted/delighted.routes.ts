@@ -1,4 +1,3 @@
-import { can } from "#platform/access";
 import type { Actor } from "#platform/access";
 import { AppError, createLimiter } from "#platform/http";
 import type { RawRoutes } from "#platform/http";
@@ -6,9 +5,9 @@ import type { Services } from "#platform/services";
 import { findApiKey } from "#people";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { changeResponse, createResponse, getResponse } from "./delighted-responses.ts";
+import { changeResponse, createResponse, getResponse, requireAbility } from "./delighted-responses.ts";
 import * as contract from "./delighted.contract.ts";
-import { AUTOPILOT_SECONDS, cancelFor, createPerson, delightedErrors, findNamed, personOfMembership, projectOf, removePerson, unsubscribePerson } from "./delighted.ts";
+import { AUTOPILOT_SECONDS, cancelFor, createPerson, delightedErrors, findNamed, findReadSurvey, personOfMembership, projectOf, removePerson, unsubscribePerson } from "./delighted.ts";
 import * as queries from "./delighted.queries.ts";
 import { nextLink, shownListedPerson, shownMembership, shownMetrics, shownPerson, shownResponse } from "./shapes.rules.ts";
 
@@ -32,7 +31,7 @@ export const delightedRoutes: RawRoutes = async (app, services) => {
           reply.header("retry-after", String(waitSeconds));
           throw new AppError("too_many_requests", 429, "Too many requests.");
         }
-        if (!can(actor, ability)) throw new AppError("not_signed_in", 401, `The key lacks the ability ${ability}.`);
+        requireAbility(actor, ability);
         if (!/json|\*\/\*/.test(request.headers.accept ?? "*/*")) throw delightedErrors.refuse("format_not_supported", "Only JSON is supported.");
         const params = z.record(z.string(), z.string()).parse(request.params ?? {});
         return reply.header("cache-control", "no-store").send(await handler({ services, actor, request, reply, query: new URLSearchParams(request.url.split("?")[1] ?? ""), params }));
@@ -42,6 +41,7 @@ export const delightedRoutes: RawRoutes = async (app, services) => {
 };
 
 type Run = (request: FastifyRequest, reply: FastifyReply, ability: string, handler: Handler) => Promise<unknown>;
+const noScores = { promoters: 0, passives: 0, detractors: 0 };
 const READ = "responses.read";
 const WRITE = "distributions.write";
 
@@ -76,7 +76,8 @@ const addRoutes = (app: FastifyInstance, run: Run): void => {
   add("PUT", "/survey_responses", WRITE, (context) => putResponse(context, read(contract.ChangedResponseBody, context.request.body).id ?? ""));
   add("GET", "/metrics", READ, async ({ services, actor, query }) => {
     const { since, until } = periodIn(query);
-    return shownMetrics(await queries.countScores(services.db, actor.workspaceId, { surveyId: (await projectOf(services, actor)).surveyId, since, until }));
+    const surveyId = await findReadSurvey(services, actor);
+    return shownMetrics(surveyId === null ? noScores : await queries.countScores(services.db, actor.workspaceId, { surveyId, since, until }));
   });
   add("GET", "/unsubscribes", READ, (context) => listStopped(context, "unsubscribed"));
   add("GET", "/bounces", READ, (context) => listStopped(context, "bounced"));
@@ -151,9 +152,11 @@ const listResponses: Handler = async (context) => {
   const email = query.get("person_email");
   const person = query.has("person_id") ? await findNamed(services.db, actor.workspaceId, query.get("person_id") ?? "") : email === null ? undefined : await findNamed(services.db, actor.workspaceId, `email:${email}`);
   if (person === null) return [];
+  const surveyId = await findReadSurvey(services, actor);
+  if (surveyId === null) return [];
   const updatedSince = Number(query.get("updated_since"));
   const rows = await queries.listScoredResponses(services.db, actor.workspaceId, {
-    surveyId: (await projectOf(services, actor)).surveyId, id: null, personId: person?.id ?? null, ...periodIn(query),
+    surveyId, id: null, personId: person?.id ?? null, ...periodIn(query),
     updatedSince: query.has("updated_since") && Number.isFinite(updatedSince) ? new Date(updatedSince * 1000) : null,
     isDescending: query.get("order") === "desc", offset: (page - 1) * limit, limit,
   });

@@ -17,6 +17,9 @@ type Delighted = Record<"person" | "surveyRequest" | "surveyResponse" | "metrics
 };
 const clientFor: (key: string, options: Record<string, unknown>) => Delighted = createRequire(import.meta.url)("delighted");
 
+// Fewer than usual, which are asked in a moment; no other test here asks as often with one key.
+const LIMIT_PER_MINUTE = 240;
+const EVERYTHING = ["responses.read", "responses.work", "responses.correct", "distributions.write"];
 let server: TestMailServer;
 let installation: Installation;
 let organisation: Organisation;
@@ -24,7 +27,7 @@ let delighted: Delighted;
 
 beforeAll(async () => {
   server = await makeMailServer();
-  installation = await makeInstallation({ listen: true, environment: { SMTP_URL: server.url } });
+  installation = await makeInstallation({ listen: true, environment: { SMTP_URL: server.url, RATE_LIMIT_FACTOR: String(LIMIT_PER_MINUTE / 600) } });
   organisation = await installation.makeOrganisation("Corner Shop");
   await setPolicy(organisation, { quietHours: null, holdOutPercent: 0 });
   delighted = await connect({});
@@ -36,8 +39,11 @@ afterAll(async () => {
 
 const connect = async (options: Record<string, unknown>, key?: string): Promise<Delighted> => {
   const { hostname, port } = new URL(installation.address);
-  return clientFor(key ?? (await installation.makeApiKey(organisation, ["responses.read", "distributions.write"])), { host: hostname, port, scheme: "http", ...options });
+  return clientFor(key ?? (await installation.makeApiKey(organisation, EVERYTHING)), { host: hostname, port, scheme: "http", ...options });
 };
+
+const ask = (method: "GET" | "POST" | "PUT", path: string, given: { key: string; accept?: string; body?: unknown }) =>
+  installation.nobody.ask(method, path, given.body, { authorization: `Basic ${btoa(`${given.key}:`)}`, ...(given.accept === undefined ? {} : { accept: given.accept }) });
 
 describe("the npm client of Delighted", () => {
   test("creates a person, who is asked by mail", async () => {
@@ -132,8 +138,10 @@ describe("the npm client of Delighted", () => {
       const { rows } = await installation.services.db.query<{ reason: string }>("select reason from feedback.invitations where email = 'stop@example.com'");
       expect(rows).toEqual([{ reason: "do_not_contact" }]);
     }, { timeout: 15_000 });
-    await delighted.person.create({ email: "bounced@example.com", send: false });
     expect(await delighted.bounce.all()).toEqual([]);
+    server.refuse("bounced@example.com", 550);
+    const { id } = await delighted.person.create({ email: "bounced@example.com", name: "Bo" });
+    await vi.waitFor(async () => expect(await delighted.bounce.all()).toMatchObject([{ person_id: id, email: "bounced@example.com", name: "Bo", bounced_at: expect.any(Number) }]), { timeout: 15_000, interval: 250 });
   });
 
   test("keeps autopilots of mail and text message", async () => {
@@ -161,5 +169,57 @@ describe("the npm client of Delighted", () => {
     await expect(other.person.retrieve(id)).rejects.toBeDefined();
     await expect(other.person.delete({ id })).rejects.toBeDefined();
     expect(await other.surveyResponse.all()).toEqual([]);
+  });
+
+  test("reads without making anything; the first two writes at once make one survey to ask with", async () => {
+    const other = await installation.makeOrganisation();
+    const client = await connect({}, await installation.makeApiKey(other, EVERYTHING));
+    const made = async () => [(await other.owner.ask("GET", "/api/surveys")).body, (await other.owner.ask("GET", "/api/distributions")).body].map((list) => Reflect.get(Object(list), "items").length);
+
+    expect(await client.metrics.retrieve()).toMatchObject({ nps: null, response_count: 0 });
+    expect(await client.surveyResponse.all()).toEqual([]);
+    await expect(client.surveyResponse.retrieve(crypto.randomUUID())).rejects.toBeDefined();
+    expect(await made()).toEqual([0, 0]);
+
+    await Promise.all([1, 2, 3].map((count) => client.person.create({ email: `first${count}@example.com`, send: false })));
+    expect(await made()).toEqual([1, 1]);
+  });
+
+  test("changes with a key only what members with its abilities may", async () => {
+    const { id: person } = await delighted.person.create({ email: "rights@example.com", send: false });
+    const { id } = await delighted.surveyResponse.create({ person, score: 10 });
+    const change = async (abilities: readonly string[], body: Record<string, unknown>) => (await ask("PUT", `/v1/survey_responses/${id}`, { key: await installation.makeApiKey(organisation, abilities), body })).status;
+    const writing = ["responses.read", "distributions.write"];
+
+    expect(await change(writing, { score: 1 })).toBe(401);
+    expect(await change(writing, { comment: "x" })).toBe(401);
+    expect(await change([...writing, "responses.correct"], { tags: ["x"] })).toBe(401);
+    expect((await ask("POST", "/v1/survey_responses", { key: await installation.makeApiKey(organisation, writing), body: { person, score: 1, tags: ["x"] } })).status).toBe(401);
+    expect(await change(writing, { person_properties: { plan: "gold" } })).toBe(200);
+    expect(await delighted.surveyResponse.retrieve(id)).toMatchObject({ score: 10, comment: null, tags: [] });
+    expect(await change([...writing, "responses.work"], { tags: ["x"] })).toBe(200);
+  });
+});
+
+describe("other programs of Delighted", () => {
+  test("may end addresses with .json and are told what they may not ask for", async () => {
+    const key = await installation.makeApiKey(organisation, EVERYTHING);
+    const { id } = await delighted.person.create({ email: "dots@mail.json", send: false });
+
+    expect(await ask("GET", "/v1/metrics.json", { key })).toMatchObject({ status: 200, body: { response_count: expect.any(Number) } });
+    expect(await ask("GET", `/v1/people/${id}.json`, { key })).toMatchObject({ status: 200, body: { id } });
+    expect(await ask("GET", "/v1/people/email:dots@mail.json", { key })).toMatchObject({ status: 200, body: { id } });
+    expect(await ask("GET", "/v1/metrics", { key, accept: "application/xml" })).toMatchObject({ status: 406, body: { status: 406, message: "Only JSON is supported." } });
+  });
+
+  test("that ask too often are told when to come again", async () => {
+    const key = await installation.makeApiKey(organisation, EVERYTHING);
+    // Some more than may be asked: while they are asked the next ones become free.
+    const replies = await Promise.all(Array.from({ length: LIMIT_PER_MINUTE * 1.25 }, () => ask("GET", "/v1/autopilot/email", { key })));
+
+    const [refused, ...others] = replies.filter(({ status }) => status !== 200);
+
+    expect(replies.length - others.length - 1).toBeGreaterThanOrEqual(LIMIT_PER_MINUTE);
+    expect(refused).toMatchObject({ status: 429, body: { status: 429 }, headers: { "retry-after": expect.stringMatching(/^[1-9]\d?$/) } });
   });
 });

@@ -4,11 +4,12 @@ import { newId, transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
+import { lockWorkspace } from "#platform/workspaces";
 import { enqueueWork } from "../distributions/distribution-work.ts";
 import { DistributionSettings } from "../distributions/distributions.contract.ts";
 import { insertDistribution } from "../distributions/distributions.queries.ts";
 import { cancelPending, insertInvitations } from "../distributions/invitations.queries.ts";
-import { createSurvey, publishSurvey } from "../surveys/surveys.ts";
+import { createOpenSurvey } from "../surveys/surveys.ts";
 import type { MembershipBody, PersonBody, PersonRow } from "./delighted.contract.ts";
 import * as queries from "./delighted.queries.ts";
 import type { Project } from "./delighted.queries.ts";
@@ -22,19 +23,28 @@ export const delightedErrors = defineErrors("delighted", {
 /** How often people of an autopilot are asked: every quarter. */
 export const AUTOPILOT_SECONDS = 90 * 86_400;
 
-/** The survey these clients ask with: the newest open one about recommending, else one made for them, which a member may change. */
-export const projectOf = async (services: Services, actor: Actor): Promise<Project> => {
-  const known = await queries.findProject(services.db, actor.workspaceId);
+/** The survey these clients ask with: the newest open one about recommending, else one made for them, which a member may change.
+ *  What is missing is made: for requests that write. */
+export const projectOf = async (services: Services, actor: Actor): Promise<Project> =>
+  (await queries.findProject(services.db, actor.workspaceId)) ?? transaction(services.db, (tx) => makeProject(services, tx, actor));
+
+/** The survey whose answers these clients read; null while there is none. Reading makes nothing. */
+export const findReadSurvey = async (services: Services, actor: Actor): Promise<string | null> =>
+  (await queries.findProject(services.db, actor.workspaceId))?.surveyId ?? queries.findNpsSurvey(services.db, actor.workspaceId);
+
+// Two first requests at once make one project: the second waits for the first.
+const makeProject = async (services: Services, tx: Queryable, actor: Actor): Promise<Project> => {
+  const { workspaceId } = actor;
+  await lockWorkspace(tx, workspaceId);
+  const known = await queries.findProject(tx, workspaceId);
   if (known !== null) return known;
-  const found = await queries.findNpsSurvey(services.db, actor.workspaceId);
-  const surveyId = found ?? (await publishSurvey(services, actor, (await createSurvey(services, actor, { name: "Recommending us", templateId: "relationship" })).id)).id;
-  await transaction(services.db, async (tx) => {
-    const id = newId();
-    const settings = DistributionSettings.parse({ channel: "email_then_text", kind: "transactional", schedule: { kind: "api" } });
-    await insertDistribution(tx, { workspaceId: actor.workspaceId, id, surveyId, name: "Delighted clients", settings, createdBy: actor.memberId, at: services.clock.now(), state: "running" });
-    await queries.insertProject(tx, actor.workspaceId, { surveyId, distributionId: id });
-  });
-  return (await queries.findProject(services.db, actor.workspaceId)) ?? { surveyId, distributionId: "" };
+  const at = services.clock.now();
+  const surveyId = (await queries.findNpsSurvey(tx, workspaceId)) ?? (await createOpenSurvey(tx, actor, { name: "Recommending us", templateId: "relationship", at }));
+  const project = { surveyId, distributionId: newId() };
+  const settings = DistributionSettings.parse({ channel: "email_then_text", kind: "transactional", schedule: { kind: "api" } });
+  await insertDistribution(tx, { workspaceId, id: project.distributionId, surveyId, name: "Delighted clients", settings, createdBy: actor.memberId, at, state: "running" });
+  await queries.insertProject(tx, workspaceId, project);
+  return project;
 };
 
 const wrong = (attribute: string, problem: string) => delightedErrors.refuse("attribute_not_valid", `${attribute} ${problem}`, { [attribute]: [problem] });

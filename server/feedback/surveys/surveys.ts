@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { listMembers } from "#people";
 import type { Actor } from "#platform/access";
 import { newId, transaction } from "#platform/db";
+import type { Queryable } from "#platform/db";
 import { publish } from "#platform/events";
 import { AppError, defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
@@ -29,13 +30,14 @@ export const getSurvey = async (services: Services, actor: Actor, id: string): P
   return survey;
 };
 
-export const createSurvey = async (services: Services, actor: Actor, given: CreateSurveyBody): Promise<SurveyRow> => {
-  const id = newId();
-  const draft = given.definition ?? definitionFrom(given);
-  await insertSurvey(services.db, {
-    workspaceId: actor.workspaceId, id, slug: newSlug(), name: given.name, draft, createdBy: actor.memberId, at: services.clock.now(),
-  });
-  return getSurvey(services, actor, id);
+export const createSurvey = async (services: Services, actor: Actor, given: CreateSurveyBody): Promise<SurveyRow> =>
+  getSurvey(services, actor, await insertDraft(services.db, actor, given, services.clock.now()));
+
+/** A survey of a template that is open at once, for parts of the product that need one to ask with; in the caller's transaction. */
+export const createOpenSurvey = async (tx: Queryable, actor: Actor, given: { name: string; templateId: string; at: Date }): Promise<string> => {
+  const id = await insertDraft(tx, actor, given, given.at);
+  await openVersion(tx, actor, { surveyId: id, number: 1, definition: definitionFrom(given), at: given.at });
+  return id;
 };
 
 /** A new draft with the questions of another survey as they stand in its draft; responses stay with the original. */
@@ -65,10 +67,7 @@ export const publishSurvey = async (services: Services, actor: Actor, id: string
     }
     if (survey.status === "open" && !hasUnpublishedChanges(survey)) return;
     const number = (survey.publishedVersion ?? 0) + 1;
-    await insertVersion(tx, {
-      workspaceId: actor.workspaceId, surveyId: id, number, definition: survey.draft, publishedBy: actor.memberId, at: services.clock.now(),
-    });
-    await publish(tx, { name: "survey.published", workspaceId: actor.workspaceId, payload: { surveyId: id, version: number } });
+    await openVersion(tx, actor, { surveyId: id, number, definition: survey.draft, at: services.clock.now() });
   });
   return getSurvey(services, actor, id);
 };
@@ -101,6 +100,17 @@ export const deleteSurvey = async (services: Services, actor: Actor, id: string)
 /** Whether the draft differs from what people see now. */
 export const hasUnpublishedChanges = (survey: SurveyRow): boolean =>
   survey.published === null || JSON.stringify(survey.draft) !== JSON.stringify(survey.published);
+
+const insertDraft = async (tx: Queryable, actor: Actor, given: CreateSurveyBody, at: Date): Promise<string> => {
+  const id = newId();
+  await insertSurvey(tx, { workspaceId: actor.workspaceId, id, slug: newSlug(), name: given.name, draft: given.definition ?? definitionFrom(given), createdBy: actor.memberId, at });
+  return id;
+};
+
+const openVersion = async (tx: Queryable, actor: Actor, version: { surveyId: string; number: number; definition: SurveyDefinition; at: Date }): Promise<void> => {
+  await insertVersion(tx, { ...version, workspaceId: actor.workspaceId, publishedBy: actor.memberId });
+  await publish(tx, { name: "survey.published", workspaceId: actor.workspaceId, payload: { surveyId: version.surveyId, version: version.number } });
+};
 
 const changeStatus = async (services: Services, actor: Actor, id: string, status: "open" | "closed"): Promise<SurveyRow> => {
   const survey = await getSurvey(services, actor, id);
