@@ -28,7 +28,7 @@ import { interviewErrors } from "./interviews/interviews.ts";
 import { interviewsJobs } from "./interviews/interviews.jobs.ts";
 import { interviewsListeners } from "./interviews/interviews.listeners.ts";
 import { interviewsAbilities, interviewsRoutes } from "./interviews/interviews.routes.ts";
-import { reportErrors } from "./reports/report-selection.ts";
+import { reportErrors } from "./reports/reports.errors.ts";
 import { reportsRoutes } from "./reports/reports.routes.ts";
 import { responseWorkRoutes } from "./responses/response-work.routes.ts";
 import { responsesJobs, responsesSchedules } from "./responses/responses.jobs.ts";

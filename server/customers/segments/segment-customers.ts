@@ -9,9 +9,11 @@ import type { PreparedRule } from "./segment-conditions.queries.ts";
 import type { CustomerContact } from "./segments.contract.ts";
 import { countByRule, findStoredSegment, isInByRule, listIdsByRule } from "./segments.queries.ts";
 import { listContactRows } from "./segment-contacts.queries.ts";
+import { listAllIdsByRule, listSubjectSpans } from "./segment-spans.queries.ts";
+import type { SubjectSpan } from "./segment-spans.queries.ts";
 import { contactTraitNames, contactTraits, languageTag, saidText } from "./segment-contacts.rules.ts";
 
-export type { CustomerContact };
+export type { CustomerContact, SubjectSpan };
 export type FoundSegment = { id: string; name: string; kind: "list" | "live" };
 
 /** A contact list or live segment; null when this workspace has none of that id. */
@@ -40,6 +42,20 @@ export const isInSegment = async (db: Queryable, workspaceId: string, id: string
   const customer = rule === null ? null : await findCustomer(db, workspaceId, customerId);
   return rule !== null && customer !== null && isInByRule(db, workspaceId, rule, customer.id);
 };
+
+/** Everybody in it now, portion by portion, with the identifiers they are known by: for whoever looks for what these people did.
+ *  @param limit most customers; more are left out */
+export async function* listSegmentSubjects(db: Queryable, workspaceId: string, id: string, limit: number): AsyncGenerator<{ customerIds: string[]; spans: SubjectSpan[] }> {
+  const rule = await findRule(db, workspaceId, id);
+  const ids = rule === null ? [] : await listAllIdsByRule(db, workspaceId, rule, limit);
+  for (let start = 0; start < ids.length; start += PORTION) {
+    const customerIds = ids.slice(start, start + PORTION);
+    yield { customerIds, spans: await listSubjectSpans(db, workspaceId, customerIds) };
+  }
+}
+
+// Large enough that each statement is worth its way, small enough to hold in memory.
+const PORTION = 25_000;
 
 const findRule = async (db: Queryable, workspaceId: string, id: string): Promise<PreparedRule | null> => {
   const found = await findStoredSegment(db, workspaceId, id);

@@ -1,52 +1,97 @@
-// One score beside others: by groups, by waves, over several surveys, and across another question.
+// One score beside others: by groups, by waves, and over several surveys.
 import type { Services } from "#platform/services";
 import { listSurveyNames } from "../surveys/survey-names.queries.ts";
 import { listAskedQuestions } from "./asked-questions.rules.ts";
 import type { AskedQuestion } from "./asked-questions.rules.ts";
-import { crosstabulate } from "./crosstab.rules.ts";
+import { labelsOf } from "./group-names.ts";
+import type { Axis } from "./report-pieces.queries.ts";
 import { listDefinitions } from "./report-record.queries.ts";
-import { axisOf, readAsked, reportErrors, requireQuestion, selectionOf } from "./report-selection.ts";
+import { axisOf, readAsked, requireQuestion, selectionOf, within } from "./report-selection.ts";
+import type { Asked } from "./report-selection.ts";
 import { METRIC_OF, measureOf, reportScore, scaleOfBoxes, tallyOf } from "./report-scores.rules.ts";
-import type { Correction, Crosstab, Groups, JoinedMetric, ReportFilters, ScoreMetric, Waves } from "./reports.contract.ts";
-import { countBoxes, countPairs, type BoxCount } from "./reports.queries.ts";
+import type { Groups, JoinedMetric, ReportFilters, ScoreMetric, Waves } from "./reports.contract.ts";
+import { reportErrors } from "./reports.errors.ts";
+import { countBoxes } from "./reports.queries.ts";
+import type { BoxCount } from "./reports.queries.ts";
 import { compareGroups, compareWaves, scoreOf } from "./score-groups.rules.ts";
-import { refuseSmallGroup, withoutSmallGroups } from "./small-groups.ts";
+import { overlap, readSegments } from "./segment-members.ts";
+import { refuseSmallGroup, withoutSmallGroups, withoutTraceable } from "./small-groups.ts";
+import { weighAsked, type Weighted } from "./weightings.ts";
 
 const GROUPS_MAX = 200;
-const COLUMNS_MAX = 40;
 const USUAL_SCALE = { min: 0, max: 10 };
 
-/** One score question by a circumstance, a trait or a stretch of time. */
-export const showGroups = async (services: Services, workspaceId: string, surveyId: string, query: ReportFilters & { question: string; by: string }): Promise<Groups> => {
-  const { measured, names, survey, axis } = await readGroups(services, workspaceId, surveyId, query);
-  const { metric, scale, measure, tallies } = measured;
-  const total = scoreOf(measure, tallyOf(measured.boxes, scale));
-  const { shown, hidden } = withoutSmallGroups(survey, axis, compareGroups(measure, names.map((name) => ({ name, tally: tallies(name) }))));
-  return { question: query.question, metric, scale, by: query.by, total, groups: shown.slice(0, GROUPS_MAX), hiddenGroups: hidden };
+type ScoreQuery = ReportFilters & { question: string; by: string; weighted?: boolean | undefined };
+export type GroupsAsked = ScoreQuery & { compared?: readonly string[] | undefined };
+
+/** One score question by a circumstance, a trait, a stretch of time, or segments chosen. */
+export const showGroups = async (services: Services, workspaceId: string, surveyId: string, query: GroupsAsked): Promise<Groups> =>
+  query.by === "segment" ? showSegments(services, workspaceId, surveyId, query) : showDisjointGroups(services, workspaceId, surveyId, query);
+
+const showDisjointGroups = async (services: Services, workspaceId: string, surveyId: string, query: ScoreQuery): Promise<Groups> => {
+  const { asked, weighted, question } = await readScore(services, workspaceId, surveyId, query);
+  const axis = axisOf(query.by, asked.questions);
+  const { metric, scale, measure, tallies, names, boxes } = await readTallies(services, { asked, weighted, question, axis });
+  const labels = await labelsOf(services, asked, axis);
+  const compared = compareGroups(measure, names.map((name) => ({ name, tally: tallies(name), label: labels.get(name) ?? null })), { isWeighted: weighted !== null, overlaps: false });
+  const { shown, hidden } = withoutSmallGroups(asked.survey, axis, compared);
+  return { question: query.question, metric, scale, by: query.by, total: scoreOf(measure, tallyOf(boxes, scale), weighted !== null), groups: shown.slice(0, GROUPS_MAX), overlaps: false, hiddenGroups: hidden };
+};
+
+// People can be in several segments, so each is counted by itself; tests hold where nobody is in two of them.
+const showSegments = async (services: Services, workspaceId: string, surveyId: string, query: GroupsAsked): Promise<Groups> => {
+  const { asked, weighted, question } = await readScore(services, workspaceId, surveyId, query);
+  const segments = await readSegments(services, workspaceId, [surveyId], query.compared ?? []);
+  const count = (selection: Asked["selection"]) => countScores(services, selection, question.id, weighted);
+  const all = await count(asked.selection);
+  const counted = await Promise.all(segments.map(async (segment) => ({ name: segment.id, label: segment.name, boxes: await count(within(asked, segment)) })));
+  const scale = scaleOfBoxes(all) ?? USUAL_SCALE;
+  const metric = metricOf(question);
+  const measure = measureOf(metric, scale);
+  const overlaps = overlap(segments);
+  const total = scoreOf(measure, tallyOf(all, scale), weighted !== null);
+  const groups = compareGroups(measure, counted.map(({ boxes, ...named }) => ({ ...named, tally: tallyOf(boxes, scale) })), { isWeighted: weighted !== null, overlaps });
+  const inNone = total.count - groups.reduce((sum, group) => sum + group.count, 0);
+  const { shown, hidden } = overlaps || segments.length === 1 ? withoutTraceable(asked.survey, total.count, groups) : withoutSmallGroups(asked.survey, null, groups, inNone);
+  return { question: query.question, metric, scale, by: query.by, total, groups: shown, overlaps, hiddenGroups: hidden };
 };
 
 /** One score question wave by wave, each against the one before. */
-export const showWaves = async (services: Services, workspaceId: string, surveyId: string, query: ReportFilters & { question: string; by: string }): Promise<Waves> => {
-  const { measured, names, survey, axis } = await readGroups(services, workspaceId, surveyId, query);
-  const { metric, scale, measure, tallies } = measured;
-  const named = names.filter((name) => name !== "");
-  const ordered = query.by === "version" ? named.toSorted((one, other) => Number(one) - Number(other)) : named.toSorted();
-  const waves = ordered.map((name) => ({ name, tally: tallies(name), count: scoreOf(measure, tallies(name)).count }));
-  const { shown, hidden } = withoutSmallGroups(survey, axis, waves);
-  return { question: query.question, metric, scale, by: query.by, waves: compareWaves(measure, shown.slice(-GROUPS_MAX)), hiddenGroups: hidden };
+export const showWaves = async (services: Services, workspaceId: string, surveyId: string, query: ScoreQuery): Promise<Waves> => {
+  const { asked, weighted, question } = await readScore(services, workspaceId, surveyId, query);
+  const axis = axisOf(query.by, asked.questions);
+  const { metric, scale, measure, tallies, names } = await readTallies(services, { asked, weighted, question, axis });
+  const labels = await labelsOf(services, asked, axis);
+  const waves = ordered(names.filter((name) => name !== ""), query.by, [...labels.keys()])
+    .map((name) => ({ name, label: labels.get(name) ?? null, tally: tallies(name), count: scoreOf(measure, tallies(name)).count }));
+  const { shown, hidden } = withoutSmallGroups(asked.survey, axis, waves);
+  return { question: query.question, metric, scale, by: query.by, waves: compareWaves(measure, shown.slice(-GROUPS_MAX), weighted !== null), hiddenGroups: hidden };
 };
 
-const readGroups = async (services: Services, workspaceId: string, surveyId: string, query: ReportFilters & { question: string; by: string }) => {
+// Waves of distributions by when they began; those that are gone come first.
+const ordered = (names: readonly string[], by: string, known: readonly string[]): string[] => {
+  if (by === "version") return names.toSorted((one, other) => Number(one) - Number(other));
+  return by === "wave" ? names.toSorted((one, other) => known.indexOf(one) - known.indexOf(other) || (one < other ? -1 : 1)) : names.toSorted();
+};
+
+const readScore = async (services: Services, workspaceId: string, surveyId: string, query: ScoreQuery) => {
   const asked = await readAsked(services, workspaceId, surveyId, query);
   const question = requireQuestion(asked.questions, query.question);
-  const metric = metricOf(question);
-  const axis = axisOf(query.by, asked.questions);
+  metricOf(question);
   await refuseSmallGroup(services, asked);
-  const boxes = (await countBoxes(services.analytics, asked.selection, { by: axis, question: question.id })).filter((box) => box.kind === "score");
+  return { asked, question, weighted: await weighAsked(services, asked, query.weighted) };
+};
+
+const readTallies = async (services: Services, given: { asked: Asked; weighted: Weighted | null; question: AskedQuestion; axis: Axis }) => {
+  const metric = metricOf(given.question);
+  const boxes = await countScores(services, given.asked.selection, given.question.id, given.weighted, given.axis);
   const scale = scaleOfBoxes(boxes) ?? USUAL_SCALE;
   const byGroup = Map.groupBy(boxes, (box) => box.group);
-  return { measured: { metric, scale, boxes, measure: measureOf(metric, scale), tallies: (name: string) => tallyOf(byGroup.get(name) ?? [], scale) }, names: [...byGroup.keys()], survey: asked.survey, axis };
+  return { metric, scale, boxes, measure: measureOf(metric, scale), tallies: (name: string) => tallyOf(byGroup.get(name) ?? [], scale), names: [...byGroup.keys()] };
 };
+
+const countScores = async (services: Services, selection: Asked["selection"], question: string, weighted: Weighted | null, by?: Axis): Promise<BoxCount[]> =>
+  (await countBoxes(services.analytics, selection, { question, ...(by === undefined ? {} : { by }), ...(weighted === null ? {} : { weights: weighted.weights }) })).filter((box) => box.kind === "score");
 
 const metricOf = (question: AskedQuestion): ScoreMetric => {
   switch (question.type) {
@@ -83,56 +128,4 @@ export const showJoinedMetric = async (services: Services, workspaceId: string, 
       id: one.id, name: names.get(one.id) ?? one.id, questions: one.questions, ...scoreOf(measure, tallyOf(boxes.filter((box) => box.surveyId === one.id), scale)),
     })),
   };
-};
-
-/** A question down the side against another question, a circumstance or a trait across the top. */
-export const showCrosstab = async (
-  services: Services,
-  workspaceId: string,
-  surveyId: string,
-  query: ReportFilters & { rows: string; columns: string; correction: Correction },
-): Promise<Crosstab> => {
-  const asked = await readAsked(services, workspaceId, surveyId, query);
-  const [rowId = "", part = ""] = query.rows.split(".", 2);
-  const row = requireQuestion(asked.questions, rowId);
-  const [columnId = "", columnPart = ""] = query.columns.split(".", 2);
-  const columnQuestion = asked.questions.find(({ id }) => id === columnId) ?? null;
-  const axis = axisOf(query.columns.replace(/^by:/, ""), asked.questions);
-  await refuseSmallGroup(services, asked);
-  const pairs = axis.kind === "cell" || axis.kind === "time"
-    ? (await countBoxes(services.analytics, asked.selection, { by: axis, question: row.id })).filter((box) => isOfRow(box, part)).map((box) => ({ ...box, column: box.group }))
-    : await countPairs(services.analytics, asked.selection, { question: row.id, part }, axis);
-  const marks = pairs.filter(({ kind }) => kind !== "answered");
-  const bases = pairs.some(({ kind }) => kind === "answered") ? pairs.filter(({ kind }) => kind === "answered") : marks;
-  const { shown: columns, hidden } = withoutSmallGroups(asked.survey, axis, orderedColumns([...new Set(bases.map(({ column }) => column))], columnQuestion).slice(0, COLUMNS_MAX)
-    .map((column) => ({ ...column, count: sum(bases.filter((pair) => pair.column === column.key)) })));
-  const keys = [...new Set(marks.map(keyOf))];
-  const rows = orderedColumns(keys, row).filter(({ key }) => key !== "");
-  const table = crosstabulate({
-    rows, columns, correction: query.correction,
-    counts: rows.map(({ key }) => columns.map((column) => sum(marks.filter((pair) => keyOf(pair) === key && pair.column === column.key)))),
-    columnsOverlap: columnQuestion !== null && hasSeveral(columnQuestion, columnPart), rowsOverlap: hasSeveral(row, part),
-  });
-  return { rows: { question: query.rows, title: titleOf(row, part) }, ...table, correction: query.correction, hiddenGroups: hidden, overlaps: columnQuestion !== null && hasSeveral(columnQuestion, columnPart) };
-};
-
-// A score stands in the part of its scale; options stand in the part of their row.
-const isOfRow = (box: BoxCount, part: string): boolean => box.kind === "score" || ((box.kind === "choice" || box.kind === "answered") && box.part === part);
-
-const keyOf = (pair: { choice: string; number: number | null }): string => (pair.number === null ? pair.choice : String(pair.number));
-const sum = (pairs: readonly { count: number }[]): number => pairs.reduce((all, { count }) => all + count, 0);
-const hasSeveral = (question: AskedQuestion, part: string): boolean => question.type === "multi" || question.type === "picture" || (question.type === "matrix" && part === "");
-
-const titleOf = (question: AskedQuestion, part: string): string => {
-  const row = question.rows.find(({ key }) => key === part);
-  return row === undefined ? question.title : `${question.title}: ${row.label}`;
-};
-
-// In the order of the options where the question has some; numbers by size, else by name.
-const orderedColumns = (keys: readonly string[], question: AskedQuestion | null): { key: string; label: string }[] => {
-  const places = new Map((question?.options ?? []).map(({ key }, index) => [key, index]));
-  const labels = new Map((question?.options ?? []).map(({ key, label }) => [key, label]));
-  return keys
-    .map((key) => ({ key, label: labels.get(key) ?? key }))
-    .toSorted((one, other) => (places.get(one.key) ?? 1e6) - (places.get(other.key) ?? 1e6) || Number(one.key) - Number(other.key) || (one.key < other.key ? -1 : 1));
 };

@@ -47,7 +47,7 @@ describe("a crosstab", () => {
   const input = (given: Partial<CrosstabInput> = {}): CrosstabInput => ({
     rows: [{ key: "yes", label: "Yes" }, { key: "no", label: "No" }],
     columns: [{ key: "a", label: "Web", count: 100 }, { key: "b", label: "Mail", count: 100 }, { key: "c", label: "Kiosk", count: 20 }],
-    counts: [[60, 45, 2], [40, 55, 18]], correction: "none", columnsOverlap: false, rowsOverlap: false, ...given,
+    counts: [[60, 45, 2], [40, 55, 18]], weights: null, correction: "none", columnsOverlap: false, rowsOverlap: false, ...given,
   });
   const letters = (given: Partial<CrosstabInput>): string[][] => crosstabulate(input(given)).lines.map(({ cells }) => cells.map(({ higherThan }) => higherThan));
 
@@ -75,5 +75,18 @@ describe("a crosstab", () => {
     const { lines, count } = crosstabulate(input());
     expect(count).toBe(220);
     expect(lines[0]).toMatchObject({ count: 107, cells: [{ count: 60, share: 0.6 }, { count: 45, share: 0.45 }, { count: 2, share: 0.1 }] });
+  });
+
+  test("weighted shares are tested on effective answers: weights that make 100 answers worth 50 take the letter away", () => {
+    // Σw = 100 and Σw² = 200 are worth 50 answers.
+    const columns = [{ weights: 100, squaredWeights: 200 }, { weights: 100, squaredWeights: 200 }, { weights: 20, squaredWeights: 20 }];
+    const weights = { cells: [[60, 45, 2], [40, 55, 18]], columns };
+    const table = crosstabulate(input({ weights }));
+    expect(table.lines[0]?.cells.map(({ share, weightedShare, higherThan }) => [share, weightedShare, higherThan])).toEqual([[0.6, 0.6, ""], [0.45, 0.45, ""], [0.1, 0.1, ""]]);
+    expect(table.lines[0]?.weightedShare).toBeCloseTo(107 / 220, 10);
+    expect(table.chiSquare?.statistic).toBe(crosstabulate(input()).chiSquare?.statistic);
+    const moved = crosstabulate(input({ weights: { cells: [[90, 45, 2], [10, 55, 18]], columns } }));
+    expect(moved.lines[0]?.cells.map(({ weightedShare, higherThan }) => [weightedShare, higherThan])).toEqual([[0.9, "B"], [0.45, ""], [0.1, ""]]);
+    expect(crosstabulate(input({ weights: { ...weights, columns: columns.map((column) => ({ ...column, squaredWeights: 400 })) } })).columns.map(({ isTested }) => isTested)).toEqual([false, false, false]);
   });
 });

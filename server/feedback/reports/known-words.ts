@@ -11,7 +11,7 @@ const TOO_MANY = "";
 const OTHER = "…";
 
 const boxKey = (words: BoxWords): string => `${words.surveyId}\n${words.question}\n${words.kind}\n${words.part}\n${words.choice}\n${words.number ?? ""}`;
-const cellKey = (words: CellWords): string => `${words.workspaceId}\n${words.channel}\n${words.language}\n${words.version}\n${words.touchpoint}\n${words.campaign}`;
+const cellKey = (words: CellWords): string => `${words.workspaceId}\n${words.channel}\n${words.language}\n${words.version}\n${words.touchpoint}\n${words.campaign}\n${words.wave}`;
 
 /** Gives words their numbers and keeps the new ones until they are written. */
 export class KnownWords {
@@ -50,6 +50,7 @@ export class KnownWords {
     const isCrowded = (this.#cellCounts.get(words.workspaceId) ?? 0) >= CELLS_MAX;
     if (isCrowded && words.campaign !== OTHER) return this.cellOf({ ...words, campaign: OTHER });
     if (isCrowded && words.touchpoint !== OTHER) return this.cellOf({ ...words, touchpoint: OTHER });
+    if (isCrowded && words.wave !== OTHER) return this.cellOf({ ...words, wave: OTHER });
     const cell = this.#cells.size + 1;
     this.#addCell(words, cell);
     this.#newCells.push({ ...words, cell });

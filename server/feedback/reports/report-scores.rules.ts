@@ -46,7 +46,6 @@ export function reportScore(metric: ScoreMetric, scale: Scale, tally: Tally, isW
   const measure = measureOf(metric, scale);
   const scored = scoreTally(measure, tally);
   const mean = estimateWeighted(momentsOfValues(withoutWeights(tally)));
-  const weighted = isWeighted ? scoreWeighted(measure, tally) : null;
   const easy = metric === "ces" ? shareOf(measure, tally, "easy") : null;
   return {
     metric, unit: metric === "nps" ? "points" : metric === "csat" ? "percent" : "scale", scale, ...scored, evidence: evidenceOf(scored.count),
@@ -56,10 +55,15 @@ export function reportScore(metric: ScoreMetric, scale: Scale, tally: Tally, isW
       return { name, count, share: scored.count === 0 ? 0 : count / scored.count };
     }),
     share: easy === null ? null : { band: "easy", score: easy.score, low: easy.low, high: easy.high },
-    weighted: weighted === null ? null : {
-      score: weighted.mean, low: weighted.low, high: weighted.high, effectiveCount: weighted.effectiveCount, designEffect: weighted.designEffect,
-    },
+    weighted: isWeighted ? weightedScoreOf(measure, tally) : null,
   };
+}
+
+/** The score with every answer by its weight.
+ *  @returns null when there are no answers */
+export function weightedScoreOf(measure: Measure, tally: Tally): ReportScore["weighted"] {
+  const weighted = scoreWeighted(measure, tally);
+  return weighted === null ? null : { score: weighted.mean, low: weighted.low, high: weighted.high, effectiveCount: weighted.effectiveCount, designEffect: weighted.designEffect };
 }
 
 export function intervalOfMean(estimate: { mean: number; standardError: number | null }, limits: Scale | null): { low: number | null; high: number | null } {

@@ -1,34 +1,50 @@
-import { AppError, defineErrors } from "#platform/http";
+import { AppError } from "#platform/http";
 import type { Services } from "#platform/services";
 import { listAskedQuestions, type AskedQuestion } from "./asked-questions.rules.ts";
 import { listDefinitions } from "./report-record.queries.ts";
 import { findSurvey } from "../surveys/surveys.queries.ts";
 import type { SurveyRow } from "../surveys/surveys.queries.ts";
 import { CELL_DIMENSIONS, type CellDimension, type ReportFilters } from "./reports.contract.ts";
-import type { Axis, ReportSelection } from "./reports.queries.ts";
-
-export const reportErrors = defineErrors("reports", {
-  question_unknown: { status: 404, meaning: "The survey asks no such question, or one that the report asked for cannot be made of." },
-  not_scored: { status: 400, meaning: "The question gives no score. Choose an NPS, CSAT, CES or rating question." },
-  group_unknown: { status: 400, meaning: "There is nothing of this name to group by." },
-  scales_differ: { status: 400, meaning: "The surveys ask this on different scales, which are never averaged together. Choose surveys with one scale." },
-  weights_missing_answers: { status: 409, meaning: "More than one response in ten has no value for a dimension to weight by: weights would invent more than they correct." },
-  group_too_small: { status: 409, meaning: "Fewer responses fit the filters than the survey's anonymity threshold, so that nothing of them is shown." },
-  report_period_empty: { status: 400, meaning: "The period of a report ends before it starts, or as it starts: `to` is itself left out." },
-});
+import type { Axis, ReportSelection } from "./report-pieces.queries.ts";
+import { reportErrors } from "./reports.errors.ts";
+import { readSegments, type SegmentMembers } from "./segment-members.ts";
 
 const DAY_MS = 86_400_000;
 
-export type Asked = { survey: SurveyRow; questions: AskedQuestion[]; selection: ReportSelection };
+export type Asked = {
+  survey: SurveyRow;
+  questions: AskedQuestion[];
+  selection: ReportSelection;
+  /** Who is asked for by contact list or segment; none when it is everybody. */
+  segments: readonly SegmentMembers[];
+};
 
 /** The survey of a request, its questions over all versions, and the filters as queries understand them.
- *  @throws not_found, report_period_empty */
+ *  @throws not_found, report_period_empty, group_unknown, segment_too_large */
 export const readAsked = async (services: Services, workspaceId: string, surveyId: string, filters: ReportFilters): Promise<Asked> => {
   const survey = await findSurvey(services.db, workspaceId, surveyId);
   if (survey === null) throw notFound(surveyId);
   const definitions = await listDefinitions(services.db, workspaceId, surveyId);
-  return { survey, questions: listAskedQuestions(definitions.length === 0 ? [survey.draft] : definitions), selection: selectionOf(workspaceId, [surveyId], filters) };
+  const segments = await readSegments(services, workspaceId, [surveyId], filters.segment ?? []);
+  return {
+    survey, segments, questions: listAskedQuestions(definitions.length === 0 ? [survey.draft] : definitions),
+    selection: ofPeople(selectionOf(workspaceId, [surveyId], filters), segments),
+  };
 };
+
+/** What these people answered, whichever of the segments they are in. None narrows nothing. */
+export const ofPeople = (selection: ReportSelection, segments: readonly SegmentMembers[]): ReportSelection =>
+  segments.length === 0 ? selection : { ...selection, responseIds: [...new Set(segments.flatMap(({ responseIds }) => [...responseIds]))] };
+
+/** What is asked for, of the people of one more segment. */
+export const within = ({ selection }: Asked, segment: SegmentMembers): ReportSelection => {
+  const { responseIds } = selection;
+  return responseIds === null ? ofPeople(selection, [segment]) : { ...selection, responseIds: responseIds.filter((id) => segment.responseIds.has(id)) };
+};
+
+/** The same survey, versions and days, whoever answered in whatever way. */
+export const ofEverybody = (selection: ReportSelection): ReportSelection =>
+  ({ ...selection, cells: selection.cells.version === undefined ? {} : { version: selection.cells.version }, traits: [], responseIds: null });
 
 export const selectionOf = (workspaceId: string, surveyIds: readonly string[], filters: ReportFilters): ReportSelection => {
   const { from, to } = filters;
@@ -42,6 +58,7 @@ export const selectionOf = (workspaceId: string, surveyIds: readonly string[], f
   return {
     workspaceId, surveyIds, days: { from: dayNumber(from), to: dayNumber(to) }, cells,
     traits: [...Map.groupBy(traits, ({ name }) => name)].map(([name, own]) => ({ name, values: own.map(({ value }) => value) })),
+    responseIds: null,
   };
 };
 

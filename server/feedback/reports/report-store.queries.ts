@@ -14,7 +14,7 @@ export const writeAnswerPosition = async (writer: AnalyticsWriter, position: Pos
 };
 
 export type BoxWords = { workspaceId: string; surveyId: string; question: string; kind: string; part: string; choice: string; number: number | null };
-export type CellWords = { workspaceId: string; channel: string; language: string; version: number; touchpoint: string; campaign: string };
+export type CellWords = { workspaceId: string; channel: string; language: string; version: number; touchpoint: string; campaign: string; wave: string };
 export type TraitWords = { workspaceId: string; name: string; value: string };
 
 export const readBoxes = async (writer: AnalyticsWriter): Promise<(BoxWords & { box: number })[]> =>
@@ -24,9 +24,9 @@ export const readBoxes = async (writer: AnalyticsWriter): Promise<(BoxWords & { 
   }));
 
 export const readCells = async (writer: AnalyticsWriter): Promise<(CellWords & { cell: number })[]> =>
-  (await writer.run("select cell, cast(workspace_id as varchar) as workspace_id, channel, language, version, touchpoint, campaign from cells")).map((row) => ({
+  (await writer.run("select cell, cast(workspace_id as varchar) as workspace_id, channel, language, version, touchpoint, campaign, wave from cells")).map((row) => ({
     cell: Number(row["cell"]), workspaceId: String(row["workspace_id"]), channel: String(row["channel"]), language: String(row["language"]), version: Number(row["version"]),
-    touchpoint: String(row["touchpoint"]), campaign: String(row["campaign"]),
+    touchpoint: String(row["touchpoint"]), campaign: String(row["campaign"]), wave: String(row["wave"]),
   }));
 
 export const readTraitValues = async (writer: AnalyticsWriter): Promise<(TraitWords & { trait: number })[]> =>
@@ -60,12 +60,12 @@ export const appendCells = (writer: AnalyticsWriter, rows: readonly (CellWords &
       name: "cells",
       columns: [
         { name: "cell", type: "bigint" }, { name: "workspace_id", type: "uuid" }, { name: "channel", type: "varchar" }, { name: "language", type: "varchar" },
-        { name: "version", type: "bigint" }, { name: "touchpoint", type: "varchar" }, { name: "campaign", type: "varchar" },
+        { name: "version", type: "bigint" }, { name: "touchpoint", type: "varchar" }, { name: "campaign", type: "varchar" }, { name: "wave", type: "varchar" },
       ],
     },
     [
       rows.map((row) => row.cell), rows.map((row) => row.workspaceId), rows.map((row) => row.channel), rows.map((row) => row.language), rows.map((row) => row.version),
-      rows.map((row) => row.touchpoint), rows.map((row) => row.campaign),
+      rows.map((row) => row.touchpoint), rows.map((row) => row.campaign), rows.map((row) => row.wave),
     ],
   );
 

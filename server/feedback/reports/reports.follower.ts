@@ -100,7 +100,7 @@ export class ReportProjection implements Projection {
     const day = Date.parse(localDay((response.completedAt ?? response.savedAt).getTime(), given.timeZone)) / DAY_MS;
     const cell = known.cellOf({
       workspaceId, channel: response.channel, language: response.language, version: response.version,
-      touchpoint: response.touchpoint ?? "", campaign: response.campaign ?? "",
+      touchpoint: response.touchpoint ?? "", campaign: response.campaign ?? "", wave: response.wave ?? "",
     });
     this.#lastResponse += 1;
     const number = this.#lastResponse;

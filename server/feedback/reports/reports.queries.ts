@@ -1,28 +1,12 @@
 // What a report asks of the analytics store. Without traits and weights it reads counts that add up (a row per day, cell and box);
 // with them it reads the marks themselves.
 import { z } from "zod";
-import type { AnalyticsStore, AnalyticsValue } from "#platform/analytics";
+import type { AnalyticsStore } from "#platform/analytics";
 import { BoxKind } from "./marks.contract.ts";
+import { axisJoin, axisValue, marksOf, responsesWithValues, startQuery, timeKey, weightedResponses } from "./report-pieces.queries.ts";
+import type { Axis, Query, ReportSelection, Weights } from "./report-pieces.queries.ts";
+import { CELL_DIMENSIONS } from "./reports.contract.ts";
 import type { CellDimension } from "./reports.contract.ts";
-
-/** What narrows a report. `days` are whole local days since 1970, half open. */
-export type ReportSelection = {
-  workspaceId: string;
-  surveyIds: readonly string[];
-  days: { from: number | null; to: number | null };
-  cells: Readonly<Partial<Record<CellDimension, readonly string[]>>>;
-  traits: readonly { name: string; values: readonly string[] }[];
-};
-
-/** A way to group or to weight responses: a circumstance, a stretch of time, a trait, or the option chosen at a question. */
-export type Axis =
-  | { kind: "cell"; dimension: CellDimension }
-  | { kind: "time"; unit: "week" | "month" | "quarter" }
-  | { kind: "trait"; name: string }
-  | { kind: "question"; question: string; part: string; isScore: boolean };
-
-/** Weights by the values of some axes, in their order; what is not listed weighs 1. */
-export type Weights = { axes: readonly Axis[]; weights: readonly { values: readonly string[]; weight: number }[] };
 
 const boxCount = z.object({
   group: z.string(), survey_id: z.string(), question: z.string(), kind: BoxKind, part: z.string(), choice: z.string(), number: z.number().nullable(),
@@ -46,7 +30,7 @@ export const countBoxes = async (
   asked: { by?: Axis; weights?: Weights; question?: string } = {},
 ): Promise<BoxCount[]> => {
   const query = startQuery(selection);
-  const isFast = selection.traits.length === 0 && asked.weights === undefined && (asked.by === undefined || asked.by.kind === "cell" || asked.by.kind === "time");
+  const isFast = selection.traits.length === 0 && selection.responseIds === null && asked.weights === undefined && (asked.by === undefined || asked.by.kind === "cell" || asked.by.kind === "time");
   const source = isFast ? fastSource(query, asked.by) : slowSource(query, asked.by, asked.weights);
   const wanted = asked.question === undefined ? "" : ` and boxes.question in (${query.bind(asked.question)}, '')`;
   const rows = await analytics.query(
@@ -84,19 +68,24 @@ const fastSource = (query: Query, by: Axis | undefined): string => {
 const slowSource = (query: Query, by: Axis | undefined, weights: Weights | undefined): string => {
   const groupJoin = by === undefined ? "" : axisJoin(query, by, "along");
   const grouped = by === undefined ? "''" : axisValue(by, "along", "answers");
-  const weightJoin = weights === undefined ? "" : `left join (${weightedResponses(query, weights)}) weighed on weighed.response = answers.response`;
-  const weight = weights === undefined ? "1.0" : "coalesce(weighed.weight, 1.0)";
+  const weighing = weighingOf(query, weights);
   return `select box, grouped, cast(sum(count) as double) as count, sum(total) as total, sum(squares) as squares,
                  sum(weight * count) as weights, sum(weight * weight * count) as squared_weights, sum(weight * total) as weighted_total,
                  sum(weight * weight * total) as squared_weights_total, sum(weight * weight * squares) as squared_weighted_total
           from (
-            select answers.box, ${grouped} as grouped, ${weight} as weight, count(*) as count, coalesce(sum(answers.value), 0.0) as total,
+            select answers.box, ${grouped} as grouped, ${weighing.weight} as weight, count(*) as count, coalesce(sum(answers.value), 0.0) as total,
                    coalesce(sum(answers.value * answers.value), 0.0) as squares
-            from (${marksOf(query, query.own)}) answers ${groupJoin} ${weightJoin}
+            from (${marksOf(query, query.own)}) answers ${groupJoin} ${weighing.join}
             group by answers.box, grouped, weight
           ) marks
           group by box, grouped`;
 };
+
+// The weight of each mark's response, beside marks under the name `answers`.
+const weighingOf = (query: Query, weights: Weights | undefined): { join: string; weight: string } =>
+  weights === undefined
+    ? { join: "", weight: "1.0" }
+    : { join: `left join (${weightedResponses(query, weights)}) weighed on weighed.response = answers.response`, weight: "coalesce(weighed.weight, 1.0)" };
 
 /** How many responses that count there are for each combination of values of some axes. */
 export const countCombinations = async (analytics: AnalyticsStore, selection: ReportSelection, axes: readonly Axis[]): Promise<{ values: string[]; count: number }[]> => {
@@ -110,28 +99,6 @@ export const countCombinations = async (analytics: AnalyticsStore, selection: Re
   return rows.map((row) => ({ values: axes.map((_, index) => String(row[`value_${index}`] ?? "")), count: Number(row["count"]) }));
 };
 
-const weightedResponses = (query: Query, { axes, weights }: Weights): string => {
-  // A list of values needs at least one row; this one meets no response, since every value is given.
-  const listed = weights.length === 0 ? [{ values: axes.map(() => "\u0001"), weight: 1 }] : weights;
-  const rows = listed.map(({ values, weight }) => `(${[...values.map((value) => query.bind(value)), `cast(${query.bind(weight)} as double)`].join(", ")})`);
-  const names = axes.map((_, index) => `key_${index}`);
-  const on = axes.map((_, index) => `weights.key_${index} = with_values.value_${index}`).join(" and ");
-  return `select with_values.response, weights.weight
-          from (${responsesWithValues(query, axes)}) with_values
-          join (values ${rows.join(", ")}) weights (${[...names, "weight"].join(", ")}) on ${on}`;
-};
-
-// One row per response that counts. A response without a value of an axis has the empty one.
-const responsesWithValues = (query: Query, axes: readonly Axis[]): string => {
-  const joins = axes.map((axis, index) => axisJoin(query, axis, `axis_${index}`));
-  const values = axes.map((axis, index) => `${axisValue(axis, `axis_${index}`, "base")} as value_${index}`);
-  return `select base.response, ${values.join(", ")}
-          from (
-            select response, day, cell from responses
-            where workspace_id = ${query.workspace} and survey_id in (${query.surveys}) and is_counted and ${query.within} and ${query.segment("response")}
-          ) base ${joins.join(" ")}`;
-};
-
 /** How often the boxes of two axes come together. The row axis is a question; people who answered it are its `answered` rows.
  *  @returns one row per pair */
 export const countPairs = async (
@@ -139,23 +106,34 @@ export const countPairs = async (
   selection: ReportSelection,
   row: { question: string; part: string },
   column: Axis,
-): Promise<{ kind: BoxKind; choice: string; number: number | null; column: string; count: number }[]> => {
+  weights?: Weights,
+): Promise<PairCount[]> => {
   const query = startQuery(selection);
   const join = axisJoin(query, column, "across");
+  const weighing = weighingOf(query, weights);
   const rows = await analytics.query(
-    `select boxes.kind, boxes.choice, boxes.number, paired.met as "column", cast(paired.count as double) as count
+    `select boxes.kind, boxes.choice, boxes.number, paired.met as "column", paired.count, paired.weights, paired.squared_weights
      from (
-       select answers.box, ${axisValue(column, "across", "answers")} as met, count(*) as count
-       from (${marksOf(query, `box in (select box from boxes where ${query.boxes} and question = ${query.bind(row.question)} and (kind = 'score' or (part = ${query.bind(row.part)} and kind in ('choice', 'answered'))))`)}) answers ${join}
-       group by answers.box, met
+       select box, met, cast(sum(count) as double) as count, sum(weight * count) as weights, sum(weight * weight * count) as squared_weights
+       from (
+         select answers.box, ${axisValue(column, "across", "answers")} as met, ${weighing.weight} as weight, count(*) as count
+         from (${marksOf(query, `box in (select box from boxes where ${query.boxes} and question = ${query.bind(row.question)} and (kind = 'score' or (part = ${query.bind(row.part)} and kind in ('choice', 'answered'))))`)}) answers
+         ${join} ${weighing.join}
+         group by answers.box, met, weight
+       ) marks
+       group by box, met
      ) paired
      join boxes on boxes.box = paired.box`,
     query.values,
     { limitRows: ROWS_MAX },
   );
-  return rows.map((one) => pairRow.parse(one));
+  return rows.map((one) => {
+    const { squared_weights: squaredWeights, ...pair } = pairRow.parse(one);
+    return { ...pair, squaredWeights };
+  });
 };
-const pairRow = z.object({ kind: BoxKind, choice: z.string(), number: z.number().nullable(), column: z.string(), count: z.number() });
+const pairRow = z.object({ kind: BoxKind, choice: z.string(), number: z.number().nullable(), column: z.string(), count: z.number(), weights: z.number(), squared_weights: z.number() });
+export type PairCount = { kind: BoxKind; choice: string; number: number | null; column: string; count: number; weights: number; squaredWeights: number };
 
 export type NumberSpread = { question: string; min: number; max: number; median: number };
 
@@ -194,10 +172,6 @@ export const countBins = async (
 
 const amounts = (query: Query, questions: readonly string[]): string =>
   `box in (select box from boxes where ${query.boxes} and kind = 'amount' and choice = '' and question in (${questions.map((id) => query.bind(id)).join(", ")}))`;
-
-// Marks in wanted boxes, of the days, circumstances and people wanted.
-const marksOf = (query: Query, boxes: string): string =>
-  `select response, day, cell, box, value from answers where ${boxes} and ${query.within} and ${query.segment("response")}`;
 
 const VALUES_MAX = 5_000;
 
@@ -240,9 +214,9 @@ export const readMedianSeconds = async (analytics: AnalyticsStore, selection: Re
 
 /** What there is to filter by, with responses each, most first. */
 export const listDimensions = async (analytics: AnalyticsStore, selection: ReportSelection): Promise<Record<CellDimension, { value: string; count: number }[]>> => {
-  const query = startQuery({ ...selection, days: { from: null, to: null }, cells: {}, traits: [] });
+  const query = startQuery({ ...selection, days: { from: null, to: null }, cells: {}, traits: [], responseIds: null });
   const rows = await analytics.query(
-    `select cells.channel, cells.language, cast(cells.version as varchar) as version, cells.touchpoint, cells.campaign, cast(sum(counted.count) as double) as count
+    `select ${CELL_DIMENSIONS.map((dimension) => `cast(cells.${dimension} as varchar) as ${dimension}`).join(", ")}, cast(sum(counted.count) as double) as count
      from (
        select cell, sum(count) as count from answer_counts
        where box in (select box from boxes where ${query.boxes} and kind = 'fate') group by cell
@@ -256,7 +230,7 @@ export const listDimensions = async (analytics: AnalyticsStore, selection: Repor
     for (const row of rows) counts.set(String(row[dimension]), (counts.get(String(row[dimension])) ?? 0) + Number(row["count"]));
     return [...counts].map(([value, count]) => ({ value, count })).filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, 200);
   };
-  return { channel: of("channel"), language: of("language"), version: of("version"), touchpoint: of("touchpoint"), campaign: of("campaign") };
+  return { channel: of("channel"), language: of("language"), version: of("version"), touchpoint: of("touchpoint"), campaign: of("campaign"), wave: of("wave") };
 };
 
 /** Traits that make segments, with their values. */
@@ -269,82 +243,3 @@ export const listTraitNames = async (analytics: AnalyticsStore, workspaceId: str
   return [...names].map(([name, own]) => ({ name, values: own.map((row) => String(row["value"])) })).slice(0, 100);
 };
 
-type Query = {
-  values: AnalyticsValue[];
-  bind: (value: AnalyticsValue) => string;
-  workspace: string;
-  surveys: string;
-  /** Boxes of the surveys, as a condition on the table of boxes. */
-  boxes: string;
-  /** Marks or counts of the surveys. */
-  own: string;
-  /** Days and circumstances, as a condition on whatever has the columns day and cell. */
-  within: string;
-  segment: (response: string) => string;
-};
-
-const startQuery = (selection: ReportSelection): Query => {
-  const values: AnalyticsValue[] = [];
-  const bind = (value: AnalyticsValue): string => `$${values.push(value)}`;
-  const workspace = `cast(${bind(selection.workspaceId)} as uuid)`;
-  const surveys = selection.surveyIds.map((id) => `cast(${bind(id)} as uuid)`).join(", ");
-  const boxes = `boxes.workspace_id = ${workspace} and boxes.survey_id in (${surveys})`;
-  const within = [...daysOf(selection.days, bind), ...cellsOf(selection.cells, workspace, bind)];
-  const segments = selection.traits.map(({ name, values: wanted }) =>
-    `select response from response_traits where trait in (
-       select trait from trait_values where workspace_id = ${workspace} and name = ${bind(name)} and value in (${wanted.map((value) => bind(value)).join(", ")}))`);
-  return {
-    values, bind, workspace, surveys, boxes,
-    own: `box in (select box from boxes where ${boxes})`,
-    within: within.length === 0 ? "true" : within.join(" and "),
-    segment: (response) => (segments.length === 0 ? "true" : segments.map((one) => `${response} in (${one})`).join(" and ")),
-  };
-};
-
-const daysOf = (days: ReportSelection["days"], bind: Query["bind"]): string[] => [
-  ...(days.from === null ? [] : [`day >= ${bind(days.from)}`]),
-  ...(days.to === null ? [] : [`day < ${bind(days.to)}`]),
-];
-
-const cellsOf = (cells: ReportSelection["cells"], workspace: string, bind: Query["bind"]): string[] => {
-  const conditions = Object.entries(cells).map(([dimension, wanted]) => `cast(${dimension} as varchar) in (${wanted.map((value) => bind(value)).join(", ")})`);
-  return conditions.length === 0 ? [] : [`cell in (select cell from cells where workspace_id = ${workspace} and ${conditions.join(" and ")})`];
-};
-
-// The tables that know the value of an axis, joined to marks or to responses under the name `answers` or `base`.
-const axisJoin = (query: Query, axis: Axis, name: string): string => {
-  const on = name.startsWith("axis_") ? "base.response" : "answers.response";
-  switch (axis.kind) {
-    case "cell":
-      return `join cells ${name} on ${name}.cell = ${name.startsWith("axis_") ? "base" : "answers"}.cell`;
-    case "time":
-      return "";
-    case "trait":
-      return `left join (
-        select response_traits.response, trait_values.value from response_traits join trait_values on trait_values.trait = response_traits.trait
-        where trait_values.workspace_id = ${query.workspace} and trait_values.name = ${query.bind(axis.name)}
-      ) ${name} on ${name}.response = ${on}`;
-    case "question":
-      return `${name.startsWith("axis_") ? "left join" : "join"} (
-        select chosen.response, case when boxes.kind = 'score' then cast(cast(boxes.number as bigint) as varchar) else boxes.choice end as value
-        from answers chosen join boxes on boxes.box = chosen.box
-        where chosen.box in (select box from boxes where ${query.boxes} and question = ${query.bind(axis.question)} and ${axis.isScore ? "kind = 'score'" : `part = ${query.bind(axis.part)} and kind = 'choice'`})
-      ) ${name} on ${name}.response = ${on}`;
-  }
-};
-
-const axisValue = (axis: Axis, name: string, marks: string): string => {
-  switch (axis.kind) {
-    case "cell":
-      return `cast(${name}.${axis.dimension} as varchar)`;
-    case "time":
-      return timeKey(axis.unit, `${marks}.day`);
-    case "trait":
-    case "question":
-      return `coalesce(${name}.value, '')`;
-  }
-};
-
-// Days are whole numbers, so that calendars need no time zone here: it was settled when the day was written.
-const timeKey = (unit: "week" | "month" | "quarter", day: string): string =>
-  `cast(cast(date_trunc('${unit}', date '1970-01-01' + cast(${day} as integer)) as date) as varchar)`;

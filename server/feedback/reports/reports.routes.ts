@@ -1,7 +1,8 @@
 import { nextCursor, readCursor } from "#platform/db";
 import { AppError, defineRoute, page } from "#platform/http";
 import { z } from "zod";
-import { showCrosstab, showGroups, showJoinedMetric, showWaves } from "./compared-scores.ts";
+import { showGroups, showJoinedMetric, showWaves } from "./compared-scores.ts";
+import { showCrosstab } from "./crosstabs.ts";
 import { deleteWeighting, findWeighting, listCommentRows } from "./report-record.queries.ts";
 import { readAsked } from "./report-selection.ts";
 import {

@@ -1,19 +1,14 @@
-import { readPeriod } from "#customers";
 import type { Services } from "#platform/services";
-import { findWorkspace } from "#platform/workspaces";
-import { countInvitations } from "../distributions/invitation-list.queries.ts";
 import type { AskedQuestion } from "./asked-questions.rules.ts";
+import { namedDimensions, readWaveNames } from "./group-names.ts";
+import { NOBODY_ASKED, readOutreach, totalOf, type AskedByName } from "./outreach.ts";
 import { binsOf, histogramOf, isNumeric, reportQuestion, spreadOf, type Spread } from "./question-report.rules.ts";
-import { findWeighting } from "./report-record.queries.ts";
 import { readAsked, type Asked } from "./report-selection.ts";
 import type { Rates, Report, ReportFilters } from "./reports.contract.ts";
 import { countBins, countBoxes, countValues, listDimensions, listTraitNames, readMedianSeconds, readSpreads, type BoxCount } from "./reports.queries.ts";
 import { rateOf } from "./response-rates.rules.ts";
 import { isGroupTooSmall } from "./small-groups.ts";
-import { weigh } from "./weightings.ts";
-
-/** How many were asked by name, and how far they came; null where nobody was. */
-type Outreach = { invited: number; delivered: number; clicked: number; answered: number };
+import { weighAsked } from "./weightings.ts";
 
 /** Everything about one survey: its rates, its funnel and every question. */
 export const showReport = async (
@@ -24,16 +19,16 @@ export const showReport = async (
 ): Promise<Report> => {
   const asked = await readAsked(services, workspaceId, surveyId, query);
   if (await isGroupTooSmall(services, asked)) return emptyReport(services, asked, query);
-  const kept = query.weighted === true ? await findWeighting(services.db, workspaceId, surveyId) : null;
-  const weighted = kept === null ? null : await weigh(services, asked, kept);
+  const weighted = await weighAsked(services, asked, query.weighted);
   const { analytics } = services;
-  const [boxes, dimensions, traits, medianSeconds, spreads, outreach] = await Promise.all([
+  const [boxes, dimensions, traits, medianSeconds, spreads, outreach, waves] = await Promise.all([
     countBoxes(analytics, asked.selection, weighted === null ? {} : { weights: weighted.weights }),
     listDimensions(analytics, asked.selection),
     listTraitNames(analytics, workspaceId),
     readMedianSeconds(analytics, asked.selection),
     readSpreadsOf(services, asked),
     readOutreach(services, asked, query),
+    readWaveNames(services, asked),
   ]);
   const byQuestion = Map.groupBy(boxes, (box) => box.question);
   return {
@@ -41,14 +36,14 @@ export const showReport = async (
     period: { from: query.from ?? null, to: query.to ?? null }, isTooFewToShow: false,
     rates: ratesOf(byQuestion.get("") ?? [], outreach, medianSeconds),
     questions: asked.questions.map((question) => reportQuestion(question, byQuestion.get(question.id) ?? [], { isWeighted: weighted !== null, spread: spreads.get(question.id) ?? null })),
-    dimensions, traits, weighting: weighted?.result ?? null,
+    dimensions: namedDimensions(dimensions, waves), traits, weighting: weighted?.result ?? null,
   };
 };
 
 // What there is to filter by is shown all the same, so that whoever narrowed too far finds the way back.
 const emptyReport = async (services: Services, { survey, selection }: Asked, query: ReportFilters): Promise<Report> => ({
-  survey: { id: survey.id, name: survey.name }, period: { from: query.from ?? null, to: query.to ?? null }, isTooFewToShow: true, rates: ratesOf([], null, null), questions: [],
-  dimensions: await listDimensions(services.analytics, selection), traits: await listTraitNames(services.analytics, survey.workspaceId), weighting: null,
+  survey: { id: survey.id, name: survey.name }, period: { from: query.from ?? null, to: query.to ?? null }, isTooFewToShow: true, rates: ratesOf([], NOBODY_ASKED, null), questions: [],
+  dimensions: namedDimensions(await listDimensions(services.analytics, selection), await readWaveNames(services, { survey })), traits: await listTraitNames(services.analytics, survey.workspaceId), weighting: null,
 });
 
 const readSpreadsOf = async (services: Services, asked: Asked): Promise<Map<string, Spread>> => {
@@ -61,23 +56,13 @@ const readSpreadsOf = async (services: Services, asked: Asked): Promise<Map<stri
   return new Map(spreads.map(({ question, ...spread }) => [question, { ...spread, histogram: histogramOf(binsOf(spread), counted.get(question) ?? []) }]));
 };
 
-// Who was invited is known by period only: invitations are no answers, so they have neither language nor segment.
-const readOutreach = async (services: Services, { selection, survey }: Asked, query: ReportFilters): Promise<Outreach | null> => {
-  if (Object.keys(selection.cells).length > 0 || selection.traits.length > 0) return null;
-  const timeZone = (await findWorkspace(services.db, survey.workspaceId))?.timeZone ?? "UTC";
-  const startOf = (day: string | undefined): Date | null => (day === undefined ? null : new Date(readPeriod({ from: day, to: "9999-01-01" }, timeZone, 0)?.fromMs ?? 0));
-  const counted = await countInvitations(services.db, survey.workspaceId, survey.id, { from: startOf(query.from), to: startOf(query.to) });
-  return counted.invited === 0 ? null : counted;
-};
-
-const ratesOf = (fates: readonly BoxCount[], outreach: Outreach | null, medianSeconds: number | null): Rates => {
+const ratesOf = (fates: readonly BoxCount[], byName: AskedByName, medianSeconds: number | null): Rates => {
   const of = (fate: string): number => fates.filter(({ choice }) => choice === fate).reduce((sum, { count }) => sum + count, 0);
   const [completed, partial, answering] = [of("complete"), of("partial"), of("started")];
   const started = completed + partial + answering;
   return {
-    invited: outreach?.invited ?? null, delivered: outreach?.delivered ?? null, opened: outreach?.clicked ?? null, started, completed, partial, answering, screenedOut: of("screened_out"), overQuota: of("over_quota"), flagged: of("flagged"),
+    ...byName, ...totalOf(byName), started, completed, partial, answering, screenedOut: of("screened_out"), overQuota: of("over_quota"), flagged: of("flagged"),
     completionRate: rateOf(completed, started),
-    responseRate: outreach === null ? null : rateOf(outreach.answered, outreach.invited),
     medianSeconds,
   };
 };

@@ -30,6 +30,8 @@ export type FollowedResponse = {
   workspaceId: string; id: string; surveyId: string; version: number; state: "partial" | "complete";
   outcome: "counted" | "screened_out" | "over_quota" | "flagged"; language: string; channel: string;
   touchpoint: string | null; source: string | null; campaign: string | null; subject: string | null;
+  /** Of the distribution that invited the person, `<distribution>/<number>`; null where nobody did by name. */
+  wave: string | null;
   startedAt: Date; savedAt: Date; completedAt: Date | null; recordedAt: Date | null;
 };
 
@@ -38,8 +40,12 @@ export const listFollowedResponses = async (db: Queryable, workspaceId: string, 
   const { rows } = await db.query<FollowedResponse>(
     `select response.workspace_id as "workspaceId", response.id, response.survey_id as "surveyId", response.version, response.state, response.outcome,
             response.language, response.channel, response.touchpoint, response.source, response.campaign, response.subject,
-            response.started_at as "startedAt", response.saved_at as "savedAt", response.completed_at as "completedAt", response.recorded_at as "recordedAt"
+            response.started_at as "startedAt", response.saved_at as "savedAt", response.completed_at as "completedAt", response.recorded_at as "recordedAt",
+            invitation.distribution_id || '/' || invitation.wave as wave
      from feedback.responses response
+     left join lateral (
+       select distribution_id, wave from feedback.invitations where workspace_id = response.workspace_id and response_id = response.id order by id limit 1
+     ) invitation on true
      where response.workspace_id = $1 and response.id = any ($2::uuid[])
      order by response.id`,
     [workspaceId, [...ids]],

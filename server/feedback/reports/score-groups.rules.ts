@@ -1,45 +1,50 @@
 import { compareEstimates, estimateNps, passesFalseDiscovery, type Comparison } from "../../customers/scores/comparisons.rules.ts";
 import { evidenceOf } from "../../customers/scores/evidence.rules.ts";
-import { compareTallies, scoreTally, type Measure } from "../../customers/scores/scores.rules.ts";
+import { compareTallies, compareWeighted, scoreTally, type Measure } from "../../customers/scores/scores.rules.ts";
 import { countAnswers, countBand, joinTallies, subtractTally, type Tally } from "../../customers/scores/tallies.rules.ts";
+import { weightedScoreOf } from "./report-scores.rules.ts";
 import type { Groups, Waves } from "./reports.contract.ts";
 
 /** Source: Benjamini & Hochberg 1995, at one in ten as the other screens do. */
 const FALSE_DISCOVERY_RATE = 0.1;
 const TESTED_MIN = 10;
 
-export type NamedTally = { name: string; tally: Tally };
+export type NamedTally = { name: string; tally: Tally; label?: string | null };
+/** @property overlaps people can be in several groups, so that they are no independent samples */
+export type GroupsManner = { isWeighted: boolean; overlaps: boolean };
+const PLAIN: GroupsManner = { isWeighted: false, overlaps: false };
 
-/** A score with its count and how far it may be trusted. */
-export function scoreOf(measure: Measure, tally: Tally) {
+/** A score with its count and how far it may be trusted, and by weights where they are wanted. */
+export function scoreOf(measure: Measure, tally: Tally, isWeighted = false) {
   const scored = scoreTally(measure, tally);
-  return { ...scored, evidence: evidenceOf(scored.count) };
+  return { ...scored, evidence: evidenceOf(scored.count), weighted: isWeighted ? weightedScoreOf(measure, tally) : null };
 }
 
 /** Groups beside each other, most answers first, each tested against all the others together.
- *  @param groups disjoint; the empty name is "not named" */
-export function compareGroups(measure: Measure, groups: readonly NamedTally[]): Groups["groups"] {
+ *  @param groups the empty name is "not named" */
+export function compareGroups(measure: Measure, groups: readonly NamedTally[], manner: GroupsManner = PLAIN): Groups["groups"] {
+  const compare = manner.isWeighted ? compareWeighted : compareTallies;
   const whole = joinTallies(groups.map(({ tally }) => tally));
   const ordered = groups.toSorted((one, other) => countAnswers(other.tally) - countAnswers(one.tally) || (one.name < other.name ? -1 : 1));
   const tests = ordered.map(({ tally }) => {
     const rest = subtractTally(whole, tally);
-    return countAnswers(tally) < TESTED_MIN || countAnswers(rest) < TESTED_MIN ? null : compareTallies(measure, tally, rest);
+    return manner.overlaps || countAnswers(tally) < TESTED_MIN || countAnswers(rest) < TESTED_MIN ? null : compare(measure, tally, rest);
   });
   const ps = tests.flatMap((test) => (test === null ? [] : [test.p]));
   const passing = passesFalseDiscovery(ps, FALSE_DISCOVERY_RATE);
   const isPassing = new Map(ps.map((p, index) => [p, passing[index] ?? false] as const));
-  return ordered.map(({ name, tally }, index) => {
+  return ordered.map(({ name, label, tally }, index) => {
     const test = tests[index] ?? null;
-    return { value: name === "" ? null : name, ...scoreOf(measure, tally), versusRest: test === null ? null : { ...test, isDifferent: isPassing.get(test.p) ?? false } };
+    return { value: name === "" ? null : name, label: label ?? null, ...scoreOf(measure, tally, manner.isWeighted), versusRest: test === null ? null : { ...test, isDifferent: isPassing.get(test.p) ?? false } };
   });
 }
 
 /** Waves in their order, each tested against the one before as independent samples. */
-export function compareWaves(measure: Measure, waves: readonly NamedTally[]): Waves["waves"] {
-  return waves.map(({ name, tally }, index) => {
+export function compareWaves(measure: Measure, waves: readonly NamedTally[], isWeighted = false): Waves["waves"] {
+  return waves.map(({ name, label, tally }, index) => {
     const before = waves[index - 1];
-    const test = before === undefined ? null : testWaves(measure, tally, before.tally);
-    return { key: name, ...scoreOf(measure, tally), change: test === null ? null : { ...test, isSignificant: test.p < 0.05 } };
+    const test = before === undefined ? null : (isWeighted ? compareWeighted : testWaves)(measure, tally, before.tally);
+    return { key: name, label: label ?? null, ...scoreOf(measure, tally, isWeighted), change: test === null ? null : { ...test, isSignificant: test.p < 0.05 } };
   });
 }
 

@@ -3,12 +3,14 @@ import type { Actor } from "#platform/access";
 import type { Services } from "#platform/services";
 import { AppError } from "#platform/http";
 import { rake, type Raked } from "./raking.rules.ts";
+import type { Weights } from "./report-pieces.queries.ts";
+import { findWeighting, saveWeighting } from "./report-record.queries.ts";
 import type { WeightingRow } from "./report-record.queries.ts";
-import { saveWeighting } from "./report-record.queries.ts";
-import { axisOf, readAsked, reportErrors } from "./report-selection.ts";
+import { axisOf, readAsked } from "./report-selection.ts";
 import type { Asked } from "./report-selection.ts";
 import type { Weighting, WeightingBody, WeightingResult } from "./reports.contract.ts";
-import { countCombinations, type Weights } from "./reports.queries.ts";
+import { reportErrors } from "./reports.errors.ts";
+import { countCombinations } from "./reports.queries.ts";
 
 /** Above this design effect a weighted figure rests on few answers. Source: survey practice. */
 const UNSTEADY_DESIGN_EFFECT = 2;
@@ -23,13 +25,19 @@ export type Weighted = { weights: Weights; result: WeightingResult };
  *  @returns null when nobody has answered */
 export const weigh = async (services: Services, asked: Asked, row: WeightingRow): Promise<Weighted | null> => {
   const axes = row.targets.map(({ dimension }) => axisOf(dimension, asked.questions));
-  const cells = await countCombinations(services.analytics, { ...asked.selection, cells: {}, traits: [] }, axes);
+  const cells = await countCombinations(services.analytics, { ...asked.selection, cells: {}, traits: [], responseIds: null }, axes);
   if (cells.length > CELLS_MAX) {
     throw new AppError("invalid_input", 400, `The dimensions to weight by have more than ${CELLS_MAX} combinations of values. Choose fewer, or ones with fewer values.`);
   }
   const raked = rake(cells, row.targets, { low: row.trimLow, high: row.trimHigh });
   if (raked === null) return null;
   return { weights: { axes, weights: cells.map(({ values }, index) => ({ values, weight: raked.weights[index] ?? 1 })) }, result: resultOf(raked) };
+};
+
+/** The weights that are kept for a survey, for its responses of the period; null when none are, or they are not asked for. */
+export const weighAsked = async (services: Services, asked: Asked, isWanted: boolean | undefined): Promise<Weighted | null> => {
+  const kept = isWanted === true ? await findWeighting(services.db, asked.survey.workspaceId, asked.survey.id) : null;
+  return kept === null ? null : weigh(services, asked, kept);
 };
 
 export const showWeighting = async (services: Services, workspaceId: string, surveyId: string, row: WeightingRow | null): Promise<Weighting> => {
