@@ -35,9 +35,8 @@ export class ExperienceProjection implements Projection {
   async step({ db, writer, horizon }: { db: Db; writer: AnalyticsWriter; horizon: string }): Promise<StepResult> {
     const at = await store.readPositions(writer.run);
     const { interactions, isCut, isBehind } = await readInteractions(db, at.interactions, horizon);
-    // A perception comes after the interactions committed before it: its customer may first appear in one of them.
-    const reached = isCut ? (interactions.at(-1)?.xid ?? horizon) : horizon;
-    const perceptions = await record.listPerceptionsAfter(db, at.perceptions, reached, BATCH_ROWS);
+    // Feelings do not wait behind a flood of facts. Whoever first appears in a fact still to come is a stranger until then; the change of identity brings the feeling along.
+    const perceptions = await record.listPerceptionsAfter(db, at.perceptions, horizon, BATCH_ROWS);
     const changes = isBehind ? [] : await record.listIdentityChangesAfter(db, at.identity_changes, horizon, BATCH_ROWS);
     const deletions = isBehind ? [] : await record.listDeletionsAfter(db, at.deletions, horizon, BATCH_ROWS);
     const isPending = isBehind || [perceptions, changes, deletions].some((list) => list.length === BATCH_ROWS);
