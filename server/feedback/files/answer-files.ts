@@ -1,6 +1,6 @@
 // Files people send with their answers. A file comes first, by itself; the answer that names it makes it stay.
 import type { Readable } from "node:stream";
-import { newId } from "#platform/db";
+import { newId, transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
 import type { Services } from "#platform/services";
 import type { Answers, QuestionOf, SurveyDefinition } from "../surveys/definition.contract.ts";
@@ -9,7 +9,7 @@ import { responseErrors } from "../responses/responses.errors.ts";
 import { isWanted, safeName } from "./file-kinds.rules.ts";
 import type { UploadedFile } from "./files.contract.ts";
 import { fileErrors } from "./files.errors.ts";
-import { countFilesOf, insertFile, markUsed } from "./files.queries.ts";
+import { completeFile, markUsed, releaseFile, reserveFile } from "./files.queries.ts";
 import { storeFile } from "./stored-files.ts";
 
 // People choose a wrong photo, take it out and choose another.
@@ -27,18 +27,19 @@ export const takeAnswerFile = async (
   const { workspaceId } = survey;
   const question = survey.published === null ? null : findFileQuestion(survey.published, given.questionId);
   if (question === null) throw fileErrors.refuse("file_not_asked", "This survey does not ask for a file there. Load the page again.");
-  if ((await countFilesOf(services.db, { workspaceId, ...given })) >= question.filesMax * TRIES_PER_FILE) {
+  const id = newId();
+  const place = { workspaceId, id, surveyId: survey.id, responseId: given.responseId, questionId: question.id, name: id, createdAt: now };
+  if (!(await transaction(services.db, (tx) => reserveFile(tx, place, question.filesMax * TRIES_PER_FILE)))) {
     throw fileErrors.refuse("too_many_files", `This question takes ${question.filesMax} ${question.filesMax === 1 ? "file" : "files"}.`);
   }
-  const id = newId();
   const { known, sizeBytes } = await storeFile(services, id, body, {
     sizeMaxMb: question.sizeMaxMb, isTaken: ({ kind }) => isWanted(kind, question.kinds), wanted: question.kinds.join(" or "),
+  }).catch(async (fault: unknown) => {
+    await releaseFile(services.db, workspaceId, id);
+    throw fault;
   });
   const name = safeName(given.name, known.extension);
-  await insertFile(services.db, {
-    workspaceId, id, surveyId: survey.id, responseId: given.responseId, questionId: question.id, name, contentType: known.contentType, sizeBytes,
-    createdBy: null, createdAt: now,
-  });
+  await completeFile(services.db, { workspaceId, id, name, contentType: known.contentType, sizeBytes });
   return { id, name, sizeBytes, contentType: known.contentType };
 };
 

@@ -16,12 +16,34 @@ export const insertFile = async (tx: Queryable, file: FileRow): Promise<void> =>
   );
 };
 
-export const countFilesOf = async (db: Queryable, of: { workspaceId: string; responseId: string; questionId: string }): Promise<number> => {
-  const { rows } = await db.query<{ count: number }>(
-    "select count(*) as count from feedback.files file where file.workspace_id = $1 and file.response_id = $2 and file.question_id = $3",
-    [of.workspaceId, of.responseId, of.questionId],
+/** Takes a place for a file of a question, before its bytes come: of uploads that run side by side no more get through than there are places.
+ *  Call it in a transaction of its own.
+ *  @returns whether there was a place left */
+export const reserveFile = async (
+  tx: Queryable,
+  file: Pick<FileRow, "workspaceId" | "id" | "surveyId" | "responseId" | "questionId" | "name" | "createdAt">,
+  most: number,
+): Promise<boolean> => {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`files ${file.workspaceId} ${file.responseId} ${file.questionId}`]);
+  const { rowCount } = await tx.query(
+    `insert into feedback.files (workspace_id, id, survey_id, response_id, question_id, name, content_type, size_bytes, created_at)
+     select $1, $2, $3, $4, $5, $6, 'application/octet-stream', 0, $7
+     where (select count(*) from feedback.files where workspace_id = $1 and response_id = $4 and question_id = $5) < $8`,
+    [file.workspaceId, file.id, file.surveyId, file.responseId, file.questionId, file.name, file.createdAt, most],
   );
-  return rows[0]?.count ?? 0;
+  return rowCount === 1;
+};
+
+/** Says what a reserved file has become once its bytes are there. */
+export const completeFile = async (db: Queryable, file: Pick<FileRow, "workspaceId" | "id" | "name" | "contentType" | "sizeBytes">): Promise<void> => {
+  await db.query("update feedback.files set name = $3, content_type = $4, size_bytes = $5 where workspace_id = $1 and id = $2", [
+    file.workspaceId, file.id, file.name, file.contentType, file.sizeBytes,
+  ]);
+};
+
+/** Gives the place of a file back whose bytes did not come. */
+export const releaseFile = async (db: Queryable, workspaceId: string, id: string): Promise<void> => {
+  await db.query("delete from feedback.files where workspace_id = $1 and id = $2", [workspaceId, id]);
 };
 
 /** A file of an answer of this response; null also for one that was sent and then left out. */
@@ -59,7 +81,7 @@ export const markUsed = async (
      set is_used = exists (
        select from unnest($4::uuid[], $5::text[]) named (id, question_id) where named.id = file.id and named.question_id = file.question_id
      )
-     where file.workspace_id = $1 and file.response_id = $2 and file.survey_id = $3
+     where file.workspace_id = $1 and file.response_id = $2 and file.survey_id = $3 and file.size_bytes > 0
      returning file.id, file.is_used as "isUsed"`,
     [response.workspaceId, response.id, response.surveyId, named.map(({ id }) => id), named.map(({ questionId }) => questionId)],
   );

@@ -95,6 +95,15 @@ describe("a file of an answer", () => {
     expect(await send(crypto.randomUUID(), png)).toMatchObject({ status: 409, body: { error: { code: "survey_closed" } } });
   });
 
+  test("is taken only as often as may be, also of many sent at once, and a refused one leaves its place", async () => {
+    const id = crypto.randomUUID();
+    for (let count = 0; count < 4; count += 1) expect((await send(id, script)).status).toBe(415);
+
+    const replies = await Promise.all(Array.from({ length: 12 }, () => send(id, png)));
+
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([...Array.from({ length: 6 }, () => 201), ...Array.from({ length: 6 }, () => 409)]);
+  });
+
   test("that nobody sent, or that was sent for another response, does not count as an answer", async () => {
     const foreign = await sendGood(crypto.randomUUID());
 

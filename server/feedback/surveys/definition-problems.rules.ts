@@ -6,8 +6,8 @@ export type DefinitionProblem = {
   code:
     | "no_questions" | "same_id_twice" | "no_text" | "translation_missing" | "too_few_options" | "same_option_twice" | "two_others" | "limits_cross"
     | "no_fields" | "no_picture" | "only_statements" | "condition_on_later_question" | "condition_without_value" | "condition_never_holds" | "unreachable"
-    | "branch_goes_back" | "branch_to_nowhere" | "ending_unused" | "ending_unknown" | "formula_wrong" | "formula_unknown_name" | "shuffle_wrong" | "place_unknown"
-    | "accent_hard_to_read" | "ink_hard_to_read" | "double_barrelled" | "leading" | "negated" | "title_long" | "survey_long";
+    | "branch_goes_back" | "branch_to_nowhere" | "branch_never_taken" | "ending_unused" | "ending_unknown" | "formula_wrong" | "formula_unknown_name" | "shuffle_wrong" | "place_unknown"
+    | "accent_hard_to_read" | "ink_hard_to_read" | "double_barrelled" | "leading" | "negated" | "title_long" | "survey_long" | "file_needs_line";
   /** Question the problem belongs to; null for the survey as a whole. */
   questionId: string | null;
   message: string;

@@ -84,9 +84,12 @@ function checkShape(definition: SurveyDefinition, question: Question, name: stri
     case "ces":
     case "email":
     case "phone":
-    case "file":
     case "statement":
       return [];
+    case "file":
+      return [warningIn("file_needs_line", question.id, question.isRequired
+        ? `${name} requires a file, which needs a line and a script: without them nobody can finish, and no kiosk takes this survey.`
+        : `${name} asks for a file, which needs a line and a script: without them it is passed over, and kiosks leave it out.`)];
   }
 }
 
