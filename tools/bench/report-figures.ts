@@ -176,7 +176,7 @@ const fill = async (path: string, given: { workspaceId: string; surveyId: string
   const ids = `cast('${given.workspaceId}' as uuid), cast('${given.surveyId}' as uuid)`;
   await connection.run(`insert into boxes values ${boxes.map((row) => `(${row.box}, ${ids}, '${row.question}', '${row.kind}', '${row.part}', '${row.choice}', ${row.number ?? "null"})`).join(", ")}`);
   const cells = ["web", "email", "qr", "kiosk"].flatMap((channel) => ["en", "de", "pt"].map((language) => ({ channel, language })));
-  await connection.run(`insert into cells values ${cells.map(({ channel, language }, index) => `(${index + 1}, cast('${given.workspaceId}' as uuid), '${channel}', '${language}', 1, '', '')`).join(", ")}`);
+  await connection.run(`insert into cells values ${cells.map(({ channel, language }, index) => `(${index + 1}, cast('${given.workspaceId}' as uuid), '${channel}', '${language}', 1, '', '', '')`).join(", ")}`);
   await connection.run(`insert into trait_values values (1, cast('${given.workspaceId}' as uuid), 'plan', 'basic'), (2, cast('${given.workspaceId}' as uuid), 'plan', 'gold')`);
   const firstDay = Date.parse("2025-11-01") / 86_400_000;
   const circumstances = `cast(${firstDay} + i * 365 // ${given.responses} as bigint) as day, cast(1 + hash(i * 2) % ${cells.length} as bigint) as cell`;
