@@ -87,9 +87,10 @@ function checkShape(definition: SurveyDefinition, question: Question, name: stri
     case "statement":
       return [];
     case "file":
-      return [warningIn("file_needs_line", question.id, question.isRequired
-        ? `${name} requires a file, which needs a line and a script: without them nobody can finish, and no kiosk takes this survey.`
-        : `${name} asks for a file, which needs a line and a script: without them it is passed over, and kiosks leave it out.`)];
+      // One that may be passed over holds nobody up.
+      return question.isRequired
+        ? [warningIn("file_needs_line", question.id, `${name} requires a file, which needs a line and a script: without them nobody can finish, and no kiosk takes this survey.`)]
+        : [];
   }
 }
 
