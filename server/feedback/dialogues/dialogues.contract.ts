@@ -27,6 +27,8 @@ export const BeginDialogueBody = z.object({
   channel: DialogueChannel,
   language: LanguageTag.default("en"),
   subject: z.string().min(3).max(300).nullable().default(null).describe("Who answers, such as phone:+4930123456; null for nobody in particular."),
+  begunBy: z.enum(["customer", "organisation"]).describe("Who wrote or called first. What the organisation begins is a contact: the contact policy is asked, and the subject must be named."),
+  kind: z.enum(["relationship", "transactional"]).default("transactional").describe("How the contact policy counts what the organisation begins."),
   isTrial: z.boolean().default(false).describe("Tried out: nothing is saved as a response."),
 });
 export type BeginDialogueBody = z.infer<typeof BeginDialogueBody>;

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { page } from "#platform/http";
+import { ledgerEntry, type LedgerEntry } from "../../customers/contact-policy/policy.contract.ts";
 import { insertInteractions } from "../../customers/interactions/interactions.queries.ts";
 import { makeMessages } from "../../customers/customers.make.ts";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Answer, Client, Installation, Organisation } from "../../firsthand.make.ts";
+import { setPolicy } from "../distributions/distributions.make.ts";
 import { makeDefinition } from "../feedback.make.ts";
 import type { Question, SurveyDefinition } from "../surveys/definition.contract.ts";
 import { Survey } from "../surveys/surveys.contract.ts";
@@ -27,7 +30,7 @@ const publish = async (given: Partial<SurveyDefinition> = {}): Promise<Survey> =
   return Survey.parse((await organisation.manager.ask("POST", `/api/surveys/${created.id}/versions`)).body);
 };
 const begin = async (survey: Survey, given: Record<string, unknown> = {}): Promise<BegunDialogue> => {
-  const reply = await organisation.manager.ask("POST", `/api/surveys/${survey.id}/dialogues`, { channel: "chat", ...given });
+  const reply = await organisation.manager.ask("POST", `/api/surveys/${survey.id}/dialogues`, { channel: "chat", begunBy: "customer", ...given });
   expect(reply.status, reply.text).toBe(201);
   return BegunDialogue.parse(reply.body);
 };
@@ -141,6 +144,29 @@ describe("a survey asked on the phone", () => {
   });
 });
 
+describe("a dialogue that the organisation begins", () => {
+  const subject = "phone:+493055555555";
+  const ring = (survey: Survey, given: object = {}): Promise<Answer> =>
+    organisation.manager.ask("POST", `/api/surveys/${survey.id}/dialogues`, { channel: "phone", begunBy: "organisation", subject, ...given });
+  const asked = async (): Promise<LedgerEntry[]> =>
+    page(ledgerEntry).parse((await organisation.manager.ask("GET", "/api/contact-ledger")).body).items.filter(({ decision }) => decision !== "answered");
+
+  test("is a contact like any other, and refused where the contact policy says so", async () => {
+    await setPolicy(organisation, { quietHours: null });
+    const [survey, other] = [await publish(), await publish()];
+    expect(await ring(survey, { subject: null })).toMatchObject({ status: 400, body: { error: { code: "subject_names_nobody" } } });
+    expect((await ring(survey, { isTrial: true })).status).toBe(201);
+    expect(await asked()).toEqual([]);
+
+    expect((await ring(survey)).status).toBe(201);
+    expect(await ring(other)).toMatchObject({ status: 409, body: { error: { code: "dialogue_not_allowed", details: { reason: "too_soon_any" } } } });
+    expect(await asked()).toMatchObject([
+      { channel: "phone", decision: "not_asked", reason: "too_soon_any", reference: { id: other.id } }, { channel: "phone", decision: "asked", reference: { id: survey.id } },
+    ]);
+    expect((await ring(other, { begunBy: "customer" })).status).toBe(201);
+  });
+});
+
 test("what is only tried out is not saved", async () => {
   const { dialogueId } = await begin(await publish({ questions: [nps] }), { isTrial: true });
   expect(await say(dialogueId, { text: "9" })).toMatchObject({ ended: "completed" });
@@ -151,7 +177,7 @@ test("a closed survey, one with nothing to ask, and a subject that is nobody are
   const closed = await publish();
   const { dialogueId } = await begin(closed);
   await organisation.manager.ask("POST", `/api/surveys/${closed.id}/closure`);
-  const start = (survey: Survey, given: object = {}) => organisation.manager.ask("POST", `/api/surveys/${survey.id}/dialogues`, { channel: "phone", ...given });
+  const start = (survey: Survey, given: object = {}) => organisation.manager.ask("POST", `/api/surveys/${survey.id}/dialogues`, { channel: "phone", begunBy: "customer", ...given });
   expect(await start(closed)).toMatchObject({ status: 409, body: { error: { code: "survey_closed" } } });
   expect(await ask(dialogueId, { text: "9" })).toMatchObject({ status: 409, body: { error: { code: "survey_closed" } } });
   const silent = await publish({ questions: [{ id: "day", type: "date", title: { en: "When?" }, isRequired: false }] });
@@ -164,8 +190,8 @@ test("dialogues belong to their workspace and need the ability", async () => {
   const { dialogueId } = await begin(survey);
   const stranger = await installation.makeOrganisation();
   expect((await ask(dialogueId, { text: "9" }, "irrelevant", stranger.manager)).status).toBe(404);
-  expect((await stranger.manager.ask("POST", `/api/surveys/${survey.id}/dialogues`, { channel: "chat" })).status).toBe(404);
-  expect((await organisation.viewer.ask("POST", `/api/surveys/${survey.id}/dialogues`, { channel: "chat" })).status).toBe(403);
+  expect((await stranger.manager.ask("POST", `/api/surveys/${survey.id}/dialogues`, { channel: "chat", begunBy: "customer" })).status).toBe(404);
+  expect((await organisation.viewer.ask("POST", `/api/surveys/${survey.id}/dialogues`, { channel: "chat", begunBy: "customer" })).status).toBe(403);
 });
 
 test("who is erased is forgotten here too", async () => {

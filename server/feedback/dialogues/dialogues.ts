@@ -1,7 +1,9 @@
 // One survey asked turn by turn. Chat and voice bring the words to and fro; what to ask, what an answer means and what is saved is decided here.
-import { normaliseIdentifier, subjectText } from "#customers";
+import { askToContact, findOwners, normaliseIdentifier, subjectText } from "#customers";
+import type { ContactDecision } from "#customers";
 import { nobody } from "#platform/access";
-import { newId } from "#platform/db";
+import { newId, transaction } from "#platform/db";
+import type { Queryable } from "#platform/db";
 import { AppError, defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { contextOf } from "../responses/context.ts";
@@ -28,14 +30,15 @@ export const dialogueErrors = defineErrors("dialogues", {
   dialogue_not_possible: { status: 409, meaning: "The survey has no question that this channel can ask." },
   dialogue_ended: { status: 409, meaning: "The dialogue has ended. Begin a new one." },
   dialogue_moved_on: { status: 409, meaning: "Another answer to the same question came first. Ask what the dialogue says now with that answer's key." },
-  subject_names_nobody: { status: 400, meaning: "The subject is not a kind and a value, such as phone:+4930123456." },
+  subject_names_nobody: { status: 400, meaning: "The subject is not a kind and a value, such as phone:+4930123456, or is missing where the organisation begins." },
+  dialogue_not_allowed: { status: 409, meaning: "The contact policy does not let the organisation begin with this person now; `details` has the reason and when to try again." },
 });
 
 const KEPT_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** Begins to ask one person a survey.
- *  @throws not_found, survey_closed and its like, dialogue_not_possible */
+/** Begins to ask one person a survey. Who wrote or called first may be asked; where the organisation begins, the contact policy decides.
+ *  @throws not_found, survey_closed and its like, dialogue_not_possible, dialogue_not_allowed */
 export const beginDialogue = async (services: Services, given: BeginDialogueBody & { workspaceId: string; surveyId: string }): Promise<BegunDialogue> => {
   const { workspaceId, surveyId } = given;
   const now = services.clock.now();
@@ -50,12 +53,34 @@ export const beginDialogue = async (services: Services, given: BeginDialogueBody
   const asking = await askingOf(services, survey, row);
   const standing = begin(asking);
   if (standing === null) throw dialogueErrors.refuse("dialogue_not_possible", `"${survey.name}" has no question that can be asked ${given.channel === "chat" ? "in a chat" : "on the phone"}.`);
+  const { subject } = row;
+  const isOurs = given.begunBy === "organisation" && !given.isTrial;
+  if (isOurs && subject === null) throw dialogueErrors.refuse("subject_names_nobody", "Say with whom the dialogue is begun, such as phone:+4930123456: the contact policy asks about that person.");
   await deleteOldDialogues(services.db, workspaceId, new Date(now.getTime() - KEPT_DAYS * DAY_MS));
-  await insertDialogue(services.db, { ...row, ...standing });
+  const decision = await transaction(services.db, async (tx): Promise<ContactDecision | null> => {
+    const decided = isOurs && subject !== null ? await askPolicy(tx, survey, { ...row, subject }, given.kind) : null;
+    if (decided?.decision !== "not_asked") await insertDialogue(tx, { ...row, ...standing });
+    return decided;
+  });
+  // Refused after the transaction, so that the ledger keeps the decision.
+  if (decision?.decision === "not_asked") throw notAllowed(decision);
   const intro = sayIn(asking, { ...row, ...standing }, asking.definition.intro);
   const reply = turnOf(asking, { ...row, ...standing });
   return { dialogueId: row.id, turn: { ...reply, say: joined(intro, reply.say) } };
 };
+
+const askPolicy = async (tx: Queryable, survey: OpenSurvey, row: DialogueRow & { subject: string }, kind: BeginDialogueBody["kind"]): Promise<ContactDecision> => {
+  const [owner] = await findOwners(tx, [{ workspaceId: row.workspaceId, subject: row.subject, at: row.createdAt }]);
+  return askToContact(tx, {
+    workspaceId: row.workspaceId, customerId: owner?.customerId ?? null, address: /^(?:email|phone):(.+)$/.exec(row.subject)?.[1] ?? null, channel: row.channel, purpose: "survey", kind,
+    reference: { type: "survey", id: survey.id, label: survey.name }, isReminder: false, at: row.createdAt, key: `dialogue ${row.id}`,
+  });
+};
+
+const notAllowed = ({ reason, until }: Extract<ContactDecision, { decision: "not_asked" }>): AppError =>
+  dialogueErrors.refuse("dialogue_not_allowed", `The contact policy says no: ${reason.replaceAll("_", " ")}${until === null ? "" : `, until ${until.toISOString()}`}. Answers of who writes or calls by themselves are taken all the same.`, {
+    reason, until: until?.toISOString() ?? null,
+  });
 
 /** Takes what the person gave and says what comes next. Said twice with the same key, it counts once and is answered alike.
  *  @throws not_found, dialogue_ended, dialogue_moved_on, survey_closed and its like */

@@ -46,7 +46,7 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   await vi.waitFor(async () => expectStatus(await owner.ask("POST", `/api/call-lists/${idIn(callList)}/next`), 200), { timeout: 15_000 });
   const csv = Buffer.from(`ResponseId,nps,why\nR_1,9,${secretWord}\n`);
   expectStatus(await owner.ask("POST", `/api/surveys/${survey}/response-imports?name=${secretWord}.csv`, csv, { "content-type": "application/octet-stream" }), 200);
-  const dialogue = expectStatus(await owner.ask("POST", `/api/surveys/${survey}/dialogues`, { channel: "chat" }), 201);
+  const dialogue = expectStatus(await owner.ask("POST", `/api/surveys/${survey}/dialogues`, { channel: "chat", begunBy: "customer" }), 201);
   const places = await makePlaces(organisation, survey);
   await firsthand.settle();
   return {

@@ -194,7 +194,7 @@ const bodyFor = (method: string, url: string): unknown => {
     "PUT /api/responses/:id/answers/:questionId": { answer: { number: 9 }, reason: "Taken" },
     "PUT /api/responses/:id/flag": { reason: "Taken" },
     "POST /api/responses/:id/notes": { text: "Taken" },
-    "POST /api/surveys/:id/dialogues": { channel: "chat" },
+    "POST /api/surveys/:id/dialogues": { channel: "chat", begunBy: "customer" },
     "POST /api/dialogues/:id/turns": { given: { text: "9" }, key: "taken" },
     "PATCH /api/call-lists/:id": { name: "Taken" },
     "POST /api/call-lists/:id/targets/:targetId/attempts": { outcome: "1.1" },
