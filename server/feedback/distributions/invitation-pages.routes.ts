@@ -25,11 +25,15 @@ export const invitationPagesRoutes: RawRoutes = (app, services) => {
   const limiter = createLimiter();
   app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string", bodyLimit: FORM_LIMIT_BYTES }, (_request, body, done) => done(null, new URLSearchParams(body.toString())));
   app.addContentTypeParser("multipart/form-data", { parseAs: "string", bodyLimit: FORM_LIMIT_BYTES }, (_request, _body, done) => done(null, new URLSearchParams()));
-  app.addHook("onRequest", async (request, reply) => {
+  const limit = (request: FastifyRequest, reply: FastifyReply): void => {
     const waitSeconds = limiter(request.ip, LIMIT_PER_MINUTE * services.config.rateLimitFactor, services.clock.now().getTime());
     if (waitSeconds === 0) return;
     reply.header("retry-after", String(waitSeconds));
     throw new AppError("too_many_requests", 429, `Too many requests. Try again in ${waitSeconds} s.`);
+  };
+  app.addHook("onRequest", async (request, reply) => {
+    // One gateway calls for everybody who answers STOP: it is limited only where it is not the gateway.
+    if (!request.url.startsWith("/text-hooks/")) limit(request, reply);
   });
   app.setErrorHandler(async (error, request, reply) => {
     // What gateways call is answered as programs expect it.
@@ -42,7 +46,7 @@ export const invitationPagesRoutes: RawRoutes = (app, services) => {
   });
   addAnswers(app, services);
   addStops(app, services);
-  addHooks(app, services);
+  addHooks(app, services, limit);
 };
 
 type Named = { Params: { token: string } };
@@ -112,13 +116,14 @@ const addStops = (app: FastifyInstance, services: Services): void => {
   });
 };
 
-const addHooks = (app: FastifyInstance, services: Services): void => {
+const addHooks = (app: FastifyInstance, services: Services, limit: (request: FastifyRequest, reply: FastifyReply) => void): void => {
   app.post<{ Params: { hook: string; kind: string } }>("/text-hooks/:hook/:kind", async (request, reply) => {
     const { hook, kind } = request.params;
     const signature = request.headers["x-twilio-signature"];
     const form = request.body instanceof URLSearchParams ? request.body : formOfJson(request.body);
     const isTaken = (kind === "status" || kind === "replies")
       && (await takeHook(services, { hook, kind, form, signature: typeof signature === "string" ? signature : undefined }));
+    if (!isTaken) limit(request, reply);
     if (!isTaken) throw new AppError("not_found", 404, "There is no gateway at this address, or the signature is wrong.");
     // An empty document tells Twilio to answer the person nothing.
     return reply.header("content-type", "text/xml; charset=utf-8").send("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response></Response>");

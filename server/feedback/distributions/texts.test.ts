@@ -127,6 +127,21 @@ describe("a gateway like Twilio", () => {
   });
 });
 
+describe("a person who wants no more", () => {
+  test("is heard while everybody else behind the gateway's address has used it up", async () => {
+    const [path, phone] = [await hookPath("replies"), somebody()];
+    const from = { ...form, "x-forwarded-for": "203.0.113.77" };
+    const body = new URLSearchParams({ From: phone, Body: "STOP" });
+    const signature = createHmac("sha1", "very secret").update(twilioSignedText(`${installation.services.baseUrl()}${path}`, body)).digest("base64");
+    let page = await installation.nobody.ask("GET", "/i/irrelevant", undefined, from);
+    for (let count = 0; count < 400 && page.status !== 429; count += 1) page = await installation.nobody.ask("GET", "/i/irrelevant", undefined, from);
+
+    expect(page).toMatchObject({ status: 429, headers: { "content-type": "text/html; charset=utf-8", "retry-after": expect.any(String) }, text: expect.stringContaining("Please wait a minute") });
+    expect((await installation.nobody.ask("POST", path, body.toString(), { ...from, "x-twilio-signature": "wrong" })).status).toBe(429);
+    expect((await installation.nobody.ask("POST", path, body.toString(), { ...from, "x-twilio-signature": signature })).status).toBe(200);
+  });
+});
+
 describe("a gateway of one's own", () => {
   test("gets address, headers and body as written, with values escaped for their place", async () => {
     const template = { url: `http://${address}/send?to={{to}}`, method: "POST", headers: { "x-key": "{{secret}}" }, body: "{\"text\": \"{{text}}\", \"id\": \"{{id}}\"}" };
