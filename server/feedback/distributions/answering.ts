@@ -39,7 +39,7 @@ const SETTLE_MS = 6_000;
 
 /** An invitation behind a link, with all that a page needs. `state` says what may be done with it. */
 export type Opened = {
-  state: "open" | "answered" | "ended";
+  state: "open" | "answered" | "early" | "ended";
   invitation: InvitationRow; distribution: DistributionRow; workspace: Workspace; survey: SurveyRow; definition: SurveyDefinition; version: number;
   language: string; response: FoundResponse | null; answers: Answers; context: SurveyContext; token: string;
 };
@@ -77,8 +77,8 @@ export const openInvitation = async (services: Services, token: string, wanted: 
   // Who has begun may finish; that the last place was taken meanwhile is told at the end.
   const known = { ...survey, settings: readSettings(survey.settings) };
   const standing = response === null ? await standingFor(db, known, services.clock.now()) : standingOf(known, services.clock.now());
-  const isOver = standing !== "open" || (invitation.expiresAt !== null && invitation.expiresAt <= services.clock.now());
-  const state = response?.state === "complete" ? "answered" : isOver ? "ended" : "open";
+  const isOver = standing === "closed" || standing === "unknown" || (invitation.expiresAt !== null && invitation.expiresAt <= services.clock.now());
+  const state = response?.state === "complete" ? "answered" : isOver ? "ended" : standing === "not_yet" ? "early" : "open";
   return { state, invitation, distribution, workspace, survey, definition, version, language, response, answers, context, token };
 };
 

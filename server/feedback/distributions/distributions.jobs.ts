@@ -9,6 +9,7 @@ import { noteDeliveries } from "./bounces.ts";
 import { enqueueWork } from "./distribution-work.ts";
 import { findDistribution, hasUnplannedWave, listRunningDistributions, lockDistribution, updateDistribution } from "./distributions.queries.ts";
 import { findNextDue } from "./invitations.queries.ts";
+import { planAhead } from "./planning-ahead.ts";
 import { beginWave, planPage, planTriggered } from "./planning.ts";
 import { sendNext } from "./sending.ts";
 import { listForgottenTexts, settleDoubtfulTexts } from "./texts.queries.ts";
@@ -63,7 +64,8 @@ const work = async (services: Services, workspaceId: string, id: string): Promis
       isDue = await sendNext(services, workspaceId, id);
       isSent ||= isDue;
     }
-    isAllDone = !hasPlanned && !hasTriggered && !isDue;
+    const hasTold = isDue ? true : await planAhead(services, workspaceId, id);
+    isAllDone = !hasPlanned && !hasTriggered && !isDue && !hasTold;
   }
   await transaction(services.db, async (tx) => {
     if (isSent) {

@@ -11,9 +11,9 @@ export const distributionsListeners = [
   defineListener({
     name: "feedback.noteAnswered",
     event: "response.saved",
-    payload: z.object({ responseId: z.uuid(), surveyId: z.uuid(), outcome: z.string().optional() }),
+    payload: z.object({ responseId: z.uuid(), surveyId: z.uuid(), outcome: z.string().optional(), isNobodys: z.boolean().default(false) }),
+    concerns: ({ outcome, isNobodys }) => outcome !== "flagged" && !isNobodys,
     run: async ({ services, workspaceId, payload }) => {
-      if (payload.outcome === "flagged") return;
       await transaction(services.db, async (tx) => {
         const row = await markAnswered(tx, { workspaceId, responseId: payload.responseId, at: services.clock.now() });
         const answerer = await findAnswerer(tx, workspaceId, payload.responseId);

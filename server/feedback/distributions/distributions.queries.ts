@@ -31,6 +31,15 @@ export const findDistribution = async (db: Queryable, workspaceId: string, id: s
   return rows[0] ?? null;
 };
 
+/** The distribution, whose state nobody changes until the transaction ends; several may hold it like this at once. */
+export const shareDistribution = async (tx: Queryable, workspaceId: string, id: string): Promise<DistributionRow | null> => {
+  const { rows } = await tx.query<DistributionRow>(
+    `select ${COLUMNS} from feedback.distributions distribution where distribution.workspace_id = $1 and distribution.id = $2 for share of distribution`,
+    [workspaceId, id],
+  );
+  return rows[0] ?? null;
+};
+
 /** The distribution, which nobody else changes until the transaction ends; null as well when somebody else has it and `isPatient` is false. */
 export const lockDistribution = async (tx: Queryable, workspaceId: string, id: string, isPatient = true): Promise<DistributionRow | null> => {
   const { rows } = await tx.query<DistributionRow>(

@@ -6,7 +6,11 @@ import type { Queryable } from "#platform/db";
 import { publish } from "#platform/events";
 import { AppError, defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
+import { standingFor } from "../responses/open-surveys.ts";
+import { standingOf } from "../surveys/survey-settings.rules.ts";
+import { readSettings } from "../surveys/survey-settings.ts";
 import { getSurvey } from "../surveys/surveys.ts";
+import { takeBack } from "./announcing.ts";
 import type { ChangedDistribution, Distribution, DistributionSettings, Invitation, InvitationCounts, NewDistribution } from "./distributions.contract.ts";
 import { Invitation as InvitationShape } from "./distributions.contract.ts";
 import { enqueueWork } from "./distribution-work.ts";
@@ -68,9 +72,8 @@ export const startDistribution = async (services: Services, actor: Actor, id: st
     const row = await lock(tx, actor.workspaceId, id);
     if (row.state === "running") return;
     if (row.state !== "draft" && row.state !== "paused") throw distributionErrors.refuse("distribution_state_wrong", `"${row.name}" is over. Copy it to ask again.`);
-    const survey = await getSurvey(services, actor, row.surveyId);
-    if (survey.status !== "open") throw distributionErrors.refuse("distribution_survey_closed", `"${survey.name}" is not open, so nobody could answer. Publish or reopen it first.`);
     const at = services.clock.now();
+    await checkSurvey(services, actor, row, at);
     if (row.state === "draft") await start(tx, row, at);
     else await queries.updateDistribution(tx, { ...row, state: "running", at });
     await recordAudit(tx, actor, { action: row.state === "draft" ? "distribution.started" : "distribution.resumed", subject: id, details: {} });
@@ -80,13 +83,29 @@ export const startDistribution = async (services: Services, actor: Actor, id: st
   return getDistribution(services.db, actor.workspaceId, id);
 };
 
+/** A survey that opens later is waited for; one that is closed by the time the first are asked is not. */
+const checkSurvey = async (services: Services, actor: Actor, row: DistributionRow, now: Date): Promise<void> => {
+  const survey = await getSurvey(services, actor, row.surveyId);
+  const settings = readSettings(survey.settings);
+  const refuse = (why: string) => distributionErrors.refuse("distribution_survey_closed", `"${survey.name}" ${why}`);
+  const isClosed = (standing: string): boolean => standing === "closed" || standing === "unknown";
+  if (survey.status !== "open") throw refuse("is not open, so nobody could answer. Publish or reopen it first.");
+  const begins = row.nextWaveAt ?? firstWaveAt(row, now) ?? now;
+  if (settings.closesAt !== null && isClosed(standingOf({ ...survey, settings }, begins > now ? begins : now))) {
+    throw refuse(`takes answers only until ${new Date(settings.closesAt).toISOString().slice(0, 16).replace("T", " ")} UTC, so nobody could answer. Choose a later end in its settings first.`);
+  }
+  if (isClosed(await standingFor(services.db, { ...survey, settings }, now))) throw refuse("has all the answers it takes, so nobody could answer. Raise the limit in its settings first.");
+};
+
+const firstWaveAt = ({ settings: { schedule } }: DistributionRow, now: Date): Date | null =>
+  schedule.kind === "now" ? now : schedule.kind === "at" ? new Date(schedule.at) : schedule.kind === "recurring" ? new Date(schedule.startsAt) : null;
+
 const start = async (tx: Queryable, row: DistributionRow, at: Date): Promise<void> => {
   const { schedule, segmentId } = row.settings;
   const isListed = schedule.kind !== "triggered" && schedule.kind !== "api";
   if (isListed && segmentId === null && row.addressCount === 0) throw distributionErrors.refuse("distribution_without_people", `"${row.name}" asks nobody yet. Choose a list or segment, or paste addresses.`);
   const end = schedule.kind === "triggered" ? await findArrivalEnd(tx) : null;
-  const nextWaveAt = schedule.kind === "now" ? at : schedule.kind === "at" ? new Date(schedule.at) : schedule.kind === "recurring" ? new Date(schedule.startsAt) : null;
-  await queries.updateDistribution(tx, { ...row, state: "running", startedAt: at, nextWaveAt, readXid: end?.xid ?? null, readSeq: end?.seq ?? null, at });
+  await queries.updateDistribution(tx, { ...row, state: "running", startedAt: at, nextWaveAt: firstWaveAt(row, at), readXid: end?.xid ?? null, readSeq: end?.seq ?? null, at });
 };
 
 /** Nobody is asked until it goes on; links that are out still work. */
@@ -103,6 +122,7 @@ const changeState = async (services: Services, actor: Actor, id: string, state: 
     if (!mayChange) throw distributionErrors.refuse("distribution_state_wrong", `"${row.name}" is not at work, so there is nothing to ${state === "paused" ? "pause" : "stop"}.`);
     await queries.updateDistribution(tx, { ...row, state, ...(state === "stopped" ? { nextWaveAt: null } : {}), at: services.clock.now() });
     if (state === "stopped") await cancelInvitations(tx, actor.workspaceId, id);
+    await takeBack(tx, row);
     await recordAudit(tx, actor, { action: `distribution.${state}`, subject: id, details: {} });
     await publish(tx, { name: "distribution.changed", workspaceId: actor.workspaceId, payload: { distributionId: id } });
   });

@@ -1,6 +1,7 @@
 import type { Services } from "#platform/services";
 import { answersInForm } from "../survey-page/form.rules.ts";
 import { scriptTextsIn } from "../survey-page/refusals.rules.ts";
+import { standingTextsIn } from "../survey-page/standing-texts.rules.ts";
 import { messagePage, surveyPage } from "../survey-page/survey.page.ts";
 import type { PageFrame } from "../survey-page/survey.page.ts";
 import { AnswersNotValid } from "../responses/responses.ts";
@@ -61,6 +62,10 @@ export const takeInvitationForm = async (services: Services, asked: InvitationRe
 const overPage = (asked: InvitationRequest, { state, definition, language }: Opened): PageReply | null => {
   const words = mailWordsIn(language);
   if (state === "answered") return { status: 200, html: messagePage(asked.frame, { language, title: words.alreadyTitle, text: words.alreadyText, theme: definition.theme }) };
+  if (state === "early") {
+    const { laterTitle, laterText } = standingTextsIn(language);
+    return { status: 410, html: messagePage(asked.frame, { language, title: laterTitle, text: laterText, theme: definition.theme }) };
+  }
   if (state === "ended") return { status: 410, html: messagePage(asked.frame, { language, title: words.endedTitle, text: words.endedText, theme: definition.theme }) };
   return null;
 };

@@ -4,12 +4,13 @@ import { newId, transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
+import { announce } from "./announcing.ts";
 import type { DistributionSettings } from "./distributions.contract.ts";
 import { advanceWave, insertWave, listAddresses, lockDistribution, lockUnplannedWave, updateDistribution } from "./distributions.queries.ts";
-import type { DistributionRow, WaveRow } from "./distributions.queries.ts";
+import type { DistributionRow } from "./distributions.queries.ts";
 import { insertInvitations } from "./invitations.queries.ts";
 import type { NewInvitation } from "./invitations.queries.ts";
-import { createDrip, nextWave, triggeredAt } from "./sending-times.ts";
+import { createDrip, nextWave } from "./sending-times.ts";
 
 /** People planned in one transaction: what is in memory at once, and what is planned again after a crash. */
 const PAGE = 500;
@@ -39,11 +40,11 @@ export const beginWave = (services: Services, workspaceId: string, id: string): 
  *  @returns false when there is nothing more to plan, or another worker is at it */
 export const planPage = (services: Services, workspaceId: string, id: string): Promise<boolean> =>
   transaction(services.db, async (tx) => {
-    const wave = await lockUnplannedWave(tx, { workspaceId, id });
-    const row = wave === null ? null : await lockDistribution(tx, workspaceId, id);
-    if (wave === null || row === null || row.state !== "running") return false;
-    const page = await readPeople(tx, row, wave);
+    const row = await lockDistribution(tx, workspaceId, id);
+    const wave = row === null || row.state !== "running" ? null : await lockUnplannedWave(tx, { workspaceId, id });
+    if (wave === null || row === null) return false;
     const now = services.clock.now();
+    const page = await readPeople(tx, row, { position: wave.position, at: now });
     const zone = (await findWorkspace(tx, workspaceId))?.timeZone ?? "UTC";
     const { drip, channel } = row.settings;
     const place = drip === null ? null : createDrip(drip, { begins: wave.beginsAt, people: wave.people });
@@ -58,26 +59,28 @@ export const planPage = (services: Services, workspaceId: string, id: string): P
       };
     });
     await insertInvitations(tx, { workspaceId, id, surveyId: row.surveyId, wave: wave.number, at: now }, rows);
+    await announce(tx, row, rows.flatMap(({ customerId, nextAt }) => (nextAt === null || nextAt <= now ? [] : [{ customerId, dueAt: nextAt }])));
     await advanceWave(tx, row, { number: wave.number, planned, position: page.position, isPlanned: page.isEnd });
     return !page.isEnd;
   });
 
 export type Person = Omit<CustomerContact, "customerId" | "name"> & { customerId: string | null };
 
-const readPeople = async (tx: Queryable, row: DistributionRow, wave: WaveRow): Promise<{ people: Person[]; position: string | null; isEnd: boolean }> => {
+/** The next people a distribution asks.
+ *  @param page `position` is where the page before ended, null for the first; `at` says whose an address is */
+export const readPeople = async (tx: Queryable, row: DistributionRow, page: { position: string | null; at: Date }): Promise<{ people: Person[]; position: string | null; isEnd: boolean }> => {
   if (row.settings.segmentId !== null) {
-    const people = await listSegmentCustomers(tx, row.workspaceId, row.settings.segmentId, { after: wave.position, limit: PAGE });
-    return { people, position: people.at(-1)?.customerId ?? wave.position, isEnd: people.length < PAGE };
+    const people = await listSegmentCustomers(tx, row.workspaceId, row.settings.segmentId, { after: page.position, limit: PAGE });
+    return { people, position: people.at(-1)?.customerId ?? page.position, isEnd: people.length < PAGE };
   }
-  const found = await listAddresses(tx, row, { after: Number(wave.position ?? 0), limit: PAGE });
-  const people = await describeAddresses(tx, row.workspaceId, found.map(({ address }) => address));
-  return { people, position: String(found.at(-1)?.position ?? wave.position ?? 0), isEnd: found.length < PAGE };
+  const found = await listAddresses(tx, row, { after: Number(page.position ?? 0), limit: PAGE });
+  const people = await describeAddresses(tx, row.workspaceId, found.map(({ address }) => address), page.at);
+  return { people, position: String(found.at(-1)?.position ?? page.position ?? 0), isEnd: found.length < PAGE };
 };
 
 /** Addresses with the customers they belong to, where somebody is known by them. */
-export const describeAddresses = async (db: Queryable, workspaceId: string, addresses: readonly string[]): Promise<Person[]> => {
+export const describeAddresses = async (db: Queryable, workspaceId: string, addresses: readonly string[], at: Date): Promise<Person[]> => {
   const people = addresses.map((address) => ({ email: normaliseEmail(address), phone: normaliseEmail(address) === null ? normalisePhone(address) : null }));
-  const at = new Date();
   const owners = await findOwners(db, people.map(({ email, phone }) => ({ workspaceId, at, subject: email !== null ? `email:${email}` : phone !== null ? `phone:${phone}` : null })));
   const known = new Map<string, CustomerContact | null>();
   for (const { customerId } of owners) if (customerId !== null && !known.has(customerId)) known.set(customerId, await findContactOf(db, workspaceId, customerId));
@@ -102,12 +105,10 @@ export const planTriggered = (services: Services, workspaceId: string, id: strin
     });
     if (arrivals.isEnd) return false;
     const now = services.clock.now();
-    const zone = (await findWorkspace(tx, workspaceId))?.timeZone ?? "UTC";
     const fresh = arrivals.items.filter(({ at, subject }) => subject !== null && now.getTime() - at.getTime() < TRIGGER_AGE_MS);
     const rows = fresh.map(({ id: arrivalId, subject, at }): NewInvitation => {
-      const due = triggeredAt(at, zone, schedule);
-      // Who this is may take the identities a moment to find out.
-      const nextAt = new Date(Math.max(due.getTime(), now.getTime() + IDENTITY_MS));
+      // Who this is may take the identities a moment to find out; in whose hours it is asked, is seen when it is due.
+      const nextAt = new Date(Math.max(at.getTime() + schedule.delayMinutes * 60_000, now.getTime() + IDENTITY_MS));
       return { id: newId(), personKey: arrivalId, customerId: null, subject, email: null, phone: null, language: null, timeZone: null, nextAt, reason: null, responseId: crypto.randomUUID() };
     });
     await insertInvitations(tx, { workspaceId, id, surveyId: row.surveyId, wave: 0, at: now }, rows);

@@ -29,7 +29,7 @@ const EXAMPLES_MAX = 20;
 export const previewDistribution = async (services: Services, actor: Actor, id: string, language: string | null): Promise<DistributionPreview> => {
   const row = await getDistribution(services.db, actor.workspaceId, id);
   const survey = await getSurvey(services, actor, row.surveyId);
-  const { people, count } = await readFirstPeople(services.db, row);
+  const { people, count } = await readFirstPeople(services.db, row, services.clock.now());
   const outcomes = await judge(services, row, survey, people);
   const reasons = Map.groupBy(outcomes.filter(({ reason }) => reason !== null), ({ reason }) => reason ?? "");
   const writing = await writingOf(services, row, survey, people[0] ?? null, language);
@@ -44,13 +44,13 @@ export const previewDistribution = async (services: Services, actor: Actor, id: 
   };
 };
 
-const readFirstPeople = async (db: Queryable, row: DistributionRow): Promise<{ people: (Person & { name: string })[]; count: number }> => {
+const readFirstPeople = async (db: Queryable, row: DistributionRow, at: Date): Promise<{ people: (Person & { name: string })[]; count: number }> => {
   const { segmentId } = row.settings;
   if (segmentId !== null) {
     return { people: await listSegmentCustomers(db, row.workspaceId, segmentId, { after: null, limit: LOOKED_MAX }), count: await countSegment(db, row.workspaceId, segmentId) };
   }
   const addresses = (await listAddresses(db, row, { after: 0, limit: LOOKED_MAX })).map(({ address }) => address);
-  const people = await describeAddresses(db, row.workspaceId, addresses);
+  const people = await describeAddresses(db, row.workspaceId, addresses, at);
   return { people: people.map((person, place) => ({ ...person, name: addresses[place] ?? "" })), count: row.addressCount };
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createDrip, nextWave, triggeredAt, withinHours } from "./sending-times.ts";
+import { askedAt, createDrip, hoursOf, nextWave, withinHours } from "./sending-times.ts";
 
 const hours = { days: [1, 2, 3, 4, 5], from: "09:00", to: "17:00" };
 // 5 January 2026 is a Monday.
@@ -16,10 +16,20 @@ describe("sending times", () => {
     expect(withinHours(time(at), zone, hours).toISOString()).toBe(time(expected).toISOString());
   });
 
-  test("of a trigger wait first, then for the hours", () => {
+  test.each([
+    ["at any time, where there are no hours", "05T03:00", null, "05T03:00"],
+    ["after the hours: the next morning", "05T18:00", hours, "06T09:00"],
+    ["some minutes late: still today", "05T17:10", hours, "05T17:10"],
+  ])("of who is due %s", (_title, now, given, expected) => {
+    expect(askedAt(time(now), "UTC", given)).toEqual(time(expected));
+  });
+
+  test("are kept by drips and by what is triggered in business hours", () => {
     const schedule = { kind: "triggered" as const, interaction: "x", touchpoint: null, delayMinutes: 120, businessHours: hours };
-    expect(triggeredAt(time("05T16:00"), "UTC", schedule)).toEqual(time("06T09:00"));
-    expect(triggeredAt(time("05T16:00"), "UTC", { ...schedule, businessHours: null })).toEqual(time("05T18:00"));
+    const mornings = { ...hours, to: "12:00" };
+    expect(hoursOf({ schedule, drip: null })).toEqual(hours);
+    expect(hoursOf({ schedule: { kind: "now" }, drip: { perDay: 1, overDays: null, hours: mornings } })).toEqual(mornings);
+    expect(hoursOf({ schedule: { kind: "now" }, drip: null })).toBeNull();
   });
 
   test("of a drip spread people evenly over the mornings of working days", () => {

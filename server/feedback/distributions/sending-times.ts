@@ -1,7 +1,8 @@
 import { quietUntil } from "#customers";
-import type { Drip, DistributionSchedule } from "./distributions.contract.ts";
+import type { Drip, DistributionSchedule, DistributionSettings } from "./distributions.contract.ts";
 
 type Hours = Drip["hours"];
+const LATE_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
 const DAYS = [1, 2, 3, 4, 5, 6, 7];
 
@@ -9,10 +10,16 @@ const DAYS = [1, 2, 3, 4, 5, 6, 7];
 export const withinHours = (at: Date, zone: string, hours: Hours): Date =>
   quietUntil(at, zone, { from: hours.to, to: hours.from, days: DAYS.filter((day) => !hours.days.includes(day)), channels: [] }) ?? at;
 
-/** When somebody who did something is asked. */
-export const triggeredAt = (at: Date, zone: string, schedule: Extract<DistributionSchedule, { kind: "triggered" }>): Date => {
-  const due = new Date(at.getTime() + schedule.delayMinutes * 60_000);
-  return schedule.businessHours === null ? due : withinHours(due, zone, schedule.businessHours);
+/** The hours a distribution asks in; null when it asks at any time the contact policy allows. */
+export const hoursOf = ({ drip, schedule }: Pick<DistributionSettings, "drip" | "schedule">): Hours | null =>
+  drip?.hours ?? (schedule.kind === "triggered" ? schedule.businessHours : null);
+
+/** When somebody who is due now is asked: now, or when the hours begin where the person lives. */
+export const askedAt = (now: Date, zone: string, hours: Hours | null): Date => {
+  if (hours === null) return now;
+  // What was due just before the end is not put off to the next day by the minutes that sending takes.
+  const since = new Date(now.getTime() - LATE_MS);
+  return withinHours(since, zone, hours).getTime() === since.getTime() ? now : withinHours(now, zone, hours);
 };
 
 /** When the next wave of a schedule begins, after the one that began at `last`; null when there is no next. */

@@ -7,18 +7,22 @@ import { addressOf, bounceAddress, sendMail } from "#platform/mail";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import type { Workspace } from "#platform/workspaces";
+import { standingFor } from "../responses/open-surveys.ts";
+import { readSettings } from "../surveys/survey-settings.ts";
 import { findSurvey } from "../surveys/surveys.queries.ts";
 import type { SurveyRow } from "../surveys/surveys.queries.ts";
 import type { SurveyDefinition } from "../surveys/definition.contract.ts";
+import { announce } from "./announcing.ts";
 import { composeMail, composeText, subjectOfAddresses, urlOf, writingFor } from "./composing.ts";
 import type { Writing } from "./composing.ts";
 import { channelsOf, isFinalForChannel } from "./channels.rules.ts";
-import { findDistribution } from "./distributions.queries.ts";
+import { shareDistribution } from "./distributions.queries.ts";
 import type { DistributionRow } from "./distributions.queries.ts";
 import { invitationHtml, invitationText } from "./invitation-mail.page.ts";
 import { lockDueInvitation, updateInvitation } from "./invitations.queries.ts";
 import type { InvitationRow } from "./invitations.queries.ts";
 import { queueText } from "./texts.ts";
+import { askedAt, hoursOf } from "./sending-times.ts";
 import { bounceMarkOf, signedText } from "./tokens.rules.ts";
 
 const DAY_MS = 86_400_000;
@@ -34,14 +38,21 @@ type Sending = { services: Services; tx: Queryable; now: Date; distribution: Dis
 export const sendNext = (services: Services, workspaceId: string, distributionId: string): Promise<boolean> =>
   transaction(services.db, async (tx) => {
     const now = services.clock.now();
-    const distribution = await findDistribution(tx, workspaceId, distributionId);
+    // Held until the end of the transaction, so that nothing leaves once a pause was answered.
+    const distribution = await shareDistribution(tx, workspaceId, distributionId);
     if (distribution === null || distribution.state !== "running") return false;
     const due = await lockDueInvitation(tx, distributionId, now);
     if (due === null) return false;
     const workspace = await findWorkspace(tx, workspaceId);
     const survey = await findSurvey(tx, workspaceId, due.surveyId);
-    if (workspace === null || survey === null || survey.published === null || survey.status !== "open") {
+    const settings = readSettings(survey?.settings);
+    const standing = survey === null ? "unknown" : await standingFor(tx, { ...survey, settings }, now);
+    if (workspace === null || survey === null || survey.published === null || standing === "closed" || standing === "unknown") {
       await updateInvitation(tx, { ...due, ...endedAs(due, "survey_closed") });
+      return true;
+    }
+    if (standing === "not_yet" && settings.opensAt !== null) {
+      await updateInvitation(tx, { ...due, nextAt: new Date(settings.opensAt) });
       return true;
     }
     await send({ services, tx, now, distribution, workspace, survey, definition: survey.published }, due);
@@ -60,6 +71,9 @@ const send = async (sending: Sending, due: InvitationRow): Promise<void> => {
     await updateInvitation(tx, { ...row, ...endedAs(row, "answered") });
     return;
   }
+  const opens = row.step === 0 && row.sentAt === null ? askedAt(now, zoneOf(sending, row), hoursOf(sending.distribution.settings)) : now;
+  // Who it is and how to reach them is looked up anew then.
+  if (opens > now) return updateInvitation(tx, { ...due, nextAt: opens });
   const channels = channelsOf(sending.distribution.settings.channel, row);
   const first = channels[0];
   if (first === undefined) return updateInvitation(tx, { ...row, ...endedAs(row, row.deadChannels.length === 0 ? "no_address" : "bounced") });
@@ -74,13 +88,19 @@ const send = async (sending: Sending, due: InvitationRow): Promise<void> => {
   if (refused !== null) await putOff(sending, row, refused);
 };
 
-/** Quiet hours are waited for; every other refusal is kept as the reason why this person was not asked. */
-const putOff = async ({ tx, now }: Sending, row: InvitationRow, refused: Extract<ContactDecision, { decision: "not_asked" }>): Promise<void> => {
-  if (refused.reason === "quiet_hours" && row.tries < TRIES_MAX) {
-    const nextAt = refused.until ?? new Date(now.getTime() + 3_600_000);
-    return updateInvitation(tx, { ...row, tries: row.tries + 1, nextAt: nextAt > now ? nextAt : new Date(now.getTime() + 60_000) });
-  }
-  await updateInvitation(tx, { ...row, ...endedAs(row, refused.reason) });
+const zoneOf = ({ workspace }: Sending, row: InvitationRow): string => row.timeZone ?? workspace.timeZone;
+
+/** Quiet hours are waited for, and the end of a complaint, where it is known and comes soon enough; every other refusal is kept as the reason
+ *  why this person was not asked. */
+const putOff = async (sending: Sending, row: InvitationRow, refused: Extract<ContactDecision, { decision: "not_asked" }>): Promise<void> => {
+  const { tx, now, distribution } = sending;
+  const until = refused.until ?? new Date(now.getTime() + 3_600_000);
+  const isSoon = until.getTime() < row.createdAt.getTime() + distribution.settings.expiresAfterDays * DAY_MS;
+  const isPassing = refused.reason === "quiet_hours" || (refused.reason === "open_complaint" && refused.until !== null && isSoon);
+  if (!isPassing || row.tries >= TRIES_MAX) return updateInvitation(tx, { ...row, ...endedAs(row, refused.reason) });
+  const nextAt = askedAt(until > now ? until : new Date(now.getTime() + 60_000), zoneOf(sending, row), hoursOf(distribution.settings));
+  await updateInvitation(tx, { ...row, tries: row.tries + 1, nextAt });
+  if (row.state === "planned") await announce(tx, distribution, [{ customerId: row.customerId, dueAt: nextAt }]);
 };
 
 const ask = ({ tx, now, distribution, survey }: Sending, row: InvitationRow, channel: "email" | "text"): Promise<ContactDecision> =>
@@ -101,7 +121,7 @@ const withPerson = async ({ tx, now, distribution }: Sending, row: InvitationRow
     await updateInvitation(tx, mayCome ? { ...row, nextAt: new Date(now.getTime() + UNKNOWN_RETRY_MS) } : { ...row, ...endedAs(row, "no_address") });
     return null;
   }
-  const known = { ...row, customerId: contact.customerId, email: contact.email, phone: contact.phone, language: contact.language };
+  const known = { ...row, customerId: contact.customerId, email: contact.email, phone: contact.phone, language: contact.language, timeZone: contact.timeZone };
   const { segmentId } = distribution.settings;
   if (segmentId === null || (await isInSegment(tx, row.workspaceId, segmentId, contact.customerId))) return known;
   await updateInvitation(tx, { ...known, ...endedAs(known, "not_in_segment") });
