@@ -1,4 +1,6 @@
-import { createServer, type Server } from "node:http";
+import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -6,31 +8,34 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { makeInstallation } from "../server/firsthand.make.ts";
 import type { Installation, Organisation } from "../server/firsthand.make.ts";
-import { makeDefinition } from "../server/feedback/feedback.make.ts";
+import { makeDefinition, publishSurvey } from "../server/feedback/feedback.make.ts";
 import { ShownPlacement } from "../server/feedback/widgets/widgets.contract.ts";
-import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
+import type { Survey } from "../server/feedback/surveys/surveys.contract.ts";
 import { makeSetUpLink } from "../server/people/people.api.ts";
+import { CHATS } from "./chat-windows.ts";
+import { everyKind } from "./every-kind.ts";
+import { serveSite } from "./served-site.ts";
 import { listFaults, openWatchedPage, seeAll } from "./watched-page.ts";
 import { findBrowser } from "../tools/find-browser.ts";
 
 let installation: Installation;
 let organisation: Organisation;
 let browser: Browser;
-let website: Server;
-let websiteAddress: string;
+let website: Awaited<ReturnType<typeof serveSite>>;
+let placed: Survey | null = null;
 let key: string;
 
 // Another origin, the strictest policy, and a style that does all a page can do to what is put into it.
 const policy = (host: string): string =>
   `default-src 'none'; script-src ${host} 'self'; connect-src ${host}; style-src 'self'; img-src ${host}; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
 const HOSTILE_CSS = `*{color:red!important;font-size:3px!important;display:inline!important;position:static!important;visibility:hidden!important;transform:rotate(9deg)}
-div{opacity:0!important;pointer-events:none!important} dialog{display:none!important} button{all:unset!important} html,body,h1,main,main *{visibility:visible!important;display:block!important;font-size:16px!important;color:#222!important}`;
+div{opacity:0!important;pointer-events:none!important} dialog{display:none!important} button{all:unset!important} html,body,h1,main,main *{visibility:visible!important;display:block!important;font-size:16px!important;color:#222!important} .tall{height:300vh}`;
 
 beforeAll(async () => {
   installation = await makeInstallation({ listen: true });
   organisation = await installation.makeOrganisation();
-  key = z.object({ token: z.string() }).parse((await organisation.owner.ask("POST", "/api/keys", { kind: "write", name: "Website" })).body).token;
-  website = createServer((request, reply) => {
+  key = await installation.makeWriteKey(organisation);
+  website = await serveSite((request, reply) => {
     const path = (request.url ?? "/").split("?")[0];
     if (path === "/hostile.css") return void reply.setHeader("content-type", "text/css").end(HOSTILE_CSS);
     reply.setHeader("content-type", "text/html; charset=utf-8").setHeader("content-security-policy", policy(installation.address));
@@ -39,9 +44,6 @@ beforeAll(async () => {
     return void reply.end(`<!doctype html><html${direction}><head><title>Shop</title><meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/hostile.css">
 <script async src="${installation.address}/w.js" data-key="${key}"></script></head><body><main><h1>Shop</h1><p><a href="#basket">Basket</a></p>${inline}<p class="tall">Goods</p></main></body></html>`);
   });
-  await new Promise<void>((done) => website.listen(0, "127.0.0.1", done));
-  const address = website.address();
-  websiteAddress = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
   const { executablePath, args, env } = findBrowser();
   browser = await chromium.launch({ executablePath, args, env });
 });
@@ -51,15 +53,17 @@ afterAll(async () => {
   await installation.stop();
 });
 
-const place = async (placement: Record<string, unknown>, definition: unknown = makeDefinition()): Promise<Survey> => {
+const place = async (placement: Record<string, unknown>, definition = makeDefinition()): Promise<Survey> => {
   // One survey at a time on the website, so that no test sees the survey of another.
-  const others = z.object({ items: z.array(z.object({ id: z.string() })) }).parse((await organisation.manager.ask("GET", "/api/surveys?limit=100")).body);
-  for (const { id } of others.items) await organisation.manager.ask("PUT", `/api/surveys/${id}/website`, { isOn: false });
-  const created = Survey.parse((await organisation.manager.ask("POST", "/api/surveys", { name: "Irrelevant", definition })).body);
-  const survey = Survey.parse((await organisation.manager.ask("POST", `/api/surveys/${created.id}/versions`)).body);
-  const saved = await organisation.manager.ask("PUT", `/api/surveys/${survey.id}/website`, { isOn: true, ...placement });
+  if (placed !== null) await organisation.manager.ask("PUT", `/api/surveys/${placed.id}/website`, { isOn: false });
+  placed = await publishSurvey(organisation.manager, definition);
+  const saved = await organisation.manager.ask("PUT", `/api/surveys/${placed.id}/website`, { isOn: true, ...placement });
   expect(saved.status).toBe(200);
-  return survey;
+  return placed;
+};
+const proofOf = async (userId: string): Promise<string> => {
+  const { secret } = z.object({ secret: z.string() }).parse((await organisation.owner.ask("GET", "/api/website-identity")).body);
+  return createHmac("sha256", secret).update(userId).digest("hex");
 };
 const answersTo = async (survey: Survey) =>
   (await installation.services.db.query(
@@ -68,20 +72,28 @@ const answersTo = async (survey: Survey) =>
      from feedback.responses response where response.survey_id = $1`, [survey.id])).rows;
 const displaysOf = async (survey: Survey) => ShownPlacement.parse((await organisation.manager.ask("GET", `/api/surveys/${survey.id}/website`)).body).displays;
 
-const visit = async (path = "/", options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> => {
+/** @param calls made by the page before the script is there
+ *  @param init runs before the page does; with it time stands still until the test lets it pass */
+const visit = async (path = "/", options: BrowserContextOptions = {}, { calls = [], init }: { calls?: unknown[]; init?: () => void } = {}): Promise<{ page: Page; complaints: string[] }> => {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
+  if (init !== undefined) await page.clock.install();
+  await page.addInitScript((list) => Object.assign(window, { firsthand: list }), calls);
+  if (init !== undefined) await page.addInitScript(init);
   const complaints: string[] = [];
   page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
   page.on("pageerror", (error) => void complaints.push(String(error)));
-  await page.goto(`${websiteAddress}${path}`);
-  await page.waitForFunction(() => "firsthand" in window && !Array.isArray(window.firsthand));
+  await page.goto(`${website.address}${path}`);
+  // From when it keeps what it drew, it watches.
+  await page.waitForFunction(() => localStorage.getItem("firsthand") !== null);
   return { page, complaints };
 };
 const faultsOf = async (page: Page): Promise<string[]> =>
   (await new AxeBuilder({ page }).setLegacyMode(true).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze())
     .violations.flatMap(({ id, nodes }) => nodes.filter(({ target }) => JSON.stringify(target).includes("frame") || JSON.stringify(target).includes("[[")).map(({ html }) => `${id}: ${html}`));
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
 describe("a survey on a website", () => {
   test("is answered on a page of another address with a strict policy and a hostile style", async () => {
@@ -129,21 +141,32 @@ describe("a survey on a website", () => {
     await page.context().close();
   });
 
-  test("waits until a chat is closed", async () => {
-    await place({ triggers: [{ on: "page" }] });
-    const { page } = await visit("/about");
+  test("is answered in a corner with the keyboard alone, and brings the work its protection wants", async () => {
+    const survey = await place({ triggers: [{ on: "event", name: "keys" }] });
+    await organisation.manager.ask("PUT", `/api/surveys/${survey.id}/settings`, { protection: { proofOfWork: "light", isPaceChecked: false } });
+    const { page, complaints } = await visit();
+    const press = async (...keys: string[]): Promise<void> => {
+      for (const name of keys) await page.keyboard.press(name);
+    };
+
+    await press("Tab");
+    await page.evaluate(() => Reflect.get(window, "firsthand").track("keys"));
+    const frame = page.locator("dialog.corner");
+    await frame.waitFor();
+    expect(await focused(page)).toBe("Basket");
+    // Past the button that closes it.
+    await press("Tab", "Tab", "9", "Enter");
+    await frame.getByText("What matters most?").waitFor();
+    await press("Tab", "Space", "Enter");
+    await frame.locator(".message").waitFor();
+    await expect.poll(() => answersTo(survey)).toMatchObject([{ state: "complete", answers: { nps: 9, matters: ["price"] } }]);
+    await press("Escape");
+    await frame.waitFor({ state: "detached" });
+
+    expect(await focused(page)).toBe("Basket");
+    expect((await installation.services.db.query("select outcome, flags from feedback.responses where survey_id = $1", [survey.id])).rows).toEqual([{ outcome: "counted", flags: [] }]);
+    expect(complaints).toEqual([]);
     await page.context().close();
-    const second = await visit("/", {});
-    await second.page.context().close();
-    const context = await browser.newContext();
-    const third = await context.newPage();
-    await third.addInitScript(() => Object.assign(window, { firsthand: Object.assign([], { isChatOpen: () => Reflect.get(window, "chat") !== "closed" }) }));
-    await third.goto(websiteAddress);
-    await third.waitForTimeout(2_500);
-    expect(await third.locator("dialog").count()).toBe(0);
-    await third.evaluate(() => Reflect.set(window, "chat", "closed"));
-    await third.locator("dialog.frame").waitFor({ timeout: 8_000 });
-    await context.close();
   });
 
   test.each<[string, string, Record<string, unknown>, BrowserContextOptions]>([
@@ -175,15 +198,20 @@ describe("a survey on a website", () => {
     await page.context().close();
   });
 
-  test("stands in the page where the page wants it", async () => {
+  test("stands in the page where the page wants it, and what is answered there is the visitor's", async () => {
     const survey = await place({ triggers: [{ on: "manual" }] });
-    const { page, complaints } = await visit(`/inline/${survey.slug}`);
+    const { page, complaints } = await visit(`/inline/${survey.slug}`, {}, { calls: [["identify", { userId: "lea", proof: await proofOf("lea") }]] });
 
     await page.locator("section.inline").waitFor();
-    await page.getByRole("radio").nth(3).check();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole("radio").nth(10).check();
     await page.getByRole("button", { name: "Next" }).click();
+    await page.getByText("Price").click();
+    await page.getByRole("button", { name: "Send" }).click();
 
-    await expect.poll(() => answersTo(survey)).toMatchObject([{ state: "partial", answers: { nps: 3 } }]);
+    await expect.poll(() => answersTo(survey)).toMatchObject([{ state: "complete", subject: "user:lea", answers: { nps: 10 } }]);
+    const timeline = await installation.services.db.query("select type, channel from customers.interactions where subject = 'user:lea' and type = 'response'");
+    expect(timeline.rows).toEqual([{ type: "response", channel: "widget" }]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -205,13 +233,128 @@ describe("a survey on a website", () => {
     expect(await answersTo(survey)).toMatchObject([{ state: "partial" }]);
     const later = await context.newPage();
     await context.setOffline(false);
-    await later.goto(`${websiteAddress}/other`);
+    await later.goto(`${website.address}/other`);
 
     await expect.poll(() => answersTo(survey)).toMatchObject([{ state: "complete", answers: { nps: 10, matters: ["price"] } }]);
     expect(await later.locator("dialog").count()).toBe(0);
     await context.close();
   });
 });
+
+describe("a survey on a website shows", () => {
+  const frozen = (): void => undefined;
+  const pass = (page: Page, ms: number) => page.clock.runFor(ms);
+  const go = (page: Page, path: string) => page.evaluate((to) => history.pushState(null, "", to), path);
+
+  test.each<[string, Record<string, unknown>, (page: Page) => Promise<unknown>, (page: Page) => Promise<unknown>]>([
+    // The same address written again is no new page, on which waiting would begin anew.
+    ["after a while", { triggers: [{ on: "delay", seconds: 20 }] }, async (page) => { await pass(page, 19_000); await go(page, "/"); await pass(page, 500); }, (page) => pass(page, 600)],
+    ["far down", { triggers: [{ on: "scroll", percent: 90 }] }, (page) => page.mouse.wheel(0, 50), (page) => page.mouse.wheel(0, 9_000)],
+    ["when the pointer leaves at the top", { triggers: [{ on: "exit" }] }, (page) => leave(page, 300), (page) => leave(page, -1)],
+    ["when nothing happens", { triggers: [{ on: "inactivity", seconds: 5 }] }, async (page) => { await pass(page, 4_000); await page.mouse.move(9, 9); await pass(page, 4_000); }, (page) => pass(page, 1_100)],
+    ["on pages it is for", { triggers: [{ on: "page" }], addresses: ["/shop/*"] }, (page) => pass(page, 1_000), async (page) => { await go(page, "/shop/shoes"); await pass(page, 1); }],
+  ])("%s, and not before", async (_title, placement, early, due) => {
+    await place(placement);
+    const { page, complaints } = await visit("/", {}, { init: frozen });
+    const asked: string[] = [];
+    page.on("request", (request) => void asked.push(request.url()));
+
+    await page.mouse.move(50, 50);
+    await early(page);
+    expect(asked).toEqual([]);
+    await due(page);
+    await page.locator("dialog.frame").waitFor();
+
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("to a share of devices, each of which draws once", async () => {
+    await place({ triggers: [{ on: "page" }], samplePercent: 0.1 });
+    const { page } = await visit("/", {}, { init: () => { Math.random = () => 0.5; } });
+    const lots = () => page.evaluate(() => Object.values(JSON.parse(localStorage.getItem("firsthand") ?? "{}").lots));
+    const asked: string[] = [];
+    page.on("request", (request) => void asked.push(request.url()));
+
+    expect(await lots()).toEqual([50]);
+    await page.addInitScript(() => { Math.random = () => 0; });
+    const configured = page.waitForResponse((reply) => reply.url().includes("/api/public/widget?"));
+    await page.reload();
+    await configured;
+    await page.waitForFunction(() => typeof Reflect.get(window, "firsthand").track === "function");
+    expect(await lots()).toEqual([50]);
+    expect(asked.filter((url) => url.includes("/api/public/widget/survey"))).toEqual([]);
+    const winner = await visit("/", {}, { init: () => { Math.random = () => 0; } });
+    await winner.page.locator("dialog.frame").waitFor();
+
+    await Promise.all([page.context().close(), winner.page.context().close()]);
+  });
+
+  test("once no chat is open, yields to one opened later, and forgets what the visitor has left", async () => {
+    await place({ triggers: [{ on: "page" }], addresses: ["/shop/*"] });
+    const chat = (page: Page, isOpen: boolean) => page.evaluate((open) => {
+      document.querySelector("[data-firsthand-chat]")?.remove();
+      if (!open) return;
+      const chatWindow = document.createElement("main");
+      chatWindow.dataset["firsthandChat"] = "open";
+      chatWindow.append("Chat");
+      document.body.append(chatWindow);
+    }, isOpen);
+    const { page } = await visit("/", {}, { calls: [["identify", { userId: "kim", proof: await proofOf("kim") }]], init: frozen });
+    const frame = page.locator("dialog.frame");
+    // Opened while the server is asked, after the first look.
+    let isOpened = false;
+    await page.route("**/widget/decision", async (route) => {
+      await chat(page, true);
+      isOpened = true;
+      await route.continue();
+    });
+    const decided = () => page.waitForResponse((reply) => reply.url().endsWith("/widget/decision"));
+
+    await Promise.all([decided(), go(page, "/shop/shoes").then(() => pass(page, 1))]);
+    await pass(page, 10_000);
+    expect([isOpened, await frame.count()]).toEqual([true, 0]);
+    // Meanwhile elsewhere: it is not for that page, and comes on the next one it is for.
+    await go(page, "/imprint");
+    await chat(page, false);
+    await pass(page, 10_000);
+    expect(await frame.count()).toBe(0);
+    await page.unroute("**/widget/decision");
+    await go(page, "/shop/hats");
+    await pass(page, 1);
+    await frame.waitFor();
+    await page.getByRole("radio").nth(9).check();
+    await chat(page, true);
+    await pass(page, 2_000);
+    expect(await frame.isVisible()).toBe(false);
+    await chat(page, false);
+    await pass(page, 2_000);
+
+    expect(await page.getByRole("radio").nth(9).isChecked()).toBe(true);
+    expect(await frame.isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  test("not above the windows of usual chats, but above their buttons", async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const source = stripTypeScriptTypes(readFileSync(new URL("../widget/website/open-chats.ts", import.meta.url), "utf8")).replace("export ", "");
+    const seen: [string, unknown, unknown][] = [];
+    for (const [name, open, closed] of CHATS) {
+      const look = async (markup: string): Promise<unknown> => {
+        await page.setContent(markup);
+        return page.evaluate(`{ ${source}; isChatOpen() }`);
+      };
+      seen.push([name, await look(open), await look(closed)]);
+    }
+    await context.close();
+
+    expect(seen).toEqual(CHATS.map(([name]) => [name, true, false]));
+  });
+});
+
+/** The pointer leaves the page at a height. */
+const leave = (page: Page, clientY: number) => page.evaluate((y) => document.dispatchEvent(new MouseEvent("mouseout", { clientY: y })), clientY);
 
 describe("the screen for the website", () => {
   test("sets a survey up for a website, is accessible and fits", async () => {
@@ -243,20 +386,4 @@ describe("the screen for the website", () => {
     expect(complaints).toEqual([]);
     await watched.close();
   });
-});
-
-const everyKind = () => makeDefinition({
-  languages: ["en", "ar"],
-  questions: [
-    { id: "nps", type: "nps", title: { en: "How likely are you to recommend us?", ar: "ما مدى احتمال أن توصي بنا؟" }, isRequired: false },
-    { id: "csat", type: "csat", title: { en: "How satisfied were you?" }, isRequired: false, look: "smileys" },
-    { id: "stars", type: "rating", title: { en: "Your stars" }, isRequired: false, min: 1, max: 5, look: "stars" },
-    { id: "multi", type: "multi", title: { en: "What did you like?" }, isRequired: false, options: [{ id: "a", label: { en: "Price" } }, { id: "b", label: { en: "Other" }, isOther: true }] },
-    { id: "drop", type: "dropdown", title: { en: "Which shop?" }, isRequired: false, options: [{ id: "a", label: { en: "North" } }, { id: "b", label: { en: "South" } }] },
-    { id: "matrix", type: "matrix", title: { en: "Rate each" }, isRequired: false, rows: [{ id: "r", label: { en: "Speed" } }], columns: [{ id: "good", label: { en: "Good" } }, { id: "bad", label: { en: "Bad" } }] },
-    { id: "slide", type: "slider", title: { en: "How much?" }, isRequired: false, min: 0, max: 10, step: 1 },
-    { id: "contact", type: "contact", title: { en: "Who are you?" }, isRequired: false, fields: ["first_name", "email"] },
-    { id: "yes", type: "consent", title: { en: "May we write?" }, isRequired: false, statement: { en: "Yes, write to me." } },
-    { id: "why", type: "text", title: { en: "Anything else?" }, isRequired: false },
-  ],
 });

@@ -28,7 +28,10 @@ export function openFrame(survey: WidgetSurvey, given: { look: Look; side: "star
     else {
       root.popover = "manual";
       root.open = true;
+      // Else the browser would move the focus here, away from what somebody is just typing.
+      root.inert = true;
       root.showPopover();
+      root.inert = false;
     }
   }
   let isClosed = false;

@@ -14,7 +14,7 @@ export async function fetchSurvey({ origin, key, survey, visitor }: Opened): Pro
  *  As a part of the page it interrupts nobody, and only whose answers they are is asked for. */
 export async function askServer({ origin, key, survey, visitor }: Opened, surveyId: string): Promise<WidgetDecision> {
   const { userId, anonymousId, proof } = visitor;
-  if (userId === undefined && anonymousId === undefined) return { isAllowed: !survey.isForSegment, link: null };
+  if (!(userId ?? anonymousId)) return { isAllowed: !survey.isForSegment, link: null };
   const reply = await post(`${origin}/api/public/widget/decision`, { key, surveyId, isInline: survey.look === "inline", userId, anonymousId, proof });
   return reply?.ok ? reply.json() : { isAllowed: false, link: null };
 }
