@@ -21,9 +21,11 @@ export function holds(condition: Condition, known: Known): boolean {
   return compare(condition, factsOfValue(ownOf(known.context.facts, condition.fact)));
 }
 
-type Facts = { isKnown: boolean; number: number | undefined; words: readonly string[] };
+/** What is known of what a condition looks at: a number, words, both or nothing. */
+export type Facts = { isKnown: boolean; number: number | undefined; words: readonly string[] };
 
-function compare({ operator, value }: Pick<Condition, "operator" | "value">, facts: Facts): boolean {
+/** Whether a comparison holds for what is known. */
+export function compare({ operator, value }: Pick<Condition, "operator" | "value">, facts: Facts): boolean {
   switch (operator) {
     case "answered":
       return facts.isKnown;

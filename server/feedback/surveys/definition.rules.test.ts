@@ -141,7 +141,7 @@ test.each<[string, Partial<SurveyDefinition>, number]>([
   ["a score", { questions: [{ ...question, title: { en: "Two words" } }] }, (0.5 + 5) / 60],
   ["a score some people see", { questions: [{ ...question, title: { en: "Two words" }, showIf: [{ fact: "channel", operator: "is", value: "web" }] }] }, (0.5 + 5) / 2 / 60],
   ["options are read too", { questions: [pick] }, (3 / 4 + 8) / 60],
-  ["each line of a table", { questions: [{ ...pick, type: "matrix", rows: pick.options, columns: pick.options }] }, (1 / 4 + 12) / 60],
+  ["each line of a table", { questions: [{ id: "grid", type: "matrix", title: { en: "Rate" }, isRequired: false, rows: pick.options, columns: pick.options }] }, (1 / 4 + 12) / 60],
   ["long words and short ones", { intro: { en: "Four words to read" }, questions: [{ id: "a", type: "text", title: { en: "Why?" }, isRequired: false }, { id: "b", type: "text", title: { en: "Who?" }, isRequired: false, isLong: false }] }, (1 + 25.25 + 12.25) / 60],
   ["nothing asked", { questions: [] }, 0],
 ])("the minutes of %s", (_title, change, minutes) => {

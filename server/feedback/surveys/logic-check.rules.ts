@@ -4,6 +4,8 @@ import { errorIn, warningIn } from "./definition-problems.rules.ts";
 import type { DefinitionProblem } from "./definition-problems.rules.ts";
 import { namesInFormula, parseFormula } from "./formula.rules.ts";
 import { placesIn } from "./piping.rules.ts";
+import { canHoldTogether } from "./possible.rules.ts";
+import type { Rule } from "./possible.rules.ts";
 import { END } from "./survey-path.rules.ts";
 
 /** What is wrong with the logic of one question: its conditions, branches and the places in its texts. */
@@ -12,17 +14,17 @@ export function checkQuestionLogic(definition: SurveyDefinition, question: Quest
   const earlier = definition.questions.slice(0, index);
   const problems = [
     ...(question.showIf ?? []).flatMap((condition) => checkCondition(condition, question.id, { name, earlier })),
-    ...checkTogether(question.showIf ?? [], question, name),
+    ...checkTogether({ conditions: question.showIf ?? [], match: question.showIfMatch }, question.id, { name, earlier }),
   ];
-  for (const { to, conditions } of question.branches ?? []) {
-    problems.push(...conditions.flatMap((condition) => checkCondition(condition, question.id, { name, earlier: [...earlier, question] })));
+  for (const { to, ...rule } of question.branches ?? []) {
+    problems.push(...checkRule(rule, question.id, { name: `${name}, in a branch,`, earlier: [...earlier, question] }));
     const target = definition.questions.findIndex(({ id }) => id === to);
     if (target !== -1 && target <= index) problems.push(errorIn("branch_goes_back", question.id, `${name} leads back to question ${target + 1}. Branches lead forward only.`));
     if (target === -1 && to !== END && !(definition.endings ?? []).some(({ id }) => id === to)) {
       problems.push(errorIn("branch_to_nowhere", question.id, `${name} leads to "${to}", which is neither a question nor an ending.`));
     }
   }
-  return [...problems, ...checkPlaces(definition, [question.title, question.hint, question.spoken], question.id, { name, earlier })];
+  return [...problems, ...checkBranchOrder(question, [...earlier, question], name), ...checkPlaces(definition, [question.title, question.hint, question.spoken], question.id, { name, earlier })];
 }
 
 /** What is wrong with the logic of the survey as a whole: questions nobody reaches, endings, quotas, formulas and random order. */
@@ -59,14 +61,26 @@ function scaleLimitsOf(question: Question): { min: number; max: number } | null 
   return question.type === "slider" ? { min: question.min, max: question.max } : null;
 }
 
-// "At least 9 and at most 6" of the same question hides it from everybody.
-function checkTogether(conditions: readonly Condition[], question: Question, name: string): DefinitionProblem[] {
-  if (question.showIfMatch === "any") return [];
-  const numbersOf = (operator: Condition["operator"], id: string): number[] =>
-    conditions.flatMap((one) => ("questionId" in one && one.questionId === id && one.operator === operator && typeof one.value === "number" ? [one.value] : []));
-  const ids = new Set(conditions.flatMap((one) => ("questionId" in one ? [one.questionId] : [])));
-  const isImpossible = [...ids].some((id) => Math.max(...numbersOf("at_least", id), -Infinity) > Math.min(...numbersOf("at_most", id), Infinity));
-  return isImpossible ? [errorIn("condition_never_holds", question.id, `${name} is never shown: its conditions exclude each other.`)] : [];
+const checkRule = (rule: Rule, questionId: string | null, place: Place): DefinitionProblem[] =>
+  [...rule.conditions.flatMap((condition) => checkCondition(condition, questionId, place)), ...checkTogether(rule, questionId, place)];
+
+// "At least 9 and at most 6" of the same question hold for nobody. What is wrong with one condition by itself is said of that one.
+function checkTogether(rule: Rule, questionId: string | null, place: Place): DefinitionProblem[] {
+  if (rule.match === "any" || rule.conditions.length < 2 || !isSound(rule, questionId, place)) return [];
+  return canHoldTogether([rule], [], place.earlier) ? [] : [errorIn("condition_never_holds", questionId, `${place.name} has conditions that exclude each other, so they never hold together.`)];
+}
+
+const isSound = ({ conditions }: Rule, questionId: string | null, place: Place): boolean => conditions.every((one) => checkCondition(one, questionId, place).length === 0);
+
+// The first branch that holds is taken: "at least 9" after "at least 5" never is.
+function checkBranchOrder({ id, showIf = [], showIfMatch, branches = [] }: Question, earlier: readonly Question[], name: string): DefinitionProblem[] {
+  const rules: Rule[] = [{ conditions: showIf, match: showIfMatch }, ...branches];
+  if (branches.length < 2 || !rules.every((rule) => isSound(rule, id, { name, earlier }))) return [];
+  const [shown, ...others] = rules.map((rule) => ({ conditions: rule.conditions, match: rule.match }));
+  return others.flatMap((rule, index) => {
+    if (shown === undefined || index === 0 || !canHoldTogether([rule], [], earlier)) return [];
+    return canHoldTogether([shown, rule], others.slice(0, index), earlier) ? [] : [warningIn("branch_never_taken", id, `${name}: branch ${index + 1} is never taken, as one before it holds whenever it does. Change their order.`)];
+  });
 }
 
 /** Questions that no way leads to, because an earlier question always leads past them. */
@@ -90,16 +104,16 @@ function checkReach({ questions }: SurveyDefinition): DefinitionProblem[] {
 
 function checkEndings({ questions, endings = [], quotas = [] }: SurveyDefinition): DefinitionProblem[] {
   const named = new Set([...questions.flatMap(({ branches = [] }) => branches.map(({ to }) => to)), ...quotas.map(({ endingId }) => endingId)]);
-  return endings.flatMap(({ id, conditions }) => [
+  return endings.flatMap(({ id, conditions, match }) => [
     ...(conditions.length === 0 && !named.has(id) ? [warningIn("ending_unused", null, `Nothing leads to the ending "${id}".`)] : []),
-    ...conditions.flatMap((condition) => checkCondition(condition, null, { name: `The ending "${id}"`, earlier: questions })),
+    ...checkRule({ conditions, match }, null, { name: `The ending "${id}"`, earlier: questions }),
   ]);
 }
 
 function checkQuotas({ questions, endings = [], quotas = [] }: SurveyDefinition): DefinitionProblem[] {
-  return quotas.flatMap(({ id, name, conditions, endingId }) => [
+  return quotas.flatMap(({ id, name, conditions, match, endingId }) => [
     ...(quotas.filter((other) => other.id === id).length > 1 ? [errorIn("same_id_twice", null, `Two quotas have the id "${id}".`)] : []),
-    ...conditions.flatMap((condition) => checkCondition(condition, null, { name: `The quota "${name}"`, earlier: questions })),
+    ...checkRule({ conditions, match }, null, { name: `The quota "${name}"`, earlier: questions }),
     ...(endingId === undefined || endingId === END || endings.some((ending) => ending.id === endingId)
       ? [] : [errorIn("ending_unknown", null, `The quota "${name}" leads to the ending "${endingId}", which is not there.`)]),
   ]);

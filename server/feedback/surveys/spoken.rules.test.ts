@@ -12,6 +12,7 @@ describe("a question asked by voice", () => {
     ["it speaks the language", nps, "de-AT", "Titel Drücken Sie eine Zahl von 0 bis 10. Danach die Raute-Taste.", "keys"],
     ["other words for the ear", { ...nps, spoken: { en: "Would you tell a friend?" } }, "en", "Would you tell a friend? Press a number from 0 to 10. Then press the hash key.", "keys"],
     ["options have keys", { ...asked, type: "single", options }, "en", "Title For A, press 1. For B, press 2. For C, press 3.", "keys"],
+    ["a label is said as it is written", { ...asked, type: "single", options: [{ id: "a", label: { en: "$& {key} $1" } }, { id: "b", label: { en: "B" } }] }, "en", "Title For $& {key} $1, press 1. For B, press 2.", "keys"],
     ["a comment is spoken", { ...asked, type: "text" }, "en", "Title Please speak after the tone, and press the hash key when you are done.", "voice"],
     ["a statement asks nothing", { ...asked, type: "statement" }, "en", "Title", "none"],
     ["a table does not fit", { ...asked, type: "matrix", rows: options, columns: options }, "en", "Title", "unfit"],

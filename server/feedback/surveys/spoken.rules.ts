@@ -47,7 +47,7 @@ export function spokenQuestion(question: Question, language: string, languages: 
     case "dropdown":
     case "multi": {
       if (question.options.length > SPOKEN_OPTIONS_MAX) return { say: title, input: "unfit", digitsMax: 0 };
-      const choices = question.options.map(({ label }, index) => phrases.press.replace("{label}", tell(label)).replace("{key}", String(index + 1)));
+      const choices = question.options.map(({ label }, index) => phrases.press.replace("{key}", String(index + 1)).replace("{label}", () => tell(label)));
       const isMulti = question.type === "multi";
       return { say: say(...choices, isMulti ? `${phrases.several} ${phrases.hash}` : ""), input: "keys", digitsMax: isMulti ? question.options.length : 1 };
     }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { nobody } from "#platform/access";
 import { page } from "#platform/http";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
-import { makeDefinition, makeSave } from "../feedback.make.ts";
+import { makeDefinition, makeSave, publishSurvey } from "../feedback.make.ts";
+import { createSurveyLink } from "./links.ts";
 import { Survey, SurveyListItem, SurveyVersion } from "./surveys.contract.ts";
 
 let installation: Installation;
@@ -18,6 +20,13 @@ afterAll(() => installation.stop());
 
 const create = async (given: Record<string, unknown> = { definition: makeDefinition() }): Promise<Survey> =>
   Survey.parse((await organisation.manager.ask("POST", "/api/surveys", { name: "Irrelevant", ...given })).body);
+
+test.each(["nobody", ":42", "external:crm"])("no link is made for %j, which names no kind", async (identifier) => {
+  const survey = await publishSurvey(organisation.manager);
+  const actor = { ...nobody, workspaceId: organisation.workspaceId };
+
+  await expect(createSurveyLink(installation.services, actor, survey.id, { identifier, expiresInDays: 1, isSingleUse: false })).rejects.toMatchObject({ code: "identifier_names_nobody" });
+});
 
 describe("a survey", () => {
   test("starts from a template as a draft nobody can see", async () => {
