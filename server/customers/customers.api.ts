@@ -28,6 +28,8 @@ export { countSegment, findContactOf, findSegment, isInSegment, listSegmentCusto
 export type { CustomerContact, FoundSegment, SubjectSpan } from "./segments/segment-customers.ts";
 export { askToContact, recordAnswered } from "./contact-policy/contact-policy.ts";
 export { allowContact, blockContact, forgetPlans, planContact, recordConsent, stopContact, unblockContact } from "./contact-policy/permissions.ts";
+export { registerSegmentUses } from "./segments/segment-uses.ts";
+export type { SegmentUse } from "./segments/segment-uses.ts";
 export { planContacts } from "./contact-policy/plans.ts";
 export type { Contacted } from "./contact-policy/whom.ts";
 export type { ContactChannel, ContactDecision, ContactKind, ContactPurpose, ContactReference, ContactRequest, RefusalReason } from "./contact-policy/contact-policy.contract.ts";

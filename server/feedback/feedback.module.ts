@@ -1,3 +1,4 @@
+import { registerSegmentUses } from "#customers";
 import { defineModule } from "#platform/manifest";
 import { conversionErrors } from "./conversions/conversions.errors.ts";
 import { conversionsRoutes } from "./conversions/conversions.routes.ts";
@@ -42,6 +43,7 @@ import { reviewsListeners } from "./reviews/reviews.listeners.ts";
 import { reviewSourcesRoutes, reviewsAbilities, reviewsRoutes, reviewWebhookRoutes } from "./reviews/reviews.routes.ts";
 import { testimonialsRoutes } from "./reviews/testimonials.routes.ts";
 import { surveyPageRoutes } from "./survey-page/survey-page.routes.ts";
+import { listSegmentUses } from "./surveys/segment-uses.queries.ts";
 import { surveySettingsRoutes } from "./surveys/survey-settings.routes.ts";
 import { surveysAbilities, surveysRoutes } from "./surveys/surveys.routes.ts";
 import { surveyErrors } from "./surveys/surveys.ts";
@@ -49,6 +51,11 @@ import { widgetErrors } from "./widgets/widgets.ts";
 import { widgetFileRoutes, widgetsRoutes } from "./widgets/widgets.routes.ts";
 import { formbricksErrors } from "./formbricks/formbricks.ts";
 import { formbricksRawRoutes, formbricksRoutes } from "./formbricks/formbricks.routes.ts";
+
+const tellUses = async (): Promise<{ stop: () => Promise<void> }> => {
+  registerSegmentUses(listSegmentUses);
+  return { stop: async () => undefined };
+};
 
 export const feedbackModule = defineModule({
   name: "feedback",
@@ -58,6 +65,7 @@ export const feedbackModule = defineModule({
   rawRoutes: [invitationPagesRoutes, delightedRoutes, surveyPageRoutes, kioskPageRoutes, scannedCodeRoutes, publicFilesRoutes, reviewWebhookRoutes, publishedRoutes, widgetFileRoutes, formbricksRawRoutes],
   abilities: [...distributionsAbilities, ...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...interviewsAbilities, ...dialoguesAbilities, ...kiosksAbilities, ...postersAbilities, ...reviewsAbilities],
   errors: [...distributionErrors.list, ...bounceErrors.list, ...delightedErrors.list, ...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...interviewErrors.list, ...dialogueErrors.list, ...kioskErrors.list, ...posterErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list, ...formbricksErrors.list],
+  start: [tellUses],
   jobs: [...distributionsJobs, ...delightedJobs, ...interviewsJobs, ...responsesJobs, ...filesJobs, ...reviewsJobs],
   schedules: [...distributionsSchedules, ...delightedSchedules, ...responsesSchedules, ...filesSchedules, ...reviewsSchedules],
   listeners: [...distributionsListeners, ...delightedListeners, ...interviewsListeners, ...dialoguesListeners, ...responsesListeners, ...reviewsListeners],

@@ -234,7 +234,7 @@ describe("a contact list", () => {
     const live = await makeLive({ match: "all", who: "known", conditions: [{ kind: "list", segmentId: list, isMember: false }] }, "The others");
 
     expect(await membersOf(live)).toEqual(["bob"]);
-    expect((await member.ask("DELETE", `/api/segments/${list}`)).body).toMatchObject({ error: { code: "segment_in_use", details: { segments: ["The others"] } } });
+    expect((await member.ask("DELETE", `/api/segments/${list}`)).body).toMatchObject({ error: { code: "segment_in_use", details: { uses: [{ kind: "segment", name: "The others" }] } } });
     expect((await member.ask("DELETE", `/api/segments/${live}`)).status).toBe(204);
     expect((await member.ask("DELETE", `/api/segments/${list}`)).status).toBe(204);
     expect((await member.ask("GET", `/api/segments/${list}`)).body).toMatchObject({ error: { code: "segment_unknown" } });

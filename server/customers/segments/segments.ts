@@ -6,6 +6,7 @@ import type { Services } from "#platform/services";
 import { getCustomer } from "../profiles/customer-detail.ts";
 import { describeContacts, type CustomerContact } from "./segment-customers.ts";
 import type { PreparedRule } from "./segment-conditions.queries.ts";
+import { listUses } from "./segment-uses.ts";
 import { listedIn, listNamed, prepareRule, ruleOf } from "./segment-rule.ts";
 import type { ChangedSegment, NewSegment, Segment, SegmentReasons, SegmentRule } from "./segments.contract.ts";
 import { segmentsErrors } from "./segments.errors.ts";
@@ -50,8 +51,9 @@ export const changeSegment = async (services: Services, actor: Actor, id: string
 export const deleteSegment = async (services: Services, actor: Actor, id: string): Promise<void> =>
   transaction(services.db, async (tx) => {
     const { name } = await getSegment(tx, actor.workspaceId, id);
-    const users = await queries.listSegmentsNaming(tx, actor.workspaceId, id);
-    if (users.length > 0) throw segmentsErrors.refuse("segment_in_use", `The list is used by ${users.map((user) => `"${user}"`).join(", ")}. Change that first.`, { segments: users });
+    const uses = await listUses(tx, actor.workspaceId, id);
+    const said = uses.map((use) => `${use.kind} "${use.name}"`).join(", ");
+    if (uses.length > 0) throw segmentsErrors.refuse("segment_in_use", `"${name}" is used by ${said}. Change or end that first.`, { uses });
     await queries.deleteStoredSegment(tx, actor.workspaceId, id);
     await tell(tx, actor, "segment.deleted", id, { name });
   });

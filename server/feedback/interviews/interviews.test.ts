@@ -150,6 +150,25 @@ describe("a call list", () => {
     expect(looks).toMatchObject([{ call: null, skipped: 20 }, { call: null, skipped: 20 }]);
   });
 
+  test("keeps its segment from being deleted while it is not closed, as distributions and website surveys do", async () => {
+    const { manager } = organisation;
+    const { list, survey } = await makeList([]);
+    const { segmentId } = list;
+    const distribution = { surveyId: survey.id, name: "By mail", settings: { channel: "email", kind: "relationship", schedule: { kind: "now" }, segmentId } };
+    const { body } = await manager.ask("POST", "/api/distributions", distribution);
+    expect((await manager.ask("PUT", `/api/surveys/${survey.id}/website`, { segmentId })).status).toBe(200);
+    const remove = () => manager.ask("DELETE", `/api/segments/${segmentId}`);
+    expect(await remove()).toMatchObject({
+      status: 409,
+      body: { error: { code: "segment_in_use", details: { uses: [{ kind: "call list", name: "Autumn" }, { kind: "distribution", name: "By mail" }, { kind: "website survey", name: "By phone" }] } } },
+    });
+
+    await manager.ask("PATCH", `/api/call-lists/${list.id}`, { status: "closed" });
+    await manager.ask("PUT", `/api/surveys/${survey.id}/website`, {});
+    expect((await manager.ask("DELETE", `/api/distributions/${String(Object(body).id)}`)).status).toBe(204);
+    expect((await remove()).status).toBe(204);
+  });
+
   test("does not ask the same person twice within the contact policy", async () => {
     const { list, survey } = await makeList([berlin("Ann", 1)]);
     await record(list, await taken(list), { outcome: "1.1" });

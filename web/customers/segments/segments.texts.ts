@@ -28,7 +28,7 @@ export const segmentsTexts = defineTexts("segments", {
   saved: "Saved.",
   delete: "Delete",
   deleteTitle: "Delete this segment?",
-  deleteBody: "The customers stay. What goes out to this segment finds nobody any more.",
+  deleteBody: "The customers stay. While a segment, distribution, website survey or call list uses it, it cannot be deleted.",
   deleted: "Deleted.",
   rule: "Rule",
   ruleHint: "Worked out anew each time it is used.",
