@@ -7,8 +7,8 @@ import type { Answers, SurveyContext, SurveyDefinition } from "../surveys/defini
 import { perceptionsIn } from "./perceptions.rules.ts";
 import type { ResponseRow } from "./responses.queries.ts";
 
-/** A response with what is needed to say what it says. */
-export type Recordable = { response: ResponseRow; definition: SurveyDefinition; answers: Answers; context: SurveyContext; surveyName: string };
+/** A response with what is needed to say what it says. `isNobodys` is one that came without a link: nobody in particular was asked for it. */
+export type Recordable = { response: ResponseRow; definition: SurveyDefinition; answers: Answers; context: SurveyContext; surveyName: string; isNobodys?: boolean };
 
 /** Id of the interaction a response is recorded as; it follows from the response, so recording twice writes nothing twice. */
 export const interactionOf = (response: Pick<ResponseRow, "workspaceId" | "id" | "anonymisedAt">, suffix = ""): string =>
@@ -18,9 +18,9 @@ export const interactionOf = (response: Pick<ResponseRow, "workspaceId" | "id" |
 export const recordResponses = async (tx: Queryable, workspaceId: string, given: readonly Recordable[], now: Date): Promise<void> => {
   await insertInteractions(tx, workspaceId, given.map((one) => interactionFrom(one, now)));
   await insertPerceptions(tx, workspaceId, given.flatMap(perceptionsFrom));
-  await publishAll(tx, given.map(({ response }) => ({
+  await publishAll(tx, given.map(({ response, isNobodys = false }) => ({
     name: "response.saved", workspaceId,
-    payload: { responseId: response.id, surveyId: response.surveyId, state: response.state, outcome: response.outcome, interactionId: interactionOf(response) },
+    payload: { responseId: response.id, surveyId: response.surveyId, state: response.state, outcome: response.outcome, interactionId: interactionOf(response), isNobodys },
   })));
 };
 

@@ -4,6 +4,7 @@ import { makeInstallation } from "../../firsthand.make.ts";
 import type { Installation, Organisation } from "../../firsthand.make.ts";
 import { irrelevantQuestions, makeSave, publishSurvey } from "../feedback.make.ts";
 import type { Answers } from "../surveys/definition.contract.ts";
+import { SurveyLink } from "../surveys/surveys.contract.ts";
 import type { Survey } from "../surveys/surveys.contract.ts";
 import { SaveResponseBody } from "./responses.contract.ts";
 import { saveAlone, saveResponse } from "./responses.ts";
@@ -129,4 +130,15 @@ test("responses of several surveys and workspaces share a commit and stay apart"
   await Promise.all(Array.from({ length: 20 }, (_, index) => saveResponse(installation.services, SaveResponseBody.parse(makeSave(index % 2 === 0 ? survey.slug : otherSurvey.slug, { nps: { number: 9 } })))));
 
   expect((await stored()).map((rows) => (Array.isArray(rows) ? rows.length : -1))).toEqual([10, 10, 10, 10, 10]);
+});
+
+test("only a response that came by a link concerns whoever asks people", async () => {
+  await saveResponse(installation.services, body({ nps: { number: 9 } }));
+  await saveAlone(installation.services, body({ nps: { number: 9 } }), { address: null });
+  const { url } = SurveyLink.parse((await organisation.manager.ask("POST", `/api/surveys/${survey.id}/links`, { identifier: "user:42" })).body);
+  await saveResponse(installation.services, body({ nps: { number: 9 } }, { link: new URL(url).searchParams.get("c") }));
+
+  const { rows } = await installation.services.db.query<{ isNobodys: boolean }>(
+    `select (payload ->> 'isNobodys')::boolean as "isNobodys" from platform.events where workspace_id = $1 and name = 'response.saved' order by id`, [organisation.workspaceId]);
+  expect(rows.map(({ isNobodys }) => isNobodys)).toEqual([true, true, false]);
 });

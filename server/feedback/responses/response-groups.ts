@@ -1,5 +1,6 @@
 // One commit for many responses. Most are new, complete and of nobody in particular: those that arrive within a moment are written together.
 // Everything else, and everything that went wrong together, goes through the way of a single one: one bad save never harms its neighbours.
+import { isDeepStrictEqual } from "node:util";
 import { listTombstones } from "#customers";
 import { transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
@@ -35,7 +36,7 @@ type SaveAlone = (services: Services, given: SaveResponseBody, sender: Sender, n
 export class ResponseGroups {
   readonly #services: Services;
   readonly #saveAlone: SaveAlone;
-  readonly #surveys = new Map<string, { survey: OpenSurvey; untilMs: number }>();
+  readonly #surveys = new Map<string, { survey: Promise<OpenSurvey | null>; untilMs: number }>();
   #queue: Entry[] = [];
   #writers = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -73,13 +74,15 @@ export class ResponseGroups {
     return { survey, definition, row: { ...judged, ...findable }, answers, context, rows, flags };
   }
 
-  async #surveyAt(slug: string): Promise<OpenSurvey | null> {
+  #surveyAt(slug: string): Promise<OpenSurvey | null> {
     const nowMs = performance.now();
     const kept = this.#surveys.get(slug);
     if (kept !== undefined && kept.untilMs > nowMs) return kept.survey;
-    const survey = await getSurveyAt(this.#services.db, slug).catch(() => null);
     if (this.#surveys.size >= SURVEYS_KEPT) this.#surveys.clear();
-    if (survey !== null) this.#surveys.set(slug, { survey, untilMs: nowMs + SURVEY_KEPT_MS });
+    // The promise is kept, so that all who come at the same moment wait for one reading.
+    const survey = getSurveyAt(this.#services.db, slug).catch(() => null);
+    this.#surveys.set(slug, { survey, untilMs: nowMs + SURVEY_KEPT_MS });
+    void survey.then((found) => found === null && this.#surveys.delete(slug));
     return survey;
   }
 
@@ -121,7 +124,7 @@ export class ResponseGroups {
       const inserted = await insertResponses(tx, workspaceId, single.map(({ row }) => row));
       const fresh = single.filter(({ row }) => inserted.has(row.id));
       await insertAnswers(tx, workspaceId, fresh.flatMap(({ rows }) => rows));
-      const recordables = fresh.map(({ row, definition, answers, context, survey }) => ({ response: row, definition, answers, context, surveyName: survey.name }));
+      const recordables = fresh.map(({ row, definition, answers, context, survey }) => ({ response: row, definition, answers, context, surveyName: survey.name, isNobodys: true }));
       await recordResponses(tx, workspaceId, recordables, this.#services.clock.now());
       for (const entry of fresh) written.add(entry);
     }
@@ -130,14 +133,15 @@ export class ResponseGroups {
 
   // A survey that was closed, changed or published anew since it was remembered: its responses are looked at alone.
   async #dropChanged(tx: Queryable, group: readonly Entry[]): Promise<Entry[]> {
-    const found = new Map((await listStandings(tx, [...new Set(group.map(({ survey }) => survey.id))])).map((row) => [row.id, row]));
-    return group.filter(({ survey }) => {
+    const surveys = new Set(group.map(({ survey }) => survey));
+    const found = new Map((await listStandings(tx, [...new Set([...surveys].map(({ id }) => id))])).map((row) => [row.id, row]));
+    const changed = new Set([...surveys].filter((survey) => {
       const now = found.get(survey.id);
-      const isSame = now !== undefined && now.status === survey.status && now.name === survey.name && now.publishedVersion === survey.publishedVersion
-        && JSON.stringify(now.settings) === JSON.stringify(survey.storedSettings);
-      if (!isSame) this.#surveys.delete(survey.slug);
-      return isSame;
-    });
+      return now === undefined || now.status !== survey.status || now.name !== survey.name || now.publishedVersion !== survey.publishedVersion
+        || !isDeepStrictEqual(now.settings, survey.storedSettings);
+    }));
+    for (const { slug } of changed) this.#surveys.delete(slug);
+    return group.filter(({ survey }) => !changed.has(survey));
   }
 }
 

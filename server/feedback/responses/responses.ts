@@ -35,9 +35,16 @@ export const saveResponse = async (services: Services, given: SaveResponseBody, 
   return groupsOf(services).save(given, sender);
 };
 
+/** Adds answers to a response, or begins it, for senders that say only what is new. Of several at the same moment none is lost. */
+export const addToResponse = (services: Services, given: Omit<SaveResponseBody, "revision">, sender: Sender): Promise<SavedResponse> =>
+  saveAlone(services, { ...given, revision: 1, isAddition: true }, sender);
+
+type Saving = SaveResponseBody & { isAddition?: boolean };
+
 /** Saves one response in a transaction of its own, whatever was there before.
  *  @param noticed flags found already: an address is counted once for a response */
-export const saveAlone = async (services: Services, given: SaveResponseBody, sender: Sender, noticed: string[] | null = null): Promise<SavedResponse> => {
+export const saveAlone = async (services: Services, given: Saving, sender: Sender, noticed: string[] | null = null): Promise<SavedResponse> => {
+  const isAddition = given.isAddition === true;
   const survey = await getSurveyAt(services.db, given.slug);
   const definition = await getVersion(services.db, survey, given.version);
   checkStanding(survey, services.clock.now(), given.answeredAgoMs);
@@ -52,12 +59,12 @@ export const saveAlone = async (services: Services, given: SaveResponseBody, sen
       if (existing.surveyId !== survey.id || existing.version !== given.version) {
         throw responseErrors.refuse("response_elsewhere", "This response belongs to another survey or version. Start a new one.");
       }
-      if (existing.state === "complete" || existing.revision >= given.revision) return savedFrom(existing);
-      await deleteUnrecordedAnswers(tx, row.workspaceId, row.id);
+      if (existing.state === "complete" || (existing.revision >= given.revision && !isAddition)) return savedFrom(existing);
     }
-    const sent = storableAnswers(given.answers);
-    const answers = existing === null ? sent : withRecorded(sent, await listAnswers(tx, row.workspaceId, [row.id]));
-    const known = { ...row, subject: existing?.subject ?? row.subject };
+    const before = existing === null ? [] : await listAnswers(tx, row.workspaceId, [row.id]);
+    if (existing !== null) await deleteUnrecordedAnswers(tx, row.workspaceId, row.id);
+    const answers = withRecorded({ ...(isAddition ? answersFrom(before) : {}), ...storableAnswers(given.answers) }, before);
+    const known = { ...row, subject: existing?.subject ?? row.subject, revision: isAddition ? (existing?.revision ?? 0) + 1 : row.revision };
     const context = await contextOf(tx, definition, known);
     checkBeforeSaving(definition, answers, given.isComplete, context);
     await bindFiles(tx, row, answers);
@@ -69,7 +76,7 @@ export const saveAlone = async (services: Services, given: SaveResponseBody, sen
     await updateResponse(tx, saved);
     await insertAnswers(tx, row.workspaceId, rows);
     if (existing !== null && existing.recordedAt !== null && saved.outcome !== "counted") await withdrawFeelings(tx, saved);
-    if (given.isComplete) await recordResponses(tx, row.workspaceId, [{ response: saved, definition, answers, context, surveyName: survey.name }], now);
+    if (given.isComplete) await recordResponses(tx, row.workspaceId, [{ response: saved, definition, answers, context, surveyName: survey.name, isNobodys: given.link === undefined && saved.subject === null }], now);
     return savedFrom(saved);
   });
 };

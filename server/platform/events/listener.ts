@@ -6,6 +6,8 @@ export type Listener = {
   /** Unique, `<module>.<what it does>`: also the name under which failures show. */
   name: string;
   event: string;
+  /** Whether an event concerns it, told from the payload alone: one that does not costs no job. */
+  concerns: (payload: unknown) => boolean;
   run: (given: { services: Services; workspaceId: string; payload: unknown }) => Promise<void>;
 };
 
@@ -13,9 +15,15 @@ export const defineListener = <Payload extends z.ZodType>(spec: {
   name: string;
   event: string;
   payload: Payload;
+  concerns?: (payload: z.output<Payload>) => boolean;
   run: (given: { services: Services; workspaceId: string; payload: z.output<Payload> }) => Promise<void>;
 }): Listener => ({
   name: spec.name,
   event: spec.event,
+  concerns: (given) => {
+    const payload = spec.payload.safeParse(given);
+    // A payload that cannot be read fails as a job, where it shows under the listener's name.
+    return !payload.success || (spec.concerns?.(payload.data) ?? true);
+  },
   run: ({ services, workspaceId, payload }) => spec.run({ services, workspaceId, payload: spec.payload.parse(payload) }),
 });

@@ -55,7 +55,7 @@ const dispatchJob = (listeners: readonly Listener[]): Job =>
     maxAttempts: 10,
     run: async ({ services, payload }) => {
       for (const event of await findEvents(services.db, payload.eventIds ?? [payload.eventId]))
-        for (const listener of listeners.filter((candidate) => candidate.event === event.name))
+        for (const listener of listeners.filter((candidate) => candidate.event === event.name && candidate.concerns(event.payload)))
           await enqueue(services.db, `listener.${listener.name}`, { eventId: event.id }, { key: `${listener.name}:${event.id}` });
     },
   });
