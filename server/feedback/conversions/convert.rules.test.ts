@@ -17,17 +17,27 @@ const js = (elements: readonly unknown[]) => JSON.stringify({ pages: [{ elements
 
 describe.skipIf(!existsSync(shared))("the real surveys", () => {
   test.each([
-    ["Sample_Survey.qsf", "qualtrics", { questions: 12, options: 58, languages: 1, logic: 4 }, 16],
-    ["survey.lss", "limesurvey", { questions: 4, options: 2, languages: 1, logic: 0 }, 4],
-    ["two-languages.lss", "limesurvey", { questions: 1, options: 0, languages: 2, logic: 0 }, 1],
-  ])("%s is kept whole, and every element is told of", (name, format, source, questions) => {
+    ["Sample_Survey.qsf", "qualtrics", { questions: 12, options: 58, languages: 1, logic: 4 }, 16, [61, 11], ["q1_recent / row 1 (display logic)", "q1_recent / row 2 (display logic)", "q1_recent / row 3 (display logic)", "note NT_51nhj7porSo15Vr", "Q7"]],
+    ["survey.lss", "limesurvey", { questions: 4, options: 2, languages: 1, logic: 0 }, 4, [11, 1], ["group First Group", "group Second Group"]],
+    ["two-languages.lss", "limesurvey", { questions: 1, options: 0, languages: 2, logic: 0 }, 1, [3, 1], []],
+  ])("%s is kept whole, and every element is told of", (name, format, source, questions, kept, gone) => {
     const converted = convert(readFileSync(join(shared, name)));
     expect(converted.report).toMatchObject({ format, source });
     expect(converted.definition.questions).toHaveLength(questions);
     expect(errorsOf(converted)).toEqual([]);
     const { mapped, approximated, dropped } = converted.report.counts;
+    expect([mapped, approximated]).toEqual(kept);
+    expect(converted.report.lines.filter((line) => line.outcome === "dropped").map((line) => line.source)).toEqual(gone);
     expect(mapped + approximated + dropped).toBe(converted.report.lines.length);
     expect(converted.report.lines.every((line) => (line.note === null) === (line.outcome === "mapped"))).toBe(true);
+  });
+});
+
+describe.skipIf(!existsSync(shared))("the real responses", () => {
+  test.each([["qualtrics-3-header.csv", 20, 1], ["Sample_Survey.csv", 74, 5]])("of %s are read below Qualtrics' three header rows", (name, columns, rows) => {
+    const table = readResponses(readFileSync(join(shared, name), "utf8"));
+    expect([table.kind, table.columns.length, table.rows.length]).toEqual(["qualtrics", columns, rows]);
+    expect(table.columns.every(({ importId, label }) => importId !== "" && label !== "")).toBe(true);
   });
 });
 

@@ -50,12 +50,18 @@ const qualtrics = [
   "2017-07-20 08:28:09,2017-07-20 08:30:00,0,1,R_4,,EN,77,,11,No,,",
 ].join("\n");
 
-describe("responses of Qualtrics", () => {
+describe("responses of Qualtrics, a CSV with three header rows", () => {
   test("are previewed without a trace: where each column goes, which values fit nothing, which rows are left out", async () => {
     const surveyId = await publish(definition);
     const { preview, import: done } = await bring(surveyId, qualtrics, "&preview=true");
     expect(done).toBeNull();
     expect(preview).toMatchObject({ kind: "qualtrics", rows: 4, usable: 3, refused: [{ reason: "It is a preview or spam in the source.", count: 1 }], earliest: "2017-07-18T08:28:48.000Z" });
+    expect(preview.columns.map(({ name, label, use, questionId, answers }) => [name, label, use, questionId, answers])).toEqual([
+      ["StartDate", "Start", "started", null, 4], ["EndDate", "End", "completed", null, 4], ["Status", "Type", "kind", null, 4], ["Finished", "Done", "finished", null, 4],
+      ["ResponseId", "Id", "id", null, 4], ["RecipientEmail", "Mail", "email", null, 1], ["UserLanguage", "Lang", "language", null, 4], ["Q1", "Which colour?", "answer", "q1", 4],
+      ["Q1_3_TEXT", "Which colour? - Other - Text", "answer", "q1", 1], ["nps", "Recommend", "answer", "nps", 4], ["why", "Why?", "answer", "why", 2], ["ticks_1", "Tick - One", "answer", "ticks", 1],
+      ["Extra", "Something", "unknown", null, 1],
+    ]);
     const of = (name: string) => preview.columns.find((column) => column.name === name);
     expect(of("Q1")).toMatchObject({ use: "answer", questionId: "q1", unmatched: [] });
     expect(of("ticks_1")).toMatchObject({ questionId: "ticks" });
