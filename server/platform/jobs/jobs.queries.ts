@@ -10,14 +10,28 @@ export const insertJob = async (
   tx: Queryable,
   name: string,
   payload: Record<string, unknown>,
-  options: { maxAttempts?: number; runAt?: Date; key?: string; queue?: string },
+  options: { maxAttempts?: number; runAt?: Date; key?: string; queue?: string; keepsEarlier?: boolean },
 ): Promise<void> => {
+  const { runAt } = options;
+  const runsAt = await addJob(tx, name, payload, { ...options, mode: options.keepsEarlier === true ? "preserve_run_at" : "replace" });
+  // The job is locked by now, so nobody else changes its time meanwhile.
+  if (options.keepsEarlier === true && runAt !== undefined && runsAt > runAt) await addJob(tx, name, payload, { ...options, mode: "replace" });
+};
+
+const addJob = async (
+  tx: Queryable,
+  name: string,
+  payload: Record<string, unknown>,
+  options: { maxAttempts?: number; runAt?: Date; key?: string; queue?: string; mode: "replace" | "preserve_run_at" },
+): Promise<Date> => {
   for (let tries = 1; tries <= TRIES_MAX; tries++) {
-    const { rows } = await tx.query<{ id: string | null }>(
-      `select job.id::text as id from graphile_worker.add_job($1, payload => $2, queue_name => $3, run_at => $4, max_attempts => $5, job_key => $6) as job`,
-      [name, JSON.stringify(payload), options.queue ?? null, options.runAt ?? null, options.maxAttempts ?? 10, options.key ?? null],
+    const { rows } = await tx.query<{ id: string | null; runAt: Date }>(
+      `select job.id::text as id, job.run_at as "runAt"
+       from graphile_worker.add_job($1, payload => $2, queue_name => $3, run_at => $4, max_attempts => $5, job_key => $6, job_key_mode => $7) as job`,
+      [name, JSON.stringify(payload), options.queue ?? null, options.runAt ?? null, options.maxAttempts ?? 10, options.key ?? null, options.mode],
     );
-    if (typeof rows[0]?.id === "string") return;
+    const [added] = rows;
+    if (typeof added?.id === "string") return added.runAt;
   }
   throw new Error(`The job ${name} with the key "${options.key}" was taken ${TRIES_MAX} times while it was being added.`);
 };

@@ -32,6 +32,8 @@ export type EnqueueOptions = {
   runAt?: Date;
   /** A waiting job with the same key is replaced instead of doubled; beside a running one, which may not know the newest, a new job is added. */
   key?: string;
+  /** With a key and a time: a waiting job that would run earlier still does. */
+  keepsEarlier?: boolean;
   /** Jobs of one queue run one after the other. */
   queue?: string;
 };
