@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
-import { stopContact } from "#customers";
 import { signText } from "#platform/auth";
 import { transaction } from "#platform/db";
+import type { Queryable } from "#platform/db";
 import { enqueue } from "#platform/jobs";
 import { listMailStates } from "#platform/mail";
 import type { Services } from "#platform/services";
@@ -27,7 +27,7 @@ import { subjectOfAddresses } from "./composing.ts";
 import { lockToGoOn } from "./distribution-work.ts";
 import type { DistributionRow } from "./distributions.queries.ts";
 import { findDistribution, wakeDistribution } from "./distributions.queries.ts";
-import { findInvitation, lockInvitation, markAnswered, updateInvitation } from "./invitations.queries.ts";
+import { findInvitation, lockInvitation, markAnswered, takeAnswerRevision, updateInvitation } from "./invitations.queries.ts";
 import type { InvitationRow } from "./invitations.queries.ts";
 import { answerInLink } from "./mail-answers.rules.ts";
 import { scannerFlags } from "./scanners.rules.ts";
@@ -45,10 +45,10 @@ export type Opened = {
 };
 
 /** Whose link this is; null for one that is cut off, changed or of something deleted. */
-export const findByToken = async (services: Services, token: string): Promise<{ invitation: InvitationRow; workspace: Workspace } | null> => {
+export const findByToken = async (db: Queryable, token: string): Promise<{ invitation: InvitationRow; workspace: Workspace } | null> => {
   const id = idInToken(token);
-  const invitation = id === null ? null : await findInvitation(services.db, id);
-  const workspace = invitation === null ? null : await findWorkspace(services.db, invitation.workspaceId);
+  const invitation = id === null ? null : await findInvitation(db, id);
+  const workspace = invitation === null ? null : await findWorkspace(db, invitation.workspaceId);
   if (id === null || invitation === null || workspace === null) return null;
   const expected = Buffer.from(tokenFor(workspace, id));
   const given = Buffer.from(token);
@@ -59,7 +59,7 @@ const tokenFor = (workspace: Pick<Workspace, "secret">, id: string): string => t
 
 /** Everything about the survey behind a link. */
 export const openInvitation = async (services: Services, token: string, wanted: readonly string[]): Promise<Opened | null> => {
-  const found = await findByToken(services, token);
+  const found = await findByToken(services.db, token);
   if (found === null) return null;
   const { invitation, workspace } = found;
   const { db } = services;
@@ -99,7 +99,9 @@ export const confirmAnswer = async (services: Services, opened: Opened, given: {
   const answers = { ...opened.answers, [chosen.question.id]: chosen.answer };
   // A program's answer is kept apart from the person's, who may still come.
   const isSuspect = flags.length > 0;
-  await save(services, opened, { answers, isComplete: false, responseId: isSuspect ? crypto.randomUUID() : invitation.responseId, flags });
+  const revision = isSuspect ? 1 : await takeAnswerRevision(services.db, invitation.id, null);
+  if (revision === null) return null;
+  await save(services, opened, { answers, isComplete: false, responseId: isSuspect ? crypto.randomUUID() : invitation.responseId, flags, revision });
   if (!isSuspect) {
     await transaction(services.db, async (tx) => {
       const row = await lockInvitation(tx, invitation.id);
@@ -142,7 +144,10 @@ export const settleAnswer = async (services: Services, invitationId: string, res
     });
     return;
   }
-  if (!hasMoreQuestions(opened, opened.answers)) await save(services, opened, { answers: opened.answers, isComplete: true, responseId, flags: [] });
+  if (hasMoreQuestions(opened, opened.answers)) return;
+  // Whoever has changed the answer since has it settled once more.
+  const revision = await takeAnswerRevision(services.db, invitationId, opened.invitation.answerRevision);
+  if (revision !== null) await save(services, opened, { answers: opened.answers, isComplete: true, responseId, flags: [], revision });
 };
 
 const nextReminder = (row: InvitationRow, { settings }: DistributionRow): Date | null =>
@@ -150,7 +155,8 @@ const nextReminder = (row: InvitationRow, { settings }: DistributionRow): Date |
 
 /** Saves a form with all answers, from a browser that runs no script. */
 export const saveForm = async (services: Services, opened: Opened, answers: Answers): Promise<{ endingId: string | null }> => {
-  const saved = await save(services, opened, { answers, isComplete: true, responseId: opened.invitation.responseId, flags: [] });
+  const revision = (await takeAnswerRevision(services.db, opened.invitation.id, null)) ?? 1;
+  const saved = await save(services, opened, { answers, isComplete: true, responseId: opened.invitation.responseId, flags: [], revision });
   await markAnswered(services.db, { workspaceId: opened.workspace.id, responseId: opened.invitation.responseId, at: services.clock.now() });
   return saved;
 };
@@ -158,15 +164,14 @@ export const saveForm = async (services: Services, opened: Opened, answers: Answ
 const save = async (
   services: Services,
   opened: Opened,
-  given: { answers: Answers; isComplete: boolean; responseId: string; flags: readonly string[] },
+  given: { answers: Answers; isComplete: boolean; responseId: string; flags: readonly string[]; revision: number },
 ): Promise<{ endingId: string | null }> => {
   const { invitation, survey, workspace } = opened;
-  const isOwn = given.responseId === invitation.responseId;
   // The question was read in the mail, so the time since then is what answering took.
   const openedAgoMs = Math.min(Math.max(0, services.clock.now().getTime() - (invitation.lastSentAt ?? invitation.createdAt).getTime()), 3_600_000);
   const facts = factsOf(opened);
   const saved = await saveResponse(services, SaveResponseBody.parse({
-    ...facts, id: given.responseId, slug: survey.slug, version: opened.version, revision: (isOwn ? (opened.response?.revision ?? 0) : 0) + 1, language: opened.language,
+    ...facts, id: given.responseId, slug: survey.slug, version: opened.version, revision: given.revision, language: opened.language,
     isComplete: given.isComplete, answers: given.answers, openedAgoMs,
     // What a program answered is nobody's.
     ...(given.flags.length > 0 ? {} : { link: await linkOf(services, opened) }),
@@ -194,17 +199,3 @@ export const subjectOf = (invitation: InvitationRow): string | null => subjectOf
 
 /** The question to show first to somebody who has answered some already. */
 export const placeOf = ({ definition, answers, context }: Opened): string | null => findUnansweredQuestion(definition, answers, context)?.id ?? null;
-
-/** The person wants no more of this. */
-export const unsubscribe = (services: Services, token: string, channel: "email" | "text" | "all"): Promise<boolean> =>
-  transaction(services.db, async (tx) => {
-    const found = await findByToken(services, token);
-    const row = found === null ? null : await lockInvitation(tx, found.invitation.id);
-    if (row === null) return false;
-    const at = services.clock.now();
-    for (const address of [row.email, row.phone]) {
-      if (address !== null) await stopContact(tx, { workspaceId: row.workspaceId, customerId: row.customerId, address, channel, source: "unsubscribe_link", at });
-    }
-    await updateInvitation(tx, { ...row, unsubscribedAt: row.unsubscribedAt ?? at, nextAt: null });
-    return true;
-  });

@@ -1,4 +1,3 @@
-import { allowContact } from "#customers";
 import { AppError, createLimiter, toRefusal } from "#platform/http";
 import type { RawRoutes } from "#platform/http";
 import type { Services } from "#platform/services";
@@ -9,12 +8,13 @@ import { failurePage } from "../survey-page/survey-page.ts";
 import { messagePage } from "../survey-page/survey.page.ts";
 import type { PageFrame } from "../survey-page/survey.page.ts";
 import { chooseLanguage } from "../surveys/local-text.rules.ts";
-import { confirmAnswer, findByToken, noteClick, openInvitation, unsubscribe } from "./answering.ts";
+import { confirmAnswer, findByToken, noteClick, openInvitation } from "./answering.ts";
 import { showConfirmation, showInvitation, takeInvitationForm } from "./invitation-pages.ts";
 import type { InvitationRequest, PageReply } from "./invitation-pages.ts";
 import { stopPage, stoppedPage } from "./invitation.page.ts";
 import { fillWords, mailWordsIn } from "./mail-words.rules.ts";
 import { takeHook } from "./texts.ts";
+import { allowAgain, unsubscribe } from "./unsubscribing.ts";
 
 const FORM_LIMIT_BYTES = 1024 * 1024;
 const LIMIT_PER_MINUTE = 240;
@@ -74,7 +74,7 @@ const addAnswers = (app: FastifyInstance, services: Services): void => {
   // Nobody sees this link: whoever opens it follows every link.
   app.get<Named>("/i/:token/more", async (request, reply) => {
     const asked = requestOf(request);
-    const found = await findByToken(services, asked.token);
+    const found = await findByToken(services.db, asked.token);
     if (found !== null) await noteClick(services, found.invitation, "trap", null);
     return sendPage(request, reply, unknownPage(asked));
   });
@@ -83,7 +83,7 @@ const addAnswers = (app: FastifyInstance, services: Services): void => {
 const addStops = (app: FastifyInstance, services: Services): void => {
   app.get<Named>("/i/:token/unsubscribe", async (request, reply) => {
     const asked = requestOf(request);
-    const found = await findByToken(services, asked.token);
+    const found = await findByToken(services.db, asked.token);
     if (found === null) return sendPage(request, reply, unknownPage(asked));
     const language = languageOf(asked, found.invitation.language);
     const words = mailWordsIn(language);
@@ -97,17 +97,14 @@ const addStops = (app: FastifyInstance, services: Services): void => {
   app.post<Named>("/i/:token/unsubscribe", async (request, reply) => {
     const asked = requestOf(request);
     const form = formOf(request);
-    const found = await findByToken(services, asked.token);
+    const found = await findByToken(services.db, asked.token);
     if (found === null) return sendPage(request, reply, unknownPage(asked));
     const language = languageOf(asked, found.invitation.language);
     const words = mailWordsIn(language);
     const theme = { accent: ACCENT };
     const allowed = channelOf(form.get("allow"));
     if (allowed !== null) {
-      for (const address of [found.invitation.email, found.invitation.phone]) {
-        if (address === null) continue;
-        await allowContact(services.db, { workspaceId: found.workspace.id, customerId: found.invitation.customerId, address, channel: allowed, source: "unsubscribe_link", at: services.clock.now() });
-      }
+      await allowAgain(services, asked.token, allowed);
       return sendPage(request, reply, { status: 200, html: messagePage(asked.frame, { language, title: words.allowedTitle, text: words.allowedText, theme }) });
     }
     const channel = channelOf(form.get("channel")) ?? (found.invitation.channel === "text" ? "text" : "email");
@@ -121,10 +118,12 @@ const addHooks = (app: FastifyInstance, services: Services, limit: (request: Fas
     const { hook, kind } = request.params;
     const signature = request.headers["x-twilio-signature"];
     const form = request.body instanceof URLSearchParams ? request.body : formOfJson(request.body);
-    const isTaken = (kind === "status" || kind === "replies")
-      && (await takeHook(services, { hook, kind, form, signature: typeof signature === "string" ? signature : undefined }));
-    if (!isTaken) limit(request, reply);
-    if (!isTaken) throw new AppError("not_found", 404, "There is no gateway at this address, or the signature is wrong.");
+    const call = { hook, form, query: request.url.split("?")[1] ?? "", signature: typeof signature === "string" ? signature : undefined };
+    const outcome = kind === "status" || kind === "replies" ? await takeHook(services, { ...call, kind }) : "unknown";
+    // Gateways repeat what was not taken. It is no failure, so it is not logged as one.
+    if (outcome === "too_early") return reply.code(503).header("retry-after", "2").send({ error: { code: "unavailable", message: "The message is being handed over still. Report it again." } });
+    if (outcome === "unknown") limit(request, reply);
+    if (outcome === "unknown") throw new AppError("not_found", 404, "There is no gateway at this address, or the signature is wrong.");
     // An empty document tells Twilio to answer the person nothing.
     return reply.header("content-type", "text/xml; charset=utf-8").send("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response></Response>");
   });

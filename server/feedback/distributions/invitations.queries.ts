@@ -6,6 +6,8 @@ export type InvitationRow = {
   language: string | null; timeZone: string | null; state: InvitationState; channel: "email" | "text" | null; step: number; tries: number; nextAt: Date | null;
   mailId: string | null; textId: string | null; reason: string | null; sentAt: Date | null; lastSentAt: Date | null; deliveredAt: Date | null; clickedAt: Date | null;
   answeredAt: Date | null; bouncedAt: Date | null; deadChannels: ("email" | "text")[]; softBounces: number; unsubscribedAt: Date | null; expiresAt: Date | null; responseId: string; createdAt: Date;
+  /** Number of the last save of answers by a link. */
+  answerRevision: number;
 };
 
 const COLUMNS = `invitation.workspace_id as "workspaceId", invitation.id, invitation.distribution_id as "distributionId", invitation.survey_id as "surveyId",
@@ -14,7 +16,8 @@ const COLUMNS = `invitation.workspace_id as "workspaceId", invitation.id, invita
   invitation.text_id as "textId", invitation.reason, invitation.sent_at as "sentAt", invitation.last_sent_at as "lastSentAt",
   invitation.delivered_at as "deliveredAt", invitation.clicked_at as "clickedAt", invitation.answered_at as "answeredAt",
   invitation.bounced_at as "bouncedAt", invitation.dead_channels as "deadChannels", invitation.soft_bounces as "softBounces", invitation.unsubscribed_at as "unsubscribedAt",
-  invitation.expires_at as "expiresAt", invitation.response_id as "responseId", invitation.created_at as "createdAt"`;
+  invitation.expires_at as "expiresAt", invitation.response_id as "responseId", invitation.created_at as "createdAt",
+  invitation.answer_revision as "answerRevision"`;
 
 export type NewInvitation = Pick<InvitationRow, "id" | "customerId" | "subject" | "email" | "phone" | "language" | "timeZone" | "nextAt" | "reason" | "responseId"> & { personKey: string };
 
@@ -91,6 +94,22 @@ export const updateInvitation = async (tx: Queryable, row: InvitationRow): Promi
   );
 };
 
+/** Numbers the next save of answers, so that of two at once the later one stands and neither is taken for a repeat.
+ *  @param expected the number of the last save as far as is known; null when it does not matter
+ *  @returns null when there was another save since */
+export const takeAnswerRevision = async (db: Queryable, id: string, expected: number | null): Promise<number | null> => {
+  const { rows } = await db.query<{ revision: number }>(
+    `update feedback.invitations invitation
+     set answer_revision = 1 + greatest(answer_revision, coalesce((
+       select response.revision from feedback.responses response where response.workspace_id = invitation.workspace_id and response.id = invitation.response_id
+     ), 0))
+     where invitation.id = $1 and ($2::integer is null or answer_revision = $2)
+     returning answer_revision as revision`,
+    [id, expected],
+  );
+  return rows[0]?.revision ?? null;
+};
+
 /** A response that was saved: its invitation needs no reminder any more.
  *  @returns the distributions they belong to */
 export const markAnswered = async (tx: Queryable, answered: { workspaceId: string; responseId: string; at: Date }): Promise<InvitationRow | null> => {
@@ -107,9 +126,13 @@ export const markAnswered = async (tx: Queryable, answered: { workspaceId: strin
 /** Nobody of a distribution is asked any more; who was asked keeps the link. */
 export const cancelInvitations = async (tx: Queryable, workspaceId: string, distributionId: string): Promise<void> => {
   await tx.query(
-    `update feedback.invitations
+    `with locked as (
+       select id from feedback.invitations where workspace_id = $1 and distribution_id = $2 and next_at is not null order by id for update
+     )
+     update feedback.invitations invitation
      set state = case when state = 'planned' then 'cancelled' else state end, next_at = null
-     where workspace_id = $1 and distribution_id = $2 and next_at is not null`,
+     from locked
+     where invitation.id = locked.id`,
     [workspaceId, distributionId],
   );
 };
@@ -117,9 +140,17 @@ export const cancelInvitations = async (tx: Queryable, workspaceId: string, dist
 /** Asks nobody of these people any more under one distribution. */
 export const cancelPending = async (tx: Queryable, workspaceId: string, distributionId: string, email: string): Promise<number> => {
   const { rowCount } = await tx.query(
-    `update feedback.invitations
+    `with locked as (
+       select id
+       from feedback.invitations
+       where workspace_id = $1 and distribution_id = $2 and (email = $3 or phone = $3) and next_at is not null
+       order by id
+       for update
+     )
+     update feedback.invitations invitation
      set state = case when state = 'planned' then 'cancelled' else state end, next_at = null
-     where workspace_id = $1 and distribution_id = $2 and (email = $3 or phone = $3) and next_at is not null`,
+     from locked
+     where invitation.id = locked.id`,
     [workspaceId, distributionId, email],
   );
   return rowCount ?? 0;
@@ -162,11 +193,19 @@ export const markDelivered = async (tx: Queryable, delivered: readonly { id: str
 /** Invitations to addresses of an erased person, known by hashes only. */
 export const deleteInvitationsOf = async (tx: Queryable, workspaceId: string, person: { subjectHashes: readonly string[]; customerId: string | null }): Promise<void> => {
   await tx.query(
-    `delete from feedback.invitations
-     where workspace_id = $1
-       and (customer_id = $3::uuid
-         or encode(sha256(convert_to(concat($1::uuid, E'\\nemail:', email), 'UTF8')), 'hex') = any ($2::text[])
-         or encode(sha256(convert_to(concat($1::uuid, E'\\nphone:', phone), 'UTF8')), 'hex') = any ($2::text[]))`,
+    `with locked as (
+       select id
+       from feedback.invitations
+       where workspace_id = $1
+         and (customer_id = $3::uuid
+           or encode(sha256(convert_to(concat($1::uuid, E'\\nemail:', email), 'UTF8')), 'hex') = any ($2::text[])
+           or encode(sha256(convert_to(concat($1::uuid, E'\\nphone:', phone), 'UTF8')), 'hex') = any ($2::text[]))
+       order by id
+       for update
+     )
+     delete from feedback.invitations invitation
+     using locked
+     where invitation.id = locked.id`,
     [workspaceId, [...person.subjectHashes], person.customerId],
   );
   await tx.query(

@@ -5,7 +5,9 @@ import { makeInstallation } from "../../firsthand.make.ts";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
 import { irrelevantQuestions, publishSurvey } from "../feedback.make.ts";
 import type { Survey } from "../surveys/surveys.contract.ts";
+import { confirmAnswer, openInvitation } from "./answering.ts";
 import { urlOf } from "./composing.ts";
+import { enqueueWork } from "./distribution-work.ts";
 import type { Distribution } from "./distributions.contract.ts";
 import { distributionsJobs } from "./distributions.jobs.ts";
 import { confirm, makeDistribution, pathOf, setPolicy, startDistribution } from "./distributions.make.ts";
@@ -252,5 +254,66 @@ describe("times of a distribution", () => {
     await until(made, [{ state: "planned", nextAt: at("2040-01-03T00:00:00Z") }]);
     goTo("2040-01-03T00:00:00Z");
     await until(made, [{ state: "sent", email: "tokyo@mail.example" }]);
+  });
+});
+
+describe("at the same time", () => {
+  test("a pause is answered once nothing can leave any more", async () => {
+    const { db } = installation.services;
+    const countMails = async (): Promise<number> => (await db.query("select from platform.mails where recipient = 'paused@mail.example'")).rows.length;
+    const waiting = async (): Promise<number> => (await db.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).rows.length;
+    const survey = await publish();
+    const made = await makeDistribution(manager, { surveyId: survey.id, addresses: ["paused@mail.example"] });
+    let isAnswered = false;
+    const pausing = await transaction(db, async (tx) => {
+      await tx.query("lock table platform.mails in share mode");
+      await startDistribution(manager, made.id);
+      await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0), { timeout: 20_000, interval: 20 });
+      const before = await waiting();
+      const answer = manager.ask("POST", `/api/distributions/${made.id}/pause`).then(async () => {
+        isAnswered = true;
+        return countMails();
+      });
+      await vi.waitFor(async () => expect(isAnswered || (await waiting()) > before).toBe(true), { timeout: 20_000, interval: 20 });
+      return { answer };
+    });
+
+    const countAtAnswer = await pausing.answer;
+
+    await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 20_000, interval: 20 });
+    expect(await countMails()).toBe(countAtAnswer);
+  });
+
+  test("work that is due now is not put off by work that is due later", async () => {
+    const survey = await publish();
+    const made = await makeDistribution(manager, { surveyId: survey.id, addresses: ["irrelevant@mail.example"] });
+    const row = { workspaceId: organisation.workspaceId, id: made.id };
+    const inMinutes = (minutes: number): Date => new Date(Math.floor(Date.now() / 1000) * 1000 + minutes * 60_000);
+
+    const due = await transaction(installation.services.db, async (tx) => {
+      const times: number[] = [];
+      for (const minutes of [60, 120, 30, 90]) {
+        await enqueueWork(tx, row, inMinutes(minutes));
+        const { rows } = await tx.query<{ runAt: Date }>("select run_at as \"runAt\" from graphile_worker._private_jobs where key = $1", [`distribution ${made.id}`]);
+        times.push(...rows.map(({ runAt }) => Math.round((runAt.getTime() - Date.now()) / 60_000)));
+      }
+      return times;
+    });
+
+    expect(due).toEqual([60, 60, 30, 30]);
+  });
+
+  test("of two answers by links of one mail the later one stands", async () => {
+    const survey = await publish();
+    const made = await ask(survey.id, ["twice@mail.example"]);
+    await until(made, [{ state: "sent" }]);
+    const token = (await linkOf(made)).replace("/i/", "");
+    const both = [await openInvitation(installation.services, token, []), await openInvitation(installation.services, token, [])];
+
+    for (const [place, opened] of both.entries()) if (opened !== null) await confirmAnswer(installation.services, opened, { questionId: "nps", value: place === 0 ? "3" : "9" });
+
+    const { rows } = await installation.services.db.query<{ number: number }>(
+      "select answer.number from feedback.answers answer join feedback.responses response on response.id = answer.response_id where response.survey_id = $1", [survey.id]);
+    expect(rows).toEqual([{ number: 9 }]);
   });
 });

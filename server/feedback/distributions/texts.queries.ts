@@ -46,16 +46,34 @@ export const claimText = async (db: Queryable, workspaceId: string, id: string):
   return rows[0] ?? null;
 };
 
+/** Notes how far a message has come. A gateway may report the end before it has answered that it took the message: the end stays.
+ *  @returns the state now; null when the message is gone */
 export const updateText = async (
   db: Queryable,
   row: { workspaceId: string; id: string; state: SentText["state"]; providerId: string | null; error: string | null; at: Date },
-): Promise<void> => {
-  await db.query(
+): Promise<SentText["state"] | null> => {
+  const { rows } = await db.query<{ state: SentText["state"] }>(
     `update feedback.texts
-     set state = $3, provider_id = coalesce($4, provider_id), error = $5, sent_at = case when $3 in ('sent', 'delivered') then coalesce(sent_at, $6::timestamptz) end
-     where workspace_id = $1 and id = $2`,
+     set provider_id = coalesce($4, provider_id),
+         state = case when state in ('delivered', 'failed') then state else $3 end,
+         error = case when state in ('delivered', 'failed') then error else $5 end,
+         sent_at = case when state in ('delivered', 'failed') then sent_at when $3 in ('sent', 'delivered') then coalesce(sent_at, $6::timestamptz) end
+     where workspace_id = $1 and id = $2
+     returning state`,
     [row.workspaceId, row.id, row.state, row.providerId, row.error, row.at],
   );
+  return rows[0]?.state ?? null;
+};
+
+export const findText = async (db: Queryable, workspaceId: string, id: string): Promise<TextRow | null> => {
+  const { rows } = await db.query<TextRow>(`select ${TEXT} from feedback.texts where workspace_id = $1 and id = $2`, [workspaceId, id]);
+  return rows[0] ?? null;
+};
+
+/** Whether a message is being handed to the gateway, whose name for it is not known yet. */
+export const hasTextInHand = async (db: Queryable, workspaceId: string): Promise<boolean> => {
+  const { rows } = await db.query<{ found: boolean }>("select exists (select from feedback.texts where workspace_id = $1 and state = 'handing_over') as found", [workspaceId]);
+  return rows[0]?.found ?? false;
 };
 
 export const findTextByProviderId = async (db: Queryable, workspaceId: string, providerId: string): Promise<TextRow | null> => {
@@ -101,9 +119,17 @@ export const findInvitationOfText = async (db: Queryable, workspaceId: string, t
 /** Everybody asked at a number in this workspace is asked no more by reminders. */
 export const markPhoneUnsubscribed = async (tx: Queryable, workspaceId: string, phone: string, at: Date): Promise<void> => {
   await tx.query(
-    `update feedback.invitations
+    `with locked as (
+       select id
+       from feedback.invitations
+       where workspace_id = $1 and phone = $2 and channel = 'text' and answered_at is null
+       order by id
+       for update
+     )
+     update feedback.invitations invitation
      set unsubscribed_at = coalesce(unsubscribed_at, $3), next_at = null
-     where workspace_id = $1 and phone = $2 and channel = 'text' and answered_at is null`,
+     from locked
+     where invitation.id = locked.id`,
     [workspaceId, phone, at],
   );
 };

@@ -17,6 +17,7 @@ let gateway: Server;
 let address = "";
 const asked: Asked[] = [];
 let status = 201;
+let beforeReply = async (_body: string): Promise<void> => undefined;
 let installation: Installation;
 let organisation: Organisation;
 let survey: Survey;
@@ -27,7 +28,7 @@ beforeAll(async () => {
     request.on("data", (piece) => (body += String(piece)));
     request.on("end", () => {
       asked.push({ path: request.url ?? "", headers: request.headers, body });
-      reply.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ sid: `SM${asked.length}` }));
+      void beforeReply(body).then(() => reply.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ sid: `SM${asked.length}` })));
     });
   });
   await new Promise<void>((ready) => gateway.listen(0, "127.0.0.1", ready));
@@ -108,6 +109,30 @@ describe("a gateway like Twilio", () => {
     expect((await textsTo(phone))[0]?.state).toBe("delivered");
   });
 
+  test("is heard when it reports before it has answered that it took the message", async () => {
+    const phone = somebody();
+    const statuses: number[] = [];
+    beforeReply = async (sent) => {
+      const { pathname, search } = new URL(new URLSearchParams(sent).get("StatusCallback") ?? "");
+      const body = new URLSearchParams({ MessageSid: "SM-early", MessageStatus: "delivered" });
+      const signature = createHmac("sha1", "very secret").update(twilioSignedText(`${installation.services.baseUrl()}${pathname}${search}`, body)).digest("base64");
+      for (const address of [`${pathname}${search}`, `${pathname}${search}0`]) {
+        statuses.push((await installation.nobody.ask("POST", address, body.toString(), { ...form, "x-twilio-signature": signature })).status);
+      }
+    };
+    await ask(phone);
+
+    await vi.waitFor(async () => expect(asked.at(-1)?.body).toContain(encodeURIComponent(phone)), { timeout: 20_000, interval: 100 });
+    await vi.waitFor(async () => {
+      const { rows } = await installation.services.db.query("select from feedback.texts where phone = $1 and provider_id is not null", [phone]);
+      expect(rows).toHaveLength(1);
+    }, { timeout: 20_000, interval: 100 });
+
+    beforeReply = async () => undefined;
+    expect(statuses).toEqual([200, 404]);
+    expect(await textsTo(phone)).toMatchObject([{ state: "delivered" }]);
+  });
+
   test("takes STOP as a word for ever, until START", async () => {
     const phone = somebody();
     const path = await hookPath("replies");
@@ -154,6 +179,20 @@ describe("a gateway of one's own", () => {
     const request = asked.at(-1);
     expect(request).toMatchObject({ path: `/send?to=${encodeURIComponent(phone)}`, headers: { "x-key": "other secret", "content-type": "application/json" } });
     expect(JSON.parse(request?.body ?? "")).toMatchObject({ text: expect.stringMatching(/^Say "hi"\nnow http/) });
+  });
+
+  test("is asked to report again what it reports under a name nobody can know yet", async () => {
+    const [phone, path] = [somebody(), await hookPath("status")];
+    const statuses: number[] = [];
+    const report = async () => statuses.push((await installation.nobody.ask("POST", path, "id=SM-own&status=delivered", form)).status);
+    beforeReply = async () => void (await report());
+    await ask(phone);
+    await sentTo(phone);
+    beforeReply = async () => undefined;
+
+    await report();
+
+    expect(statuses).toEqual([503, 200]);
   });
 
   test("inside the private network is not asked", async () => {

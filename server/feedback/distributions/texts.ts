@@ -36,9 +36,9 @@ export const sendText = async (services: Services, workspaceId: string, id: stri
   const gateway = await queries.findGateway(services.db, workspaceId);
   const outcome = gateway === null || gateway.kind === "fake" ? writeText(services, text) : await handOver(services, gateway, text);
   const at = services.clock.now();
-  await queries.updateText(services.db, { workspaceId, id, state: outcome.state, providerId: outcome.providerId, error: outcome.error, at });
+  const state = await queries.updateText(services.db, { workspaceId, id, state: outcome.state, providerId: outcome.providerId, error: outcome.error, at });
   if (outcome.state === "delivered") await queries.markTextDelivered(services.db, workspaceId, id, at);
-  if (outcome.state === "failed") await noteFailedText(services, workspaceId, id);
+  if (outcome.state === "failed" && state === "failed") await noteFailedText(services, workspaceId, id);
   if (outcome.state === "waiting") throw new Error("The gateway for text messages cannot be reached.");
 };
 
@@ -61,7 +61,7 @@ const handOver = async (services: Services, gateway: GatewayRow, text: TextRow):
 const requestTo = (services: Services, gateway: GatewayRow, text: TextRow): GatewayRequest => {
   const secret = gateway.secrets.secret ?? "";
   return gateway.kind === "twilio"
-    ? twilioRequest(TwilioGateway.parse(gateway.settings), text, { secret, statusUrl: hookUrl(services, gateway, "status") })
+    ? twilioRequest(TwilioGateway.parse(gateway.settings), text, { secret, statusUrl: `${hookUrl(services, gateway, "status")}?text=${text.id}` })
     : httpRequest(HttpGateway.parse(gateway.settings), text, secret);
 };
 
@@ -115,27 +115,38 @@ const isGenuine = (gateway: GatewayRow, call: { url: string; form: URLSearchPara
   return given.length === expected.length && timingSafeEqual(given, expected);
 };
 
-export type HookCall = { hook: string; kind: "status" | "replies"; form: URLSearchParams; signature: string | undefined };
+/** `query` is what follows the question mark of the address. */
+export type HookCall = { hook: string; kind: "status" | "replies"; query: string; form: URLSearchParams; signature: string | undefined };
 
 /** Takes what a gateway tells: how far a message came, or what a person answered.
- *  @returns false when there is no such address or the call is not genuine */
-export const takeHook = async (services: Services, call: HookCall): Promise<boolean> => {
+ *  @returns unknown when there is no such address or the call is not genuine; too_early when it is about a message still being handed over */
+export const takeHook = async (services: Services, call: HookCall): Promise<"taken" | "unknown" | "too_early"> => {
   const gateway = await queries.findGatewayByHook(services.db, call.hook);
-  if (gateway === null || !isGenuine(gateway, { ...call, url: hookUrl(services, gateway, call.kind) })) return false;
-  await (call.kind === "status" ? takeStatus(services, gateway, call.form) : takeReply(services, gateway, call.form));
-  return true;
+  const asked = call.query === "" ? "" : `?${call.query}`;
+  if (gateway === null || !isGenuine(gateway, { ...call, url: `${hookUrl(services, gateway, call.kind)}${asked}` })) return "unknown";
+  if (call.kind === "status") return takeStatus(services, gateway, call);
+  await takeReply(services, gateway, call.form);
+  return "taken";
 };
 
-const takeStatus = async (services: Services, { workspaceId }: GatewayRow, form: URLSearchParams): Promise<void> => {
+const takeStatus = async (services: Services, { workspaceId }: GatewayRow, { form, query }: HookCall): Promise<"taken" | "too_early"> => {
   const providerId = form.get("MessageSid") ?? form.get("SmsSid") ?? form.get("id") ?? "";
   const state = stateOfTwilio((form.get("MessageStatus") ?? form.get("SmsStatus") ?? form.get("status") ?? "").toLowerCase());
-  const text = providerId === "" || state === null ? null : await queries.findTextByProviderId(services.db, workspaceId, providerId);
-  if (text === null || state === null || text.state === "delivered" || text.state === "failed") return;
+  if (state === null) return "taken";
+  const text = await findReported(services.db, workspaceId, { own: new URLSearchParams(query).get("text") ?? providerId, providerId });
+  if (text === null) return providerId !== "" && (await queries.hasTextInHand(services.db, workspaceId)) ? "too_early" : "taken";
+  if (text.state === "delivered" || text.state === "failed") return "taken";
   const at = services.clock.now();
   await queries.updateText(services.db, { workspaceId, id: text.id, state, providerId: null, error: state === "failed" ? (form.get("ErrorCode") ?? "failed") : null, at });
   if (state === "delivered") await queries.markTextDelivered(services.db, workspaceId, text.id, at);
   if (state === "failed") await noteFailedText(services, workspaceId, text.id);
+  return "taken";
 };
+
+// A report may come before the gateway has answered with its own name for the message; ours is in the address from the beginning.
+const findReported = async (db: Queryable, workspaceId: string, { own, providerId }: { own: string; providerId: string }): Promise<TextRow | null> =>
+  (z.uuid().safeParse(own).success ? await queries.findText(db, workspaceId, own) : null)
+  ?? (providerId === "" ? null : queries.findTextByProviderId(db, workspaceId, providerId));
 
 const takeReply = async (services: Services, { workspaceId }: GatewayRow, form: URLSearchParams): Promise<void> => {
   const phone = normalisePhone(form.get("From") ?? form.get("from") ?? "");
@@ -145,7 +156,8 @@ const takeReply = async (services: Services, { workspaceId }: GatewayRow, form: 
   await transaction(services.db, async (tx) => {
     const said = { workspaceId, customerId: null, address: phone, channel: "text" as const, source: "text_reply", at };
     if (wish === "start") return allowContact(tx, said);
-    await stopContact(tx, said);
+    // The invitations first, then the person, as everybody who sends locks them.
     await queries.markPhoneUnsubscribed(tx, workspaceId, phone, at);
+    await stopContact(tx, said);
   });
 };
