@@ -25,6 +25,14 @@ export const REFUSAL_REASONS = [
 export const refusalReason = z.enum(REFUSAL_REASONS);
 export type RefusalReason = z.infer<typeof refusalReason>;
 
+/** Why somebody was not asked before any policy was: nothing it decides and nothing another policy would change. */
+export const OUTSIDE_REASONS = ["no_address", "not_in_segment", "survey_closed", "bounced"] as const;
+const outsideReason = z.enum(OUTSIDE_REASONS);
+export type OutsideReason = z.infer<typeof outsideReason>;
+
+export const ledgerReason = z.enum([...REFUSAL_REASONS, ...OUTSIDE_REASONS]);
+export type LedgerReason = z.infer<typeof ledgerReason>;
+
 export type ContactRequest = {
   workspaceId: string;
   /** Any id the customer ever had; null when only the address is known. */
@@ -44,6 +52,11 @@ export type ContactRequest = {
   refusalKey?: string;
   /** Decides and writes nothing. */
   dryRun?: boolean;
+};
+
+/** What did not come about, for reasons no policy decides: the same for all people of one call. */
+export type NotAsked = {
+  workspaceId: string; channel: ContactChannel; purpose: ContactPurpose; kind: ContactKind; reference: ContactReference; isReminder: boolean; at: Date; reason: OutsideReason;
 };
 
 /** `until`: when it may be tried again; null when waiting does not help. `rule` names what decided, for instance "cap:4/365". */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute, page, pageQuery } from "#platform/http";
 import { findWorkspace } from "#platform/workspaces";
-import { contactChannel, refusalReason } from "./contact-policy.contract.ts";
+import { contactChannel, ledgerReason } from "./contact-policy.contract.ts";
 import { defaultPolicy } from "./contact-policy.rules.ts";
 import { countOutcomes } from "./ledger.queries.ts";
 import { showLedger } from "./ledger.ts";
@@ -76,7 +76,7 @@ const ledgerRoutes = [
       ...pageQuery,
       customerId: z.uuid().optional(),
       decision: z.enum(["asked", "not_asked", "answered"]).optional(),
-      reason: refusalReason.optional(),
+      reason: ledgerReason.optional(),
       referenceId: z.string().min(1).max(200).optional().describe("What it was about, for instance a survey."),
       from: z.iso.datetime({ offset: true }).optional(),
       until: z.iso.datetime({ offset: true }).optional(),

@@ -1,9 +1,9 @@
 import type { Queryable } from "#platform/db";
-import type { ContactChannel, ContactKind, ContactPurpose, RefusalReason } from "./contact-policy.contract.ts";
+import type { ContactChannel, ContactKind, ContactPurpose, LedgerReason } from "./contact-policy.contract.ts";
 
 export type LedgerRow = {
   id: string; at: Date; sortAt: string; customerId: string | null; customerName: string | null; channel: ContactChannel; purpose: ContactPurpose; kind: ContactKind;
-  referenceType: string; referenceId: string; referenceLabel: string | null; isReminder: boolean; decision: "asked" | "not_asked" | "answered"; reason: RefusalReason | null;
+  referenceType: string; referenceId: string; referenceLabel: string | null; isReminder: boolean; decision: "asked" | "not_asked" | "answered"; reason: LedgerReason | null;
   rule: string | null; until: Date | null; lastAt: Date | null; lastChannel: ContactChannel | null; answeredAt: Date | null;
 };
 export type LedgerFilter = {
@@ -64,8 +64,8 @@ export const countOutcomes = async (
   db: Queryable,
   workspaceId: string,
   period: { from: Date; until: Date },
-): Promise<{ decision: "asked" | "not_asked"; reason: RefusalReason | null; requests: number }[]> => {
-  const { rows } = await db.query<{ decision: "asked" | "not_asked"; reason: RefusalReason | null; requests: number }>(
+): Promise<{ decision: "asked" | "not_asked"; reason: LedgerReason | null; requests: number }[]> => {
+  const { rows } = await db.query<{ decision: "asked" | "not_asked"; reason: LedgerReason | null; requests: number }>(
     `select decision, reason, count(*) as requests
      from customers.contact_ledger
      where workspace_id = $1 and at >= $2 and at < $3 and decision <> 'answered'
@@ -79,7 +79,7 @@ export const countOutcomes = async (
 export type ReplayRow = {
   /** The customer of today, else the hash of the address: rows of one person come one after the other. */
   person: string; customerId: string | null; at: Date; channel: ContactChannel; purpose: ContactPurpose; kind: ContactKind; referenceType: string; referenceId: string;
-  referenceLabel: string | null; isReminder: boolean; decision: "asked" | "not_asked" | "answered"; reason: RefusalReason | null;
+  referenceLabel: string | null; isReminder: boolean; decision: "asked" | "not_asked" | "answered"; reason: LedgerReason | null;
   /** JSON as text: it is read once where many rows say the same. */
   standing: string;
 };

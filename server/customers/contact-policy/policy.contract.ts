@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contactChannel, contactKind, contactPurpose, contactReference, refusalReason } from "./contact-policy.contract.ts";
+import { contactChannel, contactKind, contactPurpose, contactReference, ledgerReason, refusalReason } from "./contact-policy.contract.ts";
 
 const days = z.number().int().min(0).max(1095);
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is a time of day such as 20:00");
@@ -44,7 +44,7 @@ export const ledgerEntry = z.object({
   reference: contactReference,
   isReminder: z.boolean(),
   decision: z.enum(["asked", "not_asked", "answered"]).describe("`answered`: she answered without having been asked."),
-  reason: refusalReason.nullable(),
+  reason: ledgerReason.nullable().describe("What the contact policy said, or why it was not reached: no address, a survey that is closed."),
   rule: z.string().nullable(),
   until: z.iso.datetime().nullable().describe("When it may be tried again."),
   lastAt: z.iso.datetime().nullable().describe("The contact before that stood in the way."),
@@ -63,7 +63,7 @@ export const storedStanding = z.object({
   relationshipDueAt: z.coerce.date().nullable(),
 });
 
-const outcome = z.object({ decision: z.enum(["asked", "not_asked"]), reason: refusalReason.nullable(), requests: z.number().int() });
+const outcome = z.object({ decision: z.enum(["asked", "not_asked"]), reason: ledgerReason.nullable(), requests: z.number().int() });
 export type Outcome = z.infer<typeof outcome>;
 
 export const policyPreview = z.object({
@@ -80,8 +80,8 @@ export const policyPreview = z.object({
     at: z.iso.datetime(),
     reference: contactReference,
     channel: contactChannel,
-    before: z.object({ decision: z.enum(["asked", "not_asked"]), reason: refusalReason.nullable() }),
-    after: z.object({ decision: z.enum(["asked", "not_asked"]), reason: refusalReason.nullable() }),
+    before: z.object({ decision: z.enum(["asked", "not_asked"]), reason: ledgerReason.nullable() }),
+    after: z.object({ decision: z.enum(["asked", "not_asked"]), reason: ledgerReason.nullable() }),
   })).describe("Some requests that would have gone the other way."),
   changedCount: z.number().int(),
 });

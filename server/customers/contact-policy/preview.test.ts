@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { newId, transaction } from "#platform/db";
 import { page } from "#platform/http";
-import { askToContact, type ContactRequest } from "#customers";
+import { askToContact, recordNotAsked, type ContactRequest } from "#customers";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
 import { makeMessages } from "../customers.make.ts";
@@ -53,6 +53,20 @@ test("a policy is tried on the requests of the past, each decision resting on th
   const stricter = await preview({ betweenDays: 90 });
   expect(outcomes(stricter.after)).toEqual({ asked: 1, too_soon_any: 4 });
   expect(outcomes((await preview({ caps: [{ contacts: 1, days: 100 }], betweenDays: 0 })).after)).toEqual({ asked: 1, budget_used: 4 });
+});
+
+test("who was not asked before any policy was is written down once, and no policy changes that", async () => {
+  const what = { workspaceId: organisation.workspaceId, channel: "email", purpose: "survey", kind: "transactional", reference: { type: "survey", id: "s1" }, isReminder: false, at: daysAgo(2), reason: "bounced" } as const;
+  for (const _ of [1, 2]) {
+    await transaction(installation.services.db, (tx) => recordNotAsked(tx, what, [
+      { customerId: null, address: "ada@example.com", key: "1" }, { customerId: null, address: "bob@example.com", key: "2" }, { customerId: newId(), address: null, key: "somebody erased meanwhile" },
+    ]));
+  }
+  expect((await ask("ada@example.com", { at: daysAgo(1) })).decision).toBe("asked");
+
+  const { before, after, changedCount, customers } = await preview({ isOn: false });
+  expect([outcomes(before), outcomes(after), changedCount, customers]).toEqual([{ asked: 1, bounced: 2 }, { asked: 1, bounced: 2 }, 0, 2]);
+  expect(page(ledgerEntry).parse((await member.ask("GET", "/api/contact-ledger?reason=bounced")).body).items).toHaveLength(2);
 });
 
 test("what held for a customer then holds in the replay: night, hold-out", async () => {

@@ -1,10 +1,10 @@
-import type { RefusalReason } from "./contact-policy.contract.ts";
+import { type LedgerReason, OUTSIDE_REASONS } from "./contact-policy.contract.ts";
 import { decideContact, lookbackDays, type AskedFor, type PastContact, type Standing } from "./contact-policy.rules.ts";
 import type { ContactPolicy, Outcome } from "./policy.contract.ts";
 
 /** A row of the ledger as it is replayed. `isBefore`: made before the period, so that it stands as it is. */
-export type Replayed = AskedFor & { person: string; customerId: string | null; isBefore: boolean; decision: "asked" | "not_asked" | "answered"; reason: RefusalReason | null; standing: Standing };
-export type Verdict = { decision: "asked" | "not_asked"; reason: RefusalReason | null };
+export type Replayed = AskedFor & { person: string; customerId: string | null; isBefore: boolean; decision: "asked" | "not_asked" | "answered"; reason: LedgerReason | null; standing: Standing };
+export type Verdict = { decision: "asked" | "not_asked"; reason: LedgerReason | null };
 export type ChangedRequest = { row: Replayed; before: Verdict; after: Verdict };
 
 const EXAMPLES_PER_CHANGE = 5;
@@ -37,6 +37,7 @@ export const startReplay = (policy: ContactPolicy) => {
       contacts.push({ ...contactOf(row), isAnswer: row.decision === "answered" });
       return;
     }
+    if (OUTSIDE_REASONS.some((reason) => reason === row.reason)) return takeOutside(row);
     const decided = decideContact(policy, { ...row.standing, contacts }, row);
     const verdict: Verdict = { decision: decided.decision, reason: decided.decision === "asked" ? null : decided.reason };
     const was: Verdict = { decision: row.decision, reason: row.reason };
@@ -47,6 +48,14 @@ export const startReplay = (policy: ContactPolicy) => {
     isCounted = true;
     if (verdict.decision === "asked") contacts.push(contactOf(row));
     if (verdict.decision !== was.decision) note({ row, before: was, after: verdict });
+  };
+
+  // No policy was asked, so none would have said otherwise.
+  const takeOutside = (row: Replayed): void => {
+    for (const outcomes of [before, after]) count(outcomes, { decision: row.decision === "asked" ? "asked" : "not_asked", reason: row.reason });
+    totals.requests += 1;
+    if (!isCounted) totals.customers += 1;
+    isCounted = true;
   };
 
   const note = (changed: ChangedRequest): void => {

@@ -11,10 +11,16 @@ export const findWhom = async (db: Queryable, workspaceId: string, { customerId,
   const subject = address === null ? null : subjectOfAddress(address);
   const id = customerId ?? (subject === null ? null : ((await findOwners(db, [{ workspaceId, subject, at }]))[0]?.customerId ?? null));
   const found = id === null ? null : await findFamily(db, workspaceId, id);
-  const addressHash = subject === null ? null : hashOfSubject(workspaceId, subject);
+  const addressHash = address === null ? null : hashOfAddress(workspaceId, address);
   const held = found === null ? [] : (await listAddresses(db, found.customerId)).map((own) => hashOfSubject(workspaceId, own));
   const hashes = [...new Set([...held, ...(addressHash === null ? [] : [addressHash])])];
   return { workspaceId, customerId: found?.customerId ?? null, family: found?.family ?? [], hashes, addressHash };
+};
+
+/** What the ledger keeps of an address; null for text that is neither an address nor a number. */
+export const hashOfAddress = (workspaceId: string, address: string): string | null => {
+  const subject = subjectOfAddress(address);
+  return subject === null ? null : hashOfSubject(workspaceId, subject);
 };
 
 /** The address as the identifier it is kept under; null for text that is neither an address nor a number. */

@@ -1,5 +1,5 @@
 // Calling from a list: one person after another, each with one interviewer at a time.
-import { askToContact, findContactOf, quietUntil, stopContact } from "#customers";
+import { askToContact, findContactOf, quietUntil, recordNotAsked, stopContact } from "#customers";
 import type { CustomerContact } from "#customers";
 import type { Actor } from "#platform/access";
 import { transaction } from "#platform/db";
@@ -114,15 +114,16 @@ const mayCall = async (tx: Queryable, list: CallListRow, target: TargetRow, now:
     await queries.updateTarget(tx, list, { ...target, state: until === null ? "done" : "waiting", nextAt: until ?? now, outcome: null, skipReason });
     return null;
   };
-  if (contact === null || contact.phone === null) return pass(null, "no_number");
+  const what = { workspaceId: list.workspaceId, channel: "phone", purpose: "survey", kind: list.kind, reference: { type: "survey", id: list.surveyId, label: list.surveyName }, isReminder: target.attempts > 0, at: now } as const;
+  if (contact === null || contact.phone === null) {
+    await recordNotAsked(tx, { ...what, reason: "no_address" }, [{ customerId: contact?.customerId ?? target.customerId, address: null, key: `call ${target.id}` }]);
+    return pass(null, "no_number");
+  }
   const quiet = quietUntil(now, await zoneOf(tx, list.workspaceId, contact), { from: list.hoursTo, to: list.hoursFrom, days: DAYS_OF_WEEK.filter((day) => !list.days.includes(day)), channels: ["phone"] });
   if (quiet !== null) return pass(quiet, null);
   // A call given back and taken again is the same contact, whenever that is; a refusal holds for the hour.
   const key = `call ${target.id} ${target.attempts + 1}`;
-  const decision = await askToContact(tx, {
-    workspaceId: list.workspaceId, customerId: contact.customerId, address: contact.phone, channel: "phone", purpose: "survey", kind: list.kind,
-    reference: { type: "survey", id: list.surveyId, label: list.surveyName }, isReminder: target.attempts > 0, at: now, key, refusalKey: `${key} ${now.toISOString().slice(0, 13)}`,
-  });
+  const decision = await askToContact(tx, { ...what, customerId: contact.customerId, address: contact.phone, key, refusalKey: `${key} ${now.toISOString().slice(0, 13)}` });
   if (decision.decision === "asked") return contact;
   return pass(decision.until ?? (decision.reason === "open_complaint" ? new Date(now.getTime() + OPEN_ENDED_MS) : null), decision.reason);
 };

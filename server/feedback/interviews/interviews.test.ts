@@ -249,6 +249,7 @@ describe("a call", () => {
     expect((await organisation.agent.ask("PUT", blocks, { reason: "complaint" })).status).toBe(200);
     expect(await next(list)).toMatchObject({ call: null, skipped: 2, nextAt: "2026-11-26T09:00:00.000Z" });
     expect((await outcomesOf(list)).notCalledBecause).toEqual([{ reason: "no_number", people: 1 }, { reason: "open_complaint", people: 1 }]);
+    expect((await organisation.manager.ask("GET", "/api/contact-ledger?reason=no_address")).body).toMatchObject({ items: [{ customerName: "Silent", decision: "not_asked", channel: "phone" }] });
 
     await organisation.agent.ask("DELETE", blocks);
     later(24);

@@ -1,15 +1,16 @@
-import type { ContactChannel, RefusalReason } from "@firsthand/server/customers/contact-policy/contact-policy.contract";
+import type { ContactChannel, LedgerReason } from "@firsthand/server/customers/contact-policy/contact-policy.contract";
 import type { ContactPolicy, ContactStandingShown, LedgerEntry, Outcome, PolicyPreview, QuietHours } from "@firsthand/server/customers/contact-policy/policy.contract";
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
 
-export type { ContactChannel, ContactPolicy, ContactStandingShown, LedgerEntry, Outcome, PolicyPreview, QuietHours, RefusalReason };
+export type { ContactChannel, ContactPolicy, ContactStandingShown, LedgerEntry, Outcome, PolicyPreview, QuietHours };
 export type LedgerFilters = { customerId?: string; decision?: string; reason?: string; from?: string; until?: string };
 type Shown = { policy: ContactPolicy; changedAt: string | null; timeZone: string };
 
 export const channels: readonly ContactChannel[] = ["email", "text", "phone", "push", "web", "app", "chat", "qr", "kiosk", "in_person", "other"];
-export const reasons: readonly RefusalReason[] = [
-  "do_not_contact", "consent_withdrawn", "consent_missing", "held_out", "open_complaint", "relationship_first", "too_soon_survey", "too_soon_any", "budget_used", "quiet_hours",
+export const reasons: readonly LedgerReason[] = [
+  "do_not_contact", "consent_withdrawn", "consent_missing", "held_out", "open_complaint", "relationship_first", "too_soon_survey", "too_soon_any", "budget_used", "quiet_hours", "no_address",
+  "not_in_segment", "survey_closed", "bounced",
 ];
 
 export const usePolicy = () => useQuery({ queryKey: ["contact-policy"], queryFn: ({ signal }) => api.get<Shown>("/api/contact-policy", { signal }) });
