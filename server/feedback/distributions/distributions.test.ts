@@ -7,6 +7,7 @@ import type { TestMailServer } from "../../platform/mail/smtp.make.ts";
 import { irrelevantQuestions, publishSurvey } from "../feedback.make.ts";
 import type { Survey } from "../surveys/surveys.contract.ts";
 import { Distribution, Invitation } from "./distributions.contract.ts";
+import { distributionsJobs } from "./distributions.jobs.ts";
 import { awaitMail, confirm, linksIn, makeDistribution, makeSettings, pathOf, setPolicy, startDistribution } from "./distributions.make.ts";
 
 let server: TestMailServer;
@@ -43,6 +44,11 @@ const ask = async (address: string, given: { surveyId?: string; settings?: Recor
   const made = await makeDistribution(manager, { surveyId: given.surveyId ?? survey.id, addresses: [address], settings: given.settings ?? {} });
   return startDistribution(manager, made.id);
 };
+/** Some seconds pass after answers by links: what is decided about them then is decided now. */
+const settleAnswers = async (): Promise<void> => {
+  const { rows } = await installation.services.db.query<{ payload: unknown }>("select payload from graphile_worker._private_jobs where key like 'settle %'");
+  for (const { payload } of rows) await distributionsJobs.find(({ name }) => name === "distributions.settle")?.run({ services: installation.services, payload, attempt: 1 });
+};
 
 describe("an invitation by mail", () => {
   test("asks the first question in the mail, in words as well, and says how to stop", async () => {
@@ -75,6 +81,7 @@ describe("an invitation by mail", () => {
 
     expect(await confirm(installation, nine)).toMatchObject({ status: 303, headers: { location: expect.stringContaining("/thanks") } });
     await confirm(installation, nine);
+    await settleAnswers();
     await vi.waitFor(async () => expect(await responsesOf(short.id)).toEqual([{ subject: `email:${address}`, channel: "email", source: "Irrelevant wave", outcome: "counted", flags: [] }]), { timeout: 30_000, interval: 300 });
     expect((await show(made.id)).counts).toMatchObject({ invited: 1, clicked: 1, answered: 1 });
     expect(await installation.nobody.ask("GET", pathOf(nine))).toMatchObject({ status: 200, text: expect.stringContaining("answered already") });
@@ -137,6 +144,7 @@ describe("a program that follows every link", () => {
     expect((await show(made.id)).counts).toMatchObject({ answered: 0 });
     await installation.services.db.query("update feedback.invitation_clicks set at = at - interval '1 hour'");
     await confirm(installation, links.find(({ label }) => label === "10")?.url ?? "");
+    await settleAnswers();
     await vi.waitFor(async () => expect((await responsesOf(short.id)).filter(({ subject }) => subject === `email:${address}`)).toMatchObject([{ outcome: "counted" }]), { timeout: 30_000, interval: 300 });
   });
 
@@ -147,6 +155,7 @@ describe("a program that follows every link", () => {
 
     await confirm(installation, links[0]?.url ?? "");
     for (const { url } of links) await installation.nobody.ask("GET", pathOf(url));
+    await settleAnswers();
 
     await vi.waitFor(async () => expect((await show(made.id)).counts.answered).toBe(0), { timeout: 30_000, interval: 300 });
     expect((await responsesOf(short.id, "partial")).some(({ flags, outcome }) => outcome === "flagged" && flags.join() === "many_links")).toBe(true);
