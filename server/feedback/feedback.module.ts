@@ -44,6 +44,7 @@ import { reviewSourcesRoutes, reviewsAbilities, reviewsRoutes, reviewWebhookRout
 import { testimonialsRoutes } from "./reviews/testimonials.routes.ts";
 import { surveyPageRoutes } from "./survey-page/survey-page.routes.ts";
 import { listSegmentUses } from "./surveys/segment-uses.queries.ts";
+import { surveysListeners } from "./surveys/surveys.listeners.ts";
 import { surveySettingsRoutes } from "./surveys/survey-settings.routes.ts";
 import { surveysAbilities, surveysRoutes } from "./surveys/surveys.routes.ts";
 import { surveyErrors } from "./surveys/surveys.ts";
@@ -68,5 +69,5 @@ export const feedbackModule = defineModule({
   start: [tellUses],
   jobs: [...distributionsJobs, ...delightedJobs, ...interviewsJobs, ...responsesJobs, ...filesJobs, ...reviewsJobs],
   schedules: [...distributionsSchedules, ...delightedSchedules, ...responsesSchedules, ...filesSchedules, ...reviewsSchedules],
-  listeners: [...distributionsListeners, ...delightedListeners, ...interviewsListeners, ...dialoguesListeners, ...responsesListeners, ...reviewsListeners],
+  listeners: [...surveysListeners, ...distributionsListeners, ...delightedListeners, ...interviewsListeners, ...dialoguesListeners, ...responsesListeners, ...reviewsListeners],
 });
