@@ -1,8 +1,9 @@
 // npm run bench: every figure in docs/benchmarks.md, measured one after the other on this machine. About ten minutes.
-//   npm run bench -- --only ingest|freshness|home|report|widget|exports|responses
+//   npm run bench -- --only ingest|freshness|home|report|widget|page|exports|responses
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { measureExports } from "./exports.ts";
+import { measureFirstPaint } from "./first-paint.ts";
 import { measureFreshness } from "./freshness.ts";
 import { measureHome } from "./home-figures.ts";
 import { measureIngest } from "./ingest.ts";
@@ -19,6 +20,7 @@ const measurements: Record<string, () => Promise<unknown>> = {
   freshness: () => measureFreshness({ rate: 5_000, answers: 120 }),
   home: () => measureHome({ interactions: Number(values.interactions), rounds: Number(values.rounds) }),
   widget: async () => measureWidgetSizes(),
+  page: () => measureFirstPaint({ visits: Number(values.rounds) }),
   report: () => measureReport({ responses: Number(values.responses), rounds: Number(values.rounds) }),
   exports: () => measureExports({ responses: Number(values.responses) }),
   responses: () => measureResponses({ seconds: Number(values.seconds) }),
