@@ -6,13 +6,14 @@ export const FormbricksEnvironments = z.object({ ids: z.array(FormbricksId).max(
 export type FormbricksEnvironments = z.infer<typeof FormbricksEnvironments>;
 
 const value = z.union([z.string().max(4_000), z.number(), z.array(z.string().max(4_000)).max(200), z.record(z.string().max(200), z.string().max(300))]);
-const person = { userId: z.string().max(200).nullish(), contactId: z.string().max(200).nullish() };
+const person = { userId: z.string().max(200).nullish(), contactId: z.string().max(300).nullish() };
 
-// Clients send more than is kept (times, the address of the page); what is unknown is left out rather than refused.
+// Clients send more than is kept (the address of the page, variables); what is unknown is left out rather than refused.
 export const FormbricksResponseBody = z.object({
-  surveyId: z.uuid(), ...person, finished: z.boolean().default(false), language: z.string().max(20).nullish(), data: z.record(z.string().max(80), value).default({}),
+  surveyId: z.uuid(), ...person, displayId: z.string().min(1).max(100).nullish(), singleUseId: z.string().min(1).max(200).nullish(), ttc: z.record(z.string(), z.number()).catch({}).default({}), finished: z.boolean().default(false), language: z.string().max(20).nullish(), data: z.record(z.string().max(80), value).default({}),
 });
 export type FormbricksResponseBody = z.infer<typeof FormbricksResponseBody>;
 export const FormbricksResponseChange = FormbricksResponseBody.partial({ surveyId: true });
 export const FormbricksDisplayBody = z.object({ surveyId: z.uuid(), ...person });
-export const FormbricksUserBody = z.object({ userId: z.string().min(1).max(200) });
+export const FormbricksUserBody = z.object({ userId: z.string().trim().min(1).max(200).regex(/^\P{Cc}*$/u), attributes: z.record(z.string(), z.unknown()).nullish() });
+export type FormbricksUserBody = z.infer<typeof FormbricksUserBody>;

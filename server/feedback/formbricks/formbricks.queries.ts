@@ -5,6 +5,19 @@ export const findWorkspaceOfEnvironment = async (db: Queryable, id: string): Pro
   return rows[0]?.workspaceId ?? null;
 };
 
+export type ResponsePlace = { surveyId: string; version: number; language: string; outcome: string; startedAt: Date };
+
+/** Where a response belongs, and whether it counts. */
+export const findResponsePlace = async (db: Queryable, workspaceId: string, id: string): Promise<ResponsePlace | null> => {
+  const { rows } = await db.query<ResponsePlace>(
+    `select survey_id as "surveyId", version, language, outcome, started_at as "startedAt"
+     from feedback.responses
+     where workspace_id = $1 and id = $2`,
+    [workspaceId, id],
+  );
+  return rows[0] ?? null;
+};
+
 export const listEnvironments = async (db: Queryable, workspaceId: string): Promise<string[]> => {
   const { rows } = await db.query<{ id: string }>("select id from feedback.formbricks_environments where workspace_id = $1 order by id limit 100", [workspaceId]);
   return rows.map(({ id }) => id);

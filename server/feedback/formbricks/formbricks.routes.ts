@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { sendClientFile } from "../survey-page/survey-page.routes.ts";
 import { findSite } from "../widgets/widgets.ts";
 import { FormbricksDisplayBody, FormbricksEnvironments, FormbricksResponseBody, FormbricksResponseChange, FormbricksUserBody } from "./formbricks.contract.ts";
-import { addToResponse, changeEnvironments, showEnvironment, showEnvironments, takeDisplay, takeResponse } from "./formbricks.ts";
+import { changeEnvironments, changeResponse, showEnvironment, showEnvironments, takeDisplay, takeResponse, takeUser } from "./formbricks.ts";
 
 const tag = "feedback";
 const LIMIT_PER_MINUTE = 240;
@@ -49,11 +49,11 @@ export const formbricksRawRoutes: RawRoutes = (app, services) => {
       return reply.header("cache-control", "public, s-maxage=60, max-age=60").send({ data: await showEnvironment(services, site) });
     });
     app.post(url("displays"), async (request, reply) => answerWith(reply, FormbricksDisplayBody, request.body, await siteOf(request), (site, { surveyId }) => takeDisplay(services, site, surveyId)));
-    app.post(url("responses"), async (request, reply) => answerWith(reply, FormbricksResponseBody, request.body, await siteOf(request), (site, body) => takeResponse(services, site, body)));
-    app.put(url("responses/:response"), async (request, reply) => answerWith(reply, FormbricksResponseChange, request.body, await siteOf(request), (site, body) => addToResponse(services, site, segmentAfter(request.url, "responses"), body)));
-    app.post(url("user"), async (request, reply) => answerWith(reply, FormbricksUserBody, request.body, await siteOf(request), async (_site, { userId }) => ({
-      state: { expiresAt: new Date(services.clock.now().getTime() + 1_800_000).toISOString(), data: { userId, contactId: userId, segments: [], displays: [], responses: [], lastDisplayAt: null } }, messages: [],
-    })));
+    app.post(url("responses"), async (request, reply) => answerWith(reply, FormbricksResponseBody, request.body, await siteOf(request), (site, body) => takeResponse(services, site, body, request.ip)));
+    app.put(url("responses/:response"), async (request, reply) => answerWith(reply, FormbricksResponseChange, request.body, await siteOf(request), (site, given) =>
+      changeResponse(services, site, { responseId: segmentAfter(request.url, "responses"), given, address: request.ip })));
+    app.post(url("user"), async (request, reply) => answerWith(reply, FormbricksUserBody, request.body, await siteOf(request), (site, body) => takeUser(services, site, body)));
+    app.post(url("storage"), (_request, reply) => reply.code(400).send({ code: "bad_request", message: "Files are not taken this way. Show the survey with the script of this server.", details: {} }));
   }
 };
 

@@ -129,7 +129,7 @@ const getWorkspaceOf = async (services: Services, key: string): Promise<string> 
   return workspaceId;
 };
 
-const isOpen = (survey: { status: SurveyRow["status"]; settings: unknown }, services: Services): boolean =>
+export const isOpen = (survey: { status: SurveyRow["status"]; settings: unknown }, services: Services): boolean =>
   standingOf({ status: survey.status, settings: readSettings(survey.settings) }, services.clock.now()) === "open";
 
 // All places taken, nobody is asked in vain.
