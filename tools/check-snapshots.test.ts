@@ -25,6 +25,17 @@ test.each([
   tree.remove();
 });
 
+test("of a long line only what differs is shown", () => {
+  const tree = plantTree({ [path]: `${"a".repeat(9_000)}b${"c".repeat(9_000)}\n` });
+
+  const [fault] = compareSnapshot(tree.root, path, `${"a".repeat(9_000)}d${"c".repeat(9_000)}\n`, false);
+
+  expect(fault?.message).toContain("ab");
+  expect(fault?.message).toContain("ad");
+  expect(fault?.message.length).toBeLessThan(600);
+  tree.remove();
+});
+
 test("a description that is not there is stale, and writing makes it", () => {
   const tree = plantTree({ "docs/guides/other.md": "" });
 

@@ -49,8 +49,16 @@ export const compareSnapshot = (root: string, path: string, text: string, isWrit
   return [{ rule: "snapshot-up-to-date", path, message: `does not match the code (${firstDifference(known, text)}). Run: npm run check -- --write` }];
 };
 
+const SHOWN_CHARACTERS = 160;
+
 const firstDifference = (known: string, text: string): string => {
   const [old, now] = [known.split("\n"), text.split("\n")];
   const line = now.findIndex((one, place) => one !== old[place]);
-  return line === -1 ? `${old.length - now.length} lines too many` : `line ${line + 1}: "${old[line] ?? ""}" should be "${now[line] ?? ""}"`;
+  if (line === -1) return `${old.length - now.length} lines too many`;
+  const [was = "", is = ""] = [old[line], now[line]];
+  // A line may be very long: shown is what stands around the first character that differs.
+  const differs = [...is].findIndex((character, place) => character !== was[place]);
+  const from = Math.max(0, (differs === -1 ? is.length : differs) - SHOWN_CHARACTERS / 4);
+  const shown = (whole: string): string => `${from > 0 ? "…" : ""}${whole.slice(from, from + SHOWN_CHARACTERS)}${whole.length > from + SHOWN_CHARACTERS ? "…" : ""}`;
+  return `line ${line + 1}: "${shown(was)}" should be "${shown(is)}"`;
 };
