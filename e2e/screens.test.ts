@@ -81,6 +81,12 @@ describe("every screen that no other journey visits is accessible, fits and is q
       [...readFileSync(join(web, file), "utf8").matchAll(/path: "([^"]+)"/g)].map(([, path]) => path));
 
     expect(declared.toSorted()).toEqual([...outside, ...inside, ...Object.keys(elsewhere)].toSorted());
+    // The journey that is named must know the screen by the last word of its address, be it in an address or on what is clicked.
+    const unknown = Object.entries(elsewhere).filter(([path, name]) => {
+      const word = path.split("/").findLast((part) => part !== "" && !part.startsWith("$")) ?? "";
+      return !readFileSync(join(import.meta.dirname, `${name}.test.ts`), "utf8").toLowerCase().includes(word);
+    });
+    expect(unknown).toEqual([]);
   });
 
   test("before somebody is signed in", async () => {

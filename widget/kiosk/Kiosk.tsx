@@ -63,7 +63,7 @@ export function Kiosk({ store }: { store: Store }) {
   const isOver = survey === null || now >= Date.parse(survey.closesAt ?? "");
   return (
     <>
-      {isOver ? <p class="message">{texts.nothingToAsk}</p> : <Asking key={`${survey.slug} ${survey.version}`} survey={survey} kiosk={kiosk} onResponse={keep} />}
+      {isOver ? <div class="message"><h1>{texts.nothingToAsk}</h1></div> : <Asking key={`${survey.slug} ${survey.version}`} survey={survey} kiosk={kiosk} onResponse={keep} />}
       <footer class="kiosk-foot">
         <span role="status">{waitingWords(sent)}</span>
         <button type="button" class="plain" aria-label={texts.leave} onClick={() => setLeaving(true)}>⋯</button>

@@ -88,7 +88,7 @@ export const setPairing = async (tx: Queryable, kiosk: { workspaceId: string; id
 export const pairByCode = async (tx: Queryable, given: { pairingHash: string; tokenHash: string; now: Date }): Promise<boolean> => {
   const { rowCount } = await tx.query(
     `update feedback.kiosks
-     set pairing_hash = null, pairing_expires_at = null, token_hash = $2, paired_at = $3, last_seen_at = $3, waiting = 0, refused = 0, problem = null
+     set pairing_hash = null, pairing_expires_at = null, token_hash = $2, paired_at = $3, last_seen_at = null, waiting = 0, refused = 0, problem = null
      where pairing_hash = $1 and pairing_expires_at > $3`,
     [given.pairingHash, given.tokenHash, given.now],
   );

@@ -86,6 +86,7 @@ export const pairKiosk = async (services: Services, code: string): Promise<Paire
   const pairingHash = hashToken(code.toUpperCase().replace(/[\s-]/g, ""));
   const isPaired = await queries.pairByCode(services.db, { pairingHash, tokenHash: hashToken(token), now: services.clock.now() });
   if (!isPaired) throw kioskErrors.refuse("kiosk_code_wrong", "This code is not known or has ended. Make a new one in Firsthand.");
+  // A device that speaks for the first time is told on: whoever made the code sees it at once.
   return { token, config: await configOfKiosk(services, token, { waiting: 0, refused: 0 }) };
 };
 
