@@ -26,11 +26,10 @@ export const refusalReason = z.enum(REFUSAL_REASONS);
 export type RefusalReason = z.infer<typeof refusalReason>;
 
 /** Why somebody was not asked before any policy was: nothing it decides and nothing another policy would change. */
-export const OUTSIDE_REASONS = ["no_address", "not_in_segment", "survey_closed", "bounced"] as const;
-const outsideReason = z.enum(OUTSIDE_REASONS);
+const outsideReason = z.enum(["no_address", "not_in_segment", "survey_closed", "bounced"]);
 export type OutsideReason = z.infer<typeof outsideReason>;
 
-export const ledgerReason = z.enum([...REFUSAL_REASONS, ...OUTSIDE_REASONS]);
+export const ledgerReason = z.enum([...REFUSAL_REASONS, ...outsideReason.options]);
 export type LedgerReason = z.infer<typeof ledgerReason>;
 
 export type ContactRequest = {

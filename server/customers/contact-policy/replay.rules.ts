@@ -1,4 +1,4 @@
-import { type LedgerReason, OUTSIDE_REASONS } from "./contact-policy.contract.ts";
+import type { LedgerReason, OutsideReason } from "./contact-policy.contract.ts";
 import { decideContact, lookbackDays, type AskedFor, type PastContact, type Standing } from "./contact-policy.rules.ts";
 import type { ContactPolicy, Outcome } from "./policy.contract.ts";
 
@@ -7,6 +7,7 @@ export type Replayed = AskedFor & { person: string; customerId: string | null; i
 export type Verdict = { decision: "asked" | "not_asked"; reason: LedgerReason | null };
 export type ChangedRequest = { row: Replayed; before: Verdict; after: Verdict };
 
+const OUTSIDE: Readonly<Record<OutsideReason, true>> = { no_address: true, not_in_segment: true, survey_closed: true, bounced: true };
 const EXAMPLES_PER_CHANGE = 5;
 
 /** Tries a policy on the past, row by row.
@@ -37,7 +38,7 @@ export const startReplay = (policy: ContactPolicy) => {
       contacts.push({ ...contactOf(row), isAnswer: row.decision === "answered" });
       return;
     }
-    if (OUTSIDE_REASONS.some((reason) => reason === row.reason)) return takeOutside(row);
+    if (row.reason !== null && Object.hasOwn(OUTSIDE, row.reason)) return takeOutside(row);
     const decided = decideContact(policy, { ...row.standing, contacts }, row);
     const verdict: Verdict = { decision: decided.decision, reason: decided.decision === "asked" ? null : decided.reason };
     const was: Verdict = { decision: row.decision, reason: row.reason };
