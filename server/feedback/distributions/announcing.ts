@@ -17,6 +17,7 @@ export const announce = async (tx: Queryable, distribution: Asking, people: read
 /** Nobody steps back before a survey that is not coming. Others that ask the same survey tell theirs anew. */
 export const takeBack = async (tx: Queryable, distribution: Asking): Promise<void> => {
   if (distribution.settings.kind !== "relationship") return;
-  await deleteOutlooks(tx, distribution);
+  // In this order whoever is telling meanwhile is waited for, and then begins anew as well.
   await forgetPlans(tx, { workspaceId: distribution.workspaceId, reference: referenceOf(distribution) });
+  await deleteOutlooks(tx, distribution);
 };

@@ -133,6 +133,24 @@ describe("a person with another way", () => {
     expect(await rowOf(made.id)).toMatchObject({ email: "away@mail.example" });
   }, 120_000);
 
+  test("is asked by it once a reminder is refused, although the first mail arrived", async () => {
+    const made = await askBoth("moved@mail.example", "+4915120000004", { reminders: { count: 1, afterDays: 3 } });
+    await awaitMail(server, "moved@mail.example");
+    await vi.waitFor(async () => {
+      await noteDeliveries(installation.services);
+      expect(await show(made.id)).toMatchObject({ counts: { delivered: 1 } });
+    }, { timeout: 20_000, interval: 200 });
+    server.refuse("moved@mail.example", 550);
+
+    await goOn(made.id);
+
+    await vi.waitFor(async () => {
+      await noteDeliveries(installation.services);
+      expect(await textsTo("+4915120000004")).toHaveLength(1);
+    }, { timeout: 20_000, interval: 300 });
+    expect(await show(made.id)).toMatchObject({ counts: { bounced: 0 } });
+  }, 120_000);
+
   test("is left waiting where the other way has to wait, however often mails are looked at", async () => {
     const day = new Date().getUTCDay();
     // Every day but one far enough away.

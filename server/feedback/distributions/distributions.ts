@@ -73,8 +73,8 @@ export const startDistribution = async (services: Services, actor: Actor, id: st
     if (row.state === "running") return;
     if (row.state !== "draft" && row.state !== "paused") throw distributionErrors.refuse("distribution_state_wrong", `"${row.name}" is over. Copy it to ask again.`);
     const at = services.clock.now();
-    await checkSurvey(services, actor, row, at);
-    if (row.state === "draft") await start(tx, row, at);
+    const { opensAt } = await checkSurvey(services, actor, row, at);
+    if (row.state === "draft") await start(tx, row, { at, opensAt });
     else await queries.updateDistribution(tx, { ...row, state: "running", at });
     await recordAudit(tx, actor, { action: row.state === "draft" ? "distribution.started" : "distribution.resumed", subject: id, details: {} });
     await publish(tx, { name: "distribution.changed", workspaceId: actor.workspaceId, payload: { distributionId: id } });
@@ -84,7 +84,7 @@ export const startDistribution = async (services: Services, actor: Actor, id: st
 };
 
 /** A survey that opens later is waited for; one that is closed by the time the first are asked is not. */
-const checkSurvey = async (services: Services, actor: Actor, row: DistributionRow, now: Date): Promise<void> => {
+const checkSurvey = async (services: Services, actor: Actor, row: DistributionRow, now: Date): Promise<{ opensAt: Date | null }> => {
   const survey = await getSurvey(services, actor, row.surveyId);
   const settings = readSettings(survey.settings);
   const refuse = (why: string) => distributionErrors.refuse("distribution_survey_closed", `"${survey.name}" ${why}`);
@@ -95,17 +95,19 @@ const checkSurvey = async (services: Services, actor: Actor, row: DistributionRo
     throw refuse(`takes answers only until ${new Date(settings.closesAt).toISOString().slice(0, 16).replace("T", " ")} UTC, so nobody could answer. Choose a later end in its settings first.`);
   }
   if (isClosed(await standingFor(services.db, { ...survey, settings }, now))) throw refuse("has all the answers it takes, so nobody could answer. Raise the limit in its settings first.");
+  return { opensAt: settings.opensAt === null ? null : new Date(settings.opensAt) };
 };
 
 const firstWaveAt = ({ settings: { schedule } }: DistributionRow, now: Date): Date | null =>
   schedule.kind === "now" ? now : schedule.kind === "at" ? new Date(schedule.at) : schedule.kind === "recurring" ? new Date(schedule.startsAt) : null;
 
-const start = async (tx: Queryable, row: DistributionRow, at: Date): Promise<void> => {
+const start = async (tx: Queryable, row: DistributionRow, { at, opensAt }: { at: Date; opensAt: Date | null }): Promise<void> => {
   const { schedule, segmentId } = row.settings;
   const isListed = schedule.kind !== "triggered" && schedule.kind !== "api";
   if (isListed && segmentId === null && row.addressCount === 0) throw distributionErrors.refuse("distribution_without_people", `"${row.name}" asks nobody yet. Choose a list or segment, or paste addresses.`);
+  const first = firstWaveAt(row, at);
   const end = schedule.kind === "triggered" ? await findArrivalEnd(tx) : null;
-  await queries.updateDistribution(tx, { ...row, state: "running", startedAt: at, nextWaveAt: firstWaveAt(row, at), readXid: end?.xid ?? null, readSeq: end?.seq ?? null, at });
+  await queries.updateDistribution(tx, { ...row, state: "running", startedAt: at, nextWaveAt: opensAt !== null && first !== null && opensAt > first ? opensAt : first, readXid: end?.xid ?? null, readSeq: end?.seq ?? null, at });
 };
 
 /** Nobody is asked until it goes on; links that are out still work. */

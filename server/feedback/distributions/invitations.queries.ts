@@ -156,12 +156,12 @@ export const cancelPending = async (tx: Queryable, workspaceId: string, distribu
   return rowCount ?? 0;
 };
 
-/** Invitations whose mail is on its way. */
+/** Invitations whose mail, or that of the last reminder, is on its way. */
 export const listUnderway = async (db: Queryable, page: { after: string | null; limit: number }): Promise<{ id: string; mailId: string }[]> => {
   const { rows } = await db.query<{ id: string; mailId: string }>(
     `select id, mail_id as "mailId"
      from feedback.invitations
-     where mail_id is not null and delivered_at is null and state = 'sent' and ($1::uuid is null or mail_id > $1)
+     where mail_id is not null and state = 'sent' and (delivered_at is null or (channel = 'email' and delivered_at < last_sent_at)) and ($1::uuid is null or mail_id > $1)
      order by mail_id
      limit $2`,
     [page.after, page.limit],
@@ -178,12 +178,12 @@ export const markDelivered = async (tx: Queryable, delivered: readonly { id: str
        select invitation.id, given.at
        from feedback.invitations invitation
        join given on given.id = invitation.id and given.mail_id = invitation.mail_id
-       where invitation.delivered_at is null
+       where invitation.delivered_at is null or invitation.delivered_at < invitation.last_sent_at
        order by invitation.id
        for update of invitation
      )
      update feedback.invitations invitation
-     set delivered_at = locked.at
+     set delivered_at = greatest(locked.at, invitation.last_sent_at)
      from locked
      where invitation.id = locked.id`,
     [delivered.map(({ id }) => id), delivered.map(({ mailId }) => mailId), delivered.map(({ at }) => at)],

@@ -73,11 +73,16 @@ describe("a survey with times", () => {
     const survey = await publish();
     await setTimes(survey, { opensAt: "2040-01-04T10:00:00Z" });
     const made = await ask(survey.id, ["early@mail.example"]);
-    await until(made, [{ state: "planned", nextAt: at("2040-01-04T10:00:00Z") }]);
+    expect(made).toMatchObject({ nextWaveAt: "2040-01-04T10:00:00.000Z" });
+    await setTimes(survey, {});
+    const moved = await ask(survey.id, ["moved@mail.example"], { schedule: { kind: "at", at: "2040-01-03T10:00:00Z" } });
+    await setTimes(survey, { opensAt: "2040-01-04T10:00:00Z" });
+    goTo("2040-01-03T10:00:01Z");
+    await until(moved, [{ state: "planned", nextAt: at("2040-01-04T10:00:00Z") }]);
     const late = await ask(survey.id, ["late@mail.example"], { schedule: { kind: "at", at: "2040-01-06T10:00:00Z" } });
 
     goTo("2040-01-04T10:00:01Z");
-    await until(made, [{ state: "sent", nextAt: null }]);
+    for (const each of [made, moved]) await until(each, [{ state: "sent", nextAt: null }]);
     await setTimes(survey, { closesAt: "2040-01-05T10:00:00Z" });
     goTo("2040-01-06T10:00:01Z");
     await until(late, [{ state: "not_asked", reason: "survey_closed", nextAt: null }]);

@@ -71,7 +71,7 @@ const send = async (sending: Sending, due: InvitationRow): Promise<void> => {
     await updateInvitation(tx, { ...row, ...endedAs(row, "answered") });
     return;
   }
-  const opens = row.step === 0 && row.sentAt === null ? askedAt(now, zoneOf(sending, row), hoursOf(sending.distribution.settings)) : now;
+  const opens = row.step === 0 ? askedAt(now, zoneOf(sending, row), hoursOf(sending.distribution.settings)) : now;
   // Who it is and how to reach them is looked up anew then.
   if (opens > now) return updateInvitation(tx, { ...due, nextAt: opens });
   const channels = channelsOf(sending.distribution.settings.channel, row);
