@@ -140,7 +140,7 @@ describe("the npm client of Delighted", () => {
     }, { timeout: 15_000 });
     expect(await delighted.bounce.all()).toEqual([]);
     server.refuse("bounced@example.com", 550);
-    const { id } = await delighted.person.create({ email: "bounced@example.com", name: "Bo" });
+    const { id } = await delighted.person.create({ email: "bounced@example.com", phone_number: "+4915100000001", name: "Bo" });
     await vi.waitFor(async () => expect(await delighted.bounce.all()).toMatchObject([{ person_id: id, email: "bounced@example.com", name: "Bo", bounced_at: expect.any(Number) }]), { timeout: 15_000, interval: 250 });
   });
 
