@@ -4,7 +4,7 @@ import { textIn } from "../surveys/local-text.rules.ts";
 
 /** Where the value of a column comes from: the response itself, or one part of the answer to a question. */
 export type ColumnSource =
-  | { of: "response"; field: "id" | "version" | "state" | "outcome" | "channel" | "language" | "touchpoint" | "source" | "campaign" | "subject" | "startedAt" | "completedAt" | "seconds" | "endingId" }
+  | { of: "response"; field: "id" | "version" | "state" | "outcome" | "channel" | "language" | "touchpoint" | "source" | "campaign" | "subject" | "startedAt" | "completedAt" | "seconds" | "endingId" | "flags" | "tags" | "notes" }
   | { of: "calculation"; id: string }
   | { of: "number" | "text" | "files"; questionId: string }
   /** The chosen option of a question that takes one. */
@@ -36,6 +36,7 @@ const FIELDS: readonly [Extract<ColumnSource, { of: "response" }>["field"], stri
   ["touchpoint", "touchpoint", "Touchpoint", "text"], ["source", "source", "Source of the link", "text"], ["campaign", "campaign", "Campaign of the link", "text"],
   ["subject", "customer", "Identifier of the customer", "text"], ["startedAt", "started_at", "Begun (UTC)", "time"], ["completedAt", "completed_at", "Completed (UTC)", "time"],
   ["seconds", "seconds", "Seconds from begin to end", "number"], ["endingId", "ending", "Ending shown", "text"],
+  ["flags", "flags", "Why it is flagged", "text"], ["tags", "tags", "Tags", "text"], ["notes", "notes", "Notes of members", "text"],
 ];
 
 /** The columns of a survey's responses: facts first, then every question any version asked, in the order of the newest.

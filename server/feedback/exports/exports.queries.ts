@@ -26,8 +26,17 @@ export const exportText = (columns: readonly ExportColumn[], selection: ExportSe
     from feedback.answers answer
     where answer.workspace_id = response.workspace_id and answer.response_id = response.id and answer.is_shown
   ) picked`;
-  return `select ${picked.join(", ")} from feedback.responses response ${lateral} where ${conditionsOf(selection)} order by response.started_at, response.id`;
+  return `select ${picked.join(", ")} from feedback.responses response ${notesText(selection)} ${lateral} where ${conditionsOf(selection)} order by response.started_at, response.id`;
 };
+
+// Read at once for the whole workspace: few responses have notes, and looking for those of each would cost more than all of them.
+const notesText = ({ workspaceId }: ExportSelection): string => `left join (
+    select response_id, string_agg(text, chr(10) order by created_at, id) as words,
+           json_agg(json_build_object('text', text, 'memberId', member_id, 'createdAt', created_at) order by created_at, id) as list
+    from feedback.response_notes
+    where workspace_id = ${quoteText(workspaceId)}
+    group by response_id
+  ) notes on notes.response_id = response.id`;
 
 const conditionsOf = (selection: ExportSelection): string =>
   [
@@ -39,6 +48,9 @@ const conditionsOf = (selection: ExportSelection): string =>
   ].join(" and ");
 
 export const copyOut = (select: string): string => `copy (${select}) to stdout (format csv)`;
+
+export const READ_OWN_PID = "select pg_backend_pid() as pid";
+export const CANCEL_COPY = "select pg_cancel_backend($1)";
 
 export const openCursor = (select: string): string => `declare exported no scroll cursor for ${select}`;
 export const fetchRows = (count: number): string => `fetch ${count} from exported`;
@@ -55,6 +67,7 @@ export const exportJson = (selection: ExportSelection): string =>
      'id', response.id, 'version', response.version, 'state', response.state, 'outcome', response.outcome, 'channel', response.channel, 'language', response.language,
      'touchpoint', response.touchpoint, 'source', response.source, 'campaign', response.campaign, 'customer', response.subject,
      'startedAt', response.started_at, 'completedAt', response.completed_at, 'endingId', response.ending_id, 'calculations', response.calculations,
+     'flags', response.flags, 'tags', response.tags, 'notes', coalesce(notes.list, '[]'::json),
      'answers', coalesce((
        select json_object_agg(
                 answer.question_id,
@@ -65,6 +78,7 @@ export const exportJson = (selection: ExportSelection): string =>
      ), '{}'::json)
    )::text as c0
    from feedback.responses response
+   ${notesText(selection)}
    where ${conditionsOf(selection)}
    order by response.started_at, response.id`;
 
@@ -77,8 +91,9 @@ const RESPONSE_COLUMNS = {
   id: "response.id::text", version: "response.version", state: "response.state", outcome: "response.outcome", channel: "response.channel", language: "response.language",
   touchpoint: "response.touchpoint", source: "response.source", campaign: "response.campaign", subject: "response.subject", endingId: "response.ending_id",
   startedAt: "response.started_at", completedAt: "response.completed_at", seconds: "round(extract(epoch from coalesce(response.completed_at, response.saved_at) - response.started_at))::float8",
+  flags: "nullif(array_to_string(response.flags, ', '), '')", tags: "nullif(array_to_string(response.tags, ', '), '')", notes: "notes.words",
 } as const;
-const TYPED_BY_PEOPLE: ReadonlySet<string> = new Set(["touchpoint", "source", "campaign", "subject"]);
+const TYPED_BY_PEOPLE: ReadonlySet<string> = new Set(["touchpoint", "source", "campaign", "subject", "tags", "notes"]);
 
 const responseValue = ({ source, kind }: ExportColumn, style: ExportStyle): string => {
   if (source.of === "calculation") return `(response.calculations ->> ${quoteText(source.id)})::float8`;

@@ -1,19 +1,25 @@
 import { createRequire } from "node:module";
+import { Readable } from "node:stream";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { parse } from "csv-parse/sync";
-import { strFromU8, unzipSync } from "fflate";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { get } from "node:http";
+import type { IncomingMessage } from "node:http";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Installation, Organisation } from "../../firsthand.make.ts";
 import { makeDefinition, makeSave } from "../feedback.make.ts";
 import type { Answers, Question } from "../surveys/definition.contract.ts";
 import { Survey } from "../surveys/surveys.contract.ts";
 import { z } from "zod";
+import { exportCsv, exportXlsx, USUAL_LIMITS } from "./exports.ts";
+import { readWorkbook } from "./read-workbook.make.ts";
 
 let installation: Installation;
 let organisation: Organisation;
 
 beforeAll(async () => {
-  installation = await makeInstallation();
+  installation = await makeInstallation({ listen: true });
   organisation = await installation.makeOrganisation();
 });
 afterAll(() => installation.stop());
@@ -91,13 +97,129 @@ describe("responses as CSV", () => {
   });
 });
 
-test("a workbook holds numbers as numbers, labels as text and formulas as what was typed", async () => {
-  const survey = await surveyWith([{ ...full, why: { text: "=HYPERLINK(\"x\") & <b>" } }]);
-  const sheet = strFromU8(unzipSync(new Uint8Array((await fetchFile(survey, "xlsx")).bytes))["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
-  expect(sheet).toContain("<t xml:space=\"preserve\">=HYPERLINK(\"x\") &amp; &lt;b&gt;</t>");
-  expect(sheet).toContain("<t xml:space=\"preserve\">Good</t>");
-  expect(sheet).toMatch(/<c r="O2"><v>10<\/v><\/c>/);
-  expect(sheet).not.toContain("<f>");
+test("tags, notes and why a response is flagged are in every file", async () => {
+  const survey = await surveyWith([full, {}]);
+  const { rows: [first] } = await installation.services.db.query<{ id: string }>("select id from feedback.responses where survey_id = $1 order by started_at limit 1", [survey.id]);
+  const address = `/api/responses/${first?.id}`;
+  expect((await organisation.manager.ask("POST", "/api/responses/tags", { ids: [first?.id], add: ["urgent", "=1+1"] })).status).toBe(200);
+  for (const text of ["@SUM(A1)", "Called back"]) expect((await organisation.manager.ask("POST", `${address}/notes`, { text })).status).toBe(201);
+  await installation.services.db.query("update feedback.responses set flags = '{too_fast,scanner}' where id = $1", [first?.id]);
+
+  const [line, other] = await csvOf(survey);
+  expect(line).toMatchObject({ flags: "too_fast, scanner", tags: "'=1+1, urgent", notes: "'@SUM(A1)\nCalled back", nps: "10" });
+  expect(other).toMatchObject({ flags: "", tags: "", notes: "" });
+  const [json] = z.object({ responses: z.array(z.looseObject({})) }).parse(JSON.parse((await fetchFile(survey, "json")).text)).responses;
+  expect(json).toMatchObject({ flags: ["too_fast", "scanner"], tags: ["=1+1", "urgent"], notes: [{ text: "@SUM(A1)", memberId: organisation.manager.memberId }, { text: "Called back" }] });
+  const [sheet] = readWorkbook((await fetchFile(survey, "xlsx")).bytes);
+  expect(sheet?.rows[1]).toEqual(expect.arrayContaining(["too_fast, scanner", "=1+1, urgent", "@SUM(A1)\nCalled back"]));
+  expect((await readSav((await fetchFile(survey, "sav")).bytes)).rows[0]).toMatchObject({ flags: "too_fast, scanner", tags: "=1+1, urgent" });
+});
+
+test("a workbook is read back with numbers as numbers, times as times, labels as text and formulas as what was typed", async () => {
+  const survey = await surveyWith([{ ...full, why: { text: "=HYPERLINK(\"x\") & <b> \u0007日本語 😀\n " } }, {}]);
+  const [sheet, ...others] = readWorkbook((await fetchFile(survey, "xlsx")).bytes);
+  expect(others).toEqual([]);
+  const [heading = [], first = [], second = []] = sheet?.rows ?? [];
+  const valueOf = (row: readonly unknown[], title: string): unknown => row[heading.indexOf(title)];
+  expect(sheet?.rows).toHaveLength(3);
+  expect(valueOf(first, "About nps")).toBe(10);
+  expect(valueOf(first, "About why")).toBe("=HYPERLINK(\"x\") & <b> 日本語 😀\n ");
+  expect(valueOf(first, "About grid: Row 1")).toBe("Good");
+  expect(valueOf(first, "About points: Price")).toBe(7.5);
+  const begun = valueOf(first, "Begun (UTC)");
+  const { rows: [stored] } = await installation.services.db.query<{ at: Date }>("select min(started_at) as at from feedback.responses where survey_id = $1", [survey.id]);
+  expect(begun instanceof Date ? Math.abs(begun.getTime() - (stored?.at.getTime() ?? 0)) : null).toBeLessThan(2);
+  expect(valueOf(second, "About nps") ?? null).toBeNull();
+});
+
+test("a workbook goes on in another sheet when one is full, with the heading again and no row lost or doubled", async () => {
+  const survey = await surveyWith([0, 1, 2, 3, 4, 5].map((number) => ({ nps: { number } })));
+  const file = await exportXlsx(installation.services, actorOf(), survey.id, {}, { ...USUAL_LIMITS, sheetRowsMax: 4 });
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of file.body) chunks.push(Buffer.from(chunk));
+  const sheets = readWorkbook(Buffer.concat(chunks));
+  expect(sheets.map(({ name, rows }) => [name, rows.length])).toEqual([["Responses", 4], ["Responses 2", 4]]);
+  const [first, second] = sheets;
+  expect(second?.rows[0]).toEqual(first?.rows[0]);
+  const place = first?.rows[0]?.indexOf("About nps") ?? -1;
+  expect(sheets.flatMap(({ rows }) => rows.slice(1).map((row) => row[place]))).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+const actorOf = () => ({ kind: "member", workspaceId: organisation.workspaceId, memberId: organisation.manager.memberId, role: "manager", keyId: null, abilities: new Set(["responses.export", "surveys.read"]) }) as const;
+
+describe("a large export", () => {
+  const ROWS = 20_000;
+  let survey: Survey;
+  beforeAll(async () => {
+    survey = await surveyWith([]);
+    const { db } = installation.services;
+    for (const table of ["responses", "answers"]) await db.query(`alter table feedback.${table} disable trigger user`);
+    await db.query(
+      `with made as (
+         insert into feedback.responses (workspace_id, id, survey_id, version, state, revision, language, channel, started_at, saved_at, completed_at, recorded_at)
+         select $1, gen_random_uuid(), $2, 1, 'complete', 1, 'en', 'web', now(), now(), now(), now() from generate_series(1, $3::int) returning id
+       )
+       insert into feedback.answers (workspace_id, response_id, question_id, question_type, position, text, is_shown) select $1, id, 'why', 'text', 1, repeat('0123456789', 600), true from made`,
+      [organisation.workspaceId, survey.id, ROWS],
+    );
+    for (const table of ["responses", "answers"]) await db.query(`alter table feedback.${table} enable trigger user`);
+  });
+  const open = async (format: string): Promise<IncomingMessage> => {
+    const token = await installation.makeApiKey(organisation, ["responses.export"]);
+    return new Promise((resolve, reject) => {
+      get(`${installation.services.baseUrl()}/api/surveys/${survey.id}/responses.${format}`, { headers: { authorization: `Bearer ${token}` } }, resolve).on("error", reject);
+    });
+  };
+  /** Statements of exports that are still at it. */
+  const running = async (): Promise<number> =>
+    (await installation.services.db.query("select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null and query ~* '^(copy|fetch|begin read only)'")).rowCount ?? 0;
+
+  const LOOK_EACH_BYTES = { csv: 25e6, xlsx: 3e5 };
+  setFlagsFromString("--expose-gc");
+  const sweep = z.custom<() => void>((value) => typeof value === "function").parse(runInNewContext("gc"));
+
+  test.each(["csv", "xlsx"] as const)("as %s arrives whole, with little of it in memory at any time", async (format) => {
+    // What is really held: what waits to be swept up is swept up before it is counted.
+    const held = (): number => {
+      sweep();
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
+    };
+    const before = held();
+    let [most, bytes, looks] = [before, 0, 0];
+    const reply = await open(format);
+    for await (const chunk of reply) {
+      bytes += chunk.length;
+      if (bytes < looks * LOOK_EACH_BYTES[format]) continue;
+      looks += 1;
+      most = Math.max(most, held());
+    }
+    expect(looks).toBeGreaterThan(2);
+    expect(reply.complete).toBe(true);
+    // A hundred and twenty megabytes of text go through; a workbook is packed on its way.
+    if (format === "csv") expect(bytes).toBeGreaterThan(ROWS * 6_000);
+    expect((most - before) / 1e6).toBeLessThan(50);
+  });
+
+  test.each(["csv", "json"])("as %s whose reader takes nothing more waits in the database, not in memory, and ends when the reader goes", async (format) => {
+    const reply = await open(format);
+    await new Promise((resolve) => reply.once("readable", resolve));
+    await vi.waitFor(async () => expect(await running()).toBe(1), { timeout: 10_000, interval: 50 });
+    reply.destroy();
+    await vi.waitFor(async () => expect(await running()).toBe(0), { timeout: 10_000, interval: 50 });
+  });
+
+  test("is given up when nobody takes any of it for long, and gives the database its connection back", async () => {
+    const file = await exportCsv(installation.services, actorOf(), survey.id, {}, { ...USUAL_LIMITS, stallMs: 400 });
+    const { body } = file;
+    if (!(body instanceof Readable)) throw new Error("The export is no stream.");
+    const given = vi.fn();
+    body.once("error", given);
+    await new Promise((resolve) => body.once("readable", resolve));
+    await vi.waitFor(() => expect(body.destroyed).toBe(true), { timeout: 10_000, interval: 50 });
+    expect(given.mock.calls.flat().join()).toContain("given up");
+    await vi.waitFor(async () => expect(await running()).toBe(0), { timeout: 10_000, interval: 50 });
+  });
 });
 
 test("JSON holds the survey and the answers as given", async () => {

@@ -1,48 +1,50 @@
-import { pipeline } from "node:stream/promises";
-import { PassThrough, Readable } from "node:stream";
-import { clientTransaction } from "#platform/db";
+import { Readable } from "node:stream";
 import type { Actor } from "#platform/access";
 import { AppError, FileReply } from "#platform/http";
 import type { Services } from "#platform/services";
 import { stringify } from "csv-stringify/sync";
-import { to as copyTo } from "pg-copy-streams";
 import { getSurvey } from "../surveys/surveys.ts";
 import { columnsOf } from "./columns.rules.ts";
 import type { ExportColumn } from "./columns.rules.ts";
 import type { ExportQuery } from "./exports.contract.ts";
+import { copyRows } from "./copied-rows.ts";
 import { copyOut, exportJson, exportText, fetchRows, listVersionsOf, openCursor, widthsText } from "./exports.queries.ts";
 import type { ExportSelection } from "./exports.queries.ts";
 import { createSavRows, savHeader, savVariables } from "./sav.rules.ts";
-import { workbookStream } from "./sheet-writer.ts";
+import { SHEET_ROWS_MAX, workbookStream } from "./sheet-writer.ts";
 import type { Cell } from "./sheet-writer.ts";
+import { withStallLimit } from "./stall-limit.ts";
 
-/** Rows fetched at once: enough to keep the database busy, few enough to hold in memory. */
+/** Characters fetched at once, about: enough to keep the database busy, few enough to hold in memory several times over. */
+const PORTION_CHARACTERS = 1_000_000;
+const ROWS_AT_FIRST = 100;
 const ROWS_AT_ONCE = 2_000;
 /** PostgreSQL gives at most 1,664 columns at once. Source: PostgreSQL manual, appendix K, "PostgreSQL limits". */
 const COLUMNS_MAX = 1_600;
 
+/** @property stallMs how long a reader may take nothing while bytes wait for it: a download that hangs must not keep a connection to the database
+ *  @property sheetRowsMax rows of a sheet with its heading */
+export type ExportLimits = { stallMs: number; sheetRowsMax: number };
+export const USUAL_LIMITS: ExportLimits = { stallMs: 120_000, sheetRowsMax: SHEET_ROWS_MAX };
+
 /** Every response of a survey as comma-separated values, with labels in words. PostgreSQL writes the lines itself, so size does not matter. */
-export const exportCsv = async (services: Services, actor: Actor, surveyId: string, query: ExportQuery): Promise<FileReply> => {
+export const exportCsv = async (services: Services, actor: Actor, surveyId: string, query: ExportQuery, limits: ExportLimits = USUAL_LIMITS): Promise<FileReply> => {
   const { name, columns, selection } = await prepareTable(services, actor, surveyId, query);
   const heading = stringify([columns.map((column) => column.name)], { bom: true, escape_formulas: true });
-  const body = new PassThrough();
-  body.write(heading);
-  const copying = clientTransaction(services.db, async (_tx, client) => {
-    await pipeline(client.query(copyTo(copyOut(exportText(columns, selection, "words")))), body);
-  });
-  return fileOf(body, copying, { contentType: "text/csv; charset=utf-8", fileName: `${name}.csv` });
+  const body = await copyRows(services.db, { heading, copy: copyOut(exportText(columns, selection, "words")) });
+  return fileOf(body, { contentType: "text/csv; charset=utf-8", fileName: `${name}.csv` }, limits);
 };
 
 /** The same as a workbook; a sheet that is full is followed by another. */
-export const exportXlsx = async (services: Services, actor: Actor, surveyId: string, query: ExportQuery): Promise<FileReply> => {
+export const exportXlsx = async (services: Services, actor: Actor, surveyId: string, query: ExportQuery, limits: ExportLimits = USUAL_LIMITS): Promise<FileReply> => {
   const { name, columns, selection } = await prepareTable(services, actor, surveyId, query);
   const rows = cellsOf(columns, rowsOf(services, exportText(columns, selection, "codes")));
-  const body = workbookStream({ heading: columns.map(({ label }) => label), rows });
-  return new FileReply({ contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", fileName: `${name}.xlsx`, body });
+  const body = workbookStream({ heading: columns.map(({ label }) => label), rows, sheetRowsMax: limits.sheetRowsMax });
+  return fileOf(body, { contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", fileName: `${name}.xlsx` }, limits);
 };
 
 /** The survey with every response and its answers as they were given. */
-export const exportAsJson = async (services: Services, actor: Actor, surveyId: string, query: ExportQuery): Promise<FileReply> => {
+export const exportAsJson = async (services: Services, actor: Actor, surveyId: string, query: ExportQuery, limits: ExportLimits = USUAL_LIMITS): Promise<FileReply> => {
   const { name, columns, selection, definition } = await prepare(services, actor, surveyId, query);
   const begin = `{"survey":${JSON.stringify({ id: surveyId, name, definition })},"columns":${JSON.stringify(columns.map(({ label, name: key }) => ({ name: key, label })))},"responses":[`;
   const lines = async function* (): AsyncGenerator<string> {
@@ -54,11 +56,11 @@ export const exportAsJson = async (services: Services, actor: Actor, surveyId: s
     }
     yield "\n]}\n";
   };
-  return new FileReply({ contentType: "application/json", fileName: `${name}.json`, body: Readable.from(lines(), { objectMode: false }) });
+  return fileOf(Readable.from(lines(), { objectMode: false }), { contentType: "application/json", fileName: `${name}.json` }, limits);
 };
 
 /** For SPSS, R and whoever reads .sav: choices as numbers with value labels, questions as variable labels. */
-export const exportSav = async (services: Services, actor: Actor, surveyId: string, query: ExportQuery): Promise<FileReply> => {
+export const exportSav = async (services: Services, actor: Actor, surveyId: string, query: ExportQuery, limits: ExportLimits = USUAL_LIMITS): Promise<FileReply> => {
   const { name, columns, selection } = await prepareTable(services, actor, surveyId, query);
   const { rows: [widths = {}] } = await services.db.query<Record<string, number | null>>(widthsText(columns, selection));
   const variables = savVariables(columns, (index) => widths[`c${index}`] ?? 0);
@@ -69,7 +71,7 @@ export const exportSav = async (services: Services, actor: Actor, surveyId: stri
     for await (const rows of rowsOf(services, exportText(columns, selection, "codes"))) yield Buffer.concat(rows.map((row) => writer.row(row)));
     yield writer.end();
   };
-  return new FileReply({ contentType: "application/x-spss-sav", fileName: `${name}.sav`, body: Readable.from(bytes(), { objectMode: false }) });
+  return fileOf(Readable.from(bytes(), { objectMode: false }), { contentType: "application/x-spss-sav", fileName: `${name}.sav` }, limits);
 };
 
 // Matrices and long lists of choices make a column of every box that can be ticked.
@@ -92,10 +94,7 @@ const prepare = async (services: Services, actor: Actor, surveyId: string, query
 };
 
 // The headers are sent by the time a row may fail: then the line is cut, which every client takes for a failure, instead of a file that looks whole.
-const fileOf = (body: PassThrough, copying: Promise<void>, { contentType, fileName }: { contentType: string; fileName: string }): FileReply => {
-  copying.catch((error: unknown) => body.destroy(error instanceof Error ? error : new Error(String(error))));
-  return new FileReply({ contentType, fileName, body });
-};
+const fileOf = (body: Readable, named: { contentType: string; fileName: string }, { stallMs }: ExportLimits): FileReply => new FileReply({ ...named, body: withStallLimit(body, stallMs) });
 
 type Row = readonly (number | string | null)[];
 
@@ -105,15 +104,22 @@ async function* rowsOf(services: Services, select: string): AsyncGenerator<Row[]
   try {
     await client.query("begin read only");
     await client.query(openCursor(select));
-    for (;;) {
-      const { rows } = await client.query<(number | string | null)[]>({ text: fetchRows(ROWS_AT_ONCE), rowMode: "array" });
+    for (let wanted = ROWS_AT_FIRST; ; ) {
+      const { rows } = await client.query<(number | string | null)[]>({ text: fetchRows(wanted), rowMode: "array" });
       if (rows.length > 0) yield rows;
-      if (rows.length < ROWS_AT_ONCE) return;
+      if (rows.length < wanted) return;
+      wanted = rowsFor(PORTION_CHARACTERS, rows);
     }
   } finally {
     await client.query("rollback").then(() => client.release(), (error: Error) => client.release(error));
   }
 }
+
+// Long answers come in small portions: what was just read tells how long they are.
+const rowsFor = (characters: number, read: readonly Row[]): number => {
+  const seen = read.reduce((sum, row) => sum + row.reduce<number>((length, value) => length + (typeof value === "string" ? value.length : 8), 0), 0);
+  return Math.max(1, Math.min(ROWS_AT_ONCE, Math.floor((characters * read.length) / seen)));
+};
 
 async function* cellsOf(columns: readonly ExportColumn[], portions: AsyncIterable<readonly Row[]>): AsyncGenerator<Cell[]> {
   for await (const rows of portions) {

@@ -2,18 +2,25 @@ import { Zip, ZipDeflate, strToU8 } from "fflate";
 import { Readable } from "node:stream";
 
 /** Most rows a sheet takes, with its heading. Source: Microsoft, "Excel specifications and limits". */
-const SHEET_ROWS_MAX = 1_048_576;
+export const SHEET_ROWS_MAX = 1_048_576;
 const CELL_TEXT_MAX = 32_767;
 // Rows are pushed into the archive in pieces of about this many characters.
 const PIECE_CHARACTERS = 256_000;
 
 export type Cell = string | number | Date | null;
 
+type Workbook = {
+  heading: readonly string[];
+  rows: AsyncIterable<readonly Cell[]>;
+  /** Rows of a sheet with its heading; at least 2. */
+  sheetRowsMax?: number;
+};
+
 /** A workbook as a stream: rows are written as they come, so that its size does not matter; when a sheet is full, the next one begins. */
-export const workbookStream = (given: { heading: readonly string[]; rows: AsyncIterable<readonly Cell[]> }): Readable =>
+export const workbookStream = (given: Workbook): Readable =>
   Readable.from(bytesOf(given), { objectMode: false, highWaterMark: 1 << 20 });
 
-async function* bytesOf({ heading, rows }: { heading: readonly string[]; rows: AsyncIterable<readonly Cell[]> }): AsyncGenerator<Uint8Array> {
+async function* bytesOf({ heading, rows, sheetRowsMax = SHEET_ROWS_MAX }: Workbook): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
   const zip = new Zip((fault, chunk) => {
     if (fault !== null) throw fault;
@@ -22,7 +29,7 @@ async function* bytesOf({ heading, rows }: { heading: readonly string[]; rows: A
   let sheet = beginSheet(zip, 1, heading);
   let count = 1;
   for await (const row of rows) {
-    if (sheet.rows >= SHEET_ROWS_MAX) {
+    if (sheet.rows >= sheetRowsMax) {
       sheet.end();
       count += 1;
       sheet = beginSheet(zip, count, heading);

@@ -1,0 +1,27 @@
+import { pipeline, Transform } from "node:stream";
+import type { Readable } from "node:stream";
+
+const LOOKS = 4;
+
+/** The same bytes, cut off when whoever reads them takes none for so long while some are waiting. Time the source needs does not count.
+ *  @param stallMs the body is destroyed after this long, a quarter more at most */
+export const withStallLimit = (source: Readable, stallMs: number): Readable => {
+  let pushed = 0;
+  const body = new Transform({
+    highWaterMark: 1 << 18,
+    transform: (chunk: Buffer, _encoding, done) => {
+      pushed += chunk.length;
+      done(null, chunk);
+    },
+  });
+  let [taken, quietLooks] = [0, 0];
+  const timer = setInterval(() => {
+    const now = pushed - body.readableLength;
+    quietLooks = now === taken && body.readableLength > 0 ? quietLooks + 1 : 0;
+    taken = now;
+    if (quietLooks >= LOOKS) body.destroy(new Error(`Nobody took any of an export for ${stallMs} ms; it was given up.`));
+  }, stallMs / LOOKS);
+  timer.unref();
+  pipeline(source, body, () => clearInterval(timer));
+  return body;
+};
