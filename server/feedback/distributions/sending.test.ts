@@ -10,6 +10,9 @@ import { urlOf } from "./composing.ts";
 import { enqueueWork } from "./distribution-work.ts";
 import type { Distribution } from "./distributions.contract.ts";
 import { distributionsJobs } from "./distributions.jobs.ts";
+import { lockDistribution } from "./distributions.queries.ts";
+import { markDelivered } from "./invitations.queries.ts";
+import { planPage } from "./planning.ts";
 import { confirm, makeDistribution, pathOf, setPolicy, startDistribution } from "./distributions.make.ts";
 
 // Monday, and later than any clock the tests run by.
@@ -287,6 +290,32 @@ describe("at the same time", () => {
 
     await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 20_000, interval: 20 });
     expect(await countMails()).toBe(countAtAnswer);
+  });
+
+  test("whoever plans people or notes deliveries locks in the order of all others", async () => {
+    const { services, services: { db } } = installation;
+    const waiting = async (): Promise<number> => (await db.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).rows.length;
+    const made = await ask((await publish()).id, ["first@mail.example", "last@mail.example"], { reminders: { count: 1, afterDays: 3 } });
+    await until(made, [{ state: "sent" }, { state: "sent" }]);
+    const { rows } = await db.query<{ id: string; mailId: string }>(
+      "update feedback.invitations set delivered_at = null where distribution_id = $1 returning id, mail_id as \"mailId\"", [made.id]);
+    const [last, first] = rows.toSorted((one, other) => (one.id < other.id ? 1 : -1)).map((row) => ({ ...row, at: clock.at }));
+    if (first === undefined || last === undefined) throw new Error("There are no invitations.");
+
+    const work = await transaction(db, async (tx) => {
+      await lockDistribution(tx, organisation.workspaceId, made.id);
+      await tx.query("select from feedback.invitations where id = $1 for update", [last.id]);
+      await db.query("insert into feedback.distribution_waves (workspace_id, distribution_id, number, begins_at, people) values ($1, $2, 9, now(), 0)", [organisation.workspaceId, made.id]);
+      const before = await waiting();
+      const both = Promise.all([markDelivered(db, [last, first]), planPage(services, organisation.workspaceId, made.id)]);
+      await vi.waitFor(async () => expect(await waiting()).toBeGreaterThanOrEqual(before + 2), { timeout: 20_000, interval: 20 });
+      const free = await db.query("select id from feedback.invitations where id = $1 for update skip locked", [first.id]);
+      const freeWaves = await db.query("select number from feedback.distribution_waves where distribution_id = $1 and number = 9 for update skip locked", [made.id]);
+      return { both, locked: { isFirstLocked: free.rows.length === 0, isWaveLocked: freeWaves.rows.length === 0 } };
+    });
+    await work.both;
+
+    expect(work.locked).toEqual({ isFirstLocked: true, isWaveLocked: false });
   });
 
   test("work that is due now is not put off by work that is due later", async () => {
