@@ -1,10 +1,11 @@
+import { readFileSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeInstallation } from "../server/firsthand.make.ts";
 import type { Installation, Organisation } from "../server/firsthand.make.ts";
-import { makeDefinition } from "../server/feedback/feedback.make.ts";
+import { irrelevantQuestions, makeDefinition } from "../server/feedback/feedback.make.ts";
 import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
 import { makeSetUpLink } from "../server/people/people.api.ts";
 import { findBrowser } from "../tools/find-browser.ts";
@@ -136,6 +137,8 @@ describe("the public survey page", () => {
   });
 });
 
+const pair = [{ id: "a", label: { en: "First" } }, { id: "b", label: { en: "Second" } }];
+
 describe("the builder", () => {
   test("takes a survey from a template to a published page whose answer appears in the list by itself", async () => {
     const { page, complaints } = await openPage({ viewport: { width: 1360, height: 900 } });
@@ -181,6 +184,50 @@ describe("the builder", () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await visitor.context().close();
+    await page.context().close();
+  });
+
+  test("shows a survey from a file on every channel while it is written, is put in order by the mouse, and gives it back as a file and a copy", async () => {
+    const { page, complaints } = await openPage({ viewport: { width: 1360, height: 900 } });
+    const definition = makeDefinition({ questions: [...irrelevantQuestions, { id: "grid", type: "matrix", title: { en: "Rate each" }, isRequired: false, rows: pair, columns: pair }] });
+    await enter(page);
+    await page.goto(`${installation.address}/surveys`);
+    await page.getByRole("button", { name: "New survey" }).first().click();
+    await page.locator("input[type=file]").setInputFiles({ name: "Winter.survey.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(definition)) });
+    await page.getByRole("heading", { level: 1, name: "Winter" }).waitFor();
+    const preview = page.getByRole("region", { name: "Preview" });
+    const channels = [["Mail", preview], ["Kiosk", page.frameLocator("iframe")], ["Spoken on the phone", preview], ["Interviewer", preview]] as const;
+
+    await page.locator("[data-question=nps]").click();
+    for (const [channel, shown] of channels) {
+      await preview.getByTitle(channel, { exact: true }).click();
+      await page.getByRole("textbox", { name: "Question" }).fill(`Would you tell a friend by ${channel}?`);
+      await shown.getByText(`Would you tell a friend by ${channel}?`).waitFor();
+      if (channel === "Mail") expect(await preview.getByText(/^(10|[0-9])$/).count()).toBe(11);
+      if (channel === "Spoken on the phone") await preview.getByText("Cannot be asked by phone. It is left out there.").waitFor();
+      if (channel === "Interviewer") await preview.getByText("0 … 10").waitFor();
+      expect(await listFaultsOfLook(page, { part: "section[aria-label=Preview]" })).toEqual([]);
+    }
+
+    await dragOnto(page, "Move 4. Rate each", "Move 2. Why?");
+    await expect.poll(() => titlesOf(page)).toEqual(["Would you tell a friend by Interviewer?", "Rate each", "Why?", "What matters most?"]);
+    await page.keyboard.press("Control+z");
+    await expect.poll(async () => (await titlesOf(page)).at(-1)).toBe("Rate each");
+    await page.keyboard.press("Control+y");
+    await expect.poll(async () => (await titlesOf(page))[1]).toBe("Rate each");
+
+    await page.getByText("All changes saved").waitFor();
+    const [nps, ...others] = definition.questions;
+    const written = { ...definition, questions: [{ ...nps, title: { en: "Would you tell a friend by Interviewer?" } }, others.at(-1), ...others.slice(0, -1)] };
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: "Save as JSON" }).click()]);
+    expect(download.suggestedFilename()).toBe("Winter.survey.json");
+    expect(JSON.parse(readFileSync(await download.path(), "utf8"))).toEqual(written);
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Duplicate survey" }).click();
+    await page.getByRole("heading", { level: 1, name: "Winter (copy)" }).waitFor();
+    expect(await titlesOf(page)).toEqual(["Would you tell a friend by Interviewer?", "Rate each", "Why?", "What matters most?"]);
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 
@@ -300,10 +347,22 @@ const tabTo = async (page: Page, name: string, key = "Tab"): Promise<void> => {
 const chooseByKeys = async (page: Page, name: string): Promise<void> => {
   for (let count = 0; count < 20; count += 1) {
     await page.keyboard.press("ArrowDown");
-    const chosen = await page.locator("[data-combobox-selected]").filter({ visible: true }).textContent().catch(() => "");
+    // A list under way opens, and moves on, in the next picture.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    const chosen = await page.locator("[data-combobox-selected]").filter({ visible: true }).textContent({ timeout: 1_000 }).catch(() => "");
     if (chosen?.includes(name) === true) return page.keyboard.press("Enter");
   }
   throw new Error(`The list has no "${name}".`);
+};
+
+/** Drags by the handle called `from` to where that called `to` is, as a hand does: pressed, in many small steps, let go. */
+const dragOnto = async (page: Page, from: string, to: string): Promise<void> => {
+  const [start, end] = await Promise.all([from, to].map((name) => page.getByRole("button", { name, exact: true }).boundingBox()));
+  if (start == null || end == null) throw new Error(`There is no handle ${start == null ? from : to}.`);
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2 - 4, { steps: 12 });
+  await page.mouse.up();
 };
 
 const titlesOf = (page: Page): Promise<string[]> => page.locator("[data-question]").evaluateAll((lines) => lines.map((line) => (line.textContent ?? "").replace(/^\d+/, "")));

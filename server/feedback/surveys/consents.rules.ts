@@ -1,11 +1,11 @@
 /** What the contact policy asks consent for. */
-const PURPOSES = ["survey", "notice", "campaign", "reply"] as const;
-export type ConsentPurpose = (typeof PURPOSES)[number];
+export const CONSENT_PURPOSES = ["survey", "notice", "campaign", "reply"] as const;
+export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
 /** The purpose in the contact policy that a question's own word stands for; null for a word that is kept with the answer only.
  *  Getting in touch about what somebody said is a reply to it. */
 export const consentPurposeOf = (word: string | undefined): ConsentPurpose | null =>
-  word === "follow_up" ? "reply" : (PURPOSES.find((purpose) => purpose === word) ?? null);
+  word === "follow_up" ? "reply" : (CONSENT_PURPOSES.find((purpose) => purpose === word) ?? null);
 
 export type StatedConsent = { questionId: string; purpose: ConsentPurpose; isGiven: boolean };
 

@@ -1,5 +1,6 @@
 import type { Question } from "@firsthand/server/feedback/surveys/definition.contract";
-import { Select, Switch, TextInput } from "@mantine/core";
+import { CONSENT_PURPOSES } from "@firsthand/server/feedback/surveys/consents.rules";
+import { Autocomplete, Select, Switch } from "@mantine/core";
 import { useTexts } from "../../ui/texts.ts";
 import classes from "./Builder.module.css";
 import { builderTexts } from "./builder.texts.ts";
@@ -83,8 +84,8 @@ export const KindFields = ({ question }: { question: Question }) => {
       return (
         <>
           <WordsField label={t("consentStatement")} text={question.statement} onChange={(statement) => put({ ...question, statement })} />
-          <TextInput label={t("purpose")} description={t("purposeHelp")} placeholder="follow_up" maxLength={80} value={question.purpose ?? ""}
-            onChange={(event) => put({ ...question, purpose: event.currentTarget.value === "" ? undefined : event.currentTarget.value })} />
+          <Autocomplete label={t("purpose")} description={t("purposeHelp")} placeholder="reply" maxLength={80} data={[...CONSENT_PURPOSES]} value={question.purpose ?? ""}
+            onChange={(purpose) => put({ ...question, purpose: purpose === "" ? undefined : purpose })} />
         </>
       );
     case "file":

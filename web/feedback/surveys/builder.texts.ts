@@ -182,7 +182,7 @@ export const builderTexts = defineTexts("builder", {
   need: "{{field}} is needed",
   consentStatement: "Statement to agree to",
   purpose: "Recorded as consent to",
-  purposeHelp: "One word for the purpose, the same in all surveys.",
+  purposeHelp: "survey, notice, campaign or reply: what a known customer agrees to counts in the contact policy. Any other word is kept with the answer.",
   fileKinds: "Allowed",
   file_image: "Pictures",
   file_pdf: "PDF",
