@@ -18,7 +18,7 @@ export const newResponse = (given: SaveResponseBody, known: { survey: OpenSurvey
     outcome: "counted", flags: [], endingId: null, calculations: null,
     startedAt: new Date(now.getTime() - Math.max(given.openedAgoMs, given.answeredAgoMs)), savedAt,
     completedAt: given.isComplete ? savedAt : null, recordedAt: given.isComplete ? now : null,
-    words: null, score: null, hasComment: false, restated: 0, anonymisedAt: null,
+    words: null, score: null, hasComment: false, restated: 0, anonymisedAt: null, places: null,
   };
 };
 

@@ -12,12 +12,12 @@ export const judge = async (
   { responseLimit, definition, answers, context }: { responseLimit: number | null; definition: SurveyDefinition; answers: Answers; context: SurveyContext },
 ): Promise<ResponseRow> => {
   const { outcome, endingId, calculations, quotas } = judgeAnswers(definition, answers, context, response.flags);
-  const judged = { ...response, outcome, endingId, calculations };
+  const judged = { ...response, outcome, endingId, calculations, places: null };
   if (outcome !== "counted") return judged;
   const places = [...quotas, ...(responseLimit === null ? [] : [{ id: RESPONSE_LIMIT_ID, limit: responseLimit }])];
   const full = await takePlaces(tx, response, places);
-  if (full.length === 0) return judged;
-  await giveBackPlaces(tx, response, places.map(({ id }) => id).filter((id) => !full.includes(id)));
+  if (full.length === 0) return { ...judged, places: quotas.length === 0 ? null : quotas.map(({ id }) => id) };
+  await giveBackPlaces(tx, places.filter(({ id }) => !full.includes(id)).map(({ id }) => ({ ...response, quotaId: id, count: 1 })));
   const leadsTo = quotas.find(({ id }) => full.includes(id))?.endingId ?? null;
   return { ...judged, outcome: "over_quota", endingId: leadsTo === "end" ? null : leadsTo };
 };

@@ -21,10 +21,12 @@ export const takePlaces = async (
   return full;
 };
 
-export const giveBackPlaces = async (tx: Queryable, survey: { workspaceId: string; surveyId: string }, quotaIds: readonly string[]): Promise<void> => {
-  await tx.query("update feedback.quota_counts set let_in = let_in - 1 where workspace_id = $1 and survey_id = $2 and quota_id = any ($3) and let_in > 0", [
-    survey.workspaceId, survey.surveyId, [...quotaIds],
-  ]);
+export const giveBackPlaces = async (tx: Queryable, given: readonly { workspaceId: string; surveyId: string; quotaId: string; count: number }[]): Promise<void> => {
+  const keyOf = ({ surveyId, quotaId }: { surveyId: string; quotaId: string }): string => `${surveyId} ${quotaId}`;
+  // In the same order as places are taken.
+  for (const { workspaceId, surveyId, quotaId, count } of given.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))) {
+    await tx.query("update feedback.quota_counts set let_in = greatest(0, let_in - $4) where workspace_id = $1 and survey_id = $2 and quota_id = $3", [workspaceId, surveyId, quotaId, count]);
+  }
 };
 
 export const listQuotaCounts = async (db: Queryable, workspaceId: string, surveyId: string): Promise<{ quotaId: string; letIn: number }[]> => {

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
 import { makeSave, publishSurvey } from "../feedback.make.ts";
-import type { Answers, Question } from "../surveys/definition.contract.ts";
+import type { Answers, Question, Quota } from "../surveys/definition.contract.ts";
 import { Survey, SurveyLink } from "../surveys/surveys.contract.ts";
 import { ResponsePage } from "./response-list.contract.ts";
 import { SavedResponse, SurveyResponse } from "./responses.contract.ts";
+import { recordQuietResponses } from "./responses.ts";
 import { retainSurvey } from "./retention.ts";
 
 const clock = { at: Date.parse("2027-03-01T12:00:00Z") };
@@ -264,4 +265,50 @@ test("groups smaller than the survey's threshold are not shown", async () => {
   await save({ nps: { number: 4 } }, { channel: "kiosk" });
   expect(await list(`surveyId=${survey.id}&channel=kiosk`)).toHaveLength(3);
   expect(await list("channel=kiosk")).toHaveLength(4);
+});
+
+describe("what a member decided about a response of which the rest is still to come", () => {
+  const begin = async (): Promise<string> => {
+    const id = await save({ nps: { number: 2 } }, { isComplete: false });
+    clock.at += 3_600_000;
+    await recordQuietResponses(installation.services, { quietMs: 60_000, batch: 100 });
+    return id;
+  };
+
+  test("a flag stands when the person goes on, and when it completes the response", async () => {
+    const id = await begin();
+    expect((await organisation.manager.ask("PUT", `/api/responses/${id}/flag`, { reason: "A test" })).status).toBe(200);
+
+    await save({ nps: { number: 2 }, why: { text: "More" } }, { id, revision: 2, isComplete: false });
+    expect(await get(id)).toMatchObject({ outcome: "flagged", flags: ["by_member"] });
+    await save({ nps: { number: 2 }, why: { text: "More" } }, { id, revision: 3 });
+
+    expect(await get(id)).toMatchObject({ state: "complete", outcome: "flagged", flags: ["by_member"] });
+    expect(await perceptions()).toEqual([]);
+  });
+
+  test("a correction stands, and is one feeling", async () => {
+    const id = await begin();
+    await organisation.manager.ask("PUT", `/api/responses/${id}/answers/nps`, { answer: { number: 4 }, reason: "Said so" });
+
+    await save({ nps: { number: 2 }, why: { text: "More" } }, { id, revision: 2 });
+
+    expect((await get(id)).answers[0]).toMatchObject({ number: 4 });
+    expect((await perceptions()).map(({ kind, value }) => [kind, value])).toEqual([["comment", null], ["nps", 4]]);
+  });
+});
+
+test("a place is given back to the quota in which it was taken, whatever was corrected since", async () => {
+  const quotas: Quota[] = [
+    { id: "low", name: "Low", limit: 1, conditions: [{ questionId: "nps", operator: "at_most", value: 6 }] },
+    { id: "high", name: "High", limit: 1, conditions: [{ questionId: "nps", operator: "at_least", value: 7 }] },
+  ];
+  survey = await publishSurvey(organisation.manager, { questions, quotas });
+  const id = await save({ nps: { number: 2 } });
+  await save({ nps: { number: 9 } });
+  await organisation.manager.ask("PUT", `/api/responses/${id}/answers/nps`, { answer: { number: 8 }, reason: "Said so" });
+  await organisation.manager.ask("PUT", `/api/responses/${id}/flag`, { reason: "A test" });
+
+  expect(await get(await save({ nps: { number: 10 } }))).toMatchObject({ outcome: "over_quota" });
+  expect(await get(await save({ nps: { number: 1 } }))).toMatchObject({ outcome: "counted" });
 });

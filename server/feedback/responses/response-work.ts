@@ -66,8 +66,8 @@ export const flagResponse = async (services: Services, actor: Actor, responseId:
     const before = await lockRecorded(tx, actor, responseId);
     const { response } = before;
     if (response.outcome === "flagged") return;
-    await giveBack(tx, before);
-    const after: ResponseRow = { ...response, outcome: "flagged", flags: [...response.flags, "by_member"], restated: response.restated + 1 };
+    await giveBack(tx, [before]);
+    const after: ResponseRow = { ...response, places: null, outcome: "flagged", flags: [...response.flags, "by_member"], restated: response.restated + 1 };
     await updateWorkedOn(tx, after);
     await restateResponse(tx, response, { ...before, response: after }, services.clock.now());
     await note(services, tx, actor, { responseId, kind: "flagged", questionId: null, before: response.flags, after: after.flags, reason });
@@ -93,9 +93,8 @@ export const removeResponses = async (services: Services, actor: Actor, ids: rea
   transaction(services.db, async (tx) => {
     const { workspaceId } = actor;
     const found = await lockResponses(tx, workspaceId, ids);
+    await giveBack(tx, (await Promise.all(found.map((response) => wholeOf(tx, response)))).filter((whole) => whole !== null));
     for (const response of found) {
-      const whole = await wholeOf(tx, response);
-      if (whole !== null) await giveBack(tx, whole);
       await withdrawResponse(tx, response);
       await recordAudit(tx, actor, { action: "response.deleted", subject: response.id, details: { surveyId: response.surveyId } });
     }
@@ -119,10 +118,14 @@ export const wholeOf = async (tx: Queryable, response: ResponseRow & { surveyNam
   return { response, surveyName: response.surveyName, settings: readSettings(response.settings), definition, answers, context: await contextOf(tx, definition, response) };
 };
 
-/** Gives the places of a counted response back to its quotas. */
-export const giveBack = async (tx: Queryable, { response, definition, answers, context }: Whole): Promise<void> => {
-  if (response.state !== "complete" || response.outcome !== "counted") return;
-  await giveBackPlaces(tx, response, [...quotasOf(definition, answers, context).map(({ id }) => id), RESPONSE_LIMIT_ID]);
+/** Gives the places of counted responses of one workspace back to their quotas. */
+const giveBack = async (tx: Queryable, given: readonly Whole[]): Promise<void> => {
+  const taken = given.filter(({ response }) => response.state === "complete" && response.outcome === "counted").flatMap((whole) => {
+    const { workspaceId, surveyId, places } = whole.response;
+    return [...(places ?? quotasOf(whole.definition, whole.answers, whole.context).map(({ id }) => id)), RESPONSE_LIMIT_ID].map((quotaId) => ({ workspaceId, surveyId, quotaId }));
+  });
+  const groups = Map.groupBy(taken, ({ surveyId, quotaId }) => `${surveyId} ${quotaId}`);
+  await giveBackPlaces(tx, [...groups.values()].flatMap((group) => group.slice(0, 1).map((one) => ({ ...one, count: group.length }))));
 };
 
 const lockRecorded = async (tx: Queryable, actor: Actor, responseId: string): Promise<Whole> => {

@@ -29,13 +29,15 @@ export type ResponseRow = {
   hasComment: boolean;
   restated: number;
   anonymisedAt: Date | null;
+  /** Quotas it took a place in; null when it took none, and for responses written before places were kept. */
+  places: string[] | null;
 };
 
 export const RESPONSE_COLUMNS = `response.workspace_id as "workspaceId", response.id, response.survey_id as "surveyId", response.version, response.state, response.revision,
   response.language, response.channel, response.touchpoint, response.source, response.campaign, response.subject,
   response.outcome, response.flags, response.ending_id as "endingId", response.calculations,
   response.started_at as "startedAt", response.saved_at as "savedAt", response.completed_at as "completedAt", response.recorded_at as "recordedAt",
-  response.words, response.score, response.has_comment as "hasComment", response.restated, response.anonymised_at as "anonymisedAt"`;
+  response.words, response.score, response.has_comment as "hasComment", response.restated, response.anonymised_at as "anonymisedAt", response.places`;
 
 /** Writes responses of one workspace that are not there yet, in one statement.
  *  @returns ids of those that were new: others are there already, and the caller locks and decides */
@@ -72,11 +74,11 @@ export const updateResponse = async (tx: Queryable, row: ResponseRow): Promise<v
   await tx.query(
     `update feedback.responses
      set state = $3, revision = $4, language = $5, saved_at = $6, completed_at = $7, subject = coalesce(subject, $8), recorded_at = $9,
-         outcome = $10, flags = $11, ending_id = $12, calculations = $13, words = $14, score = $15, has_comment = $16
+         outcome = $10, flags = $11, ending_id = $12, calculations = $13, words = $14, score = $15, has_comment = $16, places = $17
      where workspace_id = $1 and id = $2`,
     [
       row.workspaceId, row.id, row.state, row.revision, row.language, row.savedAt, row.completedAt, row.subject, row.recordedAt,
-      row.outcome, row.flags, row.endingId, row.calculations, row.words, row.score, row.hasComment,
+      row.outcome, row.flags, row.endingId, row.calculations, row.words, row.score, row.hasComment, row.places,
     ],
   );
 };

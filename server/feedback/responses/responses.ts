@@ -64,13 +64,13 @@ export const saveAlone = async (services: Services, given: Saving, sender: Sende
     const before = existing === null ? [] : await listAnswers(tx, row.workspaceId, [row.id]);
     if (existing !== null) await deleteUnrecordedAnswers(tx, row.workspaceId, row.id);
     const answers = withRecorded({ ...(isAddition ? answersFrom(before) : {}), ...storableAnswers(given.answers) }, before);
-    const known = { ...row, subject: existing?.subject ?? row.subject, revision: isAddition ? (existing?.revision ?? 0) + 1 : row.revision };
+    const known = { ...(existing === null ? row : goneOn(row, existing)), revision: isAddition ? (existing?.revision ?? 0) + 1 : row.revision };
     const context = await contextOf(tx, definition, known);
     checkBeforeSaving(definition, answers, given.isComplete, context);
     await bindFiles(tx, row, answers);
     await checkClaims(tx, row, claimsOf(survey, given, link));
-    const flags = given.isComplete ? (noticed ?? await flagsOf(services, tx, { body: given, sender, survey, settings: survey.settings, definition, answers, now })) : [];
-    const judged = given.isComplete ? await judge(tx, { ...known, flags }, { responseLimit: survey.settings.responseLimit, definition, answers, context }) : known;
+    const seen = given.isComplete ? (noticed ?? await flagsOf(services, tx, { body: given, sender, survey, settings: survey.settings, definition, answers, now })) : [];
+    const judged = given.isComplete ? await judge(tx, { ...known, flags: [...known.flags, ...seen] }, { responseLimit: survey.settings.responseLimit, definition, answers, context }) : known;
     const { rows, findable } = answerRows(definition, judged, answers, context);
     const saved = { ...judged, ...findable };
     await updateResponse(tx, saved);
@@ -80,6 +80,12 @@ export const saveAlone = async (services: Services, given: Saving, sender: Sende
     return savedFrom(saved);
   });
 };
+
+/** A newer save of a response that is there: what members and the retention decided about it meanwhile stands. */
+const goneOn = (row: ResponseRow, existing: ResponseRow): ResponseRow => ({
+  ...row, subject: existing.anonymisedAt === null ? (existing.subject ?? row.subject) : null,
+  restated: existing.restated, anonymisedAt: existing.anonymisedAt, flags: existing.flags, outcome: existing.outcome, places: existing.places,
+});
 
 // One queue for each server: what arrives together is committed together.
 const groups = new WeakMap<Services, ResponseGroups>();
