@@ -31,7 +31,7 @@ export { recordNotAsked } from "./contact-policy/not-asked.ts";
 export { allowContact, blockContact, forgetPlans, planContact, recordConsent, stopContact, unblockContact } from "./contact-policy/permissions.ts";
 export { registerSegmentUses } from "./segments/segment-uses.ts";
 export type { SegmentUse } from "./segments/segment-uses.ts";
-export { planContacts } from "./contact-policy/plans.ts";
+export { forgetPlanOf, planContacts } from "./contact-policy/plans.ts";
 export type { Contacted } from "./contact-policy/whom.ts";
 export type { ContactChannel, ContactDecision, ContactKind, ContactPurpose, ContactReference, ContactRequest, OutsideReason, RefusalReason } from "./contact-policy/contact-policy.contract.ts";
 export { listTraitsAt } from "./profiles/traits-at.ts";

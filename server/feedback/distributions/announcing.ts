@@ -1,4 +1,4 @@
-import { forgetPlans, planContacts } from "#customers";
+import { forgetPlanOf, forgetPlans, planContacts } from "#customers";
 import type { Queryable } from "#platform/db";
 import type { DistributionRow } from "./distributions.queries.ts";
 import { deleteOutlooks } from "./outlooks.queries.ts";
@@ -12,6 +12,12 @@ export const announce = async (tx: Queryable, distribution: Asking, people: read
   if (distribution.settings.kind !== "relationship") return;
   const known = people.flatMap(({ customerId, dueAt }) => (customerId === null || dueAt === null ? [] : [{ customerId, dueAt }]));
   await planContacts(tx, { workspaceId: distribution.workspaceId, reference: referenceOf(distribution), people: known });
+};
+
+/** The survey is not coming to this person. */
+export const takeBackFor = async (tx: Queryable, distribution: Asking, customerId: string | null): Promise<void> => {
+  if (distribution.settings.kind !== "relationship" || customerId === null) return;
+  await forgetPlanOf(tx, { workspaceId: distribution.workspaceId, reference: referenceOf(distribution), customerId });
 };
 
 /** Nobody steps back before a survey that is not coming. Others that ask the same survey tell theirs anew. */

@@ -207,6 +207,21 @@ describe("the contact policy", () => {
     await until(coming, [{ state: "sent" }]);
   });
 
+  test("waits no longer for a survey that is not coming to a person after all", async () => {
+    await know([{ email: "recent@mail.example" }]);
+    await setPolicy(organisation, { betweenDays: 0 });
+    const relationship = await publish();
+    await until(await ask(relationship.id, ["recent@mail.example"], { kind: "relationship" }), [{ state: "sent" }]);
+    const again = await ask(relationship.id, ["recent@mail.example"], { kind: "relationship", schedule: { kind: "at", at: "2040-01-03T10:00:00Z" } });
+    await until(again, []);
+    await told(relationship, 1);
+
+    goTo("2040-01-03T10:00:00Z");
+    await until(again, [{ state: "not_asked", reason: "too_soon_survey" }]);
+
+    await until(await ask((await publish()).id, ["recent@mail.example"]), [{ state: "sent" }]);
+  });
+
   test("knows of invitations that a drip plans for later, also after a pause", async () => {
     await know([{ email: "drip-a@mail.example" }, { email: "drip-b@mail.example" }]);
     await setPolicy(organisation, { betweenDays: 0 });

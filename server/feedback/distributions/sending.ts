@@ -12,7 +12,7 @@ import { readSettings } from "../surveys/survey-settings.ts";
 import { findSurvey } from "../surveys/surveys.queries.ts";
 import type { SurveyRow } from "../surveys/surveys.queries.ts";
 import type { SurveyDefinition } from "../surveys/definition.contract.ts";
-import { announce } from "./announcing.ts";
+import { announce, takeBackFor } from "./announcing.ts";
 import { composeMail, composeText, subjectOfAddresses, urlOf, writingFor } from "./composing.ts";
 import type { Writing } from "./composing.ts";
 import { channelsOf, isFinalForChannel } from "./channels.rules.ts";
@@ -48,7 +48,7 @@ export const sendNext = (services: Services, workspaceId: string, distributionId
     const settings = readSettings(survey?.settings);
     const standing = survey === null ? "unknown" : await standingFor(tx, { ...survey, settings }, now);
     if (workspace === null || survey === null || survey.published === null || standing === "closed" || standing === "unknown") {
-      await updateInvitation(tx, { ...due, ...endedAs(due, "survey_closed") });
+      await end({ tx, distribution }, due, "survey_closed");
       return true;
     }
     if (standing === "not_yet" && settings.opensAt !== null) {
@@ -59,24 +59,26 @@ export const sendNext = (services: Services, workspaceId: string, distributionId
     return true;
   });
 
-/** What an invitation that cannot go on becomes: one never sent is not asked, a reminder is left out. */
-const endedAs = (row: InvitationRow, reason: string): Pick<InvitationRow, "state" | "reason" | "nextAt"> =>
-  row.state === "planned" ? { state: "not_asked", reason, nextAt: null } : { state: row.state, reason: row.reason, nextAt: null };
+/** An invitation that cannot go on: one never sent is not asked, a reminder is left out. */
+const end = async ({ tx, distribution }: Pick<Sending, "tx" | "distribution">, row: InvitationRow, reason: string): Promise<void> => {
+  if (row.state !== "planned") return updateInvitation(tx, { ...row, nextAt: null });
+  await updateInvitation(tx, { ...row, state: "not_asked", reason, nextAt: null });
+  await takeBackFor(tx, distribution, row.customerId);
+};
 
 const send = async (sending: Sending, due: InvitationRow): Promise<void> => {
   const { tx, now } = sending;
   const row = await withPerson(sending, due);
   if (row === null) return;
   if (row.answeredAt !== null || row.unsubscribedAt !== null || (row.expiresAt !== null && row.expiresAt <= now)) {
-    await updateInvitation(tx, { ...row, ...endedAs(row, "answered") });
-    return;
+    return end(sending, row, "answered");
   }
   const opens = row.step === 0 ? askedAt(now, zoneOf(sending, row), hoursOf(sending.distribution.settings)) : now;
   // Who it is and how to reach them is looked up anew then.
   if (opens > now) return updateInvitation(tx, { ...due, nextAt: opens });
   const channels = channelsOf(sending.distribution.settings.channel, row);
   const first = channels[0];
-  if (first === undefined) return updateInvitation(tx, { ...row, ...endedAs(row, row.deadChannels.length === 0 ? "no_address" : "bounced") });
+  if (first === undefined) return end(sending, row, row.deadChannels.length === 0 ? "no_address" : "bounced");
   let refused: Extract<ContactDecision, { decision: "not_asked" }> | null = null;
   for (const channel of channels) {
     const decision = await ask(sending, row, channel);
@@ -97,7 +99,7 @@ const putOff = async (sending: Sending, row: InvitationRow, refused: Extract<Con
   const until = refused.until ?? new Date(now.getTime() + 3_600_000);
   const isSoon = until.getTime() < row.createdAt.getTime() + distribution.settings.expiresAfterDays * DAY_MS;
   const isPassing = refused.reason === "quiet_hours" || (refused.reason === "open_complaint" && refused.until !== null && isSoon);
-  if (!isPassing || row.tries >= TRIES_MAX) return updateInvitation(tx, { ...row, ...endedAs(row, refused.reason) });
+  if (!isPassing || row.tries >= TRIES_MAX) return end(sending, row, refused.reason);
   const nextAt = askedAt(until > now ? until : new Date(now.getTime() + 60_000), zoneOf(sending, row), hoursOf(distribution.settings));
   await updateInvitation(tx, { ...row, tries: row.tries + 1, nextAt });
   if (row.state === "planned") await announce(tx, distribution, [{ customerId: row.customerId, dueAt: nextAt }]);
@@ -112,19 +114,20 @@ const ask = ({ tx, now, distribution, survey }: Sending, row: InvitationRow, cha
   });
 
 /** Whoever triggered the invitation, as known now; null when that has to wait or nobody is known, which is then written down. */
-const withPerson = async ({ tx, now, distribution }: Sending, row: InvitationRow): Promise<InvitationRow | null> => {
+const withPerson = async (sending: Sending, row: InvitationRow): Promise<InvitationRow | null> => {
+  const { tx, now, distribution } = sending;
   if (row.subject === null || row.customerId !== null) return row;
   const [owner] = await findOwners(tx, [{ workspaceId: row.workspaceId, subject: row.subject, at: now }]);
   const contact = owner?.customerId == null ? null : await findContactOf(tx, row.workspaceId, owner.customerId);
   if (contact === null || (contact.email === null && contact.phone === null)) {
     const mayCome = now.getTime() - row.createdAt.getTime() < UNKNOWN_MS_MAX;
-    await updateInvitation(tx, mayCome ? { ...row, nextAt: new Date(now.getTime() + UNKNOWN_RETRY_MS) } : { ...row, ...endedAs(row, "no_address") });
+    await (mayCome ? updateInvitation(tx, { ...row, nextAt: new Date(now.getTime() + UNKNOWN_RETRY_MS) }) : end(sending, row, "no_address"));
     return null;
   }
   const known = { ...row, customerId: contact.customerId, email: contact.email, phone: contact.phone, language: contact.language, timeZone: contact.timeZone };
   const { segmentId } = distribution.settings;
   if (segmentId === null || (await isInSegment(tx, row.workspaceId, segmentId, contact.customerId))) return known;
-  await updateInvitation(tx, { ...known, ...endedAs(known, "not_in_segment") });
+  await end(sending, known, "not_in_segment");
   return null;
 };
 
