@@ -372,17 +372,26 @@ describe("the screen for the website", () => {
     await page.goto(`${installation.address}/surveys/${id}/website`);
     await seeAll(page);
     expect(await listFaults(page)).toEqual([]);
-    await page.getByRole("switch").press("Space");
+    await page.getByRole("switch", { name: "Show this survey" }).press("Space");
     await page.getByRole("button", { name: "Add", exact: true }).click();
     await page.getByRole("spinbutton", { name: "Seconds" }).fill("45");
     await page.getByLabel("Only on these pages").fill("/shop/*");
     await page.getByRole("button", { name: "Save" }).first().click();
     await page.getByText("Websites take it over").waitFor();
-    expect(await listFaults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Show the secret" }).click();
+    await page.getByRole("textbox", { name: "User id" }).fill("42");
+    await page.getByRole("button", { name: "Make the proof" }).click();
+    await page.getByRole("link", { name: "Open the test page as this user" }).waitFor();
+    expect(await listFaults(page, "main")).toEqual([]);
     if (process.env["PICTURES"] !== undefined) await page.screenshot({ path: `${process.env["PICTURES"]}/screen.png`, fullPage: true });
 
     const saved = await page.request.get(`${installation.address}/api/surveys/${id}/website`);
     expect(await saved.json()).toMatchObject({ placement: { isOn: true, triggers: [{ on: "delay", seconds: 45 }], addresses: ["/shop/*"] } });
+    await page.getByRole("switch", { name: "User ids need a proof" }).press("Space");
+    await page.getByText("It holds at once").waitFor();
+    expect(await (await page.request.get(`${installation.address}/api/website-identity`)).json()).toMatchObject({ isProofNeeded: false });
+    await page.goto(`${installation.address}${await page.getByRole("link", { name: "Open the test page as this user" }).getAttribute("href")}`);
+    await page.getByText("You are here as 42").waitFor();
     expect(complaints).toEqual([]);
     await watched.close();
   });

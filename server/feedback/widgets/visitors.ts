@@ -7,7 +7,7 @@ import { signText } from "#platform/auth";
 import { transaction } from "#platform/db";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
-import type { WebsiteIdentity } from "./widgets.contract.ts";
+import type { VisitorProof, WebsiteIdentity } from "./widgets.contract.ts";
 import { findIsProofNeeded, upsertIsProofNeeded } from "./widgets.queries.ts";
 
 /** What a page says about its visitor. */
@@ -27,6 +27,9 @@ export const changeWebsiteIdentity = async (services: Services, actor: Actor, { 
   return showWebsiteIdentity(services, actor);
 };
 
+/** What the organisation's own server would work out for one of its users. */
+export const proveVisitor = async (services: Services, actor: Actor, userId: string): Promise<VisitorProof> => ({ userId, proof: proofFor(await secretOf(services, actor.workspaceId), userId) });
+
 /** Whom to take a visitor for. A user id without proof counts as nobody, unless the workspace believes its pages: otherwise strangers could try out
  *  who is in a segment, answer in the name of customers, and use up how often they may be asked. Anonymous ids are random and known to one device. */
 export const readVisitor = async (services: Services, workspaceId: string, said: NamedVisitor): Promise<Visitor> => {
@@ -44,10 +47,12 @@ const subjectOf = (kind: string, value: string): string | null => {
 };
 
 const isProofOf = (secret: string, userId: string, proof: string): boolean => {
-  const expected = Buffer.from(createHmac("sha256", secret).update(userId).digest("hex"));
+  const expected = Buffer.from(proofFor(secret, userId));
   const given = Buffer.from(proof);
   return expected.length === given.length && timingSafeEqual(expected, given);
 };
+
+const proofFor = (secret: string, userId: string): string => createHmac("sha256", secret).update(userId).digest("hex");
 
 /** The secret with which an organisation's own server proves who visits its pages. */
 const secretOf = async (services: Services, workspaceId: string): Promise<string> => {

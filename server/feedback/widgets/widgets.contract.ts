@@ -53,6 +53,9 @@ export const WebsiteIdentity = z.object({
   isProofNeeded: z.boolean().describe("True: a user id without proof counts as an anonymous visitor. False: pages are believed, so anybody with the key in them can be any customer."),
 });
 export type WebsiteIdentity = z.infer<typeof WebsiteIdentity>;
+/** A user id with what proves it, for trying it out. */
+export const VisitorProof = z.object({ userId: z.string().trim().min(1).max(200), proof: z.string() });
+export type VisitorProof = z.infer<typeof VisitorProof>;
 
 export const WriteKey = z.string().regex(/^fhw_[\w-]{20,100}$/);
 /** What a website names itself by: a write key, or the id it had with Formbricks. */

@@ -3,9 +3,9 @@ import { AppError, createLimiter, defineRoute } from "#platform/http";
 import type { RawRoutes } from "#platform/http";
 import { z } from "zod";
 import { sendClientFile } from "../survey-page/survey-page.routes.ts";
-import { ShownPlacement, WebsiteIdentity, WidgetDecision, WidgetDecisionBody, WidgetDisplayBody, WidgetPlacement, WidgetSurveyQuery, SiteKey } from "./widgets.contract.ts";
+import { ShownPlacement, VisitorProof, WebsiteIdentity, WidgetDecision, WidgetDecisionBody, WidgetDisplayBody, WidgetPlacement, WidgetSurveyQuery, SiteKey } from "./widgets.contract.ts";
 import { testPage } from "./test.page.ts";
-import { changeWebsiteIdentity, showWebsiteIdentity } from "./visitors.ts";
+import { changeWebsiteIdentity, proveVisitor, showWebsiteIdentity } from "./visitors.ts";
 import { changePlacement, decideOnDisplay, noteDisplay, showPlacement, showWidgetConfig, showWidgetSurvey } from "./widgets.ts";
 
 const tag = "feedback";
@@ -34,6 +34,10 @@ export const widgetsRoutes = [
     answer: ({ actor, services, body }) => changeWebsiteIdentity(services, actor, body),
   }),
   defineRoute({
+    method: "POST", url: "/api/website-identity/proofs", summary: "Prove one user id, to try it out", tag, access: { ability: "keys.read" }, body: VisitorProof.pick({ userId: true }), reply: VisitorProof,
+    answer: ({ actor, services, body }) => proveVisitor(services, actor, body.userId),
+  }),
+  defineRoute({
     method: "POST", url: "/api/public/widget/decision", summary: "Ask whether a survey may be shown to whom a page names", tag,
     access: { public: "Visitors of a website have no account; the write key says whose website it is." }, limit: { perMinute: 120 },
     body: WidgetDecisionBody, reply: WidgetDecision,
@@ -55,9 +59,11 @@ export const widgetFileRoutes: RawRoutes = (app, services) => {
   const limiter = createLimiter();
   app.get("/w.js", (request, reply) => sendClientFile(request, reply, "w.js"));
   app.get("/w/test", (request, reply) => {
-    const { key, survey } = z.object({ key: SiteKey.catch(""), survey: z.string().regex(/^[a-z0-9]{1,40}$/).catch("") }).parse(request.query ?? {});
+    const { key, survey, user, proof } = z.object({
+      key: SiteKey.catch(""), survey: z.string().regex(/^[a-z0-9]{1,40}$/).catch(""), user: z.string().max(200).catch(""), proof: z.string().regex(/^[0-9a-f]{64}$/).catch(""),
+    }).parse(request.query ?? {});
     const policy = ["default-src 'none'", `script-src 'nonce-${request.cspNonce}' 'strict-dynamic'`, `style-src 'nonce-${request.cspNonce}'`, "connect-src 'self'", "img-src 'self'", "base-uri 'none'", "frame-ancestors 'self'"];
-    return reply.headers({ "content-type": "text/html; charset=utf-8", "content-security-policy": policy.join("; ") }).send(testPage({ nonce: request.cspNonce, key, slug: survey }));
+    return reply.headers({ "content-type": "text/html; charset=utf-8", "content-security-policy": policy.join("; ") }).send(testPage({ nonce: request.cspNonce, key, slug: survey, visitor: proof === "" ? null : { userId: user, proof } }));
   });
   app.get("/api/public/widget", async (request, reply) => {
     limit(limiter(`widget ${request.ip}`, CONFIG_LIMIT_PER_MINUTE * services.config.rateLimitFactor, services.clock.now().getTime()));

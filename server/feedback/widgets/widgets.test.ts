@@ -178,11 +178,13 @@ test("the test page carries the code of the website and runs nothing from its ad
   const evil = encodeURIComponent('"><script>alert(1)</script>');
 
   const page = await open(`/w/test?key=${key}&survey=a1b2c3`);
-  const attacked = await open(`/w/test?key=${evil}&survey=${evil}`);
+  const attacked = await open(`/w/test?key=${evil}&survey=${evil}&user=${evil}&proof=${"a".repeat(64)}`);
+  const { proof } = z.object({ proof: z.string() }).parse((await organisation.admin.ask("POST", "/api/website-identity/proofs", { userId: "42" })).body);
 
   expect(page.text).toContain(`src="/w.js" data-key="${key}"`);
   expect(page.text).toContain('firsthand.push(["show","a1b2c3"])');
   expect(attacked.text).not.toContain("<script>alert");
+  expect((await open(`/w/test?key=${key}&survey=a1b2c3&user=42&proof=${proof}`)).text).toContain(`["identify",{"userId":"42","proof":"${await proofOf("42")}"}]`);
   expect(page.headers["content-security-policy"]).toMatch(/^default-src 'none'; script-src 'nonce-/);
 });
 

@@ -23,8 +23,8 @@ export const InstallCard = ({ slug, scriptUrl, maySeeKeys }: { slug: string; scr
         <Text size="sm" fw={500}>{t("inlineCode")}</Text>
         <CopyField isBlock label={t("inlineCode")} value={`<div data-firsthand-survey="${slug}"></div>`} />
         <Text size="sm" fw={500}>{t("calls")}</Text>
-        <Text size="sm" c="dimmed">{t("callsBody")}</Text>
-        <CopyField isBlock label={t("calls")} value={`window.firsthand = window.firsthand || [];\nfirsthand.push(["identify", { userId: "42" }]);\nfirsthand.push(["track", "order_completed"]);\nfirsthand.push(["show", "${slug}"]);`} />
+        <Text size="sm" c="dimmed">{t("callsBody")} {t("callsProof")}</Text>
+        <CopyField isBlock label={t("calls")} value={`window.firsthand = window.firsthand || [];\nfirsthand.push(["identify", { userId: "42", proof: "…" }]);\nfirsthand.push(["track", "order_completed"]);\nfirsthand.push(["show", "${slug}"]);`} />
         <Text size="sm" c="dimmed">{t("csp", { host })}</Text>
       </Stack>
     </Card>

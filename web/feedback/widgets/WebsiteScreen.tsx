@@ -10,6 +10,7 @@ import { SurveyTabs } from "../surveys/SurveyTabs.tsx";
 import { surveysTexts } from "../surveys/surveys.texts.ts";
 import { DisplaysCard } from "./DisplaysCard.tsx";
 import { FormbricksCard } from "./FormbricksCard.tsx";
+import { IdentityCard } from "./IdentityCard.tsx";
 import { InstallCard } from "./InstallCard.tsx";
 import { PlacementCard } from "./PlacementCard.tsx";
 import { usePlacement } from "./widgets.data.ts";
@@ -37,6 +38,7 @@ export const WebsiteScreen = () => {
           <PlacementCard key={surveyId} survey={survey.data} shown={shown.data} isReadOnly={!abilities.includes("surveys.write")} />
           <DisplaysCard displays={shown.data.displays} />
           <InstallCard slug={survey.data.slug} scriptUrl={shown.data.scriptUrl} maySeeKeys={abilities.includes("keys.read")} />
+          {abilities.includes("keys.read") && <IdentityCard slug={survey.data.slug} isReadOnly={!abilities.includes("keys.change")} />}
           <FormbricksCard isReadOnly={!abilities.includes("surveys.write")} host={new URL(shown.data.scriptUrl).origin} />
         </Stack>
       )}

@@ -1,5 +1,5 @@
 import type { FormbricksEnvironments } from "@firsthand/server/feedback/formbricks/formbricks.contract";
-import type { ShownPlacement, WidgetPlacement, WidgetTrigger } from "@firsthand/server/feedback/widgets/widgets.contract";
+import type { ShownPlacement, VisitorProof, WebsiteIdentity, WidgetPlacement, WidgetTrigger } from "@firsthand/server/feedback/widgets/widgets.contract";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
@@ -8,6 +8,7 @@ export type { ShownPlacement, WidgetPlacement, WidgetTrigger };
 
 const placementOf = (surveyId: string) => ["website", surveyId] as const;
 const environments = ["formbricks environments"] as const;
+const identity = ["website identity"] as const;
 
 export const usePlacement = (surveyId: string) =>
   useQuery({ queryKey: placementOf(surveyId), queryFn: ({ signal }) => api.get<ShownPlacement>(`/api/surveys/${surveyId}/website`, { signal }) });
@@ -37,3 +38,12 @@ export const useEnvironments = () => useQuery({ queryKey: environments, queryFn:
 export const saveEnvironments = async (ids: string[]): Promise<void> => {
   queryClient.setQueryData(environments, await api.put<FormbricksEnvironments>("/api/formbricks-environments", { ids }));
 };
+
+/** How pages prove who visits them; only owners and admins may see it. */
+export const useWebsiteIdentity = () => useQuery({ queryKey: identity, queryFn: ({ signal }) => api.get<WebsiteIdentity>("/api/website-identity", { signal }) });
+
+export const saveProofNeeded = async (isProofNeeded: boolean): Promise<void> => {
+  queryClient.setQueryData(identity, await api.put<WebsiteIdentity>("/api/website-identity", { isProofNeeded }));
+};
+
+export const proveVisitor = (userId: string): Promise<VisitorProof> => api.post<VisitorProof>("/api/website-identity/proofs", { userId });
