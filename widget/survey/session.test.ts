@@ -189,6 +189,15 @@ describe("a session", () => {
     expect(openSession(page, world.around, world.onState).progress().isComplete).toBe(false);
   });
 
+  test("opened in two tabs before anything is answered is one response, begun when it is really begun", () => {
+    const world = makeSurroundings();
+    const first = openSession(page, world.around, world.onState);
+    world.clock.now += 3_600_000;
+    const second = openSession({ ...page, prefill: score(9) }, world.around, world.onState);
+
+    expect(second.progress()).toMatchObject({ id: first.progress().id, openedAt: world.clock.now, answers: score(9) });
+  });
+
   test("in two tabs is one response with the answers of both, each save with a number of its own", async () => {
     const world = makeSurroundings();
     const first = openSession(page, world.around, world.onState);

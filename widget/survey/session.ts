@@ -61,7 +61,7 @@ const RETRY_MAX_MS = 60_000;
 /** Keeps one response on this device and brings it to the server, once, however often sending fails. */
 export function openSession(page: PageFacts, around: Surroundings, onState: (state: SaveState, code: string) => void): Session {
   const key = page.storageKey ?? `firsthand:${page.slug}:${page.facts.link ?? ""}`;
-  let progress = resume(around, key, page.version) ?? begin(page, around);
+  let progress = resume(around, key, page) ?? begin(page, around);
   // Set when something changed that no save has numbered yet.
   let isDirty = false;
 
@@ -72,6 +72,8 @@ export function openSession(page: PageFacts, around: Surroundings, onState: (sta
     progress = { ...latest, ...change };
     around.write(key, JSON.stringify(progress));
   };
+  // Before anything is answered: a second tab is the same response, whichever is answered first.
+  keep(progress);
   const number = (isComplete: boolean): void => {
     isDirty = false;
     keep({});
@@ -172,10 +174,12 @@ function begin(page: PageFacts, around: Surroundings): Progress {
 }
 
 // What is complete and not sent yet stays, whatever the survey is by now. A response to another version is left as the server has it: its questions may not exist any more.
-function resume(around: Surroundings, key: string, version: number): Progress | null {
+function resume(around: Surroundings, key: string, page: PageFacts): Progress | null {
   const progress = parseProgress(around.read(key) ?? "");
   if (progress === null || (progress.isComplete && progress.savedRevision < progress.revision)) return progress;
-  return progress.version !== version || (progress.isComplete && around.now() - progress.answeredAt > FINISHED_KEPT_MS) ? null : progress;
+  if (progress.version !== page.version || (progress.isComplete && around.now() - progress.answeredAt > FINISHED_KEPT_MS)) return null;
+  // Opened before and not gone on with: it begins now, with what the link of now brings along.
+  return progress.revision > 0 ? progress : { ...progress, openedAt: around.now(), answers: { ...progress.answers, ...page.prefill } };
 }
 
 function parseProgress(stored: string): Progress | null {
