@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
+import { createHmac } from "node:crypto";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { makeInstallation } from "../server/firsthand.make.ts";
 import type { Installation, Organisation } from "../server/firsthand.make.ts";
 import { makeDefinition } from "../server/feedback/feedback.make.ts";
@@ -20,10 +22,13 @@ let website: Awaited<ReturnType<typeof serveSite>>;
 beforeAll(async () => {
   installation = await makeInstallation({ listen: true });
   organisation = await installation.makeOrganisation();
-  // A site as it was with Formbricks; only the address in appUrl is ours.
+  const { secret } = z.object({ secret: z.string() }).parse((await organisation.owner.ask("GET", "/api/website-identity")).body);
+  const proof = createHmac("sha256", secret).update("42").digest("hex");
+  // A site as it was with Formbricks; only the address in appUrl is ours, and an attribute proves who visits.
   const script = `import formbricks from "/client.js"; const log = []; window.log = log;
 for (const name of ["formbricks_setup_successful", "formbricks_action_tracked", "formbricks_survey_shown", "formbricks_response_submitted", "formbricks_survey_closed"]) formbricks.on(name, (payload) => log.push([name, payload]));
-window.formbricksOfPage = formbricks; await formbricks.setup({ environmentId: "${ENVIRONMENT}", appUrl: "${installation.address}" }); await formbricks.setUserId("42"); await formbricks.track("checkout");`;
+window.formbricksOfPage = formbricks; await formbricks.setup({ environmentId: "${ENVIRONMENT}", appUrl: "${installation.address}" }); await formbricks.setUserId("42"); await formbricks.setEmail("ann@example.com"); await formbricks.setLanguage("de");
+await formbricks.setAttributes({ plan: "pro", seats: 3, firsthand_proof: "${proof}" }); await formbricks.track("checkout");`;
   website = await serveSite((request, reply) => {
     if (request.url === "/client.js") return void reply.setHeader("content-type", "text/javascript").end(client);
     if (request.url === "/page.js") return void reply.setHeader("content-type", "text/javascript").end(script);
@@ -61,6 +66,9 @@ describe("a site with the client of Formbricks", () => {
     const { db } = installation.services;
     await expect.poll(async () => (await db.query("select state, channel, subject from feedback.responses where survey_id = $1", [survey.id])).rows)
       .toEqual([{ state: "complete", channel: "widget", subject: "user:42" }]);
+    // All that was said in one go, without the proof.
+    await expect.poll(async () => (await db.query("select message -> 'traits' as traits from customers.interactions where subject = 'user:42' and type = 'identify'")).rows)
+      .toEqual([{ traits: { email: "ann@example.com", language: "de", plan: "pro", seats: 3 } }]);
     expect(await page.evaluate(() => Reflect.get(window, "log").map(([name]: [string]) => name))).toEqual([
       "formbricks_setup_successful", "formbricks_action_tracked", "formbricks_survey_shown", "formbricks_response_submitted", "formbricks_response_submitted", "formbricks_survey_closed",
     ]);

@@ -83,7 +83,7 @@ export const widgetsTexts = defineTexts("widgets", {
   csp: "Pages with a content security policy allow {{host}} in script-src and connect-src; nothing inline is needed.",
   test: "Try it on a test page",
   formbricks: "Coming from Formbricks",
-  formbricksBody: "Give the id your pages have in their code, and change appUrl to {{host}}. Nothing else.",
+  formbricksBody: "Give the id your pages have in their code, and change appUrl to {{host}}. Nothing else, but to know who answers: setAttributes({ firsthand_proof: \"…\" }), see above.",
   formbricksIds: "Formbricks environment or workspace ids",
   formbricksHint: "One a line.",
   formbricksSaved: "Saved. Pages with these ids show your surveys now.",
