@@ -39,7 +39,7 @@ beforeAll(async () => {
   mailServer = await makeMailServer();
   product = await openWatchedProduct({ SMTP_URL: mailServer.url });
   const { installation, page } = product;
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   organisation = await installation.makeOrganisation("Corner Shop");
   await setPolicy(organisation, { quietHours: null, holdOutPercent: 0 });
   await insertInteractions(installation.services.db, organisation.workspaceId, makeMessages(organisation.workspaceId, customers.map(({ name, channel }, at) => ({
@@ -71,7 +71,7 @@ const go = async (path: string): Promise<void> => {
 const openVisitor = async (): Promise<Page> => {
   const page = await product.page.context().browser()?.newContext().then((context) => context.newPage());
   if (page === undefined) throw new Error("The browser is gone.");
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   page.on("pageerror", (error) => void product.complaints.push(String(error)));
   page.on("console", (message) => void (message.type() === "error" && product.complaints.push(message.text())));
   return page;
