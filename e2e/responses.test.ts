@@ -37,8 +37,8 @@ const send = async (path: string, data: object = {}): Promise<unknown> => {
   const { csrfToken } = await (await page.request.get(`${address}/api/session`)).json();
   return post(path, data, { "x-csrf-token": csrfToken });
 };
-const publish = async (): Promise<Survey> => {
-  const { id } = Survey.parse(await send("/api/surveys", { name: "Autumn", definition: makeDefinition() }));
+const publish = async (definition = makeDefinition()): Promise<Survey> => {
+  const { id } = Survey.parse(await send("/api/surveys", { name: "Autumn", definition }));
   return Survey.parse(await send(`/api/surveys/${id}/versions`));
 };
 const open = async (query = ""): Promise<void> => {
@@ -141,6 +141,45 @@ describe("one response", () => {
     expect(await panel.locator("del").textContent()).toBe("2");
     expect(await panel.locator("ins").textContent()).toBe("4");
     expect(await panel.getByText("Ada Owner").count()).toBeGreaterThan(0);
+  });
+
+  test("is corrected in answers with many places, too: an order, a table, shares and an address", async () => {
+    const [price, staff] = [{ id: "price", label: { en: "Price" } }, { id: "staff", label: { en: "Staff" } }];
+    const asked = { isRequired: false };
+    const survey = await publish(makeDefinition({ questions: [
+      { ...asked, id: "order", type: "ranking", title: { en: "What counts?" }, options: [price, staff] },
+      { ...asked, id: "table", type: "matrix", title: { en: "How was it?" }, rows: [price, staff], columns: [{ id: "good", label: { en: "Good" } }, { id: "bad", label: { en: "Bad" } }] },
+      { ...asked, id: "shares", type: "constant_sum", title: { en: "Share 10" }, options: [price, staff], total: 10 },
+      { ...asked, id: "who", type: "contact", title: { en: "Who are you?" }, fields: ["first_name", "city"] },
+    ] }));
+    const answers = { order: { choices: ["price", "staff"] }, table: { rows: { price: ["good"] } }, shares: { amounts: { price: 4, staff: 6 } }, who: { fields: { first_name: "Ada" } } };
+    const { id } = Object(await post("/api/public/responses", makeSave(survey.slug, answers), {}));
+    await page.goto(`${address}/responses/${id}`);
+    const correct = async (question: string, change: () => Promise<unknown>): Promise<void> => {
+      await page.getByRole("button", { name: `Correct: ${question}` }).click();
+      await change();
+      await page.getByLabel("Reason").fill("Said so");
+      await page.getByRole("button", { name: "Save correction" }).click();
+      await page.getByRole("button", { name: "Save correction" }).waitFor({ state: "detached" });
+    };
+
+    await correct("What counts?", () => page.getByRole("button", { name: "Move Staff up" }).click());
+    await correct("How was it?", async () => {
+      await page.getByRole("combobox", { name: "Staff" }).click();
+      await page.getByRole("option", { name: "Bad" }).click();
+      expect(await listFaults(page, "main")).toEqual([]);
+    });
+    await correct("Share 10", async () => {
+      await page.getByLabel("Price").fill("1");
+      await page.getByLabel("Staff").fill("9");
+      await page.getByText("10 of 10 given").waitFor();
+    });
+    await correct("Who are you?", () => page.getByLabel("Town").fill("Bonn"));
+
+    const stored = Object(await (await page.request.get(`${address}/api/responses/${id}`)).json());
+    expect(stored).toMatchObject({ corrections: 4, answers: [
+      { choices: [{ id: "staff" }, { id: "price" }] }, { parts: { rows: { price: ["good"], staff: ["bad"] } } }, { parts: { amounts: { price: 1, staff: 9 } } }, { parts: { fields: { first_name: "Ada", city: "Bonn" } } },
+    ] });
   });
 
   test("takes notes and a flag, and shows hostile words as words", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Answers, LanguageTag } from "../surveys/definition.contract.ts";
+import { Answer, Answers, LanguageTag } from "../surveys/definition.contract.ts";
 
 /** Ways a survey reaches a person. The link's `channel` parameter says which; without it, it was the web. */
 export const SurveyChannel = z.enum(["web", "email", "text", "qr", "kiosk", "chat", "phone", "app", "store", "widget", "interview", "api", "import"]);
@@ -54,6 +54,7 @@ export const ShownAnswer = z.object({
   choices: z.array(z.object({ id: z.string(), label: z.string() })),
   text: z.string().nullable(),
   words: z.string().describe("The answer as a person would read it, whatever the kind of question."),
+  parts: Answer.pick({ rows: true, amounts: true, fields: true }).describe("What does not fit a number, choices or a text: rows of a table, shares of a sum, fields of an address."),
   files: z.array(z.object({ id: z.uuid(), name: z.string() })),
   isCounted: z.boolean().describe("False for an answer to a question that a later answer hid again."),
 });

@@ -34,8 +34,13 @@ const shownAnswer = (definition: SurveyDefinition, answer: StoredAnswer): ShownA
     choices: (answer.choices ?? []).map((id) => ({ id, label: labelOf(question, id, languages) })),
     text: answer.text, isCounted: answer.isShown,
     words: question === undefined ? (answer.text ?? "") : wordsOfAnswer(question, answerFrom(answer), languages[0] ?? "en", languages),
-    files: answer.details?.files ?? [],
+    parts: partsOf(answer), files: answer.details?.files ?? [],
   };
+};
+
+const partsOf = ({ details }: StoredAnswer): ShownAnswer["parts"] => {
+  const { files: _, ...parts } = details ?? {};
+  return parts;
 };
 
 const labelOf = (question: Question | undefined, id: string, languages: readonly string[]): string => {

@@ -4,6 +4,7 @@ import { Form } from "../../ui/Form.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { correctableAs } from "./corrections.rules.ts";
+import { TableAnswerField } from "./TableAnswerField.tsx";
 import { type Answer, correctAnswer, type Question, type ShownAnswer, useQuestions } from "./responses.data.ts";
 import { responsesTexts } from "./responses.texts.ts";
 
@@ -13,7 +14,7 @@ type Props = { responseId: string; answer: ShownAnswer; onDone: () => void };
 export const CorrectionForm = ({ responseId, answer, onDone }: Props) => {
   const t = useTexts(responsesTexts);
   const asked = useQuestions(responseId, true);
-  const [given, setGiven] = useState<Answer>({ ...(answer.number === null ? {} : { number: answer.number }), ...(answer.choices.length === 0 ? {} : { choices: answer.choices.map(({ id }) => id) }), ...(answer.text === null ? {} : { text: answer.text }) });
+  const [given, setGiven] = useState<Answer>({ ...(answer.number === null ? {} : { number: answer.number }), ...(answer.choices.length === 0 ? {} : { choices: answer.choices.map(({ id }) => id) }), ...(answer.text === null ? {} : { text: answer.text }), ...answer.parts });
   const [isTakenAway, setTakenAway] = useState(false);
   const [reason, setReason] = useState("");
   const [isReasonMissing, setReasonMissing] = useState(false);
@@ -40,6 +41,8 @@ type FieldProps = { question: Question; languages: readonly string[]; given: Ans
 const AnswerField = ({ question, languages, given, onChange }: FieldProps) => {
   const t = useTexts(responsesTexts);
   const kind = correctableAs(question.type);
+  if (question.type === "ranking" || question.type === "matrix" || question.type === "constant_sum" || question.type === "contact")
+    return <TableAnswerField question={question} language={languages[0] ?? "en"} given={given} onChange={onChange} />;
   const options = "options" in question ? question.options.map(({ id, label }) => ({ value: id, label: label[languages[0] ?? "en"] ?? id })) : [];
   if (kind === "number") return <NumberInput label={t("newAnswer")} value={given.number ?? ""} onChange={(value) => onChange(typeof value === "number" ? { number: value } : {})} />;
   if (kind === "one")

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { firstComment, mainScore } from "./answers.rules.ts";
 
 const answer = (given: Partial<ShownAnswer>): ShownAnswer => ({
-  questionId: "q", questionType: "nps", question: "Irrelevant", number: null, choices: [], text: null, words: "", files: [], isCounted: true, ...given,
+  questionId: "q", questionType: "nps", question: "Irrelevant", number: null, choices: [], text: null, words: "", parts: {}, files: [], isCounted: true, ...given,
 });
 
 test.each<[string, ShownAnswer[], ReturnType<typeof mainScore>]>([
