@@ -4,12 +4,14 @@ import { newId, transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
+import { findSurvey } from "../surveys/surveys.queries.ts";
 import { announce } from "./announcing.ts";
 import type { DistributionSettings } from "./distributions.contract.ts";
 import { advanceWave, insertWave, listAddresses, lockDistribution, lockUnplannedWave, updateDistribution } from "./distributions.queries.ts";
 import type { DistributionRow } from "./distributions.queries.ts";
 import { insertInvitations } from "./invitations.queries.ts";
 import type { NewInvitation } from "./invitations.queries.ts";
+import { noteNotAsked } from "./not-asked.ts";
 import { createDrip, nextWave } from "./sending-times.ts";
 
 /** People planned in one transaction: what is in memory at once, and what is planned again after a crash. */
@@ -59,6 +61,8 @@ export const planPage = (services: Services, workspaceId: string, id: string): P
       };
     });
     await insertInvitations(tx, { workspaceId, id, surveyId: row.surveyId, wave: wave.number, at: now }, rows);
+    const unreached = rows.filter(({ reason }) => reason !== null);
+    if (unreached.length > 0) await noteNotAsked(tx, row, { reason: "no_address", surveyName: (await findSurvey(tx, workspaceId, row.surveyId))?.name ?? "", at: now }, unreached);
     await announce(tx, row, rows.flatMap(({ customerId, nextAt }) => (nextAt === null || nextAt <= now ? [] : [{ customerId, dueAt: nextAt }])));
     await advanceWave(tx, row, { number: wave.number, planned, position: page.position, isPlanned: page.isEnd });
     return !page.isEnd;

@@ -165,6 +165,14 @@ describe("the contact policy", () => {
     expect(await heldOut()).toEqual(first);
   });
 
+  test("has in its ledger also those who were never put before it", async () => {
+    const survey = await publish("Never put before it");
+    const phoneOnly = await ask(survey.id, ["+4915112345678"], { channel: "email" });
+    await until(phoneOnly, [{ state: "not_asked", reason: "no_address" }]);
+    const ledger = await installation.services.db.query<{ reason: string }>("select reason from customers.contact_ledger where reference_id = $1 and decision = 'not_asked'", [survey.id]);
+    expect(ledger.rows).toEqual([{ reason: "no_address" }]);
+  });
+
   test("makes those with a complaint wait for its end, in the hours of the distribution where they live", async () => {
     const [customerId = ""] = await know([{ email: "angry@mail.example", timezone: "America/New_York" }]);
     const blocked = { workspaceId: organisation.workspaceId, customerId, reason: "complaint", reference: { type: "case", id: "1" }, from: clock.at };

@@ -21,6 +21,7 @@ import type { DistributionRow } from "./distributions.queries.ts";
 import { invitationHtml, invitationText } from "./invitation-mail.page.ts";
 import { lockDueInvitation, updateInvitation } from "./invitations.queries.ts";
 import type { InvitationRow } from "./invitations.queries.ts";
+import { isBeforePolicy, noteNotAsked } from "./not-asked.ts";
 import { queueText } from "./texts.ts";
 import { askedAt, hoursOf } from "./sending-times.ts";
 import { bounceMarkOf, signedText } from "./tokens.rules.ts";
@@ -30,6 +31,7 @@ const UNKNOWN_RETRY_MS = 15_000;
 const UNKNOWN_MS_MAX = 5 * 60_000;
 const TRIES_MAX = 60;
 
+type Ending = { tx: Queryable; now: Date; distribution: DistributionRow; survey: Pick<SurveyRow, "name"> | null };
 type Sending = { services: Services; tx: Queryable; now: Date; distribution: DistributionRow; workspace: Workspace; survey: SurveyRow; definition: SurveyDefinition };
 
 /** Sends the next due invitation or reminder of a distribution, or writes down why not. One transaction: decision, mail and state come together
@@ -48,7 +50,7 @@ export const sendNext = (services: Services, workspaceId: string, distributionId
     const settings = readSettings(survey?.settings);
     const standing = survey === null ? "unknown" : await standingFor(tx, { ...survey, settings }, now);
     if (workspace === null || survey === null || survey.published === null || standing === "closed" || standing === "unknown") {
-      await end({ tx, distribution }, due, "survey_closed");
+      await end({ tx, now, distribution, survey }, due, "survey_closed");
       return true;
     }
     if (standing === "not_yet" && settings.opensAt !== null) {
@@ -60,9 +62,11 @@ export const sendNext = (services: Services, workspaceId: string, distributionId
   });
 
 /** An invitation that cannot go on: one never sent is not asked, a reminder is left out. */
-const end = async ({ tx, distribution }: Pick<Sending, "tx" | "distribution">, row: InvitationRow, reason: string): Promise<void> => {
+const end = async ({ tx, now, distribution, survey }: Ending, row: InvitationRow, reason: string): Promise<void> => {
   if (row.state !== "planned") return updateInvitation(tx, { ...row, nextAt: null });
   await updateInvitation(tx, { ...row, state: "not_asked", reason, nextAt: null });
+  // What the contact policy decided stands in its ledger already.
+  if (isBeforePolicy(reason)) await noteNotAsked(tx, distribution, { reason, surveyName: survey?.name ?? "", at: now }, [row]);
   await takeBackFor(tx, distribution, row.customerId);
 };
 

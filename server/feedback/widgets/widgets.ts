@@ -1,4 +1,4 @@
-import { askToContact, findOwners, isInSegment } from "#customers";
+import { askToContact, findOwners, isInSegment, recordNotAsked } from "#customers";
 import { findWriteKey } from "#people";
 import { nobody } from "#platform/access";
 import type { Actor } from "#platform/access";
@@ -89,12 +89,14 @@ export const decideOnDisplay = async (services: Services, asked: WidgetDecisionB
   const now = services.clock.now();
   const [owner] = subject === null ? [] : await findOwners(services.db, [{ workspaceId, subject, at: now }]);
   const customerId = owner?.customerId ?? null;
-  if (placement.segmentId !== null && (customerId === null || !(await isInSegment(services.db, workspaceId, placement.segmentId, customerId)))) return { isAllowed: false, link: null };
+  const what = { workspaceId, channel: "web", purpose: "survey", kind: placement.kind, reference: { type: "survey", id: survey.id, label: survey.name }, isReminder: false, at: now } as const;
+  const key = `widget:${survey.id}:${customerId}:${dayOf(now)}`;
+  if (placement.segmentId !== null && (customerId === null || !(await isInSegment(services.db, workspaceId, placement.segmentId, customerId)))) {
+    if (customerId !== null) await recordNotAsked(services.db, { ...what, reason: "not_in_segment" }, [{ customerId, address: null, key }]);
+    return { isAllowed: false, link: null };
+  }
   if (customerId !== null) {
-    const { decision } = await transaction(services.db, (tx) => askToContact(tx, {
-      workspaceId, customerId, address: null, channel: "web", purpose: "survey", kind: placement.kind,
-      reference: { type: "survey", id: survey.id, label: survey.name }, isReminder: false, at: now, key: `widget:${survey.id}:${customerId}:${dayOf(now)}`,
-    }));
+    const { decision } = await transaction(services.db, (tx) => askToContact(tx, { ...what, customerId, address: null, key }));
     if (decision === "not_asked") return { isAllowed: false, link: null };
   }
   return { isAllowed: true, link: await linkFor(services, survey, visitor) };
