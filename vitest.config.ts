@@ -39,9 +39,8 @@ export default defineConfig({
           include: ["e2e/**/*.test.ts"],
           exclude: everywhereExcluded,
           pool: "forks",
-          // One browser at a time: screenshots and timings stay stable on two cores.
-          maxWorkers: 1,
-          fileParallelism: false,
+          // A browser waits more than it works: two at a time keep two cores busy and nobody waiting.
+          maxWorkers: 2,
           testTimeout: 240_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 2 },
