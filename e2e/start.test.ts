@@ -4,12 +4,18 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { makeDefinition } from "../server/feedback/feedback.make.ts";
+import { SurveyResponse } from "../server/feedback/responses/responses.contract.ts";
+import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
 import type { StartCommand } from "./start-command.ts";
 import { runStart } from "./start-command.ts";
+import { openWatchedPage } from "./watched-page.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "firsthand start "));
 chmodSync(folder, 0o755);
 const commands: StartCommand[] = [];
+const browsers: (() => Promise<void>)[] = [];
 const owner = { name: "Owner", email: "owner@example.com", password: "a long enough password" };
 
 const start = (given: Parameters<typeof runStart>[0]): StartCommand => {
@@ -37,6 +43,42 @@ const setUp = async (command: StartCommand, port: number): Promise<void> => {
 
 const signIn = async (port: number): Promise<number> => (await post(port, "/api/session", { email: owner.email, password: owner.password })).status;
 
+/** Somebody in a browser who answers the first of three questions while the server is there, and the others as told. */
+const beginToAnswer = async (port: number) => {
+  const { page, close } = await openWatchedPage();
+  browsers.push(close);
+  const address = `http://127.0.0.1:${port}`;
+  await page.request.post(`${address}/api/session`, { data: { email: owner.email, password: owner.password }, failOnStatusCode: true });
+  const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await (await page.request.get(`${address}/api/session`)).json());
+  const make = async (path: string, data: object) => Survey.parse(await (await page.request.post(`${address}${path}`, { data, headers: { "x-csrf-token": csrfToken }, failOnStatusCode: true })).json());
+  const texts = ["why", "what"].map((id) => ({ id, type: "text" as const, title: { en: `Question ${id}` }, isRequired: true }));
+  const draft = await make("/api/surveys", { name: "Cut off", definition: makeDefinition({ questions: [{ id: "nps", type: "nps", title: { en: "Question nps" }, isRequired: true }, ...texts] }) });
+  const survey = await make(`/api/surveys/${draft.id}/versions`, {});
+  const write = async (text: string): Promise<void> => {
+    await page.locator("textarea").fill(text);
+    await page.locator("form .primary").click();
+  };
+  await page.goto(survey.url);
+  await page.getByRole("radio").nth(9).check();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByText("Question why").waitFor();
+  return {
+    goOn: async () => {
+      await write("While nobody was there");
+      await page.getByText("Your answers are kept here").waitFor();
+    },
+    end: async () => {
+      await write("Then it was back");
+      await page.getByText("Thank you!").waitFor();
+      await page.waitForFunction(() => Object.values(localStorage).some((kept) => kept.includes("endingId")), undefined, { timeout: 30_000 });
+    },
+    listAnswers: async () => {
+      const reply = await page.request.get(`${address}/api/responses?surveyId=${survey.id}`, { failOnStatusCode: true });
+      return z.object({ items: z.array(SurveyResponse) }).parse(await reply.json()).items.map(({ state, answers }) => ({ state, answers: answers.map(({ words }) => words) }));
+    },
+  };
+};
+
 const readPid = (path: string): number => {
   const text = readFileSync(path, "utf8");
   return path.endsWith(".lock") ? Number(/"pid":(\d+)/.exec(text)?.[1]) : Number(text.split("\n")[0]);
@@ -59,6 +101,7 @@ const isOpenToOthers = (path: string): boolean => (statSync(path).mode & 0o005) 
 const canSwitchUser = process.getuid?.() === 0 && isOpenToOthers(dirname(import.meta.dirname));
 
 afterEach(async () => {
+  await Promise.all(browsers.splice(0).map((close) => close()));
   await Promise.all(commands.splice(0).map((command) => command.stop()));
 });
 
@@ -114,22 +157,25 @@ describe("the start command", () => {
     expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);
   });
 
-  test("recovers from kill -9 of the server, of the database, and of both, with everything that was there", async () => {
+  test("recovers from kill -9 of the server, of the database, and of both, with everything that was there and everything a person was answering", async () => {
     const dataDir = join(folder, "killed");
     const port = await findPort();
     const postmasterFile = join(dataDir, "postgres", "postmaster.pid");
     const first = start({ dataDir, port });
     await setUp(first, port);
+    const answering = await beginToAnswer(port);
 
     process.kill(readPid(join(dataDir, "firsthand.lock")), "SIGKILL");
     expect(await first.ended).not.toBe(0);
     expect(first.output()).toContain("Start it again");
+    await answering.goOn();
     const survivor = readPid(postmasterFile);
     expect(isAlive(survivor)).toBe(true);
     const second = start({ dataDir, port });
     await second.says(/runs at/);
     expect(readPid(postmasterFile)).toBe(survivor);
     expect(await signIn(port)).toBeLessThan(300);
+    await answering.end();
 
     process.kill(survivor, "SIGKILL");
     await until(() => !isAlive(survivor) && existsSync(postmasterFile) && readPid(postmasterFile) !== survivor);
@@ -145,6 +191,7 @@ describe("the start command", () => {
     await third.says(/runs at/);
     expect(await signIn(port)).toBeLessThan(300);
     expect(third.output()).not.toContain("/setup?token=");
+    expect(await answering.listAnswers()).toEqual([{ state: "complete", answers: ["9", "While nobody was there", "Then it was back"] }]);
   });
 
   test.runIf(canSwitchUser)("works for an ordinary user", async () => {
