@@ -39,7 +39,7 @@ describe("firsthand import", () => {
 
     expect(first.code).toBe(0);
     expect(JSON.parse(first.data)).toMatchObject({ state: "done", rowsRead: 5, rowsAccepted: 5, perceptionsAdded: 5, fault: null });
-    expect(JSON.parse(second.data)).toMatchObject({ rowsAccepted: 0, rowsRepeated: 5 });
+    expect(JSON.parse(second.data)).toMatchObject({ rowsAccepted: 0, rowsRepeated: 5, rowsLeftOut: 0 });
     expect(first.said).toContain("Uploading orders.csv");
   });
 

@@ -111,8 +111,8 @@ const follow = async (request: Request, id: string, output: Output): Promise<Imp
 };
 
 const showResult = async (request: Request, done: ImportDetail, output: Output): Promise<number> => {
-  const { id, state, rowsRead, rowsAccepted, rowsRefused, rowsRepeated, rowsWithoutCustomer, perceptionsAdded, fault } = done;
-  output.data(`${JSON.stringify({ id, state, rowsRead, rowsAccepted, rowsRefused, rowsRepeated, rowsWithoutCustomer, perceptionsAdded, fault })}\n`);
+  const { id, state, rowsRead, rowsAccepted, rowsRefused, rowsRepeated, rowsLeftOut, rowsWithoutCustomer, perceptionsAdded, fault } = done;
+  output.data(`${JSON.stringify({ id, state, rowsRead, rowsAccepted, rowsRefused, rowsRepeated, rowsLeftOut, rowsWithoutCustomer, perceptionsAdded, fault })}\n`);
   if (request.errorsPath !== null && rowsRefused > 0) await saveErrors(request, id, request.errorsPath);
   if (state !== "done") throw new CommandError(fault?.message ?? `The import is ${state}.`);
   if (rowsRefused > 0) output.say(`${rowsRefused.toLocaleString("en")} rows were refused${request.errorsPath === null ? "; see them with --errors FILE.csv" : ""}.`);

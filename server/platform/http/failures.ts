@@ -6,7 +6,9 @@ import { InputError } from "./route.ts";
 
 export const answerError = (services: Services, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const refusal = toRefusal(error, request.id);
-  if (refusal.status >= 500) services.log.error({ err: error, requestId: request.id, route: request.routeOptions.url, method: request.method }, "request failed");
+  // Whoever closed the line in the middle of a request hears no answer, and it is no defect.
+  const isGone = request.raw.destroyed && !request.raw.complete;
+  if (refusal.status >= 500 && !isGone) services.log.error({ err: error, requestId: request.id, route: request.routeOptions.url, method: request.method }, "request failed");
   if (refusal.status === 503 && reply.getHeader("retry-after") === undefined) reply.header("retry-after", "2");
   return reply
     .code(refusal.status)

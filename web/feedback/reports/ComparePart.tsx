@@ -3,6 +3,7 @@ import { IconChartBar } from "@tabler/icons-react";
 import { Grid } from "../../ui/Card.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { ComparedLists } from "./ComparedLists.tsx";
 import { GroupsCard } from "./GroupsCard.tsx";
 import { JoinedCard } from "./JoinedCard.tsx";
 import { groupingChoices, isScore } from "./report-words.ts";
@@ -22,9 +23,10 @@ export const ComparePart = (props: PartProps) => {
     <>
       <div className="report-choices">
         <Select label={t("score")} value={question.id} data={scores.map(({ id, title }) => ({ value: id, label: title }))} onChange={(id) => change({ question: id ?? undefined })} allowDeselect={false} />
-        <Select label={t("by")} value={search.by} data={groupingChoices(t, report, {})} onChange={(by) => change({ by: by ?? undefined })} allowDeselect={false} />
+        <Select label={t("by")} value={search.by} data={groupingChoices(t, report, { withLists: true })} onChange={(by) => change({ by: by ?? undefined })} allowDeselect={false} />
         <Select label={t("wavesBy")} value={search.waves} data={waveSteps.map((step) => ({ value: step, label: t(step) }))} onChange={(waves) => change({ waves: waves ?? undefined })} allowDeselect={false} />
       </div>
+      {search.by === "segment" && <ComparedLists {...props} />}
       <Grid>
         <GroupsCard {...props} question={question} />
         <WavesCard {...props} question={question} />

@@ -3,6 +3,7 @@ import { Card } from "../../ui/Card.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { ComparedLists } from "./ComparedLists.tsx";
 import { CrosstabTable } from "./CrosstabTable.tsx";
 import { toReportQuery } from "./report-search.ts";
 import { asChoices, groupingChoices, nameOfDimension, withHidden } from "./report-words.ts";
@@ -10,15 +11,17 @@ import { useCrosstab } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
 import type { PartProps } from "./report-part.ts";
 
-/** One question across another, a circumstance or a trait. */
+const OF_LISTS = "by:segment";
+
+/** One question across another, a circumstance, a trait or lists. */
 export const CrosstabPart = ({ surveyId, report, search, change }: PartProps) => {
   const t = useTexts(reportsTexts);
   const rowChoices = report.questions.filter((question) => (question.boxes.length > 0 || question.rows.length > 0) && question.type !== "contact").flatMap(asChoices);
   const rows = rowChoices.find(({ value }) => value === search.rows)?.value ?? rowChoices[0]?.value;
-  const choices = groupingChoices(t, report, { withQuestions: true, ...(rows === undefined ? {} : { except: rows }) })
+  const choices = groupingChoices(t, report, { withQuestions: true, withLists: true, ...(rows === undefined ? {} : { except: rows }) })
     .map((choice) => (choice.group === t("groupQuestions") ? choice : { ...choice, items: choice.items.map((item) => ({ ...item, value: `by:${item.value}` })) }));
   const columns = choices.flatMap(({ items }) => items).find(({ value }) => value === search.columns)?.value ?? choices[0]?.items[0]?.value;
-  const crosstab = useCrosstab(surveyId, { ...toReportQuery(search), rows, columns, correction: search.correction }, rows !== undefined && columns !== undefined);
+  const crosstab = useCrosstab(surveyId, { ...toReportQuery(search), rows, columns, correction: search.correction, compared: columns === OF_LISTS ? search.compared : undefined }, rows !== undefined && columns !== undefined);
   if (rows === undefined || columns === undefined) return <p className="quiet">{t("noCrosstab")}</p>;
   const title = t("crosstabTitle", { row: nameOfDimension(t, report, rows), column: nameOfDimension(t, report, columns) });
   return (
@@ -31,7 +34,8 @@ export const CrosstabPart = ({ surveyId, report, search, change }: PartProps) =>
           data={[{ value: "bonferroni", label: t("bonferroni") }, { value: "benjamini_hochberg", label: t("benjamini_hochberg") }, { value: "none", label: t("none_correction") }]}
         />
       </div>
-      <Card title={title} subtitle={withHidden(t, t("crosstabHint"), crosstab.data?.hiddenGroups)}>
+      {columns === OF_LISTS && <ComparedLists search={search} change={change} />}
+      <Card title={title} subtitle={withHidden(t, t(search.isWeighted ? "crosstabWeightedHint" : "crosstabHint"), crosstab.data?.hiddenGroups)}>
         {crosstab.isPending ? (
           <Loading />
         ) : crosstab.isError ? (

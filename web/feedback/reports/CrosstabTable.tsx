@@ -34,10 +34,11 @@ export const CrosstabTable = ({ crosstab, title }: { crosstab: Crosstab; title: 
                     style={{ background: `color-mix(in oklab, var(--brand) ${Math.round((cell.share ?? 0) * 38)}%, var(--surface))` }}
                   >
                     {cell.share === null ? "–" : formatShare(cell.share)}
+                    {cell.weightedShare !== null && <small>{t("weightedShare")} {formatShare(cell.weightedShare)}</small>}
                     {cell.higherThan !== "" && <sup>{cell.higherThan}</sup>}
                   </td>
                 ))}
-                {!crosstab.overlaps && <td className="quiet">{line.share === null ? "–" : formatShare(line.share)}</td>}
+                {!crosstab.overlaps && <td className="quiet">{line.share === null ? "–" : formatShare(line.share)}{line.weightedShare !== null && <small>{t("weightedShare")} {formatShare(line.weightedShare)}</small>}</td>}
               </tr>
             ))}
           </tbody>
@@ -53,6 +54,7 @@ export const CrosstabTable = ({ crosstab, title }: { crosstab: Crosstab; title: 
       <p className="report-line quiet" role="status">
         {crosstab.overlaps && t("overlaps")}
         {chiSquare !== null && t("chiSquare", { statistic: formatNumber(chiSquare.statistic, 2), degrees: chiSquare.degrees, p: chiSquare.p < 0.0001 ? "< 0.0001" : formatNumber(chiSquare.p, 4), v: formatNumber(chiSquare.cramersV, 2) })}
+        {chiSquare !== null && crosstab.isWeighted && ` · ${t("chiSquarePlain")}`}
         {chiSquare !== null && chiSquare.sparseShare > 0.2 && ` · ${t("sparse", { share: formatShare(chiSquare.sparseShare) })}`}
       </p>
     </>

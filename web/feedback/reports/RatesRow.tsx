@@ -4,9 +4,16 @@ import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { Stat } from "../../ui/Stat.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { responsesOf } from "./report-search.ts";
-import { formatDuration, sharesText } from "./report-words.ts";
+import { formatDuration, sharesText, type Words } from "./report-words.ts";
+import type { Report } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
 import type { PartProps } from "./report-part.ts";
+
+const WAY_WORDS = { email: "wayEmail", text: "wayText", interview: "wayInterview" } as const;
+
+/** "By mail: 12 of 40 answered · 39 delivered · 20 opened"; of calls, how many were spoken to. */
+const wayText = (t: Words, { channel, asked, answered, delivered, opened }: Report["rates"]["outreach"][number]): string =>
+  t(WAY_WORDS[channel], { asked: formatNumber(asked), answered: formatNumber(answered), delivered: formatNumber(delivered), opened: formatNumber(opened ?? 0) });
 
 /** How many began, finished and left, each with what it is a share of. */
 export const RatesRow = ({ surveyId, report, search }: PartProps) => {
@@ -38,12 +45,15 @@ export const RatesRow = ({ surveyId, report, search }: PartProps) => {
         </Card>
         <Card span={3}>
           {responseRate === null ? (
-            <Stat label={t("duration")} value={rates.medianSeconds === null ? "–" : formatDuration(t, rates.medianSeconds)} note={t("durationNote")} />
+            <Stat label={t("duration")} value={rates.medianSeconds === null ? "–" : formatDuration(t, rates.medianSeconds)} note={rates.outreachUnknown === null ? t("durationNote") : `${t("durationNote")} · ${t("outreachUnknown", { filter: t(rates.outreachUnknown) })}`} />
           ) : (
             <Stat
               label={t("responseRate")}
               value={responseRate.share === null || responseRate.denominator < 10 ? "–" : formatShare(responseRate.share)}
-              note={`${t("responseNote", { answered: responseRate.numerator, invited: responseRate.denominator, ...sharesText(responseRate.low, responseRate.high) })} · ${t("outreachNote", { delivered: rates.delivered ?? 0, opened: rates.opened ?? 0 })}`}
+              note={<>
+                {t("responseNote", { answered: responseRate.numerator, invited: responseRate.denominator, ...sharesText(responseRate.low, responseRate.high) })}
+                {rates.outreach.map((way) => <span key={way.channel} className="report-way">{wayText(t, way)}</span>)}
+              </>}
             />
           )}
         </Card>

@@ -17,7 +17,7 @@ import { RatesRow } from "./RatesRow.tsx";
 import type { PartProps } from "./report-part.ts";
 import { dimensions, notNamed, readReportSearch, toReportQuery, type ReportSearch, views } from "./report-search.ts";
 import { nameOfGroup, type Words } from "./report-words.ts";
-import { type Report, useFreshReport, useReport } from "./reports.data.ts";
+import { type Report, useFreshReport, useReport, useSegmentChoices } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
 import { WeightingPart } from "./WeightingPart.tsx";
 import "./reports.css";
@@ -28,8 +28,9 @@ export const ReportScreen = () => {
   const { surveyId = "" } = useParams({ strict: false });
   const [search, change] = useTypedSearch(readReportSearch);
   useFreshReport(surveyId);
-  const report = useReport(surveyId, { ...toReportQuery(search), weighted: search.isWeighted ? "true" : undefined });
-  const filters = report.data === undefined ? [] : filtersFor(t, search, report.data);
+  const report = useReport(surveyId, toReportQuery(search));
+  const lists = useSegmentChoices();
+  const filters = report.data === undefined ? [] : filtersFor(t, search, report.data, lists);
   return (
     <>
       <PageHeader
@@ -56,7 +57,7 @@ const Parts = (props: PartProps) => {
   const t = useTexts(reportsTexts);
   const { report, search, change } = props;
   const seen = report.rates.started + report.rates.screenedOut + report.rates.overQuota + report.rates.flagged;
-  const isFiltered = search.period.preset !== "all" || search.segment !== undefined || dimensions.some((name) => search.filters[name] !== undefined);
+  const isFiltered = search.period.preset !== "all" || search.segment !== undefined || search.list !== undefined || dimensions.some((name) => search.filters[name] !== undefined);
   if (seen === 0 && !isFiltered) return <EmptyState title={t("none")} body={t("noneBody")} icon={IconChartBar} />;
   return (
     <>
@@ -70,7 +71,7 @@ const Parts = (props: PartProps) => {
       />
       {seen === 0 ? (
         <EmptyState title={t(report.isTooFewToShow ? "tooFew" : "noneFiltered")} body={t(report.isTooFewToShow ? "tooFewBody" : "noneFilteredBody")} icon={IconChartBar}>
-          <Button variant="default" onClick={() => change({ period: undefined, from: undefined, to: undefined, segment: undefined, ...Object.fromEntries(dimensions.map((name) => [name, undefined])) })}>{t("clear")}</Button>
+          <Button variant="default" onClick={() => change({ period: undefined, from: undefined, to: undefined, segment: undefined, list: undefined, ...Object.fromEntries(dimensions.map((name) => [name, undefined])) })}>{t("clear")}</Button>
         </EmptyState>
       ) : (
         <Part {...props} />
@@ -94,13 +95,14 @@ const Part = (props: PartProps) => {
   }
 };
 
-const filtersFor = (t: Words, search: ReportSearch, report: Report): Filter[] => [
+const filtersFor = (t: Words, search: ReportSearch, report: Report, lists: readonly { value: string; label: string }[]): Filter[] => [
   ...dimensions
     .filter((name) => report.dimensions[name].some(({ value }) => value !== "") || search.filters[name] !== undefined)
     .map((name): Filter => ({
       kind: "select", name, label: t(name), value: search.filters[name],
-      options: report.dimensions[name].map(({ value }) => ({ value: value === "" ? notNamed : value, label: nameOfGroup(t, name, value) })),
+      options: report.dimensions[name].map(({ value, label }) => ({ value: value === "" ? notNamed : value, label: nameOfGroup(t, name, value, label) })),
     })),
+  ...(lists.length === 0 && search.list === undefined ? [] : [{ kind: "select", name: "list", label: t("lists"), value: search.list, options: lists } satisfies Filter]),
   ...(report.traits.length === 0 ? [] : [{
     kind: "select", name: "segment", label: t("segment"), value: search.segment,
     options: report.traits.flatMap(({ name, values }) => values.map((value) => ({ value: `${name}=${value}`, label: `${name}: ${value}` }))),

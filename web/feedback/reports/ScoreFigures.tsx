@@ -3,7 +3,7 @@ import { DistributionBar } from "../../ui/charts/DistributionBar.tsx";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { Stat } from "../../ui/Stat.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { formatReportScore, intervalText } from "./report-words.ts";
+import { formatReportScore, intervalText, weightedText } from "./report-words.ts";
 import type { QuestionReport, ReportScore } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
 
@@ -14,14 +14,11 @@ const toneOf = (name: string): "good" | "middle" | "bad" =>
 export const ScoreFigures = ({ question, score }: { question: QuestionReport; score: ReportScore }) => {
   const t = useTexts(reportsTexts);
   const isHidden = score.score === null || score.evidence === "anecdotal";
-  const weighted = score.weighted;
   const parts = [
     intervalText(t, score.metric, score),
     ...(score.metric === "ces" && score.share !== null && score.share.score !== null ? [t("easyShare", { share: formatShare(score.share.score / 100) })] : []),
     ...(score.mean !== null && score.metric !== "ces" && score.metric !== "rating" ? [t("mean", { mean: formatNumber(score.mean.value, 2) })] : []),
-    ...(weighted !== null && weighted.score !== null && weighted.low !== null && weighted.high !== null
-      ? [t("weightedNote", { score: formatReportScore(score.metric, weighted.score), low: formatReportScore(score.metric, weighted.low), high: formatReportScore(score.metric, weighted.high) })]
-      : []),
+    weightedText(t, score.metric, score.weighted) ?? "",
   ].filter((words) => words !== "");
   return (
     <>

@@ -7,7 +7,7 @@ import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { toReportQuery, type WaveStep } from "./report-search.ts";
-import { formatReportScore, intervalText, limitsOf, nameOfGroup, withHidden, type Words } from "./report-words.ts";
+import { formatReportScore, intervalText, limitsOf, nameOfGroup, weightedText, withHidden, type Words } from "./report-words.ts";
 import { type QuestionReport, useWaves, type Waves } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
 import type { PartProps } from "./report-part.ts";
@@ -19,7 +19,7 @@ export const WavesCard = ({ surveyId, search, question }: PartProps & { question
   const t = useTexts(reportsTexts);
   const waves = useWaves(surveyId, { ...toReportQuery(search), question: question.id, by: search.waves }, true);
   return (
-    <Card span={6} title={t("wavesTitle", { question: question.title })} subtitle={withHidden(t, t("wavesHint"), waves.data?.hiddenGroups)}>
+    <Card span={6} title={t("wavesTitle", { question: question.title })} subtitle={withHidden(t, t(search.isWeighted ? "wavesWeightedHint" : "wavesHint"), waves.data?.hiddenGroups)}>
       {waves.isPending ? (
         <Loading />
       ) : waves.isError ? (
@@ -65,8 +65,8 @@ const WaveTable = ({ waves, step }: { waves: Waves; step: WaveStep }) => {
       <tbody>
         {waves.waves.toReversed().slice(0, 24).map((wave) => (
           <tr key={wave.key} className={wave.count < fewest ? "report-few" : undefined}>
-            <th scope="row">{nameOfWave(t, step, wave.key)}</th>
-            <td title={intervalText(t, waves.metric, wave)}>{wave.count < fewest || wave.score === null ? "–" : formatReportScore(waves.metric, wave.score)}</td>
+            <th scope="row">{nameOfWave(t, step, wave)}</th>
+            <td title={intervalText(t, waves.metric, wave)}>{wave.count < fewest || wave.score === null ? "–" : formatReportScore(waves.metric, wave.score)}{wave.weighted !== null && wave.count >= fewest && <small>{weightedText(t, waves.metric, wave.weighted)}</small>}</td>
             <td>{wave.change !== null && wave.count >= fewest && <Delta change={wave.change.difference} isSignificant={wave.change.isSignificant} digits={waves.metric === "nps" ? 1 : 2} />}</td>
             <td className="quiet">{formatNumber(wave.count)}</td>
           </tr>
@@ -76,8 +76,8 @@ const WaveTable = ({ waves, step }: { waves: Waves; step: WaveStep }) => {
   );
 };
 
-const nameOfWave = (t: Words, step: WaveStep, key: string): string => {
-  if (step === "version" || step === "campaign") return nameOfGroup(t, step, key);
+const nameOfWave = (t: Words, step: WaveStep, { key, label }: Waves["waves"][number]): string => {
+  if (!isOverTime(step)) return nameOfGroup(t, step, key, label);
   const at = new Date(`${key}T00:00:00Z`);
   return step === "week" ? formatDay(at, "UTC") : formatMonth(at, "UTC");
 };

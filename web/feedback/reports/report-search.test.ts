@@ -8,9 +8,9 @@ describe("the address of a report", () => {
     expect(Object.values(toReportQuery(search)).filter((value) => value !== undefined)).toEqual([]);
   });
   test("says which part, filters and segment; nonsense is as if it were not there", () => {
-    const search = readReportSearch({ view: "crosstab", channel: "(none)", segment: "plan=gold", from: "2026-05-01", to: "2026-06-01", correction: "magic", others: "a,b" });
-    expect(search).toMatchObject({ view: "crosstab", correction: "bonferroni", others: ["a", "b"] });
-    expect(toReportQuery(search)).toMatchObject({ from: "2026-05-01", to: "2026-06-01", channel: [""], trait: "plan=gold" });
+    const search = readReportSearch({ view: "crosstab", channel: "(none)", segment: "plan=gold", list: "l", compared: "l,m", wave: "d/1", weighted: "yes", from: "2026-05-01", to: "2026-06-01", correction: "magic", others: "a,b" });
+    expect(search).toMatchObject({ view: "crosstab", correction: "bonferroni", others: ["a", "b"], compared: ["l", "m"] });
+    expect(toReportQuery(search)).toMatchObject({ from: "2026-05-01", to: "2026-06-01", channel: [""], trait: "plan=gold", segment: "l", wave: ["d/1"], weighted: "true" });
   });
   test("leads to the responses behind a number", () => {
     expect(responsesOf("s", readReportSearch({ channel: "qr" }), { state: "complete" })).toEqual({ survey: "s", channel: "qr", state: "complete" });

@@ -5,9 +5,9 @@ import type { Correction } from "./reports.data.ts";
 
 export const views = ["questions", "drop-off", "compare", "crosstab", "weighting"] as const;
 export type View = (typeof views)[number];
-export const dimensions = ["channel", "language", "version", "touchpoint", "campaign"] as const;
+export const dimensions = ["channel", "language", "version", "touchpoint", "campaign", "wave"] as const;
 export type Dimension = (typeof dimensions)[number];
-export const waveSteps = ["week", "month", "quarter", "version", "campaign"] as const;
+export const waveSteps = ["week", "month", "quarter", "version", "campaign", "wave"] as const;
 export type WaveStep = (typeof waveSteps)[number];
 const corrections = ["bonferroni", "benjamini_hochberg", "none"] as const satisfies readonly Correction[];
 
@@ -18,7 +18,12 @@ export type ReportSearch = {
   period: Period;
   view: View;
   filters: Readonly<Record<Dimension, string | undefined>>;
+  /** A trait and its value, "plan=gold". */
   segment: string | undefined;
+  /** Id of a contact list or live segment. */
+  list: string | undefined;
+  /** Ids of lists and segments side by side. */
+  compared: readonly string[];
   isWeighted: boolean;
   question: string | undefined;
   by: string;
@@ -34,8 +39,10 @@ export type ReportSearch = {
 export const readReportSearch = (search: Search): ReportSearch => ({
   period: readPeriod(search, undefined, "all"),
   view: views.find((known) => known === search.view) ?? "questions",
-  filters: { channel: search.channel, language: search.language, version: search.version, touchpoint: search.touchpoint, campaign: search.campaign },
+  filters: { channel: search.channel, language: search.language, version: search.version, touchpoint: search.touchpoint, campaign: search.campaign, wave: search.wave },
   segment: search.segment,
+  list: search.list,
+  compared: idsIn(search.compared),
   isWeighted: search.weighted === "yes",
   question: search.question,
   by: search.by ?? "channel",
@@ -43,15 +50,19 @@ export const readReportSearch = (search: Search): ReportSearch => ({
   rows: search.rows,
   columns: search.columns,
   correction: corrections.find((known) => known === search.correction) ?? "bonferroni",
-  others: (search.others ?? "").split(",").filter((id) => id !== ""),
+  others: idsIn(search.others),
 });
 
 /** The same question as the server wants to be asked. All time has no bounds, so that nothing is left out. */
-export const toReportQuery = ({ period, filters, segment }: ReportSearch): Query => ({
+export const toReportQuery = ({ period, filters, segment, list, isWeighted }: ReportSearch): Query => ({
   ...(period.preset === "all" ? {} : { from: period.from, to: period.to }),
   ...Object.fromEntries(dimensions.map((name) => [name, asList(filters[name])])),
   trait: segment,
+  segment: list,
+  weighted: isWeighted ? "true" : undefined,
 });
+
+const idsIn = (text: string | undefined): readonly string[] => (text ?? "").split(",").filter((id) => id !== "");
 
 const asList = (value: string | undefined): readonly string[] | undefined =>
   value === undefined || value === "" ? undefined : [value === notNamed ? "" : value];

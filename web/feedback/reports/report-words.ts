@@ -34,6 +34,13 @@ export const formatValue = (question: Pick<QuestionReport, "type">, value: numbe
   return formatNumber(value, Number.isInteger(value) || Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
 };
 
+/** A weighted score beside the plain one, "weighted +14 (+2 to +26)". */
+export const weightedText = (t: Words, metric: ScoreMetric, weighted: ReportScore["weighted"]): string | null => {
+  if (weighted === null || weighted.score === null || weighted.low === null || weighted.high === null) return null;
+  const [score, low, high] = [weighted.score, weighted.low, weighted.high].map((value) => formatReportScore(metric, value));
+  return t("weightedNote", { score: score ?? "", low: low ?? "", high: high ?? "" });
+};
+
 /** What a card says below its title, and how many groups are too small to stand on it. */
 export const withHidden = (t: Words, hint: string, hiddenGroups: number | undefined): string =>
   hiddenGroups === undefined || hiddenGroups === 0 ? hint : `${hint} ${t("hiddenGroups", { count: hiddenGroups })}`;
@@ -41,15 +48,16 @@ export const withHidden = (t: Words, hint: string, hiddenGroups: number | undefi
 export const isScore = (question: QuestionReport): boolean => ["nps", "csat", "ces", "rating"].includes(question.type);
 
 /** What a group is called: the value itself, a version by its number. */
-export const nameOfGroup = (t: Words, by: string, value: string | null): string =>
-  {
-  if (value === null || value === "") return t("notNamed");
+export const nameOfGroup = (t: Words, by: string, value: string | null, label: string | null = null): string => {
+  if (label !== null) return label;
+  if (value === null || value === "") return t(by === "wave" ? "notInvited" : "notNamed");
   if (by === "version") return t("versionName", { number: value });
   return by === "channel" ? channelLabel(responsesTexts.say, value) : value;
 };
 
 export const nameOfDimension = (t: Words, report: Pick<Report, "questions">, dimension: string): string => {
   const bare = dimension.replace(/^by:/, "");
+  if (bare === "segment") return t("lists");
   if (bare.startsWith("trait:")) return bare.slice("trait:".length);
   const known = KNOWN.find((one) => one === bare);
   if (known !== undefined) return t(known);
@@ -58,18 +66,19 @@ export const nameOfDimension = (t: Words, report: Pick<Report, "questions">, dim
   const row = question?.rows.find(({ key }) => key === part);
   return row === undefined ? (question?.title ?? bare) : `${question?.title ?? ""}: ${row.label}`;
 };
-const KNOWN = ["channel", "language", "version", "touchpoint", "campaign", "week", "month", "quarter"] as const satisfies readonly (Dimension | "week" | "month" | "quarter")[];
+const KNOWN = ["channel", "language", "version", "touchpoint", "campaign", "wave", "week", "month", "quarter"] as const satisfies readonly (Dimension | "week" | "month" | "quarter")[];
 
 export type Choice = { group: string; items: { value: string; label: string }[] };
 
-/** What answers can be grouped by: circumstances with at least two values, traits, and questions with one choice. */
-export const groupingChoices = (t: Words, report: Report, given: { prefix?: string; withQuestions?: boolean; except?: string }): Choice[] => {
+/** What answers can be grouped by: circumstances with at least two values, traits, lists and segments, and questions with one choice. */
+export const groupingChoices = (t: Words, report: Report, given: { prefix?: string; withQuestions?: boolean; withLists?: boolean; except?: string }): Choice[] => {
   const prefix = given.prefix ?? "";
-  const circumstances = (["channel", "language", "version", "touchpoint", "campaign"] as const).filter((name) => report.dimensions[name].length > 1 || name === "channel");
+  const circumstances = (["channel", "language", "version", "touchpoint", "campaign", "wave"] as const).filter((name) => report.dimensions[name].length > 1 || name === "channel");
   const questions = report.questions.filter((question) => question.id !== given.except && (question.boxes.length > 1 || question.rows.length > 0) && !["contact"].includes(question.type));
   return [
     { group: t("groupCircumstances"), items: circumstances.map((name) => ({ value: `${prefix}${name}`, label: t(name) })) },
     { group: t("groupTraits"), items: report.traits.filter(({ values }) => values.length > 1).map(({ name }) => ({ value: `${prefix}trait:${name}`, label: name })) },
+    { group: t("groupPeople"), items: given.withLists === true ? [{ value: `${prefix}segment`, label: t("lists") }] : [] },
     { group: t("groupQuestions"), items: given.withQuestions === true ? questions.flatMap(asChoices) : [] },
   ].filter(({ items }) => items.length > 0);
 };
