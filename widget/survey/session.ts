@@ -88,14 +88,13 @@ export function openSession(page: PageFacts, around: Surroundings, onState: (sta
   };
   const unsent = (): number => (progress.savedRevision < progress.revision ? progress.revision : 0);
   const send = createSender({
-    around, body,
+    around, body, unsent,
     onState: (state, code) => {
       // Another response has this id: the next visit begins with one of its own. Everything else stays on the device.
       if (code === "response_elsewhere") around.write(key, "");
       if (state === "refused" && progress.isComplete) keep({ isComplete: false, questionId: null });
       onState(state, code);
     },
-    unsent,
     onSaved: (revision, endingId) => {
       keep({});
       const savedRevision = Math.max(progress.savedRevision, revision);
