@@ -195,6 +195,9 @@ describe("a kiosk", () => {
 
     await page.getByText("How was your visit?").waitFor();
     await press("3");
+    await page.locator(".point input:checked").waitFor();
+    // The kiosk notices in its next picture that somebody answered; only then does it ask before it begins anew.
+    await page.clock.runFor(500);
     await wait(10);
     await page.getByText("Are you still there?").waitFor();
     await look("still there?");
