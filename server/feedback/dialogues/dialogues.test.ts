@@ -63,6 +63,15 @@ describe("a survey asked in a chat", () => {
     expect(await stored(dialogueId)).toMatchObject({ state: "complete", answers: { nps: 3, why: "Nobody came." } });
   });
 
+  test("is told at its end that the last place was taken meanwhile, and not thanked as if counted", async () => {
+    const survey = await publish({ questions: [nps] });
+    const { dialogueId } = await begin(survey);
+    await organisation.manager.ask("PUT", `/api/surveys/${survey.id}/settings`, { responseLimit: 1 });
+    const first = await begin(survey);
+    expect(await say(first.dialogueId, { text: "9" })).toMatchObject({ ended: "completed", say: "Thank you!" });
+    expect(await say(dialogueId, { text: "9" })).toMatchObject({ ended: "completed", say: expect.stringMatching(/^There are enough answers already\. While/) });
+  });
+
   test("asks again with a word of help, and ends politely after the third answer nobody understands", async () => {
     const { dialogueId } = await begin(await publish());
     expect(await say(dialogueId, { text: "well" })).toMatchObject({ turn: { say: expect.stringMatching(/^Sorry, that was not understood\. Would you/), attempt: 2 } });

@@ -11,11 +11,13 @@ import { checkStanding, getSurveyAt, getVersion } from "../responses/open-survey
 import type { OpenSurvey } from "../responses/open-surveys.ts";
 import { SaveResponseBody } from "../responses/responses.contract.ts";
 import { saveResponse } from "../responses/responses.ts";
+import { tellRefusal } from "../survey-page/refusals.rules.ts";
 import type { LocalText } from "../surveys/definition.contract.ts";
 import { createSurveyLink } from "../surveys/links.ts";
 import { chooseLanguage, textIn } from "../surveys/local-text.rules.ts";
 import { arrangeFor } from "../surveys/order.rules.ts";
 import { fillText } from "../surveys/piping.rules.ts";
+import { FULL_ENDING_ID } from "../surveys/survey-settings.rules.ts";
 import { endingOf } from "../surveys/survey-path.rules.ts";
 import { findSurvey } from "../surveys/surveys.queries.ts";
 import { askedQuestion, toldStatement } from "./dialogue.rules.ts";
@@ -103,6 +105,7 @@ const replyTo = async (services: Services, survey: OpenSurvey, asking: Asking, r
   if (row.ended === null) return { turn: turnOf(asking, row) };
   const words = dialogueWordsIn(row.language);
   if (row.ended !== "completed") return { ended: row.ended, say: row.ended === "stopped" ? words.stopped : words.givenUp };
+  if (endingId === FULL_ENDING_ID) return { ended: row.ended, say: joined(statementsFor(asking, row), tellRefusal(row.language, FULL_ENDING_ID).join(". ")) };
   const ending = asking.definition.endings?.find(({ id }) => id === endingId) ?? asking.definition.thanks;
   return { ended: row.ended, say: joined(statementsFor(asking, row), sayIn(asking, row, ending.title), sayIn(asking, row, ending.text)) };
 };

@@ -18,7 +18,7 @@ export const QuotaSettings = () => {
   const quotas = definition.quotas ?? [];
   const add = (): void => patch({ quotas: [...quotas, { id: freeId(takenIds(definition), "quota"), name: t("quotaNumber", { number: quotas.length + 1 }), limit: 100, conditions: [] }] });
   const put = (id: string, part: Partial<Quota>): void => patch({ quotas: quotas.map((quota) => (quota.id === id ? { ...quota, ...part } : quota)) });
-  const endings = [{ value: "end", label: t("thanks") }, ...(definition.endings ?? []).map(({ id, title }) => ({ value: id, label: say(title) || t("untitledEnding") }))];
+  const endings = [{ value: "end", label: t("quotaFull") }, ...(definition.endings ?? []).map(({ id, title }) => ({ value: id, label: say(title) || t("untitledEnding") }))];
   return (
     <>
       <SettingsHead title={t("quotas")} icon={IconTarget} help={t("quotasHelp")} />

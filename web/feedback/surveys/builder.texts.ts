@@ -262,6 +262,7 @@ export const builderTexts = defineTexts("builder", {
   quotaName: "Name of the quota",
   quotaLimit: "Responses at most",
   quotaEnding: "Then they see",
+  quotaFull: "That there are enough answers",
   quotaWhen: "Counts responses in which",
   quotaAll: "Counts every response.",
   addQuota: "Add quota",
