@@ -9,7 +9,7 @@ import { experienceTable, toColumns } from "./experience-columns.rules.ts";
 import type { ExperienceRow } from "./experience-columns.rules.ts";
 import * as record from "./experience.queries.ts";
 import type { InteractionRow, PerceptionRow, Position } from "./experience.queries.ts";
-import { stepFrom } from "./experience.rules.ts";
+import { arrivalsPerSecond, stepFrom } from "./experience.rules.ts";
 import type { Seen } from "./experience.rules.ts";
 import * as store from "./experience-store.queries.ts";
 
@@ -17,6 +17,8 @@ const BATCH_ROWS = 4_000;
 const STEP_ROWS = 1_000;
 // Rows received longer ago than this are history being caught up on, not a flood.
 const PRESSED_WITHIN_MS = 30_000;
+// What two cores copy beside collecting it (docs/benchmarks.md). Up to there, falling behind is a moment's matter, and pausing would only make it worse.
+const FOLLOWED_PER_SECOND = 7_000;
 // About 60 MB when full; customers beyond are looked up in the store.
 const REMEMBERED_MAX = 300_000;
 
@@ -54,7 +56,8 @@ export class ExperienceProjection implements Projection {
     // Beside the copying, which takes about as long, and ended before the next step: an open transaction would hold up its horizon.
     await Promise.all([copying, countResolved(db)]);
     this.#mayHaveNoted = isPending;
-    const isPressed = isBehind && Date.now() - (interactions.at(-1)?.receivedAt.getTime() ?? 0) < PRESSED_WITHIN_MS;
+    const isRecent = Date.now() - (interactions.at(-1)?.receivedAt.getTime() ?? 0) < PRESSED_WITHIN_MS;
+    const isPressed = isBehind && isRecent && arrivalsPerSecond(interactions.map((row) => row.receivedAt)) > FOLLOWED_PER_SECOND;
     return { rows: rows.length, isBehind: isPending || isCut, isPressed, workspaceIds: [...new Set(rows.map((row) => row.workspaceId))] };
   }
 

@@ -22,3 +22,12 @@ export const stepFrom = (last: Seen | undefined, row: Seen): Stepped => {
   if (row.atMs < last.atMs || (row.atMs === last.atMs && row.seq < last.seq)) return { previousTouchpoint: null, gapS: null, isLate: true, last };
   return { previousTouchpoint: last.touchpoint, gapS: (row.atMs - last.atMs) / 1000, isLate: false, last: row };
 };
+
+/** How fast rows came in, from the times they were received, in the order of their commits, which is nearly that of the times.
+ *  @returns rows a second; endless for rows of one moment */
+export function arrivalsPerSecond(received: readonly Date[]): number {
+  const [first, last] = [received[0], received.at(-1)];
+  if (first === undefined || last === undefined || received.length < 2) return 0;
+  const passedMs = last.getTime() - first.getTime();
+  return passedMs <= 0 ? Number.POSITIVE_INFINITY : ((received.length - 1) * 1000) / passedMs;
+}
