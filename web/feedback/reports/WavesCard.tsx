@@ -56,7 +56,7 @@ const WaveTable = ({ waves, step }: { waves: Waves; step: WaveStep }) => {
     <table className="report-table">
       <thead>
         <tr>
-          <th scope="col">{t("wave")}</th>
+          <th scope="col">{t("waveHead")}</th>
           <th scope="col">{t("score")}</th>
           <th scope="col">{t("change")}</th>
           <th scope="col">{t("count")}</th>

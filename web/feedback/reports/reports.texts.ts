@@ -120,7 +120,7 @@ export const reportsTexts = defineTexts("reports", {
   wavesHint: "Each wave against the one before: z test of independent samples, 95 %.",
   wavesWeightedHint: "Each wave against the one before by their weighted scores: z test of independent samples with linearised errors, 95 %. The line is of the plain scores.",
   wavesLabel: "{{question}} by {{by}} with 95 % interval",
-  wave: "Wave",
+  waveHead: "Wave",
   change: "Change",
   noScores: "This survey asks no score question",
   noScoresBody: "NPS, CSAT, CES and rating questions can be compared by group and over time.",

@@ -1,0 +1,19 @@
+import { MultiSelect } from "@mantine/core";
+import { useTexts } from "../../ui/texts.ts";
+import { useSegmentChoices } from "./reports.data.ts";
+import { reportsTexts } from "./reports.texts.ts";
+import type { PartProps } from "./report-part.ts";
+
+const MOST = 8;
+
+/** The contact lists and segments that stand side by side. */
+export const ComparedLists = ({ search, change }: Pick<PartProps, "search" | "change">) => {
+  const t = useTexts(reportsTexts);
+  const lists = useSegmentChoices();
+  return (
+    <MultiSelect
+      className="report-joined" label={t("comparedLists")} placeholder={search.compared.length === 0 ? t("comparedPlaceholder") : ""} data={lists} value={[...search.compared]} searchable clearable
+      clearButtonProps={{ "aria-label": t("clear") }} maxValues={MOST} onChange={(ids) => change({ compared: ids.length === 0 ? undefined : ids.join(",") })}
+    />
+  );
+};
