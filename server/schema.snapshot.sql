@@ -561,6 +561,7 @@ table feedback.call_targets
   outcome text
   claimed_by uuid
   claimed_until timestamp with time zone
+  skip_reason text
   constraint call_targets_customer_key UNIQUE (workspace_id, list_id, customer_id)
   constraint call_targets_list_fkey FOREIGN KEY (workspace_id, list_id) REFERENCES feedback.call_lists(workspace_id, id) ON DELETE CASCADE
   constraint call_targets_pkey PRIMARY KEY (workspace_id, list_id, id)
@@ -569,6 +570,16 @@ table feedback.call_targets
   CREATE INDEX call_targets_next_at_index ON feedback.call_targets USING btree (workspace_id, list_id, is_callback DESC, next_at, id) WHERE (state = 'waiting'::text)
   CREATE UNIQUE INDEX call_targets_customer_key ON feedback.call_targets USING btree (workspace_id, list_id, customer_id)
   CREATE UNIQUE INDEX call_targets_pkey ON feedback.call_targets USING btree (workspace_id, list_id, id)
+
+table feedback.consents
+  workspace_id uuid not null
+  response_id uuid not null
+  question_id text not null
+  purpose text not null
+  is_given boolean not null
+  constraint consents_pkey PRIMARY KEY (workspace_id, response_id, question_id)
+  constraint consents_response_fkey FOREIGN KEY (workspace_id, response_id) REFERENCES feedback.responses(workspace_id, id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX consents_pkey ON feedback.consents USING btree (workspace_id, response_id, question_id)
 
 table feedback.delighted_memberships
   workspace_id uuid not null
@@ -671,6 +682,20 @@ table feedback.distribution_addresses
   CREATE UNIQUE INDEX distribution_addresses_address_key ON feedback.distribution_addresses USING btree (workspace_id, distribution_id, address)
   CREATE UNIQUE INDEX distribution_addresses_pkey ON feedback.distribution_addresses USING btree (workspace_id, distribution_id, "position")
 
+table feedback.distribution_outlooks
+  workspace_id uuid not null
+  distribution_id uuid not null
+  wave_at timestamp with time zone
+  begun_at timestamp with time zone not null
+  stage text not null default 'invited'::text
+  position text
+  planned integer not null default 0
+  people integer not null default 0
+  constraint distribution_outlooks_distribution_fkey FOREIGN KEY (workspace_id, distribution_id) REFERENCES feedback.distributions(workspace_id, id) ON DELETE CASCADE
+  constraint distribution_outlooks_pkey PRIMARY KEY (workspace_id, distribution_id)
+  constraint distribution_outlooks_stage_check CHECK ((stage = ANY (ARRAY['invited'::text, 'coming'::text, 'done'::text])))
+  CREATE UNIQUE INDEX distribution_outlooks_pkey ON feedback.distribution_outlooks USING btree (workspace_id, distribution_id)
+
 table feedback.distribution_waves
   workspace_id uuid not null
   distribution_id uuid not null
@@ -738,6 +763,7 @@ table feedback.formbricks_environments
   workspace_id uuid not null
   added_at timestamp with time zone not null
   constraint formbricks_environments_pkey PRIMARY KEY (id)
+  constraint formbricks_environments_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
   CREATE INDEX formbricks_environments_workspace_id_index ON feedback.formbricks_environments USING btree (workspace_id, id)
   CREATE UNIQUE INDEX formbricks_environments_pkey ON feedback.formbricks_environments USING btree (id)
 
@@ -796,7 +822,10 @@ table feedback.invitations
   expires_at timestamp with time zone
   response_id uuid not null
   created_at timestamp with time zone not null
+  dead_channels text[] not null default '{}'::text[]
+  answer_revision integer not null default 0
   constraint invitations_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'text'::text])))
+  constraint invitations_dead_channels_check CHECK ((dead_channels <@ ARRAY['email'::text, 'text'::text]))
   constraint invitations_distribution_fkey FOREIGN KEY (workspace_id, distribution_id) REFERENCES feedback.distributions(workspace_id, id) ON DELETE CASCADE
   constraint invitations_id_key UNIQUE (id)
   constraint invitations_person_key UNIQUE (workspace_id, distribution_id, wave, person_key)
@@ -806,7 +835,7 @@ table feedback.invitations
   CREATE INDEX invitations_list_index ON feedback.invitations USING btree (workspace_id, distribution_id, created_at DESC, id DESC)
   CREATE INDEX invitations_response_id_index ON feedback.invitations USING btree (workspace_id, response_id)
   CREATE INDEX invitations_survey_id_sent_at_index ON feedback.invitations USING btree (workspace_id, survey_id, sent_at) WHERE (sent_at IS NOT NULL)
-  CREATE INDEX invitations_underway_index ON feedback.invitations USING btree (mail_id) WHERE ((mail_id IS NOT NULL) AND (delivered_at IS NULL) AND (bounced_at IS NULL) AND (state = 'sent'::text))
+  CREATE INDEX invitations_underway_index ON feedback.invitations USING btree (mail_id) WHERE ((mail_id IS NOT NULL) AND (state = 'sent'::text) AND ((delivered_at IS NULL) OR ((channel = 'email'::text) AND (delivered_at < last_sent_at))))
   CREATE UNIQUE INDEX invitations_id_key ON feedback.invitations USING btree (id)
   CREATE UNIQUE INDEX invitations_person_key ON feedback.invitations USING btree (workspace_id, distribution_id, wave, person_key)
   CREATE UNIQUE INDEX invitations_pkey ON feedback.invitations USING btree (workspace_id, id)
@@ -829,6 +858,8 @@ table feedback.kiosks
   waiting integer not null default 0
   created_by uuid
   created_at timestamp with time zone not null
+  refused integer not null default 0
+  problem text
   constraint kiosks_created_by_fkey FOREIGN KEY (created_by) REFERENCES people.members(id) ON DELETE SET NULL
   constraint kiosks_pairing_hash_key UNIQUE (pairing_hash)
   constraint kiosks_pkey PRIMARY KEY (workspace_id, id)
@@ -957,6 +988,7 @@ table feedback.responses
   restated integer not null default 0
   anonymised_at timestamp with time zone
   search tsvector default to_tsvector('simple'::regconfig, feedback.plain_text(COALESCE(words, ''::text)))
+  places text[]
   constraint responses_outcome_check CHECK ((outcome = ANY (ARRAY['counted'::text, 'screened_out'::text, 'over_quota'::text, 'flagged'::text])))
   constraint responses_pkey PRIMARY KEY (workspace_id, id)
   constraint responses_state_check CHECK ((state = ANY (ARRAY['partial'::text, 'complete'::text])))
@@ -1005,6 +1037,9 @@ table feedback.review_sources
   last_new_count integer
   failures integer not null default 0
   last_error text
+  is_read_to_end boolean not null default false
+  unread_from text
+  revision integer not null default 1
   constraint review_sources_pkey PRIMARY KEY (workspace_id, id)
   constraint review_sources_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
   CREATE INDEX review_sources_next_poll_at_index ON feedback.review_sources USING btree (next_poll_at) WHERE (is_active AND (next_poll_at IS NOT NULL))
@@ -1187,6 +1222,14 @@ table feedback.used_links
   constraint used_links_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
   CREATE INDEX used_links_response_id_index ON feedback.used_links USING btree (workspace_id, response_id)
   CREATE UNIQUE INDEX used_links_pkey ON feedback.used_links USING btree (workspace_id, survey_id, claim)
+
+table feedback.website_settings
+  workspace_id uuid not null
+  is_proof_needed boolean not null
+  changed_at timestamp with time zone not null
+  constraint website_settings_pkey PRIMARY KEY (workspace_id)
+  constraint website_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX website_settings_pkey ON feedback.website_settings USING btree (workspace_id)
 
 table feedback.weightings
   workspace_id uuid not null

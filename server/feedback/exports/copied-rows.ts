@@ -1,9 +1,10 @@
 import { PassThrough } from "node:stream";
 import type { Readable } from "node:stream";
 import type { Db } from "#platform/db";
-import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { CANCEL_COPY, READ_OWN_PID } from "./exports.queries.ts";
+
+type Connection = Awaited<ReturnType<Db["pool"]["connect"]>>;
 
 /** What COPY writes, after a heading. Ends with whoever reads: when they go away, so does the statement. */
 export const copyRows = async (db: Db, { heading, copy }: { heading: string; copy: string }): Promise<Readable> => {
@@ -20,7 +21,7 @@ export const copyRows = async (db: Db, { heading, copy }: { heading: string; cop
   return body;
 };
 
-const streamCopy = async (db: Db, client: pg.PoolClient, { copy, body }: { copy: string; body: PassThrough }): Promise<void> => {
+const streamCopy = async (db: Db, client: Connection, { copy, body }: { copy: string; body: PassThrough }): Promise<void> => {
   await client.query("begin read only");
   const { rows: [own] } = await client.query<{ pid: number }>(READ_OWN_PID);
   const rows = client.query(copyTo(copy));
