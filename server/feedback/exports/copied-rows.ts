@@ -1,10 +1,8 @@
 import { PassThrough } from "node:stream";
 import type { Readable } from "node:stream";
-import type { Db } from "#platform/db";
+import type { Connection, Db } from "#platform/db";
 import { to as copyTo } from "pg-copy-streams";
 import { CANCEL_COPY, READ_OWN_PID } from "./exports.queries.ts";
-
-type Connection = Awaited<ReturnType<Db["pool"]["connect"]>>;
 
 /** What COPY writes, after a heading. Ends with whoever reads: when they go away, so does the statement. */
 export const copyRows = async (db: Db, { heading, copy }: { heading: string; copy: string }): Promise<Readable> => {

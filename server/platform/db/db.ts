@@ -5,6 +5,9 @@ export type Queryable = {
   query<Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<{ rows: Row[]; rowCount: number | null }>;
 };
 
+/** One connection of the pool, for what needs the same one throughout. */
+export type Connection = pg.PoolClient;
+
 export type Db = Queryable & { pool: pg.Pool; connectionString: string; close(): Promise<void> };
 
 const INT8_OID = 20;
