@@ -55,7 +55,7 @@ export const startCommand: Command = {
     port: { value: "NUMBER", help: "The port to listen on; otherwise PORT, otherwise 4400." },
     host: { value: "ADDRESS", help: "The address to listen on; otherwise HOST, otherwise 127.0.0.1." },
     demo: { help: "Load the demo company if it is not there." },
-    scale: { value: "NUMBER", help: "How big it is, from 0.02 to 200; 1, about 2,500 customers with 60,000 interactions, if not said." },
+    scale: { value: "NUMBER", help: "How big it is, from 0.02 to 1000; 1, about 2,500 customers with 60,000 interactions, if not said." },
   },
   run: (given) =>
     runServer(

@@ -105,9 +105,9 @@ test("start --demo --scale on a fresh folder prints the address and a one-time l
 });
 
 test.each([
-  ["a size that is no number", ["start", "--demo", "--scale", "many"], /--scale is "many", but must be a number from 0\.02 to 200/],
+  ["a size that is no number", ["start", "--demo", "--scale", "many"], /--scale is "many", but must be a number from 0\.02 to 1000/],
   ["no size at all", ["start", "--demo", "--scale="], /--scale is "", but must be a number/],
-  ["a size beyond all bounds", ["start", "--demo", "--scale", "201"], /--scale is "201", but must be/],
+  ["a size beyond all bounds", ["start", "--demo", "--scale", "1001"], /--scale is "1001", but must be/],
   ["a size without a demo", ["start", "--scale", "2"], /Write --demo --scale NUMBER/],
 ])("start refuses %s before anything is written", async (_what, words, message) => {
   const refused = begin(...words, "--data", join(folder, "refused"));

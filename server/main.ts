@@ -52,7 +52,7 @@ const readDemo = (isWanted: boolean, scale: string | undefined): Words["demo"] =
   if (scale === undefined) return isWanted ? { scale: null } : null;
   if (!isWanted) throw new ConfigError("--scale is the size of the demo company. Write --demo --scale NUMBER.");
   const parsed = demoScaleSchema.safeParse(scale);
-  if (!parsed.success) throw new ConfigError(`--scale is "${scale}", but must be a number from 0.02 to 200, such as 0.1 or 10; 1 is about 2,500 customers and 60,000 interactions.`);
+  if (!parsed.success) throw new ConfigError(`--scale is "${scale}", but must be a number from 0.02 to 1000, such as 0.1 or 10; 1 is about 2,500 customers and 60,000 interactions.`);
   return { scale: parsed.data };
 };
 

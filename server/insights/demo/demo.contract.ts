@@ -15,8 +15,8 @@ export const loadDemoBody = z.object({
   seed: z.number().int().min(1).max(2_147_483_647).default(1).describe("another seed gives another company's year"),
   scale: z.number().min(0.02).max(20).default(1).describe("1 is about 2,500 customers and 60,000 interactions"),
 });
-/** What the start command takes: text, and up to some twelve million interactions, which nobody should get with a click. */
-export const demoScaleSchema = z.string().trim().min(1).transform(Number).pipe(z.number().min(0.02).max(200));
+/** What the start command takes: text, and up to some sixty million interactions, which nobody should get with a click. */
+export const demoScaleSchema = z.string().trim().min(1).transform(Number).pipe(z.number().min(0.02).max(1_000));
 export type LoadDemoBody = z.infer<typeof loadDemoBody>;
 
 /** What the demo workspace remembers of its loading, among its settings. Times are milliseconds since 1970. */
