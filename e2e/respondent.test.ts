@@ -353,6 +353,7 @@ describe("what people meet who cannot answer, or are not counted", () => {
       await see(page, "Thank you!");
       await page.evaluate((slug) => localStorage.removeItem(`firsthand:${slug}:`), survey.slug);
       await page.reload();
+      await page.waitForSelector(".progress");
       await page.getByRole("radio").nth(3).check();
       await goOn(page);
       await see(page, "yours has been given");
