@@ -1,6 +1,7 @@
 // The report of a survey in a browser: every part, in light and dark, on a computer and on a phone.
 import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
 import { makeDefinition } from "../server/feedback/feedback.make.ts";
 import type { Answers, Question } from "../server/feedback/surveys/definition.contract.ts";
@@ -10,6 +11,7 @@ import type { WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
 let survey: Survey;
+let lists: string[];
 
 const asked = (id: string, en: string) => ({ id, title: { en }, isRequired: false });
 const option = (id: string, en: string) => ({ id, label: { en } });
@@ -58,6 +60,11 @@ beforeAll(async () => {
     });
   }
   await installation.services.db.query("update feedback.responses set recorded_at = saved_at where recorded_at is null");
+  // Two lists that share a person: the first answered a third of the time, the second another third.
+  lists = await Promise.all(["Members", "Newsletter"].map(async (name) => z.object({ id: z.string() }).parse(await post("/api/segments", { kind: "list", name })).id));
+  for (const [index, list] of lists.entries()) await post(`/api/segments/${list}/entries`, { identifiers: ["email:shared", index === 0 ? "web" : "qr"].map((name) => `${name.replace("email:", "")}@example.com`) });
+  await installation.settle();
+  await installation.services.db.query("update feedback.responses set subject = 'email:' || case when id = (select min(id::text)::uuid from feedback.responses) then 'shared' else channel end || '@example.com' where channel <> 'email'");
   await installation.settle();
 }, 180_000);
 afterAll(() => watched.close());
@@ -106,6 +113,24 @@ describe("the report of a survey", () => {
     expect(watched.complaints).toEqual([]);
   });
 
+  test("compares contact lists side by side, and narrows to one", async () => {
+    const { page } = watched;
+    await visit("view=compare&by=segment");
+    await page.getByRole("combobox", { name: "Lists and segments to compare" }).click();
+    for (const name of ["Members", "Newsletter"]) await page.getByRole("option", { name }).click();
+    await page.keyboard.press("Escape");
+    await page.waitForURL(new RegExp(lists.join("(,|%2C)")));
+    await page.locator(".interval-rows, table, ol, ul").getByText("Members").first().waitFor();
+    await seeAll(page);
+    expect(await look("lists")).toEqual([]);
+    await visit(`view=crosstab&rows=sex&columns=by:segment&compared=${lists.join(",")}`);
+    await page.getByRole("columnheader", { name: /Newsletter/ }).waitFor();
+    expect(await look("lists-crosstab")).toEqual([]);
+    await visit(`list=${lists[0]}`);
+    await page.getByRole("link", { name: /Open the 5\d answers/ }).first().waitFor();
+    expect(watched.complaints).toEqual([]);
+  });
+
   test("weights answers to true shares and shows what that costs", async () => {
     const { page } = watched;
     await visit("view=weighting");
@@ -120,6 +145,11 @@ describe("the report of a survey", () => {
     await visit("weighted=yes");
     await page.getByText(/weighted [+−]?\d/).first().waitFor();
     expect(await look("weighted")).toEqual([]);
+    await visit("weighted=yes&view=compare&waves=week");
+    await page.getByText(/weighted [+−]?\d/).first().waitFor();
+    await visit("weighted=yes&view=crosstab&rows=many&columns=by:channel");
+    await page.getByText(/Weighted \d+%/).first().waitFor();
+    expect(await look("weighted-crosstab")).toEqual([]);
     expect(watched.complaints).toEqual([]);
   });
 });

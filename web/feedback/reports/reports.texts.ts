@@ -44,7 +44,7 @@ export const reportsTexts = defineTexts("reports", {
   completionRate: "Completion rate",
   completionNote: "{{completed}} of {{started}} who started · {{low}} to {{high}}",
   responseRate: "Response rate",
-  responseNote: "{{answered}} of {{invited}} invited · {{low}} to {{high}}",
+  responseNote: "{{answered}} of {{invited}} asked by name · {{low}} to {{high}}",
   wayEmail: "By mail: {{answered}} of {{asked}} asked · {{delivered}} delivered · {{opened}} opened",
   wayText: "By text message: {{answered}} of {{asked}} asked · {{delivered}} delivered · {{opened}} opened",
   wayInterview: "By phone: {{answered}} of {{asked}} called · {{delivered}} spoken to",
