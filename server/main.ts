@@ -74,6 +74,7 @@ const serve = async ({ config, demo }: Words): Promise<void> => {
   process.umask(0o077);
   try {
     const firsthand = await ending.hold(startFirsthand(config, { connectionString: database.connectionString }), (started) => started.stop());
+    outliveDatabase(firsthand);
     if (demo !== null) await provideDemo(firsthand, demo);
     const link = await makeSetUpLink(firsthand.services);
     say(`\nFirsthand runs at ${firsthand.services.baseUrl()}`);
@@ -83,6 +84,19 @@ const serve = async ({ config, demo }: Words): Promise<void> => {
     await ending.run();
     throw error;
   }
+};
+
+// Codes with which PostgreSQL, or the line to it, ends in the middle of a statement.
+const LOST = new Set(["57P01", "57P02", "57P03", "08006", "08001", "08003", "ECONNRESET", "ECONNREFUSED", "EPIPE", "ENOENT"]);
+
+/** The library of the jobs leaves a failure of its own unheard when the database goes away while it ends a job. The database comes back; nothing else is forgiven. */
+const outliveDatabase = ({ services }: Firsthand): void => {
+  process.on("unhandledRejection", (error) => {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const isLost = LOST.has(code) || (error instanceof Error && error.message.startsWith("Connection terminated"));
+    if (!isLost) throw error;
+    services.log.warn({ err: error }, "the database went away in the middle of something");
+  });
 };
 
 type Ending = {

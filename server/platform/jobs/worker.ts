@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { Logger, parseCronItems, run } from "graphile-worker";
 import type { Runner, TaskList } from "graphile-worker";
 import { z } from "zod";
@@ -8,6 +9,7 @@ import type { Job, ScheduledJob } from "./jobs.ts";
 import { defineJob, enqueue } from "./jobs.ts";
 
 const CONCURRENT_JOBS = 4;
+const BEGIN_AGAIN_MS = 1_000;
 const POLL_MS = 2_000; // only for jobs with a later time; new ones are announced by the database
 
 /** Starts running jobs of this node.
@@ -25,7 +27,7 @@ export const startWorker = async (given: {
     taskList[job.name] = async (payload, helpers) => {
       await job.run({ services, payload, attempt: helpers.job.attempts });
     };
-  const runner: Runner = await run({
+  const begin = (): Promise<Runner> => run({
     pgPool: services.db.pool,
     concurrency: CONCURRENT_JOBS,
     noHandleSignals: true,
@@ -37,7 +39,33 @@ export const startWorker = async (given: {
       else services.log.debug({ part: "jobs" }, withoutValues(message));
     }),
   });
-  return { stop: () => runner.stop() };
+  return keepRunning(begin, services);
+};
+
+/** The library gives itself up when the database goes away while it ends a job, and would take the process along. It is begun again instead;
+ *  the job it held is taken up by the next start of the worker. */
+const keepRunning = async (begin: () => Promise<Runner>, { log }: Services): Promise<{ stop: () => Promise<void> }> => {
+  let runner = await begin();
+  let isStopping = false;
+  const watch = async (): Promise<void> => {
+    for (;;) {
+      await runner.promise.catch((error: unknown) => log.warn({ part: "jobs", err: error }, "the worker gave itself up; it begins again"));
+      for (let isBegun = false; !isBegun && !isStopping; ) {
+        await wait(BEGIN_AGAIN_MS);
+        isBegun = isStopping || (await begin().then((next) => (runner = next, true), () => false));
+      }
+      if (isStopping) return;
+    }
+  };
+  const watching = watch();
+  return {
+    stop: async () => {
+      isStopping = true;
+      // One that gave itself up has stopped already.
+      await runner.stop().catch(() => undefined);
+      await watching;
+    },
+  };
 };
 
 // Job errors can quote what a customer wrote: the page of failed jobs shows them to admins, the log does not.
