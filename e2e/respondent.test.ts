@@ -351,6 +351,8 @@ describe("what people meet who cannot answer, or are not counted", () => {
       await page.goto(survey.url);
       await answer(page);
       await see(page, "Thank you!");
+      // Thanked for at once, kept as sent a moment later.
+      await page.waitForFunction(() => Object.values(localStorage).some((kept) => kept.includes("endingId")));
       await page.evaluate((slug) => localStorage.removeItem(`firsthand:${slug}:`), survey.slug);
       await page.reload();
       await page.waitForSelector(".progress");
