@@ -87,12 +87,14 @@ const serve = async ({ config, demo }: Words): Promise<void> => {
 };
 
 // Codes with which PostgreSQL, or the line to it, ends in the middle of a statement.
-const LOST = new Set(["57P01", "57P02", "57P03", "08006", "08001", "08003", "ECONNRESET", "ECONNREFUSED", "EPIPE", "ENOENT"]);
+const LOST = new Set(["57P01", "57P02", "57P03", "08006", "08001", "08003", "ECONNRESET", "ECONNREFUSED", "EPIPE", "ENOENT connect"]);
 
 /** The library of the jobs leaves a failure of its own unheard when the database goes away while it ends a job. The database comes back; nothing else is forgiven. */
 const outliveDatabase = ({ services }: Firsthand): void => {
   process.on("unhandledRejection", (error) => {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const named = error instanceof Error && "code" in error ? String(error.code) : "";
+    // A socket that is gone, and not just any file.
+    const code = named === "ENOENT" && error instanceof Error && "syscall" in error ? `${named} ${String(error.syscall)}` : named;
     const isLost = LOST.has(code) || (error instanceof Error && error.message.startsWith("Connection terminated"));
     if (!isLost) throw error;
     services.log.warn({ err: error }, "the database went away in the middle of something");
