@@ -1,5 +1,5 @@
 import type { Actor } from "#platform/access";
-import { AppError, createLimiter } from "#platform/http";
+import { AppError, createLimiter, noteFailure } from "#platform/http";
 import type { RawRoutes } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findApiKey } from "#people";
@@ -23,7 +23,7 @@ export const delightedRoutes: RawRoutes = async (app, services) => {
   const limiter = createLimiter();
   for (const base of BASES) {
     await app.register(async (scope) => {
-      scope.setErrorHandler((error, _request, reply) => answerError(services, error, reply));
+      scope.setErrorHandler((error, request, reply) => answerError(noteFailure(services, error, request), reply));
       addRoutes(scope, async (request, reply, ability, handler) => {
         const actor = await authenticate(services, request);
         const waitSeconds = limiter(actor.keyId ?? request.ip, LIMIT_PER_MINUTE * services.config.rateLimitFactor, services.clock.now().getTime());
@@ -206,9 +206,7 @@ const authenticate = async (services: Services, request: FastifyRequest): Promis
   return { kind: "key", workspaceId: key.workspaceId, memberId: null, keyId: key.keyId, role: null, abilities: new Set(key.abilities) };
 };
 
-const answerError = (services: Services, error: unknown, reply: FastifyReply): FastifyReply => {
-  const status = error instanceof AppError ? error.status : 500;
-  if (status >= 500) services.log.error({ err: error }, "a request of a Delighted client failed");
-  const details = error instanceof AppError && typeof error.details === "object" && error.details !== null ? error.details : undefined;
-  return reply.code(status).send({ status, message: error instanceof AppError ? error.message : "Something went wrong.", ...(details === undefined ? {} : { errors: details }) });
+const answerError = ({ status, message, details }: AppError, reply: FastifyReply): FastifyReply => {
+  const errors = typeof details === "object" && details !== null ? details : undefined;
+  return reply.code(status).send({ status, message, ...(errors === undefined ? {} : { errors }) });
 };

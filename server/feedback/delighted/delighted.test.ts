@@ -202,6 +202,14 @@ describe("the npm client of Delighted", () => {
 });
 
 describe("other programs of Delighted", () => {
+  test("are told that a body cannot be read", async () => {
+    const key = await installation.makeApiKey(organisation, EVERYTHING);
+    const send = (body: string) => fetch(new URL("/v1/people", installation.address), { method: "POST", headers: { authorization: `Basic ${btoa(`${key}:`)}`, "content-type": "application/json" }, body });
+
+    expect((await send("{not json")).status).toBe(400);
+    expect((await send(`"${"x".repeat(2_000_000)}"`)).status).toBe(413);
+  });
+
   test("may end addresses with .json and are told what they may not ask for", async () => {
     const key = await installation.makeApiKey(organisation, EVERYTHING);
     const { id } = await delighted.person.create({ email: "dots@mail.json", send: false });

@@ -1,4 +1,4 @@
-import { AppError, createLimiter, toRefusal } from "#platform/http";
+import { AppError, createLimiter, noteFailure } from "#platform/http";
 import type { RawRoutes } from "#platform/http";
 import type { Services } from "#platform/services";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -38,8 +38,7 @@ export const invitationPagesRoutes: RawRoutes = (app, services) => {
   app.setErrorHandler(async (error, request, reply) => {
     // What gateways call is answered as programs expect it.
     if (!request.url.startsWith("/i/")) throw error;
-    const refusal = toRefusal(error, request.id);
-    if (refusal.status >= 500) services.log.error({ err: error, requestId: request.id, route: request.routeOptions.url, method: request.method }, "request failed");
+    const refusal = noteFailure(services, error, request);
     if (refusal.status === 413) await swallowBody(request);
     const asked = requestOf(request);
     return sendPage(request, reply, failurePage({ frame: asked.frame, wanted: [...asked.wanted, ...asked.accepted] }, refusal));

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { AppError, createLimiter, toRefusal } from "#platform/http";
+import { AppError, createLimiter, noteFailure } from "#platform/http";
 import type { RawRoutes } from "#platform/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { clientUrl, coreUrls, findClientFile, surveyStyle } from "./client-files.ts";
@@ -35,8 +35,7 @@ export const surveyPageRoutes: RawRoutes = (app, services) => {
 
   app.setErrorHandler(async (error, request, reply) => {
     if (request.url.startsWith("/s/client/")) throw error;
-    const refusal = toRefusal(error, request.id);
-    if (refusal.status >= 500) services.log.error({ err: error, requestId: request.id, route: request.routeOptions.url, method: request.method }, "request failed");
+    const refusal = noteFailure(services, error, request);
     if (refusal.status === 413) await swallowBody(request);
     return sendPage(request, reply, failurePage(ask(request), refusal));
   });

@@ -5,10 +5,7 @@ import { AppError, httpErrors } from "./errors.ts";
 import { InputError } from "./route.ts";
 
 export const answerError = (services: Services, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const refusal = toRefusal(error, request.id);
-  // Whoever closed the line in the middle of a request hears no answer, and it is no defect.
-  const isGone = request.raw.destroyed && !request.raw.complete;
-  if (refusal.status >= 500 && !isGone) services.log.error({ err: error, requestId: request.id, route: request.routeOptions.url, method: request.method }, "request failed");
+  const refusal = noteFailure(services, error, request);
   if (refusal.status === 503 && reply.getHeader("retry-after") === undefined) reply.header("retry-after", "2");
   return reply
     .code(refusal.status)
@@ -22,8 +19,16 @@ export const answerNotFound = (request: FastifyRequest, reply: FastifyReply): Fa
   return reply.code(404).header("cache-control", "no-store").send({ error: { code: refusal.code, message: refusal.message } });
 };
 
-/** Turns any failure into a refusal with a code. */
-export const toRefusal = (error: unknown, requestId: string): AppError => {
+/** Turns any failure into a refusal with a code and logs what is not the caller's fault, for whoever answers in words of its own. */
+export const noteFailure = (services: Services, error: unknown, request: FastifyRequest): AppError => {
+  const refusal = toRefusal(error, request.id);
+  // Whoever closed the line in the middle of a request hears no answer, and it is no defect.
+  const isGone = request.raw.destroyed && !request.raw.complete;
+  if (refusal.status >= 500 && !isGone) services.log.error({ err: error, requestId: request.id, route: request.routeOptions.url, method: request.method }, "request failed");
+  return refusal;
+};
+
+const toRefusal = (error: unknown, requestId: string): AppError => {
   if (error instanceof AppError) return error;
   if (error instanceof InputError) return httpErrors.refuse("invalid_input", error.message, { fields: error.fields });
   const code = readText(error, "code");

@@ -1,6 +1,6 @@
 export { AppError, defineErrors, httpErrors } from "./errors.ts";
 export type { ErrorDeclaration } from "./errors.ts";
-export { toRefusal } from "./failures.ts";
+export { noteFailure } from "./failures.ts";
 export { defineRoute, fileReply, FileReply, page } from "./route.ts";
 export type { Access, RawRoutes, Route } from "./route.ts";
 export { pageQuery } from "./paging.contract.ts";
