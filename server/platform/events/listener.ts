@@ -21,9 +21,11 @@ export const defineListener = <Payload extends z.ZodType>(spec: {
   name: spec.name,
   event: spec.event,
   concerns: (given) => {
+    // Asked for every event and every listener: most hear all, and need not read it twice.
+    if (spec.concerns === undefined) return true;
     const payload = spec.payload.safeParse(given);
     // A payload that cannot be read fails as a job, where it shows under the listener's name.
-    return !payload.success || (spec.concerns?.(payload.data) ?? true);
+    return !payload.success || spec.concerns(payload.data);
   },
   run: ({ services, workspaceId, payload }) => spec.run({ services, workspaceId, payload: spec.payload.parse(payload) }),
 });
