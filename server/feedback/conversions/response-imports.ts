@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { interactionId, isErasedInteraction, listPerceptionIdsOfResponse, normaliseIdentifier, subjectText, withdrawExperience } from "#customers";
+import { interactionId, listPerceptionIdsOfResponse, listTombstones, normaliseIdentifier, subjectText, withdrawExperience } from "#customers";
 import type { Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
 import { newId, transaction } from "#platform/db";
@@ -71,12 +71,10 @@ type Made = { response: ResponseRow; answers: Answers; context: SurveyContext; s
 
 const writeBatch = async (tx: Queryable, work: Work, rows: readonly PastRow[]): Promise<void> => {
   const { survey, definition } = work;
-  const byId = new Map<string, Made>();
-  for (const row of rows) {
-    const made = makeResponse(work, row);
-    // A person who was erased does not come back with an old file.
-    if (!(await isErasedInteraction(tx, survey.workspaceId, interactionOf(made.response)))) byId.set(made.response.id, made);
-  }
+  const made = rows.map((row) => makeResponse(work, row));
+  // A person who was erased does not come back with an old file.
+  const erased = await listTombstones(tx, survey.workspaceId, made.map(({ response }) => interactionOf(response)));
+  const byId = new Map(made.filter(({ response }) => !erased.has(interactionOf(response))).map((one) => [one.response.id, one]));
   const added = await insertResponses(tx, survey.workspaceId, [...byId.values()].map(({ response }) => response));
   const fresh = [...byId.values()].filter(({ response }) => added.has(response.id));
   await insertAnswers(tx, survey.workspaceId, fresh.flatMap(({ response, answers, shown }) => rowsOf(definition.questions, answers, shown).map((row) => ({ ...row, responseId: response.id, isRecorded: row.isShown }))));

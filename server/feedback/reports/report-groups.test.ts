@@ -1,4 +1,8 @@
 // People in groups: contact lists and segments, waves of distributions, weights, who was asked by name, and groups too small to be shown.
+import { parse } from "csv-parse/sync";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
@@ -205,6 +209,53 @@ describe("weights", () => {
     expect(byQuestion.lines.map(({ key, weightedShare }) => [key, round(weightedShare)])).toEqual([["0", 0.25], ["7", 0.25], ["10", 0.5]]);
     expect((await read(Groups, "/groups?question=nps&by=channel")).groups[0]?.weighted).toBeNull();
   });
+});
+
+const airportFile = join(import.meta.dirname, "../../../../shared/data/survey/sfo_2018.csv.gz");
+const hasAirport = existsSync(airportFile);
+const AirportRow = z.object({ RESPNUM: z.string(), NETPRO: z.string(), Q14FIND: z.string(), Q15PROBLEM: z.string(), AIRLINE_CODE: z.string(), WEIGHT: z.coerce.number() });
+
+describe.skipIf(!hasAirport)(hasAirport ? "a real survey of 2,650 passengers" : `a real survey of 2,650 passengers (skipped: it is not at ${airportFile})`, () => {
+  test("gives the known score, weighted to the share of each airline, ease of finding one's way, and the score by either", async () => {
+    const text = gunzipSync(readFileSync(airportFile)).toString("latin1");
+    const read2018: unknown[] = parse(text, { columns: (names: string[]) => names.map((name) => name.trim()), relax_column_count: true });
+    const rows = read2018.map((row) => AirportRow.parse(row)).filter(({ NETPRO }) => NETPRO !== "11" && NETPRO !== "");
+    const weights = new Map<string, number>();
+    for (const { AIRLINE_CODE, WEIGHT } of rows) weights.set(AIRLINE_CODE, (weights.get(AIRLINE_CODE) ?? 0) + WEIGHT);
+    const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+    survey = await publishSurvey(member, { questions: [
+      { type: "nps", ...asked("nps") }, { type: "csat", ...asked("ease") },
+      { type: "single", ...asked("problem"), options: ["1", "2", "3"].map((id) => ({ id, label: { en: `Answer ${id}` } })) },
+      { type: "dropdown", ...asked("airline"), options: [...weights.keys()].map((id) => ({ id, label: { en: `Airline ${id}` } })) },
+    ] });
+    // In the file 0 says that nothing was answered.
+    const answered = (value: string): string => (value === "0" ? "" : value);
+    const lines = rows.map((row) => [row.RESPNUM, "2018-05-15T12:00:00Z", row.NETPRO, answered(row.Q14FIND), answered(row.Q15PROBLEM), row.AIRLINE_CODE].join(","));
+    const brought = await member.ask("POST", `/api/surveys/${survey.id}/response-imports?name=airport.csv`, Buffer.from(["id,submitdate,nps,ease,problem,airline", ...lines].join("\n")), { "content-type": "application/octet-stream" });
+    expect(brought.body, brought.text).toMatchObject({ import: { rowsAdded: 2_650, rowsRefused: 0 } });
+    await firsthand.settle();
+    const targets = [{ dimension: "airline", groups: [...weights].map(([value, weight]) => ({ value, share: weight / total })) }];
+    expect((await member.ask("PUT", `/api/surveys/${survey.id}/weighting`, { targets, trimLow: 0, trimHigh: 100 })).status).toBe(200);
+
+    const report = await read(Report, "?weighted=true");
+
+    const [nps, ease] = [scoreOf(report), scoreOf(report, "ease")];
+    expect([nps?.count, nps?.score?.toFixed(2), nps?.weighted?.score?.toFixed(2)]).toEqual([2_650, "30.98", "35.11"]);
+    expect([report.weighting?.effectiveCount.toFixed(0), report.weighting?.designEffect.toFixed(2), report.weighting?.efficiency.toFixed(3)]).toEqual(["2134", "1.24", "0.805"]);
+    // The linearised error of the reference, not Kish's 1.590.
+    expect((((nps?.weighted?.high ?? 0) - (nps?.weighted?.low ?? 0)) / 2 / 1.959964).toFixed(3)).toBe("1.578");
+    expect([ease?.count, ease?.mean?.value.toFixed(3), ease?.score?.toFixed(1)]).toEqual([2_522, "4.399", "85.1"]);
+    expect(await npsBy("ease")).toEqual(["1: -66.7 (24)", "2: -44.9 (49)", "3: -29.7 (303)", "4: 16.5 (667)", "5: 55.5 (1479)"]);
+    expect(await npsBy("problem")).toEqual(expect.arrayContaining(["1: -3.6 (359)", "2: 37.4 (2181)"]));
+  });
+
+  const npsBy = async (question: string): Promise<string[]> => {
+    const { columns, lines } = await read(Crosstab, `/crosstab?rows=nps&columns=${question}`);
+    return columns.map(({ key, count }, place) => {
+      const points = lines.reduce((sum, line) => sum + (line.cells[place]?.count ?? 0) * (Number(line.key) >= 9 ? 1 : Number(line.key) >= 7 ? 0 : -1), 0);
+      return `${key}: ${((100 * points) / count).toFixed(1)} (${count})`;
+    });
+  };
 });
 
 describe("satisfaction and effort", () => {
