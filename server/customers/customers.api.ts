@@ -11,7 +11,7 @@ export { findOwners } from "./identity/resolver.ts";
 export { findTimeOfErasure, isErasedInteraction } from "./identity/erased-identifiers.ts";
 export { listTombstones } from "./identity/erased-identifiers.queries.ts";
 export { insertTombstones } from "./identity/tombstones.queries.ts";
-export { isBlockedValue, normaliseIdentifier, subjectText } from "./identity/identifiers.rules.ts";
+export { addressOfSubject, isBlockedValue, normaliseIdentifier, readIdentifier, subjectText } from "./identity/identifiers.rules.ts";
 export { getCustomer } from "./profiles/customer-detail.ts";
 export { findCustomer, listNamesOfCustomers, listSpansOfCustomer } from "./profiles/customer-detail.queries.ts";
 export { nameTimelinesBy } from "./profiles/timeline-naming.ts";

@@ -76,3 +76,15 @@ export const normaliseIdentifier = (kind: string, raw: unknown, limits: Identity
   const value = kind === "email" ? normaliseEmail(text) : kind === "phone" ? normalisePhone(text) : text.replaceAll("\u0000", "");
   return value === null || value === "" || isBlockedValue(value, limits) ? null : { kind, value };
 };
+
+/** An identifier somebody wrote, such as "email:Ann@Example.com", in its normal form; null when it has no kind or names nobody. */
+export const readIdentifier = (text: string): Identifier | null => {
+  const named = parseSubject(text);
+  return named === null ? null : normaliseIdentifier(named.kind, named.value);
+};
+
+/** The address or number a subject is, for whoever writes or calls; null for one that is neither. */
+export const addressOfSubject = (subject: string): string | null => {
+  const identifier = parseSubject(subject);
+  return identifier?.kind === "email" || identifier?.kind === "phone" ? identifier.value : null;
+};

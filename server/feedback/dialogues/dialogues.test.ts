@@ -191,7 +191,7 @@ test("a closed survey, one with nothing to ask, and a subject that is nobody are
   expect(await ask(dialogueId, { text: "9" })).toMatchObject({ status: 409, body: { error: { code: "survey_closed" } } });
   const silent = await publish({ questions: [{ id: "day", type: "date", title: { en: "When?" }, isRequired: false }] });
   expect(await start(silent)).toMatchObject({ status: 409, body: { error: { code: "dialogue_not_possible" } } });
-  expect(await start(await publish(), { subject: "nobody" })).toMatchObject({ status: 400, body: { error: { code: "subject_names_nobody" } } });
+  for (const subject of ["nobody", ":4930123456"]) expect(await start(await publish(), { subject })).toMatchObject({ status: 400, body: { error: { code: "subject_names_nobody" } } });
 });
 
 test("dialogues belong to their workspace and need the ability", async () => {

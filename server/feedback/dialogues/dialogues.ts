@@ -1,5 +1,5 @@
 // One survey asked turn by turn. Chat and voice bring the words to and fro; what to ask, what an answer means and what is saved is decided here.
-import { askToContact, findOwners, normaliseIdentifier, subjectText } from "#customers";
+import { addressOfSubject, askToContact, findOwners, readIdentifier, subjectText } from "#customers";
 import type { ContactDecision } from "#customers";
 import { nobody } from "#platform/access";
 import { newId, transaction } from "#platform/db";
@@ -74,7 +74,7 @@ export const beginDialogue = async (services: Services, given: BeginDialogueBody
 const askPolicy = async (tx: Queryable, survey: OpenSurvey, row: DialogueRow & { subject: string }, kind: BeginDialogueBody["kind"]): Promise<ContactDecision> => {
   const [owner] = await findOwners(tx, [{ workspaceId: row.workspaceId, subject: row.subject, at: row.createdAt }]);
   return askToContact(tx, {
-    workspaceId: row.workspaceId, customerId: owner?.customerId ?? null, address: /^(?:email|phone):(.+)$/.exec(row.subject)?.[1] ?? null, channel: row.channel, purpose: "survey", kind,
+    workspaceId: row.workspaceId, customerId: owner?.customerId ?? null, address: addressOfSubject(row.subject), channel: row.channel, purpose: "survey", kind,
     reference: { type: "survey", id: survey.id, label: survey.name }, isReminder: false, at: row.createdAt, key: `dialogue ${row.id}`,
   });
 };
@@ -165,8 +165,7 @@ const requireDialogue = async (services: Services, workspaceId: string, id: stri
 
 const subjectOf = (given: string | null): string | null => {
   if (given === null) return null;
-  const end = given.indexOf(":", given.startsWith("external:") ? "external:".length : 0);
-  const identifier = end < 0 ? null : normaliseIdentifier(given.slice(0, end), given.slice(end + 1));
+  const identifier = readIdentifier(given);
   if (identifier === null) throw dialogueErrors.refuse("subject_names_nobody", `"${given}" names nobody. Use a kind and a value, such as phone:+4930123456.`);
   return subjectText(identifier);
 };

@@ -1,4 +1,4 @@
-import { findOwners, recordAnswered } from "#customers";
+import { addressOfSubject, findOwners, recordAnswered } from "#customers";
 import { transaction } from "#platform/db";
 import { defineListener } from "#platform/events";
 import { z } from "zod";
@@ -20,7 +20,7 @@ export const distributionsListeners = [
         const channel = answerer === null ? null : contactChannelOf(answerer.channel);
         if (answerer === null || channel === null) return;
         const [owner] = row?.customerId == null ? await findOwners(tx, [{ workspaceId, subject: answerer.subject, at: answerer.savedAt }]) : [row];
-        const address = /^(?:email|phone):(.+)$/.exec(answerer.subject)?.[1] ?? (row?.channel === "text" ? row.phone : row?.email) ?? null;
+        const address = addressOfSubject(answerer.subject) ?? (row?.channel === "text" ? row.phone : row?.email) ?? null;
         await recordAnswered(tx, {
           workspaceId, customerId: owner?.customerId ?? null, address, channel, reference: { type: "survey", id: payload.surveyId }, at: answerer.savedAt,
         });

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { findTimeOfErasure, normaliseIdentifier, subjectText } from "#customers";
+import { findTimeOfErasure, readIdentifier, subjectText } from "#customers";
 import type { Actor } from "#platform/access";
 import { signText, verifySignature } from "#platform/auth";
 import type { Queryable } from "#platform/db";
@@ -20,7 +20,7 @@ type Made = { url: string; expiresAt: string };
 /** A link that knows whom it was made for. The identifier is readable in it but cannot be changed. */
 export const createSurveyLink = async (services: Services, actor: Actor, surveyId: string, given: z.infer<typeof CreateLinkBody>): Promise<Made> => {
   const survey = await getPublished(services, actor, surveyId);
-  const identifier = identifierIn(given.identifier);
+  const identifier = readIdentifier(given.identifier);
   if (identifier === null) {
     throw surveyErrors.refuse("identifier_names_nobody", `"${given.identifier}" names nobody. Use a kind and a real value, such as user:42 or email:ann@example.com.`);
   }
@@ -89,12 +89,6 @@ const signerOf = async (services: Services, survey: SurveyRow, expiresInDays: nu
     const token = `${payload}.${signText(workspace.secret, signedText(payload))}`;
     return { url: `${services.baseUrl()}/s/${survey.slug}?c=${token}`, expiresAt: new Date(expiresAt * 1000).toISOString() };
   };
-};
-
-// "external:crm:7" is value 7 of the kind external:crm; other kinds end at the first colon. Text without a kind names nobody.
-const identifierIn = (text: string): ReturnType<typeof normaliseIdentifier> => {
-  const end = text.indexOf(":", text.startsWith("external:") ? "external:".length : 0);
-  return end < 1 ? null : normaliseIdentifier(text.slice(0, end), text.slice(end + 1));
 };
 
 // Names the purpose, so that a signature made with the same secret for something else is worth nothing here.

@@ -1,4 +1,4 @@
-import { findOwners, recordConsent } from "#customers";
+import { addressOfSubject, findOwners, recordConsent } from "#customers";
 import { transaction } from "#platform/db";
 import { defineListener } from "#platform/events";
 import type { Services } from "#platform/services";
@@ -14,7 +14,7 @@ const stateConsents = (services: Services, workspaceId: string, { responseId, at
     const response = await lockConsentingResponse(tx, workspaceId, responseId);
     if (response === null || response.subject === null || Object.keys(response.answers).length + response.stated.length === 0) return;
     const definition = await findVersion(tx, workspaceId, response.surveyId, response.version);
-    const address = /^(?:email|phone):(.+)$/.exec(response.subject)?.[1] ?? null;
+    const address = addressOfSubject(response.subject);
     const [owner] = await findOwners(tx, [{ workspaceId, subject: response.subject, at: response.savedAt }]);
     const customerId = owner?.customerId ?? null;
     if (definition === null || (customerId === null && address === null)) return;
