@@ -4,6 +4,27 @@ import { twoSidedP, z95 } from "./normal.rules.ts";
 
 const counts = (promoters: number, passives: number, detractors: number) => ({ promoters, passives, detractors });
 
+/** Percentage points a share of 20,000 draws is off by. */
+const drawError = (percent: number): number => Math.sqrt((percent * (100 - percent)) / 20_000);
+
+/** Percent of all samples, each with its chance, whose interval holds the true score. */
+const coverage = ([promoters, passives, detractors]: readonly [number, number, number], count: number): { plain: number; adjusted: number } => {
+  const truth = 100 * (promoters - detractors);
+  const logs = Array.from({ length: count + 1 }, (_none, many) => Array.from({ length: many }, (_one, index) => Math.log(index + 1)).reduce((sum, log) => sum + log, 0));
+  const logOf = (many: number, share: number): number => many * Math.log(share) - (logs[many] ?? 0);
+  const covered = { plain: 0, adjusted: 0 };
+  for (let first = 0; first <= count; first++) {
+    for (let second = 0; first + second <= count; second++) {
+      const sample = counts(first, second, count - first - second);
+      const chance = 100 * Math.exp((logs[count] ?? 0) + logOf(first, promoters) + logOf(second, passives) + logOf(count - first - second, detractors));
+      const adjusted = npsInterval(sample) ?? { low: 1, high: 0 };
+      if (adjusted.low <= truth + 1e-9 && adjusted.high >= truth - 1e-9) covered.adjusted += chance;
+      if (Math.abs((netPromoterScore(sample) ?? 0) - truth) <= z95 * npsStandardError(sample) + 1e-9) covered.plain += chance;
+    }
+  }
+  return covered;
+};
+
 describe("the net promoter score and its adjusted Wald interval", () => {
   test.each([
     // promoters, passives, detractors, score, plain standard error, low, high (before the cut at ±100)
@@ -18,6 +39,9 @@ describe("the net promoter score and its adjusted Wald interval", () => {
     [0, 10, 0, 0, 0, -18.47, 18.47],
     [0, 0, 5, -100, 0, -100, -17.49],
     [1, 0, 0, 100, 0, -48.5, 98.5],
+    [3, 1, 26, -76.67, 11.24, -92.29, -47.1],
+    [1436, 968, 342, 39.84, 1.33, 37.18, 42.41],
+    [1268, 935, 447, 30.98, 1.44, 28.12, 33.77],
   ])("%i promoters, %i passives and %i detractors score %f", (promoters, passives, detractors, score, error, low, high) => {
     const answers = counts(promoters, passives, detractors);
     expect(netPromoterScore(answers)).toBeCloseTo(score, 2);
@@ -42,6 +66,28 @@ describe("the net promoter score and its adjusted Wald interval", () => {
     expect(z95 * npsStandardError(adjusted)).toBeCloseTo(half, 2);
   });
 
+  test.each([
+    // The plain interval of the same table, which nothing shows: past 100 it is not even possible.
+    [50, 30, 20, 14.69, 45.31], [500, 300, 200, 25.16, 34.84], [10, 6, 4, -4.23, 64.23], [9, 1, 0, 71.41, 108.59], [15, 14, 7, -2.26, 46.7],
+  ])("%i/%i/%i has the plain interval %f to %f", (promoters, passives, detractors, low, high) => {
+    const answers = counts(promoters, passives, detractors);
+    const [score, half] = [netPromoterScore(answers) ?? Number.NaN, z95 * npsStandardError(answers)];
+    expect([(score - half).toFixed(2), (score + half).toFixed(2)]).toEqual([low.toFixed(2), high.toFixed(2)]);
+  });
+
+  test.each([
+    // promoters, passives, detractors in percent, count, percent of samples whose interval holds the true score: plain (20,000 draws gave), adjusted
+    [90, 8, 2, 10, 64.94, 65.6, 92.98, 92.8], [90, 8, 2, 30, 84.13, 83.8, 95.78, 95.7], [90, 8, 2, 50, 91.03, 91.2, 96.61, 96.4],
+    [50, 30, 20, 10, 89.62, 89.5, 96.25, 96.3], [50, 30, 20, 30, 93.55, 93.5, 94.61, 94.6], [50, 30, 20, 100, 94.48, 94.3, 94.91, 95.1],
+  ])("of %i/%i/%i %% and %i answers the adjusted interval holds the truth about as often as it promises", (promoters, passives, detractors, count, plain, drawnPlain, adjusted, drawnAdjusted) => {
+    const covered = coverage([promoters / 100, passives / 100, detractors / 100], count);
+    expect(covered.plain).toBeCloseTo(plain, 2);
+    expect(covered.adjusted).toBeCloseTo(adjusted, 2);
+    // The reference drew 20,000 samples; these are all there are, each with its chance.
+    expect(Math.abs(covered.plain - drawnPlain)).toBeLessThan(3 * drawError(plain));
+    expect(Math.abs(covered.adjusted - drawnAdjusted)).toBeLessThan(3 * drawError(adjusted));
+  });
+
   test("nobody answering gives no score and no interval", () => {
     expect(netPromoterScore(counts(0, 0, 0))).toBeNull();
     expect(npsInterval(counts(0, 0, 0))).toBeNull();
@@ -49,6 +95,8 @@ describe("the net promoter score and its adjusted Wald interval", () => {
 
   test("a dismissed question is nobody's answer: one promoter scores 100 with a count of 1", () => {
     expect(netPromoterScore(counts(1, 0, 0))).toBe(100);
+    // 60/20/20 and 50 who dismissed it: +40, where a tool that counts those too shows 26.67.
+    expect(netPromoterScore(counts(60, 20, 20))).toBe(40);
   });
 });
 

@@ -20,6 +20,15 @@ describe("raking", () => {
     expect(raked).toMatchObject({ isConverged: true, trimmed: 0, count: 100 });
   });
 
+  test("of the school districts of R survey moves the mean of api00 from 644.17 to 641.23", () => {
+    // apiclus1: 183 schools by type and whether the whole school met its target, with the sum of api00; population counts as in its manual.
+    const schools = [["E", "No", 12, 7_156], ["E", "Yes", 132, 86_281], ["H", "No", 3, 1_978], ["H", "Yes", 11, 6_682], ["M", "No", 8, 4_851], ["M", "Yes", 17, 10_935]] as const;
+    const share = (dimension: string, sizes: Readonly<Record<string, number>>) => ({ dimension, groups: Object.entries(sizes).map(([value, size]) => ({ value, share: size / 6_194 })) });
+    const raked = rake(schools.map(([type, isMet, count]) => ({ values: [type, isMet], count })), [share("stype", { E: 4_421, H: 755, M: 1_018 }), share("sch.wide", { No: 1_072, Yes: 5_122 })], wide);
+    const mean = (weights: readonly number[]): string => (schools.reduce((sum, [, , , total], index) => sum + total * (weights[index] ?? 0), 0) / 183).toFixed(2);
+    expect([mean(schools.map(() => 1)), mean(raked?.weights ?? [])]).toEqual(["644.17", "641.23"]);
+  });
+
   test("of very many values takes a moment", () => {
     const many = Array.from({ length: 5_000 }, (_none, index) => ({ values: [`v${index}`, index % 2 === 0 ? "F" : "M"], count: 1 + (index % 7) }));
     const began = performance.now();

@@ -62,6 +62,8 @@ describe.skipIf(!hasSurveys)(title, () => {
     expect(weighted?.score).toBeCloseTo(35.11, 2);
     expect(weighted?.effectiveCount).toBeCloseTo(2134, 0);
     expect(weighted?.designEffect).toBeCloseTo(1.24, 2);
+    // The linearised error, 1.578; Kish's would be 1.590: the spread of the weighted score over the effective answers.
+    expect(((weighted?.high ?? 0) - (weighted?.low ?? 0)) / 2 / 1.959964).toBeCloseTo(1.578, 3);
     expect(weighted?.change?.previousScore).toBeCloseTo(40.4, 2);
     expect(weighted?.change?.difference).toBeCloseTo(-5.28, 2);
     expect(weighted?.change?.z).toBeCloseTo(-2.47, 2);
