@@ -27,6 +27,7 @@ export type { Box, Tally } from "./scores/tallies.rules.ts";
 export { countSegment, findContactOf, findSegment, isInSegment, listSegmentCustomers, listSegmentSubjects } from "./segments/segment-customers.ts";
 export type { CustomerContact, FoundSegment, SubjectSpan } from "./segments/segment-customers.ts";
 export { askToContact, recordAnswered } from "./contact-policy/contact-policy.ts";
+export { isOutsideReason } from "./contact-policy/contact-policy.rules.ts";
 export { recordNotAsked } from "./contact-policy/not-asked.ts";
 export { allowContact, blockContact, forgetPlans, planContact, recordConsent, stopContact, unblockContact } from "./contact-policy/permissions.ts";
 export { registerSegmentUses } from "./segments/segment-uses.ts";

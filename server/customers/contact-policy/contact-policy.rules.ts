@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { ContactChannel, ContactKind, ContactPurpose, ContactReference, RefusalReason } from "./contact-policy.contract.ts";
+import type { ContactChannel, ContactKind, ContactPurpose, ContactReference, OutsideReason, RefusalReason } from "./contact-policy.contract.ts";
 import type { ContactPolicy } from "./policy.contract.ts";
 import { quietUntil } from "./quiet-hours.rules.ts";
 
@@ -70,6 +70,11 @@ const isExempt = (policy: ContactPolicy, { purpose, kind }: Pick<AskedFor, "purp
 /** Where a customer stands between 0 and 1, always the same: whoever is below the share held out stays so when the share grows.
  *  @param customerId of a merged customer the oldest of its ids; once the ledger has a point for somebody, that one holds whatever is merged later */
 export const holdOutPointOf = (workspaceId: string, customerId: string): number => Number.parseInt(hash("sha256", `hold-out\n${workspaceId}\n${customerId}`, "hex").slice(0, 12), 16) / 2 ** 48;
+
+const OUTSIDE: Readonly<Record<OutsideReason, true>> = { no_address: true, not_in_segment: true, survey_closed: true, bounced: true };
+
+/** Whether somebody was not asked before any policy was, so that no policy would have said otherwise. */
+export const isOutsideReason = (reason: string): reason is OutsideReason => Object.hasOwn(OUTSIDE, reason);
 
 /** How far back earlier contacts can matter, in days. */
 export const lookbackDays = (policy: ContactPolicy): number =>

@@ -1,5 +1,5 @@
-import type { LedgerReason, OutsideReason } from "./contact-policy.contract.ts";
-import { decideContact, lookbackDays, type AskedFor, type PastContact, type Standing } from "./contact-policy.rules.ts";
+import type { LedgerReason } from "./contact-policy.contract.ts";
+import { decideContact, isOutsideReason, lookbackDays, type AskedFor, type PastContact, type Standing } from "./contact-policy.rules.ts";
 import type { ContactPolicy, Outcome } from "./policy.contract.ts";
 
 /** A row of the ledger as it is replayed. `isBefore`: made before the period, so that it stands as it is. */
@@ -7,7 +7,6 @@ export type Replayed = AskedFor & { person: string; customerId: string | null; i
 export type Verdict = { decision: "asked" | "not_asked"; reason: LedgerReason | null };
 export type ChangedRequest = { row: Replayed; before: Verdict; after: Verdict };
 
-const OUTSIDE: Readonly<Record<OutsideReason, true>> = { no_address: true, not_in_segment: true, survey_closed: true, bounced: true };
 const EXAMPLES_PER_CHANGE = 5;
 
 /** Tries a policy on the past, row by row.
@@ -38,10 +37,9 @@ export const startReplay = (policy: ContactPolicy) => {
       contacts.push({ ...contactOf(row), isAnswer: row.decision === "answered" });
       return;
     }
-    if (row.reason !== null && Object.hasOwn(OUTSIDE, row.reason)) return takeOutside(row);
-    const decided = decideContact(policy, { ...row.standing, contacts }, row);
-    const verdict: Verdict = { decision: decided.decision, reason: decided.decision === "asked" ? null : decided.reason };
     const was: Verdict = { decision: row.decision, reason: row.reason };
+    // Where no policy was asked, none would have said otherwise.
+    const verdict = row.reason !== null && isOutsideReason(row.reason) ? was : verdictOn(row);
     count(before, was);
     count(after, verdict);
     totals.requests += 1;
@@ -51,12 +49,9 @@ export const startReplay = (policy: ContactPolicy) => {
     if (verdict.decision !== was.decision) note({ row, before: was, after: verdict });
   };
 
-  // No policy was asked, so none would have said otherwise.
-  const takeOutside = (row: Replayed): void => {
-    for (const outcomes of [before, after]) count(outcomes, { decision: row.decision === "asked" ? "asked" : "not_asked", reason: row.reason });
-    totals.requests += 1;
-    if (!isCounted) totals.customers += 1;
-    isCounted = true;
+  const verdictOn = (row: Replayed): Verdict => {
+    const decided = decideContact(policy, { ...row.standing, contacts }, row);
+    return { decision: decided.decision, reason: decided.decision === "asked" ? null : decided.reason };
   };
 
   const note = (changed: ChangedRequest): void => {

@@ -1,19 +1,14 @@
 // Who is left out before the contact policy is reached stands in its ledger, too.
 import { recordNotAsked } from "#customers";
+import type { OutsideReason } from "#customers";
 import type { Queryable } from "#platform/db";
 import type { DistributionRow } from "./distributions.queries.ts";
-
-const REASONS = ["no_address", "not_in_segment", "survey_closed", "bounced"] as const;
-type Reason = (typeof REASONS)[number];
-
-/** Whether an invitation ended before anybody asked the contact policy. */
-export const isBeforePolicy = (reason: string): reason is Reason => REASONS.some((one) => one === reason);
 
 /** Writes into the ledger that these people were not asked. */
 export const noteNotAsked = (
   tx: Queryable,
   distribution: DistributionRow,
-  what: { reason: Reason; surveyName: string; at: Date },
+  what: { reason: OutsideReason; surveyName: string; at: Date },
   invitations: readonly { id: string; customerId: string | null; email: string | null; phone: string | null }[],
 ): Promise<void> => {
   const { channel, kind } = distribution.settings;

@@ -1,4 +1,4 @@
-import { askToContact, findContactOf, findOwners, isInSegment } from "#customers";
+import { askToContact, findContactOf, findOwners, isInSegment, isOutsideReason } from "#customers";
 import type { ContactDecision } from "#customers";
 import { signText } from "#platform/auth";
 import { transaction } from "#platform/db";
@@ -21,7 +21,7 @@ import type { DistributionRow } from "./distributions.queries.ts";
 import { invitationHtml, invitationText } from "./invitation-mail.page.ts";
 import { lockDueInvitation, updateInvitation } from "./invitations.queries.ts";
 import type { InvitationRow } from "./invitations.queries.ts";
-import { isBeforePolicy, noteNotAsked } from "./not-asked.ts";
+import { noteNotAsked } from "./not-asked.ts";
 import { queueText } from "./texts.ts";
 import { askedAt, hoursOf } from "./sending-times.ts";
 import { bounceMarkOf, signedText } from "./tokens.rules.ts";
@@ -66,7 +66,7 @@ const end = async ({ tx, now, distribution, survey }: Ending, row: InvitationRow
   if (row.state !== "planned") return updateInvitation(tx, { ...row, nextAt: null });
   await updateInvitation(tx, { ...row, state: "not_asked", reason, nextAt: null });
   // What the contact policy decided stands in its ledger already.
-  if (isBeforePolicy(reason)) await noteNotAsked(tx, distribution, { reason, surveyName: survey?.name ?? "", at: now }, [row]);
+  if (isOutsideReason(reason)) await noteNotAsked(tx, distribution, { reason, surveyName: survey?.name ?? "", at: now }, [row]);
   await takeBackFor(tx, distribution, row.customerId);
 };
 
