@@ -88,6 +88,14 @@ describe("limits", () => {
     expect(await fetchOutside(open(), { url: "ftp://example.com/" })).toMatchObject({ ok: false, reason: "url_not_valid" });
   });
 
+  test("are told without the address, which may hold a password or a token", async () => {
+    for (const url of ["ftp://example.com/?key=hidden", `http://me:hidden@127.0.0.1:${port}/loop`, "http://127.0.0.1:1/?key=hidden"]) {
+      const reply = await fetchOutside(open(), { url }, { redirectsMax: 0 });
+      expect(reply.ok).toBe(false);
+      expect(JSON.stringify(reply)).not.toContain("hidden");
+    }
+  });
+
   test("a redirect to another origin takes no credentials along", async () => {
     await fetchOutside(open(), { url: `http://127.0.0.1:${port}/other`, headers: { authorization: "Bearer x", "x-auth-token": "y", accept: "text/plain" } });
 

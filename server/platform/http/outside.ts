@@ -28,12 +28,12 @@ export const fetchOutside = async (config: Pick<Config, "outsideHostsAllowed">, 
   let request = asked;
   for (let redirects = 0; redirects <= given.redirectsMax; redirects += 1) {
     const url = readUrl(request.url);
-    if (url === null) return refusal("url_not_valid", `"${request.url.slice(0, 200)}" is not an address that starts with http:// or https://.`);
+    if (url === null) return refusal("url_not_valid", "This is not an address that starts with http:// or https://.");
     const reply = await send(config, url, request, { signal, sizeBytesMax: given.sizeBytesMax });
     if (!reply.ok || !REDIRECTS.has(reply.status) || reply.headers["location"] === undefined) return reply;
     request = redirected(request, url, reply);
   }
-  return refusal("too_many_redirects", `${asked.url.slice(0, 200)} sends from one address to the next without end.`);
+  return refusal("too_many_redirects", `${new URL(asked.url).host} sends from one address to the next without end.`);
 };
 
 const readUrl = (text: string): URL | null => {
