@@ -10,6 +10,10 @@ const url = (schemes: readonly string[]) =>
 // The host may be empty where the database listens on a socket (`postgres://user:password@/name?host=/run`), which URL refuses.
 const hasParts = (text: string): boolean => URL.canParse(text.replace(/@\//, "@socket/").replace(/:\/\/\//, "://socket/"));
 
+const secretKeys = z.string().refine((text) => listOf(text).every((key) => key.length >= 32), {
+  message: "must be at least 32 random characters, such as `openssl rand -base64 32` makes; after a comma may follow earlier keys that still open",
+});
+const listOf = (text: string): string[] => text.split(",").map((part) => part.trim()).filter((part) => part !== "");
 
 const variables = z.object({
   PORT: port.default(4400),
@@ -30,6 +34,7 @@ const variables = z.object({
   ANALYTICS_THREADS: z.coerce.number().int().min(1).max(256).default(2),
   RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).default(2048),
+  SECRET_KEY: secretKeys.optional(),
   OUTSIDE_HOSTS_ALLOWED: z.string().max(2000).default(""),
 });
 
@@ -57,6 +62,8 @@ export type Config = {
   /** Multiplies every rate limit: for a load test, or behind a proxy that limits by itself. */
   rateLimitFactor: number;
   uploadLimitMb: number;
+  /** Seal the secrets in the database: the first one seals, all open. None: a key is made in the data folder. */
+  secretKeys: readonly string[];
   /** Hosts (`name` or `name:port`) in a private network that feeds, gateways and webhooks may reach all the same. */
   outsideHostsAllowed: readonly string[];
 };
@@ -95,6 +102,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     analyticsThreads: values.ANALYTICS_THREADS,
     rateLimitFactor: values.RATE_LIMIT_FACTOR,
     uploadLimitMb: values.UPLOAD_LIMIT_MB,
-    outsideHostsAllowed: values.OUTSIDE_HOSTS_ALLOWED.split(",").map((host) => host.trim()).filter((host) => host !== ""),
+    secretKeys: listOf(values.SECRET_KEY ?? ""),
+    outsideHostsAllowed: listOf(values.OUTSIDE_HOSTS_ALLOWED),
   };
 };

@@ -4,6 +4,7 @@ import { migrateJobs } from "./platform/jobs/jobs-schema.ts";
 import { nameTimelinesBy } from "#customers";
 import { connect, migrate } from "#platform/db";
 import { createLog } from "#platform/log";
+import { createSecrets } from "#platform/secrets";
 import type { Services } from "#platform/services";
 import type { Config } from "./config.ts";
 import { modules } from "./modules.ts";
@@ -15,6 +16,8 @@ import { healthRoutes } from "./platform/health/health.routes.ts";
 import { startWorker } from "./platform/jobs/worker.ts";
 import { startLiveHub } from "./platform/live/live.ts";
 import { liveRoutes } from "./platform/live/live.routes.ts";
+import { loadSecretKeys } from "./platform/secrets/secret-keys.ts";
+import { secretsJobs } from "./platform/secrets/secrets.jobs.ts";
 import { defineModule, getNaming } from "#platform/manifest";
 import type { FastifyInstance } from "fastify";
 
@@ -47,6 +50,7 @@ export const startFirsthand = async (
     db,
     analytics,
     log,
+    secrets: createSecrets(loadSecretKeys(config)),
     clock: given.clock ?? { now: () => new Date() },
     abilities: modules.flatMap((module) => module.abilities),
     baseUrl: () => address,
@@ -58,7 +62,7 @@ export const startFirsthand = async (
   const app = await buildHttpServer({ services, modules: [...modules, runtime], webFolder: WEB_FOLDER, meter });
   const worker = await startWorker({
     services,
-    jobs: modules.flatMap((module) => module.jobs),
+    jobs: [...modules.flatMap((module) => module.jobs), ...secretsJobs(modules.flatMap((module) => module.secretStores))],
     schedules: modules.flatMap((module) => module.schedules),
     listeners: modules.flatMap((module) => module.listeners),
   });

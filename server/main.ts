@@ -7,6 +7,7 @@ import { connect, migrate } from "#platform/db";
 import type { Db } from "#platform/db";
 import { enqueue } from "#platform/jobs";
 import { createLog } from "#platform/log";
+import { createSecrets } from "#platform/secrets";
 import { ConfigError, readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { SERVER_FOLDER, analyticsPath, startFirsthand } from "./firsthand.ts";
@@ -15,6 +16,8 @@ import { modules } from "./modules.ts";
 import { BackupError, listMigrationsOf, makeBackup, restoreBackup } from "./platform/backup/backup.ts";
 import { DataFolderInUse, lockDataFolder } from "./platform/db/data-folder-lock.ts";
 import { startEmbeddedPostgres } from "./platform/db/embedded-postgres.ts";
+import { loadSecretKeys } from "./platform/secrets/secret-keys.ts";
+import { sealStores } from "./platform/secrets/stored-secrets.ts";
 import { migrateJobs } from "./platform/jobs/jobs-schema.ts";
 
 const STOP_MS = 20_000;
@@ -184,11 +187,18 @@ const restore = async (words: Words): Promise<void> => {
       await migrateJobs(db);
       const { tables } = await restoreBackup({ db, dataDir: words.config.dataDir, folder, modules, analyticsPath: analyticsPath(words.config) }, tell);
       await migrate(db, SERVER_FOLDER);
+      await tellLostSecrets(words.config, db);
       say(JSON.stringify({ folder, tables }));
     });
   } finally {
     lock.release();
   }
+};
+
+// Whoever restores learns at once what has to be entered again, not when the first source fails.
+const tellLostSecrets = async (config: Config, db: Db): Promise<void> => {
+  const lost = await sealStores({ db, secrets: createSecrets(loadSecretKeys(config)) }, modules.flatMap((module) => module.secretStores));
+  for (const { store, title } of lost) tell(`The password or token of the ${store} "${title}" cannot be opened here. Enter it again, or start with the SECRET_KEY of the installation that was backed up.`);
 };
 
 const rebuildAnalytics = ({ config }: Words): Promise<void> =>

@@ -12,6 +12,7 @@ import { dialogueErrors } from "./dialogues/dialogues.ts";
 import { bounceErrors } from "./distributions/bounces.ts";
 import { distributionsJobs, distributionsSchedules } from "./distributions/distributions.jobs.ts";
 import { moveReading } from "./distributions/distributions.queries.ts";
+import { textGatewaySecrets } from "./distributions/gateway-secrets.ts";
 import { distributionsListeners } from "./distributions/distributions.listeners.ts";
 import { distributionsAbilities, distributionsRoutes, mailAndTextRoutes } from "./distributions/distributions.routes.ts";
 import { distributionErrors } from "./distributions/distributions.ts";
@@ -40,6 +41,7 @@ import { publishedRoutes } from "./reviews/published.routes.ts";
 import { reviewErrors } from "./reviews/reviews.errors.ts";
 import { reviewsJobs, reviewsSchedules } from "./reviews/reviews.jobs.ts";
 import { reviewsListeners } from "./reviews/reviews.listeners.ts";
+import { reviewSourceSecrets } from "./reviews/source-secrets.ts";
 import { reviewSourcesRoutes, reviewsAbilities, reviewsRoutes, reviewWebhookRoutes } from "./reviews/reviews.routes.ts";
 import { testimonialsRoutes } from "./reviews/testimonials.routes.ts";
 import { surveyPageRoutes } from "./survey-page/survey-page.routes.ts";
@@ -67,6 +69,7 @@ export const feedbackModule = defineModule({
   abilities: [...distributionsAbilities, ...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...interviewsAbilities, ...dialoguesAbilities, ...kiosksAbilities, ...postersAbilities, ...reviewsAbilities],
   errors: [...distributionErrors.list, ...bounceErrors.list, ...delightedErrors.list, ...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...interviewErrors.list, ...dialogueErrors.list, ...kioskErrors.list, ...posterErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list, ...formbricksErrors.list],
   start: [tellUses],
+  secretStores: [reviewSourceSecrets, textGatewaySecrets],
   jobs: [...distributionsJobs, ...delightedJobs, ...interviewsJobs, ...responsesJobs, ...filesJobs, ...reviewsJobs],
   schedules: [...distributionsSchedules, ...delightedSchedules, ...responsesSchedules, ...filesSchedules, ...reviewsSchedules],
   listeners: [...surveysListeners, ...distributionsListeners, ...delightedListeners, ...interviewsListeners, ...dialoguesListeners, ...responsesListeners, ...reviewsListeners],

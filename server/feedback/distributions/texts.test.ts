@@ -83,7 +83,9 @@ describe("a gateway like Twilio", () => {
   test("gets form, basic authentication and the address to report to; its secret never comes back", async () => {
     const saved = await organisation.admin.ask("PUT", "/api/text-gateway", { kind: "twilio", secret: "very secret", twilio: { accountSid: "AC1", from: "+4930123", baseUrl: `http://${address}` } });
     expect(saved.body).toMatchObject({ kind: "twilio", hasSecret: true });
-    expect(saved.text).not.toContain("very secret");
+    const { rows } = await installation.services.db.query("select secrets from feedback.text_gateways where workspace_id = $1", [organisation.workspaceId]);
+    const shown = [saved.text, (await organisation.admin.ask("GET", "/api/text-gateway")).text, (await organisation.owner.ask("GET", "/api/audit")).text, JSON.stringify(rows)].join();
+    expect(shown).not.toContain("very secret");
     const phone = somebody();
     await ask(phone);
 

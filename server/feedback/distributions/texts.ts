@@ -9,9 +9,11 @@ import { newId, transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
 import { fetchOutside } from "#platform/http";
 import { enqueue } from "#platform/jobs";
+import { secretErrors } from "#platform/secrets";
 import type { Services } from "#platform/services";
 import { z } from "zod";
 import { noteFailedText } from "./bounces.ts";
+import { openSecret, sealSecret } from "./gateway-secrets.ts";
 import { httpRequest, stateOfTwilio, twilioRequest, twilioSignedText, wishInText } from "./gateways.rules.ts";
 import type { GatewayRequest } from "./gateways.rules.ts";
 import { HttpGateway, TwilioGateway } from "./texts.contract.ts";
@@ -39,13 +41,16 @@ export const sendText = async (services: Services, workspaceId: string, id: stri
   const state = await queries.updateText(services.db, { workspaceId, id, state: outcome.state, providerId: outcome.providerId, error: outcome.error, at });
   if (outcome.state === "delivered") await queries.markTextDelivered(services.db, workspaceId, id, at);
   if (outcome.state === "failed" && state === "failed") await noteFailedText(services, workspaceId, id);
-  if (outcome.state === "waiting") throw new Error("The gateway for text messages cannot be reached.");
+  if (outcome.state === "waiting") throw new Error(outcome.error ?? "The gateway for text messages cannot be reached.");
 };
 
 type Outcome = { state: "waiting" | "sent" | "delivered" | "failed" | "doubtful"; providerId: string | null; error: string | null };
 
 const handOver = async (services: Services, gateway: GatewayRow, text: TextRow): Promise<Outcome> => {
-  const request = requestTo(services, gateway, text);
+  const opened = openSecret(services, gateway);
+  // Kept until somebody enters it again: the person's number is not to blame.
+  if (!opened.ok) return { state: "waiting", providerId: null, error: opened.message };
+  const request = requestTo(services, { gateway, secret: opened.values["secret"] ?? "" }, text);
   const reply = await fetchOutside(services.config, request, LIMITS);
   if (!reply.ok) {
     const isUnsent = reply.reason === "address_not_allowed" || reply.reason === "url_not_valid";
@@ -58,12 +63,10 @@ const handOver = async (services: Services, gateway: GatewayRow, text: TextRow):
   return { state: "sent", providerId: providerIdIn(reply.text), error: null };
 };
 
-const requestTo = (services: Services, gateway: GatewayRow, text: TextRow): GatewayRequest => {
-  const secret = gateway.secrets.secret ?? "";
-  return gateway.kind === "twilio"
+const requestTo = (services: Services, { gateway, secret }: { gateway: GatewayRow; secret: string }, text: TextRow): GatewayRequest =>
+  gateway.kind === "twilio"
     ? twilioRequest(TwilioGateway.parse(gateway.settings), text, { secret, statusUrl: `${hookUrl(services, gateway, "status")}?text=${text.id}` })
     : httpRequest(HttpGateway.parse(gateway.settings), text, secret);
-};
 
 const providerIdIn = (reply: string): string | null => {
   try {
@@ -88,7 +91,7 @@ export const showGateway = async (services: Services, workspaceId: string): Prom
   const row = await queries.findGateway(services.db, workspaceId);
   return {
     kind: row?.kind ?? "fake", http: row?.kind === "http" ? HttpGateway.parse(row.settings) : null, twilio: row?.kind === "twilio" ? TwilioGateway.parse(row.settings) : null,
-    hasSecret: row?.secrets.secret !== undefined, hookUrl: row === null ? null : hookUrl(services, row, "replies"),
+    hasSecret: row !== null && row.secrets["secret"] !== undefined && openSecret(services, row).ok, hookUrl: row === null ? null : hookUrl(services, row, "replies"),
   };
 };
 
@@ -97,10 +100,10 @@ export const saveGateway = async (services: Services, actor: Actor, given: NewTe
     const before = await queries.findGateway(tx, actor.workspaceId);
     const ownSecret = given.kind === "fake" ? undefined : given.secret;
     // A secret is for one gateway: another must not learn it.
-    const secret = ownSecret ?? (before?.kind === given.kind ? before.secrets.secret : undefined);
+    const kept = before?.kind === given.kind ? before.secrets : {};
     await queries.upsertGateway(tx, {
       workspaceId: actor.workspaceId, kind: given.kind, settings: given.kind === "twilio" ? given.twilio : given.kind === "http" ? given.http : {},
-      secrets: secret === undefined ? {} : { secret }, hook: before?.hook ?? newToken().slice(0, 32), at: services.clock.now(),
+      secrets: ownSecret === undefined ? kept : sealSecret(services, actor.workspaceId, ownSecret), hook: before?.hook ?? newToken().slice(0, 32), at: services.clock.now(),
     });
     await recordAudit(tx, actor, { action: "text_gateway.changed", subject: given.kind, details: {} });
   });
@@ -108,9 +111,11 @@ export const saveGateway = async (services: Services, actor: Actor, given: NewTe
 };
 
 /** Whether a call of a gateway is what it says: by Twilio's signature where it signs, else the unguessable address is the proof. */
-const isGenuine = (gateway: GatewayRow, call: { url: string; form: URLSearchParams; signature: string | undefined }): boolean => {
+const isGenuine = (services: Services, gateway: GatewayRow, call: { url: string; form: URLSearchParams; signature: string | undefined }): boolean => {
   if (gateway.kind !== "twilio") return true;
-  const expected = createHmac("sha1", gateway.secrets.secret ?? "").update(twilioSignedText(call.url, call.form)).digest();
+  const opened = openSecret(services, gateway);
+  if (!opened.ok) throw secretErrors.refuse("secret_lost", opened.message);
+  const expected = createHmac("sha1", opened.values["secret"] ?? "").update(twilioSignedText(call.url, call.form)).digest();
   const given = Buffer.from(call.signature ?? "", "base64");
   return given.length === expected.length && timingSafeEqual(given, expected);
 };
@@ -123,7 +128,7 @@ export type HookCall = { hook: string; kind: "status" | "replies"; query: string
 export const takeHook = async (services: Services, call: HookCall): Promise<"taken" | "unknown" | "too_early"> => {
   const gateway = await queries.findGatewayByHook(services.db, call.hook);
   const asked = call.query === "" ? "" : `?${call.query}`;
-  if (gateway === null || !isGenuine(gateway, { ...call, url: `${hookUrl(services, gateway, call.kind)}${asked}` })) return "unknown";
+  if (gateway === null || !isGenuine(services, gateway, { ...call, url: `${hookUrl(services, gateway, call.kind)}${asked}` })) return "unknown";
   if (call.kind === "status") return takeStatus(services, gateway, call);
   await takeReply(services, gateway, call.form);
   return "taken";

@@ -5,16 +5,18 @@ import type { Services } from "#platform/services";
 import type { ConnectorContext, ConnectorRequest, FoundPage, FoundReview } from "./connector.contract.ts";
 import { CONNECTORS } from "./connectors.rules.ts";
 import { isPassing, refusalText, retryAfterMs } from "./polling.rules.ts";
+import { openSecrets } from "./source-secrets.ts";
 import type { SourceRow } from "./sources.queries.ts";
 import { readXml } from "./xml-document.ts";
 
 const LIMITS = { timeoutMs: 20_000, sizeBytesMax: 8_000_000 };
 
+type SourceToAsk = Pick<SourceRow, "workspaceId" | "id" | "kind" | "settings" | "secrets">;
 export type Failure = { ok: false; message: string; retryAfterMs: number | null; isPassing: boolean };
 export type Asked<Value> = { ok: true; value: Value } | Failure;
 
 /** Asks for the first page only and keeps nothing: shows whether address and access are right. */
-export const readFirstPage = async (services: Services, source: Pick<SourceRow, "kind" | "settings" | "secrets">): Promise<Asked<readonly FoundReview[]>> => {
+export const readFirstPage = async (services: Services, source: SourceToAsk): Promise<Asked<readonly FoundReview[]>> => {
   const polling = CONNECTORS[source.kind].poll;
   if (polling === undefined) return { ok: true, value: [] };
   const signedIn = await signIn(services, source);
@@ -24,9 +26,11 @@ export const readFirstPage = async (services: Services, source: Pick<SourceRow, 
 };
 
 /** Settings, secrets and what signing in gave. */
-export const signIn = async (services: Services, source: Pick<SourceRow, "kind" | "settings" | "secrets">): Promise<Asked<ConnectorContext>> => {
+export const signIn = async (services: Services, source: SourceToAsk): Promise<Asked<ConnectorContext>> => {
   const connector = CONNECTORS[source.kind];
-  const context: ConnectorContext = { settings: source.settings, secrets: source.secrets, session: {} };
+  const opened = openSecrets(services, source);
+  if (!opened.ok) return failed(opened.message);
+  const context: ConnectorContext = { settings: source.settings, secrets: opened.values, session: {} };
   const request = connector.signIn?.request(context) ?? null;
   if (connector.signIn === undefined || request === null) return { ok: true, value: context };
   const asked = await ask(services, request);

@@ -10,6 +10,7 @@ import { CONNECTORS } from "./connectors.rules.ts";
 import { cleanText, plainText } from "./plain-text.rules.ts";
 import { saveReviews } from "./receiving.ts";
 import { reviewErrors } from "./reviews.errors.ts";
+import { getSecrets } from "./source-secrets.ts";
 import { getSource } from "./sources.ts";
 import type { FedReviews } from "./sources.contract.ts";
 import { findSourceAnywhere, notePoll } from "./sources.queries.ts";
@@ -37,7 +38,7 @@ export const takeWebhook = async (services: Services, given: { sourceId: string;
   const source = await findSourceAnywhere(services.db, given.sourceId);
   const readMessage = source === null ? undefined : CONNECTORS[source.kind].readMessage;
   if (source === null || readMessage === undefined || !source.isActive) throw httpErrors.refuse("not_found", "Nothing takes reviews at this address.");
-  if (!isSigned(given.body, given.signature, source.secrets["webhookSecret"] ?? "", services.clock.now())) {
+  if (!isSigned(given.body, given.signature, getSecrets(services, source)["webhookSecret"] ?? "", services.clock.now())) {
     throw reviewErrors.refuse("review_signature_wrong", "The header x-firsthand-signature does not fit the body, or is older than five minutes.");
   }
   const found = readMessage(readJson(given.body));

@@ -1,4 +1,5 @@
 import type { Queryable } from "#platform/db";
+import type { StoredSecrets } from "#platform/secrets";
 import type { SourceKind } from "./connector.contract.ts";
 import type { ReplyState } from "./reviews.contract.ts";
 
@@ -183,7 +184,7 @@ export const eraseReviewsOf = async (tx: Queryable, workspaceId: string, people:
 };
 
 export type ListedReviewRow = ReviewRow & {
-  sourceName: string; sourceKind: SourceKind; secrets: Record<string, string>; replyId: string | null; replyText: string | null; replyState: ReplyState | null; replyError: string | null;
+  sourceName: string; sourceKind: SourceKind; secrets: StoredSecrets; replyId: string | null; replyText: string | null; replyState: ReplyState | null; replyError: string | null;
   replyCreatedAt: Date | null; replySentAt: Date | null; testimonialId: string | null;
 };
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
+import { sealAfterStart } from "../../platform/secrets/secrets.jobs.ts";
+import { sealStores } from "../../platform/secrets/stored-secrets.ts";
 import { answerTrustpilot, makeOutside, makeReviewInstallation, makeReviewing, trustpilot } from "./outside.make.ts";
 import type { Outside } from "./outside.make.ts";
 import { deliverReply } from "./replies.ts";
@@ -7,6 +9,7 @@ import { ReviewDetail } from "./reviews.contract.ts";
 import type { Review } from "./reviews.contract.ts";
 import { reviewsJobs } from "./reviews.jobs.ts";
 import { ReviewSource } from "./sources.contract.ts";
+import { reviewSourceSecrets } from "./source-secrets.ts";
 import { recorded } from "./sources.make.ts";
 
 const clock = { at: Date.parse("2027-03-01T12:00:00Z") };
@@ -95,7 +98,44 @@ describe("a source", () => {
     expect(shown).toContain("New name");
     expect(shown).not.toMatch(/key-1|irrelevant-secret-word/);
     expect(source.secretsKept).toEqual(["apiKey", "apiSecret"]);
-    expect(await reviewing.rows("select secrets->>'apiSecret' as kept from feedback.review_sources where workspace_id = $1")).toEqual([{ kept: "irrelevant-secret-word" }]);
+    const stored = JSON.stringify(await reviewing.rows("select secrets from feedback.review_sources where workspace_id = $1"));
+    expect(stored).toContain("apiSecret");
+    expect(stored).not.toMatch(/key-1|irrelevant-secret-word/);
+  });
+
+  test("from before secrets were sealed goes on working and is sealed with the next start", async () => {
+    const source = await reviewing.add(trustpilot(outside));
+    await reviewing.rows(`update feedback.review_sources set secrets = '{"apiKey": "key-1", "apiSecret": "irrelevant-secret-word"}' where workspace_id = $1 returning id`);
+    outside.answer = answerTrustpilot(recorded.trustpilot.reviews);
+    expect(await reviewing.poll(source.id)).toMatchObject({ state: "working", lastNewCount: 2 });
+
+    await sealAfterStart(installation.services);
+    await expect.poll(async () => JSON.stringify(await reviewing.rows("select secrets from feedback.review_sources where workspace_id = $1")), { timeout: 10_000 }).toContain('"sealed"');
+
+    expect(JSON.stringify(await reviewing.rows("select secrets from feedback.review_sources where workspace_id = $1"))).not.toMatch(/key-1|irrelevant-secret-word/);
+    outside.asked.splice(0);
+    expect(await reviewing.poll(source.id)).toMatchObject({ state: "working" });
+    expect(outside.asked[0]?.headers.authorization).toBe(`Basic ${Buffer.from("key-1:irrelevant-secret-word").toString("base64")}`);
+  });
+
+  test("whose secrets were sealed with a key that is gone says so, asks nobody, and works once they are entered again", async () => {
+    const [source, other, hook] = [await reviewing.add(trustpilot(outside)), await reviewing.add(trustpilot(outside)), await reviewing.add({ kind: "webhook" })];
+    // A secret that was copied from elsewhere opens as little as one whose key is gone.
+    await reviewing.rows(`update feedback.review_sources set secrets = (select secrets from feedback.review_sources where id = '${other.id}') where workspace_id = $1 and id = '${source.id}' returning id`);
+    await reviewing.rows(`update feedback.review_sources set secrets = '{"webhookSecret": {"sealed": "v1.gone.AAAA"}}' where workspace_id = $1 and id = '${hook.id}' returning id`);
+    outside.answer = answerTrustpilot(recorded.trustpilot.reviews);
+
+    expect(await reviewing.poll(source.id)).toMatchObject({ state: "failing", secretsKept: [], lastError: expect.stringContaining("Enter it again") });
+    expect(outside.asked).toEqual([]);
+    const called = await installation.nobody.ask("POST", new URL(hook.webhookUrl ?? "").pathname, "{}", { "content-type": "application/json", "x-firsthand-signature": `t=1,v1=${"0".repeat(64)}` });
+    expect(called).toMatchObject({ status: 409, body: { error: { code: "secret_lost" } } });
+    const settings = { businessUnitId: "bu1", server: outside.url };
+    expect(await organisation.manager.ask("PATCH", `/api/review-sources/${source.id}`, { settings })).toMatchObject({ status: 400, body: { error: { code: "review_source_not_valid" } } });
+    const lost = await sealStores(installation.services, [reviewSourceSecrets]);
+    expect(lost.filter(({ workspaceId }) => workspaceId === organisation.workspaceId).map(({ id }) => id).sort()).toEqual([source.id, hook.id].sort());
+
+    expect(await organisation.manager.ask("PATCH", `/api/review-sources/${source.id}`, { settings, secrets: trustpilot(outside).secrets })).toMatchObject({ status: 200, body: { secretsKept: ["apiKey", "apiSecret"] } });
+    expect(await reviewing.poll(source.id)).toMatchObject({ state: "working" });
   });
 
   test("sends kept secrets to no other address when it is tried out again or changed", async () => {

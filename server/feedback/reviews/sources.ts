@@ -5,6 +5,7 @@ import { newId, transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
 import { publish } from "#platform/events";
 import { httpErrors } from "#platform/http";
+import type { StoredSecrets } from "#platform/secrets";
 import type { Services } from "#platform/services";
 import { readFirstPage } from "./asking.ts";
 import type { Connector } from "./connector.contract.ts";
@@ -13,6 +14,7 @@ import { pollSource } from "./polling.ts";
 import { withdrawReviews } from "./recording.ts";
 import { reviewErrors } from "./reviews.errors.ts";
 import { deleteReviews, listReviewsOfSource } from "./reviews.queries.ts";
+import { hasSecret, keepable, openSecrets, sealSecrets } from "./source-secrets.ts";
 import { checkFields } from "./source-fields.rules.ts";
 import type { ConnectionResult, ConnectionTest, NewReviewSource, ReviewSource, ReviewSourceChange } from "./sources.contract.ts";
 import * as queries from "./sources.queries.ts";
@@ -29,9 +31,10 @@ export const createSource = async (services: Services, actor: Actor, given: NewR
   checkForm(connector, given, () => false);
   const webhookSecret = connector.readMessage === undefined ? null : randomBytes(32).toString("base64url");
   const now = services.clock.now();
+  const id = newId();
   const source: SourceRow = {
-    workspaceId: actor.workspaceId, id: newId(), kind: given.kind, name: given.name, settings: trimmed(given.settings),
-    secrets: { ...trimmed(given.secrets), ...(webhookSecret === null ? {} : { webhookSecret }) }, isActive: true, createdAt: now, etag: null, lastModified: null,
+    workspaceId: actor.workspaceId, id, kind: given.kind, name: given.name, settings: trimmed(given.settings),
+    secrets: sealSecrets(services, { workspaceId: actor.workspaceId, id }, { ...trimmed(given.secrets), ...(webhookSecret === null ? {} : { webhookSecret }) }), isActive: true, createdAt: now, etag: null, lastModified: null,
     nextPollAt: connector.poll === undefined ? null : now, lastPolledAt: null, lastSuccessAt: null, lastNewCount: null, failures: 0, lastError: null,
     isReadToEnd: false, unreadFrom: null, revision: 1,
   };
@@ -48,11 +51,11 @@ export const changeSource = async (services: Services, actor: Actor, id: string,
     const connector = CONNECTORS[source.kind];
     const settings = trimmed(change.settings ?? source.settings);
     const given = trimmed(change.secrets ?? {});
-    const kept = keptSecrets(source, settings);
-    checkForm(connector, { settings, secrets: given }, (name) => (kept[name] ?? "") !== "");
+    const kept = keptSecrets({ ...source, secrets: keepable(services, source, connector.fields) }, settings);
+    checkForm(connector, { settings, secrets: given }, (name) => hasSecret(kept, name));
     const isActive = change.isActive ?? source.isActive;
     const changed: SourceRow = {
-      ...source, name: change.name ?? source.name, settings, secrets: { ...kept, ...given }, isActive,
+      ...source, name: change.name ?? source.name, settings, secrets: { ...kept, ...sealSecrets(services, source, given) }, isActive,
       nextPollAt: connector.poll === undefined || !isActive ? null : services.clock.now(), etag: null, lastModified: null, failures: 0, lastError: null,
       isReadToEnd: false, unreadFrom: null, revision: source.revision + 1,
     };
@@ -97,16 +100,16 @@ export const pollNow = async (services: Services, actor: Actor, id: string): Pro
 export const testConnection = async (services: Services, actor: Actor, given: ConnectionTest): Promise<ConnectionResult> => {
   const kept = given.sourceId === undefined ? null : await getSource(services.db, actor.workspaceId, given.sourceId);
   const settings = trimmed(given.settings);
-  const secrets = { ...(kept === null || kept.kind !== given.kind ? {} : keptSecrets(kept, settings)), ...trimmed(given.secrets) };
+  const secrets: StoredSecrets = { ...(kept === null || kept.kind !== given.kind ? {} : keptSecrets(kept, settings)), ...trimmed(given.secrets) };
   checkForm(CONNECTORS[given.kind], { settings, secrets: trimmed(given.secrets) }, (name) => secrets[name] !== undefined);
-  const read = await readFirstPage(services, { kind: given.kind, settings, secrets });
+  const read = await readFirstPage(services, { workspaceId: actor.workspaceId, id: kept?.id ?? "", kind: given.kind, settings, secrets });
   if (!read.ok) return { isConnected: false, message: read.message, found: 0, sample: [] };
   const sample = read.value.slice(0, SAMPLE).map(({ at, stars, text, title, author }) => ({ at, stars, text: (text || title).slice(0, 300), author: author.name }));
   return { isConnected: true, message: null, found: read.value.length, sample };
 };
 
 // Kept secrets go only where they went before: with a changed address they could be sent to somebody else.
-const keptSecrets = (source: SourceRow, settings: Readonly<Record<string, string>>): Record<string, string> =>
+const keptSecrets = (source: SourceRow, settings: Readonly<Record<string, string>>): StoredSecrets =>
   ["server", "url", "signInServer"].every((name) => (source.settings[name] ?? "") === (settings[name] ?? "")) ? source.secrets : {};
 
 /** @throws not_found */
@@ -120,19 +123,22 @@ export const getSource = async (db: Queryable, workspaceId: string, id: string, 
 export const showSource = (services: Services, source: SourceRow & { reviews?: number }): ReviewSource => {
   const connector = CONNECTORS[source.kind];
   const way = connector.poll !== undefined ? "polled" : connector.readMessage !== undefined ? "sent" : "uploaded";
-  const secretsKept = connector.fields.filter(({ name, isSecret }) => isSecret && (source.secrets[name] ?? "") !== "").map(({ name }) => name);
+  const kept = keepable(services, source, connector.fields);
+  const secretsKept = connector.fields.filter(({ name, isSecret }) => isSecret && hasSecret(kept, name)).map(({ name }) => name);
+  const opened = openSecrets(services, source);
+  const lastError = opened.ok ? source.lastError : opened.message;
   return {
     id: source.id, kind: source.kind, name: source.name, channel: connector.channel, settings: source.settings, secretsKept, way, isActive: source.isActive,
-    state: !source.isActive ? "paused" : source.lastError !== null ? "failing" : way === "polled" && source.lastSuccessAt === null ? "waiting" : "working",
+    state: !source.isActive ? "paused" : lastError !== null ? "failing" : way === "polled" && source.lastSuccessAt === null ? "waiting" : "working",
     reviews: source.reviews ?? 0, lastPolledAt: source.lastPolledAt?.toISOString() ?? null, lastSuccessAt: source.lastSuccessAt?.toISOString() ?? null,
-    lastNewCount: source.lastNewCount, lastError: source.lastError, failures: source.failures, nextPollAt: source.nextPollAt?.toISOString() ?? null,
+    lastNewCount: source.lastNewCount, lastError, failures: source.failures, nextPollAt: source.nextPollAt?.toISOString() ?? null,
     canReply: canReply(connector, source.secrets), webhookUrl: way === "sent" ? `${services.baseUrl()}/api/public/review-webhooks/${source.id}` : null,
   };
 };
 
 /** Whether the source takes answers with the access it has. */
-export const canReply = (connector: Connector, secrets: Readonly<Record<string, string>>): boolean =>
-  connector.reply !== undefined && connector.reply.needs.every((name) => (secrets[name] ?? "") !== "");
+export const canReply = (connector: Connector, secrets: StoredSecrets): boolean =>
+  connector.reply !== undefined && connector.reply.needs.every((name) => hasSecret(secrets, name));
 
 const checkForm = (connector: Connector, given: { settings: Record<string, string>; secrets: Record<string, string> }, hasSecret: (name: string) => boolean): void => {
   const problems = checkFields(connector.fields, given, hasSecret);

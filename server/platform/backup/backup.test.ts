@@ -7,6 +7,10 @@ import type { Installation, Organisation } from "../../firsthand.make.ts";
 import { modules } from "../../modules.ts";
 import { copyDatabase } from "../../test-database.make.ts";
 import { connect } from "../db/db.api.ts";
+import { createSecrets } from "../secrets/secrets.api.ts";
+import { keyFrom } from "../secrets/sealing.rules.ts";
+import { loadSecretKeys } from "../secrets/secret-keys.ts";
+import { sealStores } from "../secrets/stored-secrets.ts";
 import { listTables } from "./backup.queries.ts";
 import { BackupError, SCHEMAS, makeBackup, restoreBackup } from "./backup.ts";
 
@@ -35,6 +39,8 @@ beforeAll(async () => {
     properties: { note: `tab\t newline\n é ${index}` },
   }));
   await send(firsthand, organisation, batch);
+  const gateway = { kind: "http", secret: "irrelevant secret", http: { url: "https://gateway.example/" } };
+  await organisation.admin.ask("PUT", "/api/text-gateway", gateway);
   await firsthand.settle();
 });
 afterAll(async () => {
@@ -55,6 +61,10 @@ describe("a backup", () => {
         const [before, after] = await Promise.all([firsthand.services.db.query(read), restored.services.db.query(read)]);
         expect({ table: table.name, rows: after.rows }).toEqual({ table: table.name, rows: before.rows });
       }
+      const stores = modules.flatMap((module) => module.secretStores);
+      const lostWith = (keys: ReturnType<typeof loadSecretKeys>) => sealStores({ db: restored.services.db, secrets: createSecrets(keys) }, stores);
+      expect(await lostWith([keyFrom("another key that never sealed anything")])).toMatchObject([{ store: "text gateway", title: "http" }]);
+      expect(await lostWith(loadSecretKeys(restored.services.config))).toEqual([]);
       await restored.services.analytics.rebuild();
       const count = "select count(*) as rows, count(distinct customer) as customers from experience";
       expect(await restored.services.analytics.query(count)).toEqual(await firsthand.services.analytics.query(count));

@@ -10,6 +10,7 @@ import type { Db, Queryable } from "../db/db.api.ts";
 import { clientTransaction } from "../db/db.api.ts";
 import { enqueue } from "../jobs/jobs.api.ts";
 import type { ModuleManifest } from "../manifest/manifest.api.ts";
+import { copyKeyFile, mergeKeyFile } from "../secrets/secret-keys.ts";
 import * as queries from "./backup.queries.ts";
 import type { Table } from "./backup.queries.ts";
 
@@ -55,6 +56,7 @@ export const makeBackup = async ({ db, dataDir, folder, modules }: Place, say: S
     const uploads = join(dataDir, "files");
     const hasFiles = existsSync(uploads);
     if (hasFiles) cpSync(uploads, join(folder, "files"), { recursive: true });
+    if (copyKeyFile(dataDir, folder)) say("the keys of the secrets, so that they can be opened again: keep the backup as safe as passwords");
     const list = {
       format: FORMAT,
       madeAt: new Date().toISOString(),
@@ -97,6 +99,7 @@ export const restoreBackup = async ({ db, dataDir, folder, modules, analyticsPat
     for (const { name, payload, key, queue, ...job } of list.jobs)
       await enqueue(tx, name, payload, { ...job, ...(key === null ? {} : { key }), ...(queue === null ? {} : { queue }) });
     if (list.hasFiles) cpSync(join(folder, "files"), join(dataDir, "files"), { recursive: true });
+    mergeKeyFile(folder, dataDir);
     // The analytics copy is made anew from what was restored.
     for (const suffix of ["", ".wal"]) rmSync(`${analyticsPath}${suffix}`, { force: true });
   });

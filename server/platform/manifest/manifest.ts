@@ -4,6 +4,7 @@ import type { Queryable } from "../db/db.api.ts";
 import type { Listener } from "../events/events.api.ts";
 import type { ErrorDeclaration, RawRoutes, Route } from "../http/http.api.ts";
 import type { Job, ScheduledJob } from "../jobs/jobs.api.ts";
+import type { SecretStore } from "../secrets/secrets.api.ts";
 import type { Services } from "../services/services.api.ts";
 import type { Naming } from "./naming.contract.ts";
 
@@ -29,6 +30,8 @@ export type ModuleManifest = {
   jobs: readonly Job[];
   schedules: readonly ScheduledJob[];
   listeners: readonly Listener[];
+  /** Tables in which the module keeps secrets of other systems. */
+  secretStores: readonly SecretStore[];
   /** Only one module, `people`, knows who is who. */
   authenticate?: Authenticator;
   /** Only one module, `journeys`, knows the touchpoints. */
@@ -56,6 +59,7 @@ export const defineModule = (manifest: { name: string } & Partial<ModuleManifest
   jobs: [],
   schedules: [],
   listeners: [],
+  secretStores: [],
   start: [],
   backup: { leftOut: [], note: async () => [], afterRestore: async () => undefined },
   ...manifest,

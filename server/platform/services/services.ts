@@ -4,6 +4,7 @@ import type { AbilityDeclaration } from "../access/access.rules.ts";
 import type { AnalyticsStore } from "../analytics/analytics.contract.ts";
 import type { Db } from "../db/db.ts";
 import type { Log } from "../log/log.ts";
+import type { Secrets } from "../secrets/secrets.ts";
 
 export type Clock = { now: () => Date };
 
@@ -12,6 +13,8 @@ export type Services = {
   db: Db;
   analytics: AnalyticsStore;
   log: Log;
+  /** Seals and opens what must be used again, such as passwords for other systems. */
+  secrets: Secrets;
   clock: Clock;
   /** Everything the modules let people do, for roles and for the scope of keys. */
   abilities: readonly AbilityDeclaration[];

@@ -1,0 +1,51 @@
+import type { Log } from "../log/log.ts";
+import type { Queryable } from "../db/db.ts";
+import type { SecretPlace, StoredSecrets } from "./sealing.rules.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** `title` is what members call the thing the secrets are for. */
+export type KeptSecrets = { id: string; workspaceId: string; title: string; secrets: StoredSecrets };
+
+/** A table in which a module keeps secrets; one row may have several. Every store is sealed anew when the key changes. */
+export type SecretStore = {
+  /** What has the secrets, in one word or two: "review source". */
+  name: string;
+  placeOf: (row: KeptSecrets) => SecretPlace;
+  /** In the order of their ids, those after the given one. */
+  list: (db: Queryable, after: string | null, limit: number) => Promise<KeptSecrets[]>;
+  /** Writes only where they still are what they were: a member may be changing them. */
+  replace: (db: Queryable, before: KeptSecrets, secrets: StoredSecrets) => Promise<void>;
+};
+
+/** Things whose secrets nobody can open any more. */
+export type Lost = { store: string; workspaceId: string; id: string; title: string };
+
+const PAGE = 500;
+
+/** Seals what still lies open and what an earlier key sealed, row by row: a run that breaks off goes on with the next.
+ *  @returns what cannot be opened; it stays as it is, since the key may come back */
+export const sealStores = async (given: { db: Queryable; secrets: Secrets }, stores: readonly SecretStore[]): Promise<Lost[]> => {
+  const lost: Lost[] = [];
+  for (const store of stores) {
+    for (let after: string | null = null, isMore = true; isMore; ) {
+      const rows: KeptSecrets[] = await store.list(given.db, after, PAGE);
+      for (const row of rows) if (!(await sealRow(given, store, row))) lost.push({ store: store.name, workspaceId: row.workspaceId, id: row.id, title: row.title });
+      after = rows.at(-1)?.id ?? null;
+      isMore = rows.length === PAGE;
+    }
+  }
+  return lost;
+};
+
+const sealRow = async ({ db, secrets }: { db: Queryable; secrets: Secrets }, store: SecretStore, row: KeptSecrets): Promise<boolean> => {
+  const opened = secrets.open(store.placeOf(row), row.secrets);
+  if (opened.ok && !secrets.isSealed(row.secrets)) await store.replace(db, row, secrets.seal(store.placeOf(row), opened.values));
+  return opened.ok;
+};
+
+/** One line for the log: counts only, since titles may name people. */
+export const tellLost = (log: Log, lost: readonly Lost[]): void => {
+  if (lost.length === 0) return;
+  const counts = Object.fromEntries([...new Set(lost.map(({ store }) => store))].map((store) => [store, lost.filter((one) => one.store === store).length]));
+  log.warn({ part: "secrets", counts }, "some passwords and tokens cannot be opened with the keys of this installation: enter them again, or set SECRET_KEY to the earlier key");
+};
