@@ -1,6 +1,7 @@
 // Who of a survey's respondents is in a contact list or live segment today. The copy for reports knows responses, not who is in what: that
 // changes by the minute. So it is worked out where it is known, once for all queries of a report, and handed over as a list of responses.
 import { findSegment, listSegmentSubjects } from "#customers";
+import { keepReadings } from "#platform/db";
 import type { Db } from "#platform/db";
 import type { Services } from "#platform/services";
 import { reportErrors } from "./reports.errors.ts";
@@ -12,35 +13,14 @@ const CUSTOMERS_MAX = 2_000_000;
 /** More ids than this are too long a list for one query. */
 const RESPONSES_MAX = 500_000;
 // The parts of a screen ask within a moment of each other; nobody notices a list that is this old.
-const KEPT_MS = 3_000;
-const KEPT_MAX = 20;
-
-const kept = new WeakMap<Db, Map<string, Promise<SegmentMembers>>>();
+const keep = keepReadings<SegmentMembers>({ ms: 3_000, most: 20 });
 
 /** The people of some segments and their responses to some surveys, in the order asked for.
  *  @throws group_unknown, segment_too_large */
 export const readSegments = (services: Services, workspaceId: string, surveyIds: readonly string[], segmentIds: readonly string[]): Promise<SegmentMembers[]> =>
-  Promise.all([...new Set(segmentIds)].map((id) => readOnce(services.db, { workspaceId, surveyIds, id })));
+  Promise.all([...new Set(segmentIds)].map((id) => keep(services.db, [workspaceId, id, ...surveyIds].join(), () => readMembers(services.db, { workspaceId, surveyIds, id }))));
 
-type Asked = { workspaceId: string; surveyIds: readonly string[]; id: string };
-
-const readOnce = (db: Db, asked: Asked): Promise<SegmentMembers> => {
-  const own = kept.get(db) ?? new Map<string, Promise<SegmentMembers>>();
-  kept.set(db, own);
-  const key = [asked.workspaceId, asked.id, ...asked.surveyIds].join();
-  const found = own.get(key);
-  if (found !== undefined) return found;
-  if (own.size >= KEPT_MAX) own.clear();
-  const reading = readMembers(db, asked);
-  own.set(key, reading);
-  const forget = (): void => {
-    if (own.get(key) === reading) own.delete(key);
-  };
-  reading.then(() => setTimeout(forget, KEPT_MS).unref(), forget);
-  return reading;
-};
-
-const readMembers = async (db: Db, { workspaceId, surveyIds, id }: Asked): Promise<SegmentMembers> => {
+const readMembers = async (db: Db, { workspaceId, surveyIds, id }: { workspaceId: string; surveyIds: readonly string[]; id: string }): Promise<SegmentMembers> => {
   const segment = await findSegment(db, workspaceId, id);
   if (segment === null) throw reportErrors.refuse("group_unknown", "There is no such contact list or segment here. It may have been deleted.");
   const customerIds: string[] = [];
