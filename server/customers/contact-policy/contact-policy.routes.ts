@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { defineAbilities } from "#platform/access";
+import type { Actor } from "#platform/access";
 import { defineRoute, page, pageQuery } from "#platform/http";
+import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import { contactChannel, ledgerReason } from "./contact-policy.contract.ts";
 import { defaultPolicy } from "./contact-policy.rules.ts";
@@ -119,7 +121,7 @@ const customerRoutes = [
     reply: contract.contactStanding,
     answer: async ({ actor, services, params, body }) => {
       await changeStop(services, actor, params.id, body);
-      return showStanding(services.db, actor.workspaceId, params.id, { channel: "email", at: services.clock.now() });
+      return standingAfter(services, actor, params.id);
     },
   }),
   defineRoute({
@@ -134,7 +136,7 @@ const customerRoutes = [
     status: 201,
     answer: async ({ actor, services, params, body }) => {
       await noteConsent(services, actor, params.id, body);
-      return showStanding(services.db, actor.workspaceId, params.id, { channel: "email", at: services.clock.now() });
+      return standingAfter(services, actor, params.id);
     },
   }),
   defineRoute({
@@ -148,7 +150,7 @@ const customerRoutes = [
     reply: contract.contactStanding,
     answer: async ({ actor, services, params, body }) => {
       await setBlock(services, actor, params.id, body);
-      return showStanding(services.db, actor.workspaceId, params.id, { channel: "email", at: services.clock.now() });
+      return standingAfter(services, actor, params.id);
     },
   }),
   defineRoute({
@@ -161,9 +163,13 @@ const customerRoutes = [
     reply: contract.contactStanding,
     answer: async ({ actor, services, params }) => {
       await liftBlock(services, actor, params.id);
-      return showStanding(services.db, actor.workspaceId, params.id, { channel: "email", at: services.clock.now() });
+      return standingAfter(services, actor, params.id);
     },
   }),
 ];
+
+// What a change comes to is shown for the channel most surveys take.
+const standingAfter = (services: Services, actor: Actor, customerId: string): Promise<contract.ContactStandingShown> =>
+  showStanding(services.db, actor.workspaceId, customerId, { channel: "email", at: services.clock.now() });
 
 export const contactPolicyRoutes = [...policyRoutes, ...ledgerRoutes, ...customerRoutes];
