@@ -3,6 +3,5 @@ export { findSurvey } from "./surveys/surveys.queries.ts";
 export { listSurveyNames } from "./surveys/survey-names.queries.ts";
 export { createSurvey, publishSurvey } from "./surveys/surveys.ts";
 export { insertPastResponses } from "./responses/past-responses.queries.ts";
-export { countInvitations } from "./distributions/invitation-list.queries.ts";
 export { answerTurn, beginDialogue } from "./dialogues/dialogues.ts";
 export type { BegunDialogue, DialogueReply, DialogueTurn } from "./dialogues/dialogues.contract.ts";

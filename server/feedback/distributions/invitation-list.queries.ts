@@ -76,26 +76,3 @@ export const countReasons = async (db: Queryable, workspaceId: string, distribut
   );
   return rows;
 };
-
-/** Invitations of a survey first sent in a period, by how far they came: the denominators of response rates.
- *  @param period half open; null ends are open */
-export const countInvitations = async (
-  db: Queryable,
-  workspaceId: string,
-  surveyId: string,
-  period: { from: Date | null; to: Date | null },
-): Promise<{ invited: number; delivered: number; clicked: number; answered: number; bounced: number; unsubscribed: number }> => {
-  const { rows } = await db.query<InvitationCounts>(
-    `select ${COUNTS}
-     from feedback.invitations invitation
-     where invitation.workspace_id = $1 and invitation.survey_id = $2 and invitation.sent_at is not null
-       and ($3::timestamptz is null or invitation.sent_at >= $3)
-       and ($4::timestamptz is null or invitation.sent_at < $4)`,
-    [workspaceId, surveyId, period.from, period.to],
-  );
-  const found = rows[0];
-  return {
-    invited: found?.invited ?? 0, delivered: found?.delivered ?? 0, clicked: found?.clicked ?? 0, answered: found?.answered ?? 0, bounced: found?.bounced ?? 0,
-    unsubscribed: found?.unsubscribed ?? 0,
-  };
-};
