@@ -2,7 +2,7 @@ import { z } from "zod";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newId, transaction } from "#platform/db";
 import { page } from "#platform/http";
-import { askToContact, blockContact, planContact, recordAnswered, recordConsent, stopContact, unblockContact, type ContactDecision, type ContactRequest } from "#customers";
+import { askToContact, blockContact, planContacts, recordAnswered, recordConsent, stopContact, unblockContact, type ContactDecision, type ContactRequest } from "#customers";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
 import { makeMessages, type MessageGiven } from "../customers.make.ts";
@@ -177,7 +177,7 @@ describe("asking", () => {
     await say(known("ada"));
     const customerId = await idOf("ada");
     const reference = { type: "survey", id: "nps" };
-    await inTransaction((tx) => planContact(tx, { workspaceId: organisation.workspaceId, customerId, reference, dueAt: new Date(now.getTime() + 5 * DAY_MS) }));
+    await inTransaction((tx) => planContacts(tx, { workspaceId: organisation.workspaceId, reference, people: [{ customerId, dueAt: new Date(now.getTime() + 5 * DAY_MS) }] }));
     await change({ betweenDays: 0, relationshipFirstDays: 7 });
 
     expect(outcome(await ask({ customerId }))).toBe("relationship_first");

@@ -109,15 +109,6 @@ export const listOpenBlocks = async (db: Queryable, whom: Whom, at: Date): Promi
   return rows;
 };
 
-export const upsertPlan = async (tx: Queryable, plan: { workspaceId: string; customerId: string; reference: ContactReference; dueAt: Date }): Promise<void> => {
-  await tx.query(
-    `insert into customers.contact_plans (workspace_id, customer_id, reference_type, reference_id, due_at)
-     values ($1, $2, $3, $4, $5)
-     on conflict (workspace_id, reference_type, reference_id, customer_id) do update set due_at = excluded.due_at`,
-    [plan.workspaceId, plan.customerId, plan.reference.type, plan.reference.id, plan.dueAt],
-  );
-};
-
 /** @param family null for everybody the reference was planned for */
 export const deletePlans = async (tx: Queryable, workspaceId: string, reference: ContactReference, family: readonly string[] | null): Promise<void> => {
   await tx.query(

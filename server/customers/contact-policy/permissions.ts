@@ -53,12 +53,6 @@ export const unblockContact = async (tx: Queryable, block: { workspaceId: string
   if (found !== null) await queries.endBlock(tx, block.workspaceId, found.family, block);
 };
 
-/** Says that a relationship survey is due for a customer, so that transactional ones step back before it. The same reference again moves it. */
-export const planContact = async (tx: Queryable, plan: { workspaceId: string; customerId: string; reference: ContactReference; dueAt: Date }): Promise<void> => {
-  const found = await findFamily(tx, plan.workspaceId, plan.customerId);
-  if (found !== null) await queries.upsertPlan(tx, { ...plan, customerId: found.customerId });
-};
-
 /** Takes back what was planned under a reference, for all customers. */
 export const forgetPlans = (tx: Queryable, { workspaceId, reference }: { workspaceId: string; reference: ContactReference }): Promise<void> =>
   queries.deletePlans(tx, workspaceId, reference, null);
