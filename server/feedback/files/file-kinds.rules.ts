@@ -51,6 +51,17 @@ export function kindOf(head: Uint8Array): KnownKind | null {
   return packed === undefined ? null : { kind: "document", contentType: packed.contentType, extension: packed.extension };
 }
 
+/** The kind of a content type that `kindOf` gave; null for others. */
+export function kindOfType(contentType: string): FileKind | null {
+  return SIGNATURES.find((signature) => signature.contentType === contentType)?.kind ?? (PACKED.some((packed) => packed.contentType === contentType) ? "document" : null);
+}
+
+/** How files of these kinds usually end. */
+export function extensionsOf(kinds: readonly FileKind[]): string[] {
+  const known = [...SIGNATURES, ...PACKED.map((packed): KnownKind => ({ kind: "document", contentType: packed.contentType, extension: packed.extension }))];
+  return [...new Set(known.flatMap(({ kind, extension }) => (isWanted(kind, kinds) ? [extension] : [])))];
+}
+
 /** Whether a kind is among those a question asks for; whoever asks for documents takes a PDF. */
 export function isWanted(kind: FileKind, wanted: readonly FileKind[]): boolean {
   return wanted.includes(kind) || (kind === "pdf" && wanted.includes("document"));

@@ -28,7 +28,8 @@ export const reserveFile = async (
   const { rowCount } = await tx.query(
     `insert into feedback.files (workspace_id, id, survey_id, response_id, question_id, name, content_type, size_bytes, created_at)
      select $1, $2, $3, $4, $5, $6, 'application/octet-stream', 0, $7
-     where (select count(*) from feedback.files where workspace_id = $1 and response_id = $4 and question_id = $5) < $8`,
+     where (select count(*) from feedback.files where workspace_id = $1 and response_id = $4 and question_id = $5) < $8
+     on conflict (workspace_id, id) do nothing`,
     [file.workspaceId, file.id, file.surveyId, file.responseId, file.questionId, file.name, file.createdAt, most],
   );
   return rowCount === 1;
@@ -86,6 +87,25 @@ export const markUsed = async (
     [response.workspaceId, response.id, response.surveyId, named.map(({ id }) => id), named.map(({ questionId }) => questionId)],
   );
   return new Set(rows.filter((row) => row.isUsed).map((row) => row.id));
+};
+
+/** Gives uploads to the response whose answers name them; those another one uses stay with it.
+ *  @returns the files that are its own now */
+export const claimFiles = async (
+  tx: Queryable,
+  response: { workspaceId: string; surveyId: string; id: string },
+  named: readonly { id: string; questionId: string }[],
+): Promise<Pick<FileRow, "id" | "name" | "contentType" | "sizeBytes">[]> => {
+  const { rows } = await tx.query<Pick<FileRow, "id" | "name" | "contentType" | "sizeBytes">>(
+    `update feedback.files file
+     set response_id = $2, question_id = named.question_id
+     from unnest($4::uuid[], $5::text[]) named (id, question_id)
+     where file.workspace_id = $1 and file.survey_id = $3 and file.id = named.id and file.response_id is not null and file.size_bytes > 0
+       and (not file.is_used or (file.response_id = $2 and file.question_id = named.question_id))
+     returning file.id, file.name, file.content_type as "contentType", file.size_bytes as "sizeBytes"`,
+    [response.workspaceId, response.id, response.surveyId, named.map(({ id }) => id), named.map(({ questionId }) => questionId)],
+  );
+  return rows;
 };
 
 /** Forgets uploads that no answer names since a time; their bytes are removed after.

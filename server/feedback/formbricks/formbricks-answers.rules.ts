@@ -1,3 +1,4 @@
+import { fileIdIn } from "./formbricks-files.rules.ts";
 import type { Answer, Answers, LocalText, Question, SurveyDefinition, SurveyOption } from "../surveys/definition.contract.ts";
 
 /** What clients of Formbricks send as an answer: words of options instead of ids, lists, or words by row. */
@@ -46,6 +47,7 @@ const answerFromValue = (question: Question, value: FormbricksValue): Answer | n
     case "phone":
       return { text: textOf(value) };
     case "file":
+      return filesFrom(listOf(value));
     case "statement":
       return null;
   }
@@ -58,6 +60,12 @@ const choicesFrom = (options: readonly SurveyOption[], words: readonly string[])
   const ids = found.map(({ word, option }) => option?.id ?? other?.id ?? word);
   return { choices: [...new Set(ids)], ...(written === undefined || other === undefined ? {} : { text: written }) };
 };
+
+// Clients say "skipped" of a question they left out.
+const filesFrom = (addresses: readonly string[]): Answer | null =>
+  addresses.every((address) => address === "skipped") ? null : { files: addresses.map((address) => ({ id: fileIdIn(address) ?? NO_FILE, name: "" })) };
+/** The id of no file: what names none is refused like one that is not here. */
+const NO_FILE = "00000000-0000-0000-0000-000000000000";
 
 const idOf = (options: readonly SurveyOption[], word: string): string => options.find((option) => isNamed(option, word))?.id ?? word;
 const isNamed = ({ id, label }: { id: string; label: LocalText }, word: string): boolean => id === word || Object.values(label).includes(word);

@@ -1,3 +1,4 @@
+import { extensionsOf } from "../files/file-kinds.rules.ts";
 import type { LocalText, Question, SurveyDefinition, SurveyOption } from "../surveys/definition.contract.ts";
 import { scaleOf } from "../surveys/given-answer.rules.ts";
 import type { WidgetPlacement } from "../widgets/widgets.contract.ts";
@@ -53,7 +54,7 @@ const questionForFormbricks = (question: Question, say: (text: LocalText | undef
     case "contact":
       return { ...asked, type: "contactInfo" };
     case "file":
-      return { ...asked, type: "fileUpload", allowMultipleFiles: question.filesMax > 1 };
+      return { ...asked, type: "fileUpload", allowMultipleFiles: question.filesMax > 1, maxSizeInMB: question.sizeMaxMb, allowedFileExtensions: extensionsOf(question.kinds) };
     case "statement":
       return { ...asked, type: "cta", required: false };
     case "slider":

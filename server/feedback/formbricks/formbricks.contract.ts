@@ -17,3 +17,9 @@ export const FormbricksResponseChange = FormbricksResponseBody.partial({ surveyI
 export const FormbricksDisplayBody = z.object({ surveyId: z.uuid(), ...person });
 export const FormbricksUserBody = z.object({ userId: z.string().trim().min(1).max(200).regex(/^\P{Cc}*$/u), attributes: z.record(z.string(), z.unknown()).nullish() });
 export type FormbricksUserBody = z.infer<typeof FormbricksUserBody>;
+
+// Clients send the kinds a question takes too; the survey says those itself.
+export const FormbricksUploadBody = z.object({ surveyId: z.uuid(), fileName: z.string().trim().min(1).max(200).regex(/^\P{Cc}*$/u) });
+export type FormbricksUploadBody = z.infer<typeof FormbricksUploadBody>;
+export const FormbricksUpload = z.object({ id: z.uuid(), surveyId: z.uuid(), name: z.string().max(200), expires: z.coerce.number(), signature: z.string().max(100) });
+export type FormbricksUpload = z.infer<typeof FormbricksUpload>;

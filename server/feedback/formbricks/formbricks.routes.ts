@@ -1,14 +1,18 @@
+import { Readable } from "node:stream";
 import { AppError, createLimiter, defineRoute } from "#platform/http";
 import type { RawRoutes } from "#platform/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { sendClientFile } from "../survey-page/survey-page.routes.ts";
 import { findSite } from "../widgets/widgets.ts";
-import { FormbricksDisplayBody, FormbricksEnvironments, FormbricksResponseBody, FormbricksResponseChange, FormbricksUserBody } from "./formbricks.contract.ts";
+import { FormbricksDisplayBody, FormbricksEnvironments, FormbricksResponseBody, FormbricksResponseChange, FormbricksUpload, FormbricksUploadBody, FormbricksUserBody } from "./formbricks.contract.ts";
+import { offerUpload, takeUpload } from "./formbricks-files.ts";
 import { changeEnvironments, changeResponse, showEnvironment, showEnvironments, takeDisplay, takeResponse, takeUser } from "./formbricks.ts";
 
 const tag = "feedback";
 const LIMIT_PER_MINUTE = 240;
+/** A place and its file count as two. */
+const UPLOADS_PER_MINUTE = 60;
 const OPEN_HEADERS = { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" };
 const PREFLIGHT_HEADERS = { "access-control-allow-methods": "GET, POST, PUT, OPTIONS", "access-control-allow-headers": "Content-Type, Authorization, X-Requested-With", "access-control-max-age": "3600", "cache-control": "public, s-maxage=3600, max-age=3600" };
 const VERSIONS = ["v1", "v2"];
@@ -33,10 +37,15 @@ export const formbricksRawRoutes: RawRoutes = (app, services) => {
     if (waitSeconds > 0) throw new AppError("too_many_requests", 429, `Too many requests. Try again in ${waitSeconds} s.`);
     return findSite(services, segmentAfter(request.url, "client"));
   };
+  const limitUploads = (request: FastifyRequest): void => {
+    const waitSeconds = limiter(`formbricks files ${request.ip}`, UPLOADS_PER_MINUTE * services.config.rateLimitFactor, services.clock.now().getTime());
+    if (waitSeconds > 0) throw new AppError("too_many_requests", 429, `Too many files at once. Try again in ${waitSeconds} s.`);
+  };
+  app.addContentTypeParser("multipart/form-data", (_request, payload, done) => done(null, payload));
   app.addHook("onRequest", async (_request, reply) => void reply.headers(OPEN_HEADERS));
   app.setErrorHandler((error, _request, reply) => {
     if (!(error instanceof AppError)) throw error;
-    return reply.code(error.status).send({ code: error.status === 404 ? "not_found" : "bad_request", message: error.message, details: error.details ?? {} });
+    return reply.code(error.status).send({ code: codeFor(error), message: error.message, details: error.details ?? {} });
   });
   // The browser client: the same surveys, drawn by the same script.
   app.get("/js/formbricks.umd.cjs", (request, reply) => sendClientFile(request, reply, "formbricks.umd.cjs"));
@@ -53,7 +62,18 @@ export const formbricksRawRoutes: RawRoutes = (app, services) => {
     app.put(url("responses/:response"), async (request, reply) => answerWith(reply, FormbricksResponseChange, request.body, await siteOf(request), (site, given) =>
       changeResponse(services, site, { responseId: segmentAfter(request.url, "responses"), given, address: request.ip })));
     app.post(url("user"), async (request, reply) => answerWith(reply, FormbricksUserBody, request.body, await siteOf(request), (site, body) => takeUser(services, site, body)));
-    app.post(url("storage"), (_request, reply) => reply.code(400).send({ code: "bad_request", message: "Files are not taken this way. Show the survey with the script of this server.", details: {} }));
+    app.post(url("storage"), async (request, reply) => answerWith(reply, FormbricksUploadBody, request.body, await siteOf(request), (site, body) => {
+      limitUploads(request);
+      return offerUpload(services, { environment: segmentAfter(request.url, "client"), workspaceId: site }, body);
+    }));
+    app.post(url("storage/:id"), async (request, reply) => {
+      limitUploads(request);
+      const site = await siteOf(request);
+      const upload = FormbricksUpload.safeParse({ ...Object(request.query), ...Object(request.params) });
+      if (site === null || !upload.success || !(request.body instanceof Readable)) return notFound(reply);
+      await takeUpload(services, site, upload.data, { body: request.body, contentType: request.headers["content-type"] ?? "" });
+      return reply.code(204).send();
+    });
   }
 };
 
@@ -67,6 +87,9 @@ const answerWith = async <Schema extends z.ZodType>(reply: FastifyReply, schema:
   const data = await answer(site, read.data);
   return data === null ? notFound(reply) : reply.send({ data });
 };
+
+// The word by which clients tell their person that a file is too large.
+const codeFor = ({ code, status }: AppError): string => (code === "file_too_large" ? "EntityTooLarge" : status === 404 ? "not_found" : "bad_request");
 
 const notFound = (reply: FastifyReply): FastifyReply => reply.code(404).send({ code: "not_found", message: "There is nothing of this id here.", details: {} });
 

@@ -13,6 +13,7 @@ import { readVisitor } from "../widgets/visitors.ts";
 import { isOpen, linkFor, noteDisplayOf, readPlacement } from "../widgets/widgets.ts";
 import { listPlacedSurveys } from "../widgets/widgets.queries.ts";
 import { answersFromFormbricks } from "./formbricks-answers.rules.ts";
+import { bindUploads } from "./formbricks-files.ts";
 import { contactIdOf, namedIn, proofIn, traitsFrom } from "./formbricks-people.rules.ts";
 import { actionClassesFor, surveyForFormbricks } from "./formbricks-survey.rules.ts";
 import type { FormbricksEnvironments, FormbricksResponseBody, FormbricksUserBody } from "./formbricks.contract.ts";
@@ -84,9 +85,10 @@ const addAnswers = async (
   const definition = await findVersion(services.db, survey.workspaceId, survey.id, version);
   if (definition === null) return null;
   const link = await linkFor(services, survey, await readVisitor(services, survey.workspaceId, namedIn(given)));
+  const answers = await bindUploads(services, { workspaceId: survey.workspaceId, surveyId: survey.id, id }, definition, answersFromFormbricks(definition, given.data));
   await addToResponse(services, {
     id, slug: survey.slug, version, language: chooseLanguage(definition.languages, [given.language ?? response.language ?? ""]), isComplete: given.finished,
-    answers: answersFromFormbricks(definition, given.data), channel: "widget", openedAgoMs: tookMs(services, given, response.startedAt), answeredAgoMs: 0, ...(link === null ? {} : { link }),
+    answers, channel: "widget", openedAgoMs: tookMs(services, given, response.startedAt), answeredAgoMs: 0, ...(link === null ? {} : { link }),
   }, { address, cannotProve: true });
   const saved = await findResponsePlace(services.db, survey.workspaceId, id);
   return saved?.outcome === "over_quota" ? { id, quotaFull: true, quota: { id: survey.id, action: "endSurvey" } } : { id, quotaFull: false };
