@@ -77,6 +77,15 @@ describe("a crosstab", () => {
     expect(lines[0]).toMatchObject({ count: 107, cells: [{ count: 60, share: 0.6 }, { count: 45, share: 0.45 }, { count: 2, share: 0.1 }] });
   });
 
+  test("compares many rows and columns in a moment: nobody else is served meanwhile", () => {
+    const columns = Array.from({ length: 40 }, (_, index) => ({ key: String(index), label: "Irrelevant", count: 300 }));
+    const rows = columns.slice(0, 30);
+    const counts = rows.map((_row, row) => columns.map((_column, column) => 5 + ((row * 7 + column * 13) % 11)));
+    const began = performance.now();
+    expect(crosstabulate(input({ rows, columns, counts, correction: "bonferroni" })).lines).toHaveLength(30);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
   test("weighted shares are tested on effective answers: weights that make 100 answers worth 50 take the letter away", () => {
     // Σw = 100 and Σw² = 200 are worth 50 answers.
     const columns = [{ weights: 100, squaredWeights: 200 }, { weights: 100, squaredWeights: 200 }, { weights: 20, squaredWeights: 20 }];

@@ -38,12 +38,13 @@ export function crosstabulate(input: CrosstabInput): CrosstabTable {
     return p === null ? [] : [{ row, one, other, p }];
   }));
   const passes = passing(tests, input.correction);
+  const differing = Map.groupBy(tests.filter((_test, index) => passes[index] === true), ({ row }) => row);
   const total = input.columnsOverlap ? Math.max(0, ...columns.map(({ count }) => count)) : columns.reduce((sum, { count }) => sum + count, 0);
   const lines = input.rows.map(({ key, label }, row) => {
     const line = input.counts[row] ?? [];
     const shares = columns.map(({ count }, column) => (count === 0 ? null : (line[column] ?? 0) / count));
-    const above = shares.map((_share, column) => tests
-      .filter((test, index) => passes[index] === true && test.row === row && (test.one === column || test.other === column))
+    const above = shares.map((_share, column) => (differing.get(row) ?? [])
+      .filter((test) => test.one === column || test.other === column)
       .map((test) => (test.one === column ? test.other : test.one))
       .filter((other) => testedShare(row, column) > testedShare(row, other))
       .map((other) => columns[other]?.letter ?? "").sort().join(" "));
@@ -87,8 +88,10 @@ function passing(tests: readonly { row: number; p: number }[], correction: Corre
   switch (correction) {
     case "none":
       return tests.map(({ p }) => p < ALPHA);
-    case "bonferroni":
-      return tests.map(({ row, p }) => p * tests.filter((test) => test.row === row).length < ALPHA);
+    case "bonferroni": {
+      const byRow = Map.groupBy(tests, ({ row }) => row);
+      return tests.map(({ row, p }) => p * (byRow.get(row)?.length ?? 0) < ALPHA);
+    }
     case "benjamini_hochberg":
       return passesFalseDiscovery(tests.map(({ p }) => p), ALPHA);
   }

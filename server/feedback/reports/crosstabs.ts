@@ -34,12 +34,13 @@ export const showCrosstab = async (services: Services, workspaceId: string, surv
   const bases = basesIn(counted.pairs);
   const { shown: columns, hidden } = await hideSmall(services, asked, row, counted, bases);
   const rows = orderedColumns([...new Set(marks.map(keyOf))], row.question).filter(({ key }) => key !== "");
-  const cells = (read: (pair: PairCount) => number): number[][] => rows.map(({ key }) => columns.map((column) => add(marks.filter((pair) => keyOf(pair) === key && pair.column === column.key), read)));
+  const [byCell, byColumn] = [Map.groupBy(marks, (pair) => cellOf(keyOf(pair), pair.column)), Map.groupBy(bases, ({ column }) => column)];
+  const cells = (read: (pair: PairCount) => number): number[][] => rows.map(({ key }) => columns.map((column) => add(byCell.get(cellOf(key, column.key)) ?? [], read)));
   const table = crosstabulate({
     rows, columns, correction: query.correction, counts: cells(countOf), columnsOverlap: counted.overlaps, rowsOverlap: hasSeveral(row.question, part),
     weights: weighted === null ? null : {
       cells: cells(({ weights }) => weights),
-      columns: columns.map(({ key }) => ({ weights: add(bases.filter(({ column }) => column === key), ({ weights }) => weights), squaredWeights: add(bases.filter(({ column }) => column === key), ({ squaredWeights }) => squaredWeights) })),
+      columns: columns.map(({ key }) => byColumn.get(key) ?? []).map((own) => ({ weights: add(own, ({ weights }) => weights), squaredWeights: add(own, ({ squaredWeights }) => squaredWeights) })),
     },
   });
   return { rows: { question: query.rows, title: titleOf(row) }, ...table, correction: query.correction, isWeighted: weighted !== null, hiddenGroups: hidden, overlaps: counted.overlaps };
@@ -84,6 +85,7 @@ const basesIn = <Pair extends { kind: string }>(pairs: readonly Pair[]): Pair[] 
 // A score stands in the part of its scale; options stand in the part of their row.
 const isOfRow = (box: BoxCount, part: string): boolean => box.kind === "score" || ((box.kind === "choice" || box.kind === "answered") && box.part === part);
 
+const cellOf = (row: string, column: string): string => `${row}\n${column}`;
 const keyOf = (pair: { choice: string; number: number | null }): string => (pair.number === null ? pair.choice : String(pair.number));
 const countOf = ({ count }: { count: number }): number => count;
 const add = <Pair>(pairs: readonly Pair[], read: (pair: Pair) => number): number => pairs.reduce((all, pair) => all + read(pair), 0);
