@@ -31,7 +31,7 @@ export function sendingBy(rules: SendingRules | undefined, around: Surroundings)
   };
   return {
     ...around,
-    // Begun with the first answer, so that it is there when the page goes away right after the last one.
+    // Begun with what is kept first, as the page opens, so that it is there when the page goes away right after the last answer.
     write: (key, value) => {
       around.write(key, value);
       void prove(value).catch(() => undefined);

@@ -147,8 +147,8 @@ describe("a session", () => {
     },
   );
 
-  test("opens a complete response again when its answers do not fit, so that they can be changed and sent", async () => {
-    const world = makeSurroundings({ statuses: [400], code: "file_unknown" });
+  test.each<[number, string]>([[400, "file_unknown"], [413, "too_large"]])("opens a complete response again after %d %s, so that its answers can be changed and sent", async (status, code) => {
+    const world = makeSurroundings({ statuses: [status], code });
     const session = openSession(page, world.around, world.onState);
     session.note({ answers: score(1) });
 

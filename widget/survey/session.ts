@@ -144,7 +144,7 @@ function createSender(given: {
       const { status, code, endingId } = await given.around.post(given.body()).catch((): Awaited<ReturnType<Surroundings["post"]>> => ({ status: 0, code: "" }));
       refusal = code;
       // Whatever the server does not say itself comes from something on the way, and may be different the next time.
-      if (status < 200 || status > 399) return code === "" || status === 429 || status > 499 ? "waiting" : status === 400 ? "refused" : "closed";
+      if (status < 200 || status > 399) return code === "" || status === 429 || status > 499 ? "waiting" : status === 400 || status === 413 ? "refused" : "closed";
       waitMs = RETRY_FIRST_MS;
       given.onSaved(revision, endingId);
     }
