@@ -10,7 +10,7 @@ import type { Correction, Crosstab, ReportFilters } from "./reports.contract.ts"
 import { countBoxes, countPairs } from "./reports.queries.ts";
 import type { BoxCount, PairCount } from "./reports.queries.ts";
 import { overlap, readSegments } from "./segment-members.ts";
-import { refuseSmallGroup, withoutSmallGroups, withoutTraceable } from "./small-groups.ts";
+import { refuseSmallGroup, showsSmallGroups, withoutSmallGroups, withoutTraceable } from "./small-groups.ts";
 import { weighAsked, type Weighted } from "./weightings.ts";
 
 const COLUMNS_MAX = 40;
@@ -70,7 +70,7 @@ const weighing = (weighted: Weighted | null) => (weighted === null ? {} : { weig
 // The report says what everybody answered, so that whoever is in no column could be worked out from the table too.
 const hideSmall = async (services: Services, asked: Asked, row: Row, { columns, axis, overlaps }: Counted, bases: readonly PairCount[]) => {
   const counted = columns.slice(0, COLUMNS_MAX).map((column) => ({ ...column, count: add(bases.filter((pair) => pair.column === column.key), countOf) }));
-  const leavesOut = axis === null || axis.kind === "question";
+  const leavesOut = !showsSmallGroups(asked.survey) && (axis === null || axis.kind === "question");
   const everybody = leavesOut ? add(basesIn((await countBoxes(services.analytics, asked.selection, { question: row.question.id })).filter((box) => isOfRow(box, row.part))), countOf) : add(bases, countOf);
   const isAlone = axis === null && columns.length === 1;
   return overlaps || isAlone ? withoutTraceable(asked.survey, everybody, counted) : withoutSmallGroups(asked.survey, axis, counted, everybody - add(counted, countOf));

@@ -39,6 +39,9 @@ export const withoutTraceable = <Group extends { count: number }>(survey: Asked[
   return { shown, hidden: groups.length - shown.length };
 };
 
+/** Whether a survey shows small groups, so that nobody need count who could be traced. */
+export const showsSmallGroups = (survey: Asked["survey"]): boolean => thresholdOf(survey) === 1;
+
 const countResponses = async (services: Services, selection: ReportSelection): Promise<number> =>
   (await countBoxes(services.analytics, selection, { question: "" })).filter(({ kind }) => kind === "fate").reduce((sum, { count }) => sum + count, 0);
 
