@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { KioskConfig } from "@firsthand/server/feedback/kiosks/kiosks.contract";
 import { Asking } from "./Asking.tsx";
+import { isAskedAt } from "./asking-time.ts";
 import { kioskTexts as texts } from "./kiosk-texts.ts";
 import { Leaving } from "./Leaving.tsx";
 import { Pairing } from "./Pairing.tsx";
@@ -59,11 +60,9 @@ export function Kiosk({ store }: { store: Store }) {
     return <Leaving kiosk={device.config.kiosk} waiting={sent.waiting} onStay={() => setLeaving(false)} onUnpair={() => void remember(null).then(() => setLeaving(false))} />;
   }
   const { survey, kiosk } = device.config;
-  // Without a line nobody says that the survey is over.
-  const isOver = survey === null || now >= Date.parse(survey.closesAt ?? "");
   return (
     <>
-      {isOver ? <div class="message"><h1>{texts.nothingToAsk}</h1></div> : <Asking key={`${survey.slug} ${survey.version}`} survey={survey} kiosk={kiosk} onResponse={keep} />}
+      {survey === null || !isAskedAt(survey, now) ? <div class="message"><h1>{texts.nothingToAsk}</h1></div> : <Asking key={`${survey.slug} ${survey.version}`} survey={survey} kiosk={kiosk} onResponse={keep} />}
       <footer class="kiosk-foot">
         <span role="status">{waitingWords(sent)}</span>
         <button type="button" class="plain" aria-label={texts.leave} onClick={() => setLeaving(true)}>⋯</button>
