@@ -1,26 +1,29 @@
 import type { Queryable } from "#platform/db";
+import { RESPONSE_LIMIT_ID } from "../surveys/survey-settings.ts";
 
 export type KioskRow = {
   workspaceId: string; id: string; name: string; place: string; touchpoint: string | null; surveyId: string; idleSeconds: number; pinSalt: string; pinHash: string;
-  pairedAt: Date | null; lastSeenAt: Date | null; waiting: number; refused: number; problem: string | null; createdAt: Date; surveyName: string;
-  surveyStatus: "draft" | "open" | "closed"; surveySlug: string; surveySettings: unknown;
-  /** Its survey, as published, cannot be finished without a file. */
-  needsFile: boolean;
+  pairedAt: Date | null; lastSeenAt: Date | null; waiting: number; refused: number; problem: string | null; createdAt: Date;
 };
+/** A kiosk with how its survey stands. `needsFile`: as published it cannot be finished without a file; `placesTaken`: responses that count. */
+export type ShownKioskRow = KioskRow & { surveyName: string; surveyStatus: "draft" | "open" | "closed"; surveySettings: unknown; needsFile: boolean; placesTaken: number };
 
 const COLUMNS = `kiosk.workspace_id as "workspaceId", kiosk.id, kiosk.name, kiosk.place, kiosk.touchpoint, kiosk.survey_id as "surveyId", kiosk.idle_seconds as "idleSeconds",
-  kiosk.pin_salt as "pinSalt", kiosk.pin_hash as "pinHash", kiosk.paired_at as "pairedAt", kiosk.last_seen_at as "lastSeenAt", kiosk.waiting, kiosk.refused, kiosk.problem, kiosk.created_at as "createdAt",
-  survey.name as "surveyName", survey.status as "surveyStatus", survey.slug as "surveySlug", survey.settings as "surveySettings",
+  kiosk.pin_salt as "pinSalt", kiosk.pin_hash as "pinHash", kiosk.paired_at as "pairedAt", kiosk.last_seen_at as "lastSeenAt", kiosk.waiting, kiosk.refused, kiosk.problem, kiosk.created_at as "createdAt"`;
+const SHOWN_COLUMNS = `${COLUMNS},
+  survey.name as "surveyName", survey.status as "surveyStatus", survey.settings as "surveySettings", coalesce(places.let_in, 0) as "placesTaken",
   coalesce(jsonb_path_exists(version.definition, '$.questions[*] ? (@.type == "file" && @.isRequired == true)'), false) as "needsFile"`;
 const FROM = `feedback.kiosks kiosk
   join feedback.surveys survey on survey.workspace_id = kiosk.workspace_id and survey.id = kiosk.survey_id
   left join feedback.survey_versions version
-    on version.workspace_id = survey.workspace_id and version.survey_id = survey.id and version.number = survey.published_version`;
+    on version.workspace_id = survey.workspace_id and version.survey_id = survey.id and version.number = survey.published_version
+  left join feedback.quota_counts places
+    on places.workspace_id = survey.workspace_id and places.survey_id = survey.id and places.quota_id = '${RESPONSE_LIMIT_ID}'`;
 
 /** @param surveyId null for those of every survey */
-export const listKiosks = async (db: Queryable, workspaceId: string, surveyId: string | null, limit: number): Promise<KioskRow[]> => {
-  const { rows } = await db.query<KioskRow>(
-    `select ${COLUMNS} from ${FROM}
+export const listKiosks = async (db: Queryable, workspaceId: string, surveyId: string | null, limit: number): Promise<ShownKioskRow[]> => {
+  const { rows } = await db.query<ShownKioskRow>(
+    `select ${SHOWN_COLUMNS} from ${FROM}
      where kiosk.workspace_id = $1 and ($2::uuid is null or kiosk.survey_id = $2)
      order by kiosk.name, kiosk.id
      limit $3`,
@@ -29,13 +32,14 @@ export const listKiosks = async (db: Queryable, workspaceId: string, surveyId: s
   return rows;
 };
 
-export const findKiosk = async (db: Queryable, workspaceId: string, id: string): Promise<KioskRow | null> => {
-  const { rows } = await db.query<KioskRow>(`select ${COLUMNS} from ${FROM} where kiosk.workspace_id = $1 and kiosk.id = $2`, [workspaceId, id]);
+export const findKiosk = async (db: Queryable, workspaceId: string, id: string): Promise<ShownKioskRow | null> => {
+  const { rows } = await db.query<ShownKioskRow>(`select ${SHOWN_COLUMNS} from ${FROM} where kiosk.workspace_id = $1 and kiosk.id = $2`, [workspaceId, id]);
   return rows[0] ?? null;
 };
 
+/** Asked with every answer a device brings, so nothing of its survey is read. */
 export const findKioskByToken = async (db: Queryable, tokenHash: string): Promise<KioskRow | null> => {
-  const { rows } = await db.query<KioskRow>(`select ${COLUMNS} from ${FROM} where kiosk.token_hash = $1`, [tokenHash]);
+  const { rows } = await db.query<KioskRow>(`select ${COLUMNS} from feedback.kiosks kiosk where kiosk.token_hash = $1`, [tokenHash]);
   return rows[0] ?? null;
 };
 

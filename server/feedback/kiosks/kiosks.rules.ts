@@ -1,14 +1,14 @@
 import type { SurveyDefinition } from "../surveys/definition.contract.ts";
 import type { SurveySettings } from "../surveys/survey-settings.contract.ts";
-import { standingOf } from "../surveys/survey-settings.rules.ts";
+import { standingOfOpened } from "../surveys/survey-settings.rules.ts";
 
 /** Why a kiosk asks nothing; null when it asks.
- *  @param survey `needsFile`: it cannot be finished without a file */
+ *  @param survey `needsFile`: it cannot be finished without a file; `placesTaken`: responses that count */
 export function hindranceOf(
-  survey: { status: "draft" | "open" | "closed"; settings: Pick<SurveySettings, "opensAt" | "closesAt">; needsFile: boolean },
+  survey: { status: "draft" | "open" | "closed"; settings: Pick<SurveySettings, "opensAt" | "closesAt" | "responseLimit">; placesTaken: number; needsFile: boolean },
   now: Date,
 ): "not_open" | "file_required" | null {
-  if (standingOf(survey, now) !== "open") return "not_open";
+  if (standingOfOpened(survey, now) !== "open") return "not_open";
   return survey.needsFile ? "file_required" : null;
 }
 

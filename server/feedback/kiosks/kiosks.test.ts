@@ -98,6 +98,7 @@ describe("a device", () => {
     await organisation.manager.ask("PUT", `/api/surveys/${survey.id}/settings`, { responseLimit: 1, closesAt: "2099-01-01T00:00:00Z" });
     expect(KioskConfig.parse((await config(token)).body).survey).toMatchObject({ closesAt: "2099-01-01T00:00:00Z" });
     await installation.nobody.ask("POST", "/api/public/responses", makeSave(survey.slug, { nps: { number: 9 } }));
+    expect((await listed()).find(({ id }) => id === kiosk.id)).toMatchObject({ hindrance: "not_open" });
     expect(KioskConfig.parse((await config(token)).body).survey).toBeNull();
   });
 

@@ -14,7 +14,7 @@ import { readSettings } from "../surveys/survey-settings.ts";
 import { findSurvey } from "../surveys/surveys.queries.ts";
 import type { ChangeKioskBody, CreateKioskBody, Kiosk, KioskConfig, KioskStateQuery, PairedKiosk, Pairing } from "./kiosks.contract.ts";
 import * as queries from "./kiosks.queries.ts";
-import type { KioskRow } from "./kiosks.queries.ts";
+import type { KioskRow, ShownKioskRow } from "./kiosks.queries.ts";
 import { hindranceOf, needsFile } from "./kiosks.rules.ts";
 
 export const kioskErrors = defineErrors("kiosks", {
@@ -120,7 +120,7 @@ export const takeKioskResponse = async (services: Services, token: string | unde
   return saveResponse(services, body, isOwn ? { address: null, isTrusted: true } : { address });
 };
 
-const getKiosk = async (services: Services, workspaceId: string, id: string): Promise<KioskRow> => {
+const getKiosk = async (services: Services, workspaceId: string, id: string): Promise<ShownKioskRow> => {
   const kiosk = await queries.findKiosk(services.db, workspaceId, id);
   if (kiosk === null) throw kioskNotFound(id);
   return kiosk;
@@ -146,8 +146,8 @@ const stateOf = ({ pairedAt, lastSeenAt }: Pick<KioskRow, "pairedAt" | "lastSeen
   return now.getTime() - lastSeenAt.getTime() < AWAY_AFTER_MS ? "online" : "away";
 };
 
-const shown = (row: KioskRow, now: Date): Kiosk => ({
+const shown = (row: ShownKioskRow, now: Date): Kiosk => ({
   id: row.id, name: row.name, place: row.place, touchpoint: row.touchpoint, surveyId: row.surveyId, surveyName: row.surveyName, surveyStatus: row.surveyStatus,
   idleSeconds: row.idleSeconds, state: stateOf(row, now), lastSeenAt: row.lastSeenAt?.toISOString() ?? null, waiting: row.waiting, refused: row.refused, problem: row.problem,
-  hindrance: hindranceOf({ status: row.surveyStatus, settings: readSettings(row.surveySettings), needsFile: row.needsFile }, now), createdAt: row.createdAt.toISOString(),
+  hindrance: hindranceOf({ ...row, status: row.surveyStatus, settings: readSettings(row.surveySettings) }, now), createdAt: row.createdAt.toISOString(),
 });

@@ -2,7 +2,7 @@
 import type { Queryable } from "#platform/db";
 import type { SurveyDefinition } from "../surveys/definition.contract.ts";
 import type { SurveySettings } from "../surveys/survey-settings.contract.ts";
-import { standingOf } from "../surveys/survey-settings.rules.ts";
+import { standingOf, standingOfOpened } from "../surveys/survey-settings.rules.ts";
 import { RESPONSE_LIMIT_ID, readSettings } from "../surveys/survey-settings.ts";
 import { findSurveyBySlug, findVersion } from "../surveys/surveys.queries.ts";
 import { listQuotaCounts } from "./places.queries.ts";
@@ -26,13 +26,11 @@ export const getSurveyAt = async (db: Queryable, slug: string): Promise<OpenSurv
   return { workspaceId, id, name, slug, status, publishedVersion, published, closedAt, settings: readSettings(survey.settings), storedSettings: survey.settings };
 };
 
-/** How a survey stands for somebody who opens it: with all places taken it is closed, before anybody answers in vain. */
+/** How a survey stands for somebody who opens it. */
 export const standingFor = async (db: Queryable, survey: Pick<OpenSurvey, "workspaceId" | "id" | "status" | "settings">, now: Date): Promise<ReturnType<typeof standingOf>> => {
-  const standing = standingOf(survey, now);
-  const { responseLimit } = survey.settings;
-  if (standing !== "open" || responseLimit === null) return standing;
+  if (survey.settings.responseLimit === null) return standingOf(survey, now);
   const places = await listQuotaCounts(db, survey.workspaceId, survey.id);
-  return (places.find(({ quotaId }) => quotaId === RESPONSE_LIMIT_ID)?.letIn ?? 0) >= responseLimit ? "closed" : "open";
+  return standingOfOpened({ ...survey, placesTaken: places.find(({ quotaId }) => quotaId === RESPONSE_LIMIT_ID)?.letIn ?? 0 }, now);
 };
 
 /** Refuses when a survey takes no answers now.

@@ -12,6 +12,17 @@ export function standingOf(survey: { status: "draft" | "open" | "closed"; settin
   return opensAt !== null && Date.parse(opensAt) > now.getTime() ? "not_yet" : "open";
 }
 
+/** The same for somebody who opens it: with all places taken it is closed, before anybody answers in vain.
+ *  @param survey `placesTaken`: responses that count */
+export function standingOfOpened(
+  survey: Parameters<typeof standingOf>[0] & { settings: Pick<SurveySettings, "responseLimit">; placesTaken: number },
+  now: Date,
+): ReturnType<typeof standingOf> {
+  const standing = standingOf(survey, now);
+  const { responseLimit } = survey.settings;
+  return standing === "open" && responseLimit !== null && survey.placesTaken >= responseLimit ? "closed" : standing;
+}
+
 /** Whether a group is so small that its answers could be traced to people.
  *  @param threshold smallest group that is shown, from the settings of the survey */
 export function isTooFewToShow(n: number, threshold: number): boolean {
