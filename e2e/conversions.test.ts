@@ -1,8 +1,7 @@
 // A survey of another tool and its responses in a browser: dropped, read, created, brought in, taken back.
 import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { makeSetUpLink } from "../server/people/people.api.ts";
-import { listFaults, openWatchedProduct, seeAll } from "./watched-page.ts";
+import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
 import type { WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
@@ -10,10 +9,8 @@ let watched: WatchedProduct;
 beforeAll(async () => {
   watched = await openWatchedProduct();
   const { installation, page } = watched;
-  const token = new URL((await makeSetUpLink(installation.services)) ?? "").searchParams.get("token");
-  const data = { token, workspaceName: "Irrelevant", name: "Irrelevant", email: "owner@firsthand.example", password: "irrelevant password 1" };
-  await page.request.post(`${installation.address}/api/setup`, { data, failOnStatusCode: true });
-}, 180_000);
+  await signUp(page, installation);
+});
 afterAll(() => watched.close());
 beforeEach(() => void watched.complaints.splice(0));
 

@@ -1,40 +1,21 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeMessages } from "../server/customers/customers.make.ts";
 import { insertInteractions } from "../server/customers/customers.api.ts";
-import { makeInstallation } from "../server/firsthand.make.ts";
 import type { Installation } from "../server/firsthand.make.ts";
-import { makeSetUpLink } from "../server/people/people.api.ts";
-import { findBrowser } from "../tools/find-browser.ts";
+import { listFaults, listFaultsOfLook, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
+import type { WatchedProduct } from "./watched-page.ts";
 
+let watched: WatchedProduct;
 let installation: Installation;
-let browser: Browser;
 let page: Page;
-const complaints: string[] = [];
 
 beforeAll(async () => {
-  installation = await makeInstallation({ listen: true });
-  const { executablePath, args, env } = findBrowser();
-  browser = await chromium.launch({ executablePath, args, env });
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
-  page.on("pageerror", (error) => void complaints.push(String(error)));
-  await makeCustomers(await enter());
-}, 180_000);
-afterAll(async () => {
-  await browser.close();
-  await installation.stop();
+  watched = await openWatchedProduct();
+  ({ installation, page } = watched);
+  await makeCustomers((await signUp(page, installation)).workspaceId);
 });
-
-const enter = async (): Promise<string> => {
-  const token = new URL((await makeSetUpLink(installation.services)) ?? "").searchParams.get("token");
-  const data = { token, workspaceName: "Irrelevant", name: "Olga", email: "owner@firsthand.example", password: "irrelevant password 1" };
-  expect((await page.request.post(`${installation.address}/api/setup`, { data })).status()).toBe(201);
-  const { workspace } = await (await page.request.get(`${installation.address}/api/session`)).json();
-  return workspace.id;
-};
+afterAll(() => watched.close());
 
 // Two users who share an address, and a device the second takes over; a third of a company.
 const makeCustomers = async (workspaceId: string): Promise<void> => {
@@ -49,9 +30,6 @@ const makeCustomers = async (workspaceId: string): Promise<void> => {
   await installation.settle();
 };
 
-const accessibilityProblems = async (): Promise<string[]> =>
-  (await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze())
-    .violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 const see = (text: string | RegExp): Promise<void> => page.getByText(text).first().waitFor();
 
 test("a member finds a customer, merges two, takes it back, writes a call down and erases", async () => {
@@ -62,7 +40,7 @@ test("a member finds a customer, merges two, takes it back, writes a call down a
 
   await page.getByRole("button", { name: "Same person" }).click();
   await see("2 interactions change hands.");
-  expect(await accessibilityProblems()).toEqual([]);
+  expect(await listFaultsOfLook(page)).toEqual([]);
   await page.getByRole("button", { name: "Do it" }).click();
   await see("4 interactions since");
   await see("Asked");
@@ -90,7 +68,7 @@ test("a member finds a customer, merges two, takes it back, writes a call down a
   await page.getByRole("button", { name: "Erase for good" }).click();
   await see(/3 interactions, .* are gone/);
   await expect.poll(() => page.getByRole("link", { name: "Ada One" }).count()).toBe(0);
-  expect(complaints).toEqual([]);
+  expect(watched.complaints).toEqual([]);
 });
 
 test("a member looks a group up, sees who belongs to it and opens one of them", async () => {
@@ -107,29 +85,19 @@ test("a member looks a group up, sees who belongs to it and opens one of them", 
   await see("Identities");
   await page.getByRole("link", { name: "Acme" }).click();
   await see("1 customer");
-  expect(complaints).toEqual([]);
+  expect(watched.complaints).toEqual([]);
 });
 
-test.each([
-  ["light", 1280], ["dark", 1280], ["light", 390], ["dark", 390],
-] as const)("every screen is accessible and fits, %s, %i wide", async (theme, width) => {
-  await page.setViewportSize({ width, height: 900 });
-  await page.evaluate((scheme) => localStorage.setItem("mantine-color-scheme-value", scheme), theme);
-  for (const path of ["/customers?who=all", "/customers/suggestions", "/settings/identity", "/customers/groups", "/customers/groups?search=acm", "/customers?search=Ada%20Two"]) {
-    await page.goto(`${installation.address}${path}`);
-    await page.getByRole("heading", { level: 1 }).waitFor();
-    if (path.includes("Ada")) {
-      await page.getByRole("link", { name: "Ada Two" }).click();
-      await see("Identities");
-    }
-    if (path.includes("acm")) {
-      await page.getByRole("link", { name: "Acme" }).click();
-      await see("1 customer");
-      await page.getByRole("link", { name: "Cleo" }).waitFor();
-    }
-    await page.waitForLoadState("networkidle").catch(() => undefined);
+test.each(["/customers?who=all", "/customers/suggestions", "/settings/identity", "/customers/groups"])("%s is accessible and fits, in light and dark, on a computer and on a phone", async (path) => {
+  await page.goto(`${installation.address}${path}`);
+  await seeAll(page);
+  expect(await listFaults(page)).toEqual([]);
+});
 
-    expect(await accessibilityProblems(), path).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), path).toBe(0);
-  }
+test.each([["/customers/groups?search=acm", "Acme", "Cleo"], ["/customers?search=Ada%20Two", "Ada Two", "Identities"]])("what %s leads to is accessible and fits", async (path, link, shown) => {
+  await page.goto(`${installation.address}${path}`);
+  await page.getByRole("link", { name: link }).click();
+  await see(shown);
+  await seeAll(page);
+  expect(await listFaults(page)).toEqual([]);
 });

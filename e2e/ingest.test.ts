@@ -3,13 +3,12 @@ import { createServer } from "node:http";
 import type { Server } from "node:http";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
-import type { Browser } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeInstallation } from "../server/firsthand.make.ts";
 import type { Installation, Organisation } from "../server/firsthand.make.ts";
-import { findBrowser } from "../tools/find-browser.ts";
+import { openWatchedBrowser } from "./watched-page.ts";
+import type { WatchedBrowser } from "./watched-page.ts";
 
 // All a shop has to write: its key and our address.
 const SHOP = `
@@ -32,7 +31,7 @@ document.title = "ready";
 let installation: Installation;
 let organisation: Organisation;
 let writeKey: string;
-let browser: Browser;
+let browser: WatchedBrowser;
 let shop: Server;
 let shopAddress: string;
 beforeAll(async () => {
@@ -57,8 +56,7 @@ const startParts = async (): Promise<void> => {
   installation = await makeInstallation({ listen: true });
   organisation = await installation.makeOrganisation();
   writeKey = await installation.makeWriteKey(organisation);
-  const found = findBrowser();
-  browser = await chromium.launch({ executablePath: found.executablePath, args: found.args, env: found.env });
+  browser = await openWatchedBrowser();
 };
 
 const bundleShop = async (): Promise<string> => {
@@ -98,13 +96,7 @@ describe("@segment/analytics-next in a browser", () => {
     ["one request an event", "/", "browser-1"],
     ["batches", "/batching", "browser-2"],
   ])("sends each event once from another address, with %s", async (_title, path, user) => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    const problems: string[] = [];
-    page.on("console", (message) => {
-      if (message.type() === "error") problems.push(message.text());
-    });
-    page.on("pageerror", (error) => problems.push(error.message));
+    const { page, complaints, close } = await browser.open();
     const began = Date.now();
     await page.goto(`${shopAddress}${path}`);
     await page.waitForFunction(() => document.title === "ready");
@@ -124,7 +116,7 @@ describe("@segment/analytics-next in a browser", () => {
     expect(rows[1]?.message["properties"]).toEqual({ sku: "A-1", note: "Zoë 😀" });
     expect(rows[5]?.message["previousId"]).toBe(user);
     for (const row of rows) expect(row.at.getTime()).toBeGreaterThanOrEqual(began - 1500);
-    expect(problems).toEqual([]);
-    await context.close();
+    expect(complaints).toEqual([]);
+    await close();
   });
 });

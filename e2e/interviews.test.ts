@@ -6,7 +6,7 @@ import { makeDefinition } from "../server/feedback/feedback.make.ts";
 import { CallOutcomes } from "../server/feedback/interviews/interviews.contract.ts";
 import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
 import type { Organisation } from "../server/firsthand.make.ts";
-import { listFaults, listFaultsOfLook, openWatchedProduct, seeAll } from "./watched-page.ts";
+import { joinAs, listFaults, listFaultsOfLook, openWatchedProduct, seeAll } from "./watched-page.ts";
 import type { WatchedProduct } from "./watched-page.ts";
 
 let product: WatchedProduct;
@@ -31,9 +31,7 @@ beforeAll(async () => {
   ] }) })).body);
   survey = Survey.parse((await organisation.manager.ask("POST", `/api/surveys/${created.id}/versions`)).body);
   await organisation.manager.ask("POST", "/api/segments", { kind: "live", name: "Everybody", rule: { match: "all", who: "known", conditions: [] } });
-  const { body } = await organisation.owner.ask("POST", "/api/invitations", { email: "irma@firsthand.example", role: "manager" });
-  const token = new URL(String(Reflect.get(Object(body), "link"))).searchParams.get("token");
-  await page.request.post(`${installation.address}/api/public/invitation`, { data: { token, name: "Irma", password: "irrelevant password 1" }, failOnStatusCode: true });
+  await joinAs("manager", page, product.installation, organisation);
 });
 afterAll(() => product.close());
 

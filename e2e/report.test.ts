@@ -5,8 +5,7 @@ import { z } from "zod";
 import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
 import { makeDefinition } from "../server/feedback/feedback.make.ts";
 import type { Answers, Question } from "../server/feedback/surveys/definition.contract.ts";
-import { makeSetUpLink } from "../server/people/people.api.ts";
-import { listFaults, openWatchedProduct, seeAll } from "./watched-page.ts";
+import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
 import type { WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
@@ -42,12 +41,9 @@ const answersOf = (index: number): Answers => {
 beforeAll(async () => {
   watched = await openWatchedProduct();
   const { installation, page } = watched;
-  const token = new URL((await makeSetUpLink(installation.services)) ?? "").searchParams.get("token");
-  const data = { token, workspaceName: "Irrelevant", name: "Irrelevant", email: "owner@firsthand.example", password: "irrelevant password 1" };
-  await page.request.post(`${installation.address}/api/setup`, { data, failOnStatusCode: true });
-  const { csrfToken } = await (await page.request.get(`${installation.address}/api/session`)).json();
+  const { headers } = await signUp(page, installation);
   const post = async (path: string, body?: object): Promise<unknown> =>
-    (await page.request.post(`${installation.address}${path}`, { ...(body === undefined ? {} : { data: body }), headers: { "x-csrf-token": csrfToken }, failOnStatusCode: true })).json();
+    (await page.request.post(`${installation.address}${path}`, { ...(body === undefined ? {} : { data: body }), headers, failOnStatusCode: true })).json();
   const created = Survey.parse(await post("/api/surveys", { name: "After a visit", definition: makeDefinition({ questions }) }));
   survey = Survey.parse(await post(`/api/surveys/${created.id}/versions`));
   for (let index = 0; index < 160; index++) {

@@ -1,6 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { makeInstallation, readLastMail } from "../server/firsthand.make.ts";
@@ -9,18 +7,17 @@ import { makeDistribution, setPolicy, startDistribution } from "../server/feedba
 import { makeDefinition, makeSave, publishSurvey } from "../server/feedback/feedback.make.ts";
 import { SurveyLink } from "../server/feedback/surveys/surveys.contract.ts";
 import type { Survey } from "../server/feedback/surveys/surveys.contract.ts";
-import { findBrowser } from "../tools/find-browser.ts";
-import { listFaultsOfLook } from "./watched-page.ts";
+import { listFaultsOfLook, openWatchedBrowser } from "./watched-page.ts";
+import type { WatchedBrowser } from "./watched-page.ts";
 
 let installation: Installation;
 let organisation: Organisation;
-let browser: Browser;
+let browser: WatchedBrowser;
 
 beforeAll(async () => {
   installation = await makeInstallation({ listen: true });
   organisation = await installation.makeOrganisation();
-  const { executablePath, args, env } = findBrowser();
-  browser = await chromium.launch({ executablePath, args, env });
+  browser = await openWatchedBrowser();
 });
 afterAll(async () => {
   await browser.close();
@@ -66,19 +63,10 @@ const answersTo = async (survey: Survey): Promise<Record<string, unknown>> => {
   }]));
 };
 const open = async (url: string, options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> => {
-  const context = await browser.newContext(options);
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
-  page.on("pageerror", (error) => void complaints.push(String(error)));
+  const { page, complaints } = await browser.open(options);
+  page.setDefaultTimeout(10_000);
   await page.goto(url);
   return { page, complaints };
-};
-const faultsOf = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-  const overhangPx = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), ...(overhangPx > 0 ? [`${overhangPx} px too wide`] : [])];
 };
 
 /** How each kind is answered with the keyboard, from the title of its question, which has the focus. */
@@ -138,12 +126,12 @@ describe("every kind of question", () => {
     for (const { id } of everyKind.questions) {
       await page.locator("legend", { hasText: `Question ${id}` }).waitFor();
       await answering[id]?.();
-      faults.push(...(await faultsOf(page)).map((fault) => `${id} ${fault}`));
+      faults.push(...(await listFaultsOfLook(page)).map((fault) => `${id} ${fault}`));
       if (process.env["PICTURES"] !== undefined) await page.screenshot({ path: `${process.env["PICTURES"]}/link-${title.replaceAll(/\W+/g, "-")}-${id}.png` });
       await page.locator("form .primary").click();
     }
     await page.waitForSelector(".message");
-    faults.push(...(await faultsOf(page)));
+    faults.push(...(await listFaultsOfLook(page)));
 
     expect(faults).toEqual([]);
     await expect.poll(() => answersTo(survey)).toMatchObject({ ...withFile, slider: { number: 5 } });
@@ -246,7 +234,7 @@ describe("a question for a file", () => {
     await choose(png, { ...png, name: "page.png", buffer: Buffer.from("<html><script>alert(1)</script></html>") });
     await see(page, "page.png: This kind of file is not taken here.");
     await see(page, "cat.png");
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await listFaultsOfLook(page)).toEqual([]);
     await choose({ ...png, name: "large.png", buffer: Buffer.concat([png.buffer, Buffer.alloc(1_100_000)]) });
     await see(page, "large.png: The file is too large.");
     await page.context().setOffline(true);
@@ -388,7 +376,7 @@ describe("what people meet who cannot answer, or are not counted", () => {
     await meet(page);
     await see(page, text);
 
-    const faults = await faultsOf(page);
+    const faults = await listFaultsOfLook(page);
     await page.emulateMedia({ colorScheme: "dark" });
     faults.push(...await listFaultsOfLook(page, { isFull: false }));
     expect(faults).toEqual([]);

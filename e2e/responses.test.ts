@@ -4,42 +4,36 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeDefinition, makeSave } from "../server/feedback/feedback.make.ts";
 import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
 import type { Answers } from "../server/feedback/surveys/definition.contract.ts";
-import { makeSetUpLink } from "../server/people/people.api.ts";
-import { listFaults, openWatchedProduct, seeAll } from "./watched-page.ts";
+import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
 import type { WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
 let page: Page;
 let address: string;
+let headers: Record<string, string>;
 
 beforeAll(async () => {
   watched = await openWatchedProduct();
   page = watched.page;
   address = watched.installation.address;
-  const token = new URL((await makeSetUpLink(watched.installation.services)) ?? "").searchParams.get("token");
-  const data = { token, workspaceName: "Irrelevant", name: "Ada Owner", email: "owner@firsthand.example", password: "irrelevant password 1" };
-  await post("/api/setup", data, {});
+  ({ headers } = await signUp(page, watched.installation));
   const survey = await publish();
   const said: Answers[] = [
     { nps: { number: 2 }, why: { text: "The parcel came a week late <b>again</b>" } }, { nps: { number: 9 }, matters: { choices: ["price"] } },
     { nps: { number: 6 }, why: { text: "Nobody answered the phone" }, matters: { choices: ["other"], text: "Being heard" } },
   ];
-  for (const answers of said) await post("/api/public/responses", makeSave(survey.slug, answers), {});
+  for (const answers of said) await post("/api/public/responses", makeSave(survey.slug, answers));
 });
 afterAll(() => watched.close());
 
-const post = async (path: string, data: object, headers: Record<string, string>): Promise<unknown> => {
+const post = async (path: string, data: object = {}): Promise<unknown> => {
   const reply = await page.request.post(`${address}${path}`, { data, headers });
   if (!reply.ok()) throw new Error(`${path} was answered with ${reply.status()}: ${await reply.text()}`);
   return reply.json();
 };
-const send = async (path: string, data: object = {}): Promise<unknown> => {
-  const { csrfToken } = await (await page.request.get(`${address}/api/session`)).json();
-  return post(path, data, { "x-csrf-token": csrfToken });
-};
 const publish = async (definition = makeDefinition()): Promise<Survey> => {
-  const { id } = Survey.parse(await send("/api/surveys", { name: "Autumn", definition }));
-  return Survey.parse(await send(`/api/surveys/${id}/versions`));
+  const { id } = Survey.parse(await post("/api/surveys", { name: "Autumn", definition }));
+  return Survey.parse(await post(`/api/surveys/${id}/versions`));
 };
 const open = async (query = ""): Promise<void> => {
   await page.goto(`${address}/responses${query}`);
@@ -153,7 +147,7 @@ describe("one response", () => {
       { ...asked, id: "who", type: "contact", title: { en: "Who are you?" }, fields: ["first_name", "city"] },
     ] }));
     const answers = { order: { choices: ["price", "staff"] }, table: { rows: { price: ["good"] } }, shares: { amounts: { price: 4, staff: 6 } }, who: { fields: { first_name: "Ada" } } };
-    const { id } = Object(await post("/api/public/responses", makeSave(survey.slug, answers), {}));
+    const { id } = Object(await post("/api/public/responses", makeSave(survey.slug, answers)));
     await page.goto(`${address}/responses/${id}`);
     const correct = async (question: string, change: () => Promise<unknown>): Promise<void> => {
       await page.getByRole("button", { name: `Correct: ${question}` }).click();

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { makeInstallation, readLastMail } from "../server/firsthand.make.ts";
 import type { Installation, Organisation } from "../server/firsthand.make.ts";
 import { recorded } from "../server/feedback/reviews/sources.make.ts";
-import { listFaults, listFaultsOfLook, openWatchedPage, seeAll } from "./watched-page.ts";
+import { joinAs, listFaults, listFaultsOfLook, openWatchedPage, seeAll } from "./watched-page.ts";
 import type { WatchedPage } from "./watched-page.ts";
 
 let installation: Installation;
@@ -34,7 +34,7 @@ beforeAll(async () => {
   organisation = await installation.makeOrganisation("Acme Bikes");
   watched = await openWatchedPage();
   page = watched.page;
-  await signIn();
+  await joinAs("admin", page, installation, organisation);
   await makeCustomer();
 }, 180_000);
 afterAll(async () => {
@@ -45,11 +45,6 @@ afterAll(async () => {
 });
 beforeEach(() => void watched.complaints.splice(0));
 
-const signIn = async (): Promise<void> => {
-  const { body } = await organisation.owner.ask("POST", "/api/invitations", { email: "other@firsthand.example", role: "admin" });
-  const token = new URL(String(Reflect.get(Object(body), "link"))).searchParams.get("token");
-  await page.request.post(`${installation.address}/api/public/invitation`, { data: { token, name: "Olga", password: "irrelevant password 1" }, failOnStatusCode: true });
-};
 const makeCustomer = async (): Promise<void> => {
   const authorization = `Bearer ${await installation.makeWriteKey(organisation)}`;
   await installation.nobody.ask("POST", "/v1/identify", { userId: "7", messageId: "1", traits: { name: "Ida Iversen", email: "ida@customer.example" } }, { authorization });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Organisation } from "../server/firsthand.make.ts";
 import { fillWorkspace, secretWord } from "../server/platform/http/filled-workspace.make.ts";
 import type { FilledWorkspace } from "../server/platform/http/filled-workspace.make.ts";
-import { listFaultsOfLook, openWatchedProduct, seeAll } from "./watched-page.ts";
+import { joinAs, listFaultsOfLook, openWatchedProduct, seeAll } from "./watched-page.ts";
 import type { WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
@@ -54,9 +54,7 @@ beforeAll(async () => {
   page = watched.page;
   const { installation } = watched;
   organisation = await installation.makeOrganisation();
-  const { body } = await organisation.owner.ask("POST", "/api/invitations", { email: "other@firsthand.example", role: "admin" });
-  const token = new URL(String(Reflect.get(Object(body), "link"))).searchParams.get("token");
-  await page.request.post(`${installation.address}/api/public/invitation`, { data: { token, name: "Olga", password: "irrelevant password 1" }, failOnStatusCode: true });
+  await joinAs("admin", page, installation, organisation);
   await page.route("**/api/**", stand);
 });
 afterAll(() => watched.close());

@@ -2,9 +2,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { askToContact, insertInteractions } from "../server/customers/customers.api.ts";
 import { makeMessages, type MessageGiven } from "../server/customers/customers.make.ts";
-import { makeSetUpLink } from "../server/people/people.api.ts";
 import { transaction } from "../server/platform/db/db.api.ts";
-import { listFaults, openWatchedProduct, seeAll } from "./watched-page.ts";
+import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
 import type { WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
@@ -14,20 +13,12 @@ let workspaceId: string;
 beforeAll(async () => {
   watched = await openWatchedProduct();
   page = watched.page;
-  workspaceId = await enter();
+  ({ workspaceId } = await signUp(page, watched.installation));
   await makeCustomers();
   await askForAWeek();
 });
 afterAll(() => watched.close());
 beforeEach(() => void watched.complaints.splice(0));
-
-const enter = async (): Promise<string> => {
-  const { installation } = watched;
-  const token = new URL((await makeSetUpLink(installation.services)) ?? "").searchParams.get("token");
-  const data = { token, workspaceName: "Irrelevant", name: "Olga", email: "owner@firsthand.example", password: "irrelevant password 1" };
-  expect((await page.request.post(`${installation.address}/api/setup`, { data })).status()).toBe(201);
-  return (await (await page.request.get(`${installation.address}/api/session`)).json()).workspace.id;
-};
 
 const makeCustomers = async (): Promise<void> => {
   const named = (userId: string, plan: string): MessageGiven => ({ at: 1, type: "identify", userId, traits: { name: userId, plan, email: `${userId.toLowerCase()}@example.com` } });

@@ -1,25 +1,21 @@
 import { readFileSync } from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeInstallation } from "../server/firsthand.make.ts";
 import type { Installation, Organisation } from "../server/firsthand.make.ts";
 import { irrelevantQuestions, makeDefinition } from "../server/feedback/feedback.make.ts";
 import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
-import { makeSetUpLink } from "../server/people/people.api.ts";
-import { findBrowser } from "../tools/find-browser.ts";
-import { listFaults, listFaultsOfLook } from "./watched-page.ts";
+import { listFaults, listFaultsOfLook, openWatchedBrowser, signUp } from "./watched-page.ts";
+import type { WatchedBrowser } from "./watched-page.ts";
 
 let installation: Installation;
 let organisation: Organisation;
-let browser: Browser;
+let browser: WatchedBrowser;
 
 beforeAll(async () => {
   installation = await makeInstallation({ listen: true });
   organisation = await installation.makeOrganisation();
-  const { executablePath, args, env } = findBrowser();
-  browser = await chromium.launch({ executablePath, args, env });
+  browser = await openWatchedBrowser();
 });
 afterAll(async () => {
   await browser.close();
@@ -36,19 +32,6 @@ const answersTo = async (survey: Survey) =>
        where answer.response_id = response.id) as answers
      from feedback.responses response where response.survey_id = $1`, [survey.id])).rows;
 
-/** A page that remembers everything the browser complained about: errors of scripts and breaches of the security policy. */
-const openPage = async (options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> => {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
-  page.on("pageerror", (error) => void complaints.push(String(error)));
-  return { page, complaints };
-};
-const accessibilityProblems = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze())
-    .violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-
 describe("the public survey page", () => {
   test.each<[string, BrowserContextOptions, string]>([
     ["on a computer", { viewport: { width: 1000, height: 760 } }, ""],
@@ -56,14 +39,14 @@ describe("the public survey page", () => {
     ["from right to left", { viewport: { width: 700, height: 700 } }, "?lang=ar"],
   ])("is answered with the keyboard alone %s, without a fault of access", async (_title, options, query) => {
     const survey = await publish(makeDefinition({ languages: ["en", "ar"] }));
-    const { page, complaints } = await openPage(options);
+    const { page, complaints } = await browser.open(options);
     await page.goto(`${survey.url}${query}`);
     await page.waitForSelector(".progress");
 
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await listFaultsOfLook(page)).toEqual([]);
     await page.keyboard.press("Enter");
     await page.waitForSelector(".error");
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await listFaultsOfLook(page)).toEqual([]);
     await page.keyboard.type("3");
     await page.keyboard.press("Enter");
     await page.waitForSelector("textarea");
@@ -74,10 +57,10 @@ describe("the public survey page", () => {
     await page.waitForSelector(".option");
     await page.keyboard.press("2");
     await page.waitForSelector(".other");
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await listFaultsOfLook(page)).toEqual([]);
     await page.keyboard.press("Enter");
     await page.waitForSelector(".message");
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await listFaultsOfLook(page)).toEqual([]);
 
     await expect.poll(() => answersTo(survey)).toEqual([{ state: "complete", answers: { nps: 3, why: "No 1 in waiting", matters: ["other"] } }]);
     expect(complaints).toEqual([]);
@@ -86,7 +69,7 @@ describe("the public survey page", () => {
 
   test("loses nothing when the network goes away, the page is loaded again and the network comes back", async () => {
     const survey = await publish();
-    const { page } = await openPage();
+    const { page } = await browser.open();
     await page.goto(survey.url);
     await page.waitForSelector(".progress");
 
@@ -108,7 +91,7 @@ describe("the public survey page", () => {
 
   test("keeps half a sentence when the page is left", async () => {
     const survey = await publish();
-    const { page } = await openPage();
+    const { page } = await browser.open();
     await page.goto(survey.url);
     await page.waitForSelector(".progress");
     await page.keyboard.type("2");
@@ -123,7 +106,7 @@ describe("the public survey page", () => {
 
   test("shows the whole form when its script cannot load", async () => {
     const survey = await publish();
-    const { page } = await openPage();
+    const { page } = await browser.open();
     await page.route("**/survey.js*", (route) => route.abort());
 
     await page.goto(survey.url);
@@ -141,8 +124,8 @@ const pair = [{ id: "a", label: { en: "First" } }, { id: "b", label: { en: "Seco
 
 describe("the builder", () => {
   test("takes a survey from a template to a published page whose answer appears in the list by itself", async () => {
-    const { page, complaints } = await openPage({ viewport: { width: 1360, height: 900 } });
-    await signIn(page);
+    const { page, complaints } = await browser.open({ viewport: { width: 1360, height: 900 } });
+    await signUp(page, installation);
     await page.goto(`${installation.address}/surveys`);
     await page.getByRole("button", { name: "New survey" }).first().click();
     await page.getByLabel("Name").fill("Autumn survey");
@@ -166,7 +149,7 @@ describe("the builder", () => {
 
     await page.goto(`${installation.address}/responses`);
     await page.getByText("No response yet").waitFor();
-    const { page: visitor } = await openPage();
+    const { page: visitor } = await browser.open();
     await visitor.goto(url);
     await visitor.getByText("How was your autumn?").waitFor();
     await visitor.waitForSelector(".progress");
@@ -178,17 +161,17 @@ describe("the builder", () => {
     await visitor.waitForSelector(".message");
 
     await page.getByText("Golden").waitFor({ timeout: 5_000 });
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await listFaultsOfLook(page)).toEqual([]);
     await page.getByText("Golden").click();
     await page.getByText("About this response").waitFor();
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await listFaultsOfLook(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await visitor.context().close();
     await page.context().close();
   });
 
   test("shows a survey from a file on every channel while it is written, is put in order by the mouse, and gives it back as a file and a copy", async () => {
-    const { page, complaints } = await openPage({ viewport: { width: 1360, height: 900 } });
+    const { page, complaints } = await browser.open({ viewport: { width: 1360, height: 900 } });
     const definition = makeDefinition({ questions: [...irrelevantQuestions, { id: "grid", type: "matrix", title: { en: "Rate each" }, isRequired: false, rows: pair, columns: pair }] });
     await enter(page);
     await page.goto(`${installation.address}/surveys`);
@@ -232,7 +215,7 @@ describe("the builder", () => {
   });
 
   test("builds a survey with a branch and an ending by keys alone, takes back and does again, publishes and is answered", async () => {
-    const { page, complaints } = await openPage({ viewport: { width: 1360, height: 900 } });
+    const { page, complaints } = await browser.open({ viewport: { width: 1360, height: 900 } });
     await enter(page);
     await page.goto(`${installation.address}/surveys`);
     await tabTo(page, "New survey");
@@ -312,7 +295,7 @@ describe("the builder", () => {
     expect(complaints).toEqual([]);
 
     const { rows: [survey] } = await installation.services.db.query<{ slug: string }>("select slug from feedback.surveys where name = 'By keys'");
-    const { page: visitor } = await openPage();
+    const { page: visitor } = await browser.open();
     await visitor.goto(`${installation.address}/s/${survey?.slug}`);
     await visitor.waitForSelector(".progress");
     await visitor.keyboard.type("6");
@@ -370,13 +353,5 @@ const titlesOf = (page: Page): Promise<string[]> => page.locator("[data-question
 /** Signs in as the owner whom an earlier journey set up, or sets one up. */
 const enter = async (page: Page): Promise<void> => {
   const reply = await page.request.post(`${installation.address}/api/session`, { data: { email: "owner@firsthand.example", password: "irrelevant password 1" } });
-  if (!reply.ok()) await signIn(page);
-};
-
-const signIn = async (page: Page): Promise<void> => {
-  const token = new URL((await makeSetUpLink(installation.services)) ?? "").searchParams.get("token");
-  const reply = await page.request.post(`${installation.address}/api/setup`, {
-    data: { token, workspaceName: "Irrelevant", name: "Irrelevant", email: "owner@firsthand.example", password: "irrelevant password 1" },
-  });
-  expect(reply.status()).toBe(201);
+  if (!reply.ok()) await signUp(page, installation);
 };

@@ -1,46 +1,24 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadDemo } from "../server/insights/insights.api.ts";
-import { makeSetUpLink } from "../server/people/people.api.ts";
-import { makeInstallation } from "../server/firsthand.make.ts";
 import type { Installation } from "../server/firsthand.make.ts";
-import { findBrowser } from "../tools/find-browser.ts";
+import { loadDemo } from "../server/insights/insights.api.ts";
+import { listFaults, listFaultsOfLook, openWatchedProduct, signUp } from "./watched-page.ts";
+import type { WatchedProduct } from "./watched-page.ts";
 
+let watched: WatchedProduct;
 let installation: Installation;
-let browser: Browser;
 let page: Page;
-const complaints: string[] = [];
 
 beforeAll(async () => {
-  installation = await makeInstallation({ listen: true });
+  watched = await openWatchedProduct();
+  ({ installation, page } = watched);
   const workspaceId = await loadDemo(installation.services, { seed: 3, scale: 0.1 });
-  const { executablePath, args, env } = findBrowser();
-  browser = await chromium.launch({ executablePath, args, env });
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 860 } })).newPage();
-  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
-  page.on("pageerror", (error) => void complaints.push(String(error)));
-  await enter(workspaceId);
-}, 180_000);
-afterAll(async () => {
-  await browser.close();
-  await installation.stop();
+  // Whoever sets the installation up owns the demo company that was loaded before.
+  const { headers } = await signUp(page, installation);
+  await page.request.put(`${installation.address}/api/session/workspace`, { data: { workspaceId }, headers, failOnStatusCode: true });
 });
+afterAll(() => watched.close());
 
-// Whoever sets the installation up owns the demo company that was loaded before.
-const enter = async (workspaceId: string): Promise<void> => {
-  const token = new URL((await makeSetUpLink(installation.services)) ?? "").searchParams.get("token");
-  const data = { token, workspaceName: "Irrelevant", name: "Irrelevant", email: "owner@firsthand.example", password: "irrelevant password 1" };
-  expect((await page.request.post(`${installation.address}/api/setup`, { data })).status()).toBe(201);
-  const { csrfToken } = await (await page.request.get(`${installation.address}/api/session`)).json();
-  const moved = await page.request.put(`${installation.address}/api/session/workspace`, { data: { workspaceId }, headers: { "x-csrf-token": csrfToken } });
-  expect(moved.ok()).toBe(true);
-};
-
-const accessibilityProblems = async (): Promise<string[]> =>
-  (await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze())
-    .violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 const names = (): Promise<string[]> => page.locator("table tbody tr th button").allInnerTexts();
 
 describe("the register of touchpoints", () => {
@@ -51,7 +29,7 @@ describe("the register of touchpoints", () => {
     await page.locator("table").getByRole("button", { name: "E-mail", exact: true }).waitFor();
     expect((await names()).slice(0, 2)).toEqual(["Shop screen", "Home page"]);
     expect((await names()).at(-1)).toBe("E-mail");
-    expect(await accessibilityProblems()).toEqual([]);
+    expect(await listFaultsOfLook(page)).toEqual([]);
 
     await page.getByRole("button", { name: /^Move Home page/ }).focus();
     await page.keyboard.press("ArrowUp");
@@ -69,21 +47,17 @@ describe("the register of touchpoints", () => {
     await page.getByLabel("Value 1").fill("outdoor");
     await page.getByText(/[\d,]+ of the latest 5,000 interactions/).waitFor();
     expect(await page.getByLabel("What the rules match").innerText()).toContain("Product page");
-    expect(await accessibilityProblems()).toEqual([]);
+    expect(await listFaultsOfLook(page)).toEqual([]);
     await page.getByRole("button", { name: "Save", exact: true }).click();
     const row = page.locator("table tbody tr", { hasText: "Outdoor shelf" });
     await row.getByText(/Some data|Measured/).waitFor({ timeout: 30_000 });
-    expect(complaints).toEqual([]);
+    expect(watched.complaints).toEqual([]);
   });
 
-  test("is right in the dark and on a phone", async () => {
-    await page.emulateMedia({ colorScheme: "dark" });
-    await page.setViewportSize({ width: 390, height: 800 });
+  test("is accessible and fits, in light and dark, on a computer and on a phone", async () => {
     await page.goto(`${installation.address}/touchpoints`);
     await page.getByText("Outdoor shelf").waitFor();
-
-    expect(await accessibilityProblems()).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-    expect(complaints).toEqual([]);
+    expect(await listFaults(page)).toEqual([]);
+    expect(watched.complaints).toEqual([]);
   });
 });

@@ -1,8 +1,12 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type * as Axe from "axe-core";
 import { chromium } from "playwright-core";
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { makeInstallation } from "../server/firsthand.make.ts";
-import type { Installation } from "../server/firsthand.make.ts";
+import type { Installation, Organisation } from "../server/firsthand.make.ts";
+import type { Role } from "../server/platform/access/access.api.ts";
+import { makeSetUpLink } from "../server/people/people.api.ts";
 import { findBrowser } from "../tools/find-browser.ts";
 
 export type WatchedPage = {
@@ -25,16 +29,51 @@ export const openWatchedProduct = async (environment: Record<string, string> = {
   return { ...watched, installation, close };
 };
 
-/** A page in a browser of its own that remembers every complaint. Nothing moves, so that colours are measured when they stand. */
-export const openWatchedPage = async (): Promise<WatchedPage> => {
+export type WatchedBrowser = {
+  /** A page of somebody who was never here before. */
+  open: (options?: BrowserContextOptions) => Promise<WatchedPage>;
+  close: () => Promise<void>;
+};
+
+/** A browser whose pages remember every complaint. */
+export const openWatchedBrowser = async (): Promise<WatchedBrowser> => {
   const { executablePath, args, env } = findBrowser();
   const browser = await chromium.launch({ executablePath, args, env });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: "light", reducedMotion: "reduce" });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => void (message.type() === "error" && complaints.push(`${message.text()} ${message.location().url}`)));
-  page.on("pageerror", (error) => void complaints.push(String(error)));
-  return { page, complaints, close: () => browser.close() };
+  const open = async (options: BrowserContextOptions = {}): Promise<WatchedPage> => {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => void (message.type() === "error" && complaints.push(`${message.text()} ${message.location().url}`)));
+    page.on("pageerror", (error) => void complaints.push(String(error)));
+    return { page, complaints, close: () => context.close() };
+  };
+  return { open, close: () => browser.close() };
+};
+
+/** A page in a browser of its own. Nothing moves, so that colours are measured when they stand. */
+export const openWatchedPage = async (): Promise<WatchedPage> => {
+  const browser = await openWatchedBrowser();
+  return { ...(await browser.open({ viewport: { width: 1280, height: 900 }, colorScheme: "light", reducedMotion: "reduce" })), close: browser.close };
+};
+
+/** Sets the installation up and signs the page in as its owner, Olga.
+ *  @returns the workspace and what a change by this page must carry */
+export const signUp = async (page: Page, installation: Installation): Promise<{ workspaceId: string; headers: { "x-csrf-token": string } }> => {
+  const token = new URL((await makeSetUpLink(installation.services)) ?? "").searchParams.get("token");
+  const data = { token, workspaceName: "Shop", name: "Olga", email: "owner@firsthand.example", password: "irrelevant password 1" };
+  await page.request.post(`${installation.address}/api/setup`, { data, failOnStatusCode: true });
+  const { workspace, csrfToken } = await (await page.request.get(`${installation.address}/api/session`)).json();
+  return { workspaceId: workspace.id, headers: { "x-csrf-token": csrfToken } };
+};
+
+declare const axe: typeof Axe;
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Signs the page in as a new member of the organisation, Olga. */
+export const joinAs = async (role: Role, page: Page, installation: Installation, organisation: Organisation): Promise<void> => {
+  const { body } = await organisation.owner.ask("POST", "/api/invitations", { email: "other@firsthand.example", role });
+  const token = new URL(String(Reflect.get(Object(body), "link"))).searchParams.get("token");
+  await page.request.post(`${installation.address}/api/public/invitation`, { data: { token, name: "Olga", password: "irrelevant password 1" }, failOnStatusCode: true });
 };
 
 const looks = [["light", 1280], ["dark", 1280], ["dark", 390], ["light", 390]] as const;
@@ -62,13 +101,15 @@ export const listFaults = async (page: Page, part = "html"): Promise<string[]> =
 };
 
 /** What is wrong with the page in the one look it has now: for states that pass, while the screen itself is looked at by `listFaults`.
- *  @param how `isFull` asks all rules, else only those that another theme can break */
-export const listFaultsOfLook = async (page: Page, how: { part?: string; isFull?: boolean } = {}): Promise<string[]> => {
+ *  @param how `isFull` asks all rules, else only those that another theme can break; `part` is a selector, or a way through shadow roots */
+export const listFaultsOfLook = async (page: Page, how: { part?: string | [string, string]; isFull?: boolean } = {}): Promise<string[]> => {
   const { part = "html", isFull = true } = how;
-  // Without frames there is nothing to gather, for which axe would open another page: a third of the time. What a frame shows is a page of its own.
-  const axe = new AxeBuilder({ page }).include(part).exclude("iframe").setLegacyMode(true);
-  const { violations } = await (isFull ? axe.withTags(levels) : axe.withRules(ofColours)).analyze();
-  const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
+  // What a frame shows is a page of its own. Without names for every element that is right, axe takes half the time.
+  const faults = await page.evaluate(async ({ part, runOnly }) => {
+    const { violations } = await axe.run({ include: [typeof part === "string" ? part : { fromShadowDom: part }], exclude: ["iframe"] }, { runOnly, resultTypes: ["violations"], iframes: false, preload: false, selectors: false });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  }, { part, runOnly: isFull ? levels : ofColours });
   const tooWidePx = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   return tooWidePx > 0 ? [...faults, `${tooWidePx} px too wide`] : faults;
 };

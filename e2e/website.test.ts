@@ -1,9 +1,7 @@
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { makeInstallation } from "../server/firsthand.make.ts";
@@ -11,16 +9,15 @@ import type { Installation, Organisation } from "../server/firsthand.make.ts";
 import { makeDefinition, publishSurvey } from "../server/feedback/feedback.make.ts";
 import { ShownPlacement } from "../server/feedback/widgets/widgets.contract.ts";
 import type { Survey } from "../server/feedback/surveys/surveys.contract.ts";
-import { makeSetUpLink } from "../server/people/people.api.ts";
 import { CHATS } from "./chat-windows.ts";
 import { everyKind } from "./every-kind.ts";
 import { serveSite } from "./served-site.ts";
-import { listFaults, openWatchedPage, seeAll } from "./watched-page.ts";
-import { findBrowser } from "../tools/find-browser.ts";
+import { listFaults, listFaultsOfLook, openWatchedBrowser, openWatchedPage, seeAll, signUp } from "./watched-page.ts";
+import type { WatchedBrowser } from "./watched-page.ts";
 
 let installation: Installation;
 let organisation: Organisation;
-let browser: Browser;
+let browser: WatchedBrowser;
 let website: Awaited<ReturnType<typeof serveSite>>;
 let placed: Survey | null = null;
 let key: string;
@@ -44,8 +41,7 @@ beforeAll(async () => {
     return void reply.end(`<!doctype html><html${direction}><head><title>Shop</title><meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/hostile.css">
 <script async src="${installation.address}/w.js" data-key="${key}"></script></head><body><main><h1>Shop</h1><p><a href="#basket">Basket</a></p>${inline}<p class="tall">Goods</p></main></body></html>`);
   });
-  const { executablePath, args, env } = findBrowser();
-  browser = await chromium.launch({ executablePath, args, env });
+  browser = await openWatchedBrowser();
 });
 afterAll(async () => {
   await browser.close();
@@ -74,24 +70,17 @@ const displaysOf = async (survey: Survey) => ShownPlacement.parse((await organis
 /** @param calls made by the page before the script is there
  *  @param init runs before the page does; with it time stands still until the test lets it pass */
 const visit = async (path = "/", options: BrowserContextOptions = {}, { calls = [], init }: { calls?: unknown[]; init?: () => void } = {}): Promise<{ page: Page; complaints: string[] }> => {
-  const context = await browser.newContext(options);
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
+  const { page, complaints } = await browser.open(options);
+  page.setDefaultTimeout(10_000);
   if (init !== undefined) await page.clock.install();
   await page.addInitScript((list) => Object.assign(window, { firsthand: list }), calls);
   if (init !== undefined) await page.addInitScript(init);
-  const complaints: string[] = [];
-  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
-  page.on("pageerror", (error) => void complaints.push(String(error)));
   await page.goto(`${website.address}${path}`);
   // From when it keeps what it drew, it watches.
   await page.waitForFunction(() => localStorage.getItem("firsthand") !== null);
   return { page, complaints };
 };
-const faultsOf = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).setLegacyMode(true).include({ fromShadowDom: ["div", ".frame"] }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze())
-    .violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-
+const faultsOf = (page: Page): Promise<string[]> => listFaultsOfLook(page, { part: ["div", ".frame"] });
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
 describe("a survey on a website", () => {
@@ -338,8 +327,7 @@ describe("a survey on a website shows", () => {
   });
 
   test("not above the windows of usual chats, but above their buttons", async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
+    const { page, close } = await browser.open();
     const source = stripTypeScriptTypes(readFileSync(new URL("../widget/website/open-chats.ts", import.meta.url), "utf8")).replace("export ", "");
     const seen: [string, unknown, unknown][] = [];
     for (const [name, open, closed] of CHATS) {
@@ -349,7 +337,7 @@ describe("a survey on a website shows", () => {
       };
       seen.push([name, await look(open), await look(closed)]);
     }
-    await context.close();
+    await close();
 
     expect(seen).toEqual(CHATS.map(([name]) => [name, true, false]));
   });
@@ -362,11 +350,7 @@ describe("the screen for the website", () => {
   test("sets a survey up for a website, is accessible and fits", async () => {
     const watched = await openWatchedPage();
     const { page, complaints } = watched;
-    const token = new URL((await makeSetUpLink(installation.services)) ?? "").searchParams.get("token");
-    const member = { token, workspaceName: "Irrelevant", name: "Irrelevant", email: "owner@firsthand.example", password: "irrelevant password 1" };
-    expect((await page.request.post(`${installation.address}/api/setup`, { data: member })).status()).toBe(201);
-    const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await (await page.request.get(`${installation.address}/api/session`)).json());
-    const headers = { "x-csrf-token": csrfToken };
+    const { headers } = await signUp(page, installation);
     const made = await page.request.post(`${installation.address}/api/surveys`, { data: { name: "Shop survey", definition: makeDefinition() }, headers });
     const { id } = z.object({ id: z.string() }).parse(await made.json());
     await page.request.post(`${installation.address}/api/keys`, { data: { kind: "write", name: "Shop" }, headers });
