@@ -93,7 +93,13 @@ export const removeResponses = async (services: Services, actor: Actor, ids: rea
   transaction(services.db, async (tx) => {
     const { workspaceId } = actor;
     const found = await lockResponses(tx, workspaceId, ids);
-    await giveBack(tx, (await Promise.all(found.map((response) => wholeOf(tx, response)))).filter((whole) => whole !== null));
+    const wholes: Whole[] = [];
+    // One after the other: a connection takes one query at a time.
+    for (const response of found.filter(hasPlaces)) {
+      const whole = await wholeOf(tx, response);
+      if (whole !== null) wholes.push(whole);
+    }
+    await giveBack(tx, wholes);
     for (const response of found) {
       await withdrawResponse(tx, response);
       await recordAudit(tx, actor, { action: "response.deleted", subject: response.id, details: { surveyId: response.surveyId } });
@@ -120,13 +126,15 @@ export const wholeOf = async (tx: Queryable, response: ResponseRow & { surveyNam
 
 /** Gives the places of counted responses of one workspace back to their quotas. */
 const giveBack = async (tx: Queryable, given: readonly Whole[]): Promise<void> => {
-  const taken = given.filter(({ response }) => response.state === "complete" && response.outcome === "counted").flatMap((whole) => {
+  const taken = given.filter(({ response }) => hasPlaces(response)).flatMap((whole) => {
     const { workspaceId, surveyId, places } = whole.response;
     return [...(places ?? quotasOf(whole.definition, whole.answers, whole.context).map(({ id }) => id)), RESPONSE_LIMIT_ID].map((quotaId) => ({ workspaceId, surveyId, quotaId }));
   });
   const groups = Map.groupBy(taken, ({ surveyId, quotaId }) => `${surveyId} ${quotaId}`);
   await giveBackPlaces(tx, [...groups.values()].flatMap((group) => group.slice(0, 1).map((one) => ({ ...one, count: group.length }))));
 };
+
+const hasPlaces = ({ state, outcome }: ResponseRow): boolean => state === "complete" && outcome === "counted";
 
 const lockRecorded = async (tx: Queryable, actor: Actor, responseId: string): Promise<Whole> => {
   const [response] = await lockResponses(tx, actor.workspaceId, [responseId]);
