@@ -96,7 +96,7 @@ const makeResponse = ({ survey, definition, version, now }: Work, row: PastRow):
       state: row.isComplete ? "complete" : "partial", revision: 1, language: row.language, channel: "import", touchpoint: null, source: null, campaign: null,
       subject: subjectOf(row), outcome: ending?.isScreenOut === true ? "screened_out" : "counted", flags: [], endingId: ending?.id ?? null,
       calculations: Object.keys(calculations).length === 0 ? null : calculations, startedAt: row.startedAt, savedAt: row.completedAt,
-      completedAt: row.isComplete ? row.completedAt : null, recordedAt: now, ...findableIn(definition, answers, shown), restated: 0, anonymisedAt: null, places: null,
+      completedAt: row.isComplete ? row.completedAt : null, recordedAt: now, ...findableIn(definition, answers, shown), restated: 0, anonymisedAt: null, places: [],
     },
   };
 };

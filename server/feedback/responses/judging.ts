@@ -16,7 +16,7 @@ export const judge = async (
   if (outcome !== "counted") return judged;
   const places = [...quotas, ...(responseLimit === null ? [] : [{ id: RESPONSE_LIMIT_ID, limit: responseLimit }])];
   const full = await takePlaces(tx, response, places);
-  if (full.length === 0) return { ...judged, places: quotas.length === 0 ? null : quotas.map(({ id }) => id) };
+  if (full.length === 0) return { ...judged, places: quotas.map(({ id }) => id) };
   await giveBackPlaces(tx, places.filter(({ id }) => !full.includes(id)).map(({ id }) => ({ ...response, quotaId: id, count: 1 })));
   const leadsTo = quotas.find(({ id }) => full.includes(id))?.endingId ?? null;
   return { ...judged, outcome: "over_quota", endingId: leadsTo === "end" ? null : leadsTo };

@@ -312,3 +312,18 @@ test("a place is given back to the quota in which it was taken, whatever was cor
   expect(await get(await save({ nps: { number: 10 } }))).toMatchObject({ outcome: "over_quota" });
   expect(await get(await save({ nps: { number: 1 } }))).toMatchObject({ outcome: "counted" });
 });
+
+test("a place that was never taken is not given back: of an answer corrected later, or of one that was imported", async () => {
+  survey = await publishSurvey(organisation.manager, { questions, quotas: [{ id: "high", name: "High", limit: 1, conditions: [{ questionId: "nps", operator: "at_least", value: 7 }] }] });
+  const corrected = await save({ nps: { number: 2 } });
+  await save({ nps: { number: 9 } });
+  await organisation.manager.ask("PUT", `/api/responses/${corrected}/answers/nps`, { answer: { number: 8 }, reason: "Said so" });
+  const csv = Buffer.from("ResponseId,EndDate,nps\nR_1,2027-01-01 08:00:00,9\n");
+  const back = await organisation.owner.ask("POST", `/api/surveys/${survey.id}/response-imports?name=old.csv`, csv, { "content-type": "application/octet-stream" });
+  expect(back.status, back.text).toBe(200);
+  const [imported] = await list("channel=import");
+
+  for (const id of [corrected, imported?.id]) expect((await organisation.manager.ask("PUT", `/api/responses/${id}/flag`, { reason: "A test" })).status).toBe(200);
+
+  expect(await get(await save({ nps: { number: 10 } }))).toMatchObject({ outcome: "over_quota" });
+});

@@ -29,7 +29,7 @@ export type ResponseRow = {
   hasComment: boolean;
   restated: number;
   anonymisedAt: Date | null;
-  /** Quotas it took a place in; null when it took none, and for responses written before places were kept. */
+  /** Quotas it took a place in; null when it does not count, when its survey has no quotas, and for responses written before places were kept. */
   places: string[] | null;
 };
 
@@ -45,14 +45,14 @@ export const insertResponses = async (tx: Queryable, workspaceId: string, rows: 
   const { rows: inserted } = await tx.query<{ id: string }>(
     `insert into feedback.responses (
        workspace_id, id, survey_id, version, state, revision, language, channel, touchpoint, source, campaign, subject, started_at, saved_at, completed_at,
-       recorded_at, outcome, flags, ending_id, calculations, words, score, has_comment
+       recorded_at, outcome, flags, ending_id, calculations, words, score, has_comment, places
      )
      select $1, id, "surveyId", version, state, revision, language, channel, touchpoint, source, campaign, subject, "startedAt", "savedAt", "completedAt",
-            "recordedAt", outcome, flags, "endingId", calculations, words, score, "hasComment"
+            "recordedAt", outcome, flags, "endingId", calculations, words, score, "hasComment", places
      from jsonb_to_recordset($2) as given (
        id uuid, "surveyId" uuid, version integer, state text, revision integer, language text, channel text, touchpoint text, source text, campaign text,
        subject text, "startedAt" timestamptz, "savedAt" timestamptz, "completedAt" timestamptz, "recordedAt" timestamptz, outcome text, flags text[],
-       "endingId" text, calculations jsonb, words text, score double precision, "hasComment" boolean
+       "endingId" text, calculations jsonb, words text, score double precision, "hasComment" boolean, places text[]
      )
      order by id
      on conflict (workspace_id, id) do nothing
