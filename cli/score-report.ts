@@ -1,9 +1,9 @@
 import { evidenceOf } from "@firsthand/server/customers/scores/evidence.rules";
-import { scoreTally, scoreWeighted, shareOf, type Measure } from "@firsthand/server/customers/scores/scores.rules";
-import type { Box } from "@firsthand/server/customers/scores/tallies.rules";
+import { scoreStrata, scoreTally, scoreWeighted, shareOf, type Measure } from "@firsthand/server/customers/scores/scores.rules";
+import { joinTallies, type Box } from "@firsthand/server/customers/scores/tallies.rules";
 
-/** Answers of one group: all of them with weight 1, and those with a usable weight. */
-export type Group = { answers: Map<number, Box>; weighted: Map<number, Box> };
+/** Answers of one group: all of them with weight 1, and those with a usable weight; and how many people the group has, where the file says so. */
+export type Group = { answers: Map<number, Box>; weighted: Map<number, Box>; population: number | null };
 
 export type GroupScore = {
   group: string | null;
@@ -33,6 +33,19 @@ export const scoreGroup = (measure: Measure, name: string | null, group: Group, 
     weightedHigh: weighted?.high ?? null,
     designEffect: weighted?.designEffect ?? null,
     easyPercent: measure.metric === "ces" ? shareOf(measure, answers, "easy").score : null,
+  };
+};
+
+/** All groups together, each by the size of its population.
+ *  @returns null where a group has no answer, or fewer people than answers */
+export const scoreTogether = (measure: Measure, groups: readonly Group[]): GroupScore | null => {
+  const strata = groups.map(({ population, answers }) => ({ population: population ?? 0, tally: [...answers.values()] }));
+  const together = scoreStrata(measure, strata);
+  if (together === null) return null;
+  const answers = joinTallies(strata.map(({ tally }) => tally));
+  return {
+    ...scoreGroup(measure, null, { answers: new Map(answers.map((box) => [box.value, box])), weighted: new Map(), population: null }, false),
+    weightedScore: together.score, weightedLow: together.low, weightedHigh: together.high, designEffect: together.designEffect,
   };
 };
 

@@ -96,6 +96,20 @@ describe("a file", () => {
     ]);
   });
 
+  test("drawn group by group is scored as a whole by the people of each group, with less doubt the more of them answered", async () => {
+    const rows = (team: string, people: number, scores: readonly number[]): string => scores.map((score) => `${score},${team},${people}\n`).join("");
+    const content = (people: number): string => `score,team,people\n${rows("a", 3 * people, [10, 10, 0, 7])}${rows("b", people, [10, 0, 0, 7])}`;
+    const words = ["--score", "score", "--by", "team", "--population", "people", "--json"];
+    const [, , together] = JSON.parse((await scoreFile("strata.csv", content(4_000), words)).data);
+    // Groups of 25 and −25 points, three to one; Var = Σ (share² · (1 − n/N) · s²) / n, s² = 9,166.67 in both.
+    expect(together).toMatchObject({ group: null, n: 8, score: 0, weightedScore: 12.5, designEffect: 1.25 });
+    expect(together.weightedHigh - 12.5).toBeCloseTo(1.959964 * Math.sqrt(((0.5625 * (1 - 4 / 12_000) + 0.0625 * (1 - 4 / 4_000)) * 9_166.6667) / 4), 3);
+    const [, , everybody] = JSON.parse((await scoreFile("census.csv", content(4).replaceAll(",12\n", ",4\n"), words)).data);
+    expect(everybody).toMatchObject({ weightedScore: 0, weightedLow: 0, weightedHigh: 0 });
+    expect((await scoreFile("few.csv", content(1), words)).said).toContain("more answers than");
+    expect((await scoreFile("two.csv", `${content(4)}9,a,13\n`, words)).said).toContain("both 12 and 13");
+  });
+
   test("prints a table without --json", async () => {
     const { data } = await scoreFile("plain.csv", plain, ["--score", "score", "--by", "team", "--weight", "weight"]);
     expect(data).toMatch(/^group +n +NPS +95 % interval +weighted/u);
@@ -188,6 +202,7 @@ describe("a wrong command line", () => {
     [["score", "plain.csv", "--score", "score", "--scale", "nsp"], "--scale is nps, csat or ces"],
     [["score", "plain.csv", "--score", "score", "--range", "1-7"], "defined on 0-10 alone"],
     [["score", "plain.csv", "--score", "score", "--scale", "ces", "--range", "7"], "--range is two different whole numbers"],
+    [["score", "plain.csv", "--score", "score", "--population", "weight"], "--population goes with --by"],
     [["score", "plain.csv", "--score", "score", "--colour"], "--colour"],
     [["score", "plain.csv", "--score", "score", "--score", "team"], "--score is given twice"],
   ])("%j is refused with exit code 2", async (words, message) => {

@@ -4,7 +4,7 @@ import { addAnswer, type Box } from "@firsthand/server/customers/scores/tallies.
 import { CommandError, UsageError, type Command, type Given, type Output } from "./command.ts";
 import { isTooWide, openDelimited, type DelimitedFile } from "./delimited-file.ts";
 import { readNumber } from "./numbers.ts";
-import { scoreGroup, writeJson, writeTable, type Group } from "./score-report.ts";
+import { scoreGroup, scoreTogether, writeJson, writeTable, type Group, type GroupScore } from "./score-report.ts";
 
 /** Distinct values of the --by column; each keeps a few numbers in memory. */
 const groupsMax = 100_000;
@@ -21,6 +21,7 @@ export const scoreCommand: Command = {
     range: { value: "1-7", help: "Another scale for csat or ces, worst answer first: 0-10, or 5-1 where low is good." },
     weight: { value: "COLUMN", help: "The column with each answer's weight." },
     by: { value: "COLUMN", help: "Score each value of this column by itself." },
+    population: { value: "COLUMN", help: "With --by: the column with the number of people in the row's group, whether they answered or not." },
     blank: { value: "VALUES", isRepeatable: true, help: "Values that mean no answer, with commas between: 11,99." },
     delimiter: { value: "CHARACTER", help: "Between cells (found out when left out); \\t is a tab." },
     quote: { value: "CHARACTER", help: "Around cells (found out when left out)." },
@@ -31,15 +32,17 @@ export const scoreCommand: Command = {
     "FILE may be packed with gzip; - reads standard input. No server or database is needed.",
     "Each entry has group (null for the whole file without --by, else a value of the column that has answers), n, score, low, high, weightedScore, weightedLow, weightedHigh (null without --weight) and designEffect. Numbers are unrounded. Groups are in order: numbers by size, then texts.",
     "nps: points, adjusted Wald interval. csat: percent in the top two boxes, Wilson interval. ces: mean, ± 1.96 standard errors. Weighted: weighted mean ± 1.96 linearised standard errors.",
+    "--population adds an entry for all groups together (group null, at the end): its weightedScore counts each group by its people, and its interval is that of a sample drawn group by group, narrower the more of them answered.",
     "Blank answers and answers off the scale are left out and counted on stderr. An answer without a usable weight counts in the unweighted score only.",
   ],
   run: async (given, output) => {
     const request = readRequest(given);
-    const file = await openDelimited(request.path, { ...request, columns: [request.score, request.weight, request.by].filter((name) => name !== null) });
+    const file = await openDelimited(request.path, { ...request, columns: [request.score, request.weight, request.population, request.by].filter((name) => name !== null) });
     const reading = await readGroups(file, request, output);
     report(reading, request, file, output);
     const groups = [...reading.groups].toSorted(([first], [second]) => compareGroups(first, second));
     const scored = groups.map(([name, group]) => scoreGroup(request.measure, name, group, request.weight !== null));
+    if (request.population !== null && groups.length > 0) scored.push(getTogether(request, groups));
     output.data(request.isJson ? writeJson(scored) : writeTable(request.measure, scored));
     return 0;
   },
@@ -50,6 +53,7 @@ type Request = {
   score: string;
   weight: string | null;
   by: string | null;
+  population: string | null;
   blanks: readonly string[];
   measure: Measure;
   delimiter: string | null;
@@ -63,11 +67,13 @@ const readRequest = (given: Given): Request => {
   if (score === null) throw new UsageError("--score COLUMN is missing.");
   const delimiter = given.option("delimiter")?.replace(/^(?:\\t|tab)$/u, "\t") ?? null;
   if (delimiter === "") throw new UsageError("--delimiter is empty.");
+  if (given.option("population") !== null && (given.option("by") === null || given.option("weight") !== null)) throw new UsageError("--population goes with --by and without --weight: the groups are counted by their people.");
   return {
     path: given.positionals[0] ?? "",
     score,
     weight: given.option("weight"),
     by: given.option("by"),
+    population: given.option("population"),
     blanks: given.options("blank").flatMap((values) => values.split(",")).map((value) => value.trim()),
     measure: readMeasure(given.option("scale") ?? "nps", given.option("range")),
     delimiter,
@@ -130,11 +136,25 @@ const takeRow = (reading: Reading, request: Request, file: DelimitedFile, cells:
     const group = groupOf(reading.groups, request.by === null ? null : (cells[byAt] ?? "").trim());
     addAnswer(group.answers, scale, { value, weight: 1 });
     reading.scored += 1;
+    if (request.population !== null) notePopulation(group, (cells[others[0] ?? -1] ?? "").trim(), file);
     if (request.weight === null) return;
     const weight = readNumber((cells[weightAt] ?? "").trim(), file.settings.delimiter);
     if (weight === null || weight <= 0) reading.unweighted += 1;
     else addAnswer(group.weighted, scale, { value, weight });
   }
+};
+
+const notePopulation = (group: Group, text: string, file: DelimitedFile): void => {
+  const population = readNumber(text, file.settings.delimiter);
+  if (population === null || population <= 0) throw new CommandError(`The column of --population holds "${text.slice(0, 40)}" beside an answer. It needs a number above 0 in every row.`);
+  if (group.population !== null && group.population !== population) throw new CommandError(`The column of --population says both ${count(group.population)} and ${count(population)} of one group. Say one number for each.`);
+  group.population = population;
+};
+
+const getTogether = (request: Request, groups: readonly (readonly [string | null, Group])[]): GroupScore => {
+  const together = scoreTogether(request.measure, groups.map(([, group]) => group));
+  if (together === null) throw new CommandError("A group has more answers than the column of --population says it has people.");
+  return together;
 };
 
 const groupOf = (groups: Map<string | null, Group>, name: string | null): Group => {
@@ -146,7 +166,7 @@ const groupOf = (groups: Map<string | null, Group>, name: string | null): Group 
   return group;
 };
 
-const emptyGroup = (): Group => ({ answers: new Map<number, Box>(), weighted: new Map<number, Box>() });
+const emptyGroup = (): Group => ({ answers: new Map<number, Box>(), weighted: new Map<number, Box>(), population: null });
 
 // 11 also means 11.0, as spreadsheets write it.
 const isBlank = (text: string, value: number | null, blanks: readonly string[]): boolean =>

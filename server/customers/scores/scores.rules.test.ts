@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Scale } from "./scores.contract.ts";
 import { bandOf, boxesOf, boxOf, isScoreable, readScale, usualScales } from "./scales.rules.ts";
-import { compareTallies, scoreTally, scoreWeighted, shareOf, type Measure } from "./scores.rules.ts";
+import { compareTallies, scoreStrata, scoreTally, scoreWeighted, shareOf, type Measure } from "./scores.rules.ts";
+import { estimateStrata } from "./strata.rules.ts";
 import { addAnswer, joinTallies, subtractTally, type Box, type Tally } from "./tallies.rules.ts";
+import type { Moments } from "./weighting.rules.ts";
 
 const nps: Measure = { metric: "nps", scale: usualScales.nps };
 const csat: Measure = { metric: "csat", scale: usualScales.csat };
@@ -134,6 +136,33 @@ describe("a weighted score", () => {
     expect(weighted?.mean).toBeCloseTo(100, 10);
     expect(weighted?.low).toBeCloseTo(17.49, 2);
     expect(weighted?.high).toBe(100);
+  });
+});
+
+describe("a sample taken stratum by stratum", () => {
+  // apistrat of R survey: schools by type, how many there are, how many were drawn, Σ api00 and Σ api00².
+  const schools = [[4_421, 100, 67_443, 47_038_637], [755, 50, 31_291, 20_167_941], [1_018, 50, 31_830, 20_940_396]] as const;
+  const momentsOf = (count: number, sum: number, squares: number): Moments =>
+    ({ count, weights: count, squaredWeights: count, weightedScores: sum, squaredWeightsScores: sum, squaredWeightedScores: squares });
+
+  test("gives the mean 662.29 and the standard error 9.4089 of R survey, with the finite population correction", () => {
+    const estimate = estimateStrata(schools.map(([population, ...answers]) => ({ population, moments: momentsOf(...answers) })));
+    expect([estimate?.mean.toFixed(2), estimate?.standardError?.toFixed(4)]).toEqual(["662.29", "9.4089"]);
+  });
+
+  test("of one stratum is a simple random sample: 656.58 with 9.2497 for 200 of 6,194 schools", () => {
+    const estimate = estimateStrata([{ population: 6_194, moments: momentsOf(200, 131_317, 89_739_575) }]);
+    expect(estimate?.mean).toBeCloseTo(656.585, 10);
+    expect(estimate?.standardError).toBeCloseTo(9.2497, 4);
+    expect(estimate?.designEffect).toBeCloseTo(1, 12);
+  });
+
+  test("knows a score exactly where everybody answered, and not at all where a stratum is silent or smaller than its answers", () => {
+    const tally = tallyOf(nps.scale, [[10, 3], [0, 1]]);
+    expect(scoreStrata(nps, [{ population: 4, tally }, { population: 4, tally }])).toMatchObject({ score: 50, low: 50, high: 50 });
+    expect(scoreStrata(nps, [{ population: 4, tally }, { population: 12, tally: tallyOf(nps.scale, [[0, 1]]) }])).toMatchObject({ score: -62.5, low: null, high: null });
+    expect(scoreStrata(nps, [{ population: 3, tally }])).toBeNull();
+    expect(scoreStrata(nps, [{ population: 4, tally }, { population: 4, tally: [] }])).toBeNull();
   });
 });
 

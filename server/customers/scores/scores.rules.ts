@@ -2,6 +2,7 @@ import { compareEstimates, estimateNps, estimateShare, type Comparison, type Est
 import { around, netPromoterScore, npsInterval, wilsonInterval, type Interval, type NpsCounts } from "./intervals.rules.ts";
 import type { BandName, MetricName, Scale } from "./scores.contract.ts";
 import { bandOf } from "./scales.rules.ts";
+import { estimateStrata } from "./strata.rules.ts";
 import { countAnswers, countBand, momentsOfBoxes, momentsOfValues, withoutWeights, type Tally } from "./tallies.rules.ts";
 import { estimateWeighted, type WeightedEstimate } from "./weighting.rules.ts";
 
@@ -47,6 +48,18 @@ export const shareOf = (measure: Measure, tally: Tally, band: BandName): Score =
 export const scoreWeighted = (measure: Measure, tally: Tally): (WeightedEstimate & Interval) | null => {
   const estimate = estimateWeighted(momentsOf(measure, tally));
   return estimate === null ? null : { ...estimate, ...intervalOf(measure, estimate) };
+};
+
+/** The score over a population that was sampled stratum by stratum, each by its true size, with the interval of that design.
+ *  @returns null without answers in every stratum, or where fewer exist than answered; without an interval where one answer alone stands for others */
+export const scoreStrata = (measure: Measure, strata: readonly { population: number; tally: Tally }[]): { score: number; low: number | null; high: number | null; designEffect: number } | null => {
+  const estimate = estimateStrata(strata.map(({ population, tally }) => ({ population, moments: momentsOf(measure, withoutWeights(tally)) })));
+  if (estimate === null) return null;
+  const { mean: score, standardError, designEffect } = estimate;
+  if (standardError === null) return { score, low: null, high: null, designEffect };
+  // Who all answered are not a sample.
+  const isCensus = strata.every(({ population, tally }) => population === countAnswers(tally));
+  return { score, ...(isCensus ? { low: score, high: score } : intervalOf(measure, estimate)), designEffect };
 };
 
 /** Tests whether two groups of different people scored differently, on the adjusted counts the intervals use.
