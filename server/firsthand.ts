@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { migrateJobs } from "./platform/jobs/jobs-schema.ts";
 import { nameTimelinesBy } from "#customers";
 import { connect, migrate } from "#platform/db";
+import { readMailsWith } from "#platform/mailbox";
 import { createLog } from "#platform/log";
 import { createSecrets } from "#platform/secrets";
 import type { Services } from "#platform/services";
@@ -55,6 +56,7 @@ export const startFirsthand = async (
     abilities: modules.flatMap((module) => module.abilities),
     baseUrl: () => address,
   };
+  readMailsWith(modules.flatMap((module) => module.mailReaders));
   const naming = getNaming(modules);
   nameTimelinesBy((workspaceId) => naming.recall(db, workspaceId));
   const meter = createMeter();

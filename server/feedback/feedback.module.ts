@@ -9,7 +9,7 @@ import { delightedErrors } from "./delighted/delighted.ts";
 import { dialoguesListeners } from "./dialogues/dialogues.listeners.ts";
 import { dialoguesAbilities, dialoguesRoutes } from "./dialogues/dialogues.routes.ts";
 import { dialogueErrors } from "./dialogues/dialogues.ts";
-import { bounceErrors } from "./distributions/bounces.ts";
+import { bounceErrors, bounceReader } from "./distributions/bounces.ts";
 import { distributionsJobs, distributionsSchedules } from "./distributions/distributions.jobs.ts";
 import { moveReading } from "./distributions/distributions.queries.ts";
 import { textGatewaySecrets } from "./distributions/gateway-secrets.ts";
@@ -37,6 +37,7 @@ import { responsesJobs, responsesSchedules } from "./responses/responses.jobs.ts
 import { responsesListeners } from "./responses/responses.listeners.ts";
 import { responsesAbilities, responsesRoutes } from "./responses/responses.routes.ts";
 import { responseErrors } from "./responses/responses.ts";
+import { notificationReader } from "./reviews/notification-mails.ts";
 import { publishedRoutes } from "./reviews/published.routes.ts";
 import { reviewErrors } from "./reviews/reviews.errors.ts";
 import { reviewsJobs, reviewsSchedules } from "./reviews/reviews.jobs.ts";
@@ -69,6 +70,7 @@ export const feedbackModule = defineModule({
   abilities: [...distributionsAbilities, ...surveysAbilities, ...responsesAbilities, ...exportsAbilities, ...interviewsAbilities, ...dialoguesAbilities, ...kiosksAbilities, ...postersAbilities, ...reviewsAbilities],
   errors: [...distributionErrors.list, ...bounceErrors.list, ...delightedErrors.list, ...surveyErrors.list, ...responseErrors.list, ...fileErrors.list, ...reportErrors.list, ...interviewErrors.list, ...dialogueErrors.list, ...kioskErrors.list, ...posterErrors.list, ...reviewErrors.list, ...conversionErrors.list, ...widgetErrors.list, ...formbricksErrors.list],
   start: [tellUses],
+  mailReaders: [bounceReader, notificationReader],
   secretStores: [reviewSourceSecrets, textGatewaySecrets],
   jobs: [...distributionsJobs, ...delightedJobs, ...interviewsJobs, ...responsesJobs, ...filesJobs, ...reviewsJobs],
   schedules: [...distributionsSchedules, ...delightedSchedules, ...responsesSchedules, ...filesSchedules, ...reviewsSchedules],

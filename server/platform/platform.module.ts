@@ -5,16 +5,21 @@ import { eventsJobs, eventsSchedules } from "./events/events.jobs.ts";
 import { httpErrors } from "./http/errors.ts";
 import { jobsAbilities, jobsRoutes } from "./jobs/jobs.routes.ts";
 import { mailJobs, mailSchedules } from "./mail/mail.jobs.ts";
+import { mailboxPasswords } from "./mailbox/mailbox-secrets.ts";
+import { mailboxErrors } from "./mailbox/mailbox.errors.ts";
+import { mailboxJobs, mailboxSchedules } from "./mailbox/mailbox.jobs.ts";
+import { mailboxAbilities, mailboxRoutes } from "./mailbox/mailbox.routes.ts";
 import { secretErrors } from "./secrets/secrets.errors.ts";
 import { sealAfterStart } from "./secrets/secrets.jobs.ts";
 import { workspacesAbilities, workspacesRoutes } from "./workspaces/workspaces.routes.ts";
 
 export const platformModule = defineModule({
   name: "platform",
-  routes: [...workspacesRoutes, ...auditRoutes, ...jobsRoutes],
-  abilities: [...workspacesAbilities, ...auditAbilities, ...jobsAbilities],
-  errors: [...httpErrors.list, ...secretErrors.list],
+  routes: [...workspacesRoutes, ...auditRoutes, ...jobsRoutes, ...mailboxRoutes],
+  abilities: [...workspacesAbilities, ...auditAbilities, ...jobsAbilities, ...mailboxAbilities],
+  errors: [...httpErrors.list, ...secretErrors.list, ...mailboxErrors.list],
   start: [sealAfterStart],
-  jobs: [...mailJobs, ...eventsJobs, ...analyticsJobs],
-  schedules: [...eventsSchedules, ...mailSchedules],
+  jobs: [...mailJobs, ...eventsJobs, ...analyticsJobs, ...mailboxJobs],
+  schedules: [...eventsSchedules, ...mailSchedules, ...mailboxSchedules],
+  secretStores: [mailboxPasswords],
 });

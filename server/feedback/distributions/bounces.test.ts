@@ -4,6 +4,7 @@ import { makeInstallation } from "../../firsthand.make.ts";
 import type { Installation, Organisation } from "../../firsthand.make.ts";
 import { makeMailServer } from "../../platform/mail/smtp.make.ts";
 import type { TestMailServer } from "../../platform/mail/smtp.make.ts";
+import { USER, makeImapServer } from "../../platform/mailbox/imap-server.make.ts";
 import { publishSurvey } from "../feedback.make.ts";
 import type { Survey } from "../surveys/surveys.contract.ts";
 import { noteDeliveries, noteFailedText } from "./bounces.ts";
@@ -19,7 +20,7 @@ let key: string;
 
 beforeAll(async () => {
   server = await makeMailServer();
-  installation = await makeInstallation({ environment: { SMTP_URL: server.url, MAIL_FROM: "Shop <hello@example.com>", MAIL_BOUNCES: "returned@example.com" } });
+  installation = await makeInstallation({ environment: { SMTP_URL: server.url, MAIL_FROM: "Shop <hello@example.com>", MAIL_BOUNCES: "returned@example.com", OUTSIDE_HOSTS_ALLOWED: "127.0.0.1" } });
   organisation = await installation.makeOrganisation();
   await setPolicy(organisation, { quietHours: null, holdOutPercent: 0 });
   survey = await publishSurvey(organisation.manager);
@@ -58,6 +59,25 @@ describe("a mail that comes back", () => {
     expect((await organisation.manager.ask("GET", `/api/distributions/${made.id}`)).body).toMatchObject({ counts: { bounced: 1 } });
     const again = await makeDistribution(organisation.manager, { surveyId: survey.id, addresses: ["gone@mail.example"] });
     expect((await organisation.manager.ask("GET", `/api/distributions/${again.id}/preview`)).body).toMatchObject({ wouldBeAsked: 0, notAsked: [{ reason: "do_not_contact", count: 1 }] });
+  });
+
+  test("is found in a mailbox; what a person answered is left there", async () => {
+    const inbox = await makeImapServer();
+    try {
+      const made = await ask("unread@mail.example");
+      const path = await returnPathOf("unread@mail.example");
+      inbox.deliver(["From: unread@mail.example", `To: ${path}`, "Subject: Re: How was it?", "", "I answer to the wrong address.", ""].join("\r\n"));
+      inbox.deliver("From: friend@example.com\r\nSubject: Lunch\r\n\r\nNothing for us.\r\n");
+      inbox.deliver(notification(path, "unread@mail.example", "5.1.1"));
+      const mailbox = await organisation.admin.ask("POST", "/api/mailboxes", { host: "127.0.0.1", port: inbox.port, encryption: "none", username: USER, password: inbox.password, readsOld: true });
+
+      const polled = await organisation.admin.ask("POST", `/api/mailboxes/${z.object({ id: z.string() }).parse(mailbox.body).id}/polls`);
+
+      expect(polled).toMatchObject({ status: 200, body: { state: "working", taken: 1, left: 2, quarantined: 0 } });
+      expect((await organisation.manager.ask("GET", `/api/distributions/${made.id}`)).body).toMatchObject({ counts: { bounced: 1 } });
+    } finally {
+      await inbox.stop();
+    }
   });
 
   test("for now is counted and stops nothing", async () => {

@@ -7,6 +7,7 @@ import { transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import { listMailStates } from "#platform/mail";
+import { defineMailReader } from "#platform/mailbox";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import { bounceKindOf, gravest, readDeliveryStatus, refusalKindOf } from "./bounces.rules.ts";
@@ -30,14 +31,31 @@ export const bounceErrors = defineErrors("bounces", {
 export type BounceOutcome = { outcome: BounceKind; invitationId: string | null };
 
 /** Takes a mail that came back. The address it was returned to says which invitation it was, whatever else the message holds. */
-export const takeBounce = async (services: Services, actor: Actor, raw: Buffer): Promise<BounceOutcome> => {
+export const takeBounce = (services: Services, actor: Actor, raw: Buffer): Promise<BounceOutcome> =>
+  transaction(services.db, async (tx) => {
+    const { outcome, invitationId } = await takeReturned(services, tx, { workspaceId: actor.workspaceId, raw });
+    return { outcome, invitationId };
+  });
+
+/** Takes from a mailbox what mail servers say of our mails. What a person answered, even to that address, is left for others. */
+export const bounceReader = defineMailReader({
+  name: "distributions.takeBounce",
+  of: "machines",
+  read: async ({ services, tx, workspaceId, raw }) => {
+    const { invitationId, isReport } = await takeReturned(services, tx, { workspaceId, raw });
+    return invitationId !== null && isReport ? "taken" : "not mine";
+  },
+});
+
+const takeReturned = async (services: Services, tx: Queryable, { workspaceId, raw }: { workspaceId: string; raw: Buffer }): Promise<BounceOutcome & { isReport: boolean }> => {
   const email = await PostalMime.parse(raw, { attachmentEncoding: "utf8" }).catch(() => null);
   if (email === null || email.headers.length === 0) throw bounceErrors.refuse("message_unreadable", "This is no mail message. Send it whole, with its headers.");
-  const invitation = await findReturned(services.db, actor.workspaceId, email, raw);
-  if (invitation === null) return { outcome: "none", invitationId: null };
-  const outcome = gravest(statusesIn(email).map(bounceKindOf));
-  await transaction(services.db, (tx) => noteBounce(services, tx, invitation.id, outcome));
-  return { outcome, invitationId: invitation.id };
+  const invitation = await findReturned(tx, workspaceId, email, raw);
+  if (invitation === null) return { outcome: "none", invitationId: null, isReport: false };
+  const statuses = statusesIn(email);
+  const outcome = gravest(statuses.map(bounceKindOf));
+  await noteBounce(services, tx, invitation.id, outcome);
+  return { outcome, invitationId: invitation.id, isReport: statuses.length > 0 };
 };
 
 const statusesIn = (email: Email) => email.attachments

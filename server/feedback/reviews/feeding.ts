@@ -1,13 +1,12 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Readable } from "node:stream";
 import { parse } from "csv-parse/sync";
-import PostalMime from "postal-mime";
 import type { Actor } from "#platform/access";
 import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import type { FoundReview } from "./connector.contract.ts";
 import { CONNECTORS } from "./connectors.rules.ts";
-import { cleanText, plainText } from "./plain-text.rules.ts";
+import { parseMail, readNotification } from "./notification-mails.ts";
 import { saveReviews } from "./receiving.ts";
 import { reviewErrors } from "./reviews.errors.ts";
 import { getSecrets } from "./source-secrets.ts";
@@ -66,12 +65,7 @@ const readUpload = async (source: SourceRow, bytes: Buffer, now: Date): Promise<
   const { readRows, readMail } = CONNECTORS[source.kind];
   if (readRows !== undefined) return readRows(rowsOf(bytes));
   if (readMail === undefined) throw reviewErrors.refuse("review_file_not_read", `"${source.name}" takes no files.`);
-  const mail = await PostalMime.parse(bytes, { maxNestingDepth: 20 });
-  const text = mail.text === undefined || mail.text.trim() === "" ? plainText(mail.html ?? "", 50_000) : cleanText(mail.text, 50_000);
-  const sentAt = Date.parse(mail.date ?? "");
-  const found = readMail({
-    messageId: mail.messageId ?? null, at: (Number.isNaN(sentAt) ? now : new Date(sentAt)).toISOString(), fromName: mail.from?.name ?? null, subject: cleanText(mail.subject ?? "", 500), text,
-  }, source.settings);
+  const found = readNotification(source, await parseMail(bytes), now);
   return found === null ? [] : [found];
 };
 

@@ -20,7 +20,7 @@ const STARS = "[★⭐☆✩ ]{1,20}|\\d{1,2}(?:[.,]\\d{1,2})?(?: ?(?:/|of|out o
 /** Mails in which a review site tells of a new review. Own sentences may be given where the usual ones do not fit. */
 export const mailReview: Connector = {
   kind: "mail", channel: "review", isPublic: false, hasGlobalIds: false,
-  fields: [textField("patterns", false, 2000)],
+  fields: [textField("senders", false, 1000), textField("patterns", false, 2000)],
   readMail: (mail, settings) => {
     const own = (settings["patterns"] ?? "").split(/[\n|]/).map((line) => line.trim()).filter(isSoundPattern).slice(0, 20);
     return readMail(mail, [...own, ...USUAL_PATTERNS].map(readPattern));

@@ -36,9 +36,10 @@ export const makeOutside = async (): Promise<Outside> => {
   return outside;
 };
 
-/** @param clock read at every look at the time */
-export const makeReviewInstallation = (outside: Outside, clock: { at: number }): Promise<Installation> =>
-  makeInstallation({ clock: { now: () => new Date(clock.at) }, environment: { OUTSIDE_HOSTS_ALLOWED: new URL(outside.url).host, RATE_LIMIT_FACTOR: "20" } });
+/** @param clock read at every look at the time
+ *  @param allowed further hosts of this machine that may be asked */
+export const makeReviewInstallation = (outside: Outside, clock: { at: number }, allowed: readonly string[] = []): Promise<Installation> =>
+  makeInstallation({ clock: { now: () => new Date(clock.at) }, environment: { OUTSIDE_HOSTS_ALLOWED: [new URL(outside.url).host, ...allowed].join(","), RATE_LIMIT_FACTOR: "20" } });
 
 export const trustpilot = (outside: Outside) => ({ kind: "trustpilot", settings: { businessUnitId: "bu1", server: outside.url }, secrets: { apiKey: "key-1", apiSecret: "irrelevant-secret-word" } });
 

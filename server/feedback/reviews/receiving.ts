@@ -27,6 +27,10 @@ export const saveReviews = async (services: Services, source: SourceRow, found: 
   return saved;
 };
 
+/** The same for a few, in the transaction of whoever found them. */
+export const saveReviewsWithin = async (tx: Queryable, source: SourceRow, found: readonly FoundReview[], now: Date): Promise<FedReviews> =>
+  ({ found: found.length, ...(await saveBatch(tx, source, onceEach(found), now)) });
+
 /** Within what the ids of a source are unique. */
 export const originOf = (source: Pick<SourceRow, "kind" | "id">): string => (CONNECTORS[source.kind].hasGlobalIds ? source.kind : source.id);
 

@@ -1,7 +1,10 @@
 import { createHmac } from "node:crypto";
 import { page } from "#platform/http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
+import { USER, makeImapServer } from "../../platform/mailbox/imap-server.make.ts";
+import type { TestImapServer } from "../../platform/mailbox/imap-server.make.ts";
 import { answerTrustpilot, makeOutside, makeReviewInstallation, makeReviewing, trustpilot } from "./outside.make.ts";
 import type { Asked, Outside, Said } from "./outside.make.ts";
 import { Review, ReviewDetail } from "./reviews.contract.ts";
@@ -11,6 +14,7 @@ import { recorded } from "./sources.make.ts";
 
 const clock = { at: Date.parse("2027-03-01T12:00:00Z") };
 let outside: Outside;
+let inbox: TestImapServer;
 let installation: Installation;
 let organisation: Organisation;
 let stranger: Client;
@@ -18,11 +22,13 @@ let reviewing: ReturnType<typeof makeReviewing>;
 
 beforeAll(async () => {
   outside = await makeOutside();
-  installation = await makeReviewInstallation(outside, clock);
+  inbox = await makeImapServer();
+  installation = await makeReviewInstallation(outside, clock, [`127.0.0.1:${inbox.port}`]);
 });
 afterAll(async () => {
   await installation.stop();
   outside.stop();
+  await inbox.stop();
 });
 beforeEach(async () => {
   organisation = await installation.makeOrganisation();
@@ -78,6 +84,23 @@ describe("every kind of source", () => {
 
     expect(await reviewing.list()).toMatchObject([{ stars: 2, text: "The saddle squeaks\nand nobody calls back.", authorName: "Kim Karlsson", url: "https://reviews.example/reviews/991", writtenAt: "2027-02-20T10:00:00.000Z" }]);
     expect(await upload("Subject: Lunch?\r\n\r\nAt noon?")).toMatchObject({ status: 400, body: { error: { code: "review_file_not_read" } } });
+  });
+});
+
+describe("a mailbox", () => {
+  test("gives the notifications of named senders, once each, and keeps other mails with quotations to itself", async () => {
+    const { id } = await reviewing.add({ kind: "mail", settings: { senders: "reviews.example" } });
+    const other = recorded.mail.replace("notifications@reviews.example", "stranger@elsewhere.example").replace("abc-123", "abc-124");
+    const forged = `Authentication-Results: mx.acme.example; dmarc=fail header.from=reviews.example\r\n${recorded.mail.replace("abc-123", "abc-125")}`;
+    for (const mail of [recorded.mail, other, forged, recorded.mail.replace(/^Subject: .*$/m, "Subject: News").replace("Review: The", 'He said "the')]) inbox.deliver(mail);
+    const mailbox = await organisation.admin.ask("POST", "/api/mailboxes", { host: "127.0.0.1", port: inbox.port, encryption: "none", username: USER, password: inbox.password, readsOld: true });
+    const poll = () => organisation.admin.ask("POST", `/api/mailboxes/${z.object({ id: z.string() }).parse(mailbox.body).id}/polls`);
+
+    expect(await poll()).toMatchObject({ body: { state: "working", taken: 1, left: 3 } });
+    expect(await poll()).toMatchObject({ body: { taken: 1, left: 3 } });
+
+    expect(await reviewing.list()).toMatchObject([{ stars: 2, authorName: "Kim Karlsson", sourceId: id }]);
+    expect(await organisation.viewer.ask("GET", `/api/review-sources/${id}`)).toMatchObject({ body: { state: "working", lastNewCount: 1 } });
   });
 });
 

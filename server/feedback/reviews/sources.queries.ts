@@ -100,6 +100,18 @@ export const listSources = async (db: Queryable, workspaceId: string, limit: num
   return rows;
 };
 
+/** Sources that mails may tell of reviews for, the oldest first. */
+export const listMailSources = async (db: Queryable, workspaceId: string, limit: number): Promise<SourceRow[]> => {
+  const { rows } = await db.query<SourceRow>(
+    `select ${COLUMNS} from feedback.review_sources source
+     where source.workspace_id = $1 and source.kind = 'mail' and source.is_active
+     order by source.created_at, source.id
+     limit $2`,
+    [workspaceId, limit],
+  );
+  return rows;
+};
+
 /** Takes sources whose time has come and moves their time on, so that no other node takes them too. */
 export const takeDueSources = async (tx: Queryable, given: { now: Date; leaseUntil: Date; limit: number }): Promise<{ workspaceId: string; id: string }[]> => {
   const { rows } = await tx.query<{ workspaceId: string; id: string }>(

@@ -6,5 +6,5 @@ export type { Access, RawRoutes, Route } from "./route.ts";
 export { pageQuery } from "./paging.contract.ts";
 export { createLimiter } from "./limits.ts";
 export { escapeHtml } from "./html.rules.ts";
-export { fetchOutside } from "./outside.ts";
+export { closedAddress, fetchOutside, guardConnection, isClosedAddress } from "./outside.ts";
 export type { OutsideLimits, OutsideReply, OutsideRequest } from "./outside.ts";

@@ -97,10 +97,24 @@ const lookUpPublic: LookupFunction = (host, options, done) => {
   });
 };
 
-const isAllowedHost = (config: Pick<Config, "outsideHostsAllowed">, url: URL): boolean =>
+const isAllowedHost = (config: Pick<Config, "outsideHostsAllowed">, url: { hostname: string; host: string }): boolean =>
   config.outsideHostsAllowed.includes(url.hostname) || config.outsideHostsAllowed.includes(url.host);
 
-const closedAddress = (url: URL): OutsideReply =>
+/** How to connect to a host somebody typed in, for what speaks no HTTP, such as mail servers.
+ *  @returns the function to look names up with, which refuses private addresses with an error `isClosedAddress` knows; none where the
+ *  operator allows the host; or why nothing must connect to it */
+export const guardConnection = (
+  config: Pick<Config, "outsideHostsAllowed">,
+  { host, port }: { host: string; port: number },
+): { ok: true; isAllowed: boolean; lookup: LookupFunction | undefined } | Extract<OutsideReply, { ok: false }> => {
+  if (isAllowedHost(config, { hostname: host, host: `${host}:${port}` })) return { ok: true, isAllowed: true, lookup: undefined };
+  const address = addressInHost(host);
+  return address === null || isPublicAddress(address) ? { ok: true, isAllowed: false, lookup: lookUpPublic } : closedAddress({ host });
+};
+
+export const isClosedAddress = (error: unknown): boolean => error instanceof ClosedAddress;
+
+export const closedAddress = (url: { host: string }): Extract<OutsideReply, { ok: false }> =>
   refusal("address_not_allowed", `${url.host} is an address inside a private network, which Firsthand does not ask. The operator can allow it with OUTSIDE_HOSTS_ALLOWED.`);
 
 const failureOf = (url: URL, error: unknown, signal: AbortSignal): OutsideReply => {
@@ -111,7 +125,7 @@ const failureOf = (url: URL, error: unknown, signal: AbortSignal): OutsideReply 
   return refusal("unreachable", `${url.host} could not be reached: ${why[code] ?? (code === "" ? "the connection failed" : code)}.`);
 };
 
-const refusal = (reason: OutsideReason, message: string): OutsideReply => ({ ok: false, reason, message });
+const refusal = (reason: OutsideReason, message: string): Extract<OutsideReply, { ok: false }> => ({ ok: false, reason, message });
 
 const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value.replace(/[\r\n]+/g, " ")]));

@@ -5,6 +5,7 @@ import type { Listener } from "../events/events.api.ts";
 import type { ErrorDeclaration, RawRoutes, Route } from "../http/http.api.ts";
 import type { Job, ScheduledJob } from "../jobs/jobs.api.ts";
 import type { SecretStore } from "../secrets/secrets.api.ts";
+import type { MailReader } from "../mailbox/mailbox.api.ts";
 import type { Services } from "../services/services.api.ts";
 import type { Naming } from "./naming.contract.ts";
 
@@ -30,6 +31,8 @@ export type ModuleManifest = {
   jobs: readonly Job[];
   schedules: readonly ScheduledJob[];
   listeners: readonly Listener[];
+  /** What takes mails of one kind out of the mailboxes. */
+  mailReaders: readonly MailReader[];
   /** Tables in which the module keeps secrets of other systems. */
   secretStores: readonly SecretStore[];
   /** Only one module, `people`, knows who is who. */
@@ -60,6 +63,7 @@ export const defineModule = (manifest: { name: string } & Partial<ModuleManifest
   schedules: [],
   listeners: [],
   secretStores: [],
+  mailReaders: [],
   start: [],
   backup: { leftOut: [], note: async () => [], afterRestore: async () => undefined },
   ...manifest,

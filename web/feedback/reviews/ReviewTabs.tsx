@@ -1,6 +1,5 @@
 import { Link } from "@tanstack/react-router";
 import { useTexts } from "../../ui/texts.ts";
-import classes from "./ReviewTabs.module.css";
 import { reviewsTexts } from "./reviews.texts.ts";
 
 const TABS = [
@@ -13,7 +12,7 @@ const TABS = [
 export const ReviewTabs = ({ current }: { current: (typeof TABS)[number]["to"] }) => {
   const t = useTexts(reviewsTexts);
   return (
-    <nav className={classes.tabs} aria-label={t("tabs")}>
+    <nav className="page-tabs" aria-label={t("tabs")}>
       {TABS.map(({ to, label }) => (
         <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }} aria-current={to === current ? "page" : undefined}>{t(label)}</Link>
       ))}

@@ -96,7 +96,7 @@ const Field = ({ field, value, problem, isKept, onChange }: FieldProps) => {
       />
     );
   }
-  const hint = field.name === "patterns" ? t("patternsHint") : field.name.toLowerCase().includes("server") && !field.isRequired ? t("serverHint") : undefined;
+  const hint = field.name === "senders" ? t("sendersHint") : field.name === "patterns" ? t("patternsHint") : field.name.toLowerCase().includes("server") && !field.isRequired ? t("serverHint") : undefined;
   if (field.name === "patterns") return <Textarea label={label} description={hint} autosize minRows={3} value={value} error={problem} onChange={(event) => onChange(event.currentTarget.value)} />;
   return <TextInput label={label} description={hint} value={value} error={problem} required={field.isRequired} onChange={(event) => onChange(event.currentTarget.value)} />;
 };
