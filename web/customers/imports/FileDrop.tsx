@@ -1,8 +1,7 @@
 import { Button } from "@mantine/core";
-import { IconFileUpload } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { type DragEvent, useRef, useState } from "react";
-import { messageOf } from "../../ui/ErrorState.tsx";
+import { useState } from "react";
+import { FileDropArea } from "../../ui/FileDropArea.tsx";
 import { notifyDone } from "../../ui/notices.tsx";
 import { formatBytes } from "../../ui/numbers.ts";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
@@ -13,16 +12,14 @@ import styles from "./Imports.module.css";
 
 type Upload = { name: string; sizeBytes: number; sentBytes: number; cancel: () => void };
 
-/** Takes a file by dropping or choosing, uploads it and opens what it is. */
+/** Takes a file, uploads it and opens what it is. */
 export const FileDrop = () => {
   const t = useTexts(importsTexts);
   const navigate = useNavigate();
-  const input = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
   const [upload, setUpload] = useState<Upload | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
-  const take = async (file: File | undefined): Promise<void> => {
-    if (file === undefined || upload !== null) return;
+  const take = async (file: File): Promise<void> => {
+    if (upload !== null) return;
     const { name, size: sizeBytes } = file;
     const stop = new AbortController();
     const show = (sentBytes: number): void => setUpload({ name, sizeBytes, sentBytes, cancel: () => stop.abort() });
@@ -38,29 +35,9 @@ export const FileDrop = () => {
       setUpload(null);
     }
   };
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    void take(event.dataTransfer.files[0]);
-  };
-  const over = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(true);
-  };
-  // Emptied, so that the same file can be chosen again after it was mended.
-  const choose = (chosen: HTMLInputElement): void => {
-    void take(chosen.files?.[0]);
-    chosen.value = "";
-  };
   return (
-    <section className={`${styles.drop} ${isOver ? styles.dropping : ""}`} onDrop={drop} onDragOver={over} onDragLeave={() => setOver(false)} aria-labelledby="drop-title">
-      <IconFileUpload size={28} stroke={1.5} aria-hidden />
-      <h2 id="drop-title">{t("drop")}</h2>
-      <p>{t("dropBody")}</p>
-      {failure !== null && <p className="form-failure" role="alert">{messageOf(failure)}</p>}
-      {upload === null ? <Button size="sm" onClick={() => input.current?.click()}>{t("chooseFile")}</Button> : <UploadBar upload={upload} />}
-      <input ref={input} type="file" hidden aria-label={t("chooseFile")} onChange={(event) => choose(event.currentTarget)} />
-    </section>
+    <FileDropArea title={t("drop")} body={t("dropBody")} chooseLabel={t("chooseFile")} failure={failure} onFile={(file) => void take(file)}
+      progress={upload === null ? null : <UploadBar upload={upload} />} />
   );
 };
 

@@ -4,6 +4,7 @@ import { Card } from "../Card.tsx";
 import { ConfirmDialog } from "../ConfirmDialog.tsx";
 import { CopyField } from "../CopyField.tsx";
 import { Delta } from "../Delta.tsx";
+import { FileDropArea } from "../FileDropArea.tsx";
 import { type Filter, ActiveFilters, FilterBar } from "../FilterBar.tsx";
 import { Form, PasswordField } from "../Form.tsx";
 import { useFields } from "../fields.ts";
@@ -53,6 +54,7 @@ export const ControlSamples = () => {
           </Group>
           <CopyField label="Write key" value="fhw_2b8e1f0c9d" />
           <ProgressBar label="orders.csv" done={340} of={1000} note="340 of 1,000 rows" />
+          <FileDropArea title="Drop a file here" body="Tables, workbooks and logs." chooseLabel="Choose a file" failure={null} progress={null} onFile={(file) => notifyDone(file.name)} />
           <Group gap="xs">
             <FilterBar period={readPeriod(search)} filters={filters} onChange={change} />
           </Group>
