@@ -3,7 +3,7 @@ import type { Translate } from "../../ui/texts.ts";
 import { channelLabel } from "../responses/channels.ts";
 import { responsesTexts } from "../responses/responses.texts.ts";
 import type { QuestionReport, Report, ReportScore, ScoreMetric } from "./reports.data.ts";
-import type { Dimension } from "./report-search.ts";
+import { dimensions, type Dimension } from "./report-search.ts";
 import type { reportsTexts } from "./reports.texts.ts";
 
 export type Words = Translate<(typeof reportsTexts)["words"]>;
@@ -66,14 +66,14 @@ export const nameOfDimension = (t: Words, report: Pick<Report, "questions">, dim
   const row = question?.rows.find(({ key }) => key === part);
   return row === undefined ? (question?.title ?? bare) : `${question?.title ?? ""}: ${row.label}`;
 };
-const KNOWN = ["channel", "language", "version", "touchpoint", "campaign", "wave", "week", "month", "quarter"] as const satisfies readonly (Dimension | "week" | "month" | "quarter")[];
+const KNOWN = [...dimensions, "week", "month", "quarter"] as const satisfies readonly (Dimension | "week" | "month" | "quarter")[];
 
 export type Choice = { group: string; items: { value: string; label: string }[] };
 
 /** What answers can be grouped by: circumstances with at least two values, traits, lists and segments, and questions with one choice. */
 export const groupingChoices = (t: Words, report: Report, given: { prefix?: string; withQuestions?: boolean; withLists?: boolean; except?: string }): Choice[] => {
   const prefix = given.prefix ?? "";
-  const circumstances = (["channel", "language", "version", "touchpoint", "campaign", "wave"] as const).filter((name) => report.dimensions[name].length > 1 || name === "channel");
+  const circumstances = dimensions.filter((name) => report.dimensions[name].length > 1 || name === "channel");
   const questions = report.questions.filter((question) => question.id !== given.except && (question.boxes.length > 1 || question.rows.length > 0) && !["contact"].includes(question.type));
   return [
     { group: t("groupCircumstances"), items: circumstances.map((name) => ({ value: `${prefix}${name}`, label: t(name) })) },
