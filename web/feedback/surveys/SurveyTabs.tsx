@@ -2,7 +2,6 @@ import { Link } from "@tanstack/react-router";
 import { useSession } from "../../shell/session.data.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { SURVEY_TABS } from "./survey-tabs.ts";
-import classes from "./SurveyTabs.module.css";
 import { surveysTexts } from "./surveys.texts.ts";
 
 /** Leads between the pages of one survey: building it, its channels, and what came back. */
@@ -10,7 +9,7 @@ export const SurveyTabs = ({ surveyId, current }: { surveyId: string; current: s
   const t = useTexts(surveysTexts);
   const { abilities } = useSession();
   return (
-    <nav className={classes.tabs} aria-label={t("tabs")}>
+    <nav className="page-tabs" aria-label={t("tabs")}>
       {SURVEY_TABS.filter(({ ability }) => abilities.includes(ability)).map(({ path, label }) => (
         <Link key={path} to={`/surveys/${surveyId}${path}`} activeOptions={{ exact: true, includeSearch: false }} aria-current={path === current ? "page" : undefined}>{label}</Link>
       ))}
