@@ -91,6 +91,17 @@ describe("responses of Qualtrics, a CSV with three header rows", () => {
     expect(await count("customers.perceptions where survey_id = $1 and kind = 'nps'", surveyId)).toBe(2);
   });
 
+  test("do not come back once they were deleted, though the same file comes again", async () => {
+    const surveyId = await publish(definition);
+    await bring(surveyId, qualtrics);
+    const { rows } = await installation.services.db.query<{ id: string }>("select id from feedback.responses where survey_id = $1 and subject is not null", [surveyId]);
+    const deleted = await organisation.owner.ask("POST", "/api/responses/deletions", { ids: rows.map(({ id }) => id), isConfirmed: true });
+
+    expect(deleted.body).toEqual({ deleted: 1 });
+    expect((await bring(surveyId, qualtrics)).import).toMatchObject({ rowsAdded: 0 });
+    expect(await count("feedback.responses where survey_id = $1", surveyId)).toBe(2);
+  });
+
   test("are taken back by undoing the import, and can come in again", async () => {
     const surveyId = await publish(definition);
     const done = await bring(surveyId, qualtrics);
