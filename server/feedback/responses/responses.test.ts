@@ -331,8 +331,8 @@ describe("bad input", () => {
 });
 
 describe("the list of responses", () => {
-  test("is filtered, and paged over responses begun at the same moment", async () => {
-    for (let n = 0; n < 5; n += 1) await save(makeSave(survey.slug, { nps: { number: n } }, { channel: n === 0 ? "qr" : "web" }));
+  test("is filtered, and paged over responses begun at the same moment, or long before they came", async () => {
+    for (let n = 0; n < 5; n += 1) await save(makeSave(survey.slug, { nps: { number: n } }, { channel: n === 0 ? "qr" : "web", openedAgoMs: n % 2 === 0 ? 0 : 86_400_000 }));
 
     const seen: string[] = [];
     let url = `/api/responses?limit=2&surveyId=${survey.id}`;
