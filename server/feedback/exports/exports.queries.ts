@@ -18,7 +18,7 @@ export const listVersionsOf = async (db: Queryable, workspaceId: string, surveyI
 
 /** One row per response, one column per export column, oldest first. Text with values as literals, because COPY takes no parameters.
  *  The answers of a response lie next to each other in answers_pkey, so each response reads one short stretch of it. */
-export const exportText = (columns: readonly ExportColumn[], selection: ExportSelection, style: ExportStyle): string => {
+export const exportText = (columns: readonly ExportColumn[], selection: ExportSelection, style: ExportStyle, between = ""): string => {
   const fromAnswers = columns.map((column, index) => ({ column, index })).filter(({ column }) => !isOfResponse(column));
   const picked = columns.map((column, index) => `${isOfResponse(column) ? responseValue(column, style) : `picked.c${index}`} as c${index}`);
   const lateral = fromAnswers.length === 0 ? "" : `cross join lateral (
@@ -26,7 +26,7 @@ export const exportText = (columns: readonly ExportColumn[], selection: ExportSe
     from feedback.answers answer
     where answer.workspace_id = response.workspace_id and answer.response_id = response.id and answer.is_shown
   ) picked`;
-  return `select ${picked.join(", ")} from feedback.responses response ${notesText(selection)} ${lateral} where ${conditionsOf(selection)} order by response.started_at, response.id`;
+  return `select ${picked.join(", ")} from feedback.responses response ${notesText(selection)} ${lateral} where ${conditionsOf(selection)}${between} order by response.started_at, response.id`;
 };
 
 // Read at once for the whole workspace: few responses have notes, and looking for those of each would cost more than all of them.
@@ -47,9 +47,26 @@ const conditionsOf = (selection: ExportSelection): string =>
     ...(selection.state === null ? [] : [`response.state = ${quoteText(selection.state)}`]),
   ].join(" and ");
 
-export const copyOut = (select: string): string => `copy (${select}) to stdout (format csv)`;
+/** A response in the order of an export. */
+export type Place = { startedAt: string; id: string };
+/** What an export reads: where the next portion ends, no row if it is the last, and a COPY of the rows of a portion. */
+export type CopiedTable = { endOfPortion: (after: Place | null) => string; copy: (after: Place | null, until: Place | null) => string };
 
-export const READ_OWN_PID = "select pg_backend_pid() as pid";
+const PORTION_ROWS = 5_000;
+
+export const copiedTable = (columns: readonly ExportColumn[], selection: ExportSelection): CopiedTable => ({
+  endOfPortion: (after) =>
+    `select response.started_at::text as "startedAt", response.id from feedback.responses response where ${conditionsOf(selection)}${beyond(">", after)} order by response.started_at, response.id offset ${PORTION_ROWS - 1} limit 1`,
+  copy: (after, until) => `copy (${exportText(columns, selection, "words", beyond(">", after) + beyond("<=", until))}) to stdout (format csv)`,
+});
+
+const beyond = (how: ">" | "<=", place: Place | null): string =>
+  place === null ? "" : ` and (response.started_at, response.id) ${how} (${quoteText(place.startedAt)}::timestamptz, ${quoteText(place.id)}::uuid)`;
+
+export type Snapshot = { pid: number; snapshot: string };
+export const BEGIN_SNAPSHOT = ["begin isolation level repeatable read read only", "select pg_backend_pid() as pid, pg_export_snapshot() as snapshot"];
+export const joinSnapshot = (snapshot: string): string[] =>
+  ["begin isolation level repeatable read read only", `set transaction snapshot ${quoteText(snapshot)}`, "select pg_backend_pid() as pid, '' as snapshot"];
 export const CANCEL_COPY = "select pg_cancel_backend($1)";
 
 export const openCursor = (select: string): string => `declare exported no scroll cursor for ${select}`;

@@ -147,23 +147,35 @@ test("a workbook goes on in another sheet when one is full, with the heading aga
 
 const actorOf = () => ({ kind: "member", workspaceId: organisation.workspaceId, memberId: organisation.manager.memberId, role: "manager", keyId: null, abilities: new Set(["responses.export", "surveys.read"]) }) as const;
 
+const fill = async (survey: Survey, { rows, text, begun }: { rows: number; text: string; begun: string }): Promise<void> => {
+  const { db } = installation.services;
+  for (const table of ["responses", "answers"]) await db.query(`alter table feedback.${table} disable trigger user`);
+  await db.query(
+    `with made as (
+       insert into feedback.responses (workspace_id, id, survey_id, version, state, revision, language, channel, started_at, saved_at, completed_at, recorded_at)
+       select $1, gen_random_uuid(), $2, 1, 'complete', 1, 'en', 'web', ${begun}, now(), now(), now() from generate_series(1, $3::int) n returning id
+     )
+     insert into feedback.answers (workspace_id, response_id, question_id, question_type, position, text, is_shown) select $1, id, 'why', 'text', 1, $4, true from made`,
+    [organisation.workspaceId, survey.id, rows, text],
+  );
+  for (const table of ["responses", "answers"]) await db.query(`alter table feedback.${table} enable trigger user`);
+};
+
+test("CSV of more rows than are written at a time has each once and in order, also of one moment", async () => {
+  const survey = await surveyWith([]);
+  // Two thirds begin in one microsecond, on which portions end.
+  await fill(survey, { rows: 12_001, text: "irrelevant", begun: "timestamptz '2026-05-01 10:00:00.123456Z' + (case when n % 3 = 0 then n else 0 end) * interval '1 microsecond'" });
+  const { rows } = await installation.services.db.query<{ id: string }>("select id from feedback.responses where survey_id = $1 order by started_at, id", [survey.id]);
+  expect((await csvOf(survey)).map((row) => row["response_id"])).toEqual(rows.map(({ id }) => id));
+});
+
 describe("a large export", () => {
   const ROWS = 20_000;
   const TEXT_BYTES = 5_000;
   let survey: Survey;
   beforeAll(async () => {
     survey = await surveyWith([]);
-    const { db } = installation.services;
-    for (const table of ["responses", "answers"]) await db.query(`alter table feedback.${table} disable trigger user`);
-    await db.query(
-      `with made as (
-         insert into feedback.responses (workspace_id, id, survey_id, version, state, revision, language, channel, started_at, saved_at, completed_at, recorded_at)
-         select $1, gen_random_uuid(), $2, 1, 'complete', 1, 'en', 'web', now(), now(), now(), now() from generate_series(1, $3::int) returning id
-       )
-       insert into feedback.answers (workspace_id, response_id, question_id, question_type, position, text, is_shown) select $1, id, 'why', 'text', 1, repeat('0123456789', $4::int / 10), true from made`,
-      [organisation.workspaceId, survey.id, ROWS, TEXT_BYTES],
-    );
-    for (const table of ["responses", "answers"]) await db.query(`alter table feedback.${table} enable trigger user`);
+    await fill(survey, { rows: ROWS, text: "0123456789".repeat(TEXT_BYTES / 10), begun: "now()" });
   });
   const open = async (format: string): Promise<IncomingMessage> => {
     const token = await installation.makeApiKey(organisation, ["responses.export"]);
@@ -205,7 +217,7 @@ describe("a large export", () => {
   test.each(["csv", "json"])("as %s whose reader takes nothing more waits in the database, not in memory, and ends when the reader goes", async (format) => {
     const reply = await open(format);
     await new Promise((resolve) => reply.once("readable", resolve));
-    await vi.waitFor(async () => expect(await running()).toBe(1), { timeout: 10_000, interval: 50 });
+    await vi.waitFor(async () => expect(await running()).toBeGreaterThan(0), { timeout: 10_000, interval: 50 });
     reply.destroy();
     await vi.waitFor(async () => expect(await running()).toBe(0), { timeout: 10_000, interval: 50 });
   });

@@ -8,7 +8,7 @@ import { columnsOf } from "./columns.rules.ts";
 import type { ExportColumn } from "./columns.rules.ts";
 import type { ExportQuery } from "./exports.contract.ts";
 import { copyRows } from "./copied-rows.ts";
-import { copyOut, exportJson, exportText, fetchRows, listVersionsOf, openCursor, widthsText } from "./exports.queries.ts";
+import { copiedTable, exportJson, exportText, fetchRows, listVersionsOf, openCursor, widthsText } from "./exports.queries.ts";
 import type { ExportSelection } from "./exports.queries.ts";
 import { createSavRows, savHeader, savVariables } from "./sav.rules.ts";
 import { SHEET_ROWS_MAX, workbookStream } from "./sheet-writer.ts";
@@ -31,7 +31,7 @@ export const USUAL_LIMITS: ExportLimits = { stallMs: 120_000, sheetRowsMax: SHEE
 export const exportCsv = async (services: Services, actor: Actor, surveyId: string, query: ExportQuery, limits: ExportLimits = USUAL_LIMITS): Promise<FileReply> => {
   const { name, columns, selection } = await prepareTable(services, actor, surveyId, query);
   const heading = stringify([columns.map((column) => column.name)], { bom: true, escape_formulas: true });
-  const body = await copyRows(services.db, { heading, copy: copyOut(exportText(columns, selection, "words")) });
+  const body = await copyRows(services.db, { heading, table: copiedTable(columns, selection) });
   return fileOf(body, { contentType: "text/csv; charset=utf-8", fileName: `${name}.csv` }, limits);
 };
 
