@@ -6,6 +6,11 @@ import { defineConfig } from "vitest/config";
 //   browser      e2e/*.test.ts: whole journeys in a real browser against a started product
 const everywhereExcluded = ["**/node_modules/**", "**/dist/**"];
 
+//
+// Files of one kind share their workers, and all that is loaded once (an isolated file loads the whole server again: two thirds of the time
+// of most). So a test keeps nothing in a module, and puts back what it takes from the world. What runs on the server is loaded by Node itself.
+const onServer = { pool: "forks", isolate: false, experimental: { viteModuleRunner: false }, globalSetup: "tools/test-database.ts" } as const;
+
 export default defineConfig({
   test: {
     projects: [
@@ -14,18 +19,18 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.rules.test.ts", "web/**/*.test.{ts,tsx}", "widget/**/*.test.{ts,tsx}"],
           exclude: everywhereExcluded,
+          isolate: false,
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
+          ...onServer,
           name: "integration",
-          globalSetup: "tools/test-database.ts",
           include: ["server/**/*.test.ts", "cli/**/*.test.ts", "tools/**/*.test.ts"],
           exclude: [...everywhereExcluded, "**/*.rules.test.ts"],
-          pool: "forks",
-          // Each file may start its own server and analytics process; more than two at once starve a small machine.
+          // Each file may start its own server and analytics process; more at once starve a small machine.
           maxWorkers: 2,
           testTimeout: 90_000,
           hookTimeout: 120_000,
@@ -34,15 +39,15 @@ export default defineConfig({
       },
       {
         test: {
+          ...onServer,
           name: "browser",
-          globalSetup: "tools/test-database.ts",
           include: ["e2e/**/*.test.ts"],
           exclude: everywhereExcluded,
-          pool: "forks",
-          // A browser waits more than it works: two at a time keep two cores busy and nobody waiting.
-          maxWorkers: 2,
+          // A browser waits more than it works: three at a time keep two cores busy.
+          maxWorkers: 3,
           testTimeout: 240_000,
           hookTimeout: 180_000,
+          expect: { poll: { timeout: 10_000 } },
           sequence: { groupOrder: 2 },
         },
       },
