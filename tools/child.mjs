@@ -1,14 +1,19 @@
 // Runs a program in our place: same terminal, same signals, same exit code.
 import { spawn } from "node:child_process";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const FORWARDED = ["SIGTERM", "SIGHUP"];
 const PARENT_POLL_MS = 300;
+// What Node made of our modules the last time: programs start in half the time. Where it cannot be written, Node does without.
+const compiled = join(dirname(dirname(fileURLToPath(import.meta.url))), "node_modules", ".cache", "firsthand", "compiled");
 
 /** Runs a program to its end, handing signals on.
  *  @returns its exit code; 128 + number of the signal when a signal ended it, as shells do */
 export const runInOurPlace = (program, flags, options = {}) =>
   new Promise((done, fail) => {
-    const child = spawn(program, flags, { stdio: "inherit", ...options });
+    const env = { NODE_COMPILE_CACHE: compiled, ...(options.env ?? process.env) };
+    const child = spawn(program, flags, { stdio: "inherit", ...options, env });
     const forward = (signal) => child.kill(signal);
     // Ctrl-C in a terminal reaches the whole group by itself; handed on once more, it would ask twice.
     const onInterrupt = () => {
