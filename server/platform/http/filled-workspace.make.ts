@@ -2,14 +2,16 @@
 import { vi } from "vitest";
 import { z } from "zod";
 import type { Answer, Installation, Organisation } from "../../firsthand.make.ts";
+import { newId } from "../db/db.api.ts";
 import { enqueue } from "../jobs/jobs.api.ts";
+import { insertFailedMail } from "../mailbox/mails.queries.ts";
 
 export type FilledWorkspace = {
   writeKey: string; customer: string; otherCustomer: string; claim: number; survey: string; slug: string; response: string; import: string; mapping: unknown;
   key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string; annotation: string; group: string;
   /** A response with a file, and that file. */
   responseWithFile: string; responseFile: string; segment: string;
-  review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string; dialogue: string; kiosk: string; poster: string; distribution: string;
+  review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string; dialogue: string; kiosk: string; poster: string; distribution: string; mailbox: string; quarantinedMail: string;
 };
 
 /** Words that stand in no workspace but this one, so that a leak shows in whatever text it stands. */
@@ -48,9 +50,10 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   expectStatus(await owner.ask("POST", `/api/surveys/${survey}/response-imports?name=${secretWord}.csv`, csv, { "content-type": "application/octet-stream" }), 200);
   const dialogue = expectStatus(await owner.ask("POST", `/api/surveys/${survey}/dialogues`, { channel: "chat", begunBy: "customer" }), 201);
   const places = await makePlaces(organisation, survey);
+  const mailboxes = await makeMailbox(firsthand, organisation);
   await firsthand.settle();
   return {
-    ...reviews, ...places,
+    ...reviews, ...places, ...mailboxes,
     writeKey, customer, otherCustomer, claim, survey, slug, response, import: idIn(upload), mapping: z.object({ mapping: z.unknown() }).parse(upload.body).mapping,
     key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), group, responseWithFile, responseFile, segment: idIn(segment), callList: idIn(callList), dialogue: z.object({ dialogueId: z.string() }).parse(dialogue.body).dialogueId,
   };
@@ -88,6 +91,16 @@ const makeReviews = async ({ owner }: Organisation): Promise<Pick<FilledWorkspac
   const testimonial = expectStatus(await owner.ask("POST", "/api/testimonials", { reviewId: review }), 201);
   const widget = expectStatus(await owner.ask("POST", "/api/review-widgets", { name: secretWord }), 201);
   return { review, reviewSource: idIn(source), testimonial: idIn(testimonial), reviewWidget: idIn(widget) };
+};
+
+// Paused, so that nobody reads it in the middle of a comparison.
+const makeMailbox = async ({ services }: Installation, { owner, workspaceId }: Organisation): Promise<Pick<FilledWorkspace, "mailbox" | "quarantinedMail">> => {
+  const given = { host: `${secretWord}.example.com`, username: `${secretWord}@example.com`, password: secretWord, isActive: false };
+  const mailbox = idIn(expectStatus(await owner.ask("POST", "/api/mailboxes", given), 201));
+  const content = Buffer.from(`Subject: ${secretWord}\r\n\r\n${secretWord}\r\n`);
+  const failed = { workspaceId, mailboxId: mailbox, fingerprint: "irrelevant", id: newId(), sizeBytes: content.length, at: services.clock.now(), reason: secretWord, sender: secretWord, subject: secretWord, content };
+  await insertFailedMail(services.db, failed);
+  return { mailbox, quarantinedMail: failed.id };
 };
 
 const makePlaces = async ({ owner }: Organisation, surveyId: string): Promise<Pick<FilledWorkspace, "kiosk" | "poster" | "distribution">> => {

@@ -113,6 +113,7 @@ describe("ids of another workspace within a request", () => {
     "a testimonial from its review": ["POST", "/api/testimonials", { reviewId: filled.review }],
     "asking its customer for a testimonial": ["POST", "/api/testimonial-requests", { customerId: filled.customer, message: "Taken" }],
     "its source of reviews tried out": ["POST", "/api/review-source-tests", { kind: "google_play", sourceId: filled.reviewSource }],
+    "its mailbox tried out": ["POST", "/api/mailbox-tests", { host: "imap.example.com", port: 993, encryption: "tls", username: "irrelevant", folder: "INBOX", mailboxId: filled.mailbox }],
     "the reviews of its source": ["GET", `/api/reviews?sourceId=${filled.reviewSource}`],
     "the answers behind the figures of its survey": ["GET", `/api/metrics/answers?surveyId=${filled.survey}`],
   });
@@ -120,7 +121,7 @@ describe("ids of another workspace within a request", () => {
   test.each([
     "a merge with its customer", "a look at a merge with its customer", "a decision about its link", "a look at a decision about its link", "replaying its refused event",
     "giving its refused event up", "ordering its touchpoints", "its member as owner of a touchpoint", "going into it", "tags on its response", "deleting its response", "the responses of its survey",
-    "the answers behind the figures of its survey", "a testimonial from its review", "asking its customer for a testimonial", "its source of reviews tried out", "the reviews of its source",
+    "the answers behind the figures of its survey", "a testimonial from its review", "asking its customer for a testimonial", "its source of reviews tried out", "its mailbox tried out", "the reviews of its source",
   ])("%s changes nothing there and shows nothing of it", async (title) => {
     const before = await fingerprint();
     const request = requests()[title];
@@ -146,7 +147,7 @@ const idFor = (url: string): string => {
     customers: filled.customer, surveys: filled.survey, responses: filled.response, imports: filled.import, keys: filled.key, invitations: filled.invitation,
     members: filled.member, touchpoints: filled.touchpoint, annotations: filled.annotation,
     reviews: filled.review, "review-sources": filled.reviewSource, testimonials: filled.testimonial, "review-widgets": filled.reviewWidget, "dead-letters": filled.deadLetter, jobs: filled.job,
-    segments: filled.segment, "call-lists": filled.callList, dialogues: filled.dialogue, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution,
+    segments: filled.segment, "call-lists": filled.callList, dialogues: filled.dialogue, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution, mailboxes: filled.mailbox, "quarantined-mails": filled.quarantinedMail,
   };
   if (url === "/api/responses/:id/files/:fileId") return filled.responseWithFile;
   const id = url.startsWith("/api/customers/groups/") ? filled.group : ids[url.split("/")[2] ?? ""];
