@@ -18,9 +18,12 @@ export const interactionOf = (response: Pick<ResponseRow, "workspaceId" | "id" |
 export const recordResponses = async (tx: Queryable, workspaceId: string, given: readonly Recordable[], now: Date): Promise<void> => {
   await insertInteractions(tx, workspaceId, given.map((one) => interactionFrom(one, now)));
   await insertPerceptions(tx, workspaceId, given.flatMap(perceptionsFrom));
-  await publishAll(tx, given.map(({ response, isNobodys = false }) => ({
+  await publishAll(tx, given.map(({ response, definition, isNobodys = false }) => ({
     name: "response.saved", workspaceId,
-    payload: { responseId: response.id, surveyId: response.surveyId, state: response.state, outcome: response.outcome, interactionId: interactionOf(response), isNobodys },
+    payload: {
+      responseId: response.id, surveyId: response.surveyId, state: response.state, outcome: response.outcome, interactionId: interactionOf(response), isNobodys,
+      asksConsent: definition.questions.some(({ type }) => type === "consent"),
+    },
   })));
 };
 

@@ -30,8 +30,8 @@ export const surveysListeners = [
   defineListener({
     name: "feedback.stateConsents",
     event: "response.saved",
-    payload: z.object({ responseId: z.uuid(), state: z.string(), outcome: z.string().optional(), isNobodys: z.boolean().default(false) }),
-    concerns: ({ state, outcome, isNobodys }) => state === "complete" && outcome !== "flagged" && !isNobodys,
+    payload: z.object({ responseId: z.uuid(), state: z.string(), outcome: z.string().optional(), isNobodys: z.boolean().default(false), asksConsent: z.boolean().default(true) }),
+    concerns: ({ state, outcome, isNobodys, asksConsent }) => state === "complete" && outcome !== "flagged" && !isNobodys && asksConsent,
     run: ({ services, workspaceId, payload }) => stateConsents(services, workspaceId, { responseId: payload.responseId, at: null }),
   }),
   defineListener({
