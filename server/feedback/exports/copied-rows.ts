@@ -6,7 +6,7 @@ import { BEGIN_SNAPSHOT, CANCEL_COPY, joinSnapshot } from "./exports.queries.ts"
 import type { CopiedTable, Place, Snapshot } from "./exports.queries.ts";
 
 /** Bytes of a portion that may wait while the one before it is still being read. */
-const AHEAD_BYTES = 8_000_000;
+const AHEAD_BYTES = 2_000_000;
 /** With fewer connections left over, an export reads with one: nobody may have to wait because it took two. */
 const SPARE_CONNECTIONS = 8;
 
