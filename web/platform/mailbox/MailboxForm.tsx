@@ -59,7 +59,7 @@ export const MailboxForm = ({ mailbox, onDone }: { mailbox: Mailbox | null; onDo
     onDone();
   };
   return (
-    <Form submitLabel={mailbox === null ? t("create") : t("save")} check={check} onSubmit={submit} secondary={<ConnectionTest check={check} given={() => ({ ...placeOf(values), ...(mailbox === null ? {} : { mailboxId: mailbox.id }) })} />}>
+    <Form submitLabel={mailbox === null ? t("create") : t("save")} check={check} onSubmit={submit}>
       <ServerFields values={values} problems={problems} hasPassword={mailbox?.hasPassword === true} onChange={change} />
       <TextInput label={t("folder")} value={values.folder} error={problems.folder} required onChange={(event) => change({ folder: event.currentTarget.value })} />
       <Select
@@ -67,6 +67,7 @@ export const MailboxForm = ({ mailbox, onDone }: { mailbox: Mailbox | null; onDo
         onChange={(value) => change({ everyMinutes: Number(value ?? 1) })}
       />
       {mailbox === null && <Checkbox label={t("readsOld")} description={t("readsOldHint")} checked={values.readsOld} onChange={(event) => change({ readsOld: event.currentTarget.checked })} />}
+      <ConnectionTest check={check} given={() => ({ ...placeOf(values), ...(mailbox === null ? {} : { mailboxId: mailbox.id }) })} />
     </Form>
   );
 };
@@ -110,7 +111,7 @@ const ConnectionTest = ({ check, given }: { check: () => boolean; given: () => P
   };
   return (
     <div>
-      <Button variant="default" size="sm" loading={isBusy} onClick={() => void run()}>{t("test")}</Button>
+      <Button variant="default" size="compact-sm" loading={isBusy} onClick={() => void run()}>{t("test")}</Button>
       <div role="status">
         {result !== null && <p className={`${classes.result} ${result.isConnected ? "" : classes.bad}`}>{result.isConnected ? t("connected", { count: result.mails }) : t("notConnected", { message: result.message ?? "" })}</p>}
         {result !== null && !result.isConnected && result.folders.length > 0 && <p className={`${classes.result} quiet`}>{t("folders", { names: result.folders.join(", ") })}</p>}

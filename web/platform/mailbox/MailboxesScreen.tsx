@@ -13,7 +13,7 @@ import { useTexts } from "../../ui/texts.ts";
 import classes from "./Mailbox.module.css";
 import { MailboxCard } from "./MailboxCard.tsx";
 import { MailboxForm } from "./MailboxForm.tsx";
-import { QuarantineTable } from "./QuarantineTable.tsx";
+import { QuarantineList } from "./QuarantineList.tsx";
 import { type Mailbox, removeMailbox, useMailboxes } from "./mailbox.data.ts";
 import { mailboxTexts } from "./mailbox.texts.ts";
 
@@ -42,7 +42,7 @@ export const MailboxesScreen = () => {
             ))}
           </div>
         )}
-      {items.length > 0 && <QuarantineTable mayChange={mayChange} />}
+      {items.length > 0 && <QuarantineList mayChange={mayChange} />}
       <SidePanel isOpen={open?.kind === "add"} onClose={close} title={t("addTitle")} width={520}>
         {open?.kind === "add" && <MailboxForm mailbox={null} onDone={close} />}
       </SidePanel>
