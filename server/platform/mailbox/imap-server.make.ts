@@ -36,6 +36,8 @@ export const makeImapServer = async (): Promise<TestImapServer> => {
   };
   const listener = createServer((socket) => {
     sockets.add(socket);
+    // Small lines one after the other would each wait for the other side.
+    socket.setNoDelay(true);
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => undefined);
     if (server.mood !== "silent") converse(server, socket);

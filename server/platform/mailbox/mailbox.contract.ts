@@ -4,14 +4,17 @@ import { z } from "zod";
 export const Encryption = z.enum(["tls", "starttls", "none"]);
 export type Encryption = z.infer<typeof Encryption>;
 
+// What is said to a mail server goes there line by line: nothing in it may end a line.
+const oneLine = /^[^\p{Cc}]+$/u;
+
 const place = {
   host: z.string().trim().toLowerCase().min(1).max(253).regex(/^[a-z0-9.:_-]+$/, { message: "is not the name of a mail server, such as imap.example.com" }),
   port: z.int().min(1).max(65_535),
   encryption: Encryption,
-  username: z.string().trim().min(1).max(320),
-  folder: z.string().trim().min(1).max(500),
+  username: z.string().trim().min(1).max(320).regex(oneLine),
+  folder: z.string().trim().min(1).max(500).regex(oneLine),
 };
-const password = z.string().min(1).max(1000);
+const password = z.string().min(1).max(1000).regex(oneLine);
 
 export const NewMailbox = z.object({
   host: place.host,

@@ -1,3 +1,4 @@
+import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { makeInstallation } from "../../firsthand.make.ts";
@@ -238,6 +239,19 @@ describe("setting up", () => {
     expect(await organisation.admin.ask("POST", "/api/mailbox-tests", { ...place(), port: 1, mailboxId: id })).toMatchObject({ status: 400, body: { error: { code: "mailbox_password_missing" } } });
     expect(await organisation.admin.ask("POST", "/api/mailbox-tests", { ...place(), mailboxId: id })).toMatchObject({ status: 200, body: { isConnected: true } });
     expect(await change({ folder: "Other", everyMinutes: 15 })).toMatchObject({ status: 200, body: { folder: "Other", everyMinutes: 15 } });
+  });
+
+  test("trusts no certificate that nobody vouches for", async () => {
+    // Any server with a certificate of its own making will do: the handshake ends before a word of IMAP.
+    const impostor = new SMTPServer({ secure: true, logger: false });
+    impostor.on("error", () => undefined);
+    await new Promise<void>((resolve) => { impostor.listen(0, "127.0.0.1", resolve); });
+    const address = impostor.server.address();
+
+    const result = await tryOut({ port: typeof address === "object" ? (address?.port ?? 0) : 0, encryption: "tls" });
+    await new Promise<void>((resolve) => { impostor.close(resolve); });
+
+    expect(result).toMatchObject({ isConnected: false, message: expect.stringContaining("cannot be trusted") });
   });
 
   test("tells a wrong password on the screen, keeps it sealed and shows it nobody", async () => {
