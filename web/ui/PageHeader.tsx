@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { createContext, type ReactNode, use, useEffect } from "react";
 import { createPortal } from "react-dom";
 
@@ -12,21 +13,28 @@ type PageHeaderProps = {
   back?: ReactNode;
 };
 
-/** Title and actions of a screen, shown in the header of the frame. */
+/** Title and actions of a screen, shown in the header of the frame; where that has room for the title alone, the actions stand above the screen. */
 export const PageHeader = ({ title, actions, back }: PageHeaderProps) => {
   const slot = use(HeaderSlot);
   useEffect(() => {
     document.title = `${title} · Firsthand`;
   }, [title]);
+  const isNarrow = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   if (slot === null) return null;
-  return createPortal(
+  const buttons = <div className="page-header-actions">{actions}</div>;
+  return (
     <>
-      <div className="page-header-title">
-        {back}
-        <h1>{title}</h1>
-      </div>
-      <div className="page-header-actions">{actions}</div>
-    </>,
-    slot,
+      {createPortal(
+        <>
+          <div className="page-header-title">
+            {back}
+            <h1>{title}</h1>
+          </div>
+          {!isNarrow && buttons}
+        </>,
+        slot,
+      )}
+      {isNarrow && actions !== undefined && buttons}
+    </>
   );
 };
