@@ -98,17 +98,24 @@ export const showGateway = async (services: Services, workspaceId: string): Prom
 export const saveGateway = async (services: Services, actor: Actor, given: NewTextGateway): Promise<TextGateway> => {
   await transaction(services.db, async (tx) => {
     const before = await queries.findGateway(tx, actor.workspaceId);
+    const settings = given.kind === "twilio" ? given.twilio : given.kind === "http" ? given.http : {};
     const ownSecret = given.kind === "fake" ? undefined : given.secret;
     // A secret is for one gateway: another must not learn it.
     const kept = before?.kind === given.kind ? before.secrets : {};
+    if (before !== null && ownSecret === undefined && Object.keys(kept).length > 0 && originOf(before) !== originOf({ kind: given.kind, settings })) {
+      throw secretErrors.refuse("secret_of_another_address", "The secret was entered for another address. Enter it again: a kept one goes nowhere else.");
+    }
     await queries.upsertGateway(tx, {
-      workspaceId: actor.workspaceId, kind: given.kind, settings: given.kind === "twilio" ? given.twilio : given.kind === "http" ? given.http : {},
+      workspaceId: actor.workspaceId, kind: given.kind, settings,
       secrets: ownSecret === undefined ? kept : sealSecret(services, actor.workspaceId, ownSecret), hook: before?.hook ?? newToken().slice(0, 32), at: services.clock.now(),
     });
     await recordAudit(tx, actor, { action: "text_gateway.changed", subject: given.kind, details: {} });
   });
   return showGateway(services, actor.workspaceId);
 };
+
+const originOf = ({ kind, settings }: Pick<GatewayRow, "kind" | "settings">): string =>
+  kind === "twilio" ? new URL(TwilioGateway.parse(settings).baseUrl).origin : kind === "http" ? new URL(HttpGateway.parse(settings).url).origin : "";
 
 /** Whether a call of a gateway is what it says: by Twilio's signature where it signs, else the unguessable address is the proof. */
 const isGenuine = (services: Services, gateway: GatewayRow, call: { url: string; form: URLSearchParams; signature: string | undefined }): boolean => {

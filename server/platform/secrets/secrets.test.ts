@@ -1,11 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pino } from "pino";
 import { afterAll, describe, expect, test } from "vitest";
 import { ConfigError, readConfig } from "../../config.ts";
 import { copyKeyFile, loadSecretKeys, mergeKeyFile } from "./secret-keys.ts";
 import { keyFrom } from "./sealing.rules.ts";
 import { createSecrets } from "./secrets.ts";
+import { tellLost } from "./stored-secrets.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "firsthand-secrets-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -40,6 +42,14 @@ describe("a sealed secret", () => {
     expect(later.open(place, sealed)).toMatchObject({ ok: true });
     expect([later.isSealed(sealed), later.isSealed(later.seal(place, { x: "y" })), later.isSealed({ x: "y" })]).toEqual([false, true, false]);
   });
+});
+
+test("what cannot be opened is logged by number, without its name", () => {
+  const lines: string[] = [];
+  tellLost(pino({}, { write: (line) => void lines.push(line) }), [1, 2].map((id) => ({ store: "mailbox", workspaceId: "w1", id: String(id), title: "ann@private.example" })));
+
+  expect(lines.join()).toContain('"counts":{"mailbox":2}');
+  expect(lines.join()).not.toContain("ann@");
 });
 
 describe("the keys", () => {
