@@ -3,6 +3,7 @@ import { defineErrors } from "#platform/http";
 export const reviewErrors = defineErrors("reviews", {
   review_source_not_valid: { status: 400, meaning: "The form of the source is not filled in right; `details.problems` names each field." },
   review_source_not_polled: { status: 409, meaning: "This kind of source is not asked by us: it is fed with files or sent to." },
+  review_source_not_sent: { status: 409, meaning: "Nothing is sent to this kind of source, so it has no secret to sign with." },
   review_file_not_read: { status: 400, meaning: "The file holds no reviews this kind of source can read." },
   review_signature_wrong: { status: 401, meaning: "What was sent is not signed with the secret of the source, or too long ago." },
   review_not_answerable: { status: 409, meaning: "This source takes no answers, or lacks the access to give them." },

@@ -11,7 +11,7 @@ import { listReviewRows } from "./reviews.queries.ts";
 import { assignCustomer, showReviewDetail, showReviews } from "./reviews.ts";
 import * as contract from "./sources.contract.ts";
 import { listSources } from "./sources.queries.ts";
-import { SOURCES_MAX, changeSource, createSource, getSource, pollNow, removeSource, showSource, testConnection } from "./sources.ts";
+import { SOURCES_MAX, changeSource, createSource, getSource, pollNow, removeSource, renewWebhookSecret, showSource, testConnection } from "./sources.ts";
 
 export const reviewsAbilities = defineAbilities("reviews", {
   "reviews.read": { meaning: "Read reviews, mentions and testimonials", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -107,6 +107,13 @@ export const reviewSourcesRoutes = [
   defineRoute({
     method: "POST", url: "/api/review-sources/:id/polls", summary: "Ask a source now", tag, access: change, params: one, reply: contract.ReviewSource, limit: { perMinute: 30 },
     answer: async ({ actor, services, params }) => showSource(services, await pollNow(services, actor, params.id)),
+  }),
+  defineRoute({
+    method: "POST", url: "/api/review-sources/:id/webhook-secrets", summary: "Make a new secret that signs what is sent", tag, access: change, params: one, reply: contract.CreatedReviewSource, status: 201,
+    answer: async ({ actor, services, params }) => {
+      const { source, webhookSecret } = await renewWebhookSecret(services, actor, params.id);
+      return { ...showSource(services, source), webhookSecret };
+    },
   }),
   defineRoute({
     method: "POST", url: "/api/review-sources/:id/uploads", summary: "Upload a CSV export or a mail (.eml)", tag, access: change, params: one, upload: true, reply: contract.FedReviews,

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
 import { sealAfterStart } from "../../platform/secrets/secrets.jobs.ts";
@@ -8,7 +9,7 @@ import { deliverReply } from "./replies.ts";
 import { ReviewDetail } from "./reviews.contract.ts";
 import type { Review } from "./reviews.contract.ts";
 import { reviewsJobs } from "./reviews.jobs.ts";
-import { ReviewSource } from "./sources.contract.ts";
+import { CreatedReviewSource, ReviewSource } from "./sources.contract.ts";
 import { reviewSourceSecrets } from "./source-secrets.ts";
 import { recorded } from "./sources.make.ts";
 
@@ -129,10 +130,17 @@ describe("a source", () => {
     expect(outside.asked).toEqual([]);
     const called = await installation.nobody.ask("POST", new URL(hook.webhookUrl ?? "").pathname, "{}", { "content-type": "application/json", "x-firsthand-signature": `t=1,v1=${"0".repeat(64)}` });
     expect(called).toMatchObject({ status: 409, body: { error: { code: "secret_lost" } } });
+    const renewed = await organisation.manager.ask("POST", `/api/review-sources/${hook.id}/webhook-secrets`);
+    expect(renewed).toMatchObject({ status: 201, body: { state: "working", webhookSecret: expect.stringMatching(/^[\w-]{43}$/) } });
+    const { webhookSecret } = CreatedReviewSource.parse(renewed.body);
+    const [at, sent] = [Math.floor(clock.at / 1000), JSON.stringify({ id: "1", at: "2027-02-01T00:00:00Z", stars: 4 })];
+    const signature = `t=${at},v1=${createHmac("sha256", webhookSecret ?? "").update(`${at}.${sent}`).digest("hex")}`;
+    expect(await installation.nobody.ask("POST", new URL(hook.webhookUrl ?? "").pathname, sent, { "content-type": "application/json", "x-firsthand-signature": signature })).toMatchObject({ status: 200, body: { added: 1 } });
+    expect((await organisation.manager.ask("POST", `/api/review-sources/${source.id}/webhook-secrets`)).status).toBe(409);
     const settings = { businessUnitId: "bu1", server: outside.url };
     expect(await organisation.manager.ask("PATCH", `/api/review-sources/${source.id}`, { settings })).toMatchObject({ status: 400, body: { error: { code: "review_source_not_valid" } } });
     const lost = await sealStores(installation.services, [reviewSourceSecrets]);
-    expect(lost.filter(({ workspaceId }) => workspaceId === organisation.workspaceId).map(({ id }) => id).sort()).toEqual([source.id, hook.id].sort());
+    expect(lost.filter(({ workspaceId }) => workspaceId === organisation.workspaceId).map(({ id }) => id)).toEqual([source.id]);
 
     expect(await organisation.manager.ask("PATCH", `/api/review-sources/${source.id}`, { settings, secrets: trustpilot(outside).secrets })).toMatchObject({ status: 200, body: { secretsKept: ["apiKey", "apiSecret"] } });
     expect(await reviewing.poll(source.id)).toMatchObject({ state: "working" });

@@ -29,7 +29,7 @@ const SAMPLE = 3;
 export const createSource = async (services: Services, actor: Actor, given: NewReviewSource): Promise<{ source: SourceRow; webhookSecret: string | null }> => {
   const connector = CONNECTORS[given.kind];
   checkForm(connector, given, () => false);
-  const webhookSecret = connector.readMessage === undefined ? null : randomBytes(32).toString("base64url");
+  const webhookSecret = connector.readMessage === undefined ? null : newWebhookSecret();
   const now = services.clock.now();
   const id = newId();
   const source: SourceRow = {
@@ -87,6 +87,21 @@ const takeBack = async (tx: Queryable, workspaceId: string, sourceId: string): P
   await deleteReviews(tx, workspaceId, reviews.map((review) => review.id));
   return reviews.length === BATCH;
 };
+
+/** Makes a new secret for what another system sends; the one before is worth nothing from now on, also when no key opens it any more.
+ *  @returns the secret: it is shown this once */
+export const renewWebhookSecret = (services: Services, actor: Actor, id: string): Promise<{ source: SourceRow; webhookSecret: string }> =>
+  transaction(services.db, async (tx) => {
+    const source = await getSource(tx, actor.workspaceId, id, queries.lockSource);
+    if (CONNECTORS[source.kind].readMessage === undefined) throw reviewErrors.refuse("review_source_not_sent", `Nothing is sent to "${source.name}", so it has no such secret.`);
+    const webhookSecret = newWebhookSecret();
+    const renewed = { ...source, secrets: { ...source.secrets, ...sealSecrets(services, source, { webhookSecret }) } };
+    await queries.updateSource(tx, renewed);
+    await recordAudit(tx, actor, { action: "review_source.secret_renewed", subject: id, details: {} });
+    return { source: { ...renewed, revision: source.revision + 1 }, webhookSecret };
+  });
+
+const newWebhookSecret = (): string => randomBytes(32).toString("base64url");
 
 /** Asks a source at once instead of when its time comes. */
 export const pollNow = async (services: Services, actor: Actor, id: string): Promise<SourceRow> => {

@@ -1,6 +1,5 @@
-import { Button, PasswordInput, Select, Textarea, TextInput } from "@mantine/core";
+import { PasswordInput, Select, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { CopyField } from "../../ui/CopyField.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { Loading } from "../../ui/Loading.tsx";
@@ -9,6 +8,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { uiTexts } from "../../ui/ui.texts.ts";
 import { ConnectionTest } from "./ConnectionTest.tsx";
 import { changeSource, createSource, type CreatedReviewSource, type ReviewSource, type SourceForm as FormOfKind, type SourceKind, useSourceForms } from "./reviews.data.ts";
+import { WebhookFacts } from "./WebhookFacts.tsx";
 import { choiceLabel, fieldLabel, KINDS } from "./source-labels.ts";
 import { sourcesTexts } from "./sources.texts.ts";
 
@@ -99,26 +99,4 @@ const Field = ({ field, value, problem, isKept, onChange }: FieldProps) => {
   const hint = field.name === "senders" ? t("sendersHint") : field.name === "patterns" ? t("patternsHint") : field.name.toLowerCase().includes("server") && !field.isRequired ? t("serverHint") : undefined;
   if (field.name === "patterns") return <Textarea label={label} description={hint} autosize minRows={3} value={value} error={problem} onChange={(event) => onChange(event.currentTarget.value)} />;
   return <TextInput label={label} description={hint} value={value} error={problem} required={field.isRequired} onChange={(event) => onChange(event.currentTarget.value)} />;
-};
-
-const WebhookFacts = ({ created, onDone }: { created: CreatedReviewSource; onDone: () => void }) => {
-  const t = useTexts(sourcesTexts);
-  const example = [
-    `body='{"id":"1","at":"2026-01-31T12:00:00Z","stars":4,"text":"Good","author":{"name":"Ann","email":"ann@example.com"}}'`,
-    "t=$(date +%s)",
-    `v1=$(printf '%s.%s' "$t" "$body" | openssl dgst -sha256 -hmac "$SECRET" -r | cut -d' ' -f1)`,
-    `curl -X POST ${created.webhookUrl ?? ""} -H "content-type: application/json" -H "x-firsthand-signature: t=$t,v1=$v1" -d "$body"`,
-  ].join("\n");
-  return (
-    <div className="form">
-      <p className="dialog-body">{t("webhookBody")}</p>
-      <h3 className="panel-heading">{t("webhookUrl")}</h3>
-      <CopyField label={t("webhookUrl")} value={created.webhookUrl ?? ""} />
-      <h3 className="panel-heading">{t("webhookSecret")}</h3>
-      <CopyField label={t("webhookSecret")} value={created.webhookSecret ?? ""} />
-      <h3 className="panel-heading">{t("webhookHow")}</h3>
-      <CopyField label={t("webhookHow")} value={example} isBlock />
-      <div className="form-actions"><Button size="sm" onClick={onDone}>{t("save")}</Button></div>
-    </div>
-  );
 };

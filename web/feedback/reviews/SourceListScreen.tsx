@@ -15,11 +15,12 @@ import { type Translate, useTexts } from "../../ui/texts.ts";
 import classes from "./ReviewPanel.module.css";
 import { ReviewTabs } from "./ReviewTabs.tsx";
 import { SourceForm } from "./SourceForm.tsx";
+import { WebhookFacts } from "./WebhookFacts.tsx";
 import { UploadForm } from "./UploadForm.tsx";
-import { changeSource, pollSource, removeSource, type ReviewSource, useSources } from "./reviews.data.ts";
+import { changeSource, type CreatedReviewSource, pollSource, removeSource, renewSecret, type ReviewSource, useSources } from "./reviews.data.ts";
 import { sourcesTexts } from "./sources.texts.ts";
 
-type Open = { kind: "add" } | { kind: "edit" | "upload" | "remove"; source: ReviewSource } | null;
+type Open = { kind: "add" } | { kind: "edit" | "upload" | "remove" | "renew"; source: ReviewSource } | null;
 
 /** Where reviews come from, and how each source is doing. */
 export const SourceListScreen = () => {
@@ -27,6 +28,7 @@ export const SourceListScreen = () => {
   const sources = useSources();
   const mayChange = useAbility("reviews.change");
   const [open, setOpen] = useState<Open>(null);
+  const [renewed, setRenewed] = useState<CreatedReviewSource | null>(null);
   const close = (): void => setOpen(null);
   useLive(["review.received"], () => void sources.refetch());
   const addButton = { label: t("add"), onClick: () => setOpen({ kind: "add" }) };
@@ -54,6 +56,19 @@ export const SourceListScreen = () => {
       <SidePanel isOpen={open?.kind === "upload"} onClose={close} title={t("uploadTitle", { name: open?.kind === "upload" ? open.source.name : "" })}>
         {open?.kind === "upload" && <UploadForm source={open.source} onDone={close} />}
       </SidePanel>
+      <SidePanel isOpen={renewed !== null} onClose={() => setRenewed(null)} title={t("webhookTitle", { name: renewed?.name ?? "" })} width={520}>
+        {renewed !== null && <WebhookFacts created={renewed} onDone={() => setRenewed(null)} />}
+      </SidePanel>
+      <ConfirmDialog
+        isOpen={open?.kind === "renew"}
+        onClose={close}
+        title={t("renewTitle", { name: open?.kind === "renew" ? open.source.name : "" })}
+        body={t("renewBody")}
+        confirmLabel={t("renew")}
+        onConfirm={async () => {
+          if (open?.kind === "renew") setRenewed(await renewSecret(open.source.id));
+        }}
+      />
       <ConfirmDialog
         isOpen={open?.kind === "remove"}
         onClose={close}
@@ -115,6 +130,7 @@ const Actions = ({ source, t, onOpen }: { source: ReviewSource; t: Words; onOpen
         <Menu.Dropdown>
           <Menu.Item onClick={() => onOpen({ kind: "edit", source })}>{t("edit")}</Menu.Item>
           <Menu.Item onClick={() => void changeSource(source.id, { isActive: !source.isActive }).catch(notifyFailed)}>{source.isActive ? t("pause") : t("resume")}</Menu.Item>
+          {source.way === "sent" && <Menu.Item onClick={() => onOpen({ kind: "renew", source })}>{t("renew")}</Menu.Item>}
           <Menu.Item onClick={() => onOpen({ kind: "remove", source })}>{t("remove")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>

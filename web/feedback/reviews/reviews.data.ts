@@ -85,6 +85,12 @@ export const pollSource = async (id: string): Promise<ReviewSource> => {
   return polled;
 };
 
+export const renewSecret = async (id: string): Promise<CreatedReviewSource> => {
+  const renewed = await api.post<CreatedReviewSource>(`/api/review-sources/${id}/webhook-secrets`);
+  await refreshSources();
+  return renewed;
+};
+
 export const testSource = (given: { kind: SourceKind; settings: Values; secrets: Values; sourceId?: string }): Promise<ConnectionResult> =>
   api.post<ConnectionResult>("/api/review-source-tests", given);
 
