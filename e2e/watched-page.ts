@@ -101,17 +101,23 @@ export const listFaults = async (page: Page, part = "html"): Promise<string[]> =
 };
 
 /** What is wrong with the page in the one look it has now: for states that pass, while the screen itself is looked at by `listFaults`.
- *  @param how `isFull` asks all rules, else only those that another theme can break; `part` is a selector, or a way through shadow roots */
-export const listFaultsOfLook = async (page: Page, how: { part?: string | [string, string]; isFull?: boolean } = {}): Promise<string[]> => {
+ *  @param how `isFull` asks all rules, else only those that another theme can break; `part` is a selector */
+export const listFaultsOfLook = async (page: Page, how: { part?: string; isFull?: boolean } = {}): Promise<string[]> => {
+  const faults = await listFaultsOfAccess(page, how);
+  const tooWidePx = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return tooWidePx > 0 ? [...faults, `${tooWidePx} px too wide`] : faults;
+};
+
+/** The same of a part of somebody else's page, whose width is not ours.
+ *  @param how `part` is a selector, or a way through a shadow root */
+export const listFaultsOfAccess = async (page: Page, how: { part?: string | [string, string]; isFull?: boolean } = {}): Promise<string[]> => {
   const { part = "html", isFull = true } = how;
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   // What a frame shows is a page of its own. Without names for every element that is right, axe takes half the time.
-  const faults = await page.evaluate(async ({ part, runOnly }) => {
+  return page.evaluate(async ({ part, runOnly }) => {
     const { violations } = await axe.run({ include: [typeof part === "string" ? part : { fromShadowDom: part }], exclude: ["iframe"] }, { runOnly, resultTypes: ["violations"], iframes: false, preload: false, selectors: false });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
   }, { part, runOnly: isFull ? levels : ofColours });
-  const tooWidePx = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  return tooWidePx > 0 ? [...faults, `${tooWidePx} px too wide`] : faults;
 };
 
 /** Waits until the screen has its title and nothing on it is being loaded. A live screen never falls silent, so the network cannot tell. */

@@ -1423,6 +1423,58 @@ table platform.installation
   constraint installation_pkey PRIMARY KEY (key)
   CREATE UNIQUE INDEX installation_pkey ON platform.installation USING btree (key)
 
+table platform.mailbox_mails
+  workspace_id uuid not null
+  mailbox_id uuid not null
+  fingerprint text not null
+  id uuid not null
+  outcome text not null
+  reader text
+  read_at timestamp with time zone not null
+  size_bytes bigint not null
+  reason text
+  tries integer not null default 1
+  sender text
+  subject text
+  content bytea
+  constraint mailbox_mails_mailbox_fkey FOREIGN KEY (workspace_id, mailbox_id) REFERENCES platform.mailboxes(workspace_id, id) ON DELETE CASCADE
+  constraint mailbox_mails_outcome_check CHECK ((outcome = ANY (ARRAY['taken'::text, 'left'::text, 'failed'::text])))
+  constraint mailbox_mails_pkey PRIMARY KEY (workspace_id, mailbox_id, fingerprint)
+  CREATE INDEX mailbox_mails_read_at_index ON platform.mailbox_mails USING btree (read_at)
+  CREATE UNIQUE INDEX mailbox_mails_failed_index ON platform.mailbox_mails USING btree (workspace_id, id) WHERE (outcome = 'failed'::text)
+  CREATE UNIQUE INDEX mailbox_mails_pkey ON platform.mailbox_mails USING btree (workspace_id, mailbox_id, fingerprint)
+
+table platform.mailboxes
+  workspace_id uuid not null
+  id uuid not null
+  host text not null
+  port integer not null
+  encryption text not null
+  username text not null
+  secrets jsonb not null
+  folder text not null
+  every_minutes integer not null
+  reads_old boolean not null
+  is_active boolean not null
+  created_at timestamp with time zone not null
+  uid_validity bigint
+  last_uid bigint not null default 0
+  next_poll_at timestamp with time zone not null
+  last_polled_at timestamp with time zone
+  last_success_at timestamp with time zone
+  failures integer not null default 0
+  last_error text
+  taken_count bigint not null default 0
+  left_count bigint not null default 0
+  revision integer not null default 1
+  constraint mailboxes_encryption_check CHECK ((encryption = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text])))
+  constraint mailboxes_folder_key UNIQUE (workspace_id, host, username, folder)
+  constraint mailboxes_pkey PRIMARY KEY (workspace_id, id)
+  constraint mailboxes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX mailboxes_next_poll_at_index ON platform.mailboxes USING btree (next_poll_at, id) WHERE is_active
+  CREATE UNIQUE INDEX mailboxes_folder_key ON platform.mailboxes USING btree (workspace_id, host, username, folder)
+  CREATE UNIQUE INDEX mailboxes_pkey ON platform.mailboxes USING btree (workspace_id, id)
+
 table platform.mails
   id uuid not null
   workspace_id uuid

@@ -13,7 +13,8 @@ const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
   "--disable-dev-shm-usage", "--font-render-hinting=none", "--force-color-profile=srgb", "--hide-scrollbars",
 ];
-const SYSTEM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+// First the one without windows of its own: it takes half the time to start.
+const SYSTEM = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
 // Not among the project's packages: 70 MB that only a test machine without a browser needs. Chromium of the same year as playwright-core's.
 const NPM_PACKAGE = "@sparticuz/chromium@153.0.0";
 
@@ -39,8 +40,12 @@ const installByApt = (): string | undefined => {
   const options = { stdio: "ignore", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } } as const;
   const waitForOthers = ["-o", "DPkg::Lock::Timeout=300"];
   spawnSync("apt-get", [...waitForOthers, "update", "-qq"], options);
-  spawnSync("apt-get", [...waitForOthers, "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation", "fonts-noto-color-emoji"], options);
-  return findSystemBrowser();
+  for (const name of ["chromium-headless-shell", "chromium"]) {
+    spawnSync("apt-get", [...waitForOthers, "install", "-y", "-qq", "--no-install-recommends", name, "fonts-liberation", "fonts-noto-color-emoji"], options);
+    const installed = findSystemBrowser();
+    if (installed !== undefined) return installed;
+  }
+  return undefined;
 };
 
 // Unpacked by a program of its own, because the package sets library paths in its environment that nothing but the browser may see.
