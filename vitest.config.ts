@@ -43,8 +43,8 @@ export default defineConfig({
           name: "browser",
           include: ["e2e/**/*.test.ts"],
           exclude: everywhereExcluded,
-          // A browser waits more than it works: three at a time keep two cores busy.
-          maxWorkers: 3,
+          // A browser needs a core of its own; with more at once, none is quick enough for its journey.
+          maxWorkers: 2,
           testTimeout: 240_000,
           hookTimeout: 180_000,
           expect: { poll: { timeout: 10_000 } },

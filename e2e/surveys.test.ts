@@ -259,8 +259,12 @@ describe("the builder", () => {
     await tabTo(page, "Move 1. We made it easy", "Shift+Tab");
     await page.keyboard.press("Space");
     await page.getByText("is lifted. It is number 1 of 5").waitFor({ state: "attached" });
-    await page.keyboard.press("ArrowDown");
-    await page.getByText("is now number 2 of 5").waitFor({ state: "attached" });
+    // It begins to listen for arrows a moment after it was lifted.
+    const isMoved = page.getByText("is now number 2 of 5");
+    await expect.poll(async () => {
+      if ((await isMoved.count()) === 0) await page.keyboard.press("ArrowDown");
+      return isMoved.waitFor({ state: "attached", timeout: 2_000 }).then(() => true, () => false);
+    }).toBe(true);
     await page.keyboard.press("Space");
     await expect.poll(async () => (await titlesOf(page)).slice(0, 2)).toEqual(["Is your issue solved?", "We made it easy for you to handle your issue."]);
     await page.keyboard.press("Control+z");
@@ -269,6 +273,7 @@ describe("the builder", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Ending" }).waitFor();
     await page.keyboard.press("e");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.matches("input, textarea"))).toBe(true);
     await page.keyboard.press("Control+a");
     await page.keyboard.type("Glad to hear it");
     await page.keyboard.press("Escape");

@@ -87,11 +87,14 @@ const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pr
 export const listFaults = async (page: Page, part = "html"): Promise<string[]> => {
   const faults: string[] = [];
   for (const [colorScheme, width] of looks) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height: 900 });
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: "attached" });
-    // Charts measure their room after the window has changed, and draw in the next picture.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    // Charts measure their room after the window has changed, and draw in the next picture; colours change on their way.
+    await page.evaluate(async () => {
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      await Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished));
+    });
     const found = await listFaultsOfLook(page, { part, isFull: colorScheme === "light" });
     faults.push(...found.map((fault) => `${colorScheme} ${width}: ${fault}`));
   }
@@ -116,7 +119,7 @@ export const listFaultsOfAccess = async (page: Page, how: { part?: string | [str
   // What a frame shows is a page of its own. Without names for every element that is right, axe takes half the time.
   return page.evaluate(async ({ part, runOnly }) => {
     const { violations } = await axe.run({ include: [typeof part === "string" ? part : { fromShadowDom: part }], exclude: ["iframe"] }, { runOnly, resultTypes: ["violations"], iframes: false, preload: false, selectors: false });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ""}`).join(" ")}`);
   }, { part, runOnly: isFull ? levels : ofColours });
 };
 
