@@ -102,13 +102,14 @@ export const exportJson = (selection: ExportSelection): string =>
 const isOfResponse = ({ source }: ExportColumn): boolean => source.of === "response" || source.of === "calculation";
 
 // What a table calculator would run begins with one of these, in narrow or wide form, perhaps after blanks. Source: OWASP, CSV Injection.
-const guarded = (text: string, style: ExportStyle): string => (style === "codes" ? text : `regexp_replace(${text}, '^(\\s*[=+@\\t\\r\uff1d\uff0b\uff0d\uff20-])', '''\\1')`);
+const guarded = (text: string, style: ExportStyle): string =>
+  style === "codes" ? text : `case when ${text} ~ '^\\s*[=+@\\t\\r\uff1d\uff0b\uff0d\uff20-]' then '''' || ${text} else ${text} end`;
 
 const RESPONSE_COLUMNS = {
   id: "response.id::text", version: "response.version", state: "response.state", outcome: "response.outcome", channel: "response.channel", language: "response.language",
   touchpoint: "response.touchpoint", source: "response.source", campaign: "response.campaign", subject: "response.subject", endingId: "response.ending_id",
-  startedAt: "response.started_at", completedAt: "response.completed_at", seconds: "round(extract(epoch from coalesce(response.completed_at, response.saved_at) - response.started_at))::float8",
-  flags: "nullif(array_to_string(response.flags, ', '), '')", tags: "nullif(array_to_string(response.tags, ', '), '')", notes: "notes.words",
+  startedAt: "response.started_at", completedAt: "response.completed_at", seconds: "round(date_part('epoch', coalesce(response.completed_at, response.saved_at) - response.started_at))",
+  flags: "case when response.flags <> '{}' then array_to_string(response.flags, ', ') end", tags: "case when response.tags <> '{}' then array_to_string(response.tags, ', ') end", notes: "notes.words",
 } as const;
 const TYPED_BY_PEOPLE: ReadonlySet<string> = new Set(["touchpoint", "source", "campaign", "subject", "tags", "notes"]);
 
