@@ -50,6 +50,7 @@ describe("a survey of another tool", () => {
     await page.getByRole("button", { name: "Create survey" }).click();
     await page.getByRole("button", { name: "Import its responses" }).click();
     await page.waitForURL(/\/response-imports$/);
+    await page.getByText("Drop a file of responses here").waitFor();
     await seeAll(page);
     expect(await listFaults(page)).toEqual([]);
     await page.setInputFiles("input[type=file]", fileOf("responses.csv", responses));
