@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, fchownSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { hasPasswords, prepareCluster, runTool } from "./postgres-cluster.ts";
@@ -32,10 +33,13 @@ const SOCKET_PORT = 5432;
 const RESTART_MAX_MS = 10_000;
 const LOG_MAX_BYTES = 10_000_000;
 
+// A thirty-second of the machine's memory: indexes of millions of rows stay in it, and a small machine keeps its memory for the rest.
+const BUFFERS_MB = Math.max(128, Math.min(1_024, Math.floor(totalmem() / 2 ** 20 / 32)));
+
 // For a small machine (two cores, a few gigabytes): heavy reading happens in the analytics store, so PostgreSQL stays lean.
 // The log keeps neither statements nor values: they are personal data. Data safety (fsync, full_page_writes) is never touched.
 const SETTINGS: Record<string, string> = {
-  shared_buffers: "128MB",
+  shared_buffers: `${BUFFERS_MB}MB`,
   max_connections: "100",
   work_mem: "8MB",
   maintenance_work_mem: "64MB",
