@@ -1,6 +1,5 @@
 import type { Opened, SecretPlace, SecretStore, StoredSecrets } from "#platform/secrets";
 import type { Services } from "#platform/services";
-import { listSecretsOfGateways, replaceSecretsOfGateway } from "./texts.queries.ts";
 import type { GatewayRow } from "./texts.queries.ts";
 
 const placeOf = ({ workspaceId }: { workspaceId: string }): SecretPlace => ({ workspaceId, purpose: "text gateway" });
@@ -9,4 +8,5 @@ export const sealSecret = ({ secrets }: Services, workspaceId: string, secret: s
 
 export const openSecret = ({ secrets }: Services, gateway: Pick<GatewayRow, "workspaceId" | "secrets">): Opened => secrets.open(placeOf(gateway), gateway.secrets);
 
-export const textGatewaySecrets: SecretStore = { name: "text gateway", placeOf, list: listSecretsOfGateways, replace: replaceSecretsOfGateway };
+// A workspace has one, so the workspace is its id.
+export const textGatewaySecrets: SecretStore = { name: "text gateway", placeOf, table: { name: "feedback.text_gateways", id: "workspace_id", title: "kind" } };

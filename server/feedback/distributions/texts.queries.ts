@@ -1,5 +1,5 @@
 import type { Queryable } from "#platform/db";
-import type { KeptSecrets, StoredSecrets } from "#platform/secrets";
+import type { StoredSecrets } from "#platform/secrets";
 import type { GatewayKind, SentText } from "./texts.contract.ts";
 
 export type GatewayRow = { workspaceId: string; kind: GatewayKind; settings: unknown; secrets: StoredSecrets; hook: string };
@@ -22,23 +22,6 @@ export const upsertGateway = async (tx: Queryable, row: GatewayRow & { at: Date 
      on conflict (workspace_id) do update set kind = excluded.kind, settings = excluded.settings, secrets = excluded.secrets, changed_at = excluded.changed_at`,
     [row.workspaceId, row.kind, JSON.stringify(row.settings), JSON.stringify(row.secrets), row.hook, row.at],
   );
-};
-
-/** One row is the gateway of one workspace, which is its id: there is one each. */
-export const listSecretsOfGateways = async (db: Queryable, after: string | null, limit: number): Promise<KeptSecrets[]> => {
-  const { rows } = await db.query<KeptSecrets>(
-    `select workspace_id as id, workspace_id as "workspaceId", kind as title, secrets
-     from feedback.text_gateways
-     where secrets <> '{}' and ($1::uuid is null or workspace_id > $1)
-     order by workspace_id
-     limit $2`,
-    [after, limit],
-  );
-  return rows;
-};
-
-export const replaceSecretsOfGateway = async (db: Queryable, before: KeptSecrets, secrets: StoredSecrets): Promise<void> => {
-  await db.query("update feedback.text_gateways set secrets = $3 where workspace_id = $1 and secrets = $2", [before.workspaceId, JSON.stringify(before.secrets), JSON.stringify(secrets)]);
 };
 
 export type TextRow = { workspaceId: string; id: string; phone: string; body: string; state: SentText["state"]; providerId: string | null; error: string | null; createdAt: Date; sentAt: Date | null };

@@ -1,7 +1,6 @@
 import { secretErrors } from "#platform/secrets";
 import type { Opened, SecretPlace, SecretStore, StoredSecrets } from "#platform/secrets";
 import type { Services } from "#platform/services";
-import { listSecretsOfSources, replaceSecretsOfSource } from "./sources.queries.ts";
 import type { SourceRow } from "./sources.queries.ts";
 
 /** What a source keeps, as stored or as just typed in; its place is what it was sealed for. */
@@ -30,6 +29,5 @@ export const hasSecret = (secrets: StoredSecrets, name: string): boolean => (sec
 export const reviewSourceSecrets: SecretStore = {
   name: "review source",
   placeOf,
-  list: listSecretsOfSources,
-  replace: replaceSecretsOfSource,
+  table: { name: "feedback.review_sources", id: "id", title: "name" },
 };

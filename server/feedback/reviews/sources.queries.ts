@@ -1,5 +1,5 @@
 import type { Queryable } from "#platform/db";
-import type { KeptSecrets, StoredSecrets } from "#platform/secrets";
+import type { StoredSecrets } from "#platform/secrets";
 import type { SourceKind } from "./connector.contract.ts";
 
 export type SourceRow = {
@@ -157,23 +157,4 @@ export const notePoll = async (tx: Queryable, { workspaceId, id, revision, at, n
      where workspace_id = $1 and id = $2 and revision = $3`,
     [...common, result.newCount, result.etag, result.lastModified],
   );
-};
-
-/** One row is one source that keeps secrets, of any workspace. */
-export const listSecretsOfSources = async (db: Queryable, after: string | null, limit: number): Promise<KeptSecrets[]> => {
-  const { rows } = await db.query<KeptSecrets>(
-    `select id, workspace_id as "workspaceId", name as title, secrets
-     from feedback.review_sources
-     where secrets <> '{}' and ($1::uuid is null or id > $1)
-     order by id
-     limit $2`,
-    [after, limit],
-  );
-  return rows;
-};
-
-export const replaceSecretsOfSource = async (db: Queryable, before: KeptSecrets, secrets: StoredSecrets): Promise<void> => {
-  await db.query("update feedback.review_sources set secrets = $4 where workspace_id = $1 and id = $2 and secrets = $3", [
-    before.workspaceId, before.id, JSON.stringify(before.secrets), JSON.stringify(secrets),
-  ]);
 };

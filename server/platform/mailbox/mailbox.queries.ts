@@ -1,5 +1,5 @@
 import type { Queryable } from "../db/db.api.ts";
-import type { KeptSecrets, StoredSecrets } from "../secrets/secrets.api.ts";
+import type { StoredSecrets } from "../secrets/secrets.api.ts";
 import type { Encryption } from "./mailbox.contract.ts";
 
 export type MailboxRow = {
@@ -151,19 +151,4 @@ export const notePoll = async (db: Queryable, row: Pick<MailboxRow, "workspaceId
      where workspace_id = $1 and id = $2 and revision = $3`,
     [row.workspaceId, row.id, row.revision, poll.at, poll.nextPollAt, poll.error],
   );
-};
-
-/** One row is one mailbox of any workspace. */
-export const listSecretsOfMailboxes = async (db: Queryable, after: string | null, limit: number): Promise<KeptSecrets[]> => {
-  const { rows } = await db.query<KeptSecrets>(
-    `select id, workspace_id as "workspaceId", username as title, secrets from platform.mailboxes where $1::uuid is null or id > $1 order by id limit $2`,
-    [after, limit],
-  );
-  return rows;
-};
-
-export const replaceSecretsOfMailbox = async (db: Queryable, before: KeptSecrets, secrets: StoredSecrets): Promise<void> => {
-  await db.query("update platform.mailboxes set secrets = $4 where workspace_id = $1 and id = $2 and secrets = $3", [
-    before.workspaceId, before.id, JSON.stringify(before.secrets), JSON.stringify(secrets),
-  ]);
 };

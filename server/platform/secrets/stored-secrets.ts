@@ -1,20 +1,21 @@
 import type { Log } from "../log/log.ts";
 import type { Queryable } from "../db/db.ts";
 import type { SecretPlace, StoredSecrets } from "./sealing.rules.ts";
+import { listKeptSecrets, replaceKeptSecrets } from "./secrets.queries.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** `title` is what members call the thing the secrets are for. */
 export type KeptSecrets = { id: string; workspaceId: string; title: string; secrets: StoredSecrets };
+
+/** A table with columns workspace_id and secrets; `id` and `title` are columns, too. */
+export type SecretTable = { name: string; id: string; title: string };
 
 /** A table in which a module keeps secrets; one row may have several. Every store is sealed anew when the key changes. */
 export type SecretStore = {
   /** What has the secrets, in one word or two: "review source". */
   name: string;
   placeOf: (row: KeptSecrets) => SecretPlace;
-  /** In the order of their ids, those after the given one. */
-  list: (db: Queryable, after: string | null, limit: number) => Promise<KeptSecrets[]>;
-  /** Writes only where they still are what they were: a member may be changing them. */
-  replace: (db: Queryable, before: KeptSecrets, secrets: StoredSecrets) => Promise<void>;
+  table: SecretTable;
 };
 
 /** Things whose secrets nobody can open any more. */
@@ -28,7 +29,7 @@ export const sealStores = async (given: { db: Queryable; secrets: Secrets }, sto
   const lost: Lost[] = [];
   for (const store of stores) {
     for (let after: string | null = null, isMore = true; isMore; ) {
-      const rows: KeptSecrets[] = await store.list(given.db, after, PAGE);
+      const rows: KeptSecrets[] = await listKeptSecrets(given.db, store.table, { after, limit: PAGE });
       for (const row of rows) if (!(await sealRow(given, store, row))) lost.push({ store: store.name, workspaceId: row.workspaceId, id: row.id, title: row.title });
       after = rows.at(-1)?.id ?? null;
       isMore = rows.length === PAGE;
@@ -39,7 +40,7 @@ export const sealStores = async (given: { db: Queryable; secrets: Secrets }, sto
 
 const sealRow = async ({ db, secrets }: { db: Queryable; secrets: Secrets }, store: SecretStore, row: KeptSecrets): Promise<boolean> => {
   const opened = secrets.open(store.placeOf(row), row.secrets);
-  if (opened.ok && !secrets.isSealed(row.secrets)) await store.replace(db, row, secrets.seal(store.placeOf(row), opened.values));
+  if (opened.ok && !secrets.isSealed(row.secrets)) await replaceKeptSecrets(db, store.table, row, secrets.seal(store.placeOf(row), opened.values));
   return opened.ok;
 };
 
