@@ -1,6 +1,11 @@
 import type { Queryable } from "../db/db.ts";
 import type { StoredSecrets } from "./sealing.rules.ts";
-import type { KeptSecrets, SecretTable } from "./stored-secrets.ts";
+
+/** `title` is what members call the thing the secrets are for. */
+export type KeptSecrets = { id: string; workspaceId: string; title: string; secrets: StoredSecrets };
+
+/** A table with columns workspace_id and secrets; `id` and `title` are columns, too. */
+export type SecretTable = { name: string; id: string; title: string };
 
 /** Rows of any workspace that keep secrets, in the order of their ids, those after the given one. */
 export const listKeptSecrets = async (db: Queryable, { name, id, title }: SecretTable, page: { after: string | null; limit: number }): Promise<KeptSecrets[]> => {

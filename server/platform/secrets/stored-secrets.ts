@@ -1,14 +1,9 @@
 import type { Log } from "../log/log.ts";
 import type { Queryable } from "../db/db.ts";
-import type { SecretPlace, StoredSecrets } from "./sealing.rules.ts";
+import type { SecretPlace } from "./sealing.rules.ts";
 import { listKeptSecrets, replaceKeptSecrets } from "./secrets.queries.ts";
+import type { KeptSecrets, SecretTable } from "./secrets.queries.ts";
 import type { Secrets } from "./secrets.ts";
-
-/** `title` is what members call the thing the secrets are for. */
-export type KeptSecrets = { id: string; workspaceId: string; title: string; secrets: StoredSecrets };
-
-/** A table with columns workspace_id and secrets; `id` and `title` are columns, too. */
-export type SecretTable = { name: string; id: string; title: string };
 
 /** A table in which a module keeps secrets; one row may have several. Every store is sealed anew when the key changes. */
 export type SecretStore = {
