@@ -1,15 +1,15 @@
 // How many events a second are acknowledged after their commit, beside what the database takes without us in the same minutes.
-//   node tools/run.mjs tools/bench/ingest.ts [--seconds 10]
+//   node tools/run.mjs bench/ingest.ts [--seconds 10]
 // Prints JSON. The load generator shares the machine with the server and the database, so read the ratios.
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
-import { connect } from "../../server/platform/db/db.api.ts";
-import type { Db } from "../../server/platform/db/db.api.ts";
-import { startEmbeddedPostgres } from "../../server/platform/db/embedded-postgres.ts";
-import { insertInteractions } from "../../server/customers/customers.api.ts";
+import { connect } from "../server/platform/db/db.api.ts";
+import type { Db } from "../server/platform/db/db.api.ts";
+import { startEmbeddedPostgres } from "../server/platform/db/embedded-postgres.ts";
+import { insertInteractions } from "../server/customers/customers.api.ts";
 import { startBenchServer } from "./bench-server.ts";
 import type { BenchServer } from "./bench-server.ts";
 

@@ -2,12 +2,12 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { makeDefinition } from "../../server/feedback/feedback.make.ts";
-import { clientUrl, coreUrls, surveyStyle } from "../../server/feedback/survey-page/client-files.ts";
-import { pageTextsIn } from "../../server/feedback/survey-page/page-texts.rules.ts";
-import { surveyPage } from "../../server/feedback/survey-page/survey.page.ts";
+import { makeDefinition } from "../server/feedback/feedback.make.ts";
+import { clientUrl, coreUrls, surveyStyle } from "../server/feedback/survey-page/client-files.ts";
+import { pageTextsIn } from "../server/feedback/survey-page/page-texts.rules.ts";
+import { surveyPage } from "../server/feedback/survey-page/survey.page.ts";
 
-const widget = join(import.meta.dirname, "../../widget");
+const widget = join(import.meta.dirname, "../widget");
 
 /** Measured on the packages as published on npm in 2026 (raw files, gzip -9); the issue trackers name larger ones for older versions. */
 const OTHERS_BYTES = {

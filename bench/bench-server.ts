@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
-const MAIN = join(import.meta.dirname, "..", "..", "server", "main.ts");
+const MAIN = join(import.meta.dirname, "..", "server", "main.ts");
 const READY_TRIES = 1800;
 
 export type BenchServer = {

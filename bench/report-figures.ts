@@ -1,20 +1,20 @@
 // The report of a survey with a million responses, over HTTP, beside the bare DuckDB queries inside it.
-//   node tools/run.mjs tools/bench/report-figures.ts [--responses 1000000] [--rounds 20]
+//   node tools/run.mjs bench/report-figures.ts [--responses 1000000] [--rounds 20]
 // Prints JSON. The marks are made in the store itself: how fast they get there is measured by freshness, not here.
 import duckdb from "@duckdb/node-api";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { AnalyticsStore } from "../../server/platform/analytics/analytics.contract.ts";
-import { createWorkspace } from "../../server/platform/workspaces/workspaces.api.ts";
-import { createSurvey, publishSurvey } from "../../server/feedback/feedback.api.ts";
-import { makeDefinition } from "../../server/feedback/feedback.make.ts";
-import type { Question } from "../../server/feedback/surveys/definition.contract.ts";
-import { createKey } from "../../server/people/keys/keys.ts";
-import { readConfig } from "../../server/config.ts";
-import { startFirsthand, type Firsthand } from "../../server/firsthand.ts";
-import { startTestPostgres } from "../../server/test-database.make.ts";
+import type { AnalyticsStore } from "../server/platform/analytics/analytics.contract.ts";
+import { createWorkspace } from "../server/platform/workspaces/workspaces.api.ts";
+import { createSurvey, publishSurvey } from "../server/feedback/feedback.api.ts";
+import { makeDefinition } from "../server/feedback/feedback.make.ts";
+import type { Question } from "../server/feedback/surveys/definition.contract.ts";
+import { createKey } from "../server/people/keys/keys.ts";
+import { readConfig } from "../server/config.ts";
+import { startFirsthand, type Firsthand } from "../server/firsthand.ts";
+import { startTestPostgres } from "../server/test-database.make.ts";
 
 type Figure = { request: string; p50Ms: number; p95Ms: number; bareP50Ms: number };
 export type ReportFigures = { responses: number; marks: number; counts: number; rounds: number; figures: Figure[] };

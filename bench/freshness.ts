@@ -1,5 +1,5 @@
 // How long after its commit an answer shows on Home while events pour in.
-//   node tools/run.mjs tools/bench/freshness.ts [--rate 5000] [--answers 120]
+//   node tools/run.mjs bench/freshness.ts [--rate 5000] [--answers 120]
 // Prints JSON. Everybody who sends events is known before, as in a shop that is open for more than a minute. Time runs from the reply to the answer, which comes after its commit, to the first summary of Home that counts it.
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";

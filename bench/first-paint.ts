@@ -1,7 +1,7 @@
 // How long a respondent waits for the first sight of a survey, and until it can be answered: the public page in a real browser, with nothing in its cache.
 import { chromium } from "playwright-core";
 import type { Browser } from "playwright-core";
-import { findBrowser } from "../find-browser.ts";
+import { findBrowser } from "../tools/find-browser.ts";
 import { startBenchServer } from "./bench-server.ts";
 
 type Line = { name: string; latencyMs: number; bytesPerSecond: number };

@@ -1,5 +1,5 @@
 // Export of a survey with a million responses over HTTP, beside PostgreSQL writing the same rows to nowhere.
-//   node tools/run.mjs tools/bench/exports.ts [--responses 1000000]
+//   node tools/run.mjs bench/exports.ts [--responses 1000000]
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,15 +7,15 @@ import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { to as copyTo } from "pg-copy-streams";
-import { clientTransaction } from "../../server/platform/db/db.api.ts";
-import type { Db } from "../../server/platform/db/db.api.ts";
-import { createWorkspace } from "../../server/platform/workspaces/workspaces.api.ts";
-import { createSurvey, publishSurvey } from "../../server/feedback/feedback.api.ts";
-import { makeDefinition } from "../../server/feedback/feedback.make.ts";
-import { createKey } from "../../server/people/keys/keys.ts";
-import { readConfig } from "../../server/config.ts";
-import { startFirsthand } from "../../server/firsthand.ts";
-import { startTestPostgres } from "../../server/test-database.make.ts";
+import { clientTransaction } from "../server/platform/db/db.api.ts";
+import type { Db } from "../server/platform/db/db.api.ts";
+import { createWorkspace } from "../server/platform/workspaces/workspaces.api.ts";
+import { createSurvey, publishSurvey } from "../server/feedback/feedback.api.ts";
+import { makeDefinition } from "../server/feedback/feedback.make.ts";
+import { createKey } from "../server/people/keys/keys.ts";
+import { readConfig } from "../server/config.ts";
+import { startFirsthand } from "../server/firsthand.ts";
+import { startTestPostgres } from "../server/test-database.make.ts";
 
 type Figure = { format: string; rows: number; seconds: number; rowsPerSecond: number; megabytes: number; memoryAddedMb: number };
 export type ExportFigures = { responses: number; bareCopyRowsPerSecond: number; figures: Figure[] };

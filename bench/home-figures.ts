@@ -1,17 +1,17 @@
 // Home's requests on a copy of ten million interactions and a million perceptions, against the bare DuckDB queries inside them.
-//   node tools/run.mjs tools/bench/home-figures.ts [--interactions 10000000] [--rounds 20]
+//   node tools/run.mjs bench/home-figures.ts [--interactions 10000000] [--rounds 20]
 // Prints JSON. Both sides run in turn on the same machine in the same minute, so that their ratio holds when it is busy.
 import duckdb from "@duckdb/node-api";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { AnalyticsStore } from "../../server/platform/analytics/analytics.contract.ts";
-import { createWorkspace } from "../../server/platform/workspaces/workspaces.api.ts";
-import { createKey } from "../../server/people/keys/keys.ts";
-import { readConfig } from "../../server/config.ts";
-import { startFirsthand, type Firsthand } from "../../server/firsthand.ts";
-import { startTestPostgres } from "../../server/test-database.make.ts";
+import type { AnalyticsStore } from "../server/platform/analytics/analytics.contract.ts";
+import { createWorkspace } from "../server/platform/workspaces/workspaces.api.ts";
+import { createKey } from "../server/people/keys/keys.ts";
+import { readConfig } from "../server/config.ts";
+import { startFirsthand, type Firsthand } from "../server/firsthand.ts";
+import { startTestPostgres } from "../server/test-database.make.ts";
 
 export type HomeFigure = { request: string; p50Ms: number; p95Ms: number; bareP50Ms: number; bareP95Ms: number; ratio: number };
 export type HomeFigures = { interactions: number; perceptions: number; rounds: number; figures: HomeFigure[]; wholeHomeP50Ms: number; wholeHomeP95Ms: number };
