@@ -231,7 +231,7 @@ const dimensions: Record<DimensionName, string> = {
   survey: "coalesce(cast(survey_id as varchar), '')",
 };
 
-type QueryParts = {
+export type QueryParts = {
   where: string;
   values: AnalyticsValue[];
   bind: (value: AnalyticsValue) => string;
@@ -239,7 +239,8 @@ type QueryParts = {
   within: (period: Period) => string;
 };
 
-const startQuery = (analytics: AnalyticsStore, selection: Selection, period: Period): QueryParts => {
+/** Begins a query of feelings: what narrows it, and its values as they are bound. */
+export const startQuery = (analytics: AnalyticsStore, selection: Selection, period: Period): QueryParts => {
   const values: AnalyticsValue[] = [];
   const bind = (value: AnalyticsValue): string => `$${values.push(value)}`;
   const time = (ms: number): string => analytics.dialect.timestamp(bind(bare(new Date(ms).toISOString())));
