@@ -223,7 +223,8 @@ const boxColumns = `scale_min, scale_max, ${box} as box, count(*) as count,
 
 const groupRowsMax = 20_000;
 
-const dimensions: Record<DimensionName, string> = {
+/** What answers are split by, as SQL. */
+export const dimensions: Record<DimensionName, string> = {
   touchpoint: "coalesce(touchpoint, '')",
   channel: "coalesce(channel, '')",
   stage: "coalesce(stage, '')",
