@@ -1,4 +1,5 @@
 import { evidenceOf } from "@firsthand/server/customers/scores/evidence.rules";
+import type { MetricName } from "@firsthand/server/customers/scores/scores.contract";
 import { scoreStrata, scoreTally, scoreWeighted, shareOf, type Measure } from "@firsthand/server/customers/scores/scores.rules";
 import { joinTallies, type Box } from "@firsthand/server/customers/scores/tallies.rules";
 
@@ -18,7 +19,7 @@ export type GroupScore = {
   easyPercent: number | null;
 };
 
-export const scoreGroup = (measure: Measure, name: string | null, group: Group, isWeighted: boolean): GroupScore => {
+export const scoreGroup = (measure: Measure<MetricName>, name: string | null, group: Group, isWeighted: boolean): GroupScore => {
   const answers = [...group.answers.values()];
   const { count, score, low, high } = scoreTally(measure, answers);
   const weighted = isWeighted ? scoreWeighted(measure, [...group.weighted.values()]) : null;
@@ -38,7 +39,7 @@ export const scoreGroup = (measure: Measure, name: string | null, group: Group, 
 
 /** All groups together, each by the size of its population.
  *  @returns null where a group has no answer, or fewer people than answers */
-export const scoreTogether = (measure: Measure, groups: readonly Group[]): GroupScore | null => {
+export const scoreTogether = (measure: Measure<MetricName>, groups: readonly Group[]): GroupScore | null => {
   const strata = groups.map(({ population, answers }) => ({ population: population ?? 0, tally: [...answers.values()] }));
   const together = scoreStrata(measure, strata);
   if (together === null) return null;
@@ -59,7 +60,7 @@ const remarks = { none: "no answers", anecdotal: "under 10: read the comments", 
 const unsteady = "design effect above 2";
 
 /** A table for people: numbers rounded, small groups marked. */
-export const writeTable = (measure: Measure, scores: readonly GroupScore[]): string => {
+export const writeTable = (measure: Measure<MetricName>, scores: readonly GroupScore[]): string => {
   const title = { nps: "NPS", csat: "CSAT %", ces: "CES mean" }[measure.metric];
   const isWeighted = scores.some((score) => score.weightedScore !== null);
   const head = ["group", "n", title, "95 % interval", ...(measure.metric === "ces" ? ["easy %"] : []), ...(isWeighted ? ["weighted", "95 % interval", "deff"] : []), ""];

@@ -1,4 +1,5 @@
 import { boxOf, readScale, usualScales } from "@firsthand/server/customers/scores/scales.rules";
+import type { MetricName } from "@firsthand/server/customers/scores/scores.contract";
 import type { Measure } from "@firsthand/server/customers/scores/scores.rules";
 import { addAnswer, type Box } from "@firsthand/server/customers/scores/tallies.rules";
 import { CommandError, UsageError, type Command, type Given, type Output } from "./command.ts";
@@ -55,7 +56,7 @@ type Request = {
   by: string | null;
   population: string | null;
   blanks: readonly string[];
-  measure: Measure;
+  measure: Measure<MetricName>;
   delimiter: string | null;
   quote: string | null;
   encoding: string | null;
@@ -83,7 +84,7 @@ const readRequest = (given: Given): Request => {
   };
 };
 
-const readMeasure = (metric: string, range: string | null): Measure => {
+const readMeasure = (metric: string, range: string | null): Measure<MetricName> => {
   if (metric !== "nps" && metric !== "csat" && metric !== "ces") throw new UsageError(`--scale is nps, csat or ces, not "${metric}".`);
   if (range === null) return { metric, scale: usualScales[metric] };
   if (metric === "nps") throw new UsageError("The net promoter score is defined on 0-10 alone: leave --range out.");

@@ -1,25 +1,77 @@
-import type { BandName, MetricName, Scale } from "./scores.contract.ts";
+import type { BandName, MeasureName, Scale } from "./scores.contract.ts";
 
 /** The scale each question has by definition, taken where an answer came without one. */
-export const usualScales: Record<MetricName, Scale> = {
+export const usualScales: Record<MeasureName, Scale> = {
   nps: { min: 0, max: 10 },
   csat: { min: 1, max: 5 },
   ces: { min: 1, max: 7 },
+  stars: { min: 1, max: 5 },
+  rating: { min: 1, max: 5 },
+  custom: { min: 0, max: 10 },
+  sentiment: { min: -1, max: 1 },
+  need_easy: { min: -1, max: 1 },
+  need_expect: { min: -1, max: 1 },
+  need_promise: { min: -1, max: 1 },
+  need_inform: { min: -1, max: 1 },
+  need_individ: { min: -1, max: 1 },
+  need_right: { min: -1, max: 1 },
+  response_rate: { min: 0, max: 1 },
 };
 
+const needBands = ["met", "both", "unmet"] as const;
+
 /** The groups of each metric, best first; every answer on the scale falls into exactly one. */
-export const bandsOf: Record<MetricName, readonly BandName[]> = {
+export const bandsOf: Record<MeasureName, readonly BandName[]> = {
   nps: ["promoters", "passives", "detractors"],
   csat: ["satisfied", "unsatisfied"],
   ces: ["easy", "not_easy"],
+  stars: ["top_box", "below_top"],
+  rating: ["upper", "lower"],
+  custom: ["upper", "lower"],
+  sentiment: ["positive", "neutral", "negative"],
+  need_easy: needBands,
+  need_expect: needBands,
+  need_promise: needBands,
+  need_inform: needBands,
+  need_individ: needBands,
+  need_right: needBands,
+  response_rate: ["answered", "unanswered"],
 };
+
+/** How boxes become a number: best minus worst band in points, percent in the best band, or the mean of the values. */
+export const formulaOf = (metric: MeasureName): "net" | "share" | "mean" => {
+  switch (metric) {
+    case "nps":
+    case "sentiment":
+    case "need_easy":
+    case "need_expect":
+    case "need_promise":
+    case "need_inform":
+    case "need_individ":
+    case "need_right":
+      return "net";
+    case "csat":
+    case "response_rate":
+      return "share";
+    case "ces":
+    case "stars":
+    case "rating":
+    case "custom":
+      return "mean";
+  }
+};
+
+/** The band a score praises: promoters, satisfied, easy, met ... */
+export const bestBandOf = (metric: MeasureName): BandName | undefined => bandsOf[metric][0];
 
 /** Steps of the longest scale that is scored. A slider of 0–100 fits; a sum of money is not a scale. */
 const longestSpan = 100;
 
-/** Whether a metric's formula means anything on this scale. The net promoter score is defined on 0–10 alone. */
-export const isScoreable = (metric: MetricName, scale: Scale): boolean => {
-  if (metric === "nps") return scale.min === 0 && scale.max === 10;
+/** Whether a metric's formula means anything on this scale. The net promoter score is defined on 0–10 alone; what was read in comments and
+ *  whether somebody answered stand on scales of their own. */
+export const isScoreable = (metric: MeasureName, scale: Scale): boolean => {
+  const usual = usualScales[metric];
+  if (metric === "response_rate" || formulaOf(metric) === "net") return scale.min === usual.min && scale.max === usual.max;
   const span = spanOf(scale);
   return Number.isInteger(scale.min) && Number.isInteger(scale.max) && span >= 1 && span <= longestSpan;
 };
@@ -32,17 +84,33 @@ export const boxOf = (scale: Scale, value: number): number | null => {
   return steps >= 0 && stepsUp(scale, value) <= spanOf(scale) ? scale.min + directionOf(scale) * steps : null;
 };
 
-/** The group of a box. Promoters 9–10, passives 7–8, detractors 0–6; satisfied = the top boxes; easy = above the middle,
- *  which is 5–7 of 7.
+/** The group of a box. Promoters 9–10, passives 7–8, detractors 0–6; satisfied = the top boxes; easy and upper = above the middle,
+ *  which is 5–7 of 7; top box = the best value. What was read in a comment is 1, 0 or −1; who was asked answered (1) or not (0).
  *  Sources: Reichheld 2003; top two of five, Delighted help 240; The Effortless Experience 2013. */
-export const bandOf = (metric: MetricName, scale: Scale, box: number): BandName => {
+export const bandOf = (metric: MeasureName, scale: Scale, box: number): BandName => {
   switch (metric) {
     case "nps":
       return box >= 9 ? "promoters" : box >= 7 ? "passives" : "detractors";
     case "csat":
       return spanOf(scale) - stepsUp(scale, box) < topBoxesOf(scale) ? "satisfied" : "unsatisfied";
     case "ces":
-      return stepsUp(scale, box) > spanOf(scale) / 2 ? "easy" : "not_easy";
+      return isUpper(scale, box) ? "easy" : "not_easy";
+    case "stars":
+      return stepsUp(scale, box) === spanOf(scale) ? "top_box" : "below_top";
+    case "rating":
+    case "custom":
+      return isUpper(scale, box) ? "upper" : "lower";
+    case "sentiment":
+      return box > 0 ? "positive" : box < 0 ? "negative" : "neutral";
+    case "need_easy":
+    case "need_expect":
+    case "need_promise":
+    case "need_inform":
+    case "need_individ":
+    case "need_right":
+      return box > 0 ? "met" : box < 0 ? "unmet" : "both";
+    case "response_rate":
+      return box > 0 ? "answered" : "unanswered";
   }
 };
 
@@ -63,6 +131,7 @@ const topBoxesOf = (scale: Scale): number => {
   return values > 11 ? Math.round(values / 5) : Math.min(2, Math.floor(values / 2));
 };
 
+const isUpper = (scale: Scale, box: number): boolean => stepsUp(scale, box) > spanOf(scale) / 2;
 const spanOf = (scale: Scale): number => Math.abs(scale.max - scale.min);
 const directionOf = (scale: Scale): number => Math.sign(scale.max - scale.min);
 const stepsUp = (scale: Scale, value: number): number => directionOf(scale) * (value - scale.min);

@@ -5,11 +5,21 @@ export const metricNames = ["nps", "csat", "ces"] as const;
 export const metricName = z.enum(metricNames);
 export type MetricName = z.infer<typeof metricName>;
 
+/** What was read in comments about each of the six needs. */
+export const needNames = ["need_easy", "need_expect", "need_promise", "need_inform", "need_individ", "need_right"] as const;
+
+/** Everything the rules can score: the three questions, other scales, what was read in comments, who answered, and formulas of one's own. */
+export const measureNames = [...metricNames, "stars", "rating", "sentiment", ...needNames, "response_rate", "custom"] as const;
+export type MeasureName = (typeof measureNames)[number];
+
 export const bucketNames = ["day", "week", "month"] as const;
 export const bucketName = z.enum(bucketNames);
 export type BucketName = z.infer<typeof bucketName>;
 
-export const bandNames = ["promoters", "passives", "detractors", "satisfied", "unsatisfied", "easy", "not_easy"] as const;
+export const bandNames = [
+  "promoters", "passives", "detractors", "satisfied", "unsatisfied", "easy", "not_easy", "top_box", "below_top", "upper", "lower",
+  "positive", "neutral", "negative", "met", "both", "unmet", "answered", "unanswered",
+] as const;
 export const bandName = z.enum(bandNames);
 export type BandName = z.infer<typeof bandName>;
 

@@ -1,29 +1,29 @@
 import { compareEstimates, estimateNps, estimateShare, type Comparison, type Estimate } from "./comparisons.rules.ts";
 import { around, netPromoterScore, npsInterval, wilsonInterval, type Interval, type NpsCounts } from "./intervals.rules.ts";
-import type { BandName, MetricName, Scale } from "./scores.contract.ts";
-import { bandOf } from "./scales.rules.ts";
+import type { BandName, MeasureName, Scale } from "./scores.contract.ts";
+import { bandOf, bandsOf, bestBandOf, formulaOf } from "./scales.rules.ts";
 import { estimateStrata } from "./strata.rules.ts";
 import { countAnswers, countBand, momentsOfBoxes, momentsOfValues, withoutWeights, type Tally } from "./tallies.rules.ts";
 import { estimateWeighted, type WeightedEstimate } from "./weighting.rules.ts";
 
 /** One metric over the answers of one scale. */
-export type Measure = { metric: MetricName; scale: Scale };
+export type Measure<Name extends MeasureName = MeasureName> = { metric: Name; scale: Scale };
 
 export type Score = { count: number; score: number | null; low: number | null; high: number | null };
 
-/** Scores a tally without weights: net promoter points with the adjusted Wald interval, percent satisfied with Wilson's,
- *  or the mean effort value with mean ± 1.96 standard errors.
+/** Scores a tally without weights: net points (NPS, sentiment, needs) with the adjusted Wald interval, percent (satisfied, answered) with Wilson's,
+ *  or the mean value with mean ± 1.96 standard errors.
  *  @returns unrounded numbers; null instead of a score when there are no answers */
 export const scoreTally = (measure: Measure, tally: Tally): Score => {
   const count = countAnswers(tally);
-  switch (measure.metric) {
-    case "nps": {
-      const counts = npsCounts(measure, tally);
+  switch (formulaOf(measure.metric)) {
+    case "net": {
+      const counts = netCounts(measure, tally);
       return { count, score: netPromoterScore(counts), ...orNull(npsInterval(counts)) };
     }
-    case "csat":
-      return shareOf(measure, tally, "satisfied");
-    case "ces": {
+    case "share":
+      return shareOf(measure, tally, bestBandOf(measure.metric));
+    case "mean": {
       const estimate = estimateWeighted(momentsOfValues(withoutWeights(tally)));
       if (estimate === null) return { count, score: null, low: null, high: null };
       return { count, score: estimate.mean, ...intervalOf(measure, estimate) };
@@ -32,9 +32,9 @@ export const scoreTally = (measure: Measure, tally: Tally): Score => {
 };
 
 /** Percent of answers in one band, with the 95 % Wilson interval. */
-export const shareOf = (measure: Measure, tally: Tally, band: BandName): Score => {
+export const shareOf = (measure: Measure, tally: Tally, band: BandName | undefined): Score => {
   const count = countAnswers(tally);
-  const inBand = countBand(tally, measure.metric, measure.scale, band);
+  const inBand = countIn(measure, tally, band);
   const interval = wilsonInterval(inBand, count);
   return {
     count,
@@ -85,12 +85,12 @@ export const compareWeighted = (measure: Measure, first: Tally, second: Tally): 
 };
 
 const estimateOf = (measure: Measure, tally: Tally): Estimate | null => {
-  switch (measure.metric) {
-    case "nps":
-      return estimateNps(npsCounts(measure, tally), "adjusted");
-    case "csat":
-      return estimateShare(countBand(tally, "csat", measure.scale, "satisfied"), countAnswers(tally));
-    case "ces": {
+  switch (formulaOf(measure.metric)) {
+    case "net":
+      return estimateNps(netCounts(measure, tally), "adjusted");
+    case "share":
+      return estimateShare(countIn(measure, tally, bestBandOf(measure.metric)), countAnswers(tally));
+    case "mean": {
       const estimate = estimateWeighted(momentsOfValues(withoutWeights(tally)));
       if (estimate === null || estimate.standardError === null) return null;
       return { value: estimate.mean, standardError: estimate.standardError };
@@ -99,17 +99,19 @@ const estimateOf = (measure: Measure, tally: Tally): Estimate | null => {
 };
 
 const momentsOf = ({ metric, scale }: Measure, tally: Tally) => {
-  switch (metric) {
-    case "nps":
-      return momentsOfBoxes(tally, (box) => npsPoints[bandOf("nps", scale, box)] ?? 0);
-    case "csat":
-      return momentsOfBoxes(tally, (box) => (bandOf("csat", scale, box) === "satisfied" ? 100 : 0));
-    case "ces":
+  const bands = bandsOf[metric];
+  switch (formulaOf(metric)) {
+    case "net":
+      return momentsOfBoxes(tally, (box) => netPoints[bands.indexOf(bandOf(metric, scale, box))] ?? 0);
+    case "share":
+      return momentsOfBoxes(tally, (box) => (bandOf(metric, scale, box) === bands[0] ? 100 : 0));
+    case "mean":
       return momentsOfValues(tally);
   }
 };
 
-const npsPoints: Partial<Record<BandName, number>> = { promoters: 100, passives: 0, detractors: -100 };
+/** Points of the best, the middle and the worst band. */
+const netPoints = [100, 0, -100] as const;
 
 // Where all answers are alike a standard error of 0 would promise certainty that five answers cannot give. A measure with
 // two ends never varies more than a share does, so Wilson's interval at the effective count bounds it; the net promoter
@@ -117,7 +119,7 @@ const npsPoints: Partial<Record<BandName, number>> = { promoters: 100, passives:
 const intervalOf = (measure: Measure, estimate: WeightedEstimate): Interval => {
   const limits = limitsOf(measure);
   if (estimate.standardError !== null && estimate.standardError > 0) return around(estimate.mean, estimate.standardError, limits);
-  if (measure.metric === "nps") return npsInterval(alikeCounts(estimate)) ?? limits;
+  if (formulaOf(measure.metric) === "net") return npsInterval(alikeCounts(estimate)) ?? limits;
   const width = limits.high - limits.low;
   const position = wilsonInterval(((estimate.mean - limits.low) / width) * estimate.effectiveCount, estimate.effectiveCount);
   return position === null ? limits : { low: limits.low + position.low * width, high: limits.low + position.high * width };
@@ -130,20 +132,21 @@ const alikeCounts = ({ mean, effectiveCount }: WeightedEstimate): NpsCounts => (
 });
 
 const limitsOf = ({ metric, scale }: Measure): Interval => {
-  switch (metric) {
-    case "nps":
+  switch (formulaOf(metric)) {
+    case "net":
       return { low: -100, high: 100 };
-    case "csat":
+    case "share":
       return { low: 0, high: 100 };
-    case "ces":
+    case "mean":
       return { low: Math.min(scale.min, scale.max), high: Math.max(scale.min, scale.max) };
   }
 };
 
-const npsCounts = ({ scale }: Measure, tally: Tally): NpsCounts => ({
-  promoters: countBand(tally, "nps", scale, "promoters"),
-  passives: countBand(tally, "nps", scale, "passives"),
-  detractors: countBand(tally, "nps", scale, "detractors"),
-});
+const netCounts = (measure: Measure, tally: Tally): NpsCounts => {
+  const [promoters, passives, detractors] = bandsOf[measure.metric].map((band) => countIn(measure, tally, band));
+  return { promoters: promoters ?? 0, passives: passives ?? 0, detractors: detractors ?? 0 };
+};
+
+const countIn = ({ metric, scale }: Measure, tally: Tally, band: BandName | undefined): number => (band === undefined ? 0 : countBand(tally, metric, scale, band));
 
 const orNull = (interval: Interval | null): { low: number | null; high: number | null } => interval ?? { low: null, high: null };

@@ -1,4 +1,4 @@
-import type { MetricName, Scale } from "./scores.contract.ts";
+import type { MeasureName, Scale } from "./scores.contract.ts";
 import { bandOf, boxOf } from "./scales.rules.ts";
 import { addMoments, noMoments, type Moments } from "./weighting.rules.ts";
 
@@ -47,7 +47,7 @@ export const subtractTally = (whole: Tally, part: Tally): Tally =>
   combine([...whole, ...part.map((box) => negative(box))]).filter((box) => box.count > 0);
 
 /** Answers per band of the metric. */
-export const countBand = (tally: Tally, metric: MetricName, scale: Scale, band: string): number =>
+export const countBand = (tally: Tally, metric: MeasureName, scale: Scale, band: string): number =>
   tally.reduce((sum, box) => sum + (bandOf(metric, scale, box.value) === band ? box.count : 0), 0);
 
 export const countAnswers = (tally: Tally): number => tally.reduce((sum, box) => sum + box.count, 0);
