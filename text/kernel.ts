@@ -1,0 +1,101 @@
+// The WebAssembly kernel with its memory: tables are put in once, texts go in by batches, sums come out.
+import { CLASS_OF, LOWER_OF } from "./bytes.ts";
+import { BYTES_READ_MAX } from "./features.ts";
+import { SPECIAL_HASH, SPECIAL_KIND } from "./special-words.ts";
+
+/** Sums in one row of results; the last two are the numbers of words and of pieces. */
+export const LANES = 32;
+export const WORDS_LANE = 30;
+export const PIECES_LANE = 31;
+
+const PAGE_BYTES = 65_536;
+const TABLES_FROM = 16_384;
+/** A part has three words or ends its text, so six bytes at least. */
+const PART_BYTES_MIN = 6;
+
+/** Weights of one or more heads: 1 << bits rows of 32 lanes. */
+export type Table = { bits: number; weights: Int8Array };
+
+export type Sums = {
+  /** Rows of LANES sums: the parts of the first text, then those of the second. Valid until the next batch. */
+  rows: Int32Array;
+  /** How many parts each text has. */
+  parts: Int32Array;
+};
+
+// The part of WebAssembly used here: its types come with those of a browser only, which this library does not have.
+declare const WebAssembly: {
+  Module: new (code: Uint8Array<ArrayBuffer>) => object;
+  Instance: new (module: object) => { exports: Record<string, unknown> };
+  Memory: new (size: { initial: number }) => Memory;
+};
+type Memory = { buffer: ArrayBuffer; grow(pages: number): number };
+
+type Score = (texts: number, offsets: number, count: number, table: number, shift: number, limit: number, out: number, parts: number) => number;
+
+/** A batch of texts lying in the kernel's memory; `bytes` and `offsets` are written by the caller. */
+export type Batch = { bytes: Uint8Array; offsets: Uint32Array };
+
+export class Kernel {
+  readonly #memory: Memory;
+  readonly #score: Score;
+  readonly #places: number[] = [];
+  readonly #tables: readonly Table[];
+  #textsAt = 0;
+  #offsetsAt = 0;
+  #partsAt = 0;
+  #rowsAt = 0;
+  #bytesMax = 0;
+  #textsMax = 0;
+
+  constructor(code: Uint8Array, tables: readonly Table[]) {
+    const { memory, score } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(code))).exports;
+    if (!(memory instanceof WebAssembly.Memory) || typeof score !== "function") throw new Error("This is not the text kernel: it exports no memory and score.");
+    this.#memory = memory;
+    this.#score = (...numbers) => Number(score(...numbers));
+    this.#tables = tables;
+    let place = TABLES_FROM;
+    for (const table of tables) {
+      this.#places.push(place);
+      place += table.weights.length;
+    }
+    this.#textsAt = place;
+    this.#grow(place);
+    const bytes = new Uint8Array(this.#memory.buffer);
+    bytes.set(CLASS_OF, 0);
+    bytes.set(LOWER_OF, 256);
+    bytes.set(SPECIAL_KIND, 512);
+    bytes.set(new Uint8Array(SPECIAL_HASH.buffer), 2560);
+    tables.forEach((table, index) => bytes.set(new Uint8Array(table.weights.buffer, table.weights.byteOffset, table.weights.length), this.#places[index]));
+  }
+
+  /** Room for a batch; what an earlier one gave is no longer valid. */
+  batch(texts: number, byteCount: number): Batch {
+    if (texts > this.#textsMax || byteCount > this.#bytesMax) this.#layOut(Math.max(texts, this.#textsMax), Math.max(byteCount, this.#bytesMax));
+    return { bytes: new Uint8Array(this.#memory.buffer, this.#textsAt, this.#bytesMax), offsets: new Uint32Array(this.#memory.buffer, this.#offsetsAt, texts + 1) };
+  }
+
+  /** Reads the batch with one of the tables. */
+  sums(texts: number, tableIndex: number, limit = BYTES_READ_MAX): Sums {
+    const shift = 32 - (this.#tables[tableIndex]?.bits ?? 0);
+    const rows = this.#score(this.#textsAt, this.#offsetsAt, texts, this.#places[tableIndex] ?? 0, shift, limit, this.#rowsAt, this.#partsAt);
+    return { rows: new Int32Array(this.#memory.buffer, this.#rowsAt, rows * LANES), parts: new Int32Array(this.#memory.buffer, this.#partsAt, texts) };
+  }
+
+  #layOut(texts: number, byteCount: number): void {
+    this.#textsMax = texts;
+    this.#bytesMax = byteCount;
+    this.#offsetsAt = aligned(this.#textsAt + byteCount + 16);
+    this.#partsAt = aligned(this.#offsetsAt + (texts + 1) * 4);
+    this.#rowsAt = aligned(this.#partsAt + texts * 4);
+    // The kernel clears the row after the last one, too.
+    this.#grow(this.#rowsAt + (Math.ceil(byteCount / PART_BYTES_MIN) + texts + 2) * LANES * 4);
+  }
+
+  #grow(size: number): void {
+    const missing = size - this.#memory.buffer.byteLength;
+    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
+  }
+}
+
+const aligned = (place: number): number => Math.ceil(place / 64) * 64;
