@@ -1,0 +1,85 @@
+import { z } from "zod";
+
+const figure = z.number().nullable();
+const effect = z.object({ effect: z.number(), low: z.number(), high: z.number(), n: z.int() });
+
+/** The low and the high third of a factor's scale against the middle one, in units of the outcome. */
+export const Contrast = z.object({
+  penalty: effect.describe("low third of the scale against the middle"),
+  reward: effect.describe("high third of the scale against the middle"),
+  balance: z.object({ value: z.number(), low: z.number(), high: z.number() }).describe("reward less the size of the penalty, per step of the factor"),
+  shape: z.enum(["costs_more", "earns_more", "even"]).describe("whether the interval of the balance leaves 0 out, and on which side"),
+});
+
+export const Driver = z.object({
+  factor: z.string(),
+  lmg: z.number().describe("what the factor adds to R², mean over all orders of entering (LMG, Shapley); adds up to R²"),
+  lmgShare: figure.describe("of R², 0–1"),
+  lmgShareLow: figure.describe("95 % percentile bootstrap; null without bootstraps"),
+  lmgShareHigh: figure,
+  rankLow: figure.describe("95 % of the resampled ranks lie between rankLow and rankHigh; 1 is the most important"),
+  rankHigh: figure,
+  johnson: figure.describe("Johnson's relative weight; adds up to R²"),
+  johnsonShare: figure,
+  first: z.number().describe("R² of the factor alone"),
+  last: z.number().describe("what it adds to all others"),
+  pratt: figure.describe("standardised slope times correlation; can be negative"),
+  slope: figure.describe("standardised, all factors together"),
+  vif: figure.describe("variance inflation: 1 = nothing in common with the other factors"),
+  n: z.int().describe("rows with this factor and the outcome"),
+  correlation: z.number().describe("with the outcome"),
+  mean: z.number(),
+  meanLow: z.number(),
+  meanHigh: z.number(),
+  min: z.number().describe("lowest value of the scale, or of the data where there is no scale"),
+  max: z.number(),
+  performance: z.number().describe("the mean on 0–100 between min and max"),
+  performanceLow: z.number(),
+  performanceHigh: z.number(),
+  contrast: Contrast.nullable().describe("null where a third of the scale holds fewer than 30 rows"),
+});
+export type Driver = z.infer<typeof Driver>;
+
+/** What to beware of in a result. Screens and commands say each in their own words. */
+export const DriverWarning = z.discriminatedUnion("code", [
+  z.object({ code: z.literal("few_rows"), n: z.int() }),
+  z.object({ code: z.literal("few_rows_per_factor"), n: z.int(), factors: z.int() }),
+  z.object({ code: z.literal("rows_lost"), n: z.int(), of: z.int() }),
+  z.object({ code: z.literal("pairs_differ"), fewest: z.int(), of: z.int() }),
+  z.object({ code: z.literal("matrix_repaired") }),
+  z.object({ code: z.literal("weights_unsteady"), designEffect: z.number() }),
+  z.object({ code: z.literal("little_explained"), r2: z.number() }),
+  z.object({ code: z.literal("halo"), meanCorrelation: z.number() }),
+  z.object({ code: z.literal("inflated"), factor: z.string(), vif: z.number() }),
+  z.object({ code: z.literal("direction_turns"), factor: z.string() }),
+  z.object({ code: z.literal("order_open"), factor: z.string(), rivals: z.array(z.string()) }),
+]);
+export type DriverWarning = z.infer<typeof DriverWarning>;
+
+export const Missing = z.enum(["listwise", "pairwise"]);
+
+export const Drivers = z.object({
+  n: z.int().describe("rows the result rests on; pairwise: rows with the outcome and at least one factor"),
+  rows: z.int().describe("rows there are"),
+  outcomeRows: z.int().describe("rows with the outcome"),
+  fewestRows: z.int().describe("rows behind the least supported correlation"),
+  effectiveN: z.number().describe("Kish: (sum of weights)² / sum of squared weights; n without weights"),
+  missing: Missing,
+  r2: z.number().describe("share of the outcome's variance that goes with the factors, 0–1"),
+  adjustedR2: z.number(),
+  meanCorrelation: z.number().describe("mean correlation between factors"),
+  bootstraps: z.int(),
+  seed: z.int(),
+  factors: z.array(Driver),
+  warnings: z.array(DriverWarning),
+});
+export type Drivers = z.infer<typeof Drivers>;
+
+/** Why there is no result. */
+export type DriversFault =
+  | { fault: "too_few_factors"; needed: number }
+  | { fault: "too_many_factors"; factors: number; most: number }
+  | { fault: "too_few_rows"; n: number; needed: number }
+  | { fault: "constant_outcome" }
+  | { fault: "constant_factor"; factor: string }
+  | { fault: "collinear"; factor: string; from: string[] };
