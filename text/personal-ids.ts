@@ -1,0 +1,48 @@
+// Numbers that stand for one person's contract, order or record: only where the text says that they do, or their form leaves no doubt.
+import { addAll, endOf, findAll } from "./find-all.ts";
+import type { PersonalData, Span } from "./reading.ts";
+
+const things =
+  "order|booking|reservation|policy|account|acct|claim|case|ticket|reference|ref|invoice|customer|membership|member|patient|hospital|nhs|tracking|serial|passport|licen[cs]e|confirmation|complaint|transaction|parcel|shipment|contract|loan|loyalty|national insurance|ni|social security|ssn|pnr|imei|bestell|kunden|auftrags|vertrags|rechnungs|buchungs|konto|versicherungs|klant|kund|ordre|boekings";
+const marks = "(?:numbers|number|nummer|num|reference|no|nr|id|code|ref)(?![a-zà-ÿ])\\.?|#|№|:";
+const between = "[\\s:=#(–-]{0,3}(?:is|was|ist|war)?[\\s:=#(–-]{0,3}";
+const spaced = "\\d{2,4}(?:[ -]\\d{2,4}){1,4}|[A-Z]{2} ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]";
+const single = "[A-Z\\d][A-Z\\d/_-]{2,29}";
+const ended = "(?![a-zà-ÿ\\d]|[.,:]\\d|%)";
+
+// A token may hold what the word before it does not begin with, so every repetition has a limit.
+const marked = new RegExp(`(?<![a-zà-ÿ\\d])(?:${things})[\\s-]?(?:${marks})(?:\\s(?:${marks}))?${between}(${spaced}|${single})${ended}`, "gi");
+const unmarked = new RegExp(`(?<![a-zà-ÿ\\d])(?:${things})\\s#?([A-Z\\d][A-Z\\d/_-]{4,29})${ended}`, "gi");
+const foreign = new RegExp(
+  `(?<![a-zà-ÿ\\d])(?:num[eé]ro|número|n[°º]|nº|code|código|codice)\\s?(?:de|d['’]|di|du|del|da)?\\s?(?:la\\s)?(?:commande|client|dossier|contrat|réservation|pedido|cliente|reserva|contrato|póliza|ordine|prenotazione|contratto)${between}(${single})${ended}`,
+  "gi",
+);
+const hashed = /(?<![\p{L}\d&#])#\d{5,20}(?![\p{L}\d]|[.,:]\d)/gu;
+// Social security number of the United States and national insurance number of the United Kingdom: forms used for nothing else.
+const american = /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/gu;
+const british = /(?<![\p{L}\d])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\p{L}\d])/gu;
+
+/** Whether a word or a form stands in the text that is looked for here. */
+export const hasIdCue = (text: string): boolean => cues.test(text);
+
+// Every word of `things` begins with one of these; the last two are the forms that need no word.
+const cues =
+  /order|booking|reserv|policy|account|acct|claim|case|ticket|ref|invoice|customer|member|patient|hospital|nhs|tracking|serial|passport|licen|confirm|complaint|transac|parcel|shipment|contract|loan|loyal|national|ni[\s:#-]|social|ssn|pnr|imei|bestell|kunde|auftrag|vertrag|rechnung|buchung|konto|versicherung|klant|kund|ordre|boeking|num[eé]ro|número|n[°º]|c[oó]d|#\d{5}|\d{3}-\d\d-\d|[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]/i;
+
+export const findIds = (text: string, found: PersonalData[]): void => {
+  addAll(found, "id", findAll(text, marked, (match) => accept(match, 3)));
+  addAll(found, "id", findAll(text, foreign, (match) => accept(match, 3)));
+  addAll(found, "id", findAll(text, unmarked, (match) => accept(match, /[A-Z]/iu.test(match[1] ?? "") ? 4 : 6)));
+  for (const pattern of [hashed, american, british]) addAll(found, "id", findAll(text, pattern));
+};
+
+const date = /^(?:\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})|(?:19|20)\d{2}[/-]\d{1,2}[/-]\d{1,2})$/u;
+
+const accept = (match: RegExpExecArray, digitsMin: number): Span | null => {
+  const token = (match[1] ?? "").replace(/[/_-]+$/u, "");
+  const digits = token.replaceAll(/\D/gu, "").length;
+  // Public complaints come with X in the place of what was blacked out already.
+  if (digits < digitsMin || /^x{2}/iu.test(token) || date.test(token) || /^\d{1,6}(?:st|nd|rd|th|pm|am|gb|mb|kg|hrs?|days?|weeks?)$/iu.test(token)) return null;
+  const place = endOf(match, match[1] ?? "");
+  return { from: place.from, to: place.from + token.length };
+};

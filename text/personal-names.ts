@@ -1,0 +1,51 @@
+// Names of people, where the text says plainly that it is one. A list of first names would mark "Will", "Grace" and "Hope" in half of all texts.
+import { addAll, endOf, findAll } from "./find-all.ts";
+import type { PersonalData, Span } from "./reading.ts";
+
+const word = "\\p{Lu}[\\p{L}'’-]{1,30}";
+const particle = "(?:(?:van|von|de|der|den|du|la|le|di|da|dos|bin|al|el|ten|ter)\\s){0,3}";
+const name = `${particle}${word}(?:\\s${particle}${word}){0,2}`;
+
+const titles = "Mr|MR|Mrs|MRS|Ms|Mx|Dr|DR|Prof|PROF|Professor|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|Señora?|Sra?|Signora?|Sig|Mevrouw|Meneer|Nurse|Sister|Doctor";
+
+const patterns: readonly RegExp[] = [
+  new RegExp(`(?<![\\p{L}\\d'’-])(?:${titles})\\.?[ \\u00a0\\n](${name})`, "gu"),
+  new RegExp(`(?<!\\p{L}\\s|[\\p{L}\\d'’-])Miss\\s(${word}(?:\\s${word})?)|(?<=\\b(?:to|by|with|from|and|of|a|for)\\s)Miss\\s(${word})`, "gu"),
+  new RegExp(`(?<!\\p{L})(?:[Mm]y name is|[Mm]y name['’]s|[Mm]ein Name ist|[Ii]ch heiße|[Jj]e m['’]appelle|[Mm]e llamo|[Mm]i chiamo|[Mm]ijn naam is|by the name of|(?:man|woman|lady|gentleman|girl|guy|person|agent|manager|assistant|driver|nurse|waiter|waitress|advisor|adviser|colleague|rep|representative) (?:named|called))\\s(${name})`, "gu"),
+  new RegExp(`(?:^|\\n)\\s{0,3}(?:Dear|Hi|Hello|Hey|Hallo|Liebe[rs]?|Bonjour|Hola|Ciao)\\s(${word})(?=\\s?[,!\\n])`, "gu"),
+  new RegExp(`(?<!\\p{L})Dear\\s(${word})(?=,)`, "gu"),
+  new RegExp(`(?:[Rr]egards|[Ss]incerely|[Ff]aithfully|[Bb]est wishes|[Gg]rüßen|[Cc]ordialement)[,.]?\\s{1,4}(${word}(?:\\s${word}){0,2})\\.?\\s{0,5}$`, "gu"),
+];
+
+/** Whether a word stands in the text that a name may follow. */
+export const hasNameCue = (text: string): boolean => capitalCues.test(text) || smallCues.test(text);
+
+// Two patterns: one whose every choice begins with a capital runs ten times as fast as one with small letters among them.
+const capitalCues = /M(?:[rRsx][sS.\s]|iss\s|me|lle|onsieur|adame|ev|ene)|D(?:[rR][.\s]|ear\s|octor)|Prof|PROF|Herr|Frau|Se[ñn]or|S(?:ra?|ig)[.\s]|Signor|Nurse|Sister|Sincerely|Bonjour|Ciao|Liebe|Cordial|Faithfully|Regards/;
+const smallCues = /name|naam|heiße|appelle|llamo|chiamo|egards|incerely|aithfully|wishes|Grüßen|ordialement|called\s|^\s{0,3}H|\n\s{0,3}H/;
+
+export const findNames = (text: string, found: PersonalData[]): void => {
+  for (const pattern of patterns) addAll(found, "name", findAll(text, pattern, accept));
+};
+
+// What follows such a word without being anybody's name: makes, characters, forms of address to nobody in particular.
+const strangers = new Set(
+  "Pepper Martens Marten Oetker Kipling Muscle Clean Whippy Who Right Perfect Wonderful Sir Madam Sirs Team All Customer Customers Support There Everyone Everybody Guys Folks Friends Friend Valued Manager Management Staff Service Services Owner Owners Host Hotel Sales Lord God Santa Diary Reader Readers Doctor Kitty Fresh People World Both Ladies Gentlemen Herr Frau Damen Herren Madame Monsieur Universe World America USA UK The This That It I We You They He She My Our Your".split(" "),
+);
+
+const accept = (match: RegExpExecArray): Span | null => {
+  const given = match[1] ?? match[2] ?? "";
+  const tail = match[0].lastIndexOf(given);
+  const [first = "", ...others] = given.split(/\s/u);
+  if (given === "" || strangers.has(first) || /^X{2,}$/u.test(first)) return null;
+  // In a text of capitals the next words look like surnames too.
+  const isShouted = first.length > 2 && first === first.toUpperCase();
+  const kept = isShouted ? [first] : [first, ...takeNames(others)];
+  const from = tail < 0 ? endOf(match, given).from : match.index + tail;
+  return { from, to: from + kept.join(" ").length };
+};
+
+const takeNames = (words: readonly string[]): readonly string[] => {
+  const end = words.findIndex((one) => strangers.has(one));
+  return end < 0 ? words : words.slice(0, end);
+};
