@@ -1,7 +1,14 @@
 import { defineModule } from "#platform/manifest";
 import { annotationsAbilities, annotationsRoutes } from "./annotations/annotations.routes.ts";
 import { annotationsErrors } from "./annotations/annotations.ts";
+import { dashboardsJobs, dashboardsSchedules } from "./dashboards/dashboards.jobs.ts";
+import { dashboardsAbilities, dashboardsRoutes } from "./dashboards/dashboards.routes.ts";
+import { dashboardErrors } from "./dashboards/dashboards.ts";
 import { demoJobs } from "./demo/demo.jobs.ts";
+import { startCommentReader } from "./comments/comment-reader.ts";
+import { commentsAbilities, commentsRoutes } from "./comments/comments.routes.ts";
+import { commentsErrors } from "./comments/comments.ts";
+import { resetReadingPosition } from "./comments/readings.queries.ts";
 import { demoAbilities, demoRoutes } from "./demo/demo.routes.ts";
 import { demoErrors } from "./demo/demo.ts";
 import { metricsAbilities, metricsRoutes } from "./metrics/metrics.routes.ts";
@@ -9,8 +16,12 @@ import { metricsErrors } from "./metrics/selection.ts";
 
 export const insightsModule = defineModule({
   name: "insights",
-  routes: [...annotationsRoutes, ...demoRoutes, ...metricsRoutes],
-  jobs: [...demoJobs],
-  abilities: [...annotationsAbilities, ...demoAbilities, ...metricsAbilities],
-  errors: [...annotationsErrors.list, ...demoErrors.list, ...metricsErrors.list],
+  // What was read before is left alone; the place in the order of commit is another in a restored database.
+  backup: { leftOut: [], note: async () => [], afterRestore: resetReadingPosition },
+  routes: [...annotationsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...demoRoutes, ...metricsRoutes],
+  start: [startCommentReader],
+  jobs: [...dashboardsJobs, ...demoJobs],
+  schedules: [...dashboardsSchedules],
+  abilities: [...annotationsAbilities, ...commentsAbilities, ...dashboardsAbilities, ...demoAbilities, ...metricsAbilities],
+  errors: [...annotationsErrors.list, ...commentsErrors.list, ...dashboardErrors.list, ...demoErrors.list, ...metricsErrors.list],
 });

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { insertPerceptions } from "#customers";
+import type { NewPerception } from "#customers";
+import { newId } from "#platform/db";
+import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
+import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { board, boardsReply, type Board, templatesReply } from "./dashboards.contract.ts";
+import { boardNumbers, type GivenTile, type Measured, type TileNumbers } from "./tiles.contract.ts";
+
+let firsthand: Installation;
+let organisation: Organisation;
+let manager: Client;
+
+const now = new Date("2026-06-30T12:00:00Z");
+
+beforeAll(async () => {
+  firsthand = await makeInstallation({ clock: { now: () => now } });
+});
+afterAll(() => firsthand.stop());
+beforeEach(async () => {
+  organisation = await firsthand.makeOrganisation();
+  manager = organisation.manager;
+});
+
+const place = { x: 0, y: 0, w: 4, h: 3 };
+const numberTile = (given: Partial<GivenTile> = {}): object => ({ id: newId(), chart: "number", metric: "nps", place, ...given });
+
+const create = async (body: object, who = manager): Promise<Board> => {
+  const reply = await who.ask("POST", "/api/dashboards", body);
+  expect(reply.status, reply.text).toBe(201);
+  return board.parse(reply.body);
+};
+const list = async (who: Client = organisation.viewer): Promise<string[]> => {
+  const reply = await who.ask("GET", "/api/dashboards");
+  expect(reply.status, reply.text).toBe(200);
+  return boardsReply.parse(reply.body).items.map(({ name }) => name);
+};
+const add = async (rows: readonly Partial<NewPerception>[]): Promise<void> => {
+  await insertPerceptions(firsthand.services.db, organisation.workspaceId, rows.map((row) => makePerception({ at: "2026-06-20T12:00:00Z", ...row })));
+  await firsthand.settle();
+};
+const many = (count: number, row: Partial<NewPerception>): Partial<NewPerception>[] => Array.from({ length: count }, () => row);
+const measure = async (id: string, body: object = {}, who: Client = organisation.viewer): Promise<TileNumbers[]> => {
+  const reply = await who.ask("POST", `/api/dashboards/${id}/data`, body);
+  expect(reply.status, reply.text).toBe(200);
+  return boardNumbers.parse(reply.body).tiles;
+};
+const measured = (numbers: TileNumbers | undefined): Measured => {
+  if (numbers?.state !== "measured") throw new Error(`The tile was not measured: ${JSON.stringify(numbers)}`);
+  return numbers;
+};
+
+describe("a dashboard", () => {
+  test("is made from a template, opened, and stands in the list", async () => {
+    const templates = templatesReply.parse((await organisation.viewer.ask("GET", "/api/dashboard-templates")).body).items;
+    const made = await create({ templateId: "overview", name: "  Week  " });
+
+    expect(templates.map(({ id }) => id)).toEqual(expect.arrayContaining(["overview", "glance", "channels"]));
+    expect(made).toMatchObject({ name: "Week", period: "90d", version: 1, tileCount: made.tiles.length, changedBy: { id: manager.memberId } });
+    expect(made.tiles.length).toBeGreaterThan(5);
+    expect(await organisation.viewer.ask("GET", `/api/dashboards/${made.id}`)).toMatchObject({ status: 200, body: { tiles: made.tiles } });
+    expect(await list()).toEqual(["Week"]);
+  });
+
+  test("changed by two members at once keeps the first change and tells the second who was first", async () => {
+    const made = await create({ name: "Board" });
+    const first = await manager.ask("PATCH", `/api/dashboards/${made.id}`, { version: 1, name: "First" });
+    const second = await organisation.admin.ask("PATCH", `/api/dashboards/${made.id}`, { version: 1, tiles: [numberTile()] });
+
+    expect(first).toMatchObject({ status: 200, body: { name: "First", version: 2 } });
+    expect(second).toMatchObject({ status: 409, body: { error: { code: "dashboard_changed", details: { version: 2, changedBy: { id: manager.memberId } } } } });
+    expect(await organisation.admin.ask("GET", `/api/dashboards/${made.id}`)).toMatchObject({ body: { name: "First", tiles: [], version: 2 } });
+  });
+
+  test("is duplicated with its tiles, put in order, deleted, and brought back", async () => {
+    const one = await create({ name: "One", tiles: [numberTile({ title: "Mine" })] });
+    const two = await create({ name: "Two" });
+    const copied = board.parse((await manager.ask("POST", `/api/dashboards/${one.id}/copies`)).body);
+    expect(copied).toMatchObject({ name: "One (copy)", tiles: [{ title: "Mine" }], version: 1 });
+    expect(await list()).toEqual(["One", "Two", "One (copy)"]);
+
+    expect((await manager.ask("PUT", "/api/dashboards/order", { ids: [copied.id, two.id] })).status).toBe(204);
+    expect(await list()).toEqual(["One (copy)", "Two", "One"]);
+
+    expect((await manager.ask("DELETE", `/api/dashboards/${two.id}`)).status).toBe(204);
+    expect((await manager.ask("DELETE", `/api/dashboards/${two.id}`)).status).toBe(404);
+    expect((await manager.ask("GET", `/api/dashboards/${two.id}`)).status).toBe(404);
+    expect(await list()).toEqual(["One (copy)", "One"]);
+    expect(await manager.ask("POST", `/api/dashboards/${two.id}/restoration`)).toMatchObject({ status: 200, body: { name: "Two" } });
+    expect(await list()).toEqual(["One (copy)", "Two", "One"]);
+  });
+
+  test("is for managers to change and for everybody to see", async () => {
+    const made = await create({ name: "Board", tiles: [numberTile()] });
+    for (const who of [organisation.agent, organisation.viewer]) {
+      expect((await who.ask("GET", `/api/dashboards/${made.id}`)).status).toBe(200);
+      expect((await who.ask("POST", "/api/dashboards", { name: "Mine" })).status).toBe(403);
+      expect((await who.ask("PATCH", `/api/dashboards/${made.id}`, { version: 1, name: "Mine" })).status).toBe(403);
+      expect((await who.ask("DELETE", `/api/dashboards/${made.id}`)).status).toBe(403);
+    }
+    const key = await firsthand.makeApiKey(organisation, ["dashboards.read"]);
+    const reply = await firsthand.nobody.ask("POST", `/api/dashboards/${made.id}/data`, {}, { authorization: `Bearer ${key}` });
+    expect(reply).toMatchObject({ status: 403, body: { error: { details: { ability: "metrics.read" } } } });
+  });
+
+  test.each([
+    ["41 tiles", { tiles: Array.from({ length: 41 }, () => numberTile()) }, "invalid_input"],
+    ["a metric nobody knows", { tiles: [{ ...numberTile(), metric: "luck" }] }, "invalid_input"],
+    ["a tile beside the board", { tiles: [numberTile({ place: { x: 12, y: 0, w: 1, h: 1 } })] }, "invalid_input"],
+    ["a filter nobody knows", { tiles: [{ ...numberTile(), filters: { weather: ["rain"] } }] }, "invalid_input"],
+    ["two tiles of one id", { tiles: [numberTile({ id: "01900000-0000-7000-8000-00000000beef" }), numberTile({ id: "01900000-0000-7000-8000-00000000beef" })] }, "dashboard_tile_twice"],
+    ["a template nobody knows", { templateId: "horoscope" }, "dashboard_template_unknown"],
+  ])("with %s is refused", async (_what, body, code) => {
+    expect(await manager.ask("POST", "/api/dashboards", { name: "Irrelevant", ...body })).toMatchObject({ status: 400, body: { error: { code } } });
+  });
+});
+
+describe("the numbers of a dashboard", () => {
+  const charts = { trend: {}, bars: { split: "channel" }, table: { split: "channel" }, stacked: { split: "channel" }, heat: { split: "channel" }, distribution: {}, answers: {} };
+
+  test("come for every kind of tile in one request, each what the metrics say", async () => {
+    await add([...many(30, { value: 10, channel: "web" }), ...many(10, { value: 3, channel: "shop" })]);
+    const tiles = [numberTile(), ...Object.entries(charts).map(([chart, more]) => ({ ...numberTile(), chart, ...more }))];
+    const made = await create({ name: "Board", tiles: [...tiles, { id: newId(), chart: "note", text: "Read this", place }] });
+    const byChart = new Map((await measure(made.id)).map((numbers) => [made.tiles.find(({ id }) => id === numbers.tileId)?.chart, numbers]));
+
+    expect(byChart.size).toBe(8);
+    expect(measured(byChart.get("number"))).toMatchObject({ summary: { metric: "nps", count: 40, score: 50 }, asked: { period: { to: "2026-07-01T00:00:00.000Z" } } });
+    expect(measured(byChart.get("trend")).trend?.points.reduce((sum, { count }) => sum + count, 0)).toBe(40);
+    for (const chart of ["bars", "table"] as const) expect(measured(byChart.get(chart)).breakdown?.groups).toMatchObject([{ value: "web", score: 100 }, { value: "shop", score: -100 }]);
+    expect(measured(byChart.get("stacked")).bands).toMatchObject([
+      { value: "web", count: 30, bands: [{ name: "promoters", share: 1 }, {}, {}] }, { value: "shop", count: 10, bands: [{}, {}, { name: "detractors", share: 1 }] },
+    ]);
+    expect(measured(byChart.get("heat")).heat?.map(({ value, points }) => [value, points.reduce((sum, { count }) => sum + count, 0)])).toEqual([["web", 30], ["shop", 10]]);
+    expect(measured(byChart.get("distribution")).summary?.distribution[10]).toMatchObject({ value: 10, count: 30 });
+    expect(measured(byChart.get("answers")).answers).toHaveLength(20);
+  });
+
+  test("obey the filters above the board and those of the tile at once; what both leave nothing of says so", async () => {
+    await add([...many(3, { value: 10, channel: "web" }), ...many(2, { value: 3, channel: "shop" }), ...many(1, { value: 3, channel: "shop", at: "2026-01-01T12:00:00Z" })]);
+    const made = await create({ name: "Board", tiles: [numberTile(), numberTile({ filters: { channel: ["shop"] } }), numberTile({ period: "12m" })] });
+    const count = (numbers: TileNumbers): number | string => (numbers.state === "measured" ? (numbers.summary?.count ?? -1) : numbers.state === "excluded" ? numbers.reason : numbers.code);
+    const counts = async (body: object): Promise<unknown> => {
+      const numbers = await measure(made.id, body);
+      return made.tiles.map(({ id }) => numbers.filter(({ tileId }) => tileId === id).map(count)[0]).toSorted();
+    };
+
+    expect(await counts({})).toEqual([2, 5, 6]);
+    expect(await counts({ filters: { channel: ["web"] } })).toEqual([3, 3, "filters_disagree"]);
+    expect(await counts({ period: { from: "2026-06-25", to: "2026-06-30" } })).toEqual([0, 0, 6]);
+    expect(await counts({ period: { preset: "all" } })).toEqual([3, 6, 6]);
+  });
+
+  test("of a tile that fails are an error in its place and whole elsewhere", async () => {
+    await add(many(3, { value: 10 }));
+    const wide = await create({ name: "Board", tiles: [numberTile(), { ...numberTile(), chart: "trend", bucket: "day" }] });
+    const numbers = await measure(wide.id, { period: { from: "2016-01-01", to: "2026-07-01" } });
+
+    expect(numbers.map(({ state }) => state).toSorted()).toEqual(["failed", "measured"]);
+    expect(numbers.find(({ state }) => state === "failed")).toMatchObject({ code: "too_many_buckets" });
+  });
+
+  test("come for a tile that no dashboard has yet, for a look while it is made", async () => {
+    await add(many(3, { value: 10 }));
+    const reply = await organisation.viewer.ask("POST", "/api/dashboards/data", { period: { preset: "30d" }, tiles: [numberTile()] });
+    expect(reply.status, reply.text).toBe(200);
+    expect(boardNumbers.parse(reply.body)).toMatchObject({ period: { from: "2026-06-01", to: "2026-07-01" }, tiles: [{ summary: { count: 3 } }] });
+  });
+});
+
+test("a stored tile of a kind that is gone becomes a note in its place", async () => {
+  const made = await create({ name: "Board", tiles: [numberTile(), numberTile({ place: { x: 4, y: 0, w: 4, h: 3 } })] });
+  await firsthand.services.db.query("update insights.dashboards set tiles = jsonb_set(tiles, '{0,metric}', '\"luck\"') where workspace_id = $1", [organisation.workspaceId]);
+
+  const reply = await manager.ask("GET", `/api/dashboards/${made.id}`);
+
+  expect(reply).toMatchObject({ status: 200, body: { tiles: [{ chart: "note", place }, { chart: "number" }] } });
+});

@@ -1,0 +1,159 @@
+import { localDay } from "#customers";
+import { AppError } from "#platform/http";
+import type { Services } from "#platform/services";
+import { findWorkspace } from "#platform/workspaces";
+import { findAnswerSpan, listAnswers } from "../metrics/answers.ts";
+import type { AnswersReply, BreakdownReply, SummaryReply, TrendReply } from "../metrics/metrics.contract.ts";
+import { showBreakdown, showTrend, summariseMetrics } from "../metrics/metrics.ts";
+import { requirePeriod, showPeriod } from "../metrics/selection.ts";
+import { bucketFor, daysOf, entriesOf, joinFilters } from "./board-period.rules.ts";
+import { sideBySide } from "./side-by-side.ts";
+import { type AskedOfTiles, type BandRow, type BoardNumbers, type HeatRow, type Measured, type MeasuredTile, type PeriodChoice, tileFilters, type TileFilters, type TileNumbers } from "./tiles.contract.ts";
+
+/** More at once would only queue in the analytics store, before the questions of other screens. */
+const TILES_AT_ONCE = 6;
+const GROUPS_AT_ONCE = 4;
+const ROWS_MAX = 8;
+const ANSWERS_MAX = 20;
+/** Answers read to find enough that have words. */
+const ANSWERS_READ = 100;
+
+/** The numbers of many tiles at once. What cannot be measured says so in its place and leaves the others whole. */
+export const measureTiles = async (services: Services, workspaceId: string, asked: AskedOfTiles): Promise<BoardNumbers> => {
+  const timeZone = (await findWorkspace(services.db, workspaceId))?.timeZone ?? "UTC";
+  const today = localDay(services.clock.now().getTime(), timeZone);
+  const chooseDays = await createDays(services, workspaceId, asked, { timeZone, today });
+  const metrics = createMetrics(services, workspaceId);
+  const measured = asked.tiles.flatMap((tile) => (tile.chart === "note" ? [] : [tile]));
+  const tiles = await sideBySide(measured, TILES_AT_ONCE, async (tile): Promise<TileNumbers> => {
+    const filters = joinFilters(tile.filters, asked.filters);
+    if (filters === null) return { state: "excluded", tileId: tile.id, reason: "filters_disagree" };
+    try {
+      const days = chooseDays(tile.period === null ? asked.period : { preset: tile.period });
+      const period = showPeriod(requirePeriod(services, days, timeZone));
+      return await measureTile(metrics, tile, { days, filters, period });
+    } catch (error) {
+      return failureOf(services, tile.id, error);
+    }
+  });
+  return { period: chooseDays(asked.period), timeZone, tiles };
+};
+
+type Days = { from: string; to: string };
+type Asked = { days: Days; filters: TileFilters; period: { from: string; to: string } };
+
+const measureTile = async (metrics: Metrics, tile: MeasuredTile, asked: Asked): Promise<TileNumbers> => {
+  const empty = { summary: null, trend: null, breakdown: null, bands: null, heat: null, answers: null, previous: null };
+  const base: Measured = { state: "measured", tileId: tile.id, asked: { period: asked.period, filters: asked.filters }, ...empty };
+  switch (tile.chart) {
+    case "number": {
+      const [read, trend] = await Promise.all([metrics.summary(tile, asked), metrics.trend(tile, asked, null)]);
+      return read === null ? nothing(tile) : { ...base, ...read, trend };
+    }
+    case "distribution": {
+      const read = await metrics.summary(tile, asked);
+      return read === null ? nothing(tile) : { ...base, ...read };
+    }
+    case "trend":
+      return { ...base, trend: await metrics.trend(tile, asked, tile.bucket) };
+    case "bars":
+    case "table":
+      return { ...base, breakdown: await metrics.breakdown(tile, asked, tile.split) };
+    case "stacked": {
+      const breakdown = await metrics.breakdown(tile, asked, tile.split);
+      return { ...base, breakdown, bands: await measureBands(metrics, tile, asked, breakdown) };
+    }
+    case "heat": {
+      const breakdown = await metrics.breakdown(tile, asked, tile.split);
+      return { ...base, breakdown, heat: await measureHeat(metrics, tile, asked, breakdown) };
+    }
+    case "answers": {
+      const items = await metrics.answers(tile, asked, tile.hasWordsOnly ? ANSWERS_READ : ANSWERS_MAX);
+      const wanted = tile.hasWordsOnly ? items.filter(({ comment }) => comment !== null) : items;
+      return { ...base, answers: wanted.slice(0, ANSWERS_MAX) };
+    }
+  }
+};
+
+const nothing = ({ id }: MeasuredTile): TileNumbers => ({ state: "excluded", tileId: id, reason: "nothing_to_measure" });
+
+/** The groups of a split with most answers, each with the filters that name it. */
+const narrowedGroups = (asked: Asked, { by, groups }: BreakdownReply): { value: string | null; label: string | null; asked: Asked }[] =>
+  groups.slice(0, ROWS_MAX).flatMap(({ value, label }) => {
+    const own = tileFilters.safeParse({ [by]: [value ?? ""] });
+    const filters = own.success ? joinFilters(own.data, asked.filters) : null;
+    return filters === null ? [] : [{ value, label, asked: { ...asked, filters } }];
+  });
+
+const measureBands = (metrics: Metrics, tile: MeasuredTile, asked: Asked, breakdown: BreakdownReply): Promise<BandRow[]> =>
+  sideBySide(narrowedGroups(asked, breakdown), GROUPS_AT_ONCE, async ({ value, label, asked: narrowed }) => {
+    const read = await metrics.summary(tile, narrowed);
+    return { value, label, count: read?.summary.count ?? 0, bands: read?.summary.bands ?? [] };
+  });
+
+const measureHeat = (metrics: Metrics, tile: MeasuredTile & { chart: "heat" }, asked: Asked, breakdown: BreakdownReply): Promise<HeatRow[]> =>
+  sideBySide(narrowedGroups(asked, breakdown), GROUPS_AT_ONCE, async ({ value, label, asked: narrowed }) => ({
+    value, label, points: (await metrics.trend(tile, narrowed, tile.bucket)).points,
+  }));
+
+type MetricOf = Pick<MeasuredTile, "metric">;
+type Metrics = {
+  summary: (tile: MetricOf, asked: Asked) => Promise<Pick<Measured, "previous"> & { summary: NonNullable<Measured["summary"]> } | null>;
+  trend: (tile: MetricOf, asked: Asked, bucket: "day" | "week" | "month" | null) => Promise<TrendReply>;
+  breakdown: (tile: MetricOf, asked: Asked, by: BreakdownReply["by"]) => Promise<BreakdownReply>;
+  answers: (tile: MetricOf, asked: Asked, limit: number) => Promise<AnswersReply["items"]>;
+};
+
+/** Asks each question once, however many tiles of a board share it: a row of three scores is one reading of the answers. */
+const createMetrics = (services: Services, workspaceId: string): Metrics => {
+  const summaries = remember<SummaryReply>();
+  const trends = remember<TrendReply>();
+  const breakdowns = remember<BreakdownReply>();
+  return {
+    summary: async ({ metric }, asked) => {
+      const query = queryOf(asked);
+      const reply = await summaries(query, () => summariseMetrics(services, workspaceId, query));
+      const summary = reply.metrics.find((one) => one.metric === metric);
+      return summary === undefined ? null : { summary, previous: reply.previous };
+    },
+    trend: ({ metric }, asked, bucket) => {
+      const query = { ...queryOf(asked), metric, bucket: bucket ?? bucketFor(asked.days) };
+      return trends(query, () => showTrend(services, workspaceId, query));
+    },
+    breakdown: ({ metric }, asked, by) => {
+      const query = { ...queryOf(asked), metric, by };
+      return breakdowns(query, () => showBreakdown(services, workspaceId, query));
+    },
+    answers: async ({ metric }, asked, limit) => (await listAnswers(services, workspaceId, { ...queryOf(asked), metric, limit })).items,
+  };
+};
+
+const queryOf = ({ days, filters }: Asked) => ({ ...days, ...Object.fromEntries(entriesOf(filters)) });
+
+const remember = <Reply>(): ((query: object, ask: () => Promise<Reply>) => Promise<Reply>) => {
+  const known = new Map<string, Promise<Reply>>();
+  return (query, ask) => {
+    const key = JSON.stringify(query);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const asked = ask();
+    known.set(key, asked);
+    return asked;
+  };
+};
+
+const createDays = async (services: Services, workspaceId: string, asked: AskedOfTiles, now: { timeZone: string; today: string }): Promise<(choice: PeriodChoice) => Days> => {
+  const isAll = (choice: PeriodChoice): boolean => "preset" in choice && choice.preset === "all";
+  const needsSpan = isAll(asked.period) || asked.tiles.some((tile) => tile.chart !== "note" && tile.period === "all");
+  const { first, last } = needsSpan ? await findAnswerSpan(services, workspaceId) : { first: null, last: null };
+  const dayOf = (time: string): string => localDay(Date.parse(time), now.timeZone);
+  const span = first === null || last === null ? null : { first: dayOf(first), last: dayOf(last) };
+  return (choice) => daysOf(choice, now.today, span);
+};
+
+const failureOf = (services: Services, tileId: string, error: unknown): TileNumbers => {
+  if (error instanceof AppError) return { state: "failed", tileId, code: error.code, message: error.message };
+  // The other tiles are answered all the same, so this is the edge at which the defect is noted.
+  services.log.error({ err: error }, "a tile of a dashboard failed");
+  return { state: "failed", tileId, code: "internal", message: "Something went wrong inside Firsthand. The log has the details." };
+};
