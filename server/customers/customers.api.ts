@@ -4,6 +4,8 @@ export { deleteByWorkspace, insertInteractions, listLatestInteractions } from ".
 export { withdrawExperience } from "./interactions/withdrawal.queries.ts";
 export { insertPerceptions } from "./perceptions/perceptions.queries.ts";
 export { listPerceptionsBeside } from "./perceptions/perception-list.queries.ts";
+export { listArrivedComments, listCommentsBefore } from "./perceptions/comment-arrivals.queries.ts";
+export type { ArrivedComment } from "./perceptions/comment-arrivals.queries.ts";
 export { listPerceptionIdsOfResponse } from "./perceptions/perceptions-of-response.queries.ts";
 export type { NewInteraction } from "./interactions/interactions.contract.ts";
 export type { ListedPerception, NewPerception, PerceptionKind } from "./perceptions/perceptions.contract.ts";

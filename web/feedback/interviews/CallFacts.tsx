@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { OUTCOMES } from "@firsthand/server/feedback/interviews/outcomes.rules";
 import { Card } from "../../ui/Card.tsx";
-import { locale } from "../../ui/locale.ts";
+import { languageName, locale } from "../../ui/locale.ts";
 import { Time } from "../../ui/Time.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import classes from "./Interview.module.css";
@@ -44,12 +44,4 @@ export const CallFacts = ({ list, call }: { list: CallList; call: Call }) => {
       </Card>
     </div>
   );
-};
-
-const languageName = (tag: string): string => {
-  try {
-    return new Intl.DisplayNames([locale()], { type: "language" }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
 };

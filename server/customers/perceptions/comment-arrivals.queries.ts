@@ -1,0 +1,49 @@
+import type { Queryable } from "#platform/db";
+import type { ArrivalPosition } from "../interactions/arrivals.queries.ts";
+
+export type ArrivedComment = { id: string; workspaceId: string; at: Date; text: string };
+
+/** Comments among the next `limit` feelings of all workspaces after a place, in commit order, so that none is missed and none comes twice.
+ *  What a model inferred is not read again. The index on (xid, seq) carries it.
+ *  @returns the comments, the place to go on from, and whether that is the end for now */
+export const listArrivedComments = async (
+  db: Queryable,
+  after: ArrivalPosition,
+  limit: number,
+): Promise<{ comments: ArrivedComment[]; position: ArrivalPosition; isEnd: boolean }> => {
+  const { rows } = await db.query<{ id: string; workspaceId: string; at: Date; text: string | null; xid: string; seq: number }>(
+    `select id, workspace_id as "workspaceId", at, xid::text as xid, seq,
+            case when kind = 'comment' and not is_inferred then text end as text
+     from customers.perceptions
+     where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+     order by perceptions.xid, perceptions.seq
+     limit $3`,
+    [after.xid, after.seq, limit],
+  );
+  const last = rows.at(-1);
+  return {
+    comments: rows.flatMap(({ id, workspaceId, at, text }) => (text === null || text.trim() === "" ? [] : [{ id, workspaceId, at, text }])),
+    position: last === undefined ? after : { xid: last.xid, seq: Number(last.seq) },
+    isEnd: rows.length < limit,
+  };
+};
+
+/** Comments of a workspace before a place, newest first: for reading history anew.
+ *  @param before sort key (at, id) of the last one of the portion before */
+export const listCommentsBefore = async (
+  db: Queryable,
+  workspaceId: string,
+  before: { at: Date; id: string } | null,
+  limit: number,
+): Promise<ArrivedComment[]> => {
+  const { rows } = await db.query<ArrivedComment>(
+    `select id, workspace_id as "workspaceId", at, text
+     from customers.perceptions
+     where workspace_id = $1 and ($2::timestamptz is null or (at, id) < ($2, $3::uuid))
+       and kind = 'comment' and not is_inferred and text is not null
+     order by at desc, id desc
+     limit $4`,
+    [workspaceId, before?.at ?? null, before?.id ?? null, limit],
+  );
+  return rows;
+};

@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { dimensionName, metricFilters } from "../metrics/metrics.contract.ts";
+
+export const needNames = ["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"] as const;
+export const needName = z.enum(needNames);
+export type NeedName = z.infer<typeof needName>;
+
+export const sentimentNames = ["pos", "neg", "neu", "mix"] as const;
+export const sentimentName = z.enum(sentimentNames);
+export type SentimentName = z.infer<typeof sentimentName>;
+
+export const emotionNames = ["anger", "disgust", "fear", "joy", "sadness", "surprise"] as const;
+export const emotionName = z.enum(emotionNames);
+export type EmotionName = z.infer<typeof emotionName>;
+
+const polarity = z.enum(["pos", "neg", "mix"]).describe("pos: met, neg: unmet, mix: both, about different things");
+export type Polarity = z.infer<typeof polarity>;
+
+/** What can be set right by a person, one part at a time. */
+export const readingParts = ["sentiment", "emotion", "needs", "urgent", "language"] as const;
+export const readingPart = z.enum(readingParts);
+export type ReadingPart = z.infer<typeof readingPart>;
+
+const needs = z.partialRecord(needName, polarity);
+const span = { from: z.number().int(), to: z.number().int() };
+const yes = z.enum(["true", "false"]).transform((given) => given === "true").optional();
+
+const narrowing = {
+  ...metricFilters.shape,
+  need: needName.optional(),
+  polarity: polarity.optional().describe("with `need`: only comments in which it is met, unmet or both"),
+  sentiment: sentimentName.optional(),
+  emotion: emotionName.optional(),
+  language: z.string().max(8).optional(),
+  urgent: yes,
+  unsure: yes,
+};
+export const commentFilters = z.object(narrowing);
+export type CommentFilters = z.output<typeof commentFilters>;
+
+export const highlight = z.object({
+  ...span,
+  about: z.union([needName, z.enum(["sentiment", "emotion", "urgent"])]),
+  weight: z.number().describe("part of the score these words brought; below zero: against it"),
+});
+export type Highlight = z.infer<typeof highlight>;
+
+export const comment = z.object({
+  id: z.uuid().describe("of the perception"),
+  at: z.iso.datetime(),
+  text: z.string(),
+  language: z.string().nullable(),
+  sentiment: sentimentName,
+  sentimentScore: z.number().describe("-1 (bad) to 1 (good)"),
+  emotion: emotionName.nullable(),
+  needs,
+  isUrgent: z.boolean(),
+  isUnsure: z.boolean(),
+  confidence: z.object({ language: z.number(), sentiment: z.number(), emotion: z.number(), urgent: z.number(), needs: z.partialRecord(needName, z.number()) }),
+  highlights: z.array(highlight).describe("the words that carried each result, places in UTF-16 units: from <= place < to"),
+  personalData: z.array(z.object({ ...span, kind: z.string() })),
+  mentions: z.array(z.object({ ...span, kind: z.string() })),
+  corrected: z.array(readingPart).describe("parts that a person has set"),
+  modelVersion: z.string(),
+  customer: z.object({ id: z.uuid(), name: z.string().nullable() }).nullable(),
+  touchpoint: z.string().nullable(),
+  channel: z.string().nullable(),
+  stage: z.string().nullable(),
+  source: z.string(),
+  surveyId: z.uuid().nullable(),
+  responseId: z.uuid().nullable(),
+});
+export type Comment = z.infer<typeof comment>;
+
+export const commentsQuery = z.object({
+  ...narrowing,
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+export const commentsReply = z.object({ items: z.array(comment).describe("newest first"), nextCursor: z.string().nullable() });
+export type CommentsReply = z.infer<typeof commentsReply>;
+
+const share = z.object({
+  count: z.number().int(),
+  share: z.number().describe("0-1 of the comments read"),
+  low: z.number(),
+  high: z.number(),
+});
+export type Share = z.infer<typeof share>;
+const shareChange = z
+  .object({ previousShare: z.number(), difference: z.number(), p: z.number(), isSignificant: z.boolean() })
+  .nullable()
+  .describe("against the period before, corrected for the number of shares compared (Benjamini-Hochberg, 10 %); null when either period has under 10 comments");
+export type ShareChange = z.infer<typeof shareChange>;
+
+export const summaryReply = z.object({
+  period: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }),
+  previous: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }),
+  count: z.number().int().describe("comments read in the period"),
+  previousCount: z.number().int(),
+  sentiments: z.array(share.extend({ name: sentimentName, change: shareChange })),
+  needs: z
+    .array(
+      z.object({
+        name: needName,
+        met: share,
+        unmet: share,
+        mixed: z.number().int(),
+        change: shareChange.describe("of the share in which it is unmet"),
+      }),
+    )
+    .describe("always all six, in the order of the six needs; a comment may speak of several"),
+  emotions: z.array(share.extend({ name: emotionName })).describe("most first; comments without a plain emotion are in none"),
+  languages: z.array(z.object({ name: z.string(), count: z.number().int() })).describe("most first, at most 20"),
+  urgentCount: z.number().int(),
+  unsureCount: z.number().int(),
+});
+export type SummaryReply = z.infer<typeof summaryReply>;
+
+export const groupsQuery = z.object({ ...narrowing, by: dimensionName });
+export const groupsReply = z.object({
+  by: dimensionName,
+  groups: z
+    .array(
+      z.object({
+        value: z.string().nullable().describe("null: comments where it is not named; as a filter write the empty text"),
+        label: z.string().nullable(),
+        count: z.number().int(),
+        positive: share,
+        negative: share,
+        needs: z.array(z.object({ name: needName, met: share, unmet: share })).describe("always all six"),
+      }),
+    )
+    .describe("most comments first, at most 50"),
+});
+export type GroupsReply = z.infer<typeof groupsReply>;
+
+export const correctionBody = z
+  .object({
+    sentiment: sentimentName.optional(),
+    emotion: emotionName.nullable().optional(),
+    needs: needs.optional().describe("all needs the comment speaks of; those left out are not spoken of"),
+    isUrgent: z.boolean().optional(),
+    language: z.string().regex(/^[a-z]{2,3}$/u).nullable().optional(),
+  })
+  .refine((given) => Object.values(given).some((value) => value !== undefined), "Say at least one part.");
+export type CorrectionBody = z.infer<typeof correctionBody>;

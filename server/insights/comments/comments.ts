@@ -1,0 +1,103 @@
+import type { z } from "zod";
+import { listNamesOfCustomers, listPerceptionsBeside, previousPeriod, type ListedPerception } from "#customers";
+import { listSurveyNames } from "#feedback";
+import { nextCursor, readCursor } from "#platform/db";
+import { defineErrors } from "#platform/http";
+import type { Services } from "#platform/services";
+import { readSelection, showPeriod } from "../metrics/selection.ts";
+import { emotionNames, needNames, sentimentNames, type Comment, type CommentFilters, type commentsQuery, type CommentsReply, type groupsQuery, type GroupsReply, type SummaryReply } from "./comments.contract.ts";
+import { countLanguages, countReadings, countReadingsBy, listCommentPlaces, type CommentPlace } from "./comments.queries.ts";
+import { summariseGroup, summariseReadings } from "./comments.rules.ts";
+import { listReadings, type StoredReading } from "./readings.queries.ts";
+import { explainReading } from "./text-engine.ts";
+
+export const commentsErrors = defineErrors("comments", {
+  comments_cursor_wrong: { status: 400, meaning: "The cursor is none that a page of this list gave out. Start again without it." },
+});
+
+/** What the comments of a period say: feeling, needs, emotions, languages, each share with its interval and its change. */
+export const summariseComments = async (services: Services, workspaceId: string, filters: CommentFilters): Promise<SummaryReply> => {
+  const { selection, timeZone } = await readPlaces(services, workspaceId, filters);
+  const previous = previousPeriod(selection, timeZone);
+  const [counts, languages] = await Promise.all([
+    countReadings(services.analytics, selection, previous, filters),
+    countLanguages(services.analytics, selection, filters),
+  ]);
+  const names = { sentiments: sentimentNames, needs: needNames, emotions: emotionNames };
+  return { period: showPeriod(selection), previous: showPeriod(previous), languages, ...summariseReadings(counts.current, counts.previous, names) };
+};
+
+// Language and emotion are asked of the readings, beside needs and feeling.
+const readPlaces = (services: Services, workspaceId: string, filters: CommentFilters) =>
+  readSelection(services, workspaceId, { ...filters, language: undefined, emotion: undefined });
+
+const GROUPS_MAX = 50;
+
+/** What the comments say by touchpoint, channel, stage, survey or source. */
+export const summariseGroups = async (services: Services, workspaceId: string, query: z.output<typeof groupsQuery>): Promise<GroupsReply> => {
+  const { selection } = await readPlaces(services, workspaceId, query);
+  const groups = await countReadingsBy(services.analytics, selection, { by: query.by, filters: query, limit: GROUPS_MAX });
+  const named = groups.flatMap(({ name }) => (name === "" ? [] : [name]));
+  const surveys = query.by === "survey" ? await listSurveyNames(services.db, workspaceId, named) : [];
+  const labels = new Map([...named.map((name) => [name, name] as const), ...surveys.map(({ id, name }) => [id, name] as const)]);
+  return {
+    by: query.by,
+    groups: groups.map(({ name, counts }) => ({ value: name === "" ? null : name, label: labels.get(name) ?? null, ...summariseGroup(counts, needNames) })),
+  };
+};
+
+/** Comments with what was read in them and the words that carried it, newest first.
+ *  @throws comments_cursor_wrong */
+export const listComments = async (services: Services, workspaceId: string, query: z.output<typeof commentsQuery>): Promise<CommentsReply> => {
+  const { selection } = await readPlaces(services, workspaceId, query);
+  const after = query.cursor === undefined || query.cursor === "" ? null : readPlace(query.cursor);
+  const places = await listCommentPlaces(services.analytics, selection, { filters: query, after, limit: query.limit + 1 });
+  const page = places.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    items: await showComments(services, workspaceId, page),
+    nextCursor: places.length > query.limit && last !== undefined ? nextCursor([last.at, last.id]) : null,
+  };
+};
+
+const showComments = async (services: Services, workspaceId: string, places: readonly CommentPlace[]): Promise<Comment[]> => {
+  const ids = places.map(({ id }) => id);
+  const customers = [...new Set(places.flatMap(({ customer }) => (customer === null ? [] : [customer])))];
+  const readings = new Map((await listReadings(services.db, workspaceId, ids)).map((reading) => [reading.id, reading]));
+  const records = new Map((await listPerceptionsBeside(services.db, workspaceId, ids)).map((record) => [record.id, record]));
+  const names = new Map((customers.length === 0 ? [] : await listNamesOfCustomers(services.db, customers)).map(({ id, name }) => [id, name]));
+  // A comment erased a moment ago is gone from the record before it is gone from the copy.
+  return places.flatMap((place) => {
+    const [record, reading] = [records.get(place.id), readings.get(place.id)];
+    if (record?.text == null || reading === undefined) return [];
+    return [{ ...showComment(record, record.text, reading), at: place.at, customer: place.customer === null ? null : { id: place.customer, name: names.get(place.customer) ?? null }, touchpoint: place.touchpoint, channel: place.channel, stage: place.stage }];
+  });
+};
+
+const showComment = (record: ListedPerception, text: string, reading: StoredReading): Omit<Comment, "at" | "customer" | "touchpoint" | "channel" | "stage"> => ({
+  id: record.id,
+  text,
+  language: reading.language,
+  sentiment: reading.sentiment,
+  sentimentScore: reading.sentimentScore,
+  emotion: reading.emotion,
+  needs: reading.needs,
+  isUrgent: reading.isUrgent,
+  isUnsure: reading.isUnsure,
+  confidence: reading.confidence,
+  highlights: explainReading(text, reading),
+  personalData: reading.personalData,
+  mentions: reading.mentions,
+  corrected: reading.corrected,
+  modelVersion: reading.modelVersion,
+  source: record.source,
+  surveyId: record.surveyId,
+  responseId: record.responseId,
+});
+
+const readPlace = (cursor: string): { at: string; id: string } => {
+  const [at, id] = readCursor(cursor, 2) ?? [];
+  const isPlace = typeof at === "string" && typeof id === "string" && !Number.isNaN(Date.parse(at)) && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/u.test(at) && /^[0-9a-f-]{36}$/u.test(id);
+  if (!isPlace) throw commentsErrors.refuse("comments_cursor_wrong", "The cursor is none that a page of this list gave out. Start again without it.");
+  return { at, id };
+};

@@ -1,0 +1,65 @@
+// What the projection writes into the analytics copy. SQL of the analytics store, not of the record.
+import type { AnalyticsRow, AnalyticsWriter } from "#platform/analytics";
+import type { Need, Polarity } from "@firsthand/text";
+import type { FollowedReading, Position } from "./readings.queries.ts";
+
+type Reader = (sql: string) => Promise<AnalyticsRow[]>;
+
+export const readReadingPosition = async (read: Reader): Promise<Position> => {
+  const [row] = await read("select xid, seq from reading_positions where source = 'readings'");
+  return { xid: String(row?.["xid"] ?? "0"), seq: Number(row?.["seq"] ?? 0) };
+};
+
+export const writeReadingPosition = async (writer: AnalyticsWriter, position: Position): Promise<void> => {
+  await writer.run("insert into reading_positions values ('readings', $1, $2) on conflict (source) do update set xid = excluded.xid, seq = excluded.seq", [position.xid, position.seq]);
+};
+
+/** Puts readings in the place of those the copy has of the same comments. */
+export const replaceReadings = async (writer: AnalyticsWriter, rows: readonly FollowedReading[]): Promise<void> => {
+  await writer.run(`delete from readings where id in (${rows.map((_row, place) => `cast($${place + 1} as uuid)`).join(", ")})`, rows.map((row) => row.id));
+  await writer.append(
+    { name: "readings", columns: [...plainColumns, ...needColumns.map(([name]) => ({ name, type: "double" }) as const), ...flagColumns] },
+    [
+      rows.map((row) => row.workspaceId),
+      rows.map((row) => row.id),
+      rows.map((row) => row.language),
+      rows.map((row) => row.sentiment),
+      rows.map((row) => row.sentimentScore),
+      rows.map((row) => row.emotion),
+      ...needColumns.map(([, need]) => rows.map((row) => signOf(row.needs[need]))),
+      rows.map((row) => row.isUrgent),
+      rows.map((row) => row.isUnsure),
+    ],
+  );
+};
+
+export const emptyReadings = async (writer: AnalyticsWriter): Promise<void> => {
+  await writer.run("delete from readings");
+  await writer.run("delete from reading_positions");
+};
+
+const plainColumns = [
+  { name: "workspace_id", type: "uuid" },
+  { name: "id", type: "uuid" },
+  { name: "language", type: "varchar" },
+  { name: "sentiment", type: "varchar" },
+  { name: "sentiment_score", type: "double" },
+  { name: "emotion", type: "varchar" },
+] as const;
+
+const needColumns: readonly (readonly [string, Need])[] = [
+  ["need_easy", "EASY"],
+  ["need_expect", "EXPECT"],
+  ["need_promise", "PROMISE"],
+  ["need_inform", "INFORM"],
+  ["need_individ", "INDIVID"],
+  ["need_right", "RIGHT"],
+];
+
+const flagColumns = [
+  { name: "is_urgent", type: "boolean" },
+  { name: "is_unsure", type: "boolean" },
+] as const;
+
+const signs = { pos: 1, mix: 0, neg: -1 } as const;
+const signOf = (polarity: Polarity | undefined): number | null => (polarity === undefined ? null : signs[polarity]);

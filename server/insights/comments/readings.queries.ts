@@ -1,0 +1,142 @@
+import type { Queryable } from "#platform/db";
+import type { ReadingPart } from "./comments.contract.ts";
+import type { Emotion, Need, Polarity, Reading, Sentiment } from "@firsthand/text";
+
+export type Position = { xid: string; seq: number };
+
+/** How far comments have been read. */
+export const findReadingPosition = async (db: Queryable): Promise<Position> => {
+  const { rows } = await db.query<Position>("select xid::text as xid, seq from insights.reading_positions where source = 'perceptions'");
+  return rows[0] === undefined ? { xid: "0", seq: 0 } : { xid: rows[0].xid, seq: Number(rows[0].seq) };
+};
+
+/** Moves the place on, unless another server has done so meanwhile.
+ *  @returns whether it was moved */
+export const moveReadingPosition = async (tx: Queryable, from: Position, to: Position): Promise<boolean> => {
+  const { rowCount } = await tx.query(
+    `update insights.reading_positions
+     set xid = $3::text::xid8, seq = $4
+     where source = 'perceptions' and xid = $1::text::xid8 and seq = $2`,
+    [from.xid, from.seq, to.xid, to.seq],
+  );
+  return rowCount === 1;
+};
+
+/** After a restore the numbers of transactions are others: everything is looked at again, and what was read is left alone. */
+export const resetReadingPosition = async (tx: Queryable): Promise<void> => {
+  await tx.query("update insights.reading_positions set xid = '0', seq = 0");
+};
+
+/** Those of the comments that nobody has read yet. */
+export const listUnread = async (db: Queryable, ids: readonly string[]): Promise<Set<string>> => {
+  if (ids.length === 0) return new Set();
+  const { rows } = await db.query<{ id: string }>(
+    `select given.id
+     from unnest($1::uuid[]) given (id)
+     where not exists (select from insights.readings reading where reading.perception_id = given.id)`,
+    [[...ids]],
+  );
+  return new Set(rows.map(({ id }) => id));
+};
+
+export type NewReading = { perceptionId: string; workspaceId: string; at: Date; modelVersion: string; reading: Reading };
+
+/** Writes what was read; a comment read before by the same or another model gets the new reading, but for the parts a person has set. */
+export const writeReadings = async (tx: Queryable, rows: readonly NewReading[]): Promise<void> => {
+  if (rows.length === 0) return;
+  await tx.query(
+    `insert into insights.readings (
+       perception_id, workspace_id, at, model_version, language, sentiment, sentiment_score, emotion, needs, is_urgent, is_unsure, confidence, personal_data, mentions
+     )
+     select *
+     from unnest(
+       $1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::text[], $9::jsonb[], $10::boolean[], $11::boolean[],
+       $12::jsonb[], $13::jsonb[], $14::jsonb[]
+     )
+     on conflict (perception_id) do update
+     set model_version = excluded.model_version,
+         xid = pg_current_xact_id(),
+         language = case when 'language' = any (readings.corrected) then readings.language else excluded.language end,
+         sentiment = case when 'sentiment' = any (readings.corrected) then readings.sentiment else excluded.sentiment end,
+         sentiment_score = case when 'sentiment' = any (readings.corrected) then readings.sentiment_score else excluded.sentiment_score end,
+         emotion = case when 'emotion' = any (readings.corrected) then readings.emotion else excluded.emotion end,
+         needs = case when 'needs' = any (readings.corrected) then readings.needs else excluded.needs end,
+         is_urgent = case when 'urgent' = any (readings.corrected) then readings.is_urgent else excluded.is_urgent end,
+         is_unsure = excluded.is_unsure and cardinality(readings.corrected) = 0,
+         confidence = excluded.confidence,
+         personal_data = excluded.personal_data,
+         mentions = excluded.mentions`,
+    [
+      rows.map((row) => row.perceptionId),
+      rows.map((row) => row.workspaceId),
+      rows.map((row) => row.at),
+      rows.map((row) => row.modelVersion),
+      rows.map((row) => row.reading.language),
+      rows.map((row) => row.reading.sentiment),
+      rows.map((row) => row.reading.sentimentScore),
+      rows.map((row) => row.reading.emotion),
+      rows.map((row) => JSON.stringify(row.reading.needs)),
+      rows.map((row) => row.reading.isUrgent),
+      rows.map((row) => row.reading.isUnsure),
+      rows.map((row) => JSON.stringify(row.reading.confidence)),
+      rows.map((row) => JSON.stringify(row.reading.personalData)),
+      rows.map((row) => JSON.stringify(row.reading.mentions)),
+    ],
+  );
+};
+
+export type FollowedReading = {
+  workspaceId: string;
+  id: string;
+  xid: string;
+  seq: number;
+  language: string | null;
+  sentiment: Sentiment;
+  sentimentScore: number;
+  emotion: Emotion | null;
+  needs: Partial<Record<Need, Polarity>>;
+  isUrgent: boolean;
+  isUnsure: boolean;
+};
+
+/** Readings written or changed after a place in the order of commit; the index on (xid, seq) carries it. */
+export const listReadingsAfter = async (db: Queryable, after: Position, horizon: string, limit: number): Promise<FollowedReading[]> => {
+  const { rows } = await db.query<FollowedReading>(
+    `select workspace_id as "workspaceId", perception_id as id, xid::text as xid, seq, language, sentiment, sentiment_score as "sentimentScore", emotion, needs,
+            is_urgent as "isUrgent", is_unsure as "isUnsure"
+     from insights.readings
+     where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
+     order by readings.xid, readings.seq
+     limit $4`,
+    [after.xid, after.seq, horizon, limit],
+  );
+  return rows;
+};
+
+export const countReadingsAfter = async (db: Queryable, after: Position, limit: number): Promise<number> => {
+  const { rows } = await db.query<{ count: number }>(
+    "select count(*) as count from (select from insights.readings where (xid, seq) > ($1::text::xid8, $2::bigint) limit $3) waiting",
+    [after.xid, after.seq, limit],
+  );
+  return Number(rows[0]?.count ?? 0);
+};
+
+export type StoredReading = Omit<FollowedReading, "xid" | "seq" | "workspaceId"> & {
+  modelVersion: string;
+  confidence: Reading["confidence"];
+  personalData: Reading["personalData"];
+  mentions: Reading["mentions"];
+  corrected: ReadingPart[];
+};
+
+/** What was read in some comments of a workspace, in no order. */
+export const listReadings = async (db: Queryable, workspaceId: string, ids: readonly string[]): Promise<StoredReading[]> => {
+  const { rows } = await db.query<StoredReading>(
+    `select perception_id as id, language, sentiment, sentiment_score as "sentimentScore", emotion, needs, is_urgent as "isUrgent", is_unsure as "isUnsure",
+            model_version as "modelVersion", confidence, personal_data as "personalData", mentions, corrected
+     from insights.readings
+     where workspace_id = $1 and perception_id = any ($2::uuid[])`,
+    [workspaceId, [...ids]],
+  );
+  return rows;
+};

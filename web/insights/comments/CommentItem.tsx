@@ -1,0 +1,52 @@
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { Time } from "../../ui/Time.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { useSession } from "../../shell/session.data.ts";
+import { asName } from "../metrics/scores.ts";
+import { type Comment, type NeedName, needNames, type Polarity } from "./comments.data.ts";
+import { commentsTexts } from "./comments.texts.ts";
+import { HighlightedText } from "./HighlightedText.tsx";
+
+type CommentItemProps = { comment: Comment; shownNeed: NeedName | undefined; onCorrect: () => void };
+
+const signs: Record<Polarity, string> = { pos: "+", neg: "−", mix: "±" };
+const words = { pos: "metNeed", neg: "unmetNeed", mix: "mixedNeed" } as const satisfies Record<Polarity, string>;
+
+/** One comment with what was read in it: the words that carried it are marked, and what is wrong can be set right. */
+export const CommentItem = ({ comment, shownNeed, onCorrect }: CommentItemProps) => {
+  const t = useTexts(commentsTexts);
+  const { abilities } = useSession();
+  const { customer, needs } = comment;
+  const place = [comment.touchpoint, comment.channel].filter((part): part is string => part !== null && part !== "");
+  return (
+    <li className={`comment comment-${comment.sentiment}`}>
+      <HighlightedText text={comment.text} highlights={comment.highlights} only={shownNeed} />
+      <ul className="reading" aria-label={t("reading")}>
+        <li className={`reading-sentiment reading-${comment.sentiment}`}>{t(comment.sentiment)}</li>
+        {comment.emotion !== null && <li>{t(comment.emotion)}</li>}
+        {needNames.map((need) => {
+          const polarity = needs[need];
+          return polarity === undefined ? null : (
+            <li key={need} className={`reading-need reading-${polarity}`} title={t(words[polarity], { need: t(need) })}>
+              <span aria-hidden>{signs[polarity]} {t(need)}</span>
+              <span className="sr-only">{t(words[polarity], { need: t(need) })}</span>
+            </li>
+          );
+        })}
+        {comment.isUrgent && <li className="reading-urgent">{t("urgentBadge")}</li>}
+        {comment.isUnsure && <li className="reading-unsure">{t("unsureBadge")}</li>}
+        {comment.corrected.length > 0 && <li className="reading-unsure">{t("correctedBadge")}</li>}
+      </ul>
+      <small className="comment-foot">
+        {customer === null ? t("anonymous") : <Link to="/customers/$customerId" params={{ customerId: customer.id }}>{customer.name ?? t("anonymous")}</Link>}
+        {place.map((part) => ` · ${asName(part)}`)} · <Time at={comment.at} />
+        {abilities.includes("comments.correct") && (
+          <Button variant="subtle" size="compact-xs" onClick={onCorrect} aria-label={t("correctOf")}>
+            {t("correct")}
+          </Button>
+        )}
+      </small>
+    </li>
+  );
+};

@@ -1,0 +1,43 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { Query } from "../../shell/api.ts";
+import { Card } from "../../ui/Card.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { CommentItem } from "./CommentItem.tsx";
+import { type Comment, type NeedName, useComments } from "./comments.data.ts";
+import { commentsTexts } from "./comments.texts.ts";
+import { CorrectionPanel } from "./CorrectionPanel.tsx";
+
+type CommentsCardProps = { query: Query; shownNeed: NeedName | undefined; onClear: () => void };
+
+/** The comments themselves, newest first, with the words that carried what was read. */
+export const CommentsCard = ({ query, shownNeed, onClear }: CommentsCardProps) => {
+  const t = useTexts(commentsTexts);
+  const comments = useComments(query);
+  const [correcting, setCorrecting] = useState<Comment | null>(null);
+  const items = comments.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Card span={12} title={t("listTitle")}>
+      {comments.isPending ? (
+        <Loading kind="rows" rows={8} />
+      ) : comments.isError ? (
+        <ErrorState error={comments.error} onRetry={() => void comments.refetch()} />
+      ) : items.length === 0 ? (
+        <EmptyState title={t("noneFiltered")} action={{ label: t("clearFilters"), onClick: onClear }} />
+      ) : (
+        <ul className="comments" aria-label={t("listLabel")}>
+          {items.map((comment) => <CommentItem key={comment.id} comment={comment} shownNeed={shownNeed} onCorrect={() => setCorrecting(comment)} />)}
+        </ul>
+      )}
+      {comments.hasNextPage && (
+        <Button variant="default" fullWidth loading={comments.isFetchingNextPage} onClick={() => void comments.fetchNextPage()}>
+          {t("loadMore")}
+        </Button>
+      )}
+      <CorrectionPanel comment={correcting} onClose={() => setCorrecting(null)} />
+    </Card>
+  );
+};

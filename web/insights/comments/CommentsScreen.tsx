@@ -1,0 +1,53 @@
+import { IconMessage2 } from "@tabler/icons-react";
+import { useTypedSearch } from "../../shell/search.ts";
+import { Grid } from "../../ui/Card.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { ActiveFilters, FilterBar } from "../../ui/FilterBar.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { CommentsCard } from "./CommentsCard.tsx";
+import { useCommentFilters } from "./comment-filters.ts";
+import { readCommentsSearch, toListQuery, toPlaceQuery, withoutFilters } from "./comments-search.ts";
+import { useFreshComments, useSummary } from "./comments.data.ts";
+import { commentsTexts } from "./comments.texts.ts";
+import { FeelingsCard } from "./FeelingsCard.tsx";
+import { NeedsCard } from "./NeedsCard.tsx";
+import { NeedsByGroupCard } from "./NeedsByGroupCard.tsx";
+import "./comments.css";
+
+/** What customers wrote, what it says about the six needs, and where. */
+export const CommentsScreen = () => {
+  const t = useTexts(commentsTexts);
+  const [search, change] = useTypedSearch(readCommentsSearch);
+  useFreshComments();
+  const places = toPlaceQuery(search);
+  const summary = useSummary(places);
+  const filters = useCommentFilters(search, summary.data);
+  const isFiltered = filters.some(({ value }) => value !== undefined && value !== false);
+  return (
+    <>
+      <PageHeader title={t("title")} actions={<FilterBar period={search.period} filters={filters} onChange={change} />} />
+      <ActiveFilters filters={filters} onChange={change} />
+      {summary.isPending ? (
+        <Loading kind="page" />
+      ) : summary.isError ? (
+        <ErrorState error={summary.error} onRetry={() => void summary.refetch()} />
+      ) : summary.data.count === 0 && !isFiltered ? (
+        search.period.preset === "all" ? (
+          <EmptyState icon={IconMessage2} title={t("empty")} body={t("emptyBody")} action={{ label: t("emptyAction"), to: "/surveys" }} />
+        ) : (
+          <EmptyState icon={IconMessage2} title={t("noneHere")} body={t("emptyBody")} action={{ label: t("allTime"), onClick: () => change({ period: "all", from: undefined, to: undefined }) }} />
+        )
+      ) : (
+        <Grid>
+          <NeedsCard summary={summary.data} />
+          <FeelingsCard summary={summary.data} />
+          <NeedsByGroupCard search={search} query={places} onChange={change} />
+          <CommentsCard query={toListQuery(search)} shownNeed={search.need} onClear={() => change(withoutFilters)} />
+        </Grid>
+      )}
+    </>
+  );
+};

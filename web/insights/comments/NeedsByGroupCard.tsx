@@ -1,0 +1,92 @@
+import { SegmentedControl } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { Query } from "../../shell/api.ts";
+import { Card } from "../../ui/Card.tsx";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { formatNumber, formatShare } from "../../ui/numbers.ts";
+import { useTexts } from "../../ui/texts.ts";
+import { asName } from "../metrics/scores.ts";
+import { type CommentsSearch, notNamed } from "./comments-search.ts";
+import { dimensionNames, type GroupsReply, needNames, useGroups } from "./comments.data.ts";
+import { commentsTexts } from "./comments.texts.ts";
+
+type NeedsByGroupCardProps = { search: CommentsSearch; query: Query; onChange: (patch: Readonly<Record<string, string | undefined>>) => void };
+
+const fewest = 10;
+const rowsMax = 12;
+// Deeper than this, dark text on the tint would not be read.
+const tintMax = 38;
+
+/** Where which need is not met: one row per group, one column per need, deeper where more comments say so. */
+export const NeedsByGroupCard = ({ search, query, onChange }: NeedsByGroupCardProps) => {
+  const t = useTexts(commentsTexts);
+  const groups = useGroups(search.by, query);
+  return (
+    <Card
+      span={12}
+      title={t(`whereTitle_${search.by}`)}
+      subtitle={t("whereHint")}
+      aside={
+        <SegmentedControl
+          size="xs"
+          aria-label={t("by")}
+          value={search.by}
+          onChange={(by) => onChange({ by })}
+          data={dimensionNames.map((name) => ({ value: name, label: t(name) }))}
+        />
+      }
+    >
+      {groups.isPending ? <Loading kind="rows" rows={5} /> : groups.isError ? <ErrorState error={groups.error} onRetry={() => void groups.refetch()} /> : <HeatTable groups={groups.data} />}
+    </Card>
+  );
+};
+
+const HeatTable = ({ groups: { by, groups } }: { groups: GroupsReply }) => {
+  const t = useTexts(commentsTexts);
+  if (groups.every(({ value }) => value === null)) return <p className="quiet">{t("noGroups")}</p>;
+  const shown = groups.slice(0, rowsMax);
+  const deepest = Math.max(0.1, ...shown.filter(({ count }) => count >= fewest).flatMap(({ needs }) => needs.map(({ unmet }) => unmet.share)));
+  return (
+    <div className="heat-scroll" tabIndex={0} role="region" aria-label={t("whereLabel")}>
+      <table className="heat">
+        <thead>
+          <tr>
+            <th scope="col">{t(by)}</th>
+            <th scope="col" className="heat-count">{t("comments")}</th>
+            {needNames.map((need) => <th key={need} scope="col">{t(need)}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((group) => {
+            const name = group.value === null ? t("notNamed") : asName(group.label ?? group.value);
+            const value = group.value ?? notNamed;
+            return (
+              <tr key={value}>
+                <th scope="row">{name}</th>
+                <td className="heat-count">{formatNumber(group.count)}</td>
+                {group.needs.map(({ name: need, unmet }) => (
+                  <td key={need} className="heat-cell" style={group.count < fewest ? undefined : { background: `color-mix(in oklab, var(--det) ${(tintMax * unmet.share) / deepest}%, var(--surface))` }}>
+                    {group.count < fewest ? (
+                      <span className="quiet">–</span>
+                    ) : (
+                      <Link
+                        to="."
+                        resetScroll={false}
+                        aria-label={t("cellLabel", { group: name, need: t(need), share: formatShare(unmet.share, 1), count: formatNumber(group.count) })}
+                        title={t("interval", { low: formatShare(unmet.low, 1), high: formatShare(unmet.high, 1) })}
+                        search={(before: object) => ({ ...before, need, polarity: "neg", ...(by === "source" ? {} : { [by]: value }) })}
+                      >
+                        {formatShare(unmet.share, unmet.share > 0 && unmet.share < 0.1 ? 1 : 0)}
+                      </Link>
+                    )}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+};

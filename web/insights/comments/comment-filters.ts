@@ -1,0 +1,37 @@
+import type { Filter } from "../../ui/FilterBar.tsx";
+import { languageName } from "../../ui/locale.ts";
+import { useTexts } from "../../ui/texts.ts";
+import { asName } from "../metrics/scores.ts";
+import { type CommentsSearch, notNamed, placeNames, type PlaceName, toPlaceQuery } from "./comments-search.ts";
+import { emotionNames, type GroupsReply, needNames, sentimentNames, type SummaryReply, useGroups } from "./comments.data.ts";
+import { commentsTexts } from "./comments.texts.ts";
+
+/** The filters of the comments with what can be chosen: groups and languages that have comments in this period. */
+export const useCommentFilters = (search: CommentsSearch, summary: SummaryReply | undefined): Filter[] => {
+  const t = useTexts(commentsTexts);
+  // Without the places themselves, else choosing one channel would take the others away.
+  const period = { ...toPlaceQuery(search), touchpoint: undefined, channel: undefined, stage: undefined, survey: undefined };
+  const groups: Record<PlaceName, GroupsReply | undefined> = {
+    touchpoint: useGroups("touchpoint", period).data,
+    channel: useGroups("channel", period).data,
+    stage: useGroups("stage", period).data,
+    survey: useGroups("survey", period).data,
+  };
+  const choice = (name: string, label: string, value: string | undefined, options: readonly { value: string; label: string }[]): Filter => ({ kind: "select", name, label, value, options });
+  const needs = needNames.map((need) => ({ value: need, label: t(need) }));
+  const polarities = [{ value: "neg", label: t("unmet") }, { value: "pos", label: t("met") }, { value: "mix", label: t("mixed") }];
+  const languages = (summary?.languages ?? []).map(({ name }) => ({ value: name, label: languageName(name) }));
+  return [
+    choice("need", t("need"), search.need, needs),
+    ...(search.need === undefined ? [] : [choice("polarity", t("need"), search.polarity, polarities)]),
+    choice("sentiment", t("sentiment"), search.sentiment, sentimentNames.map((name) => ({ value: name, label: t(name) }))),
+    choice("emotion", t("emotion"), search.emotion, emotionNames.map((name) => ({ value: name, label: t(name) }))),
+    ...placeNames.map((name) => choice(name, t(name), search.places[name], optionsOf(groups[name], t("notNamed")))),
+    ...(languages.length > 1 || search.language !== undefined ? [choice("language", t("language"), search.language, languages)] : []),
+    { kind: "switch", name: "urgent", label: t("urgentOnly"), value: search.isUrgent },
+    { kind: "switch", name: "unsure", label: t("unsureOnly"), value: search.isUnsure },
+  ];
+};
+
+const optionsOf = (groups: GroupsReply | undefined, unnamed: string): { value: string; label: string }[] =>
+  (groups?.groups ?? []).map(({ value, label }) => ({ value: value ?? notNamed, label: value === null ? unnamed : asName(label ?? value) }));

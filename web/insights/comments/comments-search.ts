@@ -1,0 +1,69 @@
+import type { Query } from "../../shell/api.ts";
+import type { Search } from "../../shell/search.ts";
+import { type Period, readPeriod } from "../../ui/period.ts";
+import { type DimensionName, dimensionNames, type EmotionName, emotionNames, type NeedName, needNames, type Polarity, type SentimentName, sentimentNames } from "./comments.data.ts";
+
+const polarities = ["neg", "pos", "mix"] as const satisfies readonly Polarity[];
+export const placeNames = ["touchpoint", "channel", "stage", "survey"] as const satisfies readonly DimensionName[];
+export type PlaceName = (typeof placeNames)[number];
+
+/** Stands in the address for "not named", which the server writes as an empty text. */
+export const notNamed = "(none)";
+
+export type CommentsSearch = {
+  period: Period;
+  by: DimensionName;
+  need: NeedName | undefined;
+  polarity: Polarity | undefined;
+  sentiment: SentimentName | undefined;
+  emotion: EmotionName | undefined;
+  language: string | undefined;
+  isUrgent: boolean;
+  isUnsure: boolean;
+  places: Readonly<Record<PlaceName, string | undefined>>;
+};
+
+/** What the address of the comments says; anything unknown is as if it were not there. */
+export const readCommentsSearch = (search: Search): CommentsSearch => ({
+  period: readPeriod(search),
+  by: dimensionNames.find((known) => known === search.by) ?? "touchpoint",
+  need: needNames.find((known) => known === search.need),
+  polarity: polarities.find((known) => known === search.polarity),
+  sentiment: sentimentNames.find((known) => known === search.sentiment),
+  emotion: emotionNames.find((known) => known === search.emotion),
+  language: search.language,
+  isUrgent: search.urgent === "yes",
+  isUnsure: search.unsure === "yes",
+  places: { touchpoint: search.touchpoint, channel: search.channel, stage: search.stage, survey: search.survey },
+});
+
+/** What the numbers are about: the period and where. */
+export const toPlaceQuery = ({ period, places }: CommentsSearch): Query => ({
+  from: period.from,
+  to: period.to,
+  touchpoint: asList(places.touchpoint),
+  channel: asList(places.channel),
+  stage: asList(places.stage),
+  survey: places.survey === notNamed ? "" : places.survey,
+});
+
+/** What the list is about: the same, narrowed by what was read. */
+export const toListQuery = (search: CommentsSearch): Query => ({
+  ...toPlaceQuery(search),
+  need: search.need,
+  polarity: search.need === undefined ? undefined : search.polarity,
+  sentiment: search.sentiment,
+  emotion: search.emotion,
+  language: search.language,
+  urgent: search.isUrgent ? "true" : undefined,
+  unsure: search.isUnsure ? "true" : undefined,
+});
+
+/** Takes every filter out of the address but the period. */
+export const withoutFilters = {
+  need: undefined, polarity: undefined, sentiment: undefined, emotion: undefined, language: undefined, urgent: undefined, unsure: undefined,
+  touchpoint: undefined, channel: undefined, stage: undefined, survey: undefined,
+};
+
+const asList = (value: string | undefined): readonly string[] | undefined =>
+  value === undefined || value === "" ? undefined : [value === notNamed ? "" : value];

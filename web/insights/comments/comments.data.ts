@@ -1,0 +1,51 @@
+import type {
+  Comment, CommentsReply, CorrectionBody, EmotionName, GroupsReply, Highlight, NeedName, Polarity, ReadingPart, SentimentName, SummaryReply,
+} from "@firsthand/server/insights/comments/comments.contract";
+import type { DimensionName } from "@firsthand/server/insights/metrics/metrics.contract";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, type Query } from "../../shell/api.ts";
+import { useLive } from "../../shell/live.ts";
+
+export type { Comment, CorrectionBody, DimensionName, EmotionName, GroupsReply, Highlight, NeedName, Polarity, ReadingPart, SentimentName, SummaryReply };
+
+// In the order in which they are shown; the contract itself would bring the validator along.
+export const needNames = ["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"] as const satisfies readonly NeedName[];
+export const sentimentNames = ["neg", "mix", "neu", "pos"] as const satisfies readonly SentimentName[];
+export const emotionNames = ["anger", "disgust", "fear", "joy", "sadness", "surprise"] as const satisfies readonly EmotionName[];
+export const dimensionNames = ["touchpoint", "channel", "stage", "survey", "source"] as const satisfies readonly DimensionName[];
+
+const family = ["comments"] as const;
+
+const read = <Reply>(url: string, query: Query) => ({
+  queryKey: [...family, url, query],
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Reply>(url, { query, signal }),
+  placeholderData: keepPreviousData,
+});
+
+export const useSummary = (query: Query) => useQuery(read<SummaryReply>("/api/comments/summary", query));
+export const useGroups = (by: DimensionName, query: Query) => useQuery(read<GroupsReply>("/api/comments/groups", { ...query, by }));
+
+/** Comments with what was read in them, newest first, page by page. */
+export const useComments = (query: Query) =>
+  useInfiniteQuery({
+    queryKey: [...family, "list", query],
+    queryFn: ({ pageParam, signal }) => api.get<CommentsReply>("/api/comments", { query: { ...query, cursor: pageParam }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+/** Sets parts of what was read right. */
+export const useCorrection = (id: string) => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CorrectionBody) => api.patch<null>(`/api/comments/${id}/reading`, body),
+    onSuccess: () => client.invalidateQueries({ queryKey: family }),
+  });
+};
+
+/** Asks again when comments were read or the copy moved on. */
+export const useFreshComments = (): void => {
+  const client = useQueryClient();
+  useLive(["experience.advanced", "import.undone"], () => void client.invalidateQueries({ queryKey: family, refetchType: document.hidden ? "none" : "active" }));
+};
