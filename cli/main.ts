@@ -1,11 +1,12 @@
 import { CommandError, describeCommand, describeCommands, readArguments, UsageError, type Command, type Output } from "./command.ts";
 import { convertCommand } from "./convert.ts";
 import { importCommand } from "./customers.ts";
+import { driversCommand } from "./drivers.ts";
 import { backupCommand, rebuildAnalyticsCommand, restoreCommand, startCommand } from "./platform.ts";
 import { scoreCommand } from "./score.ts";
 
 /** One line per command; a command is one file beside this one. */
-const commands: readonly Command[] = [startCommand, importCommand, scoreCommand, convertCommand, backupCommand, restoreCommand, rebuildAnalyticsCommand];
+const commands: readonly Command[] = [startCommand, importCommand, scoreCommand, driversCommand, convertCommand, backupCommand, restoreCommand, rebuildAnalyticsCommand];
 
 const main = async (words: readonly string[]): Promise<number> => {
   const [first, second] = words;

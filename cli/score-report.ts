@@ -2,6 +2,7 @@ import { evidenceOf } from "@firsthand/server/customers/scores/evidence.rules";
 import type { MetricName } from "@firsthand/server/customers/scores/scores.contract";
 import { scoreStrata, scoreTally, scoreWeighted, shareOf, type Measure } from "@firsthand/server/customers/scores/scores.rules";
 import { joinTallies, type Box } from "@firsthand/server/customers/scores/tallies.rules";
+import { layOut, printable } from "./text-table.ts";
 
 /** Answers of one group: all of them with weight 1, and those with a usable weight; and how many people the group has, where the file says so. */
 export type Group = { answers: Map<number, Box>; weighted: Map<number, Box>; population: number | null };
@@ -76,17 +77,5 @@ export const writeTable = (measure: Measure<MetricName>, scores: readonly GroupS
   return layOut([head, ...rows]);
 };
 
-const layOut = (rows: readonly string[][]): string => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-  const pad = (cell: string, column: number): string => {
-    const width = widths[column] ?? 0;
-    return column === 0 || column === widths.length - 1 ? cell.padEnd(width) : cell.padStart(width);
-  };
-  return rows.map((row) => `${row.map(pad).join("  ").trimEnd()}\n`).join("");
-};
-
 const decimal = (value: number | null): string => (value === null ? "–" : value.toFixed(2));
 const interval = (low: number | null, high: number | null): string => (low === null || high === null ? "–" : `${decimal(low)} to ${decimal(high)}`);
-
-// A file may carry control characters that would move the cursor or recolour the terminal.
-const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, "�").slice(0, 60);

@@ -181,6 +181,9 @@ const meanCorrelationOf = (matrix: Matrix, factors: number): number => {
   return sum / ((factors * (factors - 1)) / 2);
 };
 
+// The usual F test of one slope: what it adds to all others, against what stays unexplained per degree of freedom.
+const isSlopeCertain = ({ last }: Driver, { r2, fewestRows, factors }: Drivers): boolean => (last * (fewestRows - factors.length - 1)) / (1 - r2) > z95 ** 2;
+
 const warningsOf = (drivers: Drivers, { table, isRepaired }: Found): DriverWarning[] => {
   const { n, fewestRows, outcomeRows, factors, missing, r2, meanCorrelation } = drivers;
   const base = missing === "listwise" ? n : fewestRows;
@@ -194,7 +197,7 @@ const warningsOf = (drivers: Drivers, { table, isRepaired }: Found): DriverWarni
     r2 < LITTLE_EXPLAINED ? { code: "little_explained", r2 } : null,
     meanCorrelation > HALO_ABOVE ? { code: "halo", meanCorrelation } : null,
     ...factors.map((factor): DriverWarning | null => (factor.vif !== null && factor.vif > INFLATION_ABOVE ? { code: "inflated", factor: factor.factor, vif: factor.vif } : null)),
-    ...factors.map((factor): DriverWarning | null => (factor.pratt !== null && factor.pratt < 0 ? { code: "direction_turns", factor: factor.factor } : null)),
+    ...factors.map((factor): DriverWarning | null => (factor.pratt !== null && factor.pratt < 0 && isSlopeCertain(factor, drivers) ? { code: "direction_turns", factor: factor.factor } : null)),
   ];
   return warnings.filter((warning) => warning !== null);
 };

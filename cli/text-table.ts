@@ -1,0 +1,12 @@
+/** Lays cells out in columns for a terminal: the first and the last to the left, numbers between them to the right. */
+export const layOut = (rows: readonly string[][]): string => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  const pad = (cell: string, column: number): string => {
+    const width = widths[column] ?? 0;
+    return column === 0 || column === widths.length - 1 ? cell.padEnd(width) : cell.padStart(width);
+  };
+  return rows.map((row) => `${row.map(pad).join("  ").trimEnd()}\n`).join("");
+};
+
+/** A file may carry control characters that would move the cursor or recolour the terminal. */
+export const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, "�").slice(0, 60);
