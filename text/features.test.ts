@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { Features, PIECE } from "./features.ts";
-import { Kernel, LANES } from "./kernel.ts";
+import { Kernel, LANES, PIECES_AT, ROW, WORDS_AT } from "./kernel.ts";
 import { makeTexts } from "./texts.make.ts";
 
 const BITS = 10;
@@ -28,19 +28,19 @@ test("the kernel adds up the weights of exactly the features that the plain read
     features.read(text, 0, text.length);
     expect(parts[index], new TextDecoder().decode(text).slice(0, 80)).toBe(features.parts);
     const expected = sumsOf(features);
-    expect([...rows.subarray(row * LANES, (row + features.parts) * LANES)]).toEqual(expected);
+    expect([...rows.subarray(row * ROW, (row + features.parts) * ROW)]).toEqual(expected);
     row += features.parts;
   });
 });
 
 const sumsOf = (features: Features): number[] => {
-  const sums = Array.from({ length: features.parts * LANES }, () => 0);
+  const sums = Array.from({ length: features.parts * ROW }, () => 0);
   for (let at = 0; at < features.count; at++) {
-    const from = (features.part[at] ?? 0) * LANES;
+    const from = (features.part[at] ?? 0) * ROW;
     const row = ((features.hash[at] ?? 0) >>> (32 - BITS)) * LANES;
     const isPiece = features.kind[at] === PIECE;
-    for (let lane = 0; lane < 30; lane++) sums[from + lane] = (sums[from + lane] ?? 0) + (weights[row + lane] ?? 0) / (isPiece ? 2 : 1);
-    const counted = from + (isPiece ? 31 : 30);
+    for (let lane = 0; lane < LANES; lane++) sums[from + lane] = (sums[from + lane] ?? 0) + (weights[row + lane] ?? 0) / (isPiece ? 2 : 1);
+    const counted = from + (isPiece ? PIECES_AT : WORDS_AT);
     sums[counted] = (sums[counted] ?? 0) + 1;
   }
   return sums;

@@ -1,7 +1,7 @@
-// From bytes to features: words, pairs of words, denied words and pieces of four bytes, each a 32-bit hash, in one pass without
+// From bytes to features: words, pairs of words, denied words, concepts with their neighbours, and pieces of four bytes, each a 32-bit hash, in one pass without
 // allocation. kernel.assembly.ts does the same in WebAssembly and adds the weights up at once; features.test.ts holds the two together.
 import { APOSTROPHE, CLASS_OF, FULL_STOP, LETTER, LOWER_OF, MARK, SEPARATOR, WIDE, WIDE_APOSTROPHE, WIDE_LETTER, WIDE_STOP, WIDE_WORD, wideKind, wideLength } from "./bytes.ts";
-import { CONTRAST, NEGATION, SPECIAL_HASH, SPECIAL_KIND, SPECIAL_SHIFT } from "./special-words.ts";
+import { CONTRAST, NEGATION, conceptOf } from "./special-words.ts";
 
 /** More of a text is not read: a comment is short, and the time for one text must have a limit. */
 export const BYTES_READ_MAX = 20_000;
@@ -11,13 +11,17 @@ export const PARTS_MAX = 48;
 const PART_WORDS_MIN = 3;
 const WORD_BYTES_MAX = 60;
 const DENIED_WORDS = 3;
+/** Concepts further apart than this many words have nothing to do with each other. */
+const CONCEPT_REACH = 6;
 const START = 0x9dc5;
 const SOMEBODY = 0x5151;
 const MIX_1 = 0x9e3779b1;
 const MIX_2 = 0x85ebca6b;
+const MIX_3 = 0xc2b2ae35;
 const DENIED = 0x7feb352d;
-/** No byte gives more than two features (a piece of four bytes, and at a word's end the word, the pair, the denied word). */
-const CAPACITY = BYTES_READ_MAX * 3 + 16;
+const CONCEPT = 0x27d4eb2f;
+/** A word gives at most seven features more than its pieces, and with the space after it has two bytes. */
+const CAPACITY = BYTES_READ_MAX * 4 + 16;
 
 /** Words weigh 1 and pieces of words a half: there are more of them, and they say the same again. */
 export const WORD = 0;
@@ -41,6 +45,13 @@ export class Features {
   #wordsInPart = 0;
   #wordFrom = 0;
   #previousFrom = 0;
+  #words = 0;
+  #near = 0;
+  #nearAt = 0;
+  #nearFrom = 0;
+  #far = 0;
+  #farAt = 0;
+  #farFrom = 0;
 
   /** @returns how many features were found in bytes[start..end) */
   read(bytes: Uint8Array, start: number, end: number): number {
@@ -53,6 +64,9 @@ export class Features {
     this.#denied = 0;
     this.#wordsInPart = 0;
     this.#previousFrom = start;
+    this.#words = 0;
+    this.#near = 0;
+    this.#far = 0;
     let place = start;
     while (place < this.#end) place = this.#readAt(place);
     if (this.#partHasFeatures()) this.parts++;
@@ -171,14 +185,29 @@ export class Features {
     this.#previous = hash;
     this.#previousFrom = this.#wordFrom;
     this.#wordsInPart++;
-    const slot = hash >>> SPECIAL_SHIFT;
-    const special = SPECIAL_HASH[slot] === hash >>> 0 ? SPECIAL_KIND[slot] : 0;
-    if (special === NEGATION) this.#denied = DENIED_WORDS;
+    this.#words++;
+    const concept = conceptOf(hash);
+    if (concept === NEGATION) this.#denied = DENIED_WORDS;
     else if (this.#denied > 0) {
       this.#denied--;
       this.#add(Math.imul(hash ^ DENIED, MIX_1), WORD, this.#wordFrom, end);
     }
-    if (special === CONTRAST) this.#endPart();
+    if (concept !== 0) this.#addConcept(concept, end);
+    if (concept === CONTRAST) this.#endPart();
+  }
+
+  /** The concept, its pairs with the two before it, and all three together. */
+  #addConcept(concept: number, end: number): void {
+    this.#add(Math.imul(concept ^ CONCEPT, MIX_2), WORD, this.#wordFrom, end);
+    const isNear = this.#near !== 0 && this.#words - this.#nearAt <= CONCEPT_REACH;
+    const isFar = isNear && this.#far !== 0 && this.#words - this.#farAt <= CONCEPT_REACH;
+    if (isNear) this.#add(Math.imul(((this.#near << 8) | concept) ^ CONCEPT, MIX_3), WORD, this.#nearFrom, end);
+    if (isFar) {
+      this.#add(Math.imul(((this.#far << 8) | concept) ^ CONCEPT, MIX_3), WORD, this.#farFrom, end);
+      this.#add(Math.imul(((this.#far << 16) | (this.#near << 8) | concept) ^ CONCEPT, MIX_1), WORD, this.#farFrom, end);
+    }
+    [this.#far, this.#farAt, this.#farFrom] = [this.#near, this.#nearAt, this.#nearFrom];
+    [this.#near, this.#nearAt, this.#nearFrom] = [concept, this.#words, this.#wordFrom];
   }
 
   #addPiece(piece: number, end: number): void {
@@ -197,6 +226,7 @@ export class Features {
 
   #endPart(): void {
     this.#denied = 0;
+    this.#near = 0;
     if (this.#wordsInPart < PART_WORDS_MIN || this.parts >= PARTS_MAX - 1) return;
     this.parts++;
     this.#wordsInPart = 0;

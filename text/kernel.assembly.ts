@@ -1,16 +1,20 @@
-// The reader's inner loop: UTF-8 bytes to the sums of 30 int8 weights per part of each text, in one pass with SIMD. The same as
+// The reader's inner loop: UTF-8 bytes to the sums of 16 int8 weights per part of each text, in one pass with SIMD. The same as
 // features.ts does in plain TypeScript; features.test.ts holds the two together. AssemblyScript, not TypeScript: not type-checked here.
 // Build: npm exec --package=assemblyscript@0.28.20 -- asc text/kernel.assembly.ts -o text/kernel.wasm -O3 --noAssert --runtime stub \
 //        --enable simd --use abort= --initialMemory 1 --exportRuntime=false
-// Memory: 0 class of a byte, 256 its small letter, 512 kind of a special word, 2560 hash of a special word, then what the caller lays out.
+// Memory: 0 class of a byte, 256 its small letter, 512 kind of a special word, 8704 hash of a special word, then what the caller lays out.
 
 const KIND: usize = 512;
-const HASH: usize = 2560;
-const SPECIAL_SHIFT: u32 = 21;
+const HASH: usize = 8704;
+const SPECIAL_SHIFT: u32 = 19;
+const SLOTS: usize = 8192;
+const ROW: usize = 80;
 const PARTS_MAX: i32 = 48;
 const M1: u32 = 0x9e3779b1;
 const M2: u32 = 0x85ebca6b;
+const M3: u32 = 0xc2b2ae35;
 const DENIED: u32 = 0x7feb352d;
+const CONCEPT: u32 = 0x27d4eb2f;
 
 
 @inline function classOf(p: usize, end: usize): u32 { return p < end ? load<u8>(<usize>load<u8>(p)) : 0; }
@@ -26,15 +30,21 @@ function wideKind(lead: u32, second: u32, third: u32): i32 {
   return 3;
 }
 
+@inline function clear(o: usize): void {
+  const zero = i32x4.splat(0);
+  v128.store(o, zero); v128.store(o, zero, 16); v128.store(o, zero, 32); v128.store(o, zero, 48); v128.store(o, zero, 64);
+}
+
 @inline function addRow(o: usize, s: v128): void {
   v128.store(o, i32x4.add(v128.load(o), i32x4.extend_low_i16x8_s(s)));
   v128.store(o, i32x4.add(v128.load(o, 16), i32x4.extend_high_i16x8_s(s)), 16);
 }
 
+@inline function gather(T: usize, row: u32): v128 { return v128.load(T + (<usize>row << 4)); }
 @inline function half(a: v128, c: v128): v128 { return i16x8.add(a, i16x8.shr_s(c, 1)); }
 
 /** Reads texts txt[off[d]..off[d + 1]), at most `limit` bytes of each, with the table of 1 << (32 - sh) rows at T.
- *  Writes one row of 32 int32 per part to out (lanes 30 and 31 hold how many words and pieces) and the number of parts to parts[d].
+ *  Writes one row of 20 int32 per part to out (16 sums, then how many words and pieces) and the number of parts to parts[d].
  *  @returns how many rows were written */
 export function score(txt: usize, off: usize, nd: i32, T: usize, sh: u32, limit: u32, out: usize, parts: usize): i32 {
   const first = out;
@@ -42,14 +52,15 @@ export function score(txt: usize, off: usize, nd: i32, T: usize, sh: u32, limit:
     const beg: usize = txt + load<u32>(off + (<usize>d << 2));
     let end: usize = txt + load<u32>(off + (<usize>(d + 1) << 2));
     if (end - beg > <usize>limit) end = beg + <usize>limit;
-    let p: usize = beg, nw: i32 = 0, nc: i32 = 0, fl: i32 = 0, prev: u32 = 0x9dc5, denied: i32 = 0, inPart: i32 = 0, np: i32 = 0;
-    let w0 = i16x8.splat(0), w1 = w0, w2 = w0, w3 = w0, c0 = w0, c1 = w0, c2 = w0, c3 = w0;
-    memory.fill(out, 0, 128);
+    let p: usize = beg, nw: i32 = 0, nc: i32 = 0, fl: i32 = 0, prev: u32 = 0x9dc5, denied: i32 = 0, inPart: i32 = 0, np: i32 = 0, words: i32 = 0;
+    let near: u32 = 0, nearAt: i32 = 0, far: u32 = 0, farAt: i32 = 0;
+    let w0 = i16x8.splat(0), w1 = w0, c0 = w0, c1 = w0;
+    clear(out);
     while (p < end) {
       if (fl > 110) {
-        const f0 = half(w0, c0), f1 = half(w1, c1), f2 = half(w2, c2), f3 = half(w3, c3);
-        addRow(out, f0); addRow(out + 32, f1); addRow(out + 64, f2); addRow(out + 96, f3);
-        w0 = i16x8.splat(0); w1 = w0; w2 = w0; w3 = w0; c0 = w0; c1 = w0; c2 = w0; c3 = w0; fl = 0;
+        const f0 = half(w0, c0), f1 = half(w1, c1);
+        addRow(out, f0); addRow(out + 32, f1);
+        w0 = i16x8.splat(0); w1 = w0; c0 = w0; c1 = w0; fl = 0;
       }
       let c: u32 = load<u8>(p);
       let k: u32 = load<u8>(c);
@@ -61,9 +72,8 @@ export function score(txt: usize, off: usize, nd: i32, T: usize, sh: u32, limit:
         let j = p + 1;
         while (j < end && <u32>load<u8>(j) == c) j++;
         const m: u32 = j - p > 3 ? 3 : <u32>(j - p);
-        const r = T + (<usize>((((c * M1) ^ m) * M2) >> sh) << 5);
-        const v = v128.load(r), u = v128.load(r, 16);
-        w0 = i16x8.add(w0, i16x8.extend_low_i8x16_s(v)); w1 = i16x8.add(w1, i16x8.extend_high_i8x16_s(v)); w2 = i16x8.add(w2, i16x8.extend_low_i8x16_s(u)); w3 = i16x8.add(w3, i16x8.extend_high_i8x16_s(u));
+        const v = gather(T, (((c * M1) ^ m) * M2) >> sh);
+        w0 = i16x8.add(w0, i16x8.extend_low_i8x16_s(v)); w1 = i16x8.add(w1, i16x8.extend_high_i8x16_s(v));
         fl++; nw++; p = j;
         ends = c == 33 || c == 63;
       } else {
@@ -83,9 +93,8 @@ export function score(txt: usize, off: usize, nd: i32, T: usize, sh: u32, limit:
             while (p < end && load<u8>(<usize>load<u8>(p)) == 1) p++;
             if (p == s) p++;
             prev = 0x5151;
-            const r = T + (<usize>((<u32>0x5151 * M2) >> sh) << 5);
-            const v = v128.load(r), u = v128.load(r, 16);
-            w0 = i16x8.add(w0, i16x8.extend_low_i8x16_s(v)); w1 = i16x8.add(w1, i16x8.extend_high_i8x16_s(v)); w2 = i16x8.add(w2, i16x8.extend_low_i8x16_s(u)); w3 = i16x8.add(w3, i16x8.extend_high_i8x16_s(u));
+            const v = gather(T, (<u32>0x5151 * M2) >> sh);
+            w0 = i16x8.add(w0, i16x8.extend_low_i8x16_s(v)); w1 = i16x8.add(w1, i16x8.extend_high_i8x16_s(v));
             fl++; nw++;
             continue;
           }
@@ -107,66 +116,79 @@ export function score(txt: usize, off: usize, nd: i32, T: usize, sh: u32, limit:
             g = (g << 8) | x;
             len++;
             if (len >= 4) {
-              const r = T + (<usize>(((g ^ (g >> 15)) * M1) >> sh) << 5);
-              const v = v128.load(r), u = v128.load(r, 16);
-              c0 = i16x8.add(c0, i16x8.extend_low_i8x16_s(v)); c1 = i16x8.add(c1, i16x8.extend_high_i8x16_s(v)); c2 = i16x8.add(c2, i16x8.extend_low_i8x16_s(u)); c3 = i16x8.add(c3, i16x8.extend_high_i8x16_s(u));
+              const v = gather(T, ((g ^ (g >> 15)) * M1) >> sh);
+              c0 = i16x8.add(c0, i16x8.extend_low_i8x16_s(v)); c1 = i16x8.add(c1, i16x8.extend_high_i8x16_s(v));
               fl++; nc++;
             }
           }
           if (byteAt(p, end) == 58 && byteAt(p + 1, end) == 47 && byteAt(p + 2, end) == 47) { while (p < end && load<u8>(p) > 32) p++; continue; }
           if (len >= 3) {
             g = (g << 8) | 62;
-            const r = T + (<usize>(((g ^ (g >> 15)) * M1) >> sh) << 5);
-            const v = v128.load(r), u = v128.load(r, 16);
-            c0 = i16x8.add(c0, i16x8.extend_low_i8x16_s(v)); c1 = i16x8.add(c1, i16x8.extend_high_i8x16_s(v)); c2 = i16x8.add(c2, i16x8.extend_low_i8x16_s(u)); c3 = i16x8.add(c3, i16x8.extend_high_i8x16_s(u));
+            const v = gather(T, ((g ^ (g >> 15)) * M1) >> sh);
+            c0 = i16x8.add(c0, i16x8.extend_low_i8x16_s(v)); c1 = i16x8.add(c1, i16x8.extend_high_i8x16_s(v));
             fl++; nc++;
           }
           whole = true;
         }
         if (whole) {
           h = (h ^ (h >> 13)) * M2;
-          let r = T + (<usize>(h >> sh) << 5);
-          let v = v128.load(r), u = v128.load(r, 16);
-          w0 = i16x8.add(w0, i16x8.extend_low_i8x16_s(v)); w1 = i16x8.add(w1, i16x8.extend_high_i8x16_s(v)); w2 = i16x8.add(w2, i16x8.extend_low_i8x16_s(u)); w3 = i16x8.add(w3, i16x8.extend_high_i8x16_s(u));
-          r = T + (<usize>((((prev * M1) ^ h) * M2) >> sh) << 5);
-          v = v128.load(r); u = v128.load(r, 16);
-          w0 = i16x8.add(w0, i16x8.extend_low_i8x16_s(v)); w1 = i16x8.add(w1, i16x8.extend_high_i8x16_s(v)); w2 = i16x8.add(w2, i16x8.extend_low_i8x16_s(u)); w3 = i16x8.add(w3, i16x8.extend_high_i8x16_s(u));
+          let v = gather(T, h >> sh);
+          
+          w0 = i16x8.add(w0, i16x8.extend_low_i8x16_s(v)); w1 = i16x8.add(w1, i16x8.extend_high_i8x16_s(v));
+          v = gather(T, (((prev * M1) ^ h) * M2) >> sh);
+          
+          w0 = i16x8.add(w0, i16x8.extend_low_i8x16_s(v)); w1 = i16x8.add(w1, i16x8.extend_high_i8x16_s(v));
           fl += 2; nw += 2; prev = h; inPart++;
-          const slot: usize = h >> SPECIAL_SHIFT;
-          let special: u32 = 0;
-          if (load<u32>(HASH + (slot << 2)) == h) special = load<u8>(KIND + slot);
+          words++;
+          let slot: usize = h >> SPECIAL_SHIFT;
+          let special: u32 = load<u8>(KIND + slot);
+          while (special != 0 && load<u32>(HASH + (slot << 2)) != h) { slot = (slot + 1) & (SLOTS - 1); special = load<u8>(KIND + slot); }
           if (special == 1) denied = 3;
           else if (denied > 0) {
             denied--;
-            r = T + (<usize>(((h ^ DENIED) * M1) >> sh) << 5);
-            v = v128.load(r); u = v128.load(r, 16);
-            w0 = i16x8.add(w0, i16x8.extend_low_i8x16_s(v)); w1 = i16x8.add(w1, i16x8.extend_high_i8x16_s(v)); w2 = i16x8.add(w2, i16x8.extend_low_i8x16_s(u)); w3 = i16x8.add(w3, i16x8.extend_high_i8x16_s(u));
+            v = gather(T, ((h ^ DENIED) * M1) >> sh);
+            
+            w0 = i16x8.add(w0, i16x8.extend_low_i8x16_s(v)); w1 = i16x8.add(w1, i16x8.extend_high_i8x16_s(v));
             fl++; nw++;
           }
-          ends = special == 2;
+          if (special != 0) {
+            v = gather(T, ((special ^ CONCEPT) * M2) >> sh); w0 = i16x8.add(w0, i16x8.extend_low_i8x16_s(v)); w1 = i16x8.add(w1, i16x8.extend_high_i8x16_s(v));
+            fl++; nw++;
+            if (near != 0 && words - nearAt <= 6) {
+              v = gather(T, ((((near << 8) | special) ^ CONCEPT) * M3) >> sh); w0 = i16x8.add(w0, i16x8.extend_low_i8x16_s(v)); w1 = i16x8.add(w1, i16x8.extend_high_i8x16_s(v));
+              fl++; nw++;
+              if (far != 0 && words - farAt <= 6) {
+                v = gather(T, ((((far << 8) | special) ^ CONCEPT) * M3) >> sh); w0 = i16x8.add(w0, i16x8.extend_low_i8x16_s(v)); w1 = i16x8.add(w1, i16x8.extend_high_i8x16_s(v));
+                v = gather(T, ((((far << 16) | (near << 8) | special) ^ CONCEPT) * M1) >> sh); w0 = i16x8.add(w0, i16x8.extend_low_i8x16_s(v)); w1 = i16x8.add(w1, i16x8.extend_high_i8x16_s(v));
+                fl += 2; nw += 2;
+              }
+            }
+            far = near; farAt = nearAt; near = special; nearAt = words;
+            ends = special == 2;
+          }
         }
       }
       if (ends) {
-        denied = 0;
+        denied = 0; near = 0;
         if (inPart >= 3 && np < PARTS_MAX - 1) {
-          const f0 = half(w0, c0), f1 = half(w1, c1), f2 = half(w2, c2), f3 = half(w3, c3);
-          addRow(out, f0); addRow(out + 32, f1); addRow(out + 64, f2); addRow(out + 96, f3);
-          store<i32>(out, nw, 120); store<i32>(out, nc, 124);
-          w0 = i16x8.splat(0); w1 = w0; w2 = w0; w3 = w0; c0 = w0; c1 = w0; c2 = w0; c3 = w0;
-          fl = 0; nw = 0; nc = 0; inPart = 0; np++; out += 128;
-          memory.fill(out, 0, 128);
+          const f0 = half(w0, c0), f1 = half(w1, c1);
+          addRow(out, f0); addRow(out + 32, f1);
+          store<i32>(out, nw, 64); store<i32>(out, nc, 68);
+          w0 = i16x8.splat(0); w1 = w0; c0 = w0; c1 = w0;
+          fl = 0; nw = 0; nc = 0; inPart = 0; np++; out += ROW;
+          clear(out);
         }
       }
     }
     if (nw + nc > 0) {
-      const f0 = half(w0, c0), f1 = half(w1, c1), f2 = half(w2, c2), f3 = half(w3, c3);
-      addRow(out, f0); addRow(out + 32, f1); addRow(out + 64, f2); addRow(out + 96, f3);
-      store<i32>(out, nw, 120); store<i32>(out, nc, 124);
-      np++; out += 128;
+      const f0 = half(w0, c0), f1 = half(w1, c1);
+      addRow(out, f0); addRow(out + 32, f1);
+      store<i32>(out, nw, 64); store<i32>(out, nc, 68);
+      np++; out += ROW;
     }
     store<i32>(parts + (<usize>d << 2), np);
   }
-  return <i32>((out - first) >> 7);
+  return <i32>((out - first) / ROW);
 }
 
 /** The plain hash over the same bytes that the bench compares with. */

@@ -3,21 +3,23 @@ import { CLASS_OF, LOWER_OF } from "./bytes.ts";
 import { BYTES_READ_MAX } from "./features.ts";
 import { SPECIAL_HASH, SPECIAL_KIND } from "./special-words.ts";
 
-/** Sums in one row of results; the last two are the numbers of words and of pieces. */
-export const LANES = 32;
-export const WORDS_LANE = 30;
-export const PIECES_LANE = 31;
+/** Weights in one row of a table. */
+export const LANES = 16;
+/** Numbers in one row of results: a sum per lane, how many words and how many pieces there were, and room. */
+export const ROW = 20;
+export const WORDS_AT = 16;
+export const PIECES_AT = 17;
 
 const PAGE_BYTES = 65_536;
-const TABLES_FROM = 16_384;
+const TABLES_FROM = 49_152;
 /** A part has three words or ends its text, so six bytes at least. */
 const PART_BYTES_MIN = 6;
 
-/** Weights of one or more heads: 1 << bits rows of 32 lanes. */
+/** Weights of one or more heads: 1 << bits rows of LANES. */
 export type Table = { bits: number; weights: Int8Array };
 
 export type Sums = {
-  /** Rows of LANES sums: the parts of the first text, then those of the second. Valid until the next batch. */
+  /** Rows of ROW numbers: the parts of the first text, then those of the second. Valid until the next batch. */
   rows: Int32Array;
   /** How many parts each text has. */
   parts: Int32Array;
@@ -65,7 +67,7 @@ export class Kernel {
     bytes.set(CLASS_OF, 0);
     bytes.set(LOWER_OF, 256);
     bytes.set(SPECIAL_KIND, 512);
-    bytes.set(new Uint8Array(SPECIAL_HASH.buffer), 2560);
+    bytes.set(new Uint8Array(SPECIAL_HASH.buffer), 8704);
     tables.forEach((table, index) => bytes.set(new Uint8Array(table.weights.buffer, table.weights.byteOffset, table.weights.length), this.#places[index]));
   }
 
@@ -79,7 +81,7 @@ export class Kernel {
   sums(texts: number, tableIndex: number, limit = BYTES_READ_MAX): Sums {
     const shift = 32 - (this.#tables[tableIndex]?.bits ?? 0);
     const rows = this.#score(this.#textsAt, this.#offsetsAt, texts, this.#places[tableIndex] ?? 0, shift, limit, this.#rowsAt, this.#partsAt);
-    return { rows: new Int32Array(this.#memory.buffer, this.#rowsAt, rows * LANES), parts: new Int32Array(this.#memory.buffer, this.#partsAt, texts) };
+    return { rows: new Int32Array(this.#memory.buffer, this.#rowsAt, rows * ROW), parts: new Int32Array(this.#memory.buffer, this.#partsAt, texts) };
   }
 
   #layOut(texts: number, byteCount: number): void {
@@ -89,7 +91,7 @@ export class Kernel {
     this.#partsAt = aligned(this.#offsetsAt + (texts + 1) * 4);
     this.#rowsAt = aligned(this.#partsAt + texts * 4);
     // The kernel clears the row after the last one, too.
-    this.#grow(this.#rowsAt + (Math.ceil(byteCount / PART_BYTES_MIN) + texts + 2) * LANES * 4);
+    this.#grow(this.#rowsAt + (Math.ceil(byteCount / PART_BYTES_MIN) + texts + 2) * ROW * 4);
   }
 
   #grow(size: number): void {

@@ -1,13 +1,11 @@
-// Words that change how others are read: after a negation the next words count as denied too, and after "but" a new part begins.
+// Finds the concept of a word by its hash: a table with open places, as the kernel keeps it too.
+import { CONCEPTS, wordsOf } from "./concepts.ts";
 
+/** After a negation the next words count as denied too, and after a contrast a new part begins. */
 export const NEGATION = 1;
 export const CONTRAST = 2;
 
-const NEGATIONS =
-  "not no never none nobody nothing nor neither cannot without hardly barely don't dont can't cant won't wont didn't didnt doesn't doesnt isn't isnt wasn't wasnt couldn't couldnt wouldn't wouldnt haven't havent hasn't hasnt hadn't aren't weren't werent shouldn't ain't";
-const CONTRASTS = "but however although though except unfortunately";
-
-const SLOTS_BITS = 11;
+const SLOTS_BITS = 13;
 export const SPECIAL_SLOTS = 1 << SLOTS_BITS;
 export const SPECIAL_SHIFT = 32 - SLOTS_BITS;
 
@@ -18,18 +16,25 @@ export const hashWord = (word: string): number => {
   return Math.imul(hash ^ (hash >>> 13), 0x85ebca6b) >>> 0;
 };
 
-/** Word by the top bits of its hash: one look-up per word read. */
+/** Concepts count from 1; 0 is a free place. */
 export const SPECIAL_HASH = new Uint32Array(SPECIAL_SLOTS);
 export const SPECIAL_KIND = new Uint8Array(SPECIAL_SLOTS);
 
-const enter = (words: string, kind: number): void => {
-  for (const word of words.split(" ")) {
-    const hash = hashWord(word);
-    const slot = hash >>> SPECIAL_SHIFT;
-    if (SPECIAL_KIND[slot] !== 0) throw new Error(`Special word "${word}" falls on the place of another: take more slots.`);
-    SPECIAL_HASH[slot] = hash;
-    SPECIAL_KIND[slot] = kind;
-  }
+/** @returns the number of the word's concept, 0 for a word of none */
+export const conceptOf = (hash: number): number => {
+  let slot = hash >>> SPECIAL_SHIFT;
+  while (SPECIAL_KIND[slot] !== 0 && SPECIAL_HASH[slot] !== hash >>> 0) slot = (slot + 1) & (SPECIAL_SLOTS - 1);
+  return SPECIAL_KIND[slot] ?? 0;
 };
-enter(NEGATIONS, NEGATION);
-enter(CONTRASTS, CONTRAST);
+
+const enter = (word: string, concept: number): void => {
+  const hash = hashWord(word);
+  if (conceptOf(hash) !== 0) return;
+  let slot = hash >>> SPECIAL_SHIFT;
+  while (SPECIAL_KIND[slot] !== 0) slot = (slot + 1) & (SPECIAL_SLOTS - 1);
+  SPECIAL_HASH[slot] = hash;
+  SPECIAL_KIND[slot] = concept;
+};
+CONCEPTS.forEach(([, words], index) => {
+  for (const word of wordsOf(words)) enter(word, index + 1);
+});
