@@ -11,6 +11,8 @@ import { commentsErrors } from "./comments/comments.ts";
 import { resetReadingPosition } from "./comments/readings.queries.ts";
 import { demoAbilities, demoRoutes } from "./demo/demo.routes.ts";
 import { demoErrors } from "./demo/demo.ts";
+import { driversErrors } from "./drivers/drivers.ts";
+import { driversRoutes } from "./drivers/drivers.routes.ts";
 import { metricsAbilities, metricsRoutes } from "./metrics/metrics.routes.ts";
 import { metricsErrors } from "./metrics/selection.ts";
 
@@ -18,10 +20,10 @@ export const insightsModule = defineModule({
   name: "insights",
   // What was read before is left alone; the place in the order of commit is another in a restored database.
   backup: { leftOut: [], note: async () => [], afterRestore: resetReadingPosition },
-  routes: [...annotationsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...demoRoutes, ...metricsRoutes],
+  routes: [...annotationsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...demoRoutes, ...driversRoutes, ...metricsRoutes],
   start: [startCommentReader],
   jobs: [...dashboardsJobs, ...demoJobs],
   schedules: [...dashboardsSchedules],
   abilities: [...annotationsAbilities, ...commentsAbilities, ...dashboardsAbilities, ...demoAbilities, ...metricsAbilities],
-  errors: [...annotationsErrors.list, ...commentsErrors.list, ...dashboardErrors.list, ...demoErrors.list, ...metricsErrors.list],
+  errors: [...annotationsErrors.list, ...commentsErrors.list, ...dashboardErrors.list, ...demoErrors.list, ...driversErrors.list, ...metricsErrors.list],
 });

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { evidenceName, scale } from "../../customers/scores/scores.contract.ts";
+import { ReportQuery } from "../../feedback/reports/reports.contract.ts";
 
 const figure = z.number().nullable();
 const effect = z.object({ effect: z.number(), low: z.number(), high: z.number(), n: z.int() });
@@ -76,10 +78,40 @@ export const Drivers = z.object({
 export type Drivers = z.infer<typeof Drivers>;
 
 /** Why there is no result. */
-export type DriversFault =
-  | { fault: "too_few_factors"; needed: number }
-  | { fault: "too_many_factors"; factors: number; most: number }
-  | { fault: "too_few_rows"; n: number; needed: number }
-  | { fault: "constant_outcome" }
-  | { fault: "constant_factor"; factor: string }
-  | { fault: "collinear"; factor: string; from: string[] };
+export const DriversFault = z.discriminatedUnion("fault", [
+  z.object({ fault: z.literal("too_few_factors"), needed: z.int() }),
+  z.object({ fault: z.literal("too_many_factors"), factors: z.int(), most: z.int() }),
+  z.object({ fault: z.literal("too_few_rows"), n: z.int(), needed: z.int() }),
+  z.object({ fault: z.literal("constant_outcome") }),
+  z.object({ fault: z.literal("constant_factor"), factor: z.string() }),
+  z.object({ fault: z.literal("collinear"), factor: z.string(), from: z.array(z.string()) }),
+]);
+export type DriversFault = z.infer<typeof DriversFault>;
+
+const names = z.union([z.string().max(700), z.array(z.string().max(40)).max(50)]).transform((given) => (typeof given === "string" ? given.split(",") : given).map((name) => name.trim()).filter((name) => name !== ""));
+
+export const SurveyDriversQuery = z.object({
+  ...ReportQuery.shape,
+  outcome: z.string().max(40).optional().describe("id of the question to explain; the survey's NPS, else its CSAT, CES or first rating"),
+  factors: names.optional().describe("ids of two to fifteen questions, with commas between or by repeating the key; without them every other score that at least half of those answered who answered the outcome"),
+  missing: Missing.default("listwise"),
+});
+export type SurveyDriversQuery = z.infer<typeof SurveyDriversQuery>;
+
+const question = z.object({
+  id: z.string(), title: z.string(), type: z.string(), scale: scale.nullable(), count: z.int().describe("answers on its scale that fit the filters"),
+});
+
+export const SurveyDrivers = z.object({
+  survey: z.object({ id: z.uuid(), name: z.string() }),
+  period: z.object({ from: z.iso.date().nullable(), to: z.iso.date().nullable() }),
+  questions: z.array(question).describe("what can be an outcome or a factor, in the order of the survey"),
+  outcome: z.string().nullable().describe("id of the question that is explained; null where the survey asks for no number"),
+  factors: z.array(z.string()),
+  evidence: evidenceName.describe("by the fewest responses a correlation rests on"),
+  isTooFewToShow: z.boolean().describe("fewer responses fit the filters than the survey's anonymity threshold"),
+  fault: DriversFault.nullable().describe("why there is no result; under 30 responses there is none"),
+  result: Drivers.nullable(),
+  everyNth: z.int().describe("above 1 where only every so-manieth of very many responses was taken"),
+});
+export type SurveyDrivers = z.infer<typeof SurveyDrivers>;

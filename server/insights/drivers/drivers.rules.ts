@@ -8,7 +8,7 @@ import { explainEverySet, FACTORS_MAX, findRedundant, prepareSets, relativeWeigh
 import { cellOf, type Matrix } from "./matrices.rules.ts";
 import { seededRandom, startResampling, type Resampling, type ShareInterval } from "./resampling.rules.ts";
 
-export type DriversChoices = { missing: Missing; seed: number; names: readonly string[]; ranges: readonly (Range | null)[] };
+export type DriversChoices = { missing: Missing; seed: number; names: readonly string[]; ranges: readonly (Range | null)[]; rowsMin?: number };
 
 /** Everything but the intervals, and what draws them: the caller decides how often, and may let others work in between. */
 export type Prepared = { ok: true; drivers: Drivers; resampling: Resampling } | { ok: false; fault: DriversFault };
@@ -24,7 +24,8 @@ const MUCH_LOST_BELOW = 0.8;
 
 /** Measures what factors explain of an outcome.
  *  @param table columns of the factors in the order of `names`, then the outcome; NaN is missing
- *  @param choices.ranges scale of each factor, or null for the span of its values */
+ *  @param choices.ranges scale of each factor, or null for the span of its values
+ *  @param choices.rowsMin fewer rows behind a correlation give no result, whatever else there is to say of them */
 export const prepareDrivers = (table: Table, choices: DriversChoices): Prepared => {
   const factors = choices.names.length;
   const refusal = refuse(table, factors);
@@ -34,7 +35,9 @@ export const prepareDrivers = (table: Table, choices: DriversChoices): Prepared 
   const rows = listUsedRows(table, missing);
   const counts = countPairs(table, rows);
   const smallest = Math.min(...counts.values());
-  if (rows.length === 0 || smallest <= factors + 1) return { ok: false, fault: { fault: "too_few_rows", n: Math.max(0, Math.min(smallest, rows.length)), needed: factors + 2 } };
+  // With as many slopes as rows every line fits.
+  const needed = Math.max(factors + 2, choices.rowsMin ?? 0);
+  if (rows.length === 0 || smallest < needed) return { ok: false, fault: { fault: "too_few_rows", n: Math.min(smallest, rows.length), needed } };
   const constant = table.columns.findIndex((column) => isConstant(column, rows));
   if (constant !== -1) return { ok: false, fault: constant === factors ? { fault: "constant_outcome" } : { fault: "constant_factor", factor: choices.names[constant] ?? "" } };
   const units = gatherUnits(table, rows, missing, random);

@@ -1,0 +1,13 @@
+import { defineRoute } from "#platform/http";
+import { z } from "zod";
+import { SurveyDrivers, SurveyDriversQuery } from "./drivers.contract.ts";
+import { showSurveyDrivers } from "./drivers.ts";
+
+export const driversRoutes = [
+  defineRoute({
+    method: "GET", url: "/api/surveys/:id/drivers", summary: "What goes with a survey's outcome, and how much: shares of explained variance with intervals", tag: "metrics",
+    // Whoever may see the report of a survey: it is made from the same answers.
+    access: { ability: "responses.read" }, params: z.object({ id: z.uuid() }), query: SurveyDriversQuery, reply: SurveyDrivers,
+    answer: ({ actor, services, params, query }) => showSurveyDrivers(services, actor.workspaceId, params.id, query),
+  }),
+];

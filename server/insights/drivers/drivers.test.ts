@@ -1,0 +1,196 @@
+import { parse } from "csv-parse/sync";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { insertPastResponses } from "#feedback";
+import { makeDefinition } from "../../feedback/feedback.make.ts";
+import type { Question } from "../../feedback/surveys/definition.contract.ts";
+import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { SurveyDrivers, type Drivers } from "./drivers.contract.ts";
+import { seededRandom } from "./resampling.rules.ts";
+
+let firsthand: Installation;
+let organisation: Organisation;
+
+beforeAll(async () => {
+  firsthand = await makeInstallation();
+  organisation = await firsthand.makeOrganisation();
+});
+afterAll(() => firsthand.stop());
+
+type Answered = Record<string, number | null>;
+
+const asked = (id: string) => ({ id, title: { en: `About ${id}` }, isRequired: false });
+const nps = { type: "nps", ...asked("recommend") } satisfies Question;
+const rating = (id: string): Question => ({ type: "csat", ...asked(id) });
+
+const publish = async (questions: Question[]): Promise<string> => {
+  const { owner } = organisation;
+  const created = z.object({ id: z.string(), draftRevision: z.int() }).parse((await owner.ask("POST", "/api/surveys", { name: "Irrelevant survey" })).body);
+  const saved = await owner.ask("PATCH", `/api/surveys/${created.id}`, { draft: makeDefinition({ questions }), draftRevision: created.draftRevision });
+  expect(saved.status, saved.text).toBe(200);
+  expect((await owner.ask("POST", `/api/surveys/${created.id}/versions`)).status).toBe(201);
+  return created.id;
+};
+
+const answer = async (surveyId: string, questions: readonly Question[], rows: readonly Answered[], given: { channel?: "web" | "email"; at?: string } = {}): Promise<void> => {
+  const at = given.at ?? "2026-05-15T12:00:00Z";
+  const shared = { surveyId, version: 1, language: "en", channel: given.channel ?? "web", touchpoint: null, subject: null, startedAt: at, completedAt: at } as const;
+  const responses = rows.map((row, place) => ({ row, ...shared, id: uuidOf(`${surveyId} ${at} ${shared.channel} ${place}`) }));
+  const answers = responses.flatMap(({ id, row }) => questions.flatMap((question, position) => {
+    const number = row[question.id] ?? null;
+    return number === null ? [] : [{ responseId: id, questionId: question.id, questionType: question.type, position, number, text: null, choice: null }];
+  }));
+  await insertPastResponses(firsthand.services.db, organisation.workspaceId, responses.map(({ row: _, ...response }) => response), answers);
+  await firsthand.settle();
+};
+
+const uuidOf = (text: string): string => createHash("sha256").update(text).digest("hex").replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/u, "$1-$2-7$3-8$4-$5");
+
+const read = async (surveyId: string, query = "", who: Client = organisation.viewer): Promise<SurveyDrivers> => {
+  const reply = await who.ask("GET", `/api/surveys/${surveyId}/drivers?${query}`);
+  expect(reply.status, reply.text).toBe(200);
+  return SurveyDrivers.parse(reply.body);
+};
+const resultOf = ({ result, fault }: SurveyDrivers): Drivers => {
+  if (result === null) throw new Error(`No result: ${JSON.stringify(fault)}`);
+  return result;
+};
+
+/** Made-up guests whose recommendation leans on staff twice as much as on food, and not at all on price. */
+const makeGuests = (count: number, seed: number): Answered[] => {
+  const random = seededRandom(seed);
+  const grade = (): number => 1 + Math.floor(random() * 5);
+  return Array.from({ length: count }, () => {
+    const [food, staff, price] = [grade(), grade(), grade()];
+    return { food, staff, price, recommend: Math.max(0, Math.min(10, Math.round(staff + food / 2 + random() * 2))) };
+  });
+};
+const guestQuestions: Question[] = [nps, rating("food"), rating("staff"), rating("price"), { type: "text", ...asked("why") }];
+
+describe("drivers of a survey", () => {
+  let survey = "";
+  beforeAll(async () => {
+    survey = await publish(guestQuestions);
+    await answer(survey, guestQuestions, makeGuests(300, 1));
+    await answer(survey, guestQuestions, makeGuests(60, 2), { channel: "email", at: "2026-06-15T12:00:00Z" });
+  });
+
+  test("explain the recommendation by all other scores, strongest where it leans most", async () => {
+    const shown = await read(survey);
+    expect(shown).toMatchObject({ outcome: "recommend", factors: ["food", "staff", "price"], fault: null, isTooFewToShow: false, evidence: "normal", everyNth: 1 });
+    expect(shown.questions.map(({ id, title, count, scale }) => [id, title, count, scale])).toEqual([
+      ["recommend", "About recommend", 360, { min: 0, max: 10 }], ["food", "About food", 360, { min: 1, max: 5 }], ["staff", "About staff", 360, { min: 1, max: 5 }], ["price", "About price", 360, { min: 1, max: 5 }],
+    ]);
+    const { n, bootstraps, factors } = resultOf(shown);
+    expect([n, bootstraps]).toEqual([360, 1000]);
+    const [food, staff, price] = factors;
+    expect(staff?.lmgShareLow).toBeGreaterThan(food?.lmgShareHigh ?? 1);
+    expect(food?.lmgShareLow).toBeGreaterThan(price?.lmgShareHigh ?? 1);
+    expect([food?.min, food?.max]).toEqual([1, 5]);
+  });
+
+  test("are the same every time, and follow filters, outcome and factors asked for", async () => {
+    const [first, again, mailed, june, other] = await Promise.all([
+      read(survey), read(survey), read(survey, "channel=email"), read(survey, "from=2026-06-01&to=2026-07-01"), read(survey, "outcome=staff&factors=food,recommend&missing=pairwise"),
+    ]);
+    expect(again).toEqual(first);
+    expect([resultOf(mailed).n, mailed.evidence]).toEqual([60, "limited"]);
+    expect(resultOf(june).factors).toEqual(resultOf(mailed).factors);
+    expect(resultOf(mailed).warnings).toContainEqual({ code: "few_rows", n: 60 });
+    expect([other.outcome, other.factors, resultOf(other).missing]).toEqual(["staff", ["food", "recommend"], "pairwise"]);
+  });
+
+  test("weigh responses by the weights of the survey when asked to", async () => {
+    const targets = [{ dimension: "channel", groups: [{ value: "web", share: 0.5 }, { value: "email", share: 0.5 }] }];
+    expect((await organisation.owner.ask("PUT", `/api/surveys/${survey}/weighting`, { targets })).status).toBe(200);
+    const [plain, weighted] = [resultOf(await read(survey)), resultOf(await read(survey, "weighted=true"))];
+    expect(plain.effectiveN).toBe(360);
+    // Web weighs 0.6 on 300 responses, mail 3 on 60.
+    expect(weighted.effectiveN).toBeCloseTo(360 ** 2 / (300 * 0.6 ** 2 + 60 * 9), 6);
+    expect(weighted.r2).not.toBe(plain.r2);
+  });
+
+  test.each([
+    ["outcome=why", 400, "outcome_unusable"],
+    ["outcome=nothing", 400, "outcome_unusable"],
+    ["factors=food,nothing", 400, "factors_unusable"],
+    ["factors=food,recommend", 400, "factors_unusable"],
+    ["factors=food,food", 400, "factors_unusable"],
+    ["missing=guess", 400, "invalid_input"],
+    ["from=2026-06-02&to=2026-06-01", 400, "report_period_empty"],
+  ])("refuse %s", async (query, status, code) => {
+    const reply = await organisation.viewer.ask("GET", `/api/surveys/${survey}/drivers?${query}`);
+    expect([reply.status, z.object({ error: z.object({ code: z.string() }) }).parse(reply.body).error.code]).toEqual([status, code]);
+  });
+});
+
+describe("too little to go by", () => {
+  test("under thirty responses give the reason and no figure", async () => {
+    const survey = await publish(guestQuestions);
+    await answer(survey, guestQuestions, makeGuests(29, 1));
+    expect(await read(survey)).toMatchObject({ result: null, fault: { fault: "too_few_rows", n: 29, needed: 30 }, evidence: "indicative" });
+  });
+
+  test("a survey nobody has answered, or with one score alone, has nothing to compare", async () => {
+    expect(await read(await publish(guestQuestions))).toMatchObject({ outcome: null, factors: [], fault: null, result: null });
+    const lonely = await publish([nps]);
+    await answer(lonely, [nps], [{ recommend: 9 }]);
+    expect(await read(lonely)).toMatchObject({ outcome: "recommend", fault: { fault: "too_few_factors", needed: 2 }, result: null });
+  });
+
+  test("a factor that everybody rates alike is named", async () => {
+    const survey = await publish(guestQuestions);
+    await answer(survey, guestQuestions, makeGuests(40, 1).map((row) => ({ ...row, price: 3 })));
+    expect(await read(survey)).toMatchObject({ result: null, fault: { fault: "constant_factor", factor: "price" } });
+  });
+
+  test("a question that few were asked is no factor of its own accord, and can be chosen", async () => {
+    const survey = await publish(guestQuestions);
+    await answer(survey, guestQuestions, makeGuests(200, 1).map((row, place) => ({ ...row, price: place % 4 === 0 ? (row["price"] ?? null) : null })));
+    expect((await read(survey)).factors).toEqual(["food", "staff"]);
+    const chosen = resultOf(await read(survey, "factors=food,staff,price"));
+    expect([chosen.n, chosen.outcomeRows]).toEqual([50, 200]);
+    expect(chosen.warnings).toContainEqual({ code: "rows_lost", n: 50, of: 200 });
+  });
+});
+
+const surveys = join(dirname(fileURLToPath(import.meta.url)), "../../../../shared/data/survey");
+const hasSurveys = existsSync(join(surveys, "sfo_2018.csv.gz"));
+const title = hasSurveys ? "the airport survey of 2018" : `the airport survey of 2018 (skipped: it is not in ${surveys})`;
+// The names of columns as ids of questions, which have small letters only.
+const columns = ["NETPRO", "Q7ALL", "Q7SIGN", "Q7FOOD", "Q7STORE", "Q7SCREENS", "Q7ART", "Q9Restroom", "Q9Food", "Q9Boarding", "Q7WALKWAY", "Q7WIFI"];
+const ids = columns.map((name) => name.toLowerCase());
+
+describe.skipIf(!hasSurveys)(title, () => {
+  test("gives the known shares through the analytics store", async () => {
+    const questions = ids.map((id): Question => (id === "netpro" ? { type: "nps", ...asked(id) } : rating(id)));
+    const text = gunzipSync(readFileSync(join(surveys, "sfo_2018.csv.gz"))).toString("latin1");
+    const rows: unknown[] = parse(text, { columns: (header: string[]) => header.map((name) => name.trim()), relax_column_count: true });
+    const survey = await publish(questions);
+    await answer(survey, questions, rows.map((row) => {
+      const cells = z.record(z.string(), z.string()).parse(row);
+      return Object.fromEntries(columns.map((name) => [name.toLowerCase(), readAnswer(name, cells[name] ?? "")]));
+    }));
+
+    const ratings = ids.slice(2).join(",");
+    const [recommend, overall] = [resultOf(await read(survey, `factors=${ratings}`)), resultOf(await read(survey, `outcome=q7all&factors=${ratings}`))];
+
+    expect([recommend.n, recommend.outcomeRows, overall.n]).toEqual([1199, 2650, 1219]);
+    expect(recommend.r2).toBeCloseTo(0.414519, 6);
+    expect(overall.r2).toBeCloseTo(0.603159, 6);
+    expect(recommend.factors[0]?.lmg).toBeCloseTo(0.0666, 5);
+    expect(recommend.warnings).toContainEqual({ code: "rows_lost", n: 1199, of: 2650 });
+  });
+});
+
+// Blank is 11 of the recommendation, and 0 (blank) and 6 (not used) of the ratings.
+const readAnswer = (column: string, cell: string): number | null => {
+  const value = cell.trim() === "" ? null : Number(cell);
+  if (value === null) return null;
+  return column === "NETPRO" ? (value > 10 ? null : value) : value >= 1 && value <= 5 ? value : null;
+};

@@ -1,0 +1,61 @@
+import { evidenceOf } from "#customers";
+import { readAnswerTable, readNumericQuestions, type AnsweredQuestion } from "#feedback";
+import { defineErrors } from "#platform/http";
+import type { Services } from "#platform/services";
+import { usualFactors, usualOutcome } from "./choice.rules.ts";
+import type { SurveyDrivers, SurveyDriversQuery } from "./drivers.contract.ts";
+import { FACTORS_MAX } from "./importance.rules.ts";
+import { measureApart, type Measured } from "./measuring.ts";
+
+export const driversErrors = defineErrors("drivers", {
+  outcome_unusable: { status: 400, meaning: "The outcome of drivers is a question of the survey with a score or a number as its answer." },
+  factors_unusable: { status: 400, meaning: "Factors of drivers are questions of the survey with a score or a number as their answer, each named once, at most fifteen, and not the outcome." },
+});
+
+/** Shares of fewer would be chance. Source: display rules of small numbers. */
+const ROWS_MIN = 30;
+const BOOTSTRAPS = 1_000;
+/** Fixed, so that the same answers always show the same intervals. */
+const SEED = 1;
+
+/** What goes with one question of a survey, and how much.
+ *  @throws not_found, outcome_unusable, factors_unusable, report_period_empty */
+export const showSurveyDrivers = async (services: Services, workspaceId: string, surveyId: string, query: SurveyDriversQuery): Promise<SurveyDrivers> => {
+  const table = await readNumericQuestions(services, workspaceId, surveyId, query);
+  const { survey, questions, isTooFewToShow } = table;
+  const outcome = chooseOutcome(questions, query.outcome);
+  const factors = outcome === null ? [] : chooseFactors(questions, outcome, query.factors);
+  const empty: SurveyDrivers = {
+    survey, period: { from: query.from ?? null, to: query.to ?? null }, questions, outcome, factors, evidence: "none", isTooFewToShow, fault: null, result: null, everyNth: 1,
+  };
+  if (outcome === null || isTooFewToShow) return empty;
+  if (factors.length < 2) return { ...empty, fault: { fault: "too_few_factors", needed: 2 } };
+  const chosen = [...factors, outcome].flatMap((id) => questions.filter((question) => question.id === id));
+  const { columns, weights, everyNth } = await readAnswerTable(services, table, chosen, query.weighted === true);
+  const measured = await measureApart(
+    { columns, weights }, { missing: query.missing, seed: SEED, names: factors, ranges: chosen.slice(0, -1).map(({ scale }) => scale), rowsMin: ROWS_MIN }, BOOTSTRAPS,
+  );
+  return { ...empty, everyNth, ...resultOf(measured) };
+};
+
+const resultOf = (measured: Measured): Pick<SurveyDrivers, "evidence" | "fault" | "result"> => {
+  if (measured.ok) return { evidence: evidenceOf(measured.drivers.fewestRows), fault: null, result: measured.drivers };
+  const { fault } = measured;
+  return { evidence: fault.fault === "too_few_rows" ? evidenceOf(fault.n) : "none", fault, result: null };
+};
+
+const chooseOutcome = (questions: readonly AnsweredQuestion[], wanted: string | undefined): string | null => {
+  if (wanted === undefined) return usualOutcome(questions);
+  if (!questions.some(({ id }) => id === wanted)) throw driversErrors.refuse("outcome_unusable", `This survey asks no question "${wanted}" with a score or a number as its answer.`);
+  return wanted;
+};
+
+const chooseFactors = (questions: readonly AnsweredQuestion[], outcome: string, wanted: readonly string[] | undefined): string[] => {
+  if (wanted === undefined || wanted.length === 0) return usualFactors(questions, outcome);
+  const unknown = wanted.find((id) => !questions.some((question) => question.id === id));
+  if (unknown !== undefined) throw driversErrors.refuse("factors_unusable", `This survey asks no question "${unknown}" with a score or a number as its answer.`);
+  if (wanted.includes(outcome)) throw driversErrors.refuse("factors_unusable", `"${outcome}" is the outcome, so it cannot be a factor too.`);
+  if (new Set(wanted).size < wanted.length) throw driversErrors.refuse("factors_unusable", "A factor is named twice.");
+  if (wanted.length > FACTORS_MAX) throw driversErrors.refuse("factors_unusable", `${wanted.length} factors are too many. Choose at most ${FACTORS_MAX}.`);
+  return [...wanted];
+};
