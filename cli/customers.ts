@@ -4,9 +4,11 @@ import { basename } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type ImportDetail, importDetail } from "@firsthand/server/customers/imports/imports.contract";
 import { mapping } from "@firsthand/server/customers/imports/mapping.contract";
-import { CommandError, UsageError, type Command, type Given, type Output } from "./command.ts";
+import { CommandError, type Command, type Given, type Output } from "./command.ts";
+import { askServer, readServer, serverOptions, type Server } from "./server.ts";
 
 const pollMs = 500;
+const ability = "imports.change";
 
 export const importCommand: Command = {
   name: "import",
@@ -14,8 +16,7 @@ export const importCommand: Command = {
   usage: "FILE --key fhk_… [options]",
   positionals: { min: 1, max: 1 },
   options: {
-    server: { value: "URL", help: "Address of the server (default: FIRSTHAND_URL, else http://127.0.0.1:4400)." },
-    key: { value: "KEY", help: "API key with the ability imports.change (default: FIRSTHAND_KEY)." },
+    ...serverOptions(ability),
     map: { value: "FILE.json", help: "Mapping of the columns, as --guess prints it; without it the guess is taken." },
     guess: { help: "Print the guessed mapping and stop; nothing is imported." },
     "dry-run": { help: "Count what the import would do and stop; nothing is imported." },
@@ -41,17 +42,12 @@ export const importCommand: Command = {
   },
 };
 
-type Request = { path: string; server: string; key: string; mapPath: string | null; errorsPath: string | null; goal: "import" | "guess" | "dry-run" };
+type Request = { path: string; server: Server; mapPath: string | null; errorsPath: string | null; goal: "import" | "guess" | "dry-run" };
 
 const readRequest = (given: Given): Request => {
-  const server = given.option("server") ?? process.env["FIRSTHAND_URL"] ?? "http://127.0.0.1:4400";
-  if (!/^https?:\/\//.test(server) || !URL.canParse(server)) throw new UsageError(`--server "${server}" is no address.`);
-  const key = given.option("key") ?? process.env["FIRSTHAND_KEY"] ?? "";
-  if (key === "") throw new UsageError("--key is missing. Make an API key under Settings, Keys, with the ability imports.change.");
   return {
     path: given.positionals[0] ?? "",
-    server: server.replace(/\/+$/, ""),
-    key,
+    server: readServer(given, ability),
     mapPath: given.option("map"),
     errorsPath: given.option("errors"),
     goal: given.isSet("guess") ? "guess" : given.isSet("dry-run") ? "dry-run" : "import",
@@ -62,7 +58,7 @@ const upload = async (request: Request, output: Output): Promise<ImportDetail> =
   const size = await stat(request.path).then((found) => found.size, () => null);
   if (size === null) throw new CommandError(`The file ${request.path} cannot be read.`);
   output.say(`Uploading ${basename(request.path)} (${(size / 1024 ** 2).toFixed(1)} MB) …`);
-  const reply = await send(request, "POST", `/api/imports?name=${encodeURIComponent(basename(request.path))}`, {
+  const reply = await askServer(request.server, "POST", `/api/imports?name=${encodeURIComponent(basename(request.path))}`, {
     body: createReadStream(request.path),
     headers: { "content-type": "application/octet-stream", "content-length": String(size) },
     duplex: "half",
@@ -120,38 +116,15 @@ const showResult = async (request: Request, done: ImportDetail, output: Output):
 };
 
 const saveErrors = async (request: Request, id: string, path: string): Promise<void> => {
-  const reply = await send(request, "GET", `/api/imports/${id}/errors.csv`);
+  const reply = await askServer(request.server, "GET", `/api/imports/${id}/errors.csv`);
   if (reply.body !== null) await writeFile(path, reply.body);
 };
 
 const discard = async (request: Request, id: string): Promise<void> => {
-  await send(request, "DELETE", `/api/imports/${id}`);
+  await askServer(request.server, "DELETE", `/api/imports/${id}`);
 };
 
 const call = async (request: Request, method: string, url: string, body?: unknown): Promise<ImportDetail> => {
-  const reply = await send(request, method, url, body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+  const reply = await askServer(request.server, method, url, body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } });
   return importDetail.parse(await reply.json());
-};
-
-type Sent = { body?: RequestInit["body"] | ReturnType<typeof createReadStream>; headers?: Record<string, string>; duplex?: "half" };
-
-const send = async (request: Request, method: string, url: string, sent: Sent = {}): Promise<Response> => {
-  const reply = await fetch(`${request.server}${url}`, { ...sent, method, headers: { ...sent.headers, authorization: `Bearer ${request.key}` } }).catch((fault: unknown) => {
-    const cause = fault instanceof Error && fault.cause instanceof Error ? fault.cause.message : String(fault);
-    throw new CommandError(`The server ${request.server} cannot be reached: ${cause}`);
-  });
-  if (reply.ok) return reply;
-  const text = await reply.text();
-  throw new CommandError(messageOf(text) ?? `The server answered ${reply.status}.`);
-};
-
-const messageOf = (text: string): string | null => {
-  try {
-    const body: unknown = JSON.parse(text);
-    if (typeof body !== "object" || body === null || !("error" in body)) return null;
-    const { error } = body;
-    return typeof error === "object" && error !== null && "message" in error && typeof error.message === "string" ? error.message : null;
-  } catch {
-    return null;
-  }
 };

@@ -5,6 +5,7 @@ import { dashboardsJobs, dashboardsSchedules } from "./dashboards/dashboards.job
 import { dashboardsAbilities, dashboardsRoutes } from "./dashboards/dashboards.routes.ts";
 import { dashboardErrors } from "./dashboards/dashboards.ts";
 import { demoJobs } from "./demo/demo.jobs.ts";
+import { assistantsRoutes } from "./assistants/assistants.routes.ts";
 import { startCommentReader } from "./comments/comment-reader.ts";
 import { commentsAbilities, commentsRoutes } from "./comments/comments.routes.ts";
 import { commentsErrors } from "./comments/comments.ts";
@@ -20,7 +21,7 @@ export const insightsModule = defineModule({
   name: "insights",
   // What was read before is left alone; the place in the order of commit is another in a restored database.
   backup: { leftOut: [], note: async () => [], afterRestore: resetReadingPosition },
-  routes: [...annotationsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...demoRoutes, ...driversRoutes, ...metricsRoutes],
+  routes: [...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...demoRoutes, ...driversRoutes, ...metricsRoutes],
   start: [startCommentReader],
   jobs: [...dashboardsJobs, ...demoJobs],
   schedules: [...dashboardsSchedules],

@@ -1,7 +1,7 @@
 export { AppError, defineErrors, httpErrors } from "./errors.ts";
 export type { ErrorDeclaration } from "./errors.ts";
 export { noteFailure } from "./failures.ts";
-export { defineRoute, fileReply, FileReply, page } from "./route.ts";
+export { defineRoute, fileReply, FileReply, InputError, page } from "./route.ts";
 export type { Access, RawRoutes, Route } from "./route.ts";
 export { pageQuery } from "./paging.contract.ts";
 export { createLimiter } from "./limits.ts";
