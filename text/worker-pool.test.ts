@@ -1,0 +1,61 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { openWorkerPool, type WorkerPool } from "./worker-pool.ts";
+
+type Parts = readonly (number | string)[];
+let pool: WorkerPool<Parts>;
+afterEach(() => pool.close());
+
+const open = (size = 2, file = "hostile-worker.make.ts"): WorkerPool<Parts> =>
+  (pool = openWorkerPool<Parts>({ file: new URL(file, import.meta.url), size, stallMs: 200, workerData: "a gift" }));
+
+const tasks = async function* (list: readonly Parts[], seen: (index: number) => void = () => undefined): AsyncGenerator<Parts> {
+  for (const [index, task] of list.entries()) {
+    seen(index);
+    yield task;
+  }
+};
+
+const collect = async (results: AsyncIterable<Parts | null>): Promise<(Parts | null)[]> => {
+  const list: (Parts | null)[] = [];
+  for await (const result of results) list.push(result);
+  return list;
+};
+
+describe("a pool of workers", () => {
+  test("gives results in the order of the tasks, and workers what they were to have", async () => {
+    const results = await collect(open().runAll(tasks([[1], [2, 3], ["given"], [4]])));
+
+    expect(results).toEqual([[2], [4, 6], ["a gift"], [8]]);
+  });
+
+  test("takes no more tasks than it can do soon", async () => {
+    let taken = 0;
+    const results = open().runAll(tasks(Array.from({ length: 50 }, (_, index) => [index]), () => (taken += 1)));
+    await results.next();
+    await new Promise((resolve) => setImmediate(resolve));
+
+    expect(taken).toBeLessThan(8);
+    await results.return(null);
+  });
+
+  test("leaves out the parts that make a worker stall, die or throw, and nothing else", async () => {
+    const results = await collect(open().runAll(tasks([[1, "stall", 2], [3], [4, "throw", "die", 5], [6]])));
+
+    expect(results).toEqual([[2, "left out", 4], [6], [8, "left out", "left out", 10], [12]]);
+  });
+
+  test("leaves out everything where too much is wrong", async () => {
+    const results = await collect(open(1).runAll(tasks([[1, ...Array.from({ length: 12 }, () => "throw")], [2]])));
+
+    expect(results[0]?.every((part) => part === "left out")).toBe(true);
+    expect(results[1]).toEqual([4]);
+  });
+
+  test("says why when its workers cannot start, and refuses tasks once closed", async () => {
+    await expect(open(1, "no-such-worker.ts").run([1])).rejects.toThrow("no-such-worker");
+    await expect(pool.run([1])).rejects.toThrow("no-such-worker");
+    const other = open(1);
+    await other.close();
+    await expect(other.run([1])).rejects.toThrow("closed");
+  });
+});

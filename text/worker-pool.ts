@@ -1,0 +1,195 @@
+// Worker threads that do tasks which may go wrong: a task that stalls or kills its worker costs nobody else more than a little time.
+import { parentPort, Worker, workerData } from "node:worker_threads";
+
+export type WorkerPool<Result> = {
+  /** @returns null when the task could not be done even with all its parts left out */
+  run: (task: unknown) => Promise<Result | null>;
+  /** Does tasks as they come and gives the results in the same order; takes no more of them than are being done and as many again. */
+  runAll: (tasks: AsyncIterable<unknown>) => AsyncGenerator<Result | null>;
+  close: () => Promise<void>;
+};
+
+export type WorkerPoolOptions = {
+  /** The program of the workers; it calls `serveWorkerPool`. */
+  file: URL;
+  /** Handed to each worker as it starts. */
+  workerData?: unknown;
+  /** How many workers, usually as many as there are cores. */
+  size: number;
+  /** How long a part of a task may take before the worker is given up. */
+  stallMs?: number;
+};
+
+type Job<Result> = { id: number; task: unknown; isCareful: boolean; skipped: number[]; skipsAll: boolean; resolve: (result: Result | null) => void; reject: (fault: Error) => void };
+/** What a worker says: without an id that it is ready, without an answer that the task threw. */
+type Message<Result> = { id?: number; answer?: Result };
+type Hand<Result> = { worker: Worker; place: Int32Array; job: Job<Result> | null; placeSeen: number; timer: NodeJS.Timeout | null; isReady: boolean };
+
+const stallUsualMs = 10_000;
+/** Parts of one task that may be left out one by one; with more of them all are. */
+const skippedMax = 8;
+const nowhere = -1;
+
+/** Opens a pool. A task that fails is done again, part by part, by a new worker; the part at which it fails again is left out. */
+export const openWorkerPool = <Result>(options: WorkerPoolOptions): WorkerPool<Result> => new Pool(options);
+
+class Pool<Result> implements WorkerPool<Result> {
+  readonly #options: WorkerPoolOptions;
+  readonly #hands = new Set<Hand<Result>>();
+  readonly #queue: Job<Result>[] = [];
+  #lastId = 0;
+  #fault: Error | null = null;
+
+  constructor(options: WorkerPoolOptions) {
+    this.#options = options;
+    // The others start when there is work for them: each costs memory and a tenth of a second of processor time.
+    this.#start();
+  }
+
+  run(task: unknown): Promise<Result | null> {
+    if (this.#fault !== null) return Promise.reject(this.#fault);
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ id: ++this.#lastId, task, isCareful: false, skipped: [], skipsAll: false, resolve, reject });
+      this.#next();
+    });
+  }
+
+  async *runAll(tasks: AsyncIterable<unknown>): AsyncGenerator<Result | null> {
+    const running: Promise<Result | null>[] = [];
+    for await (const task of tasks) {
+      const result = this.run(task);
+      // Whoever stops listening early must not bring the program down with a fault nobody awaits.
+      result.catch(() => undefined);
+      running.push(result);
+      const first = running.length >= this.#options.size * 2 ? running.shift() : undefined;
+      if (first !== undefined) yield await first;
+    }
+    for (const result of running) yield await result;
+  }
+
+  async close(): Promise<void> {
+    this.#break(new Error("The pool is closed."));
+    const hands = [...this.#hands];
+    this.#hands.clear();
+    await Promise.all(hands.map(({ worker }) => worker.terminate()));
+  }
+
+  #start(): void {
+    const place = new Int32Array(new SharedArrayBuffer(4));
+    const worker = new Worker(this.#options.file, { workerData: { place, given: this.#options.workerData } });
+    const hand: Hand<Result> = { worker, place, job: null, placeSeen: nowhere, timer: null, isReady: false };
+    this.#hands.add(hand);
+    // An idle worker does not keep the program alive; one with a task does.
+    worker.unref();
+    worker.on("message", (message: Message<Result>) => this.#hear(hand, message));
+    worker.on("error", (fault: unknown) => this.#lose(hand, fault));
+    worker.on("exit", () => this.#lose(hand, new Error("The worker ended by itself.")));
+  }
+
+  #next(): void {
+    const idle = [...this.#hands].filter(({ job }) => job === null).length;
+    if (this.#queue.length > idle && this.#hands.size < this.#options.size) this.#start();
+    for (const hand of this.#hands) {
+      if (hand.job !== null) continue;
+      const job = this.#queue.shift();
+      if (job === undefined) return;
+      hand.job = job;
+      hand.placeSeen = nowhere;
+      Atomics.store(hand.place, 0, nowhere);
+      hand.worker.ref();
+      hand.worker.postMessage({ id: job.id, task: job.task, isCareful: job.isCareful, skipped: job.skipped, skipsAll: job.skipsAll });
+      this.#watch(hand);
+    }
+  }
+
+  #watch(hand: Hand<Result>): void {
+    hand.timer = setTimeout(() => {
+      const place = Atomics.load(hand.place, 0);
+      if (hand.isReady && place === hand.placeSeen) return this.#lose(hand, new Error("The worker stalls."));
+      hand.placeSeen = place;
+      this.#watch(hand);
+    }, this.#options.stallMs ?? stallUsualMs);
+  }
+
+  #hear(hand: Hand<Result>, message: Message<Result>): void {
+    hand.isReady = true;
+    const { job } = hand;
+    if (job === null || message.id !== job.id) return;
+    this.#release(hand);
+    if (message.answer !== undefined) job.resolve(message.answer);
+    else this.#again(job, Atomics.load(hand.place, 0));
+    this.#next();
+  }
+
+  #lose(hand: Hand<Result>, fault: unknown): void {
+    if (!this.#hands.delete(hand)) return;
+    const { job } = hand;
+    this.#release(hand);
+    void hand.worker.terminate();
+    // A worker that dies before its first word would die again for ever.
+    if (!hand.isReady) this.#break(fault instanceof Error ? fault : new Error(String(fault)));
+    if (job !== null) this.#again(job, Atomics.load(hand.place, 0));
+    if (this.#fault !== null) return;
+    this.#start();
+    this.#next();
+  }
+
+  #release(hand: Hand<Result>): void {
+    if (hand.timer !== null) clearTimeout(hand.timer);
+    hand.timer = null;
+    hand.job = null;
+    hand.worker.unref();
+  }
+
+  #again(job: Job<Result>, place: number): void {
+    if (this.#fault !== null) return job.reject(this.#fault);
+    if (job.isCareful) {
+      if (job.skipsAll) return job.resolve(null);
+      if (place === nowhere || job.skipped.length >= skippedMax) job.skipsAll = true;
+      else job.skipped.push(place);
+    }
+    job.isCareful = true;
+    this.#queue.unshift(job);
+  }
+
+  #break(fault: Error): void {
+    this.#fault ??= fault;
+    for (const job of this.#queue.splice(0)) job.reject(this.#fault);
+    for (const hand of this.#hands) {
+      const { job } = hand;
+      this.#release(hand);
+      job?.reject(this.#fault);
+    }
+  }
+}
+
+/** What a worker knows of the task it is doing. */
+export type Turn = {
+  /** Whether the task has failed before: then `at` is called before each part, and parts that are skipped are left out. */
+  isCareful: boolean;
+  at: (part: number) => void;
+  isSkipped: (part: number) => boolean;
+};
+
+export type Work<Task, Result> = (task: Task, turn: Turn) => { answer: Result; transfer?: ArrayBuffer[] };
+
+/** Called by the program of a worker.
+ *  @param open gets what the pool was given as `workerData` and says how one task is done; what that throws fails the task */
+export const serveWorkerPool = <Task, Result>(open: (given: unknown) => Work<Task, Result>): void => {
+  const port = parentPort;
+  if (port === null) throw new Error("This program runs as a worker of a pool only.");
+  const { place, given }: { place: Int32Array; given: unknown } = workerData;
+  const work = open(given);
+  port.on("message", (message: { id: number; task: Task; isCareful: boolean; skipped: readonly number[]; skipsAll: boolean }) => {
+    const { id, task, isCareful, skipsAll } = message;
+    const skipped = new Set(message.skipped);
+    const turn: Turn = { isCareful, isSkipped: (part) => skipsAll || skipped.has(part), at: (part) => void Atomics.store(place, 0, part) };
+    try {
+      const { answer, transfer } = work(task, turn);
+      port.postMessage({ id, answer }, transfer ?? []);
+    } catch {
+      port.postMessage({ id });
+    }
+  });
+  port.postMessage({});
+};
