@@ -14,7 +14,8 @@ export type Given = {
 
 /** Where a command writes: data to stdout, everything said to a person to stderr. */
 export type Output = {
-  data: (text: string) => void;
+  /** @returns a promise when the reader does not keep up: whoever writes much waits for it */
+  data: (data: string | Uint8Array) => void | Promise<void>;
   say: (line: string) => void;
   /** Says how far a long run is: a line that renews itself on a terminal, else a new line every five seconds. */
   progress: (line: string) => void;

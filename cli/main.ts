@@ -2,11 +2,12 @@ import { CommandError, describeCommand, describeCommands, readArguments, UsageEr
 import { convertCommand } from "./convert.ts";
 import { importCommand } from "./customers.ts";
 import { driversCommand } from "./drivers.ts";
+import { insightsCommand } from "./insights.ts";
 import { backupCommand, rebuildAnalyticsCommand, restoreCommand, startCommand } from "./platform.ts";
 import { scoreCommand } from "./score.ts";
 
 /** One line per command; a command is one file beside this one. */
-const commands: readonly Command[] = [startCommand, importCommand, scoreCommand, driversCommand, convertCommand, backupCommand, restoreCommand, rebuildAnalyticsCommand];
+const commands: readonly Command[] = [startCommand, importCommand, insightsCommand, scoreCommand, driversCommand, convertCommand, backupCommand, restoreCommand, rebuildAnalyticsCommand];
 
 const main = async (words: readonly string[]): Promise<number> => {
   const [first, second] = words;
@@ -55,7 +56,7 @@ const output = (): Output => {
     isLineOpen = false;
   };
   return {
-    data: (text) => void process.stdout.write(text),
+    data: (data) => (process.stdout.write(data) ? undefined : new Promise((resolve) => process.stdout.once("drain", () => resolve()))),
     say,
     progress: (line) => {
       if (Date.now() - saidAt < (isTerminal ? progressEveryMs.terminal : progressEveryMs.file)) return;
