@@ -7,7 +7,7 @@ import { currentTraits } from "../profiles/traits.rules.ts";
 import { prepareRule, ruleOf } from "./segment-rule.ts";
 import type { PreparedRule } from "./segment-conditions.queries.ts";
 import type { CustomerContact } from "./segments.contract.ts";
-import { countByRule, findStoredSegment, isInByRule, listIdsByRule } from "./segments.queries.ts";
+import { countByRule, findStoredSegment, isInByRule, listIdsByRule, listStoredSegments } from "./segments.queries.ts";
 import { listContactRows } from "./segment-contacts.queries.ts";
 import { listAllIdsByRule, listSubjectSpans } from "./segment-spans.queries.ts";
 import type { SubjectSpan } from "./segment-spans.queries.ts";
@@ -53,6 +53,16 @@ export async function* listSegmentSubjects(db: Queryable, workspaceId: string, i
     yield { customerIds, spans: await listSubjectSpans(db, workspaceId, customerIds) };
   }
 }
+
+/** Ids of everybody in it now, at most `limit`; none when there is no such segment. */
+export const listSegmentCustomerIds = async (db: Queryable, workspaceId: string, id: string, limit: number): Promise<string[]> => {
+  const rule = await findRule(db, workspaceId, id);
+  return rule === null ? [] : listAllIdsByRule(db, workspaceId, rule, limit);
+};
+
+/** Contact lists and segments by name. */
+export const listSegmentNames = async (db: Queryable, workspaceId: string, limit: number): Promise<{ id: string; name: string }[]> =>
+  (await listStoredSegments(db, workspaceId, { search: null, kind: null, after: null, limit })).map(({ id, name }) => ({ id, name }));
 
 // Large enough that each statement is worth its way, small enough to hold in memory.
 const PORTION = 25_000;

@@ -60,6 +60,11 @@ export const withdrawResponse = async (tx: Queryable, response: ResponseRow): Pr
   await insertTombstones(tx, response.workspaceId, [interactionOf({ ...response, anonymisedAt: null })]);
 };
 
+/** Id of a feeling a response says; it follows from the response and the question.
+ *  @param choice the option or row the feeling is about; empty where a question gives one feeling */
+export const feelingOf = (response: Pick<ResponseRow, "workspaceId" | "id" | "restated">, questionId: string, choice = ""): string =>
+  interactionId(response.workspaceId, `response:${response.id}:${questionId}:${choice}${response.restated === 0 ? "" : `~${response.restated}`}`);
+
 // A response made anonymous is another fact than the one that named somebody: the old one goes for good.
 const messageOf = ({ id, anonymisedAt }: Pick<ResponseRow, "id" | "anonymisedAt">): string => `response:${id}${anonymisedAt === null ? "" : ":anonymous"}`;
 
@@ -80,9 +85,8 @@ const interactionFrom = ({ response, surveyName }: Recordable, now: Date): NewIn
 const perceptionsFrom = ({ response, definition, answers, context }: Recordable): NewPerception[] => {
   // What does not count says nothing about how customers feel; that they answered stays a fact.
   if (response.outcome !== "counted") return [];
-  const anew = response.restated === 0 ? "" : `~${response.restated}`;
   return perceptionsIn(definition, answers, context).map((one) => ({
-    id: interactionId(response.workspaceId, `response:${response.id}:${one.questionId}:${one.choice ?? ""}${anew}`), subject: response.subject,
+    id: feelingOf(response, one.questionId, one.choice ?? ""), subject: response.subject,
     interactionId: interactionOf(response), at: response.savedAt.toISOString(), kind: one.kind, value: one.value,
     scaleMin: one.scaleMin, scaleMax: one.scaleMax, choice: one.choice, text: one.text, isInferred: false, modelVersion: null,
     source: "survey", channel: response.channel, touchpoint: response.touchpoint, stage: null, weight: 1,

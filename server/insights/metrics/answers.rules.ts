@@ -1,18 +1,27 @@
 import type { ListedPerception } from "../../customers/perceptions/perceptions.contract.ts";
-import type { Answer } from "./metrics.contract.ts";
-import { bandOf, boxOf, isScoreable, usualScales } from "../../customers/scores/scales.rules.ts";
+import { bandAt } from "./metric-kinds.rules.ts";
+import type { Answer, MeasureName, Scale } from "./metrics.contract.ts";
+import { usualScales } from "../../customers/scores/scales.rules.ts";
 
 /** Where an answer stands in the analytics copy. */
-export type AnswerPlace = { id: string; at: string; customer: string | null; touchpoint: string | null; channel: string | null; stage: string | null };
+export type AnswerPlace = { id: string; at: string; customer: string | null; touchpoint: string | null; channel: string | null; stage: string | null; value: number | null };
 
 /** Puts places, records and names together. A place whose record is gone (erased a moment ago) is left out.
+ *  @param worth the metric and its scale, where the value counted is not the one that was given: read in the comment, or worked out
  *  @returns in the order of the places */
-export const showAnswers = (places: readonly AnswerPlace[], records: readonly ListedPerception[], names: ReadonlyMap<string, string>): Answer[] => {
+export const showAnswers = (
+  places: readonly AnswerPlace[],
+  records: readonly ListedPerception[],
+  names: ReadonlyMap<string, string>,
+  worth: { measure: MeasureName; scale: Scale } | null = null,
+): Answer[] => {
   const byId = new Map(records.map((record) => [record.id, record]));
   const bySitting = Map.groupBy(records, sittingOf);
   return places.flatMap((place) => {
     const record = byId.get(place.id);
-    return record === undefined ? [] : [showAnswer(place, record, bySitting.get(sittingOf(record)) ?? [record], names)];
+    if (record === undefined) return [];
+    const shown = showAnswer(place, record, bySitting.get(sittingOf(record)) ?? [record], names);
+    return [worth === null || place.value === null ? shown : { ...shown, value: place.value, scale: worth.scale, band: bandAt(worth.measure, worth.scale, place.value), isInferred: worth.measure !== "custom" }];
   });
 };
 
@@ -58,12 +67,37 @@ const showAnswer = (place: AnswerPlace, record: ListedPerception, sitting: reado
   };
 };
 
+type AskedPerson = { id: string; at: Date; surveyId: string; channel: string; customerId: string | null; responseId: string | null; answeredAt: Date | null };
+
+/** Somebody who was asked, as a row behind the response rate. */
+export const showAsked = ({ id, at, surveyId, channel, customerId, responseId, answeredAt }: AskedPerson, names: ReadonlyMap<string, string>): Answer => ({
+  id,
+  at: at.toISOString(),
+  kind: "asked",
+  value: answeredAt === null ? 0 : 1,
+  scale: usualScales.response_rate,
+  band: answeredAt === null ? "unanswered" : "answered",
+  comment: null,
+  choices: [],
+  customer: customerId === null ? null : { id: customerId, name: names.get(customerId) ?? null },
+  touchpoint: null,
+  channel,
+  stage: null,
+  source: "survey",
+  surveyId,
+  responseId,
+  weight: 1,
+  isInferred: false,
+});
+
 const scored = ({ kind, value, scaleMin, scaleMax }: ListedPerception): Pick<Answer, "scale" | "band"> => {
-  const metric = kind === "nps" || kind === "csat" || kind === "ces" ? kind : null;
-  const usual = metric === null ? null : usualScales[metric];
+  const measure = scoredKinds.find((known) => known === kind);
+  const usual = measure === undefined ? null : usualScales[measure];
   const [min, max] = [scaleMin ?? usual?.min, scaleMax ?? usual?.max];
   if (min === undefined || max === undefined || value === null) return { scale: null, band: null };
   const scale = { min, max };
-  const box = boxOf(scale, value);
-  return { scale, band: metric === null || box === null || !isScoreable(metric, scale) ? null : bandOf(metric, scale, box) };
+  return { scale, band: measure === undefined ? null : bandAt(measure, scale, value) };
 };
+
+// Stars and ratings are told apart by where they lie on their scale, not by a band.
+const scoredKinds = ["nps", "csat", "ces"] as const;

@@ -1,24 +1,38 @@
 import type { z } from "zod";
-import { bandOf, boxesOf, listNamesOfCustomers, listPerceptionsBeside, type ListedPerception } from "#customers";
+import { boxesOf, listNamesOfCustomers, listPerceptionsBeside, type ListedPerception } from "#customers";
 import { nextCursor, readCursor } from "#platform/db";
 import type { Services } from "#platform/services";
-import { onePerSitting, showAnswers, type AnswerPlace } from "./answers.rules.ts";
-import type { Answer, answersQuery, AnswersReply, BandName, latestQuery, LatestReply, MetricName, Scale, SpanReply } from "./metrics.contract.ts";
-import { countScales, findSpan, listAnswerPlaces, listLatestPlaces } from "./metrics.queries.ts";
+import { listAnswerPlaces, listLatestPlaces } from "./answer-places.queries.ts";
+import { onePerSitting, showAnswers, showAsked, type AnswerPlace } from "./answers.rules.ts";
+import { getMetric } from "./custom-metrics.ts";
+import { bandAt, usualScaleOf, type Metric } from "./metric-kinds.rules.ts";
+import { readRows, refuseWrongFilters } from "./metric-rows.ts";
+import type { Answer, answersQuery, AnswersReply, BandName, latestQuery, LatestReply, Scale, SpanReply } from "./metrics.contract.ts";
+import { countScales, findSpan } from "./metrics.queries.ts";
 import { chooseScale } from "./metrics.rules.ts";
-import { metricsErrors, readSelection, requireScale } from "./selection.ts";
+import { listAsked } from "./outreach.ts";
+import { metricsErrors, readSelection, requireScale, type Asked } from "./selection.ts";
 
-/** The answers and people behind a number, a page at a time, newest first.
- *  @throws cursor_wrong, scale_not_scoreable */
-export const listAnswers = async (services: Services, workspaceId: string, query: z.output<typeof answersQuery>): Promise<AnswersReply> => {
-  const { selection } = await readSelection(services, workspaceId, query);
-  const { metric, limit } = query;
+type AnswersQuery = z.output<typeof answersQuery>;
+
+/** The answers and people behind a number, a page at a time, newest first. Behind a response rate are those asked, answered or not.
+ *  @throws metric_unknown, cursor_wrong, scale_not_scoreable, filter_not_for_metric and those of the filters */
+export const listAnswers = async (services: Services, workspaceId: string, query: AnswersQuery): Promise<AnswersReply> => {
+  const found = await getMetric(services, workspaceId, query.metric);
+  refuseWrongFilters(found, query);
+  const { metric } = found;
   const wanted = requireScale(metric, query.scale);
   const after = query.cursor === undefined || query.cursor === "" ? null : readPlace(query.cursor);
+  const asked = await readSelection(services, workspaceId, query);
+  if (metric.source === "outreach") return listPeopleAsked(services, { ...asked, query, after });
+  const { selection } = asked;
+  const { limit } = query;
+  const source = await readRows(services, workspaceId, found, { period: selection, filters: query });
   // Without a scale the rows are those behind the tile, which chooses its scale the same way.
-  const { scale } = chooseScale(metric, wanted === null ? await countScales(services.analytics, selection, metric) : [], wanted);
+  const { scale } = chooseScale(metric, wanted === null ? await countScales(services.analytics, selection, source) : [], wanted);
   const places = await listAnswerPlaces(services.analytics, selection, {
-    metric,
+    source,
+    usual: usualScaleOf(metric),
     scale,
     boxes: query.band === undefined ? null : boxesIn(metric, scale, query.band),
     value: query.value ?? null,
@@ -28,9 +42,22 @@ export const listAnswers = async (services: Services, workspaceId: string, query
   const page = places.slice(0, limit);
   const last = page.at(-1);
   const records = await listPerceptionsBeside(services.db, workspaceId, page.map(({ id }) => id));
+  const worth = metric.source === "feelings" ? null : { measure: metric.measure, scale };
   return {
-    items: await nameAnswers(services, page, records),
+    items: await nameAnswers(services, page, records, worth),
     nextCursor: places.length > limit && last !== undefined ? nextCursor([last.at, last.id]) : null,
+  };
+};
+
+const listPeopleAsked = async (services: Services, { query, after, ...asked }: Asked & { query: AnswersQuery; after: { at: string; id: string } | null }): Promise<AnswersReply> => {
+  const { band, value, limit } = query;
+  const people = await listAsked(services, { ...asked, filters: query }, { band, value, after, limit: limit + 1 });
+  const page = people.slice(0, limit);
+  const last = page.at(-1);
+  const names = await readNames(services, page.map(({ customerId }) => customerId));
+  return {
+    items: page.map((person) => showAsked(person, names)),
+    nextCursor: people.length > limit && last !== undefined ? nextCursor([last.atText, last.id]) : null,
   };
 };
 
@@ -46,15 +73,22 @@ export const listLatest = async (services: Services, workspaceId: string, query:
 /** When the first and the last answer came, so that a screen can offer the period that holds something. */
 export const findAnswerSpan = (services: Services, workspaceId: string): Promise<SpanReply> => findSpan(services.analytics, workspaceId);
 
-const nameAnswers = async (services: Services, places: readonly AnswerPlace[], records: readonly ListedPerception[]): Promise<Answer[]> => {
-  const customers = [...new Set(places.flatMap(({ customer }) => (customer === null ? [] : [customer])))];
-  const named = customers.length === 0 ? [] : await listNamesOfCustomers(services.db, customers);
-  return showAnswers(places, records, new Map(named.map(({ id, name }) => [id, name])));
+const nameAnswers = async (
+  services: Services,
+  places: readonly AnswerPlace[],
+  records: readonly ListedPerception[],
+  worth: Parameters<typeof showAnswers>[3] = null,
+): Promise<Answer[]> => showAnswers(places, records, await readNames(services, places.map(({ customer }) => customer)), worth);
+
+const readNames = async (services: Services, customers: readonly (string | null)[]): Promise<Map<string, string>> => {
+  const known = [...new Set(customers.filter((id) => id !== null))];
+  const named = known.length === 0 ? [] : await listNamesOfCustomers(services.db, known);
+  return new Map(named.map(({ id, name }) => [id, name]));
 };
 
-// A band of another metric holds nothing; -1 past every scale says so to the query without a case of its own.
-const boxesIn = (metric: MetricName, scale: Scale, band: BandName): number[] => {
-  const boxes = boxesOf(scale).filter((box) => bandOf(metric, scale, box) === band);
+// A band of another metric holds nothing; one past every scale says so to the query without a case of its own.
+const boxesIn = ({ measure }: Metric, scale: Scale, band: BandName): number[] => {
+  const boxes = boxesOf(scale).filter((box) => bandAt(measure, scale, box) === band);
   return boxes.length === 0 ? [Math.min(scale.min, scale.max) - 1] : boxes;
 };
 

@@ -1,11 +1,25 @@
 import { z } from "zod";
-import { bandName, bucketName, definition, evidenceName, metricName, scale } from "../../customers/scores/scores.contract.ts";
+import { bandName, bucketName, definition, evidenceName, measureNames, scale } from "../../customers/scores/scores.contract.ts";
 
-export type { BandName, BucketName, Definition, EvidenceName, MetricName, Scale } from "../../customers/scores/scores.contract.ts";
+export type { BandName, BucketName, Definition, EvidenceName, MeasureName, MetricName, Scale } from "../../customers/scores/scores.contract.ts";
 
 export const dimensionNames = ["touchpoint", "channel", "stage", "survey", "source"] as const;
 export const dimensionName = z.enum(dimensionNames);
 export type DimensionName = z.infer<typeof dimensionName>;
+
+/** Metrics every workspace has; `custom:<id>` are those its members wrote as a formula. */
+export const metricKeys = measureNames.filter((name) => name !== "custom");
+export const metricKey = z
+  .union([z.enum(metricKeys), z.templateLiteral(["custom:", z.uuid()])])
+  .describe(`one of ${metricKeys.join(", ")}, or custom:<id of a formula of your own>`);
+export type MetricKey = z.infer<typeof metricKey>;
+
+/** Ways to split a metric. `language` and `emotion` are of comments; `month` and `weekday` are those of the workspace's clock. */
+export const splitNames = [...dimensionNames, "member", "segment", "language", "emotion", "month", "weekday"] as const;
+export const splitKey = z
+  .union([z.enum(splitNames), z.templateLiteral(["trait:", z.string().max(100)])])
+  .describe(`one of ${splitNames.join(", ")}, or trait:<name of a trait>, by its value at the time of the answer`);
+export type SplitKey = z.infer<typeof splitKey>;
 
 /** A name, or several by repeating the key (`?channel=web&channel=shop`); the empty text means "not named". */
 const names = z
@@ -31,6 +45,12 @@ const filters = {
   stage: names,
   source: names,
   survey: ids,
+  segment: ids.describe("ids of segments or contact lists: customers who are in one of them now"),
+  trait: names.describe("`name=value`: customers who had this value when they answered; values of one name are alternatives"),
+  member: ids.describe("ids of members who served in the interaction the answer is about"),
+  weekday: names.describe("1 (Monday) to 7, by the workspace's clock"),
+  language: names.describe("of comments; sentiment and needs only, and the response rate by the language of the invitation"),
+  emotion: names.describe("of comments; sentiment and needs only"),
 };
 /** `1-7` or, where the low end is the good one, `5-1`: worst answer first. */
 const scaleText = z.string().regex(/^-?\d{1,4}-\d{1,4}$/u).optional();
@@ -69,13 +89,18 @@ const band = z.object({ name: bandName, count: z.number().int(), share: z.number
 const box = z.object({ value: z.number(), count: z.number().int(), share: z.number() });
 const period = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
 
+const unit = z.enum(["points", "percent", "scale"]).describe("points −100…100, percent 0…100, scale = the scale's own values");
+const title = z.string().describe("what to call the metric");
+
 export const metricSummary = z.object({
-  metric: metricName,
-  unit: z.enum(["points", "percent", "scale"]).describe("points −100…100, percent 0…100, scale = the scale's own values"),
+  metric: metricKey,
+  title,
+  unit,
   scale: scale.describe("the scale most answers use; answers on other scales are never mixed in"),
   otherScales: z.array(otherScale).describe("answers to the same question on other scales, left out of every number here"),
   count: z.number().int(),
   ...interval,
+  outOf: z.number().int().nullable().describe("needs only: how many comments were read; count of them speak of the need"),
   evidence: evidenceName,
   bands: z.array(band).describe("best first; adds up to count"),
   distribution: z.array(box).describe("every value of the scale, worst first, also those nobody gave"),
@@ -83,7 +108,7 @@ export const metricSummary = z.object({
   share: z
     .object({ band: bandName, ...interval })
     .nullable()
-    .describe("ces only: percent of answers above the middle (5–7 of 7) with its Wilson interval"),
+    .describe("ces: percent of answers above the middle (5–7 of 7); stars: percent with the best value; with its Wilson interval"),
   change: change.nullable().describe("against the period before; null when either period is empty"),
   weighted: weightedScore.nullable().describe("null when every answer weighs the same"),
   definition,
@@ -92,6 +117,11 @@ export type MetricSummary = z.infer<typeof metricSummary>;
 
 export const summaryQuery = z.object({
   ...filters,
+  metrics: z
+    .union([metricKey, z.array(metricKey).min(1).max(20)])
+    .transform((given) => (typeof given === "string" ? [given] : given))
+    .optional()
+    .describe("which metrics, by repeating the key; without it nps, csat and ces"),
   compareFrom: moment.optional().describe("with compareTo: compare with this period instead of the one just before"),
   compareTo: moment.optional(),
 });
@@ -99,13 +129,13 @@ export const summaryReply = z.object({
   period,
   previous: period,
   timeZone: z.string(),
-  metrics: z.array(metricSummary).describe("nps, csat, ces, always all three"),
+  metrics: z.array(metricSummary).describe("in the order asked for; nps, csat and ces when none is"),
 });
 export type SummaryReply = z.infer<typeof summaryReply>;
 
 export const trendQuery = z.object({
   ...filters,
-  metric: metricName.default("nps"),
+  metric: metricKey.default("nps"),
   bucket: bucketName.optional().describe("without it: days up to 35 days, weeks up to 400 days, else months"),
   scale: scaleText,
 });
@@ -118,7 +148,9 @@ export const trendPoint = z.object({
 });
 export type TrendPoint = z.infer<typeof trendPoint>;
 export const trendReply = z.object({
-  metric: metricName,
+  metric: metricKey,
+  title,
+  unit,
   bucket: bucketName,
   timeZone: z.string(),
   period,
@@ -130,8 +162,8 @@ export type TrendReply = z.infer<typeof trendReply>;
 
 export const breakdownQuery = z.object({
   ...filters,
-  metric: metricName.default("nps"),
-  by: dimensionName,
+  metric: metricKey.default("nps"),
+  by: splitKey,
   scale: scaleText,
 });
 export const breakdownGroup = z.object({
@@ -148,27 +180,32 @@ export const breakdownGroup = z.object({
       isDifferent: z.boolean().describe("passes Benjamini–Hochberg at 10 % over all groups tested"),
     })
     .nullable()
-    .describe("against all other groups together; null when either side has under 10 answers"),
+    .describe("against all other answers together; null when either side has under 10 answers"),
   weighted: z.object(interval).nullable(),
 });
 export type BreakdownGroup = z.infer<typeof breakdownGroup>;
 export const breakdownReply = z.object({
-  metric: metricName,
-  by: dimensionName,
+  metric: metricKey,
+  title,
+  unit,
+  by: splitKey,
   period,
   scale,
   otherScales: z.array(otherScale),
   total: z.object({ count: z.number().int(), ...interval, evidence: evidenceName }),
-  groups: z.array(breakdownGroup).describe("most answers first, at most 100"),
+  groups: z.array(breakdownGroup).describe("most answers first, months and weekdays in their order; at most 100"),
   groupsLeftOut: z.number().int(),
+  hiddenGroups: z.number().int().describe("groups of fewer than 5 people, and those by which they could be worked out; 0 where groups are not of people"),
+  overlaps: z.boolean().describe("true by segment: people may be in several, so groups need not add up to the total"),
+  asOf: z.enum(["answer", "now"]).describe("whether groups are those of the time of the answer, or of today (segments)"),
 });
 export type BreakdownReply = z.infer<typeof breakdownReply>;
 
 export const answer = z.object({
-  id: z.uuid().describe("of the perception"),
+  id: z.uuid().describe("of the perception; behind a response rate, of the invitation or the person on a call list"),
   at: z.iso.datetime(),
-  kind: z.string(),
-  value: z.number().nullable(),
+  kind: z.string().describe("of the perception; `asked` behind a response rate"),
+  value: z.number().nullable().describe("as it was given; for sentiment and needs what was read (1, 0, −1), for a formula what it gives, for a response rate 1 or 0"),
   scale: scale.nullable(),
   band: bandName.nullable(),
   comment: z.string().nullable().describe("what the same person wrote in the same response"),
@@ -185,9 +222,30 @@ export const answer = z.object({
 });
 export type Answer = z.infer<typeof answer>;
 
+/** Where the line of a trend must not be read across, because what was measured changed. */
+export const trendBreak = z.object({
+  at: z.iso.datetime().describe("start of the bucket it happened in"),
+  kind: z.enum(["wording", "scale", "channel_mix", "weighting_began", "weighting_ended"]),
+  survey: z.object({ id: z.uuid(), name: z.string(), version: z.number().int() }).nullable().describe("of a changed question"),
+  before: z.string().nullable().describe("the question or scale before; the channel that lost most of its share"),
+  after: z.string().nullable().describe("the question or scale after; the channel that gained most"),
+  chiSquare: z
+    .object({ statistic: z.number(), degrees: z.number().int(), p: z.number(), cramersV: z.number().describe("size of the shift: 0.1 small, 0.3 medium, 0.5 large") })
+    .nullable()
+    .describe("of the shares of channels against those of the bucket before"),
+});
+export type TrendBreak = z.infer<typeof trendBreak>;
+export const breaksQuery = trendQuery.omit({ scale: true });
+export const breaksReply = z.object({
+  metric: metricKey,
+  bucket: bucketName,
+  breaks: z.array(trendBreak).describe("in order of time, at most 200"),
+});
+export type BreaksReply = z.infer<typeof breaksReply>;
+
 export const answersQuery = z.object({
   ...filters,
-  metric: metricName.default("nps"),
+  metric: metricKey.default("nps"),
   band: bandName.optional().describe("only the answers of one band of the metric"),
   value: z.coerce.number().optional().describe("only answers with this value"),
   scale: scaleText,

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { boxOf, usualScales, type Box, type OffsetPiece, type Period } from "#customers";
+import { boxOf, type Box, type OffsetPiece, type Period } from "#customers";
 import type { AnalyticsRow, AnalyticsStore, AnalyticsValue } from "#platform/analytics";
-import type { AnswerPlace } from "./answers.rules.ts";
-import type { BucketName, DimensionName, MetricName, Scale } from "./metrics.contract.ts";
+import { peopleWithin, servedBy } from "./people.queries.ts";
+import type { PeopleSpans } from "./people.queries.ts";
+import type { BucketName, DimensionName, MeasureName, Scale } from "./metrics.contract.ts";
 import type { ScaleCount } from "./metrics.rules.ts";
 
 /** What narrows every query. Names are compared as written; the empty name means "not named". */
@@ -13,14 +14,27 @@ export type Selection = Period & {
   stage?: string[] | undefined;
   source?: string[] | undefined;
   survey?: string[] | undefined;
+  /** Members who served in the interaction a feeling is about. */
+  member?: string[] | undefined;
+  /** 1 (Monday) to 7 by a clock with these offsets. */
+  weekday?: { days: string[]; offsets: readonly OffsetPiece[] } | undefined;
+  /** Lists of customers and times: an answer must be of somebody in each of them. */
+  people?: readonly PeopleSpans[] | undefined;
 };
 
-/** Sums per metric, period, scale and box: all three tiles with their change, from one pass over the answers. */
+/** Where answers stand: a table or query with the columns of `experience`, and the conditions that leave those of some metrics, by `kind`. */
+export type RowSource = { from: (query: QueryParts) => string; where: (query: QueryParts) => string; measures: readonly MeasureName[]; usual: (measure: MeasureName) => Scale };
+
+/** A way to split: the name of the group as SQL, empty where there is none, and what must be joined to the answers to know it. */
+export type Split = (query: QueryParts) => { name: string; join: string };
+
+/** Sums per metric, period, scale and box: several tiles with their change, from one pass over the answers. */
 export const tallyPeriods = async (
   analytics: AnalyticsStore,
   selection: Selection,
   previous: Period,
-): Promise<{ metric: MetricName; isCurrent: boolean; scale: Scale; box: Box }[]> => {
+  source: RowSource,
+): Promise<{ measure: MeasureName; isCurrent: boolean; scale: Scale; box: Box }[]> => {
   const query = startQuery(analytics, selection, { fromMs: Math.min(selection.fromMs, previous.fromMs), toMs: Math.max(selection.toMs, previous.toMs) });
   // Most often the periods touch; then one comparison tells them apart.
   const isAdjacent = previous.toMs === selection.fromMs;
@@ -28,14 +42,15 @@ export const tallyPeriods = async (
   const either = isAdjacent ? "" : ` and (${current} or (${query.within(previous)}))`;
   const rows = await analytics.query(
     `select kind as metric, ${current} as is_current, ${boxColumns}
-     from experience
-     where ${query.where} and kind in ('nps', 'csat', 'ces') and ${isOnScale}${either}
+     from ${source.from(query)}
+     where ${query.where} and ${source.where(query)} and ${isOnScale}${either}
      group by kind, ${current}, scale_min, scale_max, ${box}`,
     query.values,
   );
   return rows.flatMap((row) => {
     const { metric, is_current: isCurrent, ...read } = periodRow.parse(row);
-    return splitBox(metric, read).map((one) => ({ metric, isCurrent, ...one }));
+    const measure = source.measures.find((known) => known === metric);
+    return measure === undefined ? [] : splitBox(source.usual(measure), read).map((one) => ({ measure, isCurrent, ...one }));
   });
 };
 
@@ -43,21 +58,21 @@ export const tallyPeriods = async (
 export const tallyBuckets = async (
   analytics: AnalyticsStore,
   selection: Selection,
-  asked: { metric: MetricName; bucket: BucketName; offsets: readonly OffsetPiece[] },
+  asked: { source: RowSource; bucket: BucketName; offsets: readonly OffsetPiece[] },
 ): Promise<{ key: string; scale: Scale; box: Box }[]> => {
   const query = startQuery(analytics, selection, selection);
   const key = analytics.dialect.bucket(asked.bucket, localTime(query, asked.offsets));
   const rows = await analytics.query(
     `select ${key} as key, ${boxColumns}
-     from experience
-     where ${query.where} and kind = ${query.bind(asked.metric)} and ${isOnScale}
+     from ${asked.source.from(query)}
+     where ${query.where} and ${asked.source.where(query)} and ${isOnScale}
      group by ${key}, scale_min, scale_max, ${box}`,
     query.values,
     { limitRows: 200_000 },
   );
   return rows.flatMap((row) => {
     const { key: start, ...read } = bucketRow.parse(row);
-    return splitBox(asked.metric, read).map((one) => ({ key: start.slice(0, 10), ...one }));
+    return splitBox(usualOf(asked.source), read).map((one) => ({ key: start.slice(0, 10), ...one }));
   });
 };
 
@@ -65,19 +80,19 @@ export type GroupBox = { name: string; scale: Scale; box: Box };
 
 /** Sums per group, scale and box of one metric. The empty name stands for answers where it is not named.
  *  @returns null when there are so many groups that only the largest can be shown: see `tallyLargestGroups` */
-export const tallyGroups = async (analytics: AnalyticsStore, selection: Selection, asked: { metric: MetricName; by: DimensionName }): Promise<GroupBox[] | null> => {
+export const tallyGroups = async (analytics: AnalyticsStore, selection: Selection, asked: { source: RowSource; split: Split }): Promise<GroupBox[] | null> => {
   const query = startQuery(analytics, selection, selection);
-  const name = dimensions[asked.by];
+  const { name, join } = asked.split(query);
   const rows = await analytics.query(
     `select ${name} as name, ${boxColumns}
-     from experience
-     where ${query.where} and kind = ${query.bind(asked.metric)} and ${isOnScale}
+     from ${asked.source.from(query)} ${join}
+     where ${query.where} and ${asked.source.where(query)} and ${isOnScale}
      group by ${name}, scale_min, scale_max, ${box}
      limit ${groupRowsMax + 1}`,
     query.values,
     { limitRows: groupRowsMax + 1 },
   );
-  return rows.length > groupRowsMax ? null : readGroupRows(asked.metric, rows);
+  return rows.length > groupRowsMax ? null : readGroupRows(usualOf(asked.source), rows);
 };
 
 /** The same for the hundred groups with most answers, in two passes: a source that puts an order number into the channel
@@ -85,15 +100,16 @@ export const tallyGroups = async (analytics: AnalyticsStore, selection: Selectio
 export const tallyLargestGroups = async (
   analytics: AnalyticsStore,
   selection: Selection,
-  asked: { metric: MetricName; by: DimensionName },
+  asked: { source: RowSource; split: Split },
 ): Promise<{ listed: GroupBox[]; others: GroupBox[]; leftOut: number }> => {
   const query = startQuery(analytics, selection, selection);
-  const name = dimensions[asked.by];
-  const where = `${query.where} and kind = ${query.bind(asked.metric)} and ${isOnScale}`;
-  const isListed = `${name} in (select name from (select ${name} as name, count(*) as answers from experience where ${where} group by ${name} order by answers desc, name limit 100) largest)`;
+  const { name, join } = asked.split(query);
+  const from = `${asked.source.from(query)} ${join}`;
+  const where = `${query.where} and ${asked.source.where(query)} and ${isOnScale}`;
+  const isListed = `${name} in (select name from (select ${name} as name, count(*) as answers from ${from} where ${where} group by ${name} order by answers desc, name limit 100) largest)`;
   const rows = await analytics.query(
     `select case when is_listed then name else '' end as name, is_listed, count(distinct name) as group_count, ${boxColumns}
-     from (select ${name} as name, ${isListed} as is_listed, value, scale_min, scale_max, weight from experience where ${where}) answers
+     from (select ${name} as name, ${isListed} as is_listed, value, scale_min, scale_max, weight from ${from} where ${where}) answers
      group by case when is_listed then name else '' end, is_listed, scale_min, scale_max, ${box}`,
     query.values,
     { limitRows: groupRowsMax * 2 },
@@ -102,62 +118,51 @@ export const tallyLargestGroups = async (
   const [listed = [], others = []] = parts;
   const otherCounts = others.map((row) => Number(row["group_count"]));
   return {
-    listed: readGroupRows(asked.metric, listed),
-    others: readGroupRows(asked.metric, others),
+    listed: readGroupRows(usualOf(asked.source), listed),
+    others: readGroupRows(usualOf(asked.source), others),
     // Groups left out are counted in the fullest box, so this is the least there can be.
     leftOut: Math.max(0, ...otherCounts),
   };
 };
 
-const readGroupRows = (metric: MetricName, rows: readonly AnalyticsRow[]): GroupBox[] =>
+/** How many people are in each group; nobody known is one person each time. */
+export const countPeople = async (analytics: AnalyticsStore, selection: Selection, asked: { source: RowSource; split: Split }): Promise<Map<string, number>> => {
+  const query = startQuery(analytics, selection, selection);
+  const { name, join } = asked.split(query);
+  const rows = await analytics.query(
+    `select ${name} as name, count(distinct coalesce(customer, id)) as people
+     from ${asked.source.from(query)} ${join}
+     where ${query.where} and ${asked.source.where(query)} and ${isOnScale}
+     group by ${name}
+     order by people
+     limit ${groupRowsMax}`,
+    query.values,
+    { limitRows: groupRowsMax },
+  );
+  return new Map(rows.map((row) => [String(row["name"]), Number(row["people"])]));
+};
+
+const readGroupRows = (usual: Scale, rows: readonly AnalyticsRow[]): GroupBox[] =>
   rows.flatMap((row) => {
     const { name, ...read } = groupRow.parse(row);
-    return splitBox(metric, read).map((one) => ({ name, ...one }));
+    return splitBox(usual, read).map((one) => ({ name, ...one }));
   });
 
 /** How many answers of a metric stand on which scale. */
-export const countScales = async (analytics: AnalyticsStore, selection: Selection, metric: MetricName): Promise<ScaleCount[]> => {
+export const countScales = async (analytics: AnalyticsStore, selection: Selection, source: RowSource): Promise<ScaleCount[]> => {
   const query = startQuery(analytics, selection, selection);
   const rows = await analytics.query(
     `select scale_min, scale_max, count(*) as count
-     from experience
-     where ${query.where} and kind = ${query.bind(metric)} and ${isOnScale}
+     from ${source.from(query)}
+     where ${query.where} and ${source.where(query)} and ${isOnScale}
      group by scale_min, scale_max`,
     query.values,
   );
   return rows.map((row) => {
     const { count, ...read } = scaleRow.parse(row);
-    return { ...scaleOf(metric, read), count };
+    return { ...scaleOf(usualOf(source), read), count };
   });
 };
-
-
-
-type Page = { after: { at: string; id: string } | null; limit: number };
-
-/** The answers behind a number, newest first.
- *  @param asked.boxes only answers in these boxes; all when null
- *  @param asked.after sort key (at, id) of the last answer of the page before */
-export const listAnswerPlaces = (
-  analytics: AnalyticsStore,
-  selection: Selection,
-  asked: Page & { metric: MetricName; scale: Scale; boxes: readonly number[] | null; value: number | null },
-): Promise<AnswerPlace[]> =>
-  listPlaces(analytics, selection, asked, (query) => {
-    const usual = usualScales[asked.metric];
-    return [
-      `kind = ${query.bind(asked.metric)}`,
-      isOnScale,
-      `coalesce(scale_min, ${query.bind(usual.min)}) = ${query.bind(asked.scale.min)}`,
-      `coalesce(scale_max, ${query.bind(usual.max)}) = ${query.bind(asked.scale.max)}`,
-      ...(asked.boxes === null ? [] : [`${box} in (${asked.boxes.map((one) => query.bind(one)).join(", ")})`]),
-      ...(asked.value === null ? [] : [`value = ${query.bind(asked.value)}`]),
-    ];
-  });
-
-/** The newest scores, comments and choices of any kind. */
-export const listLatestPlaces = (analytics: AnalyticsStore, selection: Selection, limit: number): Promise<AnswerPlace[]> =>
-  listPlaces(analytics, selection, { after: null, limit }, () => ["kind in ('nps', 'csat', 'ces', 'stars', 'rating', 'comment', 'choice')"]);
 
 /** First and last answer to any of the three questions, and how many there are. */
 export const findSpan = async (analytics: AnalyticsStore, workspaceId: string): Promise<{ first: string | null; last: string | null; count: number }> => {
@@ -170,49 +175,15 @@ export const findSpan = async (analytics: AnalyticsStore, workspaceId: string): 
   return spanRow.parse(row);
 };
 
-// The newest answers mostly lie in the last part of the period, which costs a fraction of reading all of it.
-const newestShare = 1 / 64;
-
-const listPlaces = async (analytics: AnalyticsStore, selection: Selection, page: Page, narrow: (query: QueryParts) => string[]): Promise<AnswerPlace[]> => {
-  const endMs = page.after === null ? selection.toMs : Math.min(selection.toMs, Date.parse(page.after.at) + 1);
-  const recentMs = Math.floor(endMs - (endMs - selection.fromMs) * newestShare);
-  const recent = await listPlacesWithin(analytics, selection, { fromMs: recentMs, toMs: endMs }, page, narrow);
-  return recent.length === page.limit ? recent : listPlacesWithin(analytics, selection, { fromMs: selection.fromMs, toMs: endMs }, page, narrow);
-};
-
-const listPlacesWithin = async (
-  analytics: AnalyticsStore,
-  selection: Selection,
-  period: Period,
-  page: Page,
-  narrow: (query: QueryParts) => string[],
-): Promise<AnswerPlace[]> => {
-  const query = startQuery(analytics, selection, period);
-  const conditions = [query.where, ...narrow(query)];
-  if (page.after !== null) {
-    const at = analytics.dialect.timestamp(query.bind(bare(page.after.at)));
-    conditions.push(`(${column} < ${at} or (${column} = ${at} and id < cast(${query.bind(page.after.id)} as uuid)))`);
-  }
-  const rows = await analytics.query(
-    `select id, ${column}, customer, touchpoint, channel, stage
-     from experience
-     where ${conditions.join(" and ")}
-     order by ${column} desc, id desc
-     limit ${query.bind(page.limit)}`,
-    query.values,
-  );
-  return rows.map((row) => placeRow.parse(row));
-};
-
 // `at` is a word of the language to DuckDB, so it stands in quotes.
-const column = "\"at\"";
+export const column = "\"at\"";
 
 /** The same as `boxOf` in scales.rules.ts: the whole value reached on the way up. */
-const box = "case when scale_min > scale_max then ceil(value) else floor(value) end";
+export const box = "case when scale_min > scale_max then ceil(value) else floor(value) end";
 
 // An answer off its scale is no answer. Without a scale 0–10 holds all usual ones; what is off the metric's own is left
 // out when rows are read. Longer scales than 0–100 are never scored and would bring thousands of boxes.
-const isOnScale =
+export const isOnScale =
   "value >= coalesce(least(scale_min, scale_max), 0) and value <= coalesce(greatest(scale_min, scale_max), 10) and coalesce(abs(scale_max - scale_min), 10) <= 100";
 
 const boxColumns = `scale_min, scale_max, ${box} as box, count(*) as count,
@@ -251,14 +222,23 @@ export const startQuery = (analytics: AnalyticsStore, selection: Selection, peri
     const wanted = selection[name];
     if (wanted !== undefined) conditions.push(`${dimensions[name]} in (${wanted.map((one) => bind(one)).join(", ")})`);
   }
-  return { where: conditions.join(" and "), values, bind, time, within };
+  const query = { values, bind, time, within };
+  if (selection.member !== undefined) conditions.push(servedBy(query, selection.workspaceId, selection.member));
+  for (const spans of selection.people ?? []) conditions.push(peopleWithin(query, spans));
+  if (selection.weekday !== undefined) {
+    conditions.push(`${weekdayOf(localTime(query, selection.weekday.offsets))} in (${selection.weekday.days.map((one) => bind(one)).join(", ")})`);
+  }
+  return { ...query, where: conditions.join(" and ") };
 };
 
+/** 1 (Monday) to 7 as text. */
+export const weekdayOf = (time: string): string => `cast(isodow(${time}) as varchar)`;
+
 // Times in the copy are UTC and carry no zone.
-const bare = (time: string): string => time.replace(/Z$/u, "");
+export const bare = (time: string): string => time.replace(/Z$/u, "");
 
 // Offsets are whole seconds computed here, never text from outside.
-const localTime = (query: QueryParts, [first, ...others]: readonly OffsetPiece[]): string => {
+export const localTime = (query: Pick<QueryParts, "time">, [first, ...others]: readonly OffsetPiece[]): string => {
   const shifted = ({ offsetSeconds }: OffsetPiece): string => (offsetSeconds === 0 ? column : `${column} + interval ${offsetSeconds} second`);
   if (first === undefined) return column;
   const later = others.toReversed().map((piece) => `when ${column} >= ${query.time(piece.fromMs)} then ${shifted(piece)}`);
@@ -278,28 +258,18 @@ const boxRow = z.object({
   squared_weights_values: z.number(),
   squared_weighted_values: z.number(),
 });
-const periodRow = boxRow.extend({ metric: z.enum(["nps", "csat", "ces"]), is_current: z.boolean() });
+const periodRow = boxRow.extend({ metric: z.string(), is_current: z.boolean() });
 const bucketRow = boxRow.extend({ key: z.string() });
 const groupRow = boxRow.extend({ name: z.string() });
 const scaleRow = z.object({ ...scaleCells, count: z.number() });
 const spanRow = z.object({ first: z.string().nullable(), last: z.string().nullable(), count: z.number() });
-const placeRow = z.object({
-  id: z.string(),
-  at: z.string(),
-  customer: z.string().nullable(),
-  touchpoint: z.string().nullable(),
-  channel: z.string().nullable(),
-  stage: z.string().nullable(),
-});
+const usualOf = ({ measures: [measure], usual }: RowSource): Scale => usual(measure ?? "custom");
 
-const scaleOf = (metric: MetricName, row: { scale_min: number | null; scale_max: number | null }): Scale => ({
-  min: row.scale_min ?? usualScales[metric].min,
-  max: row.scale_max ?? usualScales[metric].max,
-});
+const scaleOf = (usual: Scale, row: { scale_min: number | null; scale_max: number | null }): Scale => ({ min: row.scale_min ?? usual.min, max: row.scale_max ?? usual.max });
 
 /** @returns one scale and box, or none when the box is off the scale the answers are taken to stand on */
-const splitBox = (metric: MetricName, row: z.infer<typeof boxRow>): { scale: Scale; box: Box }[] => {
-  const scale = scaleOf(metric, row);
+const splitBox = (usual: Scale, row: z.infer<typeof boxRow>): { scale: Scale; box: Box }[] => {
+  const scale = scaleOf(usual, row);
   if (boxOf(scale, row.box) === null) return [];
   const read = {
     value: row.box,

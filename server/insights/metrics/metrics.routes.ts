@@ -1,11 +1,15 @@
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
 import { findAnswerSpan, listAnswers, listLatest } from "./answers.ts";
+import { showBreaks } from "./breaks.ts";
+import { customMetricsRoutes } from "./custom-metrics.routes.ts";
 import {
   answersQuery,
   answersReply,
   breakdownQuery,
   breakdownReply,
+  breaksQuery,
+  breaksReply,
   latestQuery,
   latestReply,
   spanReply,
@@ -18,15 +22,17 @@ import { showBreakdown, showTrend, summariseMetrics } from "./metrics.ts";
 
 export const metricsAbilities = defineAbilities("metrics", {
   "metrics.read": { meaning: "See scores, trends and the answers behind them", roles: ["owner", "admin", "manager", "agent", "viewer"] },
+  "metrics.edit": { meaning: "Write metrics of one's own as formulas, change and delete them", roles: ["owner", "admin", "manager"] },
 });
 
 const shared = { method: "GET", tag: "metrics", access: { ability: "metrics.read" } } as const;
 
 export const metricsRoutes = [
+  ...customMetricsRoutes,
   defineRoute({
     ...shared,
     url: "/api/metrics/summary",
-    summary: "NPS, CSAT and CES of a period with interval, change and distribution",
+    summary: "NPS, CSAT and CES of a period, or other metrics, with interval, change and distribution",
     query: summaryQuery,
     reply: summaryReply,
     answer: ({ actor, services, query }) => summariseMetrics(services, actor.workspaceId, query),
@@ -41,8 +47,16 @@ export const metricsRoutes = [
   }),
   defineRoute({
     ...shared,
+    url: "/api/metrics/breaks",
+    summary: "Where a trend must not be read across: other words, another scale, another mix of channels, weighting",
+    query: breaksQuery,
+    reply: breaksReply,
+    answer: ({ actor, services, query }) => showBreaks(services, actor.workspaceId, query),
+  }),
+  defineRoute({
+    ...shared,
     url: "/api/metrics/breakdown",
-    summary: "One metric by touchpoint, channel, stage, survey or source",
+    summary: "One metric by touchpoint, channel, survey, segment, trait, member, month and more",
     query: breakdownQuery,
     reply: breakdownReply,
     answer: ({ actor, services, query }) => showBreakdown(services, actor.workspaceId, query),

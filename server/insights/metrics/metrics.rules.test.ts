@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { findBuiltIn, type Metric } from "./metric-kinds.rules.ts";
+import type { MetricKey } from "./metrics.contract.ts";
 import { chooseScale, scoreGroups, summarise } from "./metrics.rules.ts";
 import { usualScales } from "../../customers/scores/scales.rules.ts";
 import { addAnswer, type Box, type Tally } from "../../customers/scores/tallies.rules.ts";
+
+const metric = (key: MetricKey): Metric => {
+  const found = findBuiltIn(key);
+  if (found === null) throw new Error(`${key} is not built in.`);
+  return found;
+};
 
 const npsTally = (promoters: number, passives: number, detractors: number, weight = 1): Tally => {
   const boxes = new Map<number, Box>();
@@ -12,21 +20,21 @@ const npsTally = (promoters: number, passives: number, detractors: number, weigh
 };
 
 const summary = (current: Tally, previous: Tally) =>
-  summarise({ metric: "nps", scale: usualScales.nps, otherScales: [], current, previous });
+  summarise({ metric: metric("nps"), scale: usualScales.nps, otherScales: [], current, previous });
 
 describe("the scale a number is made from", () => {
   test("is the one most answers use, and the others are named, never mixed in", () => {
     const counts = [{ min: 1, max: 5, count: 10 }, { min: 1, max: 7, count: 30 }, { min: 5, max: 1, count: 2 }];
-    expect(chooseScale("ces", counts, null)).toEqual({
+    expect(chooseScale(metric("ces"), counts, null)).toEqual({
       scale: { min: 1, max: 7 },
       otherScales: [{ min: 1, max: 5, count: 10 }, { min: 5, max: 1, count: 2 }],
     });
   });
   test("is the one asked for", () => {
-    expect(chooseScale("ces", [{ min: 1, max: 7, count: 30 }], { min: 1, max: 5 }).scale).toEqual({ min: 1, max: 5 });
+    expect(chooseScale(metric("ces"), [{ min: 1, max: 7, count: 30 }], { min: 1, max: 5 }).scale).toEqual({ min: 1, max: 5 });
   });
   test("is 0–10 for the promoter score, whatever else was sent", () => {
-    expect(chooseScale("nps", [{ min: 1, max: 5, count: 9 }], null)).toEqual({ scale: usualScales.nps, otherScales: [{ min: 1, max: 5, count: 9 }] });
+    expect(chooseScale(metric("nps"), [{ min: 1, max: 5, count: 9 }], null)).toEqual({ scale: usualScales.nps, otherScales: [{ min: 1, max: 5, count: 9 }] });
   });
 });
 

@@ -1,8 +1,10 @@
 import { passesFalseDiscovery, type Comparison } from "../../customers/scores/comparisons.rules.ts";
-import { definitions } from "../../customers/scores/definitions.rules.ts";
 import { evidenceOf } from "../../customers/scores/evidence.rules.ts";
-import type { BreakdownGroup, Change, MetricName, MetricSummary, Scale, TrendPoint, WeightedScore } from "./metrics.contract.ts";
-import { bandsOf, boxesOf, isScoreable, usualScales } from "../../customers/scores/scales.rules.ts";
+import { hideSmallest } from "../../feedback/reports/small-groups.rules.ts";
+import { isTooFewToShow } from "../../feedback/surveys/survey-settings.rules.ts";
+import { fewestPeople, unitOf, usualScaleOf, type Metric } from "./metric-kinds.rules.ts";
+import type { BandName, BreakdownGroup, Change, MetricSummary, Scale, TrendPoint, WeightedScore } from "./metrics.contract.ts";
+import { bandsOf, boxesOf, isScoreable } from "../../customers/scores/scales.rules.ts";
 import { compareTallies, compareWeighted, scoreTally, scoreWeighted, shareOf, type Measure } from "../../customers/scores/scores.rules.ts";
 import { countAnswers, countBand, joinTallies, momentsOfValues, subtractTally, withoutWeights, type Tally } from "../../customers/scores/tallies.rules.ts";
 import { estimateWeighted } from "../../customers/scores/weighting.rules.ts";
@@ -18,40 +20,46 @@ const falseDiscoveryRate = 0.1;
 /** Chooses the one scale a number is made from: the one asked for, else the one most answers use, else the usual one.
  *  @returns the scale, and all others that were answered on, which the number leaves out */
 export const chooseScale = (
-  metric: MetricName,
+  metric: Metric,
   counts: readonly ScaleCount[],
   wanted: Scale | null,
 ): { scale: Scale; otherScales: ScaleCount[] } => {
   const ordered = counts.toSorted((a, b) => b.count - a.count || a.min - b.min || a.max - b.max);
-  const { min, max } = wanted ?? ordered.find((scale) => isScoreable(metric, scale)) ?? usualScales[metric];
+  const { min, max } = wanted ?? ordered.find((scale) => isScoreable(metric.measure, scale)) ?? usualScaleOf(metric);
   return { scale: { min, max }, otherScales: ordered.filter((other) => !isSameScale(other, { min, max })) };
 };
 
 /** Everything a tile says about one metric in one period. */
 export const summarise = (given: {
-  metric: MetricName;
+  metric: Metric;
   scale: Scale;
   otherScales: ScaleCount[];
   current: Tally;
   previous: Tally;
+  /** Comments read in all, where the metric is of those that speak of something. */
+  outOf?: number | null;
 }): MetricSummary => {
-  const { metric, scale, otherScales, current, previous } = given;
-  const measure = { metric, scale };
+  const { metric, scale, otherScales, current, previous, outOf = null } = given;
+  const { measure: name } = metric;
+  const measure = { metric: name, scale };
   const scored = scoreTally(measure, current);
+  const shared = sharedBands[name];
   return {
-    metric,
-    unit: unitOf(metric),
+    metric: metric.key,
+    title: metric.title,
+    unit: unitOf(name),
     scale,
     otherScales,
     ...scored,
+    outOf,
     evidence: evidenceOf(scored.count),
-    bands: bandsOf[metric].map((name) => withShare({ name, count: countBand(current, metric, scale, name) }, scored.count)),
+    bands: bandsOf[name].map((band) => withShare({ name: band, count: countBand(current, name, scale, band) }, scored.count)),
     distribution: boxesOf(scale).map((value) => withShare({ value, count: countBox(current, value) }, scored.count)),
     mean: estimateWeighted(momentsOfValues(withoutWeights(current)))?.mean ?? null,
-    share: metric === "ces" ? shareIn(measure, current) : null,
+    share: shared === undefined ? null : shareIn(measure, current, shared),
     change: changeOf(measure, current, previous),
     weighted: weightedOf(measure, current, previous),
-    definition: definitions[metric],
+    definition: metric.definition,
   };
 };
 
@@ -68,8 +76,14 @@ export const scoreGroups = (
   measure: Measure,
   groups: readonly { value: string | null; label: string | null; tally: Tally }[],
   others: Tally,
+): BreakdownGroup[] => scoreWithin(measure, groups, joinTallies([...groups.map((group) => group.tally), others]));
+
+/** The same for groups that may share answers: each is tested against everything else in the whole. */
+export const scoreWithin = (
+  measure: Measure,
+  groups: readonly { value: string | null; label: string | null; tally: Tally }[],
+  whole: Tally,
 ): BreakdownGroup[] => {
-  const whole = joinTallies([...groups.map((group) => group.tally), others]);
   const tests = groups.map((group) => versusRest(measure, group.tally, subtractTally(whole, group.tally)));
   const ps = tests.flatMap((test) => (test === null ? [] : [test.p]));
   const passing = passesFalseDiscovery(ps, falseDiscoveryRate);
@@ -86,6 +100,20 @@ export const scoreGroups = (
       weighted: weightedIntervalOf(measure, tally),
     };
   });
+};
+
+/** Leaves out groups of so few people that their answers could be traced, and those by which these could be worked out.
+ *  @param peopleIn how many people are in a group
+ *  @param all how many people there are when groups may share them; null when they do not
+ *  @returns the groups in their order, and how many are left out */
+export const withoutFewPeople = <Group>(groups: readonly Group[], peopleIn: (group: Group) => number, all: number | null): { shown: Group[]; hidden: number } => {
+  const counted = groups.map((group) => ({ group, count: peopleIn(group) }));
+  if (all === null) {
+    const { shown, hidden } = hideSmallest(counted, fewestPeople, 0);
+    return { shown: shown.map(({ group }) => group), hidden };
+  }
+  const shown = counted.filter(({ count }) => !isTooFewToShow(count, fewestPeople) && !isTooFewToShow(all - count, fewestPeople));
+  return { shown: shown.map(({ group }) => group), hidden: counted.length - shown.length };
 };
 
 const versusRest = (measure: Measure, tally: Tally, rest: Tally): Comparison | null =>
@@ -140,9 +168,12 @@ const weightedIntervalOf = (measure: Measure, tally: Tally): TrendPoint["weighte
 // All weights are equal exactly when the design effect is 1; sums of a million weights carry some rounding.
 const isEven = (designEffect: number): boolean => Math.abs(designEffect - 1) < 1e-9;
 
-const shareIn = (measure: Measure, tally: Tally): MetricSummary["share"] => {
-  const { score, low, high } = shareOf(measure, tally, "easy");
-  return { band: "easy", score, low, high };
+/** Bands whose share stands beside a mean. */
+const sharedBands: Partial<Record<Measure["metric"], BandName>> = { ces: "easy", stars: "top_box" };
+
+const shareIn = (measure: Measure, tally: Tally, band: BandName): MetricSummary["share"] => {
+  const { score, low, high } = shareOf(measure, tally, band);
+  return { band, score, low, high };
 };
 
 const countBox = (tally: Tally, value: number): number => tally.find((box) => box.value === value)?.count ?? 0;
@@ -153,14 +184,3 @@ const withShare = <Part extends { count: number }>(part: Part, count: number): P
 });
 
 const isSameScale = (first: Scale, second: Scale): boolean => first.min === second.min && first.max === second.max;
-
-const unitOf = (metric: MetricName): MetricSummary["unit"] => {
-  switch (metric) {
-    case "nps":
-      return "points";
-    case "csat":
-      return "percent";
-    case "ces":
-      return "scale";
-  }
-};

@@ -1,136 +1,130 @@
 import type { z } from "zod";
-import { countAnswers, evidenceOf, joinTallies, listBuckets, listOffsets, metricNames, previousPeriod, scoreTally, usualBucket, type Box, type Tally } from "#customers";
-import { listSurveyNames } from "#feedback";
+import { countAnswers, listBuckets, listOffsets, metricNames, previousPeriod, usualBucket, type Period } from "#customers";
 import type { Services } from "#platform/services";
-import type {
-  breakdownQuery,
-  BreakdownReply,
-  DimensionName,
-  MetricName,
-  Scale,
-  summaryQuery,
-  SummaryReply,
-  trendQuery,
-  TrendReply,
-} from "./metrics.contract.ts";
-import { tallyBuckets, tallyGroups, tallyLargestGroups, tallyPeriods, type GroupBox, type Selection } from "./metrics.queries.ts";
-import { chooseScale, scoreBucket, scoreGroups, summarise, type ScaleCount } from "./metrics.rules.ts";
+import { getMetric } from "./custom-metrics.ts";
+import { unitOf } from "./metric-kinds.rules.ts";
+import { readRows, refuseWrongFilters, type FoundMetric } from "./metric-rows.ts";
+import type { BucketName, MeasureName, MetricFilters, MetricSummary, summaryQuery, SummaryReply, trendQuery, TrendReply } from "./metrics.contract.ts";
+import { tallyBuckets, tallyPeriods, type RowSource, type Selection } from "./metrics.queries.ts";
+import { chooseScale, scoreBucket, summarise } from "./metrics.rules.ts";
+import { readAskedDays } from "./outreach.ts";
+import { bucketOfDay, partsOfAsked } from "./outreach-parts.rules.ts";
+import { feelingRows, readingRows } from "./row-sources.queries.ts";
 import { metricsErrors, readSelection, requirePeriod, requireScale, showPeriod } from "./selection.ts";
+import { countByScale, groupTallies, tallyOn, type Part } from "./tallied-parts.rules.ts";
 
-/** NPS, CSAT and CES of a period, each against the period before. */
+export { showBreakdown } from "./breakdown.ts";
+
+type Asked = { selection: Selection; previous: Period; timeZone: string; filters: MetricFilters };
+type PeriodPart = Part & { measure: MeasureName; isCurrent: boolean };
+
+/** NPS, CSAT and CES of a period, or the metrics asked for, each against the period before.
+ *  @throws metric_unknown, filter_not_for_metric and those of the filters */
 export const summariseMetrics = async (services: Services, workspaceId: string, query: z.output<typeof summaryQuery>): Promise<SummaryReply> => {
+  const keys = [...new Set(query.metrics ?? metricNames)];
+  const found = await Promise.all(keys.map((key) => getMetric(services, workspaceId, key)));
+  for (const one of found) refuseWrongFilters(one, query);
   const { selection, timeZone } = await readSelection(services, workspaceId, query);
   const isOwnComparison = query.compareFrom !== undefined || query.compareTo !== undefined;
   const previous = isOwnComparison
     ? requirePeriod(services, { from: query.compareFrom, to: query.compareTo }, timeZone)
     : previousPeriod(selection, timeZone);
-  const parts = await tallyPeriods(services.analytics, selection, previous);
+  const parts = await tallyMetrics(services, found, { selection, previous, timeZone, filters: query });
   return {
     period: showPeriod(selection),
     previous: showPeriod(previous),
     timeZone,
-    metrics: metricNames.map((metric) => {
-      const answers = parts.filter((part) => part.metric === metric);
-      const current = answers.filter((part) => part.isCurrent);
-      // A period without answers still names the scale of the one before.
-      const { scale, otherScales } = chooseScale(metric, countByScale(current.length === 0 ? answers : current), null);
-      return summarise({
-        metric,
-        scale,
-        otherScales,
-        current: tallyOn(scale, current),
-        previous: tallyOn(scale, answers.filter((part) => !part.isCurrent)),
-      });
-    }),
+    metrics: found.map((one, place) => summariseOne(one, parts[place] ?? [], commentsIn(parts))),
   };
 };
 
-/** One metric over time, a point for every day, week or month of the period. */
+const summariseOne = ({ metric }: FoundMetric, answers: readonly PeriodPart[], comments: number): MetricSummary => {
+  const own = answers.filter(({ measure }) => measure === metric.measure);
+  const current = own.filter(({ isCurrent }) => isCurrent);
+  // A period without answers still names the scale of the one before.
+  const { scale, otherScales } = chooseScale(metric, countByScale(current.length === 0 ? own : current), metric.limits);
+  return summarise({
+    metric,
+    scale,
+    otherScales,
+    current: tallyOn(scale, current),
+    previous: tallyOn(scale, own.filter(({ isCurrent }) => !isCurrent)),
+    outOf: metric.source === "readings" && metric.measure !== "sentiment" ? comments : null,
+  });
+};
+
+// Every comment that was read has a sentiment.
+const commentsIn = (parts: readonly (readonly PeriodPart[])[]): number => {
+  const read = parts.find((own) => own.some(({ measure }) => measure === "sentiment")) ?? [];
+  return countAnswers(read.filter(({ measure, isCurrent }) => measure === "sentiment" && isCurrent).map(({ box }) => box));
+};
+
+/** Sums of each metric asked for, in their order; metrics that stand in the same rows come from one pass over these. */
+const tallyMetrics = async (services: Services, found: readonly FoundMetric[], asked: Asked): Promise<PeriodPart[][]> => {
+  const { selection, previous, filters } = asked;
+  const measuresOf = (source: FoundMetric["metric"]["source"]): MeasureName[] => found.flatMap(({ metric }) => (metric.source === source ? [metric.measure] : []));
+  const pass = (source: RowSource): Promise<PeriodPart[]> => (source.measures.length === 0 ? Promise.resolve([]) : tallyPeriods(services.analytics, selection, previous, source));
+  const readings = measuresOf("readings");
+  const needsAll = readings.length > 0 && !readings.includes("sentiment");
+  const shared = {
+    feelings: pass(feelingRows(measuresOf("feelings"))),
+    readings: pass(readingRows(needsAll ? [...readings, "sentiment"] : readings, filters)),
+  };
+  const spanned = { fromMs: Math.min(selection.fromMs, previous.fromMs), toMs: Math.max(selection.toMs, previous.toMs) };
+  return Promise.all(found.map(async (one): Promise<PeriodPart[]> => {
+    switch (one.metric.source) {
+      case "feelings":
+        return shared.feelings;
+      case "readings":
+        return shared.readings;
+      case "formula":
+        return pass(await readRows(services, selection.workspaceId, one, { period: spanned, filters }));
+      case "outreach":
+        return tallyAsked(services, asked);
+    }
+  }));
+};
+
+const tallyAsked = async (services: Services, asked: Asked): Promise<PeriodPart[]> => {
+  const days = await readAskedDays(services, asked, asked.previous);
+  return [true, false].flatMap((isCurrent) => partsOfAsked(days, "all", !isCurrent).map((part) => ({ ...part, measure: "response_rate" as const, isCurrent })));
+};
+
+/** One metric over time, a point for every day, week or month of the period.
+ *  @throws metric_unknown, too_many_buckets, scale_not_scoreable, filter_not_for_metric and those of the filters */
 export const showTrend = async (services: Services, workspaceId: string, query: z.output<typeof trendQuery>): Promise<TrendReply> => {
-  const { selection, timeZone } = await readSelection(services, workspaceId, query);
-  const { metric } = query;
+  const found = await getMetric(services, workspaceId, query.metric);
+  refuseWrongFilters(found, query);
+  const { metric } = found;
   const wanted = requireScale(metric, query.scale);
+  const { selection, timeZone } = await readSelection(services, workspaceId, query);
   const bucket = query.bucket ?? usualBucket(selection);
   const buckets = listBuckets(selection, bucket, timeZone);
   if (buckets === null) throw metricsErrors.refuse("too_many_buckets", `A point for every ${bucket} of this period makes more than 1,200. Choose a coarser bucket or a shorter period.`);
-  const parts = await tallyBuckets(services.analytics, selection, { metric, bucket, offsets: listOffsets(selection, timeZone) });
+  const parts = await tallyTrend(services, found, { selection, timeZone, filters: query, bucket });
   const { scale, otherScales } = chooseScale(metric, countByScale(parts), wanted);
-  const tallies = groupTallies(parts.map((part) => ({ ...part, name: part.key })), scale);
+  const tallies = groupTallies(parts, scale);
+  const measure = { metric: metric.measure, scale };
   return {
-    metric,
+    metric: metric.key,
+    title: metric.title,
+    unit: unitOf(metric.measure),
     bucket,
     timeZone,
     period: showPeriod(selection),
     scale,
     otherScales,
-    points: buckets.map((one) => scoreBucket({ metric, scale }, showPeriod(one), tallies.get(one.key) ?? [])),
+    points: buckets.map((one) => scoreBucket(measure, showPeriod(one), tallies.get(one.key) ?? [])),
   };
 };
 
-/** One metric by touchpoint, channel, stage, survey or source, each group against all others. */
-export const showBreakdown = async (services: Services, workspaceId: string, query: z.output<typeof breakdownQuery>): Promise<BreakdownReply> => {
-  const { selection } = await readSelection(services, workspaceId, query);
-  const { metric, by } = query;
-  const wanted = requireScale(metric, query.scale);
-  const found = await readGroups(services, selection, { metric, by });
-  const { scale, otherScales } = chooseScale(metric, countByScale([...found.listed, ...found.others]), wanted);
-  const groups = [...groupTallies(found.listed, scale)].map(([name, tally]) => ({ name, tally, count: countAnswers(tally) }));
-  const ordered = groups.toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
-  const [shown, rest] = [ordered.slice(0, groupsMax), ordered.slice(groupsMax)];
-  const labels = await labelGroups(services, workspaceId, by, shown.map(({ name }) => name));
-  const others = joinTallies([...rest.map(({ tally }) => tally), tallyOn(scale, found.others)]);
-  const measure = { metric, scale };
-  const total = scoreTally(measure, joinTallies([...shown.map(({ tally }) => tally), others]));
-  return {
-    metric,
-    by,
-    period: showPeriod(selection),
-    scale,
-    otherScales,
-    total: { ...total, evidence: evidenceOf(total.count) },
-    groups: scoreGroups(
-      measure,
-      shown.map(({ name, tally }) => ({ value: name === "" ? null : name, label: labels.get(name) ?? null, tally })),
-      others,
-    ),
-    groupsLeftOut: rest.length + found.leftOut,
-  };
-};
-
-const groupsMax = 100;
-
-const readGroups = async (
-  services: Services,
-  selection: Selection,
-  asked: { metric: MetricName; by: DimensionName },
-): Promise<{ listed: GroupBox[]; others: GroupBox[]; leftOut: number }> => {
-  const all = await tallyGroups(services.analytics, selection, asked);
-  return all === null ? tallyLargestGroups(services.analytics, selection, asked) : { listed: all, others: [], leftOut: 0 };
-};
-
-const labelGroups = async (services: Services, workspaceId: string, by: DimensionName, names: readonly string[]): Promise<Map<string, string>> => {
-  const named = names.filter((name) => name !== "");
-  if (by !== "survey") return new Map(named.map((name) => [name, name]));
-  const surveys = await listSurveyNames(services.db, workspaceId, named);
-  // A deleted survey keeps its answers; its id is all that is left of its name.
-  return new Map([...named.map((id) => [id, id] as const), ...surveys.map(({ id, name }) => [id, name] as const)]);
-};
-
-type Part = { scale: Scale; box: Box };
-
-const countByScale = (parts: readonly Part[]): ScaleCount[] => {
-  const counts = new Map<string, ScaleCount>();
-  for (const { scale, box } of parts) {
-    const key = `${scale.min} ${scale.max}`;
-    counts.set(key, { ...scale, count: (counts.get(key)?.count ?? 0) + box.count });
+const tallyTrend = async (services: Services, found: FoundMetric, asked: { selection: Selection; timeZone: string; filters: MetricFilters; bucket: BucketName }): Promise<(Part & { name: string })[]> => {
+  const { selection, timeZone, filters, bucket } = asked;
+  if (found.metric.source === "outreach") {
+    const days = await readAskedDays(services, asked, null);
+    return partsOfAsked(days.map((day) => ({ ...day, day: bucketOfDay(day.day, bucket) })), "day");
   }
-  return [...counts.values()];
-};
-
-const tallyOn = (scale: Scale, parts: readonly Part[]): Tally =>
-  joinTallies([parts.flatMap((part) => (part.scale.min === scale.min && part.scale.max === scale.max ? [part.box] : []))]);
-
-const groupTallies = (parts: readonly (Part & { name: string })[], scale: Scale): Map<string, Tally> => {
-  const names = Map.groupBy(parts, (part) => part.name);
-  return new Map([...names].map(([name, own]) => [name, tallyOn(scale, own)] as const).filter(([, tally]) => tally.length > 0));
+  const source = await readRows(services, selection.workspaceId, found, { period: selection, filters });
+  const parts = await tallyBuckets(services.analytics, selection, { source, bucket, offsets: listOffsets(selection, timeZone) });
+  return parts.map((part) => ({ ...part, name: part.key }));
 };

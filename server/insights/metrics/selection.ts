@@ -1,9 +1,12 @@
-import { isScoreable, longestPeriodMs, readPeriod, readScale, type Period } from "#customers";
+import { findSegment, isScoreable, listOffsets, listSegmentCustomerIds, listTraitSpans, longestPeriodMs, readPeriod, readScale, type Period, type TraitSpan } from "#customers";
+import { keepReadings } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
-import type { MetricFilters, MetricName, Scale } from "./metrics.contract.ts";
+import type { Metric } from "./metric-kinds.rules.ts";
+import type { MetricFilters, Scale } from "./metrics.contract.ts";
 import type { Selection } from "./metrics.queries.ts";
+import type { PeopleSpans } from "./people.queries.ts";
 
 export const metricsErrors = defineErrors("metrics", {
   period_empty: { status: 400, meaning: "The period ends before it starts, or as it starts: `to` is itself left out." },
@@ -11,16 +14,83 @@ export const metricsErrors = defineErrors("metrics", {
   too_many_buckets: { status: 400, meaning: "The trend would have more than 1,200 points. Choose a coarser bucket or a shorter period." },
   scale_not_scoreable: { status: 400, meaning: "The metric is not defined on this scale: the net promoter score needs 0–10, the others two to 101 whole values." },
   cursor_wrong: { status: 400, meaning: "The cursor is none that a page of this list gave out." },
+  metric_unknown: { status: 404, meaning: "There is no such metric: a formula of one's own may have been deleted." },
+  split_not_for_metric: { status: 400, meaning: "The metric cannot be split this way: language and emotion are known of comments only, and who was asked by way, survey, language and time only." },
+  filter_not_for_metric: { status: 400, meaning: "The metric cannot be narrowed by this filter." },
+  filter_wrong: { status: 400, meaning: "A filter cannot be read: traits are written `name=value`, weekdays 1 to 7." },
+  segment_unknown: { status: 400, meaning: "There is no such segment or contact list in this workspace." },
+  people_too_many: { status: 400, meaning: "A segment has more than 500,000 customers, or more than 500,000 statements were made about a trait: too many to look up for one figure." },
+  answers_too_many: { status: 400, meaning: "A formula of one's own would have to be worked out for more than 100,000 responses. Choose a shorter period." },
+  custom_metric_limit: { status: 409, meaning: "The workspace has 200 metrics of its own already. Delete some first." },
+  custom_metric_name_taken: { status: 409, meaning: "There is a metric of this name already." },
+  custom_metric_formula_wrong: { status: 400, meaning: "The formula cannot be read, or names something the survey does not ask." },
+  custom_metric_scale_wrong: { status: 400, meaning: "The scale needs two ends that differ and lie at most 100 apart." },
 });
 
 export type Asked = { selection: Selection; timeZone: string };
 
 /** Turns the filters of a request into what queries understand, by the workspace's clock.
  *  @throws period_empty, period_too_long */
-export const readSelection = async (services: Services, workspaceId: string, filters: MetricFilters): Promise<Asked> => {
+export const readSelection = async (services: Services, workspaceId: string, filters: Omit<MetricFilters, "language" | "emotion"> & { language?: unknown; emotion?: unknown }): Promise<Asked> => {
   const timeZone = (await findWorkspace(services.db, workspaceId))?.timeZone ?? "UTC";
-  const { touchpoint, channel, stage, source, survey } = filters;
-  return { timeZone, selection: { workspaceId, touchpoint, channel, stage, source, survey, ...requirePeriod(services, filters, timeZone) } };
+  const { touchpoint, channel, stage, source, survey, member } = filters;
+  const period = requirePeriod(services, filters, timeZone);
+  const people = await readPeople(services, workspaceId, filters);
+  const weekday = filters.weekday === undefined ? undefined : { days: filters.weekday.map(requireWeekday), offsets: listOffsets(period, timeZone) };
+  return { timeZone, selection: { workspaceId, touchpoint, channel, stage, source, survey, member, weekday, people, ...period } };
+};
+
+/** Most customers of a segment, and statements about a trait, that are handed over to a query. */
+export const PEOPLE_MAX = 500_000;
+
+// The parts of a screen ask within a moment of each other; nobody notices a list that is this old.
+const keepMembers = keepReadings<{ id: string; name: string; customers: string[] }>({ ms: 3_000, most: 60 });
+const keepSpans = keepReadings<TraitSpan[]>({ ms: 3_000, most: 10 });
+
+/** The customers of a segment now.
+ *  @throws segment_unknown, people_too_many */
+export const readSegment = (services: Services, workspaceId: string, id: string): Promise<{ id: string; name: string; customers: string[] }> =>
+  keepMembers(services.db, `${workspaceId} ${id}`, async () => {
+    const found = await findSegment(services.db, workspaceId, id);
+    if (found === null) throw metricsErrors.refuse("segment_unknown", "There is no such segment or contact list here. It may have been deleted.");
+    const customers = await listSegmentCustomerIds(services.db, workspaceId, id, PEOPLE_MAX + 1);
+    if (customers.length > PEOPLE_MAX) throw metricsErrors.refuse("people_too_many", `"${found.name}" has more than ${PEOPLE_MAX} customers. Choose a smaller segment.`);
+    return { id, name: found.name, customers };
+  });
+
+/** Who held which value of a trait when.
+ *  @throws people_too_many */
+export const readTrait = (services: Services, workspaceId: string, name: string): Promise<TraitSpan[]> =>
+  keepSpans(services.db, `${workspaceId} ${name}`, async () => {
+    const spans = await listTraitSpans(services.db, workspaceId, name, PEOPLE_MAX);
+    if (spans === null) throw metricsErrors.refuse("people_too_many", `More than ${PEOPLE_MAX} statements were made about "${name}". Use a segment instead.`);
+    return spans;
+  });
+
+const readPeople = async (services: Services, workspaceId: string, filters: Pick<MetricFilters, "segment" | "trait">): Promise<PeopleSpans[]> => {
+  const segments = await Promise.all((filters.segment ?? []).filter((id) => id !== "").map((id) => readSegment(services, workspaceId, id)));
+  const named = Map.groupBy((filters.trait ?? []).filter((text) => text !== "").map(requireTrait), ({ name }) => name);
+  const held = await Promise.all([...named].map(async ([name, own]) => {
+    const wanted = new Set(own.map(({ value }) => value));
+    return spansOf((await readTrait(services, workspaceId, name)).filter(({ value }) => wanted.has(value)));
+  }));
+  return segments.length === 0 ? held : [{ customers: [...new Set(segments.flatMap(({ customers }) => customers))], times: null }, ...held];
+};
+
+const spansOf = (spans: readonly TraitSpan[]): PeopleSpans => ({
+  customers: spans.map(({ customerId }) => customerId),
+  times: { fromMs: spans.map(({ fromMs }) => fromMs), toMs: spans.map(({ toMs }) => toMs) },
+});
+
+const requireTrait = (text: string): { name: string; value: string } => {
+  const at = text.indexOf("=");
+  if (at < 1) throw metricsErrors.refuse("filter_wrong", `"${text.slice(0, 100)}" is no filter by a trait. Write name=value.`);
+  return { name: text.slice(0, at), value: text.slice(at + 1) };
+};
+
+const requireWeekday = (text: string): string => {
+  if (!/^[1-7]$/u.test(text)) throw metricsErrors.refuse("filter_wrong", `"${text.slice(0, 20)}" is no weekday. Write 1 for Monday to 7 for Sunday.`);
+  return text;
 };
 
 /** @throws period_empty, period_too_long */
@@ -33,11 +103,12 @@ export const requirePeriod = (services: Services, given: { from?: string | undef
 };
 
 /** @throws scale_not_scoreable */
-export const requireScale = (metric: MetricName, text: string | undefined): Scale | null => {
-  if (text === undefined) return null;
+export const requireScale = (metric: Metric, text: string | undefined): Scale | null => {
+  if (text === undefined) return metric.limits;
   const scale = readScale(text);
-  if (scale !== null && isScoreable(metric, scale)) return scale;
-  throw metricsErrors.refuse("scale_not_scoreable", `There is no ${metric.toUpperCase()} on the scale ${text}. Leave the scale out to take the one most answers use.`);
+  const isOwn = metric.limits === null || (scale?.min === metric.limits.min && scale.max === metric.limits.max);
+  if (scale !== null && isOwn && isScoreable(metric.measure, scale)) return scale;
+  throw metricsErrors.refuse("scale_not_scoreable", `There is no ${metric.title} on the scale ${text}. Leave the scale out to take the one most answers use.`);
 };
 
 export const showPeriod = ({ fromMs, toMs }: Period): { from: string; to: string } => ({ from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() });

@@ -1,0 +1,88 @@
+import type { Queryable } from "#platform/db";
+import type { AskedDay } from "./outreach-days.contract.ts";
+
+/** Who was asked by name: invitations that were sent and people who were called, when they were asked first. */
+export type AskedFilter = {
+  workspaceId: string;
+  from: Date;
+  to: Date;
+  /** Null: whichever. Channels are email, text and interview; the empty language is "not said". */
+  surveyIds: readonly string[] | null;
+  channels: readonly string[] | null;
+  languages: readonly string[] | null;
+  customerIds: readonly string[] | null;
+};
+
+/** People asked and those of them who answered by now, by local day, survey, way and language; few rows, however many people.
+ *  @param splitAt counts from here on are told apart from those before, so that two periods come from one reading */
+export const countAskedByDay = async (db: Queryable, filter: AskedFilter, given: { timeZone: string; splitAt: Date }): Promise<AskedDay[]> => {
+  const { rows } = await db.query<AskedDay>(
+    `select (person.at at time zone $8)::date::text as day, person.survey_id as "surveyId", person.channel, person.language,
+            count(*) filter (where person.at >= $9)::int as asked, count(person.answered_at) filter (where person.at >= $9)::int as answered,
+            count(*) filter (where person.at < $9)::int as "askedBefore", count(person.answered_at) filter (where person.at < $9)::int as "answeredBefore"
+     from (${PEOPLE}) person
+     where ${WANTED}
+     group by 1, 2, 3, 4
+     limit 200000`,
+    [...valuesOf(filter), given.timeZone, given.splitAt],
+  );
+  return rows;
+};
+
+export type AskedPerson = {
+  id: string; at: Date; atText: string; surveyId: string; channel: string; customerId: string | null; responseId: string | null; answeredAt: Date | null;
+};
+
+/** The people behind a response rate, asked last first.
+ *  @param page `after` is the last one of the page before; `isAnswered` null for all */
+export const listAskedPeople = async (
+  db: Queryable,
+  filter: AskedFilter,
+  page: { isAnswered: boolean | null; after: { at: string; id: string } | null; weekdays: { days: readonly string[]; timeZone: string } | null; limit: number },
+): Promise<AskedPerson[]> => {
+  const { rows } = await db.query<AskedPerson>(
+    `select person.id, person.at, to_char(person.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "atText", person.survey_id as "surveyId", person.channel,
+            person.customer_id as "customerId", case when person.answered_at is not null then person.response_id end as "responseId", person.answered_at as "answeredAt"
+     from (${PEOPLE}) person
+     where ${WANTED}
+       and ($8::boolean is null or (person.answered_at is not null) = $8)
+       and ($9::timestamptz is null or (person.at, person.id) < ($9, $10::uuid))
+       and ($11::text[] is null or extract(isodow from person.at at time zone $12)::text = any ($11))
+     order by person.at desc, person.id desc
+     limit $13`,
+    [
+      ...valuesOf(filter), page.isAnswered, page.after?.at ?? null, page.after?.id ?? null,
+      page.weekdays === null ? null : [...page.weekdays.days], page.weekdays?.timeZone ?? "UTC", page.limit,
+    ],
+  );
+  return rows;
+};
+
+// Spoken to and answered wholly or in part count as answered. Source: AAPOR, "Standard Definitions", 10th edition 2023 (codes 1.1 and 1.2).
+const PEOPLE = `
+  select invitation.id, invitation.sent_at as at, invitation.survey_id, coalesce(invitation.channel, 'email') as channel, coalesce(invitation.language, '') as language,
+         invitation.customer_id, invitation.response_id, invitation.answered_at
+  from feedback.invitations invitation
+  where invitation.workspace_id = $1 and invitation.sent_at >= $2 and invitation.sent_at < $3
+  union all
+  select target.id, called.first_at, list.survey_id, 'interview', '', target.customer_id, null::uuid,
+         case when coalesce(target.outcome, called.outcome) in ('1.1', '1.2') then called.last_at end
+  from feedback.call_lists list
+  join feedback.call_targets target on target.workspace_id = list.workspace_id and target.list_id = list.id
+  cross join lateral (
+    select min(attempt.at) as first_at, max(attempt.at) as last_at, (array_agg(attempt.outcome order by attempt.number desc))[1] as outcome
+    from feedback.call_attempts attempt
+    where attempt.workspace_id = list.workspace_id and attempt.list_id = list.id and attempt.target_id = target.id
+  ) called
+  where list.workspace_id = $1 and called.first_at >= $2 and called.first_at < $3`;
+
+const WANTED = `($4::uuid[] is null or person.survey_id = any ($4))
+       and ($5::text[] is null or person.channel = any ($5))
+       and ($6::text[] is null or person.language = any ($6))
+       and ($7::uuid[] is null or person.customer_id = any ($7))`;
+
+const valuesOf = (filter: AskedFilter) => [
+  filter.workspaceId, filter.from, filter.to,
+  filter.surveyIds === null ? null : [...filter.surveyIds], filter.channels === null ? null : [...filter.channels],
+  filter.languages === null ? null : [...filter.languages], filter.customerIds === null ? null : [...filter.customerIds],
+];

@@ -1,0 +1,155 @@
+// One metric by groups: places, ways, times and people.
+import type { z } from "zod";
+import { countAnswers, evidenceOf, joinTallies, listOffsets, listSegmentNames, scoreTally, type Tally } from "#customers";
+import { listSurveyNames } from "#feedback";
+import { listMembers } from "#people";
+import type { Services } from "#platform/services";
+import { getMetric } from "./custom-metrics.ts";
+import { isPersonal, unitOf } from "./metric-kinds.rules.ts";
+import { readRows, refuseWrongFilters, refuseWrongSplit, type FoundMetric } from "./metric-rows.ts";
+import type { breakdownQuery, BreakdownReply, MetricFilters, SplitKey } from "./metrics.contract.ts";
+import { countPeople, tallyGroups, tallyLargestGroups, type GroupBox, type RowSource, type Selection, type Split } from "./metrics.queries.ts";
+import { chooseScale, scoreWithin, withoutFewPeople } from "./metrics.rules.ts";
+import { readAskedDays } from "./outreach.ts";
+import { partsOfAsked, type AskedSplit } from "./outreach-parts.rules.ts";
+import { readSegment, readSelection, readTrait, requireScale, showPeriod } from "./selection.ts";
+import { byDimension, byMember, byMonth, byReading, bySegment, byTrait, byWeekday, unsplit } from "./splits.queries.ts";
+import { countByScale, groupTallies, tallyOn } from "./tallied-parts.rules.ts";
+
+const groupsMax = 100;
+const segmentsMax = 50;
+
+type Asked = { found: FoundMetric; selection: Selection; timeZone: string; filters: MetricFilters; by: SplitKey };
+/** Groups as they were counted. `whole` is set where groups may share answers, with how many people gave these; `people` where groups are of people. */
+type Counted = {
+  listed: GroupBox[]; others: GroupBox[]; leftOut: number; whole: { boxes: GroupBox[]; people: number } | null; people: Map<string, number> | null; labels: Map<string, string> | null;
+};
+
+/** One metric by touchpoint, channel, segment, member and so on, each group against everything else.
+ *  @throws metric_unknown, split_not_for_metric, filter_not_for_metric, scale_not_scoreable and those of the filters */
+export const showBreakdown = async (services: Services, workspaceId: string, query: z.output<typeof breakdownQuery>): Promise<BreakdownReply> => {
+  const { by } = query;
+  const found = await getMetric(services, workspaceId, query.metric);
+  refuseWrongFilters(found, query);
+  refuseWrongSplit(found, by);
+  const wanted = requireScale(found.metric, query.scale);
+  const { selection, timeZone } = await readSelection(services, workspaceId, query);
+  const counted = await countGroups(services, { found, selection, timeZone, filters: query, by });
+  const { measure: name, key, title } = found.metric;
+  const { scale, otherScales } = chooseScale(found.metric, countByScale(counted.whole?.boxes ?? [...counted.listed, ...counted.others]), wanted);
+  const measure = { metric: name, scale };
+  const all = [...groupTallies(counted.listed, scale)].map(([group, tally]) => ({ name: group, tally, count: countAnswers(tally) }));
+  const whole = counted.whole === null ? joinTallies([...all.map(({ tally }) => tally), tallyOn(scale, counted.others)]) : tallyOn(scale, counted.whole.boxes);
+  const { shown: safe, hidden } = withoutFew(counted, all);
+  const ordered = safe.toSorted((a, b) => (isInTime(by) ? 0 : b.count - a.count) || (a.name < b.name ? -1 : 1));
+  const shown = ordered.slice(0, groupsMax);
+  const labels = counted.labels ?? (await labelGroups(services, workspaceId, by, shown.map((group) => group.name)));
+  const total = scoreTally(measure, whole);
+  return {
+    metric: key,
+    title,
+    unit: unitOf(name),
+    by,
+    period: showPeriod(selection),
+    scale,
+    otherScales,
+    total: { ...total, evidence: evidenceOf(total.count) },
+    groups: scoreWithin(measure, shown.map((group) => ({ value: group.name === "" ? null : group.name, label: labels.get(group.name) ?? null, tally: group.tally })), whole),
+    groupsLeftOut: ordered.length - shown.length + counted.leftOut,
+    hiddenGroups: hidden,
+    overlaps: counted.whole !== null,
+    asOf: by === "segment" ? "now" : "answer",
+  };
+};
+
+const isInTime = (by: SplitKey): boolean => by === "month" || by === "weekday";
+
+const withoutFew = ({ people, whole }: Counted, groups: { name: string; tally: Tally; count: number }[]) =>
+  people === null ? { shown: groups, hidden: 0 } : withoutFewPeople(groups, ({ name, count }) => people.get(name) ?? count, whole?.people ?? null);
+
+const countGroups = async (services: Services, asked: Asked): Promise<Counted> => {
+  if (asked.found.metric.source === "outreach") return countAskedGroups(services, asked);
+  const { found, selection, filters, by } = asked;
+  const source = await readRows(services, selection.workspaceId, found, { period: selection, filters });
+  if (by === "segment") return countSegments(services, selection, source);
+  const split = await readSplit(services, asked);
+  const all = await tallyGroups(services.analytics, selection, { source, split });
+  const groups = all === null ? await tallyLargestGroups(services.analytics, selection, { source, split }) : { listed: all, others: [], leftOut: 0 };
+  return { ...groups, whole: null, people: isPersonal(by) ? await countPeople(services.analytics, selection, { source, split }) : null, labels: null };
+};
+
+// People can be in several segments, so the whole is counted by itself.
+const countSegments = async (services: Services, selection: Selection, source: RowSource): Promise<Counted> => {
+  const segments = await readSegments(services, selection.workspaceId);
+  const split = bySegment(segments);
+  const [listed, boxes, people, everybody] = await Promise.all([
+    tallyGroups(services.analytics, selection, { source, split }),
+    tallyGroups(services.analytics, selection, { source, split: unsplit }),
+    countPeople(services.analytics, selection, { source, split }),
+    countPeople(services.analytics, selection, { source, split: unsplit }),
+  ]);
+  return { listed: listed ?? [], others: [], leftOut: 0, whole: { boxes: boxes ?? [], people: everybody.get("") ?? 0 }, people, labels: new Map(segments.map(({ id, name }) => [id, name])) };
+};
+
+const readSegments = async (services: Services, workspaceId: string): Promise<{ id: string; name: string; customers: string[] }[]> => {
+  const named = await listSegmentNames(services.db, workspaceId, segmentsMax);
+  const read: { id: string; name: string; customers: string[] }[] = [];
+  // One after the other: each may look through all customers, and the database has other work.
+  for (const { id } of named) read.push(await readSegment(services, workspaceId, id));
+  return read;
+};
+
+const countAskedGroups = async (services: Services, asked: Asked): Promise<Counted> => {
+  const { by, selection } = asked;
+  if (by !== "segment") {
+    const listed = partsOfAsked(await readAskedDays(services, asked, null), askedSplits[by] ?? "all");
+    return { listed, others: [], leftOut: 0, whole: null, people: by === "language" ? new Map() : null, labels: null };
+  }
+  const segments = await readSegments(services, selection.workspaceId);
+  const listed: GroupBox[] = [];
+  for (const { id, customers } of segments) {
+    const days = await readAskedDays(services, asked, null, customers);
+    listed.push(...partsOfAsked(days, "all").map((part) => ({ ...part, name: id })));
+  }
+  const boxes = partsOfAsked(await readAskedDays(services, asked, null), "all");
+  return { listed, others: [], leftOut: 0, whole: { boxes, people: boxes.reduce((sum, { box }) => sum + box.count, 0) }, people: new Map(), labels: new Map(segments.map(({ id, name }) => [id, name])) };
+};
+
+const askedSplits: Partial<Record<SplitKey, AskedSplit>> = { channel: "channel", survey: "survey", language: "language", month: "month", weekday: "weekday" };
+
+const readSplit = async (services: Services, { selection, timeZone, by }: Asked): Promise<Split> => {
+  switch (by) {
+    case "touchpoint":
+    case "channel":
+    case "stage":
+    case "survey":
+    case "source":
+      return byDimension(by);
+    case "language":
+    case "emotion":
+      return byReading(by);
+    case "month":
+      return byMonth(services.analytics, listOffsets(selection, timeZone));
+    case "weekday":
+      return byWeekday(listOffsets(selection, timeZone));
+    case "member":
+      return byMember(selection.workspaceId);
+    case "segment":
+      return unsplit;
+    default: {
+      const spans = await readTrait(services, selection.workspaceId, by.slice("trait:".length));
+      return byTrait({
+        customers: spans.map(({ customerId }) => customerId), values: spans.map(({ value }) => value), fromMs: spans.map(({ fromMs }) => fromMs), toMs: spans.map(({ toMs }) => toMs),
+      });
+    }
+  }
+};
+
+const labelGroups = async (services: Services, workspaceId: string, by: SplitKey, names: readonly string[]): Promise<Map<string, string>> => {
+  const named = names.filter((name) => name !== "");
+  // What is deleted keeps its answers; its id is all that is left of its name.
+  const plain = named.map((name) => [name, name] as const);
+  if (by === "survey") return new Map([...plain, ...(await listSurveyNames(services.db, workspaceId, named)).map(({ id, name }) => [id, name] as const)]);
+  if (by === "member") return new Map([...plain, ...(await listMembers(services.db, workspaceId)).map(({ id, name }) => [id, name] as const)]);
+  return new Map(plain);
+};

@@ -1,0 +1,55 @@
+import type { AskedDay } from "../../feedback/reports/outreach-days.contract.ts";
+import { usualScales } from "../../customers/scores/scales.rules.ts";
+import type { BucketName } from "./metrics.contract.ts";
+import { plainBox, type Part } from "./tallied-parts.rules.ts";
+
+/** How people asked on one day are grouped: by when, by what way, in which language, about which survey. */
+export type AskedSplit = "all" | "channel" | "survey" | "language" | "day" | "month" | "weekday";
+
+const scale = usualScales.response_rate;
+
+/** People asked as two boxes, not answered and answered, under the name of their group.
+ *  @param isBefore counts of the period before instead of this one */
+export const partsOfAsked = (days: readonly AskedDay[], by: AskedSplit, isBefore = false): (Part & { name: string })[] =>
+  [...Map.groupBy(days, (day) => nameOf(day, by))].flatMap(([name, own]) => {
+    const asked = own.reduce((sum, day) => sum + (isBefore ? day.askedBefore : day.asked), 0);
+    const answered = own.reduce((sum, day) => sum + (isBefore ? day.answeredBefore : day.answered), 0);
+    const boxes = [plainBox(0, asked - answered), plainBox(1, answered)];
+    return boxes.filter(({ count }) => count > 0).map((box) => ({ name, scale, box }));
+  });
+
+const nameOf = ({ day, channel, surveyId, language }: AskedDay, by: AskedSplit): string => {
+  switch (by) {
+    case "all":
+      return "";
+    case "channel":
+      return channel;
+    case "survey":
+      return surveyId;
+    case "language":
+      return language;
+    case "day":
+      return day;
+    case "month":
+      return day.slice(0, 7);
+    case "weekday":
+      return String(weekdayOf(day));
+  }
+};
+
+/** The day a bucket starts on. */
+export const bucketOfDay = (day: string, bucket: BucketName): string => {
+  switch (bucket) {
+    case "day":
+      return day;
+    case "week":
+      return addDays(day, 1 - weekdayOf(day));
+    case "month":
+      return `${day.slice(0, 7)}-01`;
+  }
+};
+
+/** 1 for Monday to 7. */
+export const weekdayOf = (day: string): number => ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
+
+const addDays = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

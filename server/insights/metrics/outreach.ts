@@ -1,0 +1,52 @@
+// Who was asked and answered, as metrics count it: invitations and call lists know, the analytics copy does not.
+import type { Period } from "#customers";
+import { countAskedByDay, listAskedPeople, type AskedDay, type AskedFilter, type AskedPerson } from "#feedback";
+import type { Services } from "#platform/services";
+import type { BandName, MetricFilters } from "./metrics.contract.ts";
+import type { Selection } from "./metrics.queries.ts";
+import { weekdayOf } from "./outreach-parts.rules.ts";
+
+type Asked = { selection: Selection; filters: Pick<MetricFilters, "language">; timeZone: string };
+
+/** People asked from the start of the earlier period to the end of the later one, told apart at the start of the latter.
+ *  @param customerIds only these customers, beside the filters */
+export const readAskedDays = async (services: Services, asked: Asked, previous: Period | null, customerIds?: readonly string[]): Promise<AskedDay[]> => {
+  const { selection, timeZone } = asked;
+  const filter = filterOf(asked, customerIds);
+  const splitAt = new Date(selection.fromMs);
+  const touches = previous === null || previous.toMs === selection.fromMs;
+  const days = await countAskedByDay(services.db, touches && previous !== null ? { ...filter, from: new Date(previous.fromMs) } : filter, { timeZone, splitAt });
+  // A period to compare with that lies elsewhere is read by itself, all of it before the end of time.
+  const others = touches || previous === null
+    ? []
+    : await countAskedByDay(services.db, { ...filter, from: new Date(previous.fromMs), to: new Date(previous.toMs) }, { timeZone, splitAt: new Date(previous.toMs) });
+  const all = [...days, ...others];
+  const weekdays = selection.weekday?.days;
+  return weekdays === undefined ? all : all.filter(({ day }) => weekdays.includes(String(weekdayOf(day))));
+};
+
+/** The people behind a response rate, asked last first. */
+export const listAsked = (
+  services: Services,
+  asked: Asked,
+  page: { band: BandName | undefined; value: number | undefined; after: { at: string; id: string } | null; limit: number },
+): Promise<AskedPerson[]> => {
+  const wanted = page.band === undefined ? null : page.band === "answered";
+  const isAnswered = page.value === undefined ? wanted : page.value === 1;
+  const { weekday } = asked.selection;
+  return listAskedPeople(services.db, filterOf(asked), { ...page, isAnswered, weekdays: weekday === undefined ? null : { days: weekday.days, timeZone: asked.timeZone } });
+};
+
+const filterOf = ({ selection, filters }: Asked, customerIds?: readonly string[]): AskedFilter => {
+  const segments = (selection.people ?? []).map(({ customers }) => customers);
+  const lists = customerIds === undefined ? segments : [...segments, customerIds];
+  return {
+    workspaceId: selection.workspaceId,
+    from: new Date(selection.fromMs),
+    to: new Date(selection.toMs),
+    surveyIds: selection.survey?.filter((id) => id !== "") ?? null,
+    channels: selection.channel ?? null,
+    languages: filters.language ?? null,
+    customerIds: lists.length === 0 ? null : lists.reduce((some, others) => { const known = new Set(others); return some.filter((id) => known.has(id)); }),
+  };
+};

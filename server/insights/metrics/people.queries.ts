@@ -1,0 +1,45 @@
+// Who is behind answers, as conditions on the analytics copy: customers of a segment, holders of a trait, members who served.
+import type { AnalyticsValue } from "#platform/analytics";
+
+/** Customers, and for each the time it is about; the same place in all lists belongs together. Null times: at any time. */
+export type PeopleSpans = { customers: readonly string[]; times: { fromMs: readonly number[]; toMs: readonly number[] } | null };
+
+type Binding = { bind: (value: AnalyticsValue) => string };
+
+/** That an answer is of one of these customers, at the time said for them. */
+export const peopleWithin = (query: Binding, { customers, times }: PeopleSpans): string => {
+  if (times === null) return `customer in (select unnest(${uuids(query, customers)}))`;
+  return `exists (select 1 from (${spanRows(query, customers, times)}) held where held.holder = customer and ${isWithin})`;
+};
+
+/** Rows of customers with times, one text per list: a parameter per customer would take longer than the query. */
+export const spanRows = (query: Binding, customers: readonly string[], times: { fromMs: readonly number[]; toMs: readonly number[] }, names?: readonly string[]): string => {
+  const columns = [
+    `unnest(${uuids(query, customers)}) as holder`,
+    `unnest(${whole(query, times.fromMs)}) as held_from`,
+    `unnest(${whole(query, times.toMs)}) as held_to`,
+    ...(names === undefined ? [] : [`unnest(from_json(${query.bind(JSON.stringify(names))}, '["varchar"]')) as held_name`]),
+  ];
+  return `select ${columns.join(", ")}`;
+};
+
+/** Whether an answer lies in the time of a span that was joined. */
+export const isWithin = `epoch_ms("at") >= held_from and epoch_ms("at") < held_to`;
+
+/** That the interaction an answer is about was served by one of these members; the empty id means nobody's. */
+export const servedBy = (query: Binding, workspaceId: string, members: readonly string[]): string => {
+  const served = `select id from experience where ${servedRows(query, workspaceId)}`;
+  const named = members.filter((id) => id !== "");
+  const conditions = [
+    ...(named.length === 0 ? [] : [`interaction_id in (${served} and member_id in (${named.map((id) => `cast(${query.bind(id)} as uuid)`).join(", ")}))`]),
+    ...(named.length === members.length ? [] : [`coalesce(interaction_id not in (${served}), true)`]),
+  ];
+  return `(${conditions.join(" or ")})`;
+};
+
+export const servedRows = (query: Binding, workspaceId: string): string =>
+  `workspace_id = cast(${query.bind(workspaceId)} as uuid) and record = 'interaction' and member_id is not null`;
+
+export const uuids = (query: Binding, ids: readonly string[]): string => `cast(${query.bind(`[${ids.join(",")}]`)} as uuid[])`;
+
+const whole = (query: Binding, numbers: readonly number[]): string => `cast(${query.bind(`[${numbers.join(",")}]`)} as bigint[])`;
