@@ -3,6 +3,7 @@ import type { Actor } from "#platform/access";
 import type { Route } from "#platform/http";
 import { annotationsRoutes } from "../annotations/annotations.routes.ts";
 import { commentsRoutes } from "../comments/comments.routes.ts";
+import { explanationsRoutes } from "../explanations/explanations.routes.ts";
 import { metricsRoutes } from "../metrics/metrics.routes.ts";
 
 /** One question a program may ask: a reading route of the API under a name that says what it answers. */
@@ -13,6 +14,11 @@ const wanted: readonly { name: string; url: string; description: string }[] = [
     name: "summarise_scores",
     url: "/api/metrics/summary",
     description: "NPS, CSAT and CES of a period with count, 95 % interval, distribution and the change against the period before (difference, p, whether it is significant).",
+  },
+  {
+    name: "explain_change",
+    url: "/api/explanations",
+    description: "Why a metric moved against the period before: how much each group brought by moving itself and by growing or shrinking, unmet needs that moved in comments, and notes on those days.",
   },
   { name: "show_trend", url: "/api/metrics/trend", description: "One metric by day, week or month, each point with its count and interval." },
   {
@@ -31,7 +37,7 @@ const wanted: readonly { name: string; url: string; description: string }[] = [
   { name: "list_notes_on_days", url: "/api/annotations", description: "What people noted on days, such as a new price list: a reason a number may have turned." },
 ];
 
-const routes: readonly Route[] = [...annotationsRoutes, ...commentsRoutes, ...metricsRoutes];
+const routes: readonly Route[] = [...annotationsRoutes, ...commentsRoutes, ...explanationsRoutes, ...metricsRoutes];
 
 const tools: readonly Tool[] = wanted.map(({ name, url, description }) => {
   const route = routes.find((one) => one.method === "GET" && one.url === url);

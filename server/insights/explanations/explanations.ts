@@ -1,0 +1,85 @@
+import { previousPeriod, z95 } from "#customers";
+import type { Services } from "#platform/services";
+import { listNotedDays } from "../annotations/annotations.ts";
+import { summariseComments } from "../comments/comments.ts";
+import { showBreakdown } from "../metrics/breakdown.ts";
+import { dimensionNames, type BreakdownReply, type DimensionName } from "../metrics/metrics.contract.ts";
+import { summariseMetrics } from "../metrics/metrics.ts";
+import { readSelection, showPeriod } from "../metrics/selection.ts";
+import { decomposeChange, type GroupScore } from "./decomposition.rules.ts";
+import type { Contribution, Explanation, ExplanationQuery } from "./explanations.contract.ts";
+
+const CONTRIBUTIONS_MAX = 12;
+const NOTES_MAX = 20;
+/** Stands for all groups that are not listed by themselves; no name of a group holds this character. */
+const REST = "\u0000";
+
+/** Why a metric moved against the period before: which groups moved themselves, which only became more or fewer, what comments say
+ *  more often than before, and what people noted in those days. It tells what goes together, never what caused it. */
+export const explainChange = async (services: Services, workspaceId: string, query: ExplanationQuery): Promise<Explanation> => {
+  const { selection, timeZone } = await readSelection(services, workspaceId, query);
+  const [period, previous] = [showPeriod(selection), showPeriod(previousPeriod(selection, timeZone))];
+  const filters = { ...query, from: period.from, to: period.to };
+  const { metrics: [summary] } = await summariseMetrics(services, workspaceId, { ...filters, metrics: [query.metric] });
+  if (summary === undefined) throw new Error("A summary of one metric has that metric.");
+  const scale = `${summary.scale.min}-${summary.scale.max}`;
+  const splits: Explanation["splits"] = [];
+  // One after the other: each asks the analytics store twice, and a page shows them together anyway.
+  for (const by of dimensionNames) {
+    const now = await showBreakdown(services, workspaceId, { ...filters, by, scale });
+    const then = await showBreakdown(services, workspaceId, { ...filters, ...previous, by, scale });
+    const split = splitChange(by, then, now);
+    if (split !== null) splits.push(split);
+  }
+  const comments = await summariseComments(services, workspaceId, { ...filters, language: undefined, emotion: undefined });
+  const notes = await listNotedDays(services, workspaceId, { from: dayOf(previous.from), to: dayOf(period.to), limit: NOTES_MAX });
+  return {
+    metric: summary.metric,
+    title: summary.title,
+    unit: summary.unit,
+    period,
+    previous,
+    count: summary.count,
+    previousCount: summary.change?.previousCount ?? 0,
+    score: summary.score,
+    change: summary.change,
+    splits: splits.toSorted((one, other) => tellingOf(other) - tellingOf(one)),
+    needs: movedNeeds(comments.needs),
+    comments: comments.count,
+    notes: notes.items,
+  };
+};
+
+const dayOf = (time: string): string => time.slice(0, 10);
+
+const splitChange = (by: DimensionName, then: BreakdownReply, now: BreakdownReply): Explanation["splits"][number] | null => {
+  const found = decomposeChange(groupsOf(then), groupsOf(now));
+  // One group is the whole: it explains nothing.
+  if (found === null || found.contributions.length < 2) return null;
+  const labels = new Map([...then.groups, ...now.groups].map((group) => [group.value ?? "", group.label]));
+  const contributions = found.contributions.slice(0, CONTRIBUTIONS_MAX).map(({ name, ...numbers }): Contribution => ({
+    ...numbers, isRest: name === REST, value: name === REST || name === "" ? null : name, label: labels.get(name) ?? null,
+  }));
+  return { by, within: found.within, mix: found.mix, contributions };
+};
+
+// The interval of a group is 1.96 standard errors wide on each side, so test and picture tell the same story.
+const groupsOf = ({ groups, total }: BreakdownReply): GroupScore[] => {
+  const listed = groups.flatMap(({ value, count, score, low, high }) =>
+    score === null || low === null || high === null ? [] : [{ name: value ?? "", count, score, standardError: (high - low) / (2 * z95) }],
+  );
+  const count = total.count - listed.reduce((sum, group) => sum + group.count, 0);
+  if (count <= 0 || total.score === null) return listed;
+  const score = (total.count * total.score - listed.reduce((sum, group) => sum + group.count * group.score, 0)) / count;
+  // Nothing is known of how the small groups spread, so their own change is never called sure.
+  return [...listed, { name: REST, count, score, standardError: Number.POSITIVE_INFINITY }];
+};
+
+/** How much of the change the groups account for that moved beyond chance. */
+const tellingOf = ({ contributions }: Explanation["splits"][number]): number =>
+  contributions.reduce((sum, one) => sum + (one.isSignificant ? Math.abs(one.within) : 0), 0) + contributions.reduce((sum, one) => sum + Math.abs(one.mix), 0) / 10;
+
+const movedNeeds = (needs: Awaited<ReturnType<typeof summariseComments>>["needs"]): Explanation["needs"] =>
+  needs
+    .flatMap(({ name, unmet, change }) => (change === null ? [] : [{ need: name, share: unmet.share, previousShare: change.previousShare, difference: change.difference, p: change.p, isSignificant: change.isSignificant }]))
+    .toSorted((one, other) => one.p - other.p);
