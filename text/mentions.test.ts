@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { compileNames } from "./known-names.ts";
+import { findMentions } from "./mentions.ts";
+
+const mentionsIn = (text: string, names?: Parameters<typeof compileNames>[0]): string[] =>
+  findMentions(text, names === undefined ? null : compileNames(names)).map(({ kind, from, to }) => `${kind} ${text.slice(from, to)}`);
+
+describe("mentions", () => {
+  test.each([
+    ["We waited an hour at Leeds Station for it", ["place Leeds Station"]],
+    ["The flight from Boston to Denver was late", ["place Boston", "place Denver"]],
+    ["I collected it from your store in Bristol.", ["place Bristol"]],
+    ["Stuck at Terminal 5, then Gate B12 closed", ["place Terminal 5", "place Gate B12"]],
+    ["Our waiter Marco was a star", ["person Marco"]],
+    ["Many thanks to Dr Patel and nurse Emily", ["person Patel", "person Emily"]],
+    ["I spoke to Sarah at the front desk", ["person Sarah"]],
+    ["In the end Priya was so helpful", ["person Priya"]],
+    ["The mobile app crashes when my credit card expires", ["product mobile app", "product credit card"]],
+    ["I bought an iPhone 12 Pro with you", ["product iPhone 12 Pro"]],
+    ["It broke, and my Galaxy S21 is gone", ["product Galaxy S21"]],
+    ["He returned my Dyson Airwrap last week", ["product Dyson Airwrap"]],
+  ])("are found in %j", (text, expected) => {
+    expect(mentionsIn(text)).toEqual(expected);
+  });
+
+  test.each([
+    "In April we spoke in English about Excel",
+    "The new app, the same card and the wrong phone",
+    "The phone number is wrong, the phone company too",
+    "Breakfast was great. Reception was very helpful. Staff was friendly.",
+    "I think it is fine. We Will See. My God!",
+    "THE ROOM AT THE HOTEL WAS DIRTY AND THE NURSE WAS RUDE",
+    "My Best Stay Ever In A Very Nice Place With Good People",
+    "i was in london with an iphone",
+    "At first. In general, In Short",
+    "",
+  ])("are not seen in %j", (text) => {
+    expect(mentionsIn(text)).toEqual([]);
+  });
+
+  test("of names the workspace knows are whole words, the longer first, in their own way of writing", () => {
+    const names = { product: ["Echo", "Echo Dot", "Smart Saver"], place: ["Harrow-on-the-Hill"], person: ["Zoë"] };
+
+    expect(mentionsIn("The Echo Dot and the Echo, not the echo nor Echos; ECHO!", names)).toEqual(["product Echo Dot", "product Echo", "product ECHO"]);
+    expect(mentionsIn("a smart saver from Harrow-on-the-Hill with Zoë", names)).toEqual(["product smart saver", "place Harrow-on-the-Hill", "person Zoë"]);
+    expect(mentionsIn("", names)).toEqual([]);
+  });
+
+  test("never overlap, and take linear time on hostile texts", () => {
+    const known = compileNames({ product: ["A", "A A", "the app"] });
+    for (const piece of ["A ", "the a", "the app ", "my A ", "in A ", "x A at reception ", "Aa ", "a flight from Aa to ", "iA", "nurse A ", "\ud800 ", "é A1 "]) {
+      const text = piece.repeat(Math.ceil(100_000 / piece.length));
+      const started = performance.now();
+      const found = findMentions(text.slice(0, 20_000), known);
+
+      expect(performance.now() - started, piece).toBeLessThan(1_000);
+      expect(found.every((one, index) => index === 0 || one.from >= (found[index - 1]?.to ?? 0))).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,46 @@
+// Products, places and people a comment speaks of. Without a list of names only what stands in a telling place is taken: to miss a mention
+// is harmless, a wrong one is not.
+import { findKnown, type KnownNames } from "./known-names.ts";
+import { mentionPatterns, productHeads, productPhrase } from "./mention-patterns.ts";
+import { isNoHead, isNoName } from "./mention-words.ts";
+import type { Mention, MentionKind, Span } from "./reading.ts";
+
+/** Mentions in the order of the text, never overlapping.
+ *  @param known names of the workspace, from `compileNames`; they win over what is guessed */
+export const findMentions = (text: string, known: KnownNames | null = null): Mention[] => {
+  const found = known === null ? [] : findKnown(text, known);
+  if (productHeads.test(text)) take(text, "product", productPhrase, found);
+  if (capitalInside.test(text) && !isShouted(text)) {
+    for (const { kind, hint, pattern } of mentionPatterns) if (hint.test(text)) take(text, kind, pattern, found);
+  }
+  return found.length < 2 ? found : found.toSorted((one, other) => one.from - other.from);
+};
+
+// A capital that begins no sentence.
+const capitalInside = /[^\s.!?:\n"”')\]]['"(]?\s['"(]?[A-Z\u00c0-\u00de]|[a-z][A-Z]/;
+
+
+// Where most words begin with a capital, a capital tells nothing.
+const isShouted = (text: string): boolean => {
+  const words = text.slice(0, 400).match(/[A-Za-z]{2,}/g) ?? [];
+  return words.filter((word) => word.charCodeAt(0) < 97).length * 5 > words.length * 3 && words.length > 4;
+};
+
+const take = (text: string, kind: MentionKind, pattern: RegExp, found: Mention[]): void => {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const words = match[1] ?? "";
+    const from = match.index + match[0].indexOf(words);
+    const place = kind === "product" && pattern === productPhrase ? (isNoHead(words) ? null : { from, to: from + words.length }) : withoutStrangers(words, from, kind);
+    if (place !== null && !found.some((one) => place.from < one.to && one.from < place.to)) found.push({ kind, ...place });
+  }
+};
+
+// "Anna The" is Anna; "The Anna" and "English" are nobody.
+const withoutStrangers = (words: string, from: number, kind: MentionKind): Span | null => {
+  const all = words.split(" ");
+  const end = all.findIndex((word) => isNoName(word, kind));
+  if (end === 0) return null;
+  const kept = end < 0 ? words : all.slice(0, end).join(" ");
+  return { from, to: from + kept.replace(/['’-]s?$/, "").length };
+};
