@@ -14,6 +14,7 @@ import { demoAbilities, demoRoutes } from "./demo/demo.routes.ts";
 import { demoErrors } from "./demo/demo.ts";
 import { driversErrors } from "./drivers/drivers.ts";
 import { driversRoutes } from "./drivers/drivers.routes.ts";
+import { explanationsRoutes } from "./explanations/explanations.routes.ts";
 import { metricsAbilities, metricsRoutes } from "./metrics/metrics.routes.ts";
 import { metricsErrors } from "./metrics/selection.ts";
 
@@ -21,7 +22,7 @@ export const insightsModule = defineModule({
   name: "insights",
   // What was read before is left alone; the place in the order of commit is another in a restored database.
   backup: { leftOut: [], note: async () => [], afterRestore: resetReadingPosition },
-  routes: [...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...demoRoutes, ...driversRoutes, ...metricsRoutes],
+  routes: [...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes],
   start: [startCommentReader],
   jobs: [...dashboardsJobs, ...demoJobs],
   schedules: [...dashboardsSchedules],
