@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { discoverThemes, type ThemeComment } from "./theme-discovery.ts";
+import { compareThemes, makeThemeOfWords, ThemeAssigner } from "./theme-model.ts";
+import { hashesOf } from "./theme-terms.ts";
+import { makeTexts } from "./texts.make.ts";
+
+// Sentences in which a subject meets words of its own, so that what belongs together is known.
+const subjects = {
+  parcel: [["parcel", "courier", "doorstep", "delivery van", "tracking number"], ["arrived", "left outside", "missed", "delayed", "delivered"]],
+  parking: [["car park", "parking", "ticket machine", "barrier", "parking space"], ["full", "expensive", "broken", "far off", "narrow"]],
+  login: [["password", "login page", "account", "verification code", "email link"], ["expired", "rejected", "reset", "locked", "resend"]],
+} as const;
+type Subject = keyof typeof subjects;
+
+const write = (subject: Subject, index: number): string => {
+  const [things, states] = subjects[subject];
+  const pick = (from: readonly string[], step: number): string => from[Math.floor(index / step) % from.length] ?? "";
+  return `The ${pick(things, 1)} and the ${pick(things, 2)} was ${pick(states, 3)}, ${pick(states, 7)} ${["again", "", "for me"][index % 3] ?? ""}.`;
+};
+const say = (text: string, language: string | null = "en"): ThemeComment => ({ text, language, isBad: true });
+const names = ["parcel", "parking", "login"] as const satisfies readonly Subject[];
+const comments = Array.from({ length: 600 }, (_, index) => say(write(names[index % 3] ?? "parcel", Math.floor(index / 3))));
+
+describe("themes of comments", () => {
+  test("come out as what the comments are about, each comment with its own", () => {
+    const themes = discoverThemes(comments, { seed: 1 });
+    const assigner = new ThemeAssigner(themes);
+
+    const subjectsOf = themes.map((_, theme) => new Set(comments.flatMap(({ text }, index) => (assigner.assign(text).some((hit) => hit.theme === theme) ? [names[index % 3]] : []))));
+    expect(new Set(subjectsOf.flatMap((found) => [...found])).size).toBe(3);
+    for (const found of subjectsOf) expect(found.size).toBe(1);
+    const share = comments.filter(({ text }) => assigner.assign(text).length > 0).length / comments.length;
+    expect(share).toBeGreaterThan(0.9);
+  });
+
+  test("are the same for the same comments and seed", () => {
+    expect(discoverThemes(comments, { seed: 3 })).toEqual(discoverThemes(comments, { seed: 3 }));
+  });
+
+  test("are not made of a few comments, of tone alone, or of one comment pasted often", () => {
+    const tone = ["Great service, really good!", "Terrible, just awful.", "Love it, best ever", "Very disappointed, never again"];
+    expect(discoverThemes(comments.slice(0, 150), { seed: 1 })).toEqual([]);
+    expect(discoverThemes(Array.from({ length: 1_000 }, (_, index) => say(tone[index % 4] ?? "")), { seed: 1 })).toEqual([]);
+    expect(discoverThemes(Array.from({ length: 1_000 }, () => say("The parcel stood outside in the rain.")), { seed: 1 })).toEqual([]);
+  });
+
+  test("are made within each language, of its content words", () => {
+    const german = ["Das Paket und die Lieferung kam", "Der Fahrer mit dem Paket klingelte", "Die Lieferung und der Fahrer", "Das Passwort und die Anmeldung", "Der Code für das Konto", "Die Anmeldung im Konto mit dem Passwort"];
+    const endings = ["nicht", "drei Tage verspätet", "wieder verspätet", "abgelaufen", "gesperrt", "zerrissen", "kaputt"];
+    const mixed = [...comments, ...Array.from({ length: 300 }, (_, index) => say(`${german[index % 6] ?? ""} ${endings[index % 7] ?? ""} ${endings[Math.floor(index / 42) % 7] ?? ""}.`, "de"))];
+
+    const found = discoverThemes(mixed, { seed: 1 });
+
+    expect(new Set(found.map(({ language }) => language))).toEqual(new Set(["en", "de"]));
+    for (const { name, language } of found) if (language === "de") expect(name).not.toMatch(/\b(?:das|die|der|und|nicht|mit|kam)\b/u);
+  });
+
+  test("take scripts without spaces as they are", () => {
+    const parts = [["快递", "包裹", "送货"], ["停车场", "车位", "停车费"]];
+    const ends = ["迟到", "很贵", "丢失", "太少", "不见"];
+    const chinese = Array.from({ length: 400 }, (_, index) => say(`${parts[index % 2]?.[Math.floor(index / 2) % 3] ?? ""}${ends[index % 5] ?? ""}，${parts[index % 2]?.[Math.floor(index / 6) % 3] ?? ""}${ends[Math.floor(index / 7) % 5] ?? ""}`, "zh"));
+    const found = discoverThemes(chinese, { seed: 1 });
+    expect(found.length).toBeGreaterThan(0);
+    for (const { name } of found) expect(name).toMatch(/^\p{Script=Han}/u);
+  });
+
+  test("bear whatever is written", () => {
+    const hostile = makeTexts(2_000);
+    const assigner = new ThemeAssigner(discoverThemes([...hostile, "x".repeat(1_000_000)].map((text) => say(text, null)), { seed: 1 }));
+    for (const text of [...hostile, "a ".repeat(500_000), ".".repeat(500_000)]) expect(Array.isArray(assigner.assign(text))).toBe(true);
+  });
+});
+
+describe("a theme of given words", () => {
+  const assigner = (...words: string[]): ThemeAssigner => new ThemeAssigner([makeThemeOfWords(words)].filter((model) => model !== null));
+
+  test.each([
+    ["a word, however it ends", ["refund"], "I asked for two REFUNDS.", true],
+    ["an expression", ["call centre"], "Their call-centre hung up", true],
+    ["one word of an expression is not enough", ["call centre"], "Call me in the city centre, not at a call", false],
+    ["little words between do not matter", ["lack of communication"], "a lack of communication", true],
+    ["other words", ["refund"], "The refined sugar", false],
+  ])("finds %s", (_what, words, text, isFound) => {
+    expect(assigner(...words).assign(text)).toHaveLength(isFound ? 1 : 0);
+  });
+
+  test("needs a word that is about something", () => {
+    expect(makeThemeOfWords(["the", "very good", ""])).toBeNull();
+  });
+
+  test("is like another by the words they share", () => {
+    const [one, other, same] = [makeThemeOfWords(["refund", "money"]), makeThemeOfWords(["parking"]), makeThemeOfWords(["refunds", "money"])];
+    if (one === null || other === null || same === null) throw new Error("No words.");
+    expect([compareThemes(one, other), compareThemes(one, same)]).toEqual([0, expect.closeTo(1)]);
+  });
+});
+
+test.each([["booking", "bookings"], ["delay", "delayed"], ["charge", "charging"], ["delivery", "deliveries"], ["cancelled", "cancel"], ["box", "boxes"]])("%s and %s are one word", (one, other) => {
+  expect(hashesOf(one)).toEqual(hashesOf(other));
+});
+test.each([["bus", "bu"], ["speed", "spe"], ["staff", "star"], ["refund", "refine"]])("%s and %s are two words", (one, other) => {
+  expect(hashesOf(one)).not.toEqual(hashesOf(other));
+});
