@@ -9,4 +9,5 @@ export type { DiscoveredTheme, ThemeComment } from "./theme-discovery.ts";
 export { compareThemes, makeThemeOfWords, ThemeAssigner } from "./theme-model.ts";
 export type { ThemeHit, ThemeModel, ThemeTerm } from "./theme-model.ts";
 export { openShippedReader } from "./shipped-reader.ts";
-export type { WordReading } from "./reader.ts";
+export type { TextReader, WordReading } from "./reader.ts";
+export type { Correction } from "./corrections.ts";

@@ -5,9 +5,12 @@ import { transaction } from "#platform/db";
 import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
 import { findReadingPosition, listUnread, moveReadingPosition, writeReadings, type NewReading } from "./readings.queries.ts";
-import { openTextEngine, type TextEngine } from "./text-engine.ts";
+import { TextEngine } from "./text-engine.ts";
+import { findTaught } from "./text-models.ts";
 
 const STEP_FEELINGS = 2_000;
+// So much goes to the reading thread and back at once: a few milliseconds of copying.
+const TASK_COMMENTS = 500;
 const PAUSE_ACTIVE_MS = 20;
 const PAUSE_IDLE_MS = 300;
 const PAUSE_GROWTH = 1.3;
@@ -17,7 +20,7 @@ const PAUSE_FAILED_MS = 2_000;
  *  or read twice whoever dies when, because the place reached moves in the transaction that writes what was read. */
 export const startCommentReader = async (services: Services): Promise<{ stop: () => Promise<void> }> => {
   const stopping = new AbortController();
-  const engine = openTextEngine(services.log);
+  const engine = new TextEngine();
   const loop = async (): Promise<void> => {
     let pauseMs = PAUSE_ACTIVE_MS;
     while (!stopping.signal.aborted) {
@@ -46,7 +49,7 @@ const readNext = async (services: Services, engine: TextEngine): Promise<{ read:
   const { comments, position, isEnd } = await listArrivedComments(services.db, from, STEP_FEELINGS);
   if (position.xid === from.xid && position.seq === from.seq) return { read: 0, isEnd };
   const unread = await listUnread(services.db, comments.map(({ id }) => id));
-  const rows = await readComments(engine, comments.filter(({ id }) => unread.has(id)));
+  const rows = await readComments(services, engine, comments.filter(({ id }) => unread.has(id)));
   await transaction(services.db, async (tx) => {
     // Another server may have been quicker: then its readings stand, and these are the same.
     if (!(await moveReadingPosition(tx, from, position))) return;
@@ -57,13 +60,20 @@ const readNext = async (services: Services, engine: TextEngine): Promise<{ read:
   return { read: rows.length, isEnd };
 };
 
-/** What the present model reads in comments, ready to be written. */
-export const readComments = async (engine: TextEngine, comments: readonly ArrivedComment[]): Promise<NewReading[]> => {
-  if (comments.length === 0) return [];
-  const readings = await engine.read(comments.map(({ text }) => text));
-  const modelVersion = await engine.version();
-  return comments.flatMap(({ id, workspaceId, at }, place) => {
-    const reading = readings[place];
-    return reading === undefined ? [] : [{ perceptionId: id, workspaceId, at, modelVersion, reading }];
-  });
+/** What is read in comments by the model and by what their workspace has taught it, ready to be written. */
+export const readComments = async (services: Services, engine: TextEngine, comments: readonly ArrivedComment[]): Promise<NewReading[]> => {
+  const rows: NewReading[] = [];
+  for (const [workspaceId, own] of Map.groupBy(comments, (comment) => comment.workspaceId)) {
+    const taught = await findTaught(services, workspaceId);
+    for (let from = 0; from < own.length; from += TASK_COMMENTS) {
+      const portion = own.slice(from, from + TASK_COMMENTS);
+      const { version, readings } = await engine.read(portion.map(({ text }) => text), taught?.correction ?? null);
+      const modelVersion = taught === null ? version : `${version}+${taught.number}`;
+      for (const [place, reading] of readings.entries()) {
+        const comment = portion[place];
+        if (comment !== undefined) rows.push({ perceptionId: comment.id, workspaceId, at: comment.at, modelVersion, reading });
+      }
+    }
+  }
+  return rows;
 };

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { listNamesOfCustomers, listPerceptionsBeside, previousPeriod, type ListedPerception } from "#customers";
 import { listSurveyNames } from "#feedback";
+import type { Correction } from "@firsthand/text";
 import { nextCursor, readCursor } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
@@ -10,6 +11,7 @@ import { countLanguages, countReadings, countReadingsBy, listCommentPlaces, type
 import { summariseGroup, summariseReadings } from "./comments.rules.ts";
 import { listReadings, type StoredReading } from "./readings.queries.ts";
 import { explainReading } from "./text-engine.ts";
+import { findTaught } from "./text-models.ts";
 
 export const commentsErrors = defineErrors("comments", {
   comments_cursor_wrong: { status: 400, meaning: "The cursor is none that a page of this list gave out. Start again without it." },
@@ -66,15 +68,16 @@ const showComments = async (services: Services, workspaceId: string, places: rea
   const readings = new Map((await listReadings(services.db, workspaceId, ids)).map((reading) => [reading.id, reading]));
   const records = new Map((await listPerceptionsBeside(services.db, workspaceId, ids)).map((record) => [record.id, record]));
   const names = new Map((customers.length === 0 ? [] : await listNamesOfCustomers(services.db, customers)).map(({ id, name }) => [id, name]));
+  const taught = await findTaught(services, workspaceId);
   // A comment erased a moment ago is gone from the record before it is gone from the copy.
   return places.flatMap((place) => {
     const [record, reading] = [records.get(place.id), readings.get(place.id)];
     if (record?.text == null || reading === undefined) return [];
-    return [{ ...showComment(record, record.text, reading), at: place.at, customer: place.customer === null ? null : { id: place.customer, name: names.get(place.customer) ?? null }, touchpoint: place.touchpoint, channel: place.channel, stage: place.stage }];
+    return [{ ...showComment(record, record.text, reading, taught?.correction ?? null), at: place.at, customer: place.customer === null ? null : { id: place.customer, name: names.get(place.customer) ?? null }, touchpoint: place.touchpoint, channel: place.channel, stage: place.stage }];
   });
 };
 
-const showComment = (record: ListedPerception, text: string, reading: StoredReading): Omit<Comment, "at" | "customer" | "touchpoint" | "channel" | "stage"> => ({
+const showComment = (record: ListedPerception, text: string, reading: StoredReading, correction: Correction | null): Omit<Comment, "at" | "customer" | "touchpoint" | "channel" | "stage"> => ({
   id: record.id,
   text,
   language: reading.language,
@@ -85,7 +88,7 @@ const showComment = (record: ListedPerception, text: string, reading: StoredRead
   isUrgent: reading.isUrgent,
   isUnsure: reading.isUnsure,
   confidence: reading.confidence,
-  highlights: explainReading(text, reading),
+  highlights: explainReading(text, reading, correction),
   personalData: reading.personalData,
   mentions: reading.mentions,
   corrected: reading.corrected,

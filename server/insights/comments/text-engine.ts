@@ -1,17 +1,60 @@
-// The text engine as the server uses it.
-import type { Log } from "#platform/log";
-import type { Reading } from "@firsthand/text";
-import type { Highlight } from "./comments.contract.ts";
-import type { StoredReading } from "./readings.queries.ts";
+// The text engine as the server uses it: reading in a thread of its own, explaining here, where it is asked for a page of comments.
+import { openShippedReader, openWorkerPool, unsureReading, type Correction, type Reading, type TextReader, type WorkerPool } from "@firsthand/text";
+import type { Highlight, NeedName, Polarity, SentimentName } from "./comments.contract.ts";
+import { needNames } from "./comments.contract.ts";
+import type { ReadingsDone, ReadingTask } from "./reading-worker.ts";
 
-export type TextEngine = { read: (texts: readonly string[]) => Promise<Reading[]>; version: () => Promise<string>; close: () => Promise<void> };
+// A thread holds about 40 MB; where nothing comes in for a while it is given back.
+const IDLE_MS = 60_000;
+const WORDS_SHOWN = 3;
 
-export const openTextEngine = (_log: Log): TextEngine => ({
-  read: async () => {
-    throw new Error("The model is not here yet.");
-  },
-  version: async () => "none",
-  close: async () => undefined,
-});
+/** Reads texts in a thread of its own that is started when the first ones come. */
+export class TextEngine {
+  #pool: WorkerPool<ReadingsDone> | null = null;
+  #running = 0;
+  #idle: NodeJS.Timeout | null = null;
 
-export const explainReading = (_text: string, _reading: Pick<StoredReading, "needs" | "sentiment">): Highlight[] => [];
+  /** Reads texts; one that cannot be read at all is said to be unsure. */
+  async read(texts: readonly string[], correction: Correction | null): Promise<ReadingsDone> {
+    this.#pool ??= openWorkerPool({ file: new URL("./reading-worker.ts", import.meta.url), size: 1 });
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    this.#running += 1;
+    const task: ReadingTask = { texts, correction };
+    try {
+      return (await this.#pool.run(task)) ?? { version: shippedReader().version, readings: texts.map(unsureReading) };
+    } finally {
+      this.#running -= 1;
+      if (this.#running === 0) this.#idle = setTimeout(() => void this.close(), IDLE_MS).unref();
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    const pool = this.#pool;
+    this.#pool = null;
+    await pool?.close();
+  }
+}
+
+let opened: TextReader | null = null;
+const shippedReader = (): TextReader => (opened ??= openShippedReader());
+
+/** The words that carried what was read, a few for each need and for the feeling. */
+export const explainReading = (
+  text: string,
+  reading: { sentiment: SentimentName; needs: Partial<Record<NeedName, Polarity>>; isUrgent: boolean },
+  correction: Correction | null,
+): Highlight[] => {
+  const reader = shippedReader();
+  const wordsFor = (about: Highlight["about"], sign: number): Highlight[] =>
+    reader
+      .explain(text, about === "emotion" ? "sentiment" : about, correction ?? undefined)
+      .map(({ from, to, weight }) => ({ from, to, weight: sign * weight, about }))
+      .filter(({ weight }) => weight > 0)
+      .slice(0, WORDS_SHOWN);
+  return [
+    ...needNames.flatMap((need) => (reading.needs[need] === undefined ? [] : wordsFor(need, 1))),
+    ...(reading.sentiment === "pos" ? wordsFor("sentiment", 1) : reading.sentiment === "neg" ? wordsFor("sentiment", -1) : []),
+    ...(reading.isUrgent ? wordsFor("urgent", 1) : []),
+  ];
+};
