@@ -1,16 +1,23 @@
-import { IconHome, IconMessages } from "@tabler/icons-react";
+import { IconChartDots, IconHome, IconLayoutDashboard, IconMessages } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
 import { commentsTexts } from "./comments/comments.texts.ts";
+import { dashboardsTexts } from "./dashboards/dashboards.texts.ts";
+import { driversTexts } from "./drivers/drivers.texts.ts";
 import { metricsTexts } from "./metrics/metrics.texts.ts";
 
 export const insightsScreens = defineScreens({
   module: "insights",
   screens: [
     { path: "/", load: async () => (await import("./metrics/HomeScreen.tsx")).HomeScreen },
+    { path: "/drivers", ability: "responses.read", load: async () => (await import("./drivers/DriversScreen.tsx")).DriversScreen },
     { path: "/comments", ability: "comments.read", load: async () => (await import("./comments/CommentsScreen.tsx")).CommentsScreen },
+    { path: "/dashboards", ability: "dashboards.read", load: async () => (await import("./dashboards/DashboardListScreen.tsx")).DashboardListScreen },
+    { path: "/dashboards/$dashboardId", ability: "dashboards.read", load: async () => (await import("./dashboards/DashboardScreen.tsx")).DashboardScreen },
   ],
   navigation: [
     { group: "start", to: "/", label: metricsTexts.say("title"), icon: IconHome, order: 10, key: "h" },
+    { group: "understand", to: "/dashboards", label: dashboardsTexts.say("title"), icon: IconLayoutDashboard, order: 5, key: "d", ability: "dashboards.read" },
+    { group: "understand", to: "/drivers", label: driversTexts.say("title"), icon: IconChartDots, order: 15, ability: "responses.read" },
     { group: "understand", to: "/comments", label: commentsTexts.say("title"), icon: IconMessages, order: 10, key: "m", ability: "comments.read" },
   ],
 });

@@ -52,6 +52,7 @@ export const uiTexts = defineTexts("ui", {
   count: "Answers",
   date: "Date",
   share: "Share",
+  target: "Target {{value}}",
   showPassword: "Show the password",
   strengthWeak: "Weak: make it longer",
   strengthFair: "Fair: longer is better",

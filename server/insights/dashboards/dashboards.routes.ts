@@ -8,6 +8,7 @@ import { bringBack, createBoard, deleteBoard, duplicateBoard, getBoard, listAllB
 import { listTemplates } from "./templates.ts";
 import { askedOfBoard, askedOfTiles, boardNumbers } from "./tiles.contract.ts";
 import { measureTiles } from "./tile-numbers.ts";
+import { listVocabulary } from "./vocabulary.ts";
 
 export const dashboardsAbilities = defineAbilities("dashboards", {
   "dashboards.read": { meaning: "See dashboards", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -31,8 +32,8 @@ export const dashboardsRoutes = [
     answer: async ({ actor, services }) => ({ items: await listAllBoards(services, actor.workspaceId) }),
   }),
   defineRoute({
-    method: "GET", url: "/api/dashboard-templates", summary: "Dashboards to start from", tag, access: canRead, reply: templatesReply,
-    answer: async () => ({ items: listTemplates() }),
+    method: "GET", url: "/api/dashboard-templates", summary: "Dashboards to start from, and what tiles can show", tag, access: canRead, reply: templatesReply,
+    answer: async ({ actor, services }) => ({ items: listTemplates(), ...(await listVocabulary(services, actor.workspaceId)) }),
   }),
   defineRoute({
     method: "POST", url: "/api/dashboards", summary: "Make a dashboard: from tiles, from a template, or empty", tag, access: canEdit, body: createBoardBody, status: 201, reply: board,

@@ -4,7 +4,9 @@ import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import { findAnswerSpan, listAnswers } from "../metrics/answers.ts";
 import type { AnswersReply, BreakdownReply, SummaryReply, TrendReply } from "../metrics/metrics.contract.ts";
+import { getMetric } from "../metrics/custom-metrics.ts";
 import { showBreakdown, showTrend, summariseMetrics } from "../metrics/metrics.ts";
+import type { FoundMetric } from "../metrics/metric-rows.ts";
 import { requirePeriod, showPeriod } from "../metrics/selection.ts";
 import { bucketFor, daysOf, entriesOf, joinFilters } from "./board-period.rules.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -14,6 +16,8 @@ import { type AskedOfTiles, type BandRow, type BoardNumbers, type HeatRow, type 
 const TILES_AT_ONCE = 6;
 const GROUPS_AT_ONCE = 4;
 const ROWS_MAX = 8;
+/** As many as one question about scores may name. */
+const METRICS_TOGETHER = 20;
 const ANSWERS_MAX = 20;
 /** Answers read to find enough that have words. */
 const ANSWERS_READ = 100;
@@ -23,8 +27,8 @@ export const measureTiles = async (services: Services, workspaceId: string, aske
   const timeZone = (await findWorkspace(services.db, workspaceId))?.timeZone ?? "UTC";
   const today = localDay(services.clock.now().getTime(), timeZone);
   const chooseDays = await createDays(services, workspaceId, asked, { timeZone, today });
-  const metrics = createMetrics(services, workspaceId);
   const measured = asked.tiles.flatMap((tile) => (tile.chart === "note" ? [] : [tile]));
+  const metrics = createMetrics(services, workspaceId, measured);
   const tiles = await sideBySide(measured, TILES_AT_ONCE, async (tile): Promise<TileNumbers> => {
     const filters = joinFilters(tile.filters, asked.filters);
     if (filters === null) return { state: "excluded", tileId: tile.id, reason: "filters_disagree" };
@@ -44,7 +48,7 @@ type Asked = { days: Days; filters: TileFilters; period: { from: string; to: str
 
 const measureTile = async (metrics: Metrics, tile: MeasuredTile, asked: Asked): Promise<TileNumbers> => {
   const empty = { summary: null, trend: null, breakdown: null, bands: null, heat: null, answers: null, previous: null };
-  const base: Measured = { state: "measured", tileId: tile.id, asked: { period: asked.period, filters: asked.filters }, ...empty };
+  const base: Measured = { state: "measured", tileId: tile.id, asked: { period: asked.period, filters: asked.filters }, definition: await metrics.definition(tile), ...empty };
   switch (tile.chart) {
     case "number": {
       const [read, trend] = await Promise.all([metrics.summary(tile, asked), metrics.trend(tile, asked, null)]);
@@ -80,10 +84,13 @@ const nothing = ({ id }: MeasuredTile): TileNumbers => ({ state: "excluded", til
 /** The groups of a split with most answers, each with the filters that name it. */
 const narrowedGroups = (asked: Asked, { by, groups }: BreakdownReply): { value: string | null; label: string | null; asked: Asked }[] =>
   groups.slice(0, ROWS_MAX).flatMap(({ value, label }) => {
-    const own = tileFilters.safeParse({ [by]: [value ?? ""] });
+    const own = tileFilters.safeParse(filterOf(by, value ?? ""));
     const filters = own.success ? joinFilters(own.data, asked.filters) : null;
     return filters === null ? [] : [{ value, label, asked: { ...asked, filters } }];
   });
+
+const filterOf = (by: string, value: string): Record<string, string[]> =>
+  by.startsWith("trait:") ? { trait: [`${by.slice("trait:".length)}=${value}`] } : { [by]: [value] };
 
 const measureBands = (metrics: Metrics, tile: MeasuredTile, asked: Asked, breakdown: BreakdownReply): Promise<BandRow[]> =>
   sideBySide(narrowedGroups(asked, breakdown), GROUPS_AT_ONCE, async ({ value, label, asked: narrowed }) => {
@@ -98,21 +105,29 @@ const measureHeat = (metrics: Metrics, tile: MeasuredTile & { chart: "heat" }, a
 
 type MetricOf = Pick<MeasuredTile, "metric">;
 type Metrics = {
+  definition: (tile: MetricOf) => Promise<Measured["definition"]>;
   summary: (tile: MetricOf, asked: Asked) => Promise<Pick<Measured, "previous"> & { summary: NonNullable<Measured["summary"]> } | null>;
   trend: (tile: MetricOf, asked: Asked, bucket: "day" | "week" | "month" | null) => Promise<TrendReply>;
   breakdown: (tile: MetricOf, asked: Asked, by: BreakdownReply["by"]) => Promise<BreakdownReply>;
   answers: (tile: MetricOf, asked: Asked, limit: number) => Promise<AnswersReply["items"]>;
 };
 
-/** Asks each question once, however many tiles of a board share it: a row of three scores is one reading of the answers. */
-const createMetrics = (services: Services, workspaceId: string): Metrics => {
+/** Asks each question once, however many tiles of a board share it: a row of scores is one reading of the answers. */
+const createMetrics = (services: Services, workspaceId: string, tiles: readonly MeasuredTile[]): Metrics => {
+  const together = [...new Set(tiles.flatMap(({ chart, metric }) => (chart === "number" || chart === "distribution" ? [metric] : [])))].slice(0, METRICS_TOGETHER);
+  const definitions = remember<FoundMetric>();
   const summaries = remember<SummaryReply>();
   const trends = remember<TrendReply>();
   const breakdowns = remember<BreakdownReply>();
+  const summarise = (asked: Asked, metrics: MeasuredTile["metric"][]): Promise<SummaryReply> => {
+    const query = { ...queryOf(asked), metrics };
+    return summaries(query, () => summariseMetrics(services, workspaceId, query));
+  };
   return {
+    definition: async ({ metric }) => (await definitions({ metric }, () => getMetric(services, workspaceId, metric))).metric.definition,
     summary: async ({ metric }, asked) => {
-      const query = queryOf(asked);
-      const reply = await summaries(query, () => summariseMetrics(services, workspaceId, query));
+      // What one of them refuses, such as a filter that does not fit it, is not to take the others along.
+      const reply = together.includes(metric) ? await summarise(asked, together).catch(() => summarise(asked, [metric])) : await summarise(asked, [metric]);
       const summary = reply.metrics.find((one) => one.metric === metric);
       return summary === undefined ? null : { summary, previous: reply.previous };
     },

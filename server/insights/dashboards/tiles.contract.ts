@@ -2,8 +2,8 @@ import { z } from "zod";
 import { answer, breakdownQuery, breakdownReply, metricFilters, metricSummary, trendQuery, trendReply } from "../metrics/metrics.contract.ts";
 
 // Taken from the questions that metrics answer, so that a metric, a split or a filter that is added there can stand on a tile.
-const metric = breakdownQuery.shape.metric.unwrap();
-const split = breakdownQuery.shape.by;
+export const metric = breakdownQuery.shape.metric.unwrap();
+export const split = breakdownQuery.shape.by;
 const bucket = trendQuery.shape.bucket;
 const filterName = metricFilters.omit({ from: true, to: true }).keyof();
 
@@ -82,6 +82,7 @@ export const tileNumbers = z.discriminatedUnion("state", [
     tileId: z.uuid(),
     asked: z.object({ period: instants, filters: tileFilters }).describe("what the numbers are about, to ask for the answers behind them"),
     previous: instants.nullable(),
+    definition: metricSummary.shape.definition,
     summary: metricSummary.nullable(),
     trend: trendReply.nullable(),
     breakdown: breakdownReply.nullable(),

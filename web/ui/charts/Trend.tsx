@@ -24,6 +24,8 @@ type TrendProps = {
   heightMin?: number;
   /** The values the score can take; the axis never leaves them. */
   limits?: readonly [number, number];
+  /** What is to be reached, drawn as a line. */
+  target?: number | null;
   onOpen?: (point: TrendPoint) => void;
   nameDay?: (at: Date) => string;
 };
@@ -34,7 +36,7 @@ const top = 18;
 const bottom = 22;
 
 /** A score over time with its interval as a band, gaps where nothing was answered, events as dotted lines, the last value labelled. */
-export const Trend = ({ label, points, format, events = [], heightMin = 240, limits, onOpen, nameDay = (at) => formatDay(at, "UTC") }: TrendProps) => {
+export const Trend = ({ label, points, format, events = [], heightMin = 240, limits, target = null, onOpen, nameDay = (at) => formatDay(at, "UTC") }: TrendProps) => {
   const t = useTexts(uiTexts);
   const [measure, { width, height: given }] = useRoom();
   const height = Math.max(given, heightMin);
@@ -45,7 +47,7 @@ export const Trend = ({ label, points, format, events = [], heightMin = 240, lim
   const end = points.at(-1);
   if (last === undefined || first === undefined || end === undefined) return <p className="chart-empty">{t("chartEmpty")}</p>;
   const x = scaleUtc([first.at, end.at], [left + 4, width - right]);
-  const y = scaleLinear(extentOf(full, limits), [height - bottom, top]).nice(8);
+  const y = scaleLinear(extentOf(full, limits, target), [height - bottom, top]).nice(8);
   const drawLine = line<TrendPoint>()
     .defined(isFull)
     .x((point) => x(point.at))
@@ -91,6 +93,12 @@ export const Trend = ({ label, points, format, events = [], heightMin = 240, lim
           </text>
         ))}
         <TrendEvents events={events} x={x} width={width} bottom={height - bottom} />
+        {target !== null && (
+          <g>
+            <line x1={left} x2={width - right} y1={y(target)} y2={y(target)} className="chart-target" />
+            <text x={left + 2} y={y(target) - 4} className="chart-text">{t("target", { value: format(target) })}</text>
+          </g>
+        )}
         <path d={drawBand(points) ?? ""} className="chart-band" />
         <path d={drawLine(points) ?? ""} className="chart-line" />
         {lonely(points).map((point) => (
@@ -138,8 +146,8 @@ export const Trend = ({ label, points, format, events = [], heightMin = 240, lim
 const isFull = (point: TrendPoint): point is FullPoint => point.value !== null;
 
 // The interval of a handful of answers spans the whole scale; it may leave the picture rather than flatten the line.
-const extentOf = (points: readonly FullPoint[], limits?: readonly [number, number]): [number, number] => {
-  const values = points.map(({ value }) => value);
+const extentOf = (points: readonly FullPoint[], limits: readonly [number, number] | undefined, target: number | null): [number, number] => {
+  const values = [...points.map(({ value }) => value), ...(target === null ? [] : [target])];
   const steady = points.filter(({ count }) => count >= 30);
   const lows = steady.map(({ low, value }) => low ?? value);
   const highs = steady.map(({ high, value }) => high ?? value);

@@ -1,6 +1,7 @@
 import type { ScaleTime } from "d3-scale";
 
-export type TrendEvent = { at: Date; label: string };
+/** `isBreak`: the line must not be read across it. */
+export type TrendEvent = { at: Date; label: string; isBreak?: boolean };
 type TrendEventsProps = { events: readonly TrendEvent[]; x: ScaleTime<number, number>; width: number; bottom: number };
 
 const top = 18;
@@ -14,7 +15,7 @@ export const TrendEvents = ({ events, x, width, bottom }: TrendEventsProps) =>
     return (
       <g key={event.label + event.at.getTime()}>
         <title>{event.label}</title>
-        <line x1={at} x2={at} y1={top} y2={bottom} className="chart-event" />
+        <line x1={at} x2={at} y1={top} y2={bottom} className={event.isBreak === true ? "chart-event chart-break" : "chart-event"} />
         <text x={isLate ? at - 4 : at + 4} y={12 + row * 13} textAnchor={isLate ? "end" : "start"} className="chart-text">
           {event.label.length > labelMax ? `${event.label.slice(0, labelMax - 1).trimEnd()}…` : event.label}
         </text>

@@ -1,0 +1,81 @@
+import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { useSession } from "../../shell/session.data.ts";
+import { useTypedSearch } from "../../shell/search.ts";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { ActiveFilters, FilterBar } from "../../ui/FilterBar.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { useAnnotations } from "../annotations/annotations.data.ts";
+import { AnswersPanel } from "../metrics/AnswersPanel.tsx";
+import { useHomeFilters } from "../metrics/home-filters.ts";
+import { toQuery } from "../metrics/home-search.ts";
+import { useFreshNumbers } from "../metrics/metrics.data.ts";
+import { BoardActions } from "./BoardActions.tsx";
+import { BoardEditor } from "./BoardEditor.tsx";
+import { BoardGrid } from "./BoardGrid.tsx";
+import { aboveOf, type BoardSearch, closedTile, periodOf, readBoardSearch } from "./board-search.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { type Board, useBoard, useBoardNumbers } from "./dashboards.data.ts";
+import { dashboardsTexts } from "./dashboards.texts.ts";
+import { openTile, TileLinks } from "./tile-links.ts";
+import { answersQuery, createTileStates } from "./tile-states.ts";
+import "../metrics/home.css";
+import "./dashboards.css";
+
+/** One board: to read, and for who may, to change. */
+export const DashboardScreen = () => {
+  const t = useTexts(dashboardsTexts);
+  const { dashboardId = "" } = useParams({ strict: false });
+  const board = useBoard(dashboardId);
+  if (board.isPending) return <><PageHeader title={t("title")} /><Loading kind="page" /></>;
+  if (board.isError) return <><PageHeader title={t("title")} /><ErrorState error={board.error} onRetry={() => void board.refetch()} /></>;
+  return <OpenBoard key={dashboardId} board={board.data} />;
+};
+
+const OpenBoard = ({ board }: { board: Board }) => {
+  const [search, change] = useTypedSearch(readBoardSearch);
+  const [editing, setEditing] = useState<Board | null>(null);
+  useFreshNumbers();
+  const { timeZone } = useSession().workspace;
+  const period = periodOf(search, board.period);
+  const above = aboveOf(period, search.filters);
+  const query = toQuery(period, search.filters);
+  const filters = useHomeFilters(search, query, false);
+  const annotations = useAnnotations({ from: period.from, to: period.to });
+  const notes = annotations.data?.items ?? [];
+  if (editing !== null)
+    return <BoardEditor key={editing.version} board={editing} above={above} query={query} annotations={notes} timeZone={timeZone} onLeave={() => setEditing(null)} onReload={() => setEditing(board)} />;
+  return (
+    <>
+      <PageHeader
+        title={board.name}
+        actions={
+          <>
+            <FilterBar period={period} filters={filters} onChange={change} />
+            <BoardActions board={board} above={above} onEdit={() => setEditing(board)} />
+          </>
+        }
+      />
+      <ActiveFilters filters={filters} onChange={change} />
+      <ReadBoard board={board} search={search} above={above} annotations={notes} timeZone={timeZone} onEdit={() => setEditing(board)} onClose={() => change(closedTile)} />
+    </>
+  );
+};
+
+type ReadBoardProps = {
+  board: Board; search: BoardSearch; above: ReturnType<typeof aboveOf>; annotations: Parameters<typeof BoardGrid>[0]["annotations"]; timeZone: string; onEdit: () => void; onClose: () => void;
+};
+
+const ReadBoard = ({ board, search, above, annotations, timeZone, onEdit, onClose }: ReadBoardProps) => {
+  const t = useTexts(dashboardsTexts);
+  const numbers = useBoardNumbers(board, above, board.tiles.length > 0);
+  if (board.tiles.length === 0) return <EmptyState title={t("emptyBoard")} body={t("emptyBoardBody")} action={{ label: t("edit"), onClick: onEdit }} />;
+  return (
+    <TileLinks value={openTile}>
+      <BoardGrid name={t("board", { name: board.name })} tiles={board.tiles} stateOf={createTileStates(numbers)} annotations={annotations} timeZone={timeZone} />
+      <AnswersPanel open={search.open} query={answersQuery(numbers.data, search.tile)} onClose={onClose} />
+    </TileLinks>
+  );
+};

@@ -1,0 +1,44 @@
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import type { Annotation } from "../annotations/annotations.data.ts";
+import { AnswersTile } from "./AnswersTile.tsx";
+import { DistributionTile, HeatTile, StackedTile } from "./BandTile.tsx";
+import type { Measured, MeasuredTile, Tile, TileNumbers } from "./dashboards.data.ts";
+import { dashboardsTexts } from "./dashboards.texts.ts";
+import { GroupsTile } from "./GroupsTile.tsx";
+import { NumberTile } from "./NumberTile.tsx";
+import { TrendTile } from "./TrendTile.tsx";
+
+export type TileState = { numbers: TileNumbers | undefined; error: unknown; onRetry: () => void };
+
+/** What stands in a tile: its numbers, or why there are none. */
+export const TileBody = ({ tile, state, annotations }: { tile: Tile; state: TileState; annotations: readonly Annotation[] }) => {
+  const t = useTexts(dashboardsTexts);
+  if (tile.chart === "note") return <p className="note-text" dir="auto">{tile.text}</p>;
+  const { numbers, error, onRetry } = state;
+  if (numbers === undefined) return error === null ? <Loading kind={tile.chart === "number" ? "stat" : "rows"} rows={4} /> : <ErrorState error={error} onRetry={onRetry} />;
+  if (numbers.state === "failed") return <ErrorState error={new Error(numbers.message)} onRetry={onRetry} />;
+  if (numbers.state === "excluded") return <p className="quiet">{t(numbers.reason)}</p>;
+  return <Chart tile={tile} numbers={numbers} annotations={annotations} />;
+};
+
+const Chart = ({ tile, numbers, annotations }: { tile: MeasuredTile; numbers: Measured; annotations: readonly Annotation[] }) => {
+  switch (tile.chart) {
+    case "number":
+      return <NumberTile tile={tile} numbers={numbers} />;
+    case "trend":
+      return <TrendTile tile={tile} numbers={numbers} annotations={annotations} />;
+    case "bars":
+    case "table":
+      return <GroupsTile tile={tile} numbers={numbers} />;
+    case "stacked":
+      return <StackedTile tile={tile} numbers={numbers} />;
+    case "heat":
+      return <HeatTile tile={tile} numbers={numbers} />;
+    case "distribution":
+      return <DistributionTile tile={tile} numbers={numbers} />;
+    case "answers":
+      return <AnswersTile tile={tile} numbers={numbers} />;
+  }
+};

@@ -1,0 +1,131 @@
+import { Button, MultiSelect, NumberInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { type FormEvent, useState } from "react";
+import { presetLabel, presets } from "../../ui/period.ts";
+import { SidePanel } from "../../ui/SidePanel.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import type { Query } from "../../shell/api.ts";
+import { filterNames, notNamed } from "../metrics/home-search.ts";
+import { useBreakdown } from "../metrics/metrics.data.ts";
+import type { Above, MeasuredTile, Tile, Vocabulary } from "./dashboards.data.ts";
+import { useTileNumbers } from "./dashboards.data.ts";
+import { dashboardsTexts } from "./dashboards.texts.ts";
+import { TileCard } from "./TileCard.tsx";
+import { TileLinks } from "./tile-links.ts";
+import { charts, type TileForm, toForm, toTile } from "./tile-form.ts";
+import { nameOfGroup, nameOfMetric, nameOfSplit } from "./tile-words.ts";
+
+type TileEditorProps = {
+  /** Null: closed; "new": a tile that is not there yet. */
+  tile: Tile | "new" | null;
+  vocabulary: Vocabulary;
+  above: Above;
+  query: Query;
+  timeZone: string;
+  onClose: () => void;
+  onPut: (tile: Tile) => void;
+};
+
+/** Says what a tile shows, with a look at it while it is made. */
+export const TileEditor = ({ tile, onClose, ...rest }: TileEditorProps) => {
+  const t = useTexts(dashboardsTexts);
+  return (
+    <SidePanel isOpen={tile !== null} onClose={onClose} width={520} title={tile === "new" ? t("newTile") : t("editTile")}>
+      {tile !== null && <Fields key={tile === "new" ? "new" : tile.id} tile={tile} {...rest} />}
+    </SidePanel>
+  );
+};
+
+const Fields = ({ tile, vocabulary, above, query, timeZone, onPut }: Omit<TileEditorProps, "tile" | "onClose"> & { tile: Tile | "new" }) => {
+  const t = useTexts(dashboardsTexts);
+  const [form, setForm] = useState<TileForm>(() => toForm(tile));
+  const set = (patch: Partial<TileForm>): void => setForm((before) => ({ ...before, ...patch }));
+  const made = toTile(form);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    onPut(made);
+  };
+  const isNote = form.chart === "note";
+  const hasSplit = "split" in made;
+  const isOverTime = form.chart === "trend" || form.chart === "heat";
+  return (
+    <form className="form" onSubmit={submit}>
+      <Select label={t("chart")} data={charts.map((chart) => ({ value: chart, label: t(`chart_${chart}`) }))} value={form.chart} allowDeselect={false} data-autofocus
+        onChange={(value) => set({ chart: charts.find((known) => known === value) ?? "number" })} />
+      {!isNote && <MetricSelect form={form} set={set} vocabulary={vocabulary} />}
+      {hasSplit && (
+        <Select label={t("split")} searchable allowDeselect={false} value={form.split} data={splitsOf(vocabulary, form).map((value) => ({ value, label: nameOfSplit(value) }))}
+          onChange={(value) => set({ split: splitsOf(vocabulary, form).find((known) => known === value) ?? "channel" })} />
+      )}
+      {isOverTime && (
+        <Select label={t("bucket")} value={form.bucket ?? ""} allowDeselect={false}
+          data={[{ value: "", label: t("bucketUsual") }, ...(["day", "week", "month"] as const).map((value) => ({ value, label: t(value) }))]}
+          onChange={(value) => set({ bucket: (["day", "week", "month"] as const).find((known) => known === value) ?? null })} />
+      )}
+      <TextInput label={t("ownTitle")} description={t("ownTitleHint")} maxLength={120} value={form.title} onChange={(event) => set({ title: event.currentTarget.value })} />
+      {isNote && <Textarea label={t("text")} autosize minRows={4} maxRows={14} maxLength={4000} value={form.text} onChange={(event) => set({ text: event.currentTarget.value })} />}
+      {!isNote && (
+        <>
+          <Select label={t("tilePeriod")} value={form.period ?? ""} allowDeselect={false}
+            data={[{ value: "", label: t("boardPeriod") }, ...presets.map((value) => ({ value, label: presetLabel(value) }))]}
+            onChange={(value) => set({ period: presets.find((known) => known === value) ?? null })} />
+          {form.chart !== "answers" && form.chart !== "stacked" && form.chart !== "distribution" && (
+            <NumberInput label={t("target")} description={t("targetHint")} value={form.target ?? ""} min={-100} max={100} decimalScale={2}
+              onChange={(value) => set({ target: typeof value === "number" ? value : null })} />
+          )}
+          {form.chart === "answers" && <Switch label={t("wordsOnly")} checked={form.hasWordsOnly} onChange={(event) => set({ hasWordsOnly: event.currentTarget.checked })} />}
+          <fieldset className="tile-filters">
+            <legend>{t("tileFilters")}</legend>
+            {filterNames.map((name) => <FilterSelect key={name} name={name} form={form} set={set} query={query} />)}
+          </fieldset>
+        </>
+      )}
+      <Preview tile={made} above={above} timeZone={timeZone} />
+      <div className="form-actions">
+        <Button type="submit" size="sm">{tile === "new" ? t("put") : t("apply")}</Button>
+      </div>
+    </form>
+  );
+};
+
+type PartProps = { form: TileForm; set: (patch: Partial<TileForm>) => void };
+
+const MetricSelect = ({ form, set, vocabulary }: PartProps & { vocabulary: Vocabulary }) => {
+  const t = useTexts(dashboardsTexts);
+  return (
+    <Select label={t("metric")} searchable allowDeselect={false} value={form.metric} data={vocabulary.metrics.map(({ key, name }) => ({ value: key, label: name ?? nameOfMetric(key) }))}
+      onChange={(value) => set({ metric: vocabulary.metrics.find(({ key }) => key === value)?.key ?? "nps" })} />
+  );
+};
+
+// A tile may be split by a trait, which no list names.
+const splitsOf = ({ splits }: Vocabulary, { split }: TileForm): Vocabulary["splits"] => (splits.includes(split) ? splits : [...splits, split]);
+
+const FilterSelect = ({ name, form, set, query }: PartProps & { name: (typeof filterNames)[number]; query: Query }) => {
+  const groups = useBreakdown("nps", name, { from: query.from, to: query.to }).data?.groups ?? [];
+  const chosen = form.filters[name] ?? [];
+  const options = groups.filter(({ value }) => value !== null || name !== "survey").map((group) => ({ value: group.value ?? notNamed, label: nameOfGroup(group) }));
+  const missing = chosen.filter((value) => !groups.some((group) => (group.value ?? "") === value)).map((value) => ({ value: value === "" ? notNamed : value, label: nameOfGroup({ value: value === "" ? null : value, label: value }) }));
+  return (
+    <MultiSelect size="xs" label={nameOfSplit(name)} searchable clearable data={[...options, ...missing]} value={chosen.map((value) => (value === "" ? notNamed : value))}
+      onChange={(values) => set({ filters: { ...form.filters, [name]: values.map((value) => (value === notNamed ? "" : value)) } })} />
+  );
+};
+
+const Preview = ({ tile, above, timeZone }: { tile: Tile; above: Above; timeZone: string }) => {
+  const t = useTexts(dashboardsTexts);
+  const [asked] = useDebouncedValue<Tile>(tile, 300);
+  const measured: readonly MeasuredTile[] = asked.chart === "note" ? [] : [asked];
+  const numbers = useTileNumbers(measured, above);
+  const own = numbers.data?.tiles.find(({ tileId }) => tileId === tile.id);
+  // The drawing of one kind cannot show the numbers of another, which are still those of a moment ago.
+  const fits = asked.chart === tile.chart && !numbers.isPlaceholderData;
+  return (
+    <TileLinks value={null}>
+      <p className="field-label" aria-hidden>{t("preview")}</p>
+      <div className="tile-preview" role="group" aria-label={t("preview")}>
+        <TileCard tile={tile} annotations={[]} timeZone={timeZone} state={{ numbers: fits ? own : undefined, error: numbers.error, onRetry: () => void numbers.refetch() }} />
+      </div>
+    </TileLinks>
+  );
+};

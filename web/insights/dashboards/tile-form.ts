@@ -1,0 +1,37 @@
+import type { ChartName, MeasuredTile, SplitName, Tile } from "./dashboards.data.ts";
+
+export const charts = ["number", "trend", "bars", "table", "stacked", "heat", "distribution", "answers", "note"] as const satisfies readonly ChartName[];
+
+/** Everything a tile can say, so that changing how it is drawn loses nothing that was chosen. */
+export type TileForm = Omit<MeasuredTile, "chart" | "place"> & {
+  chart: ChartName; split: SplitName; bucket: "day" | "week" | "month" | null; hasWordsOnly: boolean; text: string; place: Tile["place"];
+};
+
+export const toForm = (tile: Tile | "new"): TileForm => (tile === "new" ? { ...usual, id: crypto.randomUUID() } : { ...usual, ...tile });
+
+const usual: TileForm = {
+  chart: "number", id: "", title: "", metric: "nps", filters: {}, period: null, target: null, split: "channel", bucket: null, hasWordsOnly: false, text: "",
+  place: { x: 0, y: 0, w: 4, h: 3 },
+};
+
+export const toTile = ({ chart, id, title, place, text, metric, filters, period, target, split, bucket, hasWordsOnly }: TileForm): Tile => {
+  const every = { id, title: title.trim(), place };
+  const measured = { ...every, metric, filters: Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length > 0)), period, target };
+  switch (chart) {
+    case "note":
+      return { chart, ...every, text };
+    case "trend":
+      return { chart, ...measured, bucket };
+    case "heat":
+      return { chart, ...measured, split, bucket };
+    case "bars":
+    case "table":
+    case "stacked":
+      return { chart, ...measured, split };
+    case "answers":
+      return { chart, ...measured, hasWordsOnly };
+    case "number":
+    case "distribution":
+      return { chart, ...measured };
+  }
+};

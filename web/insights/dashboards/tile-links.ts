@@ -1,0 +1,21 @@
+import { createContext } from "react";
+import { filterNames, notNamed } from "../metrics/home-search.ts";
+import type { Tile } from "./dashboards.data.ts";
+
+type Patch = Readonly<Record<string, string | undefined>>;
+
+/** How the numbers of a tile are opened, as a patch of the address; null where nobody may see who answered. */
+export type OpenNumbers = ((tile: Tile, patch: Patch) => Patch) | null;
+
+export const TileLinks = createContext<OpenNumbers>(null);
+
+/** Opens all answers of a tile, or those of one group, band or stretch of time. */
+export const openTile: OpenNumbers = (tile, patch) => ({
+  tile: tile.id, open: tile.chart === "note" ? undefined : tile.metric, band: undefined, by: undefined, value: undefined, at: undefined, until: undefined, ...patch,
+});
+
+/** @returns undefined for splits that cannot be narrowed to one group */
+export const groupPatch = (split: string, value: string | null): Patch | undefined => {
+  const by = filterNames.find((known) => known === split);
+  return by === undefined ? undefined : { by, value: value ?? notNamed };
+};

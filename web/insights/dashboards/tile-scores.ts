@@ -1,0 +1,33 @@
+import type { Measured } from "./dashboards.data.ts";
+import { formatChange, formatNumber } from "../../ui/numbers.ts";
+
+type Unit = NonNullable<Measured["summary"]>["unit"];
+type Scale = { min: number; max: number };
+type Tone = "good" | "middle" | "bad";
+
+/** A number as people write it in its unit: "+38", "86%", "5.6". */
+export const formatUnit = (unit: Unit, value: number): string => {
+  switch (unit) {
+    case "points":
+      return formatChange(value);
+    case "percent":
+      return `${formatNumber(value)}%`;
+    case "scale":
+      return formatNumber(value, 1);
+  }
+};
+
+/** The values a number can take, for the ends of axes. */
+export const limitsOfUnit = (unit: Unit, { min, max }: Scale): readonly [number, number] => {
+  if (unit === "points") return [-100, 100];
+  if (unit === "percent") return [0, 100];
+  return min < max ? [min, max] : [max, min];
+};
+
+/** Lower is better only where a scale runs that way round. */
+export const isUpwards = (unit: Unit, { min, max }: Scale): boolean => unit !== "scale" || max > min;
+
+const good = new Set(["promoters", "satisfied", "easy", "top_box", "upper", "positive", "met", "answered"]);
+const bad = new Set(["detractors", "unsatisfied", "not_easy", "lower", "negative", "unmet"]);
+
+export const toneOfName = (band: string): Tone => (good.has(band) ? "good" : bad.has(band) ? "bad" : "middle");
