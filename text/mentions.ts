@@ -10,9 +10,9 @@ import type { Mention, MentionKind, Span } from "./reading.ts";
 export const findMentions = (text: string, known: KnownNames | null = null): Mention[] => {
   const found = known === null ? [] : findKnown(text, known);
   if (productHeads.test(text)) take(text, "product", productPhrase, found);
-  if (capitalInside.test(text) && !isShouted(text)) {
-    for (const { kind, hint, pattern } of mentionPatterns) if (hint.test(text)) take(text, kind, pattern, found);
-  }
+  const told = found.length;
+  if (capitalInside.test(text)) for (const { kind, hint, pattern } of mentionPatterns) if (hint.test(text)) take(text, kind, pattern, found);
+  if (found.length > told && isShouted(text)) found.length = told;
   return found.length < 2 ? found : found.toSorted((one, other) => one.from - other.from);
 };
 
