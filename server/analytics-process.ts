@@ -17,12 +17,13 @@ import { countRows } from "./customers/experience/experience-store.queries.ts";
 import type { StoreReader } from "./customers/experience/experience-store.queries.ts";
 import { ReportProjection, countReportLag } from "./feedback/reports/reports.follower.ts";
 import { countReadingLag, ReadingsProjection } from "./insights/comments/readings.follower.ts";
+import { countDetailLag, DetailsProjection } from "./insights/outcomes/details.follower.ts";
 import { modules } from "./modules.ts";
 
 const CONNECTIONS = 3;
 const STATUS_MS = 2_000;
 
-type Running = { db: Db; duck: DuckDb; follower: Follower; projection: ExperienceProjection; reports: ReportProjection; readings: ReadingsProjection; isRebuilding: boolean };
+type Running = { db: Db; duck: DuckDb; follower: Follower; projection: ExperienceProjection; reports: ReportProjection; readings: ReadingsProjection; details: DetailsProjection; isRebuilding: boolean };
 let running: Running | null = null;
 
 const say = (message: AnalyticsReport): void => {
@@ -38,14 +39,15 @@ const start = async (settings: Extract<AnalyticsRequest, { kind: "start" }>): Pr
   const projection = new ExperienceProjection((workspaceId) => naming.load(db, workspaceId));
   const reports = new ReportProjection();
   const readings = new ReadingsProjection();
-  const follower = startFollower({ db, writer: duck.writer, projection: joinProjections([projection, reports, readings]), log, onAdvance: (workspaceIds) => say({ kind: "advanced", workspaceIds: [...workspaceIds] }) });
-  running = { db, duck, follower, projection, reports, readings, isRebuilding: false };
+  const details = new DetailsProjection();
+  const follower = startFollower({ db, writer: duck.writer, projection: joinProjections([projection, reports, readings, details]), log, onAdvance: (workspaceIds) => say({ kind: "advanced", workspaceIds: [...workspaceIds] }) });
+  running = { db, duck, follower, projection, reports, readings, details, isRebuilding: false };
 };
 
 const answer = async (question: AnalyticsRequest): Promise<unknown> => {
   if (question.kind === "start") return start(question);
   if (running === null) throw new Error("the analytics process has not started yet");
-  const { db, duck, follower, projection, reports, readings } = running;
+  const { db, duck, follower, projection, reports, readings, details } = running;
   switch (question.kind) {
     case "query":
       return duck.query(question.sql, question.values, { timeoutMs: question.timeoutMs, limitRows: question.limitRows });
@@ -59,6 +61,7 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
         await projection.empty(duck.writer);
         await reports.empty(duck.writer);
         await readings.empty(duck.writer);
+        await details.empty(duck.writer);
       });
       await follower.caughtUp();
       running.isRebuilding = false;
@@ -76,7 +79,7 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
 // Beside the follower, with a reader of its own: monitoring must neither wait for a long step nor hold one up.
 const readStatus = async ({ db, duck, isRebuilding }: Running): Promise<AnalyticsStatus> => {
   const read: StoreReader = (sql) => duck.query(sql, [], { timeoutMs: STATUS_MS, limitRows: 100 });
-  return { state: isRebuilding ? "rebuilding" : "following", rows: await countRows(read), lagRows: (await countLag(db, read)) + (await countReportLag(db, read)) + (await countReadingLag(db, read)) };
+  return { state: isRebuilding ? "rebuilding" : "following", rows: await countRows(read), lagRows: (await countLag(db, read)) + (await countReportLag(db, read)) + (await countReadingLag(db, read)) + (await countDetailLag(db, read)) };
 };
 
 const receive = async (message: unknown): Promise<void> => {

@@ -4,7 +4,7 @@ export { deleteByWorkspace, insertInteractions, listLatestInteractions } from ".
 export { withdrawExperience } from "./interactions/withdrawal.queries.ts";
 export { insertPerceptions } from "./perceptions/perceptions.queries.ts";
 export { listPerceptionsBeside } from "./perceptions/perception-list.queries.ts";
-export { listArrivedComments, listCommentsBefore } from "./perceptions/comment-arrivals.queries.ts";
+export { listArrivedComments, listCommentsBefore, listLivingPerceptions } from "./perceptions/comment-arrivals.queries.ts";
 export type { ArrivedComment } from "./perceptions/comment-arrivals.queries.ts";
 export { listPerceptionIdsOfResponse } from "./perceptions/perceptions-of-response.queries.ts";
 export type { NewInteraction } from "./interactions/interactions.contract.ts";
@@ -48,3 +48,4 @@ export { quietUntil } from "./contact-policy/quiet-hours.rules.ts";
 export { normaliseEmail, normalisePhone } from "./identity/identifiers.rules.ts";
 export { countInteractionsAfter, listPropertiesAfter } from "./interactions/properties.queries.ts";
 export { listDeletionsAfter } from "./experience/experience.queries.ts";
+export { listTraitNames } from "./segments/segments.queries.ts";

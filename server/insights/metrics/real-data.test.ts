@@ -13,10 +13,11 @@ import { customerRow, timelineItem } from "../../customers/profiles/profiles.con
 import type { CustomerRow, TimelineItem } from "../../customers/profiles/profiles.contract.ts";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
+import { choicesReply, cohortsReply, survivalReply } from "../outcomes/outcomes.contract.ts";
 import { summaryReply } from "./metrics.contract.ts";
 
 const data = join(import.meta.dirname, "../../../../shared/data");
-const files = ["survey/sfo_2017.csv.gz", "survey/sfo_2018.csv.gz", "eventlogs/ecom-clickstream.csv.gz", "clv/CDNOW_master.txt"];
+const files = ["survey/sfo_2017.csv.gz", "survey/sfo_2018.csv.gz", "eventlogs/ecom-clickstream.csv.gz", "clv/CDNOW_master.txt", "churn/Telco-Customer-Churn.csv"];
 const hasData = files.every((file) => existsSync(join(data, file)));
 const title = hasData ? "real files, imported as guessed" : `real files, imported as guessed (skipped: they are not in ${data})`;
 
@@ -106,5 +107,33 @@ describe.skipIf(!hasData).concurrent(title, { timeout: 240_000 }, () => {
     await firsthand.services.analytics.caughtUp(CATCH_UP_MS);
 
     expect(await countCopied(organisation)).toEqual({ interactions: 69_659, ids: 69_659, customers: 23_570 });
+
+    // Who stays, counted by another program from the same file.
+    const { suggested } = choicesReply.parse((await organisation.viewer.ask("GET", "/api/outcomes/choices")).body);
+    expect(suggested).toMatchObject({ amount: "dollar_value", times: null, days: 365 });
+    const { cohorts } = cohortsReply.parse((await organisation.viewer.ask("GET", "/api/outcomes/cohorts")).body);
+    expect(cohorts.map(({ start, size, cells }) => [start, size, cells.slice(1, 3).map(({ active }) => active), cells.at(-1)?.active])).toEqual([
+      ["1997-01-01", 7846, [1157, 964], 498], ["1997-02-01", 8476, [1312, 980], 551], ["1997-03-01", 7248, [1032, 752], 457],
+    ]);
+    expect(cohorts[0]?.cells[0]?.amount).toBeCloseTo(299_060.17, 2);
+    const { curves: [all] } = survivalReply.parse((await organisation.viewer.ask("GET", "/api/outcomes/survival?days=180")).body);
+    expect(all).toMatchObject({ count: 23_570, left: 21_804, cameBack: 4_994 });
+    const shareAfter = (days: number): string | undefined => all?.points.findLast(({ time }) => time <= days)?.share.toFixed(2);
+    expect([180, 270, 365, 540].map(shareAfter)).toEqual(["0.37", "0.22", "0.12", "0.07"]);
+  });
+
+  test("the customers of a telephone company stay as long as their contracts say", async () => {
+    const organisation = await firsthand.makeOrganisation();
+    expect(await importFile(organisation.manager, "churn/Telco-Customer-Churn.csv")).toMatchObject({ state: "done", rowsAccepted: 7_043 });
+    await firsthand.services.analytics.caughtUp(CATCH_UP_MS);
+
+    const shown = await organisation.viewer.ask("GET", "/api/outcomes/survival?left=trait&duration=tenure&leftTrait=Churn%3DYes&by=trait:Contract");
+    const { curves, unit, logRank } = survivalReply.parse(shown.body);
+    const shares = (name: string): (string | undefined)[] => [12, 24, 48, 72].map((months) => curves.find((curve) => curve.name === name)?.points.findLast(({ time }) => time <= months)?.share.toFixed(4));
+
+    expect(shares("Month-to-month")).toEqual(["0.7031", "0.5859", "0.3973", "0.1290"]);
+    expect(shares("One year").at(-1)).toBe("0.5681");
+    expect(shares("Two year").at(-1)).toBe("0.9357");
+    expect([unit, logRank?.degrees, logRank?.statistic.toFixed(1)]).toEqual(["month", 2, "2352.9"]);
   });
 });

@@ -1,0 +1,28 @@
+import type { Queryable } from "#platform/db";
+import type { ArrivalPosition } from "./arrivals.queries.ts";
+
+export type InteractionProperties = ArrivalPosition & { id: string; workspaceId: string; properties: unknown };
+
+/** What facts carry beside their columns, in the order of commit; null for those that carry nothing or are no doings (pages, who somebody is).
+ *  One row is one fact, so that a reader knows how far it came; the index on (xid, seq) carries it. */
+export const listPropertiesAfter = async (db: Queryable, after: ArrivalPosition, horizon: string, limit: number): Promise<InteractionProperties[]> => {
+  const { rows } = await db.query<InteractionProperties>(
+    `select xid::text, seq, id, workspace_id as "workspaceId",
+            case when type not in ('page', 'screen', 'identify', 'group', 'alias') then coalesce(message -> 'properties', message -> 'data') end as properties
+     from customers.interactions
+     where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
+     order by interactions.xid, interactions.seq
+     limit $4`,
+    [after.xid, after.seq, horizon, limit],
+  );
+  return rows;
+};
+
+/** How many facts came after a place; counted no further than a limit. */
+export const countInteractionsAfter = async (db: Queryable, after: ArrivalPosition, limit: number): Promise<number> => {
+  const { rows } = await db.query<{ count: number }>(
+    "select count(*) as count from (select from customers.interactions where (xid, seq) > ($1::text::xid8, $2::bigint) limit $3) waiting",
+    [after.xid, after.seq, limit],
+  );
+  return Number(rows[0]?.count ?? 0);
+};

@@ -1,0 +1,36 @@
+import { defineAbilities } from "#platform/access";
+import { defineRoute } from "#platform/http";
+import { listOutcomeCustomers, showChoices, showGroups } from "./outcomes.ts";
+import {
+  choicesReply, cohortsQuery, cohortsReply, groupsQuery, groupsReply, outcomeCustomersQuery, outcomeCustomersReply, survivalQuery, survivalReply,
+} from "./outcomes.contract.ts";
+import { showCohorts, showSurvival } from "./retention.ts";
+
+export const outcomesAbilities = defineAbilities("outcomes", {
+  "outcomes.read": { meaning: "See who stays, buys again and spends how much, by what customers felt", roles: ["owner", "admin", "manager", "viewer"] },
+});
+
+const shared = { method: "GET", tag: "outcomes", access: { ability: "outcomes.read" } } as const;
+
+export const outcomesRoutes = [
+  defineRoute({
+    ...shared, url: "/api/outcomes/choices", summary: "Facts, money and traits that outcomes can be made of, and what is taken when nobody says",
+    reply: choicesReply, answer: ({ actor, services }) => showChoices(services, actor.workspaceId),
+  }),
+  defineRoute({
+    ...shared, url: "/api/outcomes/survival", summary: "The share of customers still there over time (Kaplan–Meier), by feeling, need or trait",
+    query: survivalQuery, reply: survivalReply, answer: ({ actor, services, query }) => showSurvival(services, actor.workspaceId, query),
+  }),
+  defineRoute({
+    ...shared, url: "/api/outcomes/cohorts", summary: "Who bought again in each week or month after the first purchase",
+    query: cohortsQuery, reply: cohortsReply, answer: ({ actor, services, query }) => showCohorts(services, actor.workspaceId, query),
+  }),
+  defineRoute({
+    ...shared, url: "/api/outcomes/groups", summary: "Repeat purchase, leaving and amounts by feeling, need or trait, with intervals and tests",
+    query: groupsQuery, reply: groupsReply, answer: ({ actor, services, query }) => showGroups(services, actor.workspaceId, query),
+  }),
+  defineRoute({
+    ...shared, url: "/api/outcomes/customers", summary: "The customers behind a group, those who spent most first",
+    query: outcomeCustomersQuery, reply: outcomeCustomersReply, answer: ({ actor, services, query }) => listOutcomeCustomers(services, actor.workspaceId, query),
+  }),
+];

@@ -1,0 +1,99 @@
+// Who stays: curves of leaving, and cohorts of first purchases.
+import type { z } from "zod";
+import { listOffsets, localDay } from "#customers";
+import type { Services } from "#platform/services";
+import { countCohorts } from "./cohorts.queries.ts";
+import { layOutCohorts } from "./cohorts.rules.ts";
+import { choosePeriod, isFeeling, outcomesErrors, readCounting, readGrouping, type Counted } from "./counting.ts";
+import { drawCurves, type GroupSpan } from "./curves.rules.ts";
+import type { CohortsReply, cohortsQuery, GroupingKey, survivalQuery, SurvivalReply } from "./outcomes.contract.ts";
+import { DAY_MS } from "./outcome-pieces.queries.ts";
+import { countLeavings, countSilences, type SpanCount, type Start } from "./survival.queries.ts";
+import { readTrait } from "../metrics/selection.ts";
+
+type SurvivalAsked = z.output<typeof survivalQuery>;
+const order = ["best", "middle", "worst"];
+const YEAR_MS = 365 * DAY_MS;
+
+/** The share of customers still there over time, by group.
+ *  @throws outcome_purchase_unknown, outcome_period_wrong, outcome_event_missing, outcome_trait_missing, segment_unknown, people_too_many */
+export const showSurvival = async (services: Services, workspaceId: string, query: SurvivalAsked): Promise<SurvivalReply> => {
+  if (query.left === "trait") return showSurvivalOfTraits(services, workspaceId, query);
+  const counted = await readCounting(services, workspaceId, query);
+  const isFelt = query.by !== undefined && isFeeling(query.by);
+  const period = choosePeriod(query, usualPeriod(counted, isFelt), counted.timeZone);
+  const start: Start = isFelt ? { at: "moment", ms: period.toMs } : { at: "first", ...period };
+  if (period.toMs >= counted.facts.endMs && isFelt) throw outcomesErrors.refuse("outcome_period_wrong", "The period reaches up to the last fact, so nothing can be watched after it. Let it end earlier.");
+  const groups = query.by === undefined ? null : await readGrouping(services, workspaceId, query.by, period);
+  const asked = { purchase: counted.counting.purchase, start, groups };
+  const spans = query.left === "silence"
+    ? await countSilences(services.analytics, counted.facts, { ...asked, days: counted.counting.days })
+    : await countLeavings(services.analytics, counted.facts, { ...asked, event: requireEvent(query.event) });
+  return {
+    counting: counted.counting,
+    period: { from: new Date(period.fromMs).toISOString(), to: new Date(period.toMs).toISOString() },
+    startsAt: isFelt ? "periodEnd" : "first",
+    unit: "day",
+    ...drawCurves(spans.map(inDays), { unit: "day", order, comesBack: query.left === "silence" }),
+  };
+};
+
+// Everybody, or with a feeling the year that leaves as long again as the silence takes to be seen.
+const usualPeriod = ({ facts, counting, firstMs }: Counted, isFelt: boolean) => {
+  if (!isFelt) return { fromMs: firstMs, toMs: facts.endMs };
+  const toMs = Math.max(firstMs + 1, facts.endMs - 2 * counting.days * DAY_MS);
+  return { fromMs: Math.max(firstMs, toMs - YEAR_MS), toMs };
+};
+
+const inDays = ({ group, days, ...counts }: SpanCount): GroupSpan => ({ group, time: days, ...counts });
+
+const requireEvent = (event: readonly string[] | undefined): readonly string[] => {
+  if (event === undefined || event.length === 0) throw outcomesErrors.refuse("outcome_event_missing", "Name the fact that means a customer left.");
+  return event;
+};
+
+// Customers who came with how long they had stayed and whether they left, as a list from another system does.
+const showSurvivalOfTraits = async (services: Services, workspaceId: string, query: SurvivalAsked): Promise<SurvivalReply> => {
+  const { duration, leftTrait, unit } = query;
+  const at = leftTrait?.indexOf("=") ?? -1;
+  if (duration === undefined || leftTrait === undefined || at < 1) throw outcomesErrors.refuse("outcome_trait_missing", "Name the trait that holds how long, and write who left as name=value.");
+  const endMs = services.clock.now().getTime() + DAY_MS;
+  const [times, states, groups] = await Promise.all([
+    readLast(services, workspaceId, duration), readLast(services, workspaceId, leftTrait.slice(0, at)),
+    query.by === undefined ? new Map<string, string>() : readLast(services, workspaceId, requireTraitSplit(query.by)),
+  ]);
+  const spans = [...times].flatMap(([customer, text]): GroupSpan[] => {
+    const [time, state] = [Number(text), states.get(customer)];
+    if (!Number.isFinite(time) || time < 0 || state === undefined) return [];
+    const isLeft = state === leftTrait.slice(at + 1);
+    return [{ group: query.by === undefined ? null : (groups.get(customer) ?? ""), time, left: isLeft ? 1 : 0, censored: isLeft ? 0 : 1, back: 0 }];
+  });
+  const observedUntil = new Date(endMs).toISOString();
+  return {
+    counting: { purchase: [], amount: null, times: null, currency: null, days: 0, observedUntil },
+    period: { from: new Date(0).toISOString(), to: observedUntil },
+    startsAt: "trait", unit, ...drawCurves(spans, { unit, order, comesBack: false }),
+  };
+};
+
+const readLast = async (services: Services, workspaceId: string, name: string): Promise<Map<string, string>> =>
+  new Map((await readTrait(services, workspaceId, name)).toSorted((a, b) => a.fromMs - b.fromMs).map(({ customerId, value }) => [customerId, value]));
+
+const requireTraitSplit = (by: GroupingKey): string => {
+  if (isFeeling(by)) throw outcomesErrors.refuse("outcome_trait_missing", "Customers who came with how long they stayed can be grouped by another trait only.");
+  return by.slice("trait:".length);
+};
+
+/** The share of those who first bought in a week or month who bought again in each later one.
+ *  @throws outcome_purchase_unknown, outcome_period_wrong, segment_unknown, people_too_many */
+export const showCohorts = async (services: Services, workspaceId: string, query: z.output<typeof cohortsQuery>): Promise<CohortsReply> => {
+  const counted = await readCounting(services, workspaceId, query);
+  const { facts, firstMs, timeZone, counting } = counted;
+  const period = choosePeriod(query, { fromMs: firstMs, toMs: facts.endMs }, timeZone);
+  const offsets = listOffsets({ fromMs: firstMs, toMs: facts.endMs }, timeZone);
+  const counts = await countCohorts(services.analytics, facts, { purchase: counting.purchase, money: counted.money, bucket: query.bucket, offsets, ...period });
+  return {
+    counting, bucket: query.bucket, period: { from: new Date(period.fromMs).toISOString(), to: new Date(period.toMs).toISOString() },
+    ...layOutCohorts(counts, query.bucket, localDay(facts.endMs - 1, timeZone)),
+  };
+};
