@@ -21,7 +21,7 @@ export const usualScales: Record<MeasureName, Scale> = {
 const needBands = ["met", "both", "unmet"] as const;
 
 /** The groups of each metric, best first; every answer on the scale falls into exactly one. */
-export const bandsOf: Record<MeasureName, readonly BandName[]> = {
+export const bandsOf = {
   nps: ["promoters", "passives", "detractors"],
   csat: ["satisfied", "unsatisfied"],
   ces: ["easy", "not_easy"],
@@ -36,7 +36,9 @@ export const bandsOf: Record<MeasureName, readonly BandName[]> = {
   need_individ: needBands,
   need_right: needBands,
   response_rate: ["answered", "unanswered"],
-};
+} as const satisfies Record<MeasureName, readonly BandName[]>;
+
+export const listBands = (metric: MeasureName): readonly BandName[] => bandsOf[metric];
 
 /** How boxes become a number: best minus worst band in points, percent in the best band, or the mean of the values. */
 export const formulaOf = (metric: MeasureName): "net" | "share" | "mean" => {
@@ -62,7 +64,7 @@ export const formulaOf = (metric: MeasureName): "net" | "share" | "mean" => {
 };
 
 /** The band a score praises: promoters, satisfied, easy, met ... */
-export const bestBandOf = (metric: MeasureName): BandName | undefined => bandsOf[metric][0];
+export const bestBandOf = (metric: MeasureName): BandName => bandsOf[metric][0];
 
 /** Steps of the longest scale that is scored. A slider of 0–100 fits; a sum of money is not a scale. */
 const longestSpan = 100;

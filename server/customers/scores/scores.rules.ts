@@ -1,7 +1,7 @@
 import { compareEstimates, estimateNps, estimateShare, type Comparison, type Estimate } from "./comparisons.rules.ts";
 import { around, netPromoterScore, npsInterval, wilsonInterval, type Interval, type NpsCounts } from "./intervals.rules.ts";
 import type { BandName, MeasureName, Scale } from "./scores.contract.ts";
-import { bandOf, bandsOf, bestBandOf, formulaOf } from "./scales.rules.ts";
+import { bandOf, bestBandOf, formulaOf, listBands } from "./scales.rules.ts";
 import { estimateStrata } from "./strata.rules.ts";
 import { countAnswers, countBand, momentsOfBoxes, momentsOfValues, withoutWeights, type Tally } from "./tallies.rules.ts";
 import { estimateWeighted, type WeightedEstimate } from "./weighting.rules.ts";
@@ -32,7 +32,7 @@ export const scoreTally = (measure: Measure, tally: Tally): Score => {
 };
 
 /** Percent of answers in one band, with the 95 % Wilson interval. */
-export const shareOf = (measure: Measure, tally: Tally, band: BandName | undefined): Score => {
+export const shareOf = (measure: Measure, tally: Tally, band: BandName): Score => {
   const count = countAnswers(tally);
   const inBand = countIn(measure, tally, band);
   const interval = wilsonInterval(inBand, count);
@@ -99,7 +99,7 @@ const estimateOf = (measure: Measure, tally: Tally): Estimate | null => {
 };
 
 const momentsOf = ({ metric, scale }: Measure, tally: Tally) => {
-  const bands = bandsOf[metric];
+  const bands = listBands(metric);
   switch (formulaOf(metric)) {
     case "net":
       return momentsOfBoxes(tally, (box) => netPoints[bands.indexOf(bandOf(metric, scale, box))] ?? 0);
@@ -143,10 +143,10 @@ const limitsOf = ({ metric, scale }: Measure): Interval => {
 };
 
 const netCounts = (measure: Measure, tally: Tally): NpsCounts => {
-  const [promoters, passives, detractors] = bandsOf[measure.metric].map((band) => countIn(measure, tally, band));
+  const [promoters, passives, detractors] = listBands(measure.metric).map((band) => countIn(measure, tally, band));
   return { promoters: promoters ?? 0, passives: passives ?? 0, detractors: detractors ?? 0 };
 };
 
-const countIn = ({ metric, scale }: Measure, tally: Tally, band: BandName | undefined): number => (band === undefined ? 0 : countBand(tally, metric, scale, band));
+const countIn = ({ metric, scale }: Measure, tally: Tally, band: BandName): number => countBand(tally, metric, scale, band);
 
 const orNull = (interval: Interval | null): { low: number | null; high: number | null } => interval ?? { low: null, high: null };

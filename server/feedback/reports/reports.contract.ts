@@ -69,7 +69,7 @@ export const ReportScore = z.object({
   ...interval,
   evidence: evidenceName,
   mean: z.object({ value: z.number(), low: figure, high: figure }).nullable().describe("of the values themselves"),
-  bands: z.array(z.object({ name: bandName, count, share: z.number() })).describe("best first"),
+  bands: z.array(z.object({ name: bandName.extract(["promoters", "passives", "detractors", "satisfied", "unsatisfied", "easy", "not_easy"]), count, share: z.number() })).describe("best first"),
   share: z.object({ band: bandName, ...interval }).nullable().describe("ces only: percent of 5–7 of 7"),
   weighted: weightedScore,
 });

@@ -4,7 +4,7 @@ import { hideSmallest } from "../../feedback/reports/small-groups.rules.ts";
 import { isTooFewToShow } from "../../feedback/surveys/survey-settings.rules.ts";
 import { fewestPeople, unitOf, usualScaleOf, type Metric } from "./metric-kinds.rules.ts";
 import type { BandName, BreakdownGroup, Change, MetricSummary, Scale, TrendPoint, WeightedScore } from "./metrics.contract.ts";
-import { bandsOf, boxesOf, isScoreable } from "../../customers/scores/scales.rules.ts";
+import { boxesOf, isScoreable, listBands } from "../../customers/scores/scales.rules.ts";
 import { compareTallies, compareWeighted, scoreTally, scoreWeighted, shareOf, type Measure } from "../../customers/scores/scores.rules.ts";
 import { countAnswers, countBand, joinTallies, momentsOfValues, subtractTally, withoutWeights, type Tally } from "../../customers/scores/tallies.rules.ts";
 import { estimateWeighted } from "../../customers/scores/weighting.rules.ts";
@@ -53,7 +53,7 @@ export const summarise = (given: {
     ...scored,
     outOf,
     evidence: evidenceOf(scored.count),
-    bands: bandsOf[name].map((band) => withShare({ name: band, count: countBand(current, name, scale, band) }, scored.count)),
+    bands: listBands(name).map((band) => withShare({ name: band, count: countBand(current, name, scale, band) }, scored.count)),
     distribution: boxesOf(scale).map((value) => withShare({ value, count: countBox(current, value) }, scored.count)),
     mean: estimateWeighted(momentsOfValues(withoutWeights(current)))?.mean ?? null,
     share: shared === undefined ? null : shareIn(measure, current, shared),

@@ -12,7 +12,8 @@ export const AnswerItem = ({ answer }: { answer: Answer }) => {
   const t = useTexts(metricsTexts);
   const { customer } = answer;
   const place = [answer.touchpoint, answer.channel].filter((part): part is string => part !== null && part !== "");
-  const words = answer.comment ?? (answer.choices.length > 0 ? answer.choices.join(", ") : null);
+  const given = answer.comment ?? (answer.choices.length > 0 ? answer.choices.join(", ") : null);
+  const words = answer.kind === "asked" ? t(answer.value === 1 ? "answered" : "unanswered") : given;
   return (
     <li className="answer">
       <ScoreBadge score={answer.value === null ? <IconMessage2 size={15} aria-label={t("comment")} /> : scoreOfAnswer(answer)} tone={toneOfAnswer(answer)} />

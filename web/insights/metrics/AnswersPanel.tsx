@@ -8,24 +8,22 @@ import { Loading } from "../../ui/Loading.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { AnswerItem } from "./AnswerItem.tsx";
-import { type HomeSearch, notNamed } from "./home-search.ts";
-import { type BandName, type MetricName, useAnswers } from "./metrics.data.ts";
+import { nameOfGroup } from "./group-words.ts";
+import { type HomeSearch, narrowTo } from "./home-search.ts";
+import { nameOf, nameOfSplit, titleIn } from "./metric-words.ts";
+import { useAnswers, useCustomMetrics, useMembers, useSegments } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
+import { bandsOf } from "./scores.ts";
 
 type Open = NonNullable<HomeSearch["open"]>;
 type AnswersPanelProps = { open: HomeSearch["open"]; query: Query; onClose: () => void };
 
-const bandsOf: Record<MetricName, readonly BandName[]> = {
-  nps: ["detractors", "passives", "promoters"],
-  csat: ["unsatisfied", "satisfied"],
-  ces: ["not_easy", "easy"],
-};
-
 /** The answers and people behind a number. Its address can be mailed. */
 export const AnswersPanel = ({ open, query, onClose }: AnswersPanelProps) => {
   const t = useTexts(metricsTexts);
+  const customs = useCustomMetrics().data?.items ?? [];
   return (
-    <SidePanel isOpen={open !== null} onClose={onClose} width={520} title={open ? t("answersTitle", { metric: t(open.metric) }) : ""}>
+    <SidePanel isOpen={open !== null} onClose={onClose} width={520} title={open ? t("answersTitle", { metric: nameOf(open.metric, titleIn(customs, open.metric)) }) : ""}>
       {open && <Answers open={open} query={query} />}
     </SidePanel>
   );
@@ -36,7 +34,8 @@ const Answers = ({ open, query }: { open: Open; query: Query }) => {
   const navigate = useNavigate();
   const answers = useAnswers({ metric: open.metric, band: open.band, filters: narrowed(query, open) });
   const items = answers.data?.pages.flatMap((page) => page.items) ?? [];
-  const where = describeOpen(open);
+  const label = useGroupLabel(open);
+  const where = describeOpen(open, label);
   return (
     <>
       {where !== "" && <p className="dialog-body">{where}</p>}
@@ -46,7 +45,7 @@ const Answers = ({ open, query }: { open: Open; query: Query }) => {
         aria-label={t("metric")}
         value={open.band ?? "all"}
         onChange={(band) => void navigate({ to: ".", search: (before: object) => ({ ...before, band: band === "all" ? undefined : band }), replace: true, resetScroll: false })}
-        data={[{ value: "all", label: t("allBands") }, ...bandsOf[open.metric].map((band) => ({ value: band, label: t(band) }))]}
+        data={[{ value: "all", label: t("allBands") }, ...bandsOf(open.metric).toReversed().map((band) => ({ value: band, label: t(band) }))]}
       />
       {answers.isPending ? (
         <Loading kind="rows" rows={10} />
@@ -71,15 +70,20 @@ const Answers = ({ open, query }: { open: Open; query: Query }) => {
 };
 
 const narrowed = (query: Query, open: Open): Query => ({
-  ...query,
-  ...(open.group ? { [open.group.by]: open.group.by === "survey" ? open.group.value : [open.group.value === notNamed ? "" : open.group.value] } : {}),
+  ...((open.group ? narrowTo(query, open.group) : query) ?? query),
   ...(open.from ? { from: open.from } : {}),
   ...(open.to ? { to: open.to } : {}),
 });
 
-const describeOpen = (open: Open): string => {
-  const t = metricsTexts.say;
-  const group = open.group ? `${t(open.group.by)}: ${open.group.value === notNamed ? t("notNamed") : open.group.value}` : "";
+/** The name behind an id; an address can be mailed, so it is not known from where the panel was opened. */
+const useGroupLabel = ({ group }: Open): string | null => {
+  const segments = useSegments(group?.by === "segment").data?.items ?? [];
+  const members = useMembers(group?.by === "member").data?.items ?? [];
+  return [...segments, ...members].find(({ id }) => id === group?.value)?.name ?? null;
+};
+
+const describeOpen = (open: Open, label: string | null): string => {
+  const group = open.group ? `${nameOfSplit(open.group.by)}: ${nameOfGroup(open.group.by, { value: open.group.value, label: label ?? open.group.value })}` : "";
   const days = open.from && open.to ? `${formatDayWithYear(new Date(open.from))} – ${formatDayWithYear(new Date(Date.parse(open.to) - 1))}` : "";
   return [group, days].filter(Boolean).join(" · ");
 };

@@ -1,63 +1,72 @@
 import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import type { Query } from "../../shell/api.ts";
 import { type IntervalRow, IntervalRows } from "../../ui/charts/IntervalRows.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { notNamed } from "./home-search.ts";
-import type { BreakdownReply, MetricName } from "./metrics.data.ts";
+import { nameOfGroup } from "./group-words.ts";
+import { narrowTo, notNamed } from "./home-search.ts";
+import { nameOfSplit, shortNameOf } from "./metric-words.ts";
+import type { BreakdownReply, MetricKey, SplitKey } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
-import { asName, formatScore, limitsOf } from "./scores.ts";
+import { formatScore, limitsOf } from "./scores.ts";
 
 type BreakdownCardProps = {
-  by: "touchpoint" | "channel" | "stage";
+  by: SplitKey;
   /** The metric chosen; the state may bring another one that has names. */
-  metric: MetricName;
+  metric: MetricKey;
   state: UseQueryResult<BreakdownReply>;
   isWeighted: boolean;
   /** The score over all answers of the metric shown. */
   reference: number | null;
+  query: Query;
+  aside?: ReactNode;
 };
 
 const fewRows = 8;
+type Places = "touchpoint" | "channel" | "stage";
+const isPlace = (by: SplitKey): by is Places => by === "touchpoint" || by === "channel" || by === "stage";
 const absent = { touchpoint: "noTouchpoint", channel: "noChannel", stage: "noStage" } as const;
 const instead = { touchpoint: "insteadTouchpoint", channel: "insteadChannel", stage: "insteadStage" } as const;
 const titles = { touchpoint: "byTouchpoint", channel: "byChannel", stage: "byStage" } as const;
+const titleOf = (by: SplitKey): string => (isPlace(by) ? metricsTexts.say(titles[by]) : metricsTexts.say("bySplit", { split: nameOfSplit(by).toLowerCase() }));
 
 /** One score per group with its interval. */
-export const BreakdownCard = ({ by, metric, state, isWeighted, reference }: BreakdownCardProps) => {
+export const BreakdownCard = ({ by, metric, state, isWeighted, reference, query, aside }: BreakdownCardProps) => {
   const t = useTexts(metricsTexts);
   const shown = state.data === undefined || state.isPlaceholderData ? metric : state.data.metric;
-  const words = { metric: t(`${shown}Short`), asked: t(`${metric}Short`) };
+  const words = { metric: shortNameOf(shown, state.data?.title), asked: shortNameOf(metric) };
   return (
-    <Card span={4} title={t(titles[by])} subtitle={t(shown === metric ? "byHint" : instead[by], words)}>
+    <Card span={4} title={titleOf(by)} subtitle={t(shown === metric || !isPlace(by) ? "byHint" : instead[by], words)} aside={aside}>
       {state.isPending ? (
         <Loading kind="rows" rows={5} />
       ) : state.isError ? (
         <ErrorState error={state.error} onRetry={() => void state.refetch()} />
       ) : (
-        <Groups by={by} breakdown={state.data} isWeighted={isWeighted} reference={reference} />
+        <Groups by={by} breakdown={state.data} isWeighted={isWeighted} reference={reference} query={query} />
       )}
     </Card>
   );
 };
 
-type GroupsProps = Omit<BreakdownCardProps, "metric" | "state"> & { breakdown: BreakdownReply };
+type GroupsProps = Omit<BreakdownCardProps, "metric" | "state" | "aside"> & { breakdown: BreakdownReply };
 
-const Groups = ({ by, breakdown, isWeighted, reference }: GroupsProps) => {
+const Groups = ({ by, breakdown, isWeighted, reference, query }: GroupsProps) => {
   const t = useTexts(metricsTexts);
   const [isLong, setLong] = useState(false);
-  const { metric, groups, groupsLeftOut } = breakdown;
+  const { metric, groups, groupsLeftOut, hiddenGroups } = breakdown;
   const rows = groups.map((group): IntervalRow => {
     const numbers = isWeighted && group.weighted ? group.weighted : group;
-    return { key: group.value ?? notNamed, label: group.value === null ? t("notNamed") : asName(group.label ?? group.value), count: group.count, value: numbers.score, low: numbers.low, high: numbers.high };
+    return { key: group.value ?? notNamed, label: nameOfGroup(by, group), count: group.count, value: numbers.score, low: numbers.low, high: numbers.high };
   });
-  if (rows.length === 0) return <p className="quiet">{t("noAnswersPeriod")}</p>;
+  const hidden = hiddenGroups > 0 && <p className="quiet">{t("hidden", { count: hiddenGroups })}</p>;
+  if (rows.length === 0) return hidden || <p className="quiet">{t("noAnswersPeriod")}</p>;
   if (groups.every(({ value }) => value === null))
-    return (
+    return !isPlace(by) ? <p className="quiet">{t("noneNamed")}</p> : (
       <p className="quiet">
         {t(absent[by])} <Link to="/touchpoints">{t("nameThem")}</Link>
       </p>
@@ -65,12 +74,12 @@ const Groups = ({ by, breakdown, isWeighted, reference }: GroupsProps) => {
   return (
     <>
       <IntervalRows
-        label={t(titles[by])}
+        label={titleOf(by)}
         rows={isLong ? rows : rows.slice(0, fewRows)}
         format={(value) => formatScore(metric, value)}
         reference={reference}
         limits={limitsOf(metric, breakdown.scale)}
-        link={(row, label) => (
+        link={(row, label) => narrowTo(query, { by, value: row.key }) === undefined ? label : (
           <Link to="." title={row.label} search={(before: object) => ({ ...before, open: metric, band: undefined, by, value: row.key, at: undefined, until: undefined })}>
             {label}
           </Link>
@@ -81,6 +90,8 @@ const Groups = ({ by, breakdown, isWeighted, reference }: GroupsProps) => {
           {isLong ? t("showFewer") : t("showAll", { count: rows.length })}
         </Button>
       )}
+      {breakdown.overlaps && <p className="quiet">{t("overlapping")}</p>}
+      {hidden}
       {groupsLeftOut > 0 && <p className="quiet">{t("leftOut", { count: groupsLeftOut })}</p>}
     </>
   );

@@ -3,6 +3,7 @@ import { IconInfoCircle } from "@tabler/icons-react";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { nameOf } from "./metric-words.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { formatScore, type Summary } from "./scores.ts";
 
@@ -21,7 +22,7 @@ export const DefinitionPopover = ({ summary, previous, timeZone }: DefinitionPop
   return (
     <Popover width={340} position="bottom-end" shadow="md" trapFocus>
       <Popover.Target>
-        <ActionIcon variant="transparent" c="dimmed" size={24} aria-label={t("definition", { metric: t(metric) })}>
+        <ActionIcon variant="transparent" c="dimmed" size={24} aria-label={t("definition", { metric: nameOf(metric, summary.title) })}>
           <IconInfoCircle size={15} aria-hidden />
         </ActionIcon>
       </Popover.Target>

@@ -15,7 +15,9 @@ import { HomeEmpty } from "./HomeEmpty.tsx";
 import { useHomeFilters } from "./home-filters.ts";
 import { closed, type HomeSearch, readHomeSearch, toQuery } from "./home-search.ts";
 import { LatestCard } from "./LatestCard.tsx";
-import { type MetricName, useFreshNumbers, useNamedBreakdown, useSpan, useSummary } from "./metrics.data.ts";
+import { MoreMetrics, useMoreMetrics } from "./MoreMetrics.tsx";
+import { type BreakdownReply, useFreshNumbers, useNamedBreakdown, useSpan, useSummary } from "./metrics.data.ts";
+import { SplitPicker } from "./SplitPicker.tsx";
 import { metricsTexts } from "./metrics.texts.ts";
 import { NothingHere } from "./NothingHere.tsx";
 import { ScoreTile } from "./ScoreTile.tsx";
@@ -62,22 +64,24 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
   const summary = useSummary(query);
   const touchpoints = useNamedBreakdown(metric, "touchpoint", query);
   const channels = useNamedBreakdown(metric, "channel", query);
-  const stages = useNamedBreakdown(metric, "stage", query);
+  const split = useNamedBreakdown(metric, search.split, query);
   const summaries = summary.data?.metrics ?? [];
+  const more = useMoreMetrics(query, summary.data !== undefined);
   const filters = useHomeFilters(search, query, summaries.some(({ weighted }) => weighted !== null));
   // A month before the newest answer: short enough to be quick, and never empty.
   const since = span.last === null ? undefined : addDays(isoDay(new Date(span.last), timeZone), -30);
-  const scoreOfAll = (shown: MetricName): number | null => {
-    const all = summaries.find((one) => one.metric === shown);
+  const scoreOfAll = (breakdown: BreakdownReply | undefined): number | null => {
+    const all = [...summaries, ...more].find((one) => one.metric === breakdown?.metric);
     return all && all.count >= 10 ? shownNumbers(all, isWeighted).score : null;
   };
-  const total = summaries.reduce((sum, { count }) => sum + count, 0);
+  const total = [...summaries, ...more].reduce((sum, { count }) => sum + count, 0);
   const cards = [
     { by: "touchpoint", state: touchpoints },
     { by: "channel", state: channels },
-    { by: "stage", state: stages },
+    { by: search.split, state: split },
   ] as const;
-  const groups = cards.flatMap(({ by, state }) => (state.data ? [{ by, breakdown: state.data }] : []));
+  // What changed is told of places; months and weekdays are no news, and people are looked at on purpose.
+  const groups = cards.flatMap(({ by, state }) => (state.data && (by === "touchpoint" || by === "channel" || by === "stage") ? [{ by, breakdown: state.data }] : []));
   return (
     <>
       <PageHeader title={title} actions={<FilterBar period={search.period} filters={filters} onChange={change} />} />
@@ -94,11 +98,21 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
             : summaries.map((one) => (
                 <ScoreTile key={one.metric} summary={one} query={query} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} />
               ))}
-          <TrendCard metric={metric} bucket={search.bucket} query={query} period={period} isWeighted={isWeighted} onChange={change} />
+          <TrendCard metric={metric} available={more} bucket={search.bucket} query={query} period={period} isWeighted={isWeighted} onChange={change} />
           <LatestCard query={query} since={since} live={live} />
-          {cards.map(({ by, state }) => (
-            <BreakdownCard key={by} by={by} metric={metric} state={state} isWeighted={isWeighted} reference={scoreOfAll(state.data?.metric ?? metric)} />
+          {cards.map(({ by, state }, place) => (
+            <BreakdownCard
+              key={place}
+              by={by}
+              metric={metric}
+              state={state}
+              isWeighted={isWeighted}
+              reference={scoreOfAll(state.data)}
+              query={query}
+              aside={place === 2 && <SplitPicker metric={metric} split={search.split} onChange={(chosen) => change({ split: chosen })} />}
+            />
           ))}
+          {summary.data && <MoreMetrics summaries={more} query={query} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} />}
         </Grid>
       )}
       <AnswersPanel open={open} query={query} onClose={() => change(closed)} />

@@ -9,27 +9,37 @@ import { type Translate, useTexts } from "../../ui/texts.ts";
 import { DefinitionPopover } from "./DefinitionPopover.tsx";
 import { useTrend } from "./metrics.data.ts";
 import { usualBucket } from "./home-search.ts";
+import { nameOf } from "./metric-words.ts";
 import { metricsTexts } from "./metrics.texts.ts";
-import { formatScore, isMoreBetter, shownNumbers, type Summary, toneOfBand } from "./scores.ts";
+import { digitsOf, formatScore, isMoreBetter, shownNumbers, type Summary, toneOfBand } from "./scores.ts";
 
-type ScoreTileProps = { summary: Summary; query: Query; isWeighted: boolean; previous: { from: string; to: string }; timeZone: string };
+type ScoreTileProps = {
+  summary: Summary;
+  query: Query;
+  isWeighted: boolean;
+  previous: { from: string; to: string };
+  timeZone: string;
+  /** Narrower and without its course. */
+  isSmall?: boolean;
+};
 
 /** One score with its count, interval, change, distribution and course; everything opens the answers behind it. */
-export const ScoreTile = ({ summary, query, isWeighted, previous, timeZone }: ScoreTileProps) => {
+export const ScoreTile = ({ summary, query, isWeighted, previous, timeZone, isSmall = false }: ScoreTileProps) => {
   const t = useTexts(metricsTexts);
   const { metric, count, evidence } = summary;
-  const trend = useTrend(metric, query, usualBucket(query));
+  const name = nameOf(metric, summary.title);
+  const trend = useTrend(metric, query, usualBucket(query), !isSmall);
   const shown = shownNumbers(summary, isWeighted);
   const isHidden = evidence === "none" || evidence === "anecdotal" || shown.score === null;
   const change = isHidden ? null : shown.change;
   const isBad = change !== null && change.isSignificant && change.difference !== null && change.difference > 0 !== isMoreBetter(summary);
   const values = (trend.data?.points ?? []).map((point) => (isWeighted && point.weighted ? point.weighted.score : point.score));
   return (
-    <section className={`card span-4 tile tile-${evidence}`} aria-label={t(metric)}>
+    <section className={`card ${isSmall ? "span-3" : "span-4"} tile tile-${evidence}`} aria-label={name}>
       <Stat
         label={
           <>
-            {t(metric)}
+            {name}
             <DefinitionPopover summary={summary} previous={previous} timeZone={timeZone} />
           </>
         }
@@ -37,15 +47,15 @@ export const ScoreTile = ({ summary, query, isWeighted, previous, timeZone }: Sc
         delta={
           change !== null &&
           change.difference !== null && (
-            <Delta change={change.difference} isSignificant={change.isSignificant} isMoreBetter={isMoreBetter(summary)} digits={metric === "ces" ? 2 : 1} />
+            <Delta change={change.difference} isSignificant={change.isSignificant} isMoreBetter={isMoreBetter(summary)} digits={digitsOf(metric)} />
           )
         }
-        chart={!isHidden && <Sparkline values={values} tone={isBad ? "bad" : "brand"} />}
+        chart={!isHidden && !isSmall && <Sparkline values={values} tone={isBad ? "bad" : "brand"} />}
         note={<Note summary={summary} isWeighted={isWeighted} />}
       >
         {count > 0 && (
           <DistributionBar
-            label={`${t(metric)}: ${t("answers", { count })}`}
+            label={`${name}: ${t("answers", { count })}`}
             parts={partsOf(summary, t)}
             link={(part, bar): ReactNode => (
               <Link to="." search={(before: object) => ({ ...before, open: metric, band: part.key })} aria-label={t("openBand", { band: part.label })}>
@@ -61,7 +71,7 @@ export const ScoreTile = ({ summary, query, isWeighted, previous, timeZone }: Sc
 
 type Words = Translate<(typeof metricsTexts)["words"]>;
 
-const ScoreLink = ({ summary: { metric, count }, score }: { summary: Summary; score: number | null }) => {
+const ScoreLink = ({ summary: { metric, title, count }, score }: { summary: Summary; score: number | null }) => {
   const t = useTexts(metricsTexts);
   if (count === 0) return <span className="tile-blank">–</span>;
   const text = score === null ? t("tooFew") : formatScore(metric, score);
@@ -69,7 +79,7 @@ const ScoreLink = ({ summary: { metric, count }, score }: { summary: Summary; sc
     <Link
       to="."
       search={(before: object) => ({ ...before, open: metric, band: undefined })}
-      aria-label={t("openAnswers", { metric: t(metric), score: text })}
+      aria-label={t("openAnswers", { metric: nameOf(metric, title), score: text })}
       className={score === null ? "tile-blank" : undefined}
     >
       {text}
@@ -83,7 +93,7 @@ const Note = ({ summary, isWeighted }: { summary: Summary; isWeighted: boolean }
   if (count === 0) return t("noAnswersPeriod");
   if (evidence === "anecdotal") return t("tooFewNote", { count });
   const { low, high, isWeighted: hasWeights, isUnsteady } = shownNumbers(summary, isWeighted);
-  const extra = [hasWeights && t("weightedNote"), evidence === "indicative" && t("indicativeNote"), isUnsteady && t("unsteady")].filter(Boolean);
+  const extra = [summary.outOf !== null && t("outOf", { all: summary.outOf }), hasWeights && t("weightedNote"), evidence === "indicative" && t("indicativeNote"), isUnsteady && t("unsteady")].filter(Boolean);
   return (
     <span className="numeric">
       {low !== null && high !== null && `${t("note", { low: formatScore(metric, low), high: formatScore(metric, high) })} · `}

@@ -11,12 +11,17 @@ import { placeDay } from "../annotations/annotation-place.ts";
 import { AnnotationsPopover } from "../annotations/AnnotationsPopover.tsx";
 import { type Annotation, useAnnotations } from "../annotations/annotations.data.ts";
 import { usualBucket } from "./home-search.ts";
-import { type BucketName, type MetricName, type TrendReply, useTrend } from "./metrics.data.ts";
+import { MetricPicker } from "./MetricPicker.tsx";
+import { shortNameOf } from "./metric-words.ts";
+import { type BucketName, type MetricKey, type TrendReply, useBreaks, useTrend } from "./metrics.data.ts";
+import { listBreakEvents, TrendBreaks } from "./TrendBreaks.tsx";
 import { metricsTexts } from "./metrics.texts.ts";
 import { formatScore, limitsOf } from "./scores.ts";
 
 type TrendCardProps = {
-  metric: MetricName;
+  metric: MetricKey;
+  /** Metrics beside NPS, CSAT and CES that can be chosen, with the titles of one's own. */
+  available: readonly { metric: MetricKey; title: string }[];
   bucket: BucketName | undefined;
   query: Query;
   /** The days the query is about, half open. */
@@ -28,25 +33,16 @@ type TrendCardProps = {
 const fewest = 10;
 
 /** The course of one score with its interval. */
-export const TrendCard = ({ metric, bucket, query, period, isWeighted, onChange }: TrendCardProps) => {
+export const TrendCard = ({ metric, available, bucket, query, period, isWeighted, onChange }: TrendCardProps) => {
   const t = useTexts(metricsTexts);
   const step = bucket ?? usualBucket(query);
   const trend = useTrend(metric, query, step);
   const annotations = useAnnotations({ from: period.from, to: period.to });
-  const name = t(`${metric}Short`);
+  const breaks = useBreaks(metric, query, step).data?.breaks ?? [];
+  const name = shortNameOf(metric, trend.data?.title);
   const controls = (
     <Group gap={8} className="trend-controls">
-      <SegmentedControl
-        size="xs"
-        aria-label={t("metric")}
-        value={metric}
-        onChange={(value) => onChange({ metric: value })}
-        data={[
-          { value: "nps", label: t("npsShort") },
-          { value: "csat", label: t("csatShort") },
-          { value: "ces", label: t("cesShort") },
-        ]}
-      />
+      <MetricPicker metric={metric} available={available} onChange={(value) => onChange({ metric: value })} />
       <SegmentedControl
         size="xs"
         aria-label={t("bucket")}
@@ -68,16 +64,19 @@ export const TrendCard = ({ metric, bucket, query, period, isWeighted, onChange 
       ) : trend.isError ? (
         <ErrorState error={trend.error} onRetry={() => void trend.refetch()} />
       ) : (
+        <>
         <Trend
           label={t("trendLabel", { metric: name })}
           points={trend.data.points.map((point) => toPoint(point, isWeighted))}
           format={(value) => formatScore(metric, value)}
-          events={eventsOf(annotations.data?.items ?? [], trend.data)}
+          events={[...eventsOf(annotations.data?.items ?? [], trend.data), ...listBreakEvents(breaks)]}
           limits={limitsOf(metric, trend.data.scale)}
           heightMin={320}
           nameDay={(at) => (step === "month" ? formatMonth(at, trend.data.timeZone) : formatDay(at, trend.data.timeZone))}
           onOpen={(point) => onChange({ open: metric, band: undefined, by: undefined, value: undefined, at: point.at.toISOString(), until: endOf(trend.data, point.at) })}
         />
+        <TrendBreaks breaks={breaks} timeZone={trend.data.timeZone} />
+        </>
       )}
     </Card>
   );

@@ -5,6 +5,7 @@ import type { Summary } from "./scores.ts";
 const irrelevantDefinition = { title: "", formula: "", interval: "", comparison: "", source: "" };
 const summaryWith = (change: Partial<NonNullable<Summary["change"]>> | null): Summary => ({
   metric: "nps",
+  title: "",
   unit: "points",
   scale: { min: 0, max: 10 },
   otherScales: [],
@@ -12,6 +13,7 @@ const summaryWith = (change: Partial<NonNullable<Summary["change"]>> | null): Su
   score: 30.98,
   low: 28,
   high: 34,
+  outOf: null,
   evidence: "normal",
   bands: [],
   distribution: [],
@@ -37,7 +39,7 @@ test.each([
 test("of many groups that stand out the strongest four are told", () => {
   const interval = { score: 10, low: 5, high: 15, evidence: "normal" as const };
   const groups = [1, -9, 3, 7, -5].map((z) => ({ value: `z${z}`, label: null, count: 100, ...interval, versusRest: { difference: z, z, p: 0.01, isDifferent: true }, weighted: null }));
-  const breakdown = { metric: "nps" as const, by: "touchpoint" as const, period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { count: 500, ...interval }, groups, groupsLeftOut: 0 };
+  const breakdown = { metric: "nps" as const, title: "", unit: "points" as const, hiddenGroups: 0, overlaps: false, asOf: "answer" as const, by: "touchpoint" as const, period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { count: 500, ...interval }, groups, groupsLeftOut: 0 };
   const told = describeChanges({ summaries: [], isWeighted: false, groups: [{ by: "touchpoint", breakdown }] });
   expect(told.map(({ link }) => link.value)).toEqual(["z-9", "z7", "z-5", "z3"]);
 });
@@ -48,7 +50,7 @@ test("of two groups one sentence is enough", () => {
     { ...interval, value: "app", score: -1, versusRest: { difference: -14, z: -3, p: 0.001, isDifferent: true } },
     { ...interval, value: "email", score: 13, versusRest: { difference: 14, z: 3, p: 0.001, isDifferent: true } },
   ];
-  const breakdown = { metric: "nps" as const, by: "channel" as const, period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { score: 3, ...interval }, groups, groupsLeftOut: 0 };
+  const breakdown = { metric: "nps" as const, title: "", unit: "points" as const, hiddenGroups: 0, overlaps: false, asOf: "answer" as const, by: "channel" as const, period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { score: 3, ...interval }, groups, groupsLeftOut: 0 };
   expect(describeChanges({ summaries: [], isWeighted: false, groups: [{ by: "channel", breakdown }] }).map(({ title }) => title)).toEqual(["App scores lower than the rest"]);
 });
 
@@ -59,7 +61,7 @@ test("the same answers seen by touchpoint and by channel are told once", () => {
     ...["a", "b"].map((value) => ({ ...interval, value: `${name} ${value}`, score: 20, versusRest: { difference: 5, z: 1, p: 0.3, isDifferent: false } })),
   ];
   const breakdown = (by: "touchpoint" | "channel", name: string) => ({
-    metric: "nps" as const, by, period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { score: 3, ...interval }, groups: groupsOf(name), groupsLeftOut: 0,
+    metric: "nps" as const, title: "", unit: "points" as const, hiddenGroups: 0, overlaps: false, asOf: "answer" as const, by, period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { score: 3, ...interval }, groups: groupsOf(name), groupsLeftOut: 0,
   });
   const told = describeChanges({
     summaries: [],

@@ -1,7 +1,8 @@
 import { formatChange, formatNumber } from "../../ui/numbers.ts";
-import type { BreakdownReply, MetricName } from "./metrics.data.ts";
+import { shortNameOf } from "./metric-words.ts";
+import type { BreakdownReply } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
-import { asName, formatScore, isMoreBetter, shownNumbers, type Summary } from "./scores.ts";
+import { asName, digitsOf, formatScore, isMoreBetter, shownNumbers, type Summary } from "./scores.ts";
 import { type FilterName, notNamed } from "./home-search.ts";
 
 export type ChangeSentence = { key: string; tone: "good" | "bad"; title: string; detail: string; link: Record<string, string | undefined> };
@@ -30,8 +31,8 @@ const movedSentence = (summary: Summary, isWeighted: boolean): ChangeSentence[] 
   const { score, change } = shownNumbers(summary, isWeighted);
   if (change === null || !change.isSignificant || change.difference === null || score === null) return [];
   const t = metricsTexts.say;
-  const metric = t(`${summary.metric}Short`);
-  const digits = summary.metric === "ces" ? 2 : 1;
+  const metric = shortNameOf(summary.metric, summary.title);
+  const digits = digitsOf(summary.metric);
   return [
     {
       key: summary.metric,
@@ -53,25 +54,25 @@ const movedSentence = (summary: Summary, isWeighted: boolean): ChangeSentence[] 
 
 type Group = { by: FilterName; breakdown: BreakdownReply; note: string };
 
-const groupSentences = ({ by, breakdown: { metric, groups, scale }, note }: Group): { weight: number; sentence: ChangeSentence }[] =>
+const groupSentences = ({ by, breakdown: { metric, title, groups, scale }, note }: Group): { weight: number; sentence: ChangeSentence }[] =>
   withoutMirror(groups).flatMap((group) => {
     const { versusRest, score, low, high } = group;
     if (!versusRest?.isDifferent || score === null || low === null || high === null || group.value === null) return [];
     const t = metricsTexts.say;
     const isUp = versusRest.difference > 0;
-    const isGood = isUp === (metric !== "ces" || scale.max > scale.min);
+    const isGood = isUp === isMoreBetter({ metric, scale });
     const sentence: ChangeSentence = {
       key: `${by}:${group.value}`,
       tone: isGood ? "good" : "bad",
       title: t(isUp ? "highGroup" : "lowGroup", { group: asName(group.label ?? group.value) }),
       detail: t("groupDetail", {
-        metric: t(`${metric}Short`),
+        metric: shortNameOf(metric, title),
         score: formatScore(metric, score),
         low: formatScore(metric, low),
         high: formatScore(metric, high),
         note,
         answers: t("answers", { count: group.count }),
-        difference: formatChange(versusRest.difference, digitsOf(metric)),
+        difference: formatChange(versusRest.difference, digitsOf(metric) - 1),
       }),
       link: { open: metric, by, value: group.value ?? notNamed },
     };
@@ -81,7 +82,5 @@ const groupSentences = ({ by, breakdown: { metric, groups, scale }, note }: Grou
 // Of two groups each is the rest of the other: one sentence says both.
 const withoutMirror = (groups: BreakdownReply["groups"]): BreakdownReply["groups"] =>
   groups.length === 2 ? groups.toSorted((one, other) => (one.score ?? 0) - (other.score ?? 0)).slice(0, 1) : groups;
-
-const digitsOf = (metric: MetricName): number => (metric === "ces" ? 1 : 0);
 
 const formatP = (p: number | null): string => (p === null || p < 0.001 ? "p < 0.001" : `p = ${formatNumber(p, 3)}`);

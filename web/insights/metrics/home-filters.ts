@@ -2,7 +2,7 @@ import type { Query } from "../../shell/api.ts";
 import type { Filter } from "../../ui/FilterBar.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { type FilterName, filterNames, type HomeSearch, notNamed } from "./home-search.ts";
-import { type BreakdownReply, useNamedBreakdown, useSurveyGroups } from "./metrics.data.ts";
+import { type BreakdownReply, useNamedBreakdown, useSegments, useSurveyGroups } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { asName } from "./scores.ts";
 
@@ -11,17 +11,22 @@ export const useHomeFilters = (search: HomeSearch, query: Query, hasWeights: boo
   const t = useTexts(metricsTexts);
   // Without the filters themselves, else choosing one channel would take the others away.
   const period: Query = { from: query.from, to: query.to, touchpoint: undefined, channel: undefined, stage: undefined, survey: undefined };
-  const groups: Record<FilterName, BreakdownReply | undefined> = {
+  const segments = useSegments().data?.items ?? [];
+  const groups: Record<Exclude<FilterName, "segment">, BreakdownReply | undefined> = {
     touchpoint: useNamedBreakdown(search.metric, "touchpoint", period).data,
     channel: useNamedBreakdown(search.metric, "channel", period).data,
     stage: useNamedBreakdown(search.metric, "stage", period).data,
     survey: useSurveyGroups(search.metric, period).data,
   };
-  const selects = filterNames.map((name): Filter => {
+  const selects = filterNames.flatMap((name): Filter[] => {
+    if (name === "segment") {
+      const named = segments.map(({ id, name: label }) => ({ value: id, label }));
+      return named.length === 0 ? [] : [{ kind: "select", name, label: t(name), value: search.filters[name], options: named }];
+    }
     const options = (groups[name]?.groups ?? [])
       .filter(({ value }) => value !== null || name !== "survey")
       .map(({ value, label }) => ({ value: value ?? notNamed, label: value === null ? t("notNamed") : asName(label ?? value) }));
-    return { kind: "select", name, label: t(name), value: search.filters[name], options };
+    return [{ kind: "select", name, label: t(name), value: search.filters[name], options }];
   });
   return hasWeights || search.isWeighted
     ? [...selects, { kind: "switch", name: "weighted", label: t("weighted"), value: search.isWeighted }]

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { notNamed, readHomeSearch, toQuery } from "./home-search.ts";
+import { narrowTo, notNamed, readHomeSearch, toQuery } from "./home-search.ts";
 
 test("an address opens the answers of one group", () => {
   const { open } = readHomeSearch({ open: "nps", band: "detractors", by: "touchpoint", value: "Delivery" });
@@ -12,6 +12,29 @@ test("what the address does not know is as if it were not there", () => {
 });
 
 test("“not named” is asked for with the empty text", () => {
-  const filters = { touchpoint: notNamed, channel: "web", stage: undefined, survey: undefined };
+  const filters = { touchpoint: notNamed, channel: "web", stage: undefined, survey: undefined, segment: undefined };
   expect(toQuery({ from: "2026-01-01", to: "2026-02-01" }, filters)).toMatchObject({ touchpoint: [""], channel: ["web"], stage: undefined });
+});
+
+test.each([
+  ["channel", "web", { channel: ["web"] }],
+  ["channel", notNamed, { channel: [""] }],
+  ["trait:plan", "gold", { trait: ["plan=gold"] }],
+  ["weekday", "1", { weekday: ["1"] }],
+  ["month", "2026-05", { from: "2026-05-10", to: "2026-06-01" }],
+  ["month", "2026-06", { from: "2026-06-01", to: "2026-06-20" }],
+] as const)("the answers of the group %s %s are asked for", (by, value, filter) => {
+  expect(narrowTo({ from: "2026-05-10", to: "2026-06-20" }, { by, value })).toEqual({ from: "2026-05-10", to: "2026-06-20", ...filter });
+});
+
+test("no filter leaves those of whom a trait is not known, nor a segment within another", () => {
+  expect(narrowTo({}, { by: "trait:plan", value: notNamed })).toBeUndefined();
+  expect(narrowTo({ segment: "a" }, { by: "segment", value: "b" })).toBeUndefined();
+});
+
+test("a formula of one's own and a trait stand in the address", () => {
+  const own = "custom:0198c9b4-1111-7abc-8def-0123456789ab";
+  expect(readHomeSearch({ metric: own, split: "trait:plan", open: "need_promise", band: "unmet", by: "emotion", value: "anger" })).toMatchObject({
+    metric: own, split: "trait:plan", open: { metric: "need_promise", band: "unmet", group: { by: "emotion", value: "anger" } },
+  });
 });

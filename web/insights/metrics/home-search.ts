@@ -1,12 +1,13 @@
 import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
 import { type Period, readPeriod } from "../../ui/period.ts";
-import type { BandName, BucketName, DimensionName, MetricName } from "./metrics.data.ts";
+import type { BandName, BucketName, MetricKey, SplitKey } from "./metrics.data.ts";
+import { bandsOf, readMetric } from "./scores.ts";
 
-const metrics = ["nps", "csat", "ces"] as const satisfies readonly MetricName[];
 const buckets = ["day", "week", "month"] as const satisfies readonly BucketName[];
-const bands = ["promoters", "passives", "detractors", "satisfied", "unsatisfied", "easy", "not_easy"] as const satisfies readonly BandName[];
-export const filterNames = ["touchpoint", "channel", "stage", "survey"] as const satisfies readonly DimensionName[];
+export const filterNames = ["touchpoint", "channel", "stage", "survey", "segment"] as const satisfies readonly SplitKey[];
+/** Ways to split that need no name of their own; a trait is written `trait:plan`. */
+export const splitNames = ["touchpoint", "channel", "stage", "survey", "source", "member", "segment", "language", "emotion", "month", "weekday"] as const satisfies readonly SplitKey[];
 export type FilterName = (typeof filterNames)[number];
 
 /** Stands in the address for "not named", which the server writes as an empty text. */
@@ -14,36 +15,44 @@ export const notNamed = "(none)";
 
 export type HomeSearch = {
   period: Period;
-  metric: MetricName;
+  metric: MetricKey;
+  /** How the last of the cards with groups is split. */
+  split: SplitKey;
   bucket: BucketName | undefined;
   filters: Readonly<Record<FilterName, string | undefined>>;
   isWeighted: boolean;
   /** The number whose answers lie open beside the page. */
-  open: { metric: MetricName; band: BandName | undefined; group: { by: FilterName; value: string } | null; from: string | undefined; to: string | undefined } | null;
+  open: { metric: MetricKey; band: BandName | undefined; group: { by: SplitKey; value: string } | null; from: string | undefined; to: string | undefined } | null;
 };
 
 /** What the address of Home says; anything unknown is as if it were not there. */
 export const readHomeSearch = (search: Search): HomeSearch => ({
   period: readPeriod(search),
-  metric: metrics.find((known) => known === search.metric) ?? "nps",
+  metric: readMetric(search.metric) ?? "nps",
+  split: readSplit(search.split) ?? "stage",
   bucket: buckets.find((known) => known === search.bucket),
-  filters: { touchpoint: search.touchpoint, channel: search.channel, stage: search.stage, survey: search.survey },
+  filters: { touchpoint: search.touchpoint, channel: search.channel, stage: search.stage, survey: search.survey, segment: search.segment },
   isWeighted: search.weighted === "yes",
   open: readOpen(search),
 });
 
 const readOpen = (search: Search): HomeSearch["open"] => {
-  const metric = metrics.find((known) => known === search.open);
+  const metric = readMetric(search.open);
   if (metric === undefined) return null;
-  const by = filterNames.find((known) => known === search.by);
+  const by = readSplit(search.by);
   return {
     metric,
-    band: bands.find((known) => known === search.band),
+    band: bandsOf(metric).find((known) => known === search.band),
     group: by === undefined || search.value === undefined ? null : { by, value: search.value },
     from: search.at,
     to: search.until,
   };
 };
+
+const isTrait = (text: string): text is `trait:${string}` => text.startsWith("trait:") && text.length > "trait:".length;
+
+const readSplit = (text: string | undefined): SplitKey | undefined =>
+  text === undefined ? undefined : isTrait(text) ? text : splitNames.find((known) => known === text);
 
 /** Closes the answers again. */
 export const closed = { open: undefined, band: undefined, by: undefined, value: undefined, at: undefined, until: undefined };
@@ -56,7 +65,27 @@ export const toQuery = (period: { from: string; to: string }, filters: HomeSearc
   channel: asList(filters.channel),
   stage: asList(filters.stage),
   survey: filters.survey,
+  segment: filters.segment,
 });
+
+/** The filters that leave one group of a split; undefined where no filter can: those of whom a trait is not known. */
+export const narrowTo = (query: Query, { by, value }: { by: SplitKey; value: string }): Query | undefined => {
+  const named = value === notNamed ? "" : value;
+  if (by === "month") return withinMonth(query, value);
+  // Two segments in one question mean "either"; a group within a segment is neither.
+  if (by === "segment" && query.segment !== undefined && query.segment !== named) return undefined;
+  if (!by.startsWith("trait:")) return { ...query, [by]: [named] };
+  return named === "" ? undefined : { ...query, trait: [`${by.slice("trait:".length)}=${named}`] };
+};
+
+// Months are named "2026-05"; the first and the last may be cut off by the period.
+const withinMonth = (query: Query, month: string): Query => {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  const from = `${month}-01`;
+  const to = new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 10);
+  const [start, end] = [String(query.from), String(query.to)];
+  return { ...query, from: start > from ? start : from, to: end < to ? end : to };
+};
 
 const asList = (value: string | undefined): readonly string[] | undefined =>
   value === undefined || value === "" ? undefined : [value === notNamed ? "" : value];

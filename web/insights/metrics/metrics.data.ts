@@ -3,27 +3,34 @@ import type {
   AnswersReply,
   BandName,
   BreakdownReply,
+  BreaksReply,
   BucketName,
-  DimensionName,
   LatestReply,
-  MetricName,
+  MetricKey,
   SpanReply,
+  SplitKey,
   SummaryReply,
+  TrendBreak,
   TrendReply,
 } from "@firsthand/server/insights/metrics/metrics.contract";
+import type { CustomMetric } from "@firsthand/server/insights/metrics/custom-metrics.contract";
 import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { api, type Query } from "../../shell/api.ts";
 import { type LiveState, useLive } from "../../shell/live.ts";
 import { createRefresher } from "./refresher.ts";
 
-export type { Answer, BandName, BreakdownReply, BucketName, DimensionName, MetricName, SummaryReply, TrendReply };
-export type Evidence = { metric: MetricName; band?: BandName | undefined; filters: Query };
+export type { Answer, BandName, BreakdownReply, BucketName, CustomMetric, MetricKey, SplitKey, SummaryReply, TrendBreak, TrendReply };
+type Named = { id: string; name: string };
+export type Evidence = { metric: MetricKey; band?: BandName | undefined; filters: Query };
 
 const numbers = ["metrics"] as const;
 const latest = ["latest answers"] as const;
+// What does not change with every answer.
+const slow = ["beside metrics"] as const;
+export const custom = ["custom metrics"] as const;
 const latestCount = 6;
-const instead = { nps: ["csat", "ces"], csat: ["nps", "ces"], ces: ["csat", "nps"] } as const satisfies Record<MetricName, readonly [MetricName, MetricName]>;
+const instead: Partial<Record<MetricKey, readonly [MetricKey, MetricKey]>> = { nps: ["csat", "ces"], csat: ["nps", "ces"], ces: ["csat", "nps"] };
 const hasNames = ({ groups }: BreakdownReply): boolean => groups.some(({ value }) => value !== null);
 
 const read = <Reply>(url: string, query: Query, family: readonly string[] = numbers) => ({
@@ -33,22 +40,34 @@ const read = <Reply>(url: string, query: Query, family: readonly string[] = numb
 });
 
 export const useSummary = (filters: Query) => useQuery(read<SummaryReply>("/api/metrics/summary", filters));
-export const useTrend = (metric: MetricName, filters: Query, bucket?: BucketName) =>
-  useQuery(read<TrendReply>("/api/metrics/trend", { ...filters, metric, bucket }));
-export const useBreakdown = (metric: MetricName, by: DimensionName, filters: Query, isNeeded = true) =>
+/** Other metrics beside the three of Home; asked once these are there. */
+export const useMoreSummaries = (metrics: readonly MetricKey[], filters: Query, isNeeded: boolean) =>
+  useQuery({ ...read<SummaryReply>("/api/metrics/summary", { ...filters, metrics }), enabled: isNeeded && metrics.length > 0 });
+/** Where the trend must not be read across. */
+export const useBreaks = (metric: MetricKey, filters: Query, bucket: BucketName) =>
+  useQuery(read<BreaksReply>("/api/metrics/breaks", { ...filters, metric, bucket }, slow));
+export const useCustomMetrics = () => useQuery(read<{ items: CustomMetric[] }>("/api/custom-metrics", {}, custom));
+/** Names of traits that are known, and segments; whoever may not see them has none to choose. */
+export const useTraitNames = () => useQuery({ ...read<{ traits: string[] }>("/api/segments/suggestions", {}, slow), retry: false });
+export const useSegments = (isNeeded = true) => useQuery({ ...read<{ items: Named[] }>("/api/segments", { limit: 100 }, slow), retry: false, enabled: isNeeded });
+export const useMembers = (isNeeded: boolean) => useQuery({ ...read<{ items: Named[] }>("/api/members", { limit: 100 }, slow), retry: false, enabled: isNeeded });
+export const useTrend = (metric: MetricKey, filters: Query, bucket?: BucketName, isNeeded = true) =>
+  useQuery({ ...read<TrendReply>("/api/metrics/trend", { ...filters, metric, bucket }), enabled: isNeeded });
+export const useBreakdown = (metric: MetricKey, by: SplitKey, filters: Query, isNeeded = true) =>
   useQuery({ ...read<BreakdownReply>("/api/metrics/breakdown", { ...filters, metric, by }), enabled: isNeeded });
 /** The breakdown of a metric, or, when no answer of it is in a named group, of the next metric that has some. */
-export const useNamedBreakdown = (metric: MetricName, by: DimensionName, filters: Query): UseQueryResult<BreakdownReply> => {
-  const [second, third] = instead[metric];
+export const useNamedBreakdown = (metric: MetricKey, by: SplitKey, filters: Query): UseQueryResult<BreakdownReply> => {
+  const others = instead[metric];
+  const [second, third] = others ?? [metric, metric];
   const asked = useBreakdown(metric, by, filters);
-  const isUnnamed = asked.data !== undefined && !hasNames(asked.data);
+  const isUnnamed = others !== undefined && asked.data !== undefined && !hasNames(asked.data);
   const next = useBreakdown(second, by, filters, isUnnamed);
   const last = useBreakdown(third, by, filters, isUnnamed && next.data !== undefined && !hasNames(next.data));
   if (!isUnnamed) return asked;
   return [next, last].find(({ data, isLoading }) => isLoading || (data !== undefined && hasNames(data))) ?? asked;
 };
 /** What there is to choose from; not asked again with every answer. */
-export const useSurveyGroups = (metric: MetricName, filters: Query) =>
+export const useSurveyGroups = (metric: MetricKey, filters: Query) =>
   useQuery(read<BreakdownReply>("/api/metrics/breakdown", { ...filters, metric, by: "survey" }, ["surveys to choose"]));
 export const useLatest = (filters: Query) => useQuery(read<LatestReply>("/api/metrics/latest", { ...filters, limit: latestCount }, latest));
 export const useSpan = () => useQuery(read<SpanReply>("/api/metrics/span", {}));

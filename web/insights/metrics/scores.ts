@@ -1,26 +1,57 @@
+import { formulaOf, listBands } from "@firsthand/server/customers/scores/scales.rules";
 import { formatChange, formatNumber } from "../../ui/numbers.ts";
 import type { ScoreTone } from "../../ui/ScoreBadge.tsx";
-import type { Answer, BandName, MetricName, SummaryReply } from "./metrics.data.ts";
+import type { Answer, BandName, MetricKey, SummaryReply } from "./metrics.data.ts";
 
 export type Summary = SummaryReply["metrics"][number];
 
+const measures = [
+  "nps", "csat", "ces", "stars", "rating", "sentiment", "need_easy", "need_expect", "need_promise", "need_inform", "need_individ", "need_right", "response_rate",
+] as const satisfies readonly MetricKey[];
+
+/** Metrics every workspace has. */
+export const builtInMetrics: readonly MetricKey[] = measures;
+export const mainMetrics = ["nps", "csat", "ces"] as const satisfies readonly MetricKey[];
+export const commentMetrics: readonly MetricKey[] = measures.filter((one) => one === "sentiment" || one.startsWith("need_"));
+
+const customPattern = /^custom:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
+const isCustom = (text: string): text is `custom:${string}` => customPattern.test(text);
+
+/** A metric as an address names it; undefined when there is none of that name. */
+export const readMetric = (text: string | undefined): MetricKey | undefined =>
+  text === undefined ? undefined : isCustom(text) ? text : measures.find((known) => known === text);
+
+/** What rules call a metric: all formulas of one's own are alike to them. */
+export const measureOf = (metric: MetricKey) => measures.find((known) => known === metric) ?? "custom";
+
+/** Best first, as the server says them. */
+export const bandsOf = (metric: MetricKey): readonly BandName[] => listBands(measureOf(metric));
+
 /** A score as people write it: "+38", "86%", "5.6". */
-export const formatScore = (metric: MetricName, score: number): string => {
-  switch (metric) {
-    case "nps":
+export const formatScore = (metric: MetricKey, score: number): string => {
+  switch (formulaOf(measureOf(metric))) {
+    case "net":
       return formatChange(score);
-    case "csat":
+    case "share":
       return `${formatNumber(score)}%`;
-    case "ces":
-      return formatNumber(score, 1);
+    case "mean":
+      return formatNumber(score, metric === "stars" ? 2 : 1);
   }
 };
 
+/** Digits a difference needs to be seen. */
+export const digitsOf = (metric: MetricKey): number => (formulaOf(measureOf(metric)) === "mean" ? 2 : 1);
+
 /** The values a score can take, for the ends of axes. */
-export const limitsOf = (metric: MetricName, scale: { min: number; max: number }): readonly [number, number] => {
-  if (metric === "nps") return [-100, 100];
-  if (metric === "csat") return [0, 100];
-  return scale.min < scale.max ? [scale.min, scale.max] : [scale.max, scale.min];
+export const limitsOf = (metric: MetricKey, scale: { min: number; max: number }): readonly [number, number] => {
+  switch (formulaOf(measureOf(metric))) {
+    case "net":
+      return [-100, 100];
+    case "share":
+      return [0, 100];
+    case "mean":
+      return scale.min < scale.max ? [scale.min, scale.max] : [scale.max, scale.min];
+  }
 };
 
 /** The numbers to show: weighted ones when asked for and there. */
@@ -37,17 +68,22 @@ export const shownNumbers = (summary: Summary, isWeighted: boolean) => {
 };
 
 /** Lower is better only where a scale runs that way round. */
-export const isMoreBetter = (summary: Summary): boolean => summary.metric !== "ces" || summary.scale.max > summary.scale.min;
+export const isMoreBetter = ({ metric, scale }: { metric: MetricKey; scale: { min: number; max: number } }): boolean =>
+  formulaOf(measureOf(metric)) !== "mean" || scale.max > scale.min;
 
-export const toneOfBand = (band: BandName | null): ScoreTone => {
-  if (band === "promoters" || band === "satisfied" || band === "easy") return "good";
-  if (band === "detractors" || band === "unsatisfied" || band === "not_easy") return "bad";
-  return "middle";
+export const toneOfBand = (band: BandName | null): ScoreTone => (band === null ? "middle" : (tones[band] ?? "middle"));
+
+const tones: Partial<Record<BandName, ScoreTone>> = {
+  promoters: "good", satisfied: "good", easy: "good", top_box: "good", upper: "good", positive: "good", met: "good", answered: "good",
+  detractors: "bad", unsatisfied: "bad", not_easy: "bad", lower: "bad", negative: "bad", unmet: "bad",
 };
 
 /** What stands in the coloured square of an answer. */
 export const scoreOfAnswer = ({ value, scale, kind }: Answer): string => {
   if (value === null) return "–";
+  if (kind === "asked") return value === 1 ? "✓" : "–";
+  // What was read in a comment is no number somebody gave.
+  if (kind === "comment") return value > 0 ? "+" : value < 0 ? "−" : "±";
   const given = formatNumber(value, Number.isInteger(value) ? 0 : 1);
   return kind === "nps" || scale === null ? given : `${given}/${Math.max(scale.min, scale.max)}`;
 };

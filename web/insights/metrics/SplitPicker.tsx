@@ -1,0 +1,38 @@
+import { Select } from "@mantine/core";
+import { useTexts } from "../../ui/texts.ts";
+import { splitNames } from "./home-search.ts";
+import { nameOfSplit } from "./metric-words.ts";
+import { type MetricKey, type SplitKey, useTraitNames } from "./metrics.data.ts";
+import { metricsTexts } from "./metrics.texts.ts";
+import { commentMetrics } from "./scores.ts";
+
+const askedSplits: readonly SplitKey[] = ["channel", "survey", "language", "month", "weekday", "segment"];
+
+/** Ways the metric can be split; traits as far as the workspace knows any. */
+export const SplitPicker = ({ metric, split, onChange }: { metric: MetricKey; split: SplitKey; onChange: (split: SplitKey) => void }) => {
+  const t = useTexts(metricsTexts);
+  const known = splitNames.filter((name) =>
+    metric === "response_rate" ? askedSplits.includes(name) : commentMetrics.includes(metric) || (name !== "language" && name !== "emotion"));
+  const traits = (useTraitNames().data?.traits ?? []).map((name) => `trait:${name}` as const);
+  const all: readonly SplitKey[] = metric === "response_rate" ? known : [...known, ...traits];
+  const shown = all.includes(split) ? all : [...all, split];
+  const option = (value: SplitKey) => ({ value, label: nameOfSplit(value) });
+  return (
+    <Select
+      size="xs"
+      w={150}
+      aria-label={t("splitBy")}
+      value={split}
+      allowDeselect={false}
+      searchable={shown.length > 12}
+      onChange={(value) => {
+        const found = shown.find((one) => one === value);
+        if (found !== undefined) onChange(found);
+      }}
+      data={[
+        { group: t("splits"), items: shown.filter((one) => !one.startsWith("trait:")).map(option) },
+        ...(shown.some((one) => one.startsWith("trait:")) ? [{ group: t("traits"), items: shown.filter((one) => one.startsWith("trait:")).map(option) }] : []),
+      ]}
+    />
+  );
+};

@@ -1,0 +1,58 @@
+import type { TrendEvent } from "../../ui/charts/TrendEvents.tsx";
+import { formatDayWithYear } from "../../ui/dates.ts";
+import { formatNumber } from "../../ui/numbers.ts";
+import { useTexts } from "../../ui/texts.ts";
+import type { TrendBreak } from "./metrics.data.ts";
+import { metricsTexts } from "./metrics.texts.ts";
+import { asName } from "./scores.ts";
+
+/** Lines on the chart where it must not be read across; several on one day are one line. */
+export const listBreakEvents = (breaks: readonly TrendBreak[]): TrendEvent[] =>
+  [...new Set(breaks.map(({ at }) => at))].map((day) => {
+    const kinds = new Set(breaks.flatMap(({ at, kind }) => (at === day ? [kind] : [])));
+    return { at: new Date(day), label: [...kinds].map((kind) => metricsTexts.say(`break_${kind}`)).join(", "), isBreak: true };
+  });
+
+/** What changed on these days, in words: a line alone says that, not what. */
+export const TrendBreaks = ({ breaks, timeZone }: { breaks: readonly TrendBreak[]; timeZone: string }) => {
+  const t = useTexts(metricsTexts);
+  if (breaks.length === 0) return null;
+  return (
+    <details className="trend-breaks">
+      <summary>
+        {t("breaks")}: {[...new Set(breaks.map(({ at }) => formatDayWithYear(new Date(at), timeZone)))].slice(0, 4).join(", ")}
+        {new Set(breaks.map(({ at }) => at)).size > 4 && " …"}
+      </summary>
+      <ul>
+        {breaks.map((one) => (
+          <li key={`${one.at} ${one.kind} ${one.survey?.id ?? ""} ${one.after ?? ""}`}>
+            <b>
+              {formatDayWithYear(new Date(one.at), timeZone)}: {t(`break_${one.kind}`)}.
+            </b>{" "}
+            {describe(one)}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+const describe = ({ kind, survey, before, after, chiSquare }: TrendBreak): string => {
+  const t = metricsTexts.say;
+  switch (kind) {
+    case "wording":
+      return t("breakWording", { survey: survey?.name ?? "", version: survey?.version ?? "", before: before ?? "", after: after ?? "" });
+    case "scale":
+      return t("breakScale", { before: before ?? "", after: after ?? "" });
+    case "channel_mix":
+      return t("breakMix", {
+        before: nameOfChannel(before), after: nameOfChannel(after), size: formatNumber(chiSquare?.cramersV ?? 0, 2), statistic: formatNumber(chiSquare?.statistic ?? 0, 1),
+        p: (chiSquare?.p ?? 1) < 0.001 ? "p < 0.001" : `p = ${formatNumber(chiSquare?.p ?? 1, 3)}`,
+      });
+    case "weighting_began":
+    case "weighting_ended":
+      return t("breakWeighting");
+  }
+};
+
+const nameOfChannel = (channel: string | null): string => (channel === null || channel === "" ? metricsTexts.say("noChannelName") : asName(channel));

@@ -1,0 +1,21 @@
+import { languageName, locale } from "../../ui/locale.ts";
+import { notNamed } from "./home-search.ts";
+import type { SplitKey } from "./metrics.data.ts";
+import { metricsTexts } from "./metrics.texts.ts";
+import { asName } from "./scores.ts";
+
+/** What to call a group: months and weekdays in words, languages by their names. */
+export const nameOfGroup = (by: SplitKey, { value, label }: { value: string | null; label: string | null }): string => {
+  if (value === null || value === notNamed) return metricsTexts.say("notNamed");
+  switch (by) {
+    case "month":
+      return new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${value}-01T00:00:00Z`));
+    case "weekday":
+      // The first of January 2024 was a Monday.
+      return asName(new Intl.DateTimeFormat(locale(), { weekday: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, Number(value)))));
+    case "language":
+      return languageName(value);
+    default:
+      return asName(label ?? value);
+  }
+};

@@ -1,0 +1,37 @@
+import type { CustomMetric, MetricKey, SplitKey } from "./metrics.data.ts";
+import { metricsTexts } from "./metrics.texts.ts";
+import { measureOf } from "./scores.ts";
+
+/** A metric in full; one of one's own by the name it was given. */
+export const nameOf = (metric: MetricKey, title?: string): string => {
+  const measure = measureOf(metric);
+  return measure === "custom" ? (title ?? metricsTexts.say("customShort")) : metricsTexts.say(measure);
+};
+
+/** The same in as few words as a heading has room for. */
+export const shortNameOf = (metric: MetricKey, title?: string): string => {
+  const measure = measureOf(metric);
+  return measure === "custom" ? (title ?? metricsTexts.say("customShort")) : metricsTexts.say(`${measure}Short`);
+};
+
+export const titleIn = (customs: readonly CustomMetric[], metric: MetricKey): string | undefined => customs.find((one) => one.metric === metric)?.name;
+
+/** A way to split, such as "Channel" or "Trait: plan". */
+export const nameOfSplit = (by: SplitKey): string => {
+  switch (by) {
+    case "touchpoint":
+    case "channel":
+    case "stage":
+    case "survey":
+    case "source":
+    case "member":
+    case "segment":
+    case "language":
+    case "emotion":
+    case "month":
+    case "weekday":
+      return metricsTexts.say(by);
+    default:
+      return metricsTexts.say("trait", { name: by.slice("trait:".length) });
+  }
+};
