@@ -1,0 +1,145 @@
+// Whether a level (a mean or a share of answers) moved beyond what chance explains: every look compares the last 1, 3, 7, 14 and 28 days with the
+// eight weeks before them.
+import { z95 } from "../../customers/scores/normal.rules.ts";
+import { twoMeansRatio, type Distribution } from "./likelihood.rules.ts";
+import type { Finding, Scene, Sign } from "./findings.rules.ts";
+
+/** Answers per local day. `first` counts days from 1 January 1970, which was a Thursday. */
+export type LevelSeries = { first: number; values: readonly number[]; days: readonly (readonly number[])[] };
+
+export const levelWindows = [1, 3, 7, 14, 28] as const;
+export const baselineDays = 56;
+const fewestDays = 14;
+const fewestRecent = 10;
+const fewestBefore = 30;
+// A weekday of a hundred answers is believed half. Source: variance of a typical answer (0.7) over that of typical weekdays (0.08²).
+const dampingAnswers = 100;
+
+/** The levels usual before a window: what it is compared with, and frozen in the alert. */
+export type LevelBefore = {
+  count: number;
+  mean: number;
+  variance: number;
+  counts: number[];
+  /** Monday first, damped towards the mean of all where there is little history. */
+  weekdays: { mean: number; count: number; believed: number }[];
+  /** How much more days differ from one another than chance explains; 1 or more. */
+  dispersion: number;
+};
+
+/** The strongest change on one side over the windows that end with a day.
+ *  @param look.end the last complete day  @param look.sign 1 for a rise, -1 for a fall
+ *  @returns null when there is too little to say anything, or nothing on that side */
+export const lookAtLevels = (series: LevelSeries, look: Scene & { end: number; sign: Sign }): Finding | null => {
+  let strongest: Finding | null = null;
+  for (const window of levelWindows) {
+    const from = look.end - window + 1;
+    if (from < look.notBefore) continue;
+    const before = levelBefore(series, from, look);
+    const found = before === null ? null : compareLevel(series, before, { from, end: look.end });
+    if (found !== null && Math.sign(found.difference) === look.sign && found.statistic > (strongest?.statistic ?? 0)) strongest = found;
+  }
+  return strongest;
+};
+
+/** What was usual in the eight weeks before a day, without days left out; null while that is under two weeks or 30 answers. */
+export const levelBefore = (series: LevelSeries, from: number, scene: Scene): LevelBefore | null => {
+  const counts = series.values.map(() => 0);
+  const weekdays = Array.from({ length: 7 }, () => ({ count: 0, sum: 0 }));
+  const days: { weekday: number; count: number; sum: number }[] = [];
+  let firstDay = from;
+  for (let day = from - 1; day >= from - baselineDays; day -= 1) {
+    const tally = series.days[day - series.first];
+    if (tally === undefined || scene.isLeftOut(day)) continue;
+    const { count, sum } = sumOf(series.values, tally);
+    if (count === 0) continue;
+    firstDay = day;
+    for (const [box, own] of tally.entries()) counts[box] = (counts[box] ?? 0) + own;
+    const weekday = weekdays[weekdayOf(day)];
+    if (weekday !== undefined) { weekday.count += count; weekday.sum += sum; }
+    days.push({ weekday: weekdayOf(day), count, sum });
+  }
+  const { count, sum, squares } = sumOf(series.values, counts);
+  if (count < fewestBefore || from - firstDay < fewestDays) return null;
+  const mean = sum / count;
+  const variance = Math.max(squares / count - mean * mean, floorOfVariance(series.values, count));
+  const usual = weekdays.map((own) => {
+    const believed = own.count / (own.count + dampingAnswers);
+    return { count: own.count, believed, mean: own.count === 0 ? mean : mean + believed * (own.sum / own.count - mean) };
+  });
+  return { count, mean, variance, counts, weekdays: usual, dispersion: dispersionOf(days, { mean, variance, weekdays: usual }) };
+};
+
+/** Some days against what was usual; null for under ten answers. */
+export const compareLevel = (series: LevelSeries, before: LevelBefore, window: { from: number; end: number }): Finding | null => {
+  const counts = series.values.map(() => 0);
+  const perWeekday = Array.from({ length: 7 }, () => 0);
+  for (let day = window.from; day <= window.end; day += 1) {
+    const tally = series.days[day - series.first];
+    if (tally === undefined) continue;
+    for (const [box, own] of tally.entries()) counts[box] = (counts[box] ?? 0) + own;
+    perWeekday[weekdayOf(day)] = (perWeekday[weekdayOf(day)] ?? 0) + sumOf(series.values, tally).count;
+  }
+  const { count, sum } = sumOf(series.values, counts);
+  if (count < fewestRecent) return null;
+  const mean = sum / count;
+  const { expected, effectiveCount } = expectedOf(before, perWeekday, count);
+  const difference = mean - expected;
+  const error = Math.sqrt(before.dispersion * before.variance * (1 / count + 1 / effectiveCount));
+  const found = { from: window.from, end: window.end, count, countBefore: before.count, value: mean, expected, difference, low: difference - z95 * error, high: difference + z95 * error };
+  // Nearly all looks end here, and the costly ratio is for the few others.
+  if (Math.abs(difference) < error) return { ...found, statistic: 0 };
+  const pooled: Distribution = { values: series.values, counts: counts.map((own, box) => own + (before.counts[box] ?? 0)) };
+  const ratio = twoMeansRatio(pooled, { count, mean: before.mean + difference }, { count: effectiveCount, mean: before.mean });
+  return { ...found, statistic: ratio / before.dispersion };
+};
+
+// Usual level of the same weekdays, and of how many answers that is worth: a damped weekday rests on its own answers and on those of all.
+const expectedOf = (before: LevelBefore, perWeekday: readonly number[], count: number): { expected: number; effectiveCount: number } => {
+  let [expected, errors, shared] = [0, 0, 0];
+  for (const [weekday, usual] of before.weekdays.entries()) {
+    const share = (perWeekday[weekday] ?? 0) / count;
+    if (share === 0) continue;
+    expected += share * usual.mean;
+    if (usual.count > 0) errors += (share * usual.believed) ** 2 / usual.count;
+    shared += share * (1 - usual.believed);
+  }
+  return { expected, effectiveCount: 1 / (errors + (1 - (1 - shared) ** 2) / before.count) };
+};
+
+// Days, and weeks of them, against chance: whichever differ more. Some quiet days and weeks are added, so that few are not overrated.
+const dispersionOf = (days: readonly { weekday: number; count: number; sum: number }[], usual: Pick<LevelBefore, "mean" | "variance" | "weekdays">): number => {
+  const chi = (count: number, sum: number, expected: number): number => (sum - expected) ** 2 / (count * usual.variance);
+  let byDay = 0;
+  const weeks: { count: number; sum: number; expected: number }[] = [];
+  for (const [index, { weekday, count, sum }] of days.entries()) {
+    const expected = count * (usual.weekdays[weekday]?.mean ?? usual.mean);
+    byDay += chi(count, sum, expected);
+    const week = (weeks[Math.floor(index / 7)] ??= { count: 0, sum: 0, expected: 0 });
+    week.count += count;
+    week.sum += sum;
+    week.expected += expected;
+  }
+  const byWeek = weeks.reduce((total, { count, sum, expected }) => total + chi(count, sum, expected), 0);
+  return Math.max(1, (byDay + 14) / (days.length - 1 + 14), (byWeek + 4) / (weeks.length - 1 + 4));
+};
+
+// Answers that were all alike say that others are rare, not that there are none.
+const floorOfVariance = (values: readonly number[], count: number): number => {
+  const span = (values.at(-1) ?? 1) - (values[0] ?? 0);
+  return (span * span) / (count + 4);
+};
+
+const sumOf = (values: readonly number[], counts: readonly number[]): { count: number; sum: number; squares: number } => {
+  let [count, sum, squares] = [0, 0, 0];
+  for (const [box, own] of counts.entries()) {
+    const value = values[box] ?? 0;
+    count += own;
+    sum += own * value;
+    squares += own * value * value;
+  }
+  return { count, sum, squares };
+};
+
+/** 0 Monday … 6 Sunday. */
+export const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7;
