@@ -47,3 +47,9 @@ export const listCommentsBefore = async (
   );
   return rows;
 };
+
+/** Those of the feelings that still stand in the record. */
+export const listLivingPerceptions = async (db: Queryable, ids: readonly string[]): Promise<string[]> => {
+  const { rows } = await db.query<{ id: string }>("select id from customers.perceptions where id = any ($1::uuid[])", [[...ids]]);
+  return rows.map(({ id }) => id);
+};

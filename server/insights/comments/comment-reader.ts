@@ -6,7 +6,7 @@ import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
 import { findReadingPosition, listUnread, moveReadingPosition, writeReadings, type NewReading } from "./readings.queries.ts";
 import { TextEngine } from "./text-engine.ts";
-import { findTaught } from "./text-models.ts";
+import { findTaught } from "./taught.ts";
 
 const STEP_FEELINGS = 2_000;
 // So much goes to the reading thread and back at once: a few milliseconds of copying.

@@ -34,6 +34,7 @@ const narrowing = {
   language: z.string().max(8).optional(),
   urgent: yes,
   unsure: yes,
+  theme: z.uuid().optional().describe("comments with this theme, or one merged into it"),
 };
 export const commentFilters = z.object(narrowing);
 export type CommentFilters = z.output<typeof commentFilters>;
@@ -80,14 +81,14 @@ export const commentsQuery = z.object({
 export const commentsReply = z.object({ items: z.array(comment).describe("newest first"), nextCursor: z.string().nullable() });
 export type CommentsReply = z.infer<typeof commentsReply>;
 
-const share = z.object({
+export const share = z.object({
   count: z.number().int(),
   share: z.number().describe("0-1 of the comments read"),
   low: z.number(),
   high: z.number(),
 });
 export type Share = z.infer<typeof share>;
-const shareChange = z
+export const shareChange = z
   .object({ previousShare: z.number(), difference: z.number(), p: z.number(), isSignificant: z.boolean() })
   .nullable()
   .describe("against the period before, corrected for the number of shares compared (Benjamini-Hochberg, 10 %); null when either period has under 10 comments");
@@ -145,3 +146,34 @@ export const correctionBody = z
   })
   .refine((given) => Object.values(given).some((value) => value !== undefined), "Say at least one part.");
 export type CorrectionBody = z.infer<typeof correctionBody>;
+
+export const rereading = z.object({
+  id: z.uuid(),
+  state: z.enum(["running", "done", "stopped"]),
+  reason: z.enum(["asked", "taught", "withdrawn", "new_model"]),
+  modelVersion: z.string().nullable(),
+  begunAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  commentsRead: z.number().int(),
+  commentsChanged: z.number().int().describe("comments in which something else was read than before"),
+  commentsTotal: z.number().int().describe("as counted when it began"),
+});
+export type Rereading = z.infer<typeof rereading>;
+
+export const textModel = z.object({
+  id: z.uuid(),
+  number: z.number().int(),
+  madeAt: z.iso.datetime(),
+  corrections: z.number().int().describe("it learnt from"),
+  heldBack: z.number().int().describe("corrections kept aside to measure it"),
+  scoreBefore: z.number().nullable().describe("share of held-back corrections read right without it"),
+  scoreAfter: z.number().nullable(),
+  state: z.enum(["in_use", "not_better", "replaced", "withdrawn"]),
+});
+export const textModels = z.object({
+  baseVersion: z.string().describe("of the model that comes with the program"),
+  corrections: z.number().int().describe("parts of comments that people have set so far"),
+  items: z.array(textModel).describe("newest first"),
+  rereading: rereading.nullable().describe("the last reading of all comments anew"),
+});
+export type TextModels = z.infer<typeof textModels>;

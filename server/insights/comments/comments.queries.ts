@@ -3,11 +3,15 @@ import type { Period } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
 import type { DimensionName } from "../metrics/metrics.contract.ts";
 import { dimensions, startQuery, type QueryParts, type Selection } from "../metrics/metrics.queries.ts";
+import { uuids } from "../metrics/people.queries.ts";
 import type { ReadingCounts } from "./comments.rules.ts";
 import { emotionNames, needNames, sentimentNames, type CommentFilters, type NeedName } from "./comments.contract.ts";
 
 /** What is asked of readings beside what narrows every query of feelings. */
-export type ReadingFilters = Pick<CommentFilters, "need" | "polarity" | "sentiment" | "emotion" | "language" | "urgent" | "unsure">;
+export type ReadingFilters = Pick<CommentFilters, "need" | "polarity" | "sentiment" | "emotion" | "language" | "urgent" | "unsure"> & {
+  /** Comments with one of these themes. */
+  themeIds?: readonly string[] | undefined;
+};
 
 export type CommentPlace = { id: string; at: string; customer: string | null; touchpoint: string | null; channel: string | null; stage: string | null };
 
@@ -98,7 +102,7 @@ const columnOf = (need: NeedName): string => `need_${need.toLowerCase()}`;
 const signs = { pos: 1, mix: 0, neg: -1 } as const;
 
 // Names come from closed lists, never as text from outside; the language is bound.
-const narrowReadings = (query: QueryParts, filters: ReadingFilters): string => {
+export const narrowReadings = (query: QueryParts, filters: ReadingFilters): string => {
   const conditions = [`workspace_id = cast($1 as uuid)`];
   if (filters.need !== undefined) conditions.push(filters.polarity === undefined ? `${columnOf(filters.need)} is not null` : `${columnOf(filters.need)} = ${signs[filters.polarity]}`);
   if (filters.sentiment !== undefined) conditions.push(`sentiment = '${filters.sentiment}'`);
@@ -106,6 +110,7 @@ const narrowReadings = (query: QueryParts, filters: ReadingFilters): string => {
   if (filters.language !== undefined) conditions.push(`language = ${query.bind(filters.language)}`);
   if (filters.urgent !== undefined) conditions.push(filters.urgent ? "is_urgent" : "not is_urgent");
   if (filters.unsure !== undefined) conditions.push(filters.unsure ? "is_unsure" : "not is_unsure");
+  if (filters.themeIds !== undefined) conditions.push(`id in (select id from comment_themes where theme_id in (select unnest(${uuids(query, filters.themeIds)})))`);
   return conditions.join(" and ");
 };
 

@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
-import { commentFilters, commentsQuery, commentsReply, correctionBody, groupsQuery, groupsReply, summaryReply } from "./comments.contract.ts";
+import { commentFilters, commentsQuery, commentsReply, correctionBody, groupsQuery, groupsReply, rereading, summaryReply, textModels } from "./comments.contract.ts";
 import { listComments, summariseComments, summariseGroups } from "./comments.ts";
 import { correctReading } from "./corrections.ts";
+import { startRereading, stopRereading } from "./rereadings.ts";
+import { listTaughtModels, withdrawModel } from "./text-models.ts";
 
 export const commentsAbilities = defineAbilities("comments", {
   "comments.read": { meaning: "See what customers wrote and what was read in it", roles: ["owner", "admin", "manager", "agent", "viewer"] },
   "comments.correct": { meaning: "Set right what was read in a comment", roles: ["owner", "admin", "manager", "agent"] },
+  "comments.teach": { meaning: "Read all comments anew, and go back from what was learnt", roles: ["owner", "admin", "manager"] },
 });
 
 export const commentsRoutes = [
@@ -53,6 +56,47 @@ export const commentsRoutes = [
     reply: z.undefined(),
     answer: async ({ actor, services, params, body }) => {
       await correctReading(services, actor, params.id, body);
+      return undefined;
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    url: "/api/comment-models",
+    tag: "comments",
+    summary: "What the workspace has taught the reader of its comments, and how far the last reading anew is",
+    access: { ability: "comments.read" },
+    reply: textModels,
+    answer: ({ actor, services }) => listTaughtModels(services, actor.workspaceId),
+  }),
+  defineRoute({
+    method: "DELETE",
+    url: "/api/comment-models/in-use",
+    tag: "comments",
+    summary: "Go back to what was in use before the last training; comments are read anew",
+    access: { ability: "comments.teach" },
+    reply: textModels,
+    answer: ({ actor, services }) => withdrawModel(services, actor),
+  }),
+  defineRoute({
+    method: "POST",
+    url: "/api/comment-rereadings",
+    tag: "comments",
+    summary: "Read all comments anew, in the background",
+    access: { ability: "comments.teach" },
+    status: 201,
+    reply: rereading,
+    answer: ({ actor, services }) => startRereading(services, actor),
+  }),
+  defineRoute({
+    method: "DELETE",
+    url: "/api/comment-rereadings/running",
+    tag: "comments",
+    summary: "Stop reading all comments anew; what was read stays",
+    access: { ability: "comments.teach" },
+    status: 204,
+    reply: z.undefined(),
+    answer: async ({ actor, services }) => {
+      await stopRereading(services, actor);
       return undefined;
     },
   }),

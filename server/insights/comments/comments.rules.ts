@@ -1,6 +1,6 @@
 import { compareEstimates, estimateShare, passesFalseDiscovery } from "../../customers/scores/comparisons.rules.ts";
 import { wilsonInterval } from "../../customers/scores/intervals.rules.ts";
-import type { EmotionName, GroupsReply, NeedName, SentimentName, Share, ShareChange, SummaryReply } from "./comments.contract.ts";
+import type { EmotionName, GroupsReply, NeedName, Polarity, SentimentName, Share, ShareChange, SummaryReply } from "./comments.contract.ts";
 
 /** How many comments were read as what. */
 export type ReadingCounts = {
@@ -16,7 +16,7 @@ type Summary = Pick<SummaryReply, "count" | "previousCount" | "sentiments" | "ne
 
 /** Below this no change is told: the anecdotes' limit of the scores (evidence.rules.ts). */
 const COMPARED_MIN = 10;
-const FALSE_DISCOVERY_RATE = 0.1;
+export const FALSE_DISCOVERY_RATE = 0.1;
 
 /** Shares of a period with their Wilson intervals, each compared with the period before; ten comparisons at once are corrected together. */
 export const summariseReadings = (current: ReadingCounts, previous: ReadingCounts, names: { sentiments: readonly SentimentName[]; needs: readonly NeedName[]; emotions: readonly EmotionName[] }): Summary => {
@@ -51,12 +51,20 @@ export const summariseGroup = (counts: ReadingCounts, needs: readonly NeedName[]
   needs: needs.map((name) => ({ name, met: shareOf(counts.needs[name].met, counts.count), unmet: shareOf(counts.needs[name].unmet, counts.count) })),
 });
 
+/** Share with its Wilson interval. */
+export type Read = { language: string | null; sentiment: SentimentName; emotion: EmotionName | null; needs: Partial<Record<NeedName, Polarity>>; isUrgent: boolean };
+
+/** Whether two readings of one comment say different things, however sure they are of it. */
+export const differs = (one: Read, other: Read): boolean => saying(one) !== saying(other);
+const saying = ({ language, sentiment, emotion, needs, isUrgent }: Read): string => JSON.stringify([language, sentiment, emotion, isUrgent, Object.entries(needs).toSorted()]);
+
 const shareOf = (part: number, count: number): Share => {
   const interval = wilsonInterval(part, count);
   return { count: part, share: count === 0 ? 0 : part / count, low: interval?.low ?? 0, high: interval?.high ?? 0 };
 };
 
-const compareShares = (part: number, count: number, previousPart: number, previousCount: number): Omit<NonNullable<ShareChange>, "isSignificant"> | null => {
+/** Two shares compared; null when either is of too few comments. */
+export const compareShares = (part: number, count: number, previousPart: number, previousCount: number): Omit<NonNullable<ShareChange>, "isSignificant"> | null => {
   if (count < COMPARED_MIN || previousCount < COMPARED_MIN) return null;
   const comparison = compareEstimates(estimateShare(part, count), estimateShare(previousPart, previousCount));
   if (comparison === null) return null;

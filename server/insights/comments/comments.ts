@@ -6,12 +6,14 @@ import { nextCursor, readCursor } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { readSelection, showPeriod } from "../metrics/selection.ts";
+import { familyOf } from "../themes/matching.rules.ts";
+import { listThemeMergers } from "../themes/themes.queries.ts";
 import { emotionNames, needNames, sentimentNames, type Comment, type CommentFilters, type commentsQuery, type CommentsReply, type groupsQuery, type GroupsReply, type SummaryReply } from "./comments.contract.ts";
-import { countLanguages, countReadings, countReadingsBy, listCommentPlaces, type CommentPlace } from "./comments.queries.ts";
+import { countLanguages, countReadings, countReadingsBy, listCommentPlaces, type CommentPlace, type ReadingFilters } from "./comments.queries.ts";
 import { summariseGroup, summariseReadings } from "./comments.rules.ts";
 import { listReadings, type StoredReading } from "./readings.queries.ts";
 import { explainReading } from "./text-engine.ts";
-import { findTaught } from "./text-models.ts";
+import { findTaught } from "./taught.ts";
 
 export const commentsErrors = defineErrors("comments", {
   comments_cursor_wrong: { status: 400, meaning: "The cursor is none that a page of this list gave out. Start again without it." },
@@ -20,10 +22,11 @@ export const commentsErrors = defineErrors("comments", {
 /** What the comments of a period say: feeling, needs, emotions, languages, each share with its interval and its change. */
 export const summariseComments = async (services: Services, workspaceId: string, filters: CommentFilters): Promise<SummaryReply> => {
   const { selection, timeZone } = await readPlaces(services, workspaceId, filters);
+  const readings = await readReadingFilters(services, workspaceId, filters);
   const previous = previousPeriod(selection, timeZone);
   const [counts, languages] = await Promise.all([
-    countReadings(services.analytics, selection, previous, filters),
-    countLanguages(services.analytics, selection, filters),
+    countReadings(services.analytics, selection, previous, readings),
+    countLanguages(services.analytics, selection, readings),
   ]);
   const names = { sentiments: sentimentNames, needs: needNames, emotions: emotionNames };
   return { period: showPeriod(selection), previous: showPeriod(previous), languages, ...summariseReadings(counts.current, counts.previous, names) };
@@ -33,12 +36,18 @@ export const summariseComments = async (services: Services, workspaceId: string,
 const readPlaces = (services: Services, workspaceId: string, filters: CommentFilters) =>
   readSelection(services, workspaceId, { ...filters, language: undefined, emotion: undefined });
 
+// A theme stands for all that were merged into it.
+const readReadingFilters = async (services: Services, workspaceId: string, filters: CommentFilters): Promise<ReadingFilters> => ({
+  ...filters,
+  themeIds: filters.theme === undefined ? undefined : familyOf(filters.theme, await listThemeMergers(services.db, workspaceId)),
+});
+
 const GROUPS_MAX = 50;
 
 /** What the comments say by touchpoint, channel, stage, survey or source. */
 export const summariseGroups = async (services: Services, workspaceId: string, query: z.output<typeof groupsQuery>): Promise<GroupsReply> => {
   const { selection } = await readPlaces(services, workspaceId, query);
-  const groups = await countReadingsBy(services.analytics, selection, { by: query.by, filters: query, limit: GROUPS_MAX });
+  const groups = await countReadingsBy(services.analytics, selection, { by: query.by, filters: await readReadingFilters(services, workspaceId, query), limit: GROUPS_MAX });
   const named = groups.flatMap(({ name }) => (name === "" ? [] : [name]));
   const surveys = query.by === "survey" ? await listSurveyNames(services.db, workspaceId, named) : [];
   const labels = new Map([...named.map((name) => [name, name] as const), ...surveys.map(({ id, name }) => [id, name] as const)]);
@@ -53,7 +62,7 @@ export const summariseGroups = async (services: Services, workspaceId: string, q
 export const listComments = async (services: Services, workspaceId: string, query: z.output<typeof commentsQuery>): Promise<CommentsReply> => {
   const { selection } = await readPlaces(services, workspaceId, query);
   const after = query.cursor === undefined || query.cursor === "" ? null : readPlace(query.cursor);
-  const places = await listCommentPlaces(services.analytics, selection, { filters: query, after, limit: query.limit + 1 });
+  const places = await listCommentPlaces(services.analytics, selection, { filters: await readReadingFilters(services, workspaceId, query), after, limit: query.limit + 1 });
   const page = places.slice(0, query.limit);
   const last = page.at(-1);
   return {

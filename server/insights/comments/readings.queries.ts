@@ -140,3 +140,21 @@ export const listReadings = async (db: Queryable, workspaceId: string, ids: read
   );
   return rows;
 };
+
+/** Ids of comments read, of all workspaces, in the order of ids. */
+export const listReadingIds = async (db: Queryable, after: string | null, limit: number): Promise<string[]> => {
+  const { rows } = await db.query<{ id: string }>(
+    "select perception_id as id from insights.readings where $1::uuid is null or perception_id > $1 order by perception_id limit $2",
+    [after, limit],
+  );
+  return rows.map(({ id }) => id);
+};
+
+/** Takes readings away with all that people said of them. */
+export const deleteReadings = async (db: Queryable, ids: readonly string[]): Promise<void> => {
+  await db.query(
+    `with gone as (delete from insights.readings where perception_id = any ($1::uuid[]))
+     delete from insights.corrections where perception_id = any ($1::uuid[])`,
+    [[...ids]],
+  );
+};

@@ -58,3 +58,6 @@ export const explainReading = (
     ...(reading.isUrgent ? wordsFor("urgent", 1) : []),
   ];
 };
+
+/** Of the model that comes with the program. */
+export const baseVersion = (): string => shippedReader().version;

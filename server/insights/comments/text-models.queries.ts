@@ -70,3 +70,8 @@ export const listTaughtParts = async (db: Queryable, workspaceId: string, limit:
   );
   return rows;
 };
+
+export const countTaughtParts = async (db: Queryable, workspaceId: string): Promise<number> => {
+  const { rows } = await db.query<{ count: number }>("select count(distinct (perception_id, part))::int as count from insights.corrections where workspace_id = $1", [workspaceId]);
+  return rows[0]?.count ?? 0;
+};

@@ -1,13 +1,34 @@
-import type { Correction } from "@firsthand/text";
+import type { Actor } from "#platform/access";
+import { recordAudit } from "#platform/audit";
+import { transaction } from "#platform/db";
+import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
-import { findDifferences } from "./text-models.queries.ts";
-import { unpackCorrection } from "./packed-correction.ts";
+import type { TextModels } from "./comments.contract.ts";
+import { beginIn, showRereading } from "./rereadings.ts";
+import { baseVersion } from "./text-engine.ts";
+import { countTaughtParts, listTextModels, withdrawTextModel } from "./text-models.queries.ts";
 
-/** What a workspace has taught the reader, and as which training. */
-export type Taught = { number: number; correction: Correction };
+const SHOWN_MAX = 20;
 
-/** What comments of a workspace are read with beside the model itself; null where nothing was taught that helped. */
-export const findTaught = async (services: Services, workspaceId: string): Promise<Taught | null> => {
-  const found = await findDifferences(services.db, workspaceId);
-  return found === null ? null : { number: found.number, correction: unpackCorrection(found.differences) };
+/** What the workspace has taught the reader of its comments. */
+export const listTaughtModels = async (services: Services, workspaceId: string): Promise<TextModels> => {
+  const models = await listTextModels(services.db, workspaceId, SHOWN_MAX);
+  return {
+    baseVersion: baseVersion(),
+    corrections: await countTaughtParts(services.db, workspaceId),
+    items: models.map(({ madeAt, baseVersion: _base, ...model }) => ({ ...model, madeAt: madeAt.toISOString() })),
+    rereading: await showRereading(services, workspaceId),
+  };
+};
+
+/** Goes back from the last training that helped to the one before it, or to the plain model, and reads all comments anew.
+ *  @throws not_found when nothing taught is in use */
+export const withdrawModel = async (services: Services, actor: Actor): Promise<TextModels> => {
+  const { workspaceId } = actor;
+  await transaction(services.db, async (tx) => {
+    if (!(await withdrawTextModel(tx, workspaceId))) throw httpErrors.refuse("not_found", "Nothing taught is in use: comments are read with the plain model.");
+    await recordAudit(tx, actor, { action: "text_model.withdrawn", subject: workspaceId });
+    await beginIn(tx, services, workspaceId, "withdrawn");
+  });
+  return listTaughtModels(services, workspaceId);
 };

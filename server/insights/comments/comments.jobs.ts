@@ -1,0 +1,16 @@
+import { defineJob } from "#platform/jobs";
+import { z } from "zod";
+import { rereadOn } from "./rereadings.ts";
+import { forgetGoneComments } from "./tidying.ts";
+
+export const commentsJobs = [
+  defineJob({
+    name: "comments.reread",
+    payload: z.object({ workspaceId: z.uuid(), id: z.uuid() }),
+    maxAttempts: 10,
+    run: ({ services, payload }) => rereadOn(services, payload.workspaceId, payload.id),
+  }),
+  defineJob({ name: "comments.tidy", payload: z.looseObject({}), maxAttempts: 3, run: ({ services }) => forgetGoneComments(services) }),
+];
+
+export const commentsSchedules = [{ job: "comments.tidy", cron: "41 2 * * *" }];
