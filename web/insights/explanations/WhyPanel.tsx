@@ -1,0 +1,61 @@
+import type { Query } from "../../shell/api.ts";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { formatChange, formatNumber } from "../../ui/numbers.ts";
+import { SidePanel } from "../../ui/SidePanel.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { type Explanation, useExplanation } from "./explanations.data.ts";
+import { explanationsTexts } from "./explanations.texts.ts";
+import { MovedNeeds } from "./MovedNeeds.tsx";
+import { SplitOfChange } from "./SplitOfChange.tsx";
+import "./explanations.css";
+
+type WhyPanelProps = { metric: string | null; name: string; query: Query; onClose: () => void };
+
+/** Why a score moved: what each group brought, what comments say more often, what was noted on those days. Its address can be mailed. */
+export const WhyPanel = ({ metric, name, query, onClose }: WhyPanelProps) => {
+  const t = useTexts(explanationsTexts);
+  return (
+    <SidePanel isOpen={metric !== null} onClose={onClose} width={560} title={t("title", { metric: name })}>
+      {metric !== null && <Why metric={metric} name={name} query={query} />}
+    </SidePanel>
+  );
+};
+
+const Why = ({ metric, name, query }: { metric: string; name: string; query: Query }) => {
+  const explanation = useExplanation(metric, query);
+  if (explanation.isPending) return <Loading kind="rows" rows={10} />;
+  if (explanation.isError) return <ErrorState error={explanation.error} onRetry={() => void explanation.refetch()} />;
+  return <Told told={explanation.data} name={name} />;
+};
+
+const Told = ({ told, name }: { told: Explanation; name: string }) => {
+  const t = useTexts(explanationsTexts);
+  const { change } = told;
+  if (change?.previousScore == null || told.score === null) return <p className="quiet">{t("nothingBefore")}</p>;
+  const digits = told.unit === "scale" ? 2 : 1;
+  const p = formatNumber(change.p ?? 1, 3);
+  return (
+    <div className="why">
+      <p className="why-sentence">
+        {t("sentence", {
+          metric: name,
+          before: formatNumber(change.previousScore, digits),
+          after: formatNumber(told.score, digits),
+          difference: formatChange(change.difference ?? 0, digits),
+          answers: t("answers", { count: told.count }),
+        })}{" "}
+        {t(change.isSignificant ? "sure" : "unsure", { p })}
+      </p>
+      {told.splits.length === 0 ? <p className="quiet">{t("nothing")}</p> : told.splits.map((split) => <SplitOfChange key={split.by} split={split} metric={told.metric} digits={digits} />)}
+      <MovedNeeds told={told} />
+      {told.notes.length > 0 && (
+        <section>
+          <h3>{t("notes")}</h3>
+          <ul className="why-notes">{told.notes.map(({ id, day, title }) => <li key={id}><span className="quiet">{day}</span> {title}</li>)}</ul>
+        </section>
+      )}
+      <p className="quiet">{t("caution")}</p>
+    </div>
+  );
+};
