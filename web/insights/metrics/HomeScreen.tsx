@@ -8,6 +8,7 @@ import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { addDays } from "../../ui/period.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { WhyPanel } from "../explanations/WhyPanel.tsx";
 import { AnswersPanel } from "./AnswersPanel.tsx";
 import { BreakdownCard } from "./BreakdownCard.tsx";
 import { ChangesCard } from "./ChangesCard.tsx";
@@ -19,6 +20,7 @@ import { MoreMetrics, useMoreMetrics } from "./MoreMetrics.tsx";
 import { type BreakdownReply, useFreshNumbers, useNamedBreakdown, useSpan, useSummary } from "./metrics.data.ts";
 import { SplitPicker } from "./SplitPicker.tsx";
 import { metricsTexts } from "./metrics.texts.ts";
+import { nameOf } from "./metric-words.ts";
 import { NothingHere } from "./NothingHere.tsx";
 import { ScoreTile } from "./ScoreTile.tsx";
 import { shownNumbers } from "./scores.ts";
@@ -116,9 +118,13 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
         </Grid>
       )}
       <AnswersPanel open={open} query={query} onClose={() => change(closed)} />
+      <WhyPanel metric={search.why} name={nameOfWhy(search.why, [...summaries, ...more])} query={query} onClose={() => change({ why: undefined })} />
     </>
   );
 };
+
+const nameOfWhy = (metric: HomeSearch["why"], known: readonly { metric: string; title: string }[]): string =>
+  metric === null ? "" : nameOf(metric, known.find((one) => one.metric === metric)?.title ?? metric);
 
 // "All time" reaches from the first answer to the last, so that a chart is not mostly empty years.
 const spannedPeriod = (period: HomeSearch["period"], span: { first: string | null; last: string | null }, timeZone: string): { from: string; to: string } =>

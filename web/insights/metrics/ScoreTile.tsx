@@ -8,6 +8,7 @@ import { Stat } from "../../ui/Stat.tsx";
 import { type Translate, useTexts } from "../../ui/texts.ts";
 import { DefinitionPopover } from "./DefinitionPopover.tsx";
 import { useTrend } from "./metrics.data.ts";
+import { WhyLink } from "../explanations/WhyLink.tsx";
 import { usualBucket } from "./home-search.ts";
 import { nameOf } from "./metric-words.ts";
 import { metricsTexts } from "./metrics.texts.ts";
@@ -47,7 +48,10 @@ export const ScoreTile = ({ summary, query, isWeighted, previous, timeZone, isSm
         delta={
           change !== null &&
           change.difference !== null && (
-            <Delta change={change.difference} isSignificant={change.isSignificant} isMoreBetter={isMoreBetter(summary)} digits={digitsOf(metric)} />
+            <>
+              <Delta change={change.difference} isSignificant={change.isSignificant} isMoreBetter={isMoreBetter(summary)} digits={digitsOf(metric)} />
+              <WhyLink metric={metric} name={name} />
+            </>
           )
         }
         chart={!isHidden && !isSmall && <Sparkline values={values} tone={isBad ? "bad" : "brand"} />}

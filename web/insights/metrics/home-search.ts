@@ -21,6 +21,8 @@ export type HomeSearch = {
   bucket: BucketName | undefined;
   filters: Readonly<Record<FilterName, string | undefined>>;
   isWeighted: boolean;
+  /** The metric whose change is explained beside the page. */
+  why: MetricKey | null;
   /** The number whose answers lie open beside the page. */
   open: { metric: MetricKey; band: BandName | undefined; group: { by: SplitKey; value: string } | null; from: string | undefined; to: string | undefined } | null;
 };
@@ -33,6 +35,7 @@ export const readHomeSearch = (search: Search): HomeSearch => ({
   bucket: buckets.find((known) => known === search.bucket),
   filters: { touchpoint: search.touchpoint, channel: search.channel, stage: search.stage, survey: search.survey, segment: search.segment },
   isWeighted: search.weighted === "yes",
+  why: readMetric(search.why) ?? null,
   open: readOpen(search),
 });
 
