@@ -31,6 +31,7 @@ const neverEmpty: Record<string, string> = {
 };
 // What a screen shows that is full. The others show a word that stands in every thing of the filled workspace.
 const fullSays: Record<string, string | RegExp> = {
+  "/drivers": /No scores to explain here|Not enough factors/,
   "/surveys/$surveyId": "Add question",
   "/surveys/$surveyId/website": "On your website",
   "/surveys/$surveyId/rules": /save/i,

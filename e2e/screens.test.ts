@@ -21,6 +21,7 @@ const outside = ["/setup", "/sign-in", "/forgotten-password", "/reset-password",
 const inside = ["/settings/members", "/settings/keys", "/settings/workspace", "/settings/mailboxes", "/settings/audit", "/settings/jobs", "/settings/appearance", "/reviews", "/reviews/testimonials", "/reviews/sources"];
 const elsewhere: Record<string, string> = {
   "/": "home",
+  "/drivers": "drivers",
   "/customers": "customers",
   "/customers/$customerId": "customers",
   "/customers/suggestions": "customers",

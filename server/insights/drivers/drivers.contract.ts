@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { evidenceName, scale } from "../../customers/scores/scores.contract.ts";
-import { ReportQuery } from "../../feedback/reports/reports.contract.ts";
+import { Report, ReportQuery } from "../../feedback/reports/reports.contract.ts";
 
 const figure = z.number().nullable();
 const effect = z.object({ effect: z.number(), low: z.number(), high: z.number(), n: z.int() });
@@ -106,6 +106,8 @@ export const SurveyDrivers = z.object({
   survey: z.object({ id: z.uuid(), name: z.string() }),
   period: z.object({ from: z.iso.date().nullable(), to: z.iso.date().nullable() }),
   questions: z.array(question).describe("what can be an outcome or a factor, in the order of the survey"),
+  dimensions: Report.shape.dimensions,
+  traits: Report.shape.traits,
   outcome: z.string().nullable().describe("id of the question that is explained; null where the survey asks for no number"),
   factors: z.array(z.string()),
   evidence: evidenceName.describe("by the fewest responses a correlation rests on"),

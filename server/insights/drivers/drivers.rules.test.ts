@@ -9,6 +9,7 @@ import type { Drivers, DriversFault } from "./drivers.contract.ts";
 import { finishDrivers, prepareDrivers, type DriversChoices } from "./drivers.rules.ts";
 import { addUnits, correlate, gatherUnits, listUsedRows, UNITS_MAX, type Table } from "./correlations.rules.ts";
 import { explainEverySet, prepareSets, shareByOrder } from "./importance.rules.ts";
+import { linesOf, placeOnMap } from "./quadrants.rules.ts";
 import { seededRandom } from "./resampling.rules.ts";
 
 // `swiss` of the R datasets (Mosteller & Tukey 1977, public domain): Fertility, then the five factors.
@@ -263,6 +264,28 @@ describe("penalty and reward", () => {
   test("needs thirty rows in each third of the scale", () => {
     const table = makeAnswers({ rows: 60, factors: 2, halo: 0.3 });
     expect(measure(table).factors.map(({ contrast }) => contrast)).toEqual([null, null]);
+  });
+});
+
+describe("the map of importance and performance", () => {
+  const place = (lmgShare: number, performance: number, half = 0.01) => {
+    const [some] = measure(tableOf(swiss)).factors;
+    if (some === undefined) throw new Error("Swiss has factors.");
+    return placeOnMap({ ...some, lmgShare, lmgShareLow: lmgShare - half, lmgShareHigh: lmgShare + half, performance, performanceLow: performance - 2, performanceHigh: performance + 2 }, { importance: 0.2, performance: 70 });
+  };
+
+  test.each([[0.3, 50, "improve_first"], [0.3, 90, "keep"], [0.1, 50, "watch"], [0.1, 90, "maintain"]] as const)("a share of %d rated %d is %s", (share, performance, quadrant) => {
+    expect(place(share, performance)).toMatchObject({ quadrant, isCertain: true });
+  });
+
+  test("is uncertain of a factor whose interval crosses a line", () => {
+    expect([place(0.3, 90, 0.2).isCertain, place(0.3, 71).isCertain]).toEqual([false, false]);
+  });
+
+  test("has its lines at even shares and the mean rating", () => {
+    const { factors } = measure(tableOf(swiss));
+    expect(linesOf(factors)).toEqual({ importance: 0.2, performance: factors.reduce((sum, { performance }) => sum + performance, 0) / 5 });
+    expect(linesOf([])).toBeNull();
   });
 });
 

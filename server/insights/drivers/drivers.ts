@@ -22,11 +22,11 @@ const SEED = 1;
  *  @throws not_found, outcome_unusable, factors_unusable, report_period_empty */
 export const showSurveyDrivers = async (services: Services, workspaceId: string, surveyId: string, query: SurveyDriversQuery): Promise<SurveyDrivers> => {
   const table = await readNumericQuestions(services, workspaceId, surveyId, query);
-  const { survey, questions, isTooFewToShow } = table;
+  const { survey, questions, isTooFewToShow, dimensions, traits } = table;
   const outcome = chooseOutcome(questions, query.outcome);
   const factors = outcome === null ? [] : chooseFactors(questions, outcome, query.factors);
   const empty: SurveyDrivers = {
-    survey, period: { from: query.from ?? null, to: query.to ?? null }, questions, outcome, factors, evidence: "none", isTooFewToShow, fault: null, result: null, everyNth: 1,
+    survey, period: { from: query.from ?? null, to: query.to ?? null }, questions, dimensions, traits, outcome, factors, evidence: "none", isTooFewToShow, fault: null, result: null, everyNth: 1,
   };
   if (outcome === null || isTooFewToShow) return empty;
   if (factors.length < 2) return { ...empty, fault: { fault: "too_few_factors", needed: 2 } };

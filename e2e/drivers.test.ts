@@ -1,0 +1,127 @@
+// The drivers of a survey in a browser: what goes with an outcome, and why there is no answer.
+import { createHash } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { insertPastResponses } from "../server/feedback/feedback.api.ts";
+import { makeDefinition } from "../server/feedback/feedback.make.ts";
+import type { Question } from "../server/feedback/surveys/definition.contract.ts";
+import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
+import { seededRandom } from "../server/insights/drivers/resampling.rules.ts";
+import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
+import type { WatchedProduct } from "./watched-page.ts";
+
+let watched: WatchedProduct;
+let survey = "";
+let youngSurvey = "";
+
+const rating = (id: string, en: string): Question => ({ type: "csat", id, title: { en }, isRequired: false });
+const questions: Question[] = [
+  { type: "nps", id: "recommend", title: { en: "How likely are you to recommend us?" }, isRequired: false },
+  rating("signs", "Signs and directions"), rating("food", "Restaurants and cafés"), rating("shops", "Shops"), rating("screens", "Screens with departures"), rating("wifi", "Free Wi-Fi"),
+];
+// How much each rating weighs in the recommendation, and how well it is rated.
+const guests: readonly (readonly [string, number, number])[] = [["signs", 1.6, 3.4], ["food", 0.7, 3], ["shops", 0.5, 2.8], ["screens", 0.15, 4.3], ["wifi", 0.05, 3.9]];
+
+const answer = async (workspaceId: string, surveyId: string, count: number): Promise<void> => {
+  const random = seededRandom(11);
+  const at = "2026-10-01T12:00:00Z";
+  const shared = { surveyId, version: 1, language: "en", channel: "web", touchpoint: null, subject: null, startedAt: at, completedAt: at } as const;
+  const rows = Array.from({ length: count }, (_, row) => {
+    const mood = random() - 0.5;
+    const grades = guests.map(([id, , mean]) => [id, Math.max(1, Math.min(5, Math.round(mean + mood * 1.6 + (random() - 0.5) * 3)))] as const);
+    const recommend = grades.reduce((sum, [, grade], factor) => sum + (guests[factor]?.[1] ?? 0) * (grade - 3), 6.5) + (random() - 0.5) * 3;
+    const values = new Map([["recommend", Math.max(0, Math.min(10, Math.round(recommend)))], ...grades.filter(([id]) => id !== "wifi" || row % 3 !== 0)]);
+    return { id: createHash("sha256").update(`${surveyId} ${row}`).digest("hex").replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/u, "$1-$2-7$3-8$4-$5"), values };
+  });
+  const answers = rows.flatMap(({ id, values }) => questions.flatMap(({ id: questionId, type: questionType }, position) => {
+    const number = values.get(questionId);
+    return number === undefined ? [] : [{ responseId: id, questionId, questionType, position, number, text: null, choice: null }];
+  }));
+  await insertPastResponses(watched.installation.services.db, workspaceId, rows.map(({ id }) => ({ id, ...shared })), answers);
+  await watched.installation.settle();
+};
+
+beforeAll(async () => {
+  watched = await openWatchedProduct();
+  const { installation, page } = watched;
+  const { headers, workspaceId } = await signUp(page, installation);
+  const post = async (path: string, data: object = {}): Promise<unknown> => (await page.request.post(`${installation.address}${path}`, { data, headers, failOnStatusCode: true })).json();
+  const publish = async (name: string): Promise<string> => {
+    const { id } = Survey.parse(await post("/api/surveys", { name, definition: makeDefinition({ questions }) }));
+    await page.request.post(`${installation.address}/api/surveys/${id}/versions`, { headers, failOnStatusCode: true });
+    return id;
+  };
+  survey = await publish("Passengers");
+  youngSurvey = await publish("Visitors");
+  await answer(workspaceId, survey, 400);
+  await answer(workspaceId, youngSurvey, 25);
+}, 180_000);
+afterAll(() => watched.close());
+beforeEach(() => void watched.complaints.splice(0));
+
+const visit = async (query = ""): Promise<void> => {
+  await watched.page.goto(`${watched.installation.address}/drivers?${query}`);
+  await seeAll(watched.page);
+};
+// Pictures for whoever changes the screen: FIRSTHAND_PICTURES=folder
+const folder = process.env["FIRSTHAND_PICTURES"];
+const look = async (name: string): Promise<string[]> => {
+  if (folder !== undefined) {
+    mkdirSync(folder, { recursive: true });
+    await watched.page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  }
+  return listFaults(watched.page);
+};
+
+describe("the drivers of a survey", () => {
+  test("name what goes with recommending most, with its interval, its place and a warning of what was left out", async () => {
+    const { page } = watched;
+    await visit();
+    await page.getByRole("heading", { name: /“Signs and directions” goes with “How likely are you to recommend us\?” most: \d+\.\d% of what these 5 factors explain/ }).waitFor();
+    expect(await page.getByText(/do not say what would happen/).count()).toBe(1);
+    expect(await page.getByRole("table", { name: /Share of explained variance/ }).getByRole("row").nth(1).innerText()).toContain("Signs and directions");
+    expect(await page.getByRole("table", { name: "Importance and performance" }).getByRole("row", { name: /Signs and directions/ }).innerText()).toContain("Improve first");
+    expect(await page.getByText(/Only 67% of the responses with an outcome answered every question/).count()).toBe(1);
+    expect((await page.locator("main").innerText()).toLowerCase()).not.toContain("cause");
+    expect(await look("drivers")).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+  });
+
+  test("read aloud factor by factor with the keys, and say how they are computed", async () => {
+    const { page } = watched;
+    await visit(`survey=${survey}`);
+    await page.getByRole("img", { name: /Map of importance/ }).focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await page.locator(".chart-tip").innerText()).toContain("Signs and directions");
+    await page.getByRole("button", { name: "How drivers are computed" }).click();
+    await page.getByText(/Lindeman, Merenda & Gold/).waitFor();
+    expect(await look("definition")).toEqual([]);
+  });
+
+  test("follow the outcome, the factors and the missing answers chosen, and keep them in the address", async () => {
+    const { page } = watched;
+    await visit(`survey=${survey}`);
+    await page.getByText("Pair by pair", { exact: true }).click();
+    await page.waitForURL(/missing=pairwise/);
+    await page.getByText(/each pair of questions rests on at least 26\d/).waitFor();
+    await page.getByRole("combobox", { name: "What to explain" }).click();
+    await page.getByRole("option", { name: "Shops" }).click();
+    await page.waitForURL(/outcome=shops/);
+    await page.getByRole("heading", { name: "What goes with “Shops”" }).waitFor();
+    await visit(`survey=${survey}&factors=food,screens`);
+    expect(await page.getByRole("table", { name: /Share of explained variance/ }).getByRole("row").count()).toBe(3);
+    await page.getByRole("button", { name: "Use all other scores" }).click();
+    await expect.poll(() => page.getByRole("table", { name: /Share of explained variance/ }).getByRole("row").count()).toBe(6);
+  });
+
+  test.each([
+    ["few responses", () => `survey=${youngSurvey}`, "Too few responses to tell"],
+    ["one factor", () => `survey=${survey}&factors=food`, "Not enough factors"],
+    ["a filter that leaves nobody", () => `survey=${survey}&channel=kiosk`, "No scores to explain here"],
+  ])("give the reason for %s, and no figure", async (name, query, reason) => {
+    await visit(query());
+    await watched.page.getByRole("heading", { name: reason }).waitFor();
+    expect(await watched.page.getByRole("table").count()).toBe(0);
+    expect(await look(name.replaceAll(" ", "-"))).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+import { Button } from "@mantine/core";
+import { IconChartDots } from "@tabler/icons-react";
+import { useTypedSearch } from "../../shell/search.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { ActiveFilters, FilterBar } from "../../ui/FilterBar.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { DriverChoices } from "./DriverChoices.tsx";
+import { DriversResult } from "./DriversResult.tsx";
+import { filtersFor, namingOf, sayFault } from "./driver-words.ts";
+import { dimensions, readDriversSearch, toDriversQuery, type DriversSearch, withoutFilters } from "./drivers-search.ts";
+import { type SurveyDrivers, useDrivers, useListChoices, useSurveyChoices } from "./drivers.data.ts";
+import { driversTexts } from "./drivers.texts.ts";
+import "./drivers.css";
+
+/** Which ratings go along with an outcome of a survey, how much, and how sure that is. */
+export const DriversScreen = () => {
+  const t = useTexts(driversTexts);
+  const [search, change] = useTypedSearch(readDriversSearch);
+  const surveys = useSurveyChoices();
+  const lists = useListChoices();
+  const survey = search.survey ?? surveys.data?.[0]?.id;
+  const drivers = useDrivers(survey, toDriversQuery(search));
+  const filters = drivers.data === undefined ? [] : filtersFor(t, search, drivers.data, lists);
+  return (
+    <>
+      <PageHeader title={t("title")} actions={survey !== undefined && <FilterBar period={search.period} filters={filters} onChange={change} />} />
+      <ActiveFilters filters={filters} onChange={change} />
+      {surveys.isPending ? (
+        <Loading kind="page" />
+      ) : surveys.isError ? (
+        <ErrorState error={surveys.error} onRetry={() => void surveys.refetch()} />
+      ) : survey === undefined ? (
+        <EmptyState icon={IconChartDots} title={t("empty")} body={t("emptyBody")} action={{ label: t("emptyAction"), to: "/surveys" }} />
+      ) : (
+        <>
+          <DriverChoices survey={survey} surveys={surveys.data} drivers={drivers.data} search={search} onChange={change} />
+          {drivers.isPending ? (
+            <Loading kind="page" />
+          ) : drivers.isError ? (
+            <ErrorState error={drivers.error} onRetry={() => void drivers.refetch()} />
+          ) : (
+            <div className={drivers.isPlaceholderData ? "drivers-stale" : undefined} aria-busy={drivers.isPlaceholderData}>
+              <Shown drivers={drivers.data} search={search} onClear={() => change(withoutFilters)} />
+            </div>
+          )}
+        </>
+      )}
+    </>
+  );
+};
+
+type ShownProps = { drivers: SurveyDrivers; search: DriversSearch; onClear: () => void };
+
+const Shown = ({ drivers, search, onClear }: ShownProps) => {
+  const t = useTexts(driversTexts);
+  const { result, outcome, fault, isTooFewToShow } = drivers;
+  const name = namingOf(drivers);
+  const isFiltered = search.period.preset !== "all" || search.trait !== undefined || search.list !== undefined || dimensions.some((dimension) => search.filters[dimension] !== undefined);
+  if (result !== null && outcome !== null) return <DriversResult drivers={drivers} result={result} outcome={name(outcome)} name={name} />;
+  const { title, body } = isTooFewToShow
+    ? { title: t("tooFewToShow"), body: t("tooFewToShowBody") }
+    : fault === null || outcome === null
+      ? { title: t("noOutcome"), body: t("noOutcomeBody") }
+      : sayFault(t, name, fault, { outcome, missing: search.missing });
+  return (
+    <EmptyState icon={IconChartDots} title={title} body={body}>
+      {isFiltered && <Button variant="default" onClick={onClear}>{t("clear")}</Button>}
+    </EmptyState>
+  );
+};

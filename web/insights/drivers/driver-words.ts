@@ -1,0 +1,87 @@
+import { languageName } from "../../ui/locale.ts";
+import { formatNumber, formatShare } from "../../ui/numbers.ts";
+import type { Filter } from "../../ui/FilterBar.tsx";
+import type { DriversFault, DriverWarning, SurveyDrivers } from "./drivers.data.ts";
+import { dimensions, type Dimension, type DriversSearch, notNamed } from "./drivers-search.ts";
+import type { driversTexts } from "./drivers.texts.ts";
+
+export type Words = typeof driversTexts.say;
+/** What a question is called; its id where it has no title. */
+export type Naming = (id: string) => string;
+
+export const namingOf = ({ questions }: Pick<SurveyDrivers, "questions">): Naming => {
+  const titles = new Map(questions.map(({ id, title }) => [id, title]));
+  return (id) => titles.get(id) || id;
+};
+
+/** "A, B and C" */
+export const listed = (names: readonly string[]): string => new Intl.ListFormat("en").format(names);
+
+export const formatPart = (share: number | null): string => (share === null ? "–" : formatShare(share, 1));
+
+export const sayWarning = (t: Words, name: Naming, warning: DriverWarning): string => {
+  switch (warning.code) {
+    case "few_rows":
+      return t("few_rows", { count: warning.n });
+    case "few_rows_per_factor":
+      return t("few_rows_per_factor", { count: warning.n, factors: warning.factors });
+    case "rows_lost":
+      return t("rows_lost", { share: formatShare(warning.n / warning.of) });
+    case "pairs_differ":
+      return t("pairs_differ", { fewest: warning.fewest, of: warning.of });
+    case "matrix_repaired":
+      return t("matrix_repaired");
+    case "weights_unsteady":
+      return t("weights_unsteady", { effect: formatNumber(warning.designEffect, 1) });
+    case "little_explained":
+      return t("little_explained", { share: formatShare(warning.r2, 1) });
+    case "halo":
+      return t("halo", { correlation: formatNumber(warning.meanCorrelation, 2) });
+    case "inflated":
+      return t("inflated", { factor: name(warning.factor), vif: formatNumber(warning.vif, 1) });
+    case "direction_turns":
+      return t("direction_turns", { factor: name(warning.factor) });
+    case "order_open":
+      return t("order_open", { factor: name(warning.factor), rivals: listed(warning.rivals.map((rival) => `“${name(rival)}”`)) });
+  }
+};
+
+/** Why there is no result, as a title and a sentence. */
+export const sayFault = (t: Words, name: Naming, fault: DriversFault, { outcome, missing }: { outcome: string; missing: DriversSearch["missing"] }): { title: string; body: string } => {
+  switch (fault.fault) {
+    case "too_few_rows":
+      return { title: t("too_few_rows"), body: t(missing === "listwise" ? "too_few_rowsListwise" : "too_few_rowsPairwise", { count: fault.n, needed: fault.needed }) };
+    case "too_few_factors":
+      return { title: t("too_few_factors"), body: t("too_few_factorsBody", { needed: fault.needed }) };
+    case "too_many_factors":
+      return { title: t("too_many_factors"), body: t("too_many_factorsBody", { most: fault.most }) };
+    case "constant_outcome":
+      return { title: t("constant_outcome"), body: t("constant_outcomeBody", { outcome: `“${name(outcome)}”` }) };
+    case "constant_factor":
+      return { title: t("constant_factor"), body: t("constant_factorBody", { factor: name(fault.factor) }) };
+    case "collinear":
+      return { title: t("collinear"), body: t("collinearBody", { factor: name(fault.factor), others: listed(fault.from.map((other) => `“${name(other)}”`)) }) };
+  }
+};
+
+/** The filters of the screen with what can be chosen in this survey. */
+export const filtersFor = (t: Words, search: DriversSearch, drivers: SurveyDrivers, lists: readonly { value: string; label: string }[]): Filter[] => [
+  ...dimensions
+    .filter((name) => drivers.dimensions[name].some(({ value }) => value !== "") || search.filters[name] !== undefined)
+    .map((name): Filter => ({
+      kind: "select", name, label: t(name), value: search.filters[name],
+      options: drivers.dimensions[name].map(({ value, label }) => ({ value: value === "" ? notNamed : value, label: label ?? nameOf(t, name, value) })),
+    })),
+  ...(lists.length === 0 && search.list === undefined ? [] : [{ kind: "select", name: "list", label: t("list"), value: search.list, options: lists } satisfies Filter]),
+  ...(drivers.traits.length === 0 ? [] : [{
+    kind: "select", name: "trait", label: t("trait"), value: search.trait,
+    options: drivers.traits.flatMap(({ name, values }) => values.map((value) => ({ value: `${name}=${value}`, label: `${name}: ${value}` }))),
+  } satisfies Filter]),
+  { kind: "switch", name: "weighted", label: t("weighted"), value: search.isWeighted },
+];
+
+const nameOf = (t: Words, dimension: Dimension, value: string): string => {
+  if (value === "") return t("notNamed");
+  if (dimension === "version") return t("versionName", { number: value });
+  return dimension === "language" ? languageName(value) : value;
+};

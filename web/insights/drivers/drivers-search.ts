@@ -1,0 +1,61 @@
+import type { Query } from "../../shell/api.ts";
+import type { Search } from "../../shell/search.ts";
+import { type Period, readPeriod } from "../../ui/period.ts";
+import type { SurveyDrivers } from "./drivers.data.ts";
+
+export const dimensions = ["channel", "language", "version", "touchpoint", "campaign", "wave"] as const satisfies readonly (keyof SurveyDrivers["dimensions"])[];
+export type Dimension = (typeof dimensions)[number];
+export const missingChoices = ["listwise", "pairwise"] as const;
+export type Missing = (typeof missingChoices)[number];
+
+/** Stands in the address for "not named", which the server writes as an empty text. */
+export const notNamed = "(none)";
+
+export type DriversSearch = {
+  period: Period;
+  survey: string | undefined;
+  outcome: string | undefined;
+  /** Ids of questions; none leaves the choice to the server. */
+  factors: readonly string[];
+  missing: Missing;
+  filters: Readonly<Record<Dimension, string | undefined>>;
+  /** A trait and its value, "plan=gold". */
+  trait: string | undefined;
+  /** Id of a contact list or live segment. */
+  list: string | undefined;
+  isWeighted: boolean;
+};
+
+/** What the address of the drivers says; anything unknown is as if it were not there. */
+export const readDriversSearch = (search: Search): DriversSearch => ({
+  period: readPeriod(search, undefined, "all"),
+  survey: search.survey,
+  outcome: search.outcome,
+  factors: (search.factors ?? "").split(",").filter((id) => id !== ""),
+  missing: missingChoices.find((known) => known === search.missing) ?? "listwise",
+  filters: { channel: search.channel, language: search.language, version: search.version, touchpoint: search.touchpoint, campaign: search.campaign, wave: search.wave },
+  trait: search.trait,
+  list: search.list,
+  isWeighted: search.weighted === "yes",
+});
+
+/** The same question as the server wants to be asked. All time has no bounds, so that nothing is left out. */
+export const toDriversQuery = ({ period, outcome, factors, missing, filters, trait, list, isWeighted }: DriversSearch): Query => ({
+  ...(period.preset === "all" ? {} : { from: period.from, to: period.to }),
+  ...Object.fromEntries(dimensions.map((name) => [name, asList(filters[name])])),
+  outcome,
+  factors: factors.length === 0 ? undefined : factors.join(","),
+  missing: missing === "listwise" ? undefined : missing,
+  trait,
+  segment: list,
+  weighted: isWeighted ? "true" : undefined,
+});
+
+/** Takes the period and every filter out of the address. */
+export const withoutFilters: Search = { period: undefined, from: undefined, to: undefined, trait: undefined, list: undefined, ...Object.fromEntries(dimensions.map((name) => [name, undefined])) };
+
+/** Another survey has other questions and other groups. */
+export const ofSurvey = (survey: string | undefined): Search => ({ survey, outcome: undefined, factors: undefined, trait: undefined, ...Object.fromEntries(dimensions.map((name) => [name, undefined])) });
+
+const asList = (value: string | undefined): readonly string[] | undefined =>
+  value === undefined || value === "" ? undefined : [value === notNamed ? "" : value];
