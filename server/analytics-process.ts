@@ -18,12 +18,13 @@ import type { StoreReader } from "./customers/experience/experience-store.querie
 import { ReportProjection, countReportLag } from "./feedback/reports/reports.follower.ts";
 import { countReadingLag, ReadingsProjection } from "./insights/comments/readings.follower.ts";
 import { countDetailLag, DetailsProjection } from "./insights/outcomes/details.follower.ts";
+import { countThemeLag, ThemesProjection } from "./insights/themes/themes.follower.ts";
 import { modules } from "./modules.ts";
 
 const CONNECTIONS = 3;
 const STATUS_MS = 2_000;
 
-type Running = { db: Db; duck: DuckDb; follower: Follower; projection: ExperienceProjection; reports: ReportProjection; readings: ReadingsProjection; details: DetailsProjection; isRebuilding: boolean };
+type Running = { db: Db; duck: DuckDb; follower: Follower; projection: ExperienceProjection; reports: ReportProjection; readings: ReadingsProjection; details: DetailsProjection; themes: ThemesProjection; isRebuilding: boolean };
 let running: Running | null = null;
 
 const say = (message: AnalyticsReport): void => {
@@ -40,14 +41,15 @@ const start = async (settings: Extract<AnalyticsRequest, { kind: "start" }>): Pr
   const reports = new ReportProjection();
   const readings = new ReadingsProjection();
   const details = new DetailsProjection();
-  const follower = startFollower({ db, writer: duck.writer, projection: joinProjections([projection, reports, readings, details]), log, onAdvance: (workspaceIds) => say({ kind: "advanced", workspaceIds: [...workspaceIds] }) });
-  running = { db, duck, follower, projection, reports, readings, details, isRebuilding: false };
+  const themes = new ThemesProjection();
+  const follower = startFollower({ db, writer: duck.writer, projection: joinProjections([projection, reports, readings, details, themes]), log, onAdvance: (workspaceIds) => say({ kind: "advanced", workspaceIds: [...workspaceIds] }) });
+  running = { db, duck, follower, projection, reports, readings, details, themes, isRebuilding: false };
 };
 
 const answer = async (question: AnalyticsRequest): Promise<unknown> => {
   if (question.kind === "start") return start(question);
   if (running === null) throw new Error("the analytics process has not started yet");
-  const { db, duck, follower, projection, reports, readings, details } = running;
+  const { db, duck, follower, projection, reports, readings, details, themes } = running;
   switch (question.kind) {
     case "query":
       return duck.query(question.sql, question.values, { timeoutMs: question.timeoutMs, limitRows: question.limitRows });
@@ -62,6 +64,7 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
         await reports.empty(duck.writer);
         await readings.empty(duck.writer);
         await details.empty(duck.writer);
+        await themes.empty(duck.writer);
       });
       await follower.caughtUp();
       running.isRebuilding = false;
@@ -79,7 +82,7 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
 // Beside the follower, with a reader of its own: monitoring must neither wait for a long step nor hold one up.
 const readStatus = async ({ db, duck, isRebuilding }: Running): Promise<AnalyticsStatus> => {
   const read: StoreReader = (sql) => duck.query(sql, [], { timeoutMs: STATUS_MS, limitRows: 100 });
-  return { state: isRebuilding ? "rebuilding" : "following", rows: await countRows(read), lagRows: (await countLag(db, read)) + (await countReportLag(db, read)) + (await countReadingLag(db, read)) + (await countDetailLag(db, read)) };
+  return { state: isRebuilding ? "rebuilding" : "following", rows: await countRows(read), lagRows: (await countLag(db, read)) + (await countReportLag(db, read)) + (await countReadingLag(db, read)) + (await countDetailLag(db, read)) + (await countThemeLag(db, read)) };
 };
 
 const receive = async (message: unknown): Promise<void> => {

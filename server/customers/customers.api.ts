@@ -5,6 +5,7 @@ export { withdrawExperience } from "./interactions/withdrawal.queries.ts";
 export { insertPerceptions } from "./perceptions/perceptions.queries.ts";
 export { listPerceptionsBeside } from "./perceptions/perception-list.queries.ts";
 export { listArrivedComments, listCommentsBefore, listLivingPerceptions } from "./perceptions/comment-arrivals.queries.ts";
+export { listCommentTexts } from "./perceptions/comment-texts.queries.ts";
 export type { ArrivedComment } from "./perceptions/comment-arrivals.queries.ts";
 export { listPerceptionIdsOfResponse } from "./perceptions/perceptions-of-response.queries.ts";
 export type { NewInteraction } from "./interactions/interactions.contract.ts";

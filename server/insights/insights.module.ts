@@ -4,6 +4,8 @@ import { annotationsErrors } from "./annotations/annotations.ts";
 import { dashboardsJobs, dashboardsSchedules } from "./dashboards/dashboards.jobs.ts";
 import { dashboardsAbilities, dashboardsRoutes } from "./dashboards/dashboards.routes.ts";
 import { dashboardErrors } from "./dashboards/dashboards.ts";
+import { sharesRoutes } from "./dashboards/shares.routes.ts";
+import { shareErrors } from "./dashboards/shares.ts";
 import { demoJobs } from "./demo/demo.jobs.ts";
 import { assistantsRoutes } from "./assistants/assistants.routes.ts";
 import { startCommentReader } from "./comments/comment-reader.ts";
@@ -20,15 +22,20 @@ import { metricsAbilities, metricsRoutes } from "./metrics/metrics.routes.ts";
 import { outcomesErrors } from "./outcomes/counting.ts";
 import { outcomesAbilities, outcomesRoutes } from "./outcomes/outcomes.routes.ts";
 import { metricsErrors } from "./metrics/selection.ts";
+import { resetThemePosition } from "./themes/assignments.queries.ts";
+import { themesErrors } from "./themes/discoveries.ts";
+import { startThemeAssigner } from "./themes/theme-assigner.ts";
+import { themesJobs, themesSchedules } from "./themes/themes.jobs.ts";
+import { themesAbilities, themesRoutes } from "./themes/themes.routes.ts";
 
 export const insightsModule = defineModule({
   name: "insights",
   // What was read before is left alone; the place in the order of commit is another in a restored database.
-  backup: { leftOut: [], note: async () => [], afterRestore: resetReadingPosition },
-  routes: [...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...outcomesRoutes],
-  start: [startCommentReader],
-  jobs: [...commentsJobs, ...dashboardsJobs, ...demoJobs],
-  schedules: [...commentsSchedules, ...dashboardsSchedules],
-  abilities: [...annotationsAbilities, ...commentsAbilities, ...dashboardsAbilities, ...demoAbilities, ...metricsAbilities, ...outcomesAbilities],
-  errors: [...annotationsErrors.list, ...commentsErrors.list, ...dashboardErrors.list, ...demoErrors.list, ...driversErrors.list, ...metricsErrors.list, ...outcomesErrors.list],
+  backup: { leftOut: [], note: async () => [], afterRestore: async (tx) => { await resetReadingPosition(tx); await resetThemePosition(tx); } },
+  routes: [...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...outcomesRoutes, ...themesRoutes],
+  start: [startCommentReader, startThemeAssigner],
+  jobs: [...commentsJobs, ...dashboardsJobs, ...demoJobs, ...themesJobs],
+  schedules: [...commentsSchedules, ...dashboardsSchedules, ...themesSchedules],
+  abilities: [...annotationsAbilities, ...commentsAbilities, ...dashboardsAbilities, ...demoAbilities, ...metricsAbilities, ...outcomesAbilities, ...themesAbilities],
+  errors: [...annotationsErrors.list, ...commentsErrors.list, ...dashboardErrors.list, ...shareErrors.list, ...demoErrors.list, ...driversErrors.list, ...metricsErrors.list, ...outcomesErrors.list, ...themesErrors.list],
 });

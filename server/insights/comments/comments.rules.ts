@@ -58,7 +58,8 @@ export type Read = { language: string | null; sentiment: SentimentName; emotion:
 export const differs = (one: Read, other: Read): boolean => saying(one) !== saying(other);
 const saying = ({ language, sentiment, emotion, needs, isUrgent }: Read): string => JSON.stringify([language, sentiment, emotion, isUrgent, Object.entries(needs).toSorted()]);
 
-const shareOf = (part: number, count: number): Share => {
+/** Share with its Wilson interval. */
+export const shareOf = (part: number, count: number): Share => {
   const interval = wilsonInterval(part, count);
   return { count: part, share: count === 0 ? 0 : part / count, low: interval?.low ?? 0, high: interval?.high ?? 0 };
 };

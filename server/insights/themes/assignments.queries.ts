@@ -1,0 +1,102 @@
+import type { Queryable } from "#platform/db";
+
+export type Position = { xid: string; seq: number };
+
+export type ReadComment = { id: string; workspaceId: string };
+
+/** Readings written or changed after a place in the order of commit, of all workspaces; the index on (xid, seq) carries it. */
+export const listReadAfter = async (db: Queryable, after: Position, limit: number): Promise<(ReadComment & Position)[]> => {
+  const { rows } = await db.query<ReadComment & Position>(
+    `select perception_id as id, workspace_id as "workspaceId", xid::text as xid, seq
+     from insights.readings
+     where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+     order by readings.xid, readings.seq
+     limit $3`,
+    [after.xid, after.seq, limit],
+  );
+  return rows;
+};
+
+/** The next read comments of a workspace by their id, whatever is done with them meanwhile. */
+export const listReadOf = async (db: Queryable, workspaceId: string, after: string | null, limit: number): Promise<string[]> => {
+  const { rows } = await db.query<{ id: string }>(
+    `select perception_id as id
+     from insights.readings
+     where workspace_id = $1 and ($2::uuid is null or perception_id > $2)
+     order by perception_id
+     limit $3`,
+    [workspaceId, after, limit],
+  );
+  return rows.map(({ id }) => id);
+};
+
+/** How many comments of a workspace were read, counted up to a limit. */
+export const countRead = async (db: Queryable, workspaceId: string, limit: number): Promise<number> => {
+  const { rows } = await db.query<{ count: number }>("select count(*) as count from (select from insights.readings where workspace_id = $1 limit $2) read", [workspaceId, limit]);
+  return Number(rows[0]?.count ?? 0);
+};
+
+export const findThemePosition = async (db: Queryable): Promise<Position> => {
+  const { rows } = await db.query<Position>("select xid::text as xid, seq from insights.theme_positions where source = 'readings'");
+  return rows[0] === undefined ? { xid: "0", seq: 0 } : { xid: rows[0].xid, seq: Number(rows[0].seq) };
+};
+
+/** Moves the place on, unless another server has done so meanwhile.
+ *  @returns whether it was moved */
+export const moveThemePosition = async (tx: Queryable, from: Position, to: Position): Promise<boolean> => {
+  const { rowCount } = await tx.query(
+    `update insights.theme_positions
+     set xid = $3::text::xid8, seq = $4
+     where source = 'readings' and xid = $1::text::xid8 and seq = $2`,
+    [from.xid, from.seq, to.xid, to.seq],
+  );
+  return rowCount === 1;
+};
+
+/** After a restore the numbers of transactions are others: everything is looked at again. */
+export const resetThemePosition = async (tx: Queryable): Promise<void> => {
+  await tx.query("update insights.theme_positions set xid = '0', seq = 0");
+};
+
+export type NewAssignment = { perceptionId: string; workspaceId: string; version: number; themeIds: string[]; sure: number[] };
+
+/** Writes the themes of comments; one whose themes are the same stays as it is and is not copied again. */
+export const writeAssignments = async (tx: Queryable, rows: readonly NewAssignment[]): Promise<void> => {
+  if (rows.length === 0) return;
+  await tx.query(
+    `insert into insights.theme_assignments (perception_id, workspace_id, version, theme_ids, sure)
+     select given.id, given.workspace_id, given.version, given.theme_ids::uuid[], given.sure::real[]
+     from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[]) given (id, workspace_id, version, theme_ids, sure)
+     order by given.id
+     on conflict (perception_id) do update
+     set xid = pg_current_xact_id(), version = excluded.version, theme_ids = excluded.theme_ids, sure = excluded.sure
+     where (theme_assignments.theme_ids, theme_assignments.sure) is distinct from (excluded.theme_ids, excluded.sure)`,
+    [
+      rows.map((row) => row.perceptionId), rows.map((row) => row.workspaceId), rows.map((row) => row.version),
+      rows.map((row) => `{${row.themeIds.join(",")}}`), rows.map((row) => `{${row.sure.map((sure) => sure.toFixed(3)).join(",")}}`),
+    ],
+  );
+};
+
+export type FollowedAssignment = Position & { workspaceId: string; id: string; themeIds: string[]; sure: number[] };
+
+/** Themes of comments written or changed after a place in the order of commit; the index on (xid, seq) carries it. */
+export const listAssignmentsAfter = async (db: Queryable, after: Position, horizon: string, limit: number): Promise<FollowedAssignment[]> => {
+  const { rows } = await db.query<FollowedAssignment>(
+    `select workspace_id as "workspaceId", perception_id as id, xid::text as xid, seq, theme_ids::text[] as "themeIds", sure
+     from insights.theme_assignments
+     where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
+     order by theme_assignments.xid, theme_assignments.seq
+     limit $4`,
+    [after.xid, after.seq, horizon, limit],
+  );
+  return rows;
+};
+
+export const countAssignmentsAfter = async (db: Queryable, after: Position, limit: number): Promise<number> => {
+  const { rows } = await db.query<{ count: number }>(
+    "select count(*) as count from (select from insights.theme_assignments where (xid, seq) > ($1::text::xid8, $2::bigint) limit $3) waiting",
+    [after.xid, after.seq, limit],
+  );
+  return Number(rows[0]?.count ?? 0);
+};
