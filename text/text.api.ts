@@ -11,3 +11,5 @@ export type { ThemeHit, ThemeModel, ThemeTerm } from "./theme-model.ts";
 export { openShippedReader } from "./shipped-reader.ts";
 export type { TextReader, WordReading } from "./reader.ts";
 export type { Correction } from "./corrections.ts";
+export { openReader } from "./reader.ts";
+export type { What } from "./evidence.ts";

@@ -1,0 +1,31 @@
+// Comments with labels, as committed beside this file: read (real comments, judged by reading) and written (made up for contrast).
+import { existsSync, readFileSync } from "node:fs";
+import type { Emotion, Need, Polarity, Sentiment } from "../../text/reading.ts";
+
+export type LabelledComment = {
+  id: string;
+  source: string;
+  text: string;
+  needs: Partial<Record<Need, Polarity>>;
+  sentiment: Sentiment;
+  /** Not judged in the first 3,450 rows. */
+  emotion?: Emotion | null;
+  urgent: boolean;
+  flags: string[];
+  /** The words that justify each need. */
+  spans?: Partial<Record<Need, string>>;
+};
+
+/** base: 3,450 real comments; read: 1,000 and more, read later; written: made up, with contrasts that differ in one point. */
+export const LABEL_FILES = ["base", "read", "written"] as const;
+
+export const readJsonLines = <Row>(file: URL): Row[] =>
+  existsSync(file)
+    ? readFileSync(file, "utf8")
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line): Row => JSON.parse(line))
+    : [];
+
+export const readLabels = (name: (typeof LABEL_FILES)[number]): LabelledComment[] => readJsonLines(new URL(`data/labels-${name}.jsonl`, import.meta.url));
+export const readAllLabels = (): LabelledComment[] => LABEL_FILES.flatMap(readLabels);

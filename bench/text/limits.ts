@@ -1,0 +1,73 @@
+// Every probability and limit of the model, fitted on scores of sources that the heads had not seen.
+import { mixSign, polaritySigns, sigmoid } from "../../text/decisions.ts";
+import type { Calibration, Limit, ModelHeader } from "../../text/model.ts";
+import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, NEGATIVE_LANE, POSITIVE_LANE, URGENT_LANE } from "../../text/model.ts";
+import { EMOTIONS, NEEDS } from "../../text/reading.ts";
+import type { Scores } from "../../text/scores.ts";
+import type { Guess, Sample } from "./calibration.ts";
+import { bestLimit, fitCalibration, limitOfPrecision, logitOf, rounded } from "./calibration.ts";
+import type { LabelledComment } from "./labelled-comments.ts";
+
+export type Scored = { comment: LabelledComment; scores: Scores };
+export type Limits = Pick<ModelHeader, "sentiment" | "needs" | "met" | "emotions" | "urgent">;
+
+const URGENT_PRECISION = 0.5;
+/** Below its limit by this part, a guess is "not sure". */
+const UNSURE_PART = 0.8;
+const SENTIMENT_UNSURE = 0.5;
+
+export const fitLimits = (scored: readonly Scored[]): Limits => ({
+  sentiment: fitSentiment(scored),
+  needs: NEEDS.map((need, at) => fitQuestion(scored, FIRST_NEED_LANE + at, ({ needs }) => needs[need] !== undefined)),
+  met: fitMet(scored),
+  emotions: EMOTIONS.map((emotion, at) => fitQuestion(scored.filter(({ comment }) => comment.emotion !== undefined), FIRST_EMOTION_LANE + at, (comment) => comment.emotion === emotion)),
+  urgent: fitQuestion(scored, URGENT_LANE, ({ urgent }) => urgent, (guesses) => Math.min(bestLimit(guesses), limitOfPrecision(guesses, URGENT_PRECISION + 0.02))),
+});
+
+const fitQuestion = (scored: readonly Scored[], lane: number, isTrue: (comment: LabelledComment) => boolean, limitOf: (guesses: Guess[]) => number = bestLimit): Calibration & Limit => {
+  const samples: Sample[] = scored.map(({ comment, scores }) => ({ signs: [scores.whole[lane] ?? 0, scores.most[lane] ?? 0], isTrue: isTrue(comment) }));
+  const calibration = fitCalibration(samples);
+  const yes = limitOf(samples.map((sample) => ({ probability: sigmoid(logitOf(calibration, sample.signs)), isTrue: sample.isTrue })));
+  return { ...calibration, yes: rounded(yes), unsure: rounded(yes * UNSURE_PART) };
+};
+
+const fitMet = (scored: readonly Scored[]): ModelHeader["met"] => {
+  const mentioned = scored.flatMap(({ comment, scores }) => NEEDS.flatMap((need, at) => (comment.needs[need] === undefined ? [] : [{ signs: polaritySigns(scores, at), polarity: comment.needs[need] }])));
+  const calibration = fitCalibration(mentioned.filter(({ polarity }) => polarity !== "mix").map(({ signs, polarity }) => ({ signs, isTrue: polarity === "pos" })));
+  // Both at once is rare (2 %), and a narrow band around "neither" does not find it: saying so would cost more right answers than it gives.
+  return { ...calibration, mix: 0 };
+};
+
+const fitSentiment = (scored: readonly Scored[]): ModelHeader["sentiment"] => {
+  const temperature = bestTemperature(scored);
+  const samples = scored.filter(({ scores }) => scores.parts > 1).map(({ comment, scores }) => ({ signs: mixSigns(scores, temperature), isTrue: comment.sentiment === "mix" }));
+  const mix = fitCalibration(samples);
+  const mixLimit = bestLimit(samples.map(({ signs, isTrue }) => ({ probability: sigmoid(logitOf(mix, signs)), isTrue })));
+  return { temperature, mix, mixLimit: rounded(mixLimit), unsure: SENTIMENT_UNSURE };
+};
+
+const mixSigns = (scores: Scores, temperature: number): number[] => {
+  const [bad, good] = shares(scores, temperature);
+  return [mixSign(scores), Math.min(bad, good)];
+};
+
+const shares = ({ whole }: Scores, temperature: number): [bad: number, good: number, all: number] => {
+  const bad = Math.exp((whole[NEGATIVE_LANE] ?? 0) / temperature);
+  const good = Math.exp((whole[POSITIVE_LANE] ?? 0) / temperature);
+  return [bad / (bad + good + 1), good / (bad + good + 1), 1 / (bad + good + 1)];
+};
+
+/** The temperature with the least surprise over comments that are not mixed. */
+const bestTemperature = (scored: readonly Scored[]): number => {
+  let [best, least] = [1, Infinity];
+  for (let temperature = 0.3; temperature <= 3; temperature += 0.05) {
+    let surprise = 0;
+    for (const { comment, scores } of scored) {
+      if (comment.sentiment === "mix") continue;
+      const [bad, good, neutral] = shares(scores, temperature);
+      surprise -= Math.log(Math.max(1e-9, comment.sentiment === "neg" ? bad : comment.sentiment === "pos" ? good : neutral));
+    }
+    if (surprise < least) [best, least] = [temperature, surprise];
+  }
+  return rounded(best);
+};

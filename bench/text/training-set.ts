@@ -1,0 +1,76 @@
+// All texts to learn from, as features and targets, ready to be trained on with or without a source.
+import { EMOTIONS, NEEDS } from "../../text/reading.ts";
+import { readFelt, readJudged } from "./corpora.ts";
+import type { Documents, Parts } from "./documents.ts";
+import { readDocuments, readParts } from "./documents.ts";
+import { balance, makeTargets, MET_AT, NEEDS_LANES, SENTIMENTS, trainEmotions, trainNeeds, trainSentiment, URGENT_AT } from "./heads.ts";
+import type { LabelledComment } from "./labelled-comments.ts";
+import { readAllLabels } from "./labelled-comments.ts";
+import type { Linear, Targets } from "./linear.ts";
+
+export type Heads = { sentiment: Linear; needs: Linear; emotions: Linear };
+
+export type Head = { documents: Documents; sources: string[]; targets: Targets };
+
+export type TrainingSet = { comments: LabelledComment[]; whole: Documents; parts: Parts; sentiment: Head; needs: Head; emotions: Head };
+
+export const readTrainingSet = (folder: string): TrainingSet => {
+  const comments = readAllLabels();
+  const texts = comments.map(({ text }) => text);
+  return { comments, whole: readDocuments(texts), parts: readParts(texts), sentiment: sentimentHead(folder, comments), needs: needsHead(comments), emotions: emotionsHead(folder, comments) };
+};
+
+/** @returns heads that have seen nothing of the source left out */
+export const trainHeads = (set: TrainingSet, leftOut: string | null = null): Heads => ({
+  sentiment: trainOn(set.sentiment, 3, leftOut, trainSentiment),
+  needs: trainOn(set.needs, NEEDS_LANES, leftOut, trainNeeds),
+  emotions: trainOn(set.emotions, EMOTIONS.length, leftOut, trainEmotions),
+});
+
+export const trainOn = (head: Head, lanes: number, leftOut: string | null, train: (documents: Documents, chosen: number[], targets: Targets) => Linear): Linear => {
+  const chosen = head.sources.flatMap((source, at) => (source === leftOut ? [] : [at]));
+  const targets = { goal: head.targets.goal, weight: head.targets.weight.slice() };
+  balance(targets, lanes, chosen);
+  return train(head.documents, chosen, targets);
+};
+
+const sentimentHead = (folder: string, comments: readonly LabelledComment[]): Head => {
+  // Fewer than five stars for food may be praise with a reserve: those labels say nothing of the text.
+  const judged = readJudged(folder).filter(({ source, sentiment }) => source !== "amazon_fine_foods" || sentiment === "pos");
+  const rows = [...judged, ...comments.flatMap(({ source, text, sentiment }) => (sentiment === "mix" ? [] : [{ source, text, sentiment }]))];
+  const targets = makeTargets(rows.length, 3);
+  rows.forEach(({ sentiment }, at) => {
+    const weight = at >= judged.length ? 2 : 1;
+    targets.goal[at * 3 + SENTIMENTS.indexOf(sentiment)] = 1;
+    targets.weight.fill(weight, at * 3, at * 3 + 3);
+  });
+  return { documents: readDocuments(rows.map(({ text }) => text)), sources: rows.map(({ source }) => source), targets };
+};
+
+const needsHead = (comments: readonly LabelledComment[]): Head => {
+  const targets = makeTargets(comments.length, NEEDS_LANES);
+  comments.forEach((comment, at) => {
+    const first = at * NEEDS_LANES;
+    targets.weight.fill(1, first, first + MET_AT);
+    NEEDS.forEach((need, lane) => {
+      if (comment.needs[need] !== undefined) targets.goal[first + lane] = 1;
+    });
+    targets.goal[first + URGENT_AT] = comment.urgent ? 1 : 0;
+    const polarities = new Set(Object.values(comment.needs));
+    // Whether needs are met shows where all of a comment are, or none.
+    if (polarities.size !== 1 || polarities.has("mix")) return;
+    targets.weight[first + MET_AT] = 1;
+    targets.goal[first + MET_AT] = polarities.has("pos") ? 1 : 0;
+  });
+  return { documents: readDocuments(comments.map(({ text }) => text)), sources: comments.map(({ source }) => source), targets };
+};
+
+const emotionsHead = (folder: string, comments: readonly LabelledComment[]): Head => {
+  const felt = [...readFelt(folder, "train").map((row) => ({ ...row, source: "goemotions", weight: 1 })), ...comments.flatMap(({ emotion, text, source }) => (emotion === undefined ? [] : [{ text, source, emotions: emotion === null ? [] : [emotion], weight: 3 }]))];
+  const targets = makeTargets(felt.length, EMOTIONS.length);
+  felt.forEach(({ emotions, weight }, at) => {
+    targets.weight.fill(weight, at * EMOTIONS.length, (at + 1) * EMOTIONS.length);
+    for (const emotion of emotions) targets.goal[at * EMOTIONS.length + EMOTIONS.indexOf(emotion)] = 1;
+  });
+  return { documents: readDocuments(felt.map(({ text }) => text)), sources: felt.map(({ source }) => source), targets };
+};

@@ -1,0 +1,37 @@
+// A workspace's own corrections: a small table of differences, added to what the model says. Trained anew from all corrections each
+// time, never bit by bit, so that the same corrections give the same table and none is forgotten.
+import type { Features } from "./features.ts";
+import { PIECE } from "./features.ts";
+import { LANES } from "./kernel.ts";
+import type { Scores } from "./scores.ts";
+
+export const CORRECTION_BITS = 16;
+const SHIFT = 32 - CORRECTION_BITS;
+const PIECE_WEIGHT = 0.5;
+
+/** Differences by row: row r has LANES values at values[place[r] * LANES]; place 0 means the row has none. */
+export type Correction = { place: Uint16Array; values: Float32Array; bias: Float32Array };
+
+export const correctionWeight = ({ place, values }: Correction, hash: number, lane: number): number => {
+  const at = place[hash >>> SHIFT] ?? 0;
+  return at === 0 ? 0 : (values[at * LANES + lane] ?? 0);
+};
+
+/** Adds the workspace's differences to the scores of a text, to the whole and to its parts alike. */
+export const addCorrections = (scores: Scores, features: Features, correction: Correction): void => {
+  const sums = new Float64Array(LANES);
+  let square = 1e-9;
+  for (let at = 0; at < features.count; at++) {
+    const weight = features.kind[at] === PIECE ? PIECE_WEIGHT : 1;
+    square += weight * weight;
+    const row = (correction.place[(features.hash[at] ?? 0) >>> SHIFT] ?? 0) * LANES;
+    if (row > 0) for (let lane = 0; lane < LANES; lane++) sums[lane] = (sums[lane] ?? 0) + weight * (correction.values[row + lane] ?? 0);
+  }
+  const length = 1 / Math.sqrt(square);
+  for (let lane = 0; lane < LANES; lane++) {
+    const difference = (sums[lane] ?? 0) * length + (correction.bias[lane] ?? 0);
+    scores.whole[lane] = (scores.whole[lane] ?? 0) + difference;
+    scores.most[lane] = (scores.most[lane] ?? 0) + difference;
+    for (let part = 0; part < scores.parts; part++) scores.byPart[part * LANES + lane] = (scores.byPart[part * LANES + lane] ?? 0) + difference;
+  }
+};

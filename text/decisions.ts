@@ -1,0 +1,89 @@
+// From logits to what is said of a comment. Every limit and weight comes with the model; nothing is tuned here.
+import { LANES } from "./kernel.ts";
+import type { Calibration, ModelHeader } from "./model.ts";
+import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, MET_LANE, NEGATIVE_LANE, POSITIVE_LANE, URGENT_LANE } from "./model.ts";
+import type { Emotion, Need, Polarity, Reading, Sentiment } from "./reading.ts";
+import { EMOTIONS, NEEDS } from "./reading.ts";
+import type { Scores } from "./scores.ts";
+
+export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
+
+const calibrated = ({ weights, bias }: Calibration, first: number, second: number): number => sigmoid((weights[0] ?? 0) * first + (weights[1] ?? 0) * second + bias);
+
+type Felt = Pick<Reading, "sentiment" | "sentimentScore" | "isUnsure"> & { confidence: number };
+
+/** Softmax over negative, neutral (logit 0) and positive; mixed when one part is good and another bad. */
+export const decideSentiment = (scores: Scores, { sentiment: { temperature, mix, mixLimit, unsure } }: ModelHeader): Felt => {
+  const bad = Math.exp((scores.whole[NEGATIVE_LANE] ?? 0) / temperature);
+  const good = Math.exp((scores.whole[POSITIVE_LANE] ?? 0) / temperature);
+  const all = bad + good + 1;
+  const mixed = scores.parts < 2 ? 0 : calibrated(mix, mixSign(scores), Math.min(bad, good) / all);
+  const [sentiment, confidence]: [Sentiment, number] = mixed >= mixLimit ? ["mix", mixed] : bad >= good && bad >= 1 ? ["neg", bad / all] : good >= 1 ? ["pos", good / all] : ["neu", 1 / all];
+  return { sentiment, sentimentScore: (good - bad) / all, confidence, isUnsure: confidence < unsure };
+};
+
+/** How good the best part is and how bad the worst, whichever is less: high only when both are strong. */
+export const mixSign = ({ byPart, parts }: Scores): number => {
+  let [good, bad] = [-Infinity, -Infinity];
+  for (let part = 0; part < parts; part++) {
+    const lean = (byPart[part * LANES + POSITIVE_LANE] ?? 0) - (byPart[part * LANES + NEGATIVE_LANE] ?? 0);
+    good = Math.max(good, lean);
+    bad = Math.max(bad, -lean);
+  }
+  return Math.max(-6, Math.min(good, bad));
+};
+
+export const needProbability = (scores: Scores, header: ModelHeader, need: number): number => {
+  const calibration = header.needs[need];
+  return calibration === undefined ? 0 : calibrated(calibration, scores.whole[FIRST_NEED_LANE + need] ?? 0, scores.most[FIRST_NEED_LANE + need] ?? 0);
+};
+
+type Needs = { needs: Partial<Record<Need, Polarity>>; confidence: Partial<Record<Need, number>>; isUnsure: boolean };
+
+export const decideNeeds = (scores: Scores, header: ModelHeader): Needs => {
+  const found: Needs = { needs: {}, confidence: {}, isUnsure: false };
+  NEEDS.forEach((need, index) => {
+    const probability = needProbability(scores, header, index);
+    const limit = header.needs[index];
+    if (limit === undefined) return;
+    if (probability >= limit.yes) {
+      found.needs[need] = decidePolarity(scores, header, index);
+      found.confidence[need] = probability;
+    } else if (probability >= limit.unsure) found.isUnsure = true;
+  });
+  return found;
+};
+
+/** What the polarity of a need is judged by, in the order of the model's weights: the part where the need is said most plainly, then the whole. */
+export const polaritySigns = (scores: Scores, need: number): number[] => {
+  let [best, most] = [0, -Infinity];
+  for (let part = 0; part < scores.parts; part++) {
+    const logit = scores.byPart[part * LANES + FIRST_NEED_LANE + need] ?? 0;
+    if (logit > most) [best, most] = [part, logit];
+  }
+  const at = best * LANES;
+  const lean = (values: Float64Array, from: number): number => (values[from + POSITIVE_LANE] ?? 0) - (values[from + NEGATIVE_LANE] ?? 0);
+  return [scores.byPart[at + MET_LANE] ?? 0, scores.whole[MET_LANE] ?? 0, lean(scores.byPart, at), lean(scores.whole, 0)];
+};
+
+const decidePolarity = (scores: Scores, { met }: ModelHeader, need: number): Polarity => {
+  const logit = polaritySigns(scores, need).reduce((sum, sign, index) => sum + sign * (met.weights[index] ?? 0), met.bias);
+  return Math.abs(logit) < met.mix ? "mix" : logit > 0 ? "pos" : "neg";
+};
+
+export const decideEmotion = (scores: Scores, header: ModelHeader): { emotion: Emotion | null; confidence: number } => {
+  let [emotion, most, confidence]: [Emotion | null, number, number] = [null, 0, 0];
+  EMOTIONS.forEach((name, index) => {
+    const calibration = header.emotions[index];
+    if (calibration === undefined) return;
+    const probability = calibrated(calibration, scores.whole[FIRST_EMOTION_LANE + index] ?? 0, scores.most[FIRST_EMOTION_LANE + index] ?? 0);
+    // Rare families are said at lower probabilities: what counts is how far above its own limit each lies.
+    if (probability / calibration.yes > Math.max(1, most)) [emotion, most, confidence] = [name, probability / calibration.yes, probability];
+  });
+  return { emotion, confidence };
+};
+
+export const decideUrgent = (scores: Scores, { urgent }: ModelHeader): { isUrgent: boolean; probability: number; isUnsure: boolean } => {
+  const probability = calibrated(urgent, scores.whole[URGENT_LANE] ?? 0, scores.most[URGENT_LANE] ?? 0);
+  return { isUrgent: probability >= urgent.yes, probability, isUnsure: probability >= urgent.unsure && probability < urgent.yes };
+};

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { openReader } from "./reader.ts";
+import { makeTexts } from "./texts.make.ts";
+
+const here = (name: string): Uint8Array => readFileSync(new URL(name, import.meta.url));
+const reader = openReader(here("model.bin"), here("kernel.wasm"));
+
+const read = (text: string) => {
+  const [reading] = reader.read([text]);
+  if (reading === undefined) throw new Error("Every text has a reading.");
+  return reading;
+};
+
+test("a plain complaint and plain praise are read as what they are", () => {
+  expect(read("I was on hold for an hour and then they hung up on me. Terrible.")).toMatchObject({ language: "en", sentiment: "neg", needs: { EASY: "neg" } });
+  expect(read("The nurses were kind, friendly and listened to me. Thank you so much, wonderful!")).toMatchObject({ language: "en", sentiment: "pos", emotion: "joy", needs: { INDIVID: "pos" } });
+});
+
+test("texts are read alike in one batch, in many, and as bytes", () => {
+  const texts = makeTexts(300);
+  const one = reader.read(texts);
+  const many = texts.map(read);
+  expect(many).toEqual(one);
+
+  const encoded = texts.map((text) => new TextEncoder().encode(text.slice(0, 20_000)));
+  const offsets = new Uint32Array(texts.length + 1);
+  encoded.forEach((text, at) => (offsets[at + 1] = (offsets[at] ?? 0) + text.length));
+  const bytes = new Uint8Array(offsets.at(-1) ?? 0);
+  encoded.forEach((text, at) => bytes.set(text, offsets[at]));
+  expect(reader.readBytes(bytes, offsets)).toEqual(one.map(({ personalData: _, mentions: __, ...reading }) => reading));
+});
+
+test.each(["", "   ", "😡😡😡", "\ud800\udfff\udc00", "z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍a̴̵̜̰͔ͫ͗͢lg̸o", "<div><script>alert(1)</script></div>", "aGVsbG8gd29ybGQ=".repeat(500), "\u202eهذا نص من اليمين\u202c", "a".repeat(1_000_000), "bad. ".repeat(200_000)])("any text gets a reading: %#", (text) => {
+  const started = performance.now();
+  const reading = read(text);
+  expect(["pos", "neg", "neu", "mix"]).toContain(reading.sentiment);
+  for (const value of [reading.sentimentScore, reading.confidence.sentiment, reading.confidence.language, reading.confidence.urgent]) expect(Number.isFinite(value)).toBe(true);
+  expect(performance.now() - started).toBeLessThan(1_000);
+});
+
+test("a text without words is unsure, and so is one in a language that was not learned", () => {
+  expect(read("")).toMatchObject({ isUnsure: true, language: null, needs: {} });
+  expect(read("Der Fahrer kam zu spät und niemand hat Bescheid gesagt.")).toMatchObject({ language: "de", isUnsure: true });
+});
+
+test.each([
+  ["de", "Warte seit drei Wochen auf meine Erstattung."],
+  ["fr", "Le colis est arrivé abîmé et personne ne répond."],
+  ["es", "Sigo esperando mi reembolso desde hace tres semanas."],
+  ["ru", "Водитель опять опоздал, и никто меня не предупредил."],
+  ["uk", "Дякую за швидку відповідь, дуже приємно!"],
+  ["zh", "司机又迟到了，没有人通知我。"],
+  ["ja", "早いお返事ありがとうございます！"],
+  ["ko", "빠른 답변 감사합니다!"],
+  ["ar", "تأخر السائق مرة أخرى"],
+  ["he", "תודה על התשובה המהירה"],
+  ["hi", "जल्दी जवाब देने के लिए धन्यवाद"],
+  [null, "ok"],
+])("the language is %s", (language, text) => {
+  expect(read(text).language).toBe(language);
+});
+
+test("the words that carried a result are found in the text", () => {
+  const text = "The room was fine — but the café staff were incredibly rude 😡 to us.";
+  const found = reader.explain(text, "sentiment").map(({ from, to, weight }) => ({ word: text.slice(from, to), weight }));
+  expect(found[0]?.word).toBe("rude");
+  expect(found[0]?.weight).toBeLessThan(0);
+  for (const { word } of found) expect(word).toMatch(/^\S+$/);
+});
