@@ -179,3 +179,38 @@ describe("tallies", () => {
     expect(compareTallies(nps, tally, tally)).toEqual({ difference: 0, z: 0, p: 1 });
   });
 });
+
+describe("scores beside the three", () => {
+  const readings = (up: number, middle: number, down: number): Tally => tallyOf(usualScales.sentiment, [[1, up], [0, middle], [-1, down]]);
+
+  test.each(["sentiment", "need_promise"] as const)("%s is scored as net points are, with the published vectors of NPS", (metric) => {
+    const measure: Measure = { metric, scale: usualScales[metric] };
+    const scored = scoreTally(measure, readings(50, 30, 20));
+    expect([scored.count, scored.score]).toEqual([100, 30]);
+    expect(scored.low).toBeCloseTo(14.05, 2);
+    expect(scored.high).toBeCloseTo(44.2, 2);
+    expect(compareTallies(measure, readings(260, 140, 100), readings(220, 150, 130))?.z).toBeCloseTo(2.754, 3);
+  });
+
+  test("a response rate is a share with Wilson's interval", () => {
+    const scored = scoreTally({ metric: "response_rate", scale: usualScales.response_rate }, tallyOf(usualScales.response_rate, [[1, 80], [0, 20]]));
+    expect(scored.score).toBe(80);
+    expect(scored.low).toBeCloseTo(71.12, 2);
+    expect(scored.high).toBeCloseTo(86.66, 2);
+  });
+
+  test("stars and formulas are means of what was given, not of boxes", () => {
+    for (const metric of ["stars", "rating", "custom"] as const) {
+      const scored = scoreTally({ metric, scale: { min: 1, max: 5 } }, tallyOf({ min: 1, max: 5 }, [[4.5, 1], [2.5, 1]]));
+      expect(scored.score, metric).toBe(3.5);
+    }
+    expect(shareOf({ metric: "stars", scale: usualScales.stars }, tallyOf(usualScales.stars, [[5, 3], [4, 1]]), "top_box").score).toBe(75);
+  });
+
+  test.each([
+    ["sentiment", { min: -1, max: 1 }, true], ["sentiment", { min: 1, max: 5 }, false], ["response_rate", { min: 0, max: 1 }, true], ["response_rate", { min: 0, max: 10 }, false],
+    ["stars", { min: 1, max: 10 }, true], ["rating", { min: 5, max: 1 }, true], ["custom", { min: 0, max: 1000 }, false],
+  ] as const)("%s on %o: %s", (metric, scale, expected) => {
+    expect(isScoreable(metric, scale)).toBe(expected);
+  });
+});

@@ -32,7 +32,7 @@ const RESPONSES_MAX = 100_000;
 const keepValues = keepReadings<FormulaValues>({ ms: 3_000, most: 20 });
 
 const readValues = async (services: Services, workspaceId: string, own: CustomMetricRow, { fromMs, toMs }: Period): Promise<FormulaValues> => {
-  const key = [workspaceId, own.id, own.changedAt.getTime(), fromMs, toMs].join(" ");
+  const key = [workspaceId, own.surveyId, own.formula, fromMs, toMs].join(" ");
   const worked = await keepValues(services.db, key, () =>
     listFormulaValues(services.db, { workspaceId, surveyId: own.surveyId, formula: own.formula, from: new Date(fromMs), to: new Date(toMs) }, RESPONSES_MAX));
   if (worked.isCut) throw metricsErrors.refuse("answers_too_many", `"${own.name}" would have to be worked out for more than ${RESPONSES_MAX} responses. Choose a shorter period.`);

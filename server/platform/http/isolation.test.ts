@@ -145,7 +145,7 @@ test("the comparison of rows sees a change of one of them", async () => {
 const idFor = (url: string): string => {
   const ids: Record<string, string> = {
     customers: filled.customer, surveys: filled.survey, responses: filled.response, imports: filled.import, keys: filled.key, invitations: filled.invitation,
-    members: filled.member, touchpoints: filled.touchpoint, annotations: filled.annotation,
+    members: filled.member, touchpoints: filled.touchpoint, annotations: filled.annotation, "custom-metrics": filled.customMetric,
     reviews: filled.review, "review-sources": filled.reviewSource, testimonials: filled.testimonial, "review-widgets": filled.reviewWidget, "dead-letters": filled.deadLetter, jobs: filled.job,
     segments: filled.segment, "call-lists": filled.callList, dialogues: filled.dialogue, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution, mailboxes: filled.mailbox, "quarantined-mails": filled.quarantinedMail,
   };
@@ -168,6 +168,7 @@ const queryFor = (url: string): string => {
 const bodyFor = (method: string, url: string): unknown => {
   const bodies: Record<string, unknown> = {
     "PATCH /api/surveys/:id": { name: "Taken" },
+    "PATCH /api/custom-metrics/:id": { name: "Taken" },
     "PUT /api/surveys/:id/weighting": { targets: [{ dimension: "channel", groups: [{ value: "web", share: 0.5 }, { value: "email", share: 0.5 }] }] },
     "POST /api/surveys/:id/links": { identifier: "user:42" },
     "PUT /api/surveys/:id/settings": {},
