@@ -1,0 +1,142 @@
+import type { Actor } from "#platform/access";
+import { recordAudit } from "#platform/audit";
+import { hashPassword, hashToken, newToken, passwordFits, signText, verifySignature } from "#platform/auth";
+import { newId, transaction } from "#platform/db";
+import { defineErrors, httpErrors } from "#platform/http";
+import type { Services } from "#platform/services";
+import { findWorkspace } from "#platform/workspaces";
+import { showBreakdown } from "../metrics/metrics.ts";
+import { joinFilters } from "./board-period.rules.ts";
+import { getBoard } from "./dashboards.ts";
+import { withoutPeople } from "./share-privacy.rules.ts";
+import type { AskedOfShare, CreatedShare, CreateShareBody, Share, SharedBoard } from "./shares.contract.ts";
+import * as queries from "./shares.queries.ts";
+import type { ShareRow } from "./shares.queries.ts";
+import { measureTiles } from "./tile-numbers.ts";
+import { type BoardNumbers, periodChoice, type PeriodChoice, tileFilters } from "./tiles.contract.ts";
+
+export const shareErrors = defineErrors("dashboard shares", {
+  share_limit: { status: 409, meaning: "The dashboard has 100 links already. Take some back first." },
+  share_unknown: { status: 404, meaning: "The link leads nowhere: it was taken back, has expired, or its dashboard is gone." },
+  share_locked: { status: 403, meaning: "The link has a password: send it to /pass, and the pass that comes back with every request." },
+  share_password_wrong: { status: 403, meaning: "The password of the link is another one." },
+  share_expired_already: { status: 400, meaning: "The link would have expired before it is made." },
+});
+
+const SHARES_MAX = 100;
+const PASS_MS = 12 * 3_600_000;
+const PRINT_MS = 10 * 60_000;
+
+export const listAllShares = async (services: Services, workspaceId: string, dashboardId: string): Promise<Share[]> => {
+  await getBoard(services, workspaceId, dashboardId);
+  return (await queries.listShares(services.db, workspaceId, dashboardId, 500)).map(shown);
+};
+
+/** Makes a link. The secret in it is told once; only its hash is kept. */
+export const createShare = async (services: Services, actor: Actor, dashboardId: string, given: CreateShareBody): Promise<CreatedShare> => {
+  await getBoard(services, actor.workspaceId, dashboardId);
+  const now = services.clock.now();
+  const expiresAt = given.expiresAt === null ? null : new Date(given.expiresAt);
+  if (expiresAt !== null && expiresAt <= now) throw shareErrors.refuse("share_expired_already", "The link would have expired before it is made. Choose a later day.");
+  const passwordHash = given.password === null ? null : await hashPassword(given.password);
+  const secret = newToken();
+  const { name, period, filters, isFilterable, showsComments } = given;
+  const row = { workspaceId: actor.workspaceId, id: newId(), dashboardId, name, passwordHash, expiresAt, period, filters, isFilterable, showsComments, isForPrinting: false, createdAt: now };
+  await transaction(services.db, async (tx) => {
+    const isAdded = await queries.insertShare(tx, { ...row, secretHash: hashToken(secret), createdBy: actor.memberId }, SHARES_MAX);
+    if (!isAdded) throw shareErrors.refuse("share_limit", `The dashboard has ${SHARES_MAX} links already. Take some back first.`);
+    await recordAudit(tx, actor, { action: "dashboard.shared", subject: dashboardId, details: { shareId: row.id, hasPassword: passwordHash !== null, expiresAt: given.expiresAt, showsComments, isFilterable } });
+  });
+  return { ...shown({ ...row, revokedAt: null, openedCount: 0, lastOpenedAt: null }), url: `${services.baseUrl()}/boards/${secret}` };
+};
+
+export const takeBack = (services: Services, actor: Actor, id: string): Promise<void> =>
+  transaction(services.db, async (tx) => {
+    const dashboardId = await queries.revokeShare(tx, actor.workspaceId, id, services.clock.now());
+    if (dashboardId === null) throw httpErrors.refuse("not_found", "There is no such link in this workspace, or it was taken back before.");
+    await recordAudit(tx, actor, { action: "dashboard.share_revoked", subject: dashboardId, details: { shareId: id } });
+  });
+
+/** The board behind a link, as a stranger may see it; or that a password is wanted first. */
+export const openShare = async (services: Services, secret: string, pass: string | undefined): Promise<SharedBoard> => {
+  const row = await requireShare(services, secret);
+  if (!mayEnter(services, row, pass)) return { state: "locked" };
+  const [{ name, tiles }, workspace] = await Promise.all([getBoard(services, row.workspaceId, row.dashboardId), findWorkspace(services.db, row.workspaceId)]);
+  if (!row.isForPrinting) await queries.noteOpening(services.db, row.workspaceId, row.id, services.clock.now());
+  return {
+    state: "open", name, tiles, organisation: workspace?.name ?? "", timeZone: workspace?.timeZone ?? "UTC", isFilterable: row.isFilterable, ...held(row),
+    choices: row.isFilterable ? await listChoices(services, row) : [],
+  };
+};
+
+/** A pass for the right password, good for half a day and for this link alone. */
+export const givePass = async (services: Services, secret: string, password: string): Promise<{ pass: string }> => {
+  const row = await requireShare(services, secret);
+  if (row.passwordHash === null) return { pass: "" };
+  if (!(await passwordFits(password, row.passwordHash))) throw shareErrors.refuse("share_password_wrong", "This is not the password of the link.");
+  const until = String(services.clock.now().getTime() + PASS_MS);
+  return { pass: `${until}.${signText(row.passwordHash, `${row.id} ${until}`)}` };
+};
+
+/** The numbers of a shared board, within the filters of the link and without anything about single people. */
+export const measureShare = async (services: Services, secret: string, asked: AskedOfShare): Promise<BoardNumbers> => {
+  const row = await requireShare(services, secret);
+  if (!mayEnter(services, row, asked.pass)) throw shareErrors.refuse("share_locked", "The link has a password.");
+  const { tiles } = await getBoard(services, row.workspaceId, row.dashboardId);
+  const own = held(row);
+  const filters = joinFilters(own.filters, row.isFilterable ? asked.filters : {});
+  const period = row.isFilterable ? (asked.period ?? own.period) : own.period;
+  const measured = tiles.flatMap((tile) => (tile.chart === "note" ? [] : [tile]));
+  // What the visitor chose and what the link holds to leave nothing: no question is asked.
+  if (filters === null) return { ...(await measureTiles(services, row.workspaceId, { tiles: [], filters: {}, period })), tiles: measured.map(({ id }) => ({ state: "excluded", tileId: id, reason: "filters_disagree" })) };
+  const numbers = await measureTiles(services, row.workspaceId, { tiles: measured, filters, period });
+  return { ...numbers, tiles: numbers.tiles.flatMap((one) => measured.filter(({ id }) => id === one.tileId).map((tile) => withoutPeople(tile, one, row))) };
+};
+
+/** Opens a board to the printer of this server for a few minutes.
+ *  @returns the path of the page, and how to close it again */
+export const openForPrinting = async (services: Services, given: Pick<ShareRow, "workspaceId" | "dashboardId" | "showsComments"> & { period: PeriodChoice }): Promise<{ path: string; close: () => Promise<void> }> => {
+  const secret = newToken();
+  const now = services.clock.now();
+  const id = newId();
+  await queries.insertShare(
+    services.db,
+    {
+      ...given, id, name: "print", passwordHash: null, expiresAt: new Date(now.getTime() + PRINT_MS), filters: {}, isFilterable: false, isForPrinting: true, createdAt: now,
+      secretHash: hashToken(secret), createdBy: null,
+    },
+    Number.MAX_SAFE_INTEGER,
+  );
+  return { path: `/boards/${secret}?print=yes`, close: () => queries.deleteShare(services.db, given.workspaceId, id) };
+};
+
+const requireShare = async (services: Services, secret: string): Promise<ShareRow> => {
+  const row = await queries.findLivingShare(services.db, hashToken(secret), services.clock.now());
+  if (row === null) throw shareErrors.refuse("share_unknown", "This link leads nowhere: it was taken back, has expired, or the dashboard is gone. Ask whoever gave it to you for a new one.");
+  return row;
+};
+
+const mayEnter = (services: Services, { id, passwordHash }: ShareRow, pass: string | undefined): boolean => {
+  if (passwordHash === null) return true;
+  const [until = "", signature = ""] = (pass ?? "").split(".");
+  return verifySignature(passwordHash, `${id} ${until}`, signature) && Number(until) > services.clock.now().getTime();
+};
+
+const held = ({ period, filters }: ShareRow) => ({ period: periodChoice.catch({ preset: "90d" }).parse(period), filters: tileFilters.parse(filters) });
+
+const listChoices = async (services: Services, { workspaceId }: ShareRow): Promise<Extract<SharedBoard, { state: "open" }>["choices"]> =>
+  Promise.all(
+    (["touchpoint", "channel", "stage"] as const).map(async (name) => {
+      const { groups } = await showBreakdown(services, workspaceId, { metric: "nps", by: name });
+      return { name, values: groups.flatMap(({ value, label, count }) => (value === null || count < 10 ? [] : [{ value, label: label ?? value }])) };
+    }),
+  );
+
+const shown = (row: ShareRow): Share => {
+  const { id, name, passwordHash, expiresAt, isFilterable, showsComments, createdAt, revokedAt, openedCount, lastOpenedAt } = row;
+  const time = (at: Date | null): string | null => at?.toISOString() ?? null;
+  return {
+    id, name, isFilterable, showsComments, openedCount, hasPassword: passwordHash !== null, expiresAt: time(expiresAt), filters: held(row).filters, createdAt: createdAt.toISOString(),
+    revokedAt: time(revokedAt), lastOpenedAt: time(lastOpenedAt),
+  };
+};
