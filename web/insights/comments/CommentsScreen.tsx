@@ -1,4 +1,5 @@
-import { IconMessage2 } from "@tabler/icons-react";
+import { ActionIcon } from "@mantine/core";
+import { IconBrain, IconMessage2 } from "@tabler/icons-react";
 import { useTypedSearch } from "../../shell/search.ts";
 import { Grid } from "../../ui/Card.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -15,6 +16,7 @@ import { commentsTexts } from "./comments.texts.ts";
 import { FeelingsCard } from "./FeelingsCard.tsx";
 import { NeedsCard } from "./NeedsCard.tsx";
 import { NeedsByGroupCard } from "./NeedsByGroupCard.tsx";
+import { ReaderPanel } from "./ReaderPanel.tsx";
 import "./comments.css";
 
 /** What customers wrote, what it says about the six needs, and where. */
@@ -28,7 +30,17 @@ export const CommentsScreen = () => {
   const isFiltered = filters.some(({ value }) => value !== undefined && value !== false);
   return (
     <>
-      <PageHeader title={t("title")} actions={<FilterBar period={search.period} filters={filters} onChange={change} />} />
+      <PageHeader
+        title={t("title")}
+        actions={
+          <>
+            <FilterBar period={search.period} filters={filters} onChange={change} />
+            <ActionIcon variant="default" size="input-sm" aria-label={t("readerOpen")} onClick={() => change({ reader: "open" })}>
+              <IconBrain size={16} aria-hidden />
+            </ActionIcon>
+          </>
+        }
+      />
       <ActiveFilters filters={filters} onChange={change} />
       {summary.isPending ? (
         <Loading kind="page" />
@@ -48,6 +60,7 @@ export const CommentsScreen = () => {
           <CommentsCard query={toListQuery(search)} shownNeed={search.need} onClear={() => change(withoutFilters)} />
         </Grid>
       )}
+      <ReaderPanel isOpen={search.isReaderOpen} onClose={() => change({ reader: undefined })} />
     </>
   );
 };

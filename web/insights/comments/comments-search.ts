@@ -20,6 +20,7 @@ export type CommentsSearch = {
   language: string | undefined;
   isUrgent: boolean;
   isUnsure: boolean;
+  isReaderOpen: boolean;
   places: Readonly<Record<PlaceName, string | undefined>>;
 };
 
@@ -34,6 +35,7 @@ export const readCommentsSearch = (search: Search): CommentsSearch => ({
   language: search.language,
   isUrgent: search.urgent === "yes",
   isUnsure: search.unsure === "yes",
+  isReaderOpen: search.reader === "open",
   places: { touchpoint: search.touchpoint, channel: search.channel, stage: search.stage, survey: search.survey },
 });
 

@@ -1,12 +1,12 @@
 import type {
-  Comment, CommentsReply, CorrectionBody, EmotionName, GroupsReply, Highlight, NeedName, Polarity, ReadingPart, SentimentName, SummaryReply,
+  Comment, CommentsReply, CorrectionBody, EmotionName, GroupsReply, Highlight, NeedName, Polarity, ReadingPart, SentimentName, SummaryReply, TextModels,
 } from "@firsthand/server/insights/comments/comments.contract";
 import type { DimensionName } from "@firsthand/server/insights/metrics/metrics.contract";
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 import { useLive } from "../../shell/live.ts";
 
-export type { Comment, CorrectionBody, DimensionName, EmotionName, GroupsReply, Highlight, NeedName, Polarity, ReadingPart, SentimentName, SummaryReply };
+export type { Comment, CorrectionBody, DimensionName, EmotionName, GroupsReply, Highlight, NeedName, Polarity, ReadingPart, SentimentName, SummaryReply, TextModels };
 
 // In the order in which they are shown; the contract itself would bring the validator along.
 export const needNames = ["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"] as const satisfies readonly NeedName[];
@@ -42,6 +42,27 @@ export const useCorrection = (id: string) => {
     mutationFn: (body: CorrectionBody) => api.patch<null>(`/api/comments/${id}/reading`, body),
     onSuccess: () => client.invalidateQueries({ queryKey: family }),
   });
+};
+
+const readerKey = [...family, "reader"] as const;
+
+/** How comments are read, asked again every second while all of them are read anew. */
+export const useTextModels = () =>
+  useQuery({
+    queryKey: readerKey,
+    queryFn: ({ signal }) => api.get<TextModels>("/api/comment-models", { signal }),
+    refetchInterval: ({ state }) => (state.data?.rereading?.state === "running" ? 1_000 : false),
+  });
+
+/** Reads all comments anew, stops that, or goes back from what was taught. */
+export const useRereading = () => {
+  const client = useQueryClient();
+  const onSuccess = () => client.invalidateQueries({ queryKey: readerKey });
+  return {
+    start: useMutation({ mutationFn: () => api.post("/api/comment-rereadings"), onSuccess }),
+    stop: useMutation({ mutationFn: () => api.delete("/api/comment-rereadings/running"), onSuccess }),
+    goBack: useMutation({ mutationFn: () => api.delete<TextModels>("/api/comment-models/in-use"), onSuccess }),
+  };
 };
 
 /** Asks again when comments were read or the copy moved on. */

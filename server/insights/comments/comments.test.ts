@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { insertPerceptions } from "#customers";
+import type { NewPerception } from "#customers";
+import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
+import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { commentsReply, groupsReply, rereading, summaryReply, textModels, type Comment } from "./comments.contract.ts";
+import { startCommentReader } from "./comment-reader.ts";
+import { forgetGoneComments } from "./tidying.ts";
+
+let firsthand: Installation;
+let organisation: Organisation;
+
+beforeAll(async () => {
+  firsthand = await makeInstallation({ clock: { now: () => new Date("2026-06-30T12:00:00Z") } });
+});
+afterAll(() => firsthand.stop());
+beforeEach(async () => {
+  organisation = await firsthand.makeOrganisation();
+});
+
+const write = async (texts: readonly string[], given: Partial<NewPerception> = {}): Promise<void> => {
+  const rows = texts.map((text) => makePerception({ kind: "comment", value: null, scaleMin: null, scaleMax: null, at: "2026-06-10T12:00:00Z", ...given, text }));
+  await insertPerceptions(firsthand.services.db, organisation.workspaceId, rows);
+};
+const june = "from=2026-06-01&to=2026-07-01";
+const list = async (query = "", who: Client = organisation.viewer): Promise<Comment[]> => {
+  const reply = await who.ask("GET", `/api/comments?${june}&limit=100&${query}`);
+  expect(reply.status, reply.text).toBe(200);
+  return commentsReply.parse(reply.body).items;
+};
+const readAll = (count: number, query = ""): Promise<Comment[]> =>
+  vi.waitFor(async () => {
+    const items = await list(query);
+    expect(items).toHaveLength(count);
+    return items;
+  }, { timeout: 15_000, interval: 150 });
+const summary = async () => summaryReply.parse((await organisation.viewer.ask("GET", `/api/comments/summary?${june}`)).body);
+const correct = (id: string, body: object, who: Client = organisation.agent) => who.ask("PATCH", `/api/comments/${id}/reading`, body);
+
+describe("a comment that comes in", () => {
+  test("is read by itself: feeling, needs met and unmet, and the words that carried them", async () => {
+    await write(["The engineer never came, I waited the whole day and nobody told me why."]);
+
+    const [comment] = await readAll(1);
+
+    expect(comment).toMatchObject({ sentiment: "neg", needs: { PROMISE: "neg" }, language: "en", corrected: [], source: expect.any(String) });
+    expect(comment?.sentimentScore).toBeLessThan(0);
+    const words = comment?.highlights.filter(({ about }) => about === "PROMISE").map(({ from, to }) => comment.text.slice(from, to)) ?? [];
+    expect(words).toContain("never");
+  });
+
+  test("stands in the figures beside where it was written", async () => {
+    await write(Array(12).fill("The parcel never arrived and I had to chase them for weeks."), { channel: "web", touchpoint: "Delivery" });
+    await write(Array(12).fill("Thank you, wonderful and friendly staff, everything was explained."), { channel: "shop", touchpoint: "Shop visit" });
+    await readAll(24);
+
+    const told = await summary();
+    const groups = groupsReply.parse((await organisation.viewer.ask("GET", `/api/comments/groups?${june}&by=channel`)).body).groups;
+
+    expect(told).toMatchObject({ count: 24, previousCount: 0 });
+    expect(told.sentiments.find(({ name }) => name === "neg")).toMatchObject({ count: 12, share: 0.5 });
+    expect(told.needs.find(({ name }) => name === "PROMISE")?.unmet).toMatchObject({ count: 12, share: 0.5 });
+    expect(groups.map(({ value, count, negative }) => [value, count, negative.share])).toEqual([["shop", 12, 0], ["web", 12, 1]]);
+    expect(await list("need=PROMISE&polarity=neg&channel=web")).toHaveLength(12);
+    expect(await list("sentiment=pos&channel=web")).toHaveLength(0);
+  });
+
+  test("whatever it is, gets a reading and holds nobody up", async () => {
+    const hostile = ["👍👍👍", "?", "a".repeat(1_000_000), "\uD800 unpaired \uDC00", "<script>alert(1)</script> ' or 1=1 --", "מוצר מעולה, שירות נהדר", `Z${"\u0335".repeat(4_000)}algo`, Buffer.from("x".repeat(9_000)).toString("base64"), `${"a ".repeat(200_000)}`];
+    await write(hostile.map((text) => text.replaceAll("\u0000", "")));
+    await write(["The parcel never arrived."]);
+
+    const items = await readAll(hostile.length + 1);
+
+    expect(items.find(({ text }) => text === "👍👍👍")?.isUnsure).toBe(true);
+    expect(items.find(({ text }) => text === "The parcel never arrived.")?.sentiment).toBe("neg");
+  });
+
+  test("is not read again by a second reader, nor after a stop", async () => {
+    await write(Array(50).fill("Quick and easy, thank you."));
+    const second = await startCommentReader(firsthand.services);
+    await readAll(50);
+    await second.stop();
+    const third = await startCommentReader(firsthand.services);
+    await write(["The line dropped after an hour on hold."]);
+    await readAll(51);
+    await third.stop();
+
+    const { rows } = await firsthand.services.db.query<{ count: number }>("select count(*)::int as count from insights.readings where workspace_id = $1", [organisation.workspaceId]);
+    expect(rows[0]?.count).toBe(51);
+  });
+
+  test("is forgotten with its customer's feelings", async () => {
+    await write(["Terrible, never again."]);
+    const [comment] = await readAll(1);
+    await firsthand.services.db.query("delete from customers.perceptions where id = $1", [comment?.id]);
+
+    await forgetGoneComments(firsthand.services);
+
+    const { rows } = await firsthand.services.db.query("select from insights.readings where workspace_id = $1", [organisation.workspaceId]);
+    expect(rows).toEqual([]);
+  });
+
+  test("is seen by no other workspace", async () => {
+    await write(["Terrible, never again."]);
+    await readAll(1);
+    const stranger = await firsthand.makeOrganisation();
+    expect(await list("", stranger.owner)).toEqual([]);
+  });
+
+  test("is listed newest first, page by page, and a cursor of nowhere is refused", async () => {
+    await write(["Good."], { at: "2026-06-03T12:00:00Z" });
+    await write(["Better."], { at: "2026-06-05T12:00:00Z" });
+    await readAll(2);
+
+    const first = commentsReply.parse((await organisation.viewer.ask("GET", `/api/comments?${june}&limit=1`)).body);
+    const second = commentsReply.parse((await organisation.viewer.ask("GET", `/api/comments?${june}&limit=1&cursor=${first.nextCursor}`)).body);
+
+    expect([...first.items, ...second.items].map(({ text }) => text)).toEqual(["Better.", "Good."]);
+    expect(second.nextCursor).toBeNull();
+    expect(await organisation.viewer.ask("GET", `/api/comments?${june}&cursor=moon`)).toMatchObject({ status: 400, body: { error: { code: "comments_cursor_wrong" } } });
+  });
+});
+
+describe("what a person sets right", () => {
+  test("stands from then on, also in the figures, and says that a person set it", async () => {
+    await write(["Terrible, the parcel never arrived."]);
+    const [before] = await readAll(1);
+
+    expect((await correct(before?.id ?? "", { sentiment: "mix", needs: { INFORM: "neg" }, isUrgent: true })).status).toBe(204);
+
+    const [after] = await vi.waitFor(async () => {
+      const items = await list("need=INFORM&polarity=neg");
+      expect(items).toHaveLength(1);
+      return items;
+    });
+    expect(after).toMatchObject({ sentiment: "mix", needs: { INFORM: "neg" }, isUrgent: true, isUnsure: false, corrected: ["sentiment", "needs", "urgent"] });
+    expect((await summary()).urgentCount).toBe(1);
+  });
+
+  test("survives when all comments are read anew", async () => {
+    await write(["Terrible, the parcel never arrived.", "Quick and easy."]);
+    const items = await readAll(2);
+    const parcel = items.find(({ text }) => text.startsWith("Terrible"));
+    await correct(parcel?.id ?? "", { sentiment: "pos" });
+
+    expect(rereading.parse((await organisation.manager.ask("POST", "/api/comment-rereadings")).body)).toMatchObject({ state: "running", reason: "asked", commentsTotal: 2 });
+
+    const done = await vi.waitFor(async () => {
+      const models = textModels.parse((await organisation.viewer.ask("GET", "/api/comment-models")).body);
+      expect(models.rereading).toMatchObject({ state: "done", commentsRead: 2 });
+      return models;
+    }, { timeout: 20_000, interval: 150 });
+    expect(done.corrections).toBe(1);
+    expect((await list()).find(({ id }) => id === parcel?.id)).toMatchObject({ sentiment: "pos", corrected: ["sentiment"] });
+  });
+
+  test("is refused to whoever may only look, to strangers, and where it says nothing", async () => {
+    await write(["Terrible, the parcel never arrived."]);
+    const [comment] = await readAll(1);
+    const stranger = await firsthand.makeOrganisation();
+
+    expect((await correct(comment?.id ?? "", { sentiment: "pos" }, organisation.viewer)).status).toBe(403);
+    expect((await correct(comment?.id ?? "", { sentiment: "pos" }, stranger.owner)).status).toBe(404);
+    expect((await correct(comment?.id ?? "", {})).status).toBe(400);
+    expect((await correct(comment?.id ?? "", { needs: { LOVE: "pos" } })).status).toBe(400);
+    expect((await list())[0]).toMatchObject({ corrected: [] });
+  });
+
+  test("nothing taught is in use yet, so there is nothing to go back from, and nothing to stop", async () => {
+    expect((await organisation.manager.ask("DELETE", "/api/comment-models/in-use")).status).toBe(404);
+    expect((await organisation.manager.ask("DELETE", "/api/comment-rereadings/running")).status).toBe(404);
+    expect((await organisation.agent.ask("POST", "/api/comment-rereadings")).status).toBe(403);
+  });
+});
