@@ -1,7 +1,8 @@
 // Products, places and people a comment speaks of. Without a list of names only what stands in a telling place is taken: to miss a mention
 // is harmless, a wrong one is not.
+import { CUE, readCues } from "./cues.ts";
 import { findKnown, type KnownNames } from "./known-names.ts";
-import { mentionPatterns, productHeads, productPhrase } from "./mention-patterns.ts";
+import { mentionPatterns, productPhrase } from "./mention-patterns.ts";
 import { isNoHead, isNoName } from "./mention-words.ts";
 import type { Mention, MentionKind, Span } from "./reading.ts";
 
@@ -9,16 +10,15 @@ import type { Mention, MentionKind, Span } from "./reading.ts";
  *  @param known names of the workspace, from `compileNames`; they win over what is guessed */
 export const findMentions = (text: string, known: KnownNames | null = null): Mention[] => {
   const found = known === null ? [] : findKnown(text, known);
-  if (productHeads.test(text)) take(text, "product", productPhrase, found);
+  const cues = readCues(text);
+  if ((cues & CUE.thing) !== 0) take(text, "product", productPhrase, found);
   const told = found.length;
-  if (capitalInside.test(text)) for (const { kind, hint, pattern } of mentionPatterns) if (hint.test(text)) take(text, kind, pattern, found);
+  if ((cues & CUE.capital) !== 0) {
+    for (const { kind, cue, hint, pattern } of mentionPatterns) if ((cues & cue) !== 0 && hint.test(text)) take(text, kind, pattern, found);
+  }
   if (found.length > told && isShouted(text)) found.length = told;
   return found.length < 2 ? found : found.toSorted((one, other) => one.from - other.from);
 };
-
-// A capital that begins no sentence.
-const capitalInside = /[^\s.!?:\n"”')\]]['"(]?\s['"(]?[A-Z\u00c0-\u00de]|[a-z][A-Z]/;
-
 
 // Where most words begin with a capital, a capital tells nothing.
 const isShouted = (text: string): boolean => {

@@ -2,10 +2,11 @@
 import { addAll, findAll } from "./find-all.ts";
 import type { PersonalData, Span } from "./reading.ts";
 
-export const findContacts = (text: string, found: PersonalData[]): void => {
-  addAll(found, "email", findEmails(text));
-  addAll(found, "ip", findAll(text, fourNumbers, acceptFourNumbers));
-  addAll(found, "ip", findAll(text, hexadecimalGroups, acceptGroups));
+export const findEmails = (text: string, found: PersonalData[]): void => addAll(found, "email", listEmails(text));
+
+export const findNetworkAddresses = (text: string, found: PersonalData[]): void => {
+  if (fourNumbersHint.test(text)) addAll(found, "ip", findAll(text, fourNumbers, acceptFourNumbers));
+  if (text.includes(":")) addAll(found, "ip", findAll(text, hexadecimalGroups, acceptGroups));
 };
 
 const localMax = 64;
@@ -15,7 +16,7 @@ const isDomain = charactersOf("abcdefghijklmnopqrstuvwxyz0123456789.-");
 const ending = /\.[a-z]{2,24}$/iu;
 
 // From each @ outwards, at most as far as an address may reach: a pattern would look at every word for an @ behind it.
-const findEmails = (text: string): Span[] => {
+const listEmails = (text: string): Span[] => {
   const places: Span[] = [];
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
     let from = at;
@@ -36,6 +37,7 @@ export const findHandles = (text: string, found: PersonalData[]): void =>
 
 const isTimeOfDay = /^@\d{1,4}(?:am|pm|h|hrs|each)$/iu;
 
+const fourNumbersHint = /\d\.\d{1,3}\.\d{1,3}\.\d/;
 const fourNumbers = /(?<![\p{L}\d.+$€£-])\d{1,3}(?:\.\d{1,3}){3}(?![\p{L}\d]|\.\d)/gu;
 const versionBefore = /(?:version|release|firmware|build|update|software|ios|v)[\s:.]{0,3}$/iu;
 const addressBefore = /\bip\b[^.]{0,15}$/iu;

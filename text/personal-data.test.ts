@@ -1,7 +1,19 @@
 import { describe, expect, test } from "vitest";
+import { CUE, readCues } from "./cues.ts";
+import { mentionPatterns, productPhrase } from "./mention-patterns.ts";
+import { streetPatterns } from "./personal-addresses.ts";
 import { findPersonalData, findPersonalDataSlowly, redact } from "./personal-data.ts";
+import { namePatterns } from "./personal-names.ts";
 
 const redacted = (text: string): string => redact(text, findPersonalData(text));
+
+const parts = ["Mr ", "Mrs Hill", "my name is ", "Anna", "@", "a.b@c.de", "+44 ", "0", "12", "4111 1111 ", "1111", ".", ":", " ", "-", "\n", "order no ", "#", "é", "\u00a0", "Straße 5", "14 Oak Road", "ip ", "2001:", "db8::1", "AB12", "GB82 WEST 1234 5698 7654 32", "call ", "Dear ", "Hi ", "Frau ", "Me llamo ", "rue ", "Calle ", "weg 3", "nurse ", "Terminal 5", "iPhone 12", "at reception", " was so helpful", "the ", "bank app", "flight to ", "my ", " Hotel", "Regards, ", "SW1A 1AA", "(", ")", "/", "x", "😀", ","];
+
+const randomTexts = function* (count: number): Generator<string> {
+  let seed = 7;
+  const next = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
+  for (let round = 0; round < count; round += 1) yield Array.from({ length: 1 + next(9) }, () => parts[next(parts.length)] ?? "").join(next(3) === 0 ? " " : "");
+};
 
 describe("personal data", () => {
   test.each([
@@ -85,19 +97,30 @@ describe("personal data", () => {
     expect(findPersonalData(text).map(({ kind, from, to }) => [kind, text.slice(from, to)])).toEqual([["id", "9000123"], ["card", "4111111111111111"], ["email", "me@x.org"]]);
   });
 
-  const parts = ["Mr ", "Mrs Hill", "my name is ", "Anna", "@", "a.b@c.de", "+44 ", "0", "12", "4111 1111 ", "1111", ".", ":", " ", "-", "\n", "order no ", "#", "é", "\u00a0", "Straße 5", "14 Oak Road", "ip ", "2001:", "db8::1", "AB12", "GB82 WEST 1234 5698 7654 32", "call ", "Dear ", "Regards, ", "SW1A 1AA", "(", ")", "/", "x", "😀", ","];
-
   test("is found alike by looking for signs first and without", () => {
-    let seed = 7;
-    const next = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
     let places = 0;
-    for (let round = 0; round < 4_000; round += 1) {
-      const text = Array.from({ length: 1 + next(9) }, () => parts[next(parts.length)] ?? "").join(next(3) === 0 ? " " : "");
+    for (const text of randomTexts(4_000)) {
       const quick = findPersonalData(text);
       places += quick.length;
       expect(quick, text).toEqual(findPersonalDataSlowly(text));
     }
     expect(places).toBeGreaterThan(1_000);
+  });
+
+  test("is never behind a pattern whose hint or cue is missing", () => {
+    const matches = (pattern: RegExp, text: string): boolean => text.search(pattern) >= 0;
+    let matched = 0;
+    for (const text of randomTexts(4_000)) {
+      const cues = readCues(text);
+      for (const [hint, pattern] of [...namePatterns, ...streetPatterns]) if (matches(pattern, text)) expect(hint.test(text), `${text} ${pattern}`).toBe(true);
+      for (const [, pattern] of streetPatterns) if (matches(pattern, text)) expect(cues & CUE.street, text).not.toBe(0);
+      for (const { cue, hint, pattern } of [...mentionPatterns, { cue: CUE.thing, hint: /./s, pattern: productPhrase }]) {
+        if (!matches(pattern, text)) continue;
+        matched += 1;
+        expect((cues & cue) !== 0 && hint.test(text), `${text} ${pattern}`).toBe(true);
+      }
+    }
+    expect(matched).toBeGreaterThan(300);
   });
 
   test.each(["@", "a@", "a.", "1", "0", "01 ", "1 ", "4 ", "1-", "1.", "::", "a:", "f", "+1", "(0", "order ", "order no ", "NHS 12 ", "call ", "call 1", "Mr ", "Mr A ", "Miss A", "Dear ", "Dear A", "A", "Ab ", "1 A ", "12 Oak of the ", "Aa-", "Straße ", "12 rue de ", "Via A ", "AB12 ", "GB82", "#1", "regards A ", "\n H", "é", "\ud800", "é1", "my name is A b"])("takes linear time on 100 kB of %j", (piece) => {

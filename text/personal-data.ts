@@ -1,33 +1,42 @@
 // Personal data in what a customer wrote, so that it can be blacked out before anybody else reads it.
+import { CUE, readCues } from "./cues.ts";
 import { findAddresses } from "./personal-addresses.ts";
-import { findContacts, findHandles } from "./personal-contacts.ts";
-import { findIds, hasIdCue } from "./personal-ids.ts";
-import { findNames, hasNameCue } from "./personal-names.ts";
+import { findEmails, findHandles, findNetworkAddresses } from "./personal-contacts.ts";
+import { findIds } from "./personal-ids.ts";
+import { findNames } from "./personal-names.ts";
 import { findCards, findIbans, findPhones } from "./personal-numbers.ts";
-import { readSigns, type Signs as SeenSigns } from "./personal-signs.ts";
+import { noNumbers, readNumbers, type Numbers } from "./number-signs.ts";
 import type { PersonalData } from "./reading.ts";
 
-type Signs = SeenSigns & { text: string };
+type Signs = Numbers & { text: string; cues: number };
 type Finder = { find: (text: string, found: PersonalData[]) => void; isPossible: (signs: Signs) => boolean };
 
 // In order of trust: where two find the same place, the first has it. A finder whose signs are missing cannot find anything and is not asked.
 const finders: readonly Finder[] = [
-  { find: findContacts, isPossible: ({ hasAt, digits, colons, dots }) => hasAt || (digits > 3 && dots > 2) || colons > 1 },
+  { find: findEmails, isPossible: ({ cues }) => (cues & CUE.at) !== 0 },
+  { find: findNetworkAddresses, isPossible: ({ digits, dots, colons, text }) => (digits > 3 && dots > 2) || colons > 6 || (colons > 1 && text.includes("::")) },
   { find: findIbans, isPossible: ({ digits }) => digits > 5 },
-  { find: findCards, isPossible: ({ longestNumber }) => longestNumber > 12 },
-  { find: findIds, isPossible: ({ digits, text }) => digits > 2 && hasIdCue(text) },
-  { find: findPhones, isPossible: ({ longestNumber }) => longestNumber > 6 },
-  { find: findHandles, isPossible: ({ hasAt }) => hasAt },
-  { find: findAddresses, isPossible: ({ digits, hasCapital }) => digits > 0 && hasCapital },
-  { find: findNames, isPossible: ({ hasCapital, mayHoldName, text }) => hasCapital && mayHoldName && hasNameCue(text) },
+  { find: findCards, isPossible: ({ longest }) => longest > 12 },
+  { find: findIds, isPossible: ({ longest }) => longest > 2 },
+  { find: findPhones, isPossible: ({ longest }) => longest > 6 },
+  { find: findHandles, isPossible: ({ cues }) => (cues & CUE.at) !== 0 },
+  { find: findAddresses, isPossible: ({ cues }) => (cues & CUE.digit) !== 0 && (cues & CUE.capital) !== 0 },
+  { find: findNames, isPossible: ({ cues, text }) => (cues & CUE.capital) !== 0 && ((cues & (CUE.title | CUE.nameWord | CUE.lineEnd)) !== 0 || startsWithGreeting.test(text)) },
 ];
+
+const startsWithGreeting = /^\s{0,3}H[aeio]/;
 
 /** Places of personal data, in the order of the text and never overlapping. Takes time proportional to the length of the text.
  *  Names are found by strong cues alone ("Mrs Hill", "my name is"): most first names pass unseen. */
 export const findPersonalData = (text: string): PersonalData[] => {
-  const signs = { ...readSigns(text), text };
+  const cues = readCues(text);
+  if ((cues & anything) === 0 && !startsWithGreeting.test(text)) return [];
+  const numbers = (cues & (CUE.digit | CUE.colon)) === 0 ? noNumbers : readNumbers(text);
+  const signs: Signs = { ...numbers, text, cues };
   return collect(text, finders.filter(({ isPossible }) => isPossible(signs)));
 };
+
+const anything = CUE.at | CUE.digit | CUE.colon | CUE.title | CUE.nameWord | CUE.lineEnd;
 
 /** The same without looking for signs first; slower, and what the quick way is tested against. */
 export const findPersonalDataSlowly = (text: string): PersonalData[] => collect(text, finders);

@@ -22,14 +22,12 @@ const hashed = /(?<![\p{L}\d&#])#\d{5,20}(?![\p{L}\d]|[.,:]\d)/gu;
 const american = /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/gu;
 const british = /(?<![\p{L}\d])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\p{L}\d])/gu;
 
-/** Whether a word or a form stands in the text that is looked for here. */
-export const hasIdCue = (text: string): boolean => cues.test(text);
-
 // Every word of `things` begins with one of these; the last two are the forms that need no word.
 const cues =
   /order|booking|reserv|policy|account|acct|claim|case|ticket|ref|invoice|customer|member|patient|hospital|nhs|tracking|serial|passport|licen|confirm|complaint|transac|parcel|shipment|contract|loan|loyal|national|ni[\s:#-]|social|ssn|pnr|imei|bestell|kunde|auftrag|vertrag|rechnung|buchung|konto|versicherung|klant|kund|ordre|boeking|num[eé]ro|número|n[°º]|c[oó]d|#\d{5}|\d{3}-\d\d-\d|[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]/i;
 
 export const findIds = (text: string, found: PersonalData[]): void => {
+  if (!cues.test(text)) return;
   addAll(found, "id", findAll(text, marked, (match) => accept(match, 3)));
   addAll(found, "id", findAll(text, foreign, (match) => accept(match, 3)));
   addAll(found, "id", findAll(text, unmarked, (match) => accept(match, /[A-Z]/iu.test(match[1] ?? "") ? 4 : 6)));
@@ -42,7 +40,7 @@ const accept = (match: RegExpExecArray, digitsMin: number): Span | null => {
   const token = (match[1] ?? "").replace(/[/_-]+$/u, "");
   const digits = token.replaceAll(/\D/gu, "").length;
   // Public complaints come with X in the place of what was blacked out already.
-  if (digits < digitsMin || /^x{2}/iu.test(token) || date.test(token) || /^\d{1,6}(?:st|nd|rd|th|pm|am|gb|mb|kg|hrs?|days?|weeks?)$/iu.test(token)) return null;
+  if (digits < digitsMin || !/\d[/ -]?\d[/ -]?\d/u.test(token) || /^x{2}/iu.test(token) || date.test(token) || /^\d{1,6}(?:st|nd|rd|th|pm|am|gb|mb|kg|hrs?|days?|weeks?)$/iu.test(token)) return null;
   const place = endOf(match, match[1] ?? "");
   return { from: place.from, to: place.from + token.length };
 };

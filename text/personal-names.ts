@@ -6,26 +6,20 @@ const word = "\\p{Lu}[\\p{L}'’-]{1,30}";
 const particle = "(?:(?:van|von|de|der|den|du|la|le|di|da|dos|bin|al|el|ten|ter)\\s){0,3}";
 const name = `${particle}${word}(?:\\s${particle}${word}){0,2}`;
 
-const titles = "Mr|MR|Mrs|MRS|Ms|Mx|Dr|DR|Prof|PROF|Professor|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|Señora?|Sra?|Signora?|Sig|Mevrouw|Meneer|Nurse|Sister|Doctor";
+const titles = "Mr|MR|Mrs|MRS|Ms|Mx|Dr|DR|Prof|PROF|Professor|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|Señora?|Sra?|Signora?|Sig|Mevrouw|Meneer|Nurse|Doctor";
 
-const patterns: readonly RegExp[] = [
-  new RegExp(`(?<![\\p{L}\\d'’-])(?:${titles})\\.?[ \\u00a0\\n](${name})`, "gu"),
-  new RegExp(`(?<!\\p{L}\\s|[\\p{L}\\d'’-])Miss\\s(${word}(?:\\s${word})?)|(?<=\\b(?:to|by|with|from|and|of|a|for)\\s)Miss\\s(${word})`, "gu"),
-  new RegExp(`(?<!\\p{L})(?:[Mm]y name is|[Mm]y name['’]s|[Mm]ein Name ist|[Ii]ch heiße|[Jj]e m['’]appelle|[Mm]e llamo|[Mm]i chiamo|[Mm]ijn naam is|by the name of|(?:man|woman|lady|gentleman|girl|guy|person|agent|manager|assistant|driver|nurse|waiter|waitress|advisor|adviser|colleague|rep|representative) (?:named|called))\\s(${name})`, "gu"),
-  new RegExp(`(?:^|\\n)\\s{0,3}(?:Dear|Hi|Hello|Hey|Hallo|Liebe[rs]?|Bonjour|Hola|Ciao)\\s(${word})(?=\\s?[,!\\n])`, "gu"),
-  new RegExp(`(?<!\\p{L})Dear\\s(${word})(?=,)`, "gu"),
-  new RegExp(`(?:[Rr]egards|[Ss]incerely|[Ff]aithfully|[Bb]est wishes|[Gg]rüßen|[Cc]ordialement)[,.]?\\s{1,4}(${word}(?:\\s${word}){0,2})\\.?\\s{0,5}$`, "gu"),
+// Each with what must stand somewhere in the text; looking for that first takes a tenth of the time.
+export const namePatterns: readonly [hint: RegExp, pattern: RegExp][] = [
+  [/M(?:r|R|s|x|me|lle|onsieur|adame|ev|ene)|D(?:[rR][.\s]|octor)|Pro|PROF|Herr|Frau|Se[ñn]or|S(?:ra?|ig)[.\s]|Signor|Nurse/, new RegExp(`(?<![^\\s("',.])(?:${titles})\\.?[ \\u00a0\\n](${name})`, "gu")],
+  [/Miss\s/, new RegExp(`(?<!\\p{L}\\s|[\\p{L}\\d'’-])Miss\\s(${word}(?:\\s${word})?)|(?<=\\b(?:to|by|with|from|and|of|a|for)\\s)Miss\\s(${word})`, "gu")],
+  [/name|naam|heiße|appelle|llamo|chiamo|called/, new RegExp(`(?<!\\p{L})(?:[Mm]y name is|[Mm]y name['’]s|[Mm]ein Name ist|[Ii]ch heiße|[Jj]e m['’]appelle|[Mm]e llamo|[Mm]i chiamo|[Mm]ijn naam is|by the name of|(?:man|woman|lady|gentleman|girl|guy|person|agent|manager|assistant|driver|nurse|waiter|waitress|advisor|adviser|colleague|rep|representative) (?:named|called))\\s(${name})`, "gu")],
+  [/(?:^|\n)\s{0,3}(?:Dear|Hi|He|Ha|Ho|Lie|Bo|Ci)/, new RegExp(`(?:^|\\n)\\s{0,3}(?:Dear|Hi|Hello|Hey|Hallo|Liebe[rs]?|Bonjour|Hola|Ciao)\\s(${word})(?=\\s?[,!\\n])`, "gu")],
+  [/Dear\s/, new RegExp(`(?<!\\p{L})Dear\\s(${word})(?=,)`, "gu")],
+  [/egards|incerely|aithfully|wishes|Grüßen|grüßen|ordialement/, new RegExp(`(?:[Rr]egards|[Ss]incerely|[Ff]aithfully|[Bb]est wishes|[Gg]rüßen|[Cc]ordialement)[,.]?\\s{1,4}(${word}(?:\\s${word}){0,2})\\.?\\s{0,5}$`, "gu")],
 ];
 
-/** Whether a word stands in the text that a name may follow. */
-export const hasNameCue = (text: string): boolean => capitalCues.test(text) || smallCues.test(text);
-
-// Two patterns: one whose every choice begins with a capital runs ten times as fast as one with small letters among them.
-const capitalCues = /M(?:[rRsx][sS.\s]|iss\s|me|lle|onsieur|adame|ev|ene)|D(?:[rR][.\s]|ear\s|octor)|Prof|PROF|Herr|Frau|Se[ñn]or|S(?:ra?|ig)[.\s]|Signor|Nurse|Sister|Sincerely|Bonjour|Ciao|Liebe|Cordial|Faithfully|Regards/;
-const smallCues = /name|naam|heiße|appelle|llamo|chiamo|egards|incerely|aithfully|wishes|Grüßen|ordialement|called\s|^\s{0,3}H|\n\s{0,3}H/;
-
 export const findNames = (text: string, found: PersonalData[]): void => {
-  for (const pattern of patterns) addAll(found, "name", findAll(text, pattern, accept));
+  for (const [hint, pattern] of namePatterns) if (hint.test(text)) addAll(found, "name", findAll(text, pattern, accept));
 };
 
 // What follows such a word without being anybody's name: makes, characters, forms of address to nobody in particular.
