@@ -1,4 +1,8 @@
 import { defineModule } from "#platform/manifest";
+import { alertsJobs, alertsSchedules } from "./alerts/alerts.jobs.ts";
+import { alertsAbilities, alertsRoutes } from "./alerts/alerts.routes.ts";
+import { alertsErrors } from "./alerts/alerts.ts";
+import { alertHookSecrets } from "./alerts/hook-secrets.ts";
 import { annotationsAbilities, annotationsRoutes } from "./annotations/annotations.routes.ts";
 import { annotationsErrors } from "./annotations/annotations.ts";
 import { dashboardsJobs, dashboardsSchedules } from "./dashboards/dashboards.jobs.ts";
@@ -32,10 +36,11 @@ export const insightsModule = defineModule({
   name: "insights",
   // What was read before is left alone; the place in the order of commit is another in a restored database.
   backup: { leftOut: [], note: async () => [], afterRestore: async (tx) => { await resetReadingPosition(tx); await resetThemePosition(tx); } },
-  routes: [...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...outcomesRoutes, ...themesRoutes],
+  routes: [...alertsRoutes, ...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...outcomesRoutes, ...themesRoutes],
+  secretStores: [alertHookSecrets],
   start: [startCommentReader, startThemeAssigner],
-  jobs: [...commentsJobs, ...dashboardsJobs, ...demoJobs, ...themesJobs],
-  schedules: [...commentsSchedules, ...dashboardsSchedules, ...themesSchedules],
-  abilities: [...annotationsAbilities, ...commentsAbilities, ...dashboardsAbilities, ...demoAbilities, ...metricsAbilities, ...outcomesAbilities, ...themesAbilities],
-  errors: [...annotationsErrors.list, ...commentsErrors.list, ...dashboardErrors.list, ...shareErrors.list, ...demoErrors.list, ...driversErrors.list, ...metricsErrors.list, ...outcomesErrors.list, ...themesErrors.list],
+  jobs: [...alertsJobs, ...commentsJobs, ...dashboardsJobs, ...demoJobs, ...themesJobs],
+  schedules: [...alertsSchedules, ...commentsSchedules, ...dashboardsSchedules, ...themesSchedules],
+  abilities: [...alertsAbilities, ...annotationsAbilities, ...commentsAbilities, ...dashboardsAbilities, ...demoAbilities, ...metricsAbilities, ...outcomesAbilities, ...themesAbilities],
+  errors: [...alertsErrors.list, ...annotationsErrors.list, ...commentsErrors.list, ...dashboardErrors.list, ...shareErrors.list, ...demoErrors.list, ...driversErrors.list, ...metricsErrors.list, ...outcomesErrors.list, ...themesErrors.list],
 });

@@ -1,8 +1,9 @@
-import { IconChartDots, IconHome, IconLayoutDashboard, IconMessages } from "@tabler/icons-react";
+import { IconChartDots, IconCoins, IconHome, IconLayoutDashboard, IconMessages } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
 import { commentsTexts } from "./comments/comments.texts.ts";
 import { dashboardsTexts } from "./dashboards/dashboards.texts.ts";
 import { driversTexts } from "./drivers/drivers.texts.ts";
+import { outcomesTexts } from "./outcomes/outcomes.texts.ts";
 import { metricsTexts } from "./metrics/metrics.texts.ts";
 
 export const insightsScreens = defineScreens({
@@ -13,11 +14,14 @@ export const insightsScreens = defineScreens({
     { path: "/comments", ability: "comments.read", load: async () => (await import("./comments/CommentsScreen.tsx")).CommentsScreen },
     { path: "/dashboards", ability: "dashboards.read", load: async () => (await import("./dashboards/DashboardListScreen.tsx")).DashboardListScreen },
     { path: "/dashboards/$dashboardId", ability: "dashboards.read", load: async () => (await import("./dashboards/DashboardScreen.tsx")).DashboardScreen },
+    { path: "/boards/$secret", isPublic: true, load: async () => (await import("./dashboards/SharedBoardScreen.tsx")).SharedBoardScreen },
+    { path: "/outcomes", ability: "outcomes.read", load: async () => (await import("./outcomes/OutcomesScreen.tsx")).OutcomesScreen },
   ],
   navigation: [
     { group: "start", to: "/", label: metricsTexts.say("title"), icon: IconHome, order: 10, key: "h" },
     { group: "understand", to: "/dashboards", label: dashboardsTexts.say("title"), icon: IconLayoutDashboard, order: 5, key: "d", ability: "dashboards.read" },
     { group: "understand", to: "/drivers", label: driversTexts.say("title"), icon: IconChartDots, order: 15, ability: "responses.read" },
     { group: "understand", to: "/comments", label: commentsTexts.say("title"), icon: IconMessages, order: 10, key: "m", ability: "comments.read" },
+    { group: "understand", to: "/outcomes", label: outcomesTexts.say("title"), icon: IconCoins, order: 20, ability: "outcomes.read" },
   ],
 });

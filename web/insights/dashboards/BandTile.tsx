@@ -38,7 +38,7 @@ export const StackedTile = ({ tile, numbers }: { tile: SplitTile; numbers: Measu
 };
 
 /** One score of every group over time. */
-export const HeatTile = ({ tile, numbers }: { tile: SplitTile; numbers: Measured }) => {
+export const HeatTile = ({ tile, numbers, timeZone }: { tile: SplitTile; numbers: Measured; timeZone: string }) => {
   const t = useTexts(dashboardsTexts);
   const rows = numbers.heat ?? [];
   const first = rows[0]?.points ?? [];
@@ -52,7 +52,7 @@ export const HeatTile = ({ tile, numbers }: { tile: SplitTile; numbers: Measured
     <div className="tile-scroll" tabIndex={0} role="group" aria-label={titleOf(tile)}>
       <HeatMap
         label={titleOf(tile)}
-        columns={first.map(({ from }) => ({ key: from, label: isLong ? formatMonth(new Date(from)) : formatDay(new Date(from)) }))}
+        columns={first.map(({ from }) => ({ key: from, label: isLong ? formatMonth(new Date(from), timeZone) : formatDay(new Date(from), timeZone) }))}
         rows={rows.map((row) => ({ key: row.value ?? "", label: nameOfGroup(row), cells: row.points.map(({ from, score, count }) => ({ key: from, value: score, count })) }))}
         format={(value) => formatUnit(unit, value)}
         middle={tile.target ?? total.score ?? 0}

@@ -13,17 +13,17 @@ import { TrendTile } from "./TrendTile.tsx";
 export type TileState = { numbers: TileNumbers | undefined; error: unknown; onRetry: () => void };
 
 /** What stands in a tile: its numbers, or why there are none. */
-export const TileBody = ({ tile, state, annotations }: { tile: Tile; state: TileState; annotations: readonly Annotation[] }) => {
+export const TileBody = ({ tile, state, annotations, timeZone }: { tile: Tile; state: TileState; annotations: readonly Annotation[]; timeZone: string }) => {
   const t = useTexts(dashboardsTexts);
   if (tile.chart === "note") return <p className="note-text" dir="auto">{tile.text}</p>;
   const { numbers, error, onRetry } = state;
   if (numbers === undefined) return error === null ? <Loading kind={tile.chart === "number" ? "stat" : "rows"} rows={4} /> : <ErrorState error={error} onRetry={onRetry} />;
   if (numbers.state === "failed") return <ErrorState error={new Error(numbers.message)} onRetry={onRetry} />;
   if (numbers.state === "excluded") return <p className="quiet">{t(numbers.reason)}</p>;
-  return <Chart tile={tile} numbers={numbers} annotations={annotations} />;
+  return <Chart tile={tile} numbers={numbers} annotations={annotations} timeZone={timeZone} />;
 };
 
-const Chart = ({ tile, numbers, annotations }: { tile: MeasuredTile; numbers: Measured; annotations: readonly Annotation[] }) => {
+const Chart = ({ tile, numbers, annotations, timeZone }: { tile: MeasuredTile; numbers: Measured; annotations: readonly Annotation[]; timeZone: string }) => {
   switch (tile.chart) {
     case "number":
       return <NumberTile tile={tile} numbers={numbers} />;
@@ -35,7 +35,7 @@ const Chart = ({ tile, numbers, annotations }: { tile: MeasuredTile; numbers: Me
     case "stacked":
       return <StackedTile tile={tile} numbers={numbers} />;
     case "heat":
-      return <HeatTile tile={tile} numbers={numbers} />;
+      return <HeatTile tile={tile} numbers={numbers} timeZone={timeZone} />;
     case "distribution":
       return <DistributionTile tile={tile} numbers={numbers} />;
     case "answers":

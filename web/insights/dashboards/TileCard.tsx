@@ -43,7 +43,7 @@ export const TileCard = ({ tile, state, annotations, style, controls, footer, is
         </span>
       </header>
       <div className="tile-body">
-        <TileBody tile={tile} state={state} annotations={annotations} />
+        <TileBody tile={tile} state={state} annotations={annotations} timeZone={timeZone} />
       </div>
       {footer}
     </section>

@@ -66,6 +66,7 @@ export const dashboardsTexts = defineTexts("dashboards", {
   versusRest: "Against the rest",
   differs: "differs",
   byName: "{{metric}} by {{split}}",
+  byNameOverTime: "{{metric}} by {{split}} over time",
   overTime: "{{metric}} over time",
   spread: "{{metric}}: how answers spread",
   behind: "{{metric}}: answers",

@@ -27,8 +27,9 @@ const usualTitle = (tile: Tile): string => {
     case "bars":
     case "table":
     case "stacked":
-    case "heat":
       return say("byName", { metric, split: nameOfSplit(tile.split).toLowerCase() });
+    case "heat":
+      return say("byNameOverTime", { metric, split: nameOfSplit(tile.split).toLowerCase() });
     case "distribution":
       return say("spread", { metric });
     case "answers":
