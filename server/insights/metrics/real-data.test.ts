@@ -110,7 +110,7 @@ describe.skipIf(!hasData).concurrent(title, { timeout: 240_000 }, () => {
 
     // Who stays, counted by another program from the same file.
     const { suggested } = choicesReply.parse((await organisation.viewer.ask("GET", "/api/outcomes/choices")).body);
-    expect(suggested).toMatchObject({ amount: "dollar_value", times: null, days: 365 });
+    expect(suggested).toMatchObject({ amount: "dollar_value", times: null, days: 120 });
     const { cohorts } = cohortsReply.parse((await organisation.viewer.ask("GET", "/api/outcomes/cohorts")).body);
     expect(cohorts.map(({ start, size, cells }) => [start, size, cells.slice(1, 3).map(({ active }) => active), cells.at(-1)?.active])).toEqual([
       ["1997-01-01", 7846, [1157, 964], 498], ["1997-02-01", 8476, [1312, 980], 551], ["1997-03-01", 7248, [1032, 752], 457],

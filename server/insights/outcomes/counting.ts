@@ -8,7 +8,7 @@ import { readSegment, readTrait } from "../metrics/selection.ts";
 import { countAmounts, countEvents, countPaidEvents, findUsualGap } from "./choices.queries.ts";
 import { guessAmount, guessDays, guessPurchases, type CountedAmount, type CountedEvent } from "./counting.rules.ts";
 import { feelingNames, type Counting, type FeelingName, type GroupingKey } from "./outcomes.contract.ts";
-import { feelingGroups, listedGroups, type Facts, type Money } from "./outcome-pieces.queries.ts";
+import { DAY_MS, feelingGroups, listedGroups, type Facts, type Money } from "./outcome-pieces.queries.ts";
 import type { GroupsPiece } from "./survival.queries.ts";
 
 export const outcomesErrors = defineErrors("outcomes", {
@@ -32,7 +32,7 @@ export const guessCounting = (services: Services, workspaceId: string, given?: r
     const [{ events, firstMs, lastMs }, paid] = await Promise.all([countEvents(services.analytics, workspaceId), countPaidEvents(services.analytics, workspaceId)]);
     const purchase = given === undefined ? guessPurchases(events, paid) : [...given];
     const [{ amounts, currencies }, gap] = await Promise.all([countAmounts(services.analytics, workspaceId, purchase), findUsualGap(services.analytics, workspaceId, purchase)]);
-    return { events, firstMs, lastMs, purchase, amounts, currencies, ...guessAmount(amounts), days: guessDays(gap) };
+    return { events, firstMs, lastMs, purchase, amounts, currencies, ...guessAmount(amounts), days: guessDays(gap, ((lastMs ?? 0) - (firstMs ?? 0)) / DAY_MS) };
   });
 
 export type Counted = { counting: Counting; facts: Facts; money: Money | null; firstMs: number; timeZone: string };

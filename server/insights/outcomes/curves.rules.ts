@@ -22,6 +22,7 @@ export const drawCurves = (spans: readonly GroupSpan[], given: { unit: Unit; ord
       const isHidden = curve.count < CELL_MIN;
       return {
         name: name !== null && isUnknown(name) ? null : name, count: curve.count, left: isHidden ? 0 : curve.left, cameBack: given.comesBack && !isHidden ? back : null, isHidden,
+        watchedTo: Math.max(0, ...leavings.map(({ time }) => time)),
         points: isHidden ? [] : thin(curve), median: isHidden ? { time: null, low: null, high: null } : curve.median,
         marks: isHidden ? [] : times.map((time) => ({ time, ...shareAt(curve, time), atRisk: countAtRisk(leavings, time) })),
       };

@@ -90,6 +90,7 @@ export const survivalReply = z.object({
     left: z.number().int(),
     cameBack: z.number().int().nullable().describe("of those who were gone by the rule, how many came back later; null where leaving is for good"),
     isHidden: z.boolean().describe("fewer than 5 customers: nothing is shown of them"),
+    watchedTo: z.number().describe("nobody of the group was watched for longer"),
     points: z.array(curvePoint).describe("the share still there, a point wherever it changes, at most 240"),
     median: z.object({ time: z.number().nullable(), ...interval }),
     marks: z.array(z.object({ time: z.number(), share, ...interval, atRisk: z.number().int() })).describe("at even times, with how many were still watched"),
