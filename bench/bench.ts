@@ -1,7 +1,8 @@
 // npm run bench: every figure in docs/benchmarks.md, measured one after the other on this machine. About ten minutes.
-//   npm run bench -- --only ingest|freshness|home|report|widget|page|exports|responses
+//   npm run bench -- --only ingest|freshness|home|report|widget|page|exports|drivers|responses
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
+import { measureDrivers } from "./drivers.ts";
 import { measureExports } from "./exports.ts";
 import { measureFirstPaint } from "./first-paint.ts";
 import { measureFreshness } from "./freshness.ts";
@@ -23,6 +24,7 @@ const measurements: Record<string, () => Promise<unknown>> = {
   page: () => measureFirstPaint({ visits: Number(values.rounds) }),
   report: () => measureReport({ responses: Number(values.responses), rounds: Number(values.rounds) }),
   exports: () => measureExports({ responses: Number(values.responses) }),
+  drivers: () => measureDrivers({ rows: 100_000, factors: 12, bootstraps: 1_000 }),
   responses: () => measureResponses({ seconds: Number(values.seconds) }),
 };
 
