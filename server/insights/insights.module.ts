@@ -23,6 +23,8 @@ import { driversErrors } from "./drivers/drivers.ts";
 import { driversRoutes } from "./drivers/drivers.routes.ts";
 import { explanationsRoutes } from "./explanations/explanations.routes.ts";
 import { metricsAbilities, metricsRoutes } from "./metrics/metrics.routes.ts";
+import { needFactsErrors } from "./need-facts/need-facts.ts";
+import { needFactsAbilities, needFactsRoutes } from "./need-facts/need-facts.routes.ts";
 import { outcomesErrors } from "./outcomes/counting.ts";
 import { outcomesAbilities, outcomesRoutes } from "./outcomes/outcomes.routes.ts";
 import { metricsErrors } from "./metrics/selection.ts";
@@ -36,11 +38,11 @@ export const insightsModule = defineModule({
   name: "insights",
   // What was read before is left alone; the place in the order of commit is another in a restored database.
   backup: { leftOut: [], note: async () => [], afterRestore: async (tx) => { await resetReadingPosition(tx); await resetThemePosition(tx); } },
-  routes: [...alertsRoutes, ...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...outcomesRoutes, ...themesRoutes],
+  routes: [...alertsRoutes, ...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...needFactsRoutes, ...outcomesRoutes, ...themesRoutes],
   secretStores: [alertHookSecrets],
   start: [startCommentReader, startThemeAssigner],
   jobs: [...alertsJobs, ...commentsJobs, ...dashboardsJobs, ...demoJobs, ...themesJobs],
   schedules: [...alertsSchedules, ...commentsSchedules, ...dashboardsSchedules, ...themesSchedules],
-  abilities: [...alertsAbilities, ...annotationsAbilities, ...commentsAbilities, ...dashboardsAbilities, ...demoAbilities, ...metricsAbilities, ...outcomesAbilities, ...themesAbilities],
-  errors: [...alertsErrors.list, ...annotationsErrors.list, ...commentsErrors.list, ...dashboardErrors.list, ...shareErrors.list, ...demoErrors.list, ...driversErrors.list, ...metricsErrors.list, ...outcomesErrors.list, ...themesErrors.list],
+  abilities: [...alertsAbilities, ...annotationsAbilities, ...commentsAbilities, ...dashboardsAbilities, ...demoAbilities, ...metricsAbilities, ...needFactsAbilities, ...outcomesAbilities, ...themesAbilities],
+  errors: [...alertsErrors.list, ...annotationsErrors.list, ...commentsErrors.list, ...dashboardErrors.list, ...shareErrors.list, ...demoErrors.list, ...driversErrors.list, ...metricsErrors.list, ...needFactsErrors.list, ...outcomesErrors.list, ...themesErrors.list],
 });

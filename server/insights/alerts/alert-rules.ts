@@ -1,0 +1,154 @@
+import { randomBytes } from "node:crypto";
+import type { z } from "zod";
+import { listMembers } from "#people";
+import type { Actor } from "#platform/access";
+import { recordAudit } from "#platform/audit";
+import { newId, transaction } from "#platform/db";
+import { publish } from "#platform/events";
+import { httpErrors } from "#platform/http";
+import type { Services } from "#platform/services";
+import { countByRule, deleteRule, findRule, insertRule, listRules, lockRule, updateRule, type RuleCounts, type RuleRow } from "./alert-rules.queries.ts";
+import { endOpenAlert } from "./alerts.queries.ts";
+import { alertsErrors, timeZoneOf } from "./alerts.ts";
+import type { madeRule, NewRule, Rule, RuleChange, Told, TrialReply, TryRule } from "./alerts.contract.ts";
+import { lastStep, nextLook, startOf } from "./days.rules.ts";
+import { freezeEvidence, precisionOf } from "./evidence.rules.ts";
+import { sealHookSecret } from "./hook-secrets.ts";
+import { addPresets, fold, livesOf } from "./looking.ts";
+import { describeFinding, describeRule, placeWords } from "./sentences.rules.ts";
+import { readSeries, stepsBefore, stepsOfYear } from "./series.ts";
+import { freshState } from "./watch.rules.ts";
+import { isLevel, nameOf, toneOf, usualSmallest } from "./watched.rules.ts";
+
+const RULES_MAX = 200;
+const YEAR_MS = 365 * 86_400_000;
+const TRIED_ALERTS_MAX = 50;
+
+/** All rules; a workspace that has none yet begins with the usual ones. */
+export const listAlertRules = async (services: Services, workspaceId: string): Promise<Rule[]> => {
+  await addPresets(services, services.db, workspaceId);
+  const [rows, counts, timeZone] = [await listRules(services.db, workspaceId, RULES_MAX), await countsOf(services, workspaceId), await timeZoneOf(services, workspaceId)];
+  return rows.map((row) => showRule(row, counts, { timeZone, now: services.clock.now() }));
+};
+
+export const getAlertRule = async (services: Services, workspaceId: string, id: string): Promise<Rule> => {
+  const row = await findRule(services.db, workspaceId, id);
+  if (row === null) throw ruleNotFound();
+  return showRule(row, await countsOf(services, workspaceId), { timeZone: await timeZoneOf(services, workspaceId), now: services.clock.now() });
+};
+
+/** @throws alert_rule_limit, alert_member_unknown */
+export const createAlertRule = async (services: Services, actor: Actor, given: NewRule): Promise<z.infer<typeof madeRule>> => {
+  const { workspaceId } = actor;
+  await requireMembers(services, workspaceId, given.told);
+  const [id, now] = [newId(), services.clock.now()];
+  const hookSecret = given.hookUrl === null ? null : makeSecret();
+  const smallestChange = given.smallestChange ?? usualSmallest[given.what];
+  const name = given.name ?? usualName(given);
+  const secrets = hookSecret === null ? {} : sealHookSecret(services, { workspaceId, id }, hookSecret);
+  await transaction(services.db, async (tx) => {
+    await addPresets(services, tx, workspaceId);
+    const isAdded = await insertRule(tx, { ...given, id, workspaceId, preset: null, name, smallestChange, secrets, nextLookAt: now, madeBy: actor.memberId, createdAt: now }, RULES_MAX);
+    if (!isAdded) throw alertsErrors.refuse("alert_rule_limit", `There are ${RULES_MAX} rules already. Delete some first.`);
+    await recordAudit(tx, actor, { action: "alert_rule.made", subject: id, details: { what: given.what } });
+    await publish(tx, { name: "alerts.changed", workspaceId, payload: { ruleId: id } });
+  });
+  return { ...(await getAlertRule(services, workspaceId, id)), hookSecret };
+};
+
+/** Changes a rule. When what it watches changes, what it found before goes with its past and it looks back anew.
+ *  @returns the rule; with a new secret where the address for messages changed */
+export const changeAlertRule = async (services: Services, actor: Actor, id: string, given: RuleChange): Promise<z.infer<typeof madeRule>> => {
+  const { workspaceId } = actor;
+  if (given.told !== undefined) await requireMembers(services, workspaceId, given.told);
+  const now = services.clock.now();
+  const hookSecret = await transaction(services.db, async (tx) => {
+    const before = await lockRule(tx, workspaceId, id);
+    if (before === null) throw ruleNotFound();
+    const after: RuleRow = { ...before, ...withoutUndefined(given) };
+    // A secret must not go to an address it was not made for.
+    const isNewAddress = after.hookUrl !== before.hookUrl;
+    const secret = isNewAddress && after.hookUrl !== null ? makeSecret() : null;
+    if (isNewAddress) after.secrets = secret === null ? {} : sealHookSecret(services, before, secret);
+    if (isOtherQuestion(before, after)) {
+      after.state = null;
+      await endOpenAlert(tx, workspaceId, id, { at: now, reason: "history" });
+    }
+    await updateRule(tx, after, now);
+    await recordAudit(tx, actor, { action: "alert_rule.changed", subject: id, details: { fields: Object.keys(given) } });
+    await publish(tx, { name: "alerts.changed", workspaceId, payload: { ruleId: id } });
+    return secret;
+  });
+  return { ...(await getAlertRule(services, workspaceId, id)), hookSecret };
+};
+
+/** Keeps a rule quiet until a time: it goes on looking, and tells nobody. */
+export const snoozeAlertRule = async (services: Services, actor: Actor, id: string, until: Date | null): Promise<Rule> => {
+  const now = services.clock.now();
+  if (until !== null && until <= now) throw alertsErrors.refuse("alert_snooze_past", `${until.toISOString()} is over already. Choose a later time.`);
+  await transaction(services.db, async (tx) => {
+    const rule = await lockRule(tx, actor.workspaceId, id);
+    if (rule === null) throw ruleNotFound();
+    await updateRule(tx, { ...rule, snoozedUntil: until }, nextLook(rule.what, now.getTime(), await timeZoneOf(services, actor.workspaceId)));
+    await recordAudit(tx, actor, { action: "alert_rule.snoozed", subject: id, details: { until: until?.toISOString() ?? null } });
+    await publish(tx, { name: "alerts.changed", workspaceId: actor.workspaceId, payload: { ruleId: id } });
+  });
+  return getAlertRule(services, actor.workspaceId, id);
+};
+
+export const deleteAlertRule = async (services: Services, actor: Actor, id: string): Promise<void> => {
+  await transaction(services.db, async (tx) => {
+    if (!(await deleteRule(tx, actor.workspaceId, id, services.clock.now()))) throw ruleNotFound();
+    await recordAudit(tx, actor, { action: "alert_rule.deleted", subject: id });
+    await publish(tx, { name: "alerts.changed", workspaceId: actor.workspaceId, payload: { ruleId: id } });
+  });
+};
+
+/** What a rule would have told in the last year: the same looks over what is there. */
+export const tryAlertRule = async (services: Services, workspaceId: string, given: TryRule): Promise<TrialReply> => {
+  const timeZone = await timeZoneOf(services, workspaceId);
+  const end = lastStep(given.what, services.clock.now().getTime(), timeZone);
+  const from = end - stepsOfYear(given.what);
+  const watching = { ...given, smallestChange: given.smallestChange ?? usualSmallest[given.what] };
+  const series = await readSeries(services, workspaceId, timeZone, watching, { from: from - stepsBefore(given.what), to: end });
+  const { happened } = await fold(series, given, { state: { ...freshState, lookedUntil: from }, to: end });
+  const at = (step: number): string => new Date(startOf(given.what, step, timeZone)).toISOString();
+  const lives = livesOf(happened);
+  const alerts = lives.map(({ raised, over }) => {
+    const evidence = freezeEvidence({ what: given.what, sides: given.direction === "both" ? 2 : 1, alert: raised.alert, series: series.series, timeZone });
+    const direction = raised.alert.sign === 1 ? "up" : "down";
+    return { ...describeFinding(given.what, direction, evidence, placeWords(given.filters)), at: at(raised.at + 1), endedAt: over === null ? null : at(over.at + 1), tone: toneOf(given.what, direction) };
+  });
+  const window = isLevel(given.what) ? 56 : 56 * 24;
+  const isTooLittle = !Array.from({ length: Math.ceil((end - from) / window) }, (_, index) => end - index * window).some((until) => series.countBetween(until - window, until) >= 30);
+  return { from: at(from), to: at(end + 1), count: lives.length, alerts: alerts.toReversed().slice(0, TRIED_ALERTS_MAX), isTooLittle };
+};
+
+const makeSecret = (): string => `fha_${randomBytes(24).toString("base64url")}`;
+const ruleNotFound = (): Error => httpErrors.refuse("not_found", "There is no such rule in this workspace.");
+const usualName = ({ what, direction }: Pick<NewRule, "what" | "direction">): string => `${nameOf(what)} ${{ up: "up", down: "down", both: "up or down" }[direction]}`;
+
+const withoutUndefined = (given: RuleChange): Partial<RuleRow> => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+
+const isOtherQuestion = (before: RuleRow, after: RuleRow): boolean =>
+  before.what !== after.what || before.direction !== after.direction || before.sensitivity !== after.sensitivity || before.smallestChange !== after.smallestChange ||
+  JSON.stringify(before.filters) !== JSON.stringify(after.filters) || (!before.isOn && after.isOn);
+
+const requireMembers = async (services: Services, workspaceId: string, { members }: Told): Promise<void> => {
+  if (members.length === 0) return;
+  const known = new Set((await listMembers(services.db, workspaceId)).map(({ id }) => id));
+  if (members.some(({ memberId }) => !known.has(memberId))) throw alertsErrors.refuse("alert_member_unknown", "Somebody to be told is not a member here. They may have left.");
+};
+
+const countsOf = (services: Services, workspaceId: string): Promise<RuleCounts[]> => countByRule(services.db, workspaceId, new Date(services.clock.now().getTime() - YEAR_MS));
+
+const showRule = (row: RuleRow, counts: readonly RuleCounts[], { timeZone, now }: { timeZone: string; now: Date }): Rule => {
+  const { count = 0, useful = 0, notUseful = 0 } = counts.find(({ ruleId }) => ruleId === row.id) ?? {};
+  const looked = row.state?.lookedUntil ?? null;
+  return {
+    id: row.id, name: row.name, what: row.what, filters: row.filters, direction: row.direction, sensitivity: row.sensitivity, smallestChange: row.smallestChange, told: row.told,
+    hookUrl: row.hookUrl, isOn: row.isOn, isPreset: row.preset !== null, snoozedUntil: row.snoozedUntil !== null && row.snoozedUntil > now ? row.snoozedUntil.toISOString() : null,
+    lookedAt: looked === null ? null : new Date(startOf(row.what, looked + 1, timeZone)).toISOString(), words: describeRule(row),
+    raised: { count: Number(count), useful: Number(useful), notUseful: Number(notUseful) }, precision: precisionOf(Number(useful), Number(notUseful)),
+  };
+};

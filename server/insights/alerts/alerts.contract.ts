@@ -1,0 +1,143 @@
+import { z } from "zod";
+
+export const levelNames = ["nps", "csat", "ces", "stars", "sentiment", "unmet_easy", "unmet_expect", "unmet_promise", "unmet_inform", "unmet_individ", "unmet_right"] as const;
+export type LevelName = (typeof levelNames)[number];
+export const volumeNames = ["answers", "comments", "urgent_comments", "interactions"] as const;
+export type VolumeName = (typeof volumeNames)[number];
+export const watchedNames = [...levelNames, ...volumeNames] as const;
+export const watchedName = z
+  .enum(watchedNames)
+  .describe("a score; `unmet_…`: the share of comments in which a need is unmet; or how many answers, comments, urgent comments or interactions come in");
+export type WatchedName = z.infer<typeof watchedName>;
+
+export const sensitivityName = z
+  .enum(["rarely", "normal", "often"])
+  .describe("false alarms of this rule at most, while nothing changes: rarely one in two years, normal two a year, often six a year");
+export const directionName = z.enum(["up", "down", "both"]);
+export type DirectionName = z.infer<typeof directionName>;
+
+const place = z.array(z.string().max(300)).min(1).max(50).optional();
+/** Where a rule looks. The empty text means "not named". */
+export const alertFilters = z.strictObject({ touchpoint: place, channel: place, stage: place, source: place, survey: z.array(z.union([z.uuid(), z.literal("")])).min(1).max(50).optional() });
+export type AlertFilters = z.infer<typeof alertFilters>;
+
+export const mailName = z.enum(["now", "daily", "weekly", "never"]);
+const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u);
+export const told = z.object({
+  owners: mailName.describe("mail to the owners of the workspace"),
+  members: z.array(z.object({ memberId: z.uuid(), mail: mailName })).max(100).describe("further members; everyone with the ability alerts.read sees alerts in the app"),
+  quiet: z.object({ from: hour, to: hour }).nullable().describe("hours, by the workspace's clock, in which mails and webhooks wait"),
+});
+export type Told = z.infer<typeof told>;
+
+const ruleFields = {
+  name: z.string().trim().min(1).max(120),
+  what: watchedName,
+  filters: alertFilters,
+  direction: directionName,
+  sensitivity: sensitivityName,
+  smallestChange: z.number().min(0).max(100).describe("points, percent or values of the scale; percent of what is expected where things are counted: less is not told however sure it is"),
+  told,
+  hookUrl: z.url({ protocol: /^https?$/u }).max(2_000).nullable().describe("where a signed message is posted: header x-firsthand-signature, `t=<seconds>,v1=<hex>`, HMAC-SHA256 of \"<t>.<body>\""),
+  isOn: z.boolean(),
+};
+export const newRule = z.object({
+  ...ruleFields,
+  name: ruleFields.name.optional().describe("without it: said in words what it watches"),
+  filters: alertFilters.default({}),
+  sensitivity: sensitivityName.default("rarely"),
+  smallestChange: ruleFields.smallestChange.optional().describe("without it: a usual size for what is watched"),
+  told: told.default({ owners: "never", members: [], quiet: null }),
+  hookUrl: ruleFields.hookUrl.default(null),
+  isOn: z.boolean().default(true),
+});
+export type NewRule = z.infer<typeof newRule>;
+export const ruleChange = z.object(ruleFields).partial();
+export type RuleChange = z.infer<typeof ruleChange>;
+export const tryRule = z.object({
+  what: watchedName, filters: alertFilters.default({}), direction: directionName, sensitivity: sensitivityName.default("rarely"), smallestChange: ruleFields.smallestChange.optional(),
+});
+export type TryRule = z.infer<typeof tryRule>;
+
+export const rule = z.object({
+  id: z.uuid(),
+  ...ruleFields,
+  isPreset: z.boolean().describe("one of those every workspace begins with"),
+  snoozedUntil: z.iso.datetime().nullable(),
+  lookedAt: z.iso.datetime().nullable().describe("the end of the last day or hour that was looked at"),
+  words: z.string().describe("what the rule does, in a sentence"),
+  raised: z.object({ count: z.number().int().describe("alerts in the last 365 days"), useful: z.number().int(), notUseful: z.number().int() }),
+  precision: z
+    .object({ share: z.number(), low: z.number(), high: z.number() })
+    .nullable()
+    .describe("of the opinions given, the share that found it useful, 0-1, with Wilson's 95 % interval; null while nobody has said"),
+});
+export type Rule = z.infer<typeof rule>;
+export const rulesReply = z.object({ items: z.array(rule) });
+export const madeRule = rule.extend({ hookSecret: z.string().nullable().describe("what messages are signed with; shown this once") });
+
+const point = z.object({
+  at: z.iso.datetime().describe("start of the day, or of the 24 hours"),
+  value: z.number().nullable().describe("null: nothing came"),
+  low: z.number().nullable().describe("what is usual, give or take chance"),
+  high: z.number().nullable(),
+});
+export const evidence = z.object({
+  unit: z.enum(["points", "percent", "scale", "count"]),
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  count: z.number().int(),
+  countBefore: z.number().int(),
+  value: z.number(),
+  expected: z.number(),
+  difference: z.number(),
+  low: z.number().describe("95 % interval of the difference"),
+  high: z.number(),
+  yearsBetween: z.number().describe("years until chance alone does this once, at most 1,000"),
+  points: z.array(point).max(100),
+});
+export type Evidence = z.infer<typeof evidence>;
+
+export const alert = z.object({
+  id: z.uuid(),
+  ruleId: z.uuid(),
+  ruleName: z.string(),
+  what: watchedName,
+  direction: z.enum(["up", "down"]),
+  tone: z.enum(["good", "bad"]),
+  title: z.string().describe("what happened"),
+  detail: z.string().describe("against what, how sure, and how often chance does this"),
+  state: z.enum(["raised", "seen", "over"]).describe("as it is for who asks"),
+  raisedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  endReason: z.enum(["back", "new_level", "history"]).nullable().describe("back: as before; new_level: it lasted eight weeks and is usual now; history: older records came in and changed what is usual"),
+  isQuiet: z.boolean(),
+  isFromHistory: z.boolean().describe("found when the rule looked back over what was there before it"),
+  snoozedUntil: z.iso.datetime().nullable(),
+  evidence,
+  link: z.string().describe("address in the app of the answers, comments or customers behind it"),
+  opinions: z.object({ useful: z.number().int(), notUseful: z.number().int(), mine: z.boolean().nullable() }),
+});
+export type Alert = z.infer<typeof alert>;
+export const alertsQuery = z.object({
+  state: z.enum(["open", "over"]).optional(),
+  rule: z.uuid().optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+export type AlertsQuery = z.output<typeof alertsQuery>;
+export const alertsReply = z.object({ items: z.array(alert).describe("newest first"), nextCursor: z.string().nullable() });
+export type AlertsReply = z.infer<typeof alertsReply>;
+export const unseenReply = z.object({ unseen: z.number().int().describe("alerts you have not seen, at most 100") });
+export type UnseenReply = z.infer<typeof unseenReply>;
+export const opinionBody = z.object({ isUseful: z.boolean().nullable() });
+export const snoozeBody = z.object({ until: z.iso.datetime({ offset: true }).nullable() });
+export const seenBody = z.object({ ids: z.array(z.uuid()).max(100).optional().describe("without it: all") });
+export const trialReply = z.object({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  count: z.number().int(),
+  alerts: z.array(z.object({ title: z.string(), detail: z.string(), at: z.iso.datetime(), endedAt: z.iso.datetime().nullable(), tone: z.enum(["good", "bad"]) })).describe("newest first, at most 50"),
+  isTooLittle: z.boolean().describe("there were never 30 answers in eight weeks: a rule needs those, and two weeks, to know what is usual"),
+});
+export type TrialReply = z.infer<typeof trialReply>;

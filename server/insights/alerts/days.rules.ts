@@ -1,0 +1,94 @@
+// Turns rows of the store into series, and steps of series into instants and days.
+import { listOffsets, localDay, readPeriod } from "../../customers/scores/periods.rules.ts";
+import { bandOf, boxesOf, boxOf, isScoreable, usualScales } from "../../customers/scores/scales.rules.ts";
+import type { Scale } from "../../customers/scores/scores.contract.ts";
+import type { LevelName, WatchedName } from "./alerts.contract.ts";
+import type { LevelSeries } from "./levels.rules.ts";
+import type { VolumeSeries } from "./volumes.rules.ts";
+import { isLevel } from "./watched.rules.ts";
+
+const dayMs = 86_400_000;
+export const hourMs = 3_600_000;
+
+// Answers that were given late in the evening are stored a little later; then a day is looked at, and an hour.
+const graceOfDayMs = 15 * 60_000;
+const graceOfHourMs = 5 * 60_000;
+
+export const dayNumber = (day: string): number => Math.floor(Date.parse(`${day}T00:00:00Z`) / dayMs);
+export const dayName = (number: number): string => new Date(number * dayMs).toISOString().slice(0, 10);
+
+/** The last day or hour that is over at an instant, by the workspace's clock. */
+export const lastStep = (what: WatchedName, nowMs: number, timeZone: string): number =>
+  isLevel(what) ? dayNumber(localDay(nowMs - graceOfDayMs, timeZone)) - 1 : Math.floor((nowMs - graceOfHourMs) / hourMs) - 1;
+
+/** When a step begins. */
+export const startOf = (what: WatchedName, step: number, timeZone: string): number => {
+  if (!isLevel(what)) return step * hourMs;
+  return readPeriod({ from: dayName(step), to: dayName(step + 1) }, timeZone, 0)?.fromMs ?? step * dayMs;
+};
+
+/** When the next day or hour is over. */
+export const nextLook = (what: WatchedName, nowMs: number, timeZone: string): Date => {
+  const next = lastStep(what, nowMs, timeZone) + 2;
+  return new Date(startOf(what, next, timeZone) + (isLevel(what) ? graceOfDayMs : graceOfHourMs));
+};
+
+type Row = { day: string; scaleMin: number | null; scaleMax: number | null; box: number; count: number };
+
+/** Answers per day on the scale most of them use, from one day to another, both counted.
+ *  Scores of groups become -1, 0 and 1 (net) or 0 and 1 (share); means keep their values. */
+export const levelSeries = (what: LevelName, rows: readonly Row[], span: { from: number; to: number }): LevelSeries => {
+  const values = valuesOf(what, mainScale(what, rows));
+  const days = Array.from({ length: Math.max(0, span.to - span.from + 1) }, () => values.map(() => 0));
+  const scale = mainScale(what, rows);
+  for (const row of rows) {
+    const day = days[dayNumber(row.day) - span.from];
+    const value = day === undefined ? null : valueOf(what, scale, row);
+    const index = value === null ? -1 : values.indexOf(value);
+    if (day !== undefined && index >= 0) day[index] = (day[index] ?? 0) + row.count;
+  }
+  return { first: span.from, values, days };
+};
+
+const mainScale = (what: LevelName, rows: readonly Row[]): Scale => {
+  if (what !== "nps" && what !== "csat" && what !== "ces" && what !== "stars") return { min: -1, max: 1 };
+  const counts = new Map<string, { scale: Scale; count: number }>();
+  for (const row of rows) {
+    const scale = { min: row.scaleMin ?? usualScales[what].min, max: row.scaleMax ?? usualScales[what].max };
+    const key = `${scale.min} ${scale.max}`;
+    if (isScoreable(what, scale)) counts.set(key, { scale, count: (counts.get(key)?.count ?? 0) + row.count });
+  }
+  return [...counts.values()].toSorted((one, other) => other.count - one.count)[0]?.scale ?? usualScales[what];
+};
+
+const valuesOf = (what: LevelName, scale: Scale): number[] => {
+  if (what === "nps" || what === "sentiment") return [-1, 0, 1];
+  return what === "ces" || what === "stars" ? boxesOf(scale).toSorted((one, other) => one - other) : [0, 1];
+};
+
+const valueOf = (what: LevelName, scale: Scale, row: Row): number | null => {
+  if (what !== "nps" && what !== "csat" && what !== "ces" && what !== "stars") return row.box;
+  const own = { min: row.scaleMin ?? usualScales[what].min, max: row.scaleMax ?? usualScales[what].max };
+  const box = own.min === scale.min && own.max === scale.max ? boxOf(scale, row.box) : null;
+  if (box === null || what === "ces" || what === "stars") return box;
+  const band = bandOf(what, scale, box);
+  if (what === "csat") return band === "satisfied" ? 1 : 0;
+  return band === "promoters" ? 1 : band === "detractors" ? -1 : 0;
+};
+
+/** Counts per hour with the hours of the local week they are. */
+export const volumeSeries = (rows: readonly { hour: number; count: number }[], span: { from: number; to: number }, timeZone: string): VolumeSeries => {
+  const length = Math.max(0, span.to - span.from + 1);
+  const hours = Array.from({ length }, () => 0);
+  for (const { hour, count } of rows) if (hours[hour - span.from] !== undefined) hours[hour - span.from] = count;
+  const pieces = listOffsets({ fromMs: span.from * hourMs, toMs: (span.to + 1) * hourMs }, timeZone);
+  let piece = 0;
+  const slots = hours.map((_, index) => {
+    const ms = (span.from + index) * hourMs;
+    while ((pieces[piece + 1]?.fromMs ?? Number.POSITIVE_INFINITY) <= ms) piece += 1;
+    const local = Math.floor((ms + (pieces[piece]?.offsetSeconds ?? 0) * 1000) / hourMs);
+    // 1 January 1970 was a Thursday.
+    return (((local + 72) % 168) + 168) % 168;
+  });
+  return { first: span.from, hours, slots };
+};

@@ -1,0 +1,148 @@
+// Looks of rules: at every day or hour that is over, once. What a look finds, its state and what it sends are written in one transaction.
+import { setImmediate as breathe } from "node:timers/promises";
+import { newId, transaction, type Queryable } from "#platform/db";
+import { publish } from "#platform/events";
+import type { Services } from "#platform/services";
+import { findWorkspace } from "#platform/workspaces";
+import { insertRule, listDueRules, listWorkspacesWithoutPresets, saveLook, setNextLook, findRule, type RuleRow } from "./alert-rules.queries.ts";
+import { deleteFoundInHistory, endOpenAlert, hasAlertNear, insertAlert } from "./alerts.queries.ts";
+import { lastStep, nextLook, startOf } from "./days.rules.ts";
+import { freezeEvidence } from "./evidence.rules.ts";
+import { readSeries, stepsBefore, stepsOfYear, type WatchedSeries } from "./series.ts";
+import { tellOf } from "./telling.ts";
+import { thresholdFor } from "./thresholds.rules.ts";
+import { freshState, hasHistoryMoved, lookOnce, type Happening, type WatchState } from "./watch.rules.ts";
+import { isLevel, kindOf, presets, signsOf } from "./watched.rules.ts";
+
+const DUE_AT_ONCE = 500;
+const RULES_MAX = 200;
+const BREATH_STEPS = 24;
+const LATER_MS = 5 * 60_000;
+// A server that was away tells what is news still; what is older only shows in the list.
+const NEWS_STEPS = { level: 3, volume: 6 };
+const COPY_LAG_MAX = 1_000;
+
+/** Looks by all rules that are due. Workspaces that are new begin with their rules first. */
+export const lookByDueRules = async (services: Services): Promise<void> => {
+  const now = services.clock.now();
+  for (const workspaceId of await listWorkspacesWithoutPresets(services.db, presets.map(({ key }) => key), DUE_AT_ONCE)) await addPresets(services, services.db, workspaceId);
+  // Figures that are behind would look as if nothing came in.
+  const copy = await services.analytics.status();
+  if (copy.state !== "following" || copy.lagRows > COPY_LAG_MAX) return;
+  for (const { id, workspaceId } of await listDueRules(services.db, now, DUE_AT_ONCE)) {
+    try {
+      await lookByRule(services, workspaceId, id);
+    } catch (error) {
+      // One rule that fails must not keep the others from looking; it is tried again.
+      services.log.warn({ err: error, ruleId: id }, "a rule for alerts could not look; it is tried again");
+      await setNextLook(services.db, workspaceId, id, new Date(now.getTime() + LATER_MS));
+    }
+  }
+};
+
+/** Adds the rules every workspace begins with, but for those it has, or had and deleted. */
+export const addPresets = async (services: Services, tx: Queryable, workspaceId: string): Promise<void> => {
+  const now = services.clock.now();
+  for (const { key, ...preset } of presets) {
+    const own = { filters: {}, sensitivity: "rarely" as const, told: { owners: "daily" as const, members: [], quiet: null }, hookUrl: null, secrets: {}, isOn: true };
+    await insertRule(tx, { ...own, ...preset, id: newId(), workspaceId, preset: key, nextLookAt: now, madeBy: null, createdAt: now }, RULES_MAX);
+  }
+};
+
+/** One rule looks at all days or hours that are over since it last did. May run twice at once: one of them notes nothing. */
+export const lookByRule = async (services: Services, workspaceId: string, id: string): Promise<void> => {
+  const [rule, workspace] = [await findRule(services.db, workspaceId, id), await findWorkspace(services.db, workspaceId)];
+  if (rule === null || workspace === null) return;
+  const now = services.clock.now();
+  const end = lastStep(rule.what, now.getTime(), workspace.timeZone);
+  const place = { timeZone: workspace.timeZone, end, now };
+  const recent = await readSeries(services, workspaceId, workspace.timeZone, rule, { from: end - stepsBefore(rule.what), to: end });
+  const isAnew = rule.state === null || rule.state.lookedUntil === null || end - rule.state.lookedUntil > stepsBefore(rule.what) || hasMoved(rule.state, recent);
+  if (isAnew) return lookBack(services, rule, place);
+  const { state, happened } = await fold(recent, rule, { state: rule.state ?? freshState, to: end });
+  await transaction(services.db, async (tx) => {
+    if (!(await saveLook(tx, rule, withKnown(state, recent, rule, end), nextLook(rule.what, now.getTime(), workspace.timeZone)))) return;
+    for (const happening of happened) await note(tx, rule, happening, { ...place, recent });
+  });
+};
+
+type Place = { timeZone: string; end: number; now: Date };
+
+/** Looks over a year again, quietly: the first time, and when history came in. */
+const lookBack = async (services: Services, rule: RuleRow, { timeZone, end, now }: Place): Promise<void> => {
+  const series = await readSeries(services, rule.workspaceId, timeZone, rule, { from: end - stepsOfYear(rule.what) - stepsBefore(rule.what), to: end });
+  const { state, happened } = await fold(series, rule, { state: { ...freshState, lookedUntil: end - stepsOfYear(rule.what) }, to: end });
+  await transaction(services.db, async (tx) => {
+    if (!(await saveLook(tx, rule, withKnown(state, series, rule, end), nextLook(rule.what, now.getTime(), timeZone)))) return;
+    await deleteFoundInHistory(tx, rule.workspaceId, rule.id);
+    // What was told before and is not what history says now has come to its end.
+    if (state.open === null) await endOpenAlert(tx, rule.workspaceId, rule.id, { at: now, reason: "history" });
+    for (const life of livesOf(happened)) await noteFromHistory(tx, rule, life, { timeZone, series });
+    await publish(tx, { name: "alerts.changed", workspaceId: rule.workspaceId, payload: { ruleId: rule.id } });
+  });
+};
+
+/** What happens at each look, step by step; other work gets its turn in between. */
+export const fold = async (
+  { eye }: WatchedSeries,
+  rule: Pick<RuleRow, "what" | "direction" | "sensitivity">,
+  given: { state: WatchState; to: number },
+): Promise<{ state: WatchState; happened: Happening[] }> => {
+  const signs = signsOf(rule.direction);
+  const threshold = thresholdFor(kindOf(rule.what), rule.sensitivity, signs.length === 2 ? 2 : 1);
+  const happened: Happening[] = [];
+  let { state } = given;
+  for (let end = (state.lookedUntil ?? given.to - 1) + 1, looks = 1; end <= given.to; end += 1, looks += 1) {
+    const looked = lookOnce(eye, state, { end, signs, threshold });
+    state = looked.state;
+    if (looked.happening !== null) happened.push(looked.happening);
+    if (looks % BREATH_STEPS === 0) await breathe();
+  }
+  return { state, happened };
+};
+
+const hasMoved = ({ known }: WatchState, recent: WatchedSeries): boolean => known !== null && hasHistoryMoved(known, recent.countBetween(known.from, known.until));
+
+// The oldest steps of the next look's series lie later than these, by as much as a look may be late.
+const withKnown = (state: WatchState, series: WatchedSeries, rule: RuleRow, end: number): WatchState => {
+  const from = end - stepsBefore(rule.what) + (isLevel(rule.what) ? 14 : 14 * 24);
+  return { ...state, known: { from, until: end, count: series.countBetween(from, end) } };
+};
+
+const note = async (tx: Queryable, rule: RuleRow, happening: Happening, place: Place & { recent: WatchedSeries }): Promise<void> => {
+  const { workspaceId, id: ruleId } = rule;
+  if (happening.kind === "over") {
+    const alertId = await endOpenAlert(tx, workspaceId, ruleId, { at: place.now, reason: happening.reason });
+    if (alertId !== null) await publish(tx, { name: "alert.over", workspaceId, payload: { alertId, ruleId } });
+    return;
+  }
+  const isNews = place.end - happening.at <= NEWS_STEPS[kindOf(rule.what)] && (rule.snoozedUntil === null || rule.snoozedUntil <= place.now);
+  const row = rowOf(rule, happening, { timeZone: place.timeZone, series: place.recent });
+  const isRaised = await insertAlert(tx, { ...row, raisedAt: place.now, endedAt: null, endReason: null, isQuiet: !isNews, isFromHistory: false });
+  if (!isRaised) return;
+  await publish(tx, { name: "alert.raised", workspaceId, payload: { alertId: row.id, ruleId } });
+  if (isNews) await tellOf(tx, rule, { alertId: row.id, now: place.now, timeZone: place.timeZone });
+};
+
+type Raised = Extract<Happening, { kind: "raised" }>;
+type Life = { raised: Raised; over: Extract<Happening, { kind: "over" }> | null };
+
+/** Each alert with its end. */
+export const livesOf = (happened: readonly Happening[]): Life[] =>
+  happened.flatMap((happening, index) => {
+    const next = happened[index + 1];
+    return happening.kind === "raised" ? [{ raised: happening, over: next?.kind === "over" ? next : null }] : [];
+  });
+
+const noteFromHistory = async (tx: Queryable, rule: RuleRow, { raised, over }: Life, place: { timeZone: string; series: WatchedSeries }): Promise<void> => {
+  const endOf = (step: number): Date => new Date(startOf(rule.what, step + 1, place.timeZone));
+  const span = { from: endOf(raised.at), to: over === null ? new Date(8.64e15) : endOf(over.at) };
+  if (await hasAlertNear(tx, rule.id, over === null ? { from: span.from, to: new Date("9999-01-01") } : span)) return;
+  const row = rowOf(rule, raised, place);
+  await insertAlert(tx, { ...row, raisedAt: span.from, endedAt: over === null ? null : span.to, endReason: over?.reason ?? null, isQuiet: true, isFromHistory: true });
+};
+
+const rowOf = (rule: RuleRow, raised: Raised, { timeZone, series }: { timeZone: string; series: WatchedSeries }) => ({
+  id: newId(), workspaceId: rule.workspaceId, ruleId: rule.id, step: raised.at, direction: raised.alert.sign === 1 ? ("up" as const) : ("down" as const),
+  evidence: freezeEvidence({ what: rule.what, sides: rule.direction === "both" ? 2 : 1, alert: raised.alert, series: series.series, timeZone }),
+});

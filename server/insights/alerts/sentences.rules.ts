@@ -1,0 +1,73 @@
+// The words of an alert: the same in the app, in mails and in webhooks.
+import type { AlertFilters, Evidence, TryRule, WatchedName } from "./alerts.contract.ts";
+import { falseAlarmsPerYear } from "./thresholds.rules.ts";
+import { isLevel, nameOf } from "./watched.rules.ts";
+
+export type Sentence = { title: string; detail: string };
+
+/** "NPS fell to 21, 14 below what is usual", and how sure that is. */
+export const describeFinding = (what: WatchedName, direction: "up" | "down", evidence: Evidence, where = ""): Sentence => {
+  const place = where === "" ? "" : ` (${where})`;
+  const span = spanWords(evidence);
+  const chance = chanceWords(evidence.yearsBetween);
+  if (!isLevel(what)) return describeVolume(what, evidence, { place, span, chance });
+  const show = (value: number): string => number(value, evidence.unit);
+  const size = show(Math.abs(evidence.difference));
+  const interval = [Math.abs(evidence.low), Math.abs(evidence.high)].toSorted((one, other) => one - other);
+  const verb = direction === "down" ? "fell" : "rose";
+  return {
+    title: `${nameOf(what)}${place} ${verb} to ${show(evidence.value)}, ${size} ${direction === "down" ? "below" : "above"} what eight weeks say`,
+    detail: `${span}: ${amount(evidence.count)} ${isComment(what) ? "comments" : "answers"}; ${show(evidence.expected)} was to be expected from ${amount(evidence.countBefore)} before (difference ${show(interval[0] ?? 0)} to ${show(interval[1] ?? 0)}). ${chance}`,
+  };
+};
+
+const describeVolume = (what: WatchedName, evidence: Evidence, { place, span, chance }: { place: string; span: string; chance: string }): Sentence => {
+  const { value, expected } = evidence;
+  const share = expected === 0 ? 0 : value / expected;
+  const title =
+    value === 0 ? `${nameOf(what)}${place} stopped coming in`
+      : share < 1 ? `${nameOf(what)}${place} fell to ${percent(share)} of what is usual`
+        : `${nameOf(what)}${place} rose to ${share >= 2 ? `${amount(Math.round(share * 10) / 10)} times` : percent(share) + " of"} what is usual`;
+  return { title, detail: `${span}: ${amount(value)} came, ${amount(Math.round(expected))} were to be expected at these hours from the eight weeks before. ${chance}` };
+};
+
+/** How often chance alone does this. */
+export const chanceWords = (years: number): string => {
+  if (years >= 100) return "Chance does this less than once in a hundred years.";
+  if (years >= 1.5) return `Chance does this about once in ${Math.round(years)} years.`;
+  if (years >= 0.75) return "Chance does this about once a year.";
+  return `Chance does this about ${Math.max(2, Math.round(1 / years))} times a year.`;
+};
+
+/** What a rule does, in a sentence. */
+export const describeRule = (rule: Pick<TryRule, "what" | "direction" | "sensitivity" | "filters"> & { smallestChange: number }): string => {
+  const verb = { up: "rises", down: "falls", both: "rises or falls" }[rule.direction];
+  const where = placeWords(rule.filters);
+  const unit = isLevel(rule.what) ? number(rule.smallestChange, unitWords(rule.what)) : `${rule.smallestChange} %`;
+  const rate = falseAlarmsPerYear[rule.sensitivity];
+  const promise = rate < 1 ? `at most one in ${Math.round(1 / rate)} years` : `at most ${rate} a year`;
+  return `${nameOf(rule.what)}${where === "" ? "" : ` (${where})`} ${verb} by ${unit} or more, beyond what chance explains. Looked at every ${isLevel(rule.what) ? "day" : "hour"}; false alarms: ${promise}.`;
+};
+
+/** "app, checkout": the places a rule is narrowed to; surveys by their number only, since rules know no names. */
+export const placeWords = (filters: AlertFilters): string =>
+  (["touchpoint", "channel", "stage", "source"] as const).flatMap((name) => filters[name]?.map((one) => (one === "" ? `no ${name}` : one)) ?? []).concat(filters.survey === undefined ? [] : [filters.survey.length === 1 ? "one survey" : `${filters.survey.length} surveys`]).join(", ");
+
+const unitWords = (what: WatchedName): Evidence["unit"] => (what === "nps" || what === "sentiment" ? "points" : what === "ces" || what === "stars" ? "scale" : "percent");
+
+const isComment = (what: WatchedName): boolean => what === "sentiment" || what.startsWith("unmet_");
+
+const number = (value: number, unit: Evidence["unit"]): string => {
+  if (unit === "percent") return `${trimmed(value, 1)} %`;
+  return unit === "scale" ? value.toFixed(2) : `${trimmed(value, Math.abs(value) < 10 ? 1 : 0)}`;
+};
+const trimmed = (value: number, digits: number): string => String(Number(value.toFixed(digits))).replace("-", "\u2212");
+const amount = (value: number): string => value.toLocaleString("en-US");
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+const spanWords = ({ from, to }: Evidence): string => {
+  const hours = Math.round((Date.parse(to) - Date.parse(from)) / 3_600_000);
+  if (hours < 23) return `In ${hours} hours`;
+  const days = Math.round(hours / 24);
+  return days === 1 ? "On one day" : `In ${days} days`;
+};

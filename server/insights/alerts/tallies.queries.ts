@@ -1,0 +1,77 @@
+// Counts per day or hour, from the analytics copy.
+import { z } from "zod";
+import type { OffsetPiece } from "#customers";
+import type { AnalyticsStore } from "#platform/analytics";
+import { bare, box, column, dimensions, isOnScale, localTime, startQuery, type QueryParts, type Selection } from "../metrics/metrics.queries.ts";
+import { isLevel } from "./watched.rules.ts";
+import type { LevelName, VolumeName } from "./alerts.contract.ts";
+
+/** So many answers of one value on one local day. */
+export type DayRow = { day: string; scaleMin: number | null; scaleMax: number | null; box: number; count: number };
+
+const rowsMax = 200_000;
+
+/** Answers per local day, scale and value; of comments, 1 stands for what is counted (positive, unmet), -1 for negative. */
+export const tallyDays = async (analytics: AnalyticsStore, selection: Selection, what: LevelName, offsets: readonly OffsetPiece[]): Promise<DayRow[]> => {
+  const query = startQuery(analytics, selection, selection);
+  const day = analytics.dialect.bucket("day", localTime(query, offsets));
+  const source = isOfComments(what)
+    ? `select ${day} as day, cast(null as double) as scale_min, cast(null as double) as scale_max, ${readingValue(what)} as box
+       from (select id as comment_id, ${column} from experience where ${query.where} and kind = 'comment') comment
+       join (select * from readings where workspace_id = cast($1 as uuid)) reading on reading.id = comment_id`
+    : `select ${day} as day, scale_min, scale_max, ${box} as box from experience where ${query.where} and kind = ${query.bind(what)} and ${isOnScale}`;
+  const rows = await analytics.query(
+    `select day, scale_min, scale_max, box, count(*) as count from (${source}) answered group by day, scale_min, scale_max, box`,
+    query.values,
+    { limitRows: rowsMax },
+  );
+  return rows.map((row) => {
+    const read = dayRow.parse(row);
+    return { day: read.day.slice(0, 10), scaleMin: read.scale_min, scaleMax: read.scale_max, box: read.box, count: read.count };
+  });
+};
+
+/** How many came in each hour, counted from 1970; hours in which nothing came have no row. */
+export const countHours = async (analytics: AnalyticsStore, selection: Selection, what: VolumeName): Promise<{ hour: number; count: number }[]> => {
+  const query = what === "interactions" ? startInteractions(analytics, selection) : startQuery(analytics, selection, selection);
+  const rows = await analytics.query(
+    `select date_trunc('hour', ${column}) as hour, count(*) as count
+     from experience ${what === "urgent_comments" ? "join (select id as read_id from readings where workspace_id = cast($1 as uuid) and is_urgent) urgent on read_id = id" : ""}
+     where ${query.where} ${volumeConditions[what]}
+     group by date_trunc('hour', ${column})`,
+    query.values,
+    { limitRows: rowsMax },
+  );
+  return rows.map((row) => {
+    const read = hourRow.parse(row);
+    return { hour: Math.floor(Date.parse(read.hour.endsWith("Z") ? read.hour : `${read.hour}Z`) / 3_600_000), count: read.count };
+  });
+};
+
+const isOfComments = (what: LevelName): boolean => what === "sentiment" || what.startsWith("unmet_");
+
+// Names come from a closed list, never as text from outside.
+const readingValue = (what: LevelName): string =>
+  isLevel(what) && what === "sentiment" ? "case sentiment when 'pos' then 1 when 'neg' then -1 else 0 end" : `case when need_${what.slice("unmet_".length)} = -1 then 1 else 0 end`;
+
+const volumeConditions: Record<VolumeName, string> = {
+  answers: "and kind in ('nps', 'csat', 'ces', 'stars', 'rating')",
+  comments: "and kind = 'comment'",
+  urgent_comments: "and kind = 'comment'",
+  interactions: "",
+};
+
+// As for feelings, but of what happened.
+const startInteractions = (analytics: AnalyticsStore, selection: Selection): Pick<QueryParts, "where" | "values"> => {
+  const values: (string | number)[] = [selection.workspaceId];
+  const bind = (value: string): string => `$${values.push(value)}`;
+  const time = (ms: number): string => analytics.dialect.timestamp(bind(bare(new Date(ms).toISOString())));
+  const places = (["touchpoint", "channel", "stage", "source", "survey"] as const).flatMap((name) => {
+    const wanted = selection[name];
+    return wanted === undefined ? [] : [`${dimensions[name]} in (${wanted.map((one) => bind(one)).join(", ")})`];
+  });
+  return { values, where: ["workspace_id = cast($1 as uuid)", "record = 'interaction'", `${column} >= ${time(selection.fromMs)}`, `${column} < ${time(selection.toMs)}`, ...places].join(" and ") };
+};
+
+const dayRow = z.object({ day: z.string(), scale_min: z.number().nullable(), scale_max: z.number().nullable(), box: z.number(), count: z.number() });
+const hourRow = z.object({ hour: z.string(), count: z.number() });

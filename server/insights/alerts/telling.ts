@@ -1,0 +1,128 @@
+// Who is told of an alert, and how: mail at once, a signed message to another system, or a digest.
+import { createHmac } from "node:crypto";
+import { localDay, quietUntil } from "#customers";
+import { listMembers } from "#people";
+import type { Queryable } from "#platform/db";
+import { transaction } from "#platform/db";
+import { fetchOutside } from "#platform/http";
+import { enqueue } from "#platform/jobs";
+import { sendMail } from "#platform/mail";
+import type { Services } from "#platform/services";
+import { findWorkspace, type Workspace } from "#platform/workspaces";
+import { findRule, listRules, type RuleRow } from "./alert-rules.queries.ts";
+import type { Told } from "./alerts.contract.ts";
+import { findAlert, listRaisedBetween, noteHook, type AlertRow } from "./alerts.queries.ts";
+import { dayName, dayNumber, hourMs } from "./days.rules.ts";
+import { openHookSecret } from "./hook-secrets.ts";
+import { describeFinding, placeWords } from "./sentences.rules.ts";
+import { linkOf } from "./watched.rules.ts";
+
+const HOOK_TRIES = 12;
+const DIGEST_HOUR = 8;
+const DIGEST_ALERTS_MAX = 50;
+const RULES_MAX = 500;
+
+/** Puts what must be sent on its way, in the transaction that raised the alert; in quiet hours it waits for their end. */
+export const tellOf = async (tx: Queryable, rule: RuleRow, { alertId, now, timeZone }: { alertId: string; now: Date; timeZone: string }): Promise<void> => {
+  const { workspaceId, told: { quiet } } = rule;
+  const runAt = quiet === null ? null : quietUntil(now, timeZone, { ...quiet, days: [], channels: [] });
+  const when = runAt === null ? {} : { runAt };
+  if (hasMail(rule.told, "now")) await enqueue(tx, "alerts.mail", { workspaceId, alertId }, { key: `alerts.mail:${alertId}`, ...when });
+  if (rule.hookUrl !== null) await enqueue(tx, "alerts.hook", { workspaceId, alertId }, { key: `alerts.hook:${alertId}`, maxAttempts: HOOK_TRIES, ...when });
+};
+
+const hasMail = ({ owners, members }: Told, wanted: "now" | "daily" | "weekly"): boolean => owners === wanted || members.some(({ mail }) => mail === wanted);
+
+/** Mails an alert to those who want to know at once. The key makes one mail of however many runs. */
+export const mailAlert = async (services: Services, workspaceId: string, alertId: string): Promise<void> => {
+  const [row, workspace] = [await findAlert(services.db, workspaceId, alertId, null), await findWorkspace(services.db, workspaceId)];
+  const rule = row === null ? null : await findRule(services.db, workspaceId, row.ruleId);
+  if (row === null || rule === null || workspace === null) return;
+  const people = await readersOf(services, rule, "now");
+  const { title, detail } = sentenceOf(row);
+  await transaction(services.db, async (tx) => {
+    for (const { id, email } of people) {
+      const text = `${title}.\n\n${detail}\n\nThe evidence: ${services.baseUrl()}${linkOfRow(row, workspace.timeZone)}\nAll alerts, and whether this was useful: ${services.baseUrl()}/alerts?alert=${row.id}\n\nRule: ${rule.name}, ${workspace.name}.\n`;
+      await sendMail(tx, { workspaceId, to: email, subject: `${workspace.name}: ${title}`, text, key: `alert:${alertId}:${id}` });
+    }
+  });
+};
+
+/** Posts an alert to the address of its rule. Anything but a 2xx is tried again, for about a day.
+ *  @throws when the other side did not take it */
+export const postAlert = async (services: Services, given: { workspaceId: string; alertId: string; attempt: number }): Promise<void> => {
+  const { workspaceId, alertId } = given;
+  const [row, workspace] = [await findAlert(services.db, workspaceId, alertId, null), await findWorkspace(services.db, workspaceId)];
+  const rule = row === null ? null : await findRule(services.db, workspaceId, row.ruleId);
+  if (row === null || rule === null || rule.hookUrl === null || workspace === null) return;
+  const secret = openHookSecret(services, rule);
+  if (secret === null) return noteHook(services.db, workspaceId, alertId, "no_secret");
+  const { evidence: { points: _points, ...evidence }, ...head } = row;
+  const body = JSON.stringify({
+    event: "alert.raised", id: row.id, rule: { id: rule.id, name: rule.name }, what: row.what, direction: row.direction, ...sentenceOf(row), raisedAt: head.raisedAt.toISOString(), evidence,
+    link: `${services.baseUrl()}${linkOfRow(row, workspace.timeZone)}`,
+  });
+  const seconds = Math.floor(services.clock.now().getTime() / 1000);
+  const signature = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
+  const headers = { "content-type": "application/json", "idempotency-key": alertId, "x-firsthand-signature": `t=${seconds},v1=${signature}` };
+  const reply = await fetchOutside(services.config, { method: "POST", url: rule.hookUrl, headers, body }, { timeoutMs: 10_000, sizeBytesMax: 100_000, redirectsMax: 0 });
+  const isTaken = reply.ok && reply.status >= 200 && reply.status < 300;
+  await noteHook(services.db, workspaceId, alertId, isTaken ? "sent" : given.attempt >= HOOK_TRIES ? "given_up" : "trying");
+  if (!isTaken) throw new Error(`The address for alerts did not take the message: ${reply.ok ? `it answered ${reply.status}` : reply.message}`);
+};
+
+/** Sends the digests of a workspace where it is eight in the morning: of the day before, and on Mondays of the week before. */
+export const sendDigests = async (services: Services, workspaceId: string): Promise<void> => {
+  const workspace = await findWorkspace(services.db, workspaceId);
+  const now = services.clock.now();
+  if (workspace === null || workspace.isDemo || localHour(now, workspace.timeZone) !== DIGEST_HOUR) return;
+  const rules = await listRules(services.db, workspaceId, RULES_MAX);
+  const today = localDay(now.getTime(), workspace.timeZone);
+  const isMonday = new Date(`${today}T00:00:00Z`).getUTCDay() === 1;
+  for (const pace of isMonday ? (["daily", "weekly"] as const) : (["daily"] as const)) {
+    const wanted = rules.filter(({ told }) => hasMail(told, pace));
+    const to = Math.floor(now.getTime() / hourMs) * hourMs;
+    const span = { from: new Date(to - (pace === "daily" ? 1 : 7) * 24 * hourMs), to: new Date(to) };
+    const rows = await listRaisedBetween(services.db, workspaceId, wanted.map(({ id }) => id), span, DIGEST_ALERTS_MAX);
+    if (rows.length > 0) await mailDigest(services, workspace, { pace, rules: wanted, rows, today });
+  }
+};
+
+type Digest = { pace: "daily" | "weekly"; rules: readonly RuleRow[]; rows: readonly AlertRow[]; today: string };
+
+const mailDigest = async (services: Services, workspace: Workspace, { pace, rules, rows, today }: Digest): Promise<void> => {
+  const wantedBy = new Map<string, { email: string; ruleIds: Set<string> }>();
+  for (const rule of rules) {
+    for (const { id, email } of await readersOf(services, rule, pace)) {
+      const reader = wantedBy.get(id) ?? { email, ruleIds: new Set() };
+      reader.ruleIds.add(rule.id);
+      wantedBy.set(id, reader);
+    }
+  }
+  await transaction(services.db, async (tx) => {
+    for (const [memberId, { email, ruleIds }] of wantedBy) {
+      const own = rows.filter(({ ruleId }) => ruleIds.has(ruleId));
+      if (own.length === 0) continue;
+      const parts = own.map((row) => `${sentenceOf(row).title}.\n${sentenceOf(row).detail}${row.endedAt === null ? "" : " It is over."}\n${services.baseUrl()}${linkOfRow(row, workspace.timeZone)}`);
+      const subject = `${workspace.name}: ${own.length === 1 ? "one alert" : `${own.length} alerts`} ${pace === "daily" ? "since yesterday" : "last week"}`;
+      await sendMail(tx, { workspaceId: workspace.id, to: email, subject, text: `${parts.join("\n\n")}\n\nAll alerts: ${services.baseUrl()}/alerts\n`, key: `alert-digest:${pace}:${memberId}:${today}` });
+    }
+  });
+};
+
+/** Members who want mail of a rule this way; somebody who left the workspace is told nothing. */
+const readersOf = async (services: Services, { workspaceId, told }: RuleRow, wanted: "now" | "daily" | "weekly"): Promise<{ id: string; email: string }[]> =>
+  (await listMembers(services.db, workspaceId)).filter(({ id, role }) => {
+    const own = told.members.find(({ memberId }) => memberId === id);
+    return own === undefined ? role === "owner" && told.owners === wanted : own.mail === wanted;
+  });
+
+export const sentenceOf = (row: Pick<AlertRow, "what" | "direction" | "evidence" | "filters">): { title: string; detail: string } => describeFinding(row.what, row.direction, row.evidence, placeWords(row.filters));
+
+export const linkOfRow = (row: Pick<AlertRow, "what" | "filters" | "evidence">, timeZone: string): string => {
+  const { from, to } = row.evidence;
+  const last = dayNumber(localDay(Date.parse(to) - 1, timeZone));
+  return linkOf(row.what, row.filters, { from: localDay(Date.parse(from), timeZone), to: dayName(last + 1) });
+};
+
+const localHour = (now: Date, timeZone: string): number => Number(new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" }).format(now));

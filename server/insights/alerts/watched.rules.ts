@@ -1,0 +1,80 @@
+// What can be watched, with the unit it is shown in.
+import { levelNames, type AlertFilters, type DirectionName, type Evidence, type LevelName, type WatchedName } from "./alerts.contract.ts";
+import type { SeriesKind } from "./thresholds.rules.ts";
+
+export const isLevel = (what: WatchedName): what is LevelName => levelNames.some((known) => known === what);
+export const kindOf = (what: WatchedName): SeriesKind => (isLevel(what) ? "level" : "volume");
+
+/** How it is named in a sentence. */
+export const nameOf = (what: WatchedName): string => {
+  const names: Record<WatchedName, string> = {
+    nps: "NPS", csat: "Satisfaction", ces: "Ease", stars: "Stars", sentiment: "Net sentiment",
+    unmet_easy: "Comments that say it was hard", unmet_expect: "Comments that say it was not as expected", unmet_promise: "Comments about broken promises",
+    unmet_inform: "Comments about being left uninformed", unmet_individ: "Comments about not being seen as a person", unmet_right: "Comments about things not put right",
+    answers: "Answers", comments: "Comments", urgent_comments: "Urgent comments", interactions: "Interactions",
+  };
+  return names[what];
+};
+
+export const unitOf = (what: WatchedName): Evidence["unit"] => {
+  if (!isLevel(what)) return "count";
+  if (what === "nps" || what === "sentiment") return "points";
+  return what === "ces" || what === "stars" ? "scale" : "percent";
+};
+
+/** From the values of a series to those that are shown: shares and nets of -1 to 1 become percent and points. */
+export const shownFactor = (what: WatchedName): number => (unitOf(what) === "points" || unitOf(what) === "percent" ? 100 : 1);
+
+/** Changes smaller than this are not told, however sure they are. */
+export const usualSmallest: Record<WatchedName, number> = {
+  nps: 5, csat: 3, ces: 0.15, stars: 0.1, sentiment: 5,
+  unmet_easy: 2, unmet_expect: 2, unmet_promise: 2, unmet_inform: 2, unmet_individ: 2, unmet_right: 2,
+  answers: 30, comments: 30, urgent_comments: 50, interactions: 30,
+};
+
+/** The smallest change in the values of the series: of levels as such, of volumes as a share of what is expected. */
+export const smallestInSeries = (what: WatchedName, shown: number): number => (isLevel(what) ? shown / shownFactor(what) : shown / 100);
+
+/** Whether more of it is good news. */
+export const isMoreBetter = (what: WatchedName): boolean => !what.startsWith("unmet_") && what !== "urgent_comments";
+
+export const toneOf = (what: WatchedName, direction: "up" | "down"): "good" | "bad" => ((direction === "up") === isMoreBetter(what) ? "good" : "bad");
+
+export const signsOf = (direction: DirectionName): (1 | -1)[] => (direction === "both" ? [-1, 1] : [direction === "up" ? 1 : -1]);
+
+/** The rules every workspace begins with. */
+export const presets: readonly { key: string; name: string; what: WatchedName; direction: DirectionName; smallestChange: number }[] = [
+  { key: "nps_down", name: "NPS falls", what: "nps", direction: "down", smallestChange: 5 },
+  { key: "csat_down", name: "Satisfaction falls", what: "csat", direction: "down", smallestChange: 3 },
+  { key: "promises_broken", name: "More broken promises in comments", what: "unmet_promise", direction: "up", smallestChange: 2 },
+  { key: "urgent_up", name: "More urgent comments", what: "urgent_comments", direction: "up", smallestChange: 50 },
+  { key: "answers_stop", name: "Answers stop coming in", what: "answers", direction: "down", smallestChange: 70 },
+];
+
+/** Where the rows behind a finding stand in the app. Days are the workspace's; `to` is the day after the last. */
+export const linkOf = (what: WatchedName, filters: AlertFilters, days: { from: string; to: string }): string => {
+  const places = (["touchpoint", "channel", "stage", "survey"] as const).flatMap((name) => {
+    const [only, second] = filters[name] ?? [];
+    // An address names one place of a kind; of several it shows all.
+    return only === undefined || second !== undefined ? [] : [[name, only === "" ? "(none)" : only] as const];
+  });
+  const search = (own: readonly (readonly [string, string])[]): string => new URLSearchParams(Object.fromEntries([["from", days.from], ["to", days.to], ...places, ...own])).toString();
+  switch (what) {
+    case "nps":
+    case "csat":
+    case "ces":
+      return `/?${search([["metric", what], ["open", what]])}`;
+    case "stars":
+    case "answers":
+    case "interactions":
+      return `/?${search([])}`;
+    case "sentiment":
+      return `/comments?${search([["sentiment", "neg"]])}`;
+    case "urgent_comments":
+      return `/comments?${search([["urgent", "yes"]])}`;
+    case "comments":
+      return `/comments?${search([])}`;
+    default:
+      return `/comments?${search([["need", what.slice("unmet_".length).toUpperCase()], ["polarity", "neg"]])}`;
+  }
+};
