@@ -33,7 +33,7 @@ for (let code = 0; code < 65_536; code++) {
   else if (/[\p{L}\p{M}]/u.test(character)) CLASS_OF[code] = LETTER;
   else if (/\p{Nd}/u.test(character)) CLASS_OF[code] = DIGIT;
 }
-for (const mark of ".!?;\n。！？؟।…") CLASS_OF[mark.charCodeAt(0)] = SENTENCE_END;
+for (const mark of ".!?;\n。！？؟।…–—") CLASS_OF[mark.charCodeAt(0)] = SENTENCE_END;
 for (const mark of "'’‘") CLASS_OF[mark.charCodeAt(0)] = APOSTROPHE;
 for (const mark of "@/") CLASS_OF[mark.charCodeAt(0)] = SKIP_WORD;
 
@@ -90,6 +90,8 @@ export class ThemeTerms {
         this.#endPart();
         return place + 1;
       default:
+        // A hyphen between spaces is a dash.
+        if (this.text.charCodeAt(place) === 45 && this.text.charCodeAt(place - 1) === 32 && this.text.charCodeAt(place + 1) === 32) this.#endPart();
         return place + 1;
     }
   }
@@ -157,6 +159,7 @@ export class ThemeTerms {
     }
     if (length > 5 && at(1) === 103 && at(2) === 110 && at(3) === 105) length -= 3;
     else if (length > 4 && at(1) === 100 && at(2) === 101 && at(3) !== 101) length -= 2;
+    if (length > 5 && at(1) === 121 && at(2) === 108) length -= 2;
     if (length > 3 && at(1) === 101) length--;
     if (length > 3 && at(1) === at(2)) length--;
     return mix(along[length] ?? 0);

@@ -7,7 +7,7 @@ import { holdVersions, listStoredThemes } from "./themes.queries.ts";
 const KEPT_MAX = 50;
 
 /** The themes of some comments by what finds them now, which stays until the transaction ends. */
-export const findThemes = async (tx: Queryable, comments: readonly ReadComment[]): Promise<{ rows: NewAssignment[]; withoutThemes: string[] }> => {
+export const findThemes = async (tx: Queryable, comments: readonly ReadComment[]): Promise<NewAssignment[]> => {
   const workspaceIds = [...new Set(comments.map(({ workspaceId }) => workspaceId))];
   const versions = await holdVersions(tx, workspaceIds);
   const themed = comments.filter(({ workspaceId }) => versions.has(workspaceId));
@@ -22,7 +22,7 @@ export const findThemes = async (tx: Queryable, comments: readonly ReadComment[]
       rows.push({ perceptionId: comment.id, workspaceId, version, themeIds: hits.map(({ theme }) => themeIds[theme] ?? ""), sure: hits.map(({ sure }) => sure) });
     }
   }
-  return { rows, withoutThemes: workspaceIds.filter((id) => !versions.has(id)) };
+  return rows;
 };
 
 type Opened = { version: number; assigner: ThemeAssigner; themeIds: string[] };

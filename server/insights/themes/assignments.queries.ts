@@ -100,3 +100,11 @@ export const countAssignmentsAfter = async (db: Queryable, after: Position, limi
   );
   return Number(rows[0]?.count ?? 0);
 };
+
+/** Forgets the themes of comments whose reading is gone. */
+export const deleteGoneAssignments = async (db: Queryable): Promise<void> => {
+  await db.query(
+    `delete from insights.theme_assignments assignment
+     where not exists (select from insights.readings reading where reading.perception_id = assignment.perception_id)`,
+  );
+};

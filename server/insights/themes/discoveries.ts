@@ -8,7 +8,7 @@ import { enqueue } from "#platform/jobs";
 import type { Services } from "#platform/services";
 import { compareThemes, type ThemeComment } from "@firsthand/text";
 import { listReadings } from "../comments/readings.queries.ts";
-import { countRead, listReadOf, writeAssignments } from "./assignments.queries.ts";
+import { countRead, deleteGoneAssignments, listReadOf, writeAssignments } from "./assignments.queries.ts";
 import { failStale, findDiscovery, findLatestDiscovery, insertDiscovery, listDiscoveredWorkspaces, moveDiscovery, type DiscoveryRow } from "./discoveries.queries.ts";
 import { openDiscoveryThread, type DiscoveryThread } from "./discovery-thread.ts";
 import { matchThemes, type FoundTheme } from "./matching.rules.ts";
@@ -67,8 +67,21 @@ export const beginDiscovery = async (tx: Queryable, given: { workspaceId: string
   return id;
 };
 
-/** Looks again in every workspace that has themes. */
+/** Begins a search where there is enough to find something in and there was none, or where there are twice as many comments as at the last one:
+ *  whoever brings in history does not wait for the night. */
+export const discoverWhenGrown = async (services: Services, workspaceId: string): Promise<void> => {
+  const before = (await findThemeSet(services.db, workspaceId))?.commentCount ?? 0;
+  const needed = Math.max(COMMENTS_MIN, before * 2);
+  if (before >= COMMENTS_MAX || (await countRead(services.db, workspaceId, needed)) < needed) return;
+  const latest = await findLatestDiscovery(services.db, workspaceId);
+  // One that failed is not begun again by itself before the night.
+  if (latest?.state === "running" || (latest?.state === "failed" && before === 0)) return;
+  await transaction(services.db, (tx) => beginDiscovery(tx, { workspaceId, kind: "discovery", memberId: null, at: services.clock.now() }));
+};
+
+/** Looks again in every workspace that has themes, and forgets the themes of comments that are gone. */
 export const discoverAll = async (services: Services): Promise<void> => {
+  await deleteGoneAssignments(services.db);
   for (const workspaceId of await listDiscoveredWorkspaces(services.db))
     await transaction(services.db, (tx) => beginDiscovery(tx, { workspaceId, kind: "discovery", memberId: null, at: services.clock.now() }));
 };
@@ -84,6 +97,7 @@ export const runDiscovery = async (services: Services, workspaceId: string, id: 
     await moveDiscovery(tx, id, at, { state: "done", progress: 1, endedAt: at });
     await publish(tx, { name: "themes.changed", workspaceId, payload: { discoveryId: id } });
   });
+  await discoverWhenGrown(services, workspaceId);
 };
 
 /** Notes that a search was given up. */
@@ -104,7 +118,7 @@ const search = async (services: Services, { id, workspaceId }: DiscoveryRow): Pr
     const told: Promise<void>[] = [];
     const found = await thread.discover(SEED, (progress) => void told.push(moveDiscovery(services.db, id, services.clock.now(), { progress }).catch(() => undefined)));
     await Promise.all(told);
-    await keepFound(services, workspaceId, id, found);
+    await keepFound(services, { workspaceId, id, commentCount: count }, found);
   } finally {
     await thread.close();
   }
@@ -136,11 +150,11 @@ const readInto = async (services: Services, thread: DiscoveryThread, workspaceId
 const withoutPlaces = (text: string, places: readonly { from: number; to: number }[]): string =>
   places.toSorted((one, other) => other.from - one.from).reduce((left, { from, to }) => `${left.slice(0, from)} 0 ${left.slice(to)}`, text);
 
-const keepFound = (services: Services, workspaceId: string, id: string, found: readonly FoundTheme[]): Promise<void> =>
+const keepFound = (services: Services, { workspaceId, id, commentCount }: Pick<DiscoveryRow, "workspaceId" | "id" | "commentCount">, found: readonly FoundTheme[]): Promise<void> =>
   transaction(services.db, async (tx) => {
     const now = services.clock.now();
     // First, so that nobody gives out themes of the version before while this one is written.
-    const version = await raiseVersion(tx, workspaceId, now);
+    const version = await raiseVersion(tx, workspaceId, { at: now, commentCount });
     const stored = await listStoredThemes(tx, workspaceId);
     const { themes } = matchThemes(stored, found, { now, compare: compareThemes, makeId: newId });
     await upsertThemes(tx, workspaceId, themes);
@@ -161,8 +175,7 @@ const assignAll = async (services: Services, workspaceId: string, id: string): P
     const last = ids.at(-1);
     if (last === undefined) return;
     await transaction(services.db, async (tx) => {
-      const { rows } = await findThemes(tx, ids.map((commentId) => ({ id: commentId, workspaceId })));
-      await writeAssignments(tx, rows);
+      await writeAssignments(tx, await findThemes(tx, ids.map((commentId) => ({ id: commentId, workspaceId }))));
       const progress = Math.min(1, (done + ids.length) / Math.max(1, total));
       await moveDiscovery(tx, id, services.clock.now(), { version, assignedTo: last, progress, commentCount: done + ids.length });
     });

@@ -2,10 +2,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { transaction } from "#platform/db";
 import type { Services } from "#platform/services";
-import { countRead, findThemePosition, listReadAfter, moveThemePosition, writeAssignments } from "./assignments.queries.ts";
+import { findThemePosition, listReadAfter, moveThemePosition, writeAssignments } from "./assignments.queries.ts";
 import { findThemes } from "./assigning.ts";
-import { beginDiscovery, COMMENTS_MIN } from "./discoveries.ts";
-import { findLatestDiscovery } from "./discoveries.queries.ts";
+import { discoverWhenGrown } from "./discoveries.ts";
 
 const STEP_COMMENTS = 1_000;
 const PAUSE_ACTIVE_MS = 50;
@@ -44,19 +43,11 @@ export const assignNext = async (services: Services): Promise<{ count: number; i
   const comments = await listReadAfter(services.db, from, STEP_COMMENTS);
   const last = comments.at(-1);
   if (last === undefined) return { count: 0, isFull: false };
-  const strangers = await transaction(services.db, async (tx) => {
+  await transaction(services.db, async (tx) => {
     // Another server may have been quicker: then its themes stand, and these would be the same.
-    if (!(await moveThemePosition(tx, from, { xid: last.xid, seq: last.seq }))) return [];
-    const { rows, withoutThemes } = await findThemes(tx, comments);
-    await writeAssignments(tx, rows);
-    return withoutThemes;
+    if (!(await moveThemePosition(tx, from, { xid: last.xid, seq: last.seq }))) return;
+    await writeAssignments(tx, await findThemes(tx, comments));
   });
-  for (const workspaceId of strangers) await discoverFirst(services, workspaceId);
+  for (const workspaceId of new Set(comments.map((comment) => comment.workspaceId))) await discoverWhenGrown(services, workspaceId);
   return { count: comments.length, isFull: comments.length === STEP_COMMENTS };
-};
-
-// The first search waits for nobody: it begins when there is enough to find something in.
-const discoverFirst = async (services: Services, workspaceId: string): Promise<void> => {
-  if ((await countRead(services.db, workspaceId, COMMENTS_MIN)) < COMMENTS_MIN || (await findLatestDiscovery(services.db, workspaceId)) !== null) return;
-  await transaction(services.db, (tx) => beginDiscovery(tx, { workspaceId, kind: "discovery", memberId: null, at: services.clock.now() }));
 };

@@ -43,10 +43,10 @@ export const deleteTheme = async (tx: Queryable, workspaceId: string, id: string
   return rowCount === 1;
 };
 
-export type ThemeSet = { version: number; discoveredAt: Date | null };
+export type ThemeSet = { version: number; discoveredAt: Date | null; commentCount: number };
 
 export const findThemeSet = async (db: Queryable, workspaceId: string): Promise<ThemeSet | null> => {
-  const { rows } = await db.query<ThemeSet>(`select version, discovered_at as "discoveredAt" from insights.theme_sets where workspace_id = $1`, [workspaceId]);
+  const { rows } = await db.query<ThemeSet>(`select version, discovered_at as "discoveredAt", comment_count as "commentCount" from insights.theme_sets where workspace_id = $1`, [workspaceId]);
   return rows[0] ?? null;
 };
 
@@ -61,14 +61,14 @@ export const holdVersions = async (tx: Queryable, workspaceIds: readonly string[
 
 /** Says that what finds themes has changed; waits for those who are giving themes of the version before.
  *  @returns the new version */
-export const raiseVersion = async (tx: Queryable, workspaceId: string, discoveredAt: Date | null): Promise<number> => {
+export const raiseVersion = async (tx: Queryable, workspaceId: string, discovered: { at: Date; commentCount: number } | null): Promise<number> => {
   const { rows } = await tx.query<{ version: number }>(
-    `insert into insights.theme_sets (workspace_id, version, discovered_at)
-     values ($1, 1, $2)
+    `insert into insights.theme_sets (workspace_id, version, discovered_at, comment_count)
+     values ($1, 1, $2, coalesce($3, 0))
      on conflict (workspace_id) do update
-     set version = theme_sets.version + 1, discovered_at = coalesce(excluded.discovered_at, theme_sets.discovered_at)
+     set version = theme_sets.version + 1, discovered_at = coalesce($2, theme_sets.discovered_at), comment_count = coalesce($3, theme_sets.comment_count)
      returning version`,
-    [workspaceId, discoveredAt],
+    [workspaceId, discovered?.at ?? null, discovered?.commentCount ?? null],
   );
   return rows[0]?.version ?? 1;
 };

@@ -11,7 +11,8 @@ export type FilledWorkspace = {
   key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string; annotation: string; customMetric: string; group: string;
   /** A response with a file, and that file. */
   responseWithFile: string; responseFile: string; segment: string;
-  review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string; dialogue: string; kiosk: string; poster: string; distribution: string; mailbox: string; quarantinedMail: string;
+  review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string; dialogue: string; kiosk: string; poster: string; distribution: string; mailbox: string; quarantinedMail: string; comment: string;
+  theme: string; themeDiscovery: string;
 };
 
 /** Words that stand in no workspace but this one, so that a leak shows in whatever text it stands. */
@@ -52,9 +53,12 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const dialogue = expectStatus(await owner.ask("POST", `/api/surveys/${survey}/dialogues`, { channel: "chat", begunBy: "customer" }), 201);
   const places = await makePlaces(organisation, survey);
   const mailboxes = await makeMailbox(firsthand, organisation);
+  const themes = await makeTheme(organisation);
   await firsthand.settle();
+  const comment = await vi.waitFor(async () => idOf(page(await owner.ask("GET", "/api/comments?from=2020-01-01")), () => true), { timeout: 15_000 });
   return {
-    ...reviews, ...places, ...mailboxes,
+    comment,
+    ...themes, ...reviews, ...places, ...mailboxes,
     writeKey, customer, otherCustomer, claim, survey, slug, response, import: idIn(upload), mapping: z.object({ mapping: z.unknown() }).parse(upload.body).mapping,
     key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), customMetric: idIn(customMetric), group, responseWithFile, responseFile, segment: idIn(segment), callList: idIn(callList), dialogue: z.object({ dialogueId: z.string() }).parse(dialogue.body).dialogueId,
   };
@@ -143,4 +147,10 @@ const idOf = (items: readonly Item[], isMeant: (item: Item) => boolean): string 
   const found = items.find(isMeant);
   if (found === undefined) throw new Error("The set-up made nothing of a kind that it needs.");
   return found.id;
+};
+
+const makeTheme = async ({ owner }: Organisation): Promise<Pick<FilledWorkspace, "theme" | "themeDiscovery">> => {
+  const theme = expectStatus(await owner.ask("POST", "/api/themes", { name: secretWord, words: ["parcel"] }), 201);
+  const { discovery } = z.object({ discovery: z.object({ id: z.string() }) }).parse(expectStatus(await owner.ask("GET", "/api/themes"), 200).body);
+  return { theme: idIn(theme), themeDiscovery: discovery.id };
 };

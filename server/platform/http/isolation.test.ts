@@ -147,7 +147,7 @@ const idFor = (url: string): string => {
     customers: filled.customer, surveys: filled.survey, responses: filled.response, imports: filled.import, keys: filled.key, invitations: filled.invitation,
     members: filled.member, touchpoints: filled.touchpoint, annotations: filled.annotation, "custom-metrics": filled.customMetric,
     reviews: filled.review, "review-sources": filled.reviewSource, testimonials: filled.testimonial, "review-widgets": filled.reviewWidget, "dead-letters": filled.deadLetter, jobs: filled.job,
-    segments: filled.segment, "call-lists": filled.callList, dialogues: filled.dialogue, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution, mailboxes: filled.mailbox, "quarantined-mails": filled.quarantinedMail,
+    segments: filled.segment, "call-lists": filled.callList, dialogues: filled.dialogue, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution, mailboxes: filled.mailbox, "quarantined-mails": filled.quarantinedMail, comments: filled.comment, themes: filled.theme, "theme-discoveries": filled.themeDiscovery,
   };
   if (url === "/api/responses/:id/files/:fileId") return filled.responseWithFile;
   const id = url.startsWith("/api/customers/groups/") ? filled.group : ids[url.split("/")[2] ?? ""];
@@ -168,6 +168,7 @@ const queryFor = (url: string): string => {
 const bodyFor = (method: string, url: string): unknown => {
   const bodies: Record<string, unknown> = {
     "PATCH /api/surveys/:id": { name: "Taken" },
+    "PATCH /api/comments/:id/reading": { sentiment: "pos" },
     "PATCH /api/custom-metrics/:id": { name: "Taken" },
     "PUT /api/surveys/:id/weighting": { targets: [{ dimension: "channel", groups: [{ value: "web", share: 0.5 }, { value: "email", share: 0.5 }] }] },
     "POST /api/surveys/:id/links": { identifier: "user:42" },
@@ -206,6 +207,8 @@ const bodyFor = (method: string, url: string): unknown => {
     "PATCH /api/review-sources/:id": { name: "Taken" },
     "PATCH /api/testimonials/:id": { state: "approved" },
     "PATCH /api/review-widgets/:id": { name: "Taken" },
+    "PATCH /api/themes/:id": { name: "Taken" },
+    "POST /api/themes/:id/merging": { into: filled.theme },
   };
   return bodies[`${method} ${url}`];
 };

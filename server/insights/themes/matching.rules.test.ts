@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { familyOf, matchThemes, rootOf, type FoundTheme, type StoredTheme } from "./matching.rules.ts";
+
+const now = new Date("2026-06-30T00:00:00Z");
+const termsOf = (...words: string[]) => words.map((term) => ({ term, hash: [...term].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) >>> 0, 7), weight: 1 }));
+const stored = (id: string, words: string[], given: Partial<StoredTheme> = {}): StoredTheme => ({
+  id, name: words.join(", "), isNamed: false, language: "en", terms: termsOf(...words), slope: 1, offset: -3, coherence: 0.6, stability: 0.6, state: "proposed", mergedInto: null, madeBy: "machine",
+  madeAt: new Date("2026-01-01T00:00:00Z"), retiredAt: null, ...given,
+});
+const found = (...words: string[]): FoundTheme => ({ name: words.join(", "), language: "en", terms: termsOf(...words), slope: 2, offset: -4, coherence: 0.7, stability: 0.7 });
+const compare = (one: { terms: { hash: number }[] }, other: { terms: { hash: number }[] }): number => one.terms.filter(({ hash }) => other.terms.some((two) => two.hash === hash)).length / Math.sqrt(one.terms.length * other.terms.length);
+let made = 0;
+const match = (before: StoredTheme[], after: FoundTheme[]) => matchThemes(before, after, { now, compare, makeId: () => `new ${++made}` }).themes;
+
+describe("a theme that is found again", () => {
+  test("keeps its id and name, also one a person gave, and takes the new words", () => {
+    const [theme] = match([stored("a", ["parcel", "late", "van"], { name: "Late parcels", isNamed: true })], [found("parcel", "late", "courier")]);
+    expect(theme).toMatchObject({ id: "a", name: "Late parcels", slope: 2, terms: termsOf("parcel", "late", "courier") });
+  });
+
+  test("stays hidden, and stays merged", () => {
+    const themes = match([stored("a", ["parcel", "late"], { state: "hidden" }), stored("b", ["login"], { mergedInto: "a" })], [found("login"), found("parcel", "late")]);
+    expect(themes.map(({ id, state, mergedInto }) => [id, state, mergedInto])).toEqual([["b", "proposed", "a"], ["a", "hidden", null]]);
+  });
+
+  test("after it was gone is there again", () => {
+    expect(match([stored("a", ["parcel"], { retiredAt: now })], [found("parcel")])).toMatchObject([{ id: "a", retiredAt: null }]);
+  });
+
+  test("is one only: the likest has it, the other is new", () => {
+    expect(match([stored("a", ["parcel", "late", "van"])], [found("parcel", "late"), found("parcel", "late", "van")]).map(({ id }) => id)).toEqual([expect.stringContaining("new"), "a"]);
+  });
+});
+
+describe("a theme that is not found again", () => {
+  test.each([
+    ["is put aside", {}, now],
+    ["stays when it was kept", { state: "kept" }, undefined],
+    ["stays when a person named it", { isNamed: true }, undefined],
+    ["stays when a person made it", { madeBy: "person" }, undefined],
+  ] as const)("%s", (_what, given, retiredAt) => {
+    expect(match([stored("a", ["parcel"], given)], [])[0]?.retiredAt).toEqual(retiredAt);
+  });
+
+  test("stays when others are merged into it", () => {
+    expect(match([stored("a", ["parcel"]), stored("b", ["van"], { mergedInto: "a" })], [])).toEqual([]);
+  });
+});
+
+test("a new theme with a name that is taken gets a number", () => {
+  expect(match([stored("a", ["login"], { name: "parcel", isNamed: true })], [found("parcel")]).map(({ name }) => name)).toEqual(["parcel 2"]);
+});
+
+test("themes merged into one another count for the last, also where they were merged in a circle", () => {
+  const chain = [{ id: "a", mergedInto: "b" }, { id: "b", mergedInto: "c" }, { id: "c", mergedInto: null }, { id: "x", mergedInto: "y" }, { id: "y", mergedInto: "x" }];
+  const byId = new Map(chain.map((one) => [one.id, one]));
+  expect(["a", "b", "c"].map((id) => rootOf(id, byId))).toEqual(["c", "c", "c"]);
+  expect(familyOf("c", chain)).toEqual(["a", "b", "c"]);
+  expect(typeof rootOf("x", byId)).toBe("string");
+});
