@@ -24,9 +24,9 @@ const delimiters = [",", ";", "\t", "|", "^", "~", ":", "\u0001", "\u001f", " "]
 
 /** Opens a text file of rows, packed with gzip or not, and finds out its encoding, delimiter and quote from its first part.
  *  @param path a file, or "-" for standard input
+ *  @param bytes its bytes, where they have been begun already
  *  @throws CommandError when it cannot be read or lacks a wanted column */
-export const openDelimited = async (path: string, wishes: ReadingWishes): Promise<DelimitedFile> => {
-  const bytes = readBytes(path);
+export const openDelimited = async (path: string, wishes: ReadingWishes, bytes = readBytes(path)): Promise<DelimitedFile> => {
   const { head, rest, isWhole } = await takeHead(bytes);
   const encoding = wishes.encoding ?? detectEncoding(head, isWhole);
   const decoder = openDecoder(encoding);

@@ -1,0 +1,61 @@
+// What many comments say together, for a person at a terminal.
+import { NEEDS, type Need, type WordReading } from "@firsthand/text";
+import { layOut } from "./text-table.ts";
+
+/** How many readings have each property: `sentiment neg`, `need EASY pos`, `language en`, `urgent`, `unsure`. */
+export type ReadingCounts = Map<string, number>;
+
+export const countReadings = (readings: readonly WordReading[]): ReadingCounts => {
+  const counts: ReadingCounts = new Map();
+  const add = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const reading of readings) {
+    add(`sentiment ${reading.sentiment}`);
+    add(`emotion ${reading.emotion}`);
+    add(`language ${reading.language}`);
+    for (const need of NEEDS) if (reading.needs[need] !== undefined) add(`need ${need} ${reading.needs[need]}`);
+    if (reading.isUrgent) add("urgent");
+    if (reading.isUnsure) add("unsure");
+  }
+  return counts;
+};
+
+export const addCounts = (all: ReadingCounts, more: ReadingCounts): void => {
+  for (const [key, count] of more) all.set(key, (all.get(key) ?? 0) + count);
+};
+
+const sentiments = [["pos", "positive"], ["neg", "negative"], ["mix", "both"], ["neu", "neutral"]] as const;
+
+const needNames: Record<Need, string> = {
+  EASY: "make it easy",
+  EXPECT: "set expectations",
+  PROMISE: "keep your promises",
+  INFORM: "keep me informed",
+  INDIVID: "treat me as an individual",
+  RIGHT: "put it right",
+};
+
+/** Tables of counts and shares; all shares are of all comments. */
+export const writeSummary = (comments: number, counts: ReadingCounts): string => {
+  const count = (key: string): number => counts.get(key) ?? 0;
+  const cells = (key: string): [string, string] => [number(count(key)), share(count(key), comments)];
+  const tone = sentiments.map(([key, name]) => [name, ...cells(`sentiment ${key}`), ""]);
+  const needs = NEEDS.map((need) => [needNames[need], ...["pos", "neg", "mix"].flatMap((polarity) => cells(`need ${need} ${polarity}`)), ""]);
+  const others = [["urgent", ...cells("urgent"), ""], ["not sure: a person should look", ...cells("unsure"), ""]];
+  return [
+    layOut([["sentiment", "comments", "share", ""], ...tone]),
+    layOut([["need", "met", "", "unmet", "", "both", "", ""], ...needs]),
+    layOut([["emotion", "comments", "share", ""], ...ranked("emotion", counts, comments)]),
+    layOut([["language", "comments", "share", ""], ...ranked("language", counts, comments)]),
+    layOut([["", "comments", "share", ""], ...others]),
+  ].join("\n");
+};
+
+const rowsMax = 10;
+
+const ranked = (kind: string, counts: ReadingCounts, comments: number): string[][] => {
+  const rows = [...counts].filter(([key]) => key.startsWith(`${kind} `)).toSorted(([one, first], [other, second]) => second - first || (one < other ? -1 : 1));
+  return rows.slice(0, rowsMax).map(([key, count]) => [key.endsWith(" null") ? "none told" : key.slice(kind.length + 1), number(count), share(count, comments), ""]);
+};
+
+const number = (value: number): string => value.toLocaleString("en");
+const share = (part: number, whole: number): string => (whole === 0 ? "–" : `${((part / whole) * 100).toFixed(1)} %`);

@@ -1,0 +1,146 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openComments } from "./comment-file.ts";
+import { parseLines, type Comments } from "./comment-lines.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "firsthand comments "));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+const run = (words: readonly string[], input?: Buffer | string): Promise<{ code: number | null; data: string; said: string }> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), "read-comments", ...words], { cwd: folder });
+    let data = "";
+    let said = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (data += chunk));
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, data, said }));
+    child.stdin.end(input);
+  });
+
+type Line = { id: unknown; language: string | null; sentiment: string; sentimentScore: number; emotion: string | null; needs: Record<string, string>; urgent: boolean; themes: string[]; confidence: Record<string, unknown> };
+
+const readFile = async (name: string, content: string | Buffer, words: readonly string[]): Promise<{ code: number | null; said: string; lines: Line[] }> => {
+  await writeFile(join(folder, name), content);
+  const { code, data, said } = await run([name, ...words, "--json"]);
+  return { code, said, lines: data.split("\n").slice(0, -1).map((line) => JSON.parse(line)) };
+};
+
+const good = "The staff were friendly and helpful, everything was excellent. Thank you so much!";
+const bad = "You promised to call me back and nobody ever did. I am still waiting for my refund, this is terrible service.";
+
+describe("comments in lines of JSON", () => {
+  test("come out one by one in order, with everything that was read of them", async () => {
+    const { code, said, lines } = await readFile("plain.jsonl", `${[good, bad].map((text, index) => JSON.stringify({ key: `c${index}`, stars: 1, text })).join("\n")}\n`, ["--text", "text", "--id", "key"]);
+
+    expect(code).toBe(0);
+    expect(said).toMatch(/^2 comments read in /u);
+    expect(lines.map(({ id, sentiment }) => [id, sentiment])).toEqual([["c0", "pos"], ["c1", "neg"]]);
+    expect(Object.keys(lines[1] ?? {})).toEqual(["id", "language", "sentiment", "sentimentScore", "emotion", "needs", "urgent", "themes", "confidence", "unsure"]);
+    expect(lines[0]).toMatchObject({ language: "en", themes: [], urgent: false });
+    expect(Object.keys(lines[1]?.needs ?? {})).toContain("PROMISE");
+    expect(lines[1]?.sentimentScore).toBeLessThan(0);
+    expect(Object.keys(lines[1]?.confidence ?? {})).toEqual(["language", "sentiment", "emotion", "urgent", "needs"]);
+  });
+
+  test("that cannot be read are named and left out; empty ones are read", async () => {
+    const content = `\ufeff{"id":570306133677760513,"text":"${good}"}\n\nnot JSON\n{"id":"é\\"","text":""}\r\n{"id":7,"text":null}\n["list"]\n{"id":8,"text":{}}\n{"text":5}\n\u0000\n{"id":9,"text":"😀 \\ud800"}`;
+    const { code, said, lines } = await readFile("bad.jsonl", content, ["--text", "TEXT", "--id", "id"]);
+    const { lines: numbered } = await readFile("bad.jsonl", content, ["--text", "text"]);
+
+    expect(code).toBe(0);
+    expect(lines.map(({ id }) => id)).toEqual([570306133677760513, "é\"", 7, null, 9]);
+    expect(numbered.map(({ id }) => id)).toEqual([1, 3, 4, 7, 9]);
+    expect(lines[1]).toMatchObject({ language: null, sentiment: "neu", sentimentScore: 0, emotion: null, needs: {}, urgent: false });
+    expect(said).toContain("5 comments read");
+    expect(said).toContain("4 rows left out");
+    expect(said).toContain("Line 3: It is not JSON.");
+    expect(said).toContain("Line 6: It is not a JSON object.");
+    expect(said).toContain("Line 7: Its \"text\" is not a text.");
+    expect(said).toContain("Line 9:");
+  });
+
+  test("keep ids that are no whole numbers of JavaScript as they are written", async () => {
+    await writeFile(join(folder, "ids.jsonl"), "{\"id\": 570306133677760513, \"text\":\"a\"}\n{\"id\":1.10,\"text\":\"b\"}\n");
+    const { data } = await run(["ids.jsonl", "--text", "text", "--id", "id", "--json"]);
+
+    expect(data).toMatch(/^\{"id":570306133677760513,.*\n\{"id":1\.10,/u);
+  });
+
+  test("packed, from standard input and in many portions are read the same", async () => {
+    const rows = Array.from({ length: 30_000 }, (_, index) => JSON.stringify({ text: index % 3 === 0 ? good : bad }));
+    const { code, data, said } = await run(["-", "--text", "text", "--json"], gzipSync(rows.join("\n")));
+    const lines: Line[] = data.split("\n").slice(0, -1).map((line) => JSON.parse(line));
+
+    expect(code).toBe(0);
+    expect(said).toContain("30,000 comments read");
+    expect(lines.map(({ id }) => id)).toEqual(rows.map((_, index) => index + 1));
+    expect(lines.every(({ sentiment }, index) => sentiment === (index % 3 === 0 ? "pos" : "neg"))).toBe(true);
+  });
+});
+
+describe("comments in a table", () => {
+  const table = `ref;Kommentar\nA-1;"${good}\n""really"""\n\n2;;surplus\n3;\n4;${bad}\n`;
+
+  test("come out with the id of their row", async () => {
+    const { code, said, lines } = await readFile("table.csv", table, ["--text", "kommentar", "--id", "ref"]);
+    const { lines: numbered } = await readFile("table.csv.gz", gzipSync(table), ["--text", "Kommentar"]);
+
+    expect(code).toBe(0);
+    expect(lines.map(({ id, sentiment }) => [id, sentiment])).toEqual([["A-1", "pos"], ["3", "neu"], ["4", "neg"]]);
+    expect(numbered.map(({ id }) => id)).toEqual([1, 3, 4]);
+    expect(said).toContain("Row 2: It has more cells than the header.");
+  });
+
+  test("are summed up for a person without --json", async () => {
+    const { code, data } = await run(["table.csv", "--text", "Kommentar"]);
+
+    expect(code).toBe(0);
+    expect(data).toMatch(/^positive +1 +33\.3 %$/mu);
+    expect(data).toMatch(/^keep your promises +0 +0\.0 % +1 +33\.3 % +0 +0\.0 %$/mu);
+  });
+});
+
+describe("what cannot be read", () => {
+  test("ends with a reason and no stack", async () => {
+    await writeFile(join(folder, "no.jsonl"), "{\"id\":1,\"body\":\"x\"}\n");
+    const { code, data, said } = await run(["no.jsonl", "--text", "text", "--json"]);
+
+    expect(said).toContain("There is no column \"text\". The columns are \"id\", \"body\".");
+    expect(said).not.toMatch(/^ +at /mu);
+    expect([code, data]).toEqual([1, ""]);
+    expect(await run(["no.jsonl"])).toMatchObject({ code: 2, said: expect.stringContaining("--text COLUMN is missing.") });
+  });
+
+  test.each([
+    ["other.csv", "id,body\n1,x\n", "There is no column \"text\". The columns are \"id\", \"body\"."],
+    ["empty.jsonl", "", "The file is empty."],
+    ["list.json", "[{\"text\":\"x\"}]", "The file is one JSON array."],
+    ["words.jsonl", "only words\n", "is a JSON object."],
+  ])("such as %s says why", async (name, content, message) => {
+    const path = join(folder, name);
+    await writeFile(path, content);
+
+    await expect(openComments({ path, text: "text", id: null, delimiter: null, encoding: null })).rejects.toThrow(message);
+  });
+
+  test("such as a line without end is left out, and the lines around it are read", async () => {
+    const path = join(folder, "endless.jsonl");
+    await writeFile(path, `{"text":"first"}\n{"text":"${"x".repeat(17 * 2 ** 20)}"}\n{"text":"last"}\n`);
+    const file = await openComments({ path, text: "text", id: null, delimiter: null, encoding: null });
+    const comments: Comments[] = [];
+    for await (const portion of file.portions) if (portion.kind === "lines") comments.push(parseLines(portion));
+
+    expect(comments.flatMap(({ texts, ids }) => texts.map((text, index) => [ids[index], text]))).toEqual([["1", "first"], ["3", "last"]]);
+    expect(file.badRows).toEqual([{ place: "Line 2", reason: "It is longer than 16 MB." }]);
+  });
+});

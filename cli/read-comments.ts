@@ -1,0 +1,87 @@
+import { openWorkerPool } from "@firsthand/text";
+import { availableParallelism } from "node:os";
+import { CommandError, UsageError, type Command, type Given, type Output } from "./command.ts";
+import { openComments, type BadRow, type CommentFile, type CommentRequest } from "./comment-file.ts";
+import { addCounts, writeSummary, type ReadingCounts } from "./comment-summary.ts";
+import type { PortionRead, PortionTask } from "./read-comments-worker.ts";
+
+export const readCommentsCommand: Command = {
+  name: "read-comments",
+  summary: "Read what customers wrote: language, sentiment, emotion, the six needs and urgency of each comment.",
+  usage: "FILE --text COLUMN [options]",
+  positionals: { min: 1, max: 1 },
+  options: {
+    text: { value: "COLUMN", help: "The column, or key of the JSON objects, with the comments." },
+    id: { value: "COLUMN", help: "The column with what to call each comment; the number of its row when left out." },
+    json: { help: "Print one JSON object per comment instead of tables about all." },
+    delimiter: { value: "CHARACTER", help: "Between cells of a table (found out when left out); \\t is a tab." },
+    encoding: { value: "NAME", help: "Of the text, such as windows-1252 (found out when left out)." },
+  },
+  notes: [
+    "FILE holds one JSON object on each line (.jsonl, .ndjson) or is a table (.csv, .tsv), packed with gzip or not; - reads standard input. Nothing leaves this machine, and no server or database is needed.",
+    "Each JSON line has id, language, sentiment (pos, neg, neu, mix), sentimentScore (-1 to 1), emotion, needs (EASY, EXPECT, PROMISE, INFORM, INDIVID, RIGHT: pos is met, neg unmet, mix both), urgent, themes (empty: themes need all comments of a workspace), confidence (of each, 0 to 1) and unsure. language and emotion are null when they cannot be told. Lines come in the order of the file, one for each row, also where the comment is empty.",
+    "Rows that cannot be read are left out and named on stderr.",
+  ],
+  run: async (given, output) => {
+    const request = readRequest(given);
+    const file = await openComments(request);
+    const total = await readAll(file, given.isSet("json"), output);
+    report(total, file, output);
+    if (total.comments === 0 && total.bad > 0) throw new CommandError("No row could be read.");
+    if (!given.isSet("json")) await output.data(writeSummary(total.comments, total.counts));
+    return 0;
+  },
+};
+
+const readRequest = (given: Given): CommentRequest => {
+  const text = given.option("text");
+  if (text === null) throw new UsageError("--text COLUMN is missing.");
+  const delimiter = given.option("delimiter")?.replace(/^(?:\\t|tab)$/u, "\t") ?? null;
+  if (delimiter === "") throw new UsageError("--delimiter is empty.");
+  return { path: given.positionals[0] ?? "", text, id: given.option("id"), delimiter, encoding: given.option("encoding") };
+};
+
+type Total = { comments: number; bad: number; lost: number; badRows: BadRow[]; counts: ReadingCounts; seconds: number };
+
+const badRowsNamed = 20;
+
+const readAll = async (file: CommentFile, isJson: boolean, output: Output): Promise<Total> => {
+  const total: Total = { comments: 0, bad: 0, lost: 0, badRows: [], counts: new Map(), seconds: 0 };
+  const started = performance.now();
+  const pool = openWorkerPool<PortionRead>({ file: new URL("./read-comments-worker.ts", import.meta.url), size: availableParallelism() });
+  try {
+    for await (const read of pool.runAll(tasksOf(file, isJson))) {
+      total.seconds = (performance.now() - started) / 1_000;
+      if (read === null) {
+        total.lost += 1;
+        continue;
+      }
+      total.comments += read.comments;
+      total.bad += read.bad;
+      total.badRows.push(...read.badRows.slice(0, badRowsNamed - total.badRows.length));
+      if (read.counts !== null) addCounts(total.counts, read.counts);
+      if (read.lines !== null) await output.data(read.lines);
+      output.progress(`${count(total.comments)} comments read, ${count(total.comments / total.seconds)}/s`);
+    }
+  } finally {
+    await pool.close();
+  }
+  total.bad += file.badCount();
+  total.badRows.push(...file.badRows.slice(0, badRowsNamed - total.badRows.length));
+  return total;
+};
+
+async function* tasksOf(file: CommentFile, isJson: boolean): AsyncGenerator<PortionTask> {
+  for await (const portion of file.portions) yield { portion, isJson };
+}
+
+const report = (total: Total, file: CommentFile, output: Output): void => {
+  const bad = total.bad === 0 ? "" : `, ${count(total.bad)} ${total.bad === 1 ? "row" : "rows"} left out`;
+  output.say(`${count(total.comments)} comments read in ${total.seconds.toFixed(1)} s${bad}.`);
+  for (const { place, reason } of total.badRows) output.say(`${place}: ${reason}`);
+  if (total.bad > total.badRows.length) output.say(`… and ${count(total.bad - total.badRows.length)} more.`);
+  if (total.lost > 0) output.say(`${count(total.lost)} portions of about 4,000 comments could not be read at all.`);
+  if (file.wrongCharacters() > 0) output.say(`${count(file.wrongCharacters())} characters are not ${file.encoding}. If texts look wrong, say the right one with --encoding.`);
+};
+
+const count = (value: number): string => Math.round(value).toLocaleString("en");
