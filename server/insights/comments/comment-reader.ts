@@ -60,6 +60,13 @@ const readNext = async (services: Services, engine: TextEngine): Promise<{ read:
   return { read: rows.length, isEnd };
 };
 
+/** Whether feelings have come in that nobody has looked at for comments yet. */
+export const isReaderBehind = async (services: Services): Promise<boolean> => {
+  const at = await findReadingPosition(services.db);
+  const { position } = await listArrivedComments(services.db, at, 1);
+  return position.xid !== at.xid || position.seq !== at.seq;
+};
+
 /** What is read in comments by the model and by what their workspace has taught it, ready to be written. */
 export const readComments = async (services: Services, engine: TextEngine, comments: readonly ArrivedComment[]): Promise<NewReading[]> => {
   const rows: NewReading[] = [];

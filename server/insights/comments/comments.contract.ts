@@ -175,5 +175,6 @@ export const textModels = z.object({
   corrections: z.number().int().describe("parts of comments that people have set so far"),
   items: z.array(textModel).describe("newest first"),
   rereading: rereading.nullable().describe("the last reading of all comments anew"),
+  isBehind: z.boolean().describe("comments have come in that are not read yet"),
 });
 export type TextModels = z.infer<typeof textModels>;

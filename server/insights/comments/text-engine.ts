@@ -7,6 +7,8 @@ import type { ReadingsDone, ReadingTask } from "./reading-worker.ts";
 // A thread holds about 40 MB; where nothing comes in for a while it is given back.
 const IDLE_MS = 60_000;
 const WORDS_SHOWN = 3;
+// Words that brought less than this part of what the strongest brought are noise to a reader.
+const SHARE_OF_STRONGEST_MIN = 0.4;
 
 /** Reads texts in a thread of its own that is started when the first ones come. */
 export class TextEngine {
@@ -46,12 +48,11 @@ export const explainReading = (
   correction: Correction | null,
 ): Highlight[] => {
   const reader = shippedReader();
-  const wordsFor = (about: Highlight["about"], sign: number): Highlight[] =>
-    reader
-      .explain(text, about === "emotion" ? "sentiment" : about, correction ?? undefined)
-      .map(({ from, to, weight }) => ({ from, to, weight: sign * weight, about }))
-      .filter(({ weight }) => weight > 0)
-      .slice(0, WORDS_SHOWN);
+  const wordsFor = (about: Highlight["about"], sign: number): Highlight[] => {
+    const words = reader.explain(text, about === "emotion" ? "sentiment" : about, correction ?? undefined).map(({ from, to, weight }) => ({ from, to, weight: sign * weight, about }));
+    const strongest = Math.max(0, ...words.map(({ weight }) => weight));
+    return words.filter(({ weight }) => weight > 0 && weight >= SHARE_OF_STRONGEST_MIN * strongest).slice(0, WORDS_SHOWN);
+  };
   return [
     ...needNames.flatMap((need) => (reading.needs[need] === undefined ? [] : wordsFor(need, 1))),
     ...(reading.sentiment === "pos" ? wordsFor("sentiment", 1) : reading.sentiment === "neg" ? wordsFor("sentiment", -1) : []),

@@ -4,6 +4,7 @@ import { transaction } from "#platform/db";
 import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import type { TextModels } from "./comments.contract.ts";
+import { isReaderBehind } from "./comment-reader.ts";
 import { beginIn, showRereading } from "./rereadings.ts";
 import { baseVersion } from "./text-engine.ts";
 import { countTaughtParts, listTextModels, withdrawTextModel } from "./text-models.queries.ts";
@@ -18,6 +19,7 @@ export const listTaughtModels = async (services: Services, workspaceId: string):
     corrections: await countTaughtParts(services.db, workspaceId),
     items: models.map(({ madeAt, baseVersion: _base, ...model }) => ({ ...model, madeAt: madeAt.toISOString() })),
     rereading: await showRereading(services, workspaceId),
+    isBehind: await isReaderBehind(services),
   };
 };
 

@@ -17,6 +17,7 @@ import { FeelingsCard } from "./FeelingsCard.tsx";
 import { NeedsCard } from "./NeedsCard.tsx";
 import { NeedsByGroupCard } from "./NeedsByGroupCard.tsx";
 import { ReaderPanel } from "./ReaderPanel.tsx";
+import { ThemesCard } from "../themes/ThemesCard.tsx";
 import "./comments.css";
 
 /** What customers wrote, what it says about the six needs, and where. */
@@ -35,7 +36,7 @@ export const CommentsScreen = () => {
         actions={
           <>
             <FilterBar period={search.period} filters={filters} onChange={change} />
-            <ActionIcon variant="default" size="input-sm" aria-label={t("readerOpen")} onClick={() => change({ reader: "open" })}>
+            <ActionIcon variant="default" size={30} aria-label={t("readerOpen")} onClick={() => change({ reader: "open" })}>
               <IconBrain size={16} aria-hidden />
             </ActionIcon>
           </>
@@ -56,6 +57,7 @@ export const CommentsScreen = () => {
         <Grid>
           <NeedsCard summary={summary.data} />
           <FeelingsCard summary={summary.data} />
+          <ThemesCard query={places} chosen={search.theme} />
           <NeedsByGroupCard search={search} query={places} onChange={change} />
           <CommentsCard query={toListQuery(search)} shownNeed={search.need} onClear={() => change(withoutFilters)} />
         </Grid>

@@ -20,7 +20,7 @@ export const NeedsCard = ({ summary }: { summary: SummaryReply }) => {
             <th scope="col">{t("need")}</th>
             <th scope="col" className="needs-unmet">{t("unmet")}</th>
             <th scope="col">{t("met")}</th>
-            <th scope="col" className="sr-only">{t("change")}</th>
+            <th scope="col"><span className="sr-only">{t("change")}</span></th>
           </tr>
         </thead>
         <tbody>

@@ -10,7 +10,13 @@ export const ShareDelta = ({ change, isMoreBad }: { change: Change; isMoreBad: b
   const t = useTexts(commentsTexts);
   if (change === null) return null;
   const points = formatNumber(Math.abs(100 * change.difference), 1);
-  if (!change.isSignificant) return <small className="quiet" title={`p = ${formatNumber(change.p, 3)}`}>{t("noChange")}</small>;
+  if (!change.isSignificant)
+    return (
+      <small className="quiet" title={`${t("noChange")}, p = ${formatNumber(change.p, 3)}`}>
+        <span aria-hidden>≈</span>
+        <span className="sr-only">{t("noChange")}</span>
+      </small>
+    );
   const isMore = change.difference > 0;
   return (
     <small className={isMore === isMoreBad ? "tone-down" : "tone-up"} title={`p = ${formatNumber(change.p, 3)}`}>

@@ -5,6 +5,8 @@ import { asName } from "../metrics/scores.ts";
 import { type CommentsSearch, notNamed, placeNames, type PlaceName, toPlaceQuery } from "./comments-search.ts";
 import { emotionNames, type GroupsReply, needNames, sentimentNames, type SummaryReply, useGroups } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
+import { useThemes } from "../themes/themes.data.ts";
+import { themesTexts } from "../themes/themes.texts.ts";
 
 /** The filters of the comments with what can be chosen: groups and languages that have comments in this period. */
 export const useCommentFilters = (search: CommentsSearch, summary: SummaryReply | undefined): Filter[] => {
@@ -21,7 +23,9 @@ export const useCommentFilters = (search: CommentsSearch, summary: SummaryReply 
   const needs = needNames.map((need) => ({ value: need, label: t(need) }));
   const polarities = [{ value: "neg", label: t("unmet") }, { value: "pos", label: t("met") }, { value: "mix", label: t("mixed") }];
   const languages = (summary?.languages ?? []).map(({ name }) => ({ value: name, label: languageName(name) }));
+  const themes = useThemes(toPlaceQuery(search)).data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [];
   return [
+    ...(themes.length > 0 || search.theme !== undefined ? [choice("theme", themesTexts.say("theme"), search.theme, themes)] : []),
     choice("need", t("need"), search.need, needs),
     ...(search.need === undefined ? [] : [choice("polarity", t("need"), search.polarity, polarities)]),
     choice("sentiment", t("sentiment"), search.sentiment, sentimentNames.map((name) => ({ value: name, label: t(name) }))),

@@ -18,6 +18,7 @@ export type CommentsSearch = {
   sentiment: SentimentName | undefined;
   emotion: EmotionName | undefined;
   language: string | undefined;
+  theme: string | undefined;
   isUrgent: boolean;
   isUnsure: boolean;
   isReaderOpen: boolean;
@@ -33,6 +34,7 @@ export const readCommentsSearch = (search: Search): CommentsSearch => ({
   sentiment: sentimentNames.find((known) => known === search.sentiment),
   emotion: emotionNames.find((known) => known === search.emotion),
   language: search.language,
+  theme: search.theme,
   isUrgent: search.urgent === "yes",
   isUnsure: search.unsure === "yes",
   isReaderOpen: search.reader === "open",
@@ -57,13 +59,14 @@ export const toListQuery = (search: CommentsSearch): Query => ({
   sentiment: search.sentiment,
   emotion: search.emotion,
   language: search.language,
+  theme: search.theme,
   urgent: search.isUrgent ? "true" : undefined,
   unsure: search.isUnsure ? "true" : undefined,
 });
 
 /** Takes every filter out of the address but the period. */
 export const withoutFilters = {
-  need: undefined, polarity: undefined, sentiment: undefined, emotion: undefined, language: undefined, urgent: undefined, unsure: undefined,
+  need: undefined, polarity: undefined, sentiment: undefined, emotion: undefined, language: undefined, theme: undefined, urgent: undefined, unsure: undefined,
   touchpoint: undefined, channel: undefined, stage: undefined, survey: undefined,
 };
 
