@@ -1,5 +1,5 @@
 // A workspace with one of each thing that has an address, made as people and programs make it.
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 import { z } from "zod";
 import type { Answer, Installation, Organisation } from "../../firsthand.make.ts";
 import { newId } from "../db/db.api.ts";
@@ -55,6 +55,8 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const mailboxes = await makeMailbox(firsthand, organisation);
   const themes = await makeTheme(organisation);
   await firsthand.settle();
+  // What is read in comments, and what follows from that, must not come in while the tests look.
+  await vi.waitFor(async () => expect(await owner.ask("GET", "/api/comment-models")).toMatchObject({ body: { isBehind: false } }), { timeout: 15_000 });
   const comment = await vi.waitFor(async () => idOf(page(await owner.ask("GET", "/api/comments?from=2020-01-01")), () => true), { timeout: 15_000 });
   return {
     comment,
