@@ -10,6 +10,7 @@ import { measureApart, type Measured } from "./measuring.ts";
 export const driversErrors = defineErrors("drivers", {
   outcome_unusable: { status: 400, meaning: "The outcome of drivers is a question of the survey with a score or a number as its answer." },
   factors_unusable: { status: 400, meaning: "Factors of drivers are questions of the survey with a score or a number as their answer, each named once, at most fifteen, and not the outcome." },
+  drivers_busy: { status: 503, meaning: "Twenty others wait for their drivers already. Try again in a minute." },
 });
 
 /** Shares of fewer would be chance. Source: display rules of small numbers. */
@@ -19,7 +20,7 @@ const BOOTSTRAPS = 1_000;
 const SEED = 1;
 
 /** What goes with one question of a survey, and how much.
- *  @throws not_found, outcome_unusable, factors_unusable, report_period_empty */
+ *  @throws not_found, outcome_unusable, factors_unusable, report_period_empty, drivers_busy */
 export const showSurveyDrivers = async (services: Services, workspaceId: string, surveyId: string, query: SurveyDriversQuery): Promise<SurveyDrivers> => {
   const table = await readNumericQuestions(services, workspaceId, surveyId, query);
   const { survey, questions, isTooFewToShow, dimensions, traits } = table;
@@ -35,6 +36,7 @@ export const showSurveyDrivers = async (services: Services, workspaceId: string,
   const measured = await measureApart(
     { columns, weights }, { missing: query.missing, seed: SEED, names: factors, ranges: chosen.slice(0, -1).map(({ scale }) => scale), rowsMin: ROWS_MIN }, BOOTSTRAPS,
   );
+  if (measured === null) throw driversErrors.refuse("drivers_busy", "Many people are looking at drivers right now. Try again in a minute.");
   return { ...empty, everyNth, ...resultOf(measured) };
 };
 

@@ -10,11 +10,18 @@ export type Measured = z.infer<typeof measured>;
 /** Two hundred thousand responses with fifteen factors by pairs take about ten seconds; a thread that needs longer is ended. */
 const TIME_LIMIT_MS = 60_000;
 
-let last: Promise<unknown> = Promise.resolve();
+/** Who waits keeps a table of up to 26 MB in memory. */
+const WAITING_MAX = 20;
 
-/** Measures in another thread, one at a time: the others wait, so that many who look at once do not take every core. */
-export const measureApart = (table: Table, choices: DriversChoices, bootstraps: number): Promise<Measured> => {
-  const turn = last.then(() => measureNow(table, choices, bootstraps));
+let last: Promise<unknown> = Promise.resolve();
+let waiting = 0;
+
+/** Measures in another thread, one at a time: the others wait, so that many who look at once do not take every core.
+ *  @returns null when too many wait already */
+export const measureApart = async (table: Table, choices: DriversChoices, bootstraps: number, waitingMax = WAITING_MAX): Promise<Measured | null> => {
+  if (waiting >= waitingMax) return null;
+  waiting += 1;
+  const turn = last.then(() => measureNow(table, choices, bootstraps)).finally(() => void (waiting -= 1));
   last = turn.catch(() => undefined);
   return turn;
 };
