@@ -1,10 +1,11 @@
-import { IconChartDots, IconCoins, IconHome, IconLayoutDashboard, IconMessages } from "@tabler/icons-react";
+import { IconChartDots, IconCoins, IconHome, IconLayoutDashboard, IconMessages, IconTags } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
 import { commentsTexts } from "./comments/comments.texts.ts";
 import { dashboardsTexts } from "./dashboards/dashboards.texts.ts";
 import { driversTexts } from "./drivers/drivers.texts.ts";
 import { outcomesTexts } from "./outcomes/outcomes.texts.ts";
 import { metricsTexts } from "./metrics/metrics.texts.ts";
+import { themesTexts } from "./themes/themes.texts.ts";
 
 export const insightsScreens = defineScreens({
   module: "insights",
@@ -12,6 +13,7 @@ export const insightsScreens = defineScreens({
     { path: "/", load: async () => (await import("./metrics/HomeScreen.tsx")).HomeScreen },
     { path: "/drivers", ability: "responses.read", load: async () => (await import("./drivers/DriversScreen.tsx")).DriversScreen },
     { path: "/comments", ability: "comments.read", load: async () => (await import("./comments/CommentsScreen.tsx")).CommentsScreen },
+    { path: "/themes", ability: "comments.read", load: async () => (await import("./themes/ThemesScreen.tsx")).ThemesScreen },
     { path: "/dashboards", ability: "dashboards.read", load: async () => (await import("./dashboards/DashboardListScreen.tsx")).DashboardListScreen },
     { path: "/dashboards/$dashboardId", ability: "dashboards.read", load: async () => (await import("./dashboards/DashboardScreen.tsx")).DashboardScreen },
     { path: "/boards/$secret", isPublic: true, load: async () => (await import("./dashboards/SharedBoardScreen.tsx")).SharedBoardScreen },
@@ -22,6 +24,7 @@ export const insightsScreens = defineScreens({
     { group: "understand", to: "/dashboards", label: dashboardsTexts.say("title"), icon: IconLayoutDashboard, order: 5, key: "d", ability: "dashboards.read" },
     { group: "understand", to: "/drivers", label: driversTexts.say("title"), icon: IconChartDots, order: 15, ability: "responses.read" },
     { group: "understand", to: "/comments", label: commentsTexts.say("title"), icon: IconMessages, order: 10, key: "m", ability: "comments.read" },
+    { group: "understand", to: "/themes", label: themesTexts.say("title"), icon: IconTags, order: 12, ability: "comments.read" },
     { group: "understand", to: "/outcomes", label: outcomesTexts.say("title"), icon: IconCoins, order: 20, ability: "outcomes.read" },
   ],
 });

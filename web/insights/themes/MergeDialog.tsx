@@ -1,0 +1,45 @@
+import { Button, Group, Modal, Select } from "@mantine/core";
+import { useState } from "react";
+import { notifyFailed, notifyUndo } from "../../ui/notices.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import type { Theme, ThemeWork } from "./themes.data.ts";
+import { themesTexts } from "./themes.texts.ts";
+
+type MergeDialogProps = { theme: Theme | null; themes: readonly Theme[]; work: ThemeWork; onClose: () => void };
+
+/** Asks into which theme one is merged. */
+export const MergeDialog = ({ theme, themes, work, onClose }: MergeDialogProps) => {
+  const t = useTexts(themesTexts);
+  const [into, setInto] = useState<string | null>(null);
+  const close = (): void => {
+    setInto(null);
+    onClose();
+  };
+  const merge = (): void => {
+    if (theme === null || into === null) return;
+    mergeThemes(work, t, theme, themes.find(({ id }) => id === into));
+    close();
+  };
+  return (
+    <Modal opened={theme !== null} onClose={close} title={t("mergeTitle", { name: theme?.name ?? "" })} size="sm">
+      <p className="dialog-body">{t("mergeHelp")}</p>
+      <Select
+        label={t("mergeInto")} value={into} onChange={setInto} searchable data-autofocus comboboxProps={{ withinPortal: false }} mb="md"
+        data={themes.filter(({ id }) => id !== theme?.id).map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" size="sm" onClick={close}>{t("cancel")}</Button>
+        <Button size="sm" disabled={into === null} onClick={merge}>{t("mergeDo")}</Button>
+      </Group>
+    </Modal>
+  );
+};
+
+/** Merges one theme into another; for eight seconds it can be taken back at once, later from the other theme. */
+export const mergeThemes = (work: ThemeWork, t: typeof themesTexts.say, theme: Theme, into: Theme | undefined): void => {
+  if (into === undefined) return;
+  work.merge.mutate(
+    { id: theme.id, into: into.id },
+    { onSuccess: () => notifyUndo(t("merged", { name: theme.name, into: into.name }), () => work.unmerge.mutateAsync(theme.id)), onError: notifyFailed },
+  );
+};
