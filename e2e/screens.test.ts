@@ -22,6 +22,7 @@ const inside = ["/settings/members", "/settings/keys", "/settings/workspace", "/
 const elsewhere: Record<string, string> = {
   "/": "home",
   "/drivers": "drivers",
+  "/themes": "themes",
   "/customers": "customers",
   "/customers/$customerId": "customers",
   "/customers/suggestions": "customers",
@@ -35,6 +36,7 @@ const elsewhere: Record<string, string> = {
   "/imports": "imports",
   "/imports/$importId": "imports",
   "/settings/refused-events": "refused-events",
+  "/comments": "comments",
   "/touchpoints": "touchpoints",
   "/surveys": "surveys",
   "/surveys/$surveyId": "surveys",

@@ -73,11 +73,11 @@ const HeatTable = ({ groups: { by, groups } }: { groups: GroupsReply }) => {
                       <Link
                         to="."
                         resetScroll={false}
-                        aria-label={t("cellLabel", { group: name, need: t(need), share: formatShare(unmet.share, 1), count: formatNumber(group.count) })}
+                        aria-label={t("cellLabel", { group: name, need: t(need), share: inWords(unmet.share), count: formatNumber(group.count) })}
                         title={t("interval", { low: formatShare(unmet.low, 1), high: formatShare(unmet.high, 1) })}
                         search={(before: object) => ({ ...before, need, polarity: "neg", ...(by === "source" ? {} : { [by]: value }) })}
                       >
-                        {formatShare(unmet.share, unmet.share > 0 && unmet.share < 0.1 ? 1 : 0)}
+                        {inWords(unmet.share)}
                       </Link>
                     )}
                   </td>
@@ -90,3 +90,5 @@ const HeatTable = ({ groups: { by, groups } }: { groups: GroupsReply }) => {
     </div>
   );
 };
+
+const inWords = (share: number): string => formatShare(share, share > 0 && share < 0.1 ? 1 : 0);

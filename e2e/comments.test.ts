@@ -1,0 +1,79 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { insertPerceptions } from "../server/customers/customers.api.ts";
+import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
+import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
+import type { WatchedProduct } from "./watched-page.ts";
+
+let watched: WatchedProduct;
+let page: Page;
+let workspaceId: string;
+
+beforeAll(async () => {
+  watched = await openWatchedProduct();
+  page = watched.page;
+  await signUp(page, watched.installation);
+  const session = await page.request.get(`${watched.installation.address}/api/session`);
+  workspaceId = (await session.json()).workspace.id;
+});
+afterAll(() => watched.close());
+
+const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString();
+const write = (texts: readonly string[], given: { channel: string; touchpoint: string; at: string }) =>
+  insertPerceptions(watched.installation.services.db, workspaceId, texts.map((text) => makePerception({ kind: "comment", value: null, scaleMin: null, scaleMax: null, ...given, text })));
+const score = (counts: Record<number, number>, given: { channel: string; touchpoint: string; at: string }) =>
+  insertPerceptions(watched.installation.services.db, workspaceId, Object.entries(counts).flatMap(([value, count]) => Array.from({ length: count }, () => makePerception({ kind: "nps", ...given, value: Number(value) }))));
+
+test("comments are read, shown by need and place, narrowed by a click and set right", async () => {
+  await page.goto(`${watched.installation.address}/comments?period=30d`);
+  await page.getByText("No comments in this period").waitFor();
+  await write(Array(12).fill("The parcel never arrived and nobody told me why."), { channel: "web", touchpoint: "Delivery", at: day(3) });
+  await write(Array(12).fill("Thank you, lovely and friendly staff."), { channel: "store", touchpoint: "Shop visit", at: day(2) });
+
+  await page.getByRole("heading", { name: "Six needs" }).waitFor();
+  await page.getByRole("link", { name: /^Delivery, Keep your promises not met: 100/ }).click();
+
+  const list = page.getByRole("list", { name: "Comments, newest first" });
+  await expect.poll(() => list.locator(":scope > li").count()).toBe(12);
+  expect(await list.locator("mark").first().textContent()).toMatch(/never|arrived|parcel/);
+  expect(await listFaults(page)).toEqual([]);
+
+  await list.getByRole("button", { name: "Set right what was read in this comment" }).first().click();
+  const panel = page.getByRole("dialog");
+  await panel.getByRole("radiogroup", { name: "Keep your promises" }).getByText("Not spoken of").click();
+  await panel.getByRole("radiogroup", { name: "Put it right" }).getByText("Not met").click();
+  expect(await listFaults(page)).toEqual([]);
+  await panel.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved. The model learns from it.").waitFor();
+  await expect.poll(() => list.locator(":scope > li").count()).toBe(11);
+});
+
+test("three clicks lead from Home to the comments that say why a score moved", async () => {
+  await score({ 10: 80, 3: 20 }, { channel: "web", touchpoint: "Delivery", at: day(40) });
+  await score({ 10: 80, 3: 20 }, { channel: "store", touchpoint: "Shop visit", at: day(40) });
+  await score({ 10: 20, 3: 80 }, { channel: "web", touchpoint: "Delivery", at: day(4) });
+  await score({ 10: 80, 3: 20 }, { channel: "store", touchpoint: "Shop visit", at: day(4) });
+  await write(Array(24).fill("Quick and easy, thank you."), { channel: "web", touchpoint: "Delivery", at: day(41) });
+  await page.goto(`${watched.installation.address}/?period=30d`);
+  await seeAll(page);
+
+  await page.getByRole("link", { name: "Why NPS moved" }).click();
+  const panel = page.getByRole("dialog");
+  await panel.getByText(/Chance does not explain that/).waitFor();
+  const channels = panel.getByRole("table", { name: "By channel" });
+  expect(await channels.getByRole("row").nth(1).textContent()).toContain("beyond chance");
+  expect(await listFaults(page)).toEqual([]);
+
+  await panel.getByRole("link", { name: "Keep your promises, not met: read the comments" }).click();
+  await page.getByRole("list", { name: "Comments, newest first" }).getByText("The parcel never arrived").first().waitFor();
+});
+
+test("how comments are read is told, and all can be read anew", async () => {
+  await page.goto(`${watched.installation.address}/comments?period=30d`);
+  await page.getByRole("button", { name: "How comments are read" }).click();
+  const panel = page.getByRole("dialog");
+  await panel.getByText(/of a comment has been set|of comments have been set/).waitFor();
+  expect(await listFaults(page)).toEqual([]);
+  await panel.getByRole("button", { name: "Read all anew" }).click();
+  await panel.getByText(/Last time 48 were read/).waitFor({ timeout: 30_000 });
+});
