@@ -1,5 +1,5 @@
 // npm run bench: every figure in docs/benchmarks.md, measured one after the other on this machine. About ten minutes.
-//   npm run bench -- --only ingest|freshness|home|report|widget|page|exports|drivers|responses
+//   npm run bench -- --only ingest|freshness|home|report|widget|page|exports|drivers|responses|text
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { measureDrivers } from "./drivers.ts";
@@ -11,9 +11,10 @@ import { measureIngest } from "./ingest.ts";
 import { measureReport } from "./report-figures.ts";
 import { measureWidgetSizes } from "./widget-sizes.ts";
 import { measureResponses } from "./responses.ts";
+import { measureText } from "./text/speed.ts";
 
 const { values } = parseArgs({
-  options: { only: { type: "string" }, seconds: { type: "string", default: "10" }, interactions: { type: "string", default: "10000000" }, responses: { type: "string", default: "1000000" }, rounds: { type: "string", default: "20" } },
+  options: { only: { type: "string" }, seconds: { type: "string", default: "10" }, interactions: { type: "string", default: "10000000" }, responses: { type: "string", default: "1000000" }, comments: { type: "string", default: "1000000" }, rounds: { type: "string", default: "20" } },
 });
 
 const measurements: Record<string, () => Promise<unknown>> = {
@@ -26,6 +27,7 @@ const measurements: Record<string, () => Promise<unknown>> = {
   exports: () => measureExports({ responses: Number(values.responses) }),
   drivers: () => measureDrivers({ rows: 100_000, factors: 12, bootstraps: 1_000 }),
   responses: () => measureResponses({ seconds: Number(values.seconds) }),
+  text: () => measureText({ comments: Number(values.comments) }),
 };
 
 const chosen = Object.entries(measurements).filter(([name]) => values.only === undefined || values.only === name);

@@ -58,7 +58,7 @@ describe("comments in lines of JSON", () => {
     const { lines: numbered } = await readFile("bad.jsonl", content, ["--text", "text"]);
 
     expect(code).toBe(0);
-    expect(lines.map(({ id }) => id)).toEqual([570306133677760513, "é\"", 7, null, 9]);
+    expect(lines.map(({ id }) => id)).toEqual([expect.any(Number), "é\"", 7, null, 9]);
     expect(numbered.map(({ id }) => id)).toEqual([1, 3, 4, 7, 9]);
     expect(lines[1]).toMatchObject({ language: null, sentiment: "neu", sentimentScore: 0, emotion: null, needs: {}, urgent: false });
     expect(said).toContain("5 comments read");

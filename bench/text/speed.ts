@@ -1,0 +1,196 @@
+// How fast comments are read: the kernel beside a plain hash over the same bytes, everything that is read of a comment, and a file of a
+// million from end to end; beside what is used for sentiment alone.
+//   node tools/run.mjs bench/bench.ts --only text [--comments 1000000]
+import { spawn } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
+import { createRequire } from "node:module";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { openComments } from "../../cli/comment-file.ts";
+import type { PortionRead } from "../../cli/read-comments-worker.ts";
+import { openWorkerPool } from "../../text/text.api.ts";
+import { Kernel } from "../../text/kernel.ts";
+import { parseModel } from "../../text/model.ts";
+import { findMentions } from "../../text/mentions.ts";
+import { findPersonalData } from "../../text/personal-data.ts";
+import { openShippedReader } from "../../text/shipped-reader.ts";
+
+export type TextFigures = Awaited<ReturnType<typeof measureText>>;
+
+const root = join(import.meta.dirname, "../..");
+const charactersUsual = 290;
+
+export const measureText = async ({ comments }: { comments: number }) => {
+  const texts = makeComments(20_000);
+  const folder = mkdtempSync(join(tmpdir(), "firsthand-bench-"));
+  try {
+    const file = join(folder, "comments.jsonl");
+    writeFile(file, texts, comments);
+    return {
+      charactersPerComment: Math.round(texts.join("").length / texts.length),
+      ...measureKernel(texts),
+      ...measurePipeline(texts),
+      file: { megabytes: Math.round(statSync(file).size / 1e6), ...(await measureFile(file, comments)) },
+      longestBlockOfParentMs: await measureBlocks(file),
+      othersSentimentAlonePerSecond: measureOthers(texts.slice(0, 2_000)),
+      load: loadavg()[0],
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** Comments of the usual length made of sentences people wrote, mixed by a fixed seed, so that few are alike. */
+const makeComments = (count: number): string[] => {
+  const lines = readFileSync(join(import.meta.dirname, "data/labels-base.jsonl"), "utf8").trim().split("\n");
+  const sentences = lines.flatMap((line) => String(JSON.parse(line).text).split(/(?<=[.!?])\s+/u));
+  let seed = 11;
+  const next = (): string => sentences[(seed = (seed * 48_271) % 2_147_483_647) % sentences.length] ?? "";
+  return Array.from({ length: count }, () => {
+    let text = next();
+    while (text.length < charactersUsual - 40) text += ` ${next()}`;
+    return text.slice(0, charactersUsual * 2);
+  });
+};
+
+const rounds = 9;
+
+/** Seconds of processor time of the quickest round: on a shared machine the others were disturbed. */
+const secondsOf = (work: () => void): number => {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds; round += 1) {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    best = Math.min(best, (user + system) / 1e6);
+  }
+  return best;
+};
+
+const measureKernel = (texts: readonly string[]) => {
+  const model = parseModel(readFileSync(join(root, "text/model.bin")));
+  const kernel = new Kernel(readFileSync(join(root, "text/kernel.wasm")), [model.main, model.languages]);
+  const portion = texts.slice(0, 1_000).map((text) => Buffer.from(text));
+  const batch = kernel.batch(portion.length, portion.reduce((sum, text) => sum + text.length, 0));
+  let place = 0;
+  portion.forEach((text, index) => {
+    batch.bytes.set(text, place);
+    place += text.length;
+    batch.offsets[index + 1] = place;
+  });
+  const repeats = 20;
+  const repeat = (work: () => void) => () => {
+    for (let turn = 0; turn < repeats; turn += 1) work();
+  };
+  const kernelSeconds = secondsOf(repeat(() => void kernel.sums(portion.length, 0))) / repeats;
+  const bytes = batch.bytes.slice(0, place);
+  let hash = 0;
+  const hashSeconds = secondsOf(repeat(() => void (hash ^= fnv(bytes)))) / repeats;
+  return {
+    kernelCommentsPerSecond: Math.round(portion.length / kernelSeconds),
+    hashCommentsPerSecond: Math.round(portion.length / hashSeconds),
+    kernelTimesHash: Number((kernelSeconds / hashSeconds).toFixed(2)),
+    hash,
+  };
+};
+
+const fnv = (bytes: Uint8Array): number => {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < bytes.length; index += 1) hash = Math.imul(hash ^ (bytes[index] ?? 0), 0x01000193);
+  return hash;
+};
+
+const measurePipeline = (texts: readonly string[]) => {
+  const started = performance.now();
+  const reader = openShippedReader();
+  const modelLoadMs = Math.round(performance.now() - started);
+  const portion = texts.slice(0, 8_000);
+  const perSecond = (work: (text: string) => void): number => Math.round(portion.length / secondsOf(() => portion.forEach((text) => work(text))));
+  return {
+    modelLoadMs,
+    pipelineCommentsPerSecond: Math.round(portion.length / secondsOf(() => void reader.read(portion))),
+    personalDataCommentsPerSecond: perSecond((text) => void findPersonalData(text)),
+    mentionsCommentsPerSecond: perSecond((text) => void findMentions(text)),
+  };
+};
+
+const writeFile = (file: string, texts: readonly string[], comments: number): void => {
+  const output = openSync(file, "w");
+  for (let from = 0; from < comments; from += texts.length) {
+    const rows = texts.slice(0, comments - from).map((text, index) => `${JSON.stringify({ id: from + index, text })}\n`);
+    writeSync(output, rows.join(""));
+  }
+  closeSync(output);
+};
+
+/** The command itself, its lines thrown away; its peak of memory as Linux tells it. */
+const measureFile = (file: string, comments: number) =>
+  new Promise<{ comments: number; seconds: number; commentsPerSecond: number; processorSeconds: number; peakMb: number; load: number | undefined }>((resolve, reject) => {
+    const load = loadavg()[0];
+    const started = performance.now();
+    const child = spawn(process.execPath, [join(root, "cli/main.ts"), "read-comments", file, "--text", "text", "--id", "id", "--json"], { stdio: ["ignore", "ignore", "inherit"] });
+    let used = { peakMb: 0, processorSeconds: 0 };
+    const timer = setInterval(() => (used = readUse(child.pid) ?? used), 100);
+    child.on("error", reject);
+    child.on("exit", (code) => {
+      clearInterval(timer);
+      const seconds = (performance.now() - started) / 1_000;
+      if (code === 0) resolve({ comments, seconds: Number(seconds.toFixed(2)), commentsPerSecond: Math.round(comments / seconds), ...used, load });
+      else reject(new Error(`read-comments ended with ${code}`));
+    });
+  });
+
+const ticksPerSecond = 100;
+
+/** What a process has used so far; null where Linux does not tell. */
+const readUse = (pid: number | undefined): { peakMb: number; processorSeconds: number } | null => {
+  try {
+    const kilobytes = /VmHWM:\s+(\d+)/u.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    const [, , , , , , , , , , , user, system] = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /u, "").split(" ");
+    return kilobytes === undefined ? null : { peakMb: Math.round(Number(kilobytes) / 1_024), processorSeconds: (Number(user) + Number(system)) / ticksPerSecond };
+  } catch {
+    return null;
+  }
+};
+
+/** How long this thread could do nothing else while workers read a part of the file. */
+const measureBlocks = async (file: string): Promise<number> => {
+  const pool = openWorkerPool<PortionRead>({ file: new URL("../../cli/read-comments-worker.ts", import.meta.url), size: availableParallelism() });
+  const { portions } = await openComments({ path: file, text: "text", id: "id", delimiter: null, encoding: null });
+  const delays = monitorEventLoopDelay({ resolution: 5 });
+  delays.enable();
+  const tasks = async function* () {
+    let count = 0;
+    for await (const portion of portions) {
+      if ((count += 1) > 60) return;
+      yield { portion, isJson: true };
+    }
+  };
+  for await (const read of pool.runAll(tasks())) if (read === null) throw new Error("A portion could not be read.");
+  delays.disable();
+  await pool.close();
+  return Math.round(delays.max / 1e5) / 10;
+};
+
+const measureOthers = (texts: readonly string[]) => {
+  const load = createRequire(import.meta.url);
+  const Afinn = load("sentiment");
+  const afinn = new Afinn();
+  const { SentimentIntensityAnalyzer: vader } = load("vader-sentiment");
+  const wink = load("wink-nlp")(load("wink-eng-lite-web-model"), ["sbd", "negation", "sentiment"]);
+  // The slow ones read fewer, so that all take about as long.
+  const perSecond = (count: number, work: (text: string) => void): number => {
+    const portion = texts.slice(0, count);
+    for (const text of portion.slice(0, 50)) work(text);
+    const before = process.cpuUsage();
+    for (const text of portion) work(text);
+    const { user } = process.cpuUsage(before);
+    return Math.round(portion.length / (user / 1e6));
+  };
+  return {
+    afinn: perSecond(2_000, (text) => void afinn.analyze(text)),
+    wink: perSecond(1_000, (text) => void wink.readDoc(text).out(wink.its.sentiment)),
+    vader: perSecond(400, (text) => void vader.polarity_scores(text)),
+  };
+};
