@@ -1,0 +1,106 @@
+import type { Period } from "#customers";
+import type { AnalyticsStore } from "#platform/analytics";
+import { startCases, type CasePieces } from "./case-pieces.queries.ts";
+import type { DatedEvent, SeenEvent } from "./need-fact-guesses.rules.ts";
+import { casesOf } from "./need-fact-cases.queries.ts";
+import type { MeasureName, NeedFactSettings } from "./need-facts.contract.ts";
+import type { CaseSums } from "./need-facts.rules.ts";
+
+export type CasesAsked = { measure: MeasureName; settings: NeedFactSettings; pieces: Parameters<typeof startCases>[1] };
+const noCases: CaseSums = { count: 0, over: 0, median: null, p90: null };
+
+/** Cases of a measure in a period and in the one before, from one pass: one row each. */
+export const sumCases = async (analytics: AnalyticsStore, workspaceId: string, asked: CasesAsked, current: Period, previous: Period): Promise<{ current: CaseSums; previous: CaseSums }> => {
+  const pieces = startCases(workspaceId, asked.pieces);
+  const cases = casesOf(asked.measure, pieces, asked.settings);
+  const rows = await analytics.query(
+    `with ${cases}
+     select ${within(pieces, current)} as is_current, count(*) as count, sum(case when value > ${pieces.bind(asked.settings.limits[asked.measure] ?? 0)} then 1 else 0 end) as over_limit,
+            ${analytics.dialect.quantile(0.5, "value")} as median, ${analytics.dialect.quantile(0.9, "value")} as p90
+     from cases
+     where ${within(pieces, current)} or ${within(pieces, previous)}
+     group by 1`,
+    pieces.values,
+  );
+  const read = (isCurrent: boolean): CaseSums => {
+    const row = rows.find((one) => one["is_current"] === isCurrent);
+    return row === undefined ? noCases : { count: Number(row["count"]), over: Number(row["over_limit"]), median: Number(row["median"]), p90: Number(row["p90"]) };
+  };
+  return { current: read(true), previous: read(false) };
+};
+
+export type FoundCase = { customer: string; ms: number; value: number };
+
+/** The cases behind a measure, worst first. */
+export const listCases = async (
+  analytics: AnalyticsStore,
+  workspaceId: string,
+  asked: CasesAsked & { period: Period; isOver: boolean; after: FoundCase | null; limit: number },
+): Promise<FoundCase[]> => {
+  const pieces = startCases(workspaceId, asked.pieces);
+  const cases = casesOf(asked.measure, pieces, asked.settings);
+  const conditions = [within(pieces, asked.period)];
+  if (asked.isOver) conditions.push(`value > ${pieces.bind(asked.settings.limits[asked.measure] ?? 0)}`);
+  if (asked.after !== null) {
+    const [value, ms] = [pieces.bind(asked.after.value), pieces.bind(asked.after.ms)];
+    conditions.push(`(value < ${value} or (value = ${value} and ms < ${ms}) or (value = ${value} and ms = ${ms} and customer > cast(${pieces.bind(asked.after.customer)} as uuid)))`);
+  }
+  const rows = await analytics.query(
+    `with ${cases}
+     select customer, ms, cast(value as double) as value
+     from cases
+     where ${conditions.join(" and ")}
+     order by value desc, ms desc, customer
+     limit ${pieces.bind(asked.limit)}`,
+    pieces.values,
+  );
+  return rows.map((row) => ({ customer: String(row["customer"]), ms: Number(row["ms"]), value: Number(row["value"]) }));
+};
+
+const within = (pieces: CasePieces, { fromMs, toMs }: Period): string => `(ms >= ${pieces.bind(fromMs)} and ms < ${pieces.bind(toMs)})`;
+
+const EVENTS_MAX = 300;
+
+/** Facts by name, most frequent first, and when the last one came. */
+export const listSeenEvents = async (analytics: AnalyticsStore, workspaceId: string): Promise<{ events: SeenEvent[]; lastMs: number | null }> => {
+  const rows = await analytics.query(
+    `select name, min(type) as type, count(*) as count, max(epoch_ms("at")) as last
+     from experience
+     where workspace_id = cast($1 as uuid) and record = 'interaction' and type not in ('identify', 'group', 'alias')
+     group by name
+     order by count desc, name
+     limit ${EVENTS_MAX}`,
+    [workspaceId],
+  );
+  const events = rows.map((row) => ({ name: String(row["name"]), type: String(row["type"]), count: Number(row["count"]) }));
+  return { events, lastMs: rows.length === 0 ? null : Math.max(...rows.map((row) => Number(row["last"]))) };
+};
+
+/** Facts that carry dates, and how often each came last of those with the same date of the same customer. */
+export const listDatedEvents = async (analytics: AnalyticsStore, workspaceId: string): Promise<DatedEvent[]> => {
+  const rows = await analytics.query(
+    `with told as (
+       select dated.name as property, dated.moment as moment, fact.customer as customer, fact.name as name, fact.ms as ms
+       from (select id, name, moment from details where workspace_id = cast($1 as uuid) and moment is not null) dated
+       join (select id, customer, name, epoch_ms("at") as ms from experience where workspace_id = cast($1 as uuid) and record = 'interaction' and customer is not null) fact on fact.id = dated.id
+     ),
+     placed as (select property, name, ms = max(ms) over same and count(*) over same > 1 as is_last, count(*) over same > 1 as is_repeated from told window same as (partition by property, customer, moment))
+     select property, name, count(*) as count, sum(case when is_last then 1 else 0 end) as last
+     from placed
+     where is_repeated
+     group by property, name
+     order by count desc
+     limit ${EVENTS_MAX}`,
+    [workspaceId],
+  );
+  return rows.map((row) => ({ property: String(row["property"]), name: String(row["name"]), count: Number(row["count"]), last: Number(row["last"]) }));
+};
+
+/** Names of properties with short texts or dates, most frequent first. */
+export const listDetailNames = async (analytics: AnalyticsStore, workspaceId: string): Promise<{ name: string; isDate: boolean }[]> => {
+  const rows = await analytics.query(
+    `select name, count(moment) > 0 as is_date, count(*) as count from details where workspace_id = cast($1 as uuid) and number is null group by name order by count desc limit ${EVENTS_MAX}`,
+    [workspaceId],
+  );
+  return rows.map((row) => ({ name: String(row["name"]), isDate: row["is_date"] === true }));
+};

@@ -1,0 +1,30 @@
+import { defineAbilities } from "#platform/access";
+import { defineRoute } from "#platform/http";
+import { changeNeedFactSettings, listNeedFactCases, showNeedFacts, showNeedFactSettings } from "./need-facts.ts";
+import { needFactCasesQuery, needFactCasesReply, needFactSettingsBody, needFactSettingsReply, needFactsQuery, needFactsReply } from "./need-facts.contract.ts";
+
+export const needFactsAbilities = defineAbilities("need-facts", {
+  "need-facts.read": { meaning: "See what happened to customers, need by need", roles: ["owner", "admin", "manager", "agent", "viewer"] },
+  "need-facts.set": { meaning: "Choose which facts the needs are measured from", roles: ["owner", "admin", "manager"] },
+});
+
+const shared = { tag: "need-facts", access: { ability: "need-facts.read" } } as const;
+
+export const needFactsRoutes = [
+  defineRoute({
+    ...shared, method: "GET", url: "/api/need-facts", summary: "Effort, promises, silence, repeated questions and remedies, measured from facts, with their change",
+    query: needFactsQuery, reply: needFactsReply, answer: ({ actor, services, query }) => showNeedFacts(services, actor.workspaceId, query),
+  }),
+  defineRoute({
+    ...shared, method: "GET", url: "/api/need-facts/cases", summary: "The cases and customers behind a measure, worst first",
+    query: needFactCasesQuery, reply: needFactCasesReply, answer: ({ actor, services, query }) => listNeedFactCases(services, actor.workspaceId, query),
+  }),
+  defineRoute({
+    ...shared, method: "GET", url: "/api/need-facts/settings", summary: "Which facts the measures look at: chosen, or guessed",
+    reply: needFactSettingsReply, answer: ({ actor, services }) => showNeedFactSettings(services, actor.workspaceId),
+  }),
+  defineRoute({
+    method: "PUT", url: "/api/need-facts/settings", tag: "need-facts", access: { ability: "need-facts.set" }, summary: "Choose which facts the measures look at; what is left out is guessed",
+    body: needFactSettingsBody, reply: needFactSettingsReply, answer: ({ actor, services, body }) => changeNeedFactSettings(services, actor, body),
+  }),
+];

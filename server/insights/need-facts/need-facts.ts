@@ -1,0 +1,106 @@
+// What happened, need by need: measured from facts, beside what customers say.
+import type { z } from "zod";
+import { listNamesOfCustomers, listOffsets, previousPeriod, type Period } from "#customers";
+import type { Actor } from "#platform/access";
+import { recordAudit } from "#platform/audit";
+import { keepReadings, nextCursor, readCursor, transaction } from "#platform/db";
+import { defineErrors } from "#platform/http";
+import type { Services } from "#platform/services";
+import { findWorkspace } from "#platform/workspaces";
+import { requirePeriod, showPeriod } from "../metrics/selection.ts";
+import { isMatterName } from "../outcomes/details.rules.ts";
+import { guessSettings, mergeSettings } from "./need-fact-guesses.rules.ts";
+import {
+  measureNames, needFactSettingsBody, type MeasureName, type needFactCasesQuery, type NeedFactCasesReply, type NeedFactSettings, type NeedFactSettingsBody, type NeedFactSettingsReply,
+  type needFactsQuery, type NeedFactsReply,
+} from "./need-facts.contract.ts";
+import { listCases, listDatedEvents, listDetailNames, listSeenEvents, sumCases, type CasesAsked, type FoundCase } from "./need-facts.queries.ts";
+import { factsOf, summariseFacts, type CaseSums } from "./need-facts.rules.ts";
+import { findSettings, writeSettings } from "./settings.queries.ts";
+
+export const needFactsErrors = defineErrors("need_facts", {
+  need_facts_cursor_wrong: { status: 400, meaning: "The cursor is none that a page of this list gave out. Start again without it." },
+});
+
+type Known = { settings: NeedFactSettings; chosen: NeedFactSettingsBody; matters: string[]; events: string[]; properties: string[]; endMs: number };
+// Guesses look through all facts; the parts of a screen ask within a moment of each other.
+const keepGuesses = keepReadings<{ guessed: NeedFactSettings; matters: string[]; events: string[]; properties: string[]; lastMs: number | null }>({ ms: 20_000, most: 50 });
+
+const readKnown = async (services: Services, workspaceId: string): Promise<Known> => {
+  const [{ guessed, lastMs, ...names }, stored] = await Promise.all([
+    keepGuesses(services.db, workspaceId, async () => {
+      const [{ events, lastMs: last }, dated, details] = await Promise.all([listSeenEvents(services.analytics, workspaceId), listDatedEvents(services.analytics, workspaceId), listDetailNames(services.analytics, workspaceId)]);
+      return {
+        guessed: guessSettings(events, dated), lastMs: last, events: events.map(({ name }) => name),
+        matters: details.filter(({ name }) => isMatterName(name)).map(({ name }) => name), properties: details.filter(({ isDate }) => isDate).map(({ name }) => name),
+      };
+    }),
+    findSettings(services.db, workspaceId),
+  ]);
+  const chosen = needFactSettingsBody.parse(stored);
+  const nowMs = services.clock.now().getTime();
+  return { ...names, settings: mergeSettings(guessed, chosen), chosen, endMs: Math.min(nowMs, (lastMs ?? nowMs) + 1) };
+};
+
+type Asked = { known: Known; period: Period; previous: Period; pieces: CasesAsked["pieces"] };
+
+const readAsked = async (services: Services, workspaceId: string, query: z.output<typeof needFactsQuery>): Promise<Asked> => {
+  const timeZone = (await findWorkspace(services.db, workspaceId))?.timeZone ?? "UTC";
+  const period = requirePeriod(services, query, timeZone);
+  const previous = previousPeriod(period, timeZone);
+  const known = await readKnown(services, workspaceId);
+  const asked = { fromMs: Math.min(period.fromMs, previous.fromMs), toMs: Math.max(period.toMs, previous.toMs) };
+  return { known, period, previous, pieces: { endMs: known.endMs, matters: known.matters, offsets: listOffsets(asked, timeZone), asked } };
+};
+
+/** Every measure of a period with its share over the limit, and the change against the period before.
+ *  @throws period_empty, period_too_long */
+export const showNeedFacts = async (services: Services, workspaceId: string, query: z.output<typeof needFactsQuery>): Promise<NeedFactsReply> => {
+  const { known, period, previous, pieces } = await readAsked(services, workspaceId, query);
+  const sums = new Map<MeasureName, { current: CaseSums; previous: CaseSums }>();
+  for (const measure of measureNames) {
+    if (factsOf(measure, known.settings).length === 0) continue;
+    // One after the other: together they would take the memory of the store from each other.
+    sums.set(measure, await sumCases(services.analytics, workspaceId, { measure, settings: known.settings, pieces }, period, previous));
+  }
+  return { period: showPeriod(period), previous: showPeriod(previous), measures: summariseFacts(known.settings, sums) };
+};
+
+/** The cases behind a measure, worst first.
+ *  @throws period_empty, period_too_long, need_facts_cursor_wrong */
+export const listNeedFactCases = async (services: Services, workspaceId: string, query: z.output<typeof needFactCasesQuery>): Promise<NeedFactCasesReply> => {
+  const { known, period, pieces } = await readAsked(services, workspaceId, query);
+  const after = query.cursor === undefined || query.cursor === "" ? null : readPlace(query.cursor);
+  const isMeasured = factsOf(query.measure, known.settings).length > 0;
+  const found = isMeasured
+    ? await listCases(services.analytics, workspaceId, { measure: query.measure, settings: known.settings, pieces, period, isOver: query.over === "true", after, limit: query.limit + 1 })
+    : [];
+  const page = found.slice(0, query.limit);
+  const names = new Map((page.length === 0 ? [] : await listNamesOfCustomers(services.db, [...new Set(page.map(({ customer }) => customer))])).map(({ id, name }) => [id, name]));
+  const last = page.at(-1);
+  return {
+    items: page.map(({ customer, ms, value }) => ({ customer: { id: customer, name: names.get(customer) ?? null }, at: new Date(ms).toISOString(), value })),
+    nextCursor: found.length > query.limit && last !== undefined ? nextCursor([last.value, last.ms, last.customer]) : null,
+  };
+};
+
+const readPlace = (cursor: string): FoundCase => {
+  const [value, ms, customer] = readCursor(cursor, 3) ?? [];
+  if (typeof value !== "number" || typeof ms !== "number" || typeof customer !== "string" || !/^[0-9a-f-]{36}$/u.test(customer))
+    throw needFactsErrors.refuse("need_facts_cursor_wrong", "The cursor is none that a page of this list gave out. Start again without it.");
+  return { value, ms, customer };
+};
+
+export const showNeedFactSettings = async (services: Services, workspaceId: string): Promise<NeedFactSettingsReply> => {
+  const { settings, chosen, events, properties } = await readKnown(services, workspaceId);
+  return { settings, chosen: Object.keys(chosen), events, properties };
+};
+
+/** Chooses which facts the measures look at; parts left out are guessed again. */
+export const changeNeedFactSettings = async (services: Services, actor: Actor, body: NeedFactSettingsBody): Promise<NeedFactSettingsReply> => {
+  await transaction(services.db, async (tx) => {
+    await writeSettings(tx, actor.workspaceId, body, services.clock.now());
+    await recordAudit(tx, actor, { action: "need_facts.set", subject: actor.workspaceId });
+  });
+  return showNeedFactSettings(services, actor.workspaceId);
+};
