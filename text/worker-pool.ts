@@ -28,6 +28,8 @@ type Hand<Result> = { worker: Worker; place: Int32Array; job: Job<Result> | null
 const stallUsualMs = 10_000;
 /** Parts of one task that may be left out one by one; with more of them all are. */
 const skippedMax = 8;
+/** Without limits each worker lets a hundred megabytes of rubbish lie about before it cleans up. */
+const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
 const nowhere = -1;
 
 /** Opens a pool. A task that fails is done again, part by part, by a new worker; the part at which it fails again is left out. */
@@ -76,7 +78,7 @@ class Pool<Result> implements WorkerPool<Result> {
 
   #start(): void {
     const place = new Int32Array(new SharedArrayBuffer(4));
-    const worker = new Worker(this.#options.file, { workerData: { place, given: this.#options.workerData } });
+    const worker = new Worker(this.#options.file, { workerData: { place, given: this.#options.workerData }, resourceLimits });
     const hand: Hand<Result> = { worker, place, job: null, placeSeen: nowhere, timer: null, isReady: false };
     this.#hands.add(hand);
     // An idle worker does not keep the program alive; one with a task does.
