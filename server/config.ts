@@ -35,6 +35,7 @@ const variables = z.object({
   RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).default(2048),
   SECRET_KEY: secretKeys.optional(),
+  CHROMIUM_PATH: z.string().min(1).optional(),
   OUTSIDE_HOSTS_ALLOWED: z.string().max(2000).default(""),
 });
 
@@ -64,6 +65,8 @@ export type Config = {
   uploadLimitMb: number;
   /** Seal the secrets in the database: the first one seals, all open. None: a key is made in the data folder. */
   secretKeys: readonly string[];
+  /** The Chromium that prints pages as PDF. Null: looked for where systems keep it. */
+  chromiumPath: string | null;
   /** Hosts (`name` or `name:port`) in a private network that feeds, gateways and webhooks may reach all the same. */
   outsideHostsAllowed: readonly string[];
 };
@@ -103,6 +106,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     rateLimitFactor: values.RATE_LIMIT_FACTOR,
     uploadLimitMb: values.UPLOAD_LIMIT_MB,
     secretKeys: listOf(values.SECRET_KEY ?? ""),
+    chromiumPath: values.CHROMIUM_PATH ?? null,
     outsideHostsAllowed: listOf(values.OUTSIDE_HOSTS_ALLOWED),
   };
 };

@@ -8,6 +8,8 @@ import { annotationsErrors } from "./annotations/annotations.ts";
 import { dashboardsJobs, dashboardsSchedules } from "./dashboards/dashboards.jobs.ts";
 import { dashboardsAbilities, dashboardsRoutes } from "./dashboards/dashboards.routes.ts";
 import { dashboardErrors } from "./dashboards/dashboards.ts";
+import { leavingRoutes, schedulesRoutes } from "./dashboards/schedules.routes.ts";
+import { scheduleErrors } from "./dashboards/schedules.ts";
 import { sharesRoutes } from "./dashboards/shares.routes.ts";
 import { shareErrors } from "./dashboards/shares.ts";
 import { demoJobs } from "./demo/demo.jobs.ts";
@@ -38,11 +40,12 @@ export const insightsModule = defineModule({
   name: "insights",
   // What was read before is left alone; the place in the order of commit is another in a restored database.
   backup: { leftOut: [], note: async () => [], afterRestore: async (tx) => { await resetReadingPosition(tx); await resetThemePosition(tx); } },
-  routes: [...alertsRoutes, ...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...needFactsRoutes, ...outcomesRoutes, ...themesRoutes],
+  routes: [...alertsRoutes, ...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...schedulesRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...needFactsRoutes, ...outcomesRoutes, ...themesRoutes],
   secretStores: [alertHookSecrets],
+  rawRoutes: [leavingRoutes],
   start: [startCommentReader, startThemeAssigner],
   jobs: [...alertsJobs, ...commentsJobs, ...dashboardsJobs, ...demoJobs, ...themesJobs],
   schedules: [...alertsSchedules, ...commentsSchedules, ...dashboardsSchedules, ...themesSchedules],
   abilities: [...alertsAbilities, ...annotationsAbilities, ...commentsAbilities, ...dashboardsAbilities, ...demoAbilities, ...metricsAbilities, ...needFactsAbilities, ...outcomesAbilities, ...themesAbilities],
-  errors: [...alertsErrors.list, ...annotationsErrors.list, ...commentsErrors.list, ...dashboardErrors.list, ...shareErrors.list, ...demoErrors.list, ...driversErrors.list, ...metricsErrors.list, ...needFactsErrors.list, ...outcomesErrors.list, ...themesErrors.list],
+  errors: [...alertsErrors.list, ...annotationsErrors.list, ...commentsErrors.list, ...dashboardErrors.list, ...scheduleErrors.list, ...shareErrors.list, ...demoErrors.list, ...driversErrors.list, ...metricsErrors.list, ...needFactsErrors.list, ...outcomesErrors.list, ...themesErrors.list],
 });

@@ -110,6 +110,8 @@ export const openForPrinting = async (services: Services, given: Pick<ShareRow, 
   return { path: `/boards/${secret}?print=yes`, close: () => queries.deleteShare(services.db, given.workspaceId, id) };
 };
 
+export const forgetPrints = (services: Services): Promise<void> => queries.deleteForgottenPrints(services.db, services.clock.now());
+
 const requireShare = async (services: Services, secret: string): Promise<ShareRow> => {
   const row = await queries.findLivingShare(services.db, hashToken(secret), services.clock.now());
   if (row === null) throw shareErrors.refuse("share_unknown", "This link leads nowhere: it was taken back, has expired, or the dashboard is gone. Ask whoever gave it to you for a new one.");

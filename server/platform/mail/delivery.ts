@@ -5,7 +5,9 @@ import { Readable } from "node:stream";
 import nodemailer from "nodemailer";
 import type { Config } from "../../config.ts";
 import { addressOf } from "./addresses.rules.ts";
-import type { Mail } from "./mail.queries.ts";
+import type { Mail as StoredMail, MailFile } from "./mail.queries.ts";
+
+type Mail = StoredMail & { files: readonly MailFile[] };
 
 /** `refused`: the mail server will never take it. `later`: it may take it another time. */
 export type Delivery = { outcome: "accepted" } | { outcome: "refused"; reason: string } | { outcome: "later"; error: Error };
@@ -63,6 +65,7 @@ const buildMail = async (config: Config, mail: Mail): Promise<Buffer> => {
     ...(mail.replyTo === null ? {} : { replyTo: { name: "", address: mail.replyTo } }),
     ...(mail.messageId === null ? {} : { messageId: mail.messageId }),
     ...(mail.headers === null ? {} : { headers: mail.headers }),
+    ...(mail.files.length === 0 ? {} : { attachments: mail.files.map(({ name, contentType, content }) => ({ filename: name, contentType, content })) }),
     ...(config.dkim === null ? {} : {
       dkim: {
         domainName: config.dkim.domain, keySelector: config.dkim.selector, privateKey: readFileSync(config.dkim.keyFile, "utf8"), headerFieldNames: SIGNED_HEADERS,

@@ -1,4 +1,4 @@
-export { sendMail } from "./mail.ts";
+export { keepMailFile, sendMail } from "./mail.ts";
 export type { NewMail } from "./mail.ts";
 export { addressOf, bounceAddress } from "./addresses.rules.ts";
 export { listMailStates } from "./mail.queries.ts";

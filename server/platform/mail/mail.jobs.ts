@@ -3,11 +3,13 @@ import { newId } from "../db/db.api.ts";
 import { defineJob, enqueue } from "../jobs/jobs.api.ts";
 import type { Services } from "../services/services.api.ts";
 import { DELIVERY_MS_MAX, deliverMail } from "./delivery.ts";
-import { claimMail, listForgottenMails, markMailRefused, markMailSent, noteHandingOver, releaseMail, settleDoubtfulMails } from "./mail.queries.ts";
+import { claimMail, deleteOldMailFiles, listForgottenMails, listMailFiles, markMailRefused, markMailSent, noteHandingOver, releaseMail, settleDoubtfulMails } from "./mail.queries.ts";
 
 /** A taker is given up after this: longer than any delivery may last, so two never hand the same mail over. */
 const CLAIM_MS = DELIVERY_MS_MAX + 30_000;
 const BATCH = 1000;
+/** Delivery is tried for about a day; what still waits after a week never goes. */
+const FILES_MS = 7 * 86_400_000;
 
 export const mailJobs = [
   defineJob({
@@ -27,7 +29,7 @@ const send = async (services: Services, id: string): Promise<void> => {
   const claim = newId();
   const mail = await claimMail(db, id, { claim, at, goneBefore: new Date(at.getTime() - CLAIM_MS) });
   if (mail === null) return;
-  const delivery = await deliverMail(services.config, mail, () => noteHandingOver(db, id, claim));
+  const delivery = await deliverMail(services.config, { ...mail, files: mail.fileIds.length === 0 ? [] : await listMailFiles(db, mail.fileIds) }, () => noteHandingOver(db, id, claim));
   switch (delivery.outcome) {
     case "accepted":
       return markMailSent(db, id, services.clock.now());
@@ -44,6 +46,7 @@ const sweep = async ({ db }: Services): Promise<void> => {
   const now = Date.now();
   const goneBefore = new Date(now - CLAIM_MS);
   await settleDoubtfulMails(db, goneBefore);
+  await deleteOldMailFiles(db, new Date(now - FILES_MS));
   for (const { id, workspaceId } of await listForgottenMails(db, { createdBefore: goneBefore, goneBefore }, BATCH)) {
     await enqueue(db, "mail.send", { mailId: id, workspaceId }, { maxAttempts: 20, key: `mail ${id}` });
   }

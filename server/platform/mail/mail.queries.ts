@@ -3,18 +3,18 @@ import type { Queryable } from "../db/db.api.ts";
 export type Mail = {
   id: string; workspaceId: string | null; to: string; subject: string; text: string; html: string | null;
   key: string | null; fromName: string | null; replyTo: string | null; returnPath: string | null; messageId: string | null;
-  headers: Record<string, string> | null; isOnce: boolean;
+  headers: Record<string, string> | null; fileIds: string[]; isOnce: boolean;
 };
 
 /** @returns false when a mail with this key is there already */
 export const insertMail = async (tx: Queryable, mail: Mail): Promise<boolean> => {
   const { rowCount } = await tx.query(
-    `insert into platform.mails (id, workspace_id, recipient, subject, body_text, body_html, key, from_name, reply_to, return_path, message_id, headers, is_once)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    `insert into platform.mails (id, workspace_id, recipient, subject, body_text, body_html, key, from_name, reply_to, return_path, message_id, headers, is_once, file_ids)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::uuid[])
      on conflict (key) where key is not null do nothing`,
     [
       mail.id, mail.workspaceId, mail.to, mail.subject, mail.text, mail.html, mail.key, mail.fromName, mail.replyTo, mail.returnPath, mail.messageId,
-      mail.headers === null ? null : JSON.stringify(mail.headers), mail.isOnce,
+      mail.headers === null ? null : JSON.stringify(mail.headers), mail.isOnce, mail.fileIds,
     ],
   );
   return rowCount === 1;
@@ -28,7 +28,7 @@ export const claimMail = async (db: Queryable, id: string, attempt: { claim: str
      set claim = $2, claimed_at = $3, handed_over_at = null
      where id = $1 and sent_at is null and refused_at is null and (claimed_at is null or claimed_at < $4) and (handed_over_at is null or not is_once)
      returning id, workspace_id as "workspaceId", recipient as "to", subject, body_text as "text", body_html as "html", key, from_name as "fromName",
-       reply_to as "replyTo", return_path as "returnPath", message_id as "messageId", headers, is_once as "isOnce"`,
+       reply_to as "replyTo", return_path as "returnPath", message_id as "messageId", headers, file_ids as "fileIds", is_once as "isOnce"`,
     [id, attempt.claim, attempt.at, attempt.goneBefore],
   );
   return rows[0] ?? null;
@@ -87,4 +87,28 @@ export const listMailStates = async (db: Queryable, ids: readonly string[]): Pro
     [[...ids]],
   );
   return rows;
+};
+
+export type MailFile = { name: string; contentType: string; content: Buffer };
+
+export const insertMailFile = async (tx: Queryable, file: MailFile & { id: string; workspaceId: string }): Promise<void> => {
+  await tx.query("insert into platform.mail_files (id, workspace_id, name, content_type, content) values ($1, $2, $3, $4, $5)", [
+    file.id, file.workspaceId, file.name, file.contentType, file.content,
+  ]);
+};
+
+/** In the order of the ids. */
+export const listMailFiles = async (db: Queryable, ids: readonly string[]): Promise<MailFile[]> => {
+  const { rows } = await db.query<MailFile>(
+    `select name, content_type as "contentType", content
+     from platform.mail_files
+     where id = any ($1::uuid[])
+     order by array_position($1::uuid[], id)`,
+    [[...ids]],
+  );
+  return rows;
+};
+
+export const deleteOldMailFiles = async (db: Queryable, createdBefore: Date): Promise<void> => {
+  await db.query("delete from platform.mail_files where created_at < $1", [createdBefore]);
 };

@@ -1,0 +1,2 @@
+export { printPage } from "./printing.ts";
+export type { Printed } from "./printing.ts";
