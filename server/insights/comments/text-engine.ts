@@ -1,5 +1,5 @@
 // The text engine as the server uses it: reading in a thread of its own, explaining here, where it is asked for a page of comments.
-import { openShippedReader, openWorkerPool, unsureReading, type Correction, type Reading, type TextReader, type WorkerPool } from "@firsthand/text";
+import { openShippedReader, openWorkerPool, unsureReading, type Correction, type TextReader, type WorkerPool } from "@firsthand/text";
 import type { Highlight, NeedName, Polarity, SentimentName } from "./comments.contract.ts";
 import { needNames } from "./comments.contract.ts";
 import type { ReadingsDone, ReadingTask } from "./reading-worker.ts";
