@@ -164,12 +164,13 @@ export const countScales = async (analytics: AnalyticsStore, selection: Selectio
   });
 };
 
-/** First and last answer to any of the three questions, and how many there are. */
+/** First and last score or comment, and how many there are. */
 export const findSpan = async (analytics: AnalyticsStore, workspaceId: string): Promise<{ first: string | null; last: string | null; count: number }> => {
   const [row] = await analytics.query(
     `select min(${column}) as first, max(${column}) as last, count(*) as count
      from experience
-     where workspace_id = cast($1 as uuid) and record = 'perception' and kind in ('nps', 'csat', 'ces') and value is not null`,
+     where workspace_id = cast($1 as uuid) and record = 'perception'
+       and (kind = 'comment' or (kind in ('nps', 'csat', 'ces', 'stars', 'rating') and value is not null))`,
     [workspaceId],
   );
   return spanRow.parse(row);

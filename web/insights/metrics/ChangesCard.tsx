@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Card } from "../../ui/Card.tsx";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { CurrentAlerts } from "../alerts/CurrentAlerts.tsx";
 import { describeChanges } from "./changes.ts";
 import type { FilterName } from "./home-search.ts";
 import type { BreakdownReply } from "./metrics.data.ts";
@@ -25,6 +26,7 @@ export const ChangesCard = ({ summaries, groups, isWeighted, previous, timeZone 
     <Card span={12} title={t("changed")} subtitle={t("changedHint", { period: before })}>
       {sentences.length === 0 && <p className="changes-none">{t(summaries.some(({ change }) => change !== null) ? "nothingChanged" : "nothingBefore")}</p>}
       <ul className="changes">
+        <CurrentAlerts />
         {sentences.map((sentence) => (
           <li key={sentence.key}>
             <i className={`tone-${sentence.tone}`} aria-hidden />

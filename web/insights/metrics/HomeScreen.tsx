@@ -68,7 +68,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
   const channels = useNamedBreakdown(metric, "channel", query);
   const split = useNamedBreakdown(metric, search.split, query);
   const summaries = summary.data?.metrics ?? [];
-  const more = useMoreMetrics(query, summary.data !== undefined);
+  const { summaries: more, isPending: isMorePending } = useMoreMetrics(query, summary.data !== undefined);
   const filters = useHomeFilters(search, query, summaries.some(({ weighted }) => weighted !== null));
   // A month before the newest answer: short enough to be quick, and never empty.
   const since = span.last === null ? undefined : addDays(isoDay(new Date(span.last), timeZone), -30);
@@ -90,7 +90,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
       <ActiveFilters filters={filters} onChange={change} />
       {summary.isError ? (
         <ErrorState error={summary.error} onRetry={() => void summary.refetch()} />
-      ) : summary.data && total === 0 ? (
+      ) : summary.data && total === 0 && !isMorePending ? (
         <NothingHere span={span} isFiltered={Object.values(search.filters).some(Boolean)} timeZone={timeZone} onChange={change} />
       ) : (
         <Grid>

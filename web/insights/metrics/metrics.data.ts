@@ -24,7 +24,7 @@ export type { Answer, BandName, BreakdownReply, BucketName, CustomMetric, Metric
 type Named = { id: string; name: string };
 export type Evidence = { metric: MetricKey; band?: BandName | undefined; filters: Query };
 
-const numbers = ["metrics"] as const;
+export const numbers = ["metrics"] as const;
 const latest = ["latest answers"] as const;
 // What does not change with every answer.
 const slow = ["beside metrics"] as const;
