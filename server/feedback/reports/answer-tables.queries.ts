@@ -9,13 +9,13 @@ export type NumericQuestion = { id: string; part: string };
 const RESPONSES_PER_LINE = 1_000;
 const LINES_MAX = 10_000;
 
-/** One row is a stretch of up to 1,000 responses, as text: values with commas between, the weight last, responses with semicolons between; an answer that
+/** One row is a stretch of up to 1,000 responses, as text: values with commas between, then the weight, and the id where it is asked for, responses with semicolons between; an answer that
  *  is missing is empty. Rows of columns would be sent as an object each, which takes twenty times as long.
  *  @param given.everyNth only every so-manieth response */
 export const listAnswerLines = async (
   analytics: AnalyticsStore,
   selection: ReportSelection,
-  given: { questions: readonly NumericQuestion[]; weights: Weights | null; everyNth: number },
+  given: { questions: readonly NumericQuestion[]; weights: Weights | null; everyNth: number; hasIds: boolean },
 ): Promise<string[]> => {
   const query = startQuery(selection);
   const ids = given.questions.map(({ id, part }) => ({ id: query.bind(id), part: query.bind(part) }));
@@ -27,14 +27,14 @@ export const listAnswerLines = async (
   const rows = await analytics.query(
     `select string_agg(line, ';' order by response) as lines
      from (
-       select beside.response, concat_ws(',', ${[...texts, weight].join(", ")}) as line
+       select beside.response, concat_ws(',', ${[...texts, weight, ...(given.hasIds ? ["cast(responses.id as varchar)"] : [])].join(", ")}) as line
        from (
          select answers.response, ${values.join(", ")}
          from (${marksOf(query, boxes)}) answers
          join boxes on boxes.box = answers.box
          where answers.response % cast(${query.bind(given.everyNth)} as bigint) = 0
          group by answers.response
-       ) beside ${weighed}
+       ) beside ${given.hasIds ? "join responses on responses.response = beside.response" : ""} ${weighed}
      ) lined
      group by response // ${RESPONSES_PER_LINE}
      order by min(response)`,

@@ -17,7 +17,7 @@ export type AnsweredQuestion = { id: string; title: string; type: AskedQuestion[
 export type AskedTable = Pick<Report, "survey" | "isTooFewToShow" | "dimensions" | "traits"> & { questions: AnsweredQuestion[]; asked: Asked };
 
 /** A column per question and a row per response; NaN is no answer. `everyNth` is above 1 where a part stands for too many responses. */
-export type AnswerTable = { columns: Float64Array[]; weights: Float64Array | null; everyNth: number };
+export type AnswerTable = { columns: Float64Array[]; weights: Float64Array | null; responseIds: string[]; everyNth: number };
 
 const RESPONSES_MAX = 200_000;
 const LINES_AT_ONCE = 10;
@@ -38,22 +38,28 @@ export const readNumericQuestions = async (services: Services, workspaceId: stri
   };
 };
 
-/** @param isWeighted by the weights that are kept for the survey, where it has any */
-export const readAnswerTable = async (services: Services, { asked }: AskedTable, questions: readonly AnsweredQuestion[], isWeighted: boolean): Promise<AnswerTable> => {
-  const weighted = await weighAsked(services, asked, isWeighted);
+/** @param how `isWeighted`: by the weights that are kept for the survey, where it has any; `hasIds`: with the id of every response, else none */
+export const readAnswerTable = async (services: Services, { asked }: AskedTable, questions: readonly AnsweredQuestion[], how: { isWeighted: boolean; hasIds: boolean }): Promise<AnswerTable> => {
+  const { hasIds } = how;
+  const weighted = await weighAsked(services, asked, how.isWeighted);
   const most = Math.max(0, ...questions.map(({ count }) => count));
   const everyNth = Math.max(1, Math.ceil(most / RESPONSES_MAX));
   const lines = await listAnswerLines(services.analytics, asked.selection, {
-    questions: questions.map(({ id, scale }) => ({ id, part: scale === null ? "" : `${scale.min}-${scale.max}` })), weights: weighted?.weights ?? null, everyNth,
+    questions: questions.map(({ id, scale }) => ({ id, part: scale === null ? "" : `${scale.min}-${scale.max}` })), weights: weighted?.weights ?? null, everyNth, hasIds,
   });
   const columns = Array.from({ length: questions.length + 1 }, (): number[] => []);
+  const responseIds: string[] = [];
   for (const [at, line] of lines.entries()) {
-    for (const row of line.split(";")) for (const [place, text] of row.split(",").entries()) columns[place]?.push(text === "" ? Number.NaN : Number(text));
+    for (const row of line.split(";")) {
+      const cells = row.split(",");
+      if (hasIds) responseIds.push(cells.pop() ?? "");
+      for (const [place, text] of cells.entries()) columns[place]?.push(text === "" ? Number.NaN : Number(text));
+    }
     // A hundred thousand responses take some 100 ms: others get their turn in between.
     if (at % LINES_AT_ONCE === LINES_AT_ONCE - 1) await afterOthers();
   }
   const [weights = [], ...values] = columns.toReversed();
-  return { columns: values.toReversed().map((column) => Float64Array.from(column)), weights: weighted === null ? null : Float64Array.from(weights), everyNth };
+  return { columns: values.toReversed().map((column) => Float64Array.from(column)), weights: weighted === null ? null : Float64Array.from(weights), responseIds, everyNth };
 };
 
 const isScore = (type: AskedQuestion["type"]): boolean => type === "nps" || type === "csat" || type === "ces" || type === "rating";

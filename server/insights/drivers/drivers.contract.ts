@@ -98,14 +98,17 @@ export const SurveyDriversQuery = z.object({
 });
 export type SurveyDriversQuery = z.infer<typeof SurveyDriversQuery>;
 
-const question = z.object({
-  id: z.string(), title: z.string(), type: z.string(), scale: scale.nullable(), count: z.int().describe("answers on its scale that fit the filters"),
+export const DriverQuestion = z.object({
+  id: z.string().describe("of a question, or `need:EASY` and the like: what comments say about one of the six needs, from -1 unmet to 1 met, 0 where it is not mentioned"),
+  title: z.string(), type: z.string().describe("`need`, or the type of the question"), scale: scale.nullable(),
+  count: z.int().describe("answers on its scale that fit the filters; of a need all comments of the survey that were read"),
 });
+export type DriverQuestion = z.infer<typeof DriverQuestion>;
 
 export const SurveyDrivers = z.object({
   survey: z.object({ id: z.uuid(), name: z.string() }),
   period: z.object({ from: z.iso.date().nullable(), to: z.iso.date().nullable() }),
-  questions: z.array(question).describe("what can be an outcome or a factor, in the order of the survey"),
+  questions: z.array(DriverQuestion).describe("what can be an outcome or a factor, in the order of the survey"),
   dimensions: Report.shape.dimensions,
   traits: Report.shape.traits,
   outcome: z.string().nullable().describe("id of the question that is explained; null where the survey asks for no number"),

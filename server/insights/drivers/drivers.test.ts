@@ -4,9 +4,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { insertPerceptions } from "#customers";
 import { insertPastResponses } from "#feedback";
+import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
 import { makeDefinition } from "../../feedback/feedback.make.ts";
 import type { Question } from "../../feedback/surveys/definition.contract.ts";
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
@@ -127,6 +129,31 @@ describe("drivers of a survey", () => {
     const reply = await organisation.viewer.ask("GET", `/api/surveys/${survey}/drivers?${query}`);
     expect([reply.status, z.object({ error: z.object({ code: z.string() }) }).parse(reply.body).error.code]).toEqual([status, code]);
   });
+});
+
+test("what comments say about a need goes beside the scores of the same response", async () => {
+  const questions: Question[] = [nps, rating("food"), { type: "text", ...asked("why") }];
+  const survey = await publish(questions);
+  const guests = makeGuests(80, 5).map((row, place) => ({ ...row, recommend: place % 2 === 0 ? 9 + (place % 3 === 0 ? 1 : 0) : (place % 4) }));
+  await answer(survey, questions, guests);
+  expect((await read(survey)).questions.some(({ type }) => type === "need")).toBe(false);
+  const { rows } = await firsthand.services.db.query<{ id: string; score: number }>("select id, score from feedback.responses where survey_id = $1", [survey]);
+  // Half of those who were let down say so; the last ten write nothing.
+  const comments = rows.slice(0, 70).map(({ id, score }, place) => makePerception({
+    kind: "comment", value: null, scaleMin: null, scaleMax: null, surveyId: survey, responseId: id, at: "2026-05-15T12:00:00Z",
+    text: score < 5 && place % 3 !== 0 ? "The parcel never arrived and nobody came as promised." : "Thank you, wonderful and friendly staff.",
+  }));
+  await insertPerceptions(firsthand.services.db, organisation.workspaceId, comments);
+  await vi.waitFor(async () => expect((await read(survey)).questions.filter(({ type, count }) => type === "need" && count === 70)).toHaveLength(6), { timeout: 15_000, interval: 200 });
+  await firsthand.settle();
+
+  const { n, outcomeRows, factors } = resultOf(await read(survey, "factors=food,need:PROMISE"));
+
+  expect([n, outcomeRows]).toEqual([70, 80]);
+  expect(factors[1]).toMatchObject({ factor: "need:PROMISE", min: -1, max: 1 });
+  expect(factors[1]?.correlation).toBeGreaterThan(0.3);
+  expect(factors[1]?.mean).toBeLessThan(0);
+  expect((await read(survey)).factors).toEqual(["food"]);
 });
 
 describe("too little to go by", () => {

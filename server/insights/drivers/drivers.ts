@@ -1,15 +1,16 @@
 import { evidenceOf } from "#customers";
-import { readAnswerTable, readNumericQuestions, type AnsweredQuestion } from "#feedback";
+import { readAnswerTable, readNumericQuestions, type AnswerTable, type AskedTable } from "#feedback";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { usualFactors, usualOutcome } from "./choice.rules.ts";
-import type { SurveyDrivers, SurveyDriversQuery } from "./drivers.contract.ts";
+import type { DriverQuestion, SurveyDrivers, SurveyDriversQuery } from "./drivers.contract.ts";
 import { FACTORS_MAX } from "./importance.rules.ts";
 import { measureApart, type Measured } from "./measuring.ts";
+import { listNeedQuestions, needOf, readNeedColumns } from "./needs.ts";
 
 export const driversErrors = defineErrors("drivers", {
   outcome_unusable: { status: 400, meaning: "The outcome of drivers is a question of the survey with a score or a number as its answer." },
-  factors_unusable: { status: 400, meaning: "Factors of drivers are questions of the survey with a score or a number as their answer, each named once, at most fifteen, and not the outcome." },
+  factors_unusable: { status: 400, meaning: "Factors of drivers are questions of the survey with a score or a number as their answer, or needs in its comments, each named once, at most fifteen, and not the outcome." },
   drivers_busy: { status: 503, meaning: "Twenty others wait for their drivers already. Try again in a minute." },
 });
 
@@ -23,21 +24,39 @@ const SEED = 1;
  *  @throws not_found, outcome_unusable, factors_unusable, report_period_empty, drivers_busy */
 export const showSurveyDrivers = async (services: Services, workspaceId: string, surveyId: string, query: SurveyDriversQuery): Promise<SurveyDrivers> => {
   const table = await readNumericQuestions(services, workspaceId, surveyId, query);
-  const { survey, questions, isTooFewToShow, dimensions, traits } = table;
-  const outcome = chooseOutcome(questions, query.outcome);
+  const { survey, isTooFewToShow, dimensions, traits } = table;
+  const questions = [...table.questions, ...(await listNeedQuestions(services, workspaceId, surveyId))];
+  const outcome = chooseOutcome(table.questions, query.outcome);
   const factors = outcome === null ? [] : chooseFactors(questions, outcome, query.factors);
   const empty: SurveyDrivers = {
     survey, period: { from: query.from ?? null, to: query.to ?? null }, questions, dimensions, traits, outcome, factors, evidence: "none", isTooFewToShow, fault: null, result: null, everyNth: 1,
   };
   if (outcome === null || isTooFewToShow) return empty;
   if (factors.length < 2) return { ...empty, fault: { fault: "too_few_factors", needed: 2 } };
-  const chosen = [...factors, outcome].flatMap((id) => questions.filter((question) => question.id === id));
-  const { columns, weights, everyNth } = await readAnswerTable(services, table, chosen, query.weighted === true);
-  const measured = await measureApart(
-    { columns, weights }, { missing: query.missing, seed: SEED, names: factors, ranges: chosen.slice(0, -1).map(({ scale }) => scale), rowsMin: ROWS_MIN }, BOOTSTRAPS,
-  );
+  const answers = await readAnswers(services, table, { workspaceId, surveyId, outcome, factors, isWeighted: query.weighted === true });
+  const { everyNth } = answers;
+  const ranges = factors.map((id) => questions.find((question) => question.id === id)?.scale ?? null);
+  const measured = await measureApart({ columns: answers.columns, weights: answers.weights }, { missing: query.missing, seed: SEED, names: factors, ranges, rowsMin: ROWS_MIN }, BOOTSTRAPS);
   if (measured === null) throw driversErrors.refuse("drivers_busy", "Many people are looking at drivers right now. Try again in a minute.");
   return { ...empty, everyNth, ...resultOf(measured) };
+};
+
+type Wanted = { workspaceId: string; surveyId: string; outcome: string; factors: readonly string[]; isWeighted: boolean };
+
+// Needs stand beside the answers of the same response, each factor at its place and the outcome last.
+const readAnswers = async (services: Services, table: AskedTable, wanted: Wanted): Promise<AnswerTable> => {
+  const { factors, outcome } = wanted;
+  const asked = [...factors, outcome].flatMap((id) => table.questions.filter((question) => question.id === id));
+  const needs = factors.map(needOf).filter((need) => need !== null);
+  const answers = await readAnswerTable(services, table, asked, { isWeighted: wanted.isWeighted, hasIds: needs.length > 0 });
+  if (needs.length === 0) return answers;
+  const read = await readNeedColumns(services, wanted, needs, answers.responseIds);
+  const columns = [...factors, outcome].map((id) => {
+    const need = needOf(id);
+    const column = need === null ? answers.columns[asked.findIndex((question) => question.id === id)] : read[needs.indexOf(need)];
+    return column ?? new Float64Array(answers.responseIds.length).fill(Number.NaN);
+  });
+  return { ...answers, columns };
 };
 
 const resultOf = (measured: Measured): Pick<SurveyDrivers, "evidence" | "fault" | "result"> => {
@@ -46,13 +65,13 @@ const resultOf = (measured: Measured): Pick<SurveyDrivers, "evidence" | "fault" 
   return { evidence: fault.fault === "too_few_rows" ? evidenceOf(fault.n) : "none", fault, result: null };
 };
 
-const chooseOutcome = (questions: readonly AnsweredQuestion[], wanted: string | undefined): string | null => {
+const chooseOutcome = (questions: readonly DriverQuestion[], wanted: string | undefined): string | null => {
   if (wanted === undefined) return usualOutcome(questions);
   if (!questions.some(({ id }) => id === wanted)) throw driversErrors.refuse("outcome_unusable", `This survey asks no question "${wanted}" with a score or a number as its answer.`);
   return wanted;
 };
 
-const chooseFactors = (questions: readonly AnsweredQuestion[], outcome: string, wanted: readonly string[] | undefined): string[] => {
+const chooseFactors = (questions: readonly DriverQuestion[], outcome: string, wanted: readonly string[] | undefined): string[] => {
   if (wanted === undefined || wanted.length === 0) return usualFactors(questions, outcome);
   const unknown = wanted.find((id) => !questions.some((question) => question.id === id));
   if (unknown !== undefined) throw driversErrors.refuse("factors_unusable", `This survey asks no question "${unknown}" with a score or a number as its answer.`);

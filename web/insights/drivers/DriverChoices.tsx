@@ -2,6 +2,7 @@ import { Button, Input, MultiSelect, SegmentedControl, Select } from "@mantine/c
 import type { SurveyListItem } from "@firsthand/server/feedback/surveys/surveys.contract";
 import { Card } from "../../ui/Card.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { factorChoices } from "./driver-words.ts";
 import { type DriversSearch, missingChoices, ofSurvey } from "./drivers-search.ts";
 import type { SurveyDrivers } from "./drivers.data.ts";
 import { driversTexts } from "./drivers.texts.ts";
@@ -19,7 +20,8 @@ const factorsMax = 15;
 /** What is explained, by what, and on which answers. */
 export const DriverChoices = ({ survey, surveys, drivers, search, onChange }: DriverChoicesProps) => {
   const t = useTexts(driversTexts);
-  const questions = (drivers?.questions ?? []).map(({ id, title }) => ({ value: id, label: title || id }));
+  const questions = drivers?.questions ?? [];
+  const outcomes = questions.filter(({ type }) => type !== "need").map(({ id, title }) => ({ value: id, label: title || id }));
   const factors = search.factors.length > 0 ? [...search.factors] : (drivers?.factors ?? []);
   const outcome = drivers?.outcome ?? null;
   // The one that is explained cannot explain itself; whoever swaps them loses a factor rather than getting a refusal.
@@ -28,7 +30,7 @@ export const DriverChoices = ({ survey, surveys, drivers, search, onChange }: Dr
   return (
     <Card className="drivers-choices">
       <Select label={t("survey")} value={survey} data={surveys.map(({ id, name }) => ({ value: id, label: name }))} onChange={(id) => onChange(ofSurvey(id ?? undefined))} allowDeselect={false} searchable={surveys.length > 8} />
-      <Select label={t("outcome")} value={outcome} data={questions} onChange={chooseOutcome} allowDeselect={false} disabled={questions.length === 0} />
+      <Select label={t("outcome")} value={outcome} data={outcomes} onChange={chooseOutcome} allowDeselect={false} disabled={outcomes.length === 0} />
       <Input.Wrapper label={t("missing")} description={t(search.missing === "listwise" ? "listwiseHint" : "pairwiseHint")} inputWrapperOrder={["label", "input", "description"]}>
         <SegmentedControl
           fullWidth
@@ -43,7 +45,7 @@ export const DriverChoices = ({ survey, surveys, drivers, search, onChange }: Dr
           label={t("factors")}
           description={t("factorsHint")}
           value={factors}
-          data={questions.filter(({ value }) => value !== outcome)}
+          data={factorChoices(t, questions, outcome)}
           onChange={(chosen) => onChange({ factors: chosen.length === 0 ? undefined : chosen.join(",") })}
           maxValues={factorsMax}
           hidePickedOptions

@@ -57,7 +57,7 @@ type ShownProps = { drivers: SurveyDrivers; search: DriversSearch; onClear: () =
 const Shown = ({ drivers, search, onClear }: ShownProps) => {
   const t = useTexts(driversTexts);
   const { result, outcome, fault, isTooFewToShow } = drivers;
-  const name = namingOf(drivers);
+  const name = namingOf(t, drivers);
   const isFiltered = search.period.preset !== "all" || search.trait !== undefined || search.list !== undefined || dimensions.some((dimension) => search.filters[dimension] !== undefined);
   if (result !== null && outcome !== null) return <DriversResult drivers={drivers} result={result} outcome={name(outcome)} name={name} />;
   const { title, body } = isTooFewToShow

@@ -1,17 +1,33 @@
 import { languageName } from "../../ui/locale.ts";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import type { Filter } from "../../ui/FilterBar.tsx";
+import { needNames } from "../comments/comments.data.ts";
+import { commentsTexts } from "../comments/comments.texts.ts";
 import type { DriversFault, DriverWarning, SurveyDrivers } from "./drivers.data.ts";
 import { dimensions, type Dimension, type DriversSearch, notNamed } from "./drivers-search.ts";
 import type { driversTexts } from "./drivers.texts.ts";
 
 export type Words = typeof driversTexts.say;
+type Question = SurveyDrivers["questions"][number];
 /** What a question is called; its id where it has no title. */
 export type Naming = (id: string) => string;
 
-export const namingOf = ({ questions }: Pick<SurveyDrivers, "questions">): Naming => {
-  const titles = new Map(questions.map(({ id, title }) => [id, title]));
-  return (id) => titles.get(id) || id;
+export const namingOf = (t: Words, { questions }: Pick<SurveyDrivers, "questions">): Naming => {
+  const titles = new Map(questions.map((question) => [question.id, titleOf(t, question)]));
+  return (id) => titles.get(id) ?? id;
+};
+
+/** Needs are named here, questions by whoever asks them. */
+const titleOf = (t: Words, { id, title, type }: Question): string => {
+  const need = type === "need" ? needNames.find((known) => id === `need:${known}`) : undefined;
+  return need === undefined ? title || id : t("needSaid", { need: commentsTexts.say(need) });
+};
+
+/** What can be chosen as a factor: questions, and apart from them what comments say. */
+export const factorChoices = (t: Words, questions: readonly Question[], outcome: string | null) => {
+  const choice = (question: Question) => ({ value: question.id, label: titleOf(t, question) });
+  const [needs, asked] = [true, false].map((isNeed) => questions.filter(({ id, type }) => id !== outcome && (type === "need") === isNeed).map(choice));
+  return needs === undefined || asked === undefined || needs.length === 0 ? (asked ?? []) : [{ group: t("groupQuestions"), items: asked }, { group: t("groupNeeds"), items: needs }];
 };
 
 /** "A, B and C" */
