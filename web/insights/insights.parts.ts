@@ -1,1 +1,3 @@
+export { AlertBell } from "./alerts/AlertBell.tsx";
 export { DemoBanner } from "./demo/DemoBanner.tsx";
+export { NeedFactsCard } from "./need-facts/NeedFactsCard.tsx";

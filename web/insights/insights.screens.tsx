@@ -1,5 +1,6 @@
-import { IconChartDots, IconCoins, IconHome, IconLayoutDashboard, IconMessages, IconTags } from "@tabler/icons-react";
+import { IconBell, IconChartDots, IconCoins, IconHome, IconLayoutDashboard, IconMessages, IconTags } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
+import { alertsTexts } from "./alerts/alerts.texts.ts";
 import { commentsTexts } from "./comments/comments.texts.ts";
 import { dashboardsTexts } from "./dashboards/dashboards.texts.ts";
 import { driversTexts } from "./drivers/drivers.texts.ts";
@@ -11,16 +12,20 @@ export const insightsScreens = defineScreens({
   module: "insights",
   screens: [
     { path: "/", load: async () => (await import("./metrics/HomeScreen.tsx")).HomeScreen },
+    { path: "/alerts", ability: "alerts.read", load: async () => (await import("./alerts/AlertsScreen.tsx")).AlertsScreen },
     { path: "/drivers", ability: "responses.read", load: async () => (await import("./drivers/DriversScreen.tsx")).DriversScreen },
     { path: "/comments", ability: "comments.read", load: async () => (await import("./comments/CommentsScreen.tsx")).CommentsScreen },
     { path: "/themes", ability: "comments.read", load: async () => (await import("./themes/ThemesScreen.tsx")).ThemesScreen },
     { path: "/dashboards", ability: "dashboards.read", load: async () => (await import("./dashboards/DashboardListScreen.tsx")).DashboardListScreen },
     { path: "/dashboards/$dashboardId", ability: "dashboards.read", load: async () => (await import("./dashboards/DashboardScreen.tsx")).DashboardScreen },
+    { path: "/dashboards/wall", ability: "dashboards.read", load: async () => (await import("./dashboards/WallScreen.tsx")).WallScreen },
+    { path: "/board-mails/$secret", isPublic: true, load: async () => (await import("./dashboards/BoardMailScreen.tsx")).BoardMailScreen },
     { path: "/boards/$secret", isPublic: true, load: async () => (await import("./dashboards/SharedBoardScreen.tsx")).SharedBoardScreen },
     { path: "/outcomes", ability: "outcomes.read", load: async () => (await import("./outcomes/OutcomesScreen.tsx")).OutcomesScreen },
   ],
   navigation: [
     { group: "start", to: "/", label: metricsTexts.say("title"), icon: IconHome, order: 10, key: "h" },
+    { group: "start", to: "/alerts", label: alertsTexts.say("title"), icon: IconBell, order: 20, key: "a", ability: "alerts.read" },
     { group: "understand", to: "/dashboards", label: dashboardsTexts.say("title"), icon: IconLayoutDashboard, order: 5, key: "d", ability: "dashboards.read" },
     { group: "understand", to: "/drivers", label: driversTexts.say("title"), icon: IconChartDots, order: 15, ability: "responses.read" },
     { group: "understand", to: "/comments", label: commentsTexts.say("title"), icon: IconMessages, order: 10, key: "m", ability: "comments.read" },

@@ -2,7 +2,7 @@ import { AppShell, Burger } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect, useState } from "react";
-import { DemoBanner } from "../insights/insights.parts.ts";
+import { AlertBell, DemoBanner } from "../insights/insights.parts.ts";
 import { Loading } from "../ui/Loading.tsx";
 import { HeaderSlot } from "../ui/PageHeader.tsx";
 import { useTexts } from "../ui/texts.ts";
@@ -37,6 +37,7 @@ export const Frame = () => {
       <AppShell.Header className="frame-header">
         <Burger opened={isMenuOpen} onClick={toggleMenu} hiddenFrom="sm" size="sm" aria-label={t("menu")} />
         <div className="page-header" ref={setSlot} />
+        <AlertBell />
         <ThemeSwitch />
       </AppShell.Header>
       <AppShell.Navbar className="frame-nav" aria-label={t("menu")}>

@@ -12,12 +12,14 @@ export const describeFinding = (what: WatchedName, direction: "up" | "down", evi
   const chance = chanceWords(evidence.yearsBetween);
   if (!isLevel(what)) return describeVolume(what, evidence, { place, span, chance });
   const show = (value: number): string => number(value, evidence.unit);
-  const size = show(Math.abs(evidence.difference));
+  // Between two percentages lie points.
+  const far = (value: number): string => (evidence.unit === "percent" ? `${number(value, "points")} points` : show(value));
+  const size = far(Math.abs(evidence.difference));
   const interval = [Math.abs(evidence.low), Math.abs(evidence.high)].toSorted((one, other) => one - other);
   const verb = direction === "down" ? "fell" : "rose";
   return {
     title: `${nameOf(what)}${place} ${verb} to ${show(evidence.value)}, ${size} ${direction === "down" ? "below" : "above"} what eight weeks say`,
-    detail: `${span}: ${amount(evidence.count)} ${isComment(what) ? "comments" : "answers"}; ${show(evidence.expected)} was to be expected from ${amount(evidence.countBefore)} before (difference ${show(interval[0] ?? 0)} to ${show(interval[1] ?? 0)}). ${chance}`,
+    detail: `${span}: ${amount(evidence.count)} ${isComment(what) ? "comments" : "answers"}; ${show(evidence.expected)} was to be expected from ${amount(evidence.countBefore)} before (difference ${evidence.unit === "percent" ? number(interval[0] ?? 0, "points") : show(interval[0] ?? 0)} to ${far(interval[1] ?? 0)}). ${chance}`,
   };
 };
 
@@ -43,7 +45,7 @@ export const chanceWords = (years: number): string => {
 export const describeRule = (rule: Pick<TryRule, "what" | "direction" | "sensitivity" | "filters"> & { smallestChange: number }): string => {
   const verb = { up: "rises", down: "falls", both: "rises or falls" }[rule.direction];
   const where = placeWords(rule.filters);
-  const unit = isLevel(rule.what) ? number(rule.smallestChange, unitWords(rule.what)) : `${rule.smallestChange} %`;
+  const unit = isLevel(rule.what) ? (unitWords(rule.what) === "scale" ? String(rule.smallestChange) : `${rule.smallestChange} points`) : `${rule.smallestChange} %`;
   const rate = falseAlarmsPerYear[rule.sensitivity];
   const promise = rate < 1 ? `at most one in ${Math.round(1 / rate)} years` : `at most ${rate} a year`;
   return `${nameOf(rule.what)}${where === "" ? "" : ` (${where})`} ${verb} by ${unit} or more, beyond what chance explains. Looked at every ${isLevel(rule.what) ? "day" : "hour"}; false alarms: ${promise}.`;

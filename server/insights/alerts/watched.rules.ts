@@ -46,6 +46,7 @@ export const signsOf = (direction: DirectionName): (1 | -1)[] => (direction === 
 export const presets: readonly { key: string; name: string; what: WatchedName; direction: DirectionName; smallestChange: number }[] = [
   { key: "nps_down", name: "NPS falls", what: "nps", direction: "down", smallestChange: 5 },
   { key: "csat_down", name: "Satisfaction falls", what: "csat", direction: "down", smallestChange: 3 },
+  { key: "stars_down", name: "Stars fall", what: "stars", direction: "down", smallestChange: 0.1 },
   { key: "promises_broken", name: "More broken promises in comments", what: "unmet_promise", direction: "up", smallestChange: 2 },
   { key: "urgent_up", name: "More urgent comments", what: "urgent_comments", direction: "up", smallestChange: 50 },
   { key: "answers_stop", name: "Answers stop coming in", what: "answers", direction: "down", smallestChange: 70 },

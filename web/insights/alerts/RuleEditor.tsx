@@ -1,0 +1,115 @@
+import { Button, Group, NativeSelect, Radio, Stack, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState } from "react";
+import { useSession } from "../../shell/session.data.ts";
+import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
+import { CopyField } from "../../ui/CopyField.tsx";
+import { type Fields, useFields } from "../../ui/fields.ts";
+import { Form } from "../../ui/Form.tsx";
+import { notifyDone } from "../../ui/notices.tsx";
+import { SidePanel } from "../../ui/SidePanel.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { deleteRule, directions, mailPaces, type Rule, saveRule, sensitivities, watchedGroups, watchedNames } from "./alerts.data.ts";
+import { alertsTexts } from "./alerts.texts.ts";
+import { readRule, type RuleForm, toRule, toTrial, unitOf, usuals } from "./rule-form.ts";
+import { TrialList } from "./TrialList.tsx";
+
+const trialPauseMs = 400;
+
+/** A rule in plain words, with what it would have told. */
+export const RuleEditor = ({ rule, onClose }: { rule: Rule | null; onClose: () => void }) => {
+  const t = useTexts(alertsTexts);
+  const memberId = useSession().member.id;
+  const [secret, setSecret] = useState<string | null>(null);
+  const [isDeleting, setDeleting] = useState(false);
+  const fields = useFields<RuleForm>(readRule(rule, memberId), { hookUrl: (text) => (text.trim() === "" || /^https?:\/\/\S+$/u.test(text.trim()) ? null : t("hookWrong")) });
+  const [settled] = useDebouncedValue(fields.values, trialPauseMs);
+  const submit = async (): Promise<void> => {
+    const { hookSecret } = await saveRule(rule?.id ?? null, toRule(fields.values, rule, memberId));
+    notifyDone(t("saved"));
+    if (hookSecret === null) onClose();
+    else setSecret(hookSecret);
+  };
+  return (
+    <SidePanel isOpen onClose={onClose} width={520} title={secret !== null ? t("secretTitle") : t(rule === null ? "editorNew" : "editorChange")}>
+      {secret !== null ? (
+        <Stack gap="sm">
+          <p className="dialog-body">{t("secretHint")}</p>
+          <CopyField label={t("secret")} value={secret} />
+        </Stack>
+      ) : (
+        <Form
+          submitLabel={t(rule === null ? "make" : "save")}
+          check={fields.check}
+          onSubmit={submit}
+          secondary={rule !== null && <Button variant="subtle" color="var(--danger)" size="sm" onClick={() => setDeleting(true)}>{t("delete")}</Button>}
+        >
+          <Watched fields={fields} />
+          <TrialList asked={toTrial(settled, rule)} />
+          <Told fields={fields} />
+        </Form>
+      )}
+      {rule !== null && (
+        <ConfirmDialog
+          isOpen={isDeleting}
+          onClose={() => setDeleting(false)}
+          title={t("deleteTitle", { name: rule.name })}
+          body={t("deleteBody")}
+          confirmLabel={t("delete")}
+          isDangerous
+          onConfirm={async () => {
+            await deleteRule(rule.id);
+            onClose();
+          }}
+        />
+      )}
+    </SidePanel>
+  );
+};
+
+const Watched = ({ fields }: { fields: Fields<RuleForm> }) => {
+  const t = useTexts(alertsTexts);
+  const what = watchedNames.find((known) => known === fields.values.what) ?? "nps";
+  const unit = unitOf(what);
+  const groups = (["scores", "needs", "volumes"] as const).map((group) => ({ group: t(`group_${group}`), items: watchedGroups[group].map((name) => ({ value: name, label: t(name) })) }));
+  const choose = (next: string): void => fields.set({ what: next, ...usuals(watchedNames.find((known) => known === next) ?? "nps") });
+  return (
+    <>
+      <Group grow gap="sm" align="flex-start">
+        <NativeSelect label={t("what")} data={groups} value={what} onChange={(event) => choose(event.currentTarget.value)} data-autofocus />
+        <NativeSelect label={t("direction")} data={directions.map((value) => ({ value, label: t(value) }))} value={fields.values.direction} onChange={(event) => fields.set({ direction: event.currentTarget.value })} />
+        <TextInput type="number" min={0} max={100} step="any" label={t("smallest")} description={t(`smallest_${unit === "percent" ? "points" : unit}`)} inputWrapperOrder={["label", "input", "description"]} {...fields.text("smallest")} />
+      </Group>
+      <Group grow gap="sm" align="flex-start">
+        <TextInput label={t("channel")} description={t("placeHint")} inputWrapperOrder={["label", "input", "description"]} {...fields.text("channel")} />
+        <TextInput label={t("touchpoint")} description={t("placeHint")} inputWrapperOrder={["label", "input", "description"]} {...fields.text("touchpoint")} />
+      </Group>
+      <Radio.Group label={t("sensitivity")} description={t("sensitivityHint")} value={fields.values.sensitivity} onChange={(sensitivity) => fields.set({ sensitivity })}>
+        <Stack gap={6} mt={8}>
+          {sensitivities.map((value) => (
+            <Radio key={value} size="sm" value={value} label={t(value)} />
+          ))}
+        </Stack>
+      </Radio.Group>
+    </>
+  );
+};
+
+const Told = ({ fields }: { fields: Fields<RuleForm> }) => {
+  const t = useTexts(alertsTexts);
+  const paces = mailPaces.map((value) => ({ value, label: t(value) }));
+  return (
+    <>
+      <Group grow gap="sm">
+        <NativeSelect label={t("me")} data={paces} value={fields.values.me} onChange={(event) => fields.set({ me: event.currentTarget.value })} />
+        <NativeSelect label={t("owners")} data={paces} value={fields.values.owners} onChange={(event) => fields.set({ owners: event.currentTarget.value })} />
+      </Group>
+      <Group grow gap="sm">
+        <TextInput type="time" label={t("quietFrom")} {...fields.text("quietFrom")} />
+        <TextInput type="time" label={t("quietTo")} {...fields.text("quietTo")} />
+      </Group>
+      <TextInput type="url" label={t("hook")} description={t("hookHint")} inputWrapperOrder={["label", "input", "error", "description"]} placeholder="https://" {...fields.text("hookUrl")} />
+      <TextInput label={t("name")} description={t("nameHint")} inputWrapperOrder={["label", "input", "description"]} {...fields.text("name")} />
+    </>
+  );
+};

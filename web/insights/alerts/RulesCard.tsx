@@ -1,0 +1,64 @@
+import { Button, Switch } from "@mantine/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useSession } from "../../shell/session.data.ts";
+import { Card } from "../../ui/Card.tsx";
+import { formatDayWithYear, formatMoment } from "../../ui/dates.ts";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { notifyFailed } from "../../ui/notices.tsx";
+import { formatShare } from "../../ui/numbers.ts";
+import { useTexts } from "../../ui/texts.ts";
+import { type Rule, switchRule } from "./alerts.data.ts";
+import { alertsTexts } from "./alerts.texts.ts";
+import { SnoozeMenu } from "./SnoozeMenu.tsx";
+
+type RulesCardProps = { state: UseQueryResult<{ items: Rule[] }>; mayEdit: boolean; onEdit: (id: string) => void };
+
+/** What is watched, how often it told something, and whether that was useful. */
+export const RulesCard = ({ state, mayEdit, onEdit }: RulesCardProps) => {
+  const t = useTexts(alertsTexts);
+  return (
+    <Card span={12} title={t("rulesTitle")} subtitle={t("rulesHint")}>
+      {state.isPending ? (
+        <Loading kind="rows" rows={5} />
+      ) : state.isError ? (
+        <ErrorState error={state.error} onRetry={() => void state.refetch()} />
+      ) : (
+        <ul className="rule-list">
+          {state.data.items.map((rule) => (
+            <RuleItem key={rule.id} rule={rule} mayEdit={mayEdit} onEdit={onEdit} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+};
+
+const RuleItem = ({ rule, mayEdit, onEdit }: { rule: Rule; mayEdit: boolean; onEdit: (id: string) => void }) => {
+  const t = useTexts(alertsTexts);
+  const { timeZone } = useSession().workspace;
+  const { raised: { count, useful, notUseful }, precision } = rule;
+  const facts = [
+    count === 0 ? t("toldNever") : t("told", { count }),
+    precision === null ? t("noOpinions") : t("precision", { useful, count: useful + notUseful, low: formatShare(precision.low), high: formatShare(precision.high) }),
+    rule.lookedAt === null ? t("notLooked") : t("lookedAt", { day: formatMoment(new Date(rule.lookedAt), timeZone) }),
+    ...(rule.snoozedUntil === null ? [] : [t("snoozed", { day: formatDayWithYear(new Date(rule.snoozedUntil), timeZone) })]),
+  ];
+  return (
+    <li className={rule.isOn ? "" : "rule-off"}>
+      <Switch size="sm" checked={rule.isOn} disabled={!mayEdit} aria-label={t("ruleOn", { name: rule.name })} onChange={(event) => void switchRule(rule.id, event.currentTarget.checked).catch(notifyFailed)} />
+      <div>
+        {mayEdit ? (
+          <Button variant="transparent" size="compact-sm" p={0} fw={600} aria-label={t("editRule", { name: rule.name })} onClick={() => onEdit(rule.id)}>
+            {rule.name}
+          </Button>
+        ) : (
+          <strong>{rule.name}</strong>
+        )}
+        <p>{rule.words}</p>
+        <p className="rule-facts">{facts.join(" · ")}</p>
+      </div>
+      {mayEdit && rule.isOn && <SnoozeMenu ruleId={rule.id} name={rule.name} snoozedUntil={rule.snoozedUntil} />}
+    </li>
+  );
+};

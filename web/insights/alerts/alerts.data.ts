@@ -1,0 +1,84 @@
+import type { Alert, AlertsReply, NewRule, Rule, RuleChange, TrialReply, TryRule, UnseenReply, WatchedName, madeRule } from "@firsthand/server/insights/alerts/alerts.contract";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { api } from "../../shell/api.ts";
+import { useLive } from "../../shell/live.ts";
+import { queryClient } from "../../shell/queries.ts";
+
+export type { Alert, NewRule, Rule, RuleChange, TrialReply, TryRule, WatchedName };
+export type MadeRule = (typeof madeRule)["_output"];
+
+// In the order in which they are shown; the contract itself would bring the validator along.
+export const watchedGroups = {
+  scores: ["nps", "csat", "ces", "stars", "sentiment"],
+  needs: ["unmet_easy", "unmet_expect", "unmet_promise", "unmet_inform", "unmet_individ", "unmet_right"],
+  volumes: ["answers", "comments", "urgent_comments", "interactions"],
+} as const satisfies Record<string, readonly WatchedName[]>;
+export const watchedNames: readonly WatchedName[] = Object.values(watchedGroups).flat();
+export const sensitivities = ["rarely", "normal", "often"] as const satisfies readonly Rule["sensitivity"][];
+export const directions = ["down", "up", "both"] as const satisfies readonly Rule["direction"][];
+export const mailPaces = ["now", "daily", "weekly", "never"] as const satisfies readonly Rule["told"]["owners"][];
+
+const family = ["alerts"] as const;
+const shownOnHome = 3;
+
+/** Alerts, newest first, page by page. */
+export const useAlerts = (state: "open" | "over" | undefined) =>
+  useInfiniteQuery({
+    queryKey: [...family, "list", state ?? "all"],
+    queryFn: ({ pageParam, signal }) => api.get<AlertsReply>("/api/alerts", { query: { state, cursor: pageParam }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+/** What lasts now, for Home. */
+export const useCurrentAlerts = () =>
+  useQuery({ queryKey: [...family, "current"], queryFn: ({ signal }) => api.get<AlertsReply>("/api/alerts", { query: { state: "open", limit: shownOnHome }, signal }) });
+
+export const useUnseen = () => useQuery({ queryKey: [...family, "unseen"], queryFn: ({ signal }) => api.get<UnseenReply>("/api/alerts/unseen", { signal }), retry: false });
+
+export const useRules = () => useQuery({ queryKey: [...family, "rules"], queryFn: ({ signal }) => api.get<{ items: Rule[] }>("/api/alert-rules", { signal }) });
+
+/** What a rule would have told in the last year; asked as the form is filled in. */
+export const useTrial = (asked: TryRule) =>
+  useQuery({
+    queryKey: [...family, "trial", asked],
+    queryFn: ({ signal }) => api.post<TrialReply>("/api/alert-rules/trial", asked, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+
+/** Asks again when an alert was raised, went or was spoken of. */
+export const useFreshAlerts = (): void => {
+  useLive(["alert.raised", "alert.over", "alerts.changed"], () => void refresh());
+};
+
+export const markSeen = async (ids?: readonly string[]): Promise<void> => {
+  await api.post("/api/alerts/seen", ids === undefined ? {} : { ids });
+  await queryClient.invalidateQueries({ queryKey: [...family, "unseen"] });
+};
+export const giveOpinion = async (id: string, isUseful: boolean | null): Promise<void> => {
+  await api.put<Alert>(`/api/alerts/${id}/opinion`, { isUseful });
+  await refresh();
+};
+export const saveRule = async (id: string | null, given: NewRule): Promise<MadeRule> => {
+  const { name, ...rest } = given;
+  const body = name === undefined || name === "" ? rest : given;
+  const made = await (id === null ? api.post<MadeRule>("/api/alert-rules", body) : api.patch<MadeRule>(`/api/alert-rules/${id}`, body));
+  await refresh();
+  return made;
+};
+export const switchRule = async (id: string, isOn: boolean): Promise<void> => {
+  await api.patch<MadeRule>(`/api/alert-rules/${id}`, { isOn });
+  await refresh();
+};
+export const snoozeRule = async (id: string, until: Date | null): Promise<void> => {
+  await api.put<Rule>(`/api/alert-rules/${id}/snooze`, { until: until?.toISOString() ?? null });
+  await refresh();
+};
+export const deleteRule = async (id: string): Promise<void> => {
+  await api.delete(`/api/alert-rules/${id}`);
+  await refresh();
+};
+
+const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: family });
