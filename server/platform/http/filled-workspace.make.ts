@@ -11,7 +11,7 @@ export type FilledWorkspace = {
   key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string; annotation: string; customMetric: string; group: string;
   /** A response with a file, and that file. */
   responseWithFile: string; responseFile: string; segment: string;
-  review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string; dialogue: string; kiosk: string; poster: string; distribution: string; mailbox: string; quarantinedMail: string; comment: string;
+  alert: string; alertRule: string; review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string; dialogue: string; kiosk: string; poster: string; distribution: string; mailbox: string; quarantinedMail: string; comment: string;
   theme: string; themeDiscovery: string;
 };
 
@@ -53,14 +53,16 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const dialogue = expectStatus(await owner.ask("POST", `/api/surveys/${survey}/dialogues`, { channel: "chat", begunBy: "customer" }), 201);
   const places = await makePlaces(organisation, survey);
   const mailboxes = await makeMailbox(firsthand, organisation);
+  const dashboards = await makeDashboard(organisation);
   const themes = await makeTheme(organisation);
+  const alerts = await makeAlert(firsthand, organisation);
   await firsthand.settle();
   // What is read in comments, and what follows from that, must not come in while the tests look.
   await vi.waitFor(async () => expect(await owner.ask("GET", "/api/comment-models")).toMatchObject({ body: { isBehind: false } }), { timeout: 15_000 });
   const comment = await vi.waitFor(async () => idOf(page(await owner.ask("GET", "/api/comments?from=2020-01-01")), () => true), { timeout: 15_000 });
   return {
     comment,
-    ...themes, ...reviews, ...places, ...mailboxes,
+    ...themes, ...alerts, ...reviews, ...places, ...mailboxes, ...dashboards,
     writeKey, customer, otherCustomer, claim, survey, slug, response, import: idIn(upload), mapping: z.object({ mapping: z.unknown() }).parse(upload.body).mapping,
     key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), deadLetter, job, annotation: idIn(annotation), customMetric: idIn(customMetric), group, responseWithFile, responseFile, segment: idIn(segment), callList: idIn(callList), dialogue: z.object({ dialogueId: z.string() }).parse(dialogue.body).dialogueId,
   };
@@ -108,6 +110,35 @@ const makeMailbox = async ({ services }: Installation, { owner, workspaceId }: O
   const failed = { workspaceId, mailboxId: mailbox, fingerprint: "irrelevant", id: newId(), sizeBytes: content.length, at: services.clock.now(), reason: secretWord, sender: secretWord, subject: secretWord, content };
   await insertFailedMail(services.db, failed);
   return { mailbox, quarantinedMail: failed.id };
+};
+
+const makeDashboard = async ({ owner, manager }: Organisation): Promise<Pick<FilledWorkspace, "dashboard" | "dashboardShare" | "dashboardSchedule">> => {
+  const tiles = [{ id: newId(), chart: "note", text: secretWord, place: { x: 0, y: 0, w: 4, h: 3 } }, { id: newId(), chart: "number", metric: "nps", place: { x: 4, y: 0, w: 4, h: 3 } }];
+  const dashboard = idIn(expectStatus(await owner.ask("POST", "/api/dashboards", { name: secretWord, tiles }), 201));
+  const share = expectStatus(await owner.ask("POST", `/api/dashboards/${dashboard}/shares`, { name: secretWord, period: { preset: "90d" } }), 201);
+  const times = { rhythm: "daily", hour: 7, period: "7d", memberIds: [manager.memberId] };
+  const schedule = expectStatus(await owner.ask("POST", `/api/dashboards/${dashboard}/schedules`, times), 201);
+  return { dashboard, dashboardShare: idIn(share), dashboardSchedule: idIn(schedule) };
+};
+
+// Every workspace begins with rules that look by the clock: they look before anybody compares.
+const makeAlert = async (firsthand: Installation, { owner, workspaceId }: Organisation): Promise<Pick<FilledWorkspace, "alert" | "alertRule">> => {
+  const { db, clock } = firsthand.services;
+  const alertRule = idIn(expectStatus(await owner.ask("POST", "/api/alert-rules", { what: "stars", direction: "up", name: secretWord, isOn: false }), 201));
+  const alert = newId();
+  const now = clock.now().toISOString();
+  const evidence = { unit: "scale", from: now, to: now, count: 30, countBefore: 90, value: 4, expected: 3, difference: 1, low: 0.5, high: 1.5, yearsBetween: 10, points: [] };
+  await db.query(
+    "insert into insights.alerts (id, workspace_id, rule_id, step, direction, raised_at, is_quiet, is_from_history, evidence) values ($1, $2, $3, 1, 'up', $4, false, false, $5)",
+    [alert, workspaceId, alertRule, now, JSON.stringify(evidence)],
+  );
+  await firsthand.settle();
+  await enqueue(db, "alerts.look", {});
+  const due = "select from insights.alert_rules where workspace_id = $1 and is_on and next_look_at <= $2";
+  await vi.waitFor(async () => {
+    if ((await db.query(due, [workspaceId, clock.now()])).rowCount !== 0) throw new Error("The rules for alerts have not looked yet.");
+  }, { timeout: 15_000 });
+  return { alert, alertRule };
 };
 
 const makePlaces = async ({ owner }: Organisation, surveyId: string): Promise<Pick<FilledWorkspace, "kiosk" | "poster" | "distribution">> => {

@@ -145,7 +145,8 @@ test("the comparison of rows sees a change of one of them", async () => {
 const idFor = (url: string): string => {
   const ids: Record<string, string> = {
     customers: filled.customer, surveys: filled.survey, responses: filled.response, imports: filled.import, keys: filled.key, invitations: filled.invitation,
-    members: filled.member, touchpoints: filled.touchpoint, annotations: filled.annotation, "custom-metrics": filled.customMetric,
+    dashboards: filled.dashboard, "dashboard-shares": filled.dashboardShare, "dashboard-schedules": filled.dashboardSchedule,
+    alerts: filled.alert, "alert-rules": filled.alertRule, members: filled.member, touchpoints: filled.touchpoint, annotations: filled.annotation, "custom-metrics": filled.customMetric,
     reviews: filled.review, "review-sources": filled.reviewSource, testimonials: filled.testimonial, "review-widgets": filled.reviewWidget, "dead-letters": filled.deadLetter, jobs: filled.job,
     segments: filled.segment, "call-lists": filled.callList, dialogues: filled.dialogue, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution, mailboxes: filled.mailbox, "quarantined-mails": filled.quarantinedMail, comments: filled.comment, themes: filled.theme, "theme-discoveries": filled.themeDiscovery,
   };
@@ -207,6 +208,14 @@ const bodyFor = (method: string, url: string): unknown => {
     "PATCH /api/review-sources/:id": { name: "Taken" },
     "PATCH /api/testimonials/:id": { state: "approved" },
     "PATCH /api/review-widgets/:id": { name: "Taken" },
+    "PATCH /api/dashboards/:id": { version: 1, name: "Taken" },
+    "POST /api/dashboards/:id/data": {},
+    "POST /api/dashboards/:id/shares": { name: "Taken", period: { preset: "90d" } },
+    "POST /api/dashboards/:id/schedules": { rhythm: "daily", hour: 7, period: "7d", addresses: ["taken@example.com"] },
+    "PATCH /api/dashboard-schedules/:id": { isPaused: true },
+    "PUT /api/alerts/:id/opinion": { isUseful: true },
+    "PATCH /api/alert-rules/:id": { name: "Taken" },
+    "PUT /api/alert-rules/:id/snooze": { until: null },
     "PATCH /api/themes/:id": { name: "Taken" },
     "POST /api/themes/:id/merging": { into: filled.theme },
   };

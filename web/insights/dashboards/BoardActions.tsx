@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu } from "@mantine/core";
+import { ActionIcon, Button, Menu, Tabs } from "@mantine/core";
 import { IconCopy, IconDeviceTv, IconDots, IconPrinter, IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,6 +9,8 @@ import { useTexts } from "../../ui/texts.ts";
 import { type Above, type Board, useBoardVerbs } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { SharePanel } from "./SharePanel.tsx";
+import { SchedulePanel } from "./SchedulePanel.tsx";
+import { schedulesTexts } from "./schedules.texts.ts";
 import { sharesTexts } from "./shares.texts.ts";
 
 /** What can be done with a board as a whole. */
@@ -43,7 +45,14 @@ export const BoardActions = ({ board, above, onEdit }: { board: Board; above: Ab
       </Menu>
       {mayShare && <Button variant="default" onClick={() => setSharing(true)}>{t("share")}</Button>}
       <SidePanel isOpen={isSharing} onClose={() => setSharing(false)} width={480} title={sharesTexts.say("title", { name: board.name })}>
-        <SharePanel board={board} above={above} />
+        <Tabs defaultValue="links" keepMounted={false}>
+          <Tabs.List mb={12}>
+            <Tabs.Tab value="links">{sharesTexts.say("links")}</Tabs.Tab>
+            <Tabs.Tab value="mails">{schedulesTexts.say("mails")}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="links"><SharePanel board={board} above={above} /></Tabs.Panel>
+          <Tabs.Panel value="mails"><SchedulePanel board={board} /></Tabs.Panel>
+        </Tabs>
       </SidePanel>
       {mayEdit && <Button size="sm" onClick={onEdit}>{t("edit")}</Button>}
     </>

@@ -12,12 +12,14 @@ type BoardGridProps = {
   timeZone: string;
   /** What changes a tile, while the board is changed. */
   controlsOf?: (tile: Tile) => { controls: ReactNode; footer: ReactNode; isLifted: boolean };
+  /** On a wall: so many rows share the height there is. */
+  rows?: number;
   gridRef?: Ref<HTMLDivElement>;
 };
 
 /** Tiles in twelve columns; one under another on a phone, in reading order. */
-export const BoardGrid = ({ name, tiles, stateOf, annotations, timeZone, controlsOf, gridRef }: BoardGridProps) => (
-  <div className={`board-grid ${controlsOf ? "board-editing" : ""}`} role="group" aria-label={name} ref={gridRef}>
+export const BoardGrid = ({ name, tiles, stateOf, annotations, timeZone, controlsOf, rows, gridRef }: BoardGridProps) => (
+  <div className={`board-grid ${controlsOf ? "board-editing" : ""}`} role="group" aria-label={name} ref={gridRef} {...(rows === undefined ? {} : { style: { gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))` } })}>
     {tiles.toSorted(inReadingOrder).map((tile) => (
       <TileCard key={tile.id} tile={tile} state={stateOf(tile)} annotations={annotations} style={placed(tile.place)} timeZone={timeZone} {...controlsOf?.(tile)} />
     ))}
