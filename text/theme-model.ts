@@ -20,7 +20,7 @@ export type ThemeModel = {
 export type ThemeHit = { theme: number; sure: number };
 
 /** Where precision and recall together are best: most sentences that are 30 % sure or more are about the theme in a reader's eyes. */
-const SURE_MIN = 0.3;
+export const SURE_MIN = 0.3;
 const HITS_MAX = 6;
 const WORD_SURE = 0.9;
 

@@ -55,11 +55,16 @@ export const nameOf = (telling: readonly TellingTerm[], vocabulary: Vocabulary, 
   for (const { id, score } of telling.slice(0, 30)) {
     const surface = vocabulary.surface[id] ?? "";
     const isEnough = chosen.length >= NAME_TERMS_MAX || (chosen.length > 0 && score < best * NAME_SCORE_SHARE_MIN);
-    if (isEnough && !isTaken(chosen.join(", "))) break;
+    if (isEnough && !isTaken(written(chosen))) break;
     if (surface === "" || chosen.some((other) => sayTheSame(other, surface))) continue;
     chosen.push(surface);
   }
-  return chosen.join(", ");
+  return written(chosen);
+};
+
+const written = (terms: readonly string[]): string => {
+  const name = terms.join(", ");
+  return name.charAt(0).toUpperCase() + name.slice(1);
 };
 
 const LIKE_START = 5;

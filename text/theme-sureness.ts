@@ -35,6 +35,17 @@ export const fitSureness = (counts: SumCounts): { slope: number; offset: number 
   return { slope: Math.max(0.01, line.slope), offset: line.offset };
 };
 
+/** Share of the members that are at least this sure: of a theme that its own words cannot find, nothing would ever be shown. */
+export const reachOf = ({ members }: SumCounts, { slope, offset }: { slope: number; offset: number }, sureMin: number): number => {
+  let [reached, all] = [0, 0];
+  for (let bin = 0; bin < BINS; bin++) {
+    const count = members[bin] ?? 0;
+    all += count;
+    if (1 / (1 + Math.exp(-(slope * bin * BIN_WIDTH + offset))) >= sureMin) reached += count;
+  }
+  return all === 0 ? 0 : reached / all;
+};
+
 const newtonStep = ({ members, others }: SumCounts, { slope, offset }: { slope: number; offset: number }): { slope: number; offset: number } => {
   let [g0, g1, h00, h01, h11] = [-RIDGE * offset, -RIDGE * slope, RIDGE, 0, RIDGE];
   for (let bin = 0; bin < BINS; bin++) {

@@ -38,7 +38,9 @@ export const listThemes = async (services: Services, workspaceId: string, query:
   const figures = summariseThemes(shown.themes.map(({ id }) => ({ current: of(id, true), previousCount: of(id, false).count })), counted.all);
   const items = shown.themes.flatMap((theme, place): Theme[] => {
     const one = figures[place];
-    if (one === undefined) return [];
+    // What people cared about shows also where nobody spoke of it; the rest would only be in the way.
+    const isCaredFor = theme.isNamed || theme.state !== "proposed" || stored.some(({ mergedInto }) => mergedInto === theme.id);
+    if (one === undefined || (one.count === 0 && !isCaredFor)) return [];
     return [{ ...describe(theme, stored), ...one, trend: trend.of(theme.id), rise: rises[place] ?? null, quotes: quotes.get(theme.id) ?? [] }];
   });
   return {

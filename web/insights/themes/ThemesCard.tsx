@@ -43,8 +43,9 @@ const CardThemes = ({ themes, chosen }: { themes: ThemesReply; chosen: string | 
       <thead>
         <tr>
           <th scope="col">{t("theme")}</th>
-          <th scope="col" colSpan={2}>{t("size")}</th>
-          <th scope="col">{t("feeling")}</th>
+          <td className="theme-bar-cell" />
+          <th scope="col" className="theme-number">{t("size")}</th>
+          <th scope="col" className="theme-feeling-cell">{t("feeling")}</th>
           <th scope="col" className="theme-change">{t("change")}</th>
         </tr>
       </thead>
@@ -61,7 +62,7 @@ const CardThemes = ({ themes, chosen }: { themes: ThemesReply; chosen: string | 
               <span className="theme-bar" aria-hidden><i style={{ width: `${(100 * theme.share) / widest}%` }} /></span>
             </td>
             <td className="theme-number">{formatNumber(theme.count)} <span className="quiet">{formatShare(theme.share, theme.share < 0.1 ? 1 : 0)}</span></td>
-            <td><ThemeFeeling theme={theme} /></td>
+            <td className="theme-feeling-cell"><ThemeFeeling theme={theme} /></td>
             <td className="theme-change"><ShareDelta change={theme.change} isMoreBad={theme.negative > theme.positive} /></td>
           </tr>
         ))}

@@ -71,7 +71,7 @@ export const themesTexts = defineTexts("themes", {
   removeTitle: "Remove “{{name}}”?",
   removeBody: "Its words are forgotten. No comment is deleted.",
   read: "Read its comments",
-  readOf: "Read the {{n}} comments about {{name}}",
+  readOf: "Read its comments: {{name}}, {{n}}",
   trend: "Over time",
   trendOf: "{{name}} over time: {{from}} to {{to}} of the comments",
   unmetTitle: "Needs not met",
