@@ -95,6 +95,7 @@ describe("the drivers of a survey", () => {
     expect(await page.locator(".chart-tip").innerText()).toContain("Signs and directions");
     await page.getByRole("button", { name: "How drivers are computed" }).click();
     await page.getByText(/Lindeman, Merenda & Gold/).waitFor();
+    expect(await page.getByText(/drawn again 1,000 times/).count()).toBe(1);
     expect(await look("definition")).toEqual([]);
   });
 
