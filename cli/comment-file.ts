@@ -15,9 +15,9 @@ export type CommentFile = { portions: AsyncGenerator<Portion>; badRows: BadRow[]
 
 export type CommentRequest = { path: string; text: string; id: string | null; delimiter: string | null; encoding: string | null };
 
-/** About 4,000 comments: enough that handing them over costs nothing, little enough that many portions in flight fit into memory. */
-const portionBytes = 1_048_576;
-const portionRows = 4_000;
+/** About 900 comments: enough that handing them over costs nothing, little enough that what is made of them is still young when it dies. */
+const portionBytes = 262_144;
+const portionRows = 1_000;
 const lineBytesMax = 16 * 1_048_576;
 const badRowsNamed = 20;
 
@@ -100,11 +100,12 @@ async function* asUtf8(encoding: string, head: Buffer, rest: AsyncGenerator<Buff
 }
 
 const sampleLines = 1_000;
+const sampleBytes = 1_048_576;
 
 // A name that no row has is a slip of the pen and no reason to read a million empty comments.
 const findNames = (start: Buffer, request: CommentRequest): { text: string; id: string | null } => {
   const keys = new Set<string>();
-  const text = start.toString("utf8", 0, portionBytes);
+  const text = start.toString("utf8", 0, sampleBytes);
   if (text.trim() === "") throw new CommandError("The file is empty.");
   if (text.trimStart().startsWith("[")) throw new CommandError("The file is one JSON array. Write one object on each line instead, without commas between.");
   for (const line of text.split("\n", sampleLines)) for (const key of keysOf(line)) keys.add(key);

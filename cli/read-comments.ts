@@ -44,10 +44,12 @@ const readRequest = (given: Given): CommentRequest => {
 type Total = { comments: number; bad: number; lost: number; badRows: BadRow[]; counts: ReadingCounts; seconds: number };
 
 const badRowsNamed = 20;
+const progressEveryPortions = 20;
 
 const readAll = async (file: CommentFile, isJson: boolean, output: Output): Promise<Total> => {
   const total: Total = { comments: 0, bad: 0, lost: 0, badRows: [], counts: new Map(), seconds: 0 };
   const started = performance.now();
+  let portions = 0;
   const pool = openWorkerPool<PortionRead>({ file: new URL("./read-comments-worker.ts", import.meta.url), size: availableParallelism() });
   try {
     for await (const read of pool.runAll(tasksOf(file, isJson))) {
@@ -61,7 +63,8 @@ const readAll = async (file: CommentFile, isJson: boolean, output: Output): Prom
       total.badRows.push(...read.badRows.slice(0, badRowsNamed - total.badRows.length));
       if (read.counts !== null) addCounts(total.counts, read.counts);
       if (read.lines !== null) await output.data(read.lines);
-      output.progress(`${count(total.comments)} comments read, ${count(total.comments / total.seconds)}/s`);
+      portions += 1;
+      if (portions % progressEveryPortions === 0) output.progress(`${count(total.comments)} comments read, ${count(total.comments / total.seconds)}/s`);
     }
   } finally {
     await pool.close();
@@ -80,7 +83,7 @@ const report = (total: Total, file: CommentFile, output: Output): void => {
   output.say(`${count(total.comments)} comments read in ${total.seconds.toFixed(1)} s${bad}.`);
   for (const { place, reason } of total.badRows) output.say(`${place}: ${reason}`);
   if (total.bad > total.badRows.length) output.say(`… and ${count(total.bad - total.badRows.length)} more.`);
-  if (total.lost > 0) output.say(`${count(total.lost)} portions of about 4,000 comments could not be read at all.`);
+  if (total.lost > 0) output.say(`${count(total.lost)} portions of about 1,000 comments could not be read at all.`);
   if (file.wrongCharacters() > 0) output.say(`${count(file.wrongCharacters())} characters are not ${file.encoding}. If texts look wrong, say the right one with --encoding.`);
 };
 
