@@ -7,7 +7,7 @@ export type GroupSpan = { group: string | null; time: number; left: number; cens
 
 const CELL_MIN = 5;
 const POINTS_MAX = 240;
-const MARKS = 6;
+const MARKS = 5;
 
 /** Curves of the groups, best first and of no group last, with numbers still watched at even times, and the test whether they differ.
  *  @param order names in the order to show them; others follow by size */
@@ -58,7 +58,7 @@ const niceSteps: Record<Unit, readonly number[]> = {
   day: [1, 2, 5, 7, 10, 14, 30, 60, 90, 180, 365, 730], week: [1, 2, 4, 8, 13, 26, 52, 104], month: [1, 2, 3, 6, 12, 24, 60, 120], year: [1, 2, 5, 10, 20, 50],
 };
 
-/** Even times up to the end of the watching, about six. */
+/** Even times up to the end of the watching, about five. */
 export const markTimes = (end: number, unit: Unit): number[] => {
   const step = niceSteps[unit].find((nice) => end / nice <= MARKS) ?? Math.max(1, Math.ceil(end / MARKS));
   return Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);

@@ -17,6 +17,7 @@ import { FeelingsCard } from "./FeelingsCard.tsx";
 import { NeedsCard } from "./NeedsCard.tsx";
 import { NeedsByGroupCard } from "./NeedsByGroupCard.tsx";
 import { ReaderPanel } from "./ReaderPanel.tsx";
+import { NeedFactsCard } from "../need-facts/NeedFactsCard.tsx";
 import { ThemesCard } from "../themes/ThemesCard.tsx";
 import "./comments.css";
 
@@ -58,6 +59,7 @@ export const CommentsScreen = () => {
           <NeedsCard summary={summary.data} />
           <FeelingsCard summary={summary.data} />
           <ThemesCard query={places} chosen={search.theme} />
+          <NeedFactsCard period={places} />
           <NeedsByGroupCard search={search} query={places} onChange={change} />
           <CommentsCard query={toListQuery(search)} shownNeed={search.need} onClear={() => change(withoutFilters)} />
         </Grid>

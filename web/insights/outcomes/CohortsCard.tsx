@@ -29,7 +29,7 @@ export const CohortsCard = ({ cohorts: reply, onChange }: CohortsCardProps) => {
       subtitle={t("cohortsHint", { unit: t(bucket).toLowerCase() })}
       aside={
         <SegmentedControl
-          size="xs" aria-label={t("bucket")} value={bucket} onChange={(value) => onChange({ bucket: value === "week" ? "week" : undefined })}
+          className="outcome-switch" size="xs" aria-label={t("bucket")} value={bucket} onChange={(value) => onChange({ bucket: value === "week" ? "week" : undefined })}
           data={[{ value: "month", label: t("months") }, { value: "week", label: t("weeks") }]}
         />
       }

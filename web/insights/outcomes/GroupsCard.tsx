@@ -37,7 +37,7 @@ const GroupsTable = ({ groups, by }: GroupsCardProps) => {
   const { adjustment } = groups;
   const widest = Math.max(0.01, ...groups.groups.flatMap(({ again }) => [again?.high ?? 0]));
   return (
-    <div className="outcome-scroll" tabIndex={0} role="region" aria-label={t("groupsTitle")}>
+    <div className="outcome-scroll" tabIndex={0} role="region" aria-label={t("groupsTable")}>
       <table className="outcome-groups">
         <thead>
           <tr>

@@ -30,7 +30,7 @@ export const SurvivalCard = ({ survival, by, isGrouped, onChange }: SurvivalCard
       subtitle={startsAt === "first" ? t("survivalHintAll", { count: counting.days }) : t("survivalHint", { count: counting.days, day: formatDayWithYear(new Date(period.to)) })}
       aside={
         <SegmentedControl
-          size="xs" aria-label={t("survivalTitle")} value={isGrouped ? "groups" : "all"} onChange={(value) => onChange({ curves: value === "all" ? "all" : undefined })}
+          className="outcome-switch" size="xs" aria-label={t("survivalTitle")} value={isGrouped ? "groups" : "all"} onChange={(value) => onChange({ curves: value === "all" ? "all" : undefined })}
           data={[{ value: "groups", label: t("survivalGroups") }, { value: "all", label: t("everybody") }]}
         />
       }

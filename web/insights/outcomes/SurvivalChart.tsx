@@ -3,7 +3,7 @@ import type { PointerEvent } from "react";
 import { ChartTip } from "../../ui/charts/ChartTip.tsx";
 import { useCursor } from "../../ui/charts/cursor.ts";
 import { useRoom } from "../../ui/charts/measure.ts";
-import { formatShare } from "../../ui/numbers.ts";
+import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { uiTexts } from "../../ui/ui.texts.ts";
 import type { OutcomeCurve } from "./outcomes.data.ts";
@@ -43,7 +43,7 @@ export const SurvivalChart = ({ curves }: { curves: readonly NamedCurve[] }) => 
           </g>
         ))}
         {(curves[0]?.curve.marks ?? []).map(({ time }) => (
-          <text key={time} x={x(time)} y={height - 6} textAnchor="middle" className="chart-text">{t("dayShort", { n: time })}</text>
+          <text key={time} x={x(time)} y={height - 6} textAnchor={time > end * 0.96 ? "end" : "middle"} className="chart-text">{time === 0 ? t("dayShort", { n: time }) : formatNumber(time)}</text>
         ))}
         {curves.map(({ name, tone, curve }) => <path key={name} d={drawStepBand(curve.points, curve.watchedTo, x, y)} className={`outcome-band outcome-stroke-${tone}`} />)}
         {curves.map(({ name, tone, curve }) => <path key={name} d={drawSteps(curve.points, curve.watchedTo, x, y)} className={`outcome-line outcome-stroke-${tone}`} />)}

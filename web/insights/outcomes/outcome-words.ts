@@ -16,7 +16,7 @@ const isTrait = (by: Grouping): by is `trait:${string}` => by.startsWith("trait:
 
 /** Money as people write it where the currency is known, else the plain number. */
 export const formatMoney = (value: number, currency: string | null): string => {
-  const digits = Math.abs(value) < 100 ? 2 : 0;
+  const digits = Math.abs(value) < 10 && value !== 0 ? 2 : 0;
   if (currency === null || !/^[A-Z]{3}$/u.test(currency)) return formatNumber(value, digits);
   return new Intl.NumberFormat(locale(), { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace("-", "−");
 };

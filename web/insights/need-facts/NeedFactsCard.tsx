@@ -1,0 +1,89 @@
+import { Link } from "@tanstack/react-router";
+import type { Query } from "../../shell/api.ts";
+import { type Search, useTypedSearch } from "../../shell/search.ts";
+import { Card } from "../../ui/Card.tsx";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { formatNumber, formatShare } from "../../ui/numbers.ts";
+import { useTexts } from "../../ui/texts.ts";
+import { FactChange } from "./FactChange.tsx";
+import { MeasureExplanation } from "./MeasureExplanation.tsx";
+import { type MeasureName, measureNames, type NeedFact, useNeedFacts } from "./need-facts.data.ts";
+import { needFactsTexts } from "./need-facts.texts.ts";
+import { NeedFactsPanel } from "./NeedFactsPanel.tsx";
+import "./need-facts.css";
+
+const readOpen = (search: Search): { open: MeasureName | undefined } => ({ open: measureNames.find((known) => known === search.facts) });
+
+/** What happened to customers, need by need: beside what they say. `period` is that of the screen it stands on. */
+export const NeedFactsCard = ({ period }: { period: Query }) => {
+  const t = useTexts(needFactsTexts);
+  const [{ open }, change] = useTypedSearch(readOpen);
+  const query = { from: period.from, to: period.to };
+  const facts = useNeedFacts(query);
+  const measured = facts.data?.measures.filter((measure) => measure.facts.length > 0) ?? [];
+  return (
+    <Card span={12} title={t("title")} subtitle={t("hint")}>
+      {facts.isPending ? <Loading kind="rows" rows={6} /> : facts.isError ? <ErrorState error={facts.error} onRetry={() => void facts.refetch()} /> : measured.length === 0 ? <p className="quiet">{t("nothing")}</p> : <FactsTable measures={facts.data.measures} />}
+      <NeedFactsPanel measure={open === undefined ? null : (measured.find(({ measure }) => measure === open) ?? null)} period={query} onClose={() => change({ facts: undefined })} />
+    </Card>
+  );
+};
+
+const FactsTable = ({ measures }: { measures: readonly NeedFact[] }) => {
+  const t = useTexts(needFactsTexts);
+  const widest = Math.max(0.02, ...measures.map(({ over }) => over?.high ?? 0));
+  return (
+    <div className="facts-scroll" tabIndex={0} role="region" aria-label={t("label")}>
+      <table className="facts" aria-label={t("title")}>
+        <thead>
+          <tr>
+            <th scope="col">{t("need")}</th>
+            <th scope="col">{t("what")}</th>
+            <th scope="col" className="facts-number">{t("cases")}</th>
+            <th scope="col">{t("over")}</th>
+            <th scope="col" className="facts-number">{t("middle")}</th>
+            <th scope="col" className="facts-number">{t("tenth")}</th>
+            <th scope="col" className="facts-number">{t("change")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {measures.map((fact, place) => (
+            <tr key={fact.measure}>
+              <th scope="row">{measures[place - 1]?.need === fact.need ? <span className="sr-only">{t(fact.need)}</span> : t(fact.need)}</th>
+              <td className="facts-what">{t(fact.measure, { limit: fact.limit })} <MeasureExplanation fact={fact} /></td>
+              <FactCells fact={fact} widest={widest} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+const FactCells = ({ fact, widest }: { fact: NeedFact; widest: number }) => {
+  const t = useTexts(needFactsTexts);
+  const { over, unit } = fact;
+  if (fact.facts.length === 0) return <td colSpan={5} className="quiet">{t("unmeasured")}</td>;
+  if (over === null) return <><td className="facts-number">{formatNumber(fact.count)}</td><td colSpan={4} className="quiet">{t("few")}</td></>;
+  const share = formatShare(over.share, over.share > 0 && over.share < 0.1 ? 1 : 0);
+  const place = (value: number): string => `${(100 * value) / widest}%`;
+  const value = (number: number | null): string => (number === null || unit === "share" ? "–" : unit === "days" ? t("days", { n: formatNumber(number, 1) }) : formatNumber(number));
+  return (
+    <>
+      <td className="facts-number">{formatNumber(fact.count)}</td>
+      <td>
+        <Link to="." resetScroll={false} search={(before: object) => ({ ...before, facts: fact.measure })} className="facts-over" aria-label={t("open", { share, what: t(fact.measure, { limit: fact.limit }) })}>
+          <span className="facts-track" aria-hidden>
+            <i className="facts-bar" style={{ width: place(over.share) }} />
+            {over.low !== null && over.high !== null && <i className="facts-range" style={{ insetInlineStart: place(over.low), width: place(over.high - over.low) }} />}
+          </span>
+          <b title={over.low === null || over.high === null ? undefined : t("interval", { low: formatShare(over.low, 1), high: formatShare(over.high, 1) })}>{share}</b>
+        </Link>
+      </td>
+      <td className="facts-number quiet">{value(fact.median)}</td>
+      <td className="facts-number quiet">{value(fact.p90)}</td>
+      <td className="facts-number"><FactChange change={fact.change} /></td>
+    </>
+  );
+};

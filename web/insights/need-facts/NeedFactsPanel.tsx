@@ -1,0 +1,48 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Query } from "../../shell/api.ts";
+import { formatDayWithYear } from "../../ui/dates.ts";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { formatNumber } from "../../ui/numbers.ts";
+import { SidePanel } from "../../ui/SidePanel.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { type NeedFact, useNeedFactCases } from "./need-facts.data.ts";
+import { needFactsTexts } from "./need-facts.texts.ts";
+
+type NeedFactsPanelProps = { measure: NeedFact | null; period: Query; onClose: () => void };
+
+/** The cases behind a measure, worst first. Its address can be mailed. */
+export const NeedFactsPanel = ({ measure, period, onClose }: NeedFactsPanelProps) => {
+  const t = useTexts(needFactsTexts);
+  return (
+    <SidePanel isOpen={measure !== null} onClose={onClose} title={measure === null ? "" : t(measure.measure, { limit: measure.limit })}>
+      {measure !== null && <Cases fact={measure} period={period} />}
+    </SidePanel>
+  );
+};
+
+const Cases = ({ fact, period }: { fact: NeedFact; period: Query }) => {
+  const t = useTexts(needFactsTexts);
+  const [over, setOver] = useState("true");
+  const cases = useNeedFactCases({ ...period, measure: fact.measure, over });
+  const items = cases.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <SegmentedControl size="xs" fullWidth aria-label={t("cases")} value={over} onChange={setOver} data={[{ value: "true", label: t("panelOver") }, { value: "false", label: t("panelAll") }]} />
+      {cases.isPending ? <Loading kind="rows" rows={10} /> : cases.isError ? <ErrorState error={cases.error} onRetry={() => void cases.refetch()} /> : items.length === 0 ? <p className="quiet">{t("none")}</p> : (
+        <ul className="facts-cases">
+          {items.map(({ customer, at, value }, place) => (
+            <li key={`${customer.id} ${at} ${place}`}>
+              <Link to="/customers/$customerId" params={{ customerId: customer.id }}>{customer.name ?? t("unnamed")}</Link>
+              <span className="quiet">{formatDayWithYear(new Date(at))}</span>
+              <b>{t(`value_${fact.unit}`, { n: formatNumber(value, fact.unit === "days" ? 1 : 0) })}</b>
+            </li>
+          ))}
+        </ul>
+      )}
+      {cases.hasNextPage && <Button variant="default" fullWidth loading={cases.isFetchingNextPage} onClick={() => void cases.fetchNextPage()}>{t("loadMore")}</Button>}
+    </>
+  );
+};
