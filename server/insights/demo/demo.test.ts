@@ -9,6 +9,8 @@ import { makeInteraction } from "../../customers/interactions/interactions.make.
 import { listedTouchpoint, proposal } from "../../journeys/touchpoints/touchpoints.contract.ts";
 import { breakdownReply, summaryReply } from "../metrics/metrics.contract.ts";
 import type { MetricSummary } from "../metrics/metrics.contract.ts";
+import { needFactsReply, type NeedFactsReply } from "../need-facts/need-facts.contract.ts";
+import { cohortsReply, groupsReply, survivalReply } from "../outcomes/outcomes.contract.ts";
 import { demoStatus } from "./demo.contract.ts";
 import { loadDemo } from "./demo.ts";
 import { streamDemo } from "./demo-stream.rules.ts";
@@ -91,6 +93,16 @@ describe("what is really in the demo company is found", () => {
     expect(Math.abs(email.change?.difference ?? 0)).toBeLessThan(Math.abs(app.change?.difference ?? 0) / 2);
   });
 
+  test("the stars given in the app before and during the bad release", async () => {
+    const { before, during } = truth.badRelease;
+    const query = new URLSearchParams({ from: iso(during.from), to: iso(during.to), compareFrom: iso(before.from), compareTo: iso(before.to), channel: "app", metrics: "stars" });
+    const [stars] = summaryReply.parse((await owner.ask("GET", `/api/metrics/summary?${query}`)).body).metrics;
+
+    expect(stars).toMatchObject({ metric: "stars", count: during.stars.n, change: { previousCount: before.stars.n, isSignificant: true } });
+    expect(stars?.score).toBeCloseTo(during.stars.sum / during.stars.n, 10);
+    expect(stars?.change?.previousScore).toBeCloseTo(before.stars.sum / before.stars.n, 10);
+  });
+
   test("satisfaction by touchpoint and stage, as people felt it", async () => {
     const period = { from: iso(truth.period.from), to: iso(truth.period.to), metric: "csat" };
     const touchpoints = breakdownReply.parse((await owner.ask("GET", `/api/metrics/breakdown?${new URLSearchParams({ ...period, by: "touchpoint" })}`)).body);
@@ -135,6 +147,38 @@ describe("what is really in the demo company is found", () => {
     );
     const { kept, late } = truth.promises.delivery;
     expect(rows[0]).toEqual({ onTime: kept, late });
+  });
+
+  test("which promises were kept, and that parcels came late in the strike, from facts alone", async () => {
+    const facts = async (query: string) => needFactsReply.parse((await owner.ask("GET", `/api/need-facts?${query}`)).body).measures;
+    const late = (measures: NeedFactsReply["measures"]) => measures.find(({ measure }) => measure === "promise_late");
+    const { delivery, refund, call_back: callBack } = truth.promises;
+    const [due, broken] = [delivery, refund, callBack].reduce(([all, bad], one) => [all + one.kept + one.late + one.broken, bad + one.late + one.broken], [0, 0]);
+
+    const year = late(await facts(`from=${iso(truth.period.from)}&to=${iso(now)}`));
+    const [strike] = truth.effects.filter(({ key }) => key === "courier_strike");
+    const inStrike = late(await facts(`from=${iso(strike?.from ?? 0)}&to=${iso(strike?.to ?? 0)}`));
+
+    // What was kept early and is due only after now is not counted yet.
+    expect(Math.abs((year?.count ?? 0) - due)).toBeLessThan(0.02 * due);
+    expect(Math.abs((year?.over?.count ?? 0) - broken)).toBeLessThan(0.02 * broken);
+    expect(inStrike?.over?.share).toBeGreaterThan(0.4);
+    expect(inStrike?.change).toMatchObject({ isSignificant: true });
+    expect(inStrike?.change?.difference).toBeGreaterThan(0.2);
+  });
+
+  test("which customers bought, and that nobody is sold a gain that is not there", async () => {
+    const reply = groupsReply.parse((await owner.ask("GET", "/api/outcomes/groups?by=nps")).body);
+    const { curves } = survivalReply.parse((await owner.ask("GET", "/api/outcomes/survival?by=nps")).body);
+
+    expect(reply.counting).toMatchObject({ purchase: ["Order Completed", "Store Purchase"], amount: "total", currency: "EUR", days: 90 });
+    expect(reply.groups.map(({ name }) => name)).toEqual(["best", "middle", "worst", "none"]);
+    expect(curves.map(({ name }) => name)).toEqual(["best", "middle", "worst", null]);
+    // Customers of the demo leave after bad days, whatever they said; at this size no group buys again more than chance allows.
+    expect(reply.tests.again?.p).toBeGreaterThan(0.05);
+    const bought = await ask("select count(distinct customer) as customers from experience where workspace_id = cast($1 as uuid) and name in ('Order Completed', 'Store Purchase')");
+    const cohorts = cohortsReply.parse((await owner.ask("GET", "/api/outcomes/cohorts")).body).cohorts;
+    expect(cohorts.reduce((sum, { size }) => sum + size, 0)).toBe(bought[0]?.["customers"]);
   });
 
   test("broken identifiers stand for nobody", async () => {

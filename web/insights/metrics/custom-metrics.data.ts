@@ -3,7 +3,7 @@ import type { Survey } from "@firsthand/server/feedback/surveys/surveys.contract
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
-import { custom, numbers } from "./metrics.data.ts";
+import { beside, custom, numbers } from "./metrics.data.ts";
 
 export type { CustomMetric };
 
@@ -43,5 +43,5 @@ export const removeCustomMetric = async (id: string): Promise<void> => {
 };
 
 const refresh = async (): Promise<void> => {
-  await Promise.all([custom, numbers].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+  await Promise.all([custom, numbers, beside].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 };

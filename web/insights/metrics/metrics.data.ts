@@ -15,7 +15,7 @@ import type {
 } from "@firsthand/server/insights/metrics/metrics.contract";
 import type { CustomMetric } from "@firsthand/server/insights/metrics/custom-metrics.contract";
 import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { api, type Query } from "../../shell/api.ts";
 import { type LiveState, useLive } from "../../shell/live.ts";
 import { createRefresher } from "./refresher.ts";
@@ -26,6 +26,10 @@ export type Evidence = { metric: MetricKey; band?: BandName | undefined; filters
 
 export const numbers = ["metrics"] as const;
 const latest = ["latest answers"] as const;
+// Below the scores that are looked at first: they may come a moment later.
+export const beside = ["other metrics"] as const;
+const besideEveryMs = 5_000;
+const besideAfterMs = 1_000;
 // What does not change with every answer.
 const slow = ["beside metrics"] as const;
 export const custom = ["custom metrics"] as const;
@@ -42,7 +46,7 @@ const read = <Reply>(url: string, query: Query, family: readonly string[] = numb
 export const useSummary = (filters: Query) => useQuery(read<SummaryReply>("/api/metrics/summary", filters));
 /** Other metrics beside the three of Home; asked once these are there. */
 export const useMoreSummaries = (metrics: readonly MetricKey[], filters: Query, isNeeded: boolean) =>
-  useQuery({ ...read<SummaryReply>("/api/metrics/summary", { ...filters, metrics }), enabled: isNeeded && metrics.length > 0 });
+  useQuery({ ...read<SummaryReply>("/api/metrics/summary", { ...filters, metrics }, beside), enabled: isNeeded && metrics.length > 0 });
 /** Where the trend must not be read across. */
 export const useBreaks = (metric: MetricKey, filters: Query, bucket: BucketName) =>
   useQuery(read<BreaksReply>("/api/metrics/breaks", { ...filters, metric, bucket }, slow));
@@ -92,13 +96,18 @@ export const useFreshNumbers = (): LiveState => {
       return Promise.all([latest, numbers].map((queryKey) => client.invalidateQueries({ queryKey, refetchType })));
     }),
   );
-  useEffect(() => refresher.stop, [refresher]);
-  const live = useLive(["experience.advanced", "import.finished", "import.undone", "touchpoints.renamed"], refresher.begin);
+  const [later] = useState(() => createRefresher(() => client.invalidateQueries({ queryKey: beside, refetchType: document.hidden ? "none" : "active" }), besideEveryMs));
+  const beginAll = useCallback(() => {
+    refresher.begin();
+    setTimeout(later.begin, besideAfterMs);
+  }, [refresher, later]);
+  useEffect(() => () => [refresher, later].forEach(({ stop }) => stop()), [refresher, later]);
+  const live = useLive(["experience.advanced", "import.finished", "import.undone", "touchpoints.renamed"], beginAll);
   // What moved on while the line was broken is not told again.
   const wasLost = useRef(false);
   useEffect(() => {
-    if (live === "live" && wasLost.current) refresher.begin();
+    if (live === "live" && wasLost.current) beginAll();
     wasLost.current = live === "lost";
-  }, [live, refresher]);
+  }, [live, beginAll]);
   return live;
 };

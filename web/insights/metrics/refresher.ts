@@ -1,12 +1,13 @@
 type Refresher = { begin: () => void; stop: () => void };
 
 // Four times a second looks alive to the eye; more often would only cost.
-const betweenMs = 250;
+const usualBetweenMs = 250;
 
 /** Asks again at once, and while reasons pour in at most four times a second and never twice at the same time.
  *  @param ask resolves when everything asked for has come; the next asking waits for it, so that no answer is older than its reason
+ *  @param betweenMs at least so long from one asking to the next
  *  @returns begin, for every reason to ask; stop, when the page is left */
-export const createRefresher = (ask: () => Promise<unknown>): Refresher => {
+export const createRefresher = (ask: () => Promise<unknown>, betweenMs = usualBetweenMs): Refresher => {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let isAsking = false;
   let isWanted = false;
