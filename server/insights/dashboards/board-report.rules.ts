@@ -46,12 +46,15 @@ export const listReportRows = (tiles: readonly Tile[], numbers: BoardNumbers): R
     if (tile.chart === "note" || read?.state !== "measured") return [];
     const { summary, trend, breakdown, asked } = read;
     const row = (group: string, period: { from: string; to: string }, scored: Scored): ReportRow => ({
-      tile: titleOf(tile, read), metric: tile.metric, group, from: period.from, to: period.to, score: exact(scored.score), low: exact(scored.low), high: exact(scored.high), answers: String(scored.count),
+      tile: asText(titleOf(tile, read)), metric: tile.metric, group: asText(group), from: period.from, to: period.to, score: exact(scored.score), low: exact(scored.low), high: exact(scored.high), answers: String(scored.count),
     });
     if (summary !== null) return [row("", asked.period, summary)];
     if (breakdown !== null) return breakdown.groups.map((group) => row(group.label ?? group.value ?? "Not named", asked.period, group));
     return (trend?.points ?? []).map((point) => row("", point, point));
   });
+
+// A sheet opens a cell that begins like this as a formula. Numbers keep their sign, so only what people wrote gets a mark before it.
+const asText = (text: string): string => (/^[=+\-@\t\r]/u.test(text) ? `'${text}` : text);
 
 const titleOf = (tile: Tile, numbers: TileNumbers | undefined): string => {
   if (tile.title !== "") return tile.title;

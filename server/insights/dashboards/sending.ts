@@ -84,8 +84,7 @@ type Report = { board: Board; numbers: BoardNumbers; day: string; pdf: Buffer | 
 const keepFiles = async (tx: Queryable, workspaceId: string, { board, numbers, day, pdf }: Report): Promise<string[]> => {
   const name = `${board.name.replace(/[^\p{L}\p{N} ._-]/gu, "").trim() || "dashboard"} ${day}`;
   const rows = listReportRows(board.tiles, numbers);
-  // A sheet opens a cell that begins with "=" as a formula, so such text gets a mark before it.
-  const csv = stringify(rows, { header: true, bom: true, escape_formulas: true, columns: ["tile", "metric", "group", "from", "to", "score", "low", "high", "answers"] });
+  const csv = stringify(rows, { header: true, bom: true, columns: ["tile", "metric", "group", "from", "to", "score", "low", "high", "answers"] });
   const files = [
     ...(pdf === null ? [] : [{ name: `${name}.pdf`, contentType: "application/pdf", content: pdf }]),
     { name: `${name}.csv`, contentType: "text/csv; charset=utf-8", content: Buffer.from(csv) },
