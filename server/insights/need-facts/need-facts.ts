@@ -24,7 +24,7 @@ export const needFactsErrors = defineErrors("need_facts", {
 
 type Known = { settings: NeedFactSettings; chosen: NeedFactSettingsBody; matters: string[]; events: string[]; properties: string[]; endMs: number };
 // Guesses look through all facts; the parts of a screen ask within a moment of each other.
-const keepGuesses = keepReadings<{ guessed: NeedFactSettings; matters: string[]; events: string[]; properties: string[]; lastMs: number | null }>({ ms: 20_000, most: 50 });
+const keepGuesses = keepReadings<{ guessed: NeedFactSettings; matters: string[]; events: string[]; properties: string[]; lastMs: number | null }>({ ms: 5_000, most: 50 });
 
 const readKnown = async (services: Services, workspaceId: string): Promise<Known> => {
   const [{ guessed, lastMs, ...names }, stored] = await Promise.all([

@@ -25,7 +25,7 @@ type Guessed = {
 };
 
 // Guesses look through all facts; the parts of a screen ask for them within a moment of each other.
-const keepGuesses = keepReadings<Guessed>({ ms: 20_000, most: 50 });
+const keepGuesses = keepReadings<Guessed>({ ms: 5_000, most: 50 });
 
 export const guessCounting = (services: Services, workspaceId: string, given?: readonly string[]): Promise<Guessed> =>
   keepGuesses(services.db, `${workspaceId} ${given?.join("\n") ?? ""}`, async () => {

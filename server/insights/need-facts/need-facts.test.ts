@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { insertInteractions, type NewInteraction } from "#customers";
+import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
+import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { needFactCasesReply, needFactSettingsReply, needFactsReply, type MeasureName, type NeedFact } from "./need-facts.contract.ts";
+
+let firsthand: Installation;
+let organisation: Organisation;
+
+const now = new Date("2026-06-30T12:00:00Z");
+
+beforeAll(async () => {
+  firsthand = await makeInstallation({ clock: { now: () => now } });
+});
+afterAll(() => firsthand.stop());
+beforeEach(async () => {
+  organisation = await firsthand.makeOrganisation();
+});
+
+type Fact = Partial<NewInteraction> & { properties?: Record<string, unknown> };
+const fact = (customer: string, at: string, name: string, properties: Record<string, unknown> = {}, given: Partial<NewInteraction> = {}): Fact => ({
+  subject: `user:${customer}`, userId: customer, at: at.length === 10 ? `${at}T12:00:00.000Z` : at, name, properties, ...given,
+});
+const add = async (facts: readonly Fact[]): Promise<void> => {
+  const rows = [...facts, fact("last", "2026-06-29", "Irrelevant")].map(({ properties, ...one }) => makeInteraction(organisation.workspaceId, { ...one, message: JSON.stringify({ properties }) }));
+  await insertInteractions(firsthand.services.db, organisation.workspaceId, rows);
+  await firsthand.settle();
+};
+const people = (count: number): string[] => Array.from({ length: count }, (_, index) => `c${index}`);
+const may = "from=2026-05-01&to=2026-06-01";
+const measured = async (measure: MeasureName, query = may): Promise<NeedFact | undefined> => {
+  const reply = await organisation.viewer.ask("GET", `/api/need-facts?${query}`);
+  expect(reply.status, reply.text).toBe(200);
+  return needFactsReply.parse(reply.body).measures.find((one) => one.measure === measure);
+};
+const set = async (body: object) => needFactSettingsReply.parse((await organisation.manager.ask("PUT", "/api/need-facts/settings", body)).body);
+
+describe("what happened", () => {
+  test("is nothing where there are no facts, and names no number for fewer than five cases", async () => {
+    expect(await measured("promise_late")).toMatchObject({ count: 0, over: null, facts: [] });
+    organisation = await firsthand.makeOrganisation();
+    await add(people(3).map((one) => fact(one, "2026-05-04", "Support call")));
+    expect(await measured("repeated_contacts")).toMatchObject({ count: 3, over: null, facts: ["Support call"] });
+  });
+
+  test("counts coming back on one matter within a week, and changing the channel meanwhile", async () => {
+    await add([
+      ...people(8).map((one) => fact(one, "2026-05-04", "Support call", { reason: "bill" }, { channel: "phone" })),
+      // Two come back in time, one of them elsewhere; one too late; one on another matter.
+      fact("c0", "2026-05-08", "Support call", { reason: "bill" }, { channel: "phone" }), fact("c1", "2026-05-09", "Chat Started", { reason: "bill" }, { channel: "chat" }),
+      fact("c1", "2026-05-14", "Support call", { reason: "bill" }, { channel: "phone" }), fact("c2", "2026-05-12", "Support call", { reason: "bill" }), fact("c3", "2026-05-05", "Support call", { reason: "login" }),
+      ...["c4", "c5", "c6"].map((one) => fact(one, "2026-05-05", "Support call", { reason: "bill" }, { channel: "phone" })),
+    ]);
+    expect(await measured("repeated_contacts")).toMatchObject({ count: 10, over: { count: 5, share: 0.5 } });
+    expect(await measured("channel_switches")).toMatchObject({ count: 5, over: { count: 1 }, median: 0 });
+  });
+
+  test("tells what was promised from when it came, to the end of the day, and what never came", async () => {
+    const order = (one: string, delivered: string | null): Fact[] => [
+      fact(one, "2026-05-04", "Order Completed", { order_id: one, promised_delivery_date: "2026-05-08" }), fact(one, "2026-05-05", "Order Shipped", { order_id: one, promised_delivery_date: "2026-05-08" }),
+      ...(delivered === null ? [] : [fact(one, delivered, "Order Delivered", { order_id: one, promised_delivery_date: "2026-05-08" })]),
+    ];
+    await add([...people(6).flatMap((one) => order(one, "2026-05-08T23:30:00.000Z")), ...order("early", "2026-05-06"), ...order("late", "2026-05-11T00:00:00.000Z"), ...order("never", null)]);
+    expect(await measured("promise_late")).toMatchObject({ facts: ["Order Delivered"], count: 9, over: { count: 2 } });
+    expect(await measured("promise_off")).toMatchObject({ count: 9, over: { count: 3 } });
+    // From the fifth to the eleventh nobody told the late one anything.
+    expect(await measured("longest_silence")).toMatchObject({ count: 9, over: { count: 8 }, limit: 3 });
+    const cases = needFactCasesReply.parse((await organisation.viewer.ask("GET", `/api/need-facts/cases?${may}&measure=promise_late&limit=1`)).body);
+    expect(cases.items).toMatchObject([{ at: "2026-05-09T00:00:00.000Z" }]);
+    expect(cases.items[0]?.value).toBeCloseTo(51.5, 1);
+    const next = needFactCasesReply.parse((await organisation.viewer.ask("GET", `/api/need-facts/cases?${may}&measure=promise_late&limit=1&cursor=${cases.nextCursor ?? ""}`)).body);
+    expect(next).toMatchObject({ items: [{ value: 2 }], nextCursor: null });
+    expect((await organisation.viewer.ask("GET", `/api/need-facts/cases?${may}&measure=promise_late&cursor=x`)).body).toMatchObject({ error: { code: "need_facts_cursor_wrong" } });
+  });
+
+  test("counts steps to a goal, questions asked again, waiting for a remedy, and what was not solved after all", async () => {
+    await add([
+      ...people(5).flatMap((one) => [0, 1, 2].map((minute) => fact(one, `2026-05-04T10:0${minute}:00.000Z`, minute === 2 ? "Order Completed" : "Product Viewed", { order_id: one }))),
+      ...people(5).map((one) => fact(one, "2026-05-06", "How are we doing?", {}, { type: "response" })), fact("c0", "2026-05-20", "How are we doing?", {}, { type: "response" }),
+      ...people(5).map((one) => fact(one, "2026-05-07", "Return Received", { order_id: one })), ...people(4).map((one, index) => fact(one, index === 0 ? "2026-05-21" : "2026-05-09", "Order Refunded", { order_id: one })),
+      ...people(5).map((one) => fact(one, "2026-05-10", "Support call", { reason: "bill", solved: true })), fact("c1", "2026-05-20", "Support call", { reason: "bill", solved: false }),
+    ]);
+    expect(await measured("steps_to_goal")).toMatchObject({ count: 5, median: 3, over: { count: 0 } });
+    expect(await measured("asked_again")).toMatchObject({ count: 6, over: { count: 1 }, median: null });
+    // One was put right after fourteen days, one never.
+    expect(await measured("time_to_remedy")).toMatchObject({ count: 5, median: 2, over: { count: 2 } });
+    expect(await measured("reopened")).toMatchObject({ count: 5, over: { count: 1 } });
+  });
+
+  test("is compared with the period before", async () => {
+    const calls = (month: string, again: number): Fact[] => people(60).flatMap((one, index) => [fact(one, `2026-${month}-03`, "Support call"), ...(index < again ? [fact(one, `2026-${month}-05`, "Support call")] : [])]);
+    await add([...calls("04", 6), ...calls("05", 30)]);
+    const repeated = await measured("repeated_contacts");
+    expect(repeated?.change).toMatchObject({ previousCount: 60, previousShare: 0.1, isSignificant: true });
+    expect(repeated?.change?.difference).toBeCloseTo(0.4, 9);
+  });
+});
+
+describe("which facts are looked at", () => {
+  test("is guessed, can be chosen by who may, and is guessed again where nothing is chosen", async () => {
+    await add(people(6).flatMap((one) => [fact(one, "2026-05-04", "Besuch"), fact(one, "2026-05-06", "Besuch")]));
+    expect(await measured("repeated_contacts")).toMatchObject({ facts: [] });
+    expect(await set({ contacts: ["Besuch"], limits: { repeated_contacts: 1 } })).toMatchObject({ chosen: ["contacts", "limits"], settings: { contacts: ["Besuch"], limits: { repeated_contacts: 1, promise_late: 0 } } });
+    expect(await measured("repeated_contacts")).toMatchObject({ count: 6, limit: 1, over: { count: 0 } });
+    expect(await set({})).toMatchObject({ chosen: [], settings: { contacts: [] } });
+    expect((await organisation.viewer.ask("PUT", "/api/need-facts/settings", {})).status).toBe(403);
+  });
+});
