@@ -21,7 +21,9 @@ const outside = ["/setup", "/sign-in", "/forgotten-password", "/reset-password",
 const inside = ["/settings/members", "/settings/keys", "/settings/workspace", "/settings/mailboxes", "/settings/audit", "/settings/jobs", "/settings/appearance", "/reviews", "/reviews/testimonials", "/reviews/sources"];
 const elsewhere: Record<string, string> = {
   "/": "home",
+  "/alerts": "alerts",
   "/drivers": "drivers",
+  "/outcomes": "outcomes",
   "/themes": "themes",
   "/customers": "customers",
   "/customers/$customerId": "customers",

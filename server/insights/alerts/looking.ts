@@ -24,11 +24,12 @@ const COPY_LAG_MAX = 1_000;
 
 /** Looks by all rules that are due. Workspaces that are new begin with their rules first. */
 export const lookByDueRules = async (services: Services): Promise<void> => {
-  const now = services.clock.now();
   for (const workspaceId of await listWorkspacesWithoutPresets(services.db, presets.map(({ key }) => key), DUE_AT_ONCE)) await addPresets(services, services.db, workspaceId);
   // Figures that are behind would look as if nothing came in.
   const copy = await services.analytics.status();
   if (copy.state !== "following" || copy.lagRows > COPY_LAG_MAX) return;
+  // Rules that were just added are due as well.
+  const now = services.clock.now();
   for (const { id, workspaceId } of await listDueRules(services.db, now, DUE_AT_ONCE)) {
     try {
       await lookByRule(services, workspaceId, id);
@@ -58,7 +59,7 @@ export const lookByRule = async (services: Services, workspaceId: string, id: st
   const place = { timeZone: workspace.timeZone, end, now };
   const recent = await readSeries(services, workspaceId, workspace.timeZone, rule, { from: end - stepsBefore(rule.what), to: end });
   const isAnew = rule.state === null || rule.state.lookedUntil === null || end - rule.state.lookedUntil > stepsBefore(rule.what) || hasMoved(rule.state, recent);
-  if (isAnew) return lookBack(services, rule, place);
+  if (isAnew) return lookBack(services, rule, place, recent);
   const { state, happened } = await fold(recent, rule, { state: rule.state ?? freshState, to: end });
   await transaction(services.db, async (tx) => {
     if (!(await saveLook(tx, rule, withKnown(state, recent, rule, end), nextLook(rule.what, now.getTime(), workspace.timeZone)))) return;
@@ -69,7 +70,9 @@ export const lookByRule = async (services: Services, workspaceId: string, id: st
 type Place = { timeZone: string; end: number; now: Date };
 
 /** Looks over a year again, quietly: the first time, and when history came in. */
-const lookBack = async (services: Services, rule: RuleRow, { timeZone, end, now }: Place): Promise<void> => {
+const lookBack = async (services: Services, rule: RuleRow, { timeZone, end, now }: Place, recent: WatchedSeries): Promise<void> => {
+  // Where there is nothing lately there is nothing to find; the first look is kept for when there is.
+  if (recent.countBetween(0, end) === 0) return setNextLook(services.db, rule.workspaceId, rule.id, nextLook(rule.what, now.getTime(), timeZone));
   const series = await readSeries(services, rule.workspaceId, timeZone, rule, { from: end - stepsOfYear(rule.what) - stepsBefore(rule.what), to: end });
   const { state, happened } = await fold(series, rule, { state: { ...freshState, lookedUntil: end - stepsOfYear(rule.what) }, to: end });
   await transaction(services.db, async (tx) => {

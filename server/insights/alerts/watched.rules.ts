@@ -1,8 +1,10 @@
 // What can be watched, with the unit it is shown in.
-import { levelNames, type AlertFilters, type DirectionName, type Evidence, type LevelName, type WatchedName } from "./alerts.contract.ts";
+import type { AlertFilters, DirectionName, Evidence, LevelName, VolumeName, WatchedName } from "./alerts.contract.ts";
 import type { SeriesKind } from "./thresholds.rules.ts";
 
-export const isLevel = (what: WatchedName): what is LevelName => levelNames.some((known) => known === what);
+const volumes: readonly WatchedName[] = ["answers", "comments", "urgent_comments", "interactions"] satisfies readonly VolumeName[];
+
+export const isLevel = (what: WatchedName): what is LevelName => !volumes.includes(what);
 export const kindOf = (what: WatchedName): SeriesKind => (isLevel(what) ? "level" : "volume");
 
 /** How it is named in a sentence. */

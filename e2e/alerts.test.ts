@@ -1,0 +1,79 @@
+// Alerts in a browser: what moved is seen from everywhere, opened to its answers, judged, and rules are made with what they would have told.
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { insertPerceptions } from "../server/customers/customers.api.ts";
+import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
+import { enqueue } from "../server/platform/jobs/jobs.api.ts";
+import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
+import type { WatchedProduct } from "./watched-page.ts";
+
+let watched: WatchedProduct;
+let page: Page;
+let workspaceId: string;
+
+const dayMs = 86_400_000;
+const usual = [10, 10, 9, 9, 10, 8, 7, 8, 5, 3, 9, 10];
+const bad = [2, 3, 5, 6, 8, 7, 9, 4, 1, 10, 6, 5];
+
+const add = async (fromDaysAgo: number, days: number, values: readonly number[]): Promise<void> => {
+  const noon = Math.floor(Date.now() / dayMs) * dayMs + dayMs / 2;
+  const rows = Array.from({ length: days }, (_, day) => values.map((value, index) => makePerception({ value, channel: "web", at: new Date(noon - (fromDaysAgo - day) * dayMs + index * 60_000).toISOString() }))).flat();
+  await insertPerceptions(watched.installation.services.db, workspaceId, rows);
+  await watched.installation.settle();
+};
+
+beforeAll(async () => {
+  watched = await openWatchedProduct();
+  page = watched.page;
+  ({ workspaceId } = await signUp(page, watched.installation));
+  // Ten usual weeks, a bad one, and another usual one; then a fall that lasts.
+  await add(100, 60, usual);
+  await add(40, 8, bad);
+  await add(32, 28, usual);
+  await add(4, 4, bad);
+  const { db } = watched.installation.services;
+  await enqueue(db, "alerts.look", {});
+  await vi.waitFor(async () => expect((await db.query("select from insights.alerts where workspace_id = $1", [workspaceId])).rowCount).toBe(2), { timeout: 20_000 });
+}, 60_000);
+afterAll(() => watched.close());
+
+const alert = () => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: /^NPS fell to/ }) });
+
+describe("alerts", () => {
+  test("are counted on every screen, lead to their answers, and are asked whether they were useful", async () => {
+    await page.goto(`${watched.installation.address}/`);
+    await page.getByText(/^NPS fell to .* below what eight weeks say$/).first().waitFor({ timeout: 20_000 });
+    await page.getByRole("link", { name: "Alerts: 1 you have not seen" }).click();
+    await seeAll(page);
+    await alert().first().waitFor();
+    expect(await alert().count()).toBe(2);
+    expect(await listFaults(page)).toEqual([]);
+    await page.getByRole("link", { name: "Alerts: none you have not seen" }).waitFor();
+
+    await alert().first().getByRole("button", { name: "Yes", exact: true }).click();
+    await page.getByText("1 found it useful").waitFor();
+    await page.getByText(/1 of 1 opinions? found it useful/).waitFor();
+
+    await alert().first().getByRole("link", { name: /See what is behind it/ }).click();
+    await page.getByRole("dialog").waitFor();
+    expect(new URL(page.url()).searchParams.get("open")).toBe("nps");
+  });
+
+  test("a rule is made by keyboard, with what it would have told before it is kept", async () => {
+    await page.goto(`${watched.installation.address}/alerts`);
+    await page.getByRole("button", { name: "New rule" }).press("Enter");
+    const editor = page.getByRole("dialog");
+    await editor.getByText(/In the last 12 months this rule would have alarmed 2 times/).waitFor({ timeout: 20_000 });
+    await editor.getByLabel("What", { exact: true }).selectOption("ces");
+    await editor.getByText(/There was never enough to know what is usual/).waitFor();
+    expect(await listFaults(page, "[role=dialog]")).toEqual([]);
+    await editor.getByLabel("Name", { exact: true }).fill("Ease in the shop");
+    await page.keyboard.press("Enter");
+
+    await page.getByRole("button", { name: "Change Ease in the shop" }).waitFor();
+    await page.getByRole("button", { name: "Snooze Ease in the shop" }).click();
+    await page.getByRole("menuitem", { name: "For a week" }).click();
+    await page.getByText(/Quiet until/).first().waitFor();
+    expect(watched.complaints).toEqual([]);
+  });
+});
