@@ -3,7 +3,7 @@ import { defineScreens } from "../shell/screens.ts";
 import { alertsTexts } from "./alerts/alerts.texts.ts";
 import { commentsTexts } from "./comments/comments.texts.ts";
 import { dashboardsTexts } from "./dashboards/dashboards.texts.ts";
-import { driversTexts } from "./drivers/drivers.texts.ts";
+import { driversNavigationTexts } from "./drivers/drivers-navigation.texts.ts";
 import { outcomesTexts } from "./outcomes/outcomes.texts.ts";
 import { metricsTexts } from "./metrics/metrics.texts.ts";
 import { themesTexts } from "./themes/themes.texts.ts";
@@ -27,7 +27,7 @@ export const insightsScreens = defineScreens({
     { group: "start", to: "/", label: metricsTexts.say("title"), icon: IconHome, order: 10, key: "h" },
     { group: "start", to: "/alerts", label: alertsTexts.say("title"), icon: IconBell, order: 20, key: "a", ability: "alerts.read" },
     { group: "understand", to: "/dashboards", label: dashboardsTexts.say("title"), icon: IconLayoutDashboard, order: 5, key: "d", ability: "dashboards.read" },
-    { group: "understand", to: "/drivers", label: driversTexts.say("title"), icon: IconChartDots, order: 15, ability: "responses.read" },
+    { group: "understand", to: "/drivers", label: driversNavigationTexts.say("title"), icon: IconChartDots, order: 15, ability: "responses.read" },
     { group: "understand", to: "/comments", label: commentsTexts.say("title"), icon: IconMessages, order: 10, key: "m", ability: "comments.read" },
     { group: "understand", to: "/themes", label: themesTexts.say("title"), icon: IconTags, order: 12, ability: "comments.read" },
     { group: "understand", to: "/outcomes", label: outcomesTexts.say("title"), icon: IconCoins, order: 20, ability: "outcomes.read" },
