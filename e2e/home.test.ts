@@ -55,6 +55,8 @@ const makeHistory = async (): Promise<void> => {
     makePerception({ at: daysAgo(1 + index * 0.21), value: scores[index % scores.length] ?? null, channel: index % 4 === 0 ? "shop" : "web", subject: index === 0 ? "user:42" : null })));
   await insertPerceptions(db, workspace.id, Array.from({ length: 120 }, (_, index) =>
     makePerception({ at: daysAgo(1 + index * 0.6), kind: "csat", value: 1 + (index % 5), scaleMin: 1, scaleMax: 5, touchpoint: index % 2 === 0 ? "delivery" : "checkout" })));
+  await insertPerceptions(db, workspace.id, Array.from({ length: 240 }, (_, index) =>
+    makePerception({ at: daysAgo(1 + index * 0.25), kind: "stars", value: index % 3 === 0 ? 3 : 5, scaleMin: 1, scaleMax: 5, touchpoint: "review" })));
   await watched.installation.settle();
 };
 
@@ -176,6 +178,64 @@ describe("Home", () => {
     await card.getByRole("link", { name: "Delivery" }).click();
     await page.getByRole("dialog").getByText("Satisfaction (CSAT): the answers behind it").waitFor();
     expect([address().get("open"), address().get("value")]).toEqual(["csat", "delivery"]);
+  });
+
+  test("lets another metric be chosen and split, and opens the answers of one group", async () => {
+    await openHome();
+    await page.getByRole("region", { name: "Stars", exact: true }).getByText("240 answers").waitFor();
+    await page.getByRole("combobox", { name: "More metrics" }).click();
+    await page.getByRole("option", { name: "Stars" }).click();
+    await page.getByRole("img", { name: /^Stars over time/ }).waitFor();
+    await page.getByRole("combobox", { name: "Split by" }).click();
+    await page.getByRole("option", { name: "Weekday" }).click();
+    const card = page.locator(".card", { has: page.getByRole("heading", { name: "By weekday" }) });
+    await card.getByRole("link", { name: "Monday" }).click();
+    const panel = page.getByRole("dialog");
+    await panel.getByText("Weekday: Monday").waitFor();
+    await panel.getByText("Best value", { exact: true }).click();
+    await expect.poll(() => ["metric", "split", "by", "value", "band"].map((name) => address().get(name))).toEqual(["stars", "weekday", "weekday", "1", "top_box"]);
+    expect(await listFaults(page, "[role=dialog]")).toEqual([]);
+  });
+
+  test("marks where the line must not be read across, and says why", async () => {
+    await openHome("?metric=nps&bucket=month");
+    const { workspace } = await (await page.request.get(`${watched.installation.address}/api/session`)).json();
+    const days = (from: number, channel: string) => Array.from({ length: 200 }, (_, index) => makePerception({ at: new Date(Date.now() - (from + index / 10) * 86_400_000).toISOString(), value: 8, channel }));
+    await insertPerceptions(watched.installation.services.db, workspace.id, days(1, "kiosk"));
+    await watched.installation.settle();
+    await page.reload();
+    const marks = page.locator("details", { hasText: "Do not read the line across these days" });
+    await marks.locator("summary").click();
+    await marks.getByText(/More Kiosk, less .*Cramér's V/).first().waitFor();
+    await page.locator("svg text", { hasText: "Channel mix moved" }).first().waitFor();
+    expect(await listFaults(page)).toEqual([]);
+  });
+
+  test("has room for formulas of one's own", async () => {
+    await openHome();
+    await page.getByRole("button", { name: "Your own metrics" }).click();
+    const panel = page.getByRole("dialog");
+    await panel.getByRole("button", { name: "Add a metric" }).click();
+    await panel.getByLabel("Name").fill("Twice as likely");
+    await panel.getByRole("combobox", { name: "Survey" }).click();
+    await page.getByRole("option", { name: "Irrelevant" }).click();
+    await panel.getByLabel("Formula").fill("nps * price");
+    await panel.getByRole("button", { name: "Save" }).click();
+    await panel.getByText(/The survey has no question "price"/).waitFor();
+    expect(await listFaults(page, "[role=dialog]")).toEqual([]);
+    await panel.getByLabel("Formula").fill("nps / 2");
+    await panel.getByLabel("Worst value").fill("0");
+    await panel.getByRole("button", { name: "Save" }).click();
+    await panel.getByText("nps / 2").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("region", { name: "Twice as likely", exact: true }).waitFor();
+
+    await page.getByRole("button", { name: "Your own metrics" }).click();
+    await panel.getByRole("button", { name: "Delete Twice as likely" }).click();
+    await page.getByRole("dialog", { name: /^Delete/ }).getByRole("button", { name: "Delete Twice as likely" }).click();
+    await panel.getByText("There is no metric of your own yet.").waitFor();
+    // That the formula was refused is the one complaint there may be.
+    expect(watched.complaints.splice(0).filter((complaint) => !complaint.includes("/api/custom-metrics"))).toEqual([]);
   });
 
   test("is accessible and fits, in light and dark, on a computer and on a phone", async () => {

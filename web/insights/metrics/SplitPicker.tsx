@@ -1,4 +1,5 @@
 import { Select } from "@mantine/core";
+import { useState } from "react";
 import { useTexts } from "../../ui/texts.ts";
 import { splitNames } from "./home-search.ts";
 import { nameOfSplit } from "./metric-words.ts";
@@ -13,7 +14,8 @@ export const SplitPicker = ({ metric, split, onChange }: { metric: MetricKey; sp
   const t = useTexts(metricsTexts);
   const known = splitNames.filter((name) =>
     metric === "response_rate" ? askedSplits.includes(name) : commentMetrics.includes(metric) || (name !== "language" && name !== "emotion"));
-  const traits = (useTraitNames().data?.traits ?? []).map((name) => `trait:${name}` as const);
+  const [isOpened, setOpened] = useState(false);
+  const traits = (useTraitNames(isOpened).data?.traits ?? []).map((name) => `trait:${name}` as const);
   const all: readonly SplitKey[] = metric === "response_rate" ? known : [...known, ...traits];
   const shown = all.includes(split) ? all : [...all, split];
   const option = (value: SplitKey) => ({ value, label: nameOfSplit(value) });
@@ -24,6 +26,8 @@ export const SplitPicker = ({ metric, split, onChange }: { metric: MetricKey; sp
       aria-label={t("splitBy")}
       value={split}
       allowDeselect={false}
+      // Which traits there are takes a while to find out, so only whoever looks waits for it.
+      onDropdownOpen={() => setOpened(true)}
       searchable={shown.length > 12}
       onChange={(value) => {
         const found = shown.find((one) => one === value);

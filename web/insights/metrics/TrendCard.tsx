@@ -38,7 +38,7 @@ export const TrendCard = ({ metric, available, bucket, query, period, isWeighted
   const step = bucket ?? usualBucket(query);
   const trend = useTrend(metric, query, step);
   const annotations = useAnnotations({ from: period.from, to: period.to });
-  const breaks = useBreaks(metric, query, step).data?.breaks ?? [];
+  const breaks = useBreaks(metric, query, step, trend.data !== undefined).data?.breaks ?? [];
   const name = shortNameOf(metric, trend.data?.title);
   const controls = (
     <Group gap={8} className="trend-controls">

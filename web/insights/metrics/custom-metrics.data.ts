@@ -34,7 +34,7 @@ export const addCustomMetric = async (given: NewCustomMetric): Promise<void> => 
 
 export const changeCustomMetric = async (id: string, given: ChangedCustomMetric): Promise<void> => {
   await api.patch(`/api/custom-metrics/${id}`, given);
-  await refresh();
+  await Promise.all([refresh(), ...[numbers, beside].map((queryKey) => queryClient.invalidateQueries({ queryKey }))]);
 };
 
 export const removeCustomMetric = async (id: string): Promise<void> => {
@@ -42,6 +42,5 @@ export const removeCustomMetric = async (id: string): Promise<void> => {
   await refresh();
 };
 
-const refresh = async (): Promise<void> => {
-  await Promise.all([custom, numbers, beside].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
-};
+// Which metrics there are; figures are asked for by that. Whoever would ask for all at once would ask for a metric that is gone.
+const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: custom });

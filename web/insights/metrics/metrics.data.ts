@@ -48,11 +48,11 @@ export const useSummary = (filters: Query) => useQuery(read<SummaryReply>("/api/
 export const useMoreSummaries = (metrics: readonly MetricKey[], filters: Query, isNeeded: boolean) =>
   useQuery({ ...read<SummaryReply>("/api/metrics/summary", { ...filters, metrics }, beside), enabled: isNeeded && metrics.length > 0 });
 /** Where the trend must not be read across. */
-export const useBreaks = (metric: MetricKey, filters: Query, bucket: BucketName) =>
-  useQuery(read<BreaksReply>("/api/metrics/breaks", { ...filters, metric, bucket }, slow));
+export const useBreaks = (metric: MetricKey, filters: Query, bucket: BucketName, isNeeded: boolean) =>
+  useQuery({ ...read<BreaksReply>("/api/metrics/breaks", { ...filters, metric, bucket }, slow), enabled: isNeeded });
 export const useCustomMetrics = () => useQuery(read<{ items: CustomMetric[] }>("/api/custom-metrics", {}, custom));
 /** Names of traits that are known, and segments; whoever may not see them has none to choose. */
-export const useTraitNames = () => useQuery({ ...read<{ traits: string[] }>("/api/segments/suggestions", {}, slow), retry: false });
+export const useTraitNames = (isNeeded: boolean) => useQuery({ ...read<{ traits: string[] }>("/api/segments/suggestions", {}, slow), retry: false, enabled: isNeeded });
 export const useSegments = (isNeeded = true) => useQuery({ ...read<{ items: Named[] }>("/api/segments", { limit: 100 }, slow), retry: false, enabled: isNeeded });
 export const useMembers = (isNeeded: boolean) => useQuery({ ...read<{ items: Named[] }>("/api/members", { limit: 100 }, slow), retry: false, enabled: isNeeded });
 export const useTrend = (metric: MetricKey, filters: Query, bucket?: BucketName, isNeeded = true) =>
