@@ -1,5 +1,5 @@
 // npm run bench: every figure in docs/benchmarks.md, measured one after the other on this machine. About ten minutes.
-//   npm run bench -- --only ingest|freshness|home|report|widget|page|exports|drivers|responses|text
+//   npm run bench -- --only ingest|freshness|home|report|widget|page|exports|drivers|responses|text|themes
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { measureDrivers } from "./drivers.ts";
@@ -12,6 +12,7 @@ import { measureReport } from "./report-figures.ts";
 import { measureWidgetSizes } from "./widget-sizes.ts";
 import { measureResponses } from "./responses.ts";
 import { measureText } from "./text/speed.ts";
+import { measureThemes } from "./themes.ts";
 
 const { values } = parseArgs({
   options: { only: { type: "string" }, seconds: { type: "string", default: "10" }, interactions: { type: "string", default: "10000000" }, responses: { type: "string", default: "1000000" }, comments: { type: "string", default: "1000000" }, rounds: { type: "string", default: "20" } },
@@ -28,6 +29,7 @@ const measurements: Record<string, () => Promise<unknown>> = {
   drivers: () => measureDrivers({ rows: 100_000, factors: 12, bootstraps: 1_000 }),
   responses: () => measureResponses({ seconds: Number(values.seconds) }),
   text: () => measureText({ comments: Number(values.comments) }),
+  themes: () => measureThemes({ comments: 100_000 }),
 };
 
 const chosen = Object.entries(measurements).filter(([name]) => values.only === undefined || values.only === name);

@@ -109,8 +109,9 @@ const byCount = (one: Entry, other: Entry): number => other.count - one.count ||
 export const SENTENCE_WORDS_MIN = 2;
 
 /** The sentences of some comments in known words, each wording once: what is pasted a thousand times is one opinion.
- *  @param places which of the texts */
-export const readSentences = (texts: readonly string[], places: readonly number[], vocabulary: Vocabulary): Sentences => {
+ *  @param places which of the texts
+ *  @param how `isRepeatedKept`: every wording as often as it stands there */
+export const readSentences = (texts: readonly string[], places: readonly number[], vocabulary: Vocabulary, how: { isRepeatedKept?: boolean } = {}): Sentences => {
   const reader = new ThemeTerms();
   const rows: { comment: number; ids: number[] }[] = [];
   const seen = new Set<string>();
@@ -118,7 +119,7 @@ export const readSentences = (texts: readonly string[], places: readonly number[
     reader.read(texts[comment] ?? "");
     for (const ids of cutSentences(reader, vocabulary)) {
       const key = ids.join(" ");
-      if (seen.has(key)) continue;
+      if (seen.has(key) && how.isRepeatedKept !== true) continue;
       seen.add(key);
       rows.push({ comment, ids });
     }

@@ -66,6 +66,11 @@ export class ThemeAssigner {
   readonly #entryBegins: Uint8Array;
   readonly #sums: Float64Array;
   readonly #best: Float64Array;
+  /** Themes with a sum in this sentence, and with one in this comment. */
+  readonly #inSentence: Uint16Array;
+  readonly #inComment: Uint16Array;
+  #sentenceCount = 0;
+  #commentCount = 0;
 
   constructor(models: readonly ThemeModel[]) {
     this.#models = models;
@@ -84,6 +89,8 @@ export class ThemeAssigner {
     this.#entryBegins[total] = 1;
     this.#sums = new Float64Array(models.length);
     this.#best = new Float64Array(models.length);
+    this.#inSentence = new Uint16Array(models.length);
+    this.#inComment = new Uint16Array(models.length);
     this.#fill(entries);
   }
 
@@ -108,11 +115,8 @@ export class ThemeAssigner {
     if (this.#models.length === 0) return [];
     const reader = this.#reader;
     reader.read(text);
-    this.#sums.fill(0);
-    this.#best.fill(0);
     let part = 0;
     let words = 0;
-    let isAnything = false;
     for (let place = 0; place < reader.count; place++) {
       if (reader.part[place] !== part && words >= SENTENCE_WORDS_MIN) {
         this.#endSentence();
@@ -120,47 +124,54 @@ export class ThemeAssigner {
       }
       part = reader.part[place] ?? 0;
       if (reader.isPair[place] === 0) words++;
-      if (this.#addTerm(reader.hash[place] ?? 0)) isAnything = true;
+      this.#addTerm(reader.hash[place] ?? 0);
     }
-    if (!isAnything) return [];
     this.#endSentence();
     return this.#listHits();
   }
 
-  #addTerm(hash: number): boolean {
+  #addTerm(hash: number): void {
     let slot = hash & this.#slotMask;
     for (let start = this.#slotStart[slot] ?? 0; start !== 0; start = this.#slotStart[slot] ?? 0) {
       if (this.#slotHash[slot] === hash) {
         let at = start - 1;
         do {
           const theme = this.#entryTheme[at] ?? 0;
-          this.#sums[theme] = (this.#sums[theme] ?? 0) + (this.#entryWeight[at] ?? 0);
+          const sum = this.#sums[theme] ?? 0;
+          if (sum === 0) this.#inSentence[this.#sentenceCount++] = theme;
+          this.#sums[theme] = sum + (this.#entryWeight[at] ?? 0);
           at++;
         } while (this.#entryBegins[at] === 0);
-        return true;
+        return;
       }
       slot = (slot + 1) & this.#slotMask;
     }
-    return false;
   }
 
   #endSentence(): void {
-    for (let theme = 0; theme < this.#sums.length; theme++) {
+    for (let place = 0; place < this.#sentenceCount; place++) {
+      const theme = this.#inSentence[place] ?? 0;
       const sum = this.#sums[theme] ?? 0;
-      if (sum > (this.#best[theme] ?? 0)) this.#best[theme] = sum;
+      const best = this.#best[theme] ?? 0;
+      if (best === 0) this.#inComment[this.#commentCount++] = theme;
+      if (sum > best) this.#best[theme] = sum;
       this.#sums[theme] = 0;
     }
+    this.#sentenceCount = 0;
   }
 
   #listHits(): ThemeHit[] {
     const hits: ThemeHit[] = [];
-    for (let theme = 0; theme < this.#best.length; theme++) {
-      const sum = this.#best[theme] ?? 0;
+    for (let place = 0; place < this.#commentCount; place++) {
+      const theme = this.#inComment[place] ?? 0;
       const model = this.#models[theme];
-      if (sum === 0 || model === undefined) continue;
+      const sum = this.#best[theme] ?? 0;
+      this.#best[theme] = 0;
+      if (model === undefined) continue;
       const sure = 1 / (1 + Math.exp(-(model.slope * sum + model.offset)));
       if (sure >= SURE_MIN) hits.push({ theme, sure });
     }
-    return hits.length < 2 ? hits : hits.toSorted((one, other) => other.sure - one.sure).slice(0, HITS_MAX);
+    this.#commentCount = 0;
+    return hits.length < 2 ? hits : hits.toSorted((one, other) => other.sure - one.sure || one.theme - other.theme).slice(0, HITS_MAX);
   }
 }

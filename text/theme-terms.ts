@@ -49,33 +49,59 @@ export class ThemeTerms {
   readonly isPair = new Uint8Array(TERMS_MAX);
   count = 0;
   parts = 0;
-  /** The text as it was read: in lower case, cut where it is too long. */
-  text = "";
+  #source = "";
+  /** Its characters in lower case, then zeros. */
+  readonly #codes = new Uint16Array(CHARACTERS_READ_MAX + 4);
   readonly #along = new Uint32Array(WORD_CHARACTERS_MAX + 1);
   #previous = 0;
   #previousFrom = 0;
   #gap = 0;
   #inPart = 0;
 
+  /** The text as it was read: in lower case, cut where it is too long. */
+  get text(): string {
+    return this.#source.toLowerCase();
+  }
+
   read(text: string): number {
-    this.text = (text.length > CHARACTERS_READ_MAX ? text.slice(0, CHARACTERS_READ_MAX) : text).toLowerCase();
+    const end = this.#readCodes(text.length > CHARACTERS_READ_MAX ? text.slice(0, CHARACTERS_READ_MAX) : text);
     this.count = 0;
     this.parts = 0;
     this.#previous = 0;
     this.#inPart = 0;
-    const end = Math.min(this.text.length, 65_000);
     let place = 0;
     while (place < end && this.count < TERMS_MAX - 2) place = this.#readAt(place, end);
     if (this.#inPart > 0) this.parts++;
     return this.count;
   }
 
+  // Capitals of most texts are plain ones, made small on the way; only others need the whole text in lower case.
+  #readCodes(text: string): number {
+    const codes = this.#codes;
+    let end = text.length;
+    let highest = 0;
+    for (let place = 0; place < end; place++) {
+      const code = text.charCodeAt(place);
+      highest |= code;
+      codes[place] = code >= 65 && code <= 90 ? code + 32 : code;
+    }
+    this.#source = text;
+    if (highest >= 128) {
+      const lower = text.toLowerCase();
+      end = Math.min(lower.length, CHARACTERS_READ_MAX);
+      for (let place = 0; place < end; place++) codes[place] = lower.charCodeAt(place);
+    }
+    codes.fill(0, end, end + 4);
+    return end;
+  }
+
   #classAt(place: number): number {
-    return CLASS_OF[this.text.charCodeAt(place)] ?? SEPARATOR;
+    return CLASS_OF[this.#codes[place] ?? 0] ?? SEPARATOR;
   }
 
   #readAt(place: number, end: number): number {
-    switch (this.#classAt(place)) {
+    const codes = this.#codes;
+    switch (CLASS_OF[codes[place] ?? 0]) {
       case LETTER:
         return this.#readWord(place, end);
       case UNSPACED:
@@ -91,7 +117,7 @@ export class ThemeTerms {
         return place + 1;
       default:
         // A hyphen between spaces is a dash.
-        if (this.text.charCodeAt(place) === 45 && this.text.charCodeAt(place - 1) === 32 && this.text.charCodeAt(place + 1) === 32) this.#endPart();
+        if (codes[place] === 45 && codes[place - 1] === 32 && codes[place + 1] === 32) this.#endPart();
         return place + 1;
     }
   }
@@ -99,32 +125,35 @@ export class ThemeTerms {
   // Names of accounts, links, numbers and codes say what this comment is, not what many are about.
   #skip(start: number, end: number): number {
     let place = start;
-    while (place < end && this.text.charCodeAt(place) > 32) place++;
-    return Math.max(place, start);
+    while (place < end && (this.#codes[place] ?? 0) > 32) place++;
+    return place;
   }
 
   #readWord(start: number, end: number): number {
     const along = this.#along;
+    const codes = this.#codes;
     let place = start;
     let hash = FNV_START;
     let letters = 0;
-    along[0] = hash;
-    while (place < end && this.#classAt(place) === LETTER) {
-      hash = Math.imul(hash ^ this.text.charCodeAt(place), FNV_PRIME);
+    for (let code = codes[place] ?? 0; CLASS_OF[code] === LETTER; code = codes[++place] ?? 0) {
+      hash = Math.imul(hash ^ code, FNV_PRIME);
       if (letters < WORD_CHARACTERS_MAX) along[++letters] = hash;
-      place++;
+    }
+    if (codes[place] === 32) {
+      this.#addWord(start, place, letters);
+      return place + 1;
     }
     let next = place;
     if (this.#classAt(place) === APOSTROPHE && place + 1 < end) {
       // "don't" only denies, "customer's" is about the customer, "l'avion" about the "avion".
-      const after = this.text.charCodeAt(place + 1);
-      const isEnd = this.#classAt(place + 2) !== LETTER || place + 2 >= end;
+      const after = codes[place + 1];
+      const isEnd = this.#classAt(place + 2) !== LETTER;
       if (isEnd && after === 116) {
         this.#gap++;
         return place + 2;
       } else if (isEnd) next = place + 2;
       else next = place + 1;
-    } else if (this.#classAt(place) === DIGIT || (this.text.charCodeAt(place) === 58 && this.text.charCodeAt(place + 1) === 47)) {
+    } else if (this.#classAt(place) === DIGIT || (codes[place] === 58 && codes[place + 1] === 47)) {
       this.#previous = 0;
       return this.#skip(place, end);
     }
@@ -151,17 +180,20 @@ export class ThemeTerms {
   // Endings of English that change a word without changing what it is about; those of other languages fall where they look alike.
   #stemOf(from: number, letters: number): number {
     const along = this.#along;
-    const at = (back: number): number => this.text.charCodeAt(from + length - back);
+    const codes = this.#codes;
     let length = letters;
-    if (length > 3 && at(1) === 115 && at(2) !== 115 && at(2) !== 117 && at(2) !== 105) {
-      if (length > 4 && at(2) === 101 && at(3) === 105) return mix(Math.imul((along[length - 3] ?? 0) ^ 121, FNV_PRIME));
+    let end = from + length - 1;
+    if (length > 3 && codes[end] === 115 && codes[end - 1] !== 115 && codes[end - 1] !== 117 && codes[end - 1] !== 105) {
+      if (length > 4 && codes[end - 1] === 101 && codes[end - 2] === 105) return mix(Math.imul((along[length - 3] ?? 0) ^ 121, FNV_PRIME));
       length--;
+      end--;
     }
-    if (length > 5 && at(1) === 103 && at(2) === 110 && at(3) === 105) length -= 3;
-    else if (length > 4 && at(1) === 100 && at(2) === 101 && at(3) !== 101) length -= 2;
-    if (length > 5 && at(1) === 121 && at(2) === 108) length -= 2;
-    if (length > 3 && at(1) === 101) length--;
-    if (length > 3 && at(1) === at(2)) length--;
+    if (length > 5 && codes[end] === 103 && codes[end - 1] === 110 && codes[end - 2] === 105) length -= 3;
+    else if (length > 4 && codes[end] === 100 && codes[end - 1] === 101 && codes[end - 2] !== 101) length -= 2;
+    end = from + length - 1;
+    if (length > 5 && codes[end] === 121 && codes[end - 1] === 108) length -= 2;
+    if (length > 3 && codes[from + length - 1] === 101) length--;
+    if (length > 3 && codes[from + length - 1] === codes[from + length - 2]) length--;
     return mix(along[length] ?? 0);
   }
 
@@ -169,7 +201,7 @@ export class ThemeTerms {
     let place = start;
     let before = 0;
     while (place < end && this.#classAt(place) === UNSPACED && this.count < TERMS_MAX - 2) {
-      const code = this.text.charCodeAt(place);
+      const code = this.#codes[place] ?? 0;
       if (before !== 0) this.#add(mix(Math.imul(Math.imul(FNV_START ^ before, FNV_PRIME) ^ code, FNV_PRIME)), place - 1, place + 1, 0);
       before = code;
       place++;
