@@ -38,6 +38,11 @@ export const namedFacts = (pieces: CasePieces, names: readonly string[] | null):
 export const detailsNamed = (pieces: CasePieces, names: readonly string[]): string =>
   `select id, min(text) as text from details where ${pieces.workspace} and text is not null and ${namesIn(pieces, "name", names)} group by id`;
 
+/** Which order or case facts are about: the same text for all facts of one, whoever is known to have met them. A guest's order and its parcel may
+ *  be two strangers to each other, but they carry one number. */
+export const mattersOf = (pieces: CasePieces): string =>
+  `select id, min(name || ' ' || text) as matter from details where ${pieces.workspace} and text is not null and ${namesIn(pieces, "name", pieces.matters)} group by id`;
+
 /** That a time lies in what is asked about, or so shortly before that it belongs to it. */
 export const isWithin = ({ asked }: CasePieces, column: string, beforeMs: number): string =>
   `${column} >= ${Math.trunc(asked.fromMs - beforeMs)} and ${column} < ${Math.trunc(asked.toMs)}`;

@@ -1,5 +1,5 @@
 // Each measure as a query of its cases: `customer`, `ms` (when the case began or was due) and `value`. Facts are read up to the end of what was observed.
-import { clockOffset, CONTACT_DAYS, DAY_MS, detailsNamed, isWithin, namedFacts, namesIn, REOPEN_DAYS, type CasePieces } from "./case-pieces.queries.ts";
+import { clockOffset, CONTACT_DAYS, DAY_MS, detailsNamed, isWithin, mattersOf, namedFacts, namesIn, REOPEN_DAYS, type CasePieces } from "./case-pieces.queries.ts";
 import type { MeasureName, NeedFactSettings } from "./need-facts.contract.ts";
 
 const wordsOfMatters = ["reason", "contact_reason", "topic", "issue", "problem", "intent", "matter", "complaint_type"];
@@ -66,16 +66,16 @@ const promises = (pieces: CasePieces, settings: NeedFactSettings): string => {
   const done = settings.promises.map(({ property, done: names }) => `(property = ${pieces.bind(property)} and ${namesIn(pieces, "name", names)})`).join(" or ") || "false";
   const dates = `select id, name as property, epoch_ms(moment) as told_ms, text is not null as is_day from details where ${pieces.workspace} and moment is not null and ${namesIn(pieces, "name", settings.promises.map(({ property }) => property))}`;
   return `told as (
-     select fact.customer as customer, fact.ms as ms, fact.name as name, dated.property as property, dated.told_ms as told_ms, dated.is_day as is_day, coalesce(about.text, '') as matter
+     select fact.customer as customer, fact.ms as ms, fact.name as name, dated.property as property, dated.told_ms as told_ms, dated.is_day as is_day, coalesce(about.matter, cast(fact.customer as varchar)) as matter
      from (${namedFacts(pieces, null)}) fact
      join (${dates}) dated on dated.id = fact.id
-     left join (${detailsNamed(pieces, pieces.matters)}) about on about.id = fact.id
+     left join (${mattersOf(pieces)}) about on about.id = fact.id
    ),
    due as (
-     select customer, case when is_day then told_ms - ${clockOffset(pieces, "told_ms")} else told_ms end as from_ms,
+     select arg_min(customer, ms) as customer, case when is_day then told_ms - ${clockOffset(pieces, "told_ms")} else told_ms end as from_ms,
             case when is_day then told_ms + ${DAY_MS} - ${clockOffset(pieces, "told_ms")} else told_ms end as due_ms, min(case when ${done} then ms end) as done_ms
      from told
-     group by customer, property, matter, told_ms, is_day
+     group by property, matter, told_ms, is_day
    )`;
 };
 
@@ -83,20 +83,20 @@ const promises = (pieces: CasePieces, settings: NeedFactSettings): string => {
 const longestSilence = (pieces: CasePieces, settings: NeedFactSettings): string => {
   const [isOpening, isClosing] = [namesIn(pieces, "name", settings.opened), namesIn(pieces, "name", settings.closed)];
   return `touched as (
-     select fact.customer as customer, fact.ms as ms, fact.name as name, about.text as matter
+     select fact.customer as customer, fact.ms as ms, fact.name as name, about.matter as matter
      from (${namedFacts(pieces, null)}) fact
-     join (${detailsNamed(pieces, pieces.matters)}) about on about.id = fact.id
+     join (${mattersOf(pieces)}) about on about.id = fact.id
    ),
-   opened as (select customer, matter, min(ms) as open_ms from touched where ${isOpening} group by customer, matter),
+   opened as (select matter, arg_min(customer, ms) as customer, min(ms) as open_ms from touched where ${isOpening} group by matter),
    spans as (
      select opened.customer as customer, opened.matter as matter, opened.open_ms as open_ms, min(case when ${isClosing} and touched.ms >= opened.open_ms then touched.ms end) as closed_ms
-     from opened join touched on touched.customer = opened.customer and touched.matter = opened.matter
+     from opened join touched on touched.matter = opened.matter
      group by opened.customer, opened.matter, opened.open_ms
    ),
    gaps as (
      select spans.customer as customer, spans.matter as matter, spans.open_ms as open_ms,
-            least(coalesce(lead(touched.ms) over (partition by spans.customer, spans.matter order by touched.ms), spans.closed_ms, ${pieces.end}), coalesce(spans.closed_ms, ${pieces.end})) - touched.ms as gap_ms
-     from spans join touched on touched.customer = spans.customer and touched.matter = spans.matter and touched.ms >= spans.open_ms and touched.ms < coalesce(spans.closed_ms, ${pieces.end})
+            least(coalesce(lead(touched.ms) over (partition by spans.matter order by touched.ms), spans.closed_ms, ${pieces.end}), coalesce(spans.closed_ms, ${pieces.end})) - touched.ms as gap_ms
+     from spans join touched on touched.matter = spans.matter and touched.ms >= spans.open_ms and touched.ms < coalesce(spans.closed_ms, ${pieces.end})
    ),
    cases as (select customer, open_ms as ms, max(gap_ms) / ${DAY_MS}.0 as value from gaps group by customer, matter, open_ms)`;
 };
@@ -115,12 +115,12 @@ const askedAgain = (pieces: CasePieces, settings: NeedFactSettings): string =>
 const timeToRemedy = (pieces: CasePieces, settings: NeedFactSettings): string => {
   const limit = pieces.bind((settings.limits.time_to_remedy ?? 0) * DAY_MS);
   const about = (names: readonly string[]): string =>
-    `select fact.customer as customer, fact.ms as ms, coalesce(about.text, '') as matter from (${namedFacts(pieces, names)}) fact left join (${detailsNamed(pieces, pieces.matters)}) about on about.id = fact.id`;
-  return `failed as (select customer, matter, min(ms) as ms from (${about(settings.failures)}) failure group by customer, matter),
+    `select fact.customer as customer, fact.ms as ms, coalesce(about.matter, cast(fact.customer as varchar)) as matter from (${namedFacts(pieces, names)}) fact left join (${mattersOf(pieces)}) about on about.id = fact.id`;
+  return `failed as (select arg_min(customer, ms) as customer, matter, min(ms) as ms from (${about(settings.failures)}) failure group by matter),
    righted as (${about(settings.remedies)}),
    waited as (
      select failed.customer as customer, failed.ms as ms, min(righted.ms) as done_ms
-     from failed left join righted on righted.customer = failed.customer and righted.matter = failed.matter and righted.ms >= failed.ms
+     from failed left join righted on righted.matter = failed.matter and righted.ms >= failed.ms
      group by failed.customer, failed.matter, failed.ms
    ),
    cases as (select customer, ms, (coalesce(done_ms, ${pieces.end}) - ms) / ${DAY_MS}.0 as value from waited where done_ms is not null or ${pieces.end} - ms > ${limit})`;

@@ -60,11 +60,15 @@ describe("what happened", () => {
       fact(one, "2026-05-04", "Order Completed", { order_id: one, promised_delivery_date: "2026-05-08" }), fact(one, "2026-05-05", "Order Shipped", { order_id: one, promised_delivery_date: "2026-05-08" }),
       ...(delivered === null ? [] : [fact(one, delivered, "Order Delivered", { order_id: one, promised_delivery_date: "2026-05-08" })]),
     ];
-    await add([...people(6).flatMap((one) => order(one, "2026-05-08T23:30:00.000Z")), ...order("early", "2026-05-06"), ...order("late", "2026-05-11T00:00:00.000Z"), ...order("never", null)]);
-    expect(await measured("promise_late")).toMatchObject({ facts: ["Order Delivered"], count: 9, over: { count: 2 } });
-    expect(await measured("promise_off")).toMatchObject({ count: 9, over: { count: 3 } });
+    await add([...people(6).flatMap((one) => order(one, "2026-05-08T23:30:00.000Z")), ...order("early", "2026-05-06"), ...order("late", "2026-05-11T00:00:00.000Z"), ...order("never", null),
+      // Ordered as a stranger, delivered to somebody known: one order all the same.
+      { ...fact("guest", "2026-05-04", "Order Completed", { order_id: "guest", promised_delivery_date: "2026-05-08" }), subject: "anonymous:guest", userId: null, anonymousId: "guest" },
+      fact("guest", "2026-05-06", "Order Delivered", { order_id: "guest", promised_delivery_date: "2026-05-08" }),
+    ]);
+    expect(await measured("promise_late")).toMatchObject({ facts: ["Order Delivered"], count: 10, over: { count: 2 } });
+    expect(await measured("promise_off")).toMatchObject({ count: 10, over: { count: 4 } });
     // From the fifth to the eleventh nobody told the late one anything.
-    expect(await measured("longest_silence")).toMatchObject({ count: 9, over: { count: 8 }, limit: 3 });
+    expect(await measured("longest_silence")).toMatchObject({ count: 10, over: { count: 8 }, limit: 3 });
     const cases = needFactCasesReply.parse((await organisation.viewer.ask("GET", `/api/need-facts/cases?${may}&measure=promise_late&limit=1`)).body);
     expect(cases.items).toMatchObject([{ at: "2026-05-09T00:00:00.000Z" }]);
     expect(cases.items[0]?.value).toBeCloseTo(51.5, 1);
