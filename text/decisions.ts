@@ -1,7 +1,8 @@
 // From logits to what is said of a comment. Every limit and weight comes with the model; nothing is tuned here.
 import { LANES } from "./kernel.ts";
-import type { Calibration, ModelHeader } from "./model.ts";
+import type { Calibration, Limit, ModelHeader } from "./model.ts";
 import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, MET_LANE, NEGATIVE_LANE, POSITIVE_LANE, URGENT_LANE } from "./model.ts";
+import { countSigns, SIGNS_MAX } from "./need-signs.ts";
 import type { Emotion, Need, Polarity, Reading, Sentiment } from "./reading.ts";
 import { EMOTIONS, NEEDS } from "./reading.ts";
 import type { Scores } from "./scores.ts";
@@ -33,19 +34,24 @@ export const mixSign = ({ byPart, parts }: Scores): number => {
   return Math.max(-6, Math.min(good, bad));
 };
 
-export const needProbability = (scores: Scores, header: ModelHeader, need: number): number => {
-  const calibration = header.needs[need];
-  return calibration === undefined ? 0 : calibrated(calibration, scores.whole[FIRST_NEED_LANE + need] ?? 0, scores.most[FIRST_NEED_LANE + need] ?? 0);
+/** The probability that a need is said: from the sums, and from patterns where these can still change the answer. */
+const needProbability = (scores: Scores, need: number, { weights, bias, yes, unsure }: Calibration & Limit, textOf: () => string): number => {
+  const perSign = weights[2] ?? 0;
+  const logit = (weights[0] ?? 0) * (scores.whole[FIRST_NEED_LANE + need] ?? 0) + (weights[1] ?? 0) * (scores.most[FIRST_NEED_LANE + need] ?? 0) + bias;
+  const plain = sigmoid(logit);
+  if (plain >= yes || sigmoid(logit + perSign * SIGNS_MAX) < unsure) return plain;
+  return sigmoid(logit + perSign * countSigns(textOf(), need));
 };
 
 type Needs = { needs: Partial<Record<Need, Polarity>>; confidence: Partial<Record<Need, number>>; isUnsure: boolean };
 
-export const decideNeeds = (scores: Scores, header: ModelHeader): Needs => {
+/** @param textOf gives the text; asked for only when the sums leave the answer open */
+export const decideNeeds = (scores: Scores, header: ModelHeader, textOf: () => string): Needs => {
   const found: Needs = { needs: {}, confidence: {}, isUnsure: false };
   NEEDS.forEach((need, index) => {
-    const probability = needProbability(scores, header, index);
     const limit = header.needs[index];
     if (limit === undefined) return;
+    const probability = needProbability(scores, index, limit, textOf);
     if (probability >= limit.yes) {
       found.needs[need] = decidePolarity(scores, header, index);
       found.confidence[need] = probability;

@@ -67,6 +67,7 @@ class Reader {
   readonly model: Model;
   readonly #kernel: Kernel;
   readonly #encoder = new TextEncoder();
+  readonly #decoder = new TextDecoder();
   readonly #scores: Scores = makeScores(PARTS_MAX);
   readonly #features = new Features();
 
@@ -131,17 +132,17 @@ class Reader {
         addCorrections(this.#scores, this.#features, correction);
       }
       const reading = readings[text];
-      if (reading !== undefined && parts > 0) this.#judge(reading);
+      if (reading !== undefined && parts > 0) this.#judge(reading, () => this.#decoder.decode(bytes.subarray(offsets[text] ?? 0, offsets[text + 1] ?? 0)));
       row += parts;
     }
     return readings;
   }
 
   /** Fills in what the scores say. */
-  #judge(reading: WordReading): void {
+  #judge(reading: WordReading, textOf: () => string): void {
     const { header } = this.model;
     const felt = decideSentiment(this.#scores, header);
-    const needs = decideNeeds(this.#scores, header);
+    const needs = decideNeeds(this.#scores, header, textOf);
     const emotion = decideEmotion(this.#scores, header);
     const urgent = decideUrgent(this.#scores, header);
     reading.sentiment = felt.sentiment;

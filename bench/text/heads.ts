@@ -33,7 +33,7 @@ export const balance = (targets: Targets, lanes: number, chosen: readonly number
 /** Neg, neu, pos: one choice. */
 export const SENTIMENTS = ["neg", "neu", "pos"] as const;
 export const trainSentiment = (documents: Documents, chosen: readonly number[], targets: Targets, bits = BITS): Linear =>
-  new Linear({ bits, lanes: 3, loss: "softmax", epochs: 6, rate: 0.15 }).fit(documents, chosen, targets);
+  new Linear({ bits, lanes: 3, loss: "softmax", epochs: 4, rate: 0.2 }).fit(documents, chosen, targets);
 
 export const trainNeeds = (documents: Documents, chosen: readonly number[], targets: Targets): Linear =>
   new Linear({ bits: BITS, lanes: NEEDS_LANES, loss: "logistic", epochs: 8, rate: 0.5 }).fit(documents, chosen, targets);

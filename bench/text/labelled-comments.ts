@@ -12,12 +12,15 @@ export type LabelledComment = {
   emotion?: Emotion | null;
   urgent: boolean;
   flags: string[];
+  /** One of the first 3,450, on which needs are measured. */
+  isBase: boolean;
   /** The words that justify each need. */
   spans?: Partial<Record<Need, string>>;
 };
 
-/** base: 3,450 real comments; read: 1,000 and more, read later; written: made up, with contrasts that differ in one point. */
-export const LABEL_FILES = ["base", "read", "written"] as const;
+/** base: 3,450 real comments; read: 1,000 and more, read later; written: made up, with contrasts that differ in one point;
+ *  phrases: made up, only the words that say a need (or none). */
+export const LABEL_FILES = ["base", "read", "written", "phrases"] as const;
 
 export const readJsonLines = <Row>(file: URL): Row[] =>
   existsSync(file)
@@ -27,5 +30,5 @@ export const readJsonLines = <Row>(file: URL): Row[] =>
         .map((line): Row => JSON.parse(line))
     : [];
 
-export const readLabels = (name: (typeof LABEL_FILES)[number]): LabelledComment[] => readJsonLines(new URL(`data/labels-${name}.jsonl`, import.meta.url));
+export const readLabels = (name: (typeof LABEL_FILES)[number]): LabelledComment[] => readJsonLines<Omit<LabelledComment, "isBase">>(new URL(`data/labels-${name}.jsonl`, import.meta.url)).map((row) => ({ ...row, isBase: name === "base" }));
 export const readAllLabels = (): LabelledComment[] => LABEL_FILES.flatMap(readLabels);

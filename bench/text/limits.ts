@@ -1,6 +1,7 @@
 // Every probability and limit of the model, fitted on scores of sources that the heads had not seen.
 import { mixSign, polaritySigns, sigmoid } from "../../text/decisions.ts";
 import type { Calibration, Limit, ModelHeader } from "../../text/model.ts";
+import { countSigns } from "../../text/need-signs.ts";
 import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, NEGATIVE_LANE, POSITIVE_LANE, URGENT_LANE } from "../../text/model.ts";
 import { EMOTIONS, NEEDS } from "../../text/reading.ts";
 import type { Scores } from "../../text/scores.ts";
@@ -18,11 +19,22 @@ const SENTIMENT_UNSURE = 0.5;
 
 export const fitLimits = (scored: readonly Scored[]): Limits => ({
   sentiment: fitSentiment(scored),
-  needs: NEEDS.map((need, at) => fitQuestion(scored, FIRST_NEED_LANE + at, ({ needs }) => needs[need] !== undefined)),
+  needs: fitNeeds(scored),
   met: fitMet(scored),
   emotions: EMOTIONS.map((emotion, at) => fitQuestion(scored.filter(({ comment }) => comment.emotion !== undefined), FIRST_EMOTION_LANE + at, (comment) => comment.emotion === emotion)),
   urgent: fitQuestion(scored, URGENT_LANE, ({ urgent }) => urgent, (guesses) => Math.min(bestLimit(guesses), limitOfPrecision(guesses, URGENT_PRECISION + 0.02))),
 });
+
+/** The signs that a need is judged by, in the order of the model's weights. */
+export const needSigns = ({ comment, scores }: Scored, need: number): number[] => [scores.whole[FIRST_NEED_LANE + need] ?? 0, scores.most[FIRST_NEED_LANE + need] ?? 0, countSigns(comment.text, need)];
+
+export const fitNeeds = (scored: readonly Scored[]): (Calibration & Limit)[] =>
+  NEEDS.map((need, at) => {
+    const samples = scored.map((row): Sample => ({ signs: needSigns(row, at), isTrue: row.comment.needs[need] !== undefined }));
+    const calibration = fitCalibration(samples);
+    const yes = bestLimit(samples.map(({ signs, isTrue }) => ({ probability: sigmoid(logitOf(calibration, signs)), isTrue })));
+    return { ...calibration, yes: rounded(yes), unsure: rounded(yes * UNSURE_PART) };
+  });
 
 const fitQuestion = (scored: readonly Scored[], lane: number, isTrue: (comment: LabelledComment) => boolean, limitOf: (guesses: Guess[]) => number = bestLimit): Calibration & Limit => {
   const samples: Sample[] = scored.map(({ comment, scores }) => ({ signs: [scores.whole[lane] ?? 0, scores.most[lane] ?? 0], isTrue: isTrue(comment) }));

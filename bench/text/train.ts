@@ -5,14 +5,13 @@ import { parseArgs } from "node:util";
 import { MODEL_FORMAT, writeModel } from "../../text/model.ts";
 import { rounded } from "./calibration.ts";
 import { BITS, LANGUAGE_BITS, makeTargets, trainLanguages } from "./heads.ts";
-import { lanesOf, scoresOf } from "./head-scores.ts";
+import { lanesOf } from "./head-scores.ts";
 import { LANGUAGE_LIMIT, LATIN_LANGUAGES, readSpoken } from "./languages.ts";
+import { readLeftOut } from "./left-out.ts";
 import { fitLimits } from "./limits.ts";
-import type { Scored } from "./limits.ts";
 import { readDocuments } from "./documents.ts";
 import { packTable } from "./tables.ts";
 import type { PackedTable } from "./tables.ts";
-import type { TrainingSet } from "./training-set.ts";
 import { readTrainingSet, trainHeads } from "./training-set.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -21,16 +20,6 @@ const LANGUAGE_YES = 0.55;
 const LANGUAGE_TEMPERATURE = 0.6;
 
 const say = (line: string): void => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
-
-/** Scores of every real comment by heads that were trained without its source. */
-export const scoreLeftOut = (set: TrainingSet): Scored[] => {
-  const sources = [...new Set(set.comments.map(({ source }) => source))].filter((source) => source !== "written");
-  return sources.flatMap((source) => {
-    const heads = trainHeads(set, source);
-    say(`scored ${source} without having seen it`);
-    return set.comments.flatMap((comment, at) => (comment.source === source ? [{ comment, scores: scoresOf(heads, set.whole, set.parts, at) }] : []));
-  });
-};
 
 export const packLanguages = (folder: string): PackedTable => {
   const spoken = readSpoken(folder).filter(({ language }) => LATIN_LANGUAGES.some((name) => name === language));
@@ -51,7 +40,8 @@ export const packLanguages = (folder: string): PackedTable => {
 const train = (folder: string): void => {
   const set = readTrainingSet(folder);
   say(`read ${set.comments.length} labelled comments, ${set.sentiment.documents.count} with a sentiment, ${set.emotions.documents.count} with emotions`);
-  const limits = fitLimits(scoreLeftOut(set));
+  const { scored } = readLeftOut(set, say);
+  const limits = fitLimits(scored);
   const main = packTable(BITS, lanesOf(trainHeads(set)));
   const languages = packLanguages(folder);
   const header = { format: MODEL_FORMAT, bits: BITS, scale: main.scale, bias: main.bias, ...limits, languages: { bits: LANGUAGE_BITS, scale: languages.scale, bias: languages.bias, names: [...LATIN_LANGUAGES], yes: LANGUAGE_YES } };

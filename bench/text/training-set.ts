@@ -3,6 +3,7 @@ import { EMOTIONS, NEEDS } from "../../text/reading.ts";
 import { readFelt, readJudged } from "./corpora.ts";
 import type { Documents, Parts } from "./documents.ts";
 import { readDocuments, readParts } from "./documents.ts";
+import { readExcerpts } from "./excerpts.ts";
 import { balance, makeTargets, MET_AT, NEEDS_LANES, SENTIMENTS, trainEmotions, trainNeeds, trainSentiment, URGENT_AT } from "./heads.ts";
 import type { LabelledComment } from "./labelled-comments.ts";
 import { readAllLabels } from "./labelled-comments.ts";
@@ -21,11 +22,17 @@ export const readTrainingSet = (folder: string): TrainingSet => {
 };
 
 /** @returns heads that have seen nothing of the source left out */
-export const trainHeads = (set: TrainingSet, leftOut: string | null = null): Heads => ({
+export const trainHeads = (set: TrainingSet, leftOut: string | null = null, emotions: Linear = trainOn(set.emotions, EMOTIONS.length, leftOut, trainEmotions)): Heads => ({
   sentiment: trainOn(set.sentiment, 3, leftOut, trainSentiment),
   needs: trainOn(set.needs, NEEDS_LANES, leftOut, trainNeeds),
-  emotions: trainOn(set.emotions, EMOTIONS.length, leftOut, trainEmotions),
+  emotions,
 });
+
+/** Emotions learned from other people's texts alone: for limits on our own labelled comments. */
+export const trainOtherEmotions = (set: TrainingSet): Linear => {
+  const { documents, targets, sources } = set.emotions;
+  return trainOn({ documents, targets, sources: sources.map((source) => (source === "goemotions" ? source : "left out")) }, EMOTIONS.length, "left out", trainEmotions);
+};
 
 export const trainOn = (head: Head, lanes: number, leftOut: string | null, train: (documents: Documents, chosen: number[], targets: Targets) => Linear): Linear => {
   const chosen = head.sources.flatMap((source, at) => (source === leftOut ? [] : [at]));
@@ -48,7 +55,9 @@ const sentimentHead = (folder: string, comments: readonly LabelledComment[]): He
 };
 
 const needsHead = (comments: readonly LabelledComment[]): Head => {
-  const targets = makeTargets(comments.length, NEEDS_LANES);
+  const excerpts = comments.flatMap(readExcerpts);
+  const count = comments.length + excerpts.length;
+  const targets = makeTargets(count, NEEDS_LANES);
   comments.forEach((comment, at) => {
     const first = at * NEEDS_LANES;
     targets.weight.fill(1, first, first + MET_AT);
@@ -56,13 +65,27 @@ const needsHead = (comments: readonly LabelledComment[]): Head => {
       if (comment.needs[need] !== undefined) targets.goal[first + lane] = 1;
     });
     targets.goal[first + URGENT_AT] = comment.urgent ? 1 : 0;
+    // A phrase says a need and nothing about how urgent it is.
+    if (comment.id.startsWith("phrase:")) targets.weight[first + URGENT_AT] = 0;
     const polarities = new Set(Object.values(comment.needs));
     // Whether needs are met shows where all of a comment are, or none.
-    if (polarities.size !== 1 || polarities.has("mix")) return;
-    targets.weight[first + MET_AT] = 1;
-    targets.goal[first + MET_AT] = polarities.has("pos") ? 1 : 0;
+    if (polarities.size === 1 && !polarities.has("mix")) setMet(targets, first, polarities.has("pos"));
   });
-  return { documents: readDocuments(comments.map(({ text }) => text)), sources: comments.map(({ source }) => source), targets };
+  excerpts.forEach((excerpt, index) => {
+    const first = (comments.length + index) * NEEDS_LANES;
+    NEEDS.forEach((need, lane) => {
+      targets.goal[first + lane] = excerpt.said.includes(need) ? 1 : 0;
+      targets.weight[first + lane] = excerpt.weights[lane] ?? 0;
+    });
+    if (excerpt.isMet !== null) setMet(targets, first, excerpt.isMet);
+  });
+  const rows = [...comments, ...excerpts];
+  return { documents: readDocuments(rows.map(({ text }) => text)), sources: rows.map(({ source }) => source), targets };
+};
+
+const setMet = (targets: Targets, first: number, isMet: boolean): void => {
+  targets.weight[first + MET_AT] = 1;
+  targets.goal[first + MET_AT] = isMet ? 1 : 0;
 };
 
 const emotionsHead = (folder: string, comments: readonly LabelledComment[]): Head => {

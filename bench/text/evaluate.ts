@@ -1,0 +1,25 @@
+// Measures what the heads make of sources they have not seen and writes bench/text/cards/*.md: node bench/text/evaluate.ts [--data FOLDER]
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { judgeLeftOut, makeCards } from "./cards.ts";
+import type { Card } from "./cards.ts";
+import { measureOwnSources } from "./own-sources.ts";
+import { readLeftOut } from "./left-out.ts";
+import type { LeftOut } from "./left-out.ts";
+import { readTrainingSet } from "./training-set.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+export const writeCards = (leftOut: LeftOut, more: readonly Card[]): void => {
+  for (const { name, lines } of [...makeCards(judgeLeftOut(leftOut.scored), leftOut), ...more]) {
+    writeFileSync(join(import.meta.dirname, `cards/${name}.md`), `${lines.join("\n")}\n`);
+    console.log(`${lines.join("\n")}\n`);
+  }
+};
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { data: { type: "string", default: join(root, "../shared/data") } } });
+  if (existsSync(values.data)) writeCards(readLeftOut(readTrainingSet(values.data), console.log), measureOwnSources(values.data));
+  else console.log(`There is no folder ${values.data}: get the public data that bench/text/README.md lists, or name its folder with --data.`);
+}
