@@ -33,7 +33,9 @@ beforeAll(async () => {
   await add(4, 4, bad);
   const { db } = watched.installation.services;
   await enqueue(db, "alerts.look", {});
-  await vi.waitFor(async () => expect((await db.query("select from insights.alerts where workspace_id = $1", [workspaceId])).rowCount).toBe(2), { timeout: 20_000 });
+  await vi.waitFor(async () => {
+    if ((await db.query("select from insights.alerts where workspace_id = $1", [workspaceId])).rowCount !== 2) throw new Error("The rules have not looked yet.");
+  }, { timeout: 20_000 });
 }, 60_000);
 afterAll(() => watched.close());
 

@@ -43,7 +43,7 @@ export const chanceWords = (years: number): string => {
 
 /** What a rule does, in a sentence. */
 export const describeRule = (rule: Pick<TryRule, "what" | "direction" | "sensitivity" | "filters"> & { smallestChange: number }): string => {
-  const verb = { up: "rises", down: "falls", both: "rises or falls" }[rule.direction];
+  const verb = (isOne(rule.what) ? { up: "rises", down: "falls", both: "rises or falls" } : { up: "rise", down: "fall", both: "rise or fall" })[rule.direction];
   const where = placeWords(rule.filters);
   const unit = isLevel(rule.what) ? (unitWords(rule.what) === "scale" ? String(rule.smallestChange) : `${rule.smallestChange} points`) : `${rule.smallestChange} %`;
   const rate = falseAlarmsPerYear[rule.sensitivity];
@@ -57,6 +57,7 @@ export const placeWords = (filters: AlertFilters): string =>
 
 const unitWords = (what: WatchedName): Evidence["unit"] => (what === "nps" || what === "sentiment" ? "points" : what === "ces" || what === "stars" ? "scale" : "percent");
 
+const isOne = (what: WatchedName): boolean => what === "nps" || what === "csat" || what === "ces" || what === "sentiment";
 const isComment = (what: WatchedName): boolean => what === "sentiment" || what.startsWith("unmet_");
 
 const number = (value: number, unit: Evidence["unit"]): string => {

@@ -56,10 +56,10 @@ const Opinion = ({ alert: { id, title, opinions } }: { alert: Alert }) => {
   return (
     <span className="alert-opinion" role="group" aria-label={`${t("wasUseful")} ${title}`}>
       <span>{t("wasUseful")}</span>
-      <Button size="compact-xs" variant={opinions.mine === true ? "light" : "default"} disabled={isBusy} aria-pressed={opinions.mine === true} leftSection={<IconThumbUp size={13} aria-hidden />} onClick={() => say(true)}>
+      <Button size="compact-sm" fz={12} variant={opinions.mine === true ? "light" : "default"} disabled={isBusy} aria-pressed={opinions.mine === true} leftSection={<IconThumbUp size={13} aria-hidden />} onClick={() => say(true)}>
         {t("yes")}
       </Button>
-      <Button size="compact-xs" variant={opinions.mine === false ? "light" : "default"} disabled={isBusy} aria-pressed={opinions.mine === false} leftSection={<IconThumbDown size={13} aria-hidden />} onClick={() => say(false)}>
+      <Button size="compact-sm" fz={12} variant={opinions.mine === false ? "light" : "default"} disabled={isBusy} aria-pressed={opinions.mine === false} leftSection={<IconThumbDown size={13} aria-hidden />} onClick={() => say(false)}>
         {t("no")}
       </Button>
       {opinions.useful > 0 && <span className="quiet">{t("useful", { count: opinions.useful })}</span>}

@@ -18,8 +18,10 @@ export const EvidenceChart = ({ alert, timeZone }: EvidenceChartProps) => {
   if (known.length < 2) return null;
   const x = scaleLinear([0, Math.max(1, points.length - 1)], [3, width - 4]);
   const y = scaleLinear([Math.min(...known), Math.max(...known)], [height - 4, 4]);
-  const band = area<(typeof points)[number]>().defined(({ low, high }) => low !== null && high !== null).x((_, index) => x(index)).y0(({ low }) => y(low ?? 0)).y1(({ high }) => y(high ?? 0));
-  const draw = line<(typeof points)[number]>().defined(({ value }) => value !== null).x((_, index) => x(index)).y(({ value }) => y(value ?? 0));
+  // A day without answers is no zero: the line goes on to the next that has some.
+  const seen = points.map((point, index) => ({ ...point, index })).filter(({ value }) => value !== null);
+  const band = area<(typeof seen)[number]>().x(({ index }) => x(index)).y0(({ low }) => y(low ?? 0)).y1(({ high }) => y(high ?? 0));
+  const draw = line<(typeof seen)[number]>().x(({ index }) => x(index)).y(({ value }) => y(value ?? 0));
   const begin = points.findIndex(({ at }) => at >= from);
   const start = x(Math.max(0, (begin === -1 ? points.length - 1 : begin) - 0.5));
   const end = points.findLastIndex(({ value }) => value !== null);
@@ -30,8 +32,8 @@ export const EvidenceChart = ({ alert, timeZone }: EvidenceChartProps) => {
     <div className="alert-chart">
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
         <rect x={start} y={0} width={width - start} height={height} rx={4} className={`alert-span alert-span-${alert.tone}`} />
-        <path d={band(points) ?? ""} className="alert-band" />
-        <path d={draw(points) ?? ""} className="alert-line" />
+        <path d={band(seen) ?? ""} className="alert-band" />
+        <path d={draw(seen) ?? ""} className="alert-line" />
         <circle cx={x(end)} cy={y(points[end]?.value ?? 0)} r={3} fill={colour} />
       </svg>
       <ChartTable

@@ -1,4 +1,4 @@
-import { Button, Switch } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useSession } from "../../shell/session.data.ts";
 import { Card } from "../../ui/Card.tsx";
@@ -47,11 +47,11 @@ const RuleItem = ({ rule, mayEdit, onEdit }: { rule: Rule; mayEdit: boolean; onE
   return (
     <li className={rule.isOn ? "" : "rule-off"}>
       <Switch size="sm" checked={rule.isOn} disabled={!mayEdit} aria-label={t("ruleOn", { name: rule.name })} onChange={(event) => void switchRule(rule.id, event.currentTarget.checked).catch(notifyFailed)} />
-      <div>
+      <div className="rule-words">
         {mayEdit ? (
-          <Button variant="transparent" size="compact-sm" p={0} fw={600} aria-label={t("editRule", { name: rule.name })} onClick={() => onEdit(rule.id)}>
+          <button type="button" className="rule-name" aria-label={t("editRule", { name: rule.name })} onClick={() => onEdit(rule.id)}>
             {rule.name}
-          </Button>
+          </button>
         ) : (
           <strong>{rule.name}</strong>
         )}

@@ -23,7 +23,7 @@ export const SnoozeMenu = ({ ruleId, name, snoozedUntil }: SnoozeMenuProps) => {
   return (
     <Menu position="bottom-start" shadow="md">
       <Menu.Target>
-        <Button size="compact-xs" variant="default" leftSection={<IconMoon size={13} aria-hidden />} aria-label={t("snoozeRule", { name })}>
+        <Button size="compact-sm" fz={12} variant="default" leftSection={<IconMoon size={13} aria-hidden />} aria-label={t("snoozeRule", { name })}>
           {t("snooze")}
         </Button>
       </Menu.Target>

@@ -122,5 +122,5 @@ export const alertsTexts = defineTexts("alerts", {
   delete: "Delete the rule",
   deleteTitle: "Delete \"{{name}}\"?",
   deleteBody: "Its alerts go with it. This cannot be undone.",
-  lastsSince: "since {{day}}",
+  lastsSince: "It has lasted since {{day}}.",
 });
