@@ -62,8 +62,8 @@ describe("what happened", () => {
     ];
     await add([...people(6).flatMap((one) => order(one, "2026-05-08T23:30:00.000Z")), ...order("early", "2026-05-06"), ...order("late", "2026-05-11T00:00:00.000Z"), ...order("never", null),
       // Ordered as a stranger, delivered to somebody known: one order all the same.
-      { ...fact("guest", "2026-05-04", "Order Completed", { order_id: "guest", promised_delivery_date: "2026-05-08" }), subject: "anonymous:guest", userId: null, anonymousId: "guest" },
-      fact("guest", "2026-05-06", "Order Delivered", { order_id: "guest", promised_delivery_date: "2026-05-08" }),
+      { ...fact("wanderer", "2026-05-04", "Order Completed", { order_id: "wanderer", promised_delivery_date: "2026-05-08" }), subject: "anonymous:wanderer-device", userId: null, anonymousId: "wanderer-device" },
+      fact("wanderer", "2026-05-06", "Order Delivered", { order_id: "wanderer", promised_delivery_date: "2026-05-08" }),
     ]);
     expect(await measured("promise_late")).toMatchObject({ facts: ["Order Delivered"], count: 10, over: { count: 2 } });
     expect(await measured("promise_off")).toMatchObject({ count: 10, over: { count: 4 } });
