@@ -1,26 +1,19 @@
-import { ActionIcon, Button, Menu, Tabs } from "@mantine/core";
+import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconCopy, IconDeviceTv, IconDots, IconPrinter, IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useAbility } from "../../shell/session.data.ts";
 import { notifyFailed, notifyUndo } from "../../ui/notices.tsx";
-import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { type Above, type Board, useBoardVerbs } from "./dashboards.data.ts";
+import { type Board, useBoardVerbs } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
-import { SharePanel } from "./SharePanel.tsx";
-import { SchedulePanel } from "./SchedulePanel.tsx";
-import { schedulesTexts } from "./schedules.texts.ts";
-import { sharesTexts } from "./shares.texts.ts";
 
 /** What can be done with a board as a whole. */
-export const BoardActions = ({ board, above, onEdit }: { board: Board; above: Above; onEdit: () => void }) => {
+export const BoardActions = ({ board, onEdit, onShare }: { board: Board; onEdit: () => void; onShare: () => void }) => {
   const t = useTexts(dashboardsTexts);
   const navigate = useNavigate();
   const verbs = useBoardVerbs();
   const mayEdit = useAbility("dashboards.edit");
   const mayShare = useAbility("dashboards.share");
-  const [isSharing, setSharing] = useState(false);
   const duplicate = async (): Promise<void> => {
     const copy = await verbs.duplicate(board.id);
     await navigate({ to: "/dashboards/$dashboardId", params: { dashboardId: copy.id } });
@@ -43,17 +36,7 @@ export const BoardActions = ({ board, above, onEdit }: { board: Board; above: Ab
           {mayEdit && <Menu.Item leftSection={<IconTrash size={14} aria-hidden />} color="var(--danger)" onClick={() => void remove().catch(notifyFailed)}>{t("remove")}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
-      {mayShare && <Button variant="default" onClick={() => setSharing(true)}>{t("share")}</Button>}
-      <SidePanel isOpen={isSharing} onClose={() => setSharing(false)} width={480} title={sharesTexts.say("title", { name: board.name })}>
-        <Tabs defaultValue="links" keepMounted={false}>
-          <Tabs.List mb={12}>
-            <Tabs.Tab value="links">{sharesTexts.say("links")}</Tabs.Tab>
-            <Tabs.Tab value="mails">{schedulesTexts.say("mails")}</Tabs.Tab>
-          </Tabs.List>
-          <Tabs.Panel value="links"><SharePanel board={board} above={above} /></Tabs.Panel>
-          <Tabs.Panel value="mails"><SchedulePanel board={board} /></Tabs.Panel>
-        </Tabs>
-      </SidePanel>
+      {mayShare && <Button variant="default" onClick={onShare}>{t("share")}</Button>}
       {mayEdit && <Button size="sm" onClick={onEdit}>{t("edit")}</Button>}
     </>
   );

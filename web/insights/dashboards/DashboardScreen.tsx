@@ -19,6 +19,7 @@ import { aboveOf, type BoardSearch, closedTile, periodOf, readBoardSearch } from
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { type Board, useBoard, useBoardNumbers } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
+import { SharingPanel } from "./SharingPanel.tsx";
 import { openTile, TileLinks } from "./tile-links.ts";
 import { answersQuery, createTileStates } from "./tile-states.ts";
 import "../metrics/home.css";
@@ -37,6 +38,7 @@ export const DashboardScreen = () => {
 const OpenBoard = ({ board }: { board: Board }) => {
   const [search, change] = useTypedSearch(readBoardSearch);
   const [editing, setEditing] = useState<Board | null>(null);
+  const [isSharing, setSharing] = useState(false);
   useFreshNumbers();
   const { timeZone } = useSession().workspace;
   const period = periodOf(search, board.period);
@@ -54,10 +56,11 @@ const OpenBoard = ({ board }: { board: Board }) => {
         actions={
           <>
             <FilterBar period={period} filters={filters} onChange={change} />
-            <BoardActions board={board} above={above} onEdit={() => setEditing(board)} />
+            <BoardActions board={board} onEdit={() => setEditing(board)} onShare={() => setSharing(true)} />
           </>
         }
       />
+      <SharingPanel board={board} above={above} isOpen={isSharing} onClose={() => setSharing(false)} />
       <ActiveFilters filters={filters} onChange={change} />
       <ReadBoard board={board} search={search} above={above} annotations={notes} timeZone={timeZone} onEdit={() => setEditing(board)} onClose={() => change(closedTile)} />
     </>

@@ -6,6 +6,7 @@ import { heightOf } from "@firsthand/server/insights/dashboards/board.rules";
 import { useSession } from "../../shell/session.data.ts";
 import { type Search, useTypedSearch } from "../../shell/search.ts";
 import { formatMoment } from "../../ui/dates.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
@@ -45,7 +46,9 @@ export const WallScreen = () => {
   return (
     <>
       <PageHeader title={t("wall")} />
-      {boards.isPending ? <Loading kind="rows" /> : boards.isError ? <ErrorState error={boards.error} onRetry={() => void boards.refetch()} /> : (
+      {boards.isPending ? <Loading kind="rows" /> : boards.isError ? <ErrorState error={boards.error} onRetry={() => void boards.refetch()} /> : boards.data.items.length === 0 ? (
+        <EmptyState title={t("none")} action={{ label: t("title"), to: "/dashboards" }} />
+      ) : (
         <div className="card wall-form">
           <MultiSelect label={t("wallBoards")} data={boards.data.items.map(({ id, name }) => ({ value: id, label: name }))} value={ids} onChange={(value) => change({ boards: value.join(",") })} />
           <NumberInput label={t("wallSeconds")} min={5} max={3600} value={seconds} onChange={(value) => change({ seconds: String(value) })} />
