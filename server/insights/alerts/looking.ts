@@ -24,7 +24,10 @@ const COPY_LAG_MAX = 1_000;
 
 /** Looks by all rules that are due. Workspaces that are new begin with their rules first. */
 export const lookByDueRules = async (services: Services): Promise<void> => {
-  for (const workspaceId of await listWorkspacesWithoutPresets(services.db, presets.map(({ key }) => key), DUE_AT_ONCE)) await addPresets(services, services.db, workspaceId);
+  for (const workspaceId of await listWorkspacesWithoutPresets(services.db, presets.map(({ key }) => key), DUE_AT_ONCE)) {
+    // One that is deleted in this moment has no rules to begin with.
+    if ((await findWorkspace(services.db, workspaceId)) !== null) await addPresets(services, services.db, workspaceId);
+  }
   // Figures that are behind would look as if nothing came in.
   const copy = await services.analytics.status();
   if (copy.state !== "following" || copy.lagRows > COPY_LAG_MAX) return;

@@ -63,7 +63,7 @@ describe("false alarms while nothing changes, looked at every day for a year", (
     { name: "a share of 8 %, rises", kind: promises, signs: [1] },
     { name: "a share of 90 %, falls", kind: satisfaction, signs: [-1] },
   ];
-  const years = 30;
+  const years = 20;
 
   test.each(cases)("$name: at most as many as promised, for each sensitivity", ({ kind, signs }) => {
     const random = makeRandom(20_261_122);
@@ -74,7 +74,7 @@ describe("false alarms while nothing changes, looked at every day for a year", (
         counts[sensitivity] += raisedIn(watch(eyeForLevels(series, 0), { from: history, to: history + 365, kind: "level", sensitivity, signs }));
       }
     }
-    // Two standard errors of a count of rare alarms are allowed for: thirty years are a sample too.
+    // Two standard errors of a count of rare alarms are allowed for: twenty years are a sample too.
     for (const sensitivity of ["rarely", "normal", "often"] as const) {
       const promised = falseAlarmsPerYear[sensitivity] * years;
       expect(counts[sensitivity], sensitivity).toBeLessThanOrEqual(promised + 2 * Math.sqrt(promised));
@@ -103,7 +103,7 @@ const volumeHistory = 63;
 describe("false alarms about how much comes in, looked at every hour for a year", () => {
   test.each([4, 40, 400])("%d a day, with its hours and weekdays: at most as many as promised", (perDay) => {
     const random = makeRandom(11 + perDay);
-    const years = 8;
+    const years = 5;
     let raised = 0;
     for (let year = 0; year < years; year += 1) {
       const series = makeHours(random, perDay, volumeHistory + 365);
