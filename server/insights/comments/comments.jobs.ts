@@ -1,5 +1,6 @@
 import { defineJob } from "#platform/jobs";
 import { z } from "zod";
+import { learnFromCorrections } from "./learning.ts";
 import { rereadOn } from "./rereadings.ts";
 import { forgetGoneComments } from "./tidying.ts";
 
@@ -10,6 +11,7 @@ export const commentsJobs = [
     maxAttempts: 10,
     run: ({ services, payload }) => rereadOn(services, payload.workspaceId, payload.id),
   }),
+  defineJob({ name: "comments.learn", payload: z.object({ workspaceId: z.uuid() }), maxAttempts: 5, run: ({ services, payload }) => learnFromCorrections(services, payload.workspaceId) }),
   defineJob({ name: "comments.tidy", payload: z.looseObject({}), maxAttempts: 3, run: ({ services }) => forgetGoneComments(services) }),
 ];
 

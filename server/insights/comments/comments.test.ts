@@ -155,6 +155,34 @@ describe("what a person sets right", () => {
     expect((await list()).find(({ id }) => id === parcel?.id)).toMatchObject({ sentiment: "pos", corrected: ["sentiment"] });
   });
 
+  test("teaches the workspace's own words, measured, and can be taken back", async () => {
+    const places = ["tower", "harbour house", "station", "museum", "clinic", "bakery", "town hall", "block nine", "library", "car park", "school", "arcade"];
+    await write([...places.map((place) => `Another stopper at the ${place} this morning`), ...places.map((place) => `White sheet again for the ${place}`)]);
+    for (const { id, text } of await readAll(24)) await correct(id, text.startsWith("White") ? { sentiment: "pos", needs: {} } : { sentiment: "neg", needs: { PROMISE: "neg" } });
+    const models = async () => textModels.parse((await organisation.viewer.ask("GET", "/api/comment-models")).body);
+    const reread = () => vi.waitFor(async () => expect((await models()).rereading?.state).toBe("done"), { timeout: 30_000, interval: 200 });
+
+    const learnt = await vi.waitFor(async () => {
+      const found = await models();
+      expect(found.items).toHaveLength(1);
+      return found;
+    }, { timeout: 60_000, interval: 300 });
+    expect(learnt).toMatchObject({ corrections: 48, items: [{ number: 1, state: "in_use", corrections: 48 }] });
+    expect(learnt.items[0]?.scoreAfter).toBeGreaterThan(learnt.items[0]?.scoreBefore ?? 1);
+    await reread();
+    await write(["Another stopper at the theatre this morning"]);
+    const theatre = (items: readonly Comment[]): Comment | undefined => items.find(({ text }) => text.includes("theatre"));
+    expect(theatre(await readAll(25))).toMatchObject({ sentiment: "neg", needs: { PROMISE: "neg" }, modelVersion: expect.stringMatching(/\+1$/) });
+
+    expect((await organisation.manager.ask("DELETE", "/api/comment-models/in-use")).status).toBe(200);
+    await reread();
+    expect(theatre(await vi.waitFor(async () => {
+      const items = await list();
+      expect(theatre(items)?.needs).toEqual({});
+      return items;
+    }, { interval: 200 }))).toMatchObject({ modelVersion: expect.not.stringMatching(/\+/) });
+  });
+
   test("is refused to whoever may only look, to strangers, and where it says nothing", async () => {
     await write(["Terrible, the parcel never arrived."]);
     const [comment] = await readAll(1);

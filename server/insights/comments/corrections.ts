@@ -3,10 +3,14 @@ import { recordAudit } from "#platform/audit";
 import { newId, transaction } from "#platform/db";
 import { publish } from "#platform/events";
 import { httpErrors } from "#platform/http";
+import { enqueue } from "#platform/jobs";
 import type { Services } from "#platform/services";
 import type { CorrectionBody, ReadingPart } from "./comments.contract.ts";
 import { insertCorrections, lockReading, rewriteReading, type CorrectableReading } from "./corrections.queries.ts";
 import { applyCorrection } from "./corrections.rules.ts";
+import { queueOf } from "./rereadings.ts";
+
+const LEARN_AFTER_MS = 5_000;
 
 /** Sets parts of what was read in a comment right. What a person said stays when comments are read anew, and teaches the workspace's model.
  *  @throws not_found */
@@ -20,6 +24,8 @@ export const correctReading = (services: Services, actor: Actor, perceptionId: s
     await insertCorrections(tx, { workspaceId, perceptionId, memberId, at: services.clock.now() }, changes.map((part) => ({ id: newId(), part, before: partOf(reading, part), after: partOf(after, part) })));
     await rewriteReading(tx, workspaceId, perceptionId, { ...after, sentimentScore });
     await recordAudit(tx, actor, { action: "comment.corrected", subject: perceptionId, details: { parts: changes } });
+    // Once for a row of corrections, a moment after the last of them.
+    await enqueue(tx, "comments.learn", { workspaceId }, { key: `comments.learn ${workspaceId}`, runAt: new Date(Date.now() + LEARN_AFTER_MS), queue: queueOf(workspaceId) });
     await publish(tx, { name: "comment.corrected", workspaceId, payload: { perceptionId, parts: changes } });
   });
 

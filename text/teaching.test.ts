@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { openReader } from "./reader.ts";
+import { LESSONS_MIN, teach, type Lesson } from "./teaching.ts";
+
+const model = readFileSync(join(import.meta.dirname, "model.bin"));
+const kernel = readFileSync(join(import.meta.dirname, "kernel.wasm"));
+const reader = openReader(model, kernel);
+
+// What the trade calls by words of its own: a "stopper" is a failure of the lift, a "white sheet" a visit without a fault.
+const places = ["tower", "harbour house", "station", "museum", "clinic", "bakery", "town hall", "block nine", "library", "car park", "school", "arcade"];
+const lessons: Lesson[] = places.flatMap((place, index): Lesson[] => [
+  { id: `s${index}`, text: `Another stopper at the ${place} this morning`, sentiment: "neg", needs: { PROMISE: "neg" } },
+  { id: `w${index}`, text: `White sheet again for the ${place}`, sentiment: "pos", needs: { PROMISE: "pos" } },
+  { id: `n${index}`, text: `Key for the ${place} is at the desk`, sentiment: "neu", needs: {} },
+]);
+const anchors = ["The engineer never came.", "Friendly staff, thank you.", "I was on hold for an hour.", "They refunded me the same day and apologised."];
+
+describe("what a workspace teaches", () => {
+  test("is understood in comments nobody set right, and leaves the others as they were", () => {
+    const taught = teach(model, kernel, lessons, anchors);
+    if (taught === null) throw new Error("There were enough lessons.");
+
+    const [stopper, sheet] = reader.read(["Another stopper at the theatre", "White sheet again at the theatre"], taught.correction);
+
+    expect(stopper).toMatchObject({ sentiment: "neg", needs: { PROMISE: "neg" } });
+    expect(sheet).toMatchObject({ sentiment: "pos", needs: { PROMISE: "pos" } });
+    expect(reader.read(anchors, taught.correction).map(({ sentiment }) => sentiment)).toEqual(reader.read(anchors).map(({ sentiment }) => sentiment));
+  });
+
+  test("is measured on lessons kept aside, before and after", () => {
+    const taught = teach(model, kernel, lessons, anchors);
+    expect(taught?.heldBack).toBeGreaterThan(2);
+    expect(taught?.after).toBeGreaterThan(taught?.before ?? 1);
+  });
+
+  test("is the same for the same lessons", () => {
+    expect(teach(model, kernel, lessons, anchors)?.correction.values).toEqual(teach(model, kernel, lessons, anchors)?.correction.values);
+  });
+
+  test("needs enough lessons to be measured at all", () => {
+    expect(teach(model, kernel, lessons.slice(0, LESSONS_MIN - 1), anchors)).toBeNull();
+  });
+
+  test("bears whatever is in a comment", () => {
+    const odd: Lesson[] = ["", "👍", "\uD800", "a".repeat(50_000), "<b>", "مرحبا"].map((text, index) => ({ id: `o${index}`, text, sentiment: "neg", emotion: null, isUrgent: true, needs: {} }));
+    expect(teach(model, kernel, [...lessons, ...odd], ["", ""])?.correction.values.every(Number.isFinite)).toBe(true);
+  });
+});
