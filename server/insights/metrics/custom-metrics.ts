@@ -4,11 +4,10 @@ import { newId, transaction } from "#platform/db";
 import { publish } from "#platform/events";
 import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
-import { definitions } from "../../customers/scores/definitions.rules.ts";
 import { checkSurveyFormula, listSurveyNames } from "#feedback";
 import type { ChangedCustomMetric, CustomMetric, NewCustomMetric } from "./custom-metrics.contract.ts";
 import { deleteCustomMetric, findByName, findCustomMetric, insertCustomMetric, listCustomMetrics, updateCustomMetric, type CustomMetricRow } from "./custom-metrics.queries.ts";
-import { customIdOf, findBuiltIn, type Metric } from "./metric-kinds.rules.ts";
+import { customIdOf, findBuiltIn, ownMetric, type Metric } from "./metric-kinds.rules.ts";
 import type { MetricKey } from "./metrics.contract.ts";
 import { metricsErrors } from "./selection.ts";
 
@@ -21,13 +20,7 @@ export const getMetric = async (services: Services, workspaceId: string, key: Me
   if (builtIn !== null) return { metric: builtIn, own: null };
   const own = await findCustomMetric(services.db, workspaceId, customIdOf(key) ?? "");
   if (own === null) throw metricsErrors.refuse("metric_unknown", "There is no such metric here. It may have been deleted.");
-  const limits = { min: own.scaleMin, max: own.scaleMax };
-  const definition = {
-    ...definitions.custom,
-    title: own.name,
-    formula: `Mean of ${own.formula}, from ${own.scaleMin} (worst) to ${own.scaleMax} (best). Responses that lack an answer the formula needs, and values off this scale, are left out.${own.description === "" ? "" : ` ${own.description}`}`,
-  };
-  return { metric: { key, measure: "custom", title: own.name, definition, source: "formula", limits }, own };
+  return { metric: ownMetric(key, own), own };
 };
 
 export const listOwnMetrics = async (services: Services, workspaceId: string): Promise<{ items: CustomMetric[] }> => {

@@ -17,6 +17,14 @@ export const findBuiltIn = (key: MetricKey): Metric | null => {
   return { key, measure, title: definition.title, definition, source: sourceOf(measure), limits: null };
 };
 
+/** A formula a member wrote, as a metric. */
+export const ownMetric = (key: MetricKey, own: { name: string; description: string; formula: string; scaleMin: number; scaleMax: number }): Metric => {
+  const { name, description, formula, scaleMin, scaleMax } = own;
+  const said = `Mean of ${formula}, from ${scaleMin} (worst) to ${scaleMax} (best). Responses that lack an answer the formula needs, and values off this scale, are left out.`;
+  const definition = { ...definitions.custom, title: name, formula: description === "" ? said : `${said} ${description}` };
+  return { key, measure: "custom", title: name, definition, source: "formula", limits: { min: scaleMin, max: scaleMax } };
+};
+
 export const measureOf = (key: MetricKey): MeasureName => {
   switch (key) {
     case "nps":
