@@ -84,7 +84,7 @@ const sentimentCard = (judgements: readonly Judgement[], judged: readonly Judged
   const four = ["neg", "neu", "pos", "mix"];
   const read = judgements.map(({ row, limits }) => ({ truth: row.comment.sentiment, ...decideSentiment(row.scores, headerOf(limits)) }));
   const outcomes = read.map(({ truth, sentiment }) => ({ truth, guess: sentiment }));
-  const bySource = [...new Set(judged.map(({ source }) => source))].map((source) => ({ source, outcomes: judged.filter((row) => row.source === source && row.truth !== 1).map(poleOf) })).filter(({ outcomes: { length } }) => length > 100);
+  const bySource = [...new Set(judged.map(({ source }) => source))].map((source) => ({ source, outcomes: judged.filter((row) => row.source === source && row.truth !== 1).map(poleOf) })).filter(({ outcomes: rows }) => POLES.every((pole) => rows.filter(({ truth }) => truth === pole).length > 100));
   const mean = (figure: (rows: Outcome[]) => number): number => bySource.reduce((sum, { outcomes: rows }) => sum + figure(rows), 0) / bySource.length;
   return {
     name: "sentiment",
