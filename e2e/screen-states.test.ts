@@ -31,6 +31,7 @@ const neverEmpty: Record<string, string> = {
 };
 // What a screen shows that is full. The others show a word that stands in every thing of the filled workspace.
 const fullSays: Record<string, string | RegExp> = {
+  "/dashboards/wall": "Dashboards that take turns",
   "/drivers": /No scores to explain here|Not enough factors/,
   "/surveys/$surveyId": "Add question",
   "/surveys/$surveyId/website": "On your website",
@@ -74,6 +75,7 @@ const fail = (route: Route): Promise<void> => route.fulfill({ status: 500, json:
 const addressOf = (path: string): string => {
   const ids: Record<string, string | undefined> = {
     $customerId: filled?.customer, $groupId: filled?.group, $importId: filled?.import, $surveyId: filled?.survey, $responseId: filled?.response, $posterId: filled?.poster, $segmentId: filled?.segment, $listId: filled?.callList, $distributionId: filled?.distribution,
+    $dashboardId: filled?.dashboard,
   };
   const local = path.replace(/\$\w+/g, (name) => {
     const id = ids[name];

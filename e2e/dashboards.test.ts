@@ -1,0 +1,148 @@
+import type { Page } from "playwright-core";
+import PostalMime from "postal-mime";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { insertPerceptions } from "../server/customers/customers.api.ts";
+import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
+import { listFaults, openWatchedBrowser, openWatchedProduct, seeAll, signUp, type WatchedProduct } from "./watched-page.ts";
+import { readPdf } from "./pdf-text.ts";
+
+let watched: WatchedProduct;
+let page: Page;
+let workspaceId: string;
+
+beforeAll(async () => {
+  watched = await openWatchedProduct();
+  page = watched.page;
+  ({ workspaceId } = await signUp(page, watched.installation));
+  const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+  const scores = [10, 9, 8, 3];
+  await insertPerceptions(watched.installation.services.db, workspaceId, Array.from({ length: 200 }, (_, index) =>
+    makePerception({ at: daysAgo(1 + index * 0.3), value: scores[index % 4] ?? null, channel: index % 5 === 0 ? "shop" : "web" })));
+  await watched.installation.settle();
+});
+afterAll(() => watched.close());
+
+const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
+const tile = (name: string) => page.getByRole("region", { name, exact: true });
+const press = async (...keys: string[]): Promise<void> => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const choose = async (label: string, option: string): Promise<void> => {
+  await page.getByRole("combobox", { name: label, exact: true }).focus();
+  await press("Enter");
+  await page.getByRole("option", { name: option, exact: true }).waitFor();
+  const selected = page.locator("[data-combobox-selected]").filter({ hasText: option });
+  for (let step = 0; step < 20 && (await selected.count()) === 0; step += 1) await press("ArrowDown");
+  await press("Enter");
+};
+const addTile = async (chart: string): Promise<void> => {
+  await button("Add tile").first().focus();
+  await press("Enter");
+  await choose("Drawn as", chart);
+  await button("Put on the dashboard").focus();
+  await press("Enter");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+};
+
+test("a board is built by keys alone, kept, opened into its answers, shared with a stranger, hung on a wall and sent by mail", async () => {
+  await page.goto(`${watched.installation.address}/dashboards`);
+  await button(/^Empty dashboard/).focus();
+  await press("Enter");
+  await page.getByText("This dashboard has no tiles yet").waitFor();
+  await button("Edit").last().focus();
+  await press("Enter");
+  await addTile("Number");
+  await addTile("Trend");
+  await addTile("Groups with interval");
+
+  await button("Move “NPS”").focus();
+  await press("ArrowRight");
+  await page.getByText("NPS: column 2, row 1, 4 wide, 3 high.").waitFor();
+  await press("Control+z");
+  await page.getByRole("button", { name: "Move “NPS”" }).focus();
+  await press("Shift+ArrowRight");
+  await page.getByText("NPS: column 1, row 1, 5 wide, 3 high.").waitFor();
+  expect(await listFaults(page)).toEqual([]);
+  await page.getByRole("textbox", { name: "Name" }).fill("Weekly look");
+  await button("Save").focus();
+  await press("Enter");
+  await button("Edit").waitFor();
+
+  await page.reload();
+  await tile("NPS").getByText("+25", { exact: true }).waitFor();
+  await tile("NPS by channel").getByRole("link", { name: "Shop" }).waitFor();
+  await tile("NPS over time").getByRole("img").waitFor();
+  await seeAll(page);
+  expect(await listFaults(page)).toEqual([]);
+
+  await tile("NPS by channel").getByRole("link", { name: "Shop" }).click();
+  const answers = page.getByRole("dialog", { name: /the answers behind it/ });
+  await answers.getByRole("listitem").first().waitFor();
+  expect(await answers.getByText("Shop", { exact: false }).count()).toBeGreaterThan(10);
+  await press("Escape");
+  await answers.waitFor({ state: "detached" });
+
+  await button("Share").click();
+  await page.getByRole("textbox", { name: "For whom" }).fill("The board");
+  await button("Make a link").click();
+  const link = await page.getByLabel("Link", { exact: true }).textContent();
+  expect(await listFaults(page, "[role=dialog]")).toEqual([]);
+  await page.getByRole("tab", { name: "By mail" }).click();
+  await page.getByText("It is not sent to anybody yet.").waitFor();
+  await page.getByRole("combobox", { name: "Members" }).click();
+  await page.getByRole("option", { name: "Olga" }).click();
+  await press("Escape");
+  await button("Send it on these days").click();
+  await button("Send now").click();
+  await press("Escape");
+
+  await seeAsStranger(link ?? "");
+  await expectPdf();
+
+  await page.goto(page.url().replace(/\/dashboards\/.*/, "/dashboards/wall"));
+  await page.getByRole("combobox", { name: "Dashboards that take turns" }).focus();
+  await press("ArrowDown");
+  await page.getByRole("option", { name: "Weekly look" }).click();
+  await press("Escape");
+  await button("Start").click();
+  await page.getByRole("region", { name: "Wall mode" }).getByText("+25", { exact: true }).first().waitFor();
+  await press("Escape");
+  await button("Start").waitFor();
+  expect(watched.complaints).toEqual([]);
+}, 120_000);
+
+// Somebody without an account: nothing to press, no names, and nothing that asks who he is.
+const seeAsStranger = async (link: string): Promise<void> => {
+  const browser = await openWatchedBrowser();
+  try {
+    const stranger = await browser.open({ reducedMotion: "reduce" });
+    await stranger.page.goto(link);
+    await stranger.page.getByRole("region", { name: "NPS", exact: true }).getByText("+25", { exact: true }).waitFor();
+    expect(await stranger.page.getByRole("link").count()).toBe(0);
+    expect(await listFaults(stranger.page)).toEqual([]);
+    expect(stranger.complaints).toEqual([]);
+    await stranger.page.goto(link.replace(/\/boards\/.*/, `/boards/${"x".repeat(43)}`));
+    await stranger.page.getByText("This link leads nowhere", { exact: true }).waitFor();
+    await stranger.page.goto(link.replace(/\/boards\/.*/, `/board-mails/${"x".repeat(43)}`));
+    await stranger.page.getByText("This link leads nowhere", { exact: true }).waitFor();
+  } finally {
+    await browser.close();
+  }
+};
+
+const expectPdf = async (): Promise<void> => {
+  const folder = join(watched.installation.dataDir, "mails");
+  const mail = await vi.waitFor(async () => {
+    const mails = await Promise.all(readdirSync(folder).map((name) => PostalMime.parse(readFileSync(join(folder, name)))));
+    const found = mails.find(({ subject }) => subject?.startsWith("Weekly look"));
+    if (found === undefined) throw new Error("No mail has come yet.");
+    return found;
+  }, { timeout: 60_000, interval: 250 });
+  const pdf = mail.attachments.find(({ mimeType }) => mimeType === "application/pdf")?.content ?? "";
+  expect(mail.text).toMatch(/Net promoter score\n.*\d+ answers/u);
+  const printed = readPdf(Buffer.from(typeof pdf === "string" ? pdf : new Uint8Array(pdf)));
+  expect(printed.text).toMatch(/Weeklylook.*NPSovertime.*Shop/u);
+  expect(printed.pages).toBeLessThanOrEqual(2);
+};
