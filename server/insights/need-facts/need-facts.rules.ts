@@ -1,6 +1,6 @@
 import { compareEstimates, estimateShare, passesFalseDiscovery } from "../../customers/scores/comparisons.rules.ts";
 import { wilsonInterval } from "../../customers/scores/intervals.rules.ts";
-import { measureNames, type MeasureName, type NeedFact, type NeedFactSettings, type NeedName } from "./need-facts.contract.ts";
+import type { MeasureName, NeedFact, NeedFactSettings, NeedName } from "./need-facts.contract.ts";
 
 type Kind = { need: NeedName; unit: NeedFact["unit"] };
 
@@ -16,6 +16,11 @@ export const measureKinds: Record<MeasureName, Kind> = {
   time_to_remedy: { need: "RIGHT", unit: "days" },
   reopened: { need: "RIGHT", unit: "share" },
 };
+
+// In the order in which they are shown, need by need.
+const measureOrder = [
+  "repeated_contacts", "channel_switches", "steps_to_goal", "promise_off", "promise_late", "longest_silence", "asked_again", "time_to_remedy", "reopened",
+] as const satisfies readonly MeasureName[];
 
 /** Names of the facts a measure is made of; empty where it lacks one, and so cannot be measured. */
 export const factsOf = (measure: MeasureName, settings: NeedFactSettings): string[] => {
@@ -49,7 +54,7 @@ const CELL_MIN = 5;
 /** Measures with their share over the limit, interval and change; of several changes seen at once at most one in twenty may be chance.
  *  Fewer than five cases show no number: they would be numbers about people. */
 export const summariseFacts = (settings: NeedFactSettings, sums: ReadonlyMap<MeasureName, { current: CaseSums; previous: CaseSums }>): NeedFact[] => {
-  const measures = measureNames.map((measure): NeedFact => {
+  const measures = measureOrder.map((measure): NeedFact => {
     const shared = { measure, ...measureKinds[measure], facts: factsOf(measure, settings), limit: settings.limits[measure] ?? 0 };
     const found = sums.get(measure);
     if (found === undefined || found.current.count < CELL_MIN) return { ...shared, count: found?.current.count ?? 0, median: null, p90: null, over: null, change: null };
