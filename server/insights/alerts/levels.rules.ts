@@ -28,14 +28,19 @@ export type LevelBefore = {
 };
 
 /** The strongest change on one side over the windows that end with a day.
+ *  @param beforeOf what was usual before a day: see `levelBefore`
  *  @param look.end the last complete day  @param look.sign 1 for a rise, -1 for a fall
  *  @returns null when there is too little to say anything, or nothing on that side */
-export const lookAtLevels = (series: LevelSeries, look: Scene & { end: number; sign: Sign }): Finding | null => {
+export const lookAtLevels = (
+  series: LevelSeries,
+  beforeOf: (from: number) => LevelBefore | null,
+  look: Pick<Scene, "notBefore"> & { end: number; sign: Sign },
+): Finding | null => {
   let strongest: Finding | null = null;
   for (const window of levelWindows) {
     const from = look.end - window + 1;
     if (from < look.notBefore) continue;
-    const before = levelBefore(series, from, look);
+    const before = beforeOf(from);
     const found = before === null ? null : compareLevel(series, before, { from, end: look.end });
     if (found !== null && Math.sign(found.difference) === look.sign && found.statistic > (strongest?.statistic ?? 0)) strongest = found;
   }

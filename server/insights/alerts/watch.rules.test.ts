@@ -70,8 +70,9 @@ describe("false alarms while nothing changes, looked at every day for a year", (
     const counts: Record<SensitivityName, number> = { rarely: 0, normal: 0, often: 0 };
     for (let year = 0; year < years; year += 1) {
       const series = makeDays(random, kind, history + 365);
+      const eye = eyeForLevels(series, 0);
       for (const sensitivity of ["rarely", "normal", "often"] as const) {
-        counts[sensitivity] += raisedIn(watch(eyeForLevels(series, 0), { from: history, to: history + 365, kind: "level", sensitivity, signs }));
+        counts[sensitivity] += raisedIn(watch(eye, { from: history, to: history + 365, kind: "level", sensitivity, signs }));
       }
     }
     // Two standard errors of a count of rare alarms are allowed for: twenty years are a sample too.

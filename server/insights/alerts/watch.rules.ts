@@ -61,11 +61,7 @@ const lookAtOpen = (eye: Eye, state: WatchState, open: OpenAlert, end: number): 
 
 /** @param smallest difference worth telling, in the series' own values */
 export const eyeForLevels = (series: LevelSeries, smallest: number): Eye => ({
-  look: (given) => {
-    const finding = lookAtLevels(series, given);
-    const before = finding === null ? null : levelBefore(series, finding.from, given);
-    return finding === null || before === null ? null : { finding, before };
-  },
+  look: lookerAtLevels(series),
   findBack: (open, end) => {
     if (!("variance" in open.before)) return null;
     for (const days of [7, 14, 28]) {
@@ -80,6 +76,26 @@ export const eyeForLevels = (series: LevelSeries, smallest: number): Eye => ({
   longest: 56,
   isWorthTelling: ({ difference }) => Math.abs(difference) >= smallest,
 });
+
+// Windows of five lengths begin on the same day sooner or later, so what was usual before it is worked out once; times are left out anew only
+// when an alert ends, and then nothing before that is told.
+const lookerAtLevels = (series: LevelSeries): Eye["look"] => {
+  let kept: { notBefore: number; days: Map<number, LevelBefore | null> } = { notBefore: 0, days: new Map() };
+  return (given) => {
+    if (kept.notBefore !== given.notBefore) kept = { notBefore: given.notBefore, days: new Map() };
+    const { days } = kept;
+    const beforeOf = (from: number): LevelBefore | null => {
+      const known = days.get(from);
+      if (known !== undefined) return known;
+      const before = levelBefore(series, from, given);
+      days.set(from, before);
+      return before;
+    };
+    const finding = lookAtLevels(series, beforeOf, given);
+    const before = finding === null ? null : beforeOf(finding.from);
+    return finding === null || before === null ? null : { finding, before };
+  };
+};
 
 /** @param smallest share of what is expected that is worth telling */
 export const eyeForVolumes = (series: VolumeSeries, smallest: number): Eye => {
