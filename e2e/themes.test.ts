@@ -27,10 +27,12 @@ beforeAll(async () => {
   await insertPerceptions(installation.services.db, organisation.workspaceId, Array.from({ length: 420 }, (_, index) =>
     makePerception({ kind: "comment", value: null, scaleMin: null, scaleMax: null, text: write(index), at: new Date(now - (index % 80) * 86_400_000 - 3_600_000).toISOString() })));
   await joinAs("manager", page, installation, organisation);
-  await vi.waitFor(async () => expect((await organisation.viewer.ask("GET", "/api/themes")).body).toMatchObject({ count: 420, discovery: { state: "done" } }), { timeout: 60_000, interval: 250 });
+  await vi.waitFor(expectFound, { timeout: 60_000, interval: 250 });
   await installation.settle();
 }, 120_000);
 afterAll(() => watched.close());
+
+const expectFound = async (): Promise<void> => expect((await organisation.viewer.ask("GET", "/api/themes")).body).toMatchObject({ count: 420, discovery: { state: "done" } });
 
 const open = async (path: string): Promise<void> => {
   await page.goto(`${watched.installation.address}${path}`);

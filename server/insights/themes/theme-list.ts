@@ -2,6 +2,7 @@ import { listBuckets, listOffsets, previousPeriod, usualBucket } from "#customer
 import type { Services } from "#platform/services";
 import { readSelection, showPeriod } from "../metrics/selection.ts";
 import type { Selection } from "../metrics/metrics.queries.ts";
+import { needNames } from "../comments/comments.contract.ts";
 import type { ReadingFilters } from "../comments/comments.queries.ts";
 import { countRead } from "./assignments.queries.ts";
 import { COMMENTS_MIN, showDiscovery } from "./discoveries.ts";
@@ -35,7 +36,7 @@ export const listThemes = async (services: Services, workspaceId: string, query:
   ]);
   const quotes = await readQuotes(services, workspaceId, quotePlaces);
   const of = (id: string, isCurrent: boolean): ThemeCounts => counted.themes.find((one) => one.themeId === id && one.isCurrent === isCurrent)?.counts ?? nothing;
-  const figures = summariseThemes(shown.themes.map(({ id }) => ({ current: of(id, true), previousCount: of(id, false).count })), counted.all);
+  const figures = summariseThemes(shown.themes.map(({ id }) => ({ current: of(id, true), previousCount: of(id, false).count })), counted.all, needNames);
   const items = shown.themes.flatMap((theme, place): Theme[] => {
     const one = figures[place];
     // What people cared about shows also where nobody spoke of it; the rest would only be in the way.

@@ -1,5 +1,5 @@
 import { passesFalseDiscovery } from "../../customers/scores/comparisons.rules.ts";
-import { needNames, type NeedName, type ShareChange } from "../comments/comments.contract.ts";
+import type { NeedName, ShareChange } from "../comments/comments.contract.ts";
 import { compareShares, FALSE_DISCOVERY_RATE, shareOf } from "../comments/comments.rules.ts";
 import type { Theme } from "./themes.contract.ts";
 
@@ -10,7 +10,7 @@ type Figures = Pick<Theme, "count" | "share" | "low" | "high" | "change" | "posi
 
 /** Shares of themes among the comments of a period, each compared with the period before; all comparisons are corrected together.
  *  @returns in the order given */
-export const summariseThemes = (themes: readonly { current: Said; previousCount: number }[], all: { current: number; previous: number }): Figures[] => {
+export const summariseThemes = (themes: readonly { current: Said; previousCount: number }[], all: { current: number; previous: number }, needs: readonly NeedName[]): Figures[] => {
   const compared = themes.map(({ current, previousCount }) => compareShares(current.count, all.current, previousCount, all.previous));
   const passed = passesFalseDiscovery(compared.map((change) => change?.p ?? 1), FALSE_DISCOVERY_RATE);
   return themes.map(({ current }, place) => {
@@ -23,7 +23,7 @@ export const summariseThemes = (themes: readonly { current: Said; previousCount:
       positive,
       negative,
       netSentiment: count === 0 ? null : (positive - negative) / count,
-      unmetNeeds: needNames
+      unmetNeeds: needs
         .flatMap((name) => (unmet[name] > 0 ? [{ name, count: unmet[name], share: unmet[name] / count }] : []))
         .toSorted((one, other) => other.count - one.count),
     };
