@@ -11,6 +11,7 @@ export type FilledWorkspace = {
   key: string; invitation: string; member: string; touchpoint: string; deadLetter: string; job: string; annotation: string; customMetric: string; group: string;
   /** A response with a file, and that file. */
   responseWithFile: string; responseFile: string; segment: string;
+  dashboard: string; dashboardShare: string; dashboardSchedule: string;
   alert: string; alertRule: string; review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string; dialogue: string; kiosk: string; poster: string; distribution: string; mailbox: string; quarantinedMail: string; comment: string;
   theme: string; themeDiscovery: string;
 };
