@@ -8,12 +8,21 @@ export const addToModule = (manifest: string, { feature, many }: FeatureNames): 
 };
 
 /** The web's screens of a module with the feature's list and its line in the navigation. */
-export const addToScreens = (screens: string, { feature, many, One }: FeatureNames): string => {
-  const withTexts = addImport(screens, `import { ${many}Texts } from "./${feature}/${feature}.texts.ts";`);
-  const withIcon = /\bIconList\b/.test(withTexts) ? withTexts : addIcon(withTexts);
+export const addToScreens = (screens: string, { feature, many, One, title }: FeatureNames): string => {
+  const withWord = addWord(screens, many, title);
+  const withIcon = /\bIconList\b/.test(withWord) ? withWord : addIcon(withWord);
   const screen = `{ path: "/${feature}", ability: "${many}.read", load: async () => (await import("./${feature}/${One}ListScreen.tsx")).${One}ListScreen }`;
-  const entry = `{ group: "act", to: "/${feature}", label: ${many}Texts.say("title"), icon: IconList, order: 90, ability: "${many}.read" }`;
+  const entry = `{ group: "act", to: "/${feature}", label: words.say("${many}"), icon: IconList, order: 90, ability: "${many}.read" }`;
   return addToList(addToList(withIcon, "screens", screen), "navigation", entry);
+};
+
+// The first word of a module brings the list of them along.
+const addWord = (screens: string, name: string, word: string): string => {
+  const entry = `${name}: "${word}"`;
+  if (/^const words = defineTexts\(/m.test(screens)) return screens.replace(/^(const words = defineTexts\("[^"]+", \{ .*?) \}\);$/m, `$1, ${entry} });`);
+  const withImport = addImport(screens, 'import { defineTexts } from "../ui/texts.ts";');
+  const module = /module: "([^"]+)"/.exec(screens)?.[1] ?? "";
+  return withImport.replace(/^export const /m, `// The words of the navigation alone: all others load with their screens, and weigh nothing before.\nconst words = defineTexts("${module}-navigation", { ${entry} });\n\nexport const `);
 };
 
 /** A new module's manifest, empty. */

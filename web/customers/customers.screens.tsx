@@ -1,11 +1,9 @@
 import { IconFileImport, IconFilter, IconMailOff, IconMessageQuestion, IconUsers, IconFingerprint } from "@tabler/icons-react";
-import { contactPolicyTexts } from "./contact-policy/contact-policy.texts.ts";
 import { defineScreens } from "../shell/screens.ts";
-import { identityTexts } from "./identity/identity.texts.ts";
-import { importsTexts } from "./imports/imports.texts.ts";
-import { ingestTexts } from "./ingest/ingest.texts.ts";
-import { profilesTexts } from "./profiles/profiles.texts.ts";
-import { segmentsTexts } from "./segments/segments.texts.ts";
+import { defineTexts } from "../ui/texts.ts";
+
+// The words of the navigation alone: all others load with their screens, and weigh nothing before.
+const words = defineTexts("customers-navigation", { profiles: "Customers", segments: "Segments", contactPolicy: "Contact policy", identity: "Identity rules", imports: "Imports", ingest: "Refused events" });
 
 export const customersScreens = defineScreens({
   module: "customers",
@@ -25,11 +23,11 @@ export const customersScreens = defineScreens({
     { path: "/settings/refused-events", ability: "dead-letters.read", load: async () => (await import("./ingest/DeadLetterListScreen.tsx")).DeadLetterListScreen },
   ],
   navigation: [
-    { group: "understand", to: "/customers", label: profilesTexts.say("title"), icon: IconUsers, order: 20, key: "c", ability: "customers.read" },
-    { group: "understand", to: "/segments", label: segmentsTexts.say("navigation"), icon: IconFilter, order: 25, ability: "segments.read" },
-    { group: "listen", to: "/contact-policy", label: contactPolicyTexts.say("title"), icon: IconMessageQuestion, order: 80, ability: "contact-policy.read" },
-    { group: "settings", to: "/settings/identity", label: identityTexts.say("rules"), icon: IconFingerprint, order: 35, ability: "identity.decide" },
-    { group: "start", to: "/imports", label: importsTexts.say("title"), icon: IconFileImport, order: 90, ability: "imports.read" },
-    { group: "settings", to: "/settings/refused-events", label: ingestTexts.say("title"), icon: IconMailOff, order: 45, ability: "dead-letters.read" },
+    { group: "understand", to: "/customers", label: words.say("profiles"), icon: IconUsers, order: 20, key: "c", ability: "customers.read" },
+    { group: "understand", to: "/segments", label: words.say("segments"), icon: IconFilter, order: 25, ability: "segments.read" },
+    { group: "listen", to: "/contact-policy", label: words.say("contactPolicy"), icon: IconMessageQuestion, order: 80, ability: "contact-policy.read" },
+    { group: "settings", to: "/settings/identity", label: words.say("identity"), icon: IconFingerprint, order: 35, ability: "identity.decide" },
+    { group: "start", to: "/imports", label: words.say("imports"), icon: IconFileImport, order: 90, ability: "imports.read" },
+    { group: "settings", to: "/settings/refused-events", label: words.say("ingest"), icon: IconMailOff, order: 45, ability: "dead-letters.read" },
   ],
 });

@@ -1,10 +1,9 @@
 import { IconClipboardList, IconDeviceTablet, IconMessage2, IconPhoneCall, IconStar } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
-import { interviewsTexts } from "./interviews/interviews.texts.ts";
-import { kiosksTexts } from "./kiosks/kiosks.texts.ts";
-import { responsesTexts } from "./responses/responses.texts.ts";
-import { reviewsTexts } from "./reviews/reviews.texts.ts";
-import { surveysTexts } from "./surveys/surveys.texts.ts";
+import { defineTexts } from "../ui/texts.ts";
+
+// The words of the navigation alone: all others load with their screens, and weigh nothing before.
+const words = defineTexts("feedback-navigation", { interviews: "Calls", kiosks: "Kiosks & posters", surveys: "Surveys", responses: "Responses", reviews: "Reviews" });
 
 export const feedbackScreens = defineScreens({
   module: "feedback",
@@ -32,10 +31,10 @@ export const feedbackScreens = defineScreens({
     { path: "/reviews/sources", ability: "reviews.read", load: async () => (await import("./reviews/SourceListScreen.tsx")).SourceListScreen },
   ],
   navigation: [
-    { group: "listen", to: "/call-lists", label: interviewsTexts.say("navigation"), icon: IconPhoneCall, order: 45, key: "l", ability: "interviews.read" },
-    { group: "listen", to: "/kiosks", label: kiosksTexts.say("title"), icon: IconDeviceTablet, order: 40, key: "k", ability: "kiosks.read" },
-    { group: "listen", to: "/surveys", label: surveysTexts.say("title"), icon: IconClipboardList, order: 10, key: "s", ability: "surveys.read" },
-    { group: "listen", to: "/responses", label: responsesTexts.say("title"), icon: IconMessage2, order: 20, key: "r", ability: "responses.read" },
-    { group: "listen", to: "/reviews", label: reviewsTexts.say("title"), icon: IconStar, order: 50, ability: "reviews.read" },
+    { group: "listen", to: "/call-lists", label: words.say("interviews"), icon: IconPhoneCall, order: 45, key: "l", ability: "interviews.read" },
+    { group: "listen", to: "/kiosks", label: words.say("kiosks"), icon: IconDeviceTablet, order: 40, key: "k", ability: "kiosks.read" },
+    { group: "listen", to: "/surveys", label: words.say("surveys"), icon: IconClipboardList, order: 10, key: "s", ability: "surveys.read" },
+    { group: "listen", to: "/responses", label: words.say("responses"), icon: IconMessage2, order: 20, key: "r", ability: "responses.read" },
+    { group: "listen", to: "/reviews", label: words.say("reviews"), icon: IconStar, order: 50, ability: "reviews.read" },
   ],
 });

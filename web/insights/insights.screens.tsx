@@ -1,12 +1,9 @@
 import { IconBell, IconChartDots, IconCoins, IconHome, IconLayoutDashboard, IconMessages, IconTags } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
-import { alertsTexts } from "./alerts/alerts.texts.ts";
-import { commentsTexts } from "./comments/comments.texts.ts";
-import { dashboardsTexts } from "./dashboards/dashboards.texts.ts";
-import { driversNavigationTexts } from "./drivers/drivers-navigation.texts.ts";
-import { outcomesTexts } from "./outcomes/outcomes.texts.ts";
-import { metricsTexts } from "./metrics/metrics.texts.ts";
-import { themesTexts } from "./themes/themes.texts.ts";
+import { defineTexts } from "../ui/texts.ts";
+
+// The words of the navigation alone: all others load with their screens, and weigh nothing before.
+const words = defineTexts("insights-navigation", { metrics: "Home", alerts: "Alerts", dashboards: "Dashboards", drivers: "Drivers", comments: "Comments", themes: "Themes", outcomes: "Outcomes" });
 
 export const insightsScreens = defineScreens({
   module: "insights",
@@ -24,12 +21,12 @@ export const insightsScreens = defineScreens({
     { path: "/outcomes", ability: "outcomes.read", load: async () => (await import("./outcomes/OutcomesScreen.tsx")).OutcomesScreen },
   ],
   navigation: [
-    { group: "start", to: "/", label: metricsTexts.say("title"), icon: IconHome, order: 10, key: "h" },
-    { group: "start", to: "/alerts", label: alertsTexts.say("title"), icon: IconBell, order: 20, key: "a", ability: "alerts.read" },
-    { group: "understand", to: "/dashboards", label: dashboardsTexts.say("title"), icon: IconLayoutDashboard, order: 5, key: "d", ability: "dashboards.read" },
-    { group: "understand", to: "/drivers", label: driversNavigationTexts.say("title"), icon: IconChartDots, order: 15, ability: "responses.read" },
-    { group: "understand", to: "/comments", label: commentsTexts.say("title"), icon: IconMessages, order: 10, key: "m", ability: "comments.read" },
-    { group: "understand", to: "/themes", label: themesTexts.say("title"), icon: IconTags, order: 12, ability: "comments.read" },
-    { group: "understand", to: "/outcomes", label: outcomesTexts.say("title"), icon: IconCoins, order: 20, ability: "outcomes.read" },
+    { group: "start", to: "/", label: words.say("metrics"), icon: IconHome, order: 10, key: "h" },
+    { group: "start", to: "/alerts", label: words.say("alerts"), icon: IconBell, order: 20, key: "a", ability: "alerts.read" },
+    { group: "understand", to: "/dashboards", label: words.say("dashboards"), icon: IconLayoutDashboard, order: 5, key: "d", ability: "dashboards.read" },
+    { group: "understand", to: "/drivers", label: words.say("drivers"), icon: IconChartDots, order: 15, ability: "responses.read" },
+    { group: "understand", to: "/comments", label: words.say("comments"), icon: IconMessages, order: 10, key: "m", ability: "comments.read" },
+    { group: "understand", to: "/themes", label: words.say("themes"), icon: IconTags, order: 12, ability: "comments.read" },
+    { group: "understand", to: "/outcomes", label: words.say("outcomes"), icon: IconCoins, order: 20, ability: "outcomes.read" },
   ],
 });

@@ -1,9 +1,12 @@
 import { IconMapPin } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
-import { touchpointsTexts } from "./touchpoints/touchpoints.texts.ts";
+import { defineTexts } from "../ui/texts.ts";
+
+// The words of the navigation alone: all others load with their screens, and weigh nothing before.
+const words = defineTexts("journeys-navigation", { touchpoints: "Touchpoints" });
 
 export const journeysScreens = defineScreens({
   module: "journeys",
   screens: [{ path: "/touchpoints", ability: "touchpoints.read", load: async () => (await import("./touchpoints/TouchpointListScreen.tsx")).TouchpointListScreen }],
-  navigation: [{ group: "understand", to: "/touchpoints", label: touchpointsTexts.say("title"), icon: IconMapPin, order: 30, key: "t", ability: "touchpoints.read" }],
+  navigation: [{ group: "understand", to: "/touchpoints", label: words.say("touchpoints"), icon: IconMapPin, order: 30, key: "t", ability: "touchpoints.read" }],
 });

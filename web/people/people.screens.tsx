@@ -1,7 +1,9 @@
 import { IconKey, IconUsersGroup } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
-import { keysTexts } from "./keys/keys.texts.ts";
-import { membersTexts } from "./members/members.texts.ts";
+import { defineTexts } from "../ui/texts.ts";
+
+// The words of the navigation alone: all others load with their screens, and weigh nothing before.
+const words = defineTexts("people-navigation", { members: "Members", keys: "Keys" });
 
 export const peopleScreens = defineScreens({
   module: "people",
@@ -15,7 +17,7 @@ export const peopleScreens = defineScreens({
     { path: "/settings/keys", ability: "keys.read", load: async () => (await import("./keys/KeysScreen.tsx")).KeysScreen },
   ],
   navigation: [
-    { group: "settings", to: "/settings/members", label: membersTexts.say("title"), icon: IconUsersGroup, order: 20, ability: "members.read" },
-    { group: "settings", to: "/settings/keys", label: keysTexts.say("title"), icon: IconKey, order: 30, ability: "keys.read" },
+    { group: "settings", to: "/settings/members", label: words.say("members"), icon: IconUsersGroup, order: 20, ability: "members.read" },
+    { group: "settings", to: "/settings/keys", label: words.say("keys"), icon: IconKey, order: 30, ability: "keys.read" },
   ],
 });

@@ -1,9 +1,9 @@
 import { IconAlertTriangle, IconBuildingStore, IconHistory, IconMailbox } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
-import { auditTexts } from "./audit/audit.texts.ts";
-import { jobsTexts } from "./jobs/jobs.texts.ts";
-import { mailboxTexts } from "./mailbox/mailbox.texts.ts";
-import { workspacesTexts } from "./workspaces/workspaces.texts.ts";
+import { defineTexts } from "../ui/texts.ts";
+
+// The words of the navigation alone: all others load with their screens, and weigh nothing before.
+const words = defineTexts("platform-navigation", { workspaces: "Workspace", mailbox: "Mailboxes", audit: "Audit log", jobs: "Failed jobs" });
 
 export const platformScreens = defineScreens({
   module: "platform",
@@ -14,9 +14,9 @@ export const platformScreens = defineScreens({
     { path: "/settings/jobs", ability: "jobs.read", load: async () => (await import("./jobs/FailedJobsScreen.tsx")).FailedJobsScreen },
   ],
   navigation: [
-    { group: "settings", to: "/settings/workspace", label: workspacesTexts.say("title"), icon: IconBuildingStore, order: 10, ability: "workspace.read" },
-    { group: "settings", to: "/settings/mailboxes", label: mailboxTexts.say("title"), icon: IconMailbox, order: 35, ability: "mailboxes.read" },
-    { group: "settings", to: "/settings/audit", label: auditTexts.say("title"), icon: IconHistory, order: 40, ability: "audit.read" },
-    { group: "settings", to: "/settings/jobs", label: jobsTexts.say("title"), icon: IconAlertTriangle, order: 50, ability: "jobs.read" },
+    { group: "settings", to: "/settings/workspace", label: words.say("workspaces"), icon: IconBuildingStore, order: 10, ability: "workspace.read" },
+    { group: "settings", to: "/settings/mailboxes", label: words.say("mailbox"), icon: IconMailbox, order: 35, ability: "mailboxes.read" },
+    { group: "settings", to: "/settings/audit", label: words.say("audit"), icon: IconHistory, order: 40, ability: "audit.read" },
+    { group: "settings", to: "/settings/jobs", label: words.say("jobs"), icon: IconAlertTriangle, order: 50, ability: "jobs.read" },
   ],
 });
