@@ -1,7 +1,8 @@
 // npm run bench: every figure in docs/benchmarks.md, measured one after the other on this machine. About ten minutes.
-//   npm run bench -- --only ingest|freshness|home|report|widget|page|exports|drivers|responses|text|themes
+//   npm run bench -- --only ingest|freshness|home|dashboards|report|widget|page|exports|drivers|responses|text|themes
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
+import { measureDashboards } from "./dashboards.ts";
 import { measureDrivers } from "./drivers.ts";
 import { measureExports } from "./exports.ts";
 import { measureFirstPaint } from "./first-paint.ts";
@@ -22,6 +23,7 @@ const measurements: Record<string, () => Promise<unknown>> = {
   ingest: () => measureIngest({ seconds: Number(values.seconds) }),
   freshness: () => measureFreshness({ rate: 5_000, answers: 120 }),
   home: () => measureHome({ interactions: Number(values.interactions), rounds: Number(values.rounds) }),
+  dashboards: () => measureDashboards({ interactions: Number(values.interactions), rounds: Number(values.rounds) }),
   widget: async () => measureWidgetSizes(),
   page: () => measureFirstPaint({ visits: Number(values.rounds) }),
   report: () => measureReport({ responses: Number(values.responses), rounds: Number(values.rounds) }),

@@ -133,34 +133,34 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - began;
 };
 
-const quantile = (times: readonly number[], share: number): number => {
+export const quantile = (times: readonly number[], share: number): number => {
   const ordered = times.toSorted((one, other) => one - other);
   return Math.round((ordered[Math.min(ordered.length - 1, Math.floor(ordered.length * share))] ?? 0) * 10) / 10;
 };
 
-/** A year of made rows in the order they came: of eleven rows ten are interactions and one is a perception, one row in
+/** A year of made rows in the order they came: of eleven rows ten are interactions and one is a perception (of `every` rows, one), one row in
  *  twenty belongs to another workspace. */
-const fill = async (path: string, workspaceId: string, interactions: number): Promise<void> => {
-  const rows = Math.round(interactions * 1.1);
+export const fill = async (path: string, workspaceId: string, interactions: number, every = 11): Promise<void> => {
+  const rows = Math.round((interactions * every) / (every - 1));
   const stepMs = Math.floor((365 * 86_400_000) / rows);
   const instance = await duckdb.DuckDBInstance.create(path, { preserve_insertion_order: "true", memory_limit: "2GB" });
   const connection = await instance.connect();
   const pick = (salt: number, values: readonly string[]): string => `([${values.map((value) => `'${value}'`).join(", ")}])[1 + cast(hash(i * ${salt}) % ${values.length} as int)]`;
   const kind = "cast(hash(i * 23) % 4 as int)";
-  const felt = (text: string): string => `case when i % 11 = 0 then ${text} end`;
+  const felt = (text: string): string => `case when i % ${every} = 0 then ${text} end`;
   await connection.run(`
     insert into experience by name
     select
       cast(case when hash(i * 41) % 20 = 0 then '01a2b3c4-1111-7abc-8def-0123456789ab' else '${workspaceId}' end as uuid) as workspace_id,
       uuid() as id,
       cast(i as bigint) as seq,
-      case when i % 11 = 0 then 'perception' else 'interaction' end as record,
+      case when i % ${every} = 0 then 'perception' else 'interaction' end as record,
       cast(hash(i * 7) % 700000 as bigint) as subject,
       cast(md5('customer' || hash(i * 7) % 700000) as uuid) as customer,
       timestamp '2025-11-01' + to_milliseconds(cast(i * ${stepMs} as bigint)) as "at",
       timestamp '2025-11-01' + to_milliseconds(cast(i * ${stepMs} + 1000 as bigint)) as received_at,
-      case when i % 11 = 0 then null else 'track' end as type,
-      case when i % 11 = 0 then null else 'event ' || hash(i * 3) % 80 end as name,
+      case when i % ${every} = 0 then null else 'track' end as type,
+      case when i % ${every} = 0 then null else 'event ' || hash(i * 3) % 80 end as name,
       'touchpoint ' || hash(i * 3) % 60 as touchpoint,
       'touchpoint ' || hash(i * 5) % 60 as previous_touchpoint,
       cast(hash(i * 13) % 100000 as double) as gap_s,
