@@ -7,7 +7,7 @@ import { insertPerceptions } from "#customers";
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { commentsReply } from "../comments/comments.contract.ts";
-import { discoverAll } from "./discoveries.ts";
+import { discoverAll, runDiscovery } from "./discoveries.ts";
 import { changedTheme, discovery, themesReply, type Theme, type ThemesReply } from "./themes.contract.ts";
 
 let firsthand: Installation;
@@ -171,6 +171,25 @@ describe("themes of comments", () => {
     const [row] = await firsthand.services.analytics.query("select count(*) as rows, count(distinct cast(id as varchar) || cast(theme_id as varchar)) as different from comment_themes");
     expect(row?.["rows"]).toBe(row?.["different"]);
   });
+});
+
+test("a search left in the middle by a server that died is finished by another, from where it stood", async () => {
+  const { discovery: latest } = await ask();
+  const { rows: [middle] } = await firsthand.services.db.query<{ id: string }>(
+    "select perception_id as id from insights.theme_assignments where workspace_id = $1 order by perception_id offset 250 limit 1", [organisation.workspaceId],
+  );
+  const countGiven = async (): Promise<number> => {
+    const { rows } = await firsthand.services.db.query("select from insights.theme_assignments where workspace_id = $1", [organisation.workspaceId]);
+    return rows.length;
+  };
+  const before = await countGiven();
+  await firsthand.services.db.query("delete from insights.theme_assignments where workspace_id = $1 and perception_id > $2", [organisation.workspaceId, middle?.id]);
+  await firsthand.services.db.query("update insights.theme_discoveries set state = 'running', phase = 'assigning', ended_at = null, assigned_to = $2 where id = $1", [latest?.id, middle?.id]);
+
+  await runDiscovery(firsthand.services, organisation.workspaceId, latest?.id ?? "");
+
+  expect(await countGiven()).toBe(before);
+  expect((await ask()).discovery).toMatchObject({ id: latest?.id, state: "done" });
 });
 
 describe("who may do what with themes", () => {
