@@ -1252,6 +1252,69 @@ table feedback.widget_placements
   constraint widget_placements_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
   CREATE UNIQUE INDEX widget_placements_pkey ON feedback.widget_placements USING btree (workspace_id, survey_id)
 
+table insights.alert_opinions
+  alert_id uuid not null
+  member_id uuid not null
+  workspace_id uuid not null
+  seen_at timestamp with time zone not null
+  is_useful boolean
+  constraint alert_opinions_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES insights.alerts(id) ON DELETE CASCADE
+  constraint alert_opinions_pkey PRIMARY KEY (alert_id, member_id)
+  constraint alert_opinions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX alert_opinions_workspace_id_index ON insights.alert_opinions USING btree (workspace_id)
+  CREATE UNIQUE INDEX alert_opinions_pkey ON insights.alert_opinions USING btree (alert_id, member_id)
+
+table insights.alert_rules
+  id uuid not null
+  workspace_id uuid not null
+  preset text
+  name text not null
+  what text not null
+  direction text not null
+  sensitivity text not null
+  smallest_change double precision not null
+  filters jsonb not null
+  told jsonb not null
+  hook_url text
+  secrets jsonb not null default '{}'::jsonb
+  is_on boolean not null default true
+  snoozed_until timestamp with time zone
+  state jsonb
+  revision integer not null default 0
+  next_look_at timestamp with time zone not null
+  made_by uuid
+  created_at timestamp with time zone not null
+  deleted_at timestamp with time zone
+  constraint alert_rules_pkey PRIMARY KEY (id)
+  constraint alert_rules_preset_unique UNIQUE (workspace_id, preset)
+  constraint alert_rules_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX alert_rules_next_look_at_index ON insights.alert_rules USING btree (next_look_at) WHERE (is_on AND (deleted_at IS NULL))
+  CREATE INDEX alert_rules_workspace_id_index ON insights.alert_rules USING btree (workspace_id, created_at, id)
+  CREATE UNIQUE INDEX alert_rules_pkey ON insights.alert_rules USING btree (id)
+  CREATE UNIQUE INDEX alert_rules_preset_unique ON insights.alert_rules USING btree (workspace_id, preset)
+
+table insights.alerts
+  id uuid not null
+  workspace_id uuid not null
+  rule_id uuid not null
+  step integer not null
+  direction text not null
+  raised_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  end_reason text
+  is_quiet boolean not null
+  is_from_history boolean not null
+  evidence jsonb not null
+  hook_state text
+  constraint alerts_pkey PRIMARY KEY (id)
+  constraint alerts_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES insights.alert_rules(id) ON DELETE CASCADE
+  constraint alerts_rule_id_step_unique UNIQUE (rule_id, step)
+  constraint alerts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX alerts_workspace_id_raised_at_index ON insights.alerts USING btree (workspace_id, raised_at DESC, id DESC)
+  CREATE UNIQUE INDEX alerts_open_index ON insights.alerts USING btree (rule_id) WHERE (ended_at IS NULL)
+  CREATE UNIQUE INDEX alerts_pkey ON insights.alerts USING btree (id)
+  CREATE UNIQUE INDEX alerts_rule_id_step_unique ON insights.alerts USING btree (rule_id, step)
+
 table insights.annotations
   workspace_id uuid not null
   id uuid not null
@@ -1265,6 +1328,291 @@ table insights.annotations
   CREATE INDEX annotations_created_by_index ON insights.annotations USING btree (created_by) WHERE (created_by IS NOT NULL)
   CREATE INDEX annotations_workspace_id_day_index ON insights.annotations USING btree (workspace_id, day DESC, id DESC)
   CREATE UNIQUE INDEX annotations_pkey ON insights.annotations USING btree (workspace_id, id)
+
+table insights.corrections
+  id uuid not null
+  workspace_id uuid not null
+  perception_id uuid not null
+  part text not null
+  before jsonb not null
+  after jsonb not null
+  member_id uuid
+  at timestamp with time zone not null
+  constraint corrections_pkey PRIMARY KEY (id)
+  CREATE INDEX corrections_perception_id_index ON insights.corrections USING btree (perception_id)
+  CREATE INDEX corrections_workspace_id_at_index ON insights.corrections USING btree (workspace_id, at DESC, id DESC)
+  CREATE UNIQUE INDEX corrections_pkey ON insights.corrections USING btree (id)
+
+table insights.custom_metrics
+  workspace_id uuid not null
+  id uuid not null
+  name text not null
+  description text not null default ''::text
+  survey_id uuid not null
+  formula text not null
+  scale_min integer not null
+  scale_max integer not null
+  created_by uuid
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  constraint custom_metrics_created_by_fkey FOREIGN KEY (created_by) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint custom_metrics_pkey PRIMARY KEY (workspace_id, id)
+  constraint custom_metrics_scale_check CHECK (((scale_min <> scale_max) AND (abs((scale_max - scale_min)) <= 100)))
+  constraint custom_metrics_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX custom_metrics_created_by_index ON insights.custom_metrics USING btree (created_by) WHERE (created_by IS NOT NULL)
+  CREATE UNIQUE INDEX custom_metrics_name_index ON insights.custom_metrics USING btree (workspace_id, lower(name))
+  CREATE UNIQUE INDEX custom_metrics_pkey ON insights.custom_metrics USING btree (workspace_id, id)
+
+table insights.dashboard_recipients
+  workspace_id uuid not null
+  id uuid not null
+  schedule_id uuid not null
+  member_id uuid
+  address text
+  token text not null
+  confirmed_at timestamp with time zone
+  left_at timestamp with time zone
+  constraint dashboard_recipients_member_id_fkey FOREIGN KEY (member_id) REFERENCES people.members(id) ON DELETE CASCADE
+  constraint dashboard_recipients_pkey PRIMARY KEY (workspace_id, id)
+  constraint dashboard_recipients_schedule_fkey FOREIGN KEY (workspace_id, schedule_id) REFERENCES insights.dashboard_schedules(workspace_id, id) ON DELETE CASCADE
+  CREATE INDEX dashboard_recipients_member_id_index ON insights.dashboard_recipients USING btree (member_id) WHERE (member_id IS NOT NULL)
+  CREATE UNIQUE INDEX dashboard_recipients_address_key ON insights.dashboard_recipients USING btree (workspace_id, schedule_id, lower(address)) WHERE (address IS NOT NULL)
+  CREATE UNIQUE INDEX dashboard_recipients_member_key ON insights.dashboard_recipients USING btree (workspace_id, schedule_id, member_id) WHERE (member_id IS NOT NULL)
+  CREATE UNIQUE INDEX dashboard_recipients_pkey ON insights.dashboard_recipients USING btree (workspace_id, id)
+  CREATE UNIQUE INDEX dashboard_recipients_token_key ON insights.dashboard_recipients USING btree (token)
+
+table insights.dashboard_schedules
+  workspace_id uuid not null
+  id uuid not null
+  dashboard_id uuid not null
+  rhythm text not null
+  weekday integer
+  month_day integer
+  hour integer not null
+  period text not null
+  shows_comments boolean not null
+  is_paused boolean not null default false
+  next_at timestamp with time zone not null
+  created_at timestamp with time zone not null
+  created_by uuid
+  constraint dashboard_schedules_created_by_fkey FOREIGN KEY (created_by) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint dashboard_schedules_dashboard_fkey FOREIGN KEY (workspace_id, dashboard_id) REFERENCES insights.dashboards(workspace_id, id) ON DELETE CASCADE
+  constraint dashboard_schedules_pkey PRIMARY KEY (workspace_id, id)
+  constraint dashboard_schedules_rhythm_check CHECK ((rhythm = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text])))
+  CREATE INDEX dashboard_schedules_created_by_index ON insights.dashboard_schedules USING btree (created_by) WHERE (created_by IS NOT NULL)
+  CREATE INDEX dashboard_schedules_dashboard_index ON insights.dashboard_schedules USING btree (workspace_id, dashboard_id, created_at)
+  CREATE INDEX dashboard_schedules_next_at_index ON insights.dashboard_schedules USING btree (next_at) WHERE (NOT is_paused)
+  CREATE UNIQUE INDEX dashboard_schedules_pkey ON insights.dashboard_schedules USING btree (workspace_id, id)
+
+table insights.dashboard_sendings
+  workspace_id uuid not null
+  id uuid not null
+  schedule_id uuid not null
+  due_at timestamp with time zone not null
+  sent_at timestamp with time zone
+  recipients integer not null default 0
+  has_pdf boolean not null default false
+  problem text
+  constraint dashboard_sendings_pkey PRIMARY KEY (workspace_id, id)
+  constraint dashboard_sendings_schedule_fkey FOREIGN KEY (workspace_id, schedule_id) REFERENCES insights.dashboard_schedules(workspace_id, id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX dashboard_sendings_due_key ON insights.dashboard_sendings USING btree (workspace_id, schedule_id, due_at)
+  CREATE UNIQUE INDEX dashboard_sendings_pkey ON insights.dashboard_sendings USING btree (workspace_id, id)
+
+table insights.dashboard_shares
+  workspace_id uuid not null
+  id uuid not null
+  dashboard_id uuid not null
+  name text not null
+  secret_hash text not null
+  password_hash text
+  expires_at timestamp with time zone
+  period jsonb not null
+  filters jsonb not null
+  is_filterable boolean not null
+  shows_comments boolean not null
+  is_for_printing boolean not null default false
+  created_at timestamp with time zone not null
+  created_by uuid
+  revoked_at timestamp with time zone
+  opened_count integer not null default 0
+  last_opened_at timestamp with time zone
+  constraint dashboard_shares_created_by_fkey FOREIGN KEY (created_by) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint dashboard_shares_dashboard_fkey FOREIGN KEY (workspace_id, dashboard_id) REFERENCES insights.dashboards(workspace_id, id) ON DELETE CASCADE
+  constraint dashboard_shares_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX dashboard_shares_created_by_index ON insights.dashboard_shares USING btree (created_by) WHERE (created_by IS NOT NULL)
+  CREATE INDEX dashboard_shares_dashboard_index ON insights.dashboard_shares USING btree (workspace_id, dashboard_id, created_at)
+  CREATE UNIQUE INDEX dashboard_shares_pkey ON insights.dashboard_shares USING btree (workspace_id, id)
+  CREATE UNIQUE INDEX dashboard_shares_secret_hash_key ON insights.dashboard_shares USING btree (secret_hash)
+
+table insights.dashboards
+  workspace_id uuid not null
+  id uuid not null
+  name text not null
+  period text not null
+  tiles jsonb not null
+  position integer not null
+  version integer not null default 1
+  created_at timestamp with time zone not null
+  created_by uuid
+  changed_at timestamp with time zone not null
+  changed_by uuid
+  deleted_at timestamp with time zone
+  constraint dashboards_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint dashboards_created_by_fkey FOREIGN KEY (created_by) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint dashboards_pkey PRIMARY KEY (workspace_id, id)
+  constraint dashboards_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX dashboards_changed_by_index ON insights.dashboards USING btree (changed_by) WHERE (changed_by IS NOT NULL)
+  CREATE INDEX dashboards_created_by_index ON insights.dashboards USING btree (created_by) WHERE (created_by IS NOT NULL)
+  CREATE INDEX dashboards_deleted_at_index ON insights.dashboards USING btree (deleted_at) WHERE (deleted_at IS NOT NULL)
+  CREATE INDEX dashboards_workspace_id_position_index ON insights.dashboards USING btree (workspace_id, "position", id) WHERE (deleted_at IS NULL)
+  CREATE UNIQUE INDEX dashboards_pkey ON insights.dashboards USING btree (workspace_id, id)
+
+table insights.need_fact_settings
+  workspace_id uuid not null
+  settings jsonb not null
+  updated_at timestamp with time zone not null
+  constraint need_fact_settings_pkey PRIMARY KEY (workspace_id)
+  constraint need_fact_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX need_fact_settings_pkey ON insights.need_fact_settings USING btree (workspace_id)
+
+table insights.reading_positions
+  source text not null
+  xid xid8 not null
+  seq bigint not null
+  constraint reading_positions_pkey PRIMARY KEY (source)
+  CREATE UNIQUE INDEX reading_positions_pkey ON insights.reading_positions USING btree (source)
+
+table insights.readings
+  perception_id uuid not null
+  workspace_id uuid not null
+  seq bigint not null identity
+  xid xid8 not null default pg_current_xact_id()
+  at timestamp with time zone not null
+  model_version text not null
+  language text
+  sentiment text not null
+  sentiment_score double precision not null
+  emotion text
+  needs jsonb not null
+  is_urgent boolean not null
+  is_unsure boolean not null
+  confidence jsonb not null
+  personal_data jsonb not null
+  mentions jsonb not null
+  corrected text[] not null default '{}'::text[]
+  constraint readings_pkey PRIMARY KEY (perception_id)
+  CREATE INDEX readings_workspace_id_at_index ON insights.readings USING btree (workspace_id, at DESC, perception_id DESC)
+  CREATE INDEX readings_xid_seq_index ON insights.readings USING btree (xid, seq)
+  CREATE UNIQUE INDEX readings_pkey ON insights.readings USING btree (perception_id)
+
+table insights.rereadings
+  workspace_id uuid not null
+  id uuid not null
+  state text not null
+  reason text not null
+  model_version text
+  begun_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  comments_read bigint not null default 0
+  comments_changed bigint not null default 0
+  comments_total bigint not null
+  position_at timestamp with time zone
+  position_id uuid
+  constraint rereadings_pkey PRIMARY KEY (workspace_id)
+  CREATE UNIQUE INDEX rereadings_pkey ON insights.rereadings USING btree (workspace_id)
+
+table insights.text_models
+  id uuid not null
+  workspace_id uuid not null
+  number integer not null
+  made_at timestamp with time zone not null
+  base_version text not null
+  corrections integer not null
+  held_back integer not null
+  score_before double precision
+  score_after double precision
+  state text not null
+  differences bytea
+  constraint text_models_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX text_models_in_use_index ON insights.text_models USING btree (workspace_id) WHERE (state = 'in_use'::text)
+  CREATE UNIQUE INDEX text_models_pkey ON insights.text_models USING btree (id)
+  CREATE UNIQUE INDEX text_models_workspace_id_number_index ON insights.text_models USING btree (workspace_id, number)
+
+table insights.theme_assignments
+  perception_id uuid not null
+  workspace_id uuid not null
+  seq bigint not null identity
+  xid xid8 not null default pg_current_xact_id()
+  version integer not null
+  theme_ids uuid[] not null
+  sure real[] not null
+  constraint theme_assignments_pkey PRIMARY KEY (perception_id)
+  CREATE INDEX theme_assignments_workspace_id_index ON insights.theme_assignments USING btree (workspace_id, perception_id)
+  CREATE INDEX theme_assignments_xid_seq_index ON insights.theme_assignments USING btree (xid, seq)
+  CREATE UNIQUE INDEX theme_assignments_pkey ON insights.theme_assignments USING btree (perception_id)
+
+table insights.theme_discoveries
+  id uuid not null
+  workspace_id uuid not null
+  kind text not null
+  state text not null
+  phase text not null
+  progress double precision not null default 0
+  comment_count integer not null default 0
+  theme_count integer
+  version integer
+  assigned_to uuid
+  member_id uuid
+  started_at timestamp with time zone not null
+  moved_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint theme_discoveries_kind_check CHECK ((kind = ANY (ARRAY['discovery'::text, 'assignment'::text])))
+  constraint theme_discoveries_phase_check CHECK ((phase = ANY (ARRAY['reading'::text, 'grouping'::text, 'assigning'::text])))
+  constraint theme_discoveries_pkey PRIMARY KEY (id)
+  constraint theme_discoveries_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+  CREATE INDEX theme_discoveries_workspace_id_started_at_index ON insights.theme_discoveries USING btree (workspace_id, started_at DESC, id DESC)
+  CREATE UNIQUE INDEX theme_discoveries_pkey ON insights.theme_discoveries USING btree (id)
+  CREATE UNIQUE INDEX theme_discoveries_running_index ON insights.theme_discoveries USING btree (workspace_id) WHERE (state = 'running'::text)
+
+table insights.theme_positions
+  source text not null
+  xid xid8 not null
+  seq bigint not null
+  constraint theme_positions_pkey PRIMARY KEY (source)
+  CREATE UNIQUE INDEX theme_positions_pkey ON insights.theme_positions USING btree (source)
+
+table insights.theme_sets
+  workspace_id uuid not null
+  version integer not null
+  discovered_at timestamp with time zone
+  comment_count integer not null default 0
+  constraint theme_sets_pkey PRIMARY KEY (workspace_id)
+  CREATE UNIQUE INDEX theme_sets_pkey ON insights.theme_sets USING btree (workspace_id)
+
+table insights.themes
+  id uuid not null
+  workspace_id uuid not null
+  name text not null
+  is_named boolean not null default false
+  language text
+  terms jsonb not null
+  slope double precision not null
+  term_offset double precision not null
+  coherence double precision
+  stability double precision
+  state text not null
+  merged_into uuid
+  made_by text not null
+  made_at timestamp with time zone not null
+  retired_at timestamp with time zone
+  constraint themes_made_by_check CHECK ((made_by = ANY (ARRAY['machine'::text, 'person'::text])))
+  constraint themes_merged_into_check CHECK (((merged_into IS NULL) OR (merged_into <> id)))
+  constraint themes_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES insights.themes(id) ON DELETE SET NULL
+  constraint themes_pkey PRIMARY KEY (id)
+  constraint themes_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'kept'::text, 'hidden'::text])))
+  CREATE INDEX themes_merged_into_index ON insights.themes USING btree (merged_into)
+  CREATE INDEX themes_workspace_id_index ON insights.themes USING btree (workspace_id, made_at, id)
+  CREATE UNIQUE INDEX themes_pkey ON insights.themes USING btree (id)
 
 table journeys.registers
   workspace_id uuid not null
@@ -1423,6 +1771,19 @@ table platform.installation
   constraint installation_pkey PRIMARY KEY (key)
   CREATE UNIQUE INDEX installation_pkey ON platform.installation USING btree (key)
 
+table platform.mail_files
+  id uuid not null
+  workspace_id uuid not null
+  name text not null
+  content_type text not null
+  content bytea not null
+  created_at timestamp with time zone not null default now()
+  constraint mail_files_pkey PRIMARY KEY (id)
+  constraint mail_files_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX mail_files_created_at_index ON platform.mail_files USING btree (created_at)
+  CREATE INDEX mail_files_workspace_id_index ON platform.mail_files USING btree (workspace_id)
+  CREATE UNIQUE INDEX mail_files_pkey ON platform.mail_files USING btree (id)
+
 table platform.mailbox_mails
   workspace_id uuid not null
   mailbox_id uuid not null
@@ -1496,6 +1857,7 @@ table platform.mails
   handed_over_at timestamp with time zone
   refused_at timestamp with time zone
   refusal text
+  file_ids uuid[] not null default '{}'::uuid[]
   constraint mails_pkey PRIMARY KEY (id)
   constraint mails_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
   CREATE INDEX mails_waiting_index ON platform.mails USING btree (created_at) WHERE ((sent_at IS NULL) AND (refused_at IS NULL))
