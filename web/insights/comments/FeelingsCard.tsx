@@ -19,12 +19,11 @@ export const FeelingsCard = ({ summary }: { summary: SummaryReply }) => {
       <DistributionBar
         label={t("feelingsTitle")}
         parts={rows.map(({ name, count }) => ({ key: name, label: t(name), count, tone: tones[name] }))}
-        link={(part, bar) => <Link to="." resetScroll={false} search={(before: object) => ({ ...before, sentiment: part.key })}>{bar}</Link>}
       />
       <ul className="feelings">
         {rows.map(({ name, share, low, high, change }) => (
           <li key={name} title={t("interval", { low: formatShare(low, 1), high: formatShare(high, 1) })}>
-            <span>{t(name)}</span> <b>{formatShare(share)}</b> <ShareDelta change={change} isMoreBad={name === "neg"} />
+            <Link to="." resetScroll={false} search={(before: object) => ({ ...before, sentiment: name })}>{t(name)}</Link> <b>{formatShare(share)}</b> <ShareDelta change={change} isMoreBad={name === "neg"} />
           </li>
         ))}
       </ul>
