@@ -49,4 +49,5 @@ export const listUnmeasured = (tiles: readonly Tile[], saved: readonly Tile[]): 
   return tiles.filter((tile) => tile.chart !== "note" && !known.has(meaningOf(tile)));
 };
 
-const meaningOf = ({ title: _title, place: _place, ...meaning }: Tile): string => JSON.stringify({ ...meaning, target: null }, Object.keys({ ...meaning, target: null }).toSorted());
+const meaningOf = ({ title: _title, place: _place, ...meaning }: Tile): string =>
+  JSON.stringify(Object.entries({ ...meaning, target: null }).toSorted(([one], [other]) => (one < other ? -1 : 1)));
