@@ -28,6 +28,8 @@ const SOUND: Record<string, string> = {
   "server/feedback/surveys/surveys.test.ts": 'import { makeCustomer } from "../../customers/customers.make.ts";\nexport const made = makeCustomer;\n',
   "server/customers/customers.make.ts": "export const makeCustomer = 1;\n",
   "server/main.ts": 'export { feedback } from "#feedback";\n',
+  "text/text.api.ts": 'export { words } from "./words.ts";\n',
+  "text/words.ts": "export const words = 1;\n",
   "web/surveys.ts": 'import { survey } from "../server/feedback/surveys/surveys.contract.ts";\nexport const shown = survey;\n',
   "widget/widget.ts": 'import { h } from "preact";\nimport type { Survey } from "../server/feedback/surveys/surveys.contract.ts";\nimport { isOpen } from "../server/feedback/surveys/surveys.rules.ts";\nexport const shown = (survey: Survey) => h("p", null, isOpen(survey));\n',
 };
@@ -53,6 +55,8 @@ const PLANTED: Record<string, Record<string, string>> = {
   "only-platform-talks-to-databases": { [broken("driver.queries.ts")]: 'import pg from "pg";\nexport const driver = pg;\n' },
   "browser-and-cli-see-only-contracts-and-rules": { "cli/peek.ts": 'import { open } from "../server/feedback/surveys/surveys.ts";\nexport const peek = open;\n' },
   "server-knows-no-client": { [broken("client.ts")]: 'import { shown } from "../../../web/surveys.ts";\nexport const client = shown;\n' },
+  "text-knows-nobody": { "text/curious.ts": 'import { customers } from "../server/customers/customers.api.ts";\nexport const curious = customers;\n' },
+  "text-only-through-its-api": { "cli/inside-text.ts": 'import { words } from "../text/words.ts";\nexport const inside = words;\n' },
   "widget-ships-only-preact": { "widget/heavy.ts": 'import { z } from "zod";\nexport const heavy = z;\n' },
   "widget-takes-types-of-contracts": { "widget/value.ts": 'import { survey } from "../server/feedback/surveys/surveys.contract.ts";\nexport const value = survey;\n' },
   "makers-only-in-tests-and-seed": { [broken("maker.ts")]: 'import { makeCustomer } from "../../customers/customers.make.ts";\nexport const maker = makeCustomer;\n' },

@@ -18,7 +18,6 @@ import { startCommentReader } from "./comments/comment-reader.ts";
 import { commentsJobs, commentsSchedules } from "./comments/comments.jobs.ts";
 import { commentsAbilities, commentsRoutes } from "./comments/comments.routes.ts";
 import { commentsErrors } from "./comments/comments.ts";
-import { resetReadingPosition } from "./comments/readings.queries.ts";
 import { demoAbilities, demoRoutes } from "./demo/demo.routes.ts";
 import { demoErrors } from "./demo/demo.ts";
 import { driversErrors } from "./drivers/drivers.ts";
@@ -30,7 +29,6 @@ import { needFactsAbilities, needFactsRoutes } from "./need-facts/need-facts.rou
 import { outcomesErrors } from "./outcomes/counting.ts";
 import { outcomesAbilities, outcomesRoutes } from "./outcomes/outcomes.routes.ts";
 import { metricsErrors } from "./metrics/selection.ts";
-import { resetThemePosition } from "./themes/assignments.queries.ts";
 import { themesErrors } from "./themes/discoveries.ts";
 import { startThemeAssigner } from "./themes/theme-assigner.ts";
 import { themesJobs, themesSchedules } from "./themes/themes.jobs.ts";
@@ -38,8 +36,8 @@ import { themesAbilities, themesRoutes } from "./themes/themes.routes.ts";
 
 export const insightsModule = defineModule({
   name: "insights",
-  // What was read before is left alone; the place in the order of commit is another in a restored database.
-  backup: { leftOut: [], note: async () => [], afterRestore: async (tx) => { await resetReadingPosition(tx); await resetThemePosition(tx); } },
+  // Places in the order of commit are of another count in a restored database: everything is looked at again, and what was read is left alone.
+  backup: { leftOut: ["insights.reading_positions", "insights.theme_positions"], note: async () => [], afterRestore: async () => undefined },
   routes: [...alertsRoutes, ...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...schedulesRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...needFactsRoutes, ...outcomesRoutes, ...themesRoutes],
   secretStores: [alertHookSecrets],
   rawRoutes: [leavingRoutes],

@@ -22,11 +22,6 @@ export const moveReadingPosition = async (tx: Queryable, from: Position, to: Pos
   return rowCount === 1;
 };
 
-/** After a restore the numbers of transactions are others: everything is looked at again, and what was read is left alone. */
-export const resetReadingPosition = async (tx: Queryable): Promise<void> => {
-  await tx.query("update insights.reading_positions set xid = '0', seq = 0");
-};
-
 /** Those of the comments that nobody has read yet. */
 export const listUnread = async (db: Queryable, ids: readonly string[]): Promise<Set<string>> => {
   if (ids.length === 0) return new Set();

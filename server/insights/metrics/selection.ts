@@ -18,7 +18,7 @@ export const metricsErrors = defineErrors("metrics", {
   split_not_for_metric: { status: 400, meaning: "The metric cannot be split this way: language and emotion are known of comments only, and who was asked by way, survey, language and time only." },
   filter_not_for_metric: { status: 400, meaning: "The metric cannot be narrowed by this filter." },
   filter_wrong: { status: 400, meaning: "A filter cannot be read: traits are written `name=value`, weekdays 1 to 7." },
-  segment_unknown: { status: 400, meaning: "There is no such segment or contact list in this workspace." },
+  segment_missing: { status: 400, meaning: "There is no such segment or contact list in this workspace." },
   people_too_many: { status: 400, meaning: "A segment has more than 500,000 customers, or more than 500,000 statements were made about a trait: too many to look up for one figure." },
   answers_too_many: { status: 400, meaning: "A formula of one's own would have to be worked out for more than 100,000 responses. Choose a shorter period." },
   custom_metric_limit: { status: 409, meaning: "The workspace has 200 metrics of its own already. Delete some first." },
@@ -48,11 +48,11 @@ const keepMembers = keepReadings<{ id: string; name: string; customers: string[]
 const keepSpans = keepReadings<TraitSpan[]>({ ms: 3_000, most: 10 });
 
 /** The customers of a segment now.
- *  @throws segment_unknown, people_too_many */
+ *  @throws segment_missing, people_too_many */
 export const readSegment = (services: Services, workspaceId: string, id: string): Promise<{ id: string; name: string; customers: string[] }> =>
   keepMembers(services.db, `${workspaceId} ${id}`, async () => {
     const found = await findSegment(services.db, workspaceId, id);
-    if (found === null) throw metricsErrors.refuse("segment_unknown", "There is no such segment or contact list here. It may have been deleted.");
+    if (found === null) throw metricsErrors.refuse("segment_missing", "There is no such segment or contact list here. It may have been deleted.");
     const customers = await listSegmentCustomerIds(services.db, workspaceId, id, PEOPLE_MAX + 1);
     if (customers.length > PEOPLE_MAX) throw metricsErrors.refuse("people_too_many", `"${found.name}" has more than ${PEOPLE_MAX} customers. Choose a smaller segment.`);
     return { id, name: found.name, customers };

@@ -117,7 +117,7 @@ describe("what comments say", () => {
     ["summary?metrics=love", "invalid_input"],
     ["summary?trait=gold", "filter_wrong"],
     ["summary?weekday=8", "filter_wrong"],
-    [`summary?segment=${crypto.randomUUID()}`, "segment_unknown"],
+    [`summary?segment=${crypto.randomUUID()}`, "segment_missing"],
     [`trend?metric=custom:${crypto.randomUUID()}`, "metric_unknown"],
   ])("GET /api/metrics/%s is refused as %s", async (url, code) => {
     expect(await refusal(url)).toEqual({ status: code === "metric_unknown" ? 404 : 400, code });

@@ -39,7 +39,7 @@ export type Counted = { counting: Counting; facts: Facts; money: Money | null; f
 type CountedQuery = { purchase?: string[] | undefined; days?: number | undefined; segment?: string[] | undefined; amount?: string | undefined; times?: string | undefined; currency?: string | undefined };
 
 /** Settles what counts. Nothing is known after the last fact, so all watching ends there.
- *  @throws outcome_purchase_unknown, segment_unknown, people_too_many */
+ *  @throws outcome_purchase_unknown, segment_missing, people_too_many */
 export const readCounting = async (services: Services, workspaceId: string, query: CountedQuery): Promise<Counted> => {
   const named = query.purchase?.filter((name) => name !== "");
   const guessed = await guessCounting(services, workspaceId, named?.length === 0 ? undefined : named);

@@ -43,7 +43,7 @@ const readAskedGroups = async (services: Services, workspaceId: string, query: z
 };
 
 /** Whether customers who felt differently bought again, left, and spent differently afterwards.
- *  @throws outcome_purchase_unknown, outcome_period_wrong, segment_unknown, people_too_many */
+ *  @throws outcome_purchase_unknown, outcome_period_wrong, segment_missing, people_too_many */
 export const showGroups = async (services: Services, workspaceId: string, query: z.output<typeof groupsQuery>): Promise<GroupsReply> => {
   const { counted, asked, watchedToMs } = await readAskedGroups(services, workspaceId, query);
   const [found, medians] = await Promise.all([countGroups(services.analytics, counted.facts, asked), asked.money === null ? new Map<string, number>() : findMedians(services.analytics, counted.facts, asked)]);

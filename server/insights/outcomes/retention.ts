@@ -16,7 +16,7 @@ const order = ["best", "middle", "worst"];
 const YEAR_MS = 365 * DAY_MS;
 
 /** The share of customers still there over time, by group.
- *  @throws outcome_purchase_unknown, outcome_period_wrong, outcome_event_missing, outcome_trait_missing, segment_unknown, people_too_many */
+ *  @throws outcome_purchase_unknown, outcome_period_wrong, outcome_event_missing, outcome_trait_missing, segment_missing, people_too_many */
 export const showSurvival = async (services: Services, workspaceId: string, query: SurvivalAsked): Promise<SurvivalReply> => {
   if (query.left === "trait") return showSurvivalOfTraits(services, workspaceId, query);
   const counted = await readCounting(services, workspaceId, query);
@@ -85,7 +85,7 @@ const requireTraitSplit = (by: GroupingKey): string => {
 };
 
 /** The share of those who first bought in a week or month who bought again in each later one.
- *  @throws outcome_purchase_unknown, outcome_period_wrong, segment_unknown, people_too_many */
+ *  @throws outcome_purchase_unknown, outcome_period_wrong, segment_missing, people_too_many */
 export const showCohorts = async (services: Services, workspaceId: string, query: z.output<typeof cohortsQuery>): Promise<CohortsReply> => {
   const counted = await readCounting(services, workspaceId, query);
   const { facts, firstMs, timeZone, counting } = counted;

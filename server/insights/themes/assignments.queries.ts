@@ -53,11 +53,6 @@ export const moveThemePosition = async (tx: Queryable, from: Position, to: Posit
   return rowCount === 1;
 };
 
-/** After a restore the numbers of transactions are others: everything is looked at again. */
-export const resetThemePosition = async (tx: Queryable): Promise<void> => {
-  await tx.query("update insights.theme_positions set xid = '0', seq = 0");
-};
-
 export type NewAssignment = { perceptionId: string; workspaceId: string; version: number; themeIds: string[]; sure: number[] };
 
 /** Writes the themes of comments; one whose themes are the same stays as it is and is not copied again. */
