@@ -38,6 +38,7 @@ describe("a survey of another tool", () => {
     const { page, installation } = watched;
     await page.goto(`${installation.address}/surveys`);
     await page.getByRole("button", { name: "Import a survey" }).click();
+    await page.getByRole("heading", { level: 1, name: "Import a survey" }).waitFor();
     await seeAll(page);
     expect(await listFaults(page)).toEqual([]);
 

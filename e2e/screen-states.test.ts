@@ -33,6 +33,7 @@ const neverEmpty: Record<string, string> = {
 const fullSays: Record<string, string | RegExp> = {
   "/dashboards/wall": "Dashboards that take turns",
   "/drivers": /No scores to explain here|Not enough factors/,
+  "/outcomes": /Choose what a purchase is|Does a feeling go with what customers do/,
   "/surveys/$surveyId": "Add question",
   "/surveys/$surveyId/website": "On your website",
   "/surveys/$surveyId/rules": /save/i,
