@@ -37,7 +37,7 @@ export const BoardActions = ({ board, onEdit, onShare }: { board: Board; onEdit:
         </Menu.Dropdown>
       </Menu>
       {mayShare && <Button variant="default" onClick={onShare}>{t("share")}</Button>}
-      {mayEdit && <Button size="sm" onClick={onEdit}>{t("edit")}</Button>}
+      {mayEdit && <Button onClick={onEdit}>{t("edit")}</Button>}
     </>
   );
 };
