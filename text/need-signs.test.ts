@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { listBeginnings } from "./beginnings.ts";
+import { countSigns, countSignsSlowly, SIGNS_MAX } from "./need-signs.ts";
+import { readRealTexts } from "./real-texts.make.ts";
+import { NEEDS } from "./reading.ts";
+import { makeTexts } from "./texts.make.ts";
+
+const parts = ["not", "no", "never", "didn't", "did not", "told", "on hold", "website", "ad", "app", "slow", "12", "hours", "late", "very easy", "to use", "the staff", "friendly", "helpful", "and", ",", "up-to-date", "up to date", "waiting", "times", "wait", "weeks", "broke", "n", "as described", "i had", "thought that", "\u2028", "\n", "é", "ſtaff", "😀", "_", "-", "'", "STAFF", "Refund", "log in", "\u212a", "still no", "reply", "offered us a", "free", "x".repeat(30), "manager", "refused", "have", "to call", "sent", "some", "letters", "."];
+
+const mixedTexts = (count: number): string[] => {
+  let seed = 5;
+  const next = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
+  return Array.from({ length: count }, () => Array.from({ length: 1 + next(12) }, () => parts[next(parts.length)]).join(next(4) === 0 ? "" : " "));
+};
+
+describe("signs of needs", () => {
+  test("are as many by trying patterns where they may begin as by searching everywhere", () => {
+    const long = [1_490, 1_495, 1_499, 1_500].map((length) => `${"a ".repeat(length / 2)}on hold`);
+    const texts = [...mixedTexts(2_500), ...makeTexts(300), ...long, ...readRealTexts(30)];
+    const seen = [0, 0, 0];
+    for (const text of texts) {
+      NEEDS.forEach((name, need) => {
+        const count = countSigns(text, need);
+        expect(count, `${name}: ${text}`).toBe(countSignsSlowly(text, need));
+        seen[count] = (seen[count] ?? 0) + 1;
+      });
+    }
+    expect(Math.min(...seen)).toBeGreaterThan(150);
+    expect(seen).toHaveLength(SIGNS_MAX + 1);
+  });
+
+  test.each(["on hold ", "very ", "12 ", "ad ", "staff ", "not ", "a", " ", "é"])("take linear time on 100 kB of %j", (piece) => {
+    const text = piece.repeat(Math.ceil(100_000 / piece.length));
+    const started = performance.now();
+    for (const need of NEEDS.keys()) countSigns(text, need);
+
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});
+
+test.each([
+  ["refund\\w*|log ?in", ["refund", "login", "log in"]],
+  ["(?:very |so )?eas(?:y|ier)", ["easy", "easier", "so easy", "so easie", "very eas"]],
+  ["\\blate\\b", ["late|"]],
+  ["ad\\b.{0,30}\\bsays", ["ad|"]],
+  ["\\d+ days", ["0 days", "00 days", "00"]],
+  ["state[sd]?.?x", ["state", "statex", "states", "statesx", "stated", "statedx"]],
+])("what %j matches begins so", (pattern, expected) => {
+  expect([...listBeginnings(pattern)].toSorted()).toEqual(expected.toSorted());
+});
+
+test.each(["a(?=b)", "(a)", "a[^b]", "A", "a)", "(?:a", "a*", "a|.b"])("the beginnings of %j are not guessed", (pattern) => {
+  expect(() => listBeginnings(pattern)).toThrow(Error);
+});
