@@ -1,7 +1,7 @@
 // The reader's inner loop: UTF-8 bytes to the sums of 16 int8 weights per part of each text, in one pass with SIMD. The same as
 // features.ts does in plain TypeScript; features.test.ts holds the two together. AssemblyScript, not TypeScript: not type-checked here.
 // Build: npm exec --package=assemblyscript@0.28.20 -- asc text/kernel.assembly.ts -o text/kernel.wasm -O3 --noAssert --runtime stub \
-//        --enable simd --use abort= --initialMemory 1 --exportRuntime=false
+//        --enable simd --use abort= --initialMemory 1
 // Memory: 0 class of a byte, 256 its small letter, 512 kind of a special word, 8704 hash of a special word, then what the caller lays out.
 
 const KIND: usize = 512;
