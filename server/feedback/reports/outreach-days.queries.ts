@@ -29,6 +29,21 @@ export const countAskedByDay = async (db: Queryable, filter: AskedFilter, given:
   return rows;
 };
 
+/** People asked, and those of them who answered within some days of it, by local day; people of the last days may yet answer. */
+export const countAnsweredWithin = async (db: Queryable, filter: AskedFilter, given: { timeZone: string; days: number }): Promise<{ day: string; asked: number; answered: number }[]> => {
+  const { rows } = await db.query<{ day: string; asked: number; answered: number }>(
+    `select (person.at at time zone $8)::date::text as day, count(*)::int as asked,
+            (count(*) filter (where person.answered_at < person.at + make_interval(days => $9)))::int as answered
+     from (${PEOPLE}) person
+     where ${WANTED}
+     group by 1
+     order by 1
+     limit 40000`,
+    [...valuesOf(filter), given.timeZone, given.days],
+  );
+  return rows;
+};
+
 export type AskedPerson = {
   id: string; at: Date; atText: string; surveyId: string; channel: string; customerId: string | null; responseId: string | null; answeredAt: Date | null;
 };

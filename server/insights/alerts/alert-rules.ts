@@ -15,10 +15,11 @@ import { lastStep, nextLook, startOf } from "./days.rules.ts";
 import { freezeEvidence, precisionOf } from "./evidence.rules.ts";
 import { sealHookSecret } from "./hook-secrets.ts";
 import { addPresets, fold, livesOf } from "./looking.ts";
-import { describeFinding, describeRule, placeWords } from "./sentences.rules.ts";
+import { describeFinding, describeRule } from "./sentences.rules.ts";
 import { readSeries, stepsBefore, stepsOfYear } from "./series.ts";
+import { readSubjects } from "./subjects.ts";
 import { freshState } from "./watch.rules.ts";
-import { isLevel, nameOf, toneOf, usualSmallest } from "./watched.rules.ts";
+import { fitsFilters, isLevel, nameOf, toneOf, usualSmallest, type Subject } from "./watched.rules.ts";
 
 const RULES_MAX = 200;
 const YEAR_MS = 365 * 86_400_000;
@@ -28,23 +29,26 @@ const TRIED_ALERTS_MAX = 50;
 export const listAlertRules = async (services: Services, workspaceId: string): Promise<Rule[]> => {
   await addPresets(services, services.db, workspaceId);
   const [rows, counts, timeZone] = [await listRules(services.db, workspaceId, RULES_MAX), await countsOf(services, workspaceId), await timeZoneOf(services, workspaceId)];
-  return rows.map((row) => showRule(row, counts, { timeZone, now: services.clock.now() }));
+  const subjectOf = await readSubjects(services, workspaceId, rows.map(({ filters }) => filters));
+  return rows.map((row) => showRule(row, counts, { timeZone, now: services.clock.now(), subject: subjectOf(row.filters) }));
 };
 
 export const getAlertRule = async (services: Services, workspaceId: string, id: string): Promise<Rule> => {
   const row = await findRule(services.db, workspaceId, id);
   if (row === null) throw ruleNotFound();
-  return showRule(row, await countsOf(services, workspaceId), { timeZone: await timeZoneOf(services, workspaceId), now: services.clock.now() });
+  const subject = (await readSubjects(services, workspaceId, [row.filters]))(row.filters);
+  return showRule(row, await countsOf(services, workspaceId), { timeZone: await timeZoneOf(services, workspaceId), now: services.clock.now(), subject });
 };
 
-/** @throws alert_rule_limit, alert_member_unknown */
+/** @throws alert_rule_limit, alert_member_unknown, alert_filters_wrong */
 export const createAlertRule = async (services: Services, actor: Actor, given: NewRule): Promise<z.infer<typeof madeRule>> => {
   const { workspaceId } = actor;
   await requireMembers(services, workspaceId, given.told);
+  const subject = await requireSubject(services, workspaceId, given);
   const [id, now] = [newId(), services.clock.now()];
   const hookSecret = given.hookUrl === null ? null : makeSecret();
   const smallestChange = given.smallestChange ?? usualSmallest[given.what];
-  const name = given.name ?? usualName(given);
+  const name = given.name ?? usualName(given, subject);
   const secrets = hookSecret === null ? {} : sealHookSecret(services, { workspaceId, id }, hookSecret);
   await transaction(services.db, async (tx) => {
     await addPresets(services, tx, workspaceId);
@@ -66,6 +70,7 @@ export const changeAlertRule = async (services: Services, actor: Actor, id: stri
     const before = await lockRule(tx, workspaceId, id);
     if (before === null) throw ruleNotFound();
     const after: RuleRow = { ...before, ...withoutUndefined(given) };
+    if (given.what !== undefined || given.filters !== undefined) await requireSubject(services, workspaceId, after);
     // A secret must not go to an address it was not made for.
     const isNewAddress = after.hookUrl !== before.hookUrl;
     const secret = isNewAddress && after.hookUrl !== null ? makeSecret() : null;
@@ -106,7 +111,7 @@ export const deleteAlertRule = async (services: Services, actor: Actor, id: stri
 
 /** What a rule would have told in the last year: the same looks over what is there. */
 export const tryAlertRule = async (services: Services, workspaceId: string, given: TryRule): Promise<TrialReply> => {
-  const timeZone = await timeZoneOf(services, workspaceId);
+  const [timeZone, subject] = [await timeZoneOf(services, workspaceId), await requireSubject(services, workspaceId, given)];
   const end = lastStep(given.what, services.clock.now().getTime(), timeZone);
   const from = end - stepsOfYear(given.what);
   const watching = { ...given, smallestChange: given.smallestChange ?? usualSmallest[given.what] };
@@ -117,7 +122,7 @@ export const tryAlertRule = async (services: Services, workspaceId: string, give
   const alerts = lives.map(({ raised, over }) => {
     const evidence = freezeEvidence({ what: given.what, sides: given.direction === "both" ? 2 : 1, alert: raised.alert, series: series.series, timeZone });
     const direction = raised.alert.sign === 1 ? "up" : "down";
-    return { ...describeFinding(given.what, direction, evidence, placeWords(given.filters)), at: at(raised.at + 1), endedAt: over === null ? null : at(over.at + 1), tone: toneOf(given.what, direction) };
+    return { ...describeFinding(given.what, direction, evidence, { filters: given.filters, subject }), at: at(raised.at + 1), endedAt: over === null ? null : at(over.at + 1), tone: toneOf(given.what, direction) };
   });
   const window = isLevel(given.what) ? 56 : 56 * 24;
   const isTooLittle = !Array.from({ length: Math.ceil((end - from) / window) }, (_, index) => end - index * window).some((until) => series.countBetween(until - window, until) >= 30);
@@ -126,7 +131,7 @@ export const tryAlertRule = async (services: Services, workspaceId: string, give
 
 const makeSecret = (): string => `fha_${randomBytes(24).toString("base64url")}`;
 const ruleNotFound = (): Error => httpErrors.refuse("not_found", "There is no such rule in this workspace.");
-const usualName = ({ what, direction }: Pick<NewRule, "what" | "direction">): string => `${nameOf(what)} ${{ up: "up", down: "down", both: "up or down" }[direction]}`;
+const usualName = ({ what, direction }: Pick<NewRule, "what" | "direction">, { theme }: Subject): string => `${nameOf(what, theme)} ${{ up: "up", down: "down", both: "up or down" }[direction]}`;
 
 const withoutUndefined = (given: RuleChange): Partial<RuleRow> => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 
@@ -140,15 +145,24 @@ const requireMembers = async (services: Services, workspaceId: string, { members
   if (members.some(({ memberId }) => !known.has(memberId))) throw alertsErrors.refuse("alert_member_unknown", "Somebody to be told is not a member here. They may have left.");
 };
 
+/** What a rule is about, if it can be watched that way.
+ *  @throws alert_filters_wrong */
+const requireSubject = async (services: Services, workspaceId: string, { what, filters }: Pick<NewRule, "what" | "filters">): Promise<Subject> => {
+  const subject = (await readSubjects(services, workspaceId, [filters]))(filters);
+  if (!fitsFilters(what, filters)) throw alertsErrors.refuse("alert_filters_wrong", `"${what}" cannot be narrowed this way: a theme is named where one is watched and only there, and a response rate goes by survey and channel.`);
+  if (filters.theme !== undefined && subject.theme === null) throw alertsErrors.refuse("alert_filters_wrong", "The theme to be watched is not there. A later search may not have found it again: choose another.");
+  return subject;
+};
+
 const countsOf = (services: Services, workspaceId: string): Promise<RuleCounts[]> => countByRule(services.db, workspaceId, new Date(services.clock.now().getTime() - YEAR_MS));
 
-const showRule = (row: RuleRow, counts: readonly RuleCounts[], { timeZone, now }: { timeZone: string; now: Date }): Rule => {
+const showRule = (row: RuleRow, counts: readonly RuleCounts[], { timeZone, now, subject }: { timeZone: string; now: Date; subject: Subject }): Rule => {
   const { count = 0, useful = 0, notUseful = 0 } = counts.find(({ ruleId }) => ruleId === row.id) ?? {};
   const looked = row.state?.lookedUntil ?? null;
   return {
     id: row.id, name: row.name, what: row.what, filters: row.filters, direction: row.direction, sensitivity: row.sensitivity, smallestChange: row.smallestChange, told: row.told,
     hookUrl: row.hookUrl, isOn: row.isOn, isPreset: row.preset !== null, snoozedUntil: row.snoozedUntil !== null && row.snoozedUntil > now ? row.snoozedUntil.toISOString() : null,
-    lookedAt: looked === null ? null : new Date(startOf(row.what, looked + 1, timeZone)).toISOString(), words: describeRule(row),
+    lookedAt: looked === null ? null : new Date(startOf(row.what, looked + 1, timeZone)).toISOString(), words: describeRule(row, subject),
     raised: { count: Number(count), useful: Number(useful), notUseful: Number(notUseful) }, precision: precisionOf(Number(useful), Number(notUseful)),
   };
 };

@@ -1,13 +1,15 @@
 import { z } from "zod";
 
-export const levelNames = ["nps", "csat", "ces", "stars", "sentiment", "unmet_easy", "unmet_expect", "unmet_promise", "unmet_inform", "unmet_individ", "unmet_right"] as const;
+export const levelNames = ["nps", "csat", "ces", "stars", "sentiment", "unmet_easy", "unmet_expect", "unmet_promise", "unmet_inform", "unmet_individ", "unmet_right", "theme_share", "response_rate"] as const;
 export type LevelName = (typeof levelNames)[number];
-export const volumeNames = ["answers", "comments", "urgent_comments", "interactions"] as const;
+export const volumeNames = ["answers", "comments", "urgent_comments", "theme_comments", "interactions"] as const;
 export type VolumeName = (typeof volumeNames)[number];
 export const watchedNames = [...levelNames, ...volumeNames] as const;
 export const watchedName = z
   .enum(watchedNames)
-  .describe("a score; `unmet_…`: the share of comments in which a need is unmet; or how many answers, comments, urgent comments or interactions come in");
+  .describe(
+    "a score; `unmet_…`: the share of comments in which a need is unmet; `theme_share`: the share of comments with the theme of the filters; `response_rate`: of the people asked by name on a day, the share that answered within three days; or how many answers, comments, urgent comments, comments with the theme of the filters or interactions come in",
+  );
 export type WatchedName = z.infer<typeof watchedName>;
 
 export const sensitivityName = z
@@ -18,7 +20,10 @@ export type DirectionName = z.infer<typeof directionName>;
 
 const place = z.array(z.string().max(300)).min(1).max(50).optional();
 /** Where a rule looks. The empty text means "not named". */
-export const alertFilters = z.strictObject({ touchpoint: place, channel: place, stage: place, source: place, survey: z.array(z.union([z.uuid(), z.literal("")])).min(1).max(50).optional() });
+export const alertFilters = z.strictObject({
+  touchpoint: place, channel: place, stage: place, source: place, survey: z.array(z.union([z.uuid(), z.literal("")])).min(1).max(50).optional(),
+  theme: z.uuid().optional().describe("for `theme_share` and `theme_comments`, which need one: comments with this theme, or one merged into it"),
+});
 export type AlertFilters = z.infer<typeof alertFilters>;
 
 export const mailName = z.enum(["now", "daily", "weekly", "never"]);
@@ -76,6 +81,9 @@ export type Rule = z.infer<typeof rule>;
 export const rulesReply = z.object({ items: z.array(rule) });
 export const madeRule = rule.extend({ hookSecret: z.string().nullable().describe("what messages are signed with; shown this once") });
 
+const toneName = z.enum(["good", "bad", "plain"]).describe("plain: whether more of it is good depends, as with what comments are about");
+export type ToneName = z.infer<typeof toneName>;
+
 const point = z.object({
   at: z.iso.datetime().describe("start of the day, or of the 24 hours"),
   value: z.number().nullable().describe("null: nothing came"),
@@ -104,7 +112,7 @@ export const alert = z.object({
   ruleName: z.string(),
   what: watchedName,
   direction: z.enum(["up", "down"]),
-  tone: z.enum(["good", "bad"]),
+  tone: toneName,
   title: z.string().describe("what happened"),
   detail: z.string().describe("against what, how sure, and how often chance does this"),
   state: z.enum(["raised", "seen", "over"]).describe("as it is for who asks"),
@@ -137,7 +145,7 @@ export const trialReply = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   count: z.number().int(),
-  alerts: z.array(z.object({ title: z.string(), detail: z.string(), at: z.iso.datetime(), endedAt: z.iso.datetime().nullable(), tone: z.enum(["good", "bad"]) })).describe("newest first, at most 50"),
+  alerts: z.array(z.object({ title: z.string(), detail: z.string(), at: z.iso.datetime(), endedAt: z.iso.datetime().nullable(), tone: toneName })).describe("newest first, at most 50"),
   isTooLittle: z.boolean().describe("there were never 30 answers in eight weeks: a rule needs those, and two weeks, to know what is usual"),
 });
 export type TrialReply = z.infer<typeof trialReply>;

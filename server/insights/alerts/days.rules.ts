@@ -5,7 +5,7 @@ import type { Scale } from "../../customers/scores/scores.contract.ts";
 import type { LevelName, WatchedName } from "./alerts.contract.ts";
 import type { LevelSeries } from "./levels.rules.ts";
 import type { VolumeSeries } from "./volumes.rules.ts";
-import { isLevel } from "./watched.rules.ts";
+import { isLevel, lagOf } from "./watched.rules.ts";
 
 const dayMs = 86_400_000;
 export const hourMs = 3_600_000;
@@ -17,9 +17,9 @@ const graceOfHourMs = 5 * 60_000;
 export const dayNumber = (day: string): number => Math.floor(Date.parse(`${day}T00:00:00Z`) / dayMs);
 export const dayName = (number: number): string => new Date(number * dayMs).toISOString().slice(0, 10);
 
-/** The last day or hour that is over at an instant, by the workspace's clock. */
+/** The last day or hour that can be looked at at an instant: the last that is over, by the workspace's clock. */
 export const lastStep = (what: WatchedName, nowMs: number, timeZone: string): number =>
-  isLevel(what) ? dayNumber(localDay(nowMs - graceOfDayMs, timeZone)) - 1 : Math.floor((nowMs - graceOfHourMs) / hourMs) - 1;
+  isLevel(what) ? dayNumber(localDay(nowMs - graceOfDayMs, timeZone)) - 1 - lagOf(what) : Math.floor((nowMs - graceOfHourMs) / hourMs) - 1;
 
 /** When a step begins. */
 export const startOf = (what: WatchedName, step: number, timeZone: string): number => {
@@ -29,7 +29,7 @@ export const startOf = (what: WatchedName, step: number, timeZone: string): numb
 
 /** When the next day or hour is over. */
 export const nextLook = (what: WatchedName, nowMs: number, timeZone: string): Date => {
-  const next = lastStep(what, nowMs, timeZone) + 2;
+  const next = lastStep(what, nowMs, timeZone) + 2 + lagOf(what);
   return new Date(startOf(what, next, timeZone) + (isLevel(what) ? graceOfDayMs : graceOfHourMs));
 };
 

@@ -9,10 +9,11 @@ import { deleteFoundInHistory, endOpenAlert, hasAlertNear, insertAlert } from ".
 import { lastStep, nextLook, startOf } from "./days.rules.ts";
 import { freezeEvidence } from "./evidence.rules.ts";
 import { readSeries, stepsBefore, stepsOfYear, type WatchedSeries } from "./series.ts";
+import { isGivingThemes } from "./subjects.ts";
 import { tellOf } from "./telling.ts";
 import { thresholdFor } from "./thresholds.rules.ts";
 import { freshState, hasHistoryMoved, lookOnce, type Happening, type WatchState } from "./watch.rules.ts";
-import { isLevel, kindOf, presets, signsOf } from "./watched.rules.ts";
+import { isLevel, isOfTheme, kindOf, presets, signsOf } from "./watched.rules.ts";
 
 const DUE_AT_ONCE = 500;
 const RULES_MAX = 200;
@@ -58,6 +59,7 @@ export const lookByRule = async (services: Services, workspaceId: string, id: st
   const [rule, workspace] = [await findRule(services.db, workspaceId, id), await findWorkspace(services.db, workspaceId)];
   if (rule === null || workspace === null) return;
   const now = services.clock.now();
+  if (isOfTheme(rule.what) && (await isGivingThemes(services, workspaceId))) return setNextLook(services.db, workspaceId, id, new Date(now.getTime() + LATER_MS));
   const end = lastStep(rule.what, now.getTime(), workspace.timeZone);
   const place = { timeZone: workspace.timeZone, end, now };
   const recent = await readSeries(services, workspaceId, workspace.timeZone, rule, { from: end - stepsBefore(rule.what), to: end });
@@ -74,8 +76,8 @@ type Place = { timeZone: string; end: number; now: Date };
 
 /** Looks over a year again, quietly: the first time, and when history came in. */
 const lookBack = async (services: Services, rule: RuleRow, { timeZone, end, now }: Place, recent: WatchedSeries): Promise<void> => {
-  // Where there is nothing lately there is nothing to find; the first look is kept for when there is.
-  if (recent.countBetween(0, end) === 0) return setNextLook(services.db, rule.workspaceId, rule.id, nextLook(rule.what, now.getTime(), timeZone));
+  // Where there is nothing lately there is nothing to find; the first look is kept for when there is. What lasts must come to its end.
+  if (recent.countBetween(0, end) === 0 && (rule.state?.open ?? null) === null) return setNextLook(services.db, rule.workspaceId, rule.id, nextLook(rule.what, now.getTime(), timeZone));
   const series = await readSeries(services, rule.workspaceId, timeZone, rule, { from: end - stepsOfYear(rule.what) - stepsBefore(rule.what), to: end });
   const { state, happened } = await fold(series, rule, { state: { ...freshState, lookedUntil: end - stepsOfYear(rule.what) }, to: end });
   await transaction(services.db, async (tx) => {
@@ -107,12 +109,12 @@ export const fold = async (
   return { state, happened };
 };
 
-const hasMoved = ({ known }: WatchState, recent: WatchedSeries): boolean => known !== null && hasHistoryMoved(known, recent.countBetween(known.from, known.until));
+const hasMoved = ({ known }: WatchState, recent: WatchedSeries): boolean => known !== null && hasHistoryMoved(known, recent.countTold(known.from, known.until));
 
 // The oldest steps of the next look's series lie later than these, by as much as a look may be late.
 const withKnown = (state: WatchState, series: WatchedSeries, rule: RuleRow, end: number): WatchState => {
   const from = end - stepsBefore(rule.what) + (isLevel(rule.what) ? 14 : 14 * 24);
-  return { ...state, known: { from, until: end, count: series.countBetween(from, end) } };
+  return { ...state, known: { from, until: end, count: series.countTold(from, end) } };
 };
 
 const note = async (tx: Queryable, rule: RuleRow, happening: Happening, place: Place & { recent: WatchedSeries }): Promise<void> => {

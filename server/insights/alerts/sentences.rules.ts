@@ -1,16 +1,17 @@
 // The words of an alert: the same in the app, in mails and in webhooks.
 import type { AlertFilters, Evidence, TryRule, WatchedName } from "./alerts.contract.ts";
 import { falseAlarmsPerYear } from "./thresholds.rules.ts";
-import { isLevel, nameOf } from "./watched.rules.ts";
+import { isLevel, nameOf, unitOf, type Subject } from "./watched.rules.ts";
 
 export type Sentence = { title: string; detail: string };
+export type Where = { filters: AlertFilters; subject: Subject };
 
 /** "NPS fell to 21, 14 below what is usual", and how sure that is. */
-export const describeFinding = (what: WatchedName, direction: "up" | "down", evidence: Evidence, where = ""): Sentence => {
-  const place = where === "" ? "" : ` (${where})`;
+export const describeFinding = (what: WatchedName, direction: "up" | "down", evidence: Evidence, { filters, subject }: Where): Sentence => {
+  const name = `${nameOf(what, subject.theme)}${inBrackets(placeWords(filters, subject))}`;
   const span = spanWords(evidence);
   const chance = chanceWords(evidence.yearsBetween);
-  if (!isLevel(what)) return describeVolume(what, evidence, { place, span, chance });
+  if (!isLevel(what)) return describeVolume(name, evidence, { span, chance });
   const show = (value: number): string => number(value, evidence.unit);
   // Between two percentages lie points.
   const far = (value: number): string => (evidence.unit === "percent" ? `${number(value, "points")} points` : show(value));
@@ -18,18 +19,18 @@ export const describeFinding = (what: WatchedName, direction: "up" | "down", evi
   const interval = [Math.abs(evidence.low), Math.abs(evidence.high)].toSorted((one, other) => one - other);
   const verb = direction === "down" ? "fell" : "rose";
   return {
-    title: `${nameOf(what)}${place} ${verb} to ${show(evidence.value)}, ${size} ${direction === "down" ? "below" : "above"} what eight weeks say`,
-    detail: `${span}: ${amount(evidence.count)} ${isComment(what) ? "comments" : "answers"}; ${show(evidence.expected)} was to be expected from ${amount(evidence.countBefore)} before (difference ${evidence.unit === "percent" ? number(interval[0] ?? 0, "points") : show(interval[0] ?? 0)} to ${far(interval[1] ?? 0)}). ${chance}`,
+    title: `${name} ${verb} to ${show(evidence.value)}, ${size} ${direction === "down" ? "below" : "above"} what eight weeks say`,
+    detail: `${span}: ${amount(evidence.count)} ${countedAs(what)}; ${show(evidence.expected)} was to be expected from ${amount(evidence.countBefore)} before (difference ${evidence.unit === "percent" ? number(interval[0] ?? 0, "points") : show(interval[0] ?? 0)} to ${far(interval[1] ?? 0)}). ${chance}`,
   };
 };
 
-const describeVolume = (what: WatchedName, evidence: Evidence, { place, span, chance }: { place: string; span: string; chance: string }): Sentence => {
+const describeVolume = (name: string, evidence: Evidence, { span, chance }: { span: string; chance: string }): Sentence => {
   const { value, expected } = evidence;
   const share = expected === 0 ? 0 : value / expected;
   const title =
-    value === 0 ? `${nameOf(what)}${place} stopped coming in`
-      : share < 1 ? `${nameOf(what)}${place} fell to ${percent(share)} of what is usual`
-        : `${nameOf(what)}${place} rose to ${share >= 2 ? `${amount(Math.round(share * 10) / 10)} times` : percent(share) + " of"} what is usual`;
+    value === 0 ? `${name} stopped coming in`
+      : share < 1 ? `${name} fell to ${percent(share)} of what is usual`
+        : `${name} rose to ${share >= 2 ? `${amount(Math.round(share * 10) / 10)} times` : percent(share) + " of"} what is usual`;
   return { title, detail: `${span}: ${amount(value)} came, ${amount(Math.round(expected))} were to be expected at these hours from the eight weeks before. ${chance}` };
 };
 
@@ -42,23 +43,30 @@ export const chanceWords = (years: number): string => {
 };
 
 /** What a rule does, in a sentence. */
-export const describeRule = (rule: Pick<TryRule, "what" | "direction" | "sensitivity" | "filters"> & { smallestChange: number }): string => {
+export const describeRule = (rule: Pick<TryRule, "what" | "direction" | "sensitivity" | "filters"> & { smallestChange: number }, subject: Subject): string => {
   const verb = (isOne(rule.what) ? { up: "rises", down: "falls", both: "rises or falls" } : { up: "rise", down: "fall", both: "rise or fall" })[rule.direction];
-  const where = placeWords(rule.filters);
-  const unit = isLevel(rule.what) ? (unitWords(rule.what) === "scale" ? String(rule.smallestChange) : `${rule.smallestChange} points`) : `${rule.smallestChange} %`;
+  const unit = isLevel(rule.what) ? (unitOf(rule.what) === "scale" ? String(rule.smallestChange) : `${rule.smallestChange} points`) : `${rule.smallestChange} %`;
   const rate = falseAlarmsPerYear[rule.sensitivity];
   const promise = rate < 1 ? `at most one in ${Math.round(1 / rate)} years` : `at most ${rate} a year`;
-  return `${nameOf(rule.what)}${where === "" ? "" : ` (${where})`} ${verb} by ${unit} or more, beyond what chance explains. Looked at every ${isLevel(rule.what) ? "day" : "hour"}; false alarms: ${promise}.`;
+  return `${nameOf(rule.what, subject.theme)}${inBrackets(placeWords(rule.filters, subject))} ${verb} by ${unit} or more, beyond what chance explains. Looked at every ${isLevel(rule.what) ? "day" : "hour"}; false alarms: ${promise}.`;
 };
 
-/** "app, checkout": the places a rule is narrowed to; surveys by their number only, since rules know no names. */
-export const placeWords = (filters: AlertFilters): string =>
-  (["touchpoint", "channel", "stage", "source"] as const).flatMap((name) => filters[name]?.map((one) => (one === "" ? `no ${name}` : one)) ?? []).concat(filters.survey === undefined ? [] : [filters.survey.length === 1 ? "one survey" : `${filters.survey.length} surveys`]).join(", ");
+/** "app, Onboarding": the places and surveys a rule is narrowed to. */
+export const placeWords = (filters: AlertFilters, { surveys }: Pick<Subject, "surveys">): string =>
+  (["touchpoint", "channel", "stage", "source"] as const).flatMap((name) => filters[name]?.map((one) => (one === "" ? `no ${name}` : one)) ?? []).concat(surveyWords(filters.survey?.length ?? 0, surveys)).join(", ");
 
-const unitWords = (what: WatchedName): Evidence["unit"] => (what === "nps" || what === "sentiment" ? "points" : what === "ces" || what === "stars" ? "scale" : "percent");
+// Of many surveys, or of some that are gone, only the number is said.
+const surveyWords = (count: number, names: readonly string[]): readonly string[] =>
+  count === 0 || (count <= 3 && names.length === count) ? names : [count === 1 ? "one survey" : `${count} surveys`];
 
-const isOne = (what: WatchedName): boolean => what === "nps" || what === "csat" || what === "ces" || what === "sentiment";
-const isComment = (what: WatchedName): boolean => what === "sentiment" || what.startsWith("unmet_");
+const inBrackets = (text: string): string => (text === "" ? "" : ` (${text})`);
+
+const isOne = (what: WatchedName): boolean => what === "nps" || what === "csat" || what === "ces" || what === "sentiment" || what === "response_rate";
+
+const countedAs = (what: WatchedName): string => {
+  if (what === "response_rate") return "people asked";
+  return what === "sentiment" || what === "theme_share" || what.startsWith("unmet_") ? "comments" : "answers";
+};
 
 const number = (value: number, unit: Evidence["unit"]): string => {
   if (unit === "percent") return `${trimmed(value, 1)} %`;

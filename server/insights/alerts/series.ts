@@ -1,18 +1,23 @@
 import { listOffsets } from "#customers";
 import type { Services } from "#platform/services";
+import { readAnsweredWithin } from "../metrics/outreach.ts";
+import type { Selection } from "../metrics/metrics.queries.ts";
 import { readSelection } from "../metrics/selection.ts";
-import type { AlertFilters, WatchedName } from "./alerts.contract.ts";
+import type { AlertFilters, LevelName, WatchedName } from "./alerts.contract.ts";
 import { hourMs, levelSeries, startOf, volumeSeries } from "./days.rules.ts";
-import { countHours, tallyDays } from "./tallies.queries.ts";
+import { listThemeFamily } from "./subjects.ts";
+import { countHours, tallyDays, type DayRow } from "./tallies.queries.ts";
 import { eyeForLevels, eyeForVolumes, type Eye } from "./watch.rules.ts";
 import type { LevelSeries } from "./levels.rules.ts";
 import type { VolumeSeries } from "./volumes.rules.ts";
-import { isLevel, smallestInSeries } from "./watched.rules.ts";
+import { answeringDays, isLevel, smallestInSeries } from "./watched.rules.ts";
 
 export type Watching = { what: WatchedName; filters: AlertFilters; smallestChange: number };
 
-/** A series with eyes for it. `countBetween` is of steps, both counted. */
-export type WatchedSeries = { eye: Eye; series: LevelSeries | VolumeSeries; countBetween: (from: number, to: number) => number };
+type Counter = (from: number, to: number) => number;
+
+/** A series with eyes for it. Counts are of steps, both counted: `countBetween` of all there is, `countTold` of what tells that history was changed. */
+export type WatchedSeries = { eye: Eye; series: LevelSeries | VolumeSeries; countBetween: Counter; countTold: Counter };
 
 /** Steps a look needs before it: eight weeks of what is usual and the longest window, for days; and a week more for hours. */
 export const stepsBefore = (what: WatchedName): number => (isLevel(what) ? 56 + 28 : 63 * 24);
@@ -27,14 +32,25 @@ export const readSeries = async (services: Services, workspaceId: string, timeZo
   const period = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
   const { selection } = await readSelection(services, workspaceId, { ...filters, ...period });
   const smallest = smallestInSeries(what, watching.smallestChange);
+  const themeIds = await listThemeFamily(services, workspaceId, filters.theme);
   if (isLevel(what)) {
-    const series = levelSeries(what, await tallyDays(services.analytics, selection, what, listOffsets({ fromMs, toMs }, timeZone)), span);
+    const series = levelSeries(what, await readDays(services, selection, what, { timeZone, themeIds }), span);
     const sums = series.days.map((day) => day.reduce((sum, count) => sum + count, 0));
-    return { series, eye: eyeForLevels(series, smallest), countBetween: counter(series.first, sums) };
+    const countBetween = counter(series.first, sums);
+    // Comments may be given other themes when those are looked for anew; all comments together stay as many.
+    const countTold = what === "theme_share" ? counter(series.first, series.days.map(([, themed = 0]) => themed)) : countBetween;
+    return { series, eye: eyeForLevels(series, smallest), countBetween, countTold };
   }
-  const series = volumeSeries(await countHours(services.analytics, selection, what), { from: Math.floor(fromMs / hourMs), to: Math.floor(toMs / hourMs) - 1 }, timeZone);
-  return { series, eye: eyeForVolumes(series, smallest), countBetween: counter(series.first, series.hours) };
+  const series = volumeSeries(await countHours(services.analytics, selection, what, themeIds), { from: Math.floor(fromMs / hourMs), to: Math.floor(toMs / hourMs) - 1 }, timeZone);
+  const countBetween = counter(series.first, series.hours);
+  return { series, eye: eyeForVolumes(series, smallest), countBetween, countTold: countBetween };
 };
 
-const counter = (first: number, counts: readonly number[]) => (from: number, to: number): number =>
+const readDays = async (services: Services, selection: Selection, what: LevelName, { timeZone, themeIds }: { timeZone: string; themeIds: readonly string[] }): Promise<DayRow[]> => {
+  if (what !== "response_rate") return tallyDays(services.analytics, selection, what, { offsets: listOffsets(selection, timeZone), themeIds });
+  const days = await readAnsweredWithin(services, { selection, filters: {}, timeZone }, answeringDays);
+  return days.flatMap(({ day, asked, answered }) => [{ box: 0, count: asked - answered }, { box: 1, count: answered }].map((part) => ({ day, scaleMin: null, scaleMax: null, ...part })));
+};
+
+const counter = (first: number, counts: readonly number[]): Counter => (from, to) =>
   counts.slice(Math.max(0, from - first), Math.max(0, to - first + 1)).reduce((sum, count) => sum + count, 0);

@@ -1,9 +1,9 @@
 // Counts per day or hour, from the analytics copy.
 import { z } from "zod";
 import type { OffsetPiece } from "#customers";
-import type { AnalyticsStore } from "#platform/analytics";
+import type { AnalyticsStore, AnalyticsValue } from "#platform/analytics";
 import { bare, box, column, dimensions, isOnScale, localTime, startQuery, type QueryParts, type Selection } from "../metrics/metrics.queries.ts";
-import { isLevel } from "./watched.rules.ts";
+import { uuids } from "../metrics/people.queries.ts";
 import type { LevelName, VolumeName } from "./alerts.contract.ts";
 
 /** So many answers of one value on one local day. */
@@ -11,12 +11,17 @@ export type DayRow = { day: string; scaleMin: number | null; scaleMax: number | 
 
 const rowsMax = 200_000;
 
-/** Answers per local day, scale and value; of comments, 1 stands for what is counted (positive, unmet), -1 for negative. */
-export const tallyDays = async (analytics: AnalyticsStore, selection: Selection, what: LevelName, offsets: readonly OffsetPiece[]): Promise<DayRow[]> => {
+/** What the copy knows; who was asked it does not. */
+export type TalliedName = Exclude<LevelName, "response_rate">;
+
+/** Answers per local day, scale and value; of comments, 1 stands for what is counted (positive, unmet, with one of the themes), -1 for negative. */
+export const tallyDays = async (
+  analytics: AnalyticsStore, selection: Selection, what: TalliedName, given: { offsets: readonly OffsetPiece[]; themeIds: readonly string[] },
+): Promise<DayRow[]> => {
   const query = startQuery(analytics, selection, selection);
-  const day = analytics.dialect.bucket("day", localTime(query, offsets));
+  const day = analytics.dialect.bucket("day", localTime(query, given.offsets));
   const source = isOfComments(what)
-    ? `select ${day} as day, cast(null as double) as scale_min, cast(null as double) as scale_max, ${readingValue(what)} as box
+    ? `select ${day} as day, cast(null as double) as scale_min, cast(null as double) as scale_max, ${readingValue(what, () => withTheme(query, given.themeIds))} as box
        from (select id as comment_id, ${column} from experience where ${query.where} and kind = 'comment') comment
        join (select * from readings where workspace_id = cast($1 as uuid)) reading on reading.id = comment_id`
     : `select ${day} as day, scale_min, scale_max, ${box} as box from experience where ${query.where} and kind = ${query.bind(what)} and ${isOnScale}`;
@@ -32,12 +37,13 @@ export const tallyDays = async (analytics: AnalyticsStore, selection: Selection,
 };
 
 /** How many came in each hour, counted from 1970; hours in which nothing came have no row. */
-export const countHours = async (analytics: AnalyticsStore, selection: Selection, what: VolumeName): Promise<{ hour: number; count: number }[]> => {
+export const countHours = async (analytics: AnalyticsStore, selection: Selection, what: VolumeName, themeIds: readonly string[]): Promise<{ hour: number; count: number }[]> => {
   const query = what === "interactions" ? startInteractions(analytics, selection) : startQuery(analytics, selection, selection);
+  const isWanted = what === "theme_comments" ? `and id in (${withTheme(query, themeIds)})` : "";
   const rows = await analytics.query(
     `select date_trunc('hour', ${column}) as hour, count(*) as count
      from experience ${what === "urgent_comments" ? "join (select id as read_id from readings where workspace_id = cast($1 as uuid) and is_urgent) urgent on read_id = id" : ""}
-     where ${query.where} ${volumeConditions[what]}
+     where ${query.where} ${volumeConditions[what]} ${isWanted}
      group by date_trunc('hour', ${column})`,
     query.values,
     { limitRows: rowsMax },
@@ -48,29 +54,35 @@ export const countHours = async (analytics: AnalyticsStore, selection: Selection
   });
 };
 
-const isOfComments = (what: LevelName): boolean => what === "sentiment" || what.startsWith("unmet_");
+const isOfComments = (what: TalliedName): boolean => what === "sentiment" || what === "theme_share" || what.startsWith("unmet_");
 
 // Names come from a closed list, never as text from outside.
-const readingValue = (what: LevelName): string =>
-  isLevel(what) && what === "sentiment" ? "case sentiment when 'pos' then 1 when 'neg' then -1 else 0 end" : `case when need_${what.slice("unmet_".length)} = -1 then 1 else 0 end`;
+const readingValue = (what: TalliedName, themed: () => string): string => {
+  if (what === "sentiment") return "case sentiment when 'pos' then 1 when 'neg' then -1 else 0 end";
+  return what === "theme_share" ? `case when comment_id in (${themed()}) then 1 else 0 end` : `case when need_${what.slice("unmet_".length)} = -1 then 1 else 0 end`;
+};
+
+const withTheme = (query: Pick<QueryParts, "bind">, themeIds: readonly string[]): string =>
+  `select id from comment_themes where workspace_id = cast($1 as uuid) and theme_id in (select unnest(${uuids(query, themeIds)}))`;
 
 const volumeConditions: Record<VolumeName, string> = {
   answers: "and kind in ('nps', 'csat', 'ces', 'stars', 'rating')",
   comments: "and kind = 'comment'",
   urgent_comments: "and kind = 'comment'",
+  theme_comments: "and kind = 'comment'",
   interactions: "",
 };
 
 // As for feelings, but of what happened.
-const startInteractions = (analytics: AnalyticsStore, selection: Selection): Pick<QueryParts, "where" | "values"> => {
-  const values: (string | number)[] = [selection.workspaceId];
-  const bind = (value: string): string => `$${values.push(value)}`;
+const startInteractions = (analytics: AnalyticsStore, selection: Selection): Pick<QueryParts, "where" | "values" | "bind"> => {
+  const values: AnalyticsValue[] = [selection.workspaceId];
+  const bind = (value: AnalyticsValue): string => `$${values.push(value)}`;
   const time = (ms: number): string => analytics.dialect.timestamp(bind(bare(new Date(ms).toISOString())));
   const places = (["touchpoint", "channel", "stage", "source", "survey"] as const).flatMap((name) => {
     const wanted = selection[name];
     return wanted === undefined ? [] : [`${dimensions[name]} in (${wanted.map((one) => bind(one)).join(", ")})`];
   });
-  return { values, where: ["workspace_id = cast($1 as uuid)", "record = 'interaction'", `${column} >= ${time(selection.fromMs)}`, `${column} < ${time(selection.toMs)}`, ...places].join(" and ") };
+  return { values, bind, where: ["workspace_id = cast($1 as uuid)", "record = 'interaction'", `${column} >= ${time(selection.fromMs)}`, `${column} < ${time(selection.toMs)}`, ...places].join(" and ") };
 };
 
 const dayRow = z.object({ day: z.string(), scale_min: z.number().nullable(), scale_max: z.number().nullable(), box: z.number(), count: z.number() });

@@ -14,8 +14,9 @@ import type { Told } from "./alerts.contract.ts";
 import { findAlert, listRaisedBetween, noteHook, type AlertRow } from "./alerts.queries.ts";
 import { dayName, dayNumber, hourMs } from "./days.rules.ts";
 import { openHookSecret } from "./hook-secrets.ts";
-import { describeFinding, placeWords } from "./sentences.rules.ts";
-import { linkOf } from "./watched.rules.ts";
+import { describeFinding } from "./sentences.rules.ts";
+import { readSubjects } from "./subjects.ts";
+import { linkOf, type Subject } from "./watched.rules.ts";
 
 const HOOK_TRIES = 12;
 const DIGEST_HOUR = 8;
@@ -37,12 +38,13 @@ const hasMail = ({ owners, members }: Told, wanted: "now" | "daily" | "weekly"):
 export const mailAlert = async (services: Services, workspaceId: string, alertId: string): Promise<void> => {
   const [row, workspace] = [await findAlert(services.db, workspaceId, alertId, null), await findWorkspace(services.db, workspaceId)];
   const rule = row === null ? null : await findRule(services.db, workspaceId, row.ruleId);
-  if (row === null || rule === null || workspace === null) return;
+  if (row === null || rule === null || workspace === null || isSnoozed(rule, services.clock.now())) return;
+  const subject = (await readSubjects(services, workspaceId, [row.filters]))(row.filters);
   const people = await readersOf(services, rule, "now");
-  const { title, detail } = sentenceOf(row);
+  const { title, detail } = sentenceOf(row, subject);
   await transaction(services.db, async (tx) => {
     for (const { id, email } of people) {
-      const text = `${title}.\n\n${detail}\n\nThe evidence: ${services.baseUrl()}${linkOfRow(row, workspace.timeZone)}\nAll alerts, and whether this was useful: ${services.baseUrl()}/alerts?alert=${row.id}\n\nRule: ${rule.name}, ${workspace.name}.\n`;
+      const text = `${title}.\n\n${detail}\n\nThe evidence: ${services.baseUrl()}${linkOfRow(row, workspace.timeZone, subject)}\nAll alerts, and whether this was useful: ${services.baseUrl()}/alerts?alert=${row.id}\n\nRule: ${rule.name}, ${workspace.name}.\n`;
       await sendMail(tx, { workspaceId, to: email, subject: `${workspace.name}: ${title}`, text, key: `alert:${alertId}:${id}` });
     }
   });
@@ -57,10 +59,11 @@ export const postAlert = async (services: Services, given: { workspaceId: string
   if (row === null || rule === null || rule.hookUrl === null || workspace === null) return;
   const secret = openHookSecret(services, rule);
   if (secret === null) return noteHook(services.db, workspaceId, alertId, "no_secret");
+  const subject = (await readSubjects(services, workspaceId, [row.filters]))(row.filters);
   const { evidence: { points: _points, ...evidence }, ...head } = row;
   const body = JSON.stringify({
-    event: "alert.raised", id: row.id, rule: { id: rule.id, name: rule.name }, what: row.what, direction: row.direction, ...sentenceOf(row), raisedAt: head.raisedAt.toISOString(), evidence,
-    link: `${services.baseUrl()}${linkOfRow(row, workspace.timeZone)}`,
+    event: "alert.raised", id: row.id, rule: { id: rule.id, name: rule.name }, what: row.what, direction: row.direction, ...sentenceOf(row, subject), raisedAt: head.raisedAt.toISOString(), evidence,
+    link: `${services.baseUrl()}${linkOfRow(row, workspace.timeZone, subject)}`,
   });
   const seconds = Math.floor(services.clock.now().getTime() / 1000);
   const signature = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
@@ -80,7 +83,7 @@ export const sendDigests = async (services: Services, workspaceId: string): Prom
   const today = localDay(now.getTime(), workspace.timeZone);
   const isMonday = new Date(`${today}T00:00:00Z`).getUTCDay() === 1;
   for (const pace of isMonday ? (["daily", "weekly"] as const) : (["daily"] as const)) {
-    const wanted = rules.filter(({ told }) => hasMail(told, pace));
+    const wanted = rules.filter((rule) => hasMail(rule.told, pace) && !isSnoozed(rule, now));
     const to = Math.floor(now.getTime() / hourMs) * hourMs;
     const span = { from: new Date(to - (pace === "daily" ? 1 : 7) * 24 * hourMs), to: new Date(to) };
     const rows = await listRaisedBetween(services.db, workspaceId, wanted.map(({ id }) => id), span, DIGEST_ALERTS_MAX);
@@ -99,13 +102,17 @@ const mailDigest = async (services: Services, workspace: Workspace, { pace, rule
       wantedBy.set(id, reader);
     }
   }
+  const subjectOf = await readSubjects(services, workspace.id, rows.map(({ filters }) => filters));
+  const wordsOf = (row: AlertRow): string => {
+    const { title, detail } = sentenceOf(row, subjectOf(row.filters));
+    return `${title}.\n${detail}${row.endedAt === null ? "" : " It is over."}\n${services.baseUrl()}${linkOfRow(row, workspace.timeZone, subjectOf(row.filters))}`;
+  };
   await transaction(services.db, async (tx) => {
     for (const [memberId, { email, ruleIds }] of wantedBy) {
       const own = rows.filter(({ ruleId }) => ruleIds.has(ruleId));
       if (own.length === 0) continue;
-      const parts = own.map((row) => `${sentenceOf(row).title}.\n${sentenceOf(row).detail}${row.endedAt === null ? "" : " It is over."}\n${services.baseUrl()}${linkOfRow(row, workspace.timeZone)}`);
       const subject = `${workspace.name}: ${own.length === 1 ? "one alert" : `${own.length} alerts`} ${pace === "daily" ? "since yesterday" : "last week"}`;
-      await sendMail(tx, { workspaceId: workspace.id, to: email, subject, text: `${parts.join("\n\n")}\n\nAll alerts: ${services.baseUrl()}/alerts\n`, key: `alert-digest:${pace}:${memberId}:${today}` });
+      await sendMail(tx, { workspaceId: workspace.id, to: email, subject, text: `${own.map(wordsOf).join("\n\n")}\n\nAll alerts: ${services.baseUrl()}/alerts\n`, key: `alert-digest:${pace}:${memberId}:${today}` });
     }
   });
 };
@@ -117,12 +124,16 @@ const readersOf = async (services: Services, { workspaceId, told }: RuleRow, wan
     return own === undefined ? role === "owner" && told.owners === wanted : own.mail === wanted;
   });
 
-export const sentenceOf = (row: Pick<AlertRow, "what" | "direction" | "evidence" | "filters">): { title: string; detail: string } => describeFinding(row.what, row.direction, row.evidence, placeWords(row.filters));
+/** Somebody may have snoozed a rule after it raised an alert and before its mail was due. */
+const isSnoozed = ({ snoozedUntil }: Pick<RuleRow, "snoozedUntil">, now: Date): boolean => snoozedUntil !== null && snoozedUntil > now;
 
-export const linkOfRow = (row: Pick<AlertRow, "what" | "filters" | "evidence">, timeZone: string): string => {
+export const sentenceOf = (row: Pick<AlertRow, "what" | "direction" | "evidence" | "filters">, subject: Subject): { title: string; detail: string } =>
+  describeFinding(row.what, row.direction, row.evidence, { filters: row.filters, subject });
+
+export const linkOfRow = (row: Pick<AlertRow, "what" | "filters" | "evidence">, timeZone: string, subject: Subject): string => {
   const { from, to } = row.evidence;
   const last = dayNumber(localDay(Date.parse(to) - 1, timeZone));
-  return linkOf(row.what, row.filters, { from: localDay(Date.parse(from), timeZone), to: dayName(last + 1) });
+  return linkOf(row.what, row.filters, { from: localDay(Date.parse(from), timeZone), to: dayName(last + 1) }, subject.theme);
 };
 
 const localHour = (now: Date, timeZone: string): number => Number(new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" }).format(now));

@@ -1,22 +1,40 @@
 // What can be watched, with the unit it is shown in.
-import type { AlertFilters, DirectionName, Evidence, LevelName, VolumeName, WatchedName } from "./alerts.contract.ts";
+import type { AlertFilters, DirectionName, Evidence, LevelName, ToneName, VolumeName, WatchedName } from "./alerts.contract.ts";
 import type { SeriesKind } from "./thresholds.rules.ts";
 
-const volumes: readonly WatchedName[] = ["answers", "comments", "urgent_comments", "interactions"] satisfies readonly VolumeName[];
+const volumes: readonly WatchedName[] = ["answers", "comments", "urgent_comments", "theme_comments", "interactions"] satisfies readonly VolumeName[];
 
 export const isLevel = (what: WatchedName): what is LevelName => !volumes.includes(what);
 export const kindOf = (what: WatchedName): SeriesKind => (isLevel(what) ? "level" : "volume");
 
+export const isOfTheme = (what: WatchedName): boolean => what === "theme_share" || what === "theme_comments";
+
+/** Days that people who were asked have for answering before the day on which they were asked is looked at: else every last day would look like a fall.
+ *  Most who answer at all do so in the first days, and a longer wait would tell a fall that much later. */
+export const answeringDays = 3;
+/** Days between a day and the look at it. */
+export const lagOf = (what: WatchedName): number => (what === "response_rate" ? answeringDays : 0);
+
+/** Whether filters fit what is watched: themes are watched one by one, and who was asked is known by survey and way only. */
+export const fitsFilters = (what: WatchedName, filters: AlertFilters): boolean =>
+  isOfTheme(what) === (filters.theme !== undefined) && (what !== "response_rate" || (filters.touchpoint ?? filters.stage ?? filters.source) === undefined);
+
+/** What a rule is about beside what it watches, by the names these have now. */
+export type Subject = { theme: { id: string; name: string } | null; surveys: readonly string[] };
+
 /** How it is named in a sentence. */
-export const nameOf = (what: WatchedName): string => {
+export const nameOf = (what: WatchedName, theme: Subject["theme"]): string => {
   const names: Record<WatchedName, string> = {
     nps: "NPS", csat: "Satisfaction", ces: "Ease", stars: "Stars", sentiment: "Net sentiment",
     unmet_easy: "Comments that say it was hard", unmet_expect: "Comments that say it was not as expected", unmet_promise: "Comments about broken promises",
     unmet_inform: "Comments about being left uninformed", unmet_individ: "Comments about not being seen as a person", unmet_right: "Comments about things not put right",
-    answers: "Answers", comments: "Comments", urgent_comments: "Urgent comments", interactions: "Interactions",
+    theme_share: aboutTheme(theme), response_rate: "Response rate within three days",
+    answers: "Answers", comments: "Comments", urgent_comments: "Urgent comments", theme_comments: aboutTheme(theme), interactions: "Interactions",
   };
   return names[what];
 };
+
+const aboutTheme = (theme: Subject["theme"]): string => (theme === null ? "Comments about a theme that is gone" : `Comments about "${theme.name}"`);
 
 export const unitOf = (what: WatchedName): Evidence["unit"] => {
   if (!isLevel(what)) return "count";
@@ -30,8 +48,8 @@ export const shownFactor = (what: WatchedName): number => (unitOf(what) === "poi
 /** Changes smaller than this are not told, however sure they are. */
 export const usualSmallest: Record<WatchedName, number> = {
   nps: 5, csat: 3, ces: 0.15, stars: 0.1, sentiment: 5,
-  unmet_easy: 2, unmet_expect: 2, unmet_promise: 2, unmet_inform: 2, unmet_individ: 2, unmet_right: 2,
-  answers: 30, comments: 30, urgent_comments: 50, interactions: 30,
+  unmet_easy: 2, unmet_expect: 2, unmet_promise: 2, unmet_inform: 2, unmet_individ: 2, unmet_right: 2, theme_share: 2, response_rate: 5,
+  answers: 30, comments: 30, urgent_comments: 50, theme_comments: 50, interactions: 30,
 };
 
 /** The smallest change in the values of the series: of levels as such, of volumes as a share of what is expected. */
@@ -40,7 +58,7 @@ export const smallestInSeries = (what: WatchedName, shown: number): number => (i
 /** Whether more of it is good news. */
 export const isMoreBetter = (what: WatchedName): boolean => !what.startsWith("unmet_") && what !== "urgent_comments";
 
-export const toneOf = (what: WatchedName, direction: "up" | "down"): "good" | "bad" => ((direction === "up") === isMoreBetter(what) ? "good" : "bad");
+export const toneOf = (what: WatchedName, direction: "up" | "down"): ToneName => (isOfTheme(what) ? "plain" : (direction === "up") === isMoreBetter(what) ? "good" : "bad");
 
 export const signsOf = (direction: DirectionName): (1 | -1)[] => (direction === "both" ? [-1, 1] : [direction === "up" ? 1 : -1]);
 
@@ -54,8 +72,9 @@ export const presets: readonly { key: string; name: string; what: WatchedName; d
   { key: "answers_stop", name: "Answers stop coming in", what: "answers", direction: "down", smallestChange: 70 },
 ];
 
-/** Where the rows behind a finding stand in the app. Days are the workspace's; `to` is the day after the last. */
-export const linkOf = (what: WatchedName, filters: AlertFilters, days: { from: string; to: string }): string => {
+/** Where the rows behind a finding stand in the app. Days are the workspace's; `to` is the day after the last.
+ *  @param theme what the theme of the filters counts for now */
+export const linkOf = (what: WatchedName, filters: AlertFilters, days: { from: string; to: string }, theme: Subject["theme"] = null): string => {
   const places = (["touchpoint", "channel", "stage", "survey"] as const).flatMap((name) => {
     const [only, second] = filters[name] ?? [];
     // An address names one place of a kind; of several it shows all.
@@ -66,6 +85,7 @@ export const linkOf = (what: WatchedName, filters: AlertFilters, days: { from: s
     case "nps":
     case "csat":
     case "ces":
+    case "response_rate":
       return `/?${search([["metric", what], ["open", what]])}`;
     case "stars":
     case "answers":
@@ -75,6 +95,9 @@ export const linkOf = (what: WatchedName, filters: AlertFilters, days: { from: s
       return `/comments?${search([["sentiment", "neg"]])}`;
     case "urgent_comments":
       return `/comments?${search([["urgent", "yes"]])}`;
+    case "theme_share":
+    case "theme_comments":
+      return `/comments?${search(theme === null ? [] : [["theme", theme.id]])}`;
     case "comments":
       return `/comments?${search([])}`;
     default:

@@ -1,6 +1,6 @@
 // Who was asked and answered, as metrics count it: invitations and call lists know, the analytics copy does not.
 import type { Period } from "#customers";
-import { countAskedByDay, listAskedPeople, type AskedDay, type AskedFilter, type AskedPerson } from "#feedback";
+import { countAnsweredWithin, countAskedByDay, listAskedPeople, type AskedDay, type AskedFilter, type AskedPerson } from "#feedback";
 import type { Services } from "#platform/services";
 import type { BandName, MetricFilters } from "./metrics.contract.ts";
 import type { Selection } from "./metrics.queries.ts";
@@ -24,6 +24,10 @@ export const readAskedDays = async (services: Services, asked: Asked, previous: 
   const weekdays = selection.weekday?.days;
   return weekdays === undefined ? all : all.filter(({ day }) => weekdays.includes(String(weekdayOf(day))));
 };
+
+/** People asked on each local day, and those of them who answered within some days of it. */
+export const readAnsweredWithin = (services: Services, asked: Asked, days: number): Promise<{ day: string; asked: number; answered: number }[]> =>
+  countAnsweredWithin(services.db, filterOf(asked), { timeZone: asked.timeZone, days });
 
 /** The people behind a response rate, asked last first. */
 export const listAsked = (
