@@ -17,7 +17,8 @@ const bad = [2, 3, 5, 6, 8, 7, 9, 4, 1, 10, 6, 5];
 
 const add = async (fromDaysAgo: number, days: number, values: readonly number[]): Promise<void> => {
   const noon = Math.floor(Date.now() / dayMs) * dayMs + dayMs / 2;
-  const rows = Array.from({ length: days }, (_, day) => values.map((value, index) => makePerception({ value, channel: "web", at: new Date(noon - (fromDaysAgo - day) * dayMs + index * 60_000).toISOString() }))).flat();
+  const rows = Array.from({ length: days }, (_, day) => values.map((value, index) => makePerception({ value, channel: "web", at: new Date(noon - (fromDaysAgo - day) * dayMs + index * 60_000).toISOString() }))).flat()
+    .filter(({ at }) => Date.parse(at) < Date.now());
   await insertPerceptions(watched.installation.services.db, workspaceId, rows);
   await watched.installation.settle();
 };
@@ -30,7 +31,8 @@ beforeAll(async () => {
   await add(100, 60, usual);
   await add(40, 8, bad);
   await add(32, 28, usual);
-  await add(4, 4, bad);
+  // Today's too, once it is past noon: else answers would have stopped coming in, which is an alert as well.
+  await add(4, 5, bad);
   const { db } = watched.installation.services;
   await enqueue(db, "alerts.look", {});
   await vi.waitFor(async () => {
@@ -76,6 +78,37 @@ describe("alerts", () => {
     await page.getByRole("button", { name: "Snooze Ease in the shop" }).click();
     await page.getByRole("menuitem", { name: "For a week" }).click();
     await page.getByText(/Quiet until/).first().waitFor();
+    expect(watched.complaints).toEqual([]);
+  });
+
+  test("rules are made about a theme of comments and about who answers, each with what it needs to be told", async () => {
+    const at = new Date(Date.now() - dayMs).toISOString();
+    await insertPerceptions(watched.installation.services.db, workspaceId, [makePerception({ kind: "comment", value: null, scaleMin: null, scaleMax: null, text: "The parcel came late", at })]);
+    await page.evaluate(async () => {
+      const { csrfToken } = await (await fetch("/api/session")).json();
+      await fetch("/api/themes", { method: "POST", headers: { "content-type": "application/json", "x-csrf-token": csrfToken }, body: JSON.stringify({ name: "Late parcels", words: ["parcel"] }) });
+    });
+    const themed = async () => (await watched.installation.services.db.query("select from insights.theme_assignments where workspace_id = $1 and cardinality(theme_ids) = 1", [workspaceId])).rowCount;
+    await vi.waitFor(async () => { if ((await themed()) !== 1) throw new Error("The comment has no theme yet."); }, { timeout: 20_000 });
+    await watched.installation.settle();
+    await page.goto(`${watched.installation.address}/alerts?rule=new`);
+    const editor = page.getByRole("dialog");
+    await editor.getByLabel("What", { exact: true }).selectOption("theme_share");
+    await editor.getByRole("button", { name: "Make the rule" }).click();
+    await editor.getByText("Choose a theme").last().waitFor();
+    await editor.getByLabel("Theme", { exact: true }).selectOption({ label: "Late parcels" });
+    await editor.getByText(/There was never enough to know what is usual/).waitFor();
+    expect(await listFaults(page, "[role=dialog]")).toEqual([]);
+    await editor.getByRole("button", { name: "Make the rule" }).click();
+    await page.getByText("Comments about \"Late parcels\" rise by 2 points or more, beyond what chance explains.", { exact: false }).waitFor();
+
+    await page.goto(`${watched.installation.address}/alerts?rule=new`);
+    await editor.getByLabel("What", { exact: true }).selectOption("response_rate");
+    await editor.getByLabel("Asked by", { exact: true }).selectOption("email");
+    await editor.getByText(/Each day is looked at three days later/).waitFor();
+    expect(await listFaults(page, "[role=dialog]")).toEqual([]);
+    await editor.getByRole("button", { name: "Make the rule" }).click();
+    await page.getByText("Response rate within three days (email) falls by 5 points or more", { exact: false }).waitFor();
     expect(watched.complaints).toEqual([]);
   });
 });

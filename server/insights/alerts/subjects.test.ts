@@ -82,7 +82,7 @@ describe("a theme", () => {
     // What comments are about is looked up anew: then all of it was another history, and no news.
     await ask("DELETE", `/api/themes/${parcels}`, undefined, 204);
     await settled();
-    expect((await look("2027-07-01T09:00:00Z")).map(({ title, endReason }) => [/^Comments about a theme that is gone rose/u.test(title), endReason])).toEqual([[true, "history"], [true, "history"]]);
+    expect((await look("2027-07-01T09:00:00Z")).map(({ title, endReason }) => [title.startsWith("Comments about a theme that is gone rose"), endReason])).toEqual([[true, "history"], [true, "history"]]);
   }, 120_000);
 
   test("that was merged goes by the theme it counts for now; comments being given themes anew are waited for", async () => {

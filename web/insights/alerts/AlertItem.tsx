@@ -26,7 +26,7 @@ export const AlertItem = ({ alert }: { alert: Alert }) => {
         <h3>{alert.title}</h3>
         <p>{alert.detail}</p>
         <p className="alert-facts">
-          <Badge size="sm" variant="light" color={alert.state === "over" ? "gray" : alert.tone === "bad" ? "red" : "teal"} className={`alert-state alert-state-${alert.state}`}>
+          <Badge size="sm" variant="light" color={alert.state === "over" || alert.tone === "plain" ? "gray" : alert.tone === "bad" ? "red" : "teal"} className={`alert-state alert-state-${alert.state}`}>
             {t(`state_${alert.state}`)}
           </Badge>
           <span>{day(alert.raisedAt)}</span>

@@ -27,7 +27,7 @@ export const EvidenceChart = ({ alert, timeZone }: EvidenceChartProps) => {
   const end = points.findLastIndex(({ value }) => value !== null);
   const digits = unit === "scale" ? 2 : 0;
   const show = (value: number | null): string => (value === null ? t("chartNothing") : formatNumber(value, digits));
-  const colour = alert.tone === "bad" ? "var(--det)" : "var(--pro)";
+  const colour = { bad: "var(--det)", good: "var(--pro)", plain: "var(--brand)" }[alert.tone];
   return (
     <div className="alert-chart">
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">

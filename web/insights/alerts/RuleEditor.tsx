@@ -9,9 +9,10 @@ import { Form } from "../../ui/Form.tsx";
 import { notifyDone } from "../../ui/notices.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { deleteRule, directions, mailPaces, type Rule, saveRule, sensitivities, watchedGroups, watchedNames } from "./alerts.data.ts";
+import { deleteRule, directions, mailPaces, type Rule, saveRule, sensitivities, watchedGroups, watchedNames, type WatchedName } from "./alerts.data.ts";
 import { alertsTexts } from "./alerts.texts.ts";
-import { readRule, type RuleForm, toRule, toTrial, unitOf, usuals } from "./rule-form.ts";
+import { RulePlace } from "./RulePlace.tsx";
+import { isOfTheme, readRule, type RuleForm, toRule, toTrial, unitOf, usuals } from "./rule-form.ts";
 import { TrialList } from "./TrialList.tsx";
 
 const trialPauseMs = 400;
@@ -22,7 +23,10 @@ export const RuleEditor = ({ rule, onClose }: { rule: Rule | null; onClose: () =
   const memberId = useSession().member.id;
   const [secret, setSecret] = useState<string | null>(null);
   const [isDeleting, setDeleting] = useState(false);
-  const fields = useFields<RuleForm>(readRule(rule, memberId), { hookUrl: (text) => (text.trim() === "" || /^https?:\/\/\S+$/u.test(text.trim()) ? null : t("hookWrong")) });
+  const fields = useFields<RuleForm>(readRule(rule, memberId), {
+    hookUrl: (text) => (text.trim() === "" || /^https?:\/\/\S+$/u.test(text.trim()) ? null : t("hookWrong")),
+    theme: (text, { what }) => (text === "" && isOfTheme(readWhat(what)) ? t("themeNeeded") : null),
+  });
   const [settled] = useDebouncedValue(fields.values, trialPauseMs);
   const submit = async (): Promise<void> => {
     const { hookSecret } = await saveRule(rule?.id ?? null, toRule(fields.values, rule, memberId));
@@ -45,7 +49,7 @@ export const RuleEditor = ({ rule, onClose }: { rule: Rule | null; onClose: () =
           secondary={rule !== null && <Button variant="subtle" color="var(--danger)" size="sm" onClick={() => setDeleting(true)}>{t("delete")}</Button>}
         >
           <Watched fields={fields} />
-          <TrialList asked={toTrial(settled, rule)} />
+          {(settled.theme !== "" || !isOfTheme(readWhat(settled.what))) && <TrialList asked={toTrial(settled, rule)} />}
           <Told fields={fields} />
         </Form>
       )}
@@ -67,12 +71,18 @@ export const RuleEditor = ({ rule, onClose }: { rule: Rule | null; onClose: () =
   );
 };
 
+const readWhat = (text: string): WatchedName => watchedNames.find((known) => known === text) ?? "nps";
+
 const Watched = ({ fields }: { fields: Fields<RuleForm> }) => {
   const t = useTexts(alertsTexts);
-  const what = watchedNames.find((known) => known === fields.values.what) ?? "nps";
+  const what = readWhat(fields.values.what);
   const unit = unitOf(what);
-  const groups = (["scores", "needs", "volumes"] as const).map((group) => ({ group: t(`group_${group}`), items: watchedGroups[group].map((name) => ({ value: name, label: t(name) })) }));
-  const choose = (next: string): void => fields.set({ what: next, ...usuals(watchedNames.find((known) => known === next) ?? "nps") });
+  const groups = (["scores", "needs", "themes", "volumes"] as const).map((group) => ({ group: t(`group_${group}`), items: watchedGroups[group].map((name) => ({ value: name, label: t(name) })) }));
+  const choose = (next: string): void => {
+    const after = readWhat(next);
+    // Ways of asking are others than channels of answers.
+    fields.set({ what: next, ...usuals(after), ...((after === "response_rate") === (what === "response_rate") ? {} : { channel: "", survey: "" }) });
+  };
   return (
     <>
       <Group grow gap="sm" align="flex-start">
@@ -80,10 +90,7 @@ const Watched = ({ fields }: { fields: Fields<RuleForm> }) => {
         <NativeSelect label={t("direction")} data={directions.map((value) => ({ value, label: t(value) }))} value={fields.values.direction} onChange={(event) => fields.set({ direction: event.currentTarget.value })} />
         <TextInput type="number" min={0} max={100} step="any" label={t("smallest")} description={t(`smallest_${unit === "percent" ? "points" : unit}`)} inputWrapperOrder={["label", "input", "description"]} {...fields.text("smallest")} />
       </Group>
-      <Group grow gap="sm" align="flex-start">
-        <TextInput label={t("channel")} description={t("placeHint")} inputWrapperOrder={["label", "input", "description"]} {...fields.text("channel")} />
-        <TextInput label={t("touchpoint")} description={t("placeHint")} inputWrapperOrder={["label", "input", "description"]} {...fields.text("touchpoint")} />
-      </Group>
+      <RulePlace fields={fields} what={what} />
       <Radio.Group label={t("sensitivity")} description={t("sensitivityHint")} value={fields.values.sensitivity} onChange={(sensitivity) => fields.set({ sensitivity })}>
         <Stack gap={6} mt={8}>
           {sensitivities.map((value) => (

@@ -1,4 +1,6 @@
 import type { Alert, AlertsReply, NewRule, Rule, RuleChange, TrialReply, TryRule, UnseenReply, WatchedName, madeRule } from "@firsthand/server/insights/alerts/alerts.contract";
+import type { SurveyListItem } from "@firsthand/server/feedback/surveys/surveys.contract";
+import type { ThemesReply } from "@firsthand/server/insights/themes/themes.contract";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
 import { useLive } from "../../shell/live.ts";
@@ -11,7 +13,8 @@ export type MadeRule = (typeof madeRule)["_output"];
 export const watchedGroups = {
   scores: ["nps", "csat", "ces", "stars", "sentiment"],
   needs: ["unmet_easy", "unmet_expect", "unmet_promise", "unmet_inform", "unmet_individ", "unmet_right"],
-  volumes: ["answers", "comments", "urgent_comments", "interactions"],
+  themes: ["theme_share", "theme_comments"],
+  volumes: ["response_rate", "answers", "comments", "urgent_comments", "interactions"],
 } as const satisfies Record<string, readonly WatchedName[]>;
 export const watchedNames: readonly WatchedName[] = Object.values(watchedGroups).flat();
 export const sensitivities = ["rarely", "normal", "often"] as const satisfies readonly Rule["sensitivity"][];
@@ -46,6 +49,22 @@ export const useTrial = (asked: TryRule) =>
     queryFn: ({ signal }) => api.post<TrialReply>("/api/alert-rules/trial", asked, { signal }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+  });
+
+/** Themes that can be watched, those with most comments first. */
+export const useThemeChoices = () =>
+  useQuery({
+    queryKey: ["themes", "choices"],
+    queryFn: ({ signal }) => api.get<ThemesReply>("/api/themes", { signal }),
+    select: ({ items }) => items.map(({ id, name }) => ({ value: id, label: name })),
+  });
+
+/** Surveys whose response rate can be watched by itself. */
+export const useSurveyChoices = () =>
+  useQuery({
+    queryKey: ["surveys", "choices"],
+    queryFn: ({ signal }) => api.get<{ items: SurveyListItem[] }>("/api/surveys", { query: { limit: 100 }, signal }),
+    select: ({ items }) => items.map(({ id, name }) => ({ value: id, label: name })),
   });
 
 /** Asks again when an alert was raised, went or was spoken of. */

@@ -2,30 +2,35 @@ import { directions, mailPaces, sensitivities, watchedNames, type NewRule, type 
 
 /** The rule as texts of a form; what has no field there is kept as it was. */
 export type RuleForm = {
-  what: string; direction: string; smallest: string; sensitivity: string; channel: string; touchpoint: string; name: string; owners: string; me: string; quietFrom: string; quietTo: string; hookUrl: string;
+  what: string; direction: string; smallest: string; sensitivity: string; theme: string; survey: string; channel: string; touchpoint: string; name: string; owners: string; me: string; quietFrom: string; quietTo: string; hookUrl: string;
 };
 
-const usualSmallest = (what: WatchedName): number => ({ points: 5, percent: what === "csat" ? 3 : 2, scale: 0.15, count: 30 })[unitOf(what)];
+const usualSmallest = (what: WatchedName): number => {
+  if (what === "urgent_comments" || what === "theme_comments") return 50;
+  return { points: 5, percent: what === "response_rate" ? 5 : what === "csat" ? 3 : 2, scale: 0.15, count: 30 }[unitOf(what)];
+};
+
+export const isOfTheme = (what: WatchedName): boolean => what === "theme_share" || what === "theme_comments";
 
 export const unitOf = (what: WatchedName): "points" | "percent" | "scale" | "count" => {
   if (what === "nps" || what === "sentiment") return "points";
   if (what === "ces" || what === "stars") return "scale";
-  return what === "csat" || what.startsWith("unmet_") ? "percent" : "count";
+  return what === "csat" || what === "theme_share" || what === "response_rate" || what.startsWith("unmet_") ? "percent" : "count";
 };
 
 /** What is usually watched for: falls of what is good, rises of what is not. */
 export const usuals = (what: WatchedName): Pick<RuleForm, "direction" | "smallest"> => ({
-  direction: what.startsWith("unmet_") || what === "urgent_comments" ? "up" : "down", smallest: String(usualSmallest(what)),
+  direction: what.startsWith("unmet_") || what === "urgent_comments" || isOfTheme(what) ? "up" : "down", smallest: String(usualSmallest(what)),
 });
 
 export const readRule = (rule: Rule | null, memberId: string): RuleForm => {
   if (rule === null) {
-    return { what: "nps", ...usuals("nps"), sensitivity: "rarely", channel: "", touchpoint: "", name: "", owners: "never", me: "daily", quietFrom: "", quietTo: "", hookUrl: "" };
+    return { what: "nps", ...usuals("nps"), sensitivity: "rarely", theme: "", survey: "", channel: "", touchpoint: "", name: "", owners: "never", me: "daily", quietFrom: "", quietTo: "", hookUrl: "" };
   }
   const { told } = rule;
   return {
     what: rule.what, direction: rule.direction, smallest: String(rule.smallestChange), sensitivity: rule.sensitivity,
-    channel: rule.filters.channel?.join(", ") ?? "", touchpoint: rule.filters.touchpoint?.join(", ") ?? "", name: rule.name,
+    theme: rule.filters.theme ?? "", survey: rule.filters.survey?.join(",") ?? "", channel: rule.filters.channel?.join(", ") ?? "", touchpoint: rule.filters.touchpoint?.join(", ") ?? "", name: rule.name,
     owners: told.owners, me: told.members.find((member) => member.memberId === memberId)?.mail ?? "never", quietFrom: told.quiet?.from ?? "", quietTo: told.quiet?.to ?? "", hookUrl: rule.hookUrl ?? "",
   };
 };
@@ -35,12 +40,14 @@ const listOf = (text: string): string[] => text.split(",").map((one) => one.trim
 /** What the form asks to be tried. */
 export const toTrial = (form: RuleForm, rule: Rule | null): TryRule => {
   const what = watchedNames.find((known) => known === form.what) ?? "nps";
-  const [channel, touchpoint] = [listOf(form.channel), listOf(form.touchpoint)];
-  const { channel: _channel, touchpoint: _touchpoint, ...kept } = rule?.filters ?? {};
+  const isAsked = what === "response_rate";
+  // Who was asked is known by survey and way only.
+  const { channel: _channel, touchpoint: _touchpoint, survey: _survey, theme: _theme, ...kept } = isAsked ? {} : rule?.filters ?? {};
+  const lists = { channel: listOf(form.channel), touchpoint: isAsked ? [] : listOf(form.touchpoint), survey: listOf(form.survey) };
   const smallest = Number(form.smallest);
   return {
     what,
-    filters: { ...kept, ...(channel.length === 0 ? {} : { channel }), ...(touchpoint.length === 0 ? {} : { touchpoint }) },
+    filters: { ...kept, ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)), ...(isOfTheme(what) && form.theme !== "" ? { theme: form.theme } : {}) },
     direction: directions.find((known) => known === form.direction) ?? "down",
     sensitivity: sensitivities.find((known) => known === form.sensitivity) ?? "rarely",
     smallestChange: Number.isFinite(smallest) && smallest >= 0 && smallest <= 100 ? smallest : usualSmallest(what),

@@ -1,0 +1,63 @@
+import { Group, NativeSelect, TextInput } from "@mantine/core";
+import type { Fields } from "../../ui/fields.ts";
+import { useTexts } from "../../ui/texts.ts";
+import { useSurveyChoices, useThemeChoices, type WatchedName } from "./alerts.data.ts";
+import { alertsTexts } from "./alerts.texts.ts";
+import { isOfTheme, type RuleForm } from "./rule-form.ts";
+
+type RulePlaceProps = { fields: Fields<RuleForm>; what: WatchedName };
+
+/** Where a rule looks: at which theme or survey, and in which places. */
+export const RulePlace = ({ fields, what }: RulePlaceProps) => {
+  const t = useTexts(alertsTexts);
+  if (what === "response_rate") return <AskedPlace fields={fields} />;
+  return (
+    <>
+      {isOfTheme(what) && <ThemeChoice fields={fields} />}
+      <Group grow gap="sm" align="flex-start">
+        <TextInput label={t("channel")} description={t("placeHint")} inputWrapperOrder={["label", "input", "description"]} {...fields.text("channel")} />
+        <TextInput label={t("touchpoint")} description={t("placeHint")} inputWrapperOrder={["label", "input", "description"]} {...fields.text("touchpoint")} />
+      </Group>
+    </>
+  );
+};
+
+const ThemeChoice = ({ fields }: { fields: Fields<RuleForm> }) => {
+  const t = useTexts(alertsTexts);
+  const { data: themes = [], isSuccess, isError } = useThemeChoices();
+  const chosen = fields.values.theme;
+  const isListed = chosen === "" || themes.some(({ value }) => value === chosen);
+  return (
+    <NativeSelect
+      label={t("theme")}
+      description={isError ? t("themesFailed") : isSuccess && themes.length === 0 ? t("noThemes") : t("themeHint")}
+      inputWrapperOrder={["label", "input", "error", "description"]}
+      data={[{ value: "", label: t("themeNeeded"), disabled: true }, ...themes, ...(isListed || !isSuccess ? [] : [{ value: chosen, label: t("themeGone") }])]}
+      value={chosen}
+      error={fields.errors.theme}
+      onChange={(event) => fields.set({ theme: event.currentTarget.value })}
+    />
+  );
+};
+
+const AskedPlace = ({ fields }: { fields: Fields<RuleForm> }) => {
+  const t = useTexts(alertsTexts);
+  const { data: surveys = [], isSuccess } = useSurveyChoices();
+  const chosen = fields.values.survey;
+  const isListed = chosen === "" || !isSuccess || surveys.some(({ value }) => value === chosen);
+  const ways = [{ value: "", label: t("allWays") }, ...(["email", "text", "interview"] as const).map((value) => ({ value, label: t(value) }))];
+  return (
+    <>
+      <Group grow gap="sm" align="flex-start">
+        <NativeSelect
+          label={t("survey")}
+          data={[{ value: "", label: t("allSurveys") }, ...surveys, ...(isListed ? [] : [{ value: chosen, label: t(chosen.includes(",") ? "severalSurveys" : "surveyGone") }])]}
+          value={chosen}
+          onChange={(event) => fields.set({ survey: event.currentTarget.value })}
+        />
+        <NativeSelect label={t("askedChannel")} data={ways} value={fields.values.channel} onChange={(event) => fields.set({ channel: event.currentTarget.value })} />
+      </Group>
+      <p className="quiet rule-hint">{t("responseHint")}</p>
+    </>
+  );
+};
