@@ -9,7 +9,7 @@ import { makePerception } from "../../customers/perceptions/perceptions.make.ts"
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { alert, alertsReply, madeRule, rule, rulesReply, trialReply, unseenReply, type Alert, type Rule } from "./alerts.contract.ts";
 import { lookByDueRules } from "./looking.ts";
-import { sendDigests } from "./telling.ts";
+import { mailAlert, sendDigests } from "./telling.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
@@ -224,7 +224,7 @@ describe("who is told", () => {
     expect(mailsTo(organisation.owner.email)).toHaveLength(0);
   });
 
-  test("waits in quiet hours", async () => {
+  test("waits in quiet hours, and is not told after them when the rule was snoozed meanwhile", async () => {
     await tell({ told: { owners: "now", members: [], quiet: { from: "08:00", to: "23:30" } } });
     await fallAfterHistory();
     await look("2027-06-30T09:00:00Z");
@@ -233,6 +233,13 @@ describe("who is told", () => {
       `select run_at as "runAt" from graphile_worker._private_jobs job join graphile_worker._private_tasks task on task.id = job.task_id
        where task.identifier = 'alerts.mail' and job.payload ->> 'workspaceId' = $1`, [organisation.workspaceId]);
     expect(rows.map(({ runAt }) => runAt.toISOString())).toEqual(["2027-06-30T23:30:00.000Z"]);
+
+    // Whoever snoozes the rule meanwhile wants no mail of it when they end.
+    await ask("PUT", `/api/alert-rules/${(await npsRule()).id}/snooze`, { until: "2027-07-02T00:00:00Z" });
+    clock.at = new Date("2027-06-30T23:30:00Z");
+    await mailAlert(firsthand.services, organisation.workspaceId, (await alerts())[0]?.id ?? "");
+    const { rows: sent } = await firsthand.services.db.query("select from platform.mails where workspace_id = $1", [organisation.workspaceId]);
+    expect(sent).toEqual([]);
   });
 
   test("posts a signed message, again until it is taken", async () => {
@@ -262,6 +269,50 @@ describe("who is told", () => {
 
     await vi.waitFor(() => expect(mailsTo(organisation.owner.email)).toHaveLength(1), { timeout: 15_000 });
     expect(mailsTo(organisation.owner.email)[0]).toContain("one alert since yesterday");
+  });
+
+  /** Lets it be some times, and gives the digests that came of it: to whom, and what about. */
+  const digests = async (...times: readonly string[]): Promise<{ to: string; subject: string }[]> => {
+    for (const at of times) {
+      clock.at = new Date(at);
+      await sendDigests(firsthand.services, organisation.workspaceId);
+    }
+    const { rows } = await firsthand.services.db.query<{ to: string; subject: string }>('select recipient as "to", subject from platform.mails where workspace_id = $1 order by id', [organisation.workspaceId]);
+    return rows;
+  };
+  const asWeekly = () => ({ told: { owners: "daily", members: [{ memberId: organisation.agent.memberId, mail: "weekly" }, { memberId: organisation.admin.memberId, mail: "never" }], quiet: null } });
+
+  test("a digest of the week comes on Monday, to those who want it so, beside the daily one of others", async () => {
+    await tell(asWeekly());
+    await fallAfterHistory();
+    await look("2027-06-30T09:00:00Z");
+    const daily = await digests("2027-07-01T08:02:00Z");
+    await firsthand.services.db.query("update insights.alerts set ended_at = $2, end_reason = 'back' where workspace_id = $1", [organisation.workspaceId, new Date("2027-07-03T09:00:00Z")]);
+    const weekly = await digests("2027-07-02T08:02:00Z", "2027-07-05T07:02:00Z", "2027-07-05T08:02:00Z", "2027-07-05T08:40:00Z");
+
+    expect(daily.map(({ to }) => to)).toEqual([organisation.owner.email]);
+    expect(weekly.map(({ to }) => to)).toEqual([organisation.owner.email, organisation.agent.email]);
+    expect(weekly[1]?.subject).toMatch(/: one alert last week$/u);
+    // What was sent is kept without its text, so that is read where it went.
+    await vi.waitFor(() => expect(mailsTo(organisation.agent.email)).toHaveLength(1), { timeout: 15_000 });
+    for (const words of ["NPS fell to", "was to be expected from 672 before", "It is over.", "open=3Dnps", "/alerts"]) expect(mailsTo(organisation.agent.email)[0]).toContain(words);
+  });
+
+  test("no digest comes where there is nothing to say, of what history holds, or of a rule that is snoozed", async () => {
+    await tell(asWeekly());
+    await add(scores(70, usual, "2027-05-01"));
+    await add(scores(20, bad, "2027-05-21"));
+    await add(scores(36, usual, "2027-06-26"));
+    await look("2027-06-27T09:00:00Z");
+    expect(await alerts()).not.toEqual([]);
+    expect(await digests("2027-06-28T08:02:00Z")).toEqual([]);
+
+    await add(scores(3, bad, "2027-06-29"));
+    await look("2027-06-30T09:00:00Z");
+    expect((await alerts("?state=open"))[0]).toMatchObject({ isQuiet: false });
+    await ask("PUT", `/api/alert-rules/${(await npsRule()).id}/snooze`, { until: "2027-07-05T06:00:00Z" });
+    expect(await digests("2027-07-01T08:02:00Z", "2027-07-02T08:02:00Z")).toEqual([]);
+    expect((await digests("2027-07-05T08:02:00Z")).map(({ to }) => to)).toEqual([organisation.agent.email]);
   });
 
   test("nobody is told while a rule is snoozed", async () => {
