@@ -39,24 +39,26 @@ const needProbability = (scores: Scores, need: number, { weights, bias, yes, uns
   const perSign = weights[2] ?? 0;
   const logit = (weights[0] ?? 0) * (scores.whole[FIRST_NEED_LANE + need] ?? 0) + (weights[1] ?? 0) * (scores.most[FIRST_NEED_LANE + need] ?? 0) + bias;
   const plain = sigmoid(logit);
-  if (plain >= yes || sigmoid(logit + perSign * SIGNS_MAX) < unsure) return plain;
-  return sigmoid(logit + perSign * countSigns(textOf(), need));
+  if (plain >= yes) return plain;
+  // Few texts have signs of a need: to count them costs less than to find out whether they would matter.
+  const signs = countSigns(textOf(), need);
+  return signs === 0 || sigmoid(logit + perSign * SIGNS_MAX) < unsure ? plain : sigmoid(logit + perSign * signs);
 };
 
 type Needs = { needs: Partial<Record<Need, Polarity>>; confidence: Partial<Record<Need, number>>; isUnsure: boolean };
 
-/** @param textOf gives the text; asked for only when the sums leave the answer open */
+/** @param textOf gives the text; asked for only when the sums do not say yes to every need */
 export const decideNeeds = (scores: Scores, header: ModelHeader, textOf: () => string): Needs => {
   const found: Needs = { needs: {}, confidence: {}, isUnsure: false };
-  NEEDS.forEach((need, index) => {
+  for (const [index, need] of NEEDS.entries()) {
     const limit = header.needs[index];
-    if (limit === undefined) return;
+    if (limit === undefined) continue;
     const probability = needProbability(scores, index, limit, textOf);
     if (probability >= limit.yes) {
       found.needs[need] = decidePolarity(scores, header, index);
       found.confidence[need] = probability;
     } else if (probability >= limit.unsure) found.isUnsure = true;
-  });
+  }
   return found;
 };
 

@@ -47,16 +47,23 @@ const bestOf = (rows: Int32Array, firstRow: number, parts: number, { scale, bias
 
 /** The script of most letters; a little Kana or Hangul tells Japanese and Korean from Chinese. */
 const scriptOf = (bytes: Uint8Array, start: number, end: number): { name: Script; share: number } | null => {
-  const counts = { latin: 0, cyrillic: 0, greek: 0, hebrew: 0, arabic: 0, devanagari: 0, thai: 0, kana: 0, han: 0, hangul: 0 };
-  for (let place = start; place < end; place++) {
+  let latin = 0;
+  let place = start;
+  for (; place < end && (bytes[place] ?? 0) < 0x80; place++) latin += IS_LETTER[bytes[place] ?? 0] ?? 0;
+  if (place === end) return latin < LETTERS_MIN ? null : { name: "latin", share: 1 };
+  const counts = { latin, cyrillic: 0, greek: 0, hebrew: 0, arabic: 0, devanagari: 0, thai: 0, kana: 0, han: 0, hangul: 0 };
+  for (; place < end; place++) {
     const byte = bytes[place] ?? 0;
-    if (byte < 0x80) {
-      if ((byte | 32) >= 97 && (byte | 32) <= 122) counts.latin++;
-    } else if (byte >= 0xc0) {
+    if (byte < 0x80) counts.latin += IS_LETTER[byte] ?? 0;
+    else if (byte >= 0xc0) {
       const script = scriptOfLead(byte, bytes[place + 1] ?? 0);
       if (script !== null) counts[script]++;
     }
   }
+  return heaviestOf(counts);
+};
+
+const heaviestOf = (counts: Record<Script, number>): { name: Script; share: number } | null => {
   // A Chinese character says as much as a short word of letters.
   const weighed = { ...counts, han: counts.han * 3, kana: counts.kana * 3, hangul: counts.hangul * 2 };
   if (counts.kana > 0 && counts.kana * 8 >= counts.han) [weighed.kana, weighed.han] = [weighed.kana + weighed.han, 0];
@@ -67,6 +74,8 @@ const scriptOf = (bytes: Uint8Array, start: number, end: number): { name: Script
   }
   return all < LETTERS_MIN ? null : { name, share: most / all };
 };
+
+const IS_LETTER = Uint8Array.from({ length: 128 }, (_, code) => (/[A-Za-z]/.test(String.fromCharCode(code)) ? 1 : 0));
 
 /** The letters і, ї, є and ґ are not Russian. */
 const isUkrainian = (bytes: Uint8Array, start: number, end: number): boolean => {

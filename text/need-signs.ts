@@ -52,13 +52,13 @@ const STARTS = compileStarts(ALL, SEARCHED_MAX);
 const AT_PLACE = ALL.map((pattern) => new RegExp(`\\b(?:${pattern})`, "iy"));
 const PATTERNS_OF = SOURCES.map((sources) => sources.map((source) => ALL.indexOf(source)));
 /** All needs ask about the same text one after the other. */
-const last = { text: "", starts: 0, patterns: 0 };
+const last = { text: "", searched: "", starts: 0, patterns: 0 };
 
 /** @returns how many signs of the need stand in the text, at most SIGNS_MAX */
 export const countSigns = (text: string, need: number): number => {
-  const searched = beginningOf(text);
-  if (searched !== last.text) readStarts(searched);
+  if (text !== last.text) readStarts(text);
   let count = 0;
+  if (last.patterns === 0) return count;
   for (const index of PATTERNS_OF[need] ?? []) {
     const pattern = AT_PLACE[index];
     if (pattern === undefined || ((last.patterns >>> index) & 1) === 0) continue;
@@ -66,7 +66,7 @@ export const countSigns = (text: string, need: number): number => {
       const place = STARTS.at[start] ?? 0;
       if (place < from || (((STARTS.patterns[start] ?? 0) >>> index) & 1) === 0) continue;
       pattern.lastIndex = place;
-      if (!pattern.test(searched)) continue;
+      if (!pattern.test(last.searched)) continue;
       from = pattern.lastIndex;
       count++;
     }
@@ -76,7 +76,8 @@ export const countSigns = (text: string, need: number): number => {
 
 const readStarts = (text: string): void => {
   last.text = text;
-  last.starts = STARTS.find(text);
+  last.searched = beginningOf(text);
+  last.starts = STARTS.find(last.searched);
   last.patterns = 0;
   for (let start = 0; start < last.starts; start++) last.patterns |= STARTS.patterns[start] ?? 0;
 };

@@ -40,5 +40,8 @@ export type Reading = {
   mentions: Mention[];
 };
 
+/** What is read of the words alone: without the two searches that need a string. */
+export type WordReading = Omit<Reading, "personalData" | "mentions">;
+
 /** Words that carried a result, strongest first; `weight` is the part of the score they brought (positive: for it). */
 export type Evidence = Span & { weight: number };

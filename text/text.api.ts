@@ -1,5 +1,5 @@
 export { EMOTIONS, NEEDS } from "./reading.ts";
-export type { Emotion, Evidence, Mention, Need, PersonalData, Polarity, Reading, Sentiment, Span } from "./reading.ts";
+export type { Emotion, Evidence, Mention, Need, PersonalData, Polarity, Reading, Sentiment, Span, WordReading } from "./reading.ts";
 export { findPersonalData, redact } from "./personal-data.ts";
 export { unsureReading } from "./unsure-reading.ts";
 export { openWorkerPool, serveWorkerPool } from "./worker-pool.ts";
@@ -11,7 +11,7 @@ export type { ThemeHit, ThemeModel, ThemeTerm } from "./theme-model.ts";
 export { openShippedReader, teachShippedReader } from "./shipped-reader.ts";
 export { LESSONS_MIN } from "./teaching.ts";
 export type { Lesson, Teaching } from "./teaching.ts";
-export type { TextReader, WordReading } from "./reader.ts";
+export type { TextReader } from "./reader.ts";
 export type { Correction } from "./corrections.ts";
 export { openReader } from "./reader.ts";
 export type { What } from "./evidence.ts";
