@@ -11,10 +11,8 @@ export const writeJson = (outcome: string, drivers: Drivers): string => {
 
 /** A table for people, the most important factor first: numbers rounded, warnings in words below. */
 export const writeTable = (outcome: string, drivers: Drivers): string => {
-  const { n, rows, missing, r2, adjustedR2, bootstraps, factors, warnings } = drivers;
-  const base = missing === "listwise"
-    ? `${count(n)} of ${count(rows)} rows, those with a value in every column (listwise)`
-    : `${count(n)} of ${count(rows)} rows; each correlation from the rows with both values, at least ${count(drivers.fewestRows)} (pairwise)`;
+  const { r2, adjustedR2, bootstraps, factors, warnings } = drivers;
+  const base = sayBase(drivers);
   const head = ["factor", "share", "95 % interval", "rank", "LMG", "Johnson", "alone", "last", "r", "VIF", "mean", "n", ""];
   const lines = factors.toSorted((one, other) => other.lmg - one.lmg).map(lineOf);
   return [
@@ -24,6 +22,19 @@ export const writeTable = (outcome: string, drivers: Drivers): string => {
     ...(warnings.length === 0 ? [] : ["\n"]),
     ...warnings.map((warning) => `* ${sayWarning(warning)}\n`),
   ].join("");
+};
+
+const sayBase = ({ n, rows, missing, fewestRows, filled, imputations }: Drivers): string => {
+  switch (missing) {
+    case "listwise":
+      return `${count(n)} of ${count(rows)} rows, those with a value in every column (listwise)`;
+    case "pairwise":
+      return `${count(n)} of ${count(rows)} rows; each correlation from the rows with both values, at least ${count(fewestRows)} (pairwise)`;
+    case "mean":
+      return `${count(n)} of ${count(rows)} rows, those with the outcome and a factor; ${percent(filled)} of the factors' values are filled with the mean`;
+    case "multiple":
+      return `${count(n)} of ${count(rows)} rows, those with the outcome and a factor; ${percent(filled)} of the factors' values are filled ${imputations} times with answers of rows alike, combined by Rubin's rules`;
+  }
 };
 
 const lineOf = (factor: Driver): string[] => [
@@ -55,6 +66,10 @@ export const sayWarning = (warning: DriverWarning): string => {
       return `Correlations rest on different rows, the least supported on ${count(warning.fewest)} of ${count(warning.of)}. Compare with --missing listwise.`;
     case "matrix_repaired":
       return "Correlations from different rows contradicted one another and were moved to the nearest ones that data can have.";
+    case "means_filled":
+      return `${percent(warning.share)} of the factors' values are filled with the mean: that flattens factors that are missing often, and the intervals do not know of it. Compare with --missing multiple.`;
+    case "much_filled":
+      return `${printable(warning.factor)} is missing in ${percent(warning.share)} of the rows: its share rests mostly on what the others tell of it.`;
     case "weights_unsteady":
       return `Weights differ so much that a few rows decide (design effect ${warning.designEffect.toFixed(1)}).`;
     case "little_explained":

@@ -99,7 +99,7 @@ describe("a file", () => {
     [["--factors", "food"], UsageError, "--factors needs at least two columns"],
     [["--factors", "food,score"], UsageError, `The column "score" is named twice`],
     [["--factors", "a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p"], UsageError, "--factors names 16 columns. More than 15"],
-    [["--factors", "food,staff", "--missing", "guess"], UsageError, "--missing is listwise or pairwise"],
+    [["--factors", "food,staff", "--missing", "guess"], UsageError, "--missing is listwise, pairwise, mean or multiple"],
     [["--factors", "food,staff", "--bootstraps", "many"], UsageError, "--bootstraps is a whole number"],
   ])("with %j is refused", async (words, kind, reason) => {
     const path = join(folder, "refused.csv");

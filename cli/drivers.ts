@@ -1,4 +1,4 @@
-import type { DriversFault } from "@firsthand/server/insights/drivers/drivers.contract";
+import type { DriversFault, Missing } from "@firsthand/server/insights/drivers/drivers.contract";
 import { finishDrivers, prepareDrivers } from "@firsthand/server/insights/drivers/drivers.rules";
 import { FACTORS_MAX } from "@firsthand/server/insights/drivers/importance.rules";
 import { CommandError, UsageError, type Command, type Given, type Output } from "./command.ts";
@@ -11,6 +11,8 @@ const rowsMax = 3_000_000;
 const bootstrapsMax = 100_000;
 const progressEveryRows = 50_000;
 const progressEveryDraws = 50;
+// The contract itself would bring the validator along.
+const missingChoices = ["listwise", "pairwise", "mean", "multiple"] as const satisfies readonly Missing[];
 
 export const driversCommand: Command = {
   name: "drivers",
@@ -22,7 +24,10 @@ export const driversCommand: Command = {
     factors: { value: "a,b,c", isRepeatable: true, help: `Two to ${FACTORS_MAX} columns of numbers that may go with it.` },
     weight: { value: "COLUMN", help: "The column with each row's weight." },
     blank: { value: "VALUES", isRepeatable: true, help: "Values that mean no answer, with commas between: 0,6. Of one column alone: NETPRO=11, which then takes the place of the others there." },
-    missing: { value: "listwise|pairwise", help: "Use the rows where nothing is missing (listwise, default), or for each correlation those that have both values." },
+    missing: {
+      value: "listwise|pairwise|mean|multiple",
+      help: "Use the rows where nothing is missing (listwise, default), or for each correlation those that have both values (pairwise); or fill gaps of factors with their mean, or ten times with answers of rows alike, combined by Rubin's rules (multiple).",
+    },
     bootstraps: { value: "N", help: "How often rows are drawn again for the intervals (1000; 0 for none)." },
     seed: { value: "N", help: "Of the draws: the same seed gives the same intervals (1)." },
     delimiter: { value: "CHARACTER", help: "Between cells (found out when left out); \\t is a tab." },
@@ -63,7 +68,7 @@ type Request = {
   factors: string[];
   weight: string | null;
   blanks: { everywhere: readonly string[]; of: ReadonlyMap<string, readonly string[]> };
-  missing: "listwise" | "pairwise";
+  missing: Missing;
   bootstraps: number;
   seed: number;
   delimiter: string | null;
@@ -80,8 +85,9 @@ const readRequest = (given: Given): Request => {
   if (factors.length > FACTORS_MAX) throw new UsageError(`--factors names ${factors.length} columns. More than ${FACTORS_MAX} would take too long, and their shares would be too uncertain to tell apart.`);
   const twice = [outcome, ...factors].find((name, at, all) => all.some((other, place) => place < at && other.toLowerCase() === name.toLowerCase()));
   if (twice !== undefined) throw new UsageError(`The column "${twice}" is named twice. Name each once, and the outcome not among the factors.`);
-  const missing = given.option("missing") ?? "listwise";
-  if (missing !== "listwise" && missing !== "pairwise") throw new UsageError(`--missing is listwise or pairwise, not "${missing}".`);
+  const wanted = given.option("missing") ?? "listwise";
+  const missing = missingChoices.find((known) => known === wanted);
+  if (missing === undefined) throw new UsageError(`--missing is listwise, pairwise, mean or multiple, not "${wanted}".`);
   const delimiter = given.option("delimiter")?.replace(/^(?:\\t|tab)$/u, "\t") ?? null;
   if (delimiter === "") throw new UsageError("--delimiter is empty.");
   return {
@@ -186,6 +192,7 @@ const sayFault = (fault: DriversFault, { missing }: Request): string => {
     case "too_many_factors":
       return `${fault.factors} factors are too many: name at most ${fault.most}.`;
     case "too_few_rows":
+      if (missing === "mean" || missing === "multiple") return `A column has a value beside the outcome in only ${count(fault.n)} rows; so many factors need at least ${fault.needed}. Leave out the factor that is missing most.`;
       return missing === "listwise"
         ? `Only ${count(fault.n)} rows have a value in every column; so many factors need at least ${fault.needed}. Leave out the factor that is missing most, or use --missing pairwise.`
         : `Two of the columns have both a value in only ${count(fault.n)} rows; so many factors need at least ${fault.needed}. Leave out the factor that is missing most.`;

@@ -7,7 +7,7 @@ export { listPerceptionsBeside } from "./perceptions/perception-list.queries.ts"
 export { listArrivedComments, listCommentsBefore, listLivingPerceptions } from "./perceptions/comment-arrivals.queries.ts";
 export { listCommentTexts } from "./perceptions/comment-texts.queries.ts";
 export type { ArrivedComment } from "./perceptions/comment-arrivals.queries.ts";
-export { listPerceptionIdsOfResponse, listResponsesOfPerceptions } from "./perceptions/perceptions-of-response.queries.ts";
+export { listPerceptionIdsOfResponse } from "./perceptions/perceptions-of-response.queries.ts";
 export type { NewInteraction } from "./interactions/interactions.contract.ts";
 export type { ListedPerception, NewPerception, PerceptionKind } from "./perceptions/perceptions.contract.ts";
 export { findOwners } from "./identity/resolver.ts";

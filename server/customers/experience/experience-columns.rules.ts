@@ -31,6 +31,7 @@ export type ExperienceRow = {
   memberId: string | null;
   importId: string | null;
   interactionId: string | null;
+  responseId: string | null;
 };
 
 const READ: readonly (readonly [name: string, type: "uuid" | "bigint" | "double" | "boolean" | "varchar" | "timestamp", read: (row: ExperienceRow) => Cell])[] = [
@@ -62,6 +63,7 @@ const READ: readonly (readonly [name: string, type: "uuid" | "bigint" | "double"
   ["member_id", "uuid", (row) => row.memberId],
   ["import_id", "uuid", (row) => row.importId],
   ["interaction_id", "uuid", (row) => row.interactionId],
+  ["response_id", "uuid", (row) => row.responseId],
 ];
 
 export const experienceTable = { name: "experience", columns: READ.map(([name, type]) => ({ name, type })) };

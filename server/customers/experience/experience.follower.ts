@@ -236,6 +236,7 @@ const interactionCopy = (row: InteractionRow, owner: Owner, naming: Naming): Exp
   memberId: row.memberId,
   importId: row.importId,
   interactionId: null,
+  responseId: null,
 });
 
 // A feeling is never guessed a touchpoint; the one it names gets its present name and its stage from the register.
@@ -276,4 +277,5 @@ const perceptionCopy = (row: PerceptionRow, owner: Owner, naming: Naming): Exper
   memberId: null,
   importId: row.importId,
   interactionId: row.interactionId,
+  responseId: row.responseId,
 });

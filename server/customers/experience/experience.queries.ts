@@ -44,6 +44,7 @@ export type PerceptionRow = Position & {
   stage: string | null;
   weight: number;
   surveyId: string | null;
+  responseId: string | null;
   importId: string | null;
 };
 
@@ -79,7 +80,7 @@ export const listPerceptionsAfter = async (db: Queryable, after: Position, horiz
   const { rows } = await db.query<PerceptionRow>(
     `select xid::text, seq, id, workspace_id as "workspaceId", subject, interaction_id as "interactionId", at, recorded_at as "recordedAt", kind, value,
             scale_min as "scaleMin", scale_max as "scaleMax", normalised, choice, text is not null as "hasText", is_inferred as "isInferred", source, channel, touchpoint, stage, weight,
-            survey_id as "surveyId", import_id as "importId"
+            survey_id as "surveyId", response_id as "responseId", import_id as "importId"
      from customers.perceptions
      where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
      order by perceptions.xid, perceptions.seq
@@ -164,7 +165,7 @@ export const listPerceptionsOf = async (db: Queryable, workspaceId: string, afte
   const { rows } = await db.query<PerceptionRow>(
     `select xid::text, seq, id, workspace_id as "workspaceId", subject, interaction_id as "interactionId", at, recorded_at as "recordedAt", kind, value,
             scale_min as "scaleMin", scale_max as "scaleMax", normalised, choice, text is not null as "hasText", source, channel, touchpoint, stage, weight,
-            survey_id as "surveyId", import_id as "importId"
+            survey_id as "surveyId", response_id as "responseId", import_id as "importId"
      from customers.perceptions
      where workspace_id = $1 and touchpoint is not null and (xid, seq) > ($2::text::xid8, $3::bigint)
      order by perceptions.xid, perceptions.seq

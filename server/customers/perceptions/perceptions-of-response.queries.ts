@@ -8,15 +8,3 @@ export const listPerceptionIdsOfResponse = async (db: Queryable, workspaceId: st
   );
   return rows.map((row) => row.id);
 };
-
-/** The responses that feelings were recorded of; those of none are left out. Carried by the primary key. */
-export const listResponsesOfPerceptions = async (db: Queryable, workspaceId: string, ids: readonly string[]): Promise<{ id: string; responseId: string }[]> => {
-  const { rows } = await db.query<{ id: string; responseId: string }>(
-    `select perception.id, perception.response_id as "responseId"
-     from unnest($2::uuid[]) given (id)
-     join customers.perceptions perception on perception.id = given.id
-     where perception.workspace_id = $1 and perception.response_id is not null`,
-    [workspaceId, [...ids]],
-  );
-  return rows;
-};

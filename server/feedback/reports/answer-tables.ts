@@ -38,12 +38,12 @@ export const readNumericQuestions = async (services: Services, workspaceId: stri
   };
 };
 
-/** @param how `isWeighted`: by the weights that are kept for the survey, where it has any; `hasIds`: with the id of every response, else none */
-export const readAnswerTable = async (services: Services, { asked }: AskedTable, questions: readonly AnsweredQuestion[], how: { isWeighted: boolean; hasIds: boolean }): Promise<AnswerTable> => {
+/** @param how `isWeighted`: by the weights that are kept for the survey, where it has any; `hasIds`: with the id of every response, else none; `most`: responses, of more only every so-manieth */
+export const readAnswerTable = async (services: Services, { asked }: AskedTable, questions: readonly AnsweredQuestion[], how: { isWeighted: boolean; hasIds: boolean; most?: number }): Promise<AnswerTable> => {
   const { hasIds } = how;
   const weighted = await weighAsked(services, asked, how.isWeighted);
-  const most = Math.max(0, ...questions.map(({ count }) => count));
-  const everyNth = Math.max(1, Math.ceil(most / RESPONSES_MAX));
+  const answered = Math.max(0, ...questions.map(({ count }) => count));
+  const everyNth = Math.max(1, Math.ceil(answered / (how.most ?? RESPONSES_MAX)));
   const lines = await listAnswerLines(services.analytics, asked.selection, {
     questions: questions.map(({ id, scale }) => ({ id, part: scale === null ? "" : `${scale.min}-${scale.max}` })), weights: weighted?.weights ?? null, everyNth, hasIds,
   });

@@ -21,6 +21,7 @@ export const Driver = z.object({
   lmgShareHigh: figure,
   rankLow: figure.describe("95 % of the resampled ranks lie between rankLow and rankHigh; 1 is the most important"),
   rankHigh: figure,
+  missingInfo: figure.describe("missing=multiple: how much of the variance of the share is owed to the gaps, 0–1; else null"),
   johnson: figure.describe("Johnson's relative weight; adds up to R²"),
   johnsonShare: figure,
   first: z.number().describe("R² of the factor alone"),
@@ -49,6 +50,8 @@ export const DriverWarning = z.discriminatedUnion("code", [
   z.object({ code: z.literal("rows_lost"), n: z.int(), of: z.int() }),
   z.object({ code: z.literal("pairs_differ"), fewest: z.int(), of: z.int() }),
   z.object({ code: z.literal("matrix_repaired") }),
+  z.object({ code: z.literal("means_filled"), share: z.number() }),
+  z.object({ code: z.literal("much_filled"), factor: z.string(), share: z.number() }),
   z.object({ code: z.literal("weights_unsteady"), designEffect: z.number() }),
   z.object({ code: z.literal("little_explained"), r2: z.number() }),
   z.object({ code: z.literal("halo"), meanCorrelation: z.number() }),
@@ -58,15 +61,20 @@ export const DriverWarning = z.discriminatedUnion("code", [
 ]);
 export type DriverWarning = z.infer<typeof DriverWarning>;
 
-export const Missing = z.enum(["listwise", "pairwise"]);
+export const Missing = z.enum(["listwise", "pairwise", "mean", "multiple"]).describe(
+  "listwise: only rows where nothing is missing · pairwise: every correlation from the rows that have both its values · mean: gaps of a factor are filled with its mean · multiple: gaps are filled ten times with answers of people alike (predictive mean matching) and the results combined by Rubin's rules",
+);
+export type Missing = z.infer<typeof Missing>;
 
 export const Drivers = z.object({
-  n: z.int().describe("rows the result rests on; pairwise: rows with the outcome and at least one factor"),
+  n: z.int().describe("rows the result rests on; but for listwise: rows with the outcome and at least one factor"),
   rows: z.int().describe("rows there are"),
   outcomeRows: z.int().describe("rows with the outcome"),
   fewestRows: z.int().describe("rows behind the least supported correlation"),
   effectiveN: z.number().describe("Kish: (sum of weights)² / sum of squared weights; n without weights"),
   missing: Missing,
+  filled: z.number().describe("share of the factors' values that were missing and are filled in, 0–1; 0 unless missing is mean or multiple"),
+  imputations: z.int().describe("how many filled tables were combined; 0 unless missing is multiple"),
   r2: z.number().describe("share of the outcome's variance that goes with the factors, 0–1"),
   adjustedR2: z.number(),
   meanCorrelation: z.number().describe("mean correlation between factors"),
@@ -88,20 +96,22 @@ export const DriversFault = z.discriminatedUnion("fault", [
 ]);
 export type DriversFault = z.infer<typeof DriversFault>;
 
-const names = z.union([z.string().max(700), z.array(z.string().max(40)).max(50)]).transform((given) => (typeof given === "string" ? given.split(",") : given).map((name) => name.trim()).filter((name) => name !== ""));
+const names = z.union([z.string().max(3_200), z.array(z.string().max(200)).max(50)]).transform((given) => (typeof given === "string" ? given.split(",") : given).map((name) => name.trim()).filter((name) => name !== ""));
 
 export const SurveyDriversQuery = z.object({
   ...ReportQuery.shape,
   outcome: z.string().max(40).optional().describe("id of the question to explain; the survey's NPS, else its CSAT, CES or first rating"),
-  factors: names.optional().describe("ids of two to fifteen questions, with commas between or by repeating the key; without them every other score that at least half of those answered who answered the outcome"),
+  factors: names.optional().describe("ids of two to fifteen questions or other factors as `questions` lists them, with commas between or by repeating the key; without them every other score that at least half of those answered who answered the outcome"),
   missing: Missing.default("listwise"),
 });
 export type SurveyDriversQuery = z.infer<typeof SurveyDriversQuery>;
 
 export const DriverQuestion = z.object({
-  id: z.string().describe("of a question, or `need:EASY` and the like: what comments say about one of the six needs, from -1 unmet to 1 met, 0 where it is not mentioned"),
-  title: z.string(), type: z.string().describe("`need`, or the type of the question"), scale: scale.nullable(),
-  count: z.int().describe("answers on its scale that fit the filters; of a need all comments of the survey that were read"),
+  id: z.string().describe(
+    "of a question, or what else can be a factor: `need:EASY` and the like, what comments say about a need from -1 unmet to 1 met, 0 where it is not mentioned · `theme:<id>`, 1 where the comment is about it · `touchpoint:<name>`, 1 where the customer met it in the 30 days before · `effort:ces`, the customer's last score of effort elsewhere in these days from -1 to 1, `effort:contacts`, how often they turned to the organisation · `waiting:silence` and `waiting:remedy`, days as in /api/need-facts",
+  ),
+  title: z.string(), type: z.string().describe("need, theme, touchpoint, effort or waiting, or the type of the question"), scale: scale.nullable(),
+  count: z.int().describe("answers on its scale that fit the filters; else of the whole survey: comments that were read or are about the theme, responses of customers who met the touchpoint or have such effort before them, and of waiting all responses of known customers"),
 });
 export type DriverQuestion = z.infer<typeof DriverQuestion>;
 

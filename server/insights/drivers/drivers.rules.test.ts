@@ -5,10 +5,11 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { Drivers, DriversFault } from "./drivers.contract.ts";
+import type { Driver, Drivers, DriversFault } from "./drivers.contract.ts";
 import { finishDrivers, prepareDrivers, type DriversChoices } from "./drivers.rules.ts";
 import { addUnits, correlate, gatherUnits, listUsedRows, UNITS_MAX, type Table } from "./correlations.rules.ts";
 import { explainEverySet, prepareSets, shareByOrder } from "./importance.rules.ts";
+import { poolEstimates } from "./pooling.rules.ts";
 import { linesOf, placeOnMap } from "./quadrants.rules.ts";
 import { seededRandom } from "./resampling.rules.ts";
 
@@ -241,6 +242,78 @@ describe("warnings", () => {
     expect(drivers.warnings).toContainEqual({ code: "matrix_repaired" });
     expect(drivers.r2).toBeLessThanOrEqual(1);
     expect(drivers.factors.every(({ lmgShareLow, lmgShareHigh }) => (lmgShareLow ?? -1) >= 0 && (lmgShareHigh ?? 2) <= 1)).toBe(true);
+  });
+});
+
+/** Leaves out a fifth of the factors' values, whoever gave them. */
+const withGaps = (table: Table, seed: number): Table => {
+  const random = seededRandom(seed);
+  return { ...table, columns: table.columns.map((column, at) => (at === table.columns.length - 1 ? column : column.map((value) => (random() < 0.2 ? Number.NaN : value)))) };
+};
+
+describe("gaps that are filled", () => {
+  test("several times give back the shares of the whole swiss data, nearer than means do, and their intervals hold them", () => {
+    const whole = measure(tableOf(swiss), { names: names.swiss }).factors.map(({ lmgShare }) => lmgShare ?? 0);
+    const seeds = Array.from({ length: 25 }, (_, at) => at + 1);
+    const missed = { multiple: 0, mean: 0, outside: 0 };
+    for (const seed of seeds) {
+      const table = withGaps(tableOf(swiss), seed);
+      const [multiple, mean] = [measure(table, { names: names.swiss, missing: "multiple", bootstraps: 200 }), measure(table, { names: names.swiss, missing: "mean" })];
+      for (const [at, share] of whole.entries()) {
+        const { lmgShare, lmgShareLow, lmgShareHigh } = multiple.factors[at] ?? {};
+        missed.multiple += Math.abs((lmgShare ?? 0) - share);
+        missed.mean += Math.abs((mean.factors[at]?.lmgShare ?? 0) - share);
+        if (share < (lmgShareLow ?? 1) || share > (lmgShareHigh ?? 0)) missed.outside += 1;
+      }
+      expect(multiple.factors.reduce((sum, { lmgShare }) => sum + (lmgShare ?? 0), 0)).toBeCloseTo(1, 9);
+    }
+    expect(missed.multiple).toBeLessThan(0.8 * missed.mean);
+    expect(missed.outside / (5 * seeds.length)).toBeLessThan(0.05);
+  });
+  // Those who are dissatisfied leave the second factor out: its mean, and what goes with it, are wrong for who is left.
+  const leaning = (): { whole: Table; gappy: Table } => {
+    const whole = makeAnswers({ rows: 3_000, factors: 3, halo: 0.6 });
+    const [first] = whole.columns;
+    return { whole, gappy: { ...whole, columns: whole.columns.map((column, at) => (at === 1 ? column.map((value, row) => ((first?.[row] ?? 0) < 3 && row % 5 !== 0 ? Number.NaN : value)) : column)) } };
+  };
+
+  test("several times give back mean, slope and R² where the dissatisfied leave a question out", () => {
+    const { whole, gappy } = leaning();
+    const [truth, multiple, mean, complete] = [measure(whole), measure(gappy, { missing: "multiple", bootstraps: 100 }), measure(gappy, { missing: "mean" }), measure(gappy)];
+    const off = (drivers: Drivers, read: (driver: Driver) => number): number => Math.abs((drivers.factors.map(read)[1] ?? 0) - (truth.factors.map(read)[1] ?? 0));
+    expect(off(multiple, ({ mean: value }) => value)).toBeLessThan(0.05);
+    expect(off(mean, ({ mean: value }) => value)).toBeGreaterThan(0.1);
+    expect(off(complete, ({ mean: value }) => value)).toBeGreaterThan(0.1);
+    expect(off(multiple, ({ lmg }) => lmg)).toBeLessThan(off(mean, ({ lmg }) => lmg) / 3);
+    expect(multiple.factors[1]?.missingInfo).toBeGreaterThan(multiple.factors[0]?.missingInfo ?? 1);
+    expect([multiple.n, multiple.imputations, multiple.factors[0]?.n]).toEqual([3_000, 10, 3_000]);
+    expect(mean.warnings).toContainEqual({ code: "means_filled", share: multiple.filled });
+  });
+
+  test("give the same result for the same seed, and without a gap that of complete rows", () => {
+    const table = withGaps(tableOf(swiss), 1);
+    const often = { names: names.swiss, missing: "multiple", bootstraps: 20 } as const;
+    expect(measure(table, often)).toEqual(measure(table, often));
+    expect(measure(table, { ...often, seed: 2 }).r2).not.toBe(measure(table, often).r2);
+    const whole = measure(tableOf(swiss), { names: names.swiss, missing: "multiple", bootstraps: 50 });
+    const { missing: _, imputations: __, ...rest } = measure(tableOf(swiss), { names: names.swiss, bootstraps: 50 });
+    expect(whole).toMatchObject(rest);
+  });
+
+  test("are none where too few gave an answer, and a factor mostly filled is named", () => {
+    const table = makeAnswers({ rows: 200, factors: 3, halo: 0.4 });
+    const sparse = { ...table, columns: table.columns.map((column, at) => (at === 0 ? column.map((value, row) => (row % 4 === 0 ? value : Number.NaN)) : column)) };
+    expect(faultOf(sparse, { missing: "multiple", rowsMin: 60 })).toEqual({ fault: "too_few_rows", n: 50, needed: 60 });
+    expect(measure(sparse, { missing: "multiple" }).warnings).toContainEqual({ code: "much_filled", factor: "f1", share: 0.75 });
+  });
+
+  // By hand: the mean is 2, within 1, between 1, so the total is 1 + 4/3 and 4/7 of it is owed to the gaps; degrees 2 / (4/7)² = 6.125 without an end, with 20 + they are fewer.
+  test("are combined by Rubin's rules", () => {
+    const pooled = poolEstimates([1, 2, 3], [1, 1, 1], 1e9);
+    expect([pooled.estimate, pooled.missingInfo]).toEqual([2, expect.closeTo(4 / 7, 12)]);
+    expect(pooled.high - 2).toBeCloseTo(2.4469 * Math.sqrt(7 / 3), 3);
+    expect(poolEstimates([1, 2, 3], [1, 1, 1], 20).high).toBeGreaterThan(pooled.high);
+    expect(poolEstimates([2, 2], [0, 0], 20)).toEqual({ estimate: 2, low: 2, high: 2, missingInfo: 0 });
   });
 });
 

@@ -2,13 +2,16 @@
 import { z95 } from "../../customers/scores/normal.rules.ts";
 import { noMoments, estimateWeighted } from "../../customers/scores/weighting.rules.ts";
 import { contrastFactors, type Range } from "./contrasts.rules.ts";
-import { correlate, addUnits, gatherUnits, listUsedRows, usable, type Missing, type Table } from "./correlations.rules.ts";
-import type { Driver, DriversFault, DriverWarning, Drivers } from "./drivers.contract.ts";
+import { correlate, addUnits, gatherUnits, listUsedRows, usable, type Missing as Pairing, type Table } from "./correlations.rules.ts";
+import type { Driver, DriversFault, DriverWarning, Drivers, Missing } from "./drivers.contract.ts";
 import { explainEverySet, FACTORS_MAX, findRedundant, prepareSets, relativeWeights, shareByOrder, slopesOf } from "./importance.rules.ts";
+import { fillMeans, IMPUTATIONS, keepAnswered, startFilling } from "./imputation.rules.ts";
 import { cellOf, type Matrix } from "./matrices.rules.ts";
+import { poolDrivers, poolResamplings } from "./pooling.rules.ts";
 import { seededRandom, startResampling, type Resampling, type ShareInterval } from "./resampling.rules.ts";
 
 export type DriversChoices = { missing: Missing; seed: number; names: readonly string[]; ranges: readonly (Range | null)[]; rowsMin?: number };
+type RowsChoices = DriversChoices & { missing: Pairing };
 
 /** Everything but the intervals, and what draws them: the caller decides how often, and may let others work in between. */
 export type Prepared = { ok: true; drivers: Drivers; resampling: Resampling } | { ok: false; fault: DriversFault };
@@ -21,22 +24,71 @@ const FEW_ROWS = 100;
 const ROWS_PER_FACTOR = 10;
 const LITTLE_EXPLAINED = 0.1;
 const MUCH_LOST_BELOW = 0.8;
+const MUCH_FILLED_ABOVE = 0.5;
 
 /** Measures what factors explain of an outcome.
  *  @param table columns of the factors in the order of `names`, then the outcome; NaN is missing
  *  @param choices.ranges scale of each factor, or null for the span of its values
  *  @param choices.rowsMin fewer rows behind a correlation give no result, whatever else there is to say of them */
 export const prepareDrivers = (table: Table, choices: DriversChoices): Prepared => {
-  const factors = choices.names.length;
-  const refusal = refuse(table, factors);
+  const refusal = refuse(table, choices.names.length);
   if (refusal !== null) return { ok: false, fault: refusal };
+  const { missing } = choices;
+  return missing === "listwise" || missing === "pairwise" ? prepareRows(table, { ...choices, missing }) : prepareFilled(table, { ...choices, missing });
+};
+
+// With as many slopes as rows every line fits.
+const rowsNeeded = ({ names, rowsMin }: DriversChoices): number => Math.max(names.length + 2, rowsMin ?? 0);
+
+const prepareFilled = (table: Table, choices: DriversChoices & { missing: "mean" | "multiple" }): Prepared => {
+  const answered = keepAnswered(table);
+  const known = choices.names.map((_, factor) => countKnown(answered, factor));
+  const [needed, fewest] = [rowsNeeded(choices), Math.min(...known)];
+  if (fewest < needed) return { ok: false, fault: { fault: "too_few_rows", n: fewest, needed } };
+  const constant = choices.names.find((_, factor) => isConstant(answered.columns[factor] ?? new Float64Array(), [...(answered.columns[factor]?.keys() ?? [])]));
+  if (constant !== undefined) return { ok: false, fault: { fault: "constant_factor", factor: constant } };
+  const { share, tables } = fillGaps(answered, choices);
+  const prepared: Extract<Prepared, { ok: true }>[] = [];
+  for (const [at, fill] of tables.entries()) {
+    // One table after the other: ten at once would take ten times the memory. Each draws its own rows.
+    const one = prepareRows(fill(), { ...choices, missing: "listwise", seed: choices.seed + at });
+    if (!one.ok) return one;
+    prepared.push(one);
+  }
+  const pooled = poolDrivers(prepared.map(({ drivers }) => drivers));
+  const [first] = prepared;
+  if (pooled === null || first === undefined) throw new Error("A filled table is missing.");
+  const drivers = sayFilled(pooled, { table, known, share, missing: choices.missing, seed: choices.seed });
+  return { ok: true, drivers, resampling: prepared.length === 1 ? first.resampling : poolResamplings(prepared.map(({ resampling }) => resampling), prepared.map((one) => one.drivers)) };
+};
+
+const fillGaps = (answered: Table, { missing, seed }: DriversChoices): { share: number; tables: (() => Table)[] } => {
+  const means = fillMeans(answered);
+  // Without a gap the tables would all be the same.
+  if (missing === "mean" || means.share === 0) return { share: means.share, tables: [() => means.table] };
+  const { share, fill } = startFilling(answered, seededRandom(seed));
+  return { share, tables: Array.from({ length: IMPUTATIONS }, () => fill) };
+};
+
+const sayFilled = (drivers: Drivers, given: { table: Table; known: readonly number[]; share: number; missing: "mean" | "multiple"; seed: number }): Drivers => {
+  const { table, known, share, missing, seed } = given;
+  const factors = drivers.factors.map((factor, at) => ({ ...factor, n: known[at] ?? 0 }));
+  const much = factors.flatMap(({ factor, n }): DriverWarning[] => (1 - n / drivers.n > MUCH_FILLED_ABOVE ? [{ code: "much_filled", factor, share: 1 - n / drivers.n }] : []));
+  const means: DriverWarning[] = missing === "mean" && share > 0 ? [{ code: "means_filled", share }] : [];
+  return {
+    ...drivers, missing, seed, factors, filled: share, imputations: missing === "multiple" ? IMPUTATIONS : 0,
+    rows: table.columns[0]?.length ?? 0, outcomeRows: countKnown(table, drivers.factors.length), fewestRows: Math.min(...known), warnings: [...means, ...much, ...drivers.warnings],
+  };
+};
+
+const prepareRows = (table: Table, choices: RowsChoices): Prepared => {
+  const factors = choices.names.length;
   const { missing } = choices;
   const random = seededRandom(choices.seed);
   const rows = listUsedRows(table, missing);
-  const counts = countPairs(table, rows);
+  const counts = missing === "listwise" ? countAll(table, rows) : countPairs(table, rows);
   const smallest = Math.min(...counts.values());
-  // With as many slopes as rows every line fits.
-  const needed = Math.max(factors + 2, choices.rowsMin ?? 0);
+  const needed = rowsNeeded(choices);
   if (rows.length === 0 || smallest < needed) return { ok: false, fault: { fault: "too_few_rows", n: Math.min(smallest, rows.length), needed } };
   const constant = table.columns.findIndex((column) => isConstant(column, rows));
   if (constant !== -1) return { ok: false, fault: constant === factors ? { fault: "constant_outcome" } : { fault: "constant_factor", factor: choices.names[constant] ?? "" } };
@@ -64,8 +116,8 @@ const refuse = (table: Table, factors: number): DriversFault | null => {
 export const finishDrivers = (drivers: Drivers, intervals: readonly ShareInterval[], bootstraps: number): Drivers => {
   if (bootstraps === 0) return drivers;
   const factors = drivers.factors.map((factor, at) => {
-    const { low = null, high = null, rankLow = null, rankHigh = null } = intervals[at] ?? {};
-    return { ...factor, lmgShareLow: low, lmgShareHigh: high, rankLow, rankHigh };
+    const { low = null, high = null, rankLow = null, rankHigh = null, missingInfo = null } = intervals[at] ?? {};
+    return { ...factor, lmgShareLow: low, lmgShareHigh: high, rankLow, rankHigh, missingInfo };
   });
   const [first, ...others] = factors.toSorted((one, other) => other.lmg - one.lmg);
   const rivals = others.filter(({ rankLow }) => rankLow === 1).map(({ factor }) => factor);
@@ -88,7 +140,10 @@ const countPairs = (table: Table, rows: Int32Array): Counts => {
   return { pair, values: () => Array.from({ length: size }, (_, one) => Array.from({ length: size - one - 1 }, (__, after) => pair(one, one + 1 + after))).flat() };
 };
 
-const isConstant = (column: Float64Array, rows: Int32Array): boolean => {
+// Where nothing is missing every pair rests on every row.
+const countAll = ({ columns }: Table, { length }: Int32Array): Counts => ({ pair: () => length, values: () => columns.map(() => length) });
+
+const isConstant = (column: Float64Array, rows: Iterable<number>): boolean => {
   let known = Number.NaN;
   for (const row of rows) {
     const value = column[row] ?? Number.NaN;
@@ -99,7 +154,7 @@ const isConstant = (column: Float64Array, rows: Int32Array): boolean => {
   return true;
 };
 
-type Found = { table: Table; choices: DriversChoices; rows: Int32Array; counts: Counts; matrix: Matrix; isRepaired: boolean };
+type Found = { table: Table; choices: RowsChoices; rows: Int32Array; counts: Counts; matrix: Matrix; isRepaired: boolean };
 
 const describe = (found: Found): Drivers => {
   const { table, choices, rows, counts, matrix } = found;
@@ -117,7 +172,7 @@ const describe = (found: Found): Drivers => {
     const correlation = cellOf(matrix, at, factors);
     const slope = fit?.slopes[at] ?? null;
     return {
-      factor, lmg, lmgShare: r2 > 0 ? lmg / r2 : null, lmgShareLow: null, lmgShareHigh: null, rankLow: null, rankHigh: null,
+      factor, lmg, lmgShare: r2 > 0 ? lmg / r2 : null, lmgShareLow: null, lmgShareHigh: null, rankLow: null, rankHigh: null, missingInfo: null,
       johnson, johnsonShare: johnson === null || r2 <= 0 ? null : johnson / r2,
       first: correlation ** 2, last: r2 - (explained[explained.length - 1 - 2 ** at] ?? 0), pratt: slope === null ? null : slope * correlation,
       slope, vif: fit?.inflation[at] ?? null, n: counts.pair(at, factors), correlation, ...averages(means[at]), contrast: contrasts[at] ?? null,
@@ -128,7 +183,7 @@ const describe = (found: Found): Drivers => {
   const fewestRows = Math.min(...counts.values());
   const outcomeRows = countKnown(table, factors);
   const result: Drivers = {
-    n, rows: table.columns[0]?.length ?? 0, outcomeRows, fewestRows, effectiveN: effective(table, used), missing: choices.missing,
+    n, rows: table.columns[0]?.length ?? 0, outcomeRows, fewestRows, effectiveN: effective(table, used), missing: choices.missing, filled: 0, imputations: 0,
     r2, adjustedR2: 1 - ((1 - r2) * (fewestRows - 1)) / (fewestRows - factors - 1), meanCorrelation: meanCorrelationOf(matrix, factors), bootstraps: 0, seed: choices.seed, factors: list, warnings: [],
   };
   return { ...result, warnings: warningsOf(result, found) };

@@ -6,8 +6,9 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { insertPerceptions } from "#customers";
+import { insertInteractions, insertPerceptions } from "#customers";
 import { insertPastResponses } from "#feedback";
+import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
 import { makeDefinition } from "../../feedback/feedback.make.ts";
 import type { Question } from "../../feedback/surveys/definition.contract.ts";
@@ -131,29 +132,93 @@ describe("drivers of a survey", () => {
   });
 });
 
-test("what comments say about a need goes beside the scores of the same response", async () => {
+const day = (at: string): string => `2026-${at}T12:00:00.000Z`;
+
+/** Eighty responses, seventy of known customers with a comment. Those who were let down met the help desk, called twice, and wait for a parcel and their money. */
+const makeSurroundings = async (): Promise<{ survey: string; theme: string; letDown: number }> => {
+  const { manager, workspaceId } = organisation;
   const questions: Question[] = [nps, rating("food"), { type: "text", ...asked("why") }];
   const survey = await publish(questions);
   const guests = makeGuests(80, 5).map((row, place) => ({ ...row, recommend: place % 2 === 0 ? 9 + (place % 3 === 0 ? 1 : 0) : (place % 4) }));
   await answer(survey, questions, guests);
-  expect((await read(survey)).questions.some(({ type }) => type === "need")).toBe(false);
-  const { rows } = await firsthand.services.db.query<{ id: string; score: number }>("select id, score from feedback.responses where survey_id = $1", [survey]);
-  // Half of those who were let down say so; the last ten write nothing.
-  const comments = rows.slice(0, 70).map(({ id, score }, place) => makePerception({
-    kind: "comment", value: null, scaleMin: null, scaleMax: null, surveyId: survey, responseId: id, at: "2026-05-15T12:00:00Z",
-    text: score < 5 && place % 3 !== 0 ? "The parcel never arrived and nobody came as promised." : "Thank you, wonderful and friendly staff.",
+  expect((await read(survey)).questions.some(({ id }) => id.includes(":"))).toBe(false);
+  const theme = z.object({ id: z.uuid() }).parse((await manager.ask("POST", "/api/themes", { name: "Parcels", words: ["parcel"] })).body).id;
+  const settings = { contacts: ["Support call"], opened: ["Order Completed"], closed: ["Order Delivered"], failures: ["Return Received"], remedies: ["Order Refunded"] };
+  expect((await manager.ask("PUT", "/api/need-facts/settings", settings)).status).toBe(200);
+  const { rows } = await firsthand.services.db.query<{ id: string; score: number }>("select id, score from feedback.responses where survey_id = $1 order by id", [survey]);
+  // Half of those who were let down write so. The last ten are strangers and write nothing.
+  const people = rows.map(({ id, score }, place) => ({ id, score, place, isLetDown: score < 5, subject: place < 70 ? `user:guest${place}` : null }));
+  const letDown = people.filter(({ isLetDown, subject }) => isLetDown && subject !== null).length;
+  const fact = (subject: string, at: string, name: string, touchpoint: string | null = null) =>
+    makeInteraction(workspaceId, { subject, userId: subject.slice("user:".length), at: day(at), name, touchpoint, message: JSON.stringify({ properties: { order_id: subject } }) });
+  await insertInteractions(firsthand.services.db, workspaceId, people.flatMap(({ subject, isLetDown }) => {
+    if (subject === null) return [];
+    const bought = fact(subject, "04-20", "Order Completed");
+    return isLetDown
+      ? [bought, fact(subject, "05-01", "Ask", "Help desk"), fact(subject, "05-05", "Support call"), fact(subject, "05-06", "Support call"), fact(subject, "05-10", "Return Received"), fact(subject, "05-20", "Support call")]
+      : [bought, fact(subject, "04-21", "Order Delivered"), fact(subject, "03-01", "Ask", "Help desk"), fact(subject, "03-02", "Support call")];
   }));
-  await insertPerceptions(firsthand.services.db, organisation.workspaceId, comments);
-  await vi.waitFor(async () => expect((await read(survey)).questions.filter(({ type, count }) => type === "need" && count === 70)).toHaveLength(6), { timeout: 15_000, interval: 200 });
-  await firsthand.settle();
+  const felt = { at: day("05-15"), surveyId: survey };
+  await insertPerceptions(firsthand.services.db, workspaceId, people.flatMap(({ id, score, place, isLetDown, subject }) => [
+    makePerception({ ...felt, value: score, subject, responseId: id }),
+    ...(subject === null ? [] : [
+      makePerception({ ...felt, kind: "comment", value: null, scaleMin: null, scaleMax: null, subject, responseId: id, text: isLetDown && place % 3 !== 0 ? "The parcel never arrived and nobody came as promised." : "Thank you, wonderful and friendly staff." }),
+      makePerception({ kind: "ces", value: isLetDown ? 2 : 7, scaleMin: 1, scaleMax: 7, subject, at: day("05-14") }),
+    ]),
+  ]));
+  await vi.waitFor(async () => {
+    await firsthand.settle();
+    const ids = (await read(survey)).questions.filter(({ id }) => id.includes(":")).map(({ id, count }) => `${id} ${count}`);
+    expect(ids).toEqual(expect.arrayContaining(["need:PROMISE 70", expect.stringContaining(theme)]));
+  }, { timeout: 20_000, interval: 200 });
+  return { survey, theme, letDown };
+};
 
-  const { n, outcomeRows, factors } = resultOf(await read(survey, "factors=food,need:PROMISE"));
+describe("what was around an answer", () => {
+  let [survey, theme, letDown] = ["", "", 0];
+  beforeAll(async () => {
+    ({ survey, theme, letDown } = await makeSurroundings());
+  }, 30_000);
 
-  expect([n, outcomeRows]).toEqual([70, 80]);
-  expect(factors[1]).toMatchObject({ factor: "need:PROMISE", min: -1, max: 1 });
-  expect(factors[1]?.correlation).toBeGreaterThan(0.3);
-  expect(factors[1]?.mean).toBeLessThan(0);
-  expect((await read(survey)).factors).toEqual(["food"]);
+  test("can be a factor beside the scores where it differs, and is none of its own accord", async () => {
+    const { factors, questions } = await read(survey);
+    expect(factors).toEqual(["food"]);
+    expect(questions.slice(2).map(({ id, type, title, count }) => [type, id.replace(theme, "parcels"), title, count])).toEqual([
+      ...["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"].map((need) => ["need", `need:${need}`, "", 70]),
+      ["theme", "theme:parcels", "Parcels", expect.any(Number)],
+      ...[["Delivery", 70 - letDown], ["Help desk", letDown], ["Return", letDown], ["Support call", letDown]].map(([name, count]) => ["touchpoint", `touchpoint:${encodeURIComponent(name ?? "")}`, name, count]),
+      ["effort", "effort:ces", "", 70], ["effort", "effort:contacts", "", letDown],
+      ["waiting", "waiting:silence", "", 70], ["waiting", "waiting:remedy", "", 70],
+    ]);
+  });
+
+  // `bad` is the value of who was let down, `good` that of the others.
+  test.each([
+    ["touchpoint:Help%20desk", 1, 0], ["effort:contacts", 2, 0], ["effort:ces", -2 / 3, 1], ["waiting:silence", 11, 1], ["waiting:remedy", 5, 0],
+  ])("%s counts what happened in the thirty days before, to customers who are known", async (factor, bad, good) => {
+    const { n, outcomeRows, factors } = resultOf(await read(survey, `factors=food,${encodeURIComponent(factor)}`));
+    expect([n, outcomeRows]).toEqual([70, 80]);
+    expect(factors[1]?.mean).toBeCloseTo((bad * letDown + good * (70 - letDown)) / 70, 6);
+    expect(Math.abs(factors[1]?.correlation ?? 0)).toBeGreaterThan(0.9);
+  });
+
+  test("is what most comments of a response say about a need, and whether one is about a theme", async () => {
+    const [need, about] = [resultOf(await read(survey, "factors=food,need:PROMISE")), resultOf(await read(survey, `factors=food,theme:${theme}`))];
+    expect([need.n, about.n]).toEqual([70, 70]);
+    expect(need.factors[1]).toMatchObject({ factor: "need:PROMISE", min: -1, max: 1 });
+    expect(need.factors[1]?.correlation).toBeGreaterThan(0.3);
+    expect(need.factors[1]?.mean).toBeLessThan(0);
+    expect(about.factors[1]?.mean).toBeCloseTo(-(need.factors[1]?.mean ?? 0), 6);
+    expect(about.factors[1]?.correlation).toBeLessThan(-0.3);
+  });
+
+  test("of who is not known is filled in when asked to", async () => {
+    const [mean, multiple] = [await read(survey, "factors=food,effort:contacts&missing=mean"), await read(survey, "factors=food,effort:contacts&missing=multiple")];
+    expect([resultOf(mean), resultOf(multiple)].map(({ n, filled, imputations }) => [n, filled, imputations])).toEqual([[80, 10 / 160, 0], [80, 10 / 160, 10]]);
+    expect(resultOf(multiple).factors[1]?.missingInfo).toBeGreaterThanOrEqual(0);
+    const reply = await organisation.viewer.ask("GET", `/api/surveys/${survey}/drivers?factors=food,theme:${survey}`);
+    expect(reply).toMatchObject({ status: 400, body: { error: { code: "factors_unusable" } } });
+  });
 });
 
 describe("too little to go by", () => {

@@ -6,17 +6,19 @@ import { usualFactors, usualOutcome } from "./choice.rules.ts";
 import type { DriverQuestion, SurveyDrivers, SurveyDriversQuery } from "./drivers.contract.ts";
 import { FACTORS_MAX } from "./importance.rules.ts";
 import { measureApart, type Measured } from "./measuring.ts";
-import { listNeedQuestions, needOf, readNeedColumns } from "./needs.ts";
+import { readSurroundingColumns, readSurroundings, type Surroundings } from "./surroundings.ts";
 
 export const driversErrors = defineErrors("drivers", {
   outcome_unusable: { status: 400, meaning: "The outcome of drivers is a question of the survey with a score or a number as its answer." },
-  factors_unusable: { status: 400, meaning: "Factors of drivers are questions of the survey with a score or a number as their answer, or needs in its comments, each named once, at most fifteen, and not the outcome." },
+  factors_unusable: { status: 400, meaning: "Factors of drivers are questions of the survey with a score or a number as their answer, or needs, themes, touchpoints, effort and waiting beside them, each named once, at most fifteen, and not the outcome." },
   drivers_busy: { status: 503, meaning: "Twenty others wait for their drivers already. Try again in a minute." },
 });
 
 /** Shares of fewer would be chance. Source: display rules of small numbers. */
 const ROWS_MIN = 30;
 const BOOTSTRAPS = 1_000;
+/** Filling gaps ten times takes some 100 µs per response. */
+const FILLED_RESPONSES_MAX = 50_000;
 /** Fixed, so that the same answers always show the same intervals. */
 const SEED = 1;
 
@@ -25,15 +27,17 @@ const SEED = 1;
 export const showSurveyDrivers = async (services: Services, workspaceId: string, surveyId: string, query: SurveyDriversQuery): Promise<SurveyDrivers> => {
   const table = await readNumericQuestions(services, workspaceId, surveyId, query);
   const { survey, isTooFewToShow, dimensions, traits } = table;
-  const questions = [...table.questions, ...(await listNeedQuestions(services, workspaceId, surveyId))];
+  // Of a group that is too small to show, nothing else is said either.
+  const surroundings = isTooFewToShow ? null : await readSurroundings(services, workspaceId, surveyId);
+  const questions = [...table.questions, ...(surroundings?.questions ?? [])];
   const outcome = chooseOutcome(table.questions, query.outcome);
   const factors = outcome === null ? [] : chooseFactors(questions, outcome, query.factors);
   const empty: SurveyDrivers = {
     survey, period: { from: query.from ?? null, to: query.to ?? null }, questions, dimensions, traits, outcome, factors, evidence: "none", isTooFewToShow, fault: null, result: null, everyNth: 1,
   };
-  if (outcome === null || isTooFewToShow) return empty;
+  if (outcome === null || surroundings === null) return empty;
   if (factors.length < 2) return { ...empty, fault: { fault: "too_few_factors", needed: 2 } };
-  const answers = await readAnswers(services, table, { workspaceId, surveyId, outcome, factors, isWeighted: query.weighted === true });
+  const answers = await readAnswers(services, table, { surroundings, outcome, factors, isWeighted: query.weighted === true, ...(query.missing === "multiple" ? { most: FILLED_RESPONSES_MAX } : {}) });
   const { everyNth } = answers;
   const ranges = factors.map((id) => questions.find((question) => question.id === id)?.scale ?? null);
   const measured = await measureApart({ columns: answers.columns, weights: answers.weights }, { missing: query.missing, seed: SEED, names: factors, ranges, rowsMin: ROWS_MIN }, BOOTSTRAPS);
@@ -41,21 +45,17 @@ export const showSurveyDrivers = async (services: Services, workspaceId: string,
   return { ...empty, everyNth, ...resultOf(measured) };
 };
 
-type Wanted = { workspaceId: string; surveyId: string; outcome: string; factors: readonly string[]; isWeighted: boolean };
+type Wanted = { surroundings: Surroundings; outcome: string; factors: readonly string[]; isWeighted: boolean; most?: number };
 
-// Needs stand beside the answers of the same response, each factor at its place and the outcome last.
+// What was around an answer stands beside the answers of the same response, each factor at its place and the outcome last.
 const readAnswers = async (services: Services, table: AskedTable, wanted: Wanted): Promise<AnswerTable> => {
-  const { factors, outcome } = wanted;
+  const { factors, outcome, surroundings, ...how } = wanted;
   const asked = [...factors, outcome].flatMap((id) => table.questions.filter((question) => question.id === id));
-  const needs = factors.map(needOf).filter((need) => need !== null);
-  const answers = await readAnswerTable(services, table, asked, { isWeighted: wanted.isWeighted, hasIds: needs.length > 0 });
-  if (needs.length === 0) return answers;
-  const read = await readNeedColumns(services, wanted, needs, answers.responseIds);
-  const columns = [...factors, outcome].map((id) => {
-    const need = needOf(id);
-    const column = need === null ? answers.columns[asked.findIndex((question) => question.id === id)] : read[needs.indexOf(need)];
-    return column ?? new Float64Array(answers.responseIds.length).fill(Number.NaN);
-  });
+  const beside = factors.filter((id) => !asked.some((question) => question.id === id));
+  const answers = await readAnswerTable(services, table, asked, { ...how, hasIds: beside.length > 0 });
+  if (beside.length === 0) return answers;
+  const read = await readSurroundingColumns(services, surroundings, beside, answers.responseIds);
+  const columns = [...factors, outcome].map((id) => read[beside.indexOf(id)] ?? answers.columns[asked.findIndex((question) => question.id === id)] ?? new Float64Array(answers.responseIds.length).fill(Number.NaN));
   return { ...answers, columns };
 };
 

@@ -2,14 +2,17 @@
 import { addUnits, correlate, usable, type Units } from "./correlations.rules.ts";
 import { explainEverySet, prepareSets, shareByOrder } from "./importance.rules.ts";
 
-/** 95 % of the resampled shares lie between low and high; of the ranks likewise, 1 being the most important. */
-export type ShareInterval = { low: number; high: number; rankLow: number; rankHigh: number };
+/** 95 % of the resampled shares lie between low and high; of the ranks likewise, 1 being the most important. `missingInfo`: how much of the doubt is owed to gaps that were filled. */
+export type ShareInterval = { low: number; high: number; rankLow: number; rankHigh: number; missingInfo: number | null };
 
 export type Resampling = {
   /** Draws once more; it takes a few hundred microseconds, so that callers can let others work in between. */
   draw: () => void;
   intervals: () => ShareInterval[];
+  /** What was drawn so far, by factor. */
+  drawn: Drawn;
 };
+export type Drawn = { shares: readonly (readonly number[])[]; ranks: readonly (readonly number[])[] };
 
 /** Small fast generator with 32 bits of state: the same seed gives the same intervals on every machine. Source: Tommy Ettinger, mulberry32 (public domain). */
 export const seededRandom = (seed: number): (() => number) => {
@@ -51,10 +54,17 @@ export const startResampling = (units: Units, random: () => number): Resampling 
       }
     },
     intervals: () => shares.map((drawn, factor) => {
-      const [share, rank] = [Float64Array.from(drawn).toSorted(), Float64Array.from(ranks[factor] ?? []).toSorted()];
-      return { low: quantileOf(share, 0.025), high: quantileOf(share, 0.975), rankLow: Math.floor(quantileOf(rank, 0.025)), rankHigh: Math.ceil(quantileOf(rank, 0.975)) };
+      const share = Float64Array.from(drawn).toSorted();
+      return { low: quantileOf(share, 0.025), high: quantileOf(share, 0.975), ...rankInterval(ranks[factor] ?? []), missingInfo: null };
     }),
+    drawn: { shares, ranks },
   };
+};
+
+/** 95 % of these ranks lie between the two. */
+export const rankInterval = (ranks: readonly number[]): Pick<ShareInterval, "rankLow" | "rankHigh"> => {
+  const sorted = Float64Array.from(ranks).toSorted();
+  return { rankLow: Math.floor(quantileOf(sorted, 0.025)), rankHigh: Math.ceil(quantileOf(sorted, 0.975)) };
 };
 
 /** Linear between the two values beside it. Source: Hyndman & Fan 1996, type 7. */

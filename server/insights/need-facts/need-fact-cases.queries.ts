@@ -79,8 +79,11 @@ const promises = (pieces: CasePieces, settings: NeedFactSettings): string => {
    )`;
 };
 
-// Days in which a customer with something open heard and met nothing of it.
-const longestSilence = (pieces: CasePieces, settings: NeedFactSettings): string => {
+const longestSilence = (pieces: CasePieces, settings: NeedFactSettings): string =>
+  `${silencesOf(pieces, settings)}, cases as (select customer, open_ms as ms, max(gap_ms) / ${DAY_MS}.0 as value from gaps group by customer, matter, open_ms)`;
+
+/** Common table expressions that end in `gaps`: stretches in which a customer with something open heard and met nothing of it, from `since_ms` on for `gap_ms`. */
+export const silencesOf = (pieces: CasePieces, settings: NeedFactSettings): string => {
   const [isOpening, isClosing] = [namesIn(pieces, "name", settings.opened), namesIn(pieces, "name", settings.closed)];
   return `touched as (
      select fact.customer as customer, fact.ms as ms, fact.name as name, about.matter as matter
@@ -94,11 +97,10 @@ const longestSilence = (pieces: CasePieces, settings: NeedFactSettings): string 
      group by opened.customer, opened.matter, opened.open_ms
    ),
    gaps as (
-     select spans.customer as customer, spans.matter as matter, spans.open_ms as open_ms,
+     select spans.customer as customer, spans.matter as matter, spans.open_ms as open_ms, touched.ms as since_ms,
             least(coalesce(lead(touched.ms) over (partition by spans.matter order by touched.ms), spans.closed_ms, ${pieces.end}), coalesce(spans.closed_ms, ${pieces.end})) - touched.ms as gap_ms
      from spans join touched on touched.matter = spans.matter and touched.ms >= spans.open_ms and touched.ms < coalesce(spans.closed_ms, ${pieces.end})
-   ),
-   cases as (select customer, open_ms as ms, max(gap_ms) / ${DAY_MS}.0 as value from gaps group by customer, matter, open_ms)`;
+   )`;
 };
 
 const askedAgain = (pieces: CasePieces, settings: NeedFactSettings): string =>
@@ -111,9 +113,15 @@ const askedAgain = (pieces: CasePieces, settings: NeedFactSettings): string =>
      select customer, ms, case when ms - lag(ms) over (partition by customer, question order by ms) <= ${ASKED_DAYS * DAY_MS} then 1 else 0 end as value from asked
    )`;
 
-// From the first failure of a matter to the first remedy after it; who still waits counts as waiting until now once the limit is passed.
+// Who still waits counts as waiting until now once the limit is passed.
 const timeToRemedy = (pieces: CasePieces, settings: NeedFactSettings): string => {
   const limit = pieces.bind((settings.limits.time_to_remedy ?? 0) * DAY_MS);
+  return `${waitsOf(pieces, settings)},
+   cases as (select customer, ms, (coalesce(done_ms, ${pieces.end}) - ms) / ${DAY_MS}.0 as value from waited where done_ms is not null or ${pieces.end} - ms > ${limit})`;
+};
+
+/** Common table expressions that end in `waited`: from the first failure of a matter, `ms`, to the first remedy after it, `done_ms`, null where there is none. */
+export const waitsOf = (pieces: CasePieces, settings: NeedFactSettings): string => {
   const about = (names: readonly string[]): string =>
     `select fact.customer as customer, fact.ms as ms, coalesce(about.matter, cast(fact.customer as varchar)) as matter from (${namedFacts(pieces, names)}) fact left join (${mattersOf(pieces)}) about on about.id = fact.id`;
   return `failed as (select arg_min(customer, ms) as customer, matter, min(ms) as ms from (${about(settings.failures)}) failure group by matter),
@@ -122,8 +130,7 @@ const timeToRemedy = (pieces: CasePieces, settings: NeedFactSettings): string =>
      select failed.customer as customer, failed.ms as ms, min(righted.ms) as done_ms
      from failed left join righted on righted.matter = failed.matter and righted.ms >= failed.ms
      group by failed.customer, failed.matter, failed.ms
-   ),
-   cases as (select customer, ms, (coalesce(done_ms, ${pieces.end}) - ms) / ${DAY_MS}.0 as value from waited where done_ms is not null or ${pieces.end} - ms > ${limit})`;
+   )`;
 };
 
 // What was put right, or called solved, and came up again within two weeks.

@@ -22,11 +22,12 @@ export const needFactsErrors = defineErrors("need_facts", {
   need_facts_cursor_wrong: { status: 400, meaning: "The cursor is none that a page of this list gave out. Start again without it." },
 });
 
-type Known = { settings: NeedFactSettings; chosen: NeedFactSettingsBody; matters: string[]; events: string[]; properties: string[]; endMs: number };
+/** What is looked at in a workspace: chosen, and guessed for the rest; facts are known up to `endMs`. */
+export type Known = { settings: NeedFactSettings; chosen: NeedFactSettingsBody; matters: string[]; events: string[]; properties: string[]; endMs: number };
 // Guesses look through all facts; the parts of a screen ask within a moment of each other.
 const keepGuesses = keepReadings<{ guessed: NeedFactSettings; matters: string[]; events: string[]; properties: string[]; lastMs: number | null }>({ ms: 5_000, most: 50 });
 
-const readKnown = async (services: Services, workspaceId: string): Promise<Known> => {
+export const readKnown = async (services: Services, workspaceId: string): Promise<Known> => {
   const [{ guessed, lastMs, ...names }, stored] = await Promise.all([
     keepGuesses(services.db, workspaceId, async () => {
       const [{ events, lastMs: last }, dated, details] = await Promise.all([listSeenEvents(services.analytics, workspaceId), listDatedEvents(services.analytics, workspaceId), listDetailNames(services.analytics, workspaceId)]);

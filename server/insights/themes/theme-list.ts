@@ -55,7 +55,7 @@ export const listThemes = async (services: Services, workspaceId: string, query:
 const nothing: ThemeCounts = { count: 0, positive: 0, negative: 0, unmet: { EASY: 0, EXPECT: 0, PROMISE: 0, INFORM: 0, INDIVID: 0, RIGHT: 0 } };
 
 /** Themes that stand for themselves, and for each theme the one it counts for. */
-const chooseShown = (stored: readonly StoredTheme[], isHidden: boolean): { themes: StoredTheme[]; roots: Roots } => {
+export const chooseShown = (stored: readonly StoredTheme[], isHidden: boolean): { themes: StoredTheme[]; roots: Roots } => {
   const living = stored.filter(({ retiredAt }) => retiredAt === null);
   const byId = new Map(living.map((theme) => [theme.id, theme]));
   const themes = living.filter((theme) => rootOf(theme.id, byId) === theme.id && (theme.state === "hidden") === isHidden);
