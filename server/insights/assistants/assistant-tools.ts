@@ -1,10 +1,15 @@
 import { can } from "#platform/access";
 import type { Actor } from "#platform/access";
 import type { Route } from "#platform/http";
+import { alertsRoutes } from "../alerts/alerts.routes.ts";
 import { annotationsRoutes } from "../annotations/annotations.routes.ts";
 import { commentsRoutes } from "../comments/comments.routes.ts";
+import { driversRoutes } from "../drivers/drivers.routes.ts";
 import { explanationsRoutes } from "../explanations/explanations.routes.ts";
 import { metricsRoutes } from "../metrics/metrics.routes.ts";
+import { needFactsRoutes } from "../need-facts/need-facts.routes.ts";
+import { outcomesRoutes } from "../outcomes/outcomes.routes.ts";
+import { themesRoutes } from "../themes/themes.routes.ts";
 
 /** One question a program may ask: a reading route of the API under a name that says what it answers. */
 export type Tool = { name: string; description: string; route: Route };
@@ -34,10 +39,41 @@ const wanted: readonly { name: string; url: string; description: string }[] = [
   },
   { name: "compare_comment_groups", url: "/api/comments/groups", description: "Feeling and unmet needs of comments by touchpoint, channel, stage, survey or source." },
   { name: "list_comments", url: "/api/comments", description: "Comments with what was read in them and the words that carried it, newest first; narrow by need, polarity, feeling, emotion, language or urgency." },
+  {
+    name: "list_themes",
+    url: "/api/themes",
+    description: "What comments are about: themes found in this workspace's own comments, each with its share of the comments (95 % interval), change against the period before, feeling, unmet needs, three quotes, and whether it is new or rising beyond what its history explains.",
+  },
+  {
+    name: "list_alerts",
+    url: "/api/alerts",
+    description: "What moved beyond what chance explains, newest first: scores, needs, themes, response rates and how much comes in, each with value, what was expected, the interval of the difference, how often chance does this, and the days or hours it rests on.",
+  },
+  {
+    name: "rank_drivers",
+    url: "/api/surveys/:id/drivers",
+    description: "Which answers of a survey go along with its outcome (such as recommending), and how much: shares of explained variance with bootstrap intervals, ranks, penalty and reward, and warnings to pass on. Ids of surveys: compare_groups by survey.",
+  },
+  {
+    name: "compare_outcomes",
+    url: "/api/outcomes/groups",
+    description: "What customers did afterwards, by what they felt (their last score or an unmet need) or by a trait: the share that bought again and the share that left, amounts per customer, each with its interval, and tests of the difference.",
+  },
+  { name: "show_retention", url: "/api/outcomes/survival", description: "The share of customers still there over time (Kaplan–Meier), by feeling, need or trait, with intervals, how many were still watched, medians and the log-rank test." },
+  { name: "show_cohorts", url: "/api/outcomes/cohorts", description: "The share of customers who bought again in each week or month after their first purchase, with intervals." },
+  { name: "list_outcome_choices", url: "/api/outcomes/choices", description: "Which facts, amounts and traits outcomes can be made of here, and what is taken when nobody says." },
+  {
+    name: "measure_needs",
+    url: "/api/need-facts",
+    description: "The six needs from facts instead of words: repeated contacts, channel switches, promises broken, silence, repeated questions, time to remedy; each with its cases, the share over the limit with interval, and its change.",
+  },
+  { name: "list_need_cases", url: "/api/need-facts/cases", description: "The cases and customers behind one measure of a need, worst first." },
   { name: "list_notes_on_days", url: "/api/annotations", description: "What people noted on days, such as a new price list: a reason a number may have turned." },
 ];
 
-const routes: readonly Route[] = [...annotationsRoutes, ...commentsRoutes, ...explanationsRoutes, ...metricsRoutes];
+const routes: readonly Route[] = [
+  ...alertsRoutes, ...annotationsRoutes, ...commentsRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...needFactsRoutes, ...outcomesRoutes, ...themesRoutes,
+];
 
 const tools: readonly Tool[] = wanted.map(({ name, url, description }) => {
   const route = routes.find((one) => one.method === "GET" && one.url === url);

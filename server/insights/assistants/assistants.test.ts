@@ -1,10 +1,16 @@
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { insertPerceptions } from "#customers";
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { alertsReply } from "../alerts/alerts.contract.ts";
+import { SurveyDrivers } from "../drivers/drivers.contract.ts";
+import { makeMeasured } from "../insights.make.ts";
 import { summaryReply } from "../metrics/metrics.contract.ts";
+import { needFactsReply } from "../need-facts/need-facts.contract.ts";
+import { groupsReply } from "../outcomes/outcomes.contract.ts";
+import { themesReply } from "../themes/themes.contract.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
@@ -58,6 +64,68 @@ test("a tool gives the same numbers as the screens", async () => {
   expect(summaryReply.parse(JSON.parse(told.text)).metrics).toEqual(summaryReply.parse(shown.body).metrics);
   expect(summaryReply.parse(JSON.parse(told.text)).metrics[0]).toMatchObject({ metric: "nps", count: 40, score: 50 });
   await client.close();
+});
+
+describe("everything that is measured", () => {
+  const march = { from: "2026-03-01", to: "2026-04-01" };
+  /** What a tool says is what the route says, with its counts and intervals. */
+  const both = async (client: Client, name: string, url: string, given: Record<string, unknown>): Promise<unknown> => {
+    const told = await call(client, name, given);
+    expect(told.isError, told.text).toBe(false);
+    const query = new URLSearchParams(Object.entries(given).flatMap(([key, value]): [string, string][] => (url.includes(String(value)) ? [] : [[key, String(value)]])));
+    const shown = await organisation.admin.ask("GET", `${url}?${query}`);
+    expect(shown.status, shown.text).toBe(200);
+    expect(JSON.parse(told.text)).toEqual(shown.body);
+    return shown.body;
+  };
+  let surveyId = "";
+
+  beforeAll(async () => {
+    ({ surveyId } = await makeMeasured(firsthand, organisation));
+  }, 60_000);
+
+  test("is told as the screens are told it: themes, alerts, drivers, outcomes and needs from facts", async () => {
+    const client = await connect(await keyWith(["comments.read", "alerts.read", "responses.read", "outcomes.read", "need-facts.read"]));
+
+    const themes = themesReply.parse(await both(client, "list_themes", "/api/themes", march));
+    expect(themes.items).toMatchObject([{ name: "Late parcels", count: 10, share: 1 / 3, low: expect.closeTo(0.19, 2), high: expect.closeTo(0.51, 2), rise: null }]);
+    const alerts = alertsReply.parse(await both(client, "list_alerts", "/api/alerts", {}));
+    expect(alerts.items).toMatchObject([{ title: "Comments about \"Late parcels\" rose to 33 %, 23 points above what eight weeks say", evidence: { count: 30, low: 12, high: 34 } }]);
+    const drivers = SurveyDrivers.parse(await both(client, "rank_drivers", `/api/surveys/${surveyId}/drivers`, { id: surveyId }));
+    expect(drivers).toMatchObject({ outcome: "recommend", result: { n: 60, factors: [{ factor: "speed", lmgShareLow: expect.any(Number), lmgShareHigh: expect.any(Number) }, { factor: "price" }] } });
+    const outcomes = groupsReply.parse(await both(client, "compare_outcomes", "/api/outcomes/groups", { ...march, by: "csat", days: 60 }));
+    expect(outcomes.groups.map(({ name, count, again }) => [name, count, again?.count, again?.low !== null])).toEqual([["best", 20, 0, true], ["worst", 20, 12, true]]);
+    const facts = needFactsReply.parse(await both(client, "measure_needs", "/api/need-facts", march));
+    expect(facts.measures.find(({ measure }) => measure === "repeated_contacts")).toMatchObject({ need: "EASY", over: { count: 20, low: expect.any(Number), high: expect.any(Number) } });
+    await both(client, "list_need_cases", "/api/need-facts/cases", { ...march, measure: "repeated_contacts" });
+    await both(client, "show_retention", "/api/outcomes/survival", { ...march, by: "csat" });
+    await both(client, "show_cohorts", "/api/outcomes/cohorts", march);
+    await both(client, "list_outcome_choices", "/api/outcomes/choices", {});
+    await client.close();
+  });
+
+  test.each([
+    ["comments.read", ["list_themes"]], ["alerts.read", ["list_alerts"]], ["responses.read", ["rank_drivers"]], ["need-facts.read", ["measure_needs", "list_need_cases"]],
+    ["outcomes.read", ["compare_outcomes", "show_retention", "show_cohorts", "list_outcome_choices"]],
+  ])("%s gives its own tools and no others of these", async (ability, names) => {
+    const client = await connect(await keyWith([ability]));
+    const all = ["list_themes", "list_alerts", "rank_drivers", "compare_outcomes", "show_retention", "show_cohorts", "list_outcome_choices", "measure_needs", "list_need_cases"];
+
+    const seen = (await client.listTools()).tools.map(({ name }) => name).filter((name) => all.includes(name));
+
+    expect(seen.toSorted()).toEqual(names.toSorted());
+    await client.close();
+  });
+
+  test("is each workspace's own", async () => {
+    const stranger = await firsthand.makeOrganisation();
+    const client = await connect(await keyWith(["comments.read", "alerts.read", "responses.read"], stranger));
+
+    expect(themesReply.parse(JSON.parse((await call(client, "list_themes", march)).text)).items).toEqual([]);
+    expect(alertsReply.parse(JSON.parse((await call(client, "list_alerts", {})).text)).items).toEqual([]);
+    expect(await call(client, "rank_drivers", { id: surveyId })).toMatchObject({ isError: true });
+    await client.close();
+  });
 });
 
 test("a key sees and calls only the tools it has the ability for", async () => {

@@ -11,7 +11,8 @@ const VERSION = "0.1.0";
 const INSTRUCTIONS = `Firsthand holds what an organisation's customers did and felt. Numbers come with their count and 95 % interval: quote both.
 Call a change or a difference real only where isSignificant or isDifferent says so; else say that chance may explain it. Say "goes with", never "causes".
 Below 10 answers there is no score worth quoting: read the comments instead. Periods are half open days of the workspace's clock: from=2026-03-01&to=2026-04-01 is March.
-To find why a score moved: explain the change first, then read the comments and notes on days of the groups that moved.`;
+To find why a score moved: explain the change first, then read the comments, themes and notes on days of the groups that moved. What moved at all stands in the alerts.
+Of a rising theme, an alert or a driver say the stated chance or interval along with it; a driver's warnings belong to its result.`;
 
 type Asking = { actor: Actor; services: Services; request: FastifyRequest; reply: FastifyReply };
 
