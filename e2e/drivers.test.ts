@@ -2,6 +2,9 @@
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { insertInteractions, insertPerceptions } from "../server/customers/customers.api.ts";
+import { makeInteraction } from "../server/customers/interactions/interactions.make.ts";
+import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
 import { insertPastResponses } from "../server/feedback/feedback.api.ts";
 import { makeDefinition } from "../server/feedback/feedback.make.ts";
 import type { Question } from "../server/feedback/surveys/definition.contract.ts";
@@ -37,7 +40,12 @@ const answer = async (workspaceId: string, surveyId: string, count: number): Pro
     const number = values.get(questionId);
     return number === undefined ? [] : [{ responseId: id, questionId, questionType, position, number, text: null, choice: null }];
   }));
-  await insertPastResponses(watched.installation.services.db, workspaceId, rows.map(({ id }) => ({ id, ...shared })), answers);
+  const { db } = watched.installation.services;
+  await insertPastResponses(db, workspaceId, rows.map(({ id }) => ({ id, ...shared })), answers);
+  // All but the last tenth are known; those who recommend less met a long queue four days before.
+  const known = rows.slice(0, count * 0.9).map(({ id, values }, row) => ({ id, value: values.get("recommend") ?? 0, subject: `user:${surveyId}${row}` }));
+  await insertPerceptions(db, workspaceId, known.map(({ id, value, subject }) => makePerception({ value, subject, surveyId, responseId: id, at })));
+  await insertInteractions(db, workspaceId, known.filter(({ value }, row) => value < 6 || row % 10 === 0).map(({ subject }) => makeInteraction(workspaceId, { subject, userId: subject.slice("user:".length), touchpoint: "Long queue", at: "2026-09-27T12:00:00Z" })));
   await watched.installation.settle();
 };
 
@@ -102,7 +110,8 @@ describe("the drivers of a survey", () => {
   test("follow the outcome, the factors and the missing answers chosen, and keep them in the address", async () => {
     const { page } = watched;
     await visit(`survey=${survey}`);
-    await page.getByText("Pair by pair", { exact: true }).click();
+    await page.getByRole("combobox", { name: "Missing answers" }).click();
+    await page.getByRole("option", { name: "Pair by pair" }).click();
     await page.waitForURL(/missing=pairwise/);
     await page.getByText(/each pair of questions rests on at least 26\d/).waitFor();
     await page.getByRole("combobox", { name: "What to explain" }).click();
@@ -113,6 +122,24 @@ describe("the drivers of a survey", () => {
     expect(await page.getByRole("table", { name: /Share of explained variance/ }).getByRole("row").count()).toBe(3);
     await page.getByRole("button", { name: "Use all other scores" }).click();
     await expect.poll(() => page.getByRole("table", { name: /Share of explained variance/ }).getByRole("row").count()).toBe(6);
+  });
+
+  test("take what customers met before as a factor when it is ticked, and fill in what is not known of them", async () => {
+    const { page } = watched;
+    await visit(`survey=${survey}&factors=signs,food`);
+    await page.getByRole("combobox", { name: "Factors" }).click();
+    await page.getByRole("option", { name: "Long queue (met before)" }).click();
+    await page.waitForURL(/touchpoint/);
+    await page.getByText("360 of 400 responses with an outcome").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("combobox", { name: "Missing answers" }).click();
+    await page.getByRole("option", { name: "Fill in ten times" }).click();
+    await page.getByText(/400 of 400 responses with an outcome; 3\.3% of the factors' values were missing and are filled ten times/).waitFor();
+    expect(await page.getByRole("table", { name: "What was said and met around the answer" }).getByRole("row").nth(1).innerText()).toMatch(/Long queue \(met before\)\s+met by \d+\.\d%\s+a lower outcome \(r [-−]0\.\d+\)/);
+    expect(await page.getByRole("table", { name: "Importance and performance" }).getByRole("row").count()).toBe(3);
+    expect(await page.getByRole("columnheader", { name: "Owed to gaps" }).count()).toBe(1);
+    expect(await look("around")).toEqual([]);
+    expect(watched.complaints).toEqual([]);
   });
 
   test.each([

@@ -10,9 +10,10 @@ export type MapLines = { importance: number; performance: number };
 /** `isCertain`: neither interval crosses its line, so that other people would hardly have put it elsewhere. */
 export type Placed = { factor: string; quadrant: Quadrant; isCertain: boolean };
 
-/** @returns null where there are no factors */
-export const linesOf = (factors: readonly Driver[]): MapLines | null =>
-  factors.length === 0 ? null : { importance: 1 / factors.length, performance: factors.reduce((sum, { performance }) => sum + performance, 0) / factors.length };
+/** @param all how many factors share the explained variance; the map may show fewer, since not all of them are rated
+ *  @returns null where there are no factors */
+export const linesOf = (factors: readonly Driver[], all = factors.length): MapLines | null =>
+  factors.length === 0 ? null : { importance: 1 / all, performance: factors.reduce((sum, { performance }) => sum + performance, 0) / factors.length };
 
 /** Source: importance-performance analysis, Martilla & James, J. of Marketing 41(1), 1977, with derived instead of stated importance. */
 export const placeOnMap = (factor: Driver, lines: MapLines): Placed => {

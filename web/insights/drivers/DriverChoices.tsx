@@ -1,4 +1,4 @@
-import { Button, Input, MultiSelect, SegmentedControl, Select } from "@mantine/core";
+import { Button, MultiSelect, Select } from "@mantine/core";
 import type { SurveyListItem } from "@firsthand/server/feedback/surveys/surveys.contract";
 import { Card } from "../../ui/Card.tsx";
 import { useTexts } from "../../ui/texts.ts";
@@ -21,7 +21,7 @@ const factorsMax = 15;
 export const DriverChoices = ({ survey, surveys, drivers, search, onChange }: DriverChoicesProps) => {
   const t = useTexts(driversTexts);
   const questions = drivers?.questions ?? [];
-  const outcomes = questions.filter(({ type }) => type !== "need").map(({ id, title }) => ({ value: id, label: title || id }));
+  const outcomes = questions.filter(({ id }) => !id.includes(":")).map(({ id, title }) => ({ value: id, label: title || id }));
   const factors = search.factors.length > 0 ? [...search.factors] : (drivers?.factors ?? []);
   const outcome = drivers?.outcome ?? null;
   // The one that is explained cannot explain itself; whoever swaps them loses a factor rather than getting a refusal.
@@ -31,15 +31,15 @@ export const DriverChoices = ({ survey, surveys, drivers, search, onChange }: Dr
     <Card className="drivers-choices">
       <Select label={t("survey")} value={survey} data={surveys.map(({ id, name }) => ({ value: id, label: name }))} onChange={(id) => onChange(ofSurvey(id ?? undefined))} allowDeselect={false} searchable={surveys.length > 8} />
       <Select label={t("outcome")} value={outcome} data={outcomes} onChange={chooseOutcome} allowDeselect={false} disabled={outcomes.length === 0} />
-      <Input.Wrapper label={t("missing")} description={t(search.missing === "listwise" ? "listwiseHint" : "pairwiseHint")} inputWrapperOrder={["label", "input", "description"]}>
-        <SegmentedControl
-          fullWidth
-          aria-label={t("missing")}
-          value={search.missing}
-          onChange={(missing) => onChange({ missing: missing === "listwise" ? undefined : missing })}
-          data={missingChoices.map((choice) => ({ value: choice, label: t(choice) }))}
-        />
-      </Input.Wrapper>
+      <Select
+        label={t("missing")}
+        description={t(`${search.missing}Hint`)}
+        inputWrapperOrder={["label", "input", "description"]}
+        value={search.missing}
+        onChange={(missing) => onChange({ missing: missing === "listwise" ? undefined : (missing ?? undefined) })}
+        data={missingChoices.map((choice) => ({ value: choice, label: t(choice) }))}
+        allowDeselect={false}
+      />
       <div className="drivers-factors">
         <MultiSelect
           label={t("factors")}
@@ -48,7 +48,6 @@ export const DriverChoices = ({ survey, surveys, drivers, search, onChange }: Dr
           data={factorChoices(t, questions, outcome)}
           onChange={(chosen) => onChange({ factors: chosen.length === 0 ? undefined : chosen.join(",") })}
           maxValues={factorsMax}
-          hidePickedOptions
           searchable
           disabled={questions.length < 2}
         />

@@ -28,6 +28,8 @@ export const DriversDefinition = ({ bootstraps }: { bootstraps: number }) => {
           <dd>{t("definitionOthers")}</dd>
           <dt>{t("missing")}</dt>
           <dd>{t("definitionMissing")}</dd>
+          <dt>{t("definitionAroundTerm")}</dt>
+          <dd>{t("definitionAround")}</dd>
           <dt>{t("definitionSourceTerm")}</dt>
           <dd className="quiet">{t("definitionSource")}</dd>
         </dl>

@@ -3,12 +3,13 @@ import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { ContrastCard } from "./ContrastCard.tsx";
 import { DriversDefinition } from "./DriversDefinition.tsx";
-import { formatPart, listed, type Naming, sayWarning } from "./driver-words.ts";
+import { formatPart, isRated, listed, type Naming, sayWarning } from "./driver-words.ts";
 import type { Driver, Drivers, SurveyDrivers } from "./drivers.data.ts";
 import { driversTexts } from "./drivers.texts.ts";
 import { FiguresCard } from "./FiguresCard.tsx";
 import { MapCard } from "./MapCard.tsx";
 import { SharesCard } from "./SharesCard.tsx";
+import { SurroundingsCard } from "./SurroundingsCard.tsx";
 
 type DriversResultProps = { drivers: SurveyDrivers; result: Drivers; outcome: string; name: Naming };
 
@@ -30,10 +31,11 @@ export const DriversResult = ({ drivers, result, outcome, name }: DriversResultP
       </Card>
       <div className="span-7 drivers-column">
         <SharesCard {...parts} />
+        <SurroundingsCard factors={factors.filter(({ factor }) => !isRated(factor))} name={name} />
         {result.warnings.length > 0 && <WarningsCard said={result.warnings.map((warning) => sayWarning(t, name, warning))} />}
       </div>
-      <MapCard {...parts} />
-      <ContrastCard {...parts} />
+      <div className="span-5 drivers-column"><MapCard {...parts} /></div>
+      <ContrastCard {...parts} factors={factors.filter(({ factor }) => isRated(factor))} />
       <FiguresCard {...parts} />
     </Grid>
   );
@@ -58,7 +60,16 @@ const headline = (t: typeof driversTexts.say, result: Drivers, factors: readonly
   return t("headline", { factor: `“${name(first.factor)}”`, outcome, share: formatPart(first.lmgShare), count: factors.length, low: formatPart(first.lmgShareLow), high: formatPart(first.lmgShareHigh) });
 };
 
-const baseOf = (t: typeof driversTexts.say, { n, outcomeRows, fewestRows, missing }: Drivers): string =>
-  missing === "listwise"
-    ? t("baseListwise", { n: formatNumber(n), of: formatNumber(outcomeRows) })
-    : t("basePairwise", { n: formatNumber(n), fewest: formatNumber(fewestRows) });
+const baseOf = (t: typeof driversTexts.say, { n, outcomeRows, fewestRows, missing, filled }: Drivers): string => {
+  const base = { n: formatNumber(n), of: formatNumber(outcomeRows) };
+  switch (missing) {
+    case "listwise":
+      return t("baseListwise", base);
+    case "pairwise":
+      return t("basePairwise", { n: base.n, fewest: formatNumber(fewestRows) });
+    case "mean":
+      return t("baseMean", { ...base, filled: formatShare(filled, 1) });
+    case "multiple":
+      return t("baseMultiple", { ...base, filled: formatShare(filled, 1) });
+  }
+};

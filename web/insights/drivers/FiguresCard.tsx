@@ -7,11 +7,12 @@ import { driversTexts } from "./drivers.texts.ts";
 
 type FiguresCardProps = { factors: readonly Driver[]; name: Naming };
 
-const columns = ["share", "lmg", "johnson", "alone", "last", "pratt", "correlation", "vif", "mean", "answers"] as const;
+const usual = ["share", "lmg", "johnson", "alone", "last", "pratt", "correlation", "vif", "average", "answers"] as const;
 
 /** Everything that was computed, for whoever has to defend it. */
 export const FiguresCard = ({ factors, name }: FiguresCardProps) => {
   const t = useTexts(driversTexts);
+  const columns = factors.some(({ missingInfo }) => missingInfo !== null) ? [...usual, "gaps" as const] : usual;
   return (
     <Card span={12} title={t("figuresTitle")} subtitle={t("figuresHint")}>
       <div className="drivers-scroll" role="group" aria-label={t("figuresLabel")} tabIndex={0}>
@@ -26,7 +27,7 @@ export const FiguresCard = ({ factors, name }: FiguresCardProps) => {
             {factors.map((factor) => (
               <tr key={factor.factor}>
                 <th scope="row">{name(factor.factor)}</th>
-                {cellsOf(factor).map((cell, at) => <td key={columns[at]}>{cell}</td>)}
+                {cellsOf(factor).slice(0, columns.length).map((cell, at) => <td key={columns[at]}>{cell}</td>)}
               </tr>
             ))}
           </tbody>
@@ -40,5 +41,5 @@ const exact = (value: number | null): string => (value === null ? "–" : format
 
 const cellsOf = (factor: Driver): string[] => [
   formatPart(factor.lmgShare), exact(factor.lmg), exact(factor.johnson), exact(factor.first), exact(factor.last), exact(factor.pratt),
-  formatNumber(factor.correlation, 2), factor.vif === null ? "–" : formatNumber(factor.vif, 2), formatNumber(factor.mean, 2), formatNumber(factor.n),
+  formatNumber(factor.correlation, 2), factor.vif === null ? "–" : formatNumber(factor.vif, 2), formatNumber(factor.mean, 2), formatNumber(factor.n), formatPart(factor.missingInfo),
 ];

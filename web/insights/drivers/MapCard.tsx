@@ -2,22 +2,24 @@ import { linesOf, placeOnMap, type Placed } from "@firsthand/server/insights/dri
 import { Card } from "../../ui/Card.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { formatPart, type Naming } from "./driver-words.ts";
+import { formatPart, isRated, type Naming } from "./driver-words.ts";
 import type { Driver } from "./drivers.data.ts";
 import { driversTexts } from "./drivers.texts.ts";
 import { PerformanceMap } from "./PerformanceMap.tsx";
 
 type MapCardProps = { factors: readonly Driver[]; name: Naming };
 
-/** The map, and beside it in words where each factor stands. */
+/** The map of the factors that are ratings, and beside it in words where each stands. */
 export const MapCard = ({ factors, name }: MapCardProps) => {
   const t = useTexts(driversTexts);
-  const lines = linesOf(factors);
+  // Numbered as in the table of shares, where all factors stand.
+  const rated = factors.flatMap((factor, place) => (isRated(factor.factor) ? [{ factor, number: place + 1 }] : []));
+  const lines = linesOf(rated.map(({ factor }) => factor), factors.length);
   if (lines === null) return null;
-  const places = factors.map((factor) => ({ factor, ...at(placeOnMap(factor, lines)) }));
+  const places = rated.map(({ factor, number }) => ({ factor, number, ...at(placeOnMap(factor, lines)) }));
   return (
-    <Card span={5} title={t("mapTitle")} subtitle={t("mapHint")} className="drivers-map-card">
-      <PerformanceMap factors={factors} lines={lines} name={name} />
+    <Card title={t("mapTitle")} subtitle={t("mapHint")} className="drivers-map-card">
+      <PerformanceMap factors={rated} lines={lines} name={name} />
       <table className="drivers-places" aria-label={t("mapTitle")}>
         <thead>
           <tr>
@@ -27,11 +29,11 @@ export const MapCard = ({ factors, name }: MapCardProps) => {
           </tr>
         </thead>
         <tbody>
-          {places.map(({ factor, quadrant, isCertain }, place) => (
+          {places.map(({ factor, number, quadrant, isCertain }) => (
             <tr key={factor.factor}>
               <th scope="row">
                 <span className="drivers-name">
-                  <span className="drivers-number" aria-hidden>{place + 1}</span>
+                  <span className="drivers-number" aria-hidden>{number}</span>
                   <span>
                     {name(factor.factor)}
                     <span className="sr-only"> ({t("share")} {formatPart(factor.lmgShare)})</span>

@@ -10,7 +10,7 @@ import { formatPart, type Naming } from "./driver-words.ts";
 import type { Driver } from "./drivers.data.ts";
 import { driversTexts } from "./drivers.texts.ts";
 
-type PerformanceMapProps = { factors: readonly Driver[]; lines: MapLines; name: Naming };
+type PerformanceMapProps = { factors: readonly { factor: Driver; number: number }[]; lines: MapLines; name: Naming };
 
 const edges = { left: 40, right: 12, top: 10, bottom: 34 };
 /** Kept free of dots within the frame, for the names of the quarters. */
@@ -18,7 +18,8 @@ const strip = 24;
 const height = 320;
 
 /** Importance upwards, performance to the right, a dot with its intervals per factor, and the name of each quarter in its corner. */
-export const PerformanceMap = ({ factors, lines, name }: PerformanceMapProps) => {
+export const PerformanceMap = ({ factors: numbered, lines, name }: PerformanceMapProps) => {
+  const factors = numbered.map(({ factor }) => factor);
   const t = useTexts(driversTexts);
   const [measure, { width }] = useRoom();
   const cursor = useCursor(factors.length);
@@ -51,8 +52,8 @@ export const PerformanceMap = ({ factors, lines, name }: PerformanceMapProps) =>
           <text key={tick} x={edges.left - 6} y={y(tick)} dy=".32em" textAnchor="end" className="chart-text">{formatShare(tick)}</text>
         ))}
         <text x={(edges.left + width - edges.right) / 2} y={height - 4} textAnchor="middle" className="chart-text">{t("performance")}</text>
-        {factors.map((factor, at) => (
-          <Dot key={factor.factor} factor={factor} label={String(at + 1)} x={x} y={y} isRead={cursor.index === at} />
+        {numbered.map(({ factor, number }, at) => (
+          <Dot key={factor.factor} factor={factor} label={String(number)} x={x} y={y} isRead={cursor.index === at} />
         ))}
       </svg>
       {read && (

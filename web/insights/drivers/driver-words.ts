@@ -17,18 +17,31 @@ export const namingOf = (t: Words, { questions }: Pick<SurveyDrivers, "questions
   return (id) => titles.get(id) ?? id;
 };
 
-/** Needs are named here, questions by whoever asks them. */
+const ownNames = { "effort:ces": "effortCes", "effort:contacts": "effortContacts", "waiting:silence": "waitingSilence", "waiting:remedy": "waitingRemedy" } as const;
+
+/** Needs, effort and waiting are named here, questions by whoever asks them. */
 const titleOf = (t: Words, { id, title, type }: Question): string => {
+  if (type === "theme") return t("themeSaid", { theme: title });
+  if (type === "touchpoint") return t("touchpointMet", { touchpoint: title });
   const need = type === "need" ? needNames.find((known) => id === `need:${known}`) : undefined;
-  return need === undefined ? title || id : t("needSaid", { need: commentsTexts.say(need) });
+  if (need !== undefined) return t("needSaid", { need: commentsTexts.say(need) });
+  const own = Object.entries(ownNames).find(([known]) => known === id)?.[1];
+  return own === undefined ? title || id : t(own);
 };
 
-/** What can be chosen as a factor: questions, and apart from them what comments say. */
+const groups = { need: "groupNeed", theme: "groupTheme", touchpoint: "groupTouchpoint", effort: "groupEffort", waiting: "groupWaiting" } as const;
+
+/** What can be ticked as a factor: questions, and group by group what was said and met around the answer. Questions of effort stand with effort. */
 export const factorChoices = (t: Words, questions: readonly Question[], outcome: string | null) => {
-  const choice = (question: Question) => ({ value: question.id, label: titleOf(t, question) });
-  const [needs, asked] = [true, false].map((isNeed) => questions.filter(({ id, type }) => id !== outcome && (type === "need") === isNeed).map(choice));
-  return needs === undefined || asked === undefined || needs.length === 0 ? (asked ?? []) : [{ group: t("groupQuestions"), items: asked }, { group: t("groupNeeds"), items: needs }];
+  const groupOf = ({ type }: Question) => (type === "ces" ? groups.effort : (Object.entries(groups).find(([known]) => known === type)?.[1] ?? "groupQuestions"));
+  return (["groupQuestions", ...Object.values(groups)] as const).flatMap((group) => {
+    const items = questions.filter((question) => question.id !== outcome && groupOf(question) === group).map((question) => ({ value: question.id, label: titleOf(t, question) }));
+    return items.length === 0 ? [] : [{ group: t(group), items }];
+  });
 };
+
+/** Whether a factor says how good something was. The others say what was met, how often or how long. */
+export const isRated = (factor: string): boolean => !/^(?:theme|touchpoint|waiting):|^effort:contacts$/u.test(factor);
 
 /** "A, B and C" */
 export const listed = (names: readonly string[]): string => new Intl.ListFormat("en").format(names);
@@ -47,6 +60,10 @@ export const sayWarning = (t: Words, name: Naming, warning: DriverWarning): stri
       return t("pairs_differ", { fewest: warning.fewest, of: warning.of });
     case "matrix_repaired":
       return t("matrix_repaired");
+    case "means_filled":
+      return t("means_filled", { share: formatShare(warning.share, 1) });
+    case "much_filled":
+      return t("much_filled", { factor: name(warning.factor), share: formatShare(warning.share) });
     case "weights_unsteady":
       return t("weights_unsteady", { effect: formatNumber(warning.designEffect, 1) });
     case "little_explained":
@@ -66,7 +83,7 @@ export const sayWarning = (t: Words, name: Naming, warning: DriverWarning): stri
 export const sayFault = (t: Words, name: Naming, fault: DriversFault, { outcome, missing }: { outcome: string; missing: DriversSearch["missing"] }): { title: string; body: string } => {
   switch (fault.fault) {
     case "too_few_rows":
-      return { title: t("too_few_rows"), body: t(missing === "listwise" ? "too_few_rowsListwise" : "too_few_rowsPairwise", { count: fault.n, needed: fault.needed }) };
+      return { title: t("too_few_rows"), body: t(missing === "listwise" ? "too_few_rowsListwise" : missing === "pairwise" ? "too_few_rowsPairwise" : "too_few_rowsFilled", { count: fault.n, needed: fault.needed }) };
     case "too_few_factors":
       return { title: t("too_few_factors"), body: t("too_few_factorsBody", { needed: fault.needed }) };
     case "too_many_factors":

@@ -1,12 +1,11 @@
 import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
 import { type Period, readPeriod } from "../../ui/period.ts";
-import type { SurveyDrivers } from "./drivers.data.ts";
+import type { Missing, SurveyDrivers } from "./drivers.data.ts";
 
 export const dimensions = ["channel", "language", "version", "touchpoint", "campaign", "wave"] as const satisfies readonly (keyof SurveyDrivers["dimensions"])[];
 export type Dimension = (typeof dimensions)[number];
-export const missingChoices = ["listwise", "pairwise"] as const;
-export type Missing = (typeof missingChoices)[number];
+export const missingChoices = ["listwise", "pairwise", "mean", "multiple"] as const satisfies readonly Missing[];
 
 /** Stands in the address for "not named", which the server writes as an empty text. */
 export const notNamed = "(none)";
@@ -15,7 +14,7 @@ export type DriversSearch = {
   period: Period;
   survey: string | undefined;
   outcome: string | undefined;
-  /** Ids of questions; none leaves the choice to the server. */
+  /** Ids of questions and of what else can be a factor; none leaves the choice to the server. */
   factors: readonly string[];
   missing: Missing;
   filters: Readonly<Record<Dimension, string | undefined>>;

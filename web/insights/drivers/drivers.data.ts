@@ -1,9 +1,9 @@
-import type { Driver, Drivers, DriversFault, DriverWarning, SurveyDrivers } from "@firsthand/server/insights/drivers/drivers.contract";
+import type { Driver, Drivers, DriversFault, DriverWarning, Missing, SurveyDrivers } from "@firsthand/server/insights/drivers/drivers.contract";
 import type { SurveyListItem } from "@firsthand/server/feedback/surveys/surveys.contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 
-export type { Driver, Drivers, DriversFault, DriverWarning, SurveyDrivers };
+export type { Driver, Drivers, DriversFault, DriverWarning, Missing, SurveyDrivers };
 
 /** Surveys to choose from, those with the most complete responses first. */
 export const useSurveyChoices = () =>
