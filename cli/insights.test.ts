@@ -3,14 +3,16 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { insertPerceptions } from "../server/customers/customers.api.ts";
 import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
-import { makeInstallation, type Installation } from "../server/firsthand.make.ts";
+import { makeMeasured } from "../server/insights/insights.make.ts";
+import { makeInstallation, type Installation, type Organisation } from "../server/firsthand.make.ts";
 
 let installation: Installation;
+let organisation: Organisation;
 let key = "";
 
 beforeAll(async () => {
   installation = await makeInstallation({ listen: true });
-  const organisation = await installation.makeOrganisation();
+  organisation = await installation.makeOrganisation();
   key = await installation.makeApiKey(organisation, ["metrics.read"]);
   const answers = [...Array(50).fill(10), ...Array(30).fill(8), ...Array(20).fill(3)].map((value: number) => makePerception({ kind: "nps", value, channel: value > 5 ? "web" : "phone", at: "2026-03-10T12:00:00Z" }));
   await insertPerceptions(installation.services.db, organisation.workspaceId, answers);
@@ -18,11 +20,12 @@ beforeAll(async () => {
 });
 afterAll(() => installation.stop());
 
-const run = (...words: string[]) =>
+const runWith = (token: string, ...words: string[]) =>
   new Promise<{ code: number; data: string; said: string }>((resolve) => {
-    const env = { ...process.env, FIRSTHAND_KEY: key, FIRSTHAND_URL: installation.address };
+    const env = { ...process.env, FIRSTHAND_KEY: token, FIRSTHAND_URL: installation.address };
     execFile(process.execPath, [join(import.meta.dirname, "firsthand.mjs"), "insights", ...words], { env }, (fault, data, said) => resolve({ code: Number(fault?.code ?? 0), data, said }));
   });
+const run = (...words: string[]) => runWith(key, ...words);
 const march = ["--from", "2026-03-01", "--to", "2026-04-01"];
 
 describe("firsthand insights", () => {
@@ -43,9 +46,34 @@ describe("firsthand insights", () => {
     expect(JSON.parse(data)).toMatchObject({ metric: "nps", bucket: "month", points: [{ count: 80 }] });
   });
 
+  test("prints themes, alerts, drivers, outcomes and needs, each with what it rests on", async () => {
+    const { surveyId } = await makeMeasured(installation, organisation);
+    const all = await installation.makeApiKey(organisation, ["comments.read", "alerts.read", "responses.read", "outcomes.read", "need-facts.read"]);
+    const print = async (...words: string[]): Promise<string> => {
+      const { code, data, said } = await runWith(all, ...words);
+      expect([code, said]).toEqual([0, ""]);
+      return data;
+    };
+
+    expect(await print("themes", ...march)).toMatch(/^30 comments read\..* 5\.0 % are expected to be chance\.\n\ntheme .*\nLate parcels +10 +33\.3 % +19\.\d % to 51\.\d %/u);
+    expect(await print("alerts", "--state", "open")).toBe(
+      "2026-03-11  lasting  Comments about \"Late parcels\" rose to 33 %, 23 points above what eight weeks say\n" +
+      "                     On one day: 30 comments; 10 % was to be expected from 300 before (difference 12 to 34 points). Chance does this about once in 40 years.\n",
+    );
+    expect(await print("alerts", "--state", "over")).toBe("Nothing moved beyond what chance explains.\n");
+    expect(await print("drivers", "--survey", surveyId)).toMatch(/^Associated with About recommend: R² 0\.9\d+ .*\n.*\n\nfactor .*\nAbout speed +\d+\.\d % +\d+\.\d % to \d+\.\d % /u);
+    expect(await print("outcomes", "--by", "csat", "--days", "60", ...march)).toMatch(/best +20 +0\.0 % +0\.0 % to 16\.1 % +0\.00 .*\nworst +20 +60\.0 % +38\.\d % to 78\.\d % +6\.00 /u);
+    expect(await print("retention", "--by", "csat", "--days", "40", ...march)).toMatch(/^Gone is who did not buy for 40 days\.\n\ngroup +days +still watched +still there +95 % interval\nbest +0 +20 +100\.0 % /u);
+    expect(await print("retention", "--by", "csat", "--days", "10", ...march)).toContain("Nobody is left to watch");
+    expect(await print("needs", ...march)).toMatch(/EASY repeated contacts +40 +50\.0 % +35\.2 % to 64\.8 %/u);
+    expect(JSON.parse(await print("needs", "--json", ...march))).toMatchObject({ measures: expect.any(Array) });
+  });
+
   test("says what may be asked, and the server's own words when it refuses", async () => {
-    expect(await run("horoscope")).toMatchObject({ code: 2, said: expect.stringContaining("summary, trend, groups, answers, comments") });
+    expect(await run("horoscope")).toMatchObject({ code: 2, said: expect.stringContaining("summary, trend, groups, answers, comments, themes, alerts, drivers, outcomes, retention, needs") });
     expect(await run("comments", ...march)).toMatchObject({ code: 1, said: expect.stringContaining("comments.read") });
+    expect(await run("alerts", "--bucket", "day")).toMatchObject({ code: 2, said: expect.stringContaining("--bucket says nothing about alerts; it takes --state.") });
+    expect(await run("drivers")).toMatchObject({ code: 2, said: expect.stringContaining("name it with --survey ID") });
     expect(await run("summary", "--from", "2026-04-01", "--to", "2026-03-01")).toMatchObject({ code: 1, said: expect.stringContaining("holds no time") });
   });
 });

@@ -1,93 +1,90 @@
-import { breakdownReply, summaryReply, trendReply } from "@firsthand/server/insights/metrics/metrics.contract";
-import { summaryReply as commentSummary } from "@firsthand/server/insights/comments/comments.contract";
 import { UsageError, type Command, type Given } from "./command.ts";
-import { askServer, readServer, serverOptions, type Server } from "./server.ts";
-import { layOut, printable } from "./text-table.ts";
+import { writeAlerts, writeComments, writeDrivers, writeGroups, writeNeeds, writeOutcomes, writeRetention, writeSummary, writeThemes, writeTrend } from "./insights-tables.ts";
+import { askServer, readServer, serverOptions } from "./server.ts";
 
-const ability = "metrics.read (for comments: comments.read)";
+const places = ["touchpoint", "channel", "stage", "source", "survey"] as const;
+const period = ["from", "to"] as const;
 
-/** What can be asked, and the address that answers it. */
-const questions = { summary: "/api/metrics/summary", trend: "/api/metrics/trend", groups: "/api/metrics/breakdown", answers: "/api/metrics/answers", comments: "/api/comments/summary" } as const;
-type Question = keyof typeof questions;
+type OptionName = (typeof places)[number] | (typeof period)[number] | "metric" | "by" | "bucket" | "state" | "outcome" | "missing" | "days";
+/** An address of the API, what may be said beside the question, and how the reply is written; without a table always as JSON. */
+type Question = { url: string; ability: string; takes: readonly OptionName[]; usual?: Partial<Record<OptionName, string>>; table?: (reply: unknown) => string };
 
-const filters = ["from", "to", "touchpoint", "channel", "stage", "source", "survey"] as const;
+const questions: Record<string, Question> = {
+  summary: { url: "/api/metrics/summary", ability: "metrics.read", takes: [...period, ...places], table: writeSummary },
+  trend: { url: "/api/metrics/trend", ability: "metrics.read", takes: [...period, ...places, "metric", "bucket"], usual: { metric: "nps" }, table: writeTrend },
+  groups: { url: "/api/metrics/breakdown", ability: "metrics.read", takes: [...period, ...places, "metric", "by"], usual: { metric: "nps", by: "touchpoint" }, table: writeGroups },
+  answers: { url: "/api/metrics/answers", ability: "metrics.read", takes: [...period, ...places, "metric"], usual: { metric: "nps" } },
+  comments: { url: "/api/comments/summary", ability: "comments.read", takes: [...period, ...places], table: writeComments },
+  themes: { url: "/api/themes", ability: "comments.read", takes: [...period, ...places], table: writeThemes },
+  alerts: { url: "/api/alerts", ability: "alerts.read", takes: ["state"], table: writeAlerts },
+  drivers: { url: "/api/surveys/:survey/drivers", ability: "responses.read", takes: [...period, "survey", "outcome", "missing"], table: writeDrivers },
+  outcomes: { url: "/api/outcomes/groups", ability: "outcomes.read", takes: [...period, "by", "days"], usual: { by: "nps" }, table: writeOutcomes },
+  retention: { url: "/api/outcomes/survival", ability: "outcomes.read", takes: [...period, "by", "days"], table: writeRetention },
+  needs: { url: "/api/need-facts", ability: "need-facts.read", takes: [...period], table: writeNeeds },
+};
+const names = Object.keys(questions);
 
 export const insightsCommand: Command = {
   name: "insights",
   summary: "Ask a running Firsthand for its numbers, with their intervals.",
-  usage: "summary|trend|groups|answers|comments --key fhk_… [options]",
+  usage: `${names.join("|")} --key fhk_… [options]`,
   positionals: { min: 1, max: 1 },
   options: {
-    ...serverOptions(ability),
+    ...serverOptions("that the question needs"),
     metric: { value: "NAME", help: "For trend, groups and answers: nps (default), csat, ces or another of the workspace." },
-    by: { value: "NAME", help: "For groups: touchpoint (default), channel, stage, survey, source." },
+    by: { value: "NAME", help: "For groups: touchpoint (default), channel, stage, survey, source. For outcomes and retention: nps, csat, needs, need_promise, trait:plan and the like." },
     bucket: { value: "day|week|month", help: "For trend: the step." },
+    state: { value: "open|over", help: "For alerts: only those that last, or are over." },
+    outcome: { value: "ID", help: "For drivers: the question to explain (default: the survey's NPS, else CSAT, CES or first rating)." },
+    missing: { value: "HOW", help: "For drivers: listwise (default), pairwise, mean or multiple." },
+    days: { value: "N", help: "For outcomes and retention: days within which a purchase must come." },
     from: { value: "DAY", help: "First day, such as 2026-03-01 (default: 90 days before the end)." },
     to: { value: "DAY", help: "The day after the last (default: now)." },
     touchpoint: { value: "NAME", isRepeatable: true, help: "Only there; may be given again for more." },
     channel: { value: "NAME", isRepeatable: true, help: "Only there." },
     stage: { value: "NAME", isRepeatable: true, help: "Only there." },
     source: { value: "NAME", isRepeatable: true, help: "Only from there." },
-    survey: { value: "ID", isRepeatable: true, help: "Only of this survey." },
+    survey: { value: "ID", isRepeatable: true, help: "Only of this survey; for drivers: which." },
     json: { help: "Print the server's whole reply as JSON." },
   },
   notes: [
     "The numbers are those of the screens and of the API: each with its count and 95 % interval. A change is marked only where chance does not explain it.",
+    `A key needs the ability of the question: ${abilityWords()}.`,
     "Programs that talk to people ask the same by the Model Context Protocol at /api/mcp, with the same key.",
   ],
   run: async (given, output) => {
     const question = readQuestion(given);
-    const server = readServer(given, ability);
-    const reply = await askReply(server, question, given);
-    await output.data(given.isSet("json") || question === "answers" ? `${JSON.stringify(reply, null, 2)}\n` : describe(question, reply));
+    const server = readServer(given, question.ability);
+    const reply: unknown = await (await askServer(server, "GET", addressOf(question, given))).json();
+    await output.data(given.isSet("json") || question.table === undefined ? `${JSON.stringify(reply, null, 2)}\n` : question.table(reply));
     return 0;
   },
 };
 
+/** @throws UsageError for a question there is none of, and for options that say nothing about it */
 const readQuestion = (given: Given): Question => {
   const [word = ""] = given.positionals;
-  const question = (["summary", "trend", "groups", "answers", "comments"] as const).find((known) => known === word);
-  if (question === undefined) throw new UsageError(`"${word}" is nothing that can be asked; ask ${Object.keys(questions).join(", ")}.`);
+  const question = names.includes(word) ? questions[word] : undefined;
+  if (question === undefined) throw new UsageError(`"${word}" is nothing that can be asked; ask ${names.join(", ")}.`);
+  const known: readonly string[] = [...question.takes, "server", "key", "json"];
+  const strange = Object.keys(insightsCommand.options).find((name) => !known.includes(name) && given.options(name).length > 0);
+  if (strange !== undefined) throw new UsageError(`--${strange} says nothing about ${word}; it takes ${question.takes.map((name) => `--${name}`).join(", ")}.`);
   return question;
 };
 
-const askReply = async (server: Server, question: Question, given: Given): Promise<unknown> => {
-  const query = new URLSearchParams(filters.flatMap((name) => given.options(name).map((value): [string, string] => [name, value])));
-  if (question !== "summary" && question !== "comments") query.set("metric", given.option("metric") ?? "nps");
-  if (question === "groups") query.set("by", given.option("by") ?? "touchpoint");
-  const bucket = given.option("bucket");
-  if (question === "trend" && bucket !== null) query.set("bucket", bucket);
-  return (await askServer(server, "GET", `${questions[question]}?${query}`)).json();
+const addressOf = ({ url, takes, usual = {} }: Question, given: Given): string => {
+  const query = new URLSearchParams(takes.flatMap((name) => {
+    const values = given.options(name);
+    const usually = usual[name];
+    return (values.length === 0 && usually !== undefined ? [usually] : values).map((value): [string, string] => [name, value]);
+  }));
+  if (!url.includes(":survey")) return `${url}?${query}`;
+  const [survey, second] = given.options("survey");
+  if (survey === undefined || second !== undefined) throw new UsageError("Drivers are those of one survey: name it with --survey ID.");
+  query.delete("survey");
+  return `${url.replace(":survey", encodeURIComponent(survey))}?${query}`;
 };
 
-const describe = (question: Exclude<Question, "answers">, reply: unknown): string => {
-  switch (question) {
-    case "summary":
-      return layOut([["metric", "n", "score", "95 % interval", "before", "change", ""], ...summaryReply.parse(reply).metrics.map((one) => [
-        one.metric, count(one.count), decimal(one.score), interval(one), decimal(one.change?.previousScore ?? null), decimal(one.change?.difference ?? null), one.change?.isSignificant === true ? "significant" : "",
-      ])]);
-    case "trend":
-      return layOut([["from", "n", "score", "95 % interval", ""], ...trendReply.parse(reply).points.map((one) => [one.from.slice(0, 10), count(one.count), decimal(one.score), interval(one), remarkOf(one.count)])]);
-    case "groups":
-      return layOut([["group", "n", "score", "95 % interval", "against the rest", ""], ...breakdownReply.parse(reply).groups.map((one) => [
-        one.label === null ? "(not named)" : printable(one.label), count(one.count), decimal(one.score), interval(one), decimal(one.versusRest?.difference ?? null), one.versusRest?.isDifferent === true ? "different" : remarkOf(one.count),
-      ])]);
-    case "comments": {
-      const { sentiments, needs, count: read } = commentSummary.parse(reply);
-      const row = (name: string, part: { count: number; share: number; low: number; high: number }, isChanged: boolean) => [
-        name, count(part.count), percent(part.share), `${percent(part.low)} to ${percent(part.high)}`, isChanged ? "changed" : "",
-      ];
-      return layOut([
-        [`${count(read)} comments`, "n", "share", "95 % interval", ""],
-        ...sentiments.map((one) => row(`feeling ${one.name}`, one, one.change?.isSignificant === true)),
-        ...needs.flatMap((one) => [row(`${one.name} unmet`, one.unmet, one.change?.isSignificant === true), row(`${one.name} met`, one.met, false)]),
-      ]);
-    }
-  }
-};
-
-const count = (value: number): string => value.toLocaleString("en");
-const decimal = (value: number | null): string => (value === null ? "–" : value.toFixed(2));
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-const interval = ({ low, high }: { low: number | null; high: number | null }): string => (low === null || high === null ? "–" : `${decimal(low)} to ${decimal(high)}`);
-const remarkOf = (answers: number): string => (answers > 0 && answers < 10 ? "under 10: read the comments" : answers > 0 && answers < 30 ? "indicative" : "");
+function abilityWords(): string {
+  return [...Map.groupBy(names, (name) => questions[name]?.ability ?? "")].map(([ability, own]) => `${ability} for ${own.join(", ")}`).join("; ");
+}
