@@ -53,6 +53,20 @@ describe("the outcomes", () => {
     expect(watched.complaints).toEqual([]);
   });
 
+  test("follow the period picked, which leaves the days to come back in, and say when two dates do not", async () => {
+    await look("days=60");
+    await page.getByRole("button", { name: "Period: Last 12 months" }).click();
+    await page.getByRole("button", { name: "Last 30 days" }).click();
+    await page.waitForURL(/period=30d/);
+    // All bought first five months ago: neither a feeling nor a first purchase is in the thirty days that leave sixty to watch.
+    await page.getByText("Nobody said how they felt in this time").waitFor();
+    await page.getByText("No customer first bought in this time.").waitFor();
+    await look(`days=60&from=${ago(160).slice(0, 10)}&to=${ago(100).slice(0, 10)}`);
+    await page.getByRole("row", { name: /^Promoters Few: only a hint/ }).waitFor();
+    await look(`days=60&from=${ago(160).slice(0, 10)}&to=${ago(-1).slice(0, 10)}`);
+    await page.getByText(/The period reaches up to the last fact/).first().waitFor();
+  });
+
   test("reckon a move by the keyboard, break-even first, and keep what was typed in the address", async () => {
     await look("days=60");
 

@@ -111,7 +111,7 @@ const Findings = ({ groups, by }: GroupsCardProps) => {
           {adjustment.leftOut > 0.005 && ` ${t("leftOut", { share: formatShare(adjustment.leftOut) })}`}
         </li>
       )}
-      {daysWatched < counting.days - 0.5 && <li>{t("cutShort", { n: Math.round(daysWatched), asked: counting.days })}</li>}
+      {daysWatched <= counting.days - 1 && <li>{t("cutShort", { n: Math.round(daysWatched), asked: counting.days })}</li>}
       {otherCurrencies > 0 && <li>{t("otherCurrencies", { count: otherCurrencies })}</li>}
       <li className="quiet">{t("associated")}</li>
     </ul>

@@ -6,14 +6,14 @@ import { Loading } from "../../ui/Loading.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { formatMoney, nameGroup } from "./outcome-words.ts";
-import { useOutcomeCustomers } from "./outcomes.data.ts";
+import { type ChoicesReply, useOutcomeCustomers } from "./outcomes.data.ts";
 import { type OutcomesSearch, toCustomersQuery } from "./outcomes-search.ts";
 import { outcomesTexts } from "./outcomes.texts.ts";
 
-type OutcomeCustomersPanelProps = { search: OutcomesSearch; currency: string | null; onChange: (patch: Readonly<Record<string, string | undefined>>) => void };
+type OutcomeCustomersPanelProps = { search: OutcomesSearch; choices: ChoicesReply; currency: string | null; onChange: (patch: Readonly<Record<string, string | undefined>>) => void };
 
 /** The customers of a group and what they did afterwards. Its address can be mailed. */
-export const OutcomeCustomersPanel = ({ search, currency, onChange }: OutcomeCustomersPanelProps) => {
+export const OutcomeCustomersPanel = ({ search, choices, currency, onChange }: OutcomeCustomersPanelProps) => {
   const t = useTexts(outcomesTexts);
   const { open } = search;
   return (
@@ -24,7 +24,7 @@ export const OutcomeCustomersPanel = ({ search, currency, onChange }: OutcomeCus
             size="xs" fullWidth aria-label={t("again")} value={search.again ?? "all"} onChange={(again) => onChange({ again: again === "all" ? undefined : again })}
             data={[{ value: "all", label: t("everybody") }, { value: "true", label: t("onlyAgain") }, { value: "false", label: t("onlyNot") }]}
           />
-          <People query={toCustomersQuery(search)} currency={currency} />
+          <People query={toCustomersQuery(search, choices)} currency={currency} />
         </>
       )}
     </SidePanel>

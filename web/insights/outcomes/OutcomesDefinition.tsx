@@ -3,7 +3,7 @@ import { IconInfoCircle } from "@tabler/icons-react";
 import { useTexts } from "../../ui/texts.ts";
 import { outcomesTexts } from "./outcomes.texts.ts";
 
-const parts = ["Again", "Spent", "Curve", "Test", "Alike", "Value"] as const;
+const parts = ["Period", "Again", "Spent", "Curve", "Test", "Alike", "Value"] as const;
 
 /** What the numbers mean and how they are computed, so that they can be defended. */
 export const OutcomesDefinition = () => {

@@ -48,16 +48,16 @@ const ChoosePurchase = ({ choices, onChange }: { choices: ChoicesReply; onChange
 
 const Outcomes = ({ search, choices, onChange }: { search: OutcomesSearch; choices: ChoicesReply; onChange: Change }) => {
   const t = useTexts(outcomesTexts);
-  const groups = useGroups(toGroupsQuery(search));
-  const survival = useSurvival(toSurvivalQuery(search));
-  const cohorts = useCohorts(toCohortsQuery(search));
+  const groups = useGroups(toGroupsQuery(search, choices));
+  const survival = useSurvival(toSurvivalQuery(search, choices));
+  const cohorts = useCohorts(toCohortsQuery(search, choices));
   const filters = useFilters(search, choices);
   const currency = groups.data?.counting.currency ?? null;
   const groupings = [...feelingNames.map((name) => ({ value: name, label: nameGrouping(name) })), ...choices.traits.map((name) => ({ value: `trait:${name}`, label: t("trait", { name }) }))];
   const bySelect = <Select size="xs" w={210} aria-label={t("by")} data={groupings} value={search.by} onChange={(by) => onChange({ by: by ?? undefined, open: undefined })} allowDeselect={false} searchable={groupings.length > 15} />;
   return (
     <>
-      <PageHeader title={t("title")} actions={<>{bySelect}<FilterBar filters={filters} onChange={onChange} /></>} />
+      <PageHeader title={t("title")} actions={<>{bySelect}<FilterBar period={search.period} filters={filters} onChange={onChange} /></>} />
       <ActiveFilters filters={filters} onChange={onChange} />
       <Grid>
         {groups.isPending ? <Waiting span={12} /> : groups.isError ? <Failed span={12} error={groups.error} again={() => void groups.refetch()} /> : <GroupsCard groups={groups.data} by={search.by} />}
@@ -65,7 +65,7 @@ const Outcomes = ({ search, choices, onChange }: { search: OutcomesSearch; choic
         {groups.isPending ? <Waiting span={5} /> : groups.data !== undefined && <ValueCard groups={groups.data} search={search} onChange={onChange} />}
         {cohorts.isPending ? <Waiting span={12} /> : cohorts.isError ? <Failed span={12} error={cohorts.error} again={() => void cohorts.refetch()} /> : <CohortsCard cohorts={cohorts.data} onChange={onChange} />}
       </Grid>
-      <OutcomeCustomersPanel search={search} currency={currency} onChange={onChange} />
+      <OutcomeCustomersPanel search={search} choices={choices} currency={currency} onChange={onChange} />
     </>
   );
 };

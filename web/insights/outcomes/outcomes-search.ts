@@ -1,9 +1,12 @@
 import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
-import { feelingNames, type FeelingName } from "./outcomes.data.ts";
+import { isoDay } from "../../ui/dates.ts";
+import { addDays, type Period, readPeriod } from "../../ui/period.ts";
+import { type ChoicesReply, feelingNames, type FeelingName } from "./outcomes.data.ts";
 
 export type Grouping = FeelingName | `trait:${string}`;
 export type OutcomesSearch = {
+  period: Period;
   by: Grouping;
   /** Curves of the groups, or of all customers since their first purchase. */
   isGrouped: boolean;
@@ -22,6 +25,7 @@ export type OutcomesSearch = {
 
 /** What the address of the outcomes says; anything unknown is as if it were not there. */
 export const readOutcomesSearch = (search: Search): OutcomesSearch => ({
+  period: readPeriod(search, undefined, "12m"),
   by: readGrouping(search.by),
   isGrouped: search.curves !== "all",
   purchase: search.purchase,
@@ -46,11 +50,27 @@ const numberWithin = (text: string | undefined, low: number, high: number): numb
   return Number.isFinite(value) && value >= low && value <= high ? value : null;
 };
 
+type Known = Pick<ChoicesReply, "suggested" | "observedFrom">;
+
 const toCounted = ({ purchase, days }: OutcomesSearch): Query => ({ purchase, days });
 
-export const toGroupsQuery = (search: OutcomesSearch): Query => ({
-  ...toCounted(search), by: search.by, amount: search.amount, adjust: search.adjust === undefined ? undefined : `trait:${search.adjust}`,
+/** The days a question is about. "Last 30 days" are the last that leave time to see an outcome in, and are counted from the last fact; two dates are taken as they are.
+ *  @param timesWatched how many times the days within which somebody comes back must fit behind the period */
+const toPeriod = ({ period, days }: OutcomesSearch, { suggested, observedFrom }: Known, timesWatched: number): Query => {
+  if (period.preset === "own") return { from: period.from, to: period.to };
+  const last = isoDay(new Date(suggested.observedUntil));
+  const { from, to } = readPeriod({ period: period.preset }, addDays(last, -timesWatched * Number(days ?? suggested.days)));
+  const first = observedFrom === null ? from : isoDay(new Date(observedFrom));
+  // What began before the first fact began with it; a young workspace has no such days at all, and the server says so.
+  return { from: from < first && first < to ? first : from, to };
+};
+
+export const toGroupsQuery = (search: OutcomesSearch, known: Known): Query => ({
+  ...toCounted(search), ...toPeriod(search, known, 1), by: search.by, amount: search.amount, adjust: search.adjust === undefined ? undefined : `trait:${search.adjust}`,
 });
-export const toSurvivalQuery = (search: OutcomesSearch): Query => ({ ...toCounted(search), by: search.isGrouped ? search.by : undefined });
-export const toCohortsQuery = (search: OutcomesSearch): Query => ({ ...toCounted(search), amount: search.amount, bucket: search.bucket });
-export const toCustomersQuery = (search: OutcomesSearch): Query => ({ ...toGroupsQuery(search), group: search.open, again: search.again });
+/** A curve by a feeling starts when the period ends, and nobody is seen to be gone until the days within which they may come back are over. */
+export const toSurvivalQuery = (search: OutcomesSearch, known: Known): Query => ({
+  ...toCounted(search), ...toPeriod(search, known, search.isGrouped && !search.by.startsWith("trait:") ? 2 : 0), by: search.isGrouped ? search.by : undefined,
+});
+export const toCohortsQuery = (search: OutcomesSearch, known: Known): Query => ({ ...toCounted(search), ...toPeriod(search, known, 0), amount: search.amount, bucket: search.bucket });
+export const toCustomersQuery = (search: OutcomesSearch, known: Known): Query => ({ ...toGroupsQuery(search, known), group: search.open, again: search.again });

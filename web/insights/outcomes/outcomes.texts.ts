@@ -57,6 +57,7 @@ export const outcomesTexts = defineTexts("outcomes", {
   customersTitle: "{{group}}", customersNone: "Nobody here.", loadMore: "Load more", boughtAgain_one: "{{n}} purchase", boughtAgain_other: "{{n}} purchases", boughtNot: "Did not buy", unnamed: "Unnamed customer",
   everybody: "All", onlyAgain: "Bought again", onlyNot: "Did not",
   definition: "How outcomes are counted",
+  defPeriodTerm: "Period", defPeriod: "Feelings come from the period, outcomes from the days after it. “Last 12 months” and the like end early enough to leave those days, counted back from the last fact; cohorts and all customers' curve are of first purchases in it. Two dates are taken as they are.",
   defAgainTerm: "Bought again", defAgain: "Share of the group with a purchase in the days after the period; 95 % interval by Wilson. Lines of one order count once.",
   defSpentTerm: "Spent", defSpent: "Mean per customer of the group, with nothing for who bought nothing; 95 % t interval. Amounts have long tails, so the middle customer stands beside it. One currency only.",
   defCurveTerm: "Still there", defCurve: "Kaplan–Meier: who is watched only for a while counts as long as watched. Gone is dated to the day the silence is full, so nothing later is used. Bands: 95 %, Greenwood, log-log. By feeling, the clock starts for all at the end of the period: nobody counts as loyal for having lived to answer.",
