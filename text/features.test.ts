@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { Features, PIECE } from "./features.ts";
 import { Kernel, LANES, PIECES_AT, ROW, WORDS_AT } from "./kernel.ts";
+import { readRealTexts } from "./real-texts.make.ts";
 import { makeTexts } from "./texts.make.ts";
 
 const BITS = 10;
@@ -10,7 +11,7 @@ const encoder = new TextEncoder();
 const weights = Int8Array.from({ length: LANES << BITS }, (_, place) => 2 * (((place * 2654435761) >>> 13) % 60) - 58);
 
 test("the kernel adds up the weights of exactly the features that the plain reader finds", () => {
-  const texts = makeTexts(1_000).map((text) => encoder.encode(text));
+  const texts = [...makeTexts(1_000), ...readRealTexts(20)].map((text) => encoder.encode(text));
   const kernel = new Kernel(readFileSync(new URL("kernel.wasm", import.meta.url)), [{ bits: BITS, weights }]);
   const batch = kernel.batch(texts.length, texts.reduce((sum, text) => sum + text.length, 0));
   let place = 0;

@@ -1,7 +1,7 @@
 // The WebAssembly kernel with its memory: tables are put in once, texts go in by batches, sums come out.
-import { CLASS_OF, LOWER_OF } from "./bytes.ts";
+import { CLASS_OF, LETTER, LOWER_OF } from "./bytes.ts";
 import { BYTES_READ_MAX } from "./features.ts";
-import { SPECIAL_HASH, SPECIAL_KIND } from "./special-words.ts";
+import { packSpecialWords } from "./special-words.ts";
 
 /** Weights in one row of a table. */
 export const LANES = 16;
@@ -11,7 +11,7 @@ export const WORDS_AT = 16;
 export const PIECES_AT = 17;
 
 const PAGE_BYTES = 65_536;
-const TABLES_FROM = 49_152;
+const TABLES_FROM = 33_792;
 /** A part has three words or ends its text, so six bytes at least. */
 const PART_BYTES_MIN = 6;
 
@@ -66,8 +66,8 @@ export class Kernel {
     const bytes = new Uint8Array(this.#memory.buffer);
     bytes.set(CLASS_OF, 0);
     bytes.set(LOWER_OF, 256);
-    bytes.set(SPECIAL_KIND, 512);
-    bytes.set(new Uint8Array(SPECIAL_HASH.buffer), 8704);
+    bytes.set(new Uint8Array(packSpecialWords().buffer), 512);
+    bytes.set(LOWER_OF.subarray(0, 128).map((letter, byte) => (CLASS_OF[byte] === LETTER ? letter : 0)), 33_280);
     tables.forEach((table, index) => bytes.set(new Uint8Array(table.weights.buffer, table.weights.byteOffset, table.weights.length), this.#places[index]));
   }
 

@@ -38,3 +38,17 @@ const enter = (word: string, concept: number): void => {
 CONCEPTS.forEach(([, words], index) => {
   for (const word of wordsOf(words)) enter(word, index + 1);
 });
+
+const KIND_BITS = 7;
+const HASH_BITS = 32 - KIND_BITS;
+
+/** The same for the kernel, a number a place: concept in the low bits, above it as much of the hash as fits. Which place a word belongs to
+ *  tells the rest of its hash, as long as no word is pushed further than what both have in common. */
+export const packSpecialWords = (): Uint32Array<ArrayBuffer> =>
+  Uint32Array.from(SPECIAL_HASH, (hash, slot) => {
+    const kind = SPECIAL_KIND[slot] ?? 0;
+    if (kind === 0) return 0;
+    const pushed = (slot - (hash >>> SPECIAL_SHIFT)) & (SPECIAL_SLOTS - 1);
+    if (kind >= 1 << KIND_BITS || pushed >= 1 << (HASH_BITS - SPECIAL_SHIFT)) throw new Error("There is no room for so many special words.");
+    return (hash << KIND_BITS) | kind;
+  });
