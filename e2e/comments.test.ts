@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { insertPerceptions } from "../server/customers/customers.api.ts";
+import { insertInteractions, insertPerceptions } from "../server/customers/customers.api.ts";
+import { makeInteraction } from "../server/customers/interactions/interactions.make.ts";
 import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
 import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
 import type { WatchedProduct } from "./watched-page.ts";
@@ -46,6 +47,35 @@ test("comments are read, shown by need and place, narrowed by a click and set ri
   await panel.getByRole("button", { name: "Save" }).click();
   await page.getByText("Saved. The model learns from it.").waitFor();
   await expect.poll(() => list.locator(":scope > li").count()).toBe(11);
+});
+
+test("facts that needs are measured from are chosen by hand, taken back and guessed again", async () => {
+  const facts = Array.from({ length: 6 }, (_, index) => [15, 14, 1].map((ago) => makeInteraction(workspaceId, { subject: `user:${index}`, userId: String(index), name: ago === 1 ? "Irrelevant" : "Besuch", at: day(ago) }))).flat();
+  await insertInteractions(watched.installation.services.db, workspaceId, facts);
+  await watched.installation.settle();
+  await page.goto(`${watched.installation.address}/comments?period=30d`);
+  await page.getByRole("button", { name: "What is measured" }).click();
+  const panel = page.getByRole("dialog", { name: "Which facts are measured" });
+  await panel.getByRole("combobox", { name: "Contacts", exact: true }).click();
+  await page.getByRole("option", { name: "Besuch" }).click();
+  await page.keyboard.press("Escape");
+  await panel.getByRole("button", { name: "Add a promised date" }).click();
+  await panel.getByRole("textbox", { name: "Contacts after the first" }).fill("2000");
+  await panel.getByRole("button", { name: "Save" }).click();
+  await panel.getByRole("alert").getByText(/Choose the property/).waitFor();
+  await panel.getByText("A number from 0 to 1,100.").waitFor();
+  expect(await listFaults(page)).toEqual([]);
+  await panel.getByRole("button", { name: "Remove" }).click();
+  await panel.getByRole("textbox", { name: "Contacts after the first" }).fill("0");
+  await panel.getByRole("button", { name: "Save" }).click();
+
+  await page.getByRole("row", { name: /Had to come back on the same matter/ }).getByText("100%").waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("Nothing can be measured yet").waitFor();
+
+  await page.goto(`${watched.installation.address}/comments?period=30d&facts=settings`);
+  await panel.getByRole("combobox", { name: "Contacts", exact: true }).waitFor();
+  expect(await panel.getByText("guessed", { exact: true }).count()).toBe(9);
 });
 
 test("three clicks lead from Home to the comments that say why a score moved", async () => {

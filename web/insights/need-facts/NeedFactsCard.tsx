@@ -1,3 +1,5 @@
+import { Button } from "@mantine/core";
+import { IconAdjustments } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { Query } from "../../shell/api.ts";
 import { type Search, useTypedSearch } from "../../shell/search.ts";
@@ -10,22 +12,24 @@ import { FactChange } from "./FactChange.tsx";
 import { MeasureExplanation } from "./MeasureExplanation.tsx";
 import { type MeasureName, measureNames, type NeedFact, useNeedFacts } from "./need-facts.data.ts";
 import { needFactsTexts } from "./need-facts.texts.ts";
+import { NeedFactSettingsPanel } from "./NeedFactSettingsPanel.tsx";
 import { NeedFactsPanel } from "./NeedFactsPanel.tsx";
 import "./need-facts.css";
 
-const readOpen = (search: Search): { open: MeasureName | undefined } => ({ open: measureNames.find((known) => known === search.facts) });
+const readOpen = (search: Search): { open: MeasureName | undefined; hasSettings: boolean } => ({ open: measureNames.find((known) => known === search.facts), hasSettings: search.facts === "settings" });
 
 /** What happened to customers, need by need: beside what they say. `period` is that of the screen it stands on. */
 export const NeedFactsCard = ({ period }: { period: Query }) => {
   const t = useTexts(needFactsTexts);
-  const [{ open }, change] = useTypedSearch(readOpen);
+  const [{ open, hasSettings }, change] = useTypedSearch(readOpen);
   const query = { from: period.from, to: period.to };
   const facts = useNeedFacts(query);
   const measured = facts.data?.measures.filter((measure) => measure.facts.length > 0) ?? [];
   return (
-    <Card span={12} title={t("title")} subtitle={t("hint")}>
+    <Card span={12} title={t("title")} subtitle={t("hint")} aside={<Button variant="subtle" size="compact-sm" leftSection={<IconAdjustments size={14} aria-hidden />} onClick={() => change({ facts: "settings" })}>{t("settings")}</Button>}>
       {facts.isPending ? <Loading kind="rows" rows={6} /> : facts.isError ? <ErrorState error={facts.error} onRetry={() => void facts.refetch()} /> : measured.length === 0 ? <p className="quiet">{t("nothing")}</p> : <FactsTable measures={facts.data.measures} />}
       <NeedFactsPanel measure={open === undefined ? null : (measured.find(({ measure }) => measure === open) ?? null)} period={query} onClose={() => change({ facts: undefined })} />
+      <NeedFactSettingsPanel isOpen={hasSettings} onClose={() => change({ facts: undefined })} />
     </Card>
   );
 };

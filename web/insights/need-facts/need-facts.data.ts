@@ -1,8 +1,9 @@
-import type { MeasureName, NeedFact, NeedFactCasesReply, NeedFactsReply } from "@firsthand/server/insights/need-facts/need-facts.contract";
+import type { MeasureName, NeedFact, NeedFactCasesReply, NeedFactSettingsBody, NeedFactSettingsReply, NeedFactsReply } from "@firsthand/server/insights/need-facts/need-facts.contract";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
+import { queryClient } from "../../shell/queries.ts";
 
-export type { MeasureName, NeedFact, NeedFactCasesReply, NeedFactsReply };
+export type { MeasureName, NeedFact, NeedFactCasesReply, NeedFactSettingsBody, NeedFactSettingsReply, NeedFactsReply };
 
 // In the order in which they are shown; the contract itself would bring the validator along.
 export const measureNames = [
@@ -22,3 +23,14 @@ export const useNeedFactCases = (query: Query) =>
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
+
+/** Which facts are measured: chosen, or guessed. */
+export const useNeedFactSettings = (isOpen: boolean) =>
+  useQuery({ queryKey: [...family, "settings"], queryFn: ({ signal }) => api.get<NeedFactSettingsReply>("/api/need-facts/settings", { signal }), enabled: isOpen });
+
+/** Parts left out are guessed again. */
+export const saveNeedFactSettings = async (body: NeedFactSettingsBody): Promise<void> => {
+  const saved = await api.put<NeedFactSettingsReply>("/api/need-facts/settings", body);
+  queryClient.setQueryData([...family, "settings"], saved);
+  await queryClient.invalidateQueries({ queryKey: family });
+};
