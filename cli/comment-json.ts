@@ -1,8 +1,8 @@
 import { NEEDS, type WordReading } from "@firsthand/text";
 
 /** One line of JSON for a comment. Written by hand: `JSON.stringify` takes four times as long for the same line.
- *  @param id as JSON */
-export const writeReading = (id: string, reading: WordReading): string => {
+ *  @param id as JSON  @param themes null when nobody asked for them */
+export const writeReading = (id: string, reading: WordReading, themes: readonly { name: string; sure: number }[] | null): string => {
   const { language, sentiment, sentimentScore, emotion, confidence } = reading;
   let needs = "";
   let sure = "";
@@ -13,7 +13,7 @@ export const writeReading = (id: string, reading: WordReading): string => {
     needs += `${comma}"${need}":"${polarity}"`;
     sure += `${comma}"${need}":${writeShare(confidence.needs[need] ?? 0)}`;
   }
-  return `{"id":${id},"language":${quoted(language)},"sentiment":"${sentiment}","sentimentScore":${sentimentScore < 0 ? minus(writeShare(-sentimentScore)) : writeShare(sentimentScore)},"emotion":${quoted(emotion)},"needs":{${needs}},"urgent":${reading.isUrgent},"themes":[],"confidence":{"language":${writeShare(confidence.language)},"sentiment":${writeShare(confidence.sentiment)},"emotion":${writeShare(confidence.emotion)},"urgent":${writeShare(confidence.urgent)},"needs":{${sure}}},"unsure":${reading.isUnsure}}\n`;
+  return `{"id":${id},"language":${quoted(language)},"sentiment":"${sentiment}","sentimentScore":${sentimentScore < 0 ? minus(writeShare(-sentimentScore)) : writeShare(sentimentScore)},"emotion":${quoted(emotion)},"needs":{${needs}},"urgent":${reading.isUrgent},"themes":[${themes === null || themes.length === 0 ? "" : themes.map(({ name }) => JSON.stringify(name)).join(",")}],"confidence":{"language":${writeShare(confidence.language)},"sentiment":${writeShare(confidence.sentiment)},"emotion":${writeShare(confidence.emotion)},"urgent":${writeShare(confidence.urgent)},"needs":{${sure}}${themes === null ? "" : `,"themes":{${themes.map((one) => `${JSON.stringify(one.name)}:${writeShare(one.sure)}`).join(",")}}`}},"unsure":${reading.isUnsure}}\n`;
 };
 
 const quoted = (word: string | null): string => (word === null ? "null" : `"${word}"`);

@@ -2,10 +2,11 @@
 import { NEEDS, type Need, type WordReading } from "@firsthand/text";
 import { layOut } from "./text-table.ts";
 
-/** How many readings have each property: `sentiment neg`, `need EASY pos`, `language en`, `urgent`, `unsure`. */
+/** How many readings have each property: `sentiment neg`, `need EASY pos`, `language en`, `theme late parcels`, `urgent`, `unsure`. */
 export type ReadingCounts = Map<string, number>;
 
-export const countReadings = (readings: readonly WordReading[]): ReadingCounts => {
+/** @param themes of each reading, where they were asked for */
+export const countReadings = (readings: readonly WordReading[], themes: readonly (readonly { name: string }[])[] | null): ReadingCounts => {
   const counts: ReadingCounts = new Map();
   const add = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
   for (const reading of readings) {
@@ -16,6 +17,7 @@ export const countReadings = (readings: readonly WordReading[]): ReadingCounts =
     if (reading.isUrgent) add("urgent");
     if (reading.isUnsure) add("unsure");
   }
+  for (const { name } of themes?.flat() ?? []) add(`theme ${name}`);
   return counts;
 };
 
@@ -35,7 +37,7 @@ const needNames: Record<Need, string> = {
 };
 
 /** Tables of counts and shares; all shares are of all comments. */
-export const writeSummary = (comments: number, counts: ReadingCounts): string => {
+export const writeSummary = (comments: number, counts: ReadingCounts, hasThemes: boolean): string => {
   const count = (key: string): number => counts.get(key) ?? 0;
   const cells = (key: string): [string, string] => [number(count(key)), share(count(key), comments)];
   const tone = sentiments.map(([key, name]) => [name, ...cells(`sentiment ${key}`), ""]);
@@ -46,15 +48,17 @@ export const writeSummary = (comments: number, counts: ReadingCounts): string =>
     layOut([["need", "met", "", "unmet", "", "both", "", ""], ...needs]),
     layOut([["emotion", "comments", "share", ""], ...ranked("emotion", counts, comments)]),
     layOut([["language", "comments", "share", ""], ...ranked("language", counts, comments)]),
+    ...(hasThemes ? [layOut([["theme", "comments", "share", ""], ...ranked("theme", counts, comments)])] : []),
     layOut([["", "comments", "share", ""], ...others]),
   ].join("\n");
 };
 
 const rowsMax = 10;
+const themesMax = 25;
 
 const ranked = (kind: string, counts: ReadingCounts, comments: number): string[][] => {
   const rows = [...counts].filter(([key]) => key.startsWith(`${kind} `)).toSorted(([one, first], [other, second]) => second - first || (one < other ? -1 : 1));
-  return rows.slice(0, rowsMax).map(([key, count]) => [key.endsWith(" null") ? "none told" : key.slice(kind.length + 1), number(count), share(count, comments), ""]);
+  return rows.slice(0, kind === "theme" ? themesMax : rowsMax).map(([key, count]) => [key.endsWith(" null") ? "none told" : key.slice(kind.length + 1), number(count), share(count, comments), ""]);
 };
 
 const number = (value: number): string => value.toLocaleString("en");

@@ -4,8 +4,10 @@ import type { BadRow, Portion } from "./comment-file.ts";
 import { writeReading } from "./comment-json.ts";
 import { parseLines, type Comments } from "./comment-lines.ts";
 import { countReadings, type ReadingCounts } from "./comment-summary.ts";
+import { openThemes, type SharedThemes, type ThemesOf } from "./comment-themes.ts";
 
-export type PortionTask = { portion: Portion; isJson: boolean };
+/** `themes` are the same for all portions of a run; null when nobody asked for them. */
+export type PortionTask = { portion: Portion; isJson: boolean; themes: SharedThemes | null };
 
 /** Lines of JSON, when they are wanted, else counts. */
 export type PortionRead = { comments: number; lines: Uint8Array | null; counts: ReadingCounts | null; badRows: BadRow[]; bad: number };
@@ -43,17 +45,26 @@ const readOneByOne = (read: BulkReader, texts: readonly string[], turn: Turn): W
     return turn.isSkipped(index) ? unsureReading() : (read([text])[0] ?? unsureReading());
   });
 
+const themeOneByOne = (themesOf: ThemesOf, texts: readonly string[], turn: Turn): ReturnType<ThemesOf>[] =>
+  texts.map((text, index) => {
+    if (turn.isCareful) turn.at(index);
+    return turn.isCareful && turn.isSkipped(index) ? [] : themesOf(text);
+  });
+
 const commentsOf = (portion: Portion): Comments =>
   portion.kind === "lines" ? parseLines(portion) : { texts: portion.texts, ids: portion.ids.map((id) => JSON.stringify(id)), badRows: [], bad: 0 };
 
 serveWorkerPool((): ((task: PortionTask, turn: Turn) => { answer: PortionRead; transfer: ArrayBuffer[] }) => {
   const read = openBulkReader();
-  return ({ portion, isJson }, turn) => {
+  let themesOf: ThemesOf | null = null;
+  return ({ portion, isJson, themes }, turn) => {
     const { texts, ids, badRows, bad } = commentsOf(portion);
     const readings = turn.isCareful ? readOneByOne(read, texts, turn) : read(texts);
+    if (themes !== null) themesOf ??= openThemes(themes);
+    const themed = themesOf === null ? null : themeOneByOne(themesOf, texts, turn);
     const common = { comments: readings.length, badRows, bad };
-    if (!isJson) return { answer: { ...common, lines: null, counts: countReadings(readings) }, transfer: [] };
-    const lines = new TextEncoder().encode(readings.map((reading, index) => writeReading(ids[index] ?? "null", reading)).join(""));
+    if (!isJson) return { answer: { ...common, lines: null, counts: countReadings(readings, themed) }, transfer: [] };
+    const lines = new TextEncoder().encode(readings.map((reading, index) => writeReading(ids[index] ?? "null", reading, themed === null ? null : themed[index] ?? [])).join(""));
     return { answer: { ...common, lines, counts: null }, transfer: [lines.buffer] };
   };
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { openComments } from "./comment-file.ts";
 import { parseLines, type Comments } from "./comment-lines.ts";
 
@@ -142,5 +143,53 @@ describe("what cannot be read", () => {
 
     expect(comments.flatMap(({ texts, ids }) => texts.map((text, index) => [ids[index], text]))).toEqual([["1", "first"], ["3", "last"]]);
     expect(file.badRows).toEqual([{ place: "Line 2", reason: "It is longer than 16 MB." }]);
+  });
+});
+
+describe("themes", () => {
+  const subjects = {
+    parcel: [["parcel", "courier", "doorstep", "delivery van", "tracking number"], ["arrived late", "left outside", "missed", "delayed", "damaged"]],
+    parking: [["car park", "parking", "ticket machine", "barrier", "parking space"], ["full", "expensive", "out of order", "far off", "narrow"]],
+    login: [["password", "login page", "account", "verification code", "email link"], ["expired", "rejected", "reset", "locked", "resend"]],
+  } as const;
+  const names = ["parcel", "parking", "login"] as const;
+  const writeText = (subject: (typeof names)[number], index: number): string => {
+    const [things, states] = subjects[subject];
+    const pick = (from: readonly string[], step: number): string => from[Math.floor(index / step) % from.length] ?? "";
+    return `The ${pick(things, 1)} and the ${pick(things, 2)} was ${pick(states, 3)}, ${pick(states, 7)} ${["again", "", "for me"][index % 3] ?? ""}.${subject === "parcel" ? " Ask jane@example.com about it" : ""}`;
+  };
+  const rows = Array.from({ length: 2_400 }, (_, index) => ({ id: index, text: writeText(names[index % 3] ?? "parcel", Math.floor(index / 3)) }));
+  const content = rows.map((row) => JSON.stringify(row)).join("\n");
+
+  test("are found in the file when asked for, and given to its comments in their order", async () => {
+    const { said, lines } = await readFile("themed.jsonl", content, ["--text", "text", "--id", "id", "--themes"]);
+
+    expect(said).toMatch(/^\d+ themes found in 2,400 comments in [\d.]+ s\.\n2,400 comments read in /u);
+    expect(lines.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+    // One subject may be several themes; those of a comment must be named by words of its subject.
+    for (const [place, name] of names.entries()) {
+      const words = subjects[name].flat().flatMap((words) => words.split(" ")).filter((word) => word.length > 3);
+      const own = lines.filter((_line, index) => index % 3 === place);
+      expect(own.filter(({ themes }) => themes.some((theme) => words.some((word) => theme.toLowerCase().includes(word)))).length / own.length, name).toBeGreaterThan(0.5);
+    }
+    for (const { themes, confidence } of lines) expect(Object.keys(z.record(z.string(), z.number()).parse(confidence["themes"])).toSorted()).toEqual(themes.toSorted());
+    expect(lines.flatMap(({ themes }) => themes).join(" ")).not.toMatch(/jane|example/iu);
+  });
+
+  test("stand in the tables as well, also of a packed table", async () => {
+    await writeFile(join(folder, "themed.csv.gz"), gzipSync(`text\n${rows.map(({ text }) => `"${text}"`).join("\n")}\n`));
+    const { code, data } = await run(["themed.csv.gz", "--text", "text", "--themes"]);
+
+    expect(code).toBe(0);
+    expect(data).toMatch(/\ntheme +comments +share\n\S.* +\d+ +\d+\.\d %\n/u);
+    expect((await run(["themed.csv.gz", "--text", "text"])).data).not.toContain("theme");
+  });
+
+  test("are not looked for in too few comments, nor in what cannot be read twice", async () => {
+    const { code, said, lines } = await readFile("few.jsonl", content.split("\n").slice(0, 150).join("\n"), ["--text", "text", "--themes"]);
+    expect([code, lines.flatMap(({ themes }) => themes)]).toEqual([0, []]);
+    expect(said).toContain("0 themes found in 150 comments");
+    expect(said).toContain("Themes need 200 comments of one language");
+    expect(await run(["-", "--text", "text", "--themes"])).toMatchObject({ code: 2, said: expect.stringContaining("which standard input cannot give") });
   });
 });
