@@ -20,10 +20,20 @@ export const findMentions = (text: string, known: KnownNames | null = null): Men
   return found.length < 2 ? found : found.toSorted((one, other) => one.from - other.from);
 };
 
-// Where most words begin with a capital, a capital tells nothing.
+const looked = 400;
+
+// Where most words begin with a capital, a capital tells nothing. A word has two letters at least.
 const isShouted = (text: string): boolean => {
-  const words = text.slice(0, 400).match(/[A-Za-z]{2,}/g) ?? [];
-  return words.filter((word) => word.charCodeAt(0) < 97).length * 5 > words.length * 3 && words.length > 4;
+  let [words, capitals, length] = [0, 0, 0];
+  const end = Math.min(looked, text.length);
+  for (let place = 0; place < end; place += 1) {
+    const small = text.charCodeAt(place) | 32;
+    length = small >= 97 && small <= 122 && text.charCodeAt(place) < 128 ? length + 1 : 0;
+    if (length !== 2) continue;
+    words += 1;
+    if (text.charCodeAt(place - 1) < 97) capitals += 1;
+  }
+  return capitals * 5 > words * 3 && words > 4;
 };
 
 const take = (text: string, kind: MentionKind, pattern: RegExp, found: Mention[]): void => {

@@ -25,6 +25,8 @@ export const streetPatterns: readonly [hint: RegExp, pattern: RegExp][] = [
 ];
 
 const loneBritishCode = /(?<![\p{L}\d-])[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?![\p{L}\d])/gu;
+const britishCodeHint = /\d[A-Z\d]? \d[A-Z]{2}/;
+const americanCodeHint = /\d{5}(?<=[A-Z]\s.{5})/;
 const loneAmericanCode = new RegExp(`(?<=,\\s)${americanCode}(?![\\d-])`, "gu");
 // "M4 3GB of memory" looks like a code.
 const units = /(?:GB|TB|KB|HZ|KG|PS|ST|ND|RD|TH|PC|DB|BN|XL|HR|FT)$/u;
@@ -32,6 +34,6 @@ const units = /(?:GB|TB|KB|HZ|KG|PS|ST|ND|RD|TH|PC|DB|BN|XL|HR|FT)$/u;
 export const findAddresses = (text: string, found: PersonalData[]): void => {
   if (englishHint.test(text)) addAll(found, "address", findAll(text, english));
   if ((readCues(text) & CUE.street) !== 0) for (const [hint, pattern] of streetPatterns) if (hint.test(text)) addAll(found, "address", findAll(text, pattern));
-  addAll(found, "address", findAll(text, loneBritishCode, ({ 0: code, index }): Span | null => (units.test(code) ? null : { from: index, to: index + code.length })));
-  addAll(found, "address", findAll(text, loneAmericanCode));
+  if (britishCodeHint.test(text)) addAll(found, "address", findAll(text, loneBritishCode, ({ 0: code, index }): Span | null => (units.test(code) ? null : { from: index, to: index + code.length })));
+  if (americanCodeHint.test(text)) addAll(found, "address", findAll(text, loneAmericanCode));
 };
