@@ -3,6 +3,9 @@ import { subjectOfMessage } from "./identity/messages.rules.ts";
 import type { NewInteraction } from "./interactions/interactions.contract.ts";
 import { interactionId } from "./interactions/interactions.rules.ts";
 
+export { makeInteraction } from "./interactions/interactions.make.ts";
+export { makePerception } from "./perceptions/perceptions.make.ts";
+
 /** A message as a client library would send it. `at` counts minutes from the first of January 2026. */
 export type MessageGiven = {
   at: number; type?: "track" | "page" | "identify" | "group" | "alias"; name?: string; userId?: string; anonymousId?: string; messageId?: string;

@@ -2,8 +2,7 @@
 import { expect, vi } from "vitest";
 import { insertInteractions, insertPerceptions } from "#customers";
 import { insertPastResponses } from "#feedback";
-import { makeInteraction } from "../customers/interactions/interactions.make.ts";
-import { makePerception } from "../customers/perceptions/perceptions.make.ts";
+import { makeInteraction, makePerception } from "../customers/customers.make.ts";
 import { publishSurvey } from "../feedback/feedback.make.ts";
 import type { Installation, Organisation } from "../firsthand.make.ts";
 import { madeRule } from "./alerts/alerts.contract.ts";
