@@ -47,7 +47,7 @@ export const listBeginnings = (pattern: string): ReadonlySet<string> => {
     }
     if (isNext("\\d")) return [{ letters: "0", isOpen: false }];
     if (isNext("\\w") || isNext(".")) return [anything];
-    const letters = /^\[([a-z]+)\]|^[a-z ,'-]/.exec(pattern.slice(place));
+    const letters = /^\[([a-z\u0080-\uffff]+)\]|^[a-z ,'\u0080-\uffff-]/.exec(pattern.slice(place));
     if (letters === null) throw new Error(`"${pattern.slice(place, place + 5)}" is not known at ${place} of ${pattern}`);
     place += letters[0].length;
     return [...(letters[1] ?? letters[0])].map((letter) => ({ letters: letter, isOpen: false }));

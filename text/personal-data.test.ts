@@ -3,16 +3,19 @@ import { CUE, readCues } from "./cues.ts";
 import { mentionPatterns, productPhrase } from "./mention-patterns.ts";
 import { streetPatterns } from "./personal-addresses.ts";
 import { findPersonalData, findPersonalDataSlowly, redact } from "./personal-data.ts";
+import { findAnywhere, findIds } from "./personal-ids.ts";
 import { namePatterns } from "./personal-names.ts";
+import type { PersonalData } from "./reading.ts";
+import { readRealTexts } from "./real-texts.make.ts";
 
 const redacted = (text: string): string => redact(text, findPersonalData(text));
 
 const parts = ["Mr ", "Mrs Hill", "my name is ", "Anna", "@", "a.b@c.de", "+44 ", "0", "12", "4111 1111 ", "1111", ".", ":", " ", "-", "\n", "order no ", "#", "é", "\u00a0", "Straße 5", "14 Oak Road", "ip ", "2001:", "db8::1", "AB12", "GB82 WEST 1234 5698 7654 32", "call ", "Dear ", "Hi ", "Frau ", "Me llamo ", "rue ", "Calle ", "weg 3", "nurse ", "Terminal 5", "iPhone 12", "at reception", " was so helpful", "the ", "bank app", "flight to ", "my ", " Hotel", "Regards, ", "SW1A 1AA", "(", ")", "/", "x", "😀", ","];
 
-const randomTexts = function* (count: number): Generator<string> {
+const randomTexts = function* (count: number, from: readonly string[] = parts): Generator<string> {
   let seed = 7;
   const next = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
-  for (let round = 0; round < count; round += 1) yield Array.from({ length: 1 + next(9) }, () => parts[next(parts.length)] ?? "").join(next(3) === 0 ? " " : "");
+  for (let round = 0; round < count; round += 1) yield Array.from({ length: 1 + next(9) }, () => from[next(from.length)] ?? "").join(next(3) === 0 ? " " : "");
 };
 
 describe("personal data", () => {
@@ -105,6 +108,21 @@ describe("personal data", () => {
       expect(quick, text).toEqual(findPersonalDataSlowly(text));
     }
     expect(places).toBeGreaterThan(1_000);
+  });
+
+  test("has the same numbers by trying words of orders where they stand as by searching everywhere", () => {
+    const words = ["order ", "Order No. ", "_order 12345", "éorder 12345", "policy HX99887766 ", "#", "12345", "AB-40213/7", "National Insurance", "ni ", "nino2884", "n° ", "numéro de commande : ", "código de cliente ", "ref", "refund 2 123", "078-05-1120", "-", ":", "licence ", "CASE", "customer-id", "Kundennummer ", "X", " ", "AB 12 34 56 C", "account no"];
+    const texts = [...randomTexts(3_000, words), ...randomTexts(1_000), ...readRealTexts(40)];
+    let places = 0;
+    for (const text of texts) {
+      const quick: PersonalData[] = [];
+      const slow: PersonalData[] = [];
+      findIds(text, quick);
+      findIds(text, slow, findAnywhere);
+      places += slow.length;
+      expect(quick, text).toEqual(slow);
+    }
+    expect(places).toBeGreaterThan(300);
   });
 
   test("is never behind a pattern whose hint or cue is missing", () => {

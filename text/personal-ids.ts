@@ -1,6 +1,7 @@
 // Numbers that stand for one person's contract, order or record: only where the text says that they do, or their form leaves no doubt.
 import { addAll, endOf, findAll } from "./find-all.ts";
 import type { PersonalData, Span } from "./reading.ts";
+import { compileStarts } from "./starts.ts";
 
 const things =
   "order|booking|reservation|policy|account|acct|claim|case|ticket|reference|ref|invoice|customer|membership|member|patient|hospital|nhs|tracking|serial|passport|licen[cs]e|confirmation|complaint|transaction|parcel|shipment|contract|loan|loyalty|national insurance|ni|social security|ssn|pnr|imei|bestell|kunden|auftrags|vertrags|rechnungs|buchungs|konto|versicherungs|klant|kund|ordre|boekings";
@@ -10,28 +11,71 @@ const spaced = "\\d{2,4}(?:[ -]\\d{2,4}){1,4}|[A-Z]{2} ?\\d{2} ?\\d{2} ?\\d{2} ?
 const single = "[A-Z\\d][A-Z\\d/_-]{2,29}";
 const ended = "(?![a-zà-ÿ\\d]|[.,:]\\d|%)";
 
+const foreignThings = "num[eé]ro|número|n[°º]|nº|code|código|codice";
+const textMax = 20_000;
+const starts = compileStarts([things, foreignThings], textMax);
+
 // A token may hold what the word before it does not begin with, so every repetition has a limit.
-const marked = new RegExp(`(?<![a-zà-ÿ\\d])(?:${things})[\\s-]?(?:${marks})(?:\\s(?:${marks}))?${between}(${spaced}|${single})${ended}`, "gi");
-const unmarked = new RegExp(`(?<![a-zà-ÿ\\d])(?:${things})\\s#?([A-Z\\d][A-Z\\d/_-]{4,29})${ended}`, "gi");
-const foreign = new RegExp(
-  `(?<![a-zà-ÿ\\d])(?:num[eé]ro|número|n[°º]|nº|code|código|codice)\\s?(?:de|d['’]|di|du|del|da)?\\s?(?:la\\s)?(?:commande|client|dossier|contrat|réservation|pedido|cliente|reserva|contrato|póliza|ordine|prenotazione|contratto)${between}(${single})${ended}`,
-  "gi",
+const after = (words: string, rest: string): Search => {
+  const source = `(?<![a-zà-ÿ\\d])(?:${words})${rest}${ended}`;
+  return { anywhere: new RegExp(source, "gi"), atPlace: new RegExp(source, "iy"), bit: words === things ? 1 : 2 };
+};
+/** One pattern to search a text and one to try at a place; the bit of the words it begins with. */
+type Search = { anywhere: RegExp; atPlace: RegExp; bit: number };
+
+const marked = after(things, `[\\s-]?(?:${marks})(?:\\s(?:${marks}))?${between}(${spaced}|${single})`);
+const unmarked = after(things, "\\s#?([A-Z\\d][A-Z\\d/_-]{4,29})");
+const foreign = after(
+  foreignThings,
+  `\\s?(?:de|d['’]|di|du|del|da)?\\s?(?:la\\s)?(?:commande|client|dossier|contrat|réservation|pedido|cliente|reserva|contrato|póliza|ordine|prenotazione|contratto)${between}(${single})`,
 );
 const hashed = /(?<![\p{L}\d&#])#\d{5,20}(?![\p{L}\d]|[.,:]\d)/gu;
 // Social security number of the United States and national insurance number of the United Kingdom: forms used for nothing else.
 const american = /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/gu;
 const british = /(?<![\p{L}\d])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\p{L}\d])/gu;
 
-// Every word of `things` begins with one of these; the last two are the forms that need no word.
+// A number after a word counts where a text has one of these, too: "ni" needs a mark behind it somewhere, or every "nino" would be an insurance.
 const cues =
   /order|booking|reserv|policy|account|acct|claim|case|ticket|ref|invoice|customer|member|patient|hospital|nhs|tracking|serial|passport|licen|confirm|complaint|transac|parcel|shipment|contract|loan|loyal|national|ni[\s:#-]|social|ssn|pnr|imei|bestell|kunde|auftrag|vertrag|rechnung|buchung|konto|versicherung|klant|kund|ordre|boeking|num[eé]ro|número|n[°º]|c[oó]d|#\d{5}|\d{3}-\d\d-\d|[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]/i;
 
-export const findIds = (text: string, found: PersonalData[]): void => {
-  if (!cues.test(text)) return;
-  addAll(found, "id", findAll(text, marked, (match) => accept(match, 3)));
-  addAll(found, "id", findAll(text, foreign, (match) => accept(match, 3)));
-  addAll(found, "id", findAll(text, unmarked, (match) => accept(match, /[A-Z]/iu.test(match[1] ?? "") ? 4 : 6)));
-  for (const pattern of [hashed, american, british]) addAll(found, "id", findAll(text, pattern));
+// Each with what must stand somewhere in the text.
+const forms: readonly [hint: RegExp, pattern: RegExp][] = [
+  [/#\d{5}/, hashed],
+  [/\d{3}-\d\d-\d/, american],
+  [/\d{2} ?\d{2} ?\d{2} ?[A-D]/, british],
+];
+
+export const findIds = (text: string, found: PersonalData[], find: Find = text.length > textMax ? findAnywhere : findAtStarts(text)): void => {
+  const numbers = [
+    ...find(text, marked, (match) => accept(match, 3)),
+    ...find(text, foreign, (match) => accept(match, 3)),
+    ...find(text, unmarked, (match) => accept(match, /[A-Z]/iu.test(match[1] ?? "") ? 4 : 6)),
+  ];
+  if (numbers.length > 0 && cues.test(text)) addAll(found, "id", numbers);
+  for (const [hint, pattern] of forms) if (hint.test(text)) addAll(found, "id", findAll(text, pattern));
+};
+
+type Find = (text: string, search: Search, accept: (match: RegExpExecArray) => Span | null) => Span[];
+
+/** Searches the whole text; slower, and what the quick way is tested against. */
+export const findAnywhere: Find = (text, { anywhere }, choose) => findAll(text, anywhere, choose);
+
+const findAtStarts = (whole: string): Find => {
+  const count = starts.find(whole);
+  return (text, { atPlace, bit }, choose) => {
+    const places: Span[] = [];
+    for (let start = 0, from = 0; start < count; start += 1) {
+      const at = starts.at[start] ?? 0;
+      if (at < from || ((starts.patterns[start] ?? 0) & bit) === 0) continue;
+      atPlace.lastIndex = at;
+      const match = atPlace.exec(text);
+      if (match === null) continue;
+      from = atPlace.lastIndex;
+      const place = choose(match);
+      if (place !== null) places.push(place);
+    }
+    return places;
+  };
 };
 
 const date = /^(?:\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})|(?:19|20)\d{2}[/-]\d{1,2}[/-]\d{1,2})$/u;

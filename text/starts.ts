@@ -12,7 +12,8 @@ const symbols = new Uint8Array(128);
 for (let code = 0; code < 26; code++) symbols[65 + code] = symbols[97 + code] = code + 1;
 for (let code = 48; code < 58; code++) symbols[code] = DIGIT;
 for (const [index, mark] of ["_", " ", "'", "-"].entries()) symbols[mark.charCodeAt(0)] = LOW_LINE + index;
-const BESIDE_WORDS = [OTHER, LOW_LINE + 1, LOW_LINE + 2, LOW_LINE + 3];
+// A low line is taken for no part of a word: patterns differ there, and say so themselves when they are tried.
+const BESIDE_WORDS = [OTHER, LOW_LINE, LOW_LINE + 1, LOW_LINE + 2, LOW_LINE + 3];
 const IS_BESIDE_WORDS = BESIDE_WORDS.reduce((bits, symbol) => bits | (1 << symbol), 0);
 
 /** The first letters of a word. */
