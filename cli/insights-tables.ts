@@ -58,7 +58,7 @@ export const writeAlerts: Table = (reply) => {
 /** What goes with the outcome of a survey. */
 export const writeDrivers: Table = (reply) => {
   const { survey, questions, outcome, result, fault } = SurveyDrivers.parse(reply);
-  const titleOf = (id: string): string => questions.find((one) => one.id === id)?.title ?? id;
+  const titleOf = (id: string): string => questions.find((one) => one.id === id)?.title || id;
   if (result !== null && outcome !== null) return writeTable(titleOf(outcome), { ...result, factors: result.factors.map((one) => ({ ...one, factor: titleOf(one.factor) })) });
   const reason = fault === null ? "too few responses, or nothing asked that is a number" : "needed" in fault && "n" in fault ? `${count(fault.n)} responses can be used, ${count(fault.needed)} are needed` : fault.fault.replaceAll("_", " ");
   return `${printable(survey.name)} has no drivers to tell: ${reason}.\n`;

@@ -62,6 +62,7 @@ describe("firsthand insights", () => {
     );
     expect(await print("alerts", "--state", "over")).toBe("Nothing moved beyond what chance explains.\n");
     expect(await print("drivers", "--survey", surveyId)).toMatch(/^Associated with About recommend: R² 0\.9\d+ .*\n.*\n\nfactor .*\nAbout speed +\d+\.\d % +\d+\.\d % to \d+\.\d % /u);
+    expect(await print("drivers", "--survey", surveyId, "--factors", "price,speed", "--missing", "mean")).toMatch(/^Associated with .*\nBase: 60 of 60 rows, those with the outcome and a factor; 0\.0 % .* filled with the mean\. .*\n\nfactor .*\nAbout speed /u);
     expect(await print("outcomes", "--by", "csat", "--days", "60", ...march)).toMatch(/best +20 +0\.0 % +0\.0 % to 16\.1 % +0\.00 .*\nworst +20 +60\.0 % +38\.\d % to 78\.\d % +6\.00 /u);
     expect(await print("retention", "--by", "csat", "--days", "40", ...march)).toMatch(/^Gone is who did not buy for 40 days\.\n\ngroup +days +still watched +still there +95 % interval\nbest +0 +20 +100\.0 % /u);
     expect(await print("retention", "--by", "csat", "--days", "10", ...march)).toContain("Nobody is left to watch");

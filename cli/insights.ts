@@ -5,7 +5,7 @@ import { askServer, readServer, serverOptions } from "./server.ts";
 const places = ["touchpoint", "channel", "stage", "source", "survey"] as const;
 const period = ["from", "to"] as const;
 
-type OptionName = (typeof places)[number] | (typeof period)[number] | "metric" | "by" | "bucket" | "state" | "outcome" | "missing" | "days";
+type OptionName = (typeof places)[number] | (typeof period)[number] | "metric" | "by" | "bucket" | "state" | "outcome" | "factors" | "missing" | "days";
 /** An address of the API, what may be said beside the question, and how the reply is written; without a table always as JSON. */
 type Question = { url: string; ability: string; takes: readonly OptionName[]; usual?: Partial<Record<OptionName, string>>; table?: (reply: unknown) => string };
 
@@ -17,7 +17,7 @@ const questions: Record<string, Question> = {
   comments: { url: "/api/comments/summary", ability: "comments.read", takes: [...period, ...places], table: writeComments },
   themes: { url: "/api/themes", ability: "comments.read", takes: [...period, ...places], table: writeThemes },
   alerts: { url: "/api/alerts", ability: "alerts.read", takes: ["state"], table: writeAlerts },
-  drivers: { url: "/api/surveys/:survey/drivers", ability: "responses.read", takes: [...period, "survey", "outcome", "missing"], table: writeDrivers },
+  drivers: { url: "/api/surveys/:survey/drivers", ability: "responses.read", takes: [...period, "survey", "outcome", "factors", "missing"], table: writeDrivers },
   outcomes: { url: "/api/outcomes/groups", ability: "outcomes.read", takes: [...period, "by", "days"], usual: { by: "nps" }, table: writeOutcomes },
   retention: { url: "/api/outcomes/survival", ability: "outcomes.read", takes: [...period, "by", "days"], table: writeRetention },
   needs: { url: "/api/need-facts", ability: "need-facts.read", takes: [...period], table: writeNeeds },
@@ -36,6 +36,7 @@ export const insightsCommand: Command = {
     bucket: { value: "day|week|month", help: "For trend: the step." },
     state: { value: "open|over", help: "For alerts: only those that last, or are over." },
     outcome: { value: "ID", help: "For drivers: the question to explain (default: the survey's NPS, else CSAT, CES or first rating)." },
+    factors: { value: "IDS", help: "For drivers: questions and what else --json lists as questions, such as need:EASY,touchpoint:Checkout,effort:contacts (default: every other score)." },
     missing: { value: "HOW", help: "For drivers: listwise (default), pairwise, mean or multiple." },
     days: { value: "N", help: "For outcomes and retention: days within which a purchase must come." },
     from: { value: "DAY", help: "First day, such as 2026-03-01 (default: 90 days before the end)." },
