@@ -1,3 +1,2 @@
 export { AlertBell } from "./alerts/AlertBell.tsx";
 export { DemoBanner } from "./demo/DemoBanner.tsx";
-export { NeedFactsCard } from "./need-facts/NeedFactsCard.tsx";

@@ -3,15 +3,15 @@ import { IconBell } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useAbility } from "../../shell/session.data.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { alertBellTexts } from "./alert-bell.texts.ts";
 import { useFreshAlerts, useUnseen } from "./alerts.data.ts";
-import { alertsTexts } from "./alerts.texts.ts";
 import "./alerts.css";
 
 /** The way to the alerts from everywhere, with how many are new. */
 export const AlertBell = () => (useAbility("alerts.read") ? <Bell /> : null);
 
 const Bell = () => {
-  const t = useTexts(alertsTexts);
+  const t = useTexts(alertBellTexts);
   useFreshAlerts();
   const count = useUnseen().data?.unseen ?? 0;
   return (

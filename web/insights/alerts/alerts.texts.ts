@@ -2,9 +2,6 @@ import { defineTexts } from "../../ui/texts.ts";
 
 export const alertsTexts = defineTexts("alerts", {
   title: "Alerts",
-  bell: "Alerts: none you have not seen",
-  bellUnseen_one: "Alerts: {{n}} you have not seen",
-  bellUnseen_other: "Alerts: {{n}} you have not seen",
   lasting: "Lasting",
   over: "Over",
   all: "All",
@@ -135,7 +132,7 @@ export const alertsTexts = defineTexts("alerts", {
   trial_zero: "In the last 12 months this rule would have told nothing.",
   trial_one: "In the last 12 months this rule would have alarmed once:",
   trial_other: "In the last 12 months this rule would have alarmed {{n}} times:",
-  trialTooLittle: "There was never enough to know what is usual: a rule needs 30 answers in eight weeks.",
+  trialTooLittle: "There was never enough to know what is usual: a rule needs 30 answers, comments or people asked in eight weeks.",
   save: "Save the rule",
   make: "Make the rule",
   saved: "The rule is kept. It looks within five minutes.",
