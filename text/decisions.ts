@@ -35,25 +35,24 @@ export const mixSign = ({ byPart, parts }: Scores): number => {
 };
 
 /** The probability that a need is said: from the sums, and from patterns where these can still change the answer. */
-const needProbability = (scores: Scores, need: number, { weights, bias, yes, unsure }: Calibration & Limit, textOf: () => string): number => {
+const needProbability = (scores: Scores, need: number, { weights, bias, yes, unsure }: Calibration & Limit, text: string): number => {
   const perSign = weights[2] ?? 0;
   const logit = (weights[0] ?? 0) * (scores.whole[FIRST_NEED_LANE + need] ?? 0) + (weights[1] ?? 0) * (scores.most[FIRST_NEED_LANE + need] ?? 0) + bias;
   const plain = sigmoid(logit);
   if (plain >= yes) return plain;
   // Few texts have signs of a need: to count them costs less than to find out whether they would matter.
-  const signs = countSigns(textOf(), need);
+  const signs = countSigns(text, need);
   return signs === 0 || sigmoid(logit + perSign * SIGNS_MAX) < unsure ? plain : sigmoid(logit + perSign * signs);
 };
 
 type Needs = { needs: Partial<Record<Need, Polarity>>; confidence: Partial<Record<Need, number>>; isUnsure: boolean };
 
-/** @param textOf gives the text; asked for only when the sums do not say yes to every need */
-export const decideNeeds = (scores: Scores, header: ModelHeader, textOf: () => string): Needs => {
+export const decideNeeds = (scores: Scores, header: ModelHeader, text: string): Needs => {
   const found: Needs = { needs: {}, confidence: {}, isUnsure: false };
   for (const [index, need] of NEEDS.entries()) {
     const limit = header.needs[index];
     if (limit === undefined) continue;
-    const probability = needProbability(scores, index, limit, textOf);
+    const probability = needProbability(scores, index, limit, text);
     if (probability >= limit.yes) {
       found.needs[need] = decidePolarity(scores, header, index);
       found.confidence[need] = probability;
