@@ -172,7 +172,7 @@ const measureBlocks = async (file: string): Promise<{ byTheClockMs: number; ownW
     let count = 0;
     for await (const portion of portions) {
       if ((count += 1) > 60) return;
-      yield { portion, isJson: true };
+      yield { portion, isJson: true, themes: null };
     }
   };
   for await (const read of pool.runAll(tasks())) if (read === null) throw new Error("A portion could not be read.");
