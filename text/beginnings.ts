@@ -47,10 +47,10 @@ export const listBeginnings = (pattern: string): ReadonlySet<string> => {
     }
     if (isNext("\\d")) return [{ letters: "0", isOpen: false }];
     if (isNext("\\w") || isNext(".")) return [anything];
-    const letters = /^\[([a-z\u0080-\uffff]+)\]|^[a-z ,'\u0080-\uffff-]/.exec(pattern.slice(place));
+    const letters = /^\[([a-z\d\u0080-\uffff]+)\]|^[a-z\d ,'\u0080-\uffff-]/.exec(pattern.slice(place));
     if (letters === null) throw new Error(`"${pattern.slice(place, place + 5)}" is not known at ${place} of ${pattern}`);
     place += letters[0].length;
-    return [...(letters[1] ?? letters[0])].map((letter) => ({ letters: letter, isOpen: false }));
+    return [...(letters[1] ?? letters[0])].map((letter) => ({ letters: /\d/.test(letter) ? "0" : letter, isOpen: false }));
   };
   const all = choices();
   if (place < pattern.length) throw new Error(`A bracket too many at ${place} of ${pattern}`);
