@@ -3,6 +3,7 @@
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { measureDashboards } from "./dashboards.ts";
+import { measureDriversRoute } from "./drivers-route.ts";
 import { measureDrivers } from "./drivers.ts";
 import { measureExports } from "./exports.ts";
 import { measureFirstPaint } from "./first-paint.ts";
@@ -28,7 +29,7 @@ const measurements: Record<string, () => Promise<unknown>> = {
   page: () => measureFirstPaint({ visits: Number(values.rounds) }),
   report: () => measureReport({ responses: Number(values.responses), rounds: Number(values.rounds) }),
   exports: () => measureExports({ responses: Number(values.responses) }),
-  drivers: () => measureDrivers({ rows: 100_000, factors: 12, bootstraps: 1_000 }),
+  drivers: async () => ({ arithmetic: await measureDrivers({ rows: 100_000, factors: 12, bootstraps: 1_000 }), route: await measureDriversRoute({ responses: 100_000, rounds: 5 }) }),
   responses: () => measureResponses({ seconds: Number(values.seconds) }),
   text: () => measureText({ comments: Number(values.comments) }),
   themes: () => measureThemes({ comments: 100_000 }),

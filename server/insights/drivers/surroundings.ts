@@ -20,8 +20,8 @@ const LINES_AT_ONCE = 10;
 /** What can be a factor, and for each theme the ids it counts under. */
 export type Surroundings = { asked: SurveyAsked; questions: DriverQuestion[]; familyOf: (theme: string) => readonly string[] };
 
-// Whoever ticks one factor after the other asks again within seconds.
-const keepCounts = keepReadings<Omit<Surroundings, "asked">>({ ms: 5_000, most: 50 });
+// Counting looks through all facts of a month before each answer. Whoever ticks one factor after the other asks again within a minute, and which ones are common hardly changes in it.
+const keepCounts = keepReadings<Omit<Surroundings, "asked">>({ ms: 60_000, most: 50 });
 
 /** The most common themes and touchpoints, and of needs, effort and waiting what this workspace knows. */
 export const readSurroundings = async (services: Services, workspaceId: string, surveyId: string): Promise<Surroundings> => {
