@@ -1,5 +1,5 @@
 // What can be a factor beside the questions of a survey, and how it is named: `need:EASY`, `theme:<id>`, `touchpoint:<name>`, `effort:contacts`, `waiting:silence`.
-import { needNames, type NeedName } from "../need-facts/need-facts.contract.ts";
+import type { NeedName } from "../need-facts/need-facts.contract.ts";
 
 export type Surrounding =
   | { kind: "need"; need: NeedName }
@@ -7,6 +7,8 @@ export type Surrounding =
   | { kind: "theme"; themeIds: readonly string[] }
   | { kind: "touchpoint"; name: string }
   | { kind: "ces" | "contacts" | "silence" | "remedy" };
+
+export const needNames = ["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"] as const satisfies readonly NeedName[];
 
 /** Ids are put into addresses with commas between. */
 export const ID_MAX = 200;

@@ -2,14 +2,13 @@
 import { setImmediate as afterOthers } from "node:timers/promises";
 import { keepReadings } from "#platform/db";
 import type { Services } from "#platform/services";
-import { needNames } from "../need-facts/need-facts.contract.ts";
 import { readKnown } from "../need-facts/need-facts.ts";
 import { factsOf } from "../need-facts/need-facts.rules.ts";
 import { chooseShown } from "../themes/theme-list.ts";
 import { listStoredThemes } from "../themes/themes.queries.ts";
 import type { DriverQuestion } from "./drivers.contract.ts";
 import { countSurroundings, countThemesOfSurvey, countTouchpointsBefore, listSurroundingLines, type SurveyAsked } from "./surroundings.queries.ts";
-import { effortIds, ID_MAX, needId, surroundingOf, themeId, touchpointId, waitingIds } from "./surroundings.rules.ts";
+import { effortIds, ID_MAX, needId, needNames, surroundingOf, themeId, touchpointId, waitingIds } from "./surroundings.rules.ts";
 
 const THEMES_MAX = 8;
 const TOUCHPOINTS_MAX = 10;
