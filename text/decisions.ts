@@ -2,9 +2,10 @@
 import { LANES } from "./kernel.ts";
 import type { Calibration, Limit, ModelHeader } from "./model.ts";
 import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, MET_LANE, NEGATIVE_LANE, POSITIVE_LANE, URGENT_LANE } from "./model.ts";
-import { countSigns, SIGNS_MAX } from "./need-signs.ts";
+import { countHints, countSigns, HINTS_MAX, SIGNS_MAX } from "./need-signs.ts";
 import type { Emotion, Need, Polarity, Reading, Sentiment } from "./reading.ts";
 import { EMOTIONS, NEEDS } from "./reading.ts";
+import { anyPart } from "./scores.ts";
 import type { Scores } from "./scores.ts";
 
 export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
@@ -34,15 +35,13 @@ export const mixSign = ({ byPart, parts }: Scores): number => {
   return Math.max(-6, Math.min(good, bad));
 };
 
-/** The probability that a need is said: from the sums, and from patterns where these can still change the answer. */
+/** The probability that a need is said: from the sums, and from patterns where the text has any. */
 const needProbability = (scores: Scores, need: number, { weights, bias, yes, unsure }: Calibration & Limit, text: string): number => {
-  const perSign = weights[2] ?? 0;
-  const logit = (weights[0] ?? 0) * (scores.whole[FIRST_NEED_LANE + need] ?? 0) + (weights[1] ?? 0) * (scores.most[FIRST_NEED_LANE + need] ?? 0) + bias;
+  const [ofWhole = 0, ofParts = 0, perSign = 0, perHint = 0] = weights;
+  const logit = ofWhole * (scores.whole[FIRST_NEED_LANE + need] ?? 0) + ofParts * anyPart(scores, FIRST_NEED_LANE + need) + bias;
   const plain = sigmoid(logit);
-  if (plain >= yes) return plain;
-  // Few texts have signs of a need: to count them costs less than to find out whether they would matter.
-  const signs = countSigns(text, need);
-  return signs === 0 || sigmoid(logit + perSign * SIGNS_MAX) < unsure ? plain : sigmoid(logit + perSign * signs);
+  if (plain >= yes || sigmoid(logit + perSign * SIGNS_MAX + perHint * HINTS_MAX) < unsure) return plain;
+  return sigmoid(logit + perSign * countSigns(text, need) + perHint * countHints(text, need));
 };
 
 type Needs = { needs: Partial<Record<Need, Polarity>>; confidence: Partial<Record<Need, number>>; isUnsure: boolean };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { listBeginnings } from "./beginnings.ts";
-import { countSigns, countSignsSlowly, SIGNS_MAX } from "./need-signs.ts";
+import { countHints, countSigns, countSlowly, HINTS_MAX, SIGNS_MAX } from "./need-signs.ts";
 import { readRealTexts } from "./real-texts.make.ts";
 import { NEEDS } from "./reading.ts";
 import { makeTexts } from "./texts.make.ts";
@@ -17,22 +17,25 @@ describe("signs of needs", () => {
   test("are as many by trying patterns where they may begin as by searching everywhere", () => {
     const long = [1_490, 1_495, 1_499, 1_500].map((length) => `${"a ".repeat(length / 2)}on hold`);
     const texts = [...mixedTexts(2_500), ...makeTexts(300), ...long, ...readRealTexts(30)];
-    const seen = [0, 0, 0];
+    const seen = { signs: [0, 0, 0], hints: [0, 0, 0, 0, 0] };
     for (const text of texts) {
       NEEDS.forEach((name, need) => {
-        const count = countSigns(text, need);
-        expect(count, `${name}: ${text}`).toBe(countSignsSlowly(text, need));
-        seen[count] = (seen[count] ?? 0) + 1;
+        const counts = { signs: countSigns(text, need), hints: countHints(text, need) };
+        expect(counts, `${name}: ${text}`).toEqual(countSlowly(text, need));
+        seen.signs[counts.signs] = (seen.signs[counts.signs] ?? 0) + 1;
+        seen.hints[counts.hints] = (seen.hints[counts.hints] ?? 0) + 1;
       });
     }
-    expect(Math.min(...seen)).toBeGreaterThan(150);
-    expect(seen).toHaveLength(SIGNS_MAX + 1);
+    expect(Math.min(...seen.signs)).toBeGreaterThan(150);
+    expect(Math.min(...seen.hints)).toBeGreaterThan(20);
+    expect(seen.signs).toHaveLength(SIGNS_MAX + 1);
+    expect(seen.hints).toHaveLength(HINTS_MAX + 1);
   });
 
   test.each(["on hold ", "very ", "12 ", "ad ", "staff ", "not ", "a", " ", "é"])("take linear time on 100 kB of %j", (piece) => {
     const text = piece.repeat(Math.ceil(100_000 / piece.length));
     const started = performance.now();
-    for (const need of NEEDS.keys()) countSigns(text, need);
+    for (const need of NEEDS.keys()) countSigns(text, need) + countHints(text, need);
 
     expect(performance.now() - started).toBeLessThan(500);
   });

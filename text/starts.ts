@@ -22,6 +22,8 @@ const WINDOW_BITS = SYMBOL_BITS * WINDOW;
 const WINDOW_MASK = (1 << WINDOW_BITS) - 1;
 const BEFORE_MASK = (SYMBOLS << WINDOW_BITS) - 1;
 const PLACES_BITS = 16;
+/** The number of a state has two bytes. */
+const STATES_MAX = 65_536;
 const placeOf = (window: number): number => Math.imul(window, 0x9e3779b1) >>> (32 - PLACES_BITS);
 
 export type Starts = {
@@ -93,6 +95,7 @@ const makeTree = (sources: readonly string[]): Tree => {
       for (const state of [...beginning].reduce(stepsFrom, [0])) ends[state] = (ends[state] ?? 0) | (1 << index);
     }
   }
+  if (rows.length > STATES_MAX) throw new Error("The patterns have too many beginnings.");
   return { next: Uint16Array.from(rows.flat()), ends: Uint32Array.from(ends) };
 };
 

@@ -2,10 +2,11 @@
 import type { Calibration } from "../../text/model.ts";
 import { sigmoid } from "../../text/decisions.ts";
 
-export type Sample = { signs: readonly number[]; isTrue: boolean };
+export type Sample = { signs: readonly number[]; isTrue: boolean; weight?: number };
 
 /** Logistic regression by plain gradient descent on standardised signs: a handful of weights, so nothing cleverer is needed. */
 export const fitCalibration = (samples: readonly Sample[], ridge = 1e-3): Calibration => {
+  const all = samples.reduce((sum, { weight = 1 }) => sum + weight, 0);
   const width = samples[0]?.signs.length ?? 0;
   const [means, spreads] = [0, 1].map(() => new Float64Array(width));
   if (means === undefined || spreads === undefined) throw new Error("No room for the means.");
@@ -17,10 +18,10 @@ export const fitCalibration = (samples: readonly Sample[], ridge = 1e-3): Calibr
   for (let step = 0; step < 400; step++) {
     const slopes = new Float64Array(width);
     let biasSlope = 0;
-    for (const { signs, isTrue } of samples) {
+    for (const { signs, isTrue, weight = 1 } of samples) {
       let logit = bias;
       for (let at = 0; at < width; at++) logit += (weights[at] ?? 0) * (((signs[at] ?? 0) - (means[at] ?? 0)) / spread(at));
-      const difference = (sigmoid(logit) - (isTrue ? 1 : 0)) / samples.length;
+      const difference = ((sigmoid(logit) - (isTrue ? 1 : 0)) * weight) / all;
       biasSlope += difference;
       for (let at = 0; at < width; at++) slopes[at] = (slopes[at] ?? 0) + difference * (((signs[at] ?? 0) - (means[at] ?? 0)) / spread(at));
     }

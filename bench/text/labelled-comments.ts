@@ -32,3 +32,6 @@ export const readJsonLines = <Row>(file: URL): Row[] =>
 
 export const readLabels = (name: (typeof LABEL_FILES)[number]): LabelledComment[] => readJsonLines<Omit<LabelledComment, "isBase">>(new URL(`data/labels-${name}.jsonl`, import.meta.url)).map((row) => ({ ...row, isBase: name === "base" }));
 export const readAllLabels = (): LabelledComment[] => LABEL_FILES.flatMap(readLabels);
+
+/** Made up: words, phrases and short comments with what is felt in them and nothing else. */
+export const readFeelings = (): { source: string; text: string; sentiment: "neg" | "neu" | "pos" }[] => readJsonLines(new URL("data/feelings.jsonl", import.meta.url));

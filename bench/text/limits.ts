@@ -1,9 +1,10 @@
 // Every probability and limit of the model, fitted on scores of sources that the heads had not seen.
 import { mixSign, polaritySigns, sigmoid } from "../../text/decisions.ts";
 import type { Calibration, Limit, ModelHeader } from "../../text/model.ts";
-import { countSigns } from "../../text/need-signs.ts";
+import { countHints, countSigns } from "../../text/need-signs.ts";
 import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, NEGATIVE_LANE, POSITIVE_LANE, URGENT_LANE } from "../../text/model.ts";
 import { EMOTIONS, NEEDS } from "../../text/reading.ts";
+import { anyPart } from "../../text/scores.ts";
 import type { Scores } from "../../text/scores.ts";
 import type { Guess, Sample } from "./calibration.ts";
 import { bestLimit, fitCalibration, limitOfPrecision, logitOf, rounded } from "./calibration.ts";
@@ -16,6 +17,7 @@ const URGENT_PRECISION = 0.5;
 /** Below its limit by this part, a guess is "not sure". */
 const UNSURE_PART = 0.8;
 const SENTIMENT_UNSURE = 0.5;
+const NEEDS_RIDGE = 0.02;
 
 export const fitLimits = (scored: readonly Scored[]): Limits => ({
   sentiment: fitSentiment(scored),
@@ -26,15 +28,19 @@ export const fitLimits = (scored: readonly Scored[]): Limits => ({
 });
 
 /** The signs that a need is judged by, in the order of the model's weights. */
-export const needSigns = ({ comment, scores }: Scored, need: number): number[] => [scores.whole[FIRST_NEED_LANE + need] ?? 0, scores.most[FIRST_NEED_LANE + need] ?? 0, countSigns(comment.text, need)];
+export const needSigns = ({ comment, scores }: Scored, need: number): number[] => [scores.whole[FIRST_NEED_LANE + need] ?? 0, anyPart(scores, FIRST_NEED_LANE + need), countSigns(comment.text, need), countHints(comment.text, need)];
 
-export const fitNeeds = (scored: readonly Scored[]): (Calibration & Limit)[] =>
-  NEEDS.map((need, at) => {
-    const samples = scored.map((row): Sample => ({ signs: needSigns(row, at), isTrue: row.comment.needs[need] !== undefined }));
-    const calibration = fitCalibration(samples);
+/** Large sources must not decide alone: each weighs by the root of its comments. Few weights and much pull to zero, as sources differ. */
+export const fitNeeds = (scored: readonly Scored[]): (Calibration & Limit)[] => {
+  const counts = new Map<string, number>();
+  for (const { comment } of scored) counts.set(comment.source, (counts.get(comment.source) ?? 0) + 1);
+  return NEEDS.map((need, at) => {
+    const samples = scored.map((row): Sample => ({ signs: needSigns(row, at), isTrue: row.comment.needs[need] !== undefined, weight: (counts.get(row.comment.source) ?? 1) ** -0.5 }));
+    const calibration = fitCalibration(samples, NEEDS_RIDGE);
     const yes = bestLimit(samples.map(({ signs, isTrue }) => ({ probability: sigmoid(logitOf(calibration, signs)), isTrue })));
     return { ...calibration, yes: rounded(yes), unsure: rounded(yes * UNSURE_PART) };
   });
+};
 
 const fitQuestion = (scored: readonly Scored[], lane: number, isTrue: (comment: LabelledComment) => boolean, limitOf: (guesses: Guess[]) => number = bestLimit): Calibration & Limit => {
   const samples: Sample[] = scored.map(({ comment, scores }) => ({ signs: [scores.whole[lane] ?? 0, scores.most[lane] ?? 0], isTrue: isTrue(comment) }));

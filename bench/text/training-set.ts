@@ -6,14 +6,17 @@ import { readDocuments, readParts } from "./documents.ts";
 import { readExcerpts } from "./excerpts.ts";
 import { balance, makeTargets, MET_AT, NEEDS_LANES, SENTIMENTS, trainEmotions, trainNeeds, trainSentiment, URGENT_AT } from "./heads.ts";
 import type { LabelledComment } from "./labelled-comments.ts";
-import { readAllLabels } from "./labelled-comments.ts";
+import { readAllLabels, readFeelings } from "./labelled-comments.ts";
 import type { Linear, Targets } from "./linear.ts";
 
 export type Heads = { sentiment: Linear; needs: Linear; emotions: Linear };
 
 export type Head = { documents: Documents; sources: string[]; targets: Targets };
 
-export type TrainingSet = { comments: LabelledComment[]; whole: Documents; parts: Parts; sentiment: Head; needs: Head; emotions: Head };
+/** groups: the sentences of a comment of which at least one says each of the needs, though nobody marked which. */
+export type NeedsHead = Head & { groups: { documents: number[]; needs: number[] }[] };
+
+export type TrainingSet = { comments: LabelledComment[]; whole: Documents; parts: Parts; sentiment: Head; needs: NeedsHead; emotions: Head };
 
 export const readTrainingSet = (folder: string): TrainingSet => {
   const comments = readAllLabels();
@@ -24,7 +27,7 @@ export const readTrainingSet = (folder: string): TrainingSet => {
 /** @returns heads that have seen nothing of the source left out */
 export const trainHeads = (set: TrainingSet, leftOut: string | null = null, emotions: Linear = trainOn(set.emotions, EMOTIONS.length, leftOut, trainEmotions)): Heads => ({
   sentiment: trainOn(set.sentiment, 3, leftOut, trainSentiment),
-  needs: trainOn(set.needs, NEEDS_LANES, leftOut, trainNeeds),
+  needs: trainNeedsOn(set.needs, leftOut),
   emotions,
 });
 
@@ -41,10 +44,29 @@ export const trainOn = (head: Head, lanes: number, leftOut: string | null, train
   return train(head.documents, chosen, targets);
 };
 
+/** Twice: the first weights choose, of each comment whose words were not marked, the sentence that says a need most; the second learn from it too. */
+const trainNeedsOn = (head: NeedsHead, leftOut: string | null): Linear => {
+  const first = trainOn(head, NEEDS_LANES, leftOut, trainNeeds);
+  const targets = { goal: head.targets.goal.slice(), weight: head.targets.weight.slice() };
+  const logits = new Float32Array(NEEDS_LANES);
+  for (const { documents, needs } of head.groups) {
+    const scores = documents.map((document) => {
+      first.score(head.documents, document, logits);
+      return [...logits];
+    });
+    for (const need of needs) {
+      const best = scores.reduce((most, score, at) => ((score[need] ?? 0) > (scores[most]?.[need] ?? 0) ? at : most), 0);
+      const place = (documents[best] ?? 0) * NEEDS_LANES + need;
+      [targets.goal[place], targets.weight[place]] = [1, 1];
+    }
+  }
+  return trainOn({ ...head, targets }, NEEDS_LANES, leftOut, trainNeeds);
+};
+
 const sentimentHead = (folder: string, comments: readonly LabelledComment[]): Head => {
   // Fewer than five stars for food may be praise with a reserve: those labels say nothing of the text.
   const judged = readJudged(folder).filter(({ source, sentiment }) => source !== "amazon_fine_foods" || sentiment === "pos");
-  const rows = [...judged, ...comments.flatMap(({ source, text, sentiment }) => (sentiment === "mix" ? [] : [{ source, text, sentiment }]))];
+  const rows = [...judged, ...comments.flatMap(({ source, text, sentiment }) => (sentiment === "mix" ? [] : [{ source, text, sentiment }])), ...readFeelings()];
   const targets = makeTargets(rows.length, 3);
   rows.forEach(({ sentiment }, at) => {
     const weight = at >= judged.length ? 2 : 1;
@@ -54,13 +76,14 @@ const sentimentHead = (folder: string, comments: readonly LabelledComment[]): He
   return { documents: readDocuments(rows.map(({ text }) => text)), sources: rows.map(({ source }) => source), targets };
 };
 
-const needsHead = (comments: readonly LabelledComment[]): Head => {
-  const excerpts = comments.flatMap(readExcerpts);
+const needsHead = (comments: readonly LabelledComment[]): NeedsHead => {
+  const excerptsOf = comments.map(readExcerpts);
+  const excerpts = excerptsOf.flat();
   const count = comments.length + excerpts.length;
   const targets = makeTargets(count, NEEDS_LANES);
   comments.forEach((comment, at) => {
     const first = at * NEEDS_LANES;
-    targets.weight.fill(1, first, first + MET_AT);
+    targets.weight.fill(weightOf(comment), first, first + MET_AT);
     NEEDS.forEach((need, lane) => {
       if (comment.needs[need] !== undefined) targets.goal[first + lane] = 1;
     });
@@ -75,13 +98,19 @@ const needsHead = (comments: readonly LabelledComment[]): Head => {
     const first = (comments.length + index) * NEEDS_LANES;
     NEEDS.forEach((need, lane) => {
       targets.goal[first + lane] = excerpt.said.includes(need) ? 1 : 0;
-      targets.weight[first + lane] = excerpt.weights[lane] ?? 0;
+      targets.weight[first + lane] = (excerpt.weights[lane] ?? 0) * weightOf(excerpt);
     });
     if (excerpt.isMet !== null) setMet(targets, first, excerpt.isMet);
   });
+  let next = comments.length;
+  const groups = excerptsOf.map((own) => ({ documents: own.map(() => next++), needs: (own[0]?.saidSomewhere ?? []).map((need) => NEEDS.indexOf(need)) }));
   const rows = [...comments, ...excerpts];
-  return { documents: readDocuments(rows.map(({ text }) => text)), sources: rows.map(({ source }) => source), targets };
+  return { documents: readDocuments(rows.map(({ text }) => text)), sources: rows.map(({ source }) => source), targets, groups: groups.filter(({ needs }) => needs.length > 0) };
 };
+
+/** What was made up is clearer than what people write: it must not outweigh that. */
+const WRITTEN_WEIGHT = 0.4;
+const weightOf = ({ source }: { source: string }): number => (source === "written" ? WRITTEN_WEIGHT : 1);
 
 const setMet = (targets: Targets, first: number, isMet: boolean): void => {
   targets.weight[first + MET_AT] = 1;
