@@ -9,7 +9,8 @@ import { startFirsthand, type Firsthand } from "../server/firsthand.ts";
 import { createKey } from "../server/people/keys/keys.ts";
 import { createWorkspace } from "../server/platform/workspaces/workspaces.api.ts";
 import { startTestPostgres } from "../server/test-database.make.ts";
-import { fill, quantile } from "./home-figures.ts";
+import { fill } from "./home-figures.ts";
+import { quantile } from "./timings.ts";
 
 export type DashboardFigures = { interactions: number; rounds: number; tiles: { tile: string; p50Ms: number; p95Ms: number }[]; twelveTilesP50Ms: number; twelveTilesP95Ms: number };
 

@@ -17,6 +17,7 @@ import { transaction } from "../server/platform/db/db.api.ts";
 import { createKey } from "../server/people/keys/keys.ts";
 import { createWorkspace } from "../server/platform/workspaces/workspaces.api.ts";
 import { startTestPostgres } from "../server/test-database.make.ts";
+import { quantile } from "./timings.ts";
 
 type Figure = { request: string; rows: number; p50Ms: number; slowestMs: number; queriesMs: number };
 export type DriverRouteFigures = { responses: number; facts: number; rounds: number; figures: Figure[] };
@@ -93,7 +94,7 @@ const measure = async (firsthand: Firsthand, given: { workspaceId: string; surve
       if (result === null) throw new Error(`${request}: ${reply.body.slice(0, 500)}`);
       rows = result.n;
     }
-    figures.push({ request, rows, p50Ms: middleOf(whole), slowestMs: Math.round(Math.max(...whole)), queriesMs: middleOf(inQueries) });
+    figures.push({ request, rows, p50Ms: quantile(whole, 0.5, 0), slowestMs: Math.round(Math.max(...whole)), queriesMs: quantile(inQueries, 0.5, 0) });
   }
   return figures;
 };
@@ -110,8 +111,6 @@ const timeQueries = ({ services: { analytics } }: Firsthand): { reset: () => voi
   };
   return { reset: () => void (sum = 0), sum: () => sum };
 };
-
-const middleOf = (times: readonly number[]): number => Math.round(times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0);
 
 /** A year of responses of known customers. Ratings and score lean on a mood; half wrote a comment; each customer met twenty things in the year. */
 const fill = async (path: string, { workspaceId, surveyId, responses }: { workspaceId: string; surveyId: string; responses: number }): Promise<void> => {

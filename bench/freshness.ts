@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { startBenchServer } from "./bench-server.ts";
 import type { BenchServer } from "./bench-server.ts";
+import { quantile } from "./timings.ts";
 
 export type FreshnessFigures = { eventsPerSecond: number; answers: number; p50Ms: number; p99Ms: number; maxMs: number; analyticsLagRows: number };
 
@@ -29,9 +30,7 @@ export const measureFreshness = async (given: { rate: number; answers: number })
     for (let answer = 0; answer < given.answers; answer += 1) delays.push(await timeAnswer(server, survey, seen));
     const { events, seconds } = await pouring.stop();
     const lag = await readLag(server);
-    delays.sort((one, other) => one - other);
-    const quantile = (share: number): number => Math.round(delays[Math.min(delays.length - 1, Math.floor(delays.length * share))] ?? 0);
-    return { eventsPerSecond: Math.round(events / seconds), answers: delays.length, p50Ms: quantile(0.5), p99Ms: quantile(0.99), maxMs: quantile(1), analyticsLagRows: lag };
+    return { eventsPerSecond: Math.round(events / seconds), answers: delays.length, p50Ms: quantile(delays, 0.5, 0), p99Ms: quantile(delays, 0.99, 0), maxMs: quantile(delays, 1, 0), analyticsLagRows: lag };
   } finally {
     await server.stop();
     server.remove();

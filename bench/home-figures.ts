@@ -6,12 +6,12 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { AnalyticsStore } from "../server/platform/analytics/analytics.contract.ts";
 import { createWorkspace } from "../server/platform/workspaces/workspaces.api.ts";
 import { createKey } from "../server/people/keys/keys.ts";
 import { readConfig } from "../server/config.ts";
 import { startFirsthand, type Firsthand } from "../server/firsthand.ts";
 import { startTestPostgres } from "../server/test-database.make.ts";
+import { quantile, recordQueries, timed } from "./timings.ts";
 
 export type HomeFigure = { request: string; p50Ms: number; p95Ms: number; bareP50Ms: number; bareP95Ms: number; ratio: number };
 export type HomeFigures = { interactions: number; perceptions: number; rounds: number; figures: HomeFigure[]; wholeHomeP50Ms: number; wholeHomeP95Ms: number };
@@ -68,7 +68,7 @@ const measure = async (firsthand: Firsthand, workspaceId: string, barePath: stri
     const reply = await app.inject({ method: "GET", url: `/api/metrics/${request}`, headers: { authorization: `Bearer ${token}` } });
     if (reply.statusCode !== 200) throw new Error(`${request}: ${reply.body}`);
   };
-  const recorded = record(services.analytics);
+  const recorded = recordQueries(services.analytics);
   const instance = await duckdb.DuckDBInstance.create(barePath, { memory_limit: `${services.config.analyticsMemoryMb}MB`, threads: String(services.config.analyticsThreads) });
   const bare = await instance.connect();
   const figures: HomeFigure[] = [];
@@ -97,27 +97,6 @@ const measure = async (firsthand: Firsthand, workspaceId: string, barePath: stri
   return { interactions: given.interactions, perceptions: Number(row?.["perceptions"]), rounds: given.rounds, figures, wholeHomeP50Ms: quantile(whole, 0.5), wholeHomeP95Ms: quantile(whole, 0.95) };
 };
 
-type Recorded = { sql: string; values: (string | number | boolean | null)[] };
-
-/** Notes the queries a request makes, so that the bare side runs exactly the same. */
-const record = (analytics: AnalyticsStore): { start: () => void; stop: () => Recorded[] } => {
-  let seen: Recorded[] = [];
-  const ask = analytics.query;
-  return {
-    start: () => {
-      seen = [];
-      analytics.query = (sql, values = [], options) => {
-        seen.push({ sql, values: [...values] });
-        return ask(sql, values, options);
-      };
-    },
-    stop: () => {
-      analytics.query = ask;
-      return seen;
-    },
-  };
-};
-
 const inTurn = async (rounds: number, first: () => Promise<unknown>, second: () => Promise<unknown>): Promise<[number[], number[]]> => {
   const times: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
@@ -125,17 +104,6 @@ const inTurn = async (rounds: number, first: () => Promise<unknown>, second: () 
     times[1].push(await timed(second));
   }
   return times;
-};
-
-const timed = async (work: () => Promise<unknown>): Promise<number> => {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
-};
-
-export const quantile = (times: readonly number[], share: number): number => {
-  const ordered = times.toSorted((one, other) => one - other);
-  return Math.round((ordered[Math.min(ordered.length - 1, Math.floor(ordered.length * share))] ?? 0) * 10) / 10;
 };
 
 /** A year of made rows in the order they came: of eleven rows ten are interactions and one is a perception (of `every` rows, one), one row in

@@ -3,6 +3,7 @@
 import { connect } from "node:net";
 import type { Socket } from "node:net";
 import { randomUUID } from "node:crypto";
+import { quantile } from "./timings.ts";
 
 export type Load = { port: number; writeKey: string; connections: number; eventsPerRequest: number; seconds: number };
 export type LoadResult = { requests: number; events: number; failed: number; seconds: number; p50Ms: number; p99Ms: number };
@@ -17,9 +18,7 @@ const runLoad = async (load: Load): Promise<LoadResult> => {
   const run = randomUUID().slice(0, 8);
   await Promise.all(Array.from({ length: load.connections }, (_, index) => drive(load, `${run}-${index}`, endsAt, latencies, counts)));
   const seconds = (performance.now() - began) / 1000;
-  latencies.sort((one, other) => one - other);
-  const quantile = (share: number): number => Math.round((latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0) * 10) / 10;
-  return { requests: latencies.length, events: latencies.length * load.eventsPerRequest, failed: counts.failed, seconds, p50Ms: quantile(0.5), p99Ms: quantile(0.99) };
+  return { requests: latencies.length, events: latencies.length * load.eventsPerRequest, failed: counts.failed, seconds, p50Ms: quantile(latencies, 0.5), p99Ms: quantile(latencies, 0.99) };
 };
 
 const drive = (load: Load, name: string, endsAt: number, latencies: number[], counts: { failed: number }): Promise<void> =>

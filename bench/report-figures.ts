@@ -6,7 +6,6 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { AnalyticsStore } from "../server/platform/analytics/analytics.contract.ts";
 import { createWorkspace } from "../server/platform/workspaces/workspaces.api.ts";
 import { createSurvey, publishSurvey } from "../server/feedback/feedback.api.ts";
 import { makeDefinition } from "../server/feedback/feedback.make.ts";
@@ -15,6 +14,7 @@ import { createKey } from "../server/people/keys/keys.ts";
 import { readConfig } from "../server/config.ts";
 import { startFirsthand, type Firsthand } from "../server/firsthand.ts";
 import { startTestPostgres } from "../server/test-database.make.ts";
+import { quantile, recordQueries, timed } from "./timings.ts";
 
 type Figure = { request: string; p50Ms: number; p95Ms: number; bareP50Ms: number };
 export type ReportFigures = { responses: number; marks: number; counts: number; rounds: number; figures: Figure[] };
@@ -88,7 +88,7 @@ const measure = async (firsthand: Firsthand, given: { workspaceId: string; surve
   const weighting = { targets: [{ dimension: "sex", groups: [{ value: "f", share: 0.5 }, { value: "m", share: 0.5 }] }], trimLow: 0.3, trimHigh: 3 };
   const put = await app.inject({ method: "PUT", url: `${address}/weighting`, headers, payload: weighting });
   if (put.statusCode !== 200) throw new Error(`weighting: ${put.body}`);
-  const recorded = record(services.analytics);
+  const recorded = recordQueries(services.analytics);
   const instance = await duckdb.DuckDBInstance.create(given.barePath, { memory_limit: `${services.config.analyticsMemoryMb}MB`, threads: String(services.config.analyticsThreads) });
   const bare = await instance.connect();
   const figures: Figure[] = [];
@@ -111,38 +111,6 @@ const measure = async (firsthand: Firsthand, given: { workspaceId: string; surve
   bare.closeSync();
   instance.closeSync();
   return { marks: Number(sizes?.["marks"]), counts: Number(sizes?.["counts"]), figures };
-};
-
-type Recorded = { sql: string; values: (string | number | boolean | null)[] };
-
-/** Notes the queries a request makes, so that the bare side runs exactly the same. */
-const record = (analytics: AnalyticsStore): { start: () => void; stop: () => Recorded[] } => {
-  let seen: Recorded[] = [];
-  const ask = analytics.query;
-  return {
-    start: () => {
-      seen = [];
-      analytics.query = (sql, values = [], options) => {
-        seen.push({ sql, values: [...values] });
-        return ask(sql, values, options);
-      };
-    },
-    stop: () => {
-      analytics.query = ask;
-      return seen;
-    },
-  };
-};
-
-const timed = async (work: () => Promise<unknown>): Promise<number> => {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
-};
-
-const quantile = (times: readonly number[], share: number): number => {
-  const ordered = times.toSorted((one, other) => one - other);
-  return Math.round((ordered[Math.min(ordered.length - 1, Math.floor(ordered.length * share))] ?? 0) * 10) / 10;
 };
 
 type BoxRow = { box: number; question: string; kind: string; part: string; choice: string; number: number | null };

@@ -2,6 +2,7 @@
 // Plain sockets, one request in flight on each: a full HTTP client would use more of the shared cores than the server.
 import { randomUUID } from "node:crypto";
 import { connect } from "node:net";
+import { quantile } from "./timings.ts";
 
 export type ResponsesLoadResult = { responses: number; failed: number; seconds: number; p50Ms: number; p99Ms: number };
 
@@ -15,9 +16,7 @@ const runLoad = async (load: { port: number; slug: string; connections: number; 
   const endsAt = began + load.seconds * 1000;
   await Promise.all(Array.from({ length: load.connections }, () => drive(load, endsAt, latencies, counts)));
   const seconds = (performance.now() - began) / 1000;
-  latencies.sort((one, other) => one - other);
-  const quantile = (share: number): number => Math.round((latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0) * 10) / 10;
-  return { responses: latencies.length, failed: counts.failed, seconds, p50Ms: quantile(0.5), p99Ms: quantile(0.99) };
+  return { responses: latencies.length, failed: counts.failed, seconds, p50Ms: quantile(latencies, 0.5), p99Ms: quantile(latencies, 0.99) };
 };
 
 const drive = (load: { port: number; slug: string }, endsAt: number, latencies: number[], counts: { failed: number }): Promise<void> =>
