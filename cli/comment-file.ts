@@ -2,6 +2,7 @@
 import { detectEncoding, openDecoder, readBytes, takeHead } from "./byte-file.ts";
 import { CommandError } from "./command.ts";
 import { isTooWide, openDelimited } from "./delimited-file.ts";
+import type { DelimitedWishes } from "./delimited-options.ts";
 
 /** A portion of a file of JSON lines: whole lines as bytes. Rows and lines are counted from 1; a blank line is a line but no row. */
 export type LinesPortion = { kind: "lines"; bytes: Uint8Array; firstRow: number; firstLine: number; text: string; id: string | null };
@@ -13,7 +14,7 @@ export type BadRow = { place: string; reason: string };
 
 export type CommentFile = { portions: AsyncGenerator<Portion>; badRows: BadRow[]; badCount: () => number; encoding: string; wrongCharacters: () => number };
 
-export type CommentRequest = { path: string; text: string; id: string | null; delimiter: string | null; encoding: string | null };
+export type CommentRequest = Omit<DelimitedWishes, "quote"> & { path: string; text: string; id: string | null };
 
 /** About 900 comments: enough that handing them over costs nothing, little enough that what is made of them is still young when it dies. */
 const portionBytes = 262_144;

@@ -3,6 +3,7 @@ import { finishDrivers, prepareDrivers } from "@firsthand/server/insights/driver
 import { FACTORS_MAX } from "@firsthand/server/insights/drivers/importance.rules";
 import { CommandError, UsageError, type Command, type Given, type Output } from "./command.ts";
 import { isTooWide, openDelimited, type DelimitedFile } from "./delimited-file.ts";
+import { delimitedOptions, readDelimitedWishes, type DelimitedWishes } from "./delimited-options.ts";
 import { writeJson, writeTable } from "./drivers-report.ts";
 import { readNumber } from "./numbers.ts";
 
@@ -30,9 +31,7 @@ export const driversCommand: Command = {
     },
     bootstraps: { value: "N", help: "How often rows are drawn again for the intervals (1000; 0 for none)." },
     seed: { value: "N", help: "Of the draws: the same seed gives the same intervals (1)." },
-    delimiter: { value: "CHARACTER", help: "Between cells (found out when left out); \\t is a tab." },
-    quote: { value: "CHARACTER", help: "Around cells (found out when left out)." },
-    encoding: { value: "NAME", help: "Of the text, such as windows-1252 (found out when left out)." },
+    ...delimitedOptions,
     json: { help: "Print one JSON object instead of a table." },
   },
   notes: [
@@ -62,7 +61,7 @@ export const driversCommand: Command = {
   },
 };
 
-type Request = {
+type Request = DelimitedWishes & {
   path: string;
   outcome: string;
   factors: string[];
@@ -71,9 +70,6 @@ type Request = {
   missing: Missing;
   bootstraps: number;
   seed: number;
-  delimiter: string | null;
-  quote: string | null;
-  encoding: string | null;
   isJson: boolean;
 };
 
@@ -88,16 +84,13 @@ const readRequest = (given: Given): Request => {
   const wanted = given.option("missing") ?? "listwise";
   const missing = missingChoices.find((known) => known === wanted);
   if (missing === undefined) throw new UsageError(`--missing is listwise, pairwise, mean or multiple, not "${wanted}".`);
-  const delimiter = given.option("delimiter")?.replace(/^(?:\\t|tab)$/u, "\t") ?? null;
-  if (delimiter === "") throw new UsageError("--delimiter is empty.");
   return {
-    path: given.positionals[0] ?? "", outcome, factors, missing, delimiter,
+    path: given.positionals[0] ?? "", outcome, factors, missing,
     weight: given.option("weight"),
     blanks: readBlanks(given.options("blank")),
     bootstraps: readWhole(given, "bootstraps", 1_000, bootstrapsMax),
     seed: readWhole(given, "seed", 1, 4_294_967_295),
-    quote: given.option("quote"),
-    encoding: given.option("encoding"),
+    ...readDelimitedWishes(given),
     isJson: given.isSet("json"),
   };
 };

@@ -4,6 +4,7 @@ import { CommandError, UsageError, type Command, type Given, type Output } from 
 import { openComments, type BadRow, type CommentFile, type CommentRequest } from "./comment-file.ts";
 import { findThemes, type SharedThemes } from "./comment-themes.ts";
 import { addCounts, writeSummary, type ReadingCounts } from "./comment-summary.ts";
+import { delimitedOptions, readDelimitedWishes } from "./delimited-options.ts";
 import type { PortionRead, PortionTask } from "./read-comments-worker.ts";
 
 export const readCommentsCommand: Command = {
@@ -16,8 +17,8 @@ export const readCommentsCommand: Command = {
     id: { value: "COLUMN", help: "The column with what to call each comment; the number of its row when left out." },
     themes: { help: "Also find what the comments are about and say which are about what. Off unless asked for: it reads the file twice and takes about twice as long." },
     json: { help: "Print one JSON object per comment instead of tables about all." },
-    delimiter: { value: "CHARACTER", help: "Between cells of a table (found out when left out); \\t is a tab." },
-    encoding: { value: "NAME", help: "Of the text, such as windows-1252 (found out when left out)." },
+    delimiter: delimitedOptions.delimiter,
+    encoding: delimitedOptions.encoding,
   },
   notes: [
     "FILE holds one JSON object on each line (.jsonl, .ndjson) or is a table (.csv, .tsv), packed with gzip or not; - reads standard input. Nothing leaves this machine, and no server or database is needed.",
@@ -40,9 +41,7 @@ export const readCommentsCommand: Command = {
 const readRequest = (given: Given): CommentRequest => {
   const text = given.option("text");
   if (text === null) throw new UsageError("--text COLUMN is missing.");
-  const delimiter = given.option("delimiter")?.replace(/^(?:\\t|tab)$/u, "\t") ?? null;
-  if (delimiter === "") throw new UsageError("--delimiter is empty.");
-  return { path: given.positionals[0] ?? "", text, id: given.option("id"), delimiter, encoding: given.option("encoding") };
+  return { path: given.positionals[0] ?? "", text, id: given.option("id"), ...readDelimitedWishes(given) };
 };
 
 /** @throws UsageError for standard input, which cannot be read twice */

@@ -4,6 +4,7 @@ import type { Measure } from "@firsthand/server/customers/scores/scores.rules";
 import { addAnswer, type Box } from "@firsthand/server/customers/scores/tallies.rules";
 import { CommandError, UsageError, type Command, type Given, type Output } from "./command.ts";
 import { isTooWide, openDelimited, type DelimitedFile } from "./delimited-file.ts";
+import { delimitedOptions, readDelimitedWishes, type DelimitedWishes } from "./delimited-options.ts";
 import { readNumber } from "./numbers.ts";
 import { scoreGroup, scoreTogether, writeJson, writeTable, type Group, type GroupScore } from "./score-report.ts";
 
@@ -24,9 +25,7 @@ export const scoreCommand: Command = {
     by: { value: "COLUMN", help: "Score each value of this column by itself." },
     population: { value: "COLUMN", help: "With --by: the column with the number of people in the row's group, whether they answered or not." },
     blank: { value: "VALUES", isRepeatable: true, help: "Values that mean no answer, with commas between: 11,99." },
-    delimiter: { value: "CHARACTER", help: "Between cells (found out when left out); \\t is a tab." },
-    quote: { value: "CHARACTER", help: "Around cells (found out when left out)." },
-    encoding: { value: "NAME", help: "Of the text, such as windows-1252 (found out when left out)." },
+    ...delimitedOptions,
     json: { help: "Print one JSON array instead of a table." },
   },
   notes: [
@@ -49,7 +48,7 @@ export const scoreCommand: Command = {
   },
 };
 
-type Request = {
+type Request = DelimitedWishes & {
   path: string;
   score: string;
   weight: string | null;
@@ -57,17 +56,12 @@ type Request = {
   population: string | null;
   blanks: readonly string[];
   measure: Measure<MetricName>;
-  delimiter: string | null;
-  quote: string | null;
-  encoding: string | null;
   isJson: boolean;
 };
 
 const readRequest = (given: Given): Request => {
   const score = given.option("score");
   if (score === null) throw new UsageError("--score COLUMN is missing.");
-  const delimiter = given.option("delimiter")?.replace(/^(?:\\t|tab)$/u, "\t") ?? null;
-  if (delimiter === "") throw new UsageError("--delimiter is empty.");
   if (given.option("population") !== null && (given.option("by") === null || given.option("weight") !== null)) throw new UsageError("--population goes with --by and without --weight: the groups are counted by their people.");
   return {
     path: given.positionals[0] ?? "",
@@ -77,9 +71,7 @@ const readRequest = (given: Given): Request => {
     population: given.option("population"),
     blanks: given.options("blank").flatMap((values) => values.split(",")).map((value) => value.trim()),
     measure: readMeasure(given.option("scale") ?? "nps", given.option("range")),
-    delimiter,
-    quote: given.option("quote"),
-    encoding: given.option("encoding"),
+    ...readDelimitedWishes(given),
     isJson: given.isSet("json"),
   };
 };
