@@ -25,29 +25,12 @@ export const ownMetric = (key: MetricKey, own: { name: string; description: stri
   return { key, measure: "custom", title: name, definition, source: "formula", limits: { min: scaleMin, max: scaleMax } };
 };
 
-export const measureOf = (key: MetricKey): MeasureName => {
-  switch (key) {
-    case "nps":
-    case "csat":
-    case "ces":
-    case "stars":
-    case "rating":
-    case "sentiment":
-    case "need_easy":
-    case "need_expect":
-    case "need_promise":
-    case "need_inform":
-    case "need_individ":
-    case "need_right":
-    case "response_rate":
-      return key;
-    default:
-      return "custom";
-  }
-};
+export const measureOf = (key: MetricKey): MeasureName => (isOwn(key) ? "custom" : key);
+
+const isOwn = (key: MetricKey): key is `custom:${string}` => key.startsWith("custom:");
 
 /** The id in `custom:<id>`; null for what is built in. */
-export const customIdOf = (key: MetricKey): string | null => (measureOf(key) === "custom" ? key.slice("custom:".length) : null);
+export const customIdOf = (key: MetricKey): string | null => (isOwn(key) ? key.slice("custom:".length) : null);
 
 export const sourceOf = (measure: MeasureName): MetricSource => {
   switch (measure) {
