@@ -1,38 +1,22 @@
-import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { SurveyDefinition } from "@firsthand/server/feedback/surveys/definition.contract";
 import { FidelityReport } from "@firsthand/server/feedback/conversions/conversions.contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { makeCommandFolder, type CommandFolder } from "./commands.make.ts";
 
-const PROGRAM = join(import.meta.dirname, "main.ts");
-let folder = "";
-
+let at: CommandFolder;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "firsthand-convert-"));
+  at = await makeCommandFolder("convert");
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => at.remove());
 
-const run = (words: readonly string[], input = ""): Promise<{ code: number | null; data: string; said: string }> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [PROGRAM, "convert", ...words], { cwd: folder });
-    let [data, said] = ["", ""];
-    child.stdout.on("data", (chunk: Buffer) => (data += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, data, said }));
-    // A program that has read enough closes the pipe early.
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(input);
-  });
+const run = (words: readonly string[], input?: string) => at.run(["convert", ...words], input);
 
 const form = JSON.stringify({ title: "Visit", pages: [{ elements: [{ type: "rating", name: "score", title: "How was it?" }, { type: "signaturepad", name: "sign" }] }] });
 
 describe("a survey file", () => {
   test("is converted to a survey and a report on stdout, whatever its name", async () => {
-    await writeFile(join(folder, "any.dat"), form);
+    await at.write("any.dat", form);
     const { code, data, said } = await run(["any.dat", "--json"]);
     expect(code).toBe(0);
     const { survey, report } = z.strictObject({ survey: SurveyDefinition, report: FidelityReport }).parse(JSON.parse(data));

@@ -1,39 +1,29 @@
-import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeInstallation, type Installation } from "../server/firsthand.make.ts";
+import { makeCommandFolder, type CommandFolder } from "./commands.make.ts";
 
 let installation: Installation;
-let folder = "";
+let at: CommandFolder;
 let key = "";
 
 beforeAll(async () => {
   installation = await makeInstallation({ listen: true });
   key = await installation.makeApiKey(await installation.makeOrganisation(), ["imports.read", "imports.change"]);
-  folder = await mkdtemp(join(tmpdir(), "firsthand import "));
+  at = await makeCommandFolder("import");
 });
 afterAll(async () => {
   await installation.stop();
-  await rm(folder, { recursive: true, force: true });
+  await at.remove();
 });
 
-const run = (words: readonly string[], environment: Record<string, string> = { FIRSTHAND_KEY: key, FIRSTHAND_URL: installation.address }) =>
-  new Promise<{ code: number | null; data: string; said: string }>((resolve, reject) => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, "firsthand.mjs"), "import", ...words], { cwd: folder, env: { ...process.env, ...environment } });
-    let data = "";
-    let said = "";
-    child.stdout.on("data", (chunk) => (data += String(chunk)));
-    child.stderr.on("data", (chunk) => (said += String(chunk)));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, data, said }));
-  });
+const run = (words: readonly string[], environment: Record<string, string> = { FIRSTHAND_KEY: key, FIRSTHAND_URL: installation.address }) => at.run(["import", ...words], "", environment);
 const orders = "customer_id,when,nps\n1001,2024-01-01,9\n1002,2024-01-02,3\n1003,2024-01-03,7\n1004,2024-01-04,10\n1005,2024-01-05,6\n";
 
 describe("firsthand import", () => {
   test("imports a file as guessed; a second time it adds nothing", async () => {
-    await writeFile(join(folder, "orders.csv"), orders);
+    await at.write("orders.csv", orders);
     const first = await run(["orders.csv"]);
     const second = await run(["orders.csv"]);
 
@@ -44,21 +34,21 @@ describe("firsthand import", () => {
   });
 
   test("prints the guess, which can be changed and given back", async () => {
-    await writeFile(join(folder, "guess.csv"), orders.replaceAll("100", "200"));
+    await at.write("guess.csv", orders.replaceAll("100", "200"));
     const guess = await run(["guess.csv", "--guess"]);
     const mapping: unknown = JSON.parse(guess.data);
-    await writeFile(join(folder, "map.json"), guess.data.replace("\"max\": 10", "\"max\": 8"));
+    await at.write("map.json", guess.data.replace("\"max\": 10", "\"max\": 8"));
     const imported = await run(["guess.csv", "--map", "map.json", "--errors", "refused.csv"]);
 
     expect(guess.code).toBe(0);
     expect(mapping).toMatchObject({ source: "guess", columns: [{ column: "customer_id" }, { column: "when", use: { use: "time" } }, { column: "nps", use: { kind: "nps" } }] });
     expect(imported.code).toBe(3);
     expect(JSON.parse(imported.data)).toMatchObject({ rowsAccepted: 3, rowsRefused: 2 });
-    expect(await readFile(join(folder, "refused.csv"), "utf8")).toContain("2,score_out_of_range,");
+    expect(await readFile(join(at.folder, "refused.csv"), "utf8")).toContain("2,score_out_of_range,");
   });
 
   test("counts without importing", async () => {
-    await writeFile(join(folder, "dry.csv"), `${orders}1006,soon,4\n`);
+    await at.write("dry.csv", `${orders}1006,soon,4\n`);
     const dry = await run(["dry.csv", "--dry-run"]);
 
     expect(JSON.parse(dry.data)).toMatchObject({ rows: 6, accepted: 5, refused: 1, refusals: [{ code: "time_unreadable", example: { row: 7 } }] });
@@ -79,7 +69,7 @@ describe("firsthand import", () => {
   });
 
   test("with a wrong key or a file that is no table says so in the server's words", async () => {
-    await writeFile(join(folder, "page.html"), "<html></html>");
+    await at.write("page.html", "<html></html>");
 
     expect(await run(["orders.csv", "--key", "fhk_wrong-wrong-wrong"])).toMatchObject({ code: 1, said: expect.stringContaining("Sign in") });
     expect(await run(["page.html"])).toMatchObject({ code: 1, said: expect.stringContaining("no event log") });

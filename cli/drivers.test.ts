@@ -1,39 +1,20 @@
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { CommandError, readArguments, UsageError } from "./command.ts";
+import { hasSurveys, makeCommandFolder, surveysFolder, type CommandFolder } from "./commands.make.ts";
 import { driversCommand } from "./drivers.ts";
 import { Driver, Drivers } from "@firsthand/server/insights/drivers/drivers.contract";
 
-const cliFolder = dirname(fileURLToPath(import.meta.url));
-const surveys = join(cliFolder, "../../shared/data/survey");
-const hasSurveys = existsSync(join(surveys, "sfo_2018.csv.gz"));
-const title = hasSurveys ? "the airport survey" : `the airport survey (skipped: it is not in ${surveys})`;
+const title = hasSurveys ? "the airport survey" : `the airport survey (skipped: it is not in ${surveysFolder})`;
 
-let folder = "";
+let at: CommandFolder;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "firsthand drivers "));
+  at = await makeCommandFolder("drivers");
 });
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => at.remove());
 
-const run = (words: readonly string[], input?: string): Promise<{ code: number | null; data: string; said: string }> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(cliFolder, "firsthand.mjs"), "drivers", ...words], { cwd: folder });
-    let data = "";
-    let said = "";
-    child.stdout.on("data", (chunk) => (data += String(chunk)));
-    child.stderr.on("data", (chunk) => (said += String(chunk)));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, data, said }));
-    child.stdin.end(input);
-  });
+const run = (words: readonly string[], input?: string) => at.run(["drivers", ...words], input);
 
 const printed = Drivers.extend({ outcome: z.string(), factors: z.array(Driver), warnings: z.array(z.looseObject({ code: z.string(), message: z.string() })) });
 
@@ -41,7 +22,7 @@ describe.skipIf(!hasSurveys)(title, () => {
   const ratings = "Q7SIGN,Q7FOOD,Q7STORE,Q7SCREENS,Q7ART,Q9Restroom,Q9Food,Q9Boarding,Q7WALKWAY,Q7WIFI";
 
   test("gives the known shares, unrounded, and with weights others", async () => {
-    const words = [join(surveys, "sfo_2018.csv.gz"), "--outcome", "NETPRO", "--factors", ratings, "--blank", "0,6", "--blank", "NETPRO=11", "--bootstraps", "100", "--json"];
+    const words = [join(surveysFolder, "sfo_2018.csv.gz"), "--outcome", "NETPRO", "--factors", ratings, "--blank", "0,6", "--blank", "NETPRO=11", "--bootstraps", "100", "--json"];
     const [{ code, data }, weighted] = await Promise.all([run(words), run([...words, "--weight", "WEIGHT"])]);
     expect(code).toBe(0);
     const result = printed.parse(JSON.parse(data));
@@ -76,7 +57,7 @@ describe("a file", () => {
   });
 
   test("gives the same intervals for the same seed, none without draws, and uses all rows by pairs", async () => {
-    await writeFile(join(folder, "answers.csv"), file);
+    await at.write("answers.csv", file);
     const ask = async (words: readonly string[]) => printed.parse(JSON.parse((await run(["answers.csv", "--outcome", "score", "--factors", "food,holes", "--json", ...words])).data));
     const [one, same, other, none] = await Promise.all([ask(["--bootstraps", "20"]), ask(["--bootstraps", "20"]), ask(["--bootstraps", "20", "--seed", "2"]), ask(["--bootstraps", "0", "--missing", "pairwise"])]);
     expect(same).toEqual(one);
@@ -102,8 +83,8 @@ describe("a file", () => {
     [["--factors", "food,staff", "--missing", "guess"], UsageError, "--missing is listwise, pairwise, mean or multiple"],
     [["--factors", "food,staff", "--bootstraps", "many"], UsageError, "--bootstraps is a whole number"],
   ])("with %j is refused", async (words, kind, reason) => {
-    const path = join(folder, "refused.csv");
-    await writeFile(path, file);
+    const path = join(at.folder, "refused.csv");
+    await at.write("refused.csv", file);
     const silent = { data: () => undefined, say: () => undefined, progress: () => undefined };
     const refused = Promise.resolve().then(() => driversCommand.run(readArguments(driversCommand, [path, "--outcome", "score", ...words]), silent));
     await expect(refused).rejects.toThrow(kind);

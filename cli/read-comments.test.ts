@@ -1,37 +1,24 @@
-import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { openComments } from "./comment-file.ts";
+import { makeCommandFolder, type CommandFolder } from "./commands.make.ts";
 import { parseLines, type Comments } from "./comment-lines.ts";
 
-let folder = "";
+let at: CommandFolder;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "firsthand comments "));
+  at = await makeCommandFolder("comments");
 });
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => at.remove());
 
-const run = (words: readonly string[], input?: Buffer | string): Promise<{ code: number | null; data: string; said: string }> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), "read-comments", ...words], { cwd: folder });
-    let data = "";
-    let said = "";
-    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (data += chunk));
-    child.stderr.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, data, said }));
-    child.stdin.end(input);
-  });
+const run = (words: readonly string[], input?: Buffer) => at.run(["read-comments", ...words], input);
 
 type Line = { id: unknown; language: string | null; sentiment: string; sentimentScore: number; emotion: string | null; needs: Record<string, string>; urgent: boolean; themes: string[]; confidence: Record<string, unknown> };
 
 const readFile = async (name: string, content: string | Buffer, words: readonly string[]): Promise<{ code: number | null; said: string; lines: Line[] }> => {
-  await writeFile(join(folder, name), content);
+  await at.write(name, content);
   const { code, data, said } = await run([name, ...words, "--json"]);
   return { code, said, lines: data.split("\n").slice(0, -1).map((line) => JSON.parse(line)) };
 };
@@ -71,7 +58,7 @@ describe("comments in lines of JSON", () => {
   });
 
   test("keep ids that are no whole numbers of JavaScript as they are written", async () => {
-    await writeFile(join(folder, "ids.jsonl"), "{\"id\": 570306133677760513, \"text\":\"a\"}\n{\"id\":1.10,\"text\":\"b\"}\n");
+    await at.write("ids.jsonl", "{\"id\": 570306133677760513, \"text\":\"a\"}\n{\"id\":1.10,\"text\":\"b\"}\n");
     const { data } = await run(["ids.jsonl", "--text", "text", "--id", "id", "--json"]);
 
     expect(data).toMatch(/^\{"id":570306133677760513,.*\n\{"id":1\.10,/u);
@@ -113,7 +100,7 @@ describe("comments in a table", () => {
 
 describe("what cannot be read", () => {
   test("ends with a reason and no stack", async () => {
-    await writeFile(join(folder, "no.jsonl"), "{\"id\":1,\"body\":\"x\"}\n");
+    await at.write("no.jsonl", "{\"id\":1,\"body\":\"x\"}\n");
     const { code, data, said } = await run(["no.jsonl", "--text", "text", "--json"]);
 
     expect(said).toContain("There is no column \"text\". The columns are \"id\", \"body\".");
@@ -128,14 +115,14 @@ describe("what cannot be read", () => {
     ["list.json", "[{\"text\":\"x\"}]", "The file is one JSON array."],
     ["words.jsonl", "only words\n", "is a JSON object."],
   ])("such as %s says why", async (name, content, message) => {
-    const path = join(folder, name);
+    const path = join(at.folder, name);
     await writeFile(path, content);
 
     await expect(openComments({ path, text: "text", id: null, delimiter: null, encoding: null })).rejects.toThrow(message);
   });
 
   test("such as a line without end is left out, and the lines around it are read", async () => {
-    const path = join(folder, "endless.jsonl");
+    const path = join(at.folder, "endless.jsonl");
     await writeFile(path, `{"text":"first"}\n{"text":"${"x".repeat(17 * 2 ** 20)}"}\n{"text":"last"}\n`);
     const file = await openComments({ path, text: "text", id: null, delimiter: null, encoding: null });
     const comments: Comments[] = [];
@@ -177,7 +164,7 @@ describe("themes", () => {
   });
 
   test("stand in the tables as well, also of a packed table", async () => {
-    await writeFile(join(folder, "themed.csv.gz"), gzipSync(`text\n${rows.map(({ text }) => `"${text}"`).join("\n")}\n`));
+    await at.write("themed.csv.gz", gzipSync(`text\n${rows.map(({ text }) => `"${text}"`).join("\n")}\n`));
     const { code, data } = await run(["themed.csv.gz", "--text", "text", "--themes"]);
 
     expect(code).toBe(0);

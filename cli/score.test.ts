@@ -1,40 +1,19 @@
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasSurveys, makeCommandFolder, surveysFolder, type CommandFolder } from "./commands.make.ts";
 
-const cliFolder = dirname(fileURLToPath(import.meta.url));
-const surveys = join(cliFolder, "../../shared/data/survey");
-const hasSurveys = existsSync(join(surveys, "sfo_2017.csv.gz"));
-const title = hasSurveys ? "the airport surveys" : `the airport surveys (skipped: they are not in ${surveys})`;
+const title = hasSurveys ? "the airport surveys" : `the airport surveys (skipped: they are not in ${surveysFolder})`;
 
-let folder = "";
+let at: CommandFolder;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "firsthand score "));
+  at = await makeCommandFolder("score");
 });
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
-
-const run = (words: readonly string[], input?: Buffer): Promise<{ code: number | null; data: string; said: string }> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(cliFolder, "firsthand.mjs"), ...words], { cwd: folder });
-    let data = "";
-    let said = "";
-    child.stdout.on("data", (chunk) => (data += String(chunk)));
-    child.stderr.on("data", (chunk) => (said += String(chunk)));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, data, said }));
-    child.stdin.end(input);
-  });
+afterAll(() => at.remove());
 
 const scoreFile = async (name: string, content: string | Buffer, words: readonly string[]) => {
-  await writeFile(join(folder, name), content);
-  return run(["score", name, ...words]);
+  await at.write(name, content);
+  return at.run(["score", name, ...words]);
 };
 
 describe.skipIf(!hasSurveys)(title, () => {
@@ -42,7 +21,7 @@ describe.skipIf(!hasSurveys)(title, () => {
     ["sfo_2017.csv.gz", 2746, 39.84, 40.4, 1.45, "85 blank"],
     ["sfo_2018.csv.gz", 2650, 30.98, 35.11, 1.58, "159 blank"],
   ])("%s gives the known scores, unweighted and weighted", async (file, n, score, weighted, error, blank) => {
-    const { code, data, said } = await run(["score", join(surveys, file), "--score", "NETPRO", "--blank", "11", "--weight", "WEIGHT", "--json"]);
+    const { code, data, said } = await at.run(["score", join(surveysFolder, file), "--score", "NETPRO", "--blank", "11", "--weight", "WEIGHT", "--json"]);
     expect(code).toBe(0);
     const [entry, ...others] = JSON.parse(data);
     expect(others).toEqual([]);
@@ -57,7 +36,7 @@ describe.skipIf(!hasSurveys)(title, () => {
   });
 
   test("satisfaction of 2018 is 78.4 %, Wilson 76.8–80.0, without the values 0 and 6 off the scale", async () => {
-    const { data } = await run(["score", join(surveys, "sfo_2018.csv.gz"), "--score", "Q7ALL", "--scale", "csat", "--json"]);
+    const { data } = await at.run(["score", join(surveysFolder, "sfo_2018.csv.gz"), "--score", "Q7ALL", "--scale", "csat", "--json"]);
     const [entry] = JSON.parse(data);
     expect(entry.score).toBeCloseTo(78.4, 1);
     expect(entry.low).toBeCloseTo(76.8, 1);
@@ -66,7 +45,7 @@ describe.skipIf(!hasSurveys)(title, () => {
   });
 
   test("passengers with a problem score far below those without", async () => {
-    const { data } = await run(["score", join(surveys, "sfo_2018.csv.gz"), "--score", "NETPRO", "--by", "Q15PROBLEM", "--json"]);
+    const { data } = await at.run(["score", join(surveysFolder, "sfo_2018.csv.gz"), "--score", "NETPRO", "--by", "Q15PROBLEM", "--json"]);
     const entries: { group: string; n: number; score: number }[] = JSON.parse(data);
     expect(entries.map(({ group }) => group)).toEqual(["0", "1", "2", "3"]);
     expect(entries[1]).toMatchObject({ n: 359 });
@@ -141,7 +120,7 @@ describe("a file", () => {
   });
 
   test("is read from standard input", async () => {
-    const { data } = await run(["score", "-", "--score", "score", "--json"], Buffer.from(plain));
+    const { data } = await at.run(["score", "-", "--score", "score", "--json"], Buffer.from(plain));
     expect(JSON.parse(data)).toMatchObject([{ n: 4, score: 25 }]);
   });
 
@@ -174,7 +153,7 @@ describe("a file", () => {
     expect(JSON.parse(data)).toEqual([
       { group: null, n: 0, score: null, low: null, high: null, weightedScore: null, weightedLow: null, weightedHigh: null, designEffect: null },
     ]);
-    const byTeam = await run(["score", "empty.csv", "--score", "score", "--by", "team", "--json"]);
+    const byTeam = await at.run(["score", "empty.csv", "--score", "score", "--by", "team", "--json"]);
     expect(JSON.parse(byTeam.data)).toEqual([]);
   });
 
@@ -188,7 +167,7 @@ describe("a file", () => {
   test("of effort has the mean, and the share of 5–7 in the table", async () => {
     const { data } = await scoreFile("effort.csv", "score\n7\n6\n5\n2\n", ["--score", "score", "--scale", "ces", "--json"]);
     expect(JSON.parse(data)).toMatchObject([{ n: 4, score: 5 }]);
-    expect((await run(["score", "effort.csv", "--score", "score", "--scale", "ces"])).data).toContain("75.00");
+    expect((await at.run(["score", "effort.csv", "--score", "score", "--scale", "ces"])).data).toContain("75.00");
   });
 });
 
@@ -206,7 +185,7 @@ describe("a wrong command line", () => {
     [["score", "plain.csv", "--score", "score", "--colour"], "--colour"],
     [["score", "plain.csv", "--score", "score", "--score", "team"], "--score is given twice"],
   ])("%j is refused with exit code 2", async (words, message) => {
-    const { code, data, said } = await run(words);
+    const { code, data, said } = await at.run(words);
     expect(said).toContain(message);
     expect(data).toBe("");
     expect(code).toBe(2);
@@ -222,8 +201,8 @@ describe("work that cannot be done", () => {
     ["a gzip file that is cut off", gzipSync(plain.repeat(1_000)).subarray(0, 60), ["--score", "score"], "damaged or cut off"],
     ["an encoding nobody knows", plain, ["--score", "score", "--encoding", "klingon"], "is not known"],
   ])("such as %s ends with exit code 1 and says why, without a stack", async (name, content, words, message) => {
-    if (content !== null) await writeFile(join(folder, name), content);
-    const { code, data, said } = await run(["score", name, ...words, "--json"]);
+    if (content !== null) await at.write(name, content);
+    const { code, data, said } = await at.run(["score", name, ...words, "--json"]);
     expect(said).toContain(message);
     expect(said).not.toMatch(/^ +at /mu);
     expect(data).toBe("");
@@ -233,7 +212,7 @@ describe("work that cannot be done", () => {
 
 describe("help", () => {
   test.each([[["--help"]], [["help"]], [["score", "--help"]], [["help", "score"]]])("%j goes to stdout with exit code 0", async (words) => {
-    const { code, data } = await run(words);
+    const { code, data } = await at.run(words);
     expect(code).toBe(0);
     expect(data).toContain("score");
     expect(data).toContain("Usage: firsthand");
