@@ -33,17 +33,20 @@ import { themesErrors } from "./themes/discoveries.ts";
 import { startThemeAssigner } from "./themes/theme-assigner.ts";
 import { themesJobs, themesSchedules } from "./themes/themes.jobs.ts";
 import { themesAbilities, themesRoutes } from "./themes/themes.routes.ts";
+import { writingAidKeys } from "./writing-aid/aid-secrets.ts";
+import { writingAidAbilities, writingAidRoutes } from "./writing-aid/writing-aid.routes.ts";
+import { writingAidErrors } from "./writing-aid/writing-aid.ts";
 
 export const insightsModule = defineModule({
   name: "insights",
   // Places in the order of commit are of another count in a restored database: everything is looked at again, and what was read is left alone.
   backup: { leftOut: ["insights.reading_positions", "insights.theme_positions"], note: async () => [], afterRestore: async () => undefined },
-  routes: [...alertsRoutes, ...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...schedulesRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...needFactsRoutes, ...outcomesRoutes, ...themesRoutes],
-  secretStores: [alertHookSecrets],
+  routes: [...alertsRoutes, ...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...schedulesRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...needFactsRoutes, ...outcomesRoutes, ...themesRoutes, ...writingAidRoutes],
+  secretStores: [alertHookSecrets, writingAidKeys],
   rawRoutes: [leavingRoutes],
   start: [startCommentReader, startThemeAssigner],
   jobs: [...alertsJobs, ...commentsJobs, ...dashboardsJobs, ...demoJobs, ...themesJobs],
   schedules: [...alertsSchedules, ...commentsSchedules, ...dashboardsSchedules, ...themesSchedules],
-  abilities: [...alertsAbilities, ...annotationsAbilities, ...commentsAbilities, ...dashboardsAbilities, ...demoAbilities, ...metricsAbilities, ...needFactsAbilities, ...outcomesAbilities, ...themesAbilities],
-  errors: [...alertsErrors.list, ...annotationsErrors.list, ...commentsErrors.list, ...dashboardErrors.list, ...scheduleErrors.list, ...shareErrors.list, ...demoErrors.list, ...driversErrors.list, ...metricsErrors.list, ...needFactsErrors.list, ...outcomesErrors.list, ...themesErrors.list],
+  abilities: [...alertsAbilities, ...annotationsAbilities, ...commentsAbilities, ...dashboardsAbilities, ...demoAbilities, ...metricsAbilities, ...needFactsAbilities, ...outcomesAbilities, ...themesAbilities, ...writingAidAbilities],
+  errors: [...alertsErrors.list, ...annotationsErrors.list, ...commentsErrors.list, ...dashboardErrors.list, ...scheduleErrors.list, ...shareErrors.list, ...demoErrors.list, ...driversErrors.list, ...metricsErrors.list, ...needFactsErrors.list, ...outcomesErrors.list, ...themesErrors.list, ...writingAidErrors.list],
 });
