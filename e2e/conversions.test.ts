@@ -1,7 +1,6 @@
 // A survey of another tool and its responses in a browser: dropped, read, created, brought in, taken back.
-import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
+import { listFaults, openWatchedProduct, seeAll, signUp, takePicture } from "./watched-page.ts";
 import type { WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
@@ -25,13 +24,7 @@ const form = JSON.stringify({
 const responses = "id,submitdate,score,colour,why,extra\n1,2024-01-01 10:00,9,Blue,Fine,x\n2,2024-01-02 10:00,3,Green,Slow,y\n3,someday,3,Red,,\n";
 const fileOf = (name: string, text: string) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(text) });
 
-// Pictures for whoever changes the screens: FIRSTHAND_PICTURES=folder
-const picture = async (name: string): Promise<void> => {
-  const folder = process.env["FIRSTHAND_PICTURES"];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await watched.page.screenshot({ path: `${folder}/conversions-${name}.png`, fullPage: true });
-};
+const picture = (name: string): Promise<void> => takePicture(watched.page, `conversions-${name}`);
 
 describe("a survey of another tool", () => {
   test("is dropped, told of, created, and its responses come in and go again", async () => {

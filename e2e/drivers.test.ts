@@ -1,16 +1,14 @@
 // The drivers of a survey in a browser: what goes with an outcome, and why there is no answer.
 import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { insertInteractions, insertPerceptions } from "../server/customers/customers.api.ts";
 import { makeInteraction } from "../server/customers/interactions/interactions.make.ts";
 import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
 import { insertPastResponses } from "../server/feedback/feedback.api.ts";
-import { makeDefinition } from "../server/feedback/feedback.make.ts";
+import { publishSurvey } from "../server/feedback/feedback.make.ts";
 import type { Question } from "../server/feedback/surveys/definition.contract.ts";
-import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
 import { seededRandom } from "../server/insights/drivers/resampling.rules.ts";
-import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
+import { listFaults, openWatchedProduct, seeAll, signUp, takePicture } from "./watched-page.ts";
 import type { WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
@@ -52,17 +50,11 @@ const answer = async (workspaceId: string, surveyId: string, count: number): Pro
 beforeAll(async () => {
   watched = await openWatchedProduct();
   const { installation, page } = watched;
-  const { headers, workspaceId } = await signUp(page, installation);
-  const post = async (path: string, data: object = {}): Promise<unknown> => (await page.request.post(`${installation.address}${path}`, { data, headers, failOnStatusCode: true })).json();
-  const publish = async (name: string): Promise<string> => {
-    const { id } = Survey.parse(await post("/api/surveys", { name, definition: makeDefinition({ questions }) }));
-    await page.request.post(`${installation.address}/api/surveys/${id}/versions`, { headers, failOnStatusCode: true });
-    return id;
-  };
-  survey = await publish("Passengers");
-  youngSurvey = await publish("Visitors");
-  await answer(workspaceId, survey, 400);
-  await answer(workspaceId, youngSurvey, 25);
+  const owner = await signUp(page, installation);
+  survey = (await publishSurvey(owner, { questions }, "Passengers")).id;
+  youngSurvey = (await publishSurvey(owner, { questions }, "Visitors")).id;
+  await answer(owner.workspaceId, survey, 400);
+  await answer(owner.workspaceId, youngSurvey, 25);
 }, 180_000);
 afterAll(() => watched.close());
 beforeEach(() => void watched.complaints.splice(0));
@@ -71,13 +63,8 @@ const visit = async (query = ""): Promise<void> => {
   await watched.page.goto(`${watched.installation.address}/drivers?${query}`);
   await seeAll(watched.page);
 };
-// Pictures for whoever changes the screen: FIRSTHAND_PICTURES=folder
-const folder = process.env["FIRSTHAND_PICTURES"];
 const look = async (name: string): Promise<string[]> => {
-  if (folder !== undefined) {
-    mkdirSync(folder, { recursive: true });
-    await watched.page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  }
+  await takePicture(watched.page, name);
   return listFaults(watched.page);
 };
 

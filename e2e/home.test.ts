@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { insertInteractions, insertPerceptions } from "../server/customers/customers.api.ts";
 import { makeMessages } from "../server/customers/customers.make.ts";
 import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
-import { makeDefinition, makeSave } from "../server/feedback/feedback.make.ts";
-import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
+import { makeSave, publishSurvey } from "../server/feedback/feedback.make.ts";
+import type { Survey } from "../server/feedback/surveys/surveys.contract.ts";
 import { makeSetUpLink } from "../server/people/people.api.ts";
-import { listFaults, openWatchedProduct, seeAll } from "./watched-page.ts";
+import { listFaults, memberOn, openWatchedProduct, seeAll } from "./watched-page.ts";
 import type { WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
@@ -27,14 +27,6 @@ const seeCount = (text: string, timeout = 10_000): Promise<void> => count().and(
 const openHome = async (search = ""): Promise<void> => {
   await page.goto(`${watched.installation.address}/${search}`);
   await count().waitFor();
-};
-
-const publishSurvey = async (): Promise<Survey> => {
-  const { csrfToken } = await (await page.request.get(`${watched.installation.address}/api/session`)).json();
-  const ask = async (path: string, data: object): Promise<Survey> =>
-    Survey.parse(await (await page.request.post(`${watched.installation.address}${path}`, { data, headers: { "x-csrf-token": csrfToken } })).json());
-  const { id } = await ask("/api/surveys", { name: "Irrelevant", definition: makeDefinition() });
-  return ask(`/api/surveys/${id}/versions`, {});
 };
 
 /** Somebody elsewhere answers; returns when the server has it. */
@@ -71,7 +63,7 @@ describe("Home", () => {
     await see("See how your customers feel about what happened to them");
     expect(await listFaults(page)).toEqual([]);
 
-    survey = await publishSurvey();
+    survey = await publishSurvey(await memberOn(page, watched.installation));
     await answer(6, "The very first answer");
     await see("The very first answer", 3_000);
     await nps().getByText("1 answer: read the comment instead").waitFor({ timeout: 3_000 });

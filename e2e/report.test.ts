@@ -1,11 +1,10 @@
 // The report of a survey in a browser: every part, in light and dark, on a computer and on a phone.
-import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
-import { makeDefinition } from "../server/feedback/feedback.make.ts";
+import type { Survey } from "../server/feedback/surveys/surveys.contract.ts";
+import { publishSurvey } from "../server/feedback/feedback.make.ts";
 import type { Answers, Question } from "../server/feedback/surveys/definition.contract.ts";
-import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
+import { listFaults, openWatchedProduct, seeAll, signUp, takePicture } from "./watched-page.ts";
 import type { WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
@@ -41,11 +40,9 @@ const answersOf = (index: number): Answers => {
 beforeAll(async () => {
   watched = await openWatchedProduct();
   const { installation, page } = watched;
-  const { headers } = await signUp(page, installation);
-  const post = async (path: string, body?: object): Promise<unknown> =>
-    (await page.request.post(`${installation.address}${path}`, { ...(body === undefined ? {} : { data: body }), headers, failOnStatusCode: true })).json();
-  const created = Survey.parse(await post("/api/surveys", { name: "After a visit", definition: makeDefinition({ questions }) }));
-  survey = Survey.parse(await post(`/api/surveys/${created.id}/versions`));
+  const owner = await signUp(page, installation);
+  const post = async (path: string, body: object): Promise<unknown> => (await owner.ask("POST", path, body)).body;
+  survey = await publishSurvey(owner, { questions }, "After a visit");
   for (let index = 0; index < 160; index++) {
     const isComplete = index % 16 !== 3;
     const answers = answersOf(index);
@@ -70,13 +67,8 @@ const visit = async (query: string): Promise<void> => {
   await watched.page.goto(`${watched.installation.address}/surveys/${survey.id}/report?${query}`);
   await seeAll(watched.page);
 };
-// Pictures for whoever changes the screen: FIRSTHAND_PICTURES=folder
-const folder = process.env["FIRSTHAND_PICTURES"];
 const look = async (name: string): Promise<string[]> => {
-  if (folder !== undefined) {
-    mkdirSync(folder, { recursive: true });
-    await watched.page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  }
+  await takePicture(watched.page, name);
   return listFaults(watched.page);
 };
 

@@ -1,40 +1,30 @@
 // Working through responses in a real browser: search, side panel, keys, tags, notes, corrections, flags and deleting.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeDefinition, makeSave } from "../server/feedback/feedback.make.ts";
-import { Survey } from "../server/feedback/surveys/surveys.contract.ts";
+import { makeSave, publishSurvey } from "../server/feedback/feedback.make.ts";
 import type { Answers } from "../server/feedback/surveys/definition.contract.ts";
 import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
-import type { WatchedProduct } from "./watched-page.ts";
+import type { PageMember, WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
 let page: Page;
 let address: string;
-let headers: Record<string, string>;
+let owner: PageMember;
 
 beforeAll(async () => {
   watched = await openWatchedProduct();
   page = watched.page;
   address = watched.installation.address;
-  ({ headers } = await signUp(page, watched.installation));
-  const survey = await publish();
+  owner = await signUp(page, watched.installation);
+  const survey = await publishSurvey(owner, {}, "Autumn");
   const said: Answers[] = [
     { nps: { number: 2 }, why: { text: "The parcel came a week late <b>again</b>" } }, { nps: { number: 9 }, matters: { choices: ["price"] } },
     { nps: { number: 6 }, why: { text: "Nobody answered the phone" }, matters: { choices: ["other"], text: "Being heard" } },
   ];
-  for (const answers of said) await post("/api/public/responses", makeSave(survey.slug, answers));
+  for (const answers of said) await owner.ask("POST", "/api/public/responses", makeSave(survey.slug, answers));
 });
 afterAll(() => watched.close());
 
-const post = async (path: string, data: object = {}): Promise<unknown> => {
-  const reply = await page.request.post(`${address}${path}`, { data, headers });
-  if (!reply.ok()) throw new Error(`${path} was answered with ${reply.status()}: ${await reply.text()}`);
-  return reply.json();
-};
-const publish = async (definition = makeDefinition()): Promise<Survey> => {
-  const { id } = Survey.parse(await post("/api/surveys", { name: "Autumn", definition }));
-  return Survey.parse(await post(`/api/surveys/${id}/versions`));
-};
 const open = async (query = ""): Promise<void> => {
   await page.goto(`${address}/responses${query}`);
   await seeAll(page);
@@ -140,14 +130,14 @@ describe("one response", () => {
   test("is corrected in answers with many places, too: an order, a table, shares and an address", async () => {
     const [price, staff] = [{ id: "price", label: { en: "Price" } }, { id: "staff", label: { en: "Staff" } }];
     const asked = { isRequired: false };
-    const survey = await publish(makeDefinition({ questions: [
+    const survey = await publishSurvey(owner, { questions: [
       { ...asked, id: "order", type: "ranking", title: { en: "What counts?" }, options: [price, staff] },
       { ...asked, id: "table", type: "matrix", title: { en: "How was it?" }, rows: [price, staff], columns: [{ id: "good", label: { en: "Good" } }, { id: "bad", label: { en: "Bad" } }] },
       { ...asked, id: "shares", type: "constant_sum", title: { en: "Share 10" }, options: [price, staff], total: 10 },
       { ...asked, id: "who", type: "contact", title: { en: "Who are you?" }, fields: ["first_name", "city"] },
-    ] }));
+    ] }, "Autumn");
     const answers = { order: { choices: ["price", "staff"] }, table: { rows: { price: ["good"] } }, shares: { amounts: { price: 4, staff: 6 } }, who: { fields: { first_name: "Ada" } } };
-    const { id } = Object(await post("/api/public/responses", makeSave(survey.slug, answers)));
+    const { id } = Object((await owner.ask("POST", "/api/public/responses", makeSave(survey.slug, answers))).body);
     await page.goto(`${address}/responses/${id}`);
     const correct = async (question: string, change: () => Promise<unknown>): Promise<void> => {
       await page.getByRole("button", { name: `Correct: ${question}` }).click();

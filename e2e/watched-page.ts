@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type * as Axe from "axe-core";
 import { chromium } from "playwright-core";
@@ -56,14 +56,26 @@ export const openWatchedPage = async (): Promise<WatchedPage> => {
   return { ...(await browser.open({ viewport: { width: 1280, height: 900 }, colorScheme: "light", reducedMotion: "reduce" })), close: browser.close };
 };
 
-/** Sets the installation up and signs the page in as its owner, Olga.
- *  @returns the workspace and what a change by this page must carry */
-export const signUp = async (page: Page, installation: Installation): Promise<{ workspaceId: string; headers: { "x-csrf-token": string } }> => {
+/** Whoever is signed in on a page: the workspace, what a change must carry, and the server asked by hand, which throws what it refuses. */
+export type PageMember = {
+  workspaceId: string;
+  headers: { "x-csrf-token": string };
+  ask: (method: "POST" | "PUT" | "PATCH", path: string, body?: unknown) => Promise<{ body: unknown }>;
+};
+
+/** Sets the installation up and signs the page in as its owner, Olga. */
+export const signUp = async (page: Page, installation: Installation): Promise<PageMember> => {
   const token = new URL((await makeSetUpLink(installation.services)) ?? "").searchParams.get("token");
   const data = { token, workspaceName: "Shop", name: "Olga", email: "owner@firsthand.example", password: "irrelevant password 1" };
   await page.request.post(`${installation.address}/api/setup`, { data, failOnStatusCode: true });
-  const { workspace, csrfToken } = await (await page.request.get(`${installation.address}/api/session`)).json();
-  return { workspaceId: workspace.id, headers: { "x-csrf-token": csrfToken } };
+  return memberOn(page, installation);
+};
+
+export const memberOn = async (page: Page, { address }: Installation): Promise<PageMember> => {
+  const { workspace, csrfToken } = await (await page.request.get(`${address}/api/session`)).json();
+  const headers = { "x-csrf-token": csrfToken };
+  const ask: PageMember["ask"] = async (method, path, body = {}) => ({ body: await (await page.request.fetch(`${address}${path}`, { method, data: body, headers, failOnStatusCode: true })).json() });
+  return { workspaceId: workspace.id, headers, ask };
 };
 
 declare const axe: typeof Axe;
@@ -101,6 +113,14 @@ export const listFaults = async (page: Page, part = "html"): Promise<string[]> =
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize({ width: 1280, height: 900 });
   return faults;
+};
+
+/** Takes a picture of the page for whoever changes the screen, where a folder is named: FIRSTHAND_PICTURES=folder */
+export const takePicture = async (page: Page, name: string): Promise<void> => {
+  const folder = process.env["FIRSTHAND_PICTURES"];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 };
 
 /** What is wrong with the page in the one look it has now: for states that pass, while the screen itself is looked at by `listFaults`.

@@ -1,5 +1,4 @@
 // Builders for tests and seed: state only what matters, the rest is sound.
-import type { Client } from "../firsthand.make.ts";
 import type { SaveResponseBody } from "./responses/responses.contract.ts";
 import type { Answers, Question, SurveyDefinition } from "./surveys/definition.contract.ts";
 import { Survey } from "./surveys/surveys.contract.ts";
@@ -24,8 +23,10 @@ export const makeSave = (slug: string, answers: Answers, given: Partial<SaveResp
   id: crypto.randomUUID(), slug, version: 1, revision: 1, language: "en", isComplete: true, answers, ...given,
 });
 
+type SurveyMaker = { ask: (method: "POST", url: string, body?: unknown) => Promise<{ body: unknown }> };
+
 /** A survey made and published by somebody who may. */
-export const publishSurvey = async (member: Client, definition: Partial<SurveyDefinition> = {}, name = "Relationship"): Promise<Survey> => {
+export const publishSurvey = async (member: SurveyMaker, definition: Partial<SurveyDefinition> = {}, name = "Relationship"): Promise<Survey> => {
   const created = Survey.parse((await member.ask("POST", "/api/surveys", { name, definition: makeDefinition(definition) })).body);
   return Survey.parse((await member.ask("POST", `/api/surveys/${created.id}/versions`)).body);
 };
