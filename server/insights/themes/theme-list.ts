@@ -13,7 +13,7 @@ import { FALSE_ALARM_RATE, findRises, RISE_STRETCH_DAYS, RISE_STRETCHES } from "
 import type { Theme, ThemesQuery, ThemesReply } from "./themes.contract.ts";
 import { findThemeSet, listStoredThemes } from "./themes.queries.ts";
 import { summariseThemes } from "./themes.rules.ts";
-import { readQuotes, wordsOf } from "./themes.ts";
+import { describeTheme, readQuotes } from "./themes.ts";
 
 const DAY_MS = 86_400_000;
 /** More quotes than shown are looked up: some say the same in the same words. */
@@ -42,7 +42,7 @@ export const listThemes = async (services: Services, workspaceId: string, query:
     // What people cared about shows also where nobody spoke of it; the rest would only be in the way.
     const isCaredFor = theme.isNamed || theme.state !== "proposed" || stored.some(({ mergedInto }) => mergedInto === theme.id);
     if (one === undefined || (one.count === 0 && !isCaredFor)) return [];
-    return [{ ...describe(theme, stored), ...one, trend: trend.of(theme.id), rise: rises[place] ?? null, quotes: quotes.get(theme.id) ?? [] }];
+    return [{ ...describeTheme(theme), merged: stored.filter(({ mergedInto }) => mergedInto === theme.id).map(({ id, name }) => ({ id, name })), ...one, trend: trend.of(theme.id), rise: rises[place] ?? null, quotes: quotes.get(theme.id) ?? [] }];
   });
   return {
     period: showPeriod(selection), previous: showPeriod(previous), count: counted.all.current, withTheme: counted.all.withTheme, trendDays: trend.days, trendCounts: trend.of(""),
@@ -66,18 +66,6 @@ export const chooseShown = (stored: readonly StoredTheme[], isHidden: boolean): 
   });
   return { themes, roots: { themeIds: counted.map(({ id }) => id), rootIds: counted.map(({ root }) => root) } };
 };
-
-const describe = (theme: StoredTheme, stored: readonly StoredTheme[]): Pick<Theme, "id" | "name" | "words" | "language" | "state" | "madeBy" | "madeAt" | "mergedInto" | "merged"> => ({
-  id: theme.id,
-  name: theme.name,
-  words: wordsOf(theme),
-  language: theme.language,
-  state: theme.state,
-  madeBy: theme.madeBy,
-  madeAt: theme.madeAt.toISOString(),
-  mergedInto: theme.mergedInto,
-  merged: stored.filter(({ mergedInto }) => mergedInto === theme.id).map(({ id, name }) => ({ id, name })),
-});
 
 type Asked = { filters: ReadingFilters; roots: Roots };
 

@@ -26,7 +26,7 @@ export const changeTheme = (services: Services, actor: Actor, id: string, body: 
     const isRenamed = body.name !== undefined && body.name !== theme.name;
     const after: StoredTheme = { ...theme, name: body.name ?? theme.name, isNamed: theme.isNamed || isRenamed, state: body.state ?? theme.state };
     await keepChange(tx, actor, after, isRenamed ? "theme.renamed" : `theme.${after.state}`, { before: theme.name, after: after.name, state: after.state });
-    return showTheme(after, false);
+    return { ...describeTheme(after), isAssigning: false };
   });
 
 /** Lets a theme count for another one. Its comments stay its own, so that this can be undone.
@@ -39,7 +39,7 @@ export const mergeTheme = (services: Services, actor: Actor, id: string, into: s
       throw themesErrors.refuse("theme_merged_in_a_circle", `"${theme.name}" cannot be merged into "${target.name}", which is itself part of it.`);
     const after = { ...theme, mergedInto: into };
     await keepChange(tx, actor, after, "theme.merged", { into });
-    return showTheme(after, false);
+    return { ...describeTheme(after), isAssigning: false };
   });
 
 /** Lets a merged theme stand for itself again.
@@ -49,7 +49,7 @@ export const unmergeTheme = (services: Services, actor: Actor, id: string): Prom
     const theme = await requireTheme(tx, actor.workspaceId, id);
     const after = { ...theme, mergedInto: null };
     if (theme.mergedInto !== null) await keepChange(tx, actor, after, "theme.unmerged", { from: theme.mergedInto });
-    return showTheme(after, false);
+    return { ...describeTheme(after), isAssigning: false };
   });
 
 /** Makes a theme of words; comments get it in the background.
@@ -67,7 +67,7 @@ export const makeTheme = (services: Services, actor: Actor, body: NewThemeBody):
     };
     await keepChange(tx, actor, theme, "theme.made", { words: body.words, version });
     await beginDiscovery(tx, { workspaceId, kind: "assignment", memberId: actor.memberId, at: services.clock.now() });
-    return showTheme(theme, true);
+    return { ...describeTheme(theme), isAssigning: true };
   });
 
 /** Removes a theme that a person made.
@@ -111,16 +111,14 @@ export const readQuotes = async (services: Services, workspaceId: string, places
   return new Map([...quotes].map(([themeId, list]) => [themeId, chooseQuotes(list, QUOTES_SHOWN)]));
 };
 
-export const wordsOf = ({ terms }: Pick<StoredTheme, "terms">): string[] => terms.slice(0, WORDS_SHOWN).map(({ term }) => term);
-
-const showTheme = (theme: StoredTheme, isAssigning: boolean): ChangedTheme => ({
+/** A theme without its figures. */
+export const describeTheme = (theme: StoredTheme): Omit<ChangedTheme, "isAssigning"> => ({
   id: theme.id,
   name: theme.name,
-  words: wordsOf(theme),
+  words: theme.terms.slice(0, WORDS_SHOWN).map(({ term }) => term),
   language: theme.language,
   state: theme.state,
   madeBy: theme.madeBy,
   madeAt: theme.madeAt.toISOString(),
   mergedInto: theme.mergedInto,
-  isAssigning,
 });
