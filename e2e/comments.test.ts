@@ -3,21 +3,27 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { insertInteractions, insertPerceptions } from "../server/customers/customers.api.ts";
 import { makeInteraction } from "../server/customers/interactions/interactions.make.ts";
 import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
+import { makeOutside, type Outside } from "../server/feedback/reviews/outside.make.ts";
 import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
 import type { WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
 let page: Page;
 let workspaceId: string;
+let endpoint: Outside;
 
 beforeAll(async () => {
-  watched = await openWatchedProduct();
+  endpoint = await makeOutside();
+  watched = await openWatchedProduct({ OUTSIDE_HOSTS_ALLOWED: new URL(endpoint.url).host });
   page = watched.page;
   await signUp(page, watched.installation);
   const session = await page.request.get(`${watched.installation.address}/api/session`);
   workspaceId = (await session.json()).workspace.id;
 });
-afterAll(() => watched.close());
+afterAll(async () => {
+  await watched.close();
+  endpoint.stop();
+});
 
 const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString();
 const write = (texts: readonly string[], given: { channel: string; touchpoint: string; at: string }) =>
@@ -32,7 +38,7 @@ test("comments are read, shown by need and place, narrowed by a click and set ri
   await write(Array(12).fill("Thank you, lovely and friendly staff."), { channel: "store", touchpoint: "Shop visit", at: day(2) });
 
   await page.getByRole("heading", { name: "Six needs" }).waitFor();
-  await page.getByRole("link", { name: /^Delivery, Keep your promises not met: 100/ }).click();
+  await page.getByRole("link", { name: /^Delivery, Keep your promises not met: 9\d/ }).click();
 
   const list = page.getByRole("list", { name: "Comments, newest first" });
   await expect.poll(() => list.locator(":scope > li").count()).toBe(12);
@@ -106,4 +112,48 @@ test("how comments are read is told, and all can be read anew", async () => {
   expect(await listFaults(page)).toEqual([]);
   await panel.getByRole("button", { name: "Read all anew" }).click();
   await panel.getByText(/Last time 48 were read/).waitFor({ timeout: 30_000 });
+});
+
+test("a language model of one's own is tried out, turned on, and sums up and drafts, each marked as written by it", async () => {
+  const says = (content: string) => ({ body: { choices: [{ message: { role: "assistant", content } }] } });
+  endpoint.answer = ({ body }) =>
+    body.includes("test of the connection") ? says("It works.") : body.includes("summarise") ? says(JSON.stringify({ sentences: [{ text: "Parcels do not arrive.", comments: [1, 2] }] })) : says("We are sorry to hear that.");
+  await write(["The parcel never arrived.", "Nobody told me why the parcel is late.", "Quick and easy."], { channel: "phone", touchpoint: "Call", at: day(1) });
+  await page.goto(`${watched.installation.address}/comments?period=30d&touchpoint=Call`);
+  await page.getByRole("list", { name: "Comments, newest first" }).waitFor();
+  expect(await page.getByRole("button", { name: /Summarise|Draft a reply/ }).count()).toBe(0);
+
+  await page.goto(`${watched.installation.address}/settings/writing-aid`);
+  await page.getByText("The writing aid is off: nothing leaves.").waitFor();
+  await page.getByRole("textbox", { name: "Address" }).fill(`${endpoint.url}/v1`);
+  await page.getByRole("textbox", { name: "Model" }).fill("small-model");
+  await page.getByRole("button", { name: "Try it" }).click();
+  await page.getByText("It answers: “It works.”").waitFor();
+  await page.getByRole("switch", { name: "Summaries of comments" }).click();
+  await page.getByRole("switch", { name: "Drafts of replies to a comment" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText(`goes to ${new URL(endpoint.url).host}`).waitFor();
+  expect(await listFaults(page)).toEqual([]);
+
+  await page.goto(`${watched.installation.address}/comments?period=30d&touchpoint=Call`);
+  await page.getByRole("button", { name: "Summarise" }).click();
+  const panel = page.getByRole("dialog");
+  await panel.getByRole("button", { name: "Write it" }).click();
+  await panel.getByText(/Written by small-model from these 3 comments. Check it./).waitFor();
+  await panel.getByRole("link", { name: "Comment 2", exact: true }).click();
+  expect(await page.locator(":focus").textContent()).toMatch(/^2/);
+  expect(await listFaults(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: "Draft a reply to this comment" }).first().click();
+  await panel.getByRole("button", { name: "Write it" }).click();
+  await panel.getByLabel("Draft of a reply").getByText("We are sorry to hear that.").waitFor();
+  expect(await listFaults(page)).toEqual([]);
+
+  endpoint.answer = () => ({ status: 503 });
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Summarise" }).click();
+  await panel.getByRole("button", { name: "Write it" }).click();
+  await panel.getByText(/answered with status 503: it is busy/).waitFor();
+  expect(watched.complaints.filter((text) => !text.includes("424"))).toEqual([]);
 });

@@ -28,6 +28,7 @@ const neverEmpty: Record<string, string> = {
   "/settings/identity": "there are always rules",
   "/settings/audit": "coming in is written down",
   "/contact-policy": "there is always a policy",
+  "/settings/writing-aid": "it says that nothing leaves",
 };
 // What a screen shows that is full. The others show a word that stands in every thing of the filled workspace.
 const fullSays: Record<string, string | RegExp> = {
@@ -48,6 +49,7 @@ const fullSays: Record<string, string | RegExp> = {
   "/settings/audit": /owner of/,
   "/settings/identity": "Identity",
   "/settings/jobs": "mail.send",
+  "/settings/writing-aid": "The writing aid is off: nothing leaves.",
 };
 const emptySays: Record<string, string> = { "/imports": "Drop a file here", "/": "See how your customers feel about what happened to them" };
 const ofOneThing = screens.filter((path) => path.includes("$"));

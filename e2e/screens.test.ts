@@ -44,6 +44,7 @@ const elsewhere: Record<string, string> = {
   "/imports/$importId": "imports",
   "/settings/refused-events": "refused-events",
   "/comments": "comments",
+  "/settings/writing-aid": "comments",
   "/touchpoints": "touchpoints",
   "/surveys": "surveys",
   "/surveys/$surveyId": "surveys",

@@ -1,9 +1,9 @@
-import { IconBell, IconChartDots, IconCoins, IconHome, IconLayoutDashboard, IconMessages, IconTags } from "@tabler/icons-react";
+import { IconBell, IconChartDots, IconCoins, IconHome, IconLayoutDashboard, IconMessages, IconTags, IconWriting } from "@tabler/icons-react";
 import { defineScreens } from "../shell/screens.ts";
 import { defineTexts } from "../ui/texts.ts";
 
 // The words of the navigation alone: all others load with their screens, and weigh nothing before.
-const words = defineTexts("insights-navigation", { metrics: "Home", alerts: "Alerts", dashboards: "Dashboards", drivers: "Drivers", comments: "Comments", themes: "Themes", outcomes: "Outcomes" });
+const words = defineTexts("insights-navigation", { metrics: "Home", alerts: "Alerts", dashboards: "Dashboards", drivers: "Drivers", comments: "Comments", themes: "Themes", outcomes: "Outcomes", writingAid: "Writing aid" });
 
 export const insightsScreens = defineScreens({
   module: "insights",
@@ -19,6 +19,7 @@ export const insightsScreens = defineScreens({
     { path: "/board-mails/$secret", isPublic: true, load: async () => (await import("./dashboards/BoardMailScreen.tsx")).BoardMailScreen },
     { path: "/boards/$secret", isPublic: true, load: async () => (await import("./dashboards/SharedBoardScreen.tsx")).SharedBoardScreen },
     { path: "/outcomes", ability: "outcomes.read", load: async () => (await import("./outcomes/OutcomesScreen.tsx")).OutcomesScreen },
+    { path: "/settings/writing-aid", ability: "writing-aid.change", load: async () => (await import("./writing-aid/WritingAidScreen.tsx")).WritingAidScreen },
   ],
   navigation: [
     { group: "start", to: "/", label: words.say("metrics"), icon: IconHome, order: 10, key: "h" },
@@ -28,5 +29,6 @@ export const insightsScreens = defineScreens({
     { group: "understand", to: "/comments", label: words.say("comments"), icon: IconMessages, order: 10, key: "m", ability: "comments.read" },
     { group: "understand", to: "/themes", label: words.say("themes"), icon: IconTags, order: 12, ability: "comments.read" },
     { group: "understand", to: "/outcomes", label: words.say("outcomes"), icon: IconCoins, order: 20, ability: "outcomes.read" },
+    { group: "settings", to: "/settings/writing-aid", label: words.say("writingAid"), icon: IconWriting, order: 37, ability: "writing-aid.change" },
   ],
 });

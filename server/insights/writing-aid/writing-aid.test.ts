@@ -225,5 +225,5 @@ describe("an answer that is not as asked", () => {
     expect(answered).toMatchObject({ ok: false, reason: "unreachable", message: expect.stringContaining("did not answer in time") });
     slow.closeAllConnections();
     slow.close();
-  });
+  }, 5_000);
 });

@@ -55,6 +55,8 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const places = await makePlaces(organisation, survey);
   const mailboxes = await makeMailbox(firsthand, organisation);
   const dashboards = await makeDashboard(organisation);
+  // Off, so that nothing is asked of it.
+  expectStatus(await owner.ask("PATCH", "/api/writing-aid", { address: `https://${secretWord}.example.com/v1`, model: secretWord, key: secretWord }), 200);
   const themes = await makeTheme(organisation);
   const alerts = await makeAlert(firsthand, organisation);
   await firsthand.settle();

@@ -7,14 +7,15 @@ import { asName } from "../metrics/scores.ts";
 import { type Comment, type NeedName, needNames, type Polarity } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
 import { HighlightedText } from "./HighlightedText.tsx";
+import { writingAidTexts } from "../writing-aid/writing-aid.texts.ts";
 
-type CommentItemProps = { comment: Comment; shownNeed: NeedName | undefined; onCorrect: () => void };
+type CommentItemProps = { comment: Comment; shownNeed: NeedName | undefined; onCorrect: () => void; onDraft: (() => void) | undefined };
 
 const signs: Record<Polarity, string> = { pos: "+", neg: "−", mix: "±" };
 const words = { pos: "metNeed", neg: "unmetNeed", mix: "mixedNeed" } as const satisfies Record<Polarity, string>;
 
 /** One comment with what was read in it: the words that carried it are marked, and what is wrong can be set right. */
-export const CommentItem = ({ comment, shownNeed, onCorrect }: CommentItemProps) => {
+export const CommentItem = ({ comment, shownNeed, onCorrect, onDraft }: CommentItemProps) => {
   const t = useTexts(commentsTexts);
   const { abilities } = useSession();
   const { customer, needs } = comment;
@@ -44,6 +45,11 @@ export const CommentItem = ({ comment, shownNeed, onCorrect }: CommentItemProps)
         {abilities.includes("comments.correct") && (
           <Button variant="subtle" size="compact-xs" onClick={onCorrect} aria-label={t("correctOf")}>
             {t("correct")}
+          </Button>
+        )}
+        {onDraft !== undefined && (
+          <Button variant="subtle" size="compact-xs" onClick={onDraft} aria-label={writingAidTexts.say("draftOf")}>
+            {writingAidTexts.say("draft")}
           </Button>
         )}
       </small>

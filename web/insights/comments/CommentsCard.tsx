@@ -10,6 +10,8 @@ import { CommentItem } from "./CommentItem.tsx";
 import { type Comment, type NeedName, useComments } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
 import { CorrectionPanel } from "./CorrectionPanel.tsx";
+import { DraftPanel } from "../writing-aid/DraftPanel.tsx";
+import { useWritingAidUses } from "../writing-aid/writing-aid.data.ts";
 
 type CommentsCardProps = { query: Query; shownNeed: NeedName | undefined; onClear: () => void };
 
@@ -18,6 +20,8 @@ export const CommentsCard = ({ query, shownNeed, onClear }: CommentsCardProps) =
   const t = useTexts(commentsTexts);
   const comments = useComments(query);
   const [correcting, setCorrecting] = useState<Comment | null>(null);
+  const [drafting, setDrafting] = useState<Comment | null>(null);
+  const aid = useWritingAidUses();
   const items = comments.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Card span={12} title={t("listTitle")}>
@@ -29,7 +33,9 @@ export const CommentsCard = ({ query, shownNeed, onClear }: CommentsCardProps) =
         <EmptyState title={t("noneFiltered")} action={{ label: t("clearFilters"), onClick: onClear }} />
       ) : (
         <ul className="comments" aria-label={t("listLabel")}>
-          {items.map((comment) => <CommentItem key={comment.id} comment={comment} shownNeed={shownNeed} onCorrect={() => setCorrecting(comment)} />)}
+          {items.map((comment) => (
+            <CommentItem key={comment.id} comment={comment} shownNeed={shownNeed} onCorrect={() => setCorrecting(comment)} onDraft={aid.writesDrafts ? () => setDrafting(comment) : undefined} />
+          ))}
         </ul>
       )}
       {comments.hasNextPage && (
@@ -38,6 +44,7 @@ export const CommentsCard = ({ query, shownNeed, onClear }: CommentsCardProps) =
         </Button>
       )}
       <CorrectionPanel comment={correcting} onClose={() => setCorrecting(null)} />
+      <DraftPanel comment={drafting} onClose={() => setDrafting(null)} model={aid.model ?? ""} />
     </Card>
   );
 };

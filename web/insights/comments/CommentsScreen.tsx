@@ -1,5 +1,6 @@
-import { ActionIcon } from "@mantine/core";
-import { IconBrain, IconMessage2 } from "@tabler/icons-react";
+import { ActionIcon, Button } from "@mantine/core";
+import { IconBrain, IconMessage2, IconWriting } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTypedSearch } from "../../shell/search.ts";
 import { Grid } from "../../ui/Card.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -19,12 +20,17 @@ import { NeedsByGroupCard } from "./NeedsByGroupCard.tsx";
 import { ReaderPanel } from "./ReaderPanel.tsx";
 import { NeedFactsCard } from "../need-facts/NeedFactsCard.tsx";
 import { ThemesCard } from "../themes/ThemesCard.tsx";
+import { SummaryPanel } from "../writing-aid/SummaryPanel.tsx";
+import { useWritingAidUses } from "../writing-aid/writing-aid.data.ts";
+import { writingAidTexts } from "../writing-aid/writing-aid.texts.ts";
 import "./comments.css";
 
 /** What customers wrote, what it says about the six needs, and where. */
 export const CommentsScreen = () => {
   const t = useTexts(commentsTexts);
   const [search, change] = useTypedSearch(readCommentsSearch);
+  const aid = useWritingAidUses();
+  const [isSummarising, setSummarising] = useState(false);
   useFreshComments();
   const places = toPlaceQuery(search);
   const summary = useSummary(places);
@@ -37,6 +43,7 @@ export const CommentsScreen = () => {
         actions={
           <>
             <FilterBar period={search.period} filters={filters} onChange={change} />
+            {aid.writesSummaries && <Button variant="default" size="xs" leftSection={<IconWriting size={14} aria-hidden />} onClick={() => setSummarising(true)}>{writingAidTexts.say("summarise")}</Button>}
             <ActionIcon variant="default" size={30} aria-label={t("readerOpen")} onClick={() => change({ reader: "open" })}>
               <IconBrain size={16} aria-hidden />
             </ActionIcon>
@@ -64,6 +71,7 @@ export const CommentsScreen = () => {
           <CommentsCard query={toListQuery(search)} shownNeed={search.need} onClear={() => change(withoutFilters)} />
         </Grid>
       )}
+      <SummaryPanel isOpen={isSummarising} onClose={() => setSummarising(false)} query={toListQuery(search)} model={aid.model ?? ""} />
       <ReaderPanel isOpen={search.isReaderOpen} onClose={() => change({ reader: undefined })} />
     </>
   );

@@ -2,10 +2,11 @@ import { Link } from "@tanstack/react-router";
 import { ShareRows } from "../../ui/charts/ShareRows.tsx";
 import { DistributionBar } from "../../ui/charts/DistributionBar.tsx";
 import { Card } from "../../ui/Card.tsx";
-import { formatShare } from "../../ui/numbers.ts";
+import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { sentimentNames, type SentimentName, type SummaryReply } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
+import { intervalWords, shownShare } from "./shown-shares.ts";
 import { ShareDelta } from "./ShareDelta.tsx";
 
 const tones = { neg: "bad", mix: "middle", neu: "middle", pos: "good" } as const satisfies Record<SentimentName, string>;
@@ -21,9 +22,9 @@ export const FeelingsCard = ({ summary }: { summary: SummaryReply }) => {
         parts={rows.map(({ name, count }) => ({ key: name, label: t(name), count, tone: tones[name] }))}
       />
       <ul className="feelings">
-        {rows.map(({ name, share, low, high, change }) => (
-          <li key={name} title={t("interval", { low: formatShare(low, 1), high: formatShare(high, 1) })}>
-            <Link to="." resetScroll={false} search={(before: object) => ({ ...before, sentiment: name })}>{t(name)}</Link> <b>{formatShare(share)}</b> <ShareDelta change={change} isMoreBad={name === "neg"} />
+        {rows.map(({ name, change, ...read }) => (
+          <li key={name} title={t("interval", intervalWords(read))}>
+            <Link to="." resetScroll={false} search={(before: object) => ({ ...before, sentiment: name })}>{t(name)}</Link> <b>{formatShare(shownShare(read).share)}</b> <small className="quiet">{t("range", intervalWords(read))} · {t("asRead", { n: formatNumber(read.count) })}</small> <ShareDelta change={change} isMoreBad={name === "neg"} />
           </li>
         ))}
       </ul>

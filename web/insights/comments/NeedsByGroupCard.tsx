@@ -10,6 +10,7 @@ import { asName } from "../metrics/scores.ts";
 import { type CommentsSearch, notNamed } from "./comments-search.ts";
 import { dimensionNames, type GroupsReply, needNames, useGroups } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
+import { intervalWords, shownShare } from "./shown-shares.ts";
 
 type NeedsByGroupCardProps = { search: CommentsSearch; query: Query; onChange: (patch: Readonly<Record<string, string | undefined>>) => void };
 
@@ -46,7 +47,7 @@ const HeatTable = ({ groups: { by, groups } }: { groups: GroupsReply }) => {
   const t = useTexts(commentsTexts);
   if (groups.every(({ value }) => value === null)) return <p className="quiet">{t("noGroups")}</p>;
   const shown = groups.slice(0, rowsMax);
-  const deepest = Math.max(0.1, ...shown.filter(({ count }) => count >= fewest).flatMap(({ needs }) => needs.map(({ unmet }) => unmet.share)));
+  const deepest = Math.max(0.1, ...shown.filter(({ count }) => count >= fewest).flatMap(({ needs }) => needs.map(({ unmet }) => shownShare(unmet).share)));
   return (
     <div className="heat-scroll" tabIndex={0} role="region" aria-label={t("whereLabel")}>
       <table className="heat">
@@ -66,18 +67,18 @@ const HeatTable = ({ groups: { by, groups } }: { groups: GroupsReply }) => {
                 <th scope="row">{name}</th>
                 <td className="heat-count">{formatNumber(group.count)}</td>
                 {group.needs.map(({ name: need, unmet }) => (
-                  <td key={need} className="heat-cell" style={group.count < fewest ? undefined : { background: `color-mix(in oklab, var(--det) ${(tintMax * unmet.share) / deepest}%, var(--surface))` }}>
+                  <td key={need} className="heat-cell" style={group.count < fewest ? undefined : { background: `color-mix(in oklab, var(--det) ${(tintMax * shownShare(unmet).share) / deepest}%, var(--surface))` }}>
                     {group.count < fewest ? (
                       <span className="quiet">–</span>
                     ) : (
                       <Link
                         to="."
                         resetScroll={false}
-                        aria-label={t("cellLabel", { group: name, need: t(need), share: inWords(unmet.share), count: formatNumber(group.count) })}
-                        title={t("interval", { low: formatShare(unmet.low, 1), high: formatShare(unmet.high, 1) })}
+                        aria-label={t("cellLabel", { group: name, need: t(need), share: inWords(shownShare(unmet).share), count: formatNumber(group.count) })}
+                        title={t("interval", intervalWords(unmet))}
                         search={(before: object) => ({ ...before, need, polarity: "neg", ...(by === "source" ? {} : { [by]: value }) })}
                       >
-                        {inWords(unmet.share)}
+                        {inWords(shownShare(unmet).share)}
                       </Link>
                     )}
                   </td>

@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { Card } from "../../ui/Card.tsx";
-import { formatShare } from "../../ui/numbers.ts";
+import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import type { NeedName, SummaryReply } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
+import { intervalWords, shownShare } from "./shown-shares.ts";
 import { ShareDelta } from "./ShareDelta.tsx";
 
 type NeedRow = SummaryReply["needs"][number];
@@ -11,7 +12,7 @@ type NeedRow = SummaryReply["needs"][number];
 /** Six needs, unmet to the left and met to the right of one line, on one scale. */
 export const NeedsCard = ({ summary }: { summary: SummaryReply }) => {
   const t = useTexts(commentsTexts);
-  const widest = Math.max(0.05, ...summary.needs.flatMap(({ met, unmet }) => [met.high, unmet.high]));
+  const widest = Math.max(0.05, ...summary.needs.flatMap(({ met, unmet }) => [shownShare(met).high, shownShare(unmet).high]));
   return (
     <Card span={8} title={t("needsTitle")} subtitle={t("needsHint")}>
       <table className="needs" aria-label={t("needsLabel")}>
@@ -34,6 +35,9 @@ export const NeedsCard = ({ summary }: { summary: SummaryReply }) => {
           ))}
         </tbody>
       </table>
+      <p className="quiet needs-note">
+        {summary.correction === null ? t("notCorrected") : t("correctedFrom", { comments: formatNumber(summary.correction.comments), sources: formatNumber(summary.correction.sources) })}
+      </p>
     </Card>
   );
 };
@@ -42,14 +46,14 @@ const fewest = 10;
 
 const Side = ({ row, side, widest, isFaint }: { row: NeedRow; side: "met" | "unmet"; widest: number; isFaint: boolean }) => {
   const t = useTexts(commentsTexts);
-  const { share, low, high } = row[side];
+  const { share, low, high } = shownShare(row[side]);
   const words = formatShare(share, share > 0 && share < 0.1 ? 1 : 0);
   return (
     <Link
       to="."
       className={`needs-side needs-side-${side} ${isFaint ? "needs-faint" : ""}`}
-      aria-label={t(side === "met" ? "openMet" : "openUnmet", { need: t(row.name), share: words })}
-      title={t("interval", { low: formatShare(low, 1), high: formatShare(high, 1) })}
+      aria-label={t(side === "met" ? "openMet" : "openUnmet", { need: t(row.name), share: words, ...intervalWords(row[side]) })}
+      title={t("interval", intervalWords(row[side]))}
       search={(before: object) => ({ ...before, need: row.name satisfies NeedName, polarity: side === "met" ? "pos" : "neg" })}
       resetScroll={false}
     >
@@ -58,6 +62,7 @@ const Side = ({ row, side, widest, isFaint }: { row: NeedRow; side: "met" | "unm
         {!isFaint && <i className="needs-range" style={{ insetInlineStart: side === "met" ? `${(100 * low) / widest}%` : undefined, insetInlineEnd: side === "unmet" ? `${(100 * low) / widest}%` : undefined, width: `${(100 * (high - low)) / widest}%` }} />}
       </span>
       <b>{words}</b>
+      <small className="needs-count">{t("asRead", { n: formatNumber(row[side].count) })}</small>
     </Link>
   );
 };
