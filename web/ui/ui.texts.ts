@@ -51,6 +51,7 @@ export const uiTexts = defineTexts("ui", {
   high: "High",
   count: "Answers",
   date: "Date",
+  happened: "What happened",
   share: "Share",
   target: "Target {{value}}",
   showPassword: "Show the password",

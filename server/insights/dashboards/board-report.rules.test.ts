@@ -14,11 +14,20 @@ const breakdown: NonNullable<Measured["breakdown"]> = {
 };
 const numbers = (tile: BoardNumbers["tiles"][number]): BoardNumbers => ({ period: { from: "2026-06-01", to: "2026-06-08" }, timeZone: "UTC", tiles: [tile] });
 const measured: Measured = {
-  state: "measured", tileId: id, asked: { period, filters: {} }, previous: null, definition: definitions.nps, summary: null, trend: null, breakdown, bands: null, heat: null, answers: null,
+  state: "measured", tileId: id, asked: { period, filters: {} }, previous: null, definition: definitions.nps, summary: null, trend: null, breaks: null, breakdown, bands: null, heat: null, answers: null,
 };
 
 test("a report says every number with its interval and how many answered, and hides what rests on a few", () => {
   expect(writeReport([bars], numbers(measured))).toBe("-Danger\n  =web: −12 (95 %: −17 to −7), 50 answers\n  Not named: too few to say (9 answers)");
+});
+
+test("a report says where a trend must not be compared with before", () => {
+  const point = (day: string) => ({ from: `2026-06-${day}T00:00:00.000Z`, to: period.to, count: 50, score: 10, low: 5, high: 15, evidence: "normal" as const, weighted: null });
+  const { groups: _groups, total: _total, by: _by, groupsLeftOut: _left, hiddenGroups: _hidden, overlaps: _overlaps, asOf: _asOf, ...same } = breakdown;
+  const trend = { ...same, bucket: "day" as const, timeZone: "UTC", points: [point("01"), point("02")] };
+  const broken = (kind: "wording" | "scale") => ({ at: "2026-06-02T00:00:00.000Z", kind, survey: null, before: "Would you?", after: "Could you?", chiSquare: null });
+  const written = writeReport([bars], numbers({ ...measured, breakdown: null, trend, breaks: [broken("wording"), broken("scale"), broken("wording")] }));
+  expect(written.split("\n")).toEqual(["-Danger", "  2026-06-01: +10 (95 %: +5 to +15), 50 answers", "  2026-06-02: +10 (95 %: +5 to +15), 50 answers; do not compare with before: the question was reworded, the scale changed"]);
 });
 
 test("a report says of a tile without numbers why there are none", () => {

@@ -18,10 +18,10 @@ const linesOf = (tile: Tile, numbers: TileNumbers | undefined): string[] => {
   if (tile.chart === "note") return tile.text.split("\n");
   if (numbers === undefined || numbers.state === "failed") return ["This tile could not be measured."];
   if (numbers.state === "excluded") return [numbers.reason === "personal" ? "Not sent: it would tell about single people." : "Nothing to measure."];
-  const { summary, trend, breakdown, answers } = numbers;
+  const { summary, trend, breaks, breakdown, answers } = numbers;
   if (summary !== null) return [describe(summary.unit, summary), ...changeOf(summary), ...targetOf(tile, summary)];
   if (breakdown !== null) return breakdown.groups.slice(0, groupsMax).map((group) => `${group.label ?? group.value ?? "Not named"}: ${describe(breakdown.unit, group)}`);
-  if (trend !== null) return trend.points.slice(-groupsMax).map((point) => `${point.from.slice(0, 10)}: ${describe(trend.unit, point)}`);
+  if (trend !== null) return trend.points.slice(-groupsMax).map((point) => `${point.from.slice(0, 10)}: ${describe(trend.unit, point)}${breakAt(breaks ?? [], point.from)}`);
   return (answers ?? []).flatMap(({ comment }) => (comment === null ? [] : [`– ${comment.replace(/\s+/gu, " ").slice(0, 300)}`])).slice(0, commentsMax);
 };
 
@@ -29,6 +29,15 @@ const describe = (unit: Unit, { count, score, low, high }: Scored): string => {
   const answers = `${count} ${count === 1 ? "answer" : "answers"}`;
   if (count < fewest || score === null) return `too few to say (${answers})`;
   return `${format(unit, score)}${low === null || high === null ? "" : ` (95 %: ${format(unit, low)} to ${format(unit, high)})`}, ${answers}`;
+};
+
+const breakAt = (breaks: NonNullable<Measured["breaks"]>, from: string): string => {
+  const why = [...new Set(breaks.flatMap(({ at, kind }) => (at === from ? [breakWords[kind]] : [])))];
+  return why.length === 0 ? "" : `; do not compare with before: ${why.join(", ")}`;
+};
+
+const breakWords: Record<NonNullable<Measured["breaks"]>[number]["kind"], string> = {
+  wording: "the question was reworded", scale: "the scale changed", channel_mix: "the mix of channels moved", weighting_began: "weighted from here", weighting_ended: "not weighted from here",
 };
 
 const changeOf = ({ unit, count, change }: NonNullable<Measured["summary"]>): string[] => {

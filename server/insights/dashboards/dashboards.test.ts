@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { insertPerceptions } from "#customers";
+import { insertInteractions, insertPerceptions } from "#customers";
 import type { NewPerception } from "#customers";
 import { newId } from "#platform/db";
-import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
+import { makeMessages, makePerception } from "../../customers/customers.make.ts";
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { board, boardsReply, type Board, templatesReply } from "./dashboards.contract.ts";
 import { boardNumbers, type GivenTile, type Measured, type TileNumbers } from "./tiles.contract.ts";
@@ -134,6 +134,39 @@ describe("the numbers of a dashboard", () => {
     expect(measured(byChart.get("heat")).heat?.map(({ value, points }) => [value, points.reduce((sum, { count }) => sum + count, 0)])).toEqual([["web", 30], ["shop", 10]]);
     expect(measured(byChart.get("distribution")).summary?.distribution[10]).toMatchObject({ value: 10, count: 30 });
     expect(measured(byChart.get("answers")).answers).toHaveLength(20);
+  });
+
+  test("of groups in bands and over time are those each group has alone, by a trait and by month too", async () => {
+    const people = [["gold", 10, "shop"], ["gold", 9, "web"], ["free", 3, "web"]] as const;
+    for (const [plan, value, channel] of people) {
+      const ids = Array.from({ length: 6 }, (_, place) => `${plan}-${value}-${place}`);
+      await insertInteractions(firsthand.services.db, organisation.workspaceId, makeMessages(organisation.workspaceId, ids.map((userId, place) => ({ at: place, type: "identify", userId, traits: { plan } }))));
+      await add(ids.map((userId, place) => ({ subject: `user:${userId}`, value, channel, at: place < 3 ? "2026-05-20T12:00:00Z" : "2026-06-20T12:00:00Z" })));
+    }
+    const tiles = [
+      { ...numberTile(), chart: "stacked", split: "trait:plan" }, { ...numberTile(), chart: "heat", split: "trait:plan", bucket: "month" }, { ...numberTile(), chart: "stacked", split: "month" },
+      { ...numberTile({ filters: { trait: ["plan=gold"] } }), chart: "heat", split: "channel", bucket: "month" }, { ...numberTile({ filters: { trait: ["plan=free"] } }) },
+    ];
+    const made = await create({ name: "Board", tiles });
+    const byId = new Map((await measure(made.id)).map((numbers) => [numbers.tileId, numbers]));
+    const [bands, heat, months, gold, free] = made.tiles.map(({ id }) => measured(byId.get(id)));
+    const seen = ({ heat: rows }: Measured) => rows?.map(({ value, points }) => [value, points.flatMap(({ from, count, score }) => (count === 0 ? [] : [[from.slice(0, 7), count, score]]))]);
+
+    expect(bands?.bands).toMatchObject([{ value: "gold", count: 12, bands: [{ name: "promoters", count: 12 }, {}, {}] }, { value: "free", count: 6, bands: [{}, {}, { name: "detractors", count: 6 }] }]);
+    expect(heat && seen(heat)).toEqual([["gold", [["2026-05", 6, 100], ["2026-06", 6, 100]]], ["free", [["2026-05", 3, -100], ["2026-06", 3, -100]]]]);
+    expect(months?.bands).toMatchObject([{ value: "2026-05", count: 9 }, { value: "2026-06", count: 9 }]);
+    expect(gold && seen(gold)).toEqual([["shop", [["2026-05", 3, 100], ["2026-06", 3, 100]]], ["web", [["2026-05", 3, 100], ["2026-06", 3, 100]]]]);
+    expect(free?.summary).toMatchObject({ count: 6, score: -100 });
+  });
+
+  test("of a trend say where its line must not be read across, those of other charts do not", async () => {
+    const week = (day: string, email: number, app: number): Partial<NewPerception>[] => [...many(email, { channel: "email", at: `2026-06-${day}T12:00:00Z` }), ...many(app, { channel: "app", at: `2026-06-${day}T12:00:00Z` })];
+    await add([...week("03", 90, 10), ...week("10", 88, 12), ...week("17", 40, 60)]);
+    const made = await create({ name: "Board", tiles: [{ ...numberTile(), chart: "trend", bucket: "week" }, numberTile()] });
+    const numbers = (await measure(made.id)).map(measured);
+
+    expect(numbers.find(({ trend, summary }) => trend !== null && summary === null)?.breaks).toMatchObject([{ at: "2026-06-15T00:00:00.000Z", kind: "channel_mix", before: "email", after: "app" }]);
+    expect(numbers.find(({ summary }) => summary !== null)?.breaks).toBeNull();
   });
 
   test("obey the filters above the board and those of the tile at once; what both leave nothing of says so", async () => {

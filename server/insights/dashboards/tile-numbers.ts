@@ -3,18 +3,20 @@ import { AppError } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import { findAnswerSpan, listAnswers } from "../metrics/answers.ts";
-import type { AnswersReply, BreakdownReply, SummaryReply, TrendReply } from "../metrics/metrics.contract.ts";
+import { readBreakdown, type ReadBreakdown } from "../metrics/breakdown.ts";
+import { showBreaks } from "../metrics/breaks.ts";
+import { showCourses } from "../metrics/courses.ts";
+import type { AnswersReply, BreakdownReply, BreaksReply, SummaryReply, TrendReply } from "../metrics/metrics.contract.ts";
 import { getMetric } from "../metrics/custom-metrics.ts";
-import { showBreakdown, showTrend, summariseMetrics } from "../metrics/metrics.ts";
+import { showTrend, summariseMetrics } from "../metrics/metrics.ts";
 import type { FoundMetric } from "../metrics/metric-rows.ts";
 import { requirePeriod, showPeriod } from "../metrics/selection.ts";
 import { bucketFor, daysOf, entriesOf, joinFilters } from "./board-period.rules.ts";
 import { sideBySide } from "./side-by-side.ts";
-import { type AskedOfTiles, type BandRow, type BoardNumbers, type HeatRow, type Measured, type MeasuredTile, type PeriodChoice, tileFilters, type TileFilters, type TileNumbers } from "./tiles.contract.ts";
+import { type AskedOfTiles, type BandRow, type BoardNumbers, type HeatRow, type Measured, type MeasuredTile, type PeriodChoice, type TileFilters, type TileNumbers } from "./tiles.contract.ts";
 
 /** More at once would only queue in the analytics store, before the questions of other screens. */
 const TILES_AT_ONCE = 6;
-const GROUPS_AT_ONCE = 4;
 const ROWS_MAX = 8;
 /** As many as one question about scores may name. */
 const METRICS_TOGETHER = 20;
@@ -47,7 +49,7 @@ type Days = { from: string; to: string };
 type Asked = { days: Days; filters: TileFilters; period: { from: string; to: string } };
 
 const measureTile = async (metrics: Metrics, tile: MeasuredTile, asked: Asked): Promise<TileNumbers> => {
-  const empty = { summary: null, trend: null, breakdown: null, bands: null, heat: null, answers: null, previous: null };
+  const empty = { summary: null, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null, previous: null };
   const base: Measured = { state: "measured", tileId: tile.id, asked: { period: asked.period, filters: asked.filters }, definition: await metrics.definition(tile), ...empty };
   switch (tile.chart) {
     case "number": {
@@ -58,18 +60,20 @@ const measureTile = async (metrics: Metrics, tile: MeasuredTile, asked: Asked): 
       const read = await metrics.summary(tile, asked);
       return read === null ? nothing(tile) : { ...base, ...read };
     }
-    case "trend":
-      return { ...base, trend: await metrics.trend(tile, asked, tile.bucket) };
+    case "trend": {
+      const [trend, breaks] = await Promise.all([metrics.trend(tile, asked, tile.bucket), metrics.breaks(tile, asked, tile.bucket)]);
+      return { ...base, trend, breaks };
+    }
     case "bars":
     case "table":
-      return { ...base, breakdown: await metrics.breakdown(tile, asked, tile.split) };
+      return { ...base, breakdown: (await metrics.breakdown(tile, asked, tile.split)).reply };
     case "stacked": {
-      const breakdown = await metrics.breakdown(tile, asked, tile.split);
-      return { ...base, breakdown, bands: await measureBands(metrics, tile, asked, breakdown) };
+      const read = await metrics.breakdown(tile, asked, tile.split);
+      return { ...base, breakdown: read.reply, bands: bandsOf(read) };
     }
     case "heat": {
-      const breakdown = await metrics.breakdown(tile, asked, tile.split);
-      return { ...base, breakdown, heat: await measureHeat(metrics, tile, asked, breakdown) };
+      const read = await metrics.breakdown(tile, asked, tile.split);
+      return { ...base, breakdown: read.reply, heat: await measureHeat(metrics, tile, asked, read) };
     }
     case "answers": {
       const items = await metrics.answers(tile, asked, tile.hasWordsOnly ? ANSWERS_READ : ANSWERS_MAX);
@@ -81,34 +85,24 @@ const measureTile = async (metrics: Metrics, tile: MeasuredTile, asked: Asked): 
 
 const nothing = ({ id }: MeasuredTile): TileNumbers => ({ state: "excluded", tileId: id, reason: "nothing_to_measure" });
 
-/** The groups of a split with most answers, each with the filters that name it. */
-const narrowedGroups = (asked: Asked, { by, groups }: BreakdownReply): { value: string | null; label: string | null; asked: Asked }[] =>
-  groups.slice(0, ROWS_MAX).flatMap(({ value, label }) => {
-    const own = tileFilters.safeParse(filterOf(by, value ?? ""));
-    const filters = own.success ? joinFilters(own.data, asked.filters) : null;
-    return filters === null ? [] : [{ value, label, asked: { ...asked, filters } }];
-  });
+const rowsOf = ({ reply: { groups } }: ReadBreakdown): { value: string | null; label: string | null }[] => groups.slice(0, ROWS_MAX).map(({ value, label }) => ({ value, label }));
 
-const filterOf = (by: string, value: string): Record<string, string[]> =>
-  by.startsWith("trait:") ? { trait: [`${by.slice("trait:".length)}=${value}`] } : { [by]: [value] };
+const bandsOf = (read: ReadBreakdown): BandRow[] => rowsOf(read).map((row) => ({ ...row, ...read.bandsOf(row.value) }));
 
-const measureBands = (metrics: Metrics, tile: MeasuredTile, asked: Asked, breakdown: BreakdownReply): Promise<BandRow[]> =>
-  sideBySide(narrowedGroups(asked, breakdown), GROUPS_AT_ONCE, async ({ value, label, asked: narrowed }) => {
-    const read = await metrics.summary(tile, narrowed);
-    return { value, label, count: read?.summary.count ?? 0, bands: read?.summary.bands ?? [] };
-  });
-
-const measureHeat = (metrics: Metrics, tile: MeasuredTile & { chart: "heat" }, asked: Asked, breakdown: BreakdownReply): Promise<HeatRow[]> =>
-  sideBySide(narrowedGroups(asked, breakdown), GROUPS_AT_ONCE, async ({ value, label, asked: narrowed }) => ({
-    value, label, points: (await metrics.trend(tile, narrowed, tile.bucket)).points,
-  }));
+const measureHeat = async (metrics: Metrics, tile: MeasuredTile & { chart: "heat" }, asked: Asked, read: ReadBreakdown): Promise<HeatRow[]> => {
+  const rows = rowsOf(read);
+  const courses = await metrics.courses(tile, asked, rows.map(({ value }) => value ?? ""));
+  return rows.map((row) => ({ ...row, points: courses.get(row.value ?? "") ?? [] }));
+};
 
 type MetricOf = Pick<MeasuredTile, "metric">;
 type Metrics = {
   definition: (tile: MetricOf) => Promise<Measured["definition"]>;
   summary: (tile: MetricOf, asked: Asked) => Promise<Pick<Measured, "previous"> & { summary: NonNullable<Measured["summary"]> } | null>;
   trend: (tile: MetricOf, asked: Asked, bucket: "day" | "week" | "month" | null) => Promise<TrendReply>;
-  breakdown: (tile: MetricOf, asked: Asked, by: BreakdownReply["by"]) => Promise<BreakdownReply>;
+  breaks: (tile: MetricOf, asked: Asked, bucket: "day" | "week" | "month" | null) => Promise<BreaksReply["breaks"]>;
+  breakdown: (tile: MetricOf, asked: Asked, by: BreakdownReply["by"]) => Promise<ReadBreakdown>;
+  courses: (tile: MeasuredTile & { chart: "heat" }, asked: Asked, groups: readonly string[]) => Promise<Map<string, TrendReply["points"]>>;
   answers: (tile: MetricOf, asked: Asked, limit: number) => Promise<AnswersReply["items"]>;
 };
 
@@ -118,7 +112,8 @@ const createMetrics = (services: Services, workspaceId: string, tiles: readonly 
   const definitions = remember<FoundMetric>();
   const summaries = remember<SummaryReply>();
   const trends = remember<TrendReply>();
-  const breakdowns = remember<BreakdownReply>();
+  const breaks = remember<BreaksReply>();
+  const breakdowns = remember<ReadBreakdown>();
   const summarise = (asked: Asked, metrics: MeasuredTile["metric"][]): Promise<SummaryReply> => {
     const query = { ...queryOf(asked), metrics };
     return summaries(query, () => summariseMetrics(services, workspaceId, query));
@@ -135,10 +130,15 @@ const createMetrics = (services: Services, workspaceId: string, tiles: readonly 
       const query = { ...queryOf(asked), metric, bucket: bucket ?? bucketFor(asked.days) };
       return trends(query, () => showTrend(services, workspaceId, query));
     },
+    breaks: async ({ metric }, asked, bucket) => {
+      const query = { ...queryOf(asked), metric, bucket: bucket ?? bucketFor(asked.days) };
+      return (await breaks(query, () => showBreaks(services, workspaceId, query))).breaks;
+    },
     breakdown: ({ metric }, asked, by) => {
       const query = { ...queryOf(asked), metric, by };
-      return breakdowns(query, () => showBreakdown(services, workspaceId, query));
+      return breakdowns(query, () => readBreakdown(services, workspaceId, query));
     },
+    courses: ({ metric, split, bucket }, asked, groups) => showCourses(services, workspaceId, { ...queryOf(asked), metric, by: split, bucket: bucket ?? bucketFor(asked.days) }, groups),
     answers: async ({ metric }, asked, limit) => (await listAnswers(services, workspaceId, { ...queryOf(asked), metric, limit })).items,
   };
 };

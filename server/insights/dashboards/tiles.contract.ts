@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { answer, breakdownQuery, breakdownReply, metricFilters, metricSummary, trendQuery, trendReply } from "../metrics/metrics.contract.ts";
+import { answer, breakdownQuery, breakdownReply, metricFilters, metricSummary, trendBreak, trendQuery, trendReply } from "../metrics/metrics.contract.ts";
 
 // Taken from the questions that metrics answer, so that a metric, a split or a filter that is added there can stand on a tile.
 export const metric = breakdownQuery.shape.metric.unwrap();
@@ -85,6 +85,7 @@ export const tileNumbers = z.discriminatedUnion("state", [
     definition: metricSummary.shape.definition,
     summary: metricSummary.nullable(),
     trend: trendReply.nullable(),
+    breaks: z.array(trendBreak).nullable().describe("of a trend: where its line must not be read across; null for other charts"),
     breakdown: breakdownReply.nullable(),
     bands: z.array(bandRow).nullable(),
     heat: z.array(heatRow).nullable(),

@@ -5,11 +5,11 @@ import { listSurveyNames } from "#feedback";
 import { listMembers } from "#people";
 import type { Services } from "#platform/services";
 import { getMetric } from "./custom-metrics.ts";
-import { isPersonal, unitOf } from "./metric-kinds.rules.ts";
+import { isPersonal, unitOf, type Metric } from "./metric-kinds.rules.ts";
 import { readRows, refuseWrongFilters, refuseWrongSplit, type FoundMetric } from "./metric-rows.ts";
-import type { breakdownQuery, BreakdownReply, MetricFilters, SplitKey } from "./metrics.contract.ts";
+import type { breakdownQuery, BreakdownReply, MetricFilters, MetricSummary, SplitKey } from "./metrics.contract.ts";
 import { countPeople, tallyGroups, tallyLargestGroups, type GroupBox, type RowSource, type Selection, type Split } from "./metrics.queries.ts";
-import { chooseScale, scoreWithin, withoutFewPeople } from "./metrics.rules.ts";
+import { chooseScale, scoreWithin, summarise, withoutFewPeople } from "./metrics.rules.ts";
 import { readAskedDays } from "./outreach.ts";
 import { partsOfAsked, type AskedSplit } from "./outreach-parts.rules.ts";
 import { readSegment, readSelection, readTrait, requireScale, showPeriod } from "./selection.ts";
@@ -19,7 +19,7 @@ import { countByScale, groupTallies, tallyOn } from "./tallied-parts.rules.ts";
 const groupsMax = 100;
 const segmentsMax = 50;
 
-type Asked = { found: FoundMetric; selection: Selection; timeZone: string; filters: MetricFilters; by: SplitKey };
+export type Asked = { found: FoundMetric; selection: Selection; timeZone: string; filters: MetricFilters; by: SplitKey };
 /** Groups as they were counted. `whole` is set where groups may share answers, with how many people gave these; `people` where groups are of people. */
 type Counted = {
   listed: GroupBox[]; others: GroupBox[]; leftOut: number; whole: { boxes: GroupBox[]; people: number } | null; people: Map<string, number> | null; labels: Map<string, string> | null;
@@ -27,7 +27,13 @@ type Counted = {
 
 /** One metric by touchpoint, channel, segment, member and so on, each group against everything else.
  *  @throws metric_unknown, split_not_for_metric, filter_not_for_metric, scale_not_scoreable and those of the filters */
-export const showBreakdown = async (services: Services, workspaceId: string, query: z.output<typeof breakdownQuery>): Promise<BreakdownReply> => {
+export const showBreakdown = async (services: Services, workspaceId: string, query: z.output<typeof breakdownQuery>): Promise<BreakdownReply> =>
+  (await readBreakdown(services, workspaceId, query)).reply;
+
+export type ReadBreakdown = { reply: BreakdownReply; bandsOf: (group: string | null) => Pick<MetricSummary, "count" | "bands"> };
+
+/** The same with how the answers of each group fall into the bands of the metric, which were counted on the way. */
+export const readBreakdown = async (services: Services, workspaceId: string, query: z.output<typeof breakdownQuery>): Promise<ReadBreakdown> => {
   const { by } = query;
   const found = await getMetric(services, workspaceId, query.metric);
   refuseWrongFilters(found, query);
@@ -45,7 +51,7 @@ export const showBreakdown = async (services: Services, workspaceId: string, que
   const shown = ordered.slice(0, groupsMax);
   const labels = counted.labels ?? (await labelGroups(services, workspaceId, by, shown.map((group) => group.name)));
   const total = scoreTally(measure, whole);
-  return {
+  const reply: BreakdownReply = {
     metric: key,
     title,
     unit: unitOf(name),
@@ -60,6 +66,14 @@ export const showBreakdown = async (services: Services, workspaceId: string, que
     overlaps: counted.whole !== null,
     asOf: by === "segment" ? "now" : "answer",
   };
+  return { reply, bandsOf: (group) => bandsOfGroup(found.metric, counted.listed.filter((part) => part.name === (group ?? ""))) };
+};
+
+// Each group on the scale most of its own answers use, as if it were asked for alone.
+const bandsOfGroup = (metric: Metric, parts: readonly GroupBox[]): Pick<MetricSummary, "count" | "bands"> => {
+  const { scale, otherScales } = chooseScale(metric, countByScale(parts), metric.limits);
+  const { count, bands } = summarise({ metric, scale, otherScales, current: tallyOn(scale, parts), previous: [] });
+  return { count, bands };
 };
 
 const isInTime = (by: SplitKey): boolean => by === "month" || by === "weekday";
@@ -91,7 +105,7 @@ const countSegments = async (services: Services, selection: Selection, source: R
   return { listed: listed ?? [], others: [], leftOut: 0, whole: { boxes: boxes ?? [], people: everybody.get("") ?? 0 }, people, labels: new Map(segments.map(({ id, name }) => [id, name])) };
 };
 
-const readSegments = async (services: Services, workspaceId: string): Promise<{ id: string; name: string; customers: string[] }[]> => {
+export const readSegments = async (services: Services, workspaceId: string): Promise<{ id: string; name: string; customers: string[] }[]> => {
   const named = await listSegmentNames(services.db, workspaceId, segmentsMax);
   const read: { id: string; name: string; customers: string[] }[] = [];
   // One after the other: each may look through all customers, and the database has other work.
@@ -115,9 +129,9 @@ const countAskedGroups = async (services: Services, asked: Asked): Promise<Count
   return { listed, others: [], leftOut: 0, whole: { boxes, people: boxes.reduce((sum, { box }) => sum + box.count, 0) }, people: new Map(), labels: new Map(segments.map(({ id, name }) => [id, name])) };
 };
 
-const askedSplits: Partial<Record<SplitKey, AskedSplit>> = { channel: "channel", survey: "survey", language: "language", month: "month", weekday: "weekday" };
+export const askedSplits: Partial<Record<SplitKey, AskedSplit>> = { channel: "channel", survey: "survey", language: "language", month: "month", weekday: "weekday" };
 
-const readSplit = async (services: Services, { selection, timeZone, by }: Asked): Promise<Split> => {
+export const readSplit = async (services: Services, { selection, timeZone, by }: Asked): Promise<Split> => {
   switch (by) {
     case "touchpoint":
     case "channel":

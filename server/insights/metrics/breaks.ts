@@ -1,6 +1,6 @@
 // Where a trend must not be read across. Asked for beside the trend, not with it, so that the line need not wait for it.
 import type { z } from "zod";
-import { listBuckets, listOffsets, usualBucket } from "#customers";
+import { listOffsets, usualBucket } from "#customers";
 import { listChangesOfQuestions, type DatedQuestionChange } from "#feedback";
 import type { Services } from "#platform/services";
 import { countMix, listSurveysOf } from "./breaks.queries.ts";
@@ -12,7 +12,7 @@ import type { breaksQuery, BreaksReply, BucketName, MetricFilters, TrendBreak } 
 import type { Selection } from "./metrics.queries.ts";
 import { readAskedDays } from "./outreach.ts";
 import { bucketOfDay } from "./outreach-parts.rules.ts";
-import { metricsErrors, readSelection } from "./selection.ts";
+import { readSelection, requireBuckets } from "./selection.ts";
 
 const breaksMax = 200;
 
@@ -25,8 +25,7 @@ export const showBreaks = async (services: Services, workspaceId: string, query:
   refuseWrongFilters(found, query);
   const { selection, timeZone } = await readSelection(services, workspaceId, query);
   const bucket = query.bucket ?? usualBucket(selection);
-  const buckets = listBuckets(selection, bucket, timeZone);
-  if (buckets === null) throw metricsErrors.refuse("too_many_buckets", `A point for every ${bucket} of this period makes more than 1,200. Choose a coarser bucket or a shorter period.`);
+  const buckets = requireBuckets(selection, bucket, timeZone);
   const asked = { selection, timeZone, filters: query, bucket };
   const [counts, changes] = await Promise.all([countMixOf(services, found, asked), listChanges(services, found, asked)]);
   const named = buckets.map(({ key, fromMs }) => ({ key, at: new Date(fromMs).toISOString() }));

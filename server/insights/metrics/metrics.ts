@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { countAnswers, listBuckets, listOffsets, metricNames, previousPeriod, usualBucket, type Period } from "#customers";
+import { countAnswers, listOffsets, metricNames, previousPeriod, usualBucket, type Period } from "#customers";
 import type { Services } from "#platform/services";
 import { getMetric } from "./custom-metrics.ts";
 import { unitOf } from "./metric-kinds.rules.ts";
@@ -10,7 +10,7 @@ import { chooseScale, scoreBucket, summarise } from "./metrics.rules.ts";
 import { readAskedDays } from "./outreach.ts";
 import { bucketOfDay, partsOfAsked } from "./outreach-parts.rules.ts";
 import { feelingRows, readingRows } from "./row-sources.queries.ts";
-import { metricsErrors, readSelection, requirePeriod, requireScale, showPeriod } from "./selection.ts";
+import { readSelection, requireBuckets, requirePeriod, requireScale, showPeriod } from "./selection.ts";
 import { countByScale, groupTallies, tallyOn, type Part } from "./tallied-parts.rules.ts";
 
 export { showBreakdown } from "./breakdown.ts";
@@ -99,8 +99,7 @@ export const showTrend = async (services: Services, workspaceId: string, query: 
   const wanted = requireScale(metric, query.scale);
   const { selection, timeZone } = await readSelection(services, workspaceId, query);
   const bucket = query.bucket ?? usualBucket(selection);
-  const buckets = listBuckets(selection, bucket, timeZone);
-  if (buckets === null) throw metricsErrors.refuse("too_many_buckets", `A point for every ${bucket} of this period makes more than 1,200. Choose a coarser bucket or a shorter period.`);
+  const buckets = requireBuckets(selection, bucket, timeZone);
   const parts = await tallyTrend(services, found, { selection, timeZone, filters: query, bucket });
   const { scale, otherScales } = chooseScale(metric, countByScale(parts), wanted);
   const tallies = groupTallies(parts, scale);

@@ -1,10 +1,10 @@
-import { findSegment, isScoreable, listOffsets, listSegmentCustomerIds, listTraitSpans, longestPeriodMs, readPeriod, readScale, type Period, type TraitSpan } from "#customers";
+import { findSegment, isScoreable, listBuckets, listOffsets, listSegmentCustomerIds, listTraitSpans, longestPeriodMs, readPeriod, readScale, type Period, type TraitSpan } from "#customers";
 import { keepReadings } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import type { Metric } from "./metric-kinds.rules.ts";
-import type { MetricFilters, Scale } from "./metrics.contract.ts";
+import type { BucketName, MetricFilters, Scale } from "./metrics.contract.ts";
 import type { Selection } from "./metrics.queries.ts";
 import type { PeopleSpans } from "./people.queries.ts";
 
@@ -100,6 +100,14 @@ export const requirePeriod = (services: Services, given: { from?: string | undef
   if (period === null) throw metricsErrors.refuse("period_empty", `The period from ${said} holds no time. Let it end later than it starts.`);
   if (period.toMs - period.fromMs > longestPeriodMs) throw metricsErrors.refuse("period_too_long", `The period from ${said} is longer than a hundred years. Choose a shorter one.`);
   return period;
+};
+
+/** The days, weeks or months of a period.
+ *  @throws too_many_buckets */
+export const requireBuckets = (period: Period, bucket: BucketName, timeZone: string): NonNullable<ReturnType<typeof listBuckets>> => {
+  const buckets = listBuckets(period, bucket, timeZone);
+  if (buckets === null) throw metricsErrors.refuse("too_many_buckets", `A point for every ${bucket} of this period makes more than 1,200. Choose a coarser bucket or a shorter period.`);
+  return buckets;
 };
 
 /** @throws scale_not_scoreable */

@@ -4,13 +4,14 @@ import { StackedBars } from "../../ui/charts/StackedBars.tsx";
 import { formatDay, formatMonth } from "../../ui/dates.ts";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { nameOfGroup } from "../metrics/group-words.ts";
 import { metricsTexts } from "../metrics/metrics.texts.ts";
 import type { Measured, MeasuredTile, SplitName } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { NumberLink } from "./NumberLink.tsx";
 import { groupPatch } from "./tile-links.ts";
 import { formatUnit, isUpwards, toneOfName } from "./tile-scores.ts";
-import { nameOfBand, nameOfGroup, titleOf } from "./tile-words.ts";
+import { nameOfBand, titleOf } from "./tile-words.ts";
 
 type SplitTile = MeasuredTile & { split: SplitName };
 
@@ -27,7 +28,7 @@ export const StackedTile = ({ tile, numbers }: { tile: SplitTile; numbers: Measu
         label={titleOf(tile)}
         rows={bands.map((row) => ({
           key: row.value ?? "",
-          label: nameOfGroup(row),
+          label: nameOfGroup(tile.split, row),
           count: row.count,
           parts: row.bands.toReversed().map(({ name, count, share }) => ({ key: name, label: nameOfBand(name), count, share, tone: toneOfName(name) })),
         }))}
@@ -53,7 +54,7 @@ export const HeatTile = ({ tile, numbers, timeZone }: { tile: SplitTile; numbers
       <HeatMap
         label={titleOf(tile)}
         columns={first.map(({ from }) => ({ key: from, label: isLong ? formatMonth(new Date(from), timeZone) : formatDay(new Date(from), timeZone) }))}
-        rows={rows.map((row) => ({ key: row.value ?? "", label: nameOfGroup(row), cells: row.points.map(({ from, score, count }) => ({ key: from, value: score, count })) }))}
+        rows={rows.map((row) => ({ key: row.value ?? "", label: nameOfGroup(tile.split, row), cells: row.points.map(({ from, score, count }) => ({ key: from, value: score, count })) }))}
         format={(value) => formatUnit(unit, value)}
         middle={tile.target ?? total.score ?? 0}
         isMoreBetter={isUpwards(unit, scale)}

@@ -1,13 +1,14 @@
 import { type IntervalRow, IntervalRows } from "../../ui/charts/IntervalRows.tsx";
 import { formatChange, formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { nameOfGroup } from "../metrics/group-words.ts";
 import { metricsTexts } from "../metrics/metrics.texts.ts";
 import type { Measured, MeasuredTile, SplitName } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { NumberLink } from "./NumberLink.tsx";
 import { groupPatch } from "./tile-links.ts";
 import { formatUnit, limitsOfUnit } from "./tile-scores.ts";
-import { nameOfGroup, nameOfMetric, nameOfSplit, titleOf } from "./tile-words.ts";
+import { nameOfMetric, nameOfSplit, titleOf } from "./tile-words.ts";
 
 type SplitTile = MeasuredTile & { split: SplitName };
 type Breakdown = NonNullable<Measured["breakdown"]>;
@@ -30,7 +31,7 @@ export const GroupsTile = ({ tile, numbers }: { tile: SplitTile; numbers: Measur
 const Dots = ({ tile, breakdown }: { tile: SplitTile; breakdown: Breakdown }) => {
   const { unit, groups, total, scale } = breakdown;
   const byKey = new Map(groups.map((group) => [group.value ?? "", group]));
-  const rows = groups.map((group): IntervalRow => ({ key: group.value ?? "", label: nameOfGroup(group), count: group.count, value: group.score, low: group.low, high: group.high }));
+  const rows = groups.map((group): IntervalRow => ({ key: group.value ?? "", label: nameOfGroup(tile.split, group), count: group.count, value: group.score, low: group.low, high: group.high }));
   return (
     <IntervalRows
       label={titleOf(tile)}
@@ -64,7 +65,7 @@ const GroupTable = ({ tile, breakdown }: { tile: SplitTile; breakdown: Breakdown
           const isHidden = count < fewest || score === null;
           return (
             <tr key={value ?? ""} className={isHidden || count < steady ? "group-faint" : undefined}>
-              <th scope="row"><NumberLink tile={tile} patch={groupPatch(tile.split, value)}>{nameOfGroup(group)}</NumberLink></th>
+              <th scope="row"><NumberLink tile={tile} patch={groupPatch(tile.split, value)}>{nameOfGroup(tile.split, group)}</NumberLink></th>
               <td className="group-score">{isHidden || score === null ? words("tooFew") : formatUnit(unit, score)}</td>
               <td>{isHidden || low === null || high === null ? "" : `${formatUnit(unit, low)} … ${formatUnit(unit, high)}`}</td>
               <td>{versusRest === null ? "" : <span className={versusRest.isDifferent ? (versusRest.difference > 0 ? "target-met" : "target-missed") : "quiet"}>{`${formatChange(versusRest.difference, 1)}${versusRest.isDifferent ? ` ${t("differs")}` : ""}`}</span>}</td>

@@ -5,15 +5,18 @@ import { presetLabel, presets } from "../../ui/period.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import type { Query } from "../../shell/api.ts";
+import { nameOfGroup } from "../metrics/group-words.ts";
 import { filterNames, notNamed } from "../metrics/home-search.ts";
-import { useBreakdown } from "../metrics/metrics.data.ts";
+import { useNamedBreakdown } from "../metrics/metrics.data.ts";
+import { SplitPicker } from "../metrics/SplitPicker.tsx";
 import type { Above, MeasuredTile, Tile, Vocabulary } from "./dashboards.data.ts";
 import { useTileNumbers } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { TileCard } from "./TileCard.tsx";
 import { TileLinks } from "./tile-links.ts";
 import { charts, type TileForm, toForm, toTile } from "./tile-form.ts";
-import { nameOfGroup, nameOfMetric, nameOfSplit } from "./tile-words.ts";
+import { nameOfMetric, nameOfSplit } from "./tile-words.ts";
+import { TraitFilters } from "./TraitFilters.tsx";
 
 type TileEditorProps = {
   /** Null: closed; "new": a tile that is not there yet. */
@@ -53,10 +56,7 @@ const Fields = ({ tile, vocabulary, above, query, timeZone, onPut }: Omit<TileEd
       <Select label={t("chart")} data={charts.map((chart) => ({ value: chart, label: t(`chart_${chart}`) }))} value={form.chart} allowDeselect={false} data-autofocus
         onChange={(value) => set({ chart: charts.find((known) => known === value) ?? "number" })} />
       {!isNote && <MetricSelect form={form} set={set} vocabulary={vocabulary} />}
-      {hasSplit && (
-        <Select label={t("split")} searchable allowDeselect={false} value={form.split} data={splitsOf(vocabulary, form).map((value) => ({ value, label: nameOfSplit(value) }))}
-          onChange={(value) => set({ split: splitsOf(vocabulary, form).find((known) => known === value) ?? "channel" })} />
-      )}
+      {hasSplit && <SplitPicker label={t("split")} metric={form.metric} split={form.split} onChange={(split) => set({ split })} />}
       {isOverTime && (
         <Select label={t("bucket")} value={form.bucket ?? ""} allowDeselect={false}
           data={[{ value: "", label: t("bucketUsual") }, ...(["day", "week", "month"] as const).map((value) => ({ value, label: t(value) }))]}
@@ -77,6 +77,7 @@ const Fields = ({ tile, vocabulary, above, query, timeZone, onPut }: Omit<TileEd
           <fieldset className="tile-filters">
             <legend>{t("tileFilters")}</legend>
             {filterNames.map((name) => <FilterSelect key={name} name={name} form={form} set={set} query={query} />)}
+            {form.metric !== "response_rate" && <TraitFilters filters={form.filters} period={{ from: query.from, to: query.to }} onChange={(filters) => set({ filters })} />}
           </fieldset>
         </>
       )}
@@ -98,14 +99,11 @@ const MetricSelect = ({ form, set, vocabulary }: PartProps & { vocabulary: Vocab
   );
 };
 
-// A tile may be split by a trait, which no list names.
-const splitsOf = ({ splits }: Vocabulary, { split }: TileForm): Vocabulary["splits"] => (splits.includes(split) ? splits : [...splits, split]);
-
 const FilterSelect = ({ name, form, set, query }: PartProps & { name: (typeof filterNames)[number]; query: Query }) => {
-  const groups = useBreakdown("nps", name, { from: query.from, to: query.to }).data?.groups ?? [];
+  const groups = useNamedBreakdown("nps", name, { from: query.from, to: query.to }).data?.groups ?? [];
   const chosen = form.filters[name] ?? [];
-  const options = groups.filter(({ value }) => value !== null || name !== "survey").map((group) => ({ value: group.value ?? notNamed, label: nameOfGroup(group) }));
-  const missing = chosen.filter((value) => !groups.some((group) => (group.value ?? "") === value)).map((value) => ({ value: value === "" ? notNamed : value, label: nameOfGroup({ value: value === "" ? null : value, label: value }) }));
+  const options = groups.filter(({ value }) => value !== null || name !== "survey").map((group) => ({ value: group.value ?? notNamed, label: nameOfGroup(name, group) }));
+  const missing = chosen.filter((value) => !groups.some((group) => (group.value ?? "") === value)).map((value) => ({ value: value === "" ? notNamed : value, label: nameOfGroup(name, { value: value === "" ? null : value, label: value }) }));
   return (
     <MultiSelect size="xs" label={nameOfSplit(name)} searchable clearable data={[...options, ...missing]} value={chosen.map((value) => (value === "" ? notNamed : value))}
       onChange={(values) => set({ filters: { ...form.filters, [name]: values.map((value) => (value === notNamed ? "" : value)) } })} />

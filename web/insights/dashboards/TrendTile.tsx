@@ -6,6 +6,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { placeDay } from "../annotations/annotation-place.ts";
 import type { Annotation } from "../annotations/annotations.data.ts";
 import { metricsTexts } from "../metrics/metrics.texts.ts";
+import { listBreakEvents, TrendBreaks } from "../metrics/TrendBreaks.tsx";
 import type { Measured, MeasuredTile } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { TileLinks } from "./tile-links.ts";
@@ -14,13 +15,13 @@ import { nameOfMetric } from "./tile-words.ts";
 
 const fewest = 10;
 
-/** The course of one score with its interval, what happened, and what is to be reached. */
+/** The course of one score with its interval, what happened, where it must not be read across, and what is to be reached. */
 export const TrendTile = ({ tile, numbers, annotations }: { tile: MeasuredTile; numbers: Measured; annotations: readonly Annotation[] }) => {
   const t = useTexts(metricsTexts);
   const words = useTexts(dashboardsTexts);
   const open = use(TileLinks);
   const navigate = useNavigate();
-  const { trend } = numbers;
+  const { trend, breaks } = numbers;
   if (trend === null || trend.points.every(({ count }) => count === 0)) return <p className="quiet">{words("noAnswers")}</p>;
   const { points, timeZone, bucket, scale, unit } = trend;
   const starts = points.map(({ from }) => new Date(from));
@@ -29,6 +30,7 @@ export const TrendTile = ({ tile, numbers, annotations }: { tile: MeasuredTile; 
     return at === null ? [] : [{ at, label: title }];
   });
   return (
+    <>
     <Trend
       label={t("trendLabel", { metric: nameOfMetric(tile.metric) })}
       points={points.map(({ from, count, score, low, high }) => {
@@ -36,7 +38,7 @@ export const TrendTile = ({ tile, numbers, annotations }: { tile: MeasuredTile; 
         return { at: new Date(from), value: isHidden ? null : score, low: isHidden ? null : low, high: isHidden ? null : high, count };
       })}
       format={(value) => formatUnit(unit, value)}
-      events={events}
+      events={[...events, ...listBreakEvents(breaks ?? [])]}
       limits={limitsOfUnit(unit, scale)}
       target={tile.target}
       heightMin={96}
@@ -48,5 +50,7 @@ export const TrendTile = ({ tile, numbers, annotations }: { tile: MeasuredTile; 
         },
       })}
     />
+    <TrendBreaks breaks={breaks ?? []} timeZone={timeZone} />
+    </>
   );
 };

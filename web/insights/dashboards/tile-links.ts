@@ -1,6 +1,6 @@
 import { createContext } from "react";
-import { filterNames, notNamed } from "../metrics/home-search.ts";
-import type { Tile } from "./dashboards.data.ts";
+import { narrowTo, notNamed } from "../metrics/home-search.ts";
+import type { SplitName, Tile } from "./dashboards.data.ts";
 
 type Patch = Readonly<Record<string, string | undefined>>;
 
@@ -15,7 +15,5 @@ export const openTile: OpenNumbers = (tile, patch) => ({
 });
 
 /** @returns undefined for splits that cannot be narrowed to one group */
-export const groupPatch = (split: string, value: string | null): Patch | undefined => {
-  const by = filterNames.find((known) => known === split);
-  return by === undefined ? undefined : { by, value: value ?? notNamed };
-};
+export const groupPatch = (by: SplitName, value: string | null): Patch | undefined =>
+  narrowTo({}, { by, value: value ?? notNamed }) === undefined ? undefined : { by, value: value ?? notNamed };

@@ -11,7 +11,14 @@ export const nameOfMetric = (metric: string): string => known[`${metric}Short`] 
 
 export const nameOfBand = (band: string): string => known[band] ?? asName(band.replaceAll("_", " "));
 
-export const nameOfSplit = (split: string): string => known[split] ?? asName(split.replaceAll("_", " "));
+const traitPrefix = "trait:";
+
+/** A way to split, such as "Channel" or "Trait: plan". */
+export const nameOfSplit = (split: string): string =>
+  split.startsWith(traitPrefix) ? metricsTexts.say("trait", { name: split.slice(traitPrefix.length) }) : (known[split] ?? asName(split.replaceAll("_", " ")));
+
+// The name of a trait is written as the sender writes it.
+const inTitle = (split: SplitName): string => (split.startsWith(traitPrefix) ? split.slice(traitPrefix.length) : nameOfSplit(split).toLowerCase());
 
 /** The title a member gave a tile, or what it shows. */
 export const titleOf = (tile: Tile): string => (tile.title === "" ? usualTitle(tile) : tile.title);
@@ -27,9 +34,9 @@ const usualTitle = (tile: Tile): string => {
     case "bars":
     case "table":
     case "stacked":
-      return say("byName", { metric, split: nameOfSplit(tile.split).toLowerCase() });
+      return say("byName", { metric, split: inTitle(tile.split) });
     case "heat":
-      return say("byNameOverTime", { metric, split: nameOfSplit(tile.split).toLowerCase() });
+      return say("byNameOverTime", { metric, split: inTitle(tile.split) });
     case "distribution":
       return say("spread", { metric });
     case "answers":
@@ -40,10 +47,19 @@ const usualTitle = (tile: Tile): string => {
 export const describeFilters = (filters: MeasuredTile["filters"]): string =>
   Object.entries(filters)
     .filter(([, values]) => values.length > 0)
-    .map(([name, values]) => `${nameOfSplit(name)}: ${values.map((value) => (value === "" ? metricsTexts.say("notNamed") : asName(value))).join(", ")}`)
+    .map(([name, values]) => (name === "trait" ? describeTraits(values) : `${nameOfSplit(name)}: ${values.map((value) => (value === "" ? metricsTexts.say("notNamed") : asName(value))).join(", ")}`))
     .join(" · ");
 
-export const nameOfGroup = ({ value, label }: { value: string | null; label: string | null }): string =>
-  value === null ? metricsTexts.say("notNamed") : asName(label ?? value);
+const describeTraits = (filters: readonly string[]): string => [...groupTraits(filters)].map(([name, values]) => `${name}: ${values.join(", ")}`).join(" · ");
+
+/** Filters by traits, written `name=value`, as the values wanted of each trait. */
+export const groupTraits = (filters: readonly string[]): Map<string, string[]> => {
+  const wanted = new Map<string, string[]>();
+  for (const filter of filters) {
+    const at = filter.indexOf("=");
+    if (at > 0) wanted.set(filter.slice(0, at), [...(wanted.get(filter.slice(0, at)) ?? []), filter.slice(at + 1)]);
+  }
+  return wanted;
+};
 
 export const isSplit = (tile: Tile): tile is Extract<Tile, { split: SplitName }> => "split" in tile;

@@ -9,8 +9,16 @@ import { commentMetrics } from "./scores.ts";
 
 const askedSplits: readonly SplitKey[] = ["channel", "survey", "language", "month", "weekday", "segment"];
 
+type SplitPickerProps = {
+  metric: MetricKey;
+  split: SplitKey;
+  onChange: (split: SplitKey) => void;
+  /** As a field of a form; without it as a small choice in a heading. */
+  label?: string;
+};
+
 /** Ways the metric can be split; traits as far as the workspace knows any. */
-export const SplitPicker = ({ metric, split, onChange }: { metric: MetricKey; split: SplitKey; onChange: (split: SplitKey) => void }) => {
+export const SplitPicker = ({ metric, split, onChange, label }: SplitPickerProps) => {
   const t = useTexts(metricsTexts);
   const known = splitNames.filter((name) =>
     metric === "response_rate" ? askedSplits.includes(name) : commentMetrics.includes(metric) || (name !== "language" && name !== "emotion"));
@@ -21,9 +29,7 @@ export const SplitPicker = ({ metric, split, onChange }: { metric: MetricKey; sp
   const option = (value: SplitKey) => ({ value, label: nameOfSplit(value) });
   return (
     <Select
-      size="xs"
-      w={150}
-      aria-label={t("splitBy")}
+      {...(label === undefined ? { size: "xs", w: 150, "aria-label": t("splitBy") } : { label })}
       value={split}
       allowDeselect={false}
       // Which traits there are takes a while to find out, so only whoever looks waits for it.

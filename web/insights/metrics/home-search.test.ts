@@ -32,6 +32,10 @@ test("no filter leaves those of whom a trait is not known, nor a segment within 
   expect(narrowTo({ segment: "a" }, { by: "segment", value: "b" })).toBeUndefined();
 });
 
+test("a group of a trait takes the place of its other values, and leaves what is wanted of other traits", () => {
+  expect(narrowTo({ trait: ["plan=free", "region=north"] }, { by: "trait:plan", value: "gold" })).toEqual({ trait: ["region=north", "plan=gold"] });
+});
+
 test("a formula of one's own and a trait stand in the address", () => {
   const own = "custom:0198c9b4-1111-7abc-8def-0123456789ab";
   expect(readHomeSearch({ metric: own, split: "trait:plan", open: "need_promise", band: "unmet", by: "emotion", value: "anger" })).toMatchObject({

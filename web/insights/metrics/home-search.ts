@@ -78,8 +78,12 @@ export const narrowTo = (query: Query, { by, value }: { by: SplitKey; value: str
   // Two segments in one question mean "either"; a group within a segment is neither.
   if (by === "segment" && query.segment !== undefined && query.segment !== named) return undefined;
   if (!by.startsWith("trait:")) return { ...query, [by]: [named] };
-  return named === "" ? undefined : { ...query, trait: [`${by.slice("trait:".length)}=${named}`] };
+  const prefix = `${by.slice("trait:".length)}=`;
+  return named === "" ? undefined : { ...query, trait: [...traitsIn(query).filter((one) => !one.startsWith(prefix)), `${prefix}${named}`] };
 };
+
+// Values of one trait mean "either", so a group takes their place; what is wanted of other traits holds beside it.
+const traitsIn = ({ trait }: Query): readonly string[] => (typeof trait === "string" ? [trait] : typeof trait === "object" && trait !== null ? trait : []);
 
 // Months are named "2026-05"; the first and the last may be cut off by the period.
 const withinMonth = (query: Query, month: string): Query => {

@@ -136,8 +136,11 @@ export const Trend = ({ label, points, format, events = [], heightMin = 240, lim
       )}
       <ChartTable
         caption={label}
-        head={[t("date"), t("value"), t("low"), t("high"), t("count")]}
-        rows={points.map(({ at, value, low, high, count }) => [nameDay(at), ...[value, low, high].map((part) => (part === null ? "–" : format(part))), count])}
+        head={[t("date"), t("value"), t("low"), t("high"), t("count"), ...(events.length === 0 ? [] : [t("happened")])]}
+        rows={points.map((point) => [
+          nameDay(point.at), ...[point.value, point.low, point.high].map((part) => (part === null ? "–" : format(part))), point.count,
+          ...(events.length === 0 ? [] : [eventsOfPoint(events, points, point).map((event) => event.label).join("; ")]),
+        ])}
       />
     </div>
   );
