@@ -41,6 +41,7 @@ const WhatLeaves = ({ aid: { address, writesSummaries, writesDrafts } }: { aid: 
       <p role="status">
         <strong>{isOn && address !== null ? t("onState", { host: new URL(address).host }) : t("offState")}</strong>
       </p>
+      {!isOn && <p>{t("offPromise")}</p>}
       <ul>
         {(writesSummaries || !isOn) && <li>{t("leavesSummaries")}</li>}
         {(writesDrafts || !isOn) && <li>{t("leavesDrafts")}</li>}
