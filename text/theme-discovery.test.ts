@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { discoverThemes, type ThemeComment } from "./theme-discovery.ts";
 import { compareThemes, makeThemeOfWords, ThemeAssigner } from "./theme-model.ts";
+import { nameOf } from "./theme-names.ts";
 import { hashesOf } from "./theme-terms.ts";
 import { makeTexts } from "./texts.make.ts";
 
@@ -68,6 +69,31 @@ describe("themes of comments", () => {
     const hostile = makeTexts(2_000);
     const assigner = new ThemeAssigner(discoverThemes([...hostile, "x".repeat(1_000_000)].map((text) => say(text, null)), { seed: 1 }));
     for (const text of [...hostile, "a ".repeat(500_000), ".".repeat(500_000)]) expect(Array.isArray(assigner.assign(text))).toBe(true);
+  });
+});
+
+describe("the name of a theme", () => {
+  type Said = readonly [term: string, share: number, score: number];
+  const name = (telling: readonly Said[], more: readonly Said[] = [], taken: readonly string[] = []): string => {
+    const all = [...telling, ...more];
+    const [surface, isPair] = [all.map(([term]) => term), all.map(([term]) => term.includes(" "))];
+    const group = { counts: { of: Float64Array.from(all, ([, share]) => share * 100), total: 100 }, telling: telling.map(([, share, score], id) => ({ id, share, score, weight: 1 })) };
+    return nameOf(group, { surface, isPair }, (one) => taken.includes(one));
+  };
+
+  test.each<[string, Said[], Said[], string]>([
+    ["the expression in which its word mostly stands", [["health", 0.9, 26], ["mental", 0.68, 13], ["mental health", 0.62, 11]], [], "Mental health"],
+    ["the word where the expression is only one of several", [["waiting", 0.96, 42], ["waiting list", 0.3, 2]], [], "Waiting"],
+    ["two words where the second tells nearly as much", [["support", 0.64, 21], ["information", 0.23, 7], ["group", 0.1, 6]], [], "Support, information"],
+    ["what is so and how, where it is told by how alone", [["friendly", 0.99, 33], ["polite", 0.3, 5], ["staff", 0.37, 5]], [], "Staff, friendly"],
+    ["what is most spoken of, where nothing goes with how it was", [["efficient", 0.5, 14], ["calm", 0.3, 8], ["wheelchair", 0.02, 1]], [["crew", 0.07, 0], ["staff", 0.13, 0]], "Staff, efficient"],
+    ["how it was, where there is nothing else", [["prompt", 0.9, 16]], [], "Prompt"],
+  ])("is %s", (_what, telling, more, expected) => {
+    expect(name(telling, more)).toBe(expected);
+  });
+
+  test("gets another word where a theme has it already", () => {
+    expect(name([["waiting", 0.96, 42], ["list", 0.03, 1]], [], ["Waiting"])).toBe("Waiting, list");
   });
 });
 

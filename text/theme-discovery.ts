@@ -67,7 +67,7 @@ const groupByLanguage = (comments: readonly ThemeComment[]): { language: string 
 };
 
 type Ground = { vocabulary: Vocabulary; sentences: Sentences; vectors: Vectors; all: TermCounts };
-type Group = { rows: number[]; edge: number[]; coherence: number; stability: number; telling: TellingTerm[] };
+type Group = { rows: number[]; edge: number[]; coherence: number; stability: number; counts: TermCounts; telling: TellingTerm[] };
 
 const discoverInLanguage = (comments: readonly ThemeComment[], language: string | null, given: { seed: number; onProgress: (share: number) => void }): DiscoveredTheme[] => {
   const texts = comments.map(({ text }) => text);
@@ -112,7 +112,7 @@ const findGroups = (ground: Ground, rows: readonly number[], seed: number): Grou
     const coherence = (nearness[place] ?? 0) / Math.max(1, group.length + (edges[place]?.length ?? 0));
     const stability = stabilityOf(place, clusters.group, again.group, again.count);
     if (group.length < sizeMin || coherence < COHERENCE_MIN || stability < STABILITY_MIN) return [];
-    return [{ rows: group, edge: edges[place] ?? [], coherence, stability, telling: tellingOf(ground, group) }];
+    return [{ rows: group, edge: edges[place] ?? [], coherence, stability, ...countTelling(ground, group) }];
   });
 };
 
@@ -128,9 +128,10 @@ const sumBy = (group: Uint16Array, values: Float32Array, count: number): Float64
   return sums;
 };
 
-const tellingOf = ({ sentences, vocabulary, all }: Ground, rows: readonly number[]): TellingTerm[] => {
+const countTelling = ({ sentences, vocabulary, all }: Ground, rows: readonly number[]): Pick<Group, "counts" | "telling"> => {
   const members = new Set(rows);
-  return listTellingTerms(countTerms(sentences, vocabulary.hash.length, (row) => members.has(row)), all, vocabulary);
+  const counts = countTerms(sentences, vocabulary.hash.length, (row) => members.has(row));
+  return { counts, telling: listTellingTerms(counts, all, vocabulary) };
 };
 
 /** The largest share of a group that stayed together from another start (Jaccard). */
@@ -160,7 +161,7 @@ const mergeAlike = (ground: Ground, groups: readonly Group[]): Group[] => {
     const rows = [...before.rows, ...group.rows];
     const share = before.rows.length / rows.length;
     const mean = (of: (one: Group) => number): number => of(before) * share + of(group) * (1 - share);
-    kept[alike] = { rows, edge: [...before.edge, ...group.edge], coherence: mean((one) => one.coherence), stability: mean((one) => one.stability), telling: tellingOf(ground, rows) };
+    kept[alike] = { rows, edge: [...before.edge, ...group.edge], coherence: mean((one) => one.coherence), stability: mean((one) => one.stability), ...countTelling(ground, rows) };
   }
   return kept;
 };
@@ -186,7 +187,7 @@ const nameThemes = (ground: Ground, groups: readonly Group[], language: string |
   const { vocabulary, sentences } = ground;
   const named = new Map<string, DiscoveredTheme>();
   for (const group of groups) {
-    const name = nameOf(group.telling, vocabulary, (given) => named.has(given));
+    const name = nameOf(group, vocabulary, (given) => named.has(given));
     if (name === "" || named.has(name)) continue;
     const telling = group.telling.slice(0, TERMS_MAX);
     const terms = telling.map(({ id, weight }) => ({ term: vocabulary.surface[id] ?? "", hash: vocabulary.hash[id] ?? 0, weight: Math.round(weight * 1000) / 1000 }));

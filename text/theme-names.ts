@@ -1,5 +1,6 @@
 // Which words make a group of sentences what it is: log-odds with a prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words").
 import type { Sentences, Vocabulary } from "./theme-corpus.ts";
+import { MANNER_WORDS } from "./theme-words.ts";
 
 export type TellingTerm = { id: number; weight: number; score: number; share: number };
 
@@ -45,22 +46,67 @@ export const listTellingTerms = (group: TermCounts, all: TermCounts, vocabulary:
 };
 
 const NAME_TERMS_MAX = 3;
-const NAME_SCORE_SHARE_MIN = 0.35;
+/** What a second and a third term must tell of what the first one does. */
+const SECOND_SCORE_SHARE_MIN = 0.25;
+const THIRD_SCORE_SHARE_MIN = 0.35;
+/** An expression stands for its word when it is in this share of the sentences that have the word: "mental health" for "health". */
+const EXPRESSION_SHARE_MIN = 0.6;
+const SUBJECT_SHARE_MIN = 0.1;
 
-/** A short name: the most telling terms that do not say the same again.
+type Terms = Pick<Vocabulary, "surface" | "isPair">;
+/** The terms of a group counted, and those that tell it apart, most telling first. */
+type Named = { counts: TermCounts; telling: readonly TellingTerm[] };
+
+/** A short name: the most telling terms that do not say the same again, as expressions where a word mostly stands in one. What only says how
+ *  something was, such as "friendly", is no name: what it is said of comes first.
  *  @param isTaken whether another theme has this name */
-export const nameOf = (telling: readonly TellingTerm[], vocabulary: Vocabulary, isTaken: (name: string) => boolean): string => {
+export const nameOf = (group: Named, vocabulary: Terms, isTaken: (name: string) => boolean): string => {
   const chosen: string[] = [];
+  const { telling } = group;
   const best = telling[0]?.score ?? 0;
-  for (const { id, score } of telling.slice(0, 30)) {
-    const surface = vocabulary.surface[id] ?? "";
-    const isEnough = chosen.length >= NAME_TERMS_MAX || (chosen.length > 0 && score < best * NAME_SCORE_SHARE_MIN);
-    if (isEnough && !isTaken(written(chosen))) break;
+  const name = (): string => written(withSubject(chosen, group, vocabulary));
+  for (const term of telling.slice(0, 30)) {
+    const isWeak = term.score < best * (chosen.length === 1 ? SECOND_SCORE_SHARE_MIN : THIRD_SCORE_SHARE_MIN);
+    const isEnough = chosen.length >= NAME_TERMS_MAX || (chosen.length > 0 && isWeak);
+    if (isEnough && !isTaken(name())) break;
+    const surface = vocabulary.surface[expressionFor(term, telling, vocabulary).id] ?? "";
     if (surface === "" || chosen.some((other) => sayTheSame(other, surface))) continue;
     chosen.push(surface);
   }
-  return written(chosen);
+  return name();
 };
+
+/** The expression in which a word mostly stands, else the word. */
+const expressionFor = (term: TellingTerm, telling: readonly TellingTerm[], vocabulary: Terms): TellingTerm => {
+  if (vocabulary.isPair[term.id] === true) return term;
+  const word = vocabulary.surface[term.id] ?? "";
+  const isIts = ({ id, share }: TellingTerm): boolean => {
+    const words = (vocabulary.surface[id] ?? "").split(" ");
+    return vocabulary.isPair[id] === true && words.length === 2 && words.includes(word) && share >= term.share * EXPRESSION_SHARE_MIN;
+  };
+  return telling.filter(isIts).toSorted((one, other) => other.share - one.share)[0] ?? term;
+};
+
+/** What is told by a manner alone gets what it is said of: what is said with it more than elsewhere, else most often. */
+const withSubject = (chosen: readonly string[], { counts, telling }: Named, vocabulary: Terms): readonly string[] => {
+  const [first] = chosen;
+  if (first === undefined || !chosen.every(isManner)) return chosen;
+  const told = telling.find(({ id, share }) => share >= SUBJECT_SHARE_MIN && !isManner(vocabulary.surface[id] ?? ""));
+  const subject = told?.id ?? mostSaid(counts, vocabulary);
+  return subject === null ? chosen : [vocabulary.surface[subject] ?? "", first];
+};
+
+const mostSaid = (counts: TermCounts, vocabulary: Terms): number | null => {
+  let most: number | null = null;
+  for (const [id, surface] of vocabulary.surface.entries()) {
+    const before = most === null ? COUNT_MIN - 1 : (counts.of[most] ?? 0);
+    if ((counts.of[id] ?? 0) > before && vocabulary.isPair[id] !== true && !isManner(surface)) most = id;
+  }
+  return most;
+};
+
+const mannerWords = new Set(MANNER_WORDS.split(/\s+/u));
+const isManner = (surface: string): boolean => surface.split(/[\s-]+/u).every((word) => mannerWords.has(word));
 
 const written = (terms: readonly string[]): string => {
   const name = terms.join(", ");

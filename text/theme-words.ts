@@ -53,3 +53,13 @@ satisfactory adequate acceptable average ok okay alright excellently brilliantly
 unfortunately thankfully luckily hopefully obviously clearly particularly generally overall experience experienced improve improved improvement improvements better service services cheers wow yay kudo kudos
 star stars rate rated rating feedback review gut schlecht super toll schlimm enttäuscht zufrieden bon bonne mauvais nul bravo déçu content bueno malo excelente pésimo buono cattivo ottimo pessimo bom mau
 goed slecht prima bra dålig dårlig godt bedre dåligt fint flott kjempebra utmerket perfekt herlig topp skuffet skuffende fornøyd elendig forferdelig`;
+
+/** Says how somebody or something was, of whatever kind: it tells a theme apart, but what was so has to be named beside it. */
+export const MANNER_WORDS = `helpful helpfulness friendly friendliness unfriendly polite politely politeness kind kindly kindness courteous courtesy professional professionally professionalism rude rudely
+efficient efficiently efficiency effective effectively prompt promptly quick quickly quicker fast faster slow slowly slower swift swiftly speedy easy easily easier hard difficult calm calmly reassuring
+caring considerate attentive approachable respectful respect cheerful chatty supportive informative knowledgeable competent incompetent compassionate compassion dignity sympathetic exactly short reliable
+unreliable clean dirty cheap cheaper expensive comfortable uncomfortable genuinely
+freundlich freundliche freundlicher unfreundlich hilfsbereit nett nette höflich kompetent schnell schnelle schneller langsam einfach teuer günstig unkompliziert zuverlässig
+aimable agréable sympathique gentil rapide rapidement lent facile cher efficace professionnel amable rápido rápida rapido lento fácil caro atento atenta profesional gentile gentili veloce facile
+simpático atencioso vriendelijk vriendelijke behulpzaam snel snelle traag duur makkelijk vänlig trevlig hjälpsam snabb snabbt långsam dyr enkelt hyggelig hyggelige vennlig vennlige hjelpsom rask raskt treg
+treg dyrt billig enkel lett venlig hurtig hjælpsom`;
