@@ -63,7 +63,7 @@ describe("Home", () => {
     await see("See how your customers feel about what happened to them");
     expect(await listFaults(page)).toEqual([]);
 
-    survey = await publishSurvey(await memberOn(page, watched.installation));
+    survey = await publishSurvey(await memberOn(page, watched.installation), {}, "Irrelevant");
     await answer(6, "The very first answer");
     await see("The very first answer", 3_000);
     await nps().getByText("1 answer: read the comment instead").waitFor({ timeout: 3_000 });
