@@ -27,13 +27,17 @@ export const writeGroups: Table = (reply) =>
 
 /** What comments say of feelings and needs. */
 export const writeComments: Table = (reply) => {
-  const { sentiments, needs, count: read } = commentSummary.parse(reply);
-  const row = (name: string, part: Share & { count: number }, isChanged: boolean) => [name, count(part.count), percent(part.share), shareInterval(part), isChanged ? "changed" : ""];
-  return layOut([
-    [`${count(read)} comments`, "n", "share", "95 % interval", ""],
+  const { sentiments, needs, count: read, correctedBy } = commentSummary.parse(reply);
+  const row = (name: string, part: Share & { count: number; corrected: Share | null }, isChanged: boolean) => [
+    name, count(part.count), percent(part.share), percent((part.corrected ?? part).share), shareInterval(part.corrected ?? part), isChanged ? "changed" : "",
+  ];
+  const table = layOut([
+    [`${count(read)} comments`, "n", "as read", correctedBy === null ? "share" : "corrected", "95 % interval", ""],
     ...sentiments.map((one) => row(`feeling ${one.name}`, one, one.change?.isSignificant === true)),
     ...needs.flatMap((one) => [row(`${one.name} unmet`, one.unmet, one.change?.isSignificant === true), row(`${one.name} met`, one.met, false)]),
   ]);
+  if (correctedBy === null) return table;
+  return `${table}\nCorrected for what the model reads wrongly, as measured on ${count(correctedBy.comments)} English comments of ${correctedBy.sources} sources it had not seen.\n`;
 };
 
 /** What comments are about, with what is new or rising. */

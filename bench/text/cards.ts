@@ -12,7 +12,7 @@ import type { Outcome } from "./metrics.ts";
 
 export type Card = { name: string; lines: string[] };
 
-type Judgement = { row: Scored; limits: Limits };
+export type Judgement = { row: Scored; limits: Limits };
 
 /** Every comment with limits that were fitted without its source. */
 export const judgeLeftOut = (scored: readonly Scored[]): Judgement[] =>
@@ -76,7 +76,7 @@ const needsCard = (judgements: readonly Judgement[]): Card => {
 
 const sourcesOf = (judgements: readonly Judgement[]): string[] => [...new Set(judgements.map(({ row }) => row.comment.source))];
 
-const headerOf = (limits: Limits): ModelHeader => ({ format: 0, bits: 0, scale: [], bias: [], languages: { bits: 0, scale: [], bias: [], names: [], yes: 1 }, ...limits });
+export const headerOf = (limits: Limits): ModelHeader => ({ format: 0, bits: 0, scale: [], bias: [], languages: { bits: 0, scale: [], bias: [], names: [], yes: 1 }, ...limits });
 
 const POLES = ["neg", "pos"] as const;
 

@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { countJudged, sharesCard } from "./judged-sources.ts";
 import { judgeLeftOut, makeCards } from "./cards.ts";
 import type { Card } from "./cards.ts";
 import { measureOwnSources } from "./own-sources.ts";
@@ -12,7 +13,8 @@ import { readTrainingSet } from "./training-set.ts";
 const root = join(import.meta.dirname, "../..");
 
 export const writeCards = (leftOut: LeftOut, more: readonly Card[]): void => {
-  for (const { name, lines } of [...makeCards(judgeLeftOut(leftOut.scored), leftOut), ...more]) {
+  const judgements = judgeLeftOut(leftOut.scored);
+  for (const { name, lines } of [...makeCards(judgements, leftOut), sharesCard(countJudged(judgements)), ...more]) {
     writeFileSync(join(import.meta.dirname, `cards/${name}.md`), `${lines.join("\n")}\n`);
     console.log(`${lines.join("\n")}\n`);
   }

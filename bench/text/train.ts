@@ -2,7 +2,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { MODEL_FORMAT, writeModel } from "../../text/model.ts";
+import { MODEL_FORMAT, parseModel, writeModel } from "../../text/model.ts";
+import { writeJudgedSources } from "./judged-sources.ts";
 import { rounded } from "./calibration.ts";
 import { BITS, LANGUAGE_BITS, makeTargets, trainLanguages } from "./heads.ts";
 import { lanesOf } from "./head-scores.ts";
@@ -47,6 +48,7 @@ const train = (folder: string): void => {
   const header = { format: MODEL_FORMAT, bits: BITS, scale: main.scale, bias: main.bias, ...limits, languages: { bits: LANGUAGE_BITS, scale: languages.scale, bias: languages.bias, names: [...LATIN_LANGUAGES], yes: LANGUAGE_YES } };
   const bytes = writeModel(header, main.weights, languages.weights);
   writeFileSync(join(root, "text/model.bin"), bytes);
+  writeJudgedSources(parseModel(bytes).version, scored);
   say(`wrote text/model.bin, ${bytes.length} bytes`);
 };
 

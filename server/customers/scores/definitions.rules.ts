@@ -4,7 +4,7 @@ const meanInterval = "Mean ± 1.96 standard errors; weighted: linearised. Where 
 const meanComparison = "z test of the two means; significant when p < 0.05.";
 const netInterval = "95 % adjusted Wald as for the net promoter score: ¾ added to either end and 1½ to the middle, cut off at ±100. It says how few comments there are; that the model reads some wrongly comes on top.";
 const netComparison = "z test of the two adjusted shares as independent groups; significant when p < 0.05.";
-const readingSource = "What the text model read, as corrected by people; its quality per class stands in the model card. Interval: Rocks, The American Statistician 2016.";
+const readingSource = "What the text model read, as corrected by people; not corrected for what it reads wrongly, as the shares of the Comments screen are. Its quality per class stands in the model card. Interval: Rocks, The American Statistician 2016.";
 
 const need = (title: string, question: string): Definition => ({
   title: `Need: ${title}`,

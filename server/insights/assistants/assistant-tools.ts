@@ -35,9 +35,9 @@ const wanted: readonly { name: string; url: string; description: string }[] = [
   {
     name: "summarise_comments",
     url: "/api/comments/summary",
-    description: "What comments say: feeling, the six needs (met and unmet), emotions, urgent ones, as shares with intervals and their change against the period before.",
+    description: "What comments say: feeling, the six needs (met and unmet), emotions, urgent ones, as shares as they were read and corrected for what the model reads wrongly (quote `corrected` with its 95 % interval), and their change against the period before.",
   },
-  { name: "compare_comment_groups", url: "/api/comments/groups", description: "Feeling and unmet needs of comments by touchpoint, channel, stage, survey or source." },
+  { name: "compare_comment_groups", url: "/api/comments/groups", description: "Feeling and unmet needs of comments by touchpoint, channel, stage, survey or source, as read and corrected for what the model reads wrongly." },
   { name: "list_comments", url: "/api/comments", description: "Comments with what was read in them and the words that carried it, newest first; narrow by need, polarity, feeling, emotion, language or urgency." },
   {
     name: "list_themes",

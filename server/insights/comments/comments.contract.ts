@@ -88,6 +88,19 @@ export const share = z.object({
   high: z.number(),
 });
 export type Share = z.infer<typeof share>;
+
+export const correctedShare = z
+  .object({ share: z.number(), low: z.number(), high: z.number() })
+  .describe("0-1 of the comments, corrected for what the model reads wrongly, so shares need not add up to 1; the 95 % interval holds how much its errors differ from source to source and how few comments there are");
+export type CorrectedShare = z.infer<typeof correctedShare>;
+export const readShare = share.extend({ corrected: correctedShare.nullable().describe("beside what was read; null where `correctedBy` is") });
+export type ReadShare = z.infer<typeof readShare>;
+
+export const correctedBy = z
+  .object({ sources: z.number().int(), comments: z.number().int() })
+  .nullable()
+  .describe("by what shares were corrected: sources the model had not seen, and their comments, read by people in English; null where this model was not measured, filters choose by what was read, or over a fifth of the comments are not English");
+export type CorrectedBy = z.infer<typeof correctedBy>;
 export const shareChange = z
   .object({ previousShare: z.number(), difference: z.number(), p: z.number(), isSignificant: z.boolean() })
   .nullable()
@@ -99,15 +112,16 @@ export const summaryReply = z.object({
   previous: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }),
   count: z.number().int().describe("comments read in the period"),
   previousCount: z.number().int(),
-  sentiments: z.array(share.extend({ name: sentimentName, change: shareChange })),
+  correctedBy,
+  sentiments: z.array(readShare.extend({ name: sentimentName, change: shareChange })),
   needs: z
     .array(
       z.object({
         name: needName,
-        met: share,
-        unmet: share,
+        met: readShare,
+        unmet: readShare,
         mixed: z.number().int(),
-        change: shareChange.describe("of the share in which it is unmet"),
+        change: shareChange.describe("of the share in which it is read as unmet"),
       }),
     )
     .describe("always all six, in the order of the six needs; a comment may speak of several"),
@@ -121,15 +135,16 @@ export type SummaryReply = z.infer<typeof summaryReply>;
 export const groupsQuery = z.object({ ...narrowing, by: dimensionName });
 export const groupsReply = z.object({
   by: dimensionName,
+  correctedBy: correctedBy.describe("by what shares were corrected; a group of which over a fifth is not English has none all the same"),
   groups: z
     .array(
       z.object({
         value: z.string().nullable().describe("null: comments where it is not named; as a filter write the empty text"),
         label: z.string().nullable(),
         count: z.number().int(),
-        positive: share,
-        negative: share,
-        needs: z.array(z.object({ name: needName, met: share, unmet: share })).describe("always all six"),
+        positive: readShare,
+        negative: readShare,
+        needs: z.array(z.object({ name: needName, met: readShare, unmet: readShare })).describe("always all six"),
       }),
     )
     .describe("most comments first, at most 50"),

@@ -118,6 +118,7 @@ const sumOf = (name: string, condition: string): string => `sum(case when ${cond
 const sums = [
   sumOf("urgent", "is_urgent"),
   sumOf("unsure", "is_unsure"),
+  sumOf("other_languages", "language <> 'en'"),
   ...sentimentNames.map((name) => sumOf(`sentiment_${name}`, `sentiment = '${name}'`)),
   ...emotionNames.map((name) => sumOf(`emotion_${name}`, `emotion = '${name}'`)),
   ...needNames.flatMap((name) => [
@@ -136,6 +137,7 @@ const readCounts = (row: Record<string, unknown>): ReadingCounts => {
     count: of("count"),
     urgent: of("urgent"),
     unsure: of("unsure"),
+    otherLanguages: of("other_languages"),
     sentiments: { pos: sentiment("pos"), neg: sentiment("neg"), neu: sentiment("neu"), mix: sentiment("mix") },
     emotions: { anger: emotion("anger"), disgust: emotion("disgust"), fear: emotion("fear"), joy: emotion("joy"), sadness: emotion("sadness"), surprise: emotion("surprise") },
     needs: { EASY: need("EASY"), EXPECT: need("EXPECT"), PROMISE: need("PROMISE"), INFORM: need("INFORM"), INDIVID: need("INDIVID"), RIGHT: need("RIGHT") },

@@ -1,12 +1,15 @@
 import { compareEstimates, estimateShare, passesFalseDiscovery } from "../../customers/scores/comparisons.rules.ts";
 import { wilsonInterval } from "../../customers/scores/intervals.rules.ts";
-import type { EmotionName, GroupsReply, NeedName, Polarity, SentimentName, Share, ShareChange, SummaryReply } from "./comments.contract.ts";
+import type { EmotionName, GroupsReply, NeedName, Polarity, ReadShare, SentimentName, Share, ShareChange, SummaryReply } from "./comments.contract.ts";
+import { correctorsFor, type Corrector, type Correctors } from "./corrected-shares.rules.ts";
 
 /** How many comments were read as what. */
 export type ReadingCounts = {
   count: number;
   urgent: number;
   unsure: number;
+  /** Of which the language was told, and is not English. */
+  otherLanguages: number;
   sentiments: Record<SentimentName, number>;
   emotions: Record<EmotionName, number>;
   needs: Record<NeedName, { met: number; unmet: number; mixed: number }>;
@@ -18,8 +21,10 @@ type Summary = Pick<SummaryReply, "count" | "previousCount" | "sentiments" | "ne
 const COMPARED_MIN = 10;
 export const FALSE_DISCOVERY_RATE = 0.1;
 
-/** Shares of a period with their Wilson intervals, each compared with the period before; ten comparisons at once are corrected together. */
-export const summariseReadings = (current: ReadingCounts, previous: ReadingCounts, names: { sentiments: readonly SentimentName[]; needs: readonly NeedName[]; emotions: readonly EmotionName[] }): Summary => {
+/** Shares of a period with their Wilson intervals, each compared with the period before; ten comparisons at once are corrected together.
+ *  @param correctors null: shares stay as they were read */
+export const summariseReadings = (current: ReadingCounts, previous: ReadingCounts, names: { sentiments: readonly SentimentName[]; needs: readonly NeedName[]; emotions: readonly EmotionName[] }, correctors: Correctors | null): Summary => {
+  const valid = correctorsFor(current, correctors);
   const compared = [
     ...names.sentiments.map((name) => compareShares(current.sentiments[name], current.count, previous.sentiments[name], previous.count)),
     ...names.needs.map((name) => compareShares(current.needs[name].unmet, current.count, previous.needs[name].unmet, previous.count)),
@@ -29,10 +34,10 @@ export const summariseReadings = (current: ReadingCounts, previous: ReadingCount
   return {
     count: current.count,
     previousCount: previous.count,
-    sentiments: names.sentiments.map((name, place) => ({ name, ...shareOf(current.sentiments[name], current.count), change: changes[place] ?? null })),
+    sentiments: names.sentiments.map((name, place) => ({ name, ...readShareOf(current.sentiments[name], current.count, valid?.sentiments[name]), change: changes[place] ?? null })),
     needs: names.needs.map((name, place) => {
       const { met, unmet, mixed } = current.needs[name];
-      return { name, met: shareOf(met, current.count), unmet: shareOf(unmet, current.count), mixed, change: changes[names.sentiments.length + place] ?? null };
+      return { name, met: readShareOf(met, current.count, valid?.needs[name].met), unmet: readShareOf(unmet, current.count, valid?.needs[name].unmet), mixed, change: changes[names.sentiments.length + place] ?? null };
     }),
     emotions: names.emotions
       .map((name) => ({ name, ...shareOf(current.emotions[name], current.count) }))
@@ -44,12 +49,20 @@ export const summariseReadings = (current: ReadingCounts, previous: ReadingCount
 };
 
 /** What the comments of one group say, without a comparison. */
-export const summariseGroup = (counts: ReadingCounts, needs: readonly NeedName[]): Pick<GroupsReply["groups"][number], "count" | "positive" | "negative" | "needs"> => ({
-  count: counts.count,
-  positive: shareOf(counts.sentiments.pos, counts.count),
-  negative: shareOf(counts.sentiments.neg, counts.count),
-  needs: needs.map((name) => ({ name, met: shareOf(counts.needs[name].met, counts.count), unmet: shareOf(counts.needs[name].unmet, counts.count) })),
-});
+export const summariseGroup = (counts: ReadingCounts, needs: readonly NeedName[], correctors: Correctors | null): Pick<GroupsReply["groups"][number], "count" | "positive" | "negative" | "needs"> => {
+  const { count, sentiments } = counts;
+  const valid = correctorsFor(counts, correctors);
+  return {
+    count,
+    positive: readShareOf(sentiments.pos, count, valid?.sentiments.pos),
+    negative: readShareOf(sentiments.neg, count, valid?.sentiments.neg),
+    needs: needs.map((name) => ({
+      name,
+      met: readShareOf(counts.needs[name].met, count, valid?.needs[name].met),
+      unmet: readShareOf(counts.needs[name].unmet, count, valid?.needs[name].unmet),
+    })),
+  };
+};
 
 /** Share with its Wilson interval. */
 export type Read = { language: string | null; sentiment: SentimentName; emotion: EmotionName | null; needs: Partial<Record<NeedName, Polarity>>; isUrgent: boolean };
@@ -63,6 +76,9 @@ export const shareOf = (part: number, count: number): Share => {
   const interval = wilsonInterval(part, count);
   return { count: part, share: count === 0 ? 0 : part / count, low: interval?.low ?? 0, high: interval?.high ?? 0 };
 };
+
+/** A share as it was read, and as it is corrected where a correction holds. */
+const readShareOf = (part: number, count: number, correct: Corrector | undefined): ReadShare => ({ ...shareOf(part, count), corrected: correct?.(part, count) ?? null });
 
 /** Two shares compared; null when either is of too few comments. */
 export const compareShares = (part: number, count: number, previousPart: number, previousCount: number): Omit<NonNullable<ShareChange>, "isSignificant"> | null => {

@@ -65,6 +65,28 @@ describe("a comment that comes in", () => {
     expect(await list("sentiment=pos&channel=web")).toHaveLength(0);
   });
 
+  test("stands in shares corrected by the measured errors, also in its group, unless it was chosen by what was read in it", async () => {
+    await write(Array(30).fill("The parcel never arrived and I had to chase them for weeks."), { channel: "web" });
+    await write(Array(30).fill("Thank you, wonderful and friendly staff, everything was explained."), { channel: "shop" });
+    await write(Array(20).fill("Das Paket ist leider nicht angekommen, und niemand hat sich darum gekümmert."), { channel: "post" });
+    await readAll(80);
+    const ask = async (query = "") => summaryReply.parse((await organisation.viewer.ask("GET", `/api/comments/summary?${june}${query}`)).body);
+    const unmet = (told: Awaited<ReturnType<typeof ask>>) => told.needs.find(({ name }) => name === "PROMISE")?.unmet;
+
+    const [all, english, chosen] = [await ask(), await ask("&channel=web&channel=shop"), await ask("&channel=web&channel=shop&sentiment=neg")];
+    const groups = groupsReply.parse((await organisation.viewer.ask("GET", `/api/comments/groups?${june}&by=channel`)).body);
+
+    expect(english.correctedBy).toEqual({ sources: expect.any(Number), comments: expect.any(Number) });
+    const { share, corrected } = unmet(english) ?? {};
+    expect([share, unmet(english)?.count]).toEqual([0.5, 30]);
+    expect(corrected?.share).not.toBe(share);
+    expect(corrected?.low).toBeLessThan(unmet(english)?.low ?? 0);
+    expect(corrected?.high).toBeGreaterThan(corrected?.share ?? 1);
+    expect(english.sentiments.every((one) => one.corrected !== null)).toBe(true);
+    expect(groups.groups.map(({ value, negative }) => [value, negative.corrected !== null])).toEqual([["shop", true], ["web", true], ["post", false]]);
+    for (const told of [all, chosen]) expect([told.correctedBy, unmet(told)?.corrected]).toEqual([null, null]);
+  });
+
   test("whatever it is, gets a reading and holds nobody up", async () => {
     const hostile = ["👍👍👍", "?", "a".repeat(1_000_000), "\uD800 unpaired \uDC00", "<script>alert(1)</script> ' or 1=1 --", "מוצר מעולה, שירות נהדר", `Z${"\u0335".repeat(4_000)}algo`, Buffer.from("x".repeat(9_000)).toString("base64"), `${"a ".repeat(200_000)}`];
     await write(hostile.map((text) => text.replaceAll("\u0000", "")));

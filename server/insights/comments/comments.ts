@@ -1,18 +1,19 @@
 import type { z } from "zod";
 import { listNamesOfCustomers, listPerceptionsBeside, previousPeriod, type ListedPerception } from "#customers";
 import { listSurveyNames } from "#feedback";
-import type { Correction } from "@firsthand/text";
+import { openShareCorrector, type Correction } from "@firsthand/text";
 import { nextCursor, readCursor } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { readSelection, showPeriod } from "../metrics/selection.ts";
 import { familyOf } from "../themes/matching.rules.ts";
 import { listThemeMergers } from "../themes/themes.queries.ts";
-import { emotionNames, needNames, sentimentNames, type Comment, type CommentFilters, type commentsQuery, type CommentsReply, type groupsQuery, type GroupsReply, type SummaryReply } from "./comments.contract.ts";
+import { emotionNames, needNames, sentimentNames, type Comment, type CommentFilters, type commentsQuery, type CommentsReply, type CorrectedBy, type groupsQuery, type GroupsReply, type SummaryReply } from "./comments.contract.ts";
 import { countLanguages, countReadings, countReadingsBy, listCommentPlaces, type CommentPlace, type ReadingFilters } from "./comments.queries.ts";
 import { summariseGroup, summariseReadings } from "./comments.rules.ts";
+import { correctorsFor, isChosenByReading, openCorrectors, type Correctors } from "./corrected-shares.rules.ts";
 import { listReadings, type StoredReading } from "./readings.queries.ts";
-import { explainReading } from "./text-engine.ts";
+import { judgedSources, explainReading } from "./text-engine.ts";
 import { findTaught } from "./taught.ts";
 
 export const commentsErrors = defineErrors("comments", {
@@ -29,7 +30,11 @@ export const summariseComments = async (services: Services, workspaceId: string,
     countLanguages(services.analytics, selection, readings),
   ]);
   const names = { sentiments: sentimentNames, needs: needNames, emotions: emotionNames };
-  return { period: showPeriod(selection), previous: showPeriod(previous), languages, ...summariseReadings(counts.current, counts.previous, names) };
+  const correctors = correctorsFor(counts.current, findCorrectors(filters));
+  return {
+    period: showPeriod(selection), previous: showPeriod(previous), languages, correctedBy: correctors === null ? null : describeCorrection(),
+    ...summariseReadings(counts.current, counts.previous, names, correctors),
+  };
 };
 
 // Language and emotion are asked of the readings, beside needs and feeling.
@@ -42,18 +47,29 @@ const readReadingFilters = async (services: Services, workspaceId: string, filte
   themeIds: filters.theme === undefined ? undefined : familyOf(filters.theme, await listThemeMergers(services.db, workspaceId)),
 });
 
+// A model that a workspace has taught is corrected like the plain one: what people set right they chose, mostly because it was wrong, and so
+// it does not tell how often the others are.
+const findCorrectors = (filters: CommentFilters): Correctors | null => (isChosenByReading(filters) ? null : openCorrectors(judgedSources(), openShareCorrector));
+
+const describeCorrection = (): CorrectedBy => {
+  const sources = judgedSources();
+  return { sources: sources.length, comments: sources.reduce((sum, { comments }) => sum + comments, 0) };
+};
+
 const GROUPS_MAX = 50;
 
 /** What the comments say by touchpoint, channel, stage, survey or source. */
 export const summariseGroups = async (services: Services, workspaceId: string, query: z.output<typeof groupsQuery>): Promise<GroupsReply> => {
   const { selection } = await readPlaces(services, workspaceId, query);
+  const correctors = findCorrectors(query);
   const groups = await countReadingsBy(services.analytics, selection, { by: query.by, filters: await readReadingFilters(services, workspaceId, query), limit: GROUPS_MAX });
   const named = groups.flatMap(({ name }) => (name === "" ? [] : [name]));
   const surveys = query.by === "survey" ? await listSurveyNames(services.db, workspaceId, named) : [];
   const labels = new Map([...named.map((name) => [name, name] as const), ...surveys.map(({ id, name }) => [id, name] as const)]);
   return {
     by: query.by,
-    groups: groups.map(({ name, counts }) => ({ value: name === "" ? null : name, label: labels.get(name) ?? null, ...summariseGroup(counts, needNames) })),
+    correctedBy: correctors === null ? null : describeCorrection(),
+    groups: groups.map(({ name, counts }) => ({ value: name === "" ? null : name, label: labels.get(name) ?? null, ...summariseGroup(counts, needNames, correctors) })),
   };
 };
 

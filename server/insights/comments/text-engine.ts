@@ -1,5 +1,5 @@
 // The text engine as the server uses it: reading in a thread of its own, explaining here, where it is asked for a page of comments.
-import { openShippedReader, openWorkerPool, unsureReading, type Correction, type TextReader, type WorkerPool } from "@firsthand/text";
+import { openShippedReader, openWorkerPool, readJudgedSources, unsureReading, type Correction, type SourceCounts, type TextReader, type WorkerPool } from "@firsthand/text";
 import type { Highlight, NeedName, Polarity, SentimentName } from "./comments.contract.ts";
 import { needNames } from "./comments.contract.ts";
 import type { ReadingsDone, ReadingTask } from "./reading-worker.ts";
@@ -62,3 +62,7 @@ export const explainReading = (
 
 /** Of the model that comes with the program. */
 export const baseVersion = (): string => shippedReader().version;
+
+let judged: readonly SourceCounts[] | null = null;
+/** Sources in which the errors of that model were measured; none where nobody did. */
+export const judgedSources = (): readonly SourceCounts[] => (judged ??= readJudgedSources(baseVersion())?.sources ?? []);

@@ -36,7 +36,7 @@ export const NeedsCard = ({ summary }: { summary: SummaryReply }) => {
         </tbody>
       </table>
       <p className="quiet needs-note">
-        {summary.correction === null ? t("notCorrected") : t("correctedFrom", { comments: formatNumber(summary.correction.comments), sources: formatNumber(summary.correction.sources) })}
+        {summary.correctedBy === null ? t("notCorrected") : t("correctedFrom", { comments: formatNumber(summary.correctedBy.comments), sources: formatNumber(summary.correctedBy.sources) })}
       </p>
     </Card>
   );
