@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { insertPerceptions } from "../server/customers/customers.api.ts";
 import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
 import type { Organisation } from "../server/firsthand.make.ts";
-import { joinAs, listFaults, openWatchedProduct, seeAll, type WatchedProduct } from "./watched-page.ts";
+import { joinAs, listFaults, listFaultsOfLook, openWatchedProduct, seeAll, type WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
 let page: Page;
@@ -86,5 +86,34 @@ test("themes are named where they stand, merged and taken apart, hidden and made
   await page.getByRole("textbox", { name: "Words and expressions" }).fill("delivery van\nlorry");
   await page.getByRole("button", { name: "Save" }).press("Enter");
   await named("Vans").getByRole("link", { name: /Read its comments: Vans/ }).waitFor();
+  expect(watched.complaints).toEqual([]);
+}, 60_000);
+
+test("a theme dropped on another is merged with it once that is confirmed, and can be taken back", async () => {
+  await open("/themes");
+  const [first = "", second = ""] = await cards().getByRole("heading").allInnerTexts();
+  const drag = async (name: string, onto: string): Promise<void> => {
+    await named(name).locator(".drop-onto-handle").hover();
+    await page.mouse.down();
+    const box = await named(onto).boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 60, { steps: 8 });
+    await page.locator(".drop-onto-over").getByRole("heading", { name: onto, exact: true }).waitFor();
+    await page.mouse.up();
+  };
+  const dialog = page.getByRole("dialog", { name: `Merge “${second}” into “${first}”?` });
+
+  await drag(second, first);
+  await dialog.getByText(new RegExp(`comments? of “${second}”.* count for “${first}” from now on.*you can take it back`)).waitFor();
+  expect(await listFaultsOfLook(page, { part: "[role=dialog]" })).toEqual([]);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.waitFor({ state: "detached" });
+  expect(await named(second).count()).toBe(1);
+
+  await drag(second, first);
+  await dialog.getByRole("button", { name: "Merge", exact: true }).click();
+  await named(second).waitFor({ state: "detached" });
+  await named(first).getByText(`+ ${second}`).waitFor();
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await named(second).waitFor();
   expect(watched.complaints).toEqual([]);
 }, 60_000);

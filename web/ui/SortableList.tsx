@@ -19,7 +19,7 @@ type SortableListProps<One extends Item> = {
 };
 
 /** A list put in order by dragging or by keys: the handle takes Space to lift, arrows to move, Space to drop, Escape to leave it. Each step is spoken.
- *  The only file that knows the library for it, so that another one can take its place. */
+ *  This file and DropOnto alone know the library for it, so that another one can take its place. */
 export const SortableList = <One extends Item>({ items, nameOf, onMove, render, isLocked = false, className }: SortableListProps<One>) => {
   const t = useTexts(uiTexts);
   // A click on the handle is no drag yet.

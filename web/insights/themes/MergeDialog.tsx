@@ -16,8 +16,9 @@ export const MergeDialog = ({ theme, themes, work, onClose }: MergeDialogProps) 
     onClose();
   };
   const merge = (): void => {
-    if (theme === null || into === null) return;
-    mergeThemes(work, t, theme, themes.find(({ id }) => id === into));
+    const target = themes.find(({ id }) => id === into);
+    if (theme === null || target === undefined) return;
+    mergeThemes(work, t, theme, target).catch(notifyFailed);
     close();
   };
   return (
@@ -35,11 +36,9 @@ export const MergeDialog = ({ theme, themes, work, onClose }: MergeDialogProps) 
   );
 };
 
-/** Merges one theme into another; for eight seconds it can be taken back at once, later from the other theme. */
-export const mergeThemes = (work: ThemeWork, t: typeof themesTexts.say, theme: Theme, into: Theme | undefined): void => {
-  if (into === undefined) return;
-  work.merge.mutate(
-    { id: theme.id, into: into.id },
-    { onSuccess: () => notifyUndo(t("merged", { name: theme.name, into: into.name }), () => work.unmerge.mutateAsync(theme.id)), onError: notifyFailed },
-  );
+/** Merges one theme into another; for eight seconds it can be taken back at once, later from the other theme.
+ *  @returns when it is done; throws what is refused */
+export const mergeThemes = async (work: ThemeWork, t: typeof themesTexts.say, theme: Theme, into: Theme): Promise<void> => {
+  await work.merge.mutateAsync({ id: theme.id, into: into.id });
+  notifyUndo(t("merged", { name: theme.name, into: into.name }), () => work.unmerge.mutateAsync(theme.id));
 };

@@ -1,8 +1,10 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { notifyFailed } from "../../ui/notices.tsx";
+import { DropOntoItem } from "../../ui/DropOnto.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
 import { Sparkline } from "../../ui/charts/Sparkline.tsx";
@@ -22,28 +24,16 @@ const needsShown = 3;
 /** One theme: how many, how they feel, how it goes, which needs are not met, and what people say in their words. */
 export const ThemeItem = ({ theme, themes, work, canEdit, onMerge, onRemove }: ThemeItemProps) => {
   const t = useTexts(themesTexts);
-  return (
-    <li className="theme card">
+  const draw = (handle: ReactNode) => (
+    <>
       <header className="theme-head">
+        {handle}
         <ThemeName theme={theme} work={work} canEdit={canEdit} />
         <ThemeBadges theme={theme} falseAlarmRate={themes.falseAlarmRate} />
         {canEdit && <span className="theme-menu"><ThemeMenu theme={theme} work={work} onMerge={onMerge} onRemove={onRemove} /></span>}
       </header>
       <ThemeFigures theme={theme} themes={themes} />
-      {theme.merged.length > 0 && (
-        <ul className="theme-merged" aria-label={t("mergedList")}>
-          {theme.merged.map(({ id, name }) => (
-            <li key={id}>
-              + {name}
-              {canEdit && (
-                <ActionIcon variant="subtle" size="xs" aria-label={t("unmerge", { name })} onClick={() => work.unmerge.mutate(id, { onError: notifyFailed })}>
-                  <IconX size={12} aria-hidden />
-                </ActionIcon>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <ThemeMerged theme={theme} work={work} canEdit={canEdit} />
       <ThemeNeeds theme={theme} />
       {theme.quotes.length > 0 && (
         <ul className="theme-quotes" aria-label={t("quotesTitle")}>
@@ -62,7 +52,27 @@ export const ThemeItem = ({ theme, themes, work, canEdit, onMerge, onRemove }: T
           </Link>
         )}
       </footer>
-    </li>
+    </>
+  );
+  return <DropOntoItem id={theme.id} className="theme card" hint={t("dragHint")} isLocked={!canEdit} render={draw} />;
+};
+
+const ThemeMerged = ({ theme, work, canEdit }: Pick<ThemeItemProps, "theme" | "work" | "canEdit">) => {
+  const t = useTexts(themesTexts);
+  if (theme.merged.length === 0) return null;
+  return (
+    <ul className="theme-merged" aria-label={t("mergedList")}>
+      {theme.merged.map(({ id, name }) => (
+        <li key={id}>
+          + {name}
+          {canEdit && (
+            <ActionIcon variant="subtle" size="xs" aria-label={t("unmerge", { name })} onClick={() => work.unmerge.mutate(id, { onError: notifyFailed })}>
+              <IconX size={12} aria-hidden />
+            </ActionIcon>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 };
 

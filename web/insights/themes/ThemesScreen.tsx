@@ -5,6 +5,7 @@ import type { Search } from "../../shell/search.ts";
 import { useTypedSearch } from "../../shell/search.ts";
 import { useAbility } from "../../shell/session.data.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
+import { DropOnto } from "../../ui/DropOnto.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { ActiveFilters, FilterBar } from "../../ui/FilterBar.tsx";
@@ -16,7 +17,7 @@ import { Time } from "../../ui/Time.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { useCommentFilters } from "../comments/comment-filters.ts";
 import { readCommentsSearch, toListQuery } from "../comments/comments-search.ts";
-import { MergeDialog } from "./MergeDialog.tsx";
+import { MergeDialog, mergeThemes } from "./MergeDialog.tsx";
 import { NewThemePanel } from "./NewThemePanel.tsx";
 import { ThemeItem } from "./ThemeItem.tsx";
 import { ThemesProgress } from "./ThemesProgress.tsx";
@@ -64,6 +65,7 @@ type ShownProps = { themes: ThemesReply; work: ThemeWork; canEdit: boolean; isHi
 const Shown = ({ themes, work, canEdit, isHiddenShown, isAllTime, onChange }: ShownProps) => {
   const t = useTexts(themesTexts);
   const [merging, setMerging] = useState<Theme | null>(null);
+  const [dropped, setDropped] = useState<{ theme: Theme; into: Theme } | null>(null);
   const [removing, setRemoving] = useState<Theme | null>(null);
   const { items, discovery } = themes;
   const isRunning = discovery?.state === "running";
@@ -93,17 +95,29 @@ const Shown = ({ themes, work, canEdit, isHiddenShown, isAllTime, onChange }: Sh
       {items.length === 0 ? (
         <EmptyState icon={IconTags} title={t(isHiddenShown ? "noneHidden" : "noneHere")} {...(isHiddenShown || isAllTime ? {} : { body: t("noneHereBody"), action: { label: t("allTime"), onClick: () => onChange({ period: "all", from: undefined, to: undefined }) } })} />
       ) : (
-        <ul className="themes" aria-label={t("title")}>
-          {items.map((theme) => (
-            <ThemeItem key={theme.id} theme={theme} themes={themes} work={work} canEdit={canEdit} onMerge={() => setMerging(theme)} onRemove={() => setRemoving(theme)} />
-          ))}
-        </ul>
+        <DropOnto onDrop={(id, onto) => setDropped(findBoth(items, id, onto))} sayOver={(id, onto) => t("dropHere", { name: findBoth(items, id, onto)?.theme.name ?? "", into: findBoth(items, id, onto)?.into.name ?? "" })}>
+          <ul className="themes" aria-label={t("title")}>
+            {items.map((theme) => (
+              <ThemeItem key={theme.id} theme={theme} themes={themes} work={work} canEdit={canEdit} onMerge={() => setMerging(theme)} onRemove={() => setRemoving(theme)} />
+            ))}
+          </ul>
+        </DropOnto>
       )}
       <MergeDialog theme={merging} themes={items} work={work} onClose={() => setMerging(null)} />
+      <ConfirmDialog
+        isOpen={dropped !== null} onClose={() => setDropped(null)} title={t("dropTitle", { name: dropped?.theme.name ?? "", into: dropped?.into.name ?? "" })} confirmLabel={t("mergeDo")}
+        body={t("dropBody", { count: dropped?.theme.count ?? 0, name: dropped?.theme.name ?? "", into: dropped?.into.name ?? "" })}
+        onConfirm={async () => dropped !== null && (await mergeThemes(work, t, dropped.theme, dropped.into))}
+      />
       <ConfirmDialog
         isOpen={removing !== null} onClose={() => setRemoving(null)} title={t("removeTitle", { name: removing?.name ?? "" })} body={t("removeBody")} confirmLabel={t("remove")} isDangerous
         onConfirm={async () => removing !== null && (await work.remove.mutateAsync(removing.id))}
       />
     </>
   );
+};
+
+const findBoth = (themes: readonly Theme[], id: string, onto: string): { theme: Theme; into: Theme } | null => {
+  const [theme, into] = [id, onto].map((wanted) => themes.find((one) => one.id === wanted));
+  return theme === undefined || into === undefined ? null : { theme, into };
 };
