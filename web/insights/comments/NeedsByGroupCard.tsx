@@ -4,13 +4,13 @@ import type { Query } from "../../shell/api.ts";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
-import { formatNumber, formatShare } from "../../ui/numbers.ts";
+import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { asName } from "../metrics/scores.ts";
 import { type CommentsSearch, notNamed } from "./comments-search.ts";
 import { dimensionNames, type GroupsReply, needNames, useGroups } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
-import { intervalWords, shownShare } from "./shown-shares.ts";
+import { intervalWords, shareWords, shownShare } from "./shown-shares.ts";
 
 type NeedsByGroupCardProps = { search: CommentsSearch; query: Query; onChange: (patch: Readonly<Record<string, string | undefined>>) => void };
 
@@ -74,11 +74,11 @@ const HeatTable = ({ groups: { by, groups } }: { groups: GroupsReply }) => {
                       <Link
                         to="."
                         resetScroll={false}
-                        aria-label={t("cellLabel", { group: name, need: t(need), share: inWords(shownShare(unmet).share), count: formatNumber(group.count) })}
+                        aria-label={t("cellLabel", { group: name, need: t(need), share: shareWords(shownShare(unmet).share), count: formatNumber(group.count) })}
                         title={t("interval", intervalWords(unmet))}
                         search={(before: object) => ({ ...before, need, polarity: "neg", ...(by === "source" ? {} : { [by]: value }) })}
                       >
-                        {inWords(shownShare(unmet).share)}
+                        {shareWords(shownShare(unmet).share)}
                       </Link>
                     )}
                   </td>
@@ -91,5 +91,3 @@ const HeatTable = ({ groups: { by, groups } }: { groups: GroupsReply }) => {
     </div>
   );
 };
-
-const inWords = (share: number): string => formatShare(share, share > 0 && share < 0.1 ? 1 : 0);

@@ -1,10 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { Card } from "../../ui/Card.tsx";
-import { formatNumber, formatShare } from "../../ui/numbers.ts";
+import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import type { NeedName, SummaryReply } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
-import { intervalWords, shownShare } from "./shown-shares.ts";
+import { intervalWords, shareWords, shownShare } from "./shown-shares.ts";
 import { ShareDelta } from "./ShareDelta.tsx";
 
 type NeedRow = SummaryReply["needs"][number];
@@ -47,22 +47,24 @@ const fewest = 10;
 const Side = ({ row, side, widest, isFaint }: { row: NeedRow; side: "met" | "unmet"; widest: number; isFaint: boolean }) => {
   const t = useTexts(commentsTexts);
   const { share, low, high } = shownShare(row[side]);
-  const words = formatShare(share, share > 0 && share < 0.1 ? 1 : 0);
+  const words = shareWords(share);
   return (
-    <Link
-      to="."
-      className={`needs-side needs-side-${side} ${isFaint ? "needs-faint" : ""}`}
-      aria-label={t(side === "met" ? "openMet" : "openUnmet", { need: t(row.name), share: words, ...intervalWords(row[side]) })}
-      title={t("interval", intervalWords(row[side]))}
-      search={(before: object) => ({ ...before, need: row.name satisfies NeedName, polarity: side === "met" ? "pos" : "neg" })}
-      resetScroll={false}
-    >
-      <span className="needs-track" aria-hidden>
-        <i className="needs-bar" style={{ width: `${(100 * share) / widest}%` }} />
-        {!isFaint && <i className="needs-range" style={{ insetInlineStart: side === "met" ? `${(100 * low) / widest}%` : undefined, insetInlineEnd: side === "unmet" ? `${(100 * low) / widest}%` : undefined, width: `${(100 * (high - low)) / widest}%` }} />}
-      </span>
-      <b>{words}</b>
+    <div className={`needs-cell needs-cell-${side}`}>
+      <Link
+        to="."
+        className={`needs-side needs-side-${side} ${isFaint ? "needs-faint" : ""}`}
+        aria-label={t(side === "met" ? "openMet" : "openUnmet", { need: t(row.name), share: words, ...intervalWords(row[side]) })}
+        title={t("interval", intervalWords(row[side]))}
+        search={(before: object) => ({ ...before, need: row.name satisfies NeedName, polarity: side === "met" ? "pos" : "neg" })}
+        resetScroll={false}
+      >
+        <span className="needs-track" aria-hidden>
+          <i className="needs-bar" style={{ width: `${(100 * share) / widest}%` }} />
+          {!isFaint && <i className="needs-range" style={{ insetInlineStart: side === "met" ? `${(100 * low) / widest}%` : undefined, insetInlineEnd: side === "unmet" ? `${(100 * low) / widest}%` : undefined, width: `${(100 * (high - low)) / widest}%` }} />}
+        </span>
+        <b>{words}</b>
+      </Link>
       <small className="needs-count">{t("asRead", { n: formatNumber(row[side].count) })}</small>
-    </Link>
+    </div>
   );
 };
