@@ -1,4 +1,4 @@
-// What was measured of a model beside its file: how shares as read compare with shares as people judged them, in sources it had not seen.
+// What was measured of a model beside its file: how shares as read compare with shares as labelled, in sources it had not seen.
 import type { Need, Sentiment } from "./reading.ts";
 
 export const JUDGED_SENTIMENTS = ["neg", "neu", "pos", "mix"] as const satisfies readonly Sentiment[];

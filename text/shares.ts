@@ -1,4 +1,4 @@
-// Shares of a class among many readings, corrected for how far the reader was off where people had judged the same comments.
+// Shares of a class among many readings, corrected for how far the reader was off where the same comments had been labelled.
 
 /** Comments of one source that the model had not seen: in how many a class is true, and in how many it was read. */
 export type JudgedSource = { comments: number; truth: number; read: number };

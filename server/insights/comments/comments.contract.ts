@@ -99,7 +99,7 @@ export type ReadShare = z.infer<typeof readShare>;
 export const correctedBy = z
   .object({ sources: z.number().int(), comments: z.number().int() })
   .nullable()
-  .describe("by what shares were corrected: sources the model had not seen, and their comments, read by people in English; null where this model was not measured, filters choose by what was read, or over a fifth of the comments are not English");
+  .describe("by what shares were corrected: sources the model had not seen, and their comments, in English and labelled one by one; null where this model was not measured, filters choose by what was read, or over a fifth of the comments are not English");
 export type CorrectedBy = z.infer<typeof correctedBy>;
 export const shareChange = z
   .object({ previousShare: z.number(), difference: z.number(), p: z.number(), isSignificant: z.boolean() })

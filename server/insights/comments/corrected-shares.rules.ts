@@ -24,7 +24,7 @@ type Source = { comments: number; sentiment: Record<SentimentName, TrueAndRead>;
 type Judged = { comments: number; truth: number; read: number };
 
 /** One correction for each feeling and each side of each need.
- *  @param sources judged by people, which the model had not seen
+ *  @param sources labelled, which the model had not seen
  *  @param open makes a correction from how often one class is true and was read; null when there are too few sources */
 export const openCorrectors = (sources: readonly Source[], open: (sources: readonly Judged[]) => Corrector | null): Correctors | null => {
   if (open(sources.map(({ comments }) => ({ comments, truth: 0, read: 0 }))) === null) return null;

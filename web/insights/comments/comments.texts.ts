@@ -64,7 +64,7 @@ export const commentsTexts = defineTexts("comments", {
   interval: "95 %: {{low}} to {{high}}; read in {{count}} ({{read}})",
   asRead: "{{n}} read",
   range: "{{low}}–{{high}}",
-  correctedFrom: "Shares are corrected for what the model reads wrongly: for how far shares as read were from the truth in {{comments}} English comments of {{sources}} sources that the model had never seen and people had read (model card \u201cshares\u201d). The bands hold how much that differs from source to source and how few comments there are; beside them stands in how many comments it was read.",
+  correctedFrom: "Shares are corrected for what the model reads wrongly: for how far shares as read were from the truth in {{comments}} English comments of {{sources}} sources that the model had never seen, each labelled after the guideline (model card \u201cshares\u201d). The bands hold how much that differs from source to source and how few comments there are; beside them stands in how many comments it was read.",
   notCorrected: "Shares are as read, without a correction for what the model reads wrongly: its errors were measured in English only, or not for this model.",
   whereTitle_touchpoint: "Unmet needs by touchpoint",
   whereTitle_channel: "Unmet needs by channel",
