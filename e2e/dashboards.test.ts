@@ -3,19 +3,21 @@ import PostalMime from "postal-mime";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { insertPerceptions } from "../server/customers/customers.api.ts";
-import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
-import { listFaults, openWatchedBrowser, openWatchedProduct, seeAll, signUp, type WatchedProduct } from "./watched-page.ts";
+import { z } from "zod";
+import { insertInteractions, insertPerceptions } from "../server/customers/customers.api.ts";
+import { makeMessages, makePerception } from "../server/customers/customers.make.ts";
+import { listFaults, openWatchedBrowser, openWatchedProduct, seeAll, signUp, type PageMember, type WatchedProduct } from "./watched-page.ts";
 import { readPdf } from "./pdf-text.ts";
 
 let watched: WatchedProduct;
 let page: Page;
 let workspaceId: string;
+let ask: PageMember["ask"];
 
 beforeAll(async () => {
   watched = await openWatchedProduct();
   page = watched.page;
-  ({ workspaceId } = await signUp(page, watched.installation));
+  ({ workspaceId, ask } = await signUp(page, watched.installation));
   const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
   const scores = [10, 9, 8, 3];
   await insertPerceptions(watched.installation.services.db, workspaceId, Array.from({ length: 200 }, (_, index) =>
@@ -112,6 +114,52 @@ test("a board is built by keys alone, kept, opened into its answers, shared with
   await button("Start").waitFor();
   expect(watched.complaints).toEqual([]);
 }, 120_000);
+
+test("a tile is split and filtered by a trait, says where its line is broken, also on paper, and is moved on a phone by its menu", async () => {
+  const { services, address, settle } = watched.installation;
+  const people = Array.from({ length: 24 }, (_, index) => ({ at: 1, type: "identify" as const, userId: `p${index}`, traits: { plan: index < 12 ? "gold" : "free" } }));
+  await insertInteractions(services.db, workspaceId, makeMessages(workspaceId, people));
+  const weeksAgo = (weeks: number): string => new Date(Date.now() - weeks * 7 * 86_400_000).toISOString();
+  await insertPerceptions(services.db, workspaceId, [
+    ...people.map(({ userId }, index) => makePerception({ subject: `user:${userId}`, at: weeksAgo(0.1), value: index < 12 ? 10 : 2, channel: "web" })),
+    ...Array.from({ length: 120 }, (_, index) => makePerception({ at: weeksAgo(10), value: index % 11, channel: "kiosk" })),
+  ]);
+  await settle();
+  const { id } = z.object({ id: z.string() }).parse((await ask("POST", "/api/dashboards", { name: "By plan" })).body);
+  await page.goto(`${address}/dashboards/${id}`);
+  await button("Edit").last().click();
+  await addTile("Trend");
+  await button("Add tile").first().click();
+  await choose("Drawn as", "Groups with interval");
+  await page.getByRole("combobox", { name: "Split by" }).click();
+  await page.getByRole("option", { name: "Trait: plan" }).click();
+  await page.getByRole("combobox", { name: "A trait" }).click();
+  await page.getByRole("option", { name: "plan", exact: true }).click();
+  await page.getByRole("combobox", { name: "Trait: plan" }).fill("gold");
+  await press("Enter");
+  expect(await listFaults(page, "[role=dialog]")).toEqual([]);
+  await button("Put on the dashboard").click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByText("Each tile's menu moves it up and down", { exact: false }).waitFor();
+  await button("Actions for “NPS by plan”").click();
+  await page.getByRole("menuitem", { name: "Move up" }).click();
+  await page.getByText("NPS by plan: column 1, row 1", { exact: false }).waitFor();
+  expect(await listFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await button("Save").click();
+  await tile("NPS by plan").getByText("plan: gold").waitFor();
+  const trend = tile("NPS over time");
+  await trend.getByText("Do not read the line across these days", { exact: false }).waitFor();
+  expect(await trend.getByRole("columnheader", { name: "What happened" }).count()).toBe(1);
+  expect(await trend.getByRole("listitem").first().isVisible()).toBe(false);
+  await page.emulateMedia({ media: "print" });
+  await trend.getByRole("listitem").first().waitFor();
+  await page.emulateMedia({ media: null });
+  await tile("NPS by plan").getByRole("link", { name: "Gold" }).click();
+  await page.getByRole("dialog", { name: /the answers behind it/ }).getByRole("listitem").nth(11).waitFor();
+  expect(watched.complaints).toEqual([]);
+}, 60_000);
 
 // Somebody without an account: nothing to press, no names, and nothing that asks who he is.
 const seeAsStranger = async (link: string): Promise<void> => {

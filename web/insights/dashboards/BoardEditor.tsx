@@ -84,7 +84,8 @@ export const BoardEditor = ({ board, above, query, annotations, timeZone, onLeav
         <TextInput label={t("name")} size="xs" w={260} maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <Select label={t("period")} size="xs" w={180} allowDeselect={false} value={period} data={presets.map((value) => ({ value, label: presetLabel(value) }))}
           onChange={(value) => setPeriod(presets.find((known) => known === value) ?? period)} />
-        <p className="quiet how-to-move" id="how-to-move-tiles">{t("howToMove")}</p>
+        <p className="quiet how-to-move how-to-move-wide" id="how-to-move-tiles">{t("howToMove")}</p>
+        <p className="quiet how-to-move how-to-move-narrow">{t("howToMoveNarrow")}</p>
       </Group>
       {shown.length === 0 ? (
         <EmptyState title={t("emptyBoard")} body={t("emptyBoardBody")} action={{ label: t("addTile"), onClick: () => setEdited("new") }} />

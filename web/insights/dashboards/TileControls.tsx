@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconCopy, IconDots, IconGripVertical, IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconArrowDown, IconArrowUp, IconCopy, IconDots, IconGripVertical, IconPencil, IconTrash } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
 import { useTexts } from "../../ui/texts.ts";
 import type { Tile } from "./dashboards.data.ts";
@@ -57,6 +57,8 @@ export const TileControls = ({ tile, drag, verbs }: TileControlsProps) => {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconPencil size={14} aria-hidden />} onClick={() => verbs.edit(tile)}>{t("editTile")}</Menu.Item>
+          <Menu.Item leftSection={<IconArrowUp size={14} aria-hidden />} onClick={() => verbs.step(tile, "up", false)}>{t("moveUp")}</Menu.Item>
+          <Menu.Item leftSection={<IconArrowDown size={14} aria-hidden />} onClick={() => verbs.step(tile, "down", false)}>{t("moveDown")}</Menu.Item>
           <Menu.Item leftSection={<IconCopy size={14} aria-hidden />} onClick={() => verbs.copy(tile)}>{t("duplicateTile")}</Menu.Item>
           <Menu.Item leftSection={<IconTrash size={14} aria-hidden />} color="var(--danger)" onClick={() => verbs.remove(tile)}>{t("removeTile")}</Menu.Item>
         </Menu.Dropdown>
