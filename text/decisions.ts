@@ -2,7 +2,7 @@
 import { LANES } from "./kernel.ts";
 import type { Calibration, Limit, ModelHeader } from "./model.ts";
 import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, MET_LANE, NEGATIVE_LANE, POSITIVE_LANE, URGENT_LANE } from "./model.ts";
-import { countHints, countSigns, HINTS_MAX, SIGNS_MAX } from "./need-signs.ts";
+import { countHints, countSigns, countUrgent, HINTS_MAX, SIGNS_MAX } from "./need-signs.ts";
 import type { Emotion, Need, Polarity, Reading, Sentiment } from "./reading.ts";
 import { EMOTIONS, NEEDS } from "./reading.ts";
 import { anyPart } from "./scores.ts";
@@ -39,9 +39,12 @@ export const mixSign = ({ byPart, parts }: Scores): number => {
 const needProbability = (scores: Scores, need: number, { weights, bias, yes, unsure }: Calibration & Limit, text: string): number => {
   const [ofWhole = 0, ofParts = 0, perSign = 0, perHint = 0] = weights;
   const logit = ofWhole * (scores.whole[FIRST_NEED_LANE + need] ?? 0) + ofParts * anyPart(scores, FIRST_NEED_LANE + need) + bias;
-  const plain = sigmoid(logit);
-  if (plain >= yes || sigmoid(logit + perSign * SIGNS_MAX + perHint * HINTS_MAX) < unsure) return plain;
-  return sigmoid(logit + perSign * countSigns(text, need) + perHint * countHints(text, need));
+  const most = perSign * SIGNS_MAX + perHint * HINTS_MAX;
+  if (sigmoid(logit) >= yes || sigmoid(logit + most) < unsure) return sigmoid(logit);
+  const withSigns = logit + perSign * countSigns(text, need);
+  // Hints are slow to count: only where they can still change the answer.
+  if (sigmoid(withSigns) >= yes || sigmoid(withSigns + perHint * HINTS_MAX) < unsure) return sigmoid(withSigns);
+  return sigmoid(withSigns + perHint * countHints(text, need));
 };
 
 type Needs = { needs: Partial<Record<Need, Polarity>>; confidence: Partial<Record<Need, number>>; isUnsure: boolean };
@@ -89,7 +92,10 @@ export const decideEmotion = (scores: Scores, header: ModelHeader): { emotion: E
   return { emotion, confidence };
 };
 
-export const decideUrgent = (scores: Scores, { urgent }: ModelHeader): { isUrgent: boolean; probability: number; isUnsure: boolean } => {
-  const probability = calibrated(urgent, scores.whole[URGENT_LANE] ?? 0, scores.most[URGENT_LANE] ?? 0);
+/** What urgency is judged by, in the order of the model's weights. */
+export const urgentSigns = (scores: Scores, text: string): number[] => [scores.whole[URGENT_LANE] ?? 0, anyPart(scores, URGENT_LANE), countUrgent(text), (scores.whole[POSITIVE_LANE] ?? 0) - (scores.whole[NEGATIVE_LANE] ?? 0)];
+
+export const decideUrgent = (scores: Scores, { urgent }: ModelHeader, text: string): { isUrgent: boolean; probability: number; isUnsure: boolean } => {
+  const probability = sigmoid(urgentSigns(scores, text).reduce((sum, sign, at) => sum + sign * (urgent.weights[at] ?? 0), urgent.bias));
   return { isUrgent: probability >= urgent.yes, probability, isUnsure: probability >= urgent.unsure && probability < urgent.yes };
 };

@@ -9,6 +9,7 @@ import { Kernel, type Batch } from "./kernel.ts";
 import { decideLanguage, LANGUAGE_BYTES } from "./language.ts";
 import { findMentions } from "./mentions.ts";
 import type { Model } from "./model.ts";
+import { soundsSarcastic } from "./need-signs.ts";
 import { parseModel } from "./model.ts";
 import { findPersonalData } from "./personal-data.ts";
 import type { Evidence, Reading, WordReading } from "./reading.ts";
@@ -131,14 +132,14 @@ class Reader {
     const felt = decideSentiment(this.#scores, header);
     const needs = decideNeeds(this.#scores, header, text);
     const emotion = decideEmotion(this.#scores, header);
-    const urgent = decideUrgent(this.#scores, header);
+    const urgent = decideUrgent(this.#scores, header, text);
     reading.sentiment = felt.sentiment;
     reading.sentimentScore = felt.sentimentScore;
     reading.emotion = emotion.emotion;
     reading.needs = needs.needs;
     reading.isUrgent = urgent.isUrgent;
     // Sentiment, needs and emotions were learned from English: in another language they are a guess.
-    reading.isUnsure = felt.isUnsure || needs.isUnsure || urgent.isUnsure || reading.language !== "en";
+    reading.isUnsure = felt.isUnsure || needs.isUnsure || urgent.isUnsure || reading.language !== "en" || soundsSarcastic(text);
     reading.confidence.sentiment = felt.confidence;
     reading.confidence.emotion = emotion.confidence;
     reading.confidence.urgent = urgent.probability;

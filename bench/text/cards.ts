@@ -121,7 +121,7 @@ const emotionCard = (judgements: readonly Judgement[]): Card => {
 
 const urgencyCard = (judgements: readonly Judgement[]): Card => {
   const names = ["urgent", "not urgent"];
-  const read = judgements.map(({ row, limits }) => ({ row, ...decideUrgent(row.scores, headerOf(limits)) }));
+  const read = judgements.map(({ row, limits }) => ({ row, ...decideUrgent(row.scores, headerOf(limits), row.comment.text) }));
   const outcomes = read.map(({ row, isUrgent }) => ({ truth: row.comment.urgent ? "urgent" : "not urgent", guess: isUrgent ? "urgent" : "not urgent" }));
   return {
     name: "urgency",

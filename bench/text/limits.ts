@@ -1,8 +1,8 @@
 // Every probability and limit of the model, fitted on scores of sources that the heads had not seen.
-import { mixSign, polaritySigns, sigmoid } from "../../text/decisions.ts";
+import { mixSign, polaritySigns, sigmoid, urgentSigns } from "../../text/decisions.ts";
 import type { Calibration, Limit, ModelHeader } from "../../text/model.ts";
 import { countHints, countSigns } from "../../text/need-signs.ts";
-import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, NEGATIVE_LANE, POSITIVE_LANE, URGENT_LANE } from "../../text/model.ts";
+import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, NEGATIVE_LANE, POSITIVE_LANE } from "../../text/model.ts";
 import { EMOTIONS, NEEDS } from "../../text/reading.ts";
 import { anyPart } from "../../text/scores.ts";
 import type { Scores } from "../../text/scores.ts";
@@ -17,14 +17,14 @@ const URGENT_PRECISION = 0.5;
 /** Below its limit by this part, a guess is "not sure". */
 const UNSURE_PART = 0.8;
 const SENTIMENT_UNSURE = 0.5;
-const NEEDS_RIDGE = 0.02;
+const NEEDS_RIDGE = 0.067;
 
 export const fitLimits = (scored: readonly Scored[]): Limits => ({
   sentiment: fitSentiment(scored),
   needs: fitNeeds(scored),
   met: fitMet(scored),
   emotions: EMOTIONS.map((emotion, at) => fitQuestion(scored.filter(({ comment }) => comment.emotion !== undefined), FIRST_EMOTION_LANE + at, (comment) => comment.emotion === emotion)),
-  urgent: fitQuestion(scored, URGENT_LANE, ({ urgent }) => urgent, (guesses) => Math.min(bestLimit(guesses), limitOfPrecision(guesses, URGENT_PRECISION + 0.02))),
+  urgent: fitUrgent(scored),
 });
 
 /** The signs that a need is judged by, in the order of the model's weights. */
@@ -42,8 +42,13 @@ export const fitNeeds = (scored: readonly Scored[]): (Calibration & Limit)[] => 
   });
 };
 
-const fitQuestion = (scored: readonly Scored[], lane: number, isTrue: (comment: LabelledComment) => boolean, limitOf: (guesses: Guess[]) => number = bestLimit): Calibration & Limit => {
-  const samples: Sample[] = scored.map(({ comment, scores }) => ({ signs: [scores.whole[lane] ?? 0, scores.most[lane] ?? 0], isTrue: isTrue(comment) }));
+const fitUrgent = (scored: readonly Scored[]): Calibration & Limit =>
+  fitSamples(scored.map(({ comment, scores }) => ({ signs: urgentSigns(scores, comment.text), isTrue: comment.urgent })), (guesses) => Math.min(bestLimit(guesses), limitOfPrecision(guesses, URGENT_PRECISION + 0.02)));
+
+const fitQuestion = (scored: readonly Scored[], lane: number, isTrue: (comment: LabelledComment) => boolean): Calibration & Limit =>
+  fitSamples(scored.map(({ comment, scores }) => ({ signs: [scores.whole[lane] ?? 0, scores.most[lane] ?? 0], isTrue: isTrue(comment) })), bestLimit);
+
+const fitSamples = (samples: readonly Sample[], limitOf: (guesses: Guess[]) => number): Calibration & Limit => {
   const calibration = fitCalibration(samples);
   const yes = limitOf(samples.map((sample) => ({ probability: sigmoid(logitOf(calibration, sample.signs)), isTrue: sample.isTrue })));
   return { ...calibration, yes: rounded(yes), unsure: rounded(yes * UNSURE_PART) };
