@@ -1614,6 +1614,19 @@ table insights.themes
   CREATE INDEX themes_workspace_id_index ON insights.themes USING btree (workspace_id, made_at, id)
   CREATE UNIQUE INDEX themes_pkey ON insights.themes USING btree (id)
 
+table insights.writing_aids
+  workspace_id uuid not null
+  address text
+  model text
+  secrets jsonb not null default '{}'::jsonb
+  writes_summaries boolean not null default false
+  writes_drafts boolean not null default false
+  changed_at timestamp with time zone not null
+  constraint writing_aids_complete_check CHECK ((((address IS NOT NULL) AND (model IS NOT NULL)) OR (NOT (writes_summaries OR writes_drafts))))
+  constraint writing_aids_pkey PRIMARY KEY (workspace_id)
+  constraint writing_aids_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX writing_aids_pkey ON insights.writing_aids USING btree (workspace_id)
+
 table journeys.registers
   workspace_id uuid not null
   version bigint not null
