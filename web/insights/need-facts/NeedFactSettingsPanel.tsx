@@ -16,12 +16,13 @@ export const NeedFactSettingsPanel = ({ isOpen, onClose }: { isOpen: boolean; on
     <SidePanel isOpen={isOpen} onClose={onClose} title={t("settingsTitle")} width={520}>
       <p className="quiet">{t("settingsHint")}</p>
       {!mayChange && <p className="quiet">{t("readOnly")}</p>}
-      {settings.isPending ? (
-        <Loading kind="rows" rows={10} />
+      {settings.data !== undefined ? (
+        // What was typed goes when what is kept has changed, not each time it is read again.
+        <NeedFactSettingsForm key={JSON.stringify(settings.data)} known={settings.data} mayChange={mayChange} />
       ) : settings.isError ? (
         <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />
       ) : (
-        <NeedFactSettingsForm key={settings.dataUpdatedAt} known={settings.data} mayChange={mayChange} />
+        <Loading kind="rows" rows={10} />
       )}
     </SidePanel>
   );

@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
-import { Loading } from "../../ui/Loading.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { useNewDraft } from "./writing-aid.data.ts";
@@ -26,27 +25,23 @@ const NewDraft = ({ comment, model }: { comment: Said; model: string }) => {
   const draft = useNewDraft(comment.id);
   return (
     <div className="aid-words">
-      {!draft.isSuccess && <blockquote dir="auto">{comment.text}</blockquote>}
-      {draft.isError ? (
-        <ErrorState error={draft.error} onRetry={() => draft.mutate()} />
-      ) : draft.isSuccess ? (
+      {/* Stays from the asking to the answer: what is put into a region that is new is not read out. */}
+      <div role="status">
+        {draft.isPending && <p className="quiet">{t("writing")}</p>}
+        {draft.isSuccess && <p className="aid-mark">{t("draftBy", { model: draft.data.model })}</p>}
+      </div>
+      {draft.isSuccess ? (
         <>
-          <p className="aid-mark" role="status">{t("draftBy", { model: draft.data.model })}</p>
           <CopyField isBlock label={t("draftText")} value={draft.data.text} />
           <h3 className="panel-heading">{t("draftSent")}</h3>
           <blockquote dir="auto">{draft.data.sent}</blockquote>
         </>
       ) : (
         <>
+          <blockquote dir="auto">{comment.text}</blockquote>
           <p>{t("draftAsk", { model })}</p>
-          {draft.isPending ? (
-            <>
-              <p className="quiet">{t("writing")}</p>
-              <Loading kind="rows" rows={4} />
-            </>
-          ) : (
-            <Button onClick={() => draft.mutate()}>{t("write")}</Button>
-          )}
+          {draft.isError && <ErrorState error={draft.error} />}
+          <Button loading={draft.isPending} onClick={() => draft.mutate()}>{t("write")}</Button>
         </>
       )}
     </div>

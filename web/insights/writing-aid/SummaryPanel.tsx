@@ -3,7 +3,6 @@ import { Link } from "@tanstack/react-router";
 import { type MouseEvent, useId } from "react";
 import type { Query } from "../../shell/api.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
-import { Loading } from "../../ui/Loading.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { useTexts } from "../../ui/texts.ts";
@@ -26,24 +25,27 @@ export const SummaryPanel = ({ isOpen, onClose, query, model }: SummaryPanelProp
 const NewSummary = ({ query, model }: { query: Query; model: string }) => {
   const t = useTexts(writingAidTexts);
   const summary = useNewSummary(query);
-  if (summary.isError) return <ErrorState error={summary.error} onRetry={() => summary.mutate()} />;
-  if (summary.isSuccess) return <Written summary={summary.data} />;
   return (
     <div className="aid-words">
-      <p>{t("summaryAsk", { model })}</p>
-      {summary.isPending ? (
-        <>
-          <p className="quiet">{t("writing")}</p>
-          <Loading kind="rows" rows={5} />
-        </>
+      {/* Stays from the asking to the answer: what is put into a region that is new is not read out. */}
+      <div role="status">
+        {summary.isPending && <p className="quiet">{t("writing")}</p>}
+        {summary.isSuccess && <p className="aid-mark">{t("writtenBy", { model: summary.data.model, count: summary.data.comments.length })}{!summary.data.isAll && ` ${t("notAll")}`}</p>}
+      </div>
+      {summary.isSuccess ? (
+        <Written summary={summary.data} />
       ) : (
-        <Button onClick={() => summary.mutate()}>{t("write")}</Button>
+        <>
+          <p>{t("summaryAsk", { model })}</p>
+          {summary.isError && <ErrorState error={summary.error} />}
+          <Button loading={summary.isPending} onClick={() => summary.mutate()}>{t("write")}</Button>
+        </>
       )}
     </div>
   );
 };
 
-const Written = ({ summary: { model, sentences, comments, isAll } }: { summary: CommentSummary }) => {
+const Written = ({ summary: { sentences, comments } }: { summary: CommentSummary }) => {
   const t = useTexts(writingAidTexts);
   const place = useId();
   // The address stays as it is: only the eye and the keyboard go there.
@@ -52,8 +54,7 @@ const Written = ({ summary: { model, sentences, comments, isAll } }: { summary: 
     document.getElementById(`${place}-${number}`)?.focus();
   };
   return (
-    <div className="aid-words">
-      <p className="aid-mark" role="status">{t("writtenBy", { model, count: comments.length })}{!isAll && ` ${t("notAll")}`}</p>
+    <>
       <ul aria-label={t("sentences")}>
         {sentences.map(({ text, numbers }, index) => (
           <li key={index}>
@@ -79,6 +80,6 @@ const Written = ({ summary: { model, sentences, comments, isAll } }: { summary: 
           </li>
         ))}
       </ol>
-    </div>
+    </>
   );
 };

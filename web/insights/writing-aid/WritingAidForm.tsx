@@ -78,11 +78,15 @@ const PlaceFields = ({ fields, hasKey }: { fields: Fields<Values>; hasKey: boole
 const Trial = ({ check, given }: { check: () => boolean; given: () => Parameters<typeof testWritingAid>[0] }) => {
   const t = useTexts(writingAidTexts);
   const [isBusy, setBusy] = useState(false);
-  const [result, setResult] = useState<WritingAidTestResult | null>(null);
+  const [tried, setTried] = useState<{ place: string; result: WritingAidTestResult } | null>(null);
+  // An answer of another place than the one written here now says nothing of it.
+  const result = tried?.place === JSON.stringify(given()) ? tried.result : null;
   const run = async (): Promise<void> => {
     if (!check()) return;
     setBusy(true);
-    setResult(await testWritingAid(given()).catch((refusal: unknown) => ({ isAnswering: false, answer: null, message: messageOf(refusal) })));
+    const place = given();
+    const reply = await testWritingAid(place).catch((refusal: unknown) => ({ isAnswering: false, answer: null, message: messageOf(refusal) }));
+    setTried({ place: JSON.stringify(place), result: reply });
     setBusy(false);
   };
   return (

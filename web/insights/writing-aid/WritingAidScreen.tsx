@@ -15,11 +15,7 @@ export const WritingAidScreen = () => {
   return (
     <>
       <PageHeader title={t("title")} />
-      {aid.isPending ? (
-        <Loading kind="rows" rows={6} />
-      ) : aid.isError ? (
-        <ErrorState error={aid.error} onRetry={() => void aid.refetch()} />
-      ) : (
+      {aid.data !== undefined ? (
         <Grid>
           <Card span={6} title={t("endpoint")}>
             <WritingAidForm key={JSON.stringify(aid.data)} aid={aid.data} />
@@ -28,6 +24,10 @@ export const WritingAidScreen = () => {
             <WhatLeaves aid={aid.data} />
           </Card>
         </Grid>
+      ) : aid.isError ? (
+        <ErrorState error={aid.error} onRetry={() => void aid.refetch()} />
+      ) : (
+        <Loading kind="rows" rows={6} />
       )}
     </>
   );
