@@ -38,6 +38,7 @@ test("comments are read, shown by need and place, narrowed by a click and set ri
   await write(Array(12).fill("Thank you, lovely and friendly staff."), { channel: "store", touchpoint: "Shop visit", at: day(2) });
 
   await page.getByRole("heading", { name: "Six needs" }).waitFor();
+  await page.getByRole("group", { name: "Feeling, as read" }).getByText(/^Negative, as read: /).first().waitFor();
   await page.getByRole("link", { name: /^Delivery, Keep your promises not met: 100/ }).click();
 
   const list = page.getByRole("list", { name: "Comments, newest first" });
@@ -129,6 +130,9 @@ test("a language model of one's own is tried out, turned on, and sums up and dra
   await page.getByRole("textbox", { name: "Model" }).fill("small-model");
   await page.getByRole("button", { name: "Try it" }).click();
   await page.getByText("It answers: “It works.”").waitFor();
+  await page.getByRole("textbox", { name: "Model" }).fill("other-model");
+  expect(await page.getByText("It answers: “It works.”").count()).toBe(0);
+  await page.getByRole("textbox", { name: "Model" }).fill("small-model");
   await page.getByRole("switch", { name: "Summaries of comments" }).click();
   await page.getByRole("switch", { name: "Drafts of replies to a comment" }).click();
   await page.getByRole("button", { name: "Save" }).click();
@@ -153,6 +157,8 @@ test("a language model of one's own is tried out, turned on, and sums up and dra
   endpoint.answer = () => ({ status: 503 });
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Summarise" }).click();
+  await panel.getByRole("button", { name: "Write it" }).click();
+  await panel.getByText(/answered with status 503: it is busy/).waitFor();
   await panel.getByRole("button", { name: "Write it" }).click();
   await panel.getByText(/answered with status 503: it is busy/).waitFor();
   expect(watched.complaints.filter((text) => !text.includes("424"))).toEqual([]);

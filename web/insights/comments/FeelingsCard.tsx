@@ -18,8 +18,8 @@ export const FeelingsCard = ({ summary }: { summary: SummaryReply }) => {
   return (
     <Card span={4} title={t("feelingsTitle")} subtitle={t("feelingsHint", { count: summary.count })}>
       <DistributionBar
-        label={t("feelingsTitle")}
-        parts={rows.map(({ name, count }) => ({ key: name, label: t(name), count, tone: tones[name] }))}
+        label={t("feelingsAsRead")}
+        parts={rows.map(({ name, count }) => ({ key: name, label: t("partAsRead", { feeling: t(name) }), count, tone: tones[name] }))}
       />
       <ul className="feelings">
         {rows.map(({ name, change, ...read }) => (
