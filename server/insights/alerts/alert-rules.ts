@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { listMembers } from "#people";
 import type { Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
-import { newId, transaction } from "#platform/db";
+import { newId, transaction, type Queryable } from "#platform/db";
 import { publish } from "#platform/events";
 import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
@@ -70,7 +70,7 @@ export const changeAlertRule = async (services: Services, actor: Actor, id: stri
     const before = await lockRule(tx, workspaceId, id);
     if (before === null) throw ruleNotFound();
     const after: RuleRow = { ...before, ...withoutUndefined(given) };
-    if (given.what !== undefined || given.filters !== undefined) await requireSubject(services, workspaceId, after);
+    if (given.what !== undefined || given.filters !== undefined) await requireSubject({ db: tx }, workspaceId, after);
     // A secret must not go to an address it was not made for.
     const isNewAddress = after.hookUrl !== before.hookUrl;
     const secret = isNewAddress && after.hookUrl !== null ? makeSecret() : null;
@@ -147,8 +147,8 @@ const requireMembers = async (services: Services, workspaceId: string, { members
 
 /** What a rule is about, if it can be watched that way.
  *  @throws alert_filters_wrong */
-const requireSubject = async (services: Services, workspaceId: string, { what, filters }: Pick<NewRule, "what" | "filters">): Promise<Subject> => {
-  const subject = (await readSubjects(services, workspaceId, [filters]))(filters);
+const requireSubject = async (reading: { db: Queryable }, workspaceId: string, { what, filters }: Pick<NewRule, "what" | "filters">): Promise<Subject> => {
+  const subject = (await readSubjects(reading, workspaceId, [filters]))(filters);
   if (!fitsFilters(what, filters)) throw alertsErrors.refuse("alert_filters_wrong", `"${what}" cannot be narrowed this way: a theme is named where one is watched and only there, and a response rate goes by survey and channel.`);
   if (filters.theme !== undefined && subject.theme === null) throw alertsErrors.refuse("alert_filters_wrong", "The theme to be watched is not there. A later search may not have found it again: choose another.");
   return subject;

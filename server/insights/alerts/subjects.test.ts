@@ -113,8 +113,17 @@ describe("a theme", () => {
     ]) expect(await ask("POST", "/api/alert-rules", rule, 400)).toMatchObject(refused);
     const rule = await makeRule({ what: "ces", direction: "down" });
     expect(await ask("PATCH", `/api/alert-rules/${rule.id}`, { what: "theme_comments" }, 400)).toMatchObject(refused);
+    const retired = changedTheme.parse(await ask("POST", "/api/themes", { name: "Not found again", words: ["parcel"] })).id;
+    await db().query("update insights.themes set retired_at = $2 where id = $1", [retired, clock.at]);
+    expect(await ask("POST", "/api/alert-rules", { what: "theme_share", direction: "up", filters: { theme: retired } }, 400)).toMatchObject(refused);
     expect(await ask("POST", "/api/alert-rules/trial", { what: "theme_share", direction: "up", filters: { theme: theirs } }, 400)).toMatchObject(refused);
   });
+
+  test("is looked up by as many changes at once as there are connections, and none waits for another one", async () => {
+    const theme = await makeTheme("Late parcels", ["parcel"]);
+    const rule = await makeRule({ what: "theme_share", direction: "up", filters: { theme } });
+    await Promise.all(Array.from({ length: 24 }, () => ask("PATCH", `/api/alert-rules/${rule.id}`, { filters: { theme } })));
+  }, 9_000);
 });
 
 describe("a response rate", () => {

@@ -1,5 +1,6 @@
 // What rules are about beside what they watch: their theme and their surveys, by the names these have now.
 import { listSurveyNames } from "#feedback";
+import type { Queryable } from "#platform/db";
 import type { Services } from "#platform/services";
 import { findLatestDiscovery } from "../themes/discoveries.queries.ts";
 import { familyOf, rootOf } from "../themes/matching.rules.ts";
@@ -10,12 +11,12 @@ import type { Subject } from "./watched.rules.ts";
 const STALE_MS = 30 * 60_000;
 
 /** Names for many rules or alerts from one reading. A theme that was merged goes by what it counts for. */
-export const readSubjects = async (services: Services, workspaceId: string, all: readonly AlertFilters[]): Promise<(filters: AlertFilters) => Subject> => {
+export const readSubjects = async ({ db }: { db: Queryable }, workspaceId: string, all: readonly AlertFilters[]): Promise<(filters: AlertFilters) => Subject> => {
   const surveyIds = [...new Set(all.flatMap(({ survey = [] }) => survey).filter((id) => id !== ""))];
   const isThemed = all.some(({ theme }) => theme !== undefined);
-  const [surveys, themes] = await Promise.all([
-    surveyIds.length === 0 ? [] : listSurveyNames(services.db, workspaceId, surveyIds), isThemed ? listThemeMergers(services.db, workspaceId) : [],
-  ]);
+  // One after the other: a transaction has one connection.
+  const surveys = surveyIds.length === 0 ? [] : await listSurveyNames(db, workspaceId, surveyIds);
+  const themes = isThemed ? await listThemeMergers(db, workspaceId) : [];
   const byId = new Map(themes.map((theme) => [theme.id, theme]));
   const themeOf = (id: string): Subject["theme"] => {
     const root = byId.get(rootOf(id, byId));

@@ -76,7 +76,7 @@ const sayFilled = (drivers: Drivers, given: { table: Table; known: readonly numb
   const much = factors.flatMap(({ factor, n }): DriverWarning[] => (1 - n / drivers.n > MUCH_FILLED_ABOVE ? [{ code: "much_filled", factor, share: 1 - n / drivers.n }] : []));
   const means: DriverWarning[] = missing === "mean" && share > 0 ? [{ code: "means_filled", share }] : [];
   return {
-    ...drivers, missing, seed, factors, filled: share, imputations: missing === "multiple" ? IMPUTATIONS : 0,
+    ...drivers, missing, seed, factors, filled: share, imputations: missing === "multiple" && share > 0 ? IMPUTATIONS : 0,
     rows: table.columns[0]?.length ?? 0, outcomeRows: countKnown(table, drivers.factors.length), fewestRows: Math.min(...known), warnings: [...means, ...much, ...drivers.warnings],
   };
 };

@@ -73,8 +73,8 @@ export const raiseVersion = async (tx: Queryable, workspaceId: string, discovere
   return rows[0]?.version ?? 1;
 };
 
-/** Which theme is merged into which, with their names but without their words. */
+/** Which theme is merged into which, with their names but without their words; retired ones have no comments and are left out. */
 export const listThemeMergers = async (db: Queryable, workspaceId: string): Promise<{ id: string; name: string; mergedInto: string | null }[]> => {
-  const { rows } = await db.query<{ id: string; name: string; mergedInto: string | null }>(`select id, name, merged_into as "mergedInto" from insights.themes where workspace_id = $1 limit 2000`, [workspaceId]);
+  const { rows } = await db.query<{ id: string; name: string; mergedInto: string | null }>(`select id, name, merged_into as "mergedInto" from insights.themes where workspace_id = $1 and retired_at is null limit 2000`, [workspaceId]);
   return rows;
 };

@@ -12,7 +12,7 @@ import type { QuotePlace } from "./figures.queries.ts";
 import { familyOf, type StoredTheme } from "./matching.rules.ts";
 import { chooseQuotes } from "./themes.rules.ts";
 import type { ChangedTheme, NewThemeBody, Quote, ThemeBody } from "./themes.contract.ts";
-import { deleteTheme, listStoredThemes, listThemeMergers, lockTheme, raiseVersion, upsertThemes } from "./themes.queries.ts";
+import { deleteTheme, listStoredThemes, lockTheme, raiseVersion, upsertThemes } from "./themes.queries.ts";
 
 const OWN_THEMES_MAX = 100;
 const WORDS_SHOWN = 10;
@@ -35,7 +35,8 @@ export const mergeTheme = (services: Services, actor: Actor, id: string, into: s
   transaction(services.db, async (tx) => {
     const theme = await requireTheme(tx, actor.workspaceId, id);
     const target = await requireTheme(tx, actor.workspaceId, into);
-    if (familyOf(id, await listThemeMergers(tx, actor.workspaceId)).includes(into))
+    // Retired ones too: a later search may find them again.
+    if (familyOf(id, await listStoredThemes(tx, actor.workspaceId)).includes(into))
       throw themesErrors.refuse("theme_merged_in_a_circle", `"${theme.name}" cannot be merged into "${target.name}", which is itself part of it.`);
     const after = { ...theme, mergedInto: into };
     await keepChange(tx, actor, after, "theme.merged", { into });

@@ -27,9 +27,10 @@ export const updateWritingAid = async (tx: Queryable, row: WritingAidRow, now: D
   );
 };
 
-/** Whose comment it is; null where nobody is known. */
-export const findWriterOf = async (analytics: AnalyticsStore, workspaceId: string, commentId: string): Promise<string | null> => {
+/** Whose comment it is: `customer` is null where nobody is known, all of it where the comment is not in the analytics store. */
+export const findWriterOf = async (analytics: AnalyticsStore, workspaceId: string, commentId: string): Promise<{ customer: string | null } | null> => {
   const [row] = await analytics.query("select customer from experience where workspace_id = cast($1 as uuid) and id = cast($2 as uuid) and kind = 'comment'", [workspaceId, commentId]);
-  const customer = row?.["customer"];
-  return typeof customer === "string" ? customer : null;
+  if (row === undefined) return null;
+  const customer = row["customer"];
+  return { customer: typeof customer === "string" ? customer : null };
 };

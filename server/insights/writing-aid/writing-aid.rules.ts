@@ -7,7 +7,11 @@ export const SENTENCES_MAX = 8;
 const SENTENCE_LENGTH_MAX = 400;
 const NUMBERS_MAX = 12;
 const DRAFT_LENGTH_MAX = 2_000;
-const LINK = /(?:https?:\/\/|www\.)\S+/giu;
+// Any scheme with slashes, those that need none, and names of hosts: rather "late.The" too many than a link too few. Every repetition before the end
+// of a host is bounded, so that time grows with the length of the text alone.
+const LINK = /(?:[a-z][a-z0-9+.-]{0,30}:\/\/|www\.|\b(?:mailto|tel|sms|ftps?|sips?|callto|skype|whatsapp|facetime|xmpp|geo|file|data|javascript|magnet|bitcoin|intent):)\S+|(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}-]{0,62}\.){1,8}(?:xn--[a-z0-9-]{1,59}|[\p{L}\p{M}]{2,24})(?::\d{1,5})?(?:[/?#]\S*)?/giu;
+// Written without spaces between words: a name is looked for inside them.
+const SPACELESS = /[\p{Script_Extensions=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Katakana}\p{Script_Extensions=Thai}]/u;
 // Control, format, private and unassigned characters and halves of pairs: they can turn text around or hide it.
 const HIDDEN = /[\p{C}]+/gu;
 
@@ -46,9 +50,21 @@ export const draftMessages = (text: string): Message[] => [
 
 /** Takes the words of a known name out of a text; other words stay as they are. */
 export const withoutName = (text: string, name: string | null): string => {
-  const parts = new Set((name ?? "").toLowerCase().split(/[^\p{L}\p{M}]+/u).filter((part) => part.length > 1));
-  return parts.size === 0 ? text : text.replace(/[\p{L}\p{M}]+/gu, (word) => (parts.has(word.toLowerCase()) ? "[name]" : word));
+  const all = comparable(name ?? "").split(/[^\p{L}\p{M}]+/u);
+  // "李 明" is written "李明", and either alone would be found in many words.
+  const whole = all.filter((part) => SPACELESS.test(part)).join("");
+  const parts = new Set([...all, whole].filter((part) => part.length > 1));
+  if (parts.size === 0) return text;
+  const inside = [...parts].filter((part) => SPACELESS.test(part)).toSorted((one, other) => other.length - one.length);
+  return text.replace(/[\p{L}\p{M}\p{Cf}]+/gu, (word) => {
+    const compared = comparable(word);
+    if (parts.has(compared) || parts.has(compared.replace(/s$/u, ""))) return "[name]";
+    return inside.some((part) => compared.includes(part)) ? inside.reduce((left, part) => left.replaceAll(part, "[name]"), compared) : word;
+  });
 };
+
+// The same letters however they are put together, without what is not seen between them.
+const comparable = (text: string): string => text.replace(/\p{Cf}+/gu, "").toLowerCase().normalize("NFC");
 
 /** Sentences that may be shown: each of plain words, with numbers of comments that were sent, no links, at most eight.
  *  @param count comments that were sent; their numbers are 1 to count */
@@ -63,6 +79,7 @@ const isNumberOf = (number: unknown, count: number): boolean => typeof number ==
 /** A draft that may be shown: plain lines, links taken out. */
 export const checkDraft = (text: string): string =>
   text
+    .slice(0, 4 * DRAFT_LENGTH_MAX)
     .split(/\r?\n/u)
     .map((line) => plainWords(line, DRAFT_LENGTH_MAX).replace(LINK, "[link]"))
     .join("\n")

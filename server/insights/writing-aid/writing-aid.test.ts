@@ -7,7 +7,7 @@ import { makeInstallation, type Answer, type Client, type Installation, type Org
 import { commentsReply, type Comment } from "../comments/comments.contract.ts";
 import { askModel } from "./asking.ts";
 import { commentSummary, replyDraft, writingAid, writingAidTestResult, type CommentSummary } from "./writing-aid.contract.ts";
-import { tryMessages } from "./writing-aid.rules.ts";
+import { checkDraft, tryMessages, withoutName } from "./writing-aid.rules.ts";
 
 let endpoint: Outside;
 let firsthand: Installation;
@@ -168,6 +168,27 @@ describe("a summary", () => {
     expect((await organisation.owner.ask("GET", "/api/audit")).text).toContain("writing_aid.asked");
   });
 
+  test("is not followed by a draft for what is not among the comments: whose name to take out is not known", async () => {
+    await turnOn();
+    const record = makePerception({ at: "2026-06-10T12:00:00Z", text: "I, Ottilie, waited." });
+    await insertPerceptions(firsthand.services.db, organisation.workspaceId, [record]);
+
+    expect(await organisation.agent.ask("POST", `/api/comments/${record.id}/reply-drafts`)).toMatchObject({ status: 404, body: { error: { code: "not_found" } } });
+    expect(endpoint.asked).toEqual([]);
+  });
+
+  test.each([
+    ["Ottilie Brandt", "ottilie's parcel, OTTILIES desk, the Brandts.", "[name]'s parcel, [name] desk, the [name]."],
+    ["Zo\u00eb Hill", "Zoe\u0308 and Zo\u00eb went up the hi\u200bll, not the hillside.", "[name] and [name] went up the [name], not the hillside."],
+    ["Zoe\u0308", "Zo\u00eb's", "[name]'s"],
+    ["\u5c71\u7530 \u592a\u90ce", "\u79c1\u306f\u5c71\u7530\u592a\u90ce\u3067\u3059\u3002\u5c71\u9053", "\u79c1\u306f[name]\u3067\u3059\u3002\u5c71\u9053"],
+    ["\u674e \u660e", "\u6211\u662f\u674e\u660e\uff0c\u660e\u5929\u89c1", "\u6211\u662f[name]\uff0c\u660e\u5929\u89c1"],
+    ["\u0e2a\u0e21\u0e0a\u0e32\u0e22", "\u0e1c\u0e21\u0e2a\u0e21\u0e0a\u0e32\u0e22\u0e04\u0e23\u0e31\u0e1a", "\u0e1c\u0e21[name]\u0e04\u0e23\u0e31\u0e1a"],
+    [null, "Ottilie", "Ottilie"],
+  ])("does not tell the name %s however it is written", (name, text, sent) => {
+    expect(withoutName(text, name)).toBe(sent);
+  });
+
   test("is asked for only so often by one member", async () => {
     await turnOn();
     const replies = [];
@@ -212,6 +233,16 @@ describe("an answer that is not as asked", () => {
     expect(reply).toMatchObject({ status: 424, body: { error: { code, message: expect.stringMatching(message) } } });
     expect(reply.text).not.toContain("irrelevant-key-word");
     expect(endpoint.asked).toHaveLength(1);
+  });
+
+  test("has no links of any kind in a draft, and is not read for long", () => {
+    expect(checkDraft("Write mailto:a@evil.example or tel:+123, ftp://evil/x, see evil.example/pay?now or Pay.Evil.Example. Call us at 3.5 p.m., e.g. today: now.")).toBe(
+      "Write [link] or [link] [link] see [link] or [link]. Call us at 3.5 p.m., e.g. today: now.",
+    );
+    const long = ["a.".repeat(500_000), "a".repeat(1_000_000), `${"a-".repeat(30)}.`.repeat(20_000), "x\n".repeat(1_000_000)];
+    const before = performance.now();
+    for (const text of long) expect(checkDraft(text).length).toBeLessThanOrEqual(2_000);
+    expect(performance.now() - before).toBeLessThan(1_000);
   });
 
   test("too slow is given up", async () => {
