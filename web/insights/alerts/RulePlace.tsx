@@ -26,13 +26,12 @@ const ThemeChoice = ({ fields }: { fields: Fields<RuleForm> }) => {
   const t = useTexts(alertsTexts);
   const { data: themes = [], isSuccess, isError } = useThemeChoices();
   const chosen = fields.values.theme;
-  const isListed = chosen === "" || themes.some(({ value }) => value === chosen);
   return (
     <NativeSelect
       label={t("theme")}
       description={isError ? t("themesFailed") : isSuccess && themes.length === 0 ? t("noThemes") : t("themeHint")}
       inputWrapperOrder={["label", "input", "error", "description"]}
-      data={[{ value: "", label: t("themeNeeded"), disabled: true }, ...themes, ...(isListed || !isSuccess ? [] : [{ value: chosen, label: t("themeGone") }])]}
+      data={[{ value: "", label: t("themeNeeded"), disabled: true }, ...withChosen(themes, chosen, t(isSuccess ? "themeGone" : "chosenBefore"))]}
       value={chosen}
       error={fields.errors.theme}
       onChange={(event) => fields.set({ theme: event.currentTarget.value })}
@@ -42,22 +41,29 @@ const ThemeChoice = ({ fields }: { fields: Fields<RuleForm> }) => {
 
 const AskedPlace = ({ fields }: { fields: Fields<RuleForm> }) => {
   const t = useTexts(alertsTexts);
-  const { data: surveys = [], isSuccess } = useSurveyChoices();
+  const { data: surveys = [], isSuccess, isError } = useSurveyChoices();
   const chosen = fields.values.survey;
-  const isListed = chosen === "" || !isSuccess || surveys.some(({ value }) => value === chosen);
   const ways = [{ value: "", label: t("allWays") }, ...(["email", "text", "interview"] as const).map((value) => ({ value, label: t(value) }))];
   return (
     <>
       <Group grow gap="sm" align="flex-start">
         <NativeSelect
           label={t("survey")}
-          data={[{ value: "", label: t("allSurveys") }, ...surveys, ...(isListed ? [] : [{ value: chosen, label: t(chosen.includes(",") ? "severalSurveys" : "surveyGone") }])]}
+          description={isError ? t("surveysFailed") : undefined}
+          inputWrapperOrder={["label", "input", "description"]}
+          data={[{ value: "", label: t("allSurveys") }, ...withChosen(surveys, chosen, t(chosen.includes(",") ? "severalSurveys" : isSuccess ? "surveyGone" : "chosenBefore"))]}
           value={chosen}
           onChange={(event) => fields.set({ survey: event.currentTarget.value })}
         />
-        <NativeSelect label={t("askedChannel")} data={ways} value={fields.values.channel} onChange={(event) => fields.set({ channel: event.currentTarget.value })} />
+        <NativeSelect label={t("askedChannel")} data={withChosen(ways, fields.values.channel, fields.values.channel)} value={fields.values.channel} onChange={(event) => fields.set({ channel: event.currentTarget.value })} />
       </Group>
       <p className="quiet rule-hint">{t("responseHint")}</p>
     </>
   );
 };
+
+type Choice = { value: string; label: string };
+
+/** A list that is not there yet, or no longer holds what was chosen, must not show another choice as the chosen one. */
+const withChosen = (choices: readonly Choice[], chosen: string, label: string): Choice[] =>
+  chosen === "" || choices.some(({ value }) => value === chosen) ? [...choices] : [...choices, { value: chosen, label }];

@@ -103,6 +103,8 @@ export const alertsTexts = defineTexts("alerts", {
   survey: "Survey",
   allSurveys: "All surveys together",
   surveyGone: "A survey that is not listed",
+  surveysFailed: "The surveys could not be loaded.",
+  chosenBefore: "The one chosen before",
   severalSurveys: "The surveys chosen before",
   askedChannel: "Asked by",
   allWays: "Every way",

@@ -43,7 +43,9 @@ export const toTrial = (form: RuleForm, rule: Rule | null): TryRule => {
   const isAsked = what === "response_rate";
   // Who was asked is known by survey and way only.
   const { channel: _channel, touchpoint: _touchpoint, survey: _survey, theme: _theme, ...kept } = isAsked ? {} : rule?.filters ?? {};
-  const lists = { channel: listOf(form.channel), touchpoint: isAsked ? [] : listOf(form.touchpoint), survey: listOf(form.survey) };
+  // Only a response rate has a field for its survey; what another rule says of surveys is kept as it was.
+  const survey = isAsked || rule?.what === "response_rate" ? listOf(form.survey) : rule?.filters.survey ?? [];
+  const lists = { channel: listOf(form.channel), touchpoint: isAsked ? [] : listOf(form.touchpoint), survey };
   const smallest = Number(form.smallest);
   return {
     what,
