@@ -19,6 +19,7 @@ export const DriversResult = ({ drivers, result, outcome, name }: DriversResultP
   // The most important first, in every picture and table alike.
   const factors = result.factors.toSorted((one, other) => other.lmg - one.lmg);
   const parts = { factors, name, outcome };
+  const rated = factors.filter(({ factor }) => isRated(factor));
   return (
     <Grid>
       <Card span={12} title={headline(t, result, factors, { name, outcome })} aside={<DriversDefinition bootstraps={result.bootstraps} />} className="drivers-head">
@@ -29,13 +30,13 @@ export const DriversResult = ({ drivers, result, outcome, name }: DriversResultP
         {drivers.evidence === "limited" && <p className="drivers-limited">{t("limited")}</p>}
         <p className="quiet">{t("associated")}</p>
       </Card>
-      <div className="span-7 drivers-column">
+      <div className={`${rated.length > 0 ? "span-7" : "span-12"} drivers-column`}>
         <SharesCard {...parts} />
         <SurroundingsCard factors={factors.filter(({ factor }) => !isRated(factor))} name={name} />
         {result.warnings.length > 0 && <WarningsCard said={result.warnings.map((warning) => sayWarning(t, name, warning))} />}
       </div>
-      <div className="span-5 drivers-column"><MapCard {...parts} /></div>
-      <ContrastCard {...parts} factors={factors.filter(({ factor }) => isRated(factor))} />
+      {rated.length > 0 && <div className="span-5 drivers-column"><MapCard {...parts} /></div>}
+      <ContrastCard {...parts} factors={rated} />
       <FiguresCard {...parts} />
     </Grid>
   );
