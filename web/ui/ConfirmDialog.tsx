@@ -22,6 +22,10 @@ export const ConfirmDialog = ({ isOpen, onClose, title, body, confirmLabel, onCo
   const [typed, setTyped] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
+  const close = (): void => {
+    setFailure(null);
+    onClose();
+  };
   const confirm = async (): Promise<void> => {
     setBusy(true);
     setFailure(null);
@@ -35,7 +39,7 @@ export const ConfirmDialog = ({ isOpen, onClose, title, body, confirmLabel, onCo
     }
   };
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} size="sm">
+    <Modal opened={isOpen} onClose={close} title={title} size="sm">
       <p className="dialog-body">{body}</p>
       {word !== undefined && (
         <TextInput label={t("typeToConfirm", { word })} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} mb="md" data-autofocus />
@@ -46,7 +50,7 @@ export const ConfirmDialog = ({ isOpen, onClose, title, body, confirmLabel, onCo
         </p>
       )}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" size="sm" onClick={onClose}>
+        <Button variant="default" size="sm" onClick={close}>
           {t("cancel")}
         </Button>
         <Button
