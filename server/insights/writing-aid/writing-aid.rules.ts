@@ -56,10 +56,13 @@ export const withoutName = (text: string, name: string | null): string => {
   const parts = new Set([...all, whole].filter((part) => part.length > 1));
   if (parts.size === 0) return text;
   const inside = [...parts].filter((part) => SPACELESS.test(part)).toSorted((one, other) => other.length - one.length);
+  const isPart = (word: string): boolean => parts.has(word) || parts.has(word.replace(/s$/u, ""));
   return text.replace(/[\p{L}\p{M}\p{Cf}]+/gu, (word) => {
     const compared = comparable(word);
-    if (parts.has(compared) || parts.has(compared.replace(/s$/u, ""))) return "[name]";
-    return inside.some((part) => compared.includes(part)) ? inside.reduce((left, part) => left.replaceAll(part, "[name]"), compared) : word;
+    if (isPart(compared)) return "[name]";
+    if (inside.some((part) => compared.includes(part))) return inside.reduce((left, part) => left.replaceAll(part, "[name]"), compared);
+    // What is not seen may stand between two words, too.
+    return word.replace(/[^\p{Cf}]+/gu, (piece) => (isPart(comparable(piece)) ? "[name]" : piece));
   });
 };
 

@@ -181,6 +181,7 @@ describe("a summary", () => {
     ["Ottilie Brandt", "ottilie's parcel, OTTILIES desk, the Brandts.", "[name]'s parcel, [name] desk, the [name]."],
     ["Zo\u00eb Hill", "Zoe\u0308 and Zo\u00eb went up the hi\u200bll, not the hillside.", "[name] and [name] went up the [name], not the hillside."],
     ["Zoe\u0308", "Zo\u00eb's", "[name]'s"],
+    ["Ottilie Brandt", "Ottilie\u200bBrandt", "[name]\u200b[name]"],
     ["\u5c71\u7530 \u592a\u90ce", "\u79c1\u306f\u5c71\u7530\u592a\u90ce\u3067\u3059\u3002\u5c71\u9053", "\u79c1\u306f[name]\u3067\u3059\u3002\u5c71\u9053"],
     ["\u674e \u660e", "\u6211\u662f\u674e\u660e\uff0c\u660e\u5929\u89c1", "\u6211\u662f[name]\uff0c\u660e\u5929\u89c1"],
     ["\u0e2a\u0e21\u0e0a\u0e32\u0e22", "\u0e1c\u0e21\u0e2a\u0e21\u0e0a\u0e32\u0e22\u0e04\u0e23\u0e31\u0e1a", "\u0e1c\u0e21[name]\u0e04\u0e23\u0e31\u0e1a"],
