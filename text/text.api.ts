@@ -4,6 +4,7 @@ export { findPersonalData, redact } from "./personal-data.ts";
 export { unsureReading } from "./unsure-reading.ts";
 export { openWorkerPool, serveWorkerPool } from "./worker-pool.ts";
 export type { Turn, WorkerPool } from "./worker-pool.ts";
+export { themeCommentOf } from "./theme-comment.ts";
 export { discoverThemes } from "./theme-discovery.ts";
 export type { DiscoveredTheme, ThemeComment } from "./theme-discovery.ts";
 export { compareThemes, makeThemeOfWords, ThemeAssigner } from "./theme-model.ts";

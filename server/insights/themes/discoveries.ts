@@ -6,7 +6,7 @@ import { publish } from "#platform/events";
 import { defineErrors, httpErrors } from "#platform/http";
 import { enqueue } from "#platform/jobs";
 import type { Services } from "#platform/services";
-import { compareThemes, type ThemeComment } from "@firsthand/text";
+import { compareThemes, themeCommentOf } from "@firsthand/text";
 import { listReadings } from "../comments/readings.queries.ts";
 import { countRead, deleteGoneAssignments, listReadOf, writeAssignments } from "./assignments.queries.ts";
 import { failStale, findDiscovery, findLatestDiscovery, insertDiscovery, listDiscoveredWorkspaces, moveDiscovery, type DiscoveryRow } from "./discoveries.queries.ts";
@@ -131,10 +131,9 @@ const readInto = async (services: Services, thread: DiscoveryThread, workspaceId
     const comments = await listCommentsBefore(services.db, workspaceId, before, PORTION);
     const readings = new Map((await listReadings(services.db, workspaceId, comments.map((comment) => comment.id))).map((reading) => [reading.id, reading]));
     thread.add(
-      comments.flatMap(({ id: commentId, text }): ThemeComment[] => {
+      comments.flatMap(({ id: commentId, text }) => {
         const reading = readings.get(commentId);
-        if (reading === undefined) return [];
-        return [{ text: withoutPlaces(text, reading.personalData), language: reading.language, isBad: reading.sentiment === "neg" || reading.sentiment === "mix" }];
+        return reading === undefined ? [] : [themeCommentOf(text, reading)];
       }),
     );
     count += comments.length;
@@ -145,10 +144,6 @@ const readInto = async (services: Services, thread: DiscoveryThread, workspaceId
   }
   return count;
 };
-
-// A number stands in the place of personal data: it is part of no theme, and keeps the words beside it apart.
-const withoutPlaces = (text: string, places: readonly { from: number; to: number }[]): string =>
-  places.toSorted((one, other) => other.from - one.from).reduce((left, { from, to }) => `${left.slice(0, from)} 0 ${left.slice(to)}`, text);
 
 const keepFound = (services: Services, { workspaceId, id, commentCount }: Pick<DiscoveryRow, "workspaceId" | "id" | "commentCount">, found: readonly FoundTheme[]): Promise<void> =>
   transaction(services.db, async (tx) => {

@@ -1,0 +1,14 @@
+import type { Reading, Span } from "./reading.ts";
+import type { ThemeComment } from "./theme-discovery.ts";
+
+/** A comment as themes are looked for in it.
+ *  @param text what was read, whole */
+export const themeCommentOf = (text: string, { language, sentiment, personalData }: Pick<Reading, "language" | "sentiment" | "personalData">): ThemeComment => ({
+  text: withoutPlaces(text, personalData),
+  language,
+  isBad: sentiment === "neg" || sentiment === "mix",
+});
+
+// A number stands in the place of personal data: it is part of no theme, and keeps the words beside it apart.
+const withoutPlaces = (text: string, places: readonly Span[]): string =>
+  places.toSorted((one, other) => other.from - one.from).reduce((left, { from, to }) => `${left.slice(0, from)} 0 ${left.slice(to)}`, text);
