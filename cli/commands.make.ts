@@ -8,7 +8,7 @@ import { join } from "node:path";
 export const surveysFolder = join(import.meta.dirname, "../../shared/data/survey");
 export const hasSurveys = existsSync(join(surveysFolder, "sfo_2017.csv.gz")) && existsSync(join(surveysFolder, "sfo_2018.csv.gz"));
 
-export type Finished = { code: number | null; data: string; said: string };
+type Finished = { code: number | null; data: string; said: string };
 
 export type CommandFolder = {
   folder: string;

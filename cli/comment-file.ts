@@ -7,7 +7,7 @@ import type { DelimitedWishes } from "./delimited-options.ts";
 /** A portion of a file of JSON lines: whole lines as bytes. Rows and lines are counted from 1; a blank line is a line but no row. */
 export type LinesPortion = { kind: "lines"; bytes: Uint8Array; firstRow: number; firstLine: number; text: string; id: string | null };
 /** A portion of a table. */
-export type RowsPortion = { kind: "rows"; texts: string[]; ids: (string | number)[] };
+type RowsPortion = { kind: "rows"; texts: string[]; ids: (string | number)[] };
 export type Portion = LinesPortion | RowsPortion;
 
 export type BadRow = { place: string; reason: string };

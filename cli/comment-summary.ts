@@ -1,6 +1,6 @@
 // What many comments say together, for a person at a terminal.
 import { NEEDS, type Need, type WordReading } from "@firsthand/text";
-import { layOut } from "./text-table.ts";
+import { count, layOut, percent } from "./text-table.ts";
 
 /** How many readings have each property: `sentiment neg`, `need EASY pos`, `language en`, `theme late parcels`, `urgent`, `unsure`. */
 export type ReadingCounts = Map<string, number>;
@@ -22,7 +22,7 @@ export const countReadings = (readings: readonly WordReading[], themes: readonly
 };
 
 export const addCounts = (all: ReadingCounts, more: ReadingCounts): void => {
-  for (const [key, count] of more) all.set(key, (all.get(key) ?? 0) + count);
+  for (const [key, added] of more) all.set(key, (all.get(key) ?? 0) + added);
 };
 
 const sentiments = [["pos", "positive"], ["neg", "negative"], ["mix", "both"], ["neu", "neutral"]] as const;
@@ -38,8 +38,7 @@ const needNames: Record<Need, string> = {
 
 /** Tables of counts and shares; all shares are of all comments. */
 export const writeSummary = (comments: number, counts: ReadingCounts, hasThemes: boolean): string => {
-  const count = (key: string): number => counts.get(key) ?? 0;
-  const cells = (key: string): [string, string] => [number(count(key)), share(count(key), comments)];
+  const cells = (key: string): [string, string] => cellsOf(counts.get(key) ?? 0, comments);
   const tone = sentiments.map(([key, name]) => [name, ...cells(`sentiment ${key}`), ""]);
   const needs = NEEDS.map((need) => [needNames[need], ...["pos", "neg", "mix"].flatMap((polarity) => cells(`need ${need} ${polarity}`)), ""]);
   const others = [["urgent", ...cells("urgent"), ""], ["not sure: a person should look", ...cells("unsure"), ""]];
@@ -58,8 +57,7 @@ const themesMax = 25;
 
 const ranked = (kind: string, counts: ReadingCounts, comments: number): string[][] => {
   const rows = [...counts].filter(([key]) => key.startsWith(`${kind} `)).toSorted(([one, first], [other, second]) => second - first || (one < other ? -1 : 1));
-  return rows.slice(0, kind === "theme" ? themesMax : rowsMax).map(([key, count]) => [key.endsWith(" null") ? "none told" : key.slice(kind.length + 1), number(count), share(count, comments), ""]);
+  return rows.slice(0, kind === "theme" ? themesMax : rowsMax).map(([key, part]) => [key === `${kind} null` ? "none told" : key.slice(kind.length + 1), ...cellsOf(part, comments), ""]);
 };
 
-const number = (value: number): string => value.toLocaleString("en");
-const share = (part: number, whole: number): string => (whole === 0 ? "–" : `${((part / whole) * 100).toFixed(1)} %`);
+const cellsOf = (part: number, whole: number): [string, string] => [count(part), percent(whole === 0 ? null : part / whole)];

@@ -9,12 +9,12 @@ import { parseLines } from "./comment-lines.ts";
 /** Themes as bytes all threads see: the words of fifty of them handed over with each portion would take longer than reading it. */
 export type SharedThemes = SharedArrayBuffer;
 
-export type FoundThemes = { names: string[]; sampled: number; shared: SharedThemes };
+type FoundThemes = { names: string[]; sampled: number; shared: SharedThemes };
 
 export type NamedTheme = ThemeModel & { name: string };
 
 const sampleMost = 20_000;
-// Half of them are at least kept, of about 900 comments each.
+// Of about 900 comments each. Of a longer file at least half as many are kept.
 const portionsMost = 48;
 /** More of one comment tells no more about what it is about. */
 const textMost = 4_000;

@@ -1,5 +1,5 @@
 import type { Driver, Drivers, DriverWarning } from "@firsthand/server/insights/drivers/drivers.contract";
-import { layOut, printable } from "./text-table.ts";
+import { count, layOut, percent, printable } from "./text-table.ts";
 
 /** One object, each factor on a line of its own. */
 export const writeJson = (outcome: string, drivers: Drivers): string => {
@@ -54,7 +54,7 @@ const lineOf = (factor: Driver): string[] => [
 ];
 
 /** A warning in words. */
-export const sayWarning = (warning: DriverWarning): string => {
+const sayWarning = (warning: DriverWarning): string => {
   switch (warning.code) {
     case "few_rows":
       return `Only ${count(warning.n)} rows: shares of so few move a lot from sample to sample. Read the intervals, not the order.`;
@@ -84,6 +84,3 @@ export const sayWarning = (warning: DriverWarning): string => {
       return `The order at the top is open: ${printable(warning.factor)} is largest here, but ${warning.rivals.map(printable).join(", ")} could be as well.`;
   }
 };
-
-const percent = (share: number | null): string => (share === null ? "–" : `${(100 * share).toFixed(1)} %`);
-const count = (number: number): string => number.toLocaleString("en");

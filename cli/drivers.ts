@@ -6,6 +6,7 @@ import { isTooWide, openDelimited, type DelimitedFile } from "./delimited-file.t
 import { delimitedOptions, readDelimitedWishes, type DelimitedWishes } from "./delimited-options.ts";
 import { writeJson, writeTable } from "./drivers-report.ts";
 import { readNumber } from "./numbers.ts";
+import { count } from "./text-table.ts";
 
 /** Sixteen columns of so many rows take 380 MB. */
 const rowsMax = 3_000_000;
@@ -205,5 +206,3 @@ const report = (reading: Reading, file: DelimitedFile, output: Output): void => 
   if (reading.unweighted > reading.rows / 10) output.say("That is more than a tenth of them: do not weight by this column.");
   if (file.wrongCharacters() > 0) output.say(`${count(file.wrongCharacters())} characters are not ${file.encoding}. If names of columns look wrong, say the right one with --encoding.`);
 };
-
-const count = (number: number): string => number.toLocaleString("en");

@@ -7,7 +7,7 @@ import { needFactsReply } from "@firsthand/server/insights/need-facts/need-facts
 import { groupsReply, survivalReply } from "@firsthand/server/insights/outcomes/outcomes.contract";
 import { themesReply } from "@firsthand/server/insights/themes/themes.contract";
 import { writeTable } from "./drivers-report.ts";
-import { layOut, printable } from "./text-table.ts";
+import { count, decimal, interval, layOut, percent, printable, type Interval } from "./text-table.ts";
 
 type Table = (reply: unknown) => string;
 
@@ -37,7 +37,7 @@ export const writeComments: Table = (reply) => {
     ...needs.flatMap((one) => [row(`${one.name} unmet`, one.unmet, one.change?.isSignificant === true), row(`${one.name} met`, one.met, false)]),
   ]);
   if (correctedBy === null) return table;
-  return `${table}\nCorrected for what the model reads wrongly, as measured on ${count(correctedBy.comments)} English comments of ${correctedBy.sources} sources it had not seen.\n`;
+  return `${table}\nCorrected for what the model reads wrongly, as measured on ${count(correctedBy.comments)} English comments of ${correctedBy.sources} sources it had not seen, labelled by a language model.\n`;
 };
 
 /** What comments are about, with what is new or rising. */
@@ -99,14 +99,9 @@ export const writeNeeds: Table = (reply) =>
     percent(one.change?.previousShare ?? null), one.facts.length === 0 ? "no facts for it" : one.change?.isSignificant === true ? "significant" : "",
   ])]);
 
-type Interval = { low: number | null; high: number | null };
 type Share = Interval & { share: number };
 const nothing: Interval = { low: null, high: null };
 
-const count = (value: number): string => value.toLocaleString("en");
-const decimal = (value: number | null): string => (value === null ? "–" : value.toFixed(2));
-const percent = (share: number | null): string => (share === null ? "–" : `${(100 * share).toFixed(1)} %`);
-const interval = ({ low, high }: Interval): string => (low === null || high === null ? "–" : `${decimal(low)} to ${decimal(high)}`);
 const shareInterval = (part: Interval | null): string => (part === null || part.low === null || part.high === null ? "–" : `${percent(part.low)} to ${percent(part.high)}`);
 const remarkOf = (answers: number): string => (answers > 0 && answers < 10 ? "under 10: read the comments" : answers > 0 && answers < 30 ? "indicative" : "");
 const printableLine = (text: string): string => text.replaceAll(/\p{Cc}/gu, "�");

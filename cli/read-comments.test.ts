@@ -6,6 +6,7 @@ import { z } from "zod";
 import { openComments } from "./comment-file.ts";
 import { makeCommandFolder, type CommandFolder } from "./commands.make.ts";
 import { parseLines, type Comments } from "./comment-lines.ts";
+import { writeSummary } from "./comment-summary.ts";
 
 let at: CommandFolder;
 beforeAll(async () => {
@@ -147,6 +148,10 @@ describe("themes", () => {
   };
   const rows = Array.from({ length: 2_400 }, (_, index) => ({ id: index, text: writeText(names[index % 3] ?? "parcel", Math.floor(index / 3)) }));
   const content = rows.map((row) => JSON.stringify(row)).join("\n");
+
+  test("keep a name that ends like a feeling nobody told", () => {
+    expect(writeSummary(2, new Map([["emotion null", 1], ["theme value null", 2]]), true)).toMatch(/none told +1 +50\.0 %\n.*value null +2 +100\.0 %\n/su);
+  });
 
   test("are found in the file when asked for, and given to its comments in their order", async () => {
     const { said, lines } = await readFile("themed.jsonl", content, ["--text", "text", "--id", "id", "--themes"]);

@@ -6,6 +6,7 @@ import { findThemes, type SharedThemes } from "./comment-themes.ts";
 import { addCounts, writeSummary, type ReadingCounts } from "./comment-summary.ts";
 import { delimitedOptions, readDelimitedWishes } from "./delimited-options.ts";
 import type { PortionRead, PortionTask } from "./read-comments-worker.ts";
+import { count } from "./text-table.ts";
 
 export const readCommentsCommand: Command = {
   name: "read-comments",
@@ -77,7 +78,7 @@ const readAll = async (file: CommentFile, reading: Reading, output: Output): Pro
       if (read.counts !== null) addCounts(total.counts, read.counts);
       if (read.lines !== null) await output.data(read.lines);
       portions += 1;
-      if (portions % progressEveryPortions === 0) output.progress(`${count(total.comments)} comments read, ${count(total.comments / total.seconds)}/s`);
+      if (portions % progressEveryPortions === 0) output.progress(`${count(total.comments)} comments read, ${count(Math.round(total.comments / total.seconds))}/s`);
     }
   } finally {
     await pool.close();
@@ -99,5 +100,3 @@ const report = (total: Total, file: CommentFile, output: Output): void => {
   if (total.lost > 0) output.say(`${count(total.lost)} portions of about 1,000 comments could not be read at all.`);
   if (file.wrongCharacters() > 0) output.say(`${count(file.wrongCharacters())} characters are not ${file.encoding}. If texts look wrong, say the right one with --encoding.`);
 };
-
-const count = (value: number): string => Math.round(value).toLocaleString("en");

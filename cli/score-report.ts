@@ -2,7 +2,7 @@ import { evidenceOf } from "@firsthand/server/customers/scores/evidence.rules";
 import type { MetricName } from "@firsthand/server/customers/scores/scores.contract";
 import { scoreStrata, scoreTally, scoreWeighted, shareOf, type Measure } from "@firsthand/server/customers/scores/scores.rules";
 import { joinTallies, type Box } from "@firsthand/server/customers/scores/tallies.rules";
-import { layOut, printable } from "./text-table.ts";
+import { count, decimal, interval, layOut, printable } from "./text-table.ts";
 
 /** Answers of one group: all of them with weight 1, and those with a usable weight; and how many people the group has, where the file says so. */
 export type Group = { answers: Map<number, Box>; weighted: Map<number, Box>; population: number | null };
@@ -67,15 +67,12 @@ export const writeTable = (measure: Measure<MetricName>, scores: readonly GroupS
   const head = ["group", "n", title, "95 % interval", ...(measure.metric === "ces" ? ["easy %"] : []), ...(isWeighted ? ["weighted", "95 % interval", "deff"] : []), ""];
   const rows = scores.map((score) => [
     score.group === null ? "all" : score.group === "" ? "(blank)" : printable(score.group),
-    score.n.toLocaleString("en"),
+    count(score.n),
     decimal(score.score),
-    interval(score.low, score.high),
+    interval(score),
     ...(measure.metric === "ces" ? [decimal(score.easyPercent)] : []),
-    ...(isWeighted ? [decimal(score.weightedScore), interval(score.weightedLow, score.weightedHigh), decimal(score.designEffect)] : []),
+    ...(isWeighted ? [decimal(score.weightedScore), interval({ low: score.weightedLow, high: score.weightedHigh }), decimal(score.designEffect)] : []),
     [remarks[evidenceOf(score.n)], (score.designEffect ?? 0) > 2 ? unsteady : ""].filter((remark) => remark !== "").join("; "),
   ]);
   return layOut([head, ...rows]);
 };
-
-const decimal = (value: number | null): string => (value === null ? "–" : value.toFixed(2));
-const interval = (low: number | null, high: number | null): string => (low === null || high === null ? "–" : `${decimal(low)} to ${decimal(high)}`);

@@ -7,6 +7,7 @@ import { isTooWide, openDelimited, type DelimitedFile } from "./delimited-file.t
 import { delimitedOptions, readDelimitedWishes, type DelimitedWishes } from "./delimited-options.ts";
 import { readNumber } from "./numbers.ts";
 import { scoreGroup, scoreTogether, writeJson, writeTable, type Group, type GroupScore } from "./score-report.ts";
+import { count } from "./text-table.ts";
 
 /** Distinct values of the --by column; each keeps a few numbers in memory. */
 const groupsMax = 100_000;
@@ -190,5 +191,3 @@ const report = (reading: Reading, request: Request, file: DelimitedFile, output:
   if (reading.unweighted > reading.scored / 10) output.say("That is more than a tenth of them: do not weight by this column.");
   if (file.wrongCharacters() > 0) output.say(`${count(file.wrongCharacters())} characters are not ${file.encoding}. If groups look wrong, say the right one with --encoding.`);
 };
-
-const count = (number: number): string => number.toLocaleString("en");

@@ -10,3 +10,12 @@ export const layOut = (rows: readonly string[][]): string => {
 
 /** A file may carry control characters that would move the cursor or recolour the terminal. */
 export const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, "�").slice(0, 60);
+
+/** Ends of an interval; none where there is too little to tell. */
+export type Interval = { low: number | null; high: number | null };
+
+export const count = (value: number): string => value.toLocaleString("en");
+export const decimal = (value: number | null): string => (value === null ? "–" : value.toFixed(2));
+/** @param share 0-1 */
+export const percent = (share: number | null): string => (share === null ? "–" : `${(100 * share).toFixed(1)} %`);
+export const interval = ({ low, high }: Interval): string => (low === null || high === null ? "–" : `${decimal(low)} to ${decimal(high)}`);
