@@ -88,6 +88,7 @@ describe("personal data", () => {
     "It took 45 minutes and 3 calls in 2019, 2020 and 2021-2022-2023.",
     "Pi is 0.1234567890 and 3.14159265358979",
     "same name, no name is known; renamed",
+    "Our mini bus met El Nino 1997",
     "100% of 12345678901 reviews",
     "",
   ])("is not seen in %j", (text) => {

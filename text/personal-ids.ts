@@ -15,9 +15,10 @@ const foreignThings = "num[eé]ro|número|n[°º]|nº|code|código|codice";
 const textMax = 20_000;
 const starts = compileStarts([things, foreignThings], textMax);
 
-// A token may hold what the word before it does not begin with, so every repetition has a limit.
+// A token may hold what the word before it does not begin with, so every repetition has a limit. A mark right behind "ni" does not count:
+// "nino 2016" is weather.
 const after = (words: string, rest: string): Search => {
-  const source = `(?<![a-zà-ÿ\\d])(?:${words})${rest}${ended}`;
+  const source = `(?<![a-zà-ÿ\\d])(?!ni[a-z])(?:${words})${rest}${ended}`;
   return { anywhere: new RegExp(source, "gi"), atPlace: new RegExp(source, "iy"), bit: words === things ? 1 : 2 };
 };
 /** One pattern to search a text and one to try at a place; the bit of the words it begins with. */
@@ -34,10 +35,6 @@ const hashed = /(?<![\p{L}\d&#])#\d{5,20}(?![\p{L}\d]|[.,:]\d)/gu;
 const american = /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/gu;
 const british = /(?<![\p{L}\d])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\p{L}\d])/gu;
 
-// A number after a word counts where a text has one of these, too: "ni" needs a mark behind it somewhere, or every "nino" would be an insurance.
-const cues =
-  /order|booking|reserv|policy|account|acct|claim|case|ticket|ref|invoice|customer|member|patient|hospital|nhs|tracking|serial|passport|licen|confirm|complaint|transac|parcel|shipment|contract|loan|loyal|national|ni[\s:#-]|social|ssn|pnr|imei|bestell|kunde|auftrag|vertrag|rechnung|buchung|konto|versicherung|klant|kund|ordre|boeking|num[eé]ro|número|n[°º]|c[oó]d|#\d{5}|\d{3}-\d\d-\d|[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]/i;
-
 // Each with what must stand somewhere in the text.
 const forms: readonly [hint: RegExp, pattern: RegExp][] = [
   [/#\d{5}/, hashed],
@@ -51,7 +48,7 @@ export const findIds = (text: string, found: PersonalData[], find: Find = text.l
     ...find(text, foreign, (match) => accept(match, 3)),
     ...find(text, unmarked, (match) => accept(match, /[A-Z]/iu.test(match[1] ?? "") ? 4 : 6)),
   ];
-  if (numbers.length > 0 && cues.test(text)) addAll(found, "id", numbers);
+  addAll(found, "id", numbers);
   for (const [hint, pattern] of forms) if (hint.test(text)) addAll(found, "id", findAll(text, pattern));
 };
 
