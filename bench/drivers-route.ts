@@ -38,7 +38,7 @@ const REQUESTS: Record<string, string> = {
   "4 ratings with needs, themes, touchpoints, contacts and silence": `factors=${encodeURIComponent(around.join(","))}`,
 };
 
-/** Asks every request some times, and how much of it the queries of the store take. */
+/** Makes each request several times; tells how long it takes, and how much of that the queries of the store take. */
 export const measureDriversRoute = async (given: { responses: number; rounds: number }): Promise<DriverRouteFigures> => {
   const folder = mkdtempSync(join(tmpdir(), "firsthand-bench-"));
   const postgres = await startTestPostgres();
@@ -52,7 +52,7 @@ export const measureDriversRoute = async (given: { responses: number; rounds: nu
     const workspaceId = await createWorkspace(services.db, { name: "bench", timeZone: "UTC", isDemo: false });
     const survey = await createSurvey(services, ownerOf(workspaceId), { name: "Bench", definition: makeDefinition({ questions: QUESTIONS }) });
     await publishSurvey(services, ownerOf(workspaceId), survey.id);
-    const theme = { isNamed: true, language: "en", terms: [], slope: 1, offset: 0, coherence: null, stability: null, state: "kept", mergedInto: null, madeBy: "person", madeAt: new Date("2026-01-01"), retiredAt: null } as const;
+    const theme = { isNamed: true, language: "en", slope: 1, offset: 0, coherence: null, stability: null, state: "kept", mergedInto: null, madeBy: "person", madeAt: new Date("2026-01-01"), retiredAt: null } as const;
     await transaction(services.db, (tx) => upsertThemes(tx, workspaceId, themes.map((id, at) => ({ ...theme, terms: [], id, name: `Theme ${at + 1}` }))));
     await empty.stop();
     await fill(path, { workspaceId, surveyId: survey.id, responses: given.responses });

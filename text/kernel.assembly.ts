@@ -3,8 +3,8 @@
 // Build: npm exec --package=assemblyscript@0.28.20 -- asc text/kernel.assembly.ts -o text/kernel.wasm -O3 --noAssert --runtime stub \
 //        --enable simd --use abort= --initialMemory 1
 // Memory: 0 class of a byte, 256 its small letter, 512 special words, 33280 small letter of a plain byte (else 0), 33536 what is counted of the
-// text, 33792 what the caller lays out. What is seldom needed lies
-// in memory and plain letters have a loop of their own: in a loop with many variables the compiler takes some to the stack.
+// text, 33792 what the caller lays out.
+// What is seldom needed lies in memory and plain letters have a loop of their own: in a loop with many variables the compiler takes some to the stack.
 
 const SPECIAL: usize = 512;
 const PLAIN: usize = 33280;

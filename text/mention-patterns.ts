@@ -10,7 +10,7 @@ const sites = "Hotel|Airport|Station|Hospital|Branch|Store|Street|Road|Avenue|Be
 const roles = "waiter|waitress|nurse|agent|driver|server|host|hostess|manager|guide|technician|engineer|receptionist|bartender|midwife|dentist|physio|consultant|advisor|adviser|assistant|colleague|concierge|instructor|stylist|therapist";
 const desks = "reception|the reception|front desk|the front desk|the bar|the restaurant|customer service|customer services|customer support|the service desk|the help desk|the call centre|breakfast|check-in|sales|support";
 
-// Hints look for a capital and then back: capitals are rare, small words are not.
+// Two hints look for a capital and then back: capitals are rare, small words are not.
 const rows: readonly [MentionKind, number, RegExp, RegExp][] = [
   ["person", CUE.title, /M[rsi]|D[ro]|Prof|Nurse/, new RegExp(`(?<![^\\s("',.])(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Professor|Prof|Nurse)\\.?[ \\u00a0\\n](${name}(?:\\s${name})?)`, "g")],
   ["person", CUE.role, new RegExp(`(?:${roles}),? `), new RegExp(`\\b(?:${roles})(?:,|\\s(?:named|called))?\\s(${name})(?=[\\s,.!?]|$)`, "g")],

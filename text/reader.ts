@@ -62,7 +62,7 @@ const batched = <One>(read: (texts: readonly string[]) => One[]): ((text: string
   };
 };
 
-/** Patterns see a text as decoders give it. */
+/** Without the mark that some files begin with, so that patterns see the first word. */
 const withoutByteOrderMark = (text: string): string => (text.startsWith("\ufeff") ? text.slice(1) : text);
 
 class Reader {

@@ -1,4 +1,6 @@
 // Shares of a class among many readings, corrected for how far the reader was off where the same comments had been labelled.
+// For some classes, among them positive, negative and neutral feeling and three of the met needs, the corrected share is no nearer to the truth than the
+// one as read: what is gained is the wide interval. Feelings are corrected one by one, so they need not add up to 100 %.
 
 /** Comments of one source that the model had not seen: in how many a class is true, and in how many it was read. */
 export type JudgedSource = { comments: number; truth: number; read: number };

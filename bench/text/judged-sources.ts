@@ -67,7 +67,7 @@ export const sharesCard = (sources: readonly SourceCounts[]): Card => {
     lines: [
       "# Shares corrected for what is read wrongly",
       "",
-      `Each of ${sources.length} sources as if it were a new company: weights, limits and the correction come from the others. Error is the mean distance to the share that is true, before and after the correction; held is how many of the 95 % intervals hold the truth; width is theirs. The labels are those of the first set, which was sampled towards complaints and rare needs. All labels are in English.`,
+      `Each of ${sources.length} sources as if it were a new company: weights, limits and the correction come from the others. Error is the mean distance to the share that is true, before and after the correction; held is how many of the 95 % intervals hold the truth; width is theirs. The labels are those of the first set, which was sampled towards complaints and rare needs. All labels are in English. For some classes the corrected share is no nearer to the truth than the one as read: what is gained is the wide interval. Feelings are corrected one by one, so they need not add up to 100 %.`,
       "",
       "| share | error as read | error corrected | held | width |",
       "|---|---|---|---|---|",
