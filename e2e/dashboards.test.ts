@@ -137,6 +137,17 @@ test("a tile is split and filtered by a trait, says where its line is broken, al
   await page.getByRole("option", { name: "plan", exact: true }).click();
   await page.getByRole("combobox", { name: "Trait: plan" }).fill("gold");
   await press("Enter");
+  await page.getByRole("combobox", { name: "Trait: plan" }).pressSequentially("gold, from Essen");
+  await press("Enter");
+  await page.getByRole("dialog").getByText("gold, from Essen", { exact: true }).waitFor();
+  await press("Backspace");
+  // Nobody asked is known by traits, but what was chosen can still be taken away.
+  await page.getByRole("combobox", { name: "Score" }).fill("Response");
+  await page.getByRole("option", { name: "Response rate" }).click();
+  await page.getByRole("dialog").getByRole("heading", { name: /^Response rate/ }).waitFor();
+  expect(await page.getByRole("combobox", { name: "Trait: plan" }).count()).toBe(1);
+  await page.getByRole("combobox", { name: "Score" }).fill("NPS");
+  await page.getByRole("option", { name: "NPS", exact: true }).click();
   expect(await listFaults(page, "[role=dialog]")).toEqual([]);
   await button("Put on the dashboard").click();
   await page.getByRole("dialog").waitFor({ state: "detached" });

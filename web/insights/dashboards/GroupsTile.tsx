@@ -2,13 +2,14 @@ import { type IntervalRow, IntervalRows } from "../../ui/charts/IntervalRows.tsx
 import { formatChange, formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { nameOfGroup } from "../metrics/group-words.ts";
+import { nameOfSplit } from "../metrics/metric-words.ts";
 import { metricsTexts } from "../metrics/metrics.texts.ts";
 import type { Measured, MeasuredTile, SplitName } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { NumberLink } from "./NumberLink.tsx";
 import { groupPatch } from "./tile-links.ts";
 import { formatUnit, limitsOfUnit } from "./tile-scores.ts";
-import { nameOfMetric, nameOfSplit, titleOf } from "./tile-words.ts";
+import { nameOfMetric, titleOf } from "./tile-words.ts";
 
 type SplitTile = MeasuredTile & { split: SplitName };
 type Breakdown = NonNullable<Measured["breakdown"]>;

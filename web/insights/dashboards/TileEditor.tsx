@@ -7,6 +7,7 @@ import { useTexts } from "../../ui/texts.ts";
 import type { Query } from "../../shell/api.ts";
 import { nameOfGroup } from "../metrics/group-words.ts";
 import { filterNames, notNamed } from "../metrics/home-search.ts";
+import { nameOfSplit } from "../metrics/metric-words.ts";
 import { useNamedBreakdown } from "../metrics/metrics.data.ts";
 import { SplitPicker } from "../metrics/SplitPicker.tsx";
 import type { Above, MeasuredTile, Tile, Vocabulary } from "./dashboards.data.ts";
@@ -15,7 +16,7 @@ import { dashboardsTexts } from "./dashboards.texts.ts";
 import { TileCard } from "./TileCard.tsx";
 import { TileLinks } from "./tile-links.ts";
 import { charts, type TileForm, toForm, toTile } from "./tile-form.ts";
-import { nameOfMetric, nameOfSplit } from "./tile-words.ts";
+import { nameOfMetric } from "./tile-words.ts";
 import { TraitFilters } from "./TraitFilters.tsx";
 
 type TileEditorProps = {
@@ -77,7 +78,10 @@ const Fields = ({ tile, vocabulary, above, query, timeZone, onPut }: Omit<TileEd
           <fieldset className="tile-filters">
             <legend>{t("tileFilters")}</legend>
             {filterNames.map((name) => <FilterSelect key={name} name={name} form={form} set={set} query={query} />)}
-            {form.metric !== "response_rate" && <TraitFilters filters={form.filters} period={{ from: query.from, to: query.to }} onChange={(filters) => set({ filters })} />}
+            {/* Who was asked is not known by traits; those chosen for another metric stay in sight, to be taken away. */}
+            {(form.metric !== "response_rate" || (form.filters.trait ?? []).length > 0) && (
+              <TraitFilters filters={form.filters} period={{ from: query.from, to: query.to }} onChange={(filters) => set({ filters })} />
+            )}
           </fieldset>
         </>
       )}

@@ -2,10 +2,11 @@ import { Select, TagsInput } from "@mantine/core";
 import { useState } from "react";
 import type { Query } from "../../shell/api.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { nameOfSplit } from "../metrics/metric-words.ts";
 import { useNamedBreakdown, useTraitNames } from "../metrics/metrics.data.ts";
 import type { TileFilters } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
-import { groupTraits, nameOfSplit } from "./tile-words.ts";
+import { groupTraits } from "./tile-words.ts";
 
 type TraitFiltersProps = { filters: TileFilters; period: Query; onChange: (filters: TileFilters) => void };
 
@@ -17,14 +18,15 @@ export const TraitFilters = ({ filters, period, onChange }: TraitFiltersProps) =
   // A trait stays while its field is empty, though nothing is wanted of it yet.
   const [names, setNames] = useState<readonly string[]>(() => [...wanted.keys()]);
   const [isOpened, setOpened] = useState(false);
-  const known = useTraitNames(isOpened).data?.traits ?? [];
+  const { data: known, isError } = useTraitNames(isOpened);
+  const nothing = known !== undefined ? "noTraits" : isError ? "traitsFailed" : "traitsLoading";
   return (
     <>
       {names.map((name) => (
         <TraitValues key={name} name={name} values={wanted.get(name) ?? []} period={period}
           onChange={(values) => onChange({ ...filters, trait: [...given.filter((one) => !one.startsWith(`${name}=`)), ...values.map((value) => `${name}=${value}`)] })} />
       ))}
-      <Select size="xs" label={t("traitFilter")} placeholder={t("traitFilterHint")} searchable value={null} data={known.filter((name) => !names.includes(name))} nothingFoundMessage={t("noTraits")}
+      <Select size="xs" label={t("traitFilter")} placeholder={t("traitFilterHint")} searchable value={null} data={known?.traits.filter((name) => !names.includes(name)) ?? []} nothingFoundMessage={t(nothing)}
         // Which traits there are takes a while to find out, so only whoever looks waits for it.
         onDropdownOpen={() => setOpened(true)}
         onChange={(name) => name !== null && setNames([...names, name])} />
@@ -34,10 +36,10 @@ export const TraitFilters = ({ filters, period, onChange }: TraitFiltersProps) =
 
 type TraitValuesProps = { name: string; values: string[]; period: Query; onChange: (values: string[]) => void };
 
-// A value that few people have is not listed, and may be written all the same.
+// A value that few people have is not listed, and may be written all the same, with its commas.
 const TraitValues = ({ name, values, period, onChange }: TraitValuesProps) => {
   const t = useTexts(dashboardsTexts);
   const groups = useNamedBreakdown("nps", `trait:${name}`, period).data?.groups ?? [];
   const options = groups.flatMap(({ value }) => (value === null ? [] : [value]));
-  return <TagsInput size="xs" label={nameOfSplit(`trait:${name}`)} placeholder={values.length === 0 ? t("traitValueHint") : ""} clearable maxTags={50} data={options} value={values} onChange={onChange} />;
+  return <TagsInput size="xs" label={nameOfSplit(`trait:${name}`)} placeholder={values.length === 0 ? t("traitValueHint") : ""} clearable maxTags={50} splitChars={[]} data={options} value={values} onChange={onChange} />;
 };

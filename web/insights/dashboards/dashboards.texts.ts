@@ -105,6 +105,8 @@ export const dashboardsTexts = defineTexts("dashboards", {
   traitFilterHint: "Choose one",
   traitValueHint: "Choose or write a value",
   noTraits: "No more traits are known.",
+  traitsLoading: "Looking for traits…",
+  traitsFailed: "The traits could not be loaded.",
   wordsOnly: "Only answers with words",
   text: "Text",
   preview: "Preview",

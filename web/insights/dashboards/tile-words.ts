@@ -1,3 +1,5 @@
+import { splitNames } from "../metrics/home-search.ts";
+import { nameOfSplit } from "../metrics/metric-words.ts";
 import { metricsTexts } from "../metrics/metrics.texts.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import type { MeasuredTile, SplitName, Tile } from "./dashboards.data.ts";
@@ -12,10 +14,6 @@ export const nameOfMetric = (metric: string): string => known[`${metric}Short`] 
 export const nameOfBand = (band: string): string => known[band] ?? asName(band.replaceAll("_", " "));
 
 const traitPrefix = "trait:";
-
-/** A way to split, such as "Channel" or "Trait: plan". */
-export const nameOfSplit = (split: string): string =>
-  split.startsWith(traitPrefix) ? metricsTexts.say("trait", { name: split.slice(traitPrefix.length) }) : (known[split] ?? asName(split.replaceAll("_", " ")));
 
 // The name of a trait is written as the sender writes it.
 const inTitle = (split: SplitName): string => (split.startsWith(traitPrefix) ? split.slice(traitPrefix.length) : nameOfSplit(split).toLowerCase());
@@ -47,8 +45,13 @@ const usualTitle = (tile: Tile): string => {
 export const describeFilters = (filters: MeasuredTile["filters"]): string =>
   Object.entries(filters)
     .filter(([, values]) => values.length > 0)
-    .map(([name, values]) => (name === "trait" ? describeTraits(values) : `${nameOfSplit(name)}: ${values.map((value) => (value === "" ? metricsTexts.say("notNamed") : asName(value))).join(", ")}`))
+    .map(([name, values]) => (name === "trait" ? describeTraits(values) : `${nameOfFilter(name)}: ${values.map((value) => (value === "" ? metricsTexts.say("notNamed") : asName(value))).join(", ")}`))
     .join(" · ");
+
+const nameOfFilter = (name: string): string => {
+  const split = splitNames.find((one) => one === name);
+  return split === undefined ? asName(name) : nameOfSplit(split);
+};
 
 const describeTraits = (filters: readonly string[]): string => [...groupTraits(filters)].map(([name, values]) => `${name}: ${values.join(", ")}`).join(" · ");
 
