@@ -80,11 +80,14 @@ const decidePolarity = (scores: Scores, { met }: ModelHeader, need: number): Pol
   return Math.abs(logit) < met.mix ? "mix" : logit > 0 ? "pos" : "neg";
 };
 
-export const decideEmotion = (scores: Scores, header: ModelHeader): { emotion: Emotion | null; confidence: number } => {
+/** Who praises is not afraid, and who complains has no joy: families that a feeling leaves room for. */
+const FITTING: Record<Sentiment, readonly Emotion[]> = { pos: ["joy", "surprise"], neg: ["anger", "disgust", "fear", "sadness", "surprise"], mix: EMOTIONS, neu: EMOTIONS };
+
+export const decideEmotion = (scores: Scores, header: ModelHeader, sentiment: Sentiment): { emotion: Emotion | null; confidence: number } => {
   let [emotion, most, confidence]: [Emotion | null, number, number] = [null, 0, 0];
   EMOTIONS.forEach((name, index) => {
     const calibration = header.emotions[index];
-    if (calibration === undefined) return;
+    if (calibration === undefined || !FITTING[sentiment].includes(name)) return;
     const probability = calibrated(calibration, scores.whole[FIRST_EMOTION_LANE + index] ?? 0, scores.most[FIRST_EMOTION_LANE + index] ?? 0);
     // Rare families are said at lower probabilities: what counts is how far above its own limit each lies.
     if (probability / calibration.yes > Math.max(1, most)) [emotion, most, confidence] = [name, probability / calibration.yes, probability];

@@ -131,7 +131,7 @@ class Reader {
     const { header } = this.model;
     const felt = decideSentiment(this.#scores, header);
     const needs = decideNeeds(this.#scores, header, text);
-    const emotion = decideEmotion(this.#scores, header);
+    const emotion = decideEmotion(this.#scores, header, felt.sentiment);
     const urgent = decideUrgent(this.#scores, header, text);
     reading.sentiment = felt.sentiment;
     reading.sentimentScore = felt.sentimentScore;

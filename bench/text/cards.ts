@@ -112,7 +112,7 @@ const poleOf = ({ truth, logits }: JudgedGuess): Outcome => ({ truth: SENTIMENTS
 
 const emotionCard = (judgements: readonly Judgement[]): Card => {
   const names = [...EMOTIONS, "none"];
-  const outcomes = judgements.filter(({ row }) => row.comment.emotion !== undefined).map(({ row, limits }) => ({ truth: row.comment.emotion ?? "none", guess: decideEmotion(row.scores, headerOf(limits)).emotion ?? "none" }));
+  const outcomes = judgements.filter(({ row }) => row.comment.emotion !== undefined).map(({ row, limits }) => ({ truth: row.comment.emotion ?? "none", guess: decideEmotion(row.scores, headerOf(limits), decideSentiment(row.scores, headerOf(limits)).sentiment).emotion ?? "none" }));
   return {
     name: "emotion",
     lines: ["# Emotion", "", `${protocol} The weights measured here were learned from GoEmotions alone (Reddit); the shipped ones also from labelled comments.`, "", `Macro-F1 ${percent(macroF1(outcomes, names))}, accuracy ${percent(accuracy(outcomes))}.`, "", ...figureLines(figuresOf(outcomes, names)), "", ...confusionLines(outcomes, names)],

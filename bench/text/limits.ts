@@ -14,6 +14,8 @@ export type Scored = { comment: LabelledComment; scores: Scores };
 export type Limits = Pick<ModelHeader, "sentiment" | "needs" | "met" | "emotions" | "urgent">;
 
 const URGENT_PRECISION = 0.5;
+/** A family that is wrong more often than this is better not said. */
+const EMOTION_PRECISION = 0.35;
 /** Below its limit by this part, a guess is "not sure". */
 const UNSURE_PART = 0.8;
 const SENTIMENT_UNSURE = 0.5;
@@ -46,7 +48,7 @@ const fitUrgent = (scored: readonly Scored[]): Calibration & Limit =>
   fitSamples(scored.map(({ comment, scores }) => ({ signs: urgentSigns(scores, comment.text), isTrue: comment.urgent })), (guesses) => Math.min(bestLimit(guesses), limitOfPrecision(guesses, URGENT_PRECISION + 0.02)));
 
 const fitQuestion = (scored: readonly Scored[], lane: number, isTrue: (comment: LabelledComment) => boolean): Calibration & Limit =>
-  fitSamples(scored.map(({ comment, scores }) => ({ signs: [scores.whole[lane] ?? 0, scores.most[lane] ?? 0], isTrue: isTrue(comment) })), bestLimit);
+  fitSamples(scored.map(({ comment, scores }) => ({ signs: [scores.whole[lane] ?? 0, scores.most[lane] ?? 0], isTrue: isTrue(comment) })), (guesses) => Math.max(bestLimit(guesses), limitOfPrecision(guesses, EMOTION_PRECISION)));
 
 const fitSamples = (samples: readonly Sample[], limitOf: (guesses: Guess[]) => number): Calibration & Limit => {
   const calibration = fitCalibration(samples);

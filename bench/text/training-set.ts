@@ -57,7 +57,7 @@ const trainNeedsOn = (head: NeedsHead, leftOut: string | null): Linear => {
     for (const need of needs) {
       const best = scores.reduce((most, score, at) => ((score[need] ?? 0) > (scores[most]?.[need] ?? 0) ? at : most), 0);
       const place = (documents[best] ?? 0) * NEEDS_LANES + need;
-      [targets.goal[place], targets.weight[place]] = [1, 1];
+      [targets.goal[place], targets.weight[place]] = [1, weightOf({ source: head.sources[documents[best] ?? 0] ?? "" })];
     }
   }
   return trainOn({ ...head, targets }, NEEDS_LANES, leftOut, trainNeeds);
