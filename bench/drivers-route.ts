@@ -2,21 +2,14 @@
 //   node tools/run.mjs bench/drivers-route.ts [--responses 100000] [--rounds 5]
 // Prints JSON. The rows are made in the analytics store itself: how fast they get there is measured by freshness, not here.
 import duckdb from "@duckdb/node-api";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { readConfig } from "../server/config.ts";
-import { createSurvey, publishSurvey } from "../server/feedback/feedback.api.ts";
-import { makeDefinition } from "../server/feedback/feedback.make.ts";
 import type { Question } from "../server/feedback/surveys/definition.contract.ts";
-import { startFirsthand, type Firsthand } from "../server/firsthand.ts";
+import type { Firsthand } from "../server/firsthand.ts";
 import { SurveyDrivers } from "../server/insights/drivers/drivers.contract.ts";
 import { upsertThemes } from "../server/insights/themes/themes.queries.ts";
 import { transaction } from "../server/platform/db/db.api.ts";
 import { createKey } from "../server/people/keys/keys.ts";
-import { createWorkspace } from "../server/platform/workspaces/workspaces.api.ts";
-import { startTestPostgres } from "../server/test-database.make.ts";
+import { ownerOf, withFilledSurvey } from "./filled-survey.ts";
 import { quantile } from "./timings.ts";
 
 type Figure = { request: string; rows: number; p50Ms: number; slowestMs: number; queriesMs: number };
@@ -40,37 +33,14 @@ const REQUESTS: Record<string, string> = {
 
 /** Makes each request several times; tells how long it takes, and how much of that the queries of the store take. */
 export const measureDriversRoute = async (given: { responses: number; rounds: number }): Promise<DriverRouteFigures> => {
-  const folder = mkdtempSync(join(tmpdir(), "firsthand-bench-"));
-  const postgres = await startTestPostgres();
-  const path = join(folder, "analytics.duckdb");
-  const config = readConfig({ DATA_DIR: folder, PORT: "0", LOG_LEVEL: "error" });
-  const start = (): Promise<Firsthand> => startFirsthand(config, { connectionString: postgres.connectionString, listen: false, analyticsPath: path });
-  try {
-    // The first start makes the tables; the file can be filled only while no process has it open.
-    const empty = await start();
-    const { services } = empty;
-    const workspaceId = await createWorkspace(services.db, { name: "bench", timeZone: "UTC", isDemo: false });
-    const survey = await createSurvey(services, ownerOf(workspaceId), { name: "Bench", definition: makeDefinition({ questions: QUESTIONS }) });
-    await publishSurvey(services, ownerOf(workspaceId), survey.id);
-    const theme = { isNamed: true, language: "en", slope: 1, offset: 0, coherence: null, stability: null, state: "kept", mergedInto: null, madeBy: "person", madeAt: new Date("2026-01-01"), retiredAt: null } as const;
-    await transaction(services.db, (tx) => upsertThemes(tx, workspaceId, themes.map((id, at) => ({ ...theme, terms: [], id, name: `Theme ${at + 1}` }))));
-    await empty.stop();
-    await fill(path, { workspaceId, surveyId: survey.id, responses: given.responses });
-    const firsthand = await start();
-    try {
-      return { ...given, facts: given.responses * FACTS_PER_RESPONSE, figures: await measure(firsthand, { workspaceId, surveyId: survey.id, rounds: given.rounds }) };
-    } finally {
-      await firsthand.stop();
-    }
-  } finally {
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const theme = { isNamed: true, language: "en", slope: 1, offset: 0, coherence: null, stability: null, state: "kept", mergedInto: null, madeBy: "person", madeAt: new Date("2026-01-01"), retiredAt: null } as const;
+  return withFilledSurvey({
+    questions: QUESTIONS,
+    prepare: ({ services }, workspaceId) => transaction(services.db, (tx) => upsertThemes(tx, workspaceId, themes.map((id, at) => ({ ...theme, terms: [], id, name: `Theme ${at + 1}` })))),
+    fill: (survey) => fill(survey.path, { ...survey, responses: given.responses }),
+    measure: async (firsthand, survey) => ({ ...given, facts: given.responses * FACTS_PER_RESPONSE, figures: await measure(firsthand, { ...survey, rounds: given.rounds }) }),
+  });
 };
-
-const ownerOf = (workspaceId: string) => ({
-  kind: "member", workspaceId, memberId: null, keyId: null, role: "owner", abilities: new Set(["responses.read", "surveys.read", "surveys.write", "need-facts.set"]),
-}) as const;
 
 const measure = async (firsthand: Firsthand, given: { workspaceId: string; surveyId: string; rounds: number }): Promise<Figure[]> => {
   const { services, app } = firsthand;

@@ -2,18 +2,12 @@
 //   node tools/run.mjs bench/report-figures.ts [--responses 1000000] [--rounds 20]
 // Prints JSON. The marks are made in the store itself: how fast they get there is measured by freshness, not here.
 import duckdb from "@duckdb/node-api";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { copyFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { createWorkspace } from "../server/platform/workspaces/workspaces.api.ts";
-import { createSurvey, publishSurvey } from "../server/feedback/feedback.api.ts";
-import { makeDefinition } from "../server/feedback/feedback.make.ts";
 import type { Question } from "../server/feedback/surveys/definition.contract.ts";
 import { createKey } from "../server/people/keys/keys.ts";
-import { readConfig } from "../server/config.ts";
-import { startFirsthand, type Firsthand } from "../server/firsthand.ts";
-import { startTestPostgres } from "../server/test-database.make.ts";
+import type { Firsthand } from "../server/firsthand.ts";
+import { ownerOf, withFilledSurvey } from "./filled-survey.ts";
 import { quantile, recordQueries, timed } from "./timings.ts";
 
 type Figure = { request: string; p50Ms: number; p95Ms: number; bareP50Ms: number };
@@ -44,37 +38,16 @@ const QUESTIONS: Question[] = [
 
 /** Measures every request of the report screen in turn with the bare queries it makes. */
 export const measureReport = async (given: { responses: number; rounds: number }): Promise<ReportFigures> => {
-  const folder = mkdtempSync(join(tmpdir(), "firsthand-bench-"));
-  const postgres = await startTestPostgres();
-  const path = join(folder, "analytics.duckdb");
-  const config = readConfig({ DATA_DIR: folder, PORT: "0", LOG_LEVEL: "error" });
-  const start = (): Promise<Firsthand> => startFirsthand(config, { connectionString: postgres.connectionString, listen: false, analyticsPath: path });
-  try {
-    // The first start makes the tables; the file can be filled only while no process has it open.
-    const empty = await start();
-    const { services } = empty;
-    const workspaceId = await createWorkspace(services.db, { name: "bench", timeZone: "UTC", isDemo: false });
-    const actor = ownerOf(workspaceId);
-    const survey = await createSurvey(services, actor, { name: "Bench", definition: makeDefinition({ questions: QUESTIONS }) });
-    await publishSurvey(services, actor, survey.id);
-    await empty.stop();
-    await fill(path, { workspaceId, surveyId: survey.id, responses: given.responses });
-    copyFileSync(path, `${path}.bare`);
-    const firsthand = await start();
-    try {
-      return { ...given, ...(await measure(firsthand, { workspaceId, surveyId: survey.id, barePath: `${path}.bare`, rounds: given.rounds })) };
-    } finally {
-      await firsthand.stop();
-    }
-  } finally {
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const { rounds, responses } = given;
+  return withFilledSurvey({
+    questions: QUESTIONS,
+    fill: async (survey) => {
+      await fill(survey.path, { ...survey, responses });
+      copyFileSync(survey.path, `${survey.path}.bare`);
+    },
+    measure: async (firsthand, survey) => ({ ...given, ...(await measure(firsthand, { ...survey, barePath: `${survey.path}.bare`, rounds })) }),
+  });
 };
-
-const ownerOf = (workspaceId: string) => ({
-  kind: "member", workspaceId, memberId: null, keyId: null, role: "owner", abilities: new Set(["responses.read", "surveys.read", "surveys.write"]),
-}) as const;
 
 const measure = async (firsthand: Firsthand, given: { workspaceId: string; surveyId: string; barePath: string; rounds: number }) => {
   const { services, app } = firsthand;
