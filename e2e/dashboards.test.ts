@@ -162,7 +162,7 @@ test("a tile is split and filtered by a trait, says where its line is broken, al
   await tile("NPS by plan").getByText("plan: gold").waitFor();
   const trend = tile("NPS over time");
   await trend.getByText("Do not read the line across these days", { exact: false }).waitFor();
-  expect(await trend.getByRole("columnheader", { name: "What happened" }).count()).toBe(1);
+  await expect.poll(() => trend.getByRole("columnheader", { name: "What happened" }).count()).toBe(1);
   expect(await trend.getByRole("listitem").first().isVisible()).toBe(false);
   await page.emulateMedia({ media: "print" });
   await trend.getByRole("listitem").first().waitFor();
