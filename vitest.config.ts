@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 // Three kinds of test, told apart by name and folder so that nobody has to configure anything:
-//   unit         *.rules.test.ts anywhere, everything under text/, web/ and widget/: no input/output, milliseconds
+//   unit         *.rules.test.ts anywhere, everything under text/, mining/, web/ and widget/: no input/output, milliseconds
 //   integration  the other tests of server/, cli/ and tools/: through HTTP with a real PostgreSQL and a real DuckDB
 //   browser      e2e/*.test.ts: whole journeys in a real browser against a started product
 const everywhereExcluded = ["**/node_modules/**", "**/dist/**"];
@@ -17,7 +17,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["**/*.rules.test.ts", "text/**/*.test.ts", "web/**/*.test.{ts,tsx}", "widget/**/*.test.{ts,tsx}"],
+          include: ["**/*.rules.test.ts", "text/**/*.test.ts", "mining/**/*.test.ts", "web/**/*.test.{ts,tsx}", "widget/**/*.test.{ts,tsx}"],
           exclude: everywhereExcluded,
           isolate: false,
           testTimeout: 30_000,

@@ -30,6 +30,8 @@ const SOUND: Record<string, string> = {
   "server/main.ts": 'export { feedback } from "#feedback";\n',
   "text/text.api.ts": 'export { words } from "./words.ts";\n',
   "text/words.ts": "export const words = 1;\n",
+  "mining/mining.api.ts": 'export { paths } from "./paths.ts";\n',
+  "mining/paths.ts": "export const paths = 1;\n",
   "web/surveys.ts": 'import { survey } from "../server/feedback/surveys/surveys.contract.ts";\nexport const shown = survey;\n',
   "widget/widget.ts": 'import { h } from "preact";\nimport type { Survey } from "../server/feedback/surveys/surveys.contract.ts";\nimport { isOpen } from "../server/feedback/surveys/surveys.rules.ts";\nexport const shown = (survey: Survey) => h("p", null, isOpen(survey));\n',
 };
@@ -56,6 +58,8 @@ const PLANTED: Record<string, Record<string, string>> = {
   "browser-and-cli-see-only-contracts-and-rules": { "cli/peek.ts": 'import { open } from "../server/feedback/surveys/surveys.ts";\nexport const peek = open;\n' },
   "server-knows-no-client": { [broken("client.ts")]: 'import { shown } from "../../../web/surveys.ts";\nexport const client = shown;\n' },
   "text-knows-nobody": { "text/curious.ts": 'import { customers } from "../server/customers/customers.api.ts";\nexport const curious = customers;\n' },
+  "mining-knows-nobody": { "mining/curious.ts": 'import { customers } from "../server/customers/customers.api.ts";\nexport const curious = customers;\n' },
+  "mining-only-through-its-api": { "cli/inside-mining.ts": 'import { paths } from "../mining/paths.ts";\nexport const inside = paths;\n' },
   "text-only-through-its-api": { "cli/inside-text.ts": 'import { words } from "../text/words.ts";\nexport const inside = words;\n' },
   "widget-ships-only-preact": { "widget/heavy.ts": 'import { z } from "zod";\nexport const heavy = z;\n' },
   "widget-takes-types-of-contracts": { "widget/value.ts": 'import { survey } from "../server/feedback/surveys/surveys.contract.ts";\nexport const value = survey;\n' },

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Problem } from "./problem.ts";
 import { runPackageProgram } from "./program.ts";
 
-const FOLDERS = ["server", "text", "web", "widget", "cli", "bench", "tools", "e2e"];
+const FOLDERS = ["server", "text", "mining", "web", "widget", "cli", "bench", "tools", "e2e"];
 const Report = z.object({
   summary: z.object({
     violations: z.array(z.object({ from: z.string(), to: z.string(), rule: z.object({ name: z.string(), severity: z.string() }), comment: z.string().optional() })),

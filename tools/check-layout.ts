@@ -14,9 +14,9 @@ const WEB_FEATURE_FILE = /^([A-Z][A-Za-z0-9]*(\.(test|stories))?\.tsx|[A-Z][A-Za
 const VAGUE = /^(index|utils?|helpers?|common|types?|misc|shared)(\.[a-z]+)*\.(ts|tsx|mjs)$/;
 const VAGUE_FOLDER = /(^|\/)(utils?|helpers?|common|types?|misc|shared|lib)\//;
 const SWITCHED_OFF = /\/[/*]\s*(oxlint|eslint|dependency-cruiser)-disable|\/[/*]\s*@ts-(ignore|expect-error|nocheck)/;
-const ROOT_FOLDERS = [".ci", "bench", "cli", "deploy", "docs", "e2e", "server", "text", "tools", "web", "widget"];
+const ROOT_FOLDERS = [".ci", "bench", "cli", "deploy", "docs", "e2e", "mining", "server", "text", "tools", "web", "widget"];
 const SERVER_FILES = ["analytics-process.ts", "config.ts", "firsthand.ts", "main.ts", "modules.ts", "openapi.snapshot.json", "package.json", "schema.snapshot.sql"];
-const WORKSPACES = ["server", "text", "web", "widget", "cli", "bench", "tools", "e2e"];
+const WORKSPACES = ["server", "text", "mining", "web", "widget", "cli", "bench", "tools", "e2e"];
 
 /** Checks the layout of the repository under a folder.
  *  @returns every broken rule, none when all is well */

@@ -11,7 +11,7 @@ import { createFeature } from "./new-feature.ts";
 import { runPackageProgram } from "./program.ts";
 
 const repository = dirname(import.meta.dirname);
-const WORKSPACES = ["server", "text", "web", "widget", "cli", "bench", "tools", "e2e"];
+const WORKSPACES = ["server", "text", "mining", "web", "widget", "cli", "bench", "tools", "e2e"];
 const ROOT_FILES = ["package.json", "tsconfig.json", "vitest.config.ts", ".oxlintrc.json"];
 const now = new Date("2030-01-02T03:04:05Z");
 
