@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { mapDocument } from "./document.contract.ts";
+
+export const mapState = z.enum(["as_is", "to_be"]);
+export type MapState = z.infer<typeof mapState>;
+
+/** Whose journey it is: everybody's, a segment's, a persona's (a story, resting on a segment when there is one), or one named customer's. */
+export const viewpoint = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("everyone") }),
+  z.object({ kind: z.literal("segment"), segmentId: z.uuid() }),
+  z.object({ kind: z.literal("persona"), name: z.string().trim().min(1).max(120), story: z.string().max(4_000), segmentId: z.uuid().nullable() }),
+  z.object({ kind: z.literal("customer"), customerId: z.uuid() }),
+]);
+export type Viewpoint = z.infer<typeof viewpoint>;
+
+const details = {
+  name: z.string().trim().min(1).max(160),
+  description: z.string().max(4_000),
+  state: mapState,
+  viewpoint,
+  ownerId: z.uuid().nullable(),
+};
+
+export const listedMap = z.object({
+  id: z.uuid(),
+  ...details,
+  ownerName: z.string().nullable(),
+  basedOn: z.object({ id: z.uuid(), name: z.string() }).nullable().describe("the map it was copied from: what a to-be map is compared with"),
+  steps: z.number().int(),
+  boundSteps: z.number().int().describe("steps that data can belong to"),
+  revision: z.number().int(),
+  isArchived: z.boolean(),
+  createdAt: z.iso.datetime(),
+  changedAt: z.iso.datetime(),
+  changedBy: z.string().nullable(),
+});
+export type ListedMap = z.infer<typeof listedMap>;
+
+export const journeyMap = listedMap.extend({ document: mapDocument });
+export type JourneyMap = z.infer<typeof journeyMap>;
+
+export const templateKey = z.enum(["blank", "first_purchase", "support", "delivery", "onboarding", "shop_visit", "return", "renewal", "leaving", "appointment"]);
+export type TemplateKey = z.infer<typeof templateKey>;
+
+/** A new map comes from a template, from a path that customers really took, or from a file that was exported. */
+export const createMapBody = z.object({
+  name: details.name,
+  viewpoint: viewpoint.default({ kind: "everyone" }),
+  from: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("template"), template: templateKey }),
+    z.object({ kind: z.literal("path"), touchpoints: z.array(z.string().trim().min(1).max(200)).min(1).max(100).describe("names in their order; the same again becomes one step more") }),
+    z.object({ kind: z.literal("document"), document: mapDocument }),
+  ]),
+});
+export type CreateMapBody = z.infer<typeof createMapBody>;
+
+export const changeMapBody = z.object({ ...details, isArchived: z.boolean() }).partial();
+export type ChangeMapBody = z.infer<typeof changeMapBody>;
+
+export const copyMapBody = z.object({ name: details.name, state: mapState });
+export const restoreMapBody = z.object({ revision: z.number().int().min(0).describe("0: as the map began") });
