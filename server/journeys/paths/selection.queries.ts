@@ -1,0 +1,42 @@
+// What narrows queries of the analytics copy that journeys ask.
+import type { Period } from "#customers";
+import type { AnalyticsStore, AnalyticsValue } from "#platform/analytics";
+
+/** Names are compared as written; the empty name means "not named". */
+export type JourneySelection = Period & {
+  workspaceId: string;
+  channels: readonly string[] | null;
+  /** Ids of the customers asked for; null for everybody. */
+  customers: readonly string[] | null;
+};
+
+export type JourneyQuery = {
+  /** Conditions on columns of `experience` under their own names; facts and feelings alike, so add `record = ...`. */
+  where: string;
+  values: AnalyticsValue[];
+  /** Adds a value. @returns its place, such as `$3` */
+  bind: (value: AnalyticsValue) => string;
+  time: (ms: number) => string;
+  within: (period: Period) => string;
+};
+
+/** Begins a query: what narrows it, and its values as they are bound. */
+export const startJourneyQuery = (analytics: AnalyticsStore, selection: JourneySelection, period: Period = selection): JourneyQuery => {
+  const values: AnalyticsValue[] = [];
+  const bind = (value: AnalyticsValue): string => `$${values.push(value)}`;
+  // Times in the copy are UTC and carry no zone.
+  const time = (ms: number): string => analytics.dialect.timestamp(bind(new Date(ms).toISOString().replace(/Z$/u, "")));
+  const within = ({ fromMs, toMs }: Period): string => `${momentColumn} >= ${time(fromMs)} and ${momentColumn} < ${time(toMs)}`;
+  const query = { values, bind, time, within };
+  const conditions = [`workspace_id = cast(${bind(selection.workspaceId)} as uuid)`, within(period)];
+  if (selection.channels !== null) conditions.push(`coalesce(channel, '') in (${selection.channels.map((one) => bind(one)).join(", ")})`);
+  if (selection.customers !== null) conditions.push(isOneOf(query, "customer", selection.customers));
+  return { ...query, where: conditions.join(" and ") };
+};
+
+/** That a column holds one of many ids. One text for all: a parameter each would take longer than the query. */
+export const isOneOf = (query: Pick<JourneyQuery, "bind">, column: string, ids: readonly string[]): string =>
+  `${column} in (select unnest(cast(${query.bind(`[${ids.join(",")}]`)} as uuid[])))`;
+
+// `at` is a word of the language to DuckDB, so it stands in quotes.
+export const momentColumn = "\"at\"";
