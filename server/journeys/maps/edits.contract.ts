@@ -50,6 +50,7 @@ export type RefusedEdit = z.infer<typeof refusedEdit>;
 
 export const sendEditsBody = z.object({
   id: z.uuid().describe("made by the sender: sending the same again changes nothing"),
+  knows: z.number().int().min(0).describe("the revision the sender has seen"),
   edits: z.array(mapEdit).min(1).max(500),
 });
 export type SendEditsBody = z.infer<typeof sendEditsBody>;
