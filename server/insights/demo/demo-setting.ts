@@ -51,6 +51,6 @@ export const registerTouchpoints = async (services: Services, workspaceId: strin
   const present = new Set((await listTouchpoints(services.db, workspaceId)).map(({ name }) => name));
   for (const { owner, ...touchpoint } of demoTouchpoints) {
     if (present.has(touchpoint.name)) continue;
-    await createTouchpoint(services, nobody(workspaceId), { ...touchpoint, rules: [...touchpoint.rules], ownerId: owner === null ? null : (memberIds.get(owner) ?? null) });
+    await createTouchpoint(services, nobody(workspaceId), { ...touchpoint, rules: [...touchpoint.rules], documents: [...touchpoint.documents], ownerId: owner === null ? null : (memberIds.get(owner) ?? null) });
   }
 };

@@ -20,39 +20,39 @@ const known = (touchpoint: string, stage: string | null, kind: TouchpointKind, w
 
 // Segment's e-commerce, e-mail and mobile events (segment.com/docs, "Spec"), and the words other exports use for the same.
 const eventGuesses: ReadonlyMap<string, Guess> = new Map([
-  ...known("Promotion", discover, "advert", ["promotion viewed", "promotion clicked", "campaign viewed", "ad clicked", "ad viewed", "install attributed"]),
-  ...known("Home page", discover, "page", ["home", "main", "homepage", "home page", "landing page", "index"]),
-  ...known("Search", consider, "page", ["products searched", "search", "searched", "search results viewed"]),
-  ...known("Product list", consider, "page", ["product list viewed", "product list filtered", "product list", "products", "catalog", "catalogue", "category", "category viewed", "collection viewed"]),
-  ...known("Product page", consider, "page", ["product viewed", "product clicked", "product view", "product", "product page", "item viewed", "view item"]),
-  ...known("Wish list", consider, "page", ["product added to wishlist", "product removed from wishlist", "wishlist product added to cart", "wishlist", "wish list"]),
-  ...known("Cart", buy, "page", ["product added", "product removed", "cart viewed", "cart shared", "cart", "basket", "add to cart", "remove from cart", "coupon entered", "coupon applied", "coupon denied", "coupon removed"]),
-  ...known("Checkout", buy, "page", ["checkout started", "checkout step viewed", "checkout step completed", "payment info entered", "shipping info entered", "checkout", "begin checkout", "shipping details", "payment details", "payment"]),
-  ...known("Payment problem", buy, "page", ["payment failed", "payment error", "payment declined"]),
+  ...known("Promotion", discover, "advertising", ["promotion viewed", "promotion clicked", "campaign viewed", "ad clicked", "ad viewed", "install attributed"]),
+  ...known("Home page", discover, "website", ["home", "main", "homepage", "home page", "landing page", "index"]),
+  ...known("Search", consider, "search", ["products searched", "search", "searched", "search results viewed"]),
+  ...known("Product list", consider, "website", ["product list viewed", "product list filtered", "product list", "products", "catalog", "catalogue", "category", "category viewed", "collection viewed"]),
+  ...known("Product page", consider, "website", ["product viewed", "product clicked", "product view", "product", "product page", "item viewed", "view item"]),
+  ...known("Wish list", consider, "website", ["product added to wishlist", "product removed from wishlist", "wishlist product added to cart", "wishlist", "wish list"]),
+  ...known("Cart", buy, "website", ["product added", "product removed", "cart viewed", "cart shared", "cart", "basket", "add to cart", "remove from cart", "coupon entered", "coupon applied", "coupon denied", "coupon removed"]),
+  ...known("Checkout", buy, "website", ["checkout started", "checkout step viewed", "checkout step completed", "payment info entered", "shipping info entered", "checkout", "begin checkout", "shipping details", "payment details", "payment"]),
+  ...known("Payment problem", buy, "website", ["payment failed", "payment error", "payment declined"]),
   ...known("Order placed", buy, "purchase", ["order completed", "order placed", "order", "purchase", "purchased", "order confirmed", "order confirmation", "thank you"]),
   ...known("Shop purchase", buy, "purchase", ["store purchase", "in store purchase", "pos purchase", "receipt issued"]),
-  ...known("Order change", receive, "service", ["order updated", "order cancelled", "order canceled"]),
+  ...known("Order change", receive, "purchase", ["order updated", "order cancelled", "order canceled"]),
   ...known("Shipment", receive, "message", ["order shipped", "shipment sent", "parcel sent", "order dispatched"]),
   ...known("Delivery delay notice", receive, "message", ["delivery delayed", "shipment delayed"]),
   ...known("Delivery", receive, "delivery", ["order delivered", "parcel delivered", "delivered", "delivery"]),
-  ...known("Return", help, "service", ["return requested", "return received", "return started", "returns", "return"]),
-  ...known("Refund", help, "service", ["order refunded", "refund issued", "refund"]),
-  ...known("Product review", use, "page", ["product reviewed", "review submitted", "product shared"]),
+  ...known("Return", help, "return", ["return requested", "return received", "return started", "returns", "return"]),
+  ...known("Refund", help, "return", ["order refunded", "refund issued", "refund"]),
+  ...known("Product review", use, "website", ["product reviewed", "review submitted", "product shared"]),
   ...known("App start", use, "app", ["application opened", "application foregrounded", "app opened", "app start", "session start"]),
   ...known("App installation", use, "app", ["application installed", "application updated", "application uninstalled"]),
   ...known("App crash", use, "app", ["application crashed", "app crashed"]),
   ...known("Push notification", use, "message", ["push notification received", "push notification tapped", "push notification bounced"]),
-  ...known("Sign-in", use, "page", ["signed in", "signed out", "sign in", "login", "log in", "logged in", "signin"]),
-  ...known("Registration", buy, "page", ["signed up", "account created", "sign up", "signup", "register", "registration"]),
-  ...known("Account", use, "page", ["account", "my account", "profile", "settings"]),
-  ...known("Trial", consider, "service", ["trial started", "trial ended"]),
+  ...known("Sign-in", use, "website", ["signed in", "signed out", "sign in", "login", "log in", "logged in", "signin"]),
+  ...known("Registration", buy, "website", ["signed up", "account created", "sign up", "signup", "register", "registration"]),
+  ...known("Account", use, "self_service", ["account", "my account", "profile", "settings"]),
+  ...known("Trial", consider, "product", ["trial started", "trial ended"]),
   ...known("E-mail", null, "message", ["email delivered", "email opened", "email link clicked", "email bounced", "email sent", "email marked as spam", "unsubscribed", "email clicked"]),
-  ...known("Support chat", help, "conversation", ["chat started", "chat ended", "live chat conversation started", "live chat conversation ended", "live chat message sent", "live chat message received", "chat"]),
-  ...known("Support e-mail", help, "conversation", ["support email received", "support email answered"]),
-  ...known("Support ticket", help, "conversation", ["ticket created", "ticket solved", "support ticket created", "ticket opened", "ticket closed"]),
-  ...known("Help centre", help, "page", ["help", "support", "faq", "help centre", "help center", "contact", "contact us", "article viewed"]),
-  ...known("Support call", help, "conversation", ["support call", "call", "phone call", "call started", "call ended"]),
-  ...known("Call back", help, "conversation", ["call back", "callback"]),
+  ...known("Support chat", help, "support", ["chat started", "chat ended", "live chat conversation started", "live chat conversation ended", "live chat message sent", "live chat message received", "chat"]),
+  ...known("Support e-mail", help, "support", ["support email received", "support email answered"]),
+  ...known("Support ticket", help, "support", ["ticket created", "ticket solved", "support ticket created", "ticket opened", "ticket closed"]),
+  ...known("Help centre", help, "self_service", ["help", "support", "faq", "help centre", "help center", "contact", "contact us", "article viewed"]),
+  ...known("Support call", help, "support", ["support call", "call", "phone call", "call started", "call ended"]),
+  ...known("Call back", help, "support", ["call back", "callback"]),
 ]);
 
 // First match wins, so the narrower addresses stand first.
@@ -73,8 +73,8 @@ const pageGuesses: readonly (readonly [RegExp, string])[] = [
 ];
 
 const typeGuesses: Readonly<Record<string, Guess>> = {
-  call: { touchpoint: "Support call", stage: help, kind: "conversation" },
-  visit: { touchpoint: "Shop visit", stage: consider, kind: "visit" },
+  call: { touchpoint: "Support call", stage: help, kind: "support" },
+  visit: { touchpoint: "Shop visit", stage: consider, kind: "shop" },
   response: { touchpoint: "Survey", stage: null, kind: "survey" },
 };
 
@@ -88,14 +88,42 @@ export const guessTouchpoint = (interaction: Nameable): Place => {
   return { touchpoint: guess?.touchpoint ?? null, stage: guess?.stage ?? null, channel: interaction.channel ?? guessChannel(interaction) };
 };
 
-/** The kind of touchpoint a name stands for, for proposals. */
-export const guessKind = (touchpoint: string): TouchpointKind => kindsByName.get(touchpoint) ?? "other";
+/** The kind of touchpoint a name stands for, for proposals and for what nobody registered: a usual one, else by a word in it. */
+export const guessKind = (touchpoint: string): TouchpointKind => kindsByName.get(plainWords(touchpoint)) ?? kindByWord(touchpoint);
 
 /** The stage a touchpoint of this name usually belongs to; null when the name is none of the usual ones. */
 export const usualStage = (touchpoint: string): string | null => stagesByWords.get(plainWords(touchpoint)) ?? null;
 
 const usual: readonly Guess[] = [...eventGuesses.values(), ...Object.values(typeGuesses)];
-const kindsByName: ReadonlyMap<string, TouchpointKind> = new Map(usual.map((guess) => [guess.touchpoint, guess.kind]));
+// First match wins. Only whole words count, so "billboard" is no bill; names in other languages stay "other" until somebody says what they are.
+const kindWords: readonly (readonly [TouchpointKind, RegExp])[] = [
+  ["comparison_site", / (comparison|price comparison|aggregator) /],
+  ["survey", / (survey|questionnaire|poll) /],
+  ["self_service", / (self service|self checkout|help centre|help center|faq|knowledge base) /],
+  ["leaving", / (cancellation|cancelled subscription|subscription cancelled|subscription canceled|contract ended|account closed|account deleted|termination) /],
+  ["renewal", / (renewal|renewed|renew|prolongation) /],
+  ["warranty", / (warranty|guarantee|repair) /],
+  ["return", / (return|returns|refund|exchange) /],
+  ["invoice", / (invoice|invoices|bill|billing|receipt|payment reminder) /],
+  ["packaging", / (packaging|package insert|unboxing) /],
+  ["delivery", / (delivery|deliveries|courier|pick up|pickup|parcel) /],
+  ["support", / (support|call|chat|complaint|service desk|hotline|ticket) /],
+  ["advertising", / (ad|ads|advert|advertising|advertisement|billboard|campaign|promotion) /],
+  ["social", / (social|facebook|instagram|linkedin|tiktok|youtube|twitter) /],
+  ["search", / (search|google|bing) /],
+  ["offer", / (offer|offers|quote|quotation|price|price list|discount|coupon) /],
+  ["shop", / (shop|store|showroom|branch|kiosk) /],
+  ["purchase", / (order|purchase|bought|sale) /],
+  ["message", / (e ?mail|newsletter|sms|letter|message|notification|notice) /],
+  ["app", / (app|application) /],
+  ["website", / (website|web|page|site|landing) /],
+  ["product", / (product|usage|trial|onboarding|installation) /],
+];
+
+const kindByWord = (touchpoint: string): TouchpointKind => {
+  const words = ` ${plainWords(touchpoint)} `;
+  return kindWords.find(([, pattern]) => pattern.test(words))?.[0] ?? "other";
+};
 
 const guessMeeting = (interaction: Nameable): Guess => {
   const name = plainWords(interaction.name);
@@ -118,6 +146,7 @@ const guessPage = (path: string): Guess | undefined => {
 export const plainWords = (name: string): string =>
   name.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
+const kindsByName: ReadonlyMap<string, TouchpointKind> = new Map(usual.map((guess) => [plainWords(guess.touchpoint), guess.kind]));
 const stagesByWords: ReadonlyMap<string, string | null> = new Map(usual.map((guess) => [plainWords(guess.touchpoint), guess.stage]));
 
 // A name that is written as code becomes words; one that a person wrote stays as it is.

@@ -1,8 +1,15 @@
 import { z } from "zod";
 
-/** What sort of meeting it is; only for icons and grouping. */
-export const touchpointKind = z.enum(["advert", "page", "app", "visit", "purchase", "delivery", "message", "conversation", "document", "service", "survey", "other"]);
+/** What sort of meeting it is: for grouping, and to tell self-service from support. */
+export const touchpointKind = z.enum([
+  "advertising", "website", "app", "search", "social", "comparison_site", "shop", "purchase", "offer", "packaging", "delivery", "product",
+  "invoice", "message", "support", "self_service", "return", "warranty", "renewal", "leaving", "survey", "other",
+]);
 export type TouchpointKind = z.infer<typeof touchpointKind>;
+
+/** What meets the customer: a thing, a screen, or a human being. */
+export const touchpointNature = z.enum(["physical", "digital", "human"]);
+export type TouchpointNature = z.infer<typeof touchpointNature>;
 
 /** Who usually makes the first move. */
 export const touchpointInitiator = z.enum(["customer", "organisation", "partner"]);
@@ -36,8 +43,14 @@ const details = {
   stage: z.string().trim().min(1).max(80).nullable(),
   channel: z.string().trim().min(1).max(80).nullable().describe("channel of interactions that do not name one themselves"),
   ownerId: z.uuid().nullable().describe("the member who answers for it"),
+  team: z.string().trim().min(1).max(80).nullable().describe("the team that answers for it"),
   initiator: touchpointInitiator,
+  nature: touchpointNature.describe("what meets the customer: a thing, a screen or a human being"),
+  environment: z.string().trim().min(1).max(80).nullable().describe("where the customer is then: at home, in the shop, on the way"),
   asks: z.string().trim().max(500).describe("what it asks of the customer"),
+  steps: z.number().int().min(0).max(1_000).nullable().describe("steps the customer has to take"),
+  minutes: z.number().min(0).max(100_000).nullable().describe("minutes it takes the customer"),
+  documents: z.array(z.string().trim().min(1).max(80)).max(20).describe("what the customer has to bring or fill in"),
   rules: z.array(matchingRule).max(20).describe("an interaction belongs here when any of them matches"),
 };
 
@@ -75,8 +88,14 @@ export const createTouchpointBody = z.object({
   stage: details.stage.default(null),
   channel: details.channel.default(null),
   ownerId: details.ownerId.default(null),
+  team: details.team.default(null),
   initiator: details.initiator.default("customer"),
+  nature: details.nature.optional().describe("without it, the usual one of the kind"),
+  environment: details.environment.default(null),
   asks: details.asks.default(""),
+  steps: details.steps.default(null),
+  minutes: details.minutes.default(null),
+  documents: details.documents.default([]),
   rules: details.rules.default([]),
 });
 export type CreateTouchpointBody = z.infer<typeof createTouchpointBody>;

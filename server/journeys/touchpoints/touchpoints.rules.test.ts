@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Nameable } from "../../customers/experience/experience.contract.ts";
-import { guessTouchpoint, plainWords } from "./guess.rules.ts";
+import { guessKind, guessTouchpoint, plainWords } from "./guess.rules.ts";
 import { compileRule } from "./matching.rules.ts";
 import type { MatchingRule } from "./touchpoints.contract.ts";
-import { evidenceOf, keyFor, nameTouchpoint } from "./touchpoints.rules.ts";
+import { evidenceOf, keyFor, nameTouchpoint, usualNature } from "./touchpoints.rules.ts";
 import type { RegisteredTouchpoint } from "./touchpoints.rules.ts";
 
 const interaction = (given: Partial<Nameable>): Nameable => ({
@@ -132,6 +132,14 @@ describe("naming", () => {
     expect(nameTouchpoint(interaction({ name: "Order Completed", touchpoint: "Stall" }), []).stage).toBeNull();
   });
 });
+
+test.each([
+  ["Order placed", "purchase"], ["cart", "website"], ["Help centre", "self_service"], ["Warranty repair", "warranty"], ["invoice_viewed", "invoice"], ["Payment reminder", "invoice"],
+  ["Subscription renewed", "renewal"], ["Subscription cancelled", "leaving"], ["Comparison site", "comparison_site"], ["Facebook post", "social"], ["Service desk", "support"],
+  ["Billboard", "advertising"], ["Price list", "offer"], ["Pack opened", "other"], ["<b>Unboxing</b>", "packaging"], ["", "other"],
+] as const)("a touchpoint called %s is of the kind %s", (name, kind) => { expect(guessKind(name)).toBe(kind); });
+
+test.each([["support", "human"], ["shop", "physical"], ["website", "digital"], ["other", "digital"]] as const)("%s usually is %s", (kind, nature) => { expect(usualNature(kind)).toBe(nature); });
 
 test.each([["Order Completed", "order completed"], ["HTTPError", "httperror"], ["add_to-cart", "add to cart"], ["App2Go", "app2 go"], ["", ""]])(
   "the plain words of %s are %s", (name, words) => { expect(plainWords(name)).toBe(words); });

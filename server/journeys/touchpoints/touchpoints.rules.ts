@@ -2,7 +2,7 @@ import type { Nameable, Naming, Place } from "../../customers/experience/experie
 import { guessTouchpoint, plainWords, usualStage } from "./guess.rules.ts";
 import { compileRules } from "./matching.rules.ts";
 import type { Matcher } from "./matching.rules.ts";
-import type { EvidenceLevel, Touchpoint } from "./touchpoints.contract.ts";
+import type { EvidenceLevel, Touchpoint, TouchpointKind, TouchpointNature } from "./touchpoints.contract.ts";
 
 /** What naming needs of a registered touchpoint; the register is given in its order. */
 export type RegisteredTouchpoint = Pick<Touchpoint, "key" | "name" | "formerNames" | "stage" | "channel" | "rules">;
@@ -48,6 +48,17 @@ const nameWith = (interaction: Nameable, byName: ReadonlyMap<string, RegisteredT
 export const evidenceOf = (interactions: number, scores: number): EvidenceLevel => {
   if (interactions === 0 && scores === 0) return "assumption";
   return interactions >= 30 && scores >= 10 ? "measured" : "some";
+};
+
+/** What usually meets the customer at touchpoints of a kind. */
+export const usualNature = (kind: TouchpointKind): TouchpointNature => {
+  switch (kind) {
+    case "support": return "human";
+    case "shop": case "packaging": case "delivery": case "product": case "return": case "warranty": return "physical";
+    case "advertising": case "website": case "app": case "search": case "social": case "comparison_site": case "purchase": case "offer":
+    case "invoice": case "message": case "self_service": case "renewal": case "leaving": case "survey": case "other": return "digital";
+    default: return kind satisfies never;
+  }
 };
 
 /** A key made of the name's letters and digits, unlike all taken ones. */

@@ -47,7 +47,7 @@ describe("the register of touchpoints", () => {
     expect(await list()).toEqual([]);
     expect(await proposals()).toMatchObject([
       { name: "Order placed", stage: "Buy", kind: "purchase", seen: { interactions: 2, customers: 1, evidence: "some" } },
-      { name: "Support call", stage: "Get help", channel: "phone", kind: "conversation", seen: { interactions: 1 } },
+      { name: "Support call", stage: "Get help", channel: "phone", kind: "support", seen: { interactions: 1 } },
     ]);
   });
 
@@ -64,6 +64,37 @@ describe("the register of touchpoints", () => {
       { name: "Showroom", key: "showroom", position: 2, seen: { interactions: 0, scores: 0, lastAt: null, evidence: "assumption" } },
     ]);
     expect(await proposals()).toEqual([]);
+  });
+
+  test("says what a touchpoint is and what it asks; what a change leaves out stays", async () => {
+    const full = {
+      name: "Parcel <b>shop</b>", kind: "delivery", team: "Logistics", nature: "human", environment: "On the way", asks: "Show the code", steps: 3, minutes: 7.5, documents: ["Passport", "Code"],
+    };
+    const created = await register(full);
+    expect(created).toMatchObject(full);
+
+    const changed = await organisation.manager.ask("PATCH", `/api/touchpoints/${created.id}`, { steps: null, documents: [] });
+    expect(changed.body).toMatchObject({ ...full, steps: null, documents: [] });
+    expect(await list()).toMatchObject([{ ...full, steps: null, documents: [] }]);
+    expect(await register({ name: "Hotline", kind: "support" })).toMatchObject({ nature: "human", team: null, steps: null, minutes: null, documents: [] });
+  });
+
+  test.each([{ kind: "advert" }, { nature: "virtual" }, { steps: 1.5 }, { steps: -1 }, { minutes: -0.5 }, { documents: [""] }, { team: "x".repeat(81) }])("refuses a touchpoint with %j", async (wrong) => {
+    expect((await organisation.manager.ask("POST", "/api/touchpoints", { name: "Hotline", ...wrong })).body).toMatchObject({ error: { code: "invalid_input" } });
+  });
+
+  test("proposes the hundred most met of 5,000 names, markup and all, within its limits", async () => {
+    const facts = Array.from({ length: 5_000 }, (_, index) => ({ name: `<img src=x onerror=alert(${index})>` }));
+    await happen({ name: "<b>Invoice</b> sent" }, { name: "<b>Invoice</b> sent" }, ...facts);
+
+    const found = await proposals();
+    expect(found).toHaveLength(100);
+    expect(found[0]).toMatchObject({ name: "<b>Invoice</b> sent", kind: "invoice", seen: { interactions: 2 } });
+    const last = "<img src=x onerror=alert(999)>";
+    await register({ name: last });
+    // It is the last of all names in alphabetical order and was met as rarely as the others.
+    expect(await list()).toMatchObject([{ name: last, seen: { interactions: 1, evidence: "some" } }]);
+    expect(await proposals()).toHaveLength(100);
   });
 
   test("renames the past when a rule is added, changed and removed", async () => {

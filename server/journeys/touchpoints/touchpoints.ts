@@ -17,7 +17,7 @@ import type {
 } from "./touchpoints.contract.ts";
 import { deleteTouchpoint, insertTouchpoint, listSeenTouchpoints, listTouchpoints, lockRegister, raiseVersion, updateOrder, updateTouchpoint } from "./touchpoints.queries.ts";
 import type { SeenRow, TouchpointRow } from "./touchpoints.queries.ts";
-import { evidenceOf, keyFor } from "./touchpoints.rules.ts";
+import { evidenceOf, keyFor, usualNature } from "./touchpoints.rules.ts";
 
 export const touchpointErrors = defineErrors("touchpoints", {
   touchpoint_exists: { status: 409, meaning: "The register has a touchpoint of this name already, under its present or a former name." },
@@ -33,14 +33,15 @@ const FORMER_NAMES_MAX = 20;
 /** The register in its order, with what was seen of each in the last days. */
 export const listWithSeen = async (services: Services, workspaceId: string, days: number): Promise<ListedTouchpoint[]> => {
   const rows = await listTouchpoints(services.db, workspaceId);
-  const seen = new Map((await seenSince(services, workspaceId, days)).map((row) => [row.touchpoint, row]));
+  const seen = new Map((await seenSince(services, workspaceId, days, rows)).map((row) => [row.touchpoint, row]));
   return rows.map((row) => ({ ...shown(row), seen: seenOf(seen.get(row.name)) }));
 };
 
 /** Touchpoints that were met in the last days and stand in no register, those with most meetings first. */
 export const listProposals = async (services: Services, workspaceId: string, days: number): Promise<Proposal[]> => {
-  const taken = takenNames(await listTouchpoints(services.db, workspaceId));
-  const seen = await seenSince(services, workspaceId, days);
+  const rows = await listTouchpoints(services.db, workspaceId);
+  const taken = takenNames(rows);
+  const seen = await seenSince(services, workspaceId, days, rows);
   return seen
     .filter((row) => !taken.has(plainWords(row.touchpoint)))
     .slice(0, 100)
@@ -58,7 +59,7 @@ export const createTouchpoint = (services: Services, actor: Actor, given: Create
     await refuseStranger(tx, actor.workspaceId, given.ownerId);
     const now = services.clock.now();
     const row: TouchpointRow = {
-      ...given, id: newId(), key: keyFor(given.name, new Set(rows.map(({ key }) => key))), formerNames: [],
+      ...given, nature: given.nature ?? usualNature(given.kind), id: newId(), key: keyFor(given.name, new Set(rows.map(({ key }) => key))), formerNames: [],
       position: (rows.at(-1)?.position ?? 0) + 1, createdAt: now, updatedAt: now,
     };
     await insertTouchpoint(tx, actor.workspaceId, row);
@@ -148,7 +149,13 @@ const given = (change: ChangeTouchpointBody): Partial<TouchpointRow> => ({
   ...(change.channel === undefined ? {} : { channel: change.channel }),
   ...(change.ownerId === undefined ? {} : { ownerId: change.ownerId }),
   ...(change.initiator === undefined ? {} : { initiator: change.initiator }),
+  ...(change.team === undefined ? {} : { team: change.team }),
+  ...(change.nature === undefined ? {} : { nature: change.nature }),
+  ...(change.environment === undefined ? {} : { environment: change.environment }),
   ...(change.asks === undefined ? {} : { asks: change.asks }),
+  ...(change.steps === undefined ? {} : { steps: change.steps }),
+  ...(change.minutes === undefined ? {} : { minutes: change.minutes }),
+  ...(change.documents === undefined ? {} : { documents: change.documents }),
   ...(change.rules === undefined ? {} : { rules: change.rules }),
 });
 
@@ -173,8 +180,8 @@ const refuseStranger = async (tx: Queryable, workspaceId: string, ownerId: strin
   throw touchpointErrors.refuse("touchpoint_owner_unknown", "The owner is no member of this workspace. Choose another.");
 };
 
-const seenSince = (services: Services, workspaceId: string, days: number): Promise<SeenRow[]> =>
-  listSeenTouchpoints(services.analytics, workspaceId, new Date(services.clock.now().getTime() - days * 86_400_000));
+const seenSince = (services: Services, workspaceId: string, days: number, rows: readonly TouchpointRow[]): Promise<SeenRow[]> =>
+  listSeenTouchpoints(services.analytics, workspaceId, new Date(services.clock.now().getTime() - days * 86_400_000), rows.map(({ name }) => name));
 
 const seenOf = (row: SeenRow | undefined): TouchpointSeen =>
   row === undefined

@@ -1,25 +1,29 @@
-import { usualStages } from "@firsthand/server/journeys/touchpoints/guess.rules";
-import { Autocomplete, Button, Select, Textarea, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { notifyDone } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { kinds, tidyRules } from "./draft.rules.ts";
+import { tidyRules } from "./draft.rules.ts";
 import { PreviewBox } from "./PreviewBox.tsx";
 import { RuleFields } from "./RuleFields.tsx";
 import classes from "./TouchpointEditor.module.css";
-import { changeTouchpoint, createTouchpoint, type ListedTouchpoint, removeTouchpoint, type TouchpointDraft, useOwners } from "./touchpoints.data.ts";
+import { TouchpointFacts } from "./TouchpointFacts.tsx";
+import { changeTouchpoint, createTouchpoint, type ListedTouchpoint, removeTouchpoint, type TouchpointDraft } from "./touchpoints.data.ts";
 import { touchpointsTexts } from "./touchpoints.texts.ts";
 
-const channels = ["web", "app", "store", "email", "phone", "chat", "courier"];
-const initiators = ["customer", "organisation", "partner"] as const;
 const PREVIEW_AFTER_MS = 350;
 
-const emptyDraft: TouchpointDraft = { name: "", kind: "other", stage: null, channel: null, ownerId: null, initiator: "customer", asks: "", rules: [] };
+const emptyDraft: TouchpointDraft = {
+  name: "", kind: "other", stage: null, channel: null, ownerId: null, team: null, initiator: "customer", nature: undefined, environment: null,
+  asks: "", steps: null, minutes: null, documents: [], rules: [],
+};
 
-const draftOf = ({ name, kind, stage, channel, ownerId, initiator, asks, rules }: ListedTouchpoint): TouchpointDraft => ({ name, kind, stage, channel, ownerId, initiator, asks, rules });
+const draftOf = (touchpoint: ListedTouchpoint): TouchpointDraft => {
+  const { name, kind, stage, channel, ownerId, team, initiator, nature, environment, asks, steps, minutes, documents, rules } = touchpoint;
+  return { name, kind, stage, channel, ownerId, team, initiator, nature, environment, asks, steps, minutes, documents, rules };
+};
 
 type TouchpointEditorProps = { touchpoint: ListedTouchpoint | null; onDone: () => void };
 
@@ -55,7 +59,7 @@ export const TouchpointEditor = ({ touchpoint, onDone }: TouchpointEditorProps) 
   return (
     <>
       <Form submitLabel={t("save")} onSubmit={save} check={check} secondary={secondary}>
-        <Facts draft={draft} nameError={nameError} formerNames={touchpoint?.formerNames ?? []} set={set} />
+        <TouchpointFacts draft={draft} nameError={nameError} formerNames={touchpoint?.formerNames ?? []} set={set} />
         <section className={classes.rules}>
           <h3>{t("rules")}</h3>
           <p className="quiet">{t("rulesBody")}</p>
@@ -70,37 +74,6 @@ export const TouchpointEditor = ({ touchpoint, onDone }: TouchpointEditorProps) 
         <PreviewBox rules={tidyRules(previewed)} />
       </Form>
       <ConfirmDialog isOpen={isRemoving} onClose={() => setRemoving(false)} title={t("removeTitle")} body={t("removeBody")} confirmLabel={t("remove")} isDangerous onConfirm={remove} />
-    </>
-  );
-};
-
-type FactsProps = { draft: TouchpointDraft; nameError: string | null; formerNames: readonly string[]; set: (patch: Partial<TouchpointDraft>) => void };
-
-const Facts = ({ draft, nameError, formerNames, set }: FactsProps) => {
-  const t = useTexts(touchpointsTexts);
-  const owners = useOwners().data?.items ?? [];
-  const chooseKind = (name: string | null): void => {
-    const kind = kinds.find((one) => one === name);
-    if (kind !== undefined) set({ kind });
-  };
-  const chooseInitiator = (name: string | null): void => {
-    const initiator = initiators.find((one) => one === name);
-    if (initiator !== undefined) set({ initiator });
-  };
-  return (
-    <>
-      <TextInput label={t("name")} value={draft.name} error={nameError} maxLength={120} data-autofocus onChange={(event) => set({ name: event.currentTarget.value })}
-        description={formerNames.length === 0 ? undefined : t("formerNames", { names: formerNames.join(", ") })} />
-      <div className={classes.pair}>
-        <Select label={t("kind")} value={draft.kind} allowDeselect={false} data={kinds.map((kind) => ({ value: kind, label: t(kind) }))} onChange={chooseKind} />
-        <Autocomplete label={t("stage")} data={[...usualStages]} value={draft.stage ?? ""} maxLength={80} onChange={(stage) => set({ stage: stage.trim() === "" ? null : stage })} />
-        <Autocomplete label={t("channel")} description={t("channelHelp")} inputWrapperOrder={["label", "input", "description", "error"]} data={channels} value={draft.channel ?? ""} maxLength={80}
-          onChange={(channel) => set({ channel: channel.trim() === "" ? null : channel })} />
-        <Select label={t("initiator")} value={draft.initiator} allowDeselect={false} data={initiators.map((one) => ({ value: one, label: t(one) }))} onChange={chooseInitiator} />
-        <Select label={t("owner")} placeholder={t("nobody")} value={draft.ownerId} clearable searchable data={owners.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(ownerId) => set({ ownerId })} />
-      </div>
-      <Textarea label={t("asks")} placeholder={t("asksPlaceholder")} value={draft.asks} maxLength={500} autosize minRows={2} onChange={(event) => set({ asks: event.currentTarget.value })} />
     </>
   );
 };

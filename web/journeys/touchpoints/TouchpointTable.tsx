@@ -40,6 +40,8 @@ export const TouchpointTable = ({ items, mayWrite, onOpen, onOrder }: Touchpoint
             <th scope="col">{t("name")}</th>
             <th scope="col">{t("stage")}</th>
             <th scope="col">{t("channel")}</th>
+            <th scope="col">{t("team")}</th>
+            <th scope="col">{t("effort")}</th>
             <th scope="col" className={classes.number}>{t("meetings")}</th>
             <th scope="col" className={classes.number}>{t("people")}</th>
             <th scope="col">{t("feeling")}</th>
@@ -66,6 +68,8 @@ export const TouchpointTable = ({ items, mayWrite, onOpen, onOrder }: Touchpoint
               </th>
               <td>{item.stage}</td>
               <td>{item.channel}</td>
+              <td>{item.team}</td>
+              <td><DemandCell item={item} /></td>
               <td className={classes.number}>{formatNumber(item.seen.interactions)}</td>
               <td className={classes.number}>{formatNumber(item.seen.customers)}</td>
               <td><FeelingCell seen={item.seen} /></td>
@@ -78,6 +82,17 @@ export const TouchpointTable = ({ items, mayWrite, onOpen, onOrder }: Touchpoint
       <p className="sr-only" role="status">{said}</p>
     </div>
   );
+};
+
+/** Steps, time and documents in short; the words are in the tip and in the editor. */
+const DemandCell = ({ item }: { item: ListedTouchpoint }) => {
+  const t = useTexts(touchpointsTexts);
+  const parts = [
+    item.steps === null ? null : t("stepCount", { count: item.steps }),
+    item.minutes === null ? null : t("minuteCount", { n: item.minutes }),
+    item.documents.length === 0 ? null : t("documentCount", { count: item.documents.length }),
+  ].filter((part) => part !== null);
+  return <span title={[item.asks, ...item.documents].filter((word) => word !== "").join(", ") || undefined}>{parts.join(" · ")}</span>;
 };
 
 type HandleProps = { name: string; onStep: (step: -1 | 1) => void; onDrag: (isDragged: boolean) => void };

@@ -1,6 +1,12 @@
-import type { MatchingRule, TouchpointKind } from "@firsthand/server/journeys/touchpoints/touchpoints.contract";
+import type { MatchingRule, TouchpointKind, TouchpointNature } from "@firsthand/server/journeys/touchpoints/touchpoints.contract";
 
-export const kinds: readonly TouchpointKind[] = ["advert", "page", "app", "visit", "purchase", "delivery", "message", "conversation", "document", "service", "survey", "other"];
+/** In the order in which customers meet them. */
+export const kinds: readonly TouchpointKind[] = [
+  "advertising", "website", "app", "search", "social", "comparison_site", "shop", "purchase", "offer", "packaging", "delivery", "product",
+  "invoice", "message", "support", "self_service", "return", "warranty", "renewal", "leaving", "survey", "other",
+];
+
+export const natures: readonly TouchpointNature[] = ["physical", "digital", "human"];
 
 /** Whether a rule says anything yet; the server refuses one that does not. */
 export const saysSomething = (rule: MatchingRule): boolean => Object.values(rule).some((part) => part !== undefined && part.length > 0);
