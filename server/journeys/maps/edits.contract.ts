@@ -38,8 +38,10 @@ const measure = z.object({ do: z.literal("measure"), lanes: z.array(measuredLane
 export const mapEdit = z.discriminatedUnion("do", [put, change, move, remove, measure]);
 export type MapEdit = z.infer<typeof mapEdit>;
 
-/** Why an edit was not carried out: what it changes is gone, was changed by somebody else meanwhile, is there already, or the map is full. */
-export const refusedBecause = z.enum(["gone", "changed_meanwhile", "there_already", "full"]);
+/** Why an edit was not carried out: what it changes is gone, was changed by somebody else meanwhile, is there already, the map is full, or it names
+ *  a member, a map or a photo that this workspace does not have. */
+export const refusedBecause = z.enum(["gone", "changed_meanwhile", "there_already", "full", "unknown"]);
+export type RefusedBecause = z.infer<typeof refusedBecause>;
 
 export const refusedEdit = z.object({
   edit: mapEdit,
