@@ -39,14 +39,14 @@ export const makeLogBuilder = (): LogBuilder => {
   const caseByName = new Map<string, number>();
   let columns: Columns = { owners: new Int32Array(1_024), steps: new Int32Array(1_024), times: new Float64Array(1_024) };
   let length = 0;
-  const openCase = (name: string): number => caseNames.push(name) - 1;
+  const openCase = (name: string): number => caseNames.push(copied(name)) - 1;
   return {
     openCase,
     caseOf: (name) => {
       const known = caseByName.get(name);
       if (known !== undefined) return known;
       const place = openCase(name);
-      caseByName.set(name, place);
+      caseByName.set(caseNames[place] ?? name, place);
       return place;
     },
     add: (caseAt, activity, time) => {
@@ -54,7 +54,7 @@ export const makeLogBuilder = (): LogBuilder => {
       let step = activities.get(activity);
       if (step === undefined) {
         step = activities.size;
-        activities.set(activity, step);
+        activities.set(copied(activity), step);
       }
       columns.owners[length] = caseAt;
       columns.steps[length] = step;
@@ -65,6 +65,11 @@ export const makeLogBuilder = (): LogBuilder => {
     finish: () => ({ activities: [...activities.keys()], ...sortByCase(caseNames, columns, length) }),
   };
 };
+
+/** A part of a longer text keeps all of it in memory, here the whole file; short parts are copied by themselves. */
+const copied = (name: string): string => (name.length < 13 ? name : decoder.decode(encoder.encode(name)));
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 const grow = ({ owners, steps, times }: Columns): Columns => {
   if (steps.length >= EVENTS_MAX) throw new LogTooLarge(`There are more than ${EVENTS_MAX} events.`);

@@ -1,0 +1,182 @@
+// Reads event logs of the standard XES (IEEE 1849), which process mining tools exchange.
+import { BrokenFile } from "./broken-file.ts";
+import { makeLogBuilder, type EventLog, type LogBuilder } from "./event-log.ts";
+import { noAttributes, type Attribute, type AttributeType, type LogEvent } from "./log-event.ts";
+import { emptyReport, noteFault, showValue, type ReadingReport } from "./reading-report.ts";
+import { openTextDecoder } from "./text-decoder.ts";
+import { readTime } from "./times.ts";
+import { attributeOf, openXmlReader, type XmlAttributes } from "./xml-reader.ts";
+
+/** Which attributes hold what; the standard's own when left out. A case may be told apart by an attribute of the trace or of its events. */
+export type XesMapping = { caseKey: string; activityKey: string; timeKey: string };
+
+export const usualXesMapping: XesMapping = { caseKey: "concept:name", activityKey: "concept:name", timeKey: "time:timestamp" };
+
+export type XesOptions = {
+  mapping?: Partial<XesMapping>;
+  /** Called for each event in the order of the file with all its attributes; reading takes twice as long with it. */
+  onEvent?: (event: LogEvent) => void;
+  /** Bytes after unpacking that are read at most. */
+  bytesMax?: number;
+};
+
+export type XesReader = { push: (bytes: Uint8Array) => void; end: () => { log: EventLog; report: ReadingReport } };
+
+/** Two gigabytes: about four million events as such files are written. */
+export const XES_BYTES_MAX = 2_147_483_648;
+
+/** @returns a reader to which the unpacked bytes of a file are pushed in pieces
+ *  @throws BrokenFile at the first fault of form, LogTooLarge when there are too many events */
+export const openXesReader = ({ mapping = {}, onEvent, bytesMax = XES_BYTES_MAX }: XesOptions = {}): XesReader => {
+  const log = makeLogBuilder();
+  const report = emptyReport();
+  const trace = makeTraceReader(log, report, { ...usualXesMapping, ...mapping }, onEvent);
+  const xml = openXmlReader({ opened: (name, attributes) => trace.opened(name, attributes, xml.line()), closed: trace.closed });
+  const decoder = openTextDecoder();
+  let bytesRead = 0;
+  return {
+    push: (bytes) => {
+      bytesRead += bytes.length;
+      if (bytesRead > bytesMax) throw new BrokenFile(`The file has more than ${bytesMax} bytes when unpacked. Cut it into parts, or write it as CSV.`);
+      xml.push(decoder.decode(bytes));
+    },
+    end: () => {
+      xml.push(decoder.end());
+      xml.end();
+      report.wrongCharacters = decoder.wrongCharacters();
+      return { log: log.finish(), report };
+    },
+  };
+};
+
+type Reading = {
+  log: LogBuilder;
+  report: ReadingReport;
+  mapping: XesMapping;
+  onEvent: ((event: LogEvent) => void) | undefined;
+  depth: number;
+  /** Depth of the open trace and event, 0 when none is open. */
+  traceDepth: number;
+  eventDepth: number;
+  traceCase: string | null;
+  eventCase: string | null;
+  activity: string | null;
+  time: string | null;
+  line: number;
+  /** Events of the open trace, which are kept back since its name may stand behind them. */
+  waiting: Waiting[];
+  caseAttributes: Map<string, Attribute>;
+  attributes: Map<string, Attribute>;
+  /** Names of the open attributes around a nested one. */
+  around: string[];
+};
+
+type Waiting = { activity: string; time: number; eventCase: string | null; line: number; attributes: Map<string, Attribute> };
+
+const makeTraceReader = (log: LogBuilder, report: ReadingReport, mapping: XesMapping, onEvent: XesOptions["onEvent"]) => {
+  const reading: Reading = {
+    log, report, mapping, onEvent, depth: 0, traceDepth: 0, eventDepth: 0, traceCase: null, eventCase: null, activity: null, time: null, line: 0, waiting: [], caseAttributes: new Map(), attributes: new Map(), around: [],
+  };
+  return {
+    opened: (name: string, attributes: XmlAttributes, line: number): void => {
+      reading.depth++;
+      if (reading.depth === 1 && name !== "log") throw new BrokenFile(`the file begins with <${name.slice(0, 40)}>, an event log (XES) with <log>.`, line);
+      if (reading.eventDepth > 0) readAttribute(reading, name, attributes, reading.eventDepth);
+      else if (name === "trace" && reading.traceDepth === 0) beginTrace(reading);
+      else if (name === "event") beginEvent(reading, line);
+      else if (reading.traceDepth > 0) readAttribute(reading, name, attributes, reading.traceDepth);
+    },
+    closed: (): void => {
+      if (reading.depth === reading.eventDepth) endEvent(reading);
+      else if (reading.depth === reading.traceDepth) endTrace(reading);
+      reading.depth--;
+    },
+  };
+};
+
+const beginTrace = (reading: Reading): void => {
+  reading.traceDepth = reading.depth;
+  reading.traceCase = null;
+  reading.waiting = [];
+  reading.caseAttributes = new Map();
+};
+
+const beginEvent = (reading: Reading, line: number): void => {
+  reading.eventDepth = reading.depth;
+  reading.line = line;
+  reading.eventCase = null;
+  reading.activity = null;
+  reading.time = null;
+  reading.attributes = new Map();
+};
+
+const readAttribute = (reading: Reading, type: string, attributes: XmlAttributes, owner: number): void => {
+  const key = attributeOf(attributes, "key");
+  const isDirect = reading.depth === owner + 1;
+  if (reading.onEvent !== undefined) collect(reading, type, key, attributes, owner);
+  if (key === null || !isDirect) return;
+  const { caseKey, activityKey, timeKey } = reading.mapping;
+  if (owner === reading.traceDepth) {
+    if (key === caseKey) reading.traceCase = attributeOf(attributes, "value");
+    return;
+  }
+  if (key === activityKey) reading.activity = attributeOf(attributes, "value");
+  if (key === timeKey) reading.time = attributeOf(attributes, "value");
+  if (key === caseKey) reading.eventCase = attributeOf(attributes, "value");
+};
+
+/** Lists and containers have no value of their own; what stands in them is kept under both names. */
+const collect = (reading: Reading, type: string, key: string | null, attributes: XmlAttributes, owner: number): void => {
+  const level = reading.depth - owner - 1;
+  reading.around.length = level;
+  reading.around[level] = key ?? "";
+  const value = attributeOf(attributes, "value");
+  if (key === null || value === null) return;
+  const target = owner === reading.traceDepth ? reading.caseAttributes : reading.attributes;
+  const name = reading.around.filter((part) => part !== "").join(".");
+  // A list may hold one key several times.
+  let free = name;
+  for (let number = 2; target.has(free) && number < 1_000; number++) free = `${name}.${number}`;
+  target.set(free, { type: typeOf(type), value });
+};
+
+const typeOf = (name: string): AttributeType => (name === "date" || name === "int" || name === "float" || name === "boolean" || name === "id" ? name : "string");
+
+const endEvent = (reading: Reading): void => {
+  const { report, activity, time: text, line, eventCase, attributes } = reading;
+  reading.eventDepth = 0;
+  if (activity === null || activity === "") return noteFault(report, "withoutName", () => `Line ${line}: an event has no ${reading.mapping.activityKey}.`);
+  if (text === null || text === "") return noteFault(report, "withoutTime", () => `Line ${line}: the event ${showValue(activity)} has no ${reading.mapping.timeKey}.`);
+  const time = readTime(text);
+  if (time === null) return noteFault(report, "unreadableTimes", () => `Line ${line}: ${showValue(text)} is no time.`);
+  reading.waiting.push({ activity, time, eventCase, line, attributes });
+  // Events outside of any trace are allowed by the standard; each says itself which case it belongs to.
+  if (reading.traceDepth === 0) release(reading);
+};
+
+const endTrace = (reading: Reading): void => {
+  release(reading);
+  reading.traceDepth = 0;
+};
+
+/** Each trace is a case of its own, also when another has the same name; a case named by its events may be spread over the file. */
+const release = (reading: Reading): void => {
+  const { log, report, traceCase, waiting, onEvent, mapping, traceDepth } = reading;
+  if (waiting.length === 0) {
+    report.emptyCases++;
+    return;
+  }
+  const isByTrace = traceDepth > 0 && (traceCase !== null || mapping.caseKey === usualXesMapping.caseKey);
+  const traceName = traceCase ?? `case ${report.events + 1}`;
+  const traceAt = isByTrace ? log.openCase(traceName) : -1;
+  for (const { activity, time, eventCase, line, attributes } of waiting) {
+    if (!isByTrace && eventCase === null) {
+      noteFault(report, "withoutCase", () => `Line ${line}: the event ${showValue(activity)} belongs to no case.`);
+      continue;
+    }
+    report.events++;
+    log.add(isByTrace ? traceAt : log.caseOf(eventCase ?? ""), activity, time);
+    onEvent?.({ caseName: isByTrace ? traceName : (eventCase ?? ""), activity, time, attributes, caseAttributes: traceDepth > 0 ? reading.caseAttributes : noAttributes });
+  }
+  reading.waiting = [];
+};

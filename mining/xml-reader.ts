@@ -1,0 +1,210 @@
+// Reads XML piece by piece, as much of it as event logs need, at some hundred megabytes a second: a general reader takes four times as long.
+// It is strict where leniency is dangerous: no document types, so no entities of a file's own; limits on depth and on the length of an element.
+import { BrokenFile } from "./broken-file.ts";
+
+/** Attributes of the element just opened; the object is used again for the next one. */
+export type XmlAttributes = { readonly names: string[]; readonly values: string[]; count: number };
+
+export type XmlListener = {
+  opened: (name: string, attributes: XmlAttributes) => void;
+  closed: (name: string) => void;
+};
+
+export type XmlReader = { push: (text: string) => void; end: () => void; line: () => number };
+
+const DEPTH_MAX = 100;
+/** Characters of one element with its attributes. */
+const ELEMENT_MAX = 1_048_576;
+const ATTRIBUTES_MAX = 100;
+
+/** `lineEnd` is the place of the next end of line, beyond the text when there is none: so no stretch is looked through twice. */
+type State = { text: string; at: number; line: number; lineEnd: number; open: string[]; isRootSeen: boolean; skipTo: string | null; attributes: XmlAttributes };
+
+/** @returns a reader to which the text is pushed in pieces; it throws BrokenFile at the first fault */
+export const openXmlReader = (listener: XmlListener): XmlReader => {
+  const state: State = { text: "", at: 0, line: 1, lineEnd: Infinity, open: [], isRootSeen: false, skipTo: null, attributes: { names: [], values: [], count: 0 } };
+  return {
+    push: (text) => {
+      state.text = state.at === state.text.length ? text : state.text.slice(state.at) + text;
+      state.at = 0;
+      state.lineEnd = findLineEnd(state.text, 0);
+      while (state.at < state.text.length && readNext(state, listener));
+      if (state.text.length - state.at > ELEMENT_MAX) throw new BrokenFile(`an element has more than ${ELEMENT_MAX} characters. Is a quotation mark missing?`, state.line);
+    },
+    end: () => {
+      const last = state.open.at(-1);
+      if (state.at < state.text.length || state.skipTo !== null) throw new BrokenFile("the file ends in the middle of an element. It is cut off: get it anew.", state.line);
+      if (last !== undefined) throw new BrokenFile(`the file ends while <${last}> is open. It is cut off: get it anew.`, state.line);
+      if (!state.isRootSeen) throw new BrokenFile("The file is empty.");
+    },
+    line: () => state.line,
+  };
+};
+
+/** @returns false when the rest of the piece is not enough to go on */
+const readNext = (state: State, listener: XmlListener): boolean => {
+  if (state.skipTo !== null) return skip(state, state.skipTo);
+  if (state.text.charCodeAt(state.at) !== 60) return readText(state);
+  const next = state.text.charCodeAt(state.at + 1);
+  if (Number.isNaN(next)) return false;
+  if (next === 47) return readClosing(state, listener);
+  if (next === 33) return readDeclaration(state);
+  if (next === 63) return beginSkip(state, "?>", 2);
+  return readOpening(state, listener);
+};
+
+/** Text between elements means nothing in a log, but outside of them there may be none. */
+const readText = (state: State): boolean => {
+  const found = state.text.indexOf("<", state.at);
+  const end = found < 0 ? state.text.length : found;
+  if (state.open.length === 0 && /[^\s\ufeff]/u.test(state.text.slice(state.at, end))) throw new BrokenFile("there is text where an element should begin. Is this an XML file?", state.line);
+  return advance(state, end);
+};
+
+/** Goes on to a place of the text, counting the lines up to there. */
+const advance = (state: State, to: number): true => {
+  while (state.lineEnd < to) {
+    state.line++;
+    state.lineEnd = findLineEnd(state.text, state.lineEnd + 1);
+  }
+  state.at = to;
+  return true;
+};
+
+const findLineEnd = (text: string, from: number): number => {
+  const found = text.indexOf("\n", from);
+  return found < 0 ? Infinity : found;
+};
+
+const beginSkip = (state: State, end: string, length: number): boolean => {
+  state.skipTo = end;
+  state.at += length;
+  return true;
+};
+
+const skip = (state: State, end: string): boolean => {
+  const found = state.text.indexOf(end, state.at);
+  // The end itself may be cut in two by the end of the piece.
+  const to = found < 0 ? Math.max(state.at, state.text.length - end.length + 1) : found + end.length;
+  advance(state, to);
+  if (found >= 0) state.skipTo = null;
+  return found >= 0;
+};
+
+const readDeclaration = (state: State): boolean => {
+  const start = state.text.slice(state.at, state.at + 9);
+  if (start.startsWith("<!--")) return beginSkip(state, "-->", 4);
+  if (start.startsWith("<![CDATA[") && state.open.length > 0) return beginSkip(state, "]]>", 9);
+  if (start.length < 9 && ("<!DOCTYPE".startsWith(start.toUpperCase()) || "<![CDATA[".startsWith(start) || "<!--".startsWith(start))) return false;
+  if (start.toUpperCase() === "<!DOCTYPE") throw new BrokenFile("document types (<!DOCTYPE) are refused, because they can hide other files and endless text. Remove it.", state.line);
+  throw new BrokenFile(`"${start}" is not understood.`, state.line);
+};
+
+const readClosing = (state: State, listener: XmlListener): boolean => {
+  const end = state.text.indexOf(">", state.at);
+  if (end < 0) return false;
+  const name = state.text.slice(state.at + 2, end).trimEnd();
+  const expected = state.open.pop();
+  if (name !== expected) throw new BrokenFile(expected === undefined ? `</${sayName(name)}> closes nothing.` : `<${expected}> is closed by </${sayName(name)}>.`, state.line);
+  advance(state, end + 1);
+  listener.closed(name);
+  return true;
+};
+
+const readOpening = (state: State, listener: XmlListener): boolean => {
+  const { text, attributes } = state;
+  const nameEnd = endOfName(text, state.at + 1);
+  if (nameEnd === state.at + 1) throw new BrokenFile("an element has no name.", state.line);
+  attributes.count = 0;
+  let at = nameEnd;
+  for (;;) {
+    at = skipBlanks(text, at);
+    const code = text.charCodeAt(at);
+    if (Number.isNaN(code)) return false;
+    if (code === 62) break;
+    if (code === 47) {
+      if (at + 1 === text.length) return false;
+      if (text.charCodeAt(at + 1) !== 62) throw new BrokenFile("a / stands in the middle of an element.", state.line);
+      break;
+    }
+    at = readAttribute(state, at);
+    if (at < 0) return false;
+  }
+  const isEmpty = text.charCodeAt(at) === 47;
+  open(state, text.slice(state.at + 1, nameEnd), isEmpty, listener);
+  return advance(state, at + (isEmpty ? 2 : 1));
+};
+
+const open = (state: State, name: string, isEmpty: boolean, listener: XmlListener): void => {
+  if (state.open.length === 0 && state.isRootSeen) throw new BrokenFile(`<${sayName(name)}> stands behind the end of the log.`, state.line);
+  if (state.open.length >= DEPTH_MAX) throw new BrokenFile(`elements are nested more than ${DEPTH_MAX} deep.`, state.line);
+  state.isRootSeen = true;
+  listener.opened(name, state.attributes);
+  if (isEmpty) listener.closed(name);
+  else state.open.push(name);
+};
+
+/** @returns the place behind the attribute, -1 when the piece ends before */
+const readAttribute = (state: State, start: number): number => {
+  const { text, attributes, line } = state;
+  const nameEnd = endOfName(text, start);
+  const equals = skipBlanks(text, nameEnd);
+  const quoteAt = skipBlanks(text, equals + 1);
+  if (quoteAt >= text.length) return -1;
+  const quote = text.charCodeAt(quoteAt);
+  if (nameEnd === start || text.charCodeAt(equals) !== 61 || (quote !== 34 && quote !== 39)) throw new BrokenFile(`an attribute is not written name="value" near "${sayName(text.slice(start, start + 20))}".`, line);
+  let hasReference = false;
+  let at = quoteAt + 1;
+  for (; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) break;
+    if (code === 38) hasReference = true;
+    else if (code === 60) throw new BrokenFile(`a value holds "<". Is a quotation mark missing before it?`, line);
+    else if (at >= text.length) return -1;
+  }
+  if (attributes.count >= ATTRIBUTES_MAX) throw new BrokenFile(`an element has more than ${ATTRIBUTES_MAX} attributes.`, line);
+  const value = text.slice(quoteAt + 1, at);
+  attributes.names[attributes.count] = text.slice(start, nameEnd);
+  attributes.values[attributes.count] = hasReference ? resolveReferences(value, line) : value;
+  attributes.count++;
+  return at + 1;
+};
+
+const known: ReadonlyMap<string, string> = new Map([["amp", "&"], ["lt", "<"], ["gt", ">"], ["quot", '"'], ["apos", "'"]]);
+
+const resolveReferences = (value: string, line: number): string =>
+  value.replaceAll(/&([^;&]{0,20});?/gu, (whole: string, name: string) => {
+    const number = /^#(?:x([0-9a-f]{1,6})|(\d{1,7}))$/iu.exec(name);
+    const code = number === null ? null : number[1] === undefined ? Number(number[2]) : Number.parseInt(number[1], 16);
+    const text = code === null ? known.get(name) : code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : undefined;
+    if (text === undefined || !whole.endsWith(";")) throw new BrokenFile(`"${sayName(whole)}" is no character that XML knows. Write & as &amp;.`, line);
+    return text;
+  });
+
+/** @returns the value of an attribute of the element just opened, null when it has none */
+export const attributeOf = ({ names, values, count }: XmlAttributes, name: string): string | null => {
+  for (let at = 0; at < count; at++) {
+    if (names[at] === name) return values[at] ?? null;
+  }
+  return null;
+};
+
+const endOfName = (text: string, start: number): number => {
+  let at = start;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= 32 || code === 47 || code === 62 || code === 61 || code === 60 || code === 34 || code === 39) break;
+  }
+  return at;
+};
+
+const skipBlanks = (text: string, start: number): number => {
+  let at = start;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 32 && code !== 10 && code !== 13 && code !== 9) break;
+  }
+  return at;
+};
+
+const sayName = (name: string): string => name.slice(0, 40).replaceAll(/\p{Cc}/gu, " ");
