@@ -1,7 +1,7 @@
 // The letters with which what a pattern matches can begin, read from the pattern itself.
 
 /** More letters of a match than this tell hardly more. */
-const LETTERS_MAX = 6;
+const LETTERS_MAX = 8;
 /** Stands for any character that is not part of a word. */
 export const WORD_END = "|";
 

@@ -19,10 +19,10 @@ const starts = compileStarts([things, foreignThings], textMax);
 // "nino 2016" is weather.
 const after = (words: string, rest: string): Search => {
   const source = `(?<![a-zà-ÿ\\d])(?!ni[a-z])(?:${words})${rest}${ended}`;
-  return { anywhere: new RegExp(source, "gi"), atPlace: new RegExp(source, "iy"), bit: words === things ? 1 : 2 };
+  return { anywhere: new RegExp(source, "gi"), atPlace: new RegExp(source, "iy"), words: words === things ? 0 : 1 };
 };
-/** One pattern to search a text and one to try at a place; the bit of the words it begins with. */
-type Search = { anywhere: RegExp; atPlace: RegExp; bit: number };
+/** One pattern to search a text and one to try at a place; which of the words above it begins with. */
+type Search = { anywhere: RegExp; atPlace: RegExp; words: number };
 
 const marked = after(things, `[\\s-]?(?:${marks})(?:\\s(?:${marks}))?${between}(${spaced}|${single})`);
 const unmarked = after(things, "\\s#?([A-Z\\d][A-Z\\d/_-]{4,29})");
@@ -59,11 +59,11 @@ export const findAnywhere: Find = (text, { anywhere }, choose) => findAll(text, 
 
 const findAtStarts = (whole: string): Find => {
   const count = starts.find(whole);
-  return (text, { atPlace, bit }, choose) => {
+  return (text, { atPlace, words }, choose) => {
     const places: Span[] = [];
     for (let start = 0, from = 0; start < count; start += 1) {
       const at = starts.at[start] ?? 0;
-      if (at < from || ((starts.patterns[start] ?? 0) & bit) === 0) continue;
+      if (at < from || starts.patterns[starts.lists[start] ?? 0]?.includes(words) !== true) continue;
       atPlace.lastIndex = at;
       const match = atPlace.exec(text);
       if (match === null) continue;

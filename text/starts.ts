@@ -14,107 +14,103 @@ for (let code = 48; code < 58; code++) symbols[code] = DIGIT;
 for (const [index, mark] of ["_", " ", "'", "-"].entries()) symbols[mark.charCodeAt(0)] = LOW_LINE + index;
 // A low line is taken for no part of a word: patterns differ there, and say so themselves when they are tried.
 const BESIDE_WORDS = [OTHER, LOW_LINE, LOW_LINE + 1, LOW_LINE + 2, LOW_LINE + 3];
-const IS_BESIDE_WORDS = BESIDE_WORDS.reduce((bits, symbol) => bits | (1 << symbol), 0);
-
-/** The first letters of a word. */
-const WINDOW = 4;
-const WINDOW_BITS = SYMBOL_BITS * WINDOW;
-const WINDOW_MASK = (1 << WINDOW_BITS) - 1;
-const BEFORE_MASK = (SYMBOLS << WINDOW_BITS) - 1;
-const PLACES_BITS = 16;
 /** The number of a state has two bytes. */
 const STATES_MAX = 65_536;
-const placeOf = (window: number): number => Math.imul(window, 0x9e3779b1) >>> (32 - PLACES_BITS);
 
 export type Starts = {
-  /** Fills `at` with places of words in the text with which some pattern may begin, in order, and `patterns`; gives their number. */
+  /** Fills `at` with places of words in the text with which some pattern may begin, in order, and `lists`; gives their number. */
   find: (text: string) => number;
   at: Uint16Array;
-  /** One bit for each pattern. */
-  patterns: Uint32Array;
+  /** For each place, which of `patterns` may begin there. */
+  lists: Uint16Array;
+  /** Lists of patterns by their place in `sources`, rising. */
+  patterns: readonly (readonly number[])[];
 };
 
-/** @param sources up to 32 patterns, each of which begins with a word, in the way of writing that `listBeginnings` knows
+/** @param sources patterns, each of which begins with a word, in the way of writing that `listBeginnings` knows
  *  @param textMax the longest text that will be searched, up to 65,535 */
 export const compileStarts = (sources: readonly string[], textMax: number): Starts => {
   const tree = makeTree(sources);
-  const mayBegin = markWindows(tree);
   const at = new Uint16Array(textMax);
-  const patterns = new Uint32Array(textMax);
+  const lists = new Uint16Array(textMax);
   const find = (text: string): number => {
     let count = 0;
-    let window = 0;
-    // Where the text is at its end, the window still has words to show.
-    for (let end = 0; end < text.length + WINDOW - 1; end++) {
-      const code = end < text.length ? text.charCodeAt(end) : 0;
-      window = ((window << SYMBOL_BITS) | (code < 128 ? (symbols[code] ?? 0) : 0)) & BEFORE_MASK;
-      if (((mayBegin[placeOf(window & WINDOW_MASK)] ?? 0) & (IS_BESIDE_WORDS >>> (window >>> WINDOW_BITS))) === 0) continue;
-      const start = end - WINDOW + 1;
-      const found = start < 0 ? 0 : walk(tree, text, start);
-      if (found === 0) continue;
-      at[count] = start;
-      patterns[count] = found;
-      count++;
+    for (let place = 0, before = OTHER; place < text.length; place++) {
+      const code = text.charCodeAt(place);
+      const symbol = code < 128 ? (symbols[code] ?? 0) : OTHER;
+      if (symbol !== OTHER && symbol <= DIGIT && (before === OTHER || before > DIGIT)) {
+        const list = walk(tree, text, place);
+        if (list !== NOBODY) {
+          at[count] = place;
+          lists[count] = list;
+          count++;
+        }
+      }
+      before = symbol;
     }
     return count;
   };
-  return { find, at, patterns };
+  return { find, at, lists, patterns: tree.patterns };
 };
 
-/** State 0 is the root, and as the next of a state it says that there is none; `ends` are the patterns that may begin so. */
-type Tree = { next: Uint16Array; ends: Uint32Array };
+/** State 0 is the root, and as the next of a state it says that there is none; `lists` says which patterns may begin with what led to it. */
+type Tree = { next: Uint16Array; lists: Uint16Array; patterns: number[][] };
 
-/** @returns the patterns that may begin at the place */
-const walk = ({ next, ends }: Tree, text: string, place: number): number => {
-  let state = 0;
-  let found = 0;
+/** The number of the empty list. */
+const NOBODY = 0;
+
+/** @returns the list of patterns that may begin at the place */
+const walk = ({ next, lists }: Tree, text: string, place: number): number => {
+  let last = 0;
   for (let end = place; ; end++) {
     const code = end < text.length ? text.charCodeAt(end) : 0;
-    state = next[state * SYMBOLS + (code < 128 ? (symbols[code] ?? 0) : 0)] ?? 0;
-    if (state === 0) return found;
-    found |= ends[state] ?? 0;
+    const state = next[last * SYMBOLS + (code < 128 ? (symbols[code] ?? 0) : 0)] ?? 0;
+    if (state === 0) return lists[last] ?? NOBODY;
+    last = state;
   }
 };
 
 const makeTree = (sources: readonly string[]): Tree => {
   const rows: number[][] = [emptyRow()];
-  const ends = [0];
+  const own: number[][] = [[]];
   const stepsFrom = (states: readonly number[], letter: string): number[] => {
     const into = letter === WORD_END ? BESIDE_WORDS : [symbols[letter.charCodeAt(0)] ?? OTHER];
     return states.flatMap((state) => into.map((symbol) => {
       const row = rows[state] ?? [];
       if (row[symbol] === 0) {
         row[symbol] = rows.push(emptyRow()) - 1;
-        ends.push(0);
+        own.push([]);
       }
       return row[symbol] ?? 0;
     }));
   };
   for (const [index, source] of sources.entries()) {
     for (const beginning of listBeginnings(source)) {
-      for (const state of [...beginning].reduce(stepsFrom, [0])) ends[state] = (ends[state] ?? 0) | (1 << index);
+      for (const state of [...beginning].reduce(stepsFrom, [0])) own[state]?.push(index);
     }
   }
   if (rows.length > STATES_MAX) throw new Error("The patterns have too many beginnings.");
-  return { next: Uint16Array.from(rows.flat()), ends: Uint32Array.from(ends) };
+  return { next: Uint16Array.from(rows.flat()), ...numberLists(rows, own) };
+};
+
+/** What may begin with some letters may begin with more of them: every state has its own patterns and those of the states on the way. */
+const numberLists = (rows: readonly number[][], own: readonly number[][]): Pick<Tree, "lists" | "patterns"> => {
+  const lists = new Uint16Array(rows.length);
+  const patterns: number[][] = [[]];
+  const numbers = new Map([["", NOBODY]]);
+  const numberOf = (list: readonly number[]): number => {
+    const key = list.join();
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, patterns.length);
+    return patterns.push([...list]) - 1;
+  };
+  // A state comes after those on the way to it.
+  for (const [state, row] of rows.entries()) {
+    const before = patterns[lists[state] ?? NOBODY] ?? [];
+    for (const after of row) if (after !== 0) lists[after] = numberOf([...new Set([...before, ...(own[after] ?? [])])].toSorted((one, other) => one - other));
+  }
+  return { lists, patterns };
 };
 
 const emptyRow = (): number[] => Array.from({ length: SYMBOLS }, () => 0);
-
-/** A table of windows, folded: 0 where none of that kind can be the beginning of a match. */
-const markWindows = ({ next, ends }: Tree): Uint8Array => {
-  const marks = new Uint8Array(1 << PLACES_BITS);
-  const mark = (state: number, window: number, length: number): void => {
-    if (length === WINDOW) {
-      marks[placeOf(window)] = 1;
-      return;
-    }
-    const isOpen = state < 0 || ends[state] !== 0;
-    for (let symbol = 0; symbol < SYMBOLS; symbol++) {
-      const after = isOpen ? -1 : (next[state * SYMBOLS + symbol] ?? 0);
-      if (after !== 0) mark(after, (window << SYMBOL_BITS) | symbol, length + 1);
-    }
-  };
-  mark(0, 0, 0);
-  return marks;
-};
