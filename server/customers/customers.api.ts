@@ -1,6 +1,7 @@
 // What later modules may call. Facts go down by these; reactions come up by event.
 export { interactionId } from "./interactions/interactions.rules.ts";
 export { deleteByWorkspace, insertInteractions, listLatestInteractions } from "./interactions/interactions.queries.ts";
+export { listContexts } from "./interactions/contexts.queries.ts";
 export { withdrawExperience } from "./interactions/withdrawal.queries.ts";
 export { insertPerceptions } from "./perceptions/perceptions.queries.ts";
 export { listPerceptionsBeside } from "./perceptions/perception-list.queries.ts";

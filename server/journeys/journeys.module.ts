@@ -1,14 +1,16 @@
 import { defineModule } from "#platform/manifest";
+import { channelsRoutes } from "./channels/channels.routes.ts";
 import { loadNaming, recallNaming } from "./touchpoints/naming.ts";
+import { journeySelectionErrors } from "./paths/selection.ts";
 import { touchpointsJobs } from "./touchpoints/touchpoints.jobs.ts";
 import { touchpointsAbilities, touchpointsRoutes } from "./touchpoints/touchpoints.routes.ts";
 import { touchpointErrors } from "./touchpoints/touchpoints.ts";
 
 export const journeysModule = defineModule({
   name: "journeys",
-  routes: [...touchpointsRoutes],
+  routes: [...touchpointsRoutes, ...channelsRoutes],
   jobs: [...touchpointsJobs],
   abilities: [...touchpointsAbilities],
-  errors: [...touchpointErrors.list],
+  errors: [...touchpointErrors.list, ...journeySelectionErrors.list],
   naming: { load: loadNaming, recall: recallNaming },
 });
