@@ -54,7 +54,8 @@ async function* unpack(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   }
 }
 
-async function* prepend(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+/** Puts a part that was read already before the rest. */
+export async function* prepend(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   if (first.length > 0) yield first;
   yield* rest;
 }

@@ -3,12 +3,13 @@ import { convertCommand } from "./convert.ts";
 import { importCommand } from "./customers.ts";
 import { driversCommand } from "./drivers.ts";
 import { insightsCommand } from "./insights.ts";
+import { mineCommand } from "./mine.ts";
 import { backupCommand, rebuildAnalyticsCommand, restoreCommand, startCommand } from "./platform.ts";
 import { readCommentsCommand } from "./read-comments.ts";
 import { scoreCommand } from "./score.ts";
 
 /** One line per command; a command is one file beside this one. */
-const commands: readonly Command[] = [startCommand, importCommand, insightsCommand, scoreCommand, readCommentsCommand, driversCommand, convertCommand, backupCommand, restoreCommand, rebuildAnalyticsCommand];
+const commands: readonly Command[] = [startCommand, importCommand, insightsCommand, scoreCommand, readCommentsCommand, driversCommand, mineCommand, convertCommand, backupCommand, restoreCommand, rebuildAnalyticsCommand];
 
 const main = async (words: readonly string[]): Promise<number> => {
   const [first, second] = words;

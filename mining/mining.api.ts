@@ -23,3 +23,5 @@ export { openXesReader, usualXesMapping, XES_BYTES_MAX } from "./xes-reader.ts";
 export type { XesMapping, XesOptions, XesReader } from "./xes-reader.ts";
 export type { Attribute, Attributes, AttributeType, LogEvent } from "./log-event.ts";
 export type { ReadingReport } from "./reading-report.ts";
+export { guessLogColumns, openTableReader } from "./table-reader.ts";
+export type { LogColumn, LogColumns, TableReader } from "./table-reader.ts";

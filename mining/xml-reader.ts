@@ -17,18 +17,20 @@ const DEPTH_MAX = 100;
 const ELEMENT_MAX = 1_048_576;
 const ATTRIBUTES_MAX = 100;
 
-/** `lineEnd` is the place of the next end of line, beyond the text when there is none: so no stretch is looked through twice. */
-type State = { text: string; at: number; line: number; lineEnd: number; open: string[]; isRootSeen: boolean; skipTo: string | null; attributes: XmlAttributes };
+/** `lineEnd` is the place of the next end of line, `reference` that of the next &, Infinity when there is none: so no stretch is looked through twice. */
+type State = { text: string; at: number; line: number; lineEnd: number; reference: number; open: string[]; isRootSeen: boolean; skipTo: string | null; attributes: XmlAttributes };
 
 /** @returns a reader to which the text is pushed in pieces; it throws BrokenFile at the first fault */
 export const openXmlReader = (listener: XmlListener): XmlReader => {
-  const state: State = { text: "", at: 0, line: 1, lineEnd: Infinity, open: [], isRootSeen: false, skipTo: null, attributes: { names: [], values: [], count: 0 } };
+  const state: State = { text: "", at: 0, line: 1, lineEnd: Infinity, reference: Infinity, open: [], isRootSeen: false, skipTo: null, attributes: { names: [], values: [], count: 0 } };
   return {
     push: (text) => {
-      state.text = state.at === state.text.length ? text : state.text.slice(state.at) + text;
-      state.at = 0;
-      state.lineEnd = findLineEnd(state.text, 0);
-      while (state.at < state.text.length && readNext(state, listener));
+      // Text joined of two parts is slow to walk, so only the element that the pieces cut in two is joined.
+      const begun = state.text.slice(state.at);
+      const joint = begun === "" ? 0 : text.indexOf(">") + 1;
+      read(state, begun + text.slice(0, joint), 0, listener);
+      if (state.at === state.text.length) read(state, text, joint, listener);
+      else read(state, state.text.slice(state.at) + text.slice(joint), 0, listener);
       if (state.text.length - state.at > ELEMENT_MAX) throw new BrokenFile(`an element has more than ${ELEMENT_MAX} characters. Is a quotation mark missing?`, state.line);
     },
     end: () => {
@@ -39,6 +41,14 @@ export const openXmlReader = (listener: XmlListener): XmlReader => {
     },
     line: () => state.line,
   };
+};
+
+const read = (state: State, text: string, from: number, listener: XmlListener): void => {
+  state.text = text;
+  state.at = from;
+  state.lineEnd = find(text, "\n", from);
+  state.reference = find(text, "&", from);
+  while (state.at < text.length && readNext(state, listener));
 };
 
 /** @returns false when the rest of the piece is not enough to go on */
@@ -65,14 +75,14 @@ const readText = (state: State): boolean => {
 const advance = (state: State, to: number): true => {
   while (state.lineEnd < to) {
     state.line++;
-    state.lineEnd = findLineEnd(state.text, state.lineEnd + 1);
+    state.lineEnd = find(state.text, "\n", state.lineEnd + 1);
   }
   state.at = to;
   return true;
 };
 
-const findLineEnd = (text: string, from: number): number => {
-  const found = text.indexOf("\n", from);
+const find = (text: string, sought: string, from: number): number => {
+  const found = text.indexOf(sought, from);
   return found < 0 ? Infinity : found;
 };
 
@@ -116,20 +126,11 @@ const readOpening = (state: State, listener: XmlListener): boolean => {
   const nameEnd = endOfName(text, state.at + 1);
   if (nameEnd === state.at + 1) throw new BrokenFile("an element has no name.", state.line);
   attributes.count = 0;
-  let at = nameEnd;
-  for (;;) {
-    at = skipBlanks(text, at);
-    const code = text.charCodeAt(at);
-    if (Number.isNaN(code)) return false;
-    if (code === 62) break;
-    if (code === 47) {
-      if (at + 1 === text.length) return false;
-      if (text.charCodeAt(at + 1) !== 62) throw new BrokenFile("a / stands in the middle of an element.", state.line);
-      break;
-    }
-    at = readAttribute(state, at);
-    if (at < 0) return false;
-  }
+  const at = readAttributes(state, nameEnd);
+  // No value may hold "<", so the next one must lie behind this element, also where that is not whole yet.
+  const next = text.indexOf("<", state.at + 1);
+  if (next >= 0 && (at < 0 || next < at)) throw new BrokenFile('"<" stands within an element. Is a quotation mark or a > missing before it?', state.line);
+  if (at < 0) return false;
   const isEmpty = text.charCodeAt(at) === 47;
   open(state, text.slice(state.at + 1, nameEnd), isEmpty, listener);
   return advance(state, at + (isEmpty ? 2 : 1));
@@ -144,6 +145,25 @@ const open = (state: State, name: string, isEmpty: boolean, listener: XmlListene
   else state.open.push(name);
 };
 
+/** @returns the place of the end of the element, -1 when the piece ends before */
+const readAttributes = (state: State, from: number): number => {
+  const { text } = state;
+  let at = from;
+  while (at >= 0) {
+    at = skipBlanks(text, at);
+    const code = text.charCodeAt(at);
+    if (Number.isNaN(code)) return -1;
+    if (code === 62) return at;
+    if (code === 47) {
+      if (at + 1 === text.length) return -1;
+      if (text.charCodeAt(at + 1) !== 62) throw new BrokenFile("a / stands in the middle of an element.", state.line);
+      return at;
+    }
+    at = readAttribute(state, at);
+  }
+  return at;
+};
+
 /** @returns the place behind the attribute, -1 when the piece ends before */
 const readAttribute = (state: State, start: number): number => {
   const { text, attributes, line } = state;
@@ -153,19 +173,13 @@ const readAttribute = (state: State, start: number): number => {
   if (quoteAt >= text.length) return -1;
   const quote = text.charCodeAt(quoteAt);
   if (nameEnd === start || text.charCodeAt(equals) !== 61 || (quote !== 34 && quote !== 39)) throw new BrokenFile(`an attribute is not written name="value" near "${sayName(text.slice(start, start + 20))}".`, line);
-  let hasReference = false;
-  let at = quoteAt + 1;
-  for (; ; at++) {
-    const code = text.charCodeAt(at);
-    if (code === quote) break;
-    if (code === 38) hasReference = true;
-    else if (code === 60) throw new BrokenFile(`a value holds "<". Is a quotation mark missing before it?`, line);
-    else if (at >= text.length) return -1;
-  }
+  const at = text.indexOf(quote === 34 ? '"' : "'", quoteAt + 1);
+  if (at < 0) return -1;
   if (attributes.count >= ATTRIBUTES_MAX) throw new BrokenFile(`an element has more than ${ATTRIBUTES_MAX} attributes.`, line);
   const value = text.slice(quoteAt + 1, at);
+  if (state.reference < quoteAt) state.reference = find(text, "&", quoteAt);
   attributes.names[attributes.count] = text.slice(start, nameEnd);
-  attributes.values[attributes.count] = hasReference ? resolveReferences(value, line) : value;
+  attributes.values[attributes.count] = state.reference < at ? resolveReferences(value, line) : value;
   attributes.count++;
   return at + 1;
 };
