@@ -26,23 +26,33 @@ export const measureDependencies = (log: EventLog): Dependencies => {
   const say = (counts: PairCounts, measure: (there: number, back: number, isLoop: boolean) => number): Dependency[] =>
     counts.list().map(({ from, to, count }) => ({ from: log.activities[from] ?? "", to: log.activities[to] ?? "", count, measure: measure(count, counts.of(to, from), from === to) }));
   return {
-    list: say(direct, (there, back, isLoop) => (isLoop ? there / (there + 1) : (there - back) / (there + back + 1))),
+    list: say(direct, measureOf),
     loopsOfTwo: say(backAndForth, (there, back) => (there + back) / (there + back + 1)),
   };
 };
 
-/** Edges rarer than this share of the greatest around both their ends count as noise. */
+const measureOf = (there: number, back: number, isLoop: boolean): number => (isLoop ? there / (there + 1) : (there - back) / (there + back + 1));
+
+/** Pairs rarer than this share of the greatest around both their ends count as noise. */
 const NOISE = 0.05;
 
-/** Dependencies that a map of the usual way would show.
+/** The dependencies a picture of the process would show: sure ones after noise is taken away, and both ways of loops of two.
  *  @param least from which measure on, 0.5 as usual */
-export const sureDependencies = ({ list }: Pick<Dependencies, "list">, least = 0.5): Dependency[] => {
+export const sureDependencies = ({ list, loopsOfTwo }: Dependencies, least = 0.5): Dependency[] => {
   const greatest = new Map<string, number>();
   for (const { from, to, count } of list) {
     for (const end of [from, to]) greatest.set(end, Math.max(greatest.get(end) ?? 0, count));
   }
-  return list.filter(({ from, to, count, measure }) => measure >= least && count >= NOISE * Math.min(greatest.get(from) ?? 0, greatest.get(to) ?? 0));
+  const kept = list.filter(({ from, to, count }) => count >= NOISE * Math.min(greatest.get(from) ?? 0, greatest.get(to) ?? 0));
+  const counts = new Map(kept.map(({ from, to, count }) => [keyOf(from, to), count]));
+  const loops = new Map(loopsOfTwo.flatMap(({ from, to, measure }) => (measure >= least ? [[keyOf(from, to), measure] as const, [keyOf(to, from), measure] as const] : [])));
+  return kept.flatMap(({ from, to, count }) => {
+    const measure = Math.max(measureOf(count, counts.get(keyOf(to, from)) ?? 0, from === to), loops.get(keyOf(from, to)) ?? -1);
+    return measure >= least ? [{ from, to, count, measure }] : [];
+  });
 };
+
+const keyOf = (from: string, to: string): string => JSON.stringify([from, to]);
 
 /** Whether two activities after `first` are both done or one instead of the other.
  *  @returns (|b>c| + |c>b|) / (|a>b| + |a>c| + 1): from 0.65 on usually both */
