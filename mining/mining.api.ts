@@ -25,3 +25,8 @@ export type { Attribute, Attributes, AttributeType, LogEvent } from "./log-event
 export type { ReadingReport } from "./reading-report.ts";
 export { guessLogColumns, openTableReader } from "./table-reader.ts";
 export type { LogColumn, LogColumns, TableReader } from "./table-reader.ts";
+export { flattenByObject, liftLog, listObjectTypes } from "./object-log.ts";
+export type { LogObject, ObjectEvent, ObjectLog, ObjectTypeSize, ObjectValue, Relation } from "./object-log.ts";
+export { OCEL_CHARACTERS_MAX, readOcel, writeOcel } from "./ocel.ts";
+export { casesOf, writeCsv, writeXes } from "./log-writers.ts";
+export type { CsvWishes, WrittenCase, WrittenEvent } from "./log-writers.ts";
