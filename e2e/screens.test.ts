@@ -46,6 +46,7 @@ const elsewhere: Record<string, string> = {
   "/comments": "comments",
   "/settings/writing-aid": "comments",
   "/touchpoints": "touchpoints",
+  "/channels": "touchpoints",
   "/surveys": "surveys",
   "/surveys/$surveyId": "surveys",
   "/surveys/$surveyId/share": "surveys",

@@ -48,15 +48,39 @@ describe("the register of touchpoints", () => {
     await page.getByText(/[\d,]+ of the latest 5,000 interactions/).waitFor();
     expect(await page.getByLabel("What the rules match").innerText()).toContain("Product page");
     expect(await listFaultsOfLook(page)).toEqual([]);
+    await page.getByLabel("Team").fill("Shops");
+    await page.getByLabel("Steps").fill("3");
+    await page.getByLabel("Minutes").fill("12");
+    await page.getByRole("combobox", { name: "Documents" }).fill("Receipt");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     const row = page.locator("table tbody tr", { hasText: "Outdoor shelf" });
     await row.getByText(/Some data|Measured/).waitFor({ timeout: 30_000 });
+    expect(await row.innerText()).toMatch(/Shops\s+3 steps · 12 min · 1 document/);
     expect(watched.complaints).toEqual([]);
   });
 
   test("is accessible and fits, in light and dark, on a computer and on a phone", async () => {
     await page.goto(`${installation.address}/touchpoints`);
     await page.getByText("Outdoor shelf").waitFor();
+    expect(await listFaults(page)).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+  });
+});
+
+describe("the channels", () => {
+  test("show their use, moves between them, contact effort, and who is active where and when", async () => {
+    await page.goto(`${installation.address}/channels?period=12m`);
+    const use = page.getByRole("region", { name: "How each channel is used" });
+    await use.getByRole("row", { name: /^store/ }).waitFor();
+    await page.getByText(/^Busiest: /).waitFor();
+    await page.getByText(/^Most frequent change: /).waitFor();
+    expect(await page.getByRole("region", { name: "Contact effort" }).innerText()).toMatch(/Support call/);
+
+    await page.getByLabel(/^Meetings belong to one journey/).selectOption("30");
+    await expect.poll(() => new URL(page.url()).searchParams.get("gap")).toBe("30");
+    await page.getByRole("button", { name: "What these numbers mean" }).click();
+    await page.getByText("less than 4 hours apart").waitFor();
+    await page.keyboard.press("Escape");
     expect(await listFaults(page)).toEqual([]);
     expect(watched.complaints).toEqual([]);
   });

@@ -1,0 +1,24 @@
+import type { ActivityReply, ChannelsReply, ChannelUse, DevicesReply, EffortReply, SwitchesReply } from "@firsthand/server/journeys/channels/channels.contract";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { api, type Query } from "../../shell/api.ts";
+import { queryClient } from "../../shell/queries.ts";
+
+export type { ActivityReply, ChannelsReply, ChannelUse, DevicesReply, EffortReply, SwitchesReply };
+
+const family = ["channels"] as const;
+
+const read = <Reply>(url: string, query: Query) => ({
+  queryKey: [...family, url, query],
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Reply>(url, { query, signal }),
+  placeholderData: keepPreviousData,
+});
+
+export const useChannels = (query: Query) => useQuery(read<ChannelsReply>("/api/channels", query));
+export const useSwitches = (query: Query) => useQuery(read<SwitchesReply>("/api/channel-switches", query));
+export const useEffort = (query: Query) => useQuery(read<EffortReply>("/api/channel-effort", query));
+export const useDevices = (query: Query) => useQuery(read<DevicesReply>("/api/channel-devices", query));
+export const useActivity = (query: Query) => useQuery(read<ActivityReply>("/api/channel-activity", query));
+export const refreshChannels = (): Promise<void> => queryClient.invalidateQueries({ queryKey: family });
+
+/** Segments to choose from; none for those who may not see them. */
+export const useSegmentChoices = () => useQuery({ ...read<{ items: { id: string; name: string }[] }>("/api/segments", { limit: 100 }), retry: false });
