@@ -1,5 +1,5 @@
 // npm run bench: every figure in docs/benchmarks.md, measured one after the other on this machine. About ten minutes.
-//   npm run bench -- --only ingest|freshness|home|dashboards|report|widget|page|exports|drivers|responses|text|themes
+//   npm run bench -- --only ingest|freshness|home|dashboards|report|widget|page|exports|drivers|responses|text|themes|mining
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { measureDashboards } from "./dashboards.ts";
@@ -10,6 +10,7 @@ import { measureFirstPaint } from "./first-paint.ts";
 import { measureFreshness } from "./freshness.ts";
 import { measureHome } from "./home-figures.ts";
 import { measureIngest } from "./ingest.ts";
+import { measureMining } from "./mining.ts";
 import { measureReport } from "./report-figures.ts";
 import { measureWidgetSizes } from "./widget-sizes.ts";
 import { measureResponses } from "./responses.ts";
@@ -33,6 +34,7 @@ const measurements: Record<string, () => Promise<unknown>> = {
   responses: () => measureResponses({ seconds: Number(values.seconds) }),
   text: () => measureText({ comments: Number(values.comments) }),
   themes: () => measureThemes({ comments: 100_000 }),
+  mining: async () => measureMining({ events: 262_200, rounds: 5 }),
 };
 
 const chosen = Object.entries(measurements).filter(([name]) => values.only === undefined || values.only === name);
