@@ -1,5 +1,7 @@
 import { defineModule } from "#platform/manifest";
 import { channelsRoutes } from "./channels/channels.routes.ts";
+import { mapErrors } from "./maps/maps.errors.ts";
+import { mapsAbilities, mapsRoutes } from "./maps/maps.routes.ts";
 import { loadNaming, recallNaming } from "./touchpoints/naming.ts";
 import { journeySelectionErrors } from "./paths/selection.ts";
 import { touchpointsJobs } from "./touchpoints/touchpoints.jobs.ts";
@@ -8,9 +10,9 @@ import { touchpointErrors } from "./touchpoints/touchpoints.ts";
 
 export const journeysModule = defineModule({
   name: "journeys",
-  routes: [...touchpointsRoutes, ...channelsRoutes],
+  routes: [...touchpointsRoutes, ...channelsRoutes, ...mapsRoutes],
   jobs: [...touchpointsJobs],
-  abilities: [...touchpointsAbilities],
-  errors: [...touchpointErrors.list, ...journeySelectionErrors.list],
+  abilities: [...touchpointsAbilities, ...mapsAbilities],
+  errors: [...touchpointErrors.list, ...journeySelectionErrors.list, ...mapErrors.list],
   naming: { load: loadNaming, recall: recallNaming },
 });

@@ -74,7 +74,7 @@ describe("an edit", () => {
     ["a change to an unknown photo", { do: "change", part: "card", id: "one1", was: { fileId: null }, now: { fileId: "stranger" } }, "unknown", {}],
   ])("that is %s is refused, and the others are carried out", (_, edit, because, theirs) => {
     const other: MapEdit = { do: "change", part: "stage", id: "uses", was: { name: "uses" }, now: { name: "Live with it" } };
-    const applied = applyEdits(document, [edit, other], new Set(["stranger"]));
+    const applied = applyEdits(document, [edit, other], new Map(["member stranger", "map stranger", "photo stranger"].map((reference) => [reference, "unknown"])));
     expect(applied.refused).toEqual([{ edit, because, theirs }]);
     expect(applied.done).toEqual([other]);
     expect(applied.document.stages[1]?.name).toBe("Live with it");

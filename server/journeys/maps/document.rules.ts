@@ -1,6 +1,7 @@
 // How a drawn map changes. The same code runs in the browser, which shows an edit at once, and on the server, which decides.
 import { mapLimits, type MapCard, type MapDocument, type MapLane, type MapStage, type MapStep } from "./document.contract.ts";
 import type { MapEdit, RefusedBecause, RefusedEdit } from "./edits.contract.ts";
+import { referencesOf } from "./references.rules.ts";
 
 export type AppliedEdits = { document: MapDocument; done: MapEdit[]; refused: RefusedEdit[] };
 
@@ -18,14 +19,15 @@ type Draft = { stages: MapStage[]; steps: MapStep[]; lanes: MapLane[]; cards: Ma
 
 /** Carries edits out, one after the other. One that cannot be is refused and the others are carried out all the same.
  *  @param document not mutated; in the order of `orderDocument`
- *  @param unknown ids of members, maps and photos that the edits name and the workspace does not have
+ *  @param barred what no edit may bring in, and why: keys as `referencesOf` gives them
  *  @returns the document after them; `done` in the form that gives the same document again when applied to the same one; those that change nothing stand in neither list */
-export const applyEdits = (document: MapDocument, edits: readonly MapEdit[], unknown: ReadonlySet<string> = new Set()): AppliedEdits => {
+export const applyEdits = (document: MapDocument, edits: readonly MapEdit[], barred: ReadonlyMap<string, RefusedBecause> = new Map()): AppliedEdits => {
   const draft = draftOf(document);
   const done: MapEdit[] = [];
   const refused: RefusedEdit[] = [];
   for (const edit of edits) {
-    const outcome = referencesOf(edit).some((id) => unknown.has(id)) ? { because: "unknown" as const } : applyEdit(draft, edit);
+    const because = referencesOf(edit).map((reference) => barred.get(reference)).find((reason) => reason !== undefined);
+    const outcome: Outcome = because === undefined ? applyEdit(draft, edit) : { because };
     if ("because" in outcome) refused.push({ edit, because: outcome.because, theirs: outcome.theirs ?? {} });
     else if (outcome.done !== null) done.push(outcome.done);
   }
@@ -54,15 +56,6 @@ export const orderDocument = (document: MapDocument): MapDocument => {
     (one, other) => placeIn(stepPlaces, one.stepId) - placeIn(stepPlaces, other.stepId) || placeIn(lanes, one.laneId) - placeIn(lanes, other.laneId),
   );
   return { ...document, steps, cards };
-};
-
-/** Ids of members, maps and photos that an edit brings in. */
-export const referencesOf = (edit: MapEdit): string[] => {
-  if (edit.do === "put" && edit.part === "step") return [edit.value.ownerId, edit.value.childMapId].filter(isGiven);
-  if (edit.do === "put" && edit.part === "card") return [edit.value.fileId].filter(isGiven);
-  if (edit.do === "change" && edit.part === "step") return [edit.now.ownerId, edit.now.childMapId].filter(isGiven);
-  if (edit.do === "change" && edit.part === "card") return [edit.now.fileId].filter(isGiven);
-  return [];
 };
 
 /** Whether two values of fields say the same; the order of keys does not matter, that of lists does. */
@@ -230,7 +223,6 @@ const putCards = (document: MapDocument, isWanted: (card: MapCard) => boolean): 
 
 const listNames = { stage: "stages", step: "steps", lane: "lanes", card: "cards" } as const;
 
-const isGiven = (id: string | null | undefined): id is string => id !== null && id !== undefined;
 const anywhere = (): boolean => true;
 const isInStageOf = (step: Pick<MapStep, "stageId">) => (other: MapStep): boolean => other.stageId === step.stageId;
 const isInCrossing = (card: Pick<MapCard, "stepId" | "laneId">) => (other: MapCard): boolean => other.stepId === card.stepId && other.laneId === card.laneId;

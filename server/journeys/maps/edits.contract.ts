@@ -38,9 +38,9 @@ const measure = z.object({ do: z.literal("measure"), lanes: z.array(measuredLane
 export const mapEdit = z.discriminatedUnion("do", [put, change, move, remove, measure]);
 export type MapEdit = z.infer<typeof mapEdit>;
 
-/** Why an edit was not carried out: what it changes is gone, was changed by somebody else meanwhile, is there already, the map is full, or it names
- *  a member, a map or a photo that this workspace does not have. */
-export const refusedBecause = z.enum(["gone", "changed_meanwhile", "there_already", "full", "unknown"]);
+/** Why an edit was not carried out: what it changes is gone, was changed by somebody else meanwhile, is there already, the map is full, it names
+ *  a member, a map or a photo that this workspace does not have, or the map would contain itself. */
+export const refusedBecause = z.enum(["gone", "changed_meanwhile", "there_already", "full", "unknown", "contains_itself"]);
 export type RefusedBecause = z.infer<typeof refusedBecause>;
 
 export const refusedEdit = z.object({
@@ -50,10 +50,13 @@ export const refusedEdit = z.object({
 });
 export type RefusedEdit = z.infer<typeof refusedEdit>;
 
+/** Most edits of one request. What takes more, such as putting a full lane back, is sent in several, in order. */
+export const groupEditsMax = 500;
+
 export const sendEditsBody = z.object({
   id: z.uuid().describe("made by the sender: sending the same again changes nothing"),
   knows: z.number().int().min(0).describe("the revision the sender has seen"),
-  edits: z.array(mapEdit).min(1).max(500),
+  edits: z.array(mapEdit).min(1).max(groupEditsMax),
 });
 export type SendEditsBody = z.infer<typeof sendEditsBody>;
 
@@ -70,7 +73,7 @@ export type EditGroup = z.infer<typeof editGroup>;
 
 export const sentEdits = z.object({
   revision: z.number().int().describe("of the map after these edits"),
-  missed: z.array(editGroup).describe("what others did since the revision the sender knew, these edits left out"),
+  missed: z.array(editGroup).describe("what others did since the revision the sender knew, these edits left out; at most 500, more by GET …/edits?after="),
   refused: z.array(refusedEdit),
 });
 export type SentEdits = z.infer<typeof sentEdits>;

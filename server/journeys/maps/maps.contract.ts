@@ -58,4 +58,19 @@ export const changeMapBody = z.object({ ...details, isArchived: z.boolean() }).p
 export type ChangeMapBody = z.infer<typeof changeMapBody>;
 
 export const copyMapBody = z.object({ name: details.name, state: mapState });
-export const restoreMapBody = z.object({ revision: z.number().int().min(0).describe("0: as the map began") });
+export const restoreMapBody = z.object({ revision: z.number().int().min(0).max(2_147_483_647).describe("0: as the map began") });
+
+export const mapsQuery = z.object({ archived: z.enum(["true", "false"]).default("false").transform((given) => given === "true") });
+export const editsQuery = z.object({ after: z.coerce.number().int().min(0).max(2_147_483_647) });
+
+/** What one member did within five minutes, as one line of the history. */
+export const historyLine = z.object({
+  revision: z.number().int().describe("after the line: what restoring it brings back"),
+  memberId: z.uuid().nullable(),
+  memberName: z.string().nullable(),
+  at: z.iso.datetime(),
+  changes: z.number().int(),
+  summary: z.string(),
+  restoredRevision: z.number().int().nullable().describe("the revision this line brought back, when it is a restoration"),
+});
+export type HistoryLine = z.infer<typeof historyLine>;

@@ -1,0 +1,38 @@
+import { nextCursor, readCursor } from "#platform/db";
+import type { Services } from "#platform/services";
+import { z } from "zod";
+import { joinGroups } from "./history.rules.ts";
+import { listLatestGroups } from "./map-edits.queries.ts";
+import type { HistoryLine } from "./maps.contract.ts";
+import { mapErrors, mapNotFound } from "./maps.errors.ts";
+import { findMap } from "./maps.queries.ts";
+import { nameOf, namesOfMembers } from "./maps.ts";
+
+// Groups read for a page: usually many make one line. A page may be shorter than asked for, and then still names the next.
+const GROUPS_READ = 300;
+
+/** What became of a map, newest first, a page at a time. */
+export const listHistory = async (
+  services: Services, workspaceId: string, id: string, asked: { cursor?: string | undefined; limit: number },
+): Promise<{ items: HistoryLine[]; nextCursor: string | null }> => {
+  const [map, names] = await Promise.all([findMap(services.db, workspaceId, id), namesOfMembers(services.db, workspaceId)]);
+  if (map === null) throw mapNotFound();
+  const groups = await listLatestGroups(services.db, workspaceId, id, { before: readPlace(asked.cursor), limit: GROUPS_READ });
+  const lines = joinGroups(groups);
+  // The last line of a full read may go on beyond it: it is told with the next page, unless it is all there is.
+  const whole = groups.length === GROUPS_READ && lines.length > 1 ? lines.slice(0, -1) : lines;
+  const page = whole.slice(0, asked.limit);
+  const last = page.at(-1);
+  const isAll = last === undefined || (groups.length < GROUPS_READ && page.length === lines.length);
+  return {
+    items: page.map(({ revision, memberId, at, changes, summary, restoredRevision }) => ({ revision, memberId, memberName: nameOf(memberId, names), at: at.toISOString(), changes, summary, restoredRevision })),
+    nextCursor: isAll ? null : nextCursor([last.oldest]),
+  };
+};
+
+const readPlace = (cursor: string | undefined): number | null => {
+  if (cursor === undefined) return null;
+  const read = z.tuple([z.number().int().min(0).max(2_147_483_647)]).safeParse(readCursor(cursor, 1));
+  if (!read.success) throw mapErrors.refuse("map_cursor_wrong", "This cursor is none that a page of this history gave out. Start again without it.");
+  return read.data[0];
+};

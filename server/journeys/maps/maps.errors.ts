@@ -1,0 +1,13 @@
+import { defineErrors, httpErrors, type AppError } from "#platform/http";
+
+export const mapErrors = defineErrors("maps", {
+  map_limit: { status: 409, meaning: "The workspace has 500 maps already. Delete some first." },
+  map_document_broken: { status: 400, meaning: "The document of a map is not whole: an id stands there twice, or a part is in a stage, step or lane that is not there; `details.faults` says which." },
+  map_owner_unknown: { status: 400, meaning: "The owner of a map is no member of this workspace." },
+  map_segment_unknown: { status: 400, meaning: "The map is drawn for a segment that this workspace does not have." },
+  map_customer_unknown: { status: 400, meaning: "The map is drawn for a customer, or an account is of one, whom this workspace does not have." },
+  map_revision_unknown: { status: 404, meaning: "The map has no such revision: it is later than the latest one." },
+  map_cursor_wrong: { status: 400, meaning: "The cursor is none that a page of the map's history gave out. Start again without it." },
+});
+
+export const mapNotFound = (): AppError => httpErrors.refuse("not_found", "There is no such map in this workspace.");

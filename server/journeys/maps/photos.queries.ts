@@ -1,0 +1,44 @@
+import type { Queryable } from "#platform/db";
+
+/** Ids of the photos of a map among some ids. */
+export const listKnownPhotos = async (db: Queryable, workspaceId: string, mapId: string, ids: readonly string[]): Promise<string[]> => {
+  const { rows } = await db.query<{ id: string }>(
+    "select id from journeys.map_photos where workspace_id = $1 and map_id = $2 and id = any ($3::uuid[]) order by id",
+    [workspaceId, mapId, [...ids]],
+  );
+  return rows.map(({ id }) => id);
+};
+
+/** Gives a copied map its own photos under the same ids, so that the two are alike and either may be deleted. */
+export const copyPhotos = async (tx: Queryable, workspaceId: string, given: { from: string; to: string; ids: readonly string[] }): Promise<void> => {
+  await tx.query(
+    `insert into journeys.map_photos (workspace_id, map_id, id, name, content_type, content, member_id, created_at)
+     select workspace_id, $3, id, name, content_type, content, member_id, created_at
+     from journeys.map_photos
+     where workspace_id = $1 and map_id = $2 and id = any ($4::uuid[])`,
+    [workspaceId, given.from, given.to, [...given.ids]],
+  );
+};
+
+export type Photo = { name: string; contentType: string; content: Buffer };
+
+export const findPhoto = async (db: Queryable, workspaceId: string, mapId: string, id: string): Promise<Photo | null> => {
+  const { rows } = await db.query<Photo>(
+    `select name, content_type as "contentType", content from journeys.map_photos where workspace_id = $1 and map_id = $2 and id = $3`,
+    [workspaceId, mapId, id],
+  );
+  return rows[0] ?? null;
+};
+
+/** @returns whether the map had room for one more */
+export const insertPhoto = async (tx: Queryable, photo: Photo & { workspaceId: string; mapId: string; id: string; memberId: string | null; at: Date }, most: number): Promise<boolean> => {
+  const { rowCount } = await tx.query(
+    `insert into journeys.map_photos (workspace_id, map_id, id, name, content_type, content, member_id, created_at)
+     select $1, $2, $3, $4, $5, $6, $7, $8
+     from journeys.map_photos
+     where workspace_id = $1 and map_id = $2
+     having count(*) < $9`,
+    [photo.workspaceId, photo.mapId, photo.id, photo.name, photo.contentType, photo.content, photo.memberId, photo.at, most],
+  );
+  return rowCount === 1;
+};
