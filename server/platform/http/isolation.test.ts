@@ -146,7 +146,7 @@ const idFor = (url: string): string => {
   const ids: Record<string, string> = {
     customers: filled.customer, surveys: filled.survey, responses: filled.response, imports: filled.import, keys: filled.key, invitations: filled.invitation,
     dashboards: filled.dashboard, "dashboard-shares": filled.dashboardShare, "dashboard-schedules": filled.dashboardSchedule,
-    alerts: filled.alert, "alert-rules": filled.alertRule, members: filled.member, touchpoints: filled.touchpoint, annotations: filled.annotation, "custom-metrics": filled.customMetric,
+    alerts: filled.alert, "alert-rules": filled.alertRule, members: filled.member, touchpoints: filled.touchpoint, places: filled.registerEntry, annotations: filled.annotation, "custom-metrics": filled.customMetric,
     reviews: filled.review, "review-sources": filled.reviewSource, testimonials: filled.testimonial, "review-widgets": filled.reviewWidget, "dead-letters": filled.deadLetter, jobs: filled.job,
     segments: filled.segment, "call-lists": filled.callList, dialogues: filled.dialogue, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution, mailboxes: filled.mailbox, "quarantined-mails": filled.quarantinedMail, comments: filled.comment, themes: filled.theme, "theme-discoveries": filled.themeDiscovery,
   };
@@ -191,6 +191,7 @@ const bodyFor = (method: string, url: string): unknown => {
     "PUT /api/imports/:id/reading": { read: Reflect.get(Object(filled.mapping), "read") },
     "PATCH /api/members/:id": { role: "viewer" },
     "PATCH /api/touchpoints/:id": { name: "Taken" },
+    "PATCH /api/places/:id": { name: "Taken" },
     "PATCH /api/kiosks/:id": { name: "Taken" },
     "PATCH /api/posters/:id": { place: "Taken" },
     "PATCH /api/distributions/:id": { name: "Taken" },
