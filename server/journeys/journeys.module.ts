@@ -3,6 +3,8 @@ import { channelsRoutes } from "./channels/channels.routes.ts";
 import { mapErrors } from "./maps/maps.errors.ts";
 import { mapsAbilities, mapsRoutes } from "./maps/maps.routes.ts";
 import { loadNaming, recallNaming } from "./touchpoints/naming.ts";
+import { placesErrors } from "./places/places.ts";
+import { placesRoutes } from "./places/places.routes.ts";
 import { journeySelectionErrors } from "./paths/selection.ts";
 import { touchpointsJobs } from "./touchpoints/touchpoints.jobs.ts";
 import { touchpointsAbilities, touchpointsRoutes } from "./touchpoints/touchpoints.routes.ts";
@@ -10,9 +12,9 @@ import { touchpointErrors } from "./touchpoints/touchpoints.ts";
 
 export const journeysModule = defineModule({
   name: "journeys",
-  routes: [...touchpointsRoutes, ...channelsRoutes, ...mapsRoutes],
+  routes: [...touchpointsRoutes, ...channelsRoutes, ...placesRoutes, ...mapsRoutes],
   jobs: [...touchpointsJobs],
   abilities: [...touchpointsAbilities, ...mapsAbilities],
-  errors: [...touchpointErrors.list, ...journeySelectionErrors.list, ...mapErrors.list],
+  errors: [...touchpointErrors.list, ...journeySelectionErrors.list, ...placesErrors.list, ...mapErrors.list],
   naming: { load: loadNaming, recall: recallNaming },
 });
