@@ -1,0 +1,121 @@
+import { ActionIcon, Textarea, UnstyledButton } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import type { MapCard, MapLane } from "@firsthand/server/journeys/maps/document.contract";
+import { IconCheck, IconTrash } from "@tabler/icons-react";
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useTexts } from "../../ui/texts.ts";
+import { evidenceIcons, evidenceKinds, faces, hasFeelings, hasPhases, phases } from "./faces.ts";
+import classes from "./Map.module.css";
+import { useDrawing } from "./map-drawing.ts";
+import { mapTexts } from "./map.texts.ts";
+import { changeCard, isBlank } from "./parts.rules.ts";
+import { PhotoButton } from "./PhotoButton.tsx";
+
+const PAUSE_MS = 900;
+
+/** A card while it is written, in its place: saves itself after a pause and when it is left; a blank one goes. */
+export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane; isNew: boolean }) => {
+  const t = useTexts(mapTexts);
+  const { edit, write, follow, document } = useDrawing();
+  const [text, setText] = useState(card.text);
+  // What the server knows by now; the newest words, for when the field goes away before the pause is over.
+  const known = useRef(isNew ? null : card);
+  const written = useRef(card);
+  const save = (): void => {
+    const next = written.current;
+    if (known.current === null) {
+      if (!isBlank(next)) edit([{ do: "put", part: "card", value: next, before: null }]);
+      known.current = isBlank(next) ? null : next;
+      return;
+    }
+    const { text: newText, phase, feeling, evidence, fileId } = next;
+    const changed = Object.entries({ text: newText, phase, feeling, evidence, fileId }).filter(([field, value]) => Reflect.get(known.current ?? {}, field) !== value);
+    if (changed.length > 0) edit([changeCard(known.current, Object.fromEntries(changed))]);
+    known.current = next;
+  };
+  const saveLater = useDebouncedCallback(save, { delay: PAUSE_MS, flushOnUnmount: false });
+  const latest = useRef(save);
+  useEffect(() => void (latest.current = save));
+  useEffect(() => () => latest.current(), []);
+  const change = (patch: Partial<MapCard>): void => {
+    written.current = { ...written.current, ...patch };
+    if (patch.text === undefined) save();
+    else saveLater();
+  };
+  const remove = (): void => {
+    const at = known.current;
+    written.current = { ...written.current, text: "", feeling: null, fileId: null };
+    known.current = null;
+    if (at !== null && document.cards.some(({ id }) => id === at.id)) edit([{ do: "remove", part: "card", id: at.id }]);
+    write(null);
+  };
+  const leave = (): void => {
+    if (isBlank(written.current)) return remove();
+    save();
+    follow(`card:${card.id}`);
+    write(null);
+  };
+  const blur = (event: FocusEvent<HTMLDivElement>): void => {
+    if (event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)) return;
+    // The choice of a file takes the focus for a while and brings it back.
+    if (!window.document.hasFocus()) return save();
+    if (isBlank(written.current)) return remove();
+    save();
+    write(null);
+  };
+  const press = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.key === "Escape" || (event.key === "Enter" && event.target instanceof HTMLTextAreaElement && !event.shiftKey && !event.nativeEvent.isComposing)) {
+      event.preventDefault();
+      leave();
+    }
+  };
+  const { feeling, phase, evidence } = { ...card, ...pickChoices(written.current) };
+  const [, draw] = useState(0);
+  const choose = (patch: Partial<MapCard>): void => {
+    change(patch);
+    draw((count) => count + 1);
+  };
+  return (
+    <div className={classes.editor} onBlur={blur} onKeyDown={press}>
+      <Textarea autosize minRows={2} maxRows={10} size="xs" autoFocus maxLength={2_000} aria-label={t("cardIn", { lane: lane.name })} value={text} dir="auto"
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          change({ text: event.currentTarget.value });
+        }} />
+      {hasFeelings(lane.kind) && (
+        <div role="radiogroup" aria-label={t("feeling")} className={classes.choices}>
+          {faces.map(({ value, icon: Face, word, tone }) => (
+            <UnstyledButton key={value} role="radio" aria-checked={feeling === value} aria-label={t(word)} title={t(word)} className={`${classes.choice} ${classes[tone]}`} onClick={() => choose({ feeling: feeling === value ? null : value })}>
+              <Face size={18} stroke={1.8} aria-hidden />
+            </UnstyledButton>
+          ))}
+        </div>
+      )}
+      {hasPhases(lane.kind) && (
+        <div role="radiogroup" aria-label={t("phase")} className={classes.choices}>
+          {phases.map((one) => (
+            <UnstyledButton key={one} role="radio" aria-checked={phase === one} className={classes.choice} onClick={() => choose({ phase: phase === one ? null : one })}>{t(one)}</UnstyledButton>
+          ))}
+        </div>
+      )}
+      <div className={classes.editorFoot}>
+        <div role="radiogroup" aria-label={t("evidence")} className={classes.choices}>
+          {evidenceKinds.map((kind) => {
+            const Picture = evidenceIcons[kind];
+            return (
+              <UnstyledButton key={kind} role="radio" aria-checked={evidence === kind} aria-label={t(kind)} title={t(`${kind}Help`)} className={`${classes.choice} ${classes[kind]}`} onClick={() => choose({ evidence: kind })}>
+                <Picture size={16} aria-hidden />
+              </UnstyledButton>
+            );
+          })}
+        </div>
+        <PhotoButton fileId={written.current.fileId} onPhoto={(fileId) => choose({ fileId })} />
+        <ActionIcon variant="subtle" color="gray" size={26} aria-label={t("removeCard")} title={t("removeCard")} onClick={remove}><IconTrash size={15} aria-hidden /></ActionIcon>
+        <ActionIcon variant="filled" size={26} aria-label={t("doneWriting")} title={t("doneWriting")} onClick={leave}><IconCheck size={15} aria-hidden /></ActionIcon>
+      </div>
+    </div>
+  );
+};
+
+const pickChoices = ({ feeling, phase, evidence }: MapCard): Pick<MapCard, "feeling" | "phase" | "evidence"> => ({ feeling, phase, evidence });

@@ -1,0 +1,47 @@
+import type { MapCard, MapLane } from "@firsthand/server/journeys/maps/document.contract";
+import { IconMessageCircle } from "@tabler/icons-react";
+import { useDragged, useDropPlace } from "../../ui/DropOnto.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { evidenceIcons, faceOf, laneTones } from "./faces.ts";
+import classes from "./Map.module.css";
+import { useDrawing } from "./map-drawing.ts";
+import { mapTexts } from "./map.texts.ts";
+
+type CardFaceProps = { card: MapCard; lane: MapLane; stop: string; isCurrent: boolean; tag?: string | undefined };
+
+/** A card as it is read: its words, how it feels, when, and where that is known from. */
+export const CardFace = ({ card, lane, stop, isCurrent, tag }: CardFaceProps) => {
+  const t = useTexts(mapTexts);
+  const { mapId, mayWrite, write, remarks } = useDrawing();
+  const drag = useDragged(`card:${card.id}`, !mayWrite);
+  const drop = useDropPlace(`card:${card.id}`, !mayWrite || drag.isLifted);
+  const Evidence = evidenceIcons[card.evidence];
+  const face = card.feeling === null ? null : faceOf(card.feeling);
+  const Face = face?.icon;
+  const open = remarks.get(card.id) ?? 0;
+  const setBoth = (element: HTMLElement | null): void => {
+    drag.ref(element);
+    drop.ref(element);
+  };
+  const content = (
+    <>
+      {card.fileId !== null && <img className={classes.photo} src={`/api/maps/${mapId}/photos/${card.fileId}`} alt={card.text === "" ? t("photo") : card.text} loading="lazy" />}
+      <span className={classes.cardText} dir="auto">{card.text === "" && card.feeling === null && card.fileId === null ? t("emptyCard") : card.text}</span>
+      <span className={classes.cardFoot}>
+        {Face !== undefined && face !== null && <span className={`${classes.face} ${classes[face.tone]}`}><Face size={17} stroke={1.8} aria-hidden /><span className="sr-only">{t(face.word)}</span></span>}
+        {card.phase !== null && <span>{t(card.phase)}</span>}
+        <span className={`${classes.evidence} ${classes[card.evidence]}`} title={t(card.evidence)}><Evidence size={13} aria-hidden /><span className="sr-only">{t(card.evidence)}</span></span>
+        {open > 0 && <span className={classes.remarks}><IconMessageCircle size={12} aria-hidden />{open}<span className="sr-only">{t("openRemarks")}</span></span>}
+        {tag !== undefined && <span className={classes.tag}>{tag}</span>}
+      </span>
+    </>
+  );
+  const look = `${classes.card} ${classes[laneTones[lane.kind] ?? "plain"] ?? ""} ${drag.isLifted ? classes.lifted : ""} ${drop.isOver ? classes.over : ""}`;
+  if (!mayWrite) return <div className={look} data-stop={stop} tabIndex={isCurrent ? 0 : -1}>{content}</div>;
+  return (
+    <button type="button" ref={setBoth} className={look} style={drag.style} {...drag.listeners} data-stop={stop} data-part={`card:${card.id}`} tabIndex={isCurrent ? 0 : -1}
+      onClick={() => write({ part: "card", id: card.id })}>
+      {content}
+    </button>
+  );
+};

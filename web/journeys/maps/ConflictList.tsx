@@ -1,0 +1,73 @@
+import { Button, Select } from "@mantine/core";
+import { useState } from "react";
+import { useTexts } from "../../ui/texts.ts";
+import { cardOf, fieldWords } from "./conflict-words.ts";
+import classes from "./Map.module.css";
+import { newPartBytes, useDrawing } from "./map-drawing.ts";
+import type { MapStore } from "./map-store.ts";
+import { mapTexts } from "./map.texts.ts";
+import { partIdFrom } from "./parts.rules.ts";
+import type { Conflict, Session } from "./session.rules.ts";
+
+/** Edits that met somebody else's: nothing is lost, the member decides. */
+export const ConflictList = ({ session, store }: { session: Session; store: MapStore }) => {
+  const t = useTexts(mapTexts);
+  if (session.conflicts.length === 0) return null;
+  return (
+    <section className={classes.conflicts} aria-label={t("conflicts")} role="alert">
+      <ul>
+        {session.conflicts.map((conflict) => (
+          <li key={conflict.key}>{conflict.because === "changed_meanwhile" ? <ChangedConflict conflict={conflict} store={store} /> : <GoneConflict conflict={conflict} store={store} />}</li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const ChangedConflict = ({ conflict, store }: { conflict: Conflict; store: MapStore }) => {
+  const t = useTexts(mapTexts);
+  const who = conflict.who ?? t("somebody");
+  const mine = conflict.edit.do === "change" ? fieldWords(conflict.edit.now) : "";
+  return (
+    <>
+      <p><strong>{t("changedMeanwhile", { who })}</strong></p>
+      <dl className={classes.versions}>
+        <div><dt>{t("theirs", { who })}</dt><dd dir="auto">{fieldWords(conflict.theirs)}</dd></div>
+        <div><dt>{t("mine")}</dt><dd dir="auto">{mine}</dd></div>
+      </dl>
+      <div className={classes.conflictButtons}>
+        <Button size="compact-sm" variant="default" onClick={() => store.giveWay(conflict.key)}>{t("keepTheirs", { who })}</Button>
+        <Button size="compact-sm" onClick={() => store.insist(conflict.key)}>{t("takeMine")}</Button>
+      </div>
+    </>
+  );
+};
+
+const GoneConflict = ({ conflict, store }: { conflict: Conflict; store: MapStore }) => {
+  const t = useTexts(mapTexts);
+  const { document } = useDrawing();
+  const [stepId, setStep] = useState<string | null>(document.steps[0]?.id ?? null);
+  const [laneId, setLane] = useState<string | null>(document.lanes.find(({ id }) => id === conflict.lost?.laneId)?.id ?? document.lanes[0]?.id ?? null);
+  const { lost } = conflict;
+  const putElsewhere = (): void => {
+    if (lost === null || stepId === null || laneId === null) return;
+    store.giveWay(conflict.key);
+    store.edit([{ do: "put", part: "card", value: { ...lost, id: partIdFrom(newPartBytes()), stepId, laneId }, before: null }]);
+  };
+  return (
+    <>
+      <p><strong>{conflict.because === "full" ? t("mapFull") : conflict.because === "unknown" ? t("unknownThing") : t("placeGone", { who: conflict.who ?? t("somebody") })}</strong></p>
+      {lost !== null && <p dir="auto">“{cardOf(lost)}”</p>}
+      <div className={classes.conflictButtons}>
+        {lost !== null && conflict.because === "gone" && (
+          <>
+            <Select size="xs" aria-label={t("step")} data={document.steps.map(({ id, name }) => ({ value: id, label: name }))} value={stepId} onChange={setStep} allowDeselect={false} />
+            <Select size="xs" aria-label={t("lane")} data={document.lanes.map(({ id, name }) => ({ value: id, label: name }))} value={laneId} onChange={setLane} allowDeselect={false} />
+            <Button size="compact-sm" onClick={putElsewhere}>{t("putElsewhere")}</Button>
+          </>
+        )}
+        <Button size="compact-sm" variant="default" onClick={() => store.giveWay(conflict.key)}>{t("letGo")}</Button>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,26 @@
+import { TextInput, UnstyledButton } from "@mantine/core";
+import { useDeferredValue, useState } from "react";
+import { useTexts } from "../../ui/texts.ts";
+import classes from "./Map.module.css";
+import { mapTexts } from "./map.texts.ts";
+import { type Found, useCustomerSearch } from "./maps.data.ts";
+
+/** Finds a customer by what a member types. */
+export const CustomerPicker = ({ label, onTake }: { label: string; onTake: (customer: Found) => void }) => {
+  const t = useTexts(mapTexts);
+  const [search, setSearch] = useState("");
+  const found = useCustomerSearch(useDeferredValue(search));
+  const isAsking = search.trim().length > 1;
+  const items = isAsking ? (found.data?.items ?? []) : [];
+  return (
+    <div>
+      <TextInput label={label} placeholder={t("searchCustomer")} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+      <ul className={classes.found}>
+        {items.map((customer) => (
+          <li key={customer.id}><UnstyledButton className="choice" onClick={() => onTake(customer)}><span>{customer.name} {customer.email !== null && <span className="quiet">{customer.email}</span>}</span></UnstyledButton></li>
+        ))}
+      </ul>
+      {isAsking && found.data !== undefined && items.length === 0 && <p className="quiet" role="status">{t("noCustomer")}</p>}
+    </div>
+  );
+};

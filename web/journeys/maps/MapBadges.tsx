@@ -1,0 +1,42 @@
+import { UnstyledButton } from "@mantine/core";
+import { useState } from "react";
+import type { Search } from "../../shell/search.ts";
+import { formatNumber } from "../../ui/numbers.ts";
+import { useTexts } from "../../ui/texts.ts";
+import classes from "./Map.module.css";
+import { MapDetails } from "./MapDetails.tsx";
+import { useDrawing } from "./map-drawing.ts";
+import { mapTexts } from "./map.texts.ts";
+import { type JourneyMap, useMapSegments } from "./maps.data.ts";
+
+/** Whose journey it is, how it is meant and what it was measured from. */
+export const MapBadges = ({ map, change }: { map: JourneyMap; change: (patch: Search) => void }) => {
+  const t = useTexts(mapTexts);
+  const { mayWrite, overlay } = useDrawing();
+  const [isOpen, setOpen] = useState(false);
+  const words = useViewpointWords(map.viewpoint);
+  const interactions = overlay?.steps.reduce((sum, step) => sum + step.interactions, 0) ?? 0;
+  return (
+    <div className={classes.badges}>
+      {mayWrite ? <UnstyledButton className={classes.badge} onClick={() => setOpen(true)} aria-label={t("changeViewpoint", { words })}>{words}</UnstyledButton> : <span className={classes.badge}>{words}</span>}
+      {map.ownerName !== null && <span className={classes.badge}>{t("ownedBy", { name: map.ownerName })}</span>}
+      {map.isArchived && <span className={classes.badge}>{t("archived")}</span>}
+      {interactions > 0 && <span className="live-mark" data-state="live">{t("measuredFrom", { count: interactions, n: formatNumber(interactions) })}</span>}
+      {overlay?.viewpoint === "segment_gone" && <span className={classes.bad}>{t("segmentGone")}</span>}
+      {isOpen && <MapDetails map={map} onClose={() => setOpen(false)} onCustomer={(customer) => change({ customer })} />}
+    </div>
+  );
+};
+
+/** "Everybody", "Segment: Gold", "Persona: Priya" ... */
+export const useViewpointWords = (viewpoint: JourneyMap["viewpoint"]): string => {
+  const t = useTexts(mapTexts);
+  const segments = useMapSegments();
+  const nameOf = (id: string): string => segments.data?.items.find((segment) => segment.id === id)?.name ?? t("aSegment");
+  switch (viewpoint.kind) {
+    case "everyone": return t("everyone");
+    case "segment": return t("ofSegment", { name: nameOf(viewpoint.segmentId) });
+    case "persona": return t("ofPersona", { name: viewpoint.name });
+    case "customer": return t("ofCustomer");
+  }
+};

@@ -1,0 +1,33 @@
+import { Modal, Select, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { Form } from "../../ui/Form.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { changeMap, type JourneyMap, useMembers } from "./maps.data.ts";
+import { mapTexts } from "./map.texts.ts";
+import { ViewpointFields } from "./ViewpointFields.tsx";
+
+/** Name, viewpoint, owner and what the map is about. */
+export const MapDetails = ({ map, onClose, onCustomer }: { map: JourneyMap; onClose: () => void; onCustomer: (id: string | undefined) => void }) => {
+  const t = useTexts(mapTexts);
+  const members = useMembers();
+  const [name, setName] = useState(map.name);
+  const [description, setDescription] = useState(map.description);
+  const [ownerId, setOwner] = useState(map.ownerId);
+  const [viewpoint, setViewpoint] = useState(map.viewpoint);
+  const isWhole = name.trim() !== "" && (viewpoint.kind !== "persona" || viewpoint.name.trim() !== "");
+  const save = async (): Promise<void> => {
+    await changeMap(map.id, { name: name.trim(), description, ownerId, viewpoint });
+    if (viewpoint.kind === "customer" || map.viewpoint.kind === "customer") onCustomer(viewpoint.kind === "customer" ? viewpoint.customerId : undefined);
+    onClose();
+  };
+  return (
+    <Modal opened onClose={onClose} title={t("aboutMap")} size="lg">
+      <Form submitLabel={t("save")} check={() => isWhole} onSubmit={save}>
+        <TextInput label={t("name")} value={name} maxLength={160} onChange={(event) => setName(event.currentTarget.value)} data-autofocus dir="auto" />
+        <ViewpointFields viewpoint={viewpoint} onChange={setViewpoint} />
+        <Textarea label={t("description")} autosize minRows={2} maxRows={8} maxLength={4_000} value={description} onChange={(event) => setDescription(event.currentTarget.value)} dir="auto" />
+        <Select label={t("owner")} placeholder={t("nobody")} clearable searchable clearButtonProps={{ "aria-label": t("nobody") }} data={(members.data?.items ?? []).map(({ id, name: label }) => ({ value: id, label }))} value={ownerId} onChange={setOwner} />
+      </Form>
+    </Modal>
+  );
+};

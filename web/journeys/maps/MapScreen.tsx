@@ -1,0 +1,18 @@
+import { useParams } from "@tanstack/react-router";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { mapTexts } from "./map.texts.ts";
+import { useMap } from "./maps.data.ts";
+import { OpenMap } from "./OpenMap.tsx";
+
+/** One map: to read, and for who may, to draw. */
+export const MapScreen = () => {
+  const t = useTexts(mapTexts);
+  const { mapId = "" } = useParams({ strict: false });
+  const map = useMap(mapId);
+  if (map.isPending) return <><PageHeader title={t("map")} /><Loading kind="page" /></>;
+  if (map.data === undefined) return <><PageHeader title={t("map")} /><ErrorState error={map.error} onRetry={() => void map.refetch()} /></>;
+  return <OpenMap key={mapId} map={map.data} />;
+};

@@ -1,0 +1,78 @@
+import type { MapStep, MeasuredLane } from "@firsthand/server/journeys/maps/document.contract";
+import { Delta } from "../../ui/Delta.tsx";
+import { formatNumber, formatShare } from "../../ui/numbers.ts";
+import { useTexts } from "../../ui/texts.ts";
+import classes from "./Map.module.css";
+import { sayDuration } from "./durations.ts";
+import { useDrawing } from "./map-drawing.ts";
+import { mapTexts } from "./map.texts.ts";
+import type { OverlayStep } from "./maps.data.ts";
+import { Words } from "./Words.tsx";
+
+type MeasuredCellProps = { lane: Exclude<MeasuredLane, "feeling">; step: MapStep; shown: OverlayStep | undefined };
+
+/** What one step shows from data in one lane. */
+export const MeasuredCell = ({ lane, step, shown }: MeasuredCellProps) => {
+  const t = useTexts(mapTexts);
+  if (shown === undefined || !shown.isBound) return <span className="quiet">{t("notBound")}</span>;
+  switch (lane) {
+    case "volume": return <Volume shown={shown} />;
+    case "words": return <Words words={shown.words} />;
+    case "effort": return <Effort shown={shown} />;
+    case "needs": return <Needs shown={shown} />;
+    case "promises": return <Promises shown={shown} />;
+    case "time": return <Next step={step} shown={shown} />;
+  }
+};
+
+const Volume = ({ shown }: { shown: OverlayStep }) => {
+  const t = useTexts(mapTexts);
+  const { overlay } = useDrawing();
+  const change = overlay?.comparison.find(({ stepId }) => stepId === shown.stepId)?.share;
+  return (
+    <>
+      <b className={classes.figure}>{formatNumber(shown.customers)}</b>
+      <small>{shown.share === null ? "" : t("ofAll", { share: formatShare(shown.share) })}{shown.failures === null || shown.failures.customers === 0 ? "" : ` · ${t("failed", { count: shown.failures.customers })}`}</small>
+      {change && <Delta change={change.difference * 100} isSignificant={change.isSignificant} unit="%" />}
+      {shown.sharesWith.length > 0 && <small>{t("sharesWith")}</small>}
+    </>
+  );
+};
+
+const Effort = ({ shown: { effort } }: { shown: OverlayStep }) => {
+  const t = useTexts(mapTexts);
+  if (effort === null) return <span className="quiet">–</span>;
+  if (effort.kind === "asked") return <><b className={classes.figure}>{formatNumber(effort.mean * 100)}</b><small>{t("easeAsked", { count: effort.count })}</small></>;
+  return <><b className={classes.figure}>{formatNumber(effort.perCustomer, 1)}×</b><small>{t("easeRepeats")}</small></>;
+};
+
+const Needs = ({ shown: { needs } }: { shown: OverlayStep }) => {
+  const t = useTexts(mapTexts);
+  if (needs.length === 0) return <span className="quiet">–</span>;
+  return (
+    <ul className={classes.needs}>
+      {needs.slice(0, 3).map(({ need, met, unmet }) => <li key={need}><span>{t(`need_${need}`)}</span><span className={unmet > met ? classes.bad : classes.good}>{t("needCounts", { unmet, met })}</span></li>)}
+    </ul>
+  );
+};
+
+const Promises = ({ shown: { promises } }: { shown: OverlayStep }) => {
+  const t = useTexts(mapTexts);
+  if (promises === null) return <span className="quiet">–</span>;
+  const all = promises.kept + promises.broken;
+  return <><b className={classes.figure}>{all === 0 ? "–" : formatShare(promises.kept / all)}</b><small>{t("promisesKept", { count: all })}</small></>;
+};
+
+const Next = ({ step, shown: { next, withinPlanned } }: { step: MapStep; shown: OverlayStep }) => {
+  const t = useTexts(mapTexts);
+  const { document } = useDrawing();
+  if (next === null) return <span className="quiet">–</span>;
+  return (
+    <>
+      <b className={classes.figure}>{sayDuration(next.medianSeconds)}</b>
+      <small>{t("toNext", { name: document.steps.find(({ id }) => id === next.stepId)?.name ?? "", share: formatShare(next.share) })}</small>
+      {withinPlanned !== null && step.nextWithinHours !== null && <small>{t("withinPlanned", { share: formatShare(withinPlanned), time: sayDuration(step.nextWithinHours * 3_600) })}</small>}
+    </>
+  );
+};
+

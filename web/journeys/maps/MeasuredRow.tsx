@@ -1,0 +1,23 @@
+import type { MeasuredLane } from "@firsthand/server/journeys/maps/document.contract";
+import { useTexts } from "../../ui/texts.ts";
+import { CurveDrawing } from "./CurveDrawing.tsx";
+import classes from "./Map.module.css";
+import { useDrawing } from "./map-drawing.ts";
+import { mapTexts } from "./map.texts.ts";
+import { MeasuredCell } from "./MeasuredCell.tsx";
+
+/** A lane that fills itself from data. */
+export const MeasuredRow = ({ lane }: { lane: MeasuredLane }) => {
+  const t = useTexts(mapTexts);
+  const { columns, steps, isMeasuring } = useDrawing();
+  return (
+    <tr className={classes.measuredRow}>
+      <th scope="row" className={classes.label}>{t(`measured_${lane}`)}<small>{t(`measured_${lane}_from`)}</small></th>
+      {lane === "feeling" ? <td colSpan={columns.length} className={classes.curveCell}><CurveDrawing /></td> : columns.map(({ stage, step }) => (
+        <td key={step?.id ?? stage.id} className={classes.cell}>
+          {step !== null && (steps.get(step.id) === undefined ? <span className="quiet">{isMeasuring ? "…" : "–"}</span> : <MeasuredCell lane={lane} step={step} shown={steps.get(step.id)} />)}
+        </td>
+      ))}
+    </tr>
+  );
+};

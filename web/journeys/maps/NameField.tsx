@@ -1,0 +1,28 @@
+import { TextInput } from "@mantine/core";
+import { useRef, useState } from "react";
+import classes from "./Map.module.css";
+
+type NameFieldProps = { label: string; start: string; maxLength?: number; onDone: (name: string | null, isByKey: boolean) => void };
+
+/** A name while it is written in its place: Enter or leaving it keeps it, Escape does not. */
+export const NameField = ({ label, start, maxLength = 120, onDone }: NameFieldProps) => {
+  const [name, setName] = useState(start);
+  const isDone = useRef(false);
+  const end = (isKept: boolean, isByKey: boolean): void => {
+    if (isDone.current) return;
+    isDone.current = true;
+    onDone(isKept && name.trim() !== "" && name.trim() !== start ? name.trim() : null, isByKey);
+  };
+  return (
+    <TextInput size="xs" className={classes.nameField ?? ""} aria-label={label} value={name} maxLength={maxLength} autoFocus dir="auto"
+      onFocus={(event) => event.currentTarget.select()} onChange={(event) => setName(event.currentTarget.value)} onBlur={() => end(true, false)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Enter" && !event.nativeEvent.isComposing) end(true, true);
+        if (event.key === "Escape") {
+          event.preventDefault();
+          end(false, true);
+        }
+      }} />
+  );
+};

@@ -1,0 +1,52 @@
+import { NumberInput, Select, Switch, UnstyledButton } from "@mantine/core";
+import type { MapStep } from "@firsthand/server/journeys/maps/document.contract";
+import { useTexts } from "../../ui/texts.ts";
+import { faces, phases } from "./faces.ts";
+import classes from "./Map.module.css";
+import { useDrawing } from "./map-drawing.ts";
+import { mapTexts } from "./map.texts.ts";
+import { changeStep } from "./parts.rules.ts";
+
+const levels = ["1", "2", "3", "4", "5"];
+
+/** How a step is meant to be: the feeling it shall leave, how much it matters, and when the next one shall come. */
+export const StepDesign = ({ step }: { step: MapStep }) => {
+  const t = useTexts(mapTexts);
+  const { edit, mayWrite } = useDrawing();
+  const change = (now: Parameters<typeof changeStep>[1]): void => edit([changeStep(step, now)]);
+  const importance = (label: string, value: number | null, set: (value: number | null) => void) => (
+    <Select size="xs" label={label} placeholder={t("notSaid")} data={levels.map((level) => ({ value: level, label: t("levelOf", { level }) }))} clearable clearButtonProps={{ "aria-label": t("notSaid") }} value={value === null ? null : String(value)}
+      onChange={(chosen) => set(chosen === null ? null : Number(chosen))} />
+  );
+  return (
+    <section className={classes.design}>
+      <h3 className="panel-heading">{t("designed")}</h3>
+      <p className="quiet">{t("designedHelp")}</p>
+      {phases.map((phase) => (
+        <div key={phase} className={classes.phaseLine}>
+          <span id={`${step.id}-${phase}`}>{t(phase)}</span>
+          <div role="radiogroup" aria-labelledby={`${step.id}-${phase}`} className={classes.choices}>
+            {faces.map(({ value, icon: Face, word, tone }) => (
+              <UnstyledButton key={value} role="radio" aria-checked={step.designed[phase] === value} aria-label={t(word)} title={t(word)} disabled={!mayWrite} className={`${classes.choice} ${classes[tone]}`}
+                onClick={() => change({ designed: { ...step.designed, [phase]: step.designed[phase] === value ? null : value } })}>
+                <Face size={20} stroke={1.8} aria-hidden />
+              </UnstyledButton>
+            ))}
+          </div>
+        </div>
+      ))}
+      <div className={classes.pair}>
+        {importance(t("importanceToCustomer"), step.importanceToCustomer, (importanceToCustomer) => change({ importanceToCustomer }))}
+        {importance(t("importanceToUs"), step.importanceToUs, (importanceToUs) => change({ importanceToUs }))}
+      </div>
+      <Switch label={t("momentOfTruth")} description={t("momentOfTruthHelp")} checked={step.isMomentOfTruth} onChange={(event) => change({ isMomentOfTruth: event.currentTarget.checked })} />
+      <Switch label={t("optionalStep")} description={t("optionalHelp")} checked={step.isOptional} onChange={(event) => change({ isOptional: event.currentTarget.checked })} />
+      <NumberInput size="xs" label={t("nextWithin")} description={t("nextWithinHelp")} min={0} max={100_000} key={String(step.nextWithinHours)} defaultValue={step.nextWithinHours ?? ""}
+        onBlur={(event) => {
+          const text = event.currentTarget.value.trim();
+          const nextWithinHours = text === "" || Number.isNaN(Number(text)) ? null : Math.min(100_000, Math.max(0, Number(text)));
+          if (nextWithinHours !== step.nextWithinHours) change({ nextWithinHours });
+        }} />
+    </section>
+  );
+};

@@ -1,0 +1,65 @@
+import { ActionIcon, Autocomplete, Button, Select } from "@mantine/core";
+import type { MapStep, StepMatch } from "@firsthand/server/journeys/maps/document.contract";
+import { IconPlus, IconX } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTexts } from "../../ui/texts.ts";
+import classes from "./Map.module.css";
+import { useDrawing } from "./map-drawing.ts";
+import { mapTexts } from "./map.texts.ts";
+import { useChannelNames, useTouchpointNames } from "./maps.data.ts";
+import { changeStep } from "./parts.rules.ts";
+
+/** Which of the data belongs to a step, and which says that it went wrong. */
+export const StepMatches = ({ step }: { step: MapStep }) => {
+  const t = useTexts(mapTexts);
+  const { edit } = useDrawing();
+  return (
+    <>
+      <MatchList title={t("matches")} help={t("matchesHelp")} addLabel={t("addMatch")} list={step.matches} onChange={(matches) => edit([changeStep(step, { matches })])} />
+      <MatchList title={t("failures")} help={t("failuresHelp")} addLabel={t("addFailure")} list={step.failures} onChange={(failures) => edit([changeStep(step, { failures })])} />
+    </>
+  );
+};
+
+type MatchListProps = { title: string; help: string; addLabel: string; list: readonly StepMatch[]; onChange: (list: StepMatch[]) => void };
+
+const MatchList = ({ title, help, addLabel, list, onChange }: MatchListProps) => {
+  const t = useTexts(mapTexts);
+  const { registered, proposed } = useTouchpointNames();
+  const channels = useChannelNames();
+  const [name, setName] = useState("");
+  const names = new Set(registered.map((one) => one.name));
+  const add = (touchpoint: string): void => {
+    const wanted = touchpoint.trim();
+    setName("");
+    if (wanted !== "" && !list.some((match) => match.touchpoint === wanted && match.channel === null)) onChange([...list, { touchpoint: wanted, channel: null }]);
+  };
+  return (
+    <section className={classes.matches}>
+      <h3 className="panel-heading">{title}</h3>
+      <p className="quiet">{help}</p>
+      <ul>
+        {list.map((match, place) => (
+          <li key={`${match.touchpoint}|${match.channel ?? ""}|${place}`}>
+            <span dir="auto">{match.touchpoint}{!names.has(match.touchpoint) && <span className="quiet"> {t("notRegistered")}</span>}</span>
+            <Select size="xs" aria-label={t("channelOf", { name: match.touchpoint })} placeholder={t("anyChannel")} clearable clearButtonProps={{ "aria-label": t("anyChannel") }} data={[...new Set([...channels, ...(match.channel === null ? [] : [match.channel])])]} value={match.channel}
+              onChange={(channel) => onChange(list.map((one, index) => (index === place ? { ...one, channel } : one)))} />
+            <ActionIcon variant="subtle" color="gray" size={28} aria-label={t("removeMatch", { name: match.touchpoint })} onClick={() => onChange(list.toSpliced(place, 1))}><IconX size={15} aria-hidden /></ActionIcon>
+          </li>
+        ))}
+      </ul>
+      {list.length < 20 && (
+        <div className={classes.addMatch}>
+          <Autocomplete size="xs" aria-label={addLabel} placeholder={addLabel} value={name} onChange={setName} limit={40} onOptionSubmit={add}
+            data={[{ group: t("registeredGroup"), items: [...new Set(registered.map((one) => one.name))] }, { group: t("proposedGroup"), items: [...new Set(proposed.map((one) => one.name))].filter((one) => !names.has(one)) }]}
+            onKeyDown={(event) => {
+              if (event.key !== "Enter" || name.trim() === "" || event.defaultPrevented) return;
+              event.preventDefault();
+              add(name);
+            }} />
+          <Button variant="default" size="xs" leftSection={<IconPlus size={13} aria-hidden />} disabled={name.trim() === ""} onClick={() => add(name)}>{t("add")}</Button>
+        </div>
+      )}
+    </section>
+  );
+};

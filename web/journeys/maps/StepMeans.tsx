@@ -1,0 +1,31 @@
+import { Select, Textarea } from "@mantine/core";
+import type { MapStep } from "@firsthand/server/journeys/maps/document.contract";
+import { useTexts } from "../../ui/texts.ts";
+import classes from "./Map.module.css";
+import { useDrawing } from "./map-drawing.ts";
+import { mapTexts } from "./map.texts.ts";
+import { useMaps, useMembers } from "./maps.data.ts";
+import { changeStep } from "./parts.rules.ts";
+
+/** What a step is, who answers for it and which map shows it in detail. */
+export const StepMeans = ({ step }: { step: MapStep }) => {
+  const t = useTexts(mapTexts);
+  const { mapId, edit, document } = useDrawing();
+  const members = useMembers();
+  const maps = useMaps(false);
+  const change = (now: Parameters<typeof changeStep>[1]): void => edit([changeStep(step, now)]);
+  return (
+    <section className={classes.design}>
+      <h3 className="panel-heading">{t("aboutStep")}</h3>
+      <Textarea label={t("description")} autosize minRows={2} maxRows={12} maxLength={2_000} key={step.description} defaultValue={step.description} dir="auto"
+        onBlur={(event) => event.currentTarget.value !== step.description && change({ description: event.currentTarget.value })} />
+      <div className={classes.pair}>
+        <Select size="xs" label={t("stage")} data={document.stages.map(({ id, name }) => ({ value: id, label: name }))} value={step.stageId} allowDeselect={false}
+          onChange={(stageId) => stageId !== null && edit([{ do: "move", part: "step", id: step.id, stageId, before: null }])} />
+        <Select size="xs" label={t("owner")} placeholder={t("nobody")} clearable searchable clearButtonProps={{ "aria-label": t("nobody") }} data={(members.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))} value={step.ownerId} onChange={(ownerId) => change({ ownerId })} />
+      </div>
+      <Select size="xs" label={t("childMap")} description={t("childMapHelp")} placeholder={t("noChildMap")} clearable searchable clearButtonProps={{ "aria-label": t("noChildMap") }} data={(maps.data?.items ?? []).filter(({ id }) => id !== mapId).map(({ id, name }) => ({ value: id, label: name }))}
+        value={step.childMapId} onChange={(childMapId) => change({ childMapId })} />
+    </section>
+  );
+};

@@ -1,0 +1,45 @@
+import { SidePanel } from "../../ui/SidePanel.tsx";
+import type { MapStep } from "@firsthand/server/journeys/maps/document.contract";
+import { useTexts } from "../../ui/texts.ts";
+import { AccountForm } from "./AccountForm.tsx";
+import { CommentForm } from "./CommentForm.tsx";
+import { CommentItem } from "./CommentsPanel.tsx";
+import { useMapComments } from "./comments.data.ts";
+import classes from "./Map.module.css";
+import { useDrawing } from "./map-drawing.ts";
+import { mapTexts } from "./map.texts.ts";
+import { StepDesign } from "./StepDesign.tsx";
+import { StepFacts } from "./StepFacts.tsx";
+import { StepMatches } from "./StepMatches.tsx";
+import { StepMeans } from "./StepMeans.tsx";
+
+/** Everything about one step: what it means, what data belongs to it, how it is designed, and what was written about it. */
+export const StepPanel = ({ step, customerId, onClose }: { step: MapStep | undefined; customerId: string | undefined; onClose: () => void }) => (
+  <SidePanel isOpen={step !== undefined} onClose={onClose} title={step?.name ?? ""} width={560}>
+    {step !== undefined && <StepBody key={step.id} step={step} customerId={customerId} />}
+  </SidePanel>
+);
+
+const StepBody = ({ step, customerId }: { step: MapStep; customerId: string | undefined }) => {
+  const t = useTexts(mapTexts);
+  const { mapId, mayWrite, document } = useDrawing();
+  const comments = useMapComments(mapId);
+  const cards = new Set(document.cards.filter(({ stepId }) => stepId === step.id).map(({ id }) => id));
+  const about = (comments.data?.items ?? []).filter((comment) => comment.resolvedAt === null && (comment.stepId === step.id || (comment.cardId !== null && cards.has(comment.cardId))));
+  return (
+    <div className={classes.panel}>
+      <StepFacts step={step} />
+      {customerId !== undefined && <AccountForm step={step} customerId={customerId} />}
+      <fieldset className={classes.fields} disabled={!mayWrite}>
+        <StepMatches step={step} />
+        <StepDesign step={step} />
+        <StepMeans step={step} />
+      </fieldset>
+      <section>
+        <h3 className="panel-heading">{t("comments")}</h3>
+        <ul className={classes.history}>{about.map((comment) => <CommentItem key={comment.id} mapId={mapId} comment={comment} />)}</ul>
+        {mayWrite && <CommentForm mapId={mapId} stepId={step.id} cardId={null} />}
+      </section>
+    </div>
+  );
+};

@@ -1,0 +1,52 @@
+import { Select, SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTexts } from "../../ui/texts.ts";
+import { CustomerPicker } from "./CustomerPicker.tsx";
+import { mapTexts } from "./map.texts.ts";
+import { useMapSegments, type Viewpoint } from "./maps.data.ts";
+
+type Kind = Viewpoint["kind"];
+const kinds = ["everyone", "segment", "persona", "customer"] as const satisfies readonly Kind[];
+
+/** Whose journey a map shows. */
+export const ViewpointFields = ({ viewpoint, onChange }: { viewpoint: Viewpoint; onChange: (viewpoint: Viewpoint) => void }) => {
+  const t = useTexts(mapTexts);
+  const segments = (useMapSegments().data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  // A segment or customer has still to be chosen; until then the map stays as it is.
+  const [kind, setKind] = useState<Kind>(viewpoint.kind);
+  const [taken, setTaken] = useState<string | null>(null);
+  const choose = (value: string): void => {
+    const next = kinds.find((one) => one === value) ?? "everyone";
+    setKind(next);
+    if (next === "everyone") onChange({ kind: "everyone" });
+    if (next === "persona") onChange(viewpoint.kind === "persona" ? viewpoint : { kind: "persona", name: "", story: "", segmentId: viewpoint.kind === "segment" ? viewpoint.segmentId : null });
+  };
+  return (
+    <>
+      <div>
+        <p className="field-label" id="viewpoint-kind">{t("viewpoint")}</p>
+        <SegmentedControl fullWidth size="xs" aria-labelledby="viewpoint-kind" value={kind} onChange={choose} data={kinds.map((one) => ({ value: one, label: t(`viewpoint_${one}`) }))} />
+      </div>
+      {kind === "segment" && (
+        <Select label={t("segment")} searchable data={segments} value={viewpoint.kind === "segment" ? viewpoint.segmentId : null} allowDeselect={false}
+          onChange={(segmentId) => segmentId !== null && onChange({ kind: "segment", segmentId })} />
+      )}
+      {kind === "persona" && viewpoint.kind === "persona" && (
+        <>
+          <TextInput label={t("personaName")} maxLength={120} value={viewpoint.name} error={viewpoint.name.trim() === "" ? t("nameMissing") : undefined} onChange={(event) => onChange({ ...viewpoint, name: event.currentTarget.value })} />
+          <Textarea label={t("personaStory")} autosize minRows={2} maxRows={8} maxLength={4_000} value={viewpoint.story} onChange={(event) => onChange({ ...viewpoint, story: event.currentTarget.value })} />
+          <Select label={t("personaSegment")} description={t("personaSegmentHelp")} clearable searchable clearButtonProps={{ "aria-label": t("nobody") }} data={segments} value={viewpoint.segmentId} onChange={(segmentId) => onChange({ ...viewpoint, segmentId })} />
+        </>
+      )}
+      {kind === "customer" && (
+        <>
+          <CustomerPicker label={t("viewpoint_customer")} onTake={({ id, name }) => {
+            setTaken(name);
+            onChange({ kind: "customer", customerId: id });
+          }} />
+          {taken !== null && <p role="status">{t("chosen", { name: taken })}</p>}
+        </>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,19 @@
+import type { Search } from "../../shell/search.ts";
+import { DifferenceView } from "./DifferenceView.tsx";
+import type { MapColumn } from "./grid.rules.ts";
+import type { MapSearch } from "./map-search.ts";
+import type { JourneyMap } from "./maps.data.ts";
+import { PresentMode } from "./PresentMode.tsx";
+import { Sheets } from "./Sheets.tsx";
+
+type WholeViewsProps = { map: JourneyMap; search: MapSearch; change: (patch: Search) => void; columns: readonly MapColumn[] };
+
+/** The map looked at in another way than to be drawn. */
+export const WholeViews = ({ map, search, change, columns }: WholeViewsProps) => {
+  const leave = (): void => change({ view: undefined });
+  switch (search.view) {
+    case "difference": return <DifferenceView map={map} />;
+    case "present": return <PresentMode name={map.name} columns={columns} customerId={search.customer} onLeave={leave} />;
+    default: return <Sheets map={map} columns={columns} period={search.period} customerId={search.customer} onLeave={leave} />;
+  }
+};

@@ -1,0 +1,13 @@
+import type { MapCard } from "@firsthand/server/journeys/maps/document.contract";
+import { faceOf } from "./faces.ts";
+import { mapTexts } from "./map.texts.ts";
+
+/** The values of some fields as a person reads them. */
+export const fieldWords = (fields: Readonly<Record<string, unknown>>): string =>
+  Object.entries(fields).map(([field, value]) => {
+    if (field === "text" || field === "name" || field === "description") return typeof value === "string" && value !== "" ? `“${value}”` : mapTexts.say("nothing");
+    if (field === "feeling" && typeof value === "number") return mapTexts.say(faceOf(value).word);
+    return value === null ? mapTexts.say("nothing") : typeof value === "string" || typeof value === "number" ? String(value) : typeof value === "boolean" ? mapTexts.say(value ? "yes" : "no") : JSON.stringify(value);
+  }).join(", ");
+
+export const cardOf = (card: MapCard): string => (card.text !== "" ? card.text : card.feeling === null ? "" : mapTexts.say(faceOf(card.feeling).word));

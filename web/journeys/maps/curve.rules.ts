@@ -1,0 +1,38 @@
+import type { MapDocument } from "@firsthand/server/journeys/maps/document.contract";
+import type { OverlayStep } from "@firsthand/server/journeys/overlays/overlays.contract";
+import type { MapColumn } from "./grid.rules.ts";
+
+export const evidences = ["measured", "inferred", "assumed"] as const;
+export type Evidence = (typeof evidences)[number];
+/** A feeling on -1 (worst) to 1 (best). `at` is in columns from the left; a `main` one carries the curve, the others stand beside it. */
+export type CurvePoint = { at: number; stepId: string; evidence: Evidence; value: number; low: number | null; high: number | null; count: number | null; isMain: boolean };
+export type DesignedPoint = { at: number; value: number };
+
+/** Feelings of cards and designs are whole numbers from -2 to 2. */
+const CARD_SCALE = 2;
+
+/** Every feeling that is known of the steps: the surest of each makes the curve. */
+export const curvePoints = (document: MapDocument, columns: readonly MapColumn[], steps: ReadonlyMap<string, OverlayStep>): CurvePoint[] =>
+  columns.flatMap(({ step }, column): CurvePoint[] => {
+    if (step === null) return [];
+    const known = steps.get(step.id)?.feeling;
+    const assumed = known === undefined ? assumedFeeling(document, step.id) : known.assumed;
+    const base = { at: column + 0.5, stepId: step.id, isMain: false };
+    const found: CurvePoint[] = [];
+    if (known?.measured) found.push({ ...base, evidence: "measured", value: known.measured.mean, low: known.measured.low, high: known.measured.high, count: known.measured.count });
+    if (known?.inferred) found.push({ ...base, evidence: "inferred", value: known.inferred.mean, low: known.inferred.low, high: known.inferred.high, count: known.inferred.count });
+    if (assumed !== null) found.push({ ...base, evidence: "assumed", value: assumed, low: null, high: null, count: null });
+    return found.map((point, place) => ({ ...point, isMain: place === 0 }));
+  });
+
+/** Mean of the feelings on the cards of a step, as their author assumes it.
+ *  @returns null when no card says one */
+export const assumedFeeling = ({ cards }: MapDocument, stepId: string): number | null => {
+  const feelings = cards.flatMap((card) => (card.stepId === stepId && card.feeling !== null ? [card.feeling / CARD_SCALE] : []));
+  return feelings.length === 0 ? null : feelings.reduce((sum, value) => sum + value, 0) / feelings.length;
+};
+
+/** The feelings the steps are designed to leave: before, during and after lie one after the other within a column. */
+export const designedPoints = (columns: readonly MapColumn[]): DesignedPoint[] =>
+  columns.flatMap(({ step }, column) =>
+    step === null ? [] : [step.designed.before, step.designed.during, step.designed.after].flatMap((value, part) => (value === null ? [] : [{ at: column + (2 * part + 1) / 6, value: value / CARD_SCALE }])));

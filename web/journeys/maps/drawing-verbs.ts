@@ -1,0 +1,66 @@
+import { invertEdits } from "@firsthand/server/journeys/maps/document.rules";
+import type { MapEdit } from "@firsthand/server/journeys/maps/edits.contract";
+import { notifyUndo } from "../../ui/notices.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { newPartBytes, useDrawing } from "./map-drawing.ts";
+import { mapTexts } from "./map.texts.ts";
+import { type Direction, dropPart, stepPart } from "./moves.rules.ts";
+import { afterPart, afterStep, emptyStep, laneKinds, partIdFrom } from "./parts.rules.ts";
+
+type Part = "stage" | "step" | "lane" | "card";
+export type DrawingVerbs = ReturnType<typeof useDrawingVerbs>;
+
+/** What can be done to a drawing by its menus and keys. */
+export const useDrawingVerbs = () => {
+  const t = useTexts(mapTexts);
+  const { document, edit, write, writing, follow } = useDrawing();
+  const addNamed = (value: MapEdit, part: Exclude<Part, "card">, id: string): void => {
+    edit([value]);
+    write({ part, id });
+  };
+  return {
+    addStage: (afterId: string | null): void => {
+      const id = partIdFrom(newPartBytes());
+      const stepId = partIdFrom(newPartBytes());
+      const before = afterId === null ? null : afterPart(document.stages, afterId);
+      edit([
+        { do: "put", part: "stage", value: { id, name: t("newStage") }, before },
+        { do: "put", part: "step", value: emptyStep(stepId, id, t("newStep")), before: null },
+      ]);
+      write({ part: "stage", id });
+    },
+    addStep: (stageId: string, afterId: string | null): void => {
+      const id = partIdFrom(newPartBytes());
+      const after = document.steps.find((step) => step.id === afterId);
+      addNamed({ do: "put", part: "step", value: emptyStep(id, stageId, t("newStep")), before: after === undefined ? null : afterStep(document, after) }, "step", id);
+    },
+    addLane: (kind: (typeof laneKinds)[number]): void => {
+      const id = partIdFrom(newPartBytes());
+      addNamed({ do: "put", part: "lane", value: { id, kind, name: t(`lane_${kind}`) }, before: null }, "lane", id);
+    },
+    /** Begins a card; it is drawn for others once it says something. */
+    addCard: (stepId: string, laneId: string): void => write({ part: "card", id: partIdFrom(newPartBytes()), at: { stepId, laneId } }),
+    newCardId: (stepId: string, laneId: string): string | null => (writing?.part === "card" && writing.at?.stepId === stepId && writing.at.laneId === laneId ? writing.id : null),
+    rename: (part: "stage" | "step" | "lane", id: string, was: string, now: string | null, isByKey: boolean): void => {
+      if (now !== null) edit([{ do: "change", part, id, was: { name: was }, now: { name: now } }]);
+      if (isByKey) follow(`${part}:${id}`);
+      write(null);
+    },
+    move: (part: Part, id: string, direction: Direction): void => {
+      const moved = stepPart(document, part, id, direction);
+      if (moved === null) return;
+      edit([moved]);
+      follow(`${part}:${id}`);
+    },
+    drop: (dragged: string, onto: string): void => {
+      const moved = dropPart(document, dragged, onto);
+      if (moved !== null) edit([moved]);
+    },
+    remove: (part: Part, id: string, name: string): void => {
+      const removal: MapEdit = { do: "remove", part, id };
+      const back = invertEdits(document, [removal]);
+      edit([removal]);
+      notifyUndo(t("removedPart", { name }), async () => edit(back));
+    },
+  };
+};

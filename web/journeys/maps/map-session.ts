@@ -1,0 +1,42 @@
+import type { RefusedEdit } from "@firsthand/server/journeys/maps/edits.contract";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { useLive } from "../../shell/live.ts";
+import { keepEdits, readKeptEdits } from "./kept-edits.ts";
+import { createMapStore, type MapStore, type Shown } from "./map-store.ts";
+import { type JourneyMap, readEdits, readMap, refreshMap, refreshMaps, sendEdits } from "./maps.data.ts";
+
+/** One map while it is open: shows and sends what this member draws, and hears what others do. */
+export const useMapSession = (map: JourneyMap, onRefused: (refused: readonly RefusedEdit[]) => void): [Shown, MapStore] => {
+  const [store] = useState(() =>
+    createMapStore({
+      map,
+      kept: readKeptEdits(map.id),
+      send: (body) => sendEdits(map.id, body),
+      read: (after) => readEdits(map.id, after),
+      reload: () => readMap(map.id),
+      keep: (waiting) => keepEdits(map.id, waiting),
+      newId: () => crypto.randomUUID(),
+      now: () => Date.now(),
+      onRefused,
+    }));
+  const [told] = useState(() => new Set([map.revision]));
+  useLive(["map.changed"], (_, payload) => {
+    const revision: unknown = Reflect.get(Object(payload), "revision");
+    if (Reflect.get(Object(payload), "mapId") !== map.id || typeof revision !== "number") return;
+    // The same revision told again: its name or viewpoint was changed, not the drawing.
+    if (told.has(revision)) void refreshMap(map.id);
+    else store.hear(revision);
+    told.add(revision);
+  });
+  useEffect(() => {
+    store.start();
+    const retry = (): void => store.retry();
+    window.addEventListener("online", retry);
+    return () => {
+      window.removeEventListener("online", retry);
+      store.stop();
+      void refreshMaps();
+    };
+  }, [store]);
+  return [useSyncExternalStore(store.subscribe, store.shown), store];
+};

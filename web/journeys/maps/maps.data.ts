@@ -1,0 +1,100 @@
+import type { MapDocument } from "@firsthand/server/journeys/maps/document.contract";
+import type { EditGroup, SendEditsBody, SentEdits } from "@firsthand/server/journeys/maps/edits.contract";
+import type { ChangeMapBody, CreateMapBody, JourneyMap, ListedMap, MapState, TemplateKey, Viewpoint } from "@firsthand/server/journeys/maps/maps.contract";
+import type { OverlayReply, OverlayStep } from "@firsthand/server/journeys/overlays/overlays.contract";
+import type { ListedTouchpoint, Proposal } from "@firsthand/server/journeys/touchpoints/touchpoints.contract";
+import type { Segment } from "@firsthand/server/customers/segments/segments.contract";
+import type { MemberItem } from "@firsthand/server/people/members/members.contract";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { api, type Query } from "../../shell/api.ts";
+import { queryClient } from "../../shell/queries.ts";
+
+export type { ChangeMapBody, JourneyMap, ListedMap, MapState, OverlayReply, OverlayStep, TemplateKey, Viewpoint };
+type Items<Item> = { items: Item[] };
+export type Found = { id: string; name: string; email: string | null };
+
+const all = ["maps"] as const;
+const oneMap = (id: string) => [...all, "one", id] as const;
+
+export const useMaps = (isArchived: boolean) =>
+  useQuery({ queryKey: [...all, "list", isArchived], queryFn: ({ signal }) => api.get<Items<ListedMap>>("/api/maps", { query: { archived: isArchived }, signal }) });
+
+/** A map as it is when it is opened; what others draw after that comes as edits. */
+export const useMap = (id: string) =>
+  useQuery({ queryKey: oneMap(id), queryFn: ({ signal }) => readMap(id, signal), staleTime: 0, refetchOnWindowFocus: false, gcTime: 0 });
+
+export const readMap = (id: string, signal?: AbortSignal): Promise<JourneyMap> => api.get<JourneyMap>(`/api/maps/${id}`, signal === undefined ? {} : { signal });
+
+/** What every step shows from data. The screen keeps the last figures while the next ones come. */
+export const useOverlay = (id: string, query: Query, revision: number, isNeeded = true) =>
+  useQuery({
+    queryKey: [...all, "overlay", id, query, revision],
+    queryFn: ({ signal }) => api.get<OverlayReply>(`/api/maps/${id}/overlay`, { query, signal }),
+    placeholderData: keepPreviousData,
+    enabled: isNeeded,
+    staleTime: 60_000,
+  });
+
+export const createMap = async (given: CreateMapBody): Promise<JourneyMap> => done(await api.post<JourneyMap>("/api/maps", given));
+export const copyMap = async (id: string, given: { name: string; state: MapState }): Promise<JourneyMap> => done(await api.post<JourneyMap>(`/api/maps/${id}/copies`, given));
+export const removeMap = async (id: string): Promise<void> => done(await api.delete<undefined>(`/api/maps/${id}`));
+
+/** Name, viewpoint, owner ... of a map; the drawing itself is changed by edits. */
+export const changeMap = async (id: string, change: ChangeMapBody): Promise<JourneyMap> => {
+  const changed = await api.patch<JourneyMap>(`/api/maps/${id}`, change);
+  queryClient.setQueryData(oneMap(id), (before: JourneyMap | undefined) => (before === undefined ? undefined : { ...changed, document: before.document, revision: before.revision }));
+  return done(changed);
+};
+
+export const restoreMap = async (id: string, revision: number): Promise<JourneyMap> => done(await api.post<JourneyMap>(`/api/maps/${id}/restorations`, { revision }));
+
+export const sendEdits = (id: string, body: SendEditsBody): Promise<SentEdits> => api.post<SentEdits>(`/api/maps/${id}/edits`, body);
+export const readEdits = async (id: string, after: number): Promise<EditGroup[]> => (await api.get<Items<EditGroup>>(`/api/maps/${id}/edits`, { query: { after } })).items;
+
+export const sendPhoto = (id: string, file: File): Promise<{ fileId: string }> => api.post<{ fileId: string }>(`/api/maps/${id}/photos`, file);
+
+/** The drawing as it was after a revision, to be looked at before it is restored. */
+export const useRevision = (id: string, revision: number | null) =>
+  useQuery({
+    queryKey: [...all, "revision", id, revision],
+    queryFn: ({ signal }) => api.get<{ document: MapDocument }>(`/api/maps/${id}/revisions/${revision}`, { signal }),
+    enabled: revision !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Touchpoints a step can be bound to: registered ones, and those that were met without being registered. */
+export const useTouchpointNames = () => {
+  const registered = useQuery({ queryKey: ["touchpoints", "register"], queryFn: ({ signal }) => api.get<Items<ListedTouchpoint>>("/api/touchpoints", { signal }) });
+  const proposals = useQuery({ queryKey: ["touchpoints", "proposals"], queryFn: ({ signal }) => api.get<Items<Proposal>>("/api/touchpoint-proposals", { signal }) });
+  return { registered: registered.data?.items ?? [], proposed: proposals.data?.items ?? [] };
+};
+
+/** Channels that touchpoints are met through. */
+export const useChannelNames = (): string[] => {
+  const { registered, proposed } = useTouchpointNames();
+  return [...new Set([...registered, ...proposed].flatMap(({ channel }) => channel ?? []))].toSorted((one, other) => one.localeCompare(other));
+};
+
+/** Segments and contact lists a map can be about. */
+export const useMapSegments = () =>
+  useQuery({ queryKey: ["segments", "of-maps"], queryFn: ({ signal }) => api.get<Items<Segment>>("/api/segments", { query: { limit: 100 }, signal }), retry: false });
+
+/** Members who may own a map or be mentioned; empty for roles that may not see them. */
+export const useMembers = () =>
+  useQuery({ queryKey: ["members"], queryFn: ({ signal }) => api.get<Items<MemberItem>>("/api/members", { signal }), retry: false });
+
+export const useCustomerSearch = (search: string) =>
+  useQuery({
+    queryKey: ["customers", "search", search],
+    enabled: search.trim().length > 1,
+    queryFn: ({ signal }) => api.get<Items<Found>>("/api/customers", { query: { search: search.trim(), who: "known", limit: 8 }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const refreshMaps = (): Promise<void> => queryClient.invalidateQueries({ queryKey: [...all, "list"] });
+export const refreshMap = (id: string): Promise<void> => queryClient.invalidateQueries({ queryKey: oneMap(id) });
+
+const done = async <Reply>(reply: Reply): Promise<Reply> => {
+  await refreshMaps();
+  return reply;
+};

@@ -1,0 +1,41 @@
+import type { LaneKind, MapCard, MapDocument, MapLane, MapStep, MeasuredLane } from "@firsthand/server/journeys/maps/document.contract";
+import type { MapEdit } from "@firsthand/server/journeys/maps/edits.contract";
+
+export const laneKinds = ["actions", "questions", "expectations", "promises", "motivations", "feelings", "pains", "ideas", "people", "systems", "photos", "channels", "free"] as const satisfies readonly LaneKind[];
+export const measuredLanes = ["volume", "feeling", "words", "effort", "needs", "promises", "time"] as const satisfies readonly MeasuredLane[];
+
+/** A name for a new part, from random bytes. */
+export const partIdFrom = (bytes: Uint8Array): string => [...bytes].map((byte) => (byte % 36).toString(36)).join("");
+
+/** A step that is only drawn, until it is bound to data. */
+export const emptyStep = (id: string, stageId: string, name: string): MapStep => ({
+  id, stageId, name, description: "", matches: [], failures: [], isOptional: false, isMomentOfTruth: false, importanceToCustomer: null, importanceToUs: null,
+  designed: { before: null, during: null, after: null }, nextWithinHours: null, ownerId: null, childMapId: null,
+});
+
+export const emptyCard = (id: string, stepId: string, lane: MapLane): MapCard => ({
+  id, stepId, laneId: lane.id, text: "", phase: lane.kind === "feelings" || lane.kind === "motivations" ? "during" : null, feeling: null, evidence: "assumed", fileId: null,
+});
+
+/** Whether a card says nothing at all and may go when it is left. */
+export const isBlank = ({ text, feeling, fileId }: MapCard): boolean => text.trim() === "" && feeling === null && fileId === null;
+
+/** The change of some fields of a card, with what they were. */
+export const changeCard = (card: MapCard, now: Partial<Omit<MapCard, "id" | "stepId" | "laneId">>): MapEdit => ({
+  do: "change", part: "card", id: card.id, was: { text: card.text, phase: card.phase, feeling: card.feeling, evidence: card.evidence, fileId: card.fileId }, now,
+});
+
+export type StepFields = Partial<Omit<MapStep, "id" | "stageId">>;
+
+/** The change of some fields of a step, with what they were. */
+export const changeStep = (step: MapStep, now: StepFields): MapEdit => {
+  const { id, stageId: _, ...was } = step;
+  const known = Object.fromEntries(Object.entries(was).filter(([field]) => field in now));
+  return { do: "change", part: "step", id, was: known, now };
+};
+
+/** What stands after a part in its list: where a new one is put beside it. */
+export const afterPart = (list: readonly { id: string }[], id: string): string | null => list[list.findIndex((one) => one.id === id) + 1]?.id ?? null;
+
+/** What stands after a step within its own stage. */
+export const afterStep = ({ steps }: MapDocument, step: MapStep): string | null => afterPart(steps.filter(({ stageId }) => stageId === step.stageId), step.id);
