@@ -21,6 +21,7 @@ export { findCustomer, listNamesOfCustomers, listSpansOfCustomer } from "./profi
 export { nameTimelinesBy } from "./profiles/timeline-naming.ts";
 export type { Nameable, Naming, Place } from "./experience/experience.contract.ts";
 export { evidenceOf } from "./scores/evidence.rules.ts";
+export { wilsonInterval } from "./scores/intervals.rules.ts";
 export { z95 } from "./scores/normal.rules.ts";
 export { listBuckets, listOffsets, localDay, longestPeriodMs, previousPeriod, readPeriod, usualBucket } from "./scores/periods.rules.ts";
 export type { OffsetPiece, Period } from "./scores/periods.rules.ts";
@@ -48,6 +49,6 @@ export { findArrivalEnd, listArrivals } from "./interactions/arrivals.queries.ts
 export type { ArrivalPosition } from "./interactions/arrivals.queries.ts";
 export { quietUntil } from "./contact-policy/quiet-hours.rules.ts";
 export { normaliseEmail, normalisePhone } from "./identity/identifiers.rules.ts";
-export { countInteractionsAfter, listPropertiesAfter } from "./interactions/properties.queries.ts";
+export { countInteractionsAfter, listPropertiesAfter, listPropertyOfInteractions } from "./interactions/properties.queries.ts";
 export { listDeletionsAfter } from "./experience/experience.queries.ts";
 export { listTraitNames } from "./segments/segments.queries.ts";

@@ -1,8 +1,14 @@
 import { defineModule } from "#platform/manifest";
 import { channelsRoutes } from "./channels/channels.routes.ts";
+import { deviationErrors } from "./deviations/deviations.ts";
+import { deviationsRoutes } from "./deviations/deviations.routes.ts";
+import { overlayErrors } from "./overlays/overlays.ts";
+import { overlaysRoutes } from "./overlays/overlays.routes.ts";
 import { mapErrors } from "./maps/maps.errors.ts";
 import { mapsAbilities, mapsRoutes } from "./maps/maps.routes.ts";
 import { loadNaming, recallNaming } from "./touchpoints/naming.ts";
+import { pathErrors } from "./paths/asked.ts";
+import { pathsAbilities, pathsRoutes } from "./paths/paths.routes.ts";
 import { placesErrors } from "./places/places.ts";
 import { placesRoutes } from "./places/places.routes.ts";
 import { journeySelectionErrors } from "./paths/selection.ts";
@@ -12,9 +18,9 @@ import { touchpointErrors } from "./touchpoints/touchpoints.ts";
 
 export const journeysModule = defineModule({
   name: "journeys",
-  routes: [...touchpointsRoutes, ...channelsRoutes, ...placesRoutes, ...mapsRoutes],
+  routes: [...touchpointsRoutes, ...channelsRoutes, ...placesRoutes, ...overlaysRoutes, ...deviationsRoutes, ...mapsRoutes, ...pathsRoutes],
   jobs: [...touchpointsJobs],
-  abilities: [...touchpointsAbilities, ...mapsAbilities],
-  errors: [...touchpointErrors.list, ...journeySelectionErrors.list, ...placesErrors.list, ...mapErrors.list],
+  abilities: [...touchpointsAbilities, ...mapsAbilities, ...pathsAbilities],
+  errors: [...touchpointErrors.list, ...journeySelectionErrors.list, ...placesErrors.list, ...pathErrors.list, ...overlayErrors.list, ...deviationErrors.list, ...mapErrors.list],
   naming: { load: loadNaming, recall: recallNaming },
 });

@@ -33,4 +33,8 @@ export type AnalyticsDialect = {
   timestamp: (parameter: string) => string;
   distinctApproximately: (expression: string) => string;
   quantile: (share: number, expression: string) => string;
+  /** One whole number for two texts, so that pairs are grouped by it and not by both: far quicker, and equal for different pairs once in 10^13. */
+  pairKey: (first: string, second: string) => string;
+  /** An aggregate that is the same number for the same texts at the same places, whatever order rows come in. */
+  fingerprint: (text: string, place: string) => string;
 };

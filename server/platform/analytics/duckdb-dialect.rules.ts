@@ -7,4 +7,8 @@ export const duckDbDialect: AnalyticsDialect = {
   timestamp: (parameter) => `cast(${parameter} as timestamp)`,
   distinctApproximately: (expression) => `approx_count_distinct(${expression})`,
   quantile: (share, expression) => `quantile_cont(${expression}, ${share})`,
+  // Each text is hashed once per entry of the column's dictionary, not once per row; the shift tells "a then b" from "b then a".
+  pairKey: (first, second) => `xor(hash(${second}), hash(${first}) >> 1)`,
+  // The hash of two values is a plain combination of both, which would cancel out when combined again; hashed once more it is not.
+  fingerprint: (text, place) => `cast(bit_xor(hash(hash(${text}, ${place}))) as varchar)`,
 };

@@ -1,0 +1,68 @@
+// From a request to what the queries of paths understand.
+import { listPropertyOfInteractions } from "#customers";
+import { keepReadings } from "#platform/db";
+import { defineErrors } from "#platform/http";
+import type { Services } from "#platform/services";
+import type { PathCut, PathFilters, PathQuery } from "./paths.contract.ts";
+import { readJourneySelection } from "./selection.ts";
+import type { JourneySelection } from "./selection.queries.ts";
+import { hasInteractionsBefore, isStored, listStepIds } from "./steps.queries.ts";
+import type { Objects, PathsAsked } from "./steps.queries.ts";
+
+export const pathErrors = defineErrors("paths", {
+  path_cut_unclear: { status: 400, meaning: "Paths cut by object need the name of a property, paths cut by touchpoint one that begins or ends them." },
+  path_filter_unclear: { status: 400, meaning: "A filter of paths is half given: followsFirst and followsThen belong together." },
+  path_objects_too_many: { status: 400, meaning: "Paths by object are worked out for at most 200,000 interactions, because properties are kept with the records alone. Choose a shorter period." },
+  path_funnel_unclear: { status: 400, meaning: "A funnel needs two to ten steps." },
+});
+
+/** @throws path_cut_unclear, path_filter_unclear, path_objects_too_many, and what `readJourneySelection` throws */
+export const readPathsAsked = async (services: Services, workspaceId: string, query: PathQuery): Promise<PathsAsked> => {
+  const cut = readCut(query);
+  const filters = readFilters(query);
+  const { selection } = await readJourneySelection(services, workspaceId, query);
+  const asked = { selection, level: query.level, cut, filters, objects: null, isPreceded: false };
+  if (cut.by === "object") return { ...asked, objects: await readObjects(services, selection, cut.property) };
+  return isStored(asked) ? { ...asked, isPreceded: await hasInteractionsBefore(services.analytics, workspaceId, selection.fromMs) } : asked;
+};
+
+const readCut = ({ cut, gapMinutes, object, start, end }: PathQuery): PathCut => {
+  switch (cut) {
+    case "customer":
+      return { by: cut };
+    case "session":
+      return { by: cut, gapS: gapMinutes * 60 };
+    case "object":
+      if (object === undefined) throw pathErrors.refuse("path_cut_unclear", "Name the property that tells objects apart, such as order_id.");
+      return { by: cut, property: object };
+    case "touchpoint":
+      if (start === undefined && end === undefined) throw pathErrors.refuse("path_cut_unclear", "Name what begins a path, or what ends it.");
+      return { by: cut, starts: start ?? [], ends: end ?? [] };
+  }
+};
+
+const readFilters = (query: PathQuery): PathFilters => {
+  const { startsWith, endsWith, passes, avoids, variant, followsFirst: first, followsThen: then } = query;
+  if ((first === undefined) !== (then === undefined)) throw pathErrors.refuse("path_filter_unclear", "Name both what comes first and what follows it.");
+  return {
+    startsWith, endsWith, passes, avoids, variant,
+    repeats: query.repeats === undefined ? undefined : { name: query.repeats, times: query.repeatsTimes },
+    follows: first === undefined || then === undefined ? undefined : { first, then, isDirect: query.followsHow === "directly", withinS: query.followsWithinS ?? null },
+  };
+};
+
+const OBJECTS_MAX = 200_000;
+const PORTION = 20_000;
+// The parts of a screen ask within a moment of each other.
+const keepObjects = keepReadings<Objects>({ ms: 5_000, most: 4 });
+
+// Properties are not in the analytics copy, so they are looked up in the record for the interactions in question.
+const readObjects = (services: Services, selection: JourneySelection, property: string): Promise<Objects> =>
+  keepObjects(services.db, JSON.stringify([selection, property]), async () => {
+    const ids = await listStepIds(services.analytics, selection, OBJECTS_MAX + 1);
+    if (ids.length > OBJECTS_MAX) throw pathErrors.refuse("path_objects_too_many", `The period holds more than ${OBJECTS_MAX} interactions. Choose a shorter one, a segment or a channel.`);
+    const found: { id: string; value: string }[] = [];
+    for (let start = 0; start < ids.length; start += PORTION)
+      for (const one of await listPropertyOfInteractions(services.db, selection.workspaceId, ids.slice(start, start + PORTION), property.split("."))) found.push(one);
+    return { ids: found.map(({ id }) => id), values: found.map(({ value }) => value) };
+  });

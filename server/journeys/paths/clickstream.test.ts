@@ -1,0 +1,88 @@
+// The acceptance test of the mined paths: a real import of 31,106 interactions must give the figures two other programs gave.
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { importDetail } from "../../customers/imports/imports.contract.ts";
+import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { flowReply, funnelReply, graphReply, variantsReply, type FunnelReply, type GraphReply, type VariantsReply } from "./paths.contract.ts";
+
+const file = join(dirname(fileURLToPath(import.meta.url)), "../../../../shared/data/eventlogs/ecom-clickstream.csv.gz");
+const title = existsSync(file) ? "the paths of a shop's clickstream" : `the paths of a shop's clickstream (skipped: it is not at ${file})`;
+
+describe.skipIf(!existsSync(file))(title, () => {
+  let firsthand: Installation;
+  let organisation: Organisation;
+
+  const ask = async (question: string): Promise<unknown> => {
+    const reply = await organisation.viewer.ask("GET", `/api/paths/${question}${question.includes("?") ? "&" : "?"}from=2024-01-01&to=2024-07-01&level=name`);
+    if (reply.status !== 200) throw new Error(reply.text);
+    return reply.body;
+  };
+  const graph = async (query: string): Promise<GraphReply> => graphReply.parse(await ask(`graph?${query}`));
+  const variants = async (query: string): Promise<VariantsReply> => variantsReply.parse(await ask(`variants?${query}`));
+  const funnel = async (query: string): Promise<FunnelReply> => funnelReply.parse(await ask(`funnel?${["product_view", "add_to_cart", "cart", "shipping_details", "payment_details", "purchase"].map((name) => `step=${name}`).join("&")}&${query}`));
+  const countOf = ({ nodes, edges }: GraphReply, from: string, to: string): number | undefined => {
+    const id = (name: string): string | undefined => nodes.find((node) => node.name === name)?.id;
+    return edges.find((edge) => edge.from === id(from) && edge.to === id(to))?.count;
+  };
+
+  beforeAll(async () => {
+    firsthand = await makeInstallation();
+    organisation = await firsthand.makeOrganisation();
+    const sent = await organisation.manager.ask("POST", "/api/imports?name=clickstream.csv", gunzipSync(readFileSync(file)), { "content-type": "application/octet-stream" });
+    const { id } = importDetail.parse(sent.body);
+    await organisation.manager.ask("POST", `/api/imports/${id}/run`);
+    for (let tries = 0; tries < 3_000; tries += 1) {
+      if (importDetail.parse((await organisation.manager.ask("GET", `/api/imports/${id}`)).body).state === "done") break;
+      await pause(20);
+    }
+    await firsthand.settle();
+  }, 120_000);
+  afterAll(() => firsthand.stop());
+
+  test("by customer are 338 connections between 19 kinds of step, 30,506 times taken", async () => {
+    const found = await graph("detail=1");
+
+    expect(found.totals).toEqual({ steps: 31_106, paths: 600, customers: 600, names: 19, edges: 338, transitions: 30_506, startNames: 11, endNames: 18, ofNobody: 0 });
+    expect([countOf(found, "catalog", "product_view"), countOf(found, "product_view", "catalog"), countOf(found, "product_view", "product_view")]).toEqual([1_751, 1_561, 1_401]);
+    expect(found.nodes.reduce((sum, { starts }) => sum + starts, 0)).toBe(600);
+    expect(found.nodes.reduce((sum, { ends }) => sum + ends, 0)).toBe(600);
+  });
+
+  test.each(["cut=session", "cut=object&object=session_id"])("by visit (%s) are 336 connections, 27,501 times taken", async (cut) => {
+    const found = await graph(`detail=1&${cut}`);
+
+    expect(found.totals).toMatchObject({ steps: 31_106, paths: 3_605, customers: 600, names: 19, edges: 336, transitions: 27_501, startNames: 16, endNames: 19 });
+  });
+
+  test("are 600 variants by customer and 3,003 by visit", async () => {
+    expect(await variants("cut=customer")).toMatchObject({ paths: 600, variants: 600, steps: 31_106 });
+    expect(await variants("cut=session")).toMatchObject({ paths: 3_605, variants: 3_003, steps: 31_106 });
+    expect(await variants("cut=object&object=session_id")).toMatchObject({ paths: 3_605, variants: 3_003, steps: 31_106 });
+  });
+
+  test("lead 114 customers and 15 visits from looking to buying, each step after the one before", async () => {
+    expect((await funnel("cut=customer")).steps.map(({ paths }) => paths)).toEqual([598, 517, 429, 329, 222, 114]);
+    expect((await funnel("cut=session")).steps.map(({ paths }) => paths)).toEqual([2_868, 944, 477, 194, 72, 15]);
+  });
+
+  test("narrow to those who bought after an error in the payment: 17 of 87 customers, 7 of 95 visits", async () => {
+    const met = (await graph("passes=payment_error")).totals.paths;
+    const bought = (await graph("followsFirst=payment_error&followsThen=purchase&followsHow=later")).totals.paths;
+    const metVisits = (await graph("cut=session&passes=payment_error")).totals.paths;
+    const boughtVisits = (await graph("cut=session&followsFirst=payment_error&followsThen=purchase&followsHow=later")).totals.paths;
+
+    expect({ met, bought, metVisits, boughtVisits }).toEqual({ met: 87, bought: 17, metVisits: 95, boughtVisits: 7 });
+  });
+
+  test("flow from each step to the next without losing anybody", async () => {
+    const { paths, nodes, links } = flowReply.parse(await ask("flow?cut=session&steps=6&perStep=5"));
+
+    expect(paths).toBe(3_605);
+    for (const node of nodes.filter(({ step, kind }) => step < 6 && kind !== "left")) expect(links.filter(({ from }) => from === node.id).reduce((sum, link) => sum + link.paths, 0)).toBe(node.paths);
+    for (const node of nodes.filter(({ step }) => step > 1)) expect(links.filter(({ to }) => to === node.id).reduce((sum, link) => sum + link.paths, 0)).toBe(node.paths);
+  });
+});

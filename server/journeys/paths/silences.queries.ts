@@ -1,0 +1,132 @@
+// Who came back, where paths fall silent, and who was at one place of them.
+import { z } from "zod";
+import type { AnalyticsStore } from "#platform/analytics";
+import type { PathLevel } from "./paths.contract.ts";
+import { PATIENCE_MS } from "./graph.queries.ts";
+import { momentColumn, startJourneyQuery } from "./selection.queries.ts";
+import type { JourneySelection } from "./selection.queries.ts";
+import { isStep, nodes, startSteps } from "./steps.queries.ts";
+import type { PathsAsked } from "./steps.queries.ts";
+
+type ReturnAsked = { level: PathLevel; unitMs: number; most: number; first: string | null; back: string | null };
+
+/** How many customers came back in the first, second ... unit of time after they were first met, of those whose unit is over. Row 0 counts everybody. */
+export const countReturns = async (analytics: AnalyticsStore, selection: JourneySelection, { level, unitMs, most, first, back }: ReturnAsked): Promise<{ unit: number; eligible: number; returned: number }[]> => {
+  const query = startJourneyQuery(analytics, selection);
+  const is = (name: string | null): string => (name === null ? "true" : `node = ${query.bind(name)}`);
+  const units = Array.from({ length: most }, (_, at) => at + 1);
+  const end = query.bind(selection.toMs);
+  const rows = await analytics.query(
+    `with met as (
+       select customer, epoch_ms(${momentColumn}) as at_ms, ${nodes[level]} as node
+       from experience
+       where ${query.where} and ${isStep} and ${nodes[level]} is not null
+     ), begun as (
+       select customer, min(at_ms) as first_ms from met where ${is(first)} group by customer
+     ), returned as (
+       select distinct met.customer, first_ms, cast(floor((at_ms - first_ms) / ${unitMs}) as bigint) as unit
+       from met
+       join begun on begun.customer = met.customer
+       where at_ms > first_ms and ${is(back)}
+     )
+     select 0 as unit, count(*) as eligible, 0 as returned from begun
+     union all
+     ${units.map((unit) => `select ${unit}, (select count(*) from begun where first_ms + ${(unit + 1) * unitMs} <= ${end}), (select count(*) from returned where unit = ${unit} and first_ms + ${(unit + 1) * unitMs} <= ${end})`).join(" union all ")}`,
+    query.values,
+    { timeoutMs: PATIENCE_MS },
+  );
+  return rows.map((row) => returnRow.parse(row)).toSorted((one, other) => one.unit - other.unit);
+};
+
+export type Gap = { from: string; to: string; count: number; customers: number; medianS: number; longestS: number };
+
+/** Connections on which customers were silent for longer than some time, the most frequent first. */
+export const listGaps = async (analytics: AnalyticsStore, asked: PathsAsked, longerThanS: number): Promise<Gap[]> => {
+  const query = startSteps(analytics, asked);
+  const rows = await analytics.query(
+    `${query.with}
+     select previous, node, count(*) as count, count(distinct customer) as customers, ${analytics.dialect.quantile(0.5, "gap_s")} as median_s, max(gap_s) as longest_s
+     from paths
+     where gap_s > ${query.bind(longerThanS)}
+     group by previous, node
+     order by count desc, previous, node
+     limit 50`,
+    query.values,
+    { timeoutMs: PATIENCE_MS },
+  );
+  return rows.map((row) => {
+    const { previous: from, node: to, count, customers, median_s: medianS, longest_s: longestS } = gapRow.parse(row);
+    return { from, to, count, customers, medianS, longestS };
+  });
+};
+
+/** Where customers were last of whom nothing was heard for longer than some time until the end of the period. */
+export const listSilent = async (analytics: AnalyticsStore, { selection, level }: PathsAsked, longerThanS: number): Promise<{ name: string; customers: number; medianS: number }[]> => {
+  const query = startJourneyQuery(analytics, selection);
+  const waited = `(${query.bind(selection.toMs)} - last_ms) / 1000.0`;
+  const rows = await analytics.query(
+    `with ranked as (
+       select customer, ${nodes[level]} as node, epoch_ms(${momentColumn}) as last_ms, row_number() over (partition by customer order by ${momentColumn} desc, seq desc) as rank
+       from experience
+       where ${query.where} and ${isStep} and ${nodes[level]} is not null
+     )
+     select node as name, count(*) as customers, ${analytics.dialect.quantile(0.5, waited)} as median_s
+     from ranked
+     where rank = 1 and ${waited} > ${query.bind(longerThanS)}
+     group by node
+     order by customers desc, node
+     limit 50`,
+    query.values,
+    { timeoutMs: PATIENCE_MS },
+  );
+  return rows.map((row) => {
+    const { name, customers, median_s: medianS } = silentRow.parse(row);
+    return { name, customers, medianS };
+  });
+};
+
+export type Place = {
+  count: number; customers: number;
+  times: { minS: number; p10S: number; medianS: number; p90S: number; maxS: number; meanS: number } | null;
+  examples: { customerId: string; count: number; lastAt: string }[];
+};
+
+/** Who met one thing, or one thing right after another, and how long after the step before.
+ *  @param given without `previous` whatever came before */
+export const describePlace = async (analytics: AnalyticsStore, asked: PathsAsked, given: { node: string; previous: string | undefined }, examples: number): Promise<Place> => {
+  const query = startSteps(analytics, asked);
+  const { quantile } = analytics.dialect;
+  const before = given.previous === undefined ? "" : ` and previous = ${query.bind(given.previous)}`;
+  const rows = await analytics.query(
+    `${query.with}, here as (
+       select customer, gap_s, epoch_ms(${momentColumn}) as at_ms from paths where node = ${query.bind(given.node)}${before}
+     ), people as (
+       select customer, count(*) as count, max(at_ms) as last_ms from here group by customer
+     )
+     select 'all' as part, '' as customer, count(*) as count, 0 as last_ms, count(gap_s) as timed, min(gap_s) as min_s, ${quantile(0.1, "gap_s")} as p10_s, ${quantile(0.5, "gap_s")} as median_s,
+            ${quantile(0.9, "gap_s")} as p90_s, max(gap_s) as max_s, avg(gap_s) as mean_s, (select count(*) from people) as customers
+     from here
+     union all
+     select * from (
+       select 'one', cast(customer as varchar), count, last_ms, 0, 0, 0, 0, 0, 0, 0, 0 from people order by last_ms desc, customer limit ${examples}
+     ) latest`,
+    query.values,
+    { timeoutMs: PATIENCE_MS },
+  );
+  const read = rows.map((row) => placeRow.parse(row));
+  const all = read.find(({ part }) => part === "all");
+  return {
+    count: all?.count ?? 0, customers: all?.customers ?? 0,
+    times: all === undefined || all.timed === 0 ? null : { minS: all.min_s ?? 0, p10S: all.p10_s ?? 0, medianS: all.median_s ?? 0, p90S: all.p90_s ?? 0, maxS: all.max_s ?? 0, meanS: all.mean_s ?? 0 },
+    examples: read.filter(({ part }) => part === "one").toSorted((one, other) => other.last_ms - one.last_ms).map(({ customer, count, last_ms: lastMs }) => ({ customerId: customer, count, lastAt: new Date(lastMs).toISOString() })),
+  };
+};
+
+const seconds = z.number().nullable();
+const returnRow = z.object({ unit: z.number(), eligible: z.number(), returned: z.number() });
+const gapRow = z.object({ previous: z.string(), node: z.string(), count: z.number(), customers: z.number(), median_s: z.number(), longest_s: z.number() });
+const silentRow = z.object({ name: z.string(), customers: z.number(), median_s: z.number() });
+const placeRow = z.object({
+  part: z.string(), customer: z.string(), count: z.number(), last_ms: z.number(), timed: z.number(), customers: z.number(),
+  min_s: seconds, p10_s: seconds, median_s: seconds, p90_s: seconds, max_s: seconds, mean_s: seconds,
+});

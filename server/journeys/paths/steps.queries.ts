@@ -1,0 +1,180 @@
+// The steps of paths as SQL: which interactions follow each other, where a path begins, and which paths are asked for.
+import type { AnalyticsStore } from "#platform/analytics";
+import type { PathCut, PathFilters, PathLevel } from "./paths.contract.ts";
+import { momentColumn, startJourneyQuery } from "./selection.queries.ts";
+import type { JourneyQuery, JourneySelection } from "./selection.queries.ts";
+
+/** Which object (an order, a ticket) each interaction is about; the same place in both lists belongs together. */
+export type Objects = { ids: readonly string[]; values: readonly string[] };
+
+export type PathsAsked = {
+  selection: JourneySelection;
+  level: PathLevel;
+  cut: PathCut;
+  filters: PathFilters;
+  objects: Objects | null;
+  /** Whether there are interactions before the period, so that a stored step may reach back over its start. */
+  isPreceded: boolean;
+};
+
+/** A query that has begun: put `with` before it and read from `paths`. One row of `paths` is one step:
+ *  owner and case_no say of which path, customer whose, node where, previous and gap_s (null at the start) what came before.
+ *  Numbered steps have step_no (1 is the start) and seq as well. */
+export type StepsQuery = JourneyQuery & { with: string };
+
+/** Begins a query over steps that need no number: from the steps stored with each interaction where that gives the same. */
+export const startSteps = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery =>
+  isStored(asked) ? startStored(analytics, asked) : startNumberedSteps(analytics, asked);
+
+/** Whether the copy keeps the step before of every interaction in the way that is asked. */
+export const isStored = ({ selection, level, cut, filters }: PathsAsked): boolean =>
+  level === "touchpoint" && (cut.by === "customer" || cut.by === "session") && selection.channels === null && !hasFilters(filters);
+
+const hasFilters = (filters: PathFilters): boolean => Object.values(filters).some((filter) => filter !== undefined);
+
+const startStored = (analytics: AnalyticsStore, { selection, cut, isPreceded }: PathsAsked): StepsQuery => {
+  const query = startJourneyQuery(analytics, selection);
+  const conditions = [
+    ...(cut.by === "session" ? [`gap_s <= ${query.bind(cut.gapS)}`] : []),
+    ...(isPreceded ? [`gap_s * 1000 <= epoch_ms(${momentColumn}) - ${query.bind(selection.fromMs)}`] : []),
+  ];
+  const within = conditions.join(" and ");
+  const kept = (column: string): string => (within === "" ? column : `case when ${within} then ${column} end`);
+  return {
+    ...query,
+    with: `with paths as (
+       select customer as owner, 0 as case_no, customer, ${momentColumn}, touchpoint as node, ${kept("previous_touchpoint")} as previous, ${kept("gap_s")} as gap_s
+       from experience
+       where ${query.where} and ${isStep}
+     )`,
+  };
+};
+
+/** Begins a query over steps put in order anew. Between two of the same moment the one that arrived first comes first. */
+export const startNumberedSteps = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery => {
+  const query = startJourneyQuery(analytics, asked.selection);
+  const parts = [`met as (${metSteps(query, asked)})`, ...cutSteps(query, asked.cut), `steps as (
+       select owner, case_no, customer, ${momentColumn}, seq, node,
+              lag(node) over path as previous,
+              (epoch_ms(${momentColumn}) - lag(epoch_ms(${momentColumn})) over path) / 1000.0 as gap_s,
+              row_number() over path as step_no
+       from numbered
+       window path as (partition by owner, case_no order by ${momentColumn}, seq)
+     )`];
+  const chosen = choosePaths(analytics, query, asked.filters);
+  return { ...query, with: `with ${[...parts, ...chosen].join(", ")}` };
+};
+
+// An interaction that met nothing (who somebody is, a note) is no step, and nobody's interactions make no path.
+export const isStep = "record = 'interaction' and touchpoint is not null and customer is not null";
+
+export const nodes: Record<PathLevel, string> = { touchpoint: "touchpoint", name: "name", stage: "stage" };
+
+const metSteps = (query: JourneyQuery, { level, cut, objects }: PathsAsked): string => {
+  const node = nodes[level];
+  const from = cut.by === "object"
+    ? `experience join (select unnest(cast(${query.bind(JSON.stringify(objects?.ids ?? []))} as uuid[])) as object_of, unnest(from_json(${query.bind(JSON.stringify(objects?.values ?? []))}, '["varchar"]')) as object) objects on object_of = id`
+    : "experience";
+  return `select ${cut.by === "object" ? "object" : "customer"} as owner, customer, ${momentColumn}, seq, ${node} as node
+       from ${from}
+       where ${query.where} and ${isStep} and ${node} is not null`;
+};
+
+/** Numbers the paths of each owner. */
+const cutSteps = (query: JourneyQuery, cut: PathCut): string[] => {
+  switch (cut.by) {
+    case "customer":
+    case "object":
+      return ["numbered as (select *, 0 as case_no from met)"];
+    case "session":
+      return cutWhere(`before is null or waited_ms > ${query.bind(cut.gapS)} * 1000`);
+    case "touchpoint":
+      return cutAt(query, cut);
+  }
+};
+
+const cutAt = (query: JourneyQuery, { starts, ends }: Extract<PathCut, { by: "touchpoint" }>): string[] => {
+  const isIn = (column: string, names: readonly string[]): string => `${column} in (${names.map((name) => query.bind(name)).join(", ")})`;
+  if (ends.length === 0) return cutWhere(isIn("node", starts));
+  if (starts.length === 0) return cutWhere(`before is null or ${isIn("before", ends)}`);
+  // From each start to the first end after it; what comes between an end and the next start belongs to no path.
+  return [...cutWhere(isIn("node", starts), "begun"), `numbered as (
+       select owner, case_no, customer, ${momentColumn}, seq, node
+       from (
+         select *, max(case when ${isIn("node", ends)} then 1 else 0 end) over (partition by owner, case_no order by ${momentColumn}, seq rows between unbounded preceding and 1 preceding) as is_over
+         from begun
+       ) ended
+       where coalesce(is_over, 0) = 0
+     )`];
+};
+
+const cutWhere = (isStart: string, name = "numbered"): string[] => [
+  `ordered as (
+       select *, lag(node) over life as before, epoch_ms(${momentColumn}) - lag(epoch_ms(${momentColumn})) over life as waited_ms
+       from met
+       window life as (partition by owner order by ${momentColumn}, seq)
+     )`,
+  `${name} as (
+       select *
+       from (
+         select *, sum(case when ${isStart} then 1 else 0 end) over (partition by owner order by ${momentColumn}, seq rows between unbounded preceding and current row) as case_no
+         from ordered
+       ) counted
+       where case_no > 0
+     )`,
+];
+
+/** Leaves only paths for which every filter holds. */
+const choosePaths = (analytics: AnalyticsStore, query: JourneyQuery, filters: PathFilters): string[] => {
+  if (!hasFilters(filters)) return ["paths as (select * from steps)"];
+  const { follows } = filters;
+  const watched = follows === undefined || follows.isDirect
+    ? "null"
+    : `max(case when node = ${query.bind(follows.first)} then epoch_ms(${momentColumn}) end) over (partition by owner, case_no order by step_no rows between unbounded preceding and 1 preceding)`;
+  return [
+    `watched as (select *, lead(node) over (partition by owner, case_no order by step_no) as next, ${watched} as first_ms from steps)`,
+    `chosen as (select owner, case_no from watched group by owner, case_no having ${listConditions(analytics, query, filters).join(" and ")})`,
+    "paths as (select steps.* from steps join chosen on chosen.owner = steps.owner and chosen.case_no = steps.case_no)",
+  ];
+};
+
+const listConditions = (analytics: AnalyticsStore, query: JourneyQuery, filters: PathFilters): string[] => {
+  const list = (names: readonly string[]): string => names.map((name) => query.bind(name)).join(", ");
+  const some = (condition: string): string => `max(case when ${condition} then 1 else 0 end) = 1`;
+  const { startsWith, endsWith, passes, avoids, repeats, follows, variant } = filters;
+  return [
+    ...(startsWith === undefined ? [] : [some(`step_no = 1 and node in (${list(startsWith)})`)]),
+    ...(endsWith === undefined ? [] : [some(`next is null and node in (${list(endsWith)})`)]),
+    ...(passes ?? []).map((name) => some(`node = ${query.bind(name)}`)),
+    ...(avoids === undefined ? [] : [`max(case when node in (${list(avoids)}) then 1 else 0 end) = 0`]),
+    ...(repeats === undefined ? [] : [`sum(case when node = ${query.bind(repeats.name)} then 1 else 0 end) >= ${query.bind(repeats.times)}`]),
+    ...(follows === undefined ? [] : [some(followsCondition(query, follows))]),
+    ...(variant === undefined ? [] : [`${analytics.dialect.fingerprint("node", "step_no")} = ${query.bind(variant)}`]),
+  ];
+};
+
+const followsCondition = (query: JourneyQuery, { first, then, isDirect, withinS }: NonNullable<PathFilters["follows"]>): string => {
+  const limit = (column: string): string => (withinS === null ? "" : ` and ${column} <= ${query.bind(withinS)}`);
+  if (isDirect) return `node = ${query.bind(then)} and previous = ${query.bind(first)}${limit("gap_s")}`;
+  return `node = ${query.bind(then)} and first_ms is not null${limit(`(epoch_ms(${momentColumn}) - first_ms) / 1000.0`)}`;
+};
+
+/** Whether anything of the workspace happened before a moment. */
+export const hasInteractionsBefore = async (analytics: AnalyticsStore, workspaceId: string, fromMs: number): Promise<boolean> => {
+  const query = startJourneyQuery(analytics, { workspaceId, fromMs: 0, toMs: fromMs, channels: null, customers: null });
+  return (await analytics.query(`select 1 as found from experience where ${query.where} and record = 'interaction' limit 1`, query.values)).length > 0;
+};
+
+/** Ids of the interactions that could be steps, to look up what else is known of them. */
+export const listStepIds = async (analytics: AnalyticsStore, selection: JourneySelection, limit: number): Promise<string[]> => {
+  const query = startJourneyQuery(analytics, selection);
+  const rows = await analytics.query(`select cast(id as varchar) as id from experience where ${query.where} and ${isStep} limit ${limit}`, query.values, { limitRows: limit });
+  return rows.map((row) => String(row["id"]));
+};
+
+/** How many interactions in the period belong to nobody known: they are on no path. */
+export const countOfNobody = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<number> => {
+  const query = startJourneyQuery(analytics, { ...selection, customers: null });
+  const [row] = await analytics.query(`select count(*) as count from experience where ${query.where} and record = 'interaction' and touchpoint is not null and customer is null`, query.values);
+  return Number(row?.["count"] ?? 0);
+};
