@@ -1,4 +1,4 @@
-import { BrokenFile, compareWithLine, listVariants, LogTooLarge, makePathGraph, openXesReader, type EventLog, type ReadingReport } from "@firsthand/mining";
+import { BrokenFile, compareWithLine, flattenByObject, listObjectTypes, listVariants, LogTooLarge, makePathGraph, OCEL_CHARACTERS_MAX, openXesReader, readOcel, type EventLog, type ReadingReport } from "@firsthand/mining";
 import { prepend, readBytes, takeHead } from "./byte-file.ts";
 import { CommandError, UsageError, type Command, type Given, type Output } from "./command.ts";
 import { delimitedOptions, readDelimitedWishes } from "./delimited-options.ts";
@@ -7,23 +7,26 @@ import { readTable, type TableWishes } from "./mine-table.ts";
 import { count, printable } from "./text-table.ts";
 
 const topMax = 1_000;
+/** Bytes after unpacking: beyond, it is more likely a trap than a log. */
+const bytesMax = 4_294_967_296;
 
 export const mineCommand: Command = {
   name: "mine",
   summary: "Find the paths in an event log: what follows what, how often and after how long.",
-  usage: "FILE.xes|FILE.xes.gz|FILE.csv [options]",
+  usage: "FILE.xes|FILE.csv|FILE.json [options]",
   positionals: { min: 1, max: 1 },
   options: {
     case: { value: "COLUMN", help: "What tells journeys apart, such as customer_id (guessed when left out)." },
     activity: { value: "COLUMN", help: "What was done (guessed when left out)." },
     time: { value: "COLUMN", help: "When it was done (guessed when left out)." },
     map: { value: "\"A,B,C\"", help: "Planned steps: how far each journey is from them. A name with a comma stands in double quotes." },
+    object: { value: "TYPE", help: "In an object-centric log (OCEL 2.0 as JSON): the type of object whose journeys are wanted." },
     top: { value: "NUMBER", help: "How many of the most frequent variants are printed, 20 when left out." },
     ...delimitedOptions,
     json: { help: "Print one JSON object instead of tables." },
   },
   notes: [
-    "FILE may be packed with gzip; - reads standard input. No server or database is needed. Whether it is XES or a table is seen from what is in it.",
+    "FILE may be packed with gzip; - reads standard input. No server or database is needed. Whether it is XES, a table or OCEL 2.0 is seen from what is in it.",
     "In XES, --case, --activity and --time name attributes; the standard's own are concept:name and time:timestamp.",
     "The JSON has cases, events, activities, variants (count and top: path, cases), edges (from, to, count, meanS, medianS, p90S, minS, maxS in seconds, unrounded), starts and ends (activity: cases); with --map also conformance (meanFitness, costs).",
     "Events are put in order by time; equal times stay in the order of the file. Lists are by count, the greatest first, and what was seen first where counts are equal.",
@@ -41,7 +44,7 @@ export const mineCommand: Command = {
   },
 };
 
-type MineRequest = TableWishes & { map: readonly string[] | null; top: number; isJson: boolean };
+type MineRequest = TableWishes & { objectType: string | null; map: readonly string[] | null; top: number; isJson: boolean };
 
 const readRequest = (given: Given): MineRequest => {
   const top = Number(given.option("top") ?? "20");
@@ -50,6 +53,7 @@ const readRequest = (given: Given): MineRequest => {
   return {
     path: given.positionals[0] ?? "",
     columns: { case: given.option("case"), activity: given.option("activity"), time: given.option("time") },
+    objectType: given.option("object"),
     map: map === null ? null : readMap(map),
     top,
     isJson: given.isSet("json"),
@@ -66,18 +70,29 @@ const readMap = (text: string): string[] => {
 };
 
 const readLog = async (request: MineRequest, output: Output): Promise<{ log: EventLog; report: ReadingReport }> => {
-  const { head, rest } = await takeHead(readBytes(request.path));
+  const { head, rest } = await takeHead(limit(readBytes(request.path)));
   const whole = prepend(head, rest);
   try {
-    return looksLikeXml(head) ? await readXes(whole, request, output) : await readTable(whole, request, output);
+    if (beginsWith(head, "<")) return await readXes(whole, request, output);
+    if (beginsWith(head, "{")) return await readObjects(whole, request);
+    return await readTable(whole, request, output);
   } catch (fault) {
     if (fault instanceof BrokenFile || fault instanceof LogTooLarge) throw new CommandError(fault.message);
     throw fault;
   }
 };
 
+async function* limit(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  let read = 0;
+  for await (const chunk of bytes) {
+    read += chunk.length;
+    if (read > bytesMax) throw new CommandError(`The file has more than ${count(bytesMax)} bytes when unpacked. Cut it into parts.`);
+    yield chunk;
+  }
+}
+
 /** Zeros are those of UTF-16; a byte order mark and blanks may come first. */
-const looksLikeXml = (head: Buffer): boolean => /^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?[\s\0]*</u.test(head.toString("latin1", 0, 1_000));
+const beginsWith = (head: Buffer, character: string): boolean => head.toString("latin1", 0, 1_000).replace(/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?[\s\0]*/u, "").startsWith(character);
 
 const readXes = async (bytes: AsyncGenerator<Buffer>, { columns }: MineRequest, output: Output): Promise<{ log: EventLog; report: ReadingReport }> => {
   const reader = openXesReader({ mapping: {
@@ -93,6 +108,19 @@ const readXes = async (bytes: AsyncGenerator<Buffer>, { columns }: MineRequest, 
     output.progress(`${count(Math.round(read / 1_000_000))} MB read`);
   }
   return reader.end();
+};
+
+const readObjects = async (bytes: AsyncGenerator<Buffer>, { objectType }: MineRequest): Promise<{ log: EventLog; report: ReadingReport }> => {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of bytes) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > OCEL_CHARACTERS_MAX) throw new CommandError(`An object-centric log may have ${count(OCEL_CHARACTERS_MAX)} characters. Cut it into parts.`);
+  }
+  const { log, report } = readOcel(text + decoder.decode());
+  const types = listObjectTypes(log).map(({ type }) => type);
+  if (objectType === null || !types.includes(objectType)) throw new CommandError(`Say with --object whose journeys are wanted. The types of objects are ${types.slice(0, 40).map((type) => `"${printable(type)}"`).join(", ")}.`);
+  return { log: flattenByObject(log, objectType), report };
 };
 
 const mine = (log: EventLog, { map, top }: MineRequest): Mined => {

@@ -1,0 +1,147 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeCommandFolder, type CommandFolder } from "./commands.make.ts";
+
+const logsFolder = join(import.meta.dirname, "../../shared/data/eventlogs");
+const hasLogs = existsSync(join(logsFolder, "receipt.xes.gz"));
+const title = hasLogs ? "logs that other programs have mined" : `logs that other programs have mined (skipped: they are not in ${logsFolder})`;
+
+let at: CommandFolder;
+beforeAll(async () => {
+  at = await makeCommandFolder("mine");
+});
+afterAll(() => at.remove());
+
+const mineFile = async (name: string, content: string | Buffer, words: readonly string[] = []) => {
+  await at.write(name, content);
+  return at.run(["mine", name, "--json", ...words]);
+};
+
+describe.skipIf(!hasLogs)(title, () => {
+  test("the running example gives its whole answer", async () => {
+    const { code, data } = await at.run(["mine", join(logsFolder, "running-example.xes"), "--map", "register request,examine casually,check ticket,decide,pay compensation", "--json"]);
+    const { edges, variants, conformance, ...others } = JSON.parse(data);
+
+    expect(code).toBe(0);
+    expect(others).toEqual({ cases: 6, events: 42, activities: 8, starts: { "register request": 6 }, ends: { "pay compensation": 3, "reject request": 3 } });
+    expect(variants).toMatchObject({ count: 6, top: [{ cases: 1, path: ["register request", "examine casually", "check ticket", "decide", "reinitiate request", "examine thoroughly", "check ticket", "decide", "pay compensation"] }, {}, {}, {}, {}, {}] });
+    expect(edges).toHaveLength(16);
+    expect(edges[0]).toEqual({ from: "check ticket", to: "decide", count: 6, meanS: 181_960, medianS: 129_300, p90S: expect.any(Number), minS: 1_800, maxS: 578_640 });
+    expect(conformance).toEqual({ meanFitness: expect.closeTo(0.693122, 6), costs: { 0: 1, 2: 1, 4: 3, 10: 1 } });
+  });
+
+  test("packed XES is read as it is", async () => {
+    const map = "Confirmation of receipt,T02 Check confirmation of receipt,T04 Determine confirmation of receipt,T05 Print and send confirmation of receipt,T06 Determine necessity of stop advice,T10 Determine necessity to stop indication";
+    const { data } = await at.run(["mine", join(logsFolder, "receipt.xes.gz"), "--map", map, "--json"]);
+    const mined = JSON.parse(data);
+
+    expect(mined).toMatchObject({ cases: 1_434, events: 8_577, activities: 27, variants: { count: 116 }, ends: { "T10 Determine necessity to stop indication": 828 } });
+    expect(mined.variants.top.slice(0, 4).map(({ cases }: { cases: number }) => cases)).toEqual([713, 123, 116, 115]);
+    expect([mined.conformance.meanFitness.toFixed(6), mined.conformance.costs[0], mined.conformance.costs[4]]).toEqual(["0.818053", 713, 316]);
+  });
+
+  test("a packed table is mined by the column that is named", async () => {
+    const { data } = await at.run(["mine", join(logsFolder, "ecom-clickstream.csv.gz"), "--case", "session_id", "--activity", "event", "--time", "timestamp", "--json"]);
+    const mined = JSON.parse(data);
+
+    expect([mined.cases, mined.events, mined.edges.length, mined.variants.count]).toEqual([3_605, 31_106, 336, 3_003]);
+  });
+});
+
+const rows = "customer;when;what\nu;2024-01-01 10:00:05;b\nu;2024-01-01 10:00:00;a\nv;2024-01-01 10:00:00;a\n";
+
+describe("a table", () => {
+  test("needs no options when its columns have usual names", async () => {
+    const { code, data, said } = await mineFile("plain.csv", "Customer ID,Event,Time\nu,b,2024-01-01 10:00:05\nu,a,2024-01-01 10:00:00\nv,a,2024-01-01 10:00:00\n");
+
+    expect(code).toBe(0);
+    expect(JSON.parse(data)).toEqual({
+      cases: 2,
+      events: 3,
+      activities: 2,
+      variants: { count: 2, top: [{ path: ["a", "b"], cases: 1 }, { path: ["a"], cases: 1 }] },
+      edges: [{ from: "a", to: "b", count: 1, meanS: 5, medianS: 5, p90S: 5, minS: 5, maxS: 5 }],
+      starts: { a: 2 },
+      ends: { b: 1, a: 1 },
+    });
+    expect(said).toContain('Cases by "Customer ID", activities by "Event", times by "Time".');
+  });
+
+  test("is told what its columns are when nothing can be guessed", async () => {
+    const refused = await mineFile("odd.csv", rows);
+    const mined = await mineFile("odd.csv", rows, ["--activity", "what", "--time", "when"]);
+
+    expect([refused.code, refused.data]).toEqual([1, ""]);
+    expect(refused.said).toContain('Say --activity COLUMN and --time COLUMN. The columns are "customer", "when", "what".');
+    expect(JSON.parse(mined.data)).toMatchObject({ cases: 2, events: 3 });
+  });
+
+  test("says what is left out and why", async () => {
+    const { data, said } = await mineFile("holes.csv", "case,activity,time\n1,a,2024-01-01\n1,,2024-01-01\n1,b,\n1,b,soon\n,b,2024-01-01\n1,b,2999-01-01\n1,b,2024-01-01,x\n");
+
+    expect(JSON.parse(data)).toMatchObject({ cases: 1, events: 2 });
+    expect(said).toContain("2 events read; left out: 1 without a name, 1 without a time, 1 with a time that cannot be read, 1 without a case, 1 in broken rows.");
+    expect(said).toContain('Line 5: "soon" is no time.');
+    expect(said).toContain("1 events lie in the future");
+  });
+
+  test("in Latin-1 with names of markup keeps them as they are", async () => {
+    const { data } = await mineFile("latin.csv", Buffer.from('case,activity,time\n1,"<b>é, ""x""</b>",2024-01-01\n1,__proto__,2024-01-02\n', "latin1"), ["--map", '"<b>é, ""x""</b>" , __proto__']);
+    const mined = JSON.parse(data);
+
+    expect(mined.variants.top[0].path).toEqual(['<b>é, "x"</b>', "__proto__"]);
+    expect(mined.conformance).toEqual({ meanFitness: 1, costs: { 0: 1 } });
+    expect(data).toContain('"ends":{"__proto__":1}');
+  });
+});
+
+const example = '<log><trace><string key="concept:name" value="1"/><event><string key="concept:name" value="a"/><date key="time:timestamp" value="2024-01-01T00:00:00+01:00"/></event></trace></log>';
+
+describe("a file", () => {
+  test.each([
+    ["bomb.xes", '<?xml version="1.0"?>\n<!DOCTYPE l [<!ENTITY a "x">]><log/>', "Line 2: document types (<!DOCTYPE) are refused"],
+    ["cut.xes.gz", gzipSync(example).subarray(0, 60), "The gzip file is damaged or cut off"],
+    ["empty.csv", "", "The file is empty."],
+  ])("%s is refused in words", async (name, content, message) => {
+    const { code, data, said } = await mineFile(name, content);
+
+    expect([code, data]).toEqual([1, ""]);
+    expect(said).toContain(message);
+    expect(said).not.toContain("    at ");
+  });
+
+  test("in XES may be in UTF-16, packed, and come by standard input", async () => {
+    const { data } = await at.run(["mine", "-", "--json"], gzipSync(Buffer.from(`\ufeff${example}`, "utf16le")));
+
+    expect(JSON.parse(data)).toMatchObject({ cases: 1, events: 1, edges: [] });
+  });
+
+  test("of objects is mined by one type of them", async () => {
+    const file = JSON.stringify({ objects: [{ id: "o", type: "order" }, { id: "c", type: "customer" }], events: [{ type: "pay", time: "2024-01-01", relationships: [{ objectId: "o" }, { objectId: "c" }] }, { type: "call", time: "2024-01-02", relationships: [{ objectId: "c" }] }] });
+    const refused = await mineFile("objects.json", file);
+    const mined = await mineFile("objects.json", file, ["--object", "customer"]);
+
+    expect(refused.said).toContain('The types of objects are "order", "customer".');
+    expect(JSON.parse(mined.data).variants.top).toEqual([{ path: ["pay", "call"], cases: 1 }]);
+  });
+
+  test("is shown to people as tables without control characters of its names", async () => {
+    await at.write("people.csv", "case,activity,time\n1,a\u001b[31m,2024-01-01\n1,b,2024-01-02\n");
+    const { data, said } = await at.run(["mine", "people.csv", "--map", "b,never"]);
+
+    expect(data).toContain("1 cases, 2 events, 2 activities, 1 variants, 1 steps from one to another.");
+    expect(data).toMatch(/1 +1\.0 d +1\.0 d +1\.0 d +a�\[31m → b/u);
+    expect(data).toContain("mean fitness 0.500000");
+    expect(said).toContain('No event is called "never"');
+    expect(data).not.toContain("\u001b");
+  });
+
+  test("is not looked at when the command line is wrong", async () => {
+    const { code, said } = await at.run(["mine", "there-is-none.csv", "--map", "a,,b"]);
+
+    expect(code).toBe(2);
+    expect(said).toContain("--map has an empty step");
+  });
+});
