@@ -60,16 +60,16 @@ export const DropOntoItem = ({ id, className, hint, isLocked, render }: DropOnto
   );
 };
 
-type Dragged = { ref: (element: HTMLElement | null) => void; listeners: Record<string, Function> | undefined; style: CSSProperties; isLifted: boolean };
+type Dragged = { attach: (element: HTMLElement | null) => void; listeners: Record<string, Function> | undefined; style: CSSProperties; isLifted: boolean };
 
 /** For what is dragged inside a `DropOnto` and is no item of a list: a cell of a table, a card in it. */
 export const useDragged = (id: string, isLocked: boolean): Dragged => {
   const { listeners, setNodeRef, transform, isDragging } = useDraggable({ id, disabled: isLocked });
-  return { ref: setNodeRef, listeners, isLifted: isDragging, style: transform === null ? {} : { transform: `translate3d(${Math.round(transform.x)}px, ${Math.round(transform.y)}px, 0)`, zIndex: 5, position: "relative" } };
+  return { attach: setNodeRef, listeners, isLifted: isDragging, style: transform === null ? {} : { transform: `translate3d(${Math.round(transform.x)}px, ${Math.round(transform.y)}px, 0)`, zIndex: 5, position: "relative" } };
 };
 
 /** For what takes something that is dragged inside a `DropOnto`. */
-export const useDropPlace = (id: string, isLocked: boolean): { ref: (element: HTMLElement | null) => void; isOver: boolean } => {
+export const useDropPlace = (id: string, isLocked: boolean): { attach: (element: HTMLElement | null) => void; isOver: boolean } => {
   const { setNodeRef, isOver } = useDroppable({ id, disabled: isLocked });
-  return { ref: setNodeRef, isOver };
+  return { attach: setNodeRef, isOver };
 };

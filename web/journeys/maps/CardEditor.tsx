@@ -8,7 +8,7 @@ import { evidenceIcons, evidenceKinds, faces, hasFeelings, hasPhases, phases } f
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
-import { changeCard, isBlank } from "./parts.rules.ts";
+import { changeCard, changesOf, isBlank } from "./parts.rules.ts";
 import { PhotoButton } from "./PhotoButton.tsx";
 
 const PAUSE_MS = 900;
@@ -17,7 +17,7 @@ const PAUSE_MS = 900;
 export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane; isNew: boolean }) => {
   const t = useTexts(mapTexts);
   const { edit, write, follow, document } = useDrawing();
-  const [text, setText] = useState(card.text);
+  const [draft, setDraft] = useState(card);
   // What the server knows by now; the newest words, for when the field goes away before the pause is over.
   const known = useRef(isNew ? null : card);
   const written = useRef(card);
@@ -28,9 +28,8 @@ export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane
       known.current = isBlank(next) ? null : next;
       return;
     }
-    const { text: newText, phase, feeling, evidence, fileId } = next;
-    const changed = Object.entries({ text: newText, phase, feeling, evidence, fileId }).filter(([field, value]) => Reflect.get(known.current ?? {}, field) !== value);
-    if (changed.length > 0) edit([changeCard(known.current, Object.fromEntries(changed))]);
+    const changed = changesOf(known.current, next);
+    if (changed !== null) edit([changeCard(known.current, changed)]);
     known.current = next;
   };
   const saveLater = useDebouncedCallback(save, { delay: PAUSE_MS, flushOnUnmount: false });
@@ -39,6 +38,7 @@ export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane
   useEffect(() => () => latest.current(), []);
   const change = (patch: Partial<MapCard>): void => {
     written.current = { ...written.current, ...patch };
+    setDraft(written.current);
     if (patch.text === undefined) save();
     else saveLater();
   };
@@ -70,23 +70,15 @@ export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane
       leave();
     }
   };
-  const { feeling, phase, evidence } = { ...card, ...pickChoices(written.current) };
-  const [, draw] = useState(0);
-  const choose = (patch: Partial<MapCard>): void => {
-    change(patch);
-    draw((count) => count + 1);
-  };
+  const { text, feeling, phase, evidence, fileId } = draft;
   return (
     <div className={classes.editor} onBlur={blur} onKeyDown={press}>
       <Textarea autosize minRows={2} maxRows={10} size="xs" autoFocus maxLength={2_000} aria-label={t("cardIn", { lane: lane.name })} value={text} dir="auto"
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          change({ text: event.currentTarget.value });
-        }} />
+        onChange={(event) => change({ text: event.currentTarget.value })} />
       {hasFeelings(lane.kind) && (
         <div role="radiogroup" aria-label={t("feeling")} className={classes.choices}>
           {faces.map(({ value, icon: Face, word, tone }) => (
-            <UnstyledButton key={value} role="radio" aria-checked={feeling === value} aria-label={t(word)} title={t(word)} className={`${classes.choice} ${classes[tone]}`} onClick={() => choose({ feeling: feeling === value ? null : value })}>
+            <UnstyledButton key={value} role="radio" aria-checked={feeling === value} aria-label={t(word)} title={t(word)} className={`${classes.choice} ${classes[tone]}`} onClick={() => change({ feeling: feeling === value ? null : value })}>
               <Face size={18} stroke={1.8} aria-hidden />
             </UnstyledButton>
           ))}
@@ -95,7 +87,7 @@ export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane
       {hasPhases(lane.kind) && (
         <div role="radiogroup" aria-label={t("phase")} className={classes.choices}>
           {phases.map((one) => (
-            <UnstyledButton key={one} role="radio" aria-checked={phase === one} className={classes.choice} onClick={() => choose({ phase: phase === one ? null : one })}>{t(one)}</UnstyledButton>
+            <UnstyledButton key={one} role="radio" aria-checked={phase === one} className={classes.choice} onClick={() => change({ phase: phase === one ? null : one })}>{t(one)}</UnstyledButton>
           ))}
         </div>
       )}
@@ -104,13 +96,13 @@ export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane
           {evidenceKinds.map((kind) => {
             const Picture = evidenceIcons[kind];
             return (
-              <UnstyledButton key={kind} role="radio" aria-checked={evidence === kind} aria-label={t(kind)} title={t(`${kind}Help`)} className={`${classes.choice} ${classes[kind]}`} onClick={() => choose({ evidence: kind })}>
+              <UnstyledButton key={kind} role="radio" aria-checked={evidence === kind} aria-label={t(kind)} title={t(`${kind}Help`)} className={`${classes.choice} ${classes[kind]}`} onClick={() => change({ evidence: kind })}>
                 <Picture size={16} aria-hidden />
               </UnstyledButton>
             );
           })}
         </div>
-        <PhotoButton fileId={written.current.fileId} onPhoto={(fileId) => choose({ fileId })} />
+        <PhotoButton fileId={fileId} onPhoto={(photo) => change({ fileId: photo })} />
         <ActionIcon variant="subtle" color="gray" size={26} aria-label={t("removeCard")} title={t("removeCard")} onClick={remove}><IconTrash size={15} aria-hidden /></ActionIcon>
         <ActionIcon variant="filled" size={26} aria-label={t("doneWriting")} title={t("doneWriting")} onClick={leave}><IconCheck size={15} aria-hidden /></ActionIcon>
       </div>
@@ -118,4 +110,3 @@ export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane
   );
 };
 
-const pickChoices = ({ feeling, phase, evidence }: MapCard): Pick<MapCard, "feeling" | "phase" | "evidence"> => ({ feeling, phase, evidence });

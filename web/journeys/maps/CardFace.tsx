@@ -13,15 +13,15 @@ type CardFaceProps = { card: MapCard; lane: MapLane; stop: string; isCurrent: bo
 export const CardFace = ({ card, lane, stop, isCurrent, tag }: CardFaceProps) => {
   const t = useTexts(mapTexts);
   const { mapId, mayWrite, write, remarks } = useDrawing();
-  const drag = useDragged(`card:${card.id}`, !mayWrite);
-  const drop = useDropPlace(`card:${card.id}`, !mayWrite || drag.isLifted);
+  const { attach: attachDragged, listeners, style, isLifted } = useDragged(`card:${card.id}`, !mayWrite);
+  const { attach: attachPlace, isOver } = useDropPlace(`card:${card.id}`, !mayWrite || isLifted);
   const Evidence = evidenceIcons[card.evidence];
   const face = card.feeling === null ? null : faceOf(card.feeling);
   const Face = face?.icon;
   const open = remarks.get(card.id) ?? 0;
   const setBoth = (element: HTMLElement | null): void => {
-    drag.ref(element);
-    drop.ref(element);
+    attachDragged(element);
+    attachPlace(element);
   };
   const content = (
     <>
@@ -36,10 +36,10 @@ export const CardFace = ({ card, lane, stop, isCurrent, tag }: CardFaceProps) =>
       </span>
     </>
   );
-  const look = `${classes.card} ${classes[laneTones[lane.kind] ?? "plain"] ?? ""} ${drag.isLifted ? classes.lifted : ""} ${drop.isOver ? classes.over : ""}`;
+  const look = `${classes.card} ${classes[laneTones[lane.kind] ?? "plain"] ?? ""} ${isLifted ? classes.lifted : ""} ${isOver ? classes.over : ""}`;
   if (!mayWrite) return <div className={look} data-stop={stop} tabIndex={isCurrent ? 0 : -1}>{content}</div>;
   return (
-    <button type="button" ref={setBoth} className={look} style={drag.style} {...drag.listeners} data-stop={stop} data-part={`card:${card.id}`} tabIndex={isCurrent ? 0 : -1}
+    <button type="button" ref={setBoth} className={look} style={style} {...listeners} data-stop={stop} data-part={`card:${card.id}`} tabIndex={isCurrent ? 0 : -1}
       onClick={() => write({ part: "card", id: card.id })}>
       {content}
     </button>

@@ -30,15 +30,15 @@ const LaneLabel = ({ lane, tag }: { lane: MapLane; tag: string | undefined }) =>
   const t = useTexts(mapTexts);
   const { mayWrite, writing, write, stop } = useDrawing();
   const verbs = useDrawingVerbs();
-  const drag = useDragged(`lane:${lane.id}`, !mayWrite);
-  const drop = useDropPlace(`lane:${lane.id}`, !mayWrite);
+  const { attach: attachDragged, listeners, style } = useDragged(`lane:${lane.id}`, !mayWrite);
+  const { attach: attachPlace, isOver } = useDropPlace(`lane:${lane.id}`, !mayWrite);
   const isCurrent = stop.row === lane.id && stop.column === -1;
   const isWriting = writing?.part === "lane" && writing.id === lane.id;
   return (
-    <th scope="row" ref={drop.ref} className={`${classes.label} ${drop.isOver ? classes.over : ""}`}>
+    <th scope="row" ref={attachPlace} className={`${classes.label} ${isOver ? classes.over : ""}`}>
       {isWriting ? <NameField label={t("nameOfLane")} start={lane.name} onDone={(name, isByKey) => verbs.rename("lane", lane.id, lane.name, name, isByKey)} /> : (
-        <div className={classes.head} ref={drag.ref} style={drag.style}>
-          <button type="button" className={classes.headName} data-stop={`${lane.id}|-1|0`} data-part={`lane:${lane.id}`} tabIndex={isCurrent ? 0 : -1} dir="auto" {...drag.listeners} onClick={() => mayWrite && write({ part: "lane", id: lane.id })}>
+        <div className={classes.head} ref={attachDragged} style={style}>
+          <button type="button" className={classes.headName} data-stop={`${lane.id}|-1|0`} data-part={`lane:${lane.id}`} tabIndex={isCurrent ? 0 : -1} dir="auto" {...listeners} onClick={() => mayWrite && write({ part: "lane", id: lane.id })}>
             {lane.name}
           </button>
           {mayWrite && (
@@ -65,14 +65,14 @@ const LaneCell = ({ lane, step, column, tags }: { lane: MapLane; step: MapStep; 
   const t = useTexts(mapTexts);
   const { document, mayWrite, writing, stop } = useDrawing();
   const verbs = useDrawingVerbs();
-  const drop = useDropPlace(`cell:${step.id}:${lane.id}`, !mayWrite);
+  const { attach: attachPlace, isOver } = useDropPlace(`cell:${step.id}:${lane.id}`, !mayWrite);
   const cards = cardsAt(document, step.id, lane.id);
   const isHere = stop.row === lane.id && stop.column === column;
   const newId = verbs.newCardId(step.id, lane.id);
   // A new card keeps its editor, and what is written in it, when it becomes one of the cards.
   const isWritingNew = newId !== null && writing?.id === newId;
   return (
-    <td ref={drop.ref} className={`${classes.cell} ${drop.isOver ? classes.over : ""}`}>
+    <td ref={attachPlace} className={`${classes.cell} ${isOver ? classes.over : ""}`}>
       <div className={classes.cards}>
         {cards.filter(({ id }) => !isWritingNew || id !== newId).map((card, index) =>
           writing?.part === "card" && writing.id === card.id ? <CardEditor key={card.id} card={card} lane={lane} isNew={false} />

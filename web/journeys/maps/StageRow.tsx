@@ -26,16 +26,16 @@ const StageCell = ({ stage, column, span }: { stage: MapStage; column: number; s
   const t = useTexts(mapTexts);
   const { mayWrite, writing, write, stop } = useDrawing();
   const verbs = useDrawingVerbs();
-  const drag = useDragged(`stage:${stage.id}`, !mayWrite);
-  const drop = useDropPlace(`stage:${stage.id}`, !mayWrite);
+  const { attach: attachDragged, listeners, style } = useDragged(`stage:${stage.id}`, !mayWrite);
+  const { attach: attachPlace, isOver } = useDropPlace(`stage:${stage.id}`, !mayWrite);
   const isCurrent = stop.row === stagesRow && stop.column === column;
   const isWriting = writing?.part === "stage" && writing.id === stage.id;
   return (
-    <th scope="colgroup" colSpan={span} ref={drop.ref} className={`${classes.stage} ${drop.isOver ? classes.over : ""}`}>
+    <th scope="colgroup" colSpan={span} ref={attachPlace} className={`${classes.stage} ${isOver ? classes.over : ""}`}>
       {isWriting ? <NameField label={t("nameOfStage")} start={stage.name} onDone={(name, isByKey) => verbs.rename("stage", stage.id, stage.name, name, isByKey)} /> : (
-        <div className={classes.head} ref={drag.ref} style={drag.style}>
+        <div className={classes.head} ref={attachDragged} style={style}>
           <button type="button" className={classes.headName} data-stop={`${stagesRow}|${column}|0`} data-part={`stage:${stage.id}`} tabIndex={isCurrent ? 0 : -1} dir="auto"
-            {...drag.listeners} disabled={false} aria-disabled={!mayWrite || undefined} onClick={() => mayWrite && write({ part: "stage", id: stage.id })}>
+            {...listeners} disabled={false} aria-disabled={!mayWrite || undefined} onClick={() => mayWrite && write({ part: "stage", id: stage.id })}>
             {stage.name}
           </button>
           {mayWrite && (

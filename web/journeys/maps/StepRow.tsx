@@ -41,15 +41,15 @@ const StepCell = ({ step, column, tag }: { step: MapStep; column: number; tag: s
   const t = useTexts(mapTexts);
   const { mayWrite, writing, stop, openStep } = useDrawing();
   const verbs = useDrawingVerbs();
-  const drag = useDragged(`step:${step.id}`, !mayWrite);
-  const drop = useDropPlace(`step:${step.id}`, !mayWrite);
+  const { attach: attachDragged, listeners, style } = useDragged(`step:${step.id}`, !mayWrite);
+  const { attach: attachPlace, isOver } = useDropPlace(`step:${step.id}`, !mayWrite);
   const isCurrent = stop.row === stepsRow && stop.column === column;
   const isWriting = writing?.part === "step" && writing.id === step.id;
   return (
-    <th scope="col" ref={drop.ref} className={`${classes.step} ${drop.isOver ? classes.over : ""}`}>
+    <th scope="col" ref={attachPlace} className={`${classes.step} ${isOver ? classes.over : ""}`}>
       {isWriting ? <NameField label={t("nameOfStep")} start={step.name} onDone={(name, isByKey) => verbs.rename("step", step.id, step.name, name, isByKey)} /> : (
-        <div className={classes.head} ref={drag.ref} style={drag.style}>
-          <button type="button" className={classes.headName} data-stop={`${stepsRow}|${column}|0`} data-part={`step:${step.id}`} tabIndex={isCurrent ? 0 : -1} dir="auto" {...drag.listeners} onClick={() => openStep(step.id)}>
+        <div className={classes.head} ref={attachDragged} style={style}>
+          <button type="button" className={classes.headName} data-stop={`${stepsRow}|${column}|0`} data-part={`step:${step.id}`} tabIndex={isCurrent ? 0 : -1} dir="auto" {...listeners} onClick={() => openStep(step.id)}>
             {step.isMomentOfTruth && <IconStarFilled size={13} className={classes.truth ?? ""} aria-hidden />}
             {step.name}
             {step.isMomentOfTruth && <span className="sr-only"> {t("isMomentOfTruth")}</span>}

@@ -25,6 +25,14 @@ export const changeCard = (card: MapCard, now: Partial<Omit<MapCard, "id" | "ste
   do: "change", part: "card", id: card.id, was: { text: card.text, phase: card.phase, feeling: card.feeling, evidence: card.evidence, fileId: card.fileId }, now,
 });
 
+/** What differs of what can be written on a card.
+ *  @returns null when nothing does */
+export const changesOf = (was: MapCard, now: MapCard): Partial<Omit<MapCard, "id" | "stepId" | "laneId">> | null => {
+  const { text, phase, feeling, evidence, fileId } = now;
+  const changed = Object.entries({ text, phase, feeling, evidence, fileId }).filter(([field, value]) => Reflect.get(was, field) !== value);
+  return changed.length === 0 ? null : Object.fromEntries(changed);
+};
+
 export type StepFields = Partial<Omit<MapStep, "id" | "stageId">>;
 
 /** The change of some fields of a step, with what they were. */
