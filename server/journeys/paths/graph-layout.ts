@@ -23,7 +23,7 @@ export const placeGraph = (nodes: readonly string[], edges: readonly { id: strin
   const key = JSON.stringify([nodes, weighed.map(({ from, to, weight }) => [from, to, weight])]);
   const found = kept.get(key);
   if (found !== undefined) return found;
-  const placed = place(nodes, weighed);
+  const placed = nodes.length === 0 ? { nodes: new Map(), edges: new Map(), width: 0, height: 0 } : place(nodes, weighed);
   const [oldest] = kept.keys();
   if (kept.size >= KEPT_MAX && oldest !== undefined) kept.delete(oldest);
   kept.set(key, placed);
