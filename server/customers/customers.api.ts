@@ -16,7 +16,8 @@ export { findTimeOfErasure, isErasedInteraction } from "./identity/erased-identi
 export { listTombstones } from "./identity/erased-identifiers.queries.ts";
 export { insertTombstones } from "./identity/tombstones.queries.ts";
 export { addressOfSubject, isBlockedValue, normaliseIdentifier, readIdentifier, subjectText } from "./identity/identifiers.rules.ts";
-export { getCustomer } from "./profiles/customer-detail.ts";
+export { findFamily } from "./contact-policy/contact-policy.queries.ts";
+export { getCustomer, getSubject } from "./profiles/customer-detail.ts";
 export { findCustomer, listNamesOfCustomers, listSpansOfCustomer } from "./profiles/customer-detail.queries.ts";
 export { nameTimelinesBy } from "./profiles/timeline-naming.ts";
 export type { Nameable, Naming, Place } from "./experience/experience.contract.ts";

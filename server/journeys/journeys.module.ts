@@ -5,6 +5,8 @@ import { deviationsRoutes } from "./deviations/deviations.routes.ts";
 import { overlayErrors } from "./overlays/overlays.ts";
 import { overlaysRoutes } from "./overlays/overlays.routes.ts";
 import { mapErrors } from "./maps/maps.errors.ts";
+import { mapsListeners } from "./maps/maps.listeners.ts";
+import { mapPartsRoutes } from "./maps/map-parts.routes.ts";
 import { mapsAbilities, mapsRoutes } from "./maps/maps.routes.ts";
 import { loadNaming, recallNaming } from "./touchpoints/naming.ts";
 import { pathErrors } from "./paths/asked.ts";
@@ -18,7 +20,8 @@ import { touchpointErrors } from "./touchpoints/touchpoints.ts";
 
 export const journeysModule = defineModule({
   name: "journeys",
-  routes: [...touchpointsRoutes, ...channelsRoutes, ...placesRoutes, ...overlaysRoutes, ...deviationsRoutes, ...mapsRoutes, ...pathsRoutes],
+  routes: [...touchpointsRoutes, ...channelsRoutes, ...placesRoutes, ...overlaysRoutes, ...deviationsRoutes, ...mapsRoutes, ...mapPartsRoutes, ...pathsRoutes],
+  listeners: [...mapsListeners],
   jobs: [...touchpointsJobs],
   abilities: [...touchpointsAbilities, ...mapsAbilities, ...pathsAbilities],
   errors: [...touchpointErrors.list, ...journeySelectionErrors.list, ...placesErrors.list, ...pathErrors.list, ...overlayErrors.list, ...deviationErrors.list, ...mapErrors.list],

@@ -8,11 +8,12 @@ import { editsBetween } from "./between.rules.ts";
 import type { MapDocument } from "./document.contract.ts";
 import { applyEdits, type AppliedEdits } from "./document.rules.ts";
 import type { EditGroup, SendEditsBody, SentEdits } from "./edits.contract.ts";
+import { lockedMap, nameOf, namesOfMembers, requireMap, sayChanged } from "./found-map.ts";
 import { findGroup, insertGroup, listGroups, type EditGroupRow } from "./map-edits.queries.ts";
 import type { JourneyMap } from "./maps.contract.ts";
 import { mapErrors, mapNotFound } from "./maps.errors.ts";
-import { findFirstDocument, findMap, updateDocument, type MapRow } from "./maps.queries.ts";
-import { getMap, lockedMap, nameOf, namesOfMembers, sayChanged } from "./maps.ts";
+import { findFirstDocument, updateDocument, type MapRow } from "./maps.queries.ts";
+import { getMap } from "./maps.ts";
 import { figuresOf } from "./parts.rules.ts";
 import { clearReferences, referencesIn, referencesOf } from "./references.rules.ts";
 
@@ -37,25 +38,21 @@ export const sendEdits = (services: Services, actor: Actor, id: string, given: S
 
 /** Groups of edits after a revision, in their order, at most 500. */
 export const listEdits = async (services: Services, workspaceId: string, id: string, after: number): Promise<EditGroup[]> => {
-  if ((await findMap(services.db, workspaceId, id)) === null) throw mapNotFound();
+  await requireMap(services.db, workspaceId, id);
   return shownGroups(services.db, workspaceId, await listGroups(services.db, workspaceId, id, { after, until: null, limit: GROUPS_MAX }));
 };
 
 /** The document as it was at a revision.
  *  @throws map_revision_unknown */
 export const getRevision = async (services: Services, workspaceId: string, id: string, revision: number): Promise<MapDocument> => {
-  const map = await findMap(services.db, workspaceId, id);
-  if (map === null) throw mapNotFound();
-  return readRevision(services.db, workspaceId, map, revision);
+  return readRevision(services.db, workspaceId, await requireMap(services.db, workspaceId, id), revision);
 };
 
 /** Brings an earlier state back as a new revision: everything that was done since stays in the history, and can be brought back too. */
 export const restoreMap = async (services: Services, actor: Actor, id: string, revision: number): Promise<JourneyMap> => {
   const { workspaceId } = actor;
   await transaction(services.db, async (tx) => {
-    const found = await findMap(tx, workspaceId, id);
-    if (found === null) throw mapNotFound();
-    const wanted = await readRevision(tx, workspaceId, found, revision);
+    const wanted = await readRevision(tx, workspaceId, await requireMap(tx, workspaceId, id), revision);
     // Members leave and maps are deleted: what the old state pointed to may not be there any more.
     const barred = await listBarred(tx, workspaceId, id, referencesIn(wanted));
     const map = await lockedMap(tx, workspaceId, id);

@@ -1,12 +1,11 @@
 import { nextCursor, readCursor } from "#platform/db";
 import type { Services } from "#platform/services";
 import { z } from "zod";
+import { nameOf, namesOfMembers, requireMap } from "./found-map.ts";
 import { joinGroups } from "./history.rules.ts";
 import { listLatestGroups } from "./map-edits.queries.ts";
 import type { HistoryLine } from "./maps.contract.ts";
-import { mapErrors, mapNotFound } from "./maps.errors.ts";
-import { findMap } from "./maps.queries.ts";
-import { nameOf, namesOfMembers } from "./maps.ts";
+import { mapErrors } from "./maps.errors.ts";
 
 // Groups read for a page: usually many make one line. A page may be shorter than asked for, and then still names the next.
 const GROUPS_READ = 300;
@@ -15,8 +14,7 @@ const GROUPS_READ = 300;
 export const listHistory = async (
   services: Services, workspaceId: string, id: string, asked: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: HistoryLine[]; nextCursor: string | null }> => {
-  const [map, names] = await Promise.all([findMap(services.db, workspaceId, id), namesOfMembers(services.db, workspaceId)]);
-  if (map === null) throw mapNotFound();
+  const [names] = await Promise.all([namesOfMembers(services.db, workspaceId), requireMap(services.db, workspaceId, id)]);
   const groups = await listLatestGroups(services.db, workspaceId, id, { before: readPlace(asked.cursor), limit: GROUPS_READ });
   const lines = joinGroups(groups);
   // The last line of a full read may go on beyond it: it is told with the next page, unless it is all there is.

@@ -45,6 +45,8 @@ export type TemplateKey = z.infer<typeof templateKey>;
 /** A new map comes from a template, from a path that customers really took, or from a file that was exported. */
 export const createMapBody = z.object({
   name: details.name,
+  description: details.description.optional().describe("without: that of the template"),
+  state: mapState.default("as_is"),
   viewpoint: viewpoint.default({ kind: "everyone" }),
   from: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("template"), template: templateKey }),

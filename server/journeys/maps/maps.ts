@@ -5,13 +5,15 @@ import { recordAudit } from "#platform/audit";
 import { newId, transaction, type Queryable } from "#platform/db";
 import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
+import { withdrawAccounts } from "./accounts.ts";
 import { listBarred } from "./barred.ts";
 import type { MapDocument } from "./document.contract.ts";
 import { orderDocument } from "./document.rules.ts";
+import { lockedMap, nameOf, namesOfMembers, requireMap, sayChanged } from "./found-map.ts";
 import type { ChangeMapBody, CreateMapBody, JourneyMap, ListedMap, MapState, Viewpoint } from "./maps.contract.ts";
-import { mapErrors, mapNotFound } from "./maps.errors.ts";
+import { mapErrors } from "./maps.errors.ts";
 import * as queries from "./maps.queries.ts";
-import type { MapHeadRow, MapRow } from "./maps.queries.ts";
+import type { MapHeadRow } from "./maps.queries.ts";
 import { figuresOf, listFaults } from "./parts.rules.ts";
 import { documentOfPath } from "./path-map.rules.ts";
 import { copyPhotos } from "./photos.queries.ts";
@@ -27,15 +29,14 @@ export const listAllMaps = async (services: Services, workspaceId: string, isArc
 };
 
 export const getMap = async (services: Services, workspaceId: string, id: string): Promise<JourneyMap> => {
-  const [row, names] = await Promise.all([queries.findMap(services.db, workspaceId, id), namesOfMembers(services.db, workspaceId)]);
-  if (row === null) throw mapNotFound();
+  const [row, names] = await Promise.all([requireMap(services.db, workspaceId, id), namesOfMembers(services.db, workspaceId)]);
   return { ...headOf(row, names), document: row.document };
 };
 
 /** Draws a new map, from a template, a path or a file. A file from elsewhere may point to members, maps and photos that are not here: it comes without them. */
 export const createMap = async (services: Services, actor: Actor, given: CreateMapBody): Promise<JourneyMap> => {
   const document = await documentFrom(services, actor.workspaceId, given.from);
-  const details = { name: given.name, description: given.from.kind === "template" ? describeTemplate(given.from.template) : "", state: "as_is" as const, viewpoint: given.viewpoint, ownerId: actor.memberId };
+  const details = { name: given.name, description: given.description ?? (given.from.kind === "template" ? describeTemplate(given.from.template) : ""), state: given.state, viewpoint: given.viewpoint, ownerId: actor.memberId };
   return insertNew(services, actor, { ...details, basedOn: null, document, action: "map.created" });
 };
 
@@ -63,26 +64,14 @@ export const changeMap = async (services: Services, actor: Actor, id: string, ch
   return getMap(services, workspaceId, id);
 };
 
-export const lockedMap = async (tx: Queryable, workspaceId: string, id: string): Promise<MapRow> => {
-  const map = await queries.lockMap(tx, workspaceId, id);
-  if (map === null) throw mapNotFound();
-  return map;
-};
-
-/** Tells every browser that shows the map to ask for what is new. */
-export const sayChanged = (tx: Queryable, workspaceId: string, map: { id: string; revision: number }): Promise<void> =>
-  publish(tx, { name: "map.changed", workspaceId, payload: { mapId: map.id, revision: map.revision } });
-
 export const deleteMap = (services: Services, actor: Actor, id: string): Promise<void> =>
   transaction(services.db, async (tx) => {
     await lockedMap(tx, actor.workspaceId, id);
+    await withdrawAccounts(tx, actor.workspaceId, id);
     await queries.deleteMap(tx, actor.workspaceId, id);
     await recordAudit(tx, actor, { action: "map.deleted", subject: id });
     await publish(tx, { name: "map.deleted", workspaceId: actor.workspaceId, payload: { mapId: id } });
   });
-
-export const namesOfMembers = async (db: Queryable, workspaceId: string): Promise<ReadonlyMap<string, string>> =>
-  new Map((await listMembers(db, workspaceId)).map(({ id, name }) => [id, name]));
 
 const documentFrom = async (services: Services, workspaceId: string, from: CreateMapBody["from"]): Promise<MapDocument> => {
   switch (from.kind) {
@@ -138,5 +127,3 @@ const headOf = (row: MapHeadRow, names: ReadonlyMap<string, string>): ListedMap 
   steps: row.steps, boundSteps: row.boundSteps, revision: row.revision, isArchived: row.isArchived,
   createdAt: row.createdAt.toISOString(), changedAt: row.changedAt.toISOString(), changedBy: nameOf(row.changedById, names),
 });
-
-export const nameOf = (memberId: string | null, names: ReadonlyMap<string, string>): string | null => (memberId === null ? null : (names.get(memberId) ?? null));

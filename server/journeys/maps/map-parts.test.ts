@@ -1,0 +1,210 @@
+// Comments, accounts of customers, photos and files of a map.
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { insertInteractions } from "#customers";
+import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
+import { makeInstallation } from "../../firsthand.make.ts";
+import type { Answer, Client, Installation, Organisation } from "../../firsthand.make.ts";
+import { account, type Account } from "./accounts.contract.ts";
+import { mapComment, type MapComment } from "./comments.contract.ts";
+import { journeyMap, type JourneyMap } from "./maps.contract.ts";
+
+const clock = { now: () => new Date("2026-06-10T12:00:00Z") };
+const irrelevantId = "01900000-0000-7000-8000-00000000beef";
+let installation: Installation;
+let organisation: Organisation;
+let member: Client;
+let id: string;
+
+beforeAll(async () => {
+  installation = await makeInstallation({ clock, environment: { RATE_LIMIT_FACTOR: "1000" } });
+});
+afterAll(() => installation.stop());
+beforeEach(async () => {
+  organisation = await installation.makeOrganisation();
+  member = organisation.agent;
+  id = (await createMap()).id;
+});
+
+const expectStatus = (reply: Answer, status: number): Answer => {
+  expect({ status: reply.status, text: reply.status === status ? "" : reply.text }).toEqual({ status, text: "" });
+  return reply;
+};
+const createMap = async (given: object = {}): Promise<JourneyMap> =>
+  journeyMap.parse(expectStatus(await member.ask("POST", "/api/maps", { name: "Buying", from: { kind: "template", template: "first_purchase" }, ...given }), 201).body);
+const refusal = (status: number, code: string): object => ({ status, body: { error: { code } } });
+const rowsOf = async (sql: string): Promise<Record<string, unknown>[]> => (await installation.services.db.query(sql, [organisation.workspaceId])).rows;
+
+describe("comments", () => {
+  const write = async (given: object, by = member): Promise<MapComment> => mapComment.parse(expectStatus(await by.ask("POST", `/api/maps/${id}/comments`, given), 201).body);
+  const list = async (): Promise<MapComment[]> => z.object({ items: z.array(mapComment) }).parse((await organisation.viewer.ask("GET", `/api/maps/${id}/comments`)).body).items;
+
+  test("are written about map, step or card, resolved, opened again and deleted", async () => {
+    const first = await write({ text: "  Is this true? <script>alert(1)</script> " });
+    const second = await write({ text: "Slow", stepId: "step3", cardId: "card1" }, organisation.manager);
+    expect(await list()).toEqual([first, second]);
+    expect(first).toMatchObject({ text: "Is this true? <script>alert(1)</script>", stepId: null, cardId: null, memberId: member.memberId, mentions: [], resolvedAt: null });
+
+    const resolution = `/api/maps/${id}/comments/${second.id}/resolution`;
+    expect((await member.ask("POST", resolution)).body).toMatchObject({ resolvedAt: "2026-06-10T12:00:00.000Z" });
+    expect((await member.ask("POST", resolution, { isResolved: false })).body).toMatchObject({ resolvedAt: null, resolvedBy: null });
+
+    expect(await member.ask("DELETE", `/api/maps/${id}/comments/${second.id}`)).toMatchObject(refusal(403, "map_comment_of_other"));
+    expectStatus(await member.ask("DELETE", `/api/maps/${id}/comments/${first.id}`), 204);
+    expectStatus(await organisation.admin.ask("DELETE", `/api/maps/${id}/comments/${second.id}`), 204);
+    expect(await list()).toEqual([]);
+    expect(await member.ask("DELETE", `/api/maps/${id}/comments/${first.id}`)).toMatchObject(refusal(404, "not_found"));
+  });
+
+  test("mail those they mention, once each, and never their author", async () => {
+    const { mentions } = await write({ text: "Look at this", mentions: [organisation.manager.memberId, organisation.manager.memberId, member.memberId] });
+    expect(mentions.map((one) => one.id)).toEqual([organisation.manager.memberId, member.memberId]);
+    const mails = await rowsOf("select recipient, subject, body_text as text from platform.mails where workspace_id = $1");
+    expect(mails).toMatchObject([{ recipient: organisation.manager.email, text: expect.stringContaining(`/maps/${id}?comment=`) }]);
+    expect(String(mails[0]?.["subject"])).toContain('mentioned you on the map "Buying"');
+    expect(await rowsOf("select payload from platform.events where workspace_id = $1 and name = 'map.commented'")).toMatchObject([{ payload: { mapId: id } }]);
+  });
+
+  test.each<[string, object, number, string]>([
+    ["about a step that is gone", { text: "Slow", stepId: "gone" }, 409, "map_part_unknown"],
+    ["about a card that is gone", { text: "Slow", cardId: "gone" }, 409, "map_part_unknown"],
+    ["that mention a stranger", { text: "Slow", mentions: [irrelevantId] }, 400, "map_mention_unknown"],
+    ["without words", { text: "  " }, 400, "invalid_input"],
+  ])("%s are refused, and nobody gets a mail", async (_, given, status, code) => {
+    expect(await member.ask("POST", `/api/maps/${id}/comments`, given)).toMatchObject(refusal(status, code));
+    expect([await list(), await rowsOf("select id from platform.mails where workspace_id = $1")]).toEqual([[], []]);
+  });
+});
+
+describe("accounts of a customer", () => {
+  const makeCustomer = async (userId = "42", to = organisation): Promise<string> => {
+    await insertInteractions(installation.services.db, to.workspaceId, [makeInteraction(to.workspaceId, { type: "track", name: "Order Completed", subject: `user:${userId}`, userId })]);
+    await installation.settle();
+    const { items } = z.object({ items: z.array(z.object({ id: z.string() })) }).parse((await to.owner.ask("GET", "/api/customers")).body);
+    return items[0]?.id ?? "";
+  };
+  const tell = async (customerId: string, given: object = {}): Promise<Account> =>
+    account.parse(expectStatus(await member.ask("POST", `/api/maps/${id}/accounts`, { customerId, stepId: "step8", phase: "after", feeling: 2, motivation: "Glad it is done", evidence: "told", ...given }), 201).body);
+  const list = async (query = ""): Promise<Account[]> => z.object({ items: z.array(account) }).parse((await organisation.viewer.ask("GET", `/api/maps/${id}/accounts${query}`)).body).items;
+  const perceptions = () => rowsOf(`select kind, value, normalised, touchpoint, is_inferred as "isInferred", at, properties from customers.perceptions where workspace_id = $1`);
+
+  test("that she told herself stand on her timeline, at the touchpoint of the step, and go when they are deleted", async () => {
+    const customerId = await makeCustomer();
+    const told = await tell(customerId, { at: "2026-06-09T10:00:00+02:00" });
+    expect(told).toMatchObject({ customerId, stepId: "step8", phase: "after", feeling: 2, motivation: "Glad it is done", at: "2026-06-09T08:00:00.000Z", isOnTimeline: true });
+    expect(await perceptions()).toMatchObject([{ kind: "emotion", value: 2, normalised: 1, touchpoint: "Order placed", isInferred: false, at: new Date("2026-06-09T08:00:00Z"), properties: { mapId: id, step: "Has ordered", phase: "after" } }]);
+    const timeline = await organisation.viewer.ask("GET", `/api/customers/${customerId}/timeline`);
+    expect(timeline.text).toContain("Order placed");
+
+    expectStatus(await member.ask("DELETE", `/api/maps/${id}/accounts/${told.id}`), 204);
+    expect([await list(), await perceptions()]).toEqual([[], []]);
+  });
+
+  test("that a member assumed or saw, or that say no feeling, are not hers to have said", async () => {
+    const customerId = await makeCustomer();
+    await tell(customerId, { evidence: "assumed" });
+    await tell(customerId, { evidence: "observed" });
+    await tell(customerId, { feeling: null });
+    expect((await list()).map(({ isOnTimeline }) => isOnTimeline)).toEqual([false, false, false]);
+    expect(await perceptions()).toEqual([]);
+  });
+
+  test("that change are withdrawn and recorded anew; other words about the motive leave the feeling alone", async () => {
+    const customerId = await makeCustomer();
+    const told = await tell(customerId);
+    const before = await rowsOf("select id from customers.perceptions where workspace_id = $1");
+    const url = `/api/maps/${id}/accounts/${told.id}`;
+    expectStatus(await member.ask("PATCH", url, { motivation: "Relief" }), 200);
+    expect(await rowsOf("select id from customers.perceptions where workspace_id = $1")).toEqual(before);
+    expect((await member.ask("PATCH", url, { feeling: -2 })).body).toMatchObject({ feeling: -2, motivation: "Relief", isOnTimeline: true });
+    expect(await perceptions()).toMatchObject([{ normalised: -1 }]);
+    expect((await member.ask("PATCH", url, { evidence: "assumed" })).body).toMatchObject({ isOnTimeline: false });
+    expect(await perceptions()).toEqual([]);
+  });
+
+  test("are found under the customer, also after she was merged with another", async () => {
+    const customerId = await makeCustomer();
+    await tell(customerId);
+    const otherId = (await (async () => {
+      await insertInteractions(installation.services.db, organisation.workspaceId, [makeInteraction(organisation.workspaceId, { name: "Search", subject: "user:43", userId: "43" })]);
+      await installation.settle();
+      return rowsOf(`select id from customers.customers where workspace_id = $1 and merged_into_id is null`);
+    })()).map((row) => String(row["id"])).find((one) => one !== customerId) ?? "";
+    expect(await list(`?customer=${otherId}`)).toEqual([]);
+    expectStatus(await organisation.owner.ask("POST", `/api/customers/${otherId}/merges`, { otherId: customerId }), 200);
+    expect((await list(`?customer=${otherId}`)).map(({ motivation }) => motivation)).toEqual(["Glad it is done"]);
+    expect((await list(`?customer=${customerId}`)).length).toBe(1);
+    expect(await list(`?customer=${irrelevantId}`)).toEqual([]);
+  });
+
+  test("are erased with her, on the map too, and a map that was hers is everybody's", async () => {
+    const customerId = await makeCustomer();
+    await tell(customerId);
+    const hers = await createMap({ viewpoint: { kind: "customer", customerId } });
+    expectStatus(await organisation.owner.ask("POST", `/api/customers/${customerId}/erasure`, { isConfirmed: true }), 200);
+    await vi.waitFor(async () => expect(await list()).toEqual([]), { timeout: 15_000 });
+    expect(await perceptions()).toEqual([]);
+    await vi.waitFor(async () => expect((await member.ask("GET", `/api/maps/${hers.id}`)).body).toMatchObject({ viewpoint: { kind: "everyone" } }), { timeout: 15_000 });
+    expect(await member.ask("POST", `/api/maps/${id}/accounts`, { customerId, stepId: "step8", phase: "after", evidence: "told" })).toMatchObject(refusal(400, "map_customer_unknown"));
+  });
+
+  test("leave the timeline when their map is deleted", async () => {
+    await tell(await makeCustomer());
+    expectStatus(await member.ask("DELETE", `/api/maps/${id}`), 204);
+    expect(await perceptions()).toEqual([]);
+  });
+
+  test("of a stranger's customer, or about a step that is gone, are refused", async () => {
+    const stranger = await installation.makeOrganisation("stranger");
+    const theirs = await makeCustomer("77", stranger);
+    const given = { stepId: "step8", phase: "after", feeling: 1, evidence: "told" };
+    expect(await member.ask("POST", `/api/maps/${id}/accounts`, { ...given, customerId: theirs })).toMatchObject(refusal(400, "map_customer_unknown"));
+    expect(await member.ask("POST", `/api/maps/${id}/accounts`, { ...given, customerId: await makeCustomer(), stepId: "gone" })).toMatchObject(refusal(409, "map_part_unknown"));
+    expect(await member.ask("POST", "/api/maps", { name: "Theirs", from: { kind: "template", template: "blank" }, viewpoint: { kind: "customer", customerId: theirs } })).toMatchObject(refusal(400, "map_customer_unknown"));
+    expect(await list()).toEqual([]);
+  });
+});
+
+describe("photos", () => {
+  const png = Buffer.concat([Buffer.from([0x89]), Buffer.from("PNG\r\n"), Buffer.from([0x1a, 0x0a]), Buffer.alloc(100)]);
+  const upload = (content: Buffer, to = id): Promise<Answer> => member.ask("POST", `/api/maps/${to}/photos`, content, { "content-type": "application/octet-stream" });
+
+  test("are taken in, put on a card, and come along with a copy", async () => {
+    const { fileId } = z.object({ fileId: z.uuid() }).parse(expectStatus(await upload(png), 201).body);
+    const put = { do: "change", part: "card", id: "card1", was: { fileId: null }, now: { fileId } };
+    expect((await member.ask("POST", `/api/maps/${id}/edits`, { id: irrelevantId, knows: 0, edits: [put] })).body).toMatchObject({ refused: [] });
+    const shown = await organisation.viewer.ask("GET", `/api/maps/${id}/photos/${fileId}`);
+    expect({ bytes: shown.bytes.equals(png), type: shown.headers["content-type"], sniff: shown.headers["x-content-type-options"] }).toEqual({ bytes: true, type: "image/png", sniff: "nosniff" });
+
+    const copy = journeyMap.parse(expectStatus(await member.ask("POST", `/api/maps/${id}/copies`, { name: "Copy", state: "to_be" }), 201).body);
+    expect(copy.document.cards.find((card) => card.id === "card1")?.fileId).toBe(fileId);
+    expectStatus(await member.ask("DELETE", `/api/maps/${id}`), 204);
+    expectStatus(await organisation.viewer.ask("GET", `/api/maps/${copy.id}/photos/${fileId}`), 200);
+    expect(await organisation.viewer.ask("GET", `/api/maps/${id}/photos/${fileId}`)).toMatchObject(refusal(404, "not_found"));
+  });
+
+  test.each<[string, () => Buffer, number, string]>([
+    ["a page that calls itself a photo", () => Buffer.from("<svg onload=alert(1)>"), 400, "map_photo_refused"],
+    ["nothing", () => Buffer.alloc(0), 400, "map_photo_refused"],
+    ["more than 5 MB", () => Buffer.concat([png, Buffer.alloc(5 * 1024 ** 2)]), 413, "map_photo_too_large"],
+  ])("are not taken in: %s", async (_, content, status, code) => {
+    expect(await upload(content())).toMatchObject(refusal(status, code));
+    expect(await rowsOf("select id from journeys.map_photos where workspace_id = $1")).toEqual([]);
+  });
+});
+
+describe("files", () => {
+  test("of a map can be read in again", async () => {
+    const file = await organisation.viewer.ask("GET", `/api/maps/${id}/map.json`);
+    const read = z.object({ name: z.string(), description: z.string(), state: z.string(), document: z.unknown() }).parse(JSON.parse(file.text));
+    const again = await createMap({ name: read.name, description: read.description, state: read.state, from: { kind: "document", document: read.document } });
+    const first = journeyMap.parse((await member.ask("GET", `/api/maps/${id}`)).body);
+    expect([again.document, again.description]).toEqual([first.document, first.description]);
+    expect(file.headers["content-disposition"]).toBe('attachment; filename="Buying.json"');
+  });
+
+  test("of a map can be drawn by mermaid", async () => {
+    const file = await organisation.viewer.ask("GET", `/api/maps/${id}/map.mmd`);
+    expect(file.text.split("\n").slice(0, 4)).toEqual(["journey", "    title Buying", "    section Discover", "      Notices us: 4: Customer, Marketing"]);
+  });
+});
