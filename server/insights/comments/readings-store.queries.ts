@@ -18,7 +18,7 @@ export const writeReadingPosition = async (writer: AnalyticsWriter, position: Po
 export const replaceReadings = async (writer: AnalyticsWriter, rows: readonly FollowedReading[]): Promise<void> => {
   await writer.run(`delete from readings where id in (${rows.map((_row, place) => `cast($${place + 1} as uuid)`).join(", ")})`, rows.map((row) => row.id));
   await writer.append(
-    { name: "readings", columns: [...plainColumns, ...needColumns.map(([name]) => ({ name, type: "double" }) as const), ...flagColumns] },
+    { name: "readings", columns: [...plainColumns, ...needColumns.map(([name]) => ({ name, type: "double" }) as const), ...lastColumns] },
     [
       rows.map((row) => row.workspaceId),
       rows.map((row) => row.id),
@@ -29,6 +29,7 @@ export const replaceReadings = async (writer: AnalyticsWriter, rows: readonly Fo
       ...needColumns.map(([, need]) => rows.map((row) => signOf(row.needs[need]))),
       rows.map((row) => row.isUrgent),
       rows.map((row) => row.isUnsure),
+      rows.map((row) => row.modelVersion),
     ],
   );
 };
@@ -56,9 +57,10 @@ const needColumns: readonly (readonly [string, Need])[] = [
   ["need_right", "RIGHT"],
 ];
 
-const flagColumns = [
+const lastColumns = [
   { name: "is_urgent", type: "boolean" },
   { name: "is_unsure", type: "boolean" },
+  { name: "model_version", type: "varchar" },
 ] as const;
 
 const signs = { pos: 1, mix: 0, neg: -1 } as const;

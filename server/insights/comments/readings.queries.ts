@@ -86,6 +86,7 @@ export type FollowedReading = {
   xid: string;
   seq: number;
   language: string | null;
+  modelVersion: string;
   sentiment: Sentiment;
   sentimentScore: number;
   emotion: Emotion | null;
@@ -97,7 +98,7 @@ export type FollowedReading = {
 /** Readings written or changed after a place in the order of commit; the index on (xid, seq) carries it. */
 export const listReadingsAfter = async (db: Queryable, after: Position, horizon: string, limit: number): Promise<FollowedReading[]> => {
   const { rows } = await db.query<FollowedReading>(
-    `select workspace_id as "workspaceId", perception_id as id, xid::text as xid, seq, language, sentiment, sentiment_score as "sentimentScore", emotion, needs,
+    `select workspace_id as "workspaceId", perception_id as id, xid::text as xid, seq, language, model_version as "modelVersion", sentiment, sentiment_score as "sentimentScore", emotion, needs,
             is_urgent as "isUrgent", is_unsure as "isUnsure"
      from insights.readings
      where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
@@ -117,7 +118,6 @@ export const countReadingsAfter = async (db: Queryable, after: Position, limit: 
 };
 
 export type StoredReading = Omit<FollowedReading, "xid" | "seq" | "workspaceId"> & {
-  modelVersion: string;
   confidence: Reading["confidence"];
   personalData: Reading["personalData"];
   mentions: Reading["mentions"];
