@@ -1,0 +1,197 @@
+// What a map shows from data: one row per touchpoint and channel, or per step. SQL of the analytics store.
+import { z } from "zod";
+import type { AnalyticsStore } from "#platform/analytics";
+import { momentColumn, startJourneyQuery, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
+import type { FeelingSums, PlaceCount, PromiseCount, ReadCount, StepCustomers } from "./overlays.rules.ts";
+import { touchpointsOf, type BoundStep, type Place } from "./places.rules.ts";
+
+const ROWS_MAX = 20_000;
+
+/** Interactions and scores by touchpoint and channel. */
+export const countPlaces = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[]): Promise<PlaceCount[]> => {
+  const query = startJourneyQuery(analytics, selection);
+  const rows = await analytics.query(
+    `select touchpoint, channel, sum(case when record = 'interaction' then 1 else 0 end) as interactions,
+            sum(case when record = 'interaction' and customer is not null then 1 else 0 end) as of_known,
+            ${sumsOf("score", "kind in ('nps', 'csat', 'ces', 'stars', 'rating')")}, ${sumsOf("effort", "kind = 'ces'")}
+     from experience
+     where ${query.where} and ${isAtTouchpoint(query, bound)}
+     group by touchpoint, channel`,
+    query.values,
+    { limitRows: ROWS_MAX },
+  );
+  return rows.map((row) => ({ ...placeOf(row), interactions: number(row, "interactions"), ofKnown: number(row, "of_known"), scores: readSums(row, "score"), effort: readSums(row, "effort") }));
+};
+
+// A number of 64 bits with a sign; two are left so that nothing overflows.
+const BITS = 62;
+
+/** Different customers on each step, on any, and of each step those who met one of its failures. Each customer's steps are bits of a few whole
+ *  numbers, so that one grouping by customer counts all steps. */
+export const countCustomers = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[]): Promise<StepCustomers> => {
+  const query = startJourneyQuery(analytics, selection);
+  const failing = bound.flatMap(({ failures }, at) => (failures.length > 0 ? [at] : []));
+  const spots = [...bound.flatMap(({ matches }, bit) => matches.map((place) => ({ ...place, bit }))), ...failing.flatMap((at, order) => (bound[at]?.failures ?? []).map((place) => ({ ...place, bit: bound.length + order })))];
+  const words = Array.from({ length: Math.ceil((bound.length + failing.length) / BITS) }, (_, word) => word);
+  const isSet = (bit: number): string => `(m${Math.floor(bit / BITS)} & ${2n ** BigInt(bit % BITS)}) <> 0`;
+  const counted = (name: string, condition: string): string => `sum(case when ${condition} then people else 0 end) as ${name}`;
+  const [row] = await analytics.query(
+    `with met as (
+       select ${words.map((word) => `bit_or(bits${word}) as m${word}`).join(", ")}
+       from experience join ${spotTable(query, spots, words)} on spot_touchpoint = touchpoint and (spot_channel is null or spot_channel = channel)
+       where ${query.where} and record = 'interaction' and customer is not null
+       group by customer
+     ), alike as (select ${words.map((word) => `m${word}`).join(", ")}, count(*) as people from met group by ${words.map((word) => `m${word}`).join(", ")})
+     select ${[
+       counted("everybody", bound.map((_, bit) => isSet(bit)).join(" or ")),
+       ...bound.map((_, bit) => counted(`s${bit}`, isSet(bit))),
+       ...failing.map((at, order) => counted(`f${at}`, `${isSet(at)} and ${isSet(bound.length + order)}`)),
+     ].join(", ")}
+     from alike`,
+    query.values,
+  );
+  return {
+    everybody: number(row, "everybody"),
+    steps: bound.map((_, at) => number(row, `s${at}`)),
+    failed: bound.map((_, at) => (failing.includes(at) ? number(row, `f${at}`) : null)),
+  };
+};
+
+const spotTable = (query: JourneyQuery, spots: readonly (Place & { bit: number })[], words: readonly number[]): string => {
+  const columns = words.map((word) => {
+    const bits = spots.map(({ bit }) => (Math.floor(bit / BITS) === word ? 2n ** BigInt(bit % BITS) : 0n));
+    return `unnest(cast(${query.bind(`[${bits.join(",")}]`)} as bigint[])) as bits${word}`;
+  });
+  return `(select unnest(${texts(query, spots.map(({ touchpoint }) => touchpoint))}) as spot_touchpoint, unnest(${texts(query, spots.map(({ channel }) => channel))}) as spot_channel, ${columns.join(", ")}) spot`;
+};
+
+/** What was read in comments, by touchpoint, channel and model. */
+export const countReadings = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[]): Promise<ReadCount[]> => {
+  const query = startJourneyQuery(analytics, selection);
+  const rows = await analytics.query(
+    `select touchpoint, channel, model_version, count(*) as comments, ${sumOf("positive", "sentiment = 'pos'")}, ${sumOf("negative", "sentiment = 'neg'")},
+            ${needNames.flatMap((need) => [sumOf(`met_${need}`, `${columnOf(need)} = 1`), sumOf(`unmet_${need}`, `${columnOf(need)} = -1`), sumOf(`mixed_${need}`, `${columnOf(need)} = 0`)]).join(", ")}
+     from (select id as comment_id, touchpoint, channel from experience where ${query.where} and record = 'perception' and kind = 'comment' and ${isAtTouchpoint(query, bound)}) comment
+     join (select * from readings where workspace_id = cast($1 as uuid)) reading on reading.id = comment_id
+     group by touchpoint, channel, model_version`,
+    query.values,
+    { limitRows: ROWS_MAX },
+  );
+  return rows.map((row) => ({
+    ...placeOf(row),
+    modelVersion: text(row, "model_version"),
+    comments: number(row, "comments"),
+    positive: number(row, "positive"),
+    negative: number(row, "negative"),
+    needs: needNames.map((need) => ({ need, met: number(row, `met_${need}`), unmet: number(row, `unmet_${need}`), mixed: number(row, `mixed_${need}`) })),
+  }));
+};
+
+export type FoundWord = Place & { id: string; at: string; customer: string | null; feeling: number | null; needs: number };
+
+/** The comments of each touchpoint and channel that tell most: first those that speak of needs, the newest of them first. */
+export const listWords = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[], perPlace: number): Promise<FoundWord[]> => {
+  const query = startJourneyQuery(analytics, selection);
+  const rows = await analytics.query(
+    `select comment_id as id, said_at, customer, touchpoint, channel, sentiment_score, needs
+     from (
+       select comment_id, said_at, customer, touchpoint, channel, sentiment_score, coalesce(needs, 0) as needs,
+              row_number() over (partition by touchpoint, channel order by coalesce(needs, 0) > 0 desc, said_at desc, comment_id) as place
+       from (select id as comment_id, ${momentColumn} as said_at, customer, touchpoint, channel from experience where ${query.where} and record = 'perception' and kind = 'comment' and has_text and ${isAtTouchpoint(query, bound)}) comment
+       left join (
+         select id as read_id, sentiment_score, ${needNames.map((need) => `case when ${columnOf(need)} is null then 0 else 1 end`).join(" + ")} as needs
+         from readings where workspace_id = cast($1 as uuid)
+       ) reading on read_id = comment_id
+     ) ranked
+     where place <= ${query.bind(perPlace)}
+     order by needs > 0 desc, said_at desc, comment_id`,
+    query.values,
+    { limitRows: ROWS_MAX },
+  );
+  return rows.map((row) => {
+    const word = wordRow.parse(row);
+    return { ...placeOf(row), id: word.id, at: word.said_at, customer: word.customer, feeling: word.sentiment_score, needs: word.needs };
+  });
+};
+
+const wordRow = z.object({ id: z.string(), said_at: z.string(), customer: z.string().nullable(), sentiment_score: z.number().nullable(), needs: z.number() });
+
+// Names of dates that something was promised for; they come as the senders write them.
+const promiseWords = ["promis", "due", "expected", "estimated", "eta", "deadline", "agreed", "commit"];
+
+/** Dates told before, and whether the step came in time. One row is a touchpoint and channel: of the interactions there that carry a date an earlier
+ *  interaction of the same customer carried already, those by that moment (or day, where only a day was told) and those after it. */
+export const countPromises = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[]): Promise<PromiseCount[]> => {
+  const query = startJourneyQuery(analytics, selection);
+  const words = promiseWords.map((word) => `lower(detail.name) like ${query.bind(word === "eta" ? "%eta" : `%${word}%`)}`).join(" or ");
+  const rows = await analytics.query(
+    `with dated as materialized (
+       select id, name, moment, epoch_ms(moment) + case when text is null then 0 else 86399999 end as until_ms
+       from details detail where workspace_id = cast($1 as uuid) and moment is not null and (${words})
+     ), here as materialized (
+       select dated.id as id, name, moment, until_ms, customer, met_at, touchpoint, channel
+       from dated join (
+         select id, customer, ${momentColumn} as met_at, touchpoint, channel from experience
+         where ${query.where} and record = 'interaction' and customer is not null and ${isAtTouchpoint(query, bound)}
+       ) fact on fact.id = dated.id
+     ), earlier as (
+       select told.name as name, told.moment as moment, fact.customer as customer, min(told_at) as told_at
+       from (select id, name, moment from dated where (name, moment) in (select (name, moment) from here)) told
+       join (select id, customer, ${momentColumn} as told_at from experience where workspace_id = cast($1 as uuid) and record = 'interaction' and customer in (select customer from here)) fact on fact.id = told.id
+       group by told.name, told.moment, fact.customer
+     )
+     select touchpoint, channel, sum(case when epoch_ms(met_at) <= until_ms then 1 else 0 end) as kept, sum(case when epoch_ms(met_at) > until_ms then 1 else 0 end) as broken
+     from here join earlier on earlier.name = here.name and earlier.moment = here.moment and earlier.customer = here.customer and told_at < met_at
+     group by touchpoint, channel`,
+    query.values,
+    { limitRows: ROWS_MAX },
+  );
+  return rows.map((row) => ({ ...placeOf(row), kept: number(row, "kept"), broken: number(row, "broken") }));
+};
+
+export type FoundEntry = Place & { id: string; record: "interaction" | "perception"; at: string; name: string | null; kind: string | null; feeling: number | null; isInferred: boolean; hasText: boolean };
+
+/** What one customer did and felt, the latest first. */
+export const listEntries = async (analytics: AnalyticsStore, selection: JourneySelection, limit: number): Promise<FoundEntry[]> => {
+  const query = startJourneyQuery(analytics, selection);
+  const rows = await analytics.query(
+    `select entry_id as id, record, met_at, name, touchpoint, channel, kind, normalised, has_text, sentiment_score
+     from (select id as entry_id, seq, record, ${momentColumn} as met_at, name, touchpoint, channel, kind, normalised, has_text from experience where ${query.where}) entry
+     left join (select id as read_id, sentiment_score from readings where workspace_id = cast($1 as uuid)) reading on read_id = entry_id
+     order by met_at desc, record desc, seq desc
+     limit ${query.bind(limit)}`,
+    query.values,
+  );
+  return rows.map((row) => {
+    const entry = entryRow.parse(row);
+    const { touchpoint, channel } = entry;
+    return {
+      id: entry.id, record: entry.record, at: entry.met_at, name: entry.name, kind: entry.kind, touchpoint: touchpoint ?? "", channel,
+      feeling: entry.normalised ?? entry.sentiment_score, isInferred: entry.normalised === null && entry.sentiment_score !== null, hasText: entry.has_text === true,
+    };
+  });
+};
+
+const entryRow = z.object({
+  id: z.string(), record: z.enum(["interaction", "perception"]), met_at: z.string(), name: z.string().nullable(), touchpoint: z.string().nullable(), channel: z.string().nullable(),
+  kind: z.string().nullable(), normalised: z.number().nullable(), has_text: z.boolean().nullable(), sentiment_score: z.number().nullable(),
+});
+
+/** Texts that may hold anything, as a list. */
+export const texts = (query: Pick<JourneyQuery, "bind">, given: readonly (string | null)[]): string => `from_json(${query.bind(JSON.stringify(given))}, '["varchar"]')`;
+
+const isAtTouchpoint = (query: JourneyQuery, bound: readonly BoundStep[]): string => `touchpoint in (select unnest(${texts(query, touchpointsOf(bound))}))`;
+
+const needNames = ["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"] as const;
+const columnOf = (need: (typeof needNames)[number]): string => `need_${need.toLowerCase()}`;
+const sumOf = (name: string, condition: string): string => `sum(case when ${condition} then 1 else 0 end) as ${name}`;
+const sumsOf = (name: string, condition: string): string => {
+  const value = `case when ${condition} then normalised end`;
+  return `count(${value}) as ${name}_count, coalesce(sum(${value}), 0) as ${name}_sum, coalesce(sum(${value} * normalised), 0) as ${name}_squares`;
+};
+
+type Row = Record<string, unknown>;
+const number = (row: Row | undefined, name: string): number => Number(row?.[name] ?? 0);
+const text = (row: Row, name: string): string | null => (typeof row[name] === "string" ? row[name] : null);
+const placeOf = (row: Row): Place => ({ touchpoint: text(row, "touchpoint") ?? "", channel: text(row, "channel") });
+const readSums = (row: Row, name: string): FeelingSums => ({ count: number(row, `${name}_count`), sum: number(row, `${name}_sum`), squares: number(row, `${name}_squares`) });

@@ -1,0 +1,152 @@
+// Puts what was counted by touchpoint and channel together by step.
+import { around, wilsonInterval } from "../../customers/scores/intervals.rules.ts";
+import { z95 } from "../../customers/scores/normal.rules.ts";
+import type { MapCard } from "../maps/document.contract.ts";
+import { evidenceOf } from "../touchpoints/touchpoints.rules.ts";
+import type { OverlayNeed, OverlayReply, OverlayStep, OverlayWord, StepFeeling } from "./overlays.contract.ts";
+import { failuresAt, sharesWith, stepsAt, type BoundStep, type Place } from "./places.rules.ts";
+
+/** Sums over values on -1 to 1, all that a mean with an interval needs. */
+export type FeelingSums = { count: number; sum: number; squares: number };
+/** Of one touchpoint and channel; `ofKnown` are interactions of known customers. */
+export type PlaceCount = Place & { interactions: number; ofKnown: number; scores: FeelingSums; effort: FeelingSums };
+export type ReadCount = Place & { modelVersion: string | null; comments: number; positive: number; negative: number; needs: OverlayNeed[] };
+export type PromiseCount = Place & { kept: number; broken: number };
+/** Different customers on any step, on each, and of each those who met one of its failures (null: it has none). */
+export type StepCustomers = { everybody: number; steps: readonly number[]; failed: readonly (number | null)[] };
+/** Customers who went on from the step at this place to the next, and how long that took them. `met` counts all who met the step. */
+export type StepWait = { at: number; met: number; wentOn: number; medianSeconds: number; withinPlanned: number };
+
+export type Counted = {
+  places: readonly PlaceCount[];
+  customers: StepCustomers;
+  readings: readonly ReadCount[];
+  promises: readonly PromiseCount[];
+  waits: readonly StepWait[];
+  words: readonly (readonly OverlayWord[])[];
+};
+
+/** What every step of a map shows.
+ *  @param bound steps of the map in their order; `counted.words` has one list for each
+ *  @param cards of the map */
+export const layOver = (bound: readonly BoundStep[], cards: readonly MapCard[], counted: Counted): OverlayStep[] => {
+  const placed = counted.places.map((count) => ({ ...count, steps: stepsAt(bound, count), failures: failuresAt(bound, count) }));
+  const read = counted.readings.map((count) => ({ ...count, steps: stepsAt(bound, count) }));
+  const promised = counted.promises.map((count) => ({ ...count, steps: stepsAt(bound, count) }));
+  return bound.map(({ step, matches, failures }, at) => {
+    const own = placed.filter(({ steps }) => steps.includes(at));
+    const ownRead = read.filter(({ steps }) => steps.includes(at));
+    const interactions = total(own, ({ interactions: count }) => count);
+    const customers = counted.customers.steps[at] ?? 0;
+    const scores = joinSums(own.map((one) => one.scores));
+    return {
+      stepId: step.id,
+      isBound: matches.length > 0,
+      sharesWith: sharesWith(bound, at),
+      interactions,
+      customers,
+      share: ratio(customers, counted.customers.everybody),
+      evidence: evidenceOf(interactions, scores.count),
+      feeling: { measured: estimateMean(scores), inferred: inferredOf(ownRead), assumed: assumedOf(cards, step.id) },
+      designed: { before: half(step.designed.before), during: half(step.designed.during), after: half(step.designed.after) },
+      effort: effortOf(joinSums(own.map(({ effort }) => effort)), total(own, ({ ofKnown }) => ofKnown), customers),
+      needs: needsOf(ownRead),
+      words: [...(counted.words[at] ?? [])],
+      ...onwardOf(bound, at, counted.waits),
+      promises: promisesOf(promised.filter(({ steps }) => steps.includes(at))),
+      failures: failures.length === 0 ? null : {
+        interactions: total(placed.filter((one) => one.failures.includes(at)), ({ interactions: count }) => count),
+        customers: counted.customers.failed[at] ?? 0,
+        share: ratio(counted.customers.failed[at] ?? 0, customers),
+      },
+    };
+  });
+};
+
+/** Mean of values on -1 to 1 with its 95 % interval: mean ± 1.96 standard errors; where all are alike, Wilson's at their count.
+ *  @returns null when there are none; ends null for one value
+ *  Source: as metrics do it (definitions of the scores). */
+export const estimateMean = ({ count, sum, squares }: FeelingSums): { mean: number; low: number | null; high: number | null; count: number } | null => {
+  if (count === 0) return null;
+  const mean = sum / count;
+  if (count === 1) return { mean, low: null, high: null, count };
+  const variance = varianceOf({ count, sum, squares });
+  if (variance > SPREAD_MIN) return { mean, ...around(mean, Math.sqrt(variance / count), { low: -1, high: 1 }), count };
+  const wilson = wilsonInterval(((mean + 1) / 2) * count, count);
+  return wilson === null ? { mean, low: null, high: null, count } : { mean, low: 2 * wilson.low - 1, high: 2 * wilson.high - 1, count };
+};
+
+/** What differs between two looks at the same steps, first minus second.
+ *  Source: z test of two means, and of two shares as metrics compare them (one success and one failure added to each side: Agresti & Caffo 2000). */
+export const compareOverlays = (first: { customers: number; steps: readonly OverlayStep[] }, second: { customers: number; steps: readonly OverlayStep[] }): OverlayReply["comparison"] =>
+  first.steps.map((one, at) => {
+    const other = second.steps[at];
+    return { stepId: one.stepId, share: compareShares(one.customers, first.customers, other?.customers ?? 0, second.customers), feeling: compareFeelings(one.feeling, other?.feeling) };
+  });
+
+const compareShares = (count: number, all: number, otherCount: number, otherAll: number): OverlayReply["comparison"][number]["share"] => {
+  if (all === 0 || otherAll === 0) return null;
+  const [one, other] = [(count + 1) / (all + 2), (otherCount + 1) / (otherAll + 2)];
+  return differenceOf(count / all - otherCount / otherAll, one - other, Math.sqrt((one * (1 - one)) / (all + 2) + (other * (1 - other)) / (otherAll + 2)));
+};
+
+const compareFeelings = ({ measured: one }: StepFeeling, other: StepFeeling | undefined): OverlayReply["comparison"][number]["feeling"] => {
+  const two = other?.measured ?? null;
+  if (one === null || two === null || one.low === null || one.high === null || two.low === null || two.high === null) return null;
+  return differenceOf(one.mean - two.mean, one.mean - two.mean, Math.hypot(one.high - one.low, two.high - two.low) / (2 * z95));
+};
+
+const differenceOf = (difference: number, centre: number, error: number) => {
+  const [low, high] = [centre - z95 * error, centre + z95 * error];
+  return { difference, low, high, isSignificant: low > 0 || high < 0 };
+};
+
+// Below it stands only what sums of rounded numbers leave.
+const SPREAD_MIN = 1e-9;
+const varianceOf = ({ count, sum, squares }: FeelingSums): number => Math.max(0, (squares - sum ** 2 / count) / (count - 1));
+
+const joinSums = (sums: readonly FeelingSums[]): FeelingSums => ({ count: total(sums, ({ count }) => count), sum: total(sums, ({ sum }) => sum), squares: total(sums, ({ squares }) => squares) });
+
+const inferredOf = (read: readonly ReadCount[]): StepFeeling["inferred"] => {
+  const [positive, negative] = [total(read, (one) => one.positive), total(read, (one) => one.negative)];
+  const mean = estimateMean({ count: total(read, ({ comments }) => comments), sum: positive - negative, squares: positive + negative });
+  return mean === null ? null : { ...mean, modelVersions: [...new Set(read.flatMap(({ modelVersion }) => (modelVersion === null ? [] : [modelVersion])))].toSorted() };
+};
+
+const assumedOf = (cards: readonly MapCard[], stepId: string): number | null => {
+  const felt = cards.flatMap((card) => (card.stepId === stepId && card.feeling !== null ? [card.feeling / 2] : []));
+  return felt.length === 0 ? null : total(felt, (one) => one) / felt.length;
+};
+
+const effortOf = (sums: FeelingSums, met: number, customers: number): OverlayStep["effort"] => {
+  const asked = estimateMean(sums);
+  if (asked !== null) return { kind: "asked", ...asked };
+  return customers === 0 ? null : { kind: "repeats", perCustomer: (met - customers) / customers };
+};
+
+const needsOf = (read: readonly ReadCount[]): OverlayNeed[] => {
+  const sums = Map.groupBy(read.flatMap(({ needs }) => needs), ({ need }) => need);
+  return [...sums]
+    .map(([need, own]) => ({ need, met: total(own, ({ met }) => met), unmet: total(own, ({ unmet }) => unmet), mixed: total(own, ({ mixed }) => mixed) }))
+    .filter(({ met, unmet, mixed }) => met + unmet + mixed > 0)
+    .toSorted((one, other) => other.unmet - one.unmet || other.met - one.met);
+};
+
+const onwardOf = (bound: readonly BoundStep[], at: number, waits: readonly StepWait[]): Pick<OverlayStep, "next" | "withinPlanned"> => {
+  const [step, wait] = [bound[at], waits.find((one) => one.at === at)];
+  const next = step?.next === null || step?.next === undefined ? undefined : bound[step.next];
+  if (next === undefined || wait === undefined || wait.wentOn === 0) return { next: null, withinPlanned: null };
+  return {
+    next: { stepId: next.step.id, customers: wait.wentOn, medianSeconds: wait.medianSeconds, share: wait.wentOn / wait.met },
+    withinPlanned: step?.step.nextWithinHours === null ? null : wait.withinPlanned / wait.wentOn,
+  };
+};
+
+const promisesOf = (promises: readonly PromiseCount[]): OverlayStep["promises"] => {
+  const [kept, broken] = [total(promises, (one) => one.kept), total(promises, (one) => one.broken)];
+  return kept + broken === 0 ? null : { kept, broken };
+};
+
+const half = (feeling: number | null): number | null => (feeling === null ? null : feeling / 2);
+const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+const total = <One>(list: readonly One[], of: (one: One) => number): number => list.reduce((sum, one) => sum + of(one), 0);

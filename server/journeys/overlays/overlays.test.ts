@@ -1,0 +1,240 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { insertInteractions, insertPerceptions, type NewInteraction, type NewPerception } from "#customers";
+import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
+import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
+import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
+import type { MapCard, MapStep } from "../maps/document.contract.ts";
+import { makeCard, makeLane, makeStage, makeStep } from "../maps/document.make.ts";
+import type { Viewpoint } from "../maps/maps.contract.ts";
+import { overlayReply, type OverlayReply, type OverlayStep } from "./overlays.contract.ts";
+
+let firsthand: Installation;
+let organisation: Organisation;
+let member: Client;
+
+const now = new Date("2026-06-30T12:00:00Z");
+
+beforeAll(async () => {
+  firsthand = await makeInstallation({ clock: { now: () => now } });
+});
+afterAll(() => firsthand.stop());
+beforeEach(async () => {
+  organisation = await firsthand.makeOrganisation();
+  member = organisation.viewer;
+});
+
+type Fact = Partial<NewInteraction> & { properties?: Record<string, unknown> };
+const add = async (facts: readonly Fact[], feelings: readonly Partial<NewPerception>[] = []): Promise<void> => {
+  const rows = facts.map(({ properties, ...fact }) => makeInteraction(organisation.workspaceId, { ...fact, message: properties === undefined ? null : JSON.stringify({ properties }) }));
+  await insertInteractions(firsthand.services.db, organisation.workspaceId, rows);
+  await insertPerceptions(firsthand.services.db, organisation.workspaceId, feelings.map((feeling) => makePerception(feeling)));
+  await firsthand.settle();
+};
+/** `who` met `touchpoint` on a day of June, at an hour. */
+const met = (who: string, touchpoint: string, day: number, hour = 12, more: Fact = {}): Fact => ({ subject: `user:${who}`, userId: who, touchpoint, at: new Date(Date.UTC(2026, 5, day, hour)).toISOString(), ...more });
+const felt = (who: string, touchpoint: string, given: Partial<NewPerception>): Partial<NewPerception> => ({ subject: `user:${who}`, touchpoint, at: "2026-06-12T12:00:00.000Z", ...given });
+const score = (who: string, touchpoint: string, normalised: number, kind: "csat" | "ces" = "csat") => felt(who, touchpoint, { kind, value: 3 + 2 * normalised, scaleMin: 1, scaleMax: 5 });
+
+const step = (id: string, touchpoints: readonly string[], given: Partial<MapStep> = {}): MapStep => makeStep(id, "stage1", { matches: touchpoints.map((touchpoint) => ({ touchpoint, channel: null })), ...given });
+const draw = async (steps: readonly MapStep[], cards: readonly MapCard[] = [], viewpoint: Viewpoint = { kind: "everyone" }): Promise<string> => {
+  const document = { stages: [makeStage("stage1")], steps: [...steps], lanes: [makeLane("lane1", { kind: "feelings" })], cards: [...cards], measured: [] };
+  const reply = await organisation.owner.ask("POST", "/api/maps", { name: "Buying", viewpoint, from: { kind: "document", document } });
+  expect(reply.status, reply.text).toBe(201);
+  return String(Object(reply.body).id);
+};
+const look = async (id: string, query = ""): Promise<OverlayReply> => {
+  const reply = await member.ask("GET", `/api/maps/${id}/overlay?from=2026-06-01&${query}`);
+  expect(reply.status, reply.text).toBe(200);
+  return overlayReply.parse(reply.body);
+};
+const stepOf = ({ steps }: Pick<OverlayReply, "steps">, id: string): OverlayStep => {
+  const found = steps.find(({ stepId }) => stepId === id);
+  if (found === undefined) throw new Error(`no step ${id}`);
+  return found;
+};
+
+describe("volume and time", () => {
+  test("are counted per step: interactions, customers, their share, who went on, when, and within the planned hours", async () => {
+    const id = await draw([step("find", ["Search", "Advert"], { nextWithinHours: 2 }), step("drawn", []), step("offer", ["Gift"], { isOptional: true }), step("paid", ["Checkout"])]);
+    await add([
+      met("a", "Search", 1, 10), met("a", "Advert", 1, 11), met("a", "Checkout", 1, 11),
+      met("b", "Search", 2, 10), met("b", "Gift", 2, 11), met("b", "Checkout", 2, 16), met("b", "Search", 3, 10),
+      met("c", "Advert", 3, 10), met("d", "Checkout", 3, 10), met("d", "Search", 4, 10),
+      met("e", "Elsewhere", 4, 10), { touchpoint: "Search", at: "2026-06-05T12:00:00.000Z" },
+    ]);
+    const overlay = await look(id);
+    expect(overlay).toMatchObject({ customers: 4, sampledShare: 1, viewpoint: "everyone", against: null, comparison: [], customer: null });
+    const find = stepOf(overlay, "find");
+    // a and b came to pay after one and six hours; c and d never did after they searched.
+    expect(find).toMatchObject({
+      interactions: 7, customers: 4, share: 1, evidence: "some", sharesWith: [],
+      next: { stepId: "paid", customers: 2, medianSeconds: 3.5 * 3600, share: 0.5 }, withinPlanned: 0.5, effort: { kind: "repeats", perCustomer: 0.5 }, failures: null, promises: null,
+    });
+    expect(stepOf(overlay, "drawn")).toMatchObject({ isBound: false, interactions: 0, customers: 0, share: 0, next: null, evidence: "assumption", effort: null });
+    expect(stepOf(overlay, "offer")).toMatchObject({ customers: 1, share: 0.25, next: { stepId: "paid", medianSeconds: 5 * 3600, share: 1 }, withinPlanned: null });
+    expect(stepOf(overlay, "paid")).toMatchObject({ interactions: 3, customers: 3, share: 0.75, next: null });
+  });
+
+  test("of a touchpoint in two steps count at both, and the reply says so; equal times keep the order they came in", async () => {
+    const id = await draw([step("first", ["Page"]), step("again", ["Page"]), step("web1", [], { matches: [{ touchpoint: "Page", channel: "web" }] })]);
+    const at = "2026-06-01T12:00:00.000Z";
+    await add([met("a", "Page", 1, 12, { at }), met("a", "Page", 1, 12, { at, channel: "web" }), met("b", "Page", 2)]);
+    const overlay = await look(id);
+    expect(overlay.steps.map(({ interactions, customers, sharesWith }) => [interactions, customers, sharesWith])).toEqual([[3, 2, ["again", "web1"]], [3, 2, ["first", "web1"]], [1, 1, ["first", "again"]]]);
+    // Nobody goes on by the meeting they came with: a did by the second one, at the same moment.
+    expect(stepOf(overlay, "first").next).toEqual({ stepId: "again", customers: 1, medianSeconds: 0, share: 0.5 });
+  });
+
+  test("of more than sixty steps with failures are told apart", async () => {
+    const steps = Array.from({ length: 70 }, (_, at) => step(`s${String(at).padStart(3, "0")}`, [`Place ${at}`], { failures: [{ touchpoint: `Error ${at}`, channel: null }] }));
+    const id = await draw(steps);
+    await add([met("a", "Place 0", 1), met("a", "Place 69", 1), met("b", "Place 69", 1), met("b", "Error 69", 1), met("b", "Error 69", 1, 13), met("a", "Error 5", 1)]);
+    const overlay = await look(id);
+    expect(overlay.customers).toBe(2);
+    expect(overlay.steps.filter(({ customers }) => customers > 0).map(({ stepId, customers, failures }) => [stepId, customers, failures])).toEqual([
+      ["s000", 1, { interactions: 0, customers: 0, share: 0 }], ["s069", 2, { interactions: 2, customers: 1, share: 0.5 }],
+    ]);
+    expect(stepOf(overlay, "s005").failures).toEqual({ interactions: 1, customers: 0, share: null });
+  });
+});
+
+describe("feelings", () => {
+  test("measured, inferred and assumed stand apart, with interval, count and what read them", async () => {
+    const id = await draw([step("paid", ["Checkout"], { designed: { before: null, during: 1, after: 2 } }), step("gets", ["Delivery"])], [
+      makeCard("card1", "paid", "lane1", { feeling: -2 }), makeCard("card2", "paid", "lane1", { feeling: 1 }), makeCard("card3", "paid", "lane1"),
+    ]);
+    await add([met("a", "Checkout", 1)], [
+      score("a", "Checkout", 1), score("b", "Checkout", 0), score("c", "Checkout", -1), score("d", "Checkout", 1), score("a", "Delivery", 1),
+      felt("a", "Checkout", { kind: "comment", value: null, scaleMin: null, scaleMax: null, text: "Terrible, I waited for weeks and nobody told me anything. Awful service." }),
+      felt("b", "Checkout", { kind: "comment", value: null, scaleMin: null, scaleMax: null, text: "Absolutely fantastic, thank you so much, easy and quick!" }),
+    ]);
+    const overlay = await vi.waitFor(async () => {
+      await firsthand.settle();
+      const seen = await look(id);
+      expect(stepOf(seen, "paid").feeling.inferred?.count).toBe(2);
+      return seen;
+    }, { timeout: 20_000, interval: 250 });
+    const { feeling, designed, words, needs } = stepOf(overlay, "paid");
+    // 1, 0, -1, 1: mean 0.25, variance 11/12.
+    const half = 1.959963984540054 * Math.sqrt(11 / 12 / 4);
+    expect(feeling.measured).toEqual({ mean: 0.25, low: expect.closeTo(0.25 - half, 9), high: 1, count: 4 });
+    expect(feeling.inferred).toMatchObject({ mean: 0, count: 2, modelVersions: [expect.stringMatching(/./u)] });
+    expect(feeling.assumed).toBe(-0.25);
+    expect(designed).toEqual({ before: null, during: 0.5, after: 1 });
+    expect(words.map(({ text, isInferred }) => [text.slice(0, 8), isInferred]).toSorted()).toEqual([["Absolute", true], ["Terrible", true]]);
+    expect(needs).toContainEqual({ need: "INFORM", met: 0, unmet: 1, mixed: 0 });
+    expect(stepOf(overlay, "gets").feeling).toEqual({ measured: { mean: 1, low: null, high: null, count: 1 }, inferred: null, assumed: null });
+  });
+
+  test("of effort come from scores where they were asked for", async () => {
+    const id = await draw([step("help", ["Support"])]);
+    await add([met("a", "Support", 1), met("a", "Support", 2)], [score("a", "Support", -1, "ces"), score("b", "Support", -1, "ces"), score("c", "Support", 1)]);
+    const { effort, feeling } = stepOf(await look(id), "help");
+    // Both alike: Wilson's interval of 0 of 2 on -1 to 1.
+    expect(effort).toMatchObject({ kind: "asked", mean: -1, count: 2, low: -1, high: expect.closeTo(2 * 0.6576198 - 1, 6) });
+    expect(feeling.measured).toMatchObject({ count: 3, mean: expect.closeTo(-1 / 3, 12) });
+  });
+
+  test("whose words were erased are not shown", async () => {
+    const id = await draw([step("help", ["Support"])]);
+    await add([met("a", "Support", 1)], [felt("a", "Support", { kind: "comment", value: null, text: "Call me on 555 1234" })]);
+    expect(stepOf(await look(id), "help").words).toMatchObject([{ text: "Call me on 555 1234" }]);
+    const found = Object(await look(id, "")).steps[0].words[0];
+    expect((await organisation.owner.ask("POST", `/api/customers/${found.customerId}/erasure`, { isConfirmed: true })).status).toBeLessThan(300);
+    expect(stepOf(await look(id), "help").words).toEqual([]);
+  });
+});
+
+describe("promises", () => {
+  test("are kept when the step comes by the date told before; the telling itself keeps nothing", async () => {
+    const id = await draw([step("paid", ["Checkout"]), step("gets", ["Delivery"])]);
+    const due = (who: string, touchpoint: string, day: number, promisedDate: string) => met(who, touchpoint, day, 12, { properties: { promised_date: promisedDate } });
+    await add([
+      due("a", "Checkout", 1, "2026-06-05"), due("a", "Delivery", 5, "2026-06-05"),
+      due("b", "Checkout", 1, "2026-06-05"), due("b", "Delivery", 6, "2026-06-05"),
+      due("c", "Checkout", 1, "2026-06-05T18:00:00Z"), due("c", "Delivery", 5, "2026-06-05T18:00:00Z"),
+      due("d", "Delivery", 5, "2026-06-01"),
+    ]);
+    const overlay = await look(id);
+    expect(stepOf(overlay, "gets").promises).toEqual({ kept: 2, broken: 1 });
+    expect(stepOf(overlay, "paid").promises).toBeNull();
+  });
+});
+
+describe("who is meant", () => {
+  test("is narrowed by channel and period, and compared with another period step by step", async () => {
+    const id = await draw([step("paid", ["Checkout"]), step("help", ["Support"])]);
+    const people = Array.from({ length: 40 }, (_, at) => `p${at}`);
+    await add(
+      [...people.map((who) => met(who, "Checkout", 2, 12, { channel: "web" })), met("p0", "Support", 3, 12, { channel: "phone" }), ...people.map((who) => met(who, "Support", 12)), met("p1", "Checkout", 12)],
+      [score("p0", "Checkout", 1), score("p1", "Checkout", 0.5)],
+    );
+    expect(stepOf(await look(id, "channel=phone"), "help")).toMatchObject({ interactions: 1, customers: 1, share: 1 });
+    const compared = await look(id, "to=2026-06-10&againstFrom=2026-06-10&againstTo=2026-06-20");
+    expect(compared.against).toMatchObject({ period: { from: "2026-06-10T00:00:00.000Z" }, customers: 40 });
+    expect(compared.comparison.map(({ stepId, share }) => [stepId, share?.difference, share?.isSignificant])).toEqual([["paid", 1 - 1 / 40, true], ["help", 1 / 40 - 1, true]]);
+  });
+
+  test("is the map's segment unless the request says otherwise; a segment that is gone leaves everybody", async () => {
+    const { owner } = organisation;
+    const segment = await owner.ask("POST", "/api/segments", { kind: "list", name: "Chosen" });
+    const segmentId = String(Object(segment.body).id);
+    const id = await draw([step("paid", ["Checkout"])], [], { kind: "segment", segmentId });
+    await add([met("a", "Checkout", 1), met("b", "Checkout", 1)]);
+    await owner.ask("POST", `/api/segments/${segmentId}/entries`, { identifiers: [], customerIds: [await customerOf("a")] });
+    expect(await look(id)).toMatchObject({ viewpoint: "segment", segments: [{ id: segmentId, name: "Chosen" }], customers: 1 });
+    expect(await look(id, "segment=")).toMatchObject({ viewpoint: "asked", segments: [], customers: 2 });
+    expect(await look(id, "againstSegment=")).toMatchObject({ customers: 1, against: { customers: 2, segments: [] } });
+    expect((await owner.ask("DELETE", `/api/segments/${segmentId}`)).status).toBe(204);
+    expect(await look(id)).toMatchObject({ viewpoint: "segment_gone", customers: 2 });
+  });
+
+  test("may be one customer: their facts and feelings in order of time on the steps, and beside them", async () => {
+    const id = await draw([step("paid", ["Checkout"], { failures: [{ touchpoint: "Payment error", channel: null }] }), step("help", ["Support"])]);
+    await add([met("a", "Payment error", 1, 9), met("a", "Checkout", 1, 10), met("a", "Blog", 2), met("b", "Checkout", 1)], [score("a", "Checkout", -1)]);
+    const customerId = await customerOf("a");
+    const { customer } = await look(id, `customer=${customerId}`);
+    expect(customer).toMatchObject({ id: customerId, isCut: false });
+    expect(customer?.entries.map(({ touchpoint, record, stepIds, failureOf, feeling }) => [touchpoint, record, stepIds, failureOf, feeling])).toEqual([
+      ["Payment error", "interaction", [], ["paid"], null], ["Checkout", "interaction", ["paid"], [], null], ["Blog", "interaction", [], [], null], ["Checkout", "perception", ["paid"], [], -1],
+    ]);
+    const unknown = await member.ask("GET", `/api/maps/${id}/overlay?customer=${crypto.randomUUID()}`);
+    expect([unknown.status, Object(unknown.body).error.code]).toEqual([404, "overlay_customer_missing"]);
+  });
+
+  test("cannot be another workspace's: neither its map nor its figures are seen", async () => {
+    const name = `'); drop table experience; -- <img src=x onerror=alert(1)> "$1" \\ ["`;
+    const id = await draw([step("odd1", [name])]);
+    await add([met("a", name, 1)]);
+    expect(stepOf(await look(id), "odd1")).toMatchObject({ interactions: 1, customers: 1 });
+    const stranger = await firsthand.makeOrganisation();
+    expect((await stranger.owner.ask("GET", `/api/maps/${id}/overlay`)).status).toBe(404);
+    organisation = stranger;
+    member = stranger.viewer;
+    expect(await look(await draw([step("odd1", [name])]))).toMatchObject({ customers: 0, steps: [{ interactions: 0 }] });
+  });
+
+  test("on an empty map is nobody", async () => {
+    expect(await look(await draw([]))).toMatchObject({ customers: 0, steps: [], comparison: [] });
+  });
+
+  test("goes by former names of registered touchpoints too", async () => {
+    const made = await organisation.owner.ask("POST", "/api/touchpoints", { name: "Till" });
+    await organisation.owner.ask("PATCH", `/api/touchpoints/${Object(made.body).id}`, { name: "Checkout desk" });
+    const id = await draw([step("paid", ["Till"])]);
+    await add([met("a", "Checkout desk", 1)]);
+    expect(stepOf(await look(id), "paid").customers).toBe(1);
+  });
+});
+
+const customerOf = async (who: string): Promise<string> => {
+  const [row] = await firsthand.services.analytics.query(
+    `select customer from experience where workspace_id = cast($1 as uuid) and id = cast($2 as uuid)`,
+    [organisation.workspaceId, await idOf(who)],
+  );
+  return String(row?.["customer"]);
+};
+const idOf = async (who: string): Promise<string> => {
+  const { rows } = await firsthand.services.db.query<{ id: string }>("select id from customers.interactions where workspace_id = $1 and user_id = $2 limit 1", [organisation.workspaceId, who]);
+  return rows[0]?.id ?? "";
+};
