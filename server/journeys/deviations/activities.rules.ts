@@ -1,0 +1,50 @@
+// What of the data counts as the same thing done, so that traces can be laid on the line of a map's steps.
+import { failuresAt, stepsAt, type BoundStep, type Place } from "../overlays/places.rules.ts";
+
+/** Something customers did. `steps` and `failureOf` are places in the line; with neither it lies beside the map. */
+export type Activity = { name: string; touchpoint: string; steps: readonly number[]; failureOf: readonly number[] };
+export type Activities = {
+  /** The steps that data can belong to, in their order. */
+  line: readonly BoundStep[];
+  /** What each step is called among activities. Steps that something met belongs to alike are called alike. */
+  lineNames: readonly string[];
+  optional: ReadonlySet<number>;
+  activities: readonly Activity[];
+  /** The place among activities of each of the places given. */
+  codes: readonly number[];
+};
+
+/** Gives all touchpoints and channels met a number by what they mean to the map. Beside the map the channel makes no difference.
+ *  @param bound steps of a map in their order
+ *  @param met touchpoints and channels, each pair once */
+export const nameActivities = (bound: readonly BoundStep[], met: readonly Place[]): Activities => {
+  const line = bound.filter(({ matches }) => matches.length > 0);
+  const found = met.map((place) => ({ touchpoint: place.touchpoint, steps: stepsAt(line, place), failureOf: failuresAt(line, place) }));
+  const lineNames = joinAlike(line.length, found.map(({ steps }) => steps)).map((first) => `step ${first}`);
+  const byKey = new Map<string, number>();
+  const activities: Activity[] = [];
+  const codes = found.map(({ touchpoint, steps, failureOf }) => {
+    const [first] = steps;
+    const name = first === undefined ? (failureOf.length > 0 ? `failure ${failureOf.join(",")}` : `beside ${touchpoint}`) : (lineNames[first] ?? "");
+    const key = `${name}|${steps.join(",")}|${failureOf.join(",")}`;
+    const known = byKey.get(key);
+    if (known !== undefined) return known;
+    byKey.set(key, activities.length);
+    return activities.push({ name, touchpoint, steps, failureOf }) - 1;
+  });
+  return { line, lineNames, optional: new Set(line.flatMap(({ step }, at) => (step.isOptional ? [at] : []))), activities, codes };
+};
+
+/** Whether it is laid on the line. A mere failure is a state of a step, not a step. */
+export const isLaid = ({ steps, failureOf }: Activity): boolean => steps.length > 0 || failureOf.length === 0;
+
+/** For each place the first of those it is joined with. */
+const joinAlike = (count: number, groups: readonly (readonly number[])[]): number[] => {
+  const firsts = Array.from({ length: count }, (_, at) => at);
+  for (const group of groups) {
+    const joined = new Set(group.map((at) => firsts[at]));
+    const least = Math.min(...group.map((at) => firsts[at] ?? at));
+    for (const [at, first] of firsts.entries()) if (joined.has(first)) firsts[at] = least;
+  }
+  return firsts;
+};

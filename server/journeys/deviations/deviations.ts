@@ -1,0 +1,171 @@
+import { findCustomer, listNamesOfCustomers } from "#customers";
+import type { Actor } from "#platform/access";
+import { keepReadings } from "#platform/db";
+import { defineErrors } from "#platform/http";
+import type { Services } from "#platform/services";
+import { mapNotFound } from "../maps/maps.errors.ts";
+import { findMap, type MapRow } from "../maps/maps.queries.ts";
+import { bindSteps } from "../overlays/places.rules.ts";
+import { readViewpoint } from "../overlays/overlays.ts";
+import { readJourneySelection, showJourneyPeriod, type AskedJourney } from "../paths/selection.ts";
+import { guessKind } from "../touchpoints/guess.rules.ts";
+import { recallNaming } from "../touchpoints/naming.ts";
+import { listTouchpoints } from "../touchpoints/touchpoints.queries.ts";
+import { nameActivities } from "./activities.rules.ts";
+import { layOnLine } from "./alignments.ts";
+import { deviationsOf, summarise, type Laid } from "./deviations.rules.ts";
+import type { AlignedCase, AlignedMove, DeviationKind, DeviationsQuery, DeviationsReply } from "./deviations.contract.ts";
+import { chooseMoney } from "./money.rules.ts";
+import { TRACE_MAX, countVariants, listCases, listMetEvents, listMetPlaces, listMoneyNames, type CountedVariants, type FoundCase, type MetEvent, type Traces } from "./traces.queries.ts";
+
+export const deviationErrors = defineErrors("deviations", {
+  deviation_customer_missing: { status: 404, meaning: "There is no such customer in this workspace whose journey could be laid beside a map." },
+});
+
+/** Beyond so many customers, or interactions of theirs, so many customers are left out that about as many remain. */
+const CUSTOMERS_MAX = 200_000;
+const INTERACTIONS_MAX = 2_000_000;
+const CASES_SHOWN = 10;
+// Those who did the same are looked for by what they did; who did something nobody else did need not be among ten examples.
+const VARIANTS_SOUGHT = 2_000;
+
+type Prepared = { map: MapRow; asked: AskedJourney; viewpoint: DeviationsReply["viewpoint"]; traces: Traces; contacts: string[] };
+type Aligned = CountedVariants & { laid: Laid[] };
+
+/** How what customers did deviates from a map, how often, and what goes with it. */
+export const getDeviations = async (services: Services, actor: Actor, mapId: string, query: DeviationsQuery): Promise<DeviationsReply> => {
+  const prepared = await prepare(services, actor, mapId, query);
+  const { map, asked, viewpoint, traces, contacts } = prepared;
+  const { line } = traces.activities;
+  const [{ variants, besideCases, longCases, laid }, money] = await Promise.all([alignVariants(services, prepared, query), readMoney(services, actor.workspaceId)]);
+  const { deviations, ...summary } = summarise(variants, laid, traces.activities, money.money !== null);
+  return {
+    period: showJourneyPeriod(asked.selection), segments: asked.segments, viewpoint, cut: query.cut, gapMinutes: query.cut === "session" ? query.gapMinutes : null,
+    line: line.map(({ step }) => ({ stepId: step.id, name: step.name, isOptional: step.isOptional })), unboundSteps: map.document.steps.length - line.length,
+    besideCases, longCases, variants: new Set(variants.map(({ codes }) => codes.join(","))).size, sampledShare: 1 / traces.every,
+    ...summary, ...money, contacts, deviations,
+  };
+};
+
+/** Customers with one deviation, planned and real beside each other. An unknown step or touchpoint has none. */
+export const listDeviatingCases = async (services: Services, actor: Actor, mapId: string, asked: { kind: DeviationKind; part: string; query: DeviationsQuery }): Promise<{ items: AlignedCase[] }> => {
+  const prepared = await prepare(services, actor, mapId, asked.query);
+  const { traces } = prepared;
+  const { variants, laid } = await alignVariants(services, prepared, asked.query);
+  const wanted = variants.filter(({ codes }, place) => {
+    const own = laid[place];
+    return own !== undefined && deviationsOf(codes, own, traces.activities).some(({ kind, at, touchpoint }) => kind === asked.kind && (at === null ? touchpoint : traces.activities.line[at]?.step.id) === asked.part);
+  });
+  const sought = [...new Set(wanted.map(({ codes }) => codes.join(",")))].slice(0, VARIANTS_SOUGHT);
+  if (sought.length === 0) return { items: [] };
+  return { items: await showCases(services, prepared, await listCases(services.analytics, prepared.asked.selection, traces, sought, CASES_SHOWN)) };
+};
+
+/** The latest cases of one customer, planned and real beside each other.
+ *  @throws deviation_customer_missing */
+export const listCasesOfCustomer = async (services: Services, actor: Actor, mapId: string, customerId: string, query: DeviationsQuery): Promise<{ items: AlignedCase[] }> => {
+  const found = await findCustomer(services.db, actor.workspaceId, customerId);
+  if (found === null) throw deviationErrors.refuse("deviation_customer_missing", "There is no such customer here. They may have been erased.");
+  const prepared = await prepare(services, actor, mapId, { ...query, segment: [""] }, found.id);
+  if (prepared.traces.activities.line.length === 0) return { items: [] };
+  return { items: await showCases(services, prepared, await listCases(services.analytics, prepared.asked.selection, prepared.traces, null, CASES_SHOWN)) };
+};
+
+const prepare = async (services: Services, { workspaceId }: Actor, mapId: string, query: DeviationsQuery, customerId?: string): Promise<Prepared> => {
+  const [map, naming] = await Promise.all([findMap(services.db, workspaceId, mapId), recallNaming(services.db, workspaceId)]);
+  if (map === null) throw mapNotFound();
+  const { segment, viewpoint } = await readViewpoint(services, workspaceId, map.viewpoint, query.segment);
+  const asked = await readJourneySelection(services, workspaceId, { from: query.from, to: query.to, channel: query.channel, segment });
+  const only = customerId ?? (map.viewpoint.kind === "customer" && query.segment === undefined ? map.viewpoint.customerId : null);
+  const selection = only === null ? asked.selection : { ...asked.selection, customers: [only] };
+  const [{ places, customers }, register] = await Promise.all([listMetPlaces(services.analytics, selection), listTouchpoints(services.db, workspaceId)]);
+  const activities = nameActivities(bindSteps(map.document.steps, naming), places);
+  const interactions = places.reduce((sum, place) => sum + place.interactions, 0);
+  const every = Math.max(1, Math.ceil(Math.max(customers / CUSTOMERS_MAX, interactions / INTERACTIONS_MAX)));
+  const kinds = new Map(register.map(({ name, kind }) => [name, kind]));
+  const contacts = [...new Set(places.map(({ touchpoint }) => touchpoint))].filter((name) => (kinds.get(name) ?? guessKind(name)) === "support");
+  const gapMs = query.cut === "session" ? query.gapMinutes * 60_000 : null;
+  return { map, asked: { ...asked, selection }, viewpoint, contacts, traces: { places, activities, gapMs, every } };
+};
+
+// Opening a deviation asks what the list of all just asked.
+const keepAligned = keepReadings<Aligned>({ ms: 20_000, most: 20 });
+
+const alignVariants = async (services: Services, { map, asked: { selection }, traces, contacts }: Prepared, query: DeviationsQuery): Promise<Aligned> => {
+  if (!traces.activities.activities.some(({ steps }) => steps.length > 0)) {
+    // Nobody met a step: how many did something else need not be counted to show an empty page.
+    return { variants: [], laid: [], besideCases: 0, longCases: 0 };
+  }
+  const said = [query.from ?? "", query.to ?? "", selection.customers?.join(" ") ?? "", query.channel?.join("\n") ?? "", traces.gapMs];
+  return keepAligned(services.db, JSON.stringify([selection.workspaceId, map.id, map.revision, said, traces.activities.codes]), async () => {
+    const { money } = await readMoney(services, selection.workspaceId);
+    const counted = await countVariants(services.analytics, selection, traces, { contacts, money, nowMs: services.clock.now().getTime() });
+    const known = new Map<string, Laid>();
+    const laid = counted.variants.map(({ codes }) => {
+      const key = codes.join(",");
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const made = layOnLine(codes, traces.activities);
+      known.set(key, made);
+      return made;
+    });
+    return { ...counted, laid };
+  });
+};
+
+const readMoney = async ({ analytics }: Services, workspaceId: string): Promise<Pick<DeviationsReply, "money" | "moneyMissing">> => {
+  const { names, currencies } = await listMoneyNames(analytics, workspaceId);
+  return chooseMoney(names, currencies);
+};
+
+const showCases = async ({ db, analytics }: Services, { asked: { selection }, traces }: Prepared, found: readonly FoundCase[]): Promise<AlignedCase[]> => {
+  if (found.length === 0) return [];
+  const customers = [...new Set(found.map(({ customer }) => customer))];
+  const [events, names] = await Promise.all([
+    listMetEvents(analytics, { ...selection, fromMs: Math.min(...found.map(({ fromMs }) => fromMs)), toMs: Math.max(...found.map(({ toMs }) => toMs)) + 1, customers }, CASES_SHOWN * TRACE_MAX),
+    listNamesOfCustomers(db, customers),
+  ]);
+  const nameOf = new Map(names.map(({ id, name }) => [id, name]));
+  const codeOf = new Map(traces.places.map(({ touchpoint, channel }, at) => [JSON.stringify([touchpoint, channel]), traces.activities.codes[at]]));
+  return found.map(({ customer, fromMs, toMs }) => {
+    const own = events.flatMap((event) => {
+      const code = event.customer === customer && event.ms >= fromMs && event.ms <= toMs ? codeOf.get(JSON.stringify([event.touchpoint, event.channel])) : undefined;
+      return code === undefined ? [] : [{ event, code }];
+    });
+    const laid = layOnLine(own.map(({ code }) => code), traces.activities);
+    return {
+      customer: { id: customer, name: nameOf.get(customer) ?? null }, from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(),
+      cost: laid.cost, fitness: laid.fitness, moves: showMoves(laid, own, traces),
+    };
+  });
+};
+
+const movesShown = { sync: "sync", missing: "missing", adHoc: "ad_hoc", outOfOrder: "out_of_order" } as const;
+
+const showMoves = ({ moves }: Laid, own: readonly { event: MetEvent; code: number }[], { activities: { line, activities } }: Traces): AlignedMove[] => {
+  const stepAt = (at: number | null | undefined): Pick<AlignedMove, "stepId" | "stepName"> => {
+    const step = at === null || at === undefined ? undefined : line[at]?.step;
+    return { stepId: step?.id ?? null, stepName: step?.name ?? null };
+  };
+  const placeOf = (place: number): Pick<AlignedMove, "touchpoint" | "channel" | "at"> => {
+    const event = own[place]?.event;
+    return { touchpoint: event?.touchpoint ?? null, channel: event?.channel ?? null, at: event === undefined ? null : new Date(event.ms).toISOString() };
+  };
+  const failuresOf = (place: number): AlignedMove[] => (activities[own[place]?.code ?? -1]?.failureOf ?? []).map((at) => ({ kind: "failure", ...stepAt(at), ...placeOf(place) }));
+  const shown: AlignedMove[] = [];
+  let next = 0;
+  const passTo = (place: number): void => {
+    for (; next < place; next++) shown.push(...failuresOf(next));
+  };
+  for (const { kind, traceAt, lineAt } of moves) {
+    if (traceAt === null) shown.push({ kind: "missing", ...stepAt(lineAt), touchpoint: null, channel: null, at: null });
+    else {
+      passTo(traceAt);
+      const activity = activities[own[traceAt]?.code ?? -1];
+      shown.push({ kind: movesShown[kind], ...stepAt(lineAt ?? activity?.steps[0]), ...placeOf(traceAt) });
+      passTo(traceAt + 1);
+    }
+  }
+  passTo(own.length);
+  return shown;
+};

@@ -1,0 +1,200 @@
+// What customers did while a map's period lasted, case by case. SQL of the analytics store.
+import { z } from "zod";
+import type { AnalyticsStore, AnalyticsRow } from "#platform/analytics";
+import type { Place } from "../overlays/places.rules.ts";
+import { texts } from "../overlays/overlays.queries.ts";
+import { orderedMoment } from "../overlays/waits.queries.ts";
+import { momentColumn, startJourneyQuery, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
+import type { Activities } from "./activities.rules.ts";
+import { measureNames, type MeasureName, type Variant } from "./deviations.rules.ts";
+import { noSums, type Sums } from "./comparisons.rules.ts";
+
+export const DAY_MS = 86_400_000;
+/** A case of more interactions is no journey somebody planned, and its alignment would take as long as those of a thousand others. */
+export const TRACE_MAX = 1_000;
+const PLACES_MAX = 20_000;
+const VARIANTS_MAX = 300_000;
+const EFFECT_DAYS = 7;
+const SILENCE_DAYS = 30;
+
+export type MetPlace = Place & { interactions: number };
+
+/** Touchpoints and channels met in the period, most frequent first, and about how many customers met them. */
+export const listMetPlaces = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<{ places: MetPlace[]; customers: number }> => {
+  const query = startJourneyQuery(analytics, selection);
+  const counting = startJourneyQuery(analytics, selection);
+  const [rows, [people]] = await Promise.all([
+    analytics.query(
+      `select touchpoint, coalesce(channel, '') as channel, count(*) as interactions from experience where ${isMeeting(query)}
+       group by touchpoint, coalesce(channel, '') order by interactions desc, touchpoint, channel limit ${PLACES_MAX}`,
+      query.values,
+      { limitRows: PLACES_MAX },
+    ),
+    analytics.query(`select ${analytics.dialect.distinctApproximately("customer")} as people from experience where ${isMeeting(counting)}`, counting.values),
+  ]);
+  const places = rows.map((row) => ({ touchpoint: String(row["touchpoint"]), channel: row["channel"] === "" ? null : String(row["channel"]), interactions: Number(row["interactions"]) }));
+  return { places, customers: Number(people?.["people"] ?? 0) };
+};
+
+/** How traces are cut and named. `places` and `activities.codes` go together; `every`: one customer in so many is looked at. */
+export type Traces = { places: readonly Place[]; activities: Activities; gapMs: number | null; every: number };
+export type Money = { property: string };
+export type Surroundings = { contacts: readonly string[]; money: Money | null; nowMs: number };
+
+export type CountedVariants = { variants: Variant[]; besideCases: number; longCases: number };
+
+/** Cases by what was done and how the customer came. One row is a variant and stratum with the sums of what goes with it; one scan of the
+ *  period for the traces and one each for feelings, contacts and later interactions carry it. */
+export const countVariants = async (analytics: AnalyticsStore, selection: JourneySelection, traces: Traces, around: Surroundings): Promise<CountedVariants> => {
+  const query = startJourneyQuery(analytics, selection);
+  const rows = await analytics.query(
+    `with ${casesOf(query, selection, traces)},
+     journeys as materialized (select * from cases where last_ms is not null and steps <= ${TRACE_MAX}),
+     ${effectsOf(query, selection, around)},
+     told as (
+       select journeys.variant as variant, journeys.stratum as stratum, felt.feeling as feeling, felt.effort as effort,
+              ${around.contacts.length === 0 ? "cast(null as double)" : "case when repeated.customer is null then 0 else 1 end"} as repeat_contact,
+              case when last_ms + ${SILENCE_DAYS * DAY_MS} > ${query.bind(around.nowMs)} then null when returned.customer is null then 1 else 0 end as leaving,
+              ${around.money === null ? "cast(null as double)" : "coalesce(paid.revenue, 0)"} as revenue
+       from journeys
+       left join felt on felt.customer = journeys.customer and felt.case_no = journeys.case_no
+       left join repeated on repeated.customer = journeys.customer and repeated.case_no = journeys.case_no
+       left join returned on returned.customer = journeys.customer and returned.case_no = journeys.case_no
+       left join paid on paid.customer = journeys.customer and paid.case_no = journeys.case_no
+     )
+     select variant, stratum, count(*) as cases, ${measureNames.map((name) => sumsOf(name)).join(", ")} from told group by variant, stratum
+     union all by name
+     select case when last_ms is null then 'beside' else 'long' end as variant, count(*) as cases from cases where last_ms is null or steps > ${TRACE_MAX} group by last_ms is null
+     order by cases desc, variant, stratum
+     limit ${VARIANTS_MAX}`,
+    query.values,
+    { limitRows: VARIANTS_MAX, timeoutMs: 60_000 },
+  );
+  const left = (name: string): number => Number(rows.find((row) => row["variant"] === name)?.["cases"] ?? 0);
+  return { variants: rows.filter((row) => row["stratum"] !== null).map(readVariant), besideCases: left("beside"), longCases: left("long") };
+};
+
+export type FoundCase = { customer: string; fromMs: number; toMs: number };
+
+/** Cases that did one of these things, the latest first.
+ *  @param variants places among activities, joined by commas; null: any on the map */
+export const listCases = async (analytics: AnalyticsStore, selection: JourneySelection, traces: Traces, variants: readonly string[] | null, limit: number): Promise<FoundCase[]> => {
+  const query = startJourneyQuery(analytics, selection);
+  const rows = await analytics.query(
+    `with ${casesOf(query, selection, traces)}
+     select customer, from_ms, to_ms from cases
+     where last_ms is not null and steps <= ${TRACE_MAX} ${variants === null ? "" : `and variant in (select unnest(${texts(query, variants)}))`}
+     order by to_ms desc, customer
+     limit ${query.bind(limit)}`,
+    query.values,
+    { timeoutMs: 60_000 },
+  );
+  return rows.map((row) => ({ customer: String(row["customer"]), fromMs: Number(row["from_ms"]), toMs: Number(row["to_ms"]) }));
+};
+
+export type MetEvent = Place & { customer: string; ms: number };
+
+/** Everything a few customers met in the period, in order. */
+export const listMetEvents = async (analytics: AnalyticsStore, selection: JourneySelection, limit: number): Promise<MetEvent[]> => {
+  const query = startJourneyQuery(analytics, selection);
+  const rows = await analytics.query(
+    `select customer, touchpoint, coalesce(channel, '') as channel, epoch_ms(${momentColumn}) as ms from experience where ${isMeeting(query)} order by customer, ms, seq limit ${query.bind(limit)}`,
+    query.values,
+    { limitRows: limit },
+  );
+  return rows.map((row) => {
+    const event = eventRow.parse(row);
+    return { ...event, channel: event.channel === "" ? null : event.channel };
+  });
+};
+
+const eventRow = z.object({ customer: z.string(), touchpoint: z.string(), channel: z.string(), ms: z.number() });
+
+/** Properties that hold numbers, and how many interactions carry each; currencies beside them. */
+export const listMoneyNames = async (analytics: AnalyticsStore, workspaceId: string): Promise<{ names: { name: string; count: number }[]; currencies: string[] }> => {
+  const rows = await analytics.query(
+    `select name, case when lower(name) like 'currency%' then upper(text) end as currency, count(*) as count
+     from details
+     where workspace_id = cast($1 as uuid) and (number is not null or lower(name) like 'currency%')
+     group by name, currency
+     order by count desc, name, currency
+     limit 500`,
+    [workspaceId],
+  );
+  const currencies = rows.flatMap(({ currency }) => (typeof currency === "string" && currency !== "" ? [currency] : []));
+  return { names: rows.filter(({ currency }) => currency === null).map((row) => ({ name: String(row["name"]), count: Number(row["count"]) })), currencies: [...new Set(currencies)] };
+};
+
+const isMeeting = (query: JourneyQuery): string => `${query.where} and record = 'interaction' and customer is not null and touchpoint is not null`;
+
+// `moment` orders interactions of one millisecond as they came, where only the first of a case is looked for.
+const casesOf = (query: JourneyQuery, selection: JourneySelection, { places, activities, gapMs, every }: Traces): string => {
+  const isOnMap = activities.codes.map((code) => (activities.activities[code]?.steps.length ?? 0) > 0);
+  const list = (values: readonly (number | boolean)[], type: string): string => `unnest(cast(${query.bind(`[${values.join(",")}]`)} as ${type}[]))`;
+  const cut = gapMs === null
+    ? "cut as (select *, 0 as case_no from met)"
+    : `gaps as (select *, ms - lag(ms) over (partition by customer order by ms, seq) as gap_ms from met),
+     cut as (select *, sum(case when gap_ms > ${query.bind(gapMs)} then 1 else 0 end) over (partition by customer order by ms, seq rows between unbounded preceding and current row) as case_no from gaps)`;
+  return `spot as (
+       select unnest(${texts(query, places.map(({ touchpoint }) => touchpoint))}) as spot_touchpoint, unnest(${texts(query, places.map(({ channel }) => channel ?? ""))}) as spot_channel,
+              ${list(activities.codes, "bigint")} as code, ${list(isOnMap, "boolean")} as is_on_map
+     ),
+     met as (
+       select customer, code, is_on_map, epoch_ms(${momentColumn}) as ms, seq, coalesce(channel, '') as way, gap_s, ${orderedMoment(query, selection)} as moment
+       from experience join spot on spot_touchpoint = touchpoint and spot_channel = coalesce(channel, '')
+       where ${isMeeting(query)} ${every > 1 ? `and hash(customer) % ${every} = 0` : ""}
+     ),
+     ${cut},
+     cases as materialized (
+       select customer, case_no, string_agg(code, ',' order by ms, seq) as variant, count(*) as steps, min(ms) as from_ms, max(ms) as to_ms, max(case when is_on_map then ms end) as last_ms,
+              arg_min(way, moment) || case when min(gap_s) is null then ' new' when arg_min(coalesce(gap_s, -1), moment) < 0 then ' new' when arg_min(coalesce(gap_s, -1), moment) <= ${SILENCE_DAYS * 86_400} then ' recent' else ' returned' end as stratum
+       from cut group by customer, case_no
+     )`;
+};
+
+const effectsOf = (query: JourneyQuery, { workspaceId, fromMs, toMs }: JourneySelection, { contacts, money }: Surroundings): string => {
+  const workspace = `workspace_id = cast(${query.bind(workspaceId)} as uuid)`;
+  const [from, feltUntil, seenUntil] = [query.time(fromMs), query.time(toMs + EFFECT_DAYS * DAY_MS), query.time(toMs + SILENCE_DAYS * DAY_MS)];
+  const later = `and ms >= from_ms and ms < to_ms + ${EFFECT_DAYS * DAY_MS}`;
+  const paid = money === null
+    ? "select cast(null as uuid) as customer, 0 as case_no, 0 as revenue where false"
+    : `select journeys.customer as customer, case_no, sum(amount) as revenue
+       from journeys join (
+         select fact.customer as payer, fact.ms as ms, detail.amount as amount
+         from (select id, max(number) as amount from details where ${workspace} and name = ${query.bind(money.property)} and number is not null group by id) detail
+         join (select id, customer, epoch_ms(${momentColumn}) as ms from experience where ${workspace} and record = 'interaction' and ${momentColumn} >= ${from} and ${momentColumn} < ${query.time(toMs)}) fact on fact.id = detail.id
+       ) payment on payer = journeys.customer and ms >= from_ms and ms <= to_ms
+       group by journeys.customer, case_no`;
+  return `felt as (
+       select journeys.customer as customer, case_no, avg(normalised) as feeling, avg(case when kind = 'ces' then normalised end) as effort
+       from journeys join (
+         select customer as feeler, epoch_ms(${momentColumn}) as ms, kind, normalised from experience
+         where ${workspace} and record = 'perception' and kind in ('nps', 'csat', 'ces', 'stars', 'rating') and normalised is not null and ${momentColumn} >= ${from} and ${momentColumn} < ${feltUntil}
+       ) score on feeler = journeys.customer ${later}
+       group by journeys.customer, case_no
+     ),
+     contact as (
+       select customer as caller, epoch_ms(${momentColumn}) as ms, lead(epoch_ms(${momentColumn})) over (partition by customer order by ${momentColumn}, seq) as next_ms from experience
+       where ${workspace} and record = 'interaction' and customer is not null and touchpoint in (select unnest(${texts(query, contacts)})) and ${momentColumn} >= ${from} and ${momentColumn} < ${feltUntil}
+     ),
+     repeated as (select distinct journeys.customer as customer, case_no from journeys join contact on caller = journeys.customer ${later} and next_ms - ms <= ${EFFECT_DAYS * DAY_MS} and next_ms < to_ms + ${EFFECT_DAYS * DAY_MS}),
+     returned as (
+       select distinct journeys.customer as customer, case_no from journeys join (
+         select customer as seen, epoch_ms(${momentColumn}) as ms from experience
+         where ${workspace} and record = 'interaction' and customer is not null and ${momentColumn} >= ${from} and ${momentColumn} < ${seenUntil}
+       ) again on seen = journeys.customer and ms > last_ms and ms <= last_ms + ${SILENCE_DAYS * DAY_MS}
+     ),
+     paid as (${paid})`;
+};
+
+const columnOf: Record<MeasureName, string> = { feeling: "feeling", effort: "effort", repeatContact: "repeat_contact", leaving: "leaving", revenue: "revenue" };
+const sumsOf = (name: MeasureName): string => `count(${columnOf[name]}) as ${name}_count, sum(${columnOf[name]}) as ${name}_sum, sum(${columnOf[name]} * ${columnOf[name]}) as ${name}_squares`;
+const readSums = (row: AnalyticsRow, name: MeasureName): Sums =>
+  Number(row[`${name}_count`] ?? 0) === 0 ? noSums : { count: Number(row[`${name}_count`]), sum: Number(row[`${name}_sum`]), squares: Number(row[`${name}_squares`]) };
+
+const readVariant = (row: AnalyticsRow): Variant => ({
+  codes: String(row["variant"]).split(",").map(Number),
+  stratum: String(row["stratum"]),
+  cases: Number(row["cases"]),
+  measures: { feeling: readSums(row, "feeling"), effort: readSums(row, "effort"), repeatContact: readSums(row, "repeatContact"), leaving: readSums(row, "leaving"), revenue: readSums(row, "revenue") },
+});
