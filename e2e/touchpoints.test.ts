@@ -67,6 +67,36 @@ describe("the register of touchpoints", () => {
   });
 });
 
+describe("the rest of the register", () => {
+  test("takes stages from the data, orders them with the keyboard, and marks what was never met", async () => {
+    await page.goto(`${installation.address}/touchpoints`);
+    await page.getByRole("link", { name: "Stages" }).click();
+    await page.getByText("No stage registered yet").waitFor();
+    await page.getByRole("button", { name: /^Register all/ }).click();
+    await page.getByText("Everything that was met is registered.").waitFor();
+    const stages = page.locator("ol.sortable li");
+    await page.getByRole("button", { name: "Add stage" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("<b>Dream</b>");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await stages.filter({ hasText: "<b>Dream</b>" }).getByText("Never met").waitFor();
+    const before = await stages.count();
+
+    await stages.filter({ hasText: "<b>Dream</b>" }).locator(".sortable-handle").focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Space");
+    await expect.poll(() => stages.nth(before - 2).innerText()).toContain("<b>Dream</b>");
+    expect(await listFaults(page)).toEqual([]);
+
+    await page.getByRole("link", { name: "Products" }).click();
+    await page.getByText(/^In the latest [\d,]+ messages$/).waitFor();
+    await page.getByText("Met, but not registered").waitFor();
+    expect(await page.locator(".line-list li").count()).toBeGreaterThan(3);
+    expect(await listFaultsOfLook(page)).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+  });
+});
+
 describe("the channels", () => {
   test("show their use, moves between them, contact effort, and who is active where and when", async () => {
     await page.goto(`${installation.address}/channels?period=12m`);

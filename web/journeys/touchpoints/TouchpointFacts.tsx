@@ -3,6 +3,7 @@ import { usualNature } from "@firsthand/server/journeys/touchpoints/touchpoints.
 import { Autocomplete, NumberInput, Select, TagsInput, Textarea, TextInput } from "@mantine/core";
 import { useTexts } from "../../ui/texts.ts";
 import { kinds, natures } from "./draft.rules.ts";
+import { useEntries } from "../places/places.data.ts";
 import classes from "./TouchpointEditor.module.css";
 import { type TouchpointDraft, useOwners, useTouchpoints } from "./touchpoints.data.ts";
 import { touchpointsTexts } from "./touchpoints.texts.ts";
@@ -18,7 +19,11 @@ export const TouchpointFacts = ({ draft, nameError, formerNames, set }: Touchpoi
   const t = useTexts(touchpointsTexts);
   const owners = useOwners().data?.items ?? [];
   const known = useTouchpoints().data?.items ?? [];
+  const stages = useEntries("stage").data?.items ?? [];
+  const environments = useEntries("environment").data?.items ?? [];
   const wordsOf = (list: readonly (string | null)[]): string[] => [...new Set(list.filter((word) => word !== null))].toSorted();
+  // The register's own words come first, in its order.
+  const joined = (entries: readonly { name: string }[], others: readonly string[]): string[] => [...new Set([...entries.map(({ name }) => name), ...others])];
   return (
     <>
       <TextInput label={t("name")} value={draft.name} error={nameError} maxLength={120} data-autofocus onChange={(event) => set({ name: event.currentTarget.value })}
@@ -26,9 +31,9 @@ export const TouchpointFacts = ({ draft, nameError, formerNames, set }: Touchpoi
       <div className={classes.pair}>
         <Choice label={t("kind")} value={draft.kind} choices={kinds} onChoose={(kind) => set({ kind })} />
         <Choice label={t("nature")} value={draft.nature ?? usualNature(draft.kind)} choices={natures} onChoose={(nature) => set({ nature })} />
-        <Word label={t("stage")} value={draft.stage} known={[...new Set([...usualStages, ...wordsOf(known.map(({ stage }) => stage))])]} onWrite={(stage) => set({ stage })} />
+        <Word label={t("stage")} value={draft.stage} known={joined(stages, [...usualStages, ...wordsOf(known.map(({ stage }) => stage))])} onWrite={(stage) => set({ stage })} />
         <Word label={t("channel")} help={t("channelHelp")} value={draft.channel} known={channels} onWrite={(channel) => set({ channel })} />
-        <Word label={t("environment")} placeholder={t("environmentPlaceholder")} value={draft.environment} known={wordsOf(known.map(({ environment }) => environment))}
+        <Word label={t("environment")} placeholder={t("environmentPlaceholder")} value={draft.environment} known={joined(environments, wordsOf(known.map(({ environment }) => environment)))}
           onWrite={(environment) => set({ environment })} />
         <Choice label={t("initiator")} value={draft.initiator} choices={initiators} onChoose={(initiator) => set({ initiator })} />
         <Select label={t("owner")} placeholder={t("nobody")} value={draft.ownerId} clearable searchable data={owners.map(({ id, name }) => ({ value: id, label: name }))}
