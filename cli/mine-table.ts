@@ -4,7 +4,7 @@ import { detectEncoding, openDecoder, prepend, takeHead } from "./byte-file.ts";
 import { CommandError, type Output } from "./command.ts";
 import { openDelimited } from "./delimited-file.ts";
 import type { DelimitedWishes } from "./delimited-options.ts";
-import { count } from "./text-table.ts";
+import { count, printable } from "./text-table.ts";
 
 /** Columns are null where nobody said which. */
 export type TableWishes = DelimitedWishes & { path: string; columns: { case: string | null; activity: string | null; time: string | null } };
@@ -46,5 +46,5 @@ const findColumns = (text: string, { columns, delimiter }: TableWishes): LogColu
   if (widest.join("") === "") throw new CommandError("The file is empty.");
   const guessed = guessLogColumns(widest, given);
   const missing = (["case", "activity", "time"] as const).filter((column) => guessed[column] === null).map((column) => `--${column} COLUMN`);
-  throw new CommandError(`Which columns hold what cannot be guessed. Say ${missing.join(" and ")}. The columns are ${widest.slice(0, 40).map((name) => `"${name.slice(0, 60)}"`).join(", ")}.`);
+  throw new CommandError(`Which columns hold what cannot be guessed. Say ${new Intl.ListFormat("en").format(missing)}. The columns are ${widest.slice(0, 40).map((name) => `"${printable(name)}"`).join(", ")}.`);
 };

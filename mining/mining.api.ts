@@ -30,3 +30,5 @@ export type { LogObject, ObjectEvent, ObjectLog, ObjectTypeSize, ObjectValue, Re
 export { OCEL_CHARACTERS_MAX, readOcel, writeOcel } from "./ocel.ts";
 export { casesOf, writeCsv, writeXes } from "./log-writers.ts";
 export type { CsvWishes, WrittenCase, WrittenEvent } from "./log-writers.ts";
+export { thinGraph } from "./thinning.ts";
+export type { ThinningWishes } from "./thinning.ts";
