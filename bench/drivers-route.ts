@@ -103,9 +103,9 @@ const fill = async (path: string, { workspaceId, surveyId, responses }: { worksp
   await connection.run(`insert into answers select response, day, 1, box, null from (select i as response, ${day} as day, unnest([${marks.map((mark) => `cast(${mark} as bigint)`).join(", ")}]) as box ${made(responses)}) marked where box is not null`);
   await connection.run("insert into answer_counts select day, cell, box, count(*), 0, 0 from answers group by day, cell, box order by day, cell, box");
   const row = `${workspace} as workspace_id, cast(i as bigint) as seq`;
-  const felt = `${row}, 'perception' as record, cast(md5('customer' || i) as uuid) as customer, ${at("0")} as "at", ${survey} as survey_id, cast(md5('response' || i) as uuid) as response_id`;
-  await connection.run(`insert into experience by name select ${felt}, uuid() as id, 'nps' as kind ${made(responses)}`);
-  await connection.run(`insert into experience by name select ${felt}, cast(md5('comment' || i) as uuid) as id, 'comment' as kind ${made(responses)} where i % 2 = 0`);
+  const felt = `${row}, cast(md5('customer' || i) as uuid) as customer, ${at("0")} as "at", ${survey} as survey_id, cast(md5('response' || i) as uuid) as response_id`;
+  await connection.run(`insert into feelings by name select ${felt}, uuid() as id, 'nps' as kind ${made(responses)}`);
+  await connection.run(`insert into feelings by name select ${felt}, cast(md5('comment' || i) as uuid) as id, 'comment' as kind ${made(responses)} where i % 2 = 0`);
   const need = (salt: number): string => `case hash(i * ${salt}) % 4 when 0 then -1 when 1 then 1 end`;
   await connection.run(`insert into readings by name select ${workspace} as workspace_id, cast(md5('comment' || i) as uuid) as id, 'neu' as sentiment, 0 as sentiment_score, ${need(3)} as need_promise, ${need(5)} as need_inform, false as is_urgent, false as is_unsure ${made(responses)} where i % 2 = 0`);
   await connection.run(`insert into comment_themes select ${workspace}, cast(md5('comment' || i) as uuid), cast(([${themes.map((id) => `'${id}'`).join(", ")}])[1 + i % 3] as uuid), 0.9 ${made(responses)} where hash(i * 13) % 3 > 0 and i % 2 = 0`);
@@ -113,8 +113,8 @@ const fill = async (path: string, { workspaceId, surveyId, responses }: { worksp
   const places = ["Help desk", "Checkout", "Delivery", "Shop window", "Search"];
   const pick = (from: readonly string[]): string => `([${from.map((name) => `'${name}'`).join(", ")}])[1 + cast(hash(i * 17) % ${from.length} as int)]`;
   await connection.run(`
-    insert into experience by name
-    select ${workspace} as workspace_id, cast(md5('fact' || i) as uuid) as id, cast(i as bigint) as seq, 'interaction' as record, 'track' as type, cast(md5('customer' || i // ${FACTS_PER_RESPONSE}) as uuid) as customer,
+    insert into facts by name
+    select ${workspace} as workspace_id, cast(md5('fact' || i) as uuid) as id, cast(i as bigint) as seq, 'track' as type, cast(md5('customer' || i // ${FACTS_PER_RESPONSE}) as uuid) as customer,
            timestamp '2025-11-01 12:00:00' + to_milliseconds(cast(i // ${FACTS_PER_RESPONSE} * ${365 * 86_400_000} // ${responses} - hash(i * 19) % ${180 * 86_400} * 1000 as bigint)) as "at",
            ${pick(names)} as name, ${pick(places)} as touchpoint
     ${made(responses * FACTS_PER_RESPONSE)}`);

@@ -116,13 +116,11 @@ export const fill = async (path: string, workspaceId: string, interactions: numb
   const pick = (salt: number, values: readonly string[]): string => `([${values.map((value) => `'${value}'`).join(", ")}])[1 + cast(hash(i * ${salt}) % ${values.length} as int)]`;
   const kind = "cast(hash(i * 23) % 4 as int)";
   const felt = (text: string): string => `case when i % ${every} = 0 then ${text} end`;
-  await connection.run(`
-    insert into experience by name
+  const made = (rowsOf: string): string => `
     select
       cast(case when hash(i * 41) % 20 = 0 then '01a2b3c4-1111-7abc-8def-0123456789ab' else '${workspaceId}' end as uuid) as workspace_id,
       uuid() as id,
       cast(i as bigint) as seq,
-      case when i % ${every} = 0 then 'perception' else 'interaction' end as record,
       cast(hash(i * 7) % 700000 as bigint) as subject,
       cast(md5('customer' || hash(i * 7) % 700000) as uuid) as customer,
       timestamp '2025-11-01' + to_milliseconds(cast(i * ${stepMs} as bigint)) as "at",
@@ -142,7 +140,10 @@ export const fill = async (path: string, workspaceId: string, interactions: numb
       ${felt(`${kind} = 3`)} as has_text,
       ${felt("0.5 + (hash(i * 31) % 300) / 100.0")} as weight,
       ${felt("cast(md5('survey' || hash(i * 37) % 20) as uuid)")} as survey_id
-    from range(${rows}) made(i)`);
+    from range(${rows}) made(i)
+    where ${rowsOf}`;
+  await connection.run(`insert into facts by name ${made(`i % ${every} <> 0`)}`);
+  await connection.run(`insert into feelings by name ${made(`i % ${every} = 0`)}`);
   await connection.run("checkpoint");
   connection.closeSync();
   instance.closeSync();

@@ -1,4 +1,4 @@
-// Turns rows of the record into columns of the copy, in the order of `experience`.
+// Turns rows of the record into columns of the copy, in the order of its tables.
 import type { Place } from "./experience.contract.ts";
 
 type Cell = string | number | boolean | null;
@@ -8,7 +8,6 @@ export type ExperienceRow = {
   workspaceId: string;
   id: string;
   seq: number;
-  record: "interaction" | "perception";
   subject: number | null;
   customer: string | null;
   atMs: number;
@@ -38,7 +37,6 @@ const READ: readonly (readonly [name: string, type: "uuid" | "bigint" | "double"
   ["workspace_id", "uuid", (row) => row.workspaceId],
   ["id", "uuid", (row) => row.id],
   ["seq", "bigint", (row) => row.seq],
-  ["record", "varchar", (row) => row.record],
   ["subject", "bigint", (row) => row.subject],
   ["customer", "uuid", (row) => row.customer],
   ["at", "timestamp", (row) => row.atMs],
@@ -66,6 +64,8 @@ const READ: readonly (readonly [name: string, type: "uuid" | "bigint" | "double"
   ["response_id", "uuid", (row) => row.responseId],
 ];
 
-export const experienceTable = { name: "experience", columns: READ.map(([name, type]) => ({ name, type })) };
+const columns = READ.map(([name, type]) => ({ name, type }));
+export const factsTable = { name: "facts", columns };
+export const feelingsTable = { name: "feelings", columns };
 
 export const toColumns = (rows: readonly ExperienceRow[]): Cell[][] => READ.map(([, , read]) => rows.map(read));

@@ -3,6 +3,10 @@ import type { AnalyticsRow, AnalyticsWriter } from "#platform/analytics";
 import type { Position } from "./experience.queries.ts";
 import type { Seen } from "./experience.rules.ts";
 
+/** Facts and feelings lie apart, as most questions are about feelings and there are few of them; `experience` shows both. */
+export const TABLES = ["facts", "feelings"] as const;
+export type Table = (typeof TABLES)[number];
+
 const START: Position = { xid: "0", seq: 0 };
 export const SOURCES = ["interactions", "perceptions", "identity_changes", "deletions"] as const;
 export type Source = (typeof SOURCES)[number];
@@ -26,8 +30,8 @@ export const findLastSeen = async (writer: AnalyticsWriter, customers: readonly 
   const rows = await writer.run(
     `select cast(customer as varchar) as customer, cast(epoch_ms(max("at")) as double) as at_ms,
             arg_max(seq, row("at", seq)) as seq, arg_max(touchpoint, row("at", seq)) as touchpoint
-     from experience
-     where record = 'interaction' and touchpoint is not null and customer in (${uuidList(customers)})
+     from facts
+     where touchpoint is not null and customer in (${uuidList(customers)})
      group by customer`,
   );
   return new Map(rows.map((row) => [String(row["customer"]), { atMs: Number(row["at_ms"]), seq: Number(row["seq"]), touchpoint: row["touchpoint"] === null ? null : String(row["touchpoint"]) }]));
@@ -48,22 +52,22 @@ export const repairNoted = async (writer: AnalyticsWriter): Promise<number> => {
     `create or replace temp table repaired as
      select id, customer, previous_touchpoint, gap_s
      from (
-       select experience.id, experience.customer,
-              lag(experience.touchpoint) over steps as previous_touchpoint,
-              (epoch_ms(experience."at") - lag(epoch_ms(experience."at")) over steps) / 1000.0 as gap_s,
-              experience.previous_touchpoint as old_touchpoint, experience.gap_s as old_gap_s
-       from experience
-       join repairing on repairing.customer = experience.customer
-       where experience.record = 'interaction' and experience.touchpoint is not null
-       window steps as (partition by experience.customer order by experience."at", experience.seq)
+       select facts.id, facts.customer,
+              lag(facts.touchpoint) over steps as previous_touchpoint,
+              (epoch_ms(facts."at") - lag(epoch_ms(facts."at")) over steps) / 1000.0 as gap_s,
+              facts.previous_touchpoint as old_touchpoint, facts.gap_s as old_gap_s
+       from facts
+       join repairing on repairing.customer = facts.customer
+       where facts.touchpoint is not null
+       window steps as (partition by facts.customer order by facts."at", facts.seq)
      ) steps
      where previous_touchpoint is distinct from old_touchpoint or gap_s is distinct from old_gap_s`,
   );
   await writer.run(
-    `update experience
+    `update facts
      set previous_touchpoint = repaired.previous_touchpoint, gap_s = repaired.gap_s
      from repaired
-     where experience.id = repaired.id and experience.customer = repaired.customer and experience.record = 'interaction'`,
+     where facts.id = repaired.id and facts.customer = repaired.customer`,
   );
   await writer.run("delete from pending_repairs");
   return customers;
@@ -82,30 +86,36 @@ export const reassign = async (writer: AnalyticsWriter, identifierIds: readonly 
       `(${Math.trunc(span.identifierId)}, cast('${checkUuid(span.customerId)}' as uuid), ${span.validFromMs === null ? "-1e18" : span.validFromMs}, ${span.validToMs === null ? "1e18" : span.validToMs})`,
   );
   const source = values.length === 0 ? "(select 0 as subject, cast(null as uuid) as customer, 0.0 as from_ms, 0.0 as to_ms where false)" : `(values ${values.join(", ")})`;
+  const customers = await move(writer, "facts", subjects, source);
+  await addRepairs(writer, customers);
+  await move(writer, "feelings", subjects, source);
+  return customers;
+};
+
+/** @returns the customers that gained or lost rows of the table */
+const move = async (writer: AnalyticsWriter, table: Table, subjects: string, spans: string): Promise<string[]> => {
   await writer.run(
     `create or replace temp table moving as
-     select experience.id, experience.record, experience.customer as old_customer, spans.customer as new_customer
-     from experience
-     left join ${source} spans (subject, customer, from_ms, to_ms)
-       on spans.subject = experience.subject and epoch_ms(experience."at") >= spans.from_ms and epoch_ms(experience."at") < spans.to_ms
-     where experience.subject in (${subjects}) and experience.customer is distinct from spans.customer`,
+     select rows.id, rows.customer as old_customer, spans.customer as new_customer
+     from ${table} rows
+     left join ${spans} spans (subject, customer, from_ms, to_ms)
+       on spans.subject = rows.subject and epoch_ms(rows."at") >= spans.from_ms and epoch_ms(rows."at") < spans.to_ms
+     where rows.subject in (${subjects}) and rows.customer is distinct from spans.customer`,
   );
   const touched = await writer.run(
     `select distinct cast(customer as varchar) as customer
-     from (select old_customer as customer from moving where record = 'interaction' union all select new_customer from moving where record = 'interaction') owners
+     from (select old_customer as customer from moving union all select new_customer from moving) owners
      where customer is not null`,
   );
-  const customers = touched.map((row) => String(row["customer"]));
-  await addRepairs(writer, customers);
   await writer.run(
-    `update experience
+    `update ${table}
      set customer = moving.new_customer,
-         previous_touchpoint = case when moving.new_customer is null then null else experience.previous_touchpoint end,
-         gap_s = case when moving.new_customer is null then null else experience.gap_s end
+         previous_touchpoint = case when moving.new_customer is null then null else ${table}.previous_touchpoint end,
+         gap_s = case when moving.new_customer is null then null else ${table}.gap_s end
      from moving
-     where experience.id = moving.id and experience.record = moving.record and experience.subject in (${subjects})`,
+     where ${table}.id = moving.id and ${table}.subject in (${subjects})`,
   );
-  return customers;
+  return touched.map((row) => String(row["customer"]));
 };
 
 /** Takes rows away and notes their customers for repair. */
@@ -114,13 +124,14 @@ export const removeRows = async (writer: AnalyticsWriter, rows: readonly { id: s
   const list = uuidList(rows.map(({ id }) => id));
   const living = rows.flatMap(({ id, livingSeq }) => (livingSeq === null ? [] : [`(cast('${checkUuid(id)}' as uuid), ${Math.trunc(livingSeq)})`]));
   const isGone = living.length === 0 ? `id in (${list})` : `id in (${list}) and (id, seq) not in (${living.join(", ")})`;
-  await writer.run(`insert into pending_repairs select distinct customer from experience where ${isGone} and customer is not null and record = 'interaction'`);
-  await writer.run(`delete from experience where ${isGone}`);
+  await writer.run(`insert into pending_repairs select distinct customer from facts where ${isGone} and customer is not null`);
+  for (const table of TABLES) await writer.run(`delete from ${table} where ${isGone}`);
 };
 
 /** Names rows anew: touchpoint, channel and stage of the given ids. */
 export const renameRows = async (
   writer: AnalyticsWriter,
+  table: Table,
   workspaceId: string,
   rows: readonly { id: string; touchpoint: string | null; channel: string | null; stage: string | null }[],
 ): Promise<void> => {
@@ -140,21 +151,21 @@ export const renameRows = async (
   const workspace = `cast('${checkUuid(workspaceId)}' as uuid)`;
   await writer.run(
     `create or replace temp table changed as
-     select named.*, experience.customer
-     from experience
-     join named on named.id = experience.id
-     where experience.workspace_id = ${workspace}
-       and (experience.touchpoint is distinct from named.touchpoint or experience.channel is distinct from named.channel or experience.stage is distinct from named.stage)`,
+     select named.*, rows.customer
+     from ${table} rows
+     join named on named.id = rows.id
+     where rows.workspace_id = ${workspace}
+       and (rows.touchpoint is distinct from named.touchpoint or rows.channel is distinct from named.channel or rows.stage is distinct from named.stage)`,
   );
   await writer.run(
-    `update experience
+    `update ${table}
      set touchpoint = changed.touchpoint, channel = changed.channel, stage = changed.stage,
-         previous_touchpoint = case when changed.touchpoint is null then null else experience.previous_touchpoint end,
-         gap_s = case when changed.touchpoint is null then null else experience.gap_s end
+         previous_touchpoint = case when changed.touchpoint is null then null else ${table}.previous_touchpoint end,
+         gap_s = case when changed.touchpoint is null then null else ${table}.gap_s end
      from changed
-     where experience.id = changed.id and experience.workspace_id = ${workspace}`,
+     where ${table}.id = changed.id and ${table}.workspace_id = ${workspace}`,
   );
-  await writer.run("insert into pending_repairs select distinct customer from changed where customer is not null");
+  if (table === "facts") await writer.run("insert into pending_repairs select distinct customer from changed where customer is not null");
 };
 
 export const countRows = async (read: StoreReader): Promise<number> => {
@@ -163,7 +174,7 @@ export const countRows = async (read: StoreReader): Promise<number> => {
 };
 
 export const emptyStore = async (writer: AnalyticsWriter): Promise<void> => {
-  for (const table of ["experience", "positions", "pending_repairs"]) await writer.run(`delete from ${table}`);
+  for (const table of [...TABLES, "positions", "pending_repairs"]) await writer.run(`delete from ${table}`);
 };
 
 // Lists go in as text because a parameter per id would be slower; each is checked to be an id and nothing else.

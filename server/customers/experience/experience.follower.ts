@@ -5,7 +5,7 @@ import type { Db } from "#platform/db";
 import { countResolved, findOwners, resolveInteractions, resolvePerceptions } from "../identity/resolver.ts";
 import type { Owner } from "../identity/resolver.ts";
 import type { Nameable, Naming, NamingLoader } from "./experience.contract.ts";
-import { experienceTable, toColumns } from "./experience-columns.rules.ts";
+import { factsTable, feelingsTable, toColumns } from "./experience-columns.rules.ts";
 import type { ExperienceRow } from "./experience-columns.rules.ts";
 import * as record from "./experience.queries.ts";
 import type { InteractionRow, PerceptionRow, Position } from "./experience.queries.ts";
@@ -76,14 +76,14 @@ export class ExperienceProjection implements Projection {
       const rows = await record.listInteractionsOf(db, workspaceId, after, BATCH_ROWS);
       const last = rows.at(-1);
       if (last === undefined) break;
-      await writer.transaction(() => store.renameRows(writer, workspaceId, rows.map((row) => ({ id: row.id, ...naming(row) }))));
+      await writer.transaction(() => store.renameRows(writer, "facts", workspaceId, rows.map((row) => ({ id: row.id, ...naming(row) }))));
       after = last;
     }
     for (let after: Position = { xid: "0", seq: 0 }; ; ) {
       const rows = await record.listPerceptionsOf(db, workspaceId, after, BATCH_ROWS);
       const last = rows.at(-1);
       if (last === undefined) break;
-      await writer.transaction(() => store.renameRows(writer, workspaceId, rows.map((row) => ({ id: row.id, ...naming(perceptionNameable(row)) }))));
+      await writer.transaction(() => store.renameRows(writer, "feelings", workspaceId, rows.map((row) => ({ id: row.id, ...naming(perceptionNameable(row)) }))));
       after = last;
     }
     await writer.transaction(() => store.repairNoted(writer));
@@ -109,7 +109,7 @@ export class ExperienceProjection implements Projection {
     const customers = customersOf(rows);
     for (const customer of customers) this.#lastSeen.delete(customer);
     await store.addRepairs(writer, customers);
-    await writer.append(experienceTable, toColumns(rows));
+    await writer.append(factsTable, toColumns(rows));
   }
 
   // Looking customers up reads the whole store, and most that are not remembered have just been seen for the first time.
@@ -124,7 +124,7 @@ export class ExperienceProjection implements Projection {
       this.#remember(row.customer, step.last);
       return { ...row, previousTouchpoint: step.previousTouchpoint, gapS: step.gapS };
     });
-    await writer.append(experienceTable, toColumns(stepped));
+    await writer.append(factsTable, toColumns(stepped));
     await store.addRepairs(writer, [...late]);
   }
 
@@ -133,7 +133,7 @@ export class ExperienceProjection implements Projection {
     if (last === undefined) return;
     const copies: ExperienceRow[] = [];
     for (const { row, owner } of rows) copies.push(perceptionCopy(row, owner, await this.#namingOf(row.workspaceId)));
-    await writer.append(experienceTable, toColumns(copies));
+    await writer.append(feelingsTable, toColumns(copies));
     await store.writePosition(writer, "perceptions", last.row);
   }
 
@@ -213,7 +213,6 @@ const interactionCopy = (row: InteractionRow, owner: Owner, naming: Naming): Exp
   workspaceId: row.workspaceId,
   id: row.id,
   seq: row.seq,
-  record: "interaction",
   subject: owner.identifierId,
   customer: owner.customerId,
   atMs: row.at.getTime(),
@@ -254,7 +253,6 @@ const perceptionCopy = (row: PerceptionRow, owner: Owner, naming: Naming): Exper
   workspaceId: row.workspaceId,
   id: row.id,
   seq: row.seq,
-  record: "perception",
   subject: owner.identifierId,
   customer: owner.customerId,
   atMs: row.at.getTime(),

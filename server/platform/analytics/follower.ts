@@ -128,8 +128,8 @@ export const prepareStore = async (writer: AnalyticsWriter, serverFolder: string
   const [row] = await writer.run("select value from follower_state where key = 'schema'");
   if (row?.["value"] === hash) return false;
   await writer.transaction(async () => {
-    for (const table of await writer.run("select table_name from information_schema.tables where table_schema = 'main'"))
-      if (table["table_name"] !== "follower_state") await writer.run(`drop table "${String(table["table_name"])}"`);
+    for (const { table_name: name, table_type: type } of await writer.run("select table_name, table_type from information_schema.tables where table_schema = 'main' order by table_type desc"))
+      if (name !== "follower_state") await writer.run(`drop ${type === "VIEW" ? "view" : "table"} "${String(name)}"`);
     await writer.run("delete from follower_state");
     for (const migration of migrations) for (const statement of migration.sql.split(/;\s*$/m)) if (statement.trim() !== "") await writer.run(statement);
     await writer.run("insert into follower_state values ('schema', $1)", [hash]);
