@@ -48,9 +48,9 @@ describe("the register of touchpoints", () => {
     await page.getByText(/[\d,]+ of the latest 5,000 interactions/).waitFor();
     expect(await page.getByLabel("What the rules match").innerText()).toContain("Product page");
     expect(await listFaultsOfLook(page)).toEqual([]);
-    await page.getByLabel("Team").fill("Shops");
-    await page.getByLabel("Steps").fill("3");
-    await page.getByLabel("Minutes").fill("12");
+    await page.getByRole("combobox", { name: "Team" }).fill("Shops");
+    await page.getByRole("textbox", { name: "Steps" }).fill("3");
+    await page.getByRole("textbox", { name: "Minutes" }).fill("12");
     await page.getByRole("combobox", { name: "Documents" }).fill("Receipt");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     const row = page.locator("table tbody tr", { hasText: "Outdoor shelf" });
@@ -83,7 +83,13 @@ describe("the rest of the register", () => {
 
     await stages.filter({ hasText: "<b>Dream</b>" }).locator(".sortable-handle").focus();
     await page.keyboard.press("Space");
-    await page.keyboard.press("ArrowUp");
+    await page.getByText(/^<b>Dream<\/b> is lifted/).waitFor({ state: "attached" });
+    const isMoved = page.getByText(`<b>Dream</b> is now number ${before - 1} of ${before}.`);
+    await expect.poll(async () => {
+      // It begins to listen for arrows a moment after it was lifted.
+      if ((await isMoved.count()) === 0) await page.keyboard.press("ArrowUp");
+      return isMoved.waitFor({ state: "attached", timeout: 2_000 }).then(() => true, () => false);
+    }).toBe(true);
     await page.keyboard.press("Space");
     await expect.poll(() => stages.nth(before - 2).innerText()).toContain("<b>Dream</b>");
     expect(await listFaults(page)).toEqual([]);

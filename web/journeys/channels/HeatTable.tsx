@@ -18,7 +18,7 @@ const TINT_MAX = 34;
 export const HeatTable = ({ label, corner, columns, rows, isNarrow = false }: HeatTableProps) => {
   const most = Math.max(...rows.flatMap(({ cells }) => cells.filter(({ isQuiet }) => isQuiet !== true).map(({ value }) => value)), 1e-9);
   return (
-    <div className="channel-scroll" tabIndex={0} role="region" aria-label={label}>
+    <div className="channel-scroll" tabIndex={0} role="group" aria-label={label}>
       <table className={`channel-heat ${isNarrow ? "channel-heat-narrow" : ""}`} aria-label={label}>
         <thead>
           <tr>
