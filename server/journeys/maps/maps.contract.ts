@@ -63,7 +63,7 @@ export const copyMapBody = z.object({ name: details.name, state: mapState });
 export const restoreMapBody = z.object({ revision: z.number().int().min(0).max(2_147_483_647).describe("0: as the map began") });
 
 export const mapsQuery = z.object({ archived: z.enum(["true", "false"]).default("false").transform((given) => given === "true") });
-export const editsQuery = z.object({ after: z.coerce.number().int().min(0).max(2_147_483_647) });
+export const editsQuery = z.object({ after: z.coerce.number().int().min(0).max(2_147_483_647).default(0) });
 
 /** What one member did within five minutes, as one line of the history. */
 export const historyLine = z.object({

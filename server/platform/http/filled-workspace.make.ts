@@ -13,7 +13,7 @@ export type FilledWorkspace = {
   responseWithFile: string; responseFile: string; segment: string;
   dashboard: string; dashboardShare: string; dashboardSchedule: string;
   alert: string; alertRule: string; review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string; dialogue: string; kiosk: string; poster: string; distribution: string; mailbox: string; quarantinedMail: string; comment: string;
-  theme: string; themeDiscovery: string;
+  theme: string; themeDiscovery: string; map: string; mapPhoto: string;
 };
 
 /** Words that stand in no workspace but this one, so that a leak shows in whatever text it stands. */
@@ -59,6 +59,7 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   // Off, so that nothing is asked of it.
   expectStatus(await owner.ask("PATCH", "/api/writing-aid", { address: `https://${secretWord}.example.com/v1`, model: secretWord, key: secretWord }), 200);
   const themes = await makeTheme(organisation);
+  const maps = await makeMap(organisation, customer);
   const alerts = await makeAlert(firsthand, organisation);
   await firsthand.settle();
   // What is read in comments, and what follows from that, must not come in while the tests look.
@@ -66,7 +67,7 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const comment = await vi.waitFor(async () => idOf(page(await owner.ask("GET", "/api/comments?from=2020-01-01")), () => true), { timeout: 15_000 });
   return {
     comment,
-    ...themes, ...alerts, ...reviews, ...places, ...mailboxes, ...dashboards,
+    ...themes, ...maps, ...alerts, ...reviews, ...places, ...mailboxes, ...dashboards,
     writeKey, customer, otherCustomer, claim, survey, slug, response, import: idIn(upload), mapping: z.object({ mapping: z.unknown() }).parse(upload.body).mapping,
     key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), registerEntry: idIn(registerEntry), deadLetter, job, annotation: idIn(annotation), customMetric: idIn(customMetric), group, responseWithFile, responseFile, segment: idIn(segment), callList: idIn(callList), dialogue: z.object({ dialogueId: z.string() }).parse(dialogue.body).dialogueId,
   };
@@ -151,6 +152,18 @@ const makePlaces = async ({ owner }: Organisation, surveyId: string): Promise<Pi
   const settings = { channel: "email", kind: "relationship", schedule: { kind: "now" } };
   const distribution = expectStatus(await owner.ask("POST", "/api/distributions", { surveyId, name: secretWord, settings, addresses: [`${secretWord}@example.com`] }), 201);
   return { kiosk: idIn(kiosk), poster: idIn(poster), distribution: idIn(distribution) };
+};
+
+const makeMap = async ({ owner, manager }: Organisation, customer: string): Promise<Pick<FilledWorkspace, "map" | "mapPhoto">> => {
+  const persona = { kind: "persona", name: secretWord, story: secretWord, segmentId: null };
+  const map = idIn(expectStatus(await owner.ask("POST", "/api/maps", { name: secretWord, viewpoint: persona, from: { kind: "template", template: "first_purchase" } }), 201));
+  const photo = expectStatus(await owner.ask("POST", `/api/maps/${map}/photos`, Buffer.from([0xff, 0xd8, 0xff]), { "content-type": "application/octet-stream" }), 201);
+  const { fileId: mapPhoto } = z.object({ fileId: z.string() }).parse(photo.body);
+  const edit = { do: "change", part: "step", id: "step1", was: { description: "" }, now: { description: secretWord } };
+  expectStatus(await owner.ask("POST", `/api/maps/${map}/edits`, { id: newId(), knows: 0, edits: [edit] }), 200);
+  expectStatus(await owner.ask("POST", `/api/maps/${map}/comments`, { text: secretWord, mentions: [manager.memberId] }), 201);
+  expectStatus(await owner.ask("POST", `/api/maps/${map}/accounts`, { customerId: customer, stepId: "step1", phase: "during", feeling: 1, motivation: secretWord, evidence: "told" }), 201);
+  return { map, mapPhoto };
 };
 
 const answerWithFile = async (firsthand: Installation, { owner }: Organisation): Promise<{ responseWithFile: string; responseFile: string }> => {

@@ -18,7 +18,8 @@ const irrelevantId = "01900000-0000-7000-8000-00000000beef";
 const routes = modules.flatMap((module) => module.routes);
 const closed = routes.filter((route) => !("public" in route.access));
 const lists = closed.filter((route) => route.method === "GET" && !route.url.includes(":") && route.url !== "/api/live");
-const addressOf = (url: string, id = irrelevantId): string => url.replace(":fileId", id === irrelevantId ? id : filled.responseFile).replace(/:\w+/g, id);
+const addressOf = (url: string, id = irrelevantId): string => url.replace(":fileId", id === irrelevantId ? id : fileFor(url)).replace(":revision", "0").replace(":kind/:part", "missing/step1").replace(":customerId", id === irrelevantId ? id : filled.customer).replace(/:\w+/g, id);
+const fileFor = (url: string): string => (url.startsWith("/api/maps/") ? filled.mapPhoto : filled.responseFile);
 
 beforeAll(async () => {
   // Reports of a period end now: with a moving clock two of them would differ by that alone.
@@ -115,6 +116,8 @@ describe("ids of another workspace within a request", () => {
     "its source of reviews tried out": ["POST", "/api/review-source-tests", { kind: "google_play", sourceId: filled.reviewSource }],
     "its mailbox tried out": ["POST", "/api/mailbox-tests", { host: "imap.example.com", port: 993, encryption: "tls", username: "irrelevant", folder: "INBOX", mailboxId: filled.mailbox }],
     "the reviews of its source": ["GET", `/api/reviews?sourceId=${filled.reviewSource}`],
+    "a map of its customer": ["POST", "/api/maps", { name: "Mine", viewpoint: { kind: "customer", customerId: filled.customer }, from: { kind: "template", template: "blank" } }],
+    "a map for its segment": ["POST", "/api/maps", { name: "Mine", viewpoint: { kind: "segment", segmentId: filled.segment }, from: { kind: "template", template: "blank" } }],
     "the answers behind the figures of its survey": ["GET", `/api/metrics/answers?surveyId=${filled.survey}`],
   });
 
@@ -122,6 +125,7 @@ describe("ids of another workspace within a request", () => {
     "a merge with its customer", "a look at a merge with its customer", "a decision about its link", "a look at a decision about its link", "replaying its refused event",
     "giving its refused event up", "ordering its touchpoints", "its member as owner of a touchpoint", "going into it", "tags on its response", "deleting its response", "the responses of its survey",
     "the answers behind the figures of its survey", "a testimonial from its review", "asking its customer for a testimonial", "its source of reviews tried out", "its mailbox tried out", "the reviews of its source",
+    "a map of its customer", "a map for its segment",
   ])("%s changes nothing there and shows nothing of it", async (title) => {
     const before = await fingerprint();
     const request = requests()[title];
@@ -148,7 +152,7 @@ const idFor = (url: string): string => {
     dashboards: filled.dashboard, "dashboard-shares": filled.dashboardShare, "dashboard-schedules": filled.dashboardSchedule,
     alerts: filled.alert, "alert-rules": filled.alertRule, members: filled.member, touchpoints: filled.touchpoint, places: filled.registerEntry, annotations: filled.annotation, "custom-metrics": filled.customMetric,
     reviews: filled.review, "review-sources": filled.reviewSource, testimonials: filled.testimonial, "review-widgets": filled.reviewWidget, "dead-letters": filled.deadLetter, jobs: filled.job,
-    segments: filled.segment, "call-lists": filled.callList, dialogues: filled.dialogue, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution, mailboxes: filled.mailbox, "quarantined-mails": filled.quarantinedMail, comments: filled.comment, themes: filled.theme, "theme-discoveries": filled.themeDiscovery,
+    segments: filled.segment, "call-lists": filled.callList, dialogues: filled.dialogue, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution, mailboxes: filled.mailbox, "quarantined-mails": filled.quarantinedMail, comments: filled.comment, themes: filled.theme, "theme-discoveries": filled.themeDiscovery, maps: filled.map,
   };
   if (url === "/api/responses/:id/files/:fileId") return filled.responseWithFile;
   const id = url.startsWith("/api/customers/groups/") ? filled.group : ids[url.split("/")[2] ?? ""];
@@ -218,6 +222,13 @@ const bodyFor = (method: string, url: string): unknown => {
     "PATCH /api/alert-rules/:id": { name: "Taken" },
     "PUT /api/alert-rules/:id/snooze": { until: null },
     "PATCH /api/themes/:id": { name: "Taken" },
+    "PATCH /api/maps/:id": { name: "Taken" },
+    "POST /api/maps/:id/edits": { id: irrelevantId, knows: 0, edits: [{ do: "measure", lanes: [] }] },
+    "POST /api/maps/:id/restorations": { revision: 0 },
+    "POST /api/maps/:id/copies": { name: "Taken", state: "to_be" },
+    "POST /api/maps/:id/comments": { text: "Taken" },
+    "POST /api/maps/:id/accounts": { customerId: filled.customer, stepId: "step1", phase: "during", evidence: "told" },
+    "PATCH /api/maps/:id/accounts/:accountId": { motivation: "Taken" },
     "POST /api/themes/:id/merging": { into: filled.theme },
   };
   return bodies[`${method} ${url}`];
