@@ -50,7 +50,10 @@ const compareParts = <Value extends Part>(part: PartKind, asIs: readonly Value[]
 /** Of parts that stayed in their place, those that changed it with others: as few as explain the new order. */
 const listReordered = <Value extends Part>(asIs: readonly Value[], staying: readonly Value[], placeOf: (value: Value) => string): Set<string> => {
   const positions = new Map(asIs.map(({ id }, index) => [id, index]));
-  return new Set([...Map.groupBy(staying, placeOf).values()].flatMap((group) => {
+  // Browsers that are still in use do not know how to group by themselves.
+  const groups = new Map<string, Value[]>();
+  for (const value of staying) groups.set(placeOf(value), [...(groups.get(placeOf(value)) ?? []), value]);
+  return new Set([...groups.values()].flatMap((group) => {
     const order = group.map(({ id }) => positions.get(id) ?? 0);
     const kept = longestRise(order);
     return group.filter((_, index) => !kept.has(index)).map(({ id }) => id);
