@@ -19,6 +19,7 @@ export const CardFace = ({ card, lane, stop, isCurrent, tag }: CardFaceProps) =>
   const face = card.feeling === null ? null : faceOf(card.feeling);
   const Face = face?.icon;
   const open = remarks.get(card.id) ?? 0;
+  const hasFoot = face !== null || card.phase !== null || open > 0 || tag !== undefined;
   const setBoth = (element: HTMLElement | null): void => {
     attachDragged(element);
     attachPlace(element);
@@ -27,13 +28,13 @@ export const CardFace = ({ card, lane, stop, isCurrent, tag }: CardFaceProps) =>
     <>
       {card.fileId !== null && <img className={classes.photo} src={`/api/maps/${mapId}/photos/${card.fileId}`} alt={card.text === "" ? t("photo") : card.text} loading="lazy" />}
       <span className={classes.cardText} dir="auto">{card.text === "" && card.feeling === null && card.fileId === null ? t("emptyCard") : card.text}</span>
-      <span className={classes.cardFoot}>
+      <span className={`${classes.evidence} ${classes[card.evidence]}`} title={t(card.evidence)}><Evidence size={13} aria-hidden /><span className="sr-only">{t(card.evidence)}</span></span>
+      {hasFoot && <span className={classes.cardFoot}>
         {Face !== undefined && face !== null && <span className={`${classes.face} ${classes[face.tone]}`}><Face size={17} stroke={1.8} aria-hidden /><span className="sr-only">{t(face.word)}</span></span>}
         {card.phase !== null && <span>{t(card.phase)}</span>}
-        <span className={`${classes.evidence} ${classes[card.evidence]}`} title={t(card.evidence)}><Evidence size={13} aria-hidden /><span className="sr-only">{t(card.evidence)}</span></span>
         {open > 0 && <span className={classes.remarks}><IconMessageCircle size={12} aria-hidden />{open}<span className="sr-only">{t("openRemarks")}</span></span>}
         {tag !== undefined && <span className={classes.tag}>{tag}</span>}
-      </span>
+      </span>}
     </>
   );
   const look = `${classes.card} ${classes[laneTones[lane.kind] ?? "plain"] ?? ""} ${isLifted ? classes.lifted : ""} ${isOver ? classes.over : ""}`;

@@ -15,13 +15,13 @@ export const MapBadges = ({ map, change }: { map: JourneyMap; change: (patch: Se
   const { mayWrite, overlay } = useDrawing();
   const [isOpen, setOpen] = useState(false);
   const words = useViewpointWords(map.viewpoint);
-  const interactions = overlay?.steps.reduce((sum, step) => sum + step.interactions, 0) ?? 0;
+  const customers = overlay?.customers ?? 0;
   return (
     <div className={classes.badges}>
       {mayWrite ? <UnstyledButton className={classes.badge} onClick={() => setOpen(true)} aria-label={t("changeViewpoint", { words })}>{words}</UnstyledButton> : <span className={classes.badge}>{words}</span>}
       {map.ownerName !== null && <span className={classes.badge}>{t("ownedBy", { name: map.ownerName })}</span>}
       {map.isArchived && <span className={classes.badge}>{t("archived")}</span>}
-      {interactions > 0 && <span className="live-mark" data-state="live">{t("measuredFrom", { count: interactions, n: formatNumber(interactions) })}</span>}
+      {customers > 0 && <span className="live-mark" data-state="live">{t("measuredFrom", { count: customers, n: formatNumber(customers) })}</span>}
       {overlay?.viewpoint === "segment_gone" && <span className={classes.bad}>{t("segmentGone")}</span>}
       {isOpen && <MapDetails map={map} onClose={() => setOpen(false)} onCustomer={(customer) => change({ customer })} />}
     </div>

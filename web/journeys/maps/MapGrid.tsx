@@ -1,12 +1,10 @@
 import { type KeyboardEvent, useRef } from "react";
-import { useTexts } from "../../ui/texts.ts";
 import { AccountsRow } from "./AccountsRow.tsx";
 import { readStop, stopName } from "./drawing-keys.ts";
 import { useDrawingKeys } from "./drawing-keys.ts";
 import { LaneRow } from "./LaneRow.tsx";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
-import { mapTexts } from "./map.texts.ts";
 import { MeasuredRow } from "./MeasuredRow.tsx";
 import { StageRow } from "./StageRow.tsx";
 import { StepRow } from "./StepRow.tsx";
@@ -21,7 +19,6 @@ type MapGridProps = {
 
 /** The drawing: stages over steps, lanes across, what is measured above what is drawn. */
 export const MapGrid = ({ labelWidth, tags, customerId }: MapGridProps) => {
-  const t = useTexts(mapTexts);
   const { document, columns, columnWidth, name, goTo, stop } = useDrawing();
   const table = useRef<HTMLTableElement>(null);
   const press = useDrawingKeys(table);

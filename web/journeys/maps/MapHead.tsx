@@ -52,7 +52,7 @@ export const MapHead = ({ map, store, session, saving, failure, search, change, 
             </>
           )}
           <ActionIcon variant="default" size={30} aria-label={t("history")} title={t("history")} onClick={() => toggle("history")}><IconHistory size={16} aria-hidden /></ActionIcon>
-          <Button variant="default" size="compact-sm" className={classes.commentsButton ?? ""} leftSection={<IconMessageCircle size={15} aria-hidden />} onClick={() => toggle("comments")}>{open > 0 ? t("commentsCounted", { count: open }) : t("comments")}</Button>
+          <Button variant="default" leftSection={<IconMessageCircle size={15} aria-hidden />} onClick={() => toggle("comments")}>{open > 0 ? t("commentsCounted", { count: open }) : t("comments")}</Button>
           <FilterBar period={search.period} filters={filters} onChange={change} />
         </div>
       </div>

@@ -21,7 +21,7 @@ export const NewMapDialog = ({ isOpen, onClose }: { isOpen: boolean; onClose: ()
   const [template, setTemplate] = useState<TemplateKey>("first_purchase");
   const fields = useFields({ name: "" }, {});
   const open = async (given: Pick<CreateMapBody, "name" | "from">): Promise<void> => {
-    const { id } = await createMap({ viewpoint: { kind: "everyone" }, ...given });
+    const { id } = await createMap({ viewpoint: { kind: "everyone" }, state: "as_is", ...given });
     onClose();
     await navigate({ to: "/maps/$mapId", params: { mapId: id } });
   };

@@ -27,6 +27,7 @@ import { type JourneyMap, useOverlay } from "./maps.data.ts";
 import { MapPanels } from "./MapPanels.tsx";
 import { OverlayState } from "./OverlayState.tsx";
 import { PhoneSteps } from "./PhoneSteps.tsx";
+import { usePrinting } from "./printing.ts";
 import { WholeViews } from "./WholeViews.tsx";
 
 const columnMin = 184;
@@ -50,6 +51,8 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
   const [isShowingKeys, showKeys] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const [measure, room] = useRoom();
+  const isPrinting = usePrinting();
+  const view = isPrinting && search.view !== "difference" ? "sheets" : search.view;
   const isPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const columns = useMemo(() => columnsOf(document), [document]);
   const shown = isPhone ? columns.slice(Math.min(at, columns.length - 1), Math.min(at, columns.length - 1) + 1) : columns;
@@ -71,7 +74,7 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
       <MapPanels map={map} store={store} session={session} search={search} change={change} isShowingKeys={isShowingKeys} closeKeys={() => showKeys(false)} />
     </>
   );
-  if (search.view !== undefined) return <DrawingContext value={drawing}>{parts}<WholeViews map={map} search={search} change={change} columns={columns} /></DrawingContext>;
+  if (view !== undefined) return <DrawingContext value={drawing}>{parts}<WholeViews map={{ ...map, document }} view={view} search={search} change={change} columns={columns} /></DrawingContext>;
   return (
     <DrawingContext value={drawing}>
       {parts}

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { describePeriod, type Period } from "../../ui/period.ts";
 import { useTexts } from "../../ui/texts.ts";
@@ -18,14 +19,18 @@ type SheetsProps = { map: JourneyMap; columns: readonly MapColumn[]; period: Per
 const labelWidth = 124;
 // An A3 sheet lying down, less its margins, at 96 pixels an inch.
 const sheetWidth = 1_500;
-const columnMost = 300;
+const sheetHeight = 1_030;
+const columnMost = 360;
+const scaleLeast = 0.62;
+const triesMost = 4;
 
 /** The map as it is printed: A3 sheets lying down, in light colours whatever the screen shows. */
 export const Sheets = ({ map, columns, period, customerId, onLeave }: SheetsProps) => {
   const t = useTexts(mapTexts);
-  const drawing = useDrawing();
   const viewpoint = useViewpointWords(map.viewpoint);
   const sheets = sheetsOf(columns);
+  const [today] = useState(() => new Date());
+  const facts = [viewpoint, t(map.state === "to_be" ? "toBe" : "asIs"), describePeriod(period), formatDayWithYear(today)];
   return (
     <>
       <div className={classes.bar}>
@@ -35,18 +40,36 @@ export const Sheets = ({ map, columns, period, customerId, onLeave }: SheetsProp
       </div>
       <div className={classes.sheets}>
         {sheets.map((shown, place) => (
-          <section key={shown[0]?.stage.id ?? place} className={classes.sheet} aria-label={t("sheetOf", { sheet: place + 1, sheets: sheets.length })}>
-            <header>
-              <h2 dir="auto">{map.name}</h2>
-              <p>{[viewpoint, t(map.state === "to_be" ? "toBe" : "asIs"), describePeriod(period), formatDayWithYear(new Date()), ...(sheets.length > 1 ? [t("sheetOf", { sheet: place + 1, sheets: sheets.length })] : [])].join(" · ")}</p>
-            </header>
-            <DrawingContext value={{ ...drawing, columns: shown, mayWrite: false, writing: null, columnWidth: Math.min(columnMost, Math.floor((sheetWidth - labelWidth) / shown.length)) }}>
-              <MapGrid labelWidth={labelWidth} customerId={customerId} />
-            </DrawingContext>
-            {map.document.measured.includes("feeling") && <CurveLegend hasAgainst={drawing.overlay?.against != null} />}
-          </section>
+          <Sheet key={shown[0]?.step?.id ?? place} columns={shown} hasData={map.document.measured.includes("feeling")} customerId={customerId} title={map.name}
+            subtitle={[...facts, ...(sheets.length > 1 ? [t("sheetOf", { sheet: place + 1, sheets: sheets.length })] : [])].join(" · ")} label={t("sheetOf", { sheet: place + 1, sheets: sheets.length })} />
         ))}
       </div>
     </>
+  );
+};
+
+type SheetProps = { columns: readonly MapColumn[]; hasData: boolean; customerId: string | undefined; title: string; subtitle: string; label: string };
+
+const Sheet = ({ columns, hasData, customerId, title, subtitle, label }: SheetProps) => {
+  const drawing = useDrawing();
+  const box = useRef<HTMLElement>(null);
+  const [{ scale, tries }, setFit] = useState({ scale: 1, tries: 0 });
+  // A long map is drawn smaller and its columns wider, until it stands on one sheet or would be too small to be read.
+  useLayoutEffect(() => {
+    const height = (box.current?.scrollHeight ?? 0) * scale;
+    if (tries >= triesMost || height <= sheetHeight || scale <= scaleLeast) return;
+    setFit({ scale: Math.max(scaleLeast, scale * Math.sqrt(sheetHeight / height) * 0.99), tries: tries + 1 });
+  }, [scale, tries]);
+  return (
+    <section ref={box} className={classes.sheet} aria-label={label} style={{ zoom: scale }}>
+      <header>
+        <h2 dir="auto">{title}</h2>
+        <p>{subtitle}</p>
+      </header>
+      <DrawingContext value={{ ...drawing, columns, mayWrite: false, writing: null, columnWidth: Math.min(columnMost, Math.floor((sheetWidth / scale - labelWidth) / columns.length)) }}>
+        <MapGrid labelWidth={labelWidth} customerId={customerId} />
+      </DrawingContext>
+      {hasData && <CurveLegend hasAgainst={drawing.overlay?.against != null} />}
+    </section>
   );
 };

@@ -6,14 +6,14 @@ import type { JourneyMap } from "./maps.data.ts";
 import { PresentMode } from "./PresentMode.tsx";
 import { Sheets } from "./Sheets.tsx";
 
-type WholeViewsProps = { map: JourneyMap; search: MapSearch; change: (patch: Search) => void; columns: readonly MapColumn[] };
+type WholeViewsProps = { map: JourneyMap; view: NonNullable<MapSearch["view"]>; search: MapSearch; change: (patch: Search) => void; columns: readonly MapColumn[] };
 
 /** The map looked at in another way than to be drawn. */
-export const WholeViews = ({ map, search, change, columns }: WholeViewsProps) => {
+export const WholeViews = ({ map, view, search, change, columns }: WholeViewsProps) => {
   const leave = (): void => change({ view: undefined });
-  switch (search.view) {
+  switch (view) {
     case "difference": return <DifferenceView map={map} />;
     case "present": return <PresentMode name={map.name} columns={columns} customerId={search.customer} onLeave={leave} />;
-    default: return <Sheets map={map} columns={columns} period={search.period} customerId={search.customer} onLeave={leave} />;
+    case "sheets": return <Sheets map={map} columns={columns} period={search.period} customerId={search.customer} onLeave={leave} />;
   }
 };

@@ -36,3 +36,14 @@ export const assumedFeeling = ({ cards }: MapDocument, stepId: string): number |
 export const designedPoints = (columns: readonly MapColumn[]): DesignedPoint[] =>
   columns.flatMap(({ step }, column) =>
     step === null ? [] : [step.designed.before, step.designed.during, step.designed.after].flatMap((value, part) => (value === null ? [] : [{ at: column + (2 * part + 1) / 6, value: value / CARD_SCALE }])));
+
+/** Points in runs of neighbouring columns: between two runs nothing is known, and the curve only guesses. */
+export const runsOf = (points: readonly CurvePoint[]): CurvePoint[][] => {
+  const runs: CurvePoint[][] = [];
+  for (const point of points) {
+    const last = runs.at(-1)?.at(-1);
+    if (last !== undefined && point.at - last.at <= 1) runs.at(-1)?.push(point);
+    else runs.push([point]);
+  }
+  return runs;
+};

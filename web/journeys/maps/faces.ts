@@ -1,11 +1,11 @@
-import { type Icon, IconBulb, IconEye, IconMessage2, IconMoodAngry, IconMoodHappy, IconMoodNeutral, IconMoodSad, IconMoodSmile } from "@tabler/icons-react";
+import { type Icon, IconBulb, IconEye, IconMessage2, IconMoodAngry, IconMoodEmpty, IconMoodHappy, IconMoodSad, IconMoodSmile } from "@tabler/icons-react";
 import type { EvidenceKind, LaneKind } from "@firsthand/server/journeys/maps/document.contract";
 
 /** Faces from very bad to very good, with the key of their word. */
 export const faces = [
   { value: -2, icon: IconMoodAngry, word: "veryBad", tone: "bad" },
   { value: -1, icon: IconMoodSad, word: "bad", tone: "bad" },
-  { value: 0, icon: IconMoodNeutral, word: "neither", tone: "middle" },
+  { value: 0, icon: IconMoodEmpty, word: "neither", tone: "middle" },
   { value: 1, icon: IconMoodSmile, word: "good", tone: "good" },
   { value: 2, icon: IconMoodHappy, word: "veryGood", tone: "good" },
 ] as const;

@@ -17,7 +17,7 @@ export const mapTexts = defineTexts("maps", {
   present: "Present", print: "Print", printA3: "Print on A3", asPicture: "Save as PNG", noPicture: "The browser could not draw a picture this large.", asJson: "Save as JSON", asMermaid: "Save as Mermaid text", keys: "Keys",
   everyone: "Everybody", ofSegment: "Segment: {{name}}", ofPersona: "Persona: {{name}}", ofCustomer: "One customer", aSegment: "a segment", changeViewpoint: "{{words}}: change what the map is about", ownedBy: "Owner: {{name}}",
   viewpoint_everyone: "Everybody", viewpoint_segment: "A segment", viewpoint_persona: "A persona", viewpoint_customer: "One customer", personaName: "Name of the persona", personaStory: "Her story", personaSegment: "Measured from", personaSegmentHelp: "The segment whose data stands for this persona.",
-  chosen: "Chosen: {{name}}", aboutMap: "About this map", description: "Description", measuredFrom_one: "measured from {{n}} interaction", measuredFrom_other: "measured from {{n}} interactions", segmentGone: "Its segment is gone: figures are of everybody.",
+  chosen: "Chosen: {{name}}", aboutMap: "About this map", description: "Description", measuredFrom_one: "measured from {{n}} customer", measuredFrom_other: "measured from {{n}} customers", segmentGone: "Its segment is gone: figures are of everybody.",
   makeToBe: "Draw the to-be map", makeToBeBody: "A copy of this map is made to be changed. Parts keep their names inside, so that both can be laid over each other.", toBeName: "{{name}}, to be",
   segment: "Segment", channel: "Channel", compareWith: "Compare with", periodBefore: "The period before",
   undo: "Undo", redo: "Redo", history: "History", comments: "Comments", commentsCounted_one: "{{n}} comment", commentsCounted_other: "{{n}} comments",
