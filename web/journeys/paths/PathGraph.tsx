@@ -1,0 +1,122 @@
+import { BaseEdge, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, type Node, type NodeProps, Position, ReactFlow, ViewportPortal } from "@xyflow/react";
+import "@xyflow/react/dist/style.css";
+import { curveBasis, line } from "d3-shape";
+import { createContext, use, useMemo } from "react";
+import { formatNumber, formatShort } from "../../ui/numbers.ts";
+import { useTexts } from "../../ui/texts.ts";
+import { openEdge } from "./GraphTables.tsx";
+import type { EdgeMeasure } from "./GraphView.tsx";
+import { moodOf, nameOf, sayTime } from "./path-words.ts";
+import type { GraphEdge, GraphNode, GraphReply, TravellersReply } from "./paths.data.ts";
+import { pathsTexts } from "./paths.texts.ts";
+import type { ChosenPlace } from "./PlacePanel.tsx";
+import { TravellerDots } from "./TravellerDots.tsx";
+
+type PathGraphProps = { graph: GraphReply; shown: EdgeMeasure; travellers: TravellersReply["travellers"]; onOpen: (place: ChosenPlace) => void };
+
+type NodeData = { node: GraphNode };
+type EdgeData = { edge: GraphEdge; from: GraphNode; to: GraphNode; weight: number; shown: EdgeMeasure };
+type PathNode = Node<NodeData, "path">;
+type PathEdge = Edge<EdgeData, "path">;
+
+const Opening = createContext<(place: ChosenPlace) => void>(() => undefined);
+
+/** The graph, placed by the server; it can be moved and made larger, and each step and connection opened. */
+export const PathGraph = ({ graph, shown, travellers, onOpen }: PathGraphProps) => {
+  const t = useTexts(pathsTexts);
+  const nodes = useMemo(() => graph.nodes.map((node): PathNode => ({
+    id: node.id, type: "path", data: { node }, position: { x: node.x - node.width / 2, y: node.y - node.height / 2 }, width: node.width, height: node.height, draggable: false, selectable: false, focusable: false,
+  })), [graph.nodes]);
+  const edges = useMemo(() => listEdges(graph, shown), [graph, shown]);
+  return (
+    <Opening value={onOpen}>
+      <div className="path-graph" role="group" aria-label={t("graphLabel", { nodes: graph.nodes.length, edges: graph.edges.length })}>
+        <ReactFlow
+          key={graph.nodes.map(({ id, x, y }) => `${id} ${x} ${y}`).join()}
+          nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
+          fitView fitViewOptions={{ padding: 0.06, maxZoom: 1.1 }} minZoom={0.1} maxZoom={2} preventScrolling={false} zoomOnScroll={false} panOnScroll={false}
+          nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} disableKeyboardA11y proOptions={{ hideAttribution: true }}
+        >
+          <Controls showInteractive={false} />
+          <ViewportPortal>{travellers.length > 0 && <TravellerDots graph={graph} travellers={travellers} />}</ViewportPortal>
+        </ReactFlow>
+      </div>
+    </Opening>
+  );
+};
+
+const listEdges = ({ nodes, edges }: GraphReply, shown: EdgeMeasure): PathEdge[] => {
+  const most = Math.max(1, ...edges.map(({ count }) => count));
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  return edges.flatMap((edge): PathEdge[] => {
+    const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
+    if (from === undefined || to === undefined) return [];
+    return [{ id: edge.id, type: "path", source: edge.from, target: edge.to, focusable: false, data: { edge, from, to, shown, weight: Math.sqrt(edge.count / most) } }];
+  });
+};
+
+const StepNode = ({ data: { node } }: NodeProps<PathNode>) => {
+  const t = useTexts(pathsTexts);
+  const open = use(Opening);
+  const name = nameOf(node);
+  const facts = [
+    node.name === null ? t("otherInside", { count: node.inside }) : null,
+    node.starts > 0 ? t("begins", { count: formatShort(node.starts) }) : null,
+    node.ends > 0 ? t("ends", { count: formatShort(node.ends) }) : null,
+  ].filter((fact) => fact !== null);
+  const inside = (
+    <>
+      <span className="path-node-name">{name}</span>
+      <span className="path-node-count">{formatShort(node.count)}</span>
+      <span className="path-node-facts">{facts.join(" · ")}</span>
+    </>
+  );
+  return (
+    <>
+      <Handle type="target" position={Position.Top} className="path-handle" isConnectable={false} />
+      {node.name === null ? (
+        <div className="path-node path-node-other">{inside}</div>
+      ) : (
+        <button type="button" className={`path-node mood-edge-${moodOf(node)} nopan`} aria-label={t("nodeLabel", { name, count: formatNumber(node.count) })} title={name} onClick={() => open({ node, previous: null })}>{inside}</button>
+      )}
+      <Handle type="source" position={Position.Bottom} className="path-handle" isConnectable={false} />
+    </>
+  );
+};
+
+const smooth = line<{ x: number; y: number }>(({ x }) => x, ({ y }) => y).curve(curveBasis);
+
+const StepEdge = ({ data, markerEnd }: EdgeProps<PathEdge>) => {
+  const t = useTexts(pathsTexts);
+  const open = use(Opening);
+  if (data === undefined) return null;
+  const { edge, from, to, weight, shown } = data;
+  const isLoop = from.id === to.id;
+  const { path, middle } = isLoop ? drawLoop(from) : { path: smooth(edge.points) ?? "", middle: edge.points[Math.floor(edge.points.length / 2)] ?? { x: from.x, y: from.y } };
+  const onClick = openEdge(from, to, edge, open);
+  const said = sayEdge(edge, shown);
+  return (
+    <>
+      <BaseEdge path={path} className="path-edge" style={{ strokeWidth: 1 + weight * 7 }} {...(markerEnd === undefined ? {} : { markerEnd })} />
+      <EdgeLabelRenderer>
+        <div className="path-edge-label" style={{ transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y}px)` }}>
+          {onClick === null ? <span>{said}</span> : <button type="button" className="nopan" aria-label={t("edgeLabel", { from: nameOf(from), to: nameOf(to), count: formatNumber(edge.count) })} onClick={onClick}>{said}</button>}
+        </div>
+      </EdgeLabelRenderer>
+    </>
+  );
+};
+
+const sayEdge = (edge: GraphEdge, shown: EdgeMeasure): string => {
+  if (shown === "medianS") return edge.medianS === null ? "–" : sayTime(edge.medianS);
+  const value = edge[shown];
+  return value === null ? "–" : formatShort(value);
+};
+
+const drawLoop = ({ x, y, width }: GraphNode): { path: string; middle: { x: number; y: number } } => {
+  const right = x + width / 2;
+  return { path: `M ${right} ${y - 14} C ${right + 34} ${y - 30}, ${right + 34} ${y + 30}, ${right} ${y + 14}`, middle: { x: right + 26, y } };
+};
+
+const nodeTypes = { path: StepNode };
+const edgeTypes = { path: StepEdge };
