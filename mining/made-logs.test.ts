@@ -71,7 +71,7 @@ describe("the graph", () => {
     const started = performance.now();
     const [wide, deep] = [makePathGraph(many.finish()), makePathGraph(long.finish())];
 
-    expect([wide.nodes.length, wide.edges.reduce((sum, { count }) => sum + count, 0)]).toEqual([5_000, 19_990]);
+    expect([wide.nodes.length, wide.edges.length, wide.edges.reduce((sum, { count }) => sum + count, 0)]).toEqual([5_000, 5_000, 19_990]);
     expect([deep.edges.length, deep.edges.reduce((sum, { count }) => sum + count, 0)]).toEqual([7, 999_999]);
     expect(performance.now() - started).toBeLessThan(10_000);
   });
@@ -83,6 +83,18 @@ describe("variants", () => {
 
     expect(list.map(({ path, cases, example }) => [path.join(""), cases, example])).toEqual([["xy", 2, 0], ["ab", 2, 1], ["ba", 2, 2], ["c", 1, 6]]);
     expect([...byCase]).toEqual([0, 1, 2, 1, 2, 0, 3]);
+  });
+
+  test("stay apart when their hashes are the same", () => {
+    // Activities are numbered as first seen, and these two sequences of numbers have one hash.
+    const paths = [Array.from({ length: 30 }, (_, number) => number), [4, 24, 0, 0, 1], [8, 21, 28, 13, 0]];
+    const builder = makeLogBuilder();
+    for (const path of paths) {
+      const caseAt = builder.openCase(path.join(" "));
+      for (const number of path) builder.add(caseAt, `${number}`, 0);
+    }
+
+    expect(listVariants(builder.finish()).list.map(({ path }) => path.join(" "))).toEqual(paths.map((path) => path.join(" ")));
   });
 
   test("are compared with a line once for all their cases", () => {
@@ -114,6 +126,7 @@ describe("what repeats", () => {
     const of = (from: string, to: string) => dependencies.list.find((one) => one.from === from && one.to === to)?.measure;
 
     expect([of("a", "b"), of("b", "c"), of("c", "b"), of("b", "b"), of("b", "a")]).toEqual([2 / 5, 1 / 4, -1 / 4, 1 / 2, -2 / 5]);
+    expect(measureDependencies(makeLog("aaaa")).loopsOfTwo).toEqual([]);
     expect(dependencies.loopsOfTwo).toEqual([{ from: "a", to: "b", count: 1, measure: 1 / 2 }]);
     expect(sureDependencies(dependencies).map(({ from, to }) => from + to).toSorted()).toEqual(["ab", "ac", "ba", "bb"]);
     expect(bothAfter(dependencies, "a", "b", "c")).toBe(3 / 5);

@@ -19,7 +19,7 @@ describe("a log in XES", () => {
     expect(report).toMatchObject({ events: 4, examples: [] });
   });
 
-  test.each([1, 2, 3, 7, 64])("is the same when it comes in pieces of %i bytes", (bytes) => {
+  test.each([1, 2, 3, 7, 64, 65_536])("is the same when it comes in pieces of %i bytes", (bytes) => {
     const text = file("<!-- x > -- y -->", trace("Zoë & Co".replace("&", "&amp;"), event("a&#x20;&lt;b&gt;", at(1)), event("日本 &quot;", at(2), '<string key="n" value=""/>')), "<?odd thing?>");
     const { log, report } = readXesText(text, {}, bytes);
 
