@@ -20,7 +20,7 @@ test("the register decides what is self-service and human contact, and the name 
     { name: "Call back", kind: "support", nature: "human", initiator: "organisation" },
   ]);
   expect(["Fitting room", "Help centre", "Call back", "Account", "Support call", "Cart"].map((name) => [sortOf(name), isContact(name)])).toEqual(
-    [["human", true], ["human", true], ["human", false], ["self_service", false], ["human", true], [null, false]]);
+    [["human", false], ["human", true], ["human", false], ["self_service", false], ["human", true], [null, false]]);
 });
 
 test("a week begins on Monday at midnight", () => {

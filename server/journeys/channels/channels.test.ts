@@ -75,8 +75,8 @@ describe("the use of channels", () => {
 
     const { channels } = channelsReply.parse(await read("/api/channels", own.viewer));
     expect(channels.map(({ channel, selfService, human }) => [channel, selfService, human])).toEqual([["phone", 0, 1], ["store", 0, 1], ["web", 1, 0]]);
-    // Nobody got in touch by being called back.
-    expect(effortReply.parse(await read("/api/channel-effort", own.viewer))).toMatchObject({ all: { contacts: 1 }, touchpoints: ["Advice"] });
+    // Nobody turned to support by going to the shop or by being called back.
+    expect(effortReply.parse(await read("/api/channel-effort", own.viewer))).toMatchObject({ all: { contacts: 0 }, touchpoints: [] });
   });
 
   test("is empty and says so where nothing happened, and refuses periods and segments that cannot be", async () => {

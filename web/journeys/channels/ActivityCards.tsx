@@ -47,7 +47,7 @@ export const WhenCard = ({ activity, chosen, onChoose }: WhenCardProps) => {
   }));
   return (
     <Card span={12} title={t("hours")} subtitle={t("hoursBody", { timeZone })}
-      aside={groups.length > 1 && <NativeSelect size="xs" aria-label={t("hoursOf")} value={keyOf(group)} onChange={(event) => onChoose(event.currentTarget.value || undefined)}
+      aside={groups.length > 1 && <NativeSelect size="xs" w={180} flex="none" aria-label={t("hoursOf")} value={keyOf(group)} onChange={(event) => onChoose(event.currentTarget.value || undefined)}
         data={groups.map((one) => ({ value: keyOf(one), label: nameOf(one) }))} />}>
       <HeatTable label={t("hours")} corner={t("weekday")} isNarrow columns={Array.from({ length: 24 }, (_, hour) => ({ key: String(hour), label: String(hour) }))} rows={rows} />
       {group.meetings > 0 && <p className="channel-note">{t("busiest", { day: weekdayName(Math.floor(busiest / 24), "long"), hour: busiest % 24, next: (busiest % 24) + 1 })}</p>}

@@ -9,7 +9,7 @@ import { channelsTexts } from "./channels.texts.ts";
 // The whole list would be longer than the card; the register of touchpoints has it.
 const NAMED_MAX = 6;
 
-/** How often customers have to turn to a human being, and how often again. */
+/** How often customers have to turn to support, and how often again. */
 export const EffortCard = ({ effort }: { effort: EffortReply }) => {
   const t = useTexts(channelsTexts);
   const { all, channels, activeCustomers, repeatDays: days, touchpoints } = effort;

@@ -26,7 +26,7 @@ export const SwitchesCard = ({ switches, gapDays, onGap }: SwitchesCardProps) =>
   }));
   return (
     <Card span={7} title={t("switches")} subtitle={t("switchesBody")}
-      aside={<NativeSelect size="xs" aria-label={t("gap")} title={t("gap")} value={gapDays} onChange={(event) => onGap(event.currentTarget.value)}
+      aside={<NativeSelect size="xs" w={110} flex="none" aria-label={t("gap")} title={t("gap")} value={gapDays} onChange={(event) => onGap(event.currentTarget.value)}
         data={gapChoices.map((days) => ({ value: days, label: t("gapDays", { count: Number(days) }) }))} />}>
       {channels.length === 0 ? <p className="quiet">{t("noSwitches")}</p> : (
         <>

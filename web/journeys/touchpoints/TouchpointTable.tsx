@@ -40,13 +40,13 @@ export const TouchpointTable = ({ items, mayWrite, onOpen, onOrder }: Touchpoint
             <th scope="col">{t("name")}</th>
             <th scope="col">{t("stage")}</th>
             <th scope="col">{t("channel")}</th>
-            <th scope="col">{t("team")}</th>
-            <th scope="col">{t("effort")}</th>
             <th scope="col" className={classes.number}>{t("meetings")}</th>
             <th scope="col" className={classes.number}>{t("people")}</th>
             <th scope="col">{t("feeling")}</th>
             <th scope="col">{t("evidence")}</th>
             <th scope="col">{t("lastMet")}</th>
+            <th scope="col">{t("team")}</th>
+            <th scope="col">{t("effort")}</th>
           </tr>
         </thead>
         <tbody>
@@ -68,13 +68,13 @@ export const TouchpointTable = ({ items, mayWrite, onOpen, onOrder }: Touchpoint
               </th>
               <td>{item.stage}</td>
               <td>{item.channel}</td>
-              <td>{item.team}</td>
-              <td><DemandCell item={item} /></td>
               <td className={classes.number}>{formatNumber(item.seen.interactions)}</td>
               <td className={classes.number}>{formatNumber(item.seen.customers)}</td>
               <td><FeelingCell seen={item.seen} /></td>
               <td><EvidenceBadge evidence={item.seen.evidence} /></td>
               <td>{item.seen.lastAt === null ? <span className="quiet">{t("never")}</span> : <Time at={item.seen.lastAt} />}</td>
+              <td>{item.team}</td>
+              <td><DemandCell item={item} /></td>
             </tr>
           ))}
         </tbody>
