@@ -8,6 +8,7 @@ export type Attribute = { type: AttributeType; value: string };
 /** By name; what is nested in another has both names with a dot between. */
 export type Attributes = ReadonlyMap<string, Attribute>;
 
-export type LogEvent = { caseName: string; activity: string; time: number; attributes: Attributes; caseAttributes: Attributes };
+/** `caseAt` tells cases apart, also two of one name. */
+export type LogEvent = { caseAt: number; caseName: string; activity: string; time: number; attributes: Attributes; caseAttributes: Attributes };
 
 export const noAttributes: Attributes = new Map();

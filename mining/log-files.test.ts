@@ -3,11 +3,13 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import { BrokenFile } from "./broken-file.ts";
 import { makeLogBuilder, traceOf } from "./event-log.ts";
-import { casesOf, writeCsv, writeXes, type WrittenCase } from "./log-writers.ts";
+import { writeCsv, writeXes } from "./log-writers.ts";
 import { makeLog, readXesText } from "./logs.make.ts";
-import { flattenByObject, liftLog, listObjectTypes } from "./object-log.ts";
+import { flattenByObject, listObjectTypes } from "./object-log.ts";
 import { readOcel, writeOcel } from "./ocel.ts";
 import { guessLogColumns, openTableReader } from "./table-reader.ts";
+import { casesOf, casesOfObjects, liftCases, makeCaseCollector, type WrittenCase } from "./written-cases.ts";
+import { openXesReader } from "./xes-reader.ts";
 
 describe("a table", () => {
   test.each([
@@ -77,11 +79,43 @@ describe("a log that is written", () => {
   });
 
   test("as OCEL is read again as it was", () => {
-    const { log: again, report } = readOcel([...writeOcel(liftLog(log, "customer"))].join(""));
+    const { log: again, report } = readOcel([...writeOcel(liftCases(casesOf(log), "customer"))].join(""));
 
     expect(flattenByObject(again, "customer")).toEqual(log);
     expect(listObjectTypes(again)).toEqual([{ type: "customer", objects: 2, events: 5, activities: 3 }]);
     expect(report.examples).toEqual([]);
+  });
+});
+
+describe("what is known besides names and times", () => {
+  const text = '<log><trace><string key="concept:name" value="one"/><string key="plan" value="gold"/><event><string key="concept:name" value="b"/><date key="time:timestamp" value="2024-01-02T00:00:00Z"/><int key="costs" value="5"/></event><event><string key="concept:name" value="a"/><date key="time:timestamp" value="2024-01-01T00:00:00Z"/></event></trace><trace><string key="concept:name" value="one"/><event><string key="concept:name" value="c"/><date key="time:timestamp" value="2024-01-01T00:00:00Z"/></event></trace></log>';
+  const collect = (xes: string): WrittenCase[] => {
+    const collector = makeCaseCollector();
+    const reader = openXesReader({ onEvent: collector.take });
+    reader.push(new TextEncoder().encode(xes));
+    reader.end();
+    return collector.cases();
+  };
+
+  test("goes from XES to XES as it is, and cases of one name stay apart", () => {
+    const once = [...writeXes(collect(text))].join("");
+
+    expect([...writeXes(collect(once))].join("")).toBe(once);
+    expect(once.split("<trace>")).toHaveLength(3);
+    expect(once).toContain('<int key="costs" value="5"/>');
+  });
+
+  test("gets columns of a table", () => {
+    expect([...writeCsv(collect(text), { columns: ["plan", "costs"] })].join("")).toBe("case,activity,time,plan,costs\r\none,a,2024-01-01T00:00:00.000Z,gold,\r\none,b,2024-01-02T00:00:00.000Z,gold,5\r\none,c,2024-01-01T00:00:00.000Z,,\r\n");
+  });
+
+  test("goes to objects and back", () => {
+    const { log } = readOcel([...writeOcel(liftCases(collect(text), "customer"))].join(""));
+    const [first, second] = casesOfObjects(log, "customer");
+
+    expect([first?.name, second?.name]).toEqual(["one", "one (2)"]);
+    expect(first?.attributes.get("plan")).toEqual({ type: "string", value: "gold" });
+    expect([...(first?.events ?? [])].map(({ activity, attributes }) => `${activity} ${attributes.get("costs")?.value ?? ""}`)).toEqual(["a ", "b 5"]);
   });
 });
 

@@ -1,18 +1,6 @@
 // Writes logs as XES and as CSV, piece by piece.
-import type { EventLog } from "./event-log.ts";
-import { noAttributes, type Attributes } from "./log-event.ts";
-
-export type WrittenEvent = { activity: string; time: number; attributes: Attributes };
-export type WrittenCase = { name: string; attributes: Attributes; events: Iterable<WrittenEvent> };
-
-/** @returns the cases of a log one after the other, for a writer */
-export function* casesOf(log: EventLog): Generator<WrittenCase> {
-  for (let place = 0; place < log.cases.length; place++) yield { name: log.cases[place] ?? "", attributes: noAttributes, events: eventsOf(log, place) };
-}
-
-function* eventsOf({ activities, offsets, steps, times }: EventLog, place: number): Generator<WrittenEvent> {
-  for (let at = offsets[place] ?? 0; at < (offsets[place + 1] ?? 0); at++) yield { activity: activities[steps[at] ?? 0] ?? "", time: times[at] ?? 0, attributes: noAttributes };
-}
+import type { Attributes } from "./log-event.ts";
+import type { WrittenCase } from "./written-cases.ts";
 
 const xesHead = `<?xml version="1.0" encoding="UTF-8"?>
 <log xes.version="1849-2023" xes.features="nested-attributes" xmlns="http://www.xes-standard.org/">
@@ -53,7 +41,7 @@ const escaped = (text: string): string =>
   text.toWellFormed().replaceAll(/(?![\t\n\r\u007f-\u009f])[\p{Cc}\ufffe\uffff]/gu, "\ufffd").replaceAll(/[&<>"\n\r\t]/gu, (character) => escapes[character] ?? character);
 
 export type CsvWishes = {
-  /** Attributes of events and of cases that get a column. */
+  /** Attributes of events and of cases that get a column; an event's own comes before its case's. */
   columns?: readonly string[];
   /** Leaves what a spreadsheet would take for a formula as it is; else it is made text with an apostrophe. */
   isRaw?: boolean;

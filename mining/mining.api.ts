@@ -25,10 +25,12 @@ export type { Attribute, Attributes, AttributeType, LogEvent } from "./log-event
 export type { ReadingReport } from "./reading-report.ts";
 export { guessLogColumns, openTableReader } from "./table-reader.ts";
 export type { LogColumn, LogColumns, TableReader } from "./table-reader.ts";
-export { flattenByObject, liftLog, listObjectTypes } from "./object-log.ts";
+export { flattenByObject, listObjectTypes } from "./object-log.ts";
 export type { LogObject, ObjectEvent, ObjectLog, ObjectTypeSize, ObjectValue, Relation } from "./object-log.ts";
 export { OCEL_CHARACTERS_MAX, readOcel, writeOcel } from "./ocel.ts";
-export { casesOf, writeCsv, writeXes } from "./log-writers.ts";
-export type { CsvWishes, WrittenCase, WrittenEvent } from "./log-writers.ts";
+export { writeCsv, writeXes } from "./log-writers.ts";
+export type { CsvWishes } from "./log-writers.ts";
+export { casesOf, casesOfObjects, liftCases, makeCaseCollector } from "./written-cases.ts";
+export type { CaseCollector, WrittenCase, WrittenEvent } from "./written-cases.ts";
 export { thinGraph } from "./thinning.ts";
 export type { ThinningWishes } from "./thinning.ts";

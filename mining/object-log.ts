@@ -1,6 +1,6 @@
 // Events that touch several things at once, such as a customer, an order and a parcel (object-centric event logs).
 import { makeLogBuilder, type EventLog } from "./event-log.ts";
-import { noAttributes, type Attributes } from "./log-event.ts";
+import type { Attributes } from "./log-event.ts";
 
 /** Says what the object is to the event or to the other object: "ordered by". */
 export type Relation = { objectId: string; qualifier: string };
@@ -44,19 +44,4 @@ export const flattenByObject = ({ objects, events }: ObjectLog, type: string): E
     }
   }
   return log.finish();
-};
-
-/** Makes objects of the cases of a plain log, so that it can be written as an object-centric one. */
-export const liftLog = (log: EventLog, type: string): ObjectLog => {
-  const objects = new Map<string, LogObject>();
-  const events: ObjectEvent[] = [];
-  log.cases.forEach((name, place) => {
-    // Cases of one name are different cases all the same.
-    const id = objects.has(name) ? `${name} (${place + 1})` : name;
-    objects.set(id, { id, type, values: [], relations: [] });
-    for (let at = log.offsets[place] ?? 0; at < (log.offsets[place + 1] ?? 0); at++) {
-      events.push({ id: `e${at + 1}`, activity: log.activities[log.steps[at] ?? 0] ?? "", time: log.times[at] ?? 0, attributes: noAttributes, relations: [{ objectId: id, qualifier: "case" }] });
-    }
-  });
-  return { objects, events: events.toSorted((one, other) => one.time - other.time) };
 };

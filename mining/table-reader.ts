@@ -58,8 +58,9 @@ export const openTableReader = (header: readonly string[], columns: LogColumns, 
       const time = readTime(text, zone);
       if (time === null) return noteFault(report, "unreadableTimes", () => `Line ${at}: ${showValue(text)} is no time.`);
       report.events++;
-      log.add(log.caseOf(caseName), activity, time);
-      onEvent?.({ caseName, activity, time, attributes: attributesOf(header, cells, Object.values(places)), caseAttributes: noAttributes });
+      const caseAt = log.caseOf(caseName);
+      log.add(caseAt, activity, time);
+      onEvent?.({ caseAt, caseName, activity, time, attributes: attributesOf(header, cells, Object.values(places)), caseAttributes: noAttributes });
     },
     end: () => ({ log: log.finish(), report }),
   };

@@ -175,8 +175,9 @@ const release = (reading: Reading): void => {
       continue;
     }
     report.events++;
-    log.add(isByTrace ? traceAt : log.caseOf(eventCase ?? ""), activity, time);
-    onEvent?.({ caseName: isByTrace ? traceName : (eventCase ?? ""), activity, time, attributes, caseAttributes: traceDepth > 0 ? reading.caseAttributes : noAttributes });
+    const caseAt = isByTrace ? traceAt : log.caseOf(eventCase ?? "");
+    log.add(caseAt, activity, time);
+    onEvent?.({ caseAt, caseName: isByTrace ? traceName : (eventCase ?? ""), activity, time, attributes, caseAttributes: traceDepth > 0 ? reading.caseAttributes : noAttributes });
   }
   reading.waiting = [];
 };
