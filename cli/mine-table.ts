@@ -1,5 +1,5 @@
 // Reads the events of a table for "firsthand mine": finds the columns when they are not given, then takes row after row.
-import { guessLogColumns, openTableReader, type EventLog, type LogColumns, type ReadingReport } from "@firsthand/mining";
+import { guessLogColumns, openTableReader, type EventLog, type LogColumns, type LogEvent, type ReadingReport } from "@firsthand/mining";
 import { detectEncoding, openDecoder, prepend, takeHead } from "./byte-file.ts";
 import { CommandError, type Output } from "./command.ts";
 import { openDelimited } from "./delimited-file.ts";
@@ -9,12 +9,12 @@ import { count, printable } from "./text-table.ts";
 /** Columns are null where nobody said which. */
 export type TableWishes = DelimitedWishes & { path: string; columns: { case: string | null; activity: string | null; time: string | null } };
 
-export const readTable = async (bytes: AsyncGenerator<Buffer>, request: TableWishes, output: Output): Promise<{ log: EventLog; report: ReadingReport }> => {
+export const readTable = async (bytes: AsyncGenerator<Buffer>, request: TableWishes, output: Output, onEvent?: (event: LogEvent) => void): Promise<{ log: EventLog; report: ReadingReport }> => {
   const { head, rest, isWhole } = await takeHead(bytes);
   const columns = findColumns(openDecoder(request.encoding ?? detectEncoding(head, isWhole)).decode(head), request);
   const file = await openDelimited(request.path, { ...request, columns: [columns.case, columns.activity, columns.time] }, prepend(head, rest));
   const [caseAt = 0, activityAt = 0, timeAt = 0] = file.places;
-  const reader = openTableReader(file.header, { case: file.header[caseAt] ?? "", activity: file.header[activityAt] ?? "", time: file.header[timeAt] ?? "" });
+  const reader = openTableReader(file.header, { case: file.header[caseAt] ?? "", activity: file.header[activityAt] ?? "", time: file.header[timeAt] ?? "" }, onEvent === undefined ? {} : { onEvent });
   output.say(`Cases by "${columns.case}", activities by "${columns.activity}", times by "${columns.time}".`);
   let [rows, broken] = [0, 0];
   for await (const batch of file.rows) {

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -146,7 +147,23 @@ describe("a file", () => {
     expect(data).not.toContain("\u001b");
   });
 
-  test.each([["--map", "a,,b", "--map has an empty step"], ["--top", "0", "--top is a whole number"]])("is not looked at when %s is %j", async (option, value, message) => {
+  test("is written in other forms with all that is known, and mined alike from each", async () => {
+    await at.write("source.csv", "case,activity,time,plan\n1,a,2024-01-01,gold\n1,\"b <x>, =y\",2024-01-02,\n2,a,2024-01-01,silver\n");
+    let from = "source.csv";
+    const answers: unknown[] = [];
+    for (const to of ["one.xes", "two.json.gz", "three.csv", "four.xes.gz"]) {
+      const { data, said } = await mineHere([join(at.folder, from), "--json", "--object", "customer", "--write", join(at.folder, to)]);
+      answers.push(JSON.parse(data));
+      expect(said).toContain(`2 cases written to ${join(at.folder, to)}.`);
+      from = to;
+    }
+
+    expect(answers).toEqual(answers.map(() => answers[0]));
+    expect(await readFile(join(at.folder, "three.csv"), "utf8")).toBe('case,activity,time,plan\r\n1,a,2024-01-01T00:00:00.000Z,gold\r\n1,"b <x>, =y",2024-01-02T00:00:00.000Z,\r\n2,a,2024-01-01T00:00:00.000Z,silver\r\n');
+    await expect(mineHere([join(at.folder, from), "--write", join(at.folder, "three.csv")])).rejects.toThrow("already. Choose another name");
+  });
+
+  test.each([["--write", "log.xlsx", "--write takes a file that ends with"], ["--map", "a,,b", "--map has an empty step"], ["--top", "0", "--top is a whole number"]])("is not looked at when %s is %j", async (option, value, message) => {
     const refused = mineHere(["there-is-none.csv", option, value]);
 
     await expect(refused).rejects.toThrow(UsageError);

@@ -1,14 +1,12 @@
-import { BrokenFile, compareWithLine, flattenByObject, listObjectTypes, listVariants, LogTooLarge, makePathGraph, OCEL_CHARACTERS_MAX, openXesReader, readOcel, type EventLog, type ReadingReport } from "@firsthand/mining";
-import { prepend, readBytes, takeHead } from "./byte-file.ts";
+import { compareWithLine, listVariants, makeCaseCollector, makePathGraph, type EventLog, type ReadingReport } from "@firsthand/mining";
 import { CommandError, UsageError, type Command, type Given, type Output } from "./command.ts";
 import { delimitedOptions, readDelimitedWishes } from "./delimited-options.ts";
+import { readLog, type LogWishes } from "./mine-file.ts";
 import { writeMinedJson, writeMinedTables, type Mined } from "./mine-report.ts";
-import { readTable, type TableWishes } from "./mine-table.ts";
+import { checkWrittenForm, writeLog } from "./mine-written.ts";
 import { count, printable } from "./text-table.ts";
 
 const topMax = 1_000;
-/** Bytes after unpacking: beyond, it is more likely a trap than a log. */
-const bytesMax = 4_294_967_296;
 
 export const mineCommand: Command = {
   name: "mine",
@@ -22,6 +20,7 @@ export const mineCommand: Command = {
     map: { value: "\"A,B,C\"", help: "Planned steps: how far each journey is from them. A name with a comma stands in double quotes." },
     object: { value: "TYPE", help: "In an object-centric log (OCEL 2.0 as JSON): the type of object whose journeys are wanted." },
     top: { value: "NUMBER", help: "How many of the most frequent variants are printed, 20 when left out." },
+    write: { value: "FILE", help: "Also write the log, with all that is known of its events, as .xes, .csv or .json (OCEL 2.0); packed when .gz follows." },
     ...delimitedOptions,
     json: { help: "Print one JSON object instead of tables." },
   },
@@ -35,25 +34,29 @@ export const mineCommand: Command = {
   ],
   run: async (given, output) => {
     const request = readRequest(given);
-    const { log, report } = await readLog(request, output);
+    const { log, report, cases } = await readLog(request, output);
     const mined = mine(log, request);
     say(log, report, request, output);
     if (log.cases.length === 0) throw new CommandError("There is no event in the file that has a case, a name and a time.");
+    if (request.write !== null && cases !== null) await writeLog(request.write, cases, request.objectType ?? "customer", output);
     await output.data(request.isJson ? writeMinedJson(mined) : writeMinedTables(mined));
     return 0;
   },
 };
 
-type MineRequest = TableWishes & { objectType: string | null; map: readonly string[] | null; top: number; isJson: boolean };
+type MineRequest = LogWishes & { write: string | null; map: readonly string[] | null; top: number; isJson: boolean };
 
 const readRequest = (given: Given): MineRequest => {
   const top = Number(given.option("top") ?? "20");
   if (!Number.isInteger(top) || top < 1 || top > topMax) throw new UsageError(`--top is a whole number from 1 to ${count(topMax)}.`);
-  const map = given.option("map");
+  const [map, write] = [given.option("map"), given.option("write")];
+  if (write !== null) checkWrittenForm(write);
   return {
     path: given.positionals[0] ?? "",
     columns: { case: given.option("case"), activity: given.option("activity"), time: given.option("time") },
     objectType: given.option("object"),
+    write,
+    collector: write === null ? null : makeCaseCollector(),
     map: map === null ? null : readMap(map),
     top,
     isJson: given.isSet("json"),
@@ -67,60 +70,6 @@ const readMap = (text: string): string[] => {
   const steps = cells.map(([, quoted, bare]) => (quoted === undefined ? (bare ?? "").trim() : quoted.replaceAll('""', '"')));
   if (steps.includes("")) throw new UsageError("--map has an empty step. Write the names of the planned steps with commas between.");
   return steps;
-};
-
-const readLog = async (request: MineRequest, output: Output): Promise<{ log: EventLog; report: ReadingReport }> => {
-  const { head, rest } = await takeHead(limit(readBytes(request.path)));
-  const whole = prepend(head, rest);
-  try {
-    if (beginsWith(head, "<")) return await readXes(whole, request, output);
-    if (beginsWith(head, "{")) return await readObjects(whole, request);
-    return await readTable(whole, request, output);
-  } catch (fault) {
-    if (fault instanceof BrokenFile || fault instanceof LogTooLarge) throw new CommandError(fault.message);
-    throw fault;
-  }
-};
-
-async function* limit(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  let read = 0;
-  for await (const chunk of bytes) {
-    read += chunk.length;
-    if (read > bytesMax) throw new CommandError(`The file has more than ${count(bytesMax)} bytes when unpacked. Cut it into parts.`);
-    yield chunk;
-  }
-}
-
-/** Zeros are those of UTF-16; a byte order mark and blanks may come first. */
-const beginsWith = (head: Buffer, character: string): boolean => head.toString("latin1", 0, 1_000).replace(/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?[\s\0]*/u, "").startsWith(character);
-
-const readXes = async (bytes: AsyncGenerator<Buffer>, { columns }: MineRequest, output: Output): Promise<{ log: EventLog; report: ReadingReport }> => {
-  const reader = openXesReader({ mapping: {
-    ...(columns.case === null ? {} : { caseKey: columns.case.replace(/^case:/u, "") }),
-    ...(columns.activity === null ? {} : { activityKey: columns.activity }),
-    ...(columns.time === null ? {} : { timeKey: columns.time }),
-  } });
-  let read = 0;
-  for await (const chunk of bytes) {
-    // A piece of a megabyte would be decoded slowly, and pieces of some kilobytes often.
-    for (let at = 0; at < chunk.length; at += 262_144) reader.push(chunk.subarray(at, at + 262_144));
-    read += chunk.length;
-    output.progress(`${count(Math.round(read / 1_000_000))} MB read`);
-  }
-  return reader.end();
-};
-
-const readObjects = async (bytes: AsyncGenerator<Buffer>, { objectType }: MineRequest): Promise<{ log: EventLog; report: ReadingReport }> => {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of bytes) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > OCEL_CHARACTERS_MAX) throw new CommandError(`An object-centric log may have ${count(OCEL_CHARACTERS_MAX)} characters. Cut it into parts.`);
-  }
-  const { log, report } = readOcel(text + decoder.decode());
-  const types = listObjectTypes(log).map(({ type }) => type);
-  if (objectType === null || !types.includes(objectType)) throw new CommandError(`Say with --object whose journeys are wanted. The types of objects are ${types.slice(0, 40).map((type) => `"${printable(type)}"`).join(", ")}.`);
-  return { log: flattenByObject(log, objectType), report };
 };
 
 const mine = (log: EventLog, { map, top }: MineRequest): Mined => {

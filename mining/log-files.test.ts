@@ -109,6 +109,12 @@ describe("what is known besides names and times", () => {
     expect([...writeCsv(collect(text), { columns: ["plan", "costs"] })].join("")).toBe("case,activity,time,plan,costs\r\none,a,2024-01-01T00:00:00.000Z,gold,\r\none,b,2024-01-02T00:00:00.000Z,gold,5\r\none,c,2024-01-01T00:00:00.000Z,,\r\n");
   });
 
+  test("gets a column of another name where it would be taken for the case, the activity or the time", () => {
+    const cases: WrittenCase[] = [{ name: "one", attributes: new Map(), events: [{ activity: "a", time: 0, attributes: new Map([["time", { type: "string", value: "late" }]]) }] }];
+
+    expect([...writeCsv(cases, { columns: ["time"] })].join("")).toBe("case,activity,time,time (attribute)\r\none,a,1970-01-01T00:00:00.000Z,late\r\n");
+  });
+
   test("goes to objects and back", () => {
     const { log } = readOcel([...writeOcel(liftCases(collect(text), "customer"))].join(""));
     const [first, second] = casesOfObjects(log, "customer");

@@ -40,6 +40,8 @@ const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;"
 const escaped = (text: string): string =>
   text.toWellFormed().replaceAll(/(?![\t\n\r\u007f-\u009f])[\p{Cc}\ufffe\uffff]/gu, "\ufffd").replaceAll(/[&<>"\n\r\t]/gu, (character) => escapes[character] ?? character);
 
+const ownColumns = ["case", "activity", "time"];
+
 export type CsvWishes = {
   /** Attributes of events and of cases that get a column; an event's own comes before its case's. */
   columns?: readonly string[];
@@ -50,7 +52,7 @@ export type CsvWishes = {
 /** @returns rows of case, activity, time (UTC) and the columns wanted, in pieces of a case each */
 export function* writeCsv(cases: Iterable<WrittenCase>, { columns = [], isRaw = false }: CsvWishes = {}): Generator<string> {
   const cell = (text: string): string => quoted(isRaw || !/^\s*[=+@\t\r\uff1d\uff0b\uff0d\uff20-]/u.test(text) ? text : `'${text}`);
-  yield `${["case", "activity", "time", ...columns].map(cell).join(",")}\r\n`;
+  yield `${[...ownColumns, ...columns.map((name) => (ownColumns.includes(name) ? `${name} (attribute)` : name))].map(cell).join(",")}\r\n`;
   for (const { name, attributes, events } of cases) {
     let text = "";
     for (const event of events) {
