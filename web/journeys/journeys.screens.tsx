@@ -13,6 +13,7 @@ export const journeysScreens = defineScreens({
     { path: "/paths", ability: "paths.read", load: async () => (await import("./paths/PathsScreen.tsx")).PathsScreen },
     { path: "/maps", ability: "maps.read", load: async () => (await import("./maps/MapListScreen.tsx")).MapListScreen },
     { path: "/maps/$mapId", ability: "maps.read", load: async () => (await import("./maps/MapScreen.tsx")).MapScreen },
+    { path: "/maps/$mapId/deviations", ability: "maps.read", load: async () => (await import("./deviations/DeviationsScreen.tsx")).DeviationsScreen },
   ],
   navigation: [
     { group: "understand", to: "/paths", label: words.say("paths"), icon: IconRoute, order: 28, ability: "paths.read" },

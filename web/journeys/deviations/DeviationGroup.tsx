@@ -1,0 +1,63 @@
+import { Button, Tooltip } from "@mantine/core";
+import { useState } from "react";
+import { Card } from "../../ui/Card.tsx";
+import { formatShare } from "../../ui/numbers.ts";
+import { useTexts } from "../../ui/texts.ts";
+import type { Deviation, DeviationKind } from "./deviations.data.ts";
+import { deviationsTexts } from "./deviations.texts.ts";
+import { type Effect, formatEffect, isShare, readEffects } from "./effects.ts";
+import { KindMark } from "./KindMark.tsx";
+
+type DeviationGroupProps = { kind: DeviationKind; deviations: readonly Deviation[]; onOpen: (part: string) => void };
+
+const SHOWN_FIRST = 8;
+
+/** Deviations of one kind, the most frequent first, each sized, with what goes with it. */
+export const DeviationGroup = ({ kind, deviations, onOpen }: DeviationGroupProps) => {
+  const t = useTexts(deviationsTexts);
+  const [isWhole, showWhole] = useState(false);
+  const shown = isWhole ? deviations : deviations.slice(0, SHOWN_FIRST);
+  return (
+    <Card span={6} title={<span className="deviations-kind"><KindMark kind={kind} /> {t(`kind_${kind}`)}</span>} subtitle={t(`kindHint_${kind}`)}>
+      {deviations.length === 0 ? <p className="quiet">{t(`none_${kind}`)}</p> : (
+        <ul className="deviations-rows">
+          {shown.map((deviation) => (
+            <li key={deviation.part}>
+              <div className="deviations-row">
+                <strong>{deviation.name}</strong>
+                <span className="deviations-count">{t("cases", { count: deviation.cases, share: formatShare(deviation.share, deviation.share < 0.1 ? 1 : 0) })}</span>
+                <Button variant="subtle" size="compact-xs" aria-label={t("openCasesOf", { kind: t(`kind_${kind}`), name: deviation.name })} onClick={() => onOpen(deviation.part)}>{t("openCases")}</Button>
+              </div>
+              <span className="deviations-track" aria-hidden><i className={`deviations-bar deviations-${kind}`} style={{ width: `${Math.max(0.5, deviation.share * 100)}%` }} /></span>
+              <Effects deviation={deviation} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {deviations.length > shown.length && <Button variant="default" size="xs" mt="sm" onClick={() => showWhole(true)}>{t("showAll", { n: deviations.length })}</Button>}
+    </Card>
+  );
+};
+
+const Effects = ({ deviation }: { deviation: Deviation }) => {
+  const t = useTexts(deviationsTexts);
+  const { sure, unsure } = readEffects(deviation);
+  if (sure.length + unsure.length === 0) return <p className="deviations-unsure">{t("enough")}</p>;
+  return (
+    <>
+      {sure.length > 0 && <ul className="deviations-effects">{sure.map((effect) => <li key={effect.name}><EffectMark effect={effect} /></li>)}</ul>}
+      {unsure.length > 0 && <p className="deviations-unsure">{t("noDifference", { names: unsure.map((name) => t(`effect_${name}`)).join(", ") })}</p>}
+    </>
+  );
+};
+
+const EffectMark = ({ effect: { name, compared, isBad } }: { effect: Effect }) => {
+  const t = useTexts(deviationsTexts);
+  const say = (value: number): string => (isShare(name) ? t("pointsOf", { value: formatEffect(name, value) }) : formatEffect(name, value));
+  const whole = t("interval", { name: t(`effect_${name}`), value: say(compared.difference), low: say(compared.low), high: say(compared.high), with: compared.with, without: compared.without });
+  return (
+    <Tooltip label={whole} multiline maw={280} events={{ hover: true, focus: true, touch: true }}>
+      <span className={isBad ? "deviations-bad" : "deviations-good"} tabIndex={0} role="note" aria-label={whole}>{t(`effect_${name}`)} {say(compared.difference)}</span>
+    </Tooltip>
+  );
+};
