@@ -2,12 +2,15 @@ import { defineModule } from "#platform/manifest";
 import { channelsRoutes } from "./channels/channels.routes.ts";
 import { deviationErrors } from "./deviations/deviations.ts";
 import { deviationsRoutes } from "./deviations/deviations.routes.ts";
+import { effectErrors } from "./effects/effects.ts";
+import { effectsRoutes } from "./effects/effects.routes.ts";
 import { overlayErrors } from "./overlays/overlays.ts";
 import { overlaysRoutes } from "./overlays/overlays.routes.ts";
 import { mapErrors } from "./maps/maps.errors.ts";
 import { mapsListeners } from "./maps/maps.listeners.ts";
 import { mapPartsRoutes } from "./maps/map-parts.routes.ts";
 import { mapsAbilities, mapsRoutes } from "./maps/maps.routes.ts";
+import { tellSegmentUses } from "./maps/segment-uses.ts";
 import { loadNaming, recallNaming } from "./touchpoints/naming.ts";
 import { pathErrors } from "./paths/asked.ts";
 import { pathsAbilities, pathsRoutes } from "./paths/paths.routes.ts";
@@ -20,10 +23,11 @@ import { touchpointErrors } from "./touchpoints/touchpoints.ts";
 
 export const journeysModule = defineModule({
   name: "journeys",
-  routes: [...touchpointsRoutes, ...channelsRoutes, ...placesRoutes, ...overlaysRoutes, ...deviationsRoutes, ...mapsRoutes, ...mapPartsRoutes, ...pathsRoutes],
+  routes: [...touchpointsRoutes, ...channelsRoutes, ...placesRoutes, ...overlaysRoutes, ...deviationsRoutes, ...mapsRoutes, ...mapPartsRoutes, ...pathsRoutes, ...effectsRoutes],
   listeners: [...mapsListeners],
+  start: [tellSegmentUses],
   jobs: [...touchpointsJobs],
   abilities: [...touchpointsAbilities, ...mapsAbilities, ...pathsAbilities],
-  errors: [...touchpointErrors.list, ...journeySelectionErrors.list, ...placesErrors.list, ...pathErrors.list, ...overlayErrors.list, ...deviationErrors.list, ...mapErrors.list],
+  errors: [...touchpointErrors.list, ...journeySelectionErrors.list, ...placesErrors.list, ...pathErrors.list, ...effectErrors.list, ...overlayErrors.list, ...deviationErrors.list, ...mapErrors.list],
   naming: { load: loadNaming, recall: recallNaming },
 });

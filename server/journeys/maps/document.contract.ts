@@ -69,15 +69,12 @@ export const mapCard = z.object({
 });
 export type MapCard = z.infer<typeof mapCard>;
 
-/** Most parts of each kind on one map. */
-export const mapLimits = { stages: 30, steps: 100, lanes: 30, cards: 3_000 } as const;
-
-/** Lists are in the order they are shown in: stages and lanes as they stand, steps within their stage, cards within their crossing. */
+/** At most as many parts as `mapLimits` of the rules says. Lists are in the order they are shown in: stages and lanes as they stand, steps within their stage, cards within their crossing. */
 export const mapDocument = z.object({
-  stages: z.array(mapStage).max(mapLimits.stages),
-  steps: z.array(mapStep).max(mapLimits.steps),
-  lanes: z.array(mapLane).max(mapLimits.lanes),
-  cards: z.array(mapCard).max(mapLimits.cards),
+  stages: z.array(mapStage).max(30),
+  steps: z.array(mapStep).max(100),
+  lanes: z.array(mapLane).max(30),
+  cards: z.array(mapCard).max(3_000),
   measured: z.array(measuredLane).max(7).describe("lanes from data that are shown, in their order, above the drawn ones"),
 });
 export type MapDocument = z.infer<typeof mapDocument>;

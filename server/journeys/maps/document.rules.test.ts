@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { MapDocument } from "./document.contract.ts";
-import { applyEdits, invertEdits, isSame, orderDocument } from "./document.rules.ts";
+import { mapDocument, type MapDocument } from "./document.contract.ts";
+import { applyEdits, invertEdits, isSame, mapLimits, orderDocument } from "./document.rules.ts";
 import type { MapEdit, RefusedBecause } from "./edits.contract.ts";
 import { editsOf, makeCard, makeLane, makeStage, makeStep, someDocument } from "./document.make.ts";
 
@@ -80,9 +80,19 @@ describe("an edit", () => {
     expect(applied.document.stages[1]?.name).toBe("Live with it");
   });
 
-  test("is refused when the map is full", () => {
-    const full = { ...document, stages: Array.from({ length: 30 }, (_, index) => makeStage(`stage${index}`)) };
-    expect(applyEdits(full, [{ do: "put", part: "stage", value: makeStage("more"), before: null }]).refused).toMatchObject([{ because: "full" }]);
+  const more: Readonly<Record<keyof typeof mapLimits, MapEdit>> = {
+    stages: { do: "put", part: "stage", value: makeStage("more"), before: null },
+    steps: { do: "put", part: "step", value: makeStep("more", "buys"), before: null },
+    lanes: { do: "put", part: "lane", value: makeLane("more"), before: null },
+    cards: { do: "put", part: "card", value: makeCard("more", "cart", "does"), before: null },
+  };
+  test.each(["stages", "steps", "lanes", "cards"] as const)("that puts more %s on a map that is full of them is refused, as a document with more of them is", (list) => {
+    const [first] = document[list];
+    const filled = (count: number): object => ({ ...document, [list]: [...document[list], ...Array.from({ length: count - document[list].length }, (_, index) => ({ ...first, id: `full${index}` }))] });
+    const full = mapDocument.parse(filled(mapLimits[list]));
+    expect(applyEdits(full, [more[list]]).refused).toMatchObject([{ because: "full" }]);
+    expect(applyEdits(document, [more[list]]).refused).toEqual([]);
+    expect(mapDocument.safeParse(filled(mapLimits[list] + 1)).success).toBe(false);
   });
 });
 

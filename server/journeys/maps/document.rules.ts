@@ -1,9 +1,12 @@
 // How a drawn map changes. The same code runs in the browser, which shows an edit at once, and on the server, which decides.
-import { mapLimits, type MapCard, type MapDocument, type MapLane, type MapStage, type MapStep } from "./document.contract.ts";
+import type { MapCard, MapDocument, MapLane, MapStage, MapStep } from "./document.contract.ts";
 import type { MapEdit, RefusedBecause, RefusedEdit } from "./edits.contract.ts";
 import { referencesOf } from "./references.rules.ts";
 
 export type AppliedEdits = { document: MapDocument; done: MapEdit[]; refused: RefusedEdit[] };
+
+/** Most parts of each kind on one map: what fits on paper, and cards enough for a crossing each. */
+export const mapLimits = { stages: 30, steps: 100, lanes: 30, cards: 3_000 } as const;
 
 type Put = Extract<MapEdit, { do: "put" }>;
 type Change = Extract<MapEdit, { do: "change" }>;

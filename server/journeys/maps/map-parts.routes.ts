@@ -10,6 +10,8 @@ import { getPhoto, takePhoto } from "./photos.ts";
 
 const tag = "journeys";
 const canRead = { ability: "maps.read" };
+// A key that may read maps has not been trusted with names of customers by that.
+const canReadCustomers = { ability: "customers.read" };
 const canWrite = { ability: "maps.write" };
 const one = z.object({ id: z.uuid() });
 const ofComment = one.extend({ commentId: z.uuid() });
@@ -33,7 +35,7 @@ export const mapPartsRoutes = [
     answer: ({ actor, services, params: { id, commentId } }) => removeComment(services, actor, id, commentId).then(() => undefined),
   }),
   defineRoute({
-    method: "GET", url: "/api/maps/:id/accounts", summary: "What named customers felt and what moved them, step by step", tag, access: canRead, params: one, query: accountsQuery, reply: z.object({ items: z.array(account) }),
+    method: "GET", url: "/api/maps/:id/accounts", summary: "What named customers felt and what moved them, step by step", tag, access: canReadCustomers, params: one, query: accountsQuery, reply: z.object({ items: z.array(account) }),
     answer: async ({ actor, services, params: { id }, query }) => ({ items: await listAccountsOf(services, actor.workspaceId, id, query.customer ?? null) }),
   }),
   defineRoute({

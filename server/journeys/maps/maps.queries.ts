@@ -1,3 +1,4 @@
+import type { SegmentUse } from "#customers";
 import type { Queryable } from "#platform/db";
 import type { MapDocument } from "./document.contract.ts";
 import type { MapState, Viewpoint } from "./maps.contract.ts";
@@ -117,4 +118,17 @@ export const listContaining = async (tx: Queryable, workspaceId: string, id: str
 /** Two maps put into each other at once would each look innocent; and the count of maps is taken under the same lock. */
 export const lockMapsOf = async (tx: Queryable, workspaceId: string): Promise<void> => {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('journeys.maps ' || $1, 0))", [workspaceId]);
+};
+
+/** Maps that are drawn for a segment, archived ones too: each can be brought back. */
+export const listMapsForSegment = async (db: Queryable, workspaceId: string, segmentId: string): Promise<SegmentUse[]> => {
+  const { rows } = await db.query<SegmentUse>(
+    `select 'map' as kind, name
+     from journeys.maps
+     where workspace_id = $1 and viewpoint ->> 'segmentId' = $2
+     order by lower(name), id
+     limit 20`,
+    [workspaceId, segmentId],
+  );
+  return rows;
 };

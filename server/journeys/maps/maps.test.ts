@@ -1,13 +1,15 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { newId } from "#platform/db";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Answer, Client, Installation, Organisation } from "../../firsthand.make.ts";
-import { blankDocument, makeCard, makeLane, makeStage, makeStep } from "./document.make.ts";
+import { blankDocument, editsOf, makeCard, makeLane, makeStage, makeStep, someDocument } from "./document.make.ts";
 import type { MapDocument } from "./document.contract.ts";
 import { applyEdits, orderDocument } from "./document.rules.ts";
 import { editGroup, sentEdits, type MapEdit, type SentEdits } from "./edits.contract.ts";
 import { historyLine, journeyMap, listedMap, type JourneyMap, type ListedMap } from "./maps.contract.ts";
+import { listFaults } from "./parts.rules.ts";
 
 let now = new Date("2026-06-10T12:00:00Z");
 let installation: Installation;
@@ -90,6 +92,13 @@ describe("a map", () => {
     expect(await list()).toEqual([]);
   });
 
+  test("keeps the segment it is drawn for from being deleted", async () => {
+    const segment = z.object({ id: z.uuid() }).parse((await organisation.manager.ask("POST", "/api/segments", { kind: "list", name: "Regulars" })).body);
+    await create({ kind: "template", template: "blank" }, { name: "Of regulars", viewpoint: { kind: "persona", name: "Ada", story: "", segmentId: segment.id } });
+    const reply = await organisation.manager.ask("DELETE", `/api/segments/${segment.id}`);
+    expect({ status: reply.status, says: reply.text.includes("Of regulars") }).toEqual({ status: 409, says: true });
+  });
+
   test("is read by viewers and not changed by them, and is unknown to strangers", async () => {
     const { id } = await createDrawn();
     const stranger = (await installation.makeOrganisation("stranger")).owner;
@@ -142,6 +151,31 @@ describe("edits", () => {
     const mine = rename("one1", "Looks", "A long thought");
     expect(await send(id, [mine, rename("two2", "Pays", "Kept")])).toMatchObject({ revision: 2, missed: [{ revision: 1 }], refused: [{ edit: mine, because: "gone", theirs: {} }] });
     expect((await get(id)).document.cards).toMatchObject([{ id: "two2", text: "Kept" }]);
+  });
+
+  test("sent five times at once, as impatient clients do, are carried out once", async () => {
+    const { id } = await createDrawn();
+    const [group, edits] = [newId(), [rename("one1", "Looks", "Searches")]];
+    const sent = await Promise.all(Array.from({ length: 5 }, () => send(id, edits, { id: group })));
+    expect(sent).toEqual(Array.from({ length: 5 }, () => ({ revision: 1, missed: [], refused: [] })));
+    expect((await get(id)).revision).toBe(1);
+  });
+
+  test("of any kind, from four members at once, leave a whole document that is the fold of all groups", async () => {
+    const [begun] = fc.sample(someDocument(), { numRuns: 1, seed: 7 });
+    const { id } = await create({ kind: "document", document: begun });
+    const groups = fc.sample(editsOf(begun ?? blankDocument()), { numRuns: 60, seed: 11 }).filter((edits) => edits.length > 0);
+    const members = [member, organisation.manager, organisation.admin, organisation.owner];
+    await Promise.all(members.map(async (by, turn) => {
+      for (const edits of groups.filter((_, index) => index % members.length === turn)) await send(id, edits, { by });
+    }));
+    const { document, revision } = await get(id);
+    const { items } = z.object({ items: z.array(editGroup) }).parse((await member.ask("GET", `/api/maps/${id}/edits`)).body);
+    expect(items.map((group) => group.revision)).toEqual(Array.from({ length: revision }, (_, index) => index + 1));
+    expect(revision).toBeGreaterThan(10);
+    expect(items.reduce((current, group) => applyEdits(current, group.edits).document, begun ?? blankDocument())).toEqual(document);
+    expect(listFaults(document)).toEqual([]);
+    expect((await member.ask("GET", `/api/maps/${id}/revisions/${revision}`)).body).toEqual({ document });
   });
 
   test("of fifty senders at once all stand, and what was done gives the document that is there", async () => {
@@ -274,6 +308,7 @@ describe("hostile requests", () => {
     ["an edit of nothing known", () => ({ id: newId(), knows: 0, edits: [{ do: "burn", part: "stage", id: "buys" }] }), 400, "invalid_input"],
     ["a part id that is a path", () => ({ id: newId(), knows: 0, edits: [{ do: "remove", part: "stage", id: "../../etc" }] }), 400, "invalid_input"],
     ["a zero byte", () => ({ id: newId(), knows: 0, edits: [rename("one1", "Looks", "a\u0000b")] }), 400, "invalid_input"],
+    ["half a sign", () => ({ id: newId(), knows: 0, edits: [rename("one1", "Looks", "a\ud800b")] }), 400, "invalid_input"],
     ["more than a megabyte", () => ({ id: newId(), knows: 0, edits: [rename("one1", "Looks", "a".repeat(1_100_000))] }), 413, "too_large"],
   ])("%s: refused, nothing changed", async (_, body, status, code) => {
     const { id } = await createDrawn();

@@ -1,6 +1,7 @@
 // "Make this path a map": touchpoints as customers passed them become stages and steps that data belongs to at once.
 import { usualStage } from "../touchpoints/guess.rules.ts";
-import { mapLimits, type MapDocument, type MapLane, type MapStage, type MapStep } from "./document.contract.ts";
+import type { MapDocument, MapLane, MapStage, MapStep } from "./document.contract.ts";
+import { mapLimits } from "./document.rules.ts";
 
 /** What the register says of a touchpoint. */
 export type RegisteredPlace = { name: string; stage: string | null };
