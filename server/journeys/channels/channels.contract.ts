@@ -68,7 +68,7 @@ export type EffortReply = z.infer<typeof effortReply>;
 
 export const devicesReply = z.object({
   period: shownPeriod,
-  perChannel: count.describe("the latest meetings of each channel that are looked at, at most"),
+  perChannel: count.describe("meetings of each channel that are looked at, those that arrived last, at most"),
   channels: z.array(z.object({ channel: channelName, sampled: count, known: count.describe("meetings that say which device it was"), mobile: count })),
 });
 export type DevicesReply = z.infer<typeof devicesReply>;

@@ -74,25 +74,30 @@ export const listTouchpointsMet = async (analytics: AnalyticsStore, selection: J
 
 const leftRow = z.object({ way: z.string(), judged: z.number(), left: z.number() });
 
+// Later than every time there is: what never came.
+const NEVER_MS = 9e15;
+
 /** One row is one channel: customers whose last meeting through it in the period was long enough before the last fact, and those of
- *  them whom nothing met afterwards. It looks beyond the end of the period for what came after. */
+ *  them whom nothing met afterwards. It looks beyond the end of the period for what came after. The next meeting after a customer's last
+ *  one through a channel is the latest of all their next ones, for those only grow with time: so one sorting is enough. */
 export const listDropOff = async (analytics: AnalyticsStore, selection: JourneySelection, asked: { lastMs: number; silentDays: number }): Promise<z.infer<typeof leftRow>[]> => {
   const silentMs = asked.silentDays * DAY_MS;
   const query = startJourneyQuery(analytics, selection, { fromMs: selection.fromMs, toMs: selection.toMs + silentMs });
   const rows = await analytics.query(
     `with met as (
-       select customer, ${way} as way, ${moment} as ms, seq, lead(${moment}) over (partition by customer order by ${moment}, seq) as next_ms
+       select customer, ${way} as way, ${moment} as ms, lead(${moment}) over (partition by customer order by ${moment}, seq) as next_ms
        from experience
        where ${query.where} and ${isMeeting} and customer is not null
      ),
-     placed as (
-       select way, ms, next_ms, row_number() over (partition by customer, way order by ms desc, seq desc) as place
+     lasts as (
+       select way, max(ms) as ms, max(coalesce(next_ms, ${NEVER_MS})) as next_ms
        from met
        where ms < ${query.bind(selection.toMs)}
+       group by customer, way
      )
-     select way, count(*) as judged, count(case when next_ms is null or next_ms - ms > ${silentMs} then 1 end) as "left"
-     from placed
-     where place = 1 and ms <= ${query.bind(asked.lastMs - silentMs)}
+     select way, count(*) as judged, count(case when next_ms - ms > ${silentMs} then 1 end) as "left"
+     from lasts
+     where ms <= ${query.bind(asked.lastMs - silentMs)}
      group by way
      order by way`,
     query.values,
@@ -147,7 +152,7 @@ export const listEffort = async (analytics: AnalyticsStore, selection: JourneySe
        where ${query.where} and ${isMeeting} and customer is not null and ${isContact}
      ),
      begun as (
-       select customer, way, ms, lead(ms) over (partition by customer order by ms) as next_ms
+       select customer, way, ms, lead(ms) over (partition by customer order by ms, way) as next_ms
        from met
        where gap_ms is null or gap_ms > ${asked.sameMs}
      )
@@ -163,13 +168,13 @@ export const listEffort = async (analytics: AnalyticsStore, selection: JourneySe
 
 const sampleRow = z.object({ id: z.string(), way: z.string() });
 
-/** The latest meetings of each channel. */
+/** The meetings of each channel that arrived last. */
 export const listSample = async (analytics: AnalyticsStore, selection: JourneySelection, asked: { perWay: number; limit: number }): Promise<z.infer<typeof sampleRow>[]> => {
   const query = startJourneyQuery(analytics, selection);
   const rows = await analytics.query(
     `select cast(id as varchar) as id, way
      from (
-       select id, ${way} as way, row_number() over (partition by ${way} order by ${momentColumn} desc, seq desc) as place
+       select id, ${way} as way, row_number() over (partition by ${way} order by seq desc) as place
        from experience
        where ${query.where} and ${isMeeting}
      ) latest
