@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { EMOTIONS } from "../../text/reading.ts";
-import type { Emotion } from "../../text/reading.ts";
+import type { Emotion, Sentiment } from "../../text/reading.ts";
 import { parseCsv } from "./csv.ts";
+import { readJsonLines } from "./labelled-comments.ts";
 
 /** @returns the text of a file of the data folder, unpacked; empty when it is not there */
 export const readData = (folder: string, name: string): string => {
@@ -25,9 +26,16 @@ const polarityRows = (folder: string, part: string): Judged[] =>
       return label === "0" || label === "1" ? [{ source: "amazon_polarity", text, sentiment: label === "1" ? ("pos" as const) : ("neg" as const) }] : [];
     });
 
-// "great" is five stars; "other" is fewer, so only its plainly bad ones would be negative: they are left out of the pairs pos/neg by source name.
-const foodRows = (folder: string, part: string): Judged[] =>
-  parseCsv(readData(folder, `text/small_fine_foods_${part}_data.csv.gz`)).map((row) => ({ source: "amazon_fine_foods", text: row.review ?? "", sentiment: row.score === "great" ? "pos" : "neg" }));
+// "great" is five stars; "other" is fewer, which may be praise with a reserve: those reviews were read one by one, and the mixed ones are left out.
+const foodRows = (folder: string): Judged[] => {
+  const readAs = new Map(readJsonLines<{ begins: string; sentiment: Sentiment }>(new URL("data/food-feelings.jsonl", import.meta.url)).map(({ begins, sentiment }) => [begins, sentiment]));
+  return ["training", "testing"]
+    .flatMap((part) => parseCsv(readData(folder, `text/small_fine_foods_${part}_data.csv.gz`)))
+    .flatMap(({ review = "", score }) => {
+      const sentiment = score === "great" ? "pos" : (readAs.get(review.trim().slice(0, 80)) ?? "mix");
+      return sentiment === "mix" ? [] : [{ source: "amazon_fine_foods", text: review, sentiment }];
+    });
+};
 
 const hotelRows = (folder: string): Judged[] =>
   parseCsv(readData(folder, "text/sentimentr_hotel_reviews.csv.gz")).map((row) => ({ source: "tripadvisor_hotels", text: row.text ?? "", sentiment: byStars(Number(row.sentiment), -0.5, 1.5) }));
@@ -50,7 +58,7 @@ const nhsRows = (folder: string): Judged[] =>
 export const readJudged = (folder: string): Judged[] =>
   distinct([
     ...["train", "test"].flatMap((part) => polarityRows(folder, part)),
-    ...["training", "testing"].flatMap((part) => foodRows(folder, part)),
+    ...foodRows(folder),
     ...hotelRows(folder),
     ...tweetRows(folder),
     ...["lounge", "seat"].flatMap((kind) => skytraxRows(folder, kind)),

@@ -64,8 +64,7 @@ const trainNeedsOn = (head: NeedsHead, leftOut: string | null): Linear => {
 };
 
 const sentimentHead = (folder: string, comments: readonly LabelledComment[]): Head => {
-  // Fewer than five stars for food may be praise with a reserve: those labels say nothing of the text.
-  const judged = readJudged(folder).filter(({ source, sentiment }) => source !== "amazon_fine_foods" || sentiment === "pos");
+  const judged = readJudged(folder);
   const rows = [...judged, ...comments.flatMap(({ source, text, sentiment }) => (sentiment === "mix" ? [] : [{ source, text, sentiment }])), ...readFeelings()];
   const targets = makeTargets(rows.length, 3);
   rows.forEach(({ sentiment }, at) => {
