@@ -74,6 +74,7 @@ export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane
   return (
     <div className={classes.editor} onBlur={blur} onKeyDown={press}>
       <Textarea autosize minRows={2} maxRows={10} size="xs" autoFocus maxLength={2_000} aria-label={t("cardIn", { lane: lane.name })} value={text} dir="auto"
+        onFocus={({ currentTarget }) => currentTarget.setSelectionRange(currentTarget.value.length, currentTarget.value.length)}
         onChange={(event) => change({ text: event.currentTarget.value })} />
       {hasFeelings(lane.kind) && (
         <div role="radiogroup" aria-label={t("feeling")} className={classes.choices}>

@@ -3,11 +3,13 @@ import { IconMessageCircle } from "@tabler/icons-react";
 import { useDragged, useDropPlace } from "../../ui/DropOnto.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { evidenceIcons, faceOf, laneTones } from "./faces.ts";
+import type { DifferenceKind } from "./difference.rules.ts";
+import { DifferenceTag } from "./DifferenceTag.tsx";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
 
-type CardFaceProps = { card: MapCard; lane: MapLane; stop: string; isCurrent: boolean; tag?: string | undefined };
+type CardFaceProps = { card: MapCard; lane: MapLane; stop: string; isCurrent: boolean; tag?: DifferenceKind | undefined };
 
 /** A card as it is read: its words, how it feels, when, and where that is known from. */
 export const CardFace = ({ card, lane, stop, isCurrent, tag }: CardFaceProps) => {
@@ -33,11 +35,11 @@ export const CardFace = ({ card, lane, stop, isCurrent, tag }: CardFaceProps) =>
         {Face !== undefined && face !== null && <span className={`${classes.face} ${classes[face.tone]}`}><Face size={17} stroke={1.8} aria-hidden /><span className="sr-only">{t(face.word)}</span></span>}
         {card.phase !== null && <span>{t(card.phase)}</span>}
         {open > 0 && <span className={classes.remarks}><IconMessageCircle size={12} aria-hidden />{open}<span className="sr-only">{t("openRemarks")}</span></span>}
-        {tag !== undefined && <span className={classes.tag}>{tag}</span>}
+        <DifferenceTag kind={tag} />
       </span>}
     </>
   );
-  const look = `${classes.card} ${classes[laneTones[lane.kind] ?? "plain"] ?? ""} ${isLifted ? classes.lifted : ""} ${isOver ? classes.over : ""}`;
+  const look = `${classes.card} ${classes[laneTones[lane.kind] ?? "plain"] ?? ""} ${tag === "gone" ? classes.isGone : ""} ${isLifted ? classes.lifted : ""} ${isOver ? classes.over : ""}`;
   if (!mayWrite) return <div className={look} data-stop={stop} tabIndex={isCurrent ? 0 : -1}>{content}</div>;
   return (
     <button type="button" ref={setBoth} className={look} style={style} {...listeners} data-stop={stop} data-part={`card:${card.id}`} tabIndex={isCurrent ? 0 : -1}

@@ -61,10 +61,10 @@ export const CommentItem = ({ mapId, comment }: { mapId: string; comment: MapCom
   return (
     <li className={comment.resolvedAt === null ? undefined : classes.resolved}>
       <p className="quiet">{comment.memberName ?? t("nobody")} · <Time at={comment.at} />{step !== undefined && <> · <span dir="auto">{step.name}</span></>}{card !== undefined && <> · <span dir="auto">“{cardOf(card)}”</span></>}</p>
-      <p className={classes.commentText} dir="auto">{comment.text}</p>
+      <p className={classes.commentText} dir="auto">{comment.mentions.map(({ id, name }) => <strong key={id}>@{name} </strong>)}{comment.text}</p>
       {mayWrite && (
         <div className={classes.conflictButtons}>
-          {comment.resolvedAt === null && <Button variant="default" size="compact-xs" leftSection={<IconCheck size={13} aria-hidden />} onClick={() => void resolveComment(mapId, comment.id).catch(notifyFailed)}>{t("resolve")}</Button>}
+          <Button variant="default" size="compact-xs" leftSection={<IconCheck size={13} aria-hidden />} onClick={() => void resolveComment(mapId, comment.id, comment.resolvedAt === null).catch(notifyFailed)}>{t(comment.resolvedAt === null ? "resolve" : "reopen")}</Button>
           {(isOwn || member.role === "owner" || member.role === "admin") && <ActionIcon variant="subtle" color="gray" size={24} aria-label={t("removeComment")} onClick={() => void removeComment(mapId, comment.id).catch(notifyFailed)}><IconTrash size={14} aria-hidden /></ActionIcon>}
         </div>
       )}

@@ -35,13 +35,12 @@ const Difference = ({ asIs }: { asIs: JourneyMap }) => {
   const kinds = useMemo(() => kindsOf(difference), [difference]);
   if (kinds.size === 0) return <EmptyState title={t("nothingDiffers")} body={t("nothingDiffersBody")} />;
   const columns = columnsOf(merged);
-  const tags = new Map([...kinds].map(([id, kind]) => [id, t(kind === "changed" ? "changedTag" : kind)]));
   return (
     <>
       <div ref={measure} className={classes.room}>
         <div className={classes.scroll} tabIndex={-1}>
           <DrawingContext value={{ ...drawing, document: merged, columns, mayWrite: false, writing: null, columnWidth: Math.max(184, Math.min(320, Math.floor((room.width - 134) / columns.length))) }}>
-            <MapGrid labelWidth={132} tags={tags} />
+            <MapGrid labelWidth={132} tags={kinds} />
           </DrawingContext>
         </div>
       </div>

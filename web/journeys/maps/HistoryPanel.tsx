@@ -63,7 +63,7 @@ const HistoryItem = ({ line, isNow, isLooked, mayWrite, onLook, onRestore, child
   return (
     <li>
       <p><strong>{line.summary}</strong></p>
-      <p className="quiet">{line.memberName ?? t("nobody")} · <Time at={line.at} />{line.changes > 1 && ` · ${t("changes", { count: line.changes })}`}</p>
+      <p className="quiet">{line.memberName !== null && `${line.memberName} · `}<Time at={line.at} />{line.changes > 1 && ` · ${t("changes", { count: line.changes })}`}</p>
       <div className={classes.conflictButtons}>
         <Button variant="default" size="compact-xs" aria-expanded={isLooked} onClick={onLook}>{isLooked ? t("hide") : t("look")}</Button>
         {mayWrite && !isNow && <Button variant="default" size="compact-xs" onClick={onRestore}>{t("restore")}</Button>}

@@ -7,13 +7,15 @@ import { CardEditor } from "./CardEditor.tsx";
 import { CardFace } from "./CardFace.tsx";
 import { useDrawingVerbs } from "./drawing-verbs.ts";
 import { cardsAt } from "./grid.rules.ts";
+import type { DifferenceKind } from "./difference.rules.ts";
+import { DifferenceTag } from "./DifferenceTag.tsx";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
 import { NameField } from "./NameField.tsx";
 import { emptyCard } from "./parts.rules.ts";
 
-type LaneRowProps = { lane: MapLane; tags?: ReadonlyMap<string, string> | undefined };
+type LaneRowProps = { lane: MapLane; tags?: ReadonlyMap<string, DifferenceKind> | undefined };
 
 /** A lane across all steps, with the cards that lie in it. */
 export const LaneRow = ({ lane, tags }: LaneRowProps) => {
@@ -26,7 +28,7 @@ export const LaneRow = ({ lane, tags }: LaneRowProps) => {
   );
 };
 
-const LaneLabel = ({ lane, tag }: { lane: MapLane; tag: string | undefined }) => {
+const LaneLabel = ({ lane, tag }: { lane: MapLane; tag: DifferenceKind | undefined }) => {
   const t = useTexts(mapTexts);
   const { mayWrite, writing, write, stop } = useDrawing();
   const verbs = useDrawingVerbs();
@@ -56,12 +58,12 @@ const LaneLabel = ({ lane, tag }: { lane: MapLane; tag: string | undefined }) =>
           )}
         </div>
       )}
-      {tag !== undefined && <span className={classes.tag}>{tag}</span>}
+      <DifferenceTag kind={tag} />
     </th>
   );
 };
 
-const LaneCell = ({ lane, step, column, tags }: { lane: MapLane; step: MapStep; column: number; tags: ReadonlyMap<string, string> | undefined }) => {
+const LaneCell = ({ lane, step, column, tags }: { lane: MapLane; step: MapStep; column: number; tags: ReadonlyMap<string, DifferenceKind> | undefined }) => {
   const t = useTexts(mapTexts);
   const { document, mayWrite, writing, stop } = useDrawing();
   const verbs = useDrawingVerbs();

@@ -3,6 +3,7 @@ import { AccountsRow } from "./AccountsRow.tsx";
 import { readStop, stopName } from "./drawing-keys.ts";
 import { useDrawingKeys } from "./drawing-keys.ts";
 import { LaneRow } from "./LaneRow.tsx";
+import type { DifferenceKind } from "./difference.rules.ts";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { MeasuredRow } from "./MeasuredRow.tsx";
@@ -12,7 +13,7 @@ import { StepRow } from "./StepRow.tsx";
 type MapGridProps = {
   labelWidth: number;
   /** Words on parts that differ from another map, by their id. */
-  tags?: ReadonlyMap<string, string>;
+  tags?: ReadonlyMap<string, DifferenceKind>;
   /** A named customer whose own feelings and motives stand in a row. */
   customerId?: string | undefined;
 };

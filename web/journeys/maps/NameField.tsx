@@ -18,11 +18,11 @@ export const NameField = ({ label, start, maxLength = 120, onDone }: NameFieldPr
       onFocus={(event) => event.currentTarget.select()} onChange={(event) => setName(event.currentTarget.value)} onBlur={() => end(true, false)}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === "Enter" && !event.nativeEvent.isComposing) end(true, true);
-        if (event.key === "Escape") {
-          event.preventDefault();
-          end(false, true);
-        }
+        const isEnter = event.key === "Enter" && !event.nativeEvent.isComposing;
+        if (!isEnter && event.key !== "Escape") return;
+        // Else the key would press what gets the focus next.
+        event.preventDefault();
+        end(isEnter, true);
       }} />
   );
 };

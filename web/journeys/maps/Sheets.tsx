@@ -22,7 +22,7 @@ const sheetWidth = 1_500;
 const sheetHeight = 1_030;
 const columnMost = 360;
 const scaleLeast = 0.62;
-const triesMost = 4;
+const triesMost = 8;
 
 /** The map as it is printed: A3 sheets lying down, in light colours whatever the screen shows. */
 export const Sheets = ({ map, columns, period, customerId, onLeave }: SheetsProps) => {
@@ -54,12 +54,12 @@ const Sheet = ({ columns, hasData, customerId, title, subtitle, label }: SheetPr
   const drawing = useDrawing();
   const box = useRef<HTMLElement>(null);
   const [{ scale, tries }, setFit] = useState({ scale: 1, tries: 0 });
-  // A long map is drawn smaller and its columns wider, until it stands on one sheet or would be too small to be read.
+  // A long map is drawn smaller and its columns wider, until it stands on one sheet or would be too small to be read; anew when its figures have come.
   useLayoutEffect(() => {
     const height = (box.current?.scrollHeight ?? 0) * scale;
     if (tries >= triesMost || height <= sheetHeight || scale <= scaleLeast) return;
     setFit({ scale: Math.max(scaleLeast, scale * Math.sqrt(sheetHeight / height) * 0.99), tries: tries + 1 });
-  }, [scale, tries]);
+  }, [scale, tries, drawing.steps, drawing.document]);
   return (
     <section ref={box} className={classes.sheet} aria-label={label} style={{ zoom: scale }}>
       <header>

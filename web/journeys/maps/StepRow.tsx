@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useDragged, useDropPlace } from "../../ui/DropOnto.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { stepsRow } from "./grid.rules.ts";
+import type { DifferenceKind } from "./difference.rules.ts";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
@@ -13,7 +14,7 @@ import { StepMarks } from "./StepMarks.tsx";
 import { useDrawingVerbs } from "./drawing-verbs.ts";
 
 /** The steps, one to a column. */
-export const StepRow = ({ tags }: { tags?: ReadonlyMap<string, string> | undefined }) => {
+export const StepRow = ({ tags }: { tags?: ReadonlyMap<string, DifferenceKind> | undefined }) => {
   const t = useTexts(mapTexts);
   const { columns } = useDrawing();
   return (
@@ -37,7 +38,7 @@ const EmptyStage = ({ stageId, column }: { stageId: string; column: number }) =>
   );
 };
 
-const StepCell = ({ step, column, tag }: { step: MapStep; column: number; tag: string | undefined }) => {
+const StepCell = ({ step, column, tag }: { step: MapStep; column: number; tag: DifferenceKind | undefined }) => {
   const t = useTexts(mapTexts);
   const { mayWrite, writing, stop, openStep } = useDrawing();
   const verbs = useDrawingVerbs();
@@ -46,7 +47,7 @@ const StepCell = ({ step, column, tag }: { step: MapStep; column: number; tag: s
   const isCurrent = stop.row === stepsRow && stop.column === column;
   const isWriting = writing?.part === "step" && writing.id === step.id;
   return (
-    <th scope="col" ref={attachPlace} className={`${classes.step} ${isOver ? classes.over : ""}`}>
+    <th scope="col" ref={attachPlace} className={`${classes.step} ${tag === "gone" ? classes.isGone : ""} ${isOver ? classes.over : ""}`}>
       {isWriting ? <NameField label={t("nameOfStep")} start={step.name} onDone={(name, isByKey) => verbs.rename("step", step.id, step.name, name, isByKey)} /> : (
         <div className={classes.head} ref={attachDragged} style={style}>
           <button type="button" className={classes.headName} data-stop={`${stepsRow}|${column}|0`} data-part={`step:${step.id}`} tabIndex={isCurrent ? 0 : -1} dir="auto" {...listeners} onClick={() => openStep(step.id)}>

@@ -1,10 +1,10 @@
-import type { EvidenceKind, Phase } from "@firsthand/server/journeys/maps/document.contract";
+import type { Account } from "@firsthand/server/journeys/maps/accounts.contract";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
 
-export type AccountDraft = { stepId: string; phase: Phase; feeling: number | null; motivation: string; evidence: EvidenceKind };
-export type Account = AccountDraft & { id: string };
+export type { Account };
+export type AccountDraft = Pick<Account, "stepId" | "phase" | "feeling" | "motivation" | "evidence">;
 
 const ofMap = (id: string) => ["maps", "accounts", id] as const;
 

@@ -1,10 +1,11 @@
+import type { MapComment, NewCommentBody } from "@firsthand/server/journeys/maps/comments.contract";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
 import { useLive } from "../../shell/live.ts";
 import { queryClient } from "../../shell/queries.ts";
 
-export type MapComment = { id: string; text: string; stepId: string | null; cardId: string | null; memberId: string | null; memberName: string | null; at: string; resolvedAt: string | null };
-export type NewComment = { text: string; stepId: string | null; cardId: string | null; mentions: string[] };
+export type { MapComment };
+export type NewComment = Pick<NewCommentBody, "text" | "stepId" | "cardId" | "mentions">;
 
 const ofMap = (id: string) => ["maps", "comments", id] as const;
 
@@ -15,7 +16,7 @@ export const useMapComments = (mapId: string) => {
 };
 
 export const addComment = (mapId: string, comment: NewComment): Promise<void> => done(mapId, api.post(`/api/maps/${mapId}/comments`, comment));
-export const resolveComment = (mapId: string, id: string): Promise<void> => done(mapId, api.post(`/api/maps/${mapId}/comments/${id}/resolution`));
+export const resolveComment = (mapId: string, id: string, isResolved: boolean): Promise<void> => done(mapId, api.post(`/api/maps/${mapId}/comments/${id}/resolution`, { isResolved }));
 export const removeComment = (mapId: string, id: string): Promise<void> => done(mapId, api.delete(`/api/maps/${mapId}/comments/${id}`));
 
 const done = async (mapId: string, sent: Promise<unknown>): Promise<void> => {

@@ -1,0 +1,72 @@
+import type { MapDocument } from "@firsthand/server/journeys/maps/document.contract";
+import { describe, expect, test } from "vitest";
+import { curvePoints, designedPoints, runsOf } from "./curve.rules.ts";
+import { kindsOf, mergeMaps } from "./difference.rules.ts";
+import { columnsOf } from "./grid.rules.ts";
+import { readMapFile } from "./map-file.rules.ts";
+import { emptyCard, emptyStep } from "./parts.rules.ts";
+import { drawPicture } from "./picture.rules.ts";
+import { sheetsOf } from "./sheets.rules.ts";
+import { siblingsOf } from "./siblings.rules.ts";
+import { compareMaps } from "@firsthand/server/journeys/maps/difference.rules";
+
+const lane = { id: "lane1", kind: "pains", name: "Pain points" } as const;
+const map: MapDocument = {
+  stages: [{ id: "find", name: "Find" }],
+  steps: [{ ...emptyStep("look", "find", "Look"), designed: { before: -2, during: null, after: 2 } }, emptyStep("read", "find", "Read"), emptyStep("cart", "find", "Cart")],
+  lanes: [lane],
+  cards: [{ ...emptyCard("card1", "look", lane), text: "a & b <script>", feeling: -1 }, { ...emptyCard("card2", "look", lane), feeling: 2 }, { ...emptyCard("card3", "cart", lane), feeling: 1 }],
+  measured: ["feeling"],
+};
+const columns = columnsOf(map);
+
+describe("the curve", () => {
+  test("assumes what cards say until there is data, and guesses over steps that say nothing", () => {
+    const points = curvePoints(map, columns, new Map());
+    expect(points.map(({ stepId, evidence, value, at }) => [stepId, evidence, value, at])).toEqual([["look", "assumed", 0.25, 0.5], ["cart", "assumed", 0.5, 2.5]]);
+    expect(runsOf(points).map((run) => run.length)).toEqual([1, 1]);
+  });
+
+  test("lays what is designed before, during and after within a column", () => {
+    expect(designedPoints(columns)).toEqual([{ at: 1 / 6, value: -1 }, { at: 5 / 6, value: 1 }]);
+  });
+});
+
+test.each([[1, [1]], [8, [8]], [9, [5, 4]], [17, [6, 5, 6]], [0, []]])("%i steps are printed on sheets of %j", (count, expected) => {
+  const steps = Array.from({ length: count }, (_, place) => place);
+  expect(sheetsOf(steps).map((sheet) => sheet.length)).toEqual(expected);
+  expect(sheetsOf(steps).flat()).toEqual(steps);
+});
+
+test("both maps in one drawing keep what is gone where it was, and say what is what", () => {
+  const toBe: MapDocument = { ...map, steps: map.steps.filter(({ id }) => id !== "read").concat(emptyStep("new1", "find", "New")), cards: map.cards.filter(({ id }) => id !== "card1") };
+  const merged = mergeMaps(map, toBe);
+  expect(merged.steps.map(({ id }) => id)).toEqual(["look", "read", "cart", "new1"]);
+  expect(merged.cards.map(({ id }) => id)).toEqual(["card1", "card2", "card3"]);
+  expect([...kindsOf(compareMaps(map, toBe))]).toEqual([["read", "gone"], ["card1", "gone"], ["new1", "added"]]);
+});
+
+test("a map knows its other state: the draft worked on last", () => {
+  const asIs = { id: "a", state: "as_is", basedOn: null } as const;
+  const draft = { id: "b", state: "to_be", basedOn: { id: "a", name: "A" } } as const;
+  expect(siblingsOf(asIs, [draft, { ...draft, id: "c" }])).toEqual({ asIs: "a", toBe: "b" });
+  expect(siblingsOf(draft, [])).toEqual({ asIs: "a", toBe: "b" });
+  expect(siblingsOf(asIs, [asIs])).toEqual({ asIs: "a", toBe: null });
+});
+
+test.each([["", null], ["{}", null], ["[1]", null], ['{"name":"x","document":{"stages":[]}}', null]])("the file %j is no map", (text, expected) => expect(readMapFile(text)).toBe(expected));
+test("a map in a file is read with its name, or as a document alone", () => {
+  expect(readMapFile(JSON.stringify({ name: "Buying", document: map }))).toEqual({ name: "Buying", document: map });
+  expect(readMapFile(JSON.stringify(map))).toEqual({ name: "", document: map });
+});
+
+test("the picture holds every word, and none of it as markup", () => {
+  const paint = { ink: "#000", ink2: "#000", ink3: "#000", surface: "#fff", bg: "#fff", line: "#ccc", brand: "#00f", pro: "#080", det: "#800", warn: "#860", proSoft: "#efe", detSoft: "#fee" };
+  const { svg, width } = drawPicture({
+    name: "Map", subtitle: "", document: map, columns, steps: new Map(), paint, measure: (text, size) => text.length * size * 0.5,
+    words: { step: "Step", stage: "Stage", feeling: "Feeling", customers: String, feelingOf: String, value: String },
+  });
+  expect(svg).toContain("a &amp; b &lt;script&gt;");
+  expect(svg).not.toContain("<script>");
+  expect(width).toBe(130 + 3 * 190 + 1 + 48);
+});

@@ -1,0 +1,105 @@
+import type { MapDocument } from "@firsthand/server/journeys/maps/document.contract";
+import type { EditGroup, MapEdit } from "@firsthand/server/journeys/maps/edits.contract";
+import { describe, expect, test } from "vitest";
+import { changeCard, emptyCard, emptyStep } from "./parts.rules.ts";
+import { afterHeard, afterSent, beginSession, insisting, redone, type Session, undone, withEdits } from "./session.rules.ts";
+
+const lane = { id: "lane1", kind: "pains", name: "Pain points" } as const;
+const card = { ...emptyCard("card1", "look", lane), text: "slow" };
+const map: MapDocument = { stages: [{ id: "find", name: "Find" }], steps: [emptyStep("look", "find", "Look"), emptyStep("read", "find", "Read")], lanes: [lane], cards: [card], measured: [] };
+const begun = (): Session => beginSession({ revision: 3, document: map });
+const ids = ["00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002", "00000000-0000-7000-8000-000000000003"] as const;
+const draw = (session: Session, edits: MapEdit[], place = 0, atMs = 0): Session => withEdits(session, edits, { parcelId: ids[place] ?? "", atMs }).session;
+const write = (was: string, now: string): MapEdit => changeCard({ ...card, text: was }, { text: now });
+const textOf = ({ document }: Session): string | undefined => document.cards.find(({ id }) => id === "card1")?.text;
+const by = (revision: number, edits: MapEdit[], id: string = ids[2]): EditGroup => ({ id, revision, memberId: null, memberName: "Olga", at: "2026-11-22T12:00:00.000Z", edits });
+
+test("an edit shows at once and waits to be sent", () => {
+  const session = draw(begun(), [write("slow", "very slow")]);
+
+  expect(textOf(session)).toBe("very slow");
+  expect(session.confirmed).toBe(map);
+  expect(session.waiting).toEqual([{ id: ids[0], edits: [write("slow", "very slow")] }]);
+  const sent = afterSent(session, ids[0], { revision: 4, missed: [], refused: [] });
+  expect([sent.revision, sent.waiting, textOf(sent)]).toEqual([4, [], "very slow"]);
+});
+
+describe("undo", () => {
+  test("takes back typing one text as one step, and redo brings it again", () => {
+    const typed = draw(draw(begun(), [write("slow", "sl")], 0, 0), [write("sl", "dear")], 1, 2_000);
+    const back = undone(typed, { parcelId: ids[2], atMs: 9_000 }).session;
+    expect([textOf(back), back.past.length, back.future.length]).toEqual(["slow", 0, 1]);
+    expect(textOf(redone(back, { parcelId: ids[2], atMs: 9_500 }).session)).toBe("dear");
+  });
+
+  test("takes back what was written after a pause by itself", () => {
+    const typed = draw(draw(begun(), [write("slow", "sl")], 0, 0), [write("sl", "dear")], 1, 60_000);
+    expect(textOf(undone(typed, { parcelId: ids[2], atMs: 70_000 }).session)).toBe("sl");
+  });
+
+  test("brings back a step with all that lay in it", () => {
+    const without = draw(begun(), [{ do: "remove", part: "step", id: "look" }]);
+    expect(without.document.cards).toEqual([]);
+    expect(undone(without, { parcelId: ids[1], atMs: 0 }).session.document).toEqual(map);
+  });
+
+  test("is refused where somebody else wrote meanwhile, and their words stay", () => {
+    const mine = afterSent(draw(begun(), [write("slow", "mine")]), ids[0], { revision: 4, missed: [], refused: [] });
+    const heard = afterHeard(mine, [by(5, [write("mine", "hers")])]);
+    const { session, refused } = undone(heard, { parcelId: ids[1], atMs: 0 });
+    expect(textOf(session)).toBe("hers");
+    expect(refused.map(({ because }) => because)).toEqual(["changed_meanwhile"]);
+  });
+
+  test("with nothing to take back changes nothing", () => {
+    const session = begun();
+    expect(undone(session, { parcelId: ids[0], atMs: 0 }).session).toBe(session);
+  });
+});
+
+describe("what others draw", () => {
+  test("comes under what still waits", () => {
+    const session = afterHeard(draw(begun(), [write("slow", "mine")]), [by(4, [{ do: "change", part: "stage", id: "find", was: { name: "Find" }, now: { name: "Discover" } }])]);
+    expect([session.revision, session.document.stages[0]?.name, textOf(session)]).toEqual([4, "Discover", "mine"]);
+  });
+
+  test("heard twice counts once", () => {
+    const news = [by(4, [{ do: "put", part: "stage", value: { id: "use1", name: "Use" }, before: null }])];
+    expect(afterHeard(afterHeard(begun(), news), news).document.stages.length).toBe(2);
+  });
+
+  test("tells of an own parcel whose answer was lost, which is then not sent again", () => {
+    const session = afterHeard(draw(begun(), [write("slow", "mine")]), [by(4, [write("slow", "mine")], ids[0])]);
+    expect([session.waiting, textOf(session)]).toEqual([[], "mine"]);
+  });
+});
+
+describe("a conflict", () => {
+  const refusedEdit = { edit: write("slow", "mine"), because: "changed_meanwhile" as const, theirs: { text: "hers" } };
+  const met = afterSent(draw(begun(), [write("slow", "mine")]), ids[0], { revision: 4, missed: [by(4, [write("slow", "hers")])], refused: [refusedEdit] });
+
+  test("shows theirs, keeps mine and says who it was", () => {
+    expect(textOf(met)).toBe("hers");
+    expect(met.conflicts).toEqual([{ key: "card1:text", edit: refusedEdit.edit, because: "changed_meanwhile", theirs: { text: "hers" }, who: "Olga", lost: null }]);
+  });
+
+  test("can have my way, now knowing theirs", () => {
+    const [conflict] = met.conflicts;
+    const mine = conflict === undefined ? met : draw(met, [insisting(conflict)], 1);
+    expect(textOf(mine)).toBe("mine");
+  });
+
+  test("about a card whose step is gone keeps the card", () => {
+    const written = draw(begun(), [write("slow", "mine")]);
+    const gone = afterSent(written, ids[0], { revision: 4, missed: [by(4, [{ do: "remove", part: "step", id: "look" }])], refused: [{ edit: write("slow", "mine"), because: "gone", theirs: {} }] });
+    expect(gone.document.cards).toEqual([]);
+    expect(gone.conflicts[0]).toMatchObject({ because: "gone", who: "Olga", lost: { text: "mine", stepId: "look" } });
+  });
+});
+
+test("a change of more than the server takes at once travels in several parcels with names of their own", () => {
+  const many = Array.from({ length: 501 }, (_, place): MapEdit => ({ do: "put", part: "card", value: { ...card, id: `many${place}` }, before: null }));
+  const { waiting } = draw(begun(), many);
+  expect(waiting.map(({ edits }) => edits.length)).toEqual([500, 1]);
+  expect(new Set(waiting.map(({ id }) => id)).size).toBe(2);
+});
