@@ -1,0 +1,86 @@
+// What goes with meeting a touchpoint, a connection, a loop or a silence: shapes of questions and answers.
+import { z } from "zod";
+import { pathCuts, pathLevel, pathQuery } from "../paths/paths.contract.ts";
+import { namesFilter, shownPeriod } from "../paths/selection.contract.ts";
+
+export const outcomeNames = ["goal", "leaving", "feeling", "effort", "repeat_contact", "revenue"] as const;
+export const outcomeName = z.enum(outcomeNames);
+export type OutcomeName = z.infer<typeof outcomeName>;
+
+const segmentIds = z
+  .union([z.uuid(), z.array(z.uuid()).max(5)])
+  .transform((given) => (typeof given === "string" ? [given] : given))
+  .optional();
+
+export const effectsQuery = pathQuery.extend({
+  outcome: outcomeName
+    .default("goal")
+    .describe("goal: one of the names in `goal` is met afterwards; leaving: not seen again; feeling, effort: mean of scores given afterwards; repeat_contact: turned to support twice within seven days afterwards; revenue: sum paid afterwards"),
+  goal: namesFilter.describe("what is to be reached, as steps are called"),
+  leftAfterDays: z.coerce.number().int().min(1).max(730).default(30),
+  silenceDays: z.coerce.number().min(0.01).max(365).default(7).describe("a longer wait for the next step counts as a silence"),
+  alike: segmentIds.describe("segments: who is in one is only compared with others who are in it"),
+});
+export type EffectsQuery = z.infer<typeof effectsQuery>;
+
+const count = z.number().int();
+const side = z.object({ count, mean: z.number().nullable() });
+
+export const effectKind = z.enum(["touchpoint", "edge", "loop", "silence"]);
+export type EffectKind = z.infer<typeof effectKind>;
+
+/** worse, better: beyond what shuffled labels reach. chance: within it. thin: below 30 on a side, nothing can be said. */
+export const verdict = z.enum(["worse", "better", "chance", "thin"]);
+export type Verdict = z.infer<typeof verdict>;
+
+export const effect = z.object({
+  kind: effectKind,
+  node: z.string(),
+  previous: z.string().nullable().describe("of an edge what comes before; of a loop what lies between, null when it follows itself"),
+  point: z.string().nullable().describe("what those with it met most often right before; null: nothing, it began the path"),
+  with: side.describe("paths with it of which the outcome afterwards is known"),
+  without: side.describe("paths that reached the same point and never met it; a goal counts wherever on the path it was reached"),
+  compared: z
+    .object({
+      with: count, without: count, withMean: z.number(), withoutMean: z.number(),
+      difference: z.number(), low: z.number(), high: z.number(),
+      band: z.number().describe("shuffled labels stay within minus and plus this in 95 of 100 rounds, whatever they are most extreme at"),
+      p: z.number(),
+    })
+    .nullable()
+    .describe("with minus without among those who are alike: the same step before, about as many steps so far, the same channel of first contact, the goal already reached or not; null: below 30 on a side"),
+  verdict,
+  cost: z.number().nullable().describe("of the bad verdicts: difference times paths with it, in the unit of the outcome"),
+  examples: z.array(z.object({ customerId: z.uuid(), name: z.string().nullable() })).describe("at most five with it, those for whom it ended badly first"),
+});
+export type Effect = z.infer<typeof effect>;
+
+export const effectsReply = z.object({
+  period: shownPeriod,
+  level: pathLevel,
+  cut: z.enum(pathCuts),
+  outcome: outcomeName,
+  goal: z.array(z.string()),
+  worse: z.enum(["lower", "higher"]).describe("which way of the difference is bad"),
+  money: z.object({ property: z.string(), currency: z.string().nullable() }).nullable(),
+  paths: count,
+  customers: count,
+  sampledShare: z.number().describe("of the customers, always the same ones; 1: all"),
+  longPaths: count.describe("of which only the first 1,000 steps were looked at"),
+  tested: count,
+  leftOut: count.describe("rarer ones that were not looked at"),
+  isComplete: z.boolean().describe("false: time ran out before all were looked at"),
+  rounds: count.describe("how often labels were shuffled"),
+  items: z.array(effect).describe("what costs most first, then what goes along with good outcomes, then what chance explains, then what is too rare"),
+});
+export type EffectsReply = z.infer<typeof effectsReply>;
+
+export const outcomesReply = z.object({
+  goals: z.array(z.object({ name: z.string(), paths: count, isLikely: z.boolean() })).describe("names met, likely goals first"),
+  scores: count.describe("scores given in the period"),
+  effortScores: count,
+  contacts: z.array(z.string()).describe("touchpoints that count as turning to support"),
+  money: z.object({ property: z.string(), currency: z.string().nullable() }).nullable(),
+  moneyMissing: z.enum(["none", "several_currencies"]).nullable(),
+});
+export type OutcomesReply = z.infer<typeof outcomesReply>;

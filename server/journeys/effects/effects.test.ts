@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { insertInteractions, insertPerceptions } from "#customers";
+import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
+import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
+import { segment } from "../../customers/segments/segments.contract.ts";
+import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { effectsReply, outcomesReply, type Effect, type EffectsReply } from "./effects.contract.ts";
+import { makeRandom } from "./shuffles.rules.ts";
+
+let firsthand: Installation;
+let organisation: Organisation;
+let stranger: Organisation;
+
+const hostile = `<img src=x onerror=alert(1)> "Banner", 'or 1=1`;
+const hour = 3_600_000;
+const start = Date.parse("2026-05-01T08:00:00Z");
+
+type Step = { touchpoint: string; hours: number; channel?: string; properties?: Record<string, unknown> };
+const walk = async (whose: Organisation, walks: ReadonlyMap<string, readonly Step[]>): Promise<void> => {
+  const rows = [...walks].flatMap(([user, steps]) =>
+    steps.map(({ touchpoint, hours, channel, properties }) => makeInteraction(whose.workspaceId, {
+      subject: `user:${user}`, userId: user, name: touchpoint, touchpoint, channel: channel ?? "web", at: new Date(start + hours * hour).toISOString(), message: properties === undefined ? null : JSON.stringify({ properties }),
+    })));
+  await insertInteractions(firsthand.services.db, whose.workspaceId, rows);
+};
+
+/** Customers who come to pay; some meet an error, some see a banner that means nothing. `bought`: how likely with the error and without. */
+const shop = (customers: number, bought: { error: number; none: number }): Map<string, Step[]> => {
+  const random = makeRandom(7);
+  return new Map(Array.from({ length: customers }, (_, at) => {
+    const [isError, isBanner] = [random() < 0.3, random() < 0.5];
+    const isBuyer = random() < (isError ? bought.error : bought.none);
+    const touchpoints = ["Home", ...(isBanner ? [hostile] : []), "Details", ...(isError ? ["Error"] : []), ...(random() < 0.5 ? ["Support call", "Support call"] : ["News"]), ...(isBuyer ? ["Purchase"] : []), "Bye"];
+    const steps = touchpoints.map((touchpoint, place): Step => ({
+      touchpoint, hours: at / 10 + place, channel: at % 3 === 0 ? "app" : "web", ...(touchpoint === "Purchase" ? { properties: { total: 10 + (at % 5), currency: "EUR" } } : {}),
+    }));
+    return [`c${at}`, steps];
+  }));
+};
+
+const ask = async (query: string, client: Client = organisation.viewer): Promise<EffectsReply> => {
+  const reply = await client.ask("GET", `/api/paths/effects?${query.includes("to=") ? "" : "from=2026-04-01&to=2026-07-01&"}${query}`);
+  expect(reply.status, reply.text).toBe(200);
+  return effectsReply.parse(reply.body);
+};
+const find = ({ items }: EffectsReply, kind: string, node: string, previous: string | null = null): Effect | undefined => items.find((one) => one.kind === kind && one.node === node && one.previous === previous);
+
+beforeAll(async () => {
+  firsthand = await makeInstallation({ clock: { now: () => new Date("2026-07-01T00:00:00Z") } });
+  organisation = await firsthand.makeOrganisation();
+  stranger = await firsthand.makeOrganisation();
+  await walk(organisation, shop(900, { error: 0.4, none: 0.9 }));
+  await walk(stranger, shop(900, { error: 0.6, none: 0.6 }));
+  const random = makeRandom(9);
+  const sad = [...shop(900, { error: 0.4, none: 0.9 })].map(([user, steps], at) => {
+    const isError = steps.some(({ touchpoint }) => touchpoint === "Error");
+    return makePerception({ subject: `user:${user}`, kind: "csat", value: isError ? 1 + Math.round(random()) : 4 + Math.round(random()), scaleMin: 1, scaleMax: 5, at: new Date(start + (at / 10 + 5) * hour).toISOString() });
+  });
+  await insertPerceptions(firsthand.services.db, organisation.workspaceId, sad);
+  await firsthand.settle();
+}, 60_000);
+afterAll(() => firsthand.stop());
+
+describe("what goes with not buying", () => {
+  test("finds the error that costs customers, with both sides, interval, band and examples; the banner stays within chance", async () => {
+    const found = await ask("outcome=goal&goal=Purchase");
+    const error = find(found, "touchpoint", "Error");
+    const people = shop(900, { error: 0.4, none: 0.9 });
+    const [withIt, without] = [[...people.values()].filter((steps) => steps.some(({ touchpoint }) => touchpoint === "Error")), [...people.values()].filter((steps) => steps.every(({ touchpoint }) => touchpoint !== "Error"))];
+    const bought = (of: readonly (readonly Step[])[]): number => of.filter((steps) => steps.some(({ touchpoint }) => touchpoint === "Purchase")).length;
+
+    expect(found).toMatchObject({ paths: 900, customers: 900, sampledShare: 1, longPaths: 0, isComplete: true, worse: "lower", rounds: 200, money: null });
+    expect(found.items[0]).toBe(error);
+    expect(error).toMatchObject({ verdict: "worse", point: "Details", with: { count: withIt.length, mean: bought(withIt) / withIt.length }, without: { count: without.length, mean: bought(without) / without.length } });
+    const compared = error?.compared;
+    expect(compared?.difference).toBeCloseTo(-0.5, 1);
+    expect(compared?.low).toBeLessThan(compared?.difference ?? 0);
+    expect(compared?.high).toBeLessThan(-(compared?.band ?? 0));
+    expect(compared?.band).toBeGreaterThan(0.05);
+    expect(error?.cost).toBeCloseTo(-(compared?.difference ?? 0) * withIt.length, 9);
+    expect(error?.examples.length).toBe(5);
+    expect(find(found, "touchpoint", hostile)?.verdict).toBe("chance");
+    // The only way to the error says nothing the error does not.
+    expect(find(found, "edge", "Error", "Details")).toBeUndefined();
+    // Nothing goes with reaching the goal because it is the goal.
+    expect(found.items.some(({ node, kind }) => node === "Purchase" && kind !== "silence")).toBe(false);
+  });
+
+  test("finds nothing where nothing goes with anything: shuffled labels keep it quiet", async () => {
+    const found = await ask("outcome=goal&goal=Purchase", stranger.viewer);
+
+    // All was dealt out blindly. Only going on to the end, where others went to the purchase, is not buying by another name.
+    expect(found.items.filter(({ verdict, node }) => (verdict === "worse" || verdict === "better") && node !== "Bye")).toEqual([]);
+    expect(find(found, "touchpoint", "Error")).toMatchObject({ verdict: "chance", cost: null });
+    expect(found.tested).toBeGreaterThan(3);
+  });
+
+  test("gives the same answer twice, and says below thirty on a side that nothing can be said", async () => {
+    const found = await ask("outcome=goal&goal=Purchase&from=2026-05-01&to=2026-05-01T15:00:00Z");
+    expect(find(found, "touchpoint", "Error")).toMatchObject({ verdict: "thin", compared: null, cost: null });
+    expect((await ask("outcome=goal&goal=Purchase&gapMinutes=30")).items).toEqual((await ask("outcome=goal&goal=Purchase&gapMinutes=31")).items);
+  });
+
+  test("compares only those of one segment with each other when asked", async () => {
+    const made = await organisation.manager.ask("POST", "/api/segments", { name: "Everybody", kind: "list" });
+    const reply = await organisation.viewer.ask("GET", `/api/paths/effects?outcome=goal&goal=Purchase&alike=${segment.parse(made.body).id}`);
+    expect(reply.status, reply.text).toBe(200);
+    const foreign = await stranger.viewer.ask("GET", `/api/paths/effects?outcome=goal&goal=Purchase&alike=${segment.parse(made.body).id}`);
+    expect(foreign.body).toMatchObject({ error: { code: "journey_segment_missing" } });
+  });
+});
+
+describe("other outcomes", () => {
+  test("feeling is a mean with Welch's interval: the error goes with scores about 1.5 lower", async () => {
+    const found = await ask("outcome=feeling");
+    const error = find(found, "touchpoint", "Error");
+    expect(error).toMatchObject({ verdict: "worse" });
+    expect(error?.compared?.difference).toBeCloseTo(-1.5, 1);
+    expect(found.worse).toBe("lower");
+    expect((await ask("outcome=effort")).items.every(({ verdict }) => verdict === "thin")).toBe(true);
+  });
+
+  test("revenue is what was paid afterwards, in the one currency there is", async () => {
+    const found = await ask("outcome=revenue");
+    expect(found.money).toEqual({ property: "total", currency: "EUR" });
+    const error = find(found, "touchpoint", "Error");
+    expect(error?.verdict).toBe("worse");
+    // Half as likely to pay about twelve.
+    expect(error?.compared?.difference).toBeCloseTo(-6, 0);
+  });
+
+  test("repeat contact and leaving are bad when higher; who was seen lately has not left", async () => {
+    const contact = await ask("outcome=repeat_contact");
+    expect(contact.worse).toBe("higher");
+    expect(find(contact, "touchpoint", "Error")?.with.mean).toBeCloseTo(0.5, 1);
+    const leaving = await ask("outcome=leaving&leftAfterDays=2");
+    const last = find(leaving, "touchpoint", "Home")?.with;
+    expect(last?.count).toBe(900);
+    // One customer in ten minutes over 90 hours: the last 48 of them were still seen.
+    expect(last?.mean).toBeGreaterThan(0.4);
+    expect(last?.mean).toBeLessThan(0.6);
+    expect(leaving.items.some(({ kind }) => kind === "silence")).toBe(false);
+  });
+
+  test("are guessed from what is there", async () => {
+    const reply = await organisation.viewer.ask("GET", "/api/paths/effects/outcomes?from=2026-04-01&to=2026-07-01");
+    const offered = outcomesReply.parse(reply.body);
+    expect(offered.goals[0]).toMatchObject({ name: "Purchase", isLikely: true });
+    expect(offered.goals.filter(({ isLikely }) => isLikely)).toHaveLength(1);
+    expect(offered).toMatchObject({ scores: 900, effortScores: 0, contacts: ["Support call"], money: { property: "total", currency: "EUR" }, moneyMissing: null });
+  });
+});
+
+test("what is asked unclearly is refused, and nobody without the ability sees anything", async () => {
+  const refused = await organisation.viewer.ask("GET", "/api/paths/effects?outcome=goal");
+  expect([refused.status, refused.body]).toMatchObject([400, { error: { code: "effect_goal_missing" } }]);
+  const empty = await firsthand.makeOrganisation();
+  expect((await empty.viewer.ask("GET", "/api/paths/effects?outcome=revenue")).body).toMatchObject({ error: { code: "effect_money_missing" } });
+  expect(await ask("outcome=goal&goal=Nothing", empty.viewer)).toMatchObject({ paths: 0, items: [] });
+  expect((await firsthand.nobody.ask("GET", "/api/paths/effects?outcome=leaving")).status).toBe(401);
+});

@@ -1,0 +1,129 @@
+// Paths step by step, and what was told and paid on them. SQL of the analytics store.
+import type { Period } from "#customers";
+import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
+import { texts } from "../overlays/overlays.queries.ts";
+import { orderedMoment } from "../overlays/waits.queries.ts";
+import { PATIENCE_MS } from "../paths/graph.queries.ts";
+import { momentColumn, startJourneyQuery, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
+import { isStep, startNumberedSteps, type PathsAsked } from "../paths/steps.queries.ts";
+
+/** Of a longer path only so many steps are looked at. */
+export const STEPS_OF_PATH = 1_000;
+const PATHS_MAX = 200_000;
+const MARKS_MAX = 1_000_000;
+
+/** How much there is to look at, before anything is put in order. */
+export const countSteps = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<{ steps: number; customers: number }> => {
+  const query = startJourneyQuery(analytics, selection);
+  const [row] = await analytics.query(`select count(*) as steps, ${analytics.dialect.distinctApproximately("customer")} as customers from experience where ${query.where} and ${isStep}`, query.values);
+  return { steps: Number(row?.["steps"] ?? 0), customers: Number(row?.["customers"] ?? 0) };
+};
+
+/** One customer in so many, always the same ones. */
+export const listSampledCustomers = async (analytics: AnalyticsStore, selection: JourneySelection, every: number): Promise<string[]> => {
+  const query = startJourneyQuery(analytics, selection);
+  const rows = await analytics.query(
+    `select distinct customer from experience where ${query.where} and ${isStep} and hash(customer) % ${query.bind(every)} = 0 order by customer limit ${PATHS_MAX}`,
+    query.values,
+    { limitRows: PATHS_MAX, timeoutMs: PATIENCE_MS },
+  );
+  return rows.map((row) => String(row["customer"]));
+};
+
+/** Names of steps with the number of paths that meet them, most paths first. */
+export const listStepNames = async (analytics: AnalyticsStore, asked: PathsAsked, limit: number): Promise<{ name: string; paths: number }[]> => {
+  const query = startNumberedSteps(analytics, asked);
+  const rows = await analytics.query(
+    `${query.with} select node, count(*) as paths from (select distinct owner, case_no, node from paths) met group by node order by paths desc, node limit ${query.bind(limit)}`,
+    query.values,
+    { timeoutMs: PATIENCE_MS },
+  );
+  return rows.map((row) => ({ name: String(row["node"]), paths: Number(row["paths"]) }));
+};
+
+export type FoundPath = { customer: string; steps: number; codes: number[]; times: number[] };
+
+/** One row is one path: its steps as places among `names` (all others as their number) with their times. */
+export const listPaths = async (analytics: AnalyticsStore, asked: PathsAsked, names: readonly string[]): Promise<FoundPath[]> => {
+  const query = startNumberedSteps(analytics, asked);
+  const rows = await analytics.query(
+    `${query.with},
+     spot as (select unnest(${texts(query, names)}) as spot_node, unnest(cast(${query.bind(`[${names.map((_, at) => at).join(",")}]`)} as bigint[])) as code),
+     coded as (select owner, case_no, customer, step_no, coalesce(code, ${names.length}) as code, epoch_ms(${momentColumn}) as ms from paths left join spot on spot_node = node)
+     select min(customer) as customer, count(*) as steps,
+            string_agg(case when step_no <= ${STEPS_OF_PATH} then code end, ',' order by step_no) as codes, string_agg(case when step_no <= ${STEPS_OF_PATH} then ms end, ',' order by step_no) as times
+     from coded
+     group by owner, case_no
+     order by min(ms), min(customer), owner, case_no
+     limit ${PATHS_MAX}`,
+    query.values,
+    { limitRows: PATHS_MAX, timeoutMs: PATIENCE_MS },
+  );
+  return rows.map((row) => ({ customer: String(row["customer"]), steps: Number(row["steps"]), codes: numbersOf(row, "codes"), times: numbersOf(row, "times") }));
+};
+
+const numbersOf = (row: AnalyticsRow, name: string): number[] => String(row[name]).split(",").map(Number);
+
+/** The channel each customer came by first in the period. */
+export const listFirstChannels = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<{ customer: string; channel: string }[]> => {
+  const query = startJourneyQuery(analytics, selection);
+  const rows = await analytics.query(
+    `select customer, arg_min(coalesce(channel, ''), ${orderedMoment(query, selection)}) as channel from experience where ${query.where} and ${isStep} group by customer limit ${PATHS_MAX}`,
+    query.values,
+    { limitRows: PATHS_MAX, timeoutMs: PATIENCE_MS },
+  );
+  return rows.map((row) => ({ customer: String(row["customer"]), channel: String(row["channel"]) }));
+};
+
+export type FoundMark = { customer: string; ms: number; value: number };
+
+/** Scores customers gave. @param effort of effort alone */
+export const listScores = async (analytics: AnalyticsStore, selection: JourneySelection, period: Period, effort: boolean): Promise<FoundMark[]> => {
+  const query = startJourneyQuery(analytics, { ...selection, channels: null }, period);
+  return listMarks(analytics, query, `select customer, epoch_ms(${momentColumn}) as ms, normalised as value, seq from experience where ${query.where} and ${effort ? "record = 'perception' and kind = 'ces' and normalised is not null and customer is not null" : isScore}`);
+};
+
+const isScore = "record = 'perception' and kind in ('nps', 'csat', 'ces', 'stars', 'rating') and normalised is not null and customer is not null";
+
+export const countScores = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<{ scores: number; efforts: number }> => {
+  const query = startJourneyQuery(analytics, { ...selection, channels: null });
+  const [row] = await analytics.query(`select count(*) as scores, sum(case when kind = 'ces' then 1 else 0 end) as efforts from experience where ${query.where} and ${isScore}`, query.values);
+  return { scores: Number(row?.["scores"] ?? 0), efforts: Number(row?.["efforts"] ?? 0) };
+};
+
+/** Meetings of touchpoints that count as turning to support. */
+export const listContacts = async (analytics: AnalyticsStore, selection: JourneySelection, period: Period, contacts: readonly string[]): Promise<FoundMark[]> => {
+  const query = startJourneyQuery(analytics, { ...selection, channels: null }, period);
+  return listMarks(analytics, query, `select customer, epoch_ms(${momentColumn}) as ms, 1 as value, seq from experience where ${query.where} and ${isStep} and touchpoint in (select unnest(${texts(query, contacts)}))`);
+};
+
+/** Sums paid, as interactions carry them. */
+export const listPayments = async (analytics: AnalyticsStore, selection: JourneySelection, property: string): Promise<FoundMark[]> => {
+  const query = startJourneyQuery(analytics, { ...selection, channels: null });
+  return listMarks(
+    analytics,
+    query,
+    `select customer, ms, amount as value, fact_seq as seq
+     from (select id as detail_id, max(number) as amount from details where workspace_id = cast($1 as uuid) and name = ${query.bind(property)} and number is not null group by id) detail
+     join (select id as fact_id, customer, epoch_ms(${momentColumn}) as ms, seq as fact_seq from experience where ${query.where} and ${isStep}) fact on fact_id = detail_id`,
+  );
+};
+
+const listMarks = async (analytics: AnalyticsStore, query: JourneyQuery, marks: string): Promise<FoundMark[]> => {
+  const rows = await analytics.query(`select customer, ms, value from (${marks}) mark order by customer, ms, seq limit ${MARKS_MAX}`, query.values, { limitRows: MARKS_MAX, timeoutMs: PATIENCE_MS });
+  return rows.map((row) => ({ customer: String(row["customer"]), ms: Number(row["ms"]), value: Number(row["value"]) }));
+};
+
+/** When each customer was first seen in a stretch of time, through whatever channel. */
+export const listFirstSeen = async (analytics: AnalyticsStore, selection: JourneySelection, period: Period): Promise<{ customer: string; ms: number }[]> => {
+  const query = startJourneyQuery(analytics, { ...selection, channels: null }, period);
+  const rows = await analytics.query(`select customer, min(epoch_ms(${momentColumn})) as ms from experience where ${query.where} and ${isStep} group by customer limit ${PATHS_MAX}`, query.values, { limitRows: PATHS_MAX });
+  return rows.map((row) => ({ customer: String(row["customer"]), ms: Number(row["ms"]) }));
+};
+
+/** Until when anything is known of the workspace at all. */
+export const findLastMs = async (analytics: AnalyticsStore, workspaceId: string, untilMs: number): Promise<number> => {
+  const query = startJourneyQuery(analytics, { workspaceId, fromMs: 0, toMs: untilMs, channels: null, customers: null });
+  const [row] = await analytics.query(`select max(epoch_ms(${momentColumn})) as last_ms from experience where ${query.where} and record = 'interaction'`, query.values);
+  return Number(row?.["last_ms"] ?? 0);
+};

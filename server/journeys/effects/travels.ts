@@ -1,0 +1,134 @@
+// Reads paths with all that is needed to say what became of them.
+import { listSegmentCustomerIds } from "#customers";
+import type { Services } from "#platform/services";
+import { listMoneyNames } from "../deviations/traces.queries.ts";
+import { chooseMoney } from "../deviations/money.rules.ts";
+import { readPathsAsked } from "../paths/asked.ts";
+import { JOURNEY_PEOPLE_MAX, readJourneySelection } from "../paths/selection.ts";
+import type { JourneySelection } from "../paths/selection.queries.ts";
+import type { PathsAsked } from "../paths/steps.queries.ts";
+import type { PathQuery } from "../paths/paths.contract.ts";
+import { guessKind } from "../touchpoints/guess.rules.ts";
+import { listTouchpoints } from "../touchpoints/touchpoints.queries.ts";
+import type { EffectsQuery, OutcomesReply } from "./effects.contract.ts";
+import type { Mark, Travel } from "./travels.rules.ts";
+import {
+  countSteps, findLastMs, listContacts, listFirstChannels, listFirstSeen, listPaths, listPayments, listSampledCustomers, listScores, listStepNames, STEPS_OF_PATH, type FoundMark, type FoundPath,
+} from "./travels.queries.ts";
+
+/** Beyond so many customers, or steps of theirs, so many customers are left out that about as many remain. */
+const CUSTOMERS_MAX = 20_000;
+const STEPS_MAX = 600_000;
+const NAMES_MAX = 1_000;
+const CHANNELS_TOLD_APART = 6;
+const DAY_MS = 86_400_000;
+const FELT_AFTER_MS = 7 * DAY_MS;
+
+type Money = Pick<OutcomesReply, "money" | "moneyMissing">;
+export type ReadTravels = { asked: PathsAsked; names: string[]; travels: Travel[]; customers: number; sampledShare: number; longPaths: number; groups: number; horizonMs: number; money: Money["money"] };
+
+export const readTravels = async (services: Services, workspaceId: string, query: EffectsQuery): Promise<ReadTravels> => {
+  const { analytics } = services;
+  const { asked, sampledShare } = await askSample(services, workspaceId, query);
+  const names = (await listStepNames(analytics, asked, NAMES_MAX)).map(({ name }) => name);
+  const { selection } = asked;
+  const [{ money }, paths, first, groupOf] = [await readMoney(services, workspaceId), await listPaths(analytics, asked, names), await listFirstChannels(analytics, selection), await readGroups(services, workspaceId, query.alike ?? [])];
+  const nowMs = services.clock.now().getTime();
+  const horizonMs = Math.min(nowMs, selection.toMs + query.leftAfterDays * DAY_MS, await findLastMs(analytics, workspaceId, nowMs));
+  const [channelOf, marksOf, isGone] = [nameChannels(first), await readMarks(services, selection, query, money), await readLeaving(services, paths, { query, selection, horizonMs })];
+  const goals = new Set(query.outcome === "goal" ? (query.goal ?? []).map((goal) => names.indexOf(goal)) : []);
+  const travels = paths.map((path): Travel => {
+    const { customer, codes, times } = path;
+    return {
+      customer, codes, times, firstGoal: codes.findIndex((code) => goals.has(code)), lastGoal: codes.findLastIndex((code) => goals.has(code)),
+      channel: channelOf(customer), group: groupOf(customer), marks: marksOf(path), isGone: isGone(path),
+    };
+  });
+  return {
+    asked, names, travels, customers: new Set(paths.map(({ customer }) => customer)).size, sampledShare, longPaths: paths.filter(({ steps }) => steps > STEPS_OF_PATH).length,
+    groups: 2 ** (query.alike?.length ?? 0), horizonMs, money,
+  };
+};
+
+/** The paths asked for, of so many customers as can be looked at. */
+export const askSample = async (services: Services, workspaceId: string, query: PathQuery): Promise<{ asked: PathsAsked; sampledShare: number }> => {
+  const asked = await readPathsAsked(services, workspaceId, query);
+  const { steps, customers } = await countSteps(services.analytics, asked.selection);
+  const every = Math.max(1, Math.ceil(Math.max(customers / CUSTOMERS_MAX, steps / STEPS_MAX)));
+  if (every === 1) return { asked, sampledShare: 1 };
+  return { asked: { ...asked, selection: { ...asked.selection, customers: await listSampledCustomers(services.analytics, asked.selection, every) } }, sampledShare: 1 / every };
+};
+
+export const readMoney = async ({ analytics }: Services, workspaceId: string): Promise<Money> => {
+  const { names, currencies } = await listMoneyNames(analytics, workspaceId);
+  return chooseMoney(names, currencies);
+};
+
+/** Touchpoints that count as turning to support, among those met. */
+export const readContacts = async (services: Services, workspaceId: string, selection: JourneySelection, names?: readonly string[]): Promise<string[]> => {
+  const asked: PathsAsked = { selection, level: "touchpoint", cut: { by: "customer" }, filters: {}, objects: null, isPreceded: false };
+  const met = names ?? (await listStepNames(services.analytics, asked, NAMES_MAX)).map(({ name }) => name);
+  const kinds = new Map((await listTouchpoints(services.db, workspaceId)).map(({ name, kind }) => [name, kind]));
+  return met.filter((name) => (kinds.get(name) ?? guessKind(name)) === "support");
+};
+
+/** Numbers for channels: those by which most came are told apart. */
+const nameChannels = (first: readonly { customer: string; channel: string }[]): ((customer: string) => number) => {
+  const counts = new Map<string, number>();
+  for (const { channel } of first) counts.set(channel, (counts.get(channel) ?? 0) + 1);
+  const told = [...counts].toSorted(([one, count], [other, otherCount]) => otherCount - count || (one < other ? -1 : 1)).slice(0, CHANNELS_TOLD_APART).map(([channel]) => channel);
+  const numbers = new Map(first.map(({ customer, channel }) => [customer, told.indexOf(channel) + 1]));
+  return (customer) => numbers.get(customer) ?? 0;
+};
+export const CHANNEL_NUMBERS = CHANNELS_TOLD_APART + 1;
+
+const readGroups = async (services: Services, workspaceId: string, segments: readonly string[]): Promise<(customer: string) => number> => {
+  // Refuses a segment that is not there.
+  await readJourneySelection(services, workspaceId, { segment: [...segments] });
+  const members = await Promise.all(segments.map(async (id) => new Set(await listSegmentCustomerIds(services.db, workspaceId, id, JOURNEY_PEOPLE_MAX))));
+  return (customer) => members.reduce((group, own, at) => group + (own.has(customer) ? 2 ** at : 0), 0);
+};
+
+/** What counts towards the outcome: on the path itself, or soon after its end. */
+const readMarks = async (services: Services, selection: JourneySelection, { outcome }: EffectsQuery, money: Money["money"]): Promise<(path: FoundPath) => Mark[]> => {
+  const { analytics } = services;
+  const period = { fromMs: selection.fromMs, toMs: selection.toMs + FELT_AFTER_MS };
+  switch (outcome) {
+    case "feeling":
+    case "effort":
+      return handOut(await listScores(analytics, selection, period, outcome === "effort"), FELT_AFTER_MS);
+    case "repeat_contact":
+      return handOut(await listContacts(analytics, selection, period, await readContacts(services, selection.workspaceId, selection)), FELT_AFTER_MS);
+    case "revenue":
+      return handOut(money === null ? [] : await listPayments(analytics, selection, money.property), 0);
+    case "goal":
+    case "leaving":
+      return () => [];
+  }
+};
+
+const handOut = (found: readonly FoundMark[], afterMs: number): ((path: FoundPath) => Mark[]) => {
+  const own = Map.groupBy(found, ({ customer }) => customer);
+  return ({ customer, times }) => {
+    const [fromMs, toMs] = [times[0] ?? 0, (times.at(-1) ?? 0) + afterMs];
+    return (own.get(customer) ?? []).filter(({ ms }) => ms >= fromMs && ms <= toMs);
+  };
+};
+
+type Leaving = { query: EffectsQuery; selection: JourneySelection; horizonMs: number };
+
+/** Whether a customer was not seen again for some days after the last step of a path; null where that cannot be known yet. */
+const readLeaving = async (services: Services, paths: readonly FoundPath[], { query, selection, horizonMs }: Leaving): Promise<(path: FoundPath) => boolean | null> => {
+  if (query.outcome !== "leaving") return () => null;
+  const limitMs = query.leftAfterDays * DAY_MS;
+  const later = new Map((await listFirstSeen(services.analytics, selection, { fromMs: selection.toMs, toMs: selection.toMs + limitMs })).map(({ customer, ms }) => [customer, ms]));
+  const own = Map.groupBy(paths, ({ customer }) => customer);
+  return ({ customer, times }) => {
+    const lastMs = times.at(-1) ?? 0;
+    const next = (own.get(customer) ?? []).map((path) => path.times[0] ?? 0).find((ms) => ms > lastMs) ?? later.get(customer);
+    if (next !== undefined && next - lastMs <= limitMs) return false;
+    if (horizonMs - lastMs > limitMs) return true;
+    // All of one customer: seen lately is still there. Of a visit nobody knows yet whether it was the last.
+    return query.cut === "customer" ? false : null;
+  };
+};
