@@ -28,7 +28,7 @@ export const DeviationsScreen = () => {
   return (
     <>
       <PageHeader title={name === undefined ? t("title") : t("titleOf", { name })} actions={<FilterBar period={search.period} filters={filters} onChange={change} />}
-        back={<Link to="/maps/$mapId" params={{ mapId }} aria-label={t("back")} className="deviations-back"><IconChevronLeft size={16} aria-hidden /></Link>} />
+        back={<Link to="/maps/$mapId" params={{ mapId }} search={({ period, from, to, segment, channel, customer }: Search) => ({ period, from, to, segment, channel, customer })} aria-label={t("back")} className="deviations-back"><IconChevronLeft size={16} aria-hidden /></Link>} />
       <ActiveFilters filters={filters} onChange={change} />
       <Found mapId={mapId} search={search} change={change} />
     </>
