@@ -1,0 +1,226 @@
+// A map as members draw it together: by keyboard, in two browsers at once, as it is and as it shall be, and on paper.
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadDemo } from "../server/insights/insights.api.ts";
+import { readPdf } from "./pdf-text.ts";
+import { listFaults, listFaultsOfLook, openWatchedProduct, seeAll, signUp, type PageMember, type WatchedProduct } from "./watched-page.ts";
+
+let watched: WatchedProduct;
+let page: Page;
+let member: PageMember;
+let address = "";
+let mapPath = "";
+
+beforeAll(async () => {
+  watched = await openWatchedProduct();
+  page = watched.page;
+  address = watched.installation.address;
+  const workspaceId = await loadDemo(watched.installation.services, { seed: 3, scale: 0.1 });
+  // Whoever sets the installation up owns the demo company that was loaded before.
+  member = await signUp(page, watched.installation);
+  await page.request.put(`${address}/api/session/workspace`, { data: { workspaceId }, headers: member.headers, failOnStatusCode: true });
+});
+afterAll(() => watched.close());
+
+const saved = (on = page) => on.locator('[data-saving="saved"]').waitFor();
+const card = (text: string, on = page) => on.locator('[data-part^="card:"]', { hasText: text });
+const open = async (path: string, on = page): Promise<void> => {
+  await on.goto(`${address}${path}`);
+  await seeAll(on);
+};
+const faultsOf = (part: string): Promise<string[]> => listFaultsOfLook(page, { part });
+const state = (name: string) => page.getByRole("radiogroup", { name: "State" }).getByText(name, { exact: true });
+
+test("a map from a template takes cards by keyboard, gives them back and brings them again", async () => {
+  await open("/maps");
+  await page.getByText("No map yet").waitFor();
+  await page.getByRole("button", { name: "New map" }).first().press("Enter");
+  await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("Getting help");
+  await page.getByRole("radio", { name: /^Getting help/ }).check();
+  expect(await faultsOf("[role=dialog]")).toEqual([]);
+  await page.getByRole("button", { name: "Create map" }).press("Enter");
+  await page.getByRole("grid", { name: "Getting help" }).waitFor();
+  mapPath = new URL(page.url()).pathname;
+
+  await page.locator('[data-stop="stages|0|0"]').focus();
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-stop"))).toBe("steps|0|0");
+  await page.getByRole("button", { name: "Add to What the customer feels at Meets a problem", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Caught out");
+  await page.getByRole("radio", { name: "Very bad", exact: true }).press("Enter");
+  expect(await faultsOf("main")).toEqual([]);
+  await page.keyboard.press("Escape");
+  await card("Caught out").getByText("Very bad").waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain("Caught out");
+
+  await page.keyboard.press("Alt+ArrowRight");
+  const next = page.getByRole("button", { name: "Add to What the customer feels at Meets a problem", exact: true });
+  await expect.poll(async () => (await card("Caught out").boundingBox())?.x).toBeGreaterThan((await next.boundingBox())?.x ?? 0);
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await card("Caught out").waitFor({ state: "detached" });
+  for (const _ of [1, 2]) await page.keyboard.press("Control+Shift+z");
+  await card("Caught out").getByText("Very bad").waitFor();
+  await saved();
+
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await card("Caught out").waitFor();
+  expect(watched.complaints).toEqual([]);
+}, 60_000);
+
+test("a map shows what was measured, a step what belongs to it, and both are accessible in every look", async () => {
+  await open(`${mapPath}?period=all`);
+  await page.getByText(/measured from \d+ customers/).waitFor();
+  await page.getByRole("table", { name: /Feeling at each step/ }).getByText("Measured").first().waitFor({ state: "attached" });
+  expect(await listFaults(page)).toEqual([]);
+
+  await page.locator('[data-part^="step:"]', { hasText: "Waits for the solution" }).press("Enter");
+  const panel = page.getByRole("dialog", { name: "Waits for the solution" });
+  await panel.getByText("This step is only drawn.").waitFor();
+  await panel.getByRole("combobox", { name: "Touchpoint", exact: true }).fill("Refund");
+  await page.keyboard.press("Enter");
+  await panel.getByText("Interactions", { exact: true }).waitFor();
+  await panel.getByRole("radiogroup", { name: "during" }).getByRole("radio", { name: "Good", exact: true }).press("Enter");
+  await panel.getByLabel("Moment of truth").press("Space");
+  await panel.getByRole("textbox", { name: "Comment" }).fill("Whose is this?");
+  await panel.getByRole("button", { name: "Send" }).press("Enter");
+  await panel.getByText("Whose is this?").first().waitFor();
+  expect(await faultsOf("[role=dialog]")).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "1 comment" }).press("Enter");
+  await page.getByRole("dialog", { name: "Comments" }).getByRole("button", { name: "Resolve" }).press("Enter");
+  await page.getByText("No open comment.").waitFor();
+  expect(watched.complaints).toEqual([]);
+}, 60_000);
+
+test("how it shall be is drawn on a copy, and what differs is told", async () => {
+  await open(mapPath);
+  await state("To be").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Draw the to-be map" }).press("Enter");
+  await page.getByRole("heading", { name: "Getting help, to be" }).waitFor();
+  await page.locator('[data-part^="step:"]', { hasText: "Meets a problem" }).focus();
+  await page.keyboard.press("n");
+  await page.keyboard.type("Is told before");
+  await page.keyboard.press("Enter");
+  await card("Caught out").focus();
+  await page.keyboard.press("Delete");
+  await card("Caught out").waitFor({ state: "detached" });
+  await saved();
+
+  await state("Difference").click();
+  const list = page.getByRole("region", { name: "What differs" });
+  await list.locator("li", { hasText: "Is told before" }).getByText("new").waitFor();
+  await list.locator("li", { hasText: "Caught out" }).getByText("gone").waitFor();
+  expect(await listFaults(page, "main")).toEqual([]);
+  await state("As is").click();
+  await page.getByRole("heading", { name: "Getting help", exact: true }).waitFor();
+  await card("Caught out").waitFor();
+  expect(watched.complaints).toEqual([]);
+}, 60_000);
+
+test("two browsers draw the same map: each sees the other, and what met is decided by a person", async () => {
+  const { context, other } = await openOther();
+  await open(mapPath);
+  await open(mapPath, other);
+  const write = async (on: Page, from: string, words: string): Promise<void> => {
+    await card(from, on).press("Enter");
+    await on.keyboard.press("ControlOrMeta+a");
+    await on.keyboard.type(words);
+    await on.keyboard.press("Enter");
+  };
+  await write(other, "Caught out", "Annoyed");
+  await card("Annoyed").waitFor();
+
+  await page.context().setOffline(true);
+  await write(page, "Annoyed", "Angry");
+  await page.getByText("1 change is kept here").waitFor();
+  await write(other, "Annoyed", "Helpless");
+  await saved(other);
+  await page.context().setOffline(false);
+  const conflict = page.getByRole("alert", { name: "Changes that met" });
+  await conflict.getByText("Olga changed this meanwhile").waitFor();
+  expect(await conflict.locator("dd").allInnerTexts()).toEqual(["“Helpless”", "“Angry”"]);
+  expect(await faultsOf("main")).toEqual([]);
+  await conflict.getByRole("button", { name: "Take mine" }).press("Enter");
+  await card("Angry", other).waitFor();
+  expect(await conflict.count()).toBe(0);
+  await context.close();
+  expect(watched.complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
+}, 60_000);
+
+test("an earlier state is looked at and restored, for everybody who has the map open", async () => {
+  const { context, other } = await openOther();
+  await open(mapPath, other);
+  await open(mapPath);
+  await page.getByRole("button", { name: "History" }).press("Enter");
+  const began = page.getByRole("dialog", { name: "History" }).locator("li", { hasText: "As it began" });
+  await began.getByRole("button", { name: "Look" }).press("Enter");
+  await began.getByText("Meets a problem").waitFor();
+  expect(await faultsOf("[role=dialog]")).toEqual([]);
+  await began.getByRole("button", { name: "Restore" }).press("Enter");
+  await page.getByRole("dialog", { name: "Restore this state?" }).getByRole("button", { name: "Restore" }).press("Enter");
+  await card("Angry").waitFor({ state: "detached" });
+  await card("Angry", other).waitFor({ state: "detached" });
+  await context.close();
+  expect(watched.complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
+}, 60_000);
+
+test("a map is printed on one A3 sheet in light colours, and presented stage by stage", async () => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await open(`${mapPath}?period=all`);
+  await page.getByText(/measured from \d+ customers/).waitFor();
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+  const { pages, text } = readPdf(pdf);
+  expect(pages).toBe(1);
+  const [, width = 0, height = 0] = (/\/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf.toString("latin1")) ?? []).map(Number);
+  expect([Math.round((width / 72) * 25.4), Math.round((height / 72) * 25.4)]).toEqual([420, 297]);
+  expect(text).toContain("Waitsforthesolution");
+  await page.emulateMedia({ colorScheme: "light" });
+
+  await open(`${mapPath}?view=sheets`);
+  expect(await faultsOf("main")).toEqual([]);
+  await open(`${mapPath}?view=present`);
+  const show = page.getByRole("dialog", { name: "Getting help" });
+  await show.getByRole("heading", { name: "Trouble" }).waitFor();
+  await page.keyboard.press("ArrowRight");
+  await show.getByRole("heading", { name: "Ask" }).waitFor();
+  expect(await faultsOf("[role=dialog]")).toEqual([]);
+  await page.keyboard.press("Escape");
+  await show.waitFor({ state: "detached" });
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "More about Getting help", exact: true }).press("Enter");
+  await page.getByRole("menuitem", { name: "Save as PNG" }).press("Enter");
+  expect((await download).suggestedFilename()).toBe("Getting help.png");
+  expect(watched.complaints.filter((said) => !/ERR_INTERNET_DISCONNECTED/.test(said))).toEqual([]);
+}, 60_000);
+
+test("a customer is laid on the map, and what she felt is told step by step", async () => {
+  const { items } = await (await page.request.get(`${address}/api/customers?who=known&limit=1`)).json();
+  await open(`${mapPath}?period=all&customer=${items[0].id}`);
+  await page.getByRole("region", { name: "Laid on the map:" }).waitFor();
+  await page.getByRole("button", { name: "What was felt here" }).first().press("Enter");
+  const panel = page.getByRole("dialog", { name: "Meets a problem" });
+  const before = panel.getByRole("group", { name: "before" });
+  await before.getByRole("radio", { name: "Bad", exact: true }).press("Enter");
+  await before.getByRole("textbox").fill("Wants it to work again");
+  await before.getByRole("button", { name: "Keep" }).press("Enter");
+  await page.getByRole("gridcell").filter({ hasText: "Wants it to work again" }).waitFor({ state: "attached" });
+  expect(await faultsOf("[role=dialog]")).toEqual([]);
+  await page.keyboard.press("Escape");
+  await open("/maps");
+  expect(await listFaults(page)).toEqual([]);
+  expect(watched.complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
+}, 60_000);
+
+const openOther = async () => {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error("The page has no browser.");
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", storageState: await page.context().storageState() });
+  return { context, other: await context.newPage() };
+};
