@@ -32,7 +32,8 @@ export const placeGraph = (nodes: readonly string[], edges: readonly { id: strin
 
 const place = (nodes: readonly string[], edges: readonly { id: string; from: string; to: string; weight: number }[]): Placed => {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: "TB", nodesep: 36, ranksep: 64, marginx: 24, marginy: 24 });
+  // Where paths run in circles, the connection taken least is the one drawn backwards.
+  graph.setGraph({ rankdir: "TB", acyclicer: "greedy", nodesep: 36, ranksep: 64, marginx: 24, marginy: 24 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const id of nodes) graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT });
   for (const { from, to, weight } of edges) graph.setEdge(from, to, { weight });

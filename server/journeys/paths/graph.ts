@@ -13,8 +13,8 @@ import { showJourneyPeriod } from "./selection.ts";
 import { countOfNobody } from "./steps.queries.ts";
 import type { PathsAsked } from "./steps.queries.ts";
 
-// A screen asks for the counts first and for the rest a moment later, and again while its slider moves.
-const keepCounts = keepReadings<GraphCounts>({ ms: 5_000, most: 20 });
+// A screen asks for the counts alone and for everything at once. Kept for longer, a graph would not show what was just imported.
+const keepCounts = keepReadings<GraphCounts>({ ms: 500, most: 20 });
 
 /** What customers did after what, placed for drawing. */
 export const drawGraph = async (services: Services, workspaceId: string, query: GraphQuery): Promise<GraphReply> => {

@@ -39,7 +39,7 @@ const Sankey = ({ flow }: { flow: FlowReply }) => {
   };
   const drawn = drawSankey(flow, { width, height: HEIGHT, top: 22 });
   return (
-    <div className="paths-scroll" ref={box} tabIndex={0} role="region" aria-label={t("flowTable")}>
+    <div className="paths-scroll" ref={box} tabIndex={0} role="group" aria-label={t("flowTable")}>
       <svg width={width} height={HEIGHT} role="img" aria-label={t("flowLabel")} className="paths-sankey">
         {drawn.columns.map(({ step, x }) => <text key={step} x={x} y={12} className="chart-text">{t("stepNumber", { number: step })}</text>)}
         {drawn.links.map(({ key, path, thickness, isLeaving }) => <path key={key} d={path} strokeWidth={thickness} className={isLeaving ? "sankey-link sankey-leaving" : "sankey-link"} />)}

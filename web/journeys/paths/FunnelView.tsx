@@ -37,7 +37,7 @@ const Steps = ({ funnel: { steps } }: { funnel: FunnelReply }) => {
   return (
     <>
       {whole !== null && <p className="paths-headline">{t("funnelWhole", { share: formatShare(whole, 1) })}</p>}
-      <div className="paths-scroll">
+      <div className="paths-scroll" tabIndex={0} role="group" aria-label={t("funnelTitle")}>
         <table className="paths-table" aria-label={t("funnelTitle")}>
           <thead><tr><th scope="col">{t("step")}</th><th scope="col">{t("paths")}</th><th scope="col">{t("funnelReached")}</th><th scope="col">{t("funnelLost")}</th><th scope="col">{t("median")}</th></tr></thead>
           <tbody>

@@ -25,7 +25,7 @@ export const GraphTables = ({ graph, onOpen }: GraphTablesProps) => {
   ];
   const edgeColumns: Column<GraphEdge>[] = [
     { key: "from", label: t("from"), isFixed: true, isSortable: true, value: (row) => nameOf(node(row.from)), render: (row) => nameOf(node(row.from)) },
-    { key: "to", label: t("to"), isFixed: true, isSortable: true, value: (row) => nameOf(node(row.to)), render: (row) => nameButton(nameOf(node(row.to)), openEdge(node(row.from), node(row.to), row, onOpen)) },
+    { key: "to", label: t("to"), isFixed: true, isSortable: true, value: (row) => nameOf(node(row.to)), render: (row) => nameButton(nameOf(node(row.to)), openEdge(node(row.from), node(row.to), row, onOpen), t("edgeLabel", { from: nameOf(node(row.from)), to: nameOf(node(row.to)), count: formatNumber(row.count) })) },
     count<GraphEdge>("count", t("times"), (row) => row.count, number),
     count<GraphEdge>("customers", t("customers"), (row) => row.customers, number),
     count<GraphEdge>("median", t("median"), (row) => row.medianS, time),
@@ -44,4 +44,4 @@ export const GraphTables = ({ graph, onOpen }: GraphTablesProps) => {
 export const openEdge = (from: GraphNode | undefined, to: GraphNode | undefined, edge: GraphEdge, onOpen: (place: ChosenPlace) => void): (() => void) | null =>
   from === undefined || to === undefined || from.name === null || to.name === null ? null : () => onOpen({ node: to, previous: { node: from, edge } });
 
-const nameButton = (name: string, open: (() => void) | null) => (open === null ? name : <button type="button" className="paths-link" onClick={open}>{name}</button>);
+const nameButton = (name: string, open: (() => void) | null, label?: string) => (open === null ? name : <button type="button" className="paths-link" aria-label={label} onClick={open}>{name}</button>);

@@ -30,7 +30,7 @@ export const GraphView = ({ search, onChange }: ViewProps) => {
   const { data } = graph;
   return (
     <>
-      <Card title={t("graphTitle")} subtitle={sayTotals(t, data)}>
+      <Card className="paths-card" title={t("graphTitle")} subtitle={sayTotals(t, data)}>
         <div className="paths-tools">
           <div className="paths-detail">
             <span id="paths-detail-label" title={t("detailHint")}>{t("detail")}</span>

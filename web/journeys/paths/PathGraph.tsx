@@ -1,8 +1,8 @@
-import { BaseEdge, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, type Node, type NodeProps, Position, ReactFlow, ViewportPortal } from "@xyflow/react";
+import { BaseEdge, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, ViewportPortal } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
 import { curveBasis, line } from "d3-shape";
 import { createContext, use, useMemo } from "react";
-import { formatNumber, formatShort } from "../../ui/numbers.ts";
+import { formatShort } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { openEdge } from "./GraphTables.tsx";
 import type { EdgeMeasure } from "./GraphView.tsx";
@@ -35,7 +35,7 @@ export const PathGraph = ({ graph, shown, travellers, onOpen }: PathGraphProps) 
           key={graph.nodes.map(({ id, x, y }) => `${id} ${x} ${y}`).join()}
           nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
           fitView fitViewOptions={{ padding: 0.06, maxZoom: 1.1 }} minZoom={0.1} maxZoom={2} preventScrolling={false} zoomOnScroll={false} panOnScroll={false}
-          nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} disableKeyboardA11y proOptions={{ hideAttribution: true }}
+          nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} disableKeyboardA11y onEdgeClick={(_event, { data }) => data !== undefined && openEdge(data.from, data.to, data.edge, onOpen)?.()} proOptions={{ hideAttribution: true }}
         >
           <Controls showInteractive={false} />
           <ViewportPortal>{travellers.length > 0 && <TravellerDots graph={graph} travellers={travellers} />}</ViewportPortal>
@@ -51,7 +51,7 @@ const listEdges = ({ nodes, edges }: GraphReply, shown: EdgeMeasure): PathEdge[]
   return edges.flatMap((edge): PathEdge[] => {
     const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
     if (from === undefined || to === undefined) return [];
-    return [{ id: edge.id, type: "path", source: edge.from, target: edge.to, focusable: false, data: { edge, from, to, shown, weight: Math.sqrt(edge.count / most) } }];
+    return [{ id: edge.id, type: "path", source: edge.from, target: edge.to, focusable: false, markerEnd: { type: MarkerType.ArrowClosed, color: "var(--brand)", width: 16, height: 16, markerUnits: "userSpaceOnUse" }, data: { edge, from, to, shown, weight: Math.sqrt(edge.count / most) } }];
   });
 };
 
@@ -77,7 +77,7 @@ const StepNode = ({ data: { node } }: NodeProps<PathNode>) => {
       {node.name === null ? (
         <div className="path-node path-node-other">{inside}</div>
       ) : (
-        <button type="button" className={`path-node mood-edge-${moodOf(node)} nopan`} aria-label={t("nodeLabel", { name, count: formatNumber(node.count) })} title={name} onClick={() => open({ node, previous: null })}>{inside}</button>
+        <button type="button" className={`path-node mood-edge-${moodOf(node)} nopan`} title={name} onClick={() => open({ node, previous: null })}>{inside}</button>
       )}
       <Handle type="source" position={Position.Bottom} className="path-handle" isConnectable={false} />
     </>
@@ -86,22 +86,16 @@ const StepNode = ({ data: { node } }: NodeProps<PathNode>) => {
 
 const smooth = line<{ x: number; y: number }>(({ x }) => x, ({ y }) => y).curve(curveBasis);
 
+// Small when the picture is: the table below opens the same connections at their full size, by keys too.
 const StepEdge = ({ data, markerEnd }: EdgeProps<PathEdge>) => {
-  const t = useTexts(pathsTexts);
-  const open = use(Opening);
   if (data === undefined) return null;
   const { edge, from, to, weight, shown } = data;
-  const isLoop = from.id === to.id;
-  const { path, middle } = isLoop ? drawLoop(from) : { path: smooth(edge.points) ?? "", middle: edge.points[Math.floor(edge.points.length / 2)] ?? { x: from.x, y: from.y } };
-  const onClick = openEdge(from, to, edge, open);
-  const said = sayEdge(edge, shown);
+  const { path, middle } = from.id === to.id ? drawLoop(from) : { path: smooth(edge.points) ?? "", middle: edge.points[Math.floor(edge.points.length / 2)] ?? { x: from.x, y: from.y } };
   return (
     <>
-      <BaseEdge path={path} className="path-edge" style={{ strokeWidth: 1 + weight * 7 }} {...(markerEnd === undefined ? {} : { markerEnd })} />
+      <BaseEdge path={path} className="path-edge" interactionWidth={24} style={{ strokeWidth: 1 + weight * 7 }} {...(markerEnd === undefined ? {} : { markerEnd })} />
       <EdgeLabelRenderer>
-        <div className="path-edge-label" style={{ transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y}px)` }}>
-          {onClick === null ? <span>{said}</span> : <button type="button" className="nopan" aria-label={t("edgeLabel", { from: nameOf(from), to: nameOf(to), count: formatNumber(edge.count) })} onClick={onClick}>{said}</button>}
-        </div>
+        <span className="path-edge-label" aria-hidden style={{ transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y}px)` }}>{sayEdge(edge, shown)}</span>
       </EdgeLabelRenderer>
     </>
   );

@@ -31,7 +31,7 @@ export const PathsScreen = () => {
       <PageHeader title={t("title")} actions={<FilterBar period={period} filters={filters} onChange={change} />} />
       <nav className="page-tabs" aria-label={t("tabs")}>
         {tabs.map((tab) => (
-          <Link key={tab} to="/paths" search={(before: Search) => ({ ...before, tab: tab === "graph" ? undefined : tab })} aria-current={tab === search.tab ? "page" : undefined}>{t(tab)}</Link>
+          <Link key={tab} to="/paths" search={(before: Search) => ({ ...before, tab: tab === "graph" ? undefined : tab })} activeOptions={{ exact: true, includeSearch: true }} aria-current={tab === search.tab ? "page" : undefined}>{t(tab)}</Link>
         ))}
       </nav>
       <ActiveFilters filters={filters} onChange={change} />

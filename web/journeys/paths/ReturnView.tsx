@@ -24,7 +24,7 @@ export const ReturnView = ({ search, names, onChange }: ViewProps) => {
   );
   return (
     <>
-      <Card title={t("returnTitle")} subtitle={returns.data === undefined ? undefined : t("returnHint", { count: returns.data.customers })}>
+      <Card className="paths-card" title={t("returnTitle")} subtitle={returns.data === undefined ? undefined : t("returnHint", { count: returns.data.customers })}>
         <div className="paths-tools">
           <Select size="xs" label={t("unit")} value={unit} data={units.map((one) => ({ value: one, label: t(unitLabels[one]) }))} onChange={(one) => onChange({ unit: one === "week" ? undefined : (one ?? undefined) })} allowDeselect={false} />
           {chooseName("first", first)}
@@ -53,7 +53,7 @@ const Silences = ({ search }: Pick<ViewProps, "search">) => {
     <Grid>
       <Card span={7} title={t("silencesTitle")} subtitle={t("silencesHint")}>
         {gaps.length === 0 ? <p className="quiet">{t("noGaps")}</p> : (
-          <div className="paths-scroll">
+          <div className="paths-scroll" tabIndex={0} role="group" aria-label={t("silencesLabel")}>
             <table className="paths-table" aria-label={t("silencesLabel")}>
               <thead><tr><th scope="col">{t("from")}</th><th scope="col">{t("to")}</th><th scope="col">{t("times")}</th><th scope="col">{t("median")}</th><th scope="col">{t("longest")}</th></tr></thead>
               <tbody>{gaps.slice(0, 15).map((gap) => <tr key={`${gap.from} ${gap.to}`}><th scope="row">{gap.from}</th><td className="paths-text">{gap.to}</td><td>{formatNumber(gap.count)}</td><td>{sayTime(gap.medianS)}</td><td>{sayTime(gap.longestS)}</td></tr>)}</tbody>

@@ -36,7 +36,7 @@ export const VariantsView = ({ search, onChange }: ViewProps) => {
   const most = Math.max(1, ...items.map((item) => item.paths));
   return (
     <Card title={t("variantsTitle")} subtitle={t("variantsHint", { variants: formatNumber(count), paths: formatNumber(paths), longest: formatNumber(longest) })}>
-      <div className="paths-scroll">
+      <div className="paths-scroll" tabIndex={0} role="group" aria-label={t("variantsTitle")}>
         <table className="paths-table" aria-label={t("variantsTitle")}>
           <thead><tr><th scope="col">{t("variantPath")}</th><th scope="col">{t("paths")}</th><th scope="col">{t("share")}</th><th scope="col">{t("took")}</th><th scope="col">{t("lastSeen")}</th><th scope="col"><span className="sr-only">{t("makeMap")}</span></th></tr></thead>
           <tbody>
