@@ -41,6 +41,11 @@ describe("counting", () => {
     expect(compared.proposals).toEqual([{ kind: "place", name: "<b>Tromsø</b>", alsoCalled: ["9"], phase: null, meetings: 2 }]);
   });
 
+  test("proposes stages in the order customers pass them", () => {
+    const counts = ["Get help", "Zen", "Buy", "Renewal", "Consider", "Receive", "Discover"].map((name, index) => ({ name, values: [], meetings: 9 - index }));
+    expect(compareWithRegister([], counts, "stage").proposals.map(({ name }) => name)).toEqual(["Discover", "Consider", "Buy", "Receive", "Get help", "Renewal", "Zen"]);
+  });
+
   test("proposes at most a hundred", () => {
     const counts = Array.from({ length: 5_000 }, (_, index) => ({ name: `Thing ${index}`, values: [], meetings: 1 }));
     expect(compareWithRegister([], counts, "stage").proposals).toHaveLength(100);

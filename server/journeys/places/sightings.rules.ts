@@ -1,4 +1,4 @@
-import { plainWords } from "../touchpoints/guess.rules.ts";
+import { plainWords, usualStages } from "../touchpoints/guess.rules.ts";
 import { fieldOf, textField } from "../touchpoints/message.rules.ts";
 import type { EntryKind, EntryProposal, RegisterEntry, StagePhase } from "./places.contract.ts";
 
@@ -102,7 +102,15 @@ export const compareWithRegister = (entries: readonly Named[], counts: readonly 
       proposals.push({ kind, name: count.name.slice(0, VALUE_MAX), alsoCalled, phase: kind === "stage" ? usualPhase(count.name) : null, meetings: count.meetings });
     }
   }
-  return { meetings, proposals: proposals.slice(0, PROPOSALS_MAX) };
+  // Whoever registers all stages at once gets them in the order in which customers pass them.
+  const ordered = kind === "stage" ? proposals.toSorted((one, other) => rankOf(one) - rankOf(other)) : proposals;
+  return { meetings, proposals: ordered.slice(0, PROPOSALS_MAX) };
+};
+
+const rankOf = ({ name, phase }: Pick<EntryProposal, "name" | "phase">): number => {
+  const usual = usualStages.findIndex((stage) => plainWords(stage) === plainWords(name));
+  const phases: Record<StagePhase, number> = { before: 0, during: 1, after: 2 };
+  return (phase === null ? 3 : phases[phase]) * 100 + (usual < 0 ? 99 : usual);
 };
 
 const PROPOSALS_MAX = 100;
