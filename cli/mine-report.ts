@@ -24,14 +24,14 @@ const rowsMax = 20;
 export const writeMinedTables = ({ graph, variants, conformance, map }: Mined): string => {
   const { cases, events, nodes, edges, starts, ends } = graph;
   const parts = [
-    `${count(cases)} cases, ${count(events)} events, ${count(nodes.length)} activities, ${count(variants.count)} variants, ${count(edges.length)} steps from one to another.\n`,
+    `Cases ${count(cases)} · events ${count(events)} · activities ${count(nodes.length)} · variants ${count(variants.count)} · connections ${count(edges.length)}\n`,
     table("Begins with", starts.map(({ activity, cases: number }) => [count(number), percent(number / cases), printable(activity)]), ["cases", "share", "activity"]),
     table("Ends with", ends.map(({ activity, cases: number }) => [count(number), percent(number / cases), printable(activity)]), ["cases", "share", "activity"]),
     table("What follows what", edges.map(edgeRow), ["times", "median", "mean", "90 % within", "from → to"]),
     table("Variants", variants.top.map(({ path, cases: number }) => [count(number), percent(number / cases), sayPath(path)]), ["cases", "share", "path"], variants.count),
   ];
   if (conformance !== null) {
-    parts.push(`Against the map of ${count(map?.length ?? 0)} steps: mean fitness ${conformance.meanFitness.toFixed(6)}.\n`);
+    parts.push(`Against the map (steps: ${count(map?.length ?? 0)}): mean fitness ${conformance.meanFitness.toFixed(6)}.\n`);
     parts.push(table("Deviations from the map", conformance.costs.map(({ cost, cases: number }) => [count(cost), count(number), percent(number / cases)]), ["deviations", "cases", "share"]));
   }
   return parts.join("\n");

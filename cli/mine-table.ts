@@ -15,7 +15,7 @@ export const readTable = async (bytes: AsyncGenerator<Buffer>, request: TableWis
   const file = await openDelimited(request.path, { ...request, columns: [columns.case, columns.activity, columns.time] }, prepend(head, rest));
   const [caseAt = 0, activityAt = 0, timeAt = 0] = file.places;
   const reader = openTableReader(file.header, { case: file.header[caseAt] ?? "", activity: file.header[activityAt] ?? "", time: file.header[timeAt] ?? "" }, onEvent === undefined ? {} : { onEvent });
-  output.say(`Cases by "${columns.case}", activities by "${columns.activity}", times by "${columns.time}".`);
+  output.say(`Cases by "${printable(columns.case)}", activities by "${printable(columns.activity)}", times by "${printable(columns.time)}".`);
   let [rows, broken] = [0, 0];
   for await (const batch of file.rows) {
     for (const { cells, problem } of batch) {

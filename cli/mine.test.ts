@@ -90,9 +90,9 @@ describe("a table", () => {
     const { data, said } = await mineFile("holes.csv", "case,activity,time\n1,a,2024-01-01\n1,,2024-01-01\n1,b,\n1,b,soon\n,b,2024-01-01\n1,b,2999-01-01\n1,b,2024-01-01,x\n");
 
     expect(JSON.parse(data)).toMatchObject({ cases: 1, events: 2 });
-    expect(said).toContain("2 events read; left out: 1 without a name, 1 without a time, 1 with a time that cannot be read, 1 without a case, 1 in broken rows.");
+    expect(said).toContain("Events read: 2; left out: 1 without a name, 1 without a time, 1 with a time that cannot be read, 1 without a case, 1 in broken rows.");
     expect(said).toContain('Line 5: "soon" is no time.');
-    expect(said).toContain("1 events lie in the future");
+    expect(said).toContain("Events in the future, counted like the others: 1.");
   });
 
   test("in Latin-1 with names of markup keeps them as they are", async () => {
@@ -140,7 +140,7 @@ describe("a file", () => {
     await at.write("people.csv", "case,activity,time\n1,a\u001b[31m,2024-01-01\n1,b,2024-01-02\n");
     const { data, said } = await mineHere([join(at.folder, "people.csv"), "--map", "b,never"]);
 
-    expect(data).toContain("1 cases, 2 events, 2 activities, 1 variants, 1 steps from one to another.");
+    expect(data).toContain("Cases 1 · events 2 · activities 2 · variants 1 · connections 1");
     expect(data).toMatch(/1 +1\.0 d +1\.0 d +1\.0 d +a�\[31m → b/u);
     expect(data).toContain("mean fitness 0.500000");
     expect(said).toContain('No event is called "never"');

@@ -91,13 +91,13 @@ const say = (log: EventLog, report: ReadingReport, { map }: MineRequest, output:
     [report.brokenRows, "in broken rows"],
   ] as const;
   const parts = faults.flatMap(([number, what]) => (number === 0 ? [] : [`${count(number)} ${what}`]));
-  output.say(`${count(report.events)} events read${parts.length === 0 ? "" : `; left out: ${parts.join(", ")}`}.`);
-  for (const example of report.examples) output.say(`  ${example}`);
-  if (report.emptyCases > 0) output.say(`${count(report.emptyCases)} cases have no usable event and are left out.`);
-  if (report.wrongCharacters > 0) output.say(`${count(report.wrongCharacters)} characters are not of the file's encoding. Names with � may be wrong.`);
+  output.say(`Events read: ${count(report.events)}${parts.length === 0 ? "" : `; left out: ${parts.join(", ")}`}.`);
+  for (const example of report.examples) output.say(`  ${example.replaceAll(/\p{Cc}/gu, "�")}`);
+  if (report.emptyCases > 0) output.say(`Cases without a usable event, left out: ${count(report.emptyCases)}.`);
+  if (report.wrongCharacters > 0) output.say(`Characters that are not of the file's encoding: ${count(report.wrongCharacters)}. Names with � may be wrong.`);
   const now = Date.now();
   const future = log.times.reduce((sum, time) => sum + (time > now ? 1 : 0), 0);
-  if (future > 0) output.say(`${count(future)} events lie in the future; they count like the others.`);
+  if (future > 0) output.say(`Events in the future, counted like the others: ${count(future)}.`);
   const done = new Set(log.activities);
   for (const step of new Set(map)) {
     if (!done.has(step)) output.say(`No event is called "${printable(step)}": is the step written as in the file?`);

@@ -42,6 +42,13 @@ describe("a log in XES", () => {
     expect(report.examples).toEqual(['Line 4: the event "b" has no time:timestamp.', 'Line 4: "soon" is no time.', "Line 4: an event has no concept:name."]);
   });
 
+  test("names traces without a name by their number, and leaves out events that belong to none", () => {
+    const { log, report } = readXesText(file(trace("one", event("a", at(1))), `<trace>${event("a", at(2))}</trace>`, event("b", at(3))));
+
+    expect(log.cases).toEqual(["one", "trace 2"]);
+    expect(report.withoutCase).toBe(1);
+  });
+
   test("has a case for each trace, also where two have one name", () => {
     expect(readXesText(file(trace("one", event("a", at(1))), trace("one", event("b", at(1))))).log.cases).toEqual(["one", "one"]);
   });

@@ -57,6 +57,7 @@ type Reading = {
   depth: number;
   /** Depth of the open trace and event, 0 when none is open. */
   traceDepth: number;
+  traces: number;
   eventDepth: number;
   traceCase: string | null;
   eventCase: string | null;
@@ -75,7 +76,7 @@ type Waiting = { activity: string; time: number; eventCase: string | null; line:
 
 const makeTraceReader = (log: LogBuilder, report: ReadingReport, mapping: XesMapping, onEvent: XesOptions["onEvent"]) => {
   const reading: Reading = {
-    log, report, mapping, onEvent, depth: 0, traceDepth: 0, eventDepth: 0, traceCase: null, eventCase: null, activity: null, time: null, line: 0, waiting: [], caseAttributes: new Map(), attributes: new Map(), around: [],
+    log, report, mapping, onEvent, depth: 0, traceDepth: 0, traces: 0, eventDepth: 0, traceCase: null, eventCase: null, activity: null, time: null, line: 0, waiting: [], caseAttributes: new Map(), attributes: new Map(), around: [],
   };
   return {
     opened: (name: string, attributes: XmlAttributes, line: number): void => {
@@ -96,6 +97,7 @@ const makeTraceReader = (log: LogBuilder, report: ReadingReport, mapping: XesMap
 
 const beginTrace = (reading: Reading): void => {
   reading.traceDepth = reading.depth;
+  reading.traces++;
   reading.traceCase = null;
   reading.waiting = [];
   reading.caseAttributes = new Map();
@@ -122,7 +124,8 @@ const readAttribute = (reading: Reading, type: string, attributes: XmlAttributes
   }
   if (key === activityKey) reading.activity = attributeOf(attributes, "value");
   if (key === timeKey) reading.time = attributeOf(attributes, "value");
-  if (key === caseKey) reading.eventCase = attributeOf(attributes, "value");
+  // By the standard's own keys a case and an activity bear the same one; then the event's is its activity.
+  if (key === caseKey && caseKey !== activityKey) reading.eventCase = attributeOf(attributes, "value");
 };
 
 /** Lists and containers have no value of their own; what stands in them is kept under both names. */
@@ -167,7 +170,7 @@ const release = (reading: Reading): void => {
     return;
   }
   const isByTrace = traceDepth > 0 && (traceCase !== null || mapping.caseKey === usualXesMapping.caseKey);
-  const traceName = traceCase ?? `case ${report.events + 1}`;
+  const traceName = traceCase ?? `trace ${reading.traces}`;
   const traceAt = isByTrace ? log.openCase(traceName) : -1;
   for (const { activity, time, eventCase, line, attributes } of waiting) {
     if (!isByTrace && eventCase === null) {
