@@ -25,15 +25,19 @@ export type LogBuilder = {
   finish: () => EventLog;
 };
 
-/** The most events one log may hold: about half a gigabyte of columns while it is sorted. */
-export const EVENTS_MAX = 20_000_000;
+/** The most events one log may hold: about half a gigabyte of columns while it is sorted, and as many names as a map has room for. */
+export const EVENTS_MAX = 16_000_000;
 
-/** A log would grow beyond EVENTS_MAX. */
+/** Characters of a name; longer ones are texts, and a file of them would fill the memory. */
+export const NAME_MAX = 10_000;
+
+/** A log, or what is asked of it, is beyond what can be done at once. */
 export class LogTooLarge extends Error {}
 
 type Columns = { owners: Int32Array; steps: Int32Array; times: Float64Array };
 
-export const makeLogBuilder = (): LogBuilder => {
+/** @throws LogTooLarge from `add`, beyond so many events */
+export const makeLogBuilder = (eventsMax = EVENTS_MAX): LogBuilder => {
   const activities = new Map<string, number>();
   const caseNames: string[] = [];
   const caseByName = new Map<string, number>();
@@ -50,7 +54,7 @@ export const makeLogBuilder = (): LogBuilder => {
       return place;
     },
     add: (caseAt, activity, time) => {
-      if (length === columns.steps.length) columns = grow(columns);
+      if (length === columns.steps.length) columns = grow(columns, eventsMax);
       let step = activities.get(activity);
       if (step === undefined) {
         step = activities.size;
@@ -71,9 +75,9 @@ const copied = (name: string): string => (name.length < 13 ? name : decoder.deco
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-const grow = ({ owners, steps, times }: Columns): Columns => {
-  if (steps.length >= EVENTS_MAX) throw new LogTooLarge(`There are more than ${EVENTS_MAX} events.`);
-  const length = Math.min(EVENTS_MAX, steps.length * 2);
+const grow = ({ owners, steps, times }: Columns, eventsMax: number): Columns => {
+  if (steps.length >= eventsMax) throw new LogTooLarge(`There are more than ${eventsMax} events. Cut the log into parts.`);
+  const length = Math.min(eventsMax, steps.length * 2);
   const grown = { owners: new Int32Array(length), steps: new Int32Array(length), times: new Float64Array(length) };
   grown.owners.set(owners);
   grown.steps.set(steps);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { bothAfter, measureDependencies, sureDependencies } from "./dependencies.ts";
 import { meanArrival, measureCases } from "./durations.ts";
-import { makeLogBuilder, takeCases, traceOf, type EventLog } from "./event-log.ts";
+import { LogTooLarge, makeLogBuilder, takeCases, traceOf, type EventLog } from "./event-log.ts";
 import { runFunnel } from "./funnel.ts";
 import { filterLog, type LogFilter } from "./log-filter.ts";
 import { makeLog } from "./logs.make.ts";
@@ -30,6 +30,17 @@ describe("a log", () => {
     expect(tracesOf(log)).toEqual(["ac", "b"]);
     expect(tracesOf(takeCases(log, [1]))).toEqual(["b"]);
   });
+});
+
+test("more events than a log may hold are refused, and pairs of too many", () => {
+  const builder = makeLogBuilder(3_000);
+  for (let event = 0; event < 3_000; event++) builder.add(builder.caseOf("one"), `${event}`, event);
+  expect(() => builder.add(0, "a", 0)).toThrow(LogTooLarge);
+  expect(builder.finish().steps).toHaveLength(3_000);
+
+  const wide = makeLogBuilder();
+  for (let event = 0; event < 60_000; event++) wide.add(wide.caseOf("one"), `${event}`, event);
+  expect(() => countLater(wide.finish(), 1_000_000)).toThrow(LogTooLarge);
 });
 
 describe("the graph", () => {

@@ -4,12 +4,13 @@ import { PairCounts } from "./dependencies.ts";
 
 export type LaterPair = { from: string; to: string; count: number };
 
-/** Looks at so many pairs at most, about five seconds of work. */
+/** Looks at so many pairs at most, about five seconds of work, and remembers so many different ones, half a gigabyte. */
 const PAIRS_MAX = 1_000_000_000;
+const DIFFERENT_PAIRS_MAX = 4_000_000;
 
 /** Counts each pair of places i < j of a case: ABAB holds AA 1, AB 3, BA 1 and BB 1.
  *  @throws LogTooLarge when long cases with very many activities would take minutes */
-export const countLater = (log: EventLog): LaterPair[] => {
+export const countLater = (log: EventLog, pairsMax = PAIRS_MAX): LaterPair[] => {
   const counts = new PairCounts(log.activities.length);
   const seen = new Float64Array(log.activities.length);
   let looked = 0;
@@ -18,7 +19,7 @@ export const countLater = (log: EventLog): LaterPair[] => {
     for (let at = log.offsets[place] ?? 0; at < (log.offsets[place + 1] ?? 0); at++) {
       const step = log.steps[at] ?? 0;
       looked += met.length;
-      if (looked > PAIRS_MAX) throw new LogTooLarge(`There are more than ${PAIRS_MAX} pairs of an activity and a later one. Choose fewer activities, or shorter cases.`);
+      if (looked > pairsMax || counts.list().length > DIFFERENT_PAIRS_MAX) throw new LogTooLarge(`There are too many pairs of an activity and a later one. Choose fewer activities, or shorter cases.`);
       for (const before of met) counts.add(before, step, seen[before] ?? 0);
       if (seen[step] === 0) met.push(step);
       seen[step] = (seen[step] ?? 0) + 1;

@@ -1,6 +1,6 @@
 // Reads an event log from a table: one row an event, columns for its case, its activity and its time.
 import { BrokenFile } from "./broken-file.ts";
-import { makeLogBuilder, type EventLog } from "./event-log.ts";
+import { makeLogBuilder, NAME_MAX, type EventLog } from "./event-log.ts";
 import { noAttributes, type Attribute, type LogEvent } from "./log-event.ts";
 import { emptyReport, noteFault, showValue, type ReadingReport } from "./reading-report.ts";
 import { readTime } from "./times.ts";
@@ -55,6 +55,7 @@ export const openTableReader = (header: readonly string[], columns: LogColumns, 
       if (caseName === "") return noteFault(report, "withoutCase", () => `Line ${at}: the column "${columns.case}" is empty.`);
       if (activity === "") return noteFault(report, "withoutName", () => `Line ${at}: the column "${columns.activity}" is empty.`);
       if (text === "") return noteFault(report, "withoutTime", () => `Line ${at}: the column "${columns.time}" is empty.`);
+      if (activity.length > NAME_MAX || caseName.length > NAME_MAX) return noteFault(report, "brokenRows", () => `Line ${at}: a name has more than ${NAME_MAX} characters.`);
       const time = readTime(text, zone);
       if (time === null) return noteFault(report, "unreadableTimes", () => `Line ${at}: ${showValue(text)} is no time.`);
       report.events++;

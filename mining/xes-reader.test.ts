@@ -141,6 +141,24 @@ describe("a hostile file", () => {
     expect(() => Array.from({ length: 11 }, () => reader.push(piece))).toThrow(/more than 10000000 bytes when unpacked/u);
   });
 
+  test("a name without end is left out alone", () => {
+    const { log, report } = readXesText(file(trace("one", event("a".repeat(10_001), at(1)), event("b", at(2)))));
+
+    expect(traceOf(log, 0)).toEqual(["b"]);
+    expect(report).toMatchObject({ events: 1, brokenRows: 1 });
+  });
+
+  test("a list of very many things is kept whole and read at once", () => {
+    const events: LogEvent[] = [];
+    const reader = openXesReader({ onEvent: (read) => events.push(read) });
+    const list = `<list key="l">${'<string key="i" value="x"/>'.repeat(50_000)}</list>`;
+    reader.push(new TextEncoder().encode(file(trace("one", event("a", at(1), list)))));
+    reader.end();
+
+    expect(events[0]?.attributes.size).toBe(50_002);
+    expect(events[0]?.attributes.get("l.i.50000")?.value).toBe("x");
+  });
+
   test("one line of a hundred thousand elements takes no longer than as many lines", () => {
     const text = `<log>${trace("one", ...Array.from({ length: 20_000 }, (_, place) => event(`a${place % 5_000}`, at(place % 60))))}</log>`;
     const started = performance.now();

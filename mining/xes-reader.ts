@@ -1,6 +1,6 @@
 // Reads event logs of the standard XES (IEEE 1849), which process mining tools exchange.
 import { BrokenFile } from "./broken-file.ts";
-import { makeLogBuilder, type EventLog, type LogBuilder } from "./event-log.ts";
+import { makeLogBuilder, NAME_MAX, type EventLog, type LogBuilder } from "./event-log.ts";
 import { noAttributes, type Attribute, type AttributeType, type LogEvent } from "./log-event.ts";
 import { emptyReport, noteFault, showValue, type ReadingReport } from "./reading-report.ts";
 import { openTextDecoder } from "./text-decoder.ts";
@@ -70,13 +70,15 @@ type Reading = {
   attributes: Map<string, Attribute>;
   /** Names of the open attributes around a nested one. */
   around: string[];
+  /** How often each name has come in the open event, or in the trace around it. */
+  repeats: Map<string, number>;
 };
 
 type Waiting = { activity: string; time: number; eventCase: string | null; line: number; attributes: Map<string, Attribute> };
 
 const makeTraceReader = (log: LogBuilder, report: ReadingReport, mapping: XesMapping, onEvent: XesOptions["onEvent"]) => {
   const reading: Reading = {
-    log, report, mapping, onEvent, depth: 0, traceDepth: 0, traces: 0, eventDepth: 0, traceCase: null, eventCase: null, activity: null, time: null, line: 0, waiting: [], caseAttributes: new Map(), attributes: new Map(), around: [],
+    log, report, mapping, onEvent, depth: 0, traceDepth: 0, traces: 0, eventDepth: 0, traceCase: null, eventCase: null, activity: null, time: null, line: 0, waiting: [], caseAttributes: new Map(), attributes: new Map(), around: [], repeats: new Map(),
   };
   return {
     opened: (name: string, attributes: XmlAttributes, line: number): void => {
@@ -101,6 +103,7 @@ const beginTrace = (reading: Reading): void => {
   reading.traceCase = null;
   reading.waiting = [];
   reading.caseAttributes = new Map();
+  reading.repeats = new Map();
 };
 
 const beginEvent = (reading: Reading, line: number): void => {
@@ -110,6 +113,7 @@ const beginEvent = (reading: Reading, line: number): void => {
   reading.activity = null;
   reading.time = null;
   reading.attributes = new Map();
+  reading.repeats = new Map();
 };
 
 const readAttribute = (reading: Reading, type: string, attributes: XmlAttributes, owner: number): void => {
@@ -119,13 +123,13 @@ const readAttribute = (reading: Reading, type: string, attributes: XmlAttributes
   if (key === null || !isDirect) return;
   const { caseKey, activityKey, timeKey } = reading.mapping;
   if (owner === reading.traceDepth) {
-    if (key === caseKey) reading.traceCase = attributeOf(attributes, "value");
+    if (key === caseKey) reading.traceCase = attributeOf(attributes, "value")?.slice(0, NAME_MAX) ?? null;
     return;
   }
   if (key === activityKey) reading.activity = attributeOf(attributes, "value");
   if (key === timeKey) reading.time = attributeOf(attributes, "value");
   // By the standard's own keys a case and an activity bear the same one; then the event's is its activity.
-  if (key === caseKey && caseKey !== activityKey) reading.eventCase = attributeOf(attributes, "value");
+  if (key === caseKey && caseKey !== activityKey) reading.eventCase = attributeOf(attributes, "value")?.slice(0, NAME_MAX) ?? null;
 };
 
 /** Lists and containers have no value of their own; what stands in them is kept under both names. */
@@ -138,9 +142,9 @@ const collect = (reading: Reading, type: string, key: string | null, attributes:
   const target = owner === reading.traceDepth ? reading.caseAttributes : reading.attributes;
   const name = reading.around.filter((part) => part !== "").join(".");
   // A list may hold one key several times.
-  let free = name;
-  for (let number = 2; target.has(free) && number < 1_000; number++) free = `${name}.${number}`;
-  target.set(free, { type: typeOf(type), value });
+  const times = (reading.repeats.get(name) ?? 0) + 1;
+  reading.repeats.set(name, times);
+  target.set(times === 1 ? name : `${name}.${times}`, { type: typeOf(type), value });
 };
 
 const typeOf = (name: string): AttributeType => (name === "date" || name === "int" || name === "float" || name === "boolean" || name === "id" ? name : "string");
@@ -150,6 +154,7 @@ const endEvent = (reading: Reading): void => {
   reading.eventDepth = 0;
   if (activity === null || activity === "") return noteFault(report, "withoutName", () => `Line ${line}: an event has no ${reading.mapping.activityKey}.`);
   if (text === null || text === "") return noteFault(report, "withoutTime", () => `Line ${line}: the event ${showValue(activity)} has no ${reading.mapping.timeKey}.`);
+  if (activity.length > NAME_MAX) return noteFault(report, "brokenRows", () => `Line ${line}: the name of an event has more than ${NAME_MAX} characters.`);
   const time = readTime(text);
   if (time === null) return noteFault(report, "unreadableTimes", () => `Line ${line}: ${showValue(text)} is no time.`);
   reading.waiting.push({ activity, time, eventCase, line, attributes });
