@@ -33,6 +33,8 @@ const neverEmpty: Record<string, string> = {
 // What a screen shows that is full. The others show a word that stands in every thing of the filled workspace.
 const fullSays: Record<string, string | RegExp> = {
   "/dashboards/wall": "Dashboards that take turns",
+  "/paths": "What customers did after what",
+  "/maps/$mapId/deviations": /Nobody was on this map|How far from the plan/,
   "/drivers": /No scores to explain here|Not enough factors/,
   "/outcomes": /Choose what a purchase is|Does a feeling go with what customers do/,
   "/surveys/$surveyId": "Add question",
@@ -78,7 +80,7 @@ const fail = (route: Route): Promise<void> => route.fulfill({ status: 500, json:
 const addressOf = (path: string): string => {
   const ids: Record<string, string | undefined> = {
     $customerId: filled?.customer, $groupId: filled?.group, $importId: filled?.import, $surveyId: filled?.survey, $responseId: filled?.response, $posterId: filled?.poster, $segmentId: filled?.segment, $listId: filled?.callList, $distributionId: filled?.distribution,
-    $dashboardId: filled?.dashboard,
+    $dashboardId: filled?.dashboard, $mapId: filled?.map,
   };
   const local = path.replace(/\$\w+/g, (name) => {
     const id = ids[name];

@@ -33,6 +33,7 @@ export const PathsScreen = () => {
         {tabs.map((tab) => (
           <Link key={tab} to="/paths" search={(before: Search) => ({ ...before, tab: tab === "graph" ? undefined : tab })} activeOptions={{ exact: true, includeSearch: true }} aria-current={tab === search.tab ? "page" : undefined}>{t(tab)}</Link>
         ))}
+        <Link to="/paths/effects" search={({ period: preset, from, to, segment: chosen, channel: through }: Search) => ({ period: preset, from, to, segment: chosen, channel: through })}>{t("effects")}</Link>
       </nav>
       <ActiveFilters filters={filters} onChange={change} />
       <Shown search={search} names={names} onChange={change} />

@@ -1,0 +1,137 @@
+// The ways customers took, at /paths: graph, flow, variants, funnel and coming back, and a map made from one of them.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { makeInteraction } from "../server/customers/interactions/interactions.make.ts";
+import { insertInteractions, insertPerceptions } from "../server/customers/customers.api.ts";
+import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
+import { listFaults, openWatchedProduct, seeAll, signUp, takePicture } from "./watched-page.ts";
+import type { WatchedProduct } from "./watched-page.ts";
+
+let watched: WatchedProduct;
+let workspaceId = "";
+
+const walks: readonly (readonly [customers: number, steps: readonly string[]])[] = [
+  [24, ["Home page", "Catalogue", "Product page", "Cart", "Payment", "Order placed"]],
+  [12, ["Home page", "Catalogue", "Product page", "Product page", "Catalogue"]],
+  [8, ["Search", "Product page", "Cart", "Payment", "Payment error", "Support chat"]],
+  [1, ["Advert", "<b>Sale</b>", "Home page"]],
+];
+const day = 86_400_000;
+
+const walk = async (): Promise<void> => {
+  const { services } = watched.installation;
+  let customer = 0;
+  const rows = walks.flatMap(([customers, steps]) => Array.from({ length: customers }, () => {
+    customer += 1;
+    const user = `visitor-${customer}`;
+    return steps.map((touchpoint, at) => makeInteraction(workspaceId, { subject: `user:${user}`, userId: user, name: touchpoint, touchpoint, channel: "web", at: new Date(Date.now() - 20 * day + customer * 3_600_000 + at * 90_000).toISOString() }));
+  }).flat());
+  await insertInteractions(services.db, workspaceId, rows);
+  const said = (touchpoint: string, value: number) => Array.from({ length: 12 }, (_, at) => makePerception({ subject: `user:visitor-${at + 1}`, touchpoint, value, at: new Date(Date.now() - 10 * day).toISOString() }));
+  await insertPerceptions(services.db, workspaceId, [...said("Product page", 9), ...said("Payment", 2)]);
+  await watched.installation.settle();
+};
+
+beforeAll(async () => {
+  watched = await openWatchedProduct();
+  ({ workspaceId } = await signUp(watched.page, watched.installation));
+}, 180_000);
+afterAll(() => watched.close());
+beforeEach(() => void watched.complaints.splice(0));
+
+const visit = async (query = ""): Promise<void> => {
+  await watched.page.goto(`${watched.installation.address}/paths?${query}`);
+  await seeAll(watched.page);
+};
+const look = async (name: string): Promise<string[]> => {
+  await takePicture(watched.page, `paths-${name}`);
+  return listFaults(watched.page);
+};
+
+describe("paths", () => {
+  test("say how data comes in while there are none", async () => {
+    await visit();
+    await watched.page.getByRole("heading", { name: "No paths yet" }).waitFor();
+    expect(await watched.page.getByRole("link", { name: "Import a file" }).getAttribute("href")).toBe("/imports");
+    expect(await look("empty")).toEqual([]);
+  });
+
+  test("show as a graph whose steps and connections open, by mouse and by keys, with the customers behind them", async () => {
+    const { page } = watched;
+    await walk();
+    await visit();
+    await page.getByText(/^255 steps on 45 paths of 45 customers/).waitFor();
+    await page.getByRole("button", { name: /^Product page\s*56/ }).waitFor();
+    expect(await page.locator(".react-flow__edge").count()).toBeGreaterThan(8);
+    expect(await page.getByRole("table", { name: /Connections/ }).getByRole("row", { name: /Home page.*Catalogue.*36/ }).count()).toBe(1);
+    expect(await look("graph")).toEqual([]);
+    await page.getByRole("button", { name: /^Payment\s*32/ }).click();
+    const panel = page.getByRole("dialog", { name: "Payment" });
+    await panel.getByText("−60 of 12 scores").waitFor();
+    expect(await panel.getByRole("listitem").count()).toBe(20);
+    expect(await look("step")).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Payment to Payment error: 8 times" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Payment → Payment error" }).getByRole("button", { name: "Show only their paths" }).click();
+    await page.waitForURL(/followsThen=Payment\+error/);
+    await page.getByText(/^48 steps on 8 paths of 8 customers/).waitFor();
+    expect(watched.complaints).toEqual([]);
+  });
+
+  test("can be drawn with less detail, and the rest is said", async () => {
+    const { page } = watched;
+    await visit("detail=0.1");
+    await page.getByText(/Not drawn: \d rare steps, summed as “Other”/).waitFor();
+    await page.getByRole("slider").focus();
+    await page.keyboard.press("End");
+    await page.waitForURL(/detail=1/);
+    await page.getByRole("button", { name: /^<b>Sale<\/b>\s*1/ }).waitFor();
+  });
+
+  test("flow step by step, with those who left", async () => {
+    const { page } = watched;
+    await visit("tab=flow");
+    await page.getByText("45 paths from their first step on").waitFor();
+    expect(await page.getByRole("table", { name: "Flow of paths" }).getByRole("row", { name: /Step 4: Cart/ }).count()).toBeGreaterThan(0);
+    expect(await page.getByRole("table", { name: "Flow of paths" }).getByRole("row", { name: /Left/ }).count()).toBeGreaterThan(0);
+    expect(await look("flow")).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+  });
+
+  test("get through a funnel as far as it says", async () => {
+    const { page } = watched;
+    await visit(`tab=funnel&steps=${encodeURIComponent(JSON.stringify(["Product page", "Cart", "Order placed"]))}`);
+    await page.getByText("54.5% get from the first step to the last.").waitFor();
+    expect(await page.getByRole("row", { name: /Cart.*32.*72.7%.*12 lost/ }).count()).toBe(1);
+    expect(await look("funnel")).toEqual([]);
+  });
+
+  test("show who comes back, and where it goes silent", async () => {
+    await visit("tab=return&unit=day");
+    await watched.page.getByText("45 customers, from their first time on").waitFor();
+    await watched.page.getByRole("table", { name: "Last steps of silent customers" }).getByRole("row", { name: /Order placed\s+24/ }).waitFor();
+    expect(await look("return")).toEqual([]);
+  });
+
+  test("say what is missing before a path is cut by an object", async () => {
+    const { page } = watched;
+    await visit();
+    await page.getByRole("combobox", { name: "One path is" }).click();
+    await page.getByRole("option", { name: "All about one object" }).click();
+    await page.getByRole("heading", { name: "Say what cuts the paths" }).waitFor();
+    await page.getByRole("textbox", { name: "Property" }).fill("order_id");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "No path fits" }).waitFor();
+    expect(await look("cut")).toEqual([]);
+  });
+
+  test("become a map with one click", async () => {
+    const { page } = watched;
+    await visit("tab=variants");
+    await page.getByText("4 variants among 45 paths; the longest has 6 steps").waitFor();
+    expect(await look("variants")).toEqual([]);
+    await page.getByRole("row", { name: /Home page.*Order placed/ }).getByRole("button", { name: "Make this path a map" }).click();
+    await page.waitForURL(/\/maps\/[0-9a-f-]{36}/);
+    await page.getByRole("heading", { level: 1, name: "Home page to Order placed" }).waitFor();
+  });
+});
