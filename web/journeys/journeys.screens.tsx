@@ -11,6 +11,7 @@ export const journeysScreens = defineScreens({
     { path: "/touchpoints", ability: "touchpoints.read", load: async () => (await import("./touchpoints/TouchpointListScreen.tsx")).TouchpointListScreen },
     { path: "/channels", ability: "touchpoints.read", load: async () => (await import("./channels/ChannelsScreen.tsx")).ChannelsScreen },
     { path: "/paths", ability: "paths.read", load: async () => (await import("./paths/PathsScreen.tsx")).PathsScreen },
+    { path: "/paths/effects", ability: "paths.read", load: async () => (await import("./effects/EffectsScreen.tsx")).EffectsScreen },
     { path: "/maps", ability: "maps.read", load: async () => (await import("./maps/MapListScreen.tsx")).MapListScreen },
     { path: "/maps/$mapId", ability: "maps.read", load: async () => (await import("./maps/MapScreen.tsx")).MapScreen },
     { path: "/maps/$mapId/deviations", ability: "maps.read", load: async () => (await import("./deviations/DeviationsScreen.tsx")).DeviationsScreen },

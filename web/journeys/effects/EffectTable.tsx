@@ -1,0 +1,79 @@
+import { Link } from "@tanstack/react-router";
+import { useTexts } from "../../ui/texts.ts";
+import { nameOfEffect, sayCost, sayDifference, sayValue } from "./effect-words.ts";
+import type { Effect, EffectsReply } from "./effects.data.ts";
+import { effectsTexts } from "./effects.texts.ts";
+
+type EffectTableProps = { label: string; reply: EffectsReply; items: readonly Effect[] };
+
+/** Things with their difference: a dot with its interval on one shared scale, over the band of chance. */
+export const EffectTable = ({ label, reply, items }: EffectTableProps) => {
+  const t = useTexts(effectsTexts);
+  const reach = Math.max(...reply.items.flatMap(({ compared }) => (compared === null ? [] : [Math.abs(compared.low), Math.abs(compared.high), compared.band])), Number.MIN_VALUE) * 1.05;
+  return (
+    <div className="effects-scroll">
+      <table className="effects-table" aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">{t("what")}</th>
+            <th scope="col">{t("difference")}</th>
+            <th scope="col">{t("with")}</th>
+            <th scope="col">{t("without")}</th>
+            <th scope="col">{t("examples")}</th>
+          </tr>
+        </thead>
+        <tbody>{items.map((item) => <Row key={`${item.kind} ${item.previous ?? ""} ${item.node}`} item={item} reply={reply} reach={reach} />)}</tbody>
+      </table>
+    </div>
+  );
+};
+
+const Row = ({ item, reply, reach }: { item: Effect; reply: EffectsReply; reach: number }) => {
+  const t = useTexts(effectsTexts);
+  const cost = sayCost(item, reply);
+  return (
+    <tr className={`effects-${item.verdict}`}>
+      <th scope="row">
+        <bdi>{nameOfEffect(item)}</bdi>
+        <span className="effects-note">{t(`kind_${item.kind}`)}, {item.point === null ? t("fromStart") : t("afterPoint", { point: item.point })}</span>
+      </th>
+      <td>
+        <Plot item={item} reply={reply} reach={reach} />
+        {cost !== null && <span className="effects-note">{cost}</span>}
+      </td>
+      <td><Side side={item.with} reply={reply} /></td>
+      <td><Side side={item.without} reply={reply} /></td>
+      <td>
+        <ul className="effects-examples">
+          {item.examples.slice(0, 3).map(({ customerId, name }) => (
+            <li key={customerId}><Link to="/customers/$customerId" params={{ customerId }}>{name === null || name === "" ? t("nameless") : name}</Link></li>
+          ))}
+        </ul>
+      </td>
+    </tr>
+  );
+};
+
+const Plot = ({ item: { compared }, reply, reach }: { item: Effect; reply: EffectsReply; reach: number }) => {
+  const t = useTexts(effectsTexts);
+  if (compared === null) return <span className="effects-note">{t("thin")}</span>;
+  const place = (value: number): number => 50 + (value / reach) * 49;
+  const { difference, low, high, band } = compared;
+  return (
+    <div className="effects-measure">
+      <div className="effects-plot" aria-hidden>
+        <i className="effects-band" style={{ left: `${place(-band)}%`, width: `${place(band) - place(-band)}%` }} />
+        <i className="effects-zero" />
+        <i className="effects-range" style={{ left: `${place(low)}%`, width: `${place(high) - place(low)}%` }} />
+        <i className="effects-dot" style={{ left: `${place(difference)}%` }} />
+      </div>
+      <strong aria-hidden>{sayDifference(difference, reply)}</strong>
+      <span className="sr-only">{t("interval", { difference: sayDifference(difference, reply), low: sayDifference(low, reply), high: sayDifference(high, reply), band: `± ${sayValue(band, reply)}` })}</span>
+    </div>
+  );
+};
+
+const Side = ({ side: { count, mean }, reply }: { side: Effect["with"]; reply: EffectsReply }) => {
+  const t = useTexts(effectsTexts);
+  return <>{mean === null ? t("sideUnknown") : t("sideValue", { value: sayValue(mean, reply), n: count })}</>;
+};

@@ -1,0 +1,82 @@
+import { NativeSelect, Select } from "@mantine/core";
+import { IconChevronLeft, IconScale } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useTypedSearch } from "../../shell/search.ts";
+import { Card } from "../../ui/Card.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { ActiveFilters, type Filter, FilterBar } from "../../ui/FilterBar.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { type OutcomeName, type OutcomesReply, useChannelChoices, useEffects, useOutcomes, useSegmentChoices } from "./effects.data.ts";
+import { type Asked, chooseOutcome, dayChoices, type EffectsSearch, outcomes, readEffectsSearch, toEffectsQuery, toPathQuery } from "./effects-search.ts";
+import { effectsTexts } from "./effects.texts.ts";
+import { EffectsFacts, EffectsResult } from "./EffectsResult.tsx";
+import "./effects.css";
+
+type Change = (patch: Readonly<Record<string, string | undefined>>) => void;
+
+/** Which path costs us the customer: what goes along with an outcome, against comparable customers. */
+export const EffectsScreen = () => {
+  const t = useTexts(effectsTexts);
+  const [search, change] = useTypedSearch(readEffectsSearch);
+  const filters = useFilters(search);
+  const offered = useOutcomes(toPathQuery(search));
+  return (
+    <>
+      <PageHeader title={t("title")} actions={<FilterBar period={search.period} filters={filters} onChange={change} />}
+        back={<Link to="/paths" aria-label={t("back")} className="effects-back"><IconChevronLeft size={16} aria-hidden /></Link>} />
+      <ActiveFilters filters={filters} onChange={change} />
+      {offered.isPending ? <Loading kind="page" />
+        : offered.isError ? <ErrorState error={offered.error} onRetry={() => void offered.refetch()} />
+        : offered.data.goals.length === 0 ? <EmptyState icon={IconScale} title={t("none")} body={t("noneBody")} action={{ label: t("noneAction"), to: "/imports" }} />
+        : <Effects search={search} offered={offered.data} onChange={change} />}
+    </>
+  );
+};
+
+const useFilters = (search: EffectsSearch): Filter[] => {
+  const t = useTexts(effectsTexts);
+  const segments = useSegmentChoices().data?.items ?? [];
+  const channels = useChannelChoices().data?.channels ?? [];
+  return [
+    { kind: "select", name: "level", label: t("level"), value: search.level === "touchpoint" ? undefined : search.level, options: [{ value: "touchpoint", label: t("levelTouchpoint") }, { value: "name", label: t("levelName") }] },
+    { kind: "select", name: "cut", label: t("cut"), value: search.cut === "customer" ? undefined : search.cut, options: [{ value: "customer", label: t("cutCustomer") }, { value: "session", label: t("cutSession") }] },
+    { kind: "select", name: "segment", label: t("segment"), value: search.segment, options: segments.map(({ id, name }) => ({ value: id, label: name })) },
+    { kind: "select", name: "channel", label: t("channel"), value: search.channel, options: channels.flatMap(({ channel }) => (channel === "" ? [] : [{ value: channel, label: channel }])) },
+  ];
+};
+
+const Effects = ({ search, offered, onChange }: { search: EffectsSearch; offered: OutcomesReply; onChange: Change }) => {
+  const t = useTexts(effectsTexts);
+  const asked = chooseOutcome(search, offered);
+  const effects = useEffects(toEffectsQuery(search, asked));
+  return (
+    <>
+      <Card title={t("chooser")} subtitle={t("chooserBody")} className="effects-card">
+        <Chooser search={search} asked={asked} offered={offered} onChange={onChange} />
+        {effects.isSuccess && <EffectsFacts reply={effects.data} />}
+      </Card>
+      {effects.isPending ? <Card><p className="quiet" role="status">{t("calculating")}</p><Loading kind="rows" rows={8} /></Card>
+        : effects.isError ? <ErrorState error={effects.error} onRetry={() => void effects.refetch()} />
+        : <div className={effects.isPlaceholderData ? "effects-stale" : undefined} aria-busy={effects.isPlaceholderData}><EffectsResult reply={effects.data} /></div>}
+    </>
+  );
+};
+
+const Chooser = ({ search, asked: { outcome, goal }, offered, onChange }: { search: EffectsSearch; asked: Asked; offered: OutcomesReply; onChange: Change }) => {
+  const t = useTexts(effectsTexts);
+  const isMissing: Record<OutcomeName, boolean> = {
+    goal: false, leaving: false, feeling: offered.scores === 0, effort: offered.effortScores === 0, repeat_contact: offered.contacts.length === 0, revenue: offered.money === null,
+  };
+  const names = [...new Set([...offered.goals.map(({ name }) => name), ...(goal === undefined ? [] : [goal])])];
+  return (
+    <div className="effects-chooser">
+      <NativeSelect label={t("outcome")} value={outcome} onChange={(event) => onChange({ outcome: event.currentTarget.value })}
+        data={outcomes.map((value) => ({ value, label: isMissing[value] ? `${t(`outcome_${value}`)} (${t("noData")})` : t(`outcome_${value}`), disabled: isMissing[value] && value !== outcome }))} />
+      {outcome === "goal" && <Select label={t("goal")} description={t("goalHint")} inputWrapperOrder={["label", "input", "description"]} value={goal ?? null} data={names} searchable allowDeselect={false} onChange={(value) => onChange({ outcome: "goal", goal: value ?? undefined })} />}
+      {outcome === "leaving" && <NativeSelect label={t("days")} value={search.leftAfterDays} onChange={(event) => onChange({ days: event.currentTarget.value })} data={dayChoices.map((days) => ({ value: days, label: t("daysOption", { n: Number(days) }) }))} />}
+    </div>
+  );
+};

@@ -1,0 +1,46 @@
+import { formatChange, formatNumber, formatShare } from "../../ui/numbers.ts";
+import type { Effect, EffectsReply, OutcomeName } from "./effects.data.ts";
+import { effectsTexts } from "./effects.texts.ts";
+
+/** What something is called: "A → B", "A, again at once", "Silence after A". */
+export const nameOfEffect = ({ kind, node, previous }: Pick<Effect, "kind" | "node" | "previous">): string => {
+  const { say } = effectsTexts;
+  switch (kind) {
+    case "touchpoint":
+      return node;
+    case "edge":
+      return say("edgeName", { previous: previous ?? "", node });
+    case "loop":
+      return previous === null ? say("loopName", { node }) : say("cycleName", { previous, node });
+    case "silence":
+      return say("silenceName", { node });
+  }
+};
+
+export const isShare = (outcome: OutcomeName): boolean => outcome === "goal" || outcome === "leaving" || outcome === "repeat_contact";
+
+/** A value of one side: "19.5%", "0.42", "12.30 EUR". */
+export const sayValue = (value: number, { outcome, money }: Pick<EffectsReply, "outcome" | "money">): string => {
+  if (isShare(outcome)) return formatShare(value, 1);
+  return outcome === "revenue" ? `${formatNumber(value, 2)} ${money?.currency ?? ""}`.trim() : formatNumber(value, 2);
+};
+
+/** A difference with its sign; of shares in points. */
+export const sayDifference = (value: number, reply: Pick<EffectsReply, "outcome" | "money">): string => (isShare(reply.outcome) ? formatChange(value * 100, 1) : formatChange(value, 2));
+
+/** What it comes to over all who met it; null where nothing is told. */
+export const sayCost = ({ cost }: Effect, { outcome, money }: Pick<EffectsReply, "outcome" | "money">): string | null => {
+  if (cost === null) return null;
+  const said = formatNumber(cost);
+  switch (outcome) {
+    case "goal":
+    case "leaving":
+    case "repeat_contact":
+      return effectsTexts.say(`sentence_${outcome}`, { cost: said });
+    case "revenue":
+      return effectsTexts.say("sentence_revenue", { cost: `${said} ${money?.currency ?? ""}`.trim() });
+    case "feeling":
+    case "effort":
+      return effectsTexts.say("sentence_feeling", { cost: said });
+  }
+};

@@ -1,0 +1,21 @@
+import type { Effect, EffectsReply, OutcomesReply, OutcomeName } from "@firsthand/server/journeys/effects/effects.contract";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { api, type Query } from "../../shell/api.ts";
+
+export type { Effect, EffectsReply, OutcomeName, OutcomesReply };
+
+const family = "path-effects";
+
+export const useOutcomes = (query: Query) =>
+  useQuery({ queryKey: [family, "outcomes", query], queryFn: ({ signal }) => api.get<OutcomesReply>("/api/paths/effects/outcomes", { query, signal }), staleTime: 60_000, placeholderData: keepPreviousData });
+
+export const useEffects = (query: Query | null) =>
+  useQuery({ queryKey: [family, query], queryFn: ({ signal }) => api.get<EffectsReply>("/api/paths/effects", { query: query ?? {}, signal }), enabled: query !== null, staleTime: 60_000, placeholderData: keepPreviousData });
+
+/** Segments to choose from; none for those who may not see them. */
+export const useSegmentChoices = () =>
+  useQuery({ queryKey: ["segments", "choices"], queryFn: ({ signal }) => api.get<{ items: { id: string; name: string }[] }>("/api/segments", { query: { limit: 100 }, signal }), retry: false, staleTime: 60_000 });
+
+/** Channels to choose from. */
+export const useChannelChoices = () =>
+  useQuery({ queryKey: ["channels", "choices"], queryFn: ({ signal }) => api.get<{ channels: { channel: string }[] }>("/api/channels", { signal }), retry: false, staleTime: 60_000 });
