@@ -60,7 +60,7 @@ export const overlayStep = z.object({
     .nullable()
     .describe("from a customer's first meeting of this step to the next step of the map that data can belong to; null when nobody went on"),
   withinPlanned: z.number().nullable().describe("share of those who went on that did so within the planned hours"),
-  promises: z.object({ kept: z.number().int(), broken: z.number().int() }).nullable().describe("dates told the customer before, and whether this step came in time; null when no interaction here carries one"),
+  promises: z.object({ kept: z.number().int(), broken: z.number().int() }).nullable().describe("dates told the customer within half a year before, and whether this step came in time; null when no interaction here carries one"),
   failures: z.object({ interactions: z.number().int(), customers: z.number().int(), share: z.number().nullable() }).nullable().describe("customers of the step who met one of its failures; null when it has none"),
 });
 export type OverlayStep = z.infer<typeof overlayStep>;

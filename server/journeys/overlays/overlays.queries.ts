@@ -117,31 +117,26 @@ export const listWords = async (analytics: AnalyticsStore, selection: JourneySel
 const wordRow = z.object({ id: z.string(), said_at: z.string(), customer: z.string().nullable(), sentiment_score: z.number().nullable(), needs: z.number() });
 
 // Names of dates that something was promised for; they come as the senders write them.
+const PROMISE_DAYS = 183;
 const promiseWords = ["promis", "due", "expected", "estimated", "eta", "deadline", "agreed", "commit"];
 
-/** Dates told before, and whether the step came in time. One row is a touchpoint and channel: of the interactions there that carry a date an earlier
- *  interaction of the same customer carried already, those by that moment (or day, where only a day was told) and those after it. */
+/** Dates told before, and whether the step came in time. One row is a touchpoint and channel: of the interactions there that carry a date which an
+ *  interaction of the same customer within half a year before carried already, those by that moment (or day, where only a day was told) and those after it. */
 export const countPromises = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[]): Promise<PromiseCount[]> => {
-  const query = startJourneyQuery(analytics, selection);
-  const words = promiseWords.map((word) => `lower(detail.name) like ${query.bind(word === "eta" ? "%eta" : `%${word}%`)}`).join(" or ");
+  const query = startJourneyQuery(analytics, { ...selection, channels: null }, { fromMs: selection.fromMs - PROMISE_DAYS * 86_400_000, toMs: selection.toMs });
+  const words = promiseWords.map((word) => `lower(name) like ${query.bind(word === "eta" ? "%eta" : `%${word}%`)}`).join(" or ");
+  const channels = selection.channels === null ? "" : `and coalesce(channel, '') in (${selection.channels.map((one) => query.bind(one)).join(", ")})`;
   const rows = await analytics.query(
     `with dated as materialized (
-       select id, name, moment, epoch_ms(moment) + case when text is null then 0 else 86399999 end as until_ms
-       from details detail where workspace_id = cast($1 as uuid) and moment is not null and (${words})
-     ), here as materialized (
-       select dated.id as id, name, moment, until_ms, customer, met_at, touchpoint, channel
-       from dated join (
-         select id, customer, ${momentColumn} as met_at, touchpoint, channel from experience
-         where ${query.where} and record = 'interaction' and customer is not null and ${isAtTouchpoint(query, bound)}
-       ) fact on fact.id = dated.id
-     ), earlier as (
-       select told.name as name, told.moment as moment, fact.customer as customer, min(told_at) as told_at
-       from (select id, name, moment from dated where (name, moment) in (select (name, moment) from here)) told
-       join (select id, customer, ${momentColumn} as told_at from experience where workspace_id = cast($1 as uuid) and record = 'interaction' and customer in (select customer from here)) fact on fact.id = told.id
-       group by told.name, told.moment, fact.customer
-     )
-     select touchpoint, channel, sum(case when epoch_ms(met_at) <= until_ms then 1 else 0 end) as kept, sum(case when epoch_ms(met_at) > until_ms then 1 else 0 end) as broken
-     from here join earlier on earlier.name = here.name and earlier.moment = here.moment and earlier.customer = here.customer and told_at < met_at
+       select id, lower(name) as name, moment, epoch_ms(moment) + case when text is null then 0 else 86399999 end as until_ms
+       from details where workspace_id = cast($1 as uuid) and moment is not null and (${words})
+     ), told as (
+       select name, moment, until_ms, customer, told_at, touchpoint, channel
+       from dated join (select id, customer, ${momentColumn} as told_at, touchpoint, channel from experience where ${query.where} and record = 'interaction' and customer is not null) fact on fact.id = dated.id
+     ), placed as (select *, min(told_at) over (partition by customer, name, moment) as first_at from told)
+     select touchpoint, channel, sum(case when epoch_ms(told_at) <= until_ms then 1 else 0 end) as kept, sum(case when epoch_ms(told_at) > until_ms then 1 else 0 end) as broken
+     from placed
+     where told_at > first_at and told_at >= ${query.time(selection.fromMs)} ${channels} and ${isAtTouchpoint(query, bound)}
      group by touchpoint, channel`,
     query.values,
     { limitRows: ROWS_MAX },

@@ -24,7 +24,7 @@ const WORDS_PER_STEP = 3;
 const WORDS_FOUND = 6;
 const ENTRIES_MAX = 500;
 /** Interactions whose order is looked at for times between steps; beyond, so many customers are left out that about as many remain. */
-export const ORDERED_MAX = 200_000;
+export const ORDERED_MAX = 100_000;
 
 /** What every step of a map shows from data, beside a second period or segment when one is asked for.
  *  @throws not_found, overlay_customer_missing and what `readJourneySelection` throws */
