@@ -88,8 +88,19 @@ const crossingOf = ({ stepId, laneId }: MapCard): string => `${stepId} ${laneId}
 
 /** Places that hold other parts than they shall, or in another order. */
 const listDisordered = <Value extends Part>(current: readonly Value[], to: readonly Value[], placeOf: (value: Value) => string): ReadonlySet<string> => {
-  const [now, wanted] = [Map.groupBy(current, placeOf), Map.groupBy(to, placeOf)];
+  const [now, wanted] = [groupByPlace(current, placeOf), groupByPlace(to, placeOf)];
   return new Set([...wanted].filter(([place, parts]) => !isSame(parts.map(({ id }) => id), now.get(place)?.map(({ id }) => id))).map(([place]) => place));
+};
+
+// Browsers that are still in use do not know how to group by themselves.
+const groupByPlace = <Value extends Part>(list: readonly Value[], placeOf: (value: Value) => string): Map<string, Value[]> => {
+  const groups = new Map<string, Value[]>();
+  for (const value of list) {
+    const group = groups.get(placeOf(value));
+    if (group === undefined) groups.set(placeOf(value), [value]);
+    else group.push(value);
+  }
+  return groups;
 };
 
 const nextStep = (step: MapStep, next: MapStep | undefined): string | null => (next?.stageId === step.stageId ? next.id : null);
