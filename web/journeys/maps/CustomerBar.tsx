@@ -7,7 +7,7 @@ import { formatDay } from "../../ui/dates.ts";
 import classes from "./Map.module.css";
 import { faceOf } from "./faces.ts";
 import { useDrawing } from "./map-drawing.ts";
-import type { MapSearch } from "./map-search.ts";
+import { type MapSearch, nobody } from "./map-search.ts";
 import { mapTexts } from "./map.texts.ts";
 
 /** Whose own facts lie on the map, and those of them that no step takes. */
@@ -29,7 +29,7 @@ export const CustomerBar = ({ search, change }: { search: MapSearch; change: (pa
           <ul>{beside.slice(0, 50).map((entry) => <li key={entry.id}><span className="quiet">{formatDay(new Date(entry.at))}</span> {entry.touchpoint ?? entry.name ?? entry.kind} {entry.feeling !== null && t(faceOf(entry.feeling * 2).word)}</li>)}</ul>
         </details>
       )}
-      <Button variant="subtle" size="compact-xs" leftSection={<IconX size={13} aria-hidden />} onClick={() => change({ customer: undefined })}>{t("takeOff")}</Button>
+      <Button variant="subtle" size="compact-xs" leftSection={<IconX size={13} aria-hidden />} onClick={() => change({ customer: nobody })}>{t("takeOff")}</Button>
     </section>
   );
 };

@@ -1,8 +1,10 @@
-import { UnstyledButton } from "@mantine/core";
+import { Modal, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
+import { useAbility } from "../../shell/session.data.ts";
 import type { Search } from "../../shell/search.ts";
 import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { CustomerPicker } from "./CustomerPicker.tsx";
 import classes from "./Map.module.css";
 import { MapDetails } from "./MapDetails.tsx";
 import { useDrawing } from "./map-drawing.ts";
@@ -14,6 +16,8 @@ export const MapBadges = ({ map, change }: { map: JourneyMap; change: (patch: Se
   const t = useTexts(mapTexts);
   const { mayWrite, overlay } = useDrawing();
   const [isOpen, setOpen] = useState(false);
+  const [isChoosing, setChoosing] = useState(false);
+  const mayReadCustomers = useAbility("customers.read");
   const words = useViewpointWords(map.viewpoint);
   const customers = overlay?.customers ?? 0;
   return (
@@ -23,6 +27,13 @@ export const MapBadges = ({ map, change }: { map: JourneyMap; change: (patch: Se
       {map.isArchived && <span className={classes.badge}>{t("archived")}</span>}
       {customers > 0 && <span className="live-mark" data-state="live">{t("measuredFrom", { count: customers, n: formatNumber(customers) })}</span>}
       {overlay?.viewpoint === "segment_gone" && <span className={classes.bad}>{t("segmentGone")}</span>}
+      {mayReadCustomers && <UnstyledButton className={classes.moreWords} onClick={() => setChoosing(true)}>{t("layCustomer")}</UnstyledButton>}
+      <Modal opened={isChoosing} onClose={() => setChoosing(false)} title={t("layCustomer")}>
+        <CustomerPicker label={t("viewpoint_customer")} onTake={({ id }) => {
+          change({ customer: id });
+          setChoosing(false);
+        }} />
+      </Modal>
       {isOpen && <MapDetails map={map} onClose={() => setOpen(false)} onCustomer={(customer) => change({ customer })} />}
     </div>
   );

@@ -53,7 +53,8 @@ export const MapHead = ({ map, store, session, saving, failure, search, change, 
           )}
           <ActionIcon variant="default" size={30} aria-label={t("history")} title={t("history")} onClick={() => toggle("history")}><IconHistory size={16} aria-hidden /></ActionIcon>
           <Button variant="default" leftSection={<IconMessageCircle size={15} aria-hidden />} onClick={() => toggle("comments")}>{open > 0 ? t("commentsCounted", { count: open }) : t("comments")}</Button>
-          <Button component={Link} to="/maps/$mapId/deviations" params={{ mapId: map.id }} search={({ period, from, to, segment, channel, customer }: Search) => ({ period, from, to, segment, channel, customer })} variant="default" leftSection={<IconGitCompare size={15} aria-hidden />}>{t("realBesidePlanned")}</Button>
+          <Button variant="default" leftSection={<IconGitCompare size={15} aria-hidden />}
+            renderRoot={(props) => <Link {...props} to="/maps/$mapId/deviations" params={{ mapId: map.id }} search={({ period, from, to, segment, channel, customer }: Search) => ({ period, from, to, segment, channel, customer })} />}>{t("realBesidePlanned")}</Button>
           <FilterBar period={search.period} filters={filters} onChange={change} />
         </div>
       </div>

@@ -20,7 +20,7 @@ import classes from "./Map.module.css";
 import { MapGrid } from "./MapGrid.tsx";
 import { MapHead } from "./MapHead.tsx";
 import { useMapKeys } from "./map-keys.ts";
-import { overlayQuery, readMapSearch } from "./map-search.ts";
+import { laidCustomer, overlayQuery, readMapSearch } from "./map-search.ts";
 import { useMapSession } from "./map-session.ts";
 import { mapTexts } from "./map.texts.ts";
 import { type JourneyMap, useOverlay } from "./maps.data.ts";
@@ -36,7 +36,8 @@ const columnMost = 340;
 /** A map that is open: its head, its drawing, and whatever lies beside it. */
 export const OpenMap = ({ map }: { map: JourneyMap }) => {
   const t = useTexts(mapTexts);
-  const [search, change] = useTypedSearch(readMapSearch);
+  const [asked, change] = useTypedSearch(readMapSearch);
+  const search = useMemo(() => ({ ...asked, customer: laidCustomer(asked.customer, map.viewpoint) }), [asked, map.viewpoint]);
   const mayWrite = useAbility("maps.write") && !map.isArchived;
   const [{ session, saving, failure }, store] = useMapSession(map, () => notifyFailed(t("refusedHere")));
   const { document } = session;

@@ -26,7 +26,7 @@ export const PhotoButton = ({ fileId, onPhoto }: { fileId: string | null; onPhot
   if (fileId !== null)
     return <ActionIcon variant="subtle" color="gray" size={26} aria-label={t("removePhoto")} title={t("removePhoto")} onClick={() => onPhoto(null)}><IconPhotoOff size={15} aria-hidden /></ActionIcon>;
   return (
-    <FileButton accept="image/png,image/jpeg,image/webp,image/gif" onChange={(file) => void take(file)}>
+    <FileButton accept="image/png,image/jpeg,image/webp" onChange={(file) => void take(file)}>
       {(props) => <ActionIcon {...props} variant="subtle" color="gray" size={26} loading={isBusy} aria-label={t("addPhoto")} title={t("addPhoto")}><IconPhoto size={15} aria-hidden /></ActionIcon>}
     </FileButton>
   );

@@ -23,12 +23,16 @@ export const PresentMode = ({ name, columns, customerId, onLeave }: PresentModeP
   const shown = here === undefined ? [] : columns.slice(here.column, here.column + here.span);
   const go = (to: number): void => setAt(Math.min(stages.length - 1, Math.max(0, to)));
   useEffect(() => {
-    const press = ({ key }: KeyboardEvent): void => {
-      const to = { ArrowRight: at + 1, PageDown: at + 1, " ": at + 1, ArrowLeft: at - 1, PageUp: at - 1, Home: 0, End: stages.length - 1 }[key];
-      if (to !== undefined) setAt(Math.min(stages.length - 1, Math.max(0, to)));
+    const press = (event: KeyboardEvent): void => {
+      const to = { ArrowRight: at + 1, PageDown: at + 1, ArrowLeft: at - 1, PageUp: at - 1, Home: 0, End: stages.length - 1 }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      setAt(Math.min(stages.length - 1, Math.max(0, to)));
     };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
+    // Before the drawing, whose arrow keys walk from cell to cell.
+    window.addEventListener("keydown", press, { capture: true });
+    return () => window.removeEventListener("keydown", press, { capture: true });
   }, [at, stages.length]);
   useFullScreen();
   return (

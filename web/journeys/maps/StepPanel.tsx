@@ -1,3 +1,5 @@
+import { Select } from "@mantine/core";
+import { useState } from "react";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import type { MapStep } from "@firsthand/server/journeys/maps/document.contract";
 import { useTexts } from "../../ui/texts.ts";
@@ -5,6 +7,7 @@ import { AccountForm } from "./AccountForm.tsx";
 import { CommentForm } from "./CommentForm.tsx";
 import { CommentItem } from "./CommentsPanel.tsx";
 import { useMapComments } from "./comments.data.ts";
+import { cardOf } from "./conflict-words.ts";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
@@ -24,7 +27,10 @@ const StepBody = ({ step, customerId }: { step: MapStep; customerId: string | un
   const t = useTexts(mapTexts);
   const { mapId, mayWrite, document } = useDrawing();
   const comments = useMapComments(mapId);
-  const cards = new Set(document.cards.filter(({ stepId }) => stepId === step.id).map(({ id }) => id));
+  const [cardId, setCard] = useState("");
+  const here = document.cards.filter(({ stepId }) => stepId === step.id);
+  const cards = new Set(here.map(({ id }) => id));
+  const said = here.filter((card) => cardOf(card) !== "").map((card) => ({ value: card.id, label: cardOf(card).slice(0, 80) }));
   const about = (comments.data?.items ?? []).filter((comment) => comment.resolvedAt === null && (comment.stepId === step.id || (comment.cardId !== null && cards.has(comment.cardId))));
   return (
     <div className={classes.panel}>
@@ -38,7 +44,12 @@ const StepBody = ({ step, customerId }: { step: MapStep; customerId: string | un
       <section>
         <h3 className="panel-heading">{t("comments")}</h3>
         <ul className={classes.history}>{about.map((comment) => <CommentItem key={comment.id} mapId={mapId} comment={comment} />)}</ul>
-        {mayWrite && <CommentForm mapId={mapId} stepId={step.id} cardId={null} />}
+        {mayWrite && (
+          <>
+            {said.length > 0 && <Select size="xs" mb="xs" label={t("commentAbout")} data={[{ value: "", label: t("thisStep") }, ...said]} value={cardId} allowDeselect={false} onChange={(value) => setCard(value ?? "")} />}
+            <CommentForm mapId={mapId} stepId={cardId === "" ? step.id : null} cardId={cardId === "" ? null : cardId} />
+          </>
+        )}
       </section>
     </div>
   );
