@@ -58,6 +58,7 @@ describe("a map", () => {
     const changed = readMap(await organisation.manager.ask("PATCH", `/api/maps/${made.id}`, { name: "<b>Buying</b>", ownerId: null, isArchived: true, viewpoint: { kind: "persona", name: "Ada", story: "In a hurry", segmentId: null } }));
     expect(changed).toMatchObject({ name: "<b>Buying</b>", description: made.description, ownerId: null, isArchived: true, viewpoint: { kind: "persona", name: "Ada" }, changedAt: now.toISOString() });
     expect([(await list()).length, (await list("?archived=true")).length]).toEqual([0, 1]);
+    expect(readMap(await organisation.manager.ask("PATCH", `/api/maps/${made.id}`, {}))).toEqual(changed);
 
     expect((await member.ask("DELETE", `/api/maps/${made.id}`)).status).toBe(204);
     expect(await member.ask("GET", `/api/maps/${made.id}`)).toMatchObject(refusal(404, "not_found"));
@@ -221,6 +222,16 @@ describe("edits", () => {
     const [one, other] = [await createDrawn(), await createDrawn()];
     const both = await Promise.all([send(one.id, [nest(other.id)]), send(other.id, [nest(one.id)])]);
     expect(both.flatMap(({ refused }) => refused)).toMatchObject([{ because: "contains_itself" }]);
+  });
+
+  test("may come from a program, with the abilities of its key", async () => {
+    const { id } = await createDrawn();
+    const body = { id: newId(), knows: 0, edits: [rename("one1", "Looks", "Searches")] };
+    const ask = async (abilities: string[]) => installation.nobody.ask("POST", `/api/maps/${id}/edits`, body, { authorization: `Bearer ${await installation.makeApiKey(organisation, abilities)}` });
+    expect(await ask(["maps.read"])).toMatchObject(refusal(403, "not_allowed"));
+    expect(await ask(["maps.write"])).toMatchObject({ status: 200, body: { revision: 1, refused: [] } });
+    expect((await member.ask("GET", `/api/maps/${id}/edits`)).body).toMatchObject({ items: [{ memberId: null, memberName: null }] });
+    expect(await get(id)).toMatchObject({ changedBy: null, revision: 1 });
   });
 
   test("are told live", async () => {

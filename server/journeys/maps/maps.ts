@@ -49,6 +49,7 @@ export const copyMap = async (services: Services, actor: Actor, id: string, give
 
 export const changeMap = async (services: Services, actor: Actor, id: string, change: ChangeMapBody): Promise<JourneyMap> => {
   const { workspaceId } = actor;
+  if (Object.keys(change).length === 0) return getMap(services, workspaceId, id);
   await transaction(services.db, async (tx) => {
     const before = await lockedMap(tx, workspaceId, id);
     if (change.viewpoint !== undefined) await refuseUnknownViewpoint(tx, workspaceId, change.viewpoint);
