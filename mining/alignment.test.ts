@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { alignToLine, makeLineCost, TraceTooLong } from "./alignment.ts";
+import { alignToLine, makeLineAligner, makeLineCost, TraceTooLong } from "./alignment.ts";
 
 const letters = (text: string): string[] => [...text];
 const sayMoves = (trace: string, line: string, optional?: ReadonlySet<number>): string =>
@@ -39,6 +39,13 @@ describe("a trace laid on a line", () => {
     expect(alignToLine(letters("abc"), letters("abc"), optional)).toMatchObject({ cost: 0, fitness: 1 });
     expect(sayMoves("acb", "abc", optional)).toBe("sync:a sync:c outOfOrder:b");
   });
+});
+
+test("one line takes many traces, long and short, and each comes out as if it were the only one", () => {
+  const [line, optional] = [letters("abcde"), new Set([1, 4])];
+  const align = makeLineAligner(line, optional);
+
+  for (const trace of ["abcde", "edcba", "x", "aabbccddeeffabcde", "", "ace", "abcde"]) expect(align(letters(trace))).toEqual(alignToLine(letters(trace), line, optional));
 });
 
 /** The table of the textbook, to compare with. */

@@ -23,39 +23,65 @@ export class TraceTooLong extends Error {}
  *  @param trace names of what was done, in order @param line names of planned steps; `optional` holds places in it
  *  @returns the cheapest moves (of equal ones those that stay longest with the line); fitness 1 - cost / (trace + required steps), 1 when both are empty
  *  @throws TraceTooLong. Source: cost = |t| + |m| - 2 LCS(t, m) for a line without optional steps */
-export const alignToLine = (trace: readonly string[], line: readonly string[], optional: ReadonlySet<number> = new Set()): Alignment => {
-  const planned = new Set(line);
-  // What is nowhere planned can match nothing, so the table does without it.
-  const places = trace.flatMap((activity, place) => (planned.has(activity) ? [place] : []));
-  const costs = fillCosts(places.map((place) => trace[place] ?? ""), line, optional);
-  const cost = (costs[0] ?? 0) + trace.length - places.length;
-  return { cost, fitness: fitnessOf(cost, trace.length, line.length - optional.size), moves: walk({ trace, line, optional, places, costs }) };
+export const alignToLine = (trace: readonly string[], line: readonly string[], optional: ReadonlySet<number> = new Set()): Alignment => makeLineAligner(line, optional)(trace);
+
+/** As `alignToLine`, for many traces and one line. */
+export const makeLineAligner = (line: readonly string[], optional: ReadonlySet<number> = new Set()): ((trace: readonly string[]) => Alignment) => {
+  const codes = new Map<string, number>();
+  for (const activity of line) if (!codes.has(activity)) codes.set(activity, codes.size);
+  const planned: Planned = {
+    line,
+    codes: line.map((activity) => codes.get(activity) ?? 0),
+    leftOut: line.map((_, place) => (optional.has(place) ? 0 : 1)),
+  };
+  const required = planned.leftOut.filter((cost) => cost === 1).length;
+  let table = new Int32Array(0);
+  return (trace) => {
+    // What is nowhere planned can match nothing, so the table does without it.
+    const done: Done = { trace, places: [], codes: [] };
+    for (let place = 0; place < trace.length; place++) {
+      const code = codes.get(trace[place] ?? "");
+      if (code === undefined) continue;
+      done.places.push(place);
+      done.codes.push(code);
+    }
+    const cells = (done.codes.length + 1) * (line.length + 1);
+    if (cells > CELLS_MAX) throw new TraceTooLong(`A trace of ${trace.length} steps and a line of ${line.length} are too long together.`);
+    if (table.length < cells) table = new Int32Array(table.length === 0 ? cells : Math.min(CELLS_MAX, cells * 2));
+    fillCosts(done.codes, planned, table);
+    const cost = (table[0] ?? 0) + trace.length - done.codes.length;
+    return { cost, fitness: fitnessOf(cost, trace.length, required), moves: walk(done, planned, table) };
+  };
 };
+
+/** The line by name and by number, and what leaving out each step costs. */
+type Planned = { line: readonly string[]; codes: readonly number[]; leftOut: readonly number[] };
+
+/** What was done of the line's activities: where in the trace, and their numbers. */
+type Done = { trace: readonly string[]; places: number[]; codes: number[] };
 
 /** @param required steps of the shortest way through what is planned */
 export const fitnessOf = (cost: number, traceLength: number, required: number): number => (traceLength + required === 0 ? 1 : 1 - cost / (traceLength + required));
 
-/** Least costs from each pair of places to the end, line by line of the table. */
-const fillCosts = (trace: readonly string[], line: readonly string[], optional: ReadonlySet<number>): Int32Array => {
-  const width = line.length + 1;
-  if ((trace.length + 1) * width > CELLS_MAX) throw new TraceTooLong(`A trace of ${trace.length} steps and a line of ${line.length} are too long together.`);
-  const costs = new Int32Array((trace.length + 1) * width);
-  for (let traceAt = trace.length; traceAt >= 0; traceAt--) {
-    for (let lineAt = line.length; lineAt >= 0; lineAt--) {
-      const here = traceAt * width + lineAt;
-      const logMove = traceAt < trace.length ? 1 + (costs[here + width] ?? 0) : Infinity;
-      const modelMove = lineAt < line.length ? (optional.has(lineAt) ? 0 : 1) + (costs[here + 1] ?? 0) : Infinity;
-      const sync = traceAt < trace.length && lineAt < line.length && trace[traceAt] === line[lineAt] ? (costs[here + width + 1] ?? 0) : Infinity;
-      const least = Math.min(logMove, modelMove, sync);
-      costs[here] = least === Infinity ? 0 : least;
+/** Least costs from each pair of places to the end, row by row of the table, from the last. */
+const fillCosts = (done: readonly number[], { codes, leftOut }: Planned, table: Int32Array): void => {
+  const width = codes.length + 1;
+  for (let at = done.length; at >= 0; at--) {
+    const row = at * width;
+    const isLast = at === done.length;
+    table[row + codes.length] = done.length - at;
+    for (let lineAt = codes.length - 1; lineAt >= 0; lineAt--) {
+      let least = (leftOut[lineAt] ?? 0) + (table[row + lineAt + 1] ?? 0);
+      if (!isLast) {
+        least = Math.min(least, 1 + (table[row + width + lineAt] ?? 0));
+        if (done[at] === codes[lineAt]) least = Math.min(least, table[row + width + lineAt + 1] ?? 0);
+      }
+      table[row + lineAt] = least;
     }
   }
-  return costs;
 };
 
-type Walk = { trace: readonly string[]; line: readonly string[]; optional: ReadonlySet<number>; places: readonly number[]; costs: Int32Array };
-
-const walk = ({ trace, line, optional, places, costs }: Walk): AlignmentMove[] => {
+const walk = ({ trace, places, codes }: Done, { line, codes: lineCodes, leftOut }: Planned, table: Int32Array): AlignmentMove[] => {
   const width = line.length + 1;
   const moves: AlignmentMove[] = [];
   let [at, lineAt, traceAt] = [0, 0, 0];
@@ -67,13 +93,13 @@ const walk = ({ trace, line, optional, places, costs }: Walk): AlignmentMove[] =
       continue;
     }
     const here = at * width + lineAt;
-    const cost = costs[here] ?? 0;
-    if (traceAt < trace.length && lineAt < line.length && activity === line[lineAt] && cost === costs[here + width + 1]) {
+    const cost = table[here] ?? 0;
+    if (traceAt < trace.length && lineAt < line.length && codes[at] === lineCodes[lineAt] && cost === table[here + width + 1]) {
       moves.push({ kind: "sync", activity, traceAt, lineAt });
       [at, lineAt, traceAt] = [at + 1, lineAt + 1, traceAt + 1];
-    } else if (lineAt < line.length && cost === (optional.has(lineAt) ? 0 : 1) + (costs[here + 1] ?? 0)) {
+    } else if (lineAt < line.length && cost === (leftOut[lineAt] ?? 0) + (table[here + 1] ?? 0)) {
       // An optional step that was left out is no deviation.
-      if (!optional.has(lineAt)) moves.push({ kind: "missing", activity: line[lineAt] ?? "", traceAt: null, lineAt });
+      if (leftOut[lineAt] === 1) moves.push({ kind: "missing", activity: line[lineAt] ?? "", traceAt: null, lineAt });
       lineAt++;
     } else {
       moves.push({ kind: "outOfOrder", activity, traceAt, lineAt: null });
