@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What the register knows beside touchpoints. */
-export const entryKind = z.enum(["stage", "environment", "product", "place"]);
+export const entryKind = z.enum(["stage", "channel", "environment", "product", "place"]);
 export type EntryKind = z.infer<typeof entryKind>;
 
 export const stagePhase = z.enum(["before", "during", "after"]);
@@ -11,7 +11,7 @@ const details = {
   name: z.string().trim().min(1).max(120),
   alsoCalled: z.array(z.string().trim().min(1).max(120)).max(50).describe("what senders call it: numbers of shops, article numbers"),
   field: z.string().trim().min(1).max(200).nullable().describe("a property in which its name stands, beside the usual ones, such as properties.gate; for products and places"),
-  parentId: z.uuid().nullable().describe("a larger one of the same kind that it belongs to; stages have none"),
+  parentId: z.uuid().nullable().describe("a larger one of the same kind that it belongs to; stages and channels have none"),
   phase: stagePhase.nullable().describe("of a stage: before, during or after the purchase"),
 };
 
@@ -44,11 +44,11 @@ export type ChangeEntryBody = z.infer<typeof changeEntryBody>;
 
 export const entriesQuery = z.object({
   kind: entryKind,
-  days: z.coerce.number().int().min(1).max(3650).default(90).describe("how far back meetings of stages and environments are counted"),
+  days: z.coerce.number().int().min(1).max(3650).default(90).describe("how far back meetings of stages, channels and environments are counted"),
 });
 export type EntriesQuery = z.infer<typeof entriesQuery>;
 
-/** Stages and environments are counted over all meetings of the last days; products and places stand in messages, of which the latest are read. */
+/** Stages, channels and environments are counted over all meetings of the last days; products and places stand in messages, of which the latest are read. */
 export const entryBasis = z.object({ days: z.number().int().nullable(), examined: z.number().int().nullable() });
 export type EntryBasis = z.infer<typeof entryBasis>;
 

@@ -61,12 +61,12 @@ export const orderRows = async (tx: Queryable, workspaceId: string, ids: readonl
 
 const seenRow = z.object({ name: z.string(), meetings: z.number() });
 
-/** One row is one stage, or one touchpoint, that was met since a time, the most met first. At most a thousand. */
-export const countSeen = async (analytics: AnalyticsStore, workspaceId: string, column: "stage" | "touchpoint", since: Date): Promise<{ name: string; meetings: number }[]> => {
+/** One row is one stage, channel or touchpoint that was met since a time, the most met first. At most a thousand. */
+export const countSeen = async (analytics: AnalyticsStore, workspaceId: string, column: "stage" | "channel" | "touchpoint", since: Date): Promise<{ name: string; meetings: number }[]> => {
   const rows = await analytics.query(
     `select ${column} as name, count(*) as meetings
      from experience
-     where workspace_id = cast($1 as uuid) and "at" >= ${analytics.dialect.timestamp("$2")} and record = 'interaction' and ${column} is not null
+     where workspace_id = cast($1 as uuid) and "at" >= ${analytics.dialect.timestamp("$2")} and record = 'interaction' and coalesce(${column}, '') <> ''
      group by ${column}
      order by meetings desc, ${column}
      limit 1000`,

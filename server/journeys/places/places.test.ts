@@ -68,6 +68,20 @@ describe("stages", () => {
   });
 });
 
+describe("channels", () => {
+  test("are proposed from what was met and planned; one that was never used shows", async () => {
+    await happen({ name: "Anything", channel: "web" }, { name: "Anything", channel: "web" }, { name: "Anything", channel: null });
+    await organisation.manager.ask("POST", "/api/touchpoints", { name: "Stall", channel: "market" });
+    await add({ kind: "channel", name: "Website", alsoCalled: ["web"] });
+    await add({ kind: "channel", name: "Fax" });
+
+    const { items, proposals } = await read("channel");
+    expect(items.map(({ name, meetings }) => [name, meetings])).toEqual([["Website", 2], ["Fax", 0]]);
+    expect(proposals).toMatchObject([{ name: "market", meetings: 0 }]);
+    expect(await refusalOf({ kind: "channel", name: "App", parentId: items[0]?.id })).toMatchObject({ error: { code: "place_parent_wrong" } });
+  });
+});
+
 describe("environments", () => {
   test("were met when a touchpoint in them was", async () => {
     await happen({ name: "Order Delivered" }, { name: "Order Delivered" });

@@ -13,10 +13,10 @@ import { countSeen, deleteEntry, findEntry, insertEntry, listEntries, lockEntrie
 import { compareWithRegister, countSightings, mayBeUnder, wordsOf, type Count } from "./sightings.rules.ts";
 
 export const placesErrors = defineErrors("places", {
-  place_exists: { status: 409, meaning: "The register has a stage, environment, product or place of this name already, under its present, a former or another name." },
+  place_exists: { status: 409, meaning: "The register has a stage, channel, environment, product or place of this name already, under its present, a former or another name." },
   place_limit: { status: 409, meaning: "The register holds 500 entries of a kind at most. Remove one first." },
   place_order_wrong: { status: 409, meaning: "The order does not hold every entry of the kind exactly once. Load the register again." },
-  place_parent_wrong: { status: 409, meaning: "What it shall belong to is of another kind, lies below it, or lies more than five deep; stages belong to nothing." },
+  place_parent_wrong: { status: 409, meaning: "What it shall belong to is of another kind, lies below it, or lies more than five deep; stages and channels belong to nothing." },
   place_field_wrong: { status: 400, meaning: "Only a stage has a phase, and only a product or place a property of its own." },
 });
 
@@ -38,7 +38,7 @@ type Counted = { counts: Count[]; basis: EntriesReply["basis"] };
 const countOf = async (services: Services, workspaceId: string, kind: EntryKind, days: number, rows: readonly EntryRow[]): Promise<Counted> => {
   const since = new Date(services.clock.now().getTime() - days * DAY_MS);
   switch (kind) {
-    case "stage": return { counts: await countStages(services, workspaceId, since), basis: { days, examined: null } };
+    case "stage": case "channel": return { counts: await countPlanned(services, workspaceId, kind, since), basis: { days, examined: null } };
     case "environment": return { counts: await countEnvironments(services, workspaceId, since), basis: { days, examined: null } };
     case "product": case "place": {
       const facts = await readLatest(services, workspaceId);
@@ -49,10 +49,10 @@ const countOf = async (services: Services, workspaceId: string, kind: EntryKind,
   }
 };
 
-// Stages that only touchpoints bear are proposed as well, though nothing was met there.
-const countStages = async (services: Services, workspaceId: string, since: Date): Promise<Count[]> => {
-  const seen = await countSeen(services.analytics, workspaceId, "stage", since);
-  const planned = (await listTouchpoints(services.db, workspaceId)).flatMap(({ stage }) => (stage === null ? [] : [{ name: stage, meetings: 0 }]));
+// Stages and channels that only touchpoints bear are proposed as well, though nothing was met there.
+const countPlanned = async (services: Services, workspaceId: string, kind: "stage" | "channel", since: Date): Promise<Count[]> => {
+  const seen = await countSeen(services.analytics, workspaceId, kind, since);
+  const planned = (await listTouchpoints(services.db, workspaceId)).flatMap((touchpoint) => (touchpoint[kind] === null ? [] : [{ name: touchpoint[kind], meetings: 0 }]));
   return sumByWords([...seen, ...planned]);
 };
 
@@ -140,7 +140,7 @@ const refuseWrong = (rows: readonly EntryRow[], row: EntryRow): void => {
   if (row.field !== null && kind !== "product" && kind !== "place") throw placesErrors.refuse("place_field_wrong", "Only a product or place stands in a property.");
   if (parentId === null) return;
   const parentOf = new Map(others.map((other) => [other.id, other.parentId]));
-  if (kind === "stage" || !parentOf.has(parentId) || !mayBeUnder(row.id, parentId, parentOf)) {
+  if (kind === "stage" || kind === "channel" || !parentOf.has(parentId) || !mayBeUnder(row.id, parentId, parentOf)) {
     throw placesErrors.refuse("place_parent_wrong", `"${name}" cannot belong to that. Choose one of the same kind that does not lie below it.`);
   }
 };

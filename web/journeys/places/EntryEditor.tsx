@@ -43,7 +43,7 @@ export const EntryEditor = ({ kind, entry, others, onDone }: EntryEditorProps) =
         {kind === "stage" ? (
           <Select label={t("phase")} placeholder={t("phaseNone")} value={draft.phase} clearable data={phases.map((phase) => ({ value: phase, label: t(phase) }))}
             onChange={(chosen) => set({ phase: phases.find((phase) => phase === chosen) ?? null })} />
-        ) : (
+        ) : kind !== "channel" && (
           <Select label={t("parent")} placeholder={t("parentNone")} value={draft.parentId} clearable searchable data={others.map(({ id, name }) => ({ value: id, label: name }))} onChange={(parentId) => set({ parentId })} />
         )}
         <TagsInput label={t("alsoCalled")} description={t("alsoCalledHelp")} value={draft.alsoCalled} maxTags={50} maxLength={120} onChange={(alsoCalled) => set({ alsoCalled })} acceptValueOnBlur />

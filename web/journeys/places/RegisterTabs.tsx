@@ -4,7 +4,7 @@ import type { EntryKind } from "./places.data.ts";
 import { placesTexts } from "./places.texts.ts";
 import "./places.css";
 
-const tabs = [["touchpoints", undefined], ["stages", "stage"], ["environments", "environment"], ["products", "product"], ["places", "place"]] as const satisfies readonly (readonly [string, EntryKind | undefined])[];
+const tabs = [["touchpoints", undefined], ["stages", "stage"], ["channels", "channel"], ["environments", "environment"], ["products", "product"], ["places", "place"]] as const satisfies readonly (readonly [string, EntryKind | undefined])[];
 
 /** Which part of the register an address asks for; undefined for the touchpoints. */
 export const readPart = (search: Readonly<Record<string, string | undefined>>): EntryKind | undefined => tabs.find(([, kind]) => kind !== undefined && kind === search.part)?.[1];

@@ -20,6 +20,7 @@ export const TouchpointFacts = ({ draft, nameError, formerNames, set }: Touchpoi
   const owners = useOwners().data?.items ?? [];
   const known = useTouchpoints().data?.items ?? [];
   const stages = useEntries("stage").data?.items ?? [];
+  const ownChannels = useEntries("channel").data?.items ?? [];
   const environments = useEntries("environment").data?.items ?? [];
   const wordsOf = (list: readonly (string | null)[]): string[] => [...new Set(list.filter((word) => word !== null))].toSorted();
   // The register's own words come first, in its order.
@@ -32,7 +33,7 @@ export const TouchpointFacts = ({ draft, nameError, formerNames, set }: Touchpoi
         <Choice label={t("kind")} value={draft.kind} choices={kinds} onChoose={(kind) => set({ kind })} />
         <Choice label={t("nature")} value={draft.nature ?? usualNature(draft.kind)} choices={natures} onChoose={(nature) => set({ nature })} />
         <Word label={t("stage")} value={draft.stage} known={joined(stages, [...usualStages, ...wordsOf(known.map(({ stage }) => stage))])} onWrite={(stage) => set({ stage })} />
-        <Word label={t("channel")} help={t("channelHelp")} value={draft.channel} known={channels} onWrite={(channel) => set({ channel })} />
+        <Word label={t("channel")} help={t("channelHelp")} value={draft.channel} known={joined(ownChannels, channels)} onWrite={(channel) => set({ channel })} />
         <Word label={t("environment")} placeholder={t("environmentPlaceholder")} value={draft.environment} known={joined(environments, wordsOf(known.map(({ environment }) => environment)))}
           onWrite={(environment) => set({ environment })} />
         <Choice label={t("initiator")} value={draft.initiator} choices={initiators} onChoose={(initiator) => set({ initiator })} />
