@@ -17,11 +17,11 @@ export const listHistory = async (
   const [names] = await Promise.all([namesOfMembers(services.db, workspaceId), requireMap(services.db, workspaceId, id)]);
   const groups = await listLatestGroups(services.db, workspaceId, id, { before: readPlace(asked.cursor), limit: GROUPS_READ });
   const lines = joinGroups(groups);
-  // The last line of a full read may go on beyond it: it is told with the next page, unless it is all there is.
-  const whole = groups.length === GROUPS_READ && lines.length > 1 ? lines.slice(0, -1) : lines;
-  const page = whole.slice(0, asked.limit);
+  // Revisions are counted from one without a gap. The last line of a read that ends before it may go on beyond: it is told with the next page, unless it is all there is.
+  const isCut = (groups.at(-1)?.revision ?? 1) > 1;
+  const page = (isCut && lines.length > 1 ? lines.slice(0, -1) : lines).slice(0, asked.limit);
   const last = page.at(-1);
-  const isAll = last === undefined || (groups.length < GROUPS_READ && page.length === lines.length);
+  const isAll = last === undefined || last.oldest <= 1;
   return {
     items: page.map(({ revision, memberId, at, changes, summary, restoredRevision }) => ({ revision, memberId, memberName: nameOf(memberId, names), at: at.toISOString(), changes, summary, restoredRevision })),
     nextCursor: isAll ? null : nextCursor([last.oldest]),

@@ -282,6 +282,23 @@ describe("the history of a map", () => {
     expect(await member.ask("GET", `/api/maps/${id}/history?cursor=none`)).toMatchObject(refusal(400, "map_cursor_wrong"));
   });
 
+  test("is told in parts when groups are large, and still brings every state back", async () => {
+    const texts = Array.from({ length: 500 }, (_, index) => `card${index}`);
+    const { id, document } = await create({ kind: "document", document: { ...drawn(), cards: texts.map((text) => makeCard(text, "cart", "does", { text: "0" })) } });
+    for (let turn = 0; turn < 12; turn += 1) {
+      now = new Date(Date.UTC(2026, 5, 11, 0, 10 * turn));
+      await send(id, texts.map((card) => rename(card, String(turn), String(turn + 1))));
+    }
+    const told = z.object({ items: z.array(editGroup) }).parse((await member.ask("GET", `/api/maps/${id}/edits`)).body).items;
+    expect(told.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const pages = [await historyOf(id)];
+    for (let cursor = pages[0]?.nextCursor; typeof cursor === "string"; cursor = pages.at(-1)?.nextCursor) pages.push(await historyOf(id, `?cursor=${cursor}`));
+    expect(pages.flatMap(({ items }) => items.map(({ revision, changes }) => [revision, changes]))).toEqual(Array.from({ length: 12 }, (_, index) => [12 - index, 500]));
+    const after = z.object({ document: z.object({ cards: z.array(z.object({ text: z.string() })) }) }).parse((await member.ask("GET", `/api/maps/${id}/revisions/12`)).body);
+    expect(after.document.cards.filter(({ text }) => text === "12")).toHaveLength(500);
+    expect((await member.ask("GET", `/api/maps/${id}/revisions/0`)).body).toEqual({ document });
+  });
+
   test("brings a state back without the members and maps that are gone since", async () => {
     const [{ id }, child] = [await createDrawn(), await createDrawn()];
     await send(id, [{ do: "change", part: "step", id: "cart", was: { childMapId: null, name: "cart" }, now: { childMapId: child.id, name: "Nested" } }]);
