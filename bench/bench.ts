@@ -1,5 +1,5 @@
 // npm run bench: every figure in docs/benchmarks.md, measured one after the other on this machine. About ten minutes.
-//   npm run bench -- --only ingest|freshness|home|dashboards|report|widget|page|exports|drivers|responses|text|themes|mining
+//   npm run bench -- --only ingest|freshness|home|dashboards|map|paths|report|widget|page|exports|drivers|responses|text|themes|mining
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { measureDashboards } from "./dashboards.ts";
@@ -11,6 +11,8 @@ import { measureFreshness } from "./freshness.ts";
 import { measureHome } from "./home-figures.ts";
 import { measureIngest } from "./ingest.ts";
 import { measureMining } from "./mining.ts";
+import { measurePaths } from "./paths.ts";
+import { measureMapOverlay } from "./map-overlay.ts";
 import { measureReport } from "./report-figures.ts";
 import { measureWidgetSizes } from "./widget-sizes.ts";
 import { measureResponses } from "./responses.ts";
@@ -26,6 +28,8 @@ const measurements: Record<string, () => Promise<unknown>> = {
   freshness: () => measureFreshness({ rate: 5_000, answers: 120 }),
   home: () => measureHome({ interactions: Number(values.interactions), rounds: Number(values.rounds) }),
   dashboards: () => measureDashboards({ interactions: Number(values.interactions), rounds: Number(values.rounds) }),
+  paths: () => measurePaths({ interactions: Number(values.interactions), rounds: Number(values.rounds) }),
+  map: () => measureMapOverlay({ interactions: Number(values.interactions), rounds: 5 }),
   widget: async () => measureWidgetSizes(),
   page: () => measureFirstPaint({ visits: Number(values.rounds) }),
   report: () => measureReport({ responses: Number(values.responses), rounds: Number(values.rounds) }),

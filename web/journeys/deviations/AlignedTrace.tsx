@@ -17,6 +17,7 @@ export const AlignedTrace = ({ mapId, journey }: { mapId: string; journey: Align
         <span className="quiet">{formatMoment(new Date(journey.from))} · {t("fitness", { share: formatShare(journey.fitness) })}</span>
         <Link to="/maps/$mapId" params={{ mapId }} search={{ customer: journey.customer.id }}>{t("onMap")}</Link>
       </header>
+      <div className="deviations-move deviations-heads" aria-hidden><span /><span>{t("planned")}</span><span className="deviations-real">{t("real")}</span><span /></div>
       {/* The same step may come twice; a line is told apart by its place alone. */}
       <ol className="deviations-moves">{journey.moves.map((move, place) => <li key={place} className={`deviations-move deviations-move-${move.kind}`}><Move move={move} /></li>)}</ol>
     </article>

@@ -85,5 +85,7 @@ export const deviationsTexts = defineTexts("deviations", {
   move_out_of_order: "Out of order",
   move_failure: "Failed",
   traceOf: "What {{name}} did, beside what was planned",
+  planned: "Planned",
+  real: "Real",
   through: "{{touchpoint}} · {{channel}}",
 });

@@ -1,0 +1,134 @@
+// A map's overlay and its deviations on ten million interactions and a million perceptions, over HTTP, with and without filters.
+//   node tools/run.mjs bench/map-overlay.ts [--interactions 10000000] [--rounds 5]
+// Prints JSON. The rows are made in the analytics store itself: how fast they get there is measured by freshness, not here.
+import duckdb from "@duckdb/node-api";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { readConfig } from "../server/config.ts";
+import { startFirsthand, type Firsthand } from "../server/firsthand.ts";
+import { createKey } from "../server/people/keys/keys.ts";
+import { createWorkspace } from "../server/platform/workspaces/workspaces.api.ts";
+import { startTestPostgres } from "../server/test-database.make.ts";
+import { quantile, timed } from "./timings.ts";
+
+type Figure = { request: string; p50Ms: number; slowestMs: number; customers: number };
+export type MapOverlayFigures = { interactions: number; steps: number; rounds: number; figures: Figure[] };
+
+const now = new Date("2026-11-01T00:00:00Z");
+const quarter = "from=2026-08-03";
+const year = "from=2025-11-01";
+const STEPS = 12;
+const CUSTOMERS = 700_000;
+const KNOWN = 50_000;
+
+const requests = [
+  `overlay?${quarter}&channel=web&channel=app`, `overlay?${quarter}&channel=web&segment=SEGMENT`, `overlay?${quarter}`, `overlay?${year}&channel=web`, `overlay?${year}`, `overlay?${quarter}&againstFrom=2026-05-03&againstTo=2026-08-03`,
+  `deviations?${quarter}`, `deviations?${quarter}&channel=web`,
+];
+
+/** Makes the copy and a map of twelve steps with two touchpoints each, and asks. */
+export const measureMapOverlay = async (given: { interactions: number; rounds: number }): Promise<MapOverlayFigures> => {
+  const folder = mkdtempSync(join(tmpdir(), "firsthand-bench-"));
+  const postgres = await startTestPostgres();
+  const path = join(folder, "analytics.duckdb");
+  const config = readConfig({ DATA_DIR: folder, PORT: "0", LOG_LEVEL: "error" });
+  const start = (): Promise<Firsthand> => startFirsthand(config, { connectionString: postgres.connectionString, listen: false, analyticsPath: path, clock: { now: () => now } });
+  try {
+    // The first start makes the tables; the file can be filled only while no process has it open.
+    const empty = await start();
+    const workspaceId = await createWorkspace(empty.services.db, { name: "bench", timeZone: "UTC", isDemo: false });
+    await empty.stop();
+    await fill(path, workspaceId, given.interactions);
+    const firsthand = await start();
+    try {
+      return { ...given, steps: STEPS, figures: await measure(firsthand, workspaceId, given.rounds) };
+    } finally {
+      await firsthand.stop();
+    }
+  } finally {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const measure = async ({ services, app }: Firsthand, workspaceId: string, rounds: number): Promise<Figure[]> => {
+  const abilities = ["maps.read", "maps.write", "segments.read", "segments.write"];
+  const actor = { kind: "member", workspaceId, memberId: null, keyId: null, role: "owner", abilities: new Set(abilities) } as const;
+  const { token } = await createKey(services, actor, { kind: "api", name: "bench", abilities });
+  const ask = async (method: "GET" | "POST", url: string, payload?: object): Promise<unknown> => {
+    const reply = await app.inject({ method, url, headers: { authorization: `Bearer ${token}` }, ...(payload === undefined ? {} : { payload }) });
+    if (reply.statusCode >= 300) throw new Error(`${url}: ${reply.body.slice(0, 500)}`);
+    return reply.json();
+  };
+  const segment = await ask("POST", "/api/segments", { kind: "live", name: "bench", rule: { match: "all", who: "known", conditions: [] } });
+  await addKnown(services.db, workspaceId);
+  const map = await ask("POST", "/api/maps", { name: "bench", from: { kind: "document", document: drawn } });
+  const figures: Figure[] = [];
+  for (const request of requests) {
+    const url = `/api/maps/${idOf(map)}/${request.replace("SEGMENT", idOf(segment))}`;
+    const first = Object(await ask("GET", url));
+    const times: number[] = [];
+    // Deviations are kept for a moment: another end of the period is another question.
+    for (let round = 0; round < rounds; round += 1) times.push(await timed(() => ask("GET", `${url}${url.includes("deviations") ? `&to=2026-10-${20 + round}` : ""}`)));
+    figures.push({ request, p50Ms: quantile(times, 0.5, 0), slowestMs: Math.round(Math.max(...times)), customers: Number(first.customers ?? first.cases) });
+  }
+  return figures;
+};
+
+const idOf = (made: unknown): string => String(Reflect.get(Object(made), "id"));
+
+/** The customers of the segment, known to PostgreSQL as well. */
+const addKnown = async (db: Firsthand["services"]["db"], workspaceId: string): Promise<void> => {
+  const ids = `select cast(md5('customer' || number) as uuid) as id from generate_series(0, ${KNOWN - 1}) number`;
+  await db.query(`insert into customers.customers (id, workspace_id, created_at) select id, $1, now() from (${ids}) made`, [workspaceId]);
+  await db.query(`insert into customers.activity (customer_id, workspace_id, is_anonymous, first_seen_at, last_seen_at) select id, $1, false, now(), now() from (${ids}) made`, [workspaceId]);
+};
+
+const drawn = {
+  stages: [{ id: "stage1", name: "All" }], lanes: [], cards: [], measured: [],
+  steps: Array.from({ length: STEPS }, (_, at) => ({
+    id: `step${at}`, stageId: "stage1", name: `Step ${at}`, description: "", matches: [2 * at, 2 * at + 1].map((place) => ({ touchpoint: `touchpoint ${place}`, channel: null })),
+    failures: at % 4 === 0 ? [{ touchpoint: `touchpoint ${40 + at}`, channel: null }] : [], isOptional: at === 3, isMomentOfTruth: false, importanceToCustomer: null, importanceToUs: null,
+    designed: { before: null, during: null, after: null }, nextWithinHours: 48, ownerId: null, childMapId: null,
+  })),
+};
+
+/** A year of made rows in the order they came; one in eleven is a perception, every hundredth fact tells a promised date, every tenth of the customers comes again and again. */
+const fill = async (path: string, workspaceId: string, interactions: number): Promise<void> => {
+  const rows = Math.round(interactions * 1.1);
+  const stepMs = Math.floor((365 * 86_400_000) / rows);
+  const instance = await duckdb.DuckDBInstance.create(path, { preserve_insertion_order: "true", memory_limit: "2GB" });
+  const connection = await instance.connect();
+  const kind = "cast(hash(i * 23) % 4 as int)";
+  const row = `
+    cast(case when hash(i * 41) % 20 = 0 then '01a2b3c4-1111-7abc-8def-0123456789ab' else '${workspaceId}' end as uuid) as workspace_id,
+    cast(md5('row' || i) as uuid) as id, cast(i as bigint) as seq,
+    cast(hash(i * 7) % ${CUSTOMERS} as bigint) as subject, cast(md5('customer' || hash(i * 7) % ${CUSTOMERS}) as uuid) as customer,
+    timestamp '2025-11-01' + to_milliseconds(cast(i * ${stepMs} as bigint)) as "at", timestamp '2025-11-01' + to_milliseconds(cast(i * ${stepMs} + 1000 as bigint)) as received_at,
+    'touchpoint ' || hash(i * 3) % 60 as touchpoint, (['web', 'app', 'shop', 'phone', 'mail'])[1 + cast(hash(i * 17) % 5 as int)] as channel, 'segment' as source`;
+  await connection.run(`
+    insert into facts by name
+    select ${row}, 'track' as type, 'event ' || hash(i * 3) % 80 as name, 'touchpoint ' || hash(i * 5) % 60 as previous_touchpoint, cast(hash(i * 13) % 100000 as double) as gap_s
+    from range(${rows}) made(i) where i % 11 <> 0`);
+  await connection.run(`
+    insert into feelings by name
+    select ${row}, (['nps', 'csat', 'ces', 'comment'])[1 + ${kind}] as kind, case when ${kind} < 3 then (hash(i * 29) % 5) / 2.0 - 1 end as normalised, ${kind} = 3 as has_text
+    from range(${rows}) made(i) where i % 11 = 0`);
+  await connection.run(`
+    insert into readings by name
+    select workspace_id, id, 'en' as language, 'bench' as model_version, (['pos', 'neg', 'neu'])[1 + cast(seq % 3 as int)] as sentiment, (seq % 3) - 1.0 as sentiment_score,
+           case when seq % 4 = 0 then -1 end as need_promise, case when seq % 5 = 0 then 1 end as need_inform, false as is_urgent, false as is_unsure
+    from feelings where kind = 'comment'`);
+  await connection.run(`insert into details by name select workspace_id, id, seq, 'promised_date' as name, date_trunc('month', "at") as moment from facts where seq % 100 = 1`);
+  await connection.run(`insert into details by name select workspace_id, id, seq, 'total' as name, seq % 300 as number from facts where seq % 20 = 1`);
+  await connection.run("checkpoint");
+  connection.closeSync();
+  instance.closeSync();
+};
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { interactions: { type: "string", default: "10000000" }, rounds: { type: "string", default: "5" } } });
+  console.log(JSON.stringify(await measureMapOverlay({ interactions: Number(values.interactions), rounds: Number(values.rounds) }), null, 2));
+}
