@@ -4,6 +4,8 @@ import { deviationErrors } from "./deviations/deviations.ts";
 import { deviationsRoutes } from "./deviations/deviations.routes.ts";
 import { effectErrors } from "./effects/effects.ts";
 import { effectsRoutes } from "./effects/effects.routes.ts";
+import { gapErrors } from "./gaps/gap-assignments.ts";
+import { gapsAbilities, gapsRoutes } from "./gaps/gaps.routes.ts";
 import { overlayErrors } from "./overlays/overlays.ts";
 import { overlaysRoutes } from "./overlays/overlays.routes.ts";
 import { mapErrors } from "./maps/maps.errors.ts";
@@ -23,11 +25,11 @@ import { touchpointErrors } from "./touchpoints/touchpoints.ts";
 
 export const journeysModule = defineModule({
   name: "journeys",
-  routes: [...touchpointsRoutes, ...channelsRoutes, ...placesRoutes, ...overlaysRoutes, ...deviationsRoutes, ...mapsRoutes, ...mapPartsRoutes, ...pathsRoutes, ...effectsRoutes],
+  routes: [...touchpointsRoutes, ...channelsRoutes, ...placesRoutes, ...overlaysRoutes, ...deviationsRoutes, ...mapsRoutes, ...mapPartsRoutes, ...pathsRoutes, ...effectsRoutes, ...gapsRoutes],
   listeners: [...mapsListeners],
   start: [tellSegmentUses],
   jobs: [...touchpointsJobs],
-  abilities: [...touchpointsAbilities, ...mapsAbilities, ...pathsAbilities],
-  errors: [...touchpointErrors.list, ...journeySelectionErrors.list, ...placesErrors.list, ...pathErrors.list, ...effectErrors.list, ...overlayErrors.list, ...deviationErrors.list, ...mapErrors.list],
+  abilities: [...touchpointsAbilities, ...mapsAbilities, ...pathsAbilities, ...gapsAbilities],
+  errors: [...touchpointErrors.list, ...journeySelectionErrors.list, ...placesErrors.list, ...pathErrors.list, ...effectErrors.list, ...gapErrors.list, ...overlayErrors.list, ...deviationErrors.list, ...mapErrors.list],
   naming: { load: loadNaming, recall: recallNaming },
 });

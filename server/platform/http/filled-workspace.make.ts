@@ -13,7 +13,7 @@ export type FilledWorkspace = {
   responseWithFile: string; responseFile: string; segment: string;
   dashboard: string; dashboardShare: string; dashboardSchedule: string;
   alert: string; alertRule: string; review: string; reviewSource: string; testimonial: string; reviewWidget: string; callList: string; dialogue: string; kiosk: string; poster: string; distribution: string; mailbox: string; quarantinedMail: string; comment: string;
-  theme: string; themeDiscovery: string; map: string; mapPhoto: string;
+  theme: string; themeDiscovery: string; map: string; mapPhoto: string; gapAssignment: string;
 };
 
 /** Words that stand in no workspace but this one, so that a leak shows in whatever text it stands. */
@@ -154,7 +154,7 @@ const makePlaces = async ({ owner }: Organisation, surveyId: string): Promise<Pi
   return { kiosk: idIn(kiosk), poster: idIn(poster), distribution: idIn(distribution) };
 };
 
-const makeMap = async ({ owner, manager }: Organisation, customer: string): Promise<Pick<FilledWorkspace, "map" | "mapPhoto">> => {
+const makeMap = async ({ owner, manager }: Organisation, customer: string): Promise<Pick<FilledWorkspace, "map" | "mapPhoto" | "gapAssignment">> => {
   const persona = { kind: "persona", name: secretWord, story: secretWord, segmentId: null };
   const map = idIn(expectStatus(await owner.ask("POST", "/api/maps", { name: secretWord, viewpoint: persona, from: { kind: "template", template: "first_purchase" } }), 201));
   const photo = expectStatus(await owner.ask("POST", `/api/maps/${map}/photos`, Buffer.from([0xff, 0xd8, 0xff]), { "content-type": "application/octet-stream" }), 201);
@@ -163,7 +163,9 @@ const makeMap = async ({ owner, manager }: Organisation, customer: string): Prom
   expectStatus(await owner.ask("POST", `/api/maps/${map}/edits`, { id: newId(), knows: 0, edits: [edit] }), 200);
   expectStatus(await owner.ask("POST", `/api/maps/${map}/comments`, { text: secretWord, mentions: [manager.memberId] }), 201);
   expectStatus(await owner.ask("POST", `/api/maps/${map}/accounts`, { customerId: customer, stepId: "step1", phase: "during", feeling: 1, motivation: secretWord, evidence: "told" }), 201);
-  return { map, mapPhoto };
+  const gap = { key: secretWord, kind: "promise", touchpoint: secretWord, title: secretWord, note: secretWord, ownerId: manager.memberId };
+  const gapAssignment = idIn(expectStatus(await owner.ask("POST", "/api/gap-assignments", gap), 201));
+  return { map, mapPhoto, gapAssignment };
 };
 
 const answerWithFile = async (firsthand: Installation, { owner }: Organisation): Promise<{ responseWithFile: string; responseFile: string }> => {

@@ -152,7 +152,7 @@ const idFor = (url: string): string => {
     dashboards: filled.dashboard, "dashboard-shares": filled.dashboardShare, "dashboard-schedules": filled.dashboardSchedule,
     alerts: filled.alert, "alert-rules": filled.alertRule, members: filled.member, touchpoints: filled.touchpoint, places: filled.registerEntry, annotations: filled.annotation, "custom-metrics": filled.customMetric,
     reviews: filled.review, "review-sources": filled.reviewSource, testimonials: filled.testimonial, "review-widgets": filled.reviewWidget, "dead-letters": filled.deadLetter, jobs: filled.job,
-    segments: filled.segment, "call-lists": filled.callList, dialogues: filled.dialogue, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution, mailboxes: filled.mailbox, "quarantined-mails": filled.quarantinedMail, comments: filled.comment, themes: filled.theme, "theme-discoveries": filled.themeDiscovery, maps: filled.map,
+    segments: filled.segment, "call-lists": filled.callList, dialogues: filled.dialogue, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution, mailboxes: filled.mailbox, "quarantined-mails": filled.quarantinedMail, comments: filled.comment, themes: filled.theme, "theme-discoveries": filled.themeDiscovery, maps: filled.map, "gap-assignments": filled.gapAssignment,
   };
   if (url === "/api/responses/:id/files/:fileId") return filled.responseWithFile;
   const id = url.startsWith("/api/customers/groups/") ? filled.group : ids[url.split("/")[2] ?? ""];
@@ -223,6 +223,7 @@ const bodyFor = (method: string, url: string): unknown => {
     "PUT /api/alert-rules/:id/snooze": { until: null },
     "PATCH /api/themes/:id": { name: "Taken" },
     "PATCH /api/maps/:id": { name: "Taken" },
+    "PATCH /api/gap-assignments/:id": { status: "done" },
     "POST /api/maps/:id/edits": { id: irrelevantId, knows: 0, edits: [{ do: "measure", lanes: [] }] },
     "POST /api/maps/:id/restorations": { revision: 0 },
     "POST /api/maps/:id/copies": { name: "Taken", state: "to_be" },

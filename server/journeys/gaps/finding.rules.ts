@@ -1,0 +1,85 @@
+// Gaps between what was expected and what was delivered, from counts.
+import type { BoundStep } from "../overlays/places.rules.ts";
+import type { PromiseCount, StepWait } from "../overlays/overlays.rules.ts";
+import { comparePlaces, concernedBy, differBeyondChance, feelingOf, joinSums, type FoundGap, type Reach, type Sums } from "./gaps.rules.ts";
+
+type NeedCount = { touchpoint: string; comments: number; feeling: number; expect: { unmet: number; feeling: number | null }; promise: { unmet: number; feeling: number | null } };
+type ScoreCount = { touchpoint: string; channel: string | null; member: string | null; sums: Sums };
+type ReachOf = (touchpoint: string) => Reach | undefined;
+const nowhere = { place: null, placeId: null, map: null, p: null };
+
+/** What comments say was expected or promised and not met. Their distance is to how all comments feel. */
+export const findUnmetNeeds = (needs: readonly NeedCount[], reachOf: ReachOf): FoundGap[] => {
+  const comments = needs.reduce((sum, one) => sum + one.comments, 0);
+  const usual = comments === 0 ? 0 : needs.reduce((sum, one) => sum + one.feeling, 0) / comments;
+  return needs.flatMap((one) =>
+    ([["expectation", one.expect], ["promise", one.promise]] as const).flatMap(([kind, { unmet, feeling }]): FoundGap[] => unmet === 0 ? [] : [{
+      ...nowhere, kind, touchpoint: one.touchpoint, expected: usual, delivered: feeling, seen: unmet, of: one.comments,
+      people: concernedBy(unmet, one.comments, reachOf(one.touchpoint)?.customers ?? unmet), distance: feeling === null ? null : Math.max(0, usual - feeling),
+    }]));
+};
+
+export type MapMeasured = { id: string; name: string; bound: readonly BoundStep[]; waits: readonly StepWait[]; promises: readonly PromiseCount[] };
+
+/** Where a map's steps come too late, or leave customers with worse feelings than designed. */
+export const findMapGaps = ({ id, name, bound, waits }: MapMeasured, scores: readonly ScoreCount[], reachOf: ReachOf): FoundGap[] => {
+  const usual = feelingOf(joinSums(scores.map(({ sums }) => sums)));
+  return bound.flatMap(({ step, matches, next }, at): FoundGap[] => {
+    const touchpoint = matches[0]?.touchpoint;
+    if (touchpoint === undefined) return [];
+    const map = { id, name, stepId: step.id, stepName: step.name };
+    const felt = feelingOf(joinSums(scores.filter((one) => matches.some((match) => match.touchpoint === one.touchpoint && (match.channel === null || match.channel === one.channel))).map(({ sums }) => sums)));
+    const customers = Math.max(...matches.map((match) => reachOf(match.touchpoint)?.customers ?? 0));
+    const designed = step.designed.during ?? step.designed.after ?? step.designed.before;
+    const found: FoundGap[] = [];
+    const wait = waits.find((one) => one.at === at);
+    if (next !== null && step.nextWithinHours !== null && wait !== undefined && wait.withinPlanned < wait.wentOn) {
+      const late = wait.wentOn - wait.withinPlanned;
+      const later = bound[next]?.matches ?? [];
+      const afterwards = feelingOf(joinSums(scores.filter((one) => later.some((match) => match.touchpoint === one.touchpoint)).map(({ sums }) => sums)));
+      found.push({
+        ...nowhere, kind: "late", touchpoint, map, expected: 1, delivered: wait.withinPlanned / wait.wentOn, seen: late, of: wait.wentOn,
+        people: concernedBy(late, wait.wentOn, wait.wentOn), distance: afterwards === null || usual === null ? null : Math.max(0, usual.mean - afterwards.mean),
+      });
+    }
+    if (designed !== null && felt !== null && felt.high < designed / 2) {
+      const count = joinSums(scores.filter((one) => matches.some((match) => match.touchpoint === one.touchpoint)).map(({ sums }) => sums)).count;
+      found.push({ ...nowhere, kind: "feeling", touchpoint, map, expected: designed / 2, delivered: felt.mean, seen: count, of: count, people: customers, distance: designed / 2 - felt.mean });
+    }
+    return found;
+  });
+};
+
+/** Dates told and not kept, by touchpoint. */
+export const findBrokenPromises = (promises: readonly PromiseCount[], scores: readonly ScoreCount[]): FoundGap[] => {
+  const usual = feelingOf(joinSums(scores.map(({ sums }) => sums)));
+  return [...Map.groupBy(promises, ({ touchpoint }) => touchpoint)].flatMap(([touchpoint, own]): FoundGap[] => {
+    const [kept, broken] = [own.reduce((sum, one) => sum + one.kept, 0), own.reduce((sum, one) => sum + one.broken, 0)];
+    const felt = feelingOf(joinSums(scores.filter((one) => one.touchpoint === touchpoint).map(({ sums }) => sums)));
+    return broken === 0 ? [] : [{
+      ...nowhere, kind: "promise_broken", touchpoint, expected: 1, delivered: kept / (kept + broken), seen: broken, of: kept + broken,
+      people: concernedBy(broken, kept + broken, kept + broken), distance: felt === null || usual === null ? null : Math.max(0, usual.mean - felt.mean),
+    }];
+  });
+};
+
+/** Places where the same touchpoint is worse than elsewhere, when places differ beyond chance.
+ *  @param nameOf what a place is called; null leaves it out */
+export const findInconsistencies = (scores: readonly ScoreCount[], kind: "channel" | "member", reachOf: ReachOf, nameOf: (place: string) => string | null): { gaps: FoundGap[]; tested: number; differing: number } => {
+  const compared = [...Map.groupBy(scores, ({ touchpoint }) => touchpoint)].flatMap(([touchpoint, own]) => {
+    const places = [...Map.groupBy(own.filter((one) => one[kind] !== null), (one) => one[kind] ?? "")].map(([place, rows]) => ({ place, sums: joinSums(rows.map(({ sums }) => sums)) }));
+    const consistency = comparePlaces(places);
+    return consistency === null ? [] : [{ touchpoint, ...consistency }];
+  });
+  const differs = differBeyondChance(compared);
+  const gaps = compared.flatMap(({ touchpoint, mean, p, places }, at) => {
+    if (differs[at] !== true) return [];
+    const all = places.reduce((sum, { count }) => sum + count, 0);
+    return places.flatMap((one): FoundGap[] => {
+      const name = nameOf(one.place);
+      if (one.shrunken >= mean || name === null) return [];
+      return [{ kind, touchpoint, place: name, placeId: one.place, map: null, p, expected: mean, delivered: one.mean, seen: one.count, of: all, people: ((reachOf(touchpoint)?.customers ?? all) * one.count) / all, distance: mean - one.shrunken }];
+    });
+  });
+  return { gaps, tested: compared.length, differing: differs.filter(Boolean).length };
+};

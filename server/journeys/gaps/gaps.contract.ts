@@ -1,0 +1,89 @@
+// In what ways expectations are not lived up to: shapes of the answer, and of gaps that somebody takes on.
+import { z } from "zod";
+import { journeyFilters, shownPeriod } from "../paths/selection.contract.ts";
+
+export const gapsQuery = z.object(journeyFilters);
+export type GapsQuery = z.infer<typeof gapsQuery>;
+
+/** expectation, promise: comments say so. late: a step of a map came later than it shall. promise_broken: a date told was not kept.
+ *  feeling: customers feel worse than a map is designed for. channel, member: the same touchpoint is worse through one channel, or with one member, than elsewhere. */
+export const gapKinds = ["expectation", "promise", "late", "promise_broken", "feeling", "channel", "member"] as const;
+export const gapKind = z.enum(gapKinds);
+export type GapKind = z.infer<typeof gapKind>;
+
+const count = z.number().int();
+const share = z.number().describe("0–1");
+
+export const gapStatus = z.enum(["open", "planned", "done"]);
+export type GapStatus = z.infer<typeof gapStatus>;
+
+const title = z.string().trim().min(1).max(300);
+const note = z.string().trim().max(2_000);
+const day = z.iso.date();
+
+/** What was found when somebody took the gap on; numbers and short words by name. */
+export const gapFigures = z.record(z.string().max(60), z.union([z.number(), z.string().max(300), z.null()])).refine((figures) => Object.keys(figures).length <= 30, "at most 30 figures");
+
+export const gapAssignment = z.object({
+  id: z.uuid(),
+  key: z.string(),
+  kind: gapKind,
+  touchpoint: z.string(),
+  title: z.string(),
+  note: z.string(),
+  figures: gapFigures,
+  ownerId: z.uuid().nullable(),
+  ownerName: z.string().nullable(),
+  dueOn: day.nullable(),
+  status: gapStatus,
+  createdAt: z.iso.datetime(),
+  changedAt: z.iso.datetime(),
+});
+export type GapAssignment = z.infer<typeof gapAssignment>;
+
+export const gap = z.object({
+  key: z.string().describe("the same gap has the same key in every answer"),
+  kind: gapKind,
+  touchpoint: z.string(),
+  place: z.string().nullable().describe("the channel or member where it is worse"),
+  map: z.object({ id: z.uuid(), name: z.string(), stepId: z.string(), stepName: z.string() }).nullable(),
+  expected: z.number().nullable().describe("feeling −1…1, share kept, or the mean of the whole touchpoint"),
+  delivered: z.number().nullable(),
+  seen: count.describe("comments, steps, dates or scores it was seen in"),
+  of: count.describe("of so many"),
+  people: z.number().describe("customers it concerns: those who met it, times the least share that is likely"),
+  distance: z.number().describe("how much worse they feel, on the scale of −1…1"),
+  isDistanceGuessed: z.boolean().describe("nobody told: the mean of the other gaps is taken"),
+  leaving: z.number().nullable().describe("share of those who met it who were not seen any more from 30 days after it on; null where none is that long ago"),
+  size: z.number().describe("people × distance × leaving"),
+  p: z.number().nullable().describe("of differences between channels or members: how likely chance alone makes them"),
+  words: z.array(z.object({ perceptionId: z.uuid(), text: z.string(), at: z.iso.datetime(), customerId: z.uuid().nullable(), customerName: z.string().nullable() })),
+  assignmentId: z.uuid().nullable(),
+});
+export type Gap = z.infer<typeof gap>;
+
+export const gapsReply = z.object({
+  period: shownPeriod,
+  customers: count,
+  comments: count.describe("that were read"),
+  scores: count,
+  maps: count.describe("maps whose steps were compared"),
+  isConsistent: z.object({ tested: count, differing: count }).describe("touchpoints compared across channels and members, and how many differ beyond chance"),
+  items: z.array(gap).describe("the largest first; at most 200"),
+  assignments: z.array(gapAssignment).describe("gaps somebody took on, also those that no longer show"),
+});
+export type GapsReply = z.infer<typeof gapsReply>;
+
+export const assignGapBody = z.object({
+  key: z.string().trim().min(1).max(1_000), kind: gapKind, touchpoint: z.string().trim().min(1).max(300), title, note: note.default(""), figures: gapFigures.default({}),
+  ownerId: z.uuid().nullable().default(null), dueOn: day.nullable().default(null), status: gapStatus.default("open"),
+});
+export type AssignGapBody = z.infer<typeof assignGapBody>;
+
+export const changeGapBody = z.object({ title: title.optional(), note: note.optional(), ownerId: z.uuid().nullable().optional(), dueOn: day.nullable().optional(), status: gapStatus.optional() });
+export type ChangeGapBody = z.infer<typeof changeGapBody>;
+
+export const gapHistoryReply = z.object({
+  items: z.array(z.object({ id: z.uuid(), at: z.iso.datetime(), memberName: z.string().nullable(), changes: changeGapBody })).describe("latest first; at most 200"),
+});
+export type GapHistoryReply = z.infer<typeof gapHistoryReply>;

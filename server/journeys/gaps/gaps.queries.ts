@@ -1,0 +1,118 @@
+// What customers expected and got, touchpoint by touchpoint. SQL of the analytics store, and maps from the records.
+import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
+import type { Queryable } from "#platform/db";
+import type { MapDocument } from "../maps/document.contract.ts";
+import { momentColumn, startJourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
+import { isStep } from "../paths/steps.queries.ts";
+import { PATIENCE_MS } from "../paths/graph.queries.ts";
+import type { Reach, Sums } from "./gaps.rules.ts";
+
+const ROWS_MAX = 20_000;
+const DAY_MS = 86_400_000;
+/** Who is not seen any more from so many days after a meeting on has left. */
+export const LEFT_AFTER_DAYS = 30;
+
+const number = (row: AnalyticsRow | undefined, name: string): number => Number(row?.[name] ?? 0);
+const textOf = (row: AnalyticsRow, name: string): string | null => (typeof row[name] === "string" ? row[name] : null);
+const sumsOf = (row: AnalyticsRow): Sums => ({ count: number(row, "scores"), sum: number(row, "score_sum"), squares: number(row, "score_squares") });
+const scored = "record = 'perception' and kind in ('nps', 'csat', 'ces', 'stars', 'rating') and normalised is not null";
+
+/** Customers of each touchpoint, and of those who met it last long enough ago, how many were not seen any more. */
+export const listReach = async (analytics: AnalyticsStore, selection: JourneySelection, nowMs: number): Promise<{ reach: Map<string, Reach>; customers: number }> => {
+  const query = startJourneyQuery(analytics, selection);
+  const life = startJourneyQuery(analytics, selection);
+  const afterwards = { fromMs: selection.fromMs, toMs: Math.min(nowMs, selection.toMs + LEFT_AFTER_DAYS * DAY_MS) + 1 };
+  const seen = query.within(afterwards);
+  const limit = query.bind(LEFT_AFTER_DAYS * DAY_MS);
+  const rows = await analytics.query(
+    `with met as (
+       select customer, touchpoint, max(epoch_ms(${momentColumn})) as met_ms from experience where ${query.where} and ${isStep} group by customer, touchpoint
+     ), life as (
+       select customer as owner, max(epoch_ms(${momentColumn})) as seen_ms from experience where workspace_id = cast($1 as uuid) and ${isStep} and ${seen} group by customer
+     ), ended as (select max(seen_ms) as end_ms from life)
+     select touchpoint, count(*) as customers, sum(case when met_ms + ${limit} <= end_ms then 1 else 0 end) as known,
+            sum(case when met_ms + ${limit} <= end_ms and seen_ms < met_ms + ${limit} then 1 else 0 end) as gone
+     from met join life on owner = customer cross join ended
+     group by touchpoint
+     order by customers desc, touchpoint
+     limit ${ROWS_MAX}`,
+    query.values,
+    { limitRows: ROWS_MAX, timeoutMs: PATIENCE_MS },
+  );
+  const [all] = await analytics.query(`select count(distinct customer) as customers from experience where ${life.where} and ${isStep}`, life.values, { timeoutMs: PATIENCE_MS });
+  return { reach: new Map(rows.map((row) => [String(row["touchpoint"]), { customers: number(row, "customers"), known: number(row, "known"), left: number(row, "gone") }])), customers: number(all, "customers") };
+};
+
+export type Needs = { touchpoint: string; comments: number; feeling: number; expect: { unmet: number; feeling: number | null }; promise: { unmet: number; feeling: number | null } };
+
+/** Comments of each touchpoint that were read, and how many say that an expectation or a promise was not met. */
+export const listNeeds = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<Needs[]> => {
+  const query = startJourneyQuery(analytics, selection);
+  const unmet = (need: string): string => `sum(case when need_${need} <= 0 then 1 else 0 end) as ${need}_unmet, avg(case when need_${need} <= 0 then sentiment_score end) as ${need}_feeling`;
+  const rows = await analytics.query(
+    `select touchpoint, count(*) as comments, sum(sentiment_score) as feeling, ${unmet("expect")}, ${unmet("promise")}
+     from (select id as comment_id, touchpoint from experience where ${query.where} and record = 'perception' and kind = 'comment' and touchpoint is not null) comment
+     join (select * from readings where workspace_id = cast($1 as uuid)) reading on reading.id = comment_id
+     group by touchpoint
+     order by comments desc, touchpoint
+     limit ${ROWS_MAX}`,
+    query.values,
+    { limitRows: ROWS_MAX, timeoutMs: PATIENCE_MS },
+  );
+  const needOf = (row: AnalyticsRow, need: string) => ({ unmet: number(row, `${need}_unmet`), feeling: typeof row[`${need}_feeling`] === "number" ? number(row, `${need}_feeling`) : null });
+  return rows.map((row) => ({ touchpoint: String(row["touchpoint"]), comments: number(row, "comments"), feeling: number(row, "feeling"), expect: needOf(row, "expect"), promise: needOf(row, "promise") }));
+};
+
+export type ScoreRow = { touchpoint: string; channel: string | null; member: string | null; sums: Sums };
+
+/** Scores by touchpoint, channel and member. */
+export const listScoreSums = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<ScoreRow[]> => {
+  const query = startJourneyQuery(analytics, selection);
+  const rows = await analytics.query(
+    `select touchpoint, channel, cast(member_id as varchar) as member, count(*) as scores, sum(normalised) as score_sum, sum(normalised * normalised) as score_squares
+     from experience
+     where ${query.where} and ${scored} and touchpoint is not null
+     group by touchpoint, channel, member_id
+     order by scores desc, touchpoint, channel, member
+     limit ${ROWS_MAX}`,
+    query.values,
+    { limitRows: ROWS_MAX, timeoutMs: PATIENCE_MS },
+  );
+  return rows.map((row) => ({ touchpoint: String(row["touchpoint"]), channel: textOf(row, "channel"), member: textOf(row, "member"), sums: sumsOf(row) }));
+};
+
+export type Word = { perceptionId: string; touchpoint: string; channel: string | null; at: string; customer: string | null; kind: "expectation" | "promise" | "negative" };
+
+/** Comments that show a gap: unmet expectations, broken promises, and negative ones, the newest of each place first. */
+export const listGapWords = async (analytics: AnalyticsStore, selection: JourneySelection, perPlace: number): Promise<Word[]> => {
+  const query = startJourneyQuery(analytics, selection);
+  const kinds = [["expectation", "need_expect <= 0"], ["promise", "need_promise <= 0"], ["negative", "sentiment = 'neg'"]] as const;
+  const rows = await analytics.query(
+    `with said as (
+       select comment_id, said_at, customer, touchpoint, channel, need_expect, need_promise, sentiment
+       from (select id as comment_id, ${momentColumn} as said_at, customer, touchpoint, channel from experience where ${query.where} and record = 'perception' and kind = 'comment' and has_text and touchpoint is not null) comment
+       join (select id as read_id, need_expect, need_promise, sentiment from readings where workspace_id = cast($1 as uuid)) reading on read_id = comment_id
+     ), kinds as (${kinds.map(([kind, condition]) => `select '${kind}' as kind, comment_id, said_at, customer, touchpoint, channel from said where ${condition}`).join(" union all ")}),
+     ranked as (select *, row_number() over (partition by kind, touchpoint, channel order by said_at desc, comment_id) as place from kinds)
+     select kind, comment_id, said_at, customer, touchpoint, channel from ranked where place <= ${query.bind(perPlace)} order by said_at desc, comment_id limit ${ROWS_MAX}`,
+    query.values,
+    { limitRows: ROWS_MAX, timeoutMs: PATIENCE_MS },
+  );
+  return rows.map((row) => {
+    const kind = kinds.find(([one]) => one === row["kind"])?.[0] ?? "negative";
+    return { perceptionId: String(row["comment_id"]), touchpoint: String(row["touchpoint"]), channel: textOf(row, "channel"), at: String(row["said_at"]), customer: textOf(row, "customer"), kind };
+  });
+};
+
+/** Maps that are in use, the one changed last first, with all that is drawn on them. */
+export const listMapDocuments = async (db: Queryable, workspaceId: string, limit: number): Promise<{ id: string; name: string; document: MapDocument }[]> => {
+  const { rows } = await db.query<{ id: string; name: string; document: MapDocument }>(
+    `select id, name, document
+     from journeys.maps
+     where workspace_id = $1 and not is_archived
+     order by changed_at desc, id desc
+     limit $2`,
+    [workspaceId, limit],
+  );
+  return rows;
+};

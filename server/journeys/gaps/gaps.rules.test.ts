@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { chiSquareP, comparePlaces, concernedBy, feelingOf, sizeGaps, type FoundGap } from "./gaps.rules.ts";
+
+const sums = (values: readonly number[]) => ({ count: values.length, sum: values.reduce((sum, one) => sum + one, 0), squares: values.reduce((sum, one) => sum + one ** 2, 0) });
+const spread = (mean: number, count: number): number[] => Array.from({ length: count }, (_, at) => mean + (at % 2 === 0 ? 0.3 : -0.3));
+
+describe("the same touchpoint in several places", () => {
+  test("differs beyond chance where means lie far apart, and each mean is drawn towards all by its few scores", () => {
+    const found = comparePlaces([{ place: "web", sums: sums(spread(0.5, 100)) }, { place: "phone", sums: sums(spread(-0.2, 100)) }, { place: "chat", sums: sums(spread(-0.2, 10)) }]);
+    expect(found?.p).toBeLessThan(1e-6);
+    const [, phone, chat] = found?.places ?? [];
+    expect(phone?.shrunken).toBeGreaterThan(phone?.mean ?? 0);
+    expect((chat?.shrunken ?? 0) - (chat?.mean ?? 0)).toBeGreaterThan((phone?.shrunken ?? 0) - (phone?.mean ?? 0));
+  });
+
+  test("is the same where means differ no more than chance makes them: all are drawn to one", () => {
+    const found = comparePlaces([{ place: "web", sums: sums(spread(0.5, 20)) }, { place: "phone", sums: sums(spread(0.45, 20)) }]);
+    expect(found?.p).toBeGreaterThan(0.5);
+    expect(found?.places.map(({ shrunken }) => shrunken)).toEqual([found?.mean, found?.mean]);
+  });
+
+  test.each([["one place", [{ place: "web", sums: sums(spread(0, 50)) }]], ["few scores", [{ place: "web", sums: sums(spread(0, 50)) }, { place: "phone", sums: sums(spread(0, 9)) }]]])("cannot be compared with %s", (_, places) => expect(comparePlaces(places)).toBeNull());
+
+  test("does not divide by a spread of nothing", () => {
+    expect(comparePlaces([{ place: "a", sums: sums(Array(10).fill(1)) }, { place: "b", sums: sums(Array(10).fill(1)) }])?.p).toBe(1);
+    expect(comparePlaces([{ place: "a", sums: sums(Array(10).fill(1)) }, { place: "b", sums: sums(Array(10).fill(0)) }])?.p).toBe(0);
+  });
+});
+
+test.each([[3.841, 1, 0.05], [5.991, 2, 0.05], [18.307, 10, 0.05], [0, 3, 1]])("chi-square %d with %d degrees is as likely as %d", (value, degrees, p) => expect(chiSquareP(value, degrees)).toBeCloseTo(p, 2));
+test.each([[0, 20, 100, 0], [10, 20, 100, 29.93], [1, 1, 100, 20.65]])("%d of %d seen concern of %d customers at least %d", (seen, of, customers, people) => expect(concernedBy(seen, of, customers)).toBeCloseTo(people, 1));
+test("a feeling is told from ten scores on", () => {
+  expect(feelingOf(sums(spread(0.5, 9)))).toBeNull();
+  expect(feelingOf(sums(spread(0.5, 10)))?.mean).toBeCloseTo(0.5, 9);
+});
+
+test("gaps are sized by people, distance and leaving; what is not known is taken as elsewhere, and said", () => {
+  const gap = (touchpoint: string, given: Partial<FoundGap>): FoundGap => ({ kind: "late", touchpoint, place: null, placeId: null, map: null, expected: 1, delivered: 0, seen: 1, of: 2, people: 10, distance: 0.5, p: null, ...given });
+  const reach = new Map([["a", { customers: 10, known: 10, left: 5 }], ["b", { customers: 10, known: 0, left: 0 }]]);
+  const sized = sizeGaps([gap("a", {}), gap("b", { people: 4 }), gap("c", { distance: null, people: 30 })], (name) => reach.get(name));
+  expect(sized.map(({ touchpoint, size, distance, isDistanceGuessed, leaving }) => [touchpoint, size, distance, isDistanceGuessed, leaving])).toEqual([["c", 15, 0.5, true, null], ["a", 2.5, 0.5, false, 0.5], ["b", 2, 0.5, false, null]]);
+});

@@ -1,0 +1,81 @@
+// How large a gap is, and whether a touchpoint is the same everywhere.
+import { passesFalseDiscovery } from "../../customers/scores/comparisons.rules.ts";
+import { wilsonInterval } from "../../customers/scores/intervals.rules.ts";
+import { twoSidedP, z95 } from "../../customers/scores/normal.rules.ts";
+import type { GapKind } from "./gaps.contract.ts";
+
+export type Sums = { count: number; sum: number; squares: number };
+export type Reach = { customers: number; known: number; left: number };
+
+/** A gap as it was found. `share`: in how many it was seen, of how many. */
+export type FoundGap = {
+  kind: GapKind; touchpoint: string; place: string | null; placeId: string | null; map: { id: string; name: string; stepId: string; stepName: string } | null;
+  expected: number | null; delivered: number | null; seen: number; of: number; people: number; distance: number | null; p: number | null;
+};
+export type SizedGap = Omit<FoundGap, "distance"> & { key: string; distance: number; isDistanceGuessed: boolean; leaving: number | null; size: number };
+
+/** Fewest scores of a place from which its mean takes part in a comparison. */
+export const FEWEST_SCORES = 10;
+const FALSE_SHARE = 0.05;
+const USUAL_DISTANCE = 0.5;
+
+/** Customers it surely concerns: all who met it, times the lower end of the share's interval, so that few voices do not speak for many. */
+export const concernedBy = (seen: number, of: number, customers: number): number => customers * (wilsonInterval(seen, of)?.low ?? 0);
+
+/** Sizes gaps and puts the largest first: customers, times how much worse they feel, times how many leave afterwards.
+ *  @param reachOf how many met a touchpoint, and of those that long ago how many were not seen again */
+export const sizeGaps = (gaps: readonly FoundGap[], reachOf: (touchpoint: string) => Reach | undefined): SizedGap[] => {
+  const distances = gaps.flatMap(({ distance }) => (distance === null ? [] : [distance]));
+  const usual = distances.length === 0 ? USUAL_DISTANCE : distances.reduce((sum, one) => sum + one, 0) / distances.length;
+  const sized = gaps.map((gap): SizedGap => {
+    const reach = reachOf(gap.touchpoint);
+    const leaving = reach === undefined || reach.known === 0 ? null : reach.left / reach.known;
+    const distance = gap.distance ?? usual;
+    return { ...gap, key: keyOf(gap), distance, isDistanceGuessed: gap.distance === null, leaving, size: gap.people * distance * (leaving ?? 1) };
+  });
+  return sized.toSorted((one, other) => other.size - one.size || other.people - one.people || (one.key < other.key ? -1 : 1));
+};
+
+const keyOf = ({ kind, touchpoint, place, placeId, map }: FoundGap): string => JSON.stringify([kind, touchpoint, placeId ?? place, ...(map === null ? [] : [map.id, map.stepId])]);
+
+export type PlaceSums = { place: string; sums: Sums };
+export type Consistency = { mean: number; p: number; places: { place: string; count: number; mean: number; shrunken: number }[] };
+
+/** Whether the means of several places differ more than chance makes them.
+ *  @param places those with fewer than ten scores take no part
+ *  @returns null with fewer than two; `shrunken`: each mean drawn towards the mean of all, as far as its few scores cannot be told from chance
+ *  Source: Cochran's Q with the spread within places pooled; chi-square by Wilson & Hilferty 1931; spread between by DerSimonian & Laird 1986. */
+export const comparePlaces = (places: readonly PlaceSums[]): Consistency | null => {
+  const used = places.filter(({ sums }) => sums.count >= FEWEST_SCORES);
+  if (used.length < 2) return null;
+  const all = used.reduce((sum, { sums }) => ({ count: sum.count + sums.count, sum: sum.sum + sums.sum }), { count: 0, sum: 0 });
+  const within = used.reduce((sum, { sums }) => sum + Math.max(0, sums.squares - sums.sum ** 2 / sums.count), 0) / (all.count - used.length);
+  const mean = all.sum / all.count;
+  const degrees = used.length - 1;
+  const means = used.map(({ place, sums }) => ({ place, count: sums.count, mean: sums.sum / sums.count }));
+  if (within === 0) return { mean, p: means.every((one) => one.mean === mean) ? 1 : 0, places: means.map((one) => ({ ...one, shrunken: one.mean })) };
+  const spread = means.reduce((sum, one) => sum + (one.count / within) * (one.mean - mean) ** 2, 0);
+  const weights = means.reduce((sum, one) => sum + one.count / within, 0);
+  const between = Math.max(0, (spread - degrees) / (weights - means.reduce((sum, one) => sum + (one.count / within) ** 2, 0) / weights));
+  return { mean, p: chiSquareP(spread, degrees), places: means.map((one) => ({ ...one, shrunken: mean + (between / (between + within / one.count)) * (one.mean - mean) })) };
+};
+
+/** Which of many comparisons show a difference beyond chance, when at most one in twenty of them may be chance. */
+export const differBeyondChance = (found: readonly { p: number }[]): boolean[] => passesFalseDiscovery(found.map(({ p }) => p), FALSE_SHARE);
+
+/** How likely a chi-square of so many degrees is at least so large; right to two decimals. Source: Wilson & Hilferty, PNAS 1931. */
+export const chiSquareP = (value: number, degrees: number): number => {
+  const share = 2 / (9 * degrees);
+  const z = (Math.cbrt(value / degrees) - (1 - share)) / Math.sqrt(share);
+  return z > 0 ? twoSidedP(z) / 2 : 1 - twoSidedP(z) / 2;
+};
+
+/** Mean of scores with the upper end of its 95 % interval; null with fewer than ten. */
+export const feelingOf = ({ count, sum, squares }: Sums): { mean: number; high: number } | null => {
+  if (count < FEWEST_SCORES) return null;
+  const mean = sum / count;
+  const variance = Math.max(0, squares - sum ** 2 / count) / (count - 1);
+  return { mean, high: mean + z95 * Math.sqrt(variance / count) };
+};
+
+export const joinSums = (all: readonly Sums[]): Sums => all.reduce((sum, one) => ({ count: sum.count + one.count, sum: sum.sum + one.sum, squares: sum.squares + one.squares }), { count: 0, sum: 0, squares: 0 });

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { insertInteractions, insertPerceptions, type NewPerception } from "#customers";
+import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
+import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
+import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { makeLane, makeStage, makeStep } from "../maps/document.make.ts";
+import { gapAssignment, gapHistoryReply, gapsReply, type Gap, type GapsReply } from "./gaps.contract.ts";
+
+let firsthand: Installation;
+let organisation: Organisation;
+
+const hostile = `<b onclick="x">Hotline</b>', "`;
+const now = new Date("2026-06-30T12:00:00Z");
+const onDay = (day: number, hour = 12): string => new Date(Date.UTC(2026, 3, day, hour)).toISOString();
+const comment = (who: number, touchpoint: string, text: string): Partial<NewPerception> => ({ subject: `user:c${who}`, touchpoint, kind: "comment", value: null, scaleMin: null, scaleMax: null, text, at: onDay(10 + (who % 10)) });
+const score = (who: number, touchpoint: string, channel: string, value: number): Partial<NewPerception> => ({ subject: `user:c${who}`, touchpoint, channel, kind: "csat", value, scaleMin: 1, scaleMax: 5, at: onDay(10 + (who % 10)) });
+
+const ask = async (query = "", client: Client = organisation.viewer): Promise<GapsReply> => {
+  const reply = await client.ask("GET", `/api/gaps?from=2026-04-01&to=2026-06-30&${query}`);
+  expect(reply.status, reply.text).toBe(200);
+  return gapsReply.parse(reply.body);
+};
+const find = ({ items }: GapsReply, kind: Gap["kind"], touchpoint: string): Gap | undefined => items.find((one) => one.kind === kind && one.touchpoint === touchpoint);
+
+beforeAll(async () => {
+  firsthand = await makeInstallation({ clock: { now: () => now } });
+  organisation = await firsthand.makeOrganisation();
+  const people = Array.from({ length: 80 }, (_, who) => who);
+  // Everybody orders and gets the parcel a day later, every fourth three days later; even ones are seen again in June, so one half left.
+  const met = people.flatMap((who) => [["Order", 1, 10], ["Delivery", who % 4 === 0 ? 4 : 2, 9], [hostile, 5, 9], ...(who % 2 === 0 ? [["Order", 80, 9]] : [])].map(([touchpoint, day, hour]) =>
+    makeInteraction(organisation.workspaceId, { subject: `user:c${who}`, userId: `c${who}`, touchpoint: String(touchpoint), at: onDay(Number(day), Number(hour)) })));
+  await insertInteractions(firsthand.services.db, organisation.workspaceId, met);
+  const said = people.flatMap((who) => [
+    // The line is fine by chat and bad by phone; orders are the same by whatever channel.
+    score(who, hostile, who % 2 === 0 ? "chat" : "phone", who % 2 === 0 ? 4 + (who % 4) / 2 : 1 + (who % 3)), score(who, "Order", who % 2 === 0 ? "web" : "app", 3 + (who % 5) / 2), score(who, "Delivery", "parcel", 2 + (who % 3)),
+    ...(who < 20 ? [comment(who, "Delivery", who < 15 ? "You promised to deliver on Monday and did not keep your promise, it never arrived. Terrible." : "Fast delivery, thank you, very happy!")] : []),
+    ...(who >= 20 && who < 30 ? [comment(who, "Order", "Great shop, easy to order, I love it!")] : []),
+  ]);
+  await insertPerceptions(firsthand.services.db, organisation.workspaceId, said.map((one) => makePerception(one)));
+  const steps = [
+    makeStep("order", "stage1", { name: "Order it", matches: [{ touchpoint: "Order", channel: null }], nextWithinHours: 48 }),
+    makeStep("gets", "stage1", { name: "Get it", matches: [{ touchpoint: "Delivery", channel: null }], designed: { before: null, during: 2, after: null } }),
+  ];
+  const document = { stages: [makeStage("stage1")], steps, lanes: [makeLane("lane1", { kind: "feelings" })], cards: [], measured: [] };
+  const made = await organisation.owner.ask("POST", "/api/maps", { name: "Buying", viewpoint: { kind: "everyone" }, from: { kind: "document", document } });
+  expect(made.status, made.text).toBe(201);
+  await vi.waitFor(async () => {
+    await firsthand.settle();
+    expect((await ask(`channel=&channel=web&channel=app&channel=chat&channel=phone&channel=parcel&to=2026-06-${String(1 + Math.floor(Math.random() * 28)).padStart(2, "0")}`)).comments).toBe(30);
+  }, { timeout: 40_000, interval: 500 });
+}, 90_000);
+afterAll(() => firsthand.stop());
+
+describe("in what ways expectations are not lived up to", () => {
+  test("promises that comments say were broken, sized by people, distance and leaving, with their words", async () => {
+    const found = await ask();
+    const gap = find(found, "promise", "Delivery");
+
+    expect(found).toMatchObject({ customers: 80, comments: 30, scores: 240, maps: 1 });
+    expect(gap).toMatchObject({ of: 20, leaving: 0.5, map: null, place: null, isDistanceGuessed: false, assignmentId: null });
+    expect(gap?.seen).toBeGreaterThanOrEqual(10);
+    // Not 80 times the share seen, but times the least that is likely.
+    expect(gap?.people).toBeLessThan((80 * (gap?.seen ?? 0)) / 20);
+    expect(gap?.people).toBeGreaterThan(20);
+    expect(gap?.distance).toBeGreaterThan(0.2);
+    expect(gap?.size).toBeCloseTo((gap?.people ?? 0) * (gap?.distance ?? 0) * 0.5, 9);
+    expect(gap?.words).toHaveLength(3);
+    expect(gap?.words[0]?.text).toContain("promised");
+    expect(found.items.map(({ size }) => size)).toEqual(found.items.map(({ size }) => size).toSorted((one, other) => other - one));
+  });
+
+  test("steps of a map that come late, and feelings below what it is designed for", async () => {
+    const found = await ask();
+    expect(find(found, "late", "Order")).toMatchObject({ map: { name: "Buying", stepId: "order", stepName: "Order it" }, seen: 20, of: 80, expected: 1, delivered: 0.75, leaving: expect.any(Number) });
+    // Scores 2, 3, 4 of 5 in turn.
+    expect(find(found, "feeling", "Delivery")).toMatchObject({ expected: 1, delivered: expect.closeTo(-0.0063, 2), people: 80, seen: 80 });
+  });
+
+  test("one touchpoint that is worse through one channel beyond chance; the others are consistent", async () => {
+    const found = await ask();
+    const gap = find(found, "channel", hostile);
+    expect(found.isConsistent).toEqual({ tested: 2, differing: 1 });
+    expect(gap).toMatchObject({ place: "phone", seen: 40, of: 80, people: 40 });
+    expect(gap?.p).toBeLessThan(0.001);
+    // Drawn towards the mean of all, but hardly: forty scores are many.
+    expect(gap?.distance).toBeLessThan((gap?.expected ?? 0) - (gap?.delivered ?? 0));
+    expect(gap?.distance).toBeGreaterThan(0.9 * ((gap?.expected ?? 0) - (gap?.delivered ?? 0)));
+    expect(found.items.some(({ kind, touchpoint }) => kind === "channel" && touchpoint === "Order")).toBe(false);
+  });
+
+  test("nothing in a workspace where nothing happened, and filters narrow what is asked", async () => {
+    const empty = await firsthand.makeOrganisation();
+    expect(await ask("", empty.viewer)).toMatchObject({ customers: 0, items: [], assignments: [], isConsistent: { tested: 0, differing: 0 } });
+    expect(find(await ask("channel=chat"), "channel", hostile)).toBeUndefined();
+  });
+});
+
+describe("a gap", () => {
+  const given = (key: string) => ({ key, kind: "promise", touchpoint: hostile, title: hostile, note: "Call the carrier", figures: { people: 40, distance: 0.5, place: null }, ownerId: organisation.agent.memberId, dueOn: "2026-07-31" });
+
+  test("is taken on, shows with its gap, is handed on, done, and keeps its history", async () => {
+    const key = find(await ask(), "channel", hostile)?.key ?? "";
+    const made = await organisation.manager.ask("POST", "/api/gap-assignments", given(key));
+    expect(made.status, made.text).toBe(201);
+    const { id, ...rest } = gapAssignment.parse(made.body);
+    expect(rest).toMatchObject({ title: hostile, status: "open", dueOn: "2026-07-31", ownerId: organisation.agent.memberId, figures: { people: 40, distance: 0.5, place: null } });
+    const shown = await ask();
+    expect(find(shown, "channel", hostile)?.assignmentId).toBe(id);
+    expect(shown.assignments).toMatchObject([{ id, note: "Call the carrier" }]);
+
+    const changed = await organisation.manager.ask("PATCH", `/api/gap-assignments/${id}`, { status: "done", dueOn: null, ownerId: null });
+    expect(changed.body).toMatchObject({ id, status: "done", dueOn: null, ownerId: null, ownerName: null, note: "Call the carrier" });
+    const history = gapHistoryReply.parse((await organisation.viewer.ask("GET", `/api/gap-assignments/${id}/history`)).body);
+    expect(history.items.map(({ changes }) => changes.status)).toEqual(["done", "open"]);
+    const { rows } = await firsthand.services.db.query<{ name: string; payload: unknown }>("select name, payload from platform.events where workspace_id = $1 and name like 'gap.%' order by name", [organisation.workspaceId]);
+    expect(rows).toMatchObject([{ name: "gap.assigned", payload: { id, kind: "promise", title: hostile, status: "open" } }, { name: "gap.changed", payload: { status: "done" } }]);
+
+    expect((await organisation.manager.ask("DELETE", `/api/gap-assignments/${id}`)).status).toBe(204);
+    expect((await organisation.manager.ask("DELETE", `/api/gap-assignments/${id}`)).status).toBe(404);
+    expect((await ask()).assignments).toEqual([]);
+  });
+
+  test("is taken on once, by members of the workspace, and not by viewers", async () => {
+    const stranger = await firsthand.makeOrganisation();
+    expect((await organisation.manager.ask("POST", "/api/gap-assignments", given("once"))).status).toBe(201);
+    expect((await organisation.manager.ask("POST", "/api/gap-assignments", given("once"))).body).toMatchObject({ error: { code: "gap_taken" } });
+    expect((await organisation.manager.ask("POST", "/api/gap-assignments", { ...given("other"), ownerId: stranger.owner.memberId })).body).toMatchObject({ error: { code: "gap_owner_unknown" } });
+    expect((await organisation.viewer.ask("POST", "/api/gap-assignments", given("other"))).status).toBe(403);
+    expect((await organisation.manager.ask("POST", "/api/gap-assignments", { ...given("other"), dueOn: "tomorrow" })).status).toBe(400);
+    expect((await stranger.manager.ask("POST", "/api/gap-assignments", { ...given("once"), ownerId: null })).status).toBe(201);
+  });
+});

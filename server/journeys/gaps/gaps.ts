@@ -1,0 +1,97 @@
+import { listCommentTexts, listNamesOfCustomers } from "#customers";
+import { keepReadings } from "#platform/db";
+import type { Services } from "#platform/services";
+import { namesOfMembers } from "../maps/found-map.ts";
+import { countPromises } from "../overlays/overlays.queries.ts";
+import { bindSteps } from "../overlays/places.rules.ts";
+import { measureWaits } from "../overlays/waits.queries.ts";
+import { readJourneySelection, showJourneyPeriod } from "../paths/selection.ts";
+import type { JourneySelection } from "../paths/selection.queries.ts";
+import { recallNaming } from "../touchpoints/naming.ts";
+import { listGapAssignments } from "./gap-assignments.ts";
+import { findBrokenPromises, findInconsistencies, findMapGaps, findUnmetNeeds, type MapMeasured } from "./finding.rules.ts";
+import type { Gap, GapsQuery, GapsReply } from "./gaps.contract.ts";
+import { listGapWords, listMapDocuments, listNeeds, listReach, listScoreSums, type Word } from "./gaps.queries.ts";
+import { sizeGaps, type Reach, type SizedGap } from "./gaps.rules.ts";
+
+const GAPS_SHOWN = 200;
+const WORDS_PER_GAP = 3;
+// Some of those found may have been erased a moment ago.
+const WORDS_FOUND = 5;
+/** Maps whose steps are compared: those changed last. */
+const MAPS_COMPARED = 10;
+/** Meetings whose order is looked at for one map; beyond, so many customers are left out that about as many remain. */
+const MEETINGS_MAX = 100_000;
+
+type Found = { gaps: SizedGap[]; words: Word[]; counts: Pick<GapsReply, "period" | "customers" | "comments" | "scores" | "maps" | "isConsistent"> };
+// Assigning a gap shows the page anew, with other owners and the same figures.
+const keepFound = keepReadings<Found>({ ms: 10_000, most: 20 });
+
+/** Where delivery falls short of expectation, the largest first, with who took what on. */
+export const listGaps = async (services: Services, workspaceId: string, query: GapsQuery): Promise<GapsReply> => {
+  const [{ gaps, words, counts }, assignments] = await Promise.all([
+    keepFound(services.db, JSON.stringify([workspaceId, query]), () => findGaps(services, workspaceId, query)),
+    listGapAssignments(services, workspaceId),
+  ]);
+  const assigned = new Map(assignments.map(({ key, id }) => [key, id]));
+  const shown = gaps.slice(0, GAPS_SHOWN);
+  const told = await tellWords(services, shown.map((gap) => words.filter((word) => isAbout(word, gap)).slice(0, WORDS_FOUND)));
+  return { ...counts, assignments, items: shown.map(({ placeId: _, ...gap }, at): Gap => ({ ...gap, words: told[at] ?? [], assignmentId: assigned.get(gap.key) ?? null })) };
+};
+
+const findGaps = async (services: Services, workspaceId: string, query: GapsQuery): Promise<Found> => {
+  const { analytics } = services;
+  const { selection } = await readJourneySelection(services, workspaceId, query);
+  const { reach, customers } = await listReach(analytics, selection, services.clock.now().getTime());
+  const reachOf = (touchpoint: string): Reach | undefined => reach.get(touchpoint);
+  const [needs, scores, words, maps, members] = [
+    await listNeeds(analytics, selection), await listScoreSums(analytics, selection), await listGapWords(analytics, selection, WORDS_FOUND), await measureMaps(services, selection, reachOf), await namesOfMembers(services.db, workspaceId),
+  ];
+  const channels = findInconsistencies(scores, "channel", reachOf, (channel) => channel);
+  const teams = findInconsistencies(scores, "member", reachOf, (id) => members.get(id) ?? null);
+  const gaps = sizeGaps([...findUnmetNeeds(needs, reachOf), ...maps.flatMap((map) => findMapGaps(map, scores, reachOf)), ...findBrokenPromises(promisesOnce(maps), scores), ...channels.gaps, ...teams.gaps], reachOf);
+  return {
+    gaps, words,
+    counts: {
+      period: showJourneyPeriod(selection), customers, comments: needs.reduce((sum, { comments }) => sum + comments, 0), scores: scores.reduce((sum, { sums }) => sum + sums.count, 0), maps: maps.length,
+      isConsistent: { tested: channels.tested + teams.tested, differing: channels.differing + teams.differing },
+    },
+  };
+};
+
+/** What is planned on maps beside what happened: waits between steps, and dates that were told. */
+const measureMaps = async ({ db, analytics }: Services, selection: JourneySelection, reachOf: (touchpoint: string) => Reach | undefined): Promise<MapMeasured[]> => {
+  const naming = await recallNaming(db, selection.workspaceId);
+  const measured: MapMeasured[] = [];
+  for (const { id, name, document } of await listMapDocuments(db, selection.workspaceId, MAPS_COMPARED)) {
+    const bound = bindSteps(document.steps, naming);
+    if (!bound.some(({ matches }) => matches.length > 0)) continue;
+    const meetings = bound.reduce((sum, { matches }) => sum + matches.reduce((own, { touchpoint }) => own + (reachOf(touchpoint)?.customers ?? 0), 0), 0);
+    const every = Math.max(1, Math.ceil(meetings / MEETINGS_MAX));
+    const waits = bound.some(({ step }) => step.nextWithinHours !== null) ? await measureWaits(analytics, selection, bound, every) : [];
+    const scaled = waits.map((wait) => ({ ...wait, met: wait.met * every, wentOn: wait.wentOn * every, withinPlanned: wait.withinPlanned * every }));
+    measured.push({ id, name, bound, waits: scaled, promises: await countPromises(analytics, selection, bound) });
+  }
+  return measured;
+};
+
+// Several maps may hold the same touchpoint.
+const promisesOnce = (maps: readonly MapMeasured[]): MapMeasured["promises"] => [...new Map(maps.flatMap(({ promises }) => promises.map((one) => [JSON.stringify([one.touchpoint, one.channel]), one] as const))).values()];
+
+const isAbout = ({ kind, touchpoint, channel }: Word, gap: SizedGap): boolean =>
+  touchpoint === gap.touchpoint && (gap.kind === "expectation" || gap.kind === "promise" ? kind === gap.kind : kind === "negative") && (gap.kind !== "channel" || channel === gap.placeId);
+
+/** Comments whose words are still there. */
+const tellWords = async ({ db }: Services, chosen: readonly (readonly Word[])[]): Promise<Gap["words"][]> => {
+  const wanted = chosen.flat();
+  const [texts, names] = await Promise.all([
+    listCommentTexts(db, [...new Set(wanted.map(({ perceptionId }) => perceptionId))]),
+    listNamesOfCustomers(db, [...new Set(wanted.flatMap(({ customer }) => (customer === null ? [] : [customer])))]),
+  ]);
+  const nameOf = new Map(names.map(({ id, name }) => [id, name]));
+  return chosen.map((words) =>
+    words.flatMap(({ perceptionId, at, customer }) => {
+      const text = texts.get(perceptionId);
+      return text === undefined ? [] : [{ perceptionId, text, at, customerId: customer, customerName: customer === null ? null : (nameOf.get(customer) ?? null) }];
+    }).slice(0, WORDS_PER_GAP));
+};
