@@ -46,7 +46,7 @@ beforeAll(async () => {
   expect(made.status, made.text).toBe(201);
   await vi.waitFor(async () => {
     await firsthand.settle();
-    expect((await ask(`channel=&channel=web&channel=app&channel=chat&channel=phone&channel=parcel&to=2026-06-${String(1 + Math.floor(Math.random() * 28)).padStart(2, "0")}`)).comments).toBe(30);
+    expect(await firsthand.services.analytics.query("select count(*) as count from readings where workspace_id = cast($1 as uuid)", [organisation.workspaceId])).toEqual([{ count: 30 }]);
   }, { timeout: 40_000, interval: 500 });
 }, 90_000);
 afterAll(() => firsthand.stop());
