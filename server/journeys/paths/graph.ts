@@ -4,8 +4,8 @@ import { readPathsAsked } from "./asked.ts";
 import { listFeelings } from "./feelings.queries.ts";
 import type { Feeling } from "./feelings.queries.ts";
 import { NODE_HEIGHT, NODE_WIDTH, placeGraph } from "./graph-layout.ts";
-import { countGraph, countNodeCustomers, measureEdges } from "./graph.queries.ts";
-import type { EdgeDetail } from "./graph.queries.ts";
+import { countGraph, countShownCustomers, measureShownEdges } from "./graph.queries.ts";
+import type { EdgeTimes } from "./graph.queries.ts";
 import { chooseGraph, OTHER } from "./graph.rules.ts";
 import type { ChosenEdge, ChosenGraph, GraphCounts } from "./graph.rules.ts";
 import type { GraphNode, GraphQuery, GraphReply, NodeFeeling } from "./paths.contract.ts";
@@ -22,40 +22,46 @@ export const drawGraph = async (services: Services, workspaceId: string, query: 
   const chosen = chooseGraph(await keepCounts(services.db, keyOf(asked), () => countGraph(services.analytics, asked)), query.detail);
   const measured = query.measures === "all" ? await measure(services, asked, chosen) : null;
   const placed = placeGraph(chosen.nodes.map(({ id }) => id), chosen.edges);
-  const nameOf = new Map(chosen.nodes.map(({ id, name }) => [id, name]));
   return {
     period: showJourneyPeriod(asked.selection), level: query.level, cut: query.cut,
     totals: { ...chosen.totals, customers: measured?.customers ?? (query.cut === "customer" ? chosen.totals.paths : null), ofNobody: measured?.ofNobody ?? null },
     nodes: chosen.nodes.map((node): GraphNode => ({
-      ...node, customers: measured?.customersOf.get(node.name) ?? null, feeling: feelingOf(measured?.feelings, node.name),
+      ...node, customers: measured?.customersOf.get(node.id) ?? null, feeling: feelingOf(measured?.feelings, node.name),
       ...(placed.nodes.get(node.id) ?? { x: 0, y: 0 }), width: NODE_WIDTH, height: NODE_HEIGHT,
     })),
-    edges: chosen.edges.map((edge) => ({ ...edge, ...detailOf(measured?.edges, edge, nameOf), points: placed.edges.get(edge.id) ?? [] })),
+    edges: chosen.edges.map((edge) => ({ ...edge, ...detailOf(measured, edge), points: placed.edges.get(edge.id) ?? [] })),
     leftOut: chosen.leftOut, width: placed.width, height: placed.height,
   };
 };
 
-type Measured = { customers: number; ofNobody: number; customersOf: ReadonlyMap<string | null, number>; feelings: ReadonlyMap<string, Feeling> | null; edges: readonly EdgeDetail[] };
+type Measured = { customers: number; ofNobody: number; feelings: ReadonlyMap<string, Feeling> | null; customersOf: ReadonlyMap<string, number>; times: ReadonlyMap<string, EdgeTimes | null> };
 
-const measure = async (services: Services, asked: PathsAsked, { names }: ChosenGraph): Promise<Measured> => {
+/** Looks closer at what is shown. Connections with "other" are many at once: of them only counts and means are told. */
+const measure = async (services: Services, asked: PathsAsked, { names, nodes, edges }: ChosenGraph): Promise<Measured> => {
   const { analytics } = services;
-  const [edges, people, ofNobody, feelings] = await Promise.all([
-    measureEdges(analytics, asked, names),
-    countNodeCustomers(analytics, asked, names),
+  const nameOf = new Map(nodes.map(({ id, name }) => [id, name]));
+  const single = edges.flatMap(({ id, from, to }) => {
+    const [first, then] = [nameOf.get(from) ?? null, nameOf.get(to) ?? null];
+    return first === null || then === null ? [] : [{ id, from: first, to: then }];
+  });
+  const shown = { names, edges: single };
+  const [people, times, ofNobody, feelings] = await Promise.all([
+    countShownCustomers(analytics, asked, shown),
+    measureShownEdges(analytics, asked, shown),
     countOfNobody(analytics, asked.selection),
     asked.level === "name" ? null : listFeelings(analytics, asked.selection, asked.level),
   ]);
   return {
-    edges, ofNobody, customers: people.customers,
-    customersOf: new Map(people.nodes.map(({ name, customers }) => [name, customers])),
+    ofNobody, customers: people.customers,
+    customersOf: new Map([...people.names.map((count, at) => [`n${at}`, count] as const), [OTHER, people.others] as const, ...people.edges.map((count, at) => [single[at]?.id ?? "", count] as const)]),
+    times: new Map(single.map(({ id }, at) => [id, times[at] ?? null])),
     feelings: feelings === null ? null : new Map(feelings.map((feeling) => [feeling.name, feeling])),
   };
 };
 
-const detailOf = (details: readonly EdgeDetail[] | undefined, edge: ChosenEdge, nameOf: ReadonlyMap<string, string | null>): { customers: number | null; meanS: number; medianS: number | null; p90S: number | null } => {
-  const nameAt = (id: string): string | null => (id === OTHER ? null : (nameOf.get(id) ?? null));
-  const found = details?.find(({ from, to }) => from === nameAt(edge.from) && to === nameAt(edge.to));
-  return found === undefined ? { customers: null, meanS: edge.meanS, medianS: null, p90S: null } : { customers: found.customers, meanS: found.meanS, medianS: found.medianS, p90S: found.p90S };
+const detailOf = (measured: Measured | null, edge: ChosenEdge): { customers: number | null; meanS: number; medianS: number | null; p90S: number | null } => {
+  const times = measured?.times.get(edge.id) ?? null;
+  return { customers: measured?.customersOf.get(edge.id) ?? null, meanS: times?.meanS ?? edge.meanS, medianS: times?.medianS ?? null, p90S: times?.p90S ?? null };
 };
 
 const feelingOf = (feelings: ReadonlyMap<string, Feeling> | null | undefined, name: string | null): NodeFeeling | null => {

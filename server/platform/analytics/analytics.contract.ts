@@ -35,6 +35,9 @@ export type AnalyticsDialect = {
   quantile: (share: number, expression: string) => string;
   /** One whole number for two texts, so that pairs are grouped by it and not by both: far quicker, and equal for different pairs once in 10^13. */
   pairKey: (first: string, second: string) => string;
+  /** An aggregate: every bit that is set in any of the numbers. */
+  bitsOf: (expression: string) => string;
+  hasBit: (bits: string, bit: string) => string;
   /** An aggregate that is the same number for the same texts at the same places, whatever order rows come in. */
   fingerprint: (text: string, place: string) => string;
 };

@@ -9,6 +9,8 @@ export const duckDbDialect: AnalyticsDialect = {
   quantile: (share, expression) => `quantile_cont(${expression}, ${share})`,
   // Each text is hashed once per entry of the column's dictionary, not once per row; the shift tells "a then b" from "b then a".
   pairKey: (first, second) => `xor(hash(${second}), hash(${first}) >> 1)`,
+  bitsOf: (expression) => `bit_or(${expression})`,
+  hasBit: (bits, bit) => `(${bits} & ${bit}) <> 0`,
   // The hash of two values is a plain combination of both, which would cancel out when combined again; hashed once more it is not.
   fingerprint: (text, place) => `cast(bit_xor(hash(hash(${text}, ${place}))) as varchar)`,
 };
