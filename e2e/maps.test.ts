@@ -1,5 +1,5 @@
 // A map as members draw it together: by keyboard, in two browsers at once, as it is and as it shall be, and on paper.
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadDemo } from "../server/insights/insights.api.ts";
 import { readPdf } from "./pdf-text.ts";
@@ -22,6 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => watched.close());
 
+const onePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const saved = (on = page) => on.locator('[data-saving="saved"]').waitFor();
 const card = (text: string, on = page) => on.locator('[data-part^="card:"]', { hasText: text });
 const open = async (path: string, on = page): Promise<void> => {
@@ -42,6 +43,9 @@ test("a map from a template takes cards by keyboard, gives them back and brings 
   await page.getByRole("grid", { name: "Getting help" }).waitFor();
   mapPath = new URL(page.url()).pathname;
 
+  await page.getByRole("button", { name: "Add to What the customer feels at Helps themselves", exact: true }).press("Enter");
+  await page.keyboard.press("Escape");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Add to What the customer feels at Helps themselves");
   await page.locator('[data-stop="stages|0|0"]').focus();
   await page.keyboard.press("ArrowDown");
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-stop"))).toBe("steps|0|0");
@@ -69,7 +73,14 @@ test("a map from a template takes cards by keyboard, gives them back and brings 
   await page.getByRole("dialog", { name: "Keys" }).waitFor();
   await page.keyboard.press("Escape");
   await page.reload();
-  await card("Caught out").waitFor();
+  await card("Caught out").press("Enter");
+  const choosing = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Add a photo" }).press("Enter");
+  await (await choosing).setFiles({ name: "one.png", mimeType: "image/png", buffer: Buffer.from(onePixel, "base64") });
+  await page.getByRole("button", { name: "Take the photo away" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("img", { name: "Photo" }).waitFor();
+  await saved();
   expect(watched.complaints).toEqual([]);
 }, 60_000);
 
@@ -95,6 +106,33 @@ test("a map shows what was measured, a step what belongs to it, and both are acc
   await page.getByRole("button", { name: "1 comment" }).press("Enter");
   await page.getByRole("dialog", { name: "Comments" }).getByRole("button", { name: "Resolve" }).press("Enter");
   await page.getByText("No open comment.").waitFor();
+  expect(watched.complaints).toEqual([]);
+}, 60_000);
+
+test("cards and steps are dragged to another place", async () => {
+  await open(mapPath);
+  const drag = async (from: Locator, onto: Locator): Promise<void> => {
+    await from.scrollIntoViewIfNeeded();
+    const [start, end] = [await from.boundingBox(), await onto.boundingBox()];
+    await page.mouse.move((start?.x ?? 0) + 20, (start?.y ?? 0) + 10);
+    await page.mouse.down();
+    await page.mouse.move((end?.x ?? 0) + 30, (end?.y ?? 0) + 10, { steps: 12 });
+    await page.mouse.up();
+  };
+  const column = async (): Promise<string | undefined> => (await card("Tries once more").getAttribute("data-stop"))?.split("|")[1];
+  expect(await column()).toBe("0");
+  await drag(card("Tries once more"), card("Explains what happened"));
+  await expect.poll(column).toBe("2");
+  await page.keyboard.press("Control+z");
+  await expect.poll(column).toBe("0");
+
+  const names = (): Promise<string[]> => page.locator('[data-part^="step:"]').allInnerTexts();
+  const [first = "", second = ""] = await names();
+  await drag(page.locator('[data-part^="step:"]').nth(0), page.locator('[data-part^="step:"]').nth(1));
+  await expect.poll(async () => (await names()).slice(0, 2)).toEqual([second, first]);
+  await page.keyboard.press("Control+z");
+  await expect.poll(async () => (await names()).slice(0, 2)).toEqual([first, second]);
+  await saved();
   expect(watched.complaints).toEqual([]);
 }, 60_000);
 

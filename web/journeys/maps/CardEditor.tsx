@@ -16,7 +16,7 @@ const PAUSE_MS = 900;
 /** A card while it is written, in its place: saves itself after a pause and when it is left; a blank one goes. */
 export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane; isNew: boolean }) => {
   const t = useTexts(mapTexts);
-  const { edit, write, follow, document } = useDrawing();
+  const { edit, write, follow, document, columns } = useDrawing();
   const [draft, setDraft] = useState(card);
   // What the server knows by now; the newest words, for when the field goes away before the pause is over.
   const known = useRef(isNew ? null : card);
@@ -49,8 +49,13 @@ export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane
     if (at !== null && document.cards.some(({ id }) => id === at.id)) edit([{ do: "remove", part: "card", id: at.id }]);
     write(null);
   };
+  // What takes its place gets the focus; else the keys would be lost with the card.
+  const removeHere = (): void => {
+    remove();
+    follow(`${lane.id}|${columns.findIndex(({ step }) => step?.id === card.stepId)}|0`);
+  };
   const leave = (): void => {
-    if (isBlank(written.current)) return remove();
+    if (isBlank(written.current)) return removeHere();
     save();
     follow(`card:${card.id}`);
     write(null);
@@ -104,7 +109,7 @@ export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane
           })}
         </div>
         <PhotoButton fileId={fileId} onPhoto={(photo) => change({ fileId: photo })} />
-        <ActionIcon variant="subtle" color="gray" size={26} aria-label={t("removeCard")} title={t("removeCard")} onClick={remove}><IconTrash size={15} aria-hidden /></ActionIcon>
+        <ActionIcon variant="subtle" color="gray" size={26} aria-label={t("removeCard")} title={t("removeCard")} onClick={removeHere}><IconTrash size={15} aria-hidden /></ActionIcon>
         <ActionIcon variant="filled" size={26} aria-label={t("doneWriting")} title={t("doneWriting")} onClick={leave}><IconCheck size={15} aria-hidden /></ActionIcon>
       </div>
     </div>

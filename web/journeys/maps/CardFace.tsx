@@ -28,7 +28,7 @@ export const CardFace = ({ card, lane, stop, isCurrent, tag }: CardFaceProps) =>
   };
   const content = (
     <>
-      {card.fileId !== null && <img className={classes.photo} src={`/api/maps/${mapId}/photos/${card.fileId}`} alt={card.text === "" ? t("photo") : card.text} loading="lazy" />}
+      {card.fileId !== null && <img className={classes.photo} src={`/api/maps/${mapId}/photos/${card.fileId}`} alt={t("photo")} loading="lazy" />}
       <span className={classes.cardText} dir="auto">{card.text === "" && card.feeling === null && card.fileId === null ? t("emptyCard") : card.text}</span>
       <span className={`${classes.evidence} ${classes[card.evidence]}`} title={t(card.evidence)}><Evidence size={13} aria-hidden /><span className="sr-only">{t(card.evidence)}</span></span>
       {hasFoot && <span className={classes.cardFoot}>

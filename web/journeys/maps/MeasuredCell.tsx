@@ -1,6 +1,5 @@
 import type { MapStep, MeasuredLane } from "@firsthand/server/journeys/maps/document.contract";
-import { Delta } from "../../ui/Delta.tsx";
-import { formatNumber, formatShare } from "../../ui/numbers.ts";
+import { formatChange, formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import classes from "./Map.module.css";
 import { sayDuration } from "./durations.ts";
@@ -33,7 +32,7 @@ const Volume = ({ shown }: { shown: OverlayStep }) => {
     <>
       <b className={classes.figure}>{formatNumber(shown.customers)}</b>
       <small>{shown.share === null ? "" : t("ofAll", { share: formatShare(shown.share) })}{shown.failures === null || shown.failures.customers === 0 ? "" : ` · ${t("failed", { count: shown.failures.customers })}`}</small>
-      {change && <Delta change={change.difference * 100} isSignificant={change.isSignificant} unit="%" />}
+      {change && <span className="delta delta-even" title={t(change.isSignificant ? "beyondChance" : "maybeChance")}>{change.isSignificant ? "" : "≈ "}{formatChange(change.difference * 100, 1)}%</span>}
       {shown.sharesWith.length > 0 && <small>{t("sharesWith")}</small>}
     </>
   );

@@ -1,4 +1,4 @@
-import { ActionIcon, FileButton } from "@mantine/core";
+import { ActionIcon, FileButton, Loader } from "@mantine/core";
 import { IconPhoto, IconPhotoOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { notifyFailed } from "../../ui/notices.tsx";
@@ -23,11 +23,15 @@ export const PhotoButton = ({ fileId, onPhoto }: { fileId: string | null; onPhot
       setBusy(false);
     }
   };
-  if (fileId !== null)
-    return <ActionIcon variant="subtle" color="gray" size={26} aria-label={t("removePhoto")} title={t("removePhoto")} onClick={() => onPhoto(null)}><IconPhotoOff size={15} aria-hidden /></ActionIcon>;
+  const label = t(fileId === null ? "addPhoto" : "removePhoto");
+  // One button throughout, never shut: one that goes or is shut loses the focus, and the card would be left.
   return (
     <FileButton accept="image/png,image/jpeg,image/webp" onChange={(file) => void take(file)}>
-      {(props) => <ActionIcon {...props} variant="subtle" color="gray" size={26} loading={isBusy} aria-label={t("addPhoto")} title={t("addPhoto")}><IconPhoto size={15} aria-hidden /></ActionIcon>}
+      {({ onClick }) => (
+        <ActionIcon variant="subtle" color="gray" size={26} aria-busy={isBusy} aria-label={label} title={label} onClick={fileId === null ? onClick : () => onPhoto(null)}>
+          {isBusy ? <Loader size={13} /> : fileId === null ? <IconPhoto size={15} aria-hidden /> : <IconPhotoOff size={15} aria-hidden />}
+        </ActionIcon>
+      )}
     </FileButton>
   );
 };

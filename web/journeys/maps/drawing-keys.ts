@@ -66,10 +66,10 @@ export const useDrawingKeys = (table: RefObject<HTMLElement | null>): ((event: K
   };
 };
 
-/** Puts the focus where a part is, once it is drawn. */
+/** Puts the focus where a part or a stop is, once it is drawn. */
 export const useFollow = (root: RefObject<HTMLElement | null>, part: string | null, done: () => void): void => {
   useEffect(() => {
-    const element = part === null ? null : root.current?.querySelector<HTMLElement>(`[data-part="${CSS.escape(part)}"]`);
+    const element = part === null ? null : root.current?.querySelector<HTMLElement>(`[data-part="${CSS.escape(part)}"], [data-stop="${CSS.escape(part)}"]`);
     if (element === null || element === undefined) return;
     element.focus();
     done();

@@ -27,7 +27,7 @@ export type Drawing = {
   writing: Writing;
   write: (writing: Writing) => void;
   openStep: (id: string) => void;
-  /** A part whose element shall have the focus once it is drawn. */
+  /** A part or a stop whose element shall have the focus once it is drawn. */
   follow: (part: string) => void;
 };
 

@@ -51,7 +51,7 @@ export const restoreMap = async (id: string, revision: number): Promise<JourneyM
 export const sendEdits = (id: string, body: SendEditsBody): Promise<SentEdits> => api.post<SentEdits>(`/api/maps/${id}/edits`, body);
 export const readEdits = async (id: string, after: number): Promise<EditGroup[]> => (await api.get<Items<EditGroup>>(`/api/maps/${id}/edits`, { query: { after } })).items;
 
-export const sendPhoto = (id: string, file: File): Promise<{ fileId: string }> => api.post<{ fileId: string }>(`/api/maps/${id}/photos`, file);
+export const sendPhoto = (id: string, file: File): Promise<{ fileId: string }> => api.upload<{ fileId: string }>(`/api/maps/${id}/photos`, new Blob([file], { type: "application/octet-stream" }));
 
 /** The drawing as it was after a revision, to be looked at before it is restored. */
 export const useRevision = (id: string, revision: number | null) =>
