@@ -34,6 +34,7 @@ const neverEmpty: Record<string, string> = {
 const fullSays: Record<string, string | RegExp> = {
   "/dashboards/wall": "Dashboards that take turns",
   "/paths": "What customers did after what",
+  "/paths/effects": "Which path costs us the customer?",
   "/maps/$mapId/deviations": /Nobody was on this map|How far from the plan/,
   "/drivers": /No scores to explain here|Not enough factors/,
   "/outcomes": /Choose what a purchase is|Does a feeling go with what customers do/,

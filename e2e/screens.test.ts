@@ -51,6 +51,8 @@ const elsewhere: Record<string, string> = {
   "/maps/$mapId": "maps",
   "/channels": "touchpoints",
   "/paths": "paths",
+  "/paths/effects": "gaps",
+  "/gaps": "gaps",
   "/surveys": "surveys",
   "/surveys/$surveyId": "surveys",
   "/surveys/$surveyId/share": "surveys",

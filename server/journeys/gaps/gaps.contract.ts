@@ -12,7 +12,6 @@ export const gapKind = z.enum(gapKinds);
 export type GapKind = z.infer<typeof gapKind>;
 
 const count = z.number().int();
-const share = z.number().describe("0–1");
 
 export const gapStatus = z.enum(["open", "planned", "done"]);
 export type GapStatus = z.infer<typeof gapStatus>;

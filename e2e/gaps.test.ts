@@ -1,0 +1,94 @@
+// What goes along with losing customers, at /paths/effects, and where expectations are not lived up to, at /gaps.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { insertInteractions, insertPerceptions } from "../server/customers/customers.api.ts";
+import { makeInteraction } from "../server/customers/interactions/interactions.make.ts";
+import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
+import { listFaults, openWatchedProduct, seeAll, signUp, takePicture } from "./watched-page.ts";
+import type { WatchedProduct } from "./watched-page.ts";
+
+let watched: WatchedProduct;
+let workspaceId = "";
+const day = 86_400_000;
+const hostile = "<img src=x> Hotline";
+
+const fill = async (): Promise<void> => {
+  const { services, settle } = watched.installation;
+  const people = Array.from({ length: 160 }, (_, who) => who);
+  const at = (who: number, hours: number): string => new Date(Date.now() - 60 * day + who * 3_600_000 + hours * 60_000).toISOString();
+  const facts = people.flatMap((who) => {
+    const isError = who % 2 === 0;
+    const steps = ["Home page", "Payment", ...(isError ? ["Payment error"] : ["Advice"]), ...(who % 10 < (isError ? 3 : 9) ? ["Order placed"] : []), hostile];
+    return steps.map((touchpoint, place) => makeInteraction(workspaceId, { subject: `user:v${who}`, userId: `v${who}`, name: touchpoint, touchpoint, channel: "web", at: at(who, place) }));
+  });
+  await insertInteractions(services.db, workspaceId, facts);
+  const scores = people.slice(0, 60).map((who) => makePerception({ subject: `user:v${who}`, touchpoint: hostile, channel: who % 2 === 0 ? "phone" : "chat", kind: "csat", value: who % 2 === 0 ? 1 + (who % 3) : 4 + (who % 4 === 1 ? 0 : 1), scaleMin: 1, scaleMax: 5, at: at(who, 30) }));
+  await insertPerceptions(services.db, workspaceId, scores);
+  await settle();
+};
+
+beforeAll(async () => {
+  watched = await openWatchedProduct();
+  ({ workspaceId } = await signUp(watched.page, watched.installation));
+  await fill();
+}, 180_000);
+afterAll(() => watched.close());
+beforeEach(() => void watched.complaints.splice(0));
+
+const visit = async (address: string): Promise<void> => {
+  await watched.page.goto(`${watched.installation.address}${address}`);
+  await seeAll(watched.page);
+};
+const look = async (name: string): Promise<string[]> => {
+  await takePicture(watched.page, name);
+  return listFaults(watched.page);
+};
+
+describe("what a path costs", () => {
+  test("is reached from the paths, guesses the goal, and names the error with both sides, its interval and customers", async () => {
+    const { page } = watched;
+    await visit("/paths");
+    await page.getByRole("link", { name: "What it costs" }).click();
+    await page.getByRole("heading", { name: "Which path costs us the customer?" }).waitFor();
+    const worse = page.getByRole("table", { name: "Goes with worse" });
+    const row = worse.getByRole("row", { name: /^Payment error/ });
+    await row.waitFor();
+    expect(await page.getByLabel("Goal").inputValue()).toBe("Order placed");
+    expect(await row.textContent()).toMatch(/touchpoint, against paths that reached Payment without it/);
+    expect(await row.textContent()).toMatch(/% of 80/);
+    expect(await row.getByRole("link").count()).toBe(3);
+    expect(await look("effects")).toEqual([]);
+    await page.getByLabel("What matters").selectOption("leaving");
+    await page.getByLabel("Left means not seen for").waitFor();
+    expect(await look("effects-leaving")).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+  });
+});
+
+describe("gaps", () => {
+  test("show the place that is worse, are taken on by keys, handed on, and let go after asking", async () => {
+    const { page } = watched;
+    await visit("/gaps");
+    await page.getByRole("heading", { name: "In what ways are we not living up to expectations?" }).waitFor();
+    await page.getByRole("heading", { name: new RegExp(`^${hostile} through phone`) }).waitFor();
+    expect(await look("gaps")).toEqual([]);
+    await page.getByRole("button", { name: "Take on" }).first().focus();
+    await page.keyboard.press("Enter");
+    const panel = page.getByRole("dialog", { name: "Take a gap on" });
+    await panel.getByLabel("Owner").selectOption({ index: 1 });
+    await panel.getByLabel("Note").fill("More people on the line");
+    expect(await look("gaps-panel")).toEqual([]);
+    await panel.getByRole("button", { name: "Save" }).click();
+    const taken = page.getByRole("region", { name: "Taken on" });
+    await taken.getByRole("button", { name: /Hotline/ }).click();
+    const change = page.getByRole("dialog", { name: "A gap taken on" });
+    await change.getByText(/set Status: Open/).waitFor();
+    await change.getByLabel("Status").selectOption("done");
+    await change.getByRole("button", { name: "Save" }).click();
+    await taken.getByText(/^Done · /).waitFor();
+    await taken.getByRole("button", { name: /Hotline/ }).click();
+    await page.getByRole("button", { name: "Let go" }).click();
+    await page.getByRole("dialog", { name: /^Let go of/ }).getByRole("button", { name: "Let go" }).click();
+    await taken.getByText("Nobody has taken a gap on yet.").waitFor();
+    expect(watched.complaints).toEqual([]);
+  });
+});

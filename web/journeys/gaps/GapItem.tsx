@@ -1,0 +1,66 @@
+import { Button, Tooltip } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { formatNumber, formatShare } from "../../ui/numbers.ts";
+import { useTexts } from "../../ui/texts.ts";
+import { Time } from "../../ui/Time.tsx";
+import { sayFeeling, sayGap } from "./gap-words.ts";
+import type { Gap, GapAssignment } from "./gaps.data.ts";
+import { gapsTexts } from "./gaps.texts.ts";
+
+type GapItemProps = { gap: Gap; largest: number; assignment: GapAssignment | undefined; onAssign: (() => void) | null };
+
+/** One gap: what it is, how large, in whose words, and who took it on. */
+export const GapItem = ({ gap, largest, assignment, onAssign }: GapItemProps) => {
+  const t = useTexts(gapsTexts);
+  return (
+    <li className="gap-item">
+      <div className="gap-head">
+        <div>
+          <span className="gap-kind">{t(`kind_${gap.kind}`)}</span>
+          <h3><bdi>{sayGap(gap)}</bdi></h3>
+          {gap.map !== null && <Link to="/maps/$mapId" params={{ mapId: gap.map.id }} className="gap-note">{t("onMap", { name: gap.map.name })}</Link>}
+        </div>
+        <Taken assignment={assignment} onAssign={onAssign} />
+      </div>
+      <div className="gap-bar" aria-hidden><i style={{ width: `${largest > 0 ? (gap.size / largest) * 100 : 0}%` }} /></div>
+      <Figures gap={gap} />
+      <Words gap={gap} />
+    </li>
+  );
+};
+
+const Taken = ({ assignment, onAssign }: Pick<GapItemProps, "assignment" | "onAssign">) => {
+  const t = useTexts(gapsTexts);
+  const label = assignment === undefined ? t("assign") : `${t(assignment.status)}: ${assignment.ownerName ?? t("nobody")}`;
+  if (onAssign === null) return assignment === undefined ? null : <span className="gap-note">{label}</span>;
+  return <Button variant={assignment === undefined ? "default" : "light"} size="compact-sm" onClick={onAssign}>{label}</Button>;
+};
+
+const Figures = ({ gap }: { gap: Gap }) => {
+  const t = useTexts(gapsTexts);
+  const distance = sayFeeling(gap.distance).replace(/^\+/u, "");
+  return (
+    <dl className="gap-figures">
+      <div><dt>{t("size")}</dt><dd>{formatNumber(gap.size, gap.size < 10 ? 1 : 0)}</dd></div>
+      <div><dt>{t("people")}</dt><dd>{formatNumber(gap.people)}</dd></div>
+      <div><dt>{t("distance")}</dt><dd>{gap.isDistanceGuessed ? <Tooltip label={t("distanceGuessed")}><span>≈ {distance}<span className="sr-only"> {t("distanceGuessed")}</span></span></Tooltip> : distance}</dd></div>
+      <div><dt>{t("leaving")}</dt><dd>{gap.leaving === null ? t("unknown") : formatShare(gap.leaving)}</dd></div>
+      {gap.p !== null && <div className="gap-note">{t("p", { share: gap.p < 0.001 ? "<0.1%" : formatShare(gap.p, 1) })}</div>}
+    </dl>
+  );
+};
+
+const Words = ({ gap: { words } }: { gap: Gap }) => {
+  const t = useTexts(gapsTexts);
+  if (words.length === 0) return <p className="gap-note">{t("noWords")}</p>;
+  return (
+    <ul className="gap-words">
+      {words.map(({ perceptionId, text, at, customerId, customerName }) => (
+        <li key={perceptionId}>
+          <q>{text.length > 280 ? `${text.slice(0, 280)}…` : text}</q>{" "}
+          <span className="gap-note">{customerId === null ? <Time at={at} /> : <Link to="/customers/$customerId" params={{ customerId }}>{customerName ?? t("someCustomer")}, <Time at={at} /></Link>}</span>
+        </li>
+      ))}
+    </ul>
+  );
+};

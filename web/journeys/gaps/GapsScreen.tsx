@@ -1,0 +1,112 @@
+import { IconTargetArrow } from "@tabler/icons-react";
+import { useState } from "react";
+import { useLive } from "../../shell/live.ts";
+import { useTypedSearch } from "../../shell/search.ts";
+import { useSession } from "../../shell/session.data.ts";
+import { Card, Grid } from "../../ui/Card.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { ActiveFilters, type Filter, FilterBar } from "../../ui/FilterBar.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { useTexts } from "../../ui/texts.ts";
+import { kinds } from "./gap-words.ts";
+import { GapItem } from "./GapItem.tsx";
+import { GapPanel, type Opened } from "./GapPanel.tsx";
+import { type GapAssignment, type GapsReply, refreshGaps, useChannelChoices, useGaps, useSegmentChoices } from "./gaps.data.ts";
+import { type GapsSearch, readGapsSearch, toQuery } from "./gaps-search.ts";
+import { gapsTexts } from "./gaps.texts.ts";
+import "./gaps.css";
+
+/** In what ways expectations are not lived up to: every gap with its size, its words and who took it on. */
+export const GapsScreen = () => {
+  const t = useTexts(gapsTexts);
+  const [search, change] = useTypedSearch(readGapsSearch);
+  const gaps = useGaps(toQuery(search));
+  const filters = useFilters(search);
+  useLive(["gap.assigned", "gap.changed", "gap.released"], () => void refreshGaps());
+  return (
+    <>
+      <PageHeader title={t("title")} actions={<FilterBar period={search.period} filters={filters} onChange={change} />} />
+      <ActiveFilters filters={filters} onChange={change} />
+      {gaps.isPending ? <Loading kind="page" />
+        : gaps.isError ? <ErrorState error={gaps.error} onRetry={() => void gaps.refetch()} />
+        : isNothing(gaps.data) ? <EmptyState icon={IconTargetArrow} title={t("none")} body={t("noneBody")} action={{ label: t("noneAction"), to: "/imports" }} />
+        : <Gaps reply={gaps.data} kind={search.kind} />}
+    </>
+  );
+};
+
+const isNothing = ({ customers, comments, scores, assignments }: GapsReply): boolean => customers + comments + scores + assignments.length === 0;
+
+const useFilters = (search: GapsSearch): Filter[] => {
+  const t = useTexts(gapsTexts);
+  const segments = useSegmentChoices().data?.items ?? [];
+  const channels = useChannelChoices().data?.channels ?? [];
+  return [
+    { kind: "select", name: "kind", label: t("kind"), value: search.kind, options: kinds.map((value) => ({ value, label: t(`kind_${value}`) })) },
+    { kind: "select", name: "segment", label: t("segment"), value: search.segment, options: segments.map(({ id, name }) => ({ value: id, label: name })) },
+    { kind: "select", name: "channel", label: t("channel"), value: search.channel, options: channels.flatMap(({ channel }) => (channel === "" ? [] : [{ value: channel, label: channel }])) },
+  ];
+};
+
+const Gaps = ({ reply, kind }: { reply: GapsReply; kind: string | undefined }) => {
+  const t = useTexts(gapsTexts);
+  const canAssign = useSession().abilities.includes("gaps.assign");
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const items = reply.items.filter((gap) => kind === undefined || gap.kind === kind);
+  const assignmentOf = (id: string | null): GapAssignment | undefined => reply.assignments.find((one) => one.id === id);
+  return (
+    <Grid>
+      <Card span={12} title={t("question")} subtitle={t("summary", { count: reply.customers, comments: reply.comments, scores: reply.scores, maps: reply.maps })}>
+        {reply.isConsistent.tested > 0 && <p className="gap-note">{t("consistency", { count: reply.isConsistent.tested, differing: reply.isConsistent.differing })}</p>}
+      </Card>
+      <Card span={8} title={t("gaps")} subtitle={t("gapsBody")}>
+        {items.length === 0 ? <EmptyState title={t("noGap")} body={t("noGapBody")} /> : (
+          <ol className="gap-list">
+            {items.map((gap) => (
+              <GapItem key={gap.key} gap={gap} largest={items[0]?.size ?? 0} assignment={assignmentOf(gap.assignmentId)} onAssign={canAssign ? () => setOpened({ gap, assignment: assignmentOf(gap.assignmentId) }) : null} />
+            ))}
+          </ol>
+        )}
+      </Card>
+      <Card span={4} title={t("taken")} subtitle={t("takenBody")}>
+        <TakenOn assignments={reply.assignments} onOpen={canAssign ? (assignment) => setOpened({ gap: undefined, assignment }) : null} />
+      </Card>
+      <Definition />
+      {opened !== null && <GapPanel opened={opened} onClose={() => setOpened(null)} />}
+    </Grid>
+  );
+};
+
+const TakenOn = ({ assignments, onOpen }: { assignments: readonly GapAssignment[]; onOpen: ((assignment: GapAssignment) => void) | null }) => {
+  const t = useTexts(gapsTexts);
+  if (assignments.length === 0) return <p className="quiet">{t("takenNone")}</p>;
+  return (
+    <ul className="gap-taken">
+      {assignments.map((one) => (
+        <li key={one.id}>
+          {onOpen === null ? <bdi>{one.title}</bdi> : <button type="button" onClick={() => onOpen(one)}><bdi>{one.title}</bdi></button>}
+          <span className="gap-note">{[t(one.status), one.ownerName ?? t("nobody"), ...(one.dueOn === null ? [] : [t("dueOn", { day: one.dueOn })])].join(" · ")}</span>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const Definition = () => {
+  const t = useTexts(gapsTexts);
+  return (
+    <Card span={12}>
+      <details className="gap-definition">
+        <summary>{t("definition")}</summary>
+        <dl>
+          <dt>{t("defPeopleTerm")}</dt><dd>{t("defPeople")}</dd>
+          <dt>{t("defDistanceTerm")}</dt><dd>{t("defDistance")}</dd>
+          <dt>{t("defLeavingTerm")}</dt><dd>{t("defLeaving")}</dd>
+          <dt>{t("defPlacesTerm")}</dt><dd>{t("defPlaces")}</dd>
+        </dl>
+      </details>
+    </Card>
+  );
+};

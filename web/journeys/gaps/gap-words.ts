@@ -1,0 +1,26 @@
+import { formatChange } from "../../ui/numbers.ts";
+import type { ChangeGapBody, Gap, GapStatus } from "./gaps.data.ts";
+import { gapsTexts } from "./gaps.texts.ts";
+
+export const statuses = ["open", "planned", "done"] as const satisfies readonly GapStatus[];
+export const kinds = ["expectation", "promise", "late", "promise_broken", "feeling", "channel", "member"] as const satisfies readonly Gap["kind"][];
+
+/** A feeling of −1…1 as people read it: −100…100. */
+export const sayFeeling = (feeling: number | null): string => (feeling === null ? gapsTexts.say("unknown") : formatChange(feeling * 100));
+
+/** The gap in one sentence. */
+export const sayGap = ({ kind, touchpoint, place, map, seen, of, expected, delivered }: Gap): string =>
+  gapsTexts.say(`say_${kind}`, { touchpoint, place: place ?? "", step: map?.stepName ?? touchpoint, seen, of, expected: sayFeeling(expected), delivered: sayFeeling(delivered) });
+
+/** What one change of an assignment set, in words. */
+export const sayChange = (changes: ChangeGapBody, ownerName: (id: string) => string): string => {
+  const { say } = gapsTexts;
+  const parts = [
+    ...(changes.status === undefined ? [] : [`${say("status")}: ${say(changes.status)}`]),
+    ...(changes.ownerId === undefined ? [] : [`${say("owner")}: ${changes.ownerId === null ? say("nobody") : ownerName(changes.ownerId)}`]),
+    ...(changes.dueOn === undefined || changes.dueOn === null ? [] : [`${say("due")}: ${changes.dueOn}`]),
+    ...(changes.note === undefined || changes.note === "" ? [] : [say("note")]),
+    ...(changes.title === undefined ? [] : [say("titleField")]),
+  ];
+  return parts.join(", ");
+};

@@ -1,0 +1,43 @@
+import type { AssignGapBody, ChangeGapBody, Gap, GapAssignment, GapHistoryReply, GapsReply, GapStatus } from "@firsthand/server/journeys/gaps/gaps.contract";
+import type { MemberItem } from "@firsthand/server/people/members/members.contract";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { api, type Query } from "../../shell/api.ts";
+import { queryClient } from "../../shell/queries.ts";
+
+export type { AssignGapBody, ChangeGapBody, Gap, GapAssignment, GapHistoryReply, GapsReply, GapStatus };
+
+const family = ["gaps"] as const;
+
+export const useGaps = (query: Query) =>
+  useQuery({ queryKey: [...family, query], queryFn: ({ signal }) => api.get<GapsReply>("/api/gaps", { query, signal }), staleTime: 10_000, placeholderData: keepPreviousData });
+
+export const useHistory = (id: string) =>
+  useQuery({ queryKey: [...family, "history", id], queryFn: ({ signal }) => api.get<GapHistoryReply>(`/api/gap-assignments/${id}/history`, { signal }) });
+
+/** Members who may take a gap on; empty for roles that may not see them. */
+export const useOwners = () => useQuery({ queryKey: ["members"], queryFn: ({ signal }) => api.get<{ items: MemberItem[] }>("/api/members", { signal }), retry: false });
+
+/** Segments to choose from; none for those who may not see them. */
+export const useSegmentChoices = () =>
+  useQuery({ queryKey: ["segments", "choices"], queryFn: ({ signal }) => api.get<{ items: { id: string; name: string }[] }>("/api/segments", { query: { limit: 100 }, signal }), retry: false, staleTime: 60_000 });
+
+/** Channels to choose from. */
+export const useChannelChoices = () =>
+  useQuery({ queryKey: ["channels", "choices"], queryFn: ({ signal }) => api.get<{ channels: { channel: string }[] }>("/api/channels", { signal }), retry: false, staleTime: 60_000 });
+
+export const refreshGaps = (): Promise<void> => queryClient.invalidateQueries({ queryKey: family });
+
+export const assignGap = async (given: AssignGapBody): Promise<void> => {
+  await api.post<GapAssignment>("/api/gap-assignments", given);
+  await refreshGaps();
+};
+
+export const changeGap = async (id: string, given: ChangeGapBody): Promise<void> => {
+  await api.patch(`/api/gap-assignments/${id}`, given);
+  await refreshGaps();
+};
+
+export const releaseGap = async (id: string): Promise<void> => {
+  await api.delete(`/api/gap-assignments/${id}`);
+  await refreshGaps();
+};
