@@ -65,11 +65,16 @@ export const listPerceptionsOfMap = async (tx: Queryable, workspaceId: string, m
   return rows.map(({ id }) => id);
 };
 
-/** Forgets a customer: what she told, and that a map was hers. The map stays, as one of everybody. */
-export const eraseCustomerFromMaps = async (tx: Queryable, workspaceId: string, customerIds: readonly string[]): Promise<void> => {
-  await tx.query("delete from journeys.map_accounts where workspace_id = $1 and customer_id = any ($2::uuid[])", [workspaceId, [...customerIds]]);
-  await tx.query(
-    `update journeys.maps set viewpoint = '{"kind": "everyone"}' where workspace_id = $1 and viewpoint ->> 'kind' = 'customer' and viewpoint ->> 'customerId' = any ($2::text[])`,
+/** Forgets a customer: what she told, and that a map was hers. The map stays, as one of everybody.
+ *  @returns ids of the maps that knew her */
+export const eraseCustomerFromMaps = async (tx: Queryable, workspaceId: string, customerIds: readonly string[]): Promise<string[]> => {
+  const told = await tx.query<{ id: string }>("delete from journeys.map_accounts where workspace_id = $1 and customer_id = any ($2::uuid[]) returning map_id as id", [workspaceId, [...customerIds]]);
+  const drawn = await tx.query<{ id: string }>(
+    `update journeys.maps
+     set viewpoint = '{"kind": "everyone"}'
+     where workspace_id = $1 and viewpoint ->> 'kind' = 'customer' and viewpoint ->> 'customerId' = any ($2::text[])
+     returning id`,
     [workspaceId, [...customerIds]],
   );
+  return [...new Set([...told.rows, ...drawn.rows].map(({ id }) => id))];
 };

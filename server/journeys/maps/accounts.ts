@@ -2,11 +2,11 @@
 import { findFamily, getSubject, insertPerceptions, listNamesOfCustomers, withdrawExperience } from "#customers";
 import type { Actor } from "#platform/access";
 import { newId, transaction, type Queryable } from "#platform/db";
-import { publish } from "#platform/events";
+import { publish, publishAll } from "#platform/events";
 import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import type { Account, ChangeAccountBody, NewAccountBody } from "./accounts.contract.ts";
-import { deleteAccount, insertAccount, listAccounts, listPerceptionsOfMap, lockAccount, updateAccount, type AccountRow } from "./accounts.queries.ts";
+import { deleteAccount, eraseCustomerFromMaps, insertAccount, listAccounts, listPerceptionsOfMap, lockAccount, updateAccount, type AccountRow } from "./accounts.queries.ts";
 import { lockedMap, nameOf, namesOfMembers, requireMap } from "./found-map.ts";
 import { mapErrors } from "./maps.errors.ts";
 import type { MapRow } from "./maps.queries.ts";
@@ -74,6 +74,13 @@ export const removeAccount = (services: Services, actor: Actor, mapId: string, i
 
 /** Takes back what a map that is about to be deleted brought onto timelines. */
 export const withdrawAccounts = async (tx: Queryable, workspaceId: string, mapId: string): Promise<void> => withdraw(tx, workspaceId, await listPerceptionsOfMap(tx, workspaceId, mapId));
+
+/** Forgets a customer who was erased, and tells the browsers that show a map that knew her. */
+export const eraseAccounts = (services: Services, workspaceId: string, customerIds: readonly string[]): Promise<void> =>
+  transaction(services.db, async (tx) => {
+    const mapIds = await eraseCustomerFromMaps(tx, workspaceId, customerIds);
+    await publishAll(tx, mapIds.map((mapId) => ({ name: "map.accounts_changed", workspaceId, payload: { mapId } })));
+  });
 
 // What a customer told herself is a perception like any other, at the touchpoint of the step; what a member assumed or saw is not hers.
 const record = async (tx: Queryable, workspaceId: string, map: MapRow, account: AccountRow): Promise<string | null> => {
