@@ -96,17 +96,20 @@ const addUnlisted = (counts: GraphCounts, merged: Map<string, ChosenEdge>, ids: 
   put(OTHER, OTHER, counts.transitions - sum(rest.map(({ count }) => count)));
 };
 
-/** The most taken ones, and for every node the best way in and the best way out, so that none hangs in the air. */
+/** The most taken ones, and for every node the best way in and the best way out, so that none hangs in the air. Connections with "other" are
+ *  sums of many and would push all single ones out, so they have a sixth of the room. */
 const chooseEdges = (edges: readonly ChosenEdge[], room: number): ChosenEdge[] => {
-  const between = edges.filter(({ from, to }) => from !== to);
+  const isSingle = ({ from, to }: ChosenEdge): boolean => from !== OTHER && to !== OTHER;
+  const ranked = [...edges.filter(isSingle), ...edges.filter((edge) => !isSingle(edge))];
   const [into, outOf] = [new Map<string, string>(), new Map<string, string>()];
-  for (const { id, from, to } of between) {
+  for (const { id, from, to } of ranked.filter((edge) => edge.from !== edge.to)) {
     if (!outOf.has(from)) outOf.set(from, id);
     if (!into.has(to)) into.set(to, id);
   }
   const needed = new Set([...into.values(), ...outOf.values()]);
-  const spare = edges.filter(({ id }) => !needed.has(id)).slice(0, Math.max(0, room - needed.size));
-  const kept = new Set([...needed, ...spare.map(({ id }) => id)]);
+  const others = ranked.filter((edge) => !isSingle(edge) && !needed.has(edge.id)).slice(0, Math.floor(room / 6));
+  const singles = ranked.filter((edge) => isSingle(edge) && !needed.has(edge.id)).slice(0, Math.max(0, room - needed.size - others.length));
+  const kept = new Set([...needed, ...[...singles, ...others].map(({ id }) => id)]);
   return edges.filter(({ id }) => kept.has(id));
 };
 

@@ -8,6 +8,8 @@ import type { PathsAsked } from "./steps.queries.ts";
 
 export type Variant = {
   id: string;
+  /** Somebody who took it, to read its steps from. */
+  customer: string;
   length: number; paths: number; customers: number; meanS: number; medianS: number; lastAt: string;
 };
 export type VariantTotals = { paths: number; variants: number; steps: number; longest: number };
@@ -23,14 +25,17 @@ export const listVariants = async (analytics: AnalyticsStore, asked: PathsAsked,
        from paths
        group by owner, case_no
      ), variants as (
-       select variant, steps, count(*) as paths, count(distinct customer) as customers, avg(took_s) as mean_s,
-              ${analytics.dialect.quantile(0.5, "took_s")} as median_s, max(last_ms) as last_ms
-       from whole
-       group by variant, steps
+       select variant, steps, count(*) as paths from whole group by variant, steps
+     ), largest as (
+       select variant, steps, paths from variants order by paths desc, steps, variant limit ${limit}
      )
-     select * from (select 'variant' as part, variant, steps, paths, customers, mean_s, median_s, last_ms from variants order by paths desc, steps, variant limit ${limit}) largest
+     select 'variant' as part, whole.variant, whole.steps, count(*) as paths, count(distinct customer) as customers, cast(min(customer) as varchar) as customer, avg(took_s) as mean_s,
+            ${analytics.dialect.quantile(0.5, "took_s")} as median_s, max(last_ms) as last_ms
+     from whole
+     join largest on largest.variant = whole.variant and largest.steps = whole.steps
+     group by whole.variant, whole.steps
      union all
-     select 'all', '', coalesce(sum(steps * paths), 0), coalesce(sum(paths), 0), count(*), coalesce(max(steps), 0), 0, 0 from variants`,
+     select 'all', '', coalesce(sum(steps * paths), 0), coalesce(sum(paths), 0), count(*), '', coalesce(max(steps), 0), 0, 0 from variants`,
     query.values,
     { timeoutMs: PATIENCE_MS },
   );
@@ -39,24 +44,26 @@ export const listVariants = async (analytics: AnalyticsStore, asked: PathsAsked,
   const variants = read.filter(({ part }) => part === "variant").toSorted((one, other) => other.paths - one.paths || one.steps - other.steps || (one.variant < other.variant ? -1 : 1));
   return {
     totals: { steps: all?.steps ?? 0, paths: all?.paths ?? 0, variants: all?.customers ?? 0, longest: all?.mean_s ?? 0 },
-    variants: variants.map(({ variant, steps, paths, customers, mean_s: meanS, median_s: medianS, last_ms: lastMs }) => ({
-      id: variant, length: steps, paths, customers, meanS, medianS, lastAt: new Date(lastMs).toISOString(),
+    variants: variants.map(({ variant, customer, steps, paths, customers, mean_s: meanS, median_s: medianS, last_ms: lastMs }) => ({
+      id: variant, customer, length: steps, paths, customers, meanS, medianS, lastAt: new Date(lastMs).toISOString(),
     })),
   };
 };
 
 /** The steps of some variants, each read from one of its paths.
  *  @param stepsMax steps after these are not read */
-export const listStepsOfVariants = async (analytics: AnalyticsStore, asked: PathsAsked, variants: readonly string[], stepsMax: number): Promise<Map<string, string[]>> => {
+export const listStepsOfVariants = async (analytics: AnalyticsStore, asked: PathsAsked, variants: readonly Pick<Variant, "id" | "customer">[], stepsMax: number): Promise<Map<string, string[]>> => {
   if (variants.length === 0) return new Map();
-  const query = startNumberedSteps(analytics, asked);
+  // Paths of a few customers are put in order at once. Those of an object may be of several, so there all are read.
+  const narrowed = asked.cut.by === "object" ? asked : { ...asked, selection: { ...asked.selection, customers: [...new Set(variants.map(({ customer }) => customer))] } };
+  const query = startNumberedSteps(analytics, narrowed);
   const rows = await analytics.query(
     `${query.with}, whole as (
        select owner, case_no, ${analytics.dialect.fingerprint("node", "step_no")} as variant from paths group by owner, case_no
      ), ranked as (
        select owner, case_no, variant, row_number() over (partition by variant order by owner, case_no) as rank
        from whole
-       where variant in (${variants.map((id) => query.bind(id)).join(", ")})
+       where variant in (${variants.map(({ id }) => query.bind(id)).join(", ")})
      )
      select ranked.variant, paths.step_no, paths.node
      from paths
@@ -97,7 +104,7 @@ export const listTravellers = async (analytics: AnalyticsStore, asked: PathsAske
 };
 
 const variantRow = z.object({
-  part: z.string(), variant: z.string(), steps: z.number(), paths: z.number(), customers: z.number(), mean_s: z.number(), median_s: z.number(), last_ms: z.number(),
+  part: z.string(), variant: z.string(), steps: z.number(), paths: z.number(), customers: z.number(), customer: z.string(), mean_s: z.number(), median_s: z.number(), last_ms: z.number(),
 });
 const stepRow = z.object({ variant: z.string(), step_no: z.number(), node: z.string() });
 const travelRow = z.object({ customer: z.string(), owner: z.string(), node: z.string(), at_ms: z.number() });
