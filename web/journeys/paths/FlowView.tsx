@@ -6,10 +6,9 @@ import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { drawSankey, fitText } from "./flow-drawing.ts";
-import { toPathsQuery } from "./paths-search.ts";
+import { toPathsQuery, type ViewProps } from "./paths-search.ts";
 import { type FlowNode, type FlowReply, useFlow } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
-import type { ViewProps } from "./PathsScreen.tsx";
 
 /** Paths by the number of their steps: a step met again stands in a later column, so that nothing runs in circles. */
 export const FlowView = ({ search }: ViewProps) => {

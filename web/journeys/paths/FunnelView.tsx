@@ -5,10 +5,9 @@ import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { sayTime } from "./path-words.ts";
-import { modes, toPathsQuery, writeList } from "./paths-search.ts";
+import { modes, toPathsQuery, writeList, type ViewProps } from "./paths-search.ts";
 import { type FunnelReply, useFunnel } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
-import type { ViewProps } from "./PathsScreen.tsx";
 
 const modeLabels = { ordered: "modeOrdered", strict: "modeStrict", any: "modeAny" } as const;
 

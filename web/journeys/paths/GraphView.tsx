@@ -6,15 +6,13 @@ import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { GraphTables } from "./GraphTables.tsx";
-import { toPathsQuery } from "./paths-search.ts";
+import { toPathsQuery, type ViewProps, type EdgeMeasure } from "./paths-search.ts";
 import { type GraphReply, useGraph, useTravellers } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 import { type ChosenPlace, PlacePanel } from "./PlacePanel.tsx";
-import type { ViewProps } from "./PathsScreen.tsx";
 
 const PathGraph = lazy(async () => ({ default: (await import("./PathGraph.tsx")).PathGraph }));
 
-export type EdgeMeasure = "count" | "medianS" | "customers";
 
 /** What customers did after what, drawn, and the same in tables. */
 export const GraphView = ({ search, onChange }: ViewProps) => {

@@ -2,9 +2,8 @@ import { NumberInput, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Card } from "../../ui/Card.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { cuts, levels } from "./paths-search.ts";
+import { cuts, levels, type ViewProps } from "./paths-search.ts";
 import { pathsTexts } from "./paths.texts.ts";
-import type { ViewProps } from "./PathsScreen.tsx";
 
 const levelLabels = { touchpoint: "levelTouchpoint", name: "levelName", stage: "levelStage" } as const;
 const cutLabels = { customer: "cutCustomer", session: "cutSession", object: "cutObject", touchpoint: "cutTouchpoint" } as const;
@@ -14,17 +13,19 @@ export const PathChoices = ({ search, names, onChange }: ViewProps) => {
   const t = useTexts(pathsTexts);
   const { level, cut, gapMinutes, start, end, tab } = search;
   return (
-    <Card className="paths-choices">
-      <Select size="xs" label={t("level")} value={level} data={levels.map((one) => ({ value: one, label: t(levelLabels[one]) }))} onChange={(one) => onChange({ level: one === "touchpoint" ? undefined : (one ?? undefined), ...withoutNames })} allowDeselect={false} />
-      {tab !== "return" && <Select size="xs" label={t("cut")} value={cut} data={cuts.map((one) => ({ value: one, label: t(cutLabels[one]) }))} onChange={(one) => onChange({ cut: one === "customer" ? undefined : (one ?? undefined) })} allowDeselect={false} />}
-      {tab !== "return" && cut === "session" && <NumberInput size="xs" label={t("gapMinutes")} value={Number(gapMinutes ?? 30)} min={1} max={100_000} allowDecimal={false} onChange={(value) => onChange({ gapMinutes: value === 30 || value === "" ? undefined : String(value) })} />}
-      {tab !== "return" && cut === "object" && <ObjectField key={search.object} value={search.object ?? ""} onChange={(object) => onChange({ object })} />}
-      {tab !== "return" && cut === "touchpoint" && (
-        <>
-          <Select size="xs" label={t("start")} placeholder={t("anywhere")} value={start ?? null} data={[...names]} onChange={(one) => onChange({ start: one ?? undefined })} searchable clearable clearButtonProps={{ "aria-label": t("clear") }} />
-          <Select size="xs" label={t("end")} placeholder={t("anywhere")} value={end ?? null} data={[...names]} onChange={(one) => onChange({ end: one ?? undefined })} searchable clearable clearButtonProps={{ "aria-label": t("clear") }} />
-        </>
-      )}
+    <Card className="paths-card">
+      <div className="paths-choices">
+        <Select size="xs" label={t("level")} value={level} data={levels.map((one) => ({ value: one, label: t(levelLabels[one]) }))} onChange={(one) => onChange({ level: one === "touchpoint" ? undefined : (one ?? undefined), ...withoutNames })} allowDeselect={false} />
+        {tab !== "return" && <Select size="xs" label={t("cut")} value={cut} data={cuts.map((one) => ({ value: one, label: t(cutLabels[one]) }))} onChange={(one) => onChange({ cut: one === "customer" ? undefined : (one ?? undefined) })} allowDeselect={false} />}
+        {tab !== "return" && cut === "session" && <NumberInput size="xs" label={t("gapMinutes")} value={Number(gapMinutes ?? 30)} min={1} max={100_000} allowDecimal={false} onChange={(value) => onChange({ gapMinutes: value === 30 || value === "" ? undefined : String(value) })} />}
+        {tab !== "return" && cut === "object" && <ObjectField key={search.object} value={search.object ?? ""} onChange={(object) => onChange({ object })} />}
+        {tab !== "return" && cut === "touchpoint" && (
+          <>
+            <Select size="xs" label={t("start")} placeholder={t("anywhere")} value={start ?? null} data={[...names]} onChange={(one) => onChange({ start: one ?? undefined })} searchable clearable clearButtonProps={{ "aria-label": t("clear") }} />
+            <Select size="xs" label={t("end")} placeholder={t("anywhere")} value={end ?? null} data={[...names]} onChange={(one) => onChange({ end: one ?? undefined })} searchable clearable clearButtonProps={{ "aria-label": t("clear") }} />
+          </>
+        )}
+      </div>
     </Card>
   );
 };

@@ -12,7 +12,7 @@ import { FlowView } from "./FlowView.tsx";
 import { FunnelView } from "./FunnelView.tsx";
 import { GraphView } from "./GraphView.tsx";
 import { PathChoices } from "./PathChoices.tsx";
-import { nameFilters, type PathsSearch, readPathsSearch, tabs, toPathsQuery } from "./paths-search.ts";
+import { nameFilters, type PathsSearch, readPathsSearch, tabs, toPathsQuery, type ViewProps } from "./paths-search.ts";
 import { useChannelChoices, useGraph, useNameChoices, useSegmentChoices } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 import { ReturnView } from "./ReturnView.tsx";
@@ -31,7 +31,7 @@ export const PathsScreen = () => {
       <PageHeader title={t("title")} actions={<FilterBar period={period} filters={filters} onChange={change} />} />
       <nav className="page-tabs" aria-label={t("tabs")}>
         {tabs.map((tab) => (
-          <Link key={tab} to="/paths" search={(before: Search) => ({ ...before, tab: tab === "graph" ? undefined : tab })} activeOptions={{ exact: true, includeSearch: true }} aria-current={tab === search.tab ? "page" : undefined}>{t(tab)}</Link>
+          <Link key={tab} to="/paths" search={(before: Search) => ({ ...before, tab: tab === "graph" ? undefined : tab })} activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }} aria-current={tab === search.tab ? "page" : undefined}>{t(tab)}</Link>
         ))}
         <Link to="/paths/effects" search={({ period: preset, from, to, segment: chosen, channel: through }: Search) => ({ period: preset, from, to, segment: chosen, channel: through })}>{t("effects")}</Link>
       </nav>
@@ -41,12 +41,11 @@ export const PathsScreen = () => {
   );
 };
 
-export type ViewProps = { search: PathsSearch; names: readonly string[]; onChange: (patch: Search) => void };
-
 const Shown = ({ search, names, onChange }: ViewProps) => {
   const t = useTexts(pathsTexts);
   const query = toPathsQuery(search);
   const { graph } = useGraph(query, search.detail);
+  const toImports = { label: t("emptyAction"), to: "/imports" };
   const choices = <PathChoices search={search} names={names} onChange={onChange} />;
   if (query === null) return <>{choices}<EmptyState icon={IconRoute} title={t("cutUnsaid")} body={t(search.cut === "object" ? "cutUnsaidObject" : "cutUnsaidTouchpoint")} /></>;
   if (graph.isPending) return <>{choices}<Loading kind="page" /></>;
@@ -54,7 +53,7 @@ const Shown = ({ search, names, onChange }: ViewProps) => {
   if (graph.data.totals.steps === 0) return isNarrowed(search) ? (
     <>{choices}<EmptyState icon={IconRoute} title={t("noneHere")} body={t("noneHereBody")}><Button variant="default" onClick={() => onChange({ ...withoutFilters, period: "all" })}>{t("clear")}</Button></EmptyState></>
   ) : (
-    <EmptyState icon={IconRoute} title={t("empty")} body={t("emptyBody")} action={{ label: t("emptyAction"), to: "/imports" }}><Button variant="default" onClick={() => onChange({ period: "all" })}>{t("clear")}</Button></EmptyState>
+    <EmptyState icon={IconRoute} title={t(search.period.preset === "all" ? "empty" : "emptyPeriod")} body={t("emptyBody")} {...(search.period.preset === "all" ? { action: toImports } : { action: { label: t("allTime"), onClick: () => onChange({ period: "all" }) }, secondAction: toImports })} />
   );
   const Current = views[search.tab];
   return <>{choices}<Current search={search} names={names} onChange={onChange} /></>;

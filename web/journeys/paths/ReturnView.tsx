@@ -6,10 +6,9 @@ import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { sayTime } from "./path-words.ts";
-import { toPathsQuery, toReturnQuery, units } from "./paths-search.ts";
+import { toPathsQuery, toReturnQuery, units, type ViewProps } from "./paths-search.ts";
 import { useReturns, useSilences } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
-import type { ViewProps } from "./PathsScreen.tsx";
 
 const unitLabels = { day: "unitDay", week: "unitWeek", month: "unitMonth" } as const;
 const nth = { day: "nthDay", week: "nthWeek", month: "nthMonth" } as const;

@@ -9,10 +9,9 @@ import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
 import { sayTime } from "./path-words.ts";
-import { toPathsQuery } from "./paths-search.ts";
+import { toPathsQuery, type ViewProps, writePeriod } from "./paths-search.ts";
 import { useMakeMap, useVariants, type VariantRow } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
-import type { ViewProps } from "./PathsScreen.tsx";
 
 // More steps are no line that anybody reads.
 const STEPS_SHOWN = 12;
@@ -26,7 +25,8 @@ export const VariantsView = ({ search, onChange }: ViewProps) => {
   const navigate = useNavigate();
   const map = useMakeMap((id) => {
     notifyDone(t("mapMade"));
-    void navigate({ to: "/maps/$mapId", params: { mapId: id } });
+    // The map shows what the path was found in.
+    void navigate({ to: "/maps/$mapId", params: { mapId: id }, search: writePeriod(search.period) });
   });
   if (variants.isPending) return <Loading kind="page" />;
   if (variants.isError) return <ErrorState error={variants.error} onRetry={() => void variants.refetch()} />;
@@ -52,13 +52,14 @@ export const VariantsView = ({ search, onChange }: ViewProps) => {
                 <td><Time at={item.lastAt} /></td>
                 <td className="paths-actions">
                   <Button variant="subtle" size="compact-xs" onClick={() => onChange({ variant: item.id, tab: undefined })}>{t("onlyVariant")}</Button>
-                  {canDraw && <Button variant="default" size="compact-xs" loading={map.isPending} title={item.length > item.path.length ? t("mapCut") : undefined} onClick={() => draw(item)}>{t("makeMap")}</Button>}
+                  {canDraw && search.level === "touchpoint" && <Button variant="default" size="compact-xs" loading={map.isPending} title={item.length > item.path.length ? t("mapCut") : undefined} onClick={() => draw(item)}>{t("makeMap")}</Button>}
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {canDraw && search.level !== "touchpoint" && <p className="paths-note quiet">{t("mapNeedsTouchpoints")}</p>}
     </Card>
   );
 };

@@ -35,6 +35,12 @@ export type PathsSearch = {
   back: string | undefined;
 };
 
+/** What each part of the screen is given. */
+export type ViewProps = { search: PathsSearch; names: readonly string[]; onChange: (patch: Search) => void };
+
+/** What the lines of the graph say. */
+export type EdgeMeasure = "count" | "medianS" | "customers";
+
 const usualDetail = 0.4;
 
 /** What the address of the paths says; anything unknown is as if it were not there. */
@@ -77,6 +83,9 @@ export const toPathsQuery = (search: PathsSearch): Query | null => {
 
 /** What returning customers are asked by: neither cut nor filters of paths. */
 export const toReturnQuery = ({ period, segment, channel, level, unit, first, back }: PathsSearch): Query => ({ from: period.from, to: period.to, segment, channel, level, unit, first, back });
+
+/** The period as an address of another screen says it. */
+export const writePeriod = ({ preset, from, to }: Period): Search => (preset === "own" ? { from, to } : { period: preset });
 
 /** Names may hold any sign, so a list of them stands in the address as JSON. */
 export const writeList = (names: readonly string[]): string | undefined => (names.length === 0 ? undefined : JSON.stringify(names));

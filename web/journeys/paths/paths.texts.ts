@@ -12,7 +12,9 @@ export const pathsTexts = defineTexts("paths", {
   // Nothing to show.
   empty: "No paths yet",
   emptyBody: "Paths are the ways customers really take from one touchpoint to the next. They show as soon as interactions come in: import a file of what customers did, or connect your website and other systems.",
+  emptyPeriod: "No paths in this period",
   emptyAction: "Import a file",
+  allTime: "Show all time",
   noneHere: "No path fits",
   noneHereBody: "Nothing that customers did lies in this period and fits these filters. Choose a longer period or take a filter away.",
   clear: "Clear filters",
@@ -127,6 +129,7 @@ export const pathsTexts = defineTexts("paths", {
   more_other: "and {{count}} steps more",
   onlyVariant: "Only these",
   makeMap: "Make this path a map",
+  mapNeedsTouchpoints: "A path can be made a map when its steps are touchpoints: choose so under “Steps are”.",
   mapName: "{{from}} to {{to}}",
   mapMade: "The map is drawn. Change it as you like.",
   mapCut: "A map holds at most 100 steps: the first 100 are taken.",
