@@ -50,7 +50,7 @@ const look = async (name: string): Promise<string[]> => {
 describe("paths", () => {
   test("say how data comes in while there are none", async () => {
     await visit();
-    await watched.page.getByRole("heading", { name: "No paths yet" }).waitFor();
+    await watched.page.getByRole("heading", { name: "No paths in this period" }).waitFor();
     expect(await watched.page.getByRole("link", { name: "Import a file" }).getAttribute("href")).toBe("/imports");
     expect(await look("empty")).toEqual([]);
   });
