@@ -51,6 +51,10 @@ describe("dropped, a part", () => {
     ["changes nothing on what is not there", "card:gone", "cell:look:lane1", "look/lane1/one1 look/lane1/two2 read/lane1/tre3"],
   ])("as a card %s", (_, dragged, onto, expected) => expect(cardsOf(after(dropPart(map, dragged, onto)))).toBe(expected));
 
+  test.each([["card:two2", "cell:look:lane1"], ["card:one1", "card:one1"], ["step:look", "step:look"], ["step:look", "stage:buy1"], ["stage:find", "lane:lane1"], ["lane:lane1", "step:look"]])("%s on %s is no change at all", (dragged, onto) => {
+    expect(dropPart(map, dragged, onto)).toBeNull();
+  });
+
   test("as a stage or lane changes places", () => {
     expect(after(dropPart(map, "stage:use1", "stage:find")).stages.map(({ id }) => id)).toEqual(["use1", "find", "buy1"]);
     expect(after(stepPart(map, "stage", "find", "right")).stages.map(({ id }) => id)).toEqual(["buy1", "find", "use1"]);

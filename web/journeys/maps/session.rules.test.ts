@@ -64,8 +64,12 @@ describe("what others draw", () => {
   });
 
   test("heard twice counts once", () => {
-    const news = [by(4, [{ do: "put", part: "stage", value: { id: "use1", name: "Use" }, before: null }])];
-    expect(afterHeard(afterHeard(begun(), news), news).document.stages.length).toBe(2);
+    const rename = (was: string, now: string): MapEdit => ({ do: "change", part: "stage", id: "find", was: { name: was }, now: { name: now } });
+    const news = [by(4, [rename("Find", "Discover")]), by(5, [rename("Discover", "Find")])];
+    const heard = afterHeard(begun(), news);
+    expect(afterHeard(heard, news.slice(0, 1)).document).toEqual(map);
+    const sent = afterSent(draw(heard, [write("slow", "mine")]), ids[0], { revision: 6, missed: news.slice(0, 1), refused: [] });
+    expect([sent.document.stages[0]?.name, sent.revision]).toEqual(["Find", 6]);
   });
 
   test("tells of an own parcel whose answer was lost, which is then not sent again", () => {
