@@ -149,7 +149,7 @@ const listConditions = (analytics: AnalyticsStore, query: JourneyQuery, filters:
     ...(avoids === undefined ? [] : [`max(case when node in (${list(avoids)}) then 1 else 0 end) = 0`]),
     ...(repeats === undefined ? [] : [`sum(case when node = ${query.bind(repeats.name)} then 1 else 0 end) >= ${query.bind(repeats.times)}`]),
     ...(follows === undefined ? [] : [some(followsCondition(query, follows))]),
-    ...(variant === undefined ? [] : [`${analytics.dialect.fingerprint("node", "step_no")} = ${query.bind(variant)}`]),
+    ...(variant === undefined ? [] : [`cast(${analytics.dialect.fingerprint("node", "step_no")} as varchar) = ${query.bind(variant)}`]),
   ];
 };
 

@@ -21,7 +21,7 @@ export const listVariants = async (analytics: AnalyticsStore, asked: PathsAsked,
   const rows = await analytics.query(
     `${query.with}, whole as (
        select owner, case_no, ${analytics.dialect.fingerprint("node", "step_no")} as variant, min(customer) as customer, count(*) as steps,
-              max(epoch_ms(${momentColumn})) as last_ms, (max(epoch_ms(${momentColumn})) - min(epoch_ms(${momentColumn}))) / 1000.0 as took_s
+              epoch_ms(max(${momentColumn})) as last_ms, (epoch_ms(max(${momentColumn})) - epoch_ms(min(${momentColumn}))) / 1000.0 as took_s
        from paths
        group by owner, case_no
      ), variants as (
@@ -29,7 +29,7 @@ export const listVariants = async (analytics: AnalyticsStore, asked: PathsAsked,
      ), largest as (
        select variant, steps, paths from variants order by paths desc, steps, variant limit ${limit}
      )
-     select 'variant' as part, whole.variant, whole.steps, count(*) as paths, count(distinct customer) as customers, cast(min(customer) as varchar) as customer, avg(took_s) as mean_s,
+     select 'variant' as part, cast(whole.variant as varchar) as variant, whole.steps, count(*) as paths, count(distinct customer) as customers, cast(min(customer) as varchar) as customer, avg(took_s) as mean_s,
             ${analytics.dialect.quantile(0.5, "took_s")} as median_s, max(last_ms) as last_ms
      from whole
      join largest on largest.variant = whole.variant and largest.steps = whole.steps
@@ -59,7 +59,7 @@ export const listStepsOfVariants = async (analytics: AnalyticsStore, asked: Path
   const query = startNumberedSteps(analytics, narrowed);
   const rows = await analytics.query(
     `${query.with}, whole as (
-       select owner, case_no, ${analytics.dialect.fingerprint("node", "step_no")} as variant from paths group by owner, case_no
+       select owner, case_no, cast(${analytics.dialect.fingerprint("node", "step_no")} as varchar) as variant from paths group by owner, case_no
      ), ranked as (
        select owner, case_no, variant, row_number() over (partition by variant order by owner, case_no) as rank
        from whole

@@ -12,5 +12,5 @@ export const duckDbDialect: AnalyticsDialect = {
   bitsOf: (expression) => `bit_or(${expression})`,
   hasBit: (bits, bit) => `(${bits} & ${bit}) <> 0`,
   // The hash of two values is a plain combination of both, which would cancel out when combined again; hashed once more it is not.
-  fingerprint: (text, place) => `cast(bit_xor(hash(hash(${text}, ${place}))) as varchar)`,
+  fingerprint: (text, place) => `bit_xor(hash(hash(${text}, ${place})))`,
 };
