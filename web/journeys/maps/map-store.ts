@@ -1,7 +1,7 @@
 import type { EditGroup, MapEdit, RefusedEdit, SentEdits } from "@firsthand/server/journeys/maps/edits.contract";
 import { ApiError } from "../../shell/api.ts";
 import type { JourneyMap } from "./maps.data.ts";
-import { afterHeard, afterReload, afterSent, beginSession, type Edited, insisting, type Parcel, redone, type Session, undone, withEdits, withoutConflict } from "./session.rules.ts";
+import { afterHeard, afterReload, afterSent, beginSession, type Edited, hasGap, insisting, type Parcel, redone, type Session, undone, withEdits, withoutConflict } from "./session.rules.ts";
 
 export type SavingState = "saved" | "saving" | "offline" | "failed";
 export type Shown = { session: Session; saving: SavingState; failure: unknown };
@@ -101,7 +101,9 @@ const createCourier = (given: Given, { shown, show }: ShownMap) => {
   const sendFirst = async (parcel: Parcel): Promise<void> => {
     show({ saving: "saving" });
     const sent = await given.send({ id: parcel.id, knows: shown().session.revision, edits: [...parcel.edits] });
+    const isWhole = !hasGap(shown().session, sent);
     show({ session: afterSent(shown().session, parcel.id, sent) });
+    if (!isWhole) show({ session: afterReload(shown().session, await given.reload()) });
   };
   // More than one page of edits, or a gap in them, cannot be followed: then the map is read anew.
   const catchUp = async (): Promise<void> => {

@@ -2,7 +2,7 @@ import type { MapDocument } from "@firsthand/server/journeys/maps/document.contr
 import type { EditGroup, MapEdit } from "@firsthand/server/journeys/maps/edits.contract";
 import { describe, expect, test } from "vitest";
 import { changeCard, emptyCard, emptyStep } from "./parts.rules.ts";
-import { afterHeard, afterSent, beginSession, insisting, redone, type Session, undone, withEdits } from "./session.rules.ts";
+import { afterHeard, afterSent, beginSession, hasGap, insisting, redone, type Session, undone, withEdits } from "./session.rules.ts";
 
 const lane = { id: "lane1", kind: "pains", name: "Pain points" } as const;
 const card = { ...emptyCard("card1", "look", lane), text: "slow" };
@@ -106,4 +106,18 @@ test("a change of more than the server takes at once travels in several parcels 
   const { waiting } = draw(begun(), many);
   expect(waiting.map(({ edits }) => edits.length)).toEqual([500, 1]);
   expect(new Set(waiting.map(({ id }) => id)).size).toBe(2);
+});
+
+test("an edit is known as refused in whatever order the server writes its fields", () => {
+  const sent = afterSent(draw(begun(), [write("slow", "mine")]), ids[0], { revision: 3, missed: [], refused: [{ because: "there_already", theirs: {}, edit: { now: { text: "mine" }, was: { text: "slow" }, id: "card1", part: "card", do: "change" } }] });
+  expect([textOf(sent), sent.confirmed]).toEqual(["slow", map]);
+});
+
+test.each<[string, number, number[], boolean]>([
+  ["nothing was missed", 4, [], false],
+  ["all of it is told", 6, [4, 5], false],
+  ["the last of it is not told", 7, [4, 5], true],
+  ["none of it is told", 5, [], true],
+])("%s: edits up to %i with %j missed leave a gap: %s", (_, revision, missed, expected) => {
+  expect(hasGap(begun(), { revision, missed: missed.map((one) => by(one, [])), refused: [] })).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import type { MapCard, MapDocument } from "@firsthand/server/journeys/maps/document.contract";
-import { applyEdits, invertEdits } from "@firsthand/server/journeys/maps/document.rules";
+import { applyEdits, invertEdits, isSame } from "@firsthand/server/journeys/maps/document.rules";
 import type { EditGroup, MapEdit, RefusedEdit, SentEdits } from "@firsthand/server/journeys/maps/edits.contract";
 
 /** Edits that travel together. The id is made here, so that sending them again changes nothing. */
@@ -62,8 +62,7 @@ export const afterSent = (session: Session, parcelId: string, sent: SentEdits): 
   const parcel = session.waiting.find(({ id }) => id === parcelId);
   const missed = sent.missed.filter(({ revision, id }) => revision > session.revision && id !== parcelId);
   const known = applyEdits(session.confirmed, missed.flatMap(({ edits }) => edits)).document;
-  const refused = sent.refused.map(({ edit }) => JSON.stringify(edit));
-  const kept = (parcel?.edits ?? []).filter((edit) => !refused.includes(JSON.stringify(edit)));
+  const kept = (parcel?.edits ?? []).filter((edit) => !sent.refused.some((refused) => isSame(refused.edit, edit)));
   const conflicts = sent.refused.filter(({ because }) => because !== "there_already").map((one) => conflictOf(one, session.document, missed));
   return drawn({
     ...session,
@@ -73,6 +72,9 @@ export const afterSent = (session: Session, parcelId: string, sent: SentEdits): 
     conflicts: [...session.conflicts.filter(({ key }) => !conflicts.some((one) => one.key === key)), ...conflicts],
   });
 };
+
+/** Whether the server left out some of what was missed, as it was more than it tells at once. */
+export const hasGap = ({ revision }: Session, sent: SentEdits): boolean => (sent.missed.at(-1)?.revision ?? revision) < sent.revision - 1;
 
 /** The session after hearing what was done by others, or by itself when the answer to it was lost. */
 export const afterHeard = (session: Session, groups: readonly EditGroup[]): Session => {
