@@ -52,13 +52,14 @@ describe("what a path costs", () => {
     const worse = page.getByRole("table", { name: "Goes with worse" });
     const row = worse.getByRole("row", { name: /^Payment error/ });
     await row.waitFor();
-    expect(await page.getByLabel("Goal").inputValue()).toBe("Order placed");
+    expect(await page.getByRole("combobox", { name: "Goal" }).inputValue()).toBe("Order placed");
     expect(await row.textContent()).toMatch(/touchpoint, against paths that reached Payment without it/);
     expect(await row.textContent()).toMatch(/% of 80/);
     expect(await row.getByRole("link").count()).toBe(3);
     expect(await look("effects")).toEqual([]);
     await page.getByLabel("What matters").selectOption("leaving");
     await page.getByLabel("Left means not seen for").waitFor();
+    await seeAll(page);
     expect(await look("effects-leaving")).toEqual([]);
     expect(watched.complaints).toEqual([]);
   });

@@ -48,7 +48,7 @@ export const effect = z.object({
       p: z.number(),
     })
     .nullable()
-    .describe("with minus without among those who are alike: the same step before, about as many steps so far, the same channel of first contact, the goal already reached or not; null: below 30 on a side"),
+    .describe("with minus without among those who are alike: the same step before, about as many steps so far, the same channel of first contact, the goal already reached or not; of edges and loops without those who went straight to the goal instead; null: below 30 on a side"),
   verdict,
   cost: z.number().nullable().describe("of the bad verdicts: difference times paths with it, in the unit of the outcome"),
   examples: z.array(z.object({ customerId: z.uuid(), name: z.string().nullable() })).describe("at most five with it, those for whom it ended badly first"),

@@ -73,9 +73,9 @@ describe("what is met on a path", () => {
 });
 
 test("a path stood at each step once for about as many steps so far, and once more after the goal", () => {
-  const keys = listStands(travel([0, 0, 0, 3, 0]), 5).map(({ at }) => at);
-  // Before all, first 0, second 0 (the third is alike), the goal, the 0 after it.
-  expect(keys).toEqual([-1, 0, 1, 3, 4]);
+  const stands = listStands(travel([0, 0, 0, 3, 0]), 5, new Set([3])).map(({ at, isStraight }) => [at, isStraight]);
+  // Before all, first 0, second 0 (the third is alike, and goes on to the goal), the goal, the 0 after it.
+  expect(stands).toEqual([[-1, false], [0, false], [1, true], [3, false], [4, false]]);
 });
 
 describe("what became of a path", () => {

@@ -71,17 +71,18 @@ const work = async ({ asked, names, travels, groups, horizonMs }: ReadTravels, q
   const hasSilences = query.outcome !== "leaving" && query.cut !== "session";
   const watch: Watch = { names: names.length, outcome, silenceMs: hasSilences ? query.silenceDays * DAY_MS : null, horizonMs: Math.min(asked.selection.toMs, horizonMs) };
   const { chosen, leftOut } = await chooseThings(travels, watch);
-  const all: Travels = { travels, stands: travels.map((travel) => listStands(travel, names.length)), names: names.length, groups, channels: CHANNEL_NUMBERS, outcome };
+  const all: Travels = { travels, stands: travels.map((travel) => listStands(travel, names.length, outcome.goals)), names: names.length, groups, channels: CHANNEL_NUMBERS, outcome };
   const isShare = query.outcome === "goal" || query.outcome === "leaving" || query.outcome === "repeat_contact";
   const random = makeRandom(SEED);
   const largest = Array.from({ length: ROUNDS }, () => 0);
   const rows: Row[] = [];
   for (const [key, met] of chosen) {
     if (performance.now() - startedMs > PATIENCE_MS) break;
-    const matched = matchMeetings(all, met, random);
+    const thing = thingOf(key, names.length);
+    const matched = matchMeetings(all, met, thing.kind === "edge" || thing.kind === "loop", random);
     const comparison = compareAlike(matched.strata, isShare);
     if (comparison !== null) raiseByShuffles(largest, matched.strata, comparison.chanceError, random);
-    rows.push({ thing: thingOf(key, names.length), met: met.travels.length, matched: { ...matched, strata: [] }, comparison });
+    rows.push({ thing, met: met.travels.length, matched: { ...matched, strata: [] }, comparison });
     await breathe();
   }
   const left = leftOut + chosen.size - rows.length;

@@ -12,8 +12,9 @@ export type Travels = { travels: readonly Travel[]; stands: readonly (readonly S
 
 /** Puts paths with and without something in strata: the step before, about as many steps so far, the goal reached already or not, channel of
  *  first contact, segments. Each path without it is counted once, from one of the stands where others met it, drawn by how many did so there.
+ *  @param isTurn of a connection or a loop: who went straight to the goal instead is left out, else every other turn would be missing the goal by another name
  *  @returns places of paths with it whose outcome is above zero, and of the others with it */
-export const matchMeetings = (all: Travels, met: Met, random: () => number): Matched => {
+export const matchMeetings = (all: Travels, met: Met, isTurn: boolean, random: () => number): Matched => {
   const { travels, stands, names, outcome } = all;
   const isThere = new Uint8Array(countStandKeys(names));
   const hasMet = new Uint8Array(travels.length);
@@ -29,7 +30,7 @@ export const matchMeetings = (all: Travels, met: Met, random: () => number): Mat
       without.count += 1;
       without.sum += told;
     }
-    const chosen = drawStand(all, { travel, stands: stands[place] ?? [], isThere, strata }, random);
+    const chosen = drawStand(all, { travel, stands: stands[place] ?? [], isTurn, isThere, strata }, random);
     if (chosen === null) continue;
     const value = outcomeAfter(travel, chosen.at, outcome);
     if (value !== null) strata.get(stratumKey(all, travel, chosen.key))?.without.push(value);
@@ -67,12 +68,12 @@ const holdMeetings = (all: Travels, met: Met, { isThere, hasMet, strata }: Fille
   return { point, with: held, above, others };
 };
 
-type Drawing = { travel: Travel; stands: readonly Stand[]; isThere: Uint8Array; strata: ReadonlyMap<number, { weight: number }> };
+type Drawing = { travel: Travel; stands: readonly Stand[]; isTurn: boolean; isThere: Uint8Array; strata: ReadonlyMap<number, { weight: number }> };
 
-const drawStand = (all: Travels, { travel, stands, isThere, strata }: Drawing, random: () => number): Stand | null => {
+const drawStand = (all: Travels, { travel, stands, isTurn, isThere, strata }: Drawing, random: () => number): Stand | null => {
   let [chosen, total]: [Stand | null, number] = [null, 0];
   for (const stand of stands) {
-    if (isThere[stand.key] !== 1) continue;
+    if (isThere[stand.key] !== 1 || (isTurn && stand.isStraight)) continue;
     const weight = strata.get(stratumKey(all, travel, stand.key))?.weight ?? 0;
     total += weight;
     if (weight > 0 && random() * total < weight) chosen = stand;

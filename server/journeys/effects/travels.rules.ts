@@ -42,8 +42,9 @@ export const outcomeAfter = (travel: Travel, at: number, outcome: Outcome): numb
   }
 };
 
-/** Where a path stood: the step, about how many steps that were, and whether the goal was reached already. */
-export type Stand = { key: number; at: number };
+/** Where a path stood: the step, about how many steps that were, and whether the goal was reached already. `isStraight`: from there it once
+ *  went to the goal in the next step. */
+export type Stand = { key: number; at: number; isStraight: boolean };
 
 // About as many steps so far: 0, 1, 2–3, 4–7, 8–15, 16–31, 32 and more.
 const BINS = 7;
@@ -58,13 +59,16 @@ export const standKey = ({ codes, firstGoal }: Travel, at: number, names: number
   ((at < 0 ? names + 1 : (codes[at] ?? names)) * BINS + binOf(at + 1)) * 2 + (firstGoal >= 0 && firstGoal <= at ? 1 : 0);
 
 /** Where a path stood, in order, each kind of place once. */
-export const listStands = (travel: Travel, names: number): Stand[] => {
-  const stands = new Map<number, number>();
+export const listStands = (travel: Travel, names: number, goals: ReadonlySet<number>): Stand[] => {
+  const stands = new Map<number, Stand>();
   for (let at = -1; at < travel.codes.length; at += 1) {
     const key = standKey(travel, at, names);
-    if (!stands.has(key)) stands.set(key, at);
+    const isStraight = goals.has(travel.codes[at + 1] ?? -1);
+    const known = stands.get(key);
+    if (known === undefined) stands.set(key, { key, at, isStraight });
+    else known.isStraight ||= isStraight;
   }
-  return [...stands].map(([key, at]) => ({ key, at }));
+  return [...stands.values()];
 };
 
 /** The code a stand is at: the number of names for a rarer one, one more for the beginning. */

@@ -60,7 +60,7 @@ const Effects = ({ search, offered, onChange }: { search: EffectsSearch; offered
       </Card>
       {effects.isPending ? <Card><p className="quiet" role="status">{t("calculating")}</p><Loading kind="rows" rows={8} /></Card>
         : effects.isError ? <ErrorState error={effects.error} onRetry={() => void effects.refetch()} />
-        : <div className={effects.isPlaceholderData ? "effects-stale" : undefined} aria-busy={effects.isPlaceholderData}><EffectsResult reply={effects.data} /></div>}
+        : <EffectsResult reply={effects.data} />}
     </>
   );
 };

@@ -9,8 +9,9 @@ const family = "path-effects";
 export const useOutcomes = (query: Query) =>
   useQuery({ queryKey: [family, "outcomes", query], queryFn: ({ signal }) => api.get<OutcomesReply>("/api/paths/effects/outcomes", { query, signal }), staleTime: 60_000, placeholderData: keepPreviousData });
 
+/** Figures of another outcome never stand under the name of the one just chosen. */
 export const useEffects = (query: Query | null) =>
-  useQuery({ queryKey: [family, query], queryFn: ({ signal }) => api.get<EffectsReply>("/api/paths/effects", { query: query ?? {}, signal }), enabled: query !== null, staleTime: 60_000, placeholderData: keepPreviousData });
+  useQuery({ queryKey: [family, query], queryFn: ({ signal }) => api.get<EffectsReply>("/api/paths/effects", { query: query ?? {}, signal }), enabled: query !== null, staleTime: 60_000 });
 
 /** Segments to choose from; none for those who may not see them. */
 export const useSegmentChoices = () =>

@@ -76,7 +76,7 @@ export const effectsTexts = defineTexts("path-effects", {
   defWithTerm: "With it and without it",
   defWith: "All paths that met it, and all paths that reached the step it is usually met from and never met it. With it, what counts is what came afterwards; a goal without it counts wherever on the path it was reached.",
   defDifferenceTerm: "Difference",
-  defDifference: "Only those who are alike are compared: the same step right before, about as many steps so far, the same channel of first contact, the goal already reached or not. Both sides then count only what came after that point. The interval is Newcombe's for shares and Welch's for means.",
+  defDifference: "Only those who are alike are compared: the same step right before, about as many steps so far, the same channel of first contact, the goal already reached or not. Of connections and loops, those who went straight to the goal instead are left out. Both sides then count only what came after that point. The interval is Newcombe's for shares and Welch's for means.",
   defBandTerm: "Grey band",
   defBand: "Labels “with” and “without” are dealt out anew 200 times among those who are alike. In 95 of 100 rounds nothing at all passes its band; what stays within it is not told apart from chance. Of what passes, at most one in twenty is expected to be false.",
   defCauseTerm: "No proof",

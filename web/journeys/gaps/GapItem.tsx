@@ -45,7 +45,7 @@ const Figures = ({ gap }: { gap: Gap }) => {
       <div><dt>{t("people")}</dt><dd>{formatNumber(gap.people)}</dd></div>
       <div><dt>{t("distance")}</dt><dd>{gap.isDistanceGuessed ? <Tooltip label={t("distanceGuessed")}><span>≈ {distance}<span className="sr-only"> {t("distanceGuessed")}</span></span></Tooltip> : distance}</dd></div>
       <div><dt>{t("leaving")}</dt><dd>{gap.leaving === null ? t("unknown") : formatShare(gap.leaving)}</dd></div>
-      {gap.p !== null && <div className="gap-note">{t("p", { share: gap.p < 0.001 ? "<0.1%" : formatShare(gap.p, 1) })}</div>}
+      {gap.p !== null && <div><dt>{t("p")}</dt><dd>{gap.p < 0.001 ? "<0.1%" : formatShare(gap.p, 1)}</dd></div>}
     </dl>
   );
 };

@@ -7,12 +7,14 @@ import { queryClient } from "../../shell/queries.ts";
 export type { AssignGapBody, ChangeGapBody, Gap, GapAssignment, GapHistoryReply, GapsReply, GapStatus };
 
 const family = ["gaps"] as const;
+// Not of the family: the history of what was let go a moment ago must not be asked for.
+const historyFamily = ["gap-history"] as const;
 
 export const useGaps = (query: Query) =>
   useQuery({ queryKey: [...family, query], queryFn: ({ signal }) => api.get<GapsReply>("/api/gaps", { query, signal }), staleTime: 10_000, placeholderData: keepPreviousData });
 
 export const useHistory = (id: string) =>
-  useQuery({ queryKey: [...family, "history", id], queryFn: ({ signal }) => api.get<GapHistoryReply>(`/api/gap-assignments/${id}/history`, { signal }) });
+  useQuery({ queryKey: [...historyFamily, id], queryFn: ({ signal }) => api.get<GapHistoryReply>(`/api/gap-assignments/${id}/history`, { signal }) });
 
 /** Members who may take a gap on; empty for roles that may not see them. */
 export const useOwners = () => useQuery({ queryKey: ["members"], queryFn: ({ signal }) => api.get<{ items: MemberItem[] }>("/api/members", { signal }), retry: false });
@@ -34,7 +36,7 @@ export const assignGap = async (given: AssignGapBody): Promise<void> => {
 
 export const changeGap = async (id: string, given: ChangeGapBody): Promise<void> => {
   await api.patch(`/api/gap-assignments/${id}`, given);
-  await refreshGaps();
+  await Promise.all([refreshGaps(), queryClient.invalidateQueries({ queryKey: historyFamily })]);
 };
 
 export const releaseGap = async (id: string): Promise<void> => {

@@ -38,7 +38,7 @@ export const gapsTexts = defineTexts("gaps", {
   leaving: "Left afterwards",
   unknown: "not known",
   size: "Size",
-  p: "chance makes it in {{share}} of cases",
+  p: "So by chance",
   noWords: "No comment shows it in words.",
   someCustomer: "A customer",
   assign: "Take on",
