@@ -1627,6 +1627,172 @@ table insights.writing_aids
   constraint writing_aids_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
   CREATE UNIQUE INDEX writing_aids_pkey ON insights.writing_aids USING btree (workspace_id)
 
+table journeys.gap_assignment_changes
+  workspace_id uuid not null
+  id uuid not null
+  assignment_id uuid not null
+  changes jsonb not null
+  member_id uuid
+  at timestamp with time zone not null
+  constraint gap_assignment_changes_assignment_fkey FOREIGN KEY (workspace_id, assignment_id) REFERENCES journeys.gap_assignments(workspace_id, id) ON DELETE CASCADE
+  constraint gap_assignment_changes_member_id_fkey FOREIGN KEY (member_id) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint gap_assignment_changes_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX gap_assignment_changes_at_index ON journeys.gap_assignment_changes USING btree (workspace_id, assignment_id, at, id)
+  CREATE INDEX gap_assignment_changes_member_id_index ON journeys.gap_assignment_changes USING btree (member_id) WHERE (member_id IS NOT NULL)
+  CREATE UNIQUE INDEX gap_assignment_changes_pkey ON journeys.gap_assignment_changes USING btree (workspace_id, id)
+
+table journeys.gap_assignments
+  workspace_id uuid not null
+  id uuid not null
+  key text not null
+  kind text not null
+  touchpoint text not null
+  title text not null
+  note text not null default ''::text
+  figures jsonb not null
+  owner_id uuid
+  due_on date
+  status text not null default 'open'::text
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  constraint gap_assignments_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint gap_assignments_pkey PRIMARY KEY (workspace_id, id)
+  constraint gap_assignments_status_check CHECK ((status = ANY (ARRAY['open'::text, 'planned'::text, 'done'::text])))
+  constraint gap_assignments_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX gap_assignments_owner_id_index ON journeys.gap_assignments USING btree (owner_id) WHERE (owner_id IS NOT NULL)
+  CREATE UNIQUE INDEX gap_assignments_key_index ON journeys.gap_assignments USING btree (workspace_id, md5(key))
+  CREATE UNIQUE INDEX gap_assignments_pkey ON journeys.gap_assignments USING btree (workspace_id, id)
+
+table journeys.map_accounts
+  id uuid not null
+  workspace_id uuid not null
+  map_id uuid not null
+  customer_id uuid not null
+  step_id text not null
+  phase text not null
+  feeling smallint
+  motivation text not null default ''::text
+  evidence text not null
+  at timestamp with time zone not null
+  perception_id uuid
+  member_id uuid
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  constraint map_accounts_evidence_check CHECK ((evidence = ANY (ARRAY['assumed'::text, 'observed'::text, 'told'::text])))
+  constraint map_accounts_map_fkey FOREIGN KEY (workspace_id, map_id) REFERENCES journeys.maps(workspace_id, id) ON DELETE CASCADE
+  constraint map_accounts_member_id_fkey FOREIGN KEY (member_id) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint map_accounts_phase_check CHECK ((phase = ANY (ARRAY['before'::text, 'during'::text, 'after'::text])))
+  constraint map_accounts_pkey PRIMARY KEY (workspace_id, map_id, id)
+  CREATE INDEX map_accounts_customer_id_index ON journeys.map_accounts USING btree (workspace_id, customer_id)
+  CREATE INDEX map_accounts_member_id_index ON journeys.map_accounts USING btree (member_id) WHERE (member_id IS NOT NULL)
+  CREATE UNIQUE INDEX map_accounts_pkey ON journeys.map_accounts USING btree (workspace_id, map_id, id)
+
+table journeys.map_comments
+  id uuid not null
+  workspace_id uuid not null
+  map_id uuid not null
+  step_id text
+  card_id text
+  text text not null
+  member_id uuid
+  mentions uuid[] not null default '{}'::uuid[]
+  created_at timestamp with time zone not null
+  resolved_at timestamp with time zone
+  resolved_by uuid
+  constraint map_comments_map_fkey FOREIGN KEY (workspace_id, map_id) REFERENCES journeys.maps(workspace_id, id) ON DELETE CASCADE
+  constraint map_comments_member_id_fkey FOREIGN KEY (member_id) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint map_comments_pkey PRIMARY KEY (workspace_id, map_id, id)
+  constraint map_comments_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES people.members(id) ON DELETE SET NULL
+  CREATE INDEX map_comments_created_at_index ON journeys.map_comments USING btree (workspace_id, map_id, created_at, id)
+  CREATE INDEX map_comments_member_id_index ON journeys.map_comments USING btree (member_id) WHERE (member_id IS NOT NULL)
+  CREATE INDEX map_comments_resolved_by_index ON journeys.map_comments USING btree (resolved_by) WHERE (resolved_by IS NOT NULL)
+  CREATE UNIQUE INDEX map_comments_pkey ON journeys.map_comments USING btree (workspace_id, map_id, id)
+
+table journeys.map_edits
+  workspace_id uuid not null
+  map_id uuid not null
+  id uuid not null
+  revision integer not null
+  change_count integer not null
+  member_id uuid
+  at timestamp with time zone not null
+  edits jsonb not null
+  refused jsonb not null
+  restored_revision integer
+  constraint map_edits_map_fkey FOREIGN KEY (workspace_id, map_id) REFERENCES journeys.maps(workspace_id, id) ON DELETE CASCADE
+  constraint map_edits_member_id_fkey FOREIGN KEY (member_id) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint map_edits_pkey PRIMARY KEY (workspace_id, map_id, id)
+  CREATE INDEX map_edits_member_id_index ON journeys.map_edits USING btree (member_id) WHERE (member_id IS NOT NULL)
+  CREATE UNIQUE INDEX map_edits_pkey ON journeys.map_edits USING btree (workspace_id, map_id, id)
+  CREATE UNIQUE INDEX map_edits_revision_key ON journeys.map_edits USING btree (workspace_id, map_id, revision) WHERE (change_count > 0)
+
+table journeys.map_photos
+  workspace_id uuid not null
+  map_id uuid not null
+  id uuid not null
+  name text not null
+  content_type text not null
+  content bytea not null
+  member_id uuid
+  created_at timestamp with time zone not null
+  constraint map_photos_map_fkey FOREIGN KEY (workspace_id, map_id) REFERENCES journeys.maps(workspace_id, id) ON DELETE CASCADE
+  constraint map_photos_member_id_fkey FOREIGN KEY (member_id) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint map_photos_pkey PRIMARY KEY (workspace_id, map_id, id)
+  CREATE INDEX map_photos_member_id_index ON journeys.map_photos USING btree (member_id) WHERE (member_id IS NOT NULL)
+  CREATE UNIQUE INDEX map_photos_pkey ON journeys.map_photos USING btree (workspace_id, map_id, id)
+
+table journeys.maps
+  id uuid not null
+  workspace_id uuid not null
+  name text not null
+  description text not null default ''::text
+  state text not null
+  viewpoint jsonb not null
+  owner_id uuid
+  based_on uuid
+  document jsonb not null
+  first_document jsonb not null
+  revision integer not null default 0
+  steps integer not null
+  bound_steps integer not null
+  child_map_ids uuid[] not null default '{}'::uuid[]
+  is_archived boolean not null default false
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  changed_by uuid
+  constraint maps_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint maps_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people.members(id) ON DELETE SET NULL
+  constraint maps_pkey PRIMARY KEY (workspace_id, id)
+  constraint maps_state_check CHECK ((state = ANY (ARRAY['as_is'::text, 'to_be'::text])))
+  constraint maps_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX maps_changed_at_index ON journeys.maps USING btree (workspace_id, is_archived, changed_at DESC, id DESC)
+  CREATE INDEX maps_changed_by_index ON journeys.maps USING btree (changed_by) WHERE (changed_by IS NOT NULL)
+  CREATE INDEX maps_owner_id_index ON journeys.maps USING btree (owner_id) WHERE (owner_id IS NOT NULL)
+  CREATE UNIQUE INDEX maps_pkey ON journeys.maps USING btree (workspace_id, id)
+
+table journeys.register_entries
+  workspace_id uuid not null
+  id uuid not null
+  kind text not null
+  name text not null
+  former_names text[] not null default '{}'::text[]
+  also_called text[] not null default '{}'::text[]
+  field text
+  parent_id uuid
+  phase text
+  position integer not null
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint register_entries_kind_check CHECK ((kind = ANY (ARRAY['stage'::text, 'channel'::text, 'environment'::text, 'product'::text, 'place'::text])))
+  constraint register_entries_parent_fkey FOREIGN KEY (workspace_id, parent_id) REFERENCES journeys.register_entries(workspace_id, id) ON DELETE SET NULL (parent_id)
+  constraint register_entries_phase_check CHECK (((phase IS NULL) OR ((kind = 'stage'::text) AND (phase = ANY (ARRAY['before'::text, 'during'::text, 'after'::text])))))
+  constraint register_entries_pkey PRIMARY KEY (workspace_id, id)
+  constraint register_entries_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX register_entries_parent_id_index ON journeys.register_entries USING btree (workspace_id, parent_id) WHERE (parent_id IS NOT NULL)
+  CREATE INDEX register_entries_position_index ON journeys.register_entries USING btree (workspace_id, kind, "position", id)
+  CREATE UNIQUE INDEX register_entries_name_index ON journeys.register_entries USING btree (workspace_id, kind, lower(name))
+  CREATE UNIQUE INDEX register_entries_pkey ON journeys.register_entries USING btree (workspace_id, id)
+
 table journeys.registers
   workspace_id uuid not null
   version bigint not null
@@ -1651,8 +1817,15 @@ table journeys.touchpoints
   position integer not null
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  team text
+  nature text not null default 'digital'::text
+  environment text
+  steps integer
+  minutes double precision
+  documents text[] not null default '{}'::text[]
   constraint touchpoints_initiator_check CHECK ((initiator = ANY (ARRAY['customer'::text, 'organisation'::text, 'partner'::text])))
   constraint touchpoints_key_key UNIQUE (workspace_id, key)
+  constraint touchpoints_nature_check CHECK ((nature = ANY (ARRAY['physical'::text, 'digital'::text, 'human'::text])))
   constraint touchpoints_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people.members(id) ON DELETE SET NULL
   constraint touchpoints_pkey PRIMARY KEY (workspace_id, id)
   constraint touchpoints_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
