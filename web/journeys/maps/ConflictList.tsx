@@ -56,7 +56,7 @@ const GoneConflict = ({ conflict, store }: { conflict: Conflict; store: MapStore
   };
   return (
     <>
-      <p><strong>{conflict.because === "full" ? t("mapFull") : conflict.because === "unknown" ? t("unknownThing") : t("placeGone", { who: conflict.who ?? t("somebody") })}</strong></p>
+      <p><strong>{conflict.because === "gone" || conflict.because === "changed_meanwhile" || conflict.because === "there_already" ? t("placeGone", { who: conflict.who ?? t("somebody") }) : t(`refused_${conflict.because}`)}</strong></p>
       {lost !== null && <p dir="auto">“{cardOf(lost)}”</p>}
       <div className={classes.conflictButtons}>
         {lost !== null && conflict.because === "gone" && (

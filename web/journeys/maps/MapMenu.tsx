@@ -41,7 +41,7 @@ export const MapMenu = ({ map, change, onKeys, isOpenHere = false }: MapMenuProp
         <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
           {change && <Menu.Item leftSection={<IconPresentation size={14} aria-hidden />} onClick={() => change({ view: "present" })}>{t("present")}</Menu.Item>}
           {change && <Menu.Item leftSection={<IconPrinter size={14} aria-hidden />} onClick={() => change({ view: "sheets" })}>{t("printA3")}</Menu.Item>}
-          {isOpenHere && <PictureItem icon={<IconPhotoDown size={14} aria-hidden />} />}
+          {isOpenHere && <PictureItem map={map} icon={<IconPhotoDown size={14} aria-hidden />} />}
           <Menu.Item component="a" href={`/api/maps/${map.id}/map.json`} download leftSection={<IconBraces size={14} aria-hidden />}>{t("asJson")}</Menu.Item>
           <Menu.Item component="a" href={`/api/maps/${map.id}/map.mmd`} download leftSection={<IconSchema size={14} aria-hidden />}>{t("asMermaid")}</Menu.Item>
           {onKeys && <Menu.Item leftSection={<IconKeyboard size={14} aria-hidden />} onClick={onKeys}>{t("keys")}</Menu.Item>}

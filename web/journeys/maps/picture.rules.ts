@@ -1,5 +1,5 @@
 import type { MapDocument, MapLane } from "@firsthand/server/journeys/maps/document.contract";
-import { type CurvePoint, curvePoints, designedPoints } from "./curve.rules.ts";
+import { type CurvePoint, curvePoints, designedPoints, runsOf } from "./curve.rules.ts";
 import { cardsAt, type MapColumn, stageSpans } from "./grid.rules.ts";
 import type { OverlayStep } from "@firsthand/server/journeys/overlays/overlays.contract";
 
@@ -88,7 +88,9 @@ const drawCurve = (given: PictureGiven, top: number): string => {
   return [
     `<path d="M${label} ${y(0)}H${x(columns.length)}" stroke="${paint.line}" fill="none"/>`,
     `<path d="${path(designedPoints(columns))}" stroke="${paint.ink3}" stroke-dasharray="5 4" fill="none" stroke-width="1.5"/>`,
-    `<path d="${path(points)}" stroke="${paint.brand}" fill="none" stroke-width="2"/>`,
+    // Over steps of which nothing is known the curve only guesses.
+    `<path d="${path(points)}" stroke="${paint.brand}" stroke-dasharray="1 5" stroke-linecap="round" fill="none" stroke-width="1.5"/>`,
+    ...runsOf(points).map((run) => `<path d="${path(run)}" stroke="${paint.brand}" fill="none" stroke-width="2"/>`),
     ...points.map((point) => mark(point, x(point.at), y(point.value), paint)),
     ...points.map(({ at, value }) => `<text x="${x(at)}" y="${y(value) + (value < 0 ? 22 : -13)}" text-anchor="middle" font-size="12" font-weight="600" fill="${paint.ink}">${escaped(given.words.value(value))}</text>`),
   ].join("");
