@@ -7,11 +7,11 @@ import type { PathQuery } from "../paths/paths.contract.ts";
 import { showJourneyPeriod } from "../paths/selection.ts";
 import { compareAlike, raiseByShuffles, type Comparison } from "./comparisons.rules.ts";
 import type { Effect, EffectsQuery, EffectsReply, OutcomesReply } from "./effects.contract.ts";
-import { matchMeetings, type Matched, type Met, type Travels } from "./matching.rules.ts";
+import { makeSlots, matchMeetings, type Matched, type Met, type Travels } from "./matching.rules.ts";
 import { isLikelyGoal, judge, type Judged } from "./ranking.rules.ts";
 import { bandOf, makeRandom } from "./shuffles.rules.ts";
 import { countScores, listStepNames } from "./travels.queries.ts";
-import { listMeetings, listStands, thingOf, type Outcome, type Thing, type Watch } from "./travels.rules.ts";
+import { layStands, listMeetings, thingOf, type Outcome, type Thing, type Watch } from "./travels.rules.ts";
 import { askSample, CHANNEL_NUMBERS, readContacts, readMoney, readTravels, type ReadTravels } from "./travels.ts";
 
 export const effectErrors = defineErrors("effects", {
@@ -71,7 +71,8 @@ const work = async ({ asked, names, travels, groups, horizonMs }: ReadTravels, q
   const hasSilences = query.outcome !== "leaving" && query.cut !== "session";
   const watch: Watch = { names: names.length, outcome, silenceMs: hasSilences ? query.silenceDays * DAY_MS : null, horizonMs: Math.min(asked.selection.toMs, horizonMs) };
   const { chosen, leftOut } = await chooseThings(travels, watch);
-  const all: Travels = { travels, stands: travels.map((travel) => listStands(travel, names.length, outcome.goals)), names: names.length, groups, channels: CHANNEL_NUMBERS, outcome };
+  const size = { names: names.length, groups, channels: CHANNEL_NUMBERS };
+  const all: Travels = { ...size, slots: makeSlots(size), travels, stands: layStands(travels, names.length, outcome.goals), outcome };
   const isShare = query.outcome === "goal" || query.outcome === "leaving" || query.outcome === "repeat_contact";
   const random = makeRandom(SEED);
   const largest = Array.from({ length: ROUNDS }, () => 0);

@@ -1,6 +1,6 @@
 // Who is compared with whom: those who met something, and those who stood where they stood and never met it.
 import type { Stratum } from "./comparisons.rules.ts";
-import { codeOfStand, countStandKeys, outcomeAfter, standKey, type Outcome, type Stand, type Travel } from "./travels.rules.ts";
+import { codeOfStand, countStandKeys, outcomeAfter, standKey, type Outcome, type Stands, type Travel } from "./travels.rules.ts";
 
 /** First meetings of one thing, column by column: places of paths, and of the steps before and at it. */
 export type Met = { travels: number[]; froms: number[]; ats: number[] };
@@ -8,18 +8,20 @@ export type Met = { travels: number[]; froms: number[]; ats: number[] };
 /** `point`: the code most met it from; see `codeOfStand`. Sums are of paths whose outcome is known. */
 export type Matched = { strata: Stratum[]; point: number; with: { count: number; sum: number }; without: { count: number; sum: number }; above: number[]; others: number[] };
 
-export type Travels = { travels: readonly Travel[]; stands: readonly (readonly Stand[])[]; names: number; groups: number; channels: number; outcome: Outcome };
+export type Travels = { travels: readonly Travel[]; stands: Stands; names: number; groups: number; channels: number; outcome: Outcome; slots: Int32Array };
+
+/** Where the strata of one thing are found by number while it is matched; all zero before and after. */
+export const makeSlots = ({ names, groups, channels }: Pick<Travels, "names" | "groups" | "channels">): Int32Array => new Int32Array(countStandKeys(names) * channels * groups);
 
 /** Puts paths with and without something in strata: the step before, about as many steps so far, the goal reached already or not, channel of
  *  first contact, segments. Each path without it is counted once, from one of the stands where others met it, drawn by how many did so there.
  *  @param isTurn of a connection or a loop: who went straight to the goal instead is left out, else every other turn would be missing the goal by another name
  *  @returns places of paths with it whose outcome is above zero, and of the others with it */
 export const matchMeetings = (all: Travels, met: Met, isTurn: boolean, random: () => number): Matched => {
-  const { travels, stands, names, outcome } = all;
-  const isThere = new Uint8Array(countStandKeys(names));
+  const { travels, stands, names, outcome, slots } = all;
   const hasMet = new Uint8Array(travels.length);
-  const strata = new Map<number, Held>();
-  const { point, ...held } = holdMeetings(all, met, { isThere, hasMet, strata });
+  const strata: Held[] = [];
+  const { point, ...held } = holdMeetings(all, met, { hasMet, strata });
   const without = { count: 0, sum: 0 };
   for (const [place, travel] of travels.entries()) {
     if (hasMet[place] === 1) continue;
@@ -30,19 +32,20 @@ export const matchMeetings = (all: Travels, met: Met, isTurn: boolean, random: (
       without.count += 1;
       without.sum += told;
     }
-    const chosen = drawStand(all, { travel, stands: stands[place] ?? [], isTurn, isThere, strata }, random);
-    if (chosen === null) continue;
-    const value = outcomeAfter(travel, chosen.at, outcome);
-    if (value !== null) strata.get(stratumKey(all, travel, chosen.key))?.without.push(value);
+    const chosen = drawStand(all, { place, travel, isTurn, strata }, random);
+    if (chosen === -1) continue;
+    const value = outcomeAfter(travel, stands.ats[chosen] ?? 0, outcome);
+    if (value !== null) strata[(slots[stratumKey(all, travel, stands.keys[chosen] ?? 0)] ?? 0) - 1]?.without.push(value);
   }
-  return { ...held, strata: [...strata.values()], point, without };
+  for (const { key } of strata) slots[key] = 0;
+  return { ...held, strata, point, without };
 };
 
-type Held = Stratum & { weight: number };
-type Filled = { isThere: Uint8Array; hasMet: Uint8Array; strata: Map<number, Held> };
+type Held = Stratum & { key: number };
+type Filled = { hasMet: Uint8Array; strata: Held[] };
 
-const holdMeetings = (all: Travels, met: Met, { isThere, hasMet, strata }: Filled): Pick<Matched, "point" | "with" | "above" | "others"> => {
-  const { travels, names, outcome } = all;
+const holdMeetings = (all: Travels, met: Met, { hasMet, strata }: Filled): Pick<Matched, "point" | "with" | "above" | "others"> => {
+  const { travels, names, outcome, slots } = all;
   const points = new Map<number, number>();
   const held = { count: 0, sum: 0 };
   const [above, others]: [number[], number[]] = [[], []];
@@ -54,12 +57,9 @@ const holdMeetings = (all: Travels, met: Met, { isThere, hasMet, strata }: Fille
     points.set(codeOfStand(stand), (points.get(codeOfStand(stand)) ?? 0) + 1);
     const value = outcomeAfter(travel, met.ats[at] ?? 0, outcome);
     if (value === null) continue;
-    isThere[stand] = 1;
     const key = stratumKey(all, travel, stand);
-    const stratum = strata.get(key) ?? { with: [], without: [], weight: 0 };
-    strata.set(key, stratum);
-    stratum.with.push(value);
-    stratum.weight += 1;
+    if (slots[key] === 0) slots[key] = strata.push({ key, with: [], without: [] });
+    strata[(slots[key] ?? 0) - 1]?.with.push(value);
     held.count += 1;
     held.sum += value;
     (value > 0 ? above : others).push(place);
@@ -68,15 +68,18 @@ const holdMeetings = (all: Travels, met: Met, { isThere, hasMet, strata }: Fille
   return { point, with: held, above, others };
 };
 
-type Drawing = { travel: Travel; stands: readonly Stand[]; isTurn: boolean; isThere: Uint8Array; strata: ReadonlyMap<number, { weight: number }> };
+type Drawing = { place: number; travel: Travel; isTurn: boolean; strata: readonly Stratum[] };
 
-const drawStand = (all: Travels, { travel, stands, isTurn, isThere, strata }: Drawing, random: () => number): Stand | null => {
-  let [chosen, total]: [Stand | null, number] = [null, 0];
-  for (const stand of stands) {
-    if (isThere[stand.key] !== 1 || (isTurn && stand.isStraight)) continue;
-    const weight = strata.get(stratumKey(all, travel, stand.key))?.weight ?? 0;
+/** @returns the place among all stands; -1 where nobody met it who was alike */
+const drawStand = ({ stands: { keys, straight, starts }, slots, channels, groups }: Travels, { place, travel: { channel, group }, isTurn, strata }: Drawing, random: () => number): number => {
+  let [chosen, total] = [-1, 0];
+  const end = starts[place + 1] ?? 0;
+  for (let at = starts[place] ?? 0; at < end; at += 1) {
+    const slot = slots[((keys[at] ?? 0) * channels + channel) * groups + group] ?? 0;
+    if (slot === 0 || (isTurn && straight[at] === 1)) continue;
+    const weight = strata[slot - 1]?.with.length ?? 0;
     total += weight;
-    if (weight > 0 && random() * total < weight) chosen = stand;
+    if (random() * total < weight) chosen = at;
   }
   return chosen;
 };

@@ -71,6 +71,17 @@ export const listStands = (travel: Travel, names: number, goals: ReadonlySet<num
   return [...stands.values()];
 };
 
+/** The stands of many paths, one after the other, as plain numbers: they are gone through hundreds of times. `starts`: where those of each path begin. */
+export type Stands = { keys: Int32Array; ats: Int32Array; straight: Uint8Array; starts: Int32Array };
+
+export const layStands = (travels: readonly Travel[], names: number, goals: ReadonlySet<number>): Stands => {
+  const all = travels.map((travel) => listStands(travel, names, goals));
+  const flat = all.flat();
+  let next = 0;
+  const starts = Int32Array.from([0, ...all.map((stands) => (next += stands.length))]);
+  return { keys: Int32Array.from(flat, ({ key }) => key), ats: Int32Array.from(flat, ({ at }) => at), straight: Uint8Array.from(flat, ({ isStraight }) => Number(isStraight)), starts };
+};
+
 /** The code a stand is at: the number of names for a rarer one, one more for the beginning. */
 export const codeOfStand = (key: number): number => Math.floor(key / (BINS * 2));
 

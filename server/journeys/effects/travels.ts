@@ -17,8 +17,8 @@ import {
 } from "./travels.queries.ts";
 
 /** Beyond so many customers, or steps of theirs, so many customers are left out that about as many remain. */
-const CUSTOMERS_MAX = 20_000;
-const STEPS_MAX = 600_000;
+const CUSTOMERS_MAX = 10_000;
+const STEPS_MAX = 300_000;
 const NAMES_MAX = 1_000;
 const CHANNELS_TOLD_APART = 6;
 const DAY_MS = 86_400_000;
