@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { findInconsistencies } from "./finding.rules.ts";
 import { chiSquareP, comparePlaces, concernedBy, feelingOf, sizeGaps, type FoundGap } from "./gaps.rules.ts";
 
 const sums = (values: readonly number[]) => ({ count: values.length, sum: values.reduce((sum, one) => sum + one, 0), squares: values.reduce((sum, one) => sum + one ** 2, 0) });
@@ -25,6 +26,17 @@ describe("the same touchpoint in several places", () => {
     expect(comparePlaces([{ place: "a", sums: sums(Array(10).fill(1)) }, { place: "b", sums: sums(Array(10).fill(1)) }])?.p).toBe(1);
     expect(comparePlaces([{ place: "a", sums: sums(Array(10).fill(1)) }, { place: "b", sums: sums(Array(10).fill(0)) }])?.p).toBe(0);
   });
+});
+
+test("a place is a gap only where places differ beyond chance, and under its name", () => {
+  // 0.14 apart with a spread of 0.3: chance does that once in seven times, although the spread between places is above nothing.
+  const scores = (apart: number) => [["web", 0.4], ["phone", 0.4 - apart]].map(([channel, mean]) => ({ touchpoint: "Line", channel: String(channel), member: null, sums: sums(spread(Number(mean), 20)) }));
+  const find = (apart: number, nameOf = (place: string): string | null => place) => findInconsistencies(scores(apart), "channel", () => ({ customers: 100, known: 0, left: 0 }), nameOf);
+  expect(comparePlaces(scores(0.14).map(({ channel, sums: own }) => ({ place: channel, sums: own })))?.places[1]?.shrunken).toBeLessThan(0.33);
+  expect(find(0.14)).toEqual({ gaps: [], tested: 1, differing: 0 });
+  expect(find(0.6)).toMatchObject({ gaps: [{ kind: "channel", place: "phone", people: 50 }], tested: 1, differing: 1 });
+  expect(find(0.6, () => null).gaps).toEqual([]);
+  expect(findInconsistencies(scores(0.6), "member", () => undefined, (id) => id)).toEqual({ gaps: [], tested: 0, differing: 0 });
 });
 
 test.each([[3.841, 1, 0.05], [5.991, 2, 0.05], [18.307, 10, 0.05], [0, 3, 1]])("chi-square %d with %d degrees is as likely as %d", (value, degrees, p) => expect(chiSquareP(value, degrees)).toBeCloseTo(p, 2));
