@@ -44,6 +44,7 @@ const useFilters = (search: EffectsSearch): Filter[] => {
     { kind: "select", name: "level", label: t("level"), value: search.level === "touchpoint" ? undefined : search.level, options: [{ value: "touchpoint", label: t("levelTouchpoint") }, { value: "name", label: t("levelName") }] },
     { kind: "select", name: "cut", label: t("cut"), value: search.cut === "customer" ? undefined : search.cut, options: [{ value: "customer", label: t("cutCustomer") }, { value: "session", label: t("cutSession") }] },
     { kind: "select", name: "segment", label: t("segment"), value: search.segment, options: segments.map(({ id, name }) => ({ value: id, label: name })) },
+    { kind: "select", name: "alike", label: t("alike"), value: search.alike, options: segments.map(({ id, name }) => ({ value: id, label: name })) },
     { kind: "select", name: "channel", label: t("channel"), value: search.channel, options: channels.flatMap(({ channel }) => (channel === "" ? [] : [{ value: channel, label: channel }])) },
   ];
 };

@@ -17,6 +17,8 @@ export type EffectsSearch = {
   outcome: OutcomeName | undefined;
   goal: string | undefined;
   leftAfterDays: (typeof dayChoices)[number];
+  /** A segment: who is in it is only compared with others who are in it. */
+  alike: string | undefined;
 };
 
 /** What the address says; anything unknown is as if it were not there. */
@@ -29,6 +31,7 @@ export const readEffectsSearch = (search: Search): EffectsSearch => ({
   outcome: outcomes.find((known) => known === search.outcome),
   goal: search.goal,
   leftAfterDays: dayChoices.find((known) => known === search.days) ?? "30",
+  alike: search.alike,
 });
 
 export const toPathQuery = ({ period, segment, channel, level, cut }: EffectsSearch): Query => ({ from: period.from, to: period.to, segment, channel, level, cut });
@@ -44,4 +47,4 @@ export const chooseOutcome = ({ outcome, goal }: EffectsSearch, { goals, scores 
 };
 
 export const toEffectsQuery = (search: EffectsSearch, { outcome, goal }: Asked): Query | null =>
-  outcome === "goal" && goal === undefined ? null : { ...toPathQuery(search), outcome, goal, leftAfterDays: search.leftAfterDays };
+  outcome === "goal" && goal === undefined ? null : { ...toPathQuery(search), outcome, goal, leftAfterDays: search.leftAfterDays, alike: search.alike };

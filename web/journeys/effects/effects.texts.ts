@@ -4,6 +4,7 @@ export const effectsTexts = defineTexts("path-effects", {
   title: "What it costs",
   back: "Back to paths",
   segment: "Segment or contact list",
+  alike: "Alike also in being in",
   channel: "Channel",
   level: "Steps are",
   levelTouchpoint: "Touchpoints",
