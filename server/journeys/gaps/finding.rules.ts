@@ -44,7 +44,7 @@ export const findMapGaps = ({ id, name, bound, waits }: MapMeasured, scores: rea
     }
     if (designed !== null && felt !== null && felt.high < designed / 2) {
       const count = joinSums(scores.filter((one) => matches.some((match) => match.touchpoint === one.touchpoint)).map(({ sums }) => sums)).count;
-      found.push({ ...nowhere, kind: "feeling", touchpoint, map, expected: designed / 2, delivered: felt.mean, seen: count, of: count, people: customers, distance: designed / 2 - felt.mean });
+      found.push({ ...nowhere, kind: "feeling", touchpoint, map, matches, expected: designed / 2, delivered: felt.mean, seen: count, of: count, people: customers, distance: designed / 2 - felt.mean });
     }
     return found;
   });

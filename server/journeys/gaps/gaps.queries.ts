@@ -5,7 +5,7 @@ import type { MapDocument } from "../maps/document.contract.ts";
 import { momentColumn, startJourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import { isStep } from "../paths/steps.queries.ts";
 import { PATIENCE_MS } from "../paths/graph.queries.ts";
-import type { Reach, Sums } from "./gaps.rules.ts";
+import type { Reach, SaidOfGap, Sums } from "./gaps.rules.ts";
 
 const ROWS_MAX = 20_000;
 const DAY_MS = 86_400_000;
@@ -81,7 +81,7 @@ export const listScoreSums = async (analytics: AnalyticsStore, selection: Journe
   return rows.map((row) => ({ touchpoint: String(row["touchpoint"]), channel: textOf(row, "channel"), member: textOf(row, "member"), sums: sumsOf(row) }));
 };
 
-export type Word = { perceptionId: string; touchpoint: string; channel: string | null; at: string; customer: string | null; kind: "expectation" | "promise" | "negative" };
+export type Word = SaidOfGap & { perceptionId: string; at: string; customer: string | null };
 
 /** Comments that show a gap: unmet expectations, broken promises, and negative ones, the newest of each place first. */
 export const listGapWords = async (analytics: AnalyticsStore, selection: JourneySelection, perPlace: number): Promise<Word[]> => {
@@ -89,18 +89,18 @@ export const listGapWords = async (analytics: AnalyticsStore, selection: Journey
   const kinds = [["expectation", "need_expect <= 0"], ["promise", "need_promise <= 0"], ["negative", "sentiment = 'neg'"]] as const;
   const rows = await analytics.query(
     `with said as (
-       select comment_id, said_at, customer, touchpoint, channel, need_expect, need_promise, sentiment
-       from (select id as comment_id, ${momentColumn} as said_at, customer, touchpoint, channel from experience where ${query.where} and record = 'perception' and kind = 'comment' and has_text and touchpoint is not null) comment
+       select comment_id, said_at, customer, touchpoint, channel, member, need_expect, need_promise, sentiment
+       from (select id as comment_id, ${momentColumn} as said_at, customer, touchpoint, channel, cast(member_id as varchar) as member from experience where ${query.where} and record = 'perception' and kind = 'comment' and has_text and touchpoint is not null) comment
        join (select id as read_id, need_expect, need_promise, sentiment from readings where workspace_id = cast($1 as uuid)) reading on read_id = comment_id
-     ), kinds as (${kinds.map(([kind, condition]) => `select '${kind}' as kind, comment_id, said_at, customer, touchpoint, channel from said where ${condition}`).join(" union all ")}),
-     ranked as (select *, row_number() over (partition by kind, touchpoint, channel order by said_at desc, comment_id) as place from kinds)
-     select kind, comment_id, said_at, customer, touchpoint, channel from ranked where place <= ${query.bind(perPlace)} order by said_at desc, comment_id limit ${ROWS_MAX}`,
+     ), kinds as (${kinds.map(([kind, condition]) => `select '${kind}' as kind, comment_id, said_at, customer, touchpoint, channel, member from said where ${condition}`).join(" union all ")}),
+     ranked as (select *, row_number() over (partition by kind, touchpoint, channel, member order by said_at desc, comment_id) as place from kinds)
+     select kind, comment_id, said_at, customer, touchpoint, channel, member from ranked where place <= ${query.bind(perPlace)} order by said_at desc, comment_id limit ${ROWS_MAX}`,
     query.values,
     { limitRows: ROWS_MAX, timeoutMs: PATIENCE_MS },
   );
   return rows.map((row) => {
     const kind = kinds.find(([one]) => one === row["kind"])?.[0] ?? "negative";
-    return { perceptionId: String(row["comment_id"]), touchpoint: String(row["touchpoint"]), channel: textOf(row, "channel"), at: String(row["said_at"]), customer: textOf(row, "customer"), kind };
+    return { perceptionId: String(row["comment_id"]), touchpoint: String(row["touchpoint"]), channel: textOf(row, "channel"), member: textOf(row, "member"), at: String(row["said_at"]), customer: textOf(row, "customer"), kind };
   });
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findInconsistencies } from "./finding.rules.ts";
-import { chiSquareP, comparePlaces, concernedBy, feelingOf, sizeGaps, type FoundGap } from "./gaps.rules.ts";
+import { chiSquareP, comparePlaces, concernedBy, feelingOf, isExampleOf, sizeGaps, type FoundGap } from "./gaps.rules.ts";
 
 const sums = (values: readonly number[]) => ({ count: values.length, sum: values.reduce((sum, one) => sum + one, 0), squares: values.reduce((sum, one) => sum + one ** 2, 0) });
 const spread = (mean: number, count: number): number[] => Array.from({ length: count }, (_, at) => mean + (at % 2 === 0 ? 0.3 : -0.3));
@@ -52,3 +52,13 @@ test("gaps are sized by people, distance and leaving; what is not known is taken
   const sized = sizeGaps([gap("a", {}), gap("b", { people: 4 }), gap("c", { distance: null, people: 30 })], (name) => reach.get(name));
   expect(sized.map(({ touchpoint, size, distance, isDistanceGuessed, leaving }) => [touchpoint, size, distance, isDistanceGuessed, leaving])).toEqual([["c", 15, 0.5, true, null], ["a", 2.5, 0.5, false, 0.5], ["b", 2, 0.5, false, null]]);
 });
+
+test.each([
+  ["promise", {}, { kind: "promise" }, true], ["promise", {}, { kind: "negative" }, false], ["expectation", {}, { kind: "expectation", touchpoint: "Order" }, false],
+  ["channel", { placeId: "phone" }, { channel: "phone" }, true], ["channel", { placeId: "phone" }, { channel: "chat" }, false],
+  ["member", { placeId: "ann" }, { member: "ann" }, true], ["member", { placeId: "ann" }, { member: "bob" }, false], ["member", { placeId: "ann" }, { member: null }, false],
+  ["feeling", { matches: [{ touchpoint: "Line", channel: "phone" }] }, { channel: "phone" }, true], ["feeling", { matches: [{ touchpoint: "Line", channel: "phone" }] }, { channel: "chat" }, false],
+  ["feeling", { matches: [{ touchpoint: "Line", channel: null }] }, { channel: "chat" }, true], ["feeling", { matches: [{ touchpoint: "Order", channel: null }] }, { touchpoint: "Order" }, true],
+  ["late", {}, {}, false], ["promise_broken", {}, {}, false],
+] as const)("of a %s gap %j the comment %j is an example: %s", (kind, gap, word, isExample) =>
+  expect(isExampleOf({ touchpoint: "Line", channel: null, member: null, kind: "negative", ...word }, { kind, touchpoint: "Line", placeId: null, ...gap })).toBe(isExample));

@@ -11,7 +11,11 @@ export type Reach = { customers: number; known: number; left: number };
 export type FoundGap = {
   kind: GapKind; touchpoint: string; place: string | null; placeId: string | null; map: { id: string; name: string; stepId: string; stepName: string } | null;
   expected: number | null; delivered: number | null; seen: number; of: number; people: number; distance: number | null; p: number | null;
+  /** Touchpoints and channels it was measured at, where that is not all of its touchpoint. */
+  matches?: readonly { touchpoint: string; channel: string | null }[];
 };
+/** What a comment was about. */
+export type SaidOfGap = { touchpoint: string; channel: string | null; member: string | null; kind: "expectation" | "promise" | "negative" };
 export type SizedGap = Omit<FoundGap, "distance"> & { key: string; distance: number; isDistanceGuessed: boolean; leaving: number | null; size: number };
 
 /** Fewest scores of a place from which its mean takes part in a comparison. */
@@ -37,6 +41,26 @@ export const sizeGaps = (gaps: readonly FoundGap[], reachOf: (touchpoint: string
 };
 
 const keyOf = ({ kind, touchpoint, place, placeId, map }: FoundGap): string => JSON.stringify([kind, touchpoint, placeId ?? place, ...(map === null ? [] : [map.id, map.stepId])]);
+
+/** Whether a comment was counted in a gap or said where it was measured. Rather no example than one of somebody else: who was late, or told a
+ *  date that was not kept, is not known of a comment. */
+export const isExampleOf = (word: SaidOfGap, gap: Pick<FoundGap, "kind" | "touchpoint" | "placeId" | "matches">): boolean => {
+  const isNegativeHere = word.kind === "negative" && word.touchpoint === gap.touchpoint;
+  switch (gap.kind) {
+    case "expectation":
+    case "promise":
+      return word.kind === gap.kind && word.touchpoint === gap.touchpoint;
+    case "channel":
+      return isNegativeHere && word.channel === gap.placeId;
+    case "member":
+      return isNegativeHere && word.member === gap.placeId;
+    case "feeling":
+      return word.kind === "negative" && (gap.matches ?? []).some(({ touchpoint, channel }) => touchpoint === word.touchpoint && (channel === null || channel === word.channel));
+    case "late":
+    case "promise_broken":
+      return false;
+  }
+};
 
 export type PlaceSums = { place: string; sums: Sums };
 export type Consistency = { mean: number; p: number; places: { place: string; count: number; mean: number; shrunken: number }[] };

@@ -12,7 +12,7 @@ import { listGapAssignments } from "./gap-assignments.ts";
 import { findBrokenPromises, findInconsistencies, findMapGaps, findUnmetNeeds, type MapMeasured } from "./finding.rules.ts";
 import type { Gap, GapsQuery, GapsReply } from "./gaps.contract.ts";
 import { listGapWords, listMapDocuments, listNeeds, listReach, listScoreSums, type Word } from "./gaps.queries.ts";
-import { sizeGaps, type Reach, type SizedGap } from "./gaps.rules.ts";
+import { isExampleOf, sizeGaps, type Reach, type SizedGap } from "./gaps.rules.ts";
 
 const GAPS_SHOWN = 200;
 const WORDS_PER_GAP = 3;
@@ -35,8 +35,8 @@ export const listGaps = async (services: Services, workspaceId: string, query: G
   ]);
   const assigned = new Map(assignments.map(({ key, id }) => [key, id]));
   const shown = gaps.slice(0, GAPS_SHOWN);
-  const told = await tellWords(services, shown.map((gap) => words.filter((word) => isAbout(word, gap)).slice(0, WORDS_FOUND)));
-  return { ...counts, assignments, items: shown.map(({ placeId: _, ...gap }, at): Gap => ({ ...gap, words: told[at] ?? [], assignmentId: assigned.get(gap.key) ?? null })) };
+  const told = await tellWords(services, shown.map((gap) => words.filter((word) => isExampleOf(word, gap)).slice(0, WORDS_FOUND)));
+  return { ...counts, assignments, items: shown.map(({ placeId: _, matches: __, ...gap }, at): Gap => ({ ...gap, words: told[at] ?? [], assignmentId: assigned.get(gap.key) ?? null })) };
 };
 
 const findGaps = async (services: Services, workspaceId: string, query: GapsQuery): Promise<Found> => {
@@ -77,9 +77,6 @@ const measureMaps = async ({ db, analytics }: Services, selection: JourneySelect
 
 // Several maps may hold the same touchpoint.
 const promisesOnce = (maps: readonly MapMeasured[]): MapMeasured["promises"] => [...new Map(maps.flatMap(({ promises }) => promises.map((one) => [JSON.stringify([one.touchpoint, one.channel]), one] as const))).values()];
-
-const isAbout = ({ kind, touchpoint, channel }: Word, gap: SizedGap): boolean =>
-  touchpoint === gap.touchpoint && (gap.kind === "expectation" || gap.kind === "promise" ? kind === gap.kind : kind === "negative") && (gap.kind !== "channel" || channel === gap.placeId);
 
 /** Comments whose words are still there. */
 const tellWords = async ({ db }: Services, chosen: readonly (readonly Word[])[]): Promise<Gap["words"][]> => {
