@@ -1,5 +1,5 @@
 import { TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import classes from "./Map.module.css";
 
 type NameFieldProps = { label: string; start: string; maxLength?: number; onDone: (name: string | null, isByKey: boolean) => void };
@@ -13,6 +13,10 @@ export const NameField = ({ label, start, maxLength = 120, onDone }: NameFieldPr
     isDone.current = true;
     onDone(isKept && name.trim() !== "" && name.trim() !== start ? name.trim() : null, isByKey);
   };
+  // A page that is left takes the field away without a blur.
+  const leave = useRef<() => void>(() => undefined);
+  useEffect(() => void (leave.current = () => name !== start && end(true, false)));
+  useEffect(() => () => leave.current(), []);
   return (
     <TextInput size="xs" className={classes.nameField ?? ""} aria-label={label} value={name} maxLength={maxLength} autoFocus dir="auto"
       onFocus={(event) => event.currentTarget.select()} onChange={(event) => setName(event.currentTarget.value)} onBlur={() => end(true, false)}

@@ -6,6 +6,8 @@ import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
 import { changeStep } from "./parts.rules.ts";
+import { HOURS_MOST, readHours } from "./written.rules.ts";
+import { useWritten } from "./written.ts";
 
 const levels = ["1", "2", "3", "4", "5"];
 
@@ -14,6 +16,10 @@ export const StepDesign = ({ step }: { step: MapStep }) => {
   const t = useTexts(mapTexts);
   const { edit, mayWrite } = useDrawing();
   const change = (now: Parameters<typeof changeStep>[1]): void => edit([changeStep(step, now)]);
+  const hours = useWritten(String(step.nextWithinHours ?? ""), (now, was) => {
+    const [nextWithinHours, before] = [readHours(now), readHours(was)];
+    if (nextWithinHours !== before) edit([changeStep({ ...step, nextWithinHours: before }, { nextWithinHours })]);
+  });
   const importance = (label: string, value: number | null, set: (value: number | null) => void) => (
     <Select size="xs" label={label} placeholder={t("notSaid")} data={levels.map((level) => ({ value: level, label: t("levelOf", { level }) }))} clearable clearButtonProps={{ "aria-label": t("notSaid") }} value={value === null ? null : String(value)}
       onChange={(chosen) => set(chosen === null ? null : Number(chosen))} />
@@ -41,12 +47,7 @@ export const StepDesign = ({ step }: { step: MapStep }) => {
       </div>
       <Switch label={t("momentOfTruth")} description={t("momentOfTruthHelp")} checked={step.isMomentOfTruth} onChange={(event) => change({ isMomentOfTruth: event.currentTarget.checked })} />
       <Switch label={t("optionalStep")} description={t("optionalHelp")} checked={step.isOptional} onChange={(event) => change({ isOptional: event.currentTarget.checked })} />
-      <NumberInput size="xs" label={t("nextWithin")} description={t("nextWithinHelp")} min={0} max={100_000} key={String(step.nextWithinHours)} defaultValue={step.nextWithinHours ?? ""}
-        onBlur={(event) => {
-          const text = event.currentTarget.value.trim();
-          const nextWithinHours = text === "" || Number.isNaN(Number(text)) ? null : Math.min(100_000, Math.max(0, Number(text)));
-          if (nextWithinHours !== step.nextWithinHours) change({ nextWithinHours });
-        }} />
+      <NumberInput size="xs" label={t("nextWithin")} description={t("nextWithinHelp")} min={0} max={HOURS_MOST} value={hours.value} onChange={(value) => hours.type(String(value))} onBlur={hours.save} />
     </section>
   );
 };

@@ -6,6 +6,7 @@ import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
 import { useMaps, useMembers } from "./maps.data.ts";
 import { changeStep } from "./parts.rules.ts";
+import { useWritten } from "./written.ts";
 
 /** What a step is, who answers for it and which map shows it in detail. */
 export const StepMeans = ({ step }: { step: MapStep }) => {
@@ -14,11 +15,12 @@ export const StepMeans = ({ step }: { step: MapStep }) => {
   const members = useMembers();
   const maps = useMaps(false);
   const change = (now: Parameters<typeof changeStep>[1]): void => edit([changeStep(step, now)]);
+  const description = useWritten(step.description, (now, was) => edit([changeStep({ ...step, description: was }, { description: now })]));
   return (
     <section className={classes.design}>
       <h3 className="panel-heading">{t("aboutStep")}</h3>
-      <Textarea label={t("description")} autosize minRows={2} maxRows={12} maxLength={2_000} key={step.description} defaultValue={step.description} dir="auto"
-        onBlur={(event) => event.currentTarget.value !== step.description && change({ description: event.currentTarget.value })} />
+      <Textarea label={t("description")} autosize minRows={2} maxRows={12} maxLength={2_000} value={description.value} dir="auto"
+        onChange={(event) => description.type(event.currentTarget.value)} onBlur={description.save} />
       <div className={classes.pair}>
         <Select size="xs" label={t("stage")} data={document.stages.map(({ id, name }) => ({ value: id, label: name }))} value={step.stageId} allowDeselect={false}
           onChange={(stageId) => stageId !== null && edit([{ do: "move", part: "step", id: step.id, stageId, before: null }])} />
