@@ -73,13 +73,15 @@ const LaneCell = ({ lane, step, column, tags }: { lane: MapLane; step: MapStep; 
   const newId = verbs.newCardId(step.id, lane.id);
   // A new card keeps its editor, and what is written in it, when it becomes one of the cards.
   const isWritingNew = newId !== null && writing?.id === newId;
+  // It may be one already when the drawing comes back after paper or another view took its place.
+  const written = cards.find(({ id }) => id === newId);
   return (
     <td ref={attachPlace} className={`${classes.cell} ${isOver ? classes.over : ""}`}>
       <div className={classes.cards}>
         {cards.filter(({ id }) => !isWritingNew || id !== newId).map((card, index) =>
           writing?.part === "card" && writing.id === card.id ? <CardEditor key={card.id} card={card} lane={lane} isNew={false} />
             : <CardFace key={card.id} card={card} lane={lane} stop={`${lane.id}|${column}|${index}`} isCurrent={isHere && stop.index === index} tag={tags?.get(card.id)} />)}
-        {isWritingNew && <CardEditor key={newId} card={emptyCard(newId, step.id, lane)} lane={lane} isNew />}
+        {isWritingNew && <CardEditor key={newId} card={written ?? emptyCard(newId, step.id, lane)} lane={lane} isNew={written === undefined} />}
         {mayWrite ? !isWritingNew && (
           <button type="button" className={cards.length === 0 ? classes.add : classes.addMore} data-stop={`${lane.id}|${column}|${cards.length}`} tabIndex={isHere && stop.index === cards.length ? 0 : -1}
             aria-label={t("addCard", { lane: lane.name, step: step.name })} onClick={() => verbs.addCard(step.id, lane.id)}>
