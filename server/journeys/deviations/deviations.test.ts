@@ -141,6 +141,8 @@ describe("what goes with a deviation", () => {
         // Every second of those who skipped calls twice; everybody else comes again within the month.
         ...skipped.slice(0, 20).flatMap((who) => [...trace(who, "Support call", 3), ...trace(who, "Support call", 5)]), ...whole.flatMap((who) => trace(who, "Blog", 20)),
         ...[...skipped, ...whole].map((who, at): Fact => ({ ...trace(who, "Search")[0], at: "2026-04-01T08:30:00.000Z", touchpoint: "Search", properties: { total: at < 40 ? 10 : 30 } })),
+        // Others are still heard of when the month is over.
+        ...trace("other", "Blog", 40),
       ],
       [...skipped.map((who) => score(who, -0.5)), ...whole.map((who, at) => score(who, at % 2)), ...skipped.map((who) => score(who, -1, "ces"))],
     );
@@ -156,6 +158,14 @@ describe("what goes with a deviation", () => {
     expect(repeatContact).toMatchObject({ with: { mean: 0.5 }, without: { mean: 0 }, compared: { difference: 0.5 } });
     expect(leaving).toMatchObject({ with: { count: 40, mean: 0.5 }, without: { count: 60, mean: 0 } });
     expect(revenue).toMatchObject({ with: { mean: 10 }, without: { mean: 30 }, compared: { difference: -20 } });
+  });
+
+  test("takes nobody for gone at the end of a log: leaving is known only as far as anything is", async () => {
+    const steps = [step("find", "Search"), step("cart", "Cart")];
+    await add([...people("a", 3).flatMap((who) => trace(who, "Search")), ...trace("b", "Blog", 20)]);
+    expect(deviationOf(await look(await draw(steps)), "missing", "Cart").leaving.with).toBeNull();
+    await add(trace("b", "Blog", 40));
+    expect(deviationOf(await look(await draw(steps)), "missing", "Cart").leaving.with).toMatchObject({ count: 3, mean: 1 });
   });
 
   test("says nothing of few, nor of several currencies, nor of who left before the month is over", async () => {

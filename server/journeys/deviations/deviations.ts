@@ -7,7 +7,9 @@ import { mapNotFound } from "../maps/maps.errors.ts";
 import { findMap, type MapRow } from "../maps/maps.queries.ts";
 import { bindSteps } from "../overlays/places.rules.ts";
 import { readViewpoint } from "../overlays/overlays.ts";
+import { findLastMs } from "../paths/leaving.queries.ts";
 import { readJourneySelection, showJourneyPeriod, type AskedJourney } from "../paths/selection.ts";
+import { requireAbility } from "../paths/trust.ts";
 import { guessKind } from "../touchpoints/guess.rules.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
 import { listTouchpoints } from "../touchpoints/touchpoints.queries.ts";
@@ -47,8 +49,10 @@ export const getDeviations = async (services: Services, actor: Actor, mapId: str
   };
 };
 
-/** Customers with one deviation, planned and real beside each other. An unknown step or touchpoint has none. */
+/** Customers with one deviation, planned and real beside each other. An unknown step or touchpoint has none.
+ *  @throws not_allowed */
 export const listDeviatingCases = async (services: Services, actor: Actor, mapId: string, asked: { kind: DeviationKind; part: string; query: DeviationsQuery }): Promise<{ items: AlignedCase[] }> => {
+  requireAbility(actor, "customers.read");
   const prepared = await prepare(services, actor, mapId, asked.query);
   const { traces } = prepared;
   const { variants, laid } = await alignVariants(services, prepared, asked.query);
@@ -62,8 +66,9 @@ export const listDeviatingCases = async (services: Services, actor: Actor, mapId
 };
 
 /** The latest cases of one customer, planned and real beside each other.
- *  @throws deviation_customer_missing */
+ *  @throws not_allowed, deviation_customer_missing */
 export const listCasesOfCustomer = async (services: Services, actor: Actor, mapId: string, customerId: string, query: DeviationsQuery): Promise<{ items: AlignedCase[] }> => {
+  requireAbility(actor, "customers.read");
   const found = await findCustomer(services.db, actor.workspaceId, customerId);
   if (found === null) throw deviationErrors.refuse("deviation_customer_missing", "There is no such customer here. They may have been erased.");
   const prepared = await prepare(services, actor, mapId, { ...query, segment: [""] }, found.id);
@@ -99,7 +104,8 @@ const alignVariants = async (services: Services, { map, asked: { selection }, tr
   const said = [query.from ?? "", query.to ?? "", selection.customers?.join(" ") ?? "", query.channel?.join("\n") ?? "", traces.gapMs];
   return keepAligned(services.db, JSON.stringify([selection.workspaceId, map.id, map.revision, said, traces.activities.codes]), async () => {
     const { money } = await readMoney(services, selection.workspaceId);
-    const counted = await countVariants(services.analytics, selection, traces, { contacts, money, nowMs: services.clock.now().getTime() });
+    const knownUntilMs = await findLastMs(services.analytics, selection.workspaceId, services.clock.now().getTime());
+    const counted = await countVariants(services.analytics, selection, traces, { contacts, money, knownUntilMs });
     const known = new Map<string, Laid>();
     const laid = counted.variants.map(({ codes }) => {
       const key = codes.join(",");

@@ -4,6 +4,7 @@ import type { AnalyticsStore, AnalyticsRow } from "#platform/analytics";
 import type { Place } from "../overlays/places.rules.ts";
 import { texts } from "../overlays/overlays.queries.ts";
 import { orderedMoment } from "../overlays/waits.queries.ts";
+import { LEFT_AFTER_DAYS } from "../paths/selection.contract.ts";
 import { momentColumn, startJourneyQuery, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import type { Activities } from "./activities.rules.ts";
 import { measureNames, type MeasureName, type Variant } from "./deviations.rules.ts";
@@ -15,6 +16,7 @@ export const TRACE_MAX = 1_000;
 const PLACES_MAX = 20_000;
 const VARIANTS_MAX = 300_000;
 const EFFECT_DAYS = 7;
+/** Who was away for longer before a case comes back. */
 const SILENCE_DAYS = 30;
 
 export type MetPlace = Place & { interactions: number };
@@ -39,7 +41,8 @@ export const listMetPlaces = async (analytics: AnalyticsStore, selection: Journe
 /** How traces are cut and named. `places` and `activities.codes` go together; `every`: one customer in so many is looked at. */
 export type Traces = { places: readonly Place[]; activities: Activities; gapMs: number | null; every: number };
 export type Money = { property: string };
-export type Surroundings = { contacts: readonly string[]; money: Money | null; nowMs: number };
+/** `knownUntilMs`: the last fact of the workspace; what happened since nobody knows. */
+export type Surroundings = { contacts: readonly string[]; money: Money | null; knownUntilMs: number };
 
 export type CountedVariants = { variants: Variant[]; besideCases: number; longCases: number };
 
@@ -54,7 +57,7 @@ export const countVariants = async (analytics: AnalyticsStore, selection: Journe
      told as (
        select journeys.variant as variant, journeys.stratum as stratum, felt.feeling as feeling, felt.effort as effort,
               ${around.contacts.length === 0 ? "cast(null as double)" : "case when repeated.customer is null then 0 else 1 end"} as repeat_contact,
-              case when last_ms + ${SILENCE_DAYS * DAY_MS} > ${query.bind(around.nowMs)} then null when returned.customer is null then 1 else 0 end as leaving,
+              case when last_ms + ${LEFT_AFTER_DAYS * DAY_MS} > ${query.bind(around.knownUntilMs)} then null when returned.customer is null then 1 else 0 end as leaving,
               ${around.money === null ? "cast(null as double)" : "coalesce(paid.revenue, 0)"} as revenue
        from journeys
        left join felt on felt.customer = journeys.customer and felt.case_no = journeys.case_no
@@ -154,7 +157,7 @@ const casesOf = (query: JourneyQuery, selection: JourneySelection, { places, act
 
 const effectsOf = (query: JourneyQuery, { workspaceId, fromMs, toMs }: JourneySelection, { contacts, money }: Surroundings): string => {
   const workspace = `workspace_id = cast(${query.bind(workspaceId)} as uuid)`;
-  const [from, feltUntil, seenUntil] = [query.time(fromMs), query.time(toMs + EFFECT_DAYS * DAY_MS), query.time(toMs + SILENCE_DAYS * DAY_MS)];
+  const [from, feltUntil, seenUntil] = [query.time(fromMs), query.time(toMs + EFFECT_DAYS * DAY_MS), query.time(toMs + LEFT_AFTER_DAYS * DAY_MS)];
   const later = `and ms >= from_ms and ms < to_ms + ${EFFECT_DAYS * DAY_MS}`;
   const paid = money === null
     ? "select cast(null as uuid) as customer, 0 as case_no, 0 as revenue where false"
@@ -182,7 +185,7 @@ const effectsOf = (query: JourneyQuery, { workspaceId, fromMs, toMs }: JourneySe
        select distinct journeys.customer as customer, case_no from journeys join (
          select customer as seen, epoch_ms(${momentColumn}) as ms from experience
          where ${workspace} and record = 'interaction' and customer is not null and ${momentColumn} >= ${from} and ${momentColumn} < ${seenUntil}
-       ) again on seen = journeys.customer and ms > last_ms and ms <= last_ms + ${SILENCE_DAYS * DAY_MS}
+       ) again on seen = journeys.customer and ms > last_ms and ms <= last_ms + ${LEFT_AFTER_DAYS * DAY_MS}
      ),
      paid as (${paid})`;
 };

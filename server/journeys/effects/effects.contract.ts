@@ -1,7 +1,7 @@
 // What goes with meeting a touchpoint, a connection, a loop or a silence: shapes of questions and answers.
 import { z } from "zod";
 import { pathCuts, pathLevel, pathQuery } from "../paths/paths.contract.ts";
-import { namesFilter, shownPeriod } from "../paths/selection.contract.ts";
+import { LEFT_AFTER_DAYS, namesFilter, shownPeriod } from "../paths/selection.contract.ts";
 
 export const outcomeNames = ["goal", "leaving", "feeling", "effort", "repeat_contact", "revenue"] as const;
 export const outcomeName = z.enum(outcomeNames);
@@ -17,7 +17,7 @@ export const effectsQuery = pathQuery.extend({
     .default("goal")
     .describe("goal: one of the names in `goal` is met afterwards; leaving: not seen again; feeling, effort: mean of scores given afterwards; repeat_contact: turned to support twice within seven days afterwards; revenue: sum paid afterwards"),
   goal: namesFilter.describe("what is to be reached, as steps are called"),
-  leftAfterDays: z.coerce.number().int().min(1).max(730).default(30),
+  leftAfterDays: z.coerce.number().int().min(1).max(730).default(LEFT_AFTER_DAYS),
   silenceDays: z.coerce.number().min(0.01).max(365).default(7).describe("a longer wait for the next step counts as a silence"),
   alike: segmentIds.describe("segments: who is in one is only compared with others who are in it"),
 });

@@ -120,10 +120,3 @@ export const listFirstSeen = async (analytics: AnalyticsStore, selection: Journe
   const rows = await analytics.query(`select customer, min(epoch_ms(${momentColumn})) as ms from experience where ${query.where} and ${isStep} group by customer limit ${PATHS_MAX}`, query.values, { limitRows: PATHS_MAX });
   return rows.map((row) => ({ customer: String(row["customer"]), ms: Number(row["ms"]) }));
 };
-
-/** Until when anything is known of the workspace at all. */
-export const findLastMs = async (analytics: AnalyticsStore, workspaceId: string, untilMs: number): Promise<number> => {
-  const query = startJourneyQuery(analytics, { workspaceId, fromMs: 0, toMs: untilMs, channels: null, customers: null });
-  const [row] = await analytics.query(`select max(epoch_ms(${momentColumn})) as last_ms from experience where ${query.where} and record = 'interaction'`, query.values);
-  return Number(row?.["last_ms"] ?? 0);
-};

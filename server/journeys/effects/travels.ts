@@ -4,6 +4,7 @@ import type { Services } from "#platform/services";
 import { listMoneyNames } from "../deviations/traces.queries.ts";
 import { chooseMoney } from "../deviations/money.rules.ts";
 import { readPathsAsked } from "../paths/asked.ts";
+import { findLastMs } from "../paths/leaving.queries.ts";
 import { JOURNEY_PEOPLE_MAX, readJourneySelection } from "../paths/selection.ts";
 import type { JourneySelection } from "../paths/selection.queries.ts";
 import type { PathsAsked } from "../paths/steps.queries.ts";
@@ -13,7 +14,7 @@ import { listTouchpoints } from "../touchpoints/touchpoints.queries.ts";
 import type { EffectsQuery, OutcomesReply } from "./effects.contract.ts";
 import type { Mark, Travel } from "./travels.rules.ts";
 import {
-  countSteps, findLastMs, listContacts, listFirstChannels, listFirstSeen, listPaths, listPayments, listSampledCustomers, listScores, listStepNames, STEPS_OF_PATH, type FoundMark, type FoundPath,
+  countSteps, listContacts, listFirstChannels, listFirstSeen, listPaths, listPayments, listSampledCustomers, listScores, listStepNames, STEPS_OF_PATH, type FoundMark, type FoundPath,
 } from "./travels.queries.ts";
 
 /** Beyond so many customers, or steps of theirs, so many customers are left out that about as many remain. */
