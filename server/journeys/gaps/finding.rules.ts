@@ -19,10 +19,11 @@ export const findUnmetNeeds = (needs: readonly NeedCount[], reachOf: ReachOf): F
     }]));
 };
 
-export type MapMeasured = { id: string; name: string; bound: readonly BoundStep[]; waits: readonly StepWait[]; promises: readonly PromiseCount[] };
+/** `waits` are of one customer in `every`. */
+export type MapMeasured = { id: string; name: string; every: number; bound: readonly BoundStep[]; waits: readonly StepWait[]; promises: readonly PromiseCount[] };
 
 /** Where a map's steps come too late, or leave customers with worse feelings than designed. */
-export const findMapGaps = ({ id, name, bound, waits }: MapMeasured, scores: readonly ScoreCount[], reachOf: ReachOf): FoundGap[] => {
+export const findMapGaps = ({ id, name, every, bound, waits }: MapMeasured, scores: readonly ScoreCount[], reachOf: ReachOf): FoundGap[] => {
   const usual = feelingOf(joinSums(scores.map(({ sums }) => sums)));
   return bound.flatMap(({ step, matches, next }, at): FoundGap[] => {
     const touchpoint = matches[0]?.touchpoint;
@@ -39,7 +40,7 @@ export const findMapGaps = ({ id, name, bound, waits }: MapMeasured, scores: rea
       const afterwards = feelingOf(joinSums(scores.filter((one) => later.some((match) => match.touchpoint === one.touchpoint)).map(({ sums }) => sums)));
       found.push({
         ...nowhere, kind: "late", touchpoint, map, expected: 1, delivered: wait.withinPlanned / wait.wentOn, seen: late, of: wait.wentOn,
-        people: concernedBy(late, wait.wentOn, wait.wentOn), distance: afterwards === null || usual === null ? null : Math.max(0, usual.mean - afterwards.mean),
+        people: concernedBy(late, wait.wentOn, wait.wentOn * every), distance: afterwards === null || usual === null ? null : Math.max(0, usual.mean - afterwards.mean),
       });
     }
     if (designed !== null && felt !== null && felt.high < designed / 2) {

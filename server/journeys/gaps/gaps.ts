@@ -69,8 +69,7 @@ const measureMaps = async ({ db, analytics }: Services, selection: JourneySelect
     const meetings = bound.reduce((sum, { matches }) => sum + matches.reduce((own, { touchpoint }) => own + (reachOf(touchpoint)?.customers ?? 0), 0), 0);
     const every = Math.max(1, Math.ceil(meetings / MEETINGS_MAX));
     const waits = bound.some(({ step }) => step.nextWithinHours !== null) ? await measureWaits(analytics, selection, bound, every) : [];
-    const scaled = waits.map((wait) => ({ ...wait, met: wait.met * every, wentOn: wait.wentOn * every, withinPlanned: wait.withinPlanned * every }));
-    measured.push({ id, name, bound, waits: scaled, promises: await countPromises(analytics, selection, bound) });
+    measured.push({ id, name, every, bound, waits, promises: await countPromises(analytics, selection, bound) });
   }
   return measured;
 };
