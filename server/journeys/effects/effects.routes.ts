@@ -10,7 +10,7 @@ export const effectsRoutes = [
   defineRoute({
     method: "GET", url: "/api/paths/effects", summary: "Which touchpoints, connections, loops and silences go with a bad outcome, against comparable customers", tag, access,
     query: effectsQuery, reply: effectsReply,
-    answer: ({ actor, services, query }) => listEffects(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => listEffects(services, actor, query),
   }),
   defineRoute({
     method: "GET", url: "/api/paths/effects/outcomes", summary: "Outcomes that can be asked about, with likely goals first", tag, access,

@@ -1,10 +1,12 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { listNamesOfCustomers } from "#customers";
+import type { Actor } from "#platform/access";
 import { keepReadings } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import type { PathQuery } from "../paths/paths.contract.ts";
 import { showJourneyPeriod } from "../paths/selection.ts";
+import { mayName } from "../paths/trust.ts";
 import { compareAlike, raiseByShuffles, type Comparison } from "./comparisons.rules.ts";
 import type { Effect, EffectsQuery, EffectsReply, OutcomesReply } from "./effects.contract.ts";
 import { makeSlots, matchMeetings, type Matched, type Met, type Travels } from "./matching.rules.ts";
@@ -40,9 +42,10 @@ const keepEffects = keepReadings<EffectsReply>({ ms: 30_000, most: 20 });
 
 /** What goes with an outcome: touchpoints, connections, loops and silences, each with those who met it against comparable ones who did not.
  *  @throws effect_goal_missing, effect_money_missing, and what `readPathsAsked` throws */
-export const listEffects = async (services: Services, workspaceId: string, query: EffectsQuery): Promise<EffectsReply> => {
+export const listEffects = async (services: Services, actor: Actor, query: EffectsQuery): Promise<EffectsReply> => {
+  const { workspaceId } = actor;
   if (query.outcome === "goal" && query.goal === undefined) throw effectErrors.refuse("effect_goal_missing", "Say which step is the goal, such as a purchase.");
-  return keepEffects(services.db, JSON.stringify([workspaceId, query]), async () => {
+  const found = await keepEffects(services.db, JSON.stringify([workspaceId, query]), async () => {
     const read = await readTravels(services, workspaceId, query);
     if (query.outcome === "revenue" && read.money === null) throw effectErrors.refuse("effect_money_missing", "No sums in one currency are known here. Send interactions with a property such as total or revenue.");
     const worse = query.outcome === "leaving" || query.outcome === "repeat_contact" ? "higher" : "lower";
@@ -53,6 +56,7 @@ export const listEffects = async (services: Services, workspaceId: string, query
       items: await showRows(services, read, rows.slice(0, SHOWN_MAX), worse),
     };
   });
+  return mayName(actor) ? found : { ...found, items: found.items.map((item) => ({ ...item, examples: [] })) };
 };
 
 /** What could be asked about, guessed from what is there. */

@@ -18,7 +18,7 @@ const params = z.object({ id: z.uuid() });
 export const gapsRoutes = [
   defineRoute({
     method: "GET", url: "/api/gaps", summary: "In what ways expectations are not lived up to, the largest gap first", tag, access: canRead, query: gapsQuery, reply: gapsReply,
-    answer: ({ actor, services, query }) => listGaps(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => listGaps(services, actor, query),
   }),
   defineRoute({
     method: "POST", url: "/api/gap-assignments", summary: "Take a gap on", tag, access: canAssign, body: assignGapBody, status: 201, reply: gapAssignment,

@@ -131,3 +131,42 @@ describe("a gap", () => {
     expect((await stranger.manager.ask("POST", "/api/gap-assignments", { ...given("once"), ownerId: null })).status).toBe(201);
   });
 });
+
+describe("keys that have not been trusted with customers", () => {
+  const span = "from=2026-04-01&to=2026-06-30";
+  const reads = ["maps.read", "paths.read", "gaps.read"];
+  const bearing = async (abilities: readonly string[]) => {
+    const authorization = `Bearer ${await firsthand.makeApiKey(organisation, abilities)}`;
+    return (method: "GET" | "POST" | "PATCH" | "DELETE", url: string, body?: unknown) => firsthand.nobody.ask(method, url, body, { authorization });
+  };
+  const drawn = async (): Promise<{ mapId: string; customerId: string }> => {
+    const [maps, place] = [await organisation.viewer.ask("GET", "/api/maps"), await organisation.viewer.ask("GET", `/api/paths/place?${span}&node=Delivery`)];
+    return { mapId: String(Object(maps.body).items[0].id), customerId: String(Object(place.body).examples[0].customerId) };
+  };
+
+  test.each([
+    ["gaps", "/api/gaps?"], ["steps of a map", "/api/maps/:map/overlay?"], ["places on paths", "/api/paths/place?node=Delivery&"], ["travellers", "/api/paths/travellers?"],
+    ["effects", "/api/paths/effects?level=touchpoint&outcome=goal&goal=Delivery&"],
+  ])("get %s without names, ids and texts", async (_, question) => {
+    const url = `${question.replace(":map", (await drawn()).mapId)}${span}`;
+    const [all, named, narrow] = [await (await bearing([...reads, "customers.read", "comments.read"]))("GET", url), await (await bearing([...reads, "comments.read"]))("GET", url), await (await bearing(reads))("GET", url)];
+    expect([all.status, named.status, narrow.status], narrow.text).toEqual([200, 200, 200]);
+    expect(all.text).toMatch(/"customerId":"/u);
+    expect(named.text).not.toMatch(/"customerId":"/u);
+    expect(narrow.text).not.toMatch(/"customerId":"|"perceptionId":|"text":"/u);
+    expect(named.text.includes(`"text":"`)).toBe(all.text.includes(`"text":"`));
+  });
+
+  test.each([
+    ["GET", "/api/maps/:map/overlay?customer=:customer", "customers.read"], ["GET", "/api/maps/:map/deviations/missing/gets/customers", "customers.read"], ["GET", "/api/maps/:map/deviations/customers/:customer", "customers.read"],
+    ["POST", "/api/maps/:map/accounts", "customers.read"], ["POST", "/api/maps/:map/accounts", "customers.write"], ["PATCH", "/api/maps/:map/accounts/:customer", "customers.write"], ["DELETE", "/api/maps/:map/accounts/:customer", "customers.write"],
+  ] as const)("are refused %s %s without %s", async (method, path, ability) => {
+    const { mapId, customerId } = await drawn();
+    const url = path.replace(":map", mapId).replace(":customer", customerId);
+    const body = method === "POST" ? { customerId, stepId: "gets", phase: "after", evidence: "told" } : method === "PATCH" ? { motivation: "irrelevant" } : undefined;
+    const others = [...reads, "maps.write", "comments.read", "customers.read", "customers.write"];
+    const refused = await (await bearing(others.filter((one) => one !== ability)))(method, url, body);
+    expect(refused, refused.text).toMatchObject({ status: 403, body: { error: { code: "not_allowed", details: { ability } } } });
+    expect((await (await bearing(others))(method, url, body)).status).not.toBe(403);
+  });
+});

@@ -1,4 +1,5 @@
 import { listCommentTexts, listNamesOfCustomers } from "#customers";
+import type { Actor } from "#platform/access";
 import { keepReadings } from "#platform/db";
 import type { Services } from "#platform/services";
 import { namesOfMembers } from "../maps/found-map.ts";
@@ -7,6 +8,7 @@ import { bindSteps } from "../overlays/places.rules.ts";
 import { measureWaits } from "../overlays/waits.queries.ts";
 import { readJourneySelection, showJourneyPeriod } from "../paths/selection.ts";
 import type { JourneySelection } from "../paths/selection.queries.ts";
+import { mayName, mayQuote } from "../paths/trust.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
 import { listGapAssignments } from "./gap-assignments.ts";
 import { findBrokenPromises, findInconsistencies, findMapGaps, findUnmetNeeds, type MapMeasured } from "./finding.rules.ts";
@@ -28,14 +30,15 @@ type Found = { gaps: SizedGap[]; words: Word[]; counts: Pick<GapsReply, "period"
 const keepFound = keepReadings<Found>({ ms: 10_000, most: 20 });
 
 /** Where delivery falls short of expectation, the largest first, with who took what on. */
-export const listGaps = async (services: Services, workspaceId: string, query: GapsQuery): Promise<GapsReply> => {
+export const listGaps = async (services: Services, actor: Actor, query: GapsQuery): Promise<GapsReply> => {
+  const { workspaceId } = actor;
   const [{ gaps, words, counts }, assignments] = await Promise.all([
     keepFound(services.db, JSON.stringify([workspaceId, query]), () => findGaps(services, workspaceId, query)),
     listGapAssignments(services, workspaceId),
   ]);
   const assigned = new Map(assignments.map(({ key, id }) => [key, id]));
   const shown = gaps.slice(0, GAPS_SHOWN);
-  const told = await tellWords(services, shown.map((gap) => words.filter((word) => isExampleOf(word, gap)).slice(0, WORDS_FOUND)));
+  const told = await tellWords(services, actor, shown.map((gap) => words.filter((word) => isExampleOf(word, gap)).slice(0, WORDS_FOUND)));
   return { ...counts, assignments, items: shown.map(({ placeId: _, matches: __, ...gap }, at): Gap => ({ ...gap, words: told[at] ?? [], assignmentId: assigned.get(gap.key) ?? null })) };
 };
 
@@ -78,7 +81,9 @@ const measureMaps = async ({ db, analytics }: Services, selection: JourneySelect
 const promisesOnce = (maps: readonly MapMeasured[]): MapMeasured["promises"] => [...new Map(maps.flatMap(({ promises }) => promises.map((one) => [JSON.stringify([one.touchpoint, one.channel]), one] as const))).values()];
 
 /** Comments whose words are still there. */
-const tellWords = async ({ db }: Services, chosen: readonly (readonly Word[])[]): Promise<Gap["words"][]> => {
+const tellWords = async ({ db }: Services, actor: Actor, chosen: readonly (readonly Word[])[]): Promise<Gap["words"][]> => {
+  if (!mayQuote(actor)) return [];
+  const isNamed = mayName(actor);
   const wanted = chosen.flat();
   const [texts, names] = await Promise.all([
     listCommentTexts(db, [...new Set(wanted.map(({ perceptionId }) => perceptionId))]),
@@ -88,6 +93,6 @@ const tellWords = async ({ db }: Services, chosen: readonly (readonly Word[])[])
   return chosen.map((words) =>
     words.flatMap(({ perceptionId, at, customer }) => {
       const text = texts.get(perceptionId);
-      return text === undefined ? [] : [{ perceptionId, text, at, customerId: customer, customerName: customer === null ? null : (nameOf.get(customer) ?? null) }];
+      return text === undefined ? [] : [{ perceptionId, text, at, customerId: isNamed ? customer : null, customerName: customer === null || !isNamed ? null : (nameOf.get(customer) ?? null) }];
     }).slice(0, WORDS_PER_GAP));
 };

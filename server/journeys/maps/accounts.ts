@@ -5,6 +5,7 @@ import { newId, transaction, type Queryable } from "#platform/db";
 import { publish, publishAll } from "#platform/events";
 import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
+import { requireAbility } from "../paths/trust.ts";
 import type { Account, ChangeAccountBody, NewAccountBody } from "./accounts.contract.ts";
 import { deleteAccount, eraseCustomerFromMaps, insertAccount, listAccounts, listPerceptionsOfMap, lockAccount, updateAccount, type AccountRow } from "./accounts.queries.ts";
 import { lockedMap, nameOf, namesOfMembers, requireMap } from "./found-map.ts";
@@ -22,7 +23,9 @@ export const listAccountsOf = async (services: Services, workspaceId: string, ma
   return shownAll(services.db, workspaceId, rows);
 };
 
+/** @throws not_allowed, map_part_unknown, map_customer_unknown, map_account_limit */
 export const addAccount = async (services: Services, actor: Actor, mapId: string, given: NewAccountBody): Promise<Account> => {
+  requireTimeline(actor);
   const { workspaceId, memberId } = actor;
   const now = services.clock.now();
   const row = await transaction(services.db, async (tx) => {
@@ -43,6 +46,7 @@ export const addAccount = async (services: Services, actor: Actor, mapId: string
 
 /** Changes an account. A feeling on the timeline is never rewritten: it is withdrawn, and what she said instead is recorded. */
 export const changeAccount = async (services: Services, actor: Actor, mapId: string, id: string, change: ChangeAccountBody): Promise<Account> => {
+  requireTimeline(actor);
   const { workspaceId, memberId } = actor;
   const now = services.clock.now();
   const row = await transaction(services.db, async (tx) => {
@@ -63,14 +67,16 @@ export const changeAccount = async (services: Services, actor: Actor, mapId: str
   return shownOne(services.db, workspaceId, row);
 };
 
-export const removeAccount = (services: Services, actor: Actor, mapId: string, id: string): Promise<void> =>
-  transaction(services.db, async (tx) => {
+export const removeAccount = async (services: Services, actor: Actor, mapId: string, id: string): Promise<void> => {
+  requireAbility(actor, "customers.write");
+  await transaction(services.db, async (tx) => {
     const map = await lockedMap(tx, actor.workspaceId, mapId);
     const { perceptionId } = await requireAccount(tx, actor.workspaceId, mapId, id);
     await deleteAccount(tx, actor.workspaceId, mapId, id);
     await withdraw(tx, actor.workspaceId, [perceptionId]);
     await sayAccounts(tx, actor.workspaceId, map);
   });
+};
 
 /** Takes back what a map that is about to be deleted brought onto timelines. */
 export const withdrawAccounts = async (tx: Queryable, workspaceId: string, mapId: string): Promise<void> => withdraw(tx, workspaceId, await listPerceptionsOfMap(tx, workspaceId, mapId));
@@ -81,6 +87,12 @@ export const eraseAccounts = (services: Services, workspaceId: string, customerI
     const mapIds = await eraseCustomerFromMaps(tx, workspaceId, customerIds);
     await publishAll(tx, mapIds.map((mapId) => ({ name: "map.accounts_changed", workspaceId, payload: { mapId } })));
   });
+
+// Whoever may draw maps has not been trusted by that with names of customers, nor with writing on their timelines.
+const requireTimeline = (actor: Actor): void => {
+  requireAbility(actor, "customers.read");
+  requireAbility(actor, "customers.write");
+};
 
 // What a customer told herself is a perception like any other, at the touchpoint of the step; what a member assumed or saw is not hers.
 const record = async (tx: Queryable, workspaceId: string, map: MapRow, account: AccountRow): Promise<string | null> => {

@@ -8,6 +8,7 @@ import { mapNotFound } from "../maps/maps.errors.ts";
 import { findMap } from "../maps/maps.queries.ts";
 import { readJourneySelection, showJourneyPeriod, type AskedJourney } from "../paths/selection.ts";
 import type { JourneySelection } from "../paths/selection.queries.ts";
+import { mayName, mayQuote, requireAbility } from "../paths/trust.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
 import type { OverlayCustomer, OverlayQuery, OverlayReply, OverlayWord } from "./overlays.contract.ts";
 import { countCustomers, countPlaces, countPromises, countReadings, listEntries, listWords, type FoundWord } from "./overlays.queries.ts";
@@ -27,8 +28,9 @@ const ENTRIES_MAX = 500;
 export const ORDERED_MAX = 100_000;
 
 /** What every step of a map shows from data, beside a second period or segment when one is asked for.
- *  @throws not_found, overlay_customer_missing and what `readJourneySelection` throws */
+ *  @throws not_found, not_allowed, overlay_customer_missing and what `readJourneySelection` throws */
 export const getOverlay = async (services: Services, actor: Actor, mapId: string, query: OverlayQuery): Promise<OverlayReply> => {
+  if (query.customer !== undefined) requireAbility(actor, "customers.read");
   const [map, naming] = await Promise.all([findMap(services.db, actor.workspaceId, mapId), recallNaming(services.db, actor.workspaceId)]);
   if (map === null) throw mapNotFound();
   const bound = bindSteps(map.document.steps, naming);
@@ -43,18 +45,18 @@ export const getOverlay = async (services: Services, actor: Actor, mapId: string
       })
     : null;
   const customerId = query.customer ?? (map.viewpoint.kind === "customer" ? map.viewpoint.customerId : null);
-  const given = { bound, cards: map.document.cards };
+  const given = { actor, bound, cards: map.document.cards };
   const [first, second, customer] = await Promise.all([
     measureSteps(services, asked, given),
     against === null ? null : measureSteps(services, against, given),
-    customerId === null ? null : layCustomer(services, asked.selection, bound, { customerId, isAsked: query.customer !== undefined }),
+    customerId === null || !mayName(actor) ? null : layCustomer(services, asked.selection, bound, { actor, customerId, isAsked: query.customer !== undefined }),
   ]);
   return { ...first, viewpoint, against: second, comparison: second === null ? [] : compareOverlays(first, second), customer };
 };
 
 type Measured = Omit<OverlayReply, "viewpoint" | "against" | "comparison" | "customer">;
 
-const measureSteps = async ({ db, analytics }: Services, { selection, segments }: AskedJourney, { bound, cards }: { bound: readonly BoundStep[]; cards: readonly MapCard[] }): Promise<Measured> => {
+const measureSteps = async ({ db, analytics }: Services, { selection, segments }: AskedJourney, { actor, bound, cards }: { actor: Actor; bound: readonly BoundStep[]; cards: readonly MapCard[] }): Promise<Measured> => {
   const isBound = bound.some(({ matches, failures }) => matches.length + failures.length > 0);
   const frame = { period: showJourneyPeriod(selection), segments, fromMs: selection.fromMs, toMs: selection.toMs };
   if (!isBound) {
@@ -71,9 +73,9 @@ const measureSteps = async ({ db, analytics }: Services, { selection, segments }
     countCustomers(analytics, selection, bound),
     countReadings(analytics, selection, bound),
     countPromises(analytics, selection, bound),
-    listWords(analytics, selection, bound, WORDS_FOUND),
+    mayQuote(actor) ? listWords(analytics, selection, bound, WORDS_FOUND) : [],
   ]);
-  const words = await chooseWords(db, bound, found);
+  const words = await chooseWords(db, bound, mayName(actor) ? found : found.map((word) => ({ ...word, customer: null })));
   return { ...frame, customers: customers.everybody, sampledShare: 1 / every, steps: layOver(bound, cards, { places, customers, readings, promises, waits, words }) };
 };
 
@@ -98,7 +100,7 @@ const chooseWords = async (db: Services["db"], bound: readonly BoundStep[], foun
 
 /** One customer's own facts and feelings, on the steps they lie on. */
 const layCustomer = async (
-  { db, analytics }: Services, selection: JourneySelection, bound: readonly BoundStep[], { customerId, isAsked }: { customerId: string; isAsked: boolean },
+  { db, analytics }: Services, selection: JourneySelection, bound: readonly BoundStep[], { actor, customerId, isAsked }: { actor: Actor; customerId: string; isAsked: boolean },
 ): Promise<OverlayCustomer | null> => {
   const found = await findCustomer(db, selection.workspaceId, customerId);
   if (found === null) {
@@ -108,7 +110,7 @@ const layCustomer = async (
   }
   const latest = await listEntries(analytics, { ...selection, customers: [found.id] }, ENTRIES_MAX + 1);
   const shown = latest.slice(0, ENTRIES_MAX).toReversed();
-  const texts = await listCommentTexts(db, shown.filter(({ hasText }) => hasText).map(({ id }) => id));
+  const texts = await listCommentTexts(db, shown.filter(({ hasText }) => hasText && mayQuote(actor)).map(({ id }) => id));
   const entries = shown.map(({ hasText: _, touchpoint, ...entry }) => {
     const place = { touchpoint, channel: entry.channel };
     const at = (places: readonly number[]): string[] => places.flatMap((one) => bound[one]?.step.id ?? []);

@@ -47,11 +47,11 @@ export const pathsRoutes = [
   defineRoute({
     method: "GET", url: "/api/paths/place", summary: "Who met one thing, or one thing right after another, with examples", tag, access: canRead,
     query: placeQuery, reply: placeReply,
-    answer: ({ actor, services, query }) => showPlace(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => showPlace(services, actor, query),
   }),
   defineRoute({
     method: "GET", url: "/api/paths/travellers", summary: "Customers seen last with their steps, at most 200", tag, access: canRead,
     query: travellersQuery, reply: travellersReply,
-    answer: ({ actor, services, query }) => listPathTravellers(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => listPathTravellers(services, actor, query),
   }),
 ];

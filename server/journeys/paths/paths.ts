@@ -1,4 +1,5 @@
 import { listNamesOfCustomers, wilsonInterval } from "#customers";
+import type { Actor } from "#platform/access";
 import type { Services } from "#platform/services";
 import { pathErrors, readPathsAsked } from "./asked.ts";
 import { countAnyFunnel, countFlow, countOrderedFunnel, countStrictFunnel } from "./flow.queries.ts";
@@ -10,6 +11,7 @@ import type {
 import { readJourneySelection, showJourneyPeriod } from "./selection.ts";
 import { countReturns, describePlace, listGaps, listSilent } from "./silences.queries.ts";
 import type { PathsAsked } from "./steps.queries.ts";
+import { mayName } from "./trust.ts";
 import { listStepsOfVariants, listTravellers, listVariants } from "./variants.queries.ts";
 
 const STEPS_SHOWN = 100;
@@ -76,15 +78,18 @@ export const listSilences = async (services: Services, workspaceId: string, quer
 };
 
 /** Who met one thing, or one thing right after another. */
-export const showPlace = async (services: Services, workspaceId: string, query: PlaceQuery): Promise<PlaceReply> => {
-  const asked = await readPathsAsked(services, workspaceId, query);
+export const showPlace = async (services: Services, actor: Actor, query: PlaceQuery): Promise<PlaceReply> => {
+  const asked = await readPathsAsked(services, actor.workspaceId, query);
   const { examples, ...place } = await describePlace(services.analytics, asked, { node: query.node, previous: query.previous }, EXAMPLES_MAX);
+  if (!mayName(actor)) return { ...shown(asked, query), ...place, examples: [] };
   const names = new Map((await listNamesOfCustomers(services.db, examples.map(({ customerId }) => customerId))).map(({ id, name }) => [id, name]));
   return { ...shown(asked, query), ...place, examples: examples.map((example) => ({ ...example, name: names.get(example.customerId) ?? null })) };
 };
 
 /** Customers who were seen last, with their steps, to be shown moving over the graph. */
-export const listPathTravellers = async (services: Services, workspaceId: string, query: TravellersQuery): Promise<TravellersReply> => {
-  const asked = await readPathsAsked(services, workspaceId, query);
+export const listPathTravellers = async (services: Services, actor: Actor, query: TravellersQuery): Promise<TravellersReply> => {
+  const asked = await readPathsAsked(services, actor.workspaceId, query);
+  // Steps with their times tell who somebody is, even without the id.
+  if (!mayName(actor)) return { ...shown(asked, query), travellers: [] };
   return { ...shown(asked, query), travellers: await listTravellers(services.analytics, asked, { customers: query.customers, steps: STEPS_SHOWN }) };
 };

@@ -1,0 +1,12 @@
+// A key may read maps, paths or gaps without having been trusted with who customers are and what they wrote.
+import { can, type Actor } from "#platform/access";
+import { httpErrors } from "#platform/http";
+
+export const mayName = (actor: Actor): boolean => can(actor, "customers.read");
+export const mayQuote = (actor: Actor): boolean => can(actor, "comments.read");
+
+/** For what needs more than the ability its route asks for.
+ *  @throws not_allowed */
+export const requireAbility = (actor: Actor, ability: string): void => {
+  if (!can(actor, ability)) throw httpErrors.refuse("not_allowed", `This also needs the ability "${ability}", which you do not have here. Ask an admin of the workspace.`, { ability });
+};
