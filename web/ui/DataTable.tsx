@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useMemo, useRef, useState } from "react";
 import { ColumnChooser } from "./ColumnChooser.tsx";
 import { EmptyState } from "./EmptyState.tsx";
 import { ErrorState } from "./ErrorState.tsx";
@@ -83,6 +83,7 @@ const TableBody = <Row,>(props: DataTableProps<Row>) => {
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const press = (event: KeyboardEvent<HTMLTableRowElement>, index: number): void => {
+    if (!isInside(event)) return;
     const row = sorted[index];
     if (event.key === "Enter" && event.target === event.currentTarget && onOpen && row !== undefined) onOpen(row);
     const next = nextIndex(event.key, index, sorted.length);
@@ -114,7 +115,7 @@ const TableBody = <Row,>(props: DataTableProps<Row>) => {
                 aria-rowindex={index + 2}
                 tabIndex={index === (items[0]?.index ?? 0) ? 0 : -1}
                 className={onOpen ? "table-row-open" : undefined}
-                onClick={(event) => onOpen && !isOnControl(event.target) && onOpen(row)}
+                onClick={(event) => onOpen && isInside(event) && !isOnControl(event.target) && onOpen(row)}
                 onKeyDown={(event) => press(event, index)}
               >
                 {columns.map((column) => (
@@ -184,5 +185,8 @@ const focusRow = (scroller: HTMLElement | null, index: number): boolean => {
   row?.focus();
   return row !== undefined && row !== null;
 };
+
+// Menus and dialogs of a cell are drawn elsewhere in the page, yet React hands their clicks and keys to the row.
+const isInside = ({ currentTarget, target }: SyntheticEvent<HTMLElement>): boolean => target instanceof Node && currentTarget.contains(target);
 
 const isOnControl = (target: EventTarget): boolean => target instanceof Element && target.closest("a, button, input, label, select") !== null;
