@@ -32,7 +32,7 @@ export const GraphView = ({ search, onChange }: ViewProps) => {
         <div className="paths-tools">
           <div className="paths-detail">
             <span id="paths-detail-label" title={t("detailHint")}>{t("detail")}</span>
-            <DetailSlider key={search.detail} value={search.detail} onChange={(detail) => onChange({ detail: String(detail) })} />
+            <DetailSlider value={search.detail} onChange={(detail) => onChange({ detail: String(detail) })} />
           </div>
           <Select size="xs" label={t("edgesShow")} value={shown} onChange={(one) => setShown(one === "medianS" || one === "customers" ? one : "count")} allowDeselect={false} data={[{ value: "count", label: t("showCount") }, { value: "medianS", label: t("showMedian") }, { value: "customers", label: t("showCustomers") }]} />
           <Switch size="xs" label={t("animate")} title={t(isStill ? "animateStill" : "animateHint")} checked={isMoving && !isStill} disabled={isStill} onChange={(event) => setMoving(event.currentTarget.checked)} />
@@ -63,6 +63,8 @@ const sayTotals = (t: typeof pathsTexts.say, { totals }: GraphReply): string => 
 
 // The graph is drawn anew when the slider is let go: on the way it would only flicker.
 const DetailSlider = ({ value, onChange }: { value: number; onChange: (value: number) => void }) => {
-  const [shown, setShown] = useState(value);
-  return <Slider size="sm" min={0.1} max={1} step={0.1} value={shown} onChange={setShown} onChangeEnd={onChange} label={(one) => formatShare(one)} thumbProps={{ "aria-labelledby": "paths-detail-label" }} />;
+  const [moved, setMoved] = useState<number | null>(null);
+  // The address says it by now; not remounted, or each arrow key would lose the focus.
+  if (moved === value) setMoved(null);
+  return <Slider size="sm" min={0.1} max={1} step={0.1} value={moved ?? value} onChange={setMoved} onChangeEnd={onChange} label={(one) => formatShare(one)} thumbProps={{ "aria-labelledby": "paths-detail-label" }} />;
 };
