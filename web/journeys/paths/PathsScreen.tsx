@@ -12,7 +12,7 @@ import { FlowView } from "./FlowView.tsx";
 import { FunnelView } from "./FunnelView.tsx";
 import { GraphView } from "./GraphView.tsx";
 import { PathChoices } from "./PathChoices.tsx";
-import { nameFilters, type PathsSearch, readPathsSearch, tabs, toPathsQuery, type ViewProps } from "./paths-search.ts";
+import { nameFilters, type PathsSearch, readPathsSearch, tabs, toPathsQuery, toShownSearch, type ViewProps } from "./paths-search.ts";
 import { useChannelChoices, useGraph, useNameChoices, useSegmentChoices } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 import { ReturnView } from "./ReturnView.tsx";
@@ -43,7 +43,7 @@ export const PathsScreen = () => {
 
 const Shown = ({ search, names, onChange }: ViewProps) => {
   const t = useTexts(pathsTexts);
-  const query = toPathsQuery(search);
+  const query = toPathsQuery(toShownSearch(search));
   const { graph } = useGraph(query, search.detail);
   const toImports = { label: t("emptyAction"), to: "/imports" };
   const choices = <PathChoices search={search} names={names} onChange={onChange} />;

@@ -6,7 +6,7 @@ import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { sayTime } from "./path-words.ts";
-import { toPathsQuery, toReturnQuery, units, type ViewProps } from "./paths-search.ts";
+import { toPathsQuery, toReturnQuery, toShownSearch, units, type ViewProps } from "./paths-search.ts";
 import { useReturns, useSilences } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 
@@ -44,7 +44,7 @@ export const ReturnView = ({ search, names, onChange }: ViewProps) => {
 
 const Silences = ({ search }: Pick<ViewProps, "search">) => {
   const t = useTexts(pathsTexts);
-  const silences = useSilences(toPathsQuery({ ...search, cut: "customer" }));
+  const silences = useSilences(toPathsQuery(toShownSearch(search)));
   if (silences.isPending) return <Loading />;
   if (silences.isError) return <ErrorState error={silences.error} onRetry={() => void silences.refetch()} />;
   const { gaps, silent } = silences.data;

@@ -42,6 +42,7 @@ export type ViewProps = { search: PathsSearch; names: readonly string[]; onChang
 export type EdgeMeasure = "count" | "medianS" | "customers";
 
 const usualDetail = 0.4;
+export const usualMinutes = 30;
 
 /** What the address of the paths says; anything unknown is as if it were not there. */
 export const readPathsSearch = (search: Search): PathsSearch => {
@@ -53,7 +54,7 @@ export const readPathsSearch = (search: Search): PathsSearch => {
     channel: search.channel,
     level: levels.find((known) => known === search.level) ?? "touchpoint",
     cut: cuts.find((known) => known === search.cut) ?? "customer",
-    gapMinutes: search.gapMinutes,
+    gapMinutes: search.gapMinutes === undefined ? undefined : readMinutes(search.gapMinutes),
     object: search.object,
     start: search.start,
     end: search.end,
@@ -81,6 +82,9 @@ export const toPathsQuery = (search: PathsSearch): Query | null => {
   };
 };
 
+/** The search as the tab understands it: coming back is of customers, whatever cuts paths elsewhere. */
+export const toShownSearch = (search: PathsSearch): PathsSearch => (search.tab === "return" ? { ...search, cut: "customer" } : search);
+
 /** What returning customers are asked by: neither cut nor filters of paths. */
 export const toReturnQuery = ({ period, segment, channel, level, unit, first, back }: PathsSearch): Query => ({ from: period.from, to: period.to, segment, channel, level, unit, first, back });
 
@@ -89,6 +93,13 @@ export const writePeriod = ({ preset, from, to }: Period): Search => (preset ===
 
 /** Names may hold any sign, so a list of them stands in the address as JSON. */
 export const writeList = (names: readonly string[]): string | undefined => (names.length === 0 ? undefined : JSON.stringify(names));
+
+/** Minutes of silence as they were typed, for the address.
+ *  @returns undefined for the usual ones and for what is no number of minutes */
+export const readMinutes = (text: string): string | undefined => {
+  const minutes = Math.min(100_000, Math.round(Number(text)));
+  return minutes >= 1 && minutes !== usualMinutes ? String(minutes) : undefined;
+};
 
 const readList = (text: string | undefined): string[] => {
   try {
