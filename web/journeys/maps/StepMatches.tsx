@@ -1,7 +1,7 @@
 import { ActionIcon, Autocomplete, Button, Select } from "@mantine/core";
 import type { MapStep, StepMatch } from "@firsthand/server/journeys/maps/document.contract";
 import { IconPlus, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTexts } from "../../ui/texts.ts";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
@@ -28,6 +28,8 @@ const MatchList = ({ title, help, addLabel, list, onChange }: MatchListProps) =>
   const { registered, proposed } = useTouchpointNames();
   const channels = useChannelNames();
   const [name, setName] = useState("");
+  // The field writes the chosen option's words into itself after telling of it.
+  const chosen = useRef<string | null>(null);
   const names = new Set(registered.map((one) => one.name));
   const add = (touchpoint: string): void => {
     const wanted = touchpoint.trim();
@@ -50,7 +52,15 @@ const MatchList = ({ title, help, addLabel, list, onChange }: MatchListProps) =>
       </ul>
       {list.length < 20 && (
         <div className={classes.addMatch}>
-          <Autocomplete size="xs" aria-label={addLabel} placeholder={addLabel} value={name} onChange={setName} limit={40} onOptionSubmit={add}
+          <Autocomplete size="xs" aria-label={addLabel} placeholder={addLabel} value={name} limit={40}
+            onOptionSubmit={(option) => {
+              chosen.current = option;
+              add(option);
+            }}
+            onChange={(text) => {
+              setName(text === chosen.current ? "" : text);
+              chosen.current = null;
+            }}
             data={[{ group: t("registeredGroup"), items: [...new Set(registered.map((one) => one.name))] }, { group: t("proposedGroup"), items: [...new Set(proposed.map((one) => one.name))].filter((one) => !names.has(one)) }]}
             onKeyDown={(event) => {
               if (event.key !== "Enter" || name.trim() === "" || event.defaultPrevented) return;

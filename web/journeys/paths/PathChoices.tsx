@@ -2,7 +2,7 @@ import { NumberInput, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Card } from "../../ui/Card.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { cuts, levels, type ViewProps } from "./paths-search.ts";
+import { cuts, levels, readMinutes, usualMinutes, type ViewProps } from "./paths-search.ts";
 import { pathsTexts } from "./paths.texts.ts";
 
 const levelLabels = { touchpoint: "levelTouchpoint", name: "levelName", stage: "levelStage" } as const;
@@ -17,8 +17,8 @@ export const PathChoices = ({ search, names, onChange }: ViewProps) => {
       <div className="paths-choices">
         <Select size="xs" label={t("level")} value={level} data={levels.map((one) => ({ value: one, label: t(levelLabels[one]) }))} onChange={(one) => onChange({ level: one === "touchpoint" ? undefined : (one ?? undefined), ...withoutNames })} allowDeselect={false} />
         {tab !== "return" && <Select size="xs" label={t("cut")} value={cut} data={cuts.map((one) => ({ value: one, label: t(cutLabels[one]) }))} onChange={(one) => onChange({ cut: one === "customer" ? undefined : (one ?? undefined) })} allowDeselect={false} />}
-        {tab !== "return" && cut === "session" && <NumberInput size="xs" label={t("gapMinutes")} value={Number(gapMinutes ?? 30)} min={1} max={100_000} allowDecimal={false} onChange={(value) => onChange({ gapMinutes: value === 30 || value === "" ? undefined : String(value) })} />}
-        {tab !== "return" && cut === "object" && <ObjectField key={search.object} value={search.object ?? ""} onChange={(object) => onChange({ object })} />}
+        {tab !== "return" && cut === "session" && <MinutesField value={gapMinutes ?? String(usualMinutes)} onChange={(minutes) => onChange({ gapMinutes: minutes })} />}
+        {tab !== "return" && cut === "object" && <ObjectField value={search.object ?? ""} onChange={(object) => onChange({ object })} />}
         {tab !== "return" && cut === "touchpoint" && (
           <>
             <Select size="xs" label={t("start")} placeholder={t("anywhere")} value={start ?? null} data={[...names]} onChange={(one) => onChange({ start: one ?? undefined })} searchable clearable clearButtonProps={{ "aria-label": t("clear") }} />
@@ -36,7 +36,25 @@ const withoutNames = { startsWith: undefined, endsWith: undefined, passes: undef
 // Asked for when it is written whole, not with every letter.
 const ObjectField = ({ value, onChange }: { value: string; onChange: (value: string | undefined) => void }) => {
   const t = useTexts(pathsTexts);
-  const [text, setText] = useState(value);
-  const send = (): void => onChange(text.trim() === "" ? undefined : text.trim());
-  return <TextInput size="xs" label={t("object")} title={t("objectHint")} value={text} maxLength={200} onChange={(event) => setText(event.currentTarget.value)} onBlur={send} onKeyDown={(event) => event.key === "Enter" && send()} />;
+  const { text, type, send } = useTyped(value, (typed) => typed.trim(), (object) => onChange(object === "" ? undefined : object));
+  return <TextInput size="xs" label={t("object")} title={t("objectHint")} value={text} maxLength={200} onChange={(event) => type(event.currentTarget.value)} onBlur={send} onKeyDown={(event) => event.key === "Enter" && send()} />;
+};
+
+const MinutesField = ({ value, onChange }: { value: string; onChange: (value: string | undefined) => void }) => {
+  const t = useTexts(pathsTexts);
+  const { text, type, send } = useTyped(value, (typed) => readMinutes(typed) ?? String(usualMinutes), (minutes) => onChange(readMinutes(minutes)));
+  return <NumberInput size="xs" label={t("gapMinutes")} value={text} min={1} max={100_000} clampBehavior="none" allowDecimal={false} onChange={(typed) => type(String(typed))} onBlur={send} onKeyDown={(event) => event.key === "Enter" && send()} />;
+};
+
+/** What is typed until the address says it: the field stays the same one, so that Enter does not take the focus from it. */
+const useTyped = (value: string, read: (text: string) => string, onSend: (value: string) => void) => {
+  const [typed, type] = useState<string | null>(null);
+  if (typed === value) type(null);
+  const send = (): void => {
+    if (typed === null) return;
+    const sent = read(typed);
+    type(sent);
+    if (sent !== value) onSend(sent);
+  };
+  return { text: typed ?? value, type, send };
 };
