@@ -1,5 +1,5 @@
 // Gaps that somebody takes on, until strategy work picks them up.
-import type { Actor } from "#platform/access";
+import { can, type Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
 import { newId, transaction, type Queryable } from "#platform/db";
 import { publish } from "#platform/events";
@@ -7,7 +7,7 @@ import { defineErrors, httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { nameOf, namesOfMembers } from "../maps/found-map.ts";
 import { deleteAssignment, findAssignment, insertAssignment, insertChange, listAssignments, listChanges, updateAssignment, type AssignmentRow } from "./gap-assignments.queries.ts";
-import type { AssignGapBody, ChangeGapBody, GapAssignment, GapHistoryReply } from "./gaps.contract.ts";
+import type { AssignGapBody, ChangeGapBody, GapAssignment, GapHistoryReply, GapKind } from "./gaps.contract.ts";
 
 export const gapErrors = defineErrors("gaps", {
   gap_taken: { status: 409, meaning: "Somebody took this gap on already." },
@@ -18,9 +18,13 @@ export const gapErrors = defineErrors("gaps", {
 const ASSIGNMENTS_MAX = 500;
 const CHANGES_SHOWN = 200;
 
-export const listGapAssignments = async ({ db }: Services, workspaceId: string): Promise<GapAssignment[]> => {
-  const [rows, names] = await Promise.all([listAssignments(db, workspaceId, ASSIGNMENTS_MAX), namesOfMembers(db, workspaceId)]);
-  return rows.map((row) => show(row, names));
+/** What is said of one member by name is for those who hand gaps out, and for whoever took it on. */
+export const maySeeGap = (actor: Actor, { kind, ownerId }: { kind: GapKind; ownerId: string | null }): boolean =>
+  kind !== "member" || can(actor, "gaps.assign") || (ownerId !== null && ownerId === actor.memberId);
+
+export const listGapAssignments = async ({ db }: Services, actor: Actor): Promise<GapAssignment[]> => {
+  const [rows, names] = await Promise.all([listAssignments(db, actor.workspaceId, ASSIGNMENTS_MAX), namesOfMembers(db, actor.workspaceId)]);
+  return rows.filter((row) => maySeeGap(actor, row)).map((row) => show(row, names));
 };
 
 /** Takes a gap on. What was found goes down in words and figures, so that it stands by itself.
@@ -68,8 +72,9 @@ export const releaseGap = (services: Services, actor: Actor, id: string): Promis
   });
 
 /** @throws not_found */
-export const listGapHistory = async ({ db }: Services, workspaceId: string, id: string): Promise<GapHistoryReply> => {
-  await requireAssignment(db, workspaceId, id);
+export const listGapHistory = async ({ db }: Services, actor: Actor, id: string): Promise<GapHistoryReply> => {
+  const { workspaceId } = actor;
+  if (!maySeeGap(actor, await requireAssignment(db, workspaceId, id))) throw notFound();
   const [rows, names] = await Promise.all([listChanges(db, workspaceId, id, CHANGES_SHOWN), namesOfMembers(db, workspaceId)]);
   return { items: rows.map(({ id: changeId, at, memberId, changes }) => ({ id: changeId, at: at.toISOString(), memberName: nameOf(memberId, names), changes })) };
 };

@@ -34,6 +34,6 @@ export const gapsRoutes = [
   }),
   defineRoute({
     method: "GET", url: "/api/gap-assignments/:id/history", summary: "What became of a gap that somebody took on", tag, access: canRead, params, reply: gapHistoryReply,
-    answer: ({ actor, services, params: { id } }) => listGapHistory(services, actor.workspaceId, id),
+    answer: ({ actor, services, params: { id } }) => listGapHistory(services, actor, id),
   }),
 ];

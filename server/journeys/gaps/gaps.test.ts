@@ -121,6 +121,16 @@ describe("a gap", () => {
     expect((await ask()).assignments).toEqual([]);
   });
 
+  test("that names a member shows only to those who hand gaps out and to whoever took it on", async () => {
+    const made = await organisation.manager.ask("POST", "/api/gap-assignments", { ...given("named"), kind: "member" });
+    const { id } = gapAssignment.parse(made.body);
+    const seen = async (client: Client) => [(await ask("", client)).assignments.some((one) => one.id === id), (await client.ask("GET", `/api/gap-assignments/${id}/history`)).status];
+
+    expect([await seen(organisation.manager), await seen(organisation.agent), await seen(organisation.viewer)]).toEqual([[true, 200], [true, 200], [false, 404]]);
+    await organisation.manager.ask("PATCH", `/api/gap-assignments/${id}`, { ownerId: null });
+    expect(await seen(organisation.agent)).toEqual([false, 404]);
+  });
+
   test("is taken on once, by members of the workspace, and not by viewers", async () => {
     const stranger = await firsthand.makeOrganisation();
     expect((await organisation.manager.ask("POST", "/api/gap-assignments", given("once"))).status).toBe(201);

@@ -10,7 +10,7 @@ import { readJourneySelection, showJourneyPeriod } from "../paths/selection.ts";
 import type { JourneySelection } from "../paths/selection.queries.ts";
 import { mayName, mayQuote } from "../paths/trust.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
-import { listGapAssignments } from "./gap-assignments.ts";
+import { listGapAssignments, maySeeGap } from "./gap-assignments.ts";
 import { findBrokenPromises, findInconsistencies, findMapGaps, findUnmetNeeds, type MapMeasured } from "./finding.rules.ts";
 import type { Gap, GapsQuery, GapsReply } from "./gaps.contract.ts";
 import { listGapWords, listMapDocuments, listNeeds, listReach, listScoreSums, type Word } from "./gaps.queries.ts";
@@ -34,10 +34,10 @@ export const listGaps = async (services: Services, actor: Actor, query: GapsQuer
   const { workspaceId } = actor;
   const [{ gaps, words, counts }, assignments] = await Promise.all([
     keepFound(services.db, JSON.stringify([workspaceId, query]), () => findGaps(services, workspaceId, query)),
-    listGapAssignments(services, workspaceId),
+    listGapAssignments(services, actor),
   ]);
   const assigned = new Map(assignments.map(({ key, id }) => [key, id]));
-  const shown = gaps.slice(0, GAPS_SHOWN);
+  const shown = gaps.filter(({ kind }) => maySeeGap(actor, { kind, ownerId: null })).slice(0, GAPS_SHOWN);
   const told = await tellWords(services, actor, shown.map((gap) => words.filter((word) => isExampleOf(word, gap)).slice(0, WORDS_FOUND)));
   return { ...counts, assignments, items: shown.map(({ placeId: _, matches: __, ...gap }, at): Gap => ({ ...gap, words: told[at] ?? [], assignmentId: assigned.get(gap.key) ?? null })) };
 };
