@@ -19,8 +19,15 @@ export const findUnmetNeeds = (needs: readonly NeedCount[], reachOf: ReachOf): F
     }]));
 };
 
-/** `waits` are of one customer in `every`. */
-export type MapMeasured = { id: string; name: string; every: number; bound: readonly BoundStep[]; waits: readonly StepWait[]; promises: readonly PromiseCount[] };
+/** `rootId`: the map that it and its copies began with. `waits` are of one customer in `every`. */
+export type MapMeasured = { id: string; name: string; rootId: string; every: number; bound: readonly BoundStep[]; waits: readonly StepWait[]; promises: readonly PromiseCount[] };
+
+/** What maps show, each once: a step and its copies on other maps tell one gap, that of the map that comes first. */
+export const findGapsOfMaps = (maps: readonly MapMeasured[], scores: readonly ScoreCount[], reachOf: ReachOf): FoundGap[] => {
+  const found = maps.flatMap((map) => findMapGaps(map, scores, reachOf).map((gap) => [JSON.stringify([map.rootId, gap.map?.stepId, gap.kind]), gap] as const));
+  // The last of one key stays.
+  return [...new Map(found.toReversed()).values()].toReversed();
+};
 
 /** Where a map's steps come too late, or leave customers with worse feelings than designed. */
 export const findMapGaps = ({ id, name, every, bound, waits }: MapMeasured, scores: readonly ScoreCount[], reachOf: ReachOf): FoundGap[] => {

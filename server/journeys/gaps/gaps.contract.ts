@@ -67,6 +67,7 @@ export const gapsReply = z.object({
   comments: count.describe("that were read"),
   scores: count,
   maps: count.describe("maps whose steps were compared"),
+  mapsLeftOut: count.describe("maps in use that were not looked at: only ten are, those of what is before those of what shall be"),
   isConsistent: z.object({ tested: count, differing: count }).describe("touchpoints compared across channels and members, and how many differ beyond chance"),
   items: z.array(gap).describe("the largest first; at most 200"),
   assignments: z.array(gapAssignment).describe("gaps somebody took on, also those that no longer show"),

@@ -104,14 +104,30 @@ export const listGapWords = async (analytics: AnalyticsStore, selection: Journey
   });
 };
 
-/** Maps that are in use, the one changed last first, with all that is drawn on them. */
-export const listMapDocuments = async (db: Queryable, workspaceId: string, limit: number): Promise<{ id: string; name: string; document: MapDocument }[]> => {
-  const { rows } = await db.query<{ id: string; name: string; document: MapDocument }>(
-    `select id, name, document
-     from journeys.maps
-     where workspace_id = $1 and not is_archived
-     order by changed_at desc, id desc
-     limit $2`,
+// A copy of a copy of a copy: nobody goes on for so long.
+const COPIES_DEEP = 50;
+
+/** Maps that are in use, with all that is drawn on them: those of what is before those of what shall be, the one changed last first.
+ *  `rootId`: the map that this one and its copies began with; `total`: how many there are. */
+export const listMapDocuments = async (db: Queryable, workspaceId: string, limit: number): Promise<{ id: string; name: string; document: MapDocument; rootId: string; total: number }[]> => {
+  const { rows } = await db.query<{ id: string; name: string; document: MapDocument; rootId: string; total: number }>(
+    `with recursive chosen as (
+       select id, name, document, based_on, row_number() over (order by state = 'as_is' desc, changed_at desc, id desc) as place, count(*) over ()::int as total
+       from journeys.maps
+       where workspace_id = $1 and not is_archived
+       order by place
+       limit $2
+     ), line as (
+       select id, id as root_id, based_on, 1 as depth from chosen
+       union all
+       select line.id, line.based_on, origin.based_on, line.depth + 1
+       from line
+       left join journeys.maps origin on origin.workspace_id = $1 and origin.id = line.based_on
+       where line.based_on is not null and line.depth < ${COPIES_DEEP}
+     )
+     select chosen.id, name, document, total, (select root_id from line where line.id = chosen.id order by depth desc limit 1) as "rootId"
+     from chosen
+     order by place`,
     [workspaceId, limit],
   );
   return rows;

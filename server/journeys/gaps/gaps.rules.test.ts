@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { makeStep } from "../maps/document.make.ts";
-import { findInconsistencies, findMapGaps } from "./finding.rules.ts";
+import { findGapsOfMaps, findInconsistencies, findMapGaps } from "./finding.rules.ts";
 import { chiSquareP, comparePlaces, concernedBy, feelingOf, isExampleOf, sizeGaps, type FoundGap } from "./gaps.rules.ts";
 
 const sums = (values: readonly number[]) => ({ count: values.length, sum: values.reduce((sum, one) => sum + one, 0), squares: values.reduce((sum, one) => sum + one ** 2, 0) });
@@ -68,13 +68,18 @@ describe("the steps of a map", () => {
   const steps = [makeStep("order", "stage1", { nextWithinHours: 48 }), makeStep("gets", "stage1", { designed: { before: null, during: 2, after: null } })];
   const matches = [[{ touchpoint: "Order", channel: null }], [{ touchpoint: "Delivery", channel: "parcel" }]];
   const bound = steps.map((step, at) => ({ step, matches: matches[at] ?? [], failures: [], next: at === 0 ? 1 : null }));
-  const measured = { id: "map", name: "Buying", every: 1, bound, waits: [{ at: 0, met: 20, wentOn: 20, medianSeconds: 1, withinPlanned: 10 }], promises: [] };
+  const measured = { id: "map", name: "Buying", rootId: "map", every: 1, bound, waits: [{ at: 0, met: 20, wentOn: 20, medianSeconds: 1, withinPlanned: 10 }], promises: [] };
   const scores = [{ touchpoint: "Delivery", channel: "parcel", member: null, sums: sums(spread(0, 50)) }];
   const reachOf = () => ({ customers: 1000, known: 0, left: 0 });
 
   test("are as certain as the customers looked at, also where these stand for fifty times as many", () => {
     const [all, sampled] = [findMapGaps(measured, scores, reachOf)[0], findMapGaps({ ...measured, every: 50 }, scores, reachOf)[0]];
     expect([all, sampled]).toMatchObject([{ kind: "late", seen: 10, of: 20, people: expect.closeTo(5.99, 1) }, { kind: "late", seen: 10, of: 20, people: expect.closeTo(299.3, 0) }]);
+  });
+
+  test("are told once, however often the map was copied", () => {
+    const copies = [measured, { ...measured, id: "copy" }, { ...measured, id: "other", rootId: "other" }];
+    expect(findGapsOfMaps(copies, scores, reachOf).map(({ kind, map }) => [kind, map?.id])).toEqual([["late", "map"], ["feeling", "map"], ["late", "other"], ["feeling", "other"]]);
   });
 
   test("know where they were measured", () => expect(findMapGaps(measured, scores, reachOf)[1]).toMatchObject({ kind: "feeling", matches: matches[1] }));

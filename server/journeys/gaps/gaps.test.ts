@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { insertInteractions, insertPerceptions, type NewPerception } from "#customers";
+import { transaction } from "#platform/db";
 import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { makeLane, makeStage, makeStep } from "../maps/document.make.ts";
+import { lockAssignments } from "./gap-assignments.queries.ts";
 import { gapAssignment, gapHistoryReply, gapsReply, type Gap, type GapsReply } from "./gaps.contract.ts";
 
 let firsthand: Installation;
@@ -77,6 +79,19 @@ describe("in what ways expectations are not lived up to", () => {
     expect(find(found, "feeling", "Delivery")).toMatchObject({ expected: 1, delivered: expect.closeTo(-0.0063, 2), people: 80, seen: 80 });
   });
 
+  test("steps of a map once, although it was copied to draw what shall be, and how many maps were looked at", async () => {
+    const mapId = find(await ask(), "late", "Order")?.map?.id ?? "";
+    const [first, second] = [await organisation.owner.ask("POST", `/api/maps/${mapId}/copies`, { name: "Soon", state: "to_be" }), await organisation.owner.ask("POST", `/api/maps/${mapId}/copies`, { name: "Later", state: "to_be" })];
+    const again = await organisation.owner.ask("POST", `/api/maps/${String(Object(first.body).id)}/copies`, { name: "Sooner", state: "to_be" });
+    expect([first.status, second.status, again.status], again.text).toEqual([201, 201, 201]);
+
+    // Another period than before, as answers are kept for some seconds.
+    const found = gapsReply.parse((await organisation.viewer.ask("GET", "/api/gaps?from=2026-04-01&to=2026-06-29")).body);
+    expect(found).toMatchObject({ maps: 4, mapsLeftOut: 0 });
+    expect(found.items.filter(({ kind }) => kind === "late" || kind === "feeling").map(({ kind, map }) => [kind, map?.id]).toSorted()).toEqual([["feeling", mapId], ["late", mapId]]);
+    for (const { body } of [first, second, again]) await organisation.owner.ask("DELETE", `/api/maps/${String(Object(body).id)}`);
+  });
+
   test("one touchpoint that is worse through one channel beyond chance; the others are consistent", async () => {
     const found = await ask();
     const gap = find(found, "channel", hostile);
@@ -139,6 +154,42 @@ describe("a gap", () => {
     expect((await organisation.viewer.ask("POST", "/api/gap-assignments", given("other"))).status).toBe(403);
     expect((await organisation.manager.ask("POST", "/api/gap-assignments", { ...given("other"), dueOn: "tomorrow" })).status).toBe(400);
     expect((await stranger.manager.ask("POST", "/api/gap-assignments", { ...given("once"), ownerId: null })).status).toBe(201);
+  });
+});
+
+describe("two members at once", () => {
+  const given = (key: string) => ({ key, kind: "promise", touchpoint: "Delivery", title: "irrelevant" });
+  const isWaiting = () => vi.waitFor(async () => {
+    const { rows } = await firsthand.services.db.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike '%gap_assignments%'");
+    expect(rows).toHaveLength(1);
+  }, { timeout: 5_000, interval: 20 });
+
+  test("keep what the other changed on the same gap", async () => {
+    const { id } = gapAssignment.parse((await organisation.manager.ask("POST", "/api/gap-assignments", given("at once"))).body);
+    const changing = await transaction(firsthand.services.db, async (tx) => {
+      await tx.query("update journeys.gap_assignments set status = 'planned' where id = $1", [id]);
+      const asked = organisation.manager.ask("PATCH", `/api/gap-assignments/${id}`, { dueOn: "2026-08-01" });
+      await isWaiting();
+      return { asked };
+    });
+    expect((await changing.asked).body).toMatchObject({ status: "planned", dueOn: "2026-08-01" });
+  });
+
+  test("do not take on more than there is room for", async () => {
+    const other = await firsthand.makeOrganisation();
+    await other.manager.ask("POST", "/api/gap-assignments", given("first"));
+    const taking = await transaction(firsthand.services.db, async (tx) => {
+      await lockAssignments(tx, other.workspaceId);
+      const asked = other.manager.ask("POST", "/api/gap-assignments", given("last"));
+      await isWaiting();
+      await tx.query(
+        `insert into journeys.gap_assignments (workspace_id, id, key, kind, touchpoint, title, figures, created_at, changed_at)
+         select workspace_id, gen_random_uuid(), n::text, kind, touchpoint, title, figures, created_at, changed_at from journeys.gap_assignments cross join generate_series(2, 500) n where workspace_id = $1`,
+        [other.workspaceId],
+      );
+      return { asked };
+    });
+    expect((await taking.asked).body).toMatchObject({ error: { code: "gap_limit" } });
   });
 });
 

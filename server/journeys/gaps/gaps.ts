@@ -11,7 +11,7 @@ import type { JourneySelection } from "../paths/selection.queries.ts";
 import { mayName, mayQuote } from "../paths/trust.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
 import { listGapAssignments, maySeeGap } from "./gap-assignments.ts";
-import { findBrokenPromises, findInconsistencies, findMapGaps, findUnmetNeeds, type MapMeasured } from "./finding.rules.ts";
+import { findBrokenPromises, findGapsOfMaps, findInconsistencies, findUnmetNeeds, type MapMeasured } from "./finding.rules.ts";
 import type { Gap, GapsQuery, GapsReply } from "./gaps.contract.ts";
 import { listGapWords, listMapDocuments, listNeeds, listReach, listScoreSums, type Word } from "./gaps.queries.ts";
 import { isExampleOf, sizeGaps, type Reach, type SizedGap } from "./gaps.rules.ts";
@@ -20,12 +20,12 @@ const GAPS_SHOWN = 200;
 const WORDS_PER_GAP = 3;
 // Some of those found may have been erased a moment ago.
 const WORDS_FOUND = 5;
-/** Maps whose steps are compared: those changed last. */
+/** Maps whose steps are compared: those of what is first, of these the ones changed last. */
 const MAPS_COMPARED = 10;
 /** Meetings whose order is looked at for one map; beyond, so many customers are left out that about as many remain. */
 const MEETINGS_MAX = 100_000;
 
-type Found = { gaps: SizedGap[]; words: Word[]; counts: Pick<GapsReply, "period" | "customers" | "comments" | "scores" | "maps" | "isConsistent"> };
+type Found = { gaps: SizedGap[]; words: Word[]; counts: Pick<GapsReply, "period" | "customers" | "comments" | "scores" | "maps" | "mapsLeftOut" | "isConsistent"> };
 // Assigning a gap shows the page anew, with other owners and the same figures.
 const keepFound = keepReadings<Found>({ ms: 10_000, most: 20 });
 
@@ -47,34 +47,35 @@ const findGaps = async (services: Services, workspaceId: string, query: GapsQuer
   const { selection } = await readJourneySelection(services, workspaceId, query);
   const { reach, customers } = await listReach(analytics, selection, services.clock.now().getTime());
   const reachOf = (touchpoint: string): Reach | undefined => reach.get(touchpoint);
-  const [needs, scores, words, maps, members] = [
+  const [needs, scores, words, { maps, leftOut }, members] = [
     await listNeeds(analytics, selection), await listScoreSums(analytics, selection), await listGapWords(analytics, selection, WORDS_FOUND), await measureMaps(services, selection, reachOf), await namesOfMembers(services.db, workspaceId),
   ];
   const channels = findInconsistencies(scores, "channel", reachOf, (channel) => channel);
   const teams = findInconsistencies(scores, "member", reachOf, (id) => members.get(id) ?? null);
-  const gaps = sizeGaps([...findUnmetNeeds(needs, reachOf), ...maps.flatMap((map) => findMapGaps(map, scores, reachOf)), ...findBrokenPromises(promisesOnce(maps), scores), ...channels.gaps, ...teams.gaps], reachOf);
+  const gaps = sizeGaps([...findUnmetNeeds(needs, reachOf), ...findGapsOfMaps(maps, scores, reachOf), ...findBrokenPromises(promisesOnce(maps), scores), ...channels.gaps, ...teams.gaps], reachOf);
   return {
     gaps, words,
     counts: {
-      period: showJourneyPeriod(selection), customers, comments: needs.reduce((sum, { comments }) => sum + comments, 0), scores: scores.reduce((sum, { sums }) => sum + sums.count, 0), maps: maps.length,
+      period: showJourneyPeriod(selection), customers, comments: needs.reduce((sum, { comments }) => sum + comments, 0), scores: scores.reduce((sum, { sums }) => sum + sums.count, 0), maps: maps.length, mapsLeftOut: leftOut,
       isConsistent: { tested: channels.tested + teams.tested, differing: channels.differing + teams.differing },
     },
   };
 };
 
 /** What is planned on maps beside what happened: waits between steps, and dates that were told. */
-const measureMaps = async ({ db, analytics }: Services, selection: JourneySelection, reachOf: (touchpoint: string) => Reach | undefined): Promise<MapMeasured[]> => {
+const measureMaps = async ({ db, analytics }: Services, selection: JourneySelection, reachOf: (touchpoint: string) => Reach | undefined): Promise<{ maps: MapMeasured[]; leftOut: number }> => {
   const naming = await recallNaming(db, selection.workspaceId);
   const measured: MapMeasured[] = [];
-  for (const { id, name, document } of await listMapDocuments(db, selection.workspaceId, MAPS_COMPARED)) {
+  const documents = await listMapDocuments(db, selection.workspaceId, MAPS_COMPARED);
+  for (const { id, name, rootId, document } of documents) {
     const bound = bindSteps(document.steps, naming);
     if (!bound.some(({ matches }) => matches.length > 0)) continue;
     const meetings = bound.reduce((sum, { matches }) => sum + matches.reduce((own, { touchpoint }) => own + (reachOf(touchpoint)?.customers ?? 0), 0), 0);
     const every = Math.max(1, Math.ceil(meetings / MEETINGS_MAX));
     const waits = bound.some(({ step }) => step.nextWithinHours !== null) ? await measureWaits(analytics, selection, bound, every) : [];
-    measured.push({ id, name, every, bound, waits, promises: await countPromises(analytics, selection, bound) });
+    measured.push({ id, name, rootId, every, bound, waits, promises: await countPromises(analytics, selection, bound) });
   }
-  return measured;
+  return { maps: measured, leftOut: (documents[0]?.total ?? 0) - documents.length };
 };
 
 // Several maps may hold the same touchpoint.
