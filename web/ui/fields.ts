@@ -56,3 +56,11 @@ const withoutKeys = <Values>(errors: Errors<Values>, names: readonly string[]): 
   for (const name in kept) if (names.includes(name)) delete kept[name];
   return kept;
 };
+
+/** The fields that differ from what a form was opened with: sending the others would write over what somebody else changed meanwhile.
+ *  @returns null when none does */
+export const changedFields = <Values extends object>(opened: Values, now: Values): Partial<Values> | null => {
+  const changed: Partial<Values> = {};
+  for (const name in now) if (JSON.stringify(now[name]) !== JSON.stringify(opened[name])) changed[name] = now[name];
+  return Object.keys(changed).length === 0 ? null : changed;
+};

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
-import { useFields } from "../../ui/fields.ts";
+import { changedFields, useFields } from "../../ui/fields.ts";
 import { Form } from "../../ui/Form.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { notifyDone } from "../../ui/notices.tsx";
@@ -26,8 +26,10 @@ export const GapPanel = ({ opened: { gap, assignment }, onClose }: { opened: Ope
     const { title, ownerId, dueOn, note } = fields.values;
     const status: GapStatus = statuses.find((one) => one === fields.values.status) ?? "open";
     const given = { title, note, ownerId: ownerId === "" ? null : ownerId, dueOn: dueOn === "" ? null : dueOn, status };
-    if (assignment !== undefined) await changeGap(assignment.id, given);
-    else if (gap !== undefined) await assignGap({ ...given, key: gap.key, kind: gap.kind, touchpoint: gap.touchpoint, figures: figuresOf(gap) });
+    if (assignment !== undefined) {
+      const changed = changedFields({ title: assignment.title, note: assignment.note, ownerId: assignment.ownerId, dueOn: assignment.dueOn, status: assignment.status }, given);
+      if (changed !== null) await changeGap(assignment.id, changed);
+    } else if (gap !== undefined) await assignGap({ ...given, key: gap.key, kind: gap.kind, touchpoint: gap.touchpoint, figures: figuresOf(gap) });
     notifyDone(t("saved"));
     onClose();
   };

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Select, Textarea, UnstyledButton } from "@mantine/core";
-import type { EvidenceKind, MapStep, Phase } from "@firsthand/server/journeys/maps/document.contract";
+import type { MapStep, Phase } from "@firsthand/server/journeys/maps/document.contract";
 import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { notifyFailed } from "../../ui/notices.tsx";
@@ -23,43 +23,46 @@ export const AccountForm = ({ step, customerId }: { step: MapStep; customerId: s
       <fieldset className={classes.fields} disabled={!mayWrite}>
         {phases.map((phase) => {
           const account = accounts.data.items.find((one) => one.stepId === step.id && one.phase === phase);
-          return <PhaseAccount key={`${phase}${account?.id ?? ""}`} stepId={step.id} customerId={customerId} phase={phase} account={account} />;
+          return <PhaseAccount key={phase} stepId={step.id} customerId={customerId} phase={phase} account={account} />;
         })}
       </fieldset>
     </section>
   );
 };
 
+type Told = Pick<Account, "feeling" | "motivation" | "evidence">;
 type PhaseAccountProps = { stepId: string; customerId: string; phase: Phase; account: Account | undefined };
 
 const PhaseAccount = ({ stepId, customerId, phase, account }: PhaseAccountProps) => {
   const t = useTexts(mapTexts);
   const { mapId } = useDrawing();
-  const [feeling, setFeeling] = useState(account?.feeling ?? null);
-  const [motivation, setMotivation] = useState(account?.motivation ?? "");
-  const [evidence, setEvidence] = useState<EvidenceKind>(account?.evidence ?? "told");
+  // Only what is being told here: the rest shows what other members tell meanwhile.
+  const [draft, setDraft] = useState<Partial<Told>>({});
+  const told = { feeling: account?.feeling ?? null, motivation: account?.motivation ?? "", evidence: account?.evidence ?? "told", ...draft };
+  const { feeling, motivation, evidence } = told;
+  const tell = (patch: Partial<Told>): void => setDraft((before) => ({ ...before, ...patch }));
   const [isBusy, setBusy] = useState(false);
   const isSame = account !== undefined && feeling === account.feeling && motivation.trim() === account.motivation && evidence === account.evidence;
   const isNothing = feeling === null && motivation.trim() === "";
   const run = (work: Promise<void>): void => {
     setBusy(true);
-    void work.catch(notifyFailed).finally(() => setBusy(false));
+    void work.then(() => setDraft({})).catch(notifyFailed).finally(() => setBusy(false));
   };
   const save = (): void => {
-    const told = { feeling, motivation: motivation.trim(), evidence };
-    run(account === undefined ? addAccount(mapId, customerId, { stepId, phase, ...told }) : changeAccount(mapId, account.id, told));
+    const trimmed = draft.motivation === undefined ? {} : { motivation: draft.motivation.trim() };
+    run(account === undefined ? addAccount(mapId, customerId, { stepId, phase, ...told, ...trimmed }) : changeAccount(mapId, account.id, { ...draft, ...trimmed }));
   };
   return (
     <fieldset className={classes.account}>
       <legend>{t(phase)}</legend>
       <div role="radiogroup" aria-label={t("feelingIn", { phase: t(phase) })} className={classes.choices}>
         {faces.map(({ value, icon: Face, word, tone }) => (
-          <UnstyledButton key={value} role="radio" aria-checked={feeling === value} aria-label={t(word)} title={t(word)} className={`${classes.choice} ${classes[tone]}`} onClick={() => setFeeling(feeling === value ? null : value)}><Face size={20} stroke={1.8} aria-hidden /></UnstyledButton>
+          <UnstyledButton key={value} role="radio" aria-checked={feeling === value} aria-label={t(word)} title={t(word)} className={`${classes.choice} ${classes[tone]}`} onClick={() => tell({ feeling: feeling === value ? null : value })}><Face size={20} stroke={1.8} aria-hidden /></UnstyledButton>
         ))}
       </div>
-      <Textarea size="xs" autosize minRows={1} maxRows={6} maxLength={2_000} label={t("motivationIn", { phase: t(phase) })} value={motivation} onChange={(event) => setMotivation(event.currentTarget.value)} dir="auto" />
+      <Textarea size="xs" autosize minRows={1} maxRows={6} maxLength={2_000} label={t("motivationIn", { phase: t(phase) })} value={motivation} onChange={(event) => tell({ motivation: event.currentTarget.value })} dir="auto" />
       <div className={classes.accountFoot}>
-        <Select size="xs" aria-label={t("evidence")} data={evidenceKinds.map((kind) => ({ value: kind, label: t(kind) }))} value={evidence} allowDeselect={false} onChange={(value) => setEvidence(evidenceKinds.find((kind) => kind === value) ?? evidence)} />
+        <Select size="xs" aria-label={t("evidence")} data={evidenceKinds.map((kind) => ({ value: kind, label: t(kind) }))} value={evidence} allowDeselect={false} onChange={(value) => tell({ evidence: evidenceKinds.find((kind) => kind === value) ?? evidence })} />
         <Button size="xs" loading={isBusy} disabled={isSame || isNothing} onClick={save}>{t("keep")}</Button>
         {account !== undefined && <ActionIcon variant="subtle" color="gray" size={28} aria-label={t("removeAccount", { phase: t(phase) })} onClick={() => run(removeAccount(mapId, account.id))}><IconTrash size={15} aria-hidden /></ActionIcon>}
       </div>

@@ -38,7 +38,7 @@ const LaneLabel = ({ lane, tag }: { lane: MapLane; tag: DifferenceKind | undefin
   const isWriting = writing?.part === "lane" && writing.id === lane.id;
   return (
     <th scope="row" ref={attachPlace} className={`${classes.label} ${isOver ? classes.over : ""}`}>
-      {isWriting ? <NameField label={t("nameOfLane")} start={lane.name} onDone={(name, isByKey) => verbs.rename("lane", lane.id, lane.name, name, isByKey)} /> : (
+      {isWriting ? <NameField label={t("nameOfLane")} start={lane.name} onDone={(name, isByKey, was) => verbs.rename("lane", lane.id, was, name, isByKey)} /> : (
         <div className={classes.head} ref={attachDragged} style={style}>
           <button type="button" className={classes.headName} data-stop={`${lane.id}|-1|0`} data-part={`lane:${lane.id}`} tabIndex={isCurrent ? 0 : -1} dir="auto" {...listeners} onClick={() => mayWrite && write({ part: "lane", id: lane.id })}>
             {lane.name}

@@ -1,5 +1,6 @@
 import { Modal, Select, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { changedFields } from "../../ui/fields.ts";
 import { Form } from "../../ui/Form.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { changeMap, type JourneyMap, useMembers } from "./maps.data.ts";
@@ -10,13 +11,15 @@ import { ViewpointFields } from "./ViewpointFields.tsx";
 export const MapDetails = ({ map, onClose, onCustomer }: { map: JourneyMap; onClose: () => void; onCustomer: (id: string | undefined) => void }) => {
   const t = useTexts(mapTexts);
   const members = useMembers();
+  const [opened] = useState(map);
   const [name, setName] = useState(map.name);
   const [description, setDescription] = useState(map.description);
   const [ownerId, setOwner] = useState(map.ownerId);
   const [viewpoint, setViewpoint] = useState(map.viewpoint);
   const isWhole = name.trim() !== "" && (viewpoint.kind !== "persona" || viewpoint.name.trim() !== "");
   const save = async (): Promise<void> => {
-    await changeMap(map.id, { name: name.trim(), description, ownerId, viewpoint });
+    const changed = changedFields({ name: opened.name, description: opened.description, ownerId: opened.ownerId, viewpoint: opened.viewpoint }, { name: name.trim(), description, ownerId, viewpoint });
+    if (changed !== null) await changeMap(map.id, changed);
     if (viewpoint.kind === "customer" || map.viewpoint.kind === "customer") onCustomer(viewpoint.kind === "customer" ? viewpoint.customerId : undefined);
     onClose();
   };

@@ -2,16 +2,18 @@ import { TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import classes from "./Map.module.css";
 
-type NameFieldProps = { label: string; start: string; maxLength?: number; onDone: (name: string | null, isByKey: boolean) => void };
+type NameFieldProps = { label: string; start: string; maxLength?: number; onDone: (name: string | null, isByKey: boolean, was: string) => void };
 
 /** A name while it is written in its place: Enter or leaving it keeps it, Escape does not. */
-export const NameField = ({ label, start, maxLength = 120, onDone }: NameFieldProps) => {
+export const NameField = ({ label, start: now, maxLength = 120, onDone }: NameFieldProps) => {
+  // Another member may rename it meanwhile: what it was called when writing began is what this name takes the place of.
+  const [start] = useState(now);
   const [name, setName] = useState(start);
   const isDone = useRef(false);
   const end = (isKept: boolean, isByKey: boolean): void => {
     if (isDone.current) return;
     isDone.current = true;
-    onDone(isKept && name.trim() !== "" && name.trim() !== start ? name.trim() : null, isByKey);
+    onDone(isKept && name.trim() !== "" && name.trim() !== start ? name.trim() : null, isByKey, start);
   };
   // A page that is left takes the field away without a blur.
   const leave = useRef<() => void>(() => undefined);

@@ -32,7 +32,7 @@ const StageCell = ({ stage, column, span }: { stage: MapStage; column: number; s
   const isWriting = writing?.part === "stage" && writing.id === stage.id;
   return (
     <th scope="colgroup" colSpan={span} ref={attachPlace} className={`${classes.stage} ${isOver ? classes.over : ""}`}>
-      {isWriting ? <NameField label={t("nameOfStage")} start={stage.name} onDone={(name, isByKey) => verbs.rename("stage", stage.id, stage.name, name, isByKey)} /> : (
+      {isWriting ? <NameField label={t("nameOfStage")} start={stage.name} onDone={(name, isByKey, was) => verbs.rename("stage", stage.id, was, name, isByKey)} /> : (
         <div className={classes.head} ref={attachDragged} style={style}>
           <button type="button" className={classes.headName} data-stop={`${stagesRow}|${column}|0`} data-part={`stage:${stage.id}`} tabIndex={isCurrent ? 0 : -1} dir="auto"
             {...listeners} disabled={false} aria-disabled={!mayWrite || undefined} onClick={() => mayWrite && write({ part: "stage", id: stage.id })}>

@@ -48,7 +48,7 @@ const StepCell = ({ step, column, tag }: { step: MapStep; column: number; tag: D
   const isWriting = writing?.part === "step" && writing.id === step.id;
   return (
     <th scope="col" ref={attachPlace} className={`${classes.step} ${tag === "gone" ? classes.isGone : ""} ${isOver ? classes.over : ""}`}>
-      {isWriting ? <NameField label={t("nameOfStep")} start={step.name} onDone={(name, isByKey) => verbs.rename("step", step.id, step.name, name, isByKey)} /> : (
+      {isWriting ? <NameField label={t("nameOfStep")} start={step.name} onDone={(name, isByKey, was) => verbs.rename("step", step.id, was, name, isByKey)} /> : (
         <div className={classes.head} ref={attachDragged} style={style}>
           <button type="button" className={classes.headName} data-stop={`${stepsRow}|${column}|0`} data-part={`step:${step.id}`} tabIndex={isCurrent ? 0 : -1} dir="auto" {...listeners} onClick={() => openStep(step.id)}>
             {step.isMomentOfTruth && <IconStarFilled size={13} className={classes.truth ?? ""} aria-hidden />}

@@ -1,6 +1,7 @@
 import { Button, Select, TagsInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
+import { changedFields } from "../../ui/fields.ts";
 import { Form } from "../../ui/Form.tsx";
 import { notifyDone } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
@@ -14,7 +15,8 @@ type EntryEditorProps = { kind: EntryKind; entry: ListedEntry | null; others: re
 /** One stage, environment, product or place: its names, and what it belongs to. */
 export const EntryEditor = ({ kind, entry, others, onDone }: EntryEditorProps) => {
   const t = useTexts(placesTexts);
-  const [draft, setDraft] = useState<EntryDraft>(entry === null ? { kind, name: "", alsoCalled: [], field: null, parentId: null, phase: null } : draftOf(entry));
+  const [opened] = useState<EntryDraft>(entry === null ? { kind, name: "", alsoCalled: [], field: null, parentId: null, phase: null } : draftOf(entry));
+  const [draft, setDraft] = useState(opened);
   const [nameError, setNameError] = useState<string | null>(null);
   const [isRemoving, setRemoving] = useState(false);
   const set = (patch: Partial<EntryDraft>): void => setDraft((before) => ({ ...before, ...patch }));
@@ -24,7 +26,9 @@ export const EntryEditor = ({ kind, entry, others, onDone }: EntryEditorProps) =
     return !isMissing;
   };
   const save = async (): Promise<void> => {
-    await (entry === null ? createEntries([draft]) : changeEntry(entry.id, draft));
+    const changed = changedFields(opened, draft);
+    if (entry === null) await createEntries([draft]);
+    else if (changed !== null) await changeEntry(entry.id, changed);
     notifyDone(t("saved"));
     onDone();
   };

@@ -30,7 +30,7 @@ export const createEntries = async (drafts: readonly (Pick<EntryDraft, "kind" | 
   };
 };
 
-export const changeEntry = async (id: string, { kind: _kind, ...change }: EntryDraft): Promise<void> => {
+export const changeEntry = async (id: string, { kind: _kind, ...change }: Partial<EntryDraft>): Promise<void> => {
   await api.patch(`/api/places/${id}`, change);
   await refreshEntries();
 };

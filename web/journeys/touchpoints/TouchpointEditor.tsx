@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
+import { changedFields } from "../../ui/fields.ts";
 import { Form } from "../../ui/Form.tsx";
 import { notifyDone } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
@@ -30,7 +31,8 @@ type TouchpointEditorProps = { touchpoint: ListedTouchpoint | null; onDone: () =
 /** What a touchpoint is, who answers for it, and which interactions belong to it. */
 export const TouchpointEditor = ({ touchpoint, onDone }: TouchpointEditorProps) => {
   const t = useTexts(touchpointsTexts);
-  const [draft, setDraft] = useState(touchpoint === null ? emptyDraft : draftOf(touchpoint));
+  const [opened] = useState(touchpoint === null ? emptyDraft : draftOf(touchpoint));
+  const [draft, setDraft] = useState(opened);
   const [nameError, setNameError] = useState<string | null>(null);
   const [isRemoving, setRemoving] = useState(false);
   const [previewed] = useDebouncedValue(draft.rules, PREVIEW_AFTER_MS);
@@ -45,7 +47,9 @@ export const TouchpointEditor = ({ touchpoint, onDone }: TouchpointEditorProps) 
   };
   const save = async (): Promise<void> => {
     const given = { ...draft, rules: tidyRules(draft.rules) };
-    await (touchpoint === null ? createTouchpoint(given) : changeTouchpoint(touchpoint.id, given));
+    const changed = changedFields(opened, given);
+    if (touchpoint === null) await createTouchpoint(given);
+    else if (changed !== null) await changeTouchpoint(touchpoint.id, changed);
     notifyDone(t("saved"));
     onDone();
   };
