@@ -142,6 +142,29 @@ describe("other outcomes", () => {
     expect(leaving.items.some(({ kind }) => kind === "silence")).toBe(false);
   });
 
+  test("leaving: any later step of a customer is being seen again, of whatever channel, visit or order", async () => {
+    const shopping = await firsthand.makeOrganisation();
+    const own = (order: string): Pick<Step, "properties"> => ({ properties: { order } });
+    await walk(shopping, new Map([
+      ...Array.from({ length: 10 }, (_, at): [string, Step[]] => [`back${at}`, [
+        { touchpoint: "Home", hours: 0, ...own(`first${at}`) }, { touchpoint: "Order", hours: 5, ...own(`second${at}`) }, { touchpoint: "Paid", hours: 10, ...own(`first${at}`) }, { touchpoint: "Till", hours: 30, channel: "shop", ...own(`second${at}`) },
+      ]]),
+      ...Array.from({ length: 10 }, (_, at): [string, Step[]] => [`gone${at}`, [{ touchpoint: "Home", hours: 0, ...own(`third${at}`) }, { touchpoint: "Paid", hours: 4, ...own(`third${at}`) }]]),
+      ["other", [{ touchpoint: "News", hours: 200 }]],
+    ]));
+    await firsthand.settle();
+    const left = async (query: string): Promise<unknown> => find(await ask(`outcome=leaving&leftAfterDays=1&${query}`, shopping.viewer), "touchpoint", "Home")?.with;
+    for (const query of ["channel=web", "cut=session&gapMinutes=360&passes=Home", "cut=object&object=order"]) expect([query, await left(query)]).toEqual([query, { count: 20, mean: 0.5 }]);
+  });
+
+  test("of somebody with twenty thousand visits takes a thousand, and is done soon", async () => {
+    const busy = await firsthand.makeOrganisation();
+    const steps = Array.from({ length: 20_000 }, (_, at): Step => ({ touchpoint: at % 2 === 0 ? "Support call" : "Home", hours: at / 60 }));
+    for (let from = 0; from < steps.length; from += 1_000) await walk(busy, new Map([["machine", steps.slice(from, from + 1_000)]]));
+    await firsthand.settle();
+    for (const outcome of ["leaving", "repeat_contact"]) expect(await ask(`outcome=${outcome}&cut=session&gapMinutes=0.5`, busy.viewer)).toMatchObject({ paths: 1_000, customers: 1 });
+  }, 60_000);
+
   test("are guessed from what is there", async () => {
     const reply = await organisation.viewer.ask("GET", "/api/paths/effects/outcomes?from=2026-04-01&to=2026-07-01");
     const offered = outcomesReply.parse(reply.body);

@@ -10,6 +10,8 @@ import { isStep, startNumberedSteps, type PathsAsked } from "../paths/steps.quer
 /** Of a longer path only so many steps are looked at. */
 export const STEPS_OF_PATH = 1_000;
 const PATHS_MAX = 200_000;
+/** Of somebody with more paths only the first are looked at: a machine, not a customer, and it would drown all others. */
+const PATHS_OF_CUSTOMER = 1_000;
 const MARKS_MAX = 1_000_000;
 
 /** How much there is to look at, before anything is put in order. */
@@ -49,12 +51,18 @@ export const listPaths = async (analytics: AnalyticsStore, asked: PathsAsked, na
   const rows = await analytics.query(
     `${query.with},
      spot as (select unnest(${texts(query, names)}) as spot_node, unnest(cast(${query.bind(`[${names.map((_, at) => at).join(",")}]`)} as bigint[])) as code),
-     coded as (select owner, case_no, customer, step_no, coalesce(code, ${names.length}) as code, epoch_ms(${momentColumn}) as ms from paths left join spot on spot_node = node)
-     select min(customer) as customer, count(*) as steps,
-            string_agg(case when step_no <= ${STEPS_OF_PATH} then code end, ',' order by step_no) as codes, string_agg(case when step_no <= ${STEPS_OF_PATH} then ms end, ',' order by step_no) as times
-     from coded
-     group by owner, case_no
-     order by min(ms), min(customer), owner, case_no
+     coded as (select owner, case_no, customer, step_no, coalesce(code, ${names.length}) as code, epoch_ms(${momentColumn}) as ms from paths left join spot on spot_node = node),
+     whole as (
+       select owner, case_no, min(customer) as customer, min(ms) as from_ms, count(*) as steps,
+              string_agg(case when step_no <= ${STEPS_OF_PATH} then code end, ',' order by step_no) as codes, string_agg(case when step_no <= ${STEPS_OF_PATH} then ms end, ',' order by step_no) as times
+       from coded
+       group by owner, case_no
+     ),
+     ranked as (select *, row_number() over (partition by customer order by from_ms, owner, case_no) as place from whole)
+     select customer, steps, codes, times
+     from ranked
+     where place <= ${PATHS_OF_CUSTOMER}
+     order by from_ms, customer, owner, case_no
      limit ${PATHS_MAX}`,
     query.values,
     { limitRows: PATHS_MAX, timeoutMs: PATIENCE_MS },
@@ -114,9 +122,23 @@ const listMarks = async (analytics: AnalyticsStore, query: JourneyQuery, marks: 
   return rows.map((row) => ({ customer: String(row["customer"]), ms: Number(row["ms"]), value: Number(row["value"]) }));
 };
 
-/** When each customer was first seen in a stretch of time, through whatever channel. */
-export const listFirstSeen = async (analytics: AnalyticsStore, selection: JourneySelection, period: Period): Promise<{ customer: string; ms: number }[]> => {
+export type Silence = { customer: string; fromMs: number; /** Infinity: nothing more is known. */ untilMs: number };
+
+/** Stretches in which a customer met nothing for longer than some time, whatever the channel, and those after their last step. One row is one
+ *  such stretch, those of a customer in order; they are few, where their steps would be many. */
+export const listSilences = async (analytics: AnalyticsStore, selection: JourneySelection, period: Period, longerThanMs: number): Promise<Silence[]> => {
   const query = startJourneyQuery(analytics, { ...selection, channels: null }, period);
-  const rows = await analytics.query(`select customer, min(epoch_ms(${momentColumn})) as ms from experience where ${query.where} and ${isStep} group by customer limit ${PATHS_MAX}`, query.values, { limitRows: PATHS_MAX });
-  return rows.map((row) => ({ customer: String(row["customer"]), ms: Number(row["ms"]) }));
+  const rows = await analytics.query(
+    `select customer, ms, next_ms
+     from (
+       select customer, ms, lead(ms) over (partition by customer order by ms) as next_ms
+       from (select customer, epoch_ms(${momentColumn}) as ms from experience where ${query.where} and ${isStep}) met
+     ) life
+     where next_ms is null or next_ms - ms > ${query.bind(longerThanMs)}
+     order by customer, ms
+     limit ${MARKS_MAX}`,
+    query.values,
+    { limitRows: MARKS_MAX, timeoutMs: PATIENCE_MS },
+  );
+  return rows.map((row) => ({ customer: String(row["customer"]), fromMs: Number(row["ms"]), untilMs: row["next_ms"] === null ? Number.POSITIVE_INFINITY : Number(row["next_ms"]) }));
 };

@@ -1,4 +1,5 @@
 // Reads paths with all that is needed to say what became of them.
+import { setImmediate as breathe } from "node:timers/promises";
 import { listSegmentCustomerIds } from "#customers";
 import type { Services } from "#platform/services";
 import { listMoneyNames } from "../deviations/traces.queries.ts";
@@ -14,13 +15,16 @@ import { listTouchpoints } from "../touchpoints/touchpoints.queries.ts";
 import type { EffectsQuery, OutcomesReply } from "./effects.contract.ts";
 import type { Mark, Travel } from "./travels.rules.ts";
 import {
-  countSteps, listContacts, listFirstChannels, listFirstSeen, listPaths, listPayments, listSampledCustomers, listScores, listStepNames, STEPS_OF_PATH, type FoundMark, type FoundPath,
+  countSteps, listContacts, listFirstChannels, listPaths, listPayments, listSampledCustomers, listScores, listSilences, listStepNames, STEPS_OF_PATH, type FoundMark, type FoundPath,
 } from "./travels.queries.ts";
 
 /** Beyond so many customers, or steps of theirs, so many customers are left out that about as many remain. */
 const CUSTOMERS_MAX = 10_000;
 const STEPS_MAX = 300_000;
 const NAMES_MAX = 1_000;
+/** Of more marks on a path only the first are looked at. */
+const MARKS_OF_PATH = 1_000;
+const PATHS_AT_ONCE = 1_000;
 const CHANNELS_TOLD_APART = 6;
 const DAY_MS = 86_400_000;
 const FELT_AFTER_MS = 7 * DAY_MS;
@@ -38,13 +42,15 @@ export const readTravels = async (services: Services, workspaceId: string, query
   const horizonMs = Math.min(nowMs, selection.toMs + query.leftAfterDays * DAY_MS, await findLastMs(analytics, workspaceId, nowMs));
   const [channelOf, marksOf, isGone] = [nameChannels(first), await readMarks(services, selection, query, money), await readLeaving(services, paths, { query, selection, horizonMs })];
   const goals = new Set(query.outcome === "goal" ? (query.goal ?? []).map((goal) => names.indexOf(goal)) : []);
-  const travels = paths.map((path): Travel => {
+  const travels: Travel[] = [];
+  for (const path of paths) {
     const { customer, codes, times } = path;
-    return {
+    travels.push({
       customer, codes, times, firstGoal: codes.findIndex((code) => goals.has(code)), lastGoal: codes.findLastIndex((code) => goals.has(code)),
       channel: channelOf(customer), group: groupOf(customer), marks: marksOf(path), isGone: isGone(path),
-    };
-  });
+    });
+    if (travels.length % PATHS_AT_ONCE === 0) await breathe();
+  }
   return {
     asked, names, travels, customers: new Set(paths.map(({ customer }) => customer)).size, sampledShare, longPaths: paths.filter(({ steps }) => steps > STEPS_OF_PATH).length,
     groups: 2 ** (query.alike?.length ?? 0), horizonMs, money,
@@ -108,28 +114,44 @@ const readMarks = async (services: Services, selection: JourneySelection, { outc
   }
 };
 
+// Found in order of time.
 const handOut = (found: readonly FoundMark[], afterMs: number): ((path: FoundPath) => Mark[]) => {
   const own = Map.groupBy(found, ({ customer }) => customer);
   return ({ customer, times }) => {
-    const [fromMs, toMs] = [times[0] ?? 0, (times.at(-1) ?? 0) + afterMs];
-    return (own.get(customer) ?? []).filter(({ ms }) => ms >= fromMs && ms <= toMs);
+    const marks = own.get(customer) ?? [];
+    const start = countUntil(marks, ({ ms }) => ms < (times[0] ?? 0));
+    const end = countUntil(marks, ({ ms }) => ms <= (times.at(-1) ?? 0) + afterMs);
+    return marks.slice(start, Math.min(end, start + MARKS_OF_PATH));
   };
 };
 
 type Leaving = { query: EffectsQuery; selection: JourneySelection; horizonMs: number };
 
-/** Whether a customer was not seen again for some days after the last step of a path; null where that cannot be known yet. */
+/** Whether a customer was not seen again, on whatever path, for some days after the last step of a path; null where that cannot be known yet. */
 const readLeaving = async (services: Services, paths: readonly FoundPath[], { query, selection, horizonMs }: Leaving): Promise<(path: FoundPath) => boolean | null> => {
   if (query.outcome !== "leaving") return () => null;
   const limitMs = query.leftAfterDays * DAY_MS;
-  const later = new Map((await listFirstSeen(services.analytics, selection, { fromMs: selection.toMs, toMs: selection.toMs + limitMs })).map(({ customer, ms }) => [customer, ms]));
-  const own = Map.groupBy(paths, ({ customer }) => customer);
+  const everybody = { ...selection, customers: [...new Set(paths.map(({ customer }) => customer))] };
+  const own = Map.groupBy(await listSilences(services.analytics, everybody, { fromMs: selection.fromMs, toMs: selection.toMs + limitMs }, limitMs), ({ customer }) => customer);
   return ({ customer, times }) => {
     const lastMs = times.at(-1) ?? 0;
-    const next = (own.get(customer) ?? []).map((path) => path.times[0] ?? 0).find((ms) => ms > lastMs) ?? later.get(customer);
-    if (next !== undefined && next - lastMs <= limitMs) return false;
+    const silences = own.get(customer) ?? [];
+    const silence = silences[countUntil(silences, ({ fromMs }) => fromMs <= lastMs) - 1];
+    if (silence === undefined || silence.untilMs - lastMs <= limitMs) return false;
     if (horizonMs - lastMs > limitMs) return true;
     // All of one customer: seen lately is still there. Of a visit nobody knows yet whether it was the last.
     return query.cut === "customer" ? false : null;
   };
+};
+
+/** How many of a sorted list hold before the first that does not. */
+const countUntil = <One>(sorted: readonly One[], holds: (one: One) => boolean): number => {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const one = sorted[middle];
+    if (one !== undefined && holds(one)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };
