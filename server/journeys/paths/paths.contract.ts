@@ -207,7 +207,7 @@ export const silencesReply = z.object({
   ...asked,
   longerThanHours: z.number(),
   gaps: z.array(z.object({ from: z.string(), to: z.string(), count, customers: count, medianS: z.number(), longestS: z.number() })).describe("gaps that ended, the most frequent first"),
-  silent: z.array(z.object({ name: z.string(), customers: count, medianS: z.number() })).describe("customers of whom nothing was heard since then until the end of the period"),
+  silent: z.array(z.object({ name: z.string(), customers: count, medianS: z.number() })).describe("where paths ended of customers of whom nothing was heard since then, until the end of the period or of all that is known"),
 });
 export type SilencesReply = z.infer<typeof silencesReply>;
 

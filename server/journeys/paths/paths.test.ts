@@ -223,7 +223,20 @@ describe("paths", () => {
     const found = silencesReply.parse(await ask("silences?longerThanHours=24"));
 
     expect(found.gaps).toEqual([{ from: "a", to: "b", count: 1, customers: 1, medianS: 360_000, longestS: 360_000 }]);
-    expect(found.silent).toMatchObject([{ name: "b", customers: 2 }]);
+    // The other was there when the last of all was heard.
+    expect(found.silent).toEqual([{ name: "b", customers: 1, medianS: 5999 * 60 }]);
+  });
+
+  test("fall silent only where the paths asked for do, and while anything is known", async () => {
+    await walk({ one: "a0 b1", two: "c0 b1 c2", three: "a0 b1 c3000", four: "d9000" });
+    const silent = async (question: string) => silencesReply.parse(await ask(`silences?${question}`)).silent.map(({ name, customers }) => `${name} ${customers}`);
+
+    expect(await silent("longerThanHours=24")).toEqual(["c 2", "b 1"]);
+    expect(await silent("longerThanHours=24&startsWith=a")).toEqual(["b 1", "c 1"]);
+    expect(await silent("longerThanHours=24&passes=a&endsWith=b")).toEqual(["b 1"]);
+    // The first visit of three ended at b, but something was heard afterwards.
+    expect(await silent("longerThanHours=24&cut=session&startsWith=a")).toEqual(["b 1"]);
+    expect(await silent("longerThanHours=160&from=2026-06-01&to=2027-01-01")).toEqual([]);
   });
 
   test("have places with examples to open", async () => {

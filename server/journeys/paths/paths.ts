@@ -5,6 +5,7 @@ import { pathErrors, readPathsAsked } from "./asked.ts";
 import { countAnyFunnel, countFlow, countOrderedFunnel, countStrictFunnel } from "./flow.queries.ts";
 import type { FunnelCount } from "./flow.queries.ts";
 import { drawFlow } from "./flow.rules.ts";
+import { findLastMs } from "./leaving.queries.ts";
 import type {
   FlowQuery, FlowReply, FunnelQuery, FunnelReply, PathQuery, PlaceQuery, PlaceReply, ReturnQuery, ReturnReply, SilencesQuery, SilencesReply, TravellersQuery, TravellersReply, VariantsQuery, VariantsReply,
 } from "./paths.contract.ts";
@@ -73,7 +74,9 @@ const shareOf = (count: number, of: number): { share: number | null; low: number
 export const listSilences = async (services: Services, workspaceId: string, query: SilencesQuery): Promise<SilencesReply> => {
   const asked = await readPathsAsked(services, workspaceId, query);
   const longerThanS = query.longerThanHours * 3600;
-  const [gaps, silent] = await Promise.all([listGaps(services.analytics, asked, longerThanS), listSilent(services.analytics, asked, longerThanS)]);
+  // A log that ended, or days to come, say nothing of silence. Facts of the very last moment count.
+  const endMs = Math.min(asked.selection.toMs, await findLastMs(services.analytics, workspaceId, services.clock.now().getTime() + 1));
+  const [gaps, silent] = await Promise.all([listGaps(services.analytics, asked, longerThanS), listSilent(services.analytics, asked, { longerThanS, endMs })]);
   return { ...shown(asked, query), longerThanHours: query.longerThanHours, gaps, silent };
 };
 

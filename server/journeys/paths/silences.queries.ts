@@ -60,19 +60,20 @@ export const listGaps = async (analytics: AnalyticsStore, asked: PathsAsked, lon
   });
 };
 
-/** Where customers were last of whom nothing was heard for longer than some time until the end of the period. */
-export const listSilent = async (analytics: AnalyticsStore, { selection, level }: PathsAsked, longerThanS: number): Promise<{ name: string; customers: number; medianS: number }[]> => {
-  const query = startJourneyQuery(analytics, selection);
-  const waited = `(${query.bind(selection.toMs)} - last_ms) / 1000.0`;
+/** Where the paths asked for ended of customers of whom nothing was heard for longer than some time.
+ *  @param endMs until when anything can have been heard */
+export const listSilent = async (analytics: AnalyticsStore, asked: PathsAsked, { longerThanS, endMs }: { longerThanS: number; endMs: number }): Promise<{ name: string; customers: number; medianS: number }[]> => {
+  const query = startSteps(analytics, asked);
+  const waited = `(${query.bind(endMs)} - last_ms) / 1000.0`;
   const rows = await analytics.query(
-    `with ranked as (
-       select customer, ${nodes[level]} as node, epoch_ms(${momentColumn}) as last_ms, row_number() over (partition by customer order by ${momentColumn} desc, seq desc) as rank
-       from experience
-       where ${query.where} and ${isStep} and ${nodes[level]} is not null
+    `${query.with}, ranked as (
+       select customer, node, epoch_ms(${momentColumn}) as last_ms, row_number() over (partition by customer order by ${momentColumn} desc, seq desc) as rank from paths
+     ), heard as (
+       select customer as owner_of, max(epoch_ms(${momentColumn})) as heard_ms from experience where ${query.where} and ${isStep} and ${nodes[asked.level]} is not null group by customer
      )
      select node as name, count(*) as customers, ${analytics.dialect.quantile(0.5, waited)} as median_s
-     from ranked
-     where rank = 1 and ${waited} > ${query.bind(longerThanS)}
+     from ranked join heard on owner_of = customer
+     where rank = 1 and heard_ms = last_ms and ${waited} > ${query.bind(longerThanS)}
      group by node
      order by customers desc, node
      limit 50`,

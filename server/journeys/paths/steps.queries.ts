@@ -18,8 +18,8 @@ export type PathsAsked = {
 };
 
 /** A query that has begun: put `with` before it and read from `paths`. One row of `paths` is one step:
- *  owner and case_no say of which path, customer whose, node where, previous and gap_s (null at the start) what came before.
- *  Numbered steps have step_no (1 is the start) and seq as well. */
+ *  owner and case_no say of which path, customer whose, node where, seq in what order of arrival, previous and gap_s (null at the start) what came
+ *  before. Numbered steps have step_no (1 is the start) as well. */
 export type StepsQuery = JourneyQuery & { with: string };
 
 /** Begins a query over steps that need no number: from the steps stored with each interaction where that gives the same. */
@@ -43,7 +43,7 @@ const startStored = (analytics: AnalyticsStore, { selection, cut, isPreceded }: 
   return {
     ...query,
     with: `with paths as (
-       select customer as owner, 0 as case_no, customer, ${momentColumn}, touchpoint as node, ${kept("previous_touchpoint")} as previous, ${kept("gap_s")} as gap_s
+       select customer as owner, 0 as case_no, customer, ${momentColumn}, seq, touchpoint as node, ${kept("previous_touchpoint")} as previous, ${kept("gap_s")} as gap_s
        from experience
        where ${query.where} and ${isStep}
      )`,
