@@ -23,6 +23,17 @@ export const findAssignment = async (db: Queryable, workspaceId: string, id: str
   return rows[0] ?? null;
 };
 
+/** One that nobody else can change until the transaction ends. */
+export const lockAssignment = async (tx: Queryable, workspaceId: string, id: string): Promise<AssignmentRow | null> => {
+  const { rows } = await tx.query<AssignmentRow>(`select ${COLUMNS} from journeys.gap_assignments where workspace_id = $1 and id = $2 for update`, [workspaceId, id]);
+  return rows[0] ?? null;
+};
+
+/** Lets nobody else take a gap of the workspace on until the transaction ends, so that they are counted right. */
+export const lockAssignments = async (tx: Queryable, workspaceId: string): Promise<void> => {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('journeys.gap_assignments ' || $1, 0))", [workspaceId]);
+};
+
 /** @returns "taken" when somebody took the same gap on before, "full" when there is no room for one more */
 export const insertAssignment = async (tx: Queryable, workspaceId: string, row: AssignmentRow, most: number): Promise<"added" | "taken" | "full"> => {
   const { rowCount: taken } = await tx.query("select from journeys.gap_assignments where workspace_id = $1 and md5(key) = md5($2)", [workspaceId, row.key]);

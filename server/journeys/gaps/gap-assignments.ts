@@ -6,7 +6,7 @@ import { publish } from "#platform/events";
 import { defineErrors, httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { nameOf, namesOfMembers } from "../maps/found-map.ts";
-import { deleteAssignment, findAssignment, insertAssignment, insertChange, listAssignments, listChanges, updateAssignment, type AssignmentRow } from "./gap-assignments.queries.ts";
+import { deleteAssignment, findAssignment, insertAssignment, insertChange, listAssignments, listChanges, lockAssignment, lockAssignments, updateAssignment, type AssignmentRow } from "./gap-assignments.queries.ts";
 import type { AssignGapBody, ChangeGapBody, GapAssignment, GapHistoryReply, GapKind } from "./gaps.contract.ts";
 
 export const gapErrors = defineErrors("gaps", {
@@ -36,6 +36,7 @@ export const assignGap = async (services: Services, actor: Actor, given: AssignG
   const { ownerId, dueOn, status, note } = given;
   await transaction(services.db, async (tx) => {
     await refuseUnknownOwner(tx, workspaceId, ownerId);
+    await lockAssignments(tx, workspaceId);
     const done = await insertAssignment(tx, workspaceId, row, ASSIGNMENTS_MAX);
     if (done === "taken") throw gapErrors.refuse("gap_taken", "Somebody took this gap on already. Reload the page to see who.");
     if (done === "full") throw gapErrors.refuse("gap_limit", `There are ${ASSIGNMENTS_MAX} gaps already that somebody took on. Delete some first.`);
@@ -50,7 +51,8 @@ export const assignGap = async (services: Services, actor: Actor, given: AssignG
 export const changeGap = async (services: Services, actor: Actor, id: string, given: ChangeGapBody): Promise<GapAssignment> => {
   const { workspaceId } = actor;
   const row = await transaction(services.db, async (tx) => {
-    const before = await requireAssignment(tx, workspaceId, id);
+    // All fields are written back, so what somebody else changed a moment ago must have been read.
+    const before = requireFound(await lockAssignment(tx, workspaceId, id));
     if (given.ownerId !== undefined) await refuseUnknownOwner(tx, workspaceId, given.ownerId);
     const { title = before.title, note = before.note, ownerId = before.ownerId, dueOn = before.dueOn, status = before.status } = given;
     const after: AssignmentRow = { ...before, title, note, ownerId, dueOn, status, changedAt: services.clock.now() };
@@ -74,13 +76,12 @@ export const releaseGap = (services: Services, actor: Actor, id: string): Promis
 /** @throws not_found */
 export const listGapHistory = async ({ db }: Services, actor: Actor, id: string): Promise<GapHistoryReply> => {
   const { workspaceId } = actor;
-  if (!maySeeGap(actor, await requireAssignment(db, workspaceId, id))) throw notFound();
+  if (!maySeeGap(actor, requireFound(await findAssignment(db, workspaceId, id)))) throw notFound();
   const [rows, names] = await Promise.all([listChanges(db, workspaceId, id, CHANGES_SHOWN), namesOfMembers(db, workspaceId)]);
   return { items: rows.map(({ id: changeId, at, memberId, changes }) => ({ id: changeId, at: at.toISOString(), memberName: nameOf(memberId, names), changes })) };
 };
 
-const requireAssignment = async (db: Queryable, workspaceId: string, id: string): Promise<AssignmentRow> => {
-  const row = await findAssignment(db, workspaceId, id);
+const requireFound = (row: AssignmentRow | null): AssignmentRow => {
   if (row === null) throw notFound();
   return row;
 };
