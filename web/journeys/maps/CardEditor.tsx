@@ -16,21 +16,19 @@ const PAUSE_MS = 900;
 /** A card while it is written, in its place: saves itself after a pause and when it is left; a blank one goes. */
 export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane; isNew: boolean }) => {
   const t = useTexts(mapTexts);
-  const { edit, write, follow, document, columns } = useDrawing();
+  const { edit, isCarriedOut, write, follow, document, columns } = useDrawing();
   const [draft, setDraft] = useState(card);
-  // What the server knows by now; the newest words, for when the field goes away before the pause is over.
+  // What was carried out by now: an edit that was refused is said again with the newest words; the newest words, for when the field goes away before the pause is over.
   const known = useRef(isNew ? null : card);
   const written = useRef(card);
   const save = (): void => {
     const next = written.current;
     if (known.current === null) {
-      if (!isBlank(next)) edit([{ do: "put", part: "card", value: next, before: null }]);
-      known.current = isBlank(next) ? null : next;
+      if (!isBlank(next) && isCarriedOut([{ do: "put", part: "card", value: next, before: null }])) known.current = next;
       return;
     }
     const changed = changesOf(known.current, next);
-    if (changed !== null) edit([changeCard(known.current, changed)]);
-    known.current = next;
+    if (changed !== null && isCarriedOut([changeCard(known.current, changed)])) known.current = next;
   };
   const saveLater = useDebouncedCallback(save, { delay: PAUSE_MS, flushOnUnmount: false });
   const latest = useRef(save);

@@ -46,24 +46,28 @@ const ChangedConflict = ({ conflict, store }: { conflict: Conflict; store: MapSt
 const GoneConflict = ({ conflict, store }: { conflict: Conflict; store: MapStore }) => {
   const t = useTexts(mapTexts);
   const { document } = useDrawing();
-  const [stepId, setStep] = useState<string | null>(document.steps[0]?.id ?? null);
-  const [laneId, setLane] = useState<string | null>(document.lanes.find(({ id }) => id === conflict.lost?.laneId)?.id ?? document.lanes[0]?.id ?? null);
-  const { lost } = conflict;
+  const { lost, edit, because } = conflict;
+  const [step, setStep] = useState<string | null>(lost?.stepId ?? null);
+  const [lane, setLane] = useState<string | null>(lost?.laneId ?? null);
+  // What was chosen may be removed while this stands here, and a first step may be drawn.
+  const stepId = placeAmong(document.steps, step);
+  const laneId = placeAmong(document.lanes, lane);
+  const words = lost !== null ? `“${cardOf(lost)}”` : edit.do === "change" ? fieldWords(edit.now) : "";
   const putElsewhere = (): void => {
     if (lost === null || stepId === null || laneId === null) return;
-    store.giveWay(conflict.key);
-    store.edit([{ do: "put", part: "card", value: { ...lost, id: partIdFrom(newPartBytes()), stepId, laneId }, before: null }]);
+    store.settle(conflict.key, [{ do: "put", part: "card", value: { ...lost, id: partIdFrom(newPartBytes()), stepId, laneId }, before: null }]);
   };
   return (
     <>
-      <p><strong>{conflict.because === "gone" || conflict.because === "changed_meanwhile" || conflict.because === "there_already" ? t("placeGone", { who: conflict.who ?? t("somebody") }) : t(`refused_${conflict.because}`)}</strong></p>
-      {lost !== null && <p dir="auto">“{cardOf(lost)}”</p>}
+      <p><strong>{because === "gone" || because === "changed_meanwhile" || because === "there_already" ? t("placeGone", { who: conflict.who ?? t("somebody") }) : t(`refused_${because}`)}</strong></p>
+      {words !== "" && <p dir="auto">{words}</p>}
       <div className={classes.conflictButtons}>
-        {lost !== null && conflict.because === "gone" && (
+        {because === "full" && <Button size="compact-sm" onClick={() => store.insist(conflict.key)}>{t("tryAgain")}</Button>}
+        {lost !== null && because === "gone" && (
           <>
             <Select size="xs" aria-label={t("step")} data={document.steps.map(({ id, name }) => ({ value: id, label: name }))} value={stepId} onChange={setStep} allowDeselect={false} />
             <Select size="xs" aria-label={t("lane")} data={document.lanes.map(({ id, name }) => ({ value: id, label: name }))} value={laneId} onChange={setLane} allowDeselect={false} />
-            <Button size="compact-sm" onClick={putElsewhere}>{t("putElsewhere")}</Button>
+            <Button size="compact-sm" disabled={stepId === null || laneId === null} onClick={putElsewhere}>{t("putElsewhere")}</Button>
           </>
         )}
         <Button size="compact-sm" variant="default" onClick={() => store.giveWay(conflict.key)}>{t("letGo")}</Button>
@@ -71,3 +75,5 @@ const GoneConflict = ({ conflict, store }: { conflict: Conflict; store: MapStore
     </>
   );
 };
+
+const placeAmong = (places: readonly { id: string }[], chosen: string | null): string | null => (places.find(({ id }) => id === chosen) ?? places[0])?.id ?? null;

@@ -46,7 +46,7 @@ export const MapHead = ({ map, store, session, saving, failure, search, change, 
         <div className={classes.tools}>
           {mayWrite && (
             <>
-              <SavingMark saving={saving} failure={failure} waiting={session.waiting.length} onRetry={store.retry} onDiscard={store.discard} />
+              <SavingMark saving={saving} failure={failure} waiting={session.waiting.length} refused={store.shown().refused?.edits.length ?? 0} onRetry={store.retry} onDiscard={store.discard} />
               <ActionIcon variant="default" size={30} aria-label={t("undo")} title={t("undo")} disabled={session.past.length === 0} onClick={store.undo}><IconArrowBackUp size={16} aria-hidden /></ActionIcon>
               <ActionIcon variant="default" size={30} aria-label={t("redo")} title={t("redo")} disabled={session.future.length === 0} onClick={store.redo}><IconArrowForwardUp size={16} aria-hidden /></ActionIcon>
             </>

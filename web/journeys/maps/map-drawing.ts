@@ -16,6 +16,8 @@ export type Drawing = {
   columnWidth: number;
   mayWrite: boolean;
   edit: (edits: readonly MapEdit[]) => void;
+  /** The same; says whether all of it was carried out. What was not has become a conflict. */
+  isCarriedOut: (edits: readonly MapEdit[]) => boolean;
   overlay: OverlayReply | undefined;
   steps: ReadonlyMap<string, OverlayStep>;
   isMeasuring: boolean;

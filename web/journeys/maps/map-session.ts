@@ -1,24 +1,30 @@
 import type { RefusedEdit } from "@firsthand/server/journeys/maps/edits.contract";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useLive } from "../../shell/live.ts";
-import { keepEdits, readKeptEdits } from "./kept-edits.ts";
+import { useSession } from "../../shell/session.data.ts";
+import { openKeptEdits } from "./kept-edits.ts";
 import { createMapStore, type MapStore, type Shown } from "./map-store.ts";
 import { type JourneyMap, readEdits, readMap, refreshMap, refreshMaps, sendEdits } from "./maps.data.ts";
 
 /** One map while it is open: shows and sends what this member draws, and hears what others do. */
 export const useMapSession = (map: JourneyMap, onRefused: (refused: readonly RefusedEdit[]) => void): [Shown, MapStore] => {
-  const [store] = useState(() =>
-    createMapStore({
+  const { workspace, member } = useSession();
+  const [store] = useState(() => {
+    const newId = (): string => crypto.randomUUID();
+    const now = (): number => Date.now();
+    const { kept, keep } = openKeptEdits({ workspaceId: workspace.id, memberId: member.id, mapId: map.id }, { store: () => localStorage, newId, now });
+    return createMapStore({
       map,
-      kept: readKeptEdits(map.id),
+      kept,
       send: (body) => sendEdits(map.id, body),
       read: (after) => readEdits(map.id, after),
       reload: () => readMap(map.id),
-      keep: (waiting) => keepEdits(map.id, waiting),
-      newId: () => crypto.randomUUID(),
-      now: () => Date.now(),
+      keep,
+      newId,
+      now,
       onRefused,
-    }));
+    });
+  });
   const [told] = useState(() => new Set([map.revision]));
   useLive(["map.changed"], (_, payload) => {
     const revision: unknown = Reflect.get(Object(payload), "revision");

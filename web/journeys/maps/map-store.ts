@@ -1,18 +1,19 @@
 import type { EditGroup, MapEdit, RefusedEdit, SentEdits } from "@firsthand/server/journeys/maps/edits.contract";
 import { ApiError } from "../../shell/api.ts";
 import type { JourneyMap } from "./maps.data.ts";
-import { afterHeard, afterReload, afterSent, beginSession, type Edited, hasGap, insisting, type Parcel, redone, type Session, undone, withEdits, withoutConflict } from "./session.rules.ts";
+import { afterHeard, afterReload, afterSent, beginSession, type Edited, hasGap, insisting, isConflict, type Parcel, redone, type Session, settled, undone, type Unsettled, withEdits, withoutConflict, withoutParcel } from "./session.rules.ts";
 
 export type SavingState = "saved" | "saving" | "offline" | "failed";
-export type Shown = { session: Session; saving: SavingState; failure: unknown };
+export type Shown = { session: Session; saving: SavingState; failure: unknown; /** What the server does not take. */ refused: Parcel | null };
+type DrawnMap = Pick<JourneyMap, "revision" | "document">;
 type Given = {
-  map: JourneyMap;
-  /** Edits that were made in this browser before and did not reach the server. */
-  kept: readonly Parcel[];
+  map: DrawnMap;
+  /** What was drawn in this browser before and did not reach the server, or met other edits. */
+  kept: Unsettled;
   send: (body: { id: string; knows: number; edits: MapEdit[] }) => Promise<SentEdits>;
   read: (after: number) => Promise<EditGroup[]>;
-  reload: () => Promise<JourneyMap>;
-  keep: (waiting: readonly Parcel[]) => void;
+  reload: () => Promise<DrawnMap>;
+  keep: (unsettled: Unsettled) => void;
   newId: () => string;
   now: () => number;
   onRefused: (refused: readonly RefusedEdit[]) => void;
@@ -32,34 +33,42 @@ export const createMapStore = (given: Given) => {
     shop.show({ session });
     void courier.work();
   };
+  // What became a conflict is on the screen as such; only the rest needs a notice.
+  const carryOut = ({ session, refused }: Edited): boolean => {
+    take({ session, refused: refused.filter((one) => !isConflict(one)) });
+    return refused.length === 0;
+  };
   const session = (): Session => shop.shown().session;
   const stamp = () => ({ parcelId: given.newId(), atMs: given.now() });
   return {
     subscribe: shop.subscribe,
     shown: shop.shown,
-    edit: (edits: readonly MapEdit[]): void => take(withEdits(session(), edits, stamp())),
+    /** @returns whether all of it was carried out */
+    edit: (edits: readonly MapEdit[]): boolean => carryOut(withEdits(session(), edits, stamp())),
     undo: (): void => take(undone(session(), stamp())),
     redo: (): void => take(redone(session(), stamp())),
     /** Others, or this member elsewhere, have drawn. */
     hear: courier.hear,
     /** The map was read anew by this browser itself. */
-    replace: (map: JourneyMap): void => {
+    replace: (map: DrawnMap): void => {
       shop.show({ session: { ...afterReload(session(), map), past: [], future: [] } });
       courier.hear(map.revision);
     },
     retry: (): void => void courier.work(),
-    /** Gives up what the server does not take. */
+    /** Gives up what the server does not take, and nothing else. */
     discard: (): void => {
-      shop.show({ session: beginSession({ revision: session().revision, document: session().confirmed }), saving: "saved", failure: null });
+      const { refused } = shop.shown();
+      if (refused === null) return;
+      shop.show({ session: withoutParcel(session(), refused.id), saving: "saving", failure: null, refused: null });
       void courier.work();
     },
     giveWay: (key: string): void => shop.show({ session: withoutConflict(session(), key) }),
     insist: (key: string): void => {
       const conflict = session().conflicts.find((one) => one.key === key);
-      shop.show({ session: withoutConflict(session(), key) });
-      if (conflict !== undefined) take(withEdits(session(), [insisting(conflict)], stamp()));
+      if (conflict !== undefined) carryOut(settled(session(), key, [insisting(conflict)], stamp()));
     },
-    start: (): void => void courier.work(),
+    settle: (key: string, edits: readonly MapEdit[]): boolean => carryOut(settled(session(), key, edits, stamp())),
+    start: courier.start,
     stop: courier.stop,
   };
 };
@@ -68,12 +77,13 @@ type ShownMap = { shown: () => Shown; show: (patch: Partial<Shown>) => void; sub
 
 /** What the screen shows; whatever waits to be sent is kept in the browser as well. */
 const createShownMap = ({ map, kept, keep }: Given): ShownMap => {
-  let shown: Shown = { session: beginSession(map, kept), saving: kept.length === 0 ? "saved" : "saving", failure: null };
+  let shown: Shown = { session: beginSession(map, kept), saving: kept.waiting.length === 0 ? "saved" : "saving", failure: null, refused: null };
   const watchers = new Set<() => void>();
   return {
     shown: () => shown,
     show: (patch) => {
-      if (patch.session !== undefined && patch.session.waiting !== shown.session.waiting) keep(patch.session.waiting);
+      const { session } = patch;
+      if (session !== undefined && (session.waiting !== shown.session.waiting || session.conflicts !== shown.session.conflicts)) keep(session);
       shown = { ...shown, ...patch };
       for (const watcher of watchers) watcher();
     },
@@ -87,47 +97,42 @@ const createShownMap = ({ map, kept, keep }: Given): ShownMap => {
 /** Carries parcels to the server one after the other, and fetches what others did. */
 const createCourier = (given: Given, { shown, show }: ShownMap) => {
   let isBusy = false;
+  let isStopped = false;
+  let underway: Parcel | null = null;
   let announced = given.map.revision;
   let retryMs = RETRY_FIRST_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const fail = (failure: unknown): void => {
-    const isAway = !(failure instanceof ApiError) || failure.status === 0 || failure.status >= 500 || failure.status === 429;
-    show({ saving: isAway ? "offline" : "failed", failure });
-    if (!isAway) return;
+    const mayPass = isPassing(failure);
+    show({ saving: mayPass ? "offline" : "failed", failure, refused: mayPass ? null : underway });
+    if (!mayPass || isStopped) return;
     clearTimeout(timer);
     timer = setTimeout(() => void work(), retryMs);
     retryMs = Math.min(RETRY_MOST_MS, retryMs * 2);
   };
   const sendFirst = async (parcel: Parcel): Promise<void> => {
     show({ saving: "saving" });
+    underway = parcel;
     const sent = await given.send({ id: parcel.id, knows: shown().session.revision, edits: [...parcel.edits] });
+    underway = null;
     const isWhole = !hasGap(shown().session, sent);
     show({ session: afterSent(shown().session, parcel.id, sent) });
     if (!isWhole) show({ session: afterReload(shown().session, await given.reload()) });
   };
-  // More than one page of edits, or a gap in them, cannot be followed: then the map is read anew.
-  const catchUp = async (): Promise<void> => {
-    const groups = await given.read(shown().session.revision);
-    const isWhole = groups.every(({ revision }, place) => revision === shown().session.revision + 1 + place);
-    if (isWhole) show({ session: afterHeard(shown().session, groups) });
-    if (shown().session.revision >= announced) return;
-    const map = await given.reload();
-    announced = map.revision;
-    show({ session: afterReload(shown().session, map) });
-  };
   const work = async (): Promise<void> => {
     if (isBusy) return;
     isBusy = true;
+    underway = null;
     clearTimeout(timer);
     try {
       for (;;) {
         const [first] = shown().session.waiting;
         if (first !== undefined) await sendFirst(first);
-        else if (announced > shown().session.revision) await catchUp();
+        else if (!isStopped && announced > shown().session.revision) announced = (await catchUp(given, { shown, show }, announced)) ?? announced;
         else break;
       }
       retryMs = RETRY_FIRST_MS;
-      show({ saving: "saved", failure: null });
+      show({ saving: "saved", failure: null, refused: null });
     } catch (failure) {
       fail(failure);
     } finally {
@@ -138,5 +143,29 @@ const createCourier = (given: Given, { shown, show }: ShownMap) => {
     announced = Math.max(announced, revision);
     void work();
   };
-  return { work, hear, stop: (): void => clearTimeout(timer) };
+  const start = (): void => {
+    isStopped = false;
+    void work();
+  };
+  // A card left together with the map is still sent, once; what fails now waits in the browser for whoever opens the map next.
+  const stop = (): void => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
+  return { work, hear, start, stop };
 };
+
+/** Fetches what others did. More than one page of edits, or a gap in them, cannot be followed: then the map is read anew.
+ *  @returns the revision that was read anew, null when there was no need */
+const catchUp = async (given: Given, { shown, show }: Pick<ShownMap, "shown" | "show">, announced: number): Promise<number | null> => {
+  const groups = await given.read(shown().session.revision);
+  const isWhole = groups.every(({ revision }, place) => revision === shown().session.revision + 1 + place);
+  if (isWhole) show({ session: afterHeard(shown().session, groups) });
+  if (shown().session.revision >= announced) return null;
+  const map = await given.reload();
+  show({ session: afterReload(shown().session, map) });
+  return map.revision;
+};
+
+/** Whether it may go well later without anybody doing something about it. */
+const isPassing = (failure: unknown): boolean => !(failure instanceof ApiError) || failure.status === 0 || failure.status >= 500 || failure.status === 429;

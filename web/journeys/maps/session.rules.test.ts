@@ -2,7 +2,7 @@ import type { MapDocument } from "@firsthand/server/journeys/maps/document.contr
 import type { EditGroup, MapEdit } from "@firsthand/server/journeys/maps/edits.contract";
 import { describe, expect, test } from "vitest";
 import { changeCard, emptyCard, emptyStep } from "./parts.rules.ts";
-import { afterHeard, afterSent, beginSession, hasGap, insisting, redone, type Session, undone, withEdits } from "./session.rules.ts";
+import { afterHeard, afterSent, beginSession, hasGap, insisting, redone, type Session, settled, undone, withEdits, withoutParcel } from "./session.rules.ts";
 
 const lane = { id: "lane1", kind: "pains", name: "Pain points" } as const;
 const card = { ...emptyCard("card1", "look", lane), text: "slow" };
@@ -99,6 +99,50 @@ describe("a conflict", () => {
     expect(gone.document.cards).toEqual([]);
     expect(gone.conflicts[0]).toMatchObject({ because: "gone", who: "Olga", lost: { text: "mine", stepId: "look" } });
   });
+});
+
+describe("an edit refused in the browser", () => {
+  const heard = afterHeard(begun(), [by(4, [write("slow", "hers")])]);
+
+  test("is a conflict with its words, and nothing of it is sent", () => {
+    const met = draw(heard, [write("slow", "mine")]);
+    expect([met.waiting, textOf(met)]).toEqual([[], "hers"]);
+    expect(met.conflicts).toMatchObject([{ key: "card1:text", because: "changed_meanwhile", theirs: { text: "hers" }, edit: write("slow", "mine") }]);
+  });
+
+  test("and written on stays one conflict with the newest words", () => {
+    expect(draw(draw(heard, [write("slow", "mine")]), [write("slow", "mine and more")], 1).conflicts).toMatchObject([{ edit: { now: { text: "mine and more" } } }]);
+  });
+
+  test("does not push away other words about the same card", () => {
+    const again = afterHeard(draw(heard, [write("slow", "mine")]), [by(5, [write("hers", "theirs")])]);
+    const both = draw(again, [write("hers", "second")], 1);
+    expect(both.conflicts).toMatchObject([{ key: "card1:text", edit: { now: { text: "mine" } } }, { key: "card1:text#2", edit: { now: { text: "second" } } }]);
+  });
+
+  test("of a card that was removed before keeps the whole card", () => {
+    const gone = afterHeard(begun(), [by(4, [{ do: "remove", part: "card", id: "card1" }])]);
+    expect(draw(gone, [write("slow", "mine")]).conflicts).toMatchObject([{ because: "gone", lost: { id: "card1", text: "mine", evidence: card.evidence } }]);
+  });
+
+  test("goes once it is settled, and stays with theirs anew when that is refused again", () => {
+    const met = draw(heard, [write("slow", "mine")]);
+    const [conflict] = met.conflicts;
+    if (conflict === undefined) throw new Error("There is no conflict.");
+    const given = { parcelId: ids[1], atMs: 0 };
+    const mine = settled(met, conflict.key, [insisting(conflict)], given).session;
+    expect([textOf(mine), mine.conflicts]).toEqual(["mine", []]);
+    const again = settled(afterHeard(met, [by(5, [write("hers", "later")])]), conflict.key, [insisting(conflict)], given).session;
+    expect([textOf(again), again.conflicts]).toMatchObject(["later", [{ theirs: { text: "later" }, edit: { now: { text: "mine" } } }]]);
+    const elsewhere = settled(met, conflict.key, [{ do: "put", part: "card", value: { ...card, id: "card2", text: "mine", stepId: "gone" }, before: null }], given).session;
+    expect(elsewhere.conflicts).toMatchObject([{ because: "gone", lost: { text: "mine" } }]);
+  });
+});
+
+test("a parcel that is discarded goes alone", () => {
+  const drawn = draw(draw(begun(), [write("slow", "refused")]), [{ do: "change", part: "stage", id: "find", was: { name: "Find" }, now: { name: "Discover" } }], 1);
+  const left = withoutParcel(drawn, ids[0]);
+  expect([left.waiting.map(({ id }) => id), textOf(left), left.document.stages[0]?.name, left.past.length]).toEqual([[ids[1]], "slow", "Discover", 2]);
 });
 
 test("a change of more than the server takes at once travels in several parcels with names of their own", () => {

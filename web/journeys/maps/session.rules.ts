@@ -19,6 +19,8 @@ export type Session = {
   conflicts: readonly Conflict[];
 };
 type Given = { parcelId: string; atMs: number };
+/** What has not found its place yet and outlives the screen. */
+export type Unsettled = Pick<Session, "waiting" | "conflicts">;
 export type Edited = { session: Session; refused: readonly RefusedEdit[] };
 
 /** Changes of the same text within this time are one step: undoing letter by letter helps nobody. */
@@ -27,13 +29,15 @@ const STRIDES_MAX = 200;
 /** The most edits the server takes at once. */
 const PARCEL_MAX = 500;
 
-export const beginSession = (map: { revision: number; document: MapDocument }, waiting: readonly Parcel[] = []): Session =>
-  drawn({ revision: map.revision, confirmed: map.document, waiting, document: map.document, past: [], future: [], conflicts: [] });
+export const beginSession = (map: { revision: number; document: MapDocument }, kept: Unsettled = { waiting: [], conflicts: [] }): Session =>
+  drawn({ revision: map.revision, confirmed: map.document, waiting: kept.waiting, document: map.document, past: [], future: [], conflicts: kept.conflicts });
 
-/** The session with one more change. What cannot be done here and now is told and not sent. */
+/** The session with one more change. What cannot be done here and now is not sent; it becomes a conflict, so that no words are lost. */
 export const withEdits = (session: Session, edits: readonly MapEdit[], given: Given): Edited => {
-  const { next, undo, refused } = carriedOut(session, edits, given.parcelId);
-  if (next === session) return { session, refused };
+  const { next: done, undo, refused } = carriedOut(session, edits, given.parcelId);
+  const met = refused.filter(isConflict).map((one) => conflictOf(one, session.document, []));
+  const next = met.length === 0 ? done : { ...done, conflicts: joined(session.conflicts, met) };
+  if (done === session) return { session: next, refused };
   const subject = subjectOf(edits);
   const last = session.past.at(-1);
   const isSameStride = subject !== null && last?.subject === subject && given.atMs - last.atMs < TYPING_PAUSE_MS;
@@ -63,13 +67,13 @@ export const afterSent = (session: Session, parcelId: string, sent: SentEdits): 
   const missed = sent.missed.filter(({ revision, id }) => revision > session.revision && id !== parcelId);
   const known = applyEdits(session.confirmed, missed.flatMap(({ edits }) => edits)).document;
   const kept = (parcel?.edits ?? []).filter((edit) => !sent.refused.some((refused) => isSame(refused.edit, edit)));
-  const conflicts = sent.refused.filter(({ because }) => because !== "there_already").map((one) => conflictOf(one, session.document, missed));
+  const conflicts = sent.refused.filter(isConflict).map((one) => conflictOf(one, session.document, missed));
   return drawn({
     ...session,
     revision: Math.max(session.revision, sent.revision),
     confirmed: applyEdits(known, kept).document,
     waiting: session.waiting.filter(({ id }) => id !== parcelId),
-    conflicts: [...session.conflicts.filter(({ key }) => !conflicts.some((one) => one.key === key)), ...conflicts],
+    conflicts: joined(session.conflicts, conflicts),
   });
 };
 
@@ -93,6 +97,18 @@ export const afterReload = (session: Session, map: { revision: number; document:
   map.revision < session.revision ? session : drawn({ ...session, revision: map.revision, confirmed: map.document });
 
 export const withoutConflict = (session: Session, key: string): Session => ({ ...session, conflicts: session.conflicts.filter((one) => one.key !== key) });
+
+/** The session without a conflict because these edits settle it. Refused again, they stand as a conflict in its place; nothing is lost in between. */
+export const settled = (session: Session, key: string, edits: readonly MapEdit[], given: Given): Edited => {
+  const edited = withEdits(withoutConflict(session, key), edits, given);
+  return edited.refused.every(isConflict) ? edited : { session, refused: edited.refused };
+};
+
+/** The session without a parcel the server does not take. What was drawn after it stays and is sent. */
+export const withoutParcel = (session: Session, parcelId: string): Session => drawn({ ...session, waiting: session.waiting.filter(({ id }) => id !== parcelId) });
+
+/** Whether a refused edit leaves something to decide; what is there already does not. */
+export const isConflict = ({ because }: RefusedEdit): boolean => because !== "there_already";
 
 /** The edit that has my way after all: what was changed meanwhile is changed once more, now knowing it. */
 export const insisting = ({ edit, theirs }: Conflict): MapEdit => {
@@ -129,14 +145,35 @@ const conflictOf = ({ edit, because, theirs }: RefusedEdit, before: MapDocument,
   const id = idOf(edit);
   const fields = edit.do === "change" ? Object.keys(edit.now).toSorted().join(",") : edit.do;
   const by = missed.findLast(({ edits }) => edits.some((one) => (because === "gone" ? one.do === "remove" : idOf(one) === id)));
-  return { key: `${id}:${fields}`, edit, because, theirs, who: by?.memberName ?? null, lost: because === "gone" ? lostCard(edit, before) : null };
+  return { key: `${id}:${fields}`, edit, because, theirs, who: by?.memberName ?? null, lost: because === "gone" || because === "full" ? lostCard(edit, before) : null };
+};
+
+/** Conflicts with further ones: words written on take the place of those they go on from, others stand beside them. */
+const joined = (conflicts: readonly Conflict[], more: readonly Conflict[]): readonly Conflict[] =>
+  more.reduce<readonly Conflict[]>((all, one) => {
+    const others = all.filter(({ edit }) => !goesOn(edit, one.edit));
+    const same = others.filter(({ key }) => key === one.key || key.startsWith(`${one.key}#`)).map(({ key }) => Number(key.split("#")[1] ?? 1));
+    return [...others, same.length === 0 ? one : { ...one, key: `${one.key}#${Math.max(...same) + 1}` }];
+  }, conflicts);
+
+const goesOn = (earlier: MapEdit, later: MapEdit): boolean => {
+  if (earlier.do !== later.do || idOf(earlier) !== idOf(later)) return false;
+  if (earlier.do !== "change" || later.do !== "change") return true;
+  return Object.keys(earlier.now).every((field) => {
+    const was: unknown = Reflect.get(later.was, field);
+    return field in later.now && (isSame(was, Reflect.get(earlier.was, field)) || isSame(was, Reflect.get(earlier.now, field)));
+  });
 };
 
 const idOf = (edit: MapEdit): string => (edit.do === "put" ? edit.value.id : edit.do === "measure" ? "" : edit.id);
+
+const unplacedCard: Omit<MapCard, "id"> = { stepId: "", laneId: "", text: "", phase: null, feeling: null, evidence: "assumed", fileId: null };
 
 const lostCard = (edit: MapEdit, before: MapDocument): MapCard | null => {
   if (edit.do === "put") return edit.part === "card" ? edit.value : null;
   if ((edit.do !== "change" && edit.do !== "move") || edit.part !== "card") return null;
   const card = before.cards.find(({ id }) => id === edit.id);
-  return card === undefined ? null : edit.do === "change" ? { ...card, ...edit.now } : { ...card, stepId: edit.stepId, laneId: edit.laneId };
+  // Its removal was heard before: the words are in the edit alone, and the member says where they go.
+  if (edit.do === "change") return { ...(card ?? { ...unplacedCard, id: edit.id, ...edit.was }), ...edit.now };
+  return card === undefined ? null : { ...card, stepId: edit.stepId, laneId: edit.laneId };
 };

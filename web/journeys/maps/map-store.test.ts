@@ -1,0 +1,110 @@
+import type { MapEdit, SentEdits } from "@firsthand/server/journeys/maps/edits.contract";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ApiError } from "../../shell/api.ts";
+import { openKeptEdits } from "./kept-edits.ts";
+import { createMapStore } from "./map-store.ts";
+import { changeCard, emptyCard, emptyStep } from "./parts.rules.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const lane = { id: "lane1", kind: "pains", name: "Pain points" } as const;
+const card = { ...emptyCard("card1", "look", lane), text: "slow" };
+const map = { revision: 3, document: { stages: [{ id: "find", name: "Find" }], steps: [emptyStep("look", "find", "Look")], lanes: [lane], cards: [card], measured: [] } };
+const write = (was: string, now: string): MapEdit => changeCard({ ...card, text: was }, { text: now });
+const rename: MapEdit = { do: "change", part: "stage", id: "find", was: { name: "Find" }, now: { name: "Discover" } };
+const away = (): Promise<never> => Promise.reject(new ApiError({ code: "offline", status: 0, message: "Not connected." }));
+
+type Send = (body: { id: string; knows: number; edits: MapEdit[] }) => Promise<SentEdits>;
+const browser = () => {
+  const entries = new Map<string, string>();
+  const store = {
+    get length() { return entries.size; },
+    key: (index: number) => [...entries.keys()][index] ?? null,
+    getItem: (place: string) => entries.get(place) ?? null,
+    setItem: (place: string, words: string) => void entries.set(place, words),
+    removeItem: (place: string) => void entries.delete(place),
+  };
+  let made = 0;
+  const newId = (): string => `id${++made}`;
+  const tab = (send: Send, memberId = "olga") => {
+    const { kept, keep } = openKeptEdits({ workspaceId: "shop", memberId, mapId: "map" }, { store: () => store, newId, now: () => 0 });
+    const onRefused = vi.fn<() => void>();
+    return { ...createMapStore({ map, kept, keep, send, read: () => Promise.resolve([]), reload: () => Promise.resolve(map), newId, now: () => 0, onRefused }), onRefused };
+  };
+  return { tab, entries };
+};
+const flush = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+const taking = () => {
+  let revision = map.revision;
+  return vi.fn<Send>(() => Promise.resolve({ revision: ++revision, missed: [], refused: [] }));
+};
+
+test("another tab that has saved takes nothing away of what a tab without connection keeps", async () => {
+  const { tab, entries } = browser();
+  const other = tab(taking());
+  tab(away).edit([write("slow", "mine")]);
+  await flush();
+  other.edit([rename]);
+  await flush();
+  expect([other.shown().saving, entries.size]).toEqual(["saved", 1]);
+  const send = taking();
+  const opened = tab(send);
+  opened.start();
+  await flush();
+  expect(send.mock.calls.map(([{ edits }]) => edits)).toEqual([[write("slow", "mine")]]);
+  expect(entries.size).toBe(0);
+});
+
+test("what one member left is not sent by another", async () => {
+  const { tab, entries } = browser();
+  tab(away).edit([write("slow", "mine")]);
+  const send = taking();
+  const hers = tab(send, "mary");
+  hers.start();
+  await flush();
+  expect([hers.shown().session.waiting, send.mock.calls.length, entries.size]).toEqual([[], 0, 1]);
+});
+
+test("a map that was left does not try again by itself, but sends what is written while it is left", async () => {
+  const { tab } = browser();
+  const failing = vi.fn<Send>(away);
+  const left = tab(failing);
+  left.edit([write("slow", "mine")]);
+  left.stop();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(failing).toHaveBeenCalledTimes(1);
+  const send = taking();
+  const last = tab(send, "mary");
+  last.stop();
+  last.edit([rename]);
+  await flush();
+  expect(send).toHaveBeenCalledTimes(1);
+});
+
+test("a conflict outlives its tab until it is settled", async () => {
+  const { tab, entries } = browser();
+  const first = tab(taking());
+  expect(first.edit([write("dear", "mine")])).toBe(false);
+  expect(first.onRefused).not.toHaveBeenCalled();
+  const again = tab(taking());
+  const [conflict] = again.shown().session.conflicts;
+  expect(conflict).toMatchObject({ theirs: { text: "slow" }, edit: { now: { text: "mine" } } });
+  again.insist(conflict?.key ?? "");
+  await flush();
+  expect([again.shown().session.document.cards[0]?.text, again.shown().session.conflicts, entries.size]).toEqual(["mine", [], 0]);
+});
+
+test("discarding gives up the refused parcel alone", async () => {
+  const { tab } = browser();
+  const send = vi.fn<Send>(({ edits }) => (edits.includes(rename) ? Promise.reject(new ApiError({ code: "invalid", status: 422, message: "Not taken." })) : Promise.resolve({ revision: 4, missed: [], refused: [] })));
+  const store = tab(send);
+  store.edit([rename]);
+  store.edit([write("slow", "mine")]);
+  await flush();
+  expect([store.shown().saving, store.shown().refused?.edits]).toEqual(["failed", [rename]]);
+  store.discard();
+  await flush();
+  const { session, saving } = store.shown();
+  expect([saving, session.document.stages[0]?.name, session.document.cards[0]?.text, session.waiting]).toEqual(["saved", "Find", "mine", []]);
+});
