@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
+import { ErrorState } from "../../ui/ErrorState.tsx";
 import { changedFields, useFields } from "../../ui/fields.ts";
 import { Form } from "../../ui/Form.tsx";
 import { Loading } from "../../ui/Loading.tsx";
@@ -62,7 +63,7 @@ const History = ({ id, nameOf }: { id: string; nameOf: (id: string) => string })
   const t = useTexts(gapsTexts);
   const history = useHistory(id);
   if (history.isPending) return <Loading kind="rows" rows={2} />;
-  if (history.isError) return null;
+  if (history.isError) return <ErrorState error={history.error} onRetry={() => void history.refetch()} />;
   return (
     <section className="gap-history" aria-label={t("history")}>
       <h3>{t("history")}</h3>

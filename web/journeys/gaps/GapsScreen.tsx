@@ -32,7 +32,7 @@ export const GapsScreen = () => {
       {gaps.isPending ? <Loading kind="page" />
         : gaps.isError ? <ErrorState error={gaps.error} onRetry={() => void gaps.refetch()} />
         : isNothing(gaps.data) ? <EmptyState icon={IconTargetArrow} title={t("none")} body={t("noneBody")} action={{ label: t("noneAction"), to: "/imports" }} />
-        : <Gaps reply={gaps.data} kind={search.kind} />}
+        : <div className="gaps-shown" aria-busy={gaps.isPlaceholderData}><Gaps reply={gaps.data} kind={search.kind} isFormer={gaps.isPlaceholderData} /></div>}
     </>
   );
 };
@@ -50,9 +50,10 @@ const useFilters = (search: GapsSearch): Filter[] => {
   ];
 };
 
-const Gaps = ({ reply, kind }: { reply: GapsReply; kind: string | undefined }) => {
+// Figures of the former filters stay until the new ones come; taking one of them on would keep the wrong figures.
+const Gaps = ({ reply, kind, isFormer }: { reply: GapsReply; kind: string | undefined; isFormer: boolean }) => {
   const t = useTexts(gapsTexts);
-  const canAssign = useSession().abilities.includes("gaps.assign");
+  const canAssign = useSession().abilities.includes("gaps.assign") && !isFormer;
   const [opened, setOpened] = useState<Opened | null>(null);
   const items = reply.items.filter((gap) => kind === undefined || gap.kind === kind);
   const assignmentOf = (id: string | null): GapAssignment | undefined => reply.assignments.find((one) => one.id === id);

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Select, Textarea, UnstyledButton } from "@mantine/c
 import type { MapStep, Phase } from "@firsthand/server/journeys/maps/document.contract";
 import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
+import { ErrorState } from "../../ui/ErrorState.tsx";
 import { notifyFailed } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { type Account, addAccount, changeAccount, removeAccount, useAccounts } from "./accounts.data.ts";
@@ -15,6 +16,7 @@ export const AccountForm = ({ step, customerId }: { step: MapStep; customerId: s
   const t = useTexts(mapTexts);
   const { mapId, overlay, mayWrite } = useDrawing();
   const accounts = useAccounts(mapId, customerId);
+  if (accounts.isError) return <ErrorState error={accounts.error} onRetry={() => void accounts.refetch()} />;
   if (accounts.data === undefined) return null;
   return (
     <section className={classes.design}>

@@ -1,5 +1,6 @@
 import { TextInput, UnstyledButton } from "@mantine/core";
 import { useDeferredValue, useState } from "react";
+import { ErrorState } from "../../ui/ErrorState.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import classes from "./Map.module.css";
 import { mapTexts } from "./map.texts.ts";
@@ -20,6 +21,7 @@ export const CustomerPicker = ({ label, onTake }: { label: string; onTake: (cust
           <li key={customer.id}><UnstyledButton className="choice" onClick={() => onTake(customer)}><span>{customer.name} {customer.email !== null && <span className="quiet">{customer.email}</span>}</span></UnstyledButton></li>
         ))}
       </ul>
+      {isAsking && found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {isAsking && found.data !== undefined && items.length === 0 && <p className="quiet" role="status">{t("noCustomer")}</p>}
     </div>
   );

@@ -26,6 +26,7 @@ export const HistoryPanel = ({ map, session, isOpen, onClose, onRestored }: Hist
   const [asked, ask] = useState<number | null>(null);
   const revision = useRevision(map.id, looked);
   const items = history.data?.pages.flatMap((page) => page.items) ?? [];
+  const shown = revision.isError ? <ErrorState error={revision.error} onRetry={() => void revision.refetch()} /> : revision.data === undefined ? <Loading kind="rows" rows={3} /> : <RevisionLook document={revision.data.document} />;
   const restore = async (): Promise<void> => {
     if (asked === null) return;
     onRestored(await restoreMap(map.id, asked));
@@ -41,12 +42,12 @@ export const HistoryPanel = ({ map, session, isOpen, onClose, onRestored }: Hist
         {items.map((line) => (
           <HistoryItem key={line.revision} line={line} isNow={line.revision === session.revision} isLooked={looked === line.revision} mayWrite={mayWrite}
             onLook={() => look(looked === line.revision ? null : line.revision)} onRestore={() => ask(line.revision)}>
-            {looked === line.revision && (revision.data === undefined ? <Loading kind="rows" rows={3} /> : <RevisionLook document={revision.data.document} />)}
+            {looked === line.revision && shown}
           </HistoryItem>
         ))}
         {history.data !== undefined && !history.hasNextPage && (
           <HistoryItem line={{ revision: 0, memberName: null, at: map.createdAt, changes: 0, summary: t("asItBegan") }} isNow={session.revision === 0} isLooked={looked === 0} mayWrite={mayWrite} onLook={() => look(looked === 0 ? null : 0)} onRestore={() => ask(0)}>
-            {looked === 0 && (revision.data === undefined ? <Loading kind="rows" rows={3} /> : <RevisionLook document={revision.data.document} />)}
+            {looked === 0 && shown}
           </HistoryItem>
         )}
       </ol>

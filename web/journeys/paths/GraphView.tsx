@@ -2,6 +2,7 @@ import { Select, Slider, Switch } from "@mantine/core";
 import { useReducedMotion } from "@mantine/hooks";
 import { lazy, Suspense, useState } from "react";
 import { Card } from "../../ui/Card.tsx";
+import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
@@ -18,7 +19,7 @@ const PathGraph = lazy(async () => ({ default: (await import("./PathGraph.tsx"))
 export const GraphView = ({ search, onChange }: ViewProps) => {
   const t = useTexts(pathsTexts);
   const query = toPathsQuery(search);
-  const { graph, isMeasured } = useGraph(query, search.detail);
+  const { graph, isMeasured, all } = useGraph(query, search.detail);
   const [place, setPlace] = useState<ChosenPlace | null>(null);
   const [shown, setShown] = useState<EdgeMeasure>("count");
   const [isMoving, setMoving] = useState(false);
@@ -45,10 +46,11 @@ export const GraphView = ({ search, onChange }: ViewProps) => {
           <PathGraph graph={data} shown={isMeasured ? shown : "count"} travellers={travellers} onOpen={setPlace} />
         </Suspense>
         <p className="quiet paths-note" role="status">
-          {!isMeasured && `${t("measuring")} `}
+          {!isMeasured && !all.isError && `${t("measuring")} `}
           {data.leftOut.names + data.leftOut.edges > 0 && `${t("leftOut", { names: formatNumber(data.leftOut.names), edges: formatNumber(data.leftOut.edges), share: formatShare(data.leftOut.transitions / Math.max(1, data.totals.transitions), 1) })} `}
           {data.totals.ofNobody !== null && data.totals.ofNobody > 0 && t("ofNobody", { count: data.totals.ofNobody })}
         </p>
+        {all.isError && <ErrorState error={all.error} onRetry={() => void all.refetch()} />}
       </Card>
       <GraphTables graph={data} onOpen={setPlace} />
       {place !== null && query !== null && <PlacePanel place={place} query={query} onClose={() => setPlace(null)} onFilter={(patch) => { setPlace(null); onChange(patch); }} />}

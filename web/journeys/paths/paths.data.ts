@@ -20,7 +20,7 @@ const read = <Reply>(what: string, query: Query | null) => ({
 export const useGraph = (query: Query | null, detail: number) => {
   const counts = useQuery(read<GraphReply>("graph", query === null ? null : { ...query, detail, measures: "counts" }));
   const all = useQuery(read<GraphReply>("graph", query === null ? null : { ...query, detail }));
-  return { graph: all.isSuccess && !all.isPlaceholderData ? all : counts, isMeasured: all.isSuccess && !all.isPlaceholderData };
+  return { graph: all.isSuccess && !all.isPlaceholderData ? all : counts, isMeasured: all.isSuccess && !all.isPlaceholderData, all };
 };
 export const useFlow = (query: Query | null) => useQuery(read<FlowReply>("flow", query));
 export const useVariants = (query: Query | null) => useQuery(read<VariantsReply>("variants", query));
