@@ -25,7 +25,7 @@ export const PresentMode = ({ name, columns, customerId, onLeave }: PresentModeP
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const to = { ArrowRight: at + 1, PageDown: at + 1, ArrowLeft: at - 1, PageUp: at - 1, Home: 0, End: stages.length - 1 }[event.key];
-      if (to === undefined) return;
+      if (to === undefined || !isOnStages(event.target)) return;
       event.preventDefault();
       event.stopPropagation();
       setAt(Math.min(stages.length - 1, Math.max(0, to)));
@@ -52,6 +52,9 @@ export const PresentMode = ({ name, columns, customerId, onLeave }: PresentModeP
     </Modal>
   );
 };
+
+// Fields, and the panel of a step that lies over the presentation, have their own use for these keys.
+const isOnStages = (target: EventTarget | null): boolean => !(target instanceof Element) || target.closest("input, textarea, select, [contenteditable], [role=menu], [role=listbox], .side-panel") === null;
 
 // A browser may refuse; the map then fills the window.
 const useFullScreen = (): void => {

@@ -5,7 +5,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { newPartBytes, useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
 import { type Direction, dropPart, stepPart } from "./moves.rules.ts";
-import { afterPart, afterStep, emptyStep, laneKinds, partIdFrom } from "./parts.rules.ts";
+import { afterPart, afterStep, emptyStep, laneKinds, neighbourOf, partIdFrom } from "./parts.rules.ts";
 
 type Part = "stage" | "step" | "lane" | "card";
 export type DrawingVerbs = ReturnType<typeof useDrawingVerbs>;
@@ -13,7 +13,7 @@ export type DrawingVerbs = ReturnType<typeof useDrawingVerbs>;
 /** What can be done to a drawing by its menus and keys. */
 export const useDrawingVerbs = () => {
   const t = useTexts(mapTexts);
-  const { document, edit, write, writing, follow } = useDrawing();
+  const { document, columns, edit, write, writing, follow } = useDrawing();
   const addNamed = (value: MapEdit, part: Exclude<Part, "card">, id: string): void => {
     edit([value]);
     write({ part, id });
@@ -59,7 +59,11 @@ export const useDrawingVerbs = () => {
     remove: (part: Part, id: string, name: string): void => {
       const removal: MapEdit = { do: "remove", part, id };
       const back = invertEdits(document, [removal]);
+      const lists = { stage: document.stages, step: columns.flatMap(({ step }) => step ?? []), lane: document.lanes, card: [] };
+      const next = neighbourOf(lists[part], id);
       edit([removal]);
+      // A menu goes with its part; the focus would be lost with it.
+      if (next !== null) follow(`${part}:${next}`);
       notifyUndo(t("removedPart", { name }), async () => edit(back));
     },
   };

@@ -2,7 +2,7 @@ import type { MapDocument } from "@firsthand/server/journeys/maps/document.contr
 import { applyEdits } from "@firsthand/server/journeys/maps/document.rules";
 import { describe, expect, test } from "vitest";
 import { type Direction, dropPart, stepPart } from "./moves.rules.ts";
-import { emptyCard, emptyStep } from "./parts.rules.ts";
+import { emptyCard, emptyStep, neighbourOf } from "./parts.rules.ts";
 
 const lanes = [{ id: "lane1", kind: "actions", name: "What they do" }, { id: "lane2", kind: "pains", name: "Pain points" }] as const;
 const map: MapDocument = {
@@ -61,4 +61,9 @@ describe("dropped, a part", () => {
     expect(after(dropPart(map, "lane:lane1", "lane:lane2")).lanes.map(({ id }) => id)).toEqual(["lane2", "lane1"]);
     expect(after(stepPart(map, "lane", "lane2", "up")).lanes.map(({ id }) => id)).toEqual(["lane2", "lane1"]);
   });
+});
+
+test("The part after the one that goes takes its place, else the one before", () => {
+  expect(["find", "use1", "none"].map((id) => neighbourOf(map.stages, id))).toEqual(["buy1", "buy1", null]);
+  expect(neighbourOf(map.stages.slice(0, 1), "find")).toBeNull();
 });

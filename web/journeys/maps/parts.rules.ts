@@ -45,5 +45,11 @@ export const changeStep = (step: MapStep, now: StepFields): MapEdit => {
 /** What stands after a part in its list: where a new one is put beside it. */
 export const afterPart = (list: readonly { id: string }[], id: string): string | null => list[list.findIndex((one) => one.id === id) + 1]?.id ?? null;
 
+/** What takes the place of a part that goes: the one after it, else the one before; null when it was the last. */
+export const neighbourOf = (list: readonly { id: string }[], id: string): string | null => {
+  const place = list.findIndex((one) => one.id === id);
+  return place < 0 ? null : (list[place + 1]?.id ?? list[place - 1]?.id ?? null);
+};
+
 /** What stands after a step within its own stage. */
 export const afterStep = ({ steps }: MapDocument, step: MapStep): string | null => afterPart(steps.filter(({ stageId }) => stageId === step.stageId), step.id);
