@@ -5,6 +5,7 @@ import { makePerception } from "../../customers/perceptions/perceptions.make.ts"
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
 import type { MapStep } from "../maps/document.contract.ts";
 import { makeStage, makeStep } from "../maps/document.make.ts";
+import type { Viewpoint } from "../maps/maps.contract.ts";
 import { alignedCasesReply, deviationsReply, type AlignedCase, type Deviation, type DeviationsReply } from "./deviations.contract.ts";
 
 let firsthand: Installation;
@@ -39,9 +40,9 @@ const step = (id: string, name: string, given: Partial<MapStep> = {}): MapStep =
 const buying = (): MapStep[] => [
   step("find", "Search"), step("cart", "Cart"), step("gift", "Gift", { isOptional: true }), step("paid", "Checkout", { failures: [{ touchpoint: "Payment error", channel: null }] }), step("talk", "Only drawn", { matches: [] }), step("gets", "Delivery"),
 ];
-const draw = async (steps: readonly MapStep[]): Promise<string> => {
+const draw = async (steps: readonly MapStep[], viewpoint: Viewpoint = { kind: "everyone" }): Promise<string> => {
   const document = { stages: [makeStage("stage1")], steps: [...steps], lanes: [], cards: [], measured: [] };
-  const reply = await organisation.owner.ask("POST", "/api/maps", { name: "Buying", from: { kind: "document", document } });
+  const reply = await organisation.owner.ask("POST", "/api/maps", { name: "Buying", viewpoint, from: { kind: "document", document } });
   expect(reply.status, reply.text).toBe(201);
   return String(Object(reply.body).id);
 };
@@ -120,6 +121,17 @@ describe("real beside planned", () => {
     const at = "2026-04-01T12:00:00.000Z";
     await add([...Array.from({ length: 1_001 }, (): Fact => ({ subject: "user:robot", touchpoint: "Search", at })), ...trace("a", "Search")]);
     expect(await look(id)).toMatchObject({ cases: 1, longCases: 1, meanFitness: 1 });
+  });
+
+  test("of one customer's map are still hers after she was merged with another", async () => {
+    await add([...trace("a", "Search, Checkout"), ...trace("b", "Search", 2)]);
+    const { rows } = await firsthand.services.db.query<{ id: string }>("select id from customers.customers where workspace_id = $1 order by id", [organisation.workspaceId]);
+    const [customerId = "", otherId = ""] = rows.map(({ id: one }) => one);
+    const id = await draw(buying(), { kind: "customer", customerId });
+    expect(await look(id)).toMatchObject({ cases: 1 });
+    expect((await organisation.owner.ask("POST", `/api/customers/${otherId}/merges`, { otherId: customerId })).status).toBe(200);
+    await firsthand.settle();
+    expect(await look(id)).toMatchObject({ cases: 1 });
   });
 
   test("of a map without matches, or of a period without customers, is empty", async () => {

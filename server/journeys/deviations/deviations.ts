@@ -81,7 +81,9 @@ const prepare = async (services: Services, { workspaceId }: Actor, mapId: string
   if (map === null) throw mapNotFound();
   const { segment, viewpoint } = await readViewpoint(services, workspaceId, map.viewpoint, query.segment);
   const asked = await readJourneySelection(services, workspaceId, { from: query.from, to: query.to, channel: query.channel, segment });
-  const only = customerId ?? (map.viewpoint.kind === "customer" && query.segment === undefined ? map.viewpoint.customerId : null);
+  const viewed = map.viewpoint.kind === "customer" && query.segment === undefined ? map.viewpoint.customerId : null;
+  // She may have been merged into another since the map was drawn.
+  const only = customerId ?? (viewed === null ? null : ((await findCustomer(services.db, workspaceId, viewed))?.id ?? viewed));
   const selection = only === null ? asked.selection : { ...asked.selection, customers: [only] };
   const [{ places, customers }, register] = await Promise.all([listMetPlaces(services.analytics, selection), listTouchpoints(services.db, workspaceId)]);
   const activities = nameActivities(bindSteps(map.document.steps, naming), places);
