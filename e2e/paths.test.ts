@@ -23,7 +23,7 @@ const walk = async (): Promise<void> => {
   const rows = walks.flatMap(([customers, steps]) => Array.from({ length: customers }, () => {
     customer += 1;
     const user = `visitor-${customer}`;
-    return steps.map((touchpoint, at) => makeInteraction(workspaceId, { subject: `user:${user}`, userId: user, name: touchpoint, touchpoint, channel: "web", at: new Date(Date.now() - 20 * day + customer * 3_600_000 + at * 90_000).toISOString() }));
+    return steps.map((touchpoint, at) => makeInteraction(workspaceId, { subject: `user:${user}`, userId: user, name: touchpoint, touchpoint, channel: "web", at: new Date(Date.now() - 20 * day + customer * 9 * 3_600_000 + at * 90_000).toISOString() }));
   }).flat());
   await insertInteractions(services.db, workspaceId, rows);
   const said = (touchpoint: string, value: number) => Array.from({ length: 12 }, (_, at) => makePerception({ subject: `user:visitor-${at + 1}`, touchpoint, value, at: new Date(Date.now() - 10 * day).toISOString() }));
