@@ -76,8 +76,9 @@ const serve = async ({ config, demo }: Words): Promise<void> => {
   // What is written from here on (uploads, figures, mails) is for nobody else on the machine; the database minds its own files.
   process.umask(0o077);
   try {
+    // Before the jobs begin: a start that fails, as its port is taken, ends the database beneath a job as well, and still has its reason to tell.
+    outliveDatabase(createLog(config.logLevel));
     const firsthand = await ending.hold(startFirsthand(config, { connectionString: database.connectionString }), (started) => started.stop());
-    outliveDatabase(firsthand);
     if (demo !== null) await provideDemo(firsthand, demo);
     const link = await makeSetUpLink(firsthand.services);
     say(`\nFirsthand runs at ${firsthand.services.baseUrl()}`);
@@ -93,14 +94,14 @@ const serve = async ({ config, demo }: Words): Promise<void> => {
 const LOST = new Set(["57P01", "57P02", "57P03", "08006", "08001", "08003", "ECONNRESET", "ECONNREFUSED", "EPIPE", "ENOENT connect"]);
 
 /** The library of the jobs leaves a failure of its own unheard when the database goes away while it ends a job. The database comes back; nothing else is forgiven. */
-const outliveDatabase = ({ services }: Firsthand): void => {
+const outliveDatabase = (log: ReturnType<typeof createLog>): void => {
   process.on("unhandledRejection", (error) => {
     const named = error instanceof Error && "code" in error ? String(error.code) : "";
     // A socket that is gone, and not just any file.
     const code = named === "ENOENT" && error instanceof Error && "syscall" in error ? `${named} ${String(error.syscall)}` : named;
     const isLost = LOST.has(code) || (error instanceof Error && error.message.startsWith("Connection terminated"));
     if (!isLost) throw error;
-    services.log.warn({ err: error }, "the database went away in the middle of something");
+    log.warn({ err: error }, "the database went away in the middle of something");
   });
 };
 
