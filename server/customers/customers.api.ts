@@ -13,7 +13,7 @@ export type { NewInteraction } from "./interactions/interactions.contract.ts";
 export type { ListedPerception, NewPerception, PerceptionKind } from "./perceptions/perceptions.contract.ts";
 export { findOwners } from "./identity/resolver.ts";
 export { findTimeOfErasure, isErasedInteraction } from "./identity/erased-identifiers.ts";
-export { listTombstones } from "./identity/erased-identifiers.queries.ts";
+export { holdErasuresOff, listTombstones } from "./identity/erased-identifiers.queries.ts";
 export { insertTombstones } from "./identity/tombstones.queries.ts";
 export { addressOfSubject, isBlockedValue, normaliseIdentifier, readIdentifier, subjectText } from "./identity/identifiers.rules.ts";
 export { findFamily } from "./contact-policy/contact-policy.queries.ts";

@@ -1,5 +1,5 @@
 // What one named customer felt and what moved her, step by step: kept beside the map, erased with her.
-import { findFamily, getSubject, insertPerceptions, listNamesOfCustomers, withdrawExperience } from "#customers";
+import { findFamily, getSubject, holdErasuresOff, insertPerceptions, listNamesOfCustomers, withdrawExperience } from "#customers";
 import type { Actor } from "#platform/access";
 import { newId, transaction, type Queryable } from "#platform/db";
 import { publish, publishAll } from "#platform/events";
@@ -31,6 +31,8 @@ export const addAccount = async (services: Services, actor: Actor, mapId: string
   const row = await transaction(services.db, async (tx) => {
     const map = await lockedMap(tx, workspaceId, mapId);
     refuseUnknownStep(map, given.stepId);
+    // Whoever is erased between the look and the commit would stay here for good: the erasure is told once.
+    await holdErasuresOff(tx, workspaceId);
     const customer = await findFamily(tx, workspaceId, given.customerId);
     if (customer === null) throw mapErrors.refuse("map_customer_unknown", "There is no such customer in this workspace. Choose another.");
     const { stepId, phase, feeling, motivation, evidence } = given;

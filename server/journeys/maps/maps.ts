@@ -1,4 +1,4 @@
-import { findCustomer, findSegment } from "#customers";
+import { findCustomer, findSegment, holdErasuresOff } from "#customers";
 import { listMembers } from "#people";
 import type { Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
@@ -112,7 +112,9 @@ const refuseUnknownViewpoint = async (tx: Queryable, workspaceId: string, viewpo
   if (segmentId !== null && (await findSegment(tx, workspaceId, segmentId)) === null) {
     throw mapErrors.refuse("map_segment_unknown", "There is no such segment or contact list in this workspace. Choose another.");
   }
-  if (viewpoint.kind === "customer" && (await findCustomer(tx, workspaceId, viewpoint.customerId)) === null) {
+  if (viewpoint.kind !== "customer") return;
+  await holdErasuresOff(tx, workspaceId);
+  if ((await findCustomer(tx, workspaceId, viewpoint.customerId)) === null) {
     throw mapErrors.refuse("map_customer_unknown", "There is no such customer in this workspace. Choose another.");
   }
 };
