@@ -57,15 +57,26 @@ export const uploadFile = async (file: File, { signal, onProgress }: { signal: A
   return uploaded;
 };
 
-/** Shows the change at once and tells the server; a refused change falls back to what the server has. */
+let changes = 0;
+let saving: Promise<unknown> = Promise.resolve();
+
+/** Shows the change at once and tells the server; a refused change falls back to what the server has. Changes are sent one after the other, and
+ *  only the reply to the last is shown: an earlier one would take back what was chosen meanwhile. */
 export const saveMapping = async (id: string, changed: Mapping): Promise<void> => {
+  changes += 1;
+  const own = changes;
+  void queryClient.cancelQueries({ queryKey: oneKey(id) });
   const before = queryClient.getQueryData<ImportDetail>(oneKey(id));
   if (before !== undefined) queryClient.setQueryData<ImportDetail>(oneKey(id), { ...before, mapping: changed, dryRun: null });
+  const sending = saving.then(() => api.put<ImportDetail>(`/api/imports/${id}/mapping`, { mapping: changed }));
+  saving = sending.catch(() => undefined);
   try {
-    keep(await api.put<ImportDetail>(`/api/imports/${id}/mapping`, { mapping: changed }));
+    const saved = await sending;
+    if (own !== changes) return;
+    keep(saved);
     await queryClient.invalidateQueries({ queryKey: previewKey(id) });
   } catch (refusal) {
-    await queryClient.invalidateQueries({ queryKey: oneKey(id) });
+    if (own === changes) await queryClient.invalidateQueries({ queryKey: oneKey(id) });
     throw refusal;
   }
 };
