@@ -1,6 +1,6 @@
 // Writes logs as XES and as CSV, piece by piece.
-import type { Attributes } from "./log-event.ts";
-import type { WrittenCase } from "./written-cases.ts";
+import { noAttributes, type Attributes } from "./log-event.ts";
+import type { WrittenCase, WrittenEvent } from "./written-cases.ts";
 
 const xesHead = `<?xml version="1.0" encoding="UTF-8"?>
 <log xes.version="1849-2023" xes.features="nested-attributes" xmlns="http://www.xes-standard.org/">
@@ -16,17 +16,43 @@ const xesHead = `<?xml version="1.0" encoding="UTF-8"?>
   <classifier name="Activity" keys="concept:name"/>
 `;
 
-/** @returns the text of the file in pieces, a case each; times in UTC */
-export function* writeXes(cases: Iterable<WrittenCase>): Generator<string> {
-  yield xesHead;
-  for (const { name, attributes, events } of cases) {
-    let text = `  <trace>\n    <string key="concept:name" value="${escaped(name)}"/>\n${writeAttributes(attributes, "    ")}`;
-    for (const event of events) {
-      text += `    <event>\n      <string key="concept:name" value="${escaped(event.activity)}"/>\n      <date key="time:timestamp" value="${new Date(event.time).toISOString()}"/>\n${writeAttributes(event.attributes, "      ")}    </event>\n`;
+/** Writes a log event by event, so that a case of a million events needs no more memory than one of two: each function gives the next text of the file. */
+export type CaseWriter = {
+  begin: () => string;
+  openCase: (one: Pick<WrittenCase, "name" | "attributes">) => string;
+  event: (event: WrittenEvent) => string;
+  closeCase: () => string;
+  end: () => string;
+};
+
+/** XES (IEEE 1849); times in UTC. */
+export const makeXesWriter = (): CaseWriter => ({
+  begin: () => xesHead,
+  openCase: ({ name, attributes }) => `  <trace>\n    <string key="concept:name" value="${escaped(name)}"/>\n${writeAttributes(attributes, "    ")}`,
+  event: ({ activity, time, attributes }) =>
+    `    <event>\n      <string key="concept:name" value="${escaped(activity)}"/>\n      <date key="time:timestamp" value="${new Date(time).toISOString()}"/>\n${writeAttributes(attributes, "      ")}    </event>\n`,
+  closeCase: () => "  </trace>\n",
+  end: () => "</log>\n",
+});
+
+/** @returns the text of the file in pieces; times in UTC */
+export const writeXes = (cases: Iterable<WrittenCase>): Generator<string> => writeCases(makeXesWriter(), cases);
+
+const PIECE_CHARACTERS = 65_536;
+
+function* writeCases(writer: CaseWriter, cases: Iterable<WrittenCase>): Generator<string> {
+  let text = writer.begin();
+  for (const one of cases) {
+    text += writer.openCase(one);
+    for (const event of one.events) {
+      text += writer.event(event);
+      if (text.length < PIECE_CHARACTERS) continue;
+      yield text;
+      text = "";
     }
-    yield `${text}  </trace>\n`;
+    text += writer.closeCase();
   }
-  yield "</log>\n";
+  yield text + writer.end();
 }
 
 const own = new Set(["concept:name", "time:timestamp"]);
@@ -49,18 +75,26 @@ export type CsvWishes = {
   isRaw?: boolean;
 };
 
-/** @returns rows of case, activity, time (UTC) and the columns wanted, in pieces of a case each */
-export function* writeCsv(cases: Iterable<WrittenCase>, { columns = [], isRaw = false }: CsvWishes = {}): Generator<string> {
+/** @returns rows of case, activity, time (UTC) and the columns wanted, in pieces */
+export const writeCsv = (cases: Iterable<WrittenCase>, wishes: CsvWishes = {}): Generator<string> => writeCases(makeCsvWriter(wishes), cases);
+
+/** Rows of case, activity, time (UTC) and the columns wanted. */
+export const makeCsvWriter = ({ columns = [], isRaw = false }: CsvWishes = {}): CaseWriter => {
   const cell = (text: string): string => quoted(isRaw || !/^\s*[=+@\t\r\uff1d\uff0b\uff0d\uff20-]/u.test(text) ? text : `'${text}`);
-  yield `${[...ownColumns, ...columns.map((name) => (ownColumns.includes(name) ? `${name} (attribute)` : name))].map(cell).join(",")}\r\n`;
-  for (const { name, attributes, events } of cases) {
-    let text = "";
-    for (const event of events) {
-      const others = columns.map((column) => event.attributes.get(column)?.value ?? attributes.get(column)?.value ?? "");
-      text += `${[name, event.activity, new Date(event.time).toISOString(), ...others].map(cell).join(",")}\r\n`;
-    }
-    yield text;
-  }
-}
+  let around: Pick<WrittenCase, "name" | "attributes"> = { name: "", attributes: noAttributes };
+  return {
+    begin: () => `${[...ownColumns, ...columns.map((name) => (ownColumns.includes(name) ? `${name} (attribute)` : name))].map(cell).join(",")}\r\n`,
+    openCase: (one) => {
+      around = one;
+      return "";
+    },
+    event: ({ activity, time, attributes }) => {
+      const others = columns.map((column) => attributes.get(column)?.value ?? around.attributes.get(column)?.value ?? "");
+      return `${[around.name, activity, new Date(time).toISOString(), ...others].map(cell).join(",")}\r\n`;
+    },
+    closeCase: () => "",
+    end: () => "",
+  };
+};
 
 const quoted = (text: string): string => (/[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -33,16 +33,17 @@ const parse = (text: string): unknown => {
   }
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
-const textOf = (value: unknown): string => (typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? `${value}` : "");
+export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+export const textOf = (value: unknown): string => (typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? `${value}` : "");
 const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : []);
-const relationsOf = (value: unknown): Relation[] => listOf(value).map(({ objectId, qualifier }) => ({ objectId: textOf(objectId), qualifier: textOf(qualifier) }));
+export const relationsOf = (value: unknown): Relation[] => listOf(value).map(({ objectId, qualifier }) => ({ objectId: textOf(objectId), qualifier: textOf(qualifier) }));
+export const valuesOf = (value: unknown): ObjectValue[] => listOf(value).map((entry) => ({ name: textOf(entry.name), time: readTime(textOf(entry.time)) ?? 0, value: textOf(entry.value) }));
+export const readAttributes = (value: unknown): Map<string, Attribute> => new Map(listOf(value).map((entry) => [textOf(entry.name), attributeOf(entry.value)] as const));
 
 const readObject = (entry: unknown, objects: Map<string, LogObject>, report: ReadingReport): void => {
   const [id, type] = isRecord(entry) ? [textOf(entry.id), textOf(entry.type)] : ["", ""];
   if (!isRecord(entry) || id === "" || type === "" || objects.has(id)) return noteFault(report, "brokenRows", () => `The object ${showValue(id)} has no id or no type, or stands there twice.`);
-  const values = listOf(entry.attributes).map(({ name, time, value }): ObjectValue => ({ name: textOf(name), time: readTime(textOf(time)) ?? 0, value: textOf(value) }));
-  objects.set(id, { id, type, values, relations: relationsOf(entry.relationships) });
+  objects.set(id, { id, type, values: valuesOf(entry.attributes), relations: relationsOf(entry.relationships) });
 };
 
 const readEvent = (entry: unknown, place: number, objects: ReadonlyMap<string, LogObject>, report: ReadingReport): ObjectEvent[] => {
@@ -58,37 +59,61 @@ const readEvent = (entry: unknown, place: number, objects: ReadonlyMap<string, L
   if (text === "") return leaveOut("withoutTime", "has no time");
   if (time === null) return leaveOut("unreadableTimes", `has the time ${showValue(text)}, which is none`);
   if (relations.length === 0) return leaveOut("withoutCase", "touches no object of the file");
-  const attributes = new Map(listOf(fields.attributes).map(({ name, value }) => [textOf(name), attributeOf(value)] as const));
-  return [{ id, activity, time, attributes, relations }];
+  return [{ id, activity, time, attributes: readAttributes(fields.attributes), relations }];
 };
 
 const attributeOf = (value: unknown): Attribute => ({ type: typeof value === "number" ? (Number.isInteger(value) ? "int" : "float") : typeof value === "boolean" ? "boolean" : "string", value: textOf(value) });
 
+/** Writes an object-centric log piece by piece: its types first, then its objects, then its events. Each function gives the next text of the file. */
+export type OcelWriter = {
+  begin: (types: { objects: readonly OcelType[]; events: readonly OcelType[] }) => string;
+  object: (object: LogObject) => string;
+  beginEvents: () => string;
+  event: (event: ObjectEvent) => string;
+  end: () => string;
+};
+
+export const makeOcelWriter = (): OcelWriter => {
+  let between = "\n";
+  const next = (entry: unknown): string => {
+    const text = between + JSON.stringify(entry);
+    between = ",\n";
+    return text;
+  };
+  return {
+    begin: ({ objects, events }) => `{"objectTypes":${JSON.stringify(objects)},\n"eventTypes":${JSON.stringify(events)},\n"objects":[`,
+    object: ({ id, type, values, relations }) =>
+      next({ id, type, attributes: values.map(({ name, time, value }) => ({ name, time: new Date(time).toISOString(), value })), relationships: relations }),
+    beginEvents: () => {
+      between = "\n";
+      return '],\n"events":[';
+    },
+    event: ({ id, activity, time, attributes, relations }) => {
+      const written = [...attributes].map(([name, attribute]) => ({ name, value: valueOf(attribute) }));
+      return next({ id, type: activity, time: new Date(time).toISOString(), attributes: written, relationships: relations });
+    },
+    end: () => "]}\n",
+  };
+};
+
 /** @returns the text of the file in pieces, an object or an event each */
 export function* writeOcel({ objects, events }: ObjectLog): Generator<string> {
-  yield `{"objectTypes":${JSON.stringify(typesOf(objects.values(), ({ type }) => type, ({ values }) => values.map(({ name }) => [name, "string"])))},\n`;
-  yield `"eventTypes":${JSON.stringify(typesOf(events, ({ activity }) => activity, ({ attributes }) => [...attributes].map(([name, { type }]) => [name, ocelTypeOf(type)])))},\n`;
-  yield "\"objects\":[";
-  let between = "\n";
-  for (const { id, type, values, relations } of objects.values()) {
-    const attributes = values.map(({ name, time, value }) => ({ name, time: new Date(time).toISOString(), value }));
-    yield `${between}${JSON.stringify({ id, type, attributes, relationships: relations })}`;
-    between = ",\n";
-  }
-  yield "],\n\"events\":[";
-  between = "\n";
-  for (const { id, activity, time, attributes, relations } of events) {
-    const written = [...attributes].map(([name, attribute]) => ({ name, value: valueOf(attribute) }));
-    yield `${between}${JSON.stringify({ id, type: activity, time: new Date(time).toISOString(), attributes: written, relationships: relations })}`;
-    between = ",\n";
-  }
-  yield "]}\n";
+  const writer = makeOcelWriter();
+  yield writer.begin({
+    objects: typesOf(objects.values(), ({ type }) => type, ({ values }) => values.map(({ name }) => [name, "string"])),
+    events: typesOf(events, ({ activity }) => activity, ({ attributes }) => [...attributes].map(([name, { type }]) => [name, ocelTypeOf(type)])),
+  });
+  for (const object of objects.values()) yield writer.object(object);
+  yield writer.beginEvents();
+  for (const event of events) yield writer.event(event);
+  yield writer.end();
 }
 
-type NamedType = { name: string; attributes: { name: string; type: string }[] };
+/** A type of objects or events with the attributes they may have. */
+export type OcelType = { name: string; attributes: { name: string; type: string }[] };
 
 /** A type has every attribute that one of its entries has; where they differ in type, it is text. */
-const typesOf = <Entry>(entries: Iterable<Entry>, typeOf: (entry: Entry) => string, attributesOf: (entry: Entry) => readonly (readonly [string, string])[]): NamedType[] => {
+const typesOf = <Entry>(entries: Iterable<Entry>, typeOf: (entry: Entry) => string, attributesOf: (entry: Entry) => readonly (readonly [string, string])[]): OcelType[] => {
   const types = new Map<string, Map<string, string>>();
   for (const entry of entries) {
     const known = types.get(typeOf(entry)) ?? new Map<string, string>();

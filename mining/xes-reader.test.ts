@@ -3,7 +3,8 @@ import { BrokenFile } from "./broken-file.ts";
 import { traceOf } from "./event-log.ts";
 import type { LogEvent } from "./log-event.ts";
 import { hasRealLogs, readRealBytes, readXesBytes, readXesText, withRealLogs } from "./logs.make.ts";
-import { openXesReader } from "./xes-reader.ts";
+import { openXesReader, openXesRows, type XesRow } from "./xes-reader.ts";
+import { openXmlReader } from "./xml-reader.ts";
 
 const event = (name: string, time: string, more = ""): string => `<event><string key="concept:name" value="${name}"/><date key="time:timestamp" value="${time}"/>${more}</event>`;
 const trace = (name: string, ...events: string[]): string => `<trace><string key="concept:name" value="${name}"/>${events.join("")}</trace>`;
@@ -92,6 +93,41 @@ describe("a log in XES", () => {
 
   test("counts characters that are not of its encoding", () => {
     expect(readXesBytes(Buffer.from(file(trace("é", event("a", at(1)))), "latin1")).report.wrongCharacters).toBe(1);
+  });
+});
+
+describe("a log read row by row", () => {
+  const readRows = (text: string): XesRow[] => {
+    const rows: XesRow[] = [];
+    const reader = openXesRows((row) => rows.push(row));
+    reader.push(text);
+    reader.end();
+    return rows;
+  };
+
+  test("gives every event, whatever it lacks, with its trace", () => {
+    const rows = readRows(file(`<trace><string key="who" value="u"/><event><string key="what" value="a"/></event></trace>`, "<trace><event/></trace>", '<event><string key="what" value="b"/></event>'));
+
+    expect(rows.map(({ trace: number, attributes, caseAttributes }) => [number, attributes.get("what")?.value, caseAttributes.get("who")?.value])).toEqual([[1, "a", "u"], [2, undefined, undefined], [0, "b", undefined]]);
+  });
+
+  test("says which event holds more than can be kept", () => {
+    const long = `<event>${`<string key="k" value="${"x".repeat(100_000)}"/>`.repeat(12)}</event>`;
+    const rows = readRows(file(`<trace>${long}<event><string key="what" value="b"/></event></trace>`));
+
+    expect(rows.map(({ isTooLong, attributes }) => [isTooLong, attributes.size])).toEqual([[true, 10], [false, 1]]);
+  });
+});
+
+describe("text between elements", () => {
+  test.each([1, 2, 3, 5, 1_000])("is the same in pieces of %i characters", (characters) => {
+    const text = "<x:a>one &amp;&#x20;two\r\nthree\r<b>in<!-- no --></b><![CDATA[<raw> & ]]]]><![CDATA[>]]></x:a>";
+    let read = "";
+    const reader = openXmlReader({ opened: (name) => (read += `{${name}}`), closed: (name) => (read += `{/${name}}`), text: (piece) => (read += piece) });
+    for (let at = 0; at < text.length; at += characters) reader.push(text.slice(at, at + characters));
+    reader.end();
+
+    expect(read).toBe("{x:a}one & two\nthree\n{b}in{/b}<raw> & ]]>{/x:a}");
   });
 });
 

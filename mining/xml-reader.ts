@@ -1,4 +1,4 @@
-// Reads XML piece by piece, as much of it as event logs need, at some hundred megabytes a second: a general reader takes four times as long.
+// Reads XML piece by piece, as much of it as event logs and workbooks need, at some hundred megabytes a second: a general reader takes four times as long.
 // It is strict where leniency is dangerous: no document types, so no entities of a file's own; limits on depth and on the length of an element.
 import { BrokenFile } from "./broken-file.ts";
 
@@ -8,6 +8,8 @@ export type XmlAttributes = { readonly names: string[]; readonly values: string[
 export type XmlListener = {
   opened: (name: string, attributes: XmlAttributes) => void;
   closed: (name: string) => void;
+  /** Text between elements, blanks too, in as many pieces as it comes. */
+  text?: (text: string) => void;
 };
 
 export type XmlReader = { push: (text: string) => void; end: () => void; line: () => number };
@@ -16,6 +18,9 @@ const DEPTH_MAX = 100;
 /** Characters of one element with its attributes. */
 const ELEMENT_MAX = 1_048_576;
 const ATTRIBUTES_MAX = 100;
+/** Characters of a reference such as &amp; at most. */
+const REFERENCE_MAX = 22;
+const CDATA_END = "]]>";
 
 /** `lineEnd` is the place of the next end of line, `reference` that of the next &, Infinity when there is none: so no stretch is looked through twice. */
 type State = { text: string; at: number; line: number; lineEnd: number; reference: number; open: string[]; isRootSeen: boolean; skipTo: string | null; attributes: XmlAttributes };
@@ -31,7 +36,7 @@ export const openXmlReader = (listener: XmlListener): XmlReader => {
       read(state, begun + text.slice(0, joint), 0, listener);
       if (state.at === state.text.length) read(state, text, joint, listener);
       else read(state, state.text.slice(state.at) + text.slice(joint), 0, listener);
-      if (state.text.length - state.at > ELEMENT_MAX) throw new BrokenFile(`an element has more than ${ELEMENT_MAX} characters. Is a quotation mark missing?`, state.line);
+      if (state.text.length - state.at > ELEMENT_MAX) throw new BrokenFile(`an element has more than ${ELEMENT_MAX} characters. Is a quotation mark missing?`, state.line, { isTooLarge: true });
     },
     end: () => {
       const last = state.open.at(-1);
@@ -53,8 +58,8 @@ const read = (state: State, text: string, from: number, listener: XmlListener): 
 
 /** @returns false when the rest of the piece is not enough to go on */
 const readNext = (state: State, listener: XmlListener): boolean => {
-  if (state.skipTo !== null) return skip(state, state.skipTo);
-  if (state.text.charCodeAt(state.at) !== 60) return readText(state);
+  if (state.skipTo !== null) return skip(state, state.skipTo, listener);
+  if (state.text.charCodeAt(state.at) !== 60) return readText(state, listener);
   const next = state.text.charCodeAt(state.at + 1);
   if (Number.isNaN(next)) return false;
   if (next === 47) return readClosing(state, listener);
@@ -63,13 +68,27 @@ const readNext = (state: State, listener: XmlListener): boolean => {
   return readOpening(state, listener);
 };
 
-/** Text between elements means nothing in a log, but outside of them there may be none. */
-const readText = (state: State): boolean => {
+/** Outside of all elements there may be no text. */
+const readText = (state: State, listener: XmlListener): boolean => {
   const found = state.text.indexOf("<", state.at);
   const end = found < 0 ? state.text.length : found;
   if (state.open.length === 0 && /[^\s\ufeff]/u.test(state.text.slice(state.at, end))) throw new BrokenFile("there is text where an element should begin. Is this an XML file?", state.line);
-  return advance(state, end);
+  if (listener.text === undefined || state.open.length === 0) return advance(state, end);
+  const whole = found < 0 ? wholeText(state) : end;
+  if (whole > state.at) listener.text(plainText(state.text.slice(state.at, whole), state.line));
+  advance(state, whole);
+  return whole === end;
 };
+
+/** @returns the place up to which the text of a piece can be read: a reference or an end of line may go on in the next one */
+const wholeText = ({ text, at }: State): number => {
+  const reference = text.lastIndexOf("&");
+  if (reference >= at && text.length - reference <= REFERENCE_MAX && !text.includes(";", reference)) return reference;
+  return text.endsWith("\r") ? text.length - 1 : text.length;
+};
+
+const plainText = (text: string, line: number): string => unifyLines(text.includes("&") ? resolveReferences(text, line) : text);
+const unifyLines = (text: string): string => (text.includes("\r") ? text.replaceAll(/\r\n?/gu, "\n") : text);
 
 /** Goes on to a place of the text, counting the lines up to there. */
 const advance = (state: State, to: number): true => {
@@ -92,11 +111,12 @@ const beginSkip = (state: State, end: string, length: number): boolean => {
   return true;
 };
 
-const skip = (state: State, end: string): boolean => {
+const skip = (state: State, end: string, listener: XmlListener): boolean => {
   const found = state.text.indexOf(end, state.at);
   // The end itself may be cut in two by the end of the piece.
-  const to = found < 0 ? Math.max(state.at, state.text.length - end.length + 1) : found + end.length;
-  advance(state, to);
+  const to = found < 0 ? Math.max(state.at, state.text.length - end.length + 1) : found;
+  if (end === CDATA_END && to > state.at) listener.text?.(unifyLines(state.text.slice(state.at, to)));
+  advance(state, found < 0 ? to : found + end.length);
   if (found >= 0) state.skipTo = null;
   return found >= 0;
 };
@@ -104,7 +124,7 @@ const skip = (state: State, end: string): boolean => {
 const readDeclaration = (state: State): boolean => {
   const start = state.text.slice(state.at, state.at + 9);
   if (start.startsWith("<!--")) return beginSkip(state, "-->", 4);
-  if (start.startsWith("<![CDATA[") && state.open.length > 0) return beginSkip(state, "]]>", 9);
+  if (start.startsWith("<![CDATA[") && state.open.length > 0) return beginSkip(state, CDATA_END, 9);
   if (start.length < 9 && ("<!DOCTYPE".startsWith(start.toUpperCase()) || "<![CDATA[".startsWith(start) || "<!--".startsWith(start))) return false;
   if (start.toUpperCase() === "<!DOCTYPE") throw new BrokenFile("document types (<!DOCTYPE) are refused, because they can hide other files and endless text. Remove it.", state.line);
   throw new BrokenFile(`"${start}" is not understood.`, state.line);
@@ -137,7 +157,7 @@ const readOpening = (state: State, listener: XmlListener): boolean => {
 };
 
 const open = (state: State, name: string, isEmpty: boolean, listener: XmlListener): void => {
-  if (state.open.length === 0 && state.isRootSeen) throw new BrokenFile(`<${sayName(name)}> stands behind the end of the log.`, state.line);
+  if (state.open.length === 0 && state.isRootSeen) throw new BrokenFile(`<${sayName(name)}> stands behind the end of the first element.`, state.line);
   if (state.open.length >= DEPTH_MAX) throw new BrokenFile(`elements are nested more than ${DEPTH_MAX} deep.`, state.line);
   state.isRootSeen = true;
   listener.opened(name, state.attributes);
@@ -202,6 +222,9 @@ export const attributeOf = ({ names, values, count }: XmlAttributes, name: strin
   }
   return null;
 };
+
+/** @returns the name of an element or attribute without the prefix of its namespace, which some writers put everywhere */
+export const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
 
 const endOfName = (text: string, start: number): number => {
   let at = start;

@@ -222,10 +222,23 @@ const valuesOf = (row: SourceRow, columns: readonly MappedColumn[]): Record<stri
     }),
   );
 
-/** Numbers become numbers so that they can be summed; anything with a leading zero or plus is a code and stays text. */
+/** Numbers become numbers so that they can be summed; anything with a leading zero or plus is a code and stays text. A list of names, as JSON
+ *  writes it, stays a list: what one row says of several orders concerns each of them. */
 const typedValue = (text: string): unknown => {
+  if (text.startsWith('["')) return listOf(text) ?? text.toWellFormed();
   if (/^-?(0|[1-9]\d{0,14})(\.\d{1,10})?$/.test(text)) return Number(text);
   return text.toWellFormed();
+};
+
+const mostListed = 1_000;
+
+const listOf = (text: string): string[] | null => {
+  try {
+    const read: unknown = JSON.parse(text);
+    return Array.isArray(read) && read.every((one) => typeof one === "string") ? read.slice(0, mostListed).map((one) => one.replaceAll("\u0000", "").toWellFormed()) : null;
+  } catch {
+    return null;
+  }
 };
 
 const messageIdOf = (row: SourceRow, plan: Plan, mapping: Mapping, fileHash: string): string => {

@@ -120,6 +120,67 @@ describe("an event log is read", () => {
   });
 });
 
+const at = (minute: number): string => `2024-01-02T00:${String(minute).padStart(2, "0")}:00Z`;
+const touched = (...ids: string[]) => ids.map((objectId) => ({ objectId, qualifier: "" }));
+const orders = {
+  objectTypes: [], eventTypes: [],
+  objects: [
+    { id: "i1", type: "item" }, { id: "i2", type: "item" },
+    { id: "o1", type: "order", attributes: [{ name: "total", time: at(0), value: 5.5 }, { name: "total", time: at(3), value: 7 }], relationships: touched("c1") },
+    { id: "c1", type: "Customer", attributes: [{ name: "plan", time: "1970-01-01T00:00:00Z", value: "gold" }] },
+    { id: "c2", type: "Customer" },
+  ],
+  events: [
+    { id: "e1", type: "Place order", time: at(1), attributes: [{ name: "resource", value: "shop" }], relationships: touched("c1", "o1", "i1", "i2") },
+    { id: "e2", type: "Send", time: at(5), relationships: touched("o1", "i1") },
+    { id: "e3", type: "Meet", time: at(6), relationships: touched("c1", "c2") },
+    { id: "e4", type: "Count stock", time: at(7), relationships: touched("i2") },
+  ],
+};
+
+describe("an object-centric log is read", () => {
+  const usesOf = ({ guess }: Inspection): Record<string, unknown> => Object.fromEntries(guess.mapping.columns.map(({ column, use }) => [column, use]));
+
+  test("with a row for each customer of an event, also for those its order belongs to, and what objects were at the time", async () => {
+    const inspection = await inspect("orders.jsonocel", JSON.stringify(orders));
+
+    expect(inspection.guess.mapping.read).toMatchObject({ format: "ocel", objects: "Customer" });
+    expect(inspection.sheets).toEqual(["item", "order", "Customer"]);
+    expect(rowsOf(inspection)).toEqual([
+      { "event:id": "e1", "event:type": "Place order", "event:time": at(1), resource: "shop", "object:Customer": "c1", "object:Customer:plan": "gold", "object:order": "o1", "object:order:total": "5.5", "object:item": "[\"i1\",\"i2\"]" },
+      { "event:id": "e2", "event:type": "Send", "event:time": at(5), "object:Customer": "c1", "object:Customer:plan": "gold", "object:order": "o1", "object:order:total": "7", "object:item": "i1" },
+      { "event:id": "e3", "event:type": "Meet", "event:time": at(6), "object:Customer": "c1", "object:Customer:plan": "gold" },
+      { "event:id": "e3 c2", "event:type": "Meet", "event:time": at(6), "object:Customer": "c2" },
+      { "event:id": "e4", "event:type": "Count stock", "event:time": at(7), "object:item": "i2" },
+    ]);
+    expect(inspection.preview.rows.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5]);
+    expect(inspection.guess.notes).toEqual([]);
+    expect(usesOf(inspection)).toEqual({
+      "event:id": { use: "message_id" }, "event:type": { use: "event" }, "event:time": { use: "time" }, resource: { use: "property", name: "resource" },
+      "object:Customer": { use: "customer", kind: "user" }, "object:Customer:plan": { use: "trait", name: "plan" },
+      "object:order": { use: "property", name: "order" }, "object:order:total": { use: "property", name: "order:total" }, "object:item": { use: "property", name: "item" },
+    });
+  });
+
+  test("with a note when none of its objects is plainly a customer", async () => {
+    const inspection = await inspect("orders.json", JSON.stringify({ ...orders, objects: orders.objects.filter(({ type }) => type !== "Customer") }));
+
+    expect(inspection.guess.mapping.read).toMatchObject({ objects: null });
+    expect(inspection.guess.notes.map(({ code }) => code)).toEqual(["no_customer_column"]);
+    expect(rowsOf(inspection)).toHaveLength(4);
+  });
+
+  test("in XML, in Latin-1 that says so and in Latin-1 that says it is UTF-8", async () => {
+    const text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><log><objects><object id=\"c1\" type=\"client\"/></objects><events><event id=\"e1\" type=\"Gr\u00fc\u00dfe\" time=\"2024-01-02T00:00:00Z\"><objects><relationship object-id=\"c1\" qualifier=\"\"/></objects></event></events></log>";
+    for (const content of [Buffer.from(text), Buffer.from(text.replace("UTF-8", "ISO-8859-1"), "latin1"), Buffer.from(text, "latin1"), Buffer.from(`\ufeff${text.replace("UTF-8", "UTF-16")}`, "utf16le"), gzipSync(text)]) {
+      const inspection = await inspect("small.xml", content);
+
+      expect(inspection.guess.mapping.read).toMatchObject({ format: "ocel", objects: "client" });
+      expect(rowsOf(inspection)).toEqual([{ "event:id": "e1", "event:type": "Gr\u00fc\u00dfe", "event:time": "2024-01-02T00:00:00Z", "object:client": "c1" }]);
+    }
+  });
+});
+
 describe("JSON is read", () => {
   test("line by line, refusing a broken line alone", async () => {
     const inspection = await inspect("x.jsonl", "{\"id\":1,\"a\":{\"b\":{\"c\":true}},\"tags\":[1,2],\"none\":null}\n{broken\n[1]\n\n{\"__proto__\":{\"x\":1},\"id\":2}\n");
@@ -151,8 +212,15 @@ describe("a hostile file is refused without filling memory", () => {
     ["cut gzip", () => gzipSync("a,b\n1,2\n".repeat(1_000)).subarray(0, 40), "file_damaged"],
     ["a billion laughs", () => "<?xml version=\"1.0\"?><!DOCTYPE log [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]><log><trace><event><string key=\"k\" value=\"&b;\"/></event></trace></log>", "file_damaged"],
     ["an outside entity", () => "<!DOCTYPE log SYSTEM \"file:///etc/passwd\"><log></log>", "file_damaged"],
-    ["an endless attribute", () => `<log><trace><event><string key="a" value="${"x".repeat(200_000)}`, "row_too_long"],
+    ["an endless attribute", () => `<log><trace><event><string key="a" value="${"x".repeat(2_000_000)}`, "row_too_long"],
     ["XML nested without end", () => `<log>${"<list key=\"a\">".repeat(10_000)}`, "file_damaged"],
+    ["XML in an unknown encoding", () => "<?xml version=\"1.0\" encoding=\"x-klingon\"?><log/>", "encoding_unknown"],
+    ["an object-centric log that is cut", () => JSON.stringify(orders).slice(0, -3), "file_damaged"],
+    ["an object-centric log nested without end", () => `{"objectTypes": [], "objects": [], "events": [${"[".repeat(10_000)}`, "file_damaged"],
+    ["an object-centric log in XML with a billion laughs", () => "<?xml version=\"1.0\"?><!DOCTYPE log [<!ENTITY a \"ha\">]><log><objects/><events><event id=\"&a;\"/></events></log>", "file_damaged"],
+    ["an object-centric log of version 1", () => "{\"ocel:global-log\": {}, \"ocel:events\": {}}", "file_not_a_table"],
+    ["an object-centric log in a database", () => Buffer.from("SQLite format 3\u0000\u0010"), "file_not_a_table"],
+    ["more objects than memory should hold", () => JSON.stringify({ ...orders, objects: Array.from({ length: 1_000 }, (_unused, at) => ({ id: `o${at}`, type: "order" })) }), "file_too_large"],
     ["a gzip bomb", () => gzipSync(Buffer.alloc(100 * 1024 ** 2, "a")), "file_too_large"],
     ["a workbook bomb", () => makeWorkbook({ sheets: { One: [] }, parts: { "xl/sharedStrings.xml": `<sst>${"<si><t>aaaaaaaaaaaaaaaaaaaa</t></si>".repeat(100_000)}</sst>` } }), "file_too_large"],
     ["too many columns", () => `${"a,".repeat(3_000)}\n`, "too_many_columns"],

@@ -6,7 +6,7 @@ export type MappingFault = { code: "import_column_unknown" | "import_mapping_wro
 const onceOnly = ["event", "touchpoint", "channel", "stage", "message_id", "weight"] as const;
 
 /** Whether a mapping fits a file and itself.
- *  @param columns names the file has; null when the file names its columns row by row (JSON, XES), where any name is possible
+ *  @param columns names the file has; null when the file names its columns row by row (JSON, XES, OCEL), where any name is possible
  *  @returns the first fault, or null */
 export const faultOfMapping = (mapping: Mapping, columns: readonly string[] | null): MappingFault | null => {
   const unknown = columns === null ? undefined : mapping.columns.find(({ column }) => !columns.includes(column));

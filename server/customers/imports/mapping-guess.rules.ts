@@ -1,5 +1,6 @@
 import type { ColumnProfile } from "./column-profile.rules.ts";
 import type { ColumnUse, Mapping } from "./mapping.contract.ts";
+import { eventColumns, isCustomerType, objectColumn } from "./ocel.rules.ts";
 import type { ReadSettings } from "./row-source.contract.ts";
 import { guessScores } from "./score-guess.rules.ts";
 
@@ -12,13 +13,15 @@ export const guessMapping = (profiles: readonly ColumnProfile[], read: ReadSetti
   const uses = new Map<string, ColumnUse>();
   const free = (): ColumnProfile[] => profiles.filter((profile) => !uses.has(profile.name));
   for (const profile of profiles) if (profile.filledShare === 0) uses.set(profile.name, { use: "ignore" });
-  const time = claimTime(free(), uses);
+  const isEventLog = read.format === "xes" || read.format === "ocel";
+  if (read.format === "ocel") claimObjectLog(free(), uses, read.objects ?? null);
+  const time = read.format === "ocel" ? (profiles.find(({ name }) => name === eventColumns.time)?.time ?? null) : claimTime(free(), uses);
   for (const [name, use] of guessScores(free())) uses.set(name, use);
   claimSingles(free, uses);
   const isSurvey = [...uses.values()].some((use) => use.use === "score");
   claimComments(free(), uses);
   const isPeopleList = time === null && !isSurvey && ![...uses.values()].some((use) => use.use === "event" || use.use === "comment");
-  claimCustomer(free, uses, { isEventLog: read.format === "xes", isPeopleList });
+  if (![...uses.values()].some((use) => use.use === "customer")) claimCustomer(free, uses, { isEventLog, isPeopleList });
   for (const profile of free()) uses.set(profile.name, restUse(profile, isPeopleList));
   const year = /(?:19|20)\d{2}(?!\d)/.exec(fileName)?.[0];
   const mapping: Mapping = {
@@ -31,6 +34,19 @@ export const guessMapping = (profiles: readonly ColumnProfile[], read: ReadSetti
     columns: profiles.map((profile) => ({ column: profile.name, use: uses.get(profile.name) ?? { use: "ignore" } })),
   };
   return { mapping, notes: notesOf(mapping, time?.isAmbiguous === true, isPeopleList) };
+};
+
+/** The columns of an object-centric log say what they are: its events, the customers and what is known of them; other objects become properties. */
+const claimObjectLog = (profiles: readonly ColumnProfile[], uses: Map<string, ColumnUse>, customerType: string | null): void => {
+  const column = customerType === null ? null : objectColumn(customerType);
+  for (const { name } of profiles) {
+    if (name === eventColumns.id) uses.set(name, { use: "message_id" });
+    if (name === eventColumns.type) uses.set(name, { use: "event" });
+    if (name === eventColumns.time) uses.set(name, { use: "time" });
+    if (column === null) continue;
+    if (name === column) uses.set(name, { use: "customer", kind: isCustomerType(customerType ?? "") ? "user" : "external" });
+    if (name.startsWith(`${column}:`)) uses.set(name, { use: "trait", name: name.slice(column.length + 1, column.length + 101) });
+  }
 };
 
 const timeNames = [
@@ -54,7 +70,7 @@ const isUnique = (profile: ColumnProfile): boolean => profile.values.length > 1 
 const isCategory = (profile: ColumnProfile): boolean => profile.averageLength <= 80 && profile.time === null;
 
 const singles: readonly Single[] = [
-  { use: { use: "message_id" }, patterns: [/^(message|event|row|record|comment|tweet|complaint|review|transaction) ?id$/], fits: isUnique },
+  { use: { use: "message_id" }, patterns: [/^(message|event|row|record|comment|tweet|complaint|review|transaction|identity) ?id$/], fits: isUnique },
   { use: { use: "event" }, patterns: [/^concept name$/, /^event( ?(name|type))?$/, /^activity( name)?$/, /^(action|interaction|step)( name| type)?$/], fits: isCategory },
   { use: { use: "touchpoint" }, patterns: [/^touch ?points?$/, /^(location|branch|store|filiale|trust)( name)?$/], fits: isCategory },
   { use: { use: "channel" }, patterns: [/^channel$|^kanal$/, /^(case|distribution|contact|sales) channel$/, /^(platform|medium)$/], fits: isCategory },
@@ -64,6 +80,7 @@ const singles: readonly Single[] = [
 
 const claimSingles = (free: () => ColumnProfile[], uses: Map<string, ColumnUse>): void => {
   for (const single of singles) {
+    if ([...uses.values()].some((use) => use.use === single.use.use)) continue;
     const fitting = free().filter((profile) => single.fits?.(profile) ?? true);
     const chosen = single.patterns.flatMap((pattern) => fitting.filter((profile) => pattern.test(profile.words)))[0];
     if (chosen !== undefined) uses.set(chosen.name, single.use);
@@ -127,7 +144,10 @@ const privatePattern = /^(ip ?address|ip|location (latitude|longitude|accuracy)|
 
 const restUse = (profile: ColumnProfile, isPeopleList: boolean): ColumnUse => {
   if (privatePattern.test(profile.words)) return { use: "ignore" };
-  const name = profile.name.slice(0, 100);
+  // As logs of paths name the customer of a case.
+  if (/^(case )?customer name$/.test(profile.words)) return { use: "trait", name: "name" };
+  // Paths are cut by the name of a property, so an order is "order" there.
+  const name = profile.name.replace(/^object:/, "").slice(0, 100);
   return isPeopleList || traitPattern.test(profile.words) ? { use: "trait", name } : { use: "property", name };
 };
 
@@ -153,6 +173,10 @@ const notesOf = (mapping: Mapping, isAmbiguous: boolean, isPeopleList: boolean):
     const when = mapping.time.fixed === null ? "the time of the upload" : `${mapping.time.fixed.slice(0, 10)}, from the year in the file name`;
     notes.push({ code: "no_time_column", message: `No column holds a full date. Every row gets ${when}; set another day if you know better.` });
   }
-  if (!has("customer")) notes.push({ code: "no_customer_column", message: "No column names the customer. Rows are kept without a customer; choose a column if there is one." });
+  if (!has("customer")) {
+    const isObjectLog = mapping.read.format === "ocel";
+    const choice = isObjectLog ? "None of the objects is plainly a customer. Choose under \"How the file is read\" which are" : "No column names the customer. Rows are kept without a customer; choose a column if there is one";
+    notes.push({ code: "no_customer_column", message: `${choice}.` });
+  }
   return notes;
 };

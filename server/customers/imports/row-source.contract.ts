@@ -30,7 +30,7 @@ export const encodings = [
   "koi8-r", "macintosh", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr",
 ] as const;
 
-export const fileFormats = ["csv", "xlsx", "jsonl", "json", "xes"] as const;
+export const fileFormats = ["csv", "xlsx", "jsonl", "json", "xes", "ocel"] as const;
 
 /** How the file is read. `delimiter` "whitespace" splits at runs of blanks; `quote` "" means that quotes are ordinary characters. */
 export const readSettings = z.object({
@@ -41,5 +41,6 @@ export const readSettings = z.object({
   headerRows: z.number().int().min(0).max(5),
   skipRows: z.number().int().min(0).max(1000),
   sheet: z.string().max(200).nullable(),
+  objects: z.string().max(200).nullable().optional().describe("Type of the objects that are the customers of an object-centric log (OCEL 2.0)."),
 });
 export type ReadSettings = z.infer<typeof readSettings>;

@@ -2,6 +2,7 @@ import { createCsvReader } from "./csv.rules.ts";
 import { FileFault } from "./file-fault.ts";
 import { type Column, type GridRow, nameCells, nameColumns } from "./grid.rules.ts";
 import { createJsonArrayReader, createJsonLinesReader, flattenObject, type JsonPiece } from "./json.rules.ts";
+import { readOcel } from "./ocel.ts";
 import type { ReadLimits, ReadSettings, SourceRow } from "./row-source.contract.ts";
 import { readSheet } from "./sheet.ts";
 import { readText } from "./text-file.ts";
@@ -23,6 +24,8 @@ export const readRows = (path: string, settings: ReadSettings, limits: ReadLimit
       return readJson(path, settings, limits);
     case "xes":
       return wrap(readXes(path, settings.encoding, limits));
+    case "ocel":
+      return wrap(readOcel(path, settings, limits));
   }
 };
 

@@ -1,5 +1,5 @@
 /** Column number from 0 of a cell reference such as "AB12"; null when there is none. */
-export const columnOfReference = (reference: string | undefined): number | null => {
+export const columnOfReference = (reference: string | null | undefined): number | null => {
   const letters = reference?.match(/^[A-Z]{1,3}/)?.[0];
   if (letters === undefined) return null;
   let column = 0;

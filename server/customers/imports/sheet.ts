@@ -1,9 +1,10 @@
+import { attributeOf, localName, type XmlListener } from "@firsthand/mining";
 import { FileFault } from "./file-fault.ts";
 import type { GridRow } from "./grid.rules.ts";
 import type { ReadLimits } from "./row-source.contract.ts";
 import { columnOfReference, dateOfSerial, numberText } from "./sheet.rules.ts";
+import { openXml } from "./text-reader.ts";
 import { openWorkbook, type Workbook } from "./workbook.ts";
-import { createXmlReader } from "./xml-reader.ts";
 
 /** The rows of one sheet, streamed. Formulas are never computed: their stored value is read, else the cell is empty. */
 export async function* readSheet(path: string, sheetName: string | null, limits: ReadLimits): AsyncGenerator<GridRow[]> {
@@ -11,20 +12,20 @@ export async function* readSheet(path: string, sheetName: string | null, limits:
   const sheet = sheetName === null ? workbook.sheets[0] : workbook.sheets.find((candidate) => candidate.name === sheetName);
   if (sheet === undefined) throw new FileFault("sheet_unknown", `The workbook has no sheet "${sheetName ?? ""}".`);
   let ready: GridRow[] = [];
-  const reader = createXmlReader(createSheetListener(workbook, limits, (row) => ready.push(row)), limits);
+  const reader = openXml(createSheetListener(workbook, limits, (row) => ready.push(row)));
   for await (const text of workbook.readPart(sheet.part)) {
-    reader.write(text);
+    reader.push(text);
     if (ready.length === 0) continue;
     yield ready;
     ready = [];
   }
-  reader.close();
+  reader.end();
   if (ready.length > 0) yield ready;
 }
 
 type Cell = { column: number; type: string; style: number; value: string };
 
-const createSheetListener = (workbook: Workbook, limits: ReadLimits, rowRead: (row: GridRow) => void) => {
+const createSheetListener = (workbook: Workbook, limits: ReadLimits, rowRead: (row: GridRow) => void): XmlListener => {
   let number = 0;
   let cells: string[] = [];
   let size = 0;
@@ -32,22 +33,24 @@ const createSheetListener = (workbook: Workbook, limits: ReadLimits, rowRead: (r
   let isValue = false;
   let phoneticDepth = 0;
   return {
-    open: (name: string, attributes: Readonly<Record<string, string>>): void => {
+    opened: (written, attributes) => {
+      const name = localName(written);
       if (name === "row") {
-        const stated = Number(attributes["r"]);
+        const stated = Number(attributeOf(attributes, "r") ?? Number.NaN);
         number = Number.isInteger(stated) && stated > number && stated <= 1_048_576 ? stated : number + 1;
         cells = [];
         size = 0;
       } else if (name === "c") {
-        const column = columnOfReference(attributes["r"]) ?? cells.length;
-        cell = { column, type: attributes["t"] ?? "n", style: Number(attributes["s"] ?? -1), value: "" };
+        const column = columnOfReference(attributeOf(attributes, "r")) ?? cells.length;
+        cell = { column, type: attributeOf(attributes, "t") ?? "n", style: Number(attributeOf(attributes, "s") ?? -1), value: "" };
       } else if (name === "rPh") phoneticDepth += 1;
       isValue = cell !== null && phoneticDepth === 0 && (name === "v" || name === "t");
     },
-    text: (text: string): void => {
+    text: (text) => {
       if (isValue && cell !== null) cell.value += text;
     },
-    close: (name: string): void => {
+    closed: (written) => {
+      const name = localName(written);
       isValue = false;
       if (name === "rPh") phoneticDepth -= 1;
       if (name === "c" && cell !== null) {

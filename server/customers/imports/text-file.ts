@@ -109,7 +109,7 @@ const refuseBinary = (bytes: Buffer): void => {
   const controls = sample.filter((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27)).length;
   // A stray NUL or control character happens in real exports; a tenth of them means a picture, a PDF or a program.
   if (controls > sample.length / 10 || sample.subarray(0, 5).toString("latin1") === "%PDF-") {
-    throw new FileFault("file_not_a_table", "This is not a text file or a workbook. Import CSV, XLSX, JSON lines or XES.");
+    throw new FileFault("file_not_a_table", "This is not a text file or a workbook. Import CSV, XLSX, JSON lines, XES or OCEL 2.0.");
   }
 };
 

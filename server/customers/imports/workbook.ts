@@ -1,7 +1,8 @@
+import { attributeOf, localName, type XmlListener } from "@firsthand/mining";
 import { FileFault } from "./file-fault.ts";
 import type { ReadLimits } from "./row-source.contract.ts";
 import { isDateFormat } from "./sheet.rules.ts";
-import { createXmlReader, type XmlListener } from "./xml-reader.ts";
+import { openXml } from "./text-reader.ts";
 import { openZip, type ZipFile } from "./zip-file.ts";
 
 export type Sheet = { name: string; part: string };
@@ -16,43 +17,44 @@ export type Workbook = {
 /** Names of the sheets without reading their rows or the shared texts. */
 export const listSheets = async (path: string, limits: ReadLimits): Promise<readonly Sheet[]> => {
   const zip = await openZip(path, limits);
-  return (await readOutline(zip, limits)).sheets;
+  return (await readOutline(zip)).sheets;
 };
 
 /** Everything of a workbook that is needed before the rows of a sheet can be read. */
 export const openWorkbook = async (path: string, limits: ReadLimits): Promise<Workbook> => {
   const zip = await openZip(path, limits);
-  const outline = await readOutline(zip, limits);
+  const outline = await readOutline(zip);
   return {
     ...outline,
     sharedTexts: await readSharedTexts(zip, limits),
-    dateStyles: await readDateStyles(zip, limits),
+    dateStyles: await readDateStyles(zip),
     readPart: zip.readEntry,
   };
 };
 
-const readOutline = async (zip: ZipFile, limits: ReadLimits): Promise<{ sheets: Sheet[]; is1904: boolean }> => {
+const readOutline = async (zip: ZipFile): Promise<{ sheets: Sheet[]; is1904: boolean }> => {
   if (!zip.names.includes("xl/workbook.xml")) {
     throw new FileFault("file_not_a_table", "This archive holds no workbook. Unpack it and import the files in it, or save as XLSX.");
   }
   const targets = new Map<string, string>();
-  await readXml(zip, "xl/_rels/workbook.xml.rels", limits, {
-    open: (name, attributes) => {
-      if (name === "Relationship") targets.set(attributes["Id"] ?? "", attributes["Target"] ?? "");
+  await readXml(zip, "xl/_rels/workbook.xml.rels", {
+    opened: (name, attributes) => {
+      if (localName(name) === "Relationship") targets.set(attributeOf(attributes, "Id") ?? "", attributeOf(attributes, "Target") ?? "");
     },
-    close: () => undefined,
+    closed: () => undefined,
   });
   const sheets: Sheet[] = [];
   let is1904 = false;
-  await readXml(zip, "xl/workbook.xml", limits, {
-    open: (name, attributes) => {
-      if (name === "workbookPr") is1904 = ["1", "true"].includes(attributes["date1904"] ?? "");
+  await readXml(zip, "xl/workbook.xml", {
+    opened: (written, attributes) => {
+      const name = localName(written);
+      if (name === "workbookPr") is1904 = ["1", "true"].includes(attributeOf(attributes, "date1904") ?? "");
       if (name !== "sheet") return;
-      const target = targets.get(attributes["r:id"] ?? "") ?? "";
+      const target = targets.get(attributeOf(attributes, "r:id") ?? "") ?? "";
       const part = target.startsWith("/") ? target.slice(1) : `xl/${target}`;
-      if (zip.names.includes(part)) sheets.push({ name: attributes["name"] ?? "", part });
+      if (zip.names.includes(part)) sheets.push({ name: attributeOf(attributes, "name") ?? "", part });
     },
-    close: () => undefined,
+    closed: () => undefined,
   });
   if (sheets.length === 0) throw new FileFault("file_not_a_table", "The workbook has no sheet.");
   return { sheets, is1904 };
@@ -65,8 +67,9 @@ const readSharedTexts = async (zip: ZipFile, limits: ReadLimits): Promise<string
   let isText = false;
   let phoneticDepth = 0;
   let total = 0;
-  await readXml(zip, "xl/sharedStrings.xml", limits, {
-    open: (name) => {
+  await readXml(zip, "xl/sharedStrings.xml", {
+    opened: (written) => {
+      const name = localName(written);
       if (name === "si") current = "";
       if (name === "rPh") phoneticDepth += 1;
       isText = name === "t" && phoneticDepth === 0;
@@ -74,7 +77,8 @@ const readSharedTexts = async (zip: ZipFile, limits: ReadLimits): Promise<string
     text: (text) => {
       if (isText) current += text;
     },
-    close: (name) => {
+    closed: (written) => {
+      const name = localName(written);
       isText = false;
       if (name === "rPh") phoneticDepth -= 1;
       if (name !== "si") return;
@@ -87,31 +91,32 @@ const readSharedTexts = async (zip: ZipFile, limits: ReadLimits): Promise<string
   return texts;
 };
 
-const readDateStyles = async (zip: ZipFile, limits: ReadLimits): Promise<Set<number>> => {
+const readDateStyles = async (zip: ZipFile): Promise<Set<number>> => {
   const dateStyles = new Set<number>();
   if (!zip.names.includes("xl/styles.xml")) return dateStyles;
   const codes = new Map<number, string>();
   let isCellStyle = false;
   let index = 0;
-  await readXml(zip, "xl/styles.xml", limits, {
-    open: (name, attributes) => {
-      if (name === "numFmt") codes.set(Number(attributes["numFmtId"]), attributes["formatCode"] ?? "");
+  await readXml(zip, "xl/styles.xml", {
+    opened: (written, attributes) => {
+      const name = localName(written);
+      if (name === "numFmt") codes.set(Number(attributeOf(attributes, "numFmtId") ?? Number.NaN), attributeOf(attributes, "formatCode") ?? "");
       if (name === "cellXfs") isCellStyle = true;
       if (name !== "xf" || !isCellStyle) return;
-      const id = Number(attributes["numFmtId"] ?? 0);
+      const id = Number(attributeOf(attributes, "numFmtId") ?? 0);
       if (isDateFormat(id, codes.get(id) ?? null)) dateStyles.add(index);
       index += 1;
     },
-    close: (name) => {
-      if (name === "cellXfs") isCellStyle = false;
+    closed: (name) => {
+      if (localName(name) === "cellXfs") isCellStyle = false;
     },
   });
   return dateStyles;
 };
 
-const readXml = async (zip: ZipFile, part: string, limits: ReadLimits, listener: XmlListener): Promise<void> => {
+const readXml = async (zip: ZipFile, part: string, listener: XmlListener): Promise<void> => {
   if (!zip.names.includes(part)) return;
-  const reader = createXmlReader(listener, limits);
-  for await (const text of zip.readEntry(part)) reader.write(text);
-  reader.close();
+  const reader = openXml(listener);
+  for await (const text of zip.readEntry(part)) reader.push(text);
+  reader.end();
 };

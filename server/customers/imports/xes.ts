@@ -1,60 +1,34 @@
+import { openXesRows, type Attributes, type XesRow } from "@firsthand/mining";
 import type { ReadLimits, ReadSettings, SourceRow } from "./row-source.contract.ts";
 import { readText } from "./text-file.ts";
-import { createXmlReader, type XmlListener } from "./xml-reader.ts";
-
-const valueElements = new Set(["string", "date", "int", "float", "boolean", "id"]);
-const listElements = new Set(["list", "container"]);
+import { withFaultsOfFile } from "./text-reader.ts";
 
 /** The events of a log in XES (IEEE 1849-2023), one row each, numbered from 1 in the order of the file.
  *  Attributes of the trace that stand before its events come along as "case:<key>"; nested ones as "<key>.<key>". */
 export async function* readXes(path: string, encoding: ReadSettings["encoding"], limits: ReadLimits): AsyncGenerator<SourceRow[]> {
   let ready: SourceRow[] = [];
-  const reader = createXmlReader(createLogListener(limits, (row) => ready.push(row)), limits);
+  let number = 0;
+  const reader = withFaultsOfFile(openXesRows((row) => ready.push(rowOf(row, ++number, limits))));
   for await (const text of readText(path, encoding, limits)) {
-    reader.write(text);
+    reader.push(text);
     if (ready.length === 0) continue;
     yield ready;
     ready = [];
   }
-  reader.close();
+  reader.end();
   if (ready.length > 0) yield ready;
 }
 
-const createLogListener = (limits: ReadLimits, rowRead: (row: SourceRow) => void): XmlListener => {
-  const open: string[] = [];
-  let traceCells = new Map<string, string>();
-  let eventCells: Map<string, string> | null = null;
-  let isTrace = false;
-  let number = 0;
-  let traces = 0;
-  let size = 0;
-  return {
-    open: (name, attributes) => {
-      if (name === "trace") {
-        isTrace = true;
-        traces += 1;
-        traceCells = new Map([["case:number", String(traces)]]);
-      } else if (name === "event") {
-        eventCells = new Map(traceCells);
-        size = 0;
-      } else if (valueElements.has(name) || listElements.has(name)) {
-        open.push(attributes["key"] ?? name);
-        const value = attributes["value"];
-        const cells = eventCells ?? (isTrace ? traceCells : null);
-        if (cells === null || value === undefined || value === "" || open.length > limits.depth) return;
-        size += value.length;
-        const key = open.join(".").slice(0, 200);
-        if (cells.size < limits.columns && size <= limits.rowCharacters) cells.set(eventCells === null ? `case:${key}` : key, value);
-      }
-    },
-    close: (name) => {
-      if (valueElements.has(name) || listElements.has(name)) open.pop();
-      if (name === "trace") isTrace = false;
-      if (name !== "event" || eventCells === null) return;
-      number += 1;
-      const problem = { code: "row_too_long", reason: "The event holds too much text." };
-      rowRead(size > limits.rowCharacters ? { number, cells: eventCells, problem } : { number, cells: eventCells });
-      eventCells = null;
-    },
-  };
+const rowOf = ({ trace, attributes, caseAttributes, isTooLong }: XesRow, number: number, limits: ReadLimits): SourceRow => {
+  const cells = new Map<string, string>(trace === 0 ? [] : [["case:number", String(trace)]]);
+  addCells(cells, caseAttributes, "case:", limits);
+  addCells(cells, attributes, "", limits);
+  return isTooLong ? { number, cells, problem: { code: "row_too_long", reason: "The event holds too much text." } } : { number, cells };
+};
+
+const addCells = (cells: Map<string, string>, attributes: Attributes, prefix: string, limits: ReadLimits): void => {
+  for (const [name, { value }] of attributes) {
+    const key = `${prefix}${name}`.slice(0, 200);
+    if (value !== "" && (cells.size < limits.columns || cells.has(key))) cells.set(key === "__proto__" ? "proto" : key, value);
+  }
 };

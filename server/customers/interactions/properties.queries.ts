@@ -27,12 +27,20 @@ export const countInteractionsAfter = async (db: Queryable, after: ArrivalPositi
   return Number(rows[0]?.count ?? 0);
 };
 
-/** What one property says for each of some facts; facts without it are left out. A list of names leads into the property, such as `["order", "id"]`. */
+/** What one property says for each of some facts; facts without it are left out, a list of values is a row for each of the first hundred.
+ *  A list of names leads into the property, such as `["order", "id"]`. */
 export const listPropertyOfInteractions = async (db: Queryable, workspaceId: string, ids: readonly string[], path: readonly string[]): Promise<{ id: string; value: string }[]> => {
   const { rows } = await db.query<{ id: string; value: string }>(
-    `select id, left(coalesce(message -> 'properties' #>> $3::text[], message -> 'data' #>> $3::text[]), 200) as value
+    `select distinct interactions.id, left(said.value, 200) as value
      from customers.interactions
-     where workspace_id = $1 and id = any ($2::uuid[]) and coalesce(message -> 'properties' #>> $3::text[], message -> 'data' #>> $3::text[]) is not null`,
+     cross join lateral (select coalesce(message -> 'properties' #> $3::text[], message -> 'data' #> $3::text[]) as property) found
+     cross join lateral (
+       select property #>> '{}' as value
+       where json_typeof(property) <> 'array'
+       union all
+       (select listed.value from json_array_elements_text(case when json_typeof(property) = 'array' then property end) as listed (value) limit 100)
+     ) said
+     where interactions.workspace_id = $1 and interactions.id = any ($2::uuid[]) and said.value is not null`,
     [workspaceId, ids, path],
   );
   return rows;

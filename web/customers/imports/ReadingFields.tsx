@@ -10,7 +10,7 @@ const encodings: readonly ReadSettings["encoding"][] = [
 ];
 const numbersTo = (last: number): string[] => Array.from({ length: last + 1 }, (_unused, index) => String(index));
 
-/** Encoding, delimiter, header, sheet: found out from the file, to be corrected where it is odd. */
+/** Encoding, delimiter, header, sheet, who the customers are among objects: found out from the file, to be corrected where it is odd. */
 export const ReadingFields = ({ detail, onChange }: { detail: ImportDetail; onChange: (read: ReadSettings) => void }) => {
   const t = useTexts(importsTexts);
   const { read } = detail.mapping;
@@ -24,7 +24,7 @@ export const ReadingFields = ({ detail, onChange }: { detail: ImportDetail; onCh
   const quotes = [{ value: "\"", label: t("quote_double") }, { value: "'", label: t("quote_single") }, { value: "", label: t("quote_none") }];
   const known = delimiters.some(({ value }) => value === read.delimiter) ? delimiters : [...delimiters, { value: read.delimiter, label: read.delimiter }];
   const isGrid = read.format === "csv" || read.format === "xlsx";
-  if (read.format === "xes") return null;
+  const customers = [{ value: "", label: t("noObjects") }, ...detail.sheets.map((type) => ({ value: type, label: type }))];
   return (
     <Card title={t("readingTitle")}>
       <div className={styles.fields}>
@@ -32,6 +32,7 @@ export const ReadingFields = ({ detail, onChange }: { detail: ImportDetail; onCh
         {read.format === "csv" && <NativeSelect label={t("delimiter")} value={read.delimiter} data={known} onChange={(event) => onChange({ ...read, delimiter: event.currentTarget.value })} />}
         {read.format === "csv" && <NativeSelect label={t("quote")} value={read.quote} data={quotes} onChange={(event) => onChange({ ...read, quote: event.currentTarget.value })} />}
         {read.format === "xlsx" && <NativeSelect label={t("sheet")} value={read.sheet ?? detail.sheets[0] ?? ""} data={detail.sheets} onChange={(event) => onChange({ ...read, sheet: event.currentTarget.value })} />}
+        {read.format === "ocel" && <NativeSelect label={t("objects")} description={t("objectsBody")} value={read.objects ?? ""} data={customers} onChange={(event) => onChange({ ...read, objects: event.currentTarget.value === "" ? null : event.currentTarget.value })} />}
         {isGrid && <NativeSelect label={t("headerRows")} value={String(read.headerRows)} data={numbersTo(5)} onChange={(event) => onChange({ ...read, headerRows: Number(event.currentTarget.value) })} />}
         {isGrid && <NativeSelect label={t("skipRows")} value={String(read.skipRows)} data={numbersTo(20)} onChange={(event) => onChange({ ...read, skipRows: Number(event.currentTarget.value) })} />}
       </div>

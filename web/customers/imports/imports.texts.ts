@@ -4,7 +4,7 @@ export const importsTexts = defineTexts("imports", {
   title: "Imports",
   choose: "Import a file",
   drop: "Drop a file here",
-  dropBody: "CSV, Excel (XLSX), JSON lines or an event log (XES), packed with gzip or not. You see what every row becomes before anything is written, and can undo it afterwards.",
+  dropBody: "CSV, Excel (XLSX), JSON lines or an event log (XES, OCEL 2.0 as JSON or XML), packed with gzip or not. You see what every row becomes before anything is written, and can undo it afterwards.",
   chooseFile: "Choose a file",
   uploading: "Uploading {{name}}",
   sentOf: "{{sent}} of {{size}}",
@@ -121,6 +121,9 @@ export const importsTexts = defineTexts("imports", {
   skipRows: "Rows above the header",
   sheet: "Sheet",
   firstSheet: "first sheet",
+  objects: "Customers are the objects",
+  objectsBody: "Others, such as orders, become properties.",
+  noObjects: "none of them",
 
   previewTitle: "What the first rows become",
   row: "Row",
