@@ -19,19 +19,37 @@ export const correctionWeight = ({ place, values }: Correction, hash: number, la
 
 /** Adds the workspace's differences to the scores of a text, to the whole and to its parts alike. */
 export const addCorrections = (scores: Scores, features: Features, correction: Correction): void => {
-  const sums = new Float64Array(LANES);
+  const { place, values, bias } = correction;
+  const { count, hash, kind } = features;
+  const lanes = lanesOf(correction);
+  sums.fill(0);
   let square = 1e-9;
-  for (let at = 0; at < features.count; at++) {
-    const weight = features.kind[at] === PIECE ? PIECE_WEIGHT : 1;
+  for (let at = 0; at < count; at++) {
+    const weight = kind[at] === PIECE ? PIECE_WEIGHT : 1;
     square += weight * weight;
-    const row = (correction.place[(features.hash[at] ?? 0) >>> SHIFT] ?? 0) * LANES;
-    if (row > 0) for (let lane = 0; lane < LANES; lane++) sums[lane] = (sums[lane] ?? 0) + weight * (correction.values[row + lane] ?? 0);
+    const row = (place[(hash[at] ?? 0) >>> SHIFT] ?? 0) * LANES;
+    if (row > 0) for (const lane of lanes) sums[lane] = (sums[lane] ?? 0) + weight * (values[row + lane] ?? 0);
   }
   const length = 1 / Math.sqrt(square);
-  for (let lane = 0; lane < LANES; lane++) {
-    const difference = (sums[lane] ?? 0) * length + (correction.bias[lane] ?? 0);
+  for (const lane of lanes) {
+    const difference = (sums[lane] ?? 0) * length + (bias[lane] ?? 0);
     scores.whole[lane] = (scores.whole[lane] ?? 0) + difference;
     scores.most[lane] = (scores.most[lane] ?? 0) + difference;
     for (let part = 0; part < scores.parts; part++) scores.byPart[part * LANES + lane] = (scores.byPart[part * LANES + lane] ?? 0) + difference;
   }
+};
+
+const sums = new Float64Array(LANES);
+const known = new WeakMap<Correction, Uint8Array>();
+
+/** The lanes about which anything was learnt: people who set only feelings right say nothing of the rest. */
+const lanesOf = (correction: Correction): Uint8Array => {
+  const found = known.get(correction);
+  if (found !== undefined) return found;
+  const held = new Set<number>();
+  correction.values.forEach((value, at) => { if (value !== 0) held.add(at % LANES); });
+  correction.bias.forEach((value, lane) => { if (value !== 0) held.add(lane); });
+  const lanes = Uint8Array.from([...held].sort((one, other) => one - other));
+  known.set(correction, lanes);
+  return lanes;
 };

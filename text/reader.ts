@@ -38,8 +38,10 @@ export type TextReader = {
 /** Opens a model for one thread.
  *  @param model the file text/model.bin @param kernel the file text/kernel.wasm
  *  @throws Error when either is no such file */
-export const openReader = (model: Uint8Array, kernel: Uint8Array): TextReader => {
-  const reader = new Reader(parseModel(model), kernel);
+export const openReader = (model: Uint8Array, kernel: Uint8Array): TextReader => openParsed(parseModel(model), kernel);
+
+export const openParsed = (model: Model, kernel: Uint8Array): TextReader => {
+  const reader = new Reader(model, kernel);
   const shortened = (texts: readonly string[]): string[] => texts.map((text) => text.slice(0, BYTES_READ_MAX));
   return {
     version: reader.model.version,

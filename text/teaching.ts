@@ -7,8 +7,8 @@ import { BYTES_READ_MAX, Features, PARTS_MAX, PIECE } from "./features.ts";
 import { Kernel, LANES } from "./kernel.ts";
 import type { Model, ModelHeader } from "./model.ts";
 import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, MET_LANE, NEGATIVE_LANE, parseModel, POSITIVE_LANE, URGENT_LANE } from "./model.ts";
-import { openReader } from "./reader.ts";
-import type { Emotion, Need, Polarity, Reading, Sentiment } from "./reading.ts";
+import { openParsed } from "./reader.ts";
+import type { Emotion, Need, Polarity, Sentiment, WordReading } from "./reading.ts";
 import { EMOTIONS, NEEDS } from "./reading.ts";
 import { makeScores, scoreText, type Scores } from "./scores.ts";
 
@@ -28,6 +28,7 @@ export type Teaching = {
 export const LESSONS_MIN = 20;
 const HELD_BACK_EVERY = 5;
 const EPOCHS = 12;
+const LAST_EPOCHS = 4;
 const RATE = 0.4;
 /** A large prime: neighbours in the list, which are the questions of one comment, are asked far from each other. */
 const STRIDE = 1_000_003;
@@ -45,17 +46,21 @@ const SHIFT = 32 - CORRECTION_BITS;
 export const teach = (model: Uint8Array, kernel: Uint8Array, lessons: readonly Lesson[], anchors: readonly string[]): Teaching | null => {
   if (lessons.length < LESSONS_MIN) return null;
   const parsed = parseModel(model);
-  const reader = openReader(model, kernel);
+  const reader = openParsed(parsed, kernel);
   const tasks = tasksOf(parsed, kernel, lessons, anchors);
   const isHeldBack = ({ id }: Lesson): boolean => hashOf(id) % HELD_BACK_EVERY === 0;
   const heldBack = lessons.filter(isHeldBack);
   const texts = heldBack.map(({ text }) => text);
-  const trial = learn(tasks.filter((_, place) => place >= lessons.length || !isHeldBack(lessons[place] ?? { id: "", text: "" })));
+  const lanes = startLanes();
+  learn(lanes, tasks.filter((_, place) => place >= lessons.length || !isHeldBack(lessons[place] ?? { id: "", text: "" })), 0, EPOCHS);
+  const trial = packed(lanes);
+  // What was learnt without them is where learning from all goes on.
+  learn(lanes, tasks, EPOCHS - LAST_EPOCHS, EPOCHS);
   return {
-    correction: learn(tasks),
+    correction: packed(lanes),
     heldBack: heldBack.length,
-    before: agreement(heldBack, reader.read(texts)),
-    after: agreement(heldBack, reader.read(texts, trial)),
+    before: agreement(heldBack, reader.readWords(texts)),
+    after: agreement(heldBack, reader.readWords(texts, trial)),
   };
 };
 
@@ -65,24 +70,37 @@ type Task = { rows: Int32Array; weights: Float32Array; length: number; questions
 
 const tasksOf = (model: Model, kernelCode: Uint8Array, lessons: readonly Lesson[], anchors: readonly string[]): Task[] => {
   const kernel = new Kernel(kernelCode, [model.main]);
-  const features = new Features();
-  const scores = makeScores(PARTS_MAX);
-  const encoder = new TextEncoder();
-  const taskOf = (text: string, questionsOf: () => Question[]): Task => {
-    const encoded = encoder.encode(text.slice(0, BYTES_READ_MAX));
-    const { bytes, offsets } = kernel.batch(1, encoded.length);
-    bytes.set(encoded);
-    offsets.set([0, encoded.length]);
-    const { rows, parts } = kernel.sums(1, 0);
-    scoreText(rows, 0, parts[0] ?? 0, model.header, scores);
-    features.read(encoded, 0, encoded.length);
-    return { ...featuresOf(features), questions: questionsOf() };
-  };
-  return [
-    ...lessons.map((lesson) => taskOf(lesson.text, () => questionsOf(lesson, scores, model.header))),
-    ...anchors.map((text) => taskOf(text, () => anchorsOf(scores, model.header))),
+  const asked: Asking[] = [
+    ...lessons.map((lesson) => ({ bytes: encoded(lesson.text), questionsOf: (scores: Scores) => questionsOf(lesson, scores, model.header) })),
+    ...anchors.map((text) => ({ bytes: encoded(text), questionsOf: (scores: Scores) => anchorsOf(scores, model.header) })),
   ];
+  const [features, scores] = [new Features(), makeScores(PARTS_MAX)];
+  return batchesOf(asked).flatMap((batch) => {
+    const { bytes, offsets } = kernel.batch(batch.length, batch.reduce((sum, one) => sum + one.bytes.length, 0));
+    let place = 0;
+    offsets[0] = 0;
+    batch.forEach((one, index) => {
+      bytes.set(one.bytes, place);
+      offsets[index + 1] = place += one.bytes.length;
+    });
+    const { rows, parts } = kernel.sums(batch.length, 0);
+    let row = 0;
+    return batch.map((one, index): Task => {
+      scoreText(rows, row, parts[index] ?? 0, model.header, scores);
+      row += parts[index] ?? 0;
+      features.read(one.bytes, 0, one.bytes.length);
+      return { ...featuresOf(features), questions: one.questionsOf(scores) };
+    });
+  });
 };
+
+type Asking = { bytes: Uint8Array; questionsOf: (scores: Scores) => Question[] };
+
+const encoder = new TextEncoder();
+const encoded = (text: string): Uint8Array => encoder.encode(text.slice(0, BYTES_READ_MAX));
+
+const BATCH_TEXTS = 50;
+const batchesOf = <One>(all: readonly One[]): One[][] => Array.from({ length: Math.ceil(all.length / BATCH_TEXTS) }, (_none, at) => all.slice(at * BATCH_TEXTS, (at + 1) * BATCH_TEXTS));
 
 const featuresOf = (features: Features): Pick<Task, "rows" | "weights" | "length"> => {
   const rows = new Int32Array(features.count);
@@ -159,27 +177,25 @@ const urgentQuestion = (scores: Scores, { urgent }: ModelHeader): Omit<Question,
 const calibratedLogit = ({ weights, bias }: { weights: number[]; bias: number }, { whole, most }: Scores, lane: number): number =>
   (weights[0] ?? 0) * (whole[lane] ?? 0) + (weights[1] ?? 0) * (most[lane] ?? 0) + bias;
 
+/** What is learnt of one lane, and how much was moved there already. */
+type Lane = { differences: Float32Array; squares: Float32Array; bias: number; biasSquare: number };
+
+const startLanes = (): Lane[] =>
+  Array.from({ length: LANES }, () => ({ differences: new Float32Array(1 << CORRECTION_BITS), squares: new Float32Array(1 << CORRECTION_BITS).fill(1e-2), bias: 0, biasSquare: 1 }));
+
 /** Lanes know nothing of each other, so each is learnt by itself: its table stays in the fast memory of the processor. */
-const learn = (tasks: readonly Task[]): Correction => {
-  const asked = tasks.flatMap((task) => task.questions.map((question) => ({ task, question, restsUntil: isRight(question, 0) ? REST_EPOCHS : 0 })));
-  const bias = new Float32Array(LANES);
-  const lanes = Array.from({ length: LANES }, (_none, lane) => {
-    const own = asked.filter(({ question }) => question.lane === lane);
-    const learnt = learnLane(own);
-    bias[lane] = learnt.bias;
-    return learnt.differences;
-  });
-  return packed(lanes, bias);
+const learn = (lanes: readonly Lane[], tasks: readonly Task[], from: number, until: number): void => {
+  const asked = lanes.map((): Asked[] => []);
+  for (const task of tasks) for (const question of task.questions) asked[question.lane]?.push({ task, question, restsUntil: isRight(question, 0) ? from + REST_EPOCHS : from });
+  lanes.forEach((lane, number) => learnLane(lane, asked[number] ?? [], from, until));
 };
 
 type Asked = { task: Task; question: Question; restsUntil: number };
 
 /** Logistic regression with AdaGrad, in an order that depends on nothing but how many questions there are. */
-const learnLane = (asked: Asked[]): { differences: Float32Array; bias: number } => {
-  const differences = new Float32Array(1 << CORRECTION_BITS);
-  const squares = new Float32Array(differences.length).fill(1e-2);
-  let [bias, biasSquare] = [0, 1];
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+const learnLane = (lane: Lane, asked: Asked[], from: number, until: number): void => {
+  const { differences, squares } = lane;
+  for (let epoch = from; epoch < until; epoch++) {
     const rate = RATE * (1 - epoch / EPOCHS);
     for (let turn = 0; turn < asked.length; turn++) {
       const one = asked[(turn * STRIDE + epoch) % asked.length];
@@ -187,15 +203,15 @@ const learnLane = (asked: Asked[]): { differences: Float32Array; bias: number } 
       const { task: { rows, weights, length }, question } = one;
       let sum = 0;
       for (let at = 0; at < rows.length; at++) sum += (weights[at] ?? 0) * (differences[rows[at] ?? 0] ?? 0);
-      const difference = sum * length + bias;
+      const difference = sum * length + lane.bias;
       // Most of what a person says confirms what the model reads already; such questions are asked again only now and then.
       if (isRight(question, difference)) {
         one.restsUntil = epoch + REST_EPOCHS;
         continue;
       }
       const slope = faultOf(question, difference) * question.gain;
-      biasSquare += slope * slope;
-      bias -= (0.1 * rate * slope) / Math.sqrt(biasSquare);
+      lane.biasSquare += slope * slope;
+      lane.bias -= (0.1 * rate * slope) / Math.sqrt(lane.biasSquare);
       for (let at = 0; at < rows.length; at++) {
         const row = rows[at] ?? 0;
         const part = slope * (weights[at] ?? 0) * length;
@@ -205,24 +221,23 @@ const learnLane = (asked: Asked[]): { differences: Float32Array; bias: number } 
       }
     }
   }
-  return { differences, bias };
 };
 
 const faultOf = ({ base, gain, target, weight }: Question, difference: number): number => (sigmoid(base + gain * difference) - target) * weight;
 const isRight = (question: Question, difference: number): boolean => Math.abs(faultOf(question, difference)) < FAULT_MIN * question.weight;
 
 /** Keeps the rows that hold anything; row 0 stands for all others. */
-const packed = (lanes: readonly Float32Array[], bias: Float32Array): Correction => {
+const packed = (lanes: readonly Lane[]): Correction => {
   const place = new Uint16Array(1 << CORRECTION_BITS);
   const kept: number[] = [];
-  for (let row = 0; row < place.length && kept.length < 0xffff; row++) if (lanes.some((lane) => lane[row] !== 0)) place[row] = kept.push(row);
+  for (let row = 0; row < place.length && kept.length < 0xffff; row++) if (lanes.some(({ differences }) => differences[row] !== 0)) place[row] = kept.push(row);
   const values = new Float32Array((kept.length + 1) * LANES);
-  kept.forEach((row, index) => lanes.forEach((lane, number) => (values[(index + 1) * LANES + number] = lane[row] ?? 0)));
-  return { place, values, bias };
+  kept.forEach((row, index) => lanes.forEach(({ differences }, number) => (values[(index + 1) * LANES + number] = differences[row] ?? 0)));
+  return { place, values, bias: Float32Array.from(lanes, ({ bias }) => bias) };
 };
 
 /** Share of the parts a person set that are read so; the six needs of a comment are one part, each a sixth of it. */
-const agreement = (lessons: readonly Lesson[], readings: readonly Reading[]): number => {
+const agreement = (lessons: readonly Lesson[], readings: readonly WordReading[]): number => {
   let [right, parts] = [0, 0];
   lessons.forEach((lesson, index) => {
     const reading = readings[index];
