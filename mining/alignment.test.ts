@@ -41,6 +41,51 @@ describe("a trace laid on a line", () => {
   });
 });
 
+describe("a line that parts", () => {
+  const none = new Set<number>();
+  test.each([
+    // a, then b or c, then d
+    ["abd", "abcd", [[1, 2, 3]], none, 0, 1, "sync:a sync:b sync:d"],
+    ["acd", "abcd", [[1, 2, 3]], none, 0, 1, "sync:a sync:c sync:d"],
+    ["ad", "abcd", [[1, 2, 3]], none, 1, 1 - 1 / 5, "sync:a missing:b sync:d"],
+    ["abcd", "abcd", [[1, 2, 3]], none, 1, 1 - 1 / 7, "sync:a sync:b outOfOrder:c sync:d"],
+    ["cad", "abcd", [[1, 2, 3]], none, 2, 1 - 2 / 6, "missing:a sync:c outOfOrder:a sync:d"],
+    // a, then b and c, or d alone, then e
+    ["ade", "abcde", [[1, 3, 4]], none, 0, 1, "sync:a sync:d sync:e"],
+    ["abce", "abcde", [[1, 3, 4]], none, 0, 1, "sync:a sync:b sync:c sync:e"],
+    ["ace", "abcde", [[1, 3, 4]], none, 1, 1 - 1 / 6, "sync:a missing:b sync:c sync:e"],
+    ["ae", "abcde", [[1, 3, 4]], none, 1, 1 - 1 / 5, "sync:a missing:d sync:e"],
+    // at the very beginning and the very end, one after the other
+    ["bd", "abcd", [[0, 1, 2], [2, 3, 4]], none, 0, 1, "sync:b sync:d"],
+    ["", "abcd", [[0, 1, 2], [2, 3, 4]], none, 2, 0, "missing:a missing:c"],
+    // of three
+    ["ad", "abcd", [[1, 2, 3, 4]], none, 0, 1, "sync:a sync:d"],
+    // a way that no data belongs to, and one whose only step may be left out
+    ["ac", "abc", [[1, 2, 2]], none, 0, 1, "sync:a sync:c"],
+    ["abc", "abc", [[1, 2, 2]], none, 0, 1, "sync:a sync:b sync:c"],
+    ["ad", "abcd", [[1, 2, 3]], new Set([2]), 0, 1, "sync:a sync:d"],
+  ])("%s on %s, forks %j, costs %i", (trace, line, forks, optional, cost, fitness, moves) => {
+    const alignment = alignToLine(letters(trace), letters(line), optional, forks);
+
+    expect(alignment.cost).toBe(cost);
+    expect(alignment.fitness).toBeCloseTo(fitness, 12);
+    expect(alignment.moves.map(({ kind, activity }) => `${kind}:${activity}`).join(" ")).toBe(moves);
+  });
+
+  test("costs as little as the cheapest of the lines it stands for", () => {
+    const random = makeRandom(11);
+    const forks = [[1, 2, 4, 5], [6, 7, 7]];
+    for (let round = 0; round < 300; round++) {
+      const line = Array.from({ length: 9 }, () => "abcdef"[Math.floor(random() * 6)] ?? "");
+      const trace = Array.from({ length: Math.floor(random() * 12) }, () => "abcdef"[Math.floor(random() * 6)] ?? "");
+      const at = (...places: number[]): string[] => places.flatMap((place) => line[place] ?? []);
+      const lines = [at(1), at(2, 3), at(4)].flatMap((way) => [at(6), []].map((other) => [...at(0), ...way, ...at(5), ...other, ...at(7, 8)]));
+
+      expect(alignToLine(trace, line, none, forks).cost).toBe(Math.min(...lines.map((one) => alignToLine(trace, one).cost)));
+    }
+  });
+});
+
 test("one line takes many traces, long and short, and each comes out as if it were the only one", () => {
   const [line, optional] = [letters("abcde"), new Set([1, 4])];
   const align = makeLineAligner(line, optional);

@@ -1,5 +1,5 @@
 export { alignToLine, fitnessOf, makeLineAligner, makeLineCost, TraceTooLong } from "./alignment.ts";
-export type { Alignment, AlignmentMove } from "./alignment.ts";
+export type { Alignment, AlignmentMove, LineFork } from "./alignment.ts";
 export { EVENTS_MAX, LogTooLarge, makeLogBuilder, NAME_MAX, takeCases, traceOf } from "./event-log.ts";
 export type { EventLog, LogBuilder } from "./event-log.ts";
 export { bothAfter, measureDependencies, sureDependencies } from "./dependencies.ts";
