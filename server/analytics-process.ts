@@ -53,6 +53,12 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
   switch (question.kind) {
     case "query":
       return duck.query(question.sql, question.values, { timeoutMs: question.timeoutMs, limitRows: question.limitRows });
+    case "reading":
+      return duck.readings.open();
+    case "portion":
+      return duck.readings.portion(question.reading, question);
+    case "endReading":
+      return duck.readings.end(question.reading);
     case "status":
       return readStatus(running);
     case "caughtUp":

@@ -11,6 +11,9 @@ export type AnalyticsStore = {
    *  @returns rows with numbers as numbers and times as ISO text in UTC; at most `limitRows` (default 10,000), so ask for aggregates
    *  @throws AnalyticsUnavailable while the store is starting, restarting or over its time limit */
   query: (sql: string, values?: readonly AnalyticsValue[], options?: { timeoutMs?: number; limitRows?: number }) => Promise<AnalyticsRow[]>;
+  /** Begins to read results of any size, all as of one moment. It holds a connection until it is closed.
+   *  @throws AnalyticsUnavailable also when too many are open */
+  read: () => Promise<AnalyticsReading>;
   /** Position of the follower and how far it lags behind the record. */
   status: () => Promise<AnalyticsStatus>;
   /** Resolves once everything committed before the call is visible to queries. For tests and for commands that must see their own writes. */
@@ -19,6 +22,14 @@ export type AnalyticsStore = {
   rebuild: () => Promise<void>;
   /** Re-derives what depends on the register of touchpoints (touchpoint, channel, stage) for one workspace. */
   rename: (workspaceId: string) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+/** Results that are too large to be had at once. One at a time; none after it was closed. */
+export type AnalyticsReading = {
+  /** Rows in portions of some thousand; the next is asked for when the one before was taken. What fails is thrown by the portion. */
+  rows: (sql: string, values?: readonly AnalyticsValue[], options?: { timeoutMs?: number }) => AsyncGenerator<AnalyticsRow[]>;
+  /** Ends it and stops what still runs. May be called at any time and again. */
   close: () => Promise<void>;
 };
 

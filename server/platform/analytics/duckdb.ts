@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import * as duckdb from "@duckdb/node-api";
 import type { DuckDBConnection, DuckDBInstance, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import type { AnalyticsRow, AnalyticsValue } from "./analytics.contract.ts";
+import { makeDuckDbReadings, type DuckDbReadings } from "./duckdb-readings.ts";
 
 export type AnalyticsColumn = { name: string; type: "uuid" | "bigint" | "double" | "boolean" | "varchar" | "timestamp" };
 export type AnalyticsTable = { name: string; columns: readonly AnalyticsColumn[] };
@@ -21,6 +22,7 @@ export type AnalyticsWriter = {
 export type DuckDb = {
   writer: AnalyticsWriter;
   query: (sql: string, values: readonly AnalyticsValue[], options: { timeoutMs: number; limitRows: number }) => Promise<AnalyticsRow[]>;
+  readings: DuckDbReadings;
   close: () => Promise<void>;
 };
 
@@ -37,6 +39,7 @@ export const openDuckDb = async (path: string, limits: { memoryMb: number; threa
   const instance = await open(path, limits);
   const writing = await instance.connect();
   const readers = await Promise.all(Array.from({ length: READERS }, () => instance.connect()));
+  const readings = makeDuckDbReadings(instance, plainRow);
   const free = [...readers];
   const waiting: ((connection: DuckDBConnection) => void)[] = [];
   const take = (): Promise<DuckDBConnection> => {
@@ -60,7 +63,9 @@ export const openDuckDb = async (path: string, limits: { memoryMb: number; threa
         give(connection);
       }
     },
+    readings,
     close: async () => {
+      await readings.endAll();
       for (const connection of readers) connection.interrupt();
       await writing.run("checkpoint").catch(() => undefined);
       for (const connection of [writing, ...readers]) connection.closeSync();
@@ -148,8 +153,10 @@ const readRows = async (connection: DuckDBConnection, sql: string, values: reado
   const reader = await connection.runAndReadUntil(sql, Math.min(limitRows, Number.MAX_SAFE_INTEGER - 1), [...values]);
   const rows = reader.getRowObjectsJS();
   if (rows.length > limitRows) throw new Error(`The query gives more than ${limitRows} rows; ask for aggregates.`);
-  return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])));
+  return rows.map(plainRow);
 };
+
+const plainRow = (row: Record<string, unknown>): AnalyticsRow => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)]));
 
 const plain = (value: unknown): AnalyticsValue => {
   if (value === null || value === undefined) return null;

@@ -4,7 +4,7 @@ import type { ChildProcess } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import type { Log } from "../log/log.ts";
-import type { AnalyticsRow, AnalyticsStatus, AnalyticsStore } from "./analytics.contract.ts";
+import type { AnalyticsReading, AnalyticsRow, AnalyticsStatus, AnalyticsStore, AnalyticsValue } from "./analytics.contract.ts";
 import { duckDbDialect } from "./duckdb-dialect.rules.ts";
 import { report } from "./messages.contract.ts";
 import type { AnalyticsRequest } from "./messages.contract.ts";
@@ -20,6 +20,7 @@ const STATUS_KEPT_MS = 1_000;
 // Queries of DuckDB hold a thread of this pool each; with Node's four, files and timers would wait behind them.
 const THREAD_POOL = "16";
 
+const readingResult = z.number();
 const rowsResult = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])));
 const statusResult = z.object({ state: z.enum(["starting", "following", "rebuilding", "stopped"]), rows: z.number(), lagRows: z.number() });
 
@@ -46,6 +47,7 @@ export const startAnalyticsProcess = async (given: Given): Promise<AnalyticsStor
       rowsResult.parse(
         await line.ask({ kind: "query", sql, values: [...values], timeoutMs: options.timeoutMs ?? QUERY_TIMEOUT_MS, limitRows: options.limitRows ?? LIMIT_ROWS }),
       ),
+    read: () => openReading(line),
     status: createStatus(line),
     caughtUp: async (timeoutMs = CAUGHT_UP_MS) => {
       const giveUp = new AbortController();
@@ -62,6 +64,20 @@ export const startAnalyticsProcess = async (given: Given): Promise<AnalyticsStor
       await line.ask({ kind: "rename", workspaceId });
     },
     close: () => line.close(),
+  };
+};
+
+const openReading = async (line: ProcessLine): Promise<AnalyticsReading> => {
+  const reading = readingResult.parse(await line.ask({ kind: "reading" }));
+  let closing: Promise<void> | null = null;
+  const ask = async (sql: string | null, values: readonly AnalyticsValue[], timeoutMs: number): Promise<AnalyticsRow[]> =>
+    rowsResult.parse(await line.ask({ kind: "portion", reading, sql, values: [...values], timeoutMs }));
+  return {
+    rows: async function* (sql, values = [], { timeoutMs = QUERY_TIMEOUT_MS } = {}) {
+      for (let rows = await ask(sql, values, timeoutMs); rows.length > 0; rows = await ask(null, [], timeoutMs)) yield rows;
+    },
+    // Where the process has ended, so has the reading.
+    close: () => (closing ??= line.ask({ kind: "endReading", reading }).then(() => undefined, () => undefined)),
   };
 };
 
