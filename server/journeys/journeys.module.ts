@@ -15,6 +15,8 @@ import { mapsAbilities, mapsRoutes } from "./maps/maps.routes.ts";
 import { tellSegmentUses } from "./maps/segment-uses.ts";
 import { loadNaming, recallNaming } from "./touchpoints/naming.ts";
 import { pathErrors } from "./paths/asked.ts";
+import { pathLogErrors } from "./paths/path-logs.ts";
+import { pathLogsAbilities, pathLogsRoutes } from "./paths/path-logs.routes.ts";
 import { pathsAbilities, pathsRoutes } from "./paths/paths.routes.ts";
 import { placesErrors } from "./places/places.ts";
 import { placesRoutes } from "./places/places.routes.ts";
@@ -25,11 +27,11 @@ import { touchpointErrors } from "./touchpoints/touchpoints.ts";
 
 export const journeysModule = defineModule({
   name: "journeys",
-  routes: [...touchpointsRoutes, ...channelsRoutes, ...placesRoutes, ...overlaysRoutes, ...deviationsRoutes, ...mapsRoutes, ...mapPartsRoutes, ...pathsRoutes, ...effectsRoutes, ...gapsRoutes],
+  routes: [...touchpointsRoutes, ...channelsRoutes, ...placesRoutes, ...overlaysRoutes, ...deviationsRoutes, ...mapsRoutes, ...mapPartsRoutes, ...pathsRoutes, ...pathLogsRoutes, ...effectsRoutes, ...gapsRoutes],
   listeners: [...mapsListeners],
   start: [tellSegmentUses],
   jobs: [...touchpointsJobs],
-  abilities: [...touchpointsAbilities, ...mapsAbilities, ...pathsAbilities, ...gapsAbilities],
-  errors: [...touchpointErrors.list, ...journeySelectionErrors.list, ...placesErrors.list, ...pathErrors.list, ...effectErrors.list, ...gapErrors.list, ...overlayErrors.list, ...deviationErrors.list, ...mapErrors.list],
+  abilities: [...touchpointsAbilities, ...mapsAbilities, ...pathsAbilities, ...pathLogsAbilities, ...gapsAbilities],
+  errors: [...touchpointErrors.list, ...journeySelectionErrors.list, ...placesErrors.list, ...pathErrors.list, ...pathLogErrors.list, ...effectErrors.list, ...gapErrors.list, ...overlayErrors.list, ...deviationErrors.list, ...mapErrors.list],
   naming: { load: loadNaming, recall: recallNaming },
 });

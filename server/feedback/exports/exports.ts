@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { Actor } from "#platform/access";
-import { AppError, FileReply } from "#platform/http";
+import { AppError, FileReply, withStallLimit } from "#platform/http";
 import type { Services } from "#platform/services";
 import { stringify } from "csv-stringify/sync";
 import { getSurvey } from "../surveys/surveys.ts";
@@ -13,7 +13,6 @@ import type { ExportSelection } from "./exports.queries.ts";
 import { createSavRows, savHeader, savVariables } from "./sav.rules.ts";
 import { SHEET_ROWS_MAX, workbookStream } from "./sheet-writer.ts";
 import type { Cell } from "./sheet-writer.ts";
-import { withStallLimit } from "./stall-limit.ts";
 
 /** Characters fetched at once, about: enough to keep the database busy, few enough to hold in memory several times over. */
 const PORTION_CHARACTERS = 1_000_000;

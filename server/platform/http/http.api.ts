@@ -3,6 +3,7 @@ export type { ErrorDeclaration } from "./errors.ts";
 export { noteFailure } from "./failures.ts";
 export { defineRoute, fileReply, FileReply, InputError, page } from "./route.ts";
 export type { Access, RawRoutes, Route } from "./route.ts";
+export { withStallLimit } from "./stall-limit.ts";
 export { pageQuery } from "./paging.contract.ts";
 export { createLimiter } from "./limits.ts";
 export { escapeHtml } from "./html.rules.ts";

@@ -1,0 +1,149 @@
+// Paths as logs that other programs read: written while they are read from the analytics copy, so that a million steps need no more memory than ten.
+import { createHmac, randomBytes } from "node:crypto";
+import { Readable } from "node:stream";
+import { makeCsvWriter, makeOcelWriter, makeXesWriter, type CaseWriter, type WrittenEvent } from "@firsthand/mining";
+import { listNamesOfCustomers } from "#customers";
+import type { Actor } from "#platform/access";
+import type { AnalyticsReading } from "#platform/analytics";
+import { defineErrors, FileReply, withStallLimit } from "#platform/http";
+import type { Services } from "#platform/services";
+import { readPathsAsked } from "./asked.ts";
+import { csvColumns, makePathNames, ocelTypes, type PathNames } from "./path-logs.rules.ts";
+import { listLoggedCustomers, listLoggedNames, listLoggedPaths, listLoggedSteps, type LoggedStep } from "./path-logs.queries.ts";
+import type { PathQuery } from "./paths.contract.ts";
+import type { PathsAsked } from "./steps.queries.ts";
+import { mayName } from "./trust.ts";
+
+export type LogFormat = "xes" | "csv" | "jsonocel";
+
+export const pathLogErrors = defineErrors("paths", {
+  path_logs_busy: { status: 429, meaning: "Three files of paths are being written already. Wait until one of them is done." },
+});
+
+/** Each keeps the steps it puts in order in the memory of the figures. */
+const LOGS_MAX = 3;
+let open = 0;
+
+/** How long a reader may take nothing: a download that hangs must not keep the figures' memory. */
+const STALL_MS = 120_000;
+
+const contentTypes: Record<LogFormat, string> = { xes: "application/xml", csv: "text/csv; charset=utf-8", jsonocel: "application/json" };
+const fileNames: Record<LogFormat, string> = { xes: "paths.xes", csv: "paths.csv", jsonocel: "paths.jsonocel" };
+
+/** The steps of the paths asked for as a file. Who may not read customers gets names made up for this one file in place of ids.
+ *  @param gone is told when nobody waits for the file any more, also before it began
+ *  @throws path_logs_busy, what `readPathsAsked` throws, and AnalyticsUnavailable, before anything is written */
+export const writePathLog = async (services: Services, actor: Actor, query: PathQuery, { format, onGone }: { format: LogFormat; onGone: (end: () => void) => void }): Promise<FileReply> => {
+  const asked = await readPathsAsked(services, actor.workspaceId, query);
+  const { reading, end } = await openReading(services);
+  onGone(end);
+  try {
+    const log: PathLog = { services, reading, asked, names: makePathNames(asked.cut, mayName(actor) ? null : hideWith(randomBytes(16))), isNamed: mayName(actor) };
+    const pieces = format === "jsonocel" ? writeObjects(log) : writeCases(log, format === "xes" ? makeXesWriter() : makeCsvWriter({ columns: csvColumns(asked.cut) }));
+    // What fails while the steps are put in order is still told as a refusal: nothing was sent before the first of them.
+    const first = await pieces.next();
+    const body = Readable.from(continued(first.done === true ? "" : first.value, pieces), { objectMode: false });
+    // Whoever goes away in the middle of a portion ends what runs at once; a generator would wait for it.
+    body.once("close", end);
+    return new FileReply({ contentType: contentTypes[format], fileName: fileNames[format], body: withStallLimit(body, STALL_MS) });
+  } catch (fault) {
+    end();
+    throw fault;
+  }
+};
+
+const openReading = async ({ analytics }: Services): Promise<{ reading: AnalyticsReading; end: () => void }> => {
+  if (open >= LOGS_MAX) throw pathLogErrors.refuse("path_logs_busy", "Three files of paths are being written already. Wait until one of them is done, then export again.");
+  open += 1;
+  const reading = await analytics.read().catch((fault: unknown) => {
+    open -= 1;
+    throw fault;
+  });
+  let isOver = false;
+  const end = (): void => {
+    if (isOver) return;
+    isOver = true;
+    void reading.close().finally(() => (open -= 1));
+  };
+  return { reading, end };
+};
+
+type PathLog = { services: Services; reading: AnalyticsReading; asked: PathsAsked; names: PathNames; isNamed: boolean };
+
+/** Different texts get different names, the same one the same, and nobody can tell which from another file. */
+const hideWith = (secret: Buffer) => (text: string): string => createHmac("sha256", secret).update(text).digest("hex").slice(0, 20);
+
+async function* continued(first: string, pieces: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield first;
+  yield* pieces;
+}
+
+/** A case for each path, with all its steps together. */
+async function* writeCases({ services, reading, asked, names, isNamed }: PathLog, writer: CaseWriter): AsyncGenerator<string> {
+  let text = "";
+  let open: string | null = null;
+  for await (const steps of listLoggedSteps(reading, services.analytics, asked, "path")) {
+    const called = await callCustomers(services, isNamed, steps);
+    if (open === null) text += writer.begin();
+    for (const step of steps) {
+      const key = JSON.stringify([step.owner, step.case_no]);
+      if (key !== open) {
+        if (open !== null) text += writer.closeCase();
+        text += writer.openCase({ name: names.path(step), attributes: names.customerAttributes(step, called.get(step.customer)) });
+        open = key;
+      }
+      text += writer.event(eventOf(step, names));
+    }
+    yield text;
+    text = "";
+  }
+  yield (open === null ? writer.begin() : writer.closeCase()) + writer.end();
+}
+
+/** Customers and, where they are not the same, paths as objects; an interaction about several of them is one event. */
+async function* writeObjects({ services, reading, asked, names, isNamed }: PathLog): AsyncGenerator<string> {
+  const writer = makeOcelWriter();
+  const activities: string[] = [];
+  for await (const portion of listLoggedNames(reading, services.analytics, asked)) for (const { node } of portion) activities.push(node);
+  yield writer.begin(ocelTypes(names, activities));
+  for await (const portion of listLoggedCustomers(reading, services.analytics, asked)) {
+    const called = await callCustomers(services, isNamed, portion);
+    yield portion.map((one) => writer.object(names.customerObject(one, called.get(one.customer)))).join("");
+  }
+  if (names.pathType !== null) yield* writePaths({ services, reading, asked, names }, writer.object);
+  yield writer.beginEvents();
+  let last: LoggedStep[] = [];
+  for await (const steps of listLoggedSteps(reading, services.analytics, asked, "time")) {
+    let text = "";
+    for (const step of steps) {
+      if (last[0] !== undefined && last[0].id !== step.id) {
+        text += writer.event(names.objectEvent(last));
+        last = [];
+      }
+      last.push(step);
+    }
+    yield text;
+  }
+  yield (last.length === 0 ? "" : writer.event(names.objectEvent(last))) + writer.end();
+}
+
+async function* writePaths({ services, reading, asked, names }: Omit<PathLog, "isNamed">, write: (object: ReturnType<PathNames["pathObject"]>) => string): AsyncGenerator<string> {
+  let of: { owner: string; case_no: number; customer: string }[] = [];
+  for await (const portion of listLoggedPaths(reading, services.analytics, asked)) {
+    let text = "";
+    for (const row of portion) {
+      if (of[0] !== undefined && (of[0].owner !== row.owner || of[0].case_no !== row.case_no)) {
+        text += write(names.pathObject(of));
+        of = [];
+      }
+      of.push(row);
+    }
+    yield text;
+  }
+  if (of.length > 0) yield write(names.pathObject(of));
+}
+
+const callCustomers = async (services: Services, isNamed: boolean, rows: readonly { customer: string }[]): Promise<Map<string, string>> =>
+  isNamed ? new Map((await listNamesOfCustomers(services.db, [...new Set(rows.map(({ customer }) => customer))])).map(({ id, name }) => [id, name])) : new Map();
+
+const eventOf = (step: LoggedStep, names: PathNames): WrittenEvent => ({ activity: step.node, time: step.at_ms, attributes: names.eventAttributes(step) });
