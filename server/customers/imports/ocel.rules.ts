@@ -57,7 +57,7 @@ export const createEventRows = (objects: ReadonlyMap<string, KnownObject>, { cus
   };
 };
 
-/** The customers that each object belongs to, as it says itself or as they say. */
+/** The customers that each object belongs to, as it says itself or, where they are plainly people, as they say: nobody belongs to an order that names her. */
 const listOwners = (objects: ReadonlyMap<string, KnownObject>, customerType: string | null): Map<string, Set<string>> => {
   const owners = new Map<string, Set<string>>();
   const add = (id: string, customer: string): void => {
@@ -68,7 +68,7 @@ const listOwners = (objects: ReadonlyMap<string, KnownObject>, customerType: str
   for (const [id, { type, related }] of objects) {
     for (const other of related) {
       const otherType = objects.get(other)?.type;
-      if (type === customerType && otherType !== undefined && otherType !== customerType) add(other, id);
+      if (type === customerType && otherType !== undefined && otherType !== customerType && isCustomerType(type)) add(other, id);
       if (otherType === customerType && type !== customerType) add(id, other);
     }
   }
