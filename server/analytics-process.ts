@@ -77,6 +77,8 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
       return null;
     case "rename":
       return follower.exclusively(() => projection.rename(db, duck.writer, question.workspaceId));
+    case "restaff":
+      return follower.exclusively(() => projection.restaff(db, duck.writer, question.workspaceId));
     case "stop":
       await follower.stop();
       await duck.close();

@@ -1,6 +1,7 @@
 // What later modules may call. Facts go down by these; reactions come up by event.
 export { interactionId } from "./interactions/interactions.rules.ts";
-export { deleteByWorkspace, insertInteractions, listLatestInteractions } from "./interactions/interactions.queries.ts";
+export { deleteByWorkspace, insertInteractions, listInteractionsById, listLatestInteractions } from "./interactions/interactions.queries.ts";
+export { servedIn } from "./experience/serving.rules.ts";
 export { listContexts } from "./interactions/contexts.queries.ts";
 export { withdrawExperience } from "./interactions/withdrawal.queries.ts";
 export { insertPerceptions } from "./perceptions/perceptions.queries.ts";
@@ -52,4 +53,4 @@ export { quietUntil } from "./contact-policy/quiet-hours.rules.ts";
 export { normaliseEmail, normalisePhone } from "./identity/identifiers.rules.ts";
 export { countInteractionsAfter, listPropertiesAfter, listPropertyOfInteractions } from "./interactions/properties.queries.ts";
 export { listDeletionsAfter } from "./experience/experience.queries.ts";
-export { listTraitNames } from "./segments/segments.queries.ts";
+export { listPersonaNames, listTraitNames } from "./segments/segments.queries.ts";

@@ -2,6 +2,7 @@ import { defineModule } from "#platform/manifest";
 import { contactPolicyAbilities, contactPolicyRoutes } from "./contact-policy/contact-policy.routes.ts";
 import { groupsRoutes } from "./groups/groups.routes.ts";
 import { identityAbilities, identityRoutes } from "./identity/identity.routes.ts";
+import { experienceListeners } from "./experience/experience.listeners.ts";
 import { listUnresolved, moveResolver } from "./experience/experience.queries.ts";
 import { identityListeners } from "./identity/identity.listeners.ts";
 import { startImportRunner } from "./imports/import-runner.ts";
@@ -29,5 +30,5 @@ export const customersModule = defineModule({
   schedules: [...importsSchedules, ...deadLettersSchedules],
   start: [startImportRunner],
   rawRoutes: [ingestRawRoutes],
-  listeners: [...identityListeners, ...ingestListeners],
+  listeners: [...experienceListeners, ...identityListeners, ...ingestListeners],
 });

@@ -1,3 +1,4 @@
 // What later modules, and the start of the server, may call.
+export { recallNaming } from "./touchpoints/naming.ts";
 export { listTouchpoints } from "./touchpoints/touchpoints.queries.ts";
 export { createTouchpoint } from "./touchpoints/touchpoints.ts";

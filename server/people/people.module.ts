@@ -10,6 +10,8 @@ import { peopleErrors } from "./people.errors.ts";
 import { sessionsJobs, sessionsSchedules } from "./sessions/sessions.jobs.ts";
 import { findSession, touchSession } from "./sessions/sessions.queries.ts";
 import { SESSION_MS } from "./sessions/sessions.ts";
+import { teamErrors } from "./teams/teams.ts";
+import { teamsAbilities, teamsRoutes } from "./teams/teams.routes.ts";
 import { sessionsRoutes } from "./sessions/sessions.routes.ts";
 
 // A use is noted at most this often, so that reading a page does not write.
@@ -39,9 +41,9 @@ const actorOfKey = async (services: Services, token: string): Promise<Actor | nu
 
 export const peopleModule = defineModule({
   name: "people",
-  routes: [...sessionsRoutes, ...membersRoutes, ...keysRoutes],
-  abilities: [...membersAbilities, ...keysAbilities],
-  errors: peopleErrors.list,
+  routes: [...sessionsRoutes, ...membersRoutes, ...teamsRoutes, ...keysRoutes],
+  abilities: [...membersAbilities, ...teamsAbilities, ...keysAbilities],
+  errors: [...peopleErrors.list, ...teamErrors.list],
   jobs: sessionsJobs,
   schedules: sessionsSchedules,
   authenticate,

@@ -1,5 +1,5 @@
 // Turns rows of the record into columns of the copy, in the order of its tables.
-import type { Place } from "./experience.contract.ts";
+import type { Place, Served } from "./experience.contract.ts";
 
 type Cell = string | number | boolean | null;
 
@@ -27,7 +27,7 @@ export type ExperienceRow = {
   hasText: boolean | null;
   weight: number | null;
   surveyId: string | null;
-  memberId: string | null;
+  served: Served;
   importId: string | null;
   interactionId: string | null;
   responseId: string | null;
@@ -58,10 +58,16 @@ const READ: readonly (readonly [name: string, type: "uuid" | "bigint" | "double"
   ["has_text", "boolean", (row) => row.hasText],
   ["weight", "double", (row) => row.weight],
   ["survey_id", "uuid", (row) => row.surveyId],
-  ["member_id", "uuid", (row) => row.memberId],
+  ["member_id", "uuid", (row) => row.served.memberId],
   ["import_id", "uuid", (row) => row.importId],
   ["interaction_id", "uuid", (row) => row.interactionId],
   ["response_id", "uuid", (row) => row.responseId],
+  ["team_id", "uuid", (row) => row.served.teamId],
+  ["department", "varchar", (row) => row.served.department],
+  ["environment", "varchar", (row) => row.place.environment],
+  ["product", "varchar", (row) => row.place.product],
+  ["served_by", "varchar", (row) => row.served.word],
+  ["served_at", "timestamp", (row) => row.served.atMs],
 ];
 
 const columns = READ.map(([name, type]) => ({ name, type }));

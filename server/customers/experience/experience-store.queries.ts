@@ -1,5 +1,6 @@
 // What the projection asks of the analytics store. SQL of the store, not of the record.
 import type { AnalyticsRow, AnalyticsWriter } from "#platform/analytics";
+import type { Place } from "./experience.contract.ts";
 import type { Position } from "./experience.queries.ts";
 import type { Seen } from "./experience.rules.ts";
 
@@ -128,44 +129,66 @@ export const removeRows = async (writer: AnalyticsWriter, rows: readonly { id: s
   for (const table of TABLES) await writer.run(`delete from ${table} where ${isGone}`);
 };
 
-/** Names rows anew: touchpoint, channel and stage of the given ids. */
-export const renameRows = async (
-  writer: AnalyticsWriter,
-  table: Table,
-  workspaceId: string,
-  rows: readonly { id: string; touchpoint: string | null; channel: string | null; stage: string | null }[],
-): Promise<void> => {
-  await writer.run("create or replace temp table named (id uuid, touchpoint varchar, channel varchar, stage varchar)");
+/** Names rows anew: touchpoint, channel, stage, environment and product of the given ids. */
+export const renameRows = async (writer: AnalyticsWriter, table: Table, workspaceId: string, rows: readonly ({ id: string } & Place)[]): Promise<void> => {
+  const places = ["touchpoint", "channel", "stage", "environment", "product"] as const;
+  await writer.run(`create or replace temp table named (id uuid, ${places.map((name) => `${name} varchar`).join(", ")})`);
   await writer.append(
-    {
-      name: "named",
-      columns: [
-        { name: "id", type: "uuid" },
-        { name: "touchpoint", type: "varchar" },
-        { name: "channel", type: "varchar" },
-        { name: "stage", type: "varchar" },
-      ],
-    },
-    [rows.map((row) => row.id), rows.map((row) => row.touchpoint), rows.map((row) => row.channel), rows.map((row) => row.stage)],
+    { name: "named", columns: [{ name: "id", type: "uuid" }, ...places.map((name) => ({ name, type: "varchar" as const }))] },
+    [rows.map((row) => row.id), ...places.map((name) => rows.map((row) => row[name]))],
   );
   const workspace = `cast('${checkUuid(workspaceId)}' as uuid)`;
   await writer.run(
     `create or replace temp table changed as
-     select named.*, rows.customer
+     select named.*, rows.customer, rows.touchpoint is distinct from named.touchpoint as is_moved
      from ${table} rows
      join named on named.id = rows.id
-     where rows.workspace_id = ${workspace}
-       and (rows.touchpoint is distinct from named.touchpoint or rows.channel is distinct from named.channel or rows.stage is distinct from named.stage)`,
+     where rows.workspace_id = ${workspace} and (${places.map((name) => `rows.${name} is distinct from named.${name}`).join(" or ")})`,
   );
   await writer.run(
     `update ${table}
-     set touchpoint = changed.touchpoint, channel = changed.channel, stage = changed.stage,
+     set ${places.map((name) => `${name} = changed.${name}`).join(", ")},
          previous_touchpoint = case when changed.touchpoint is null then null else ${table}.previous_touchpoint end,
          gap_s = case when changed.touchpoint is null then null else ${table}.gap_s end
      from changed
      where ${table}.id = changed.id and ${table}.workspace_id = ${workspace}`,
   );
-  if (table === "facts") await writer.run("insert into pending_repairs select distinct customer from changed where customer is not null");
+  if (table === "facts") await writer.run("insert into pending_repairs select distinct customer from changed where customer is not null and is_moved");
+};
+
+/** Whom words mean, and where members belonged when. */
+type Staffing = { memberOf: (word: string) => string | null; posts: readonly { memberId: string; teamId: string; department: string | null; fromMs: number; toMs: number }[] };
+
+/** Finds anew who served and where they belonged then. Only rows that name somebody are looked at, and only those that change are written. */
+export const restaffRows = async (writer: AnalyticsWriter, table: Table, workspaceId: string, { memberOf, posts }: Staffing): Promise<void> => {
+  const workspace = `cast('${checkUuid(workspaceId)}' as uuid)`;
+  const words = (await writer.run(`select distinct served_by as word from ${table} where workspace_id = ${workspace} and served_by is not null`)).map((row) => String(row["word"]));
+  await writer.run("create or replace temp table meant (word varchar, member_id uuid)");
+  await writer.append({ name: "meant", columns: [{ name: "word", type: "varchar" }, { name: "member_id", type: "uuid" }] }, [words, words.map(memberOf)]);
+  await writer.run("create or replace temp table posts (member_id uuid, team_id uuid, department varchar, from_ms double, to_ms double)");
+  await writer.append(
+    { name: "posts", columns: [{ name: "member_id", type: "uuid" }, { name: "team_id", type: "uuid" }, { name: "department", type: "varchar" }, { name: "from_ms", type: "double" }, { name: "to_ms", type: "double" }] },
+    [posts.map((one) => one.memberId), posts.map((one) => one.teamId), posts.map((one) => one.department), posts.map((one) => one.fromMs), posts.map((one) => one.toMs)],
+  );
+  await writer.run(
+    `create or replace temp table restaffed as
+     select who.id, who.member_id, posts.team_id, posts.department
+     from (
+       select rows.id, rows.member_id as old_member, rows.team_id as old_team, rows.department as old_department,
+              case when rows.served_by is null then rows.member_id else meant.member_id end as member_id, epoch_ms(coalesce(rows.served_at, rows."at")) as served_ms
+       from ${table} rows
+       left join meant on meant.word = rows.served_by
+       where rows.workspace_id = ${workspace} and (rows.member_id is not null or rows.served_by is not null)
+     ) who
+     left join posts on posts.member_id = who.member_id and who.served_ms >= posts.from_ms and who.served_ms < posts.to_ms
+     where who.member_id is distinct from old_member or posts.team_id is distinct from old_team or posts.department is distinct from old_department`,
+  );
+  await writer.run(
+    `update ${table}
+     set member_id = restaffed.member_id, team_id = restaffed.team_id, department = restaffed.department
+     from restaffed
+     where ${table}.id = restaffed.id and ${table}.workspace_id = ${workspace}`,
+  );
 };
 
 export const countRows = async (read: StoreReader): Promise<number> => {

@@ -1,6 +1,8 @@
 // Copies facts and feelings into the analytics store, with the customer, the touchpoint and the step before.
 // Each part of a step can be repeated: what it writes depends on the record as it is now, and the position moves in the same transaction.
 import type { AnalyticsWriter, Projection, StepResult } from "#platform/analytics";
+import type { Staffing } from "#people";
+import { loadStaffing } from "#people";
 import type { Db } from "#platform/db";
 import { countResolved, findOwners, resolveInteractions, resolvePerceptions } from "../identity/resolver.ts";
 import type { Owner } from "../identity/resolver.ts";
@@ -12,6 +14,7 @@ import type { InteractionRow, PerceptionRow, Position } from "./experience.queri
 import { arrivalsPerSecond, stepFrom } from "./experience.rules.ts";
 import type { Seen } from "./experience.rules.ts";
 import * as store from "./experience-store.queries.ts";
+import { servedWith } from "./serving.rules.ts";
 
 const BATCH_ROWS = 4_000;
 const STEP_ROWS = 1_000;
@@ -22,10 +25,11 @@ const FOLLOWED_PER_SECOND = 7_000;
 // About 60 MB when full; customers beyond are looked up in the store.
 const REMEMBERED_MAX = 300_000;
 
-/** Holds what is remembered between steps: the registers of touchpoints and where customers were seen last. */
+/** Holds what is remembered between steps: the registers of touchpoints, who serves where, and where customers were seen last. */
 export class ExperienceProjection implements Projection {
   readonly #loadNaming: NamingLoader;
   readonly #namings = new Map<string, Promise<Naming>>();
+  readonly #staffings = new Map<string, Promise<Staffing>>();
   readonly #lastSeen = new Map<string, Seen>();
   // Repairs may be waiting although nothing new came: after a last full batch, or left by a process that died.
   #mayHaveNoted = true;
@@ -47,8 +51,8 @@ export class ExperienceProjection implements Projection {
     const facts = await resolveFacts(db, interactions);
     const feelings = await resolveFeelings(db, perceptions);
     const copying = writer.transaction(async () => {
-      await this.#copyInteractions(writer, facts, isPending);
-      await this.#copyPerceptions(writer, feelings);
+      await this.#copyInteractions(db, writer, facts, isPending);
+      await this.#copyPerceptions(db, writer, feelings);
       await this.#moveRows(db, writer, changes);
       await this.#removeRows(writer, deletions);
       if (!isPending) await store.repairNoted(writer);
@@ -65,6 +69,7 @@ export class ExperienceProjection implements Projection {
     this.#mayHaveNoted = true;
     this.#lastSeen.clear();
     this.#namings.clear();
+    this.#staffings.clear();
   }
 
   /** Names all interactions and perceptions of a workspace anew, after its register of touchpoints changed. */
@@ -89,16 +94,23 @@ export class ExperienceProjection implements Projection {
     await writer.transaction(() => store.repairNoted(writer));
   }
 
+  /** Finds anew whose work every fact and feeling of a workspace is about, and where they belonged then, after that changed. */
+  async restaff(db: Db, writer: AnalyticsWriter, workspaceId: string): Promise<void> {
+    this.#staffings.delete(workspaceId);
+    const staffing = await this.#staffingOf(db, workspaceId);
+    for (const table of store.TABLES) await writer.transaction(() => store.restaffRows(writer, table, workspaceId, staffing));
+  }
+
   async empty(writer: AnalyticsWriter): Promise<void> {
     this.forget();
     await writer.transaction(() => store.emptyStore(writer));
   }
 
-  async #copyInteractions(writer: AnalyticsWriter, { rows, strangerIds }: Facts, isBehind: boolean): Promise<void> {
+  async #copyInteractions(db: Db, writer: AnalyticsWriter, { rows, strangerIds }: Facts, isBehind: boolean): Promise<void> {
     const last = rows.at(-1);
     if (last === undefined) return;
     const copies: ExperienceRow[] = [];
-    for (const { row, owner } of rows) if (owner !== "erased") copies.push(interactionCopy(row, owner, await this.#namingOf(row.workspaceId)));
+    for (const { row, owner } of rows) if (owner !== "erased") copies.push(interactionCopy(row, owner, await this.#knownOf(db, row.workspaceId)));
     if (isBehind) await this.#appendUnstepped(writer, copies);
     else await this.#appendStepped(writer, copies, strangerIds);
     await store.writePosition(writer, "interactions", last.row);
@@ -128,11 +140,11 @@ export class ExperienceProjection implements Projection {
     await store.addRepairs(writer, [...late]);
   }
 
-  async #copyPerceptions(writer: AnalyticsWriter, rows: Feelings): Promise<void> {
+  async #copyPerceptions(db: Db, writer: AnalyticsWriter, rows: Feelings): Promise<void> {
     const last = rows.at(-1);
     if (last === undefined) return;
     const copies: ExperienceRow[] = [];
-    for (const { row, owner } of rows) copies.push(perceptionCopy(row, owner, await this.#namingOf(row.workspaceId)));
+    for (const { row, owner } of rows) copies.push(perceptionCopy(row, owner, await this.#knownOf(db, row.workspaceId)));
     await writer.append(feelingsTable, toColumns(copies));
     await store.writePosition(writer, "perceptions", last.row);
   }
@@ -154,13 +166,16 @@ export class ExperienceProjection implements Projection {
     await store.writePosition(writer, "deletions", last);
   }
 
+  async #knownOf(db: Db, workspaceId: string): Promise<Known> {
+    return { naming: await this.#namingOf(workspaceId), staffing: await this.#staffingOf(db, workspaceId) };
+  }
+
   #namingOf(workspaceId: string): Promise<Naming> {
-    const known = this.#namings.get(workspaceId);
-    if (known !== undefined) return known;
-    const loading = this.#loadNaming(workspaceId);
-    this.#namings.set(workspaceId, loading);
-    loading.catch(() => this.#namings.delete(workspaceId));
-    return loading;
+    return keep(this.#namings, workspaceId, () => this.#loadNaming(workspaceId));
+  }
+
+  #staffingOf(db: Db, workspaceId: string): Promise<Staffing> {
+    return keep(this.#staffings, workspaceId, () => loadStaffing(db, workspaceId));
   }
 
   #remember(customer: string, seen: Seen): void {
@@ -179,6 +194,17 @@ export const countLag = async (db: Db, read: store.StoreReader): Promise<number>
 };
 
 const customersOf = (rows: readonly ExperienceRow[]): string[] => [...new Set(rows.flatMap((row) => (row.customer === null ? [] : [row.customer])))];
+
+type Known = { naming: Naming; staffing: Staffing };
+
+const keep = <Value>(kept: Map<string, Promise<Value>>, key: string, load: () => Promise<Value>): Promise<Value> => {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const loading = load();
+  kept.set(key, loading);
+  loading.catch(() => kept.delete(key));
+  return loading;
+};
 
 const NOBODY: Owner = { customerId: null, identifierId: null };
 type Facts = { rows: readonly { row: InteractionRow; owner: Owner | "erased" }[]; strangerIds: ReadonlySet<string> };
@@ -209,7 +235,7 @@ const resolveFeelings = async (db: Db, rows: readonly PerceptionRow[]): Promise<
   return rows.map((row, index) => ({ row, owner: owners[index] ?? NOBODY }));
 };
 
-const interactionCopy = (row: InteractionRow, owner: Owner, naming: Naming): ExperienceRow => ({
+const interactionCopy = (row: InteractionRow, owner: Owner, { naming, staffing }: Known): ExperienceRow => ({
   workspaceId: row.workspaceId,
   id: row.id,
   seq: row.seq,
@@ -232,7 +258,7 @@ const interactionCopy = (row: InteractionRow, owner: Owner, naming: Naming): Exp
   hasText: null,
   weight: null,
   surveyId: null,
-  memberId: row.memberId,
+  served: servedWith(staffing, { ...row, atMs: row.at.getTime() }),
   importId: row.importId,
   interactionId: null,
   responseId: null,
@@ -246,10 +272,11 @@ const perceptionNameable = (row: PerceptionRow): Nameable => ({
   touchpoint: row.touchpoint,
   stage: row.stage,
   source: row.source,
-  message: null,
+  // Of the fact it is about: nothing is guessed from it but the product.
+  message: row.message,
 });
 
-const perceptionCopy = (row: PerceptionRow, owner: Owner, naming: Naming): ExperienceRow => ({
+const perceptionCopy = (row: PerceptionRow, owner: Owner, { naming, staffing }: Known): ExperienceRow => ({
   workspaceId: row.workspaceId,
   id: row.id,
   seq: row.seq,
@@ -272,7 +299,7 @@ const perceptionCopy = (row: PerceptionRow, owner: Owner, naming: Naming): Exper
   hasText: row.hasText,
   weight: row.weight,
   surveyId: row.surveyId,
-  memberId: null,
+  served: servedWith(staffing, { ...row, atMs: row.at.getTime(), factAtMs: row.factAt?.getTime() ?? null }),
   importId: row.importId,
   interactionId: row.interactionId,
   responseId: row.responseId,

@@ -46,6 +46,10 @@ export type PerceptionRow = Position & {
   surveyId: string | null;
   responseId: string | null;
   importId: string | null;
+  /** Of the fact it is about. */
+  memberId: string | null;
+  factAt: Date | null;
+  message: unknown;
 };
 
 // One row is one fact, in the order of commit; the index on (xid, seq) carries it. The order names the table's column: a bare
@@ -76,14 +80,21 @@ export const hasInteractionsBeyond = async (db: Queryable, after: Position, hori
   return rowCount === 1;
 };
 
+// With who served in the fact a feeling is about, when that was and what the fact says; the primary key carries the look at it.
+const PERCEPTION = `perception.xid::text, perception.seq, perception.id, perception.workspace_id as "workspaceId", perception.subject,
+  perception.interaction_id as "interactionId", perception.at, perception.recorded_at as "recordedAt", perception.kind, perception.value,
+  perception.scale_min as "scaleMin", perception.scale_max as "scaleMax", perception.normalised, perception.choice, perception.text is not null as "hasText",
+  perception.is_inferred as "isInferred", perception.source, perception.channel, perception.touchpoint, perception.stage, perception.weight,
+  perception.survey_id as "surveyId", perception.response_id as "responseId", perception.import_id as "importId",
+  interaction.member_id as "memberId", interaction.at as "factAt", interaction.message`;
+
 export const listPerceptionsAfter = async (db: Queryable, after: Position, horizon: string, limit: number): Promise<PerceptionRow[]> => {
   const { rows } = await db.query<PerceptionRow>(
-    `select xid::text, seq, id, workspace_id as "workspaceId", subject, interaction_id as "interactionId", at, recorded_at as "recordedAt", kind, value,
-            scale_min as "scaleMin", scale_max as "scaleMax", normalised, choice, text is not null as "hasText", is_inferred as "isInferred", source, channel, touchpoint, stage, weight,
-            survey_id as "surveyId", response_id as "responseId", import_id as "importId"
-     from customers.perceptions
-     where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
-     order by perceptions.xid, perceptions.seq
+    `select ${PERCEPTION}
+     from customers.perceptions perception
+     left join customers.interactions interaction on interaction.id = perception.interaction_id and interaction.workspace_id = perception.workspace_id
+     where (perception.xid, perception.seq) > ($1::text::xid8, $2::bigint) and perception.xid < $3::text::xid8
+     order by perception.xid, perception.seq
      limit $4`,
     [after.xid, after.seq, horizon, limit],
   );
@@ -161,14 +172,15 @@ export const listInteractionsOf = async (db: Queryable, workspaceId: string, aft
   return rows;
 };
 
+/** Only those whose names can change: that name a touchpoint, or are about a fact, which may name a product. */
 export const listPerceptionsOf = async (db: Queryable, workspaceId: string, after: Position, limit: number): Promise<PerceptionRow[]> => {
   const { rows } = await db.query<PerceptionRow>(
-    `select xid::text, seq, id, workspace_id as "workspaceId", subject, interaction_id as "interactionId", at, recorded_at as "recordedAt", kind, value,
-            scale_min as "scaleMin", scale_max as "scaleMax", normalised, choice, text is not null as "hasText", source, channel, touchpoint, stage, weight,
-            survey_id as "surveyId", response_id as "responseId", import_id as "importId"
-     from customers.perceptions
-     where workspace_id = $1 and touchpoint is not null and (xid, seq) > ($2::text::xid8, $3::bigint)
-     order by perceptions.xid, perceptions.seq
+    `select ${PERCEPTION}
+     from customers.perceptions perception
+     left join customers.interactions interaction on interaction.id = perception.interaction_id and interaction.workspace_id = perception.workspace_id
+     where perception.workspace_id = $1 and (perception.touchpoint is not null or perception.interaction_id is not null)
+       and (perception.xid, perception.seq) > ($2::text::xid8, $3::bigint)
+     order by perception.xid, perception.seq
      limit $4`,
     [workspaceId, after.xid, after.seq, limit],
   );

@@ -6,6 +6,8 @@ export const nameByItself = (interaction: Nameable): Place => ({
   touchpoint: interaction.touchpoint ?? (meetsNothing.has(interaction.type) ? null : interaction.name),
   channel: interaction.channel,
   stage: interaction.stage,
+  environment: null,
+  product: null,
 });
 
 const meetsNothing: ReadonlySet<string> = new Set(["identify", "group", "alias", "note", "perception"]);

@@ -111,6 +111,18 @@ export type LatestInteraction = {
   at: Date;
 };
 
+/** Facts by their ids, with who served in them; at most a thousand. */
+export const listInteractionsById = async (db: Queryable, workspaceId: string, ids: readonly string[]): Promise<(LatestInteraction & { memberId: string | null })[]> => {
+  const { rows } = await db.query<LatestInteraction & { memberId: string | null }>(
+    `select id, type, name, channel, touchpoint, stage, source, message, at, member_id as "memberId"
+     from customers.interactions
+     where workspace_id = $1 and id = any ($2::uuid[])
+     limit 1000`,
+    [workspaceId, [...ids]],
+  );
+  return rows;
+};
+
 /** The interactions of a workspace that arrived last, the latest first. The index on (xid, seq) carries it. */
 export const listLatestInteractions = async (db: Queryable, workspaceId: string, limit: number): Promise<LatestInteraction[]> => {
   const { rows } = await db.query<LatestInteraction>(

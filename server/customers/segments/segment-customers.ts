@@ -60,6 +60,10 @@ export const listSegmentCustomerIds = async (db: Queryable, workspaceId: string,
   return rule === null ? [] : listAllIdsByRule(db, workspaceId, rule, limit);
 };
 
+/** Ids of everybody, known or not, of whom a trait says a value now, in large or small letters; at most `limit`. */
+export const listCustomerIdsWithTrait = async (db: Queryable, workspaceId: string, { name, value }: { name: string; value: string }, limit: number): Promise<string[]> =>
+  listAllIdsByRule(db, workspaceId, await prepareRule(db, workspaceId, { match: "all", who: "all", conditions: [{ kind: "trait", name, operator: "is", value }] }), limit);
+
 /** Contact lists and segments by name. */
 export const listSegmentNames = async (db: Queryable, workspaceId: string, limit: number): Promise<{ id: string; name: string }[]> =>
   (await listStoredSegments(db, workspaceId, { search: null, kind: null, after: null, limit })).map(({ id, name }) => ({ id, name }));

@@ -54,6 +54,7 @@ export const segment = z.object({
   description: z.string(),
   kind: segmentKind,
   rule: segmentRule.nullable(),
+  story: z.string().nullable().describe("of a persona: who these customers are, told as one person; null: no persona"),
   customers: z.number().int().nullable().describe("As counted last; null while nobody counted."),
   countedAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
@@ -62,12 +63,13 @@ export const segment = z.object({
 export type Segment = z.infer<typeof segment>;
 
 const details = { name: z.string().trim().min(1).max(120), description: z.string().trim().max(500) };
+const story = z.string().trim().min(1).max(4_000).nullable();
 export const newSegment = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("list"), name: details.name, description: details.description.default("") }),
-  z.object({ kind: z.literal("live"), name: details.name, description: details.description.default(""), rule: segmentRule }),
+  z.object({ kind: z.literal("list"), name: details.name, description: details.description.default(""), story: story.default(null) }),
+  z.object({ kind: z.literal("live"), name: details.name, description: details.description.default(""), rule: segmentRule, story: story.default(null) }),
 ]);
 export type NewSegment = z.infer<typeof newSegment>;
-export const changedSegment = z.object({ ...details, rule: segmentRule }).partial();
+export const changedSegment = z.object({ ...details, rule: segmentRule, story }).partial();
 export type ChangedSegment = z.infer<typeof changedSegment>;
 
 export const segmentCustomer = z.object({

@@ -3,19 +3,19 @@ import { compileCondition, compilePart, compileRule, startValues, type PreparedR
 import type { SegmentCondition, SegmentRule } from "./segments.contract.ts";
 
 export type StoredSegment = {
-  id: string; name: string; description: string; kind: "list" | "live"; rule: unknown; customers: number | null; countedAt: Date | null; createdAt: Date; changedAt: Date;
+  id: string; name: string; description: string; kind: "list" | "live"; rule: unknown; story: string | null; customers: number | null; countedAt: Date | null; createdAt: Date; changedAt: Date;
 };
 
-const COLUMNS = `id, name, description, kind, rule, customers, counted_at as "countedAt", created_at as "createdAt", changed_at as "changedAt"`;
+const COLUMNS = `id, name, description, kind, rule, story, customers, counted_at as "countedAt", created_at as "createdAt", changed_at as "changedAt"`;
 
 export const insertSegment = async (
   tx: Queryable,
-  segment: { id: string; workspaceId: string; name: string; description: string; kind: string; rule: SegmentRule | null; at: Date; memberId: string | null },
+  segment: { id: string; workspaceId: string; name: string; description: string; kind: string; rule: SegmentRule | null; story: string | null; at: Date; memberId: string | null },
 ): Promise<void> => {
   await tx.query(
-    `insert into customers.segments (id, workspace_id, name, description, kind, rule, created_at, created_by_id, changed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $7)`,
-    [segment.id, segment.workspaceId, segment.name, segment.description, segment.kind, segment.rule === null ? null : JSON.stringify(segment.rule), segment.at, segment.memberId],
+    `insert into customers.segments (id, workspace_id, name, description, kind, rule, created_at, created_by_id, changed_at, story)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $7, $9)`,
+    [segment.id, segment.workspaceId, segment.name, segment.description, segment.kind, segment.rule === null ? null : JSON.stringify(segment.rule), segment.at, segment.memberId, segment.story],
   );
 };
 
@@ -47,19 +47,27 @@ export const updateSegment = async (
   tx: Queryable,
   workspaceId: string,
   id: string,
-  change: { name: string | null; description: string | null; rule: SegmentRule | null; at: Date },
+  change: { name: string | null; description: string | null; rule: SegmentRule | null; story: string | null | undefined; at: Date },
 ): Promise<void> => {
   await tx.query(
     `update customers.segments
      set name = coalesce($3, name), description = coalesce($4, description), rule = coalesce($5, rule), changed_at = $6,
+       story = case when $7 then $8 else story end,
        customers = case when $5::jsonb is null then customers end, counted_at = case when $5::jsonb is null then counted_at end
      where workspace_id = $1 and id = $2`,
-    [workspaceId, id, change.name, change.description, change.rule === null ? null : JSON.stringify(change.rule), change.at],
+    [workspaceId, id, change.name, change.description, change.rule === null ? null : JSON.stringify(change.rule), change.at, change.story !== undefined, change.story ?? null],
   );
 };
 
 export const deleteStoredSegment = async (tx: Queryable, workspaceId: string, id: string): Promise<void> => {
   await tx.query("delete from customers.segments where workspace_id = $1 and id = $2", [workspaceId, id]);
+};
+
+/** Segments that are personas, by name. */
+export const listPersonaNames = async (db: Queryable, workspaceId: string, limit: number): Promise<{ id: string; name: string }[]> => {
+  const { rows } = await db.query<{ id: string; name: string }>(
+    "select id, name from customers.segments where workspace_id = $1 and story is not null order by lower(name), id limit $2", [workspaceId, limit]);
+  return rows;
 };
 
 /** Live segments whose rule names the list. */
@@ -203,4 +211,19 @@ export const listTraitNames = async (db: Queryable, workspaceId: string): Promis
     [workspaceId],
   );
   return rows.map((row) => row.name);
+};
+
+/** How often each value of each trait is said of the identifiers that were met last; single values only. */
+export const listTraitValues = async (db: Queryable, workspaceId: string, limit: number): Promise<{ name: string; value: string; count: number }[]> => {
+  const { rows } = await db.query<{ name: string; value: string; count: number }>(
+    `select trait.name, trait.value #>> '{}' as value, count(*)::int as count
+     from (select id from customers.identifiers where workspace_id = $1 and kind <> 'anonymous' order by id desc limit 2000) identifier
+     join customers.traits trait on trait.identifier_id = identifier.id
+     where jsonb_typeof(trait.value) in ('string', 'number', 'boolean') and length(trait.value #>> '{}') between 1 and 100 and position('=' in trait.name) = 0
+     group by 1, 2
+     order by count(*) desc, 1, 2
+     limit $2`,
+    [workspaceId, limit],
+  );
+  return rows;
 };

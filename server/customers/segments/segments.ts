@@ -31,7 +31,7 @@ export const createSegment = async (services: Services, actor: Actor, given: New
     const rule = given.kind === "live" ? given.rule : null;
     if (rule !== null) await checkLists(tx, actor.workspaceId, rule);
     const id = newId();
-    await queries.insertSegment(tx, { id, workspaceId: actor.workspaceId, name: given.name, description: given.description, kind: given.kind, rule, at: services.clock.now(), memberId: actor.memberId });
+    await queries.insertSegment(tx, { id, workspaceId: actor.workspaceId, name: given.name, description: given.description, kind: given.kind, rule, story: given.story, at: services.clock.now(), memberId: actor.memberId });
     await tell(tx, actor, "segment.created", id, { name: given.name });
     return getSegment(tx, actor.workspaceId, id);
   });
@@ -42,7 +42,7 @@ export const changeSegment = async (services: Services, actor: Actor, id: string
     const before = await getSegment(tx, actor.workspaceId, id);
     if (change.rule !== undefined && before.kind === "list") throw segmentsErrors.refuse("segment_not_live", `"${before.name}" is a contact list and has no rule. Add or remove customers instead.`);
     if (change.rule !== undefined) await checkLists(tx, actor.workspaceId, change.rule);
-    await queries.updateSegment(tx, actor.workspaceId, id, { name: change.name ?? null, description: change.description ?? null, rule: change.rule ?? null, at: services.clock.now() });
+    await queries.updateSegment(tx, actor.workspaceId, id, { name: change.name ?? null, description: change.description ?? null, rule: change.rule ?? null, story: change.story, at: services.clock.now() });
     await tell(tx, actor, "segment.changed", id, { name: change.name ?? before.name });
     return getSegment(tx, actor.workspaceId, id);
   });
@@ -120,7 +120,7 @@ export const suggestNames = async (db: Queryable, workspaceId: string): Promise<
 };
 
 export const showSegment = (segment: StoredSegment): Segment => ({
-  id: segment.id, name: segment.name, description: segment.description, kind: segment.kind, rule: segment.kind === "live" ? ruleOf(segment) : null,
+  id: segment.id, name: segment.name, description: segment.description, kind: segment.kind, rule: segment.kind === "live" ? ruleOf(segment) : null, story: segment.story,
   customers: segment.customers, countedAt: segment.countedAt?.toISOString() ?? null, createdAt: segment.createdAt.toISOString(), changedAt: segment.changedAt.toISOString(),
 });
 

@@ -93,7 +93,7 @@ const makeResponse = ({ survey, definition, version, now }: Work, row: PastRow):
     answers, context, shown,
     response: {
       workspaceId: survey.workspaceId, id: interactionId(survey.workspaceId, `response-import:${survey.id}:${row.sourceId}`), surveyId: survey.id, version,
-      state: row.isComplete ? "complete" : "partial", revision: 1, language: row.language, channel: "import", touchpoint: null, source: null, campaign: null,
+      state: row.isComplete ? "complete" : "partial", revision: 1, language: row.language, channel: "import", touchpoint: null, source: null, campaign: null, servedBy: null, product: null,
       subject: subjectOf(row), outcome: ending?.isScreenOut === true ? "screened_out" : "counted", flags: [], endingId: ending?.id ?? null,
       calculations: Object.keys(calculations).length === 0 ? null : calculations, startedAt: row.startedAt, savedAt: row.completedAt,
       completedAt: row.isComplete ? row.completedAt : null, recordedAt: now, ...findableIn(definition, answers, shown), restated: 0, anonymisedAt: null, places: [],

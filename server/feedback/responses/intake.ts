@@ -14,7 +14,7 @@ export const newResponse = (given: SaveResponseBody, known: { survey: OpenSurvey
   return {
     workspaceId: survey.workspaceId, id: given.id, surveyId: survey.id, version: given.version,
     state: given.isComplete ? "complete" : "partial", revision: given.revision, language: given.language,
-    channel: given.channel, touchpoint: given.touchpoint ?? null, source: given.source ?? null, campaign: given.campaign ?? null, subject,
+    channel: given.channel, touchpoint: given.touchpoint ?? null, source: given.source ?? null, campaign: given.campaign ?? null, servedBy: given.member ?? null, product: given.product ?? null, subject,
     outcome: "counted", flags: [], endingId: null, calculations: null,
     startedAt: new Date(now.getTime() - Math.max(given.openedAgoMs, given.answeredAgoMs)), savedAt,
     completedAt: given.isComplete ? savedAt : null, recordedAt: given.isComplete ? now : null,

@@ -6,6 +6,7 @@ import { publishAll } from "#platform/events";
 import type { Answers, SurveyContext, SurveyDefinition } from "../surveys/definition.contract.ts";
 import { perceptionsIn } from "./perceptions.rules.ts";
 import type { ResponseRow } from "./responses.queries.ts";
+import { findServings, type Serving } from "./serving.ts";
 
 /** A response with what is needed to say what it says. `isNobodys` is one that came without a link: nobody in particular was asked for it. */
 export type Recordable = { response: ResponseRow; definition: SurveyDefinition; answers: Answers; context: SurveyContext; surveyName: string; isNobodys?: boolean };
@@ -16,7 +17,8 @@ export const interactionOf = (response: Pick<ResponseRow, "workspaceId" | "id" |
 
 /** Puts responses of one workspace on the timelines of their customers. What is there already stays as it is. */
 export const recordResponses = async (tx: Queryable, workspaceId: string, given: readonly Recordable[], now: Date): Promise<void> => {
-  await insertInteractions(tx, workspaceId, given.map((one) => interactionFrom(one, now)));
+  const servings = await findServings(tx, workspaceId, given.map(({ response }) => response));
+  await insertInteractions(tx, workspaceId, given.map((one) => interactionFrom(one, now, servings.get(one.response.id))));
   await insertPerceptions(tx, workspaceId, given.flatMap(perceptionsFrom));
   await publishAll(tx, given.map(({ response, definition, isNobodys = false }) => ({
     name: "response.saved", workspaceId,
@@ -36,7 +38,8 @@ export const restateResponse = async (tx: Queryable, before: ResponseRow, after:
   await withdrawExperience(tx, workspaceId, {
     interactionIds: isMoved ? [interactionOf(before)] : [], perceptionIds: await listPerceptionIdsOfResponse(tx, workspaceId, before.id),
   });
-  if (isMoved) await insertInteractions(tx, workspaceId, [interactionFrom(after, now)]);
+  const servings = isMoved ? await findServings(tx, workspaceId, [after.response]) : new Map<string, Serving>();
+  if (isMoved) await insertInteractions(tx, workspaceId, [interactionFrom(after, now, servings.get(after.response.id))]);
   await insertPerceptions(tx, workspaceId, perceptionsFrom(after));
   await publishAll(tx, [
     { name: "experience.withdrawn", workspaceId, payload: { because: "responses" } },
@@ -68,16 +71,16 @@ export const feelingOf = (response: Pick<ResponseRow, "workspaceId" | "id" | "re
 // A response made anonymous is another fact than the one that named somebody: the old one goes for good.
 const messageOf = ({ id, anonymisedAt }: Pick<ResponseRow, "id" | "anonymisedAt">): string => `response:${id}${anonymisedAt === null ? "" : ":anonymous"}`;
 
-const interactionFrom = ({ response, surveyName }: Recordable, now: Date): NewInteraction => {
+const interactionFrom = ({ response, surveyName }: Recordable, now: Date, serving: Serving | undefined): NewInteraction => {
   const { subject } = response;
   return {
     id: interactionOf(response), messageId: messageOf(response), type: "response", name: surveyName, subject,
     userId: subject?.startsWith("user:") === true ? subject.slice("user:".length) : null, anonymousId: null,
     at: response.savedAt.toISOString(), receivedAt: now.toISOString(), sentAt: null, originalAt: null,
-    channel: response.channel, touchpoint: response.touchpoint, stage: null, direction: "customer", source: "survey", importId: null, memberId: null,
+    channel: response.channel, touchpoint: response.touchpoint, stage: null, direction: "customer", source: "survey", importId: null, memberId: serving?.memberId ?? null,
     message: JSON.stringify({
       surveyId: response.surveyId, responseId: response.id, version: response.version, language: response.language,
-      source: response.source, campaign: response.campaign,
+      source: response.source, campaign: response.campaign, ...(serving === undefined ? {} : { properties: serving.said }),
     }),
   };
 };

@@ -14,6 +14,8 @@ export type ResponseRow = {
   touchpoint: string | null;
   source: string | null;
   campaign: string | null;
+  servedBy: string | null;
+  product: string | null;
   subject: string | null;
   outcome: ResponseOutcome;
   flags: string[];
@@ -34,7 +36,7 @@ export type ResponseRow = {
 };
 
 export const RESPONSE_COLUMNS = `response.workspace_id as "workspaceId", response.id, response.survey_id as "surveyId", response.version, response.state, response.revision,
-  response.language, response.channel, response.touchpoint, response.source, response.campaign, response.subject,
+  response.language, response.channel, response.touchpoint, response.source, response.campaign, response.served_by as "servedBy", response.product, response.subject,
   response.outcome, response.flags, response.ending_id as "endingId", response.calculations,
   response.started_at as "startedAt", response.saved_at as "savedAt", response.completed_at as "completedAt", response.recorded_at as "recordedAt",
   response.words, response.score, response.has_comment as "hasComment", response.restated, response.anonymised_at as "anonymisedAt", response.places`;
@@ -44,13 +46,13 @@ export const RESPONSE_COLUMNS = `response.workspace_id as "workspaceId", respons
 export const insertResponses = async (tx: Queryable, workspaceId: string, rows: readonly ResponseRow[]): Promise<Set<string>> => {
   const { rows: inserted } = await tx.query<{ id: string }>(
     `insert into feedback.responses (
-       workspace_id, id, survey_id, version, state, revision, language, channel, touchpoint, source, campaign, subject, started_at, saved_at, completed_at,
+       workspace_id, id, survey_id, version, state, revision, language, channel, touchpoint, source, campaign, served_by, product, subject, started_at, saved_at, completed_at,
        recorded_at, outcome, flags, ending_id, calculations, words, score, has_comment, places
      )
-     select $1, id, "surveyId", version, state, revision, language, channel, touchpoint, source, campaign, subject, "startedAt", "savedAt", "completedAt",
+     select $1, id, "surveyId", version, state, revision, language, channel, touchpoint, source, campaign, "servedBy", product, subject, "startedAt", "savedAt", "completedAt",
             "recordedAt", outcome, flags, "endingId", calculations, words, score, "hasComment", places
      from jsonb_to_recordset($2) as given (
-       id uuid, "surveyId" uuid, version integer, state text, revision integer, language text, channel text, touchpoint text, source text, campaign text,
+       id uuid, "surveyId" uuid, version integer, state text, revision integer, language text, channel text, touchpoint text, source text, campaign text, "servedBy" text, product text,
        subject text, "startedAt" timestamptz, "savedAt" timestamptz, "completedAt" timestamptz, "recordedAt" timestamptz, outcome text, flags text[],
        "endingId" text, calculations jsonb, words text, score double precision, "hasComment" boolean, places text[]
      )

@@ -8,7 +8,7 @@ import type { StoredAnswer } from "./stored-answers.rules.ts";
 type StoredResponse = {
   id: string; surveyId: string; surveyName: string; version: number; state: ResponseState; outcome: ResponseOutcome; flags: string[];
   endingId: string | null; calculations: Record<string, number | null> | null; language: string; channel: string;
-  touchpoint: string | null; source: string | null; campaign: string | null; subject: string | null;
+  touchpoint: string | null; source: string | null; campaign: string | null; servedBy: string | null; product: string | null; subject: string | null;
   startedAt: Date; savedAt: Date; completedAt: Date | null; definition: SurveyDefinition;
   tags: string[]; notes: number; corrections: number; anonymisedAt: Date | null;
 };
@@ -18,6 +18,7 @@ export const shownResponse = (response: StoredResponse, answers: readonly Stored
   id: response.id, surveyId: response.surveyId, surveyName: response.surveyName, version: response.version, state: response.state,
   outcome: response.outcome, flags: response.flags, endingId: response.endingId, calculations: response.calculations ?? {},
   language: response.language, channel: response.channel, touchpoint: response.touchpoint, source: response.source, campaign: response.campaign,
+  servedBy: response.servedBy, product: response.product,
   subject: response.subject, customer, startedAt: response.startedAt.toISOString(), savedAt: response.savedAt.toISOString(),
   completedAt: response.completedAt?.toISOString() ?? null,
   tags: response.tags, notes: response.notes, corrections: response.corrections, isAnonymised: response.anonymisedAt !== null,

@@ -32,7 +32,7 @@ export type PageReply = { status: number; html: string } | { status: 303; locati
 
 const DEFAULT_ACCENT = "#3b4fd8";
 /** Parameters of a link that travel with the answer; everything else in an address is left out. */
-const LINK_PARAMETERS = ["c", "channel", "touchpoint", "source", "campaign", "utm_source", "utm_medium", "utm_campaign"];
+const LINK_PARAMETERS = ["c", "channel", "touchpoint", "source", "campaign", "utm_source", "utm_medium", "utm_campaign", "member", "agent", "product"];
 
 /** The survey as a page to answer, or a page that says why there is none. */
 export const showSurveyPage = async (services: Services, asked: PageRequest): Promise<PageReply> => {
@@ -84,12 +84,12 @@ export const showThanksPage = async (services: Services, asked: PageRequest): Pr
 };
 
 /** What the link says about the answer: channel and the like by an allow-list, malformed values left out. */
-export const linkFacts = (query: URLSearchParams): Pick<SaveResponseBody, "channel" | "touchpoint" | "source" | "campaign" | "link"> => {
+export const linkFacts = (query: URLSearchParams): Pick<SaveResponseBody, "channel" | "touchpoint" | "source" | "campaign" | "member" | "product" | "link"> => {
   const label = (...names: string[]): string | undefined =>
     names.map((name) => SaveResponseBody.shape.touchpoint.safeParse(query.get(name) ?? undefined).data).find((value) => value !== undefined && value !== "");
   return {
     channel: SurveyChannel.catch("web").parse(query.get("channel") ?? query.get("utm_medium") ?? "web"),
-    touchpoint: label("touchpoint"), source: label("source", "utm_source"), campaign: label("campaign", "utm_campaign"),
+    touchpoint: label("touchpoint"), source: label("source", "utm_source"), campaign: label("campaign", "utm_campaign"), member: label("member", "agent"), product: label("product"),
     link: SaveResponseBody.shape.link.safeParse(query.get("c") ?? undefined).data,
   };
 };

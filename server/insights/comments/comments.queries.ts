@@ -61,7 +61,7 @@ export const countReadings = async (
   return { current: read(true), previous: read(false) };
 };
 
-/** The same by touchpoint, channel, stage, survey or source, most comments first. The empty name stands for comments where it is not named. */
+/** The same by touchpoint, channel, survey, team and so on, most comments first. The empty name stands for comments where it is not named. */
 export const countReadingsBy = async (
   analytics: AnalyticsStore,
   selection: Selection,

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { listNamesOfCustomers, listPerceptionsBeside, previousPeriod, type ListedPerception } from "#customers";
-import { listSurveyNames } from "#feedback";
 import { openShareCorrector, type Correction } from "@firsthand/text";
 import { nextCursor, readCursor } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
+import { labelGroups } from "../metrics/breakdown.ts";
 import { readSelection, showPeriod } from "../metrics/selection.ts";
 import { familyOf } from "../themes/matching.rules.ts";
 import { listThemeMergers } from "../themes/themes.queries.ts";
@@ -58,14 +58,12 @@ const describeCorrection = (): CorrectedBy => {
 
 const GROUPS_MAX = 50;
 
-/** What the comments say by touchpoint, channel, stage, survey or source. */
+/** What the comments say by touchpoint, channel, survey, team and so on. */
 export const summariseGroups = async (services: Services, workspaceId: string, query: z.output<typeof groupsQuery>): Promise<GroupsReply> => {
   const { selection } = await readPlaces(services, workspaceId, query);
   const correctors = findCorrectors(query);
   const groups = await countReadingsBy(services.analytics, selection, { by: query.by, filters: await readReadingFilters(services, workspaceId, query), limit: GROUPS_MAX });
-  const named = groups.flatMap(({ name }) => (name === "" ? [] : [name]));
-  const surveys = query.by === "survey" ? await listSurveyNames(services.db, workspaceId, named) : [];
-  const labels = new Map([...named.map((name) => [name, name] as const), ...surveys.map(({ id, name }) => [id, name] as const)]);
+  const labels = await labelGroups(services, workspaceId, query.by, groups.map(({ name }) => name));
   return {
     by: query.by,
     correctedBy: correctors === null ? null : describeCorrection(),

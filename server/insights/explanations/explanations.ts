@@ -11,6 +11,9 @@ import type { Contribution, Explanation, ExplanationQuery } from "./explanations
 
 const CONTRIBUTIONS_MAX = 12;
 const NOTES_MAX = 20;
+// Who did the work is not where to look first: a change is told of teams, and members are looked at on purpose.
+const explainedBy = dimensionNames.filter((name) => name !== "member");
+
 /** Stands for all groups that are not listed by themselves; no name of a group holds this character. */
 const REST = "\u0000";
 
@@ -25,7 +28,7 @@ export const explainChange = async (services: Services, workspaceId: string, que
   const scale = `${summary.scale.min}-${summary.scale.max}`;
   const splits: Explanation["splits"] = [];
   // One after the other: each asks the analytics store twice, and a page shows them together anyway.
-  for (const by of dimensionNames) {
+  for (const by of explainedBy) {
     const now = await showBreakdown(services, workspaceId, { ...filters, by, scale });
     const then = await showBreakdown(services, workspaceId, { ...filters, ...previous, by, scale });
     const split = splitChange(by, then, now);

@@ -1,11 +1,11 @@
 // One metric by groups: places, ways, times and people.
 import type { z } from "zod";
-import { countAnswers, evidenceOf, joinTallies, listOffsets, listSegmentNames, scoreTally, type Tally } from "#customers";
+import { countAnswers, evidenceOf, joinTallies, listOffsets, listPersonaNames, listSegmentNames, scoreTally, type Tally } from "#customers";
 import { listSurveyNames } from "#feedback";
-import { listMembers } from "#people";
+import { listNamedMembers, listTeamRows } from "#people";
 import type { Services } from "#platform/services";
 import { getMetric } from "./custom-metrics.ts";
-import { isPersonal, unitOf, type Metric } from "./metric-kinds.rules.ts";
+import { isOfSegments, isPersonal, unitOf, type Metric } from "./metric-kinds.rules.ts";
 import { readRows, refuseWrongFilters, refuseWrongSplit, type FoundMetric } from "./metric-rows.ts";
 import type { breakdownQuery, BreakdownReply, MetricFilters, MetricSummary, SplitKey } from "./metrics.contract.ts";
 import { countPeople, tallyGroups, tallyLargestGroups, type GroupBox, type RowSource, type Selection, type Split } from "./metrics.queries.ts";
@@ -13,7 +13,7 @@ import { chooseScale, scoreWithin, summarise, withoutFewPeople } from "./metrics
 import { readAskedDays } from "./outreach.ts";
 import { partsOfAsked, type AskedSplit } from "./outreach-parts.rules.ts";
 import { readSegment, readSelection, readTrait, requireScale, showPeriod } from "./selection.ts";
-import { byDimension, byMember, byMonth, byReading, bySegment, byTrait, byWeekday, unsplit } from "./splits.queries.ts";
+import { byDimension, byMonth, byReading, bySegment, byTrait, byWeekday, unsplit } from "./splits.queries.ts";
 import { countByScale, groupTallies, tallyOn } from "./tallied-parts.rules.ts";
 
 const groupsMax = 100;
@@ -64,7 +64,7 @@ export const readBreakdown = async (services: Services, workspaceId: string, que
     groupsLeftOut: ordered.length - shown.length + counted.leftOut,
     hiddenGroups: hidden,
     overlaps: counted.whole !== null,
-    asOf: by === "segment" ? "now" : "answer",
+    asOf: isOfSegments(by) ? "now" : "answer",
   };
   return { reply, bandsOf: (group) => bandsOfGroup(found.metric, counted.listed.filter((part) => part.name === (group ?? ""))) };
 };
@@ -85,7 +85,7 @@ const countGroups = async (services: Services, asked: Asked): Promise<Counted> =
   if (asked.found.metric.source === "outreach") return countAskedGroups(services, asked);
   const { found, selection, filters, by } = asked;
   const source = await readRows(services, selection.workspaceId, found, { period: selection, filters });
-  if (by === "segment") return countSegments(services, selection, source);
+  if (isOfSegments(by)) return countSegments(services, selection, { source, by });
   const split = await readSplit(services, asked);
   const all = await tallyGroups(services.analytics, selection, { source, split });
   const groups = all === null ? await tallyLargestGroups(services.analytics, selection, { source, split }) : { listed: all, others: [], leftOut: 0 };
@@ -93,8 +93,8 @@ const countGroups = async (services: Services, asked: Asked): Promise<Counted> =
 };
 
 // People can be in several segments, so the whole is counted by itself.
-const countSegments = async (services: Services, selection: Selection, source: RowSource): Promise<Counted> => {
-  const segments = await readSegments(services, selection.workspaceId);
+const countSegments = async (services: Services, selection: Selection, { source, by }: { source: RowSource; by: SegmentSplit }): Promise<Counted> => {
+  const segments = await readSegments(services, selection.workspaceId, by);
   const split = bySegment(segments);
   const [listed, boxes, people, everybody] = await Promise.all([
     tallyGroups(services.analytics, selection, { source, split }),
@@ -105,8 +105,11 @@ const countSegments = async (services: Services, selection: Selection, source: R
   return { listed: listed ?? [], others: [], leftOut: 0, whole: { boxes: boxes ?? [], people: everybody.get("") ?? 0 }, people, labels: new Map(segments.map(({ id, name }) => [id, name])) };
 };
 
-export const readSegments = async (services: Services, workspaceId: string): Promise<{ id: string; name: string; customers: string[] }[]> => {
-  const named = await listSegmentNames(services.db, workspaceId, segmentsMax);
+type SegmentSplit = "segment" | "persona";
+
+/** Segments and lists, or personas alone, with their customers now. */
+export const readSegments = async (services: Services, workspaceId: string, by: SegmentSplit): Promise<{ id: string; name: string; customers: string[] }[]> => {
+  const named = by === "persona" ? await listPersonaNames(services.db, workspaceId, segmentsMax) : await listSegmentNames(services.db, workspaceId, segmentsMax);
   const read: { id: string; name: string; customers: string[] }[] = [];
   // One after the other: each may look through all customers, and the database has other work.
   for (const { id } of named) read.push(await readSegment(services, workspaceId, id));
@@ -115,11 +118,11 @@ export const readSegments = async (services: Services, workspaceId: string): Pro
 
 const countAskedGroups = async (services: Services, asked: Asked): Promise<Counted> => {
   const { by, selection } = asked;
-  if (by !== "segment") {
+  if (!isOfSegments(by)) {
     const listed = partsOfAsked(await readAskedDays(services, asked, null), askedSplits[by] ?? "all");
     return { listed, others: [], leftOut: 0, whole: null, people: by === "language" ? new Map() : null, labels: null };
   }
-  const segments = await readSegments(services, selection.workspaceId);
+  const segments = await readSegments(services, selection.workspaceId, by);
   const listed: GroupBox[] = [];
   for (const { id, customers } of segments) {
     const days = await readAskedDays(services, asked, null, customers);
@@ -138,6 +141,11 @@ export const readSplit = async (services: Services, { selection, timeZone, by }:
     case "stage":
     case "survey":
     case "source":
+    case "environment":
+    case "product":
+    case "member":
+    case "team":
+    case "department":
       return byDimension(by);
     case "language":
     case "emotion":
@@ -146,9 +154,8 @@ export const readSplit = async (services: Services, { selection, timeZone, by }:
       return byMonth(services.analytics, listOffsets(selection, timeZone));
     case "weekday":
       return byWeekday(listOffsets(selection, timeZone));
-    case "member":
-      return byMember(selection.workspaceId);
     case "segment":
+    case "persona":
       return unsplit;
     default: {
       const spans = await readTrait(services, selection.workspaceId, by.slice("trait:".length));
@@ -159,11 +166,16 @@ export const readSplit = async (services: Services, { selection, timeZone, by }:
   }
 };
 
-const labelGroups = async (services: Services, workspaceId: string, by: SplitKey, names: readonly string[]): Promise<Map<string, string>> => {
+/** What people should read for the names of groups. */
+export const labelGroups = async (services: Services, workspaceId: string, by: SplitKey, names: readonly string[]): Promise<Map<string, string>> => {
   const named = names.filter((name) => name !== "");
   // What is deleted keeps its answers; its id is all that is left of its name.
-  const plain = named.map((name) => [name, name] as const);
-  if (by === "survey") return new Map([...plain, ...(await listSurveyNames(services.db, workspaceId, named)).map(({ id, name }) => [id, name] as const)]);
-  if (by === "member") return new Map([...plain, ...(await listMembers(services.db, workspaceId)).map(({ id, name }) => [id, name] as const)]);
-  return new Map(plain);
+  return new Map([...named.map((name) => [name, name] as const), ...(await listLabels(services, workspaceId, by, named)).map(({ id, name }) => [id, name] as const)]);
+};
+
+const listLabels = async ({ db }: Services, workspaceId: string, by: SplitKey, named: readonly string[]): Promise<readonly { id: string; name: string }[]> => {
+  if (named.length === 0) return [];
+  if (by === "survey") return listSurveyNames(db, workspaceId, [...named]);
+  if (by === "team") return listTeamRows(db, workspaceId);
+  return by === "member" ? listNamedMembers(db, workspaceId) : [];
 };

@@ -5,6 +5,7 @@ import type { AskedDay } from "#feedback";
 import type { Services } from "#platform/services";
 import { askedSplits, readSegments, readSplit, type Asked } from "./breakdown.ts";
 import { getMetric } from "./custom-metrics.ts";
+import { isOfSegments } from "./metric-kinds.rules.ts";
 import { readRows, refuseWrongFilters, refuseWrongSplit } from "./metric-rows.ts";
 import type { breakdownQuery, BucketName, TrendPoint } from "./metrics.contract.ts";
 import { tallyGroupBuckets, type GroupBox } from "./metrics.queries.ts";
@@ -41,7 +42,7 @@ const tallyCourses = async (services: Services, asked: Asked, wanted: { bucket: 
   const { found, selection, timeZone, filters, by } = asked;
   if (found.metric.source === "outreach") return tallyAskedCourses(services, asked, wanted.bucket);
   const source = await readRows(services, selection.workspaceId, found, { period: selection, filters });
-  const split = by === "segment" ? bySegment((await readSegments(services, selection.workspaceId)).filter(({ id }) => wanted.names.includes(id))) : await readSplit(services, asked);
+  const split = isOfSegments(by) ? bySegment((await readSegments(services, selection.workspaceId, by)).filter(({ id }) => wanted.names.includes(id))) : await readSplit(services, asked);
   return tallyGroupBuckets(services.analytics, selection, { source, split, ...wanted, offsets: listOffsets(selection, timeZone) });
 };
 
@@ -49,8 +50,8 @@ const tallyAskedCourses = async (services: Services, asked: Asked, bucket: Bucke
   const { by, selection } = asked;
   const partsIn = (days: readonly AskedDay[]): GroupPart[] =>
     [...Map.groupBy(days, ({ day }) => bucketOfDay(day, bucket))].flatMap(([key, own]) => partsOfAsked(own, askedSplits[by] ?? "all").map((part) => ({ ...part, key })));
-  if (by !== "segment") return partsIn(await readAskedDays(services, asked, null));
+  if (!isOfSegments(by)) return partsIn(await readAskedDays(services, asked, null));
   const parts: GroupPart[] = [];
-  for (const { id, customers } of await readSegments(services, selection.workspaceId)) parts.push(...partsIn(await readAskedDays(services, asked, null, customers)).map((part) => ({ ...part, name: id })));
+  for (const { id, customers } of await readSegments(services, selection.workspaceId, by)) parts.push(...partsIn(await readAskedDays(services, asked, null, customers)).map((part) => ({ ...part, name: id })));
   return parts;
 };

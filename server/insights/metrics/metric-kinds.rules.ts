@@ -62,18 +62,21 @@ export const unitOf = (measure: MeasureName): MetricSummary["unit"] => {
 
 /** What a split needs of a metric: who was asked is known by way, survey, language and time; emotions are read in comments only. */
 export const canSplit = (source: MetricSource, by: SplitKey): boolean => {
-  if (source === "outreach") return ["channel", "survey", "language", "month", "weekday", "segment"].includes(by);
+  if (source === "outreach") return ["channel", "survey", "language", "month", "weekday", "segment", "persona"].includes(by);
   return source === "readings" || (by !== "language" && by !== "emotion");
 };
 
 /** Filters by which the metric cannot be narrowed. */
 export const listWrongFilters = (source: MetricSource, given: readonly string[]): string[] => {
-  const wrong = source === "outreach" ? ["touchpoint", "stage", "source", "trait", "member", "emotion"] : source === "readings" ? [] : ["language", "emotion"];
+  const wrong = source === "outreach" ? ["touchpoint", "stage", "environment", "product", "source", "trait", "member", "team", "department", "emotion"] : source === "readings" ? [] : ["language", "emotion"];
   return given.filter((name) => wrong.includes(name));
 };
 
 /** Groups of people, whose answers could be traced when they are few; the others are places, ways and times. */
-export const isPersonal = (by: SplitKey): boolean => by === "member" || by === "segment" || by === "language" || by.startsWith("trait:");
+export const isPersonal = (by: SplitKey): boolean => by === "member" || isOfSegments(by) || by === "language" || by.startsWith("trait:");
+
+/** Whether groups are segments, of which customers may be in several. */
+export const isOfSegments = (by: SplitKey): by is "segment" | "persona" => by === "segment" || by === "persona";
 
 /** Fewer people than this are no group. Source: usual threshold of survey practice, as the reports of surveys have it. */
 export const fewestPeople = 5;

@@ -3,7 +3,7 @@ import { bandName, bucketName, definition, evidenceName, measureNames, scale } f
 
 export type { BandName, BucketName, Definition, EvidenceName, MeasureName, MetricName, Scale } from "../../customers/scores/scores.contract.ts";
 
-export const dimensionNames = ["touchpoint", "channel", "stage", "survey", "source"] as const;
+export const dimensionNames = ["touchpoint", "channel", "stage", "environment", "product", "survey", "source", "team", "department", "member"] as const;
 export const dimensionName = z.enum(dimensionNames);
 export type DimensionName = z.infer<typeof dimensionName>;
 
@@ -14,8 +14,8 @@ export const metricKey = z
   .describe(`one of ${metricKeys.join(", ")}, or custom:<id of a formula of your own>`);
 export type MetricKey = z.infer<typeof metricKey>;
 
-/** Ways to split a metric. `language` and `emotion` are of comments; `month` and `weekday` are those of the workspace's clock. */
-export const splitNames = [...dimensionNames, "member", "segment", "language", "emotion", "month", "weekday"] as const;
+/** Ways to split a metric. Team and department are those of the member who served, on the day of it; a persona is a segment with a story. `language` and `emotion` are of comments; `month` and `weekday` are those of the workspace's clock. */
+export const splitNames = [...dimensionNames, "segment", "persona", "language", "emotion", "month", "weekday"] as const;
 export const splitKey = z
   .union([z.enum(splitNames), z.templateLiteral(["trait:", z.string().max(100)])])
   .describe(`one of ${splitNames.join(", ")}, or trait:<name of a trait>, by its value at the time of the answer`);
@@ -43,11 +43,16 @@ const filters = {
   touchpoint: names,
   channel: names,
   stage: names,
+  environment: names.describe("where the customer was, as the register says of the touchpoint"),
+  product: names.describe("what it was about"),
   source: names,
   survey: ids,
   segment: ids.describe("ids of segments or contact lists: customers who are in one of them now"),
+  persona: ids.describe("the same of segments that are personas, beside `segment`"),
   trait: names.describe("`name=value`: customers who had this value when they answered; values of one name are alternatives"),
   member: ids.describe("ids of members who served in the interaction the answer is about"),
+  team: ids.describe("ids of teams they were in then"),
+  department: names.describe("that team belonged to then"),
   weekday: names.describe("1 (Monday) to 7, by the workspace's clock"),
   language: names.describe("of comments; sentiment and needs only, and the response rate by the language of the invitation"),
   emotion: names.describe("of comments; sentiment and needs only"),
@@ -196,8 +201,8 @@ export const breakdownReply = z.object({
   groups: z.array(breakdownGroup).describe("most answers first, months and weekdays in their order; at most 100"),
   groupsLeftOut: z.number().int(),
   hiddenGroups: z.number().int().describe("groups of fewer than 5 people, and those by which they could be worked out; 0 where groups are not of people"),
-  overlaps: z.boolean().describe("true by segment: people may be in several, so groups need not add up to the total"),
-  asOf: z.enum(["answer", "now"]).describe("whether groups are those of the time of the answer, or of today (segments)"),
+  overlaps: z.boolean().describe("true by segment and persona: people may be in several, so groups need not add up to the total"),
+  asOf: z.enum(["answer", "now"]).describe("whether groups are those of the time of the answer, or of today (segments and personas)"),
 });
 export type BreakdownReply = z.infer<typeof breakdownReply>;
 

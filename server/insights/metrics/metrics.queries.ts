@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { boxOf, type Box, type OffsetPiece, type Period } from "#customers";
 import type { AnalyticsRow, AnalyticsStore, AnalyticsValue } from "#platform/analytics";
-import { peopleWithin, servedBy } from "./people.queries.ts";
+import { peopleWithin } from "./people.queries.ts";
 import type { PeopleSpans } from "./people.queries.ts";
-import type { BucketName, DimensionName, MeasureName, Scale } from "./metrics.contract.ts";
+import { dimensionNames, type BucketName, type DimensionName, type MeasureName, type Scale } from "./metrics.contract.ts";
 import type { ScaleCount } from "./metrics.rules.ts";
 
 /** What narrows every query. Names are compared as written; the empty name means "not named". */
@@ -12,10 +12,15 @@ export type Selection = Period & {
   touchpoint?: string[] | undefined;
   channel?: string[] | undefined;
   stage?: string[] | undefined;
+  environment?: string[] | undefined;
+  product?: string[] | undefined;
   source?: string[] | undefined;
   survey?: string[] | undefined;
   /** Members who served in the interaction a feeling is about. */
   member?: string[] | undefined;
+  /** Teams they were in then, and departments these belonged to. */
+  team?: string[] | undefined;
+  department?: string[] | undefined;
   /** 1 (Monday) to 7 by a clock with these offsets. */
   weekday?: { days: string[]; offsets: readonly OffsetPiece[] } | undefined;
   /** Lists of customers and times: an answer must be of somebody in each of them. */
@@ -227,8 +232,13 @@ export const dimensions: Record<DimensionName, string> = {
   touchpoint: "coalesce(touchpoint, '')",
   channel: "coalesce(channel, '')",
   stage: "coalesce(stage, '')",
+  environment: "coalesce(environment, '')",
+  product: "coalesce(product, '')",
   source: "coalesce(source, '')",
   survey: "coalesce(cast(survey_id as varchar), '')",
+  member: "coalesce(cast(member_id as varchar), '')",
+  team: "coalesce(cast(team_id as varchar), '')",
+  department: "coalesce(department, '')",
 };
 
 export type QueryParts = {
@@ -246,12 +256,11 @@ export const startQuery = (analytics: AnalyticsStore, selection: Selection, peri
   const time = (ms: number): string => analytics.dialect.timestamp(bind(bare(new Date(ms).toISOString())));
   const within = ({ fromMs, toMs }: Period): string => `${column} >= ${time(fromMs)} and ${column} < ${time(toMs)}`;
   const conditions = [`workspace_id = cast(${bind(selection.workspaceId)} as uuid)`, "record = 'perception'", within(period)];
-  for (const name of ["touchpoint", "channel", "stage", "source", "survey"] as const) {
+  for (const name of dimensionNames) {
     const wanted = selection[name];
     if (wanted !== undefined) conditions.push(`${dimensions[name]} in (${wanted.map((one) => bind(one)).join(", ")})`);
   }
   const query = { values, bind, time, within };
-  if (selection.member !== undefined) conditions.push(servedBy(query, selection.workspaceId, selection.member));
   for (const spans of selection.people ?? []) conditions.push(peopleWithin(query, spans));
   if (selection.weekday !== undefined) {
     conditions.push(`${weekdayOf(localTime(query, selection.weekday.offsets))} in (${selection.weekday.days.map((one) => bind(one)).join(", ")})`);

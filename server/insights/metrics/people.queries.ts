@@ -1,4 +1,4 @@
-// Who is behind answers, as conditions on the analytics copy: customers of a segment, holders of a trait, members who served.
+// Who is behind answers, as conditions on the analytics copy: customers of a segment, holders of a trait.
 import type { AnalyticsValue } from "#platform/analytics";
 
 /** Customers, and for each the time it is about; the same place in all lists belongs together. Null times: at any time. */
@@ -25,20 +25,6 @@ export const spanRows = (query: Binding, customers: readonly string[], times: { 
 
 /** Whether an answer lies in the time of a span that was joined. */
 export const isWithin = `epoch_ms("at") >= held_from and epoch_ms("at") < held_to`;
-
-/** That the interaction an answer is about was served by one of these members; the empty id means nobody's. */
-export const servedBy = (query: Binding, workspaceId: string, members: readonly string[]): string => {
-  const served = `select id from experience where ${servedRows(query, workspaceId)}`;
-  const named = members.filter((id) => id !== "");
-  const conditions = [
-    ...(named.length === 0 ? [] : [`interaction_id in (${served} and member_id in (${named.map((id) => `cast(${query.bind(id)} as uuid)`).join(", ")}))`]),
-    ...(named.length === members.length ? [] : [`coalesce(interaction_id not in (${served}), true)`]),
-  ];
-  return `(${conditions.join(" or ")})`;
-};
-
-export const servedRows = (query: Binding, workspaceId: string): string =>
-  `workspace_id = cast(${query.bind(workspaceId)} as uuid) and record = 'interaction' and member_id is not null`;
 
 export const uuids = (query: Binding, ids: readonly string[]): string => `cast(${query.bind(`[${ids.join(",")}]`)} as uuid[])`;
 

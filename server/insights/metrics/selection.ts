@@ -33,11 +33,11 @@ export type Asked = { selection: Selection; timeZone: string };
  *  @throws period_empty, period_too_long */
 export const readSelection = async (services: Services, workspaceId: string, filters: Omit<MetricFilters, "language" | "emotion"> & { language?: unknown; emotion?: unknown }): Promise<Asked> => {
   const timeZone = (await findWorkspace(services.db, workspaceId))?.timeZone ?? "UTC";
-  const { touchpoint, channel, stage, source, survey, member } = filters;
+  const { touchpoint, channel, stage, environment, product, source, survey, member, team, department } = filters;
   const period = requirePeriod(services, filters, timeZone);
   const people = await readPeople(services, workspaceId, filters);
   const weekday = filters.weekday === undefined ? undefined : { days: filters.weekday.map(requireWeekday), offsets: listOffsets(period, timeZone) };
-  return { timeZone, selection: { workspaceId, touchpoint, channel, stage, source, survey, member, weekday, people, ...period } };
+  return { timeZone, selection: { workspaceId, touchpoint, channel, stage, environment, product, source, survey, member, team, department, weekday, people, ...period } };
 };
 
 /** Most customers of a segment, and statements about a trait, that are handed over to a query. */
@@ -67,14 +67,15 @@ export const readTrait = (services: Services, workspaceId: string, name: string)
     return spans;
   });
 
-const readPeople = async (services: Services, workspaceId: string, filters: Pick<MetricFilters, "segment" | "trait">): Promise<PeopleSpans[]> => {
-  const segments = await Promise.all((filters.segment ?? []).filter((id) => id !== "").map((id) => readSegment(services, workspaceId, id)));
+const readPeople = async (services: Services, workspaceId: string, filters: Pick<MetricFilters, "segment" | "persona" | "trait">): Promise<PeopleSpans[]> => {
+  const chosen = [filters.segment, filters.persona].map((ids = []) => ids.filter((id) => id !== "")).filter((ids) => ids.length > 0);
+  const segments = await Promise.all(chosen.map((ids) => Promise.all(ids.map((id) => readSegment(services, workspaceId, id)))));
   const named = Map.groupBy((filters.trait ?? []).filter((text) => text !== "").map(requireTrait), ({ name }) => name);
   const held = await Promise.all([...named].map(async ([name, own]) => {
     const wanted = new Set(own.map(({ value }) => value));
     return spansOf((await readTrait(services, workspaceId, name)).filter(({ value }) => wanted.has(value)));
   }));
-  return segments.length === 0 ? held : [{ customers: [...new Set(segments.flatMap(({ customers }) => customers))], times: null }, ...held];
+  return [...segments.map((either) => ({ customers: [...new Set(either.flatMap(({ customers }) => customers))], times: null })), ...held];
 };
 
 const spansOf = (spans: readonly TraitSpan[]): PeopleSpans => ({

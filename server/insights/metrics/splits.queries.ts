@@ -3,7 +3,7 @@ import type { OffsetPiece } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
 import type { DimensionName } from "./metrics.contract.ts";
 import { dimensions, localTime, weekdayOf, type Split } from "./metrics.queries.ts";
-import { isWithin, servedRows, spanRows, uuids } from "./people.queries.ts";
+import { isWithin, spanRows, uuids } from "./people.queries.ts";
 
 export const byDimension = (by: DimensionName): Split => () => ({ name: dimensions[by], join: "" });
 
@@ -16,12 +16,6 @@ export const byMonth = (analytics: AnalyticsStore, offsets: readonly OffsetPiece
 });
 
 export const byWeekday = (offsets: readonly OffsetPiece[]): Split => (query) => ({ name: weekdayOf(localTime(query, offsets)), join: "" });
-
-/** The member who served in the interaction a feeling is about, as the record has it of then. */
-export const byMember = (workspaceId: string): Split => (query) => ({
-  name: "coalesce(served_by, '')",
-  join: `left join (select id as served_id, cast(member_id as varchar) as served_by from experience where ${servedRows(query, workspaceId)}) served on served_id = interaction_id`,
-});
 
 /** The value a trait had when the answer was given. Spans of one customer do not overlap. */
 export const byTrait = (held: { customers: readonly string[]; values: readonly string[]; fromMs: readonly number[]; toMs: readonly number[] }): Split => (query) => ({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AnalyticsStore } from "#platform/analytics";
 import type { Queryable } from "#platform/db";
 import type { EntryKind, StagePhase } from "./places.contract.ts";
+import type { RegisteredThings } from "./things.rules.ts";
 
 export type EntryRow = {
   id: string; kind: EntryKind; name: string; formerNames: string[]; alsoCalled: string[]; field: string | null; parentId: string | null; phase: StagePhase | null; position: number;
@@ -21,6 +22,20 @@ export const listEntries = async (db: Queryable, workspaceId: string, kind: Entr
 export const findEntry = async (db: Queryable, workspaceId: string, id: string): Promise<EntryRow | null> => {
   const { rows } = await db.query<EntryRow>(`select ${COLUMNS} from journeys.register_entries where workspace_id = $1 and id = $2`, [workspaceId, id]);
   return rows[0] ?? null;
+};
+
+/** Environments and products with all they are called. */
+export const listRegisteredThings = async (db: Queryable, workspaceId: string): Promise<RegisteredThings> => {
+  const { rows } = await db.query<RegisteredThings["products"][number] & { kind: EntryKind }>(
+    `select kind, name, former_names as "formerNames", also_called as "alsoCalled", field
+     from journeys.register_entries
+     where workspace_id = $1 and kind in ('environment', 'product')
+     order by position, id
+     limit 1000`,
+    [workspaceId],
+  );
+  const of = (wanted: EntryKind) => rows.filter(({ kind }) => kind === wanted);
+  return { environments: of("environment"), products: of("product") };
 };
 
 // Two people who change the entries at once wait for each other, so that names and positions stay unlike.

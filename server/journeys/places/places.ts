@@ -6,8 +6,10 @@ import { publish } from "#platform/events";
 import { defineErrors, httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { listLatestInteractions } from "#customers";
+import { enqueue } from "#platform/jobs";
 import { plainWords } from "../touchpoints/guess.rules.ts";
-import { listTouchpoints } from "../touchpoints/touchpoints.queries.ts";
+import { forgetNaming } from "../touchpoints/naming.ts";
+import { listTouchpoints, raiseVersion } from "../touchpoints/touchpoints.queries.ts";
 import type { ChangeEntryBody, CreateEntryBody, EntriesQuery, EntriesReply, EntryKind, RegisterEntry } from "./places.contract.ts";
 import { countSeen, deleteEntry, findEntry, insertEntry, listEntries, lockEntries, orderRows, updateEntry, type EntryRow } from "./places.queries.ts";
 import { compareWithRegister, countSightings, mayBeUnder, wordsOf, type Count } from "./sightings.rules.ts";
@@ -81,7 +83,7 @@ export const createEntry = (services: Services, actor: Actor, given: CreateEntry
     const row: EntryRow = { ...given, id: newId(), formerNames: [], position: (rows.at(-1)?.position ?? 0) + 1, createdAt: now, updatedAt: now };
     refuseWrong(rows, row);
     await insertEntry(tx, actor.workspaceId, row);
-    return { result: shown(row), action: "place.created", subject: row.id };
+    return { result: shown(row), action: "place.created", subject: row.id, isRenaming: isNaming(row.kind) };
   });
 
 /** Changes an entry. A former name keeps leading to it. */
@@ -92,14 +94,14 @@ export const changeEntry = (services: Services, actor: Actor, id: string, change
     const row: EntryRow = { ...before, name, alsoCalled, field, parentId, phase, formerNames: formerNames(before, name), updatedAt: services.clock.now() };
     refuseWrong(await listEntries(tx, actor.workspaceId, before.kind), row);
     await updateEntry(tx, actor.workspaceId, row);
-    return { result: shown(row), action: "place.changed", subject: id };
+    return { result: shown(row), action: "place.changed", subject: id, isRenaming: isNaming(row.kind) && namingWords(row) !== namingWords(before) };
   });
 
 export const removeEntry = (services: Services, actor: Actor, id: string): Promise<void> =>
   changeEntries(services, actor, async (tx) => {
-    await requireEntry(tx, actor.workspaceId, id);
+    const { kind } = await requireEntry(tx, actor.workspaceId, id);
     await deleteEntry(tx, actor.workspaceId, id);
-    return { result: undefined, action: "place.removed", subject: id };
+    return { result: undefined, action: "place.removed", subject: id, isRenaming: isNaming(kind) };
   });
 
 /** Puts the entries of a kind into another order; that of stages is the order customers pass them in. */
@@ -110,19 +112,33 @@ export const orderEntries = (services: Services, actor: Actor, kind: EntryKind, 
       throw placesErrors.refuse("place_order_wrong", "The order must hold every entry of this kind exactly once. Load the register again.");
     }
     await orderRows(tx, actor.workspaceId, ids);
-    return { result: undefined, action: "place.ordered", subject: kind };
+    return { result: undefined, action: "place.ordered", subject: kind, isRenaming: false };
   });
 
-type Changed<Result> = { result: Result; action: string; subject: string };
+// Stages and places do not stand in the copy by what the register calls them.
+const isNaming = (kind: EntryKind): boolean => kind === "channel" || kind === "environment" || kind === "product";
+// The present name comes out of it, so that a change of it alone counts too.
+const namingWords = (row: EntryRow): string => [row.name, row.field ?? "", ...wordsOf(row)].join("\n");
 
-const changeEntries = <Result>(services: Services, actor: Actor, change: (tx: Queryable) => Promise<Changed<Result>>): Promise<Result> =>
-  transaction(services.db, async (tx) => {
-    await lockEntries(tx, actor.workspaceId);
-    const { result, action, subject } = await change(tx);
-    await recordAudit(tx, actor, { action, subject });
-    await publish(tx, { name: "places.changed", workspaceId: actor.workspaceId, payload: {} });
-    return result;
+type Changed<Result> = { result: Result; action: string; subject: string; isRenaming: boolean };
+
+const changeEntries = async <Result>(services: Services, actor: Actor, change: (tx: Queryable) => Promise<Changed<Result>>): Promise<Result> => {
+  const { workspaceId } = actor;
+  const result = await transaction(services.db, async (tx) => {
+    await lockEntries(tx, workspaceId);
+    const changed = await change(tx);
+    await recordAudit(tx, actor, { action: changed.action, subject: changed.subject });
+    await publish(tx, { name: "places.changed", workspaceId, payload: {} });
+    // What channels, environments and products are called stands in the copy, and the past bears the new names as the future does.
+    if (changed.isRenaming) {
+      await raiseVersion(tx, workspaceId);
+      await enqueue(tx, "touchpoints.rename", { workspaceId }, { queue: `touchpoints.rename ${workspaceId}` });
+    }
+    return changed.result;
   });
+  forgetNaming(workspaceId);
+  return result;
+};
 
 const requireEntry = async (tx: Queryable, workspaceId: string, id: string): Promise<EntryRow> => {
   const row = await findEntry(tx, workspaceId, id);

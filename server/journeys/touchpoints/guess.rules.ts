@@ -83,7 +83,7 @@ const notMet: ReadonlySet<string> = new Set(["identify", "group", "alias", "note
 
 /** What an interaction probably is, from its name, page and kind.
  *  @returns touchpoint null when nothing was met (an identify call, a note); every other interaction gets at least its own name */
-export const guessTouchpoint = (interaction: Nameable): Place => {
+export const guessTouchpoint = (interaction: Nameable): Pick<Place, "touchpoint" | "channel" | "stage"> => {
   const guess = notMet.has(interaction.type) ? null : guessMeeting(interaction);
   return { touchpoint: guess?.touchpoint ?? null, stage: guess?.stage ?? null, channel: interaction.channel ?? guessChannel(interaction) };
 };

@@ -38,7 +38,7 @@ export const listTouchpoints = async (db: Queryable, workspaceId: string): Promi
 
 export const listRegistered = async (db: Queryable, workspaceId: string): Promise<RegisteredTouchpoint[]> => {
   const { rows } = await db.query<RegisteredTouchpoint>(
-    `select key, name, former_names as "formerNames", stage, channel, rules
+    `select key, name, former_names as "formerNames", stage, channel, environment, rules
      from journeys.touchpoints
      where workspace_id = $1
      order by position, id

@@ -3,7 +3,7 @@ import type { Nameable } from "../../customers/experience/experience.contract.ts
 import { guessKind, guessTouchpoint, plainWords } from "./guess.rules.ts";
 import { compileRule } from "./matching.rules.ts";
 import type { MatchingRule } from "./touchpoints.contract.ts";
-import { evidenceOf, keyFor, nameTouchpoint, usualNature } from "./touchpoints.rules.ts";
+import { compileRegister, evidenceOf, keyFor, nameTouchpoint, usualNature } from "./touchpoints.rules.ts";
 import type { RegisteredTouchpoint } from "./touchpoints.rules.ts";
 
 const interaction = (given: Partial<Nameable>): Nameable => ({
@@ -12,7 +12,7 @@ const interaction = (given: Partial<Nameable>): Nameable => ({
 const page = (path: string, name = "Page"): Nameable =>
   interaction({ type: "page", name, message: { context: { page: { path, url: `https://shop.example${path}` }, library: { name: "analytics.js" } } } });
 const registered = (given: Partial<RegisteredTouchpoint>): RegisteredTouchpoint => ({
-  key: "cart", name: "Cart", formerNames: [], stage: null, channel: null, rules: [], ...given,
+  key: "cart", name: "Cart", formerNames: [], stage: null, channel: null, environment: null, rules: [], ...given,
 });
 
 describe("a guess", () => {
@@ -114,18 +114,41 @@ describe("naming", () => {
       registered({ key: "order", name: "Order", stage: "Purchase", channel: "shop floor", rules: [{ names: ["Order Completed"] }] }),
     ];
     expect(nameTouchpoint(interaction({ name: "Order Completed", message: { properties: { total: 900 } } }), register).touchpoint).toBe("Large order");
-    expect(nameTouchpoint(interaction({ name: "Order Completed" }), register)).toEqual({ touchpoint: "Order", stage: "Purchase", channel: "shop floor" });
+    expect(nameTouchpoint(interaction({ name: "Order Completed" }), register)).toEqual({ touchpoint: "Order", stage: "Purchase", channel: "shop floor", environment: null, product: null });
   });
 
   test("gives stage and channel of the register to a guessed touchpoint, and its present name to a former one", () => {
     const register = [registered({ name: "Basket", formerNames: ["Cart"], stage: "Decide", channel: "online" })];
-    expect(nameTouchpoint(interaction({ name: "Product Added" }), register)).toEqual({ touchpoint: "Basket", stage: "Decide", channel: "online" });
+    expect(nameTouchpoint(interaction({ name: "Product Added" }), register)).toMatchObject({ touchpoint: "Basket", stage: "Decide", channel: "online" });
     expect(nameTouchpoint(interaction({ type: "perception", name: "csat", touchpoint: "cart" }), register).touchpoint).toBe("Basket");
   });
 
   test("guesses no touchpoint for a feeling that names none", () => {
-    expect(nameTouchpoint(interaction({ type: "perception", name: "nps" }), [])).toEqual({ touchpoint: null, stage: null, channel: null });
-    expect(nameTouchpoint(interaction({ type: "perception", name: "csat", channel: "email", touchpoint: "Delivery" }), [])).toEqual({ touchpoint: "Delivery", stage: "Receive", channel: "email" });
+    expect(nameTouchpoint(interaction({ type: "perception", name: "nps" }), [])).toEqual({ touchpoint: null, stage: null, channel: null, environment: null, product: null });
+    expect(nameTouchpoint(interaction({ type: "perception", name: "csat", channel: "email", touchpoint: "Delivery" }), [])).toMatchObject({ touchpoint: "Delivery", stage: "Receive", channel: "email" });
+  });
+
+  test.each([
+    ["a product by its number", { properties: { sku: "T-1" } }, "Tea"],
+    ["a product by a former name, in small letters", { properties: { product: "brew" } }, "Tea"],
+    ["a product nobody registered", { properties: { product_name: "Coffee" } }, "Coffee"],
+    ["one product named twice", { properties: { product: "Tea", products: [{ sku: "T-1" }] } }, "Tea"],
+    ["a basket of several products", { properties: { products: [{ name: "Tea" }, { name: "Cup" }] } }, null],
+    ["a property of one's own", { properties: { gate: "T-1" } }, "Tea"],
+    ["a property of one's own that holds something else", { properties: { gate: "B12" } }, null],
+    ["a page's name", { properties: { name: "Tea" } }, null],
+    ["nothing", null, null],
+  ])("finds in %s what it is about", (_what, message, product) => {
+    const products = [{ name: "Tea", formerNames: ["Brew"], alsoCalled: ["T-1"], field: "properties.gate" }];
+    expect(compileRegister([], [], { environments: [], products })(interaction({ message })).product).toBe(product);
+  });
+
+  test("says where the customer is by the touchpoint alone, by the present name of the place", () => {
+    const environments = [{ name: "In the shop", formerNames: [], alsoCalled: ["store"], field: null }];
+    const naming = compileRegister([registered({ environment: "Store" }), registered({ key: "mail", name: "Mail", environment: "At home" })], [], { environments, products: [] });
+    expect(naming(interaction({ type: "perception", touchpoint: "Cart" })).environment).toBe("In the shop");
+    expect(naming(interaction({ touchpoint: "Mail" })).environment).toBe("At home");
+    expect(naming(interaction({ touchpoint: "Elsewhere", message: { properties: { environment: "production" } } })).environment).toBeNull();
   });
 
   test("keeps the stage of a guess away from a touchpoint that the sender named otherwise", () => {

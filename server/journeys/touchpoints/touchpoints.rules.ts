@@ -1,16 +1,21 @@
 import type { Nameable, Naming, Place } from "../../customers/experience/experience.contract.ts";
 import { guessTouchpoint, plainWords, usualStage } from "./guess.rules.ts";
+import { compileThings, type RegisteredThings, type Things } from "../places/things.rules.ts";
 import { compileRules } from "./matching.rules.ts";
 import type { Matcher } from "./matching.rules.ts";
 import type { EvidenceLevel, Touchpoint, TouchpointKind, TouchpointNature } from "./touchpoints.contract.ts";
 
 /** What naming needs of a registered touchpoint; the register is given in its order. */
-export type RegisteredTouchpoint = Pick<Touchpoint, "key" | "name" | "formerNames" | "stage" | "channel" | "rules">;
+export type RegisteredTouchpoint = Pick<Touchpoint, "key" | "name" | "formerNames" | "stage" | "channel" | "environment" | "rules">;
+
+export type RegisteredChannel = { name: string; formerNames: readonly string[]; alsoCalled: readonly string[] };
 
 /** Makes a register ready to name interactions. What the sender said wins, then the first touchpoint with a matching rule, then a guess.
  *  Whatever name comes out, a registered touchpoint of that name (or key, or former name) lends its present name, stage and channel.
+ *  @param channels whose other and former names all stand for the present one
  *  @returns touchpoint names as people read them */
-export const compileRegister = (register: readonly RegisteredTouchpoint[]): Naming => {
+export const compileRegister = (register: readonly RegisteredTouchpoint[], channels: readonly RegisteredChannel[] = [], registered: RegisteredThings = nothing): Naming => {
+  const things = compileThings(registered);
   const byName = new Map<string, RegisteredTouchpoint>();
   for (const touchpoint of register) {
     for (const name of [touchpoint.name, touchpoint.key, ...touchpoint.formerNames]) {
@@ -19,15 +24,25 @@ export const compileRegister = (register: readonly RegisteredTouchpoint[]): Nami
     }
   }
   const ruled = register.filter((touchpoint) => touchpoint.rules.length > 0).map((touchpoint) => ({ touchpoint, matches: compileRules(touchpoint.rules) }));
-  return (interaction) => nameWith(interaction, byName, ruled);
+  const compiled = { byName, ruled, things };
+  if (channels.length === 0) return (interaction) => nameWith(interaction, compiled);
+  const channelOf = new Map(channels.toReversed().flatMap(({ name, formerNames, alsoCalled }) => [...formerNames, ...alsoCalled, name].map((word) => [plainWords(word), name])));
+  return (interaction) => {
+    const place = nameWith(interaction, compiled);
+    return place.channel === null ? place : { ...place, channel: channelOf.get(plainWords(place.channel)) ?? place.channel };
+  };
 };
 
 /** Names one interaction by a register. For many interactions, compile the register once. */
 export const nameTouchpoint = (interaction: Nameable, register: readonly RegisteredTouchpoint[]): Place => compileRegister(register)(interaction);
 
+const nothing: RegisteredThings = { environments: [], products: [] };
+
 type Ruled = { touchpoint: RegisteredTouchpoint; matches: Matcher };
 
-const nameWith = (interaction: Nameable, byName: ReadonlyMap<string, RegisteredTouchpoint>, ruled: readonly Ruled[]): Place => {
+type Compiled = { byName: ReadonlyMap<string, RegisteredTouchpoint>; ruled: readonly Ruled[]; things: Things };
+
+const nameWith = (interaction: Nameable, { byName, ruled, things }: Compiled): Place => {
   const said = interaction.touchpoint;
   // A feeling is about a touchpoint only when somebody said which; its kind ("nps") is no touchpoint to guess from.
   const isFeeling = interaction.type === "perception";
@@ -40,6 +55,9 @@ const nameWith = (interaction: Nameable, byName: ReadonlyMap<string, RegisteredT
     // When the sender named the touchpoint, the stage guessed from the event may belong to another one.
     stage: interaction.stage ?? registered?.stage ?? (said === null ? guess.stage : usualStage(said)),
     channel: interaction.channel ?? registered?.channel ?? guess.channel,
+    // What a sender calls an environment is mostly "production"; where the customer is, only the register says.
+    environment: registered === undefined || registered.environment === null ? null : things.environmentOf(registered.environment),
+    product: things.productOf(interaction),
   };
 };
 

@@ -85,3 +85,43 @@ test("a member of one workspace cannot touch those of another", async () => {
   expect((await other.owner.ask("DELETE", `/api/members/${organisation.viewer.memberId}`)).status).toBe(404);
   expect((await other.owner.ask("PATCH", `/api/members/${organisation.viewer.memberId}`, { role: "admin" })).status).toBe(404);
 });
+
+describe("teams", () => {
+  const make = (body: unknown) => organisation.manager.ask("POST", "/api/teams", body);
+  const codeOf = ({ body }: Answer): unknown => Reflect.get(Object(Reflect.get(Object(body), "error")), "code");
+  const always = { from: null, to: null };
+
+  test("say who is in them and which department they belong to today", async () => {
+    const { agent, viewer, admin } = organisation;
+    const members = [{ memberId: agent.memberId, from: null, to: "2020-01-01" }, { memberId: viewer.memberId, from: "2020-01-01", to: null }];
+    const made = await make({ name: "Desk", departments: [{ department: "Sales", from: null, to: "2020-01-01" }, { department: "Service", from: "2020-01-01", to: null }], members });
+    expect(made).toMatchObject({ status: 201, body: { name: "Desk", department: "Service", members: [{ ...members[0], hasLeft: false }, { ...members[1], hasLeft: false }] } });
+    const put = { ...Object(made.body), name: "Counter" };
+    expect(await organisation.manager.ask("PUT", `/api/teams/${read(made, "id")}`, put)).toMatchObject({ status: 200, body: { name: "Counter" } });
+    // What was read before somebody else's change does not write over it.
+    expect(codeOf(await organisation.manager.ask("PUT", `/api/teams/${read(made, "id")}`, { ...put, name: "Till" }))).toBe("team_changed");
+    expect((await admin.ask("GET", "/api/audit")).body).toMatchObject({ items: [{ action: "team.changed", subject: read(made, "id") }, { action: "team.created" }] });
+    await admin.ask("DELETE", `/api/members/${viewer.memberId}`);
+    expect((await agent.ask("GET", "/api/teams")).body).toMatchObject({ items: [{ name: "Counter", members: [{ hasLeft: false }, { name: expect.stringMatching(/^viewer of/), hasLeft: true }] }] });
+    expect((await organisation.manager.ask("DELETE", `/api/teams/${read(made, "id")}`)).status).toBe(204);
+    expect((await agent.ask("GET", "/api/teams")).body).toMatchObject({ items: [] });
+  });
+
+  test("are refused where nobody could tell who was where", async () => {
+    const { agent, viewer } = organisation;
+    const stranger = (await firsthand.makeOrganisation("other")).agent.memberId;
+    expect((await make({ name: "Desk", members: [{ memberId: agent.memberId, from: "2026-01-01", to: null }] })).status).toBe(201);
+    const refused: readonly (readonly [unknown, string])[] = [
+      [{ name: "desk" }, "team_name_taken"],
+      [{ name: "Other", members: [{ memberId: agent.memberId, ...always }] }, "team_member_elsewhere"],
+      [{ name: "Other", members: [{ memberId: viewer.memberId, ...always }, { memberId: viewer.memberId, from: "2026-01-01", to: null }] }, "team_days_wrong"],
+      [{ name: "Other", members: [{ memberId: viewer.memberId, from: "2026-01-02", to: "2026-01-02" }] }, "team_days_wrong"],
+      [{ name: "Other", departments: [{ department: "A", ...always }, { department: "B", ...always }] }, "team_days_wrong"],
+      [{ name: "Other", members: [{ memberId: stranger, ...always }] }, "team_member_unknown"],
+      [{ name: "Other", members: [{ memberId: viewer.memberId, from: "2026-02-30", to: null }] }, "invalid_input"],
+    ];
+    for (const [body, code] of refused) expect([code, codeOf(await make(body))]).toEqual([code, code]);
+    expect((await make({ name: "Other", members: [{ memberId: agent.memberId, from: null, to: "2026-01-01" }] })).status).toBe(201);
+    expect((await organisation.agent.ask("POST", "/api/teams", { name: "Mine" })).status).toBe(403);
+  });
+});

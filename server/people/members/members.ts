@@ -11,6 +11,9 @@ import { findAccountByEmail, insertAccount, insertMember } from "../sessions/ses
 import { findAccountBy, openSession } from "../sessions/sessions.ts";
 import * as queries from "./members.queries.ts";
 import type { InvitationRow } from "./members.queries.ts";
+import { insertFormerMember } from "../teams/teams.queries.ts";
+import { hashAddress } from "../teams/staffing.ts";
+import { sayStaffingChanged } from "../teams/teams.ts";
 import { mayGiveRole } from "./members.rules.ts";
 
 const INVITATION_MS = 7 * 24 * 60 * 60 * 1000;
@@ -71,6 +74,8 @@ export const acceptInvitation = async (services: Services, given: { token: strin
     const memberId = newId();
     await insertMember(tx, { id: memberId, workspaceId: invitation.workspaceId, accountId, role: invitation.role });
     const actor: Actor = { kind: "member", workspaceId: invitation.workspaceId, memberId, keyId: null, role: invitation.role, abilities: new Set() };
+    // What is known already may name the new member.
+    await sayStaffingChanged(tx, invitation.workspaceId);
     await recordAudit(tx, actor, { action: "member.joined", subject: memberId, details: { role: invitation.role } });
     return openSession(services, tx, accountId, invitation.workspaceId);
   });
@@ -102,6 +107,7 @@ export const removeMember = async (services: Services, actor: Actor, id: string)
     checkRole(actor, member.role);
     if (member.role === "owner" && owners === 1) throw peopleErrors.refuse("last_owner", "Make somebody else an owner first.");
     await queries.deleteMember(tx, actor.workspaceId, member);
+    await insertFormerMember(tx, actor.workspaceId, { id, name: member.name, emailHash: hashAddress(member.email), leftAt: services.clock.now() });
     await recordAudit(tx, actor, { action: "member.removed", subject: id });
   });
 };

@@ -20,8 +20,10 @@ export type AnalyticsStore = {
   caughtUp: (timeoutMs?: number) => Promise<void>;
   /** Drops the copy and builds it anew from PostgreSQL. */
   rebuild: () => Promise<void>;
-  /** Re-derives what depends on the register of touchpoints (touchpoint, channel, stage) for one workspace. */
+  /** Re-derives what depends on the register of touchpoints (touchpoint, channel, stage, environment, product) for one workspace. */
   rename: (workspaceId: string) => Promise<void>;
+  /** Re-derives who served and which team and department they were in then, for one workspace. */
+  restaff: (workspaceId: string) => Promise<void>;
   close: () => Promise<void>;
 };
 

@@ -21,6 +21,7 @@ export const request = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("caughtUp"), id: z.number() }),
   z.object({ kind: z.literal("rebuild"), id: z.number() }),
   z.object({ kind: z.literal("rename"), id: z.number(), workspaceId: z.string() }),
+  z.object({ kind: z.literal("restaff"), id: z.number(), workspaceId: z.string() }),
   z.object({ kind: z.literal("stop"), id: z.number() }),
 ]);
 export type AnalyticsRequest = z.infer<typeof request>;

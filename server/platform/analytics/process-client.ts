@@ -63,6 +63,9 @@ export const startAnalyticsProcess = async (given: Given): Promise<AnalyticsStor
     rename: async (workspaceId) => {
       await line.ask({ kind: "rename", workspaceId });
     },
+    restaff: async (workspaceId) => {
+      await line.ask({ kind: "restaff", workspaceId });
+    },
     close: () => line.close(),
   };
 };

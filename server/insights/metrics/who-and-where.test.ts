@@ -1,0 +1,172 @@
+// Whom and where feelings belong to: members, teams and departments as they were then, environments, products and personas.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { insertInteractions, insertPerceptions } from "#customers";
+import type { NewInteraction } from "#customers";
+import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
+import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
+import { makeSave, publishSurvey } from "../../feedback/feedback.make.ts";
+import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { team, type Team } from "../../people/teams/teams.contract.ts";
+import { answersReply, breakdownReply, summaryReply, type BreakdownReply } from "./metrics.contract.ts";
+
+let firsthand: Installation;
+let organisation: Organisation;
+
+const now = new Date("2026-06-30T12:00:00Z");
+const june = "from=2026-06-01&to=2026-07-01";
+
+beforeAll(async () => {
+  firsthand = await makeInstallation({ clock: { now: () => now } });
+});
+afterAll(() => firsthand.stop());
+beforeEach(async () => {
+  organisation = await firsthand.makeOrganisation();
+});
+
+const db = () => firsthand.services.db;
+/** So many scores about facts like this, each of a customer of their own. */
+const felt = async (count: number, value: number, fact: Partial<NewInteraction>, at = fact.at): Promise<void> => {
+  const facts = Array.from({ length: count }, () => makeInteraction(organisation.workspaceId, { type: "call", ...fact, subject: `user:${crypto.randomUUID()}` }));
+  await insertInteractions(db(), organisation.workspaceId, facts);
+  await insertPerceptions(db(), organisation.workspaceId, facts.map(({ id, subject, at: factAt, touchpoint }) =>
+    makePerception({ interactionId: id, subject, at: at ?? factAt, kind: "csat", value, scaleMin: 1, scaleMax: 5, touchpoint })));
+};
+const read = async <Shape extends z.ZodType>(shape: Shape, url: string): Promise<z.output<Shape>> => {
+  const reply = await organisation.viewer.ask("GET", `/api/metrics/${url}`);
+  expect(reply.status, reply.text).toBe(200);
+  return shape.parse(reply.body);
+};
+const groupsBy = async (by: string, query = ""): Promise<(readonly [string | null, number, number | null])[]> => shown(await read(breakdownReply, `breakdown?${june}&metric=csat&by=${by}${query}`));
+const shown = ({ groups }: BreakdownReply) => groups.map(({ label, count, score }) => [label, count, score] as const);
+const countOf = async (query: string): Promise<number | undefined> => (await read(summaryReply, `summary?${june}&metrics=csat&${query}`)).metrics[0]?.count;
+const rowsOf = async (query: string): Promise<number> => (await read(answersReply, `answers?${june}&metric=csat&limit=100&${query}`)).items.length;
+const put = async (method: "POST" | "PUT", url: string, body: unknown): Promise<Team> => {
+  const reply = await organisation.manager.ask(method, url, body);
+  expect([200, 201], reply.text).toContain(reply.status);
+  return team.parse(reply.body);
+};
+
+describe("members, teams and departments", () => {
+  let desk: Team;
+  let field: Team;
+
+  beforeEach(async () => {
+    const { agent, manager } = organisation;
+    desk = await put("POST", "/api/teams", { name: "Desk", departments: [{ department: "Service", from: null, to: null }], members: [{ memberId: agent.memberId, from: null, to: "2026-06-15" }] });
+    field = await put("POST", "/api/teams", {
+      name: "Field",
+      departments: [{ department: "Sales", from: null, to: "2026-06-20" }, { department: "Care", from: "2026-06-20", to: null }],
+      members: [{ memberId: agent.memberId, from: "2026-06-15", to: null }, { memberId: manager.memberId, from: null, to: null }],
+    });
+    await felt(6, 5, { memberId: agent.memberId, at: "2026-06-14T23:59:59.000Z" });
+    await felt(7, 1, { memberId: agent.memberId, at: "2026-06-15T00:00:00.000Z" });
+    await felt(5, 5, { memberId: manager.memberId, at: "2026-06-25T12:00:00.000Z" });
+    await felt(8, 3, { at: "2026-06-25T12:00:00.000Z" });
+    await firsthand.settle();
+  });
+
+  test("are those of the day of the service, though a member changed the team in between", async () => {
+    expect(await groupsBy("team")).toEqual([["Field", 12, 500 / 12], [null, 8, 0], ["Desk", 6, 100]]);
+    expect(await groupsBy("department")).toEqual([[null, 8, 0], ["Sales", 7, 0], ["Service", 6, 100], ["Care", 5, 100]]);
+    expect((await groupsBy("member")).map(([label, count]) => [label?.split(" ")[0] ?? null, count])).toEqual([["agent", 13], [null, 8], ["manager", 5]]);
+    expect(await groupsBy("member", `&team=${field.id}`)).toHaveLength(2);
+  });
+
+  test("narrow every figure, and open its rows and people", async () => {
+    const queries = [`team=${desk.id}`, `team=${desk.id}&team=${field.id}`, "team=", "department=Sales", "department=", `member=${organisation.agent.memberId}&department=Sales`, `member=${organisation.agent.memberId}&team=`];
+    const counts = [6, 18, 8, 7, 8, 7, 0];
+    for (const [index, query] of queries.entries()) expect([query, await countOf(query), await rowsOf(query)]).toEqual([query, counts[index], counts[index]]);
+  });
+
+  test("follow a correction of the past, a deleted team, and a member who leaves", async () => {
+    const { agent, manager, owner } = organisation;
+    await put("PUT", `/api/teams/${field.id}`, { ...field, members: [{ memberId: agent.memberId, from: "2026-06-16", to: null }, { memberId: manager.memberId, from: null, to: null }] });
+    await expect.poll(() => groupsBy("team"), { timeout: 15_000 }).toEqual([[null, 15, 0], ["Desk", 6, 100], ["Field", 5, 100]]);
+    await put("PUT", `/api/teams/${desk.id}`, { ...desk, name: "Front desk", members: [{ memberId: agent.memberId, from: null, to: "2026-06-16" }] });
+    await expect.poll(() => groupsBy("team"), { timeout: 15_000 }).toEqual([["Front desk", 13, 600 / 13], [null, 8, 0], ["Field", 5, 100]]);
+
+    expect((await owner.ask("DELETE", `/api/members/${agent.memberId}`)).status).toBe(204);
+    expect((await groupsBy("member")).map(([label, count]) => [label?.split(" ")[0] ?? null, count])).toEqual([["agent", 13], [null, 8], ["manager", 5]]);
+    expect(await groupsBy("team")).toEqual([["Front desk", 13, 600 / 13], [null, 8, 0], ["Field", 5, 100]]);
+
+    expect((await manager.ask("DELETE", `/api/teams/${desk.id}`)).status).toBe(204);
+    await expect.poll(() => groupsBy("team"), { timeout: 15_000 }).toEqual([[null, 21, 600 / 21], ["Field", 5, 100]]);
+    expect(await groupsBy("department")).toEqual([[null, 21, 600 / 21], ["Care", 5, 100]]);
+    // Building the copy anew tells the same story as following it.
+    await firsthand.services.analytics.rebuild();
+    expect(await groupsBy("team")).toEqual([[null, 21, 600 / 21], ["Field", 5, 100]]);
+    expect((await groupsBy("member")).map(([label]) => label?.split(" ")[0] ?? null)).toEqual(["agent", null, "manager"]);
+  });
+
+  test("are found by the words of a sender, by the day of the fact and not of the answer, and by whoever comes later", async () => {
+    const at = "2026-06-14T10:00:00.000Z";
+    const named = (word: string): Partial<NewInteraction> => ({ at, message: JSON.stringify({ properties: { agent: word } }) });
+    const { rows: [account] } = await db().query<{ email: string }>("select account.email from people.members member join people.accounts account on account.id = member.account_id where member.id = $1", [organisation.agent.memberId]);
+    await felt(5, 5, named(account?.email.toUpperCase() ?? ""), "2026-06-18T10:00:00.000Z");
+    await felt(5, 5, named("new@example.com"), "2026-06-18T10:00:00.000Z");
+    await firsthand.settle();
+    expect(await countOf(`team=${desk.id}`)).toBe(11);
+
+    const invited = await organisation.owner.ask("POST", "/api/invitations", { email: "new@example.com", role: "agent" });
+    const { link } = z.object({ link: z.string() }).parse(invited.body);
+    const joined = await firsthand.nobody.ask("POST", "/api/public/invitation", { token: new URL(link).searchParams.get("token"), name: "Newcomer", password: "a long password" });
+    const { member } = z.object({ member: z.object({ id: z.uuid() }) }).parse(joined.body);
+    await expect.poll(async () => (await groupsBy("member")).find(([label]) => label === "Newcomer")?.[1], { timeout: 15_000 }).toBe(5);
+    await put("POST", "/api/teams", { name: "Newcomers", members: [{ memberId: member.id, from: null, to: "2026-06-15" }] });
+    await expect.poll(async () => (await groupsBy("team")).find(([label]) => label === "Newcomers")?.[1], { timeout: 15_000 }).toBe(5);
+  });
+
+  test("are named by the link of a survey, with the product", async () => {
+    const survey = await publishSurvey(organisation.owner, { questions: [{ type: "csat", id: "csat", title: { en: "Content?" }, isRequired: false }] });
+    const page = await firsthand.nobody.ask("GET", `/s/${survey.slug}?agent=${organisation.manager.memberId}&product=Tea`);
+    expect(page.text).toContain(organisation.manager.memberId);
+    for (const member of [organisation.manager.memberId, "nobody@example.com"]) {
+      const reply = await firsthand.nobody.ask("POST", "/api/public/responses", { ...makeSave(survey.slug, { csat: { number: 4 } }, { openedAgoMs: 60_000 }), member, product: "Tea" });
+      expect(reply.status, reply.text).toBe(200);
+    }
+    await firsthand.settle();
+    const kinds = [await countOf(`team=${field.id}&survey=${survey.id}`), await countOf(`member=&survey=${survey.id}`), await countOf(`product=Tea&survey=${survey.id}`)];
+    expect(kinds).toEqual([1, 1, 2]);
+  });
+});
+
+describe("environments and products", () => {
+  test("are those of the register, and follow its changes", async () => {
+    const { manager } = organisation;
+    await manager.ask("POST", "/api/touchpoints", { name: "Checkout", environment: "At home" });
+    const made = await manager.ask("POST", "/api/places", { kind: "product", name: "Tea", alsoCalled: ["T-1"] });
+    const about = (touchpoint: string | null, properties: unknown): Partial<NewInteraction> => ({ touchpoint, at: "2026-06-10T12:00:00.000Z", message: JSON.stringify({ properties }) });
+    await felt(5, 5, about("Checkout", { sku: "T-1" }));
+    await felt(6, 1, about("Counter", { product: "Cup" }));
+    await felt(7, 3, about(null, { products: [{ name: "Tea" }, { name: "Cup" }] }));
+    await firsthand.settle();
+    expect(await groupsBy("environment")).toEqual([[null, 13, 0], ["At home", 5, 100]]);
+    expect(await groupsBy("product")).toEqual([[null, 7, 0], ["Cup", 6, 0], ["Tea", 5, 100]]);
+    expect([await rowsOf("product=Tea"), await rowsOf("product="), await rowsOf("environment=At%20home&product=Tea")]).toEqual([5, 7, 5]);
+
+    await manager.ask("PATCH", `/api/places/${z.object({ id: z.uuid() }).parse(made.body).id}`, { name: "Green tea" });
+    await manager.ask("POST", "/api/places", { kind: "environment", name: "On the sofa", alsoCalled: ["at home"] });
+    await expect.poll(() => groupsBy("product"), { timeout: 15_000 }).toEqual([[null, 7, 0], ["Cup", 6, 0], ["Green tea", 5, 100]]);
+    await expect.poll(() => groupsBy("environment"), { timeout: 15_000 }).toEqual([[null, 13, 0], ["On the sofa", 5, 100]]);
+  });
+});
+
+describe("personas", () => {
+  test("are segments with a story, and split as these do", async () => {
+    const { manager } = organisation;
+    const rule = { match: "all", conditions: [{ kind: "interactions", name: "Order *", operator: "at_least", count: 1 }] };
+    const made = await manager.ask("POST", "/api/segments", { kind: "live", name: "Buyers", rule, story: "Ada buys when it rains." });
+    await manager.ask("POST", "/api/segments", { kind: "live", name: "No persona", rule });
+    await felt(6, 5, { type: "track", name: "Order Completed", at: "2026-06-10T12:00:00.000Z" });
+    await felt(9, 1, { type: "track", name: "Visit", at: "2026-06-10T12:00:00.000Z" });
+    await firsthand.settle();
+    expect(made.body).toMatchObject({ story: "Ada buys when it rains." });
+    expect(await groupsBy("persona")).toEqual([["Buyers", 6, 100]]);
+    const { id } = z.object({ id: z.uuid() }).parse(made.body);
+    expect([await countOf(`persona=${id}`), await rowsOf(`persona=${id}`)]).toEqual([6, 6]);
+
+    expect((await manager.ask("PATCH", `/api/segments/${id}`, { story: null })).body).toMatchObject({ story: null, name: "Buyers" });
+    expect(await groupsBy("persona")).toEqual([]);
+  });
+});
