@@ -1,18 +1,18 @@
 // From a request to what the queries of paths understand.
-import { listPropertyOfInteractions } from "#customers";
+import { listCustomerIdsWithTrait, listPropertyOfInteractions } from "#customers";
 import { keepReadings } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import type { PathCut, PathFilters, PathQuery } from "./paths.contract.ts";
-import { readJourneySelection } from "./selection.ts";
+import { JOURNEY_PEOPLE_MAX, journeySelectionErrors, readJourneySelection } from "./selection.ts";
 import type { JourneySelection } from "./selection.queries.ts";
 import { hasInteractionsBefore, isStored, listStepIds } from "./steps.queries.ts";
-import type { Objects, PathsAsked } from "./steps.queries.ts";
+import type { Marks, Objects, PathsAsked } from "./steps.queries.ts";
 
 export const pathErrors = defineErrors("paths", {
   path_cut_unclear: { status: 400, meaning: "Paths cut by object need the name of a property, paths cut by touchpoint one that begins or ends them." },
   path_filter_unclear: { status: 400, meaning: "A filter of paths is half given: followsFirst and followsThen belong together." },
-  path_objects_too_many: { status: 400, meaning: "Paths by object are worked out for at most 200,000 interactions, because properties are kept with the records alone. Choose a shorter period." },
+  path_objects_too_many: { status: 400, meaning: "Paths by object or with a property are worked out for at most 200,000 interactions, because properties are kept with the records alone. Choose a shorter period." },
   path_funnel_unclear: { status: 400, meaning: "A funnel needs two to ten steps." },
 });
 
@@ -20,8 +20,9 @@ export const pathErrors = defineErrors("paths", {
 export const readPathsAsked = async (services: Services, workspaceId: string, query: PathQuery): Promise<PathsAsked> => {
   const cut = readCut(query);
   const filters = readFilters(query);
-  const { selection } = await readJourneySelection(services, workspaceId, query);
-  const asked = { selection, level: query.level, cut, filters, objects: null, isPreceded: false };
+  const selection = await narrowToTraits(services, (await readJourneySelection(services, workspaceId, query)).selection, query.trait ?? []);
+  const marks = await readMarks(services, selection, query.property ?? []);
+  const asked = { selection, level: query.level, cut, filters, objects: null, marks, isPreceded: false };
   if (cut.by === "object") return { ...asked, objects: await readObjects(services, selection, cut.property) };
   return isStored(asked) ? { ...asked, isPreceded: await hasInteractionsBefore(services.analytics, workspaceId, selection.fromMs) } : asked;
 };
@@ -45,10 +46,41 @@ const readFilters = (query: PathQuery): PathFilters => {
   const { startsWith, endsWith, passes, avoids, variant, followsFirst: first, followsThen: then } = query;
   if ((first === undefined) !== (then === undefined)) throw pathErrors.refuse("path_filter_unclear", "Name both what comes first and what follows it.");
   return {
-    startsWith, endsWith, passes, avoids, variant,
+    startsWith, endsWith, passes, avoids, variant, properties: query.property,
     repeats: query.repeats === undefined ? undefined : { name: query.repeats, times: query.repeatsTimes },
     follows: first === undefined || then === undefined ? undefined : { first, then, isDirect: query.followsHow === "directly", withinS: query.followsWithinS ?? null },
   };
+};
+
+// The parts of a screen ask within a moment of each other.
+const keepHolders = keepReadings<readonly string[]>({ ms: 3_000, most: 20 });
+
+/** Only customers of whom every trait says what is asked for. */
+const narrowToTraits = async (services: Services, selection: JourneySelection, traits: readonly string[]): Promise<JourneySelection> => {
+  const { workspaceId } = selection;
+  let customers = selection.customers;
+  for (const trait of traits) {
+    const holders = await keepHolders(services.db, JSON.stringify([workspaceId, trait]), () => listCustomerIdsWithTrait(services.db, workspaceId, readAttribute(trait), JOURNEY_PEOPLE_MAX + 1));
+    if (holders.length > JOURNEY_PEOPLE_MAX) throw journeySelectionErrors.refuse("journey_people_too_many", `More than ${JOURNEY_PEOPLE_MAX} customers have "${trait}". Ask for a trait that fewer have.`);
+    const found = new Set(holders);
+    customers = customers === null ? holders : customers.filter((id) => found.has(id));
+  }
+  return { ...selection, customers };
+};
+
+const readMarks = async (services: Services, selection: JourneySelection, properties: readonly string[]): Promise<Marks[]> => {
+  const marks: Marks[] = [];
+  for (const property of properties) {
+    const { name, value } = readAttribute(property);
+    const { ids, values } = await readObjects(services, selection, name);
+    marks.push({ ids: ids.filter((_, at) => values[at] === value) });
+  }
+  return marks;
+};
+
+const readAttribute = (attribute: string): { name: string; value: string } => {
+  const at = attribute.indexOf("=");
+  return { name: attribute.slice(0, at).trim(), value: attribute.slice(at + 1).trim() };
 };
 
 const OBJECTS_MAX = 200_000;

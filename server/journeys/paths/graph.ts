@@ -8,7 +8,8 @@ import { countGraph, countShownCustomers, measureShownEdges } from "./graph.quer
 import type { EdgeTimes } from "./graph.queries.ts";
 import { chooseGraph, OTHER } from "./graph.rules.ts";
 import type { ChosenEdge, ChosenGraph, GraphCounts } from "./graph.rules.ts";
-import type { GraphNode, GraphQuery, GraphReply, NodeFeeling } from "./paths.contract.ts";
+import { pathQuery } from "./paths.contract.ts";
+import type { GraphNode, GraphQuery, GraphReply, NamesQuery, NodeFeeling } from "./paths.contract.ts";
 import { showJourneyPeriod } from "./selection.ts";
 import { countOfNobody } from "./steps.queries.ts";
 import type { PathsAsked } from "./steps.queries.ts";
@@ -33,6 +34,15 @@ export const drawGraph = async (services: Services, workspaceId: string, query: 
     leftOut: chosen.leftOut, width: placed.width, height: placed.height,
   };
 };
+
+/** Names of steps that were met, those met most first: to choose from. */
+export const listMetNames = async (services: Services, workspaceId: string, query: NamesQuery): Promise<string[]> => {
+  const asked = await readPathsAsked(services, workspaceId, pathQuery.parse(query));
+  const { met } = await keepCounts(services.db, keyOf(asked), () => countGraph(services.analytics, asked));
+  return [...met.keys()].slice(0, NAMES_TOLD);
+};
+
+const NAMES_TOLD = 1_000;
 
 type Measured = { customers: number; ofNobody: number; feelings: ReadonlyMap<string, Feeling> | null; customersOf: ReadonlyMap<string, number>; times: ReadonlyMap<string, EdgeTimes | null> };
 
@@ -69,7 +79,7 @@ const feelingOf = (feelings: ReadonlyMap<string, Feeling> | null | undefined, na
   return found === undefined ? null : { mean: found.mean, count: found.count, readMean: found.readMean, readCount: found.readCount };
 };
 
-const keyOf = ({ selection, objects, ...asked }: PathsAsked): string => {
+const keyOf = ({ selection, objects, marks: _marks, ...asked }: PathsAsked): string => {
   // The end of a period that ends now moves with every request; within the second nothing else is seen.
   const { toMs, ...narrowed } = selection;
   return JSON.stringify([asked, narrowed, Math.floor(toMs / 1000), objects?.ids.length]);

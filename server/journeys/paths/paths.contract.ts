@@ -26,8 +26,16 @@ export type PathFilters = {
   avoids?: string[] | undefined;
   repeats?: { name: string; times: number } | undefined;
   follows?: { first: string; then: string; isDirect: boolean; withinS: number | null } | undefined;
+  /** Each as `name=value`: something on the path carries this property. */
+  properties?: string[] | undefined;
   variant?: string | undefined;
 };
+
+const attribute = z.string().max(500).regex(/^[^=]{1,200}=[\s\S]{1,200}$/u, "write it as name=value");
+const attributes = z
+  .union([attribute, z.array(attribute).max(5)])
+  .transform((given) => (typeof given === "string" ? [given] : given))
+  .optional();
 
 const pathQueryFields = {
   ...journeyFilters,
@@ -47,6 +55,8 @@ const pathQueryFields = {
   followsThen: name.optional(),
   followsHow: z.enum(["directly", "later"]).default("directly"),
   followsWithinS: seconds.optional().describe("at most so many seconds after"),
+  property: attributes.describe("name=value: something on the path carries this property, such as payment=card or order.kind=gift; of several, every one; needs customers.read"),
+  trait: attributes.describe("name=value: the customer has this trait now, in large or small letters; of several, every one; needs customers.read"),
   variant: z.string().regex(/^\d{1,20}$/u).optional().describe("exactly this variant"),
 };
 export const pathQuery = z.object(pathQueryFields);
@@ -123,6 +133,19 @@ export const graphReply = z.object({
   width: z.number(), height: z.number(),
 });
 export type GraphReply = z.infer<typeof graphReply>;
+
+export const namesQuery = z.object({ ...journeyFilters, level: pathLevel.default("touchpoint") });
+export type NamesQuery = z.infer<typeof namesQuery>;
+export const namesReply = z.object({ names: z.array(z.string()).describe("at most 1,000, the most met first") });
+export type NamesReply = z.infer<typeof namesReply>;
+
+const knownAttribute = z.object({ name: z.string(), values: z.array(z.string()).describe("those that were said more than once, the most frequent first") });
+export const attributesReply = z.object({
+  properties: z.array(knownAttribute).describe("of the 5,000 interactions that arrived last"),
+  traits: z.array(knownAttribute).describe("of the 2,000 identifiers that were met last"),
+});
+export type AttributesReply = z.infer<typeof attributesReply>;
+export type KnownAttribute = z.infer<typeof knownAttribute>;
 
 export const variantsQuery = z.object({ ...pathQueryFields, limit: z.coerce.number().int().min(1).max(100).default(20) });
 export type VariantsQuery = z.infer<typeof variantsQuery>;
@@ -206,7 +229,7 @@ export type SilencesQuery = z.infer<typeof silencesQuery>;
 export const silencesReply = z.object({
   ...asked,
   longerThanHours: z.number(),
-  gaps: z.array(z.object({ from: z.string(), to: z.string(), count, customers: count, medianS: z.number(), longestS: z.number() })).describe("gaps that ended, the most frequent first"),
+  silences: z.array(z.object({ from: z.string(), to: z.string(), count, customers: count, medianS: z.number(), longestS: z.number() })).describe("silences that ended, the most frequent first"),
   silent: z.array(z.object({ name: z.string(), customers: count, medianS: z.number() })).describe("where paths ended of customers of whom nothing was heard since then, until the end of the period or of all that is known"),
 });
 export type SilencesReply = z.infer<typeof silencesReply>;

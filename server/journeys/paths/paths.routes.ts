@@ -1,10 +1,12 @@
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
-import { drawGraph } from "./graph.ts";
+import { listAttributes } from "./attributes.ts";
+import { drawGraph, listMetNames } from "./graph.ts";
 import {
-  flowQuery, flowReply, funnelQuery, funnelReply, graphQuery, graphReply, placeQuery, placeReply, returnQuery, returnReply, silencesQuery, silencesReply, travellersQuery, travellersReply, variantsQuery, variantsReply,
+  attributesReply, flowQuery, flowReply, funnelQuery, funnelReply, graphQuery, graphReply, namesQuery, namesReply, placeQuery, placeReply, returnQuery, returnReply, silencesQuery, silencesReply, travellersQuery, travellersReply, variantsQuery, variantsReply,
 } from "./paths.contract.ts";
 import { countFunnel, countReturning, drawPathFlow, listPathTravellers, listPathVariants, listSilences, showPlace } from "./paths.ts";
+import { requireAbility, requireTrust } from "./trust.ts";
 
 export const pathsAbilities = defineAbilities("paths", {
   "paths.read": { meaning: "See the paths customers really took", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -17,22 +19,35 @@ export const pathsRoutes = [
   defineRoute({
     method: "GET", url: "/api/paths/graph", summary: "What customers did after what: counts, customers, times and feelings, placed for drawing", tag, access: canRead,
     query: graphQuery, reply: graphReply,
-    answer: ({ actor, services, query }) => drawGraph(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => drawGraph(services, actor.workspaceId, requireTrust(actor, query)),
+  }),
+  defineRoute({
+    method: "GET", url: "/api/paths/names", summary: "Names of steps that were met, to choose from", tag, access: canRead,
+    query: namesQuery, reply: namesReply,
+    answer: async ({ actor, services, query }) => ({ names: await listMetNames(services, actor.workspaceId, query) }),
+  }),
+  defineRoute({
+    method: "GET", url: "/api/paths/attributes", summary: "Properties of interactions and traits of customers that paths can be asked for, with values to choose from", tag, access: canRead,
+    reply: attributesReply,
+    answer: ({ actor, services }) => {
+      requireAbility(actor, "customers.read");
+      return listAttributes(services, actor.workspaceId);
+    },
   }),
   defineRoute({
     method: "GET", url: "/api/paths/variants", summary: "The most frequent ways from the first step to the last", tag, access: canRead,
     query: variantsQuery, reply: variantsReply,
-    answer: ({ actor, services, query }) => listPathVariants(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => listPathVariants(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
     method: "GET", url: "/api/paths/flow", summary: "Paths by the number of their steps, with others and who left", tag, access: canRead,
     query: flowQuery, reply: flowReply,
-    answer: ({ actor, services, query }) => drawPathFlow(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => drawPathFlow(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
     method: "GET", url: "/api/paths/funnel", summary: "How many paths get from step to step", tag, access: canRead,
     query: funnelQuery, reply: funnelReply,
-    answer: ({ actor, services, query }) => countFunnel(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => countFunnel(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
     method: "GET", url: "/api/paths/retention", summary: "How many customers came back after so many days, weeks or months", tag, access: canRead,
@@ -42,16 +57,16 @@ export const pathsRoutes = [
   defineRoute({
     method: "GET", url: "/api/paths/silences", summary: "Where customers are silent for longer than some time, and who still is", tag, access: canRead,
     query: silencesQuery, reply: silencesReply,
-    answer: ({ actor, services, query }) => listSilences(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => listSilences(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
     method: "GET", url: "/api/paths/place", summary: "Who met one thing, or one thing right after another, with examples", tag, access: canRead,
     query: placeQuery, reply: placeReply,
-    answer: ({ actor, services, query }) => showPlace(services, actor, query),
+    answer: ({ actor, services, query }) => showPlace(services, actor, requireTrust(actor, query)),
   }),
   defineRoute({
     method: "GET", url: "/api/paths/travellers", summary: "Customers seen last with their steps, at most 200", tag, access: canRead,
     query: travellersQuery, reply: travellersReply,
-    answer: ({ actor, services, query }) => listPathTravellers(services, actor, query),
+    answer: ({ actor, services, query }) => listPathTravellers(services, actor, requireTrust(actor, query)),
   }),
 ];

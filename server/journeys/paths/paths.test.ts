@@ -5,7 +5,7 @@ import type { NewInteraction } from "../../customers/interactions/interactions.c
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
 import { segment } from "../../customers/segments/segments.contract.ts";
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
-import { flowReply, funnelReply, graphReply, placeReply, returnReply, silencesReply, travellersReply, variantsReply, type GraphReply } from "./paths.contract.ts";
+import { attributesReply, flowReply, funnelReply, graphReply, placeReply, returnReply, silencesReply, travellersReply, variantsReply, type GraphReply } from "./paths.contract.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
@@ -152,6 +152,25 @@ describe("paths", () => {
     expect(await pathsOf(query)).toEqual(expected);
   });
 
+  test("are narrowed to what an interaction carries and to what is known of the customer, whatever cuts them", async () => {
+    const carrying = (properties: object) => ({ message: JSON.stringify({ type: "track", properties }) });
+    await walk({ one: "a0 b2" }, carrying({ payment: "card", order: { kind: "gift" } }));
+    await walk({ one: "c90" }, carrying({ payment: "cash" }));
+    await walk({ two: "a0 c4" }, carrying({ payment: "cash=coins" }));
+    await insertInteractions(firsthand.services.db, organisation.workspaceId, ["one", "two"].map((user, index) => makeInteraction(organisation.workspaceId, { type: "identify", name: "identify", subject: `user:${user}`, userId: user, at: at(1), message: JSON.stringify({ type: "identify", traits: { plan: index === 0 ? "Gold" : "basic" } }) })));
+    await firsthand.settle();
+
+    expect(await pathsOf("property=payment=card")).toEqual(["abc 1"]);
+    expect(await pathsOf("property=payment=card&property=payment=cash")).toEqual(["abc 1"]);
+    expect(await pathsOf("property=payment=card&cut=session")).toEqual(["ab 1"]);
+    expect(await pathsOf("property=order.kind=gift&cut=touchpoint&start=a&end=b")).toEqual(["ab 1"]);
+    expect(await pathsOf("property=payment=cash=coins")).toEqual(["ac 1"]);
+    expect(await pathsOf("property=payment=CARD")).toEqual([]);
+    await expect.poll(() => pathsOf("trait=plan=gold"), { timeout: 15_000, interval: 200 }).toEqual(["abc 1"]);
+    expect(await pathsOf("trait=plan=gold&trait=plan=basic")).toEqual([]);
+    expect(await pathsOf("trait=plan=basic&property=payment=card")).toEqual([]);
+  });
+
   test("that are the same are one variant, found again by its id", async () => {
     await walk({ one: "a0 b2", two: "a7 b9", three: "b0 a2", four: "a0 b1 b2" });
 
@@ -222,7 +241,7 @@ describe("paths", () => {
 
     const found = silencesReply.parse(await ask("silences?longerThanHours=24"));
 
-    expect(found.gaps).toEqual([{ from: "a", to: "b", count: 1, customers: 1, medianS: 360_000, longestS: 360_000 }]);
+    expect(found.silences).toEqual([{ from: "a", to: "b", count: 1, customers: 1, medianS: 360_000, longestS: 360_000 }]);
     // The other was there when the last of all was heard.
     expect(found.silent).toEqual([{ name: "b", customers: 1, medianS: 5999 * 60 }]);
   });
@@ -250,6 +269,26 @@ describe("paths", () => {
   });
 });
 
+describe("what may be chosen from", () => {
+  test("are names that were met, and attributes with the values that were said more than once", async () => {
+    const carrying = (payment: string) => ({ message: JSON.stringify({ type: "track", properties: { payment, order: { id: payment }, seen: [1], "a=b": 1 } }) });
+    await walk({ one: "b0 b2" }, carrying("card"));
+    await walk({ two: "a0" }, carrying("4929 1111"));
+
+    expect((await organisation.viewer.ask("GET", "/api/paths/names")).body).toEqual({ names: ["b", "a"] });
+    expect(attributesReply.parse(await ask("attributes"))).toEqual({ properties: [{ name: "order.id", values: ["card"] }, { name: "payment", values: ["card"] }], traits: [] });
+  });
+
+  test("and what is asked for are nothing to a key that may not read customers", async () => {
+    await walk({ one: "b0 b2" });
+    const token = await firsthand.makeApiKey(organisation, ["paths.read"]);
+    const statusOf = async (question: string): Promise<number> => (await firsthand.nobody.ask("GET", `/api/paths/${question}`, undefined, { authorization: `Bearer ${token}` })).status;
+
+    expect(await statusOf("names")).toBe(200);
+    for (const question of ["attributes", "graph?trait=email=a", "variants?property=a=b", "place?node=b&trait=a=b", "effects?outcome=leaving&trait=a=b", "effects/outcomes?trait=a=b"]) expect([question, await statusOf(question)]).toEqual([question, 403]);
+  });
+});
+
 describe("questions about paths", () => {
   test.each([
     ["graph?cut=object", "path_cut_unclear"],
@@ -260,6 +299,8 @@ describe("questions about paths", () => {
     ["graph?from=1800-06-02&to=2026-06-01", "journey_period_too_long"],
     ["graph?segment=00000000-0000-7000-8000-000000000001", "journey_segment_missing"],
     ["graph?detail=2", "invalid_input"],
+    ["graph?property=plan", "invalid_input"],
+    ["graph?trait==gold", "invalid_input"],
     ["place", "invalid_input"],
   ])("are refused when they cannot be answered: %s", async (question, code) => {
     expect((await organisation.viewer.ask("GET", `/api/paths/${question}`)).body).toMatchObject({ error: { code } });

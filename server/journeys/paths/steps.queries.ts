@@ -1,8 +1,11 @@
 // The steps of paths as SQL: which interactions follow each other, where a path begins, and which paths are asked for.
 import type { AnalyticsStore } from "#platform/analytics";
 import type { PathCut, PathFilters, PathLevel } from "./paths.contract.ts";
-import { momentColumn, startJourneyQuery } from "./selection.queries.ts";
+import { isOneOf, momentColumn, startJourneyQuery } from "./selection.queries.ts";
 import type { JourneyQuery, JourneySelection } from "./selection.queries.ts";
+
+/** Interactions that carry a property asked for. */
+export type Marks = { ids: readonly string[] };
 
 /** Which object (an order, a ticket) each interaction is about; the same place in both lists belongs together. */
 export type Objects = { ids: readonly string[]; values: readonly string[] };
@@ -13,6 +16,8 @@ export type PathsAsked = {
   cut: PathCut;
   filters: PathFilters;
   objects: Objects | null;
+  /** One for each of the properties among the filters, in their order. */
+  marks?: readonly Marks[] | undefined;
   /** Whether there are interactions before the period, so that a stored step may reach back over its start. */
   isPreceded: boolean;
 };
@@ -53,8 +58,8 @@ const startStored = (analytics: AnalyticsStore, { selection, cut, isPreceded }: 
 /** Begins a query over steps put in order anew. Between two of the same moment the one that arrived first comes first. */
 export const startNumberedSteps = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery => {
   const query = startJourneyQuery(analytics, asked.selection);
-  const parts = [`met as (${metSteps(query, asked)})`, ...cutSteps(query, asked.cut), `steps as (
-       select owner, case_no, customer, ${momentColumn}, seq, node,
+  const parts = [`met as (${metSteps(query, asked)})`, ...cutSteps(query, asked), `steps as (
+       select owner, case_no, customer, ${momentColumn}, seq, node${listMarks(asked)},
               lag(node) over path as previous,
               (epoch_ms(${momentColumn}) - lag(epoch_ms(${momentColumn})) over path) / 1000.0 as gap_s,
               row_number() over path as step_no
@@ -70,18 +75,22 @@ export const isStep = "record = 'interaction' and touchpoint is not null and cus
 
 export const nodes: Record<PathLevel, string> = { touchpoint: "touchpoint", name: "name", stage: "stage" };
 
-const metSteps = (query: JourneyQuery, { level, cut, objects }: PathsAsked): string => {
+const metSteps = (query: JourneyQuery, { level, cut, objects, marks = [] }: PathsAsked): string => {
   const node = nodes[level];
+  const marked = marks.map(({ ids }, at) => `, case when ${isOneOf(query, "id", ids)} then 1 else 0 end as mark${at}`).join("");
   const from = cut.by === "object"
     ? `experience join (select unnest(cast(${query.bind(JSON.stringify(objects?.ids ?? []))} as uuid[])) as object_of, unnest(from_json(${query.bind(JSON.stringify(objects?.values ?? []))}, '["varchar"]')) as object) objects on object_of = id`
     : "experience";
-  return `select ${cut.by === "object" ? "object" : "customer"} as owner, customer, ${momentColumn}, seq, ${node} as node
+  return `select ${cut.by === "object" ? "object" : "customer"} as owner, customer, ${momentColumn}, seq, ${node} as node${marked}
        from ${from}
        where ${query.where} and ${isStep} and ${node} is not null`;
 };
 
+const listMarks = ({ marks = [] }: PathsAsked): string => marks.map((_, at) => `, mark${at}`).join("");
+
 /** Numbers the paths of each owner. */
-const cutSteps = (query: JourneyQuery, cut: PathCut): string[] => {
+const cutSteps = (query: JourneyQuery, asked: PathsAsked): string[] => {
+  const { cut } = asked;
   switch (cut.by) {
     case "customer":
     case "object":
@@ -89,17 +98,17 @@ const cutSteps = (query: JourneyQuery, cut: PathCut): string[] => {
     case "session":
       return cutWhere(`before is null or waited_ms > ${query.bind(cut.gapS)} * 1000`);
     case "touchpoint":
-      return cutAt(query, cut);
+      return cutAt(query, cut, listMarks(asked));
   }
 };
 
-const cutAt = (query: JourneyQuery, { starts, ends }: Extract<PathCut, { by: "touchpoint" }>): string[] => {
+const cutAt = (query: JourneyQuery, { starts, ends }: Extract<PathCut, { by: "touchpoint" }>, marks: string): string[] => {
   const isIn = (column: string, names: readonly string[]): string => `${column} in (${names.map((name) => query.bind(name)).join(", ")})`;
   if (ends.length === 0) return cutWhere(isIn("node", starts));
   if (starts.length === 0) return cutWhere(`before is null or ${isIn("before", ends)}`);
   // From each start to the first end after it; what comes between an end and the next start belongs to no path.
   return [...cutWhere(isIn("node", starts), "begun"), `numbered as (
-       select owner, case_no, customer, ${momentColumn}, seq, node
+       select owner, case_no, customer, ${momentColumn}, seq, node${marks}
        from (
          select *, max(case when ${isIn("node", ends)} then 1 else 0 end) over (partition by owner, case_no order by ${momentColumn}, seq rows between unbounded preceding and 1 preceding) as is_over
          from begun
@@ -141,7 +150,7 @@ const choosePaths = (analytics: AnalyticsStore, query: JourneyQuery, filters: Pa
 const listConditions = (analytics: AnalyticsStore, query: JourneyQuery, filters: PathFilters): string[] => {
   const list = (names: readonly string[]): string => names.map((name) => query.bind(name)).join(", ");
   const some = (condition: string): string => `max(case when ${condition} then 1 else 0 end) = 1`;
-  const { startsWith, endsWith, passes, avoids, repeats, follows, variant } = filters;
+  const { startsWith, endsWith, passes, avoids, repeats, follows, properties = [], variant } = filters;
   return [
     ...(startsWith === undefined ? [] : [some(`step_no = 1 and node in (${list(startsWith)})`)]),
     ...(endsWith === undefined ? [] : [some(`next is null and node in (${list(endsWith)})`)]),
@@ -149,6 +158,7 @@ const listConditions = (analytics: AnalyticsStore, query: JourneyQuery, filters:
     ...(avoids === undefined ? [] : [`max(case when node in (${list(avoids)}) then 1 else 0 end) = 0`]),
     ...(repeats === undefined ? [] : [`sum(case when node = ${query.bind(repeats.name)} then 1 else 0 end) >= ${query.bind(repeats.times)}`]),
     ...(follows === undefined ? [] : [some(followsCondition(query, follows))]),
+    ...properties.map((_, at) => `max(mark${at}) = 1`),
     ...(variant === undefined ? [] : [`cast(${analytics.dialect.fingerprint("node", "step_no")} as varchar) = ${query.bind(variant)}`]),
   ];
 };
