@@ -1,5 +1,6 @@
 import { Button, Popover, Select, Stack, Switch } from "@mantine/core";
 import { IconAdjustmentsHorizontal, IconX } from "@tabler/icons-react";
+import { useRef, useState } from "react";
 import { type Period, type Preset } from "./period.ts";
 import { PeriodPicker } from "./PeriodPicker.tsx";
 import { useTexts } from "./texts.ts";
@@ -84,19 +85,32 @@ const FilterField = ({ filter, onChange }: { filter: Filter; onChange: (patch: P
 export const ActiveFilters = ({ filters, onChange }: Pick<FilterBarProps, "filters" | "onChange">) => {
   const t = useTexts(uiTexts);
   const active = filters.filter(isActive);
-  if (active.length === 0) return null;
+  const list = useRef<HTMLUListElement>(null);
+  const [said, setSaid] = useState("");
+  const remove = ({ name, label }: Filter, at: number): void => {
+    // The button under the focus goes away: the next one takes it, or what opens the filters.
+    const buttons = [...(list.current?.querySelectorAll("button") ?? [])];
+    (buttons[at + 1] ?? buttons[at - 1] ?? document.querySelector<HTMLElement>(".filter-button"))?.focus();
+    setSaid(t("filterRemoved", { name: label }));
+    onChange({ [name]: undefined });
+  };
   return (
-    <ul className="active-filters">
-      {active.map((filter) => (
-        <li key={filter.name}>
-          <span className="quiet">{filter.label}</span>
-          {filter.kind === "select" && <span> {filter.options.find(({ value }) => value === filter.value)?.label ?? filter.value}</span>}
-          <button type="button" aria-label={t("removeFilter", { name: filter.label })} onClick={() => onChange({ [filter.name]: undefined })}>
-            <IconX size={12} aria-hidden />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <p className="sr-only" role="status">{said}</p>
+      {active.length > 0 && (
+        <ul className="active-filters" ref={list}>
+          {active.map((filter, at) => (
+            <li key={filter.name}>
+              <span className="quiet">{filter.label}</span>
+              {filter.kind === "select" && <span> {filter.options.find(({ value }) => value === filter.value)?.label ?? filter.value}</span>}
+              <button type="button" aria-label={t("removeFilter", { name: filter.label })} onClick={() => remove(filter, at)}>
+                <IconX size={12} aria-hidden />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 };
 

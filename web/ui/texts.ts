@@ -1,4 +1,4 @@
-import i18next from "i18next";
+import i18next, { type FormatterModule } from "i18next";
 import { useSyncExternalStore } from "react";
 
 type PluralForm = "zero" | "one" | "two" | "few" | "many" | "other";
@@ -9,14 +9,25 @@ type Values = Readonly<Record<string, string | number>>;
 export type Translate<Words> = (key: KeyOf<Words>, values?: Values) => string;
 export type Texts<Words> = { readonly namespace: string; readonly words: Words; readonly say: Translate<Words> };
 
+const formatCount = (value: number): string => new Intl.NumberFormat(i18next.language).format(value);
+
+// People need "1,204": every number that is filled in is shown grouped, while the plural is chosen by the number itself.
+const grouping: FormatterModule = {
+  type: "formatter",
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value) => (typeof value === "number" ? formatCount(value) : value),
+};
+
 const language = "en";
 // At once, not in a later task: texts are asked for while modules load.
-void i18next.init({
+void i18next.use(grouping).init({
   lng: language,
   fallbackLng: language,
   initAsync: false,
   resources: {},
-  interpolation: { escapeValue: false },
+  interpolation: { escapeValue: false, alwaysFormat: true },
 });
 
 /** Enters a feature's words in the catalogue.
@@ -27,7 +38,7 @@ export const defineTexts = <const Words extends Readonly<Record<string, string>>
   words: Words,
 ): Texts<Words> => {
   i18next.addResourceBundle(language, namespace, words, true, true);
-  return { namespace, words, say: (key, values) => i18next.t(key, { ns: namespace, ...grouped(values) }) };
+  return { namespace, words, say: (key, values) => i18next.t(key, { ns: namespace, ...named(values) }) };
 };
 
 /** The words of a feature in the language of the member; the screen draws again when the language changes. */
@@ -36,17 +47,8 @@ export const useTexts = <Words>(texts: Texts<Words>): Translate<Words> => {
   return texts.say;
 };
 
-// Plurals need the number, people need "1,204": the count is chosen by the number and shown grouped.
-const grouped = (values: Values = {}): Record<string, string | number> => {
-  const shown: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(values)) {
-    shown[name] = typeof value === "number" && name !== "count" ? formatCount(value) : value;
-    if (name === "count" && typeof value === "number") shown.n = formatCount(value);
-  }
-  return shown;
-};
-
-const formatCount = (value: number): string => new Intl.NumberFormat(i18next.language).format(value);
+// Texts may name the count `n` as well.
+const named = (values: Values = {}): Values => (typeof values.count === "number" ? { ...values, n: values.count } : values);
 
 const subscribe = (changed: () => void): (() => void) => {
   i18next.on("languageChanged", changed);
