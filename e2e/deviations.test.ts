@@ -58,11 +58,11 @@ describe("real beside planned", () => {
     await seeAll(page);
 
     const group = (name: string) => page.getByRole("region", { name });
-    await group("Missing").getByText("41 cases, 40%").waitFor();
+    await group("Missing").getByText("41 paths, 40%").waitFor();
     // 2 of 5 is -0.5; 4 and 5 make 0.75.
     await group("Missing").getByText("feeling −1.25").waitFor();
     await group("Ad hoc").getByText(odd).waitFor();
-    await group("Out of order").getByText("1 case, 1.0%").waitFor();
+    await group("Out of order").getByText("1 path, 1.0%").waitFor();
     await group("Failed").getByText("Pay").waitFor();
     expect(await listFaults(page)).toEqual([]);
     await takePicture(page, "deviations");

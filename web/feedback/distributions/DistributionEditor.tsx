@@ -1,10 +1,11 @@
 import { NumberInput, Select, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { Card } from "../../ui/Card.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { notifyDone, notifyFailed } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { type ChangeSettings, type Distribution, type DistributionSettings, saveDistribution, useSegmentChoices } from "./distributions.data.ts";
+import { type ChangeSettings, type Distribution, type DistributionSettings, saveDistribution } from "./distributions.data.ts";
 import classes from "./Distributions.module.css";
 import { distributionsTexts } from "./distributions.texts.ts";
 import { WhenFields } from "./WhenFields.tsx";
@@ -69,6 +70,6 @@ const SegmentField = ({ settings, change }: { settings: DistributionSettings; ch
   const nobody = settings.schedule.kind === "triggered" ? t("everybody") : t("segmentNone");
   return (
     <Select label={t("segment")} clearable placeholder={nobody} value={settings.segmentId} onChange={(segmentId) => change({ segmentId })}
-      data={(segments.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))} />
+      data={[...segments]} />
   );
 };

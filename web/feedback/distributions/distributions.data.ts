@@ -10,7 +10,6 @@ export type { Distribution, DistributionPreview, DistributionSettings, Invitatio
 type Page<Item> = { items: Item[]; nextCursor: string | null };
 /** Changes some settings of a distribution that is being prepared. */
 export type ChangeSettings = (patch: Partial<DistributionSettings>) => void;
-export type SegmentChoice = { id: string; name: string; customers: number | null };
 
 const family = ["distributions"] as const;
 const one = (id: string) => [...family, "one", id] as const;
@@ -40,9 +39,6 @@ export const usePreview = (distribution: Distribution, language: string) =>
     queryKey: [...one(distribution.id), "preview", language, distribution.settings, distribution.addressCount],
     queryFn: ({ signal }) => api.get<DistributionPreview>(`/api/distributions/${distribution.id}/preview`, { query: language === "" ? {} : { language }, signal }),
   });
-
-export const useSegmentChoices = () =>
-  useQuery({ queryKey: ["segments", "choices"], queryFn: ({ signal }) => api.get<Page<SegmentChoice>>("/api/segments", { query: { limit: 100 }, signal }) });
 
 const remember = async (distribution: Distribution): Promise<Distribution> => {
   queryClient.setQueryData(one(distribution.id), distribution);

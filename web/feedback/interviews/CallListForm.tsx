@@ -1,12 +1,13 @@
 import { Checkbox, Group, Select, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { Form } from "../../ui/Form.tsx";
 import { useFields } from "../../ui/fields.ts";
 import { locale } from "../../ui/locale.ts";
 import { notifyDone } from "../../ui/notices.tsx";
 import { type Translate, useTexts } from "../../ui/texts.ts";
 import { useSurveys } from "../surveys/surveys.data.ts";
-import { type CallList, changeCallList, createCallList, useSegmentChoices } from "./interviews.data.ts";
+import { type CallList, changeCallList, createCallList } from "./interviews.data.ts";
 import { interviewsTexts, type InterviewsTexts } from "./interviews.texts.ts";
 
 type Props = {
@@ -82,7 +83,7 @@ const rulesFor = (t: Translate<InterviewsTexts>, isNew: boolean) => ({
 const WhoAndWhat = ({ fields, asksSurvey }: { fields: ReturnType<typeof useFields<Values>>; asksSurvey: boolean }) => {
   const t = useTexts(interviewsTexts);
   const surveys = useSurveys();
-  const segments = useSegmentChoices(true);
+  const segments = useSegmentChoices();
   const { values, errors, set } = fields;
   return (
     <>
@@ -90,7 +91,7 @@ const WhoAndWhat = ({ fields, asksSurvey }: { fields: ReturnType<typeof useField
         <Select label={t("survey")} searchable data={surveys.data?.pages.flatMap(({ items }) => items).map(({ id, name }) => ({ value: id, label: name })) ?? []} value={values.surveyId || null}
           error={errors.surveyId} onChange={(surveyId) => set({ surveyId: surveyId ?? "" })} />
       )}
-      <Select label={t("segment")} description={t("segmentHint")} searchable data={segments.data ?? []} value={values.segmentId || null} error={errors.segmentId}
+      <Select label={t("segment")} description={t("segmentHint")} searchable data={[...segments]} value={values.segmentId || null} error={errors.segmentId}
         onChange={(segmentId) => set({ segmentId: segmentId ?? "" })} />
       <Select label={t("kind")} description={t("kindHint")} allowDeselect={false} value={values.kind}
         data={(["relationship", "transactional"] as const).map((kind) => ({ value: kind, label: t(kind) }))} onChange={(kind) => set({ kind: kind ?? "relationship" })} />

@@ -44,13 +44,6 @@ export const useCurrentCall = (id: string) =>
     refetchOnReconnect: false,
   });
 
-export const useSegmentChoices = (isWanted: boolean) =>
-  useQuery({
-    queryKey: ["segments", "choices", "calls"],
-    queryFn: async ({ signal }) => (await api.get<{ items: { id: string; name: string }[] }>("/api/segments", { query: { limit: 100 }, signal })).items.map(({ id, name }) => ({ value: id, label: name })),
-    enabled: isWanted,
-  });
-
 export const createCallList = (given: CreateCallListBody): Promise<CallList> => refreshed(api.post<CallList>("/api/call-lists", given));
 
 export const changeCallList = (id: string, change: ChangeCallListBody): Promise<CallList> => refreshed(api.patch<CallList>(`/api/call-lists/${id}`, change));

@@ -1,6 +1,6 @@
 import { MultiSelect } from "@mantine/core";
+import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { useSegmentChoices } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
 import type { PartProps } from "./report-part.ts";
 

@@ -1,6 +1,7 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconChartBar } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
+import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { useTypedSearch } from "../../shell/search.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
@@ -17,7 +18,7 @@ import { RatesRow } from "./RatesRow.tsx";
 import type { PartProps } from "./report-part.ts";
 import { dimensions, notNamed, readReportSearch, toReportQuery, type ReportSearch, views } from "./report-search.ts";
 import { nameOfGroup, type Words } from "./report-words.ts";
-import { type Report, useFreshReport, useReport, useSegmentChoices } from "./reports.data.ts";
+import { type Report, useFreshReport, useReport } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
 import { WeightingPart } from "./WeightingPart.tsx";
 import "./reports.css";

@@ -21,15 +21,6 @@ export const useGroups = (surveyId: string, query: Query, isWanted: boolean) => 
 export const useWaves = (surveyId: string, query: Query, isWanted: boolean) => useQuery({ ...read<Waves>(surveyId, "report/waves", query), enabled: isWanted });
 export const useCrosstab = (surveyId: string, query: Query, isWanted: boolean) => useQuery({ ...read<Crosstab>(surveyId, "report/crosstab", query), enabled: isWanted });
 export const useWeighting = (surveyId: string) => useQuery(read<Weighting>(surveyId, "weighting"));
-/** Contact lists and live segments to choose from; none for whoever may not see them. */
-export const useSegmentChoices = (): readonly { value: string; label: string }[] =>
-  useQuery({
-    queryKey: ["segments", "choices"],
-    queryFn: ({ signal }) => api.get<{ items: { id: string; name: string }[] }>("/api/segments", { query: { limit: 100 }, signal }),
-    retry: false,
-    staleTime: 60_000,
-  }).data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [];
-
 export const useJoinedMetric = (surveyId: string, query: Query, isWanted: boolean) =>
   useQuery({
     queryKey: [...family(surveyId), "joined", query],

@@ -40,6 +40,6 @@ export const needFactsTexts = defineTexts("need-facts", {
   limit_repeated_contacts: "Contacts after the first", limit_channel_switches: "Changes of channel", limit_steps_to_goal: "Steps to the goal", limit_promise_off: "Before or after the date told",
   limit_promise_late: "Later than promised", limit_longest_silence: "Heard nothing", limit_time_to_remedy: "Waited until put right",
   save: "Save", resetAll: "Guess everything again", saved: "Saved. The measures are counted anew.", resetDone: "Everything is guessed again.",
-  explain: "How it is measured: {{what}}", panelOver: "Over the limit", panelAll: "All cases", none: "No case.", unnamed: "Unnamed customer", loadMore: "Load more",
+  explain: "How it is measured: {{what}}", panelOver: "Over the limit", panelAll: "All cases", none: "No case.", unnamed: "Customer without a name", loadMore: "Load more",
   value_days: "{{n}} days", value_count: "{{n}}", value_share: "",
 });

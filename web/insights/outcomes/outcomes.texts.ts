@@ -54,7 +54,7 @@ export const outcomesTexts = defineTexts("outcomes", {
   month: "Month", week: "Week", months: "Months", weeks: "Weeks", first: "First bought", size: "Customers", everyone: "All",
   cohortsLabel: "Share buying again by first purchase", cohortCell: "{{start}}, {{unit}} {{n}}: {{share}} ({{active}} of {{size}}, {{low}} to {{high}})", partial: "not over yet", bucket: "Cohorts by",
   noCohorts: "No customer first bought in this time.",
-  customersTitle: "{{group}}", customersNone: "Nobody here.", loadMore: "Load more", boughtAgain_one: "{{n}} purchase", boughtAgain_other: "{{n}} purchases", boughtNot: "Did not buy", unnamed: "Unnamed customer",
+  customersTitle: "{{group}}", customersNone: "Nobody here.", loadMore: "Load more", boughtAgain_one: "{{n}} purchase", boughtAgain_other: "{{n}} purchases", boughtNot: "Did not buy", unnamed: "Customer without a name",
   everybody: "All", onlyAgain: "Bought again", onlyNot: "Did not",
   definition: "How outcomes are counted",
   defPeriodTerm: "Period", defPeriod: "Feelings come from the period, outcomes from the days after it. “Last 12 months” and the like end early enough to leave those days, counted back from the last fact; cohorts and all customers' curve are of first purchases in it. Two dates are taken as they are.",

@@ -1,17 +1,19 @@
 import { IconRouteAltRight } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { useLive } from "../../shell/live.ts";
 import { useTypedSearch } from "../../shell/search.ts";
 import { Card, Grid } from "../../ui/Card.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { ActiveFilters, type Filter, FilterBar } from "../../ui/FilterBar.tsx";
+import { Former } from "../../ui/Former.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { WhenCard, WhereCard } from "./ActivityCards.tsx";
-import { refreshChannels, useActivity, useChannels, useDevices, useEffort, useSegmentChoices, useSwitches } from "./channels.data.ts";
+import { refreshChannels, useActivity, useChannels, useDevices, useEffort, useSwitches } from "./channels.data.ts";
 import { type ChannelsSearch, readChannelsSearch, toQuery } from "./channels-search.ts";
 import { channelsTexts } from "./channels.texts.ts";
 import { EffortCard } from "./EffortCard.tsx";
@@ -25,11 +27,11 @@ type Change = (patch: Readonly<Record<string, string | undefined>>) => void;
 export const ChannelsScreen = () => {
   const t = useTexts(channelsTexts);
   const [search, change] = useTypedSearch(readChannelsSearch);
-  const segments = useSegmentChoices().data?.items ?? [];
+  const segments = useSegmentChoices();
   // What a touchpoint is called decides what self-service is.
   useLive(["touchpoints.changed", "touchpoints.renamed"], () => void refreshChannels());
   const filters: Filter[] = segments.length === 0 && search.segment === undefined ? [] : [
-    { kind: "select", name: "segment", label: t("segment"), value: search.segment, options: segments.map(({ id, name }) => ({ value: id, label: name })) },
+    { kind: "select", name: "segment", label: t("segment"), value: search.segment, options: segments },
   ];
   return (
     <>
@@ -50,7 +52,9 @@ const Use = ({ search, onChange }: { search: ChannelsSearch; onChange: Change })
   if (use.data.meetings === 0) return <EmptyState icon={IconRouteAltRight} title={t("nothing")} body={t("nothingBody")} />;
   return (
     <Grid>
-      <UseCard use={use.data} devices={devices.data} hasDevicesFailed={devices.isError} />
+      <Former is={use.isPlaceholderData || devices.isPlaceholderData} span={12}>
+        <UseCard use={use.data} devices={devices.data} hasDevicesFailed={devices.isError} />
+      </Former>
       <Details search={search} onChange={onChange} />
     </Grid>
   );
@@ -77,5 +81,5 @@ const Details = ({ search, onChange }: { search: ChannelsSearch; onChange: Chang
 const show = <Data,>(query: UseQueryResult<Data>, span: 5 | 7 | 12, draw: (data: Data) => ReactNode): ReactNode => {
   if (query.isPending) return <Card span={span}><Loading kind="rows" rows={5} /></Card>;
   if (query.isError) return <Card span={span}><ErrorState error={query.error} onRetry={() => void query.refetch()} /></Card>;
-  return draw(query.data);
+  return <Former is={query.isPlaceholderData} span={span}>{draw(query.data)}</Former>;
 };

@@ -1,4 +1,5 @@
 import type { ActivityReply, ChannelsReply, ChannelUse, DevicesReply, EffortReply, SwitchesReply } from "@firsthand/server/journeys/channels/channels.contract";
+import type { EntriesReply } from "@firsthand/server/journeys/places/places.contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
@@ -20,5 +21,15 @@ export const useDevices = (query: Query) => useQuery(read<DevicesReply>("/api/ch
 export const useActivity = (query: Query) => useQuery(read<ActivityReply>("/api/channel-activity", query));
 export const refreshChannels = (): Promise<void> => queryClient.invalidateQueries({ queryKey: family });
 
-/** Segments to choose from; none for those who may not see them. */
-export const useSegmentChoices = () => useQuery({ ...read<{ items: { id: string; name: string }[] }>("/api/segments", { limit: 100 }), retry: false });
+/** Channels to choose from: those of the register in its order, then others that customers were met through. */
+export const useChannelChoices = (isWanted = true): readonly { value: string; label: string }[] =>
+  useQuery({
+    queryKey: ["places", "channel", "choices"],
+    queryFn: ({ signal }) => api.get<EntriesReply>("/api/places", { query: { kind: "channel", days: FAR_BACK_DAYS }, signal }),
+    select: ({ items, proposals }) => [...items, ...proposals].map(({ name }) => ({ value: name, label: name })),
+    enabled: isWanted,
+    retry: false,
+    staleTime: 60_000,
+  }).data ?? [];
+
+const FAR_BACK_DAYS = 3_650;

@@ -1,14 +1,16 @@
 import { IconChevronLeft, IconGitCompare } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
+import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { type Search, useTypedSearch } from "../../shell/search.ts";
 import { Grid } from "../../ui/Card.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { ActiveFilters, type Filter, FilterBar } from "../../ui/FilterBar.tsx";
+import { Former } from "../../ui/Former.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { useChannelNames, useMapSegments } from "../maps/maps.data.ts";
+import { useChannelChoices } from "../channels/channels.data.ts";
 import { CasesPanel } from "./CasesPanel.tsx";
 import { CustomerCard } from "./CustomerCard.tsx";
 import { DeviationGroup } from "./DeviationGroup.tsx";
@@ -37,8 +39,8 @@ export const DeviationsScreen = () => {
 
 const useFilters = ({ segment, channel, gap }: DeviationsSearch): Filter[] => {
   const t = useTexts(deviationsTexts);
-  const segments = (useMapSegments().data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
-  const channels = useChannelNames().map((name) => ({ value: name, label: name }));
+  const segments = useSegmentChoices();
+  const channels = useChannelChoices();
   return [
     { kind: "select", name: "segment", label: t("segment"), value: segment, options: segments },
     { kind: "select", name: "channel", label: t("channel"), value: channel, options: channels },
@@ -59,14 +61,16 @@ const Found = ({ mapId, search, change }: FoundProps) => {
   const opened = search.open && deviations.find(({ kind, part }) => kind === search.open?.kind && part === search.open.part);
   return (
     <>
-      <Grid>
-        {search.customer !== undefined && <CustomerCard mapId={mapId} customerId={search.customer} query={query} onClose={() => change({ customer: undefined })} />}
-        {cases === 0 && <div className="span-12"><EmptyState icon={IconGitCompare} title={t("nobody")} body={t("nobodyBody")} action={{ label: t("toMap"), to: `/maps/${mapId}` }} /></div>}
-        {cases > 0 && <FitCard found={found.data} />}
-        {cases > 0 && kinds.map((kind) => (
-          <DeviationGroup key={kind} kind={kind} deviations={deviations.filter((one) => one.kind === kind)} onOpen={(part) => change({ kind, part }, { replace: false })} />
-        ))}
-      </Grid>
+      <Former is={found.isPlaceholderData}>
+        <Grid>
+          {search.customer !== undefined && <CustomerCard mapId={mapId} customerId={search.customer} query={query} onClose={() => change({ customer: undefined })} />}
+          {cases === 0 && <div className="span-12"><EmptyState icon={IconGitCompare} title={t("nobody")} body={t("nobodyBody")} action={{ label: t("toMap"), to: `/maps/${mapId}` }} /></div>}
+          {cases > 0 && <FitCard found={found.data} />}
+          {cases > 0 && kinds.map((kind) => (
+            <DeviationGroup key={kind} kind={kind} deviations={deviations.filter((one) => one.kind === kind)} onOpen={(part) => change({ kind, part }, { replace: false })} />
+          ))}
+        </Grid>
+      </Former>
       {search.open && <CasesPanel mapId={mapId} asked={search.open} name={opened?.name ?? search.open.part} query={query} onClose={() => change({ kind: undefined, part: undefined })} />}
     </>
   );

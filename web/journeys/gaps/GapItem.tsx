@@ -58,7 +58,7 @@ const Words = ({ gap: { words } }: { gap: Gap }) => {
       {words.map(({ perceptionId, text, at, customerId, customerName }) => (
         <li key={perceptionId}>
           <q>{text.length > 280 ? `${text.slice(0, 280)}…` : text}</q>{" "}
-          <span className="gap-note">{customerId === null ? <Time at={at} /> : <Link to="/customers/$customerId" params={{ customerId }}>{customerName ?? t("someCustomer")}, <Time at={at} /></Link>}</span>
+          <span className="gap-note">{customerId === null ? <Time at={at} /> : <Link to="/customers/$customerId" params={{ customerId }}><span>{customerName ?? t("someCustomer")}, <Time at={at} /></span></Link>}</span>
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { useMemberChoices } from "../../people/people.parts.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { changedFields, useFields } from "../../ui/fields.ts";
@@ -10,7 +11,7 @@ import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
 import { sayChange, sayGap, statuses } from "./gap-words.ts";
-import { assignGap, changeGap, type Gap, type GapAssignment, type GapStatus, releaseGap, useHistory, useOwners } from "./gaps.data.ts";
+import { assignGap, changeGap, type Gap, type GapAssignment, type GapStatus, releaseGap, useHistory } from "./gaps.data.ts";
 import { gapsTexts } from "./gaps.texts.ts";
 
 export type Opened = { gap: Gap | undefined; assignment: GapAssignment | undefined };
@@ -18,7 +19,7 @@ export type Opened = { gap: Gap | undefined; assignment: GapAssignment | undefin
 /** Takes a gap on, hands it on, says what became of it. */
 export const GapPanel = ({ opened: { gap, assignment }, onClose }: { opened: Opened; onClose: () => void }) => {
   const t = useTexts(gapsTexts);
-  const owners = useOwners().data?.items ?? [];
+  const owners = useMemberChoices();
   const [isReleasing, setReleasing] = useState(false);
   const fields = useFields<Record<"title" | "ownerId" | "dueOn" | "status" | "note", string>>({
     title: assignment?.title ?? (gap === undefined ? "" : sayGap(gap).slice(0, 300)), ownerId: assignment?.ownerId ?? "", dueOn: assignment?.dueOn ?? "", status: assignment?.status ?? "open", note: assignment?.note ?? "",
@@ -40,12 +41,12 @@ export const GapPanel = ({ opened: { gap, assignment }, onClose }: { opened: Ope
         secondary={assignment !== undefined && <Button variant="subtle" color="var(--danger)" size="sm" onClick={() => setReleasing(true)}>{t("release")}</Button>}>
         <Textarea label={t("titleField")} autosize maxLength={300} {...fields.text("title")} data-autofocus />
         <NativeSelect label={t("owner")} value={fields.values.ownerId} onChange={(event) => fields.set({ ownerId: event.currentTarget.value })}
-          data={[{ value: "", label: t("ownerNone") }, ...owners.map(({ id, name }) => ({ value: id, label: name }))]} />
+          data={[{ value: "", label: t("ownerNone") }, ...owners]} />
         <TextInput type="date" label={t("due")} {...fields.text("dueOn")} />
         <NativeSelect label={t("status")} value={fields.values.status} onChange={(event) => fields.set({ status: event.currentTarget.value })} data={statuses.map((value) => ({ value, label: t(value) }))} />
         <Textarea label={t("note")} autosize minRows={3} maxLength={2_000} {...fields.text("note")} />
       </Form>
-      {assignment !== undefined && <History id={assignment.id} nameOf={(id) => owners.find((one) => one.id === id)?.name ?? t("nobody")} />}
+      {assignment !== undefined && <History id={assignment.id} nameOf={(id) => owners.find(({ value }) => value === id)?.label ?? t("nobody")} />}
       {assignment !== undefined && (
         <ConfirmDialog isOpen={isReleasing} onClose={() => setReleasing(false)} title={t("releaseTitle", { title: assignment.title })} body={t("releaseBody")} confirmLabel={t("release")} isDangerous
           onConfirm={async () => {

@@ -1,5 +1,6 @@
 import { IconTargetArrow } from "@tabler/icons-react";
 import { useState } from "react";
+import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { useLive } from "../../shell/live.ts";
 import { useTypedSearch } from "../../shell/search.ts";
 import { useSession } from "../../shell/session.data.ts";
@@ -7,13 +8,15 @@ import { Card, Grid } from "../../ui/Card.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { ActiveFilters, type Filter, FilterBar } from "../../ui/FilterBar.tsx";
+import { Former } from "../../ui/Former.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { kinds } from "./gap-words.ts";
+import { useChannelChoices } from "../channels/channels.data.ts";
+import { kinds, sayDay } from "./gap-words.ts";
 import { GapItem } from "./GapItem.tsx";
 import { GapPanel, type Opened } from "./GapPanel.tsx";
-import { type GapAssignment, type GapsReply, refreshGaps, useChannelChoices, useGaps, useSegmentChoices } from "./gaps.data.ts";
+import { type GapAssignment, type GapsReply, refreshGaps, useGaps } from "./gaps.data.ts";
 import { type GapsSearch, readGapsSearch, toQuery } from "./gaps-search.ts";
 import { gapsTexts } from "./gaps.texts.ts";
 import "./gaps.css";
@@ -32,7 +35,7 @@ export const GapsScreen = () => {
       {gaps.isPending ? <Loading kind="page" />
         : gaps.isError ? <ErrorState error={gaps.error} onRetry={() => void gaps.refetch()} />
         : isNothing(gaps.data) ? <EmptyState icon={IconTargetArrow} title={t("none")} body={t("noneBody")} action={{ label: t("noneAction"), to: "/imports" }} />
-        : <div className="gaps-shown" aria-busy={gaps.isPlaceholderData}><Gaps reply={gaps.data} kind={search.kind} isFormer={gaps.isPlaceholderData} /></div>}
+        : <Former is={gaps.isPlaceholderData}><Gaps reply={gaps.data} kind={search.kind} isFormer={gaps.isPlaceholderData} /></Former>}
     </>
   );
 };
@@ -41,12 +44,12 @@ const isNothing = ({ customers, comments, scores, assignments }: GapsReply): boo
 
 const useFilters = (search: GapsSearch): Filter[] => {
   const t = useTexts(gapsTexts);
-  const segments = useSegmentChoices().data?.items ?? [];
-  const channels = useChannelChoices().data?.channels ?? [];
+  const segments = useSegmentChoices();
+  const channels = useChannelChoices();
   return [
     { kind: "select", name: "kind", label: t("kind"), value: search.kind, options: kinds.map((value) => ({ value, label: t(`kind_${value}`) })) },
-    { kind: "select", name: "segment", label: t("segment"), value: search.segment, options: segments.map(({ id, name }) => ({ value: id, label: name })) },
-    { kind: "select", name: "channel", label: t("channel"), value: search.channel, options: channels.flatMap(({ channel }) => (channel === "" ? [] : [{ value: channel, label: channel }])) },
+    { kind: "select", name: "segment", label: t("segment"), value: search.segment, options: segments },
+    { kind: "select", name: "channel", label: t("channel"), value: search.channel, options: channels },
   ];
 };
 
@@ -88,7 +91,7 @@ const TakenOn = ({ assignments, onOpen }: { assignments: readonly GapAssignment[
       {assignments.map((one) => (
         <li key={one.id}>
           {onOpen === null ? <bdi>{one.title}</bdi> : <button type="button" onClick={() => onOpen(one)}><bdi>{one.title}</bdi></button>}
-          <span className="gap-note">{[t(one.status), one.ownerName ?? t("nobody"), ...(one.dueOn === null ? [] : [t("dueOn", { day: one.dueOn })])].join(" · ")}</span>
+          <span className="gap-note">{[t(one.status), one.ownerName ?? t("nobody"), ...(one.dueOn === null ? [] : [t("dueOn", { day: sayDay(one.dueOn) })])].join(" · ")}</span>
         </li>
       ))}
     </ul>

@@ -1,3 +1,4 @@
+import { formatDayWithYear } from "../../ui/dates.ts";
 import { formatChange } from "../../ui/numbers.ts";
 import type { ChangeGapBody, Gap, GapStatus } from "./gaps.data.ts";
 import { gapsTexts } from "./gaps.texts.ts";
@@ -7,6 +8,9 @@ export const kinds = ["expectation", "promise", "late", "promise_broken", "feeli
 
 /** A feeling of −1…1 as people read it: −100…100. */
 export const sayFeeling = (feeling: number | null): string => (feeling === null ? gapsTexts.say("unknown") : formatChange(feeling * 100));
+
+/** A day as it is said elsewhere, such as "30 Nov 2026". */
+export const sayDay = (day: string): string => formatDayWithYear(new Date(`${day}T00:00:00Z`), "UTC");
 
 /** The gap in one sentence. */
 export const sayGap = ({ kind, touchpoint, place, map, seen, of, expected, delivered }: Gap): string =>
@@ -18,7 +22,7 @@ export const sayChange = (changes: ChangeGapBody, ownerName: (id: string) => str
   const parts = [
     ...(changes.status === undefined ? [] : [`${say("status")}: ${say(changes.status)}`]),
     ...(changes.ownerId === undefined ? [] : [`${say("owner")}: ${changes.ownerId === null ? say("nobody") : ownerName(changes.ownerId)}`]),
-    ...(changes.dueOn === undefined || changes.dueOn === null ? [] : [`${say("due")}: ${changes.dueOn}`]),
+    ...(changes.dueOn === undefined || changes.dueOn === null ? [] : [`${say("due")}: ${sayDay(changes.dueOn)}`]),
     ...(changes.note === undefined || changes.note === "" ? [] : [say("note")]),
     ...(changes.title === undefined ? [] : [say("titleField")]),
   ];

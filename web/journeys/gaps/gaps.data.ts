@@ -1,5 +1,4 @@
 import type { AssignGapBody, ChangeGapBody, Gap, GapAssignment, GapHistoryReply, GapsReply, GapStatus } from "@firsthand/server/journeys/gaps/gaps.contract";
-import type { MemberItem } from "@firsthand/server/people/members/members.contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
@@ -15,17 +14,6 @@ export const useGaps = (query: Query) =>
 
 export const useHistory = (id: string) =>
   useQuery({ queryKey: [...historyFamily, id], queryFn: ({ signal }) => api.get<GapHistoryReply>(`/api/gap-assignments/${id}/history`, { signal }) });
-
-/** Members who may take a gap on; empty for roles that may not see them. */
-export const useOwners = () => useQuery({ queryKey: ["members"], queryFn: ({ signal }) => api.get<{ items: MemberItem[] }>("/api/members", { signal }), retry: false });
-
-/** Segments to choose from; none for those who may not see them. */
-export const useSegmentChoices = () =>
-  useQuery({ queryKey: ["segments", "choices"], queryFn: ({ signal }) => api.get<{ items: { id: string; name: string }[] }>("/api/segments", { query: { limit: 100 }, signal }), retry: false, staleTime: 60_000 });
-
-/** Channels to choose from. */
-export const useChannelChoices = () =>
-  useQuery({ queryKey: ["channels", "choices"], queryFn: ({ signal }) => api.get<{ channels: { channel: string }[] }>("/api/channels", { signal }), retry: false, staleTime: 60_000 });
 
 export const refreshGaps = (): Promise<void> => queryClient.invalidateQueries({ queryKey: family });
 

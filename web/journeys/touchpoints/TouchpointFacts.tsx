@@ -1,11 +1,12 @@
 import { usualStages } from "@firsthand/server/journeys/touchpoints/guess.rules";
 import { usualNature } from "@firsthand/server/journeys/touchpoints/touchpoints.rules";
 import { Autocomplete, NumberInput, Select, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { useMemberChoices } from "../../people/people.parts.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { kinds, natures } from "./draft.rules.ts";
 import { useEntries } from "../places/places.data.ts";
 import classes from "./TouchpointEditor.module.css";
-import { type TouchpointDraft, useOwners, useTouchpoints } from "./touchpoints.data.ts";
+import { type TouchpointDraft, useTouchpoints } from "./touchpoints.data.ts";
 import { touchpointsTexts } from "./touchpoints.texts.ts";
 
 const channels = ["web", "app", "store", "email", "phone", "chat", "courier"];
@@ -17,7 +18,7 @@ type TouchpointFactsProps = { draft: TouchpointDraft; nameError: string | null; 
 /** What a touchpoint is, where, who answers for it, and what it asks of the customer. */
 export const TouchpointFacts = ({ draft, nameError, formerNames, set }: TouchpointFactsProps) => {
   const t = useTexts(touchpointsTexts);
-  const owners = useOwners().data?.items ?? [];
+  const owners = useMemberChoices();
   const known = useTouchpoints().data?.items ?? [];
   const stages = useEntries("stage").data?.items ?? [];
   const ownChannels = useEntries("channel").data?.items ?? [];
@@ -37,7 +38,7 @@ export const TouchpointFacts = ({ draft, nameError, formerNames, set }: Touchpoi
         <Word label={t("environment")} placeholder={t("environmentPlaceholder")} value={draft.environment} known={joined(environments, wordsOf(known.map(({ environment }) => environment)))}
           onWrite={(environment) => set({ environment })} />
         <Choice label={t("initiator")} value={draft.initiator} choices={initiators} onChoose={(initiator) => set({ initiator })} />
-        <Select label={t("owner")} placeholder={t("nobody")} value={draft.ownerId} clearable searchable data={owners.map(({ id, name }) => ({ value: id, label: name }))}
+        <Select label={t("owner")} placeholder={t("nobody")} value={draft.ownerId} clearable searchable data={[...owners]}
           onChange={(ownerId) => set({ ownerId })} />
         <Word label={t("team")} help={t("teamHelp")} value={draft.team} known={wordsOf(known.map(({ team }) => team))} onWrite={(team) => set({ team })} />
       </div>

@@ -1,4 +1,3 @@
-import type { MemberItem } from "@firsthand/server/people/members/members.contract";
 import type {
   CreateTouchpointBody, ListedTouchpoint, MatchingRule, Preview, PropertyCondition, Proposal, Touchpoint, TouchpointSeen,
 } from "@firsthand/server/journeys/touchpoints/touchpoints.contract";
@@ -27,10 +26,6 @@ export const usePreview = (rules: readonly MatchingRule[]) =>
     enabled: rules.length > 0,
     placeholderData: (before) => before,
   });
-
-/** Members who may own a touchpoint; empty for roles that may not see them. */
-export const useOwners = () =>
-  useQuery({ queryKey: ["members"], queryFn: ({ signal }) => api.get<{ items: MemberItem[] }>("/api/members", { signal }), retry: false });
 
 export const refreshTouchpoints = (): Promise<void> => queryClient.invalidateQueries({ queryKey: all });
 

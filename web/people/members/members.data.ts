@@ -14,7 +14,8 @@ export type { MemberItem, Role };
 const list = ["members"] as const;
 const invitations = ["invitations"] as const;
 
-export const useMembers = () => useQuery({ queryKey: list, queryFn: ({ signal }) => api.get<{ items: MemberItem[] }>("/api/members", { signal }) });
+export const membersQuery = { queryKey: list, queryFn: ({ signal }: { signal: AbortSignal }) => api.get<{ items: MemberItem[] }>("/api/members", { signal }) };
+export const useMembers = () => useQuery(membersQuery);
 
 export const useInvitations = (isAllowed: boolean) =>
   useQuery({
