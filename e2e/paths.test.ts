@@ -75,7 +75,83 @@ describe("paths", () => {
     await page.getByRole("dialog", { name: "Payment → Payment error" }).getByRole("button", { name: "Show only their paths" }).click();
     await page.waitForURL(/followsThen=Payment\+error/);
     await page.getByText(/^48 steps on 8 paths of 8 customers/).waitFor();
+    await page.getByRole("button", { name: "Change filter: Payment, right after it Payment error" }).waitFor();
     expect(watched.complaints).toEqual([]);
+  });
+
+  test("are narrowed by keys alone to what follows within a time and what is known, each in words, and back undoes it", async () => {
+    const { page } = watched;
+    const press = async (...keys: string[]): Promise<void> => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    const choose = async (text: string): Promise<void> => {
+      await page.keyboard.type(text);
+      await page.getByRole("option", { name: text }).first().waitFor();
+      await press("ArrowDown", "Enter");
+    };
+    await visit();
+    await page.getByText(/^255 steps on 45 paths/).waitFor();
+    await page.getByRole("button", { name: "Add a filter" }).focus();
+    await press("Enter");
+    await page.getByRole("menuitem", { name: "One step follows another…" }).waitFor();
+    await press(..."ArrowDown ".repeat(4).trim().split(" "));
+    await page.locator(":focus", { hasText: "One step follows another…" }).waitFor();
+    await press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Filter" });
+    await dialog.getByRole("combobox", { name: "After" }).and(page.locator(":focus")).waitFor();
+    await choose("Home page");
+    await press("Tab", "Tab");
+    await choose("Order placed");
+    await press("Tab");
+    await page.keyboard.type("7");
+    expect(await look("filter")).toEqual([]);
+    await press("Enter");
+    await page.waitForURL(/followsWithin=7h/);
+    await page.getByRole("button", { name: "Change filter: Home page, within 7 hours Order placed" }).waitFor();
+    await page.getByText(/^144 steps on 24 paths of 24 customers/).waitFor();
+    await page.getByRole("button", { name: "Add a filter" }).and(page.locator(":focus")).waitFor();
+    await press("Enter");
+    await page.getByRole("menuitem", { name: "Trait of the customer…" }).click();
+    await dialog.getByRole("combobox", { name: "Trait" }).fill("plan");
+    await dialog.getByRole("combobox", { name: "Is" }).fill("gold");
+    await dialog.getByRole("button", { name: "Add filter" }).click();
+    await page.getByRole("heading", { name: "No path fits" }).waitFor();
+    await page.goBack();
+    await page.getByText(/^144 steps on 24 paths of 24 customers/).waitFor();
+    await page.getByRole("button", { name: /^Remove filter: Home page/ }).click();
+    await page.getByText(/^255 steps on 45 paths/).waitFor();
+    await page.getByRole("button", { name: "Add a filter" }).and(page.locator(":focus")).waitFor();
+    await page.goBack();
+    await page.getByText(/^144 steps on 24 paths of 24 customers/).waitFor();
+    expect(watched.complaints).toEqual([]);
+  });
+
+  test("are walked by their customers as dots that move, halt and are wound by keys", async () => {
+    const { page } = watched;
+    const places = (): Promise<(string | null)[]> => page.locator(".path-travellers circle").evaluateAll((dots) => dots.map((dot) => dot.getAttribute("transform")));
+    const shown = async (): Promise<number> => (await places()).filter((place) => place !== "scale(0)").length;
+    await visit();
+    await page.getByRole("switch", { name: "Show customers moving" }).check();
+    await page.getByText("45 customers, seen last").waitFor();
+    await expect.poll(shown).toBe(45);
+    const before = await places();
+    await expect.poll(async () => (await places()).filter((place, at) => place !== before[at]).length).toBeGreaterThan(40);
+    expect(await look("moving")).toEqual([]);
+    await page.getByRole("button", { name: "Pause" }).click();
+    const slider = page.getByRole("slider", { name: "Steps so far" });
+    await slider.focus();
+    await page.keyboard.press("Home");
+    const [first] = await places();
+    expect(await slider.getAttribute("aria-valuetext")).toBe("Step 1 of 6");
+    for (let times = 0; times < 8; times += 1) await page.keyboard.press("ArrowRight");
+    expect(await slider.getAttribute("aria-valuetext")).toBe("Step 3 of 6");
+    expect((await places())[0]).not.toBe(first);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await visit();
+    await page.getByRole("switch", { name: "Show customers moving" }).check();
+    await page.getByText(/nothing moves by itself/).waitFor();
+    expect(await page.getByRole("button", { name: "Play" }).isDisabled()).toBe(true);
+    await page.emulateMedia({ reducedMotion: null });
   });
 
   test("can be drawn with less detail, and the rest is said", async () => {
@@ -111,6 +187,10 @@ describe("paths", () => {
     await watched.page.getByText("45 customers, from their first time on").waitFor();
     await watched.page.getByRole("table", { name: "Last steps of silent customers" }).getByRole("row", { name: /Order placed\s+24/ }).waitFor();
     expect(await look("return")).toEqual([]);
+    await watched.page.getByRole("combobox", { name: "A silence is longer than" }).click();
+    await watched.page.getByRole("option", { name: "14 days" }).click();
+    await watched.page.waitForURL(/silence=336/);
+    await watched.page.getByText("Last step of customers of whom nothing was heard for more than 14 days").waitFor();
   });
 
   test("say what is missing before a path is cut by an object", async () => {
@@ -131,7 +211,13 @@ describe("paths", () => {
     await page.getByText("4 variants among 45 paths; the longest has 6 steps").waitFor();
     expect(await look("variants")).toEqual([]);
     await page.getByRole("row", { name: /Home page.*Order placed/ }).getByRole("button", { name: "Make this path a map" }).click();
+    const dialog = page.getByRole("dialog", { name: "Make this path a map" });
+    const name = dialog.getByRole("textbox", { name: "Name of the map" });
+    expect(await name.inputValue()).toBe("Home page to Order placed, 6 steps");
+    // The proposed name is selected, so that typing replaces it.
+    await page.keyboard.type("How they buy");
+    await page.keyboard.press("Enter");
     await page.waitForURL(/\/maps\/[0-9a-f-]{36}/);
-    await page.getByRole("heading", { level: 1, name: "Home page to Order placed" }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "How they buy" }).waitFor();
   });
 });

@@ -1,7 +1,8 @@
 import { NativeSelect, Select } from "@mantine/core";
 import { IconChevronLeft, IconScale } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
-import { useTypedSearch } from "../../shell/search.ts";
+import { Link, useSearch } from "@tanstack/react-router";
+import { useSegmentChoices } from "../../customers/customers.parts.ts";
+import { type Search, useTypedSearch } from "../../shell/search.ts";
 import { Card } from "../../ui/Card.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
@@ -9,13 +10,16 @@ import { ActiveFilters, type Filter, FilterBar } from "../../ui/FilterBar.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { type OutcomeName, type OutcomesReply, useChannelChoices, useEffects, useOutcomes, useSegmentChoices } from "./effects.data.ts";
-import { type Asked, chooseOutcome, dayChoices, type EffectsSearch, outcomes, readEffectsSearch, toEffectsQuery, toPathQuery } from "./effects-search.ts";
+import { PathFilterRow } from "../paths/PathFilterRow.tsx";
+import { useNameChoices } from "../paths/paths.data.ts";
+import { type OutcomeName, type OutcomesReply, useEffects, useOutcomes } from "./effects.data.ts";
+import { type Asked, chooseOutcome, dayChoices, type EffectsSearch, outcomes, readEffectsSearch, toEffectsQuery, toNamesQuery, toPathQuery } from "./effects-search.ts";
 import { effectsTexts } from "./effects.texts.ts";
 import { EffectsFacts, EffectsResult } from "./EffectsResult.tsx";
+import "../paths/paths.css";
 import "./effects.css";
 
-type Change = (patch: Readonly<Record<string, string | undefined>>) => void;
+type Change = (patch: Search, how?: { replace?: boolean }) => void;
 
 /** Which path costs us the customer: what goes along with an outcome, against comparable customers. */
 export const EffectsScreen = () => {
@@ -26,7 +30,7 @@ export const EffectsScreen = () => {
   return (
     <>
       <PageHeader title={t("title")} actions={<FilterBar period={search.period} filters={filters} onChange={change} />}
-        back={<Link to="/paths" aria-label={t("back")} className="effects-back"><IconChevronLeft size={16} aria-hidden /></Link>} />
+        back={<Link to="/paths" search={({ outcome: _outcome, goal: _goal, days: _days, alike: _alike, ...before }: Search) => before} aria-label={t("back")} className="effects-back"><IconChevronLeft size={16} aria-hidden /></Link>} />
       <ActiveFilters filters={filters} onChange={change} />
       {offered.isPending ? <Loading kind="page" />
         : offered.isError ? <ErrorState error={offered.error} onRetry={() => void offered.refetch()} />
@@ -38,14 +42,11 @@ export const EffectsScreen = () => {
 
 const useFilters = (search: EffectsSearch): Filter[] => {
   const t = useTexts(effectsTexts);
-  const segments = useSegmentChoices().data?.items ?? [];
-  const channels = useChannelChoices().data?.channels ?? [];
+  const segments = useSegmentChoices();
   return [
     { kind: "select", name: "level", label: t("level"), value: search.level === "touchpoint" ? undefined : search.level, options: [{ value: "touchpoint", label: t("levelTouchpoint") }, { value: "name", label: t("levelName") }] },
     { kind: "select", name: "cut", label: t("cut"), value: search.cut === "customer" ? undefined : search.cut, options: [{ value: "customer", label: t("cutCustomer") }, { value: "session", label: t("cutSession") }] },
-    { kind: "select", name: "segment", label: t("segment"), value: search.segment, options: segments.map(({ id, name }) => ({ value: id, label: name })) },
-    { kind: "select", name: "alike", label: t("alike"), value: search.alike, options: segments.map(({ id, name }) => ({ value: id, label: name })) },
-    { kind: "select", name: "channel", label: t("channel"), value: search.channel, options: channels.flatMap(({ channel }) => (channel === "" ? [] : [{ value: channel, label: channel }])) },
+    { kind: "select", name: "alike", label: t("alike"), value: search.alike, options: segments },
   ];
 };
 
@@ -53,10 +54,13 @@ const Effects = ({ search, offered, onChange }: { search: EffectsSearch; offered
   const t = useTexts(effectsTexts);
   const asked = chooseOutcome(search, offered);
   const effects = useEffects(toEffectsQuery(search, asked));
+  const raw: Search = useSearch({ strict: false });
+  const names = useNameChoices(toNamesQuery(search));
   return (
     <>
       <Card title={t("chooser")} subtitle={t("chooserBody")} className="effects-card">
         <Chooser search={search} asked={asked} offered={offered} onChange={onChange} />
+        <PathFilterRow raw={raw} filters={search.filters} names={names} onChange={onChange} />
         {effects.isSuccess && <EffectsFacts reply={effects.data} />}
       </Card>
       {effects.isPending ? <Card><p className="quiet" role="status">{t("calculating")}</p><Loading kind="rows" rows={8} /></Card>

@@ -1,6 +1,7 @@
 import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
 import { type Period, readPeriod } from "../../ui/period.ts";
+import { type PathFilter, readFilters, toFilterQuery } from "../paths/path-filters.ts";
 import type { OutcomeName, OutcomesReply } from "./effects.data.ts";
 
 export const outcomes = ["goal", "leaving", "feeling", "effort", "repeat_contact", "revenue"] as const satisfies readonly OutcomeName[];
@@ -10,8 +11,7 @@ export const dayChoices = ["7", "14", "30", "60", "90", "180"] as const;
 
 export type EffectsSearch = {
   period: Period;
-  segment: string | undefined;
-  channel: string | undefined;
+  filters: readonly PathFilter[];
   level: (typeof levels)[number];
   cut: (typeof cuts)[number];
   outcome: OutcomeName | undefined;
@@ -24,8 +24,7 @@ export type EffectsSearch = {
 /** What the address says; anything unknown is as if it were not there. */
 export const readEffectsSearch = (search: Search): EffectsSearch => ({
   period: readPeriod(search),
-  segment: search.segment,
-  channel: search.channel,
+  filters: readFilters(search),
   level: levels.find((known) => known === search.level) ?? "touchpoint",
   cut: cuts.find((known) => known === search.cut) ?? "customer",
   outcome: outcomes.find((known) => known === search.outcome),
@@ -34,7 +33,10 @@ export const readEffectsSearch = (search: Search): EffectsSearch => ({
   alike: search.alike,
 });
 
-export const toPathQuery = ({ period, segment, channel, level, cut }: EffectsSearch): Query => ({ from: period.from, to: period.to, segment, channel, level, cut });
+export const toPathQuery = ({ period, filters, level, cut }: EffectsSearch): Query => ({ from: period.from, to: period.to, level, cut, ...toFilterQuery(filters) });
+
+/** To choose steps from: whatever else narrows the paths. */
+export const toNamesQuery = ({ period, level }: EffectsSearch): Query => ({ from: period.from, to: period.to, level });
 
 export type Asked = { outcome: OutcomeName; goal: string | undefined };
 

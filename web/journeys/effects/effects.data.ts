@@ -12,11 +12,3 @@ export const useOutcomes = (query: Query) =>
 /** Figures of another outcome never stand under the name of the one just chosen. */
 export const useEffects = (query: Query | null) =>
   useQuery({ queryKey: [family, query], queryFn: ({ signal }) => api.get<EffectsReply>("/api/paths/effects", { query: query ?? {}, signal }), enabled: query !== null, staleTime: 60_000 });
-
-/** Segments to choose from; none for those who may not see them. */
-export const useSegmentChoices = () =>
-  useQuery({ queryKey: ["segments", "choices"], queryFn: ({ signal }) => api.get<{ items: { id: string; name: string }[] }>("/api/segments", { query: { limit: 100 }, signal }), retry: false, staleTime: 60_000 });
-
-/** Channels to choose from. */
-export const useChannelChoices = () =>
-  useQuery({ queryKey: ["channels", "choices"], queryFn: ({ signal }) => api.get<{ channels: { channel: string }[] }>("/api/channels", { signal }), retry: false, staleTime: 60_000 });

@@ -2,6 +2,7 @@ import { Card } from "../../ui/Card.tsx";
 import { ChartTable } from "../../ui/charts/ChartTable.tsx";
 import { useRoom } from "../../ui/charts/measure.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Former } from "../../ui/Former.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
@@ -17,9 +18,11 @@ export const FlowView = ({ search }: ViewProps) => {
   if (flow.isPending) return <Loading kind="page" />;
   if (flow.isError) return <ErrorState error={flow.error} onRetry={() => void flow.refetch()} />;
   return (
-    <Card title={t("flowTitle")} subtitle={t("flowHint", { count: flow.data.paths })}>
-      <Sankey flow={flow.data} />
-    </Card>
+    <Former is={flow.isPlaceholderData}>
+      <Card title={t("flowTitle")} subtitle={t("flowHint", { count: flow.data.paths })}>
+        <Sankey flow={flow.data} />
+      </Card>
+    </Former>
   );
 };
 

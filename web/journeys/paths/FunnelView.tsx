@@ -1,11 +1,13 @@
 import { MultiSelect, Select } from "@mantine/core";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Former } from "../../ui/Former.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { sayTime } from "./path-words.ts";
-import { modes, toPathsQuery, writeList, type ViewProps } from "./paths-search.ts";
+import { writeList } from "./path-filters.ts";
+import { modes, toPathsQuery, type ViewProps } from "./paths-search.ts";
 import { type FunnelReply, useFunnel } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 
@@ -25,7 +27,7 @@ export const FunnelView = ({ search, names, onChange }: ViewProps) => {
         <MultiSelect className="paths-wide" size="xs" label={t("funnelSteps")} description={t("funnelStepsHint")} value={[...steps]} data={known} maxValues={10} searchable onChange={(chosen) => onChange({ steps: writeList(chosen) })} />
         <Select size="xs" label={t("mode")} value={mode} data={modes.map((one) => ({ value: one, label: t(modeLabels[one]) }))} onChange={(one) => onChange({ mode: one === "ordered" ? undefined : (one ?? undefined) })} allowDeselect={false} />
       </div>
-      {!isAsked ? <p className="quiet">{t("funnelChoose")}</p> : funnel.isPending ? <Loading /> : funnel.isError ? <ErrorState error={funnel.error} onRetry={() => void funnel.refetch()} /> : <Steps funnel={funnel.data} />}
+      {!isAsked ? <p className="quiet">{t("funnelChoose")}</p> : funnel.isPending ? <Loading /> : funnel.isError ? <ErrorState error={funnel.error} onRetry={() => void funnel.refetch()} /> : <Former is={funnel.isPlaceholderData}><Steps funnel={funnel.data} /></Former>}
     </Card>
   );
 };

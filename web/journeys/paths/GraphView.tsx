@@ -1,50 +1,48 @@
 import { Select, Slider, Switch } from "@mantine/core";
-import { useReducedMotion } from "@mantine/hooks";
-import { lazy, Suspense, useState } from "react";
+import { useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import type { Search } from "../../shell/search.ts";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Former } from "../../ui/Former.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { GraphTables } from "./GraphTables.tsx";
+import { patchFor } from "./path-filters.ts";
 import { toPathsQuery, type ViewProps, type EdgeMeasure } from "./paths-search.ts";
 import { type GraphReply, useGraph, useTravellers } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 import { type ChosenPlace, PlacePanel } from "./PlacePanel.tsx";
+import { TravelBar } from "./TravelBar.tsx";
+import type { Mover } from "./TravellerDots.tsx";
 
 const PathGraph = lazy(async () => ({ default: (await import("./PathGraph.tsx")).PathGraph }));
-
 
 /** What customers did after what, drawn, and the same in tables. */
 export const GraphView = ({ search, onChange }: ViewProps) => {
   const t = useTexts(pathsTexts);
+  const raw: Search = useSearch({ strict: false });
   const query = toPathsQuery(search);
-  const { graph, isMeasured, all } = useGraph(query, search.detail);
+  const { data, isFormer, isMeasured, all } = useGraph(query, search.detail);
   const [place, setPlace] = useState<ChosenPlace | null>(null);
   const [shown, setShown] = useState<EdgeMeasure>("count");
   const [isMoving, setMoving] = useState(false);
-  const isStill = useReducedMotion(false, { getInitialValueInEffect: false });
-  const travellers = useTravellers(isMoving && !isStill ? query : null).data?.travellers ?? [];
-  if (graph.data === undefined) return <Loading kind="page" />;
-  const { data } = graph;
+  const mover = useRef<Mover | null>(null);
+  const moving = useTravellers(isMoving ? query : null);
+  const travellers = useMemo(() => (isMoving ? (moving.data?.travellers ?? []).filter(({ steps }) => steps.length > 1) : []), [isMoving, moving.data]);
+  if (data === undefined) return <Loading kind="page" />;
   return (
-    <>
+    <Former is={isFormer}>
       <Card className="paths-card" title={t("graphTitle")} subtitle={sayTotals(t, data)}>
-        <div className="paths-tools">
-          <div className="paths-detail">
-            <span id="paths-detail-label" title={t("detailHint")}>{t("detail")}</span>
-            <DetailSlider value={search.detail} onChange={(detail) => onChange({ detail: String(detail) })} />
-          </div>
-          <Select size="xs" label={t("edgesShow")} value={shown} onChange={(one) => setShown(one === "medianS" || one === "customers" ? one : "count")} allowDeselect={false} data={[{ value: "count", label: t("showCount") }, { value: "medianS", label: t("showMedian") }, { value: "customers", label: t("showCustomers") }]} />
-          <Switch size="xs" label={t("animate")} title={t(isStill ? "animateStill" : "animateHint")} checked={isMoving && !isStill} disabled={isStill} onChange={(event) => setMoving(event.currentTarget.checked)} />
-          <ul className="paths-key" aria-label={t("feelingKey")}>
-            {(["good", "middle", "bad", "unmeasured"] as const).map((mood) => <li key={mood}><i className={`mood-${mood}`} aria-hidden />{t(mood)}</li>)}
-          </ul>
-        </div>
+        <GraphTools search={search} shown={shown} onShow={setShown} isMoving={isMoving} onMove={setMoving} onChange={onChange} />
         <p className="sr-only">{t("graphKeys")}</p>
         <Suspense fallback={<Loading kind="card" />}>
-          <PathGraph graph={data} shown={isMeasured ? shown : "count"} travellers={travellers} onOpen={setPlace} />
+          <PathGraph graph={data} shown={isMeasured ? shown : "count"} travellers={travellers} mover={mover} onOpen={setPlace} />
         </Suspense>
+        {isMoving && moving.isError && <ErrorState error={moving.error} onRetry={() => void moving.refetch()} />}
+        {isMoving && moving.isSuccess && travellers.length === 0 && <p className="quiet">{t("nobodyMoves")}</p>}
+        {travellers.length > 0 && <TravelBar customers={travellers.length} longest={Math.max(...travellers.map(({ steps }) => steps.length))} mover={mover} />}
         <p className="quiet paths-note" role="status">
           {!isMeasured && !all.isError && `${t("measuring")} `}
           {data.leftOut.names + data.leftOut.edges > 0 && `${t("leftOut", { names: formatNumber(data.leftOut.names), edges: formatNumber(data.leftOut.edges), share: formatShare(data.leftOut.transitions / Math.max(1, data.totals.transitions), 1) })} `}
@@ -53,13 +51,32 @@ export const GraphView = ({ search, onChange }: ViewProps) => {
         {all.isError && <ErrorState error={all.error} onRetry={() => void all.refetch()} />}
       </Card>
       <GraphTables graph={data} onOpen={setPlace} />
-      {place !== null && query !== null && <PlacePanel place={place} query={query} onClose={() => setPlace(null)} onFilter={(patch) => { setPlace(null); onChange(patch); }} />}
-    </>
+      {place !== null && query !== null && <PlacePanel place={place} query={query} onClose={() => setPlace(null)} onFilter={(filter) => { setPlace(null); onChange(patchFor(raw, null, filter), { replace: false }); }} />}
+    </Former>
+  );
+};
+
+type GraphToolsProps = Pick<ViewProps, "search" | "onChange"> & { shown: EdgeMeasure; onShow: (shown: EdgeMeasure) => void; isMoving: boolean; onMove: (isMoving: boolean) => void };
+
+const GraphTools = ({ search, shown, onShow, isMoving, onMove, onChange }: GraphToolsProps) => {
+  const t = useTexts(pathsTexts);
+  return (
+    <div className="paths-tools">
+      <div className="paths-detail">
+        <span id="paths-detail-label" title={t("detailHint")}>{t("detail")}</span>
+        <DetailSlider value={search.detail} onChange={(detail) => onChange({ detail: String(detail) })} />
+      </div>
+      <Select size="xs" label={t("edgesShow")} value={shown} onChange={(one) => onShow(one === "medianS" || one === "customers" ? one : "count")} allowDeselect={false} data={[{ value: "count", label: t("showCount") }, { value: "medianS", label: t("showMedian") }, { value: "customers", label: t("showCustomers") }]} />
+      <Switch size="xs" label={t("animate")} title={t("animateHint")} checked={isMoving} onChange={(event) => onMove(event.currentTarget.checked)} />
+      <ul className="paths-key" aria-label={t("feelingKey")}>
+        {(["good", "middle", "bad", "unmeasured"] as const).map((mood) => <li key={mood}><i className={`mood-${mood}`} aria-hidden />{t(mood)}</li>)}
+      </ul>
+    </div>
   );
 };
 
 const sayTotals = (t: typeof pathsTexts.say, { totals }: GraphReply): string => {
-  const said = { steps: formatNumber(totals.steps), paths: formatNumber(totals.paths) };
+  const said = { steps: totals.steps, paths: totals.paths };
   return totals.customers === null ? t("graphHintPaths", said) : t("graphHint", { ...said, count: totals.customers });
 };
 

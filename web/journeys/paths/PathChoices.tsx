@@ -1,8 +1,8 @@
-import { NumberInput, Select, TextInput } from "@mantine/core";
+import { MultiSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { Card } from "../../ui/Card.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { cuts, levels, readMinutes, usualMinutes, type ViewProps } from "./paths-search.ts";
+import { writeList } from "./path-filters.ts";
+import { cuts, levels, readMinutes, usualMinutes, type ViewProps, withoutNames } from "./paths-search.ts";
 import { pathsTexts } from "./paths.texts.ts";
 
 const levelLabels = { touchpoint: "levelTouchpoint", name: "levelName", stage: "levelStage" } as const;
@@ -13,25 +13,20 @@ export const PathChoices = ({ search, names, onChange }: ViewProps) => {
   const t = useTexts(pathsTexts);
   const { level, cut, gapMinutes, start, end, tab } = search;
   return (
-    <Card className="paths-card">
-      <div className="paths-choices">
-        <Select size="xs" label={t("level")} value={level} data={levels.map((one) => ({ value: one, label: t(levelLabels[one]) }))} onChange={(one) => onChange({ level: one === "touchpoint" ? undefined : (one ?? undefined), ...withoutNames })} allowDeselect={false} />
-        {tab !== "return" && <Select size="xs" label={t("cut")} value={cut} data={cuts.map((one) => ({ value: one, label: t(cutLabels[one]) }))} onChange={(one) => onChange({ cut: one === "customer" ? undefined : (one ?? undefined) })} allowDeselect={false} />}
-        {tab !== "return" && cut === "session" && <MinutesField value={gapMinutes ?? String(usualMinutes)} onChange={(minutes) => onChange({ gapMinutes: minutes })} />}
-        {tab !== "return" && cut === "object" && <ObjectField value={search.object ?? ""} onChange={(object) => onChange({ object })} />}
-        {tab !== "return" && cut === "touchpoint" && (
-          <>
-            <Select size="xs" label={t("start")} placeholder={t("anywhere")} value={start ?? null} data={[...names]} onChange={(one) => onChange({ start: one ?? undefined })} searchable clearable clearButtonProps={{ "aria-label": t("clear") }} />
-            <Select size="xs" label={t("end")} placeholder={t("anywhere")} value={end ?? null} data={[...names]} onChange={(one) => onChange({ end: one ?? undefined })} searchable clearable clearButtonProps={{ "aria-label": t("clear") }} />
-          </>
-        )}
-      </div>
-    </Card>
+    <div className="paths-choices">
+      <Select size="xs" label={t("level")} value={level} data={levels.map((one) => ({ value: one, label: t(levelLabels[one]) }))} onChange={(one) => onChange({ level: one === "touchpoint" ? undefined : (one ?? undefined), ...withoutNames })} allowDeselect={false} />
+      {tab !== "return" && <Select size="xs" label={t("cut")} value={cut} data={cuts.map((one) => ({ value: one, label: t(cutLabels[one]) }))} onChange={(one) => onChange({ cut: one === "customer" ? undefined : (one ?? undefined) })} allowDeselect={false} />}
+      {tab !== "return" && cut === "session" && <MinutesField value={gapMinutes ?? String(usualMinutes)} onChange={(minutes) => onChange({ gapMinutes: minutes })} />}
+      {tab !== "return" && cut === "object" && <ObjectField value={search.object ?? ""} onChange={(object) => onChange({ object })} />}
+      {tab !== "return" && cut === "touchpoint" && (
+        <>
+          <MultiSelect size="xs" label={t("start")} placeholder={start.length === 0 ? t("anywhere") : ""} value={[...start]} data={[...new Set([...names, ...start])]} maxValues={10} limit={200} onChange={(some) => onChange({ start: writeList(some) })} searchable />
+          <MultiSelect size="xs" label={t("end")} placeholder={end.length === 0 ? t("anywhere") : ""} value={[...end]} data={[...new Set([...names, ...end])]} maxValues={10} limit={200} onChange={(some) => onChange({ end: writeList(some) })} searchable />
+        </>
+      )}
+    </div>
   );
 };
-
-// Names of one level mean nothing on another.
-const withoutNames = { startsWith: undefined, endsWith: undefined, passes: undefined, avoids: undefined, repeats: undefined, followsFirst: undefined, followsThen: undefined, variant: undefined, steps: undefined, start: undefined, end: undefined, first: undefined, back: undefined };
 
 // Asked for when it is written whole, not with every letter.
 const ObjectField = ({ value, onChange }: { value: string; onChange: (value: string | undefined) => void }) => {

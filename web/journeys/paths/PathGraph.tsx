@@ -1,7 +1,7 @@
 import { BaseEdge, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, ViewportPortal } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
 import { curveBasis, line } from "d3-shape";
-import { createContext, use, useMemo } from "react";
+import { createContext, type RefObject, use, useEffect, useMemo } from "react";
 import { formatShort } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { openEdge } from "./GraphTables.tsx";
@@ -10,9 +10,9 @@ import type { GraphEdge, GraphNode, GraphReply, TravellersReply } from "./paths.
 import type { EdgeMeasure } from "./paths-search.ts";
 import { pathsTexts } from "./paths.texts.ts";
 import type { ChosenPlace } from "./PlacePanel.tsx";
-import { TravellerDots } from "./TravellerDots.tsx";
+import { type Mover, TravellerDots } from "./TravellerDots.tsx";
 
-type PathGraphProps = { graph: GraphReply; shown: EdgeMeasure; travellers: TravellersReply["travellers"]; onOpen: (place: ChosenPlace) => void };
+type PathGraphProps = { graph: GraphReply; shown: EdgeMeasure; travellers: TravellersReply["travellers"]; mover: RefObject<Mover | null>; onOpen: (place: ChosenPlace) => void };
 
 type NodeData = { node: GraphNode };
 type EdgeData = { edge: GraphEdge; from: GraphNode; to: GraphNode; weight: number; shown: EdgeMeasure };
@@ -22,12 +22,13 @@ type PathEdge = Edge<EdgeData, "path">;
 const Opening = createContext<(place: ChosenPlace) => void>(() => undefined);
 
 /** The graph, placed by the server; it can be moved and made larger, and each step and connection opened. */
-export const PathGraph = ({ graph, shown, travellers, onOpen }: PathGraphProps) => {
+export const PathGraph = ({ graph, shown, travellers, mover, onOpen }: PathGraphProps) => {
   const t = useTexts(pathsTexts);
   const nodes = useMemo(() => graph.nodes.map((node): PathNode => ({
     id: node.id, type: "path", data: { node }, position: { x: node.x - node.width / 2, y: node.y - node.height / 2 }, width: node.width, height: node.height, draggable: false, selectable: false, focusable: false,
   })), [graph.nodes]);
   const edges = useMemo(() => listEdges(graph, shown), [graph, shown]);
+  useEffect(markPainted, []);
   return (
     <Opening value={onOpen}>
       <div className="path-graph" role="group" aria-label={t("graphLabel", { nodes: graph.nodes.length, edges: graph.edges.length })}>
@@ -38,12 +39,15 @@ export const PathGraph = ({ graph, shown, travellers, onOpen }: PathGraphProps) 
           nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} disableKeyboardA11y onEdgeClick={(_event, { data }) => data !== undefined && openEdge(data.from, data.to, data.edge, onOpen)?.()} proOptions={{ hideAttribution: true }}
         >
           <Controls showInteractive={false} />
-          <ViewportPortal>{travellers.length > 0 && <TravellerDots graph={graph} travellers={travellers} />}</ViewportPortal>
+          <ViewportPortal>{travellers.length > 0 && <TravellerDots graph={graph} travellers={travellers} mover={mover} />}</ViewportPortal>
         </ReactFlow>
       </div>
     </Opening>
   );
 };
+
+/** For whoever measures how soon the first picture is there: the frame after it was drawn. */
+const markPainted = (): void => void requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("paths-graph-painted")));
 
 const listEdges = ({ nodes, edges }: GraphReply, shown: EdgeMeasure): PathEdge[] => {
   const most = Math.max(1, ...edges.map(({ count }) => count));

@@ -1,27 +1,27 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { Query } from "../../shell/api.ts";
-import type { Search } from "../../shell/search.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { formatChange, formatNumber, formatShare } from "../../ui/numbers.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
+import type { PathFilter } from "./path-filters.ts";
 import { nameOf, sayTime } from "./path-words.ts";
 import { type GraphEdge, type GraphNode, type PlaceReply, usePlace } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 
 /** A step, or a connection when it says what came before. */
 export type ChosenPlace = { node: GraphNode; previous: { node: GraphNode; edge: GraphEdge } | null };
-type PlacePanelProps = { place: ChosenPlace; query: Query; onClose: () => void; onFilter: (patch: Search) => void };
+type PlacePanelProps = { place: ChosenPlace; query: Query; onClose: () => void; onFilter: (filter: PathFilter) => void };
 
 /** Numbers, times, feelings and customers behind one step or connection. */
 export const PlacePanel = ({ place: { node, previous }, query, onClose, onFilter }: PlacePanelProps) => {
   const t = useTexts(pathsTexts);
   const place = usePlace({ ...query, node: node.name, previous: previous?.node.name });
   const title = previous === null ? nameOf(node) : t("panelEdge", { from: nameOf(previous.node), to: nameOf(node) });
-  const narrow = (): void => onFilter(previous === null ? { passes: node.name ?? undefined } : { followsFirst: previous.node.name ?? undefined, followsThen: node.name ?? undefined, followsHow: undefined });
+  const narrow = (): void => onFilter(filterFor(node.name, previous?.node.name ?? null));
   return (
     <SidePanel isOpen onClose={onClose} title={title}>
       {place.isPending ? <Loading kind="rows" /> : place.isError ? <ErrorState error={place.error} onRetry={() => void place.refetch()} /> : (
@@ -45,6 +45,9 @@ export const PlacePanel = ({ place: { node, previous }, query, onClose, onFilter
     </SidePanel>
   );
 };
+
+const filterFor = (name: string | null, previous: string | null): PathFilter =>
+  previous === null ? { kind: "passes", names: [name ?? ""] } : { kind: "follows", first: previous, then: name ?? "", how: "directly", within: null };
 
 const PlaceNumbers = ({ place: { count, customers, times } }: { place: PlaceReply }) => {
   const t = useTexts(pathsTexts);

@@ -1,13 +1,14 @@
 import { Select } from "@mantine/core";
-import { Card, Grid } from "../../ui/Card.tsx";
+import { Card } from "../../ui/Card.tsx";
 import { ShareRows } from "../../ui/charts/ShareRows.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Former } from "../../ui/Former.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { sayTime } from "./path-words.ts";
-import { toPathsQuery, toReturnQuery, toShownSearch, units, type ViewProps } from "./paths-search.ts";
-import { useReturns, useSilences } from "./paths.data.ts";
+import { hasPathFilters, silenceChoices, toPathsQuery, toReturnQuery, toShownSearch, units, type ViewProps } from "./paths-search.ts";
+import { type SilencesReply, useReturns, useSilences } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 
 const unitLabels = { day: "unitDay", week: "unitWeek", month: "unitMonth" } as const;
@@ -30,44 +31,64 @@ export const ReturnView = ({ search, names, onChange }: ViewProps) => {
           {chooseName("back", back)}
         </div>
         {returns.isPending ? <Loading /> : returns.isError ? <ErrorState error={returns.error} onRetry={() => void returns.refetch()} /> : (
-          <ShareRows
-            label={t("returnLabel")} head={{ name: t(unitLabels[unit]) }} count={returns.data.customers}
-            rows={returns.data.points.flatMap((point) => (point.share === null ? [] : [{ key: String(point.unit), label: t(nth[unit], { number: point.unit }), count: point.returned, share: point.share, low: point.low, high: point.high }]))}
-          />
+          <Former is={returns.isPlaceholderData}>
+            <ShareRows
+              label={t("returnLabel")} head={{ name: t(unitLabels[unit]) }} count={returns.data.customers}
+              rows={returns.data.points.flatMap((point) => (point.share === null ? [] : [{ key: String(point.unit), label: t(nth[unit], { number: point.unit }), count: point.returned, share: point.share, low: point.low, high: point.high }]))}
+            />
+          </Former>
         )}
-        <p className="quiet paths-note">{t("returnNote")}</p>
+        <p className="quiet paths-note">{t("returnNote")}{hasPathFilters(search) && ` ${t("returnUnfiltered")}`}</p>
       </Card>
-      <Silences search={search} />
+      <Silences search={search} onChange={onChange} />
     </>
   );
 };
 
-const Silences = ({ search }: Pick<ViewProps, "search">) => {
+const Silences = ({ search, onChange }: Pick<ViewProps, "search" | "onChange">) => {
   const t = useTexts(pathsTexts);
-  const silences = useSilences(toPathsQuery(toShownSearch(search)));
-  if (silences.isPending) return <Loading />;
-  if (silences.isError) return <ErrorState error={silences.error} onRetry={() => void silences.refetch()} />;
-  const { gaps, silent } = silences.data;
+  const query = toPathsQuery(toShownSearch(search));
+  const found = useSilences(query === null ? null : { ...query, longerThanHours: search.silence });
+  const choice = (
+    <Select size="xs" className="paths-silence" label={t("silence")} value={search.silence} data={silenceChoices.map((hours) => ({ value: hours, label: sayLong(hours) }))} allowDeselect={false}
+      onChange={(hours) => onChange({ silence: hours === "168" ? undefined : (hours ?? undefined) })} />
+  );
   return (
-    <Grid>
-      <Card span={7} title={t("silencesTitle")} subtitle={t("silencesHint")}>
-        {gaps.length === 0 ? <p className="quiet">{t("noGaps")}</p> : (
+    <Card title={t("silencesTitle")} subtitle={t("silencesAbout")} aside={choice}>
+      {found.isPending ? <Loading /> : found.isError ? <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+        : <Former is={found.isPlaceholderData}><SilenceTables found={found.data} than={sayLong(search.silence)} /></Former>}
+    </Card>
+  );
+};
+
+const sayLong = (hours: string): string => pathsTexts.say("daysLong", { count: Number(hours) / 24 });
+
+const SilenceTables = ({ found: { silences, silent }, than }: { found: SilencesReply; than: string }) => {
+  const t = useTexts(pathsTexts);
+  return (
+    <div className="paths-pair">
+      <section aria-label={t("gapsTitle")}>
+        <h3>{t("gapsTitle")}</h3>
+        <p className="quiet">{t("gapsHint", { than })}</p>
+        {silences.length === 0 ? <p className="quiet">{t("noGaps", { than })}</p> : (
           <div className="paths-scroll" tabIndex={0} role="group" aria-label={t("silencesLabel")}>
             <table className="paths-table" aria-label={t("silencesLabel")}>
               <thead><tr><th scope="col">{t("from")}</th><th scope="col">{t("to")}</th><th scope="col">{t("times")}</th><th scope="col">{t("median")}</th><th scope="col">{t("longest")}</th></tr></thead>
-              <tbody>{gaps.slice(0, 15).map((gap) => <tr key={`${gap.from} ${gap.to}`}><th scope="row">{gap.from}</th><td className="paths-text">{gap.to}</td><td>{formatNumber(gap.count)}</td><td>{sayTime(gap.medianS)}</td><td>{sayTime(gap.longestS)}</td></tr>)}</tbody>
+              <tbody>{silences.slice(0, 15).map(({ from, to, count, medianS, longestS }) => <tr key={JSON.stringify([from, to])}><th scope="row">{from}</th><td className="paths-text">{to}</td><td>{formatNumber(count)}</td><td>{sayTime(medianS)}</td><td>{sayTime(longestS)}</td></tr>)}</tbody>
             </table>
           </div>
         )}
-      </Card>
-      <Card span={5} title={t("silentTitle")} subtitle={t("silentHint")}>
-        {silent.length === 0 ? <p className="quiet">{t("noGaps")}</p> : (
+      </section>
+      <section aria-label={t("silentTitle")}>
+        <h3>{t("silentTitle")}</h3>
+        <p className="quiet">{t("silentHint", { than })}</p>
+        {silent.length === 0 ? <p className="quiet">{t("noSilent", { than })}</p> : (
           <table className="paths-table" aria-label={t("silentLabel")}>
             <thead><tr><th scope="col">{t("step")}</th><th scope="col">{t("customers")}</th><th scope="col">{t("median")}</th></tr></thead>
             <tbody>{silent.slice(0, 15).map(({ name, customers, medianS }) => <tr key={name}><th scope="row">{name}</th><td>{formatNumber(customers)}</td><td>{sayTime(medianS)}</td></tr>)}</tbody>
           </table>
         )}
-      </Card>
-    </Grid>
+      </section>
+    </div>
   );
 };

@@ -11,6 +11,16 @@ export const sayTime = (seconds: number): string => {
   return pathsTexts.say("days", { count: Math.round(days), value: formatNumber(days, days < 10 ? 1 : 0) });
 };
 
+/** A name for a map of a path, which says what it is: "Home page to Order placed, 6 steps", "Survey, 4 steps". */
+export const nameOfMap = (path: readonly string[], length: number): string => {
+  const [from = "", to = from] = [path[0], length > path.length ? undefined : path.at(-1)];
+  const said = { from: shorten(from), to: shorten(to), count: length };
+  return pathsTexts.say(from === to ? "mapNameOne" : "mapName", said);
+};
+
+const WORDS_MAX = 60;
+const shorten = (name: string): string => (name.length > WORDS_MAX ? `${name.slice(0, WORDS_MAX).trimEnd()}…` : name);
+
 // Fewer scores are an anecdote: they are counted, but no mean is shown (as in the register of touchpoints).
 const SCORES_NEEDED = 10;
 

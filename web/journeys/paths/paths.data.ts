@@ -1,6 +1,5 @@
-import type { CreateMapBody, JourneyMap } from "@firsthand/server/journeys/maps/maps.contract";
-import type { FlowLink, FlowNode, FlowReply, FunnelReply, GraphEdge, GraphNode, GraphReply, PlaceReply, ReturnReply, SilencesReply, TravellersReply, VariantRow, VariantsReply } from "@firsthand/server/journeys/paths/paths.contract";
-import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import type { AttributesReply, FlowLink, FlowNode, FlowReply, FunnelReply, GraphEdge, GraphNode, GraphReply, NamesReply, PlaceReply, ReturnReply, SilencesReply, TravellersReply, VariantRow, VariantsReply } from "@firsthand/server/journeys/paths/paths.contract";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 
 export type { FlowLink, FlowNode, FlowReply, FunnelReply, GraphEdge, GraphNode, GraphReply, PlaceReply, ReturnReply, SilencesReply, TravellersReply, VariantRow, VariantsReply };
@@ -16,12 +15,17 @@ const read = <Reply>(what: string, query: Query | null) => ({
   placeholderData: keepPreviousData,
 });
 
-/** The counts come at once; customers, times and feelings follow and take their place. */
+/** The counts come at once; customers, times and feelings follow and take their place, and are asked for only then: the first picture waits for nothing. */
 export const useGraph = (query: Query | null, detail: number) => {
-  const counts = useQuery(read<GraphReply>("graph", query === null ? null : { ...query, detail, measures: "counts" }));
-  const all = useQuery(read<GraphReply>("graph", query === null ? null : { ...query, detail }));
-  return { graph: all.isSuccess && !all.isPlaceholderData ? all : counts, isMeasured: all.isSuccess && !all.isPlaceholderData, all };
+  const counts = useGraphCounts(query, detail);
+  const hasCounts = counts.isSuccess && !counts.isPlaceholderData;
+  const all = useQuery(read<GraphReply>("graph", query === null || !hasCounts ? null : { ...query, detail }));
+  const isMeasured = hasCounts && all.isSuccess && !all.isPlaceholderData;
+  // Until the new counts are there, the former graph stays as it was.
+  const isFormer = counts.isPlaceholderData;
+  return { data: isMeasured || (isFormer && all.data !== undefined) ? all.data : counts.data, isFormer, isMeasured, all };
 };
+export const useGraphCounts = (query: Query | null, detail: number) => useQuery(read<GraphReply>("graph", query === null ? null : { ...query, detail, measures: "counts" }));
 export const useFlow = (query: Query | null) => useQuery(read<FlowReply>("flow", query));
 export const useVariants = (query: Query | null) => useQuery(read<VariantsReply>("variants", query));
 export const useFunnel = (query: Query | null) => useQuery(read<FunnelReply>("funnel", query));
@@ -32,22 +36,8 @@ export const useTravellers = (query: Query | null) => useQuery(read<TravellersRe
 
 /** Names that were met, those met most first, to choose from. */
 export const useNameChoices = (query: Query): readonly string[] =>
-  useQuery({ ...read<GraphReply>("graph", { ...query, detail: 1, measures: "counts" }), select: ({ nodes }) => nodes.flatMap(({ name }) => (name === null ? [] : [name])) }).data ?? [];
+  useQuery({ ...read<NamesReply>("names", query), select: ({ names }) => names }).data ?? [];
 
-/** Segments to choose from; none for those who may not see them. */
-export const useSegmentChoices = () =>
-  useQuery({ queryKey: ["segments", "choices"], queryFn: ({ signal }) => api.get<{ items: { id: string; name: string }[] }>("/api/segments", { query: { limit: 100 }, signal }), retry: false, staleTime: 60_000 });
-
-/** Channels to choose from. */
-export const useChannelChoices = () =>
-  useQuery({ queryKey: ["channels", "choices"], queryFn: ({ signal }) => api.get<{ channels: { channel: string }[] }>("/api/channels", { signal }), retry: false, staleTime: 60_000 });
-
-/** Draws a map whose steps are those of a path. */
-export const useMakeMap = (onDone: (id: string) => void) =>
-  useMutation({
-    mutationFn: ({ name, touchpoints }: { name: string; touchpoints: readonly string[] }) => {
-      const body: Pick<CreateMapBody, "name" | "from"> = { name, from: { kind: "path", touchpoints: [...touchpoints] } };
-      return api.post<JourneyMap>("/api/maps", body);
-    },
-    onSuccess: ({ id }) => onDone(id),
-  });
+/** Properties and traits paths can be asked for. */
+export const useAttributes = () =>
+  useQuery({ queryKey: [family, "attributes"], queryFn: ({ signal }) => api.get<AttributesReply>("/api/paths/attributes", { signal }), retry: false, staleTime: 60_000 });

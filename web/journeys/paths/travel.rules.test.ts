@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listLegs, placeOn } from "./travel.rules.ts";
+import { makeLegs, placeAfter, placeOn } from "./travel.rules.ts";
 
 const node = (id: string, name: string | null, x: number) => ({ id, name, x, y: 0, inside: 1, count: 1, customers: null, starts: 0, ends: 0, loops: 0, feeling: null, width: 10, height: 10 });
 const graph = {
@@ -8,7 +8,7 @@ const graph = {
 };
 
 test("a customer goes along the connection that is drawn, else straight, and by other where a step is not drawn", () => {
-  expect(listLegs(graph, ["a", "b", "rare", "a"])).toEqual([
+  expect(makeLegs(graph)(["a", "b", "rare", "a"])).toEqual([
     [{ x: 0, y: 0 }, { x: 50, y: 40 }, { x: 100, y: 0 }],
     [{ x: 100, y: 0 }, { x: 50, y: 0 }],
     [{ x: 50, y: 0 }, { x: 0, y: 0 }],
@@ -27,4 +27,21 @@ test.each([
 test("a line of no length, or none, has one place", () => {
   expect(placeOn([{ x: 3, y: 4 }, { x: 3, y: 4 }], 0.5)).toEqual({ x: 3, y: 4 });
   expect(placeOn([], 0.5)).toEqual({ x: 0, y: 0 });
+});
+
+test.each([
+  [-0.1, null],
+  [0, { x: 0, y: 0 }],
+  [0.5, { x: 5, y: 0 }],
+  [1, { x: 10, y: 0 }],
+  [1.5, { x: 10, y: 5 }],
+  [2, { x: 10, y: 10 }],
+  [2.9, { x: 10, y: 10 }],
+  [3.1, null],
+])("after %d steps, a customer of three steps is there, waits where the path ends, and is gone a step later", (passed, expected) => {
+  expect(placeAfter([[{ x: 0, y: 0 }, { x: 10, y: 0 }], [{ x: 10, y: 0 }, { x: 10, y: 10 }]], passed)).toEqual(expected);
+});
+
+test("who took a single step moves nowhere", () => {
+  expect(placeAfter([], 0.5)).toBeNull();
 });

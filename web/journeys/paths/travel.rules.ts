@@ -5,14 +5,26 @@ type Point = { x: number; y: number };
 type Graph = Pick<GraphReply, "nodes" | "edges">;
 
 /** The lines a customer goes along, one per move: that of the connection where it is drawn, else straight. Steps that are not drawn are met at "other". */
-export const listLegs = ({ nodes, edges }: Graph, names: readonly string[]): Point[][] => {
-  const other = nodes.find(({ name }) => name === null);
-  const places = names.flatMap((name) => nodes.find((node) => node.name === name) ?? other ?? []);
-  return places.slice(1).map((to, at) => {
-    const from = places[at] ?? to;
-    const line = edges.find((edge) => edge.from === from.id && edge.to === to.id)?.points ?? [];
-    return [{ x: from.x, y: from.y }, ...line, { x: to.x, y: to.y }];
-  });
+export const makeLegs = ({ nodes, edges }: Graph): ((names: readonly string[]) => Point[][]) => {
+  const byName = new Map(nodes.map((node) => [node.name, node]));
+  const lines = new Map(edges.map(({ from, to, points }) => [JSON.stringify([from, to]), points]));
+  return (names) => {
+    const places = names.flatMap((name) => byName.get(name) ?? byName.get(null) ?? []);
+    return places.slice(1).map((to, at) => {
+      const from = places[at] ?? to;
+      const line = lines.get(JSON.stringify([from.id, to.id])) ?? [];
+      return [{ x: from.x, y: from.y }, ...line, { x: to.x, y: to.y }];
+    });
+  };
+};
+
+/** Where a customer is when so many steps have passed.
+ *  @param passed steps since the customer set out; with a part of a step between two of them
+ *  @returns null before setting out, and once a step has passed since the last */
+export const placeAfter = (legs: readonly (readonly Point[])[], passed: number): Point | null => {
+  if (passed < 0 || passed > legs.length + 1) return null;
+  const leg = legs[Math.min(Math.floor(passed), legs.length - 1)];
+  return leg === undefined ? null : placeOn(leg, passed >= legs.length ? 1 : passed - Math.floor(passed));
 };
 
 /** A point on a line.

@@ -1,0 +1,39 @@
+import { Modal, TextInput } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { Form } from "../../ui/Form.tsx";
+import { notifyDone } from "../../ui/notices.tsx";
+import type { Period } from "../../ui/period.ts";
+import { useTexts } from "../../ui/texts.ts";
+import { createMap } from "../maps/maps.data.ts";
+import { nameOfMap } from "./path-words.ts";
+import { writePeriod } from "./paths-search.ts";
+import type { VariantRow } from "./paths.data.ts";
+import { pathsTexts } from "./paths.texts.ts";
+
+type MapOfPathProps = { variant: VariantRow; period: Period; onClose: () => void };
+
+// As much as maps and their steps can be called by.
+const NAME_MAX = 160;
+const STEP_MAX = 200;
+
+/** Asks what a map made of a path is to be called, and draws it. */
+export const MapOfPath = ({ variant: { path, length }, period, onClose }: MapOfPathProps) => {
+  const t = useTexts(pathsTexts);
+  const navigate = useNavigate();
+  const proposed = nameOfMap(path, length);
+  const [name, setName] = useState(proposed);
+  const draw = async (): Promise<void> => {
+    const { id } = await createMap({ viewpoint: { kind: "everyone" }, state: "as_is", name: (name.trim() === "" ? proposed : name.trim()).slice(0, NAME_MAX), from: { kind: "path", touchpoints: path.map((step) => step.slice(0, STEP_MAX)) } });
+    notifyDone(t("mapMade"));
+    // The map shows what the path was found in.
+    await navigate({ to: "/maps/$mapId", params: { mapId: id }, search: writePeriod(period) });
+  };
+  return (
+    <Modal opened onClose={onClose} title={t("makeMap")}>
+      <Form submitLabel={t("drawMap")} onSubmit={draw}>
+        <TextInput data-autofocus label={t("mapNameLabel")} description={length > path.length ? t("mapCut") : undefined} value={name} maxLength={NAME_MAX} onChange={(event) => setName(event.currentTarget.value)} onFocus={(event) => event.currentTarget.select()} />
+      </Form>
+    </Modal>
+  );
+};
