@@ -3,6 +3,7 @@ import { keepReadings } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
+import { presentChannel, recallNaming } from "../touchpoints/naming.ts";
 import type { JourneyFilters } from "./selection.contract.ts";
 import type { JourneySelection } from "./selection.queries.ts";
 
@@ -25,7 +26,14 @@ export const readJourneySelection = async (services: Services, workspaceId: stri
   const period = requireJourneyPeriod(services, filters, timeZone);
   const segments = await Promise.all((filters.segment ?? []).filter((id) => id !== "").map((id) => readSegmentOf(services, workspaceId, id)));
   const customers = segments.length === 0 ? null : [...new Set(segments.flatMap((segment) => segment.customers))];
-  return { timeZone, segments: segments.map(({ id, name }) => ({ id, name })), selection: { workspaceId, ...period, channels: filters.channel ?? null, customers } };
+  return { timeZone, segments: segments.map(({ id, name }) => ({ id, name })), selection: { workspaceId, ...period, channels: await readChannels(services, workspaceId, filters.channel), customers } };
+};
+
+// An address that was kept may still bear a former name.
+const readChannels = async ({ db }: Services, workspaceId: string, asked: readonly string[] | undefined): Promise<string[] | null> => {
+  if (asked === undefined) return null;
+  const naming = await recallNaming(db, workspaceId);
+  return [...new Set(asked.map((channel) => (channel === "" ? "" : presentChannel(naming, channel))))];
 };
 
 /** @throws journey_period_empty, journey_period_too_long */

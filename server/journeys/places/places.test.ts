@@ -4,6 +4,7 @@ import type { NewInteraction } from "#customers";
 import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
+import { channelsReply } from "../channels/channels.contract.ts";
 import { entriesReply, registerEntry } from "./places.contract.ts";
 import type { EntriesReply, EntryKind, RegisterEntry } from "./places.contract.ts";
 
@@ -79,6 +80,21 @@ describe("channels", () => {
     expect(items.map(({ name, meetings }) => [name, meetings])).toEqual([["Website", 2], ["Fax", 0]]);
     expect(proposals).toMatchObject([{ name: "market", meetings: 0 }]);
     expect(await refusalOf({ kind: "channel", name: "App", parentId: items[0]?.id })).toMatchObject({ error: { code: "place_parent_wrong" } });
+  });
+
+  test("of several spellings are one in every figure, also in the past, and asked for by any of them", async () => {
+    await happen({ name: "Order Completed", channel: "web" }, { name: "Order Completed", channel: "WWW" }, { name: "Order Completed", channel: "website" }, { name: "Order Completed", channel: "app" });
+    const used = async (): Promise<unknown> => channelsReply.parse((await organisation.viewer.ask("GET", "/api/channels")).body).channels.map(({ channel, meetings }) => [channel, meetings]);
+    expect(await used()).toEqual([["WWW", 1], ["app", 1], ["web", 1], ["website", 1]]);
+
+    const entry = await add({ kind: "channel", name: "Website", alsoCalled: ["web", "www"] });
+    await expect.poll(() => used(), { timeout: 15_000 }).toEqual([["Website", 3], ["app", 1]]);
+    for (const channel of ["web", "Website"]) expect((await organisation.viewer.ask("GET", `/api/paths/graph?channel=${channel}`)).body).toMatchObject({ totals: { steps: 3 } });
+
+    await organisation.manager.ask("PATCH", `/api/places/${entry.id}`, { name: "Online", alsoCalled: ["web"] });
+    await expect.poll(() => used(), { timeout: 15_000 }).toEqual([["Online", 2], ["WWW", 1], ["app", 1]]);
+    expect((await organisation.manager.ask("DELETE", `/api/places/${entry.id}`)).status).toBe(204);
+    await expect.poll(() => used(), { timeout: 15_000 }).toEqual([["WWW", 1], ["app", 1], ["web", 1], ["website", 1]]);
   });
 });
 
