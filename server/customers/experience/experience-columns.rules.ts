@@ -1,5 +1,6 @@
 // Turns rows of the record into columns of the copy, in the order of its tables.
 import type { Place, Served } from "./experience.contract.ts";
+import type { Step } from "./experience.rules.ts";
 
 type Cell = string | number | boolean | null;
 
@@ -15,8 +16,10 @@ export type ExperienceRow = {
   type: string | null;
   name: string | null;
   place: Place;
-  previousTouchpoint: string | null;
-  gapS: number | null;
+  step: Step;
+  /** The numbers of the touchpoint and of the one before. */
+  touchpointNo: number | null;
+  previousNo: number | null;
   source: string;
   kind: string | null;
   value: number | null;
@@ -33,7 +36,7 @@ export type ExperienceRow = {
   responseId: string | null;
 };
 
-const READ: readonly (readonly [name: string, type: "uuid" | "bigint" | "double" | "boolean" | "varchar" | "timestamp", read: (row: ExperienceRow) => Cell])[] = [
+const READ: readonly (readonly [name: string, type: "uuid" | "bigint" | "integer" | "double" | "boolean" | "varchar" | "timestamp", read: (row: ExperienceRow) => Cell])[] = [
   ["workspace_id", "uuid", (row) => row.workspaceId],
   ["id", "uuid", (row) => row.id],
   ["seq", "bigint", (row) => row.seq],
@@ -44,8 +47,8 @@ const READ: readonly (readonly [name: string, type: "uuid" | "bigint" | "double"
   ["type", "varchar", (row) => row.type],
   ["name", "varchar", (row) => row.name],
   ["touchpoint", "varchar", (row) => row.place.touchpoint],
-  ["previous_touchpoint", "varchar", (row) => row.previousTouchpoint],
-  ["gap_s", "double", (row) => row.gapS],
+  ["previous_touchpoint", "varchar", (row) => row.step.previousTouchpoint],
+  ["gap_s", "double", (row) => row.step.gapS],
   ["stage", "varchar", (row) => row.place.stage],
   ["channel", "varchar", (row) => row.place.channel],
   ["source", "varchar", (row) => row.source],
@@ -68,6 +71,10 @@ const READ: readonly (readonly [name: string, type: "uuid" | "bigint" | "double"
   ["product", "varchar", (row) => row.place.product],
   ["served_by", "varchar", (row) => row.served.word],
   ["served_at", "timestamp", (row) => row.served.atMs],
+  ["touchpoint_no", "integer", (row) => row.touchpointNo],
+  ["previous_no", "integer", (row) => row.previousNo],
+  ["here_before", "timestamp", (row) => row.step.hereBeforeMs],
+  ["step_before", "timestamp", (row) => row.step.stepBeforeMs],
 ];
 
 const columns = READ.map(([name, type]) => ({ name, type }));

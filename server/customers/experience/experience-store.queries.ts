@@ -2,7 +2,8 @@
 import type { AnalyticsRow, AnalyticsWriter } from "#platform/analytics";
 import type { Place } from "./experience.contract.ts";
 import type { Position } from "./experience.queries.ts";
-import type { Seen } from "./experience.rules.ts";
+import { isLate, stepKey } from "./experience.rules.ts";
+import type { Life, Met } from "./experience.rules.ts";
 
 /** Facts and feelings lie apart, as most questions are about feelings and there are few of them; `experience` shows both. */
 export const TABLES = ["facts", "feelings"] as const;
@@ -26,53 +27,85 @@ export const writePosition = async (writer: AnalyticsWriter, source: Source, pos
   await writer.run("insert into positions values ($1, $2, $3) on conflict (source) do update set xid = excluded.xid, seq = excluded.seq", [source, position.xid, position.seq]);
 };
 
-/** The latest interaction of each of these customers that met something; a row without a touchpoint (identify, a note) is no step. */
-export const findLastSeen = async (writer: AnalyticsWriter, customers: readonly string[]): Promise<Map<string, Seen>> => {
+/** The lives of these customers so far; a row without a touchpoint (identify, a note) is no step. */
+export const findLives = async (writer: AnalyticsWriter, customers: readonly string[]): Promise<Map<string, Life>> => {
   const rows = await writer.run(
-    `select cast(customer as varchar) as customer, cast(epoch_ms(max("at")) as double) as at_ms,
-            arg_max(seq, row("at", seq)) as seq, arg_max(touchpoint, row("at", seq)) as touchpoint
+    `select cast(customer as varchar) as customer, previous_touchpoint, touchpoint, cast(epoch_ms(max("at")) as double) as at_ms, arg_max(seq, row("at", seq)) as seq,
+            cast(max(epoch_ms("at") - round(gap_s * 1000)) as double) as begun_ms
      from facts
      where touchpoint is not null and customer in (${uuidList(customers)})
-     group by customer`,
+     group by customer, previous_touchpoint, touchpoint`,
   );
-  return new Map(rows.map((row) => [String(row["customer"]), { atMs: Number(row["at_ms"]), seq: Number(row["seq"]), touchpoint: row["touchpoint"] === null ? null : String(row["touchpoint"]) }]));
+  const lives = new Map<string, Life>();
+  for (const row of rows) {
+    const [customer, touchpoint, previous] = [String(row["customer"]), String(row["touchpoint"]), row["previous_touchpoint"]];
+    const met: Met = { atMs: Number(row["at_ms"]), seq: Number(row["seq"]), touchpoint };
+    const life = lives.get(customer) ?? { last: met, metMs: new Map<string, number>(), begunMs: new Map<string, number>() };
+    if (!isLate(life, met)) life.last = met;
+    life.metMs.set(touchpoint, Math.max(met.atMs, life.metMs.get(touchpoint) ?? met.atMs));
+    if (previous !== null) life.begunMs.set(stepKey(String(previous), touchpoint), Number(row["begun_ms"]));
+    lives.set(customer, life);
+  }
+  return lives;
+};
+
+/** The numbers of touchpoints of a workspace, by their names. */
+export const listNumbers = async (writer: AnalyticsWriter, workspaceId: string): Promise<Map<string, number>> => {
+  const rows = await writer.run(`select touchpoint, touchpoint_no from touchpoint_numbers where workspace_id = cast('${checkUuid(workspaceId)}' as uuid)`);
+  return new Map(rows.map((row) => [String(row["touchpoint"]), Number(row["touchpoint_no"])]));
+};
+
+export const addNumbers = async (writer: AnalyticsWriter, workspaceId: string, numbers: readonly (readonly [touchpoint: string, no: number])[]): Promise<void> => {
+  await writer.append(
+    { name: "touchpoint_numbers", columns: [{ name: "workspace_id", type: "uuid" }, { name: "touchpoint_no", type: "integer" }, { name: "touchpoint", type: "varchar" }] },
+    [numbers.map(() => workspaceId), numbers.map(([, no]) => no), numbers.map(([touchpoint]) => touchpoint)],
+  );
 };
 
 export const addRepairs = async (writer: AnalyticsWriter, customers: readonly string[]): Promise<void> => {
   await writer.append({ name: "pending_repairs", columns: [{ name: "customer", type: "uuid" }] }, [customers]);
 };
 
-/** Works out previous touchpoint and gap anew for every customer noted, and forgets the notes.
- *  @returns how many customers were repaired */
-export const repairNoted = async (writer: AnalyticsWriter): Promise<number> => {
-  const [row] = await writer.run("select count(distinct customer) as customers from pending_repairs");
-  const customers = Number(row?.["customers"] ?? 0);
-  if (customers === 0) return 0;
+/** Works out the steps anew of every customer noted, and forgets the notes.
+ *  @returns the customers, or null when they are too many to name */
+export const repairNoted = async (writer: AnalyticsWriter): Promise<string[] | null> => {
+  const noted = await writer.run(`select distinct cast(customer as varchar) as customer from pending_repairs limit ${NAMED_MAX + 1}`);
+  if (noted.length === 0) return [];
   await writer.run("create or replace temp table repairing as select distinct customer from pending_repairs");
   await writer.run(
     `create or replace temp table repaired as
-     select id, customer, previous_touchpoint, gap_s
+     select id, customer, previous_touchpoint, previous_no, gap_s, here_before, step_before
      from (
-       select facts.id, facts.customer,
-              lag(facts.touchpoint) over steps as previous_touchpoint,
-              (epoch_ms(facts."at") - lag(epoch_ms(facts."at")) over steps) / 1000.0 as gap_s,
-              facts.previous_touchpoint as old_touchpoint, facts.gap_s as old_gap_s
-       from facts
-       join repairing on repairing.customer = facts.customer
-       where facts.touchpoint is not null
-       window steps as (partition by facts.customer order by facts."at", facts.seq)
+       select *, lag(previous_at) over (partition by customer, previous_touchpoint, touchpoint order by "at", seq) as step_before
+       from (
+         select facts.id, facts.customer, facts.touchpoint, facts."at", facts.seq,
+                lag(facts.touchpoint) over steps as previous_touchpoint,
+                lag(facts.touchpoint_no) over steps as previous_no,
+                lag(facts."at") over steps as previous_at,
+                (epoch_ms(facts."at") - lag(epoch_ms(facts."at")) over steps) / 1000.0 as gap_s,
+                lag(facts."at") over (partition by facts.customer, facts.touchpoint order by facts."at", facts.seq) as here_before,
+                facts.previous_touchpoint as old_touchpoint, facts.previous_no as old_no, facts.gap_s as old_gap_s, facts.here_before as old_here_before, facts.step_before as old_step_before
+         from facts
+         join repairing on repairing.customer = facts.customer
+         where facts.touchpoint is not null
+         window steps as (partition by facts.customer order by facts."at", facts.seq)
+       ) stepped
      ) steps
-     where previous_touchpoint is distinct from old_touchpoint or gap_s is distinct from old_gap_s`,
+     where previous_touchpoint is distinct from old_touchpoint or previous_no is distinct from old_no or gap_s is distinct from old_gap_s
+        or here_before is distinct from old_here_before or step_before is distinct from old_step_before`,
   );
   await writer.run(
     `update facts
-     set previous_touchpoint = repaired.previous_touchpoint, gap_s = repaired.gap_s
+     set previous_touchpoint = repaired.previous_touchpoint, previous_no = repaired.previous_no, gap_s = repaired.gap_s,
+         here_before = repaired.here_before, step_before = repaired.step_before
      from repaired
      where facts.id = repaired.id and facts.customer = repaired.customer`,
   );
   await writer.run("delete from pending_repairs");
-  return customers;
+  return noted.length > NAMED_MAX ? null : noted.map((row) => String(row["customer"]));
 };
+
+const NAMED_MAX = 10_000;
 
 export type Span = { identifierId: number; customerId: string; validFromMs: number | null; validToMs: number | null };
 
@@ -111,13 +144,16 @@ const move = async (writer: AnalyticsWriter, table: Table, subjects: string, spa
   await writer.run(
     `update ${table}
      set customer = moving.new_customer,
-         previous_touchpoint = case when moving.new_customer is null then null else ${table}.previous_touchpoint end,
-         gap_s = case when moving.new_customer is null then null else ${table}.gap_s end
+         ${unstepped(table, "moving.new_customer is null")}
      from moving
      where ${table}.id = moving.id and ${table}.subject in (${subjects})`,
   );
   return touched.map((row) => String(row["customer"]));
 };
+
+// What belongs to nobody or met nothing is no step.
+const unstepped = (table: Table, isNoStep: string): string =>
+  ["previous_touchpoint", "previous_no", "gap_s", "here_before", "step_before"].map((column) => `${column} = case when ${isNoStep} then null else ${table}.${column} end`).join(", ");
 
 /** Takes rows away and notes their customers for repair. */
 export const removeRows = async (writer: AnalyticsWriter, rows: readonly { id: string; livingSeq: number | null }[]): Promise<void> => {
@@ -129,7 +165,7 @@ export const removeRows = async (writer: AnalyticsWriter, rows: readonly { id: s
   for (const table of TABLES) await writer.run(`delete from ${table} where ${isGone}`);
 };
 
-/** Names rows anew: touchpoint, channel, stage, environment and product of the given ids. */
+/** Names rows anew: touchpoint, channel, stage, environment and product of the given ids. Every touchpoint has its number already. */
 export const renameRows = async (writer: AnalyticsWriter, table: Table, workspaceId: string, rows: readonly ({ id: string } & Place)[]): Promise<void> => {
   const places = ["touchpoint", "channel", "stage", "environment", "product"] as const;
   await writer.run(`create or replace temp table named (id uuid, ${places.map((name) => `${name} varchar`).join(", ")})`);
@@ -140,16 +176,16 @@ export const renameRows = async (writer: AnalyticsWriter, table: Table, workspac
   const workspace = `cast('${checkUuid(workspaceId)}' as uuid)`;
   await writer.run(
     `create or replace temp table changed as
-     select named.*, rows.customer, rows.touchpoint is distinct from named.touchpoint as is_moved
+     select named.*, rows.customer, rows.touchpoint is distinct from named.touchpoint as is_moved, numbers.touchpoint_no
      from ${table} rows
      join named on named.id = rows.id
+     left join touchpoint_numbers numbers on numbers.workspace_id = rows.workspace_id and numbers.touchpoint = named.touchpoint
      where rows.workspace_id = ${workspace} and (${places.map((name) => `rows.${name} is distinct from named.${name}`).join(" or ")})`,
   );
   await writer.run(
     `update ${table}
-     set ${places.map((name) => `${name} = changed.${name}`).join(", ")},
-         previous_touchpoint = case when changed.touchpoint is null then null else ${table}.previous_touchpoint end,
-         gap_s = case when changed.touchpoint is null then null else ${table}.gap_s end
+     set ${[...places, "touchpoint_no"].map((name) => `${name} = changed.${name}`).join(", ")},
+         ${unstepped(table, "changed.touchpoint is null")}
      from changed
      where ${table}.id = changed.id and ${table}.workspace_id = ${workspace}`,
   );
@@ -197,7 +233,7 @@ export const countRows = async (read: StoreReader): Promise<number> => {
 };
 
 export const emptyStore = async (writer: AnalyticsWriter): Promise<void> => {
-  for (const table of [...TABLES, "positions", "pending_repairs"]) await writer.run(`delete from ${table}`);
+  for (const table of [...TABLES, "positions", "pending_repairs", "touchpoint_numbers"]) await writer.run(`delete from ${table}`);
 };
 
 // Lists go in as text because a parameter per id would be slower; each is checked to be an id and nothing else.

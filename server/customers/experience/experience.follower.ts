@@ -11,8 +11,8 @@ import { factsTable, feelingsTable, toColumns } from "./experience-columns.rules
 import type { ExperienceRow } from "./experience-columns.rules.ts";
 import * as record from "./experience.queries.ts";
 import type { InteractionRow, PerceptionRow, Position } from "./experience.queries.ts";
-import { arrivalsPerSecond, stepFrom } from "./experience.rules.ts";
-import type { Seen } from "./experience.rules.ts";
+import { arrivalsPerSecond, FIRST_STEP, isLate, liveOn, sizeOf, stepFrom } from "./experience.rules.ts";
+import type { Life } from "./experience.rules.ts";
 import * as store from "./experience-store.queries.ts";
 import { servedWith } from "./serving.rules.ts";
 
@@ -22,15 +22,17 @@ const STEP_ROWS = 1_000;
 const PRESSED_WITHIN_MS = 30_000;
 // What two cores copy beside collecting it (docs/benchmarks.md). Up to there, falling behind is a moment's matter, and pausing would only make it worse.
 const FOLLOWED_PER_SECOND = 7_000;
-// About 60 MB when full; customers beyond are looked up in the store.
-const REMEMBERED_MAX = 300_000;
+// Entries of remembered lives, about 100 MB when full; customers beyond are looked up in the store.
+const REMEMBERED_MAX = 1_000_000;
 
-/** Holds what is remembered between steps: the registers of touchpoints, who serves where, and where customers were seen last. */
+/** Holds what is remembered between steps: the registers of touchpoints, who serves where, the numbers of touchpoints, and the lives of customers so far. */
 export class ExperienceProjection implements Projection {
   readonly #loadNaming: NamingLoader;
   readonly #namings = new Map<string, Promise<Naming>>();
   readonly #staffings = new Map<string, Promise<Staffing>>();
-  readonly #lastSeen = new Map<string, Seen>();
+  readonly #numbers = new Map<string, Promise<Map<string, number>>>();
+  readonly #lives = new Map<string, Life>();
+  #remembered = 0;
   // Repairs may be waiting although nothing new came: after a last full batch, or left by a process that died.
   #mayHaveNoted = true;
 
@@ -55,7 +57,7 @@ export class ExperienceProjection implements Projection {
       await this.#copyPerceptions(db, writer, feelings);
       await this.#moveRows(db, writer, changes);
       await this.#removeRows(writer, deletions);
-      if (!isPending) await store.repairNoted(writer);
+      if (!isPending) await this.#repairNoted(writer);
     });
     // Beside the copying, which takes about as long, and ended before the next step: an open transaction would hold up its horizon.
     await Promise.all([copying, countResolved(db)]);
@@ -67,7 +69,8 @@ export class ExperienceProjection implements Projection {
 
   forget(): void {
     this.#mayHaveNoted = true;
-    this.#lastSeen.clear();
+    this.#forgetLives();
+    this.#numbers.clear();
     this.#namings.clear();
     this.#staffings.clear();
   }
@@ -75,13 +78,21 @@ export class ExperienceProjection implements Projection {
   /** Names all interactions and perceptions of a workspace anew, after its register of touchpoints changed. */
   async rename(db: Db, writer: AnalyticsWriter, workspaceId: string): Promise<void> {
     this.#namings.delete(workspaceId);
-    this.#lastSeen.clear();
+    this.#forgetLives();
     const naming = await this.#namingOf(workspaceId);
     for (let after: Position = { xid: "0", seq: 0 }; ; ) {
       const rows = await record.listInteractionsOf(db, workspaceId, after, BATCH_ROWS);
       const last = rows.at(-1);
       if (last === undefined) break;
-      await writer.transaction(() => store.renameRows(writer, "facts", workspaceId, rows.map((row) => ({ id: row.id, ...naming(row) }))));
+      const named = rows.map((row) => ({ id: row.id, ...naming(row) }));
+      await writer.transaction(async () => {
+        await this.#number(writer, workspaceId, named.map(({ touchpoint }) => touchpoint));
+        await store.renameRows(writer, "facts", workspaceId, named);
+      }).catch((error: unknown) => {
+        // The numbers just given were not kept.
+        this.forget();
+        throw error;
+      });
       after = last;
     }
     for (let after: Position = { xid: "0", seq: 0 }; ; ) {
@@ -91,7 +102,7 @@ export class ExperienceProjection implements Projection {
       await writer.transaction(() => store.renameRows(writer, "feelings", workspaceId, rows.map((row) => ({ id: row.id, ...naming(perceptionNameable(row)) }))));
       after = last;
     }
-    await writer.transaction(() => store.repairNoted(writer));
+    await writer.transaction(() => this.#repairNoted(writer));
   }
 
   /** Finds anew whose work every fact and feeling of a workspace is about, and where they belonged then, after that changed. */
@@ -111,6 +122,11 @@ export class ExperienceProjection implements Projection {
     if (last === undefined) return;
     const copies: ExperienceRow[] = [];
     for (const { row, owner } of rows) if (owner !== "erased") copies.push(interactionCopy(row, owner, await this.#knownOf(db, row.workspaceId)));
+    for (const workspaceId of new Set(copies.map((copy) => copy.workspaceId))) {
+      const own = copies.filter((copy) => copy.workspaceId === workspaceId);
+      const numbers = await this.#number(writer, workspaceId, own.map(({ place }) => place.touchpoint));
+      for (const copy of own) copy.touchpointNo = numbers.get(copy.place.touchpoint ?? "") ?? null;
+    }
     if (isBehind) await this.#appendUnstepped(writer, copies);
     else await this.#appendStepped(writer, copies, strangerIds);
     await store.writePosition(writer, "interactions", last.row);
@@ -119,24 +135,29 @@ export class ExperienceProjection implements Projection {
   // While far behind, steps are not worked out row by row: the customers are noted and done in one go at the end.
   async #appendUnstepped(writer: AnalyticsWriter, rows: readonly ExperienceRow[]): Promise<void> {
     const customers = customersOf(rows);
-    for (const customer of customers) this.#lastSeen.delete(customer);
+    for (const customer of customers) this.#forgetLife(customer);
     await store.addRepairs(writer, customers);
     await writer.append(factsTable, toColumns(rows));
   }
 
   // Looking customers up reads the whole store, and most that are not remembered have just been seen for the first time.
   async #appendStepped(writer: AnalyticsWriter, rows: readonly ExperienceRow[], strangerIds: ReadonlySet<string>): Promise<void> {
-    const unknown = customersOf(rows).filter((customer) => !this.#lastSeen.has(customer) && !strangerIds.has(customer));
-    if (unknown.length > 0) for (const [customer, seen] of await store.findLastSeen(writer, unknown)) this.#remember(customer, seen);
+    const unknown = customersOf(rows).filter((customer) => !this.#lives.has(customer) && !strangerIds.has(customer));
+    if (unknown.length > 0) for (const [customer, life] of await store.findLives(writer, unknown)) this.#remember(customer, 0, life);
     const late = new Set<string>();
-    const stepped = rows.map((row) => {
-      if (row.customer === null || row.place.touchpoint === null) return row;
-      const step = stepFrom(this.#lastSeen.get(row.customer), { atMs: row.atMs, seq: row.seq, touchpoint: row.place.touchpoint });
-      if (step.isLate) late.add(row.customer);
-      this.#remember(row.customer, step.last);
-      return { ...row, previousTouchpoint: step.previousTouchpoint, gapS: step.gapS };
-    });
-    await writer.append(factsTable, toColumns(stepped));
+    for (const row of rows) {
+      if (row.customer === null || row.place.touchpoint === null) continue;
+      const met = { atMs: row.atMs, seq: row.seq, touchpoint: row.place.touchpoint };
+      const life = this.#lives.get(row.customer);
+      if (isLate(life, met)) {
+        late.add(row.customer);
+        continue;
+      }
+      row.step = stepFrom(life, met);
+      row.previousNo = row.step.previousTouchpoint === null ? null : ((await this.#numbers.get(row.workspaceId))?.get(row.step.previousTouchpoint) ?? null);
+      this.#remember(row.customer, sizeOf(life), liveOn(life, met));
+    }
+    await writer.append(factsTable, toColumns(rows));
     await store.addRepairs(writer, [...late]);
   }
 
@@ -154,7 +175,7 @@ export class ExperienceProjection implements Projection {
     if (last === undefined) return;
     const identifierIds = [...new Set(changes.map((change) => change.identifierId))];
     const touched = await store.reassign(writer, identifierIds, await record.listAssignmentsOf(db, identifierIds));
-    for (const customer of touched) this.#lastSeen.delete(customer);
+    for (const customer of touched) this.#forgetLife(customer);
     await store.writePosition(writer, "identity_changes", last);
   }
 
@@ -162,7 +183,7 @@ export class ExperienceProjection implements Projection {
     const last = deletions.at(-1);
     if (last === undefined) return;
     await store.removeRows(writer, deletions.flatMap(({ recordId, livingSeq }) => (recordId === null ? [] : [{ id: recordId, livingSeq }])));
-    this.#lastSeen.clear();
+    this.#forgetLives();
     await store.writePosition(writer, "deletions", last);
   }
 
@@ -178,12 +199,43 @@ export class ExperienceProjection implements Projection {
     return keep(this.#staffings, workspaceId, () => loadStaffing(db, workspaceId));
   }
 
-  #remember(customer: string, seen: Seen): void {
-    this.#lastSeen.delete(customer);
-    this.#lastSeen.set(customer, seen);
-    if (this.#lastSeen.size <= REMEMBERED_MAX) return;
-    const oldest = this.#lastSeen.keys().next();
-    if (oldest.done === false) this.#lastSeen.delete(oldest.value);
+  async #repairNoted(writer: AnalyticsWriter): Promise<void> {
+    const customers = await store.repairNoted(writer);
+    if (customers === null) this.#forgetLives();
+    else for (const customer of customers) this.#forgetLife(customer);
+  }
+
+  /** Numbers of a workspace's touchpoints; those met for the first time get the next. */
+  async #number(writer: AnalyticsWriter, workspaceId: string, touchpoints: readonly (string | null)[]): Promise<ReadonlyMap<string, number>> {
+    const numbers = await keep(this.#numbers, workspaceId, () => store.listNumbers(writer, workspaceId));
+    const added: (readonly [touchpoint: string, no: number])[] = [];
+    for (const touchpoint of touchpoints) {
+      if (touchpoint === null || numbers.has(touchpoint)) continue;
+      numbers.set(touchpoint, numbers.size + 1);
+      added.push([touchpoint, numbers.size]);
+    }
+    if (added.length > 0) await store.addNumbers(writer, workspaceId, added);
+    return numbers;
+  }
+
+  #remember(customer: string, sizeBefore: number, life: Life): void {
+    this.#lives.delete(customer);
+    this.#lives.set(customer, life);
+    this.#remembered += sizeOf(life) - sizeBefore;
+    for (const [oldest] of this.#lives) {
+      if (this.#remembered <= REMEMBERED_MAX) return;
+      this.#forgetLife(oldest);
+    }
+  }
+
+  #forgetLife(customer: string): void {
+    this.#remembered -= sizeOf(this.#lives.get(customer));
+    this.#lives.delete(customer);
+  }
+
+  #forgetLives(): void {
+    this.#lives.clear();
+    this.#remembered = 0;
   }
 }
 
@@ -246,8 +298,9 @@ const interactionCopy = (row: InteractionRow, owner: Owner, { naming, staffing }
   type: row.type,
   name: row.name,
   place: naming(row),
-  previousTouchpoint: null,
-  gapS: null,
+  step: FIRST_STEP,
+  touchpointNo: null,
+  previousNo: null,
   source: row.source,
   kind: null,
   value: null,
@@ -287,8 +340,9 @@ const perceptionCopy = (row: PerceptionRow, owner: Owner, { naming, staffing }: 
   type: null,
   name: null,
   place: naming(perceptionNameable(row)),
-  previousTouchpoint: null,
-  gapS: null,
+  step: FIRST_STEP,
+  touchpointNo: null,
+  previousNo: null,
   source: row.source,
   kind: row.kind,
   value: row.value,

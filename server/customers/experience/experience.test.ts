@@ -24,8 +24,31 @@ const add = (...rows: Partial<NewInteraction>[]) =>
 
 type Step = { touchpoint: unknown; previous: unknown; gap: unknown };
 
+// What is stored with each fact, and what looking at the whole life of its customer gives.
+const strayed = async (): Promise<unknown[]> =>
+  firsthand.services.analytics.query(
+    `select *
+     from (
+       select *, lag(previous_at) over (partition by customer, previous, touchpoint order by "at", seq) as begun_before
+       from (
+         select customer, touchpoint, "at", seq, touchpoint_no, previous_no, here_before, step_before, previous_touchpoint,
+                lag(touchpoint) over life as previous, lag("at") over life as previous_at,
+                lag("at") over (partition by customer, touchpoint order by "at", seq) as met_before
+         from experience
+         where workspace_id = cast($1 as uuid) and record = 'interaction' and touchpoint is not null and customer is not null
+         window life as (partition by customer order by "at", seq)
+       ) lived
+     ) whole
+     left join touchpoint_numbers own on own.workspace_id = cast($1 as uuid) and own.touchpoint = whole.touchpoint
+     left join touchpoint_numbers before on before.workspace_id = cast($1 as uuid) and before.touchpoint = whole.previous
+     where whole.touchpoint_no is null or whole.touchpoint_no is distinct from own.touchpoint_no or whole.previous_no is distinct from before.touchpoint_no
+        or previous_touchpoint is distinct from previous or here_before is distinct from met_before or step_before is distinct from begun_before`,
+    [workspaceId],
+  );
+
 const steps = async (): Promise<Step[]> => {
   await firsthand.settle();
+  expect(await strayed()).toEqual([]);
   const rows = await firsthand.services.analytics.query(
     `select touchpoint, previous_touchpoint as previous, gap_s as gap
      from experience
@@ -67,6 +90,22 @@ describe("the analytics copy", () => {
       { touchpoint: "cart", previous: "visit", gap: 240 },
       { touchpoint: "order", previous: "cart", gap: 360 },
     ]);
+  });
+
+  test("knows since when a customer was here and last went this way, whatever comes late", async () => {
+    const visit = (touchpoint: string, at: number): Partial<NewInteraction> => ({ subject: "user:1", touchpoint, at: minute(at) });
+    await add(visit("visit", 0), visit("order", 10), visit("visit", 20));
+    await steps();
+    await add(visit("order", 30));
+    await steps();
+    await add(visit("visit", 5), visit("order", 40), visit("order", 40));
+    await steps();
+    await add(visit("visit", 50), visit("order", 60));
+
+    expect(await steps()).toHaveLength(9);
+    const [last] = await firsthand.services.analytics.query(
+      `select cast(here_before as varchar) as here, cast(step_before as varchar) as step from experience where workspace_id = cast($1 as uuid) and record = 'interaction' order by "at" desc, seq desc limit 1`, [workspaceId]);
+    expect(last).toEqual({ here: "2026-06-01 12:40:00", step: "2026-06-01 12:20:00" });
   });
 
   test("gives the anonymous visit to the person it turns out to be", async () => {

@@ -8,7 +8,7 @@ import type { DuckDBConnection, DuckDBInstance, DuckDBType, DuckDBValue } from "
 import type { AnalyticsRow, AnalyticsValue } from "./analytics.contract.ts";
 import { makeDuckDbReadings, type DuckDbReadings } from "./duckdb-readings.ts";
 
-export type AnalyticsColumn = { name: string; type: "uuid" | "bigint" | "double" | "boolean" | "varchar" | "timestamp" };
+export type AnalyticsColumn = { name: string; type: "uuid" | "integer" | "bigint" | "double" | "boolean" | "varchar" | "timestamp" };
 export type AnalyticsTable = { name: string; columns: readonly AnalyticsColumn[] };
 
 /** The follower's side of the store. One transaction at a time. */
@@ -131,6 +131,7 @@ const createWriter = (connection: DuckDBConnection): AnalyticsWriter => ({
 
 const TYPES: Record<AnalyticsColumn["type"], DuckDBType> = {
   uuid: duckdb.UUID,
+  integer: duckdb.INTEGER,
   bigint: duckdb.BIGINT,
   double: duckdb.DOUBLE,
   boolean: duckdb.BOOLEAN,
@@ -140,6 +141,7 @@ const TYPES: Record<AnalyticsColumn["type"], DuckDBType> = {
 
 const CONVERT: Record<AnalyticsColumn["type"], (value: string | number | boolean) => DuckDBValue> = {
   uuid: (value) => uuidValue(String(value)),
+  integer: Number,
   bigint: (value) => BigInt(value),
   double: Number,
   boolean: Boolean,
