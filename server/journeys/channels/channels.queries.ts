@@ -9,17 +9,6 @@ const moment = `epoch_ms(${momentColumn})`;
 const isMeeting = "record = 'interaction' and touchpoint is not null";
 const DAY_MS = 86_400_000;
 
-/** The time of the last fact of a workspace that has happened; null when there is none. */
-export const findLastMoment = async (analytics: AnalyticsStore, workspaceId: string, nowMs: number): Promise<number | null> => {
-  const rows = await analytics.query(
-    `select epoch_ms(max(${momentColumn})) as ms
-     from experience
-     where workspace_id = cast($1 as uuid) and record = 'interaction' and ${momentColumn} <= ${analytics.dialect.timestamp("$2")}`,
-    [workspaceId, new Date(nowMs).toISOString().replace(/Z$/u, "")],
-  );
-  return z.object({ ms: z.number().nullable() }).parse(rows[0]).ms;
-};
-
 const totalRow = z.object({ meetings: z.number(), customers: z.number(), ways: z.number() });
 
 export const countMeetings = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<z.infer<typeof totalRow>> => {

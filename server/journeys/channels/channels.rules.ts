@@ -1,6 +1,6 @@
-import { guessKind } from "../touchpoints/guess.rules.ts";
+import { tellKinds } from "../definitions/contacts.rules.ts";
 import { fieldOf, textField } from "../touchpoints/message.rules.ts";
-import type { Touchpoint, TouchpointKind } from "../touchpoints/touchpoints.contract.ts";
+import type { Touchpoint } from "../touchpoints/touchpoints.contract.ts";
 import { usualNature } from "../touchpoints/touchpoints.rules.ts";
 
 /** What naming a meeting needs of the register. */
@@ -9,18 +9,16 @@ type Sort = "self_service" | "human" | null;
 
 export type Sorting = { sortOf: (touchpoint: string) => Sort; isContact: (touchpoint: string) => boolean };
 
-/** Tells self-service and human contact by the register, and where it is silent by the name.
- *  A contact is support that a customer turns to: a visit to the shop is no effort of that sort, and what the organisation starts itself
- *  (a call back) asks nothing of anybody. */
+/** Tells self-service and human contact by the register, and where it is silent by the name. */
 export const sortTouchpoints = (register: readonly Registered[]): Sorting => {
   const byName = new Map(register.map((touchpoint) => [touchpoint.name, touchpoint]));
-  const kindOf = (name: string): TouchpointKind => byName.get(name)?.kind ?? guessKind(name);
+  const { kindOf, isContact } = tellKinds(register);
   const sortOf = (name: string): Sort => {
     const kind = kindOf(name);
     if (kind === "self_service") return "self_service";
     return kind === "support" || (byName.get(name)?.nature ?? usualNature(kind)) === "human" ? "human" : null;
   };
-  return { sortOf, isContact: (name) => kindOf(name) === "support" && byName.get(name)?.initiator !== "organisation" };
+  return { sortOf, isContact };
 };
 
 /** Whether a fact came from a telephone or tablet, by what its sender said of device, system and browser.

@@ -1,11 +1,13 @@
 import type { Actor } from "#platform/access";
 import { listContexts, listOffsets, listSegmentNames } from "#customers";
 import type { Services } from "#platform/services";
+import { LEFT_AFTER_DAYS } from "../definitions/definitions.contract.ts";
+import { findLastMs } from "../definitions/definitions.queries.ts";
 import { readJourneySelection, showJourneyPeriod, type AskedJourney } from "../paths/selection.ts";
 import type { JourneySelection } from "../paths/selection.queries.ts";
 import { listTouchpoints } from "../touchpoints/touchpoints.queries.ts";
 import type { ActivityReply, ChannelsQuery, ChannelsReply, DevicesReply, EffortReply, SwitchesQuery, SwitchesReply } from "./channels.contract.ts";
-import { countMeetings, findLastMoment, listDropOff, listEffort, listHours, listMoves, listSample, listTouchpointsMet, listUse, listWays } from "./channels.queries.ts";
+import { countMeetings, listDropOff, listEffort, listHours, listMoves, listSample, listTouchpointsMet, listUse, listWays } from "./channels.queries.ts";
 import { fillWeek, isMobile, sortTouchpoints, type Sorting } from "./channels.rules.ts";
 
 const CHANNELS_MAX = 50;
@@ -16,27 +18,28 @@ const MOVES_MAX = 5_000;
 const SEGMENTS_SHOWN = 8;
 const SAMPLE_PER_CHANNEL = 200;
 const SAMPLE_MAX = 5_000;
-// A customer who is silent for a month has left for now; a second contact within a week is about the same thing (both usual in service reports).
-const SILENT_DAYS = 30;
+// A second contact within a week is about the same thing (usual in service reports).
 const REPEAT_DAYS = 7;
 // Messages of one talk; the longest talks that pause over a lunch stay one.
 const SAME_CONTACT_HOURS = 4;
 const HOUR_MS = 3_600_000;
 
+const findLastKnown = async ({ analytics, clock }: Services, workspaceId: string): Promise<number | null> => (await findLastMs(analytics, workspaceId, clock.now().getTime())) || null;
+
 /** How much each channel is used, by whom alone, and where customers were last seen. */
 export const readUse = async (services: Services, workspaceId: string, filters: ChannelsQuery): Promise<ChannelsReply> => {
   const { selection } = await readJourneySelection(services, workspaceId, filters);
   const { analytics } = services;
-  const lastMs = await findLastMoment(analytics, workspaceId, services.clock.now().getTime());
+  const lastMs = await findLastKnown(services, workspaceId);
   const totals = await countMeetings(analytics, selection);
   const use = await listUse(analytics, selection, CHANNELS_MAX);
   const { met, sorting } = await readMet(services, selection);
-  const left = new Map((lastMs === null ? [] : await listDropOff(analytics, selection, { lastMs, silentDays: SILENT_DAYS })).map((row) => [row.way, row]));
+  const left = new Map((lastMs === null ? [] : await listDropOff(analytics, selection, { lastMs, silentDays: LEFT_AFTER_DAYS })).map((row) => [row.way, row]));
   const sorts = countSorts({ met, sorting });
   return {
     period: showJourneyPeriod(selection),
     observedUntil: lastMs === null ? null : new Date(lastMs).toISOString(),
-    silentDays: SILENT_DAYS,
+    silentDays: LEFT_AFTER_DAYS,
     meetings: totals.meetings,
     customers: totals.customers,
     channels: use.map((row) => ({
@@ -71,7 +74,7 @@ export const readEffort = async (services: Services, workspaceId: string, filter
   const { met, sorting } = await readMet(services, selection);
   const touchpoints = [...new Set(met.map(({ touchpoint }) => touchpoint))].filter(sorting.isContact).slice(0, CONTACT_TOUCHPOINTS_MAX);
   const totals = await countMeetings(services.analytics, selection);
-  const lastMs = await findLastMoment(services.analytics, workspaceId, services.clock.now().getTime());
+  const lastMs = await findLastKnown(services, workspaceId);
   const rows = lastMs === null ? [] : await listEffort(services.analytics, selection, { touchpoints, sameMs: SAME_CONTACT_HOURS * HOUR_MS, repeatMs: REPEAT_DAYS * 24 * HOUR_MS, lastMs });
   const { way: _all, ...all } = rows.find(({ way }) => way === null) ?? { way: null, contacts: 0, customers: 0, judged: 0, repeated: 0 };
   return {

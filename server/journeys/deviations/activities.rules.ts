@@ -1,5 +1,6 @@
 // What of the data counts as the same thing done, so that traces can be laid on the line of a map's steps.
-import { failuresAt, stepsAt, type BoundStep, type Place } from "../overlays/places.rules.ts";
+import { listForks } from "../maps/forks.rules.ts";
+import { failuresAt, stepsAt, type BoundStep, type Spot } from "../overlays/spots.rules.ts";
 
 /** Something customers did. `steps` and `failureOf` are places in the line; with neither it lies beside the map. */
 export type Activity = { name: string; touchpoint: string; steps: readonly number[]; failureOf: readonly number[] };
@@ -9,6 +10,8 @@ export type Activities = {
   /** What each step is called among activities. Steps that something met belongs to alike are called alike. */
   lineNames: readonly string[];
   optional: ReadonlySet<number>;
+  /** Where the line parts, as an alignment wants it. */
+  forks: readonly (readonly number[])[];
   activities: readonly Activity[];
   /** The place among activities of each of the places given. */
   codes: readonly number[];
@@ -17,7 +20,7 @@ export type Activities = {
 /** Gives all touchpoints and channels met a number by what they mean to the map. Beside the map the channel makes no difference.
  *  @param bound steps of a map in their order
  *  @param met touchpoints and channels, each pair once */
-export const nameActivities = (bound: readonly BoundStep[], met: readonly Place[]): Activities => {
+export const nameActivities = (bound: readonly BoundStep[], met: readonly Spot[]): Activities => {
   const line = bound.filter(({ matches }) => matches.length > 0);
   const found = met.map((place) => ({ touchpoint: place.touchpoint, steps: stepsAt(line, place), failureOf: failuresAt(line, place) }));
   const lineNames = joinAlike(line.length, found.map(({ steps }) => steps)).map((first) => `step ${first}`);
@@ -32,7 +35,13 @@ export const nameActivities = (bound: readonly BoundStep[], met: readonly Place[
     byKey.set(key, activities.length);
     return activities.push({ name, touchpoint, steps, failureOf }) - 1;
   });
-  return { line, lineNames, optional: new Set(line.flatMap(({ step }, at) => (step.isOptional ? [at] : []))), activities, codes };
+  return { line, lineNames, optional: new Set(line.flatMap(({ step }, at) => (step.isOptional ? [at] : []))), forks: forksInLine(bound), activities, codes };
+};
+
+// Steps that are only drawn do not stand in the line; a way of nothing else is there all the same, as one that data cannot show.
+const forksInLine = (bound: readonly BoundStep[]): number[][] => {
+  const inFrontOf = (place: number): number => bound.slice(0, place).filter(({ matches }) => matches.length > 0).length;
+  return listForks(bound.map(({ step }) => step)).map(({ ways }) => [...ways.map(([first = 0]) => inFrontOf(first)), inFrontOf((ways.flat().at(-1) ?? 0) + 1)]);
 };
 
 /** Whether it is laid on the line. A mere failure is a state of a step, not a step. */

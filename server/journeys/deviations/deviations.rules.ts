@@ -1,7 +1,8 @@
 // What deviates how often, from variants that were laid on the line.
-import { addSums, compareSides, noSums, type Sides, type Sums } from "./comparisons.rules.ts";
+import { compareAlike, type Clustering, type Sides } from "../definitions/comparisons.rules.ts";
+import { addSums, joinSums, noSums, subtractSums, type Sums } from "../definitions/sums.rules.ts";
 import type { Activities } from "./activities.rules.ts";
-import type { Deviation, DeviationKind } from "./deviations.contract.ts";
+import type { Deviation, DeviationComparison, DeviationKind } from "./deviations.contract.ts";
 
 export const measureNames = ["feeling", "effort", "repeatContact", "leaving", "revenue"] as const;
 export type MeasureName = (typeof measureNames)[number];
@@ -27,6 +28,39 @@ export const deviationsOf = (codes: readonly number[], { moves }: Laid, { activi
   return [...new Map([...found, ...failed].map((one) => [keyOf(one), one])).values()];
 };
 
+/** What is left of a variant once it was laid: `found` are places among all kinds of deviations. */
+export type JudgedVariant = { cost: number; fitness: number; found: readonly number[] };
+/** One per variant, in the same order; those that did the same share one. */
+export type Judged = { judged: readonly JudgedVariant[]; kinds: readonly FoundDeviation[] };
+
+const LAID_AT_ONCE = 1_000;
+
+/** Lays each variant on the line and keeps of it only what is counted.
+ *  @param breathe lets others work every thousand variants */
+export const judgeVariants = async (variants: readonly Variant[], named: Activities, lay: (codes: readonly number[]) => Laid, breathe: () => Promise<unknown>): Promise<Judged> => {
+  const kinds: FoundDeviation[] = [];
+  const places = new Map<string, number>();
+  const placeOf = (deviation: FoundDeviation): number => {
+    const key = keyOf(deviation);
+    const known = places.get(key) ?? kinds.push(deviation) - 1;
+    places.set(key, known);
+    return known;
+  };
+  const known = new Map<string, JudgedVariant>();
+  const judged: JudgedVariant[] = [];
+  for (const { codes } of variants) {
+    const key = codes.join(",");
+    let own = known.get(key);
+    if (own === undefined) {
+      const laid = lay(codes);
+      own = { cost: laid.cost, fitness: laid.fitness, found: deviationsOf(codes, laid, named).map(placeOf) };
+      known.set(key, own);
+    }
+    if (judged.push(own) % LAID_AT_ONCE === 0) await breathe();
+  }
+  return { judged, kinds };
+};
+
 export const keyOf = ({ kind, at, touchpoint }: FoundDeviation): string => `${kind} ${at ?? ""} ${touchpoint ?? ""}`;
 
 export type Summary = { cases: number; meanFitness: number | null; asPlanned: number; costs: { cost: number; cases: number }[]; deviations: Deviation[] };
@@ -35,24 +69,28 @@ const DEVIATIONS_MAX = 200;
 const order: readonly DeviationKind[] = ["missing", "ad_hoc", "out_of_order", "failed"];
 const shares: ReadonlySet<MeasureName> = new Set(["repeatContact", "leaving"]);
 
+/** How much more alike cases of one customer are than those of different ones, by measure. */
+export type Clusterings = Partial<Record<MeasureName, Clustering>>;
+
 /** How far everybody is from the map, and what goes with each deviation.
- *  @param laid one per variant, in the same order
  *  @param hasMoney whether sums of money are known at all */
-export const summarise = (variants: readonly Variant[], laid: readonly Laid[], named: Activities, hasMoney: boolean): Summary => {
+export const summarise = ({ variants, judged, kinds: known, clustering }: Judged & { variants: readonly Variant[]; clustering: Clusterings }, named: Activities, hasMoney: boolean): Summary => {
   const cases = variants.reduce((sum, variant) => sum + variant.cases, 0);
   const costs = new Map<number, number>();
   const everybody = new Map<string, Record<MeasureName, Sums>>();
-  const found = new Map<string, { deviation: FoundDeviation; cases: number; strata: Map<string, Record<MeasureName, Sums>> }>();
+  const found = new Map<number, { deviation: FoundDeviation; cases: number; strata: Map<string, Record<MeasureName, Sums>> }>();
   let fitness = 0;
   for (const [place, variant] of variants.entries()) {
-    const own = laid[place];
+    const own = judged[place];
     if (own === undefined) continue;
     fitness += own.fitness * variant.cases;
     costs.set(own.cost, (costs.get(own.cost) ?? 0) + variant.cases);
     addTo(everybody, variant);
-    for (const deviation of deviationsOf(variant.codes, own, named)) {
-      const entry = found.get(keyOf(deviation)) ?? { deviation, cases: 0, strata: new Map<string, Record<MeasureName, Sums>>() };
-      found.set(keyOf(deviation), entry);
+    for (const one of own.found) {
+      const deviation = known[one];
+      if (deviation === undefined) continue;
+      const entry = found.get(one) ?? { deviation, cases: 0, strata: new Map<string, Record<MeasureName, Sums>>() };
+      found.set(one, entry);
       entry.cases += variant.cases;
       addTo(entry.strata, variant);
     }
@@ -63,27 +101,35 @@ export const summarise = (variants: readonly Variant[], laid: readonly Laid[], n
     meanFitness: cases === 0 ? null : fitness / cases,
     asPlanned: costs.get(0) ?? 0,
     costs: [...costs].map(([cost, count]) => ({ cost, cases: count })).toSorted((one, other) => one.cost - other.cost),
-    deviations: mostOfEach(shown).map(({ deviation, cases: count, strata }) => showDeviation(deviation, named, { count, cases }, sidesOf(everybody, strata), hasMoney)),
+    deviations: mostOfEach(shown).map(({ deviation, cases: count, strata }) => showDeviation(deviation, named, { count, cases }, (measure) => compareSides(sidesOf(everybody, strata)(measure), shares.has(measure), clustering[measure]), hasMoney)),
   };
 };
 
 // Five thousand touchpoints beside the map must not crowd out what is missing.
 const mostOfEach = <One extends { deviation: FoundDeviation }>(found: readonly One[]): One[] => order.flatMap((kind) => found.filter(({ deviation }) => deviation.kind === kind).slice(0, DEVIATIONS_MAX / order.length));
 
-const showDeviation = (found: FoundDeviation, { line }: Activities, { count, cases }: { count: number; cases: number }, sides: (measure: MeasureName) => Sides[], hasMoney: boolean): Deviation => {
+const showDeviation = (found: FoundDeviation, { line }: Activities, { count, cases }: { count: number; cases: number }, compared: (measure: MeasureName) => DeviationComparison, hasMoney: boolean): Deviation => {
   const step = found.at === null ? undefined : line[found.at]?.step;
-  const compared = (measure: MeasureName): Deviation["feeling"] => compareSides(sides(measure), shares.has(measure));
   return {
     kind: found.kind, part: step?.id ?? found.touchpoint ?? "", stepId: step?.id ?? null, name: step?.name ?? found.touchpoint ?? "", cases: count, share: count / cases,
     feeling: compared("feeling"), effort: compared("effort"), repeatContact: compared("repeatContact"), leaving: compared("leaving"), revenue: hasMoney ? compared("revenue") : null,
   };
 };
 
+const compareSides = (sides: readonly Sides[], isShare: boolean, clustering: Clustering | undefined): DeviationComparison => {
+  const compared = compareAlike(sides, isShare, clustering);
+  return {
+    with: shownMean(joinSums(sides.map((one) => one.with))), without: shownMean(joinSums(sides.map((one) => one.without))),
+    compared: compared === null ? null : { with: compared.with, without: compared.without, difference: compared.difference, low: compared.low, high: compared.high },
+  };
+};
+
+const shownMean = ({ count, sum }: Sums): { count: number; mean: number } | null => (count === 0 ? null : { count, mean: sum / count });
+
 const sidesOf = (everybody: ReadonlyMap<string, Record<MeasureName, Sums>>, held: ReadonlyMap<string, Record<MeasureName, Sums>>) => (measure: MeasureName): Sides[] =>
   [...everybody].map(([stratum, all]) => {
     const own = held.get(stratum)?.[measure] ?? noSums;
-    const whole = all[measure];
-    return { with: own, without: { count: whole.count - own.count, sum: whole.sum - own.sum, squares: whole.squares - own.squares } };
+    return { with: own, without: subtractSums(all[measure], own) };
   });
 
 const addTo = (strata: Map<string, Record<MeasureName, Sums>>, { stratum, measures }: Variant): void => {

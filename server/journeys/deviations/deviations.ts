@@ -1,24 +1,23 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { findCustomer, listNamesOfCustomers } from "#customers";
 import type { Actor } from "#platform/access";
 import { keepReadings } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
+import { readKinds, readMoney } from "../definitions/definitions.ts";
+import { findLastMs } from "../definitions/definitions.queries.ts";
 import { mapNotFound } from "../maps/maps.errors.ts";
 import { findMap, type MapRow } from "../maps/maps.queries.ts";
-import { bindSteps } from "../overlays/places.rules.ts";
+import { bindSteps } from "../overlays/spots.rules.ts";
 import { readViewpoint } from "../overlays/overlays.ts";
-import { findLastMs } from "../paths/leaving.queries.ts";
 import { readJourneySelection, showJourneyPeriod, type AskedJourney } from "../paths/selection.ts";
 import { requireAbility } from "../paths/trust.ts";
-import { guessKind } from "../touchpoints/guess.rules.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
-import { listTouchpoints } from "../touchpoints/touchpoints.queries.ts";
 import { nameActivities } from "./activities.rules.ts";
 import { layOnLine } from "./alignments.ts";
-import { deviationsOf, summarise, type Laid } from "./deviations.rules.ts";
+import { judgeVariants, summarise, type Judged, type Laid } from "./deviations.rules.ts";
 import type { AlignedCase, AlignedMove, DeviationKind, DeviationsQuery, DeviationsReply } from "./deviations.contract.ts";
-import { chooseMoney } from "./money.rules.ts";
-import { TRACE_MAX, countVariants, listCases, listMetEvents, listMetPlaces, listMoneyNames, type CountedVariants, type FoundCase, type MetEvent, type Traces } from "./traces.queries.ts";
+import { TRACE_MAX, countVariants, listCases, listMetEvents, listMetSpots, type CountedVariants, type FoundCase, type MetEvent, type Traces } from "./traces.queries.ts";
 
 export const deviationErrors = defineErrors("deviations", {
   deviation_customer_missing: { status: 404, meaning: "There is no such customer in this workspace whose journey could be laid beside a map." },
@@ -32,15 +31,16 @@ const CASES_SHOWN = 10;
 const VARIANTS_SOUGHT = 2_000;
 
 type Prepared = { map: MapRow; asked: AskedJourney; viewpoint: DeviationsReply["viewpoint"]; traces: Traces; contacts: string[] };
-type Aligned = CountedVariants & { laid: Laid[] };
+type Aligned = CountedVariants & Judged;
 
 /** How what customers did deviates from a map, how often, and what goes with it. */
 export const getDeviations = async (services: Services, actor: Actor, mapId: string, query: DeviationsQuery): Promise<DeviationsReply> => {
   const prepared = await prepare(services, actor, mapId, query);
   const { map, asked, viewpoint, traces, contacts } = prepared;
   const { line } = traces.activities;
-  const [{ variants, besideCases, longCases, laid }, money] = await Promise.all([alignVariants(services, prepared, query), readMoney(services, actor.workspaceId)]);
-  const { deviations, ...summary } = summarise(variants, laid, traces.activities, money.money !== null);
+  const [aligned, money] = await Promise.all([alignVariants(services, prepared, query), readMoney(services, actor.workspaceId)]);
+  const { variants, besideCases, longCases } = aligned;
+  const { deviations, ...summary } = summarise(aligned, traces.activities, money.money !== null);
   return {
     period: showJourneyPeriod(asked.selection), segments: asked.segments, viewpoint, cut: query.cut, gapMinutes: query.cut === "session" ? query.gapMinutes : null,
     line: line.map(({ step }) => ({ stepId: step.id, name: step.name, isOptional: step.isOptional })), unboundSteps: map.document.steps.length - line.length,
@@ -55,11 +55,9 @@ export const listDeviatingCases = async (services: Services, actor: Actor, mapId
   requireAbility(actor, "customers.read");
   const prepared = await prepare(services, actor, mapId, asked.query);
   const { traces } = prepared;
-  const { variants, laid } = await alignVariants(services, prepared, asked.query);
-  const wanted = variants.filter(({ codes }, place) => {
-    const own = laid[place];
-    return own !== undefined && deviationsOf(codes, own, traces.activities).some(({ kind, at, touchpoint }) => kind === asked.kind && (at === null ? touchpoint : traces.activities.line[at]?.step.id) === asked.part);
-  });
+  const { variants, judged, kinds } = await alignVariants(services, prepared, asked.query);
+  const wantedKind = kinds.findIndex(({ kind, at, touchpoint }) => kind === asked.kind && (at === null ? touchpoint : traces.activities.line[at]?.step.id) === asked.part);
+  const wanted = variants.filter((_, place) => judged[place]?.found.includes(wantedKind));
   const sought = [...new Set(wanted.map(({ codes }) => codes.join(",")))].slice(0, VARIANTS_SOUGHT);
   if (sought.length === 0) return { items: [] };
   return { items: await showCases(services, prepared, await listCases(services.analytics, prepared.asked.selection, traces, sought, CASES_SHOWN)) };
@@ -85,45 +83,30 @@ const prepare = async (services: Services, { workspaceId }: Actor, mapId: string
   // She may have been merged into another since the map was drawn.
   const only = customerId ?? (viewed === null ? null : ((await findCustomer(services.db, workspaceId, viewed))?.id ?? viewed));
   const selection = only === null ? asked.selection : { ...asked.selection, customers: [only] };
-  const [{ places, customers }, register] = await Promise.all([listMetPlaces(services.analytics, selection), listTouchpoints(services.db, workspaceId)]);
-  const activities = nameActivities(bindSteps(map.document.steps, naming), places);
-  const interactions = places.reduce((sum, place) => sum + place.interactions, 0);
+  const [{ spots, customers }, { isContact }] = await Promise.all([listMetSpots(services.analytics, selection), readKinds(services, workspaceId)]);
+  const activities = nameActivities(bindSteps(map.document.steps, naming), spots);
+  const interactions = spots.reduce((sum, place) => sum + place.interactions, 0);
   const every = Math.max(1, Math.ceil(Math.max(customers / CUSTOMERS_MAX, interactions / INTERACTIONS_MAX)));
-  const kinds = new Map(register.map(({ name, kind }) => [name, kind]));
-  const contacts = [...new Set(places.map(({ touchpoint }) => touchpoint))].filter((name) => (kinds.get(name) ?? guessKind(name)) === "support");
+  const contacts = [...new Set(spots.map(({ touchpoint }) => touchpoint))].filter(isContact);
   const gapMs = query.cut === "session" ? query.gapMinutes * 60_000 : null;
-  return { map, asked: { ...asked, selection }, viewpoint, contacts, traces: { places, activities, gapMs, every } };
+  return { map, asked: { ...asked, selection }, viewpoint, contacts, traces: { spots, activities, gapMs, every } };
 };
 
-// Opening a deviation asks what the list of all just asked.
+// Opening a deviation asks what the list of all just asked. Moves are not kept: a hundred thousand variants of hundreds of steps would fill the memory.
 const keepAligned = keepReadings<Aligned>({ ms: 20_000, most: 20 });
 
 const alignVariants = async (services: Services, { map, asked: { selection }, traces, contacts }: Prepared, query: DeviationsQuery): Promise<Aligned> => {
   if (!traces.activities.activities.some(({ steps }) => steps.length > 0)) {
     // Nobody met a step: how many did something else need not be counted to show an empty page.
-    return { variants: [], laid: [], besideCases: 0, longCases: 0 };
+    return { variants: [], judged: [], kinds: [], clustering: {}, besideCases: 0, longCases: 0 };
   }
   const said = [query.from ?? "", query.to ?? "", selection.customers?.join(" ") ?? "", query.channel?.join("\n") ?? "", traces.gapMs];
   return keepAligned(services.db, JSON.stringify([selection.workspaceId, map.id, map.revision, said, traces.activities.codes]), async () => {
     const { money } = await readMoney(services, selection.workspaceId);
     const knownUntilMs = await findLastMs(services.analytics, selection.workspaceId, services.clock.now().getTime());
     const counted = await countVariants(services.analytics, selection, traces, { contacts, money, knownUntilMs });
-    const known = new Map<string, Laid>();
-    const laid = counted.variants.map(({ codes }) => {
-      const key = codes.join(",");
-      const before = known.get(key);
-      if (before !== undefined) return before;
-      const made = layOnLine(codes, traces.activities);
-      known.set(key, made);
-      return made;
-    });
-    return { ...counted, laid };
+    return { ...counted, ...(await judgeVariants(counted.variants, traces.activities, (codes) => layOnLine(codes, traces.activities), breathe)) };
   });
-};
-
-const readMoney = async ({ analytics }: Services, workspaceId: string): Promise<Pick<DeviationsReply, "money" | "moneyMissing">> => {
-  const { names, currencies } = await listMoneyNames(analytics, workspaceId);
-  return chooseMoney(names, currencies);
 };
 
 const showCases = async ({ db, analytics }: Services, { asked: { selection }, traces }: Prepared, found: readonly FoundCase[]): Promise<AlignedCase[]> => {
@@ -134,7 +117,7 @@ const showCases = async ({ db, analytics }: Services, { asked: { selection }, tr
     listNamesOfCustomers(db, customers),
   ]);
   const nameOf = new Map(names.map(({ id, name }) => [id, name]));
-  const codeOf = new Map(traces.places.map(({ touchpoint, channel }, at) => [JSON.stringify([touchpoint, channel]), traces.activities.codes[at]]));
+  const codeOf = new Map(traces.spots.map(({ touchpoint, channel }, at) => [JSON.stringify([touchpoint, channel]), traces.activities.codes[at]]));
   return found.map(({ customer, fromMs, toMs }) => {
     const own = events.flatMap((event) => {
       const code = event.customer === customer && event.ms >= fromMs && event.ms <= toMs ? codeOf.get(JSON.stringify([event.touchpoint, event.channel])) : undefined;
@@ -155,11 +138,11 @@ const showMoves = ({ moves }: Laid, own: readonly { event: MetEvent; code: numbe
     const step = at === null || at === undefined ? undefined : line[at]?.step;
     return { stepId: step?.id ?? null, stepName: step?.name ?? null };
   };
-  const placeOf = (place: number): Pick<AlignedMove, "touchpoint" | "channel" | "at"> => {
+  const spotOf = (place: number): Pick<AlignedMove, "touchpoint" | "channel" | "at"> => {
     const event = own[place]?.event;
     return { touchpoint: event?.touchpoint ?? null, channel: event?.channel ?? null, at: event === undefined ? null : new Date(event.ms).toISOString() };
   };
-  const failuresOf = (place: number): AlignedMove[] => (activities[own[place]?.code ?? -1]?.failureOf ?? []).map((at) => ({ kind: "failure", ...stepAt(at), ...placeOf(place) }));
+  const failuresOf = (place: number): AlignedMove[] => (activities[own[place]?.code ?? -1]?.failureOf ?? []).map((at) => ({ kind: "failure", ...stepAt(at), ...spotOf(place) }));
   const shown: AlignedMove[] = [];
   let next = 0;
   const passTo = (place: number): void => {
@@ -170,7 +153,7 @@ const showMoves = ({ moves }: Laid, own: readonly { event: MetEvent; code: numbe
     else {
       passTo(traceAt);
       const activity = activities[own[traceAt]?.code ?? -1];
-      shown.push({ kind: movesShown[kind], ...stepAt(lineAt ?? activity?.steps[0]), ...placeOf(traceAt) });
+      shown.push({ kind: movesShown[kind], ...stepAt(lineAt ?? activity?.steps[0]), ...spotOf(traceAt) });
       passTo(traceAt + 1);
     }
   }

@@ -1,14 +1,13 @@
 // What customers did while a map's period lasted, case by case. SQL of the analytics store.
 import { z } from "zod";
 import type { AnalyticsStore, AnalyticsRow } from "#platform/analytics";
-import type { Place } from "../overlays/places.rules.ts";
-import { texts } from "../overlays/overlays.queries.ts";
-import { orderedMoment } from "../overlays/waits.queries.ts";
-import { LEFT_AFTER_DAYS } from "../paths/selection.contract.ts";
-import { momentColumn, startJourneyQuery, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
+import { LEFT_AFTER_DAYS } from "../definitions/definitions.contract.ts";
+import { isOfEffort, isScore } from "../definitions/definitions.queries.ts";
+import { noSums, type Sums } from "../definitions/sums.rules.ts";
+import type { Spot } from "../overlays/spots.rules.ts";
+import { momentColumn, orderedMoment, startJourneyQuery, texts, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import type { Activities } from "./activities.rules.ts";
-import { measureNames, type MeasureName, type Variant } from "./deviations.rules.ts";
-import { noSums, type Sums } from "./comparisons.rules.ts";
+import { measureNames, type Clusterings, type MeasureName, type Variant } from "./deviations.rules.ts";
 
 export const DAY_MS = 86_400_000;
 /** A case of more interactions is no journey somebody planned, and its alignment would take as long as those of a thousand others. */
@@ -16,13 +15,11 @@ export const TRACE_MAX = 1_000;
 const PLACES_MAX = 20_000;
 const VARIANTS_MAX = 300_000;
 const EFFECT_DAYS = 7;
-/** Who was away for longer before a case comes back. */
-const SILENCE_DAYS = 30;
 
-export type MetPlace = Place & { interactions: number };
+export type MetSpot = Spot & { interactions: number };
 
 /** Touchpoints and channels met in the period, most frequent first, and about how many customers met them. */
-export const listMetPlaces = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<{ places: MetPlace[]; customers: number }> => {
+export const listMetSpots = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<{ spots: MetSpot[]; customers: number }> => {
   const query = startJourneyQuery(analytics, selection);
   const counting = startJourneyQuery(analytics, selection);
   const [rows, [people]] = await Promise.all([
@@ -34,17 +31,17 @@ export const listMetPlaces = async (analytics: AnalyticsStore, selection: Journe
     ),
     analytics.query(`select ${analytics.dialect.distinctApproximately("customer")} as people from experience where ${isMeeting(counting)}`, counting.values),
   ]);
-  const places = rows.map((row) => ({ touchpoint: String(row["touchpoint"]), channel: row["channel"] === "" ? null : String(row["channel"]), interactions: Number(row["interactions"]) }));
-  return { places, customers: Number(people?.["people"] ?? 0) };
+  const spots = rows.map((row) => ({ touchpoint: String(row["touchpoint"]), channel: row["channel"] === "" ? null : String(row["channel"]), interactions: Number(row["interactions"]) }));
+  return { spots, customers: Number(people?.["people"] ?? 0) };
 };
 
-/** How traces are cut and named. `places` and `activities.codes` go together; `every`: one customer in so many is looked at. */
-export type Traces = { places: readonly Place[]; activities: Activities; gapMs: number | null; every: number };
+/** How traces are cut and named. `spots` and `activities.codes` go together; `every`: one customer in so many is looked at. */
+export type Traces = { spots: readonly Spot[]; activities: Activities; gapMs: number | null; every: number };
 export type Money = { property: string };
 /** `knownUntilMs`: the last fact of the workspace; what happened since nobody knows. */
 export type Surroundings = { contacts: readonly string[]; money: Money | null; knownUntilMs: number };
 
-export type CountedVariants = { variants: Variant[]; besideCases: number; longCases: number };
+export type CountedVariants = { variants: Variant[]; besideCases: number; longCases: number; clustering: Clusterings };
 
 /** Cases by what was done and how the customer came. One row is a variant and stratum with the sums of what goes with it; one scan of the
  *  period for the traces and one each for feelings, contacts and later interactions carry it. */
@@ -55,7 +52,7 @@ export const countVariants = async (analytics: AnalyticsStore, selection: Journe
      journeys as materialized (select * from cases where last_ms is not null and steps <= ${TRACE_MAX}),
      ${effectsOf(query, selection, around)},
      told as (
-       select journeys.variant as variant, journeys.stratum as stratum, felt.feeling as feeling, felt.effort as effort,
+       select journeys.customer as customer, journeys.variant as variant, journeys.stratum as stratum, felt.feeling as feeling, felt.effort as effort,
               ${around.contacts.length === 0 ? "cast(null as double)" : "case when repeated.customer is null then 0 else 1 end"} as repeat_contact,
               case when last_ms + ${LEFT_AFTER_DAYS * DAY_MS} > ${query.bind(around.knownUntilMs)} then null when returned.customer is null then 1 else 0 end as leaving,
               ${around.money === null ? "cast(null as double)" : "coalesce(paid.revenue, 0)"} as revenue
@@ -68,13 +65,14 @@ export const countVariants = async (analytics: AnalyticsStore, selection: Journe
      select variant, stratum, count(*) as cases, ${measureNames.map((name) => sumsOf(name)).join(", ")} from told group by variant, stratum
      union all by name
      select case when last_ms is null then 'beside' else 'long' end as variant, count(*) as cases from cases where last_ms is null or steps > ${TRACE_MAX} group by last_ms is null
+     ${traces.gapMs === null ? "" : `union all by name ${clustersOf}`}
      order by cases desc, variant, stratum
      limit ${VARIANTS_MAX}`,
     query.values,
     { limitRows: VARIANTS_MAX, timeoutMs: 60_000 },
   );
   const left = (name: string): number => Number(rows.find((row) => row["variant"] === name)?.["cases"] ?? 0);
-  return { variants: rows.filter((row) => row["stratum"] !== null).map(readVariant), besideCases: left("beside"), longCases: left("long") };
+  return { variants: rows.filter((row) => row["stratum"] !== null).map(readVariant), besideCases: left("beside"), longCases: left("long"), clustering: readClustering(rows.find((row) => row["variant"] === CLUSTERS)) };
 };
 
 export type FoundCase = { customer: string; fromMs: number; toMs: number };
@@ -95,7 +93,7 @@ export const listCases = async (analytics: AnalyticsStore, selection: JourneySel
   return rows.map((row) => ({ customer: String(row["customer"]), fromMs: Number(row["from_ms"]), toMs: Number(row["to_ms"]) }));
 };
 
-export type MetEvent = Place & { customer: string; ms: number };
+export type MetEvent = Spot & { customer: string; ms: number };
 
 /** Everything a few customers met in the period, in order. */
 export const listMetEvents = async (analytics: AnalyticsStore, selection: JourneySelection, limit: number): Promise<MetEvent[]> => {
@@ -113,25 +111,10 @@ export const listMetEvents = async (analytics: AnalyticsStore, selection: Journe
 
 const eventRow = z.object({ customer: z.string(), touchpoint: z.string(), channel: z.string(), ms: z.number() });
 
-/** Properties that hold numbers, and how many interactions carry each; currencies beside them. */
-export const listMoneyNames = async (analytics: AnalyticsStore, workspaceId: string): Promise<{ names: { name: string; count: number }[]; currencies: string[] }> => {
-  const rows = await analytics.query(
-    `select name, case when lower(name) like 'currency%' then upper(text) end as currency, count(*) as count
-     from details
-     where workspace_id = cast($1 as uuid) and (number is not null or lower(name) like 'currency%')
-     group by name, currency
-     order by count desc, name, currency
-     limit 500`,
-    [workspaceId],
-  );
-  const currencies = rows.flatMap(({ currency }) => (typeof currency === "string" && currency !== "" ? [currency] : []));
-  return { names: rows.filter(({ currency }) => currency === null).map((row) => ({ name: String(row["name"]), count: Number(row["count"]) })), currencies: [...new Set(currencies)] };
-};
-
 const isMeeting = (query: JourneyQuery): string => `${query.where} and record = 'interaction' and customer is not null and touchpoint is not null`;
 
 // Lists sorted within each case take a quarter of the time of an aggregate told in which order to read. `moment` orders interactions of one millisecond as they came, where only the first of a case is looked for.
-const casesOf = (query: JourneyQuery, selection: JourneySelection, { places, activities, gapMs, every }: Traces): string => {
+const casesOf = (query: JourneyQuery, selection: JourneySelection, { spots, activities, gapMs, every }: Traces): string => {
   const isOnMap = activities.codes.map((code) => (activities.activities[code]?.steps.length ?? 0) > 0);
   const list = (values: readonly (number | boolean)[], type: string): string => `unnest(cast(${query.bind(`[${values.join(",")}]`)} as ${type}[]))`;
   const cut = gapMs === null
@@ -139,7 +122,7 @@ const casesOf = (query: JourneyQuery, selection: JourneySelection, { places, act
     : `gaps as (select *, ms - lag(ms) over (partition by customer order by ms, seq) as gap_ms from met),
      cut as (select *, sum(case when gap_ms > ${query.bind(gapMs)} then 1 else 0 end) over (partition by customer order by ms, seq rows between unbounded preceding and current row) as case_no from gaps)`;
   return `spot as (
-       select unnest(${texts(query, places.map(({ touchpoint }) => touchpoint))}) as spot_touchpoint, unnest(${texts(query, places.map(({ channel }) => channel ?? ""))}) as spot_channel,
+       select unnest(${texts(query, spots.map(({ touchpoint }) => touchpoint))}) as spot_touchpoint, unnest(${texts(query, spots.map(({ channel }) => channel ?? ""))}) as spot_channel,
               ${list(activities.codes, "bigint")} as code, ${list(isOnMap, "boolean")} as is_on_map
      ),
      met as (
@@ -150,7 +133,7 @@ const casesOf = (query: JourneyQuery, selection: JourneySelection, { places, act
      ${cut},
      cases as materialized (
        select customer, case_no, array_to_string(list_transform(list_sort(list(row(ms, seq, code))), lambda one: one[3]), ',') as variant, count(*) as steps, min(ms) as from_ms, max(ms) as to_ms, max(case when is_on_map then ms end) as last_ms,
-              arg_min(way, moment) || case when min(gap_s) is null then ' new' when arg_min(coalesce(gap_s, -1), moment) < 0 then ' new' when arg_min(coalesce(gap_s, -1), moment) <= ${SILENCE_DAYS * 86_400} then ' recent' else ' returned' end as stratum
+              arg_min(way, moment) || case when min(gap_s) is null then ' new' when arg_min(coalesce(gap_s, -1), moment) < 0 then ' new' when arg_min(coalesce(gap_s, -1), moment) <= ${LEFT_AFTER_DAYS * 86_400} then ' recent' else ' returned' end as stratum
        from cut group by customer, case_no
      )`;
 };
@@ -169,10 +152,10 @@ const effectsOf = (query: JourneyQuery, { workspaceId, fromMs, toMs }: JourneySe
        ) payment on payer = journeys.customer and ms >= from_ms and ms <= to_ms
        group by journeys.customer, case_no`;
   return `felt as (
-       select journeys.customer as customer, case_no, avg(normalised) as feeling, avg(case when kind = 'ces' then normalised end) as effort
+       select journeys.customer as customer, case_no, avg(normalised) as feeling, avg(case when ${isOfEffort} then normalised end) as effort
        from journeys join (
          select customer as feeler, epoch_ms(${momentColumn}) as ms, kind, normalised from experience
-         where ${workspace} and record = 'perception' and kind in ('nps', 'csat', 'ces', 'stars', 'rating') and normalised is not null and ${momentColumn} >= ${from} and ${momentColumn} < ${feltUntil}
+         where ${workspace} and ${isScore} and ${momentColumn} >= ${from} and ${momentColumn} < ${feltUntil}
        ) score on feeler = journeys.customer ${later}
        group by journeys.customer, case_no
      ),
@@ -194,6 +177,23 @@ const columnOf: Record<MeasureName, string> = { feeling: "feeling", effort: "eff
 const sumsOf = (name: MeasureName): string => `count(${columnOf[name]}) as ${name}_count, sum(${columnOf[name]}) as ${name}_sum, sum(${columnOf[name]} * ${columnOf[name]}) as ${name}_squares`;
 const readSums = (row: AnalyticsRow, name: MeasureName): Sums =>
   Number(row[`${name}_count`] ?? 0) === 0 ? noSums : { count: Number(row[`${name}_count`]), sum: Number(row[`${name}_sum`]), squares: Number(row[`${name}_squares`]) };
+
+const CLUSTERS = 'clusters';
+// One row: of each measure the squared distances from the mean of those alike, summed up by case and by customer. Where the cases of a customer are as
+// unlike as those of different ones both come to the same. It counts all cases, so that the limit never cuts it off.
+const clustersOf = `select '${CLUSTERS}' as variant, (select count(*) from told) as cases, ${measureNames.map((name) => `sum(${columnOf[name]}_own * ${columnOf[name]}_own) as ${name}_sum, sum(${columnOf[name]}_each) as ${name}_squares, sum(${columnOf[name]}_known) / nullif(sum(case when ${columnOf[name]}_known > 0 then 1 else 0 end), 0) as ${name}_count`).join(", ")}
+       from (
+         select customer, ${measureNames.map((name) => `sum(${columnOf[name]}) as ${columnOf[name]}_own, sum(${columnOf[name]} * ${columnOf[name]}) as ${columnOf[name]}_each, cast(count(${columnOf[name]}) as double) as ${columnOf[name]}_known`).join(", ")}
+         from (select customer, ${measureNames.map((name) => `${columnOf[name]} - avg(${columnOf[name]}) over (partition by stratum) as ${columnOf[name]}`).join(", ")} from told) apart
+         group by customer
+       ) own`;
+
+// Where all are alike nothing tells how alike those of one customer are: each customer counts once then.
+const readClustering = (row: AnalyticsRow | undefined): Clusterings =>
+  row === undefined ? {} : Object.fromEntries(measureNames.map((name) => {
+    const [own, each, casesEach] = [Number(row[`${name}_sum`] ?? 0), Number(row[`${name}_squares`] ?? 0), Number(row[`${name}_count`] ?? 1)];
+    return [name, { inflation: Math.max(1, each > 0 ? own / each : casesEach) }];
+  }));
 
 const readVariant = (row: AnalyticsRow): Variant => ({
   codes: String(row["variant"]).split(",").map(Number),

@@ -1,7 +1,8 @@
 // What goes with meeting a touchpoint, a connection, a loop or a silence: shapes of questions and answers.
 import { z } from "zod";
+import { LEFT_AFTER_DAYS } from "../definitions/definitions.contract.ts";
 import { pathCuts, pathLevel, pathQuery } from "../paths/paths.contract.ts";
-import { LEFT_AFTER_DAYS, namesFilter, shownPeriod } from "../paths/selection.contract.ts";
+import { namesFilter, shownPeriod } from "../paths/selection.contract.ts";
 
 export const outcomeNames = ["goal", "leaving", "feeling", "effort", "repeat_contact", "revenue"] as const;
 export const outcomeName = z.enum(outcomeNames);

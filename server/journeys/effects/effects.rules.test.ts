@@ -1,43 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { compareAlike, studentPoint } from "./comparisons.rules.ts";
+import { compareAlike } from "../definitions/comparisons.rules.ts";
+import { findClusters, raiseByShuffles, toSides, type Stratum } from "./clusters.rules.ts";
 import { isLikelyGoal } from "./ranking.rules.ts";
 import { bandOf, drawSum, makeRandom } from "./shuffles.rules.ts";
 import { listMeetings, listStands, outcomeAfter, thingOf, type Outcome, type Travel } from "./travels.rules.ts";
 
 const shares = (hits: number, count: number): number[] => Array.from({ length: count }, (_, at) => (at < hits ? 1 : 0));
-
-describe("comparing those who are alike", () => {
-  test("gives Newcombe's interval for two shares: 56 of 70 against 48 of 80", () => {
-    // Newcombe 1998, table II, method 10: 0.2 with 0.0524 to 0.3339.
-    const compared = compareAlike([{ with: shares(56, 70), without: shares(48, 80) }], true);
-    expect(compared).toMatchObject({ with: 70, without: 80, difference: expect.closeTo(0.2, 12), low: expect.closeTo(0.0524, 4), high: expect.closeTo(0.3339, 4) });
-  });
-
-  test("gives Welch's interval for two means", () => {
-    const own = Array.from({ length: 30 }, (_, at) => at % 3);
-    const other = Array.from({ length: 60 }, (_, at) => at % 5);
-    // Variances 20/29 and 120/59, so 85.84 degrees, whose 97.5 % point is 1.98797.
-    const half = 1.98797 * Math.sqrt(20 / 29 / 30 + 120 / 59 / 60);
-    expect(compareAlike([{ with: own, without: other }], false)).toMatchObject({ difference: -1, low: expect.closeTo(-1 - half, 5), high: expect.closeTo(-1 + half, 5) });
-  });
-
-  test("makes both sides up alike: a difference that is one of strata alone vanishes", () => {
-    const strata = [{ with: shares(81, 90), without: shares(27, 30) }, { with: shares(3, 30), without: shares(9, 90) }];
-    expect(compareAlike(strata, true)).toMatchObject({ with: 120, without: 120, withMean: 0.7, withoutMean: expect.closeTo(0.7, 12), difference: expect.closeTo(0, 12) });
-  });
-
-  test.each([
-    ["too few with it", [{ with: shares(1, 29), without: shares(1, 300) }]],
-    ["too few without it", [{ with: shares(1, 300), without: shares(1, 29) }]],
-    ["nobody alike", [{ with: shares(1, 300), without: [] }, { with: [], without: shares(1, 300) }]],
-  ])("says nothing of %s", (_, strata) => expect(compareAlike(strata, true)).toBeNull());
-
-  test("takes values that are all the same for no difference", () => {
-    expect(compareAlike([{ with: shares(40, 40), without: shares(40, 40) }], true)).toMatchObject({ difference: 0, chanceError: 0, p: 1 });
-  });
-});
-
-test.each([[10, 2.2281], [30, 2.0423], [120, 1.9799]])("Student's point of %d degrees is %d", (degrees, point) => expect(studentPoint(degrees)).toBeCloseTo(point, 3));
 
 test.each([[5, 60], [55, 60], [100, 400]])("%d drawn of %d come to what chance gives, with its spread", (drawn, count) => {
   const random = makeRandom(1);
@@ -50,10 +18,52 @@ test.each([[5, 60], [55, 60], [100, 400]])("%d drawn of %d come to what chance g
   expect(Math.abs(spread / expected - 1)).toBeLessThan(0.1);
 });
 
+describe("customers with several paths", () => {
+  // Forty customers with it and forty without, of three paths each that all end alike.
+  const stratum = (paths: number, each: (customer: number) => number): Stratum => {
+    const of = (side: number) => Array.from({ length: 40 * paths }, (_, at) => each(Math.floor(at / paths) + 40 * side));
+    const owners = (side: number) => Array.from({ length: 40 * paths }, (_, at) => Math.floor(at / paths) + 40 * side);
+    return { with: of(0), without: of(1), owners: { with: owners(0), without: owners(1) } };
+  };
+  const outcome = (customer: number): number => (customer < 40 ? customer % 4 === 0 ? 1 : 0 : customer % 2);
+  const alone = compareAlike(toSides([stratum(1, outcome)]), true);
+
+  test("tell no more than as many with one: the same interval, where each says the same three times", () => {
+    expect(findClusters([stratum(1, outcome)])).toBeNull();
+    const strata = [stratum(3, outcome)];
+    const clusters = findClusters(strata);
+    expect(clusters).toMatchObject({ inflation: expect.closeTo(3, 9), customers: { with: 40, without: 40 } });
+    const compared = compareAlike(toSides(strata), true, clusters ?? undefined);
+    expect(compared).toMatchObject({ with: 120, without: 120, difference: -0.25, low: expect.closeTo(alone?.low ?? 0, 9), high: expect.closeTo(alone?.high ?? 0, 9) });
+    expect((compared?.chanceError ?? 0) / (alone?.chanceError ?? 1)).toBeCloseTo(1, 1);
+    // Taken for different customers they would tell far more.
+    expect((compareAlike(toSides(strata), true)?.chanceError ?? 0) / (alone?.chanceError ?? 1)).toBeCloseTo(Math.sqrt(1 / 3), 2);
+  });
+
+  test("are shuffled by customer: chance reaches as far as with one path each", () => {
+    const reach = (strata: Stratum[], given: { chanceError: number }): number => {
+      const largest = Array.from({ length: 4_000 }, () => 0);
+      raiseByShuffles(largest, strata, { chanceError: given.chanceError, clusters: findClusters(strata) }, makeRandom(3));
+      return bandOf(largest) * given.chanceError;
+    };
+    const [single, several] = [stratum(1, outcome), stratum(3, outcome)];
+    const chanceError = alone?.chanceError ?? 1;
+    const [one, other] = [reach([single], { chanceError }), reach([several], { chanceError })];
+    expect(Math.abs(other / one - 1)).toBeLessThan(0.1);
+    expect(other).toBeGreaterThan(1.7 * chanceError);
+  });
+
+  test("are thirty customers on a side, or nothing is told", () => {
+    const few: Stratum = { with: shares(20, 40), without: shares(20, 40), owners: { with: Array.from({ length: 40 }, (_, at) => at % 20), without: Array.from({ length: 40 }, (_, at) => 100 + at) } };
+    expect(compareAlike(toSides([few]), true, findClusters([few]) ?? undefined)).toBeNull();
+    expect(compareAlike(toSides([few]), true)).not.toBeNull();
+  });
+});
+
 test("the band holds 95 of 100 rounds", () => expect(bandOf(Array.from({ length: 200 }, (_, at) => 200 - at))).toBe(190));
 
 const day = 86_400_000;
-const travel = (codes: number[], given: Partial<Travel> = {}): Travel => ({ customer: "c", codes, times: codes.map((_, at) => at * day), firstGoal: codes.indexOf(3), lastGoal: codes.lastIndexOf(3), channel: 0, group: 0, marks: [], isGone: null, ...given });
+const travel = (codes: number[], given: Partial<Travel> = {}): Travel => ({ customer: "c", owner: 0, codes, times: codes.map((_, at) => at * day), firstGoal: codes.indexOf(3), lastGoal: codes.lastIndexOf(3), channel: 0, group: 0, marks: [], isGone: null, ...given });
 const goal: Outcome = { name: "goal", goals: new Set([3]) };
 
 describe("what is met on a path", () => {

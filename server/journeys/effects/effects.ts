@@ -7,14 +7,16 @@ import type { Services } from "#platform/services";
 import type { PathQuery } from "../paths/paths.contract.ts";
 import { showJourneyPeriod } from "../paths/selection.ts";
 import { mayName } from "../paths/trust.ts";
-import { compareAlike, raiseByShuffles, type Comparison } from "./comparisons.rules.ts";
+import { compareAlike, type Comparison } from "../definitions/comparisons.rules.ts";
+import { readMoney } from "../definitions/definitions.ts";
+import { findClusters, raiseByShuffles, toSides } from "./clusters.rules.ts";
 import type { Effect, EffectsQuery, EffectsReply, OutcomesReply } from "./effects.contract.ts";
 import { makeSlots, matchMeetings, type Matched, type Met, type Travels } from "./matching.rules.ts";
 import { isLikelyGoal, judge, type Judged } from "./ranking.rules.ts";
 import { bandOf, makeRandom } from "./shuffles.rules.ts";
 import { countScores, listStepNames } from "./travels.queries.ts";
 import { layStands, listMeetings, thingOf, type Outcome, type Thing, type Watch } from "./travels.rules.ts";
-import { askSample, CHANNEL_NUMBERS, readContacts, readMoney, readTravels, type ReadTravels } from "./travels.ts";
+import { askSample, CHANNEL_NUMBERS, readContacts, readTravels, type ReadTravels } from "./travels.ts";
 
 export const effectErrors = defineErrors("effects", {
   effect_goal_missing: { status: 400, meaning: "What goes with reaching a goal was asked without saying which goal." },
@@ -37,8 +39,9 @@ const DAY_MS = 86_400_000;
 type Row = { thing: Thing; met: number; matched: Matched; comparison: Comparison | null };
 type Worked = { rows: Judged<Row>[]; tested: number; leftOut: number; isComplete: boolean };
 
-// Turning a page back and forth asks the same again.
-const keepEffects = keepReadings<EffectsReply>({ ms: 30_000, most: 20 });
+// Turning a page back and forth asks the same again. Names are not kept: somebody may be erased meanwhile.
+type Kept = Omit<EffectsReply, "items"> & { items: (Omit<Effect, "examples"> & { examples: string[] })[] };
+const keepEffects = keepReadings<Kept>({ ms: 30_000, most: 20 });
 
 /** What goes with an outcome: touchpoints, connections, loops and silences, each with those who met it against comparable ones who did not.
  *  @throws effect_goal_missing, effect_money_missing, and what `readPathsAsked` throws */
@@ -53,10 +56,12 @@ export const listEffects = async (services: Services, actor: Actor, query: Effec
     return {
       period: showJourneyPeriod(read.asked.selection), level: query.level, cut: query.cut, outcome: query.outcome, goal: query.goal ?? [], worse, money: query.outcome === "revenue" ? read.money : null,
       paths: read.travels.length, customers: read.customers, sampledShare: read.sampledShare, longPaths: read.longPaths, ...worked, rounds: ROUNDS,
-      items: await showRows(services, read, rows.slice(0, SHOWN_MAX), worse),
+      items: showRows(read, rows.slice(0, SHOWN_MAX), worse),
     };
   });
-  return mayName(actor) ? found : { ...found, items: found.items.map((item) => ({ ...item, examples: [] })) };
+  const known = mayName(actor) ? await listNamesOfCustomers(services.db, [...new Set(found.items.flatMap(({ examples }) => examples))]) : [];
+  const nameOf = new Map(known.map(({ id, name }) => [id, name]));
+  return { ...found, items: found.items.map((item) => ({ ...item, examples: item.examples.filter((id) => nameOf.has(id)).map((customerId) => ({ customerId, name: nameOf.get(customerId) ?? null })) })) };
 };
 
 /** What could be asked about, guessed from what is there. */
@@ -85,8 +90,9 @@ const work = async ({ asked, names, travels, groups, horizonMs }: ReadTravels, q
     if (performance.now() - startedMs > PATIENCE_MS) break;
     const thing = thingOf(key, names.length);
     const matched = matchMeetings(all, met, thing.kind === "edge" || thing.kind === "loop", random);
-    const comparison = compareAlike(matched.strata, isShare);
-    if (comparison !== null) raiseByShuffles(largest, matched.strata, comparison.chanceError, random);
+    const clusters = findClusters(matched.strata);
+    const comparison = compareAlike(toSides(matched.strata), isShare, clusters ?? undefined);
+    if (comparison !== null) raiseByShuffles(largest, matched.strata, { chanceError: comparison.chanceError, clusters }, random);
     rows.push({ thing, met: met.travels.length, matched: { ...matched, strata: [] }, comparison });
     await breathe();
   }
@@ -121,17 +127,15 @@ const chooseThings = async (travels: ReadTravels["travels"], watch: Watch): Prom
   return { chosen, leftOut: different.length - chosen.size };
 };
 
-const showRows = async ({ db }: Services, { names, travels }: ReadTravels, rows: readonly Judged<Row>[], worse: "lower" | "higher"): Promise<Effect[]> => {
+const showRows = ({ names, travels }: ReadTravels, rows: readonly Judged<Row>[], worse: "lower" | "higher"): Kept["items"] => {
   const customersOf = ({ above, others }: Matched): string[] => {
     const [badly, well] = worse === "lower" ? [others, above] : [above, others];
     return [...new Set([...badly.toReversed(), ...well.toReversed()].slice(0, 4 * EXAMPLES_MAX).map((place) => travels[place]?.customer ?? ""))].slice(0, EXAMPLES_MAX);
   };
-  const examples = rows.map(({ matched }) => customersOf(matched));
-  const known = new Map((await listNamesOfCustomers(db, [...new Set(examples.flat())])).map(({ id, name }) => [id, name]));
-  return rows.map(({ thing, matched, comparison, verdict, band, cost }, at): Effect => ({
+  return rows.map(({ thing, matched, comparison, verdict, band, cost }) => ({
     kind: thing.kind, node: names[thing.code] ?? "", previous: names[thing.before] ?? null, point: names[matched.point] ?? null,
     with: sideOf(matched.with), without: sideOf(matched.without), compared: comparison === null ? null : { ...withoutChance(comparison), band: band ?? 0 },
-    verdict, cost, examples: (examples[at] ?? []).map((customerId) => ({ customerId, name: known.get(customerId) ?? null })),
+    verdict, cost, examples: customersOf(matched),
   }));
 };
 

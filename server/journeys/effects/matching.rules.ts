@@ -1,5 +1,5 @@
 // Who is compared with whom: those who met something, and those who stood where they stood and never met it.
-import type { Stratum } from "./comparisons.rules.ts";
+import type { Stratum } from "./clusters.rules.ts";
 import { codeOfStand, countStandKeys, outcomeAfter, standKey, type Outcome, type Stands, type Travel } from "./travels.rules.ts";
 
 /** First meetings of one thing, column by column: places of paths, and of the steps before and at it. */
@@ -35,7 +35,10 @@ export const matchMeetings = (all: Travels, met: Met, isTurn: boolean, random: (
     const chosen = drawStand(all, { place, travel, isTurn, strata }, random);
     if (chosen === -1) continue;
     const value = outcomeAfter(travel, stands.ats[chosen] ?? 0, outcome);
-    if (value !== null) strata[(slots[stratumKey(all, travel, stands.keys[chosen] ?? 0)] ?? 0) - 1]?.without.push(value);
+    if (value === null) continue;
+    const stratum = strata[(slots[stratumKey(all, travel, stands.keys[chosen] ?? 0)] ?? 0) - 1];
+    stratum?.without.push(value);
+    stratum?.owners.without.push(travel.owner);
   }
   for (const { key } of strata) slots[key] = 0;
   return { ...held, strata, point, without };
@@ -58,8 +61,10 @@ const holdMeetings = (all: Travels, met: Met, { hasMet, strata }: Filled): Pick<
     const value = outcomeAfter(travel, met.ats[at] ?? 0, outcome);
     if (value === null) continue;
     const key = stratumKey(all, travel, stand);
-    if (slots[key] === 0) slots[key] = strata.push({ key, with: [], without: [] });
-    strata[(slots[key] ?? 0) - 1]?.with.push(value);
+    if (slots[key] === 0) slots[key] = strata.push({ key, with: [], without: [], owners: { with: [], without: [] } });
+    const stratum = strata[(slots[key] ?? 0) - 1];
+    stratum?.with.push(value);
+    stratum?.owners.with.push(travel.owner);
     held.count += 1;
     held.sum += value;
     (value > 0 ? above : others).push(place);

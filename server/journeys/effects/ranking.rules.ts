@@ -1,6 +1,6 @@
 // From many comparisons to an order: what costs most stands first.
 import { passesFalseDiscovery } from "../../customers/scores/comparisons.rules.ts";
-import type { Comparison } from "./comparisons.rules.ts";
+import type { Comparison } from "../definitions/comparisons.rules.ts";
 import type { Verdict } from "./effects.contract.ts";
 
 export type Judged<Row> = Row & { verdict: Verdict; band: number | null; cost: number | null };

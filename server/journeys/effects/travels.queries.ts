@@ -1,10 +1,8 @@
 // Paths step by step, and what was told and paid on them. SQL of the analytics store.
 import type { Period } from "#customers";
 import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
-import { texts } from "../overlays/overlays.queries.ts";
-import { orderedMoment } from "../overlays/waits.queries.ts";
-import { PATIENCE_MS } from "../paths/graph.queries.ts";
-import { momentColumn, startJourneyQuery, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
+import { isOfEffort, isScore } from "../definitions/definitions.queries.ts";
+import { momentColumn, orderedMoment, PATIENCE_MS, startJourneyQuery, texts, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import { isStep, startNumberedSteps, type PathsAsked } from "../paths/steps.queries.ts";
 
 /** Of a longer path only so many steps are looked at. */
@@ -88,14 +86,12 @@ export type FoundMark = { customer: string; ms: number; value: number };
 /** Scores customers gave. @param effort of effort alone */
 export const listScores = async (analytics: AnalyticsStore, selection: JourneySelection, period: Period, effort: boolean): Promise<FoundMark[]> => {
   const query = startJourneyQuery(analytics, { ...selection, channels: null }, period);
-  return listMarks(analytics, query, `select customer, epoch_ms(${momentColumn}) as ms, normalised as value, seq from experience where ${query.where} and ${effort ? "record = 'perception' and kind = 'ces' and normalised is not null and customer is not null" : isScore}`);
+  return listMarks(analytics, query, `select customer, epoch_ms(${momentColumn}) as ms, normalised as value, seq from experience where ${query.where} and ${isScore} and customer is not null ${effort ? `and ${isOfEffort}` : ""}`);
 };
-
-const isScore = "record = 'perception' and kind in ('nps', 'csat', 'ces', 'stars', 'rating') and normalised is not null and customer is not null";
 
 export const countScores = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<{ scores: number; efforts: number }> => {
   const query = startJourneyQuery(analytics, { ...selection, channels: null });
-  const [row] = await analytics.query(`select count(*) as scores, sum(case when kind = 'ces' then 1 else 0 end) as efforts from experience where ${query.where} and ${isScore}`, query.values);
+  const [row] = await analytics.query(`select count(*) as scores, sum(case when ${isOfEffort} then 1 else 0 end) as efforts from experience where ${query.where} and ${isScore} and customer is not null`, query.values);
   return { scores: Number(row?.["scores"] ?? 0), efforts: Number(row?.["efforts"] ?? 0) };
 };
 

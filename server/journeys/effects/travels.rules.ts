@@ -7,6 +7,8 @@ export type Mark = { ms: number; value: number };
 /** One path. `codes` are places in the list of names; the number of names stands for all rarer ones. */
 export type Travel = {
   customer: string; codes: readonly number[]; times: readonly number[];
+  /** The customer as a number. */
+  owner: number;
   /** Places of the first and the last goal reached; -1 for none. */
   firstGoal: number; lastGoal: number;
   channel: number; group: number;

@@ -2,17 +2,15 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { listSegmentCustomerIds } from "#customers";
 import type { Services } from "#platform/services";
-import { listMoneyNames } from "../deviations/traces.queries.ts";
-import { chooseMoney } from "../deviations/money.rules.ts";
+import { readKinds, readMoney } from "../definitions/definitions.ts";
+import { findLastMs } from "../definitions/definitions.queries.ts";
+import type { ChosenMoney } from "../definitions/money.rules.ts";
 import { readPathsAsked } from "../paths/asked.ts";
-import { findLastMs } from "../paths/leaving.queries.ts";
 import { JOURNEY_PEOPLE_MAX, readJourneySelection } from "../paths/selection.ts";
 import type { JourneySelection } from "../paths/selection.queries.ts";
 import type { PathsAsked } from "../paths/steps.queries.ts";
 import type { PathQuery } from "../paths/paths.contract.ts";
-import { guessKind } from "../touchpoints/guess.rules.ts";
-import { listTouchpoints } from "../touchpoints/touchpoints.queries.ts";
-import type { EffectsQuery, OutcomesReply } from "./effects.contract.ts";
+import type { EffectsQuery } from "./effects.contract.ts";
 import type { Mark, Travel } from "./travels.rules.ts";
 import {
   countSteps, listContacts, listFirstChannels, listPaths, listPayments, listSampledCustomers, listScores, listSilences, listStepNames, STEPS_OF_PATH, type FoundMark, type FoundPath,
@@ -29,8 +27,7 @@ const CHANNELS_TOLD_APART = 6;
 const DAY_MS = 86_400_000;
 const FELT_AFTER_MS = 7 * DAY_MS;
 
-type Money = Pick<OutcomesReply, "money" | "moneyMissing">;
-export type ReadTravels = { asked: PathsAsked; names: string[]; travels: Travel[]; customers: number; sampledShare: number; longPaths: number; groups: number; horizonMs: number; money: Money["money"] };
+export type ReadTravels = { asked: PathsAsked; names: string[]; travels: Travel[]; customers: number; sampledShare: number; longPaths: number; groups: number; horizonMs: number; money: ChosenMoney["money"] };
 
 export const readTravels = async (services: Services, workspaceId: string, query: EffectsQuery): Promise<ReadTravels> => {
   const { analytics } = services;
@@ -42,17 +39,20 @@ export const readTravels = async (services: Services, workspaceId: string, query
   const horizonMs = Math.min(nowMs, selection.toMs + query.leftAfterDays * DAY_MS, await findLastMs(analytics, workspaceId, nowMs));
   const [channelOf, marksOf, isGone] = [nameChannels(first), await readMarks(services, selection, query, money), await readLeaving(services, paths, { query, selection, horizonMs })];
   const goals = new Set(query.outcome === "goal" ? (query.goal ?? []).map((goal) => names.indexOf(goal)) : []);
+  const owners = new Map<string, number>();
   const travels: Travel[] = [];
   for (const path of paths) {
     const { customer, codes, times } = path;
+    const owner = owners.get(customer) ?? owners.size;
+    owners.set(customer, owner);
     travels.push({
-      customer, codes, times, firstGoal: codes.findIndex((code) => goals.has(code)), lastGoal: codes.findLastIndex((code) => goals.has(code)),
+      customer, owner, codes, times, firstGoal: codes.findIndex((code) => goals.has(code)), lastGoal: codes.findLastIndex((code) => goals.has(code)),
       channel: channelOf(customer), group: groupOf(customer), marks: marksOf(path), isGone: isGone(path),
     });
     if (travels.length % PATHS_AT_ONCE === 0) await breathe();
   }
   return {
-    asked, names, travels, customers: new Set(paths.map(({ customer }) => customer)).size, sampledShare, longPaths: paths.filter(({ steps }) => steps > STEPS_OF_PATH).length,
+    asked, names, travels, customers: owners.size, sampledShare, longPaths: paths.filter(({ steps }) => steps > STEPS_OF_PATH).length,
     groups: 2 ** (query.alike?.length ?? 0), horizonMs, money,
   };
 };
@@ -66,17 +66,11 @@ export const askSample = async (services: Services, workspaceId: string, query: 
   return { asked: { ...asked, selection: { ...asked.selection, customers: await listSampledCustomers(services.analytics, asked.selection, every) } }, sampledShare: 1 / every };
 };
 
-export const readMoney = async ({ analytics }: Services, workspaceId: string): Promise<Money> => {
-  const { names, currencies } = await listMoneyNames(analytics, workspaceId);
-  return chooseMoney(names, currencies);
-};
-
 /** Touchpoints that count as turning to support, among those met. */
 export const readContacts = async (services: Services, workspaceId: string, selection: JourneySelection, names?: readonly string[]): Promise<string[]> => {
   const asked: PathsAsked = { selection, level: "touchpoint", cut: { by: "customer" }, filters: {}, objects: null, isPreceded: false };
   const met = names ?? (await listStepNames(services.analytics, asked, NAMES_MAX)).map(({ name }) => name);
-  const kinds = new Map((await listTouchpoints(services.db, workspaceId)).map(({ name, kind }) => [name, kind]));
-  return met.filter((name) => (kinds.get(name) ?? guessKind(name)) === "support");
+  return met.filter((await readKinds(services, workspaceId)).isContact);
 };
 
 /** Numbers for channels: those by which most came are told apart. */
@@ -97,7 +91,7 @@ const readGroups = async (services: Services, workspaceId: string, segments: rea
 };
 
 /** What counts towards the outcome: on the path itself, or soon after its end. */
-const readMarks = async (services: Services, selection: JourneySelection, { outcome }: EffectsQuery, money: Money["money"]): Promise<(path: FoundPath) => Mark[]> => {
+const readMarks = async (services: Services, selection: JourneySelection, { outcome }: EffectsQuery, money: ChosenMoney["money"]): Promise<(path: FoundPath) => Mark[]> => {
   const { analytics } = services;
   const period = { fromMs: selection.fromMs, toMs: selection.toMs + FELT_AFTER_MS };
   switch (outcome) {

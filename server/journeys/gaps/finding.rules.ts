@@ -1,7 +1,8 @@
 // Gaps between what was expected and what was delivered, from counts.
-import type { BoundStep } from "../overlays/places.rules.ts";
+import { joinSums, type Sums } from "../definitions/sums.rules.ts";
+import type { BoundStep } from "../overlays/spots.rules.ts";
 import type { PromiseCount, StepWait } from "../overlays/overlays.rules.ts";
-import { comparePlaces, concernedBy, differBeyondChance, feelingOf, joinSums, type FoundGap, type Reach, type Sums } from "./gaps.rules.ts";
+import { comparePlaces, concernedBy, differBeyondChance, feelingOf, type FoundGap, type Reach } from "./gaps.rules.ts";
 
 type NeedCount = { touchpoint: string; comments: number; feeling: number; expect: { unmet: number; feeling: number | null }; promise: { unmet: number; feeling: number | null } };
 type ScoreCount = { touchpoint: string; channel: string | null; member: string | null; sums: Sums };
@@ -20,7 +21,7 @@ export const findUnmetNeeds = (needs: readonly NeedCount[], reachOf: ReachOf): F
 };
 
 /** `rootId`: the map that it and its copies began with. `waits` are of one customer in `every`. */
-export type MapMeasured = { id: string; name: string; rootId: string; every: number; bound: readonly BoundStep[]; waits: readonly StepWait[]; promises: readonly PromiseCount[] };
+export type MapMeasured = { id: string; name: string; rootId: string; every: number; bound: readonly BoundStep[]; waits: readonly StepWait[] };
 
 /** What maps show, each once: a step and its copies on other maps tell one gap, that of the map that comes first. */
 export const findGapsOfMaps = (maps: readonly MapMeasured[], scores: readonly ScoreCount[], reachOf: ReachOf): FoundGap[] => {
@@ -58,15 +59,15 @@ export const findMapGaps = ({ id, name, every, bound, waits }: MapMeasured, scor
   });
 };
 
-/** Dates told and not kept, by touchpoint. */
+/** Dates told and not kept. Somebody let down twice is one customer.
+ *  @param promises one row for each touchpoint */
 export const findBrokenPromises = (promises: readonly PromiseCount[], scores: readonly ScoreCount[]): FoundGap[] => {
   const usual = feelingOf(joinSums(scores.map(({ sums }) => sums)));
-  return [...Map.groupBy(promises, ({ touchpoint }) => touchpoint)].flatMap(([touchpoint, own]): FoundGap[] => {
-    const [kept, broken] = [own.reduce((sum, one) => sum + one.kept, 0), own.reduce((sum, one) => sum + one.broken, 0)];
+  return promises.flatMap(({ touchpoint, kept, broken, customers, letDown }): FoundGap[] => {
     const felt = feelingOf(joinSums(scores.filter((one) => one.touchpoint === touchpoint).map(({ sums }) => sums)));
     return broken === 0 ? [] : [{
       ...nowhere, kind: "promise_broken", touchpoint, expected: 1, delivered: kept / (kept + broken), seen: broken, of: kept + broken,
-      people: concernedBy(broken, kept + broken, kept + broken), distance: felt === null || usual === null ? null : Math.max(0, usual.mean - felt.mean),
+      people: concernedBy(letDown, customers, customers), distance: felt === null || usual === null ? null : Math.max(0, usual.mean - felt.mean),
     }];
   });
 };

@@ -1,21 +1,20 @@
 // What customers expected and got, touchpoint by touchpoint. SQL of the analytics store, and maps from the records.
 import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
 import type { Queryable } from "#platform/db";
+import { LEFT_AFTER_DAYS } from "../definitions/definitions.contract.ts";
+import { isScore } from "../definitions/definitions.queries.ts";
+import type { Sums } from "../definitions/sums.rules.ts";
 import type { MapDocument } from "../maps/document.contract.ts";
-import { momentColumn, startJourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
+import { momentColumn, PATIENCE_MS, startJourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import { isStep } from "../paths/steps.queries.ts";
-import { PATIENCE_MS } from "../paths/graph.queries.ts";
-import type { Reach, SaidOfGap, Sums } from "./gaps.rules.ts";
+import type { Reach, SaidOfGap } from "./gaps.rules.ts";
 
 const ROWS_MAX = 20_000;
 const DAY_MS = 86_400_000;
-/** Who is not seen any more from so many days after a meeting on has left. */
-export const LEFT_AFTER_DAYS = 30;
 
 const number = (row: AnalyticsRow | undefined, name: string): number => Number(row?.[name] ?? 0);
 const textOf = (row: AnalyticsRow, name: string): string | null => (typeof row[name] === "string" ? row[name] : null);
 const sumsOf = (row: AnalyticsRow): Sums => ({ count: number(row, "scores"), sum: number(row, "score_sum"), squares: number(row, "score_squares") });
-const scored = "record = 'perception' and kind in ('nps', 'csat', 'ces', 'stars', 'rating') and normalised is not null";
 
 /** Customers of each touchpoint, and of those who met it last long enough ago, how many were not seen any more. */
 export const listReach = async (analytics: AnalyticsStore, selection: JourneySelection, nowMs: number): Promise<{ reach: Map<string, Reach>; customers: number }> => {
@@ -71,7 +70,7 @@ export const listScoreSums = async (analytics: AnalyticsStore, selection: Journe
   const rows = await analytics.query(
     `select touchpoint, channel, cast(member_id as varchar) as member, count(*) as scores, sum(normalised) as score_sum, sum(normalised * normalised) as score_squares
      from experience
-     where ${query.where} and ${scored} and touchpoint is not null
+     where ${query.where} and ${isScore} and touchpoint is not null
      group by touchpoint, channel, member_id
      order by scores desc, touchpoint, channel, member
      limit ${ROWS_MAX}`,

@@ -2,9 +2,9 @@
 import { passesFalseDiscovery } from "../../customers/scores/comparisons.rules.ts";
 import { wilsonInterval } from "../../customers/scores/intervals.rules.ts";
 import { twoSidedP, z95 } from "../../customers/scores/normal.rules.ts";
+import { spreadOf, varianceOf, type Sums } from "../definitions/sums.rules.ts";
 import type { GapKind } from "./gaps.contract.ts";
 
-export type Sums = { count: number; sum: number; squares: number };
 export type Reach = { customers: number; known: number; left: number };
 
 /** A gap as it was found. `share`: in how many it was seen, of how many. */
@@ -73,7 +73,7 @@ export const comparePlaces = (places: readonly PlaceSums[]): Consistency | null 
   const used = places.filter(({ sums }) => sums.count >= FEWEST_SCORES);
   if (used.length < 2) return null;
   const all = used.reduce((sum, { sums }) => ({ count: sum.count + sums.count, sum: sum.sum + sums.sum }), { count: 0, sum: 0 });
-  const within = used.reduce((sum, { sums }) => sum + Math.max(0, sums.squares - sums.sum ** 2 / sums.count), 0) / (all.count - used.length);
+  const within = used.reduce((sum, { sums }) => sum + spreadOf(sums), 0) / (all.count - used.length);
   const mean = all.sum / all.count;
   const degrees = used.length - 1;
   const means = used.map(({ place, sums }) => ({ place, count: sums.count, mean: sums.sum / sums.count }));
@@ -95,11 +95,9 @@ export const chiSquareP = (value: number, degrees: number): number => {
 };
 
 /** Mean of scores with the upper end of its 95 % interval; null with fewer than ten. */
-export const feelingOf = ({ count, sum, squares }: Sums): { mean: number; high: number } | null => {
+export const feelingOf = (sums: Sums): { mean: number; high: number } | null => {
+  const { count, sum } = sums;
   if (count < FEWEST_SCORES) return null;
   const mean = sum / count;
-  const variance = Math.max(0, squares - sum ** 2 / count) / (count - 1);
-  return { mean, high: mean + z95 * Math.sqrt(variance / count) };
+  return { mean, high: mean + z95 * Math.sqrt(varianceOf(sums) / count) };
 };
-
-export const joinSums = (all: readonly Sums[]): Sums => all.reduce((sum, one) => ({ count: sum.count + one.count, sum: sum.sum + one.sum, squares: sum.squares + one.squares }), { count: 0, sum: 0, squares: 0 });

@@ -3,8 +3,8 @@ import type { Actor } from "#platform/access";
 import { keepReadings } from "#platform/db";
 import type { Services } from "#platform/services";
 import { namesOfMembers } from "../maps/found-map.ts";
-import { countPromises } from "../overlays/overlays.queries.ts";
-import { bindSteps } from "../overlays/places.rules.ts";
+import { countPromises } from "../overlays/promises.queries.ts";
+import { bindSteps } from "../overlays/spots.rules.ts";
 import { measureWaits } from "../overlays/waits.queries.ts";
 import { readJourneySelection, showJourneyPeriod } from "../paths/selection.ts";
 import type { JourneySelection } from "../paths/selection.queries.ts";
@@ -20,6 +20,8 @@ const GAPS_SHOWN = 200;
 const WORDS_PER_GAP = 3;
 // Some of those found may have been erased a moment ago.
 const WORDS_FOUND = 5;
+/** Customers of a gap who are looked for words of. */
+const EXAMPLES_FOUND = 20;
 /** Maps whose steps are compared: those of what is first, of these the ones changed last. */
 const MAPS_COMPARED = 10;
 /** Meetings whose order is looked at for one map; beyond, so many customers are left out that about as many remain. */
@@ -44,15 +46,16 @@ export const listGaps = async (services: Services, actor: Actor, query: GapsQuer
 
 const findGaps = async (services: Services, workspaceId: string, query: GapsQuery): Promise<Found> => {
   const { analytics } = services;
-  const { selection } = await readJourneySelection(services, workspaceId, query);
+  const { selection, timeZone } = await readJourneySelection(services, workspaceId, query);
   const { reach, customers } = await listReach(analytics, selection, services.clock.now().getTime());
   const reachOf = (touchpoint: string): Reach | undefined => reach.get(touchpoint);
   const [needs, scores, words, { maps, leftOut }, members] = [
     await listNeeds(analytics, selection), await listScoreSums(analytics, selection), await listGapWords(analytics, selection, WORDS_FOUND), await measureMaps(services, selection, reachOf), await namesOfMembers(services.db, workspaceId),
   ];
+  const promises = await countPromises(analytics, { selection, timeZone, by: "touchpoint", touchpoints: null, examples: EXAMPLES_FOUND });
   const channels = findInconsistencies(scores, "channel", reachOf, (channel) => channel);
   const teams = findInconsistencies(scores, "member", reachOf, (id) => members.get(id) ?? null);
-  const gaps = sizeGaps([...findUnmetNeeds(needs, reachOf), ...findGapsOfMaps(maps, scores, reachOf), ...findBrokenPromises(promisesOnce(maps), scores), ...channels.gaps, ...teams.gaps], reachOf);
+  const gaps = sizeGaps([...findUnmetNeeds(needs, reachOf), ...findGapsOfMaps(maps, scores, reachOf), ...findBrokenPromises(promises.counts, scores), ...channels.gaps, ...teams.gaps], reachOf);
   return {
     gaps, words,
     counts: {
@@ -73,13 +76,10 @@ const measureMaps = async ({ db, analytics }: Services, selection: JourneySelect
     const meetings = bound.reduce((sum, { matches }) => sum + matches.reduce((own, { touchpoint }) => own + (reachOf(touchpoint)?.customers ?? 0), 0), 0);
     const every = Math.max(1, Math.ceil(meetings / MEETINGS_MAX));
     const waits = bound.some(({ step }) => step.nextWithinHours !== null) ? await measureWaits(analytics, selection, bound, every) : [];
-    measured.push({ id, name, rootId, every, bound, waits, promises: await countPromises(analytics, selection, bound) });
+    measured.push({ id, name, rootId, every, bound, waits });
   }
   return { maps: measured, leftOut: (documents[0]?.total ?? 0) - documents.length };
 };
-
-// Several maps may hold the same touchpoint.
-const promisesOnce = (maps: readonly MapMeasured[]): MapMeasured["promises"] => [...new Map(maps.flatMap(({ promises }) => promises.map((one) => [JSON.stringify([one.touchpoint, one.channel]), one] as const))).values()];
 
 /** Comments whose words are still there. */
 const tellWords = async ({ db }: Services, actor: Actor, chosen: readonly (readonly Word[])[]): Promise<Gap["words"][]> => {

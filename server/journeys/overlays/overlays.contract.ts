@@ -56,7 +56,10 @@ export const overlayStep = z.object({
   needs: z.array(overlayNeed).describe("needs that comments speak of, most unmet first"),
   words: z.array(overlayWord).describe("a few recent comments, those that tell most first"),
   next: z
-    .object({ stepId: partId, customers: z.number().int(), medianSeconds: z.number(), share: z.number().describe("of the customers who met this step") })
+    .object({
+      stepId: partId, orStepIds: z.array(partId).describe("steps they may go on to instead, where customers go one of several ways"),
+      customers: z.number().int(), medianSeconds: z.number(), share: z.number().describe("of the customers who met this step"),
+    })
     .nullable()
     .describe("from a customer's first meeting of this step to the next step of the map that data can belong to; null when nobody went on"),
   withinPlanned: z.number().nullable().describe("share of those who went on that did so within the planned hours"),
@@ -73,6 +76,12 @@ const overlayFigures = {
   customers: z.number().int().describe("who met any step of the map"),
   sampledShare: z.number().describe("times between steps are of this share of the customers, always the same ones; 1: of all"),
   steps: z.array(overlayStep).describe("in the order of the map"),
+  forks: z
+    .array(z.object({
+      customers: z.number().int().describe("who met a step of any of its ways"),
+      ways: z.array(z.object({ stepIds: z.array(partId), customers: z.number().int(), share: z.number().nullable().describe("of those; some may have gone two ways. Null when no data belongs to the way") })),
+    }))
+    .describe("where customers go one of several ways, in the order of the map"),
 };
 
 const difference = z.object({ difference: z.number(), low: z.number(), high: z.number(), isSignificant: z.boolean() });

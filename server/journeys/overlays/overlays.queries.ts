@@ -1,26 +1,29 @@
 // What a map shows from data: one row per touchpoint and channel, or per step. SQL of the analytics store.
 import { z } from "zod";
 import type { AnalyticsStore } from "#platform/analytics";
-import { momentColumn, startJourneyQuery, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
-import type { FeelingSums, PlaceCount, PromiseCount, ReadCount, StepCustomers } from "./overlays.rules.ts";
-import { touchpointsOf, type BoundStep, type Place } from "./places.rules.ts";
+import { isOfEffort, isScore } from "../definitions/definitions.queries.ts";
+import type { Sums } from "../definitions/sums.rules.ts";
+import { momentColumn, startJourneyQuery, texts, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
+import type { Fork } from "../maps/forks.rules.ts";
+import type { SpotCount, ReadCount, StepCustomers } from "./overlays.rules.ts";
+import { touchpointsOf, type BoundStep, type Spot } from "./spots.rules.ts";
 
 const ROWS_MAX = 20_000;
 
 /** Interactions and scores by touchpoint and channel. */
-export const countPlaces = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[]): Promise<PlaceCount[]> => {
+export const countSpots = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[]): Promise<SpotCount[]> => {
   const query = startJourneyQuery(analytics, selection);
   const rows = await analytics.query(
     `select touchpoint, channel, sum(case when record = 'interaction' then 1 else 0 end) as interactions,
             sum(case when record = 'interaction' and customer is not null then 1 else 0 end) as of_known,
-            ${sumsOf("score", "kind in ('nps', 'csat', 'ces', 'stars', 'rating')")}, ${sumsOf("effort", "kind = 'ces'")}
+            ${sumsOf("score", isScore)}, ${sumsOf("effort", `${isScore} and ${isOfEffort}`)}
      from experience
      where ${query.where} and ${isAtTouchpoint(query, bound)}
      group by touchpoint, channel`,
     query.values,
     { limitRows: ROWS_MAX },
   );
-  return rows.map((row) => ({ ...placeOf(row), interactions: number(row, "interactions"), ofKnown: number(row, "of_known"), scores: readSums(row, "score"), effort: readSums(row, "effort") }));
+  return rows.map((row) => ({ ...spotOf(row), interactions: number(row, "interactions"), ofKnown: number(row, "of_known"), scores: readSums(row, "score"), effort: readSums(row, "effort") }));
 };
 
 // A number of 64 bits with a sign; two are left so that nothing overflows.
@@ -28,10 +31,11 @@ const BITS = 62;
 
 /** Different customers on each step, on any, and of each step those who met one of its failures. Each customer's steps are bits of a few whole
  *  numbers, so that one grouping by customer counts all steps. */
-export const countCustomers = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[]): Promise<StepCustomers> => {
+export const countCustomers = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[], forks: readonly Fork[]): Promise<StepCustomers> => {
   const query = startJourneyQuery(analytics, selection);
   const failing = bound.flatMap(({ failures }, at) => (failures.length > 0 ? [at] : []));
   const spots = [...bound.flatMap(({ matches }, bit) => matches.map((place) => ({ ...place, bit }))), ...failing.flatMap((at, order) => (bound[at]?.failures ?? []).map((place) => ({ ...place, bit: bound.length + order })))];
+  const groups = forks.flatMap(({ ways }) => [ways.flat(), ...ways]);
   const words = Array.from({ length: Math.ceil((bound.length + failing.length) / BITS) }, (_, word) => word);
   const isSet = (bit: number): string => `(m${Math.floor(bit / BITS)} & ${2n ** BigInt(bit % BITS)}) <> 0`;
   const counted = (name: string, condition: string): string => `sum(case when ${condition} then people else 0 end) as ${name}`;
@@ -46,6 +50,7 @@ export const countCustomers = async (analytics: AnalyticsStore, selection: Journ
        counted("everybody", bound.map((_, bit) => isSet(bit)).join(" or ")),
        ...bound.map((_, bit) => counted(`s${bit}`, isSet(bit))),
        ...failing.map((at, order) => counted(`f${at}`, `${isSet(at)} and ${isSet(bound.length + order)}`)),
+       ...groups.map((places, at) => counted(`g${at}`, places.map(isSet).join(" or "))),
      ].join(", ")}
      from alike`,
     query.values,
@@ -54,10 +59,14 @@ export const countCustomers = async (analytics: AnalyticsStore, selection: Journ
     everybody: number(row, "everybody"),
     steps: bound.map((_, at) => number(row, `s${at}`)),
     failed: bound.map((_, at) => (failing.includes(at) ? number(row, `f${at}`) : null)),
+    ways: forks.map((fork, at) => {
+      const first = forks.slice(0, at).reduce((sum, { ways }) => sum + ways.length + 1, 0);
+      return [0, ...fork.ways.keys().map((way) => way + 1)].map((place) => number(row, `g${first + place}`));
+    }),
   };
 };
 
-const spotTable = (query: JourneyQuery, spots: readonly (Place & { bit: number })[], words: readonly number[]): string => {
+const spotTable = (query: JourneyQuery, spots: readonly (Spot & { bit: number })[], words: readonly number[]): string => {
   const columns = words.map((word) => {
     const bits = spots.map(({ bit }) => (Math.floor(bit / BITS) === word ? 2n ** BigInt(bit % BITS) : 0n));
     return `unnest(cast(${query.bind(`[${bits.join(",")}]`)} as bigint[])) as bits${word}`;
@@ -78,7 +87,7 @@ export const countReadings = async (analytics: AnalyticsStore, selection: Journe
     { limitRows: ROWS_MAX },
   );
   return rows.map((row) => ({
-    ...placeOf(row),
+    ...spotOf(row),
     modelVersion: text(row, "model_version"),
     comments: number(row, "comments"),
     positive: number(row, "positive"),
@@ -87,7 +96,7 @@ export const countReadings = async (analytics: AnalyticsStore, selection: Journe
   }));
 };
 
-export type FoundWord = Place & { id: string; at: string; customer: string | null; feeling: number | null; needs: number };
+export type FoundWord = Spot & { id: string; at: string; customer: string | null; feeling: number | null; needs: number };
 
 /** The comments of each touchpoint and channel that tell most: first those that speak of needs, the newest of them first. */
 export const listWords = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[], perPlace: number): Promise<FoundWord[]> => {
@@ -110,41 +119,13 @@ export const listWords = async (analytics: AnalyticsStore, selection: JourneySel
   );
   return rows.map((row) => {
     const word = wordRow.parse(row);
-    return { ...placeOf(row), id: word.id, at: word.said_at, customer: word.customer, feeling: word.sentiment_score, needs: word.needs };
+    return { ...spotOf(row), id: word.id, at: word.said_at, customer: word.customer, feeling: word.sentiment_score, needs: word.needs };
   });
 };
 
 const wordRow = z.object({ id: z.string(), said_at: z.string(), customer: z.string().nullable(), sentiment_score: z.number().nullable(), needs: z.number() });
 
-// Names of dates that something was promised for; they come as the senders write them.
-const PROMISE_DAYS = 183;
-const promiseWords = ["promis", "due", "expected", "estimated", "eta", "deadline", "agreed", "commit"];
-
-/** Dates told before, and whether the step came in time. One row is a touchpoint and channel: of the interactions there that carry a date which an
- *  interaction of the same customer within half a year before carried already, those by that moment (or day, where only a day was told) and those after it. */
-export const countPromises = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[]): Promise<PromiseCount[]> => {
-  const query = startJourneyQuery(analytics, { ...selection, channels: null }, { fromMs: selection.fromMs - PROMISE_DAYS * 86_400_000, toMs: selection.toMs });
-  const words = promiseWords.map((word) => `lower(name) like ${query.bind(word === "eta" ? "%eta" : `%${word}%`)}`).join(" or ");
-  const channels = selection.channels === null ? "" : `and coalesce(channel, '') in (${selection.channels.map((one) => query.bind(one)).join(", ")})`;
-  const rows = await analytics.query(
-    `with dated as materialized (
-       select id, lower(name) as name, moment, epoch_ms(moment) + case when text is null then 0 else 86399999 end as until_ms
-       from details where workspace_id = cast($1 as uuid) and moment is not null and (${words})
-     ), told as (
-       select name, moment, until_ms, customer, told_at, touchpoint, channel
-       from dated join (select id, customer, ${momentColumn} as told_at, touchpoint, channel from experience where ${query.where} and record = 'interaction' and customer is not null) fact on fact.id = dated.id
-     ), placed as (select *, min(told_at) over (partition by customer, name, moment) as first_at from told)
-     select touchpoint, channel, sum(case when epoch_ms(told_at) <= until_ms then 1 else 0 end) as kept, sum(case when epoch_ms(told_at) > until_ms then 1 else 0 end) as broken
-     from placed
-     where told_at > first_at and told_at >= ${query.time(selection.fromMs)} ${channels} and ${isAtTouchpoint(query, bound)}
-     group by touchpoint, channel`,
-    query.values,
-    { limitRows: ROWS_MAX },
-  );
-  return rows.map((row) => ({ ...placeOf(row), kept: number(row, "kept"), broken: number(row, "broken") }));
-};
-
-export type FoundEntry = Place & { id: string; record: "interaction" | "perception"; at: string; name: string | null; kind: string | null; feeling: number | null; isInferred: boolean; hasText: boolean };
+export type FoundEntry = Spot & { id: string; record: "interaction" | "perception"; at: string; name: string | null; kind: string | null; feeling: number | null; isInferred: boolean; hasText: boolean };
 
 /** What one customer did and felt, the latest first. */
 export const listEntries = async (analytics: AnalyticsStore, selection: JourneySelection, limit: number): Promise<FoundEntry[]> => {
@@ -172,9 +153,6 @@ const entryRow = z.object({
   kind: z.string().nullable(), normalised: z.number().nullable(), has_text: z.boolean().nullable(), sentiment_score: z.number().nullable(),
 });
 
-/** Texts that may hold anything, as a list. */
-export const texts = (query: Pick<JourneyQuery, "bind">, given: readonly (string | null)[]): string => `from_json(${query.bind(JSON.stringify(given))}, '["varchar"]')`;
-
 const isAtTouchpoint = (query: JourneyQuery, bound: readonly BoundStep[]): string => `touchpoint in (select unnest(${texts(query, touchpointsOf(bound))}))`;
 
 const needNames = ["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"] as const;
@@ -188,5 +166,5 @@ const sumsOf = (name: string, condition: string): string => {
 type Row = Record<string, unknown>;
 const number = (row: Row | undefined, name: string): number => Number(row?.[name] ?? 0);
 const text = (row: Row, name: string): string | null => (typeof row[name] === "string" ? row[name] : null);
-const placeOf = (row: Row): Place => ({ touchpoint: text(row, "touchpoint") ?? "", channel: text(row, "channel") });
-const readSums = (row: Row, name: string): FeelingSums => ({ count: number(row, `${name}_count`), sum: number(row, `${name}_sum`), squares: number(row, `${name}_squares`) });
+const spotOf = (row: Row): Spot => ({ touchpoint: text(row, "touchpoint") ?? "", channel: text(row, "channel") });
+const readSums = (row: Row, name: string): Sums => ({ count: number(row, `${name}_count`), sum: number(row, `${name}_sum`), squares: number(row, `${name}_squares`) });

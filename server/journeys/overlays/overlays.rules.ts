@@ -1,24 +1,25 @@
 // Puts what was counted by touchpoint and channel together by step.
 import { around, wilsonInterval } from "../../customers/scores/intervals.rules.ts";
 import { z95 } from "../../customers/scores/normal.rules.ts";
+import { joinSums, varianceOf, type Sums } from "../definitions/sums.rules.ts";
 import type { MapCard } from "../maps/document.contract.ts";
+import type { Fork } from "../maps/forks.rules.ts";
 import { evidenceOf } from "../touchpoints/touchpoints.rules.ts";
 import type { OverlayNeed, OverlayReply, OverlayStep, OverlayWord, StepFeeling } from "./overlays.contract.ts";
-import { failuresAt, sharesWith, stepsAt, type BoundStep, type Place } from "./places.rules.ts";
+import { failuresAt, sharesWith, stepsAt, type BoundStep, type Spot } from "./spots.rules.ts";
 
-/** Sums over values on -1 to 1, all that a mean with an interval needs. */
-export type FeelingSums = { count: number; sum: number; squares: number };
 /** Of one touchpoint and channel; `ofKnown` are interactions of known customers. */
-export type PlaceCount = Place & { interactions: number; ofKnown: number; scores: FeelingSums; effort: FeelingSums };
-export type ReadCount = Place & { modelVersion: string | null; comments: number; positive: number; negative: number; needs: OverlayNeed[] };
-export type PromiseCount = Place & { kept: number; broken: number };
-/** Different customers on any step, on each, and of each those who met one of its failures (null: it has none). */
-export type StepCustomers = { everybody: number; steps: readonly number[]; failed: readonly (number | null)[] };
+export type SpotCount = Spot & { interactions: number; ofKnown: number; scores: Sums; effort: Sums };
+export type ReadCount = Spot & { modelVersion: string | null; comments: number; positive: number; negative: number; needs: OverlayNeed[] };
+/** Promises to so many different customers, of whom so many were let down. */
+export type PromiseCount = Spot & { kept: number; broken: number; customers: number; letDown: number };
+/** Different customers on any step, on each, of each those who met one of its failures (null: it has none), and for each fork those on any way and on each. */
+export type StepCustomers = { everybody: number; steps: readonly number[]; failed: readonly (number | null)[]; ways: readonly (readonly number[])[] };
 /** Customers who went on from the step at this place to the next, and how long that took them. `met` counts all who met the step. */
 export type StepWait = { at: number; met: number; wentOn: number; medianSeconds: number; withinPlanned: number };
 
 export type Counted = {
-  places: readonly PlaceCount[];
+  spots: readonly SpotCount[];
   customers: StepCustomers;
   readings: readonly ReadCount[];
   promises: readonly PromiseCount[];
@@ -30,7 +31,7 @@ export type Counted = {
  *  @param bound steps of the map in their order; `counted.words` has one list for each
  *  @param cards of the map */
 export const layOver = (bound: readonly BoundStep[], cards: readonly MapCard[], counted: Counted): OverlayStep[] => {
-  const placed = counted.places.map((count) => ({ ...count, steps: stepsAt(bound, count), failures: failuresAt(bound, count) }));
+  const placed = counted.spots.map((count) => ({ ...count, steps: stepsAt(bound, count), failures: failuresAt(bound, count) }));
   const read = counted.readings.map((count) => ({ ...count, steps: stepsAt(bound, count) }));
   const promised = counted.promises.map((count) => ({ ...count, steps: stepsAt(bound, count) }));
   return bound.map(({ step, matches, failures }, at) => {
@@ -63,15 +64,31 @@ export const layOver = (bound: readonly BoundStep[], cards: readonly MapCard[], 
   });
 };
 
+/** How customers parted where they go one of several ways.
+ *  @param forks of the same steps, as `counted.ways` has them */
+export const showForks = (bound: readonly BoundStep[], forks: readonly Fork[], counted: StepCustomers): OverlayReply["forks"] =>
+  forks.map(({ ways }, at) => {
+    const [everybody = 0, ...own] = counted.ways[at] ?? [];
+    return {
+      customers: everybody,
+      ways: ways.map((places, way) => ({
+        stepIds: places.flatMap((place) => bound[place]?.step.id ?? []),
+        customers: own[way] ?? 0,
+        share: places.some((place) => (bound[place]?.matches.length ?? 0) > 0) ? ratio(own[way] ?? 0, everybody) : null,
+      })),
+    };
+  });
+
 /** Mean of values on -1 to 1 with its 95 % interval: mean ± 1.96 standard errors; where all are alike, Wilson's at their count.
  *  @returns null when there are none; ends null for one value
  *  Source: as metrics do it (definitions of the scores). */
-export const estimateMean = ({ count, sum, squares }: FeelingSums): { mean: number; low: number | null; high: number | null; count: number } | null => {
+export const estimateMean = (sums: Sums): { mean: number; low: number | null; high: number | null; count: number } | null => {
+  const { count, sum } = sums;
   if (count === 0) return null;
   const mean = sum / count;
   if (count === 1) return { mean, low: null, high: null, count };
-  const variance = varianceOf({ count, sum, squares });
-  if (variance > SPREAD_MIN) return { mean, ...around(mean, Math.sqrt(variance / count), { low: -1, high: 1 }), count };
+  const variance = varianceOf(sums);
+  if (variance > 0) return { mean, ...around(mean, Math.sqrt(variance / count), { low: -1, high: 1 }), count };
   const wilson = wilsonInterval(((mean + 1) / 2) * count, count);
   return wilson === null ? { mean, low: null, high: null, count } : { mean, low: 2 * wilson.low - 1, high: 2 * wilson.high - 1, count };
 };
@@ -101,12 +118,6 @@ const differenceOf = (difference: number, centre: number, error: number) => {
   return { difference, low, high, isSignificant: low > 0 || high < 0 };
 };
 
-// Below it stands only what sums of rounded numbers leave.
-const SPREAD_MIN = 1e-9;
-const varianceOf = ({ count, sum, squares }: FeelingSums): number => Math.max(0, (squares - sum ** 2 / count) / (count - 1));
-
-const joinSums = (sums: readonly FeelingSums[]): FeelingSums => ({ count: total(sums, ({ count }) => count), sum: total(sums, ({ sum }) => sum), squares: total(sums, ({ squares }) => squares) });
-
 const inferredOf = (read: readonly ReadCount[]): StepFeeling["inferred"] => {
   const [positive, negative] = [total(read, (one) => one.positive), total(read, (one) => one.negative)];
   const mean = estimateMean({ count: total(read, ({ comments }) => comments), sum: positive - negative, squares: positive + negative });
@@ -118,7 +129,7 @@ const assumedOf = (cards: readonly MapCard[], stepId: string): number | null => 
   return felt.length === 0 ? null : total(felt, (one) => one) / felt.length;
 };
 
-const effortOf = (sums: FeelingSums, met: number, customers: number): OverlayStep["effort"] => {
+const effortOf = (sums: Sums, met: number, customers: number): OverlayStep["effort"] => {
   const asked = estimateMean(sums);
   if (asked !== null) return { kind: "asked", ...asked };
   return customers === 0 ? null : { kind: "repeats", perCustomer: (met - customers) / customers };
@@ -137,7 +148,7 @@ const onwardOf = (bound: readonly BoundStep[], at: number, waits: readonly StepW
   const next = step?.next === null || step?.next === undefined ? undefined : bound[step.next];
   if (next === undefined || wait === undefined || wait.wentOn === 0) return { next: null, withinPlanned: null };
   return {
-    next: { stepId: next.step.id, customers: wait.wentOn, medianSeconds: wait.medianSeconds, share: wait.wentOn / wait.met },
+    next: { stepId: next.step.id, orStepIds: (step?.orNext ?? []).flatMap((place) => bound[place]?.step.id ?? []), customers: wait.wentOn, medianSeconds: wait.medianSeconds, share: wait.wentOn / wait.met },
     withinPlanned: step?.step.nextWithinHours === null ? null : wait.withinPlanned / wait.wentOn,
   };
 };

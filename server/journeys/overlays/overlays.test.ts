@@ -82,7 +82,22 @@ describe("volume and time", () => {
     const overlay = await look(id);
     expect(overlay.steps.map(({ interactions, customers, sharesWith }) => [interactions, customers, sharesWith])).toEqual([[3, 2, ["again", "web1"]], [3, 2, ["first", "web1"]], [1, 1, ["first", "again"]]]);
     // Nobody goes on by the meeting they came with: a did by the second one, at the same moment.
-    expect(stepOf(overlay, "first").next).toEqual({ stepId: "again", customers: 1, medianSeconds: 0, share: 0.5 });
+    expect(stepOf(overlay, "first").next).toEqual({ stepId: "again", orStepIds: [], customers: 1, medianSeconds: 0, share: 0.5 });
+  });
+
+  test("of several ways say how many went each, and whichever they took ends the wait", async () => {
+    const way = (number: number) => ({ fork: { id: "fork1", way: number } });
+    const id = await draw([step("find", ["Search"]), step("online", ["Card"], way(1)), step("code", ["Code"], { ...way(1), isOptional: true }), step("shop", ["Till"], way(2)), step("post", [], way(3)), step("gets", ["Delivery"])]);
+    await add([
+      met("a", "Search", 1, 10), met("a", "Card", 1, 11), met("a", "Code", 1, 12), met("a", "Delivery", 2),
+      met("b", "Search", 1, 10), met("b", "Till", 1, 13), met("b", "Delivery", 2), met("c", "Search", 1), met("d", "Code", 1), met("d", "Till", 2),
+    ]);
+    const overlay = await look(id);
+    expect(overlay.forks).toEqual([{ customers: 3, ways: [
+      { stepIds: ["online", "code"], customers: 2, share: 2 / 3 }, { stepIds: ["shop"], customers: 2, share: 2 / 3 }, { stepIds: ["post"], customers: 0, share: null },
+    ] }]);
+    expect(stepOf(overlay, "find").next).toEqual({ stepId: "online", orStepIds: ["shop"], customers: 2, medianSeconds: 2 * 3600, share: 2 / 3 });
+    expect([stepOf(overlay, "code").next, stepOf(overlay, "shop").next]).toMatchObject([{ stepId: "gets", customers: 1, orStepIds: [] }, { stepId: "gets", customers: 1 }]);
   });
 
   test("of more than sixty steps with failures are told apart", async () => {
@@ -158,6 +173,37 @@ describe("promises", () => {
     const overlay = await look(id);
     expect(stepOf(overlay, "gets").promises).toEqual({ kept: 2, broken: 1 });
     expect(stepOf(overlay, "paid").promises).toBeNull();
+  });
+
+  test("count once however often the date is repeated, at what they are about; never come is broken once the date is past", async () => {
+    const id = await draw([step("paid", ["Checkout"]), step("note", ["Payment note"]), step("sent", ["Shipped"]), step("gets", ["Delivery"])]);
+    const due = (who: string, promisedDate: string, ...touchpoints: (readonly [string, number])[]) => touchpoints.map(([touchpoint, day]) => met(who, touchpoint, day, 12, { properties: { promised_date: promisedDate } }));
+    await add([
+      ...due("a", "2026-06-05", ["Checkout", 1], ["Payment note", 2], ["Shipped", 3], ["Delivery", 7]), ...due("a", "2026-06-15", ["Checkout", 10], ["Shipped", 11], ["Delivery", 14]),
+      // Of b, c and d nothing came: c heard of a new date in time, that is not past yet; d's is past.
+      ...due("b", "2026-06-05", ["Checkout", 1], ["Shipped", 2]), ...due("c", "2026-06-05", ["Checkout", 1], ["Shipped", 2]), ...due("c", "2026-07-05", ["Shipped", 3]), ...due("d", "2026-06-06", ["Checkout", 1]),
+      met("other", "Blog", 28),
+    ]);
+    const overlay = await look(id);
+    expect(overlay.steps.map(({ stepId, promises }) => [stepId, promises])).toEqual([["paid", null], ["note", null], ["sent", null], ["gets", { kept: 1, broken: 3 }]]);
+    // The day that b's and d's dates ended is not in it, nor what is known later.
+    expect(stepOf(await look(id, "to=2026-06-05"), "gets").promises).toBeNull();
+    expect(stepOf(overlay, "gets").customers).toBe(1);
+  });
+
+  test("of which nothing is known but that a date was told are not judged", async () => {
+    const id = await draw([step("billed", ["Invoice"])]);
+    await add([met("a", "Invoice", 1, 12, { properties: { due_date: "2026-06-05" } }), met("b", "Invoice", 20)]);
+    expect(stepOf(await look(id), "billed").promises).toBeNull();
+  });
+
+  test.each([["America/New_York", { kept: 1, broken: 1 }], ["Asia/Tokyo", { kept: 0, broken: 2 }]])("of a day end with the day in %s", async (timeZone, promises) => {
+    expect((await organisation.owner.ask("PATCH", "/api/workspace", { timeZone })).status).toBe(200);
+    const id = await draw([step("gets", ["Delivery"])]);
+    const due = (who: string, touchpoint: string, at: string) => met(who, touchpoint, 1, 12, { at, properties: { promised_date: "2026-06-05" } });
+    // At two in the morning of the 6th in London it is still the 5th in New York, and at five in the evening of the 5th already the 6th in Tokyo.
+    await add([due("a", "Checkout", "2026-06-01T12:00:00.000Z"), due("a", "Delivery", "2026-06-06T02:00:00.000Z"), due("b", "Checkout", "2026-06-01T12:00:00.000Z"), due("b", "Delivery", timeZone === "Asia/Tokyo" ? "2026-06-05T17:00:00.000Z" : "2026-06-06T05:00:00.000Z")]);
+    expect(stepOf(await look(id), "gets").promises).toEqual(promises);
   });
 });
 

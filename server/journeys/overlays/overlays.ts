@@ -4,6 +4,7 @@ import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import type { MapCard } from "../maps/document.contract.ts";
 import type { Viewpoint } from "../maps/maps.contract.ts";
+import { listForks } from "../maps/forks.rules.ts";
 import { mapNotFound } from "../maps/maps.errors.ts";
 import { findMap } from "../maps/maps.queries.ts";
 import { readJourneySelection, showJourneyPeriod, type AskedJourney } from "../paths/selection.ts";
@@ -11,9 +12,10 @@ import type { JourneySelection } from "../paths/selection.queries.ts";
 import { mayName, mayQuote, requireAbility } from "../paths/trust.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
 import type { OverlayCustomer, OverlayQuery, OverlayReply, OverlayWord } from "./overlays.contract.ts";
-import { countCustomers, countPlaces, countPromises, countReadings, listEntries, listWords, type FoundWord } from "./overlays.queries.ts";
-import { compareOverlays, layOver, type PlaceCount } from "./overlays.rules.ts";
-import { bindSteps, failuresAt, stepsAt, type BoundStep } from "./places.rules.ts";
+import { countCustomers, countReadings, countSpots, listEntries, listWords, type FoundWord } from "./overlays.queries.ts";
+import { countPromises } from "./promises.queries.ts";
+import { compareOverlays, layOver, showForks, type SpotCount } from "./overlays.rules.ts";
+import { bindSteps, failuresAt, stepsAt, touchpointsOf, type BoundStep } from "./spots.rules.ts";
 import { measureWaits } from "./waits.queries.ts";
 
 export const overlayErrors = defineErrors("overlays", {
@@ -56,30 +58,32 @@ export const getOverlay = async (services: Services, actor: Actor, mapId: string
 
 type Measured = Omit<OverlayReply, "viewpoint" | "against" | "comparison" | "customer">;
 
-const measureSteps = async ({ db, analytics }: Services, { selection, segments }: AskedJourney, { actor, bound, cards }: { actor: Actor; bound: readonly BoundStep[]; cards: readonly MapCard[] }): Promise<Measured> => {
+const measureSteps = async ({ db, analytics }: Services, { selection, timeZone, segments }: AskedJourney, { actor, bound, cards }: { actor: Actor; bound: readonly BoundStep[]; cards: readonly MapCard[] }): Promise<Measured> => {
+  const forks = listForks(bound.map(({ step }) => step));
   const isBound = bound.some(({ matches, failures }) => matches.length + failures.length > 0);
   const frame = { period: showJourneyPeriod(selection), segments, fromMs: selection.fromMs, toMs: selection.toMs };
   if (!isBound) {
-    const nothing = { places: [], readings: [], promises: [], waits: [], words: [], customers: { everybody: 0, steps: [], failed: [] } };
-    return { ...frame, customers: 0, sampledShare: 1, steps: layOver(bound, cards, nothing) };
+    const customers = { everybody: 0, steps: [], failed: [], ways: [] };
+    const nothing = { spots: [], readings: [], promises: [], waits: [], words: [], customers };
+    return { ...frame, customers: 0, sampledShare: 1, steps: layOver(bound, cards, nothing), forks: showForks(bound, forks, customers) };
   }
-  const counting = countPlaces(analytics, selection, bound);
-  const waiting = counting.then(async (places) => {
-    const every = Math.max(1, Math.ceil(orderedRows(bound, places) / ORDERED_MAX));
+  const counting = countSpots(analytics, selection, bound);
+  const waiting = counting.then(async (spots) => {
+    const every = Math.max(1, Math.ceil(orderedRows(bound, spots) / ORDERED_MAX));
     return { every, waits: await measureWaits(analytics, selection, bound, every) };
   });
-  const [places, { every, waits }, customers, readings, promises, found] = await Promise.all([
+  const [spots, { every, waits }, customers, readings, { counts: promises }, found] = await Promise.all([
     counting, waiting,
-    countCustomers(analytics, selection, bound),
+    countCustomers(analytics, selection, bound, forks),
     countReadings(analytics, selection, bound),
-    countPromises(analytics, selection, bound),
+    countPromises(analytics, { selection, timeZone, by: "spot", touchpoints: touchpointsOf(bound), examples: 0 }),
     mayQuote(actor) ? listWords(analytics, selection, bound, WORDS_FOUND) : [],
   ]);
   const words = await chooseWords(db, bound, mayName(actor) ? found : found.map((word) => ({ ...word, customer: null })));
-  return { ...frame, customers: customers.everybody, sampledShare: 1 / every, steps: layOver(bound, cards, { places, customers, readings, promises, waits, words }) };
+  return { ...frame, customers: customers.everybody, sampledShare: 1 / every, steps: layOver(bound, cards, { spots, customers, readings, promises, waits, words }), forks: showForks(bound, forks, customers) };
 };
 
-const orderedRows = (bound: readonly BoundStep[], places: readonly PlaceCount[]): number => places.reduce((sum, place) => sum + place.ofKnown * stepsAt(bound, place).length, 0);
+const orderedRows = (bound: readonly BoundStep[], spots: readonly SpotCount[]): number => spots.reduce((sum, place) => sum + place.ofKnown * stepsAt(bound, place).length, 0);
 
 /** For each step a few comments whose words are still there; those found first tell most. */
 const chooseWords = async (db: Services["db"], bound: readonly BoundStep[], found: readonly FoundWord[]): Promise<OverlayWord[][]> => {
@@ -113,7 +117,7 @@ const layCustomer = async (
   const texts = await listCommentTexts(db, shown.filter(({ hasText }) => hasText && mayQuote(actor)).map(({ id }) => id));
   const entries = shown.map(({ hasText: _, touchpoint, ...entry }) => {
     const place = { touchpoint, channel: entry.channel };
-    const at = (places: readonly number[]): string[] => places.flatMap((one) => bound[one]?.step.id ?? []);
+    const at = (steps: readonly number[]): string[] => steps.flatMap((one) => bound[one]?.step.id ?? []);
     return { ...entry, touchpoint: touchpoint === "" ? null : touchpoint, stepIds: at(stepsAt(bound, place)), failureOf: at(failuresAt(bound, place)), text: texts.get(entry.id) ?? null };
   });
   return { id: found.id, name: found.name, entries, isCut: latest.length > ENTRIES_MAX };

@@ -1,22 +1,17 @@
 // How long customers took from a step of a map to the next one.
 import type { AnalyticsStore } from "#platform/analytics";
-import { momentColumn, startJourneyQuery, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
-import { texts } from "./overlays.queries.ts";
+import { millisecondsOf, orderedMoment, startJourneyQuery, texts, type JourneySelection } from "../paths/selection.queries.ts";
 import type { StepWait } from "./overlays.rules.ts";
-import type { BoundStep } from "./places.rules.ts";
-
-const ORDER_BITS = 20;
-
-/** One whole number that orders interactions by time and, within a millisecond, by arrival. Counted from the start of the period, so that it stays small. */
-export const orderedMoment = (query: JourneyQuery, { fromMs }: JourneySelection): string =>
-  `(epoch_ms(${momentColumn}) - ${query.bind(fromMs)}) * ${2 ** ORDER_BITS} + seq % ${2 ** ORDER_BITS}`;
+import type { BoundStep } from "./spots.rules.ts";
 
 /** From each customer's first meeting of a step to the first meeting of the next one after it.
  *  @param every only one customer in so many is looked at, always the same ones: their order must be sorted out, which takes ten times as long as counting */
 export const measureWaits = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[], every: number): Promise<StepWait[]> => {
   const query = startJourneyQuery(analytics, selection);
   const spots = bound.flatMap(({ matches }, at) => matches.map((place) => ({ ...place, at })));
-  const onward = bound.flatMap(({ step, next }, at) => (next === null ? [] : [{ at, next, limitMs: step.nextWithinHours === null ? -1 : Math.round(step.nextWithinHours * 3_600_000) }]));
+  // Whichever of several ways a customer takes, its first step ends the wait.
+  const onward = bound.flatMap(({ step, next: first, orNext = [] }, at) =>
+    (first === null ? [] : [first, ...orNext].map((next) => ({ at, next, limitMs: step.nextWithinHours === null ? -1 : Math.round(step.nextWithinHours * 3_600_000) }))));
   if (spots.length === 0 || onward.length === 0) return [];
   const whole = (numbers: readonly number[]): string => `unnest(cast(${query.bind(`[${numbers.join(",")}]`)} as bigint[]))`;
   const rows = await analytics.query(
@@ -32,7 +27,7 @@ export const measureWaits = async (analytics: AnalyticsStore, selection: Journey
      began as materialized (select customer, step, min(moment) as moment from met group by customer, step),
      leaving as materialized (select customer, from_step, next_step, limit_ms, moment from began join onward on from_step = step),
      gone as (
-       select leaving.customer as customer, from_step as step, limit_ms, (min(met.moment) >> ${ORDER_BITS}) - (leaving.moment >> ${ORDER_BITS}) as wait_ms
+       select leaving.customer as customer, from_step as step, limit_ms, ${millisecondsOf("min(met.moment)")} - ${millisecondsOf("leaving.moment")} as wait_ms
        from leaving join met on met.customer = leaving.customer and met.step = next_step
        where met.moment > leaving.moment
        group by leaving.customer, from_step, limit_ms, leaving.moment

@@ -1,6 +1,7 @@
 // How customers felt where they were: what they said, and beside it what was read in their comments.
 import { z } from "zod";
 import type { AnalyticsStore } from "#platform/analytics";
+import { isScore } from "../definitions/definitions.queries.ts";
 import { startJourneyQuery } from "./selection.queries.ts";
 import type { JourneySelection } from "./selection.queries.ts";
 
@@ -11,7 +12,7 @@ export const listFeelings = async (analytics: AnalyticsStore, selection: Journey
   const query = startJourneyQuery(analytics, selection);
   const rows = await analytics.query(
     `with felt as (
-       select id, ${place} as place, normalised
+       select id, ${place} as place, case when ${isScore} then normalised end as normalised
        from experience
        where ${query.where} and record = 'perception' and ${place} is not null
      )

@@ -1,8 +1,7 @@
 // Paths by the number of their steps, and in funnels.
 import { z } from "zod";
 import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
-import { PATIENCE_MS } from "./graph.queries.ts";
-import { momentColumn } from "./selection.queries.ts";
+import { momentColumn, PATIENCE_MS } from "./selection.queries.ts";
 import { startNumberedSteps } from "./steps.queries.ts";
 import type { PathsAsked } from "./steps.queries.ts";
 

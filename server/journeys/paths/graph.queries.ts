@@ -2,9 +2,10 @@
 import { z } from "zod";
 import type { AnalyticsStore } from "#platform/analytics";
 import type { GraphCounts } from "./graph.rules.ts";
-import type { JourneyQuery } from "./selection.queries.ts";
-import { startSteps } from "./steps.queries.ts";
-import type { PathsAsked } from "./steps.queries.ts";
+import { PATIENCE_MS, type JourneyQuery } from "./selection.queries.ts";
+import { isStored, startNumberedSteps, startSteps } from "./steps.queries.ts";
+import type { PathsAsked, StepsQuery } from "./steps.queries.ts";
+import { countStoredCustomers, measureStoredEdges, startStoredEdges } from "./stored-steps.queries.ts";
 
 /** More connections than this are counted, but not told one by one. */
 export const EDGES_READ = 5_000;
@@ -12,13 +13,9 @@ const NAMES_READ = 20_000;
 
 /** How often each name was met, began and ended a path, and how often one came right after another. One pass over the steps. */
 export const countGraph = async (analytics: AnalyticsStore, asked: PathsAsked): Promise<GraphCounts> => {
-  const query = startSteps(analytics, asked);
+  const query = isStored(asked) ? startStoredEdges(analytics, asked) : startEdges(analytics, asked);
   const rows = await analytics.query(
-    `${query.with}, edges as (
-       select any_value(previous) as previous, any_value(node) as node, count(*) as count, coalesce(avg(gap_s), 0) as mean_s
-       from paths
-       group by ${analytics.dialect.pairKey("previous", "node")}
-     )
+    `${query.with}
      select * from (select 'edge' as part, previous, node, count, mean_s from edges where previous is not null order by count desc, previous, node limit ${EDGES_READ}) largest
      union all
      select * from (select 'start' as part, null as previous, node, count, 0 as mean_s from edges where previous is null order by count desc, node limit ${NAMES_READ}) starts
@@ -44,16 +41,27 @@ export const countGraph = async (analytics: AnalyticsStore, asked: PathsAsked): 
   };
 };
 
-/** Steps put in order anew over ten million interactions take some seconds; so may a busy machine. */
-export const PATIENCE_MS = 60_000;
+const startEdges = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery => {
+  const query = startNumberedSteps(analytics, asked);
+  return {
+    ...query,
+    with: `${query.with}, edges as (
+       select any_value(previous) as previous, any_value(node) as node, count(*) as count, coalesce(avg(gap_s), 0) as mean_s
+       from paths
+       group by ${analytics.dialect.pairKey("previous", "node")}
+     )`,
+  };
+};
 
-/** Names and connections to look at closer. */
-export type Shown = { names: readonly string[]; edges: readonly { from: string; to: string }[] };
+/** Names and connections to look at closer; `hasOthers` when not all names are among them. */
+export type Shown = { names: readonly string[]; hasOthers: boolean; edges: readonly { from: string; to: string }[] };
+export type ShownCustomers = { customers: number; names: number[]; others: number; edges: number[] };
 export type EdgeTimes = { meanS: number; medianS: number; p90S: number };
 
 /** How many customers met each name, anything else, anything at all, and took each connection. One pass in which every customer is a row
  *  of bits, a bit for each name and connection: counting customers for each by itself takes four times as long. */
-export const countShownCustomers = async (analytics: AnalyticsStore, asked: PathsAsked, shown: Shown): Promise<{ customers: number; names: number[]; others: number; edges: number[] }> => {
+export const countShownCustomers = async (analytics: AnalyticsStore, asked: PathsAsked, shown: Shown): Promise<ShownCustomers> => {
+  if (isStored(asked) && asked.cut.by === "customer") return countStoredCustomers(analytics, asked, shown);
   const query = startSteps(analytics, asked);
   const { bitsOf, hasBit } = analytics.dialect;
   const codes = codeShown(analytics, query, shown);
@@ -85,7 +93,12 @@ export const countShownCustomers = async (analytics: AnalyticsStore, asked: Path
 
 /** How long each connection took. */
 export const measureShownEdges = async (analytics: AnalyticsStore, asked: PathsAsked, shown: Shown): Promise<(EdgeTimes | null)[]> => {
-  const query = startSteps(analytics, asked);
+  const read = isStored(asked) ? await measureStoredEdges(analytics, asked, shown) : await measureEdges(analytics, asked, shown);
+  return shown.edges.map((_, at) => read.get(at) ?? null);
+};
+
+const measureEdges = async (analytics: AnalyticsStore, asked: PathsAsked, shown: Shown): Promise<Map<number, EdgeTimes>> => {
+  const query = startNumberedSteps(analytics, asked);
   const { quantile, pairKey } = analytics.dialect;
   const codes = codeShown(analytics, query, shown);
   const rows = await analytics.query(
@@ -97,8 +110,7 @@ export const measureShownEdges = async (analytics: AnalyticsStore, asked: PathsA
     query.values,
     { timeoutMs: PATIENCE_MS },
   );
-  const read = new Map(rows.map((row) => edgeRow.parse(row)).map(({ place, mean_s: meanS, median_s: medianS, p90_s: p90S }) => [place, { meanS, medianS, p90S }]));
-  return shown.edges.map((_, at) => read.get(at) ?? null);
+  return new Map(rows.map((row) => edgeRow.parse(row)).map(({ place, mean_s: meanS, median_s: medianS, p90_s: p90S }) => [place, { meanS, medianS, p90S }]));
 };
 
 // A whole number of the store holds 63 bits beside its sign; sixty names and one for all others fit into one.

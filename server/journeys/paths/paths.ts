@@ -5,12 +5,12 @@ import { pathErrors, readPathsAsked } from "./asked.ts";
 import { countAnyFunnel, countFlow, countOrderedFunnel, countStrictFunnel } from "./flow.queries.ts";
 import type { FunnelCount } from "./flow.queries.ts";
 import { drawFlow } from "./flow.rules.ts";
-import { findLastMs } from "./leaving.queries.ts";
+import { findLastMs } from "../definitions/definitions.queries.ts";
 import type {
   FlowQuery, FlowReply, FunnelQuery, FunnelReply, PathQuery, PlaceQuery, PlaceReply, ReturnQuery, ReturnReply, SilencesQuery, SilencesReply, TravellersQuery, TravellersReply, VariantsQuery, VariantsReply,
 } from "./paths.contract.ts";
 import { readJourneySelection, showJourneyPeriod } from "./selection.ts";
-import { countReturns, describePlace, listGaps, listSilent } from "./silences.queries.ts";
+import { countReturns, describeStep, listSilencesBetween, listSilent } from "./silences.queries.ts";
 import type { PathsAsked } from "./steps.queries.ts";
 import { mayName } from "./trust.ts";
 import { listStepsOfVariants, listTravellers, listVariants } from "./variants.queries.ts";
@@ -75,15 +75,15 @@ export const listSilences = async (services: Services, workspaceId: string, quer
   const asked = await readPathsAsked(services, workspaceId, query);
   const longerThanS = query.longerThanHours * 3600;
   // A log that ended, or days to come, say nothing of silence. Facts of the very last moment count.
-  const endMs = Math.min(asked.selection.toMs, await findLastMs(services.analytics, workspaceId, services.clock.now().getTime() + 1));
-  const [gaps, silent] = await Promise.all([listGaps(services.analytics, asked, longerThanS), listSilent(services.analytics, asked, { longerThanS, endMs })]);
-  return { ...shown(asked, query), longerThanHours: query.longerThanHours, gaps, silent };
+  const endMs = Math.min(asked.selection.toMs, await findLastMs(services.analytics, workspaceId, services.clock.now().getTime()));
+  const [silences, silent] = await Promise.all([listSilencesBetween(services.analytics, asked, longerThanS), listSilent(services.analytics, asked, { longerThanS, endMs })]);
+  return { ...shown(asked, query), longerThanHours: query.longerThanHours, silences, silent };
 };
 
 /** Who met one thing, or one thing right after another. */
 export const showPlace = async (services: Services, actor: Actor, query: PlaceQuery): Promise<PlaceReply> => {
   const asked = await readPathsAsked(services, actor.workspaceId, query);
-  const { examples, ...place } = await describePlace(services.analytics, asked, { node: query.node, previous: query.previous }, EXAMPLES_MAX);
+  const { examples, ...place } = await describeStep(services.analytics, asked, { node: query.node, previous: query.previous }, EXAMPLES_MAX);
   if (!mayName(actor)) return { ...shown(asked, query), ...place, examples: [] };
   const names = new Map((await listNamesOfCustomers(services.db, examples.map(({ customerId }) => customerId))).map(({ id, name }) => [id, name]));
   return { ...shown(asked, query), ...place, examples: examples.map((example) => ({ ...example, name: names.get(example.customerId) ?? null })) };

@@ -27,8 +27,5 @@ export const journeyFilters = {
 export const journeyFilterQuery = z.object(journeyFilters);
 export type JourneyFilters = z.infer<typeof journeyFilterQuery>;
 
-/** Who is not seen again for so many days has left, unless a question says otherwise. */
-export const LEFT_AFTER_DAYS = 30;
-
 /** The range a reply is about, as instants. */
 export const shownPeriod = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });

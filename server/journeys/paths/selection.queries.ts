@@ -40,3 +40,18 @@ export const isOneOf = (query: Pick<JourneyQuery, "bind">, column: string, ids: 
 
 // `at` is a word of the language to DuckDB, so it stands in quotes.
 export const momentColumn = "\"at\"";
+
+/** Texts that may hold anything, as a list. */
+export const texts = (query: Pick<JourneyQuery, "bind">, given: readonly (string | null)[]): string => `from_json(${query.bind(JSON.stringify(given))}, '["varchar"]')`;
+
+const ORDER_BITS = 20;
+
+/** One whole number that orders interactions by time and, within a millisecond, by arrival. Counted from the start of the period, so that it stays small. */
+export const orderedMoment = (query: JourneyQuery, { fromMs }: JourneySelection): string =>
+  `(epoch_ms(${momentColumn}) - ${query.bind(fromMs)}) * ${2 ** ORDER_BITS} + seq % ${2 ** ORDER_BITS}`;
+
+/** The milliseconds of such a number. */
+export const millisecondsOf = (moment: string): string => `(${moment} >> ${ORDER_BITS})`;
+
+/** Steps put in order anew over ten million interactions take some seconds; so may a busy machine. */
+export const PATIENCE_MS = 60_000;

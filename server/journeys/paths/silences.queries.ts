@@ -2,8 +2,7 @@
 import { z } from "zod";
 import type { AnalyticsStore } from "#platform/analytics";
 import type { PathLevel } from "./paths.contract.ts";
-import { PATIENCE_MS } from "./graph.queries.ts";
-import { momentColumn, startJourneyQuery } from "./selection.queries.ts";
+import { momentColumn, PATIENCE_MS, startJourneyQuery } from "./selection.queries.ts";
 import type { JourneySelection } from "./selection.queries.ts";
 import { isStep, nodes, startSteps } from "./steps.queries.ts";
 import type { PathsAsked } from "./steps.queries.ts";
@@ -38,10 +37,10 @@ export const countReturns = async (analytics: AnalyticsStore, selection: Journey
   return rows.map((row) => returnRow.parse(row)).toSorted((one, other) => one.unit - other.unit);
 };
 
-export type Gap = { from: string; to: string; count: number; customers: number; medianS: number; longestS: number };
+export type Silence = { from: string; to: string; count: number; customers: number; medianS: number; longestS: number };
 
 /** Connections on which customers were silent for longer than some time, the most frequent first. */
-export const listGaps = async (analytics: AnalyticsStore, asked: PathsAsked, longerThanS: number): Promise<Gap[]> => {
+export const listSilencesBetween = async (analytics: AnalyticsStore, asked: PathsAsked, longerThanS: number): Promise<Silence[]> => {
   const query = startSteps(analytics, asked);
   const rows = await analytics.query(
     `${query.with}
@@ -55,7 +54,7 @@ export const listGaps = async (analytics: AnalyticsStore, asked: PathsAsked, lon
     { timeoutMs: PATIENCE_MS },
   );
   return rows.map((row) => {
-    const { previous: from, node: to, count, customers, median_s: medianS, longest_s: longestS } = gapRow.parse(row);
+    const { previous: from, node: to, count, customers, median_s: medianS, longest_s: longestS } = silenceRow.parse(row);
     return { from, to, count, customers, medianS, longestS };
   });
 };
@@ -86,7 +85,7 @@ export const listSilent = async (analytics: AnalyticsStore, asked: PathsAsked, {
   });
 };
 
-export type Place = {
+export type StepMet = {
   count: number; customers: number;
   times: { minS: number; p10S: number; medianS: number; p90S: number; maxS: number; meanS: number } | null;
   examples: { customerId: string; count: number; lastAt: string }[];
@@ -94,7 +93,7 @@ export type Place = {
 
 /** Who met one thing, or one thing right after another, and how long after the step before.
  *  @param given without `previous` whatever came before */
-export const describePlace = async (analytics: AnalyticsStore, asked: PathsAsked, given: { node: string; previous: string | undefined }, examples: number): Promise<Place> => {
+export const describeStep = async (analytics: AnalyticsStore, asked: PathsAsked, given: { node: string; previous: string | undefined }, examples: number): Promise<StepMet> => {
   const query = startSteps(analytics, asked);
   const { quantile } = analytics.dialect;
   const before = given.previous === undefined ? "" : ` and previous = ${query.bind(given.previous)}`;
@@ -114,7 +113,7 @@ export const describePlace = async (analytics: AnalyticsStore, asked: PathsAsked
     query.values,
     { timeoutMs: PATIENCE_MS },
   );
-  const read = rows.map((row) => placeRow.parse(row));
+  const read = rows.map((row) => stepRow.parse(row));
   const all = read.find(({ part }) => part === "all");
   return {
     count: all?.count ?? 0, customers: all?.customers ?? 0,
@@ -125,9 +124,9 @@ export const describePlace = async (analytics: AnalyticsStore, asked: PathsAsked
 
 const seconds = z.number().nullable();
 const returnRow = z.object({ unit: z.number(), eligible: z.number(), returned: z.number() });
-const gapRow = z.object({ previous: z.string(), node: z.string(), count: z.number(), customers: z.number(), median_s: z.number(), longest_s: z.number() });
+const silenceRow = z.object({ previous: z.string(), node: z.string(), count: z.number(), customers: z.number(), median_s: z.number(), longest_s: z.number() });
 const silentRow = z.object({ name: z.string(), customers: z.number(), median_s: z.number() });
-const placeRow = z.object({
+const stepRow = z.object({
   part: z.string(), customer: z.string(), count: z.number(), last_ms: z.number(), timed: z.number(), customers: z.number(),
   min_s: seconds, p10_s: seconds, median_s: seconds, p90_s: seconds, max_s: seconds, mean_s: seconds,
 });

@@ -1,8 +1,7 @@
 // Paths that are the same from the first step to the last, and single paths with their steps.
 import { z } from "zod";
 import type { AnalyticsStore } from "#platform/analytics";
-import { PATIENCE_MS } from "./graph.queries.ts";
-import { momentColumn } from "./selection.queries.ts";
+import { momentColumn, PATIENCE_MS } from "./selection.queries.ts";
 import { startNumberedSteps } from "./steps.queries.ts";
 import type { PathsAsked } from "./steps.queries.ts";
 

@@ -1,0 +1,86 @@
+// Dates that customers were told, and whether what was promised came by then. SQL of the analytics store.
+import { listOffsets, type OffsetPiece } from "#customers";
+import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
+import { momentColumn, PATIENCE_MS, startJourneyQuery, texts, type JourneySelection } from "../paths/selection.queries.ts";
+import type { PromiseCount } from "./overlays.rules.ts";
+
+const ROWS_MAX = 20_000;
+const DAY_MS = 86_400_000;
+/** So long before and after the period a date may have been told and met. */
+const PROMISE_DAYS = 183;
+// Names of dates that something was promised for; they come as the senders write them.
+const promiseWords = ["promis", "due", "expected", "estimated", "eta", "deadline", "agreed", "commit"];
+/** Of the promises that were mentioned again a touchpoint must bear so large a part to be what they are about: a complaint now and then is not. */
+const USUAL_PART = 10;
+
+/** `by`: one row for each touchpoint and channel, or for each touchpoint. `touchpoints`: those alone; null for all. `examples`: customers whose promise was broken, of each. */
+export type PromisesAsked = { selection: JourneySelection; timeZone: string; by: "spot" | "touchpoint"; touchpoints: readonly string[] | null; examples: number };
+export type BrokenPromise = { touchpoint: string; customer: string; byMs: number; cameMs: number | null };
+
+/** Promises that were kept or broken in the period, each once: a customer, a name of a date and the date. What a name is about is the touchpoint that most
+ *  often bears the date last, such as the delivery after order and dispatch; the promise is kept when the customer met it by that moment (by the end of that
+ *  day in the zone of the workspace, where only a day was told), and broken when that passed, whether it came later or never. Of names that nothing bears
+ *  again nothing is known, and whoever was told another date in time is judged by that one. */
+export const countPromises = async (analytics: AnalyticsStore, { selection, timeZone, by, touchpoints, examples }: PromisesAsked): Promise<{ counts: PromiseCount[]; broken: BrokenPromise[] }> => {
+  const { fromMs, toMs } = selection;
+  // What became of a date, and whether another was told, may be known only later.
+  const period = { fromMs: fromMs - PROMISE_DAYS * DAY_MS, toMs: toMs + PROMISE_DAYS * DAY_MS };
+  const query = startJourneyQuery(analytics, { ...selection, channels: null }, period);
+  const words = promiseWords.map((word) => `lower(name) like ${query.bind(word === "eta" ? "%eta" : `%${word}%`)}`).join(" or ");
+  const conditions = [`judged_ms >= ${query.bind(fromMs)} and judged_ms < ${query.bind(toMs)}`];
+  if (selection.channels !== null) conditions.push(`way in (${selection.channels.map((one) => query.bind(one)).join(", ")})`);
+  if (touchpoints !== null) conditions.push(`touchpoint in (select unnest(${texts(query, touchpoints)}))`);
+  const place = by === "spot" ? "touchpoint, way" : "touchpoint";
+  const rows = await analytics.query(
+    `with dated as materialized (
+       select distinct id, lower(name) as name, moment, case when text is null then epoch_ms(moment) else ${endOfDay(listOffsets(period, timeZone))} end as until_ms
+       from details where workspace_id = cast($1 as uuid) and moment is not null and (${words})
+     ), told as materialized (
+       select *, min(at_ms) over (partition by customer, name, moment) as first_ms, max(at_ms) over (partition by customer, name, moment) as last_ms
+       from (
+         select name, moment, until_ms, customer, touchpoint, way, at_ms
+         from dated join (select id as fact_id, customer, touchpoint, coalesce(channel, '') as way, epoch_ms(${momentColumn}) as at_ms from experience where ${query.where} and record = 'interaction' and customer is not null and touchpoint is not null) fact on fact_id = dated.id
+       ) carried
+     ), again as (
+       select name, customer, moment, touchpoint, way, case when max(at_ms) = max(last_ms) then 1 else 0 end as is_last from told where at_ms > first_ms group by name, customer, moment, touchpoint, way
+     ), mentioned as (select name as mentioned_name, count(*) as mentions from (select distinct name, customer, moment from again) promise group by name),
+     about as (
+       select name as about_name, touchpoint as about, way as usual_way from (
+         select name, touchpoint, arg_max(way, carried) as way, row_number() over (partition by name order by sum(ends) / sum(carried) desc, sum(carried) desc, touchpoint) as place
+         from (select name, touchpoint, way, count(*) as carried, sum(is_last) * 1.0 as ends from again group by name, touchpoint, way) by_way
+         join mentioned on mentioned_name = name
+         group by name, touchpoint, mentions
+         having sum(carried) * ${USUAL_PART} >= mentions
+       ) ranked where place = 1
+     ), promise as (
+       select customer, name, about, usual_way, min(until_ms) as until_ms, min(first_ms) as first_ms, arg_min(touchpoint, at_ms) as told_at,
+              min(case when touchpoint = about and at_ms > first_ms then at_ms end) as came_ms, arg_min(case when touchpoint = about and at_ms > first_ms then way end, at_ms) as came_way
+       from told join about on about_name = name
+       group by customer, name, moment, about, usual_way
+     ), ended as (select coalesce(max(epoch_ms(${momentColumn})), 0) as known_ms from experience where ${query.where} and record = 'interaction'),
+     judged as (
+       select customer, about as touchpoint, coalesce(came_way, usual_way) as way, until_ms, came_ms, case when came_ms <= until_ms then 1 else 0 end as is_kept, case when came_ms <= until_ms then came_ms else until_ms end as judged_ms
+       from (select *, lead(first_ms) over (partition by customer, name order by first_ms, until_ms) as retold_ms from promise) told_again cross join ended
+       where until_ms >= first_ms and (came_ms is not null or (until_ms < known_ms and told_at <> about and (retold_ms is null or retold_ms > until_ms)))
+     ), counted as (select * from judged where ${conditions.join(" and ")})
+     select ${place}, sum(is_kept) as kept, sum(1 - is_kept) as broken, count(distinct customer) as customers, count(distinct case when is_kept = 0 then customer end) as let_down from counted group by ${place}
+     ${examples === 0 ? "" : `union all by name select touchpoint, customer, until_ms, came_ms from (select *, row_number() over (partition by touchpoint order by until_ms desc, customer) as place from counted where is_kept = 0) latest where place <= ${query.bind(examples)}`}`,
+    query.values,
+    { limitRows: ROWS_MAX, timeoutMs: PATIENCE_MS },
+  );
+  const isExample = (row: AnalyticsRow): boolean => typeof row["customer"] === "string";
+  return {
+    counts: rows.filter((row) => !isExample(row)).map((row) => ({
+      touchpoint: String(row["touchpoint"]), channel: typeof row["way"] === "string" && row["way"] !== "" ? row["way"] : null,
+      kept: Number(row["kept"]), broken: Number(row["broken"]), customers: Number(row["customers"]), letDown: Number(row["let_down"]),
+    })),
+    broken: rows.filter(isExample).map((row) => ({ touchpoint: String(row["touchpoint"]), customer: String(row["customer"]), byMs: Number(row["until_ms"]), cameMs: typeof row["came_ms"] === "number" ? row["came_ms"] : null })),
+  };
+};
+
+// The last millisecond of a day that stands in the copy as its midnight in UTC.
+const endOfDay = (offsets: readonly OffsetPiece[]): string => {
+  const [first, ...others] = offsets.map(({ fromMs, offsetSeconds }) => ({ fromMs, end: `epoch_ms(moment) + ${DAY_MS - offsetSeconds * 1000}` }));
+  if (first === undefined) return `epoch_ms(moment) + ${DAY_MS - 1}`;
+  return `case ${others.toReversed().map(({ fromMs, end }) => `when ${end} > ${fromMs} then ${end} - 1`).join(" ")} ${others.length === 0 ? "when true then" : "else"} ${first.end} - 1 end`;
+};
