@@ -1,6 +1,7 @@
 import { Avatar, Menu, UnstyledButton } from "@mantine/core";
 import { IconKeyboard, IconLogout, IconSettings } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { initialsOf } from "../ui/initials.ts";
 import { useTexts } from "../ui/texts.ts";
 import { navigationFor } from "./composition.ts";
 import { useSession, useSignOut } from "./session.data.ts";
@@ -39,10 +40,3 @@ export const AccountMenu = ({ openShortcuts }: { openShortcuts: () => void }) =>
     </Menu>
   );
 };
-
-const initialsOf = (name: string): string =>
-  name
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((word) => word.slice(0, 1).toUpperCase())
-    .join("");

@@ -1,9 +1,10 @@
 import { Button, PasswordInput, type PasswordInputProps } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, use, useState } from "react";
 import { messageOf } from "./ErrorState.tsx";
 import { passwordStrength } from "./password.ts";
 import { useTexts } from "./texts.ts";
 import { uiTexts } from "./ui.texts.ts";
+import { UnsavedContext } from "./unsaved.ts";
 
 type FormProps = {
   submitLabel: string;
@@ -20,16 +21,19 @@ type FormProps = {
 export const Form = ({ submitLabel, onSubmit, check, children, isFullWidth = false, secondary }: FormProps) => {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
+  const guard = use(UnsavedContext);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (check && !check()) return;
     setBusy(true);
     setFailure(null);
+    guard?.send(1);
     try {
       await onSubmit();
     } catch (refusal) {
       setFailure(refusal);
     } finally {
+      guard?.send(-1);
       setBusy(false);
     }
   };

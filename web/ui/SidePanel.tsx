@@ -1,11 +1,19 @@
 import { Drawer } from "@mantine/core";
 import type { ReactNode } from "react";
+import { UnsavedContext, useUnsavedGuard } from "./unsaved.ts";
+import { UnsavedQuestion } from "./UnsavedQuestion.tsx";
 
 type SidePanelProps = { isOpen: boolean; onClose: () => void; title: ReactNode; children: ReactNode; width?: number };
 
-/** A drawer from the right, for details and short forms; the screen behind keeps its place. */
-export const SidePanel = ({ isOpen, onClose, title, children, width = 440 }: SidePanelProps) => (
-  <Drawer opened={isOpen} onClose={onClose} title={title} size={width} className="side-panel">
-    {children}
-  </Drawer>
-);
+/** A drawer from the right, for details and short forms; the screen behind keeps its place. Drafts in it that say so by `useUnsaved` are not lost unasked. */
+export const SidePanel = ({ isOpen, onClose, title, children, width = 440 }: SidePanelProps) => {
+  const { guard, close, isAsking, stay, leave } = useUnsavedGuard(isOpen, onClose);
+  return (
+    <UnsavedContext value={guard}>
+      <Drawer opened={isOpen} onClose={close} title={title} size={width} className="side-panel">
+        {children}
+      </Drawer>
+      <UnsavedQuestion isOpen={isAsking} onStay={stay} onLeave={leave} />
+    </UnsavedContext>
+  );
+};

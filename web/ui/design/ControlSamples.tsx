@@ -1,6 +1,7 @@
 import { Button, Group, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Card } from "../Card.tsx";
+import { ChoiceRow } from "../ChoiceRow.tsx";
 import { ConfirmDialog } from "../ConfirmDialog.tsx";
 import { CopyField } from "../CopyField.tsx";
 import { Delta } from "../Delta.tsx";
@@ -21,6 +22,7 @@ type Search = Record<string, string | undefined>;
 export const ControlSamples = () => {
   const [isOpen, setOpen] = useState(false);
   const [isAsking, setAsking] = useState(false);
+  const [when, setWhen] = useState<string | null>("during");
   const [search, setSearch] = useState<Search>({ channel: "web" });
   const fields = useFields({ name: "", password: "" }, { name: (value) => (value === "" ? "Give it a name." : null) });
   const filters: Filter[] = [
@@ -53,6 +55,7 @@ export const ControlSamples = () => {
             </Button>
           </Group>
           <CopyField label="Write key" value="fhw_2b8e1f0c9d" />
+          <ChoiceRow label="When" choices={["before", "during", "after"].map((value) => ({ value, label: value }))} value={when} onChange={setWhen} isClearable />
           <ProgressBar label="orders.csv" done={340} of={1000} note="340 of 1,000 rows" />
           <FileDropArea title="Drop a file here" body="Tables, workbooks and logs." chooseLabel="Choose a file" failure={null} progress={null} onFile={(file) => notifyDone(file.name)} />
           <Group gap="xs">
