@@ -1,12 +1,14 @@
-import { ActionIcon, Button, Select, Textarea, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Button, Select, Textarea } from "@mantine/core";
 import type { MapStep, Phase } from "@firsthand/server/journeys/maps/document.contract";
 import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { notifyFailed } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { useUnsaved } from "../../ui/unsaved.ts";
 import { type Account, addAccount, changeAccount, removeAccount, useAccounts } from "./accounts.data.ts";
-import { evidenceKinds, faces, phases } from "./faces.ts";
+import { evidenceKinds, phases } from "./faces.ts";
+import { FeelingChoice } from "./FeelingChoice.tsx";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
@@ -46,6 +48,7 @@ const PhaseAccount = ({ stepId, customerId, phase, account }: PhaseAccountProps)
   const [isBusy, setBusy] = useState(false);
   const isSame = account !== undefined && feeling === account.feeling && motivation.trim() === account.motivation && evidence === account.evidence;
   const isNothing = feeling === null && motivation.trim() === "";
+  useUnsaved(!isSame && !(account === undefined && isNothing));
   const run = (work: Promise<void>): void => {
     setBusy(true);
     void work.then(() => setDraft({})).catch(notifyFailed).finally(() => setBusy(false));
@@ -57,11 +60,7 @@ const PhaseAccount = ({ stepId, customerId, phase, account }: PhaseAccountProps)
   return (
     <fieldset className={classes.account}>
       <legend>{t(phase)}</legend>
-      <div role="radiogroup" aria-label={t("feelingIn", { phase: t(phase) })} className={classes.choices}>
-        {faces.map(({ value, icon: Face, word, tone }) => (
-          <UnstyledButton key={value} role="radio" aria-checked={feeling === value} aria-label={t(word)} title={t(word)} className={`${classes.choice} ${classes[tone]}`} onClick={() => tell({ feeling: feeling === value ? null : value })}><Face size={20} stroke={1.8} aria-hidden /></UnstyledButton>
-        ))}
-      </div>
+      <FeelingChoice label={t("feelingIn", { phase: t(phase) })} value={feeling} onChange={(value) => tell({ feeling: value })} />
       <Textarea size="xs" autosize minRows={1} maxRows={6} maxLength={2_000} label={t("motivationIn", { phase: t(phase) })} value={motivation} onChange={(event) => tell({ motivation: event.currentTarget.value })} dir="auto" />
       <div className={classes.accountFoot}>
         <Select size="xs" aria-label={t("evidence")} data={evidenceKinds.map((kind) => ({ value: kind, label: t(kind) }))} value={evidence} allowDeselect={false} onChange={(value) => tell({ evidence: evidenceKinds.find((kind) => kind === value) ?? evidence })} />

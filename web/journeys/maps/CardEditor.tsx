@@ -1,10 +1,12 @@
-import { ActionIcon, Textarea, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Textarea } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import type { MapCard, MapLane } from "@firsthand/server/journeys/maps/document.contract";
 import { IconCheck, IconTrash } from "@tabler/icons-react";
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { ChoiceRow } from "../../ui/ChoiceRow.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { evidenceIcons, evidenceKinds, faces, hasFeelings, hasPhases, phases } from "./faces.ts";
+import { evidenceIcons, evidenceKinds, hasFeelings, hasPhases, phases } from "./faces.ts";
+import { FeelingChoice } from "./FeelingChoice.tsx";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
@@ -79,33 +81,14 @@ export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane
       <Textarea autosize minRows={2} maxRows={10} size="xs" autoFocus maxLength={2_000} aria-label={t("cardIn", { lane: lane.name })} value={text} dir="auto"
         onFocus={({ currentTarget }) => currentTarget.setSelectionRange(currentTarget.value.length, currentTarget.value.length)}
         onChange={(event) => change({ text: event.currentTarget.value })} />
-      {hasFeelings(lane.kind) && (
-        <div role="radiogroup" aria-label={t("feeling")} className={classes.choices}>
-          {faces.map(({ value, icon: Face, word, tone }) => (
-            <UnstyledButton key={value} role="radio" aria-checked={feeling === value} aria-label={t(word)} title={t(word)} className={`${classes.choice} ${classes[tone]}`} onClick={() => change({ feeling: feeling === value ? null : value })}>
-              <Face size={18} stroke={1.8} aria-hidden />
-            </UnstyledButton>
-          ))}
-        </div>
-      )}
-      {hasPhases(lane.kind) && (
-        <div role="radiogroup" aria-label={t("phase")} className={classes.choices}>
-          {phases.map((one) => (
-            <UnstyledButton key={one} role="radio" aria-checked={phase === one} className={classes.choice} onClick={() => change({ phase: phase === one ? null : one })}>{t(one)}</UnstyledButton>
-          ))}
-        </div>
-      )}
+      {hasFeelings(lane.kind) && <FeelingChoice label={t("feeling")} size={18} value={feeling} onChange={(value) => change({ feeling: value })} />}
+      {hasPhases(lane.kind) && <ChoiceRow label={t("phase")} choices={phases.map((value) => ({ value, label: t(value) }))} value={phase} onChange={(value) => change({ phase: value })} isClearable />}
       <div className={classes.editorFoot}>
-        <div role="radiogroup" aria-label={t("evidence")} className={classes.choices}>
-          {evidenceKinds.map((kind) => {
-            const Picture = evidenceIcons[kind];
-            return (
-              <UnstyledButton key={kind} role="radio" aria-checked={evidence === kind} aria-label={t(kind)} title={t(`${kind}Help`)} className={`${classes.choice} ${classes[kind]}`} onClick={() => change({ evidence: kind })}>
-                <Picture size={16} aria-hidden />
-              </UnstyledButton>
-            );
-          })}
-        </div>
+        <ChoiceRow label={t("evidence")} value={evidence} onChange={(value) => value !== null && change({ evidence: value })}
+          choices={evidenceKinds.map((value) => {
+            const Picture = evidenceIcons[value];
+            return { value, label: t(value), help: t(`${value}Help`), picture: <Picture size={16} aria-hidden /> };
+          })} />
         <PhotoButton fileId={fileId} onPhoto={(photo) => change({ fileId: photo })} />
         <ActionIcon variant="subtle" color="gray" size={26} aria-label={t("removeCard")} title={t("removeCard")} onClick={removeHere}><IconTrash size={15} aria-hidden /></ActionIcon>
         <ActionIcon variant="filled" size={26} aria-label={t("doneWriting")} title={t("doneWriting")} onClick={leave}><IconCheck size={15} aria-hidden /></ActionIcon>

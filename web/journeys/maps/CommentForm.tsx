@@ -2,6 +2,7 @@ import { MultiSelect, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { Form } from "../../ui/Form.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { useUnsaved } from "../../ui/unsaved.ts";
 import { addComment } from "./comments.data.ts";
 import { useMembers } from "./maps.data.ts";
 import { mapTexts } from "./map.texts.ts";
@@ -12,6 +13,7 @@ export const CommentForm = ({ mapId, stepId, cardId }: { mapId: string; stepId: 
   const members = useMembers();
   const [text, setText] = useState("");
   const [mentions, setMentions] = useState<string[]>([]);
+  useUnsaved(text.trim() !== "");
   const send = async (): Promise<void> => {
     await addComment(mapId, { text: text.trim(), stepId, cardId, mentions });
     setText("");

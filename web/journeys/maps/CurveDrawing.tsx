@@ -2,11 +2,12 @@ import { area, curveMonotoneX, line } from "d3-shape";
 import { formatChange } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { ChartTable } from "../../ui/charts/ChartTable.tsx";
-import { type CurvePoint, curvePoints, type DesignedPoint, designedPoints, runsOf } from "./curve.rules.ts";
+import { type CurvePoint, curvePoints, type DesignedPoint, designedPoints, pointsAlong, runsOf } from "./curve.rules.ts";
 import classes from "./Curve.module.css";
 import { EvidenceShape } from "./EvidenceShape.tsx";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
+import { strandsOf } from "./ways.rules.ts";
 
 const height = 150;
 const margin = 24;
@@ -18,6 +19,9 @@ export const CurveDrawing = () => {
   const { document, columns, columnWidth, steps, overlay } = useDrawing();
   const points = curvePoints(document, columns, steps);
   const main = points.filter(({ isMain }) => isMain);
+  // Where customers go one of several ways the curve parts with them.
+  const strands = strandsOf(columns);
+  const [along = []] = strands;
   const designed = designedPoints(columns);
   const second = new Map(overlay?.against?.steps.map((step) => [step.stepId, step]));
   const compared = second.size === 0 ? [] : curvePoints({ ...document, cards: [] }, columns, second).filter(({ isMain }) => isMain);
@@ -31,11 +35,15 @@ export const CurveDrawing = () => {
     <div className={classes.curve}>
       <svg width={width} height={height} aria-hidden="true" focusable="false">
         {[-1, 0, 1].map((value) => <line key={value} x1={0} x2={width} y1={yOf(value)} y2={yOf(value)} className={value === 0 ? classes.zero : classes.edge} />)}
-        {runsOf(main).map((run) => <path key={run[0]?.stepId} d={fill(run) ?? ""} className={classes.area} />)}
-        {compared.length > 0 && <path d={draw(compared) ?? ""} className={classes.against} />}
-        <path d={draw(designed) ?? ""} className={classes.designed} />
-        <path d={draw(main) ?? ""} className={classes.bridge} />
-        {runsOf(main).map((run) => <path key={run[0]?.stepId} d={draw(run) ?? ""} className={classes.line} />)}
+        {runsOf(main, along).map((run) => <path key={run[0]?.stepId} d={fill(run) ?? ""} className={classes.area} />)}
+        {strands.map((strand) => (
+          <g key={strand.join()}>
+            {compared.length > 0 && <path d={draw(pointsAlong(compared, strand)) ?? ""} className={classes.against} />}
+            <path d={draw(pointsAlong(designed, strand)) ?? ""} className={classes.designed} />
+            <path d={draw(pointsAlong(main, strand)) ?? ""} className={classes.bridge} />
+            {runsOf(main, strand).map((run) => <path key={run[0]?.stepId} d={draw(run) ?? ""} className={classes.line} />)}
+          </g>
+        ))}
         {points.map((point) => point.isMain && point.low !== null && point.high !== null && <line key={`i${point.stepId}`} x1={x(point.at)} x2={x(point.at)} y1={yOf(point.low)} y2={yOf(point.high)} className={classes.interval} />)}
         {points.toReversed().map((point) => <EvidenceShape key={`${point.stepId}${point.evidence}`} evidence={point.evidence} x={x(point.at) + (point.isMain ? 0 : 26)} y={yOf(point.value)} size={point.isMain ? 7 : 5} />)}
         {main.map(({ at, stepId, value }) => <text key={stepId} x={x(at)} y={yOf(value) + (value < 0 ? 21 : -13)} textAnchor="middle" className={classes.value}>{formatChange(value * 100)}</text>)}

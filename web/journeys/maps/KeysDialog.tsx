@@ -8,7 +8,7 @@ export const KeysDialog = ({ isOpen, onClose }: { isOpen: boolean; onClose: () =
   const t = useTexts(mapTexts);
   const lines = [
     { keys: ["←", "→", "↑", "↓"], does: t("keyWalk") }, { keys: ["Home", "End"], does: t("keyEdge") }, { keys: ["Enter"], does: t("keyEnter") }, { keys: ["F2"], does: t("keyRename") }, { keys: ["Esc"], does: t("keyEscape") },
-    { keys: ["Shift Enter"], does: t("keyLine") }, { keys: ["n"], does: t("keyAdd") }, { keys: ["Alt ← → ↑ ↓"], does: t("keyMove") }, { keys: ["Delete"], does: t("keyDelete") },
+    { keys: ["Shift Enter"], does: t("keyLine") }, { keys: ["n"], does: t("keyAdd") }, { keys: ["a"], does: t("keyAlternative") }, { keys: ["Alt ← → ↑ ↓"], does: t("keyMove") }, { keys: ["Delete"], does: t("keyDelete") },
     { keys: [`${modifier}Z`], does: t("undo") }, { keys: [`${modifier}Shift Z`], does: t("redo") }, { keys: ["?"], does: t("keys") },
   ];
   return (

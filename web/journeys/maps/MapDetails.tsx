@@ -1,14 +1,23 @@
-import { Modal, Select, Textarea, TextInput } from "@mantine/core";
+import { Select, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { changedFields } from "../../ui/fields.ts";
 import { Form } from "../../ui/Form.tsx";
+import { FormDialog } from "../../ui/FormDialog.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { useUnsaved } from "../../ui/unsaved.ts";
 import { changeMap, type JourneyMap, useMembers } from "./maps.data.ts";
 import { mapTexts } from "./map.texts.ts";
 import { ViewpointFields } from "./ViewpointFields.tsx";
 
 /** Name, viewpoint, owner and what the map is about. */
-export const MapDetails = ({ map, onClose, onCustomer }: { map: JourneyMap; onClose: () => void; onCustomer: (id: string | undefined) => void }) => {
+export const MapDetails = (given: MapDetailsProps) => {
+  const t = useTexts(mapTexts);
+  return <FormDialog isOpen onClose={given.onClose} title={t("aboutMap")}><DetailsForm {...given} /></FormDialog>;
+};
+
+type MapDetailsProps = { map: JourneyMap; onClose: () => void; onCustomer: (id: string | undefined) => void };
+
+const DetailsForm = ({ map, onClose, onCustomer }: MapDetailsProps) => {
   const t = useTexts(mapTexts);
   const members = useMembers();
   const [opened] = useState(map);
@@ -17,20 +26,19 @@ export const MapDetails = ({ map, onClose, onCustomer }: { map: JourneyMap; onCl
   const [ownerId, setOwner] = useState(map.ownerId);
   const [viewpoint, setViewpoint] = useState(map.viewpoint);
   const isWhole = name.trim() !== "" && (viewpoint.kind !== "persona" || viewpoint.name.trim() !== "");
+  const changed = changedFields({ name: opened.name, description: opened.description, ownerId: opened.ownerId, viewpoint: opened.viewpoint }, { name: name.trim(), description, ownerId, viewpoint });
+  useUnsaved(changed !== null);
   const save = async (): Promise<void> => {
-    const changed = changedFields({ name: opened.name, description: opened.description, ownerId: opened.ownerId, viewpoint: opened.viewpoint }, { name: name.trim(), description, ownerId, viewpoint });
     if (changed !== null) await changeMap(map.id, changed);
     if (viewpoint.kind === "customer" || map.viewpoint.kind === "customer") onCustomer(viewpoint.kind === "customer" ? viewpoint.customerId : undefined);
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t("aboutMap")} size="lg">
-      <Form submitLabel={t("save")} check={() => isWhole} onSubmit={save}>
-        <TextInput label={t("name")} value={name} maxLength={160} onChange={(event) => setName(event.currentTarget.value)} data-autofocus dir="auto" />
-        <ViewpointFields viewpoint={viewpoint} onChange={setViewpoint} />
-        <Textarea label={t("description")} autosize minRows={2} maxRows={8} maxLength={4_000} value={description} onChange={(event) => setDescription(event.currentTarget.value)} dir="auto" />
-        <Select label={t("owner")} placeholder={t("nobody")} clearable searchable clearButtonProps={{ "aria-label": t("nobody") }} data={(members.data?.items ?? []).map(({ id, name: label }) => ({ value: id, label }))} value={ownerId} onChange={setOwner} />
-      </Form>
-    </Modal>
+    <Form submitLabel={t("save")} check={() => isWhole} onSubmit={save}>
+      <TextInput label={t("name")} value={name} maxLength={160} onChange={(event) => setName(event.currentTarget.value)} data-autofocus dir="auto" />
+      <ViewpointFields viewpoint={viewpoint} onChange={setViewpoint} />
+      <Textarea label={t("description")} autosize minRows={2} maxRows={8} maxLength={4_000} value={description} onChange={(event) => setDescription(event.currentTarget.value)} dir="auto" />
+      <Select label={t("owner")} placeholder={t("nobody")} clearable searchable clearButtonProps={{ "aria-label": t("nobody") }} data={(members.data?.items ?? []).map(({ id, name: label }) => ({ value: id, label }))} value={ownerId} onChange={setOwner} />
+    </Form>
   );
 };

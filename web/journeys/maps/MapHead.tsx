@@ -15,6 +15,7 @@ import type { MapStore, SavingState } from "./map-store.ts";
 import { mapTexts } from "./map.texts.ts";
 import type { JourneyMap } from "./maps.data.ts";
 import { MapMenu } from "./MapMenu.tsx";
+import { PresentMembers } from "./PresentMembers.tsx";
 import { SavingMark } from "./SavingMark.tsx";
 import type { Session } from "./session.rules.ts";
 import { StateSwitch } from "./StateSwitch.tsx";
@@ -26,7 +27,7 @@ type MapHeadProps = {
 /** Above the drawing: what it is about, from which data, and what can be done with it as a whole. */
 export const MapHead = ({ map, store, session, saving, failure, search, change, onKeys }: MapHeadProps) => {
   const t = useTexts(mapTexts);
-  const { mayWrite } = useDrawing();
+  const { mayWrite, undo, redo } = useDrawing();
   const comments = useMapComments(map.id);
   const filters = useMapFilters(search);
   const open = comments.data?.items.filter(({ resolvedAt }) => resolvedAt === null).length ?? 0;
@@ -36,6 +37,7 @@ export const MapHead = ({ map, store, session, saving, failure, search, change, 
       <PageHeader title={map.name} back={<Link to="/maps" aria-label={t("allMaps")} className={classes.back ?? ""}><IconChevronLeft size={16} aria-hidden /></Link>}
         actions={
           <>
+            <PresentMembers mapId={map.id} />
             <StateSwitch map={map} isDifference={search.view === "difference"} />
             <Button variant="default" leftSection={<IconPrinter size={14} aria-hidden />} className={classes.wideOnly ?? ""} onClick={() => change({ view: "sheets" })}>{t("print")}</Button>
             <MapMenu map={map} change={change} onKeys={onKeys} isOpenHere />
@@ -47,8 +49,8 @@ export const MapHead = ({ map, store, session, saving, failure, search, change, 
           {mayWrite && (
             <>
               <SavingMark saving={saving} failure={failure} waiting={session.waiting.length} refused={store.shown().refused?.edits.length ?? 0} onRetry={store.retry} onDiscard={store.discard} />
-              <ActionIcon variant="default" size={30} aria-label={t("undo")} title={t("undo")} disabled={session.past.length === 0} onClick={store.undo}><IconArrowBackUp size={16} aria-hidden /></ActionIcon>
-              <ActionIcon variant="default" size={30} aria-label={t("redo")} title={t("redo")} disabled={session.future.length === 0} onClick={store.redo}><IconArrowForwardUp size={16} aria-hidden /></ActionIcon>
+              <ActionIcon variant="default" size={30} aria-label={t("undo")} title={t("undo")} disabled={session.past.length === 0} onClick={undo}><IconArrowBackUp size={16} aria-hidden /></ActionIcon>
+              <ActionIcon variant="default" size={30} aria-label={t("redo")} title={t("redo")} disabled={session.future.length === 0} onClick={redo}><IconArrowForwardUp size={16} aria-hidden /></ActionIcon>
             </>
           )}
           <ActionIcon variant="default" size={30} aria-label={t("history")} title={t("history")} onClick={() => toggle("history")}><IconHistory size={16} aria-hidden /></ActionIcon>

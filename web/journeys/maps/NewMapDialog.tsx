@@ -9,7 +9,7 @@ import { useTexts } from "../../ui/texts.ts";
 import classes from "./Map.module.css";
 import { readMapFile } from "./map-file.rules.ts";
 import { mapTexts } from "./map.texts.ts";
-import { createMap, type TemplateKey } from "./maps.data.ts";
+import { createFromFile, createMap, type TemplateKey } from "./maps.data.ts";
 import type { CreateMapBody } from "@firsthand/server/journeys/maps/maps.contract";
 
 const templates = ["blank", "first_purchase", "support", "delivery", "onboarding", "shop_visit", "return", "renewal", "leaving", "appointment"] as const satisfies readonly TemplateKey[];
@@ -29,8 +29,11 @@ export const NewMapDialog = ({ isOpen, onClose }: { isOpen: boolean; onClose: ()
     if (file === null) return;
     const found = readMapFile(await file.text());
     if (found === null) return notifyFailed(t("fileNoMap"));
-    const name = fields.values.name.trim() || found.name || file.name.replace(/(\.map)?\.json$/i, "");
-    await open({ name: name.slice(0, 160), from: { kind: "document", document: found.document } });
+    const name = fields.values.name.trim() || found.name.trim() || file.name.replace(/(\.map)?\.json$/i, "");
+    const { map, lost } = await createFromFile(found, name.slice(0, 160));
+    if (lost > 0) notifyFailed(t("photosLost", { count: lost }));
+    onClose();
+    await navigate({ to: "/maps/$mapId", params: { mapId: map.id } });
   };
   return (
     <Modal opened={isOpen} onClose={onClose} title={t("newMap")} size="min(760px, 96vw)">

@@ -10,6 +10,8 @@ import { useMapComments } from "./comments.data.ts";
 import { ConflictList } from "./ConflictList.tsx";
 import { CurveLegend } from "./CurveLegend.tsx";
 import { CustomerBar } from "./CustomerBar.tsx";
+import { withForksTidy } from "@firsthand/server/journeys/maps/forks.rules";
+import { GoneMap } from "./GoneMap.tsx";
 import { dropPart } from "./moves.rules.ts";
 import { EmptyMap } from "./EmptyMap.tsx";
 import { useFollow } from "./drawing-keys.ts";
@@ -28,6 +30,7 @@ import { MapPanels } from "./MapPanels.tsx";
 import { OverlayState } from "./OverlayState.tsx";
 import { PhoneSteps } from "./PhoneSteps.tsx";
 import { usePrinting } from "./printing.ts";
+import { useSpoken } from "./spoken.ts";
 import { WholeViews } from "./WholeViews.tsx";
 
 const columnMin = 184;
@@ -39,8 +42,17 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
   const [asked, change] = useTypedSearch(readMapSearch);
   const search = useMemo(() => ({ ...asked, customer: laidCustomer(asked.customer, map.viewpoint) }), [asked, map.viewpoint]);
   const mayWrite = useAbility("maps.write") && !map.isArchived;
-  const [{ session, saving, failure }, store] = useMapSession(map, () => notifyFailed(t("refusedHere")));
+  const [{ session, saving, failure, isGone }, store] = useMapSession(map, () => notifyFailed(t("refusedHere")));
   const { document } = session;
+  const [spoken, say] = useSpoken(saving, session.waiting.length);
+  const undo = (): void => {
+    if (session.past.length > 0) say(t("undone"));
+    store.undo();
+  };
+  const redo = (): void => {
+    if (session.future.length > 0) say(t("redone"));
+    store.redo();
+  };
   const query = useMemo(() => overlayQuery(search), [search]);
   // Asked anew once edits have reached the server, since they change what belongs to a step.
   const overlay = useOverlay(map.id, query, session.revision);
@@ -58,17 +70,19 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
   const columns = useMemo(() => columnsOf(document), [document]);
   const shown = isPhone ? columns.slice(Math.min(at, columns.length - 1), Math.min(at, columns.length - 1) + 1) : columns;
   const labelWidth = isPhone ? 96 : 132;
-  useMapKeys({ undo: store.undo, redo: store.redo, help: () => showKeys(true) }, mayWrite);
+  useMapKeys({ undo, redo, help: () => showKeys(true) }, mayWrite);
   useFollow(box, followed, () => follow(null));
   const steps = useMemo(() => new Map(overlay.data?.steps.map((step) => [step.stepId, step])), [overlay.data]);
   const remarks = useMemo(() => countRemarks(comments.data?.items ?? []), [comments.data]);
   const drawing: Drawing = {
-    mapId: map.id, name: map.name, document, columns: shown, mayWrite, edit: store.edit, isCarriedOut: store.edit, overlay: overlay.data, steps, isMeasuring: overlay.isFetching, remarks, stop, goTo, writing, write, follow,
+    mapId: map.id, name: map.name, document, columns: shown, mayWrite, edit: store.edit, isCarriedOut: store.edit, overlay: overlay.data, steps, isMeasuring: overlay.isFetching, remarks, stop, goTo, writing, write, follow, say, undo, redo,
     columnWidth: Math.min(columnMost, Math.max(columnMin, Math.floor((room.width - labelWidth - 2) / Math.max(1, shown.length)))),
     openStep: (step) => change({ step }),
   };
+  if (isGone) return <GoneMap map={map} session={session} forget={store.forget} />;
   const parts = (
     <>
+      <p className="sr-only" role="status"><span key={spoken.count}>{spoken.words}</span></p>
       <MapHead map={map} store={store} session={session} saving={saving} failure={failure} search={search} change={change} onKeys={() => showKeys(true)} />
       <ConflictList session={session} store={store} />
       <CustomerBar search={search} change={change} />
@@ -82,7 +96,7 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
       {columns.length === 0 ? <EmptyMap /> : (
         <DropOnto onDrop={(dragged, onto) => {
           const moved = dropPart(document, dragged, onto);
-          if (moved !== null) store.edit([moved]);
+          if (moved !== null) store.edit(withForksTidy(document, [moved]));
         }} sayOver={() => t("dropHere")}>
           {isPhone && <PhoneSteps columns={columns} at={at} onGo={setAt} />}
           <div ref={measure} className={classes.room}>

@@ -22,7 +22,7 @@ export const PictureItem = ({ map, icon }: { map: ListedMap; icon: ReactNode }) 
     const picture = drawPicture({
       name, document, columns: columnsOf(document), steps, paint: shownPaint(), measure: measureText,
       subtitle: [viewpoint, t(map.state === "to_be" ? "toBe" : "asIs"), formatDayWithYear(new Date())].join(" · "),
-      words: { step: t("step"), stage: t("stage"), feeling: t("feeling"), customers: (count) => t("customers", { count, n: formatNumber(count) }), feelingOf: (value) => t(faceOf(value).word), value: (value) => formatChange(value * 100) },
+      words: { either: t("either"), or: t("or"), step: t("step"), stage: t("stage"), feeling: t("feeling"), customers: (count) => t("customers", { count, n: formatNumber(count) }), feelingOf: (value) => t(faceOf(value).word), value: (value) => formatChange(value * 100) },
     });
     await savePng(`${name}.png`, picture);
   };

@@ -9,7 +9,7 @@ import { mapTexts } from "./map.texts.ts";
 
 type SavingMarkProps = { saving: SavingState; failure: unknown; waiting: number; /** How many changes the server does not take. */ refused: number; onRetry: () => void; onDiscard: () => void };
 
-/** Whether what was drawn has reached the server; what has not is kept here. */
+/** Whether what was drawn has reached the server; what has not is kept here. Said aloud only where it matters, by the map's own line. */
 export const SavingMark = ({ saving, failure, waiting, refused, onRetry, onDiscard }: SavingMarkProps) => {
   const t = useTexts(mapTexts);
   // Asked about one failure: after the next try it may be about other changes.
@@ -23,7 +23,7 @@ export const SavingMark = ({ saving, failure, waiting, refused, onRetry, onDisca
       </span>
     );
   return (
-    <span className={classes.saving} role="status" data-saving={saving}>
+    <span className={classes.saving} data-saving={saving}>
       {saving === "offline" ? t("keptHere", { count: waiting }) : t(saving)}
       {saving === "offline" && <Button variant="subtle" size="compact-xs" onClick={onRetry}>{t("sendAgain")}</Button>}
     </span>

@@ -1,7 +1,8 @@
-import { NumberInput, Select, Switch, UnstyledButton } from "@mantine/core";
+import { NumberInput, Select, Switch } from "@mantine/core";
 import type { MapStep } from "@firsthand/server/journeys/maps/document.contract";
 import { useTexts } from "../../ui/texts.ts";
-import { faces, phases } from "./faces.ts";
+import { phases } from "./faces.ts";
+import { FeelingChoice } from "./FeelingChoice.tsx";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
@@ -30,15 +31,8 @@ export const StepDesign = ({ step }: { step: MapStep }) => {
       <p className="quiet">{t("designedHelp")}</p>
       {phases.map((phase) => (
         <div key={phase} className={classes.phaseLine}>
-          <span id={`${step.id}-${phase}`}>{t(phase)}</span>
-          <div role="radiogroup" aria-labelledby={`${step.id}-${phase}`} className={classes.choices}>
-            {faces.map(({ value, icon: Face, word, tone }) => (
-              <UnstyledButton key={value} role="radio" aria-checked={step.designed[phase] === value} aria-label={t(word)} title={t(word)} disabled={!mayWrite} className={`${classes.choice} ${classes[tone]}`}
-                onClick={() => change({ designed: { ...step.designed, [phase]: step.designed[phase] === value ? null : value } })}>
-                <Face size={20} stroke={1.8} aria-hidden />
-              </UnstyledButton>
-            ))}
-          </div>
+          <span aria-hidden>{t(phase)}</span>
+          <FeelingChoice label={t(phase)} value={step.designed[phase]} onChange={(value) => change({ designed: { ...step.designed, [phase]: value } })} isDisabled={!mayWrite} />
         </div>
       ))}
       <div className={classes.pair}>

@@ -1,5 +1,6 @@
 import { Select, Textarea } from "@mantine/core";
 import type { MapStep } from "@firsthand/server/journeys/maps/document.contract";
+import { withForksTidy } from "@firsthand/server/journeys/maps/forks.rules";
 import { useTexts } from "../../ui/texts.ts";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
@@ -23,7 +24,7 @@ export const StepMeans = ({ step }: { step: MapStep }) => {
         onChange={(event) => description.type(event.currentTarget.value)} onBlur={description.save} />
       <div className={classes.pair}>
         <Select size="xs" label={t("stage")} data={document.stages.map(({ id, name }) => ({ value: id, label: name }))} value={step.stageId} allowDeselect={false}
-          onChange={(stageId) => stageId !== null && edit([{ do: "move", part: "step", id: step.id, stageId, before: null }])} />
+          onChange={(stageId) => stageId !== null && edit(withForksTidy(document, [{ do: "move", part: "step", id: step.id, stageId, before: null }]))} />
         <Select size="xs" label={t("owner")} placeholder={t("nobody")} clearable searchable clearButtonProps={{ "aria-label": t("nobody") }} data={(members.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))} value={step.ownerId} onChange={(ownerId) => change({ ownerId })} />
       </div>
       <Select size="xs" label={t("childMap")} description={t("childMapHelp")} placeholder={t("noChildMap")} clearable searchable clearButtonProps={{ "aria-label": t("noChildMap") }} data={(maps.data?.items ?? []).filter(({ id }) => id !== mapId).map(({ id, name }) => ({ value: id, label: name }))}

@@ -1,7 +1,8 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import type { MapStep } from "@firsthand/server/journeys/maps/document.contract";
-import { IconArrowLeft, IconArrowRight, IconDots, IconLayoutSidebarRightExpand, IconPencil, IconPlus, IconStarFilled, IconTrash } from "@tabler/icons-react";
+import { IconArrowLeft, IconArrowRight, IconDots, IconGitFork, IconGitMerge, IconLayoutSidebarRightExpand, IconPencil, IconPlus, IconStarFilled, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { useDragged, useDropPlace } from "../../ui/DropOnto.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { stepsRow } from "./grid.rules.ts";
@@ -12,15 +13,19 @@ import { mapTexts } from "./map.texts.ts";
 import { NameField } from "./NameField.tsx";
 import { StepMarks } from "./StepMarks.tsx";
 import { useDrawingVerbs } from "./drawing-verbs.ts";
+import { useForkVerbs } from "./fork-verbs.ts";
+import { type WayMark, waysOf } from "./ways.rules.ts";
+import { WayStrip } from "./WayStrip.tsx";
 
 /** The steps, one to a column. */
 export const StepRow = ({ tags }: { tags?: ReadonlyMap<string, DifferenceKind> | undefined }) => {
   const t = useTexts(mapTexts);
-  const { columns } = useDrawing();
+  const { columns, document } = useDrawing();
+  const ways = useMemo(() => waysOf(document.steps), [document.steps]);
   return (
     <tr className={classes.steps}>
       <th scope="row" className={classes.label}>{t("step")}</th>
-      {columns.map(({ stage, step }, column) => (step === null ? <EmptyStage key={stage.id} stageId={stage.id} column={column} /> : <StepCell key={step.id} step={step} column={column} tag={tags?.get(step.id)} />))}
+      {columns.map(({ stage, step }, column) => (step === null ? <EmptyStage key={stage.id} stageId={stage.id} column={column} /> : <StepCell key={step.id} step={step} column={column} tag={tags?.get(step.id)} way={ways.get(step.id)} />))}
     </tr>
   );
 };
@@ -38,7 +43,7 @@ const EmptyStage = ({ stageId, column }: { stageId: string; column: number }) =>
   );
 };
 
-const StepCell = ({ step, column, tag }: { step: MapStep; column: number; tag: DifferenceKind | undefined }) => {
+const StepCell = ({ step, column, tag, way }: { step: MapStep; column: number; tag: DifferenceKind | undefined; way: WayMark | undefined }) => {
   const t = useTexts(mapTexts);
   const { mayWrite, writing, stop, openStep } = useDrawing();
   const verbs = useDrawingVerbs();
@@ -48,6 +53,7 @@ const StepCell = ({ step, column, tag }: { step: MapStep; column: number; tag: D
   const isWriting = writing?.part === "step" && writing.id === step.id;
   return (
     <th scope="col" ref={attachPlace} className={`${classes.step} ${tag === "gone" ? classes.isGone : ""} ${isOver ? classes.over : ""}`}>
+      {way !== undefined && <WayStrip stepId={step.id} way={way} />}
       {isWriting ? <NameField label={t("nameOfStep")} start={step.name} onDone={(name, isByKey, was) => verbs.rename("step", step.id, was, name, isByKey)} /> : (
         <div className={classes.head} ref={attachDragged} style={style}>
           <button type="button" className={classes.headName} data-stop={`${stepsRow}|${column}|0`} data-part={`step:${step.id}`} tabIndex={isCurrent ? 0 : -1} dir="auto" {...listeners} onClick={() => openStep(step.id)}>
@@ -55,7 +61,7 @@ const StepCell = ({ step, column, tag }: { step: MapStep; column: number; tag: D
             {step.name}
             {step.isMomentOfTruth && <span className="sr-only"> {t("isMomentOfTruth")}</span>}
           </button>
-          {mayWrite && <StepMenu step={step} isCurrent={isCurrent} />}
+          {mayWrite && <StepMenu step={step} isCurrent={isCurrent} isWay={way !== undefined} />}
         </div>
       )}
       <StepMarks step={step} tag={tag} />
@@ -64,10 +70,12 @@ const StepCell = ({ step, column, tag }: { step: MapStep; column: number; tag: D
   );
 };
 
-const StepMenu = ({ step, isCurrent }: { step: MapStep; isCurrent: boolean }) => {
+const StepMenu = ({ step, isCurrent, isWay }: { step: MapStep; isCurrent: boolean; isWay: boolean }) => {
   const t = useTexts(mapTexts);
-  const { write, openStep } = useDrawing();
+  const { write, openStep, document } = useDrawing();
+  const before = document.steps[document.steps.findIndex(({ id }) => id === step.id) - 1];
   const verbs = useDrawingVerbs();
+  const forks = useForkVerbs();
   return (
     <Menu position="bottom-end" shadow="md" withinPortal>
       <Menu.Target>
@@ -77,6 +85,9 @@ const StepMenu = ({ step, isCurrent }: { step: MapStep; isCurrent: boolean }) =>
         <Menu.Item leftSection={<IconLayoutSidebarRightExpand size={14} aria-hidden />} onClick={() => openStep(step.id)}>{t("details")}</Menu.Item>
         <Menu.Item leftSection={<IconPencil size={14} aria-hidden />} onClick={() => write({ part: "step", id: step.id })}>{t("rename")}</Menu.Item>
         <Menu.Item leftSection={<IconPlus size={14} aria-hidden />} onClick={() => verbs.addStep(step.stageId, step.id)}>{t("addStepAfter")}</Menu.Item>
+        <Menu.Item leftSection={<IconGitFork size={14} aria-hidden />} onClick={() => forks.addAlternative(step.id)}>{t("addAlternative")}</Menu.Item>
+        {!isWay && before?.stageId === step.stageId && <Menu.Item leftSection={<IconGitFork size={14} aria-hidden />} onClick={() => forks.joinBefore(step)}>{t("alternativeTo", { name: before.name })}</Menu.Item>}
+        {isWay && <Menu.Item leftSection={<IconGitMerge size={14} aria-hidden />} onClick={() => forks.leaveFork(step)}>{t("noAlternative")}</Menu.Item>}
         <Menu.Item leftSection={<IconArrowLeft size={14} aria-hidden />} onClick={() => verbs.move("step", step.id, "left")}>{t("moveLeft")}</Menu.Item>
         <Menu.Item leftSection={<IconArrowRight size={14} aria-hidden />} onClick={() => verbs.move("step", step.id, "right")}>{t("moveRight")}</Menu.Item>
         <Menu.Item leftSection={<IconTrash size={14} aria-hidden />} color="var(--danger)" onClick={() => verbs.remove("step", step.id, step.name)}>{t("remove")}</Menu.Item>

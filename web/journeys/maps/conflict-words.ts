@@ -6,6 +6,7 @@ import { mapTexts } from "./map.texts.ts";
 export const fieldWords = (fields: Readonly<Record<string, unknown>>): string =>
   Object.entries(fields).map(([field, value]) => {
     if (field === "text" || field === "name" || field === "description") return typeof value === "string" && value !== "" ? `“${value}”` : mapTexts.say("nothing");
+    if (field === "fork") return mapTexts.say(value === null ? "noAlternative" : "fork");
     if (field === "feeling" && typeof value === "number") return mapTexts.say(faceOf(value).word);
     return value === null ? mapTexts.say("nothing") : typeof value === "string" || typeof value === "number" ? String(value) : typeof value === "boolean" ? mapTexts.say(value ? "yes" : "no") : JSON.stringify(value);
   }).join(", ");

@@ -37,13 +37,19 @@ export const designedPoints = (columns: readonly MapColumn[]): DesignedPoint[] =
   columns.flatMap(({ step }, column) =>
     step === null ? [] : [step.designed.before, step.designed.during, step.designed.after].flatMap((value, part) => (value === null ? [] : [{ at: column + (2 * part + 1) / 6, value: value / CARD_SCALE }])));
 
-/** Points in runs of neighbouring columns: between two runs nothing is known, and the curve only guesses. */
-export const runsOf = (points: readonly CurvePoint[]): CurvePoint[][] => {
+/** The points that lie along a strand of columns, and in which place of it each does. */
+export const pointsAlong = <Point extends { at: number }>(points: readonly Point[], strand: readonly number[]): Point[] => points.filter(({ at }) => strand.includes(Math.floor(at)));
+
+/** Points in runs of neighbouring columns: between two runs nothing is known, and the curve only guesses.
+ *  @param strand columns in the order the curve goes through them */
+export const runsOf = (points: readonly CurvePoint[], strand: readonly number[]): CurvePoint[][] => {
   const runs: CurvePoint[][] = [];
-  for (const point of points) {
-    const last = runs.at(-1)?.at(-1);
-    if (last !== undefined && point.at - last.at <= 1) runs.at(-1)?.push(point);
+  let before = Number.NaN;
+  for (const point of pointsAlong(points, strand)) {
+    const place = strand.indexOf(Math.floor(point.at));
+    if (place - before <= 1) runs.at(-1)?.push(point);
     else runs.push([point]);
+    before = place;
   }
   return runs;
 };

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect } from "react";
 import { useDrawingVerbs } from "./drawing-verbs.ts";
+import { useForkVerbs } from "./fork-verbs.ts";
 import { nextStop, rowsOf, type Stop, type StopKey } from "./grid.rules.ts";
 import { useDrawing } from "./map-drawing.ts";
 import type { Direction } from "./moves.rules.ts";
@@ -25,6 +26,7 @@ const readPart = (target: EventTarget | null): ["stage" | "step" | "lane" | "car
 export const useDrawingKeys = (table: RefObject<HTMLElement | null>): ((event: KeyboardEvent) => void) => {
   const { document, columns, mayWrite, write } = useDrawing();
   const verbs = useDrawingVerbs();
+  const { addAlternative } = useForkVerbs();
   const walk = (from: Stop, key: StopKey): void => focusStop(table.current, nextStop(rowsOf(document, columns, mayWrite), from, key));
   const add = (part: ReturnType<typeof readPart>): void => {
     if (part === null) return;
@@ -55,6 +57,7 @@ export const useDrawingKeys = (table: RefObject<HTMLElement | null>): ((event: K
       if (!mayWrite) return null;
       if ((key === "Delete" || key === "Backspace") && part !== null) return () => removeHere(part);
       if (key === "F2" && part !== null) return () => write({ part: part[0], id: part[1] });
+      if (key === "a" && part?.[0] === "step") return () => addAlternative(part[1]);
       return key === "Insert" || key === "n" ? () => add(part) : null;
     }
 

@@ -31,6 +31,10 @@ export type Drawing = {
   openStep: (id: string) => void;
   /** A part or a stop whose element shall have the focus once it is drawn. */
   follow: (part: string) => void;
+  /** Tells those who listen what the eye sees happen. */
+  say: (words: string) => void;
+  undo: () => void;
+  redo: () => void;
 };
 
 export const DrawingContext = createContext<Drawing | null>(null);

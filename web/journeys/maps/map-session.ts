@@ -4,7 +4,7 @@ import { useLive } from "../../shell/live.ts";
 import { useSession } from "../../shell/session.data.ts";
 import { openKeptEdits } from "./kept-edits.ts";
 import { createMapStore, type MapStore, type Shown } from "./map-store.ts";
-import { type JourneyMap, readEdits, readMap, refreshMap, refreshMaps, sendEdits } from "./maps.data.ts";
+import { isRemovedHere, type JourneyMap, readEdits, readMap, refreshMap, refreshMaps, sendEdits } from "./maps.data.ts";
 
 /** One map while it is open: shows and sends what this member draws, and hears what others do. */
 export const useMapSession = (map: JourneyMap, onRefused: (refused: readonly RefusedEdit[]) => void): [Shown, MapStore] => {
@@ -33,6 +33,9 @@ export const useMapSession = (map: JourneyMap, onRefused: (refused: readonly Ref
     if (told.has(revision)) void refreshMap(map.id);
     else store.hear(revision);
     told.add(revision);
+  });
+  useLive(["map.deleted"], (_, payload) => {
+    if (Reflect.get(Object(payload), "mapId") === map.id && !isRemovedHere(map.id)) store.end();
   });
   useEffect(() => {
     store.start();

@@ -4,6 +4,7 @@ import { ApiError } from "../../shell/api.ts";
 import { openKeptEdits } from "./kept-edits.ts";
 import { createMapStore } from "./map-store.ts";
 import { changeCard, emptyCard, emptyStep } from "./parts.rules.ts";
+import { unsentWords } from "./unsent.rules.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -107,4 +108,19 @@ test("discarding gives up the refused parcel alone", async () => {
   await flush();
   const { session, saving } = store.shown();
   expect([saving, session.document.stages[0]?.name, session.document.cards[0]?.text, session.waiting]).toEqual(["saved", "Find", "mine", []]);
+});
+
+test.each([["heard of its end", true], ["was told that there is none", false]])("a map that was deleted, when this browser %s, sends nothing more and keeps what was written", async (_, isHeard) => {
+  const { tab, entries } = browser();
+  const send = vi.fn<Send>(() => Promise.reject(new ApiError({ code: "not_found", status: 404, message: "There is no such map." })));
+  const store = tab(send);
+  if (isHeard) store.end();
+  store.edit([write("slow", "mine")]);
+  await flush();
+  store.edit([rename]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([store.shown().isGone, send.mock.calls.length, entries.size]).toEqual([true, isHeard ? 0 : 1, 2]);
+  expect(unsentWords(store.shown().session)).toEqual(["mine", "Discover"]);
+  store.forget();
+  expect(entries.size).toBe(0);
 });

@@ -4,7 +4,7 @@ import type { JourneyMap } from "./maps.data.ts";
 import { afterHeard, afterReload, afterSent, beginSession, type Edited, hasGap, insisting, isConflict, type Parcel, redone, type Session, settled, undone, type Unsettled, withEdits, withoutConflict, withoutParcel } from "./session.rules.ts";
 
 export type SavingState = "saved" | "saving" | "offline" | "failed";
-export type Shown = { session: Session; saving: SavingState; failure: unknown; /** What the server does not take. */ refused: Parcel | null };
+export type Shown = { session: Session; saving: SavingState; failure: unknown; /** What the server does not take. */ refused: Parcel | null; /** The map was deleted; nothing is sent any more. */ isGone: boolean };
 type DrawnMap = Pick<JourneyMap, "revision" | "document">;
 type Given = {
   map: DrawnMap;
@@ -62,6 +62,10 @@ export const createMapStore = (given: Given) => {
       shop.show({ session: withoutParcel(session(), refused.id), saving: "saving", failure: null, refused: null });
       void courier.work();
     },
+    /** The map was deleted. What was drawn and not sent stays on the screen. */
+    end: courier.end,
+    /** Gives up everything that is kept of a map that was deleted. */
+    forget: (): void => shop.show({ session: { ...session(), waiting: [], conflicts: [] } }),
     giveWay: (key: string): void => shop.show({ session: withoutConflict(session(), key) }),
     insist: (key: string): void => {
       const conflict = session().conflicts.find((one) => one.key === key);
@@ -77,7 +81,7 @@ type ShownMap = { shown: () => Shown; show: (patch: Partial<Shown>) => void; sub
 
 /** What the screen shows; whatever waits to be sent is kept in the browser as well. */
 const createShownMap = ({ map, kept, keep }: Given): ShownMap => {
-  let shown: Shown = { session: beginSession(map, kept), saving: kept.waiting.length === 0 ? "saved" : "saving", failure: null, refused: null };
+  let shown: Shown = { session: beginSession(map, kept), saving: kept.waiting.length === 0 ? "saved" : "saving", failure: null, refused: null, isGone: false };
   const watchers = new Set<() => void>();
   return {
     shown: () => shown,
@@ -103,6 +107,7 @@ const createCourier = (given: Given, { shown, show }: ShownMap) => {
   let retryMs = RETRY_FIRST_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const fail = (failure: unknown): void => {
+    if (failure instanceof ApiError && failure.status === 404) return end();
     const mayPass = isPassing(failure);
     show({ saving: mayPass ? "offline" : "failed", failure, refused: mayPass ? null : underway });
     if (!mayPass || isStopped) return;
@@ -110,29 +115,21 @@ const createCourier = (given: Given, { shown, show }: ShownMap) => {
     timer = setTimeout(() => void work(), retryMs);
     retryMs = Math.min(RETRY_MOST_MS, retryMs * 2);
   };
-  const sendFirst = async (parcel: Parcel): Promise<void> => {
-    show({ saving: "saving" });
-    underway = parcel;
-    const sent = await given.send({ id: parcel.id, knows: shown().session.revision, edits: [...parcel.edits] });
-    underway = null;
-    const isWhole = !hasGap(shown().session, sent);
-    show({ session: afterSent(shown().session, parcel.id, sent) });
-    if (!isWhole) show({ session: afterReload(shown().session, await given.reload()) });
-  };
   const work = async (): Promise<void> => {
-    if (isBusy) return;
+    if (isBusy || shown().isGone) return;
     isBusy = true;
     underway = null;
     clearTimeout(timer);
     try {
-      for (;;) {
+      while (!shown().isGone) {
         const [first] = shown().session.waiting;
-        if (first !== undefined) await sendFirst(first);
+        underway = first ?? null;
+        if (first !== undefined) await sendParcel(given, { shown, show }, first);
         else if (!isStopped && announced > shown().session.revision) announced = (await catchUp(given, { shown, show }, announced)) ?? announced;
         else break;
       }
       retryMs = RETRY_FIRST_MS;
-      show({ saving: "saved", failure: null, refused: null });
+      if (!shown().isGone) show({ saving: "saved", failure: null, refused: null });
     } catch (failure) {
       fail(failure);
     } finally {
@@ -143,6 +140,10 @@ const createCourier = (given: Given, { shown, show }: ShownMap) => {
     announced = Math.max(announced, revision);
     void work();
   };
+  const end = (): void => {
+    clearTimeout(timer);
+    show({ isGone: true, saving: "failed", failure: null, refused: null });
+  };
   const start = (): void => {
     isStopped = false;
     void work();
@@ -152,7 +153,15 @@ const createCourier = (given: Given, { shown, show }: ShownMap) => {
     isStopped = true;
     clearTimeout(timer);
   };
-  return { work, hear, start, stop };
+  return { work, hear, start, stop, end };
+};
+
+const sendParcel = async (given: Given, { shown, show }: Pick<ShownMap, "shown" | "show">, parcel: Parcel): Promise<void> => {
+  show({ saving: "saving" });
+  const sent = await given.send({ id: parcel.id, knows: shown().session.revision, edits: [...parcel.edits] });
+  const isWhole = !hasGap(shown().session, sent);
+  show({ session: afterSent(shown().session, parcel.id, sent) });
+  if (!isWhole) show({ session: afterReload(shown().session, await given.reload()) });
 };
 
 /** Fetches what others did. More than one page of edits, or a gap in them, cannot be followed: then the map is read anew.

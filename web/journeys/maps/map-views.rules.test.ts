@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { curvePoints, designedPoints, runsOf } from "./curve.rules.ts";
 import { kindsOf, mergeMaps } from "./difference.rules.ts";
 import { columnsOf } from "./grid.rules.ts";
-import { readMapFile } from "./map-file.rules.ts";
+import { bytesOf, readMapFile } from "./map-file.rules.ts";
 import { emptyCard, emptyStep } from "./parts.rules.ts";
 import { drawPicture } from "./picture.rules.ts";
 import { sheetsOf } from "./sheets.rules.ts";
@@ -24,7 +24,7 @@ describe("the curve", () => {
   test("assumes what cards say until there is data, and guesses over steps that say nothing", () => {
     const points = curvePoints(map, columns, new Map());
     expect(points.map(({ stepId, evidence, value, at }) => [stepId, evidence, value, at])).toEqual([["look", "assumed", 0.25, 0.5], ["cart", "assumed", 0.5, 2.5]]);
-    expect(runsOf(points).map((run) => run.length)).toEqual([1, 1]);
+    expect(runsOf(points, [0, 1, 2, 3, 4]).map((run) => run.length)).toEqual([1, 1]);
   });
 
   test("lays what is designed before, during and after within a column", () => {
@@ -56,15 +56,17 @@ test("a map knows its other state: the draft worked on last", () => {
 
 test.each([["", null], ["{}", null], ["[1]", null], ['{"name":"x","document":{"stages":[]}}', null]])("the file %j is no map", (text, expected) => expect(readMapFile(text)).toBe(expected));
 test("a map in a file is read with its name, or as a document alone", () => {
-  expect(readMapFile(JSON.stringify({ name: "Buying", document: map }))).toEqual({ name: "Buying", document: map });
-  expect(readMapFile(JSON.stringify(map))).toEqual({ name: "", document: map });
+  const photo = { id: "photo1", contentType: "image/png", data: "AQI=" };
+  expect(readMapFile(JSON.stringify({ name: "Buying", description: "How", document: map, photos: [photo, { id: 1 }] }))).toEqual({ name: "Buying", description: "How", document: map, photos: [photo] });
+  expect(readMapFile(JSON.stringify(map))).toEqual({ name: "", description: null, document: map, photos: [] });
+  expect([bytesOf(photo), bytesOf({ ...photo, data: "no base64!" })]).toEqual([new Uint8Array([1, 2]), new Uint8Array()]);
 });
 
 test("the picture holds every word, and none of it as markup", () => {
   const paint = { ink: "#000", ink2: "#000", ink3: "#000", surface: "#fff", bg: "#fff", line: "#ccc", brand: "#00f", pro: "#080", det: "#800", warn: "#860", proSoft: "#efe", detSoft: "#fee" };
   const { svg, width } = drawPicture({
     name: "Map", subtitle: "", document: map, columns, steps: new Map(), paint, measure: (text, size) => text.length * size * 0.5,
-    words: { step: "Step", stage: "Stage", feeling: "Feeling", customers: String, feelingOf: String, value: String },
+    words: { either: "Either", or: "or", step: "Step", stage: "Stage", feeling: "Feeling", customers: String, feelingOf: String, value: String },
   });
   expect(svg).toContain("a &amp; b &lt;script&gt;");
   expect(svg).not.toContain("<script>");

@@ -1,5 +1,5 @@
 import type { MapDocument } from "@firsthand/server/journeys/maps/document.contract";
-import type { EditGroup, SendEditsBody, SentEdits } from "@firsthand/server/journeys/maps/edits.contract";
+import type { EditGroup, MapEdit, SendEditsBody, SentEdits } from "@firsthand/server/journeys/maps/edits.contract";
 import type { ChangeMapBody, CreateMapBody, JourneyMap, ListedMap, MapState, TemplateKey, Viewpoint } from "@firsthand/server/journeys/maps/maps.contract";
 import type { OverlayReply, OverlayStep } from "@firsthand/server/journeys/overlays/overlays.contract";
 import type { ListedTouchpoint, Proposal } from "@firsthand/server/journeys/touchpoints/touchpoints.contract";
@@ -8,6 +8,7 @@ import type { MemberItem } from "@firsthand/server/people/members/members.contra
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
+import { bytesOf, cardsWithPhotos, type MapFile } from "./map-file.rules.ts";
 
 export type { ChangeMapBody, JourneyMap, ListedMap, MapState, OverlayReply, OverlayStep, TemplateKey, Viewpoint };
 type Items<Item> = { items: Item[] };
@@ -37,7 +38,19 @@ export const useOverlay = (id: string, query: Query, revision: number, isNeeded 
 
 export const createMap = async (given: CreateMapBody): Promise<JourneyMap> => done(await api.post<JourneyMap>("/api/maps", given));
 export const copyMap = async (id: string, given: { name: string; state: MapState }): Promise<JourneyMap> => done(await api.post<JourneyMap>(`/api/maps/${id}/copies`, given));
-export const removeMap = async (id: string): Promise<void> => done(await api.delete<undefined>(`/api/maps/${id}`));
+const removedHere = new Set<string>();
+
+/** Whether this page itself deleted the map: it need not be told. */
+export const isRemovedHere = (id: string): boolean => removedHere.has(id);
+
+export const removeMap = async (id: string): Promise<void> => {
+  removedHere.add(id);
+  await api.delete(`/api/maps/${id}`).catch((failure: unknown) => {
+    removedHere.delete(id);
+    throw failure;
+  });
+  await refreshMaps();
+};
 
 /** Name, viewpoint, owner ... of a map; the drawing itself is changed by edits. */
 export const changeMap = async (id: string, change: ChangeMapBody): Promise<JourneyMap> => {
@@ -51,7 +64,26 @@ export const restoreMap = async (id: string, revision: number): Promise<JourneyM
 export const sendEdits = (id: string, body: SendEditsBody): Promise<SentEdits> => api.post<SentEdits>(`/api/maps/${id}/edits`, body);
 export const readEdits = async (id: string, after: number): Promise<EditGroup[]> => (await api.get<Items<EditGroup>>(`/api/maps/${id}/edits`, { query: { after } })).items;
 
-export const sendPhoto = (id: string, file: File): Promise<{ fileId: string }> => api.upload<{ fileId: string }>(`/api/maps/${id}/photos`, new Blob([file], { type: "application/octet-stream" }));
+export const sendPhoto = (id: string, file: BlobPart): Promise<{ fileId: string }> => api.upload<{ fileId: string }>(`/api/maps/${id}/photos`, new Blob([file], { type: "application/octet-stream" }));
+
+const photosAtOnce = 500;
+
+/** Draws the map that is in a file, and puts its photos on the cards again.
+ *  @returns how many photos could not be brought in */
+export const createFromFile = async (file: MapFile, name: string): Promise<{ map: JourneyMap; lost: number }> => {
+  const map = await api.post<JourneyMap>("/api/maps", { name, from: { kind: "document", document: file.document }, ...(file.description === null ? {} : { description: file.description.slice(0, 4_000) }) });
+  const sent = new Map<string, string | null>();
+  const edits: MapEdit[] = [];
+  for (const { card, photo } of cardsWithPhotos(file)) {
+    if (!sent.has(photo.id)) sent.set(photo.id, await sendPhoto(map.id, bytesOf(photo)).then(({ fileId }) => fileId).catch(() => null));
+    const fileId = sent.get(photo.id) ?? null;
+    if (fileId !== null) edits.push({ do: "change", part: "card", id: card.id, was: { fileId: null }, now: { fileId } });
+  }
+  for (let at = 0; at < edits.length; at += photosAtOnce) await sendEdits(map.id, { id: crypto.randomUUID(), knows: map.revision, edits: edits.slice(at, at + photosAtOnce) });
+  await refreshMaps();
+  const shown = file.document.cards.filter(({ fileId }) => fileId !== null).length;
+  return { map, lost: shown - edits.length };
+};
 
 /** The drawing as it was after a revision, to be looked at before it is restored. */
 export const useRevision = (id: string, revision: number | null) =>

@@ -10,7 +10,7 @@ export const partIdFrom = (bytes: Uint8Array): string => [...bytes].map((byte) =
 /** A step that is only drawn, until it is bound to data. */
 export const emptyStep = (id: string, stageId: string, name: string): MapStep => ({
   id, stageId, name, description: "", matches: [], failures: [], isOptional: false, isMomentOfTruth: false, importanceToCustomer: null, importanceToUs: null,
-  designed: { before: null, during: null, after: null }, nextWithinHours: null, ownerId: null, childMapId: null,
+  designed: { before: null, during: null, after: null }, nextWithinHours: null, ownerId: null, childMapId: null, fork: null,
 });
 
 export const emptyCard = (id: string, stepId: string, lane: MapLane): MapCard => ({

@@ -1,6 +1,7 @@
 import type { MapDocument, MapLane } from "@firsthand/server/journeys/maps/document.contract";
-import { type CurvePoint, curvePoints, designedPoints, runsOf } from "./curve.rules.ts";
+import { type CurvePoint, curvePoints, designedPoints, pointsAlong, runsOf } from "./curve.rules.ts";
 import { cardsAt, type MapColumn, stageSpans } from "./grid.rules.ts";
+import { strandsOf, waysOf } from "./ways.rules.ts";
 import type { OverlayStep } from "@firsthand/server/journeys/overlays/overlays.contract";
 
 export type Paint = Readonly<Record<"ink" | "ink2" | "ink3" | "surface" | "bg" | "line" | "brand" | "pro" | "det" | "warn" | "proSoft" | "detSoft", string>>;
@@ -11,7 +12,7 @@ export type PictureGiven = {
   columns: readonly MapColumn[];
   steps: ReadonlyMap<string, OverlayStep>;
   paint: Paint;
-  words: { step: string; stage: string; feeling: string; customers: (count: number) => string; feelingOf: (value: number) => string; value: (value: number) => string };
+  words: { either: string; or: string; step: string; stage: string; feeling: string; customers: (count: number) => string; feelingOf: (value: number) => string; value: (value: number) => string };
   /** Width of a text in pixels at a size, as the picture's font draws it. */
   measure: (text: string, sizePx: number) => number;
 };
@@ -40,7 +41,12 @@ export const drawPicture = (given: PictureGiven): Picture => {
     parts.push(rect(label + place * column, y, span * column, 28, paint.bg, paint.line), ...textLines([stage.name], label + place * column + padding, y + 18, { size: 12, weight: 600, fill: paint.ink3 }));
   parts.push(rect(0, y, label, 28, paint.bg, paint.line), ...textLines([words.stage], padding, y + 18, { size: 12, weight: 600, fill: paint.ink2 }));
   y += 28;
-  const stepNames = columns.map(({ step }) => wrap(step?.name ?? "", column - 2 * padding, 13.5, given));
+  const ways = waysOf(document.steps);
+  const stepNames = columns.map(({ step }) => {
+    const mark = ways.get(step?.id ?? "");
+    const before = mark?.isFirstOfWay === true ? `${mark.way === 0 ? words.either : words.or} · ` : "";
+    return wrap(`${before}${step?.name ?? ""}`, column - 2 * padding, 13.5, given);
+  });
   row(words.step, 30 + Math.max(1, ...stepNames.map((lines) => lines.length)) * line, (x, place, at) => {
     const shown = given.steps.get(columns[place]?.step?.id ?? "");
     const lines = stepNames[place] ?? [];
@@ -87,10 +93,12 @@ const drawCurve = (given: PictureGiven, top: number): string => {
   const path = (list: readonly { at: number; value: number }[]): string => list.map(({ at, value }, place) => `${place === 0 ? "M" : "L"}${x(at)} ${y(value)}`).join("");
   return [
     `<path d="M${label} ${y(0)}H${x(columns.length)}" stroke="${paint.line}" fill="none"/>`,
-    `<path d="${path(designedPoints(columns))}" stroke="${paint.ink3}" stroke-dasharray="5 4" fill="none" stroke-width="1.5"/>`,
-    // Over steps of which nothing is known the curve only guesses.
-    `<path d="${path(points)}" stroke="${paint.brand}" stroke-dasharray="1 5" stroke-linecap="round" fill="none" stroke-width="1.5"/>`,
-    ...runsOf(points).map((run) => `<path d="${path(run)}" stroke="${paint.brand}" fill="none" stroke-width="2"/>`),
+    ...strandsOf(columns).flatMap((strand) => [
+      `<path d="${path(pointsAlong(designedPoints(columns), strand))}" stroke="${paint.ink3}" stroke-dasharray="5 4" fill="none" stroke-width="1.5"/>`,
+      // Over steps of which nothing is known the curve only guesses.
+      `<path d="${path(pointsAlong(points, strand))}" stroke="${paint.brand}" stroke-dasharray="1 5" stroke-linecap="round" fill="none" stroke-width="1.5"/>`,
+      ...runsOf(points, strand).map((run) => `<path d="${path(run)}" stroke="${paint.brand}" fill="none" stroke-width="2"/>`),
+    ]),
     ...points.map((point) => mark(point, x(point.at), y(point.value), paint)),
     ...points.map(({ at, value }) => `<text x="${x(at)}" y="${y(value) + (value < 0 ? 22 : -13)}" text-anchor="middle" font-size="12" font-weight="600" fill="${paint.ink}">${escaped(given.words.value(value))}</text>`),
   ].join("");

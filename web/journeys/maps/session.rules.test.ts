@@ -72,6 +72,20 @@ describe("what others draw", () => {
     expect([sent.document.stages[0]?.name, sent.revision]).toEqual(["Find", 6]);
   });
 
+  test("tells of an own parcel whose answer was lost and of which a part was refused: it is sent again, and the answer says what was", () => {
+    const hers = afterHeard(begun(), [by(4, [write("slow", "hers")])]);
+    const mine = write("slow", "mine");
+    const rename: MapEdit = { do: "change", part: "stage", id: "find", was: { name: "Find" }, now: { name: "Discover" } };
+    const parcel = { id: ids[0], edits: [rename, mine] };
+    const back: MapEdit = { do: "change", part: "stage", id: "find", was: { name: "Discover" }, now: { name: "Found" } };
+    const heard = afterHeard({ ...hers, waiting: [parcel] }, [by(5, [rename], ids[0]), by(6, [back])]);
+    expect([heard.waiting, heard.document.stages[0]?.name, textOf(heard)]).toEqual([[parcel], "Found", "hers"]);
+
+    const answered = afterSent(heard, ids[0], { revision: 5, missed: [], refused: [{ edit: mine, because: "changed_meanwhile", theirs: { text: "hers" } }] });
+    expect([answered.revision, answered.waiting, answered.document.stages[0]?.name]).toEqual([6, [], "Found"]);
+    expect(answered.conflicts).toMatchObject([{ because: "changed_meanwhile", theirs: { text: "hers" }, edit: mine }]);
+  });
+
   test("tells of an own parcel whose answer was lost, which is then not sent again", () => {
     const session = afterHeard(draw(begun(), [write("slow", "mine")]), [by(4, [write("slow", "mine")], ids[0])]);
     expect([session.waiting, textOf(session)]).toEqual([[], "mine"]);

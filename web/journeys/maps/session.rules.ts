@@ -66,7 +66,9 @@ export const afterSent = (session: Session, parcelId: string, sent: SentEdits): 
   const parcel = session.waiting.find(({ id }) => id === parcelId);
   const missed = sent.missed.filter(({ revision, id }) => revision > session.revision && id !== parcelId);
   const known = applyEdits(session.confirmed, missed.flatMap(({ edits }) => edits)).document;
-  const kept = (parcel?.edits ?? []).filter((edit) => !sent.refused.some((refused) => isSame(refused.edit, edit)));
+  // Heard of before the answer came, it is among what is confirmed already; once more it might undo what others did after it.
+  const isHeard = sent.revision <= session.revision;
+  const kept = isHeard ? [] : (parcel?.edits ?? []).filter((edit) => !sent.refused.some((refused) => isSame(refused.edit, edit)));
   const conflicts = sent.refused.filter(isConflict).map((one) => conflictOf(one, session.document, missed));
   return drawn({
     ...session,
@@ -80,10 +82,12 @@ export const afterSent = (session: Session, parcelId: string, sent: SentEdits): 
 /** Whether the server left out some of what was missed, as it was more than it tells at once. */
 export const hasGap = ({ revision }: Session, sent: SentEdits): boolean => (sent.missed.at(-1)?.revision ?? revision) < sent.revision - 1;
 
-/** The session after hearing what was done by others, or by itself when the answer to it was lost. */
+/** The session after hearing what was done by others, or by itself when the answer to it was lost. An own parcel of which not everything was carried out
+ *  is kept, to be sent once more: the answer to the same id says what was refused and why. */
 export const afterHeard = (session: Session, groups: readonly EditGroup[]): Session => {
   const news = groups.filter(({ revision }) => revision > session.revision);
-  const heard = new Set(news.map(({ id }) => id));
+  const isWhole = ({ id, edits }: EditGroup): boolean => edits.length >= (session.waiting.find((parcel) => parcel.id === id)?.edits.length ?? 0);
+  const heard = new Set(news.filter(isWhole).map(({ id }) => id));
   return drawn({
     ...session,
     revision: news.at(-1)?.revision ?? session.revision,

@@ -1,0 +1,42 @@
+import type { Present } from "@firsthand/server/journeys/maps/presences.contract";
+import { useEffect, useState } from "react";
+import { api } from "../../shell/api.ts";
+import { useLive } from "../../shell/live.ts";
+import { useSession } from "../../shell/session.data.ts";
+
+export type { Present };
+
+// As the contract says; naming it there would bring the validator along.
+const BEAT_MS = 6_000;
+
+/** Other members who have the map open just now. This page says that it has it too, for as long as it is looked at. */
+export const usePresent = (mapId: string): readonly Present[] => {
+  const { member } = useSession();
+  const [present, setPresent] = useState<readonly Present[]>([]);
+  const [pageId] = useState(() => crypto.randomUUID());
+  const url = `/api/maps/${mapId}/presences`;
+  // Who is there is an ornament: a request that fails is made good by the next one.
+  const take = (asked: Promise<{ items: Present[] }>): void => void asked.then(({ items }) => setPresent(items)).catch(() => undefined);
+  useLive(["map.presence_changed"], (_, payload) => {
+    if (Reflect.get(Object(payload), "mapId") === mapId) take(api.get(url));
+  });
+  useEffect(() => {
+    const here = `${url}/${pageId}`;
+    const stay = (): void => {
+      if (!document.hidden) take(api.put(here));
+    };
+    const leave = (): void => void api.delete(here, undefined, { keepalive: true }).catch(() => undefined);
+    const look = (): void => (document.hidden ? leave() : stay());
+    stay();
+    const beat = setInterval(stay, BEAT_MS);
+    document.addEventListener("visibilitychange", look);
+    window.addEventListener("pagehide", leave);
+    return () => {
+      clearInterval(beat);
+      document.removeEventListener("visibilitychange", look);
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, [url, pageId]);
+  return present.filter(({ memberId }) => memberId !== member.id);
+};
