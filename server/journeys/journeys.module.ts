@@ -8,6 +8,7 @@ import { gapErrors } from "./gaps/gap-assignments.ts";
 import { gapsAbilities, gapsRoutes } from "./gaps/gaps.routes.ts";
 import { overlayErrors } from "./overlays/overlays.ts";
 import { overlaysRoutes } from "./overlays/overlays.routes.ts";
+import { tellExport } from "./maps/export-of-customer.ts";
 import { mapErrors } from "./maps/maps.errors.ts";
 import { mapsListeners } from "./maps/maps.listeners.ts";
 import { mapPartsRoutes } from "./maps/map-parts.routes.ts";
@@ -29,7 +30,7 @@ export const journeysModule = defineModule({
   name: "journeys",
   routes: [...touchpointsRoutes, ...channelsRoutes, ...placesRoutes, ...overlaysRoutes, ...deviationsRoutes, ...mapsRoutes, ...mapPartsRoutes, ...pathsRoutes, ...pathLogsRoutes, ...effectsRoutes, ...gapsRoutes],
   listeners: [...mapsListeners],
-  start: [tellSegmentUses],
+  start: [tellSegmentUses, tellExport],
   jobs: [...touchpointsJobs],
   abilities: [...touchpointsAbilities, ...mapsAbilities, ...pathsAbilities, ...pathLogsAbilities, ...gapsAbilities],
   errors: [...touchpointErrors.list, ...journeySelectionErrors.list, ...placesErrors.list, ...pathErrors.list, ...pathLogErrors.list, ...effectErrors.list, ...gapErrors.list, ...overlayErrors.list, ...deviationErrors.list, ...mapErrors.list],

@@ -1,10 +1,12 @@
 import { Readable } from "node:stream";
 import type { Db } from "#platform/db";
+import { findFamily } from "../contact-policy/contact-policy.queries.ts";
 import { exportContact } from "../contact-policy/export-contact.ts";
 import { subjectText } from "../identity/identifiers.rules.ts";
 import { listClaimsOfCustomer } from "../identity/suggestions.queries.ts";
 import { getCustomer, showCustomerDetail } from "./customer-detail.ts";
 import { listSpansOfCustomer } from "./customer-detail.queries.ts";
+import { listExportParts } from "./export-parts.ts";
 import { listTimeline } from "./timeline.queries.ts";
 
 const PAGE_ROWS = 1000;
@@ -33,5 +35,8 @@ async function* writeExport(db: Db, workspaceId: string, customerId: string, now
     if (last === undefined || rows.length < PAGE_ROWS) break;
     before = { at: last.sortAt, id: last.id };
   }
-  yield `\n],\n"contact": ${JSON.stringify(await exportContact(db, workspaceId, customerId, now), null, 1)}\n}\n`;
+  yield `\n],\n"contact": ${JSON.stringify(await exportContact(db, workspaceId, customerId, now), null, 1)}`;
+  const family = (await findFamily(db, workspaceId, customerId))?.family ?? [customerId];
+  for (const { name, read } of listExportParts()) yield `,\n${JSON.stringify(name)}: ${JSON.stringify(await read(db, workspaceId, family), null, 1)}`;
+  yield "\n}\n";
 }

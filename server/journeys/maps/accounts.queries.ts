@@ -56,6 +56,22 @@ export const deleteAccount = async (tx: Queryable, workspaceId: string, mapId: s
   await tx.query("delete from journeys.map_accounts where workspace_id = $1 and map_id = $2 and id = $3", [workspaceId, mapId, id]);
 };
 
+/** Everything that maps hold about one customer, map by map.
+ *  @param customerIds all ids she has had */
+export const listAccountsOfCustomer = async (db: Queryable, workspaceId: string, customerIds: readonly string[]): Promise<Record<string, unknown>[]> => {
+  const { rows } = await db.query<Record<string, unknown>>(
+    `select map.name as map, account.map_id as "mapId", account.step_id as "stepId",
+            (select step ->> 'name' from jsonb_array_elements(map.document -> 'steps') step where step ->> 'id' = account.step_id) as step,
+            account.phase, account.feeling, account.motivation, account.evidence, account.at, account.created_at as "createdAt", account.changed_at as "changedAt"
+     from journeys.map_accounts account
+     join journeys.maps map on map.workspace_id = account.workspace_id and map.id = account.map_id
+     where account.workspace_id = $1 and account.customer_id = any ($2::uuid[])
+     order by lower(map.name), account.map_id, account.at, account.id`,
+    [workspaceId, [...customerIds]],
+  );
+  return rows;
+};
+
 /** Feelings on timelines that a map brought there. */
 export const listPerceptionsOfMap = async (tx: Queryable, workspaceId: string, mapId: string): Promise<string[]> => {
   const { rows } = await tx.query<{ id: string }>(

@@ -33,6 +33,11 @@ const importance = z.number().int().min(1).max(5).nullable();
 export const stepMatch = z.object({ touchpoint: z.string().trim().min(1).max(200), channel: z.string().trim().min(1).max(80).nullable() });
 export type StepMatch = z.infer<typeof stepMatch>;
 
+/** Customers go one of several ways. Neighbouring steps of one stage that bear the same fork belong together; those of the same way follow each other.
+ *  Where only one way is left there is nothing to choose, and the steps are as any others: `listForks` of the rules says which forks there are. */
+export const stepFork = z.object({ id: partId, way: z.number().int().min(1).max(9) });
+export type StepFork = z.infer<typeof stepFork>;
+
 export const mapStage = z.object({ id: partId, name: title });
 export type MapStage = z.infer<typeof mapStage>;
 
@@ -51,6 +56,8 @@ export const mapStep = z.object({
   nextWithinHours: z.number().min(0).max(100_000).nullable().describe("how soon the next step shall come"),
   ownerId: z.uuid().nullable().describe("the member who answers for it"),
   childMapId: z.uuid().nullable().describe("a map of its own that shows the step in detail"),
+  // Files that were saved before there were forks lack it.
+  fork: stepFork.nullable().default(null).describe("the way the step lies on, when customers go one of several"),
 });
 export type MapStep = z.infer<typeof mapStep>;
 

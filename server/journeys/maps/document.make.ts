@@ -1,6 +1,6 @@
 // Parts of maps for tests, and arbitrary documents with edits that mostly meet something.
 import fc from "fast-check";
-import type { MapCard, MapDocument, MapLane, MapStage, MapStep, StepMatch } from "./document.contract.ts";
+import type { MapCard, MapDocument, MapLane, MapStage, MapStep, StepFork, StepMatch } from "./document.contract.ts";
 import { orderDocument } from "./document.rules.ts";
 import type { MapEdit } from "./edits.contract.ts";
 
@@ -8,7 +8,7 @@ export const makeStage = (id: string, given: Partial<MapStage> = {}): MapStage =
 export const makeLane = (id: string, given: Partial<MapLane> = {}): MapLane => ({ id, kind: "actions", name: id, ...given });
 export const makeStep = (id: string, stageId: string, given: Partial<MapStep> = {}): MapStep => ({
   id, stageId, name: id, description: "", matches: [], failures: [], isOptional: false, isMomentOfTruth: false, importanceToCustomer: null, importanceToUs: null,
-  designed: { before: null, during: null, after: null }, nextWithinHours: null, ownerId: null, childMapId: null, ...given,
+  designed: { before: null, during: null, after: null }, nextWithinHours: null, ownerId: null, childMapId: null, fork: null, ...given,
 });
 export const makeCard = (id: string, stepId: string, laneId: string, given: Partial<MapCard> = {}): MapCard =>
   ({ id, stepId, laneId, text: "", phase: null, feeling: null, evidence: "assumed", fileId: null, ...given });
@@ -54,12 +54,15 @@ const puts = fc.oneof(
 
 const someMatches: fc.Arbitrary<StepMatch[]> = fc.boolean().map((isBound) => (isBound ? [{ touchpoint: "Cart", channel: null }] : []));
 
+const someFork: fc.Arbitrary<StepFork | null> = fc.constantFrom(null, { id: "fork1", way: 1 }, { id: "fork1", way: 2 });
+
 const changesOf = (document: MapDocument): fc.Arbitrary<MapEdit> => fc.oneof(
   fc.record({ do: fc.constant("change" as const), part: fc.constant("stage" as const), id: stageId, was: fc.record({ name: oneOf(["A"], document.stages.map(({ name }) => name)) }), now: fc.record({ name: fc.constantFrom("A", "B") }) }),
   fc.record({ do: fc.constant("change" as const), part: fc.constant("lane" as const), id: laneId, was: fc.record({ name: oneOf(["A"], document.lanes.map(({ name }) => name)) }), now: fc.record({ name: fc.constantFrom("A", "B") }) }),
   fc.record({
     do: fc.constant("change" as const), part: fc.constant("step" as const), id: stepId,
-    was: fc.record({ isOptional: fc.boolean(), matches: someMatches }), now: fc.record({ isOptional: fc.boolean(), matches: someMatches }),
+    was: fc.record({ isOptional: fc.boolean(), matches: someMatches, fork: someFork }, { requiredKeys: ["isOptional", "matches"] }),
+    now: fc.record({ isOptional: fc.boolean(), matches: someMatches, fork: someFork }, { requiredKeys: ["isOptional", "matches"] }),
   }),
   fc.record({
     do: fc.constant("change" as const), part: fc.constant("card" as const), id: oneOf(known.card, ["gone"]),

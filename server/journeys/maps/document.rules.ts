@@ -90,12 +90,15 @@ const put = (draft: Draft, edit: Put): Outcome => {
     case "lane": return insert(draft.lanes, edit, { value: edit.value, most: mapLimits.lanes, isBeside: anywhere });
     case "step":
       if (!has(draft.stages, edit.value.stageId)) return { because: "gone" };
-      return insert(draft.steps, edit, { value: edit.value, most: mapLimits.steps, isBeside: (other) => other.stageId === edit.value.stageId });
+      return insert(draft.steps, edit, { value: wholeStep(edit.value), most: mapLimits.steps, isBeside: (other) => other.stageId === edit.value.stageId });
     case "card":
       if (!has(draft.steps, edit.value.stepId) || !has(draft.lanes, edit.value.laneId)) return { because: "gone" };
       return insert(draft.cards, edit, { value: edit.value, most: mapLimits.cards, isBeside: isInCrossing(edit.value) });
   }
 };
+
+// Edits that were kept before there were forks do not name one.
+const wholeStep = (step: MapStep): MapStep => ({ ...step, fork: step.fork ?? null });
 
 const insert = <Value extends Part>(list: Value[], edit: Put, given: { value: Value; most: number; isBeside: (other: Value) => boolean }): Outcome => {
   const there = list.find(({ id }) => id === given.value.id);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mapCard, mapLane, mapStage, mapStep, measuredLane, partId } from "./document.contract.ts";
+import { mapCard, mapLane, mapStage, mapStep, measuredLane, partId, stepFork } from "./document.contract.ts";
 
 // Several people draw one map at once. Nobody sends the whole map: what is sent is what was changed, with the value it had before, so that two
 // changes of different fields never meet, and two of the same field are noticed instead of one being lost.
@@ -14,10 +14,13 @@ const put = z.discriminatedUnion("part", [
   z.object({ do: z.literal("put"), part: z.literal("card"), value: mapCard, before }),
 ]);
 
+// No field of it has a value of its own accord: what is not named is not changed.
+const stepFields = mapStep.omit({ id: true, stageId: true }).extend({ fork: stepFork.nullable() }).partial();
+
 /** Fields of a part: what they were for whoever changes them, and what they shall be. */
 const change = z.discriminatedUnion("part", [
   z.object({ do: z.literal("change"), part: z.literal("stage"), id: partId, was: mapStage.omit({ id: true }).partial(), now: mapStage.omit({ id: true }).partial() }),
-  z.object({ do: z.literal("change"), part: z.literal("step"), id: partId, was: mapStep.omit({ id: true, stageId: true }).partial(), now: mapStep.omit({ id: true, stageId: true }).partial() }),
+  z.object({ do: z.literal("change"), part: z.literal("step"), id: partId, was: stepFields, now: stepFields }),
   z.object({ do: z.literal("change"), part: z.literal("lane"), id: partId, was: mapLane.omit({ id: true }).partial(), now: mapLane.omit({ id: true }).partial() }),
   z.object({ do: z.literal("change"), part: z.literal("card"), id: partId, was: mapCard.omit({ id: true, stepId: true, laneId: true }).partial(), now: mapCard.omit({ id: true, stepId: true, laneId: true }).partial() }),
 ]);

@@ -7,6 +7,10 @@ import { mapComment, newCommentBody, resolutionBody } from "./comments.contract.
 import { comment, listCommentsOf, removeComment, resolveComment } from "./comments.ts";
 import { jsonFile, mermaidFile } from "./files.ts";
 import { getPhoto, takePhoto } from "./photos.ts";
+import { present } from "./presences.contract.ts";
+import { leaveMap, listPresent, stayOnMap } from "./presences.ts";
+import { wordsOnMap, wordsQuery } from "./words.contract.ts";
+import { listWordsAbout } from "./words.ts";
 
 const tag = "journeys";
 const canRead = { ability: "maps.read" };
@@ -16,6 +20,8 @@ const canWrite = { ability: "maps.write" };
 const one = z.object({ id: z.uuid() });
 const ofComment = one.extend({ commentId: z.uuid() });
 const ofAccount = one.extend({ accountId: z.uuid() });
+const ofPage = one.extend({ pageId: z.uuid() });
+const presentNow = z.object({ items: z.array(present) });
 
 export const mapPartsRoutes = [
   defineRoute({
@@ -57,6 +63,22 @@ export const mapPartsRoutes = [
   defineRoute({
     method: "GET", url: "/api/maps/:id/photos/:fileId", summary: "A photo on a map", tag, access: canRead, params: one.extend({ fileId: z.uuid() }), reply: fileReply("application/octet-stream"),
     answer: ({ actor, services, params: { id, fileId } }) => getPhoto(services, actor.workspaceId, id, fileId),
+  }),
+  defineRoute({
+    method: "GET", url: "/api/words-on-maps", summary: "Where maps name a customer in words that members wrote: erasing leaves them as they are", tag, access: canRead, query: wordsQuery, reply: z.object({ items: z.array(wordsOnMap) }),
+    answer: async ({ actor, services, query }) => ({ items: await listWordsAbout(services, actor, query.customer) }),
+  }),
+  defineRoute({
+    method: "GET", url: "/api/maps/:id/presences", summary: "Members who have the map open just now", tag, access: canRead, params: one, reply: presentNow,
+    answer: async ({ actor, services, params: { id } }) => ({ items: await listPresent(services, actor.workspaceId, id) }),
+  }),
+  defineRoute({
+    method: "PUT", url: "/api/maps/:id/presences/:pageId", summary: "Say that a page shows the map, again every few seconds; tells who else does", tag, access: canRead, params: ofPage, reply: presentNow,
+    answer: async ({ actor, services, params: { id, pageId } }) => ({ items: await stayOnMap(services, actor, id, pageId) }),
+  }),
+  defineRoute({
+    method: "DELETE", url: "/api/maps/:id/presences/:pageId", summary: "Say that a page shows the map no more", tag, access: canRead, params: ofPage, status: 204, reply: z.undefined(),
+    answer: ({ actor, services, params: { id, pageId } }) => leaveMap(services, actor, id, pageId).then(() => undefined),
   }),
   defineRoute({
     method: "GET", url: "/api/maps/:id/map.json", summary: "The map as a file that can be read in again", tag, access: canRead, params: one, reply: fileReply("application/json"),

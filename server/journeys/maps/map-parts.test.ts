@@ -159,6 +159,38 @@ describe("accounts of a customer", () => {
     expect(await member.ask("POST", `/api/maps/${id}/accounts`, { customerId, stepId: "step8", phase: "after", evidence: "told" })).toMatchObject(refusal(400, "map_customer_unknown"));
   });
 
+  test("stand in the export of all that is kept about her, those of the customer she was merged with too", async () => {
+    const customerId = await makeCustomer();
+    await tell(customerId, { evidence: "assumed", motivation: "Wants to be done" });
+    const reply = await organisation.owner.ask("GET", `/api/customers/${customerId}/export`);
+    expect(JSON.parse(reply.text)).toMatchObject({ maps: [{ map: "Buying", mapId: id, stepId: "step8", step: "Has ordered", phase: "after", feeling: 2, motivation: "Wants to be done", evidence: "assumed" }], contact: {} });
+  });
+
+  test("are not all that names her: words of members are shown before she is erased, and stay", async () => {
+    const authorization = `Bearer ${await installation.makeWriteKey(organisation)}`;
+    expectStatus(await installation.nobody.ask("POST", "/v1/identify", { userId: "ann", messageId: irrelevantId, traits: { name: "Ann Lee", email: "ann@shop.example" } }, { authorization }), 200);
+    await installation.settle();
+    const [row] = await rowsOf("select id from customers.customers where workspace_id = $1 and merged_into_id is null");
+    const customerId = String(row?.["id"]);
+    const first = journeyMap.parse((await member.ask("GET", `/api/maps/${id}`)).body).document.cards[0];
+    const words = (was: string, text: string): object => ({ id: crypto.randomUUID(), knows: 0, edits: [{ do: "change", part: "card", id: first?.id, was: { text: was }, now: { text } }] });
+    expectStatus(await member.ask("POST", `/api/maps/${id}/edits`, words(first?.text ?? "", "As Ann Lee told us, \"never again\"")), 200);
+    expectStatus(await member.ask("POST", `/api/maps/${id}/comments`, { text: "Mail ann@shop.example?" }), 201);
+    await createMap({ name: "About Anne Leeds" });
+    const list = async (by = member): Promise<unknown> => Object(expectStatus(await by.ask("GET", `/api/words-on-maps?customer=${customerId}`), 200).body).items;
+    const here = { mapId: id, mapName: "Buying" };
+    expect(await list()).toEqual([
+      { ...here, place: "card", stepId: first?.stepId, text: "As Ann Lee told us, \"never again\"" }, { ...here, place: "comment", stepId: null, text: "Mail ann@shop.example?" }, { ...here, place: "history", stepId: null, text: "" },
+    ]);
+    expectStatus(await member.ask("POST", `/api/maps/${id}/edits`, words("As Ann Lee told us, \"never again\"", "As one told us")), 200);
+    expect(await list()).toMatchObject([{ place: "comment" }, { place: "history" }]);
+
+    const key = await installation.makeApiKey(organisation, ["maps.read"]);
+    expect(await installation.nobody.ask("GET", `/api/words-on-maps?customer=${customerId}`, undefined, { authorization: `Bearer ${key}` })).toMatchObject(refusal(403, "not_allowed"));
+    const stranger = await installation.makeOrganisation("stranger");
+    expect(await list(stranger.owner)).toEqual([]);
+  });
+
   test("leave the timeline when their map is deleted", async () => {
     await tell(await makeCustomer());
     expectStatus(await member.ask("DELETE", `/api/maps/${id}`), 204);
@@ -173,6 +205,40 @@ describe("accounts of a customer", () => {
     expect(await member.ask("POST", `/api/maps/${id}/accounts`, { ...given, customerId: await makeCustomer(), stepId: "gone" })).toMatchObject(refusal(409, "map_part_unknown"));
     expect(await member.ask("POST", "/api/maps", { name: "Theirs", from: { kind: "template", template: "blank" }, viewpoint: { kind: "customer", customerId: theirs } })).toMatchObject(refusal(400, "map_customer_unknown"));
     expect(await list()).toEqual([]);
+  });
+});
+
+describe("who has a map open", () => {
+  const pages = ["01900000-0000-7000-8000-000000000001", "01900000-0000-7000-8000-000000000002"] as const;
+  const stay = async (by: Client, page: string): Promise<string[]> => namesIn(expectStatus(await by.ask("PUT", `/api/maps/${id}/presences/${page}`), 200));
+  const namesIn = ({ body }: Answer): string[] => z.object({ items: z.array(z.object({ memberId: z.uuid(), name: z.string() })) }).parse(body).items.map(({ name }) => name);
+  const told = async (): Promise<number> => (await rowsOf("select 1 from platform.events where workspace_id = $1 and name = 'map.presence_changed'")).length;
+
+  test("is told to whoever has it open as well, a member once; goodbye is told at once, signs of life are not", async () => {
+    const [agent] = await stay(member, pages[0]);
+    expect(new Set(await stay(organisation.viewer, pages[1]))).toEqual(new Set([agent, expect.any(String)]));
+    expect(await stay(member, irrelevantId)).toHaveLength(2);
+    expect(await told()).toBe(3);
+    await stay(member, pages[0]);
+    expect(await told()).toBe(3);
+    // Somebody else's page cannot be taken away.
+    expectStatus(await organisation.viewer.ask("DELETE", `/api/maps/${id}/presences/${pages[0]}`), 204);
+    expectStatus(await organisation.viewer.ask("DELETE", `/api/maps/${id}/presences/${pages[1]}`), 204);
+    expect(await told()).toBe(4);
+    expect(namesIn(await organisation.viewer.ask("GET", `/api/maps/${id}/presences`))).toEqual([agent]);
+  });
+
+  test("is forgotten when nothing was heard of a page for twenty seconds", async () => {
+    await stay(member, pages[0]);
+    await installation.services.db.query("update journeys.map_presences set seen_at = seen_at - interval '21 seconds' where workspace_id = $1", [organisation.workspaceId]);
+    expect(namesIn(await member.ask("GET", `/api/maps/${id}/presences`))).toEqual([]);
+    expect(await stay(organisation.viewer, pages[1])).toHaveLength(1);
+    expect(await rowsOf("select 1 from journeys.map_presences where workspace_id = $1")).toHaveLength(1);
+  });
+
+  test("is nobody's business in another organisation", async () => {
+    const stranger = await installation.makeOrganisation("stranger");
+    expect(await stranger.owner.ask("PUT", `/api/maps/${id}/presences/${pages[0]}`)).toMatchObject(refusal(404, "not_found"));
   });
 });
 
@@ -192,6 +258,17 @@ describe("photos", () => {
     expectStatus(await member.ask("DELETE", `/api/maps/${id}`), 204);
     expectStatus(await organisation.viewer.ask("GET", `/api/maps/${copy.id}/photos/${fileId}`), 200);
     expect(await organisation.viewer.ask("GET", `/api/maps/${id}/photos/${fileId}`)).toMatchObject(refusal(404, "not_found"));
+  });
+
+  test("stand in the file of a map, and can be brought in again", async () => {
+    const { fileId } = z.object({ fileId: z.uuid() }).parse(expectStatus(await upload(png), 201).body);
+    await upload(png);
+    expectStatus(await member.ask("POST", `/api/maps/${id}/edits`, { id: irrelevantId, knows: 0, edits: [{ do: "change", part: "card", id: "card1", was: { fileId: null }, now: { fileId } }] }), 200);
+    const file = JSON.parse((await organisation.viewer.ask("GET", `/api/maps/${id}/map.json`)).text);
+    expect(file).toMatchObject({ name: "Buying", photosLeftOut: 0, photos: [{ id: fileId, contentType: "image/png" }] });
+    const again = await upload(Buffer.from(file.photos[0].data, "base64"), (await createMap({ from: { kind: "document", document: file.document } })).id);
+    expectStatus(again, 201);
+    expect(Buffer.from(file.photos[0].data, "base64").equals(png)).toBe(true);
   });
 
   test.each<[string, () => Buffer, number, string]>([

@@ -35,7 +35,7 @@ export const documentOfPath = (touchpoints: readonly string[], register: readonl
 /** A step that nobody has said anything about but where it stands and what belongs to it. */
 export const stepAt = (id: string, { stageId, name, touchpoint }: { stageId: string; name: string; touchpoint: string | null }): MapStep => ({
   id, stageId, name, description: "", matches: touchpoint === null ? [] : [{ touchpoint, channel: null }], failures: [], isOptional: false, isMomentOfTruth: false,
-  importanceToCustomer: null, importanceToUs: null, designed: { before: null, during: null, after: null }, nextWithinHours: null, ownerId: null, childMapId: null,
+  importanceToCustomer: null, importanceToUs: null, designed: { before: null, during: null, after: null }, nextWithinHours: null, ownerId: null, childMapId: null, fork: null,
 });
 
 const firstStage = (touchpoints: readonly string[], register: readonly RegisteredPlace[]): string =>

@@ -20,6 +20,15 @@ export const copyPhotos = async (tx: Queryable, workspaceId: string, given: { fr
   );
 };
 
+/** How large some photos of a map are, in bytes, by id; those it does not have are left out. */
+export const listPhotoSizes = async (db: Queryable, workspaceId: string, mapId: string, ids: readonly string[]): Promise<Map<string, number>> => {
+  const { rows } = await db.query<{ id: string; sizeBytes: number }>(
+    `select id, length(content) as "sizeBytes" from journeys.map_photos where workspace_id = $1 and map_id = $2 and id = any ($3::uuid[]) order by id`,
+    [workspaceId, mapId, [...ids]],
+  );
+  return new Map(rows.map(({ id, sizeBytes }) => [id, sizeBytes]));
+};
+
 export type Photo = { name: string; contentType: string; content: Buffer };
 
 export const findPhoto = async (db: Queryable, workspaceId: string, mapId: string, id: string): Promise<Photo | null> => {
