@@ -54,7 +54,7 @@ const measure = async (services: Services, asked: PathsAsked, { names, nodes, ed
     const [first, then] = [nameOf.get(from) ?? null, nameOf.get(to) ?? null];
     return first === null || then === null ? [] : [{ id, from: first, to: then }];
   });
-  const shown = { names, edges: single };
+  const shown = { names, hasOthers: nodes.some(({ id }) => id === OTHER), edges: single };
   const [people, times, ofNobody, feelings] = await Promise.all([
     countShownCustomers(analytics, asked, shown),
     measureShownEdges(analytics, asked, shown),
