@@ -1,6 +1,6 @@
 // Mined paths on a copy of ten million interactions of 700,000 customers in a year, over HTTP.
 //   node tools/run.mjs bench/paths.ts [--interactions 10000000] [--rounds 10]
-// Prints JSON. Sixty touchpoints, of which a few are met most; the step before each is stored as the follower stores it.
+// Prints JSON. Sixty touchpoints, of which a few are met most; what came before each is stored as the follower stores it.
 import duckdb from "@duckdb/node-api";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -84,11 +84,13 @@ const fill = async (path: string, workspaceId: string, interactions: number): Pr
   await connection.run(`
     insert into facts by name
     select cast('${workspaceId}' as uuid) as workspace_id, uuid() as id, cast(i as bigint) as seq, cast(1 as bigint) as subject, customer, met_at as "at", met_at as received_at,
-           'track' as type, 'event ' || place as name, 'touchpoint ' || place as touchpoint, 'touchpoint ' || lag(place) over life as previous_touchpoint,
-           (epoch_ms(met_at) - lag(epoch_ms(met_at)) over life) / 1000.0 as gap_s, 'stage ' || place % 5 as stage, (['web', 'app', 'shop'])[1 + cast(hash(i * 17) % 3 as int)] as channel, 'segment' as source
-    from made
-    window life as (partition by customer order by i)
+           'track' as type, 'event ' || place as name, 'touchpoint ' || place as touchpoint, 'touchpoint ' || previous as previous_touchpoint,
+           (epoch_ms(met_at) - epoch_ms(previous_at)) / 1000.0 as gap_s, place as touchpoint_no, previous as previous_no,
+           lag(met_at) over (partition by customer, place order by i) as here_before, lag(previous_at) over (partition by customer, previous, place order by i) as step_before,
+           'stage ' || place % 5 as stage, (['web', 'app', 'shop'])[1 + cast(hash(i * 17) % 3 as int)] as channel, 'segment' as source
+    from (select *, lag(place) over life as previous, lag(met_at) over life as previous_at from made window life as (partition by customer order by i)) lived
     order by i`);
+  await connection.run(`insert into touchpoint_numbers by name select distinct cast('${workspaceId}' as uuid) as workspace_id, place as touchpoint_no, 'touchpoint ' || place as touchpoint from made`);
   await connection.run(`
     insert into feelings by name
     select cast('${workspaceId}' as uuid) as workspace_id, uuid() as id, cast(i as bigint) as seq, cast(1 as bigint) as subject, customer, met_at as "at", 'touchpoint ' || place as touchpoint,
