@@ -3,6 +3,7 @@ import { recordAudit } from "#platform/audit";
 import { defineRoute, fileReply } from "#platform/http";
 import { writePathLog, type LogFormat } from "./path-logs.ts";
 import { pathQuery } from "./paths.contract.ts";
+import { requireTrust } from "./trust.ts";
 
 export const pathLogsAbilities = defineAbilities("paths", {
   "paths.export": { meaning: "Take the paths of customers out as a file, step by step; with their ids and names only together with reading customers", roles: ["owner", "admin", "manager"] },
@@ -13,7 +14,7 @@ const logRoute = (format: LogFormat, contentType: string, summary: string) =>
     method: "GET", url: `/api/paths/log.${format}`, summary, tag: "journeys", access: { ability: "paths.export" },
     query: pathQuery, reply: fileReply(contentType), limit: { perMinute: 30 },
     answer: async ({ services, actor, query, reply }) => {
-      const file = await writePathLog(services, actor, query, { format, onGone: (end) => void reply.raw.once("close", end) });
+      const file = await writePathLog(services, actor, requireTrust(actor, query), { format, onGone: (end) => void reply.raw.once("close", end) });
       await recordAudit(services.db, actor, { action: "paths.exported", subject: format, details: { format, from: query.from, to: query.to, level: query.level, cut: query.cut } });
       return file;
     },

@@ -1,5 +1,5 @@
 // Paths as logs that other programs read: written while they are read from the analytics copy, so that a million steps need no more memory than ten.
-import { createHmac, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import { makeCsvWriter, makeOcelWriter, makeXesWriter, type CaseWriter, type WrittenEvent } from "@firsthand/mining";
 import { listNamesOfCustomers } from "#customers";
@@ -38,7 +38,7 @@ export const writePathLog = async (services: Services, actor: Actor, query: Path
   const { reading, end } = await openReading(services);
   onGone(end);
   try {
-    const log: PathLog = { services, reading, asked, names: makePathNames(asked.cut, mayName(actor) ? null : hideWith(randomBytes(16))), isNamed: mayName(actor) };
+    const log: PathLog = { services, reading, asked, names: makePathNames(asked.cut, mayName(actor) ? null : hideWith(randomBytes(32).toString("hex"))), isNamed: mayName(actor) };
     const pieces = format === "jsonocel" ? writeObjects(log) : writeCases(log, format === "xes" ? makeXesWriter() : makeCsvWriter({ columns: csvColumns(asked.cut) }));
     // What fails while the steps are put in order is still told as a refusal: nothing was sent before the first of them.
     const first = await pieces.next();
@@ -71,7 +71,7 @@ const openReading = async ({ analytics }: Services): Promise<{ reading: Analytic
 type PathLog = { services: Services; reading: AnalyticsReading; asked: PathsAsked; names: PathNames; isNamed: boolean };
 
 /** Different texts get different names, the same one the same, and nobody can tell which from another file. */
-const hideWith = (secret: Buffer) => (text: string): string => createHmac("sha256", secret).update(text).digest("hex").slice(0, 20);
+const hideWith = (secret: string) => (text: string): string => hash("sha256", `${secret} ${text}`).slice(0, 20);
 
 async function* continued(first: string, pieces: AsyncGenerator<string>): AsyncGenerator<string> {
   yield first;
