@@ -1,19 +1,11 @@
-import type { Nameable } from "../../customers/experience/experience.contract.ts";
 import { plainWords } from "../touchpoints/guess.rules.ts";
 import { textField } from "../touchpoints/message.rules.ts";
+import type { Things } from "../touchpoints/touchpoints.rules.ts";
 import type { RegisterEntry } from "./places.contract.ts";
 import { productsIn, wordsOf } from "./sightings.rules.ts";
 
 type Thing = Pick<RegisterEntry, "name" | "formerNames" | "alsoCalled" | "field">;
 export type RegisteredThings = { environments: readonly Thing[]; products: readonly Thing[] };
-
-/** Environments and products made ready to be recognised in many facts. */
-export type Things = {
-  /** What the register calls an environment now; as it was written where no entry knows it. */
-  environmentOf: (written: string) => string;
-  /** The one product a fact is about; null when it names none, or several: a basket of three is about none of them alone. */
-  productOf: (fact: Nameable) => string | null;
-};
 
 export const compileThings = ({ environments, products }: RegisteredThings): Things => {
   const [environmentNames, productNames] = [namesOf(environments), namesOf(products)];

@@ -1,12 +1,13 @@
 import type { Naming } from "#customers";
 import type { Queryable } from "#platform/db";
 import { listEntries, listRegisteredThings } from "../places/places.queries.ts";
+import { compileThings } from "../places/things.rules.ts";
 import { listRegistered } from "./touchpoints.queries.ts";
 import { compileRegister } from "./touchpoints.rules.ts";
 
 /** The naming of a workspace as its register stands now. The analytics process keeps it until it is told to rename. */
 export const loadNaming = async (db: Queryable, workspaceId: string): Promise<Naming> =>
-  compileRegister(await listRegistered(db, workspaceId), await listEntries(db, workspaceId, "channel"), await listRegisteredThings(db, workspaceId));
+  compileRegister(await listRegistered(db, workspaceId), await listEntries(db, workspaceId, "channel"), compileThings(await listRegisteredThings(db, workspaceId)));
 
 /** What the register calls a channel now, whatever it was called when somebody wrote it down. */
 export const presentChannel = (naming: Naming, channel: string): string =>

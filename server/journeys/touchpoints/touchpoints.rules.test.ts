@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Nameable } from "../../customers/experience/experience.contract.ts";
+import { compileThings } from "../places/things.rules.ts";
 import { guessKind, guessTouchpoint, plainWords } from "./guess.rules.ts";
 import { compileRule } from "./matching.rules.ts";
 import type { MatchingRule } from "./touchpoints.contract.ts";
@@ -140,12 +141,12 @@ describe("naming", () => {
     ["nothing", null, null],
   ])("finds in %s what it is about", (_what, message, product) => {
     const products = [{ name: "Tea", formerNames: ["Brew"], alsoCalled: ["T-1"], field: "properties.gate" }];
-    expect(compileRegister([], [], { environments: [], products })(interaction({ message })).product).toBe(product);
+    expect(compileRegister([], [], compileThings({ environments: [], products }))(interaction({ message })).product).toBe(product);
   });
 
   test("says where the customer is by the touchpoint alone, by the present name of the place", () => {
     const environments = [{ name: "In the shop", formerNames: [], alsoCalled: ["store"], field: null }];
-    const naming = compileRegister([registered({ environment: "Store" }), registered({ key: "mail", name: "Mail", environment: "At home" })], [], { environments, products: [] });
+    const naming = compileRegister([registered({ environment: "Store" }), registered({ key: "mail", name: "Mail", environment: "At home" })], [], compileThings({ environments, products: [] }));
     expect(naming(interaction({ type: "perception", touchpoint: "Cart" })).environment).toBe("In the shop");
     expect(naming(interaction({ touchpoint: "Mail" })).environment).toBe("At home");
     expect(naming(interaction({ touchpoint: "Elsewhere", message: { properties: { environment: "production" } } })).environment).toBeNull();

@@ -1,6 +1,5 @@
 import type { Nameable, Naming, Place } from "../../customers/experience/experience.contract.ts";
 import { guessTouchpoint, plainWords, usualStage } from "./guess.rules.ts";
-import { compileThings, type RegisteredThings, type Things } from "../places/things.rules.ts";
 import { compileRules } from "./matching.rules.ts";
 import type { Matcher } from "./matching.rules.ts";
 import type { EvidenceLevel, Touchpoint, TouchpointKind, TouchpointNature } from "./touchpoints.contract.ts";
@@ -10,12 +9,19 @@ export type RegisteredTouchpoint = Pick<Touchpoint, "key" | "name" | "formerName
 
 export type RegisteredChannel = { name: string; formerNames: readonly string[]; alsoCalled: readonly string[] };
 
+/** Environments and products made ready to be recognised in many facts: `compileThings`. */
+export type Things = {
+  /** What the register calls an environment now; as it was written where no entry knows it. */
+  environmentOf: (written: string) => string;
+  /** The one product a fact is about; null when it names none, or several: a basket of three is about none of them alone. */
+  productOf: (fact: Nameable) => string | null;
+};
+
 /** Makes a register ready to name interactions. What the sender said wins, then the first touchpoint with a matching rule, then a guess.
  *  Whatever name comes out, a registered touchpoint of that name (or key, or former name) lends its present name, stage and channel.
  *  @param channels whose other and former names all stand for the present one
  *  @returns touchpoint names as people read them */
-export const compileRegister = (register: readonly RegisteredTouchpoint[], channels: readonly RegisteredChannel[] = [], registered: RegisteredThings = nothing): Naming => {
-  const things = compileThings(registered);
+export const compileRegister = (register: readonly RegisteredTouchpoint[], channels: readonly RegisteredChannel[] = [], things: Things = nothing): Naming => {
   const byName = new Map<string, RegisteredTouchpoint>();
   for (const touchpoint of register) {
     for (const name of [touchpoint.name, touchpoint.key, ...touchpoint.formerNames]) {
@@ -36,7 +42,7 @@ export const compileRegister = (register: readonly RegisteredTouchpoint[], chann
 /** Names one interaction by a register. For many interactions, compile the register once. */
 export const nameTouchpoint = (interaction: Nameable, register: readonly RegisteredTouchpoint[]): Place => compileRegister(register)(interaction);
 
-const nothing: RegisteredThings = { environments: [], products: [] };
+const nothing: Things = { environmentOf: (written) => written, productOf: () => null };
 
 type Ruled = { touchpoint: RegisteredTouchpoint; matches: Matcher };
 
