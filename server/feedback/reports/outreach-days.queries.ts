@@ -29,6 +29,27 @@ export const countAskedByDay = async (db: Queryable, filter: AskedFilter, given:
   return rows;
 };
 
+/** The same for each of some groups of customers, from one reading for all of them; a customer counts in every group they are in.
+ *  @param groups a name for each customer: the same place in both lists belongs together */
+export const countAskedByGroup = async (
+  db: Queryable,
+  filter: AskedFilter,
+  given: { timeZone: string; splitAt: Date; groups: { names: readonly string[]; customerIds: readonly string[] } },
+): Promise<(AskedDay & { name: string })[]> => {
+  const { rows } = await db.query<AskedDay & { name: string }>(
+    `select grouped.name, (person.at at time zone $8)::date::text as day, person.survey_id as "surveyId", person.channel, person.language,
+            count(*) filter (where person.at >= $9)::int as asked, count(person.answered_at) filter (where person.at >= $9)::int as answered,
+            count(*) filter (where person.at < $9)::int as "askedBefore", count(person.answered_at) filter (where person.at < $9)::int as "answeredBefore"
+     from (${PEOPLE}) person
+     join unnest($10::text[], $11::uuid[]) grouped (name, customer_id) on grouped.customer_id = person.customer_id
+     where ${WANTED}
+     group by 1, 2, 3, 4, 5
+     limit 1000000`,
+    [...valuesOf(filter), given.timeZone, given.splitAt, [...given.groups.names], [...given.groups.customerIds]],
+  );
+  return rows;
+};
+
 /** People asked, and those of them who answered within some days of it, by local day; people of the last days may yet answer. */
 export const countAnsweredWithin = async (db: Queryable, filter: AskedFilter, given: { timeZone: string; days: number }): Promise<{ day: string; asked: number; answered: number }[]> => {
   const { rows } = await db.query<{ day: string; asked: number; answered: number }>(

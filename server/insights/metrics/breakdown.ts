@@ -10,7 +10,7 @@ import { readRows, refuseWrongFilters, refuseWrongSplit, type FoundMetric } from
 import type { breakdownQuery, BreakdownReply, MetricFilters, MetricSummary, SplitKey } from "./metrics.contract.ts";
 import { countPeople, tallyGroups, tallyLargestGroups, type GroupBox, type RowSource, type Selection, type Split } from "./metrics.queries.ts";
 import { chooseScale, scoreWithin, summarise, withoutFewPeople } from "./metrics.rules.ts";
-import { readAskedDays } from "./outreach.ts";
+import { readAskedDays, readAskedDaysOf } from "./outreach.ts";
 import { partsOfAsked, type AskedSplit } from "./outreach-parts.rules.ts";
 import { readSegment, readSelection, readTrait, requireScale, showPeriod } from "./selection.ts";
 import { byDimension, byMonth, byReading, bySegment, byTrait, byWeekday, unsplit } from "./splits.queries.ts";
@@ -107,11 +107,13 @@ const countSegments = async (services: Services, selection: Selection, { source,
 
 type SegmentSplit = "segment" | "persona";
 
-/** Segments and lists, or personas alone, with their customers now. */
-export const readSegments = async (services: Services, workspaceId: string, by: SegmentSplit): Promise<{ id: string; name: string; customers: string[] }[]> => {
-  const named = by === "persona" ? await listPersonaNames(services.db, workspaceId, segmentsMax) : await listSegmentNames(services.db, workspaceId, segmentsMax);
+/** Segments and lists, or personas alone, with their customers now.
+ *  @param ids only these; all when left out */
+export const readSegments = async (services: Services, workspaceId: string, by: SegmentSplit, ids?: readonly string[]): Promise<{ id: string; name: string; customers: string[] }[]> => {
+  const all = by === "persona" ? await listPersonaNames(services.db, workspaceId, segmentsMax) : await listSegmentNames(services.db, workspaceId, segmentsMax);
   const read: { id: string; name: string; customers: string[] }[] = [];
   // One after the other: each may look through all customers, and the database has other work.
+  const named = ids === undefined ? all : all.filter(({ id }) => ids.includes(id));
   for (const { id } of named) read.push(await readSegment(services, workspaceId, id));
   return read;
 };
@@ -123,11 +125,8 @@ const countAskedGroups = async (services: Services, asked: Asked): Promise<Count
     return { listed, others: [], leftOut: 0, whole: null, people: by === "language" ? new Map() : null, labels: null };
   }
   const segments = await readSegments(services, selection.workspaceId, by);
-  const listed: GroupBox[] = [];
-  for (const { id, customers } of segments) {
-    const days = await readAskedDays(services, asked, null, customers);
-    listed.push(...partsOfAsked(days, "all").map((part) => ({ ...part, name: id })));
-  }
+  const days = Map.groupBy(await readAskedDaysOf(services, asked, segments), ({ name }) => name);
+  const listed = [...days].flatMap(([name, own]) => partsOfAsked(own, "all").map((part) => ({ ...part, name })));
   const boxes = partsOfAsked(await readAskedDays(services, asked, null), "all");
   return { listed, others: [], leftOut: 0, whole: { boxes, people: boxes.reduce((sum, { box }) => sum + box.count, 0) }, people: new Map(), labels: new Map(segments.map(({ id, name }) => [id, name])) };
 };

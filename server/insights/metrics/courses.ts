@@ -10,7 +10,7 @@ import { readRows, refuseWrongFilters, refuseWrongSplit } from "./metric-rows.ts
 import type { breakdownQuery, BucketName, TrendPoint } from "./metrics.contract.ts";
 import { tallyGroupBuckets, type GroupBox } from "./metrics.queries.ts";
 import { chooseScale, scoreBucket } from "./metrics.rules.ts";
-import { readAskedDays } from "./outreach.ts";
+import { readAskedDays, readAskedDaysOf } from "./outreach.ts";
 import { bucketOfDay, partsOfAsked } from "./outreach-parts.rules.ts";
 import { readSelection, requireBuckets, showPeriod } from "./selection.ts";
 import { bySegment } from "./splits.queries.ts";
@@ -40,18 +40,18 @@ export const showCourses = async (services: Services, workspaceId: string, query
 
 const tallyCourses = async (services: Services, asked: Asked, wanted: { bucket: BucketName; names: readonly string[] }): Promise<GroupPart[]> => {
   const { found, selection, timeZone, filters, by } = asked;
-  if (found.metric.source === "outreach") return tallyAskedCourses(services, asked, wanted.bucket);
+  if (found.metric.source === "outreach") return tallyAskedCourses(services, asked, wanted);
   const source = await readRows(services, selection.workspaceId, found, { period: selection, filters });
-  const split = isOfSegments(by) ? bySegment((await readSegments(services, selection.workspaceId, by)).filter(({ id }) => wanted.names.includes(id))) : await readSplit(services, asked);
+  const split = isOfSegments(by) ? bySegment(await readSegments(services, selection.workspaceId, by, wanted.names)) : await readSplit(services, asked);
   return tallyGroupBuckets(services.analytics, selection, { source, split, ...wanted, offsets: listOffsets(selection, timeZone) });
 };
 
-const tallyAskedCourses = async (services: Services, asked: Asked, bucket: BucketName): Promise<GroupPart[]> => {
+const tallyAskedCourses = async (services: Services, asked: Asked, { bucket, names }: { bucket: BucketName; names: readonly string[] }): Promise<GroupPart[]> => {
   const { by, selection } = asked;
   const partsIn = (days: readonly AskedDay[]): GroupPart[] =>
     [...Map.groupBy(days, ({ day }) => bucketOfDay(day, bucket))].flatMap(([key, own]) => partsOfAsked(own, askedSplits[by] ?? "all").map((part) => ({ ...part, key })));
   if (!isOfSegments(by)) return partsIn(await readAskedDays(services, asked, null));
-  const parts: GroupPart[] = [];
-  for (const { id, customers } of await readSegments(services, selection.workspaceId, by)) parts.push(...partsIn(await readAskedDays(services, asked, null, customers)).map((part) => ({ ...part, name: id })));
-  return parts;
+  const segments = await readSegments(services, selection.workspaceId, by, names);
+  const days = Map.groupBy(await readAskedDaysOf(services, asked, segments), ({ name }) => name);
+  return [...days].flatMap(([name, own]) => partsIn(own).map((part) => ({ ...part, name })));
 };

@@ -1,6 +1,6 @@
 // Who was asked and answered, as metrics count it: invitations and call lists know, the analytics copy does not.
 import type { Period } from "#customers";
-import { countAnsweredWithin, countAskedByDay, listAskedPeople, type AskedDay, type AskedFilter, type AskedPerson } from "#feedback";
+import { countAnsweredWithin, countAskedByDay, countAskedByGroup, listAskedPeople, type AskedDay, type AskedFilter, type AskedPerson } from "#feedback";
 import type { Services } from "#platform/services";
 import type { BandName, MetricFilters } from "./metrics.contract.ts";
 import type { Selection } from "./metrics.queries.ts";
@@ -9,10 +9,10 @@ import { weekdayOf } from "./outreach-parts.rules.ts";
 type Asked = { selection: Selection; filters: Pick<MetricFilters, "language">; timeZone: string };
 
 /** People asked from the start of the earlier period to the end of the later one, told apart at the start of the latter.
- *  @param customerIds only these customers, beside the filters */
-export const readAskedDays = async (services: Services, asked: Asked, previous: Period | null, customerIds?: readonly string[]): Promise<AskedDay[]> => {
+ */
+export const readAskedDays = async (services: Services, asked: Asked, previous: Period | null): Promise<AskedDay[]> => {
   const { selection, timeZone } = asked;
-  const filter = filterOf(asked, customerIds);
+  const filter = filterOf(asked);
   const splitAt = new Date(selection.fromMs);
   const touches = previous === null || previous.toMs === selection.fromMs;
   const days = await countAskedByDay(services.db, touches && previous !== null ? { ...filter, from: new Date(previous.fromMs) } : filter, { timeZone, splitAt });
@@ -20,7 +20,16 @@ export const readAskedDays = async (services: Services, asked: Asked, previous: 
   const others = touches || previous === null
     ? []
     : await countAskedByDay(services.db, { ...filter, from: new Date(previous.fromMs), to: new Date(previous.toMs) }, { timeZone, splitAt: new Date(previous.toMs) });
-  const all = [...days, ...others];
+  return onWeekdays(asked, [...days, ...others]);
+};
+
+/** The same of one period by segments, each under its id: one question, however many there are. */
+export const readAskedDaysOf = async (services: Services, asked: Asked, segments: readonly { id: string; customers: readonly string[] }[]): Promise<(AskedDay & { name: string })[]> => {
+  const groups = { names: segments.flatMap(({ id, customers }) => customers.map(() => id)), customerIds: segments.flatMap(({ customers }) => customers) };
+  return onWeekdays(asked, await countAskedByGroup(services.db, filterOf(asked), { timeZone: asked.timeZone, splitAt: new Date(asked.selection.fromMs), groups }));
+};
+
+const onWeekdays = <Day extends AskedDay>({ selection }: Asked, all: Day[]): Day[] => {
   const weekdays = selection.weekday?.days;
   return weekdays === undefined ? all : all.filter(({ day }) => weekdays.includes(String(weekdayOf(day))));
 };
@@ -41,9 +50,8 @@ export const listAsked = (
   return listAskedPeople(services.db, filterOf(asked), { ...page, isAnswered, weekdays: weekday === undefined ? null : { days: weekday.days, timeZone: asked.timeZone } });
 };
 
-const filterOf = ({ selection, filters }: Asked, customerIds?: readonly string[]): AskedFilter => {
-  const segments = (selection.people ?? []).map(({ customers }) => customers);
-  const lists = customerIds === undefined ? segments : [...segments, customerIds];
+const filterOf = ({ selection, filters }: Asked): AskedFilter => {
+  const lists = (selection.people ?? []).map(({ customers }) => customers);
   return {
     workspaceId: selection.workspaceId,
     from: new Date(selection.fromMs),

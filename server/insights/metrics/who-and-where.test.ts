@@ -8,6 +8,7 @@ import { makePerception } from "../../customers/perceptions/perceptions.make.ts"
 import { makeSave, publishSurvey } from "../../feedback/feedback.make.ts";
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { team, type Team } from "../../people/teams/teams.contract.ts";
+import { boardNumbers } from "../dashboards/tiles.contract.ts";
 import { answersReply, breakdownReply, summaryReply, type BreakdownReply } from "./metrics.contract.ts";
 
 let firsthand: Installation;
@@ -129,6 +130,26 @@ describe("members, teams and departments", () => {
     const kinds = [await countOf(`team=${field.id}&survey=${survey.id}`), await countOf(`member=&survey=${survey.id}`), await countOf(`product=Tea&survey=${survey.id}`)];
     expect(kinds).toEqual([1, 1, 2]);
   });
+
+  test("are those of the fact because of which somebody was asked, whatever the link says", async () => {
+    const survey = await publishSurvey(organisation.owner, { questions: [{ type: "csat", id: "csat", title: { en: "Content?" }, isRequired: false }] });
+    const call = makeInteraction(organisation.workspaceId, { type: "call", subject: "user:caller", memberId: organisation.agent.memberId, at: "2026-06-14T10:00:00.000Z", message: JSON.stringify({ properties: { product: "Tea" } }) });
+    await insertInteractions(db(), organisation.workspaceId, [call]);
+    const [distribution, response] = [crypto.randomUUID(), crypto.randomUUID()];
+    await db().query(
+      `insert into feedback.distributions (workspace_id, id, survey_id, name, settings, started_at, created_at, changed_at) values ($1, $2, $3, 'After calls', '{"schedule": {"kind": "triggered"}}', now(), now(), now())`,
+      [organisation.workspaceId, distribution, survey.id]);
+    await db().query(
+      `insert into feedback.invitations (workspace_id, id, distribution_id, survey_id, wave, person_key, state, channel, sent_at, response_id, created_at) values ($1, gen_random_uuid(), $2, $3, 0, $4, 'sent', 'email', now(), $5, now())`,
+      [organisation.workspaceId, distribution, survey.id, call.id, response]);
+    const { url } = z.object({ url: z.string() }).parse((await organisation.owner.ask("POST", `/api/surveys/${survey.id}/links`, { identifier: "user:caller" })).body);
+    const save = { ...makeSave(survey.slug, { csat: { number: 4 } }, { openedAgoMs: 60_000 }), id: response, link: new URL(url).searchParams.get("c"), member: organisation.manager.memberId };
+    const reply = await firsthand.nobody.ask("POST", "/api/public/responses", save);
+    expect(reply.status, reply.text).toBe(200);
+    await firsthand.settle();
+    const mine = `survey=${survey.id}`;
+    expect([await countOf(mine), await countOf(`${mine}&team=${desk.id}&member=${organisation.agent.memberId}&product=Tea`), await countOf(`${mine}&team=${field.id}`)]).toEqual([1, 1, 0]);
+  });
 });
 
 describe("environments and products", () => {
@@ -165,6 +186,20 @@ describe("personas", () => {
     expect(await groupsBy("persona")).toEqual([["Buyers", 6, 100]]);
     const { id } = z.object({ id: z.uuid() }).parse(made.body);
     expect([await countOf(`persona=${id}`), await rowsOf(`persona=${id}`)]).toEqual([6, 6]);
+
+    // Who was asked and answered is known of them as well, of all segments from one question, over time too.
+    const { items } = z.object({ items: z.array(z.object({ customerId: z.uuid() })) }).parse((await manager.ask("GET", `/api/segments/${id}/customers`)).body);
+    const values = [organisation.workspaceId, crypto.randomUUID(), (await publishSurvey(organisation.owner)).id, items.map(({ customerId }) => customerId)];
+    await db().query("insert into feedback.distributions (workspace_id, id, survey_id, name, settings, started_at, created_at, changed_at) values ($1, $2, $3, 'Summer', '{}', now(), now(), now())", values.slice(0, 3));
+    await db().query(
+      `insert into feedback.invitations (workspace_id, id, distribution_id, survey_id, wave, person_key, customer_id, state, channel, sent_at, answered_at, response_id, created_at)
+       select $1, gen_random_uuid(), $2, $3, 1, asked.id::text, asked.id, 'sent', 'email', timestamptz '2026-06-10T10:00:00Z', case when asked.place <= 3 then now() end, gen_random_uuid(), now()
+       from unnest($4::uuid[] || array(select gen_random_uuid() from generate_series(1, 5))) with ordinality asked (id, place)`, values);
+    const asked = await read(breakdownReply, `breakdown?${june}&metric=response_rate&by=segment`);
+    expect({ groups: shown(asked), total: asked.total.count }).toEqual({ groups: [["Buyers", 6, 50], ["No persona", 6, 50]], total: 11 });
+    const tile = { chart: "heat", id: crypto.randomUUID(), place: { x: 0, y: 0, w: 6, h: 4 }, metric: "response_rate", split: "segment", bucket: "month" };
+    const board = boardNumbers.parse((await manager.ask("POST", "/api/dashboards/data", { period: { from: "2026-06-01", to: "2026-07-01" }, tiles: [tile] })).body);
+    expect(board).toMatchObject({ tiles: [{ heat: [{ label: "Buyers", points: [{ count: 6, score: 50 }] }, { label: "No persona", points: [{ count: 6, score: 50 }] }] }] });
 
     expect((await manager.ask("PATCH", `/api/segments/${id}`, { story: null })).body).toMatchObject({ story: null, name: "Buyers" });
     expect(await groupsBy("persona")).toEqual([]);

@@ -8,7 +8,7 @@ import { insertFailedMail } from "../mailbox/mails.queries.ts";
 
 export type FilledWorkspace = {
   writeKey: string; customer: string; otherCustomer: string; claim: number; survey: string; slug: string; response: string; import: string; mapping: unknown;
-  key: string; invitation: string; member: string; touchpoint: string; registerEntry: string; deadLetter: string; job: string; annotation: string; customMetric: string; group: string;
+  key: string; invitation: string; member: string; touchpoint: string; registerEntry: string; team: string; deadLetter: string; job: string; annotation: string; customMetric: string; group: string;
   /** A response with a file, and that file. */
   responseWithFile: string; responseFile: string; segment: string;
   dashboard: string; dashboardShare: string; dashboardSchedule: string;
@@ -36,6 +36,7 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
   const key = expectStatus(await owner.ask("POST", "/api/keys", { kind: "api", name: secretWord, abilities: ["surveys.read"] }), 201);
   const touchpoint = expectStatus(await owner.ask("POST", "/api/touchpoints", { name: secretWord, rules: [{ names: ["Order *"] }] }), 201);
   const registerEntry = expectStatus(await owner.ask("POST", "/api/places", { kind: "place", name: secretWord }), 201);
+  const team = expectStatus(await owner.ask("POST", "/api/teams", { name: secretWord, departments: [{ department: secretWord, from: null, to: null }], members: [{ memberId: organisation.agent.memberId, from: null, to: null }] }), 201);
   const annotation = expectStatus(await owner.ask("POST", "/api/annotations", { day: "2026-05-01", title: secretWord }), 201);
   const customMetric = expectStatus(await owner.ask("POST", "/api/custom-metrics", { name: secretWord, surveyId: survey, formula: "nps", scaleMin: 0, scaleMax: 10 }), 201);
   const segment = expectStatus(await owner.ask("POST", "/api/segments", { kind: "list", name: secretWord }), 201);
@@ -69,7 +70,7 @@ export const fillWorkspace = async (firsthand: Installation, organisation: Organ
     comment,
     ...themes, ...maps, ...alerts, ...reviews, ...places, ...mailboxes, ...dashboards,
     writeKey, customer, otherCustomer, claim, survey, slug, response, import: idIn(upload), mapping: z.object({ mapping: z.unknown() }).parse(upload.body).mapping,
-    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), registerEntry: idIn(registerEntry), deadLetter, job, annotation: idIn(annotation), customMetric: idIn(customMetric), group, responseWithFile, responseFile, segment: idIn(segment), callList: idIn(callList), dialogue: z.object({ dialogueId: z.string() }).parse(dialogue.body).dialogueId,
+    key: idIn(key), invitation: idIn(invitation), member: organisation.manager.memberId, touchpoint: idIn(touchpoint), registerEntry: idIn(registerEntry), team: idIn(team), deadLetter, job, annotation: idIn(annotation), customMetric: idIn(customMetric), group, responseWithFile, responseFile, segment: idIn(segment), callList: idIn(callList), dialogue: z.object({ dialogueId: z.string() }).parse(dialogue.body).dialogueId,
   };
 };
 

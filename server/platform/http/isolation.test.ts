@@ -106,6 +106,7 @@ describe("ids of another workspace within a request", () => {
     "replaying its refused event": ["POST", "/api/dead-letters/replays", { ids: [filled.deadLetter] }],
     "giving its refused event up": ["POST", "/api/dead-letters/discards", { ids: [filled.deadLetter] }],
     "ordering its touchpoints": ["PUT", "/api/touchpoint-order", { ids: [filled.touchpoint] }],
+    "its member in a team": ["POST", "/api/teams", { name: "Mine", members: [{ memberId: filled.member, from: null, to: null }] }],
     "its member as owner of a touchpoint": ["POST", "/api/touchpoints", { name: "Mine", ownerId: filled.member }],
     "going into it": ["PUT", "/api/session/workspace", { workspaceId: organisation.workspaceId }],
     "tags on its response": ["POST", "/api/responses/tags", { ids: [filled.response], add: ["taken"] }],
@@ -123,7 +124,7 @@ describe("ids of another workspace within a request", () => {
 
   test.each([
     "a merge with its customer", "a look at a merge with its customer", "a decision about its link", "a look at a decision about its link", "replaying its refused event",
-    "giving its refused event up", "ordering its touchpoints", "its member as owner of a touchpoint", "going into it", "tags on its response", "deleting its response", "the responses of its survey",
+    "giving its refused event up", "ordering its touchpoints", "its member in a team", "its member as owner of a touchpoint", "going into it", "tags on its response", "deleting its response", "the responses of its survey",
     "the answers behind the figures of its survey", "a testimonial from its review", "asking its customer for a testimonial", "its source of reviews tried out", "its mailbox tried out", "the reviews of its source",
     "a map of its customer", "a map for its segment",
   ])("%s changes nothing there and shows nothing of it", async (title) => {
@@ -150,7 +151,7 @@ const idFor = (url: string): string => {
   const ids: Record<string, string> = {
     customers: filled.customer, surveys: filled.survey, responses: filled.response, imports: filled.import, keys: filled.key, invitations: filled.invitation,
     dashboards: filled.dashboard, "dashboard-shares": filled.dashboardShare, "dashboard-schedules": filled.dashboardSchedule,
-    alerts: filled.alert, "alert-rules": filled.alertRule, members: filled.member, touchpoints: filled.touchpoint, places: filled.registerEntry, annotations: filled.annotation, "custom-metrics": filled.customMetric,
+    alerts: filled.alert, "alert-rules": filled.alertRule, members: filled.member, touchpoints: filled.touchpoint, places: filled.registerEntry, teams: filled.team, annotations: filled.annotation, "custom-metrics": filled.customMetric,
     reviews: filled.review, "review-sources": filled.reviewSource, testimonials: filled.testimonial, "review-widgets": filled.reviewWidget, "dead-letters": filled.deadLetter, jobs: filled.job,
     segments: filled.segment, "call-lists": filled.callList, dialogues: filled.dialogue, kiosks: filled.kiosk, posters: filled.poster, distributions: filled.distribution, mailboxes: filled.mailbox, "quarantined-mails": filled.quarantinedMail, comments: filled.comment, themes: filled.theme, "theme-discoveries": filled.themeDiscovery, maps: filled.map, "gap-assignments": filled.gapAssignment,
   };
@@ -196,6 +197,7 @@ const bodyFor = (method: string, url: string): unknown => {
     "PATCH /api/members/:id": { role: "viewer" },
     "PATCH /api/touchpoints/:id": { name: "Taken" },
     "PATCH /api/places/:id": { name: "Taken" },
+    "PUT /api/teams/:id": { name: "Taken" },
     "PATCH /api/kiosks/:id": { name: "Taken" },
     "PATCH /api/posters/:id": { place: "Taken" },
     "PATCH /api/distributions/:id": { name: "Taken" },
