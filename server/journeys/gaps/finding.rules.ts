@@ -2,12 +2,14 @@
 import { joinSums, type Sums } from "../definitions/sums.rules.ts";
 import type { BoundStep } from "../overlays/spots.rules.ts";
 import type { PromiseCount, StepWait } from "../overlays/overlays.rules.ts";
-import { comparePlaces, concernedBy, differBeyondChance, feelingOf, type FoundGap, type Reach } from "./gaps.rules.ts";
+import { comparePlaces, concernedBy, differBeyondChance, feelingOf, type FoundGap, type Happened, type Reach } from "./gaps.rules.ts";
 
 type NeedCount = { touchpoint: string; comments: number; feeling: number; expect: { unmet: number; feeling: number | null }; promise: { unmet: number; feeling: number | null } };
-type ScoreCount = { touchpoint: string; channel: string | null; member: string | null; sums: Sums };
+type ScoreCount = { touchpoint: string; channel: string | null; sums: Sums };
+const HOUR_MS = 3_600_000;
+
 type ReachOf = (touchpoint: string) => Reach | undefined;
-const nowhere = { place: null, placeId: null, map: null, p: null };
+const nowhere = { where: null, whereId: null, map: null, p: null };
 
 /** What comments say was expected or promised and not met. Their distance is to how all comments feel. */
 export const findUnmetNeeds = (needs: readonly NeedCount[], reachOf: ReachOf): FoundGap[] => {
@@ -47,7 +49,8 @@ export const findMapGaps = ({ id, name, every, bound, waits }: MapMeasured, scor
       const later = bound[next]?.matches ?? [];
       const afterwards = feelingOf(joinSums(scores.filter((one) => later.some((match) => match.touchpoint === one.touchpoint)).map(({ sums }) => sums)));
       found.push({
-        ...nowhere, kind: "late", touchpoint, map, expected: 1, delivered: wait.withinPlanned / wait.wentOn, seen: late, of: wait.wentOn,
+        ...nowhere, kind: "late", touchpoint, map, matches: [...matches, ...later],
+        happened: wait.late.map(({ customer, leftMs, cameMs }) => ({ customer, byMs: leftMs + (step.nextWithinHours ?? 0) * HOUR_MS, cameMs })), expected: 1, delivered: wait.withinPlanned / wait.wentOn, seen: late, of: wait.wentOn,
         people: concernedBy(late, wait.wentOn, wait.wentOn * every), distance: afterwards === null || usual === null ? null : Math.max(0, usual.mean - afterwards.mean),
       });
     }
@@ -61,22 +64,29 @@ export const findMapGaps = ({ id, name, every, bound, waits }: MapMeasured, scor
 
 /** Dates told and not kept. Somebody let down twice is one customer.
  *  @param promises one row for each touchpoint */
-export const findBrokenPromises = (promises: readonly PromiseCount[], scores: readonly ScoreCount[]): FoundGap[] => {
+export const findBrokenPromises = (promises: readonly PromiseCount[], broken: readonly (Happened & { touchpoint: string })[], scores: readonly ScoreCount[]): FoundGap[] => {
   const usual = feelingOf(joinSums(scores.map(({ sums }) => sums)));
-  return promises.flatMap(({ touchpoint, kept, broken, customers, letDown }): FoundGap[] => {
+  return promises.flatMap(({ touchpoint, kept, broken: times, customers, letDown }): FoundGap[] => {
     const felt = feelingOf(joinSums(scores.filter((one) => one.touchpoint === touchpoint).map(({ sums }) => sums)));
-    return broken === 0 ? [] : [{
-      ...nowhere, kind: "promise_broken", touchpoint, expected: 1, delivered: kept / (kept + broken), seen: broken, of: kept + broken,
+    return times === 0 ? [] : [{
+      ...nowhere, kind: "promise_broken", touchpoint, matches: [{ touchpoint, channel: null }], happened: broken.filter((one) => one.touchpoint === touchpoint),
+      expected: 1, delivered: kept / (kept + times), seen: times, of: kept + times,
       people: concernedBy(letDown, customers, customers), distance: felt === null || usual === null ? null : Math.max(0, usual.mean - felt.mean),
     }];
   });
 };
 
-/** Places where the same touchpoint is worse than elsewhere, when places differ beyond chance.
- *  @param nameOf what a place is called; null leaves it out */
-export const findInconsistencies = (scores: readonly ScoreCount[], kind: "channel" | "member", reachOf: ReachOf, nameOf: (place: string) => string | null): { gaps: FoundGap[]; tested: number; differing: number } => {
+/** What a touchpoint is compared across. `whereOf`: the id of the channel, place, team or member of a row, null leaves it out; `nameOf` what it is called. */
+export type Across<Row> = { kind: "channel" | "place" | "team" | "member"; whereOf: (row: Row) => string | null; nameOf: (id: string) => string | null };
+
+/** Channels, places, teams or members where the same touchpoint is worse than elsewhere, when these differ beyond chance. */
+export const findInconsistencies = <Row extends { touchpoint: string; sums: Sums }>(scores: readonly Row[], { kind, whereOf, nameOf }: Across<Row>, reachOf: ReachOf): { gaps: FoundGap[]; tested: number; differing: number } => {
   const compared = [...Map.groupBy(scores, ({ touchpoint }) => touchpoint)].flatMap(([touchpoint, own]) => {
-    const places = [...Map.groupBy(own.filter((one) => one[kind] !== null), (one) => one[kind] ?? "")].map(([place, rows]) => ({ place, sums: joinSums(rows.map(({ sums }) => sums)) }));
+    const placed = own.flatMap((row) => {
+      const where = whereOf(row);
+      return where === null ? [] : [{ where, sums: row.sums }];
+    });
+    const places = [...Map.groupBy(placed, ({ where }) => where)].map(([place, rows]) => ({ place, sums: joinSums(rows.map(({ sums }) => sums)) }));
     const consistency = comparePlaces(places);
     return consistency === null ? [] : [{ touchpoint, ...consistency }];
   });
@@ -87,7 +97,7 @@ export const findInconsistencies = (scores: readonly ScoreCount[], kind: "channe
     return places.flatMap((one): FoundGap[] => {
       const name = nameOf(one.place);
       if (one.shrunken >= mean || name === null) return [];
-      return [{ kind, touchpoint, place: name, placeId: one.place, map: null, p, expected: mean, delivered: one.mean, seen: one.count, of: all, people: ((reachOf(touchpoint)?.customers ?? all) * one.count) / all, distance: mean - one.shrunken }];
+      return [{ kind, touchpoint, where: name, whereId: one.place, map: null, p, expected: mean, delivered: one.mean, seen: one.count, of: all, people: ((reachOf(touchpoint)?.customers ?? all) * one.count) / all, distance: mean - one.shrunken }];
     });
   });
   return { gaps, tested: compared.length, differing: differs.filter(Boolean).length };

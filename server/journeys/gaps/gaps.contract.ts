@@ -6,8 +6,9 @@ export const gapsQuery = z.object(journeyFilters);
 export type GapsQuery = z.infer<typeof gapsQuery>;
 
 /** expectation, promise: comments say so. late: a step of a map came later than it shall. promise_broken: a date told was not kept.
- *  feeling: customers feel worse than a map is designed for. channel, member: the same touchpoint is worse through one channel, or with one member, than elsewhere. */
-export const gapKinds = ["expectation", "promise", "late", "promise_broken", "feeling", "channel", "member"] as const;
+ *  feeling: customers feel worse than a map is designed for. channel, place, team, member: the same touchpoint is worse through one channel, at one place,
+ *  with one team or one member, than elsewhere. */
+export const gapKinds = ["expectation", "promise", "late", "promise_broken", "feeling", "channel", "place", "team", "member"] as const;
 export const gapKind = z.enum(gapKinds);
 export type GapKind = z.infer<typeof gapKind>;
 
@@ -44,7 +45,7 @@ export const gap = z.object({
   key: z.string().describe("the same gap has the same key in every answer"),
   kind: gapKind,
   touchpoint: z.string(),
-  place: z.string().nullable().describe("the channel or member where it is worse"),
+  where: z.string().nullable().describe("the channel, place, team or member where it is worse"),
   map: z.object({ id: z.uuid(), name: z.string(), stepId: z.string(), stepName: z.string() }).nullable(),
   expected: z.number().nullable().describe("feeling −1…1, share kept, or the mean of the whole touchpoint"),
   delivered: z.number().nullable(),
@@ -55,8 +56,11 @@ export const gap = z.object({
   isDistanceGuessed: z.boolean().describe("nobody told: the mean of the other gaps is taken"),
   leaving: z.number().nullable().describe("share of those who met it who were not seen any more from 30 days after it on; null where none is that long ago"),
   size: z.number().describe("people × distance × leaving"),
-  p: z.number().nullable().describe("of differences between channels or members: how likely chance alone makes them"),
+  p: z.number().nullable().describe("of differences between channels, places, teams or members: how likely chance alone makes them"),
   words: z.array(z.object({ perceptionId: z.uuid(), text: z.string(), at: z.iso.datetime(), customerId: z.uuid().nullable(), customerName: z.string().nullable() })),
+  examples: z
+    .array(z.object({ customerId: z.uuid(), name: z.string().nullable(), by: z.iso.datetime(), came: z.iso.datetime().nullable() }))
+    .describe("of what came late or not at all: customers it was counted of, by when it should have come and when it came; for those who may see customers"),
   assignmentId: z.uuid().nullable(),
 });
 export type Gap = z.infer<typeof gap>;
@@ -68,7 +72,8 @@ export const gapsReply = z.object({
   scores: count,
   maps: count.describe("maps whose steps were compared"),
   mapsLeftOut: count.describe("maps in use that were not looked at: only ten are, those of what is before those of what shall be"),
-  isConsistent: z.object({ tested: count, differing: count }).describe("touchpoints compared across channels and members, and how many differ beyond chance"),
+  isConsistent: z.object({ tested: count, differing: count }).describe("touchpoints compared across channels, places, teams and members, and how many differ beyond chance"),
+  placed: z.object({ looked: count, known: count }).describe("scores whose place was looked for in what they are about, the latest of each touchpoint, and of how many it is known"),
   items: z.array(gap).describe("the largest first; at most 200"),
   assignments: z.array(gapAssignment).describe("gaps somebody took on, also those that no longer show"),
 });

@@ -5,7 +5,7 @@ import { LEFT_AFTER_DAYS } from "../definitions/definitions.contract.ts";
 import { isScore } from "../definitions/definitions.queries.ts";
 import type { Sums } from "../definitions/sums.rules.ts";
 import type { MapDocument } from "../maps/document.contract.ts";
-import { momentColumn, PATIENCE_MS, startJourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
+import { isOneOf, momentColumn, PATIENCE_MS, startJourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import { isStep } from "../paths/steps.queries.ts";
 import type { Reach, SaidOfGap } from "./gaps.rules.ts";
 
@@ -62,25 +62,25 @@ export const listNeeds = async (analytics: AnalyticsStore, selection: JourneySel
   return rows.map((row) => ({ touchpoint: String(row["touchpoint"]), comments: number(row, "comments"), feeling: number(row, "feeling"), expect: needOf(row, "expect"), promise: needOf(row, "promise") }));
 };
 
-export type ScoreRow = { touchpoint: string; channel: string | null; member: string | null; sums: Sums };
+export type ScoreRow = { touchpoint: string; channel: string | null; member: string | null; team: string | null; sums: Sums };
 
-/** Scores by touchpoint, channel and member. */
+/** Scores by touchpoint, channel, and the member and team that served. */
 export const listScoreSums = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<ScoreRow[]> => {
   const query = startJourneyQuery(analytics, selection);
   const rows = await analytics.query(
-    `select touchpoint, channel, cast(member_id as varchar) as member, count(*) as scores, sum(normalised) as score_sum, sum(normalised * normalised) as score_squares
+    `select touchpoint, channel, cast(member_id as varchar) as member, cast(team_id as varchar) as team, count(*) as scores, sum(normalised) as score_sum, sum(normalised * normalised) as score_squares
      from experience
      where ${query.where} and ${isScore} and touchpoint is not null
-     group by touchpoint, channel, member_id
-     order by scores desc, touchpoint, channel, member
+     group by touchpoint, channel, member_id, team_id
+     order by scores desc, touchpoint, channel, member, team
      limit ${ROWS_MAX}`,
     query.values,
     { limitRows: ROWS_MAX, timeoutMs: PATIENCE_MS },
   );
-  return rows.map((row) => ({ touchpoint: String(row["touchpoint"]), channel: textOf(row, "channel"), member: textOf(row, "member"), sums: sumsOf(row) }));
+  return rows.map((row) => ({ touchpoint: String(row["touchpoint"]), channel: textOf(row, "channel"), member: textOf(row, "member"), team: textOf(row, "team"), sums: sumsOf(row) }));
 };
 
-export type Word = SaidOfGap & { perceptionId: string; at: string; customer: string | null };
+export type Word = SaidOfGap & { perceptionId: string; at: string };
 
 /** Comments that show a gap: unmet expectations, broken promises, and negative ones, the newest of each place first. */
 export const listGapWords = async (analytics: AnalyticsStore, selection: JourneySelection, perPlace: number): Promise<Word[]> => {
@@ -88,19 +88,44 @@ export const listGapWords = async (analytics: AnalyticsStore, selection: Journey
   const kinds = [["expectation", "need_expect <= 0"], ["promise", "need_promise <= 0"], ["negative", "sentiment = 'neg'"]] as const;
   const rows = await analytics.query(
     `with said as (
-       select comment_id, said_at, customer, touchpoint, channel, member, need_expect, need_promise, sentiment
-       from (select id as comment_id, ${momentColumn} as said_at, customer, touchpoint, channel, cast(member_id as varchar) as member from experience where ${query.where} and record = 'perception' and kind = 'comment' and has_text and touchpoint is not null) comment
+       select comment_id, said_at, customer, touchpoint, channel, member, team, need_expect, need_promise, sentiment
+       from (select id as comment_id, ${momentColumn} as said_at, customer, touchpoint, channel, cast(member_id as varchar) as member, cast(team_id as varchar) as team from experience where ${query.where} and record = 'perception' and kind = 'comment' and has_text and touchpoint is not null) comment
        join (select id as read_id, need_expect, need_promise, sentiment from readings where workspace_id = cast($1 as uuid)) reading on read_id = comment_id
-     ), kinds as (${kinds.map(([kind, condition]) => `select '${kind}' as kind, comment_id, said_at, customer, touchpoint, channel, member from said where ${condition}`).join(" union all ")}),
-     ranked as (select *, row_number() over (partition by kind, touchpoint, channel, member order by said_at desc, comment_id) as place from kinds)
-     select kind, comment_id, said_at, customer, touchpoint, channel, member from ranked where place <= ${query.bind(perPlace)} order by said_at desc, comment_id limit ${ROWS_MAX}`,
+     ), kinds as (${kinds.map(([kind, condition]) => `select '${kind}' as kind, comment_id, said_at, customer, touchpoint, channel, member, team from said where ${condition}`).join(" union all ")}),
+     ranked as (select *, row_number() over (partition by kind, touchpoint, channel, member, team order by said_at desc, comment_id) as place from kinds)
+     select kind, comment_id, said_at, customer, touchpoint, channel, member, team from ranked where place <= ${query.bind(perPlace)} order by said_at desc, comment_id limit ${ROWS_MAX}`,
     query.values,
     { limitRows: ROWS_MAX, timeoutMs: PATIENCE_MS },
   );
   return rows.map((row) => {
     const kind = kinds.find(([one]) => one === row["kind"])?.[0] ?? "negative";
-    return { perceptionId: String(row["comment_id"]), touchpoint: String(row["touchpoint"]), channel: textOf(row, "channel"), member: textOf(row, "member"), at: String(row["said_at"]), customer: textOf(row, "customer"), kind };
+    return { ...wordOf(row), kind };
   });
+};
+
+const wordOf = (row: AnalyticsRow): Omit<Word, "kind"> => {
+  const at = String(row["said_at"]);
+  return {
+    perceptionId: String(row["comment_id"]), touchpoint: String(row["touchpoint"]), channel: textOf(row, "channel"), member: textOf(row, "member"), team: textOf(row, "team"), place: null,
+    at, saidMs: Date.parse(at), customer: textOf(row, "customer"),
+  };
+};
+
+/** Negative comments of some customers, or some of all, the newest first. */
+export const listWordsOf = async (analytics: AnalyticsStore, selection: JourneySelection, whose: { customers: readonly string[] } | { ids: readonly string[] }): Promise<Word[]> => {
+  const query = startJourneyQuery(analytics, "customers" in whose ? { ...selection, customers: whose.customers } : selection);
+  const chosen = "ids" in whose ? `and ${isOneOf(query, "id", whose.ids)}` : "";
+  const rows = await analytics.query(
+    `select comment_id, said_at, customer, touchpoint, channel, member, team
+     from (select id as comment_id, ${momentColumn} as said_at, customer, touchpoint, channel, cast(member_id as varchar) as member, cast(team_id as varchar) as team from experience where ${query.where} and record = 'perception' and kind = 'comment' and has_text and touchpoint is not null ${chosen}) comment
+     join (select id as read_id, sentiment from readings where workspace_id = cast($1 as uuid)) reading on read_id = comment_id
+     where sentiment = 'neg'
+     order by said_at desc, comment_id
+     limit 2000`,
+    query.values,
+    { limitRows: 2_000, timeoutMs: PATIENCE_MS },
+  );
+  return rows.map((row) => ({ ...wordOf(row), kind: "negative" }));
 };
 
 // A copy of a copy of a copy: nobody goes on for so long.

@@ -9,13 +9,20 @@ export type Reach = { customers: number; known: number; left: number };
 
 /** A gap as it was found. `share`: in how many it was seen, of how many. */
 export type FoundGap = {
-  kind: GapKind; touchpoint: string; place: string | null; placeId: string | null; map: { id: string; name: string; stepId: string; stepName: string } | null;
+  kind: GapKind; touchpoint: string; where: string | null; whereId: string | null; map: { id: string; name: string; stepId: string; stepName: string } | null;
   expected: number | null; delivered: number | null; seen: number; of: number; people: number; distance: number | null; p: number | null;
   /** Touchpoints and channels it was measured at, where that is not all of its touchpoint. */
   matches?: readonly { touchpoint: string; channel: string | null }[];
+  /** Customers it was counted of, where that is known of each: by when something should have come, and when it came. */
+  happened?: readonly Happened[];
+  /** A team of which one member alone was felt: its mean is hers. */
+  isOfOneMember?: boolean;
 };
-/** What a comment was about. */
-export type SaidOfGap = { touchpoint: string; channel: string | null; member: string | null; kind: "expectation" | "promise" | "negative" };
+export type Happened = { customer: string; byMs: number; cameMs: number | null };
+/** What a comment was about, where known. */
+export type SaidOfGap = {
+  touchpoint: string; channel: string | null; member: string | null; team: string | null; place: string | null; customer: string | null; saidMs: number; kind: "expectation" | "promise" | "negative";
+};
 export type SizedGap = Omit<FoundGap, "distance"> & { key: string; distance: number; isDistanceGuessed: boolean; leaving: number | null; size: number };
 
 /** Fewest scores of a place from which its mean takes part in a comparison. */
@@ -40,29 +47,35 @@ export const sizeGaps = (gaps: readonly FoundGap[], reachOf: (touchpoint: string
   return sized.toSorted((one, other) => other.size - one.size || other.people - one.people || (one.key < other.key ? -1 : 1));
 };
 
-const keyOf = ({ kind, touchpoint, place, placeId, map }: FoundGap): string => JSON.stringify([kind, touchpoint, placeId ?? place, ...(map === null ? [] : [map.id, map.stepId])]);
+const keyOf = ({ kind, touchpoint, where, whereId, map }: FoundGap): string => JSON.stringify([kind, touchpoint, whereId ?? where, ...(map === null ? [] : [map.id, map.stepId])]);
 
-/** Whether a comment was counted in a gap or said where it was measured. Rather no example than one of somebody else: who was late, or told a
- *  date that was not kept, is not known of a comment. */
-export const isExampleOf = (word: SaidOfGap, gap: Pick<FoundGap, "kind" | "touchpoint" | "placeId" | "matches">): boolean => {
+// Who waited speaks of it when it came or when it did not, not months later.
+const SPOKEN_WITHIN_MS = 30 * 86_400_000;
+
+/** Whether a comment was counted in a gap or said where it was measured: of what came late or not at all, by somebody it was counted of. Rather no
+ *  example than one of somebody else. */
+export const isExampleOf = (word: SaidOfGap, gap: Pick<FoundGap, "kind" | "touchpoint" | "whereId" | "matches" | "happened">): boolean => {
   const isNegativeHere = word.kind === "negative" && word.touchpoint === gap.touchpoint;
   switch (gap.kind) {
     case "expectation":
     case "promise":
       return word.kind === gap.kind && word.touchpoint === gap.touchpoint;
     case "channel":
-      return isNegativeHere && word.channel === gap.placeId;
+    case "place":
+    case "team":
     case "member":
-      return isNegativeHere && word.member === gap.placeId;
+      return isNegativeHere && word[gap.kind] === gap.whereId;
     case "feeling":
       return word.kind === "negative" && (gap.matches ?? []).some(({ touchpoint, channel }) => touchpoint === word.touchpoint && (channel === null || channel === word.channel));
     case "late":
     case "promise_broken":
-      return false;
+      return word.kind === "negative" && (gap.matches ?? []).some(({ touchpoint }) => touchpoint === word.touchpoint)
+        && (gap.happened ?? []).some(({ customer, byMs, cameMs }) => customer === word.customer && word.saidMs >= byMs && word.saidMs < (cameMs ?? byMs) + SPOKEN_WITHIN_MS);
   }
 };
 
 export type PlaceSums = { place: string; sums: Sums };
+/** What is compared are channels, places, teams or members; all are called places here. */
 export type Consistency = { mean: number; p: number; places: { place: string; count: number; mean: number; shrunken: number }[] };
 
 /** Whether the means of several places differ more than chance makes them.

@@ -10,6 +10,7 @@ import { gapAssignment, gapHistoryReply, gapsReply, type Gap, type GapsReply } f
 
 let firsthand: Installation;
 let organisation: Organisation;
+let shops: Organisation;
 
 const hostile = `<b onclick="x">Hotline</b>', "`;
 const now = new Date("2026-06-30T12:00:00Z");
@@ -46,12 +47,62 @@ beforeAll(async () => {
   const document = { stages: [makeStage("stage1")], steps, lanes: [makeLane("lane1", { kind: "feelings" })], cards: [], measured: [] };
   const made = await organisation.owner.ask("POST", "/api/maps", { name: "Buying", viewpoint: { kind: "everyone" }, from: { kind: "document", document } });
   if (made.status !== 201) throw new Error(made.text);
+  shops = await firsthand.makeOrganisation();
+  await addShops();
   await vi.waitFor(async () => {
     await firsthand.settle();
-    const [read] = await firsthand.services.analytics.query("select count(*) as count from readings where workspace_id = cast($1 as uuid)", [organisation.workspaceId]);
-    if (read?.["count"] !== 30) throw new Error(`Only ${String(read?.["count"])} of 30 comments are read.`);
+    const [read] = await firsthand.services.analytics.query("select count(*) as count from readings where workspace_id in (cast($1 as uuid), cast($2 as uuid))", [organisation.workspaceId, shops.workspaceId]);
+    if (read?.["count"] !== 38) throw new Error(`Only ${String(read?.["count"])} of 38 comments are read.`);
   }, { timeout: 40_000, interval: 500 });
 }, 90_000);
+
+/** Forty customers who were in one of two shops, and called one of several members; some of them got a parcel late, or never. */
+const addShops = async (): Promise<void> => {
+  const { owner, manager, agent, admin, workspaceId } = shops;
+  const put = async (url: string, body: unknown): Promise<void> => {
+    const reply = await owner.ask("POST", url, body);
+    if (reply.status !== 201) throw new Error(reply.text);
+  };
+  const since = (...members: readonly Client[]) => members.map(({ memberId }) => ({ memberId, from: null, to: null }));
+  await put("/api/teams", { name: "North", departments: [], members: since(agent, admin) });
+  await put("/api/teams", { name: "South", departments: [], members: since(manager) });
+  await put("/api/touchpoints", { name: "Branch", kind: "shop", team: "West" });
+  await put("/api/places", { kind: "place", name: "Bern", alsoCalled: ["B1"] });
+  const facts: Fact[] = [];
+  const said: Partial<NewPerception>[] = [];
+  const add = (who: number, touchpoint: string, day: number, more: Partial<Fact> = {}): string => {
+    const fact = makeInteraction(workspaceId, { subject: `user:c${who}`, userId: `c${who}`, touchpoint, at: onDay(day, 9), ...more });
+    facts.push(fact);
+    return fact.id;
+  };
+  const carrying = (properties: Record<string, unknown>) => ({ message: JSON.stringify({ properties }) });
+  for (let who = 0; who < 40; who += 1) {
+    const [isBern, isLow] = [who % 2 === 0, who % 4 < 2];
+    // Half of those in Bern were at a shop that is told by its number alone.
+    add(who, "Shop visit", 1, carrying(isBern ? (who % 4 === 0 ? { store_id: "B1" } : { store_name: "Bern" }) : { store_name: "Basel" }));
+    said.push({ ...score(who, "Shop visit", "email", (isBern ? 1 : 4) + (isLow ? 0 : 1)), at: onDay(4) });
+    const served = (touchpoint: string, member: Client, value: number): void => {
+      said.push({ ...score(who, touchpoint, "phone", value), interactionId: add(who, touchpoint, 6, { type: "call", memberId: member.memberId }), at: onDay(6) });
+    };
+    served("Hotline", isBern ? manager : isLow ? agent : admin, (isBern ? 1 : 4) + (isLow ? 0 : 1));
+    served("Chat", isBern ? manager : isLow ? agent : admin, (isBern ? 4 : 1) + (isLow ? 0 : 1));
+    if (isBern) served("Branch", isLow ? agent : admin, isLow ? 4 : 5);
+    else said.push({ ...score(who, "Branch", "phone", isLow ? 1 : 2), at: onDay(6) });
+    if (who >= 12) continue;
+    add(who, "Order", 7, carrying({ promised_date: onDay(10).slice(0, 10) }));
+    // Told twice, it is one promise; a third gets it late, a third never.
+    add(who, "Dispatch", 8, carrying({ promised_date: onDay(10).slice(0, 10) }));
+    if (who % 3 !== 2) add(who, "Delivery", who % 3 === 0 ? 10 : 12, carrying({ promised_date: onDay(10).slice(0, 10) }));
+  }
+  const angry = "This was terrible, awful service, I am very angry and disappointed.";
+  for (const who of [0, 2, 1, 3]) said.push({ ...comment(who, "Shop visit", angry), channel: "email", at: onDay(5) });
+  // c0 got it in time, c1 late, c2 never; c1 spoke also before.
+  for (const [who, day] of [[0, 11], [1, 9], [1, 13], [2, 13]]) said.push({ ...comment(who ?? 0, "Delivery", angry), at: onDay(day ?? 0) });
+  add(39, "Elsewhere", 60);
+  await insertInteractions(firsthand.services.db, workspaceId, facts);
+  await insertPerceptions(firsthand.services.db, workspaceId, said.map((one) => makePerception(one)));
+};
+type Fact = ReturnType<typeof makeInteraction>;
 afterAll(() => firsthand.stop());
 
 describe("in what ways expectations are not lived up to", () => {
@@ -60,7 +111,7 @@ describe("in what ways expectations are not lived up to", () => {
     const gap = find(found, "promise", "Delivery");
 
     expect(found).toMatchObject({ customers: 80, comments: 30, scores: 240, maps: 1 });
-    expect(gap).toMatchObject({ of: 20, leaving: 0.5, map: null, place: null, isDistanceGuessed: false, assignmentId: null });
+    expect(gap).toMatchObject({ of: 20, leaving: 0.5, map: null, where: null, examples: [], isDistanceGuessed: false, assignmentId: null });
     expect(gap?.seen).toBeGreaterThanOrEqual(10);
     // Not 80 times the share seen, but times the least that is likely.
     expect(gap?.people).toBeLessThan((80 * (gap?.seen ?? 0)) / 20);
@@ -96,12 +147,55 @@ describe("in what ways expectations are not lived up to", () => {
     const found = await ask();
     const gap = find(found, "channel", hostile);
     expect(found.isConsistent).toEqual({ tested: 2, differing: 1 });
-    expect(gap).toMatchObject({ place: "phone", seen: 40, of: 80, people: 40 });
+    expect(gap).toMatchObject({ where: "phone", seen: 40, of: 80, people: 40 });
     expect(gap?.p).toBeLessThan(0.001);
     // Drawn towards the mean of all, but hardly: forty scores are many.
     expect(gap?.distance).toBeLessThan((gap?.expected ?? 0) - (gap?.delivered ?? 0));
     expect(gap?.distance).toBeGreaterThan(0.9 * ((gap?.expected ?? 0) - (gap?.delivered ?? 0)));
     expect(found.items.some(({ kind, touchpoint }) => kind === "channel" && touchpoint === "Order")).toBe(false);
+  });
+
+  test("customers for whom a step came late, and their words alone", async () => {
+    const gap = find(await ask(), "late", "Order");
+    // Every fourth customer got the parcel on the fourth instead of the third.
+    expect(gap?.examples.map(({ by, came }) => [by, came])).toEqual(Array(3).fill([onDay(3, 10), onDay(4, 9)]));
+    const late = new Set(await customersOf(organisation, Array.from({ length: 20 }, (_, at) => 4 * at)));
+    expect(gap?.examples.every(({ customerId }) => late.has(customerId))).toBe(true);
+    // Of those, c0, c4, c8 and c12 wrote.
+    expect(gap?.words).toHaveLength(3);
+    expect(gap?.words.every(({ customerId }) => customerId !== null && late.has(customerId))).toBe(true);
+  });
+
+  test("the same touchpoint at several places: by the register's names, from what customers were asked about, with words of that place", async () => {
+    const found = await ask("", shops.viewer);
+    const gap = find(found, "place", "Shop visit");
+    expect(gap).toMatchObject({ where: "Bern", seen: 20, of: 40, people: 20, delivered: -0.75, expected: 0 });
+    expect(found.items.filter(({ kind }) => kind === "place")).toHaveLength(1);
+    const bern = new Set(await customersOf(shops, [0, 2]));
+    expect(gap?.words).toHaveLength(2);
+    expect(gap?.words.every(({ customerId }) => customerId !== null && bern.has(customerId))).toBe(true);
+    expect(found.placed).toEqual({ looked: 160, known: 40 });
+  });
+
+  test("teams: who served, else who answers for the touchpoint; a team of one member only for those who hand gaps out", async () => {
+    const teams = ({ items }: GapsReply): (string | null)[][] => items.filter(({ kind }) => kind === "team").map(({ touchpoint, where }) => [touchpoint, where]).toSorted();
+    expect(teams(await ask("", shops.viewer))).toEqual([["Branch", "West"], ["Chat", "North"]]);
+    expect(teams(await ask("", shops.manager))).toEqual([["Branch", "West"], ["Chat", "North"], ["Hotline", "South"]]);
+    expect((await ask("", shops.viewer)).items.some(({ kind }) => kind === "member")).toBe(false);
+    expect((await ask("", shops.manager)).items.some(({ kind, where }) => kind === "member" && where !== null)).toBe(true);
+  });
+
+  test("dates that were told and not kept: customers, not mentions, with those it happened to", async () => {
+    const found = await ask("", shops.viewer);
+    const gap = find(found, "promise_broken", "Delivery");
+    // Four of twelve came late and four never.
+    expect(gap).toMatchObject({ seen: 8, of: 12, delivered: 4 / 12, map: null });
+    expect(gap?.people).toBeCloseTo(12 * 0.3906, 2);
+    expect(gap?.examples).toHaveLength(3);
+    expect(gap?.examples.every(({ by, came }) => by === "2026-04-10T23:59:59.999Z" && (came === null || came === onDay(12, 9)))).toBe(true);
+    const [, late = "", never = ""] = await customersOf(shops, [0, 1, 2]);
+    expect(gap?.words.map(({ customerId, at }) => [customerId, at]).toSorted()).toEqual([[late, onDay(13)], [never, onDay(13)]].toSorted());
+    expect(found.items.filter(({ kind }) => kind === "promise_broken")).toHaveLength(1);
   });
 
   test("nothing in a workspace where nothing happened, and filters narrow what is asked", async () => {
@@ -156,6 +250,14 @@ describe("a gap", () => {
     expect((await stranger.manager.ask("POST", "/api/gap-assignments", { ...given("once"), ownerId: null })).status).toBe(201);
   });
 });
+
+const customersOf = async ({ workspaceId }: Organisation, whom: readonly number[]): Promise<string[]> => {
+  const rows = await firsthand.services.analytics.query("select id, customer from facts where workspace_id = cast($1 as uuid)", [workspaceId]);
+  const { rows: facts } = await firsthand.services.db.query<{ id: string; userId: string }>(`select id, user_id as "userId" from customers.interactions where workspace_id = $1`, [workspaceId]);
+  const customerOf = new Map(rows.map((row) => [String(row["id"]), String(row["customer"])]));
+  const ofUser = new Map(facts.map(({ id, userId }) => [userId, customerOf.get(id) ?? ""]));
+  return whom.map((who) => ofUser.get(`c${who}`) ?? "");
+};
 
 describe("two members at once", () => {
   const given = (key: string) => ({ key, kind: "promise", touchpoint: "Delivery", title: "irrelevant" });

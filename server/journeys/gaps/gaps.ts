@@ -1,4 +1,5 @@
 import { listCommentTexts, listNamesOfCustomers } from "#customers";
+import { listTeamRows } from "#people";
 import type { Actor } from "#platform/access";
 import { keepReadings } from "#platform/db";
 import type { Services } from "#platform/services";
@@ -10,24 +11,30 @@ import { readJourneySelection, showJourneyPeriod } from "../paths/selection.ts";
 import type { JourneySelection } from "../paths/selection.queries.ts";
 import { mayName, mayQuote } from "../paths/trust.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
+import { listTouchpoints } from "../touchpoints/touchpoints.queries.ts";
 import { listGapAssignments, maySeeGap } from "./gap-assignments.ts";
 import { findBrokenPromises, findGapsOfMaps, findInconsistencies, findUnmetNeeds, type MapMeasured } from "./finding.rules.ts";
 import type { Gap, GapsQuery, GapsReply } from "./gaps.contract.ts";
-import { listGapWords, listMapDocuments, listNeeds, listReach, listScoreSums, type Word } from "./gaps.queries.ts";
-import { isExampleOf, sizeGaps, type Reach, type SizedGap } from "./gaps.rules.ts";
+import { listGapWords, listMapDocuments, listNeeds, listReach, listScoreSums, listWordsOf, type ScoreRow, type Word } from "./gaps.queries.ts";
+import { isExampleOf, sizeGaps, type FoundGap, type Reach, type SizedGap } from "./gaps.rules.ts";
+import { listPlacedScores, listPlacesOfComments } from "./placed-scores.ts";
 
 const GAPS_SHOWN = 200;
 const WORDS_PER_GAP = 3;
 // Some of those found may have been erased a moment ago.
 const WORDS_FOUND = 5;
-/** Customers of a gap who are looked for words of. */
+const EXAMPLES_PER_GAP = 3;
+/** Customers of a gap who are looked for words of, and of all gaps together. */
 const EXAMPLES_FOUND = 20;
+const EXAMPLES_MAX = 1_000;
 /** Maps whose steps are compared: those of what is first, of these the ones changed last. */
 const MAPS_COMPARED = 10;
 /** Meetings whose order is looked at for one map; beyond, so many customers are left out that about as many remain. */
 const MEETINGS_MAX = 100_000;
 
-type Found = { gaps: SizedGap[]; words: Word[]; counts: Pick<GapsReply, "period" | "customers" | "comments" | "scores" | "maps" | "mapsLeftOut" | "isConsistent"> };
+type ReachOf = (touchpoint: string) => Reach | undefined;
+type Counts = Pick<GapsReply, "period" | "customers" | "comments" | "scores" | "maps" | "mapsLeftOut" | "isConsistent" | "placed">;
+type Found = { gaps: SizedGap[]; words: Word[]; counts: Counts };
 // Assigning a gap shows the page anew, with other owners and the same figures.
 const keepFound = keepReadings<Found>({ ms: 10_000, most: 20 });
 
@@ -39,34 +46,74 @@ export const listGaps = async (services: Services, actor: Actor, query: GapsQuer
     listGapAssignments(services, actor),
   ]);
   const assigned = new Map(assignments.map(({ key, id }) => [key, id]));
-  const shown = gaps.filter(({ kind }) => maySeeGap(actor, { kind, ownerId: null })).slice(0, GAPS_SHOWN);
-  const told = await tellWords(services, actor, shown.map((gap) => words.filter((word) => isExampleOf(word, gap)).slice(0, WORDS_FOUND)));
-  return { ...counts, assignments, items: shown.map(({ placeId: _, matches: __, ...gap }, at): Gap => ({ ...gap, words: told[at] ?? [], assignmentId: assigned.get(gap.key) ?? null })) };
+  const shown = gaps.filter(({ kind, isOfOneMember }) => maySeeGap(actor, { kind: isOfOneMember === true ? "member" : kind, ownerId: null })).slice(0, GAPS_SHOWN);
+  const [told, examples] = await Promise.all([
+    tellWords(services, actor, shown.map((gap) => words.filter((word) => isExampleOf(word, gap)).slice(0, WORDS_FOUND))), nameExamples(services, actor, shown.map(({ happened }) => happened ?? [])),
+  ]);
+  return {
+    ...counts, assignments,
+    items: shown.map(({ whereId: _, matches: __, happened: ___, isOfOneMember: ____, ...gap }, at): Gap => ({ ...gap, words: told[at] ?? [], examples: examples[at] ?? [], assignmentId: assigned.get(gap.key) ?? null })),
+  };
 };
 
 const findGaps = async (services: Services, workspaceId: string, query: GapsQuery): Promise<Found> => {
   const { analytics } = services;
   const { selection, timeZone } = await readJourneySelection(services, workspaceId, query);
   const { reach, customers } = await listReach(analytics, selection, services.clock.now().getTime());
-  const reachOf = (touchpoint: string): Reach | undefined => reach.get(touchpoint);
-  const [needs, scores, words, { maps, leftOut }, members] = [
-    await listNeeds(analytics, selection), await listScoreSums(analytics, selection), await listGapWords(analytics, selection, WORDS_FOUND), await measureMaps(services, selection, reachOf), await namesOfMembers(services.db, workspaceId),
-  ];
+  const reachOf: ReachOf = (touchpoint) => reach.get(touchpoint);
+  const [needs, scores, words, { maps, leftOut }] = [await listNeeds(analytics, selection), await listScoreSums(analytics, selection), await listGapWords(analytics, selection, WORDS_FOUND), await measureMaps(services, selection, reachOf)];
   const promises = await countPromises(analytics, { selection, timeZone, by: "touchpoint", touchpoints: null, examples: EXAMPLES_FOUND });
-  const channels = findInconsistencies(scores, "channel", reachOf, (channel) => channel);
-  const teams = findInconsistencies(scores, "member", reachOf, (id) => members.get(id) ?? null);
-  const gaps = sizeGaps([...findUnmetNeeds(needs, reachOf), ...findGapsOfMaps(maps, scores, reachOf), ...findBrokenPromises(promises.counts, scores), ...channels.gaps, ...teams.gaps], reachOf);
+  const { gaps: differing, teamOf, ...consistency } = await compareAcross(services, selection, scores, reachOf);
+  const found = [...findUnmetNeeds(needs, reachOf), ...findGapsOfMaps(maps, scores, reachOf), ...findBrokenPromises(promises.counts, promises.broken, scores), ...differing];
   return {
-    gaps, words,
+    gaps: sizeGaps(found, reachOf), words: (await placeWords(services, selection, found, words)).map((word) => ({ ...word, team: teamOf(word) })),
     counts: {
       period: showJourneyPeriod(selection), customers, comments: needs.reduce((sum, { comments }) => sum + comments, 0), scores: scores.reduce((sum, { sums }) => sum + sums.count, 0), maps: maps.length, mapsLeftOut: leftOut,
-      isConsistent: { tested: channels.tested + teams.tested, differing: channels.differing + teams.differing },
+      ...consistency,
     },
   };
 };
 
-/** What is planned on maps beside what happened: waits between steps, and dates that were told. */
-const measureMaps = async ({ db, analytics }: Services, selection: JourneySelection, reachOf: (touchpoint: string) => Reach | undefined): Promise<{ maps: MapMeasured[]; leftOut: number }> => {
+type TeamOf = (said: { touchpoint: string; team: string | null }) => string | null;
+type Compared = Pick<Counts, "isConsistent" | "placed"> & { gaps: FoundGap[]; teamOf: TeamOf };
+
+/** The same touchpoint through several channels, at several places, with several teams and members. */
+const compareAcross = async (services: Services, selection: JourneySelection, scores: readonly ScoreRow[], reachOf: ReachOf): Promise<Compared> => {
+  const { db } = services;
+  const { workspaceId } = selection;
+  const [members, teams, register, placed] = [await namesOfMembers(db, workspaceId), await listTeamRows(db, workspaceId), await listTouchpoints(db, workspaceId), await listPlacedScores(services, selection)];
+  const nameOfTeam = new Map(teams.map(({ id, name }) => [id, name]));
+  const owning = new Map(register.map(({ name, team }) => [name, team]));
+  // Teams go by name: that of whoever served, else of the team that answers for the touchpoint, which the register knows as a word.
+  const teamOf: TeamOf = ({ touchpoint, team }) => (team === null ? (owning.get(touchpoint) ?? null) : (nameOfTeam.get(team) ?? null));
+  const all = [
+    findInconsistencies(scores, { kind: "channel", whereOf: ({ channel }) => channel, nameOf: (channel) => channel }, reachOf),
+    findInconsistencies(placed.scores, { kind: "place", whereOf: ({ place }) => place, nameOf: (place) => place }, reachOf),
+    findInconsistencies(scores, { kind: "team", whereOf: teamOf, nameOf: (name) => name }, reachOf),
+    findInconsistencies(scores, { kind: "member", whereOf: ({ member }) => member, nameOf: (id) => members.get(id) ?? null }, reachOf),
+  ];
+  const isOfOneMember = ({ kind, touchpoint, whereId }: FoundGap): boolean =>
+    kind === "team" && new Set(scores.filter((one) => one.touchpoint === touchpoint && teamOf(one) === whereId).map(({ member }) => member ?? "")).size === 1
+    && scores.some((one) => one.touchpoint === touchpoint && teamOf(one) === whereId && one.member !== null);
+  return {
+    gaps: all.flatMap(({ gaps }) => gaps).map((gap) => ({ ...gap, isOfOneMember: isOfOneMember(gap) })), teamOf, placed: { looked: placed.looked, known: placed.known },
+    isConsistent: { tested: all.reduce((sum, { tested }) => sum + tested, 0), differing: all.reduce((sum, one) => sum + one.differing, 0) },
+  };
+};
+
+/** Words with their places where these matter, and words of the customers that gaps were counted of. */
+const placeWords = async (services: Services, selection: JourneySelection, gaps: readonly FoundGap[], words: readonly Word[]): Promise<Word[]> => {
+  const places = await listPlacesOfComments(services, selection, [...new Set(gaps.flatMap(({ kind, touchpoint }) => (kind === "place" ? [touchpoint] : [])))]);
+  const counted = [...new Set(gaps.flatMap(({ happened }) => (happened ?? []).map(({ customer }) => customer)))].slice(0, EXAMPLES_MAX);
+  const placed = [...places.keys()].filter((id) => !words.some(({ perceptionId, kind }) => perceptionId === id && kind === "negative"));
+  const more = [...(counted.length === 0 ? [] : await listWordsOf(services.analytics, selection, { customers: counted })), ...(placed.length === 0 ? [] : await listWordsOf(services.analytics, selection, { ids: placed }))];
+  const known = new Set(words.flatMap(({ perceptionId, kind }) => (kind === "negative" ? [perceptionId] : [])));
+  const others = more.filter(({ perceptionId }) => !known.has(perceptionId) && known.add(perceptionId));
+  return [...words, ...others].toSorted((one, other) => other.saidMs - one.saidMs || (one.perceptionId < other.perceptionId ? -1 : 1)).map((word) => ({ ...word, place: places.get(word.perceptionId) ?? null }));
+};
+
+/** What is planned on maps beside what happened: waits between steps. */
+const measureMaps = async ({ db, analytics }: Services, selection: JourneySelection, reachOf: ReachOf): Promise<{ maps: MapMeasured[]; leftOut: number }> => {
   const naming = await recallNaming(db, selection.workspaceId);
   const measured: MapMeasured[] = [];
   const documents = await listMapDocuments(db, selection.workspaceId, MAPS_COMPARED);
@@ -75,7 +122,7 @@ const measureMaps = async ({ db, analytics }: Services, selection: JourneySelect
     if (!bound.some(({ matches }) => matches.length > 0)) continue;
     const meetings = bound.reduce((sum, { matches }) => sum + matches.reduce((own, { touchpoint }) => own + (reachOf(touchpoint)?.customers ?? 0), 0), 0);
     const every = Math.max(1, Math.ceil(meetings / MEETINGS_MAX));
-    const waits = bound.some(({ step }) => step.nextWithinHours !== null) ? await measureWaits(analytics, selection, bound, every) : [];
+    const waits = bound.some(({ step }) => step.nextWithinHours !== null) ? await measureWaits(analytics, selection, bound, every, EXAMPLES_FOUND) : [];
     measured.push({ id, name, rootId, every, bound, waits });
   }
   return { maps: measured, leftOut: (documents[0]?.total ?? 0) - documents.length };
@@ -84,16 +131,26 @@ const measureMaps = async ({ db, analytics }: Services, selection: JourneySelect
 /** Comments whose words are still there. */
 const tellWords = async ({ db }: Services, actor: Actor, chosen: readonly (readonly Word[])[]): Promise<Gap["words"][]> => {
   if (!mayQuote(actor)) return [];
-  const isNamed = mayName(actor);
   const wanted = chosen.flat();
-  const [texts, names] = await Promise.all([
-    listCommentTexts(db, [...new Set(wanted.map(({ perceptionId }) => perceptionId))]),
-    listNamesOfCustomers(db, [...new Set(wanted.flatMap(({ customer }) => (customer === null ? [] : [customer])))]),
+  const [texts, nameOf] = await Promise.all([
+    listCommentTexts(db, [...new Set(wanted.map(({ perceptionId }) => perceptionId))]), readNames(db, actor, wanted.flatMap(({ customer }) => (customer === null ? [] : [customer]))),
   ]);
-  const nameOf = new Map(names.map(({ id, name }) => [id, name]));
   return chosen.map((words) =>
     words.flatMap(({ perceptionId, at, customer }) => {
       const text = texts.get(perceptionId);
-      return text === undefined ? [] : [{ perceptionId, text, at, customerId: isNamed ? customer : null, customerName: customer === null || !isNamed ? null : (nameOf.get(customer) ?? null) }];
+      return text === undefined ? [] : [{ perceptionId, text, at, customerId: mayName(actor) ? customer : null, customerName: customer === null ? null : (nameOf.get(customer) ?? null) }];
     }).slice(0, WORDS_PER_GAP));
 };
+
+/** Customers something came late for, those who are still there. */
+const nameExamples = async ({ db }: Services, actor: Actor, chosen: readonly NonNullable<FoundGap["happened"]>[]): Promise<Gap["examples"][]> => {
+  const wanted = chosen.map((happened) => happened.slice(0, 2 * EXAMPLES_PER_GAP));
+  const nameOf = await readNames(db, actor, wanted.flat().map(({ customer }) => customer));
+  return wanted.map((happened) =>
+    happened.flatMap(({ customer, byMs, cameMs }) =>
+      nameOf.has(customer) ? [{ customerId: customer, name: nameOf.get(customer) ?? null, by: new Date(byMs).toISOString(), came: cameMs === null ? null : new Date(cameMs).toISOString() }] : [],
+    ).slice(0, EXAMPLES_PER_GAP));
+};
+
+const readNames = async (db: Services["db"], actor: Actor, ids: readonly string[]): Promise<Map<string, string>> =>
+  mayName(actor) && ids.length > 0 ? new Map((await listNamesOfCustomers(db, [...new Set(ids)])).map(({ id, name }) => [id, name])) : new Map();

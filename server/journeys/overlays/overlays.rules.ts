@@ -15,8 +15,10 @@ export type ReadCount = Spot & { modelVersion: string | null; comments: number; 
 export type PromiseCount = Spot & { kept: number; broken: number; customers: number; letDown: number };
 /** Different customers on any step, on each, of each those who met one of its failures (null: it has none), and for each fork those on any way and on each. */
 export type StepCustomers = { everybody: number; steps: readonly number[]; failed: readonly (number | null)[]; ways: readonly (readonly number[])[] };
-/** Customers who went on from the step at this place to the next, and how long that took them. `met` counts all who met the step. */
-export type StepWait = { at: number; met: number; wentOn: number; medianSeconds: number; withinPlanned: number };
+/** Somebody for whom the next step came later than planned: when the step was met, and when the next. */
+export type LateCustomer = { customer: string; leftMs: number; cameMs: number };
+/** Customers who went on from the step at this place to the next, and how long that took them. `met` counts all who met the step; `late` are examples, if any were asked for. */
+export type StepWait = { at: number; met: number; wentOn: number; medianSeconds: number; withinPlanned: number; late: readonly LateCustomer[] };
 
 export type Counted = {
   spots: readonly SpotCount[];

@@ -1,12 +1,13 @@
 // How long customers took from a step of a map to the next one.
 import type { AnalyticsStore } from "#platform/analytics";
 import { millisecondsOf, orderedMoment, startJourneyQuery, texts, type JourneySelection } from "../paths/selection.queries.ts";
-import type { StepWait } from "./overlays.rules.ts";
+import type { LateCustomer, StepWait } from "./overlays.rules.ts";
 import type { BoundStep } from "./spots.rules.ts";
 
 /** From each customer's first meeting of a step to the first meeting of the next one after it.
- *  @param every only one customer in so many is looked at, always the same ones: their order must be sorted out, which takes ten times as long as counting */
-export const measureWaits = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[], every: number): Promise<StepWait[]> => {
+ *  @param every only one customer in so many is looked at, always the same ones: their order must be sorted out, which takes ten times as long as counting
+ *  @param examples customers to be told of each step for whom the next came too late, the latest first */
+export const measureWaits = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[], every: number, examples = 0): Promise<StepWait[]> => {
   const query = startJourneyQuery(analytics, selection);
   const spots = bound.flatMap(({ matches }, at) => matches.map((place) => ({ ...place, at })));
   // Whichever of several ways a customer takes, its first step ends the wait.
@@ -26,8 +27,8 @@ export const measureWaits = async (analytics: AnalyticsStore, selection: Journey
      ),
      began as materialized (select customer, step, min(moment) as moment from met group by customer, step),
      leaving as materialized (select customer, from_step, next_step, limit_ms, moment from began join onward on from_step = step),
-     gone as (
-       select leaving.customer as customer, from_step as step, limit_ms, ${millisecondsOf("min(met.moment)")} - ${millisecondsOf("leaving.moment")} as wait_ms
+     gone as materialized (
+       select leaving.customer as customer, from_step as step, limit_ms, ${millisecondsOf("leaving.moment")} as left_ms, ${millisecondsOf("min(met.moment)")} - ${millisecondsOf("leaving.moment")} as wait_ms
        from leaving join met on met.customer = leaving.customer and met.step = next_step
        where met.moment > leaving.moment
        group by leaving.customer, from_step, limit_ms, leaving.moment
@@ -38,8 +39,19 @@ export const measureWaits = async (analytics: AnalyticsStore, selection: Journey
      )
      select all_met.step as step, people, coalesce(went_on, 0) as went_on, coalesce(median_ms, 0) as median_ms, coalesce(in_time, 0) as in_time
      from (select step, count(*) as people from began group by step) all_met
-     left join reached on reached.step = all_met.step`,
+     left join reached on reached.step = all_met.step
+     ${examples === 0 ? "" : `union all by name select step, customer, left_ms, wait_ms from (
+       select *, row_number() over (partition by step order by left_ms desc, customer) as place from gone where limit_ms >= 0 and wait_ms > limit_ms
+     ) late where place <= ${query.bind(examples)}`}`,
     query.values,
   );
-  return rows.map((row) => ({ at: Number(row["step"]), met: Number(row["people"]), wentOn: Number(row["went_on"]), medianSeconds: Number(row["median_ms"]) / 1000, withinPlanned: Number(row["in_time"]) }));
+  const late = Map.groupBy(rows.filter((row) => typeof row["customer"] === "string"), (row) => Number(row["step"]));
+  const lateAt = (at: number): LateCustomer[] => (late.get(at) ?? []).map((row) => {
+    const leftMs = Number(row["left_ms"]) + selection.fromMs;
+    return { customer: String(row["customer"]), leftMs, cameMs: leftMs + Number(row["wait_ms"]) };
+  });
+  return rows.filter((row) => typeof row["people"] === "number").map((row) => {
+    const at = Number(row["step"]);
+    return { at, met: Number(row["people"]), wentOn: Number(row["went_on"]), medianSeconds: Number(row["median_ms"]) / 1000, withinPlanned: Number(row["in_time"]), late: lateAt(at) };
+  });
 };

@@ -57,8 +57,7 @@ const sightingOf = (names: readonly string[], numbers: readonly string[]): Sight
 export const countSightings = (facts: readonly Fact[], kind: "product" | "place", fields: readonly string[]): Count[] => {
   const counts = new Map<string, { name: string; values: Set<string>; meetings: number }>();
   for (const fact of facts) {
-    const own = fields.flatMap((field) => sightingOf(valuesOf({ value: textField(fact.message, field) }, ["value"]), []));
-    const met = new Map([...(kind === "product" ? productsIn(fact) : placesIn(fact)), ...own].map((sighting) => [plainWords(sighting.name), sighting]));
+    const met = new Map(sightingsIn(fact, kind, fields).map((sighting) => [plainWords(sighting.name), sighting]));
     for (const [words, { name, values }] of met) {
       const before = counts.get(words) ?? { name, values: new Set(), meetings: 0 };
       for (const value of values) if (before.values.size < VALUES_MAX) before.values.add(value);
@@ -66,6 +65,28 @@ export const countSightings = (facts: readonly Fact[], kind: "product" | "place"
     }
   }
   return joinNumbers([...counts.values()].map(({ values, ...count }) => ({ ...count, values: [...values] })));
+};
+
+const sightingsIn = (fact: Fact, kind: "product" | "place", fields: readonly string[]): Sighting[] => {
+  const own = fields.flatMap((field) => sightingOf(valuesOf({ value: textField(fact.message, field) }, ["value"]), []));
+  return [...(kind === "product" ? productsIn(fact) : placesIn(fact)), ...own];
+};
+
+/** What each of some facts is about, by one name however they call it: the register's where it stands there.
+ *  @returns one per fact; null where it names none, or several */
+export const nameSightings = (facts: readonly Fact[], kind: "product" | "place", entries: readonly Named[], fields: readonly string[]): (string | null)[] => {
+  const registered = new Map(entries.toReversed().flatMap((entry) => wordsOf(entry).map((words): [string, string] => [words, entry.name])));
+  const names = new Map<string, string>();
+  for (const { name, values } of countSightings(facts, kind, fields)) {
+    const words = [name, ...values].map(plainWords);
+    const own = words.map((word) => registered.get(word)).find((one) => one !== undefined) ?? name;
+    for (const word of words) if (!names.has(word)) names.set(word, own);
+  }
+  return facts.map((fact) => {
+    const own = new Set(sightingsIn(fact, kind, fields).map(({ name }) => names.get(plainWords(name)) ?? name));
+    const [one] = own;
+    return one !== undefined && own.size === 1 ? one : null;
+  });
 };
 
 // What some facts call by its number alone is the thing that others name beside that number.
