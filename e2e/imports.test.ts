@@ -25,7 +25,42 @@ afterAll(async () => {
 
 const answers = `respondent_id,date,nps,why\n${Array.from({ length: 60 }, (_unused, row) => `r${row},2024-01-${String((row % 28) + 1).padStart(2, "0")},${row % 11},Because the parcel came on day ${row}\n`).join("")}r60,someday,5,When was that\n`;
 
+const orders = {
+  objectTypes: [], eventTypes: [],
+  objects: [{ id: "ann", type: "client" }, ...["o1", "o2"].map((id) => ({ id, type: "order", relationships: [{ objectId: "ann", qualifier: "by" }] }))],
+  events: [["o1", "Order"], ["o2", "Order"], ["o1", "Pay"]].map(([objectId, type], place) => ({ id: `e${place}`, type, time: `2024-05-01T10:0${place}:00Z`, relationships: [{ objectId, qualifier: "" }] })),
+};
+
 describe("importing a file", () => {
+  test("of objects asks who the customers are, and the paths come out again as files", async () => {
+    writeFileSync(join(folder, "orders.jsonocel"), JSON.stringify(orders));
+    await page.goto(`${installation.address}/imports`);
+    await page.setInputFiles("input[type=file]", join(folder, "orders.jsonocel"));
+
+    await page.getByRole("cell", { name: "ann", exact: true }).first().waitFor();
+    expect(await page.getByLabel("Customers are the objects").inputValue()).toBe("client");
+    expect(await listFaultsOfLook(page)).toEqual([]);
+    await page.getByLabel("Customers are the objects").selectOption("order");
+    await page.getByRole("cell", { name: "o1 orders" }).first().waitFor();
+    await page.getByLabel("Customers are the objects").selectOption("client");
+    await page.getByRole("cell", { name: "ann", exact: true }).first().waitFor();
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page.getByText("Facts added").waitFor({ timeout: 30_000 });
+    await installation.settle();
+
+    await page.goto(`${installation.address}/paths?period=all&cut=object&object=order`);
+    await page.getByText("3 steps on 2 paths").waitFor();
+    for (const [form, file] of [["XES", "paths.xes"], ["OCEL 2.0", "paths.jsonocel"], ["CSV", "paths.csv"]]) {
+      await page.getByRole("button", { name: "Export" }).focus();
+      await page.keyboard.press("Enter");
+      const item = page.getByRole("menuitem", { name: form });
+      await item.waitFor();
+      const [download] = await Promise.all([page.waitForEvent("download"), item.press("Enter")]);
+      expect(download.suggestedFilename()).toBe(file);
+    }
+    expect(watched.complaints).toEqual([]);
+  });
+
   test("from dropping it to looking at what came in, and back by undoing", async () => {
     writeFileSync(join(folder, "answers.csv"), answers);
     await page.goto(`${installation.address}/imports`);

@@ -161,7 +161,7 @@ const eventOf = (profiles: readonly ColumnProfile[], hasComment: boolean): strin
 };
 
 const stemOf = (fileName: string): string => {
-  const stem = fileName.replace(/\.gz$/i, "").replace(/\.[A-Za-z0-9]{1,5}$/, "").replaceAll(/[^\w.-]+/g, "-").replace(/^[-.]+|[-.]+$/g, "");
+  const stem = fileName.replace(/\.gz$/i, "").replace(/\.[A-Za-z0-9]{1,8}$/, "").replaceAll(/[^\w.-]+/g, "-").replace(/^[-.]+|[-.]+$/g, "");
   return stem.slice(0, 60) || "file";
 };
 

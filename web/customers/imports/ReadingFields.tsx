@@ -28,11 +28,11 @@ export const ReadingFields = ({ detail, onChange }: { detail: ImportDetail; onCh
   return (
     <Card title={t("readingTitle")}>
       <div className={styles.fields}>
+        {read.format === "ocel" && <NativeSelect label={t("objects")} description={t("objectsBody")} inputWrapperOrder={["label", "input", "description"]} value={read.objects ?? ""} data={customers} onChange={(event) => onChange({ ...read, objects: event.currentTarget.value === "" ? null : event.currentTarget.value })} />}
         {read.format !== "xlsx" && <NativeSelect label={t("encoding")} value={read.encoding} data={[...encodings]} onChange={(event) => onChange({ ...read, encoding: encodings.find((encoding) => encoding === event.currentTarget.value) ?? "utf-8" })} />}
         {read.format === "csv" && <NativeSelect label={t("delimiter")} value={read.delimiter} data={known} onChange={(event) => onChange({ ...read, delimiter: event.currentTarget.value })} />}
         {read.format === "csv" && <NativeSelect label={t("quote")} value={read.quote} data={quotes} onChange={(event) => onChange({ ...read, quote: event.currentTarget.value })} />}
         {read.format === "xlsx" && <NativeSelect label={t("sheet")} value={read.sheet ?? detail.sheets[0] ?? ""} data={detail.sheets} onChange={(event) => onChange({ ...read, sheet: event.currentTarget.value })} />}
-        {read.format === "ocel" && <NativeSelect label={t("objects")} description={t("objectsBody")} value={read.objects ?? ""} data={customers} onChange={(event) => onChange({ ...read, objects: event.currentTarget.value === "" ? null : event.currentTarget.value })} />}
         {isGrid && <NativeSelect label={t("headerRows")} value={String(read.headerRows)} data={numbersTo(5)} onChange={(event) => onChange({ ...read, headerRows: Number(event.currentTarget.value) })} />}
         {isGrid && <NativeSelect label={t("skipRows")} value={String(read.skipRows)} data={numbersTo(20)} onChange={(event) => onChange({ ...read, skipRows: Number(event.currentTarget.value) })} />}
       </div>
