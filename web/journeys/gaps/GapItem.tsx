@@ -1,5 +1,6 @@
 import { Button, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { formatMoment } from "../../ui/dates.ts";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
@@ -24,6 +25,7 @@ export const GapItem = ({ gap, largest, assignment, onAssign }: GapItemProps) =>
       </div>
       <div className="gap-bar" aria-hidden><i style={{ width: `${largest > 0 ? (gap.size / largest) * 100 : 0}%` }} /></div>
       <Figures gap={gap} />
+      <Examples gap={gap} />
       <Words gap={gap} />
     </li>
   );
@@ -50,9 +52,24 @@ const Figures = ({ gap }: { gap: Gap }) => {
   );
 };
 
-const Words = ({ gap: { words } }: { gap: Gap }) => {
+const Examples = ({ gap: { examples } }: { gap: Gap }) => {
   const t = useTexts(gapsTexts);
-  if (words.length === 0) return <p className="gap-note">{t("noWords")}</p>;
+  if (examples.length === 0) return null;
+  return (
+    <ul className="gap-examples" aria-label={t("examples")}>
+      {examples.map(({ customerId, name, by, came }) => (
+        <li key={`${customerId} ${by}`}>
+          <Link to="/customers/$customerId" params={{ customerId }}>{name ?? t("someCustomer")}</Link>{" "}
+          <span className="gap-note">{came === null ? t("neverCame", { by: formatMoment(new Date(by)) }) : t("cameLate", { by: formatMoment(new Date(by)), came: formatMoment(new Date(came)) })}</span>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const Words = ({ gap: { words, examples } }: { gap: Gap }) => {
+  const t = useTexts(gapsTexts);
+  if (words.length === 0) return examples.length > 0 ? null : <p className="gap-note">{t("noWords")}</p>;
   return (
     <ul className="gap-words">
       {words.map(({ perceptionId, text, at, customerId, customerName }) => (

@@ -9,6 +9,7 @@ import { Loading } from "../../ui/Loading.tsx";
 import { notifyDone } from "../../ui/notices.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { Unsaved } from "../../ui/Unsaved.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { sayChange, sayGap, statuses } from "./gap-words.ts";
 import { assignGap, changeGap, type Gap, type GapAssignment, type GapStatus, releaseGap, useHistory } from "./gaps.data.ts";
@@ -21,9 +22,10 @@ export const GapPanel = ({ opened: { gap, assignment }, onClose }: { opened: Ope
   const t = useTexts(gapsTexts);
   const owners = useMemberChoices();
   const [isReleasing, setReleasing] = useState(false);
-  const fields = useFields<Record<"title" | "ownerId" | "dueOn" | "status" | "note", string>>({
+  const [opened] = useState<Record<"title" | "ownerId" | "dueOn" | "status" | "note", string>>({
     title: assignment?.title ?? (gap === undefined ? "" : sayGap(gap).slice(0, 300)), ownerId: assignment?.ownerId ?? "", dueOn: assignment?.dueOn ?? "", status: assignment?.status ?? "open", note: assignment?.note ?? "",
-  }, { title: (text) => (text.trim() === "" ? t("titleNeeded") : null) });
+  });
+  const fields = useFields(opened, { title: (text) => (text.trim() === "" ? t("titleNeeded") : null) });
   const submit = async (): Promise<void> => {
     const { title, ownerId, dueOn, note } = fields.values;
     const status: GapStatus = statuses.find((one) => one === fields.values.status) ?? "open";
@@ -37,6 +39,7 @@ export const GapPanel = ({ opened: { gap, assignment }, onClose }: { opened: Ope
   };
   return (
     <SidePanel isOpen onClose={onClose} title={t(assignment === undefined ? "panelNew" : "panelChange")}>
+      <Unsaved isUnsaved={changedFields(opened, fields.values) !== null} />
       <Form submitLabel={t("save")} check={fields.check} onSubmit={submit}
         secondary={assignment !== undefined && <Button variant="subtle" color="var(--danger)" size="sm" onClick={() => setReleasing(true)}>{t("release")}</Button>}>
         <Textarea label={t("titleField")} autosize maxLength={300} {...fields.text("title")} data-autofocus />
@@ -58,7 +61,7 @@ export const GapPanel = ({ opened: { gap, assignment }, onClose }: { opened: Ope
   );
 };
 
-const figuresOf = ({ people, distance, leaving, size, seen, of, expected, delivered, place, map }: Gap) => ({ people, distance, leaving, size, seen, of, expected, delivered, place, map: map?.name ?? null, step: map?.stepName ?? null });
+const figuresOf = ({ people, distance, leaving, size, seen, of, expected, delivered, where, map }: Gap) => ({ people, distance, leaving, size, seen, of, expected, delivered, where, map: map?.name ?? null, step: map?.stepName ?? null });
 
 const History = ({ id, nameOf }: { id: string; nameOf: (id: string) => string }) => {
   const t = useTexts(gapsTexts);

@@ -16,6 +16,7 @@ import { useChannelChoices } from "../channels/channels.data.ts";
 import { kinds, sayDay } from "./gap-words.ts";
 import { GapItem } from "./GapItem.tsx";
 import { GapPanel, type Opened } from "./GapPanel.tsx";
+import { GapsAnswer } from "./GapsAnswer.tsx";
 import { type GapAssignment, type GapsReply, refreshGaps, useGaps } from "./gaps.data.ts";
 import { type GapsSearch, readGapsSearch, toQuery } from "./gaps-search.ts";
 import { gapsTexts } from "./gaps.texts.ts";
@@ -35,7 +36,7 @@ export const GapsScreen = () => {
       {gaps.isPending ? <Loading kind="page" />
         : gaps.isError ? <ErrorState error={gaps.error} onRetry={() => void gaps.refetch()} />
         : isNothing(gaps.data) ? <EmptyState icon={IconTargetArrow} title={t("none")} body={t("noneBody")} action={{ label: t("noneAction"), to: "/imports" }} />
-        : <Former is={gaps.isPlaceholderData}><Gaps reply={gaps.data} kind={search.kind} isFormer={gaps.isPlaceholderData} /></Former>}
+        : <Former is={gaps.isPlaceholderData}><Gaps reply={gaps.data} kind={search.kind} isFormer={gaps.isPlaceholderData} onKind={(kind) => change({ kind })} /></Former>}
     </>
   );
 };
@@ -54,7 +55,7 @@ const useFilters = (search: GapsSearch): Filter[] => {
 };
 
 // Figures of the former filters stay until the new ones come; taking one of them on would keep the wrong figures.
-const Gaps = ({ reply, kind, isFormer }: { reply: GapsReply; kind: string | undefined; isFormer: boolean }) => {
+const Gaps = ({ reply, kind, isFormer, onKind }: { reply: GapsReply; kind: string | undefined; isFormer: boolean; onKind: (kind: string | undefined) => void }) => {
   const t = useTexts(gapsTexts);
   const canAssign = useSession().abilities.includes("gaps.assign") && !isFormer;
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -62,9 +63,7 @@ const Gaps = ({ reply, kind, isFormer }: { reply: GapsReply; kind: string | unde
   const assignmentOf = (id: string | null): GapAssignment | undefined => reply.assignments.find((one) => one.id === id);
   return (
     <Grid>
-      <Card span={12} title={t("question")} subtitle={t("summary", { count: reply.customers, comments: reply.comments, scores: reply.scores, maps: reply.maps })}>
-        {reply.isConsistent.tested > 0 && <p className="gap-note">{t("consistency", { count: reply.isConsistent.tested, differing: reply.isConsistent.differing })}</p>}
-      </Card>
+      <GapsAnswer reply={reply} kind={kind} onKind={onKind} />
       <Card span={8} title={t("gaps")} subtitle={t("gapsBody")}>
         {items.length === 0 ? <EmptyState title={t("noGap")} body={t("noGapBody")} /> : (
           <ol className="gap-list">
@@ -108,6 +107,7 @@ const Definition = () => {
           <dt>{t("defPeopleTerm")}</dt><dd>{t("defPeople")}</dd>
           <dt>{t("defDistanceTerm")}</dt><dd>{t("defDistance")}</dd>
           <dt>{t("defLeavingTerm")}</dt><dd>{t("defLeaving")}</dd>
+          <dt>{t("defPromiseTerm")}</dt><dd>{t("defPromise")}</dd>
           <dt>{t("defPlacesTerm")}</dt><dd>{t("defPlaces")}</dd>
         </dl>
       </details>

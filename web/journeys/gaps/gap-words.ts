@@ -4,7 +4,7 @@ import type { ChangeGapBody, Gap, GapStatus } from "./gaps.data.ts";
 import { gapsTexts } from "./gaps.texts.ts";
 
 export const statuses = ["open", "planned", "done"] as const satisfies readonly GapStatus[];
-export const kinds = ["expectation", "promise", "late", "promise_broken", "feeling", "channel", "member"] as const satisfies readonly Gap["kind"][];
+export const kinds = ["expectation", "promise", "late", "promise_broken", "feeling", "channel", "place", "team", "member"] as const satisfies readonly Gap["kind"][];
 
 /** A feeling of −1…1 as people read it: −100…100. */
 export const sayFeeling = (feeling: number | null): string => (feeling === null ? gapsTexts.say("unknown") : formatChange(feeling * 100));
@@ -13,8 +13,8 @@ export const sayFeeling = (feeling: number | null): string => (feeling === null 
 export const sayDay = (day: string): string => formatDayWithYear(new Date(`${day}T00:00:00Z`), "UTC");
 
 /** The gap in one sentence. */
-export const sayGap = ({ kind, touchpoint, place, map, seen, of, expected, delivered }: Gap): string =>
-  gapsTexts.say(`say_${kind}`, { touchpoint, place: place ?? "", step: map?.stepName ?? touchpoint, seen, of, expected: sayFeeling(expected), delivered: sayFeeling(delivered) });
+export const sayGap = ({ kind, touchpoint, where, map, seen, of, expected, delivered }: Gap): string =>
+  gapsTexts.say(`say_${kind}`, { touchpoint, where: where ?? "", step: map?.stepName ?? touchpoint, seen, of, expected: sayFeeling(expected), delivered: sayFeeling(delivered) });
 
 /** What one change of an assignment set, in words. */
 export const sayChange = (changes: ChangeGapBody, ownerName: (id: string) => string): string => {
