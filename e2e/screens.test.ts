@@ -18,7 +18,7 @@ beforeEach(() => void watched.complaints.splice(0));
 
 // Before and after somebody is signed in; a screen of another journey names its test instead.
 const outside = ["/setup", "/sign-in", "/forgotten-password", "/reset-password", "/invitation", "/_design"];
-const inside = ["/settings/members", "/settings/keys", "/settings/workspace", "/settings/mailboxes", "/settings/audit", "/settings/jobs", "/settings/appearance", "/reviews", "/reviews/testimonials", "/reviews/sources"];
+const inside = ["/settings/members", "/settings/teams", "/settings/keys", "/settings/workspace", "/settings/mailboxes", "/settings/audit", "/settings/jobs", "/settings/appearance", "/reviews", "/reviews/testimonials", "/reviews/sources"];
 const elsewhere: Record<string, string> = {
   "/": "home",
   "/alerts": "alerts",

@@ -17,10 +17,12 @@ type FilterBarProps = {
   filters: readonly Filter[];
   /** Gets names and values for the address; undefined takes a name away. */
   onChange: (patch: Patch) => void;
+  /** Called when somebody opens the filters, for choices that are asked for only then. */
+  onLook?: () => void;
 };
 
 /** Period and filters, in the header of a screen. What is chosen lives in the address: see `useTypedSearch`. */
-export const FilterBar = ({ period, filters, onChange }: FilterBarProps) => {
+export const FilterBar = ({ period, filters, onChange, onLook }: FilterBarProps) => {
   const t = useTexts(uiTexts);
   const active = filters.filter(isActive);
   const choose = (choice: { period: Preset } | { from: string; to: string }): void =>
@@ -29,7 +31,7 @@ export const FilterBar = ({ period, filters, onChange }: FilterBarProps) => {
     <>
       {period && <PeriodPicker period={period} onChange={choose} />}
       {filters.length > 0 && (
-        <Popover position="bottom-end" shadow="md" width={270} trapFocus>
+        <Popover position="bottom-end" shadow="md" width={270} trapFocus {...(onLook ? { onOpen: onLook } : {})}>
           <Popover.Target>
             <Button variant="default" fw={500} className="filter-button">
               <IconAdjustmentsHorizontal size={14} aria-hidden />

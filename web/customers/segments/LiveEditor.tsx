@@ -1,4 +1,4 @@
-import { Textarea, TextInput } from "@mantine/core";
+import { Switch, Textarea, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -25,24 +25,31 @@ export const LiveEditor = ({ segment }: { segment: Segment | null }) => {
   const verbs = useSegmentVerbs();
   const [name, setName] = useState(segment?.name ?? "");
   const [description, setDescription] = useState(segment?.description ?? "");
+  const [story, setStory] = useState(segment?.story ?? null);
   const [rule, setRule] = useState(segment?.rule ?? emptyRule);
-  const [isNameMissing, setNameMissing] = useState(false);
+  const [isChecked, setChecked] = useState(false);
+  const isStoryMissing = story !== null && story.trim() === "";
   const [previewed] = useDebouncedValue(rule, PREVIEW_AFTER_MS);
   const save = async (): Promise<void> => {
     if (segment === null) {
-      const created = await verbs.create({ kind: "live", name, description, rule });
+      const created = await verbs.create({ kind: "live", name, description, rule, story });
       await navigate({ to: "/segments/$segmentId", params: { segmentId: created.id }, replace: true });
-    } else await verbs.change(segment.id, { name, description, rule });
+    } else await verbs.change(segment.id, { name, description, rule, story });
     notifyDone(t("saved"));
   };
   const check = (): boolean => {
-    setNameMissing(name.trim() === "");
-    return name.trim() !== "" && isComplete(rule);
+    setChecked(true);
+    return name.trim() !== "" && !isStoryMissing && isComplete(rule);
   };
   const fields = (
     <>
-      <TextInput label={t("name")} value={name} maxLength={120} disabled={!canWrite} error={isNameMissing ? t("nameMissing") : undefined} onChange={(event) => setName(event.currentTarget.value)} />
+      <TextInput label={t("name")} value={name} maxLength={120} disabled={!canWrite} error={isChecked && name.trim() === "" ? t("nameMissing") : undefined} onChange={(event) => setName(event.currentTarget.value)} />
       <Textarea label={t("description")} value={description} maxLength={500} autosize minRows={1} disabled={!canWrite} onChange={(event) => setDescription(event.currentTarget.value)} />
+      <Switch label={t("persona")} description={t("personaHelp")} checked={story !== null} disabled={!canWrite} onChange={(event) => setStory(event.currentTarget.checked ? (segment?.story ?? "") : null)} />
+      {story !== null && (
+        <Textarea label={t("story")} description={t("storyHelp")} value={story} maxLength={4000} autosize minRows={2} maxRows={10} disabled={!canWrite} error={isChecked && isStoryMissing ? t("storyMissing") : undefined}
+          onChange={(event) => setStory(event.currentTarget.value)} />
+      )}
       <RuleEditor rule={rule} isReadOnly={!canWrite} onChange={setRule} />
       {!isComplete(rule) && <p className="quiet" role="status">{t("incomplete")}</p>}
     </>

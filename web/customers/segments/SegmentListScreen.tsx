@@ -73,7 +73,7 @@ const NewListForm = () => {
   const verbs = useSegmentVerbs();
   const fields = useFields({ name: "", description: "" }, { name: (name) => (name.trim() === "" ? t("nameMissing") : null) });
   const create = async (): Promise<void> => {
-    const list = await verbs.create({ kind: "list", ...fields.values });
+    const list = await verbs.create({ kind: "list", ...fields.values, story: null });
     await navigate({ to: "/segments/$segmentId", params: { segmentId: list.id } });
   };
   return (
@@ -103,7 +103,7 @@ const Toolbar = ({ filters, onChange }: { filters: SegmentFilters; onChange: (pa
 
 const columnsFor = (t: Translate<SegmentsTexts>): Column<Segment>[] => [
   { key: "name", label: t("name"), isFixed: true, render: (row) => <Link to="/segments/$segmentId" params={{ segmentId: row.id }}>{row.name}</Link> },
-  { key: "kind", label: t("kindColumn"), width: 140, render: (row) => t(row.kind) },
+  { key: "kind", label: t("kindColumn"), width: 140, render: (row) => (row.story === null ? t(row.kind) : `${t(row.kind)}, ${t("isPersona")}`) },
   { key: "description", label: t("description"), render: (row) => row.description || <span className="quiet">–</span> },
   { key: "customers", label: t("customers"), width: 120, align: "end", render: (row) => (row.customers === null ? <span className="quiet">–</span> : formatNumber(row.customers)) },
   { key: "counted", label: t("counted"), width: 120, render: (row) => (row.countedAt === null ? <span className="quiet">–</span> : <Time at={row.countedAt} />) },

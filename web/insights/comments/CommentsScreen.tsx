@@ -34,7 +34,7 @@ export const CommentsScreen = () => {
   useFreshComments();
   const places = toPlaceQuery(search);
   const summary = useSummary(places);
-  const filters = useCommentFilters(search, summary.data);
+  const { filters, look } = useCommentFilters(search, summary.data);
   const isFiltered = filters.some(({ value }) => value !== undefined && value !== false);
   return (
     <>
@@ -42,7 +42,7 @@ export const CommentsScreen = () => {
         title={t("title")}
         actions={
           <>
-            <FilterBar period={search.period} filters={filters} onChange={change} />
+            <FilterBar period={search.period} filters={filters} onChange={change} onLook={look} />
             {aid.writesSummaries && <Button variant="default" size="xs" leftSection={<IconWriting size={14} aria-hidden />} onClick={() => setSummarising(true)}>{writingAidTexts.say("summarise")}</Button>}
             <ActionIcon variant="default" size={30} aria-label={t("readerOpen")} onClick={() => change({ reader: "open" })}>
               <IconBrain size={16} aria-hidden />

@@ -1,4 +1,4 @@
-import { SegmentedControl } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { Query } from "../../shell/api.ts";
 import { Card } from "../../ui/Card.tsx";
@@ -29,11 +29,13 @@ export const NeedsByGroupCard = ({ search, query, onChange }: NeedsByGroupCardPr
       title={t(`whereTitle_${search.by}`)}
       subtitle={t("whereHint")}
       aside={
-        <SegmentedControl
+        <Select
           size="xs"
+          w={150}
           aria-label={t("by")}
           value={search.by}
-          onChange={(by) => onChange({ by })}
+          allowDeselect={false}
+          onChange={(by) => onChange({ by: by ?? undefined })}
           data={dimensionNames.map((name) => ({ value: name, label: t(name) }))}
         />
       }

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { Filter } from "../../ui/FilterBar.tsx";
 import { languageName } from "../../ui/locale.ts";
 import { useTexts } from "../../ui/texts.ts";
@@ -8,34 +9,47 @@ import { commentsTexts } from "./comments.texts.ts";
 import { useThemes } from "../themes/themes.data.ts";
 import { themesTexts } from "../themes/themes.texts.ts";
 
-/** The filters of the comments with what can be chosen: groups and languages that have comments in this period. */
-export const useCommentFilters = (search: CommentsSearch, summary: SummaryReply | undefined): Filter[] => {
+/** The filters of the comments with what can be chosen: groups and languages that have comments in this period.
+ *  @returns `look` is to be called when somebody looks for filters: what else there is to choose is asked for then */
+export const useCommentFilters = (search: CommentsSearch, summary: SummaryReply | undefined): { filters: Filter[]; look: () => void } => {
   const t = useTexts(commentsTexts);
   // Without the places themselves, else choosing one channel would take the others away.
-  const period = { ...toPlaceQuery(search), touchpoint: undefined, channel: undefined, stage: undefined, survey: undefined };
+  const period = { from: search.period.from, to: search.period.to };
+  const [isLooking, setLooking] = useState(false);
+  const isNeeded = (name: PlaceName): boolean => isLooking || search.places[name] !== undefined;
   const groups: Record<PlaceName, GroupsReply | undefined> = {
     touchpoint: useGroups("touchpoint", period).data,
     channel: useGroups("channel", period).data,
     stage: useGroups("stage", period).data,
     survey: useGroups("survey", period).data,
+    environment: useGroups("environment", period, isNeeded("environment")).data,
+    product: useGroups("product", period, isNeeded("product")).data,
+    team: useGroups("team", period, isNeeded("team")).data,
+    department: useGroups("department", period, isNeeded("department")).data,
+    member: useGroups("member", period, isNeeded("member")).data,
   };
   const choice = (name: string, label: string, value: string | undefined, options: readonly { value: string; label: string }[]): Filter => ({ kind: "select", name, label, value, options });
   const needs = needNames.map((need) => ({ value: need, label: t(need) }));
   const polarities = [{ value: "neg", label: t("unmet") }, { value: "pos", label: t("met") }, { value: "mix", label: t("mixed") }];
   const languages = (summary?.languages ?? []).map(({ name }) => ({ value: name, label: languageName(name) }));
   const themes = useThemes(toPlaceQuery(search)).data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [];
-  return [
+  const filters = [
     ...(themes.length > 0 || search.theme !== undefined ? [choice("theme", themesTexts.say("theme"), search.theme, themes)] : []),
+    ...(search.comment === undefined ? [] : [choice("comment", t("oneComment"), search.comment, [{ value: search.comment, label: t("oneCommentOnly") }])]),
     choice("need", t("need"), search.need, needs),
     ...(search.need === undefined ? [] : [choice("polarity", t("need"), search.polarity, polarities)]),
     choice("sentiment", t("sentiment"), search.sentiment, sentimentNames.map((name) => ({ value: name, label: t(name) }))),
     choice("emotion", t("emotion"), search.emotion, emotionNames.map((name) => ({ value: name, label: t(name) }))),
-    ...placeNames.map((name) => choice(name, t(name), search.places[name], optionsOf(groups[name], t("notNamed")))),
+    ...placeNames.filter((name) => usual.includes(name) || search.places[name] !== undefined || groups[name]?.groups.some(({ value }) => value !== null)).map((name) => choice(name, t(name), search.places[name], optionsOf(groups[name], t("notNamed")))),
     ...(languages.length > 1 || search.language !== undefined ? [choice("language", t("language"), search.language, languages)] : []),
     { kind: "switch", name: "urgent", label: t("urgentOnly"), value: search.isUrgent },
     { kind: "switch", name: "unsure", label: t("unsureOnly"), value: search.isUnsure },
-  ];
+  ] satisfies Filter[];
+  return { filters, look: () => setLooking(true) };
 };
+
+// The others have a field only where comments name one.
+const usual: readonly PlaceName[] = ["touchpoint", "channel", "stage", "survey"];
 
 const optionsOf = (groups: GroupsReply | undefined, unnamed: string): { value: string; label: string }[] =>
   (groups?.groups ?? []).map(({ value, label }) => ({ value: value ?? notNamed, label: value === null ? unnamed : asName(label ?? value) }));

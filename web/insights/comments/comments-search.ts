@@ -4,7 +4,7 @@ import { type Period, readPeriod } from "../../ui/period.ts";
 import { type DimensionName, dimensionNames, type EmotionName, emotionNames, type NeedName, needNames, type Polarity, type SentimentName, sentimentNames } from "./comments.data.ts";
 
 const polarities = ["neg", "pos", "mix"] as const satisfies readonly Polarity[];
-export const placeNames = ["touchpoint", "channel", "stage", "survey"] as const satisfies readonly DimensionName[];
+export const placeNames = ["touchpoint", "channel", "stage", "survey", "environment", "product", "team", "department", "member"] as const satisfies readonly DimensionName[];
 export type PlaceName = (typeof placeNames)[number];
 
 /** Stands in the address for "not named", which the server writes as an empty text. */
@@ -19,6 +19,8 @@ export type CommentsSearch = {
   emotion: EmotionName | undefined;
   language: string | undefined;
   theme: string | undefined;
+  /** One comment alone, as another screen names it. */
+  comment: string | undefined;
   isUrgent: boolean;
   isUnsure: boolean;
   isReaderOpen: boolean;
@@ -35,20 +37,21 @@ export const readCommentsSearch = (search: Search): CommentsSearch => ({
   emotion: emotionNames.find((known) => known === search.emotion),
   language: search.language,
   theme: search.theme,
+  comment: search.comment,
   isUrgent: search.urgent === "yes",
   isUnsure: search.unsure === "yes",
   isReaderOpen: search.reader === "open",
-  places: { touchpoint: search.touchpoint, channel: search.channel, stage: search.stage, survey: search.survey },
+  places: readPlaces(search),
 });
+
+const readPlaces = ({ touchpoint, channel, stage, survey, environment, product, team, department, member }: Search): CommentsSearch["places"] =>
+  ({ touchpoint, channel, stage, survey, environment, product, team, department, member });
 
 /** What the numbers are about: the period and where. */
 export const toPlaceQuery = ({ period, places }: CommentsSearch): Query => ({
   from: period.from,
   to: period.to,
-  touchpoint: asList(places.touchpoint),
-  channel: asList(places.channel),
-  stage: asList(places.stage),
-  survey: places.survey === notNamed ? "" : places.survey,
+  ...Object.fromEntries(placeNames.map((name) => [name, asList(places[name])])),
 });
 
 /** What the list is about: the same, narrowed by what was read. */
@@ -60,14 +63,15 @@ export const toListQuery = (search: CommentsSearch): Query => ({
   emotion: search.emotion,
   language: search.language,
   theme: search.theme,
+  comment: search.comment,
   urgent: search.isUrgent ? "true" : undefined,
   unsure: search.isUnsure ? "true" : undefined,
 });
 
 /** Takes every filter out of the address but the period. */
 export const withoutFilters = {
-  need: undefined, polarity: undefined, sentiment: undefined, emotion: undefined, language: undefined, theme: undefined, urgent: undefined, unsure: undefined,
-  touchpoint: undefined, channel: undefined, stage: undefined, survey: undefined,
+  need: undefined, polarity: undefined, sentiment: undefined, emotion: undefined, language: undefined, theme: undefined, comment: undefined, urgent: undefined, unsure: undefined,
+  ...Object.fromEntries(placeNames.map((name) => [name, undefined])),
 };
 
 const asList = (value: string | undefined): readonly string[] | undefined =>

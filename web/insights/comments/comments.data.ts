@@ -12,7 +12,7 @@ export type { Comment, CorrectionBody, DimensionName, EmotionName, GroupsReply, 
 export const needNames = ["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"] as const satisfies readonly NeedName[];
 export const sentimentNames = ["neg", "mix", "neu", "pos"] as const satisfies readonly SentimentName[];
 export const emotionNames = ["anger", "disgust", "fear", "joy", "sadness", "surprise"] as const satisfies readonly EmotionName[];
-export const dimensionNames = ["touchpoint", "channel", "stage", "survey", "source"] as const satisfies readonly DimensionName[];
+export const dimensionNames = ["touchpoint", "channel", "stage", "environment", "product", "survey", "source", "team", "department", "member"] as const satisfies readonly DimensionName[];
 
 const family = ["comments"] as const;
 
@@ -23,7 +23,7 @@ const read = <Reply>(url: string, query: Query) => ({
 });
 
 export const useSummary = (query: Query) => useQuery(read<SummaryReply>("/api/comments/summary", query));
-export const useGroups = (by: DimensionName, query: Query) => useQuery(read<GroupsReply>("/api/comments/groups", { ...query, by }));
+export const useGroups = (by: DimensionName, query: Query, isNeeded = true) => useQuery({ ...read<GroupsReply>("/api/comments/groups", { ...query, by }), enabled: isNeeded });
 
 /** Comments with what was read in them, newest first, page by page. */
 export const useComments = (query: Query) =>

@@ -1,6 +1,8 @@
 import { defineTexts } from "../../ui/texts.ts";
 
 export const commentsTexts = defineTexts("comments", {
+  oneComment: "Comment",
+  oneCommentOnly: "only one",
   title: "Comments",
   empty: "No comments yet",
   emptyBody: "Every comment that comes in, from a survey, a review or a file, is read here within a second: its feeling, what it says about the six needs, and how urgent it is. Nothing leaves this machine.",
@@ -73,6 +75,11 @@ export const commentsTexts = defineTexts("comments", {
   whereTitle_stage: "Unmet needs by stage",
   whereTitle_survey: "Unmet needs by survey",
   whereTitle_source: "Unmet needs by source",
+  whereTitle_environment: "Unmet needs by environment",
+  whereTitle_product: "Unmet needs by product",
+  whereTitle_team: "Unmet needs by team, as it was then",
+  whereTitle_department: "Unmet needs by department, as it was then",
+  whereTitle_member: "Unmet needs by member who served",
   whereHint: "Share of the comments there that say so, corrected like the six needs. Groups under 10 comments are left empty.",
   whereLabel: "Unmet needs by group",
   by: "By",
@@ -81,6 +88,11 @@ export const commentsTexts = defineTexts("comments", {
   stage: "Stage",
   survey: "Survey",
   source: "Source",
+  environment: "Environment",
+  product: "Product",
+  team: "Team",
+  department: "Department",
+  member: "Member",
   notNamed: "Not named",
   comments: "Comments",
   cellLabel: "{{group}}, {{need}} not met: {{share}} of {{count}} comments. Show them",

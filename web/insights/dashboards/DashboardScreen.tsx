@@ -44,7 +44,7 @@ const OpenBoard = ({ board }: { board: Board }) => {
   const period = periodOf(search, board.period);
   const above = aboveOf(period, search.filters);
   const query = toQuery(period, search.filters);
-  const filters = useHomeFilters(search, query, false);
+  const { filters, look } = useHomeFilters(search, query, false);
   const annotations = useAnnotations({ from: period.from, to: period.to });
   const notes = annotations.data?.items ?? [];
   if (editing !== null)
@@ -55,7 +55,7 @@ const OpenBoard = ({ board }: { board: Board }) => {
         title={board.name}
         actions={
           <>
-            <FilterBar period={period} filters={filters} onChange={change} />
+            <FilterBar period={period} filters={filters} onChange={change} onLook={look} />
             <BoardActions board={board} onEdit={() => setEditing(board)} onShare={() => setSharing(true)} />
           </>
         }

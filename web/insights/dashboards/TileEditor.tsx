@@ -106,6 +106,7 @@ const MetricSelect = ({ form, set, vocabulary }: PartProps & { vocabulary: Vocab
 const FilterSelect = ({ name, form, set, query }: PartProps & { name: (typeof filterNames)[number]; query: Query }) => {
   const groups = useNamedBreakdown("nps", name, { from: query.from, to: query.to }).data?.groups ?? [];
   const chosen = form.filters[name] ?? [];
+  if (isFurther(name) && chosen.length === 0 && groups.every(({ value }) => value === null)) return null;
   const options = groups.filter(({ value }) => value !== null || name !== "survey").map((group) => ({ value: group.value ?? notNamed, label: nameOfGroup(name, group) }));
   const missing = chosen.filter((value) => !groups.some((group) => (group.value ?? "") === value)).map((value) => ({ value: value === "" ? notNamed : value, label: nameOfGroup(name, { value: value === "" ? null : value, label: value }) }));
   return (
@@ -113,6 +114,9 @@ const FilterSelect = ({ name, form, set, query }: PartProps & { name: (typeof fi
       onChange={(values) => set({ filters: { ...form.filters, [name]: values.map((value) => (value === notNamed ? "" : value)) } })} />
   );
 };
+
+// Most organisations have none of these in their answers, and need no field for them.
+const isFurther = (name: (typeof filterNames)[number]): boolean => ["persona", "environment", "product", "team", "department", "member"].includes(name);
 
 const Preview = ({ tile, above, timeZone }: { tile: Tile; above: Above; timeZone: string }) => {
   const t = useTexts(dashboardsTexts);

@@ -15,6 +15,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { useAnnotations } from "../annotations/annotations.data.ts";
 import { useFreshNumbers } from "../metrics/metrics.data.ts";
 import { BoardGrid } from "./BoardGrid.tsx";
+import { readHomeSearch } from "../metrics/home-search.ts";
 import { aboveOf } from "./board-search.ts";
 import { type Board, useBoard, useBoardNumbers, useBoards } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
@@ -24,7 +25,7 @@ import "./dashboards.css";
 import "./wall.css";
 
 const usualSeconds = 30;
-const noFilters = { touchpoint: undefined, channel: undefined, stage: undefined, survey: undefined, segment: undefined };
+const noFilters = readHomeSearch({}).filters;
 
 const readWall = ({ boards = "", seconds }: Search) => ({
   ids: boards.split(",").filter((id) => id !== ""),

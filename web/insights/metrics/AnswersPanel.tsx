@@ -11,7 +11,7 @@ import { AnswerItem } from "./AnswerItem.tsx";
 import { nameOfGroup } from "./group-words.ts";
 import { type HomeSearch, narrowTo } from "./home-search.ts";
 import { nameOf, nameOfSplit, titleIn } from "./metric-words.ts";
-import { useAnswers, useCustomMetrics, useMembers, useSegments } from "./metrics.data.ts";
+import { useAnswers, useCustomMetrics, useMembers, useSegments, useTeams } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { bandsOf } from "./scores.ts";
 
@@ -77,9 +77,10 @@ const narrowed = (query: Query, open: Open): Query => ({
 
 /** The name behind an id; an address can be mailed, so it is not known from where the panel was opened. */
 const useGroupLabel = ({ group }: Open): string | null => {
-  const segments = useSegments(group?.by === "segment").data?.items ?? [];
+  const segments = useSegments(group?.by === "segment" || group?.by === "persona").data?.items ?? [];
+  const teams = useTeams(group?.by === "team").data?.items ?? [];
   const members = useMembers(group?.by === "member").data?.items ?? [];
-  return [...segments, ...members].find(({ id }) => id === group?.value)?.name ?? null;
+  return [...segments, ...teams, ...members].find(({ id }) => id === group?.value)?.name ?? null;
 };
 
 const describeOpen = (open: Open, label: string | null): string => {

@@ -91,6 +91,7 @@ const Groups = ({ by, breakdown, isWeighted, reference, query }: GroupsProps) =>
         </Button>
       )}
       {breakdown.overlaps && <p className="quiet">{t("overlapping")}</p>}
+      {(by === "team" || by === "department") && <p className="quiet">{t("asOfThen")}</p>}
       {hidden}
       {groupsLeftOut > 0 && <p className="quiet">{t("leftOut", { count: groupsLeftOut })}</p>}
     </>

@@ -69,7 +69,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
   const split = useNamedBreakdown(metric, search.split, query);
   const summaries = summary.data?.metrics ?? [];
   const { summaries: more, isPending: isMorePending } = useMoreMetrics(query, summary.data !== undefined);
-  const filters = useHomeFilters(search, query, summaries.some(({ weighted }) => weighted !== null));
+  const { filters, look } = useHomeFilters(search, query, summaries.some(({ weighted }) => weighted !== null));
   // A month before the newest answer: short enough to be quick, and never empty.
   const since = span.last === null ? undefined : addDays(isoDay(new Date(span.last), timeZone), -30);
   const scoreOfAll = (breakdown: BreakdownReply | undefined): number | null => {
@@ -86,7 +86,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
   const groups = cards.flatMap(({ by, state }) => (state.data && (by === "touchpoint" || by === "channel" || by === "stage") ? [{ by, breakdown: state.data }] : []));
   return (
     <>
-      <PageHeader title={title} actions={<FilterBar period={search.period} filters={filters} onChange={change} />} />
+      <PageHeader title={title} actions={<FilterBar period={search.period} filters={filters} onChange={change} onLook={look} />} />
       <ActiveFilters filters={filters} onChange={change} />
       {summary.isError ? (
         <ErrorState error={summary.error} onRetry={() => void summary.refetch()} />

@@ -7,7 +7,7 @@ import { type MetricKey, type SplitKey, useTraitNames } from "./metrics.data.ts"
 import { metricsTexts } from "./metrics.texts.ts";
 import { commentMetrics } from "./scores.ts";
 
-const askedSplits: readonly SplitKey[] = ["channel", "survey", "language", "month", "weekday", "segment"];
+const askedSplits: readonly SplitKey[] = ["channel", "survey", "language", "month", "weekday", "segment", "persona"];
 
 type SplitPickerProps = {
   metric: MetricKey;

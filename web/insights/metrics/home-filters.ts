@@ -1,34 +1,59 @@
+import { useState } from "react";
 import type { Query } from "../../shell/api.ts";
 import type { Filter } from "../../ui/FilterBar.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { type FilterName, filterNames, type HomeSearch, notNamed } from "./home-search.ts";
-import { type BreakdownReply, useNamedBreakdown, useSegments, useSurveyGroups } from "./metrics.data.ts";
+import { type BreakdownReply, useBreakdown, useNamedBreakdown, useSegments, useSurveyGroups } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { asName } from "./scores.ts";
 
-/** The filters of Home with what can be chosen: groups that have answers in this period. */
-export const useHomeFilters = (search: HomeSearch, query: Query, hasWeights: boolean): Filter[] => {
+type Further = "environment" | "product" | "team" | "department" | "member";
+type Grouped = Exclude<FilterName, "segment" | "persona">;
+
+/** The filters of Home with what can be chosen: groups that have answers in this period.
+ *  @returns `look` is to be called when somebody looks for filters: what else there is to choose is asked for then */
+export const useHomeFilters = (search: HomeSearch, query: Query, hasWeights: boolean): { filters: Filter[]; look: () => void } => {
   const t = useTexts(metricsTexts);
+  const [isLooking, setLooking] = useState(false);
   // Without the filters themselves, else choosing one channel would take the others away.
-  const period: Query = { from: query.from, to: query.to, touchpoint: undefined, channel: undefined, stage: undefined, survey: undefined };
+  const period: Query = { from: query.from, to: query.to };
   const segments = useSegments().data?.items ?? [];
-  const groups: Record<Exclude<FilterName, "segment">, BreakdownReply | undefined> = {
+  const groups: Record<Grouped, BreakdownReply | undefined> = {
     touchpoint: useNamedBreakdown(search.metric, "touchpoint", period).data,
     channel: useNamedBreakdown(search.metric, "channel", period).data,
     stage: useNamedBreakdown(search.metric, "stage", period).data,
     survey: useSurveyGroups(search.metric, period).data,
+    ...useFurtherGroups(search, period, isLooking),
   };
   const selects = filterNames.flatMap((name): Filter[] => {
-    if (name === "segment") {
-      const named = segments.map(({ id, name: label }) => ({ value: id, label }));
-      return named.length === 0 ? [] : [{ kind: "select", name, label: t(name), value: search.filters[name], options: named }];
+    const value = search.filters[name];
+    if (name === "segment" || name === "persona") {
+      const named = segments.filter(({ story }) => name === "segment" || story !== null).map(({ id, name: label }) => ({ value: id, label }));
+      return named.length === 0 ? [] : [{ kind: "select", name, label: t(name), value, options: named }];
     }
-    const options = (groups[name]?.groups ?? [])
-      .filter(({ value }) => value !== null || name !== "survey")
-      .map(({ value, label }) => ({ value: value ?? notNamed, label: value === null ? t("notNamed") : asName(label ?? value) }));
-    return [{ kind: "select", name, label: t(name), value: search.filters[name], options }];
+    const found = groups[name]?.groups ?? [];
+    // Most organisations have no teams or products in their answers, and need no field for them.
+    if (isFurther(name) && value === undefined && found.every((group) => group.value === null)) return [];
+    const options = found
+      .filter((group) => group.value !== null || name !== "survey")
+      .map((group) => ({ value: group.value ?? notNamed, label: group.value === null ? t("notNamed") : asName(group.label ?? group.value) }));
+    return [{ kind: "select", name, label: t(name), value, options }];
   });
-  return hasWeights || search.isWeighted
-    ? [...selects, { kind: "switch", name: "weighted", label: t("weighted"), value: search.isWeighted }]
-    : selects;
+  const filters: Filter[] = hasWeights || search.isWeighted ? [...selects, { kind: "switch", name: "weighted", label: t("weighted"), value: search.isWeighted }] : selects;
+  return { filters, look: () => setLooking(true) };
+};
+
+const further = ["environment", "product", "team", "department", "member"] as const satisfies readonly Further[];
+const isFurther = (name: Grouped): name is Further => further.some((one) => one === name);
+
+const useFurtherGroups = ({ metric, filters }: HomeSearch, period: Query, isLooking: boolean): Record<Further, BreakdownReply | undefined> => {
+  const isAsked = metric !== "response_rate";
+  const isNeeded = (name: Further): boolean => isAsked && (isLooking || filters[name] !== undefined);
+  return {
+    environment: useBreakdown(metric, "environment", period, isNeeded("environment")).data,
+    product: useBreakdown(metric, "product", period, isNeeded("product")).data,
+    team: useBreakdown(metric, "team", period, isNeeded("team")).data,
+    department: useBreakdown(metric, "department", period, isNeeded("department")).data,
+    member: useBreakdown(metric, "member", period, isNeeded("member")).data,
+  };
 };

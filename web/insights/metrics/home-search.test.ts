@@ -12,8 +12,8 @@ test("what the address does not know is as if it were not there", () => {
 });
 
 test("“not named” is asked for with the empty text", () => {
-  const filters = { touchpoint: notNamed, channel: "web", stage: undefined, survey: undefined, segment: undefined };
-  expect(toQuery({ from: "2026-01-01", to: "2026-02-01" }, filters)).toMatchObject({ touchpoint: [""], channel: ["web"], stage: undefined });
+  const { filters } = readHomeSearch({ touchpoint: notNamed, channel: "web", team: "desk", member: notNamed, persona: "ada" });
+  expect(toQuery({ from: "2026-01-01", to: "2026-02-01" }, filters)).toMatchObject({ touchpoint: [""], channel: ["web"], stage: undefined, team: ["desk"], member: [""], persona: "ada", product: undefined });
 });
 
 test.each([
@@ -30,6 +30,8 @@ test.each([
 test("no filter leaves those of whom a trait is not known, nor a segment within another", () => {
   expect(narrowTo({}, { by: "trait:plan", value: notNamed })).toBeUndefined();
   expect(narrowTo({ segment: "a" }, { by: "segment", value: "b" })).toBeUndefined();
+  expect(narrowTo({ persona: "a" }, { by: "persona", value: "b" })).toBeUndefined();
+  expect(narrowTo({ segment: "a" }, { by: "persona", value: "b" })).toEqual({ segment: "a", persona: ["b"] });
 });
 
 test("a group of a trait takes the place of its other values, and leaves what is wanted of other traits", () => {

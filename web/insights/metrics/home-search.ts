@@ -5,9 +5,9 @@ import type { BandName, BucketName, MetricKey, SplitKey } from "./metrics.data.t
 import { bandsOf, readMetric } from "./scores.ts";
 
 const buckets = ["day", "week", "month"] as const satisfies readonly BucketName[];
-export const filterNames = ["touchpoint", "channel", "stage", "survey", "segment"] as const satisfies readonly SplitKey[];
+export const filterNames = ["touchpoint", "channel", "stage", "survey", "segment", "persona", "environment", "product", "team", "department", "member"] as const satisfies readonly SplitKey[];
 /** Ways to split that need no name of their own; a trait is written `trait:plan`. */
-export const splitNames = ["touchpoint", "channel", "stage", "survey", "source", "member", "segment", "language", "emotion", "month", "weekday"] as const satisfies readonly SplitKey[];
+export const splitNames = ["touchpoint", "channel", "stage", "environment", "product", "survey", "source", "team", "department", "member", "segment", "persona", "language", "emotion", "month", "weekday"] as const satisfies readonly SplitKey[];
 export type FilterName = (typeof filterNames)[number];
 
 /** Stands in the address for "not named", which the server writes as an empty text. */
@@ -33,11 +33,16 @@ export const readHomeSearch = (search: Search): HomeSearch => ({
   metric: readMetric(search.metric) ?? "nps",
   split: readSplit(search.split) ?? "stage",
   bucket: buckets.find((known) => known === search.bucket),
-  filters: { touchpoint: search.touchpoint, channel: search.channel, stage: search.stage, survey: search.survey, segment: search.segment },
+  filters: readFilters(search),
   isWeighted: search.weighted === "yes",
   why: readMetric(search.why) ?? null,
   open: readOpen(search),
 });
+
+const readFilters = (search: Search): HomeSearch["filters"] => {
+  const { touchpoint, channel, stage, survey, segment, persona, environment, product, team, department, member } = search;
+  return { touchpoint, channel, stage, survey, segment, persona, environment, product, team, department, member };
+};
 
 const readOpen = (search: Search): HomeSearch["open"] => {
   const metric = readMetric(search.open);
@@ -69,6 +74,12 @@ export const toQuery = (period: { from: string; to: string }, filters: HomeSearc
   stage: asList(filters.stage),
   survey: filters.survey,
   segment: filters.segment,
+  persona: filters.persona,
+  environment: asList(filters.environment),
+  product: asList(filters.product),
+  team: asList(filters.team),
+  department: asList(filters.department),
+  member: asList(filters.member),
 });
 
 /** The filters that leave one group of a split; undefined where no filter can: those of whom a trait is not known. */
@@ -76,7 +87,7 @@ export const narrowTo = (query: Query, { by, value }: { by: SplitKey; value: str
   const named = value === notNamed ? "" : value;
   if (by === "month") return withinMonth(query, value);
   // Two segments in one question mean "either"; a group within a segment is neither.
-  if (by === "segment" && query.segment !== undefined && query.segment !== named) return undefined;
+  if ((by === "segment" || by === "persona") && query[by] !== undefined && query[by] !== named) return undefined;
   if (!by.startsWith("trait:")) return { ...query, [by]: [named] };
   const prefix = `${by.slice("trait:".length)}=`;
   return named === "" ? undefined : { ...query, trait: [...traitsIn(query).filter((one) => !one.startsWith(prefix)), `${prefix}${named}`] };

@@ -24,6 +24,11 @@ export const nameOfSplit = (by: SplitKey): string => {
     case "stage":
     case "survey":
     case "source":
+    case "environment":
+    case "product":
+    case "team":
+    case "department":
+    case "persona":
     case "member":
     case "segment":
     case "language":

@@ -53,8 +53,9 @@ export const useBreaks = (metric: MetricKey, filters: Query, bucket: BucketName,
 export const useCustomMetrics = () => useQuery(read<{ items: CustomMetric[] }>("/api/custom-metrics", {}, custom));
 /** Names of traits that are known, and segments; whoever may not see them has none to choose. */
 export const useTraitNames = (isNeeded: boolean) => useQuery({ ...read<{ traits: string[] }>("/api/segments/suggestions", {}, slow), retry: false, enabled: isNeeded });
-export const useSegments = (isNeeded = true) => useQuery({ ...read<{ items: Named[] }>("/api/segments", { limit: 100 }, slow), retry: false, enabled: isNeeded });
+export const useSegments = (isNeeded = true) => useQuery({ ...read<{ items: (Named & { story: string | null })[] }>("/api/segments", { limit: 100 }, slow), retry: false, enabled: isNeeded });
 export const useMembers = (isNeeded: boolean) => useQuery({ ...read<{ items: Named[] }>("/api/members", { limit: 100 }, slow), retry: false, enabled: isNeeded });
+export const useTeams = (isNeeded: boolean) => useQuery({ ...read<{ items: Named[] }>("/api/teams", {}, slow), retry: false, enabled: isNeeded });
 export const useTrend = (metric: MetricKey, filters: Query, bucket?: BucketName, isNeeded = true) =>
   useQuery({ ...read<TrendReply>("/api/metrics/trend", { ...filters, metric, bucket }), enabled: isNeeded });
 export const useBreakdown = (metric: MetricKey, by: SplitKey, filters: Query, isNeeded = true) =>

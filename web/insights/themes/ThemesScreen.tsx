@@ -35,14 +35,15 @@ export const ThemesScreen = () => {
   const themes = useThemes({ ...toListQuery(search), theme: undefined, hidden: search.isHiddenShown ? "true" : undefined });
   const work = useThemeWork();
   const canEdit = useAbility("themes.edit");
-  const filters = useCommentFilters(search, undefined).filter(({ name }) => name !== "theme");
+  const { filters: all, look } = useCommentFilters(search, undefined);
+  const filters = all.filter(({ name }) => name !== "theme");
   return (
     <>
       <PageHeader
         title={t("title")}
         actions={
           <>
-            <FilterBar period={search.period} filters={filters} onChange={change} />
+            <FilterBar period={search.period} filters={filters} onChange={change} onLook={look} />
             {canEdit && <Button onClick={() => change({ make: "open" })}>{t("make")}</Button>}
           </>
         }
