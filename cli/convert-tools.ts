@@ -1,20 +1,17 @@
+import { BrokenFile, readXmlText } from "@firsthand/mining";
 import { unzipSync } from "fflate";
-import { SaxesParser } from "saxes";
 import { SurveyDefinition } from "@firsthand/server/feedback/surveys/definition.contract";
-import { archiveFault, isPartWanted, refuseDoctype, refuseXml } from "@firsthand/server/feedback/conversions/conversion-fault.rules";
+import { archiveFault, isPartWanted, xmlFault } from "@firsthand/server/feedback/conversions/conversion-fault.rules";
 import type { ConversionTools } from "@firsthand/server/feedback/conversions/convert.rules";
 
 /** The parsers that read survey files on the command line: the rules of conversion are pure and are given them. */
 export const conversionTools: ConversionTools = {
   readXml: (text, listener) => {
-    const parser = new SaxesParser({ xmlns: false, position: false } as const);
-    parser.on("doctype", refuseDoctype);
-    parser.on("error", refuseXml);
-    parser.on("opentag", (tag) => listener.open(tag.name, tag.attributes));
-    parser.on("closetag", (tag) => listener.close(tag.name));
-    parser.on("text", listener.text);
-    parser.on("cdata", listener.text);
-    parser.write(text).close();
+    try {
+      readXmlText(text, listener);
+    } catch (fault) {
+      throw fault instanceof BrokenFile ? xmlFault(fault) : fault;
+    }
   },
   unzip: (bytes, isWanted) => {
     try {

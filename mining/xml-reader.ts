@@ -48,6 +48,21 @@ export const openXmlReader = (listener: XmlListener): XmlReader => {
   };
 };
 
+/** What stands in a small document, for readers that want its attributes as an object. */
+export type XmlTextListener = { open: (name: string, attributes: Record<string, string>) => void; close: (name: string) => void; text: (text: string) => void };
+
+/** Reads a whole text at once.
+ *  @throws BrokenFile at the first fault */
+export const readXmlText = (text: string, { open: opened, close: closed, text: said }: XmlTextListener): void => {
+  const reader = openXmlReader({
+    opened: (name, { names, values, count }) => opened(name, Object.fromEntries(names.slice(0, count).map((attribute, at) => [attribute, values[at] ?? ""]))),
+    closed,
+    text: said,
+  });
+  reader.push(text);
+  reader.end();
+};
+
 const read = (state: State, text: string, from: number, listener: XmlListener): void => {
   state.text = text;
   state.at = from;

@@ -9,13 +9,8 @@ export class ConversionFault extends Error {
 }
 
 /** Entity bombs and outside files come in by a document type; no honest survey declares one. */
-export const refuseDoctype = (): never => {
-  throw new ConversionFault("file_damaged", "The file declares a document type (DOCTYPE), which is not read for safety. Export it without.");
-};
-
-export const refuseXml = (fault: Error): never => {
-  throw new ConversionFault("file_damaged", `The file is not well-formed XML: ${fault.message}. Export it again.`);
-};
+/** @param fault whose message is a whole sentence */
+export const xmlFault = (fault: Error): ConversionFault => new ConversionFault("file_damaged", `The file is not well-formed XML: ${fault.message} Export it again.`);
 
 /** Largest part of a workbook once it is unpacked. */
 const PART_BYTES_MAX = 30 * 1024 ** 2;
