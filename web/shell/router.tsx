@@ -18,6 +18,8 @@ const frame = createRoute({
   getParentRoute: () => root,
   component: Frame,
   beforeLoad: async ({ location }) => {
+    // A screen is fetched while the session is asked for, not after it. What fails here is told by its own loader.
+    screens.find(({ path }) => path === location.pathname)?.load().catch(() => undefined);
     const session = await queryClient.ensureQueryData(sessionQuery);
     if (session === null) throw redirect({ to: "/sign-in", search: returnTo(location.href) });
   },

@@ -8,8 +8,8 @@ export type Placed = {
   height: number;
 };
 
-export const NODE_WIDTH = 200;
-export const NODE_HEIGHT = 72;
+export const NODE_WIDTH = 172;
+export const NODE_HEIGHT = 62;
 
 const KEPT_MAX = 300;
 const kept = new Map<string, Placed>();
@@ -33,7 +33,7 @@ export const placeGraph = (nodes: readonly string[], edges: readonly { id: strin
 const place = (nodes: readonly string[], edges: readonly { id: string; from: string; to: string; weight: number }[]): Placed => {
   const graph = new dagre.graphlib.Graph();
   // Where paths run in circles, the connection taken least is the one drawn backwards.
-  graph.setGraph({ rankdir: "TB", acyclicer: "greedy", nodesep: 36, ranksep: 64, marginx: 24, marginy: 24 });
+  graph.setGraph({ rankdir: "TB", acyclicer: "greedy", nodesep: 26, ranksep: 60, marginx: 24, marginy: 24 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const id of nodes) graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT });
   for (const { from, to, weight } of edges) graph.setEdge(from, to, { weight });

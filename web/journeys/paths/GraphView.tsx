@@ -1,12 +1,12 @@
 import { Select, Slider, Switch } from "@mantine/core";
 import { useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { Search } from "../../shell/search.ts";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Former } from "../../ui/Former.tsx";
 import { Loading } from "../../ui/Loading.tsx";
-import { formatNumber, formatShare } from "../../ui/numbers.ts";
+import { formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { GraphTables } from "./GraphTables.tsx";
 import { patchFor } from "./path-filters.ts";
@@ -17,7 +17,10 @@ import { type ChosenPlace, PlacePanel } from "./PlacePanel.tsx";
 import { TravelBar } from "./TravelBar.tsx";
 import type { Mover } from "./TravellerDots.tsx";
 
-const PathGraph = lazy(async () => ({ default: (await import("./PathGraph.tsx")).PathGraph }));
+// Fetched beside the figures it draws, not after them.
+const drawing = import("./PathGraph.tsx").then(({ PathGraph: default_ }) => ({ default: default_ }));
+drawing.catch(() => undefined);
+const PathGraph = lazy(() => drawing);
 
 /** What customers did after what, drawn, and the same in tables. */
 export const GraphView = ({ search, onChange }: ViewProps) => {
@@ -31,6 +34,8 @@ export const GraphView = ({ search, onChange }: ViewProps) => {
   const mover = useRef<Mover | null>(null);
   const moving = useTravellers(isMoving ? query : null);
   const travellers = useMemo(() => (isMoving ? (moving.data?.travellers ?? []).filter(({ steps }) => steps.length > 1) : []), [isMoving, moving.data]);
+  // The picture first: the tables beneath it hold a hundred rows.
+  const listed = useDeferredValue(data, undefined);
   if (data === undefined) return <Loading kind="page" />;
   return (
     <Former is={isFormer}>
@@ -45,12 +50,13 @@ export const GraphView = ({ search, onChange }: ViewProps) => {
         {travellers.length > 0 && <TravelBar customers={travellers.length} longest={Math.max(...travellers.map(({ steps }) => steps.length))} mover={mover} />}
         <p className="quiet paths-note" role="status">
           {!isMeasured && !all.isError && `${t("measuring")} `}
-          {data.leftOut.names + data.leftOut.edges > 0 && `${t("leftOut", { names: formatNumber(data.leftOut.names), edges: formatNumber(data.leftOut.edges), share: formatShare(data.leftOut.transitions / Math.max(1, data.totals.transitions), 1) })} `}
+          {data.leftOut.names > 0 && `${t("leftOutNames", { count: data.leftOut.names })} `}
+          {data.leftOut.edges > 0 && `${t("leftOut", { count: data.leftOut.edges, share: formatShare(data.leftOut.transitions / Math.max(1, data.totals.transitions), 1) })} `}
           {data.totals.ofNobody !== null && data.totals.ofNobody > 0 && t("ofNobody", { count: data.totals.ofNobody })}
         </p>
         {all.isError && <ErrorState error={all.error} onRetry={() => void all.refetch()} />}
       </Card>
-      <GraphTables graph={data} onOpen={setPlace} />
+      {listed !== undefined && <GraphTables graph={listed} onOpen={setPlace} />}
       {place !== null && query !== null && <PlacePanel place={place} query={query} onClose={() => setPlace(null)} onFilter={(filter) => { setPlace(null); onChange(patchFor(raw, null, filter), { replace: false }); }} />}
     </Former>
   );
@@ -85,5 +91,5 @@ const DetailSlider = ({ value, onChange }: { value: number; onChange: (value: nu
   const [moved, setMoved] = useState<number | null>(null);
   // The address says it by now; not remounted, or each arrow key would lose the focus.
   if (moved === value) setMoved(null);
-  return <Slider size="sm" min={0.1} max={1} step={0.1} value={moved ?? value} onChange={setMoved} onChangeEnd={onChange} label={(one) => formatShare(one)} thumbProps={{ "aria-labelledby": "paths-detail-label" }} />;
+  return <Slider size="sm" min={0.1} max={1} step={0.1} value={moved ?? value} onChange={setMoved} onChangeEnd={onChange} label={(one) => formatShare(one)} thumbValueText={(one) => formatShare(one)} thumbProps={{ "aria-labelledby": "paths-detail-label" }} />;
 };

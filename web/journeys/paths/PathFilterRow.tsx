@@ -48,20 +48,24 @@ export const PathFilterRow = ({ raw, filters, names, onChange }: PathFilterRowPr
     setSaid(t("filterGone", { filter: say(filter) }));
     onChange(patchFor(raw, filter, null), { replace: false });
   };
+  // What opened the form may be gone by now: a place in the menu always is.
+  const catchFocus = (): void => {
+    if (document.activeElement === document.body) row.current?.querySelector<HTMLElement>("[data-add]")?.focus();
+  };
   const editor = (kind: FilterKind, before: PathFilter | null): ReactNode => <FilterForm key={kind} kind={kind} before={before} names={names} onPut={(after) => put(before, after)} />;
   return (
     <div className="path-filters" ref={row} role="group" aria-label={t("filters")}>
       <ul className="active-filters">
         {filters.map((filter, at) => (
           <li key={`${filter.kind} ${at}`}>
-            <EditPopover isOpen={editing?.before === filter} onClose={() => setEditing(null)} form={editor(filter.kind, filter)}>
+            <EditPopover isOpen={editing?.before === filter} onClose={() => setEditing(null)} onClosed={catchFocus} form={editor(filter.kind, filter)}>
               {filter.kind === "variant" ? <span>{say(filter)}</span> : <button type="button" className="path-filter" aria-label={t("changeFilter", { filter: say(filter) })} aria-haspopup="dialog" onClick={() => setEditing({ kind: filter.kind, before: filter })}><bdi>{say(filter)}</bdi></button>}
             </EditPopover>
             <button type="button" data-remove aria-label={t("removeFilter", { filter: say(filter) })} onClick={() => remove(filter, at)}><IconX size={12} aria-hidden /></button>
           </li>
         ))}
       </ul>
-      <EditPopover isOpen={editing !== null && editing.before === null} onClose={() => setEditing(null)} form={editing === null ? null : editor(editing.kind, null)}>
+      <EditPopover isOpen={editing !== null && editing.before === null} onClose={() => setEditing(null)} onClosed={catchFocus} form={editing === null ? null : editor(editing.kind, null)}>
         <AddMenu onChoose={(kind) => setEditing({ kind, before: filters.find((filter) => filter.kind === kind && !isOneOfMany(kind)) ?? null })} />
       </EditPopover>
       <p className="sr-only" role="status">{said}</p>
@@ -88,12 +92,12 @@ const AddMenu = ({ onChoose }: { onChoose: (kind: FilterKind) => void }) => {
   );
 };
 
-type EditPopoverProps = { isOpen: boolean; onClose: () => void; form: ReactNode; children: ReactNode };
+type EditPopoverProps = { isOpen: boolean; onClose: () => void; onClosed: () => void; form: ReactNode; children: ReactNode };
 
-const EditPopover = ({ isOpen, onClose, form, children }: EditPopoverProps) => {
+const EditPopover = ({ isOpen, onClose, onClosed, form, children }: EditPopoverProps) => {
   const t = useTexts(pathsTexts);
   return (
-    <Popover opened={isOpen} onChange={(isNow) => !isNow && onClose()} onDismiss={onClose} position="bottom-start" shadow="md" width={300} trapFocus returnFocus closeOnEscape withRoles={false}>
+    <Popover opened={isOpen} onChange={(isNow) => !isNow && onClose()} onDismiss={onClose} onExitTransitionEnd={onClosed} position="bottom-start" shadow="md" width={300} trapFocus returnFocus closeOnEscape withRoles={false}>
       <Popover.Target><span className="path-filter-target">{children}</span></Popover.Target>
       <Popover.Dropdown role="dialog" aria-label={t("editFilter")}>{isOpen && form}</Popover.Dropdown>
     </Popover>

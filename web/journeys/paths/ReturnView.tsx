@@ -33,7 +33,7 @@ export const ReturnView = ({ search, names, onChange }: ViewProps) => {
         {returns.isPending ? <Loading /> : returns.isError ? <ErrorState error={returns.error} onRetry={() => void returns.refetch()} /> : (
           <Former is={returns.isPlaceholderData}>
             <ShareRows
-              label={t("returnLabel")} head={{ name: t(unitLabels[unit]) }} count={returns.data.customers}
+              label={t("returnLabel")} head={{ name: t(unitLabels[unit]), count: t("customers") }} count={returns.data.customers}
               rows={returns.data.points.flatMap((point) => (point.share === null ? [] : [{ key: String(point.unit), label: t(nth[unit], { number: point.unit }), count: point.returned, share: point.share, low: point.low, high: point.high }]))}
             />
           </Former>
@@ -73,7 +73,7 @@ const SilenceTables = ({ found: { silences, silent }, than }: { found: SilencesR
         {silences.length === 0 ? <p className="quiet">{t("noGaps", { than })}</p> : (
           <div className="paths-scroll" tabIndex={0} role="group" aria-label={t("silencesLabel")}>
             <table className="paths-table" aria-label={t("silencesLabel")}>
-              <thead><tr><th scope="col">{t("from")}</th><th scope="col">{t("to")}</th><th scope="col">{t("times")}</th><th scope="col">{t("median")}</th><th scope="col">{t("longest")}</th></tr></thead>
+              <thead><tr><th scope="col">{t("from")}</th><th scope="col" className="paths-text paths-indent">{t("to")}</th><th scope="col">{t("times")}</th><th scope="col">{t("median")}</th><th scope="col">{t("longest")}</th></tr></thead>
               <tbody>{silences.slice(0, 15).map(({ from, to, count, medianS, longestS }) => <tr key={JSON.stringify([from, to])}><th scope="row">{from}</th><td className="paths-text">{to}</td><td>{formatNumber(count)}</td><td>{sayTime(medianS)}</td><td>{sayTime(longestS)}</td></tr>)}</tbody>
             </table>
           </div>

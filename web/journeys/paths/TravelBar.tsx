@@ -23,6 +23,7 @@ export const TravelBar = ({ customers, longest, mover }: TravelBarProps) => {
   const [told, setTold] = useState(0);
   const steps = useRef(0);
   const end = longest + 1;
+  const place = { step: Math.min(longest, Math.floor(told) + 1), steps: longest };
   const wind = (to: number): void => {
     steps.current = to;
     setTold(to);
@@ -49,9 +50,9 @@ export const TravelBar = ({ customers, longest, mover }: TravelBarProps) => {
       <ActionIcon variant="default" size={28} disabled={isStill} aria-label={t(isPlaying ? "pause" : "play")} title={isStill ? t("animateStill") : undefined} onClick={() => setPlaying(!isPlaying)}>
         {isPlaying && !isStill ? <IconPlayerPause size={15} aria-hidden /> : <IconPlayerPlay size={15} aria-hidden />}
       </ActionIcon>
-      <Slider className="travel-slider" size="sm" min={0} max={end} step={0.25} value={told} label={null} thumbLabel={t("travelled")}
-        thumbProps={{ "aria-valuetext": t("travelledStep", { step: Math.floor(told) + 1, steps: longest }) }} onChange={(to) => { setPlaying(false); wind(to); }} />
-      <span className="travel-place">{t("travelledStep", { step: Math.min(longest, Math.floor(told) + 1), steps: longest })}</span>
+      <Slider className="travel-slider" size="sm" min={0} max={end} step={0.25} value={told} label={null} thumbLabel={t("travelled")} thumbValueText={t("travelledStep", place)}
+        onChange={(to) => { setPlaying(false); wind(to); }} />
+      <span className="travel-place">{t("travelledStep", place)}</span>
       <Select size="xs" w={84} aria-label={t("speed")} value={speed} data={speeds.map((one) => ({ value: one, label: t("times_speed", { speed: one }) }))} allowDeselect={false} disabled={isStill} onChange={(one) => setSpeed(speeds.find((known) => known === one) ?? "1")} />
       <span className="quiet">{isStill ? t("animateStill") : t("travellers", { count: customers, n: formatNumber(customers) })}</span>
     </div>

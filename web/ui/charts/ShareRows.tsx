@@ -7,8 +7,8 @@ import "./share-rows.css";
 export type ShareRow = { key: string; label: string; count: number; share: number; low: number | null; high: number | null; second?: number | null };
 type ShareRowsProps = {
   label: string;
-  /** Heads of the first column and, where rows bring one, of the second share. */
-  head: { name: string; second?: string };
+  /** Heads of the first column, of the count where it is not of answers, and of the second share where rows bring one. */
+  head: { name: string; count?: string; second?: string };
   rows: readonly ShareRow[];
   /** How many stand behind every share; under 10 the bars are greyed and their intervals left out. */
   count: number;
@@ -29,7 +29,7 @@ export const ShareRows = ({ label, head, rows, count, link }: ShareRowsProps) =>
           <th scope="col"><span className="sr-only">{t("intervalHead")}</span></th>
           <th scope="col">{t("share")}</th>
           {head.second !== undefined && <th scope="col">{head.second}</th>}
-          <th scope="col">{t("count")}</th>
+          <th scope="col">{head.count ?? t("count")}</th>
         </tr>
       </thead>
       <tbody>
