@@ -23,6 +23,7 @@ export const TouchpointTable = ({ items, mayWrite, onOpen, onOrder }: Touchpoint
   const t = useTexts(touchpointsTexts);
   const [dragged, setDragged] = useState<number | null>(null);
   const [said, setSaid] = useState("");
+  const hasDemands = items.some(({ steps, minutes, documents }) => steps !== null || minutes !== null || documents.length > 0);
   const move = (from: number, to: number): void => {
     const next = withItemAt(items, from, to);
     const name = items[from]?.name;
@@ -38,15 +39,13 @@ export const TouchpointTable = ({ items, mayWrite, onOpen, onOrder }: Touchpoint
           <tr>
             {mayWrite && <th scope="col"><span className="sr-only">{t("order")}</span></th>}
             <th scope="col">{t("name")}</th>
-            <th scope="col">{t("stage")}</th>
-            <th scope="col">{t("channel")}</th>
+            <th scope="col">{t("stage")} · {t("channel")}</th>
             <th scope="col" className={classes.number}>{t("meetings")}</th>
             <th scope="col" className={classes.number}>{t("people")}</th>
             <th scope="col">{t("feeling")}</th>
             <th scope="col">{t("evidence")}</th>
             <th scope="col">{t("lastMet")}</th>
-            <th scope="col">{t("team")}</th>
-            <th scope="col">{t("effort")}</th>
+            {hasDemands && <th scope="col">{t("effort")}</th>}
           </tr>
         </thead>
         <tbody>
@@ -64,17 +63,15 @@ export const TouchpointTable = ({ items, mayWrite, onOpen, onOrder }: Touchpoint
               )}
               <th scope="row">
                 <UnstyledButton className={classes.name} onClick={() => onOpen(item)}>{item.name}</UnstyledButton>
-                <span className="quiet"> {t(item.kind)}</span>
+                <span className={classes.beside}>{[t(item.kind), ...(item.team === null ? [] : [item.team])].join(" · ")}</span>
               </th>
-              <td>{item.stage}</td>
-              <td>{item.channel}</td>
+              <td>{item.stage}<span className={classes.beside}>{item.channel}</span></td>
               <td className={classes.number}>{formatNumber(item.seen.interactions)}</td>
               <td className={classes.number}>{formatNumber(item.seen.customers)}</td>
               <td><FeelingCell seen={item.seen} /></td>
               <td><EvidenceBadge evidence={item.seen.evidence} /></td>
               <td>{item.seen.lastAt === null ? <span className="quiet">{t("never")}</span> : <Time at={item.seen.lastAt} />}</td>
-              <td>{item.team}</td>
-              <td><DemandCell item={item} /></td>
+              {hasDemands && <td><DemandCell item={item} /></td>}
             </tr>
           ))}
         </tbody>
