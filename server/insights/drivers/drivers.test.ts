@@ -200,6 +200,14 @@ describe("what was around an answer", () => {
     ]);
   });
 
+  test("is counted in the period asked for", async () => {
+    const counted = async (query: string): Promise<unknown> => (await read(survey, query)).questions.flatMap(({ type, count }) => (type === "theme" || type === "need" ? [[type, count]] : []));
+    const all = await counted("");
+    expect(all).toHaveLength(7);
+    expect(await counted("from=2026-05-15")).toEqual(all);
+    expect(await counted("from=2026-05-16")).toEqual([]);
+  });
+
   // `bad` is the value of who was let down, `good` that of the others.
   test.each([
     ["touchpoint:Help%20desk", 1, 0], ["effort:contacts", 2, 0], ["effort:ces", -2 / 3, 1], ["waiting:silence", 11, 1], ["waiting:remedy", 5, 0],

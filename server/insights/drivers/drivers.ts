@@ -28,7 +28,7 @@ export const showSurveyDrivers = async (services: Services, workspaceId: string,
   const table = await readNumericQuestions(services, workspaceId, surveyId, query);
   const { survey, isTooFewToShow, dimensions, traits } = table;
   // Of a group that is too small to show, nothing else is said either.
-  const surroundings = isTooFewToShow ? null : await readSurroundings(services, workspaceId, surveyId);
+  const surroundings = isTooFewToShow ? null : await readSurroundings(services, workspaceId, surveyId, { from: query.from ?? null, to: query.to ?? null });
   const questions = [...table.questions, ...(surroundings?.questions ?? [])];
   const outcome = chooseOutcome(table.questions, query.outcome);
   const factors = outcome === null ? [] : chooseFactors(questions, outcome, query.factors);

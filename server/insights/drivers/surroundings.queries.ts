@@ -1,4 +1,5 @@
 // What was said beside the scores of a response, and what its customer met in the days before. SQL of the analytics store.
+import type { Period } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
 import type { NeedName } from "../comments/comments.contract.ts";
 import { DAY_MS, namesIn, startCases, type CasePieces } from "../need-facts/case-pieces.queries.ts";
@@ -6,8 +7,9 @@ import { silencesOf, waitsOf } from "../need-facts/need-fact-cases.queries.ts";
 import type { NeedFactSettings } from "../need-facts/need-facts.contract.ts";
 import type { Surrounding } from "./surroundings.rules.ts";
 
-/** `facts`: which facts are contacts, orders and the like, what says which of them belong together, and until when they are known. */
-export type SurveyAsked = { workspaceId: string; surveyId: string; facts: { settings: NeedFactSettings; matters: readonly string[]; endMs: number } };
+/** `facts`: which facts are contacts, orders and the like, what says which of them belong together, and until when they are known.
+ *  `period`: when what is counted was said. */
+export type SurveyAsked = { workspaceId: string; surveyId: string; period: Period; facts: { settings: NeedFactSettings; matters: readonly string[]; endMs: number } };
 
 /** How long before an answer things still count as its surroundings. */
 export const DAYS_BEFORE = 30;
@@ -16,19 +18,20 @@ const LINES_MAX = 10_000;
 
 const needColumns = { EASY: "need_easy", EXPECT: "need_expect", PROMISE: "need_promise", INFORM: "need_inform", INDIVID: "need_individ", RIGHT: "need_right" } as const satisfies Record<NeedName, string>;
 
-type Pieces = CasePieces & { survey: string };
+type Pieces = CasePieces & { survey: string; within: string };
 
-const start = ({ workspaceId, surveyId, facts }: SurveyAsked): Pieces => {
+const start = ({ workspaceId, surveyId, period, facts }: SurveyAsked): Pieces => {
   const pieces = startCases(workspaceId, { endMs: facts.endMs, matters: facts.matters, offsets: [], asked: { fromMs: 0, toMs: facts.endMs } });
-  return { ...pieces, survey: `cast(${pieces.bind(surveyId)} as uuid)` };
+  const within = `epoch_ms("at") >= cast(${pieces.bind(period.fromMs)} as bigint) and epoch_ms("at") < cast(${pieces.bind(period.toMs)} as bigint)`;
+  return { ...pieces, survey: `cast(${pieces.bind(surveyId)} as uuid)`, within };
 };
 
 // One row is a response that stated a feeling: who gave it and when.
-const answered = ({ workspace, survey, end }: Pieces): string =>
+const answered = ({ workspace, survey, end, within }: Pieces): string =>
   `answered as materialized (
      select response_id, min(customer) as customer, min(epoch_ms("at")) as ms
      from experience
-     where ${workspace} and survey_id = ${survey} and record = 'perception' and response_id is not null
+     where ${workspace} and survey_id = ${survey} and record = 'perception' and response_id is not null and ${within}
      group by response_id
    ),
    span as materialized (select min(ms) - ${DAYS_BEFORE * DAY_MS} as from_ms, least(max(ms), ${end}) as to_ms from answered where customer is not null)`;
@@ -50,7 +53,7 @@ export const countSurroundings = async (analytics: AnalyticsStore, asked: Survey
   const [row] = await analytics.query(
     `with ${answered(pieces)}
      select
-       (select count(*) from experience join readings on readings.id = experience.id where experience.${pieces.workspace} and experience.survey_id = ${pieces.survey} and experience.kind = 'comment') as comments,
+       (select count(*) from experience join readings on readings.id = experience.id where experience.${pieces.workspace} and experience.survey_id = ${pieces.survey} and experience.kind = 'comment' and ${pieces.within}) as comments,
        (select count(*) from answered where customer is not null) as known,
        (select count(distinct answered.response_id) from ${before(pieces, isOtherEffort(pieces), "id")}) as ces,
        (select count(distinct answered.response_id) from ${before(pieces, isContact(pieces, asked.facts.settings), "id")}) as contacts`,
@@ -79,14 +82,15 @@ export const countTouchpointsBefore = async (analytics: AnalyticsStore, asked: S
 };
 
 /** Comments of a survey by theme. */
-export const countThemesOfSurvey = async (analytics: AnalyticsStore, { workspaceId, surveyId }: SurveyAsked): Promise<{ themeId: string; count: number }[]> => {
+export const countThemesOfSurvey = async (analytics: AnalyticsStore, { workspaceId, surveyId, period }: SurveyAsked): Promise<{ themeId: string; count: number }[]> => {
   const rows = await analytics.query(
     `select cast(comment_themes.theme_id as varchar) as theme_id, count(*) as count
      from experience
      join comment_themes on comment_themes.id = experience.id
      where experience.workspace_id = cast($1 as uuid) and experience.survey_id = cast($2 as uuid) and experience.kind = 'comment'
+       and epoch_ms(experience."at") >= cast($3 as bigint) and epoch_ms(experience."at") < cast($4 as bigint)
      group by comment_themes.theme_id`,
-    [workspaceId, surveyId],
+    [workspaceId, surveyId, period.fromMs, period.toMs],
   );
   return rows.map((row) => ({ themeId: String(row["theme_id"]), count: Number(row["count"]) }));
 };

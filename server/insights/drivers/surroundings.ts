@@ -1,7 +1,9 @@
 // Factors that are no questions: what was written beside the scores, and what happened to the customer in the thirty days before.
 import { setImmediate as afterOthers } from "node:timers/promises";
+import { readPeriod, type Period } from "#customers";
 import { keepReadings } from "#platform/db";
 import type { Services } from "#platform/services";
+import { findWorkspace } from "#platform/workspaces";
 import { readKnown } from "../need-facts/need-facts.ts";
 import { factsOf } from "../need-facts/need-facts.rules.ts";
 import { chooseShown } from "../themes/theme-list.ts";
@@ -22,11 +24,22 @@ export type Surroundings = { asked: SurveyAsked; questions: DriverQuestion[]; fa
 // Counting looks through all facts of a month before each answer. Whoever ticks one factor after the other asks again within a minute, and which ones are common hardly changes in it.
 const keepCounts = keepReadings<Omit<Surroundings, "asked">>({ ms: 60_000, most: 50 });
 
-/** The most common themes and touchpoints, and of needs, effort and waiting what this workspace knows. */
-export const readSurroundings = async (services: Services, workspaceId: string, surveyId: string): Promise<Surroundings> => {
+/** The most common themes and touchpoints of a period, and of needs, effort and waiting what this workspace knows.
+ *  @param days local ones, half open; null: since ever, until now */
+export const readSurroundings = async (services: Services, workspaceId: string, surveyId: string, days: { from: string | null; to: string | null }): Promise<Surroundings> => {
   const { settings, matters, endMs } = await readKnown(services, workspaceId);
-  const asked: SurveyAsked = { workspaceId, surveyId, facts: { settings, matters, endMs } };
-  return { asked, ...(await keepCounts(services.db, `${workspaceId} ${surveyId}`, () => listCandidates(services, asked))) };
+  const asked: SurveyAsked = { workspaceId, surveyId, period: always, facts: { settings, matters, endMs } };
+  const key = [workspaceId, surveyId, days.from, days.to].join(" ");
+  const counted = await keepCounts(services.db, key, async () => listCandidates(services, { ...asked, period: await periodOf(services, workspaceId, days) }));
+  // Values are looked up by response, and which responses count is decided where their scores are read.
+  return { asked, ...counted };
+};
+
+const always: Period = { fromMs: 0, toMs: Date.UTC(3000, 0) };
+
+const periodOf = async (services: Services, workspaceId: string, { from, to }: { from: string | null; to: string | null }): Promise<Period> => {
+  const timeZone = (await findWorkspace(services.db, workspaceId))?.timeZone ?? "UTC";
+  return readPeriod({ from: from ?? new Date(always.fromMs).toISOString(), to: to ?? new Date(always.toMs).toISOString() }, timeZone, always.toMs) ?? always;
 };
 
 const listCandidates = async (services: Services, asked: SurveyAsked): Promise<Omit<Surroundings, "asked">> => {
