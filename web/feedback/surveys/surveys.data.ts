@@ -1,6 +1,6 @@
 import type { Question, SurveyDefinition } from "@firsthand/server/feedback/surveys/definition.contract";
 import type { Survey, SurveyListItem, SurveyTemplateItem, SurveyVersion } from "@firsthand/server/feedback/surveys/surveys.contract";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { addressOf, api } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
 
@@ -49,6 +49,14 @@ const remember = async (survey: Survey): Promise<Survey> => {
   await queryClient.invalidateQueries({ queryKey: list });
   return survey;
 };
+
+/** Surveys to choose from, as the server lists them. */
+export const useSurveyChoices = (): UseQueryResult<SurveyListItem[]> =>
+  useQuery({
+    queryKey: ["surveys", "choices"],
+    queryFn: ({ signal }) => api.get<{ items: SurveyListItem[] }>("/api/surveys", { query: { limit: 100 }, signal }),
+    select: ({ items }) => items,
+  });
 
 export const createSurvey = async (given: { name: string; templateId?: string; definition?: unknown }): Promise<Survey> => remember(await api.post<Survey>("/api/surveys", given));
 

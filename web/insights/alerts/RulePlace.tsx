@@ -1,7 +1,8 @@
 import { Group, NativeSelect, TextInput } from "@mantine/core";
+import { useSurveyChoices } from "../../feedback/feedback.parts.ts";
 import type { Fields } from "../../ui/fields.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { useSurveyChoices, useThemeChoices, type WatchedName } from "./alerts.data.ts";
+import { useThemeChoices, type WatchedName } from "./alerts.data.ts";
 import { alertsTexts } from "./alerts.texts.ts";
 import { isOfTheme, type RuleForm } from "./rule-form.ts";
 
@@ -41,7 +42,8 @@ const ThemeChoice = ({ fields }: { fields: Fields<RuleForm> }) => {
 
 const AskedPlace = ({ fields }: { fields: Fields<RuleForm> }) => {
   const t = useTexts(alertsTexts);
-  const { data: surveys = [], isSuccess, isError } = useSurveyChoices();
+  const { data, isSuccess, isError } = useSurveyChoices();
+  const surveys = (data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const chosen = fields.values.survey;
   const ways = [{ value: "", label: t("allWays") }, ...(["email", "text", "interview"] as const).map((value) => ({ value, label: t(value) }))];
   return (

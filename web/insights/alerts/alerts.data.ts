@@ -1,5 +1,4 @@
 import type { Alert, AlertsReply, NewRule, Rule, RuleChange, TrialReply, TryRule, UnseenReply, WatchedName, madeRule } from "@firsthand/server/insights/alerts/alerts.contract";
-import type { SurveyListItem } from "@firsthand/server/feedback/surveys/surveys.contract";
 import type { ThemesReply } from "@firsthand/server/insights/themes/themes.contract";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
@@ -56,14 +55,6 @@ export const useThemeChoices = () =>
   useQuery({
     queryKey: ["themes", "choices"],
     queryFn: ({ signal }) => api.get<ThemesReply>("/api/themes", { signal }),
-    select: ({ items }) => items.map(({ id, name }) => ({ value: id, label: name })),
-  });
-
-/** Surveys whose response rate can be watched by itself. */
-export const useSurveyChoices = () =>
-  useQuery({
-    queryKey: ["surveys", "choices"],
-    queryFn: ({ signal }) => api.get<{ items: SurveyListItem[] }>("/api/surveys", { query: { limit: 100 }, signal }),
     select: ({ items }) => items.map(({ id, name }) => ({ value: id, label: name })),
   });
 

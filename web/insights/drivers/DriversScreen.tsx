@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconChartDots } from "@tabler/icons-react";
+import { useSegmentChoices } from "../../customers/customers.parts.ts";
+import { useSurveyChoices } from "../../feedback/feedback.parts.ts";
 import { useTypedSearch } from "../../shell/search.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
@@ -11,7 +13,7 @@ import { DriverChoices } from "./DriverChoices.tsx";
 import { DriversResult } from "./DriversResult.tsx";
 import { filtersFor, namingOf, sayFault } from "./driver-words.ts";
 import { dimensions, readDriversSearch, toDriversQuery, type DriversSearch, withoutFilters } from "./drivers-search.ts";
-import { type SurveyDrivers, useDrivers, useListChoices, useSurveyChoices } from "./drivers.data.ts";
+import { type SurveyDrivers, useDrivers } from "./drivers.data.ts";
 import { driversTexts } from "./drivers.texts.ts";
 import "./drivers.css";
 
@@ -20,8 +22,10 @@ export const DriversScreen = () => {
   const t = useTexts(driversTexts);
   const [search, change] = useTypedSearch(readDriversSearch);
   const surveys = useSurveyChoices();
-  const lists = useListChoices();
-  const survey = search.survey ?? surveys.data?.[0]?.id;
+  const lists = useSegmentChoices();
+  // Those with the most complete responses first.
+  const choices = (surveys.data ?? []).toSorted((one, other) => other.completeCount - one.completeCount);
+  const survey = search.survey ?? choices[0]?.id;
   const drivers = useDrivers(survey, toDriversQuery(search));
   const filters = drivers.data === undefined ? [] : filtersFor(t, search, drivers.data, lists);
   return (
@@ -36,7 +40,7 @@ export const DriversScreen = () => {
         <EmptyState icon={IconChartDots} title={t("empty")} body={t("emptyBody")} action={{ label: t("emptyAction"), to: "/surveys" }} />
       ) : (
         <>
-          <DriverChoices survey={survey} surveys={surveys.data} drivers={drivers.data} search={search} onChange={change} />
+          <DriverChoices survey={survey} surveys={choices} drivers={drivers.data} search={search} onChange={change} />
           {drivers.isPending ? (
             <Loading kind="page" />
           ) : drivers.isError ? (
