@@ -1,4 +1,5 @@
 // A map as members draw it together: by keyboard, in two browsers at once, as it is and as it shall be, and on paper.
+import { readFileSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadDemo } from "../server/insights/insights.api.ts";
@@ -52,7 +53,7 @@ test("a map from a template takes cards by keyboard, gives them back and brings 
   await page.getByRole("button", { name: "Add to What the customer feels at Meets a problem", exact: true }).focus();
   await page.keyboard.press("Enter");
   await page.keyboard.type("Caught out");
-  await page.getByRole("radio", { name: "Very bad", exact: true }).press("Enter");
+  await page.getByRole("toolbar", { name: "Feeling" }).getByRole("button", { name: "Very bad", exact: true }).press("Enter");
   expect(await faultsOf("main")).toEqual([]);
   await page.keyboard.press("Escape");
   await card("Caught out").getByText("Very bad").waitFor();
@@ -96,9 +97,13 @@ test("a map shows what was measured, a step what belongs to it, and both are acc
   await panel.getByRole("combobox", { name: "Touchpoint", exact: true }).fill("Refund");
   await page.keyboard.press("Enter");
   await panel.getByText("Interactions", { exact: true }).waitFor();
-  await panel.getByRole("radiogroup", { name: "during" }).getByRole("radio", { name: "Good", exact: true }).press("Enter");
+  await panel.getByRole("toolbar", { name: "during" }).getByRole("button", { name: "Good", exact: true }).press("Enter");
   await panel.getByLabel("Moment of truth").press("Space");
   await panel.getByRole("textbox", { name: "Comment" }).fill("Whose is this?");
+  await page.keyboard.press("Escape");
+  const question = page.getByRole("dialog", { name: "Leave without saving?" });
+  await question.getByRole("button", { name: "Cancel" }).press("Enter");
+  await question.waitFor({ state: "detached" });
   await panel.getByRole("button", { name: "Send" }).press("Enter");
   await panel.getByText("Whose is this?").first().waitFor();
   expect(await faultsOf("[role=dialog]")).toEqual([]);
@@ -176,7 +181,7 @@ test("two browsers draw the same map: each sees the other, and what met is decid
 
   await page.context().setOffline(true);
   await write(page, "Startled", "Angry");
-  await page.getByText("1 change is kept here").waitFor();
+  await page.locator('[data-saving="offline"]', { hasText: "1 change is kept here" }).waitFor();
   await write(other, "Startled", "Helpless");
   await saved(other);
   await page.context().setOffline(false);
@@ -245,7 +250,7 @@ test("a customer is laid on the map, and what she felt is told step by step", as
   await page.getByRole("button", { name: "What was felt here" }).first().press("Enter");
   const panel = page.getByRole("dialog", { name: "Meets a problem" });
   const before = panel.getByRole("group", { name: "before" });
-  await before.getByRole("radio", { name: "Bad", exact: true }).press("Enter");
+  await before.getByRole("button", { name: "Bad", exact: true }).press("Enter");
   await before.getByRole("textbox").fill("Wants it to work again");
   await before.getByRole("button", { name: "Keep" }).press("Enter");
   await page.getByRole("gridcell").filter({ hasText: "Wants it to work again" }).waitFor({ state: "attached" });
@@ -253,6 +258,123 @@ test("a customer is laid on the map, and what she felt is told step by step", as
   await page.keyboard.press("Escape");
   await open("/maps");
   expect(await listFaults(page)).toEqual([]);
+  expect(watched.complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
+}, 60_000);
+
+test("a map is drawn from nothing by keys alone, with ways of which customers take one", async () => {
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  const said = (words: string) => page.getByRole("status").getByText(words).waitFor({ state: "attached" });
+  const type = async (words: string): Promise<void> => {
+    await page.keyboard.type(words);
+    await page.keyboard.press("Enter");
+    await expect.poll(focused).toContain(words);
+  };
+  await open("/maps");
+  await page.getByRole("button", { name: "New map" }).first().press("Enter");
+  await page.getByRole("radio", { name: /^Blank map/ }).press("Space");
+  await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).focus();
+  await page.keyboard.type("By keys");
+  await page.keyboard.press("Enter");
+  await page.locator('[data-stop="stages|0|0"]').press("F2");
+  await type("Pay");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("F2");
+  await type("Pays online");
+  await page.keyboard.press("a");
+  await type("Pays in the shop");
+  await page.getByRole("columnheader", { name: /^Either.*Pays online/ }).waitFor();
+  await page.getByRole("columnheader", { name: /^or.*Pays in the shop/ }).waitFor();
+  await page.keyboard.press("Alt+ArrowLeft");
+  await said("“Pays in the shop” moved left");
+  await page.getByRole("columnheader", { name: /^Either.*Pays in the shop/ }).waitFor();
+  await page.keyboard.press("Control+z");
+  await said("Undone");
+  await page.keyboard.press("n");
+  await type("Signs");
+  await page.getByRole("columnheader", { name: /^on the same way.*Signs/ }).waitFor();
+  expect(await faultsOf("main")).toEqual([]);
+  await page.keyboard.press("Delete");
+  await page.getByRole("button", { name: "Add lane" }).press("Enter");
+  await page.getByRole("menuitem", { name: "Pain points" }).press("Enter");
+  await type("What hurts");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("The code never comes");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await card("The code never comes").getByText("Bad").waitFor();
+  await saved();
+  expect(watched.complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
+}, 60_000);
+
+test("a map goes out as files and comes in again, shows one step in a map of its own, rests in the archive", async () => {
+  await open(mapPath);
+  const menu = (name: string) => page.getByRole("button", { name: `More about ${name}`, exact: true });
+  const save = async (item: string): Promise<string> => {
+    await menu("Getting help").press("Enter");
+    const download = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: item }).press("Enter");
+    return readFileSync(await (await download).path(), "utf8");
+  };
+  expect(await save("Save as Mermaid text")).toMatch(/^journey\n {4}title Getting help\n/);
+  const file = await save("Save as JSON");
+
+  await open("/maps");
+  await page.getByRole("button", { name: "New map" }).press("Enter");
+  await page.getByRole("textbox", { name: "Name" }).fill("From a file");
+  const choosing = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "From a file" }).press("Enter");
+  await (await choosing).setFiles({ name: "help.json", mimeType: "application/json", buffer: Buffer.from(file) });
+  await page.getByRole("grid", { name: "From a file" }).waitFor();
+  await page.getByRole("columnheader", { name: /Meets a problem/ }).waitFor();
+
+  await page.locator('[data-part^="step:"]', { hasText: "Meets a problem" }).press("Enter");
+  await page.getByRole("combobox", { name: "Map of its own" }).fill("By keys");
+  await page.getByRole("option", { name: "By keys" }).click();
+  await page.keyboard.press("Escape");
+  await saved();
+  await page.getByRole("link", { name: "Open its own map" }).press("Enter");
+  await page.getByRole("grid", { name: "By keys" }).waitFor();
+
+  await menu("By keys").press("Enter");
+  await page.getByRole("menuitem", { name: "Archive" }).press("Enter");
+  await page.getByText("“By keys” is archived").waitFor();
+  await page.getByRole("button", { name: "Add lane" }).waitFor({ state: "detached" });
+  await open("/maps?archived=yes");
+  await page.getByRole("link", { name: "By keys" }).waitFor();
+  expect(watched.complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
+}, 60_000);
+
+test("a viewer only looks, is seen while she does, and is told when the map is deleted; what was drawn can be kept", async () => {
+  const { items } = await (await page.request.get(`${address}/api/maps`)).json();
+  const path = `/maps/${items.find(({ name }: { name: string }) => name === "From a file").id}`;
+  const { context, other } = await openOther();
+  const { body } = await member.ask("POST", "/api/invitations", { email: "vera@firsthand.example", role: "viewer" });
+  await context.clearCookies();
+  await other.request.post(`${address}/api/public/invitation`, { data: { token: new URL(String(Object(body).link)).searchParams.get("token"), name: "Vera View", password: "irrelevant password 1" }, failOnStatusCode: true });
+  await open(path);
+  await open(path, other);
+  const here = page.getByRole("list", { name: "Also on this map" });
+  await here.getByText("Vera View").waitFor({ state: "attached" });
+  await other.getByRole("list", { name: "Also on this map" }).getByText("Olga").waitFor({ state: "attached" });
+  expect(await listFaultsOfLook(page, { part: "main" })).toEqual([]);
+  expect(await other.getByRole("button", { name: /^(Add|Undo|More about Meets)/ }).count()).toBe(0);
+  await other.locator('[data-part^="step:"]', { hasText: "Meets a problem" }).press("Enter");
+  expect(await other.getByRole("textbox", { name: "Description" }).isDisabled()).toBe(true);
+  await other.goto(`${address}/maps`);
+  await here.waitFor({ state: "detached", timeout: 5_000 });
+
+  const [second] = [await page.context().newPage()];
+  await open(path, second);
+  await page.request.delete(`${address}/api${path}`, { headers: member.headers, failOnStatusCode: true });
+  await second.getByRole("alert").getByText("“From a file” was deleted").waitFor();
+  expect(await listFaultsOfLook(second, { part: "main" })).toEqual([]);
+  await second.getByRole("button", { name: "Keep it as a new map" }).press("Enter");
+  await second.getByRole("grid", { name: "From a file" }).waitFor();
+  await second.close();
+  await context.close();
   expect(watched.complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
 }, 60_000);
 

@@ -1,14 +1,17 @@
 import { Button, Group, Modal, TextInput } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, use, useState } from "react";
 import { messageOf } from "./ErrorState.tsx";
 import { useTexts } from "./texts.ts";
 import { uiTexts } from "./ui.texts.ts";
+import { UnsavedContext } from "./unsaved.ts";
 
 type ConfirmDialogProps = {
   isOpen: boolean;
   onClose: () => void;
   title: string;
   body: ReactNode;
+  /** More than a sentence, under the text. */
+  beside?: ReactNode;
   confirmLabel: string;
   /** The dialog stays open while this runs and shows its failure. */
   onConfirm: () => Promise<unknown>;
@@ -17,11 +20,12 @@ type ConfirmDialogProps = {
   word?: string;
 };
 
-export const ConfirmDialog = ({ isOpen, onClose, title, body, confirmLabel, onConfirm, isDangerous = false, word }: ConfirmDialogProps) => {
+export const ConfirmDialog = ({ isOpen, onClose, title, body, confirmLabel, onConfirm, isDangerous = false, word, beside }: ConfirmDialogProps) => {
   const t = useTexts(uiTexts);
   const [typed, setTyped] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
+  const guard = use(UnsavedContext);
   const close = (): void => {
     setFailure(null);
     onClose();
@@ -29,18 +33,21 @@ export const ConfirmDialog = ({ isOpen, onClose, title, body, confirmLabel, onCo
   const confirm = async (): Promise<void> => {
     setBusy(true);
     setFailure(null);
+    guard?.send(1);
     try {
       await onConfirm();
       onClose();
     } catch (refusal) {
       setFailure(refusal);
     } finally {
+      guard?.send(-1);
       setBusy(false);
     }
   };
   return (
     <Modal opened={isOpen} onClose={close} title={title} size="sm">
       <p className="dialog-body">{body}</p>
+      {beside}
       {word !== undefined && (
         <TextInput label={t("typeToConfirm", { word })} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} mb="md" data-autofocus />
       )}

@@ -13,7 +13,7 @@ export const FormDialog = ({ isOpen, onClose, title, children, size = "lg" }: Fo
       <Modal opened={isOpen} onClose={close} title={title} size={size}>
         {children}
       </Modal>
-      <UnsavedQuestion isOpen={isAsking} onStay={stay} onLeave={leave} />
+      {isAsking && <UnsavedQuestion onStay={stay} onLeave={leave} />}
     </UnsavedContext>
   );
 };

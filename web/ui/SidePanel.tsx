@@ -13,7 +13,7 @@ export const SidePanel = ({ isOpen, onClose, title, children, width = 440 }: Sid
       <Drawer opened={isOpen} onClose={close} title={title} size={width} className="side-panel">
         {children}
       </Drawer>
-      <UnsavedQuestion isOpen={isAsking} onStay={stay} onLeave={leave} />
+      {isAsking && <UnsavedQuestion onStay={stay} onLeave={leave} />}
     </UnsavedContext>
   );
 };

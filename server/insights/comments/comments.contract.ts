@@ -35,6 +35,7 @@ const narrowing = {
   urgent: yes,
   unsure: yes,
   theme: z.uuid().optional().describe("comments with this theme, or one merged into it"),
+  comment: z.uuid().optional().describe("this one alone"),
 };
 export const commentFilters = z.object(narrowing);
 export type CommentFilters = z.output<typeof commentFilters>;

@@ -8,7 +8,7 @@ import type { ReadingCounts } from "./comments.rules.ts";
 import { emotionNames, needNames, sentimentNames, type CommentFilters, type NeedName } from "./comments.contract.ts";
 
 /** What is asked of readings beside what narrows every query of feelings. */
-export type ReadingFilters = Pick<CommentFilters, "need" | "polarity" | "sentiment" | "emotion" | "language" | "urgent" | "unsure"> & {
+export type ReadingFilters = Pick<CommentFilters, "need" | "polarity" | "sentiment" | "emotion" | "language" | "urgent" | "unsure" | "comment"> & {
   /** Comments with one of these themes. */
   themeIds?: readonly string[] | undefined;
 };
@@ -110,6 +110,7 @@ export const narrowReadings = (query: QueryParts, filters: ReadingFilters): stri
   if (filters.language !== undefined) conditions.push(`language = ${query.bind(filters.language)}`);
   if (filters.urgent !== undefined) conditions.push(filters.urgent ? "is_urgent" : "not is_urgent");
   if (filters.unsure !== undefined) conditions.push(filters.unsure ? "is_unsure" : "not is_unsure");
+  if (filters.comment !== undefined) conditions.push(`id = cast(${query.bind(filters.comment)} as uuid)`);
   if (filters.themeIds !== undefined) conditions.push(`id in (select id from comment_themes where theme_id in (select unnest(${uuids(query, filters.themeIds)})))`);
   return conditions.join(" and ");
 };

@@ -1,5 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { WordsOnMaps } from "../../journeys/journeys.parts.ts";
+import { useAbility } from "../../shell/session.data.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { notifyDone } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
@@ -14,6 +16,7 @@ export const EraseDialog = ({ customer, isOpen, onClose }: EraseDialogProps) => 
   const t = useTexts(profilesTexts);
   const navigate = useNavigate();
   const client = useQueryClient();
+  const mayReadMaps = useAbility("maps.read");
   const erase = async (): Promise<void> => {
     const report = await eraseCustomer(customer.id);
     notifyDone(reportText(report, t));
@@ -27,6 +30,7 @@ export const EraseDialog = ({ customer, isOpen, onClose }: EraseDialogProps) => 
       onClose={onClose}
       title={t("eraseTitle", { name: customer.name })}
       body={t("eraseBody")}
+      beside={mayReadMaps && isOpen && <WordsOnMaps customerId={customer.id} />}
       confirmLabel={t("eraseConfirm")}
       onConfirm={erase}
       isDangerous

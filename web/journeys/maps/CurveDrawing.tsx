@@ -38,10 +38,10 @@ export const CurveDrawing = () => {
         {runsOf(main, along).map((run) => <path key={run[0]?.stepId} d={fill(run) ?? ""} className={classes.area} />)}
         {strands.map((strand) => (
           <g key={strand.join()}>
-            {compared.length > 0 && <path d={draw(pointsAlong(compared, strand)) ?? ""} className={classes.against} />}
-            <path d={draw(pointsAlong(designed, strand)) ?? ""} className={classes.designed} />
-            <path d={draw(pointsAlong(main, strand)) ?? ""} className={classes.bridge} />
-            {runsOf(main, strand).map((run) => <path key={run[0]?.stepId} d={draw(run) ?? ""} className={classes.line} />)}
+            {compared.length > 0 && <path d={draw(pointsAlong(compared, strand, along)) ?? ""} className={classes.against} />}
+            <path d={draw(pointsAlong(designed, strand, along)) ?? ""} className={classes.designed} />
+            <path d={draw(pointsAlong(main, strand, along)) ?? ""} className={classes.bridge} />
+            {runsOf(main, strand, along).map((run) => <path key={run[0]?.stepId} d={draw(run) ?? ""} className={classes.line} />)}
           </g>
         ))}
         {points.map((point) => point.isMain && point.low !== null && point.high !== null && <line key={`i${point.stepId}`} x1={x(point.at)} x2={x(point.at)} y1={yOf(point.low)} y2={yOf(point.high)} className={classes.interval} />)}

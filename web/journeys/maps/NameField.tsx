@@ -1,8 +1,10 @@
 import { TextInput } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { type FocusEvent, useEffect, useRef, useState } from "react";
 import classes from "./Map.module.css";
 
 type NameFieldProps = { label: string; start: string; maxLength?: number; onDone: (name: string | null, isByKey: boolean, was: string) => void };
+
+const MENU_CLOSES_MS = 600;
 
 /** A name while it is written in its place: Enter or leaving it keeps it, Escape does not. */
 export const NameField = ({ label, start: now, maxLength = 120, onDone }: NameFieldProps) => {
@@ -15,13 +17,21 @@ export const NameField = ({ label, start: now, maxLength = 120, onDone }: NameFi
     isDone.current = true;
     onDone(isKept && name.trim() !== "" && name.trim() !== start ? name.trim() : null, isByKey, start);
   };
+  const [bornMs] = useState(() => performance.now());
+  const blur = (event: FocusEvent<HTMLInputElement>): void => {
+    const field = event.currentTarget;
+    // A menu that closes gives the focus back to its button, a moment after the field it opened has got it.
+    const isTakenByMenu = event.relatedTarget instanceof HTMLElement && event.relatedTarget.getAttribute("aria-haspopup") === "menu" && performance.now() - bornMs < MENU_CLOSES_MS;
+    if (isTakenByMenu) setTimeout(() => field.focus());
+    else end(true, false);
+  };
   // A page that is left takes the field away without a blur.
   const leave = useRef<() => void>(() => undefined);
   useEffect(() => void (leave.current = () => name !== start && end(true, false)));
   useEffect(() => () => leave.current(), []);
   return (
     <TextInput size="xs" className={classes.nameField ?? ""} aria-label={label} value={name} maxLength={maxLength} autoFocus dir="auto"
-      onFocus={(event) => event.currentTarget.select()} onChange={(event) => setName(event.currentTarget.value)} onBlur={() => end(true, false)}
+      onFocus={(event) => event.currentTarget.select()} onChange={(event) => setName(event.currentTarget.value)} onBlur={blur}
       onKeyDown={(event) => {
         event.stopPropagation();
         const isEnter = event.key === "Enter" && !event.nativeEvent.isComposing;

@@ -23,7 +23,7 @@ export const Words = ({ words }: { words: OverlayStep["words"] }) => {
             <blockquote dir="auto" className={isOpen ? undefined : classes.clamped}>“{word.text}”</blockquote>
             <figcaption>
               {Face !== undefined && face !== null && <span className={`${classes.face} ${classes[face.tone]}`} title={word.isInferred ? t("inferred") : t("measured")}><Face size={14} aria-hidden /><span className="sr-only">{t(face.word)}</span></span>}
-              {word.customerId === null ? formatDay(new Date(word.at)) : <Link to="/customers/$customerId" params={{ customerId: word.customerId }}>{word.customerName ?? t("someCustomer")}, {formatDay(new Date(word.at))}</Link>}
+              <Link to="/comments" search={{ comment: word.perceptionId, period: "all" }}><span className="sr-only">{t("openComment")} </span>{word.customerId !== null && `${word.customerName ?? t("someCustomer")}, `}{formatDay(new Date(word.at))}</Link>
             </figcaption>
           </figure>
         );

@@ -37,15 +37,19 @@ export const designedPoints = (columns: readonly MapColumn[]): DesignedPoint[] =
   columns.flatMap(({ step }, column) =>
     step === null ? [] : [step.designed.before, step.designed.during, step.designed.after].flatMap((value, part) => (value === null ? [] : [{ at: column + (2 * part + 1) / 6, value: value / CARD_SCALE }])));
 
-/** The points that lie along a strand of columns, and in which place of it each does. */
-export const pointsAlong = <Point extends { at: number }>(points: readonly Point[], strand: readonly number[]): Point[] => points.filter(({ at }) => strand.includes(Math.floor(at)));
+/** The points that lie along a strand of columns; none where all of them lie on the main one as well, since there is nothing to be told apart.
+ *  @param main the strand that is drawn whatever lies on it */
+export const pointsAlong = <Point extends { at: number }>(points: readonly Point[], strand: readonly number[], main: readonly number[] = strand): Point[] => {
+  const along = points.filter(({ at }) => strand.includes(Math.floor(at)));
+  return strand === main || along.some(({ at }) => !main.includes(Math.floor(at))) ? along : [];
+};
 
 /** Points in runs of neighbouring columns: between two runs nothing is known, and the curve only guesses.
  *  @param strand columns in the order the curve goes through them */
-export const runsOf = (points: readonly CurvePoint[], strand: readonly number[]): CurvePoint[][] => {
+export const runsOf = (points: readonly CurvePoint[], strand: readonly number[], main: readonly number[] = strand): CurvePoint[][] => {
   const runs: CurvePoint[][] = [];
   let before = Number.NaN;
-  for (const point of pointsAlong(points, strand)) {
+  for (const point of pointsAlong(points, strand, main)) {
     const place = strand.indexOf(Math.floor(point.at));
     if (place - before <= 1) runs.at(-1)?.push(point);
     else runs.push([point]);

@@ -1,6 +1,7 @@
 import type { MapDocument } from "@firsthand/server/journeys/maps/document.contract";
 import type { EditGroup, MapEdit, SendEditsBody, SentEdits } from "@firsthand/server/journeys/maps/edits.contract";
 import type { ChangeMapBody, CreateMapBody, JourneyMap, ListedMap, MapState, TemplateKey, Viewpoint } from "@firsthand/server/journeys/maps/maps.contract";
+import type { WordsOnMap } from "@firsthand/server/journeys/maps/words.contract";
 import type { OverlayReply, OverlayStep } from "@firsthand/server/journeys/overlays/overlays.contract";
 import type { ListedTouchpoint, Proposal } from "@firsthand/server/journeys/touchpoints/touchpoints.contract";
 import type { Segment } from "@firsthand/server/customers/segments/segments.contract";
@@ -122,6 +123,10 @@ export const useCustomerSearch = (search: string) =>
     queryFn: ({ signal }) => api.get<Items<Found>>("/api/customers", { query: { search: search.trim(), who: "known", limit: 8 }, signal }),
     placeholderData: keepPreviousData,
   });
+
+/** Where words on maps name a customer. Read anew each time: somebody may just have struck them out. */
+export const useWordsOnMaps = (customer: string) =>
+  useQuery({ queryKey: [...all, "words", customer], queryFn: ({ signal }) => api.get<Items<WordsOnMap>>("/api/words-on-maps", { query: { customer }, signal }), staleTime: 0, gcTime: 0 });
 
 export const refreshMaps = (): Promise<void> => queryClient.invalidateQueries({ queryKey: [...all, "list"] });
 export const refreshMap = (id: string): Promise<void> => queryClient.invalidateQueries({ queryKey: oneMap(id) });

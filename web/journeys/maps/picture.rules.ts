@@ -90,14 +90,16 @@ const drawCurve = (given: PictureGiven, top: number): string => {
   const x = (at: number): number => label + at * column;
   const y = (value: number): number => top + curveHeight / 2 - value * (curveHeight / 2 - 26);
   const points = curvePoints(document, columns, steps).filter(({ isMain }) => isMain);
+  const strands = strandsOf(columns);
+  const [along = []] = strands;
   const path = (list: readonly { at: number; value: number }[]): string => list.map(({ at, value }, place) => `${place === 0 ? "M" : "L"}${x(at)} ${y(value)}`).join("");
   return [
     `<path d="M${label} ${y(0)}H${x(columns.length)}" stroke="${paint.line}" fill="none"/>`,
-    ...strandsOf(columns).flatMap((strand) => [
-      `<path d="${path(pointsAlong(designedPoints(columns), strand))}" stroke="${paint.ink3}" stroke-dasharray="5 4" fill="none" stroke-width="1.5"/>`,
+    ...strands.flatMap((strand) => [
+      `<path d="${path(pointsAlong(designedPoints(columns), strand, along))}" stroke="${paint.ink3}" stroke-dasharray="5 4" fill="none" stroke-width="1.5"/>`,
       // Over steps of which nothing is known the curve only guesses.
-      `<path d="${path(pointsAlong(points, strand))}" stroke="${paint.brand}" stroke-dasharray="1 5" stroke-linecap="round" fill="none" stroke-width="1.5"/>`,
-      ...runsOf(points, strand).map((run) => `<path d="${path(run)}" stroke="${paint.brand}" fill="none" stroke-width="2"/>`),
+      `<path d="${path(pointsAlong(points, strand, along))}" stroke="${paint.brand}" stroke-dasharray="1 5" stroke-linecap="round" fill="none" stroke-width="1.5"/>`,
+      ...runsOf(points, strand, along).map((run) => `<path d="${path(run)}" stroke="${paint.brand}" fill="none" stroke-width="2"/>`),
     ]),
     ...points.map((point) => mark(point, x(point.at), y(point.value), paint)),
     ...points.map(({ at, value }) => `<text x="${x(at)}" y="${y(value) + (value < 0 ? 22 : -13)}" text-anchor="middle" font-size="12" font-weight="600" fill="${paint.ink}">${escaped(given.words.value(value))}</text>`),

@@ -1,8 +1,9 @@
 import type { Present } from "@firsthand/server/journeys/maps/presences.contract";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api } from "../../shell/api.ts";
 import { useLive } from "../../shell/live.ts";
 import { useSession } from "../../shell/session.data.ts";
+import { isRemovedHere } from "./maps.data.ts";
 
 export type { Present };
 
@@ -17,15 +18,20 @@ export const usePresent = (mapId: string): readonly Present[] => {
   const url = `/api/maps/${mapId}/presences`;
   // Who is there is an ornament: a request that fails is made good by the next one.
   const take = (asked: Promise<{ items: Present[] }>): void => void asked.then(({ items }) => setPresent(items)).catch(() => undefined);
-  useLive(["map.presence_changed"], (_, payload) => {
-    if (Reflect.get(Object(payload), "mapId") === mapId) take(api.get(url));
+  const isGone = useRef(false);
+  useLive(["map.presence_changed", "map.deleted"], (name, payload) => {
+    if (Reflect.get(Object(payload), "mapId") !== mapId) return;
+    if (name === "map.deleted") isGone.current = true;
+    else take(api.get(url));
   });
   useEffect(() => {
     const here = `${url}/${pageId}`;
     const stay = (): void => {
-      if (!document.hidden) take(api.put(here));
+      if (!document.hidden && !isGone.current) take(api.put(here));
     };
-    const leave = (): void => void api.delete(here, undefined, { keepalive: true }).catch(() => undefined);
+    const leave = (): void => {
+      if (!isGone.current && !isRemovedHere(mapId)) void api.delete(here, undefined, { keepalive: true }).catch(() => undefined);
+    };
     const look = (): void => (document.hidden ? leave() : stay());
     stay();
     const beat = setInterval(stay, BEAT_MS);
@@ -37,6 +43,6 @@ export const usePresent = (mapId: string): readonly Present[] => {
       window.removeEventListener("pagehide", leave);
       leave();
     };
-  }, [url, pageId]);
+  }, [url, pageId, mapId]);
   return present.filter(({ memberId }) => memberId !== member.id);
 };

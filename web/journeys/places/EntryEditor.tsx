@@ -5,6 +5,7 @@ import { changedFields } from "../../ui/fields.ts";
 import { Form } from "../../ui/Form.tsx";
 import { notifyDone } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { useUnsaved } from "../../ui/unsaved.ts";
 import { changeEntry, createEntries, type EntryDraft, type EntryKind, type ListedEntry, removeEntry } from "./places.data.ts";
 import { placesTexts } from "./places.texts.ts";
 
@@ -20,6 +21,7 @@ export const EntryEditor = ({ kind, entry, others, onDone }: EntryEditorProps) =
   const [nameError, setNameError] = useState<string | null>(null);
   const [isRemoving, setRemoving] = useState(false);
   const set = (patch: Partial<EntryDraft>): void => setDraft((before) => ({ ...before, ...patch }));
+  useUnsaved(changedFields(opened, draft) !== null);
   const check = (): boolean => {
     const isMissing = draft.name.trim() === "";
     setNameError(isMissing ? t("nameMissing") : null);

@@ -6,6 +6,7 @@ import { changedFields } from "../../ui/fields.ts";
 import { Form } from "../../ui/Form.tsx";
 import { notifyDone } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { useUnsaved } from "../../ui/unsaved.ts";
 import { tidyRules } from "./draft.rules.ts";
 import { PreviewBox } from "./PreviewBox.tsx";
 import { RuleFields } from "./RuleFields.tsx";
@@ -40,6 +41,7 @@ export const TouchpointEditor = ({ touchpoint, onDone }: TouchpointEditorProps) 
     setDraft((before) => ({ ...before, ...patch }));
     if (patch.name !== undefined) setNameError(null);
   };
+  useUnsaved(changedFields(opened, draft) !== null);
   const check = (): boolean => {
     const isMissing = draft.name.trim() === "";
     setNameError(isMissing ? t("nameMissing") : null);

@@ -1,0 +1,1 @@
+export { WordsOnMaps } from "./maps/WordsOnMaps.tsx";
