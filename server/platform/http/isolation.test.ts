@@ -17,7 +17,10 @@ const listsBefore = new Map<string, Answer>();
 const irrelevantId = "01900000-0000-7000-8000-00000000beef";
 const routes = modules.flatMap((module) => module.routes);
 const closed = routes.filter((route) => !("public" in route.access));
-const lists = closed.filter((route) => route.method === "GET" && !route.url.includes(":") && route.url !== "/api/live");
+const whole = closed.filter((route) => route.method === "GET" && !route.url.includes(":") && route.url !== "/api/live");
+// That a file was taken out is noted, and the list of such notes is compared: so files have a test of their own, behind the lists.
+const files = whole.filter((route) => route.reply.meta()?.["contentType"] !== undefined);
+const lists = whole.filter((route) => !files.includes(route));
 const addressOf = (url: string, id = irrelevantId): string => url.replace(":fileId", id === irrelevantId ? id : fileFor(url)).replace(":revision", "0").replace(":kind/:part", "missing/step1").replace(":customerId", id === irrelevantId ? id : filled.customer).replace(/:\w+/g, id);
 const fileFor = (url: string): string => (url.startsWith("/api/maps/") ? filled.mapPhoto : filled.responseFile);
 
@@ -77,6 +80,16 @@ describe("every list", () => {
     expect(reply.status).toBeLessThan(500);
     expect(reply.body).toEqual(listsBefore.get(url)?.body);
     expectNothingOfOthers(reply);
+  });
+});
+
+describe("every file of a whole workspace", () => {
+  test.each(files.map((route) => [route.url] as const))("GET %s holds nothing of another, and its own for whom it belongs to", async (url) => {
+    const reply = await stranger.owner.ask("GET", `${url}?from=2000-01-01&to=2100-01-01`);
+    expect(reply.status).toBe(200);
+    expectNothingOfOthers(reply);
+    expect(reply.text).not.toContain(filled.customer);
+    expect((await organisation.owner.ask("GET", `${url}?from=2000-01-01&to=2100-01-01`)).text).toContain(filled.customer);
   });
 });
 
