@@ -55,7 +55,7 @@ describe("the register of touchpoints", () => {
     await page.getByRole("button", { name: "Save", exact: true }).click();
     const row = page.locator("table tbody tr", { hasText: "Outdoor shelf" });
     await row.getByText(/Some data|Measured/).waitFor({ timeout: 30_000 });
-    expect(await row.innerText()).toMatch(/Shops\s+3 steps · 12 min · 1 document/);
+    expect(await row.innerText()).toMatch(/Other · Shops[^]*3 steps · 12 min · 1 document/);
     expect(watched.complaints).toEqual([]);
   });
 

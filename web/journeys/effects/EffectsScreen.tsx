@@ -10,6 +10,7 @@ import { ActiveFilters, type Filter, FilterBar } from "../../ui/FilterBar.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { stepKinds, withoutKinds } from "../paths/path-filters.ts";
 import { PathFilterRow } from "../paths/PathFilterRow.tsx";
 import { useNameChoices } from "../paths/paths.data.ts";
 import { type OutcomeName, type OutcomesReply, useEffects, useOutcomes } from "./effects.data.ts";
@@ -26,15 +27,22 @@ export const EffectsScreen = () => {
   const t = useTexts(effectsTexts);
   const [search, change] = useTypedSearch(readEffectsSearch);
   const filters = useFilters(search);
+  // Names of one level mean nothing on another.
+  const narrow = (patch: Search): void => change("level" in patch ? { ...withoutKinds(stepKinds), goal: undefined, ...patch } : patch);
   const offered = useOutcomes(toPathQuery(search));
   return (
     <>
-      <PageHeader title={t("title")} actions={<FilterBar period={search.period} filters={filters} onChange={change} />}
+      <PageHeader title={t("title")} actions={<FilterBar period={search.period} filters={filters} onChange={narrow} />}
         back={<Link to="/paths" search={({ outcome: _outcome, goal: _goal, days: _days, alike: _alike, ...before }: Search) => before} aria-label={t("back")} className="effects-back"><IconChevronLeft size={16} aria-hidden /></Link>} />
-      <ActiveFilters filters={filters} onChange={change} />
+      <ActiveFilters filters={filters} onChange={narrow} />
       {offered.isPending ? <Loading kind="page" />
         : offered.isError ? <ErrorState error={offered.error} onRetry={() => void offered.refetch()} />
-        : offered.data.goals.length === 0 ? <EmptyState icon={IconScale} title={t("none")} body={t("noneBody")} action={{ label: t("noneAction"), to: "/imports" }} />
+        : offered.data.goals.length === 0 && search.filters.length > 0 ? (
+          <>
+            <Card className="effects-card"><EffectsFilters search={search} onChange={change} /></Card>
+            <EmptyState icon={IconScale} title={t("noneHere")} body={t("noneHereBody")} />
+          </>
+        ) : offered.data.goals.length === 0 ? <EmptyState icon={IconScale} title={t("none")} body={t("noneBody")} action={{ label: t("noneAction"), to: "/imports" }} />
         : <Effects search={search} offered={offered.data} onChange={change} />}
     </>
   );
@@ -54,13 +62,11 @@ const Effects = ({ search, offered, onChange }: { search: EffectsSearch; offered
   const t = useTexts(effectsTexts);
   const asked = chooseOutcome(search, offered);
   const effects = useEffects(toEffectsQuery(search, asked));
-  const raw: Search = useSearch({ strict: false });
-  const names = useNameChoices(toNamesQuery(search));
   return (
     <>
       <Card title={t("chooser")} subtitle={t("chooserBody")} className="effects-card">
         <Chooser search={search} asked={asked} offered={offered} onChange={onChange} />
-        <PathFilterRow raw={raw} filters={search.filters} names={names} onChange={onChange} />
+        <EffectsFilters search={search} onChange={onChange} />
         {effects.isSuccess && <EffectsFacts reply={effects.data} />}
       </Card>
       {effects.isPending ? <Card><p className="quiet" role="status">{t("calculating")}</p><Loading kind="rows" rows={8} /></Card>
@@ -68,6 +74,12 @@ const Effects = ({ search, offered, onChange }: { search: EffectsSearch; offered
         : <EffectsResult reply={effects.data} />}
     </>
   );
+};
+
+const EffectsFilters = ({ search, onChange }: { search: EffectsSearch; onChange: Change }) => {
+  const raw: Search = useSearch({ strict: false });
+  const names = useNameChoices(toNamesQuery(search));
+  return <PathFilterRow raw={raw} filters={search.filters} names={names} onChange={onChange} />;
 };
 
 const Chooser = ({ search, asked: { outcome, goal }, offered, onChange }: { search: EffectsSearch; asked: Asked; offered: OutcomesReply; onChange: Change }) => {

@@ -13,6 +13,8 @@ export const effectsTexts = defineTexts("path-effects", {
   none: "No paths yet",
   noneBody: "As soon as interactions come in, this page shows which touchpoints and turns go along with losing customers.",
   noneAction: "Import a file",
+  noneHere: "No path fits",
+  noneHereBody: "Nothing that customers did lies in this period and fits these filters. Choose a longer period or take a filter away.",
   chooser: "Which path costs us the customer?",
   chooserBody: "Choose what matters. Every touchpoint, connection, loop and silence is then compared: paths with it against paths that stood at the same point and never met it.",
   outcome: "What matters",

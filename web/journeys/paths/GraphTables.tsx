@@ -34,8 +34,8 @@ export const GraphTables = ({ graph, onOpen }: GraphTablesProps) => {
   ];
   return (
     <Grid>
-      <Card span={5} title={t("stepsTable")}><DataTable name="path-steps" label={t("stepsTable")} columns={nodeColumns} rows={graph.nodes} rowKey={({ id }) => id} maxHeight={420} /></Card>
-      <Card span={7} title={t("edgesTable")}><DataTable name="path-edges" label={t("edgesTable")} columns={edgeColumns} rows={graph.edges} rowKey={({ id }) => id} maxHeight={420} /></Card>
+      <Card span={5} className="path-tables" title={t("stepsTable")}><DataTable name="path-steps" label={t("stepsTable")} columns={nodeColumns} rows={graph.nodes} rowKey={({ id }) => id} maxHeight={420} /></Card>
+      <Card span={7} className="path-tables" title={t("edgesTable")}><DataTable name="path-edges" label={t("edgesTable")} columns={edgeColumns} rows={graph.edges} rowKey={({ id }) => id} maxHeight={420} /></Card>
     </Grid>
   );
 };

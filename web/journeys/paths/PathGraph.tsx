@@ -1,4 +1,4 @@
-import { BaseEdge, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, ViewportPortal } from "@xyflow/react";
+import { BaseEdge, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, type ReactFlowInstance, ViewportPortal } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
 import { curveBasis, line } from "d3-shape";
 import { createContext, type RefObject, use, useEffect, useMemo } from "react";
@@ -35,15 +35,27 @@ export const PathGraph = ({ graph, shown, travellers, mover, onOpen }: PathGraph
         <ReactFlow
           key={graph.nodes.map(({ id, x, y }) => `${id} ${x} ${y}`).join()}
           nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
-          fitView fitViewOptions={{ padding: 0.06, maxZoom: 1.1 }} minZoom={0.1} maxZoom={2} preventScrolling={false} zoomOnScroll={false} panOnScroll={false}
+          onInit={(flow) => void showReadable(flow, graph)} minZoom={0.1} maxZoom={2} preventScrolling={false} zoomOnScroll={false} panOnScroll={false}
           nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} disableKeyboardA11y onEdgeClick={(_event, { data }) => data !== undefined && openEdge(data.from, data.to, data.edge, onOpen)?.()} proOptions={{ hideAttribution: true }}
         >
-          <Controls showInteractive={false} />
+          <Controls showInteractive={false} fitViewOptions={whole} />
           <ViewportPortal>{travellers.length > 0 && <TravellerDots graph={graph} travellers={travellers} mover={mover} />}</ViewportPortal>
         </ReactFlow>
       </div>
     </Opening>
   );
+};
+
+const whole = { padding: 0.06, maxZoom: 1.1 };
+// Smaller letters are seen, not read.
+const READABLE = 0.55;
+
+/** Shows all of it, or what lies about the step met most where all of it would be too small to read: it can be moved, and a button shows all. */
+const showReadable = async (flow: ReactFlowInstance<PathNode, PathEdge>, { nodes }: GraphReply): Promise<void> => {
+  await flow.fitView(whole);
+  if (flow.getZoom() >= READABLE) return;
+  const [busiest] = nodes.filter(({ name }) => name !== null).toSorted((one, other) => other.count - one.count);
+  if (busiest !== undefined) await flow.fitView({ nodes: [busiest], minZoom: READABLE, maxZoom: READABLE });
 };
 
 /** For whoever measures how soon the first picture is there: the frame after it was drawn. */
