@@ -152,9 +152,12 @@ const makeSurroundings = async (): Promise<{ survey: string; theme: string; letD
   const isAboutParcel = ({ place, isLetDown, subject }: (typeof people)[number]): boolean => subject !== null && isLetDown && place % 3 !== 0;
   const fact = (subject: string, at: string, name: string, touchpoint: string | null = null) =>
     makeInteraction(workspaceId, { subject, userId: subject.slice("user:".length), at: day(at), name, touchpoint, message: JSON.stringify({ properties: { order_id: subject } }) });
+  const orders = new Map(people.flatMap(({ subject, isLetDown }) => (subject === null ? [] : [[subject, {
+    ...fact(subject, "04-20", "Order Completed"), message: JSON.stringify({ properties: { order_id: subject, product: isLetDown ? "Tent" : "Lamp" } }),
+  }] as const])));
   await insertInteractions(firsthand.services.db, workspaceId, people.flatMap(({ subject, isLetDown }) => {
-    if (subject === null) return [];
-    const bought = fact(subject, "04-20", "Order Completed");
+    const bought = subject === null ? undefined : orders.get(subject);
+    if (subject === null || bought === undefined) return [];
     return isLetDown
       ? [bought, fact(subject, "05-01", "Ask", "Help desk"), fact(subject, "05-05", "Support call"), fact(subject, "05-06", "Support call"), fact(subject, "05-10", "Return Received"), fact(subject, "05-20", "Support call")]
       : [bought, fact(subject, "04-21", "Order Delivered"), fact(subject, "03-01", "Ask", "Help desk"), fact(subject, "03-02", "Support call")];
@@ -162,12 +165,13 @@ const makeSurroundings = async (): Promise<{ survey: string; theme: string; letD
   const felt = { at: day("05-15"), surveyId: survey };
   await insertPerceptions(firsthand.services.db, workspaceId, people.flatMap((one) => {
     const { id, score, isLetDown, subject } = one;
-    const scored = makePerception({ ...felt, value: score, subject, responseId: id });
+    const about = { ...felt, interactionId: subject === null ? null : (orders.get(subject)?.id ?? null) };
+    const scored = makePerception({ ...about, value: score, subject, responseId: id });
     if (subject === null) return [scored];
     const text = isAboutParcel(one) ? "The parcel never arrived and nobody came as promised." : "Thank you, wonderful and friendly staff.";
     return [
       scored,
-      makePerception({ ...felt, kind: "comment", value: null, scaleMin: null, scaleMax: null, subject, responseId: id, text }),
+      makePerception({ ...about, kind: "comment", value: null, scaleMin: null, scaleMax: null, subject, responseId: id, text }),
       makePerception({ kind: "ces", value: isLetDown ? 2 : 7, scaleMin: 1, scaleMax: 7, subject, at: day("05-14") }),
     ];
   }));
@@ -206,6 +210,16 @@ describe("what was around an answer", () => {
     expect(all).toHaveLength(7);
     expect(await counted("from=2026-05-15")).toEqual(all);
     expect(await counted("from=2026-05-16")).toEqual([]);
+  });
+
+  test("can be narrowed to whose work it was and what it was about, as far as any answer says", async () => {
+    const ofProduct = async (query: string): Promise<unknown> => {
+      const { result, fault } = await read(survey, `${query}&factors=food,need:PROMISE`);
+      return result?.n ?? (fault !== null && "n" in fault ? fault.n : null);
+    };
+    const { circumstances } = await read(survey);
+    expect(new Set(circumstances.map(({ name, value, label }) => `${name} ${value} ${label}`))).toEqual(new Set(["product Tent Tent", "product Lamp Lamp", "product  null"]));
+    expect([await ofProduct("product=Tent"), await ofProduct("product=Tent&product=Lamp"), await ofProduct(`product=Tent&member=${organisation.agent.memberId}`)]).toEqual([letDown, 70, 0]);
   });
 
   // `bad` is the value of who was let down, `good` that of the others.

@@ -4,7 +4,7 @@ import type { Filter } from "../../ui/FilterBar.tsx";
 import { needNames } from "../comments/comments.data.ts";
 import { commentsTexts } from "../comments/comments.texts.ts";
 import type { DriversFault, DriverWarning, SurveyDrivers } from "./drivers.data.ts";
-import { dimensions, type Dimension, type DriversSearch, notNamed } from "./drivers-search.ts";
+import { circumstances, dimensions, type Dimension, type DriversSearch, notNamed } from "./drivers-search.ts";
 import type { driversTexts } from "./drivers.texts.ts";
 
 export type Words = typeof driversTexts.say;
@@ -104,6 +104,12 @@ export const filtersFor = (t: Words, search: DriversSearch, drivers: SurveyDrive
     .map((name): Filter => ({
       kind: "select", name, label: t(name), value: search.filters[name],
       options: drivers.dimensions[name].map(({ value, label }) => ({ value: value === "" ? notNamed : value, label: label ?? nameOf(t, name, value) })),
+    })),
+  ...circumstances
+    .filter((name) => drivers.circumstances.some((one) => one.name === name) || search.filters[name] !== undefined)
+    .map((name): Filter => ({
+      kind: "select", name, label: t(name), value: search.filters[name],
+      options: drivers.circumstances.filter((one) => one.name === name).map(({ value, label }) => ({ value: value === "" ? notNamed : value, label: value === "" ? t("notNamed") : (label ?? value) })),
     })),
   ...(lists.length === 0 && search.list === undefined ? [] : [{ kind: "select", name: "list", label: t("list"), value: search.list, options: lists } satisfies Filter]),
   ...(drivers.traits.length === 0 ? [] : [{

@@ -5,7 +5,11 @@ import type { Missing, SurveyDrivers } from "./drivers.data.ts";
 
 export const dimensions = ["channel", "language", "version", "touchpoint", "campaign", "wave"] as const satisfies readonly (keyof SurveyDrivers["dimensions"])[];
 export type Dimension = (typeof dimensions)[number];
+export const circumstances = ["environment", "product", "team", "department", "member"] as const satisfies readonly SurveyDrivers["circumstances"][number]["name"][];
+export type Circumstance = (typeof circumstances)[number];
 export const missingChoices = ["listwise", "pairwise", "mean", "multiple"] as const satisfies readonly Missing[];
+
+const named = [...dimensions, ...circumstances];
 
 /** Stands in the address for "not named", which the server writes as an empty text. */
 export const notNamed = "(none)";
@@ -17,7 +21,7 @@ export type DriversSearch = {
   /** Ids of questions and of what else can be a factor; none leaves the choice to the server. */
   factors: readonly string[];
   missing: Missing;
-  filters: Readonly<Record<Dimension, string | undefined>>;
+  filters: Readonly<Record<Dimension | Circumstance, string | undefined>>;
   /** A trait and its value, "plan=gold". */
   trait: string | undefined;
   /** Id of a contact list or live segment. */
@@ -32,7 +36,8 @@ export const readDriversSearch = (search: Search): DriversSearch => ({
   outcome: search.outcome,
   factors: (search.factors ?? "").split(",").filter((id) => id !== ""),
   missing: missingChoices.find((known) => known === search.missing) ?? "listwise",
-  filters: { channel: search.channel, language: search.language, version: search.version, touchpoint: search.touchpoint, campaign: search.campaign, wave: search.wave },
+  filters: { channel: search.channel, language: search.language, version: search.version, touchpoint: search.touchpoint, campaign: search.campaign, wave: search.wave,
+    environment: search.environment, product: search.product, team: search.team, department: search.department, member: search.member },
   trait: search.trait,
   list: search.list,
   isWeighted: search.weighted === "yes",
@@ -41,7 +46,7 @@ export const readDriversSearch = (search: Search): DriversSearch => ({
 /** The same question as the server wants to be asked. All time has no bounds, so that nothing is left out. */
 export const toDriversQuery = ({ period, outcome, factors, missing, filters, trait, list, isWeighted }: DriversSearch): Query => ({
   ...(period.preset === "all" ? {} : { from: period.from, to: period.to }),
-  ...Object.fromEntries(dimensions.map((name) => [name, asList(filters[name])])),
+  ...Object.fromEntries(named.map((name) => [name, asList(filters[name])])),
   outcome,
   factors: factors.length === 0 ? undefined : factors.join(","),
   missing: missing === "listwise" ? undefined : missing,
@@ -51,10 +56,10 @@ export const toDriversQuery = ({ period, outcome, factors, missing, filters, tra
 });
 
 /** Takes the period and every filter out of the address. */
-export const withoutFilters: Search = { period: undefined, from: undefined, to: undefined, trait: undefined, list: undefined, ...Object.fromEntries(dimensions.map((name) => [name, undefined])) };
+export const withoutFilters: Search = { period: undefined, from: undefined, to: undefined, trait: undefined, list: undefined, ...Object.fromEntries(named.map((name) => [name, undefined])) };
 
 /** Another survey has other questions and other groups. */
-export const ofSurvey = (survey: string | undefined): Search => ({ survey, outcome: undefined, factors: undefined, trait: undefined, ...Object.fromEntries(dimensions.map((name) => [name, undefined])) });
+export const ofSurvey = (survey: string | undefined): Search => ({ survey, outcome: undefined, factors: undefined, trait: undefined, ...Object.fromEntries(named.map((name) => [name, undefined])) });
 
 const asList = (value: string | undefined): readonly string[] | undefined =>
   value === undefined || value === "" ? undefined : [value === notNamed ? "" : value];
