@@ -52,7 +52,8 @@ describe("a comment that comes in", () => {
   test("stands in the figures beside where it was written", async () => {
     await write(Array(12).fill("The parcel never arrived and I had to chase them for weeks."), { channel: "web", touchpoint: "Delivery" });
     await write(Array(12).fill("Thank you, wonderful and friendly staff, everything was explained."), { channel: "shop", touchpoint: "Shop visit" });
-    await readAll(24);
+    const [one] = await readAll(24);
+    expect((await list(`comment=${one?.id}`)).map(({ id }) => id)).toEqual([one?.id]);
 
     const told = await summary();
     const groups = groupsReply.parse((await organisation.viewer.ask("GET", `/api/comments/groups?${june}&by=channel`)).body).groups;

@@ -5,6 +5,7 @@ import { blankDocument, makeCard, makeLane, makeStage, makeStep } from "./docume
 import { applyEdits, orderDocument } from "./document.rules.ts";
 import type { MapEdit } from "./edits.contract.ts";
 import { mermaidOf } from "./mermaid.rules.ts";
+import { documentOfTemplate } from "./templates.rules.ts";
 
 const asIs: MapDocument = orderDocument({
   ...blankDocument(),
@@ -56,4 +57,11 @@ test("a map as mermaid text has sections, tasks, scores and who takes part", () 
     section uses
       opens: 3: Customer
 `);
+});
+
+test("steps of which customers take one are said to be so in mermaid text, which cannot draw it", () => {
+  const document = documentOfTemplate("shop_visit");
+  const steps = document.steps.flatMap((step) => (step.name === "Pays at the till" ? [step, { ...step, id: "signs1", name: "Signs" }] : [step]));
+  const text = mermaidOf({ name: "Visit", document: { ...document, steps } });
+  expect(text.split("\n").filter((line) => /either|then|or Orders/.test(line)).map((line) => line.trim().split(":")[0])).toEqual(["either Pays at the till", "then Signs", "or Orders it to the door"]);
 });

@@ -1,20 +1,29 @@
 // A map as text that other tools draw: https://mermaid.js.org/syntax/userJourney.html
 import type { MapDocument, MapStep } from "./document.contract.ts";
+import { listForks } from "./forks.rules.ts";
 
 const ACTORS_MAX = 5;
 
 /** The map as a mermaid `journey`: a section for each stage, a task for each step with its score and who takes part.
  *  @param map its name and document
+ *  Tasks of mermaid cannot part: which steps are taken instead of each other is said in their names.
  *  @returns text that ends with a line break. Scores go from 1 (very bad) to 5 (very good): the designed feeling during the step, else after or before it,
  *  else the mean of the feelings on its cards, else 3. Signs that mean something in mermaid are written as others that look alike */
 export const mermaidOf = ({ name, document }: { name: string; document: MapDocument }): string => {
+  const ways = wordsOfWays(document);
   const backstage = new Set(document.lanes.filter(({ kind }) => kind === "people").map(({ id }) => id));
   const lines = document.stages.flatMap((stage) => [
     `    section ${plain(stage.name)}`,
-    ...document.steps.filter(({ stageId }) => stageId === stage.id).map((step) => `      ${plain(step.name)}: ${scoreOf(step, document)}: ${actorsOf(step, document, backstage).join(", ")}`),
+    ...document.steps.filter(({ stageId }) => stageId === stage.id).map((step) => `      ${plain(`${ways.get(step.id) ?? ""}${step.name}`)}: ${scoreOf(step, document)}: ${actorsOf(step, document, backstage).join(", ")}`),
   ]);
   return `${["journey", `    title ${plain(name)}`, ...lines].join("\n")}\n`;
 };
+
+const wordsOfWays = ({ steps }: MapDocument): Map<string, string> =>
+  new Map(listForks(steps).flatMap(({ ways }) => ways.flatMap((places, way) => places.flatMap((place, order) => {
+    const id = steps[place]?.id;
+    return id === undefined ? [] : [[id, order > 0 ? "then " : way === 0 ? "either " : "or "] as const];
+  }))));
 
 const scoreOf = ({ id, designed }: MapStep, { cards }: MapDocument): number => {
   const said = cards.flatMap(({ stepId, feeling }) => (stepId === id && feeling !== null ? [feeling] : []));

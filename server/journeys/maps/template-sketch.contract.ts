@@ -9,6 +9,8 @@ export type StepSketch = {
   at?: readonly string[];
   fails?: readonly string[];
   isOptional?: true;
+  /** Neighbours that bear a number are ways of which customers take one. */
+  way?: number;
   isMomentOfTruth?: true;
   /** Importance to the customer and to us, 1 to 5. */
   weighs?: readonly [number, number];

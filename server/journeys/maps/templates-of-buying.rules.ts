@@ -60,7 +60,8 @@ export const shopVisit: TemplateSketch = {
       { name: "Comes in", at: ["Shop visit"], weighs: [3, 3], feels: [0, 1, 1], does: "Looks around", expects: "To be noticed and not to be chased", people: "Shop staff" },
       { name: "Looks for it", weighs: [4, 4], feels: [0, 0, 0], does: "Reads signs, asks", moves: ["", "Wants to touch and compare", ""], hurts: "Nobody to ask" },
       { name: "Is advised", isMomentOfTruth: true, weighs: [5, 5], feels: [0, 1, 2], does: "Explains what it is for, tries it out", expects: "Advice for the need, not for the dearest thing", moves: ["Unsure what is right", "Wants to be taken seriously", "Feels sure"], people: "Adviser", idea: "Let advisers see what was on the wish list, if the customer agrees" },
-      { name: "Pays", at: ["Shop purchase"], weighs: [4, 5], feels: [1, 0, 1], does: "Queues and pays", hurts: "The queue", idea: "Pay where one stands", systems: "Till" },
+      { name: "Pays at the till", way: 1, at: ["Shop purchase"], weighs: [4, 5], feels: [1, 0, 1], does: "Queues and pays", hurts: "The queue", idea: "Pay where one stands", systems: "Till" },
+      { name: "Orders it to the door", way: 2, at: ["Order placed"], weighs: [4, 4], feels: [0, 0, 1], does: "Has it ordered by the adviser, or does it on the phone", asks: "When will it come?", systems: "Shop" },
     ] },
     { name: "After the visit", steps: [
       { name: "Takes it home or has it sent", at: ["Delivery"], isOptional: true, weighs: [4, 3], feels: [1, 1, 1], promise: "The agreed day" },

@@ -56,6 +56,7 @@ const stepOf = (id: string, stageId: string, sketch: StepSketch): MapStep => {
     matches: (sketch.at ?? []).map((touchpoint) => ({ touchpoint, channel: null })),
     failures: (sketch.fails ?? []).map((touchpoint) => ({ touchpoint, channel: null })),
     isOptional: sketch.isOptional === true,
+    fork: sketch.way === undefined ? null : { id: `fork${stageId}`, way: sketch.way },
     isMomentOfTruth: sketch.isMomentOfTruth === true,
     importanceToCustomer: sketch.weighs?.[0] ?? null,
     importanceToUs: sketch.weighs?.[1] ?? null,

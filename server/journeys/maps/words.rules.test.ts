@@ -6,7 +6,7 @@ const map: NamedMap = {
   id: "map", name: "Buying", description: "After the talk with ANN LEE", story: "", isInHistory: false, comments: [{ stepId: "pays", text: "ask ann@shop.example" }],
   document: {
     stages: [makeStage("buys")], steps: [makeStep("pays", "buys", { description: "Ann  Lee pays" })], lanes: [makeLane("does")], measured: [],
-    cards: [makeCard("one1", "pays", "does", { text: "“I waited.” (Ann Lee, on the phone)" }), makeCard("two2", "pays", "does", { text: "Joann Leeds and annalee wait" })],
+    cards: [makeCard("one1", "pays", "does", { text: "“I waited.” (Ann Lee, on the phone)" }), makeCard("two2", "pays", "does", { text: "Joann Lee and Ann Leeds wait" })],
   },
 };
 

@@ -116,7 +116,7 @@ const createCourier = (given: Given, { shown, show }: ShownMap) => {
     retryMs = Math.min(RETRY_MOST_MS, retryMs * 2);
   };
   const work = async (): Promise<void> => {
-    if (isBusy || shown().isGone) return;
+    if (isBusy) return;
     isBusy = true;
     underway = null;
     clearTimeout(timer);

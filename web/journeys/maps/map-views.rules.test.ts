@@ -1,6 +1,6 @@
 import type { MapDocument } from "@firsthand/server/journeys/maps/document.contract";
 import { describe, expect, test } from "vitest";
-import { curvePoints, designedPoints, runsOf } from "./curve.rules.ts";
+import { curvePoints, designedPoints, pointsAlong, runsOf } from "./curve.rules.ts";
 import { kindsOf, mergeMaps } from "./difference.rules.ts";
 import { columnsOf } from "./grid.rules.ts";
 import { bytesOf, readMapFile } from "./map-file.rules.ts";
@@ -8,6 +8,7 @@ import { emptyCard, emptyStep } from "./parts.rules.ts";
 import { drawPicture } from "./picture.rules.ts";
 import { sheetsOf } from "./sheets.rules.ts";
 import { siblingsOf } from "./siblings.rules.ts";
+import { strandsOf, waysOf } from "./ways.rules.ts";
 import { compareMaps } from "@firsthand/server/journeys/maps/difference.rules";
 
 const lane = { id: "lane1", kind: "pains", name: "Pain points" } as const;
@@ -29,6 +30,30 @@ describe("the curve", () => {
 
   test("lays what is designed before, during and after within a column", () => {
     expect(designedPoints(columns)).toEqual([{ at: 1 / 6, value: -1 }, { at: 5 / 6, value: 1 }]);
+  });
+});
+
+describe("where customers go one of several ways", () => {
+  const on = (id: string, way: number | null) => ({ ...emptyStep(id, "find", id), fork: way === null ? null : { id: "fork1", way }, designed: { before: null, during: 1, after: null } });
+  const forked = columnsOf({ ...map, stages: [{ id: "none", name: "None" }, ...map.stages], steps: [on("look", null), on("pays", 1), on("code", 1), on("cash", 2), on("gets", null)], cards: [] });
+
+  test("the curve parts with them and comes together again", () => {
+    const strands = strandsOf(forked);
+    expect(strands).toEqual([[0, 1, 2, 3, 5], [1, 4, 5]]);
+    expect(strandsOf(forked.slice(2))).toEqual([[0, 1, 3], [2, 3]]);
+    expect(strandsOf(columns)).toEqual([[0, 1, 2]]);
+    const [main = [], aside = []] = strands;
+    const points = designedPoints(forked);
+    expect(pointsAlong(points, aside, main).map(({ at }) => Math.floor(at))).toEqual([1, 4, 5]);
+    expect(pointsAlong(points.filter(({ at }) => at < 4 || at >= 5), aside, main)).toEqual([]);
+    const known = points.map(({ at, value }) => ({ at, value, stepId: "", evidence: "measured" as const, low: null, high: null, count: 1, isMain: true }));
+    expect([runsOf(known, main, main), runsOf(known, aside, main)].map((runs) => runs.map((run) => run.length))).toEqual([[4], [3]]);
+  });
+
+  test("each step says on which way it lies", () => {
+    expect([...waysOf(forked.flatMap(({ step }) => step ?? []))]).toEqual([
+      ["pays", { way: 0, isFirstOfWay: true, isLastOfFork: false }], ["code", { way: 0, isFirstOfWay: false, isLastOfFork: false }], ["cash", { way: 1, isFirstOfWay: true, isLastOfFork: true }],
+    ]);
   });
 });
 

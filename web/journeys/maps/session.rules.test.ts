@@ -75,14 +75,14 @@ describe("what others draw", () => {
   test("tells of an own parcel whose answer was lost and of which a part was refused: it is sent again, and the answer says what was", () => {
     const hers = afterHeard(begun(), [by(4, [write("slow", "hers")])]);
     const mine = write("slow", "mine");
-    const rename: MapEdit = { do: "change", part: "stage", id: "find", was: { name: "Find" }, now: { name: "Discover" } };
-    const parcel = { id: ids[0], edits: [rename, mine] };
-    const back: MapEdit = { do: "change", part: "stage", id: "find", was: { name: "Discover" }, now: { name: "Found" } };
-    const heard = afterHeard({ ...hers, waiting: [parcel] }, [by(5, [rename], ids[0]), by(6, [back])]);
-    expect([heard.waiting, heard.document.stages[0]?.name, textOf(heard)]).toEqual([[parcel], "Found", "hers"]);
+    const moved: MapEdit = { do: "move", part: "step", id: "read", stageId: "find", before: "look" };
+    const parcel = { id: ids[0], edits: [moved, mine] };
+    const back: MapEdit = { do: "move", part: "step", id: "look", stageId: "find", before: "read" };
+    const heard = afterHeard({ ...hers, waiting: [parcel] }, [by(5, [moved], ids[0]), by(6, [back])]);
+    expect([heard.waiting, textOf(heard)]).toEqual([[parcel], "hers"]);
 
     const answered = afterSent(heard, ids[0], { revision: 5, missed: [], refused: [{ edit: mine, because: "changed_meanwhile", theirs: { text: "hers" } }] });
-    expect([answered.revision, answered.waiting, answered.document.stages[0]?.name]).toEqual([6, [], "Found"]);
+    expect([answered.revision, answered.waiting, answered.document.steps.map(({ id }) => id)]).toEqual([6, [], ["look", "read"]]);
     expect(answered.conflicts).toMatchObject([{ because: "changed_meanwhile", theirs: { text: "hers" }, edit: mine }]);
   });
 
