@@ -1,4 +1,5 @@
 // Results of any size, handed out portion by portion: each reading has a connection of its own, so that a slow reader holds up nobody.
+import { randomInt } from "node:crypto";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { AnalyticsRow, AnalyticsValue } from "./analytics.contract.ts";
 
@@ -6,13 +7,13 @@ import type { AnalyticsRow, AnalyticsValue } from "./analytics.contract.ts";
 export type PortionAsked = { sql: string | null; values: readonly AnalyticsValue[]; timeoutMs: number };
 
 export type DuckDbReadings = {
-  /** @returns the number of the reading
+  /** @returns the id of the reading
    *  @throws when too many are open */
-  open: () => Promise<number>;
+  open: () => Promise<string>;
   /** @returns no rows at the end of a result */
-  portion: (reading: number, asked: PortionAsked) => Promise<AnalyticsRow[]>;
+  portion: (reading: string, asked: PortionAsked) => Promise<AnalyticsRow[]>;
   /** Ends a reading, also in the middle of a portion. */
-  end: (reading: number) => Promise<void>;
+  end: (reading: string) => Promise<void>;
   endAll: () => Promise<void>;
 };
 
@@ -25,9 +26,8 @@ type Reading = { connection: DuckDBConnection; rows: AsyncIterator<AnalyticsRow[
 /** @param plain turns a row of DuckDB into values that can be sent */
 export const makeDuckDbReadings = (instance: DuckDBInstance, plain: (row: Record<string, unknown>) => AnalyticsRow): DuckDbReadings => {
   const readings = new Map<number, Reading>();
-  let lastId = 0;
   let opening = 0;
-  const end = async (id: number): Promise<void> => {
+  const end = async (id: string): Promise<void> => {
     const reading = readings.get(id);
     if (reading === undefined || reading.isOver) return;
     reading.isOver = true;
@@ -44,9 +44,10 @@ export const makeDuckDbReadings = (instance: DuckDBInstance, plain: (row: Record
         const connection = await instance.connect();
         // One transaction: all results of a reading are as of the same moment.
         await connection.run("begin transaction");
-        lastId += 1;
-        readings.set(lastId, { connection, rows: null, work: Promise.resolve(), isOver: false });
-        return lastId;
+        // Not 1, 2, 3: when the process starts again, whoever still holds a number of the one before must not read somebody else's result.
+        const id = randomInt(2 ** 47);
+        readings.set(id, { connection, rows: null, work: Promise.resolve(), isOver: false });
+        return id;
       } finally {
         opening -= 1;
       }
