@@ -65,6 +65,7 @@ const Effects = ({ search, offered, onChange }: { search: EffectsSearch; offered
   return (
     <>
       <Card title={t("chooser")} subtitle={t("chooserBody")} className="effects-card">
+        <p className="effects-facts">{t("basis", { step: t(search.level === "name" ? "levelName" : "levelTouchpoint"), path: t(search.cut === "session" ? "cutSession" : "cutCustomer") })}</p>
         <Chooser search={search} asked={asked} offered={offered} onChange={onChange} />
         <EffectsFilters search={search} onChange={onChange} />
         {effects.isSuccess && <EffectsFacts reply={effects.data} />}

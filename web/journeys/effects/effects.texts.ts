@@ -10,6 +10,7 @@ export const effectsTexts = defineTexts("path-effects", {
   cut: "One path is",
   cutCustomer: "All of one customer",
   cutSession: "One visit",
+  basis: "Steps are: {{step}}. One path is: {{path}}.",
   none: "No paths yet",
   noneBody: "As soon as interactions come in, this page shows which touchpoints and turns go along with losing customers.",
   noneAction: "Import a file",

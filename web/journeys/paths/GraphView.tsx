@@ -57,7 +57,7 @@ export const GraphView = ({ search, onChange }: ViewProps) => {
         {all.isError && <ErrorState error={all.error} onRetry={() => void all.refetch()} />}
       </Card>
       {listed !== undefined && <GraphTables graph={listed} onOpen={setPlace} />}
-      {place !== null && query !== null && <PlacePanel place={place} query={query} onClose={() => setPlace(null)} onFilter={(filter) => { setPlace(null); onChange(patchFor(raw, null, filter), { replace: false }); }} />}
+      {place !== null && query !== null && <PlacePanel place={place} query={query} filters={search.filters} onClose={() => setPlace(null)} onFilter={(filter) => { setPlace(null); onChange(patchFor(raw, null, filter), { replace: false }); }} />}
     </Former>
   );
 };

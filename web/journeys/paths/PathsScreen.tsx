@@ -15,7 +15,7 @@ import { GraphView } from "./GraphView.tsx";
 import { PathChoices } from "./PathChoices.tsx";
 import { PathFilterRow } from "./PathFilterRow.tsx";
 import { PathLogMenu } from "./PathLogMenu.tsx";
-import { isNarrowed, type PathsSearch, readPathsSearch, tabs, toJourneyQuery, toPathsQuery, toShownSearch, type ViewProps, withoutFilters } from "./paths-search.ts";
+import { isNarrowed, type PathsSearch, readPathsSearch, tabs, toEffectsAddress, toJourneyQuery, toPathsQuery, toShownSearch, type ViewProps, withoutFilters } from "./paths-search.ts";
 import { useGraphCounts, useNameChoices } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 import { ReturnView } from "./ReturnView.tsx";
@@ -43,7 +43,7 @@ const PathTabs = ({ search }: { search: PathsSearch }) => {
       {tabs.map((tab) => (
         <Link key={tab} to="/paths" search={(before: Search) => ({ ...before, tab: tab === "graph" ? undefined : tab })} activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }} aria-current={tab === search.tab ? "page" : undefined}>{t(tab)}</Link>
       ))}
-      <Link to="/paths/effects" search={({ tab: _tab, ...before }: Search) => before}>{t("effects")}</Link>
+      <Link to="/paths/effects" search={toEffectsAddress}>{t("effects")}</Link>
     </nav>
   );
 };

@@ -7,28 +7,30 @@ import { formatChange, formatNumber, formatShare } from "../../ui/numbers.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
-import type { PathFilter } from "./path-filters.ts";
+import { type PathFilter, replacedBy, sayFilter } from "./path-filters.ts";
 import { nameOf, sayTime } from "./path-words.ts";
 import { type GraphEdge, type GraphNode, type PlaceReply, usePlace } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 
 /** A step, or a connection when it says what came before. */
 export type ChosenPlace = { node: GraphNode; previous: { node: GraphNode; edge: GraphEdge } | null };
-type PlacePanelProps = { place: ChosenPlace; query: Query; onClose: () => void; onFilter: (filter: PathFilter) => void };
+type PlacePanelProps = { place: ChosenPlace; query: Query; filters: readonly PathFilter[]; onClose: () => void; onFilter: (filter: PathFilter) => void };
 
 /** Numbers, times, feelings and customers behind one step or connection. */
-export const PlacePanel = ({ place: { node, previous }, query, onClose, onFilter }: PlacePanelProps) => {
+export const PlacePanel = ({ place: { node, previous }, query, filters, onClose, onFilter }: PlacePanelProps) => {
   const t = useTexts(pathsTexts);
   const place = usePlace({ ...query, node: node.name, previous: previous?.node.name });
   const title = previous === null ? nameOf(node) : t("panelEdge", { from: nameOf(previous.node), to: nameOf(node) });
-  const narrow = (): void => onFilter(filterFor(node.name, previous?.node.name ?? null));
+  const filter = filterFor(node.name, previous?.node.name ?? null);
+  const replaced = replacedBy(filters, filter);
   return (
     <SidePanel isOpen onClose={onClose} title={title}>
       {place.isPending ? <Loading kind="rows" /> : place.isError ? <ErrorState error={place.error} onRetry={() => void place.refetch()} /> : (
         <div className="path-place">
           <PlaceNumbers place={place.data} />
           {previous === null && <PlaceFeeling node={node} />}
-          <Button variant="default" size="xs" onClick={narrow}>{t("onlyThese")}</Button>
+          <Button variant="default" size="xs" onClick={() => onFilter(filter)}>{t(replaced === null ? "onlyThese" : "theseInstead")}</Button>
+          {replaced !== null && <p className="quiet">{t("insteadOf", { filter: sayFilter(replaced, () => undefined) })}</p>}
           <section aria-labelledby="path-examples">
             <h3 id="path-examples">{t("examples")}</h3>
             <ul className="path-examples">

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type PathFilter, patchFor, readFilters, sayFilter, toFilterQuery } from "./path-filters.ts";
+import { type PathFilter, patchFor, readFilters, replacedBy, sayFilter, toFilterQuery } from "./path-filters.ts";
 
 const some: PathFilter[] = [
   { kind: "startsWith", names: ["Home page", "Search"] },
@@ -37,6 +37,13 @@ test("A filter that is taken away or changed leaves the others alone", () => {
   expect(patchFor(address, passes ?? null, { kind: "passes", names: ["Basket"] })).toEqual({ passes: "Basket" });
   expect(patchFor(address, null, { kind: "passes", names: ["Basket"] })).toEqual({ passes: "[\"Cart\",\"Basket\"]" });
   expect(patchFor(address, follows ?? null, null)).toEqual({ followsFirst: undefined, followsThen: undefined, followsHow: undefined, followsWithin: undefined });
+});
+
+test("A filter says which other one it takes the place of", () => {
+  const after = (first: string): PathFilter => ({ kind: "follows", first, then: "Payment", how: "directly", within: null });
+  expect(replacedBy(some, after("Cart"))).toEqual(some.find(({ kind }) => kind === "follows"));
+  expect([replacedBy([after("Cart")], after("Cart")), replacedBy([], after("Cart"))]).toEqual([null, null]);
+  expect([replacedBy(some, { kind: "passes", names: ["Cart"] }), replacedBy(some, { kind: "trait", name: "plan", value: "silver" })]).toEqual([null, null]);
 });
 
 test.each([

@@ -89,13 +89,22 @@ export const patchFor = (search: Search, before: PathFilter | null, after: PathF
   return after === null ? gone : { ...gone, ...fieldsFor({ ...search, ...gone }, after) };
 };
 
+/** The filter that goes when another is added, since an address holds one of its kind; null when none does, or when it says the same. */
+export const replacedBy = (filters: readonly PathFilter[], added: PathFilter): PathFilter | null => {
+  const fields = fieldsFor({}, added);
+  const joins = "names" in added || isAttribute(added);
+  return joins ? null : (filters.find((filter) => filter.kind === added.kind && JSON.stringify(fieldsFor({}, filter)) !== JSON.stringify(fields)) ?? null);
+};
+
 /** The address without any filter of some kinds. */
 export const withoutKinds = (kinds: readonly FilterKind[]): Search => Object.fromEntries(kinds.flatMap((kind) => fieldsOf[kind]).map((field) => [field, undefined]));
 
 const without = (search: Search, filter: PathFilter): Search => {
-  if (filter.kind !== "property" && filter.kind !== "trait") return withoutKinds([filter.kind]);
+  if (!isAttribute(filter)) return withoutKinds([filter.kind]);
   return { [filter.kind]: writeList(readList(search[filter.kind]).filter((text) => text !== textOf(filter))) };
 };
+
+const isAttribute = (filter: PathFilter): filter is Extract<PathFilter, { kind: AttributeKind }> => filter.kind === "property" || filter.kind === "trait";
 
 const textOf = ({ name, value }: { name: string; value: string }): string => `${name}=${value}`;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readMinutes, readPathsSearch, toPathsQuery, toShownSearch } from "./paths-search.ts";
+import { readMinutes, readPathsSearch, toEffectsAddress, toPathsQuery, toShownSearch } from "./paths-search.ts";
 
 test("Minutes of silence are a whole number in the address, or not said at all", () => {
   expect(["45", "2.6", "9999999", "30", "", "x", "0", "-5"].map(readMinutes)).toEqual(["45", "3", "100000", undefined, undefined, undefined, undefined, undefined]);
@@ -10,4 +10,13 @@ test("Coming back is asked of customers, even where paths are cut by something t
   const search = readPathsSearch({ tab: "return", cut: "object" });
   expect([toPathsQuery(search), toPathsQuery(toShownSearch(search))?.cut]).toEqual([null, "customer"]);
   expect(toPathsQuery(toShownSearch(readPathsSearch({ cut: "object" })))).toBeNull();
+});
+
+test.each([
+  [{ tab: "flow", level: "stage", passes: "Receive", channel: "web", variant: "1" }, { channel: "web" }],
+  [{ cut: "object", object: "order_id", variant: "1", passes: "Cart" }, { passes: "Cart" }],
+  [{ cut: "touchpoint", start: "Home page", level: "name" }, { level: "name" }],
+  [{ cut: "session", gapMinutes: "45", level: "name", variant: "1", followsFirst: "a", followsThen: "b" }, { cut: "session", gapMinutes: "45", level: "name", variant: "1", followsFirst: "a", followsThen: "b" }],
+])("Of %j the effects are asked for %j", (before, after) => {
+  expect(JSON.parse(JSON.stringify(toEffectsAddress(before)))).toEqual(after);
 });

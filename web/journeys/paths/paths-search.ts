@@ -95,6 +95,14 @@ export const hasPathFilters = ({ filters }: PathsSearch): boolean => !filters.ev
 /** Names of one level mean nothing on another. */
 export const withoutNames: Search = { ...withoutKinds(stepKinds), steps: undefined, start: undefined, end: undefined, first: undefined, back: undefined };
 
+/** The address of the effects of the same paths: those know neither stages nor paths of objects or between touchpoints, and what names such steps means nothing there. */
+export const toEffectsAddress = (search: Search): Search => {
+  const { level, cut } = readPathsSearch(search);
+  const ofStages = level === "stage" ? { ...withoutNames, level: undefined } : {};
+  const ofOtherCuts = cut === "object" || cut === "touchpoint" ? { cut: undefined, object: undefined, start: undefined, end: undefined, variant: undefined } : {};
+  return { ...search, ...ofStages, ...ofOtherCuts, tab: undefined };
+};
+
 /** The address with everything that narrows the paths taken away. */
 export const withoutFilters: Search = {
   ...withoutNames, ...withoutKinds(["segment", "channel", "property", "trait"]), cut: undefined, level: undefined, from: undefined, to: undefined,

@@ -32,7 +32,8 @@ export const useFunnel = (query: Query | null) => useQuery(read<FunnelReply>("fu
 export const useReturns = (query: Query) => useQuery(read<ReturnReply>("retention", query));
 export const useSilences = (query: Query | null) => useQuery(read<SilencesReply>("silences", query));
 export const usePlace = (query: Query | null) => useQuery({ ...read<PlaceReply>("place", query), placeholderData: undefined });
-export const useTravellers = (query: Query | null) => useQuery(read<TravellersReply>("travellers", query));
+// Customers of the former filters would walk over a graph they are not on.
+export const useTravellers = (query: Query | null) => useQuery({ ...read<TravellersReply>("travellers", query), placeholderData: undefined });
 
 /** Names that were met, those met most first, to choose from. */
 export const useNameChoices = (query: Query): readonly string[] =>

@@ -182,6 +182,8 @@ export const pathsTexts = defineTexts("paths", {
   examples: "Customers who did this last",
   nameless: "Customer without a name",
   onlyThese: "Show only their paths",
+  theseInstead: "Show their paths instead",
+  insteadOf: "Paths are filtered by one connection at a time. Taken away for it: {{filter}}.",
   // Flow.
   flowTitle: "Step by step",
   flowHint_one: "{{count}} path from its first step on",
