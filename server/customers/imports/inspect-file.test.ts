@@ -223,6 +223,8 @@ describe("a hostile file is refused without filling memory", () => {
     ["more objects than memory should hold", () => JSON.stringify({ ...orders, objects: Array.from({ length: 1_000 }, (_unused, at) => ({ id: `o${at}`, type: "order" })) }), "file_too_large"],
     ["a gzip bomb", () => gzipSync(Buffer.alloc(100 * 1024 ** 2, "a")), "file_too_large"],
     ["a workbook bomb", () => makeWorkbook({ sheets: { One: [] }, parts: { "xl/sharedStrings.xml": `<sst>${"<si><t>aaaaaaaaaaaaaaaaaaaa</t></si>".repeat(100_000)}</sst>` } }), "file_too_large"],
+    ["a cell without end", () => makeWorkbook({ sheets: { One: [] }, parts: { "xl/worksheets/sheet1.xml": `<worksheet><sheetData><row><c t="inlineStr"><is>${"<t>aaaaaaaaaa</t>".repeat(10_000)}` } }), "row_too_long"],
+    ["a shared text without end", () => makeWorkbook({ sheets: { One: [] }, parts: { "xl/sharedStrings.xml": `<sst><si><t>${"aaaaaaaaaa".repeat(10_000)}` } }), "row_too_long"],
     ["too many columns", () => `${"a,".repeat(3_000)}\n`, "too_many_columns"],
   ])("%s", async (name, make, code) => {
     expect(await faultOf(name, make(), small)).toBe(code);

@@ -4,7 +4,7 @@ import type { GridRow } from "./grid.rules.ts";
 import type { ReadLimits } from "./row-source.contract.ts";
 import { columnOfReference, dateOfSerial, numberText } from "./sheet.rules.ts";
 import { openXml } from "./text-reader.ts";
-import { openWorkbook, type Workbook } from "./workbook.ts";
+import { growText, openWorkbook, type Workbook } from "./workbook.ts";
 
 /** The rows of one sheet, streamed. Formulas are never computed: their stored value is read, else the cell is empty. */
 export async function* readSheet(path: string, sheetName: string | null, limits: ReadLimits): AsyncGenerator<GridRow[]> {
@@ -47,7 +47,7 @@ const createSheetListener = (workbook: Workbook, limits: ReadLimits, rowRead: (r
       isValue = cell !== null && phoneticDepth === 0 && (name === "v" || name === "t");
     },
     text: (text) => {
-      if (isValue && cell !== null) cell.value += text;
+      if (isValue && cell !== null) cell.value = growText(cell.value, text, limits);
     },
     closed: (written) => {
       const name = localName(written);

@@ -75,7 +75,7 @@ const readSharedTexts = async (zip: ZipFile, limits: ReadLimits): Promise<string
       isText = name === "t" && phoneticDepth === 0;
     },
     text: (text) => {
-      if (isText) current += text;
+      if (isText) current = growText(current, text, limits);
     },
     closed: (written) => {
       const name = localName(written);
@@ -89,6 +89,12 @@ const readSharedTexts = async (zip: ZipFile, limits: ReadLimits): Promise<string
     },
   });
   return texts;
+};
+
+/** Adds a piece to a text of the workbook. A row refuses what is beyond its limit; what is far beyond it may never end, so it is not gathered at all. */
+export const growText = (text: string, piece: string, limits: ReadLimits): string => {
+  if (text.length + piece.length <= 4 * limits.rowCharacters) return text + piece;
+  throw new FileFault("row_too_long", "A cell of the workbook holds far too much text. Empty it and save the workbook anew.");
 };
 
 const readDateStyles = async (zip: ZipFile): Promise<Set<number>> => {
