@@ -1,5 +1,5 @@
 // Results of any size, handed out portion by portion: each reading has a connection of its own, so that a slow reader holds up nobody.
-import { randomInt } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { AnalyticsRow, AnalyticsValue } from "./analytics.contract.ts";
 
@@ -25,7 +25,7 @@ type Reading = { connection: DuckDBConnection; rows: AsyncIterator<AnalyticsRow[
 
 /** @param plain turns a row of DuckDB into values that can be sent */
 export const makeDuckDbReadings = (instance: DuckDBInstance, plain: (row: Record<string, unknown>) => AnalyticsRow): DuckDbReadings => {
-  const readings = new Map<number, Reading>();
+  const readings = new Map<string, Reading>();
   let opening = 0;
   const end = async (id: string): Promise<void> => {
     const reading = readings.get(id);
@@ -44,8 +44,8 @@ export const makeDuckDbReadings = (instance: DuckDBInstance, plain: (row: Record
         const connection = await instance.connect();
         // One transaction: all results of a reading are as of the same moment.
         await connection.run("begin transaction");
-        // Not 1, 2, 3: when the process starts again, whoever still holds a number of the one before must not read somebody else's result.
-        const id = randomInt(2 ** 47);
+        // Not a number: when the process starts again, whoever still holds one of the process before must not read somebody else's result.
+        const id = randomUUID();
         readings.set(id, { connection, rows: null, work: Promise.resolve(), isOver: false });
         return id;
       } finally {

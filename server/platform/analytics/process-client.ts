@@ -20,7 +20,7 @@ const STATUS_KEPT_MS = 1_000;
 // Queries of DuckDB hold a thread of this pool each; with Node's four, files and timers would wait behind them.
 const THREAD_POOL = "16";
 
-const readingResult = z.number();
+const readingResult = z.uuid();
 const rowsResult = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])));
 const statusResult = z.object({ state: z.enum(["starting", "following", "rebuilding", "stopped"]), rows: z.number(), lagRows: z.number() });
 
