@@ -90,6 +90,9 @@ test("a map shows what was measured, a step what belongs to it, and both are acc
   await page.getByText(/measured from \d+ customers/).waitFor();
   await page.getByRole("table", { name: /Feeling at each step/ }).getByText("Measured").first().waitFor({ state: "attached" });
   expect(await listFaults(page)).toEqual([]);
+  await page.getByRole("link", { name: /^Open the comment/ }).first().press("Enter");
+  await expect.poll(() => page.getByRole("list", { name: "Comments" }).locator(".comment").count()).toBe(1);
+  await page.goBack();
 
   await page.locator('[data-part^="step:"]', { hasText: "Waits for the solution" }).press("Enter");
   const panel = page.getByRole("dialog", { name: "Waits for the solution" });
@@ -142,10 +145,11 @@ test("cards and steps are dragged to another place", async () => {
 }, 60_000);
 
 test("how it shall be is drawn on a copy, and what differs is told", async () => {
-  await open(mapPath);
+  await open(`${mapPath}?period=all`);
   await state("To be").click();
   await page.getByRole("dialog").getByRole("button", { name: "Draw the to-be map" }).press("Enter");
   await page.getByRole("heading", { name: "Getting help, to be" }).waitFor();
+  expect(new URL(page.url()).searchParams.get("period")).toBe("all");
   await page.locator('[data-part^="step:"]', { hasText: "Meets a problem" }).focus();
   await page.keyboard.press("n");
   await page.keyboard.type("Is told before");

@@ -63,11 +63,15 @@ export const CommentsScreen = () => {
         )
       ) : (
         <Grid>
-          <NeedsCard summary={summary.data} />
-          <FeelingsCard summary={summary.data} />
-          <ThemesCard query={places} chosen={search.theme} />
-          <NeedFactsCard period={places} />
-          <NeedsByGroupCard search={search} query={places} onChange={change} />
+          {search.comment === undefined && (
+            <>
+              <NeedsCard summary={summary.data} />
+              <FeelingsCard summary={summary.data} />
+              <ThemesCard query={places} chosen={search.theme} />
+              <NeedFactsCard period={places} />
+              <NeedsByGroupCard search={search} query={places} onChange={change} />
+            </>
+          )}
           <CommentsCard query={toListQuery(search)} shownNeed={search.need} onClear={() => change(withoutFilters)} />
         </Grid>
       )}

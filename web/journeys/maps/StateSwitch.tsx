@@ -1,6 +1,7 @@
 import { SegmentedControl } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import type { Search } from "../../shell/search.ts";
 import { useAbility } from "../../shell/session.data.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { useTexts } from "../../ui/texts.ts";
@@ -16,7 +17,9 @@ export const StateSwitch = ({ map, isDifference }: { map: JourneyMap; isDifferen
   const maps = useMaps(false);
   const [isAsking, ask] = useState(false);
   const { asIs, toBe } = siblingsOf(map, maps.data?.items ?? []);
-  const open = (mapId: string, view?: string): void => void navigate({ to: "/maps/$mapId", params: { mapId }, search: view === undefined ? {} : { view } });
+  // What the figures are of stays chosen.
+  const open = (mapId: string, view?: string): void =>
+    void navigate({ to: "/maps/$mapId", params: { mapId }, search: ({ period, from, to, segment, channel, against, customer }: Search) => ({ period, from, to, segment, channel, against, customer, view }) });
   const choose = (value: string): void => {
     if (value === "as_is" && asIs !== null) return open(asIs);
     if (toBe !== null) return open(toBe, value === "difference" ? "difference" : undefined);
