@@ -18,7 +18,7 @@ export const findUnmetNeeds = (needs: readonly NeedCount[], reachOf: ReachOf): F
   return needs.flatMap((one) =>
     ([["expectation", one.expect], ["promise", one.promise]] as const).flatMap(([kind, { unmet, feeling }]): FoundGap[] => unmet === 0 ? [] : [{
       ...nowhere, kind, touchpoint: one.touchpoint, expected: usual, delivered: feeling, seen: unmet, of: one.comments,
-      people: concernedBy(unmet, one.comments, reachOf(one.touchpoint)?.customers ?? unmet), distance: feeling === null ? null : Math.max(0, usual - feeling),
+      people: concernedBy(unmet, one.comments, reachOf(one.touchpoint)?.customers ?? one.comments), distance: feeling === null ? null : Math.max(0, usual - feeling),
     }]));
 };
 
@@ -66,12 +66,14 @@ export const findMapGaps = ({ id, name, every, bound, waits }: MapMeasured, scor
  *  @param promises one row for each touchpoint */
 export const findBrokenPromises = (promises: readonly PromiseCount[], broken: readonly (Happened & { touchpoint: string })[], scores: readonly ScoreCount[]): FoundGap[] => {
   const usual = feelingOf(joinSums(scores.map(({ sums }) => sums)));
-  return promises.flatMap(({ touchpoint, kept, broken: times, customers, letDown }): FoundGap[] => {
-    const felt = feelingOf(joinSums(scores.filter((one) => one.touchpoint === touchpoint).map(({ sums }) => sums)));
+  return promises.flatMap(({ touchpoint, kept, broken: times, customers, letDown, felt }): FoundGap[] => {
+    // Those it was kept for are the measure; where they did not say enough, all scores are.
+    const here = feelingOf(felt.broken) ?? feelingOf(joinSums(scores.filter((one) => one.touchpoint === touchpoint).map(({ sums }) => sums)));
+    const measure = (feelingOf(felt.broken) === null ? null : feelingOf(felt.kept)) ?? usual;
     return times === 0 ? [] : [{
       ...nowhere, kind: "promise_broken", touchpoint, matches: [{ touchpoint, channel: null }], happened: broken.filter((one) => one.touchpoint === touchpoint),
       expected: 1, delivered: kept / (kept + times), seen: times, of: kept + times,
-      people: concernedBy(letDown, customers, customers), distance: felt === null || usual === null ? null : Math.max(0, usual.mean - felt.mean),
+      people: concernedBy(letDown, customers, customers), distance: here === null || measure === null ? null : Math.max(0, measure.mean - here.mean),
     }];
   });
 };

@@ -80,20 +80,22 @@ export const listScoreSums = async (analytics: AnalyticsStore, selection: Journe
   return rows.map((row) => ({ touchpoint: String(row["touchpoint"]), channel: textOf(row, "channel"), member: textOf(row, "member"), team: textOf(row, "team"), sums: sumsOf(row) }));
 };
 
-export type Word = SaidOfGap & { perceptionId: string; at: string };
+export type Word = SaidOfGap & { perceptionId: string; at: string; /** 0: it is negative; 2: positive, and tells of the gap beside something else. */ tells: number };
 
-/** Comments that show a gap: unmet expectations, broken promises, and negative ones, the newest of each place first. */
+const tells = "case sentiment when 'neg' then 0 when 'pos' then 2 else 1 end";
+
+/** Comments that show a gap: unmet expectations, broken promises, and negative ones; of each place the most negative first, of these the newest. */
 export const listGapWords = async (analytics: AnalyticsStore, selection: JourneySelection, perPlace: number): Promise<Word[]> => {
   const query = startJourneyQuery(analytics, selection);
   const kinds = [["expectation", "need_expect <= 0"], ["promise", "need_promise <= 0"], ["negative", "sentiment = 'neg'"]] as const;
   const rows = await analytics.query(
     `with said as (
-       select comment_id, said_at, customer, touchpoint, channel, member, team, need_expect, need_promise, sentiment
+       select comment_id, said_at, customer, touchpoint, channel, member, team, ${tells} as tells, need_expect, need_promise, sentiment
        from (select id as comment_id, ${momentColumn} as said_at, customer, touchpoint, channel, cast(member_id as varchar) as member, cast(team_id as varchar) as team from experience where ${query.where} and record = 'perception' and kind = 'comment' and has_text and touchpoint is not null) comment
        join (select id as read_id, need_expect, need_promise, sentiment from readings where workspace_id = cast($1 as uuid)) reading on read_id = comment_id
-     ), kinds as (${kinds.map(([kind, condition]) => `select '${kind}' as kind, comment_id, said_at, customer, touchpoint, channel, member, team from said where ${condition}`).join(" union all ")}),
-     ranked as (select *, row_number() over (partition by kind, touchpoint, channel, member, team order by said_at desc, comment_id) as place from kinds)
-     select kind, comment_id, said_at, customer, touchpoint, channel, member, team from ranked where place <= ${query.bind(perPlace)} order by said_at desc, comment_id limit ${ROWS_MAX}`,
+     ), kinds as (${kinds.map(([kind, condition]) => `select '${kind}' as kind, comment_id, said_at, customer, touchpoint, channel, member, team, tells from said where ${condition}`).join(" union all ")}),
+     ranked as (select *, row_number() over (partition by kind, touchpoint, channel, member, team order by tells, said_at desc, comment_id) as place from kinds)
+     select kind, comment_id, said_at, customer, touchpoint, channel, member, team, tells from ranked where place <= ${query.bind(perPlace)} order by tells, said_at desc, comment_id limit ${ROWS_MAX}`,
     query.values,
     { limitRows: ROWS_MAX, timeoutMs: PATIENCE_MS },
   );
@@ -107,7 +109,7 @@ const wordOf = (row: AnalyticsRow): Omit<Word, "kind"> => {
   const at = String(row["said_at"]);
   return {
     perceptionId: String(row["comment_id"]), touchpoint: String(row["touchpoint"]), channel: textOf(row, "channel"), member: textOf(row, "member"), team: textOf(row, "team"), place: null,
-    at, saidMs: Date.parse(at), customer: textOf(row, "customer"),
+    at, saidMs: Date.parse(at), tells: number(row, "tells"), customer: textOf(row, "customer"),
   };
 };
 

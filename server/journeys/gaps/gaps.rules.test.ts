@@ -70,8 +70,8 @@ test.each([
   expect(isExampleOf({ touchpoint: "Line", channel: null, member: null, team: null, place: null, customer: null, saidMs: 0, kind: "negative", ...word }, { kind, touchpoint: "Line", whereId: null, ...gap })).toBe(isExample));
 
 test("a broken promise concerns customers, however often each was let down", () => {
-  const [gap] = findBrokenPromises([{ touchpoint: "Delivery", channel: null, kept: 10, broken: 30, customers: 20, letDown: 10 }], [{ touchpoint: "Delivery", customer: "ann", byMs: 1, cameMs: null }, { touchpoint: "Other", customer: "bob", byMs: 1, cameMs: null }], []);
-  expect(gap).toMatchObject({ kind: "promise_broken", seen: 30, of: 40, people: concernedBy(10, 20, 20), happened: [{ customer: "ann", cameMs: null }] });
+  const [gap] = findBrokenPromises([{ touchpoint: "Delivery", channel: null, kept: 10, broken: 30, customers: 20, letDown: 10, felt: { kept: sums(spread(0.5, 20)), broken: sums(spread(-0.1, 20)) } }], [{ touchpoint: "Delivery", customer: "ann", byMs: 1, cameMs: null }, { touchpoint: "Other", customer: "bob", byMs: 1, cameMs: null }], []);
+  expect(gap).toMatchObject({ kind: "promise_broken", seen: 30, of: 40, people: concernedBy(10, 20, 20), distance: expect.closeTo(0.6, 9), happened: [{ customer: "ann", cameMs: null }] });
 });
 
 describe("the steps of a map", () => {

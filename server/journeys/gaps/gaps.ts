@@ -109,7 +109,7 @@ const placeWords = async (services: Services, selection: JourneySelection, gaps:
   const more = [...(counted.length === 0 ? [] : await listWordsOf(services.analytics, selection, { customers: counted })), ...(placed.length === 0 ? [] : await listWordsOf(services.analytics, selection, { ids: placed }))];
   const known = new Set(words.flatMap(({ perceptionId, kind }) => (kind === "negative" ? [perceptionId] : [])));
   const others = more.filter(({ perceptionId }) => !known.has(perceptionId) && known.add(perceptionId));
-  return [...words, ...others].toSorted((one, other) => other.saidMs - one.saidMs || (one.perceptionId < other.perceptionId ? -1 : 1)).map((word) => ({ ...word, place: places.get(word.perceptionId) ?? null }));
+  return [...words, ...others].toSorted((one, other) => one.tells - other.tells || other.saidMs - one.saidMs || (one.perceptionId < other.perceptionId ? -1 : 1)).map((word) => ({ ...word, place: places.get(word.perceptionId) ?? null }));
 };
 
 /** What is planned on maps beside what happened: waits between steps. */

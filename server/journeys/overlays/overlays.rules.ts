@@ -11,8 +11,8 @@ import { failuresAt, sharesWith, stepsAt, type BoundStep, type Spot } from "./sp
 /** Of one touchpoint and channel; `ofKnown` are interactions of known customers. */
 export type SpotCount = Spot & { interactions: number; ofKnown: number; scores: Sums; effort: Sums };
 export type ReadCount = Spot & { modelVersion: string | null; comments: number; positive: number; negative: number; needs: OverlayNeed[] };
-/** Promises to so many different customers, of whom so many were let down. */
-export type PromiseCount = Spot & { kept: number; broken: number; customers: number; letDown: number };
+/** Promises to so many different customers, of whom so many were let down; `felt`: what they scored there afterwards, where counted by touchpoint. */
+export type PromiseCount = Spot & { kept: number; broken: number; customers: number; letDown: number; felt: { kept: Sums; broken: Sums } };
 /** Different customers on any step, on each, of each those who met one of its failures (null: it has none), and for each fork those on any way and on each. */
 export type StepCustomers = { everybody: number; steps: readonly number[]; failed: readonly (number | null)[]; ways: readonly (readonly number[])[] };
 /** Somebody for whom the next step came later than planned: when the step was met, and when the next. */

@@ -191,6 +191,13 @@ describe("promises", () => {
     expect(stepOf(overlay, "gets").customers).toBe(1);
   });
 
+  test("of an order that a visitor placed and a known customer got are the customer's", async () => {
+    const id = await draw([step("gets", ["Delivery"])]);
+    const due = (who: string, touchpoint: string, day: number, orderId: string) => met(who, touchpoint, day, 12, { properties: { promised_date: "2026-06-05", order_id: orderId } });
+    await add([due("visitor", "Checkout", 1, "A1"), due("a", "Delivery", 5, "A1"), due("b", "Checkout", 1, "B1"), due("b", "Delivery", 9, "B1"), met("other", "Blog", 20)]);
+    expect(stepOf(await look(id), "gets").promises).toEqual({ kept: 1, broken: 1 });
+  });
+
   test("of which nothing is known but that a date was told are not judged", async () => {
     const id = await draw([step("billed", ["Invoice"])]);
     await add([met("a", "Invoice", 1, 12, { properties: { due_date: "2026-06-05" } }), met("b", "Invoice", 20)]);

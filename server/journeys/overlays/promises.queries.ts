@@ -1,17 +1,24 @@
 // Dates that customers were told, and whether what was promised came by then. SQL of the analytics store.
-import { listOffsets, type OffsetPiece } from "#customers";
+import { listOffsets, type OffsetPiece, type Period } from "#customers";
 import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
-import { momentColumn, PATIENCE_MS, startJourneyQuery, texts, type JourneySelection } from "../paths/selection.queries.ts";
+import { isScore } from "../definitions/definitions.queries.ts";
+import { noSums, type Sums } from "../definitions/sums.rules.ts";
+import { momentColumn, PATIENCE_MS, startJourneyQuery, texts, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import type { PromiseCount } from "./overlays.rules.ts";
 
 const ROWS_MAX = 20_000;
 const DAY_MS = 86_400_000;
 /** So long before and after the period a date may have been told and met. */
 const PROMISE_DAYS = 183;
+/** So long afterwards a score given there is about it. */
+const FELT_DAYS = 30;
 // Names of dates that something was promised for; they come as the senders write them.
 const promiseWords = ["promis", "due", "expected", "estimated", "eta", "deadline", "agreed", "commit"];
 /** Of the promises that were mentioned again a touchpoint must bear so large a part to be what they are about: a complaint now and then is not. */
 const USUAL_PART = 10;
+
+// Which order or ticket a date was told of: somebody may order as a visitor and get the parcel as a known customer, to whom the promise was made then.
+const isMatter = `(${["%id", "%number", "%_no", "%ref", "%reference"].map((end) => `lower(name) like '${end}'`).join(" or ")}) and not (lower(name) like '%form%' or lower(name) like '%question%')`;
 
 /** `by`: one row for each touchpoint and channel, or for each touchpoint. `touchpoints`: those alone; null for all. `examples`: customers whose promise was broken, of each. */
 export type PromisesAsked = { selection: JourneySelection; timeZone: string; by: "spot" | "touchpoint"; touchpoints: readonly string[] | null; examples: number };
@@ -26,23 +33,58 @@ export const countPromises = async (analytics: AnalyticsStore, { selection, time
   // What became of a date, and whether another was told, may be known only later.
   const period = { fromMs: fromMs - PROMISE_DAYS * DAY_MS, toMs: toMs + PROMISE_DAYS * DAY_MS };
   const query = startJourneyQuery(analytics, { ...selection, channels: null }, period);
+  const place = by === "spot" ? "touchpoint, way" : "touchpoint";
+  const rows = await analytics.query(
+    `${judgePromises(query, { selection, timeZone, touchpoints }, period)},
+     felt as (
+       select is_kept, touchpoint as felt_at, normalised from counted join (
+         select customer as feeler, touchpoint as scored, normalised, epoch_ms(${momentColumn}) as scored_ms from experience where ${query.where} and ${isScore} and touchpoint is not null
+       ) score on feeler = customer and scored = touchpoint and scored_ms >= judged_ms and scored_ms < judged_ms + ${FELT_DAYS * DAY_MS}
+     )
+     select ${place}, sum(is_kept) as kept, sum(1 - is_kept) as broken, count(distinct customer) as customers, count(distinct case when is_kept = 0 then customer end) as let_down from counted group by ${place}
+     ${by === "spot" ? "" : `union all by name select felt_at as touchpoint, is_kept as felt_kept, count(*) as scores, sum(normalised) as score_sum, sum(normalised * normalised) as score_squares from felt group by felt_at, is_kept`}
+     ${examples === 0 ? "" : `union all by name select touchpoint, customer, until_ms, came_ms from (select *, row_number() over (partition by touchpoint order by until_ms desc, customer) as place from counted where is_kept = 0) latest where place <= ${query.bind(examples)}`}`,
+    query.values,
+    { limitRows: ROWS_MAX, timeoutMs: PATIENCE_MS },
+  );
+  const isExample = (row: AnalyticsRow): boolean => typeof row["customer"] === "string";
+  const isFelt = (row: AnalyticsRow): boolean => typeof row["felt_kept"] === "number";
+  const feltAt = (touchpoint: unknown, isKept: number): Sums => {
+    const found = rows.find((row) => isFelt(row) && row["touchpoint"] === touchpoint && row["felt_kept"] === isKept);
+    return found === undefined ? noSums : { count: Number(found["scores"]), sum: Number(found["score_sum"]), squares: Number(found["score_squares"]) };
+  };
+  return {
+    counts: rows.filter((row) => !isExample(row) && !isFelt(row)).map((row) => ({
+      touchpoint: String(row["touchpoint"]), channel: typeof row["way"] === "string" && row["way"] !== "" ? row["way"] : null,
+      kept: Number(row["kept"]), broken: Number(row["broken"]), customers: Number(row["customers"]), letDown: Number(row["let_down"]),
+      felt: { kept: feltAt(row["touchpoint"], 1), broken: feltAt(row["touchpoint"], 0) },
+    })),
+    broken: rows.filter(isExample).map((row) => ({ touchpoint: String(row["touchpoint"]), customer: String(row["customer"]), byMs: Number(row["until_ms"]), cameMs: typeof row["came_ms"] === "number" ? row["came_ms"] : null })),
+  };
+};
+
+type Judged = Pick<PromisesAsked, "selection" | "timeZone" | "touchpoints">;
+
+// One row of `counted` is a promise that was kept or broken in the period.
+const judgePromises = (query: JourneyQuery, { selection, timeZone, touchpoints }: Judged, period: Period): string => {
+  const { fromMs, toMs } = selection;
   const words = promiseWords.map((word) => `lower(name) like ${query.bind(word === "eta" ? "%eta" : `%${word}%`)}`).join(" or ");
   const conditions = [`judged_ms >= ${query.bind(fromMs)} and judged_ms < ${query.bind(toMs)}`];
   if (selection.channels !== null) conditions.push(`way in (${selection.channels.map((one) => query.bind(one)).join(", ")})`);
   if (touchpoints !== null) conditions.push(`touchpoint in (select unnest(${texts(query, touchpoints)}))`);
-  const place = by === "spot" ? "touchpoint, way" : "touchpoint";
-  const rows = await analytics.query(
-    `with dated as materialized (
+  return `with dated as materialized (
        select distinct id, lower(name) as name, moment, case when text is null then epoch_ms(moment) else ${endOfDay(listOffsets(period, timeZone))} end as until_ms
        from details where workspace_id = cast($1 as uuid) and moment is not null and (${words})
+     ), matters as (
+       select id as matter_id, min(lower(name) || ' ' || text) as matter from details where workspace_id = cast($1 as uuid) and text is not null and moment is null and id in (select id from dated) and ${isMatter} group by id
      ), told as materialized (
        select *, min(at_ms) over (partition by customer, name, moment) as first_ms, max(at_ms) over (partition by customer, name, moment) as last_ms
        from (
-         select name, moment, until_ms, customer, touchpoint, way, at_ms
-         from dated join (select id as fact_id, customer, touchpoint, coalesce(channel, '') as way, epoch_ms(${momentColumn}) as at_ms from experience where ${query.where} and record = 'interaction' and customer is not null and touchpoint is not null) fact on fact_id = dated.id
+         select name, moment, until_ms, case when matter is null then teller else arg_max(teller, at_ms) over (partition by matter, name, moment) end as customer, touchpoint, way, at_ms
+         from dated join (select id as fact_id, customer as teller, coalesce(touchpoint, '') as touchpoint, coalesce(channel, '') as way, epoch_ms(${momentColumn}) as at_ms from experience where ${query.where} and record = 'interaction' and customer is not null) fact on fact_id = dated.id left join matters on matter_id = dated.id
        ) carried
      ), again as (
-       select name, customer, moment, touchpoint, way, case when max(at_ms) = max(last_ms) then 1 else 0 end as is_last from told where at_ms > first_ms group by name, customer, moment, touchpoint, way
+       select name, customer, moment, touchpoint, way, case when max(at_ms) = max(last_ms) then 1 else 0 end as is_last from told where at_ms > first_ms and touchpoint <> '' group by name, customer, moment, touchpoint, way
      ), mentioned as (select name as mentioned_name, count(*) as mentions from (select distinct name, customer, moment from again) promise group by name),
      about as (
        select name as about_name, touchpoint as about, way as usual_way from (
@@ -62,20 +104,7 @@ export const countPromises = async (analytics: AnalyticsStore, { selection, time
        select customer, about as touchpoint, coalesce(came_way, usual_way) as way, until_ms, came_ms, case when came_ms <= until_ms then 1 else 0 end as is_kept, case when came_ms <= until_ms then came_ms else until_ms end as judged_ms
        from (select *, lead(first_ms) over (partition by customer, name order by first_ms, until_ms) as retold_ms from promise) told_again cross join ended
        where until_ms >= first_ms and (came_ms is not null or (until_ms < known_ms and told_at <> about and (retold_ms is null or retold_ms > until_ms)))
-     ), counted as (select * from judged where ${conditions.join(" and ")})
-     select ${place}, sum(is_kept) as kept, sum(1 - is_kept) as broken, count(distinct customer) as customers, count(distinct case when is_kept = 0 then customer end) as let_down from counted group by ${place}
-     ${examples === 0 ? "" : `union all by name select touchpoint, customer, until_ms, came_ms from (select *, row_number() over (partition by touchpoint order by until_ms desc, customer) as place from counted where is_kept = 0) latest where place <= ${query.bind(examples)}`}`,
-    query.values,
-    { limitRows: ROWS_MAX, timeoutMs: PATIENCE_MS },
-  );
-  const isExample = (row: AnalyticsRow): boolean => typeof row["customer"] === "string";
-  return {
-    counts: rows.filter((row) => !isExample(row)).map((row) => ({
-      touchpoint: String(row["touchpoint"]), channel: typeof row["way"] === "string" && row["way"] !== "" ? row["way"] : null,
-      kept: Number(row["kept"]), broken: Number(row["broken"]), customers: Number(row["customers"]), letDown: Number(row["let_down"]),
-    })),
-    broken: rows.filter(isExample).map((row) => ({ touchpoint: String(row["touchpoint"]), customer: String(row["customer"]), byMs: Number(row["until_ms"]), cameMs: typeof row["came_ms"] === "number" ? row["came_ms"] : null })),
-  };
+     ), counted as (select * from judged where ${conditions.join(" and ")})`;
 };
 
 // The last millisecond of a day that stands in the copy as its midnight in UTC.

@@ -1,10 +1,10 @@
 import { Button, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { formatMoment } from "../../ui/dates.ts";
+import { useSession } from "../../shell/session.data.ts";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
-import { sayFeeling, sayGap } from "./gap-words.ts";
+import { sayFeeling, sayGap, sayWhen } from "./gap-words.ts";
 import type { Gap, GapAssignment } from "./gaps.data.ts";
 import { gapsTexts } from "./gaps.texts.ts";
 
@@ -38,13 +38,16 @@ const Taken = ({ assignment, onAssign }: Pick<GapItemProps, "assignment" | "onAs
   return <Button variant={assignment === undefined ? "default" : "light"} size="compact-sm" onClick={onAssign}>{label}</Button>;
 };
 
+// What is there but rounds to nothing is not nothing.
+const sayLeast = (value: number, least: number): string => (value > 0 && value < least ? `<${formatNumber(least, least < 1 ? 1 : 0)}` : formatNumber(value, least < 1 && value < 10 ? 1 : 0));
+
 const Figures = ({ gap }: { gap: Gap }) => {
   const t = useTexts(gapsTexts);
   const distance = sayFeeling(gap.distance).replace(/^\+/u, "");
   return (
     <dl className="gap-figures">
-      <div><dt>{t("size")}</dt><dd>{formatNumber(gap.size, gap.size < 10 ? 1 : 0)}</dd></div>
-      <div><dt>{t("people")}</dt><dd>{formatNumber(gap.people)}</dd></div>
+      <div><dt>{t("size")}</dt><dd>{sayLeast(gap.size, 0.1)}</dd></div>
+      <div><dt>{t("people")}</dt><dd>{sayLeast(gap.people, 1)}</dd></div>
       <div><dt>{t("distance")}</dt><dd>{gap.isDistanceGuessed ? <Tooltip label={t("distanceGuessed")}><span>≈ {distance}<span className="sr-only"> {t("distanceGuessed")}</span></span></Tooltip> : distance}</dd></div>
       <div><dt>{t("leaving")}</dt><dd>{gap.leaving === null ? t("unknown") : formatShare(gap.leaving)}</dd></div>
       {gap.p !== null && <div><dt>{t("p")}</dt><dd>{gap.p < 0.001 ? "<0.1%" : formatShare(gap.p, 1)}</dd></div>}
@@ -54,13 +57,14 @@ const Figures = ({ gap }: { gap: Gap }) => {
 
 const Examples = ({ gap: { examples } }: { gap: Gap }) => {
   const t = useTexts(gapsTexts);
+  const { timeZone } = useSession().workspace;
   if (examples.length === 0) return null;
   return (
     <ul className="gap-examples" aria-label={t("examples")}>
       {examples.map(({ customerId, name, by, came }) => (
         <li key={`${customerId} ${by}`}>
           <Link to="/customers/$customerId" params={{ customerId }}>{name ?? t("someCustomer")}</Link>{" "}
-          <span className="gap-note">{came === null ? t("neverCame", { by: formatMoment(new Date(by)) }) : t("cameLate", { by: formatMoment(new Date(by)), came: formatMoment(new Date(came)) })}</span>
+          <span className="gap-note">{sayWhen(by, came, timeZone)}</span>
         </li>
       ))}
     </ul>

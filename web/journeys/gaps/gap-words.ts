@@ -1,4 +1,4 @@
-import { formatDayWithYear } from "../../ui/dates.ts";
+import { formatDayWithYear, formatMoment, isoDay } from "../../ui/dates.ts";
 import { formatChange } from "../../ui/numbers.ts";
 import type { ChangeGapBody, Gap, GapStatus } from "./gaps.data.ts";
 import { gapsTexts } from "./gaps.texts.ts";
@@ -11,6 +11,13 @@ export const sayFeeling = (feeling: number | null): string => (feeling === null 
 
 /** A day as it is said elsewhere, such as "30 Nov 2026". */
 export const sayDay = (day: string): string => formatDayWithYear(new Date(`${day}T00:00:00Z`), "UTC");
+
+/** By when something should have come, and when it came: days in the workspace's time zone, with the time where both are on one. */
+export const sayWhen = (by: string, came: string | null, timeZone: string): string => {
+  const [due, met] = [new Date(by), came === null ? null : new Date(came)];
+  const form = met !== null && isoDay(due, timeZone) === isoDay(met, timeZone) ? formatMoment : formatDayWithYear;
+  return met === null ? gapsTexts.say("neverCame", { by: form(due, timeZone) }) : gapsTexts.say("cameLate", { by: form(due, timeZone), came: form(met, timeZone) });
+};
 
 /** The gap in one sentence. */
 export const sayGap = ({ kind, touchpoint, where, map, seen, of, expected, delivered }: Gap): string =>
