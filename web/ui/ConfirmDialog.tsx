@@ -3,7 +3,7 @@ import { type ReactNode, use, useState } from "react";
 import { messageOf } from "./ErrorState.tsx";
 import { useTexts } from "./texts.ts";
 import { uiTexts } from "./ui.texts.ts";
-import { UnsavedContext } from "./unsaved.ts";
+import { UnsavedContext, useQuestion } from "./unsaved.ts";
 
 type ConfirmDialogProps = {
   isOpen: boolean;
@@ -18,14 +18,17 @@ type ConfirmDialogProps = {
   isDangerous?: boolean;
   /** Must be typed before a thing that cannot be undone. */
   word?: string;
+  /** What stands beside is still being read: nobody says yes before it is there. */
+  isWaiting?: boolean;
 };
 
-export const ConfirmDialog = ({ isOpen, onClose, title, body, confirmLabel, onConfirm, isDangerous = false, word, beside }: ConfirmDialogProps) => {
+export const ConfirmDialog = ({ isOpen, onClose, title, body, confirmLabel, onConfirm, isDangerous = false, isWaiting = false, word, beside }: ConfirmDialogProps) => {
   const t = useTexts(uiTexts);
   const [typed, setTyped] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const guard = use(UnsavedContext);
+  useQuestion(isOpen);
   const close = (): void => {
     setFailure(null);
     onClose();
@@ -64,7 +67,7 @@ export const ConfirmDialog = ({ isOpen, onClose, title, body, confirmLabel, onCo
           size="sm"
           color={isDangerous ? "var(--danger)" : undefined}
           loading={isBusy}
-          disabled={word !== undefined && typed !== word}
+          disabled={isWaiting || (word !== undefined && typed !== word)}
           onClick={() => void confirm()}
         >
           {confirmLabel}

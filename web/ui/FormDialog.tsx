@@ -7,10 +7,10 @@ type FormDialogProps = { isOpen: boolean; onClose: () => void; title: ReactNode;
 
 /** A dialog that holds a form. Drafts in it that say so by `useUnsaved` are not lost unasked. */
 export const FormDialog = ({ isOpen, onClose, title, children, size = "lg" }: FormDialogProps) => {
-  const { guard, close, isAsking, stay, leave } = useUnsavedGuard(isOpen, onClose);
+  const { guard, keys, close, isAsking, stay, leave } = useUnsavedGuard(isOpen, onClose);
   return (
     <UnsavedContext value={guard}>
-      <Modal opened={isOpen} onClose={close} title={title} size={size}>
+      <Modal {...keys} opened={isOpen} onClose={close} title={title} size={size}>
         {children}
       </Modal>
       {isAsking && <UnsavedQuestion onStay={stay} onLeave={leave} />}

@@ -7,10 +7,10 @@ type SidePanelProps = { isOpen: boolean; onClose: () => void; title: ReactNode; 
 
 /** A drawer from the right, for details and short forms; the screen behind keeps its place. Drafts in it that say so by `useUnsaved` are not lost unasked. */
 export const SidePanel = ({ isOpen, onClose, title, children, width = 440 }: SidePanelProps) => {
-  const { guard, close, isAsking, stay, leave } = useUnsavedGuard(isOpen, onClose);
+  const { guard, keys, close, isAsking, stay, leave } = useUnsavedGuard(isOpen, onClose);
   return (
     <UnsavedContext value={guard}>
-      <Drawer opened={isOpen} onClose={close} title={title} size={width} className="side-panel">
+      <Drawer {...keys} opened={isOpen} onClose={close} title={title} size={width} className="side-panel">
         {children}
       </Drawer>
       {isAsking && <UnsavedQuestion onStay={stay} onLeave={leave} />}
