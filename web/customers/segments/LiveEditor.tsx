@@ -25,10 +25,13 @@ export const LiveEditor = ({ segment }: { segment: Segment | null }) => {
   const verbs = useSegmentVerbs();
   const [name, setName] = useState(segment?.name ?? "");
   const [description, setDescription] = useState(segment?.description ?? "");
-  const [story, setStory] = useState(segment?.story ?? null);
+  // Kept while the switch is off, so that switching it on again brings back what was written.
+  const [text, setText] = useState(segment?.story ?? "");
+  const [isPersona, setPersona] = useState((segment?.story ?? null) !== null);
+  const story = isPersona ? text : null;
   const [rule, setRule] = useState(segment?.rule ?? emptyRule);
   const [isChecked, setChecked] = useState(false);
-  const isStoryMissing = story !== null && story.trim() === "";
+  const isStoryMissing = isPersona && text.trim() === "";
   const [previewed] = useDebouncedValue(rule, PREVIEW_AFTER_MS);
   const save = async (): Promise<void> => {
     if (segment === null) {
@@ -45,10 +48,10 @@ export const LiveEditor = ({ segment }: { segment: Segment | null }) => {
     <>
       <TextInput label={t("name")} value={name} maxLength={120} disabled={!canWrite} error={isChecked && name.trim() === "" ? t("nameMissing") : undefined} onChange={(event) => setName(event.currentTarget.value)} />
       <Textarea label={t("description")} value={description} maxLength={500} autosize minRows={1} disabled={!canWrite} onChange={(event) => setDescription(event.currentTarget.value)} />
-      <Switch label={t("persona")} description={t("personaHelp")} checked={story !== null} disabled={!canWrite} onChange={(event) => setStory(event.currentTarget.checked ? (segment?.story ?? "") : null)} />
-      {story !== null && (
-        <Textarea label={t("story")} description={t("storyHelp")} value={story} maxLength={4000} autosize minRows={2} maxRows={10} disabled={!canWrite} error={isChecked && isStoryMissing ? t("storyMissing") : undefined}
-          onChange={(event) => setStory(event.currentTarget.value)} />
+      <Switch label={t("persona")} description={t("personaHelp")} checked={isPersona} disabled={!canWrite} onChange={(event) => setPersona(event.currentTarget.checked)} />
+      {isPersona && (
+        <Textarea label={t("story")} description={t("storyHelp")} value={text} maxLength={4000} autosize minRows={2} maxRows={10} disabled={!canWrite} error={isChecked && isStoryMissing ? t("storyMissing") : undefined}
+          onChange={(event) => setText(event.currentTarget.value)} />
       )}
       <RuleEditor rule={rule} isReadOnly={!canWrite} onChange={setRule} />
       {!isComplete(rule) && <p className="quiet" role="status">{t("incomplete")}</p>}
