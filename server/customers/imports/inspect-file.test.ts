@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inspectFile, type Inspection } from "./inspect-file.ts";
 import { readLimits } from "./row-source.contract.ts";
+import { readRows } from "./row-source.ts";
 import { makeWorkbook } from "./workbook.make.ts";
 
 let folder = "";
@@ -181,6 +182,48 @@ describe("an object-centric log is read", () => {
   });
 });
 
+describe("an event of many customers", () => {
+  /** Events of an order that belongs to as many customers; what it touches besides belongs to each of their rows. */
+  const makeLog = ({ customers, others = [], events = 1, note = "" }: { customers: number; others?: string[]; events?: number; note?: string }): string => {
+    const ids = Array.from({ length: customers }, (_unused, index) => `c${index}`);
+    return JSON.stringify({
+      objectTypes: [],
+      objects: [{ id: "o", type: "order", attributes: [{ name: "note", time: at(0), value: note }], relationships: touched(...ids) }, ...others.map((id) => ({ id, type: "item" })), ...ids.map((id) => ({ id, type: "customer" }))],
+      events: Array.from({ length: events }, (_unused, index) => ({ id: `e${index}`, type: "meet", time: at(1), relationships: touched("o", ...others) })),
+    });
+  };
+
+  test.each([
+    ["a thousand of them", { customers: 1_000 }, 1_000, undefined, undefined],
+    ["more of them", { customers: 1_001 }, 1, "row_too_long", "The event concerns more than 1000 customers. Write it as several events."],
+    ["a thousand and as much text for each", { customers: 1_000, others: ["a".repeat(1_000), "b".repeat(1_000)] }, 1, "row_too_long", "The event holds too much text for each of its 1000 customers. Write it as several events."],
+    ["one and too much text for one row", { customers: 1, note: "x".repeat(1_048_000), others: ["a".repeat(1_000)] }, 1, "row_too_long", "The event holds too much text."],
+  ])("is taken whole or refused whole: %s", async (name, log, rows, code, reason) => {
+    const inspection = await inspect(`${name}.jsonocel`, makeLog(log));
+
+    expect(inspection.preview.rows).toHaveLength(rows);
+    expect(inspection.preview.rows[0]?.problem).toEqual(code === undefined ? undefined : { code, reason });
+  });
+
+  test("comes in portions, however many rows one piece of the file becomes", async () => {
+    const path = join(folder, "portions.jsonocel");
+    await writeFile(path, makeLog({ customers: 500, events: 20 }));
+    const { guess } = await inspectFile(path, "portions.jsonocel", readLimits);
+    const portions: number[] = [];
+    for await (const { rows } of readRows(path, guess.mapping.read, readLimits)) portions.push(rows.length);
+
+    expect(portions).toEqual(Array.from({ length: 10 }, () => 1_000));
+  });
+
+  test("has types of objects that fit into a name", async () => {
+    const long = `customer ${"x".repeat(300)}`;
+    const inspection = await inspect("types.jsonocel", JSON.stringify({ objects: [{ id: "c1", type: long }], events: [{ id: "e1", type: "meet", time: at(1), relationships: touched("c1") }] }));
+
+    expect(inspection.sheets).toEqual([long.slice(0, 200)]);
+    expect(inspection.guess.mapping).toMatchObject({ read: { objects: long.slice(0, 200) }, columns: [{ column: "event:id" }, { column: "event:type" }, { column: "event:time" }, { use: { use: "customer" } }] });
+  });
+});
+
 describe("JSON is read", () => {
   test("line by line, refusing a broken line alone", async () => {
     const inspection = await inspect("x.jsonl", "{\"id\":1,\"a\":{\"b\":{\"c\":true}},\"tags\":[1,2],\"none\":null}\n{broken\n[1]\n\n{\"__proto__\":{\"x\":1},\"id\":2}\n");
@@ -221,6 +264,7 @@ describe("a hostile file is refused without filling memory", () => {
     ["an object-centric log of version 1", () => "{\"ocel:global-log\": {}, \"ocel:events\": {}}", "file_not_a_table"],
     ["an object-centric log in a database", () => Buffer.from("SQLite format 3\u0000\u0010"), "file_not_a_table"],
     ["more objects than memory should hold", () => JSON.stringify({ ...orders, objects: Array.from({ length: 1_000 }, (_unused, at) => ({ id: `o${at}`, type: "order" })) }), "file_too_large"],
+    ["objects of types and attributes without end", () => JSON.stringify({ ...orders, objects: [{ id: "o1", type: "x".repeat(60_000), attributes: [{ name: "x".repeat(60_000), time: at(0), value: "1" }] }] }), "file_too_large"],
     ["a gzip bomb", () => gzipSync(Buffer.alloc(100 * 1024 ** 2, "a")), "file_too_large"],
     ["a workbook bomb", () => makeWorkbook({ sheets: { One: [] }, parts: { "xl/sharedStrings.xml": `<sst>${"<si><t>aaaaaaaaaaaaaaaaaaaa</t></si>".repeat(100_000)}</sst>` } }), "file_too_large"],
     ["a cell without end", () => makeWorkbook({ sheets: { One: [] }, parts: { "xl/worksheets/sheet1.xml": `<worksheet><sheetData><row><c t="inlineStr"><is>${"<t>aaaaaaaaaa</t>".repeat(10_000)}` } }), "row_too_long"],

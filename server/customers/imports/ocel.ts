@@ -1,31 +1,38 @@
+import { setImmediate as pause } from "node:timers/promises";
 import { openOcelReader, type LogObject, type OcelEvent } from "@firsthand/mining";
 import { FileFault } from "./file-fault.ts";
-import { createEventRows, isCustomerType, type KnownObject } from "./ocel.rules.ts";
+import { createEventRows, isCustomerType, nameCharacters, type KnownObject } from "./ocel.rules.ts";
 import type { ReadLimits, ReadSettings, SourceRow } from "./row-source.contract.ts";
 import { readText } from "./text-file.ts";
 import { withFaultsOfFile } from "./text-reader.ts";
 
 /** What an object costs in memory besides its texts, in characters. */
 const objectCharacters = 200;
+const portionRows = 1_000;
 
 /** The events of an object-centric log (OCEL 2.0 as JSON or XML), a row each; an event that touches several customers is a row of each of them.
  *  Objects may stand behind the events that touch them, so the file is read twice: they are kept, the events pass by. */
 export async function* readOcel(path: string, settings: ReadSettings, limits: ReadLimits): AsyncGenerator<SourceRow[]> {
-  const rowsOf = createEventRows(await readObjects(path, settings.encoding, limits), { customerType: settings.objects ?? null, columns: limits.columns });
-  let ready: SourceRow[] = [];
+  const rowsOf = createEventRows(await readObjects(path, settings.encoding, limits), { customerType: settings.objects ?? null, columns: limits.columns, rowCharacters: limits.rowCharacters });
+  const read: OcelEvent[] = [];
+  const reader = withFaultsOfFile(openOcelReader({ event: (event) => read.push(event) }));
   let number = 0;
-  const take = (event: OcelEvent): void => {
-    for (const row of rowsOf(event)) ready.push({ number: ++number, ...row });
-  };
-  const reader = withFaultsOfFile(openOcelReader({ event: take }));
+  let ready: SourceRow[] = [];
   for await (const text of readText(path, settings.encoding, limits)) {
     reader.push(text);
+    for (const event of read.splice(0)) {
+      for (const row of rowsOf(event)) ready.push({ number: ++number, ...row });
+      if (ready.length < portionRows) continue;
+      yield ready;
+      ready = [];
+      // One piece of text can hold events for half a million rows, and other work has to get its turn between them.
+      await pause();
+    }
     if (ready.length === 0) continue;
     yield ready;
     ready = [];
   }
   reader.end();
-  if (ready.length > 0) yield ready;
 }
 
 /** Types of the objects in a log, and which of them are probably the customers. */
@@ -40,9 +47,10 @@ const readObjects = async (path: string, encoding: ReadSettings["encoding"], lim
   const objects = new Map<string, KnownObject>();
   let size = 0;
   const take = ({ id, type, values, relations }: LogObject): void => {
-    size += objectCharacters + id.length + values.reduce((sum, value) => sum + objectCharacters + value.value.length, 0) + relations.reduce((sum, { objectId }) => sum + objectId.length + 50, 0);
+    // A text that is cut keeps the whole of it in memory.
+    size += objectCharacters + id.length + type.length + values.reduce((sum, { name, value }) => sum + objectCharacters + name.length + value.length, 0) + relations.reduce((sum, { objectId }) => sum + objectId.length + 50, 0);
     if (size > limits.sharedTextCharacters) throw new FileFault("file_too_large", "The log holds too many objects to keep in memory. Import it in parts, each with the objects its events touch.");
-    if (!objects.has(id)) objects.set(id, { type, values: values.toSorted((one, other) => one.time - other.time), related: relations.map(({ objectId }) => objectId) });
+    if (!objects.has(id)) objects.set(id, { type: type.slice(0, nameCharacters), values: values.toSorted((one, other) => one.time - other.time), related: relations.map(({ objectId }) => objectId) });
   };
   const reader = withFaultsOfFile(openOcelReader({ object: take }));
   for await (const text of readText(path, encoding, limits)) reader.push(text);
