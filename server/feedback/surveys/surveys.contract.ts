@@ -75,9 +75,9 @@ export const SurveyVersion = z.object({
 });
 export type SurveyVersion = z.infer<typeof SurveyVersion>;
 
-/** Where a code on paper says that it hangs; each becomes a parameter of its link. */
+/** Where a code on paper says that it hangs, whose work it asks about and what product; each becomes a parameter of its link. */
 const linkLabel = z.string().trim().min(1).max(80).regex(/^[^\p{Cc}\p{Cs}<>]*$/u).optional();
-export const QrQuery = z.object({ touchpoint: linkLabel, source: linkLabel, campaign: linkLabel });
+export const QrQuery = z.object({ touchpoint: linkLabel, source: linkLabel, campaign: linkLabel, member: linkLabel, product: linkLabel });
 export type QrQuery = z.infer<typeof QrQuery>;
 
 export const SurveyTemplateItem = z.object({ id: z.string(), name: z.string(), about: z.string(), definition: SurveyDefinition });

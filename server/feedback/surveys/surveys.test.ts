@@ -80,6 +80,8 @@ describe("a survey", () => {
 
     expect(plain).toMatchObject({ status: 200, text: expect.stringMatching(/^<svg[^]*<\/svg>$/) });
     expect(placed.text).not.toBe(plain.text);
+    const served = await organisation.viewer.ask("GET", `/api/surveys/${survey.id}/qr.svg?member=Ada&product=Tea`);
+    expect(served.text).not.toBe(plain.text);
     expect((await organisation.viewer.ask("GET", `/api/surveys/${survey.id}/qr.svg?source=%3Cscript%3E`)).status).toBe(400);
   });
 

@@ -25,6 +25,8 @@ export const LinkCard = ({ survey, whence, onWhence }: { survey: Survey; whence:
         <TextInput label={t("touchpoint")} placeholder={t("touchpointExample")} maxLength={80} value={whence.touchpoint} onChange={(event) => put({ touchpoint: event.currentTarget.value })} />
         <TextInput label={t("source")} placeholder={t("sourceExample")} maxLength={80} value={whence.source} onChange={(event) => put({ source: event.currentTarget.value })} />
         <TextInput label={t("campaign")} placeholder={t("campaignExample")} maxLength={80} value={whence.campaign} onChange={(event) => put({ campaign: event.currentTarget.value })} />
+        <TextInput label={t("servedBy")} placeholder={t("servedByExample")} maxLength={80} value={whence.member} onChange={(event) => put({ member: event.currentTarget.value })} />
+        <TextInput label={t("product")} placeholder={t("productExample")} maxLength={80} value={whence.product} onChange={(event) => put({ product: event.currentTarget.value })} />
       </div>
     </Card>
   );

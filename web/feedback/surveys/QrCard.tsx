@@ -12,7 +12,7 @@ import { surveysTexts } from "./surveys.texts.ts";
 export const QrCard = ({ survey, whence }: { survey: Survey; whence: Whence }) => {
   const t = useTexts(surveysTexts);
   const [settled] = useDebouncedValue(whence, 300);
-  const address = qrAddress(survey.id, { touchpoint: settled.touchpoint.trim(), source: settled.source.trim(), campaign: settled.campaign.trim() });
+  const address = qrAddress(survey.id, { touchpoint: settled.touchpoint.trim(), source: settled.source.trim(), campaign: settled.campaign.trim(), member: settled.member.trim(), product: settled.product.trim() });
   return (
     <Card title={t("qr")} subtitle={t("qrBody")} span={4}>
       <img className={classes.qr} src={address} alt={t("qrOf", { name: survey.name })} />

@@ -6,7 +6,7 @@ import { readSurveyFile, refusedPlaces } from "./survey-file.rules.ts";
 const url = "https://x.example/s/abc";
 
 test.each<[Partial<typeof nowhere>, string]>([
-  [{}, url], [{ channel: "web" }, url], [{ channel: "email", source: " News & more " }, `${url}?channel=email&source=News+%26+more`], [{ touchpoint: "Till" }, `${url}?touchpoint=Till`],
+  [{}, url], [{ channel: "web" }, url], [{ member: " ada@x.example ", product: "Tea" }, `${url}?member=ada%40x.example&product=Tea`], [{ channel: "email", source: " News & more " }, `${url}?channel=email&source=News+%26+more`], [{ touchpoint: "Till" }, `${url}?touchpoint=Till`],
 ])("a link that says %j", (whence, expected) => {
   expect(linkFrom(url, { ...nowhere, ...whence })).toBe(expected);
 });

@@ -1,11 +1,11 @@
 /** Where answers come from, as a link says it; empty texts say nothing. */
-export type Whence = { channel: string; touchpoint: string; source: string; campaign: string };
+export type Whence = { channel: string; touchpoint: string; source: string; campaign: string; member: string; product: string };
 
-export const nowhere: Whence = { channel: "", touchpoint: "", source: "", campaign: "" };
+export const nowhere: Whence = { channel: "", touchpoint: "", source: "", campaign: "", member: "", product: "" };
 
 /** A link of the survey that says where it was handed out. "web" is what a link means anyway. */
-export const linkFrom = (url: string, { channel, touchpoint, source, campaign }: Whence): string => {
-  const said = Object.entries({ channel: channel === "web" ? "" : channel, touchpoint, source, campaign }).flatMap(([name, value]): [string, string][] => (value.trim() === "" ? [] : [[name, value.trim()]]));
+export const linkFrom = (url: string, { channel, touchpoint, source, campaign, member, product }: Whence): string => {
+  const said = Object.entries({ channel: channel === "web" ? "" : channel, touchpoint, source, campaign, member, product }).flatMap(([name, value]): [string, string][] => (value.trim() === "" ? [] : [[name, value.trim()]]));
   return said.length === 0 ? url : `${url}?${new URLSearchParams(said)}`;
 };
 

@@ -92,4 +92,4 @@ export const uploadPicture = (id: string, file: File): Promise<{ id: string }> =
   api.upload(`/api/surveys/${id}/files`, new Blob([file], { type: "application/octet-stream" }), { query: { name: file.name.slice(0, 200) } });
 
 /** Address of the code to scan; `where` says where it hangs. */
-export const qrAddress = (id: string, where: { touchpoint: string; source: string; campaign: string }): string => addressOf(`/api/surveys/${id}/qr.svg`, where);
+export const qrAddress = (id: string, where: { touchpoint: string; source: string; campaign: string; member: string; product: string }): string => addressOf(`/api/surveys/${id}/qr.svg`, where);
