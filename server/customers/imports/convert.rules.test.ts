@@ -47,6 +47,13 @@ describe("a row becomes a fact", () => {
     expect(row.perceptions).toEqual([]);
   });
 
+  test("with the objects that a log lists, all of them; elsewhere such a text stays text", () => {
+    const ids = Array.from({ length: 1_500 }, (_unused, index) => `o${index}`);
+    const listing = makeMapping({ "object:order": { use: "property", name: "order" }, "object:order:tags": { use: "property", name: "tags" }, note: { use: "property", name: "note" } });
+
+    expect(message(accepted(listing, { "object:order": JSON.stringify(ids), "object:order:tags": "[1]", note: '["x"]' }))).toMatchObject({ properties: { order: ids, tags: "[1]", note: '["x"]' } });
+  });
+
   test.each(["0", "null", "anonymous", "", "  "])("of nobody when its identifier is \"%s\"", (id) => {
     expect(accepted(mapping, { id, when: "2024-03-13", what: "order" }).interaction).toMatchObject({ subject: null, userId: null });
   });

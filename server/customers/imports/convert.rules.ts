@@ -5,6 +5,7 @@ import { interactionId } from "../interactions/interactions.rules.ts";
 import type { NewPerception } from "../perceptions/perceptions.contract.ts";
 import { isBlankWord, readNumber } from "./column-profile.rules.ts";
 import type { MappedColumn, Mapping, ScoreUse } from "./mapping.contract.ts";
+import { objectColumn } from "./ocel.rules.ts";
 import type { RowProblem, SourceRow } from "./row-source.contract.ts";
 import { readTimeAs } from "./times.rules.ts";
 
@@ -218,24 +219,19 @@ const valuesOf = (row: SourceRow, columns: readonly MappedColumn[]): Record<stri
     columns.flatMap((column): [string, unknown][] => {
       const text = cellOf(row, column);
       if (text === "" || (column.use.use !== "property" && column.use.use !== "trait") || column.use.name === "__proto__") return [];
-      return [[column.use.name, typedValue(text)]];
+      return [[column.use.name, (column.column.startsWith(objectColumn("")) ? listOf(text) : null) ?? typedValue(text)]];
     }),
   );
 
-/** Numbers become numbers so that they can be summed; anything with a leading zero or plus is a code and stays text. A list of names, as JSON
- *  writes it, stays a list: what one row says of several orders concerns each of them. */
-const typedValue = (text: string): unknown => {
-  if (text.startsWith('["')) return listOf(text) ?? text.toWellFormed();
-  if (/^-?(0|[1-9]\d{0,14})(\.\d{1,10})?$/.test(text)) return Number(text);
-  return text.toWellFormed();
-};
+/** Numbers become numbers so that they can be summed; anything with a leading zero or plus is a code and stays text. */
+const typedValue = (text: string): unknown => (/^-?(0|[1-9]\d{0,14})(\.\d{1,10})?$/.test(text) ? Number(text) : text.toWellFormed());
 
-const mostListed = 1_000;
-
+/** The objects that a log lists as JSON, whole: what one row says of several orders concerns each of them. In other columns such a text means nothing. */
 const listOf = (text: string): string[] | null => {
+  if (!text.startsWith('["')) return null;
   try {
     const read: unknown = JSON.parse(text);
-    return Array.isArray(read) && read.every((one) => typeof one === "string") ? read.slice(0, mostListed).map((one) => one.replaceAll("\u0000", "").toWellFormed()) : null;
+    return Array.isArray(read) && read.every((one) => typeof one === "string") ? read.map((one) => one.replaceAll("\u0000", "").toWellFormed()) : null;
   } catch {
     return null;
   }
