@@ -62,6 +62,11 @@ export const addNumbers = async (writer: AnalyticsWriter, workspaceId: string, n
   );
 };
 
+/** Forgets names that nothing bears any more: what is gone must leave no trace. */
+export const dropUnusedNumbers = async (writer: AnalyticsWriter): Promise<void> => {
+  await writer.run("delete from touchpoint_numbers where (workspace_id, touchpoint_no) not in (select distinct workspace_id, touchpoint_no from facts where touchpoint_no is not null)");
+};
+
 export const addRepairs = async (writer: AnalyticsWriter, customers: readonly string[]): Promise<void> => {
   await writer.append({ name: "pending_repairs", columns: [{ name: "customer", type: "uuid" }] }, [customers]);
 };

@@ -22,6 +22,8 @@ const STEP_ROWS = 1_000;
 const PRESSED_WITHIN_MS = 30_000;
 // What two cores copy beside collecting it (docs/benchmarks.md). Up to there, falling behind is a moment's matter, and pausing would only make it worse.
 const FOLLOWED_PER_SECOND = 7_000;
+// Names beyond are no touchpoints, but a sender's mistake: paths then put steps in order anew (server/journeys/paths/steps.queries.ts).
+const NUMBERED_MAX = 50_000;
 // Entries of remembered lives, about 100 MB when full; customers beyond are looked up in the store.
 const REMEMBERED_MAX = 1_000_000;
 
@@ -60,7 +62,9 @@ export class ExperienceProjection implements Projection {
       if (!isPending) await this.#repairNoted(writer);
     });
     // Beside the copying, which takes about as long, and ended before the next step: an open transaction would hold up its horizon.
-    await Promise.all([copying, countResolved(db)]);
+    // Both end before either's failure is told: what is remembered must not be forgotten under the hands of the copying.
+    const ended = await Promise.allSettled([copying, countResolved(db)]);
+    for (const one of ended) if (one.status === "rejected") throw one.reason;
     this.#mayHaveNoted = isPending;
     const isRecent = Date.now() - (interactions.at(-1)?.receivedAt.getTime() ?? 0) < PRESSED_WITHIN_MS;
     const isPressed = isBehind && isRecent && arrivalsPerSecond(interactions.map((row) => row.receivedAt)) > FOLLOWED_PER_SECOND;
@@ -157,6 +161,7 @@ export class ExperienceProjection implements Projection {
       row.previousNo = row.step.previousTouchpoint === null ? null : ((await this.#numbers.get(row.workspaceId))?.get(row.step.previousTouchpoint) ?? null);
       this.#remember(row.customer, sizeOf(life), liveOn(life, met));
     }
+    this.#forgetOldest();
     await writer.append(factsTable, toColumns(rows));
     await store.addRepairs(writer, [...late]);
   }
@@ -183,6 +188,8 @@ export class ExperienceProjection implements Projection {
     const last = deletions.at(-1);
     if (last === undefined) return;
     await store.removeRows(writer, deletions.flatMap(({ recordId, livingSeq }) => (recordId === null ? [] : [{ id: recordId, livingSeq }])));
+    await store.dropUnusedNumbers(writer);
+    this.#numbers.clear();
     this.#forgetLives();
     await store.writePosition(writer, "deletions", last);
   }
@@ -209,10 +216,12 @@ export class ExperienceProjection implements Projection {
   async #number(writer: AnalyticsWriter, workspaceId: string, touchpoints: readonly (string | null)[]): Promise<ReadonlyMap<string, number>> {
     const numbers = await keep(this.#numbers, workspaceId, () => store.listNumbers(writer, workspaceId));
     const added: (readonly [touchpoint: string, no: number])[] = [];
+    let last = Math.max(0, ...numbers.values());
     for (const touchpoint of touchpoints) {
-      if (touchpoint === null || numbers.has(touchpoint)) continue;
-      numbers.set(touchpoint, numbers.size + 1);
-      added.push([touchpoint, numbers.size]);
+      if (touchpoint === null || numbers.has(touchpoint) || numbers.size >= NUMBERED_MAX) continue;
+      last += 1;
+      numbers.set(touchpoint, last);
+      added.push([touchpoint, last]);
     }
     if (added.length > 0) await store.addNumbers(writer, workspaceId, added);
     return numbers;
@@ -222,6 +231,10 @@ export class ExperienceProjection implements Projection {
     this.#lives.delete(customer);
     this.#lives.set(customer, life);
     this.#remembered += sizeOf(life) - sizeBefore;
+  }
+
+  // Only between batches: whoever was forgotten within one would seem to begin a life.
+  #forgetOldest(): void {
     for (const [oldest] of this.#lives) {
       if (this.#remembered <= REMEMBERED_MAX) return;
       this.#forgetLife(oldest);

@@ -68,7 +68,7 @@ export const askSample = async (services: Services, workspaceId: string, query: 
 
 /** Touchpoints that count as turning to support, among those met. */
 export const readContacts = async (services: Services, workspaceId: string, selection: JourneySelection, names?: readonly string[]): Promise<string[]> => {
-  const asked: PathsAsked = { selection, level: "touchpoint", cut: { by: "customer" }, filters: {}, objects: null, isPreceded: false };
+  const asked: PathsAsked = { selection, level: "touchpoint", cut: { by: "customer" }, filters: {}, objects: null, isStored: false, isPreceded: false };
   const met = names ?? (await listStepNames(services.analytics, asked, NAMES_MAX)).map(({ name }) => name);
   return met.filter((await readKinds(services, workspaceId)).isContact);
 };

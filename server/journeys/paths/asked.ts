@@ -6,7 +6,7 @@ import type { Services } from "#platform/services";
 import type { PathCut, PathFilters, PathQuery } from "./paths.contract.ts";
 import { JOURNEY_PEOPLE_MAX, journeySelectionErrors, readJourneySelection } from "./selection.ts";
 import type { JourneySelection } from "./selection.queries.ts";
-import { hasInteractionsBefore, isStored, listStepIds } from "./steps.queries.ts";
+import { areStepsKept, hasInteractionsBefore, isOfStoredSteps, listStepIds } from "./steps.queries.ts";
 import type { Marks, Objects, PathsAsked } from "./steps.queries.ts";
 
 export const pathErrors = defineErrors("paths", {
@@ -22,9 +22,10 @@ export const readPathsAsked = async (services: Services, workspaceId: string, qu
   const filters = readFilters(query);
   const selection = await narrowToTraits(services, (await readJourneySelection(services, workspaceId, query)).selection, query.trait ?? []);
   const marks = await readMarks(services, selection, query.property ?? []);
-  const asked = { selection, level: query.level, cut, filters, objects: null, marks, isPreceded: false };
+  const asked = { selection, level: query.level, cut, filters, objects: null, marks, isStored: false, isPreceded: false };
   if (cut.by === "object") return { ...asked, objects: await readObjects(services, selection, cut.property) };
-  return isStored(asked) ? { ...asked, isPreceded: await hasInteractionsBefore(services.analytics, workspaceId, selection.fromMs) } : asked;
+  if (!isOfStoredSteps(asked) || !(await areStepsKept(services.analytics, workspaceId))) return asked;
+  return { ...asked, isStored: true, isPreceded: await hasInteractionsBefore(services.analytics, workspaceId, selection.fromMs) };
 };
 
 const readCut = ({ cut, gapMinutes, object, start, end }: PathQuery): PathCut => {

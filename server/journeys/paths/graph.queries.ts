@@ -1,9 +1,9 @@
 // Counts, customers and times of what follows what.
 import { z } from "zod";
 import type { AnalyticsStore } from "#platform/analytics";
-import type { GraphCounts } from "./graph.rules.ts";
+import type { EdgeTimes, GraphCounts, Shown, ShownCustomers } from "./graph.rules.ts";
 import { PATIENCE_MS, type JourneyQuery } from "./selection.queries.ts";
-import { isStored, startNumberedSteps, startSteps } from "./steps.queries.ts";
+import { startNumberedSteps, startSteps } from "./steps.queries.ts";
 import type { PathsAsked, StepsQuery } from "./steps.queries.ts";
 import { countStoredCustomers, measureStoredEdges, startStoredEdges } from "./stored-steps.queries.ts";
 
@@ -13,7 +13,7 @@ const NAMES_READ = 20_000;
 
 /** How often each name was met, began and ended a path, and how often one came right after another. One pass over the steps. */
 export const countGraph = async (analytics: AnalyticsStore, asked: PathsAsked): Promise<GraphCounts> => {
-  const query = isStored(asked) ? startStoredEdges(analytics, asked) : startEdges(analytics, asked);
+  const query = asked.isStored ? startStoredEdges(analytics, asked) : startEdges(analytics, asked);
   const rows = await analytics.query(
     `${query.with}
      select * from (select 'edge' as part, previous, node, count, mean_s from edges where previous is not null order by count desc, previous, node limit ${EDGES_READ}) largest
@@ -53,15 +53,11 @@ const startEdges = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery =>
   };
 };
 
-/** Names and connections to look at closer; `hasOthers` when not all names are among them. */
-export type Shown = { names: readonly string[]; hasOthers: boolean; edges: readonly { from: string; to: string }[] };
-export type ShownCustomers = { customers: number; names: number[]; others: number; edges: number[] };
-export type EdgeTimes = { meanS: number; medianS: number; p90S: number };
 
 /** How many customers met each name, anything else, anything at all, and took each connection. One pass in which every customer is a row
  *  of bits, a bit for each name and connection: counting customers for each by itself takes four times as long. */
 export const countShownCustomers = async (analytics: AnalyticsStore, asked: PathsAsked, shown: Shown): Promise<ShownCustomers> => {
-  if (isStored(asked) && asked.cut.by === "customer") return countStoredCustomers(analytics, asked, shown);
+  if (asked.isStored && asked.cut.by === "customer") return countStoredCustomers(analytics, asked, shown);
   const query = startSteps(analytics, asked);
   const { bitsOf, hasBit } = analytics.dialect;
   const codes = codeShown(analytics, query, shown);
@@ -93,7 +89,7 @@ export const countShownCustomers = async (analytics: AnalyticsStore, asked: Path
 
 /** How long each connection took. */
 export const measureShownEdges = async (analytics: AnalyticsStore, asked: PathsAsked, shown: Shown): Promise<(EdgeTimes | null)[]> => {
-  const read = isStored(asked) ? await measureStoredEdges(analytics, asked, shown) : await measureEdges(analytics, asked, shown);
+  const read = asked.isStored ? await measureStoredEdges(analytics, asked, shown) : await measureEdges(analytics, asked, shown);
   return shown.edges.map((_, at) => read.get(at) ?? null);
 };
 

@@ -22,6 +22,11 @@ export type ChosenGraph = {
   leftOut: { names: number; steps: number; edges: number; transitions: number };
 };
 
+/** Names and connections to look at closer; `hasOthers` when not all names are among them. */
+export type Shown = { names: readonly string[]; hasOthers: boolean; edges: readonly { from: string; to: string }[] };
+export type ShownCustomers = { customers: number; names: number[]; others: number; edges: number[] };
+export type EdgeTimes = { meanS: number; medianS: number; p90S: number };
+
 const NODES_MAX = 60;
 const EDGES_PER_NODE = 2;
 export const OTHER = "other";

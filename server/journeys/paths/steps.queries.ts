@@ -18,6 +18,8 @@ export type PathsAsked = {
   objects: Objects | null;
   /** One for each of the properties among the filters, in their order. */
   marks?: readonly Marks[] | undefined;
+  /** Whether what the copy keeps with every interaction says what is asked. */
+  isStored: boolean;
   /** Whether there are interactions before the period, so that a stored step may reach back over its start. */
   isPreceded: boolean;
 };
@@ -29,22 +31,27 @@ export type StepsQuery = JourneyQuery & { with: string };
 
 /** Begins a query over steps that need no number: from the steps stored with each interaction where that gives the same. */
 export const startSteps = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery =>
-  isStored(asked) ? startStored(analytics, asked) : startNumberedSteps(analytics, asked);
+  asked.isStored ? startStored(analytics, asked) : startNumberedSteps(analytics, asked);
 
-/** Whether the copy keeps the step before of every interaction in the way that is asked. */
-export const isStored = ({ selection, level, cut, filters }: PathsAsked): boolean =>
+/** Whether the step before every interaction is the one that is asked about. */
+export const isOfStoredSteps = ({ selection, level, cut, filters }: Pick<PathsAsked, "selection" | "level" | "cut" | "filters">): boolean =>
   level === "touchpoint" && (cut.by === "customer" || cut.by === "session") && selection.channels === null && !hasFilters(filters);
 
 const hasFilters = (filters: PathFilters): boolean => Object.values(filters).some((filter) => filter !== undefined);
 
-const startStored = (analytics: AnalyticsStore, { selection, cut, isPreceded }: PathsAsked): StepsQuery => {
-  const query = startJourneyQuery(analytics, selection);
+/** A column of the step before: empty where a path begins, since a visit or the period does. */
+export const storedStep = (query: JourneyQuery, { selection, cut, isPreceded }: PathsAsked): ((column: string) => string) => {
   const conditions = [
     ...(cut.by === "session" ? [`gap_s <= ${query.bind(cut.gapS)}`] : []),
-    ...(isPreceded ? [`gap_s * 1000 <= epoch_ms(${momentColumn}) - ${query.bind(selection.fromMs)}`] : []),
+    // Seconds are no whole numbers: a step that begins with the period must not be lost to the last digit.
+    ...(isPreceded ? [`round(gap_s * 1000) <= epoch_ms(${momentColumn}) - ${query.bind(selection.fromMs)}`] : []),
   ];
-  const within = conditions.join(" and ");
-  const kept = (column: string): string => (within === "" ? column : `case when ${within} then ${column} end`);
+  return (column) => (conditions.length === 0 ? column : `case when ${conditions.join(" and ")} then ${column} end`);
+};
+
+const startStored = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery => {
+  const query = startJourneyQuery(analytics, asked.selection);
+  const kept = storedStep(query, asked);
   return {
     ...query,
     with: `with paths as (
@@ -167,6 +174,18 @@ const followsCondition = (query: JourneyQuery, { first, then, isDirect, withinS 
   const limit = (column: string): string => (withinS === null ? "" : ` and ${column} <= ${query.bind(withinS)}`);
   if (isDirect) return `node = ${query.bind(then)} and previous = ${query.bind(first)}${limit("gap_s")}`;
   return `node = ${query.bind(then)} and first_ms is not null${limit(`(epoch_ms(${momentColumn}) - first_ms) / 1000.0`)}`;
+};
+
+// As many touchpoints of a workspace have numbers in the copy (server/customers/experience).
+const NUMBERED_MAX = 50_000;
+
+/** Whether steps are worked out for everybody: while the copy catches up with many interactions, they are not, and names beyond all measure have no numbers. */
+export const areStepsKept = async (analytics: AnalyticsStore, workspaceId: string): Promise<boolean> => {
+  const [row] = await analytics.query(
+    `select (select count(*) from (select 1 from pending_repairs limit 1) waiting) as waiting, (select count(*) from touchpoint_numbers where workspace_id = cast($1 as uuid)) as numbered`,
+    [workspaceId],
+  );
+  return Number(row?.["waiting"]) === 0 && Number(row?.["numbered"]) < NUMBERED_MAX;
 };
 
 /** Whether anything of the workspace happened before a moment. */

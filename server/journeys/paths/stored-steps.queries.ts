@@ -2,20 +2,17 @@
 // before and when she last went this way. Nothing is put in order anew, and customers are counted without a list of them: whoever is here for the first time
 // in the period counts.
 import type { AnalyticsStore } from "#platform/analytics";
-import type { EdgeTimes, Shown, ShownCustomers } from "./graph.queries.ts";
-import { momentColumn, PATIENCE_MS, startJourneyQuery } from "./selection.queries.ts";
+import type { EdgeTimes, Shown, ShownCustomers } from "./graph.rules.ts";
+import { PATIENCE_MS, startJourneyQuery } from "./selection.queries.ts";
 import type { JourneyQuery } from "./selection.queries.ts";
-import { isStep } from "./steps.queries.ts";
+import { isStep, storedStep } from "./steps.queries.ts";
 import type { PathsAsked, StepsQuery } from "./steps.queries.ts";
 
 /** Begins a query over `steps`: the numbers node and previous (null at the start of a path), gap_s, and 1 where the customer is here, or goes this way, for the first time. */
-const startStoredSteps = (analytics: AnalyticsStore, { selection, cut, isPreceded }: PathsAsked): StepsQuery => {
+const startStoredSteps = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery => {
+  const { selection } = asked;
   const query = startJourneyQuery(analytics, selection);
-  const conditions = [
-    ...(cut.by === "session" ? [`gap_s <= ${query.bind(cut.gapS)}`] : []),
-    ...(isPreceded ? [`gap_s * 1000 <= epoch_ms(${momentColumn}) - ${query.bind(selection.fromMs)}`] : []),
-  ];
-  const kept = (column: string): string => (conditions.length === 0 ? column : `case when ${conditions.join(" and ")} then ${column} end`);
+  const kept = storedStep(query, asked);
   const isFirst = (column: string): string => `case when ${column} is null or ${column} < ${query.time(selection.fromMs)} then 1 else 0 end`;
   return {
     ...query,
