@@ -40,7 +40,7 @@ export const TeamsScreen = () => {
         onRetry={() => void teams.refetch()}
         empty={<EmptyState icon={IconUsers} title={t("none")} body={t("noneBody")} {...(mayChange ? { action: { label: t("make"), onClick: () => setOpen("new") } } : {})} />}
       />
-      <TeamPanel team={open} departments={departments} mayChange={mayChange} onClose={() => setOpen(null)} />
+      <TeamPanel team={open} current={open === null || open === "new" ? undefined : items.find(({ id }) => id === open.id)} departments={departments} mayChange={mayChange} onClose={() => setOpen(null)} />
     </>
   );
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { holdsDay, isRight, newRow, toBody, toForm, wrongIn } from "./team-form.ts";
+import { differencesOf, holdsDay, isRight, newRow, toBody, toForm, wrongIn } from "./team-form.ts";
 import type { Team } from "./teams.data.ts";
 
 const team: Team = {
@@ -28,6 +28,17 @@ describe("the form of a team", () => {
     [{ what: "", from: "", until: "" }, null],
   ])("%o is wrong as %s", (row, wrong) => {
     expect(wrongIn({ key: "irrelevant", ...row })).toBe(wrong);
+  });
+
+  test("tells what somebody else changed meanwhile", () => {
+    const other: Team = { ...team, name: "Counter", departments: [], members: [{ memberId: "ada", name: "Ada", hasLeft: false, from: "2026-02-01", to: null }] };
+    expect(differencesOf(team, other)).toEqual([
+      { kind: "name", what: "Counter", from: "", until: "" },
+      { kind: "takenOut", what: "Ada", from: "2026-02-01", until: "2026-02-28" },
+      { kind: "takenOut", what: "Service", from: "", until: "" },
+      { kind: "added", what: "Ada", from: "2026-02-01", until: "" },
+    ]);
+    expect(differencesOf(team, { ...team, changedAt: "2026-01-02T00:00:00.000Z" })).toEqual([]);
   });
 
   test("knows who is in it on a day", () => {

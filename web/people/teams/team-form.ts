@@ -27,6 +27,28 @@ export const toBody = ({ name, departments, members }: TeamForm): TeamBody => ({
 
 const isUntouched = ({ what, from, until }: Row): boolean => what.trim() === "" && from === "" && until === "";
 
+/** Something that differs between two states of a team: its name, or a stretch that was added or taken out. */
+export type TeamDifference = { kind: "name" | "added" | "takenOut" } & Omit<Row, "key">;
+
+/** What somebody changed; a stretch with other days was taken out and added. */
+export const differencesOf = (before: Team, after: Team): TeamDifference[] => {
+  const [old, now] = [stretchesOf(before), stretchesOf(after)];
+  const without = (some: readonly Stretch[], others: readonly Stretch[]): Stretch[] => some.filter((one) => others.every((other) => JSON.stringify(other) !== JSON.stringify(one)));
+  return [
+    ...(before.name === after.name ? [] : [{ kind: "name" as const, what: after.name, from: "", until: "" }]),
+    ...without(old, now).map((one) => ({ kind: "takenOut" as const, ...one })),
+    ...without(now, old).map((one) => ({ kind: "added" as const, ...one })),
+  ];
+};
+
+type Stretch = Omit<Row, "key">;
+
+const stretchesOf = (team: Team): Stretch[] => {
+  const names = new Map(team.members.map(({ memberId, name }) => [memberId, name]));
+  const { departments, members } = toForm(team);
+  return [...members.map((row) => ({ ...row, what: names.get(row.what) ?? row.what })), ...departments].map(({ what, from, until }) => ({ what, from, until }));
+};
+
 /** What is wrong with a row, as the key of a text. */
 export const wrongIn = (row: Row): "rowMissing" | "daysWrong" | null => {
   if (isUntouched(row)) return null;
