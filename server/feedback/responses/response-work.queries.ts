@@ -41,10 +41,10 @@ export const lockResponses = async (tx: Queryable, workspaceId: string, ids: rea
 export const updateWorkedOn = async (tx: Queryable, row: ResponseRow): Promise<void> => {
   await tx.query(
     `update feedback.responses
-     set outcome = $3, flags = $4, ending_id = $5, calculations = $6, words = $7, score = $8, has_comment = $9, restated = $10, subject = $11, anonymised_at = $12, places = $13
+     set outcome = $3, flags = $4, ending_id = $5, calculations = $6, words = $7, score = $8, has_comment = $9, restated = $10, subject = $11, anonymised_at = $12, places = $13, served_by = $14
      where workspace_id = $1 and id = $2`,
     [
-      row.workspaceId, row.id, row.outcome, row.flags, row.endingId, row.calculations, row.words, row.score, row.hasComment, row.restated, row.subject, row.anonymisedAt, row.places,
+      row.workspaceId, row.id, row.outcome, row.flags, row.endingId, row.calculations, row.words, row.score, row.hasComment, row.restated, row.subject, row.anonymisedAt, row.places, row.servedBy,
     ],
   );
 };

@@ -1,7 +1,9 @@
 // What members do to responses, through HTTP: search, tags, notes, corrections, flags, deletions, retention.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { insertInteractions } from "#customers";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
+import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import { makeSave, publishSurvey } from "../feedback.make.ts";
 import type { Answers, Question, Quota } from "../surveys/definition.contract.ts";
 import { Survey, SurveyLink } from "../surveys/surveys.contract.ts";
@@ -249,6 +251,39 @@ describe("retention", () => {
     const everything = await Promise.all(["feedback.responses", "feedback.answers", "feedback.response_history", "feedback.response_notes", "customers.interactions", "customers.perceptions"]
       .map(async (table) => JSON.stringify((await installation.services.db.query(`select * from ${table} where workspace_id = $1`, [organisation.workspaceId])).rows)));
     expect(everything.join()).not.toMatch(/Ann|user:42|ann@/);
+  });
+
+  test("makes anonymous: of whoever served the member and the day stay, not the moment by which the fact is found, nor words of a link", async () => {
+    const { admin, agent, workspaceId } = organisation;
+    const { db, analytics } = installation.services;
+    await admin.ask("PATCH", "/api/workspace", { timeZone: "Europe/Oslo" });
+    const at = "2027-02-27T23:12:34.567Z";
+    const call = makeInteraction(workspaceId, { type: "call", subject: "user:42", memberId: agent.memberId, at, message: JSON.stringify({ properties: { product: "Tea" } }) });
+    await insertInteractions(db, workspaceId, [call]);
+    const [distribution, asked] = [crypto.randomUUID(), crypto.randomUUID()];
+    await db.query(
+      `insert into feedback.distributions (workspace_id, id, survey_id, name, settings, started_at, created_at, changed_at) values ($1, $2, $3, 'After calls', '{"schedule": {"kind": "triggered"}}', now(), now(), now())`,
+      [workspaceId, distribution, survey.id]);
+    await db.query(
+      `insert into feedback.invitations (workspace_id, id, distribution_id, survey_id, wave, person_key, state, channel, sent_at, response_id, created_at) values ($1, gen_random_uuid(), $2, $3, 0, $4, 'sent', 'email', now(), $5, now())`,
+      [workspaceId, distribution, survey.id, call.id, asked]);
+    await save({ nps: { number: 9 } }, { id: asked, link: await link(), member: "call Ann on 4711" });
+    const known = await save({ nps: { number: 8 } }, { member: agent.email.toUpperCase() });
+    const unknown = await save({ nps: { number: 7 } }, { member: "ann@example.com" });
+    await set({ retention: { months: 1, action: "anonymise" } });
+    await age();
+
+    expect(await retainSurvey(installation.services, workspaceId, survey.id)).toBe(3);
+
+    expect([await get(asked), await get(known), await get(unknown)].map(({ servedBy }) => servedBy)).toEqual([null, agent.memberId, null]);
+    const { rows } = await db.query<{ memberId: string | null; properties: unknown }>(
+      `select member_id as "memberId", message -> 'properties' as properties from customers.interactions where workspace_id = $1 and type = 'response' order by at`, [workspaceId]);
+    expect(rows).toEqual([
+      { memberId: agent.memberId, properties: { servedAt: "2027-02-27T23:00:00.000Z", product: "Tea" } }, { memberId: agent.memberId, properties: {} }, { memberId: null, properties: null },
+    ]);
+    await installation.settle();
+    const copy = await analytics.query(`select epoch_ms(served_at) as ms, served_by as word from experience where workspace_id = cast($1 as uuid) and record = 'interaction' and type = 'response' order by "at"`, [workspaceId]);
+    expect(copy).toEqual([{ ms: Date.parse("2027-02-27T23:00:00Z"), word: null }, { ms: null, word: null }, { ms: null, word: null }]);
   });
 });
 

@@ -7,6 +7,7 @@ import type { Services } from "#platform/services";
 import { answerRows } from "./intake.ts";
 import { forgetClaims } from "./places.queries.ts";
 import { restateResponse } from "./recording.ts";
+import { findMemberSaid } from "./serving.ts";
 import { listSurveysWithRetention } from "../surveys/survey-settings.queries.ts";
 import type { SurveySettings } from "../surveys/survey-settings.contract.ts";
 import { readSettings } from "../surveys/survey-settings.ts";
@@ -73,7 +74,7 @@ const anonymise = (services: Services, actor: Actor, ids: readonly string[]): Pr
       const answers = anonymousAnswers(definition, whole.answers);
       // Nobody's traits any more: what a trait had hidden or shown stays as it was for the answers that stay.
       const { rows, findable } = answerRows(definition, response, answers, whole.context);
-      const after = { ...response, ...findable, subject: null, restated: response.restated + 1, anonymisedAt: now };
+      const after = { ...response, ...findable, subject: null, servedBy: await findMemberSaid(tx, response), restated: response.restated + 1, anonymisedAt: now };
       await deleteAnswers(tx, response.workspaceId, response.id);
       await insertAnswers(tx, response.workspaceId, rows);
       await updateWorkedOn(tx, after);

@@ -12,3 +12,11 @@ export const listTriggersOfResponses = async (tx: Queryable, workspaceId: string
   );
   return rows;
 };
+
+/** When the day began that it was then. */
+export const findDayStart = async (tx: Queryable, at: string, timeZone: string): Promise<Date> => {
+  const { rows } = await tx.query<{ start: Date }>("select date_trunc('day', $1::timestamptz, $2) as start", [at, timeZone]);
+  const start = rows[0]?.start;
+  if (start === undefined) throw new Error("PostgreSQL gave no start of a day.");
+  return start;
+};

@@ -2,9 +2,11 @@
 import { z } from "zod";
 import { listInteractionsById, servedIn, type Naming } from "#customers";
 import { recallNaming } from "#journeys";
+import { loadStaffing } from "#people";
 import type { Queryable } from "#platform/db";
+import { findWorkspace } from "#platform/workspaces";
 import type { ResponseRow } from "./responses.queries.ts";
-import { listTriggersOfResponses } from "./serving.queries.ts";
+import { findDayStart, listTriggersOfResponses } from "./serving.queries.ts";
 
 /** `memberId` where a fact names the member by id; `said` goes into the message of the response, in words. */
 export type Serving = { memberId: string | null; said: { servedBy?: string; servedAt?: string; product?: string } };
@@ -25,7 +27,24 @@ export const findServings = async (tx: Queryable, workspaceId: string, responses
     const fact = facts.get(interactionId);
     if (fact !== undefined) servings.set(responseId, behind(fact, servings.get(responseId)?.said ?? {}, await recallNaming(tx, workspaceId)));
   }
+  for (const { id, anonymisedAt } of responses) {
+    const serving = anonymisedAt === null ? undefined : servings.get(id);
+    if (serving !== undefined) servings.set(id, await blur(tx, workspaceId, serving));
+  }
   return servings;
+};
+
+/** The id of the member whom the words of a link mean; null where they mean none, and may then be about anybody. */
+export const findMemberSaid = async (tx: Queryable, { workspaceId, servedBy }: ResponseRow): Promise<string | null> =>
+  servedBy === null || servedBy === "" ? null : (await loadStaffing(tx, workspaceId)).memberOf(servedBy);
+
+// The moment of a fact finds it, and with it the customer, among all others; teams and departments change by days.
+const blur = async (tx: Queryable, workspaceId: string, { memberId, said: { servedBy, servedAt, product } }: Serving): Promise<Serving> => {
+  const timeZone = (await findWorkspace(tx, workspaceId))?.timeZone ?? "UTC";
+  return {
+    memberId: memberId ?? (servedBy === undefined ? null : (await loadStaffing(tx, workspaceId)).memberOf(servedBy)),
+    said: { ...(servedAt === undefined ? {} : { servedAt: (await findDayStart(tx, servedAt, timeZone)).toISOString() }), ...(product === undefined ? {} : { product }) },
+  };
 };
 
 const uuid = z.uuid();
