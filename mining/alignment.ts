@@ -39,6 +39,7 @@ export const makeLineAligner = (line: readonly string[], optional: ReadonlySet<n
     codes: line.map((activity) => codes.get(activity) ?? 0),
     leftOut: line.map((_, place) => (optional.has(place) ? 0 : 1)),
     onward: onwardOf(line.length, forks),
+    isForked: forks.length > 0,
   };
   const required = shortestOf(planned);
   let table = new Int32Array(0);
@@ -54,15 +55,15 @@ export const makeLineAligner = (line: readonly string[], optional: ReadonlySet<n
     const cells = (done.codes.length + 1) * (line.length + 1);
     if (cells > CELLS_MAX) throw new TraceTooLong(`A trace of ${trace.length} steps and a line of ${line.length} are too long together.`);
     if (table.length < cells) table = new Int32Array(table.length === 0 ? cells : Math.min(CELLS_MAX, cells * 2));
-    if (forks.length === 0) fillCosts(done.codes, planned, table);
-    else fillForkedCosts(done.codes, planned, table);
+    if (planned.isForked) fillForkedCosts(done.codes, planned, table);
+    else fillCosts(done.codes, planned, table);
     const cost = leastOf(table, 0, planned.onward[0] ?? []) + trace.length - done.codes.length;
     return { cost, fitness: fitnessOf(cost, trace.length, required), moves: walk(done, planned, table) };
   };
 };
 
 /** The line by name and by number, what leaving out each step costs, and where one may be next: at first, and after each step. */
-type Planned = { line: readonly string[]; codes: readonly number[]; leftOut: readonly number[]; onward: readonly (readonly number[])[] };
+type Planned = { line: readonly string[]; codes: readonly number[]; leftOut: readonly number[]; onward: readonly (readonly number[])[]; isForked: boolean };
 
 /** What was done of the line's activities: where in the trace, and their numbers. */
 type Done = { trace: readonly string[]; places: number[]; codes: number[] };
@@ -134,13 +135,13 @@ const shortestOf = ({ leftOut, onward }: Planned): number => {
   return leastOf(costs, 0, onward[0] ?? []);
 };
 
-const walk = ({ trace, places, codes }: Done, { line, codes: lineCodes, leftOut, onward }: Planned, table: Int32Array): AlignmentMove[] => {
+const walk = ({ trace, places, codes }: Done, { line, codes: lineCodes, leftOut, onward, isForked }: Planned, table: Int32Array): AlignmentMove[] => {
   const width = line.length + 1;
   const moves: AlignmentMove[] = [];
   /** Of the places after a step the cheapest; of equal ones that of the earlier way. */
   const cheapest = (row: number, after: number): number => {
+    if (!isForked) return after;
     const next = onward[after] ?? [];
-    if (next.length === 1) return next[0] ?? after;
     const least = leastOf(table, row * width, next);
     return next.find((place) => table[row * width + place] === least) ?? line.length;
   };
@@ -153,14 +154,13 @@ const walk = ({ trace, places, codes }: Done, { line, codes: lineCodes, leftOut,
       continue;
     }
     const cost = table[at * width + lineAt] ?? 0;
-    const [stayed, went] = [cheapest(at, lineAt + 1), cheapest(at + 1, lineAt + 1)];
-    if (traceAt < trace.length && lineAt < line.length && codes[at] === lineCodes[lineAt] && cost === table[(at + 1) * width + went]) {
+    if (traceAt < trace.length && lineAt < line.length && codes[at] === lineCodes[lineAt] && cost === table[(at + 1) * width + cheapest(at + 1, lineAt + 1)]) {
       moves.push({ kind: "sync", activity, traceAt, lineAt });
-      [at, lineAt, traceAt] = [at + 1, went, traceAt + 1];
-    } else if (lineAt < line.length && cost === (leftOut[lineAt] ?? 0) + (table[at * width + stayed] ?? 0)) {
+      [at, lineAt, traceAt] = [at + 1, cheapest(at + 1, lineAt + 1), traceAt + 1];
+    } else if (lineAt < line.length && cost === (leftOut[lineAt] ?? 0) + (table[at * width + cheapest(at, lineAt + 1)] ?? 0)) {
       // An optional step that was left out is no deviation.
       if (leftOut[lineAt] === 1) moves.push({ kind: "missing", activity: line[lineAt] ?? "", traceAt: null, lineAt });
-      lineAt = stayed;
+      lineAt = cheapest(at, lineAt + 1);
     } else {
       moves.push({ kind: "outOfOrder", activity, traceAt, lineAt: null });
       [at, traceAt] = [at + 1, traceAt + 1];
