@@ -27,21 +27,24 @@ export const countInteractionsAfter = async (db: Queryable, after: ArrivalPositi
   return Number(rows[0]?.count ?? 0);
 };
 
-/** What one property says for each of some facts; facts without it are left out, a list of values is a row for each of the first hundred.
- *  A list of names leads into the property, such as `["order", "id"]`. */
-export const listPropertyOfInteractions = async (db: Queryable, workspaceId: string, ids: readonly string[], path: readonly string[]): Promise<{ id: string; value: string }[]> => {
+/** What one property says for each of some facts; facts without it are left out, a list is a row for each of its different values.
+ *  A list of names leads into the property, such as `["order", "id"]`.
+ *  @param limit rows at most, since one fact may list thousands; who gets as many asks for one more than allowed */
+export const listPropertyOfInteractions = async (db: Queryable, workspaceId: string, ids: readonly string[], path: readonly string[], limit: number): Promise<{ id: string; value: string }[]> => {
   const { rows } = await db.query<{ id: string; value: string }>(
-    `select distinct interactions.id, left(said.value, 200) as value
+    `select interactions.id, said.value
      from customers.interactions
      cross join lateral (select coalesce(message -> 'properties' #> $3::text[], message -> 'data' #> $3::text[]) as property) found
      cross join lateral (
-       select property #>> '{}' as value
+       select left(property #>> '{}', 200) as value
        where json_typeof(property) <> 'array'
-       union all
-       (select listed.value from json_array_elements_text(case when json_typeof(property) = 'array' then property end) as listed (value) limit 100)
+       union
+       select left(listed.value, 200)
+       from json_array_elements_text(case when json_typeof(property) = 'array' then property end) as listed (value)
      ) said
-     where interactions.workspace_id = $1 and interactions.id = any ($2::uuid[]) and said.value is not null`,
-    [workspaceId, ids, path],
+     where interactions.workspace_id = $1 and interactions.id = any ($2::uuid[]) and said.value is not null
+     limit $4`,
+    [workspaceId, ids, path, limit],
   );
   return rows;
 };

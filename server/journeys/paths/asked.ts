@@ -12,7 +12,7 @@ import type { Marks, Objects, PathsAsked } from "./steps.queries.ts";
 export const pathErrors = defineErrors("paths", {
   path_cut_unclear: { status: 400, meaning: "Paths cut by object need the name of a property, paths cut by touchpoint one that begins or ends them." },
   path_filter_unclear: { status: 400, meaning: "A filter of paths is half given: followsFirst and followsThen belong together." },
-  path_objects_too_many: { status: 400, meaning: "Paths by object or with a property are worked out for at most 200,000 interactions, because properties are kept with the records alone. Choose a shorter period." },
+  path_objects_too_many: { status: 400, meaning: "Paths by object or with a property are worked out for at most 200,000 interactions and 500,000 values, because properties are kept with the records alone. Choose a shorter period." },
   path_funnel_unclear: { status: 400, meaning: "A funnel needs two to ten steps." },
 });
 
@@ -85,6 +85,8 @@ const readAttribute = (attribute: string): { name: string; value: string } => {
 };
 
 const OBJECTS_MAX = 200_000;
+/** An interaction may carry thousands of objects, and all their ids go to the analytics store as one text. */
+const VALUES_MAX = 500_000;
 const PORTION = 20_000;
 // The parts of a screen ask within a moment of each other.
 const keepObjects = keepReadings<Objects>({ ms: 5_000, most: 4 });
@@ -95,7 +97,10 @@ const readObjects = (services: Services, selection: JourneySelection, property: 
     const ids = await listStepIds(services.analytics, selection, OBJECTS_MAX + 1);
     if (ids.length > OBJECTS_MAX) throw pathErrors.refuse("path_objects_too_many", `The period holds more than ${OBJECTS_MAX} interactions. Choose a shorter one, a segment or a channel.`);
     const found: { id: string; value: string }[] = [];
-    for (let start = 0; start < ids.length; start += PORTION)
-      for (const one of await listPropertyOfInteractions(services.db, selection.workspaceId, ids.slice(start, start + PORTION), property.split("."))) found.push(one);
+    for (let start = 0; start < ids.length; start += PORTION) {
+      const room = VALUES_MAX + 1 - found.length;
+      for (const one of await listPropertyOfInteractions(services.db, selection.workspaceId, ids.slice(start, start + PORTION), property.split("."), room)) found.push(one);
+      if (found.length > VALUES_MAX) throw pathErrors.refuse("path_objects_too_many", `The interactions of the period carry more than ${VALUES_MAX} values of "${property}". Choose a shorter one, a segment or a channel.`);
+    }
     return { ids: found.map(({ id }) => id), values: found.map(({ value }) => value) };
   });

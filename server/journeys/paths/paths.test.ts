@@ -217,6 +217,16 @@ describe("paths", () => {
     expect((await graph("cut=object&object=order.id")).totals).toMatchObject({ paths: 2, steps: 4, customers: 1 });
   });
 
+  test("of objects are as many as an interaction lists, and refused rather than cut when they are too many", async () => {
+    const listing = (order: readonly string[]) => ({ message: JSON.stringify({ type: "track", properties: { order } }) });
+    await walk({ one: "a0 b2" }, listing(Array.from({ length: 250 }, (_, index) => `o${index % 240}`)));
+
+    expect((await graph("cut=object&object=order")).totals).toMatchObject({ paths: 240, steps: 480, customers: 1 });
+
+    await walk({ two: "a0 b2 c3 d4 e5" }, listing(Array.from({ length: 100_000 }, (_, index) => `${index}`)));
+    expect(await organisation.viewer.ask("GET", "/api/paths/graph?cut=object&object=order&from=2026-06-01T12:00:00Z")).toMatchObject({ status: 400, body: { error: { code: "path_objects_too_many" } } });
+  });
+
   test("of a customer with very many interactions are counted in full, and told only in part", async () => {
     const many = Array.from({ length: 20_000 }, (_, index) => makeInteraction(organisation.workspaceId, { subject: "user:one", userId: "one", name: "a", touchpoint: "a", at: at(index / 10) }));
     await insertInteractions(firsthand.services.db, organisation.workspaceId, many);
