@@ -11,6 +11,7 @@ import { sessionsJobs, sessionsSchedules } from "./sessions/sessions.jobs.ts";
 import { findSession, touchSession } from "./sessions/sessions.queries.ts";
 import { SESSION_MS } from "./sessions/sessions.ts";
 import { teamErrors } from "./teams/teams.ts";
+import { teamsListeners } from "./teams/teams.listeners.ts";
 import { teamsAbilities, teamsRoutes } from "./teams/teams.routes.ts";
 import { sessionsRoutes } from "./sessions/sessions.routes.ts";
 
@@ -44,6 +45,7 @@ export const peopleModule = defineModule({
   routes: [...sessionsRoutes, ...membersRoutes, ...teamsRoutes, ...keysRoutes],
   abilities: [...membersAbilities, ...teamsAbilities, ...keysAbilities],
   errors: [...peopleErrors.list, ...teamErrors.list],
+  listeners: teamsListeners,
   jobs: sessionsJobs,
   schedules: sessionsSchedules,
   authenticate,

@@ -118,6 +118,26 @@ describe("members, teams and departments", () => {
     await expect.poll(async () => (await groupsBy("team")).find(([label]) => label === "Newcomers")?.[1], { timeout: 15_000 }).toBe(5);
   });
 
+  test("follow the clock of the workspace, and of two members of one name mean the one who stays", async () => {
+    const { admin, owner } = organisation;
+    const ids: string[] = [];
+    for (const email of [1, 2].map((number) => `${number}-${crypto.randomUUID()}@example.com`)) {
+      const { link } = z.object({ link: z.string() }).parse((await owner.ask("POST", "/api/invitations", { email, role: "agent" })).body);
+      const joined = await firsthand.nobody.ask("POST", "/api/public/invitation", { token: new URL(link).searchParams.get("token"), name: "Ann Lee", password: "a long password" });
+      ids.push(z.object({ member: z.object({ id: z.uuid() }) }).parse(joined.body).member.id);
+    }
+    await felt(9, 3, { at: "2026-06-25T12:00:00.000Z", message: JSON.stringify({ properties: { agent: "Ann Lee" } }) });
+    await firsthand.settle();
+    const countByName = async () => (await groupsBy("member")).find(([label]) => label === "Ann Lee")?.[1];
+    expect(await countByName()).toBeUndefined();
+    expect((await owner.ask("DELETE", `/api/members/${ids[0]}`)).status).toBe(204);
+    await expect.poll(countByName, { timeout: 15_000 }).toBe(9);
+
+    // In Oslo it was the 15th of June already.
+    expect((await admin.ask("PATCH", "/api/workspace", { timeZone: "Europe/Oslo" })).status).toBe(200);
+    await expect.poll(() => groupsBy("team"), { timeout: 15_000 }).toEqual([["Field", 18, 1100 / 18], [null, 17, 0]]);
+  });
+
   test("are named by the link of a survey, with the product", async () => {
     const survey = await publishSurvey(organisation.owner, { questions: [{ type: "csat", id: "csat", title: { en: "Content?" }, isRequired: false }] });
     // As a browser without script sends it, which knows nothing but the address.

@@ -108,6 +108,8 @@ export const removeMember = async (services: Services, actor: Actor, id: string)
     if (member.role === "owner" && owners === 1) throw peopleErrors.refuse("last_owner", "Make somebody else an owner first.");
     await queries.deleteMember(tx, actor.workspaceId, member);
     await insertFormerMember(tx, actor.workspaceId, { id, name: member.name, emailHash: hashAddress(member.email), leftAt: services.clock.now() });
+    // Words may mean somebody else now: of two members of one name, the one who stays.
+    await sayStaffingChanged(tx, actor.workspaceId);
     await recordAudit(tx, actor, { action: "member.removed", subject: id });
   });
 };

@@ -1,12 +1,13 @@
 import { defineAbilities } from "../access/access.api.ts";
 import { recordAudit } from "../audit/audit.api.ts";
 import { transaction } from "../db/db.api.ts";
+import { publish } from "../events/events.api.ts";
 import { httpErrors } from "../http/errors.ts";
 import { defineRoute } from "../http/http.api.ts";
 import type { Services } from "../services/services.api.ts";
 import { workspaceChange, workspaceDetail } from "./workspaces.contract.ts";
 import type { WorkspaceDetail } from "./workspaces.contract.ts";
-import { findWorkspace, updateWorkspace } from "./workspaces.queries.ts";
+import { findWorkspace, lockWorkspace, updateWorkspace } from "./workspaces.queries.ts";
 
 export const workspacesAbilities = defineAbilities("workspaces", {
   "workspace.read": { meaning: "See the workspace's settings", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -40,7 +41,9 @@ export const workspacesRoutes = [
     reply: workspaceDetail,
     answer: async ({ actor, services, body }) => {
       await transaction(services.db, async (tx) => {
+        const before = await lockWorkspace(tx, actor.workspaceId);
         await updateWorkspace(tx, actor.workspaceId, body);
+        if (body.timeZone !== undefined && body.timeZone !== before?.timeZone) await publish(tx, { name: "workspace.zone_changed", workspaceId: actor.workspaceId, payload: {} });
         await recordAudit(tx, actor, { action: "workspace.changed", subject: actor.workspaceId, details: body });
       });
       return showWorkspace(services, actor.workspaceId);
