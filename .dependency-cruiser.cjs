@@ -77,6 +77,14 @@ module.exports = {
       from: { path: "^(web|widget|cli)/", pathNot: [TEST] },
       to: { path: "^server/", pathNot: SHARED_BY_KIND },
     },
+    // Not for platform: its screens name the members who did something.
+    ...ORDER.slice(1, -1).map((name) => ({
+      name: `web-${name}-knows-no-later-module`,
+      comment: `${name} comes earlier in the order, also on screens: let the later module fill a place through its <module>.screens.tsx.`,
+      severity: "error",
+      from: { path: `^web/${name}/` },
+      to: { path: `^web/(${later(name)})/` },
+    })),
     {
       name: "text-knows-nobody",
       comment: "The text engine is used by the server and the command line and trained by bench; it imports nothing of theirs and no package.",

@@ -14,6 +14,8 @@ const apis = Object.fromEntries(MODULES.slice(1).flatMap((name) => [
   [`server/${name}/first/first.ts`, `export const ${name} = 1;\n`],
 ]));
 
+const webParts = Object.fromEntries(MODULES.slice(1).map((name) => [`web/${name}/${name}.parts.ts`, `export const ${name} = 1;\n`]));
+
 const SOUND: Record<string, string> = {
   "package.json": '{ "name": "planted", "private": true, "type": "module" }',
   "tsconfig.json": '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler", "allowImportingTsExtensions": true, "noEmit": true } }',
@@ -22,6 +24,7 @@ const SOUND: Record<string, string> = {
   "server/platform/db/db.ts": 'import pg from "pg";\nexport const connect = () => new pg.Pool();\n',
   "server/platform/http/paging.contract.ts": 'import { z } from "zod";\nexport const paging = z.string();\nexport type Paging = string;\n',
   ...apis,
+  ...webParts,
   "server/feedback/surveys/surveys.contract.ts": 'import { z } from "zod";\nimport { paging } from "../../platform/http/paging.contract.ts";\nexport const survey = z.object({ paging });\nexport type Survey = { a: number };\n',
   "server/feedback/surveys/surveys.rules.ts": 'import type { Survey } from "./surveys.contract.ts";\nexport const isOpen = (survey: Survey) => survey.a > 0;\n',
   "server/feedback/surveys/surveys.ts": 'import { connect } from "#platform/db";\nimport { customers } from "#customers";\nimport { isOpen } from "./surveys.rules.ts";\nexport const open = [connect, customers, isOpen];\n',
@@ -43,6 +46,10 @@ const PLANTED: Record<string, Record<string, string>> = {
   ...Object.fromEntries(MODULES.slice(0, -1).map((name, place) => [
     `${name}-knows-no-later-module`,
     { [`server/${name}/forward/forward.ts`]: `import { ${MODULES[place + 1]} } from "#${MODULES[place + 1]}";\nexport const forward = ${MODULES[place + 1]};\n` },
+  ])),
+  ...Object.fromEntries(MODULES.slice(1, -1).map((name, place) => [
+    `web-${name}-knows-no-later-module`,
+    { [`web/${name}/forward/forward.ts`]: `import { ${MODULES[place + 2]} } from "../../${MODULES[place + 2]}/${MODULES[place + 2]}.parts.ts";\nexport const forward = ${MODULES[place + 2]};\n` },
   ])),
   ...Object.fromEntries(MODULES.slice(1, -1).map((name) => [
     `${name}-only-through-its-api`,

@@ -24,4 +24,12 @@ export const journeysScreens = defineScreens({
     { group: "understand", to: "/touchpoints", label: words.say("touchpoints"), icon: IconMapPin, order: 30, key: "t", ability: "touchpoints.read" },
     { group: "understand", to: "/channels", label: words.say("channels"), icon: IconRouteAltRight, order: 32, ability: "touchpoints.read" },
   ],
+  erasureNotices: [{
+    ability: "maps.read",
+    load: async (customerId, signal) => {
+      const [{ WordsOnMaps }, { readWordsOnMaps }] = await Promise.all([import("./maps/WordsOnMaps.tsx"), import("./maps/maps.data.ts")]);
+      const { items } = await readWordsOnMaps(customerId, signal);
+      return items.length === 0 ? null : <WordsOnMaps words={items} />;
+    },
+  }],
 });

@@ -2,6 +2,8 @@ import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { erasureNotices } from "./composition.ts";
+import { ErasureNotices } from "./erasure-notices.ts";
 import { pageNonce } from "./nonce.ts";
 import { queryClient } from "./queries.ts";
 import { router } from "./router.tsx";
@@ -16,7 +18,9 @@ export const App = () => (
   >
     <Notifications position="bottom-right" limit={4} />
     <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
+      <ErasureNotices value={erasureNotices}>
+        <RouterProvider router={router} />
+      </ErasureNotices>
     </QueryClientProvider>
   </MantineProvider>
 );

@@ -5,13 +5,15 @@ import { journeysScreens } from "../journeys/journeys.screens.tsx";
 import { peopleScreens } from "../people/people.screens.tsx";
 import { platformScreens } from "../platform/platform.screens.tsx";
 import { designScreens } from "../ui/design.screens.tsx";
-import type { ModuleScreens, NavigationEntry, NavigationGroup, Screen } from "./screens.ts";
+import type { ErasureNotice, ModuleScreens, NavigationEntry, NavigationGroup, Screen } from "./screens.ts";
 import { shellScreens } from "./shell.screens.tsx";
 
 /** The one place that knows every module with screens: one line per module, in the order of the product. */
 const modules: readonly ModuleScreens[] = [platformScreens, peopleScreens, customersScreens, journeysScreens, feedbackScreens, insightsScreens, shellScreens, designScreens];
 
 export const screens: readonly Screen[] = modules.flatMap((module) => module.screens);
+
+export const erasureNotices: readonly ErasureNotice[] = modules.flatMap((module) => module.erasureNotices ?? []);
 
 const groups: readonly NavigationGroup[] = ["start", "listen", "understand", "act", "settings"];
 

@@ -1,5 +1,5 @@
 import type { Icon } from "@tabler/icons-react";
-import type { ComponentType } from "react";
+import type { ComponentType, ReactElement } from "react";
 
 export type NavigationGroup = "start" | "listen" | "understand" | "act" | "settings";
 
@@ -26,10 +26,19 @@ export type NavigationEntry = {
   readonly ability?: string;
 };
 
+/** What a module has to say before a customer is erased, such as where else she is named. */
+export type ErasureNotice = {
+  /** Only members who have it are told. */
+  readonly ability: string;
+  /** Null when there is nothing to say. */
+  readonly load: (customerId: string, signal: AbortSignal) => Promise<ReactElement | null>;
+};
+
 export type ModuleScreens = {
   readonly module: string;
   readonly screens: readonly Screen[];
   readonly navigation: readonly NavigationEntry[];
+  readonly erasureNotices?: readonly ErasureNotice[];
 };
 
 /** What a module shows: its screens and its lines in the navigation. */

@@ -1,6 +1,9 @@
 import type { CustomerDetail, CustomerRow, CustomerSort, CustomerTrait, ErasureReport, NewNote, TimelineItem, Who } from "@firsthand/server/customers/profiles/profiles.contract";
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { use } from "react";
 import { api } from "../../shell/api.ts";
+import { ErasureNotices } from "../../shell/erasure-notices.ts";
+import { useSession } from "../../shell/session.data.ts";
 
 export type { CustomerDetail, CustomerRow, CustomerSort, CustomerTrait, ErasureReport, NewNote, TimelineItem, Who };
 export type CustomerFilters = { search: string; sort: CustomerSort; direction: "asc" | "desc"; who: Who };
@@ -20,6 +23,16 @@ export const useCustomers = (filters: CustomerFilters) =>
 
 export const useCustomer = (id: string) =>
   useQuery({ queryKey: ["customer", id, "detail"], queryFn: ({ signal }) => api.get<CustomerDetail>(`/api/customers/${id}`, { signal }) });
+
+/** What other modules have to say before a customer is erased. Read anew each time: somebody may just have struck it out. */
+export const useErasureNotices = (id: string, isWanted: boolean) => {
+  const { abilities } = useSession();
+  const notices = use(ErasureNotices).filter(({ ability }) => abilities.includes(ability));
+  return useQueries({
+    // What comes is drawn already, so it is not compared with what came before.
+    queries: notices.map(({ load }, at) => ({ queryKey: ["customer", id, "erasure-notice", at], queryFn: ({ signal }: { signal: AbortSignal }) => load(id, signal), enabled: isWanted, staleTime: 0, gcTime: 0, structuralSharing: false })),
+  });
+};
 
 export const useTimeline = (id: string, filters: TimelineFilters) =>
   useInfiniteQuery({

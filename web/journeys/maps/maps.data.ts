@@ -11,7 +11,7 @@ import { api, type Query } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
 import { bytesOf, cardsWithPhotos, type MapFile } from "./map-file.rules.ts";
 
-export type { ChangeMapBody, JourneyMap, ListedMap, MapState, OverlayReply, OverlayStep, TemplateKey, Viewpoint };
+export type { ChangeMapBody, JourneyMap, ListedMap, MapState, OverlayReply, OverlayStep, TemplateKey, Viewpoint, WordsOnMap };
 type Items<Item> = { items: Item[] };
 export type Found = { id: string; name: string; email: string | null };
 
@@ -124,9 +124,8 @@ export const useCustomerSearch = (search: string) =>
     placeholderData: keepPreviousData,
   });
 
-/** Where words on maps name a customer. Read anew each time: somebody may just have struck them out. */
-export const useWordsOnMaps = (customer: string) =>
-  useQuery({ queryKey: [...all, "words", customer], queryFn: ({ signal }) => api.get<Items<WordsOnMap>>("/api/words-on-maps", { query: { customer }, signal }), staleTime: 0, gcTime: 0 });
+/** Where words on maps name a customer. */
+export const readWordsOnMaps = (customer: string, signal: AbortSignal) => api.get<Items<WordsOnMap>>("/api/words-on-maps", { query: { customer }, signal });
 
 export const refreshMaps = (): Promise<void> => queryClient.invalidateQueries({ queryKey: [...all, "list"] });
 export const refreshMap = (id: string): Promise<void> => queryClient.invalidateQueries({ queryKey: oneMap(id) });

@@ -1,1 +1,0 @@
-export { WordsOnMaps } from "./maps/WordsOnMaps.tsx";
