@@ -189,6 +189,19 @@ describe("a run", () => {
     expect(await member.ask("POST", `/api/imports/${id}/pause`)).toMatchObject({ status: 409, body: { error: { code: "import_state_wrong", details: { state: "done" } } } });
   });
 
+  test("writes long rows in smaller portions", async () => {
+    const touched = [{ objectId: "c1" }, { objectId: "o1" }];
+    const { id } = await upload("long.jsonocel", JSON.stringify({
+      objectTypes: [],
+      objects: [{ id: "c1", type: "customer" }, { id: "o1", type: "order", attributes: [{ name: "note", time: "2024-01-01T00:00:00Z", value: "x".repeat(1_000_000) }] }],
+      events: Array.from({ length: 20 }, (_unused, index) => ({ id: `long${index}`, type: "meet", time: "2024-01-02T00:00:00Z", relationships: touched })),
+    }));
+
+    expect(await run(id)).toMatchObject({ state: "done", rowsAccepted: 20 });
+    const { rows } = await installation.services.db.query<{ count: number }>("select count(distinct xid) as count from customers.interactions where import_id = $1", [id]);
+    expect(rows[0]?.count).toBe(3);
+  });
+
   test("that cannot be read to its end says so and keeps what was read", async () => {
     const { id } = await upload("cut.xes", `<log><trace>${"<event><string key=\"concept:name\" value=\"a\"/></event>".repeat(5_000)}</trace></log>`);
     const path = join(installation.dataDir, "files", "imports", id);

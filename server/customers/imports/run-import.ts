@@ -18,6 +18,8 @@ import { pathOfUpload } from "./uploaded-files.ts";
 
 const batchRows = 2_000;
 const batchPerceptions = 10_000;
+/** Rows may be long, and those of a log repeat what they share: two thousand of a megabyte would be more than the server and the database can bear. */
+const batchCharacters = 8 * 1024 ** 2;
 const undoBatchRows = 5_000;
 const mostRefusalsKept = 100_000;
 const mostAttempts = 5;
@@ -116,6 +118,7 @@ const createRun = (work: Work) => {
   let accepted: AcceptedRow[] = [];
   let refused: RefusedRow[] = [];
   let perceptions = 0;
+  let characters = 0;
   let position = row.position;
   let refusedBefore = row.rowsRefused;
   let saidAt = 0;
@@ -126,6 +129,7 @@ const createRun = (work: Work) => {
     if (conversion.ok) {
       accepted.push({ source, row: conversion.row });
       perceptions += conversion.row.perceptions.length;
+      characters += conversion.row.interaction.message?.length ?? 0;
     } else refused.push({ source, problem: conversion.problem });
   };
 
@@ -159,9 +163,10 @@ const createRun = (work: Work) => {
     accepted = [];
     refused = [];
     perceptions = 0;
+    characters = 0;
   };
 
-  return { add, save, isFull: () => accepted.length + refused.length >= batchRows || perceptions >= batchPerceptions };
+  return { add, save, isFull: () => accepted.length + refused.length >= batchRows || perceptions >= batchPerceptions || characters >= batchCharacters };
 };
 
 const insertRows = async (tx: Queryable, row: ImportRow, rows: readonly ConvertedRow[]): Promise<{ interactions: number; perceptions: number }> => {
