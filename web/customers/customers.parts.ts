@@ -1,15 +1,24 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { api } from "../shell/api.ts";
+import { type Choices, failureOf, missingIn, withChosen } from "../ui/choices.ts";
 
-export type Choice = { value: string; label: string };
+type Named = { id: string; name: string };
+type Wish = { isWanted?: boolean; chosen?: readonly (string | null | undefined)[] };
 
-/** Segments and contact lists to choose from, by name; none for whoever may not see them. */
-export const useSegmentChoices = (isWanted = true): readonly Choice[] =>
-  useQuery({
+const patience = { retry: false, staleTime: 60_000 } as const;
+
+/** Segments and contact lists to choose from: the first hundred by name, and those chosen. */
+export const useSegmentChoices = ({ isWanted = true, chosen = [] }: Wish = {}): Choices => {
+  const list = useQuery({
     queryKey: ["segments", "choices"],
-    queryFn: ({ signal }) => api.get<{ items: { id: string; name: string }[] }>("/api/segments", { query: { limit: 100 }, signal }),
+    queryFn: ({ signal }) => api.get<{ items: Named[] }>("/api/segments", { query: { limit: 100 }, signal }),
     select: ({ items }) => items.map(({ id, name }) => ({ value: id, label: name })),
     enabled: isWanted,
-    retry: false,
-    staleTime: 60_000,
-  }).data ?? [];
+    ...patience,
+  });
+  const others = useQueries({
+    queries: list.data === undefined ? [] : missingIn(list.data, chosen).map((id) => ({ queryKey: ["segments", "choices", id], queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Named>(`/api/segments/${id}`, { signal }), ...patience })),
+  });
+  const names = new Map(others.flatMap(({ data }) => (data === undefined ? [] : [[data.id, data.name] as const])));
+  return { choices: withChosen(list.data, chosen, names), failure: failureOf(list.error) };
+};

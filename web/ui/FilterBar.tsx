@@ -1,13 +1,14 @@
 import { Button, Popover, Select, Stack, Switch } from "@mantine/core";
 import { IconAdjustmentsHorizontal, IconX } from "@tabler/icons-react";
 import { useRef, useState } from "react";
+import type { Choice } from "./choices.ts";
 import { type Period, type Preset } from "./period.ts";
 import { PeriodPicker } from "./PeriodPicker.tsx";
 import { useTexts } from "./texts.ts";
 import { uiTexts } from "./ui.texts.ts";
 
 export type Filter =
-  | { kind: "select"; name: string; label: string; value: string | undefined; options: readonly { value: string; label: string }[] }
+  | { kind: "select"; name: string; label: string; value: string | undefined; options: readonly Choice[]; failure?: string | undefined }
   | { kind: "switch"; name: string; label: string; value: boolean };
 
 type Patch = Readonly<Record<string, string | undefined>>;
@@ -74,6 +75,7 @@ const FilterField = ({ filter, onChange }: { filter: Filter; onChange: (patch: P
       placeholder={t("all")}
       data={filter.options.map(({ value, label }) => ({ value, label }))}
       value={filter.value ?? null}
+      error={filter.failure}
       onChange={(value) => onChange({ [filter.name]: value ?? undefined })}
       clearable
       searchable={filter.options.length > 8}

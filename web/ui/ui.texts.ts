@@ -59,6 +59,7 @@ export const uiTexts = defineTexts("ui", {
   share: "Share",
   target: "Target {{value}}",
   showPassword: "Show the password",
+  notListed: "one not listed here",
   strengthWeak: "Weak: make it longer",
   strengthFair: "Fair: longer is better",
   strengthGood: "Good",

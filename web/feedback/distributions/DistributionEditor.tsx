@@ -66,10 +66,10 @@ export const DistributionEditor = ({ distribution, languages }: { distribution: 
 
 const SegmentField = ({ settings, change }: { settings: DistributionSettings; change: ChangeSettings }) => {
   const t = useTexts(distributionsTexts);
-  const segments = useSegmentChoices();
+  const { choices, failure } = useSegmentChoices({ chosen: [settings.segmentId] });
   const nobody = settings.schedule.kind === "triggered" ? t("everybody") : t("segmentNone");
   return (
     <Select label={t("segment")} clearable placeholder={nobody} value={settings.segmentId} onChange={(segmentId) => change({ segmentId })}
-      data={[...segments]} />
+      data={choices} error={failure} />
   );
 };

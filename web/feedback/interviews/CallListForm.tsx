@@ -83,15 +83,15 @@ const rulesFor = (t: Translate<InterviewsTexts>, isNew: boolean) => ({
 const WhoAndWhat = ({ fields, asksSurvey }: { fields: ReturnType<typeof useFields<Values>>; asksSurvey: boolean }) => {
   const t = useTexts(interviewsTexts);
   const surveys = useSurveys();
-  const segments = useSegmentChoices();
   const { values, errors, set } = fields;
+  const { choices, failure } = useSegmentChoices({ chosen: [values.segmentId] });
   return (
     <>
       {asksSurvey && (
         <Select label={t("survey")} searchable data={surveys.data?.pages.flatMap(({ items }) => items).map(({ id, name }) => ({ value: id, label: name })) ?? []} value={values.surveyId || null}
           error={errors.surveyId} onChange={(surveyId) => set({ surveyId: surveyId ?? "" })} />
       )}
-      <Select label={t("segment")} description={t("segmentHint")} searchable data={[...segments]} value={values.segmentId || null} error={errors.segmentId}
+      <Select label={t("segment")} description={t("segmentHint")} searchable data={choices} value={values.segmentId || null} error={errors.segmentId ?? failure}
         onChange={(segmentId) => set({ segmentId: segmentId ?? "" })} />
       <Select label={t("kind")} description={t("kindHint")} allowDeselect={false} value={values.kind}
         data={(["relationship", "transactional"] as const).map((kind) => ({ value: kind, label: t(kind) }))} onChange={(kind) => set({ kind: kind ?? "relationship" })} />

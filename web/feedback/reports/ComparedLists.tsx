@@ -9,10 +9,10 @@ const MOST = 8;
 /** The contact lists and segments that stand side by side. */
 export const ComparedLists = ({ search, change }: Pick<PartProps, "search" | "change">) => {
   const t = useTexts(reportsTexts);
-  const lists = useSegmentChoices();
+  const { choices, failure } = useSegmentChoices({ chosen: search.compared });
   return (
     <MultiSelect
-      className="report-joined" label={t("comparedLists")} placeholder={search.compared.length === 0 ? t("comparedPlaceholder") : ""} data={lists} value={[...search.compared]} searchable clearable
+      className="report-joined" label={t("comparedLists")} placeholder={search.compared.length === 0 ? t("comparedPlaceholder") : ""} data={choices} error={failure} value={[...search.compared]} searchable clearable
       clearButtonProps={{ "aria-label": t("clear") }} maxValues={MOST} onChange={(ids) => change({ compared: ids.length === 0 ? undefined : ids.join(",") })}
     />
   );

@@ -3,6 +3,7 @@ import { IconChartBar } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
 import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { useTypedSearch } from "../../shell/search.ts";
+import type { Choices } from "../../ui/choices.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { ActiveFilters, type Filter, FilterBar } from "../../ui/FilterBar.tsx";
@@ -30,7 +31,7 @@ export const ReportScreen = () => {
   const [search, change] = useTypedSearch(readReportSearch);
   useFreshReport(surveyId);
   const report = useReport(surveyId, toReportQuery(search));
-  const lists = useSegmentChoices();
+  const lists = useSegmentChoices({ chosen: [search.list] });
   const filters = report.data === undefined ? [] : filtersFor(t, search, report.data, lists);
   return (
     <>
@@ -96,14 +97,14 @@ const Part = (props: PartProps) => {
   }
 };
 
-const filtersFor = (t: Words, search: ReportSearch, report: Report, lists: readonly { value: string; label: string }[]): Filter[] => [
+const filtersFor = (t: Words, search: ReportSearch, report: Report, lists: Choices): Filter[] => [
   ...dimensions
     .filter((name) => report.dimensions[name].some(({ value }) => value !== "") || search.filters[name] !== undefined)
     .map((name): Filter => ({
       kind: "select", name, label: t(name), value: search.filters[name],
       options: report.dimensions[name].map(({ value, label }) => ({ value: value === "" ? notNamed : value, label: nameOfGroup(t, name, value, label) })),
     })),
-  ...(lists.length === 0 && search.list === undefined ? [] : [{ kind: "select", name: "list", label: t("lists"), value: search.list, options: lists } satisfies Filter]),
+  ...(lists.choices.length === 0 && lists.failure === undefined ? [] : [{ kind: "select", name: "list", label: t("lists"), value: search.list, options: lists.choices, failure: lists.failure } satisfies Filter]),
   ...(report.traits.length === 0 ? [] : [{
     kind: "select", name: "segment", label: t("segment"), value: search.segment,
     options: report.traits.flatMap(({ name, values }) => values.map((value) => ({ value: `${name}=${value}`, label: `${name}: ${value}` }))),

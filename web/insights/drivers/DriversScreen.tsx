@@ -22,7 +22,7 @@ export const DriversScreen = () => {
   const t = useTexts(driversTexts);
   const [search, change] = useTypedSearch(readDriversSearch);
   const surveys = useSurveyChoices();
-  const lists = useSegmentChoices();
+  const lists = useSegmentChoices({ chosen: [search.list] });
   // Those with the most complete responses first.
   const choices = (surveys.data ?? []).toSorted((one, other) => other.completeCount - one.completeCount);
   const survey = search.survey ?? choices[0]?.id;

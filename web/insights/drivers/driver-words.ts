@@ -1,3 +1,4 @@
+import type { Choices } from "../../ui/choices.ts";
 import { languageName } from "../../ui/locale.ts";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import type { Filter } from "../../ui/FilterBar.tsx";
@@ -98,7 +99,7 @@ export const sayFault = (t: Words, name: Naming, fault: DriversFault, { outcome,
 };
 
 /** The filters of the screen with what can be chosen in this survey. */
-export const filtersFor = (t: Words, search: DriversSearch, drivers: SurveyDrivers, lists: readonly { value: string; label: string }[]): Filter[] => [
+export const filtersFor = (t: Words, search: DriversSearch, drivers: SurveyDrivers, lists: Choices): Filter[] => [
   ...dimensions
     .filter((name) => drivers.dimensions[name].some(({ value }) => value !== "") || search.filters[name] !== undefined)
     .map((name): Filter => ({
@@ -111,7 +112,7 @@ export const filtersFor = (t: Words, search: DriversSearch, drivers: SurveyDrive
       kind: "select", name, label: t(name), value: search.filters[name],
       options: drivers.circumstances.filter((one) => one.name === name).map(({ value, label }) => ({ value: value === "" ? notNamed : value, label: value === "" ? t("notNamed") : (label ?? value) })),
     })),
-  ...(lists.length === 0 && search.list === undefined ? [] : [{ kind: "select", name: "list", label: t("list"), value: search.list, options: lists } satisfies Filter]),
+  ...(lists.choices.length === 0 && lists.failure === undefined ? [] : [{ kind: "select", name: "list", label: t("list"), value: search.list, options: lists.choices, failure: lists.failure } satisfies Filter]),
   ...(drivers.traits.length === 0 ? [] : [{
     kind: "select", name: "trait", label: t("trait"), value: search.trait,
     options: drivers.traits.flatMap(({ name, values }) => values.map((value) => ({ value: `${name}=${value}`, label: `${name}: ${value}` }))),

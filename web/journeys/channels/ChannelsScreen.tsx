@@ -27,11 +27,11 @@ type Change = (patch: Readonly<Record<string, string | undefined>>) => void;
 export const ChannelsScreen = () => {
   const t = useTexts(channelsTexts);
   const [search, change] = useTypedSearch(readChannelsSearch);
-  const segments = useSegmentChoices();
+  const { choices, failure } = useSegmentChoices({ chosen: [search.segment] });
   // What a touchpoint is called decides what self-service is.
   useLive(["touchpoints.changed", "touchpoints.renamed"], () => void refreshChannels());
-  const filters: Filter[] = segments.length === 0 && search.segment === undefined ? [] : [
-    { kind: "select", name: "segment", label: t("segment"), value: search.segment, options: segments },
+  const filters: Filter[] = choices.length === 0 && failure === undefined ? [] : [
+    { kind: "select", name: "segment", label: t("segment"), value: search.segment, options: choices, failure },
   ];
   return (
     <>

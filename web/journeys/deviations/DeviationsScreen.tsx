@@ -39,10 +39,10 @@ export const DeviationsScreen = () => {
 
 const useFilters = ({ segment, channel, gap }: DeviationsSearch): Filter[] => {
   const t = useTexts(deviationsTexts);
-  const segments = useSegmentChoices();
+  const { choices, failure } = useSegmentChoices({ chosen: [segment] });
   const channels = useChannelChoices();
   return [
-    { kind: "select", name: "segment", label: t("segment"), value: segment, options: segments },
+    { kind: "select", name: "segment", label: t("segment"), value: segment, options: choices, failure },
     { kind: "select", name: "channel", label: t("channel"), value: channel, options: channels },
     { kind: "select", name: "gap", label: t("visits"), value: gap, options: gapChoices.map((value) => ({ value, label: t(`gap_${value}`) })) },
   ];

@@ -50,11 +50,11 @@ export const EffectsScreen = () => {
 
 const useFilters = (search: EffectsSearch): Filter[] => {
   const t = useTexts(effectsTexts);
-  const segments = useSegmentChoices();
+  const { choices, failure } = useSegmentChoices({ chosen: [search.alike] });
   return [
     { kind: "select", name: "level", label: t("level"), value: search.level === "touchpoint" ? undefined : search.level, options: [{ value: "touchpoint", label: t("levelTouchpoint") }, { value: "name", label: t("levelName") }] },
     { kind: "select", name: "cut", label: t("cut"), value: search.cut === "customer" ? undefined : search.cut, options: [{ value: "customer", label: t("cutCustomer") }, { value: "session", label: t("cutSession") }] },
-    { kind: "select", name: "alike", label: t("alike"), value: search.alike, options: segments },
+    { kind: "select", name: "alike", label: t("alike"), value: search.alike, options: choices, failure },
   ];
 };
 

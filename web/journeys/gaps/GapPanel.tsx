@@ -20,7 +20,7 @@ export type Opened = { gap: Gap | undefined; assignment: GapAssignment | undefin
 /** Takes a gap on, hands it on, says what became of it. */
 export const GapPanel = ({ opened: { gap, assignment }, onClose }: { opened: Opened; onClose: () => void }) => {
   const t = useTexts(gapsTexts);
-  const owners = useMemberChoices();
+  const { choices: owners, failure } = useMemberChoices(assignment?.ownerId, assignment?.ownerName);
   const [isReleasing, setReleasing] = useState(false);
   const [opened] = useState<Record<"title" | "ownerId" | "dueOn" | "status" | "note", string>>({
     title: assignment?.title ?? (gap === undefined ? "" : sayGap(gap).slice(0, 300)), ownerId: assignment?.ownerId ?? "", dueOn: assignment?.dueOn ?? "", status: assignment?.status ?? "open", note: assignment?.note ?? "",
@@ -43,13 +43,13 @@ export const GapPanel = ({ opened: { gap, assignment }, onClose }: { opened: Ope
       <Form submitLabel={t("save")} check={fields.check} onSubmit={submit}
         secondary={assignment !== undefined && <Button variant="subtle" color="var(--danger)" size="sm" onClick={() => setReleasing(true)}>{t("release")}</Button>}>
         <Textarea label={t("titleField")} autosize maxLength={300} {...fields.text("title")} data-autofocus />
-        <NativeSelect label={t("owner")} value={fields.values.ownerId} onChange={(event) => fields.set({ ownerId: event.currentTarget.value })}
+        <NativeSelect label={t("owner")} value={fields.values.ownerId} error={failure} onChange={(event) => fields.set({ ownerId: event.currentTarget.value })}
           data={[{ value: "", label: t("ownerNone") }, ...owners]} />
         <TextInput type="date" label={t("due")} {...fields.text("dueOn")} />
         <NativeSelect label={t("status")} value={fields.values.status} onChange={(event) => fields.set({ status: event.currentTarget.value })} data={statuses.map((value) => ({ value, label: t(value) }))} />
         <Textarea label={t("note")} autosize minRows={3} maxLength={2_000} {...fields.text("note")} />
       </Form>
-      {assignment !== undefined && <History id={assignment.id} nameOf={(id) => owners.find(({ value }) => value === id)?.label ?? t("nobody")} />}
+      {assignment !== undefined && <History id={assignment.id} nameOf={(id) => owners.find(({ value }) => value === id)?.label ?? t("someMember")} />}
       {assignment !== undefined && (
         <ConfirmDialog isOpen={isReleasing} onClose={() => setReleasing(false)} title={t("releaseTitle", { title: assignment.title })} body={t("releaseBody")} confirmLabel={t("release")} isDangerous
           onConfirm={async () => {

@@ -45,11 +45,11 @@ const isNothing = ({ customers, comments, scores, assignments }: GapsReply): boo
 
 const useFilters = (search: GapsSearch): Filter[] => {
   const t = useTexts(gapsTexts);
-  const segments = useSegmentChoices();
+  const { choices, failure } = useSegmentChoices({ chosen: [search.segment] });
   const channels = useChannelChoices();
   return [
     { kind: "select", name: "kind", label: t("kind"), value: search.kind, options: kinds.map((value) => ({ value, label: t(`kind_${value}`) })) },
-    { kind: "select", name: "segment", label: t("segment"), value: search.segment, options: segments },
+    { kind: "select", name: "segment", label: t("segment"), value: search.segment, options: choices, failure },
     { kind: "select", name: "channel", label: t("channel"), value: search.channel, options: channels },
   ];
 };

@@ -69,6 +69,7 @@ export const gapsTexts = defineTexts("gaps", {
   planned: "Planned",
   done: "Done",
   nobody: "nobody",
+  someMember: "a member not listed here",
   dueOn: "due {{day}}",
   taken: "Taken on",
   takenBody: "Gaps with an owner, also those that no longer show.",

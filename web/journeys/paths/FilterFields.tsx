@@ -120,8 +120,8 @@ const AttributeFields = ({ kind, draft: { name, value }, set }: FieldsProps & { 
 
 const SegmentField = ({ draft, set }: FieldsProps) => {
   const t = useTexts(pathsTexts);
-  const segments = useSegmentChoices();
-  return <Select {...inside} data-autofocus label={t("segment")} value={draft.id === "" ? null : draft.id} data={[...segments]} searchable nothingFoundMessage={t("noSegments")} onChange={(id) => set({ id: id ?? "" })} />;
+  const { choices, failure } = useSegmentChoices({ chosen: [draft.id] });
+  return <Select {...inside} data-autofocus label={t("segment")} value={draft.id === "" ? null : draft.id} data={choices} error={failure} searchable nothingFoundMessage={failure === undefined ? t("noSegments") : undefined} onChange={(id) => set({ id: id ?? "" })} />;
 };
 
 const ChannelField = ({ draft, set }: FieldsProps) => {

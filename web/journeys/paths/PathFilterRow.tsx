@@ -34,7 +34,8 @@ export const PathFilterRow = ({ raw, filters, names, onChange }: PathFilterRowPr
   const row = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<Editing | null>(null);
   const [said, setSaid] = useState("");
-  const segments = useSegmentChoices(filters.some(({ kind }) => kind === "segment"));
+  const chosen = filters.flatMap((filter) => (filter.kind === "segment" ? [filter.id] : []));
+  const { choices: segments } = useSegmentChoices({ isWanted: chosen.length > 0, chosen });
   const say = (filter: PathFilter): string => sayFilter(filter, (id) => segments.find(({ value }) => value === id)?.label);
   const put = (before: PathFilter | null, after: PathFilter): void => {
     setEditing(null);

@@ -18,7 +18,7 @@ type TouchpointFactsProps = { draft: TouchpointDraft; nameError: string | null; 
 /** What a touchpoint is, where, who answers for it, and what it asks of the customer. */
 export const TouchpointFacts = ({ draft, nameError, formerNames, set }: TouchpointFactsProps) => {
   const t = useTexts(touchpointsTexts);
-  const owners = useMemberChoices();
+  const { choices: owners, failure } = useMemberChoices(draft.ownerId);
   const known = useTouchpoints().data?.items ?? [];
   const stages = useEntries("stage").data?.items ?? [];
   const ownChannels = useEntries("channel").data?.items ?? [];
@@ -38,7 +38,7 @@ export const TouchpointFacts = ({ draft, nameError, formerNames, set }: Touchpoi
         <Word label={t("environment")} placeholder={t("environmentPlaceholder")} value={draft.environment} known={joined(environments, wordsOf(known.map(({ environment }) => environment)))}
           onWrite={(environment) => set({ environment })} />
         <Choice label={t("initiator")} value={draft.initiator} choices={initiators} onChoose={(initiator) => set({ initiator })} />
-        <Select label={t("owner")} placeholder={t("nobody")} value={draft.ownerId} clearable searchable data={[...owners]}
+        <Select label={t("owner")} placeholder={t("nobody")} value={draft.ownerId} clearable searchable data={owners} error={failure}
           onChange={(ownerId) => set({ ownerId })} />
         <Word label={t("team")} help={t("teamHelp")} value={draft.team} known={wordsOf(known.map(({ team }) => team))} onWrite={(team) => set({ team })} />
       </div>
