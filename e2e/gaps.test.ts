@@ -78,6 +78,9 @@ describe("gaps", () => {
     await panel.getByLabel("Owner").selectOption({ index: 1 });
     await panel.getByLabel("Note").fill("More people on the line");
     expect(await look("gaps-panel")).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: "Leave without saving?" }).getByRole("button", { name: "Cancel" }).press("Enter");
+    await panel.getByLabel("Note").and(page.locator(":focus")).waitFor();
     await panel.getByRole("button", { name: "Save" }).click();
     const taken = page.getByRole("region", { name: "Taken on" });
     await taken.getByRole("button", { name: /Hotline/ }).click();
@@ -87,8 +90,13 @@ describe("gaps", () => {
     await change.getByRole("button", { name: "Save" }).click();
     await taken.getByText(/^Done · /).waitFor();
     await taken.getByRole("button", { name: /Hotline/ }).click();
-    await page.getByRole("button", { name: "Let go" }).click();
-    await page.getByRole("dialog", { name: /^Let go of/ }).getByRole("button", { name: "Let go" }).click();
+    await change.getByRole("button", { name: "Let go" }).press("Enter");
+    const release = page.getByRole("dialog", { name: /^Let go of/ });
+    await release.waitFor();
+    await page.keyboard.press("Escape");
+    await release.waitFor({ state: "detached" });
+    await change.getByRole("button", { name: "Let go" }).press("Enter");
+    await release.getByRole("button", { name: "Let go" }).click();
     await taken.getByText("Nobody has taken a gap on yet.").waitFor();
     expect(watched.complaints).toEqual([]);
   });
