@@ -53,22 +53,20 @@ const startEdges = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery =>
   };
 };
 
-
-/** How many customers met each name, anything else, anything at all, and took each connection. One pass in which every customer is a row
+/** How many customers met each name, anything at all, and took each connection. One pass in which every customer is a row
  *  of bits, a bit for each name and connection: counting customers for each by itself takes four times as long. */
 export const countShownCustomers = async (analytics: AnalyticsStore, asked: PathsAsked, shown: Shown): Promise<ShownCustomers> => {
   if (asked.isStored && asked.cut.by === "customer") return countStoredCustomers(analytics, asked, shown);
   const query = startSteps(analytics, asked);
   const { bitsOf, hasBit } = analytics.dialect;
   const codes = codeShown(analytics, query, shown);
-  const other = shown.names.length;
   const words = Array.from({ length: Math.max(1, Math.ceil(shown.edges.length / WORD)) }, (_, word) => word);
   const bits = [
-    `${bitsOf(`coalesce(name_codes.bit, ${bit(other)})`)} as met`,
+    `${bitsOf("coalesce(name_codes.bit, 0)")} as met`,
     ...words.map((word) => `${bitsOf(`case when edge_codes.word = ${word} then edge_codes.bit else 0 end`)} as went${word}`),
   ];
   const counts = [
-    ...Array.from({ length: other + 1 }, (_, at) => `count(case when ${hasBit("met", bit(at))} then 1 end) as met_${at}`),
+    ...shown.names.map((_, at) => `count(case when ${hasBit("met", bit(at))} then 1 end) as met_${at}`),
     ...shown.edges.map((_, at) => `count(case when ${hasBit(`went${Math.floor(at / WORD)}`, bit(at % WORD))} then 1 end) as went_${at}`),
   ];
   const [row = {}] = await analytics.query(
@@ -84,7 +82,7 @@ export const countShownCustomers = async (analytics: AnalyticsStore, asked: Path
     { timeoutMs: PATIENCE_MS },
   );
   const read = (name: string): number => Number(row[name] ?? 0);
-  return { customers: read("customers"), names: shown.names.map((_, at) => read(`met_${at}`)), others: read(`met_${other}`), edges: shown.edges.map((_, at) => read(`went_${at}`)) };
+  return { customers: read("customers"), names: shown.names.map((_, at) => read(`met_${at}`)), edges: shown.edges.map((_, at) => read(`went_${at}`)) };
 };
 
 /** How long each connection took. */
@@ -109,7 +107,7 @@ const measureEdges = async (analytics: AnalyticsStore, asked: PathsAsked, shown:
   return new Map(rows.map((row) => edgeRow.parse(row)).map(({ place, mean_s: meanS, median_s: medianS, p90_s: p90S }) => [place, { meanS, medianS, p90S }]));
 };
 
-// A whole number of the store holds 63 bits beside its sign; sixty names and one for all others fit into one.
+// A whole number of the store holds 63 bits beside its sign; sixty names fit into one.
 const WORD = 60;
 const bit = (place: number): string => (2n ** BigInt(place)).toString();
 

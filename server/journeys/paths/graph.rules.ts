@@ -22,9 +22,9 @@ export type ChosenGraph = {
   leftOut: { names: number; steps: number; edges: number; transitions: number };
 };
 
-/** Names and connections to look at closer; `hasOthers` when not all names are among them. */
-export type Shown = { names: readonly string[]; hasOthers: boolean; edges: readonly { from: string; to: string }[] };
-export type ShownCustomers = { customers: number; names: number[]; others: number; edges: number[] };
+/** Names and connections to look at closer. */
+export type Shown = { names: readonly string[]; edges: readonly { from: string; to: string }[] };
+export type ShownCustomers = { customers: number; names: number[]; edges: number[] };
 export type EdgeTimes = { meanS: number; medianS: number; p90S: number };
 
 const NODES_MAX = 60;

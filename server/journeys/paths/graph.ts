@@ -5,7 +5,7 @@ import { listFeelings } from "./feelings.queries.ts";
 import type { Feeling } from "./feelings.queries.ts";
 import { NODE_HEIGHT, NODE_WIDTH, placeGraph } from "./graph-layout.ts";
 import { countGraph, countShownCustomers, measureShownEdges } from "./graph.queries.ts";
-import { chooseGraph, OTHER } from "./graph.rules.ts";
+import { chooseGraph } from "./graph.rules.ts";
 import type { ChosenEdge, ChosenGraph, EdgeTimes, GraphCounts } from "./graph.rules.ts";
 import { pathQuery } from "./paths.contract.ts";
 import type { GraphNode, GraphQuery, GraphReply, NamesQuery, NodeFeeling } from "./paths.contract.ts";
@@ -45,7 +45,7 @@ const NAMES_TOLD = 1_000;
 
 type Measured = { customers: number; ofNobody: number; feelings: ReadonlyMap<string, Feeling> | null; customersOf: ReadonlyMap<string, number>; times: ReadonlyMap<string, EdgeTimes | null> };
 
-/** Looks closer at what is shown. Connections with "other" are many at once: of them only counts and means are told. */
+/** Looks closer at what is shown. "other" and its connections are many at once: of them only counts and means are told. */
 const measure = async (services: Services, asked: PathsAsked, { names, nodes, edges }: ChosenGraph): Promise<Measured> => {
   const { analytics } = services;
   const nameOf = new Map(nodes.map(({ id, name }) => [id, name]));
@@ -53,7 +53,7 @@ const measure = async (services: Services, asked: PathsAsked, { names, nodes, ed
     const [first, then] = [nameOf.get(from) ?? null, nameOf.get(to) ?? null];
     return first === null || then === null ? [] : [{ id, from: first, to: then }];
   });
-  const shown = { names, hasOthers: nodes.some(({ id }) => id === OTHER), edges: single };
+  const shown = { names, edges: single };
   const [people, times, ofNobody, feelings] = await Promise.all([
     countShownCustomers(analytics, asked, shown),
     measureShownEdges(analytics, asked, shown),
@@ -62,7 +62,7 @@ const measure = async (services: Services, asked: PathsAsked, { names, nodes, ed
   ]);
   return {
     ofNobody, customers: people.customers,
-    customersOf: new Map([...people.names.map((count, at) => [`n${at}`, count] as const), [OTHER, people.others] as const, ...people.edges.map((count, at) => [single[at]?.id ?? "", count] as const)]),
+    customersOf: new Map([...people.names.map((count, at) => [`n${at}`, count] as const), ...people.edges.map((count, at) => [single[at]?.id ?? "", count] as const)]),
     times: new Map(single.map(({ id }, at) => [id, times[at] ?? null])),
     feelings: feelings === null ? null : new Map(feelings.map((feeling) => [feeling.name, feeling])),
   };

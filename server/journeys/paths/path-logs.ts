@@ -17,15 +17,17 @@ import { mayName } from "./trust.ts";
 export type LogFormat = "xes" | "csv" | "jsonocel";
 
 export const pathLogErrors = defineErrors("paths", {
-  path_logs_busy: { status: 429, meaning: "Three files of paths are being written already. Wait until one of them is done." },
+  path_logs_busy: { status: 429, meaning: "A file of paths is being written for this workspace already, or three for others. Wait until one of them is done." },
 });
 
-/** Each keeps the steps it puts in order in the memory of the figures. */
+/** Each keeps the steps it puts in order in the memory of the figures; one for each workspace, so that none keeps the others from theirs. */
 const LOGS_MAX = 3;
-let open = 0;
+const openOf = new Set<string>();
 
-/** How long a reader may take nothing: a download that hangs must not keep the figures' memory. */
-const STALL_MS = 120_000;
+/** @property stallMs how long a reader may take nothing: a download that hangs must not keep the figures' memory
+ *  @property totalMs how long it may take in all, since a byte a minute would keep it as well */
+export type LogLimits = { stallMs: number; totalMs: number };
+const USUAL_LIMITS: LogLimits = { stallMs: 120_000, totalMs: 3_600_000 };
 
 const contentTypes: Record<LogFormat, string> = { xes: "application/xml", csv: "text/csv; charset=utf-8", jsonocel: "application/json" };
 const fileNames: Record<LogFormat, string> = { xes: "paths.xes", csv: "paths.csv", jsonocel: "paths.jsonocel" };
@@ -33,9 +35,9 @@ const fileNames: Record<LogFormat, string> = { xes: "paths.xes", csv: "paths.csv
 /** The steps of the paths asked for as a file. Who may not read customers gets names made up for this one file in place of ids.
  *  @param gone is told when nobody waits for the file any more, also before it began
  *  @throws path_logs_busy, what `readPathsAsked` throws, and AnalyticsUnavailable, before anything is written */
-export const writePathLog = async (services: Services, actor: Actor, query: PathQuery, { format, onGone }: { format: LogFormat; onGone: (end: () => void) => void }): Promise<FileReply> => {
+export const writePathLog = async (services: Services, actor: Actor, query: PathQuery, { format, onGone, limits = USUAL_LIMITS }: { format: LogFormat; onGone: (end: () => void) => void; limits?: LogLimits }): Promise<FileReply> => {
   const asked = await readPathsAsked(services, actor.workspaceId, query);
-  const { reading, end } = await openReading(services);
+  const { reading, end } = await openReading(services, actor.workspaceId);
   onGone(end);
   try {
     const log: PathLog = { services, reading, asked, names: makePathNames(asked.cut, mayName(actor) ? null : hideWith(randomBytes(32).toString("hex"))), isNamed: mayName(actor) };
@@ -45,25 +47,26 @@ export const writePathLog = async (services: Services, actor: Actor, query: Path
     const body = Readable.from(continued(first.done === true ? "" : first.value, pieces), { objectMode: false });
     // Whoever goes away in the middle of a portion ends what runs at once; a generator would wait for it.
     body.once("close", end);
-    return new FileReply({ contentType: contentTypes[format], fileName: fileNames[format], body: withStallLimit(body, STALL_MS) });
+    return new FileReply({ contentType: contentTypes[format], fileName: fileNames[format], body: withStallLimit(body, limits.stallMs, limits.totalMs) });
   } catch (fault) {
     end();
     throw fault;
   }
 };
 
-const openReading = async ({ analytics }: Services): Promise<{ reading: AnalyticsReading; end: () => void }> => {
-  if (open >= LOGS_MAX) throw pathLogErrors.refuse("path_logs_busy", "Three files of paths are being written already. Wait until one of them is done, then export again.");
-  open += 1;
+const openReading = async ({ analytics }: Services, workspaceId: string): Promise<{ reading: AnalyticsReading; end: () => void }> => {
+  if (openOf.has(workspaceId)) throw pathLogErrors.refuse("path_logs_busy", "A file of paths is being written for this workspace already. Wait until it is done, then export again.");
+  if (openOf.size >= LOGS_MAX) throw pathLogErrors.refuse("path_logs_busy", "Three files of paths are being written already. Wait until one of them is done, then export again.");
+  openOf.add(workspaceId);
   const reading = await analytics.read().catch((fault: unknown) => {
-    open -= 1;
+    openOf.delete(workspaceId);
     throw fault;
   });
   let isOver = false;
   const end = (): void => {
     if (isOver) return;
     isOver = true;
-    void reading.close().finally(() => (open -= 1));
+    void reading.close().finally(() => openOf.delete(workspaceId));
   };
   return { reading, end };
 };

@@ -17,7 +17,7 @@ const startStoredSteps = (analytics: AnalyticsStore, asked: PathsAsked): StepsQu
   return {
     ...query,
     with: `with steps as (
-       select customer, touchpoint_no as node, ${kept("previous_no")} as previous, ${kept("gap_s")} as gap_s, ${isFirst("here_before")} as is_first_here, ${isFirst("step_before")} as is_first_step
+       select touchpoint_no as node, ${kept("previous_no")} as previous, ${kept("gap_s")} as gap_s, ${isFirst("here_before")} as is_first_here, ${isFirst("step_before")} as is_first_step
        from experience
        where ${query.where} and ${isStep}
      )`,
@@ -61,14 +61,13 @@ export const countStoredCustomers = async (analytics: AnalyticsStore, asked: Pat
      union all
      select 'name' as part, shown_names.place, sum(arrived) as customers from edges join shown_names on shown_names.node = edges.node group by shown_names.place
      union all
-     select 'edge' as part, shown_edges.place, sum(went) as customers from edges join shown_edges on shown_edges.previous = edges.previous and shown_edges.node = edges.node group by shown_edges.place
-     ${shown.hasOthers ? "union all select 'others' as part, 0 as place, count(distinct customer) as customers from steps where node not in (select node from shown_names)" : ""}`,
+     select 'edge' as part, shown_edges.place, sum(went) as customers from edges join shown_edges on shown_edges.previous = edges.previous and shown_edges.node = edges.node group by shown_edges.place`,
     query.values,
     { timeoutMs: PATIENCE_MS },
   );
   const counts = new Map(rows.map((row) => [`${String(row["part"])} ${Number(row["place"])}`, Number(row["customers"])]));
   const of = (part: string, place: number): number => counts.get(`${part} ${place}`) ?? 0;
-  return { customers: of("all", 0), names: shown.names.map((_, at) => of("name", at)), others: of("others", 0), edges: shown.edges.map((_, at) => of("edge", at)) };
+  return { customers: of("all", 0), names: shown.names.map((_, at) => of("name", at)), edges: shown.edges.map((_, at) => of("edge", at)) };
 };
 
 /** How long each connection took. */
