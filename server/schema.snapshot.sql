@@ -464,6 +464,7 @@ table customers.segments
   created_at timestamp with time zone not null
   created_by_id uuid
   changed_at timestamp with time zone not null
+  story text
   constraint segments_kind_check CHECK ((kind = ANY (ARRAY['list'::text, 'live'::text])))
   constraint segments_pkey PRIMARY KEY (id)
   constraint segments_rule_check CHECK (((kind = 'live'::text) = (rule IS NOT NULL)))
@@ -989,6 +990,8 @@ table feedback.responses
   anonymised_at timestamp with time zone
   search tsvector default to_tsvector('simple'::regconfig, feedback.plain_text(COALESCE(words, ''::text)))
   places text[]
+  served_by text
+  product text
   constraint responses_outcome_check CHECK ((outcome = ANY (ARRAY['counted'::text, 'screened_out'::text, 'over_quota'::text, 'flagged'::text])))
   constraint responses_pkey PRIMARY KEY (workspace_id, id)
   constraint responses_state_check CHECK ((state = ANY (ARRAY['partial'::text, 'complete'::text])))
@@ -1741,6 +1744,19 @@ table journeys.map_photos
   CREATE INDEX map_photos_member_id_index ON journeys.map_photos USING btree (member_id) WHERE (member_id IS NOT NULL)
   CREATE UNIQUE INDEX map_photos_pkey ON journeys.map_photos USING btree (workspace_id, map_id, id)
 
+table journeys.map_presences
+  workspace_id uuid not null
+  map_id uuid not null
+  id uuid not null
+  member_id uuid not null
+  came_at timestamp with time zone not null
+  seen_at timestamp with time zone not null
+  constraint map_presences_map_fkey FOREIGN KEY (workspace_id, map_id) REFERENCES journeys.maps(workspace_id, id) ON DELETE CASCADE
+  constraint map_presences_member_id_fkey FOREIGN KEY (member_id) REFERENCES people.members(id) ON DELETE CASCADE
+  constraint map_presences_pkey PRIMARY KEY (workspace_id, map_id, id)
+  CREATE INDEX map_presences_member_id_index ON journeys.map_presences USING btree (member_id)
+  CREATE UNIQUE INDEX map_presences_pkey ON journeys.map_presences USING btree (workspace_id, map_id, id)
+
 table journeys.maps
   id uuid not null
   workspace_id uuid not null
@@ -1846,6 +1862,17 @@ table people.accounts
   CREATE UNIQUE INDEX accounts_email_index ON people.accounts USING btree (email)
   CREATE UNIQUE INDEX accounts_pkey ON people.accounts USING btree (id)
 
+table people.former_members
+  id uuid not null
+  workspace_id uuid not null
+  name text not null
+  email_hash text not null
+  left_at timestamp with time zone not null
+  constraint former_members_pkey PRIMARY KEY (id)
+  constraint former_members_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX former_members_workspace_id_index ON people.former_members USING btree (workspace_id)
+  CREATE UNIQUE INDEX former_members_pkey ON people.former_members USING btree (id)
+
 table people.invitations
   id uuid not null
   workspace_id uuid not null
@@ -1923,6 +1950,41 @@ table people.sign_in_failures
   last_at timestamp with time zone not null
   constraint sign_in_failures_pkey PRIMARY KEY (email_hash)
   CREATE UNIQUE INDEX sign_in_failures_pkey ON people.sign_in_failures USING btree (email_hash)
+
+table people.team_departments
+  team_id uuid not null
+  workspace_id uuid not null
+  department text not null
+  from_day date
+  to_day date
+  constraint team_departments_days_check CHECK ((from_day < to_day))
+  constraint team_departments_team_id_fkey FOREIGN KEY (team_id) REFERENCES people.teams(id) ON DELETE CASCADE
+  constraint team_departments_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX team_departments_team_id_index ON people.team_departments USING btree (team_id)
+  CREATE INDEX team_departments_workspace_id_index ON people.team_departments USING btree (workspace_id)
+
+table people.team_members
+  team_id uuid not null
+  workspace_id uuid not null
+  member_id uuid not null
+  from_day date
+  to_day date
+  constraint team_members_days_check CHECK ((from_day < to_day))
+  constraint team_members_team_id_fkey FOREIGN KEY (team_id) REFERENCES people.teams(id) ON DELETE CASCADE
+  constraint team_members_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX team_members_team_id_index ON people.team_members USING btree (team_id)
+  CREATE INDEX team_members_workspace_id_member_id_index ON people.team_members USING btree (workspace_id, member_id)
+
+table people.teams
+  id uuid not null
+  workspace_id uuid not null
+  name text not null
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  constraint teams_pkey PRIMARY KEY (id)
+  constraint teams_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX teams_pkey ON people.teams USING btree (id)
+  CREATE UNIQUE INDEX teams_workspace_id_name_index ON people.teams USING btree (workspace_id, lower(name))
 
 table platform.audit_entries
   id uuid not null
