@@ -1,8 +1,10 @@
 // With something against without it, among those who are alike.
 import { wilsonInterval } from "../../customers/scores/intervals.rules.ts";
 import { twoSidedP } from "../../customers/scores/normal.rules.ts";
-import { ENOUGH } from "./definitions.contract.ts";
 import { addSums, joinSums, varianceOf, type Sums } from "./sums.rules.ts";
+
+/** Fewest on a side from which a difference is told. */
+const ENOUGH = 30;
 
 /** Outcomes of those who are alike. */
 export type Sides = { with: Sums; without: Sums };

@@ -5,6 +5,3 @@ export const scoreKinds = ["nps", "csat", "ces", "stars", "rating", "emotion"] a
 
 /** Who is not seen again for so many days has left, unless a question says otherwise. */
 export const LEFT_AFTER_DAYS = 30;
-
-/** Fewest on a side from which a difference is told. */
-export const ENOUGH = 30;
