@@ -8,7 +8,7 @@ import { gunzipSync } from "node:zlib";
 import { flattenByObject, listObjectTypes, listVariants, makePathGraph, openTableReader, openXesReader, readOcel, type EventLog } from "@firsthand/mining";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { insertInteractions } from "#customers";
+import { insertInteractions, listNamesOfCustomers } from "#customers";
 import { transaction } from "#platform/db";
 import { importDetail, preview, type ImportDetail } from "../../customers/imports/imports.contract.ts";
 import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
@@ -338,6 +338,16 @@ describe("a download", () => {
     expect(readXes(await takeWhole(0)).steps).toHaveLength(steps);
   });
 
+  test("has names of customers of its own workspace alone", async () => {
+    const { db } = firsthand.services;
+    const [own, other] = organisations.map(({ workspaceId }) => workspaceId);
+    const { rows } = await db.query<{ id: string }>("select customer_id as id from customers.profiles where workspace_id = $1", [own]);
+    const ids = rows.map(({ id }) => id);
+
+    expect(await listNamesOfCustomers(db, ids, own)).toHaveLength(7);
+    expect(await listNamesOfCustomers(db, ids, other)).toEqual([]);
+  });
+
   test("whose reader goes before it begins is not begun", async () => {
     const { db } = firsthand.services;
     const countExports = async () => (await db.query("select from platform.audit_entries where workspace_id = $1 and action = 'paths.exported'", [organisations[1]?.workspaceId])).rowCount ?? 0;
@@ -353,7 +363,7 @@ describe("a download", () => {
     });
 
     // Who asks the same waits for the same answer, and so cannot overtake.
-    expect(readXes(await takeWhole(1, red)).steps).toEqual([]);
+    expect(readXes(await takeWhole(1, red)).steps).toHaveLength(0);
     expect(await countExports()).toBe(before + 1);
   });
 });

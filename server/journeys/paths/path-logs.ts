@@ -86,7 +86,7 @@ async function* writeCases({ services, reading, asked, names, isNamed }: PathLog
   let text = "";
   let open: string | null = null;
   for await (const steps of listLoggedSteps(reading, services.analytics, asked, "path")) {
-    const called = await callCustomers(services, isNamed, steps);
+    const called = await callCustomers({ services, asked, isNamed }, steps);
     if (open === null) text += writer.begin();
     for (const step of steps) {
       const key = JSON.stringify([step.owner, step.case_no]);
@@ -110,7 +110,7 @@ async function* writeObjects({ services, reading, asked, names, isNamed }: PathL
   for await (const portion of listLoggedNames(reading, services.analytics, asked)) for (const { node } of portion) activities.push(node);
   yield writer.begin(ocelTypes(names, activities));
   for await (const portion of listLoggedCustomers(reading, services.analytics, asked)) {
-    const called = await callCustomers(services, isNamed, portion);
+    const called = await callCustomers({ services, asked, isNamed }, portion);
     yield portion.map((one) => writer.object(names.customerObject(one, called.get(one.customer)))).join("");
   }
   if (names.pathType !== null) yield* writePaths({ services, reading, asked, names }, writer.object);
@@ -146,7 +146,7 @@ async function* writePaths({ services, reading, asked, names }: Omit<PathLog, "i
   if (of.length > 0) yield write(names.pathObject(of));
 }
 
-const callCustomers = async (services: Services, isNamed: boolean, rows: readonly { customer: string }[]): Promise<Map<string, string>> =>
-  isNamed ? new Map((await listNamesOfCustomers(services.db, [...new Set(rows.map(({ customer }) => customer))])).map(({ id, name }) => [id, name])) : new Map();
+const callCustomers = async ({ services, asked, isNamed }: Pick<PathLog, "services" | "asked" | "isNamed">, rows: readonly { customer: string }[]): Promise<Map<string, string>> =>
+  isNamed ? new Map((await listNamesOfCustomers(services.db, [...new Set(rows.map(({ customer }) => customer))], asked.selection.workspaceId)).map(({ id, name }) => [id, name])) : new Map();
 
 const eventOf = (step: LoggedStep, names: PathNames): WrittenEvent => ({ activity: step.node, time: step.at_ms, attributes: names.eventAttributes(step) });

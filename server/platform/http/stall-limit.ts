@@ -4,8 +4,9 @@ import type { Readable } from "node:stream";
 const LOOKS = 4;
 
 /** The same bytes, cut off when whoever reads them takes none for so long while some are waiting. Time the source needs does not count.
- *  @param stallMs the body is destroyed after this long, a quarter more at most */
-export const withStallLimit = (source: Readable, stallMs: number): Readable => {
+ *  @param stallMs the body is destroyed after this long, a quarter more at most
+ *  @param totalMs it is destroyed after this long also when some are taken now and then; null: never */
+export const withStallLimit = (source: Readable, stallMs: number, totalMs: number | null = null): Readable => {
   let pushed = 0;
   const body = new Transform({
     highWaterMark: 1 << 18,
@@ -22,6 +23,10 @@ export const withStallLimit = (source: Readable, stallMs: number): Readable => {
     if (quietLooks >= LOOKS) body.destroy(new Error(`Nobody took any of an export for ${stallMs} ms; it was given up.`));
   }, stallMs / LOOKS);
   timer.unref();
-  pipeline(source, body, () => clearInterval(timer));
+  const end = totalMs === null ? undefined : setTimeout(() => body.destroy(new Error(`An export was not taken whole within ${totalMs} ms; it was given up.`)), totalMs).unref();
+  pipeline(source, body, () => {
+    clearInterval(timer);
+    clearTimeout(end);
+  });
   return body;
 };
