@@ -7,8 +7,7 @@ import { pathsTexts } from "./paths.texts.ts";
 export const timeUnits = ["minutes", "hours", "days"] as const;
 export type Within = { count: number; unit: (typeof timeUnits)[number] };
 
-export const nameKinds = ["startsWith", "endsWith", "passes", "avoids", "channel"] as const;
-export type NameKind = (typeof nameKinds)[number];
+export type NameKind = "startsWith" | "endsWith" | "passes" | "avoids" | "channel";
 export const attributeKinds = ["property", "trait"] as const;
 export type AttributeKind = (typeof attributeKinds)[number];
 
