@@ -7,11 +7,13 @@ import { notifyFailed } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { useUnsaved } from "../../ui/unsaved.ts";
 import { type Account, addAccount, changeAccount, removeAccount, useAccounts } from "./accounts.data.ts";
+import { useDraftWords } from "./draft-words.ts";
 import { evidenceKinds, phases } from "./faces.ts";
 import { FeelingChoice } from "./FeelingChoice.tsx";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
+import { withoutSent } from "./written.rules.ts";
 
 /** What the chosen customer felt and what moved her before, during and after a step. */
 export const AccountForm = ({ step, customerId }: { step: MapStep; customerId: string }) => {
@@ -49,13 +51,15 @@ const PhaseAccount = ({ stepId, customerId, phase, account }: PhaseAccountProps)
   const isSame = account !== undefined && feeling === account.feeling && motivation.trim() === account.motivation && evidence === account.evidence;
   const isNothing = feeling === null && motivation.trim() === "";
   useUnsaved(!isSame && !(account === undefined && isNothing));
+  useDraftWords(draft.motivation ?? "");
   const run = (work: Promise<void>): void => {
     setBusy(true);
-    void work.then(() => setDraft({})).catch(notifyFailed).finally(() => setBusy(false));
+    void work.catch(notifyFailed).finally(() => setBusy(false));
   };
   const save = (): void => {
     const trimmed = draft.motivation === undefined ? {} : { motivation: draft.motivation.trim() };
-    run(account === undefined ? addAccount(mapId, customerId, { stepId, phase, ...told, ...trimmed }) : changeAccount(mapId, account.id, { ...draft, ...trimmed }));
+    const sent = account === undefined ? addAccount(mapId, customerId, { stepId, phase, ...told, ...trimmed }) : changeAccount(mapId, account.id, { ...draft, ...trimmed });
+    run(sent.then(() => setDraft((now) => withoutSent(now, draft))));
   };
   return (
     <fieldset className={classes.account}>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTexts } from "../../ui/texts.ts";
 import { cardOf, fieldWords } from "./conflict-words.ts";
 import classes from "./Map.module.css";
+import { placeAmong } from "./kept-map.rules.ts";
 import { newPartBytes, useDrawing } from "./map-drawing.ts";
 import type { MapStore } from "./map-store.ts";
 import { mapTexts } from "./map.texts.ts";
@@ -75,5 +76,3 @@ const GoneConflict = ({ conflict, store }: { conflict: Conflict; store: MapStore
     </>
   );
 };
-
-const placeAmong = (places: readonly { id: string }[], chosen: string | null): string | null => (places.find(({ id }) => id === chosen) ?? places[0])?.id ?? null;

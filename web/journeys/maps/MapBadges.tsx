@@ -1,5 +1,6 @@
 import { Modal, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
+import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { useAbility } from "../../shell/session.data.ts";
 import type { Search } from "../../shell/search.ts";
 import { formatNumber } from "../../ui/numbers.ts";
@@ -9,7 +10,7 @@ import classes from "./Map.module.css";
 import { MapDetails } from "./MapDetails.tsx";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
-import { type JourneyMap, useMapSegments } from "./maps.data.ts";
+import type { JourneyMap } from "./maps.data.ts";
 
 /** Whose journey it is, how it is meant and what it was measured from. */
 export const MapBadges = ({ map, change }: { map: JourneyMap; change: (patch: Search) => void }) => {
@@ -42,8 +43,8 @@ export const MapBadges = ({ map, change }: { map: JourneyMap; change: (patch: Se
 /** "Everybody", "Segment: Gold", "Persona: Priya" ... */
 export const useViewpointWords = (viewpoint: JourneyMap["viewpoint"]): string => {
   const t = useTexts(mapTexts);
-  const segments = useMapSegments();
-  const nameOf = (id: string): string => segments.data?.items.find((segment) => segment.id === id)?.name ?? t("aSegment");
+  const { choices } = useSegmentChoices({ isWanted: viewpoint.kind === "segment", chosen: [viewpoint.kind === "segment" ? viewpoint.segmentId : null] });
+  const nameOf = (id: string): string => choices.find(({ value }) => value === id)?.label ?? t("aSegment");
   switch (viewpoint.kind) {
     case "everyone": return t("everyone");
     case "segment": return t("ofSegment", { name: nameOf(viewpoint.segmentId) });

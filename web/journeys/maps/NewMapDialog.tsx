@@ -20,8 +20,11 @@ export const NewMapDialog = ({ isOpen, onClose }: { isOpen: boolean; onClose: ()
   const navigate = useNavigate();
   const [template, setTemplate] = useState<TemplateKey>("first_purchase");
   const fields = useFields({ name: "" }, {});
+  const [isReading, setReading] = useState(false);
+  const [isCreating, setCreating] = useState(false);
   const open = async (given: Pick<CreateMapBody, "name" | "from">): Promise<void> => {
-    const { id } = await createMap({ viewpoint: { kind: "everyone" }, state: "as_is", ...given });
+    setCreating(true);
+    const { id } = await createMap({ viewpoint: { kind: "everyone" }, state: "as_is", ...given }).finally(() => setCreating(false));
     onClose();
     await navigate({ to: "/maps/$mapId", params: { mapId: id } });
   };
@@ -35,22 +38,30 @@ export const NewMapDialog = ({ isOpen, onClose }: { isOpen: boolean; onClose: ()
     onClose();
     await navigate({ to: "/maps/$mapId", params: { mapId: map.id } });
   };
+  const readFile = (file: File | null): void => {
+    setReading(true);
+    void read(file).catch(notifyFailed).finally(() => setReading(false));
+  };
+  // Photos take their time; whoever closed this meanwhile would be carried off to the map later.
+  const close = (): void => (isReading ? undefined : onClose());
   return (
-    <Modal opened={isOpen} onClose={onClose} title={t("newMap")} size="min(760px, 96vw)">
-      <Form submitLabel={t("create")} onSubmit={() => open({ name: fields.values.name.trim() || t(`template_${template}`), from: { kind: "template", template } })}>
-        <TextInput label={t("name")} placeholder={t(`template_${template}`)} maxLength={160} data-autofocus {...fields.text("name")} />
-        <div className={classes.templates} role="radiogroup" aria-label={t("startFrom")}>
-          {templates.map((key) => (
-            <label key={key} className={classes.template}>
-              <input type="radio" name="template" value={key} checked={template === key} onChange={() => setTemplate(key)} />
-              <span><strong>{t(`template_${key}`)}</strong><span>{t(`template_${key}_about`)}</span></span>
-            </label>
-          ))}
-        </div>
-      </Form>
+    <Modal opened={isOpen} onClose={close} title={t("newMap")} size="min(760px, 96vw)">
+      <fieldset className={classes.fields} disabled={isReading}>
+        <Form submitLabel={t("create")} onSubmit={() => open({ name: fields.values.name.trim() || t(`template_${template}`), from: { kind: "template", template } })}>
+          <TextInput label={t("name")} placeholder={t(`template_${template}`)} maxLength={160} data-autofocus {...fields.text("name")} />
+          <div className={classes.templates} role="radiogroup" aria-label={t("startFrom")}>
+            {templates.map((key) => (
+              <label key={key} className={classes.template}>
+                <input type="radio" name="template" value={key} checked={template === key} onChange={() => setTemplate(key)} />
+                <span><strong>{t(`template_${key}`)}</strong><span>{t(`template_${key}_about`)}</span></span>
+              </label>
+            ))}
+          </div>
+        </Form>
+      </fieldset>
       <div className={classes.otherWays}>
-        <Button variant="default" size="sm" leftSection={<IconRoute size={15} aria-hidden />} onClick={() => void navigate({ to: "/paths" })}>{t("fromPath")}</Button>
-        <FileButton accept=".json,application/json" onChange={(file) => void read(file).catch(notifyFailed)}>{(props) => <Button {...props} variant="default" size="sm" leftSection={<IconFileImport size={15} aria-hidden />}>{t("fromFile")}</Button>}</FileButton>
+        <Button variant="default" size="sm" disabled={isReading} leftSection={<IconRoute size={15} aria-hidden />} onClick={() => void navigate({ to: "/paths" })}>{t("fromPath")}</Button>
+        <FileButton accept=".json,application/json" onChange={readFile}>{(props) => <Button {...props} loading={isReading} disabled={isCreating} variant="default" size="sm" leftSection={<IconFileImport size={15} aria-hidden />}>{t("fromFile")}</Button>}</FileButton>
         <p className="quiet">{t("otherWaysHelp")}</p>
       </div>
     </Modal>

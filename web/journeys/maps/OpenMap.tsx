@@ -46,12 +46,10 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
   const { document } = session;
   const [spoken, say] = useSpoken(saving, session.waiting.length);
   const undo = (): void => {
-    if (session.past.length > 0) say(t("undone"));
-    store.undo();
+    if (store.undo()) say(t("undone"));
   };
   const redo = (): void => {
-    if (session.future.length > 0) say(t("redone"));
-    store.redo();
+    if (store.redo()) say(t("redone"));
   };
   const query = useMemo(() => overlayQuery(search), [search]);
   // Asked anew once edits have reached the server, since they change what belongs to a step.
@@ -61,6 +59,7 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
   const [stop, goTo] = useState<Stop>({ row: "stages", column: 0, index: 0 });
   const [followed, follow] = useState<string | null>(null);
   const [at, setAt] = useState(0);
+  const [drafts] = useState(() => new Map<string, string>());
   const [isShowingKeys, showKeys] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const [measure, room] = useRoom();
@@ -75,11 +74,11 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
   const steps = useMemo(() => new Map(overlay.data?.steps.map((step) => [step.stepId, step])), [overlay.data]);
   const remarks = useMemo(() => countRemarks(comments.data?.items ?? []), [comments.data]);
   const drawing: Drawing = {
-    mapId: map.id, name: map.name, document, columns: shown, mayWrite, edit: store.edit, isCarriedOut: store.edit, overlay: overlay.data, steps, isMeasuring: overlay.isFetching, remarks, stop, goTo, writing, write, follow, say, undo, redo,
+    mapId: map.id, name: map.name, document, columns: shown, mayWrite, edit: store.edit, isCarriedOut: store.edit, overlay: overlay.data, steps, isMeasuring: overlay.isFetching, remarks, stop, goTo, writing, write, follow, drafts, say, undo, redo,
     columnWidth: Math.min(columnMost, Math.max(columnMin, Math.floor((room.width - labelWidth - 2) / Math.max(1, shown.length)))),
     openStep: (step) => change({ step }),
   };
-  if (isGone) return <GoneMap map={map} session={session} forget={store.forget} />;
+  if (isGone) return <GoneMap map={map} session={session} forget={store.forget} drafts={drafts} />;
   const parts = (
     <>
       <p className="sr-only" role="status"><span key={spoken.count}>{spoken.words}</span></p>

@@ -3,10 +3,11 @@ import type { MapStep, StepMatch } from "@firsthand/server/journeys/maps/documen
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { useTexts } from "../../ui/texts.ts";
+import { useChannelChoices } from "../channels/channels.data.ts";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
-import { useChannelNames, useTouchpointNames } from "./maps.data.ts";
+import { useTouchpointNames } from "./maps.data.ts";
 import { changeStep } from "./parts.rules.ts";
 
 /** Which of the data belongs to a step, and which says that it went wrong. */
@@ -26,7 +27,7 @@ type MatchListProps = { title: string; help: string; addLabel: string; list: rea
 const MatchList = ({ title, help, addLabel, list, onChange }: MatchListProps) => {
   const t = useTexts(mapTexts);
   const { registered, proposed } = useTouchpointNames();
-  const channels = useChannelNames();
+  const channels = useChannelChoices().map(({ value }) => value);
   const [name, setName] = useState("");
   // The field writes the chosen option's words into itself after telling of it.
   const chosen = useRef<string | null>(null);

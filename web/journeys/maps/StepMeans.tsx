@@ -1,11 +1,12 @@
 import { Select, Textarea } from "@mantine/core";
 import type { MapStep } from "@firsthand/server/journeys/maps/document.contract";
 import { withForksTidy } from "@firsthand/server/journeys/maps/forks.rules";
+import { useMemberChoices } from "../../people/people.parts.ts";
 import { useTexts } from "../../ui/texts.ts";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
-import { useMaps, useMembers } from "./maps.data.ts";
+import { useMaps } from "./maps.data.ts";
 import { changeStep } from "./parts.rules.ts";
 import { useWritten } from "./written.ts";
 
@@ -13,7 +14,7 @@ import { useWritten } from "./written.ts";
 export const StepMeans = ({ step }: { step: MapStep }) => {
   const t = useTexts(mapTexts);
   const { mapId, edit, document } = useDrawing();
-  const members = useMembers();
+  const { choices: members, failure } = useMemberChoices(step.ownerId);
   const maps = useMaps(false);
   const change = (now: Parameters<typeof changeStep>[1]): void => edit([changeStep(step, now)]);
   const description = useWritten(step.description, (now, was) => edit([changeStep({ ...step, description: was }, { description: now })]));
@@ -25,7 +26,7 @@ export const StepMeans = ({ step }: { step: MapStep }) => {
       <div className={classes.pair}>
         <Select size="xs" label={t("stage")} data={document.stages.map(({ id, name }) => ({ value: id, label: name }))} value={step.stageId} allowDeselect={false}
           onChange={(stageId) => stageId !== null && edit(withForksTidy(document, [{ do: "move", part: "step", id: step.id, stageId, before: null }]))} />
-        <Select size="xs" label={t("owner")} placeholder={t("nobody")} clearable searchable clearButtonProps={{ "aria-label": t("nobody") }} data={(members.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))} value={step.ownerId} onChange={(ownerId) => change({ ownerId })} />
+        <Select size="xs" label={t("owner")} placeholder={t("nobody")} clearable searchable clearButtonProps={{ "aria-label": t("nobody") }} data={members} error={failure} value={step.ownerId} onChange={(ownerId) => change({ ownerId })} />
       </div>
       <Select size="xs" label={t("childMap")} description={t("childMapHelp")} placeholder={t("noChildMap")} clearable searchable clearButtonProps={{ "aria-label": t("noChildMap") }} data={(maps.data?.items ?? []).filter(({ id }) => id !== mapId).map(({ id, name }) => ({ value: id, label: name }))}
         value={step.childMapId} onChange={(childMapId) => change({ childMapId })} />

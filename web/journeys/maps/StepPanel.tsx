@@ -1,7 +1,7 @@
 import { Select } from "@mantine/core";
 import { useState } from "react";
-import { SidePanel } from "../../ui/SidePanel.tsx";
 import type { MapStep } from "@firsthand/server/journeys/maps/document.contract";
+import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { AccountForm } from "./AccountForm.tsx";
 import { CommentForm } from "./CommentForm.tsx";
@@ -14,29 +14,33 @@ import { mapTexts } from "./map.texts.ts";
 import { StepDesign } from "./StepDesign.tsx";
 import { StepFacts } from "./StepFacts.tsx";
 import { StepMatches } from "./StepMatches.tsx";
+import type { ShownStep } from "./shown-step.rules.ts";
 import { StepMeans } from "./StepMeans.tsx";
 
 /** Everything about one step: what it means, what data belongs to it, how it is designed, and what was written about it. */
-export const StepPanel = ({ step, customerId, onClose }: { step: MapStep | undefined; customerId: string | undefined; onClose: () => void }) => (
-  <SidePanel isOpen={step !== undefined} onClose={onClose} title={step?.name ?? ""} width={560}>
-    {step !== undefined && <StepBody key={step.id} step={step} customerId={customerId} />}
+export const StepPanel = ({ shown, customerId, onClose }: { shown: ShownStep; customerId: string | undefined; onClose: () => void }) => (
+  <SidePanel isOpen={shown !== null} onClose={onClose} title={shown?.step.name ?? ""} width={560}>
+    {shown !== null && <StepBody key={shown.step.id} step={shown.step} isRemoved={shown.isRemoved} customerId={customerId} />}
   </SidePanel>
 );
 
-const StepBody = ({ step, customerId }: { step: MapStep; customerId: string | undefined }) => {
+const StepBody = ({ step, isRemoved, customerId }: { step: MapStep; isRemoved: boolean; customerId: string | undefined }) => {
   const t = useTexts(mapTexts);
   const { mapId, mayWrite, document } = useDrawing();
   const comments = useMapComments(mapId);
   const [cardId, setCard] = useState("");
   const here = document.cards.filter(({ stepId }) => stepId === step.id);
   const cards = new Set(here.map(({ id }) => id));
+  // A card may be removed after it was chosen, and its step with it.
+  const chosen = cards.has(cardId) ? cardId : null;
   const said = here.filter((card) => cardOf(card) !== "").map((card) => ({ value: card.id, label: cardOf(card).slice(0, 80) }));
   const about = (comments.data?.items ?? []).filter((comment) => comment.resolvedAt === null && (comment.stepId === step.id || (comment.cardId !== null && cards.has(comment.cardId))));
   return (
     <div className={classes.panel}>
+      {isRemoved && <p className={classes.failed} role="alert">{t("stepRemoved")}</p>}
       <StepFacts step={step} />
       {customerId !== undefined && <AccountForm step={step} customerId={customerId} />}
-      <fieldset className={classes.fields} disabled={!mayWrite}>
+      <fieldset className={classes.fields} disabled={!mayWrite || isRemoved}>
         <StepMatches step={step} />
         <StepDesign step={step} />
         <StepMeans step={step} />
@@ -46,8 +50,8 @@ const StepBody = ({ step, customerId }: { step: MapStep; customerId: string | un
         <ul className={classes.history}>{about.map((comment) => <CommentItem key={comment.id} mapId={mapId} comment={comment} />)}</ul>
         {mayWrite && (
           <>
-            {said.length > 0 && <Select size="xs" mb="xs" label={t("commentAbout")} data={[{ value: "", label: t("thisStep") }, ...said]} value={cardId} allowDeselect={false} onChange={(value) => setCard(value ?? "")} />}
-            <CommentForm mapId={mapId} stepId={cardId === "" ? step.id : null} cardId={cardId === "" ? null : cardId} />
+            {said.length > 0 && <Select size="xs" mb="xs" label={t("commentAbout")} data={[{ value: "", label: t("thisStep") }, ...said]} value={chosen ?? ""} allowDeselect={false} onChange={(value) => setCard(value ?? "")} />}
+            <CommentForm mapId={mapId} stepId={isRemoved || chosen !== null ? null : step.id} cardId={chosen} />
           </>
         )}
       </section>

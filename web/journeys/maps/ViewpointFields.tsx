@@ -1,9 +1,10 @@
 import { Select, SegmentedControl, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { CustomerPicker } from "./CustomerPicker.tsx";
 import { mapTexts } from "./map.texts.ts";
-import { useMapSegments, type Viewpoint } from "./maps.data.ts";
+import type { Viewpoint } from "./maps.data.ts";
 
 type Kind = Viewpoint["kind"];
 const kinds = ["everyone", "segment", "persona", "customer"] as const satisfies readonly Kind[];
@@ -11,7 +12,7 @@ const kinds = ["everyone", "segment", "persona", "customer"] as const satisfies 
 /** Whose journey a map shows. */
 export const ViewpointFields = ({ viewpoint, onChange }: { viewpoint: Viewpoint; onChange: (viewpoint: Viewpoint) => void }) => {
   const t = useTexts(mapTexts);
-  const segments = (useMapSegments().data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const { choices: segments, failure } = useSegmentChoices({ chosen: ["segmentId" in viewpoint ? viewpoint.segmentId : null] });
   // A segment or customer has still to be chosen; until then the map stays as it is.
   const [kind, setKind] = useState<Kind>(viewpoint.kind);
   const [taken, setTaken] = useState<string | null>(null);
@@ -28,14 +29,14 @@ export const ViewpointFields = ({ viewpoint, onChange }: { viewpoint: Viewpoint;
         <SegmentedControl fullWidth size="xs" aria-labelledby="viewpoint-kind" value={kind} onChange={choose} data={kinds.map((one) => ({ value: one, label: t(`viewpoint_${one}`) }))} />
       </div>
       {kind === "segment" && (
-        <Select label={t("segment")} searchable data={segments} value={viewpoint.kind === "segment" ? viewpoint.segmentId : null} allowDeselect={false}
+        <Select label={t("segment")} searchable data={segments} error={failure} value={viewpoint.kind === "segment" ? viewpoint.segmentId : null} allowDeselect={false}
           onChange={(segmentId) => segmentId !== null && onChange({ kind: "segment", segmentId })} />
       )}
       {kind === "persona" && viewpoint.kind === "persona" && (
         <>
           <TextInput label={t("personaName")} maxLength={120} value={viewpoint.name} error={viewpoint.name.trim() === "" ? t("nameMissing") : undefined} onChange={(event) => onChange({ ...viewpoint, name: event.currentTarget.value })} />
           <Textarea label={t("personaStory")} autosize minRows={2} maxRows={8} maxLength={4_000} value={viewpoint.story} onChange={(event) => onChange({ ...viewpoint, story: event.currentTarget.value })} />
-          <Select label={t("personaSegment")} description={t("personaSegmentHelp")} clearable searchable clearButtonProps={{ "aria-label": t("nobody") }} data={segments} value={viewpoint.segmentId} onChange={(segmentId) => onChange({ ...viewpoint, segmentId })} />
+          <Select label={t("personaSegment")} description={t("personaSegmentHelp")} clearable searchable clearButtonProps={{ "aria-label": t("nobody") }} data={segments} error={failure} value={viewpoint.segmentId} onChange={(segmentId) => onChange({ ...viewpoint, segmentId })} />
         </>
       )}
       {kind === "customer" && (

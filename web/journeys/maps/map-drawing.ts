@@ -31,6 +31,8 @@ export type Drawing = {
   openStep: (id: string) => void;
   /** A part or a stop whose element shall have the focus once it is drawn. */
   follow: (part: string) => void;
+  /** Words in panels that are not sent yet, by whoever holds them. */
+  drafts: Map<string, string>;
   /** Tells those who listen what the eye sees happen. */
   say: (words: string) => void;
   undo: () => void;

@@ -6,14 +6,21 @@ import { openKeptEdits } from "./kept-edits.ts";
 import { createMapStore, type MapStore, type Shown } from "./map-store.ts";
 import { isRemovedHere, type JourneyMap, readEdits, readMap, refreshMap, refreshMaps, sendEdits } from "./maps.data.ts";
 
+/** What this member drew on a map in this browser and the server does not have. */
+export const useKeptEdits = (mapId: string): ReturnType<typeof openKeptEdits> => {
+  const { workspace, member } = useSession();
+  const [edits] = useState(() => openKeptEdits({ workspaceId: workspace.id, memberId: member.id, mapId }, { store: () => localStorage, newId, now }));
+  return edits;
+};
+
+const newId = (): string => crypto.randomUUID();
+const now = (): number => Date.now();
+
 /** One map while it is open: shows and sends what this member draws, and hears what others do. */
 export const useMapSession = (map: JourneyMap, onRefused: (refused: readonly RefusedEdit[]) => void): [Shown, MapStore] => {
-  const { workspace, member } = useSession();
-  const [store] = useState(() => {
-    const newId = (): string => crypto.randomUUID();
-    const now = (): number => Date.now();
-    const { kept, keep } = openKeptEdits({ workspaceId: workspace.id, memberId: member.id, mapId: map.id }, { store: () => localStorage, newId, now });
-    return createMapStore({
+  const { kept, keep } = useKeptEdits(map.id);
+  const [store] = useState(() =>
+    createMapStore({
       map,
       kept,
       send: (body) => sendEdits(map.id, body),
@@ -23,8 +30,8 @@ export const useMapSession = (map: JourneyMap, onRefused: (refused: readonly Ref
       newId,
       now,
       onRefused,
-    });
-  });
+    }),
+  );
   const [told] = useState(() => new Set([map.revision]));
   useLive(["map.changed"], (_, payload) => {
     const revision: unknown = Reflect.get(Object(payload), "revision");

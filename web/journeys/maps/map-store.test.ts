@@ -2,6 +2,7 @@ import type { MapEdit, SentEdits } from "@firsthand/server/journeys/maps/edits.c
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ApiError } from "../../shell/api.ts";
 import { openKeptEdits } from "./kept-edits.ts";
+import { withConflicts } from "./kept-map.rules.ts";
 import { createMapStore } from "./map-store.ts";
 import { changeCard, emptyCard, emptyStep } from "./parts.rules.ts";
 import { unsentWords } from "./unsent.rules.ts";
@@ -123,4 +124,31 @@ test.each([["heard of its end", true], ["was told that there is none", false]])(
   expect(unsentWords(store.shown().session)).toEqual(["mine", "Discover"]);
   store.forget();
   expect(entries.size).toBe(0);
+});
+
+test("what stood in conflict when the map was deleted comes along to the map it is kept as", async () => {
+  const { tab, entries } = browser();
+  const store = tab(taking());
+  store.end();
+  store.edit([write("dear", "mine")]);
+  store.edit([write("late", "mine too"), rename]);
+  const { session } = store.shown();
+  expect(unsentWords(session)).toEqual(["mine", "mine too", "Discover"]);
+  const { document, left } = withConflicts(session.document, session.conflicts, () => "fresh");
+  expect([document.cards[0]?.text, document.stages[0]?.name, unsentWords({ waiting: [], conflicts: left })]).toEqual(["mine", "Discover", ["mine too"]]);
+  store.forget(left);
+  expect([entries.size, unsentWords(store.shown().session)]).toEqual([1, ["mine too"]]);
+});
+
+test("undo says whether anything was taken back: not where somebody else wrote meanwhile", async () => {
+  const { tab } = browser();
+  const hers = { id: "hers", revision: 5, memberId: null, memberName: "Mary", at: "2026-11-22T12:00:00.000Z", edits: [write("mine", "hers")] };
+  const store = tab(({ edits }) => Promise.resolve(edits.includes(rename) ? { revision: 6, missed: [hers], refused: [] } : { revision: 4, missed: [], refused: [] }));
+  expect([store.undo(), store.redo()]).toEqual([false, false]);
+  store.edit([write("slow", "mine")]);
+  await flush();
+  store.edit([rename]);
+  await flush();
+  expect([store.undo(), store.redo(), store.undo()]).toEqual([true, true, true]);
+  expect([store.undo(), store.onRefused.mock.calls.length]).toEqual([false, 1]);
 });

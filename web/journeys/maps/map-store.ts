@@ -1,7 +1,7 @@
 import type { EditGroup, MapEdit, RefusedEdit, SentEdits } from "@firsthand/server/journeys/maps/edits.contract";
 import { ApiError } from "../../shell/api.ts";
 import type { JourneyMap } from "./maps.data.ts";
-import { afterHeard, afterReload, afterSent, beginSession, type Edited, hasGap, insisting, isConflict, type Parcel, redone, type Session, settled, undone, type Unsettled, withEdits, withoutConflict, withoutParcel } from "./session.rules.ts";
+import { afterHeard, afterReload, afterSent, beginSession, type Conflict, type Edited, hasGap, insisting, isConflict, type Parcel, redone, type Session, settled, undone, type Unsettled, withEdits, withoutConflict, withoutParcel } from "./session.rules.ts";
 
 export type SavingState = "saved" | "saving" | "offline" | "failed";
 export type Shown = { session: Session; saving: SavingState; failure: unknown; /** What the server does not take. */ refused: Parcel | null; /** The map was deleted; nothing is sent any more. */ isGone: boolean };
@@ -27,11 +27,14 @@ const RETRY_MOST_MS = 30_000;
 export const createMapStore = (given: Given) => {
   const shop = createShownMap(given);
   const courier = createCourier(given, shop);
-  const take = ({ session, refused }: Edited): void => {
+  /** @returns whether anything was carried out */
+  const take = ({ session, refused }: Edited): boolean => {
+    const before = shop.shown().session;
     if (refused.length > 0) given.onRefused(refused);
-    if (session === shop.shown().session) return;
+    if (session === before) return false;
     shop.show({ session });
     void courier.work();
+    return session.waiting !== before.waiting;
   };
   // What became a conflict is on the screen as such; only the rest needs a notice.
   const carryOut = ({ session, refused }: Edited): boolean => {
@@ -45,8 +48,9 @@ export const createMapStore = (given: Given) => {
     shown: shop.shown,
     /** @returns whether all of it was carried out */
     edit: (edits: readonly MapEdit[]): boolean => carryOut(withEdits(session(), edits, stamp())),
-    undo: (): void => take(undone(session(), stamp())),
-    redo: (): void => take(redone(session(), stamp())),
+    /** @returns whether anything was taken back */
+    undo: (): boolean => take(undone(session(), stamp())),
+    redo: (): boolean => take(redone(session(), stamp())),
     /** Others, or this member elsewhere, have drawn. */
     hear: courier.hear,
     /** The map was read anew by this browser itself. */
@@ -64,8 +68,8 @@ export const createMapStore = (given: Given) => {
     },
     /** The map was deleted. What was drawn and not sent stays on the screen. */
     end: courier.end,
-    /** Gives up everything that is kept of a map that was deleted. */
-    forget: (): void => shop.show({ session: { ...session(), waiting: [], conflicts: [] } }),
+    /** Gives up everything that is kept of a map that was deleted, but what is left to be decided. */
+    forget: (left: readonly Conflict[] = []): void => shop.show({ session: { ...session(), waiting: [], conflicts: left } }),
     giveWay: (key: string): void => shop.show({ session: withoutConflict(session(), key) }),
     insist: (key: string): void => {
       const conflict = session().conflicts.find((one) => one.key === key);

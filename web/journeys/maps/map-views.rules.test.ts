@@ -6,7 +6,9 @@ import { columnsOf } from "./grid.rules.ts";
 import { bytesOf, readMapFile } from "./map-file.rules.ts";
 import { emptyCard, emptyStep } from "./parts.rules.ts";
 import { drawPicture } from "./picture.rules.ts";
+import { afterAsking, nobodyKnown } from "./presences.rules.ts";
 import { sheetsOf } from "./sheets.rules.ts";
+import { stepToShow } from "./shown-step.rules.ts";
 import { siblingsOf } from "./siblings.rules.ts";
 import { strandsOf, waysOf } from "./ways.rules.ts";
 import { compareMaps } from "@firsthand/server/journeys/maps/difference.rules";
@@ -52,7 +54,7 @@ describe("where customers go one of several ways", () => {
 
   test("each step says on which way it lies", () => {
     expect([...waysOf(forked.flatMap(({ step }) => step ?? []))]).toEqual([
-      ["pays", { way: 0, isFirstOfWay: true, isLastOfFork: false }], ["code", { way: 0, isFirstOfWay: false, isLastOfFork: false }], ["cash", { way: 1, isFirstOfWay: true, isLastOfFork: true }],
+      ["pays", { way: 0, isFirstOfWay: true }], ["code", { way: 0, isFirstOfWay: false }], ["cash", { way: 1, isFirstOfWay: true }],
     ]);
   });
 });
@@ -96,4 +98,26 @@ test("the picture holds every word, and none of it as markup", () => {
   expect(svg).toContain("a &amp; b &lt;script&gt;");
   expect(svg).not.toContain("<script>");
   expect(width).toBe(130 + 3 * 190 + 1 + 48);
+});
+
+test("a panel keeps the step it is about when somebody removes it, and follows it while it is there", () => {
+  const [look, read] = [emptyStep("look", "find", "Look"), emptyStep("read", "find", "Read")];
+  const renamed = { ...look, name: "Browse" };
+  const shown = stepToShow([look, read], "look", null);
+  expect(shown).toEqual({ step: look, isRemoved: false });
+  expect(stepToShow([renamed, read], "look", shown)).toEqual({ step: renamed, isRemoved: false });
+  const removed = stepToShow([read], "look", shown);
+  expect(removed).toEqual({ step: look, isRemoved: true });
+  expect([stepToShow([read], "look", removed), stepToShow([look], "look", removed)]).toEqual([removed, shown]);
+  expect([stepToShow([read], undefined, removed), stepToShow([read], "look", null)]).toEqual([null, null]);
+  expect(stepToShow([read], "read", removed)).toEqual({ step: read, isRemoved: false });
+});
+
+test("who is on the map is believed through one failed request, and no longer", () => {
+  const known = afterAsking(nobodyKnown, [{ memberId: "vera", name: "Vera" }]);
+  const once = afterAsking(known, null);
+  const twice = afterAsking(once, null);
+  expect([known, once, twice].map(({ present }) => present.length)).toEqual([1, 1, 0]);
+  expect(afterAsking(afterAsking(once, known.present), null).present).toEqual(known.present);
+  expect(afterAsking(twice, null)).toBe(twice);
 });

@@ -4,8 +4,6 @@ import type { ChangeMapBody, CreateMapBody, JourneyMap, ListedMap, MapState, Tem
 import type { WordsOnMap } from "@firsthand/server/journeys/maps/words.contract";
 import type { OverlayReply, OverlayStep } from "@firsthand/server/journeys/overlays/overlays.contract";
 import type { ListedTouchpoint, Proposal } from "@firsthand/server/journeys/touchpoints/touchpoints.contract";
-import type { Segment } from "@firsthand/server/customers/segments/segments.contract";
-import type { MemberItem } from "@firsthand/server/people/members/members.contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
@@ -80,10 +78,14 @@ export const createFromFile = async (file: MapFile, name: string): Promise<{ map
     const fileId = sent.get(photo.id) ?? null;
     if (fileId !== null) edits.push({ do: "change", part: "card", id: card.id, was: { fileId: null }, now: { fileId } });
   }
-  for (let at = 0; at < edits.length; at += photosAtOnce) await sendEdits(map.id, { id: crypto.randomUUID(), knows: map.revision, edits: edits.slice(at, at + photosAtOnce) });
+  let shown = 0;
+  for (let at = 0; at < edits.length; at += photosAtOnce) {
+    const some = edits.slice(at, at + photosAtOnce);
+    // The map is there already: failing now would have it made twice.
+    shown += await sendEdits(map.id, { id: crypto.randomUUID(), knows: map.revision, edits: some }).then(({ refused }) => some.length - refused.length).catch(() => 0);
+  }
   await refreshMaps();
-  const shown = file.document.cards.filter(({ fileId }) => fileId !== null).length;
-  return { map, lost: shown - edits.length };
+  return { map, lost: file.document.cards.filter(({ fileId }) => fileId !== null).length - shown };
 };
 
 /** The drawing as it was after a revision, to be looked at before it is restored. */
@@ -101,20 +103,6 @@ export const useTouchpointNames = () => {
   const proposals = useQuery({ queryKey: ["touchpoints", "proposals"], queryFn: ({ signal }) => api.get<Items<Proposal>>("/api/touchpoint-proposals", { signal }) });
   return { registered: registered.data?.items ?? [], proposed: proposals.data?.items ?? [] };
 };
-
-/** Channels that touchpoints are met through. */
-export const useChannelNames = (): string[] => {
-  const { registered, proposed } = useTouchpointNames();
-  return [...new Set([...registered, ...proposed].flatMap(({ channel }) => channel ?? []))].toSorted((one, other) => one.localeCompare(other));
-};
-
-/** Segments and contact lists a map can be about. */
-export const useMapSegments = () =>
-  useQuery({ queryKey: ["segments", "of-maps"], queryFn: ({ signal }) => api.get<Items<Segment>>("/api/segments", { query: { limit: 100 }, signal }), retry: false });
-
-/** Members who may own a map or be mentioned; empty for roles that may not see them. */
-export const useMembers = () =>
-  useQuery({ queryKey: ["members"], queryFn: ({ signal }) => api.get<Items<MemberItem>>("/api/members", { signal }), retry: false });
 
 export const useCustomerSearch = (search: string) =>
   useQuery({

@@ -4,6 +4,7 @@ import { api } from "../../shell/api.ts";
 import { useLive } from "../../shell/live.ts";
 import { useSession } from "../../shell/session.data.ts";
 import { isRemovedHere } from "./maps.data.ts";
+import { afterAsking, nobodyKnown } from "./presences.rules.ts";
 
 export type { Present };
 
@@ -13,11 +14,13 @@ const BEAT_MS = 6_000;
 /** Other members who have the map open just now. This page says that it has it too, for as long as it is looked at. */
 export const usePresent = (mapId: string): readonly Present[] => {
   const { member } = useSession();
-  const [present, setPresent] = useState<readonly Present[]>([]);
+  const [{ present }, setKnown] = useState(nobodyKnown);
   const [pageId] = useState(() => crypto.randomUUID());
   const url = `/api/maps/${mapId}/presences`;
-  // Who is there is an ornament: a request that fails is made good by the next one.
-  const take = (asked: Promise<{ items: Present[] }>): void => void asked.then(({ items }) => setPresent(items)).catch(() => undefined);
+  // Who is there is an ornament: a request that fails is made good by the next one, and is not spoken of.
+  const take = (asked: Promise<{ items: Present[] }>): void => {
+    void asked.then(({ items }) => items, () => null).then((answer) => setKnown((known) => afterAsking(known, answer)));
+  };
   const isGone = useRef(false);
   useLive(["map.presence_changed", "map.deleted"], (name, payload) => {
     if (Reflect.get(Object(payload), "mapId") !== mapId) return;

@@ -1,6 +1,7 @@
 import type { MapDocument } from "@firsthand/server/journeys/maps/document.contract";
 import type { EditGroup, MapEdit } from "@firsthand/server/journeys/maps/edits.contract";
 import { describe, expect, test } from "vitest";
+import { withConflicts } from "./kept-map.rules.ts";
 import { changeCard, emptyCard, emptyStep } from "./parts.rules.ts";
 import { afterHeard, afterSent, beginSession, hasGap, insisting, redone, type Session, settled, undone, withEdits, withoutParcel } from "./session.rules.ts";
 
@@ -150,6 +151,34 @@ describe("an edit refused in the browser", () => {
     expect([textOf(again), again.conflicts]).toMatchObject(["later", [{ theirs: { text: "later" }, edit: { now: { text: "mine" } } }]]);
     const elsewhere = settled(met, conflict.key, [{ do: "put", part: "card", value: { ...card, id: "card2", text: "mine", stepId: "gone" }, before: null }], given).session;
     expect(elsewhere.conflicts).toMatchObject([{ because: "gone", lost: { text: "mine" } }]);
+  });
+});
+
+describe("a map that is kept as a new one", () => {
+  const hers = (edits: MapEdit[]): Session => afterHeard(begun(), [by(4, edits)]);
+  const keep = ({ document, conflicts }: Session) => withConflicts(document, conflicts, () => "fresh");
+
+  test("has my words where somebody else wrote meanwhile, and once more after that", () => {
+    const met = draw(hers([write("slow", "hers")]), [write("slow", "mine")]);
+    expect(keep(afterHeard(met, [by(5, [write("hers", "later")])]))).toMatchObject({ document: { cards: [{ id: "card1", text: "mine" }] }, left: [] });
+  });
+
+  test("has a card whose step is gone on a step that is there", () => {
+    const kept = keep(draw(hers([{ do: "remove", part: "step", id: "look" }]), [write("slow", "mine")]));
+    expect(kept).toMatchObject({ document: { cards: [{ id: "fresh", stepId: "read", laneId: "lane1", text: "mine" }] }, left: [] });
+  });
+
+  test("leaves what finds no place, or what the server does not take, with its words to be decided", () => {
+    const bare = draw(hers([{ do: "remove", part: "stage", id: "find" }]), [write("slow", "mine")]);
+    expect(keep(bare).left).toEqual(bare.conflicts);
+    const unknown = bare.conflicts.map((one) => ({ ...one, because: "unknown" as const }));
+    expect(withConflicts(map, unknown, () => "fresh")).toEqual({ document: map, left: unknown });
+  });
+
+  test("leaves nothing of a card that only was not moved", () => {
+    const moved: MapEdit = { do: "move", part: "card", id: "card1", stepId: "read", laneId: "lane1", before: null };
+    const { document, left } = keep(draw(hers([{ do: "remove", part: "step", id: "read" }]), [moved]));
+    expect([document.cards, left]).toEqual([[card], []]);
   });
 });
 

@@ -5,12 +5,15 @@ import type { Unsettled } from "./session.rules.ts";
  *  @returns each once, in the order they were written in */
 export const unsentWords = ({ waiting, conflicts }: Unsettled): string[] => {
   const last = new Map<string, string>();
-  for (const edit of [...conflicts.map((conflict) => conflict.edit), ...waiting.flatMap(({ edits }) => edits)]) {
+  const note = (edit: MapEdit, apart: string): void => {
     for (const { place, words } of wordsOf(edit)) {
-      last.delete(place);
-      last.set(place, words);
+      last.delete(apart + place);
+      last.set(apart + place, words);
     }
-  }
+  };
+  // Nobody has chosen yet between the words of conflicts, so none stand for others.
+  for (const { key, edit } of conflicts) note(edit, `${key} `);
+  for (const { edits } of waiting) for (const edit of edits) note(edit, "");
   return [...last.values()].filter((words) => words.trim() !== "");
 };
 

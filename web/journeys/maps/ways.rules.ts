@@ -3,17 +3,16 @@ import { listForks } from "@firsthand/server/journeys/maps/forks.rules";
 import type { MapColumn } from "./grid.rules.ts";
 
 /** Where a step lies among the ways of its fork. `way` counts from 0, in the order they are drawn. */
-export type WayMark = { way: number; isFirstOfWay: boolean; isLastOfFork: boolean };
+export type WayMark = { way: number; isFirstOfWay: boolean };
 
 /** Of the steps that lie on one of several ways, which way that is, by their id. */
 export const waysOf = (steps: readonly MapStep[]): Map<string, WayMark> => {
   const marks = new Map<string, WayMark>();
   for (const { ways } of listForks(steps)) {
-    const last = ways.flat().at(-1);
     for (const [way, places] of ways.entries()) {
       for (const [order, place] of places.entries()) {
         const id = steps[place]?.id;
-        if (id !== undefined) marks.set(id, { way, isFirstOfWay: order === 0, isLastOfFork: place === last });
+        if (id !== undefined) marks.set(id, { way, isFirstOfWay: order === 0 });
       }
     }
   }

@@ -18,3 +18,12 @@ export const readHours = (text: string): number | null => {
   const hours = text.trim() === "" ? Number.NaN : Number(text);
   return Number.isNaN(hours) ? null : Math.min(HOURS_MOST, Math.max(0, hours));
 };
+
+/** A draft after a part of it was saved: what was written on meanwhile stays.
+ *  @param sent the draft as it was when it was sent
+ *  @returns the fields of `now` that say something else than `sent` */
+export const withoutSent = <Draft extends object>(now: Draft, sent: Draft): Partial<Draft> => {
+  const rest: Partial<Draft> = { ...now };
+  for (const field of Object.keys(sent)) if (Reflect.get(now, field) === Reflect.get(sent, field)) Reflect.deleteProperty(rest, field);
+  return rest;
+};
