@@ -13,7 +13,7 @@ import { useTexts } from "../../ui/texts.ts";
 import type { Annotation } from "../annotations/annotations.data.ts";
 import { BoardGrid } from "./BoardGrid.tsx";
 import { beginDraft, changeDraft, copyTile, listUnmeasured, putTile, redoDraft, removeTile, undoDraft } from "./board-draft.ts";
-import { type Above, type Board, type Tile, useBoardNumbers, useBoardVerbs, useTemplates, useTileNumbers } from "./dashboards.data.ts";
+import { type Above, type Board, type Tile, useBoardNumbers, useBoardVerbs, useTemplates, useTileNumbers, useNamesOfFilters } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { TileControls, TileCorner, type TileVerbs } from "./TileControls.tsx";
 import { TileEditor } from "./TileEditor.tsx";
@@ -45,6 +45,7 @@ export const BoardEditor = ({ board, above, query, annotations, timeZone, onLeav
   const numbers = useBoardNumbers(board, above, board.tiles.length > 0);
   const more = useTileNumbers(listUnmeasured(draft.now, board.tiles), above);
   const shown = drag.tiles ?? draft.now;
+  const names = useNamesOfFilters(shown);
   const verbs: TileVerbs = {
     step: (tile, direction, isStretching) => {
       const next = isStretching ? stretchTile(draft.now, tile.id, direction) : stepTile(draft.now, tile.id, direction);
@@ -94,6 +95,7 @@ export const BoardEditor = ({ board, above, query, annotations, timeZone, onLeav
           <BoardGrid
             name={t("board", { name: board.name })}
             tiles={shown}
+            names={names}
             stateOf={createTileStates(more, numbers)}
             annotations={annotations}
             timeZone={timeZone}

@@ -10,6 +10,8 @@ type BoardGridProps = {
   stateOf: (tile: Tile) => TileState;
   annotations: readonly Annotation[];
   timeZone: string;
+  /** Of what filters hold by id; whoever may not read them is told how many were chosen. */
+  names?: ReadonlyMap<string, string>;
   /** What changes a tile, while the board is changed. */
   controlsOf?: (tile: Tile) => { controls: ReactNode; footer: ReactNode; isLifted: boolean };
   /** On a wall: so many rows share the height there is. */
@@ -18,10 +20,10 @@ type BoardGridProps = {
 };
 
 /** Tiles in twelve columns; one under another on a phone, in reading order. */
-export const BoardGrid = ({ name, tiles, stateOf, annotations, timeZone, controlsOf, rows, gridRef }: BoardGridProps) => (
+export const BoardGrid = ({ name, tiles, stateOf, annotations, timeZone, names, controlsOf, rows, gridRef }: BoardGridProps) => (
   <div className={`board-grid ${controlsOf ? "board-editing" : ""}`} role="group" aria-label={name} ref={gridRef} {...(rows === undefined ? {} : { style: { gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))` } })}>
     {tiles.toSorted(inReadingOrder).map((tile) => (
-      <TileCard key={tile.id} tile={tile} state={stateOf(tile)} annotations={annotations} style={placed(tile.place)} timeZone={timeZone} {...controlsOf?.(tile)} />
+      <TileCard key={tile.id} tile={tile} state={stateOf(tile)} annotations={annotations} style={placed(tile.place)} timeZone={timeZone} names={names} {...controlsOf?.(tile)} />
     ))}
   </div>
 );

@@ -17,7 +17,7 @@ import { BoardEditor } from "./BoardEditor.tsx";
 import { BoardGrid } from "./BoardGrid.tsx";
 import { aboveOf, type BoardSearch, closedTile, periodOf, readBoardSearch } from "./board-search.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { type Board, useBoard, useBoardNumbers } from "./dashboards.data.ts";
+import { type Board, useBoard, useBoardNumbers, useNamesOfFilters } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { SharingPanel } from "./SharingPanel.tsx";
 import { openTile, TileLinks } from "./tile-links.ts";
@@ -74,10 +74,11 @@ type ReadBoardProps = {
 const ReadBoard = ({ board, search, above, annotations, timeZone, onEdit, onClose }: ReadBoardProps) => {
   const t = useTexts(dashboardsTexts);
   const numbers = useBoardNumbers(board, above, board.tiles.length > 0);
+  const names = useNamesOfFilters(board.tiles);
   if (board.tiles.length === 0) return <EmptyState title={t("emptyBoard")} body={t("emptyBoardBody")} action={{ label: t("edit"), onClick: onEdit }} />;
   return (
     <TileLinks value={openTile}>
-      <BoardGrid name={t("board", { name: board.name })} tiles={board.tiles} stateOf={createTileStates(numbers)} annotations={annotations} timeZone={timeZone} />
+      <BoardGrid name={t("board", { name: board.name })} tiles={board.tiles} stateOf={createTileStates(numbers)} annotations={annotations} timeZone={timeZone} names={names} />
       <AnswersPanel open={search.open} query={answersQuery(numbers.data, search.tile)} onClose={onClose} />
     </TileLinks>
   );

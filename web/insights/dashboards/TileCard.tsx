@@ -20,13 +20,15 @@ type TileCardProps = {
   controls?: ReactNode;
   footer?: ReactNode;
   isLifted?: boolean;
+  /** Of what filters hold by id. */
+  names?: ReadonlyMap<string, string> | undefined;
   timeZone: string;
 };
 
 /** A tile with its title, what narrows it, and how its number is computed. */
-export const TileCard = ({ tile, state, annotations, style, controls, footer, isLifted = false, timeZone }: TileCardProps) => {
+export const TileCard = ({ tile, state, annotations, style, controls, footer, isLifted = false, names, timeZone }: TileCardProps) => {
   const title = titleOf(tile);
-  const narrowed = tile.chart === "note" ? "" : [describeFilters(tile.filters), tile.period === null ? "" : presetLabel(tile.period)].filter(Boolean).join(" · ");
+  const narrowed = tile.chart === "note" ? "" : [describeFilters(tile.filters, names), tile.period === null ? "" : presetLabel(tile.period)].filter(Boolean).join(" · ");
   const isBare = tile.chart === "note" && tile.title === "";
   return (
     <section className={`card tile-card tile-kind-${tile.chart} ${isLifted ? "tile-lifted" : ""}`} style={style} aria-label={title} data-tile={tile.id}>

@@ -11,7 +11,7 @@ import { nameOfSplit } from "../metrics/metric-words.ts";
 import { useNamedBreakdown } from "../metrics/metrics.data.ts";
 import { SplitPicker } from "../metrics/SplitPicker.tsx";
 import type { Above, MeasuredTile, Tile, Vocabulary } from "./dashboards.data.ts";
-import { useTileNumbers } from "./dashboards.data.ts";
+import { useTileNumbers, useNamesOfFilters } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { TileCard } from "./TileCard.tsx";
 import { TileLinks } from "./tile-links.ts";
@@ -123,6 +123,7 @@ const Preview = ({ tile, above, timeZone }: { tile: Tile; above: Above; timeZone
   const [asked] = useDebouncedValue<Tile>(tile, 300);
   const measured: readonly MeasuredTile[] = asked.chart === "note" ? [] : [asked];
   const numbers = useTileNumbers(measured, above);
+  const names = useNamesOfFilters([tile]);
   const own = numbers.data?.tiles.find(({ tileId }) => tileId === tile.id);
   // The drawing of one kind cannot show the numbers of another, which are still those of a moment ago.
   const fits = asked.chart === tile.chart && !numbers.isPlaceholderData;
@@ -130,7 +131,7 @@ const Preview = ({ tile, above, timeZone }: { tile: Tile; above: Above; timeZone
     <TileLinks value={null}>
       <p className="field-label" aria-hidden>{t("preview")}</p>
       <div className="tile-preview" role="group" aria-label={t("preview")}>
-        <TileCard tile={tile} annotations={[]} timeZone={timeZone} state={{ numbers: fits ? own : undefined, error: numbers.error, onRetry: () => void numbers.refetch() }} />
+        <TileCard tile={tile} annotations={[]} timeZone={timeZone} names={names} state={{ numbers: fits ? own : undefined, error: numbers.error, onRetry: () => void numbers.refetch() }} />
       </div>
     </TileLinks>
   );

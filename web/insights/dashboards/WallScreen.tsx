@@ -17,7 +17,7 @@ import { useFreshNumbers } from "../metrics/metrics.data.ts";
 import { BoardGrid } from "./BoardGrid.tsx";
 import { readHomeSearch } from "../metrics/home-search.ts";
 import { aboveOf } from "./board-search.ts";
-import { type Board, useBoard, useBoardNumbers, useBoards } from "./dashboards.data.ts";
+import { type Board, useBoard, useBoardNumbers, useBoards, useNamesOfFilters } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { createTileStates } from "./tile-states.ts";
 import "../metrics/home.css";
@@ -103,6 +103,7 @@ const TilesOnWall = ({ board, label }: { board: Board; label: string }) => {
   const { timeZone } = useSession().workspace;
   const period = readPeriod({}, undefined, board.period);
   const numbers = useBoardNumbers(board, aboveOf(period, noFilters), board.tiles.length > 0);
+  const names = useNamesOfFilters(board.tiles);
   const annotations = useAnnotations({ from: period.from, to: period.to });
   return (
     <>
@@ -111,7 +112,7 @@ const TilesOnWall = ({ board, label }: { board: Board; label: string }) => {
         {numbers.dataUpdatedAt > 0 && <span>{t("wallAt", { time: formatMoment(new Date(numbers.dataUpdatedAt), timeZone) })}</span>}
       </header>
       <div className="wall-board">
-        <BoardGrid name={label} tiles={board.tiles} stateOf={createTileStates(numbers)} annotations={annotations.data?.items ?? []} timeZone={timeZone} rows={Math.max(1, heightOf(board.tiles))} />
+        <BoardGrid name={label} tiles={board.tiles} stateOf={createTileStates(numbers)} annotations={annotations.data?.items ?? []} timeZone={timeZone} names={names} rows={Math.max(1, heightOf(board.tiles))} />
       </div>
     </>
   );

@@ -4,6 +4,8 @@ import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
 import { useLive } from "../../shell/live.ts";
 import { queryClient } from "../../shell/queries.ts";
+import { useSurveyNames } from "../metrics/custom-metrics.data.ts";
+import { useMembers, useSegments, useTeams } from "../metrics/metrics.data.ts";
 
 export type { Board, BoardHead, BoardNumbers, ChartName, Measured, MeasuredTile, PeriodChoice, Place, PresetName, Template, Tile, TileFilters, TileNumbers, Vocabulary };
 export type Above = { period: PeriodChoice; filters: TileFilters };
@@ -27,6 +29,13 @@ export const useBoard = (id: string) => {
 /** Templates, and the metrics and splits that tiles can show. */
 export const useTemplates = () =>
   useQuery({ queryKey: [...all, "templates"], queryFn: ({ signal }) => api.get<TemplatesReply>("/api/dashboard-templates", { signal }), staleTime: Number.POSITIVE_INFINITY });
+
+/** Names of what tiles are narrowed to by id: segments, teams, members, surveys. Only lists that are needed are asked for. */
+export const useNamesOfFilters = (tiles: readonly Tile[]): ReadonlyMap<string, string> => {
+  const isIn = (...names: readonly string[]): boolean => tiles.some((tile) => tile.chart !== "note" && Object.entries(tile.filters).some(([name, values]) => names.includes(name) && values.length > 0));
+  const lists = [useSegments(isIn("segment", "persona")), useTeams(isIn("team")), useMembers(isIn("member")), useSurveyNames(isIn("survey"))];
+  return new Map(lists.flatMap(({ data }) => data?.items ?? []).map(({ id, name }) => [id, name] as const));
+};
 
 /** The numbers of a board as it was saved. */
 export const useBoardNumbers = ({ id, version }: Pick<Board, "id" | "version">, above: Above, isNeeded = true) =>

@@ -6,6 +6,7 @@ export const dashboardsTexts = defineTexts("dashboards", {
   tiles: "Tiles",
   tilesCounted_one: "{{n}} tile",
   tilesCounted_other: "{{n}} tiles",
+  chosen: "{{n}} chosen",
   changed: "Changed",
   by: "by {{name}}",
   newBoard: "New dashboard",

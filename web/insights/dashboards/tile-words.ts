@@ -42,11 +42,20 @@ const usualTitle = (tile: Tile): string => {
   }
 };
 
-export const describeFilters = (filters: MeasuredTile["filters"]): string =>
+/** @param names of what filters hold by id; without them it is told how many were chosen */
+export const describeFilters = (filters: MeasuredTile["filters"], names: ReadonlyMap<string, string> = new Map()): string =>
   Object.entries(filters)
     .filter(([, values]) => values.length > 0)
-    .map(([name, values]) => (name === "trait" ? describeTraits(values) : `${nameOfFilter(name)}: ${values.map((value) => (value === "" ? metricsTexts.say("notNamed") : asName(value))).join(", ")}`))
+    .map(([name, values]) => (name === "trait" ? describeTraits(values) : `${nameOfFilter(name)}: ${describeValues(values, names)}`))
     .join(" · ");
+
+const isId = (value: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(value);
+
+const describeValues = (values: readonly string[], names: ReadonlyMap<string, string>): string => {
+  const nameless = values.filter((value) => isId(value) && !names.has(value));
+  const told = values.filter((value) => !nameless.includes(value)).map((value) => (value === "" ? metricsTexts.say("notNamed") : (names.get(value) ?? asName(value))));
+  return [...told, ...(nameless.length === 0 ? [] : [say("chosen", { n: nameless.length })])].join(", ");
+};
 
 const nameOfFilter = (name: string): string => {
   const split = splitNames.find((one) => one === name);

@@ -8,10 +8,11 @@ import { beside, custom, numbers } from "./metrics.data.ts";
 export type { CustomMetric };
 
 /** Surveys to choose from, newest first. */
-export const useSurveyNames = () =>
+export const useSurveyNames = (isNeeded = true) =>
   useQuery({
     queryKey: [...custom, "surveys"],
     queryFn: ({ signal }) => api.get<{ items: { id: string; name: string }[] }>("/api/surveys", { query: { limit: 100 }, signal }),
+    enabled: isNeeded,
   });
 
 /** What the questions of a survey are called in formulas; those only written in count for nothing. */
