@@ -372,10 +372,15 @@ test("a viewer only looks, is seen while she does, and is told when the map is d
 
   const [second] = [await page.context().newPage()];
   await open(path, second);
+  await second.getByRole("button", { name: "Comments" }).press("Enter");
+  await second.getByRole("textbox", { name: "Comment" }).fill("Half a thought");
   await page.request.delete(`${address}/api${path}`, { headers: member.headers, failOnStatusCode: true });
   await second.getByRole("alert").getByText("“From a file” was deleted").waitFor();
+  await second.locator('[role="alert"]:focus', { hasText: "1 thing you wrote had not been saved" }).getByText("Half a thought").waitFor();
   expect(await listFaultsOfLook(second, { part: "main" })).toEqual([]);
   await second.getByRole("button", { name: "Keep it as a new map" }).press("Enter");
+  await second.getByText("1 thing is not on the new map").waitFor();
+  await second.getByRole("button", { name: "Open the new map" }).press("Enter");
   await second.getByRole("grid", { name: "From a file" }).waitFor();
   await second.close();
   await context.close();

@@ -4,11 +4,15 @@ import { ApiError } from "../../shell/api.ts";
 import { openKeptEdits } from "./kept-edits.ts";
 import { withConflicts } from "./kept-map.rules.ts";
 import { createMapStore } from "./map-store.ts";
+import { createFromFile } from "./maps.data.ts";
 import { changeCard, emptyCard, emptyStep } from "./parts.rules.ts";
 import { unsentWords } from "./unsent.rules.ts";
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 const lane = { id: "lane1", kind: "pains", name: "Pain points" } as const;
 const card = { ...emptyCard("card1", "look", lane), text: "slow" };
@@ -151,4 +155,26 @@ test("undo says whether anything was taken back: not where somebody else wrote m
   await flush();
   expect([store.undo(), store.redo(), store.undo()]).toEqual([true, true, true]);
   expect([store.undo(), store.onRefused.mock.calls.length]).toEqual([false, 1]);
+});
+
+test.each<[string, number, number[]]>([
+  ["taken", 0, [200]],
+  ["refused in part", 1, [200]],
+  ["not taken", 2, [500]],
+])("a file whose photos are %s is one map, and %i of its photos are lost", async (_, lost, [status = 200]) => {
+  class Uploading extends EventTarget {
+    upload = new EventTarget();
+    status = 201;
+    responseText = JSON.stringify({ fileId: "photo" });
+    open = (): void => undefined;
+    setRequestHeader = (): void => undefined;
+    send = (): void => void this.dispatchEvent(new Event("load"));
+  }
+  const asked = vi.fn<typeof fetch>(async (url) => (String(url).endsWith("/edits") ? new Response(JSON.stringify({ revision: 2, missed: [], refused: lost === 1 ? [{ edit: rename, because: "unknown", theirs: {} }] : [] }), { status }) : new Response(JSON.stringify({ id: "new", revision: 1 }), { status: 201 })));
+  vi.stubGlobal("fetch", asked);
+  vi.stubGlobal("XMLHttpRequest", Uploading);
+  const cards = ["one", "two"].map((id) => ({ ...card, id, fileId: "kept" }));
+  const file = { name: "Saved", description: null, document: { ...map.document, cards }, photos: [{ id: "kept", contentType: "image/png", data: btoa("picture") }] };
+  expect(await createFromFile(file, "Saved")).toMatchObject({ map: { id: "new" }, lost });
+  expect(asked).toHaveBeenCalledTimes(2);
 });
