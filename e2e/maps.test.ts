@@ -269,6 +269,7 @@ test("a map is drawn from nothing by keys alone, with ways of which customers ta
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
   const said = (words: string) => page.getByRole("status").getByText(words).waitFor({ state: "attached" });
   const type = async (words: string): Promise<void> => {
+    await page.locator("input:focus").waitFor();
     await page.keyboard.type(words);
     await page.keyboard.press("Enter");
     await expect.poll(focused).toContain(words);

@@ -25,7 +25,8 @@ export const NameField = ({ label, start: now, maxLength = 120, onDone }: NameFi
     const field = event.currentTarget;
     // A menu that closes gives the focus back to its button, some time after the field it opened has got it: nobody pressed Tab or pointed there.
     const isTakenByMenu = event.relatedTarget instanceof HTMLElement && event.relatedTarget.getAttribute("aria-haspopup") === "menu" && !isLeaving.current;
-    if (isTakenByMenu) setTimeout(() => field.focus());
+    // At once, so that no key in between is lost.
+    if (isTakenByMenu) queueMicrotask(() => field.focus());
     else end(true, false);
   };
   // A page that is left takes the field away without a blur.
