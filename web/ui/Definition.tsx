@@ -11,7 +11,8 @@ export const Definition = ({ title, items }: DefinitionProps) => (
         <IconInfoCircle size={15} aria-hidden />
       </ActionIcon>
     </Popover.Target>
-    <Popover.Dropdown aria-label={title} className="number-meanings">
+    {/* Long ones scroll, with the keys too. */}
+    <Popover.Dropdown aria-label={title} className="number-meanings" tabIndex={0}>
       <h3>{title}</h3>
       <dl>
         {items.map(({ term, meaning }) => (
