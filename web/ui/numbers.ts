@@ -9,9 +9,13 @@ export const formatChange = (value: number, digits = 0): string => {
   return value > 0 ? `+${text}` : minus + text;
 };
 
+// What rounds to nothing has no sign: "−0.0" would say that something fell.
 export const formatNumber = (value: number, digits = 0): string =>
-  (value < 0 ? minus : "") +
+  (Number(value.toFixed(digits)) < 0 ? minus : "") +
   new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Math.abs(value));
+
+/** "p = 0.011", "p < 0.001": a probability is never told as nothing. */
+export const formatP = (p: number): string => (p < 0.001 ? "p < 0.001" : `p = ${formatNumber(p, 3)}`);
 
 /** "1.2k", "3.4M" where there is no room for more. */
 export const formatShort = (value: number): string =>

@@ -1,4 +1,4 @@
-import { formatNumber } from "../../ui/numbers.ts";
+import { formatNumber, formatP } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import type { SummaryReply } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
@@ -12,14 +12,14 @@ export const ShareDelta = ({ change, isMoreBad }: { change: Change; isMoreBad: b
   const points = formatNumber(Math.abs(100 * change.difference), 1);
   if (!change.isSignificant)
     return (
-      <small className="quiet" title={`${t("noChange")}, p = ${formatNumber(change.p, 3)}`}>
+      <small className="quiet" title={`${t("noChange")}, ${formatP(change.p)}`}>
         <span aria-hidden>≈</span>
         <span className="sr-only">{t("noChange")}</span>
       </small>
     );
   const isMore = change.difference > 0;
   return (
-    <small className={isMore === isMoreBad ? "tone-down" : "tone-up"} title={`p = ${formatNumber(change.p, 3)}`}>
+    <small className={isMore === isMoreBad ? "tone-down" : "tone-up"} title={formatP(change.p)}>
       <span aria-hidden>{isMore ? "▲" : "▼"} {points}</span>
       <span className="sr-only">{t(isMore ? "more" : "less", { points })}</span>
     </small>

@@ -1,7 +1,7 @@
 import type { Query } from "../../shell/api.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
-import { formatChange, formatNumber } from "../../ui/numbers.ts";
+import { formatChange, formatNumber, formatP } from "../../ui/numbers.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { type Explanation, useExplanation } from "./explanations.data.ts";
@@ -34,7 +34,7 @@ const Told = ({ told, name }: { told: Explanation; name: string }) => {
   const { change } = told;
   if (change?.previousScore == null || told.score === null) return <p className="quiet">{t("nothingBefore")}</p>;
   const digits = told.unit === "scale" ? 2 : 1;
-  const p = formatNumber(change.p ?? 1, 3);
+  const p = formatP(change.p ?? 1);
   return (
     <div className="why">
       <p className="why-sentence">

@@ -11,6 +11,7 @@ import type { Summary } from "./scores.ts";
 
 type ChangesCardProps = {
   summaries: readonly Summary[];
+  others: readonly Summary[];
   groups: readonly { by: FilterName; breakdown: BreakdownReply }[];
   isWeighted: boolean;
   previous: { from: string; to: string };
@@ -18,9 +19,9 @@ type ChangesCardProps = {
 };
 
 /** Only what can be supported; when nothing can, it says so. */
-export const ChangesCard = ({ summaries, groups, isWeighted, previous, timeZone }: ChangesCardProps) => {
+export const ChangesCard = ({ summaries, others, groups, isWeighted, previous, timeZone }: ChangesCardProps) => {
   const t = useTexts(metricsTexts);
-  const sentences = describeChanges({ summaries, groups, isWeighted });
+  const sentences = describeChanges({ summaries, others, groups, isWeighted });
   const before = `${formatDayWithYear(new Date(previous.from), timeZone)} – ${formatDayWithYear(new Date(Date.parse(previous.to) - 1), timeZone)}`;
   return (
     <Card span={12} title={t("changed")} subtitle={t("changedHint", { period: before })}>

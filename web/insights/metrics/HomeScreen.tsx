@@ -94,7 +94,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
         <NothingHere span={span} isFiltered={Object.values(search.filters).some(Boolean)} timeZone={timeZone} onChange={change} />
       ) : (
         <Grid>
-          {summary.data && <ChangesCard summaries={summaries} groups={groups} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} />}
+          {summary.data && <ChangesCard summaries={summaries} others={more} groups={groups} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} />}
           {summary.isPending
             ? ["nps", "csat", "ces"].map((name) => <div key={name} className="card span-4"><Loading kind="stat" /></div>)
             : summaries.map((one) => (

@@ -1,6 +1,6 @@
 import type { TrendEvent } from "../../ui/charts/TrendEvents.tsx";
 import { formatDayWithYear } from "../../ui/dates.ts";
-import { formatNumber } from "../../ui/numbers.ts";
+import { formatNumber, formatP } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import type { TrendBreak } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
@@ -47,7 +47,7 @@ const describe = ({ kind, survey, before, after, chiSquare }: TrendBreak): strin
     case "channel_mix":
       return t("breakMix", {
         before: nameOfChannel(before), after: nameOfChannel(after), size: formatNumber(chiSquare?.cramersV ?? 0, 2), statistic: formatNumber(chiSquare?.statistic ?? 0, 1),
-        p: (chiSquare?.p ?? 1) < 0.001 ? "p < 0.001" : `p = ${formatNumber(chiSquare?.p ?? 1, 3)}`,
+        p: formatP(chiSquare?.p ?? 1),
       });
     case "weighting_began":
     case "weighting_ended":

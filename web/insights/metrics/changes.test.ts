@@ -29,6 +29,15 @@ test("a score that fell more than chance explains is told with both samples", ()
   expect(sentence).toMatchObject({ tone: "bad", title: "NPS fell by 8.9 to +31", detail: "1,204 answers against 1,130 answers before; p < 0.001." });
 });
 
+test("other metrics are told after the scores, the surest first, and only what holds among as many comparisons", () => {
+  const other = (metric: Summary["metric"], p: number): Summary => ({ ...summaryWith({ p, isSignificant: p < 0.05 }), metric });
+  const others = [other("stars", 0.01), other("sentiment", 0.0001), other("need_easy", 0.6), other("need_promise", 0.00001), other("need_right", 0.02), other("need_expect", 0.7)];
+  const told = describeChanges({ summaries: [summaryWith({})], others, isWeighted: false, groups: [] });
+  expect(told.map(({ key }) => key)).toEqual(["nps", "need_promise", "sentiment", "stars"]);
+  const many = [other("stars", 0.04), ...Array.from({ length: 9 }, () => other("sentiment", 0.5))];
+  expect(describeChanges({ summaries: [], others: many, isWeighted: false, groups: [] })).toEqual([]);
+});
+
 test.each([
   ["a change within its margin of error", summaryWith({ isSignificant: false })],
   ["a first period", summaryWith(null)],
@@ -36,12 +45,12 @@ test.each([
   expect(describeChanges({ summaries: [summary], isWeighted: false, groups: [] })).toEqual([]);
 });
 
-test("of many groups that stand out the strongest four are told", () => {
+test("of many groups that stand out the strongest six are told", () => {
   const interval = { score: 10, low: 5, high: 15, evidence: "normal" as const };
-  const groups = [1, -9, 3, 7, -5].map((z) => ({ value: `z${z}`, label: null, count: 100, ...interval, versusRest: { difference: z, z, p: 0.01, isDifferent: true }, weighted: null }));
+  const groups = [1, -9, 3, 7, -5, 2, -0.5].map((z) => ({ value: `z${z}`, label: null, count: 100, ...interval, versusRest: { difference: z, z, p: 0.01, isDifferent: true }, weighted: null }));
   const breakdown = { metric: "nps" as const, title: "", unit: "points" as const, hiddenGroups: 0, overlaps: false, asOf: "answer" as const, by: "touchpoint" as const, period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { count: 500, ...interval }, groups, groupsLeftOut: 0 };
   const told = describeChanges({ summaries: [], isWeighted: false, groups: [{ by: "touchpoint", breakdown }] });
-  expect(told.map(({ link }) => link.value)).toEqual(["z-9", "z7", "z-5", "z3"]);
+  expect(told.map(({ link }) => link.value)).toEqual(["z-9", "z7", "z-5", "z3", "z2", "z1"]);
 });
 
 test("of two groups one sentence is enough", () => {

@@ -1,4 +1,5 @@
-import { formatChange, formatNumber } from "../../ui/numbers.ts";
+import { passesFalseDiscovery } from "@firsthand/server/customers/scores/comparisons.rules";
+import { formatChange, formatNumber, formatP } from "../../ui/numbers.ts";
 import { shortNameOf } from "./metric-words.ts";
 import type { BreakdownReply } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
@@ -7,16 +8,21 @@ import { type FilterName, notNamed } from "./home-search.ts";
 
 export type ChangeSentence = { key: string; tone: "good" | "bad"; title: string; detail: string; link: Record<string, string | undefined> };
 
-const most = 4;
+const most = 6;
+const mostOthers = 3;
+// As groups are tested: of all that is told, at most a tenth may be chance.
+const falseRate = 0.1;
 
-/** Sentences for what is more than chance: scores that moved, then groups that stand out. At most four.
+/** Sentences for what is more than chance: scores that moved, then groups that stand out. At most six.
+ *  @param others metrics beside the three of Home; of these only what holds among as many comparisons, the surest three
  *  @param groups breakdowns of the chosen metric, already tested against the rest by the server */
 export const describeChanges = (given: {
   summaries: readonly Summary[];
+  others?: readonly Summary[];
   isWeighted: boolean;
   groups: readonly { by: FilterName; breakdown: BreakdownReply }[];
 }): ChangeSentence[] => {
-  const moved = given.summaries.flatMap((summary) => movedSentence(summary, given.isWeighted));
+  const moved = [...given.summaries, ...surest(given.others ?? [], given.isWeighted)].flatMap((summary) => movedSentence(summary, given.isWeighted));
   const note = given.isWeighted ? metricsTexts.say("unweighted") : "";
   const standing = given.groups.flatMap(({ by, breakdown }) => groupSentences({ by, breakdown, note }));
   const strongest = standing
@@ -25,6 +31,20 @@ export const describeChanges = (given: {
     .filter(({ sentence }, place, all) => all.findIndex((other) => other.sentence.detail === sentence.detail) === place)
     .map(({ sentence }) => sentence);
   return [...moved, ...strongest].slice(0, most);
+};
+
+const surest = (others: readonly Summary[], isWeighted: boolean): Summary[] => {
+  const tested = others.flatMap((summary) => {
+    const p = shownNumbers(summary, isWeighted).change?.p;
+    return p == null ? [] : [{ summary, p }];
+  });
+  const passes = passesFalseDiscovery(tested.map(({ p }) => p), falseRate);
+  return tested
+    .filter((_, place) => passes[place])
+    .toSorted((one, other) => one.p - other.p)
+    .map(({ summary }) => summary)
+    .filter((summary) => movedSentence(summary, isWeighted).length > 0)
+    .slice(0, mostOthers);
 };
 
 const movedSentence = (summary: Summary, isWeighted: boolean): ChangeSentence[] => {
@@ -45,7 +65,7 @@ const movedSentence = (summary: Summary, isWeighted: boolean): ChangeSentence[] 
       detail: t("changeDetail", {
         now: t("answers", { count: summary.count }),
         before: t("answers", { count: change.previousCount }),
-        p: formatP(change.p),
+        p: formatP(change.p ?? 0),
       }),
       link: { open: summary.metric },
     },
@@ -82,5 +102,3 @@ const groupSentences = ({ by, breakdown: { metric, title, groups, scale }, note 
 // Of two groups each is the rest of the other: one sentence says both.
 const withoutMirror = (groups: BreakdownReply["groups"]): BreakdownReply["groups"] =>
   groups.length === 2 ? groups.toSorted((one, other) => (one.score ?? 0) - (other.score ?? 0)).slice(0, 1) : groups;
-
-const formatP = (p: number | null): string => (p === null || p < 0.001 ? "p < 0.001" : `p = ${formatNumber(p, 3)}`);
