@@ -121,6 +121,13 @@ module.exports = {
       to: { path: "^(web|widget|cli|bench|tools|e2e)/" },
     },
     {
+      name: "analytics-process-serves-nobody",
+      comment: "The analytics process starts with every server and must start quickly: it loads its followers and what they need, no module's manifest.",
+      severity: "error",
+      from: { path: "^server/analytics-process\\.ts$" },
+      to: { path: "^server/modules\\.ts$|\\.(module|routes)\\.ts$", reachable: true },
+    },
+    {
       name: "widget-ships-only-preact",
       comment: "The widget runs on other people's pages: Preact and nothing else.",
       severity: "error",

@@ -68,6 +68,11 @@ const PLANTED: Record<string, Record<string, string>> = {
   "mining-knows-nobody": { "mining/curious.ts": 'import { customers } from "../server/customers/customers.api.ts";\nexport const curious = customers;\n' },
   "mining-only-through-its-api": { "cli/inside-mining.ts": 'import { paths } from "../mining/paths.ts";\nexport const inside = paths;\n' },
   "text-only-through-its-api": { "cli/inside-text.ts": 'import { words } from "../text/words.ts";\nexport const inside = words;\n' },
+  "analytics-process-serves-nobody": {
+    "server/analytics-process.ts": 'import { store } from "./analytics-store.ts";\nexport const running = store;\n',
+    "server/analytics-store.ts": 'import { routes } from "./routes-of-all.routes.ts";\nexport const store = routes;\n',
+    "server/routes-of-all.routes.ts": "export const routes = 1;\n",
+  },
   "widget-ships-only-preact": { "widget/heavy.ts": 'import { z } from "zod";\nexport const heavy = z;\n' },
   "widget-takes-types-of-contracts": { "widget/value.ts": 'import { survey } from "../server/feedback/surveys/surveys.contract.ts";\nexport const value = survey;\n' },
   "makers-only-in-tests-and-seed": { [broken("maker.ts")]: 'import { makeCustomer } from "../../customers/customers.make.ts";\nexport const maker = makeCustomer;\n' },

@@ -14,7 +14,7 @@ import { mapsListeners } from "./maps/maps.listeners.ts";
 import { mapPartsRoutes } from "./maps/map-parts.routes.ts";
 import { mapsAbilities, mapsRoutes } from "./maps/maps.routes.ts";
 import { tellSegmentUses } from "./maps/segment-uses.ts";
-import { loadNaming, recallNaming } from "./touchpoints/naming.ts";
+import { recallNaming } from "./touchpoints/naming.ts";
 import { pathErrors } from "./paths/asked.ts";
 import { pathLogErrors } from "./paths/path-logs.ts";
 import { pathLogsAbilities, pathLogsRoutes } from "./paths/path-logs.routes.ts";
@@ -34,5 +34,5 @@ export const journeysModule = defineModule({
   jobs: [...touchpointsJobs],
   abilities: [...touchpointsAbilities, ...mapsAbilities, ...pathsAbilities, ...pathLogsAbilities, ...gapsAbilities],
   errors: [...touchpointErrors.list, ...journeySelectionErrors.list, ...placesErrors.list, ...pathErrors.list, ...pathLogErrors.list, ...effectErrors.list, ...gapErrors.list, ...overlayErrors.list, ...deviationErrors.list, ...mapErrors.list],
-  naming: { load: loadNaming, recall: recallNaming },
+  naming: { recall: recallNaming },
 });

@@ -16,9 +16,7 @@ export type Authenticator = (services: Services, credentials: { sessionToken: st
 /** Says where what customers did belongs, in the server for timelines and in the analytics process for its copy: modules that store
  *  records come before the one that names them and must not know it. */
 export type NamingSource = {
-  /** The naming of a workspace as its register stands now. */
-  load: (db: Queryable, workspaceId: string) => Promise<Naming>;
-  /** The same for pages, which ask often: may be some seconds old. */
+  /** The naming of a workspace for pages, which ask often: may be some seconds old. */
   recall: (db: Queryable, workspaceId: string) => Promise<Naming>;
 };
 
