@@ -1,22 +1,12 @@
 import { CommandError, describeCommand, describeCommands, readArguments, UsageError, type Command, type Output } from "./command.ts";
-import { convertCommand } from "./convert.ts";
-import { importCommand } from "./customers.ts";
-import { driversCommand } from "./drivers.ts";
-import { insightsCommand } from "./insights.ts";
-import { mineCommand } from "./mine.ts";
-import { backupCommand, rebuildAnalyticsCommand, restoreCommand, startCommand } from "./platform.ts";
-import { readCommentsCommand } from "./read-comments.ts";
-import { scoreCommand } from "./score.ts";
-
-/** One line per command; a command is one file beside this one. */
-const commands: readonly Command[] = [startCommand, importCommand, insightsCommand, scoreCommand, readCommentsCommand, driversCommand, mineCommand, convertCommand, backupCommand, restoreCommand, rebuildAnalyticsCommand];
+import { findCommand, listCommands } from "./commands.ts";
 
 const main = async (words: readonly string[]): Promise<number> => {
   const [first, second] = words;
-  if (first === undefined) return refuse("No command is given.", describeCommands(commands));
+  if (first === undefined) return refuse("No command is given.", describeCommands(await listCommands()));
   if (first === "--help" || first === "-h" || first === "help") return showHelp(words.slice(1));
-  const command = commands.find(({ name }) => name === `${first} ${second ?? ""}`) ?? commands.find(({ name }) => name === first);
-  if (command === undefined) return refuse(`There is no command "${first}".`, describeCommands(commands));
+  const command = (await findCommand(`${first} ${second ?? ""}`)) ?? (await findCommand(first));
+  if (command === null) return refuse(`There is no command "${first}".`, describeCommands(await listCommands()));
   const rest = words.slice(command.name.split(" ").length);
   if (rest.includes("--help") || rest.includes("-h")) {
     process.stdout.write(describeCommand(command));
@@ -36,9 +26,9 @@ const run = async (command: Command, words: readonly string[]): Promise<number> 
   }
 };
 
-const showHelp = (words: readonly string[]): number => {
-  const command = commands.find(({ name }) => name === words.join(" "));
-  process.stdout.write(command === undefined ? describeCommands(commands) : describeCommand(command));
+const showHelp = async (words: readonly string[]): Promise<number> => {
+  const command = await findCommand(words.join(" "));
+  process.stdout.write(command === null ? describeCommands(await listCommands()) : describeCommand(command));
   return 0;
 };
 
