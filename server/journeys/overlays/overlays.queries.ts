@@ -10,18 +10,28 @@ import { touchpointsOf, type BoundStep, type Spot } from "./spots.rules.ts";
 
 const ROWS_MAX = 20_000;
 
-/** Interactions and scores by touchpoint and channel. */
+/** Interactions and scores by touchpoint and channel, a row for each of the two. What no step is bound to is left out only then: comparing the name of every
+ *  single row takes longer than counting it. */
 export const countSpots = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[]): Promise<SpotCount[]> => {
   const query = startJourneyQuery(analytics, selection);
+  const isBound = isAtTouchpoint(query, bound);
   const rows = await analytics.query(
-    `select touchpoint, channel, sum(case when record = 'interaction' then 1 else 0 end) as interactions,
-            sum(case when record = 'interaction' and customer is not null then 1 else 0 end) as of_known,
-            ${sumsOf("score", isScore)}, ${sumsOf("effort", `${isScore} and ${isOfEffort}`)}
-     from experience
-     where ${query.where} and ${isAtTouchpoint(query, bound)}
-     group by touchpoint, channel`,
+    `with met as materialized (
+       select touchpoint, channel, count(*) as interactions, count(customer) as of_known
+       from experience
+       where ${query.where} and record = 'interaction'
+       group by touchpoint, channel
+     ), scored as materialized (
+       select touchpoint, channel, ${sumsOf("score", "true")}, ${sumsOf("effort", isOfEffort)}
+       from experience
+       where ${query.where} and ${isScore}
+       group by touchpoint, channel
+     )
+     select * from met where ${isBound}
+     union all by name
+     select * from scored where ${isBound}`,
     query.values,
-    { limitRows: ROWS_MAX },
+    { limitRows: 2 * ROWS_MAX },
   );
   return rows.map((row) => ({ ...spotOf(row), interactions: number(row, "interactions"), ofKnown: number(row, "of_known"), scores: readSums(row, "score"), effort: readSums(row, "effort") }));
 };

@@ -8,7 +8,7 @@ import { evidenceOf } from "../touchpoints/touchpoints.rules.ts";
 import type { OverlayNeed, OverlayReply, OverlayStep, OverlayWord, StepFeeling } from "./overlays.contract.ts";
 import { failuresAt, sharesWith, stepsAt, type BoundStep, type Spot } from "./spots.rules.ts";
 
-/** Of one touchpoint and channel; `ofKnown` are interactions of known customers. */
+/** Of one touchpoint and channel, which may come in several parts; `ofKnown` are interactions of known customers. */
 export type SpotCount = Spot & { interactions: number; ofKnown: number; scores: Sums; effort: Sums };
 export type ReadCount = Spot & { modelVersion: string | null; comments: number; positive: number; negative: number; needs: OverlayNeed[] };
 /** Promises to so many different customers, of whom so many were let down; `felt`: what they scored there afterwards, where counted by touchpoint. */

@@ -3,7 +3,7 @@ import { listOffsets, type OffsetPiece, type Period } from "#customers";
 import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
 import { isScore } from "../definitions/definitions.queries.ts";
 import { noSums, type Sums } from "../definitions/sums.rules.ts";
-import { momentColumn, PATIENCE_MS, startJourneyQuery, texts, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
+import { isOneOf, momentColumn, PATIENCE_MS, startJourneyQuery, texts, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import type { PromiseCount } from "./overlays.rules.ts";
 
 const ROWS_MAX = 20_000;
@@ -32,7 +32,7 @@ export const countPromises = async (analytics: AnalyticsStore, { selection, time
   const { fromMs, toMs } = selection;
   // What became of a date, and whether another was told, may be known only later.
   const period = { fromMs: fromMs - PROMISE_DAYS * DAY_MS, toMs: toMs + PROMISE_DAYS * DAY_MS };
-  const query = startJourneyQuery(analytics, { ...selection, channels: null }, period);
+  const query = startJourneyQuery(analytics, { ...selection, channels: null, customers: null }, period);
   const place = by === "spot" ? "touchpoint, way" : "touchpoint";
   const rows = await analytics.query(
     `${judgePromises(query, { selection, timeZone, touchpoints }, period)},
@@ -68,25 +68,35 @@ type Judged = Pick<PromisesAsked, "selection" | "timeZone" | "touchpoints">;
 // One row of `counted` is a promise that was kept or broken in the period.
 const judgePromises = (query: JourneyQuery, { selection, timeZone, touchpoints }: Judged, period: Period): string => {
   const { fromMs, toMs } = selection;
+  const whose = selection.customers === null ? "" : `where ${isOneOf(query, "customer", selection.customers)}`;
   const words = promiseWords.map((word) => `lower(name) like ${query.bind(word === "eta" ? "%eta" : `%${word}%`)}`).join(" or ");
   const conditions = [`judged_ms >= ${query.bind(fromMs)} and judged_ms < ${query.bind(toMs)}`];
   if (selection.channels !== null) conditions.push(`way in (${selection.channels.map((one) => query.bind(one)).join(", ")})`);
   if (touchpoints !== null) conditions.push(`touchpoint in (select unnest(${texts(query, touchpoints)}))`);
   return `with dated as materialized (
-       select distinct id, lower(name) as name, moment, case when text is null then epoch_ms(moment) else ${endOfDay(listOffsets(period, timeZone))} end as until_ms
+       select seq as dated_seq, lower(name) as name, moment, case when text is null then epoch_ms(moment) else ${endOfDay(listOffsets(period, timeZone))} end as until_ms
        from details where workspace_id = cast($1 as uuid) and moment is not null and (${words})
      ), matters as (
-       select id as matter_id, min(lower(name) || ' ' || text) as matter from details where workspace_id = cast($1 as uuid) and text is not null and moment is null and id in (select id from dated) and ${isMatter} group by id
+       select seq as matter_seq, min(lower(name) || ' ' || text) as matter from details where workspace_id = cast($1 as uuid) and text is not null and moment is null and seq in (select dated_seq from dated) and ${isMatter} group by seq
+     ), borne as materialized (
+       select name, moment, until_ms, matter, teller, touchpoint, way, at_ms
+       from dated join (select seq as fact_seq, customer as teller, coalesce(touchpoint, '') as touchpoint, coalesce(channel, '') as way, epoch_ms(${momentColumn}) as at_ms from experience where ${query.where} and record = 'interaction' and customer is not null) fact on fact_seq = dated_seq left join matters on matter_seq = dated_seq
      ), told as materialized (
-       select *, min(at_ms) over (partition by customer, name, moment) as first_ms, max(at_ms) over (partition by customer, name, moment) as last_ms
-       from (
-         select name, moment, until_ms, case when matter is null then teller else arg_max(teller, at_ms) over (partition by matter, name, moment) end as customer, touchpoint, way, at_ms
-         from dated join (select id as fact_id, customer as teller, coalesce(touchpoint, '') as touchpoint, coalesce(channel, '') as way, epoch_ms(${momentColumn}) as at_ms from experience where ${query.where} and record = 'interaction' and customer is not null) fact on fact_id = dated.id left join matters on matter_id = dated.id
-       ) carried
+       select * from (
+         select name, moment, until_ms, teller as customer, touchpoint, way, at_ms from borne where matter is null
+         union all
+         select name, moment, until_ms, arg_max(teller, at_ms) over (partition by matter, name, moment) as customer, touchpoint, way, at_ms from borne where matter is not null
+       ) carried ${whose}
+     ), promised as materialized (
+       select name, customer, moment, min(until_ms) as until_ms, min(at_ms) as first_ms, max(at_ms) as last_ms, arg_min(touchpoint, at_ms) as told_at from told group by name, customer, moment
+     ), later as materialized (
+       select told.name as name, told.customer as customer, told.moment as moment, touchpoint, way, at_ms, last_ms
+       from told join (select * from promised where last_ms > first_ms) repeated on repeated.name = told.name and repeated.customer = told.customer and repeated.moment = told.moment
+       where at_ms > first_ms and touchpoint <> ''
      ), again as (
-       select name, customer, moment, touchpoint, way, case when max(at_ms) = max(last_ms) then 1 else 0 end as is_last from told where at_ms > first_ms and touchpoint <> '' group by name, customer, moment, touchpoint, way
+       select name, customer, moment, touchpoint, way, case when max(at_ms) = max(last_ms) then 1 else 0 end as is_last from later group by name, customer, moment, touchpoint, way
      ), mentioned as (select name as mentioned_name, count(*) as mentions from (select distinct name, customer, moment from again) promise group by name),
-     about as (
+     about as materialized (
        select name as about_name, touchpoint as about, way as usual_way from (
          select name, touchpoint, arg_max(way, carried) as way, row_number() over (partition by name order by sum(ends) / sum(carried) desc, sum(carried) desc, touchpoint) as place
          from (select name, touchpoint, way, count(*) as carried, sum(is_last) * 1.0 as ends from again group by name, touchpoint, way) by_way
@@ -94,12 +104,14 @@ const judgePromises = (query: JourneyQuery, { selection, timeZone, touchpoints }
          group by name, touchpoint, mentions
          having sum(carried) * ${USUAL_PART} >= mentions
        ) ranked where place = 1
+     ), came as (
+       select name as came_name, customer as came_customer, moment as came_moment, min(at_ms) as came_ms, arg_min(way, at_ms) as came_way
+       from later join about on about_name = name and about = touchpoint
+       group by name, customer, moment
      ), promise as (
-       select customer, name, about, usual_way, min(until_ms) as until_ms, min(first_ms) as first_ms, arg_min(touchpoint, at_ms) as told_at,
-              min(case when touchpoint = about and at_ms > first_ms then at_ms end) as came_ms, arg_min(case when touchpoint = about and at_ms > first_ms then way end, at_ms) as came_way
-       from told join about on about_name = name
-       group by customer, name, moment, about, usual_way
-     ), ended as (select coalesce(max(epoch_ms(${momentColumn})), 0) as known_ms from experience where ${query.where} and record = 'interaction'),
+       select customer, name, about, usual_way, until_ms, first_ms, told_at, came_ms, came_way
+       from promised join about on about_name = name left join came on came_name = name and came_customer = customer and came_moment = moment
+     ), ended as (select coalesce(epoch_ms(max(${momentColumn})), 0) as known_ms from experience where ${query.where} and ${momentColumn} >= ${query.time(fromMs)} and record = 'interaction'),
      judged as (
        select customer, about as touchpoint, coalesce(came_way, usual_way) as way, until_ms, came_ms, case when came_ms <= until_ms then 1 else 0 end as is_kept, case when came_ms <= until_ms then came_ms else until_ms end as judged_ms
        from (select *, lead(first_ms) over (partition by customer, name order by first_ms, until_ms) as retold_ms from promise) told_again cross join ended

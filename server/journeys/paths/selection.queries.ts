@@ -34,9 +34,10 @@ export const startJourneyQuery = (analytics: AnalyticsStore, selection: JourneyS
   return { ...query, where: conditions.join(" and ") };
 };
 
-/** That a column holds one of many ids. One text for all: a parameter each would take longer than the query. */
+/** That a column holds one of many ids. One text for all: a parameter each would take longer than the query, and reading them out of the text as a list of
+ *  ids takes more than twice as long as cutting it. */
 export const isOneOf = (query: Pick<JourneyQuery, "bind">, column: string, ids: readonly string[]): string =>
-  `${column} in (select unnest(cast(${query.bind(`[${ids.join(",")}]`)} as uuid[])))`;
+  ids.length === 0 ? "false" : `${column} in (select cast(unnest(string_split(cast(${query.bind(ids.join(","))} as varchar), ',')) as uuid))`;
 
 // `at` is a word of the language to DuckDB, so it stands in quotes.
 export const momentColumn = "\"at\"";
