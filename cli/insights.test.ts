@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { insertPerceptions } from "../server/customers/customers.api.ts";
+import { z } from "zod";
+import { insertInteractions, insertPerceptions } from "../server/customers/customers.api.ts";
+import { makeInteraction } from "../server/customers/interactions/interactions.make.ts";
 import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
 import { makeMeasured } from "../server/insights/insights.make.ts";
 import { makeInstallation, type Installation, type Organisation } from "../server/firsthand.make.ts";
@@ -68,6 +70,25 @@ describe("firsthand insights", () => {
     expect(await print("retention", "--by", "csat", "--days", "10", ...march)).toContain("Nobody is left to watch");
     expect(await print("needs", ...march)).toMatch(/EASY repeated contacts +40 +50\.0 % +35\.2 % to 64\.8 %/u);
     expect(JSON.parse(await print("needs", "--json", ...march))).toMatchObject({ measures: expect.any(Array) });
+  });
+
+  test("splits and narrows by whoever served and by what it was about, under the names of the screens", async () => {
+    const { agent, manager } = organisation;
+    const team = z.object({ id: z.uuid() }).parse((await manager.ask("POST", "/api/teams", { name: "Desk", departments: [{ department: "Care", from: null, to: null }], members: [{ memberId: agent.memberId, from: null, to: null }] })).body).id;
+    const at = "2026-02-10T12:00:00Z";
+    const facts = [...Array(12).keys()].map((place) => makeInteraction(organisation.workspaceId, {
+      type: "call", at, subject: `user:caller-${place}`, message: JSON.stringify({ properties: { product: "Lamp" } }), ...(place < 7 ? { memberId: agent.memberId } : {}),
+    }));
+    await insertInteractions(installation.services.db, organisation.workspaceId, facts);
+    await insertPerceptions(installation.services.db, organisation.workspaceId, facts.map(({ id, subject }, place) => makePerception({ interactionId: id, subject, at, kind: "csat", value: place < 7 ? 5 : 1, scaleMin: 1, scaleMax: 5 })));
+    await installation.settle();
+    const february = ["--metric", "csat", "--from", "2026-02-01", "--to", "2026-03-01"];
+
+    expect((await run("groups", "--by", "team", ...february)).data).toMatch(/^group .*\nDesk +7 +100\.00 .*\n\(not named\) +5 +0\.00 /u);
+    expect((await run("groups", "--by", "product", "--department", "Care", ...february)).data).toMatch(/^group .*\nLamp +7 +100\.00 /u);
+    expect(JSON.parse((await run("trend", "--bucket", "month", "--team", team, "--member", agent.memberId, "--json", ...february)).data)).toMatchObject({ points: [{ count: 7, score: 100 }] });
+    expect(JSON.parse((await run("trend", "--bucket", "month", "--product", "Lamp", "--team", "", "--json", ...february)).data)).toMatchObject({ points: [{ count: 5, score: 0 }] });
+    expect(await run("groups", "--segment", team, ...february)).toMatchObject({ code: 1, said: expect.stringContaining("There is no such segment") });
   });
 
   test("says what may be asked, and the server's own words when it refuses", async () => {

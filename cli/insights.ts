@@ -1,8 +1,9 @@
+import { narrowingNames } from "@firsthand/server/insights/metrics/narrowing.rules";
 import { UsageError, type Command, type Given } from "./command.ts";
 import { writeAlerts, writeComments, writeDrivers, writeGroups, writeNeeds, writeOutcomes, writeRetention, writeSummary, writeThemes, writeTrend } from "./insights-tables.ts";
 import { askServer, readServer, serverOptions } from "./server.ts";
 
-const places = ["touchpoint", "channel", "stage", "source", "survey"] as const;
+const places = narrowingNames;
 const period = ["from", "to"] as const;
 
 type OptionName = (typeof places)[number] | (typeof period)[number] | "metric" | "by" | "bucket" | "state" | "outcome" | "factors" | "missing" | "days";
@@ -17,7 +18,7 @@ const questions: Record<string, Question> = {
   comments: { url: "/api/comments/summary", ability: "comments.read", takes: [...period, ...places], table: writeComments },
   themes: { url: "/api/themes", ability: "comments.read", takes: [...period, ...places], table: writeThemes },
   alerts: { url: "/api/alerts", ability: "alerts.read", takes: ["state"], table: writeAlerts },
-  drivers: { url: "/api/surveys/:survey/drivers", ability: "responses.read", takes: [...period, "survey", "outcome", "factors", "missing"], table: writeDrivers },
+  drivers: { url: "/api/surveys/:survey/drivers", ability: "responses.read", takes: [...period, "survey", "outcome", "factors", "missing", "touchpoint", "channel", "segment", "trait", "environment", "product", "team", "department", "member"], table: writeDrivers },
   outcomes: { url: "/api/outcomes/groups", ability: "outcomes.read", takes: [...period, "by", "days"], usual: { by: "nps" }, table: writeOutcomes },
   retention: { url: "/api/outcomes/survival", ability: "outcomes.read", takes: [...period, "by", "days"], table: writeRetention },
   needs: { url: "/api/need-facts", ability: "need-facts.read", takes: [...period], table: writeNeeds },
@@ -32,7 +33,7 @@ export const insightsCommand: Command = {
   options: {
     ...serverOptions("that the question needs"),
     metric: { value: "NAME", help: "For trend, groups and answers: nps (default), csat, ces or another of the workspace." },
-    by: { value: "NAME", help: "For groups: touchpoint (default), channel, stage, survey, source. For outcomes and retention: nps, csat, needs, need_promise, trait:plan and the like." },
+    by: { value: "NAME", help: "For groups: touchpoint (default), channel, stage, environment, product, survey, source, team, department, member, segment, persona, language, emotion, month, weekday or trait:plan. For outcomes and retention: nps, csat, needs, need_promise, trait:plan and the like." },
     bucket: { value: "day|week|month", help: "For trend: the step." },
     state: { value: "open|over", help: "For alerts: only those that last, or are over." },
     outcome: { value: "ID", help: "For drivers: the question to explain (default: the survey's NPS, else CSAT, CES or first rating)." },
@@ -44,8 +45,16 @@ export const insightsCommand: Command = {
     touchpoint: { value: "NAME", isRepeatable: true, help: "Only there; may be given again for more." },
     channel: { value: "NAME", isRepeatable: true, help: "Only there." },
     stage: { value: "NAME", isRepeatable: true, help: "Only there." },
+    environment: { value: "NAME", isRepeatable: true, help: "Only in this environment." },
+    product: { value: "NAME", isRepeatable: true, help: "Only about this product." },
     source: { value: "NAME", isRepeatable: true, help: "Only from there." },
     survey: { value: "ID", isRepeatable: true, help: "Only of this survey; for drivers: which." },
+    department: { value: "NAME", isRepeatable: true, help: "Only where a team of this department served, as it was then." },
+    team: { value: "ID", isRepeatable: true, help: "Only where this team served, as it was then." },
+    member: { value: "ID", isRepeatable: true, help: "Only where this member served." },
+    segment: { value: "ID", isRepeatable: true, help: "Only of customers who are in this segment or contact list now." },
+    persona: { value: "ID", isRepeatable: true, help: "The same of a persona." },
+    trait: { value: "NAME=VALUE", isRepeatable: true, help: "Only of customers who had this trait then, such as plan=gold." },
     json: { help: "Print the server's whole reply as JSON." },
   },
   notes: [

@@ -1,8 +1,10 @@
+import { registerSegmentUses } from "#customers";
 import { defineModule } from "#platform/manifest";
 import { alertsJobs, alertsSchedules } from "./alerts/alerts.jobs.ts";
 import { alertsAbilities, alertsRoutes } from "./alerts/alerts.routes.ts";
 import { alertsErrors } from "./alerts/alerts.ts";
 import { alertHookSecrets } from "./alerts/hook-secrets.ts";
+import { listSegmentUses } from "./alerts/subjects.ts";
 import { annotationsAbilities, annotationsRoutes } from "./annotations/annotations.routes.ts";
 import { annotationsErrors } from "./annotations/annotations.ts";
 import { dashboardsJobs, dashboardsSchedules } from "./dashboards/dashboards.jobs.ts";
@@ -37,6 +39,11 @@ import { writingAidKeys } from "./writing-aid/aid-secrets.ts";
 import { writingAidAbilities, writingAidRoutes } from "./writing-aid/writing-aid.routes.ts";
 import { writingAidErrors } from "./writing-aid/writing-aid.ts";
 
+const tellUses = async (): Promise<{ stop: () => Promise<void> }> => {
+  registerSegmentUses(listSegmentUses);
+  return { stop: async () => undefined };
+};
+
 export const insightsModule = defineModule({
   name: "insights",
   // Places in the order of commit are of another count in a restored database: everything is looked at again, and what was read is left alone.
@@ -44,7 +51,7 @@ export const insightsModule = defineModule({
   routes: [...alertsRoutes, ...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...schedulesRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...needFactsRoutes, ...outcomesRoutes, ...themesRoutes, ...writingAidRoutes],
   secretStores: [alertHookSecrets, writingAidKeys],
   rawRoutes: [leavingRoutes],
-  start: [startCommentReader, startThemeAssigner],
+  start: [startCommentReader, startThemeAssigner, tellUses],
   jobs: [...alertsJobs, ...commentsJobs, ...dashboardsJobs, ...demoJobs, ...themesJobs],
   schedules: [...alertsSchedules, ...commentsSchedules, ...dashboardsSchedules, ...themesSchedules],
   abilities: [...alertsAbilities, ...annotationsAbilities, ...commentsAbilities, ...dashboardsAbilities, ...demoAbilities, ...metricsAbilities, ...needFactsAbilities, ...outcomesAbilities, ...themesAbilities, ...writingAidAbilities],

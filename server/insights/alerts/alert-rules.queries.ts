@@ -26,6 +26,19 @@ export type RuleRow = {
 const RULE = `rule.id, rule.workspace_id as "workspaceId", rule.preset, rule.name, rule.what, rule.direction, rule.sensitivity, rule.smallest_change as "smallestChange",
   rule.filters, rule.told, rule.hook_url as "hookUrl", rule.secrets, rule.is_on as "isOn", rule.snoozed_until as "snoozedUntil", rule.state, rule.revision`;
 
+/** Names of rules that look at the people of a segment or persona. */
+export const listRulesOfSegment = async (db: Queryable, workspaceId: string, segmentId: string): Promise<string[]> => {
+  const { rows } = await db.query<{ name: string }>(
+    `select name
+     from insights.alert_rules
+     where workspace_id = $1 and deleted_at is null and (filters -> 'segment' ? $2 or filters -> 'persona' ? $2)
+     order by created_at, id
+     limit 20`,
+    [workspaceId, segmentId],
+  );
+  return rows.map(({ name }) => name);
+};
+
 export const listRules = async (db: Queryable, workspaceId: string, limit: number): Promise<RuleRow[]> => {
   const { rows } = await db.query<RuleRow>(
     `select ${RULE}

@@ -10,7 +10,7 @@ import type { Services } from "#platform/services";
 import { countByRule, deleteRule, findRule, insertRule, listRules, lockRule, updateRule, type RuleCounts, type RuleRow } from "./alert-rules.queries.ts";
 import { endOpenAlert } from "./alerts.queries.ts";
 import { alertsErrors, timeZoneOf } from "./alerts.ts";
-import type { madeRule, NewRule, Rule, RuleChange, Told, TrialReply, TryRule } from "./alerts.contract.ts";
+import type { AlertFilters, madeRule, NewRule, Rule, RuleChange, Told, TrialReply, TryRule } from "./alerts.contract.ts";
 import { lastStep, nextLook, startOf } from "./days.rules.ts";
 import { freezeEvidence, precisionOf } from "./evidence.rules.ts";
 import { sealHookSecret } from "./hook-secrets.ts";
@@ -19,7 +19,7 @@ import { describeFinding, describeRule } from "./sentences.rules.ts";
 import { readSeries, stepsBefore, stepsOfYear } from "./series.ts";
 import { readSubjects } from "./subjects.ts";
 import { freshState } from "./watch.rules.ts";
-import { fitsFilters, isLevel, nameOf, toneOf, usualSmallest, type Subject } from "./watched.rules.ts";
+import { fitsFilters, idNames, isLevel, nameOf, toneOf, usualSmallest, type Subject } from "./watched.rules.ts";
 
 const RULES_MAX = 200;
 const YEAR_MS = 365 * 86_400_000;
@@ -70,7 +70,7 @@ export const changeAlertRule = async (services: Services, actor: Actor, id: stri
     const before = await lockRule(tx, workspaceId, id);
     if (before === null) throw ruleNotFound();
     const after: RuleRow = { ...before, ...withoutUndefined(given) };
-    if (given.what !== undefined || given.filters !== undefined) await requireSubject({ db: tx }, workspaceId, after);
+    if (given.what !== undefined || given.filters !== undefined) await requireSubject({ db: tx }, workspaceId, after, before.filters);
     // A secret must not go to an address it was not made for.
     const isNewAddress = after.hookUrl !== before.hookUrl;
     const secret = isNewAddress && after.hookUrl !== null ? makeSecret() : null;
@@ -146,11 +146,14 @@ const requireMembers = async (services: Services, workspaceId: string, { members
 };
 
 /** What a rule is about, if it can be watched that way.
+ *  @param before what the rule was narrowed to: what is gone since may stay in it
  *  @throws alert_filters_wrong */
-const requireSubject = async (reading: { db: Queryable }, workspaceId: string, { what, filters }: Pick<NewRule, "what" | "filters">): Promise<Subject> => {
+const requireSubject = async (reading: { db: Queryable }, workspaceId: string, { what, filters }: Pick<NewRule, "what" | "filters">, before: AlertFilters = {}): Promise<Subject> => {
   const subject = (await readSubjects(reading, workspaceId, [filters]))(filters);
   if (!fitsFilters(what, filters)) throw alertsErrors.refuse("alert_filters_wrong", `"${what}" cannot be narrowed this way: a theme is named where one is watched and only there, and a response rate goes by survey and channel.`);
   if (filters.theme !== undefined && subject.theme === null) throw alertsErrors.refuse("alert_filters_wrong", "The theme to be watched is not there. A later search may not have found it again: choose another.");
+  const strange = idNames.find((name) => filters[name]?.some((id) => id !== "" && !subject.names.has(id) && before[name]?.includes(id) !== true));
+  if (strange !== undefined) throw alertsErrors.refuse("alert_filters_wrong", `A ${strange} the rule is narrowed to is not there. It may have been deleted: choose another.`);
   return subject;
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { NarrowingName } from "../metrics/metrics.contract.ts";
 
 export const levelNames = ["nps", "csat", "ces", "stars", "sentiment", "unmet_easy", "unmet_expect", "unmet_promise", "unmet_inform", "unmet_individ", "unmet_right", "theme_share", "response_rate"] as const;
 export type LevelName = (typeof levelNames)[number];
@@ -18,10 +19,18 @@ export const sensitivityName = z
 export const directionName = z.enum(["up", "down", "both"]);
 export type DirectionName = z.infer<typeof directionName>;
 
-const place = z.array(z.string().max(300)).min(1).max(50).optional();
-/** Where a rule looks. The empty text means "not named". */
+const several = <Value extends z.ZodType>(value: Value) => z.array(value).min(1).max(50);
+const names = several(z.string().max(300));
+const ids = several(z.union([z.uuid(), z.literal("")]));
+const places = {
+  touchpoint: names, channel: names, stage: names, environment: names, product: names, source: names, department: names, survey: ids, team: ids, member: ids,
+  segment: several(z.uuid()).describe("customers who are in one of them at each look"),
+  persona: several(z.uuid()).describe("the same of segments that are personas"),
+  trait: several(z.string().max(300).regex(/^[^=]+=/u)).describe("`name=value`: customers who had this value then; values of one name are alternatives"),
+} satisfies Record<NarrowingName, z.ZodType>;
+/** Where and at whom a rule looks: what narrows metrics, under the same names. The empty text means "not named". */
 export const alertFilters = z.strictObject({
-  touchpoint: place, channel: place, stage: place, source: place, survey: z.array(z.union([z.uuid(), z.literal("")])).min(1).max(50).optional(),
+  ...z.object(places).partial().shape,
   theme: z.uuid().optional().describe("for `theme_share` and `theme_comments`, which need one: comments with this theme, or one merged into it"),
 });
 export type AlertFilters = z.infer<typeof alertFilters>;

@@ -1,7 +1,9 @@
 // The words of an alert: the same in the app, in mails and in webhooks.
+import type { NarrowingName } from "../metrics/metrics.contract.ts";
+import { narrowingNames } from "../metrics/narrowing.rules.ts";
 import type { AlertFilters, Evidence, TryRule, WatchedName } from "./alerts.contract.ts";
 import { falseAlarmsPerYear } from "./thresholds.rules.ts";
-import { isLevel, nameOf, unitOf, type Subject } from "./watched.rules.ts";
+import { idNames, isLevel, nameOf, unitOf, type IdName, type Subject } from "./watched.rules.ts";
 
 export type Sentence = { title: string; detail: string };
 export type Where = { filters: AlertFilters; subject: Subject };
@@ -51,13 +53,20 @@ export const describeRule = (rule: Pick<TryRule, "what" | "direction" | "sensiti
   return `${nameOf(rule.what, subject.theme)}${inBrackets(placeWords(rule.filters, subject))} ${verb} by ${unit} or more, beyond what chance explains. Looked at every ${isLevel(rule.what) ? "day" : "hour"}; false alarms: ${promise}.`;
 };
 
-/** "app, Onboarding": the places and surveys a rule is narrowed to. */
-export const placeWords = (filters: AlertFilters, { surveys }: Pick<Subject, "surveys">): string =>
-  (["touchpoint", "channel", "stage", "source"] as const).flatMap((name) => filters[name]?.map((one) => (one === "" ? `no ${name}` : one)) ?? []).concat(surveyWords(filters.survey?.length ?? 0, surveys)).join(", ");
+/** "app, Onboarding, plan gold": what a rule is narrowed to. */
+export const placeWords = (filters: AlertFilters, { names }: Pick<Subject, "names">): string =>
+  narrowingNames.flatMap((name) => {
+    const given = filters[name] ?? [];
+    return isNamedById(name) ? idWords(name, given, names) : given.map((one) => (one === "" ? `no ${name}` : name === "trait" ? one.replace("=", " ") : one));
+  }).join(", ");
 
-// Of many surveys, or of some that are gone, only the number is said.
-const surveyWords = (count: number, names: readonly string[]): readonly string[] =>
-  count === 0 || (count <= 3 && names.length === count) ? names : [count === 1 ? "one survey" : `${count} surveys`];
+const isNamedById = (name: NarrowingName): name is IdName => idNames.some((one) => one === name);
+
+// Of many, or of some that are gone, only the number is said.
+const idWords = (kind: IdName, given: readonly string[], names: ReadonlyMap<string, string>): readonly string[] => {
+  const said = given.flatMap((id) => (id === "" ? [`no ${kind}`] : (names.get(id) ?? [])));
+  return given.length <= 3 && said.length === given.length ? said : [given.length === 1 ? `one ${kind}` : `${given.length} ${kind}s`];
+};
 
 const inBrackets = (text: string): string => (text === "" ? "" : ` (${text})`);
 

@@ -1,8 +1,8 @@
 // Counts per day or hour, from the analytics copy.
 import { z } from "zod";
 import type { OffsetPiece } from "#customers";
-import type { AnalyticsStore, AnalyticsValue } from "#platform/analytics";
-import { bare, box, column, dimensions, isOnScale, localTime, startQuery, type QueryParts, type Selection } from "../metrics/metrics.queries.ts";
+import type { AnalyticsStore } from "#platform/analytics";
+import { box, column, isOnScale, localTime, startQuery, type QueryParts, type Selection } from "../metrics/metrics.queries.ts";
 import { uuids } from "../metrics/people.queries.ts";
 import type { LevelName, VolumeName } from "./alerts.contract.ts";
 
@@ -38,7 +38,7 @@ export const tallyDays = async (
 
 /** How many came in each hour, counted from 1970; hours in which nothing came have no row. */
 export const countHours = async (analytics: AnalyticsStore, selection: Selection, what: VolumeName, themeIds: readonly string[]): Promise<{ hour: number; count: number }[]> => {
-  const query = what === "interactions" ? startInteractions(analytics, selection) : startQuery(analytics, selection, selection);
+  const query = startQuery(analytics, selection, selection, what === "interactions" ? "interaction" : "perception");
   const isWanted = what === "theme_comments" ? `and id in (${withTheme(query, themeIds)})` : "";
   const rows = await analytics.query(
     `select date_trunc('hour', ${column}) as hour, count(*) as count
@@ -71,18 +71,6 @@ const volumeConditions: Record<VolumeName, string> = {
   urgent_comments: "and kind = 'comment'",
   theme_comments: "and kind = 'comment'",
   interactions: "",
-};
-
-// As for feelings, but of what happened.
-const startInteractions = (analytics: AnalyticsStore, selection: Selection): Pick<QueryParts, "where" | "values" | "bind"> => {
-  const values: AnalyticsValue[] = [selection.workspaceId];
-  const bind = (value: AnalyticsValue): string => `$${values.push(value)}`;
-  const time = (ms: number): string => analytics.dialect.timestamp(bind(bare(new Date(ms).toISOString())));
-  const places = (["touchpoint", "channel", "stage", "source", "survey"] as const).flatMap((name) => {
-    const wanted = selection[name];
-    return wanted === undefined ? [] : [`${dimensions[name]} in (${wanted.map((one) => bind(one)).join(", ")})`];
-  });
-  return { values, bind, where: ["workspace_id = cast($1 as uuid)", "record = 'interaction'", `${column} >= ${time(selection.fromMs)}`, `${column} < ${time(selection.toMs)}`, ...places].join(" and ") };
 };
 
 const dayRow = z.object({ day: z.string(), scale_min: z.number().nullable(), scale_max: z.number().nullable(), box: z.number(), count: z.number() });

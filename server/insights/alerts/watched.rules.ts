@@ -1,4 +1,5 @@
 // What can be watched, with the unit it is shown in.
+import { narrowingNames } from "../metrics/narrowing.rules.ts";
 import type { AlertFilters, DirectionName, Evidence, LevelName, ToneName, VolumeName, WatchedName } from "./alerts.contract.ts";
 import type { SeriesKind } from "./thresholds.rules.ts";
 
@@ -17,15 +18,21 @@ export const lagOf = (what: WatchedName): number => (what === "response_rate" ? 
 
 /** Whether filters fit what is watched: themes are watched one by one, and who was asked is known by survey and way only. */
 export const fitsFilters = (what: WatchedName, filters: AlertFilters): boolean =>
-  isOfTheme(what) === (filters.theme !== undefined) && (what !== "response_rate" || (filters.touchpoint ?? filters.stage ?? filters.source) === undefined);
+  isOfTheme(what) === (filters.theme !== undefined) && (what !== "response_rate" || unknownOfAsked.every((name) => filters[name] === undefined));
 
-/** What a rule is about beside what it watches, by the names these have now. */
-export type Subject = { theme: { id: string; name: string } | null; surveys: readonly string[] };
+const unknownOfAsked = ["touchpoint", "stage", "environment", "product", "source", "team", "department", "member", "segment", "persona", "trait"] as const satisfies readonly (keyof AlertFilters)[];
+
+/** Filters that name something by its id. */
+export const idNames = ["survey", "team", "member", "segment", "persona"] as const satisfies readonly (keyof AlertFilters)[];
+export type IdName = (typeof idNames)[number];
+
+/** What a rule is about beside what it watches: its theme, and the names of everything its filters name by id, as these are called now. */
+export type Subject = { theme: { id: string; name: string } | null; names: ReadonlyMap<string, string> };
 
 /** How it is named in a sentence. */
 export const nameOf = (what: WatchedName, theme: Subject["theme"]): string => {
   const names: Record<WatchedName, string> = {
-    nps: "NPS", csat: "Satisfaction", ces: "Ease", stars: "Stars", sentiment: "Net sentiment",
+    nps: "NPS", csat: "Satisfaction", ces: "Effort score", stars: "Stars", sentiment: "Net sentiment",
     unmet_easy: "Comments that say it was hard", unmet_expect: "Comments that say it was not as expected", unmet_promise: "Comments about broken promises",
     unmet_inform: "Comments about being left uninformed", unmet_individ: "Comments about not being seen as a person", unmet_right: "Comments about things not put right",
     theme_share: aboutTheme(theme), response_rate: "Response rate within three days",
@@ -75,7 +82,7 @@ export const presets: readonly { key: string; name: string; what: WatchedName; d
 /** Where the rows behind a finding stand in the app. Days are the workspace's; `to` is the day after the last.
  *  @param theme what the theme of the filters counts for now */
 export const linkOf = (what: WatchedName, filters: AlertFilters, days: { from: string; to: string }, theme: Subject["theme"] = null): string => {
-  const places = (["touchpoint", "channel", "stage", "survey"] as const).flatMap((name) => {
+  const places = narrowingNames.flatMap((name) => {
     const [only, second] = filters[name] ?? [];
     // An address names one place of a kind; of several it shows all.
     return only === undefined || second !== undefined ? [] : [[name, only === "" ? "(none)" : only] as const];

@@ -29,7 +29,7 @@ const wanted: readonly { name: string; url: string; description: string }[] = [
   {
     name: "compare_groups",
     url: "/api/metrics/breakdown",
-    description: "One metric by touchpoint, channel, stage, survey or another split, each group tested against the rest and corrected for many comparisons.",
+    description: "One metric by touchpoint, channel, stage, environment, product, survey, source, team, department, member (as they were then), segment, persona, trait, language, emotion, month or weekday, each group tested against the rest and corrected for many comparisons.",
   },
   { name: "list_answers", url: "/api/metrics/answers", description: "The answers behind a number, newest first: score, comment, where and when." },
   {
@@ -37,7 +37,7 @@ const wanted: readonly { name: string; url: string; description: string }[] = [
     url: "/api/comments/summary",
     description: "What comments say: feeling, the six needs (met and unmet), emotions, urgent ones, as shares as they were read and corrected for what the model reads wrongly (quote `corrected` with its 95 % interval), and their change against the period before.",
   },
-  { name: "compare_comment_groups", url: "/api/comments/groups", description: "Feeling and unmet needs of comments by touchpoint, channel, stage, survey or source, as read and corrected for what the model reads wrongly." },
+  { name: "compare_comment_groups", url: "/api/comments/groups", description: "Feeling and unmet needs of comments by touchpoint, channel, stage, environment, product, survey, source, team, department or member, as read and corrected for what the model reads wrongly." },
   { name: "list_comments", url: "/api/comments", description: "Comments with what was read in them and the words that carried it, newest first; narrow by need, polarity, feeling, emotion, language or urgency." },
   {
     name: "list_themes",

@@ -1,13 +1,15 @@
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { insertPerceptions } from "#customers";
+import { insertInteractions, insertPerceptions } from "#customers";
+import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { alertsReply } from "../alerts/alerts.contract.ts";
 import { SurveyDrivers } from "../drivers/drivers.contract.ts";
 import { makeMeasured } from "../insights.make.ts";
-import { summaryReply } from "../metrics/metrics.contract.ts";
+import { breakdownReply, summaryReply } from "../metrics/metrics.contract.ts";
+import { narrowingNames } from "../metrics/narrowing.rules.ts";
 import { needFactsReply } from "../need-facts/need-facts.contract.ts";
 import { groupsReply } from "../outcomes/outcomes.contract.ts";
 import { themesReply } from "../themes/themes.contract.ts";
@@ -63,6 +65,30 @@ test("a tool gives the same numbers as the screens", async () => {
   const shown = await organisation.viewer.ask("GET", "/api/metrics/summary?from=2026-03-01&to=2026-04-01");
   expect(summaryReply.parse(JSON.parse(told.text)).metrics).toEqual(summaryReply.parse(shown.body).metrics);
   expect(summaryReply.parse(JSON.parse(told.text)).metrics[0]).toMatchObject({ metric: "nps", count: 40, score: 50 });
+  await client.close();
+});
+
+test("a tool splits and narrows by all that the screens do, with ids of this workspace alone", async () => {
+  const { agent, manager } = organisation;
+  const made = z.object({ id: z.uuid() });
+  const desk = made.parse((await manager.ask("POST", "/api/teams", { name: "Desk", departments: [{ department: "Care", from: null, to: null }], members: [{ memberId: agent.memberId, from: null, to: null }] })).body).id;
+  const facts = [...Array(9).keys()].map((place) => makeInteraction(organisation.workspaceId, { type: "call", at: "2026-02-10T12:00:00Z", memberId: place < 6 ? agent.memberId : null, subject: `user:caller-${place}` }));
+  await insertInteractions(firsthand.services.db, organisation.workspaceId, facts);
+  await insertPerceptions(firsthand.services.db, organisation.workspaceId, facts.map(({ id, subject, at, memberId }) => makePerception({ interactionId: id, subject, at, kind: "csat", value: memberId === null ? 1 : 5, scaleMin: 1, scaleMax: 5 })));
+  await firsthand.settle();
+  const client = await connect(await keyWith(["metrics.read"]));
+  const february = { metric: "csat", from: "2026-02-01", to: "2026-03-01" };
+  const groups = async (given: Record<string, unknown>) => breakdownReply.parse(JSON.parse((await call(client, "compare_groups", { ...february, ...given })).text)).groups.map(({ label, count, score }) => [label, count, score]);
+
+  const { tools } = await client.listTools();
+  expect(Object.keys(tools.find(({ name }) => name === "compare_groups")?.inputSchema.properties ?? {})).toEqual(expect.arrayContaining([...narrowingNames]));
+  expect(await groups({ by: "team" })).toEqual([["Desk", 6, 100], [null, 3, 0]]);
+  expect(await groups({ by: "department", team: desk })).toEqual([["Care", 6, 100]]);
+  expect(await groups({ by: "department", team: "" })).toEqual([[null, 3, 0]]);
+  const stranger = await firsthand.makeOrganisation();
+  const theirs = made.parse((await stranger.manager.ask("POST", "/api/segments", { kind: "list", name: "Theirs" })).body).id;
+  expect(await call(client, "compare_groups", { ...february, by: "team", segment: theirs })).toMatchObject({ isError: true, text: expect.stringContaining("no such segment") });
+  expect(await groups({ by: "team", team: made.parse((await stranger.manager.ask("POST", "/api/teams", { name: "Theirs" })).body).id })).toEqual([]);
   await client.close();
 });
 

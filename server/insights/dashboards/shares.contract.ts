@@ -1,7 +1,13 @@
 import { z } from "zod";
+import type { NarrowingName } from "../metrics/metrics.contract.ts";
 import { tile, tileFilters, periodChoice } from "./tiles.contract.ts";
 
 const name = z.string().trim().min(1).max(80).regex(/^[^\p{Cc}\p{Cs}]*$/u, "a line of plain text");
+
+/** What visitors may be let choose: all that narrows numbers and is not one person. */
+export const choosableNames = ["touchpoint", "channel", "stage", "environment", "product", "survey", "source", "team", "department", "segment", "persona"] as const satisfies readonly NarrowingName[];
+const choosableName = z.enum(choosableNames);
+export type ChoosableName = z.infer<typeof choosableName>;
 
 export const createShareBody = z.object({
   name: name.describe("for whom it is"),
@@ -9,7 +15,8 @@ export const createShareBody = z.object({
   expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
   period: periodChoice,
   filters: tileFilters.default({}),
-  isFilterable: z.boolean().default(false).describe("visitors may choose period, touchpoint, channel and stage themselves, within the filters"),
+  isFilterable: z.boolean().default(false).describe("visitors may choose the period and what `choosable` names themselves, within the filters"),
+  choosable: z.array(choosableName).max(choosableNames.length).default(["touchpoint", "channel", "stage"]).describe("names of groups with ten answers are shown to whoever has the link"),
   showsComments: z.boolean().default(false).describe("what people wrote, without their names; else such tiles are left out"),
 });
 export type CreateShareBody = z.output<typeof createShareBody>;
@@ -20,6 +27,7 @@ export const share = z.object({
   hasPassword: z.boolean(),
   expiresAt: z.iso.datetime().nullable(),
   isFilterable: z.boolean(),
+  choosable: z.array(choosableName),
   showsComments: z.boolean(),
   filters: tileFilters,
   createdAt: z.iso.datetime(),
@@ -47,7 +55,7 @@ export const sharedBoard = z.discriminatedUnion("state", [
     period: periodChoice,
     filters: tileFilters,
     isFilterable: z.boolean(),
-    choices: z.array(z.object({ name: z.enum(["touchpoint", "channel", "stage"]), values: z.array(z.object({ value: z.string(), label: z.string() })) })),
+    choices: z.array(z.object({ name: choosableName, values: z.array(z.object({ value: z.string(), label: z.string() })) })),
     tiles: z.array(tile),
   }),
 ]);
@@ -59,6 +67,6 @@ export const passReply = z.object({ pass: z.string() });
 export const askedOfShare = z.object({
   pass,
   period: periodChoice.optional(),
-  filters: z.partialRecord(z.enum(["touchpoint", "channel", "stage"]), z.array(z.string().max(300)).max(50)).default({}),
+  filters: z.partialRecord(choosableName, z.array(z.string().max(300)).max(50)).default({}).describe("what the link does not let choose is left out"),
 });
 export type AskedOfShare = z.output<typeof askedOfShare>;

@@ -2,11 +2,11 @@ import type { Queryable } from "#platform/db";
 
 export type ShareRow = {
   workspaceId: string; id: string; dashboardId: string; name: string; passwordHash: string | null; expiresAt: Date | null; period: unknown; filters: unknown;
-  isFilterable: boolean; showsComments: boolean; isForPrinting: boolean; createdAt: Date; revokedAt: Date | null; openedCount: number; lastOpenedAt: Date | null;
+  isFilterable: boolean; choosable: string[]; showsComments: boolean; isForPrinting: boolean; createdAt: Date; revokedAt: Date | null; openedCount: number; lastOpenedAt: Date | null;
 };
 
 const COLUMNS = `share.workspace_id as "workspaceId", share.id, share.dashboard_id as "dashboardId", share.name, share.password_hash as "passwordHash", share.expires_at as "expiresAt",
-  share.period, share.filters, share.is_filterable as "isFilterable", share.shows_comments as "showsComments", share.is_for_printing as "isForPrinting", share.created_at as "createdAt",
+  share.period, share.filters, share.is_filterable as "isFilterable", share.choosable, share.shows_comments as "showsComments", share.is_for_printing as "isForPrinting", share.created_at as "createdAt",
   share.revoked_at as "revokedAt", share.opened_count as "openedCount", share.last_opened_at as "lastOpenedAt"`;
 
 export const listShares = async (db: Queryable, workspaceId: string, dashboardId: string, limit: number): Promise<ShareRow[]> => {
@@ -27,12 +27,12 @@ type NewShare = Omit<ShareRow, "revokedAt" | "openedCount" | "lastOpenedAt"> & {
 export const insertShare = async (tx: Queryable, row: NewShare, most: number): Promise<boolean> => {
   const { rowCount } = await tx.query(
     `insert into insights.dashboard_shares
-       (workspace_id, id, dashboard_id, name, secret_hash, password_hash, expires_at, period, filters, is_filterable, shows_comments, is_for_printing, created_at, created_by)
-     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
+       (workspace_id, id, dashboard_id, name, secret_hash, password_hash, expires_at, period, filters, is_filterable, shows_comments, is_for_printing, created_at, created_by, choosable)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $16::text[]
      where (select count(*) from insights.dashboard_shares where workspace_id = $1 and dashboard_id = $3 and revoked_at is null and not is_for_printing) < $15`,
     [
       row.workspaceId, row.id, row.dashboardId, row.name, row.secretHash, row.passwordHash, row.expiresAt, JSON.stringify(row.period), JSON.stringify(row.filters), row.isFilterable,
-      row.showsComments, row.isForPrinting, row.createdAt, row.createdBy, most,
+      row.showsComments, row.isForPrinting, row.createdAt, row.createdBy, most, row.choosable,
     ],
   );
   return rowCount === 1;

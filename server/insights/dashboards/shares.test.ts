@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { insertPerceptions } from "#customers";
+import { z } from "zod";
+import { insertInteractions, insertPerceptions } from "#customers";
+import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import type { NewPerception } from "#customers";
 import { newId } from "#platform/db";
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
@@ -102,6 +104,38 @@ describe("a link to a dashboard", () => {
     expect([await count(frozen.secret), await count(frozen.secret, chosen), await count(free.secret), await count(free.secret, chosen)]).toEqual([11, 11, 21, 10]);
     expect(sharedBoard.parse((await visit(free.secret)).body)).toMatchObject({ choices: [{ name: "touchpoint" }, { name: "channel", values: [{ value: "web" }, { value: "shop" }] }, { name: "stage" }] });
     expect((await visit(free.secret, "/data", { filters: { member: [newId()] } })).status).toBe(400);
+  });
+
+  test("lets him choose what whoever made it named, of everything that numbers are narrowed to", async () => {
+    const { agent, manager } = organisation;
+    const team = async (name: string, memberId: string): Promise<string> => {
+      const made = await manager.ask("POST", "/api/teams", { name, departments: [{ department: `${name} department`, from: null, to: null }], members: [{ memberId, from: null, to: null }] });
+      expect(made.status, made.text).toBe(201);
+      return z.object({ id: z.uuid() }).parse(made.body).id;
+    };
+    const [desk, field] = [await team("Desk", agent.memberId), await team("Field", manager.memberId)];
+    const served = async (count: number, memberId: string, value: number): Promise<void> => {
+      const facts = Array.from({ length: count }, () => makeInteraction(organisation.workspaceId, { type: "call", memberId, at: "2026-06-20T12:00:00Z", subject: `user:${crypto.randomUUID()}` }));
+      await insertInteractions(firsthand.services.db, organisation.workspaceId, facts);
+      await add(facts.map(({ id, subject }) => ({ interactionId: id, subject, value })));
+    };
+    await served(14, agent.memberId, 10);
+    await served(11, manager.memberId, 3);
+    const id = await makeBoard([tile()]);
+    const [few, more] = [await share(id, { isFilterable: true, choosable: ["channel"] }), await share(id, { isFilterable: true, choosable: ["team", "department"] })];
+    const count = async (secret: string, filters: object): Promise<unknown> => (await numbersOf(secret, { filters })).map((one) => (one.state === "measured" ? [one.summary?.count, one.summary?.score] : one.state))[0];
+
+    expect([few.choosable, more.choosable, (await share(id)).choosable]).toEqual([["channel"], ["team", "department"], []]);
+    expect(sharedBoard.parse((await visit(more.secret)).body)).toMatchObject({
+      choices: [{ name: "team", values: [{ value: desk, label: "Desk" }, { value: field, label: "Field" }] }, { name: "department", values: [{ value: "Desk department" }, { value: "Field department" }] }],
+    });
+    expect([await count(more.secret, { team: [desk] }), await count(more.secret, { department: ["Field department"] }), await count(few.secret, { team: [desk] })]).toEqual([[14, 100], [11, -100], [25, 12]]);
+    for (const filters of [{ member: [agent.memberId] }, { trait: ["plan=gold"] }]) expect((await visit(more.secret, "/data", { filters })).status).toBe(400);
+    expect((await manager.ask("POST", `/api/dashboards/${id}/shares`, { name: "Names", period: { preset: "30d" }, choosable: ["member"] })).status).toBe(400);
+    // A team of somebody else's chooses nobody.
+    const stranger = await firsthand.makeOrganisation();
+    const theirs = z.object({ id: z.uuid() }).parse((await stranger.manager.ask("POST", "/api/teams", { name: "Theirs" })).body).id;
+    expect(await count(more.secret, { team: [theirs] })).toEqual([0, null]);
   });
 
   test("tells nothing about single people: no names, no groups under five, and words only where that was wanted", async () => {

@@ -9,11 +9,11 @@ import { showBreakdown } from "../metrics/metrics.ts";
 import { joinFilters } from "./board-period.rules.ts";
 import { getBoard } from "./dashboards.ts";
 import { withoutPeople } from "./share-privacy.rules.ts";
-import type { AskedOfShare, CreatedShare, CreateShareBody, Share, SharedBoard } from "./shares.contract.ts";
+import { choosableNames, type AskedOfShare, type ChoosableName, type CreatedShare, type CreateShareBody, type Share, type SharedBoard } from "./shares.contract.ts";
 import * as queries from "./shares.queries.ts";
 import type { ShareRow } from "./shares.queries.ts";
 import { measureTiles } from "./tile-numbers.ts";
-import { type BoardNumbers, periodChoice, type PeriodChoice, tileFilters } from "./tiles.contract.ts";
+import { type BoardNumbers, periodChoice, type PeriodChoice, type Tile, tileFilters } from "./tiles.contract.ts";
 
 export const shareErrors = defineErrors("dashboard shares", {
   share_limit: { status: 409, meaning: "The dashboard has 100 links already. Take some back first." },
@@ -40,12 +40,12 @@ export const createShare = async (services: Services, actor: Actor, dashboardId:
   if (expiresAt !== null && expiresAt <= now) throw shareErrors.refuse("share_expired_already", "The link would have expired before it is made. Choose a later day.");
   const passwordHash = given.password === null ? null : await hashPassword(given.password);
   const secret = newToken();
-  const { name, period, filters, isFilterable, showsComments } = given;
-  const row = { workspaceId: actor.workspaceId, id: newId(), dashboardId, name, passwordHash, expiresAt, period, filters, isFilterable, showsComments, isForPrinting: false, createdAt: now };
+  const { name, period, filters, isFilterable, choosable, showsComments } = given;
+  const row = { workspaceId: actor.workspaceId, id: newId(), dashboardId, name, passwordHash, expiresAt, period, filters, isFilterable, choosable, showsComments, isForPrinting: false, createdAt: now };
   await transaction(services.db, async (tx) => {
     const isAdded = await queries.insertShare(tx, { ...row, secretHash: hashToken(secret), createdBy: actor.memberId }, SHARES_MAX);
     if (!isAdded) throw shareErrors.refuse("share_limit", `The dashboard has ${SHARES_MAX} links already. Take some back first.`);
-    await recordAudit(tx, actor, { action: "dashboard.shared", subject: dashboardId, details: { shareId: row.id, hasPassword: passwordHash !== null, expiresAt: given.expiresAt, showsComments, isFilterable } });
+    await recordAudit(tx, actor, { action: "dashboard.shared", subject: dashboardId, details: { shareId: row.id, hasPassword: passwordHash !== null, expiresAt: given.expiresAt, showsComments, isFilterable, choosable } });
   });
   return { ...shown({ ...row, revokedAt: null, openedCount: 0, lastOpenedAt: null }), url: `${services.baseUrl()}/boards/${secret}` };
 };
@@ -65,7 +65,7 @@ export const openShare = async (services: Services, secret: string, pass: string
   if (!row.isForPrinting) await queries.noteOpening(services.db, row.workspaceId, row.id, services.clock.now());
   return {
     state: "open", name, tiles, organisation: workspace?.name ?? "", timeZone: workspace?.timeZone ?? "UTC", isFilterable: row.isFilterable, ...held(row),
-    choices: row.isFilterable ? await listChoices(services, row) : [],
+    choices: await listChoices(services, row, tiles),
   };
 };
 
@@ -84,7 +84,8 @@ export const measureShare = async (services: Services, secret: string, asked: As
   if (!mayEnter(services, row, asked.pass)) throw shareErrors.refuse("share_locked", "The link has a password.");
   const { tiles } = await getBoard(services, row.workspaceId, row.dashboardId);
   const own = held(row);
-  const filters = joinFilters(own.filters, row.isFilterable ? asked.filters : {});
+  const open = choosableOf(row);
+  const filters = joinFilters(own.filters, Object.fromEntries(Object.entries(asked.filters).filter(([name]) => open.some((one) => one === name))));
   const period = row.isFilterable ? (asked.period ?? own.period) : own.period;
   const measured = tiles.flatMap((tile) => (tile.chart === "note" ? [] : [tile]));
   // What the visitor chose and what the link holds to leave nothing: no question is asked.
@@ -102,7 +103,7 @@ export const openForPrinting = async (services: Services, given: Pick<ShareRow, 
   await queries.insertShare(
     services.db,
     {
-      ...given, id, name: "print", passwordHash: null, expiresAt: new Date(now.getTime() + PRINT_MS), filters: {}, isFilterable: false, isForPrinting: true, createdAt: now,
+      ...given, id, name: "print", passwordHash: null, expiresAt: new Date(now.getTime() + PRINT_MS), filters: {}, isFilterable: false, choosable: [], isForPrinting: true, createdAt: now,
       secretHash: hashToken(secret), createdBy: null,
     },
     Number.MAX_SAFE_INTEGER,
@@ -126,19 +127,25 @@ const mayEnter = (services: Services, { id, passwordHash }: ShareRow, pass: stri
 
 const held = ({ period, filters }: ShareRow) => ({ period: periodChoice.catch({ preset: "90d" }).parse(period), filters: tileFilters.parse(filters) });
 
-const listChoices = async (services: Services, { workspaceId }: ShareRow): Promise<Extract<SharedBoard, { state: "open" }>["choices"]> =>
-  Promise.all(
-    (["touchpoint", "channel", "stage"] as const).map(async (name) => {
-      const { groups } = await showBreakdown(services, workspaceId, { metric: "nps", by: name });
-      return { name, values: groups.flatMap(({ value, label, count }) => (value === null || count < 10 ? [] : [{ value, label: label ?? value }])) };
-    }),
-  );
+/** What visitors may choose; nothing where they may not. */
+const choosableOf = ({ isFilterable, choosable }: Pick<ShareRow, "isFilterable" | "choosable">): ChoosableName[] => (isFilterable ? choosableNames.filter((name) => choosable.includes(name)) : []);
+
+// Metrics whose answers are known by everything that can be chosen.
+const askable = ["nps", "csat", "ces", "stars", "sentiment"] as const;
+
+const listChoices = async (services: Services, row: ShareRow, tiles: readonly Tile[]): Promise<Extract<SharedBoard, { state: "open" }>["choices"]> => {
+  const metric = askable.find((name) => tiles.some((tile) => tile.chart !== "note" && tile.metric === name)) ?? "nps";
+  return Promise.all(choosableOf(row).map(async (name) => {
+    const { groups } = await showBreakdown(services, row.workspaceId, { metric, by: name });
+    return { name, values: groups.flatMap(({ value, label, count }) => (value === null || count < 10 ? [] : [{ value, label: label ?? value }])) };
+  }));
+};
 
 const shown = (row: ShareRow): Share => {
   const { id, name, passwordHash, expiresAt, isFilterable, showsComments, createdAt, revokedAt, openedCount, lastOpenedAt } = row;
   const time = (at: Date | null): string | null => at?.toISOString() ?? null;
   return {
-    id, name, isFilterable, showsComments, openedCount, hasPassword: passwordHash !== null, expiresAt: time(expiresAt), filters: held(row).filters, createdAt: createdAt.toISOString(),
+    id, name, isFilterable, choosable: choosableOf(row), showsComments, openedCount, hasPassword: passwordHash !== null, expiresAt: time(expiresAt), filters: held(row).filters, createdAt: createdAt.toISOString(),
     revokedAt: time(revokedAt), lastOpenedAt: time(lastOpenedAt),
   };
 };

@@ -62,6 +62,8 @@ const scaleText = z.string().regex(/^-?\d{1,4}-\d{1,4}$/u).optional();
 
 export const metricFilters = z.object(filters);
 export type MetricFilters = z.infer<typeof metricFilters>;
+/** Filters that hold for every fact and feeling; languages and emotions are of comments alone. */
+export type NarrowingName = Exclude<keyof MetricFilters, "from" | "to" | "weekday" | "language" | "emotion">;
 
 const otherScale = scale.extend({ count: z.number().int() });
 

@@ -249,13 +249,13 @@ export type QueryParts = {
   within: (period: Period) => string;
 };
 
-/** Begins a query of feelings: what narrows it, and its values as they are bound. */
-export const startQuery = (analytics: AnalyticsStore, selection: Selection, period: Period): QueryParts => {
+/** Begins a query of feelings, or of facts: what narrows it, and its values as they are bound. */
+export const startQuery = (analytics: AnalyticsStore, selection: Selection, period: Period, record: "perception" | "interaction" = "perception"): QueryParts => {
   const values: AnalyticsValue[] = [];
   const bind = (value: AnalyticsValue): string => `$${values.push(value)}`;
   const time = (ms: number): string => analytics.dialect.timestamp(bind(bare(new Date(ms).toISOString())));
   const within = ({ fromMs, toMs }: Period): string => `${column} >= ${time(fromMs)} and ${column} < ${time(toMs)}`;
-  const conditions = [`workspace_id = cast(${bind(selection.workspaceId)} as uuid)`, "record = 'perception'", within(period)];
+  const conditions = [`workspace_id = cast(${bind(selection.workspaceId)} as uuid)`, `record = '${record}'`, within(period)];
   for (const name of dimensionNames) {
     const wanted = selection[name];
     if (wanted !== undefined) conditions.push(isIn(name, wanted, bind));

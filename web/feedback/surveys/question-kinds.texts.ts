@@ -2,7 +2,7 @@
 export const kindWords = {
   nps: "Recommendation (NPS)",
   csat: "Satisfaction (CSAT)",
-  ces: "Ease (CES)",
+  ces: "Effort (CES)",
   rating: "Rating",
   slider: "Slider",
   single: "One choice",

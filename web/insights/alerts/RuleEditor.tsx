@@ -12,7 +12,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { deleteRule, directions, mailPaces, type Rule, saveRule, sensitivities, watchedGroups, watchedNames, type WatchedName } from "./alerts.data.ts";
 import { alertsTexts } from "./alerts.texts.ts";
 import { RulePlace } from "./RulePlace.tsx";
-import { isOfTheme, readRule, type RuleForm, toRule, toTrial, unitOf, usuals } from "./rule-form.ts";
+import { filtersAfter, isOfTheme, readFilters, readRule, type RuleFilters, type RuleForm, toRule, toTrial, unitOf, usuals } from "./rule-form.ts";
 import { TrialList } from "./TrialList.tsx";
 
 const trialPauseMs = 400;
@@ -27,9 +27,11 @@ export const RuleEditor = ({ rule, onClose }: { rule: Rule | null; onClose: () =
     hookUrl: (text) => (text.trim() === "" || /^https?:\/\/\S+$/u.test(text.trim()) ? null : t("hookWrong")),
     theme: (text, { what }) => (text === "" && isOfTheme(readWhat(what)) ? t("themeNeeded") : null),
   });
+  const [filters, setFilters] = useState(() => readFilters(rule));
   const [settled] = useDebouncedValue(fields.values, trialPauseMs);
+  const [settledFilters] = useDebouncedValue(filters, trialPauseMs);
   const submit = async (): Promise<void> => {
-    const { hookSecret } = await saveRule(rule?.id ?? null, toRule(fields.values, rule, memberId));
+    const { hookSecret } = await saveRule(rule?.id ?? null, toRule(fields.values, filters, { rule, memberId }));
     notifyDone(t("saved"));
     if (hookSecret === null) onClose();
     else setSecret(hookSecret);
@@ -48,8 +50,8 @@ export const RuleEditor = ({ rule, onClose }: { rule: Rule | null; onClose: () =
           onSubmit={submit}
           secondary={rule !== null && <Button variant="subtle" color="var(--danger)" size="sm" onClick={() => setDeleting(true)}>{t("delete")}</Button>}
         >
-          <Watched fields={fields} />
-          {(settled.theme !== "" || !isOfTheme(readWhat(settled.what))) && <TrialList asked={toTrial(settled, rule)} />}
+          <Watched fields={fields} filters={filters} onFilters={setFilters} />
+          {(settled.theme !== "" || !isOfTheme(readWhat(settled.what))) && <TrialList asked={toTrial(settled, settledFilters)} />}
           <Told fields={fields} />
         </Form>
       )}
@@ -73,15 +75,17 @@ export const RuleEditor = ({ rule, onClose }: { rule: Rule | null; onClose: () =
 
 const readWhat = (text: string): WatchedName => watchedNames.find((known) => known === text) ?? "nps";
 
-const Watched = ({ fields }: { fields: Fields<RuleForm> }) => {
+type WatchedProps = { fields: Fields<RuleForm>; filters: RuleFilters; onFilters: (filters: RuleFilters) => void };
+
+const Watched = ({ fields, filters, onFilters }: WatchedProps) => {
   const t = useTexts(alertsTexts);
   const what = readWhat(fields.values.what);
   const unit = unitOf(what);
   const groups = (["scores", "needs", "themes", "volumes"] as const).map((group) => ({ group: t(`group_${group}`), items: watchedGroups[group].map((name) => ({ value: name, label: t(name) })) }));
   const choose = (next: string): void => {
     const after = readWhat(next);
-    // Ways of asking are others than channels of answers.
-    fields.set({ what: next, ...usuals(after), ...((after === "response_rate") === (what === "response_rate") ? {} : { channel: "", survey: "" }) });
+    fields.set({ what: next, ...usuals(after) });
+    onFilters(filtersAfter(filters, what, after));
   };
   return (
     <>
@@ -90,7 +94,7 @@ const Watched = ({ fields }: { fields: Fields<RuleForm> }) => {
         <NativeSelect label={t("direction")} data={directions.map((value) => ({ value, label: t(value) }))} value={fields.values.direction} onChange={(event) => fields.set({ direction: event.currentTarget.value })} />
         <TextInput type="number" min={0} max={100} step="any" label={t("smallest")} description={t(`smallest_${unit === "percent" ? "points" : unit}`)} inputWrapperOrder={["label", "input", "description"]} {...fields.text("smallest")} />
       </Group>
-      <RulePlace fields={fields} what={what} />
+      <RulePlace fields={fields} what={what} filters={filters} onChange={onFilters} />
       <Radio.Group label={t("sensitivity")} description={t("sensitivityHint")} value={fields.values.sensitivity} onChange={(sensitivity) => fields.set({ sensitivity })}>
         <Stack gap={6} mt={8}>
           {sensitivities.map((value) => (

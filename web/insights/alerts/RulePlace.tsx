@@ -1,24 +1,28 @@
-import { Group, NativeSelect, TextInput } from "@mantine/core";
+import { Group, NativeSelect } from "@mantine/core";
 import { useSurveyChoices } from "../../feedback/feedback.parts.ts";
 import type { Fields } from "../../ui/fields.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { FilterFields } from "../dashboards/FilterFields.tsx";
 import { useThemeChoices, type WatchedName } from "./alerts.data.ts";
 import { alertsTexts } from "./alerts.texts.ts";
-import { isOfTheme, type RuleForm } from "./rule-form.ts";
+import { isOfTheme, type RuleFilters, type RuleForm } from "./rule-form.ts";
 
-type RulePlaceProps = { fields: Fields<RuleForm>; what: WatchedName };
+type FilterProps = { filters: RuleFilters; onChange: (filters: RuleFilters) => void };
+type RulePlaceProps = FilterProps & { fields: Fields<RuleForm>; what: WatchedName };
 
-/** Where a rule looks: at which theme or survey, and in which places. */
-export const RulePlace = ({ fields, what }: RulePlaceProps) => {
+/** Where and at whom a rule looks: at which theme or survey, and at what else numbers are narrowed to. */
+export const RulePlace = ({ fields, what, filters, onChange }: RulePlaceProps) => {
   const t = useTexts(alertsTexts);
-  if (what === "response_rate") return <AskedPlace fields={fields} />;
+  if (what === "response_rate") return <AskedPlace filters={filters} onChange={onChange} />;
   return (
     <>
       {isOfTheme(what) && <ThemeChoice fields={fields} />}
-      <Group grow gap="sm" align="flex-start">
-        <TextInput label={t("channel")} description={t("placeHint")} inputWrapperOrder={["label", "input", "description"]} {...fields.text("channel")} />
-        <TextInput label={t("touchpoint")} description={t("placeHint")} inputWrapperOrder={["label", "input", "description"]} {...fields.text("touchpoint")} />
-      </Group>
+      <details className="rule-places" open={Object.values(filters).some((values) => values.length > 0)}>
+        <summary>{t("places")}</summary>
+        <div className="rule-filters">
+          <FilterFields filters={filters} period={{}} hasTraits onChange={(patch) => onChange({ ...filters, ...patch })} />
+        </div>
+      </details>
     </>
   );
 };
@@ -40,11 +44,12 @@ const ThemeChoice = ({ fields }: { fields: Fields<RuleForm> }) => {
   );
 };
 
-const AskedPlace = ({ fields }: { fields: Fields<RuleForm> }) => {
+const AskedPlace = ({ filters, onChange }: FilterProps) => {
   const t = useTexts(alertsTexts);
   const { data, isSuccess, isError } = useSurveyChoices();
   const surveys = (data ?? []).map(({ id, name }) => ({ value: id, label: name }));
-  const chosen = fields.values.survey;
+  const chosen = filters.survey?.join(",") ?? "";
+  const way = filters.channel?.join(", ") ?? "";
   const ways = [{ value: "", label: t("allWays") }, ...(["email", "text", "interview"] as const).map((value) => ({ value, label: t(value) }))];
   return (
     <>
@@ -55,14 +60,17 @@ const AskedPlace = ({ fields }: { fields: Fields<RuleForm> }) => {
           inputWrapperOrder={["label", "input", "description"]}
           data={[{ value: "", label: t("allSurveys") }, ...withChosen(surveys, chosen, t(chosen.includes(",") ? "severalSurveys" : isSuccess ? "surveyGone" : "chosenBefore"))]}
           value={chosen}
-          onChange={(event) => fields.set({ survey: event.currentTarget.value })}
+          onChange={(event) => onChange({ ...filters, survey: listOf(event.currentTarget.value) })}
         />
-        <NativeSelect label={t("askedChannel")} data={withChosen(ways, fields.values.channel, fields.values.channel)} value={fields.values.channel} onChange={(event) => fields.set({ channel: event.currentTarget.value })} />
+        <NativeSelect label={t("askedChannel")} data={withChosen(ways, way, way)} value={way} onChange={(event) => onChange({ ...filters, channel: listOf(event.currentTarget.value) })} />
       </Group>
       <p className="quiet rule-hint">{t("responseHint")}</p>
     </>
   );
 };
+
+// Several that were chosen before come back as one choice of the list.
+const listOf = (text: string): string[] => text.split(",").map((one) => one.trim()).filter((one) => one !== "");
 
 type Choice = { value: string; label: string };
 

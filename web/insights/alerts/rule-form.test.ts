@@ -1,22 +1,28 @@
 import { expect, test } from "vitest";
 import type { Rule } from "./alerts.data.ts";
-import { readRule, toTrial } from "./rule-form.ts";
+import { filtersAfter, readFilters, readRule, toTrial } from "./rule-form.ts";
 
 const rule = (given: Pick<Rule, "what" | "filters">): Rule => ({
   id: "irrelevant", name: "irrelevant", words: "irrelevant", direction: "down", sensitivity: "rarely", smallestChange: 5, told: { owners: "never", members: [], quiet: null }, hookUrl: null, isOn: true,
   isPreset: false, snoozedUntil: null, lookedAt: null, raised: { count: 0, useful: 0, notUseful: 0 }, precision: null, ...given,
 });
 
-test("the rule of a score keeps the surveys it was made for, which its form does not show", () => {
-  const ofScore = rule({ what: "nps", filters: { survey: [""], stage: ["Use"] } });
-  const form = readRule(ofScore, "irrelevant");
-  expect(toTrial(form, ofScore).filters).toEqual({ survey: [""], stage: ["Use"] });
-  expect(toTrial({ ...form, survey: "", channel: "shop" }, ofScore).filters).toEqual({ survey: [""], stage: ["Use"], channel: ["shop"] });
+test("a rule keeps all it is narrowed to, but for fields that were emptied", () => {
+  const ofScore = rule({ what: "nps", filters: { survey: [""], stage: ["Use"], team: ["one"], trait: ["plan=gold"] } });
+  expect(toTrial(readRule(ofScore, "irrelevant"), { ...readFilters(ofScore), team: [], channel: ["shop"] }).filters).toEqual({ survey: [""], stage: ["Use"], trait: ["plan=gold"], channel: ["shop"] });
 });
 
-test("the rule of a response rate follows its form, and leaves its survey behind when it watches a score", () => {
-  const ofAsked = rule({ what: "response_rate", filters: { survey: ["one"] } });
-  const form = readRule(ofAsked, "irrelevant");
-  expect(toTrial({ ...form, survey: "other" }, ofAsked).filters).toEqual({ survey: ["other"] });
-  expect(toTrial({ ...form, what: "nps", survey: "" }, ofAsked).filters).toEqual({});
+test("a theme is asked for where one is watched, and left behind where none is", () => {
+  const ofTheme = rule({ what: "theme_share", filters: { theme: "parcels", channel: ["web"] } });
+  const form = readRule(ofTheme, "irrelevant");
+  expect(toTrial(form, readFilters(ofTheme)).filters).toEqual({ theme: "parcels", channel: ["web"] });
+  expect(toTrial({ ...form, what: "nps" }, readFilters(ofTheme)).filters).toEqual({ channel: ["web"] });
+});
+
+test.each([
+  ["nps", "csat", { survey: ["one"], channel: ["web"], team: ["two"] }],
+  ["nps", "response_rate", {}],
+  ["response_rate", "nps", { team: ["two"] }],
+] as const)("from %s to %s", (before, after, kept) => {
+  expect(filtersAfter({ survey: ["one"], channel: ["web"], team: ["two"] }, before, after)).toEqual(kept);
 });

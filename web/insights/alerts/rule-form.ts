@@ -1,8 +1,11 @@
 import { directions, mailPaces, sensitivities, watchedNames, type NewRule, type Rule, type TryRule, type WatchedName } from "./alerts.data.ts";
 
-/** The rule as texts of a form; what has no field there is kept as it was. */
+/** What a rule is narrowed to, but for its theme. */
+export type RuleFilters = Omit<Rule["filters"], "theme">;
+
+/** The rule as texts of a form; its filters are lists and stand beside it. */
 export type RuleForm = {
-  what: string; direction: string; smallest: string; sensitivity: string; theme: string; survey: string; channel: string; touchpoint: string; name: string; owners: string; me: string; quietFrom: string; quietTo: string; hookUrl: string;
+  what: string; direction: string; smallest: string; sensitivity: string; theme: string; name: string; owners: string; me: string; quietFrom: string; quietTo: string; hookUrl: string;
 };
 
 const usualSmallest = (what: WatchedName): number => {
@@ -25,31 +28,35 @@ export const usuals = (what: WatchedName): Pick<RuleForm, "direction" | "smalles
 
 export const readRule = (rule: Rule | null, memberId: string): RuleForm => {
   if (rule === null) {
-    return { what: "nps", ...usuals("nps"), sensitivity: "rarely", theme: "", survey: "", channel: "", touchpoint: "", name: "", owners: "never", me: "daily", quietFrom: "", quietTo: "", hookUrl: "" };
+    return { what: "nps", ...usuals("nps"), sensitivity: "rarely", theme: "", name: "", owners: "never", me: "daily", quietFrom: "", quietTo: "", hookUrl: "" };
   }
   const { told } = rule;
   return {
     what: rule.what, direction: rule.direction, smallest: String(rule.smallestChange), sensitivity: rule.sensitivity,
-    theme: rule.filters.theme ?? "", survey: rule.filters.survey?.join(",") ?? "", channel: rule.filters.channel?.join(", ") ?? "", touchpoint: rule.filters.touchpoint?.join(", ") ?? "", name: rule.name,
+    theme: rule.filters.theme ?? "", name: rule.name,
     owners: told.owners, me: told.members.find((member) => member.memberId === memberId)?.mail ?? "never", quietFrom: told.quiet?.from ?? "", quietTo: told.quiet?.to ?? "", hookUrl: rule.hookUrl ?? "",
   };
 };
 
-const listOf = (text: string): string[] => text.split(",").map((one) => one.trim()).filter((one) => one !== "");
+export const readFilters = (rule: Rule | null): RuleFilters => {
+  const { theme: _theme, ...filters } = rule?.filters ?? {};
+  return filters;
+};
+
+/** What stays chosen when something else is to be watched: ways of asking are others than channels of answers, and who was asked is known by these and the survey alone. */
+export const filtersAfter = (filters: RuleFilters, before: WatchedName, after: WatchedName): RuleFilters => {
+  if ((before === "response_rate") === (after === "response_rate")) return filters;
+  const { channel: _channel, survey: _survey, ...kept } = filters;
+  return after === "response_rate" ? {} : kept;
+};
 
 /** What the form asks to be tried. */
-export const toTrial = (form: RuleForm, rule: Rule | null): TryRule => {
+export const toTrial = (form: RuleForm, filters: RuleFilters): TryRule => {
   const what = watchedNames.find((known) => known === form.what) ?? "nps";
-  const isAsked = what === "response_rate";
-  // Who was asked is known by survey and way only.
-  const { channel: _channel, touchpoint: _touchpoint, survey: _survey, theme: _theme, ...kept } = isAsked ? {} : rule?.filters ?? {};
-  // Only a response rate has a field for its survey; what another rule says of surveys is kept as it was.
-  const survey = isAsked || rule?.what === "response_rate" ? listOf(form.survey) : rule?.filters.survey ?? [];
-  const lists = { channel: listOf(form.channel), touchpoint: isAsked ? [] : listOf(form.touchpoint), survey };
   const smallest = Number(form.smallest);
   return {
     what,
-    filters: { ...kept, ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)), ...(isOfTheme(what) && form.theme !== "" ? { theme: form.theme } : {}) },
+    filters: { ...Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length > 0)), ...(isOfTheme(what) && form.theme !== "" ? { theme: form.theme } : {}) },
     direction: directions.find((known) => known === form.direction) ?? "down",
     sensitivity: sensitivities.find((known) => known === form.sensitivity) ?? "rarely",
     smallestChange: Number.isFinite(smallest) && smallest >= 0 && smallest <= 100 ? smallest : usualSmallest(what),
@@ -57,12 +64,12 @@ export const toTrial = (form: RuleForm, rule: Rule | null): TryRule => {
 };
 
 /** What the form asks to be kept; members others have set stay as they are. */
-export const toRule = (form: RuleForm, rule: Rule | null, memberId: string): NewRule => {
+export const toRule = (form: RuleForm, filters: RuleFilters, { rule, memberId }: { rule: Rule | null; memberId: string }): NewRule => {
   const paceOf = (text: string): (typeof mailPaces)[number] => mailPaces.find((known) => known === text) ?? "never";
   const others = rule?.told.members.filter((member) => member.memberId !== memberId) ?? [];
   const quiet = form.quietFrom === "" || form.quietTo === "" ? null : { from: form.quietFrom, to: form.quietTo };
   return {
-    ...toTrial(form, rule),
+    ...toTrial(form, filters),
     name: form.name.trim() === "" ? undefined : form.name.trim(),
     told: { owners: paceOf(form.owners), members: [...others, ...(form.me === "never" ? [] : [{ memberId, mail: paceOf(form.me) }])], quiet },
     hookUrl: form.hookUrl.trim() === "" ? null : form.hookUrl.trim(),

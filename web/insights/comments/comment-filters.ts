@@ -2,6 +2,9 @@ import { useState } from "react";
 import type { Filter } from "../../ui/FilterBar.tsx";
 import { languageName } from "../../ui/locale.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { traitFilter } from "../metrics/home-filters.ts";
+import { nameOfSplit } from "../metrics/metric-words.ts";
+import { useSegments } from "../metrics/metrics.data.ts";
 import { asName } from "../metrics/scores.ts";
 import { type CommentsSearch, notNamed, placeNames, type PlaceName, toPlaceQuery } from "./comments-search.ts";
 import { emotionNames, type GroupsReply, needNames, sentimentNames, type SummaryReply, useGroups } from "./comments.data.ts";
@@ -24,10 +27,12 @@ export const useCommentFilters = (search: CommentsSearch, summary: SummaryReply 
     survey: useGroups("survey", period).data,
     environment: useGroups("environment", period, isNeeded("environment")).data,
     product: useGroups("product", period, isNeeded("product")).data,
+    source: useGroups("source", period, isNeeded("source")).data,
     team: useGroups("team", period, isNeeded("team")).data,
     department: useGroups("department", period, isNeeded("department")).data,
     member: useGroups("member", period, isNeeded("member")).data,
   };
+  const segments = useSegments(isLooking || search.people.segment !== undefined || search.people.persona !== undefined).data?.items ?? [];
   const choice = (name: string, label: string, value: string | undefined, options: readonly { value: string; label: string }[]): Filter => ({ kind: "select", name, label, value, options });
   const needs = needNames.map((need) => ({ value: need, label: t(need) }));
   const polarities = [{ value: "neg", label: t("unmet") }, { value: "pos", label: t("met") }, { value: "mix", label: t("mixed") }];
@@ -41,6 +46,11 @@ export const useCommentFilters = (search: CommentsSearch, summary: SummaryReply 
     choice("sentiment", t("sentiment"), search.sentiment, sentimentNames.map((name) => ({ value: name, label: t(name) }))),
     choice("emotion", t("emotion"), search.emotion, emotionNames.map((name) => ({ value: name, label: t(name) }))),
     ...placeNames.filter((name) => usual.includes(name) || search.places[name] !== undefined || groups[name]?.groups.some(({ value }) => value !== null)).map((name) => choice(name, t(name), search.places[name], optionsOf(groups[name], t("notNamed")))),
+    ...(["segment", "persona"] as const).flatMap((name) => {
+      const named = segments.filter(({ story }) => name === "segment" || story !== null).map(({ id, name: label }) => ({ value: id, label }));
+      return named.length === 0 ? [] : [choice(name, nameOfSplit(name), search.people[name], named)];
+    }),
+    ...traitFilter(search.people.trait),
     ...(languages.length > 1 || search.language !== undefined ? [choice("language", t("language"), search.language, languages)] : []),
     { kind: "switch", name: "urgent", label: t("urgentOnly"), value: search.isUrgent },
     { kind: "switch", name: "unsure", label: t("unsureOnly"), value: search.isUnsure },

@@ -4,7 +4,10 @@ import { type Period, readPeriod } from "../../ui/period.ts";
 import { type DimensionName, dimensionNames, type EmotionName, emotionNames, type NeedName, needNames, type Polarity, type SentimentName, sentimentNames } from "./comments.data.ts";
 
 const polarities = ["neg", "pos", "mix"] as const satisfies readonly Polarity[];
-export const placeNames = ["touchpoint", "channel", "stage", "survey", "environment", "product", "team", "department", "member"] as const satisfies readonly DimensionName[];
+export const placeNames = ["touchpoint", "channel", "stage", "survey", "environment", "product", "source", "team", "department", "member"] as const satisfies readonly DimensionName[];
+/** Whose comments: customers of a segment, a persona, or with a trait, written `plan=gold`. */
+export const peopleNames = ["segment", "persona", "trait"] as const;
+export type PeopleName = (typeof peopleNames)[number];
 export type PlaceName = (typeof placeNames)[number];
 
 /** Stands in the address for "not named", which the server writes as an empty text. */
@@ -25,6 +28,7 @@ export type CommentsSearch = {
   isUnsure: boolean;
   isReaderOpen: boolean;
   places: Readonly<Record<PlaceName, string | undefined>>;
+  people: Readonly<Record<PeopleName, string | undefined>>;
 };
 
 /** What the address of the comments says; anything unknown is as if it were not there. */
@@ -42,16 +46,18 @@ export const readCommentsSearch = (search: Search): CommentsSearch => ({
   isUnsure: search.unsure === "yes",
   isReaderOpen: search.reader === "open",
   places: readPlaces(search),
+  people: { segment: search.segment, persona: search.persona, trait: search.trait },
 });
 
-const readPlaces = ({ touchpoint, channel, stage, survey, environment, product, team, department, member }: Search): CommentsSearch["places"] =>
-  ({ touchpoint, channel, stage, survey, environment, product, team, department, member });
+const readPlaces = ({ touchpoint, channel, stage, survey, environment, product, source, team, department, member }: Search): CommentsSearch["places"] =>
+  ({ touchpoint, channel, stage, survey, environment, product, source, team, department, member });
 
-/** What the numbers are about: the period and where. */
-export const toPlaceQuery = ({ period, places }: CommentsSearch): Query => ({
+/** What the numbers are about: the period, where and of whom. */
+export const toPlaceQuery = ({ period, places, people }: CommentsSearch): Query => ({
   from: period.from,
   to: period.to,
   ...Object.fromEntries(placeNames.map((name) => [name, asList(places[name])])),
+  ...people,
 });
 
 /** What the list is about: the same, narrowed by what was read. */
@@ -71,7 +77,7 @@ export const toListQuery = (search: CommentsSearch): Query => ({
 /** Takes every filter out of the address but the period. */
 export const withoutFilters = {
   need: undefined, polarity: undefined, sentiment: undefined, emotion: undefined, language: undefined, theme: undefined, comment: undefined, urgent: undefined, unsure: undefined,
-  ...Object.fromEntries(placeNames.map((name) => [name, undefined])),
+  ...Object.fromEntries([...placeNames, ...peopleNames].map((name) => [name, undefined])),
 };
 
 const asList = (value: string | undefined): readonly string[] | undefined =>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, PasswordInput, TextInput } from "@mantine/core";
+import { Button, Checkbox, MultiSelect, PasswordInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { formatDayWithYear } from "../../ui/dates.ts";
@@ -8,8 +8,9 @@ import { Form } from "../../ui/Form.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { notifyDone, notifyFailed } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { nameOfSplit } from "../metrics/metric-words.ts";
 import type { Above, Board } from "./dashboards.data.ts";
-import { createShare, revokeShare, type Share, useShares } from "./shares.data.ts";
+import { type ChoosableName, choosableNames, createShare, revokeShare, type Share, useShares } from "./shares.data.ts";
 import { sharesTexts } from "./shares.texts.ts";
 
 /** Links to a board: those there are, and a new one. */
@@ -60,6 +61,7 @@ const ShareForm = ({ board, above }: { board: Board; above: Above }) => {
   const t = useTexts(sharesTexts);
   const [url, setUrl] = useState<string | null>(null);
   const [isFilterable, setFilterable] = useState(false);
+  const [choosable, setChoosable] = useState<ChoosableName[]>(["touchpoint", "channel", "stage"]);
   const [showsComments, setComments] = useState(false);
   const fields = useFields({ name: "", password: "", expires: "" }, {
     name: (value) => (value.trim() === "" ? t("forMissing") : null),
@@ -68,7 +70,7 @@ const ShareForm = ({ board, above }: { board: Board; above: Above }) => {
   const make = async (): Promise<void> => {
     const { name, password, expires } = fields.values;
     const made = await createShare(board.id, {
-      ...above, name: name.trim(), password: password === "" ? null : password, isFilterable, showsComments,
+      ...above, name: name.trim(), password: password === "" ? null : password, isFilterable, choosable, showsComments,
       // Good until the end of the day chosen, by the clock of whoever chose it.
       expiresAt: expires === "" ? null : new Date(`${expires}T23:59:59`).toISOString(),
     });
@@ -88,6 +90,10 @@ const ShareForm = ({ board, above }: { board: Board; above: Above }) => {
         <PasswordInput {...fields.text("password")} label={t("password")} description={t("passwordHint")} autoComplete="new-password" />
         <TextInput {...fields.text("expires")} type="date" label={t("expires")} />
         <Checkbox label={t("isFilterable")} checked={isFilterable} onChange={(event) => setFilterable(event.currentTarget.checked)} />
+        {isFilterable && (
+          <MultiSelect label={t("choosable")} description={t("choosableHint")} data={choosableNames.map((name) => ({ value: name, label: nameOfSplit(name) }))} value={choosable}
+            onChange={(values) => setChoosable(choosableNames.filter((name) => values.includes(name)))} />
+        )}
         <Checkbox label={t("showsComments")} checked={showsComments} onChange={(event) => setComments(event.currentTarget.checked)} />
         <p className="quiet share-hint">{t("frozen")}</p>
       </Form>

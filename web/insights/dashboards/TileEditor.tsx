@@ -1,23 +1,19 @@
-import { Button, MultiSelect, NumberInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { Button, NumberInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { type FormEvent, useState } from "react";
 import { presetLabel, presets } from "../../ui/period.ts";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import type { Query } from "../../shell/api.ts";
-import { nameOfGroup } from "../metrics/group-words.ts";
-import { filterNames, notNamed } from "../metrics/home-search.ts";
-import { nameOfSplit } from "../metrics/metric-words.ts";
-import { useNamedBreakdown } from "../metrics/metrics.data.ts";
 import { SplitPicker } from "../metrics/SplitPicker.tsx";
 import type { Above, MeasuredTile, Tile, Vocabulary } from "./dashboards.data.ts";
 import { useTileNumbers, useNamesOfFilters } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
+import { FilterFields } from "./FilterFields.tsx";
 import { TileCard } from "./TileCard.tsx";
 import { TileLinks } from "./tile-links.ts";
 import { charts, type TileForm, toForm, toTile } from "./tile-form.ts";
 import { nameOfMetric } from "./tile-words.ts";
-import { TraitFilters } from "./TraitFilters.tsx";
 
 type TileEditorProps = {
   /** Null: closed; "new": a tile that is not there yet. */
@@ -77,11 +73,9 @@ const Fields = ({ tile, vocabulary, above, query, timeZone, onPut }: Omit<TileEd
           {form.chart === "answers" && <Switch label={t("wordsOnly")} checked={form.hasWordsOnly} onChange={(event) => set({ hasWordsOnly: event.currentTarget.checked })} />}
           <fieldset className="tile-filters">
             <legend>{t("tileFilters")}</legend>
-            {filterNames.map((name) => <FilterSelect key={name} name={name} form={form} set={set} query={query} />)}
             {/* Who was asked is not known by traits; those chosen for another metric stay in sight, to be taken away. */}
-            {(form.metric !== "response_rate" || (form.filters.trait ?? []).length > 0) && (
-              <TraitFilters filters={form.filters} period={{ from: query.from, to: query.to }} onChange={(filters) => set({ filters })} />
-            )}
+            <FilterFields filters={form.filters} period={{ from: query.from, to: query.to }} hasTraits={form.metric !== "response_rate" || (form.filters.trait ?? []).length > 0}
+              onChange={(patch) => set({ filters: { ...form.filters, ...patch } })} />
           </fieldset>
         </>
       )}
@@ -102,21 +96,6 @@ const MetricSelect = ({ form, set, vocabulary }: PartProps & { vocabulary: Vocab
       onChange={(value) => set({ metric: vocabulary.metrics.find(({ key }) => key === value)?.key ?? "nps" })} />
   );
 };
-
-const FilterSelect = ({ name, form, set, query }: PartProps & { name: (typeof filterNames)[number]; query: Query }) => {
-  const groups = useNamedBreakdown("nps", name, { from: query.from, to: query.to }).data?.groups ?? [];
-  const chosen = form.filters[name] ?? [];
-  if (isFurther(name) && chosen.length === 0 && groups.every(({ value }) => value === null)) return null;
-  const options = groups.filter(({ value }) => value !== null || name !== "survey").map((group) => ({ value: group.value ?? notNamed, label: nameOfGroup(name, group) }));
-  const missing = chosen.filter((value) => !groups.some((group) => (group.value ?? "") === value)).map((value) => ({ value: value === "" ? notNamed : value, label: nameOfGroup(name, { value: value === "" ? null : value, label: value }) }));
-  return (
-    <MultiSelect size="xs" label={nameOfSplit(name)} searchable clearable data={[...options, ...missing]} value={chosen.map((value) => (value === "" ? notNamed : value))}
-      onChange={(values) => set({ filters: { ...form.filters, [name]: values.map((value) => (value === notNamed ? "" : value)) } })} />
-  );
-};
-
-// Most organisations have none of these in their answers, and need no field for them.
-const isFurther = (name: (typeof filterNames)[number]): boolean => ["persona", "environment", "product", "team", "department", "member"].includes(name);
 
 const Preview = ({ tile, above, timeZone }: { tile: Tile; above: Above; timeZone: string }) => {
   const t = useTexts(dashboardsTexts);

@@ -4,16 +4,19 @@ import type { Query } from "../../shell/api.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { nameOfSplit } from "../metrics/metric-words.ts";
 import { useNamedBreakdown, useTraitNames } from "../metrics/metrics.data.ts";
-import type { TileFilters } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { groupTraits } from "./tile-words.ts";
 
-type TraitFiltersProps = { filters: TileFilters; period: Query; onChange: (filters: TileFilters) => void };
+type TraitFiltersProps = {
+  /** `name=value` */
+  given: readonly string[];
+  period: Query;
+  onChange: (trait: string[]) => void;
+};
 
 /** Narrows to customers by what was known of them when they answered: a field for each trait wanted, and one to want another. */
-export const TraitFilters = ({ filters, period, onChange }: TraitFiltersProps) => {
+export const TraitFilters = ({ given, period, onChange }: TraitFiltersProps) => {
   const t = useTexts(dashboardsTexts);
-  const given = filters.trait ?? [];
   const wanted = groupTraits(given);
   // A trait stays while its field is empty, though nothing is wanted of it yet.
   const [names, setNames] = useState<readonly string[]>(() => [...wanted.keys()]);
@@ -24,7 +27,7 @@ export const TraitFilters = ({ filters, period, onChange }: TraitFiltersProps) =
     <>
       {names.map((name) => (
         <TraitValues key={name} name={name} values={wanted.get(name) ?? []} period={period}
-          onChange={(values) => onChange({ ...filters, trait: [...given.filter((one) => !one.startsWith(`${name}=`)), ...values.map((value) => `${name}=${value}`)] })} />
+          onChange={(values) => onChange([...given.filter((one) => !one.startsWith(`${name}=`)), ...values.map((value) => `${name}=${value}`)])} />
       ))}
       <Select size="xs" label={t("traitFilter")} placeholder={t("traitFilterHint")} searchable value={null} data={known?.traits.filter((name) => !names.includes(name)) ?? []} nothingFoundMessage={t(nothing)}
         // Which traits there are takes a while to find out, so only whoever looks waits for it.

@@ -1,10 +1,13 @@
 import type { BoardNumbers, PeriodChoice, TileFilters } from "./dashboards.data.ts";
-import type { CreatedShare, CreateShareBody, Share, SharedBoard } from "@firsthand/server/insights/dashboards/shares.contract";
+import type { ChoosableName, CreatedShare, CreateShareBody, Share, SharedBoard } from "@firsthand/server/insights/dashboards/shares.contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
 
-export type { CreatedShare, Share, SharedBoard };
+export type { ChoosableName, CreatedShare, Share, SharedBoard };
+
+/** What visitors may be let choose. */
+export const choosableNames = ["touchpoint", "channel", "stage", "environment", "product", "survey", "source", "team", "department", "segment", "persona"] as const satisfies readonly ChoosableName[];
 
 const all = ["dashboard shares"] as const;
 

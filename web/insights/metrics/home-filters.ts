@@ -4,10 +4,11 @@ import type { Filter } from "../../ui/FilterBar.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { type FilterName, filterNames, type HomeSearch, notNamed } from "./home-search.ts";
 import { type BreakdownReply, useBreakdown, useNamedBreakdown, useSegments, useSurveyGroups } from "./metrics.data.ts";
+import { nameOfSplit } from "./metric-words.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { asName } from "./scores.ts";
 
-type Further = "environment" | "product" | "team" | "department" | "member";
+type Further = "environment" | "product" | "source" | "team" | "department" | "member";
 type Grouped = Exclude<FilterName, "segment" | "persona">;
 
 /** The filters of Home with what can be chosen: groups that have answers in this period.
@@ -39,11 +40,22 @@ export const useHomeFilters = (search: HomeSearch, query: Query, hasWeights: boo
       .map((group) => ({ value: group.value ?? notNamed, label: group.value === null ? t("notNamed") : asName(group.label ?? group.value) }));
     return [{ kind: "select", name, label: t(name), value, options }];
   });
-  const filters: Filter[] = hasWeights || search.isWeighted ? [...selects, { kind: "switch", name: "weighted", label: t("weighted"), value: search.isWeighted }] : selects;
+  const filters: Filter[] = [
+    ...selects,
+    ...traitFilter(search.filters.trait),
+    ...(hasWeights || search.isWeighted ? [{ kind: "switch" as const, name: "weighted", label: t("weighted"), value: search.isWeighted }] : []),
+  ];
   return { filters, look: () => setLooking(true) };
 };
 
-const further = ["environment", "product", "team", "department", "member"] as const satisfies readonly Further[];
+/** A trait another screen narrowed to, written `plan=gold`: shown so that it can be taken away. */
+export const traitFilter = (trait: string | undefined): Filter[] => {
+  if (trait === undefined || !trait.includes("=")) return [];
+  const at = trait.indexOf("=");
+  return [{ kind: "select", name: "trait", label: nameOfSplit(`trait:${trait.slice(0, at)}`), value: trait, options: [{ value: trait, label: trait.slice(at + 1) }] }];
+};
+
+const further = ["environment", "product", "source", "team", "department", "member"] as const satisfies readonly Further[];
 const isFurther = (name: Grouped): name is Further => further.some((one) => one === name);
 
 const useFurtherGroups = ({ metric, filters }: HomeSearch, period: Query, isLooking: boolean): Record<Further, BreakdownReply | undefined> => {
@@ -52,6 +64,7 @@ const useFurtherGroups = ({ metric, filters }: HomeSearch, period: Query, isLook
   return {
     environment: useBreakdown(metric, "environment", period, isNeeded("environment")).data,
     product: useBreakdown(metric, "product", period, isNeeded("product")).data,
+    source: useBreakdown(metric, "source", period, isNeeded("source")).data,
     team: useBreakdown(metric, "team", period, isNeeded("team")).data,
     department: useBreakdown(metric, "department", period, isNeeded("department")).data,
     member: useBreakdown(metric, "member", period, isNeeded("member")).data,

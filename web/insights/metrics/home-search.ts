@@ -5,7 +5,7 @@ import type { BandName, BucketName, MetricKey, SplitKey } from "./metrics.data.t
 import { bandsOf, readMetric } from "./scores.ts";
 
 const buckets = ["day", "week", "month"] as const satisfies readonly BucketName[];
-export const filterNames = ["touchpoint", "channel", "stage", "survey", "segment", "persona", "environment", "product", "team", "department", "member"] as const satisfies readonly SplitKey[];
+export const filterNames = ["touchpoint", "channel", "stage", "survey", "segment", "persona", "environment", "product", "source", "team", "department", "member"] as const satisfies readonly SplitKey[];
 /** Ways to split that need no name of their own; a trait is written `trait:plan`. */
 export const splitNames = ["touchpoint", "channel", "stage", "environment", "product", "survey", "source", "team", "department", "member", "segment", "persona", "language", "emotion", "month", "weekday"] as const satisfies readonly SplitKey[];
 export type FilterName = (typeof filterNames)[number];
@@ -19,7 +19,7 @@ export type HomeSearch = {
   /** How the last of the cards with groups is split. */
   split: SplitKey;
   bucket: BucketName | undefined;
-  filters: Readonly<Record<FilterName, string | undefined>>;
+  filters: Readonly<Record<FilterName | "trait", string | undefined>>;
   isWeighted: boolean;
   /** The metric whose change is explained beside the page. */
   why: MetricKey | null;
@@ -40,8 +40,8 @@ export const readHomeSearch = (search: Search): HomeSearch => ({
 });
 
 const readFilters = (search: Search): HomeSearch["filters"] => {
-  const { touchpoint, channel, stage, survey, segment, persona, environment, product, team, department, member } = search;
-  return { touchpoint, channel, stage, survey, segment, persona, environment, product, team, department, member };
+  const { touchpoint, channel, stage, survey, segment, persona, environment, product, source, team, department, member, trait } = search;
+  return { touchpoint, channel, stage, survey, segment, persona, environment, product, source, team, department, member, trait };
 };
 
 const readOpen = (search: Search): HomeSearch["open"] => {
@@ -77,9 +77,11 @@ export const toQuery = (period: { from: string; to: string }, filters: HomeSearc
   persona: filters.persona,
   environment: asList(filters.environment),
   product: asList(filters.product),
+  source: asList(filters.source),
   team: asList(filters.team),
   department: asList(filters.department),
   member: asList(filters.member),
+  trait: asList(filters.trait),
 });
 
 /** The filters that leave one group of a split; undefined where no filter can: those of whom a trait is not known. */

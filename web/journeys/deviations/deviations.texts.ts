@@ -62,7 +62,7 @@ export const deviationsTexts = defineTexts("deviations", {
   showAll: "Show all {{n}}",
   goesWith: "Goes with",
   effect_feeling: "feeling",
-  effect_effort: "ease",
+  effect_effort: "effort score",
   effect_repeatContact: "contact again",
   effect_leaving: "leaving",
   effect_revenue: "revenue",
