@@ -52,6 +52,20 @@ export const agents = [
   { key: "marek", name: "Marek Nowak", team: "Shops", manner: 0 },
 ] as const;
 
+export const agentEmail = (key: string): string => `${key}@${demoCompany.domain}`;
+
+type AgentKey = (typeof agents)[number]["key"];
+/** Who was in a team, from how many days ago and until how many; null: ever since, or still. */
+type DemoPost = { agent: AgentKey; fromDaysAgo: number | null; toDaysAgo: number | null };
+
+/** Teams of the demo company. One member changed from a team with kind people to one without, another has just begun in a new one. */
+export const demoTeams: readonly { name: string; department: string; posts: readonly DemoPost[] }[] = [
+  { name: "Day desk", department: "Customer service", posts: [{ agent: "ingrid", fromDaysAgo: null, toDaysAgo: null }, { agent: "amina", fromDaysAgo: null, toDaysAgo: null }, { agent: "jonas", fromDaysAgo: null, toDaysAgo: 40 }] },
+  { name: "Evening desk", department: "Customer service", posts: [{ agent: "peter", fromDaysAgo: null, toDaysAgo: null }, { agent: "jonas", fromDaysAgo: 40, toDaysAgo: null }] },
+  { name: "Shop floor", department: "Shops", posts: [{ agent: "sofia", fromDaysAgo: null, toDaysAgo: null }, { agent: "marek", fromDaysAgo: null, toDaysAgo: 30 }] },
+  { name: "Pop-up shop", department: "Shops", posts: [{ agent: "marek", fromDaysAgo: 30, toDaysAgo: null }] },
+];
+
 export type Product = { sku: string; name: string; word: string; category: string; priceCents: number; quality: number };
 
 const product = (sku: string, name: string, word: string, category: string, price: number, quality: number): Product => ({

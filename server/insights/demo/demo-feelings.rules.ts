@@ -16,7 +16,9 @@ export const surveyNames: Record<SurveyKey, string> = {
 };
 
 /** Where and about what something was answered. */
-type Place = { at: number; channel: string; touchpoint: string | null; about: string | null; isNameless?: boolean };
+type Place = { at: number; channel: string; touchpoint: string | null; about: string | null; isNameless?: boolean; served?: Served };
+/** Key of the member who took part, and the thing it was about, as the link of a survey carries them. */
+type Served = { agent?: string; product?: string };
 
 /** Asks the recommendation question, about the company or after a meeting, at most once in 60 days; about a third answer a mail and half in the app, the unhappy a little oftener. */
 export const askRelationship = (story: Story, place: Pick<Place, "at" | "channel" | "touchpoint">): void => {
@@ -102,7 +104,8 @@ const choiceFor = (story: Story): string => {
 const answerSurvey = (story: Story, place: Place, survey: SurveyKey): string =>
   writeDown(story, place.at, {
     type: "response", name: surveyNames[survey], subject: subjectOf(story.person), channel: place.channel,
-    direction: "customer", agent: null, properties: { survey },
+    direction: "customer", agent: place.served?.agent ?? null,
+    properties: { survey, ...(place.served?.product === undefined ? {} : { product: place.served.product }) },
   });
 
 const addScore = (story: Story, place: Place, score: { survey: SurveyKey | null; kind: keyof typeof scales; value: number }): void => {

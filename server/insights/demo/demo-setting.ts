@@ -3,6 +3,9 @@ import type { Actor } from "#platform/access";
 import type { Services } from "#platform/services";
 import { createSurvey, findSurvey, publishSurvey } from "#feedback";
 import { createTouchpoint, listTouchpoints } from "#journeys";
+import { createTeam, listTeamRows } from "#people";
+import { dayMs, isoText } from "./demo-calendar.rules.ts";
+import { demoTeams } from "./demo-company.rules.ts";
 import type { SurveyKey } from "./demo-model.rules.ts";
 import type { DemoSurvey } from "./demo-rows.rules.ts";
 import { demoTouchpoints } from "./demo-touchpoints.rules.ts";
@@ -52,5 +55,19 @@ export const registerTouchpoints = async (services: Services, workspaceId: strin
   for (const { owner, ...touchpoint } of demoTouchpoints) {
     if (present.has(touchpoint.name)) continue;
     await createTouchpoint(services, nobody(workspaceId), { ...touchpoint, rules: [...touchpoint.rules], documents: [...touchpoint.documents], ownerId: owner === null ? null : (memberIds.get(owner) ?? null) });
+  }
+};
+
+/** Puts the members of the demo company into teams; teams it has already stay. */
+export const formTeams = async (services: Services, workspaceId: string, { memberIds, now }: { memberIds: ReadonlyMap<string, string>; now: number }): Promise<void> => {
+  const present = new Set((await listTeamRows(services.db, workspaceId)).map(({ name }) => name));
+  const day = (daysAgo: number | null): string | null => (daysAgo === null ? null : isoText(now - daysAgo * dayMs).slice(0, 10));
+  for (const { name, department, posts } of demoTeams) {
+    if (present.has(name)) continue;
+    const members = posts.flatMap(({ agent, fromDaysAgo, toDaysAgo }) => {
+      const memberId = memberIds.get(agent);
+      return memberId === undefined ? [] : [{ memberId, from: day(fromDaysAgo), to: day(toDaysAgo) }];
+    });
+    await createTeam(services, nobody(workspaceId), { name, departments: [{ department, from: null, to: null }], members });
   }
 };

@@ -15,10 +15,12 @@ export const visitShop = (story: Story, at: number): void => {
   const dearer = isDuring("price_change", at, story.options.now) && person.isPriceSensitive ? demoEffects.priceChange.purchaseFactor : 1;
   const isBought = random.chance(0.8 * dearer);
   story.outcomes.push({ kind: "occasion", at, channel: "store", isBought, isPriceSensitive: person.isPriceSensitive });
-  if (isAdvised) {
+  // Drawn only where there is advice, so that the rest of the year stays as it is.
+  const advisor = isAdvised ? random.pick(agents.filter((agent) => agent.team === "Shops")).key : null;
+  if (advisor !== null) {
     writeDown(story, at, {
       type: "visit", name: "Advice in the shop", subject: subjectOf(person), channel: "store", direction: "customer",
-      agent: random.pick(agents.filter((agent) => agent.team === "Shops")).key, properties: { shop: shop.name, about: item.category },
+      agent: advisor, properties: { shop: shop.name, about: item.category },
     });
   }
   if (isBought) {
@@ -35,7 +37,7 @@ export const visitShop = (story: Story, at: number): void => {
     askRelationship(story, { at: at + 30 * hourMs, channel: "email", touchpoint: "Shop purchase" });
   }
   if (isBought && random.chance(0.16)) {
-    answerAfter(story, { at: at + Math.floor(random.between(0.6, 20) * hourMs), channel: "store", touchpoint: "Shop purchase", about: null }, {
+    answerAfter(story, { at: at + Math.floor(random.between(0.6, 20) * hourMs), channel: "store", touchpoint: "Shop purchase", about: null, served: { product: item.name, ...(advisor === null ? {} : { agent: advisor }) } }, {
       survey: "shop", kind: "csat", felt, causes, setting: settingOf(story, { thing: item.word, shop: shop.name }),
     });
   }

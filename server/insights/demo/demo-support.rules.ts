@@ -1,6 +1,6 @@
 import { dayMs, hourMs, isoText, nextOpening, officeRhythm } from "./demo-calendar.rules.ts";
 import type { Cause } from "./demo-causes.rules.ts";
-import { agents, type SupportReason } from "./demo-company.rules.ts";
+import { agentEmail, agents, type SupportReason } from "./demo-company.rules.ts";
 import { answerAfter, settingOf } from "./demo-feelings.rules.ts";
 import { remember, say, subjectOf, writeDown, type Story } from "./demo-story.rules.ts";
 
@@ -25,7 +25,7 @@ export const contactSupport = (story: Story, from: number, reason: SupportReason
   remember(story, { at, points: felt * 0.8, causes: callBack === null ? causes : [callBack, ...causes] });
   if (random.chance(0.36)) {
     const touchpoint = { phone: "Support call", chat: "Support chat", email: "Support e-mail" }[channel];
-    answerAfter(story, { at: at + Math.floor(random.between(0.2, 30) * hourMs), channel, touchpoint, about: null }, {
+    answerAfter(story, { at: at + Math.floor(random.between(0.2, 30) * hourMs), channel, touchpoint, about: null, served: { agent: talk.agent.key } }, {
       survey: "support", kind: "ces", felt, causes: callBack === null ? causes : [callBack, ...causes], setting: settingOf(story, { agent: talk.agent.name.split(" ")[0] ?? talk.agent.name }),
     });
   }
@@ -51,12 +51,12 @@ const writeContact = (story: Story, contact: Contact, talk: Talk): void => {
   }
   if (channel === "email") {
     say(story, at, null, { type: "track", event: "Support Email Received", properties: { ...facts, channel: "email" } });
-    say(story, at + Math.floor(story.random.between(2, 30) * hourMs), null, { type: "track", event: "Support Email Answered", properties: { channel: "email", agent: talk.agent.key, reason } });
+    say(story, at + Math.floor(story.random.between(2, 30) * hourMs), null, { type: "track", event: "Support Email Answered", properties: { channel: "email", agent: agentEmail(talk.agent.key), reason } });
     return;
   }
   const device = story.person.devices.find((candidate) => !candidate.isShared) ?? null;
   say(story, at, device, { type: "track", event: "Chat Started", path: "/support", properties: { ...facts, channel: "chat" } });
-  say(story, at + 60_000 * story.random.whole(3, 18), device, { type: "track", event: "Chat Ended", path: "/support", properties: { channel: "chat", agent: talk.agent.key } });
+  say(story, at + 60_000 * story.random.whole(3, 18), device, { type: "track", event: "Chat Ended", path: "/support", properties: { channel: "chat", agent: agentEmail(talk.agent.key) } });
 };
 
 /** A call is known by its number first, so the same person comes in under another identifier. */

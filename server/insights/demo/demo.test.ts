@@ -213,6 +213,34 @@ describe("what members find in the demo workspace", () => {
   });
 });
 
+describe("who served in the demo company", () => {
+  const year = { from: iso(now - 365 * 86_400_000), to: iso(now) };
+  const groups = async (query: Record<string, string>) => breakdownReply.parse((await owner.ask("GET", `/api/metrics/breakdown?${new URLSearchParams(query)}`)).body).groups;
+  const days = (daysAgo: number, until = 0) => ({ from: iso(now - daysAgo * 86_400_000), to: iso(now - until * 86_400_000) });
+
+  test("stands in departments and teams, one of which differs from the rest beyond chance", async () => {
+    const teams = await groups({ ...days(90), metric: "ces", by: "team" });
+    expect(teams.map(({ label }) => label).toSorted()).toEqual(["Day desk", "Evening desk"]);
+    const evening = teams.find(({ label }) => label === "Evening desk");
+    expect(evening).toMatchObject({ versusRest: { isDifferent: true } });
+    expect(evening?.versusRest?.difference).toBeLessThan(0);
+    expect((await groups({ ...days(90), metric: "ces", by: "department" })).map(({ label }) => label)).toEqual(["Customer service"]);
+    const members = await groups({ ...days(90), metric: "ces", by: "member" });
+    expect(members.map(({ label }) => label).toSorted()).toEqual(["Amina Yusuf", "Ingrid Dahl", "Jonas Berg", "Peter Holm"]);
+  });
+
+  test("belongs where it was then: one member changed the team, and a new team has few answers yet", async () => {
+    const jonas = (await groups({ ...year, metric: "ces", by: "member" })).find(({ label }) => label === "Jonas Berg")?.value ?? "";
+    const ofJonas = async (period: { from: string; to: string }) => (await groups({ ...period, metric: "ces", by: "team", member: jonas })).map(({ label }) => label);
+    expect([await ofJonas(days(365, 41)), await ofJonas(days(39)), (await ofJonas(year)).toSorted()]).toEqual([["Day desk"], ["Evening desk"], ["Day desk", "Evening desk"]]);
+    const shops = await groups({ ...days(90), metric: "csat", by: "team" });
+    const [floor, popUp] = ["Shop floor", "Pop-up shop"].map((name) => shops.find(({ label }) => label === name));
+    expect(floor?.count).toBeGreaterThan(10);
+    expect(popUp?.count).toBeLessThan(10);
+    expect((await groups({ ...days(90), metric: "csat", by: "product" })).filter(({ value }) => value !== null)).toHaveLength(20);
+  });
+});
+
 describe("loading and removing by hand", () => {
   const settled = async (organisation: Organisation, state: string): Promise<void> => {
     await expect.poll(async () => demoStatus.parse((await organisation.owner.ask("GET", "/api/demo")).body).state, { timeout: 60_000, interval: 200 }).toBe(state);

@@ -11,12 +11,12 @@ import type { Workspace } from "#platform/workspaces";
 import { deleteByWorkspace, insertInteractions, insertPerceptions } from "#customers";
 import { deleteUnusedAccounts, findAccountByEmail, insertAccount, insertMember, listMembers, listOwnerAccounts, moveSessionsAway } from "#people";
 import { insertPastResponses } from "#feedback";
-import { agents, demoCompany } from "./demo-company.rules.ts";
+import { agentEmail, agents, demoCompany } from "./demo-company.rules.ts";
 import type { DemoOptions } from "./demo-model.rules.ts";
 import { personCount } from "./demo-people.rules.ts";
 import { toRows } from "./demo-rows.rules.ts";
 import type { DemoTarget } from "./demo-rows.rules.ts";
-import { publishSurveys, readSurveys, registerTouchpoints } from "./demo-setting.ts";
+import { formTeams, publishSurveys, readSurveys, registerTouchpoints } from "./demo-setting.ts";
 import { streamDemo } from "./demo-stream.rules.ts";
 import { demoNote } from "./demo.contract.ts";
 import type { DemoNote, DemoStatus, LoadDemoBody } from "./demo.contract.ts";
@@ -131,7 +131,7 @@ export const removeDemo = async (services: Services, workspaceId: string): Promi
   await transaction(services.db, async (tx) => {
     await moveSessionsAway(tx, workspaceId);
     await deleteWorkspace(tx, workspaceId);
-    await deleteUnusedAccounts(tx, agents.map((agent) => emailOf(agent.key)));
+    await deleteUnusedAccounts(tx, agents.map((agent) => agentEmail(agent.key)));
   });
 };
 
@@ -146,6 +146,7 @@ const furnishDemo = (services: Services, workspaceId: string): Promise<{ note: D
     const isLoading = await whileLoading(services.db, workspaceId, (own) => noteProgress(own, workspaceId, note));
     if (!isLoading) return null;
     await registerTouchpoints(services, workspaceId, memberIds);
+    await formTeams(services, workspaceId, { memberIds, now: note.now });
     return { note, target: { workspaceId, importId: note.importId, memberIds, surveys: await readSurveys(services, workspaceId, note.surveyIds) } };
   });
 
@@ -186,19 +187,17 @@ const addOwners = async (tx: Queryable, workspaceId: string, accountIds: readonl
 
 // Without a password nobody can sign in as one of them.
 const accountOfAgent = async (tx: Queryable, agent: { key: string; name: string }): Promise<string> => {
-  const present = await findAccountByEmail(tx, emailOf(agent.key));
+  const present = await findAccountByEmail(tx, agentEmail(agent.key));
   if (present !== null) return present.id;
   const id = newId();
-  await insertAccount(tx, { id, email: emailOf(agent.key), name: agent.name, passwordHash: null });
+  await insertAccount(tx, { id, email: agentEmail(agent.key), name: agent.name, passwordHash: null });
   return id;
 };
-
-const emailOf = (agentKey: string): string => `${agentKey}@${demoCompany.domain}`;
 
 const memberIdsOf = async (services: Services, workspaceId: string): Promise<Map<string, string>> => {
   const members = await listMembers(services.db, workspaceId);
   return new Map(agents.flatMap((agent) => {
-    const member = members.find((candidate) => candidate.email === emailOf(agent.key));
+    const member = members.find((candidate) => candidate.email === agentEmail(agent.key));
     return member === undefined ? [] : [[agent.key, member.id] as const];
   }));
 };
