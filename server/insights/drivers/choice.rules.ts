@@ -12,10 +12,17 @@ const ANSWERED_BY_AT_LEAST = 0.5;
 export const usualOutcome = (questions: readonly ChoosableQuestion[]): string | null =>
   outcomeTypes.flatMap((type) => questions.filter((question) => question.type === type && question.count > 0)).at(0)?.id ?? null;
 
-/** Every other score that at least half of those answered who answered the outcome, in the order of the survey; of more than fifteen the most answered. */
+/** Fewer comments say too little of needs. */
+const COMMENTS_MIN = 30;
+const COMPARED_MIN = 2;
+
+/** Every other score that at least half of those answered who answered the outcome, in the order of the survey; of more than fifteen the most answered.
+ *  A survey that asks one score and why has none: there it is the needs that comments speak of. */
 export const usualFactors = (questions: readonly ChoosableQuestion[], outcome: string): string[] => {
   const base = questions.find(({ id }) => id === outcome)?.count ?? 0;
   const fitting = questions.filter(({ id, type, count }) => id !== outcome && outcomeTypes.includes(type) && count > 0 && count >= ANSWERED_BY_AT_LEAST * base);
   const kept = new Set(fitting.toSorted((one, other) => other.count - one.count).slice(0, FACTORS_MAX).map(({ id }) => id));
-  return fitting.filter(({ id }) => kept.has(id)).map(({ id }) => id);
+  const scores = fitting.filter(({ id }) => kept.has(id)).map(({ id }) => id);
+  const needs = questions.filter(({ type, count }) => type === "need" && count >= COMMENTS_MIN).map(({ id }) => id);
+  return scores.length < COMPARED_MIN ? [...scores, ...needs] : scores;
 };

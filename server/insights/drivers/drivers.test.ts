@@ -192,9 +192,14 @@ describe("what was around an answer", () => {
     ({ survey, theme, letDown } = await makeSurroundings());
   }, 30_000);
 
-  test("can be a factor beside the scores where it differs, and is none of its own accord", async () => {
-    const { factors, questions } = await read(survey);
-    expect(factors).toEqual(["food"]);
+  test("stands in for scores that were not asked, as far as comments speak of it", async () => {
+    expect((await read(survey)).factors).toEqual(["food", "need:PROMISE", "need:INDIVID"]);
+    // Whoever asks for what nobody speaks of is told so.
+    expect(await read(survey, "factors=need:PROMISE,need:EXPECT")).toMatchObject({ result: null, fault: { fault: "constant_factor", factor: "need:EXPECT" } });
+  });
+
+  test("can be a factor beside the scores where it differs", async () => {
+    const { questions } = await read(survey);
     expect(questions.slice(2).map(({ id, type, title, count }) => [type, id.replace(theme, "parcels"), title, count])).toEqual([
       ...["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"].map((need) => ["need", `need:${need}`, "", 70]),
       ["theme", "theme:parcels", "Parcels", expect.any(Number)],

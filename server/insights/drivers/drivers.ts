@@ -40,12 +40,21 @@ export const showSurveyDrivers = async (services: Services, workspaceId: string,
   };
   if (outcome === null || surroundings === null) return empty;
   if (factors.length < 2) return { ...empty, fault: { fault: "too_few_factors", needed: 2 } };
-  const answers = await readAnswers(services, table, { surroundings, outcome, factors, isWeighted: query.weighted === true, among: await findResponsesIn(services.analytics, { workspaceId, surveyId }, query), ...(query.missing === "multiple" ? { most: FILLED_RESPONSES_MAX } : {}) });
+  const read = await readAnswers(services, table, { surroundings, outcome, factors, isWeighted: query.weighted === true, among: await findResponsesIn(services.analytics, { workspaceId, surveyId }, query), ...(query.missing === "multiple" ? { most: FILLED_RESPONSES_MAX } : {}) });
+  const { kept, answers } = isChosen(query.factors) ? { kept: factors, answers: read } : withoutSilentNeeds(factors, read);
   const { everyNth } = answers;
-  const ranges = factors.map((id) => questions.find((question) => question.id === id)?.scale ?? null);
-  const measured = await measureApart({ columns: answers.columns, weights: answers.weights }, { missing: query.missing, seed: SEED, names: factors, ranges, rowsMin: ROWS_MIN }, BOOTSTRAPS);
+  const ranges = kept.map((id) => questions.find((question) => question.id === id)?.scale ?? null);
+  const measured = await measureApart({ columns: answers.columns, weights: answers.weights }, { missing: query.missing, seed: SEED, names: kept, ranges, rowsMin: ROWS_MIN }, BOOTSTRAPS);
   if (measured === null) throw driversErrors.refuse("drivers_busy", "Many people are looking at drivers right now. Try again in a minute.");
-  return { ...empty, everyNth, ...resultOf(measured) };
+  return { ...empty, factors: kept, everyNth, ...resultOf(measured) };
+};
+
+const isChosen = (wanted: readonly string[] | undefined): boolean => wanted !== undefined && wanted.length > 0;
+
+// A need that no comment speaks of goes with nothing. Whoever asked for it is told so; of its own accord it is left out.
+const withoutSilentNeeds = (factors: readonly string[], answers: AnswerTable): { kept: string[]; answers: AnswerTable } => {
+  const isSaid = factors.map((factor, place) => !factor.startsWith("need:") || new Set((answers.columns[place] ?? []).filter((value) => !Number.isNaN(value))).size > 1);
+  return { kept: factors.filter((_, place) => isSaid[place]), answers: { ...answers, columns: answers.columns.filter((_, place) => isSaid[place] ?? true) } };
 };
 
 const readCircumstances = async (services: Services, workspaceId: string, surveyId: string): Promise<SurveyDrivers["circumstances"]> => {
@@ -93,7 +102,7 @@ const chooseOutcome = (questions: readonly DriverQuestion[], wanted: string | un
 };
 
 const chooseFactors = (questions: readonly DriverQuestion[], outcome: string, wanted: readonly string[] | undefined): string[] => {
-  if (wanted === undefined || wanted.length === 0) return usualFactors(questions, outcome);
+  if (wanted === undefined || !isChosen(wanted)) return usualFactors(questions, outcome);
   const unknown = wanted.find((id) => !questions.some((question) => question.id === id));
   if (unknown !== undefined) throw driversErrors.refuse("factors_unusable", `This survey asks no question "${unknown}" with a score or a number as its answer.`);
   if (wanted.includes(outcome)) throw driversErrors.refuse("factors_unusable", `"${outcome}" is the outcome, so it cannot be a factor too.`);
