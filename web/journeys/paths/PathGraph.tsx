@@ -1,10 +1,11 @@
 import { BaseEdge, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, type ReactFlowInstance, ViewportPortal } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
 import { curveBasis, line } from "d3-shape";
-import { createContext, type RefObject, use, useEffect, useMemo } from "react";
+import { createContext, type RefObject, use, useEffect, useMemo, useRef } from "react";
 import { formatShort } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { openEdge } from "./GraphTables.tsx";
+import { placeInFrame } from "./graph-place.ts";
 import { moodOf, nameOf, sayTime } from "./path-words.ts";
 import type { GraphEdge, GraphNode, GraphReply, TravellersReply } from "./paths.data.ts";
 import type { EdgeMeasure } from "./paths-search.ts";
@@ -28,14 +29,15 @@ export const PathGraph = ({ graph, shown, travellers, mover, onOpen }: PathGraph
     id: node.id, type: "path", data: { node }, position: { x: node.x - node.width / 2, y: node.y - node.height / 2 }, width: node.width, height: node.height, draggable: false, selectable: false, focusable: false,
   })), [graph.nodes]);
   const edges = useMemo(() => listEdges(graph, shown), [graph, shown]);
+  const frame = useRef<HTMLDivElement>(null);
   useEffect(markPainted, []);
   return (
     <Opening value={onOpen}>
-      <div className="path-graph" role="group" aria-label={t("graphLabel", { nodes: graph.nodes.length, edges: graph.edges.length })}>
+      <div ref={frame} className="path-graph" role="group" aria-label={t("graphLabel", { nodes: graph.nodes.length, edges: graph.edges.length })}>
         <ReactFlow
           key={graph.nodes.map(({ id, x, y }) => `${id} ${x} ${y}`).join()}
           nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
-          onInit={(flow) => void showReadable(flow, graph)} minZoom={0.1} maxZoom={2} preventScrolling={false} zoomOnScroll={false} panOnScroll={false}
+          onInit={(flow) => void showReadable(flow, graph, frame.current)} minZoom={0.1} maxZoom={2} preventScrolling={false} zoomOnScroll={false} panOnScroll={false}
           nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false} disableKeyboardA11y onEdgeClick={(_event, { data }) => data !== undefined && openEdge(data.from, data.to, data.edge, onOpen)?.()} proOptions={{ hideAttribution: true }}
         >
           <Controls showInteractive={false} fitViewOptions={whole} />
@@ -51,11 +53,13 @@ const whole = { padding: 0.06, maxZoom: 1.1 };
 const READABLE = 0.55;
 
 /** Shows all of it, or what lies about the step met most where all of it would be too small to read: it can be moved, and a button shows all. */
-const showReadable = async (flow: ReactFlowInstance<PathNode, PathEdge>, { nodes }: GraphReply): Promise<void> => {
+const showReadable = async (flow: ReactFlowInstance<PathNode, PathEdge>, { nodes }: GraphReply, frame: HTMLElement | null): Promise<void> => {
   await flow.fitView(whole);
   if (flow.getZoom() >= READABLE) return;
   const [busiest] = nodes.filter(({ name }) => name !== null).toSorted((one, other) => other.count - one.count);
-  if (busiest !== undefined) await flow.fitView({ nodes: [busiest], minZoom: READABLE, maxZoom: READABLE });
+  if (busiest === undefined || frame === null) return;
+  const place = placeInFrame(flow.getNodesBounds(flow.getNodes()), { width: frame.clientWidth, height: frame.clientHeight }, { middle: busiest, zoom: READABLE, padding: 24 });
+  await flow.setViewport({ ...place, zoom: READABLE });
 };
 
 /** For whoever measures how soon the first picture is there: the frame after it was drawn. */
