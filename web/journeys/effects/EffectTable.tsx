@@ -41,8 +41,8 @@ const Row = ({ item, reply, reach }: { item: Effect; reply: EffectsReply; reach:
         <Plot item={item} reply={reply} reach={reach} />
         {cost !== null && <span className="effects-note">{cost}</span>}
       </td>
-      <td><Side side={item.with} reply={reply} /></td>
-      <td><Side side={item.without} reply={reply} /></td>
+      <td><Side side={item.with} alike={item.compared?.withMean ?? null} reply={reply} /></td>
+      <td><Side side={item.without} alike={item.compared?.withoutMean ?? null} reply={reply} /></td>
       <td>
         <ul className="effects-examples">
           {item.examples.slice(0, 3).map(({ customerId, name }) => (
@@ -73,7 +73,13 @@ const Plot = ({ item: { compared }, reply, reach }: { item: Effect; reply: Effec
   );
 };
 
-const Side = ({ side: { count, mean }, reply }: { side: Effect["with"]; reply: EffectsReply }) => {
+// All of a side, and those who are alike on both sides: the difference is of these, and may go the other way.
+const Side = ({ side: { count, mean }, alike, reply }: { side: Effect["with"]; alike: number | null; reply: EffectsReply }) => {
   const t = useTexts(effectsTexts);
-  return <>{mean === null ? t("sideUnknown") : t("sideValue", { value: sayValue(mean, reply), n: count })}</>;
+  return (
+    <>
+      {mean === null ? t("sideUnknown") : t("sideValue", { value: sayValue(mean, reply), n: count })}
+      {alike !== null && <span className="effects-note">{t("sideAlike", { value: sayValue(alike, reply) })}</span>}
+    </>
+  );
 };
