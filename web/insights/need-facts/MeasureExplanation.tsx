@@ -7,7 +7,7 @@ import { needFactsTexts } from "./need-facts.texts.ts";
 /** How a measure is counted and which facts it is made of, so that it can be defended. */
 export const MeasureExplanation = ({ fact }: { fact: NeedFact }) => {
   const t = useTexts(needFactsTexts);
-  const what = t(fact.measure, { limit: fact.limit });
+  const what = t(fact.measure, { count: fact.limit });
   return (
     <Popover width={320} position="bottom-start" shadow="md" trapFocus>
       <Popover.Target>

@@ -55,7 +55,7 @@ const FactsTable = ({ measures }: { measures: readonly NeedFact[] }) => {
           {measures.map((fact, place) => (
             <tr key={fact.measure}>
               <th scope="row">{measures[place - 1]?.need === fact.need ? <span className="sr-only">{t(fact.need)}</span> : t(fact.need)}</th>
-              <td className="facts-what">{t(fact.measure, { limit: fact.limit })} <MeasureExplanation fact={fact} /></td>
+              <td className="facts-what">{t(fact.measure, { count: fact.limit })} <MeasureExplanation fact={fact} /></td>
               <FactCells fact={fact} widest={widest} />
             </tr>
           ))}
@@ -77,7 +77,7 @@ const FactCells = ({ fact, widest }: { fact: NeedFact; widest: number }) => {
     <>
       <td className="facts-number">{formatNumber(fact.count)}</td>
       <td>
-        <Link to="." resetScroll={false} search={(before: object) => ({ ...before, facts: fact.measure })} className="facts-over" aria-label={t("open", { share, what: t(fact.measure, { limit: fact.limit }) })}>
+        <Link to="." resetScroll={false} search={(before: object) => ({ ...before, facts: fact.measure })} className="facts-over" aria-label={t("open", { share, what: t(fact.measure, { count: fact.limit }) })}>
           <span className="facts-track" aria-hidden>
             <i className="facts-bar" style={{ width: place(over.share) }} />
             {over.low !== null && over.high !== null && <i className="facts-range" style={{ insetInlineStart: place(over.low), width: place(over.high - over.low) }} />}

@@ -17,7 +17,7 @@ type NeedFactsPanelProps = { measure: NeedFact | null; period: Query; onClose: (
 export const NeedFactsPanel = ({ measure, period, onClose }: NeedFactsPanelProps) => {
   const t = useTexts(needFactsTexts);
   return (
-    <SidePanel isOpen={measure !== null} onClose={onClose} title={measure === null ? "" : t(measure.measure, { limit: measure.limit })}>
+    <SidePanel isOpen={measure !== null} onClose={onClose} title={measure === null ? "" : t(measure.measure, { count: measure.limit })}>
       {measure !== null && <Cases fact={measure} period={period} />}
     </SidePanel>
   );

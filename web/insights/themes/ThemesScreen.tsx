@@ -87,7 +87,7 @@ const Shown = ({ themes, work, canEdit, isHiddenShown, isAllTime, onChange }: Sh
         <SegmentedControl size="xs" aria-label={t("view")} value={isHiddenShown ? "hidden" : "shown"} onChange={(view) => onChange({ view: view === "hidden" ? view : undefined })} data={[{ value: "shown", label: t("shown") }, { value: "hidden", label: t("hidden") }]} />
         <p className="quiet">
           {!isHiddenShown && t("subtitle", { withTheme: formatNumber(themes.withTheme), count: themes.count })}
-          {themes.discoveredAt !== null && <> {t("lastLooked")} <Time at={themes.discoveredAt} />.</>}
+          {themes.discoveredAt !== null && <> {t("lastLooked")} <Time at={themes.discoveredAt} kind="absolute" />.</>}
           {discovery?.state === "failed" && <> {t("failed")}</>}
         </p>
         {canEdit && themes.commentsRead >= themes.commentsMin && <Button size="xs" variant="default" title={t("discoverHint")} disabled={isRunning} loading={work.discover.isPending} onClick={discover}>{t("discoverAgain")}</Button>}

@@ -31,7 +31,7 @@ export const themesTexts = defineTexts("themes", {
   running_assigning: "Giving comments their themes",
   runningCount: "{{n}} comments",
   failed: "The last search for themes failed. Those shown are from before.",
-  lastLooked: "Last looked for",
+  lastLooked: "Found",
   shown: "Shown",
   hidden: "Hidden",
   view: "Which themes",
