@@ -17,6 +17,7 @@ export type Projection = {
   forget: () => void;
 };
 
+const NOTHING_NEW: StepResult = { rows: 0, isBehind: false, isPressed: false, workspaceIds: [] };
 const PAUSE_ACTIVE_MS = 15;
 const PAUSE_IDLE_MS = 150;
 const PAUSE_GROWTH = 1.3;
@@ -43,6 +44,9 @@ export const startFollower = (given: {
   let isStopping = false;
   let pauseMs = PAUSE_ACTIVE_MS;
   let turn: Promise<unknown> = Promise.resolve();
+  let pause = new AbortController();
+  // What is below this horizon is copied. While nothing was written since, it stands still and there is nothing to look for.
+  let copiedTo: string | null = null;
   const waiters = new Set<Waiter>();
 
   const exclusively = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -54,7 +58,8 @@ export const startFollower = (given: {
   const step = async (): Promise<void> => {
     const began = performance.now();
     const horizon = await readHorizon(db);
-    const result = await projection.step({ db, writer, horizon });
+    const result = horizon === copiedTo ? NOTHING_NEW : await projection.step({ db, writer, horizon });
+    copiedTo = result.isBehind ? null : horizon;
     if (result.rows > 0) onAdvance(result.workspaceIds);
     // Under pressure the processor belongs to collecting first: acknowledgements must not wait for figures, which catch up later.
     const behindMs = result.isPressed ? PRESSED_PAUSES * (performance.now() - began) : 0;
@@ -68,10 +73,12 @@ export const startFollower = (given: {
         await exclusively(step);
       } catch (error) {
         projection.forget();
+        copiedTo = null;
         if (!isStopping) log.warn({ err: error }, "the analytics copy could not advance; trying again");
         pauseMs = PAUSE_FAILED_MS;
       }
-      await wait(pauseMs);
+      pause = new AbortController();
+      await wait(pauseMs, undefined, { signal: pause.signal }).catch(() => undefined);
     }
   };
   const running = loop();
@@ -80,13 +87,21 @@ export const startFollower = (given: {
     caughtUp: async () => {
       const xid = await readTransactionId(db);
       pauseMs = PAUSE_ACTIVE_MS;
-      await new Promise<void>((done) => waiters.add({ xid, done, isSecondRound: false }));
+      await new Promise<void>((done) => {
+        waiters.add({ xid, done, isSecondRound: false });
+        pause.abort();
+      });
     },
     stop: async () => {
       isStopping = true;
+      pause.abort();
       await running;
     },
-    exclusively,
+    exclusively: (work) =>
+      exclusively(() => {
+        copiedTo = null;
+        return work();
+      }),
   };
 };
 
