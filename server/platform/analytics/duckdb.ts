@@ -158,7 +158,11 @@ const readRows = async (connection: DuckDBConnection, sql: string, values: reado
   return rows.map(plainRow);
 };
 
-const plainRow = (row: Record<string, unknown>): AnalyticsRow => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)]));
+const plainRow = (row: Record<string, unknown>): AnalyticsRow => {
+  const told: AnalyticsRow = {};
+  for (const name of Object.keys(row)) told[name] = plain(row[name]);
+  return told;
+};
 
 const plain = (value: unknown): AnalyticsValue => {
   if (value === null || value === undefined) return null;
