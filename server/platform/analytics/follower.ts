@@ -43,17 +43,11 @@ export const startFollower = (given: {
   const { db, writer, projection, log, onAdvance } = given;
   let isStopping = false;
   let pauseMs = PAUSE_ACTIVE_MS;
-  let turn: Promise<unknown> = Promise.resolve();
+  const takeTurn = makeTurns();
   let pause = new AbortController();
   // What is below this horizon is copied. While nothing was written since, it stands still and there is nothing to look for.
   let copiedTo: string | null = null;
   const waiters = new Set<Waiter>();
-
-  const exclusively = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const next = turn.then(work, work);
-    turn = next.catch(() => undefined);
-    return next;
-  };
 
   const step = async (): Promise<void> => {
     const began = performance.now();
@@ -70,7 +64,7 @@ export const startFollower = (given: {
   const loop = async (): Promise<void> => {
     while (!isStopping) {
       try {
-        await exclusively(step);
+        await takeTurn(step);
       } catch (error) {
         projection.forget();
         copiedTo = null;
@@ -98,10 +92,20 @@ export const startFollower = (given: {
       await running;
     },
     exclusively: (work) =>
-      exclusively(() => {
+      takeTurn(() => {
         copiedTo = null;
         return work();
       }),
+  };
+};
+
+/** Work given to what it returns is done one after the other, whether the one before failed or not. */
+const makeTurns = () => {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
   };
 };
 
