@@ -15,6 +15,13 @@ const anything: Beginning = { letters: "", isOpen: true };
  *  @returns in small letters, 0 for any digit; what a match goes on with is not said
  *  @throws Error for what it does not know, so that nothing is ever overlooked */
 export const listBeginnings = (pattern: string): ReadonlySet<string> => {
+  const all = findBeginnings(pattern);
+  if (all === null) throw new Error(`Anything may begin ${pattern}`);
+  return all;
+};
+
+/** The same, but null where anything may begin. */
+export const findBeginnings = (pattern: string): ReadonlySet<string> | null => {
   let place = 0;
   const isNext = (text: string): boolean => {
     if (!pattern.startsWith(text, place)) return false;
@@ -54,8 +61,7 @@ export const listBeginnings = (pattern: string): ReadonlySet<string> => {
   };
   const all = choices();
   if (place < pattern.length) throw new Error(`A bracket too many at ${place} of ${pattern}`);
-  if (all.some(({ letters }) => letters === "")) throw new Error(`Anything may begin ${pattern}`);
-  return new Set(all.map(({ letters }) => letters));
+  return all.some(({ letters }) => letters === "") ? null : new Set(all.map(({ letters }) => letters));
 };
 
 const endWord = (one: Beginning): Beginning => (one.isOpen || !/\w$/.test(one.letters) ? one : shortened(one.letters + WORD_END, true));

@@ -35,30 +35,42 @@ export const mixSign = ({ byPart, parts }: Scores): number => {
   return Math.max(-6, Math.min(good, bad));
 };
 
-/** The probability that a need is said: from the sums, and from patterns where the text has any. */
-const needProbability = (scores: Scores, need: number, { weights, bias, yes, unsure }: Calibration & Limit, text: string): number => {
+/** The logit that a need is said: from the sums, and from patterns where the text has any. */
+const needLogit = (scores: Scores, need: number, { weights, bias, yes, unsure }: Calibration & Limit, text: string): number => {
   const [ofWhole = 0, ofParts = 0, perSign = 0, perHint = 0] = weights;
   const logit = ofWhole * (scores.whole[FIRST_NEED_LANE + need] ?? 0) + ofParts * anyPart(scores, FIRST_NEED_LANE + need) + bias;
-  const most = perSign * SIGNS_MAX + perHint * HINTS_MAX;
-  if (sigmoid(logit) >= yes || sigmoid(logit + most) < unsure) return sigmoid(logit);
+  // Patterns are slow to count: only where they can still change the answer.
+  if (logit >= yes || logit + perSign * SIGNS_MAX + perHint * HINTS_MAX < unsure) return logit;
   const withSigns = logit + perSign * countSigns(text, need);
-  // Hints are slow to count: only where they can still change the answer.
-  if (sigmoid(withSigns) >= yes || sigmoid(withSigns + perHint * HINTS_MAX) < unsure) return sigmoid(withSigns);
-  return sigmoid(withSigns + perHint * countHints(text, need));
+  if (withSigns >= yes || withSigns + perHint * HINTS_MAX < unsure) return withSigns;
+  return withSigns + perHint * countHints(text, need);
+};
+
+const logitOf = (probability: number): number => Math.log(probability / (1 - probability));
+
+/** Limits of needs as logits: comparing those takes no exponential. Made once for a model. */
+const needLimits = new WeakMap<ModelHeader["needs"], (Calibration & Limit)[]>();
+const needLimitsOf = (needs: ModelHeader["needs"]): (Calibration & Limit)[] => {
+  const known = needLimits.get(needs);
+  if (known !== undefined) return known;
+  const made = needs.map((limit) => ({ ...limit, yes: logitOf(limit.yes), unsure: logitOf(limit.unsure) }));
+  needLimits.set(needs, made);
+  return made;
 };
 
 type Needs = { needs: Partial<Record<Need, Polarity>>; confidence: Partial<Record<Need, number>>; isUnsure: boolean };
 
 export const decideNeeds = (scores: Scores, header: ModelHeader, text: string): Needs => {
   const found: Needs = { needs: {}, confidence: {}, isUnsure: false };
-  for (const [index, need] of NEEDS.entries()) {
-    const limit = header.needs[index];
-    if (limit === undefined) continue;
-    const probability = needProbability(scores, index, limit, text);
-    if (probability >= limit.yes) {
+  const limits = needLimitsOf(header.needs);
+  for (let index = 0; index < NEEDS.length; index++) {
+    const [need, limit] = [NEEDS[index], limits[index]];
+    if (need === undefined || limit === undefined) continue;
+    const logit = needLogit(scores, index, limit, text);
+    if (logit >= limit.yes) {
       found.needs[need] = decidePolarity(scores, header, index);
-      found.confidence[need] = probability;
-    } else if (probability >= limit.unsure) found.isUnsure = true;
+      found.confidence[need] = sigmoid(logit);
+    } else if (logit >= limit.unsure) found.isUnsure = true;
   }
   return found;
 };

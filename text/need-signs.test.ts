@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { listBeginnings } from "./beginnings.ts";
+import { listLaterWords } from "./later-words.ts";
 import { countHints, countSigns, countSlowly, HINTS_MAX, SIGNS_MAX } from "./need-signs.ts";
 import { readRealTexts } from "./real-texts.make.ts";
 import { NEEDS } from "./reading.ts";
@@ -55,4 +56,18 @@ test.each([
 
 test.each(["a(?=b)", "(a)", "a[^b]", "A", "a)", "(?:a", "a*", "a|.b"])("the beginnings of %j are not guessed", (pattern) => {
   expect(() => listBeginnings(pattern)).toThrow(Error);
+});
+
+test.each([
+  ["not (?:been )?told", [["told", "been tol"], ["told"]]],
+  ["no (?:\\w+ ){0,3}reply or answer", [["reply or"], ["answer"]]],
+  ["staff\\b.{0,40}\\b(?:rude|helpful)", [["helpful", "rude"]]],
+  ["waited(?: \\w+){0,3} to pay", [["pay"]]],
+  ["(?:on hold|in line) for", [["for"]]],
+  ["check ?-?in \\d+", []],
+  ["(?:a )?refund", []],
+  ["never (?:a|the) word", [["word"]]],
+  ["not(?: very)? easy", [["easy"]]],
+])("in what %j matches these words come later", (pattern, expected) => {
+  expect(listLaterWords(pattern).map((words) => [...words].toSorted())).toEqual(expected.map((words) => words.toSorted()));
 });

@@ -27,52 +27,34 @@ const SARCASM = URGENT + 1;
 const PATTERNS = [...SIGNS.flat(), ...HINTS, URGENT_HINTS.join("|"), SARCASM_SIGNS.join("|")].map(splitChoices);
 
 const CHOICES = PATTERNS.flat();
-const PATTERN_OF = PATTERNS.flatMap((choices, pattern) => choices.map(() => pattern));
-const starts = compileStarts(CHOICES, SEARCHED_MAX);
-
-/** What is tried at a place: for each pattern that may begin there, those of its choices that may. */
-type Trial = { pattern: number; search: RegExp };
-const trials: (Trial[] | undefined)[] = [];
+const starts = compileStarts(PATTERNS, SEARCHED_MAX);
+const PATTERN_OF = Uint8Array.from(starts.attempts, ({ pattern }) => pattern);
 const searchOf = keepSearches();
-const trialsOf = (list: number): Trial[] => {
-  const known = trials[list];
-  if (known !== undefined) return known;
-  const byPattern = Map.groupBy(starts.patterns[list] ?? [], (choice) => PATTERN_OF[choice] ?? 0);
-  const made = [...byPattern].map(([pattern, choices]) => ({ pattern, search: searchOf(choices.map((choice) => CHOICES[choice] ?? "")) }));
-  trials[list] = made;
-  return made;
-};
+const searches: (RegExp | undefined)[] = [];
+const searchOfAttempt = (attempt: number): RegExp => (searches[attempt] ??= searchOf(starts.attempts[attempt]?.choices.map((choice) => CHOICES[choice] ?? "") ?? []));
 
-/** The text that was asked about last, and for each pattern where it may begin there and what to try. */
-const last = { text: "", searched: "", tried: PATTERNS.map(() => ({ count: 0, places: new Uint16Array(SEARCHED_MAX), searches: new Array<RegExp>() })) };
+/** The text that was asked about last, how much `starts` found in it, and a bit for each pattern that may be there. */
+const last = { text: "", searched: "", count: 0, patterns: 0 };
 
 /** Places are looked for once for all patterns: they are asked about one after the other for the same text. */
 const look = (text: string): void => {
   last.text = text;
   last.searched = beginningOf(text);
-  for (const tried of last.tried) tried.count = 0;
-  const count = starts.find(last.searched);
-  for (let start = 0; start < count; start++) {
-    for (const { pattern, search } of trialsOf(starts.lists[start] ?? 0)) {
-      const tried = last.tried[pattern];
-      if (tried === undefined) continue;
-      tried.places[tried.count] = starts.at[start] ?? 0;
-      tried.searches[tried.count] = search;
-      tried.count++;
-    }
-  }
+  last.count = starts.find(last.searched);
+  last.patterns = 0;
+  for (let index = 0; index < last.count; index++) last.patterns |= 1 << (PATTERN_OF[(starts.found[index] ?? 0) >>> 16] ?? 0);
 };
 
 /** @returns how often the pattern is found, what is found next beginning where it ended; no more than `most` */
 const countPattern = (text: string, pattern: number, most: number): number => {
   if (text !== last.text) look(text);
-  const tried = last.tried[pattern];
-  if (tried === undefined) return 0;
+  if ((last.patterns & (1 << pattern)) === 0) return 0;
   let found = 0;
-  for (let index = 0, from = 0; index < tried.count && found < most; index++) {
-    const place = tried.places[index] ?? 0;
-    const search = tried.searches[index];
-    if (place < from || search === undefined) continue;
+  for (let index = 0, from = 0; index < last.count && found < most; index++) {
+    const start = starts.found[index] ?? 0;
+    const place = start & 0xffff;
+    if (PATTERN_OF[start >>> 16] !== pattern || place < from) continue;
+    const search = searchOfAttempt(start >>> 16);
     search.lastIndex = place;
     if (!search.test(last.searched)) continue;
     from = search.lastIndex;

@@ -1,4 +1,5 @@
 // Numbers that stand for one person's contract, order or record: only where the text says that they do, or their form leaves no doubt.
+import { splitChoices } from "./choices.ts";
 import { addAll, endOf, findAll } from "./find-all.ts";
 import type { PersonalData, Span } from "./reading.ts";
 import { compileStarts } from "./starts.ts";
@@ -13,7 +14,7 @@ const ended = "(?![a-zà-ÿ\\d]|[.,:]\\d|%)";
 
 const foreignThings = "num[eé]ro|número|n[°º]|nº|code|código|codice";
 const textMax = 20_000;
-const starts = compileStarts([things, foreignThings], textMax);
+const starts = compileStarts([things, foreignThings].map(splitChoices), textMax);
 
 // A token may hold what the word before it does not begin with, so every repetition has a limit. A mark right behind "ni" does not count:
 // "nino 2016" is weather.
@@ -62,8 +63,9 @@ const findAtStarts = (whole: string): Find => {
   return (text, { atPlace, words }, choose) => {
     const places: Span[] = [];
     for (let start = 0, from = 0; start < count; start += 1) {
-      const at = starts.at[start] ?? 0;
-      if (at < from || starts.patterns[starts.lists[start] ?? 0]?.includes(words) !== true) continue;
+      const found = starts.found[start] ?? 0;
+      const at = found & 0xffff;
+      if (at < from || starts.attempts[found >>> 16]?.pattern !== words) continue;
       atPlace.lastIndex = at;
       const match = atPlace.exec(text);
       if (match === null) continue;

@@ -49,7 +49,11 @@ const LOGIT_MAX = 14;
 /** @returns the logit that at least one part says it, as if the parts spoke apart from each other: two that hint at it count more than one */
 export const anyPart = ({ whole, byPart, parts }: Scores, lane: number): number => {
   if (parts < 2) return parts === 0 ? (whole[lane] ?? 0) : (byPart[lane] ?? 0);
-  let sum = 0;
-  for (let part = 0; part < parts; part++) sum += Math.log1p(Math.exp(Math.min(LOGIT_MAX, byPart[part * LANES + lane] ?? 0)));
-  return Math.log(Math.expm1(sum));
+  // The odds that any says it: the product of all (1 + odds of one) less 1, added up so that small odds are not lost beside the 1.
+  let odds = 0;
+  for (let place = lane; place < parts * LANES; place += LANES) {
+    const one = Math.exp(Math.min(LOGIT_MAX, byPart[place] ?? 0));
+    odds += one + odds * one;
+  }
+  return Math.log(odds);
 };
