@@ -44,6 +44,24 @@ const forksInLine = (bound: readonly BoundStep[]): number[][] => {
   return listForks(bound.map(({ step }) => step)).map(({ ways }) => [...ways.map(([first = 0]) => inFrontOf(first)), inFrontOf((ways.flat().at(-1) ?? 0) + 1)]);
 };
 
+/** What each way of a fork begins with: the first step of it that must be done, or else the first. */
+export const namesOfWays = ({ line, optional, forks }: Activities, fork: number): string[] =>
+  waysIn(forks[fork] ?? []).flatMap((places) => line[places.find((at) => !optional.has(at)) ?? places[0] ?? -1]?.step.name ?? []);
+
+/** Forks of which somebody took no way at all, so that what is missing is one of them and not the steps of any.
+ *  @param done places in the line that were met, in order or not */
+export const untakenForks = ({ forks }: Activities, done: ReadonlySet<number>): number[] =>
+  forks.flatMap((bounds, fork) => (waysIn(bounds).flat().some((at) => done.has(at)) ? [] : [fork]));
+
+/** The fork a place in the line lies in; null: in none. */
+export const forkOf = ({ forks }: Activities, at: number): number | null => {
+  const fork = forks.findIndex((bounds) => waysIn(bounds).flat().includes(at));
+  return fork === -1 ? null : fork;
+};
+
+const waysIn = (bounds: readonly number[]): number[][] =>
+  bounds.slice(0, -1).map((first, way) => Array.from({ length: (bounds[way + 1] ?? first) - first }, (_, step) => first + step));
+
 /** Whether it is laid on the line. A mere failure is a state of a step, not a step. */
 export const isLaid = ({ steps, failureOf }: Activity): boolean => steps.length > 0 || failureOf.length === 0;
 

@@ -1,14 +1,30 @@
 import { alignToLine } from "@firsthand/mining";
-import { isLaid, type Activities } from "./activities.rules.ts";
-import type { Laid } from "./deviations.rules.ts";
+import { forkOf, isLaid, untakenForks, type Activities } from "./activities.rules.ts";
+import type { Laid, LaidMove } from "./deviations.rules.ts";
 
 /** Lays what was done on the line of a map's steps. Mere failures cost nothing: they say how a step went.
  *  @param codes places among activities, in order */
-export const layOnLine = (codes: readonly number[], { activities, lineNames, optional, forks }: Activities): Laid => {
+export const layOnLine = (codes: readonly number[], named: Activities): Laid => {
+  const { activities, lineNames, optional, forks } = named;
   const places = codes.flatMap((code, place) => {
     const activity = activities[code];
     return activity !== undefined && isLaid(activity) ? [{ place, name: activity.name }] : [];
   });
   const { cost, fitness, moves } = alignToLine(places.map(({ name }) => name), lineNames, optional, forks);
-  return { cost, fitness, moves: moves.map(({ kind, traceAt, lineAt }) => ({ kind, lineAt, traceAt: traceAt === null ? null : (places[traceAt]?.place ?? null) })) };
+  const laid = moves.map(({ kind, traceAt, lineAt }): LaidMove => ({ kind, lineAt, traceAt: traceAt === null ? null : (places[traceAt]?.place ?? null), fork: null }));
+  return { cost, fitness, moves: forks.length === 0 ? laid : joinUntaken(laid, codes, named) };
+};
+
+// The alignment takes the shortest way for the one that was left out; which one it would have been nobody knows.
+const joinUntaken = (moves: readonly LaidMove[], codes: readonly number[], named: Activities): LaidMove[] => {
+  const done = moves.flatMap(({ kind, traceAt, lineAt }) => (kind === "missing" ? [] : [...(lineAt === null ? [] : [lineAt]), ...(traceAt === null ? [] : (named.activities[codes[traceAt] ?? -1]?.steps ?? []))]));
+  const untaken = new Set(untakenForks(named, new Set(done)));
+  const told = new Set<number>();
+  return moves.flatMap((move) => {
+    const fork = move.kind === "missing" && move.lineAt !== null ? forkOf(named, move.lineAt) : null;
+    if (fork === null || !untaken.has(fork)) return [move];
+    if (told.has(fork)) return [];
+    told.add(fork);
+    return [{ ...move, fork }];
+  });
 };

@@ -29,9 +29,10 @@ export type DeviationComparison = z.infer<typeof comparison>;
 
 export const deviation = z.object({
   kind: deviationKind,
-  part: z.string().describe("the step's id; of ad hoc deviations the touchpoint's name"),
+  part: z.string().describe("the step's id; of ad hoc deviations the touchpoint's name; `fork` and its id where no way of a fork was taken"),
   stepId: partId.nullable(),
   name: z.string(),
+  ways: z.array(z.string()).describe("where no way of a fork was taken, the step each begins with; empty elsewhere"),
   cases: z.number().int(),
   share: z.number().describe("of all cases"),
   feeling: comparison.describe("mean of the scores given from the start of the case to seven days after its end, -1 to 1"),
@@ -69,6 +70,7 @@ export const alignedMove = z.object({
   kind: z.enum(["sync", "missing", "ad_hoc", "out_of_order", "failure"]),
   stepId: partId.nullable(),
   stepName: z.string().nullable(),
+  ways: z.array(z.string()).describe("of a missing fork the step each of its ways begins with; empty elsewhere"),
   touchpoint: z.string().nullable().describe("what was met; null of a missing step"),
   channel: z.string().nullable(),
   at: z.iso.datetime().nullable(),

@@ -1,7 +1,7 @@
 // What deviates how often, from variants that were laid on the line.
 import { compareAlike, type Clustering, type Sides } from "../definitions/comparisons.rules.ts";
 import { addSums, joinSums, noSums, subtractSums, type Sums } from "../definitions/sums.rules.ts";
-import type { Activities } from "./activities.rules.ts";
+import { namesOfWays, type Activities } from "./activities.rules.ts";
 import type { Deviation, DeviationComparison, DeviationKind } from "./deviations.contract.ts";
 
 export const measureNames = ["feeling", "effort", "repeatContact", "leaving", "revenue"] as const;
@@ -9,10 +9,11 @@ export type MeasureName = (typeof measureNames)[number];
 
 /** Cases that did the same and came alike. `codes` are places among activities, in order. */
 export type Variant = { codes: readonly number[]; stratum: string; cases: number; measures: Record<MeasureName, Sums> };
-export type LaidMove = { kind: "sync" | "missing" | "adHoc" | "outOfOrder"; traceAt: number | null; lineAt: number | null };
+/** `fork`: the one of which no way was taken, told once in place of its steps. */
+export type LaidMove = { kind: "sync" | "missing" | "adHoc" | "outOfOrder"; traceAt: number | null; lineAt: number | null; fork: number | null };
 /** Places in the moves are those of the variant itself, failures included. */
 export type Laid = { cost: number; fitness: number; moves: readonly LaidMove[] };
-export type FoundDeviation = { kind: DeviationKind; at: number | null; touchpoint: string | null };
+export type FoundDeviation = { kind: DeviationKind; at: number | null; touchpoint: string | null; fork: number | null };
 
 const kinds = { missing: "missing", adHoc: "ad_hoc", outOfOrder: "out_of_order" } as const;
 
@@ -21,10 +22,10 @@ export const deviationsOf = (codes: readonly number[], { moves }: Laid, { activi
   const found = moves.flatMap((move): FoundDeviation[] => {
     if (move.kind === "sync") return [];
     const activity = move.traceAt === null ? undefined : activities[codes[move.traceAt] ?? -1];
-    if (move.kind === "adHoc") return [{ kind: "ad_hoc", at: null, touchpoint: activity?.touchpoint ?? null }];
-    return [{ kind: kinds[move.kind], at: move.lineAt ?? activity?.steps[0] ?? null, touchpoint: null }];
+    if (move.kind === "adHoc") return [{ kind: "ad_hoc", at: null, touchpoint: activity?.touchpoint ?? null, fork: null }];
+    return [{ kind: kinds[move.kind], at: move.lineAt ?? activity?.steps[0] ?? null, touchpoint: null, fork: move.fork }];
   });
-  const failed = [...new Set(codes)].flatMap((code) => activities[code]?.failureOf ?? []).map((at): FoundDeviation => ({ kind: "failed", at, touchpoint: null }));
+  const failed = [...new Set(codes)].flatMap((code) => activities[code]?.failureOf ?? []).map((at): FoundDeviation => ({ kind: "failed", at, touchpoint: null, fork: null }));
   return [...new Map([...found, ...failed].map((one) => [keyOf(one), one])).values()];
 };
 
@@ -61,7 +62,13 @@ export const judgeVariants = async (variants: readonly Variant[], named: Activit
   return { judged, kinds };
 };
 
-export const keyOf = ({ kind, at, touchpoint }: FoundDeviation): string => `${kind} ${at ?? ""} ${touchpoint ?? ""}`;
+export const keyOf = ({ kind, at, touchpoint, fork }: FoundDeviation): string => `${kind} ${fork === null ? (at ?? "") : `fork ${fork}`} ${touchpoint ?? ""}`;
+
+/** What a deviation is about, as it is asked for: a step, a fork of which no way was taken, or a touchpoint beside the map. */
+export const partOf = ({ at, touchpoint, fork }: FoundDeviation, { line }: Activities): string => {
+  const step = at === null ? undefined : line[at]?.step;
+  return fork === null ? (step?.id ?? touchpoint ?? "") : `fork ${step?.fork?.id ?? fork}`;
+};
 
 export type Summary = { cases: number; meanFitness: number | null; asPlanned: number; costs: { cost: number; cases: number }[]; deviations: Deviation[] };
 
@@ -108,10 +115,11 @@ export const summarise = ({ variants, judged, kinds: known, clustering }: Judged
 // Five thousand touchpoints beside the map must not crowd out what is missing.
 const mostOfEach = <One extends { deviation: FoundDeviation }>(found: readonly One[]): One[] => order.flatMap((kind) => found.filter(({ deviation }) => deviation.kind === kind).slice(0, DEVIATIONS_MAX / order.length));
 
-const showDeviation = (found: FoundDeviation, { line }: Activities, { count, cases }: { count: number; cases: number }, compared: (measure: MeasureName) => DeviationComparison, hasMoney: boolean): Deviation => {
-  const step = found.at === null ? undefined : line[found.at]?.step;
+const showDeviation = (found: FoundDeviation, named: Activities, { count, cases }: { count: number; cases: number }, compared: (measure: MeasureName) => DeviationComparison, hasMoney: boolean): Deviation => {
+  const step = found.at === null ? undefined : named.line[found.at]?.step;
+  const ways = found.fork === null ? [] : namesOfWays(named, found.fork);
   return {
-    kind: found.kind, part: step?.id ?? found.touchpoint ?? "", stepId: step?.id ?? null, name: step?.name ?? found.touchpoint ?? "", cases: count, share: count / cases,
+    kind: found.kind, part: partOf(found, named), stepId: step?.id ?? null, name: ways.length > 0 ? ways.join(" / ") : (step?.name ?? found.touchpoint ?? ""), ways, cases: count, share: count / cases,
     feeling: compared("feeling"), effort: compared("effort"), repeatContact: compared("repeatContact"), leaving: compared("leaving"), revenue: hasMoney ? compared("revenue") : null,
   };
 };

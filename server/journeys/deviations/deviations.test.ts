@@ -101,8 +101,12 @@ describe("real beside planned", () => {
     const way = (number: number) => ({ fork: { id: "fork1", way: number } });
     const ways = [step("find", "Search"), step("online", "Card", way(1)), step("code", "Code", way(1)), step("shop", "Till", way(2)), step("gets", "Delivery")];
     await add([...trace("a", "Search, Card, Code, Delivery"), ...trace("b", "Search, Till, Delivery", 2), ...trace("c", "Search, Card, Delivery", 3), ...trace("d", "Search, Delivery", 4), ...trace("e", "Search, Till, Card, Delivery", 5)]);
-    const reply = await look(await draw(ways));
-    expect(found(reply)).toEqual([["missing", "Code", 1], ["missing", "Till", 1], ["out_of_order", "Card", 1]]);
+    const id = await draw(ways);
+    const reply = await look(id);
+    expect(found(reply)).toEqual([["missing", "Code", 1], ["missing", "Card / Till", 1], ["out_of_order", "Card", 1]]);
+    expect(reply.deviations[1]).toMatchObject({ part: "fork fork1", ways: ["Card", "Till"] });
+    const [neither] = await open(id, "missing", "fork fork1");
+    expect(neither?.moves.map(({ kind, stepName, ways: either }) => [kind, either.length > 0 ? either : stepName])).toEqual([["sync", "Search"], ["missing", ["Card", "Till"]], ["sync", "Delivery"]]);
     expect(reply).toMatchObject({ cases: 5, asPlanned: 2, costs: [{ cost: 0, cases: 2 }, { cost: 1, cases: 3 }] });
     const unseen = await look(await draw([...ways.slice(0, 3), step("shop", "By post", { ...way(2), matches: [] }), step("gets", "Delivery")]));
     expect(found(unseen)).toEqual([["missing", "Code", 2], ["ad_hoc", "Till", 2]]);

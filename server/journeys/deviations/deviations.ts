@@ -13,9 +13,9 @@ import { readViewpoint } from "../overlays/overlays.ts";
 import { readJourneySelection, showJourneyPeriod, type AskedJourney } from "../paths/selection.ts";
 import { requireAbility } from "../paths/trust.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
-import { nameActivities } from "./activities.rules.ts";
+import { namesOfWays, nameActivities } from "./activities.rules.ts";
 import { layOnLine } from "./alignments.ts";
-import { judgeVariants, summarise, type Judged, type Laid } from "./deviations.rules.ts";
+import { judgeVariants, partOf, summarise, type Judged, type Laid } from "./deviations.rules.ts";
 import type { AlignedCase, AlignedMove, DeviationKind, DeviationsQuery, DeviationsReply } from "./deviations.contract.ts";
 import { TRACE_MAX, countVariants, listCases, listMetEvents, listMetSpots, type CountedVariants, type FoundCase, type MetEvent, type Traces } from "./traces.queries.ts";
 
@@ -56,7 +56,7 @@ export const listDeviatingCases = async (services: Services, actor: Actor, mapId
   const prepared = await prepare(services, actor, mapId, asked.query);
   const { traces } = prepared;
   const { variants, judged, kinds } = await alignVariants(services, prepared, asked.query);
-  const wantedKind = kinds.findIndex(({ kind, at, touchpoint }) => kind === asked.kind && (at === null ? touchpoint : traces.activities.line[at]?.step.id) === asked.part);
+  const wantedKind = kinds.findIndex((found) => found.kind === asked.kind && partOf(found, traces.activities) === asked.part);
   const wanted = variants.filter((_, place) => judged[place]?.found.includes(wantedKind));
   const sought = [...new Set(wanted.map(({ codes }) => codes.join(",")))].slice(0, VARIANTS_SOUGHT);
   if (sought.length === 0) return { items: [] };
@@ -133,7 +133,8 @@ const showCases = async ({ db, analytics }: Services, { asked: { selection }, tr
 
 const movesShown = { sync: "sync", missing: "missing", adHoc: "ad_hoc", outOfOrder: "out_of_order" } as const;
 
-const showMoves = ({ moves }: Laid, own: readonly { event: MetEvent; code: number }[], { activities: { line, activities } }: Traces): AlignedMove[] => {
+const showMoves = ({ moves }: Laid, own: readonly { event: MetEvent; code: number }[], { activities: named }: Traces): AlignedMove[] => {
+  const { line, activities } = named;
   const stepAt = (at: number | null | undefined): Pick<AlignedMove, "stepId" | "stepName"> => {
     const step = at === null || at === undefined ? undefined : line[at]?.step;
     return { stepId: step?.id ?? null, stepName: step?.name ?? null };
@@ -142,18 +143,18 @@ const showMoves = ({ moves }: Laid, own: readonly { event: MetEvent; code: numbe
     const event = own[place]?.event;
     return { touchpoint: event?.touchpoint ?? null, channel: event?.channel ?? null, at: event === undefined ? null : new Date(event.ms).toISOString() };
   };
-  const failuresOf = (place: number): AlignedMove[] => (activities[own[place]?.code ?? -1]?.failureOf ?? []).map((at) => ({ kind: "failure", ...stepAt(at), ...spotOf(place) }));
+  const failuresOf = (place: number): AlignedMove[] => (activities[own[place]?.code ?? -1]?.failureOf ?? []).map((at) => ({ kind: "failure", ...stepAt(at), ways: [], ...spotOf(place) }));
   const shown: AlignedMove[] = [];
   let next = 0;
   const passTo = (place: number): void => {
     for (; next < place; next++) shown.push(...failuresOf(next));
   };
-  for (const { kind, traceAt, lineAt } of moves) {
-    if (traceAt === null) shown.push({ kind: "missing", ...stepAt(lineAt), touchpoint: null, channel: null, at: null });
+  for (const { kind, traceAt, lineAt, fork } of moves) {
+    if (traceAt === null) shown.push({ kind: "missing", ...stepAt(lineAt), ways: fork === null ? [] : namesOfWays(named, fork), touchpoint: null, channel: null, at: null });
     else {
       passTo(traceAt);
       const activity = activities[own[traceAt]?.code ?? -1];
-      shown.push({ kind: movesShown[kind], ...stepAt(lineAt ?? activity?.steps[0]), ...spotOf(traceAt) });
+      shown.push({ kind: movesShown[kind], ...stepAt(lineAt ?? activity?.steps[0]), ways: [], ...spotOf(traceAt) });
       passTo(traceAt + 1);
     }
   }

@@ -78,7 +78,7 @@ describe("the steps of a map", () => {
   const steps = [makeStep("order", "stage1", { nextWithinHours: 48 }), makeStep("gets", "stage1", { designed: { before: null, during: 2, after: null } })];
   const matches = [[{ touchpoint: "Order", channel: null }], [{ touchpoint: "Delivery", channel: "parcel" }]];
   const bound = steps.map((step, at) => ({ step, matches: matches[at] ?? [], failures: [], next: at === 0 ? 1 : null }));
-  const measured = { id: "map", name: "Buying", rootId: "map", every: 1, bound, waits: [{ at: 0, met: 20, wentOn: 20, medianSeconds: 1, withinPlanned: 10, late: [{ customer: "ann", leftMs: 0, cameMs: 200 }] }] };
+  const measured = { id: "map", name: "Buying", rootId: "map", every: 1, bound, waits: [{ at: 0, met: 20, wentOn: 20, medianSeconds: 1, withinPlanned: 10, ways: [], late: [{ customer: "ann", leftMs: 0, cameMs: 200 }] }] };
   const scores = [{ touchpoint: "Delivery", channel: "parcel", member: null, sums: sums(spread(0, 50)) }];
   const reachOf = () => ({ customers: 1000, known: 0, left: 0 });
 

@@ -57,7 +57,8 @@ export const overlayStep = z.object({
   words: z.array(overlayWord).describe("a few recent comments, those that tell most first"),
   next: z
     .object({
-      stepId: partId, orStepIds: z.array(partId).describe("steps they may go on to instead, where customers go one of several ways"),
+      stepId: partId,
+      ways: z.array(z.object({ stepId: partId, customers: z.number().int(), medianSeconds: z.number().nullable() })).describe("where customers go one of several ways: the first step of each, and of those who took it; empty elsewhere"),
       customers: z.number().int(), medianSeconds: z.number(), share: z.number().describe("of the customers who met this step"),
     })
     .nullable()

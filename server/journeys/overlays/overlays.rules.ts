@@ -17,8 +17,11 @@ export type PromiseCount = Spot & { kept: number; broken: number; customers: num
 export type StepCustomers = { everybody: number; steps: readonly number[]; failed: readonly (number | null)[]; ways: readonly (readonly number[])[] };
 /** Somebody for whom the next step came later than planned: when the step was met, and when the next. */
 export type LateCustomer = { customer: string; leftMs: number; cameMs: number };
-/** Customers who went on from the step at this place to the next, and how long that took them. `met` counts all who met the step; `late` are examples, if any were asked for. */
-export type StepWait = { at: number; met: number; wentOn: number; medianSeconds: number; withinPlanned: number; late: readonly LateCustomer[] };
+/** Customers whose next step was the one at this place, where several may be. */
+export type WayTaken = { next: number; wentOn: number; medianSeconds: number };
+/** Customers who went on from the step at this place to the next, and how long that took them. `met` counts all who met the step; `ways` are those taken, where
+ *  there are several; `late` are examples, if any were asked for. */
+export type StepWait = { at: number; met: number; wentOn: number; medianSeconds: number; withinPlanned: number; ways: readonly WayTaken[]; late: readonly LateCustomer[] };
 
 export type Counted = {
   spots: readonly SpotCount[];
@@ -150,9 +153,18 @@ const onwardOf = (bound: readonly BoundStep[], at: number, waits: readonly StepW
   const next = step?.next === null || step?.next === undefined ? undefined : bound[step.next];
   if (next === undefined || wait === undefined || wait.wentOn === 0) return { next: null, withinPlanned: null };
   return {
-    next: { stepId: next.step.id, orStepIds: (step?.orNext ?? []).flatMap((place) => bound[place]?.step.id ?? []), customers: wait.wentOn, medianSeconds: wait.medianSeconds, share: wait.wentOn / wait.met },
+    next: { stepId: next.step.id, ways: waysOnward(bound, step, wait), customers: wait.wentOn, medianSeconds: wait.medianSeconds, share: wait.wentOn / wait.met },
     withinPlanned: step?.step.nextWithinHours === null ? null : wait.withinPlanned / wait.wentOn,
   };
+};
+
+const waysOnward = (bound: readonly BoundStep[], step: BoundStep | undefined, { ways }: StepWait): NonNullable<OverlayStep["next"]>["ways"] => {
+  const { next: first = null, orNext = [] } = step ?? {};
+  if (first === null || orNext.length === 0) return [];
+  return [first, ...orNext].flatMap((place) => {
+    const [way, taken] = [bound[place], ways.find(({ next }) => next === place)];
+    return way === undefined ? [] : [{ stepId: way.step.id, customers: taken?.wentOn ?? 0, medianSeconds: taken?.medianSeconds ?? null }];
+  });
 };
 
 const promisesOf = (promises: readonly PromiseCount[]): OverlayStep["promises"] => {

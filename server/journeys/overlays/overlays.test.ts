@@ -82,7 +82,7 @@ describe("volume and time", () => {
     const overlay = await look(id);
     expect(overlay.steps.map(({ interactions, customers, sharesWith }) => [interactions, customers, sharesWith])).toEqual([[3, 2, ["again", "web1"]], [3, 2, ["first", "web1"]], [1, 1, ["first", "again"]]]);
     // Nobody goes on by the meeting they came with: a did by the second one, at the same moment.
-    expect(stepOf(overlay, "first").next).toEqual({ stepId: "again", orStepIds: [], customers: 1, medianSeconds: 0, share: 0.5 });
+    expect(stepOf(overlay, "first").next).toEqual({ stepId: "again", ways: [], customers: 1, medianSeconds: 0, share: 0.5 });
   });
 
   test("of several ways say how many went each, and whichever they took ends the wait", async () => {
@@ -96,8 +96,11 @@ describe("volume and time", () => {
     expect(overlay.forks).toEqual([{ customers: 3, ways: [
       { stepIds: ["online", "code"], customers: 2, share: 2 / 3 }, { stepIds: ["shop"], customers: 2, share: 2 / 3 }, { stepIds: ["post"], customers: 0, share: null },
     ] }]);
-    expect(stepOf(overlay, "find").next).toEqual({ stepId: "online", orStepIds: ["shop"], customers: 2, medianSeconds: 2 * 3600, share: 2 / 3 });
-    expect([stepOf(overlay, "code").next, stepOf(overlay, "shop").next]).toMatchObject([{ stepId: "gets", customers: 1, orStepIds: [] }, { stepId: "gets", customers: 1 }]);
+    expect(stepOf(overlay, "find").next).toEqual({
+      stepId: "online", customers: 2, medianSeconds: 2 * 3600, share: 2 / 3,
+      ways: [{ stepId: "online", customers: 1, medianSeconds: 3600 }, { stepId: "shop", customers: 1, medianSeconds: 3 * 3600 }],
+    });
+    expect([stepOf(overlay, "code").next, stepOf(overlay, "shop").next]).toMatchObject([{ stepId: "gets", customers: 1, ways: [] }, { stepId: "gets", customers: 1 }]);
   });
 
   test("of more than sixty steps with failures are told apart", async () => {

@@ -1,7 +1,7 @@
 // How long customers took from a step of a map to the next one.
 import type { AnalyticsStore } from "#platform/analytics";
 import { millisecondsOf, orderedMoment, startJourneyQuery, texts, type JourneySelection } from "../paths/selection.queries.ts";
-import type { LateCustomer, StepWait } from "./overlays.rules.ts";
+import type { LateCustomer, StepWait, WayTaken } from "./overlays.rules.ts";
 import type { BoundStep } from "./spots.rules.ts";
 
 /** From each customer's first meeting of a step to the first meeting of the next one after it.
@@ -14,6 +14,7 @@ export const measureWaits = async (analytics: AnalyticsStore, selection: Journey
   const onward = bound.flatMap(({ step, next: first, orNext = [] }, at) =>
     (first === null ? [] : [first, ...orNext].map((next) => ({ at, next, limitMs: step.nextWithinHours === null ? -1 : Math.round(step.nextWithinHours * 3_600_000) }))));
   if (spots.length === 0 || onward.length === 0) return [];
+  const forksAt = new Set(bound.flatMap(({ orNext = [] }, at) => (orNext.length > 0 ? [at] : [])));
   const whole = (numbers: readonly number[]): string => `unnest(cast(${query.bind(`[${numbers.join(",")}]`)} as bigint[]))`;
   const rows = await analytics.query(
     `with spot as (
@@ -28,7 +29,7 @@ export const measureWaits = async (analytics: AnalyticsStore, selection: Journey
      began as materialized (select customer, step, min(moment) as moment from met group by customer, step),
      leaving as materialized (select customer, from_step, next_step, limit_ms, moment from began join onward on from_step = step),
      gone as materialized (
-       select leaving.customer as customer, from_step as step, limit_ms, ${millisecondsOf("leaving.moment")} as left_ms, ${millisecondsOf("min(met.moment)")} - ${millisecondsOf("leaving.moment")} as wait_ms
+       select leaving.customer as customer, from_step as step, limit_ms, ${millisecondsOf("leaving.moment")} as left_ms, ${millisecondsOf("min(met.moment)")} - ${millisecondsOf("leaving.moment")} as wait_ms${forksAt.size === 0 ? "" : ", arg_min(next_step, row(met.moment, next_step)) as taken"}
        from leaving join met on met.customer = leaving.customer and met.step = next_step
        where met.moment > leaving.moment
        group by leaving.customer, from_step, limit_ms, leaving.moment
@@ -40,6 +41,7 @@ export const measureWaits = async (analytics: AnalyticsStore, selection: Journey
      select all_met.step as step, people, coalesce(went_on, 0) as went_on, coalesce(median_ms, 0) as median_ms, coalesce(in_time, 0) as in_time
      from (select step, count(*) as people from began group by step) all_met
      left join reached on reached.step = all_met.step
+     ${forksAt.size === 0 ? "" : `union all by name select step, taken, count(*) as went_on, ${analytics.dialect.quantile(0.5, "wait_ms")} as median_ms from gone group by step, taken`}
      ${examples === 0 ? "" : `union all by name select step, customer, left_ms, wait_ms from (
        select *, row_number() over (partition by step order by left_ms desc, customer) as place from gone where limit_ms >= 0 and wait_ms > limit_ms
      ) late where place <= ${query.bind(examples)}`}`,
@@ -50,8 +52,10 @@ export const measureWaits = async (analytics: AnalyticsStore, selection: Journey
     const leftMs = Number(row["left_ms"]) + selection.fromMs;
     return { customer: String(row["customer"]), leftMs, cameMs: leftMs + Number(row["wait_ms"]) };
   });
+  const taken = Map.groupBy(rows.filter((row) => typeof row["taken"] === "number"), (row) => Number(row["step"]));
+  const waysAt = (at: number): WayTaken[] => (forksAt.has(at) ? (taken.get(at) ?? []) : []).map((row) => ({ next: Number(row["taken"]), wentOn: Number(row["went_on"]), medianSeconds: Number(row["median_ms"]) / 1000 }));
   return rows.filter((row) => typeof row["people"] === "number").map((row) => {
     const at = Number(row["step"]);
-    return { at, met: Number(row["people"]), wentOn: Number(row["went_on"]), medianSeconds: Number(row["median_ms"]) / 1000, withinPlanned: Number(row["in_time"]), late: lateAt(at) };
+    return { at, met: Number(row["people"]), wentOn: Number(row["went_on"]), medianSeconds: Number(row["median_ms"]) / 1000, withinPlanned: Number(row["in_time"]), ways: waysAt(at), late: lateAt(at) };
   });
 };

@@ -24,13 +24,13 @@ export const AlignedTrace = ({ mapId, journey }: { mapId: string; journey: Align
   );
 };
 
-const Move = ({ move: { kind, stepName, touchpoint, channel, at } }: { move: AlignedMove }) => {
+const Move = ({ move: { kind, stepName, ways, touchpoint, channel, at } }: { move: AlignedMove }) => {
   const t = useTexts(deviationsTexts);
   const met = touchpoint === null ? null : channel === null ? touchpoint : t("through", { touchpoint, channel });
   return (
     <>
       <KindMark kind={kind} />
-      <span className="deviations-planned">{stepName ?? "–"}</span>
+      <span className="deviations-planned">{ways.length > 0 ? t("oneOf", { names: ways.join(" / ") }) : (stepName ?? "–")}</span>
       <span className="deviations-real">{met ?? "–"}{at !== null && <time dateTime={at} className="quiet"> {formatMoment(new Date(at))}</time>}</span>
       <span className="deviations-word">{t(`move_${kind}`)}</span>
     </>

@@ -21,12 +21,12 @@ export const DeviationGroup = ({ kind, deviations, onOpen }: DeviationGroupProps
     <Card span={6} title={<span className="deviations-kind"><KindMark kind={kind} /> {t(`kind_${kind}`)}</span>} subtitle={t(`kindHint_${kind}`)}>
       {deviations.length === 0 ? <p className="quiet">{t(`none_${kind}`)}</p> : (
         <ul className="deviations-rows">
-          {shown.map((deviation) => (
+          {shown.map((deviation) => ({ deviation, name: deviation.ways.length > 0 ? t("oneOf", { names: deviation.name }) : deviation.name })).map(({ deviation, name }) => (
             <li key={deviation.part}>
               <div className="deviations-row">
-                <strong>{deviation.name}</strong>
+                <strong>{name}</strong>
                 <span className="deviations-count">{t("cases", { count: deviation.cases, share: formatShare(deviation.share, deviation.share < 0.1 ? 1 : 0) })}</span>
-                <Button variant="subtle" size="compact-xs" aria-label={t("openCasesOf", { kind: t(`kind_${kind}`), name: deviation.name })} onClick={() => onOpen(deviation.part)}>{t("openCases")}</Button>
+                <Button variant="subtle" size="compact-xs" aria-label={t("openCasesOf", { kind: t(`kind_${kind}`), name })} onClick={() => onOpen(deviation.part)}>{t("openCases")}</Button>
               </div>
               <span className="deviations-track" aria-hidden><i className={`deviations-bar deviations-${kind}`} style={{ width: `${Math.max(0.5, deviation.share * 100)}%` }} /></span>
               <Effects deviation={deviation} />

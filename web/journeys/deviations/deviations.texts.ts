@@ -57,6 +57,7 @@ export const deviationsTexts = defineTexts("deviations", {
   none_failed: "Nothing went wrong where a failure is drawn.",
   cases_one: "{{n}} path, {{share}}",
   cases_other: "{{n}} paths, {{share}}",
+  oneOf: "One of {{names}}",
   openCases: "See who",
   openCasesOf: "{{kind}}: {{name}}. See who",
   showAll: "Show all {{n}}",

@@ -4,7 +4,7 @@ import { formatEffect, readEffects } from "./effects.ts";
 
 const compared = (difference: number, half: number): DeviationComparison => ({ with: null, without: null, compared: { with: 40, without: 60, difference, low: difference - half, high: difference + half } });
 const nothing: DeviationComparison = { with: null, without: null, compared: null };
-const deviation = (given: Partial<Deviation>): Deviation => ({ kind: "missing", part: "cart", stepId: "cart", name: "Cart", cases: 40, share: 0.4, feeling: nothing, effort: nothing, repeatContact: nothing, leaving: nothing, revenue: null, ...given });
+const deviation = (given: Partial<Deviation>): Deviation => ({ kind: "missing", part: "cart", stepId: "cart", name: "Cart", ways: [], cases: 40, share: 0.4, feeling: nothing, effort: nothing, repeatContact: nothing, leaving: nothing, revenue: null, ...given });
 
 test("what differs beyond chance is told as good or bad, the rest is named, and what is not known is not", () => {
   const { sure, unsure } = readEffects(deviation({ feeling: compared(-0.5, 0.1), repeatContact: compared(-0.2, 0.05), leaving: compared(0.1, 0.2), revenue: compared(-20, 5) }));

@@ -66,10 +66,14 @@ const Next = ({ step, shown: { next, withinPlanned } }: { step: MapStep; shown: 
   const t = useTexts(mapTexts);
   const { document } = useDrawing();
   if (next === null) return <span className="quiet">–</span>;
+  const isParted = next.ways.length > 0;
+  const nameOf = (stepId: string): string => document.steps.find(({ id }) => id === stepId)?.name ?? "";
+  const sayWay = (medianSeconds: number | null, customers: number): string => (medianSeconds === null ? "–" : t("wayTaken", { time: sayDuration(medianSeconds), count: customers }));
   return (
     <>
       <b className={classes.figure}>{sayDuration(next.medianSeconds)}</b>
-      <small>{t("toNext", { name: document.steps.find(({ id }) => id === next.stepId)?.name ?? "", share: formatShare(next.share) })}</small>
+      <small>{t(isParted ? "toNextOfWays" : "toNext", { name: nameOf(next.stepId), share: formatShare(next.share) })}</small>
+      {isParted && <ul className={classes.needs}>{next.ways.map(({ stepId, customers, medianSeconds }) => <li key={stepId}><span>{nameOf(stepId)}</span><span>{sayWay(medianSeconds, customers)}</span></li>)}</ul>}
       {withinPlanned !== null && step.nextWithinHours !== null && <small>{t("withinPlanned", { share: formatShare(withinPlanned), time: sayDuration(step.nextWithinHours * 3_600) })}</small>}
     </>
   );

@@ -10,7 +10,7 @@ import { Words } from "./Words.tsx";
 /** What the data says of a step, in one place. */
 export const StepFacts = ({ step }: { step: MapStep }) => {
   const t = useTexts(mapTexts);
-  const { steps } = useDrawing();
+  const { document, steps } = useDrawing();
   const shown = steps.get(step.id);
   if (shown === undefined || !shown.isBound) return <p className={classes.hint}>{t("bindIt")}</p>;
   const { measured, inferred, assumed } = shown.feeling;
@@ -21,6 +21,9 @@ export const StepFacts = ({ step }: { step: MapStep }) => {
     ...(inferred === null ? [] : [[`${t("feeling")} · ${t("inferred")}`, t("feelingOf", { value: formatChange(inferred.mean * 100), count: inferred.count })] satisfies [string, string]]),
     ...(assumed === null ? [] : [[`${t("feeling")} · ${t("assumed")}`, formatChange(assumed * 100)] satisfies [string, string]]),
     ...(shown.next === null ? [] : [[t("measured_time"), sayDuration(shown.next.medianSeconds)] satisfies [string, string]]),
+    ...(shown.next?.ways ?? []).map(({ stepId, customers, medianSeconds }): [string, string] => [
+      t("timeToWay", { name: document.steps.find(({ id }) => id === stepId)?.name ?? "" }), medianSeconds === null ? "–" : t("wayTaken", { time: sayDuration(medianSeconds), count: customers }),
+    ]),
   ];
   return (
     <section>
