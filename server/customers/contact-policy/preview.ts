@@ -30,7 +30,7 @@ export const previewPolicy = async (
     for (let batch = await fetchRows(BATCH_ROWS); batch.length > 0; batch = await fetchRows(BATCH_ROWS)) for (const row of batch) replay.take(read(row));
   });
   const { examples, before, after, ...counts } = replay.result();
-  const names = new Map((await listNamesOfCustomers(db, examples.flatMap(({ row }) => (row.customerId === null ? [] : [row.customerId])))).map((one) => [one.id, one.name]));
+  const names = new Map((await listNamesOfCustomers(db, workspaceId, examples.flatMap(({ row }) => (row.customerId === null ? [] : [row.customerId])))).map((one) => [one.id, one.name]));
   const scale = (outcomes: readonly Outcome[]): Outcome[] => outcomes.map((one) => ({ ...one, requests: one.requests * every }));
   return {
     from: period.from.toISOString(), until: period.until.toISOString(), every,

@@ -49,19 +49,19 @@ const preview = async (db: Queryable, workspaceId: string, seeds: readonly numbe
   const { hood, resolution } = await resolveNeighbourhood(db, seeds, limits, { change, mayBlock: false });
   let unnamed = 0;
   const plan = planAssignments(hood.nodes, resolution, borderCustomers(hood, resolution), { newId: () => `new-${(unnamed += 1)}`, priority: limits.priority });
-  return describe(db, hood, plan.spans);
+  return describe(db, workspaceId, { hood, after: plan.spans });
 };
 
 /** A stretch of one identifier's life, with the customer it belongs to now and would belong to. */
 type Stretch = { identifierId: number; before: string; after: string | null; interactions: number };
 
-const describe = async (db: Queryable, hood: Neighbourhood, after: readonly PlanSpan[]): Promise<IdentityPreview> => {
+const describe = async (db: Queryable, workspaceId: string, { hood, after }: { hood: Neighbourhood; after: readonly PlanSpan[] }): Promise<IdentityPreview> => {
   const stretches: Stretch[] = hood.spans.map((span) => ({
     identifierId: span.identifierId, before: span.customerId, after: ownerAt(after, span.identifierId, span.from), interactions: span.interactions,
   }));
   const moved = stretches.filter((stretch) => stretch.before !== stretch.after);
   const touched = [...new Set(moved.flatMap((stretch) => (stretch.after === null ? [stretch.before] : [stretch.before, stretch.after])))];
-  const names = new Map((await listNamesOfCustomers(db, touched.filter((id) => !isUnnamed(id)))).map((row) => [row.id, row.name]));
+  const names = new Map((await listNamesOfCustomers(db, workspaceId, touched.filter((id) => !isUnnamed(id)))).map((row) => [row.id, row.name]));
   const nodes = new Map(hood.nodes.map((node) => [node.id, { id: node.id, kind: node.kind, value: node.value }]));
   const moves = moved.flatMap((stretch) => {
     const identifier = nodes.get(stretch.identifierId);

@@ -52,14 +52,14 @@ export const listSpansOfCustomer = async (db: Queryable, workspaceId: string, cu
   return rows;
 };
 
-/** @param within a workspace of which all of them must be, where the ids come from elsewhere than its records; those of others are left out */
-export const listNamesOfCustomers = async (db: Queryable, customerIds: readonly string[], within: string | null = null): Promise<{ id: string; name: string; email: string | null; interactions: number }[]> => {
+/** Ids may come from elsewhere than the records of the workspace: customers of others are left out. */
+export const listNamesOfCustomers = async (db: Queryable, workspaceId: string, customerIds: readonly string[]): Promise<{ id: string; name: string; email: string | null; interactions: number }[]> => {
   const { rows } = await db.query<{ id: string; name: string; email: string | null; interactions: number }>(
     `select profile.customer_id as id, profile.name, profile.email, activity.interactions
      from customers.profiles profile
      join customers.activity activity using (customer_id)
-     where profile.customer_id = any ($1::uuid[]) and ($2::uuid is null or profile.workspace_id = $2)`,
-    [customerIds, within],
+     where profile.workspace_id = $1 and profile.customer_id = any ($2::uuid[])`,
+    [workspaceId, customerIds],
   );
   return rows;
 };

@@ -89,7 +89,7 @@ export const distributionsRoutes = [
       const filter = { distributionId: params.id, state: query.state ?? null, before: readPosition(query.cursor), limit: query.limit + 1 };
       const rows = await listInvitations(services.db, actor.workspaceId, filter);
       const shown = rows.slice(0, query.limit);
-      return { items: await verbs.showInvitations(services.db, shown), nextCursor: cursorAfter(shown.at(-1), rows.length > query.limit) };
+      return { items: await verbs.showInvitations(services.db, actor.workspaceId, shown), nextCursor: cursorAfter(shown.at(-1), rows.length > query.limit) };
     },
   }),
 ];

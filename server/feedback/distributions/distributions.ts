@@ -186,9 +186,9 @@ export const showDistribution = async (services: Services, row: DistributionRow)
   return shown;
 };
 
-export const showInvitations = async (db: Queryable, rows: readonly ListedInvitation[]): Promise<Invitation[]> => {
+export const showInvitations = async (db: Queryable, workspaceId: string, rows: readonly ListedInvitation[]): Promise<Invitation[]> => {
   const ids = [...new Set(rows.flatMap(({ customerId }) => (customerId === null ? [] : [customerId])))];
-  const names = new Map((await listNamesOfCustomers(db, ids)).map(({ id, name }) => [id, name]));
+  const names = new Map((await listNamesOfCustomers(db, workspaceId, ids)).map(({ id, name }) => [id, name]));
   return rows.map((row) => ({
     id: row.id, customer: row.customerId === null ? null : { id: row.customerId, name: names.get(row.customerId) ?? row.email ?? row.phone ?? "" },
     address: (row.channel === "text" ? row.phone : row.email) ?? row.phone ?? "", channel: row.channel, state: InvitationShape.shape.state.parse(row.state), reason: row.reason,

@@ -43,7 +43,7 @@ export const reviewsRoutes = [
       const shown = rows.slice(0, query.limit);
       const last = shown.at(-1);
       return {
-        items: await showReviews(services.db, shown),
+        items: await showReviews(services.db, actor.workspaceId, shown),
         nextCursor: rows.length > query.limit && last !== undefined ? nextCursor([last.writtenAt.toISOString(), last.id]) : null,
       };
     },

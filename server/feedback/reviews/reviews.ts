@@ -79,10 +79,10 @@ export const subjectOf = async (tx: Queryable, workspaceId: string, customerId: 
 };
 
 /** Reviews as members see them, with the customers they belong to today. Two queries more, however many rows. */
-export const showReviews = async (db: Queryable, rows: readonly ListedReviewRow[]): Promise<Review[]> => {
+export const showReviews = async (db: Queryable, workspaceId: string, rows: readonly ListedReviewRow[]): Promise<Review[]> => {
   const owners = await findOwners(db, rows.map((row) => ({ workspaceId: row.workspaceId, subject: row.subject, at: row.writtenAt })));
   const ids = [...new Set(owners.flatMap(({ customerId }) => (customerId === null ? [] : [customerId])))];
-  const names = new Map((await listNamesOfCustomers(db, ids)).map(({ id, name }) => [id, name]));
+  const names = new Map((await listNamesOfCustomers(db, workspaceId, ids)).map(({ id, name }) => [id, name]));
   return rows.map((row, place) => {
     const customerId = owners[place]?.customerId ?? null;
     return showReview(row, customerId === null ? null : { id: customerId, name: names.get(customerId) ?? row.subject ?? customerId });
@@ -91,7 +91,7 @@ export const showReviews = async (db: Queryable, rows: readonly ListedReviewRow[
 
 export const showReviewDetail = async (db: Queryable, workspaceId: string, id: string): Promise<ReviewDetail> => {
   const filter = { id, sourceId: null, starsFrom: null, starsTo: null, isAnswered: null, subject: null, search: null };
-  const [review] = await showReviews(db, await queries.listReviewRows(db, workspaceId, filter, { before: null, limit: 1 }));
+  const [review] = await showReviews(db, workspaceId, await queries.listReviewRows(db, workspaceId, filter, { before: null, limit: 1 }));
   if (review === undefined) throw httpErrors.refuse("not_found", "There is no such review in this workspace.");
   const versions = await queries.listVersions(db, workspaceId, id);
   return { ...review, earlier: versions.map((version) => ({ ...version, writtenAt: version.writtenAt.toISOString() })) };

@@ -20,7 +20,7 @@ export const testimonialsRoutes = [
       const shown = rows.slice(0, query.limit);
       const last = shown.at(-1);
       return {
-        items: await showTestimonials(services.db, shown),
+        items: await showTestimonials(services.db, actor.workspaceId, shown),
         nextCursor: rows.length > query.limit && last !== undefined ? nextCursor([last.createdAt.toISOString(), last.id]) : null,
       };
     },

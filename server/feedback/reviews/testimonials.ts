@@ -171,10 +171,10 @@ const getTestimonial = async (tx: Queryable, workspaceId: string, id: string): P
 };
 
 /** Testimonials as members see them, with the customers they belong to today. */
-export const showTestimonials = async (db: Queryable, rows: readonly TestimonialRow[]): Promise<Testimonial[]> => {
+export const showTestimonials = async (db: Queryable, workspaceId: string, rows: readonly TestimonialRow[]): Promise<Testimonial[]> => {
   const owners = await findOwners(db, rows.map((row) => ({ workspaceId: row.workspaceId, subject: row.subject, at: row.createdAt })));
   const ids = [...new Set(owners.flatMap(({ customerId }) => (customerId === null ? [] : [customerId])))];
-  const names = new Map((await listNamesOfCustomers(db, ids)).map(({ id, name }) => [id, name]));
+  const names = new Map((await listNamesOfCustomers(db, workspaceId, ids)).map(({ id, name }) => [id, name]));
   return rows.map((row, place) => {
     const customerId = owners[place]?.customerId ?? null;
     return {
@@ -187,7 +187,7 @@ export const showTestimonials = async (db: Queryable, rows: readonly Testimonial
 };
 
 export const showTestimonial = async (db: Queryable, workspaceId: string, id: string): Promise<Testimonial> => {
-  const [shown] = await showTestimonials(db, await queries.listTestimonials(db, workspaceId, { id, state: null }, { before: null, limit: 1 }));
+  const [shown] = await showTestimonials(db, workspaceId, await queries.listTestimonials(db, workspaceId, { id, state: null }, { before: null, limit: 1 }));
   if (shown === undefined) throw httpErrors.refuse("not_found", "There is no such testimonial in this workspace.");
   return shown;
 };

@@ -90,7 +90,7 @@ const showComments = async (services: Services, workspaceId: string, places: rea
   const customers = [...new Set(places.flatMap(({ customer }) => (customer === null ? [] : [customer])))];
   const readings = new Map((await listReadings(services.db, workspaceId, ids)).map((reading) => [reading.id, reading]));
   const records = new Map((await listPerceptionsBeside(services.db, workspaceId, ids)).map((record) => [record.id, record]));
-  const names = new Map((customers.length === 0 ? [] : await listNamesOfCustomers(services.db, customers)).map(({ id, name }) => [id, name]));
+  const names = new Map((customers.length === 0 ? [] : await listNamesOfCustomers(services.db, workspaceId, customers)).map(({ id, name }) => [id, name]));
   const taught = await findTaught(services, workspaceId);
   // A comment erased a moment ago is gone from the record before it is gone from the copy.
   return places.flatMap((place) => {

@@ -44,7 +44,7 @@ export const listAnswers = async (services: Services, workspaceId: string, query
   const records = await listPerceptionsBeside(services.db, workspaceId, page.map(({ id }) => id));
   const worth = metric.source === "feelings" ? null : { measure: metric.measure, scale };
   return {
-    items: await nameAnswers(services, page, records, worth),
+    items: await nameAnswers(services, workspaceId, { places: page, records, worth }),
     nextCursor: places.length > limit && last !== undefined ? nextCursor([last.at, last.id]) : null,
   };
 };
@@ -54,7 +54,7 @@ const listPeopleAsked = async (services: Services, { query, after, ...asked }: A
   const people = await listAsked(services, { ...asked, filters: query }, { band, value, after, limit: limit + 1 });
   const page = people.slice(0, limit);
   const last = page.at(-1);
-  const names = await readNames(services, page.map(({ customerId }) => customerId));
+  const names = await readNames(services, asked.selection.workspaceId, page.map(({ customerId }) => customerId));
   return {
     items: page.map((person) => showAsked(person, names)),
     nextCursor: people.length > limit && last !== undefined ? nextCursor([last.atText, last.id]) : null,
@@ -67,7 +67,7 @@ export const listLatest = async (services: Services, workspaceId: string, query:
   // A response mostly brings a score, a comment and a choice or two.
   const places = await listLatestPlaces(services.analytics, selection, query.limit * 4);
   const records = await listPerceptionsBeside(services.db, workspaceId, places.map(({ id }) => id));
-  return { items: await nameAnswers(services, onePerSitting(places, records, query.limit), records) };
+  return { items: await nameAnswers(services, workspaceId, { places: onePerSitting(places, records, query.limit), records }) };
 };
 
 /** When the first and the last answer came, so that a screen can offer the period that holds something. */
@@ -75,14 +75,13 @@ export const findAnswerSpan = (services: Services, workspaceId: string): Promise
 
 const nameAnswers = async (
   services: Services,
-  places: readonly AnswerPlace[],
-  records: readonly ListedPerception[],
-  worth: Parameters<typeof showAnswers>[3] = null,
-): Promise<Answer[]> => showAnswers(places, records, await readNames(services, places.map(({ customer }) => customer)), worth);
+  workspaceId: string,
+  { places, records, worth = null }: { places: readonly AnswerPlace[]; records: readonly ListedPerception[]; worth?: Parameters<typeof showAnswers>[3] },
+): Promise<Answer[]> => showAnswers(places, records, await readNames(services, workspaceId, places.map(({ customer }) => customer)), worth);
 
-const readNames = async (services: Services, customers: readonly (string | null)[]): Promise<Map<string, string>> => {
+const readNames = async (services: Services, workspaceId: string, customers: readonly (string | null)[]): Promise<Map<string, string>> => {
   const known = [...new Set(customers.filter((id) => id !== null))];
-  const named = known.length === 0 ? [] : await listNamesOfCustomers(services.db, known);
+  const named = known.length === 0 ? [] : await listNamesOfCustomers(services.db, workspaceId, known);
   return new Map(named.map(({ id, name }) => [id, name]));
 };
 

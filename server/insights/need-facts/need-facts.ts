@@ -77,7 +77,7 @@ export const listNeedFactCases = async (services: Services, workspaceId: string,
     ? await listCases(services.analytics, workspaceId, { measure: query.measure, settings: known.settings, pieces, period, isOver: query.over === "true", after, limit: query.limit + 1 })
     : [];
   const page = found.slice(0, query.limit);
-  const names = new Map((page.length === 0 ? [] : await listNamesOfCustomers(services.db, [...new Set(page.map(({ customer }) => customer))])).map(({ id, name }) => [id, name]));
+  const names = new Map((page.length === 0 ? [] : await listNamesOfCustomers(services.db, workspaceId, [...new Set(page.map(({ customer }) => customer))])).map(({ id, name }) => [id, name]));
   const last = page.at(-1);
   return {
     items: page.map(({ customer, ms, value }) => ({ customer: { id: customer, name: names.get(customer) ?? null }, at: new Date(ms).toISOString(), value })),

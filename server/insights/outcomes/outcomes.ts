@@ -68,7 +68,7 @@ export const listOutcomeCustomers = async (services: Services, workspaceId: stri
     ...asked, group: query.group, again: query.again === undefined ? null : query.again === "true", after, limit: query.limit + 1,
   });
   const page = found.slice(0, query.limit);
-  const names = new Map((page.length === 0 ? [] : await listNamesOfCustomers(services.db, page.map(({ id }) => id))).map(({ id, name }) => [id, name]));
+  const names = new Map((page.length === 0 ? [] : await listNamesOfCustomers(services.db, workspaceId, page.map(({ id }) => id))).map(({ id, name }) => [id, name]));
   const last = page.at(-1);
   return {
     items: page.map(({ id, purchases, amount, lastMs }) => ({

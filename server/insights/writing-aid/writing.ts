@@ -58,7 +58,7 @@ const sendable = (text: string, name: string | null): string => {
 const findNameOfWriter = async (services: Services, workspaceId: string, commentId: string): Promise<string | null> => {
   const writer = await findWriterOf(services.analytics, workspaceId, commentId);
   if (writer === null) throw httpErrors.refuse("not_found", "This comment is not among the comments that were read. If it came a moment ago, try again soon.");
-  const [named] = writer.customer === null ? [] : await listNamesOfCustomers(services.db, [writer.customer]);
+  const [named] = writer.customer === null ? [] : await listNamesOfCustomers(services.db, workspaceId, [writer.customer]);
   return named?.name ?? null;
 };
 

@@ -114,7 +114,7 @@ const showCases = async ({ db, analytics }: Services, { asked: { selection }, tr
   const customers = [...new Set(found.map(({ customer }) => customer))];
   const [events, names] = await Promise.all([
     listMetEvents(analytics, { ...selection, fromMs: Math.min(...found.map(({ fromMs }) => fromMs)), toMs: Math.max(...found.map(({ toMs }) => toMs)) + 1, customers }, CASES_SHOWN * TRACE_MAX),
-    listNamesOfCustomers(db, customers),
+    listNamesOfCustomers(db, selection.workspaceId, customers),
   ]);
   const nameOf = new Map(names.map(({ id, name }) => [id, name]));
   const codeOf = new Map(traces.spots.map(({ touchpoint, channel }, at) => [JSON.stringify([touchpoint, channel]), traces.activities.codes[at]]));

@@ -59,7 +59,7 @@ export const listEffects = async (services: Services, actor: Actor, query: Effec
       items: showRows(read, rows.slice(0, SHOWN_MAX), worse),
     };
   });
-  const known = mayName(actor) ? await listNamesOfCustomers(services.db, [...new Set(found.items.flatMap(({ examples }) => examples))]) : [];
+  const known = mayName(actor) ? await listNamesOfCustomers(services.db, workspaceId, [...new Set(found.items.flatMap(({ examples }) => examples))]) : [];
   const nameOf = new Map(known.map(({ id, name }) => [id, name]));
   return { ...found, items: found.items.map((item) => ({ ...item, examples: item.examples.filter((id) => nameOf.has(id)).map((customerId) => ({ customerId, name: nameOf.get(customerId) ?? null })) })) };
 };

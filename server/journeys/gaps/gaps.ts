@@ -153,4 +153,4 @@ const nameExamples = async ({ db }: Services, actor: Actor, chosen: readonly Non
 };
 
 const readNames = async (db: Services["db"], actor: Actor, ids: readonly string[]): Promise<Map<string, string>> =>
-  mayName(actor) && ids.length > 0 ? new Map((await listNamesOfCustomers(db, [...new Set(ids)])).map(({ id, name }) => [id, name])) : new Map();
+  mayName(actor) && ids.length > 0 ? new Map((await listNamesOfCustomers(db, actor.workspaceId, [...new Set(ids)])).map(({ id, name }) => [id, name])) : new Map();

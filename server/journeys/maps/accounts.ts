@@ -146,10 +146,10 @@ const shownOne = async (db: Queryable, workspaceId: string, row: AccountRow): Pr
 const shownAll = async (db: Queryable, workspaceId: string, rows: readonly AccountRow[]): Promise<Account[]> => {
   if (rows.length === 0) return [];
   const ids = [...new Set(rows.map(({ customerId }) => customerId))];
-  const present = new Set((await listNamesOfCustomers(db, ids)).map(({ id }) => id));
+  const present = new Set((await listNamesOfCustomers(db, workspaceId, ids)).map(({ id }) => id));
   const moved = new Map<string, string>();
   for (const id of ids.filter((one) => !present.has(one))) moved.set(id, (await findFamily(db, workspaceId, id))?.customerId ?? id);
-  const customers = new Map((await listNamesOfCustomers(db, [...present, ...moved.values()])).map(({ id, name }) => [id, name]));
+  const customers = new Map((await listNamesOfCustomers(db, workspaceId, [...present, ...moved.values()])).map(({ id, name }) => [id, name]));
   const members = await namesOfMembers(db, workspaceId);
   return rows.map((row) => {
     const customerId = moved.get(row.customerId) ?? row.customerId;

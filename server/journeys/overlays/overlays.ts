@@ -79,19 +79,19 @@ const measureSteps = async ({ db, analytics }: Services, { selection, timeZone, 
     countPromises(analytics, { selection, timeZone, by: "spot", touchpoints: touchpointsOf(bound), examples: 0 }),
     mayQuote(actor) ? listWords(analytics, selection, bound, WORDS_FOUND) : [],
   ]);
-  const words = await chooseWords(db, bound, mayName(actor) ? found : found.map((word) => ({ ...word, customer: null })));
+  const words = await chooseWords(db, actor.workspaceId, { bound, found: mayName(actor) ? found : found.map((word) => ({ ...word, customer: null })) });
   return { ...frame, customers: customers.everybody, sampledShare: 1 / every, steps: layOver(bound, cards, { spots, customers, readings, promises, waits, words }), forks: showForks(bound, forks, customers) };
 };
 
 const orderedRows = (bound: readonly BoundStep[], spots: readonly SpotCount[]): number => spots.reduce((sum, place) => sum + place.ofKnown * stepsAt(bound, place).length, 0);
 
 /** For each step a few comments whose words are still there; those found first tell most. */
-const chooseWords = async (db: Services["db"], bound: readonly BoundStep[], found: readonly FoundWord[]): Promise<OverlayWord[][]> => {
+const chooseWords = async (db: Services["db"], workspaceId: string, { bound, found }: { bound: readonly BoundStep[]; found: readonly FoundWord[] }): Promise<OverlayWord[][]> => {
   const chosen = bound.map((_, at) => found.filter((word) => stepsAt(bound, word).includes(at)).slice(0, WORDS_FOUND));
   const wanted = chosen.flat();
   const [texts, names] = await Promise.all([
     listCommentTexts(db, [...new Set(wanted.map(({ id }) => id))]),
-    listNamesOfCustomers(db, [...new Set(wanted.flatMap(({ customer }) => (customer === null ? [] : [customer])))]),
+    listNamesOfCustomers(db, workspaceId, [...new Set(wanted.flatMap(({ customer }) => (customer === null ? [] : [customer])))]),
   ]);
   const nameOf = new Map(names.map(({ id, name }) => [id, name]));
   return chosen.map((words) =>

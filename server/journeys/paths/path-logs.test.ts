@@ -340,12 +340,12 @@ describe("a download", () => {
 
   test("has names of customers of its own workspace alone", async () => {
     const { db } = firsthand.services;
-    const [own, other] = organisations.map(({ workspaceId }) => workspaceId);
+    const [own = "", other = ""] = organisations.map(({ workspaceId }) => workspaceId);
     const { rows } = await db.query<{ id: string }>("select customer_id as id from customers.profiles where workspace_id = $1", [own]);
     const ids = rows.map(({ id }) => id);
 
-    expect(await listNamesOfCustomers(db, ids, own)).toHaveLength(7);
-    expect(await listNamesOfCustomers(db, ids, other)).toEqual([]);
+    expect(await listNamesOfCustomers(db, own, ids)).toHaveLength(7);
+    expect(await listNamesOfCustomers(db, other, ids)).toEqual([]);
   });
 
   test("whose reader goes before it begins is not begun", async () => {

@@ -147,6 +147,6 @@ async function* writePaths({ services, reading, asked, names }: Omit<PathLog, "i
 }
 
 const callCustomers = async ({ services, asked, isNamed }: Pick<PathLog, "services" | "asked" | "isNamed">, rows: readonly { customer: string }[]): Promise<Map<string, string>> =>
-  isNamed ? new Map((await listNamesOfCustomers(services.db, [...new Set(rows.map(({ customer }) => customer))], asked.selection.workspaceId)).map(({ id, name }) => [id, name])) : new Map();
+  isNamed ? new Map((await listNamesOfCustomers(services.db, asked.selection.workspaceId, [...new Set(rows.map(({ customer }) => customer))])).map(({ id, name }) => [id, name])) : new Map();
 
 const eventOf = (step: LoggedStep, names: PathNames): WrittenEvent => ({ activity: step.node, time: step.at_ms, attributes: names.eventAttributes(step) });

@@ -85,7 +85,7 @@ export const showPlace = async (services: Services, actor: Actor, query: PlaceQu
   const asked = await readPathsAsked(services, actor.workspaceId, query);
   const { examples, ...place } = await describeStep(services.analytics, asked, { node: query.node, previous: query.previous }, EXAMPLES_MAX);
   if (!mayName(actor)) return { ...shown(asked, query), ...place, examples: [] };
-  const names = new Map((await listNamesOfCustomers(services.db, examples.map(({ customerId }) => customerId))).map(({ id, name }) => [id, name]));
+  const names = new Map((await listNamesOfCustomers(services.db, actor.workspaceId, examples.map(({ customerId }) => customerId))).map(({ id, name }) => [id, name]));
   return { ...shown(asked, query), ...place, examples: examples.map((example) => ({ ...example, name: names.get(example.customerId) ?? null })) };
 };
 
