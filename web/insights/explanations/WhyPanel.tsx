@@ -10,13 +10,15 @@ import { MovedNeeds } from "./MovedNeeds.tsx";
 import { SplitOfChange } from "./SplitOfChange.tsx";
 import "./explanations.css";
 
-type WhyPanelProps = { metric: string | null; name: string; query: Query; onClose: () => void };
+/** `isWeighted`: the screen behind it shows weighted numbers, which cannot be taken apart by groups. */
+type WhyPanelProps = { metric: string | null; name: string; query: Query; isWeighted: boolean; onClose: () => void };
 
 /** Why a score moved: what each group brought, what comments say more often, what was noted on those days. Its address can be mailed. */
-export const WhyPanel = ({ metric, name, query, onClose }: WhyPanelProps) => {
+export const WhyPanel = ({ metric, name, query, isWeighted, onClose }: WhyPanelProps) => {
   const t = useTexts(explanationsTexts);
   return (
     <SidePanel isOpen={metric !== null} onClose={onClose} width={560} title={t("title", { metric: name })}>
+      {isWeighted && <p className="quiet">{t("unweighted")}</p>}
       {metric !== null && <Why metric={metric} name={name} query={query} />}
     </SidePanel>
   );

@@ -118,7 +118,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
         </Grid>
       )}
       <AnswersPanel open={open} query={query} onClose={() => change(closed)} />
-      <WhyPanel metric={search.why} name={nameOfWhy(search.why, [...summaries, ...more])} query={query} onClose={() => change({ why: undefined })} />
+      <WhyPanel metric={search.why} name={nameOfWhy(search.why, [...summaries, ...more])} query={query} isWeighted={isWeighted && [...summaries, ...more].some(({ metric: known, weighted }) => known === search.why && weighted !== null)} onClose={() => change({ why: undefined })} />
     </>
   );
 };
