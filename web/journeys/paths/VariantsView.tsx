@@ -34,6 +34,7 @@ export const VariantsView = ({ search, onChange }: ViewProps) => {
   return (
     <Former is={variants.isPlaceholderData}>
       <Card title={t("variantsTitle")} subtitle={t("variantsHint", { variants: count, paths, longest })}>
+        {count === paths && paths > 1 && <p className="paths-note quiet">{t(search.cut === "customer" ? "allDifferentCustomer" : "allDifferent")}</p>}
         <div className="paths-scroll" tabIndex={0} role="group" aria-label={t("variantsTitle")}>
           <table className="paths-table" aria-label={t("variantsTitle")}>
             <thead><tr><th scope="col">{t("variantPath")}</th><th scope="col">{t("paths")}</th><th scope="col">{t("share")}</th><th scope="col">{t("took")}</th><th scope="col">{t("lastSeen")}</th><th scope="col"><span className="sr-only">{t("makeMap")}</span></th></tr></thead>

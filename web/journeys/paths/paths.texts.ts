@@ -196,6 +196,8 @@ export const pathsTexts = defineTexts("paths", {
   // Variants.
   variantsTitle: "The same way from start to end",
   variantsHint: "{{variants}} variants among {{paths}} paths; the longest has {{longest}} steps",
+  allDifferent: "No two paths are the same. Shorter paths repeat more often: take fewer touchpoints or another cut.",
+  allDifferentCustomer: "No two customers went the same way all the time. Visits repeat more often: choose “One visit” above.",
   variantPath: "Way",
   share: "Share",
   took: "Takes (median)",
