@@ -5,7 +5,7 @@ import { findWorkspace } from "#platform/workspaces";
 import { groupOutcomes } from "../interviews/outcomes.rules.ts";
 import { countCalled, countInvited, type InvitedRow, type OutreachFilter } from "./outreach.queries.ts";
 import type { Asked } from "./report-selection.ts";
-import type { Outreach, Rates, ReportFilters } from "./reports.contract.ts";
+import { CIRCUMSTANCES, type Outreach, type Rates, type ReportFilters } from "./reports.contract.ts";
 import { rateOf } from "./response-rates.rules.ts";
 
 export type AskedByName = Pick<Rates, "outreach" | "outreachUnknown">;
@@ -15,7 +15,7 @@ export const NOBODY_ASKED: AskedByName = { outreach: [], outreachUnknown: null }
  *  answered only, so that there is no denominator. */
 export const readOutreach = async (services: Services, asked: Asked, query: ReportFilters): Promise<AskedByName> => {
   const { selection, survey } = asked;
-  const outreachUnknown = selection.traits.length > 0 ? "trait" : (["version", "touchpoint", "campaign"] as const).find((dimension) => selection.cells[dimension] !== undefined) ?? null;
+  const outreachUnknown = selection.traits.length > 0 ? "trait" : (["version", "touchpoint", "campaign"] as const).find((dimension) => selection.cells[dimension] !== undefined) ?? CIRCUMSTANCES.find((name) => (query[name] ?? []).length > 0) ?? null;
   if (outreachUnknown !== null) return { outreach: [], outreachUnknown };
   const { channel: channels, language, wave } = selection.cells;
   const timeZone = (await findWorkspace(services.db, survey.workspaceId))?.timeZone ?? "UTC";

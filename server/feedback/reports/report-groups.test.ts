@@ -316,3 +316,37 @@ describe("groups smaller than the survey's anonymity threshold", () => {
     expect(await read(Crosstab, "/crosstab?rows=nps&columns=sex")).toMatchObject({ columns: [{ key: "f" }], hiddenGroups: 1 });
   });
 });
+
+describe("what responses were about, and who served", () => {
+  const team = async (name: string, memberId: string): Promise<string> => post("/api/teams", { name, departments: [{ department: `${name} department`, from: null, to: null }], members: [{ memberId, from: null, to: null }] });
+
+  test("split and narrow a report as they do every figure, by team, department, member and product", async () => {
+    const { agent, manager } = organisation;
+    const [desk, field] = [await team("Desk", agent.memberId), await team("Field", manager.memberId)];
+    await respondMany(4, { nps: { number: 10 }, sex: { choices: ["f"] } }, { member: agent.memberId, product: "Tea" });
+    await respondMany(3, { nps: { number: 0 }, sex: { choices: ["m"] } }, { member: manager.memberId, product: "Cup" });
+    await respondMany(2, { nps: { number: 7 } });
+
+    const groups = async (by: string, query = "") => (await read(Groups, `/groups?question=nps&by=${by}${query}`)).groups.map(({ value, label, count, score }) => [value, label, count, score]);
+    expect(await groups("team")).toEqual([[desk, "Desk", 4, 100], [field, "Field", 3, -100], [null, null, 2, 0]]);
+    expect(await groups("department")).toEqual([["Desk department", null, 4, 100], ["Field department", null, 3, -100], [null, null, 2, 0]]);
+    expect((await groups("member")).map(([value, , count]) => [value, count])).toEqual([[agent.memberId, 4], [manager.memberId, 3], [null, 2]]);
+    expect(await groups("product", `&team=${desk}&team=`)).toEqual([["Tea", null, 4, 100], [null, null, 2, 0]]);
+    expect(await read(Crosstab, "/crosstab?rows=sex&columns=by:team")).toMatchObject({ columns: [{ label: "Desk", count: 4 }, { label: "Field", count: 3 }], lines: [{ key: "f", cells: [{ count: 4 }, { count: 0 }] }, { key: "m", cells: [{ count: 0 }, { count: 3 }] }] });
+
+    const counts = [];
+    for (const query of [`team=${desk}`, `team=${desk}&product=Cup`, "department=Field%20department", `member=${agent.memberId}&member=`, "product=Tea&channel=web"]) counts.push((await read(Report, `?${query}`)).rates.completed);
+    expect(counts).toEqual([4, 0, 3, 6, 4]);
+    const { circumstances, rates } = await read(Report, `?team=${field}`);
+    expect(circumstances.filter(({ name }) => name === "team")).toEqual([{ name: "team", value: desk, label: "Desk", count: 4 }, { name: "team", value: field, label: "Field", count: 3 }, { name: "team", value: "", label: null, count: 2 }]);
+    expect(rates.responseRate).toBeNull();
+
+    // A team of somebody else's served nobody here, and no group is shown that is too small.
+    const stranger = await firsthand.makeOrganisation();
+    const theirs = z.object({ id: z.string() }).parse((await stranger.manager.ask("POST", "/api/teams", { name: "Theirs" })).body).id;
+    expect((await read(Report, `?team=${theirs}`)).rates.completed).toBe(0);
+    await setThreshold(3);
+    expect(await groups("team")).toEqual([[desk, "Desk", 4, 100]]);
+    expect((await read(Report, `?member=${agent.memberId}&member=${manager.memberId}`)).isTooFewToShow).toBe(true);
+  });
+});

@@ -1,6 +1,7 @@
 // The pieces queries of a report are made of: what narrows it, ways to group, and weights. SQL of the analytics store.
 import type { AnalyticsValue } from "#platform/analytics";
-import type { CellDimension } from "./reports.contract.ts";
+import { circumstanceOf } from "./circumstances.queries.ts";
+import type { CellDimension, Circumstance } from "./reports.contract.ts";
 
 /** What narrows a report. `days` are whole local days since 1970, half open. */
 export type ReportSelection = {
@@ -17,6 +18,7 @@ export type ReportSelection = {
 export type Axis =
   | { kind: "cell"; dimension: CellDimension }
   | { kind: "time"; unit: "week" | "month" | "quarter" }
+  | { kind: "circumstance"; name: Circumstance }
   | { kind: "trait"; name: string }
   | { kind: "question"; question: string; part: string; isScore: boolean };
 
@@ -77,6 +79,15 @@ export const axisJoin = (query: Query, axis: Axis, name: string): string => {
       return `join cells ${name} on ${name}.cell = ${name.startsWith("axis_") ? "base" : "answers"}.cell`;
     case "time":
       return "";
+    case "circumstance":
+      // All feelings of one response were about the same.
+      return `left join (
+        select about.response, any_value(${circumstanceOf[axis.name]}) as value
+        from experience
+        join responses about on about.workspace_id = ${query.workspace} and about.survey_id in (${query.surveys}) and about.id = experience.response_id
+        where experience.workspace_id = ${query.workspace} and experience.survey_id in (${query.surveys}) and record = 'perception'
+        group by about.response
+      ) ${name} on ${name}.response = ${on}`;
     case "trait":
       return `left join (
         select response_traits.response, trait_values.value from response_traits join trait_values on trait_values.trait = response_traits.trait
@@ -97,6 +108,7 @@ export const axisValue = (axis: Axis, name: string, marks: string): string => {
       return `cast(${name}.${axis.dimension} as varchar)`;
     case "time":
       return timeKey(axis.unit, `${marks}.day`);
+    case "circumstance":
     case "trait":
     case "question":
       return `coalesce(${name}.value, '')`;

@@ -4,7 +4,8 @@ import { listAskedQuestions, type AskedQuestion } from "./asked-questions.rules.
 import { listDefinitions } from "./report-record.queries.ts";
 import { findSurvey } from "../surveys/surveys.queries.ts";
 import type { SurveyRow } from "../surveys/surveys.queries.ts";
-import { CELL_DIMENSIONS, type CellDimension, type ReportFilters } from "./reports.contract.ts";
+import { findResponsesIn } from "./circumstances.queries.ts";
+import { CELL_DIMENSIONS, CIRCUMSTANCES, type CellDimension, type ReportFilters } from "./reports.contract.ts";
 import type { Axis, ReportSelection } from "./report-pieces.queries.ts";
 import { reportErrors } from "./reports.errors.ts";
 import { readSegments, type SegmentMembers } from "./segment-members.ts";
@@ -26,10 +27,18 @@ export const readAsked = async (services: Services, workspaceId: string, surveyI
   if (survey === null) throw notFound(surveyId);
   const definitions = await listDefinitions(services.db, workspaceId, surveyId);
   const segments = await readSegments(services, workspaceId, [surveyId], filters.segment ?? []);
+  const about = await findResponsesIn(services.analytics, { workspaceId, surveyId }, filters);
   return {
     survey, segments, questions: listAskedQuestions(definitions.length === 0 ? [survey.draft] : definitions),
-    selection: ofPeople(selectionOf(workspaceId, [surveyId], filters), segments),
+    selection: among(ofPeople(selectionOf(workspaceId, [surveyId], filters), segments), about),
   };
+};
+
+/** What is asked for, of some responses alone; null narrows nothing. */
+const among = (selection: ReportSelection, responseIds: readonly string[] | null): ReportSelection => {
+  if (responseIds === null || selection.responseIds === null) return { ...selection, responseIds: responseIds ?? selection.responseIds };
+  const wanted = new Set(responseIds);
+  return { ...selection, responseIds: selection.responseIds.filter((id) => wanted.has(id)) };
 };
 
 /** What these people answered, whichever of the segments they are in. None narrows nothing. */
@@ -62,16 +71,18 @@ export const selectionOf = (workspaceId: string, surveyIds: readonly string[], f
   };
 };
 
-/** The way to group that a text names: a circumstance, a stretch of time, `trait:plan`, or the id of a question with one choice or a score.
+/** The way to group that a text names: a circumstance, also of whoever served, a stretch of time, `trait:plan`, or the id of a question with one choice or a score.
  *  @throws group_unknown */
 export const axisOf = (text: string, questions: readonly AskedQuestion[]): Axis => {
   const dimension = CELL_DIMENSIONS.find((known) => known === text);
   if (dimension !== undefined) return { kind: "cell", dimension };
+  const circumstance = CIRCUMSTANCES.find((known) => known === text);
+  if (circumstance !== undefined) return { kind: "circumstance", name: circumstance };
   if (text === "week" || text === "month" || text === "quarter") return { kind: "time", unit: text };
   if (text.startsWith("trait:")) return { kind: "trait", name: text.slice("trait:".length) };
   const [question = "", part = ""] = text.split(".", 2);
   const asked = questions.find(({ id }) => id === question);
-  if (asked === undefined) throw reportErrors.refuse("group_unknown", `There is nothing called "${text}" to group by. Use channel, month, trait:<name> or the id of a question.`);
+  if (asked === undefined) throw reportErrors.refuse("group_unknown", `There is nothing called "${text}" to group by. Use channel, team, month, trait:<name> or the id of a question.`);
   const isScore = asked.type === "nps" || asked.type === "csat" || asked.type === "ces" || asked.type === "rating";
   return { kind: "question", question, part, isScore };
 };

@@ -15,6 +15,10 @@ const segments = z.union([z.uuid(), z.array(z.uuid()).max(SEGMENTS_MAX)]).transf
 export const CELL_DIMENSIONS = ["channel", "language", "version", "touchpoint", "campaign", "wave"] as const;
 export type CellDimension = (typeof CELL_DIMENSIONS)[number];
 
+/** What a response was about beside what its report knows: where, what, and who served, as it was then. */
+export const CIRCUMSTANCES = ["environment", "product", "team", "department", "member"] as const;
+export type Circumstance = (typeof CIRCUMSTANCES)[number];
+
 /** What every report may narrow. Days are local to the workspace and half open: from <= day < to; without them all time. */
 const filters = {
   from: z.iso.date().optional(),
@@ -25,6 +29,11 @@ const filters = {
   touchpoint: names,
   campaign: names,
   wave: names.describe("`<distribution>/<number>`: who was invited in this wave; the empty text is who was not invited by name"),
+  environment: names,
+  product: names,
+  team: names.describe("ids of teams that served, as they were then; the empty text is none"),
+  department: names,
+  member: names.describe("ids of members who served"),
   segment: segments.describe("people who are on one of these contact lists or in one of these live segments today"),
   trait: names.describe("`plan=gold`: customers with this trait when they answered; several of one name widen, several names narrow"),
 };
@@ -37,7 +46,7 @@ const compared = segments.describe("where segments are compared: which ones, sid
 export const ReportQuery = z.object({ ...filters, weighted });
 
 /** A column to group by: a circumstance of the response, a stretch of time, or `trait:plan`. */
-export const GroupBy = z.union([z.enum([...CELL_DIMENSIONS, "week", "month", "quarter", "segment"]), z.templateLiteral(["trait:", z.string().min(1).max(100)])]);
+export const GroupBy = z.union([z.enum([...CELL_DIMENSIONS, ...CIRCUMSTANCES, "week", "month", "quarter", "segment"]), z.templateLiteral(["trait:", z.string().min(1).max(100)])]);
 export type GroupBy = z.infer<typeof GroupBy>;
 export const GroupsQuery = z.object({ ...filters, weighted, question: z.string().max(40), by: GroupBy, compared });
 export const WavesQuery = z.object({ ...filters, weighted, question: z.string().max(40), by: z.enum(["week", "month", "quarter", "version", "campaign", "wave"]).default("month") });
@@ -132,7 +141,7 @@ export type Outreach = z.infer<typeof Outreach>;
 
 export const Rates = z.object({
   outreach: z.array(Outreach).describe("by way; those that are filtered for, and none where nobody was asked by name"),
-  outreachUnknown: z.enum(["version", "touchpoint", "campaign", "trait"]).nullable().describe("the filter that people who did not answer cannot be told by: then there is no response rate"),
+  outreachUnknown: z.enum(["version", "touchpoint", "campaign", "trait", ...CIRCUMSTANCES]).nullable().describe("the filter that people who did not answer cannot be told by: then there is no response rate"),
   invited: count.nullable().describe("null: nobody was invited by name, so there is no such denominator"),
   delivered: count.nullable(),
   opened: count.nullable().describe("followed the link"),
@@ -178,6 +187,7 @@ export const Report = z.object({
   rates: Rates,
   questions: z.array(QuestionReport),
   dimensions: z.object({ channel: options, language: options, version: options, touchpoint: options, campaign: options, wave: options }).describe("what there is to filter by, whatever is filtered now"),
+  circumstances: z.array(z.object({ name: z.enum(CIRCUMSTANCES), value: z.string(), label: z.string().nullable(), count })).describe("what else there is to filter by, most responses first, at most fifty of each; the empty value: not named"),
   traits: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
   weighting: WeightingResult.nullable(),
 });

@@ -1,6 +1,6 @@
 import type { Services } from "#platform/services";
 import type { AskedQuestion } from "./asked-questions.rules.ts";
-import { namedDimensions, readWaveNames } from "./group-names.ts";
+import { namedDimensions, readCircumstances, readWaveNames } from "./group-names.ts";
 import { NOBODY_ASKED, readOutreach, totalOf, type AskedByName } from "./outreach.ts";
 import { binsOf, histogramOf, isNumeric, reportQuestion, spreadOf, type Spread } from "./question-report.rules.ts";
 import { readAsked, type Asked } from "./report-selection.ts";
@@ -21,7 +21,7 @@ export const showReport = async (
   if (await isGroupTooSmall(services, asked)) return emptyReport(services, asked, query);
   const weighted = await weighAsked(services, asked, query.weighted);
   const { analytics } = services;
-  const [boxes, dimensions, traits, medianSeconds, spreads, outreach, waves] = await Promise.all([
+  const [boxes, dimensions, traits, medianSeconds, spreads, outreach, waves, circumstances] = await Promise.all([
     countBoxes(analytics, asked.selection, weighted === null ? {} : { weights: weighted.weights }),
     listDimensions(analytics, asked.selection),
     listTraitNames(analytics, workspaceId),
@@ -29,6 +29,7 @@ export const showReport = async (
     readSpreadsOf(services, asked),
     readOutreach(services, asked, query),
     readWaveNames(services, asked),
+    readCircumstances(services, asked),
   ]);
   const byQuestion = Map.groupBy(boxes, (box) => box.question);
   return {
@@ -36,14 +37,15 @@ export const showReport = async (
     period: { from: query.from ?? null, to: query.to ?? null }, isTooFewToShow: false,
     rates: ratesOf(byQuestion.get("") ?? [], outreach, medianSeconds),
     questions: asked.questions.map((question) => reportQuestion(question, byQuestion.get(question.id) ?? [], { isWeighted: weighted !== null, spread: spreads.get(question.id) ?? null })),
-    dimensions: namedDimensions(dimensions, waves), traits, weighting: weighted?.result ?? null,
+    dimensions: namedDimensions(dimensions, waves), circumstances, traits, weighting: weighted?.result ?? null,
   };
 };
 
 // What there is to filter by is shown all the same, so that whoever narrowed too far finds the way back.
 const emptyReport = async (services: Services, { survey, selection }: Asked, query: ReportFilters): Promise<Report> => ({
   survey: { id: survey.id, name: survey.name }, period: { from: query.from ?? null, to: query.to ?? null }, isTooFewToShow: true, rates: ratesOf([], NOBODY_ASKED, null), questions: [],
-  dimensions: namedDimensions(await listDimensions(services.analytics, selection), await readWaveNames(services, { survey })), traits: await listTraitNames(services.analytics, survey.workspaceId), weighting: null,
+  dimensions: namedDimensions(await listDimensions(services.analytics, selection), await readWaveNames(services, { survey })),
+  circumstances: await readCircumstances(services, { survey }), traits: await listTraitNames(services.analytics, survey.workspaceId), weighting: null,
 });
 
 const readSpreadsOf = async (services: Services, asked: Asked): Promise<Map<string, Spread>> => {

@@ -17,7 +17,7 @@ import { DropOffPart } from "./DropOffPart.tsx";
 import { QuestionsPart } from "./QuestionsPart.tsx";
 import { RatesRow } from "./RatesRow.tsx";
 import type { PartProps } from "./report-part.ts";
-import { dimensions, notNamed, readReportSearch, toReportQuery, type ReportSearch, views } from "./report-search.ts";
+import { circumstances, dimensions, notNamed, readReportSearch, toReportQuery, type ReportSearch, views } from "./report-search.ts";
 import { nameOfGroup, type Words } from "./report-words.ts";
 import { type Report, useFreshReport, useReport } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
@@ -59,7 +59,7 @@ const Parts = (props: PartProps) => {
   const t = useTexts(reportsTexts);
   const { report, search, change } = props;
   const seen = report.rates.started + report.rates.screenedOut + report.rates.overQuota + report.rates.flagged;
-  const isFiltered = search.period.preset !== "all" || search.segment !== undefined || search.list !== undefined || dimensions.some((name) => search.filters[name] !== undefined);
+  const isFiltered = search.period.preset !== "all" || search.segment !== undefined || search.list !== undefined || [...dimensions, ...circumstances].some((name) => search.filters[name] !== undefined);
   if (seen === 0 && !isFiltered) return <EmptyState title={t("none")} body={t("noneBody")} icon={IconChartBar} />;
   return (
     <>
@@ -73,7 +73,7 @@ const Parts = (props: PartProps) => {
       />
       {seen === 0 ? (
         <EmptyState title={t(report.isTooFewToShow ? "tooFew" : "noneFiltered")} body={t(report.isTooFewToShow ? "tooFewBody" : "noneFilteredBody")} icon={IconChartBar}>
-          <Button variant="default" onClick={() => change({ period: undefined, from: undefined, to: undefined, segment: undefined, list: undefined, ...Object.fromEntries(dimensions.map((name) => [name, undefined])) })}>{t("clear")}</Button>
+          <Button variant="default" onClick={() => change({ period: undefined, from: undefined, to: undefined, segment: undefined, list: undefined, ...Object.fromEntries([...dimensions, ...circumstances].map((name) => [name, undefined])) })}>{t("clear")}</Button>
         </EmptyState>
       ) : (
         <Part {...props} />
@@ -103,6 +103,12 @@ const filtersFor = (t: Words, search: ReportSearch, report: Report, lists: Choic
     .map((name): Filter => ({
       kind: "select", name, label: t(name), value: search.filters[name],
       options: report.dimensions[name].map(({ value, label }) => ({ value: value === "" ? notNamed : value, label: nameOfGroup(t, name, value, label) })),
+    })),
+  ...circumstances
+    .filter((name) => report.circumstances.some((one) => one.name === name) || search.filters[name] !== undefined)
+    .map((name): Filter => ({
+      kind: "select", name, label: t(name), value: search.filters[name],
+      options: report.circumstances.filter((one) => one.name === name).map(({ value, label }) => ({ value: value === "" ? notNamed : value, label: nameOfGroup(t, name, value, label) })),
     })),
   ...(lists.choices.length === 0 && lists.failure === undefined ? [] : [{ kind: "select", name: "list", label: t("lists"), value: search.list, options: lists.choices, failure: lists.failure } satisfies Filter]),
   ...(report.traits.length === 0 ? [] : [{

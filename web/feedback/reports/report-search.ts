@@ -7,6 +7,9 @@ export const views = ["questions", "drop-off", "compare", "crosstab", "weighting
 export type View = (typeof views)[number];
 export const dimensions = ["channel", "language", "version", "touchpoint", "campaign", "wave"] as const;
 export type Dimension = (typeof dimensions)[number];
+/** What responses were about, and who served. */
+export const circumstances = ["environment", "product", "team", "department", "member"] as const;
+export type Circumstance = (typeof circumstances)[number];
 export const waveSteps = ["week", "month", "quarter", "version", "campaign", "wave"] as const;
 export type WaveStep = (typeof waveSteps)[number];
 const corrections = ["bonferroni", "benjamini_hochberg", "none"] as const satisfies readonly Correction[];
@@ -17,7 +20,7 @@ export const notNamed = "(none)";
 export type ReportSearch = {
   period: Period;
   view: View;
-  filters: Readonly<Record<Dimension, string | undefined>>;
+  filters: Readonly<Record<Dimension | Circumstance, string | undefined>>;
   /** A trait and its value, "plan=gold". */
   segment: string | undefined;
   /** Id of a contact list or live segment. */
@@ -39,7 +42,10 @@ export type ReportSearch = {
 export const readReportSearch = (search: Search): ReportSearch => ({
   period: readPeriod(search, undefined, "all"),
   view: views.find((known) => known === search.view) ?? "questions",
-  filters: { channel: search.channel, language: search.language, version: search.version, touchpoint: search.touchpoint, campaign: search.campaign, wave: search.wave },
+  filters: {
+    channel: search.channel, language: search.language, version: search.version, touchpoint: search.touchpoint, campaign: search.campaign, wave: search.wave,
+    environment: search.environment, product: search.product, team: search.team, department: search.department, member: search.member,
+  },
   segment: search.segment,
   list: search.list,
   compared: idsIn(search.compared),
@@ -56,7 +62,7 @@ export const readReportSearch = (search: Search): ReportSearch => ({
 /** The same question as the server wants to be asked. All time has no bounds, so that nothing is left out. */
 export const toReportQuery = ({ period, filters, segment, list, isWeighted }: ReportSearch): Query => ({
   ...(period.preset === "all" ? {} : { from: period.from, to: period.to }),
-  ...Object.fromEntries(dimensions.map((name) => [name, asList(filters[name])])),
+  ...Object.fromEntries([...dimensions, ...circumstances].map((name) => [name, asList(filters[name])])),
   trait: segment,
   segment: list,
   weighted: isWeighted ? "true" : undefined,

@@ -3,7 +3,7 @@ import type { Translate } from "../../ui/texts.ts";
 import { channelLabel } from "../responses/channels.ts";
 import { responsesTexts } from "../responses/responses.texts.ts";
 import type { QuestionReport, Report, ReportScore, ScoreMetric } from "./reports.data.ts";
-import { dimensions, type Dimension } from "./report-search.ts";
+import { circumstances, dimensions, type Circumstance, type Dimension } from "./report-search.ts";
 import type { reportsTexts } from "./reports.texts.ts";
 
 export type Words = Translate<(typeof reportsTexts)["words"]>;
@@ -66,17 +66,20 @@ export const nameOfDimension = (t: Words, report: Pick<Report, "questions">, dim
   const row = question?.rows.find(({ key }) => key === part);
   return row === undefined ? (question?.title ?? bare) : `${question?.title ?? ""}: ${row.label}`;
 };
-const KNOWN = [...dimensions, "week", "month", "quarter"] as const satisfies readonly (Dimension | "week" | "month" | "quarter")[];
+const KNOWN = [...dimensions, ...circumstances, "week", "month", "quarter"] as const satisfies readonly (Dimension | Circumstance | "week" | "month" | "quarter")[];
 
 export type Choice = { group: string; items: { value: string; label: string }[] };
 
 /** What answers can be grouped by: circumstances with at least two values, traits, lists and segments, and questions with one choice. */
 export const groupingChoices = (t: Words, report: Report, given: { prefix?: string; withQuestions?: boolean; withLists?: boolean; except?: string }): Choice[] => {
   const prefix = given.prefix ?? "";
-  const circumstances = dimensions.filter((name) => report.dimensions[name].length > 1 || name === "channel");
+  const known = [
+    ...dimensions.filter((name) => report.dimensions[name].length > 1 || name === "channel"),
+    ...circumstances.filter((name) => report.circumstances.filter((one) => one.name === name).length > 1),
+  ];
   const questions = report.questions.filter((question) => question.id !== given.except && (question.boxes.length > 1 || question.rows.length > 0) && !["contact"].includes(question.type));
   return [
-    { group: t("groupCircumstances"), items: circumstances.map((name) => ({ value: `${prefix}${name}`, label: t(name) })) },
+    { group: t("groupCircumstances"), items: known.map((name) => ({ value: `${prefix}${name}`, label: t(name) })) },
     { group: t("groupTraits"), items: report.traits.filter(({ values }) => values.length > 1).map(({ name }) => ({ value: `${prefix}trait:${name}`, label: name })) },
     { group: t("groupPeople"), items: given.withLists === true ? [{ value: `${prefix}segment`, label: t("lists") }] : [] },
     { group: t("groupQuestions"), items: given.withQuestions === true ? questions.flatMap(asChoices) : [] },
