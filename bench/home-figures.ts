@@ -107,7 +107,7 @@ const inTurn = async (rounds: number, first: () => Promise<unknown>, second: () 
 };
 
 /** A year of made rows in the order they came: of eleven rows ten are interactions and one is a perception (of `every` rows, one), one row in
- *  twenty belongs to another workspace. */
+ *  twenty belongs to another workspace. Each says where it was, what it was about and who served: 300 members in 30 teams in 6 departments. */
 export const fill = async (path: string, workspaceId: string, interactions: number, every = 11): Promise<void> => {
   const rows = Math.round((interactions * every) / (every - 1));
   const stepMs = Math.floor((365 * 86_400_000) / rows);
@@ -139,7 +139,12 @@ export const fill = async (path: string, workspaceId: string, interactions: numb
       ${felt(`case ${kind} when 0 then 10 when 1 then 5 when 2 then 7 end`)} as scale_max,
       ${felt(`${kind} = 3`)} as has_text,
       ${felt("0.5 + (hash(i * 31) % 300) / 100.0")} as weight,
-      ${felt("cast(md5('survey' || hash(i * 37) % 20) as uuid)")} as survey_id
+      ${felt("cast(md5('survey' || hash(i * 37) % 20) as uuid)")} as survey_id,
+      ${pick(43, ["At home", "In the shop", "On the move"])} as environment,
+      'product ' || hash(i * 47) % 200 as product,
+      cast(md5('member' || hash(i * 53) % 300) as uuid) as member_id,
+      cast(md5('team' || hash(i * 53) % 300 % 30) as uuid) as team_id,
+      'department ' || hash(i * 53) % 300 % 30 % 6 as department
     from range(${rows}) made(i)
     where ${rowsOf}`;
   await connection.run(`insert into facts by name ${made(`i % ${every} <> 0`)}`);

@@ -9,14 +9,18 @@ export type SubjectSpan = { subject: string; from: string; to: string };
 export const listAllIdsByRule = async (db: Queryable, workspaceId: string, rule: PreparedRule, limit: number): Promise<string[]> => {
   const values = startValues(workspaceId, rule.namedAs);
   const condition = compileRule(rule, values);
-  const { rows } = await db.query<{ id: string }>(
-    `select activity.customer_id as id
-     from customers.activity activity
-     where activity.workspace_id = $1 and ${condition}
-     limit ${values.add(limit, "int")}`,
+  // One text for all: a row for each of half a million takes several times as long to bring over.
+  const { rows: [found] } = await db.query<{ ids: string | null }>(
+    `select string_agg(id::text, ',') as ids
+     from (
+       select activity.customer_id as id
+       from customers.activity activity
+       where activity.workspace_id = $1 and ${condition}
+       limit ${values.add(limit, "int")}
+     ) held`,
     values.list,
   );
-  return rows.map((row) => row.id);
+  return found?.ids?.split(",") ?? [];
 };
 
 /** Every identifier customers ever had, with the time it was theirs. */

@@ -8,7 +8,7 @@ import { getMetric } from "./custom-metrics.ts";
 import { isOfSegments, isPersonal, unitOf, type Metric } from "./metric-kinds.rules.ts";
 import { readRows, refuseWrongFilters, refuseWrongSplit, type FoundMetric } from "./metric-rows.ts";
 import type { breakdownQuery, BreakdownReply, MetricFilters, MetricSummary, SplitKey } from "./metrics.contract.ts";
-import { countPeople, tallyGroups, tallyLargestGroups, type GroupBox, type RowSource, type Selection, type Split } from "./metrics.queries.ts";
+import { countPeople, tallyGroups, tallyLargestGroups, tallyPeople, type GroupBox, type RowSource, type Selection, type Split } from "./metrics.queries.ts";
 import { chooseScale, scoreWithin, summarise, withoutFewPeople } from "./metrics.rules.ts";
 import { readAskedDays, readAskedDaysOf } from "./outreach.ts";
 import { partsOfAsked, type AskedSplit } from "./outreach-parts.rules.ts";
@@ -96,13 +96,11 @@ const countGroups = async (services: Services, asked: Asked): Promise<Counted> =
 const countSegments = async (services: Services, selection: Selection, { source, by }: { source: RowSource; by: SegmentSplit }): Promise<Counted> => {
   const segments = await readSegments(services, selection.workspaceId, by);
   const split = bySegment(segments);
-  const [listed, boxes, people, everybody] = await Promise.all([
-    tallyGroups(services.analytics, selection, { source, split }),
-    tallyGroups(services.analytics, selection, { source, split: unsplit }),
-    countPeople(services.analytics, selection, { source, split }),
-    countPeople(services.analytics, selection, { source, split: unsplit }),
+  const [groups, everybody] = await Promise.all([
+    tallyPeople(services.analytics, selection, { source, split }),
+    tallyPeople(services.analytics, selection, { source, split: unsplit }),
   ]);
-  return { listed: listed ?? [], others: [], leftOut: 0, whole: { boxes: boxes ?? [], people: everybody.get("") ?? 0 }, people, labels: new Map(segments.map(({ id, name }) => [id, name])) };
+  return { listed: groups.boxes, others: [], leftOut: 0, whole: { boxes: everybody.boxes, people: everybody.people.get("") ?? 0 }, people: groups.people, labels: new Map(segments.map(({ id, name }) => [id, name])) };
 };
 
 type SegmentSplit = "segment" | "persona";

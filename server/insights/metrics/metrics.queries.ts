@@ -171,6 +171,26 @@ export const countPeople = async (analytics: AnalyticsStore, selection: Selectio
   return new Map(rows.map((row) => [String(row["name"]), Number(row["people"])]));
 };
 
+/** Both from one pass, for splits that need a long list of people: reading the list takes longer than the answers do. */
+export const tallyPeople = async (analytics: AnalyticsStore, selection: Selection, asked: { source: RowSource; split: Split }): Promise<{ boxes: GroupBox[]; people: Map<string, number> }> => {
+  const query = startQuery(analytics, selection, selection);
+  const { name, join } = asked.split(query);
+  const rows = await analytics.query(
+    `with answers as materialized (
+       select ${name} as name, value, scale_min, scale_max, weight, coalesce(customer, id) as person
+       from ${asked.source.from(query)} ${join}
+       where ${query.where} and ${asked.source.where(query)} and ${isOnScale}
+     )
+     select name, cast(null as bigint) as people, ${boxColumns} from answers group by name, scale_min, scale_max, ${box}
+     union all
+     select name, count(distinct person), ${Array.from({ length: 11 }, () => "null").join(", ")} from answers group by name`,
+    query.values,
+    { limitRows: groupRowsMax * 2 },
+  );
+  const counted = rows.filter((row) => row["people"] !== null);
+  return { boxes: readGroupRows(usualOf(asked.source), rows.filter((row) => row["people"] === null)), people: new Map(counted.map((row) => [String(row["name"]), Number(row["people"])])) };
+};
+
 const readGroupRows = (usual: Scale, rows: readonly AnalyticsRow[]): GroupBox[] =>
   rows.flatMap((row) => {
     const { name, ...read } = groupRow.parse(row);

@@ -43,8 +43,9 @@ export const readSelection = async (services: Services, workspaceId: string, fil
 /** Most customers of a segment, and statements about a trait, that are handed over to a query. */
 export const PEOPLE_MAX = 500_000;
 
-// The parts of a screen ask within a moment of each other; nobody notices a list that is this old.
-const keepMembers = keepReadings<{ id: string; name: string; customers: string[] }>({ ms: 3_000, most: 60 });
+// The parts of a screen ask within a moment of each other; nobody notices a list that is this old. Large lists take long to read, and few people more or
+// less move none of their figures.
+const keepMembers = keepReadings<{ id: string; name: string; customers: string[] }>({ ms: ({ customers }) => (customers.length < 20_000 ? 3_000 : 30_000), most: 60 });
 const keepSpans = keepReadings<TraitSpan[]>({ ms: 3_000, most: 10 });
 
 /** The customers of a segment now.
@@ -75,8 +76,11 @@ const readPeople = async (services: Services, workspaceId: string, filters: Pick
     const wanted = new Set(own.map(({ value }) => value));
     return spansOf((await readTrait(services, workspaceId, name)).filter(({ value }) => wanted.has(value)));
   }));
-  return [...segments.map((either) => ({ customers: [...new Set(either.flatMap(({ customers }) => customers))], times: null })), ...held];
+  return [...segments.map((either) => ({ customers: unionOf(either.map(({ customers }) => customers)), times: null })), ...held];
 };
+
+// The list of one segment is handed on as it is, so that it need not be written anew for each query.
+const unionOf = ([first = [], ...others]: readonly string[][]): string[] => (others.length === 0 ? first : [...new Set([first, ...others].flat())]);
 
 const spansOf = (spans: readonly TraitSpan[]): PeopleSpans => ({
   customers: spans.map(({ customerId }) => customerId),
