@@ -3,7 +3,7 @@
 import { keepSearches, splitChoices } from "./choices.ts";
 import { NEED_HINTS, NEED_SIGNS, SARCASM_SIGNS, URGENT_HINTS } from "./need-patterns.ts";
 import { NEEDS } from "./reading.ts";
-import { compileStarts } from "./starts.ts";
+import { compileStarts, type Starts } from "./starts.ts";
 
 /** More signs or hints than these say nothing more. */
 export const SIGNS_MAX = 2;
@@ -26,35 +26,45 @@ const URGENT = HINTS_FROM + HINTS.length;
 const SARCASM = URGENT + 1;
 const PATTERNS = [...SIGNS.flat(), ...HINTS, URGENT_HINTS.join("|"), SARCASM_SIGNS.join("|")].map(splitChoices);
 
-const CHOICES = PATTERNS.flat();
-const starts = compileStarts(PATTERNS, SEARCHED_MAX);
-const PATTERN_OF = Uint8Array.from(starts.attempts, ({ pattern }) => pattern);
-const searchOf = keepSearches();
-const searches: (RegExp | undefined)[] = [];
-const searchOfAttempt = (attempt: number): RegExp => (searches[attempt] ??= searchOf(starts.attempts[attempt]?.choices.map((choice) => CHOICES[choice] ?? "") ?? []));
+/** Where patterns are tried, of which pattern each attempt is, and the search that it makes. */
+type Attempts = { starts: Starts; patternOf: Uint8Array; searchOf: (attempt: number) => RegExp };
 
-/** The text that was asked about last, how much `starts` found in it, and a bit for each pattern that may be there. */
+const makeAttempts = (): Attempts => {
+  const starts = compileStarts(PATTERNS, SEARCHED_MAX);
+  const choices = PATTERNS.flat();
+  const keep = keepSearches();
+  const searches: (RegExp | undefined)[] = [];
+  const searchOf = (attempt: number): RegExp => (searches[attempt] ??= keep(starts.attempts[attempt]?.choices.map((choice) => choices[choice] ?? "") ?? []));
+  return { starts, patternOf: Uint8Array.from(starts.attempts, ({ pattern }) => pattern), searchOf };
+};
+
+// Made when the first text comes: most programs and threads that load this file read none.
+let attempts: Attempts | null = null;
+
+/** The text that was asked about last, how many attempts there are in it, and a bit for each pattern that has one. */
 const last = { text: "", searched: "", count: 0, patterns: 0 };
 
 /** Places are looked for once for all patterns: they are asked about one after the other for the same text. */
-const look = (text: string): void => {
+const look = (text: string, { starts, patternOf }: Attempts): void => {
   last.text = text;
   last.searched = beginningOf(text);
   last.count = starts.find(last.searched);
   last.patterns = 0;
-  for (let index = 0; index < last.count; index++) last.patterns |= 1 << (PATTERN_OF[(starts.found[index] ?? 0) >>> 16] ?? 0);
+  for (let index = 0; index < last.count; index++) last.patterns |= 1 << (patternOf[(starts.found[index] ?? 0) >>> 16] ?? 0);
 };
 
 /** @returns how often the pattern is found, what is found next beginning where it ended; no more than `most` */
 const countPattern = (text: string, pattern: number, most: number): number => {
-  if (text !== last.text) look(text);
+  attempts ??= makeAttempts();
+  if (text !== last.text) look(text, attempts);
   if ((last.patterns & (1 << pattern)) === 0) return 0;
+  const { starts, patternOf, searchOf } = attempts;
   let found = 0;
   for (let index = 0, from = 0; index < last.count && found < most; index++) {
     const start = starts.found[index] ?? 0;
     const place = start & 0xffff;
-    if (PATTERN_OF[start >>> 16] !== pattern || place < from) continue;
-    const search = searchOfAttempt(start >>> 16);
+    if (patternOf[start >>> 16] !== pattern || place < from) continue;
+    const search = searchOf(start >>> 16);
     search.lastIndex = place;
     if (!search.test(last.searched)) continue;
     from = search.lastIndex;
