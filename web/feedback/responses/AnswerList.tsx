@@ -35,7 +35,7 @@ export const AnswerList = ({ response }: { response: SurveyResponse }) => {
 
 const AnswerValue = ({ answer, responseId }: { answer: ShownAnswer; responseId: string }) => {
   const score = mainScore([{ ...answer, isCounted: true }]);
-  if (score !== null) return <ScoreBadge score={score.score} tone={score.type === "nps" ? npsTone(score.score) : toneOf(score.normalised)} />;
+  if (score !== null) return <ScoreBadge score={score.text} tone={score.type === "nps" ? npsTone(score.score) : toneOf(score.normalised)} />;
   if (answer.files.length > 0)
     return (
       <ul className={classes.chosen}>

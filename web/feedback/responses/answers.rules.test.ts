@@ -7,8 +7,8 @@ const answer = (given: Partial<ShownAnswer>): ShownAnswer => ({
 });
 
 test.each<[string, ShownAnswer[], ReturnType<typeof mainScore>]>([
-  ["the first score", [answer({ questionType: "text", text: "Late" }), answer({ number: 10 }), answer({ number: 0 })], { score: 10, normalised: 1, type: "nps" }],
-  ["the middle of a scale", [answer({ questionType: "csat", number: 3 })], { score: 3, normalised: 0, type: "csat" }],
+  ["the first score", [answer({ questionType: "text", text: "Late" }), answer({ number: 10 }), answer({ number: 0 })], { score: 10, text: "10", normalised: 1, type: "nps" }],
+  ["the middle of a scale", [answer({ questionType: "csat", number: 3 })], { score: 3, text: "3/5", normalised: 0, type: "csat" }],
   ["no hidden score", [answer({ number: 3, isCounted: false })], null],
   ["no score", [answer({ questionType: "text", text: "Late" })], null],
 ])("the main score is %s", (_title, answers, score) => {

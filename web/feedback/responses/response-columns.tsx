@@ -28,7 +28,7 @@ export const responseColumns = (t: T): Column<SurveyResponse>[] => [
 export const Score = ({ response }: { response: SurveyResponse }) => {
   const main = mainScore(response.answers);
   if (main === null) return null;
-  return <ScoreBadge score={main.score} tone={main.type === "nps" ? npsTone(main.score) : toneOf(main.normalised)} />;
+  return <ScoreBadge score={main.text} tone={main.type === "nps" ? npsTone(main.score) : toneOf(main.normalised)} />;
 };
 
 const TagList = ({ tags }: { tags: readonly string[] }) => (tags.length === 0 ? null : <span className={classes.tags}>{tags.map((tag) => <span key={tag}>{tag}</span>)}</span>);
