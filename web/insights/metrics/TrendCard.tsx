@@ -63,6 +63,8 @@ export const TrendCard = ({ metric, available, bucket, query, period, isWeighted
         <Loading />
       ) : trend.isError ? (
         <ErrorState error={trend.error} onRetry={() => void trend.refetch()} />
+      ) : isThin(trend.data) ? (
+        <p className="chart-empty">{t(`thin_${step}`, { n: fewest })}</p>
       ) : (
         <>
         <Trend
@@ -81,6 +83,8 @@ export const TrendCard = ({ metric, available, bucket, query, period, isWeighted
     </Card>
   );
 };
+
+const isThin = ({ points }: TrendReply): boolean => points.some(({ count }) => count > 0) && points.every(({ count }) => count < fewest);
 
 // A bucket of a few answers would jump between the ends of the scale and say nothing.
 const toPoint = (point: TrendReply["points"][number], isWeighted: boolean) => {
