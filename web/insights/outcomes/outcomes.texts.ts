@@ -44,7 +44,7 @@ export const outcomesTexts = defineTexts("outcomes", {
   tip: "Day {{n}}", noCurve: "Too few customers to draw a curve.",
   valueTitle: "What would a move be worth?",
   valueHint: "Your own customers and amounts over {{count}} days, nobody else's percentages.",
-  moved: "Move this share of {{worse}}", discount: "Not caused by the feeling", discountHint: "Until an experiment says otherwise; 30–50 % is usual.", cost: "What moving them costs", costHint: "Over the same days",
+  moved: "Move this share of {{worse}}", discount: "Not caused by the feeling", discountHint: "Your judgement until an experiment tells: customers who feel better may have stayed anyway.", cost: "What moving them costs", costHint: "Over the same days",
   breakEven: "Break-even", breakEvenIs: "{{n}} of {{all}} {{worse}} ({{share}})", breakEvenNone: "Say what it costs", breakEvenNever: "Never: {{better}} did not spend more",
   breakEvenBeyond: "Not possible: it would take more than there are",
   worth: "Worth in {{count}} days", range: "between {{low}} and {{high}}", returned: "Return on the cost", uncertain: "The range reaches below nothing: the difference itself is not certain.",
