@@ -377,6 +377,7 @@ test("a viewer only looks, is seen while she does, and is told when the map is d
   await second.getByRole("textbox", { name: "Comment" }).fill("Half a thought");
   await page.request.delete(`${address}/api${path}`, { headers: member.headers, failOnStatusCode: true });
   await second.getByRole("alert").getByText("“From a file” was deleted").waitFor();
+  await second.getByRole("alert").getByText("Olga deleted this map").waitFor();
   await second.locator('[role="alert"]:focus', { hasText: "1 thing you wrote had not been saved" }).getByText("Half a thought").waitFor();
   expect(await listFaultsOfLook(second, { part: "main" })).toEqual([]);
   await second.getByRole("button", { name: "Keep it as a new map" }).press("Enter");

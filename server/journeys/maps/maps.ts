@@ -71,7 +71,9 @@ export const deleteMap = (services: Services, actor: Actor, id: string): Promise
     await withdrawAccounts(tx, actor.workspaceId, id);
     await queries.deleteMap(tx, actor.workspaceId, id);
     await recordAudit(tx, actor, { action: "map.deleted", subject: id });
-    await publish(tx, { name: "map.deleted", workspaceId: actor.workspaceId, payload: { mapId: id } });
+    // Whoever has it open is told who it was; nobody can look that up on a map that is gone.
+    const memberName = nameOf(actor.memberId, await namesOfMembers(tx, actor.workspaceId));
+    await publish(tx, { name: "map.deleted", workspaceId: actor.workspaceId, payload: { mapId: id, memberName } });
   });
 
 const documentFrom = async (services: Services, workspaceId: string, from: CreateMapBody["from"]): Promise<MapDocument> => {

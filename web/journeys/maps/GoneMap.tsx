@@ -14,10 +14,10 @@ import { partIdFrom } from "./parts.rules.ts";
 import { unsentWords } from "./unsent.rules.ts";
 import type { Session } from "./session.rules.ts";
 
-type GoneMapProps = { map: JourneyMap; session: Session; forget: MapStore["forget"]; drafts: ReadonlyMap<string, string> };
+type GoneMapProps = { map: JourneyMap; by: string | null; session: Session; forget: MapStore["forget"]; drafts: ReadonlyMap<string, string> };
 
 /** A map that somebody deleted while it was open here: what was drawn is still to be had, and what was written beside it still to be read. */
-export const GoneMap = ({ map, session, forget, drafts }: GoneMapProps) => {
+export const GoneMap = ({ map, by, session, forget, drafts }: GoneMapProps) => {
   const t = useTexts(mapTexts);
   const navigate = useNavigate();
   const mayWrite = useAbility("maps.write");
@@ -47,7 +47,7 @@ export const GoneMap = ({ map, session, forget, drafts }: GoneMapProps) => {
   };
   const listed = keptId === null ? t("goneUnsent", { count: words.length }) : t("goneLeft", { count: words.length });
   return (
-    <GoneNotice title={map.name} heading={t("goneTitle", { name: map.name })} body={t(keptId === null ? "goneBody" : "goneKept")} listed={listed} words={words}>
+    <GoneNotice title={map.name} heading={t("goneTitle", { name: map.name })} body={keptId === null ? t("goneBody", { who: by ?? t("somebody") }) : t("goneKept")} listed={listed} words={words}>
       {keptId !== null && <Button onClick={() => leave(open(keptId))}>{t("goneOpen")}</Button>}
       {keptId === null && mayWrite && <Button loading={isBusy} onClick={() => run(keep())}>{t("goneKeep")}</Button>}
       <Button variant="default" onClick={() => leave(navigate({ to: "/maps" }))}>{t(words.length > 0 ? "goneLetGo" : "allMaps")}</Button>

@@ -6,7 +6,7 @@ import { KeysDialog } from "./KeysDialog.tsx";
 import type { MapSearch } from "./map-search.ts";
 import type { MapStore } from "./map-store.ts";
 import type { JourneyMap } from "./maps.data.ts";
-import type { Session } from "./session.rules.ts";
+import { removerOf, type Session } from "./session.rules.ts";
 import { type ShownStep, stepToShow } from "./shown-step.rules.ts";
 import { StepPanel } from "./StepPanel.tsx";
 
@@ -19,7 +19,7 @@ export const MapPanels = ({ map, store, session, search, change, isShowingKeys, 
   if (shown !== last) keepLast(shown);
   return (
     <>
-      <StepPanel shown={shown} customerId={search.customer} onClose={() => change({ step: undefined })} />
+      <StepPanel shown={shown} removedBy={shown?.isRemoved === true ? removerOf(session, shown.step.id) : null} customerId={search.customer} onClose={() => change({ step: undefined })} />
       <HistoryPanel map={map} session={session} isOpen={search.panel === "history"} onClose={() => change({ panel: undefined })} onRestored={store.replace} />
       <CommentsPanel map={map} isOpen={search.panel === "comments"} onClose={() => change({ panel: undefined })} />
       <KeysDialog isOpen={isShowingKeys} onClose={closeKeys} />

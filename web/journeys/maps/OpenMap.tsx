@@ -42,7 +42,7 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
   const [asked, change] = useTypedSearch(readMapSearch);
   const search = useMemo(() => ({ ...asked, customer: laidCustomer(asked.customer, map.viewpoint) }), [asked, map.viewpoint]);
   const mayWrite = useAbility("maps.write") && !map.isArchived;
-  const [{ session, saving, failure, isGone }, store] = useMapSession(map, () => notifyFailed(t("refusedHere")));
+  const [{ session, saving, failure, isGone, goneBy }, store] = useMapSession(map, () => notifyFailed(t("refusedHere")));
   const { document } = session;
   const [spoken, say] = useSpoken(saving, session.waiting.length);
   const undo = (): void => {
@@ -78,7 +78,7 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
     columnWidth: Math.min(columnMost, Math.max(columnMin, Math.floor((room.width - labelWidth - 2) / Math.max(1, shown.length)))),
     openStep: (step) => change({ step }),
   };
-  if (isGone) return <GoneMap map={map} session={session} forget={store.forget} drafts={drafts} />;
+  if (isGone) return <GoneMap map={map} by={goneBy} session={session} forget={store.forget} drafts={drafts} />;
   const parts = (
     <>
       <p className="sr-only" role="status"><span key={spoken.count}>{spoken.words}</span></p>

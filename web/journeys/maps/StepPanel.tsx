@@ -18,13 +18,13 @@ import type { ShownStep } from "./shown-step.rules.ts";
 import { StepMeans } from "./StepMeans.tsx";
 
 /** Everything about one step: what it means, what data belongs to it, how it is designed, and what was written about it. */
-export const StepPanel = ({ shown, customerId, onClose }: { shown: ShownStep; customerId: string | undefined; onClose: () => void }) => (
+export const StepPanel = ({ shown, removedBy, customerId, onClose }: { shown: ShownStep; removedBy: string | null; customerId: string | undefined; onClose: () => void }) => (
   <SidePanel isOpen={shown !== null} onClose={onClose} title={shown?.step.name ?? ""} width={560}>
-    {shown !== null && <StepBody key={shown.step.id} step={shown.step} isRemoved={shown.isRemoved} customerId={customerId} />}
+    {shown !== null && <StepBody key={shown.step.id} step={shown.step} isRemoved={shown.isRemoved} removedBy={removedBy} customerId={customerId} />}
   </SidePanel>
 );
 
-const StepBody = ({ step, isRemoved, customerId }: { step: MapStep; isRemoved: boolean; customerId: string | undefined }) => {
+const StepBody = ({ step, isRemoved, removedBy, customerId }: { step: MapStep; isRemoved: boolean; removedBy: string | null; customerId: string | undefined }) => {
   const t = useTexts(mapTexts);
   const { mapId, mayWrite, document } = useDrawing();
   const comments = useMapComments(mapId);
@@ -37,7 +37,7 @@ const StepBody = ({ step, isRemoved, customerId }: { step: MapStep; isRemoved: b
   const about = (comments.data?.items ?? []).filter((comment) => comment.resolvedAt === null && (comment.stepId === step.id || (comment.cardId !== null && cards.has(comment.cardId))));
   return (
     <div className={classes.panel}>
-      {isRemoved && <p className={classes.failed} role="alert">{t("stepRemoved")}</p>}
+      {isRemoved && <p className={classes.failed} role="alert">{t("stepRemoved", { who: removedBy ?? t("somebody") })}</p>}
       <StepFacts step={step} />
       {customerId !== undefined && <AccountForm step={step} customerId={customerId} />}
       <fieldset className={classes.fields} disabled={!mayWrite || isRemoved}>

@@ -42,7 +42,8 @@ export const useMapSession = (map: JourneyMap, onRefused: (refused: readonly Ref
     told.add(revision);
   });
   useLive(["map.deleted"], (_, payload) => {
-    if (Reflect.get(Object(payload), "mapId") === map.id && !isRemovedHere(map.id)) store.end();
+    const by: unknown = Reflect.get(Object(payload), "memberName");
+    if (Reflect.get(Object(payload), "mapId") === map.id && !isRemovedHere(map.id)) store.end(typeof by === "string" ? by : null);
   });
   useEffect(() => {
     store.start();

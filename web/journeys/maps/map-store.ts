@@ -4,7 +4,7 @@ import type { JourneyMap } from "./maps.data.ts";
 import { afterHeard, afterReload, afterSent, beginSession, type Conflict, type Edited, hasGap, insisting, isConflict, type Parcel, redone, type Session, settled, undone, type Unsettled, withEdits, withoutConflict, withoutParcel } from "./session.rules.ts";
 
 export type SavingState = "saved" | "saving" | "offline" | "failed";
-export type Shown = { session: Session; saving: SavingState; failure: unknown; /** What the server does not take. */ refused: Parcel | null; /** The map was deleted; nothing is sent any more. */ isGone: boolean };
+export type Shown = { session: Session; saving: SavingState; failure: unknown; /** What the server does not take. */ refused: Parcel | null; /** The map was deleted; nothing is sent any more. */ isGone: boolean; /** By whom, where that was told. */ goneBy: string | null };
 type DrawnMap = Pick<JourneyMap, "revision" | "document">;
 type Given = {
   map: DrawnMap;
@@ -85,7 +85,7 @@ type ShownMap = { shown: () => Shown; show: (patch: Partial<Shown>) => void; sub
 
 /** What the screen shows; whatever waits to be sent is kept in the browser as well. */
 const createShownMap = ({ map, kept, keep }: Given): ShownMap => {
-  let shown: Shown = { session: beginSession(map, kept), saving: kept.waiting.length === 0 ? "saved" : "saving", failure: null, refused: null, isGone: false };
+  let shown: Shown = { session: beginSession(map, kept), saving: kept.waiting.length === 0 ? "saved" : "saving", failure: null, refused: null, isGone: false, goneBy: null };
   const watchers = new Set<() => void>();
   return {
     shown: () => shown,
@@ -144,9 +144,9 @@ const createCourier = (given: Given, { shown, show }: ShownMap) => {
     announced = Math.max(announced, revision);
     void work();
   };
-  const end = (): void => {
+  const end = (by: string | null = null): void => {
     clearTimeout(timer);
-    show({ isGone: true, saving: "failed", failure: null, refused: null });
+    show({ isGone: true, goneBy: by ?? shown().goneBy, saving: "failed", failure: null, refused: null });
   };
   const start = (): void => {
     isStopped = false;

@@ -3,7 +3,7 @@ import type { EditGroup, MapEdit } from "@firsthand/server/journeys/maps/edits.c
 import { describe, expect, test } from "vitest";
 import { withConflicts } from "./kept-map.rules.ts";
 import { changeCard, emptyCard, emptyStep } from "./parts.rules.ts";
-import { afterHeard, afterSent, beginSession, hasGap, insisting, redone, type Session, settled, undone, withEdits, withoutParcel } from "./session.rules.ts";
+import { afterHeard, afterSent, beginSession, hasGap, insisting, redone, removerOf, type Session, settled, undone, withEdits, withoutParcel } from "./session.rules.ts";
 
 const lane = { id: "lane1", kind: "pains", name: "Pain points" } as const;
 const card = { ...emptyCard("card1", "look", lane), text: "slow" };
@@ -116,13 +116,20 @@ describe("a conflict", () => {
   });
 });
 
+test("who removed a step is told, and nobody is named for what somebody else removed", () => {
+  const heard = afterHeard(begun(), [by(4, [write("slow", "hers")]), by(5, [{ do: "remove", part: "step", id: "look" }])]);
+  expect([removerOf(heard, "look"), removerOf(heard, "lane1")]).toEqual(["Olga", null]);
+  const met = afterSent(draw(begun(), [write("slow", "mine")]), ids[0], { revision: 4, missed: [by(4, [{ do: "remove", part: "step", id: "buy" }])], refused: [{ edit: write("slow", "mine"), because: "gone", theirs: {} }] });
+  expect(met.conflicts[0]?.who).toBeNull();
+});
+
 describe("an edit refused in the browser", () => {
   const heard = afterHeard(begun(), [by(4, [write("slow", "hers")])]);
 
   test("is a conflict with its words, and nothing of it is sent", () => {
     const met = draw(heard, [write("slow", "mine")]);
     expect([met.waiting, textOf(met)]).toEqual([[], "hers"]);
-    expect(met.conflicts).toMatchObject([{ key: "card1:text", because: "changed_meanwhile", theirs: { text: "hers" }, edit: write("slow", "mine") }]);
+    expect(met.conflicts).toMatchObject([{ key: "card1:text", because: "changed_meanwhile", theirs: { text: "hers" }, edit: write("slow", "mine"), who: "Olga" }]);
   });
 
   test("and written on stays one conflict with the newest words", () => {

@@ -17,6 +17,8 @@ export type Session = {
   past: readonly Stride[];
   future: readonly Stride[];
   conflicts: readonly Conflict[];
+  /** What others did since the map was opened, the last of it: who it was that something here met. */
+  heard: readonly EditGroup[];
 };
 type Given = { parcelId: string; atMs: number };
 /** What has not found its place yet and outlives the screen. */
@@ -26,16 +28,17 @@ export type Edited = { session: Session; refused: readonly RefusedEdit[] };
 /** Changes of the same text within this time are one step: undoing letter by letter helps nobody. */
 const TYPING_PAUSE_MS = 5_000;
 const STRIDES_MAX = 200;
+const HEARD_MAX = 200;
 /** The most edits the server takes at once. */
 const PARCEL_MAX = 500;
 
 export const beginSession = (map: { revision: number; document: MapDocument }, kept: Unsettled = { waiting: [], conflicts: [] }): Session =>
-  drawn({ revision: map.revision, confirmed: map.document, waiting: kept.waiting, document: map.document, past: [], future: [], conflicts: kept.conflicts });
+  drawn({ revision: map.revision, confirmed: map.document, waiting: kept.waiting, document: map.document, past: [], future: [], conflicts: kept.conflicts, heard: [] });
 
 /** The session with one more change. What cannot be done here and now is not sent; it becomes a conflict, so that no words are lost. */
 export const withEdits = (session: Session, edits: readonly MapEdit[], given: Given): Edited => {
   const { next: done, undo, refused } = carriedOut(session, edits, given.parcelId);
-  const met = refused.filter(isConflict).map((one) => conflictOf(one, session.document, []));
+  const met = refused.filter(isConflict).map((one) => conflictOf(one, session.document, session.heard));
   const next = met.length === 0 ? done : { ...done, conflicts: joined(session.conflicts, met) };
   if (done === session) return { session: next, refused };
   const subject = subjectOf(edits);
@@ -69,13 +72,14 @@ export const afterSent = (session: Session, parcelId: string, sent: SentEdits): 
   // Heard of before the answer came, it is among what is confirmed already; once more it might undo what others did after it.
   const isHeard = sent.revision <= session.revision;
   const kept = isHeard ? [] : (parcel?.edits ?? []).filter((edit) => !sent.refused.some((refused) => isSame(refused.edit, edit)));
-  const conflicts = sent.refused.filter(isConflict).map((one) => conflictOf(one, session.document, missed));
+  const conflicts = sent.refused.filter(isConflict).map((one) => conflictOf(one, session.document, [...session.heard, ...missed]));
   return drawn({
     ...session,
     revision: Math.max(session.revision, sent.revision),
     confirmed: applyEdits(known, kept).document,
     waiting: session.waiting.filter(({ id }) => id !== parcelId),
     conflicts: joined(session.conflicts, conflicts),
+    heard: remembered(session, missed),
   });
 };
 
@@ -93,8 +97,15 @@ export const afterHeard = (session: Session, groups: readonly EditGroup[]): Sess
     revision: news.at(-1)?.revision ?? session.revision,
     confirmed: applyEdits(session.confirmed, news.flatMap(({ edits }) => edits)).document,
     waiting: session.waiting.filter(({ id }) => !heard.has(id)),
+    heard: remembered(session, news),
   });
 };
+
+const remembered = ({ heard }: Session, news: readonly EditGroup[]): readonly EditGroup[] => [...heard, ...news].slice(-HEARD_MAX);
+
+/** Who removed a part; null when that was not heard of here. */
+export const removerOf = ({ heard }: Pick<Session, "heard">, id: string): string | null =>
+  heard.findLast(({ edits }) => edits.some((one) => one.do === "remove" && one.id === id))?.memberName ?? null;
 
 /** The session on a map that was read anew, with what still waits on top. */
 export const afterReload = (session: Session, map: { revision: number; document: MapDocument }): Session =>
@@ -145,10 +156,11 @@ const subjectOf = (edits: readonly MapEdit[]): string | null => {
   return edit.do === "change" && typeof Reflect.get(edit.now, "text") === "string" ? `${edit.part}:${edit.id}` : null;
 };
 
-const conflictOf = ({ edit, because, theirs }: RefusedEdit, before: MapDocument, missed: readonly EditGroup[]): Conflict => {
+const conflictOf = ({ edit, because, theirs }: RefusedEdit, before: MapDocument, heard: readonly EditGroup[]): Conflict => {
   const id = idOf(edit);
   const fields = edit.do === "change" ? Object.keys(edit.now).toSorted().join(",") : edit.do;
-  const by = missed.findLast(({ edits }) => edits.some((one) => (because === "gone" ? one.do === "remove" : idOf(one) === id)));
+  const places = [id, ...placesOf(edit, before)];
+  const by = heard.findLast(({ edits }) => edits.some((one) => (because === "gone" ? one.do === "remove" && places.includes(one.id) : idOf(one) === id)));
   return { key: `${id}:${fields}`, edit, because, theirs, who: by?.memberName ?? null, lost: because === "gone" || because === "full" ? lostCard(edit, before) : null };
 };
 
@@ -170,6 +182,16 @@ const goesOn = (earlier: MapEdit, later: MapEdit): boolean => {
 };
 
 const idOf = (edit: MapEdit): string => (edit.do === "put" ? edit.value.id : edit.do === "measure" ? "" : edit.id);
+
+/** The parts something cannot be without. */
+const placesOf = (edit: MapEdit, before: MapDocument): string[] => {
+  if (edit.do === "put") return edit.part === "card" ? [edit.value.stepId, edit.value.laneId] : edit.part === "step" ? [edit.value.stageId] : [];
+  if (edit.do === "measure") return [];
+  const card = before.cards.find(({ id }) => id === edit.id);
+  const step = before.steps.find(({ id }) => id === edit.id);
+  const target = edit.do !== "move" ? [] : edit.part === "card" ? [edit.stepId, edit.laneId] : edit.part === "step" ? [edit.stageId] : [];
+  return [...(card === undefined ? [] : [card.stepId, card.laneId]), ...(step === undefined ? [] : [step.stageId]), ...target];
+};
 
 const unplacedCard: Omit<MapCard, "id"> = { stepId: "", laneId: "", text: "", phase: null, feeling: null, evidence: "assumed", fileId: null };
 
