@@ -158,7 +158,7 @@ test("a tile is split and filtered by a trait, says where its line is broken, al
   await page.getByText("NPS by plan: column 1, row 1", { exact: false }).waitFor();
   expect(await listFaults(page)).toEqual([]);
   await page.setViewportSize({ width: 1280, height: 900 });
-  await button("Save").click();
+  await button("Save").dblclick();
   await tile("NPS by plan").getByText("plan: gold").waitFor();
   const trend = tile("NPS over time");
   await trend.getByText("Do not read the line across these days", { exact: false }).waitFor();

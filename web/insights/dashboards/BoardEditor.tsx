@@ -139,6 +139,8 @@ const useSaving = (board: Board, next: { name: string; period: Board["period"]; 
   const verbs = useBoardVerbs();
   const navigate = useNavigate();
   const isDone = useRef(false);
+  // The button says only in the next picture that it is busy: a double click would be refused as somebody else's change.
+  const isUnderWay = useRef(false);
   const [conflict, setConflict] = useState<string | null>(null);
   const given = { name: next.name.trim() === "" ? board.name : next.name.trim(), period: next.period, tiles: [...next.tiles] };
   return {
@@ -152,11 +154,15 @@ const useSaving = (board: Board, next: { name: string; period: Board["period"]; 
       onReload();
     },
     save: async (): Promise<void> => {
+      if (isUnderWay.current) return;
+      isUnderWay.current = true;
       try {
         await verbs.save({ id: board.id, version: board.version, ...given });
       } catch (refusal) {
         if (!(refusal instanceof ApiError) || refusal.code !== "dashboard_changed") throw refusal;
         return setConflict(refusal.message);
+      } finally {
+        isUnderWay.current = false;
       }
       isDone.current = true;
       notifyDone(dashboardsTexts.say("saved"));
