@@ -325,6 +325,16 @@ describe("a download", () => {
     expect(readXes(await takeWhole(0)).steps).toHaveLength(steps);
   }, 60_000);
 
+  test("asked for while the one before is being closed waits for its end", async () => {
+    const before = await open(0);
+    const after = open(0);
+    before.resume();
+
+    const reply = await after;
+    reply.destroy();
+    expect([before.statusCode, reply.statusCode]).toEqual([200, 200]);
+  });
+
   test("of which a little is taken now and then ends after its time, and gives its place back", async () => {
     const { services } = firsthand;
     const actor = { kind: "key", workspaceId: organisations[0]?.workspaceId ?? "", memberId: null, keyId: null, role: null, abilities: new Set(["paths.export"]) } as const;

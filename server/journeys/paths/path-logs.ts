@@ -1,6 +1,7 @@
 // Paths as logs that other programs read: written while they are read from the analytics copy, so that a million steps need no more memory than ten.
 import { hash, randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
 import { makeCsvWriter, makeOcelWriter, makeXesWriter, type CaseWriter, type WrittenEvent } from "@firsthand/mining";
 import { listNamesOfCustomers } from "#customers";
 import type { Actor } from "#platform/access";
@@ -22,7 +23,10 @@ export const pathLogErrors = defineErrors("paths", {
 
 /** Each keeps the steps it puts in order in the memory of the figures; one for each workspace, so that none keeps the others from theirs. */
 const LOGS_MAX = 3;
-const openOf = new Set<string>();
+/** For each workspace that has one under way what is told of its end. */
+const openOf = new Map<string, PromiseWithResolvers<void>>();
+/** Who asks for one format after the other asks again while the first is being closed. */
+const CLOSING_MS = 3_000;
 
 /** @property stallMs how long a reader may take nothing: a download that hangs must not keep the figures' memory
  *  @property totalMs how long it may take in all, since a byte a minute would keep it as well */
@@ -55,18 +59,25 @@ export const writePathLog = async (services: Services, actor: Actor, query: Path
 };
 
 const openReading = async ({ analytics }: Services, workspaceId: string): Promise<{ reading: AnalyticsReading; end: () => void }> => {
+  const earlier = openOf.get(workspaceId);
+  if (earlier !== undefined) await Promise.race([earlier.promise, wait(CLOSING_MS, undefined, { ref: false })]);
   if (openOf.has(workspaceId)) throw pathLogErrors.refuse("path_logs_busy", "A file of paths is being written for this workspace already. Wait until it is done, then export again.");
   if (openOf.size >= LOGS_MAX) throw pathLogErrors.refuse("path_logs_busy", "Three files of paths are being written already. Wait until one of them is done, then export again.");
-  openOf.add(workspaceId);
-  const reading = await analytics.read().catch((fault: unknown) => {
+  const over = Promise.withResolvers<void>();
+  openOf.set(workspaceId, over);
+  const giveBack = (): void => {
     openOf.delete(workspaceId);
+    over.resolve();
+  };
+  const reading = await analytics.read().catch((fault: unknown) => {
+    giveBack();
     throw fault;
   });
   let isOver = false;
   const end = (): void => {
     if (isOver) return;
     isOver = true;
-    void reading.close().finally(() => openOf.delete(workspaceId));
+    void reading.close().finally(giveBack);
   };
   return { reading, end };
 };
