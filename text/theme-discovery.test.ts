@@ -87,6 +87,8 @@ describe("the name of a theme", () => {
     ["two words where the second tells nearly as much", [["support", 0.64, 21], ["information", 0.23, 7], ["group", 0.1, 6]], [], "Support, information"],
     ["what is so and how, where it is told by how alone", [["friendly", 0.99, 33], ["polite", 0.3, 5], ["staff", 0.37, 5]], [], "Staff, friendly"],
     ["what is most spoken of, where nothing goes with how it was", [["efficient", 0.5, 14], ["calm", 0.3, 8], ["wheelchair", 0.02, 1]], [["crew", 0.07, 0], ["staff", 0.13, 0]], "Staff, efficient"],
+    ["a lone word with what is often said beside it", [["hospital", 0.9, 40], ["parking", 0.03, 5], ["admitted", 0.1, 4]], [], "Hospital, admitted"],
+    ["a lone word where nothing is often said beside it", [["hospital", 0.9, 40], ["parking", 0.03, 5]], [], "Hospital"],
     ["how it was, where there is nothing else", [["prompt", 0.9, 16]], [], "Prompt"],
   ])("is %s", (_what, telling, more, expected) => {
     expect(name(telling, more)).toBe(expected);

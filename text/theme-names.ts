@@ -52,6 +52,8 @@ const THIRD_SCORE_SHARE_MIN = 0.35;
 /** An expression stands for its word when it is in this share of the sentences that have the word: "mental health" for "health". */
 const EXPRESSION_SHARE_MIN = 0.6;
 const SUBJECT_SHARE_MIN = 0.1;
+/** In so many of its sentences a term must stand to be said beside a lone word. */
+const BESIDE_SHARE_MIN = 0.06;
 
 type Terms = Pick<Vocabulary, "surface" | "isPair">;
 /** The terms of a group counted, and those that tell it apart, most telling first. */
@@ -73,7 +75,17 @@ export const nameOf = (group: Named, vocabulary: Terms, isTaken: (name: string) 
     if (surface === "" || chosen.some((other) => sayTheSame(other, surface))) continue;
     chosen.push(surface);
   }
+  const beside = besideLone(chosen, telling, vocabulary);
+  if (beside !== null && !isTaken(written([...chosen, beside]))) chosen.push(beside);
   return name();
+};
+
+/** A single word such as "hospital" says where, not what: the most telling of what is often said with it stands beside it. */
+const besideLone = (chosen: readonly string[], telling: readonly TellingTerm[], vocabulary: Terms): string | null => {
+  const [only, second] = chosen;
+  if (only === undefined || second !== undefined || only.includes(" ") || isManner(only)) return null;
+  const fitting = telling.filter(({ share }) => share >= BESIDE_SHARE_MIN).map((term) => vocabulary.surface[term.id] ?? "");
+  return fitting.find((surface) => surface !== "" && !sayTheSame(only, surface)) ?? null;
 };
 
 /** The expression in which a word mostly stands, else the word. */
