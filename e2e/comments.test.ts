@@ -94,7 +94,7 @@ test("three clicks lead from Home to the comments that say why a score moved", a
   await page.goto(`${watched.installation.address}/?period=30d`);
   await seeAll(page);
 
-  await page.getByRole("link", { name: "Why NPS moved" }).click();
+  await page.getByRole("link", { name: "Why NPS moved" }).first().click();
   const panel = page.getByRole("dialog");
   await panel.getByText(/Chance does not explain that/).waitFor();
   const channels = panel.getByRole("table", { name: "By channel" });

@@ -1,11 +1,12 @@
-// What the demo workspace has besides records: surveys that were asked and a register of touchpoints, made as members make them.
+// What the demo workspace has besides records: surveys that were asked, a register of touchpoints, teams and a map, made as members make them.
 import type { Actor } from "#platform/access";
 import type { Services } from "#platform/services";
 import { createSurvey, findSurvey, publishSurvey } from "#feedback";
-import { createTouchpoint, listTouchpoints } from "#journeys";
+import { createMap, createTouchpoint, listAllMaps, listTouchpoints } from "#journeys";
 import { createTeam, listTeamRows } from "#people";
 import { dayMs, isoText } from "./demo-calendar.rules.ts";
 import { demoTeams } from "./demo-company.rules.ts";
+import { demoMapName, drawDemoMap } from "./demo-map.rules.ts";
 import type { SurveyKey } from "./demo-model.rules.ts";
 import type { DemoSurvey } from "./demo-rows.rules.ts";
 import { demoTouchpoints } from "./demo-touchpoints.rules.ts";
@@ -56,6 +57,12 @@ export const registerTouchpoints = async (services: Services, workspaceId: strin
     if (present.has(touchpoint.name)) continue;
     await createTouchpoint(services, nobody(workspaceId), { ...touchpoint, rules: [...touchpoint.rules], documents: [...touchpoint.documents], ownerId: owner === null ? null : (memberIds.get(owner) ?? null) });
   }
+};
+
+/** Draws the map of the demo company, unless it has one. */
+export const drawMap = async (services: Services, workspaceId: string): Promise<void> => {
+  if ((await listAllMaps(services, workspaceId, false)).length > 0) return;
+  await createMap(services, nobody(workspaceId), { name: demoMapName, state: "as_is", viewpoint: { kind: "everyone" }, from: { kind: "document", document: drawDemoMap() } });
 };
 
 /** Puts the members of the demo company into teams; teams it has already stay. */

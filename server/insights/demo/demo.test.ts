@@ -7,6 +7,7 @@ import { insertInteractions } from "#customers";
 import { page } from "#platform/http";
 import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import { listedTouchpoint, proposal } from "../../journeys/touchpoints/touchpoints.contract.ts";
+import { alertsReply } from "../alerts/alerts.contract.ts";
 import { breakdownReply, summaryReply } from "../metrics/metrics.contract.ts";
 import type { MetricSummary } from "../metrics/metrics.contract.ts";
 import { needFactsReply, type NeedFactsReply } from "../need-facts/need-facts.contract.ts";
@@ -212,6 +213,10 @@ describe("what members find in the demo workspace", () => {
     expect(proposed.toSorted()).toEqual(["App review", "E-mail", "Survey"]);
   });
 });
+
+test("alerts of the demo company are there once it is loaded, without waiting for the clock", async () => {
+  await expect.poll(async () => alertsReply.parse((await owner.ask("GET", "/api/alerts?limit=100")).body).items.map(({ title }) => title), { timeout: 60_000, interval: 500 }).toContainEqual(expect.stringMatching(/^NPS fell to /u));
+}, 90_000);
 
 describe("who served in the demo company", () => {
   const year = { from: iso(now - 365 * 86_400_000), to: iso(now) };

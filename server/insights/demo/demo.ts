@@ -16,7 +16,7 @@ import type { DemoOptions } from "./demo-model.rules.ts";
 import { personCount } from "./demo-people.rules.ts";
 import { toRows } from "./demo-rows.rules.ts";
 import type { DemoTarget } from "./demo-rows.rules.ts";
-import { formTeams, publishSurveys, readSurveys, registerTouchpoints } from "./demo-setting.ts";
+import { drawMap, formTeams, publishSurveys, readSurveys, registerTouchpoints } from "./demo-setting.ts";
 import { streamDemo } from "./demo-stream.rules.ts";
 import { demoNote } from "./demo.contract.ts";
 import type { DemoNote, DemoStatus, LoadDemoBody } from "./demo.contract.ts";
@@ -112,7 +112,11 @@ export const fillDemo = async (services: Services, workspaceId: string): Promise
     await breathe();
   }
   await services.analytics.caughtUp(CATCH_UP_MS);
-  await whileLoading(services.db, workspaceId, (tx) => noteProgress(tx, workspaceId, { ...note, state: "ready", done, total: done }));
+  await whileLoading(services.db, workspaceId, async (tx) => {
+    await noteProgress(tx, workspaceId, { ...note, state: "ready", done, total: done });
+    // Whoever opens the demo now finds what moved, and does not wait for the clock.
+    await enqueue(tx, "alerts.look", {}, { key: `alerts.look demo ${workspaceId}` });
+  });
 };
 
 /** Takes the demo workspace away: its records in portions, so that the analytics copy follows, then everything else at once. */
@@ -147,6 +151,7 @@ const furnishDemo = (services: Services, workspaceId: string): Promise<{ note: D
     if (!isLoading) return null;
     await registerTouchpoints(services, workspaceId, memberIds);
     await formTeams(services, workspaceId, { memberIds, now: note.now });
+    await drawMap(services, workspaceId);
     return { note, target: { workspaceId, importId: note.importId, memberIds, surveys: await readSurveys(services, workspaceId, note.surveyIds) } };
   });
 

@@ -3,6 +3,7 @@ import { Card } from "../../ui/Card.tsx";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { CurrentAlerts } from "../alerts/CurrentAlerts.tsx";
+import { WhyLink } from "../explanations/WhyLink.tsx";
 import { describeChanges } from "./changes.ts";
 import type { FilterName } from "./home-search.ts";
 import type { BreakdownReply } from "./metrics.data.ts";
@@ -35,9 +36,12 @@ export const ChangesCard = ({ summaries, others, groups, isWeighted, previous, t
               <strong>{sentence.title}</strong>
               <p>{sentence.detail}</p>
             </div>
-            <Link to="." search={(now: object) => ({ ...now, band: undefined, by: undefined, value: undefined, at: undefined, until: undefined, ...sentence.link })}>
-              {t("seeAnswers")} →
-            </Link>
+            <span className="changes-links">
+              {sentence.why !== null && <WhyLink {...sentence.why} />}
+              <Link to="." search={(now: object) => ({ ...now, band: undefined, by: undefined, value: undefined, at: undefined, until: undefined, ...sentence.link })}>
+                {t("seeAnswers")} →
+              </Link>
+            </span>
           </li>
         ))}
       </ul>

@@ -26,7 +26,7 @@ const summaryWith = (change: Partial<NonNullable<Summary["change"]>> | null): Su
 
 test("a score that fell more than chance explains is told with both samples", () => {
   const [sentence] = describeChanges({ summaries: [summaryWith({})], isWeighted: false, groups: [] });
-  expect(sentence).toMatchObject({ tone: "bad", title: "NPS fell by 8.9 to +31", detail: "1,204 answers against 1,130 answers before; p < 0.001." });
+  expect(sentence).toMatchObject({ tone: "bad", title: "NPS fell by 8.9 to +31", detail: "1,204 answers against 1,130 answers before; p < 0.001.", why: { metric: "nps", name: "NPS" } });
 });
 
 test("other metrics are told after the scores, the surest first, and only what holds among as many comparisons", () => {

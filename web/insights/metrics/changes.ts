@@ -6,7 +6,11 @@ import { metricsTexts } from "./metrics.texts.ts";
 import { asName, digitsOf, formatScore, isMoreBetter, shownNumbers, type Summary } from "./scores.ts";
 import { type FilterName, notNamed } from "./home-search.ts";
 
-export type ChangeSentence = { key: string; tone: "good" | "bad"; title: string; detail: string; link: Record<string, string | undefined> };
+export type ChangeSentence = {
+  key: string; tone: "good" | "bad"; title: string; detail: string; link: Record<string, string | undefined>;
+  /** A score that moved, with what explains it; null where nothing moved. */
+  why: { metric: string; name: string } | null;
+};
 
 const most = 6;
 const mostOthers = 3;
@@ -68,6 +72,7 @@ const movedSentence = (summary: Summary, isWeighted: boolean): ChangeSentence[] 
         p: formatP(change.p ?? 0),
       }),
       link: { open: summary.metric },
+      why: { metric: summary.metric, name: metric },
     },
   ];
 };
@@ -95,6 +100,7 @@ const groupSentences = ({ by, breakdown: { metric, title, groups, scale }, note 
         difference: formatChange(versusRest.difference, digitsOf(metric) - 1),
       }),
       link: { open: metric, by, value: group.value ?? notNamed },
+      why: null,
     };
     return [{ weight: versusRest.z, sentence }];
   });
