@@ -59,6 +59,7 @@ const SearchField = ({ search, onChange }: { search: string; onChange: (text: st
     <TextInput
       className={classes.search}
       type="search"
+      maxLength={200}
       size="xs"
       aria-label={t("search")}
       placeholder={t("search")}

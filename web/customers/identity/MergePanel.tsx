@@ -18,7 +18,7 @@ export const MergePanel = ({ customerId, isOpen, onClose, onChoose }: MergePanel
   const others = found.data?.items.filter((row) => row.id !== customerId) ?? [];
   return (
     <SidePanel isOpen={isOpen} onClose={onClose} title={t("merge")}>
-      <TextInput type="search" label={t("mergeSearch")} value={text} onChange={(event) => setText(event.currentTarget.value)} data-autofocus />
+      <TextInput type="search" maxLength={200} label={t("mergeSearch")} value={text} onChange={(event) => setText(event.currentTarget.value)} data-autofocus />
       {found.isSuccess && others.length === 0 && <p className="quiet">{t("mergeNone")}</p>}
       <ul className={classes.found}>
         {others.map((row) => (

@@ -79,6 +79,7 @@ const Toolbar = ({ filters, onChange }: { filters: CustomerFilters; onChange: (p
       <TextInput
         className={classes.search}
         type="search"
+        maxLength={200}
         size="xs"
         aria-label={t("search")}
         placeholder={t("search")}

@@ -91,7 +91,7 @@ const Toolbar = ({ filters, onChange }: { filters: SegmentFilters; onChange: (pa
   const choices = [{ value: "all", label: t("everything") }, { value: "live", label: t("lives") }, { value: "list", label: t("lists") }];
   return (
     <>
-      <TextInput type="search" size="xs" aria-label={t("search")} placeholder={t("search")} leftSection={<IconSearch size={14} aria-hidden />} value={text}
+      <TextInput type="search" size="xs" maxLength={200} aria-label={t("search")} placeholder={t("search")} leftSection={<IconSearch size={14} aria-hidden />} value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
           apply(event.currentTarget.value);

@@ -28,7 +28,7 @@ const CommentList = ({ surveyId, questionId }: { surveyId: string; questionId: s
   const items = comments.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className="report-comments">
-      <TextInput size="xs" leftSection={<IconSearch size={13} aria-hidden />} aria-label={t("searchComments")} placeholder={t("searchComments")} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+      <TextInput size="xs" maxLength={200} leftSection={<IconSearch size={13} aria-hidden />} aria-label={t("searchComments")} placeholder={t("searchComments")} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
       {comments.isPending ? (
         <Loading kind="rows" rows={3} />
       ) : comments.isError ? (

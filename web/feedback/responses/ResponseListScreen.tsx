@@ -106,7 +106,7 @@ const SearchField = ({ value, onChange }: { value: string; onChange: (search: st
   return (
     <div className={classes.search}>
       <TextInput
-        size="xs" type="search" data-search aria-label={t("search")} placeholder={t("search")} leftSection={<IconSearch size={14} aria-hidden />} value={typed}
+        size="xs" type="search" maxLength={200} data-search aria-label={t("search")} placeholder={t("search")} leftSection={<IconSearch size={14} aria-hidden />} value={typed}
         onChange={(event) => {
           setTyped(event.currentTarget.value);
           send(event.currentTarget.value.trim());

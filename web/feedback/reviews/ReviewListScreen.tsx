@@ -56,7 +56,7 @@ export const ReviewListScreen = () => {
         onRetry={() => void reviews.refetch()}
         {...(hasNothing ? {} : { toolbar:
           <TextInput
-            size="xs" aria-label={t("search")} placeholder={t("search")} leftSection={<IconSearch size={14} aria-hidden />} defaultValue={search.words}
+            size="xs" maxLength={200} aria-label={t("search")} placeholder={t("search")} leftSection={<IconSearch size={14} aria-hidden />} defaultValue={search.words}
             onChange={(event) => change({ words: event.currentTarget.value || undefined })}
           />,
         })}
