@@ -28,4 +28,13 @@ export const ErrorState = ({ error, onRetry }: { error: unknown; onRetry?: () =>
 };
 
 /** A sentence for any failure. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const messageOf = (error: unknown): string => {
+  if (isOfAddress(error)) return uiTexts.say("noSuchAddress");
+  return error instanceof Error ? error.message : String(error);
+};
+
+// The server names the parts of an address that cannot be: whoever opened a link that was cut off never heard of them.
+const isOfAddress = (error: unknown): boolean => {
+  const fields: unknown = Reflect.get(Object(Reflect.get(Object(error), "details")), "fields");
+  return Array.isArray(fields) && fields.length > 0 && fields.every((one: unknown) => String(Reflect.get(Object(one), "field")).startsWith("path."));
+};

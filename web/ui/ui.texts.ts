@@ -2,6 +2,7 @@ import { defineTexts } from "./texts.ts";
 
 export const uiTexts = defineTexts("ui", {
   failed: "This could not be loaded",
+  noSuchAddress: "There is nothing at this address. The link may be cut off or mistyped.",
   tryAgain: "Try again",
   loading: "Loading",
   cancel: "Cancel",
