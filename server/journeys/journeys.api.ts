@@ -1,4 +1,5 @@
 // What later modules, and the start of the server, may call.
+export { createMap, listAllMaps } from "./maps/maps.ts";
 export { recallNaming } from "./touchpoints/naming.ts";
 export { listTouchpoints } from "./touchpoints/touchpoints.queries.ts";
 export { createTouchpoint } from "./touchpoints/touchpoints.ts";
