@@ -6,6 +6,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { kindName, LastScore } from "./LastScore.tsx";
 import type { TimelineItem } from "./profiles.data.ts";
 import { profilesTexts } from "./profiles.texts.ts";
+import { saySource } from "./sources.ts";
 import classes from "./TimelineCard.module.css";
 
 type TimelineMomentProps = { item: TimelineItem; feelings: readonly TimelineItem[]; memberName: string | null };
@@ -34,7 +35,7 @@ export const TimelineMoment = ({ item, feelings, memberName }: TimelineMomentPro
       <div className={classes.body}>
         {isFeeling ? <Feeling item={item} /> : <span className={classes.title} dir="auto">{title}</span>}{" "}
         <span className={classes.meta}>
-          {[...place, memberName === null ? null : t("by", { name: memberName }), t("source", { source: item.source })].filter((part) => part !== null).join(" · ")}
+          {[...place, memberName === null ? null : t("by", { name: memberName }), saySource(item.source)].filter((part) => part !== null).join(" · ")}
         </span>
         {!isFeeling && item.text !== null && <p className={classes.words} dir="auto">{item.text}</p>}
         {feelings.length > 0 && (

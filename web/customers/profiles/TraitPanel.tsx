@@ -8,6 +8,7 @@ import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { useTraitCorrection, type CustomerTrait } from "./profiles.data.ts";
 import { profilesTexts } from "./profiles.texts.ts";
+import { saySource } from "./sources.ts";
 import { shownValue, typedValue } from "./trait-values.ts";
 import classes from "./TraitsCard.module.css";
 
@@ -27,7 +28,7 @@ export const TraitPanel = ({ customerId, trait, isOpen, onClose }: TraitPanelPro
               <small>
                 {t("said", {
                   at: formatMoment(new Date(entry.at)), recorded: formatMoment(new Date(entry.recordedAt)),
-                  source: entry.source === "manual" ? t("manual") : t("source", { source: entry.source }), identifier: entry.identifier,
+                  source: saySource(entry.source), identifier: entry.identifier,
                 })}
               </small>
             </li>

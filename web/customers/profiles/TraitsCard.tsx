@@ -29,7 +29,7 @@ export const TraitsCard = ({ customerId, traits }: TraitsCardProps) => {
           <div key={name}>
             <dt>{name}</dt>
             <dd>
-              <span dir="auto">{shownValue(value)}</span> {source === "manual" && <small className="quiet">{t("manual")}</small>}
+              <span dir="auto">{shownValue(value)}</span> {source === "manual" && <small className="quiet">{t("source_manual")}</small>}
               <ActionIcon variant="subtle" color="gray" size={26} aria-label={t("historyOpen", { name })} onClick={() => setOpen({ name })}>
                 <IconHistory size={15} aria-hidden />
               </ActionIcon>
