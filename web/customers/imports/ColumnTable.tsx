@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Card } from "../../ui/Card.tsx";
+import { Loading } from "../../ui/Loading.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { uses } from "./column-uses.rules.ts";
 import { ColumnLine } from "./ColumnLine.tsx";
@@ -32,8 +33,10 @@ export const ColumnTable = ({ detail, onChange }: { detail: ImportDetail; onChan
       <TextInput size="xs" aria-label={t("filter")} placeholder={t("filter")} value={wanted} onChange={(event) => setWanted(event.currentTarget.value)} />
     </div>
   );
+  // Until the first rows are read every column would look empty. When they cannot be, the table beside says so and meanings can still be chosen.
+  if (preview.isPending) return <Card title={t("columnsTitle")}><Loading kind="rows" /></Card>;
   return (
-    <Card title={t("columnsTitle")} subtitle={t("columnsBody", { sampled: preview.data?.sampled ?? 0 })} aside={filter}>
+    <Card title={t("columnsTitle")} {...(preview.data !== undefined && { subtitle: t("columnsBody", { sampled: preview.data.sampled }) })} aside={filter}>
       <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("tableOf", { title: t("columnsTitle") })}>
         <table className={`${styles.grid} ${styles.stacked}`}>
           <thead>
