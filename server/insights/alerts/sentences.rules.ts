@@ -8,21 +8,22 @@ import { idNames, isLevel, nameOf, unitOf, type IdName, type Subject } from "./w
 export type Sentence = { title: string; detail: string };
 export type Where = { filters: AlertFilters; subject: Subject };
 
-/** "NPS fell to 21, 14 below what is usual", and how sure that is. */
+/** "NPS fell to 21, 14 points below what eight weeks say", and how sure that is. */
 export const describeFinding = (what: WatchedName, direction: "up" | "down", evidence: Evidence, { filters, subject }: Where): Sentence => {
   const name = `${nameOf(what, subject.theme)}${inBrackets(placeWords(filters, subject))}`;
   const span = spanWords(evidence);
   const chance = chanceWords(evidence.yearsBetween);
   if (!isLevel(what)) return describeVolume(name, evidence, { span, chance });
   const show = (value: number): string => number(value, evidence.unit);
-  // Between two percentages lie points.
-  const far = (value: number): string => (evidence.unit === "percent" ? `${number(value, "points")} points` : show(value));
+  // Between two percentages lie points, and between two of a score that counts in them.
+  const inPoints = evidence.unit === "percent" || evidence.unit === "points";
+  const far = (value: number): string => (inPoints ? `${number(value, "points")} points` : show(value));
   const size = far(Math.abs(evidence.difference));
   const interval = [Math.abs(evidence.low), Math.abs(evidence.high)].toSorted((one, other) => one - other);
   const verb = direction === "down" ? "fell" : "rose";
   return {
     title: `${name} ${verb} to ${show(evidence.value)}, ${size} ${direction === "down" ? "below" : "above"} what eight weeks say`,
-    detail: `${span}: ${amount(evidence.count)} ${countedAs(what)}; ${show(evidence.expected)} was to be expected from ${amount(evidence.countBefore)} before (difference ${evidence.unit === "percent" ? number(interval[0] ?? 0, "points") : show(interval[0] ?? 0)} to ${far(interval[1] ?? 0)}). ${chance}`,
+    detail: `${span}: ${amount(evidence.count)} ${countedAs(what)}; ${show(evidence.expected)} was to be expected from ${amount(evidence.countBefore)} before (difference ${inPoints ? number(interval[0] ?? 0, "points") : show(interval[0] ?? 0)} to ${far(interval[1] ?? 0)}). ${chance}`,
   };
 };
 
