@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
 import type { EdgeTimes, GraphCounts, Shown, ShownCustomers } from "./graph.rules.ts";
-import { PATIENCE_MS, type JourneyQuery } from "./selection.queries.ts";
+import { PATIENCE_MS, texts, type JourneyQuery } from "./selection.queries.ts";
 import { startNumberedSteps, startSteps } from "./steps.queries.ts";
 import type { PathsAsked, StepsQuery } from "./steps.queries.ts";
 import { countStoredCustomers, measureStoredEdges, startStoredEdges } from "./stored-steps.queries.ts";
@@ -83,6 +83,13 @@ export const countShownCustomers = async (analytics: AnalyticsStore, asked: Path
   );
   const read = (name: string): number => Number(row[name] ?? 0);
   return { customers: read("customers"), names: shown.names.map((_, at) => read(`met_${at}`)), edges: shown.edges.map((_, at) => read(`went_${at}`)) };
+};
+
+/** How many customers met anything but these names. Each counts once, however many of the rest she met. */
+export const countCustomersOfRest = async (analytics: AnalyticsStore, asked: PathsAsked, names: readonly string[]): Promise<number> => {
+  const query = startSteps(analytics, asked);
+  const [row] = await analytics.query(`${query.with} select count(distinct customer) as customers from paths where node not in (select unnest(${texts(query, names)}))`, query.values, { timeoutMs: PATIENCE_MS });
+  return Number(row?.["customers"] ?? 0);
 };
 
 /** How long each connection took. */

@@ -4,8 +4,8 @@ import { readPathsAsked } from "./asked.ts";
 import { listFeelings } from "./feelings.queries.ts";
 import type { Feeling } from "./feelings.queries.ts";
 import { NODE_HEIGHT, NODE_WIDTH, placeGraph } from "./graph-layout.ts";
-import { countGraph, countShownCustomers, measureShownEdges } from "./graph.queries.ts";
-import { chooseGraph } from "./graph.rules.ts";
+import { countCustomersOfRest, countGraph, countShownCustomers, measureShownEdges } from "./graph.queries.ts";
+import { chooseGraph, OTHER } from "./graph.rules.ts";
 import type { ChosenEdge, ChosenGraph, EdgeTimes, GraphCounts } from "./graph.rules.ts";
 import { pathQuery } from "./paths.contract.ts";
 import type { GraphNode, GraphQuery, GraphReply, NamesQuery, NodeFeeling } from "./paths.contract.ts";
@@ -45,7 +45,7 @@ const NAMES_TOLD = 1_000;
 
 type Measured = { customers: number; ofNobody: number; feelings: ReadonlyMap<string, Feeling> | null; customersOf: ReadonlyMap<string, number>; times: ReadonlyMap<string, EdgeTimes | null> };
 
-/** Looks closer at what is shown. "other" and its connections are many at once: of them only counts and means are told. */
+/** Looks closer at what is shown. Connections with "other" are many at once: of them only counts and means are told. */
 const measure = async (services: Services, asked: PathsAsked, { names, nodes, edges }: ChosenGraph): Promise<Measured> => {
   const { analytics } = services;
   const nameOf = new Map(nodes.map(({ id, name }) => [id, name]));
@@ -54,15 +54,17 @@ const measure = async (services: Services, asked: PathsAsked, { names, nodes, ed
     return first === null || then === null ? [] : [{ id, from: first, to: then }];
   });
   const shown = { names, edges: single };
-  const [people, times, ofNobody, feelings] = await Promise.all([
+  const hasRest = nodes.some(({ id }) => id === OTHER);
+  const [people, ofRest, times, ofNobody, feelings] = await Promise.all([
     countShownCustomers(analytics, asked, shown),
+    hasRest ? countCustomersOfRest(analytics, asked, names) : null,
     measureShownEdges(analytics, asked, shown),
     countOfNobody(analytics, asked.selection),
     asked.level === "name" ? null : listFeelings(analytics, asked.selection, asked.level),
   ]);
   return {
     ofNobody, customers: people.customers,
-    customersOf: new Map([...people.names.map((count, at) => [`n${at}`, count] as const), ...people.edges.map((count, at) => [single[at]?.id ?? "", count] as const)]),
+    customersOf: new Map([...people.names.map((count, at) => [`n${at}`, count] as const), ...people.edges.map((count, at) => [single[at]?.id ?? "", count] as const), ...(ofRest === null ? [] : [[OTHER, ofRest] as const])]),
     times: new Map(single.map(({ id }, at) => [id, times[at] ?? null])),
     feelings: feelings === null ? null : new Map(feelings.map((feeling) => [feeling.name, feeling])),
   };
