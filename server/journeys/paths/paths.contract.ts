@@ -139,6 +139,9 @@ export type NamesQuery = z.infer<typeof namesQuery>;
 export const namesReply = z.object({ names: z.array(z.string()).describe("at most 1,000, the most met first") });
 export type NamesReply = z.infer<typeof namesReply>;
 
+export const copyingReply = z.object({ isBehind: z.boolean().describe("figures grow while they are looked at") });
+export type CopyingReply = z.infer<typeof copyingReply>;
+
 const knownAttribute = z.object({ name: z.string(), values: z.array(z.string()).describe("those that were said more than once, the most frequent first") });
 export const attributesReply = z.object({
   properties: z.array(knownAttribute).describe("of the 5,000 interactions that arrived last"),

@@ -1,9 +1,10 @@
 import { defineAbilities } from "#platform/access";
+import type { AnalyticsStatus } from "#platform/analytics";
 import { defineRoute } from "#platform/http";
 import { listAttributes } from "./attributes.ts";
 import { drawGraph, listMetNames } from "./graph.ts";
 import {
-  attributesReply, flowQuery, flowReply, funnelQuery, funnelReply, graphQuery, graphReply, namesQuery, namesReply, placeQuery, placeReply, returnQuery, returnReply, silencesQuery, silencesReply, travellersQuery, travellersReply, variantsQuery, variantsReply,
+  attributesReply, copyingReply, flowQuery, flowReply, funnelQuery, funnelReply, graphQuery, graphReply, namesQuery, namesReply, placeQuery, placeReply, returnQuery, returnReply, silencesQuery, silencesReply, travellersQuery, travellersReply, variantsQuery, variantsReply,
 } from "./paths.contract.ts";
 import { countFunnel, countReturning, drawPathFlow, listPathTravellers, listPathVariants, listSilences, showPlace } from "./paths.ts";
 import { requireAbility, requireTrust } from "./trust.ts";
@@ -13,6 +14,10 @@ export const pathsAbilities = defineAbilities("paths", {
 });
 
 const tag = "journeys";
+// A flood of events is followed at this distance all the time; beyond, figures grow while they are looked at.
+const USUAL_LAG_ROWS = 2_000;
+const isFarBehind = ({ state, lagRows }: AnalyticsStatus): boolean => state === "rebuilding" || lagRows > USUAL_LAG_ROWS;
+
 const canRead = { ability: "paths.read" };
 
 export const pathsRoutes = [
@@ -25,6 +30,11 @@ export const pathsRoutes = [
     method: "GET", url: "/api/paths/names", summary: "Names of steps that were met, to choose from", tag, access: canRead,
     query: namesQuery, reply: namesReply,
     answer: async ({ actor, services, query }) => ({ names: await listMetNames(services, actor.workspaceId, query) }),
+  }),
+  defineRoute({
+    method: "GET", url: "/api/paths/copying", summary: "Whether facts that came in are still to be counted", tag, access: canRead,
+    reply: copyingReply,
+    answer: async ({ services }) => ({ isBehind: isFarBehind(await services.analytics.status()) }),
   }),
   defineRoute({
     method: "GET", url: "/api/paths/attributes", summary: "Properties of interactions and traits of customers that paths can be asked for, with values to choose from", tag, access: canRead,

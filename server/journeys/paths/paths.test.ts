@@ -87,6 +87,15 @@ describe("the graph", () => {
       }
   });
 
+  test.each(["", "level=name"])("counts whoever met any of the rest once, and says when nothing more is to come (%s)", async (level) => {
+    await walk({ one: "a0 a1 b2 b3 c4 c5 d6 d7 e8 f9", two: "a0 b1 c2 d3 f4", three: "a0 b1 c2 d3" });
+
+    const found = await graph(`detail=0&${level}`);
+
+    expect(found.nodes.map(({ name, inside, customers }) => [name, inside, customers])).toEqual([["a", 1, 3], ["b", 1, 3], ["c", 1, 3], ["d", 1, 3], [null, 2, 2]]);
+    expect(await ask("copying")).toEqual({ isBehind: false });
+  });
+
   test("takes what arrived first as the first of two of one moment", async () => {
     await walk({ one: "b0 a0 c0" });
 

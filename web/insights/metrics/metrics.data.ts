@@ -18,7 +18,7 @@ import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQuery, useQ
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api, type Query } from "../../shell/api.ts";
 import { type LiveState, useLive } from "../../shell/live.ts";
-import { createRefresher } from "./refresher.ts";
+import { createRefresher } from "../../shell/refresher.ts";
 
 export type { Answer, BandName, BreakdownReply, BucketName, CustomMetric, MetricKey, SplitKey, SummaryReply, TrendBreak, TrendReply };
 type Named = { id: string; name: string };

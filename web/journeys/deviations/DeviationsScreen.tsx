@@ -11,6 +11,7 @@ import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { useChannelChoices } from "../channels/channels.data.ts";
+import { CopyNotice } from "../paths/CopyNotice.tsx";
 import { CasesPanel } from "./CasesPanel.tsx";
 import { CustomerCard } from "./CustomerCard.tsx";
 import { DeviationGroup } from "./DeviationGroup.tsx";
@@ -31,6 +32,7 @@ export const DeviationsScreen = () => {
     <>
       <PageHeader title={name === undefined ? t("title") : t("titleOf", { name })} actions={<FilterBar period={search.period} filters={filters} onChange={change} />}
         back={<Link to="/maps/$mapId" params={{ mapId }} search={({ period, from, to, segment, channel, customer }: Search) => ({ period, from, to, segment, channel, customer })} aria-label={t("back")} className="deviations-back"><IconChevronLeft size={16} aria-hidden /></Link>} />
+      <CopyNotice family="deviations" />
       <ActiveFilters filters={filters} onChange={change} />
       <Found mapId={mapId} search={search} change={change} />
     </>

@@ -10,6 +10,7 @@ import { ActiveFilters, type Filter, FilterBar } from "../../ui/FilterBar.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { CopyNotice } from "../paths/CopyNotice.tsx";
 import { stepKinds, withoutKinds } from "../paths/path-filters.ts";
 import { PathFilterRow } from "../paths/PathFilterRow.tsx";
 import { useNameChoices } from "../paths/paths.data.ts";
@@ -34,6 +35,7 @@ export const EffectsScreen = () => {
     <>
       <PageHeader title={t("title")} actions={<FilterBar period={search.period} filters={filters} onChange={narrow} />}
         back={<Link to="/paths" search={({ outcome: _outcome, goal: _goal, days: _days, alike: _alike, ...before }: Search) => before} aria-label={t("back")} className="effects-back"><IconChevronLeft size={16} aria-hidden /></Link>} />
+      <CopyNotice family="path-effects" />
       <ActiveFilters filters={filters} onChange={narrow} />
       {offered.isPending ? <Loading kind="page" />
         : offered.isError ? <ErrorState error={offered.error} onRetry={() => void offered.refetch()} />

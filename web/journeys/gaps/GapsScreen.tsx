@@ -13,6 +13,7 @@ import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { useChannelChoices } from "../channels/channels.data.ts";
+import { CopyNotice } from "../paths/CopyNotice.tsx";
 import { kinds, sayDay } from "./gap-words.ts";
 import { GapItem } from "./GapItem.tsx";
 import { GapPanel, type Opened } from "./GapPanel.tsx";
@@ -32,6 +33,7 @@ export const GapsScreen = () => {
   return (
     <>
       <PageHeader title={t("title")} actions={<FilterBar period={search.period} filters={filters} onChange={change} />} />
+      <CopyNotice family="gaps" />
       <ActiveFilters filters={filters} onChange={change} />
       {gaps.isPending ? <Loading kind="page" />
         : gaps.isError ? <ErrorState error={gaps.error} onRetry={() => void gaps.refetch()} />

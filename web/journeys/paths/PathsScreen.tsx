@@ -9,6 +9,7 @@ import { FilterBar } from "../../ui/FilterBar.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { CopyNotice } from "./CopyNotice.tsx";
 import { FlowView } from "./FlowView.tsx";
 import { FunnelView } from "./FunnelView.tsx";
 import { GraphView } from "./GraphView.tsx";
@@ -31,6 +32,7 @@ export const PathsScreen = () => {
     <>
       <PageHeader title={t("title")} actions={<><PathLogMenu query={toPathsQuery(toShownSearch(search))} /><FilterBar period={search.period} filters={[]} onChange={change} /></>} />
       <PathTabs search={search} />
+      <CopyNotice family="paths" />
       <Shown search={search} names={names} onChange={change} />
     </>
   );

@@ -6,7 +6,7 @@ export type { FlowLink, FlowNode, FlowReply, FunnelReply, GraphEdge, GraphNode, 
 
 const family = "paths";
 
-// Mined anew when asked, not with every interaction that comes in: a picture that moves by itself cannot be read.
+// Mined anew when asked and now and then while facts come in (useFollowing), not with every one of them: a picture that moves all the time cannot be read.
 const read = <Reply>(what: string, query: Query | null) => ({
   queryKey: [family, what, query],
   queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Reply>(`/api/paths/${what}`, { query: query ?? {}, signal }),

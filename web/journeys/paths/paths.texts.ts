@@ -9,6 +9,7 @@ export const pathsTexts = defineTexts("paths", {
   funnel: "Funnel",
   return: "Coming back",
   effects: "What it costs",
+  stillCopying: "What came in is still being counted: figures will grow.",
   // Nothing to show.
   empty: "No paths yet",
   emptyBody: "Paths are the ways customers really take from one touchpoint to the next. They show as soon as interactions come in: import a file of what customers did, or connect your website and other systems.",
