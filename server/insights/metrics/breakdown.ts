@@ -87,6 +87,8 @@ const countGroups = async (services: Services, asked: Asked): Promise<Counted> =
   const source = await readRows(services, selection.workspaceId, found, { period: selection, filters });
   if (isOfSegments(by)) return countSegments(services, selection, { source, by });
   const split = await readSplit(services, asked);
+  const counted = isPersonal(by) ? await tallyPeople(services.analytics, selection, { source, split }) : null;
+  if (counted !== null) return { listed: counted.boxes, others: [], leftOut: 0, whole: null, people: counted.people, labels: null };
   const all = await tallyGroups(services.analytics, selection, { source, split });
   const groups = all === null ? await tallyLargestGroups(services.analytics, selection, { source, split }) : { listed: all, others: [], leftOut: 0 };
   return { ...groups, whole: null, people: isPersonal(by) ? await countPeople(services.analytics, selection, { source, split }) : null, labels: null };
@@ -100,7 +102,10 @@ const countSegments = async (services: Services, selection: Selection, { source,
     tallyPeople(services.analytics, selection, { source, split }),
     tallyPeople(services.analytics, selection, { source, split: unsplit }),
   ]);
-  return { listed: groups.boxes, others: [], leftOut: 0, whole: { boxes: everybody.boxes, people: everybody.people.get("") ?? 0 }, people: groups.people, labels: new Map(segments.map(({ id, name }) => [id, name])) };
+  return {
+    listed: groups?.boxes ?? [], others: [], leftOut: 0, whole: { boxes: everybody?.boxes ?? [], people: everybody?.people.get("") ?? 0 }, people: groups?.people ?? new Map(),
+    labels: new Map(segments.map(({ id, name }) => [id, name])),
+  };
 };
 
 type SegmentSplit = "segment" | "persona";

@@ -171,8 +171,9 @@ export const countPeople = async (analytics: AnalyticsStore, selection: Selectio
   return new Map(rows.map((row) => [String(row["name"]), Number(row["people"])]));
 };
 
-/** Both from one pass, for splits that need a long list of people: reading the list takes longer than the answers do. */
-export const tallyPeople = async (analytics: AnalyticsStore, selection: Selection, asked: { source: RowSource; split: Split }): Promise<{ boxes: GroupBox[]; people: Map<string, number> }> => {
+/** Both from one pass, for groups of people: reading a long list of them, or the answers twice, takes longer than counting.
+ *  @returns null when there are so many groups that only the largest can be shown */
+export const tallyPeople = async (analytics: AnalyticsStore, selection: Selection, asked: { source: RowSource; split: Split }): Promise<{ boxes: GroupBox[]; people: Map<string, number> } | null> => {
   const query = startQuery(analytics, selection, selection);
   const { name, join } = asked.split(query);
   const rows = await analytics.query(
@@ -183,10 +184,12 @@ export const tallyPeople = async (analytics: AnalyticsStore, selection: Selectio
      )
      select name, cast(null as bigint) as people, ${boxColumns} from answers group by name, scale_min, scale_max, ${box}
      union all
-     select name, count(distinct person), ${Array.from({ length: 11 }, () => "null").join(", ")} from answers group by name`,
+     select name, count(distinct person), ${Array.from({ length: 11 }, () => "null").join(", ")} from answers group by name
+     limit ${groupRowsMax + 1}`,
     query.values,
-    { limitRows: groupRowsMax * 2 },
+    { limitRows: groupRowsMax + 1 },
   );
+  if (rows.length > groupRowsMax) return null;
   const counted = rows.filter((row) => row["people"] !== null);
   return { boxes: readGroupRows(usualOf(asked.source), rows.filter((row) => row["people"] === null)), people: new Map(counted.map((row) => [String(row["name"]), Number(row["people"])])) };
 };
