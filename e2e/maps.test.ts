@@ -20,6 +20,9 @@ beforeAll(async () => {
   // Whoever sets the installation up owns the demo company that was loaded before.
   member = await signUp(page, watched.installation);
   await page.request.put(`${address}/api/session/workspace`, { data: { workspaceId }, headers: member.headers, failOnStatusCode: true });
+  // The demo company comes with a map; here the first one is drawn by hand.
+  const { items } = await (await page.request.get(`${address}/api/maps`)).json();
+  for (const { id } of items) await page.request.delete(`${address}/api/maps/${id}`, { headers: member.headers, failOnStatusCode: true });
 });
 afterAll(() => watched.close());
 
