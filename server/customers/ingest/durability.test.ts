@@ -30,7 +30,7 @@ type Started = { address: string; link: string | null };
 
 const start = async (port: number): Promise<Started> => {
   // Not the test's own environment: its runner sets BASE_URL to something that is no address.
-  const environment = { PATH: process.env["PATH"], HOME: process.env["HOME"], DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: "silent", ANALYTICS_MEMORY_MB: "256" };
+  const environment = { PATH: process.env["PATH"], HOME: process.env["HOME"], NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"], DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: "silent", ANALYTICS_MEMORY_MB: "256" };
   const child = spawn(process.execPath, [MAIN], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
   running = child;
   let said = "";

@@ -44,7 +44,7 @@ afterAll(async () => {
 const startSecond = async (): Promise<ChildProcess> => {
   const child = spawn(process.execPath, [join(root, "server", "main.ts"), "--port", "0", "--data", dataDir], {
     cwd: root, stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], LOG_LEVEL: "warn", DATABASE_URL: installation.connectionString, SMTP_URL: server.url, ANALYTICS_MEMORY_MB: "256" },
+    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"], LOG_LEVEL: "warn", DATABASE_URL: installation.connectionString, SMTP_URL: server.url, ANALYTICS_MEMORY_MB: "256" },
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (piece) => (output += String(piece)));
