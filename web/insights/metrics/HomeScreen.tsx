@@ -1,3 +1,4 @@
+import { CopyNotice } from "../../journeys/journeys.parts.ts";
 import { useSession } from "../../shell/session.data.ts";
 import { useTypedSearch } from "../../shell/search.ts";
 import { Grid } from "../../ui/Card.tsx";
@@ -45,6 +46,7 @@ const Shell = ({ children }: { children: React.ReactNode }) => {
   return (
     <>
       <PageHeader title={t("title")} />
+      <CopyNotice family={null} />
       {children}
     </>
   );
@@ -87,6 +89,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
   return (
     <>
       <PageHeader title={title} actions={<FilterBar period={search.period} filters={filters} onChange={change} onLook={look} />} />
+      <CopyNotice family={null} />
       <ActiveFilters filters={filters} onChange={change} />
       {summary.isError ? (
         <ErrorState error={summary.error} onRetry={() => void summary.refetch()} />

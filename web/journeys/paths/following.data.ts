@@ -12,9 +12,9 @@ const USUAL_EVERY_MS = 30_000;
 const arrivals = ["import.finished", "import.undone", "touchpoints.renamed"];
 
 /** Asks again for what is on the screen when new facts have come, now and then.
- *  @param family the first part of the keys of what is asked for
+ *  @param family the first part of the keys of what is asked for; null where the screen asks again by itself
  *  @returns whether facts that came in are still to be counted */
-export const useFollowing = (family: string): boolean => {
+export const useFollowing = (family: string | null): boolean => {
   const client = useQueryClient();
   const [ask] = useState(() => () => client.invalidateQueries({ predicate: ({ queryKey: [own, what] }) => own === family && what !== "travellers", refetchType: document.hidden ? "none" : "active" }));
   const [soon] = useState(() => createRefresher(ask, COPYING_EVERY_MS));

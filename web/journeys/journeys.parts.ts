@@ -1,0 +1,2 @@
+// What screens of later modules may embed.
+export { CopyNotice } from "./paths/CopyNotice.tsx";
