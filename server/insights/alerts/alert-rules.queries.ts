@@ -120,6 +120,11 @@ export const lockRule = async (tx: Queryable, workspaceId: string, id: string): 
   return rows[0] ?? null;
 };
 
+/** Rules that have found nothing to look at yet look at once. */
+export const makeRulesDue = async (tx: Queryable, workspaceId: string, at: Date): Promise<void> => {
+  await tx.query("update insights.alert_rules set next_look_at = $2 where workspace_id = $1 and state is null and next_look_at > $2", [workspaceId, at]);
+};
+
 export const setNextLook = async (db: Queryable, workspaceId: string, id: string, at: Date): Promise<void> => {
   await db.query("update insights.alert_rules set next_look_at = $3 where workspace_id = $1 and id = $2", [workspaceId, id, at]);
 };

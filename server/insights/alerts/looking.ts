@@ -19,6 +19,8 @@ const DUE_AT_ONCE = 500;
 const RULES_MAX = 200;
 const BREATH_STEPS = 24;
 const LATER_MS = 5 * 60_000;
+// Where nothing has come yet, an import or the first answers may come at any time, and must not wait for the next day.
+const EMPTY_MS = 15 * 60_000;
 // A server that was away tells what is news still; what is older only shows in the list.
 const NEWS_STEPS = { level: 3, volume: 6 };
 const COPY_LAG_MAX = 1_000;
@@ -77,7 +79,7 @@ type Place = { timeZone: string; end: number; now: Date };
 /** Looks over a year again, quietly: the first time, and when history came in. */
 const lookBack = async (services: Services, rule: RuleRow, { timeZone, end, now }: Place, recent: WatchedSeries): Promise<void> => {
   // Where there is nothing lately there is nothing to find; the first look is kept for when there is. What lasts must come to its end.
-  if (recent.countBetween(0, end) === 0 && (rule.state?.open ?? null) === null) return setNextLook(services.db, rule.workspaceId, rule.id, nextLook(rule.what, now.getTime(), timeZone));
+  if (recent.countBetween(0, end) === 0 && (rule.state?.open ?? null) === null) return setNextLook(services.db, rule.workspaceId, rule.id, new Date(now.getTime() + EMPTY_MS));
   const series = await readSeries(services, rule.workspaceId, timeZone, rule, { from: end - stepsOfYear(rule.what) - stepsBefore(rule.what), to: end });
   const { state, happened } = await fold(series, rule, { state: { ...freshState, lookedUntil: end - stepsOfYear(rule.what) }, to: end });
   await transaction(services.db, async (tx) => {

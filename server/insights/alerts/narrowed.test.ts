@@ -104,6 +104,18 @@ describe("a rule that is narrowed", () => {
     expect(await ask("DELETE", `/api/segments/${desk.segment}`, undefined, 409)).toMatchObject({ error: { message: expect.stringContaining("segment of desk") } });
   }, 120_000);
 
+  test("that found nothing at first looks again when something has come, and does not wait a day for it", async () => {
+    const rule = await makeRule({ filters: { team: [""] } });
+    await look("2027-06-27T09:00:00Z");
+    const rows = Array.from({ length: 280 }, (_, index) => makePerception({ at: new Date(Date.parse("2027-06-26T12:00:00Z") - Math.floor(index / 4) * dayMs).toISOString(), kind: "csat", value: index < 40 ? 1 : 5, scaleMin: 1, scaleMax: 5 }));
+    await insertPerceptions(firsthand.services.db, organisation.workspaceId, rows);
+    expect((await look("2027-06-27T09:14:00Z")).length).toBe(0);
+
+    const found = (await look("2027-06-27T09:16:00Z")).filter(({ ruleId }) => ruleId === rule.id);
+
+    expect(found.map(({ title, isFromHistory }) => [title.includes("(no team) fell to"), isFromHistory])).toEqual([[true, true]]);
+  });
+
   test("takes nothing that is not of its workspace, and keeps what is gone since", async () => {
     const stranger = await firsthand.makeOrganisation();
     const theirs = async (url: string, body: object): Promise<string> => made.parse((await stranger.manager.ask("POST", url, body)).body).id;

@@ -11,6 +11,7 @@ import type { Workspace } from "#platform/workspaces";
 import { deleteByWorkspace, insertInteractions, insertPerceptions } from "#customers";
 import { deleteUnusedAccounts, findAccountByEmail, insertAccount, insertMember, listMembers, listOwnerAccounts, moveSessionsAway } from "#people";
 import { insertPastResponses } from "#feedback";
+import { makeRulesDue } from "../alerts/alert-rules.queries.ts";
 import { agentEmail, agents, demoCompany } from "./demo-company.rules.ts";
 import type { DemoOptions } from "./demo-model.rules.ts";
 import { personCount } from "./demo-people.rules.ts";
@@ -115,6 +116,7 @@ export const fillDemo = async (services: Services, workspaceId: string): Promise
   await whileLoading(services.db, workspaceId, async (tx) => {
     await noteProgress(tx, workspaceId, { ...note, state: "ready", done, total: done });
     // Whoever opens the demo now finds what moved, and does not wait for the clock.
+    await makeRulesDue(tx, workspaceId, services.clock.now());
     await enqueue(tx, "alerts.look", {}, { key: `alerts.look demo ${workspaceId}` });
   });
 };
