@@ -193,7 +193,7 @@ test("two browsers draw the same map: each sees the other, and what met is decid
   await saved(other);
   await page.context().setOffline(false);
   const conflict = page.getByRole("alert", { name: "Changes that met" });
-  await conflict.getByText("Olga changed this meanwhile").waitFor();
+  await conflict.getByText(/^Olga changed “.+” meanwhile$/).waitFor();
   expect(await conflict.locator("dd").allInnerTexts()).toEqual(["“Helpless”", "“Angry”"]);
   expect(await faultsOf("main")).toEqual([]);
   await conflict.getByRole("button", { name: "Take mine" }).press("Enter");

@@ -1,7 +1,7 @@
 import { Button, Select } from "@mantine/core";
 import { useState } from "react";
 import { useTexts } from "../../ui/texts.ts";
-import { cardOf, fieldWords } from "./conflict-words.ts";
+import { cardOf, fieldWords, nameOfPlace } from "./conflict-words.ts";
 import classes from "./Map.module.css";
 import { placeAmong } from "./kept-map.rules.ts";
 import { newPartBytes, useDrawing } from "./map-drawing.ts";
@@ -28,10 +28,12 @@ export const ConflictList = ({ session, store }: { session: Session; store: MapS
 const ChangedConflict = ({ conflict, store }: { conflict: Conflict; store: MapStore }) => {
   const t = useTexts(mapTexts);
   const who = conflict.who ?? t("somebody");
+  const { document } = useDrawing();
   const mine = conflict.edit.do === "change" ? fieldWords(conflict.edit.now) : "";
+  const what = nameOfPlace(document, conflict.edit);
   return (
     <>
-      <p><strong>{t("changedMeanwhile", { who })}</strong></p>
+      <p><strong>{what === "" ? t("changedMeanwhile", { who }) : t("changedThere", { who, what })}</strong></p>
       <dl className={classes.versions}>
         <div><dt>{t("theirs", { who })}</dt><dd dir="auto">{fieldWords(conflict.theirs)}</dd></div>
         <div><dt>{t("mine")}</dt><dd dir="auto">{mine}</dd></div>

@@ -1,6 +1,9 @@
 import { Button } from "@mantine/core";
+import { IconMapOff } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { ApiError } from "../../shell/api.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
@@ -15,6 +18,8 @@ export const MissingMap = ({ mapId, error, onRetry }: { mapId: string; error: un
   const navigate = useNavigate();
   const { kept, keep } = useKeptEdits(mapId);
   const [words] = useState(() => unsentWords(kept));
+  if (words.length === 0 && error instanceof ApiError && error.status === 404)
+    return <><PageHeader title={t("map")} /><EmptyState icon={IconMapOff} title={t("unknownTitle")} body={t("unknownBody")} action={{ label: t("allMaps"), to: "/maps" }} /></>;
   if (words.length === 0) return <><PageHeader title={t("map")} /><ErrorState error={error} onRetry={onRetry} /></>;
   const letGo = (): void => {
     keep({ waiting: [], conflicts: [] });

@@ -37,8 +37,8 @@ const StepBody = ({ step, isRemoved, removedBy, customerId }: { step: MapStep; i
   const about = (comments.data?.items ?? []).filter((comment) => comment.resolvedAt === null && (comment.stepId === step.id || (comment.cardId !== null && cards.has(comment.cardId))));
   return (
     <div className={classes.panel}>
-      {isRemoved && <p className={classes.failed} role="alert">{t("stepRemoved", { who: removedBy ?? t("somebody") })}</p>}
-      <StepFacts step={step} />
+      {isRemoved && <p className={classes.removed} role="alert">{t("stepRemoved", { who: removedBy ?? t("somebody") })}</p>}
+      {!isRemoved && <StepFacts step={step} />}
       {customerId !== undefined && <AccountForm step={step} customerId={customerId} />}
       <fieldset className={classes.fields} disabled={!mayWrite || isRemoved}>
         <StepMatches step={step} />

@@ -86,6 +86,7 @@ const StepMenu = ({ step, isCurrent, isWay }: { step: MapStep; isCurrent: boolea
         <Menu.Item leftSection={<IconPencil size={14} aria-hidden />} onClick={() => write({ part: "step", id: step.id })}>{t("rename")}</Menu.Item>
         <Menu.Item leftSection={<IconPlus size={14} aria-hidden />} onClick={() => verbs.addStep(step.stageId, step.id)}>{t("addStepAfter")}</Menu.Item>
         <Menu.Item leftSection={<IconGitFork size={14} aria-hidden />} onClick={() => forks.addAlternative(step.id)}>{t("addAlternative")}</Menu.Item>
+        {isWay && <Menu.Label maw={260}>{t("waysFlat")}</Menu.Label>}
         {!isWay && before?.stageId === step.stageId && <Menu.Item leftSection={<IconGitFork size={14} aria-hidden />} onClick={() => forks.joinBefore(step)}>{t("alternativeTo", { name: before.name })}</Menu.Item>}
         {isWay && <Menu.Item leftSection={<IconGitMerge size={14} aria-hidden />} onClick={() => forks.leaveFork(step)}>{t("noAlternative")}</Menu.Item>}
         <Menu.Item leftSection={<IconArrowLeft size={14} aria-hidden />} onClick={() => verbs.move("step", step.id, "left")}>{t("moveLeft")}</Menu.Item>

@@ -1,4 +1,5 @@
-import type { MapCard } from "@firsthand/server/journeys/maps/document.contract";
+import type { MapCard, MapDocument } from "@firsthand/server/journeys/maps/document.contract";
+import type { MapEdit } from "@firsthand/server/journeys/maps/edits.contract";
 import { faceOf } from "./faces.ts";
 import { mapTexts } from "./map.texts.ts";
 
@@ -12,3 +13,11 @@ export const fieldWords = (fields: Readonly<Record<string, unknown>>): string =>
   }).join(", ");
 
 export const cardOf = (card: MapCard): string => (card.text !== "" ? card.text : card.feeling === null ? "" : mapTexts.say(faceOf(card.feeling).word));
+
+/** What an edit is about as a reader of the map finds it: a stage, step or lane by its name, a card by that of its step. */
+export const nameOfPlace = ({ stages, steps, lanes, cards }: MapDocument, edit: MapEdit): string => {
+  if (edit.do === "measure") return "";
+  const id = edit.do === "put" ? edit.value.id : edit.id;
+  const stepId = cards.find((card) => card.id === id)?.stepId ?? id;
+  return [...stages, ...steps, ...lanes].find((part) => part.id === stepId)?.name ?? "";
+};
