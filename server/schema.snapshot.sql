@@ -1439,6 +1439,7 @@ table insights.dashboard_shares
   revoked_at timestamp with time zone
   opened_count integer not null default 0
   last_opened_at timestamp with time zone
+  choosable text[] not null default '{touchpoint,channel,stage}'::text[]
   constraint dashboard_shares_created_by_fkey FOREIGN KEY (created_by) REFERENCES people.members(id) ON DELETE SET NULL
   constraint dashboard_shares_dashboard_fkey FOREIGN KEY (workspace_id, dashboard_id) REFERENCES insights.dashboards(workspace_id, id) ON DELETE CASCADE
   constraint dashboard_shares_pkey PRIMARY KEY (workspace_id, id)
