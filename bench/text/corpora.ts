@@ -92,34 +92,16 @@ const FAMILY_OF: Record<string, Emotion> = {
   ...Object.fromEntries(["surprise", "realization", "confusion", "curiosity"].map((name) => [name, "surprise"] as const)),
 };
 
-type GoEmotions = "train" | "dev" | "test";
-
-export const readFelt = (folder: string, part: GoEmotions): Felt[] =>
-  readGoEmotions(folder, part).map(({ text, names }) => {
-    const families = new Set(names.flatMap((name) => FAMILY_OF[name] ?? []));
-    return { text, emotions: EMOTIONS.filter((emotion) => families.has(emotion)) };
-  });
-
-const PLEASANT = new Set(["amusement", "excitement", "joy", "love", "desire", "optimism", "caring", "pride", "admiration", "gratitude", "relief", "approval"]);
-const UNPLEASANT = new Set(["fear", "nervousness", "remorse", "embarrassment", "disappointment", "sadness", "grief", "disgust", "anger", "annoyance", "disapproval"]);
-
-/** Comments of GoEmotions whose emotions are all pleasant, all unpleasant or none, as its makers group them; names and religions are masked there. */
-export const readLeaning = (folder: string): Judged[] =>
-  readGoEmotions(folder, "train").flatMap(({ text, names }) => {
-    const [isGood, isBad] = [PLEASANT, UNPLEASANT].map((group) => names.some((name) => group.has(name)));
-    const sentiment = isGood === isBad ? "neu" : isGood ? "pos" : "neg";
-    const isClear = sentiment !== "neu" || names.every((name) => name === "neutral");
-    return isClear ? [{ source: "goemotions", text: text.replaceAll(/\[(?:NAME|RELIGION)\]/g, ""), sentiment }] : [];
-  });
-
-const readGoEmotions = (folder: string, part: GoEmotions): { text: string; names: string[] }[] => {
+export const readFelt = (folder: string, part: "train" | "dev" | "test"): Felt[] => {
   const names = readData(folder, "text/goemotions_labels.txt.gz").split("\n");
   const labels = names.length > 1 ? names : readPlain(join(folder, "text/goemotions_labels.txt")).split("\n");
   return readData(folder, `text/goemotions_${part}.tsv.gz`)
     .split("\n")
     .flatMap((line) => {
       const [text = "", numbers] = line.split("\t");
-      return numbers === undefined ? [] : [{ text, names: numbers.split(",").map((number) => labels[Number(number)] ?? "") }];
+      if (numbers === undefined) return [];
+      const families = new Set(numbers.split(",").flatMap((number) => FAMILY_OF[labels[Number(number)] ?? ""] ?? []));
+      return [{ text, emotions: EMOTIONS.filter((emotion) => families.has(emotion)) }];
     });
 };
 

@@ -1,7 +1,7 @@
 // Trains each head on its texts. All share the features and the number of rows, so that their weights can lie side by side in one table.
 import { EMOTIONS, NEEDS } from "../../text/reading.ts";
 import type { Documents } from "./documents.ts";
-import { fitMean, Linear } from "./linear.ts";
+import { Linear } from "./linear.ts";
 import type { Targets } from "./linear.ts";
 
 export const BITS = 16;
@@ -30,13 +30,10 @@ export const balance = (targets: Targets, lanes: number, chosen: readonly number
   }
 };
 
-/** The head of sentiment is the mean of so many, trained on the same texts in different orders. */
-const ORDERS = 2;
-
 /** Neg, neu, pos: one choice. */
 export const SENTIMENTS = ["neg", "neu", "pos"] as const;
 export const trainSentiment = (documents: Documents, chosen: readonly number[], targets: Targets, bits = BITS): Linear =>
-  fitMean({ bits, lanes: 3, loss: "softmax", epochs: 4, rate: 0.4 }, ORDERS, { documents, chosen, targets });
+  new Linear({ bits, lanes: 3, loss: "softmax", epochs: 4, rate: 0.2 }).fit(documents, chosen, targets);
 
 export const trainNeeds = (documents: Documents, chosen: readonly number[], targets: Targets): Linear =>
   new Linear({ bits: BITS, lanes: NEEDS_LANES, loss: "logistic", epochs: 8, rate: 0.5 }).fit(documents, chosen, targets);

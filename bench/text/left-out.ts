@@ -3,7 +3,7 @@ import { scoresOf } from "./head-scores.ts";
 import { SENTIMENTS } from "./heads.ts";
 import type { Scored } from "./limits.ts";
 import type { TrainingSet } from "./training-set.ts";
-import { JUDGED_WEIGHT, trainHeads, trainOtherEmotions } from "./training-set.ts";
+import { trainHeads, trainOtherEmotions } from "./training-set.ts";
 
 /** A text of a source left out, the sentiment that people gave it and what was read. */
 export type JudgedGuess = { source: string; truth: number; logits: number[] };
@@ -22,7 +22,7 @@ export const readLeftOut = (set: TrainingSet, say: (line: string) => void): Left
     const logits = new Float32Array(SENTIMENTS.length);
     judgedSources.forEach((judgedSource, at) => {
       // Labelled comments weigh more than judged ones; they are counted above.
-      if (judgedSource !== source || targets.weight[at * SENTIMENTS.length] !== JUDGED_WEIGHT) return;
+      if (judgedSource !== source || targets.weight[at * SENTIMENTS.length] !== 1) return;
       heads.sentiment.score(documents, at, logits);
       found.judged.push({ source, truth: SENTIMENTS.findIndex((_, lane) => targets.goal[at * SENTIMENTS.length + lane] === 1), logits: [...logits] });
     });

@@ -8,7 +8,6 @@ import { anyPart } from "../../text/scores.ts";
 import type { Scores } from "../../text/scores.ts";
 import type { Guess, Sample } from "./calibration.ts";
 import { bestLimit, fitCalibration, limitOfPrecision, logitOf, rounded } from "./calibration.ts";
-import { macroF1 } from "./metrics.ts";
 import type { LabelledComment } from "./labelled-comments.ts";
 
 export type Scored = { comment: LabelledComment; scores: Scores };
@@ -20,7 +19,6 @@ const EMOTION_PRECISION = 0.35;
 /** Below its limit by this part, a guess is "not sure". */
 const UNSURE_PART = 0.8;
 const SENTIMENT_UNSURE = 0.5;
-const FEELINGS = ["neg", "neu", "pos", "mix"] as const;
 const NEEDS_RIDGE = 0.067;
 
 export const fitLimits = (scored: readonly Scored[]): Limits => ({
@@ -69,22 +67,8 @@ const fitSentiment = (scored: readonly Scored[]): ModelHeader["sentiment"] => {
   const temperature = bestTemperature(scored);
   const samples = scored.filter(({ scores }) => scores.parts > 1).map(({ comment, scores }) => ({ signs: mixSigns(scores, temperature), isTrue: comment.sentiment === "mix" }));
   const mix = fitCalibration(samples);
-  return { temperature, mix, mixLimit: bestMixLimit(scored, temperature, mix), unsure: SENTIMENT_UNSURE };
-};
-
-/** The limit with the best of all four answers: what is called mixed too easily is taken from them. */
-const bestMixLimit = (scored: readonly Scored[], temperature: number, mix: Calibration): number => {
-  const read = scored.map(({ comment, scores }) => {
-    const [bad, good, neutral] = shares(scores, temperature);
-    const plain = bad >= good && bad >= neutral ? "neg" : good >= neutral ? "pos" : "neu";
-    return { truth: comment.sentiment, plain, mixed: scores.parts < 2 ? 0 : sigmoid(logitOf(mix, mixSigns(scores, temperature))) };
-  });
-  let [best, most] = [0, -1];
-  for (let limit = 0.1; limit <= 0.6; limit += 0.02) {
-    const figure = macroF1(read.map(({ truth, plain, mixed }) => ({ truth, guess: mixed >= limit ? "mix" : plain })), FEELINGS);
-    if (figure > most) [best, most] = [limit, figure];
-  }
-  return rounded(best);
+  const mixLimit = bestLimit(samples.map(({ signs, isTrue }) => ({ probability: sigmoid(logitOf(mix, signs)), isTrue })));
+  return { temperature, mix, mixLimit: rounded(mixLimit), unsure: SENTIMENT_UNSURE };
 };
 
 const mixSigns = (scores: Scores, temperature: number): number[] => {

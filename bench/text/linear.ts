@@ -21,8 +21,6 @@ export type Targets = {
   weight: Float32Array;
 };
 
-const FIRST_SEED = 42;
-
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** The same numbers every time (xorshift). */
@@ -74,14 +72,8 @@ export class Linear {
     for (let lane = 0; lane < lanes; lane++) out[lane] = (out[lane] ?? 0) * scale + (this.bias[lane] ?? 0);
   }
 
-  /** Adds a part of the weights of another head. */
-  add(other: Linear, part: number): void {
-    for (let place = 0; place < this.weights.length; place++) this.weights[place] = (this.weights[place] ?? 0) + part * (other.weights[place] ?? 0);
-    for (let lane = 0; lane < this.bias.length; lane++) this.bias[lane] = (this.bias[lane] ?? 0) + part * (other.bias[lane] ?? 0);
-  }
-
   fit(documents: Documents, chosen: readonly number[] | Uint32Array, targets: Targets): this {
-    const { lanes, epochs, rate, seed = FIRST_SEED } = this.training;
+    const { lanes, epochs, rate, seed = 42 } = this.training;
     const order = Uint32Array.from(chosen);
     const random = randomNumbers(seed);
     const squares = new Float32Array(this.weights.length).fill(1e-2);
@@ -142,13 +134,6 @@ export class Linear {
     }
   }
 }
-
-/** The mean of heads that met the texts in different orders: what they share is learned, what they do not is chance. */
-export const fitMean = (training: Training, orders: number, { documents, chosen, targets }: { documents: Documents; chosen: readonly number[]; targets: Targets }): Linear => {
-  const mean = new Linear(training);
-  for (let order = 0; order < orders; order++) mean.add(new Linear({ ...training, seed: FIRST_SEED + order * 1_000 }).fit(documents, chosen, targets), 1 / orders);
-  return mean;
-};
 
 /** In place. */
 export const softmax = (values: Float32Array): void => {

@@ -1,6 +1,6 @@
 // All texts to learn from, as features and targets, ready to be trained on with or without a source.
 import { EMOTIONS, NEEDS } from "../../text/reading.ts";
-import { readFelt, readJudged, readLeaning } from "./corpora.ts";
+import { readFelt, readJudged } from "./corpora.ts";
 import type { Documents, Parts } from "./documents.ts";
 import { readDocuments, readParts } from "./documents.ts";
 import { readExcerpts } from "./excerpts.ts";
@@ -10,12 +10,6 @@ import { readAllLabels, readFeelings } from "./labelled-comments.ts";
 import type { Linear, Targets } from "./linear.ts";
 
 export type Heads = { sentiment: Linear; needs: Linear; emotions: Linear };
-
-/** Stars and human ratings; left-out.ts tells them from the rest by it. */
-export const JUDGED_WEIGHT = 1;
-const LABELLED_WEIGHT = 2;
-/** Reddit is no customer: its comments teach what people call good and bad in short texts, and no more. */
-const LEANING_WEIGHT = 0.15;
 
 export type Head = { documents: Documents; sources: string[]; targets: Targets };
 
@@ -70,14 +64,11 @@ const trainNeedsOn = (head: NeedsHead, leftOut: string | null): Linear => {
 };
 
 const sentimentHead = (folder: string, comments: readonly LabelledComment[]): Head => {
-  const labelled = comments.flatMap(({ source, text, sentiment }) => (sentiment === "mix" ? [] : [{ source, text, sentiment }]));
-  const rows = [
-    ...readJudged(folder).map((row) => ({ ...row, weight: JUDGED_WEIGHT })),
-    ...[...labelled, ...readFeelings()].map((row) => ({ ...row, weight: LABELLED_WEIGHT })),
-    ...readLeaning(folder).map((row) => ({ ...row, weight: LEANING_WEIGHT })),
-  ];
+  const judged = readJudged(folder);
+  const rows = [...judged, ...comments.flatMap(({ source, text, sentiment }) => (sentiment === "mix" ? [] : [{ source, text, sentiment }])), ...readFeelings()];
   const targets = makeTargets(rows.length, 3);
-  rows.forEach(({ sentiment, weight }, at) => {
+  rows.forEach(({ sentiment }, at) => {
+    const weight = at >= judged.length ? 2 : 1;
     targets.goal[at * 3 + SENTIMENTS.indexOf(sentiment)] = 1;
     targets.weight.fill(weight, at * 3, at * 3 + 3);
   });
