@@ -219,12 +219,12 @@ describe("what was around an answer", () => {
 
   test("can be narrowed to whose work it was and what it was about, as far as any answer says", async () => {
     const ofProduct = async (query: string): Promise<unknown> => {
-      const { result, fault } = await read(survey, `${query}&factors=food,need:PROMISE`);
-      return result?.n ?? (fault !== null && "n" in fault ? fault.n : null);
+      const { outcome, result } = await read(survey, `${query}&factors=food,need:PROMISE`);
+      return outcome === null ? "nobody answered" : result?.n;
     };
     const { circumstances } = await read(survey);
     expect(new Set(circumstances.map(({ name, value, label }) => `${name} ${value} ${label}`))).toEqual(new Set(["product Tent Tent", "product Lamp Lamp", "product  null"]));
-    expect([await ofProduct("product=Tent"), await ofProduct("product=Tent&product=Lamp"), await ofProduct(`product=Tent&member=${organisation.agent.memberId}`)]).toEqual([letDown, 70, 0]);
+    expect([await ofProduct("product=Tent"), await ofProduct("product=Tent&product=Lamp"), await ofProduct(`product=Tent&member=${organisation.agent.memberId}`)]).toEqual([letDown, 70, "nobody answered"]);
   });
 
   // `bad` is the value of who was let down, `good` that of the others.
