@@ -41,9 +41,9 @@ const Row = ({ item, reply, reach }: { item: Effect; reply: EffectsReply; reach:
         <Plot item={item} reply={reply} reach={reach} />
         {cost !== null && <span className="effects-note">{cost}</span>}
       </td>
-      <td><Side side={item.with} alike={item.compared?.withMean ?? null} reply={reply} /></td>
-      <td><Side side={item.without} alike={item.compared?.withoutMean ?? null} reply={reply} /></td>
-      <td>
+      <td data-label={t("with")}><Side side={item.with} alike={item.compared?.withMean ?? null} reply={reply} /></td>
+      <td data-label={t("without")}><Side side={item.without} alike={item.compared?.withoutMean ?? null} reply={reply} /></td>
+      <td data-label={t("examples")}>
         <ul className="effects-examples">
           {item.examples.slice(0, 3).map(({ customerId, name }) => (
             <li key={customerId}><Link to="/customers/$customerId" params={{ customerId }}>{name === null || name === "" ? t("nameless") : name}</Link></li>
