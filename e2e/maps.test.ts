@@ -106,6 +106,7 @@ test("a map shows what was measured, a step what belongs to it, and both are acc
   await panel.getByRole("toolbar", { name: "during" }).getByRole("button", { name: "Good", exact: true }).press("Enter");
   await panel.getByLabel("Moment of truth").press("Space");
   await panel.getByRole("textbox", { name: "Comment" }).fill("Whose is this?");
+  await expect.poll(() => panel.getByRole("button", { name: "Send" }).isEnabled()).toBe(true);
   await page.keyboard.press("Escape");
   const question = page.getByRole("dialog", { name: "Leave without saving?" });
   await question.getByRole("button", { name: "Cancel" }).press("Enter");
