@@ -108,9 +108,8 @@ test("a map shows what was measured, a step what belongs to it, and both are acc
   await panel.getByRole("textbox", { name: "Comment" }).fill("Whose is this?");
   await expect.poll(() => panel.getByRole("button", { name: "Send" }).isEnabled()).toBe(true);
   await page.keyboard.press("Escape");
-  const question = page.getByRole("dialog", { name: "Leave without saving?" });
-  await question.getByRole("button", { name: "Cancel" }).press("Enter");
-  await question.waitFor({ state: "detached" });
+  await page.getByRole("dialog", { name: "Leave without saving?" }).getByRole("button", { name: "Cancel" }).press("Enter");
+  await page.getByRole("dialog", { name: "Leave without saving?" }).waitFor({ state: "detached" });
   await panel.getByRole("button", { name: "Send" }).press("Enter");
   await panel.getByText("Whose is this?").first().waitFor();
   expect(await faultsOf("[role=dialog]")).toEqual([]);
