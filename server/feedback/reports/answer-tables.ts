@@ -3,7 +3,7 @@ import type { Services } from "#platform/services";
 import { setImmediate as afterOthers } from "node:timers/promises";
 import type { AskedQuestion } from "./asked-questions.rules.ts";
 import { listAnswerLines } from "./answer-tables.queries.ts";
-import { namedDimensions, readWaveNames } from "./group-names.ts";
+import { namedDimensions, readCircumstances, readWaveNames } from "./group-names.ts";
 import { readAsked, type Asked } from "./report-selection.ts";
 import type { Report, ReportFilters } from "./reports.contract.ts";
 import { countBoxes, listDimensions, listTraitNames, type BoxCount } from "./reports.queries.ts";
@@ -13,8 +13,8 @@ import { weighAsked } from "./weightings.ts";
 /** Of a score, the scale most of its answers are on: answers on two scales are never mixed. Sliders and numbers have no scale here. */
 export type AnsweredQuestion = { id: string; title: string; type: AskedQuestion["type"]; scale: { min: number; max: number } | null; count: number };
 
-/** `dimensions` and `traits`: what there is to filter by, whatever is filtered now. */
-export type AskedTable = Pick<Report, "survey" | "isTooFewToShow" | "dimensions" | "traits"> & { questions: AnsweredQuestion[]; asked: Asked };
+/** `dimensions`, `circumstances` and `traits`: what there is to filter by, whatever is filtered now. */
+export type AskedTable = Pick<Report, "survey" | "isTooFewToShow" | "dimensions" | "circumstances" | "traits"> & { questions: AnsweredQuestion[]; asked: Asked };
 
 /** A column per question and a row per response; NaN is no answer. `everyNth` is above 1 where a part stands for too many responses. */
 export type AnswerTable = { columns: Float64Array[]; weights: Float64Array | null; responseIds: string[]; everyNth: number };
@@ -28,12 +28,12 @@ export const readNumericQuestions = async (services: Services, workspaceId: stri
   const asked = await readAsked(services, workspaceId, surveyId, filters);
   const isTooFewToShow = await isGroupTooSmall(services, asked);
   const { analytics } = services;
-  const [boxes, dimensions, waves, traits] = await Promise.all([
-    isTooFewToShow ? [] : countBoxes(analytics, asked.selection), listDimensions(analytics, asked.selection), readWaveNames(services, asked), listTraitNames(analytics, workspaceId),
+  const [boxes, dimensions, waves, circumstances, traits] = await Promise.all([
+    isTooFewToShow ? [] : countBoxes(analytics, asked.selection), listDimensions(analytics, asked.selection), readWaveNames(services, asked), readCircumstances(services, asked), listTraitNames(analytics, workspaceId),
   ]);
   const byQuestion = Map.groupBy(boxes, ({ question }) => question);
   return {
-    survey: { id: asked.survey.id, name: asked.survey.name }, isTooFewToShow, asked, dimensions: namedDimensions(dimensions, waves), traits,
+    survey: { id: asked.survey.id, name: asked.survey.name }, isTooFewToShow, asked, dimensions: namedDimensions(dimensions, waves), circumstances, traits,
     questions: asked.questions.filter(({ type }) => isNumeric(type)).map((question) => answered(question, byQuestion.get(question.id) ?? [])),
   };
 };

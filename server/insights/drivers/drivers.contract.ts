@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { evidenceName, scale } from "../../customers/scores/scores.contract.ts";
 import { Report, ReportQuery } from "../../feedback/reports/reports.contract.ts";
-import { metricFilters } from "../metrics/metrics.contract.ts";
 
 const figure = z.number().nullable();
 const effect = z.object({ effect: z.number(), low: z.number(), high: z.number(), n: z.int() });
@@ -99,15 +98,8 @@ export type DriversFault = z.infer<typeof DriversFault>;
 
 const names = z.union([z.string().max(3_200), z.array(z.string().max(200)).max(50)]).transform((given) => (typeof given === "string" ? given.split(",") : given).map((name) => name.trim()).filter((name) => name !== ""));
 
-/** What a response was about beside what its report knows: where, what, and who served, as it was then. */
-export const circumstanceNames = ["environment", "product", "team", "department", "member"] as const;
-export type CircumstanceName = (typeof circumstanceNames)[number];
-const circumstances = metricFilters.pick({ environment: true, product: true, team: true, department: true, member: true });
-export type CircumstanceFilters = z.output<typeof circumstances>;
-
 export const SurveyDriversQuery = z.object({
   ...ReportQuery.shape,
-  ...circumstances.shape,
   outcome: z.string().max(40).optional().describe("id of the question to explain; the survey's NPS, else its CSAT, CES or first rating"),
   factors: names.optional().describe("ids of two to fifteen questions or other factors as `questions` lists them, with commas between or by repeating the key; without them every other score that at least half of those answered who answered the outcome"),
   missing: Missing.default("listwise"),
@@ -128,7 +120,7 @@ export const SurveyDrivers = z.object({
   period: z.object({ from: z.iso.date().nullable(), to: z.iso.date().nullable() }),
   questions: z.array(DriverQuestion).describe("what can be an outcome or a factor, in the order of the survey"),
   dimensions: Report.shape.dimensions,
-  circumstances: z.array(z.object({ name: z.enum(circumstanceNames), value: z.string(), label: z.string().nullable() })).describe("what else there is to filter by, most responses first; the empty value: not named"),
+  circumstances: Report.shape.circumstances,
   traits: Report.shape.traits,
   outcome: z.string().nullable().describe("id of the question that is explained; null where the survey asks for no number"),
   factors: z.array(z.string()),

@@ -2,10 +2,8 @@ import { evidenceOf } from "#customers";
 import { readAnswerTable, readNumericQuestions, type AnswerTable, type AskedTable } from "#feedback";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
-import { labelGroups } from "../metrics/breakdown.ts";
 import { usualFactors, usualOutcome } from "./choice.rules.ts";
-import { findResponsesIn, listCircumstances } from "./circumstances.queries.ts";
-import { circumstanceNames, type DriverQuestion, type SurveyDrivers, type SurveyDriversQuery } from "./drivers.contract.ts";
+import type { DriverQuestion, SurveyDrivers, SurveyDriversQuery } from "./drivers.contract.ts";
 import { FACTORS_MAX } from "./importance.rules.ts";
 import { measureApart, type Measured } from "./measuring.ts";
 import { readSurroundingColumns, readSurroundings, type Surroundings } from "./surroundings.ts";
@@ -28,10 +26,9 @@ const SEED = 1;
  *  @throws not_found, outcome_unusable, factors_unusable, report_period_empty, drivers_busy */
 export const showSurveyDrivers = async (services: Services, workspaceId: string, surveyId: string, query: SurveyDriversQuery): Promise<SurveyDrivers> => {
   const table = await readNumericQuestions(services, workspaceId, surveyId, query);
-  const { survey, isTooFewToShow, dimensions, traits } = table;
+  const { survey, isTooFewToShow, dimensions, circumstances, traits } = table;
   // Of a group that is too small to show, nothing else is said either.
   const surroundings = isTooFewToShow ? null : await readSurroundings(services, workspaceId, surveyId, { from: query.from ?? null, to: query.to ?? null });
-  const circumstances = isTooFewToShow ? [] : await readCircumstances(services, workspaceId, surveyId);
   const questions = [...table.questions, ...(surroundings?.questions ?? [])];
   const outcome = chooseOutcome(table.questions, query.outcome);
   const factors = outcome === null ? [] : chooseFactors(questions, outcome, query.factors);
@@ -40,7 +37,7 @@ export const showSurveyDrivers = async (services: Services, workspaceId: string,
   };
   if (outcome === null || surroundings === null) return empty;
   if (factors.length < 2) return { ...empty, fault: { fault: "too_few_factors", needed: 2 } };
-  const read = await readAnswers(services, table, { surroundings, outcome, factors, isWeighted: query.weighted === true, among: await findResponsesIn(services.analytics, { workspaceId, surveyId }, query), ...(query.missing === "multiple" ? { most: FILLED_RESPONSES_MAX } : {}) });
+  const read = await readAnswers(services, table, { surroundings, outcome, factors, isWeighted: query.weighted === true, ...(query.missing === "multiple" ? { most: FILLED_RESPONSES_MAX } : {}) });
   const { kept, answers } = isChosen(query.factors) ? { kept: factors, answers: read } : withoutSilentNeeds(factors, read);
   const { everyNth } = answers;
   const ranges = kept.map((id) => questions.find((question) => question.id === id)?.scale ?? null);
@@ -57,36 +54,18 @@ const withoutSilentNeeds = (factors: readonly string[], answers: AnswerTable): {
   return { kept: factors.filter((_, place) => isSaid[place]), answers: { ...answers, columns: answers.columns.filter((_, place) => isSaid[place] ?? true) } };
 };
 
-const readCircumstances = async (services: Services, workspaceId: string, surveyId: string): Promise<SurveyDrivers["circumstances"]> => {
-  const found = await listCircumstances(services.analytics, { workspaceId, surveyId });
-  const labelled = await Promise.all(circumstanceNames.map(async (name) => {
-    const values = found.flatMap((one) => (one.name === name ? [one.value] : []));
-    const labels = await labelGroups(services, workspaceId, name, values);
-    return values.map((value) => ({ name, value, label: labels.get(value) ?? null }));
-  }));
-  return labelled.flat();
-};
-
-/** `among`: only these responses; null for all the filters leave. */
-type Wanted = { surroundings: Surroundings; outcome: string; factors: readonly string[]; isWeighted: boolean; among: ReadonlySet<string> | null; most?: number };
+type Wanted = { surroundings: Surroundings; outcome: string; factors: readonly string[]; isWeighted: boolean; most?: number };
 
 // What was around an answer stands beside the answers of the same response, each factor at its place and the outcome last.
 const readAnswers = async (services: Services, table: AskedTable, wanted: Wanted): Promise<AnswerTable> => {
-  const { factors, outcome, surroundings, among, ...how } = wanted;
+  const { factors, outcome, surroundings, ...how } = wanted;
   const asked = [...factors, outcome].flatMap((id) => table.questions.filter((question) => question.id === id));
   const beside = factors.filter((id) => !asked.some((question) => question.id === id));
-  const answers = rowsAmong(await readAnswerTable(services, table, asked, { ...how, hasIds: beside.length > 0 || among !== null }), among);
+  const answers = await readAnswerTable(services, table, asked, { ...how, hasIds: beside.length > 0 });
   if (beside.length === 0) return answers;
   const read = await readSurroundingColumns(services, surroundings, beside, answers.responseIds);
   const columns = [...factors, outcome].map((id) => read[beside.indexOf(id)] ?? answers.columns[asked.findIndex((question) => question.id === id)] ?? new Float64Array(answers.responseIds.length).fill(Number.NaN));
   return { ...answers, columns };
-};
-
-const rowsAmong = (table: AnswerTable, among: ReadonlySet<string> | null): AnswerTable => {
-  if (among === null) return table;
-  const isIn = table.responseIds.map((id) => among.has(id));
-  const kept = (values: Float64Array): Float64Array => values.filter((_, place) => isIn[place]);
-  return { ...table, columns: table.columns.map(kept), weights: table.weights === null ? null : kept(table.weights), responseIds: table.responseIds.filter((_, place) => isIn[place]) };
 };
 
 const resultOf = (measured: Measured): Pick<SurveyDrivers, "evidence" | "fault" | "result"> => {
