@@ -20,7 +20,7 @@ export type EmbeddedPostgres = {
 };
 
 type Note = { info: (message: string) => void; warn: (message: string) => void };
-type Options = { dataDir: string; log: Note; runtimeDir?: string };
+type Options = { dataDir: string; log: Note; runtimeDir?: string; settings?: Readonly<Record<string, string>> };
 
 const READY_POLL_MS = 15;
 // Replaying the log after a crash can take minutes on a big database; as long as the process lives it is working.
@@ -63,8 +63,9 @@ const SETTINGS: Record<string, string> = {
 /** Starts the PostgreSQL that comes with the packages on a data folder and keeps it running: first use makes the cluster, a server
  *  that outlived a crash is adopted, one that dies is started again.
  *  @param runtimeDir where the copied programs lie, when not beside the cluster (tests share one copy)
+ *  @param settings beside those of the product, for data that nobody needs to survive
  *  @throws with a sentence that says what is wrong and what to do */
-export const startEmbeddedPostgres = async ({ dataDir, log, runtimeDir }: Options): Promise<EmbeddedPostgres> => {
+export const startEmbeddedPostgres = async ({ dataDir, log, runtimeDir, settings = {} }: Options): Promise<EmbeddedPostgres> => {
   const place = choosePlace(dataDir);
   const runtime = preparePostgresRuntime(runtimeDir ?? place.runtimeDir);
   if (!hasPasswords(dataDir)) await stopPostmaster(place, runtime);
@@ -72,7 +73,7 @@ export const startEmbeddedPostgres = async ({ dataDir, log, runtimeDir }: Option
   if (left !== null) log.warn(`PostgreSQL is still running from an earlier start (process ${left.pid}); using it.`);
   const passwords = await prepareCluster(place, runtime, dataDir);
   const port = left?.port ?? (place.socketDir === null ? await findFreePort() : SOCKET_PORT);
-  const start = (): Promise<Postmaster> => startPatiently(place, () => launch(place, runtime, port), log);
+  const start = (): Promise<Postmaster> => startPatiently(place, () => launch(place, { runtime, port, settings }), log);
   const postmaster = await start();
   const supervisor = supervise(place, postmaster, start, log);
   return {
@@ -118,10 +119,10 @@ const startPatiently = async (place: PostgresPlace, launchOnce: () => number, lo
     }
 };
 
-const launch = (place: PostgresPlace, runtime: string, port: number): number => {
+const launch = (place: PostgresPlace, { runtime, port, settings: further }: { runtime: string; port: number; settings: Readonly<Record<string, string>> }): number => {
   rotate(place.logFile);
   const listen = place.socketDir === null ? { listen_addresses: "127.0.0.1" } : { listen_addresses: "", unix_socket_directories: `"${place.socketDir.replaceAll('"', '""')}"` };
-  const settings = Object.entries({ ...SETTINGS, ...listen, port: String(port) }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const settings = Object.entries({ ...SETTINGS, ...further, ...listen, port: String(port) }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const out = openSync(place.logFile, "a", 0o600);
   if (place.owner !== null) fchownSync(out, place.owner.uid, place.owner.gid);
   // A session of its own: Ctrl-C in the terminal must reach the server first, which then stops the database in good order.
