@@ -2,6 +2,7 @@
 import { CLASS_OF, LETTER, LOWER_OF } from "./bytes.ts";
 import { BYTES_READ_MAX } from "./features.ts";
 import { packSpecialWords } from "./special-words.ts";
+import { growTo, openProgram, type Memory } from "./webassembly.ts";
 
 /** Weights in one row of a table. */
 export const LANES = 16;
@@ -10,7 +11,6 @@ export const ROW = 20;
 export const WORDS_AT = 16;
 export const PIECES_AT = 17;
 
-const PAGE_BYTES = 65_536;
 const TABLES_FROM = 33_792;
 /** A part has three words or ends its text, so six bytes at least. */
 const PART_BYTES_MIN = 6;
@@ -25,22 +25,12 @@ export type Sums = {
   parts: Int32Array;
 };
 
-// The part of WebAssembly used here: its types come with those of a browser only, which this library does not have.
-declare const WebAssembly: {
-  Module: new (code: Uint8Array<ArrayBuffer>) => object;
-  Instance: new (module: object) => { exports: Record<string, unknown> };
-  Memory: new (size: { initial: number }) => Memory;
-};
-type Memory = { buffer: ArrayBuffer; grow(pages: number): number };
-
-type Score = (texts: number, offsets: number, count: number, table: number, shift: number, limit: number, out: number, parts: number) => number;
-
 /** A batch of texts lying in the kernel's memory; `bytes` and `offsets` are written by the caller. */
 export type Batch = { bytes: Uint8Array; offsets: Uint32Array };
 
 export class Kernel {
   readonly #memory: Memory;
-  readonly #score: Score;
+  readonly #score: (...numbers: number[]) => number;
   readonly #places: number[] = [];
   readonly #tables: readonly Table[];
   #textsAt = 0;
@@ -51,10 +41,9 @@ export class Kernel {
   #textsMax = 0;
 
   constructor(code: Uint8Array, tables: readonly Table[]) {
-    const { memory, score } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(code))).exports;
-    if (!(memory instanceof WebAssembly.Memory) || typeof score !== "function") throw new Error("This is not the text kernel: it exports no memory and score.");
+    const { memory, run } = openProgram(code, "score");
     this.#memory = memory;
-    this.#score = (...numbers) => Number(score(...numbers));
+    this.#score = run;
     this.#tables = tables;
     let place = TABLES_FROM;
     for (const table of tables) {
@@ -62,7 +51,7 @@ export class Kernel {
       place += table.weights.length;
     }
     this.#textsAt = place;
-    this.#grow(place);
+    growTo(memory, place);
     const bytes = new Uint8Array(this.#memory.buffer);
     bytes.set(CLASS_OF, 0);
     bytes.set(LOWER_OF, 256);
@@ -91,12 +80,7 @@ export class Kernel {
     this.#partsAt = aligned(this.#offsetsAt + (texts + 1) * 4);
     this.#rowsAt = aligned(this.#partsAt + texts * 4);
     // The kernel clears the row after the last one, too.
-    this.#grow(this.#rowsAt + (Math.ceil(byteCount / PART_BYTES_MIN) + texts + 2) * ROW * 4);
-  }
-
-  #grow(size: number): void {
-    const missing = size - this.#memory.buffer.byteLength;
-    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
+    growTo(this.#memory, this.#rowsAt + (Math.ceil(byteCount / PART_BYTES_MIN) + texts + 2) * ROW * 4);
   }
 }
 

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { listBeginnings, WORD_END } from "./beginnings.ts";
 import { listLaterWords } from "./later-words.ts";
+import { growTo, openProgram } from "./webassembly.ts";
 
 /** Small letters and capitals alike, digits, and marks that stand within patterns; all other characters are one. */
 const OTHER = 0;
@@ -32,9 +33,9 @@ export type Starts = {
  *  @param textMax the longest text that will be searched, up to 65,534 */
 export const compileStarts = (patterns: readonly (readonly string[])[], textMax: number): Starts => {
   const tree = makeTree(patterns);
-  const { memory, find } = loadSearch();
+  const { memory, run } = openProgram(readFileSync(new URL("starts.wasm", import.meta.url)), "find");
   const layout = layOut(tree, textMax);
-  memory.grow(Math.ceil(layout.size / PAGE_BYTES));
+  growTo(memory, layout.size);
   new Uint8Array(memory.buffer).set(symbols, SYMBOLS_AT);
   new Uint32Array(memory.buffer).set(layout.places);
   for (const { at, table } of layout.filled) new Uint8Array(memory.buffer).set(new Uint8Array(table.buffer), at);
@@ -44,36 +45,19 @@ export const compileStarts = (patterns: readonly (readonly string[])[], textMax:
     find: (searched) => {
       const { written } = encoder.encodeInto(searched, text);
       text.fill(0, written, written + BEHIND_BYTES);
-      return find(written);
+      return run(written);
     },
     found: new Uint32Array(memory.buffer, layout.foundAt, layout.foundMax),
     attempts: tree.attempts,
   };
 };
 
-const PAGE_BYTES = 65_536;
 const SYMBOLS_AT = 64;
 const TABLES_FROM = 512;
 /** No UTF-16 code unit takes more than three bytes of UTF-8. */
 const BYTES_PER_UNIT_MAX = 3;
 /** Zeros behind the text, so that its end need not be asked about at each letter. */
 const BEHIND_BYTES = 16;
-
-// The part of WebAssembly used here: its types come with those of a browser only, which this library does not have.
-declare const WebAssembly: {
-  Module: new (code: Uint8Array<ArrayBuffer>) => object;
-  Instance: new (module: object) => { exports: Record<string, unknown> };
-  Memory: new (size: { initial: number }) => Memory;
-};
-type Memory = { buffer: ArrayBuffer; grow(pages: number): number };
-
-/** starts.assembly.ts, with a memory of its own. */
-const loadSearch = (): { memory: Memory; find: (size: number) => number } => {
-  const code = Uint8Array.from(readFileSync(new URL("starts.wasm", import.meta.url)));
-  const { memory, find } = new WebAssembly.Instance(new WebAssembly.Module(code)).exports;
-  if (!(memory instanceof WebAssembly.Memory) || typeof find !== "function") throw new Error("starts.wasm exports no memory and find.");
-  return { memory, find: (size) => Number(find(size)) };
-};
 
 /** Places of all tables in the memory, in the order that starts.assembly.ts knows. */
 const layOut = ({ next, begun, marked, tries, sets }: Tree, textMax: number) => {
