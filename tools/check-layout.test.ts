@@ -52,6 +52,8 @@ const CASES: readonly (readonly [rule: string, path: string, text: string])[] = 
   ["named-after-a-noun", "server/customers/profiles/index.ts", ""],
   ["named-after-a-noun", "web/shared/Button.tsx", ""],
   ["file-length", "web/ui/Long.tsx", "export const x = 1;\n".repeat(401)],
+  ["percent-sign", "web/feedback/surveys/surveys.texts.ts", 'export const words = { interval: "95 % interval" };\n'],
+  ["percent-sign", "web/ui/ui.texts.ts", 'export const words = { share: "{{share}} % of all" };\n'],
   ["no-export-star", "web/ui/everything.ts", 'export * from "./tokens.ts";\n'],
   ["no-switched-off-check", "web/ui/quiet.ts", "// oxlint-" + "disable-next-line no-console\nexport const a = 1;\n"],
   ["no-switched-off-check", "web/ui/silent.ts", "/* eslint" + "-disable */\nexport const a = 1;\n"],

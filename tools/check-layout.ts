@@ -30,6 +30,7 @@ export const checkLayout = (root: string): Problem[] => {
     ...server.flatMap(checkServerFile),
     ...checkTwins(web, server),
     ...web.flatMap(checkWebFile),
+    ...web.flatMap(checkWords),
     ...checkStamps(server),
     ...all.flatMap(checkAnyFile),
     ...checkServerExports(root),
@@ -81,6 +82,12 @@ const checkWebFile = (file: SourceFile): Problem[] => {
     return [`${module}.screens.tsx`, `${module}.parts.ts`, `${module}.parts.tsx`].includes(feature) ? [] : [{ rule: "known-kind", path: file.path, message: `directly in a web module lie ${module}.screens.tsx and ${module}.parts.ts only` }];
   if (rest.length > 1) return [{ rule: "two-levels", path: file.path, message: "inside a module there are features and in them files, no folders" }];
   return WEB_FEATURE_FILE.test(file.name) ? [] : [{ rule: "known-kind", path: file.path, message: "unknown kind of file; a component is PascalCase.tsx, the others <feature>.{data,texts,rules}.ts" }];
+};
+
+const checkWords = (file: SourceFile): Problem[] => {
+  if (!file.name.endsWith(".texts.ts")) return [];
+  const spaced = /(\d|\}\}) %/.exec(file.read());
+  return spaced === null ? [] : [{ rule: "percent-sign", path: file.path, message: `writes "${spaced[0]}"; beside numbers of formatShare a percent sign follows at once` }];
 };
 
 const checkStamps = (server: SourceFile[]): Problem[] => {

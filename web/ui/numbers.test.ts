@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatNumber, formatP } from "./numbers.ts";
+import { formatNumber, formatP, formatShare } from "./numbers.ts";
 
 test.each([
   [-0.04, 1, "0.0"],
@@ -17,4 +17,23 @@ test.each([
   [0.9996, "p = 1.000"],
 ])("the probability %s is told as %s", (p, text) => {
   expect(formatP(p)).toBe(text);
+});
+
+test.each([
+  [0.72, 0, "72%"],
+  [0.195, 1, "19.5%"],
+  [0, 0, "0%"],
+  [0, 1, "0.0%"],
+  [1, 0, "100%"],
+  [1 / 3_605, 0, "<1%"],
+  [1 / 3_605, 1, "<0.1%"],
+  [0.005, 0, "1%"],
+  [598 / 600, 0, ">99%"],
+  [598 / 600, 1, "99.7%"],
+  [0.9999, 1, ">99.9%"],
+  [0.1 + 0.2 + 0.7 - 1e-9, 0, "100%"],
+  [1.02, 0, "102%"],
+  [-0.004, 0, "0%"],
+])("the share %s with %s digits is written %s: not nothing is never 0%%, nor not all 100%%", (share, digits, text) => {
+  expect(formatShare(share, digits)).toBe(text);
 });

@@ -21,8 +21,20 @@ export const formatP = (p: number): string => (p < 0.001 ? "p < 0.001" : `p = ${
 export const formatShort = (value: number): string =>
   new Intl.NumberFormat(locale(), { notation: "compact", maximumFractionDigits: 1 }).format(value);
 
-/** @param share 0 to 1 */
-export const formatShare = (share: number, digits = 0): string => `${formatNumber(share * 100, digits)}%`;
+/** "72%". What is not nothing is never told as nothing, nor what is not all as all: "<1%", ">99%".
+ *  @param percent 0 to 100 */
+export const formatPercent = (percent: number, digits = 0): string => {
+  const [least, most] = [10 ** -digits, 100 - 10 ** -digits];
+  if (percent > EXACT && Number(percent.toFixed(digits)) === 0) return `<${formatNumber(least, digits)}%`;
+  if (percent < 100 - EXACT && percent.toFixed(digits) === (100).toFixed(digits)) return `>${formatNumber(most, digits)}%`;
+  return `${formatNumber(percent, digits)}%`;
+};
+// Sums of weights miss a whole by as little as this.
+const EXACT = 1e-6;
+
+/** As `formatPercent`.
+ *  @param share 0 to 1 */
+export const formatShare = (share: number, digits = 0): string => formatPercent(share * 100, digits);
 
 export const formatBytes = (bytes: number): string => {
   const units = ["B", "kB", "MB", "GB"];

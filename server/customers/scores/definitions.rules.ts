@@ -2,7 +2,7 @@ import type { Definition, MeasureName } from "./scores.contract.ts";
 
 const meanInterval = "Mean ± 1.96 standard errors; weighted: linearised. Where all answers are alike, Wilson's interval at their count.";
 const meanComparison = "z test of the two means; significant when p < 0.05.";
-const netInterval = "95 % adjusted Wald as for the net promoter score: ¾ added to either end and 1½ to the middle, cut off at ±100. It says how few comments there are; that the model reads some wrongly comes on top.";
+const netInterval = "95% adjusted Wald as for the net promoter score: ¾ added to either end and 1½ to the middle, cut off at ±100. It says how few comments there are; that the model reads some wrongly comes on top.";
 const netComparison = "z test of the two adjusted shares as independent groups; significant when p < 0.05.";
 const readingSource = "What the text model read, as corrected by people; not corrected for what it reads wrongly, as the shares of the Comments screen are. Its quality per class stands in the model card. Interval: Rocks, The American Statistician 2016.";
 
@@ -21,7 +21,7 @@ export const definitions: Record<MeasureName, Definition> = {
     formula:
       "Share of promoters (9–10) minus share of detractors (0–6), in points from −100 to +100. Passives (7–8) count in the total; skipped and dismissed questions do not.",
     interval:
-      "95 % adjusted Wald: three pseudo-answers are added (¾ promoter, 1½ passive, ¾ detractor), so the interval sits around the adjusted score, cut off at ±100. Weighted: weighted mean ± 1.96 linearised standard errors.",
+      "95% adjusted Wald: three pseudo-answers are added (¾ promoter, 1½ passive, ¾ detractor), so the interval sits around the adjusted score, cut off at ±100. Weighted: weighted mean ± 1.96 linearised standard errors.",
     comparison: "z test of the two adjusted scores as independent groups; significant when p < 0.05. Weighted: by the linearised standard errors.",
     source: "Reichheld, HBR 2003; Rocks, The American Statistician 2016; Lewis & Sauro, MeasuringU 2021.",
   },
@@ -29,7 +29,7 @@ export const definitions: Record<MeasureName, Definition> = {
     title: "Customer satisfaction",
     formula:
       "Percent of answers in the top two boxes (4 and 5 of 5). On scales of two or three values the top box, on scales of more than eleven the top fifth. One scale at a time.",
-    interval: "95 % Wilson. Weighted: weighted share ± 1.96 linearised standard errors.",
+    interval: "95% Wilson. Weighted: weighted share ± 1.96 linearised standard errors.",
     comparison: "z test of two shares with one success and one failure added to each side; significant when p < 0.05.",
     source: "Wilson, JASA 1927; Agresti & Caffo, The American Statistician 2000.",
   },
@@ -37,14 +37,14 @@ export const definitions: Record<MeasureName, Definition> = {
     title: "Customer effort score 2.0",
     formula:
       "Mean agreement with “made it easy”, 1 strongly disagree to 7 strongly agree; beside it the percent above the middle (5–7 of 7). One scale at a time: scales of five and of seven are never averaged.",
-    interval: "Mean ± 1.96 standard errors, weighted: linearised. For the percent 95 % Wilson.",
+    interval: "Mean ± 1.96 standard errors, weighted: linearised. For the percent 95% Wilson.",
     comparison: "z test of the two means; significant when p < 0.05.",
     source: "Dixon, Toman & DeLisi, The Effortless Experience, 2013.",
   },
   stars: {
     title: "Stars",
     formula: "Mean of the stars given; beside it the percent who gave the best value (5 of 5). Reviews and ratings by stars, one scale at a time: those of five and of ten are never averaged.",
-    interval: `${meanInterval} For the percent 95 % Wilson.`,
+    interval: `${meanInterval} For the percent 95% Wilson.`,
     comparison: meanComparison,
     source: "Mean and top box; Wilson, JASA 1927.",
   },
@@ -78,7 +78,7 @@ export const definitions: Record<MeasureName, Definition> = {
   response_rate: {
     title: "Response rate",
     formula: "Percent of the people asked by name in the period who answered, by now. Asked: the invitation was sent, or they were called; what was put on a website or a poster asks nobody by name and is not counted.",
-    interval: "95 % Wilson.",
+    interval: "95% Wilson.",
     comparison: "z test of two shares with one success and one failure added to each side; significant when p < 0.05. People asked lately have had less time to answer.",
     source: "AAPOR, Standard Definitions 2023; Wilson, JASA 1927; Agresti & Caffo, The American Statistician 2000.",
   },

@@ -52,7 +52,7 @@ export const changeWeighting = async (services: Services, actor: Actor, surveyId
   const missing = shown.result?.margins.find(({ missingShare }) => missingShare > MISSING_SHARE_MAX);
   if (missing !== undefined) {
     const percent = Math.round(missing.missingShare * 100);
-    throw reportErrors.refuse("weights_missing_answers", `${percent} % of the responses have no value for "${missing.dimension}". Weight by something at least nine in ten have.`);
+    throw reportErrors.refuse("weights_missing_answers", `${percent}% of the responses have no value for "${missing.dimension}". Weight by something at least nine in ten have.`);
   }
   await saveWeighting(services.db, { ...body, workspaceId: actor.workspaceId, surveyId, memberId: actor.memberId, at: services.clock.now() });
   return shown;

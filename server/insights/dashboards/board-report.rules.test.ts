@@ -18,7 +18,7 @@ const measured: Measured = {
 };
 
 test("a report says every number with its interval and how many answered, and hides what rests on a few", () => {
-  expect(writeReport([bars], numbers(measured))).toBe("-Danger\n  =web: −12 (95 %: −17 to −7), 50 answers\n  Not named: too few to say (9 answers)");
+  expect(writeReport([bars], numbers(measured))).toBe("-Danger\n  =web: −12 (95%: −17 to −7), 50 answers\n  Without a channel: too few to say (9 answers)");
 });
 
 test("a report says where a trend must not be compared with before", () => {
@@ -27,7 +27,7 @@ test("a report says where a trend must not be compared with before", () => {
   const trend = { ...same, bucket: "day" as const, timeZone: "UTC", points: [point("01"), point("02")] };
   const broken = (kind: "wording" | "scale") => ({ at: "2026-06-02T00:00:00.000Z", kind, survey: null, before: "Would you?", after: "Could you?", chiSquare: null });
   const written = writeReport([bars], numbers({ ...measured, breakdown: null, trend, breaks: [broken("wording"), broken("scale"), broken("wording")] }));
-  expect(written.split("\n")).toEqual(["-Danger", "  2026-06-01: +10 (95 %: +5 to +15), 50 answers", "  2026-06-02: +10 (95 %: +5 to +15), 50 answers; do not compare with before: the question was reworded, the scale changed"]);
+  expect(written.split("\n")).toEqual(["-Danger", "  2026-06-01: +10 (95%: +5 to +15), 50 answers", "  2026-06-02: +10 (95%: +5 to +15), 50 answers; do not compare with before: the question was reworded, the scale changed"]);
 });
 
 test("a report says of a tile without numbers why there are none", () => {

@@ -20,15 +20,17 @@ const linesOf = (tile: Tile, numbers: TileNumbers | undefined): string[] => {
   if (numbers.state === "excluded") return [numbers.reason === "personal" ? "Not sent: it would tell about single people." : "Nothing to measure."];
   const { summary, trend, breaks, breakdown, answers } = numbers;
   if (summary !== null) return [describe(summary.unit, summary), ...changeOf(summary), ...targetOf(tile, summary)];
-  if (breakdown !== null) return breakdown.groups.slice(0, groupsMax).map((group) => `${group.label ?? group.value ?? "Not named"}: ${describe(breakdown.unit, group)}`);
+  if (breakdown !== null) return breakdown.groups.slice(0, groupsMax).map((group) => `${nameOf(group, breakdown.by)}: ${describe(breakdown.unit, group)}`);
   if (trend !== null) return trend.points.slice(-groupsMax).map((point) => `${point.from.slice(0, 10)}: ${describe(trend.unit, point)}${breakAt(breaks ?? [], point.from)}`);
   return (answers ?? []).flatMap(({ comment }) => (comment === null ? [] : [`– ${comment.replace(/\s+/gu, " ").slice(0, 300)}`])).slice(0, commentsMax);
 };
 
+const nameOf = ({ label, value }: { label: string | null; value: string | null }, by: string): string => label ?? value ?? (by.startsWith("trait:") ? "Not named" : `Without ${/^[aeiou]/u.test(by) ? "an" : "a"} ${by}`);
+
 const describe = (unit: Unit, { count, score, low, high }: Scored): string => {
   const answers = `${count} ${count === 1 ? "answer" : "answers"}`;
   if (count < fewest || score === null) return `too few to say (${answers})`;
-  return `${format(unit, score)}${low === null || high === null ? "" : ` (95 %: ${format(unit, low)} to ${format(unit, high)})`}, ${answers}`;
+  return `${format(unit, score)}${low === null || high === null ? "" : ` (95%: ${format(unit, low)} to ${format(unit, high)})`}, ${answers}`;
 };
 
 const breakAt = (breaks: NonNullable<Measured["breaks"]>, from: string): string => {
@@ -58,7 +60,7 @@ export const listReportRows = (tiles: readonly Tile[], numbers: BoardNumbers): R
       tile: asText(titleOf(tile, read)), metric: tile.metric, group: asText(group), from: period.from, to: period.to, score: exact(scored.score), low: exact(scored.low), high: exact(scored.high), answers: String(scored.count),
     });
     if (summary !== null) return [row("", asked.period, summary)];
-    if (breakdown !== null) return breakdown.groups.map((group) => row(group.label ?? group.value ?? "Not named", asked.period, group));
+    if (breakdown !== null) return breakdown.groups.map((group) => row(nameOf(group, breakdown.by), asked.period, group));
     return (trend?.points ?? []).map((point) => row("", point, point));
   });
 

@@ -61,7 +61,7 @@ describe("a dashboard by mail", () => {
 
     const [mail] = await waitForMails(organisation.viewer.email, 1);
     expect(mail?.subject).toBe("Week, 2026-07-01");
-    expect(mail?.text).toMatch(/Net promoter score\n {2}\+100 \(95 %: .*\), 12 answers/u);
+    expect(mail?.text).toMatch(/Net promoter score\n {2}\+100 \(95%: .*\), 12 answers/u);
     expect(mail?.text).toContain("There is no PDF");
     expect(mail?.attachments.map(({ filename, mimeType }) => [filename, mimeType])).toEqual([["Week 2026-07-01.csv", "text/csv"]]);
     const content = mail?.attachments[0]?.content ?? "";

@@ -39,7 +39,7 @@ export const contactPolicyTexts = defineTexts("contactPolicy", {
   doRemindersCount: "Reminders need a place in the budget",
   isAlwaysOnExempt: "Feedback that is always there needs no place in the budget",
   holdOutPercent: "Hold-out share in percent",
-  holdOutHint: "Always the same customers are never surveyed, so that the effect of asking can be measured. From about 1,000 customers on, 5 % are advised.",
+  holdOutHint: "Always the same customers are never surveyed, so that the effect of asking can be measured. From about 1,000 customers on, 5% are advised.",
   consentNeeded: "Surveys only with consent on",
   preview: "What this would have done",
   previewHint: "The requests of the last {{days}} days, decided again by the policy as it stands on this page.",

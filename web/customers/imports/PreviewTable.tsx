@@ -1,4 +1,5 @@
 import { Card } from "../../ui/Card.tsx";
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import { formatMoment } from "../../ui/dates.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
@@ -60,7 +61,7 @@ const PreviewLine = ({ row }: { row: PreviewRow }) => {
       <td>{becomes.customer === null ? <span className="quiet">{t("nobody")}</span> : <Customer subject={becomes.customer} />}</td>
       <td>{becomes.event}</td>
       <td>{becomes.touchpoint}</td>
-      <td>{becomes.channel}</td>
+      <td>{becomes.channel !== null && nameOfChannel(becomes.channel)}</td>
       <td>
         <div className={styles.feelings}>
           {mainFirst(becomes.scores).slice(0, shownScores).map((score) => (

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useLive } from "../../shell/live.ts";
 import { type Search, useTypedSearch } from "../../shell/search.ts";
 import { Card } from "../../ui/Card.tsx";
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { ActiveFilters, FilterBar, type Filter } from "../../ui/FilterBar.tsx";
@@ -74,7 +75,7 @@ const filterChoices = (items: readonly TimelineItem[], filters: TimelineFilters,
   const optionsOf = (values: readonly (string | null | undefined)[], label: (value: string) => string = (value) => value) =>
     [...new Set(values.flatMap((value) => (value ? [value] : [])))].sort().map((value) => ({ value, label: label(value) }));
   return [
-    { kind: "select", name: "channel", label: channel, value: filters.channel, options: optionsOf([filters.channel, ...items.map((item) => item.channel)]) },
+    { kind: "select", name: "channel", label: channel, value: filters.channel, options: optionsOf([filters.channel, ...items.map((item) => item.channel)], nameOfChannel) },
     { kind: "select", name: "type", label: type, value: filters.type, options: optionsOf([filters.type, ...items.map((item) => item.type)], kindName) },
   ];
 };

@@ -1,5 +1,6 @@
 import { Tooltip } from "@mantine/core";
 import { IconArrowRampRight, IconEye, IconId, IconMessage2, IconNotes, IconPhone, IconPointFilled, IconUserPin, IconUsers, type Icon } from "@tabler/icons-react";
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import { formatMoment } from "../../ui/dates.ts";
 import { locale } from "../../ui/locale.ts";
 import { useTexts } from "../../ui/texts.ts";
@@ -23,7 +24,7 @@ export const TimelineMoment = ({ item, feelings, memberName }: TimelineMomentPro
   const at = new Date(item.at);
   const title = nameOf(item, t);
   const said = isFeeling ? item.touchpoint : item.type === "track" || item.type === "page" || item.type === "screen" ? item.name : null;
-  const place = [said === title ? null : said, item.channel, item.stage].filter((part) => part !== null && part !== "");
+  const place = [said === title ? null : said, item.channel === null ? null : nameOfChannel(item.channel), item.stage].filter((part) => part !== null && part !== "");
   return (
     <li className={classes.moment}>
       <time className={classes.time} dateTime={item.at} title={formatMoment(at)}>

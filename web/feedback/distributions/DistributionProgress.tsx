@@ -5,7 +5,7 @@ import { type Search, useTypedSearch } from "../../shell/search.ts";
 import { Card } from "../../ui/Card.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { formatNumber } from "../../ui/numbers.ts";
+import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { Stat } from "../../ui/Stat.tsx";
 import type { Column } from "../../ui/table.ts";
@@ -33,7 +33,7 @@ export const DistributionProgress = ({ distribution }: { distribution: Distribut
           <Stat label={t("invited")} value={formatNumber(counts.invited)} />
           <Stat label={t("delivered")} value={formatNumber(counts.delivered)} />
           <Stat label={t("clicked")} value={formatNumber(counts.clicked)} />
-          <Stat label={t("answered")} value={formatNumber(counts.answered)} {...(reached > 0 ? { note: t("ofDelivered", { percent: Math.round((100 * counts.answered) / reached) }) } : {})} />
+          <Stat label={t("answered")} value={formatNumber(counts.answered)} {...(reached > 0 ? { note: t("ofDelivered", { share: formatShare(counts.answered / reached) }) } : {})} />
           <Stat label={t("bounced")} value={formatNumber(counts.bounced)} />
           <Stat label={t("unsubscribed")} value={formatNumber(counts.unsubscribed)} />
           <Stat label={t("planned")} value={formatNumber(counts.planned)} {...(distribution.nextWaveAt === null ? {} : { note: <>{t("next")}: <Time at={distribution.nextWaveAt} kind="absolute" /></> })} />

@@ -7,7 +7,7 @@ import { useSession } from "../../shell/session.data.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { notifyFailed } from "../../ui/notices.tsx";
-import { formatNumber } from "../../ui/numbers.ts";
+import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import type { Column } from "../../ui/table.ts";
 import { type Translate, useTexts } from "../../ui/texts.ts";
@@ -63,7 +63,7 @@ export const MailScreen = () => {
 
 const rateOf = ({ counts }: Distribution): string => {
   const reached = counts.invited - counts.bounced;
-  return reached <= 0 ? "–" : `${Math.round((100 * counts.answered) / reached)} %`;
+  return reached <= 0 ? "–" : formatShare(counts.answered / reached);
 };
 
 const columnsFor = (t: Translate<DistributionsTexts>): Column<Distribution>[] => [

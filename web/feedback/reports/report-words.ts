@@ -1,7 +1,7 @@
-import { formatChange, formatNumber, formatShare } from "../../ui/numbers.ts";
+import { nameOfChannel } from "../../ui/channel-names.ts";
+import { formatChange, formatNumber, formatPercent, formatShare } from "../../ui/numbers.ts";
 import type { Translate } from "../../ui/texts.ts";
-import { channelLabel } from "../responses/channels.ts";
-import { responsesTexts } from "../responses/responses.texts.ts";
+import { nameOfNone } from "../../ui/unnamed.ts";
 import type { QuestionReport, Report, ReportScore, ScoreMetric } from "./reports.data.ts";
 import { circumstances, dimensions, type Circumstance, type Dimension } from "./report-search.ts";
 import type { reportsTexts } from "./reports.texts.ts";
@@ -14,7 +14,7 @@ export const formatReportScore = (metric: ScoreMetric, score: number): string =>
     case "nps":
       return formatChange(score);
     case "csat":
-      return `${formatNumber(score)}%`;
+      return formatPercent(score);
     case "ces":
     case "rating":
       return formatNumber(score, 2);
@@ -50,9 +50,9 @@ export const isScore = (question: QuestionReport): boolean => ["nps", "csat", "c
 /** What a group is called: the value itself, a version by its number. */
 export const nameOfGroup = (t: Words, by: string, value: string | null, label: string | null = null): string => {
   if (label !== null) return label;
-  if (value === null || value === "") return t(by === "wave" ? "notInvited" : "notNamed");
+  if (value === null || value === "") return by === "wave" ? t("notInvited") : nameOfNone(by.replace(/^by:/u, ""));
   if (by === "version") return t("versionName", { number: value });
-  return by === "channel" ? channelLabel(responsesTexts.say, value) : value;
+  return by === "channel" ? nameOfChannel(value) : value;
 };
 
 export const nameOfDimension = (t: Words, report: Pick<Report, "questions">, dimension: string): string => {

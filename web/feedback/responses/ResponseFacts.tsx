@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import { formatNumber } from "../../ui/numbers.ts";
 import { Time } from "../../ui/Time.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { channelLabel } from "./channels.ts";
 import classes from "./ResponseScreen.module.css";
 import type { SurveyResponse } from "./responses.data.ts";
 import { responsesTexts } from "./responses.texts.ts";
@@ -20,7 +20,7 @@ export const ResponseFacts = ({ response }: { response: SurveyResponse }) => {
     [t("state"), t(response.state)],
     [t("outcome"), t(response.outcome)],
     [t("calculations"), calculated.length === 0 ? null : calculated.join(", ")],
-    [t("channel"), channelLabel(t, response.channel)],
+    [t("channel"), nameOfChannel(response.channel)],
     [t("touchpoint"), response.touchpoint],
     [t("source"), response.source],
     [t("campaign"), response.campaign],

@@ -1,9 +1,9 @@
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import { npsTone, ScoreBadge, toneOf } from "../../ui/ScoreBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
 import type { Column } from "../../ui/table.ts";
 import type { Translate } from "../../ui/texts.ts";
 import { firstComment, mainScore } from "./answers.rules.ts";
-import { channelLabel } from "./channels.ts";
 import classes from "./Responses.module.css";
 import type { SurveyResponse } from "./responses.data.ts";
 import type { responsesTexts } from "./responses.texts.ts";
@@ -18,7 +18,7 @@ export const responseColumns = (t: T): Column<SurveyResponse>[] => [
   { key: "survey", label: t("survey"), render: (row) => row.surveyName },
   { key: "customer", label: t("customer"), render: (row) => row.customer?.name ?? row.subject ?? <span className="quiet">{t("anonymous")}</span> },
   { key: "tags", label: t("tags"), width: 140, render: (row) => <TagList tags={row.tags} /> },
-  { key: "channel", label: t("channel"), width: 110, render: (row) => channelLabel(t, row.channel) },
+  { key: "channel", label: t("channel"), width: 110, render: (row) => nameOfChannel(row.channel) },
   { key: "touchpoint", label: t("touchpoint"), isHiddenAtFirst: true, render: (row) => row.touchpoint ?? "" },
   { key: "language", label: t("language"), width: 90, isHiddenAtFirst: true, render: (row) => row.language },
   { key: "state", label: t("state"), width: 110, render: (row) => <Standing response={row} t={t} /> },

@@ -1,4 +1,5 @@
 import type { Search } from "../../shell/search.ts";
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import type { Filter } from "../../ui/FilterBar.tsx";
 import type { Translate } from "../../ui/texts.ts";
 import { CHANNELS, type ResponseFilters } from "./responses.data.ts";
@@ -23,7 +24,7 @@ export const filterFields = (
   raw: Search,
   known: { surveys: readonly { id: string; name: string }[]; tags: readonly { tag: string }[] },
 ): Filter[] => {
-  const options = (values: readonly ("complete" | "partial" | "counted" | "flagged" | "screened_out" | "over_quota" | (typeof CHANNELS)[number])[]) => values.map((value) => ({ value, label: t(value) }));
+  const options = (values: readonly ("complete" | "partial" | "counted" | "flagged" | "screened_out" | "over_quota")[]) => values.map((value) => ({ value, label: t(value) }));
   const select = (name: string, label: string, of: readonly { value: string; label: string }[]): Filter => ({ kind: "select", name, label, value: raw[name], options: of });
   return [
     select("survey", t("survey"), known.surveys.map(({ id, name }) => ({ value: id, label: name }))),
@@ -32,6 +33,6 @@ export const filterFields = (
     select("score", t("scoreRange"), SCORE_RANGES.map((range) => ({ value: range, label: range === "3-3" ? "3" : range.replace("-", "–") }))),
     { kind: "switch", name: "comment", label: t("withComment"), value: raw["comment"] === "yes" },
     select("tag", t("tag"), known.tags.map(({ tag }) => ({ value: tag, label: tag }))),
-    select("channel", t("channel"), options(CHANNELS)),
+    select("channel", t("channel"), CHANNELS.map((value) => ({ value, label: nameOfChannel(value) }))),
   ];
 };

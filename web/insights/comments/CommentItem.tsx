@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Time } from "../../ui/Time.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { useSession } from "../../shell/session.data.ts";
-import { asName } from "../metrics/scores.ts";
+import { placeOf } from "../metrics/group-words.ts";
 import { type Comment, type NeedName, needNames, type Polarity } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
 import { HighlightedText } from "./HighlightedText.tsx";
@@ -19,7 +19,7 @@ export const CommentItem = ({ comment, shownNeed, onCorrect, onDraft }: CommentI
   const t = useTexts(commentsTexts);
   const { abilities } = useSession();
   const { customer, needs } = comment;
-  const place = [comment.touchpoint, comment.channel].filter((part): part is string => part !== null && part !== "");
+  const place = placeOf(comment);
   return (
     <li className={`comment comment-${comment.sentiment}`}>
       <HighlightedText text={comment.text} highlights={comment.highlights} only={shownNeed} />
@@ -41,7 +41,7 @@ export const CommentItem = ({ comment, shownNeed, onCorrect, onDraft }: CommentI
       </ul>
       <small className="comment-foot">
         {customer === null ? t("anonymous") : <Link to="/customers/$customerId" params={{ customerId: customer.id }}>{customer.name ?? t("anonymous")}</Link>}
-        {place.map((part) => ` · ${asName(part)}`)} · <Time at={comment.at} />
+        {place.map((part) => ` · ${part}`)} · <Time at={comment.at} />
         {abilities.includes("comments.correct") && (
           <Button variant="subtle" size="compact-xs" onClick={onCorrect} aria-label={t("correctOf")}>
             {t("correct")}

@@ -6,7 +6,7 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { asName } from "../metrics/scores.ts";
+import { nameOfGroup } from "../metrics/group-words.ts";
 import { type CommentsSearch, notNamed } from "./comments-search.ts";
 import { dimensionNames, type GroupsReply, needNames, useGroups } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
@@ -62,7 +62,7 @@ const HeatTable = ({ groups: { by, groups } }: { groups: GroupsReply }) => {
         </thead>
         <tbody>
           {shown.map((group) => {
-            const name = group.value === null ? t("notNamed") : asName(group.label ?? group.value);
+            const name = nameOfGroup(by, group);
             const value = group.value ?? notNamed;
             return (
               <tr key={value}>

@@ -2,10 +2,10 @@ import { useState } from "react";
 import type { Filter } from "../../ui/FilterBar.tsx";
 import { languageName } from "../../ui/locale.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { nameOfGroup } from "../metrics/group-words.ts";
 import { traitFilter } from "../metrics/home-filters.ts";
 import { nameOfSplit } from "../metrics/metric-words.ts";
 import { useSegments } from "../metrics/metrics.data.ts";
-import { asName } from "../metrics/scores.ts";
 import { type CommentsSearch, notNamed, placeNames, type PlaceName, toPlaceQuery } from "./comments-search.ts";
 import { emotionNames, type GroupsReply, needNames, sentimentNames, type SummaryReply, useGroups } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
@@ -45,7 +45,7 @@ export const useCommentFilters = (search: CommentsSearch, summary: SummaryReply 
     ...(search.need === undefined ? [] : [choice("polarity", t("need"), search.polarity, polarities)]),
     choice("sentiment", t("sentiment"), search.sentiment, sentimentNames.map((name) => ({ value: name, label: t(name) }))),
     choice("emotion", t("emotion"), search.emotion, emotionNames.map((name) => ({ value: name, label: t(name) }))),
-    ...placeNames.filter((name) => usual.includes(name) || search.places[name] !== undefined || groups[name]?.groups.some(({ value }) => value !== null)).map((name) => choice(name, t(name), search.places[name], optionsOf(groups[name], t("notNamed")))),
+    ...placeNames.filter((name) => usual.includes(name) || search.places[name] !== undefined || groups[name]?.groups.some(({ value }) => value !== null)).map((name) => choice(name, t(name), search.places[name], optionsOf(name, groups[name]))),
     ...(["segment", "persona"] as const).flatMap((name) => {
       const named = segments.filter(({ story }) => name === "segment" || story !== null).map(({ id, name: label }) => ({ value: id, label }));
       return named.length === 0 ? [] : [choice(name, nameOfSplit(name), search.people[name], named)];
@@ -61,5 +61,5 @@ export const useCommentFilters = (search: CommentsSearch, summary: SummaryReply 
 // The others have a field only where comments name one.
 const usual: readonly PlaceName[] = ["touchpoint", "channel", "stage", "survey"];
 
-const optionsOf = (groups: GroupsReply | undefined, unnamed: string): { value: string; label: string }[] =>
-  (groups?.groups ?? []).map(({ value, label }) => ({ value: value ?? notNamed, label: value === null ? unnamed : asName(label ?? value) }));
+const optionsOf = (by: PlaceName, groups: GroupsReply | undefined): { value: string; label: string }[] =>
+  (groups?.groups ?? []).map((group) => ({ value: group.value ?? notNamed, label: nameOfGroup(by, group) }));

@@ -55,7 +55,7 @@ const GroupTable = ({ tile, breakdown }: { tile: SplitTile; breakdown: Breakdown
         <tr>
           <th scope="col">{nameOfSplit(tile.split)}</th>
           <th scope="col">{nameOfMetric(tile.metric)}</th>
-          <th scope="col">95 %</th>
+          <th scope="col">95%</th>
           <th scope="col">{t("versusRest")}</th>
           <th scope="col">n</th>
         </tr>

@@ -1,5 +1,5 @@
 import type { Measured } from "./dashboards.data.ts";
-import { formatChange, formatNumber } from "../../ui/numbers.ts";
+import { formatChange, formatNumber, formatPercent } from "../../ui/numbers.ts";
 
 type Unit = NonNullable<Measured["summary"]>["unit"];
 type Scale = { min: number; max: number };
@@ -11,7 +11,7 @@ export const formatUnit = (unit: Unit, value: number): string => {
     case "points":
       return formatChange(value);
     case "percent":
-      return `${formatNumber(value)}%`;
+      return formatPercent(value);
     case "scale":
       return formatNumber(value, 1);
   }

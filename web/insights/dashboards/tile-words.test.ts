@@ -13,5 +13,5 @@ test.each([
 });
 
 test("what narrows a tile by word is told as written", () => {
-  expect(describeFilters({ channel: ["web", ""], trait: ["plan=gold"] })).toBe("Channel: Web, Not named · plan: gold");
+  expect(describeFilters({ channel: ["web", ""], trait: ["plan=gold"] })).toBe("Channel: Web, Without a channel · plan: gold");
 });

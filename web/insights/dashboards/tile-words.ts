@@ -1,3 +1,5 @@
+import { nameOfChannel } from "../../ui/channel-names.ts";
+import { nameOfNone } from "../../ui/unnamed.ts";
 import { splitNames } from "../metrics/home-search.ts";
 import { nameOfSplit } from "../metrics/metric-words.ts";
 import { metricsTexts } from "../metrics/metrics.texts.ts";
@@ -46,14 +48,14 @@ const usualTitle = (tile: Tile): string => {
 export const describeFilters = (filters: MeasuredTile["filters"], names: ReadonlyMap<string, string> = new Map()): string =>
   Object.entries(filters)
     .filter(([, values]) => values.length > 0)
-    .map(([name, values]) => (name === "trait" ? describeTraits(values) : `${nameOfFilter(name)}: ${describeValues(values, names)}`))
+    .map(([name, values]) => (name === "trait" ? describeTraits(values) : `${nameOfFilter(name)}: ${describeValues(name, values, names)}`))
     .join(" · ");
 
 const isId = (value: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(value);
 
-const describeValues = (values: readonly string[], names: ReadonlyMap<string, string>): string => {
+const describeValues = (by: string, values: readonly string[], names: ReadonlyMap<string, string>): string => {
   const nameless = values.filter((value) => isId(value) && !names.has(value));
-  const told = values.filter((value) => !nameless.includes(value)).map((value) => (value === "" ? metricsTexts.say("notNamed") : (names.get(value) ?? asName(value))));
+  const told = values.filter((value) => !nameless.includes(value)).map((value) => (value === "" ? nameOfNone(by) : (names.get(value) ?? (by === "channel" ? nameOfChannel(value) : asName(value)))));
   return [...told, ...(nameless.length === 0 ? [] : [say("chosen", { n: nameless.length })])].join(", ");
 };
 

@@ -2,6 +2,7 @@ import type { Choices } from "../../ui/choices.ts";
 import { languageName } from "../../ui/locale.ts";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import type { Filter } from "../../ui/FilterBar.tsx";
+import { nameOfNone } from "../../ui/unnamed.ts";
 import { needNames } from "../comments/comments.data.ts";
 import { commentsTexts } from "../comments/comments.texts.ts";
 import type { DriversFault, DriverWarning, SurveyDrivers } from "./drivers.data.ts";
@@ -110,7 +111,7 @@ export const filtersFor = (t: Words, search: DriversSearch, drivers: SurveyDrive
     .filter((name) => drivers.circumstances.some((one) => one.name === name) || search.filters[name] !== undefined)
     .map((name): Filter => ({
       kind: "select", name, label: t(name), value: search.filters[name],
-      options: drivers.circumstances.filter((one) => one.name === name).map(({ value, label }) => ({ value: value === "" ? notNamed : value, label: value === "" ? t("notNamed") : (label ?? value) })),
+      options: drivers.circumstances.filter((one) => one.name === name).map(({ value, label }) => ({ value: value === "" ? notNamed : value, label: value === "" ? nameOfNone(name) : (label ?? value) })),
     })),
   ...(lists.choices.length === 0 && lists.failure === undefined ? [] : [{ kind: "select", name: "list", label: t("list"), value: search.list, options: lists.choices, failure: lists.failure } satisfies Filter]),
   ...(drivers.traits.length === 0 ? [] : [{
@@ -121,7 +122,7 @@ export const filtersFor = (t: Words, search: DriversSearch, drivers: SurveyDrive
 ];
 
 const nameOf = (t: Words, dimension: Dimension, value: string): string => {
-  if (value === "") return t("notNamed");
+  if (value === "") return nameOfNone(dimension);
   if (dimension === "version") return t("versionName", { number: value });
   return dimension === "language" ? languageName(value) : value;
 };

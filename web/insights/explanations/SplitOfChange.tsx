@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { formatChange, formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { asName } from "../metrics/scores.ts";
+import { nameOfGroup } from "../metrics/group-words.ts";
 import type { Contribution, Explanation } from "./explanations.data.ts";
 import { explanationsTexts } from "./explanations.texts.ts";
 
@@ -40,7 +40,7 @@ type RowProps = { row: Contribution; by: Split["by"]; metric: string; widest: nu
 const Row = ({ row, by, metric, widest, digits }: RowProps) => {
   const t = useTexts(explanationsTexts);
   const brought = row.within + row.mix;
-  const name = row.isRest ? t("rest") : row.value === null ? t("notNamed") : asName(row.label ?? row.value);
+  const name = row.isRest ? t("rest") : nameOfGroup(by, row);
   const words = `${t("itself", { points: formatChange(row.within, digits) })}, ${t("share", { points: formatChange(row.mix, digits) })}`;
   return (
     <tr>

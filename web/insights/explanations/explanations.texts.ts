@@ -32,7 +32,6 @@ export const explanationsTexts = defineTexts("explanations", {
   newGroup: "new",
   goneGroup: "gone",
   rest: "All smaller groups",
-  notNamed: "Not named",
   beyondChance: "beyond chance",
   showAnswers: "{{group}}: show the answers",
   needs: "What comments say more or less often",

@@ -5,13 +5,14 @@ import { Time } from "../../ui/Time.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import type { Answer } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
-import { asName, scoreOfAnswer, toneOfAnswer } from "./scores.ts";
+import { placeOf } from "./group-words.ts";
+import { scoreOfAnswer, toneOfAnswer } from "./scores.ts";
 
 /** One answer in a list: what they gave, what they wrote, who and where. */
 export const AnswerItem = ({ answer }: { answer: Answer }) => {
   const t = useTexts(metricsTexts);
   const { customer } = answer;
-  const place = [answer.touchpoint, answer.channel].filter((part): part is string => part !== null && part !== "");
+  const place = placeOf(answer);
   const given = answer.comment ?? (answer.choices.length > 0 ? answer.choices.join(", ") : null);
   const words = answer.kind === "asked" ? t(answer.value === 1 ? "answered" : "unanswered") : given;
   return (
@@ -29,7 +30,7 @@ export const AnswerItem = ({ answer }: { answer: Answer }) => {
               {customer.name ?? t("anonymous")}
             </Link>
           )}
-          {place.map((part) => ` · ${asName(part)}`)}
+          {place.map((part) => ` · ${part}`)}
         </small>
       </div>
       <small className="answer-at">

@@ -1,10 +1,10 @@
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import type { TrendEvent } from "../../ui/charts/TrendEvents.tsx";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { formatNumber, formatP } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import type { TrendBreak } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
-import { asName } from "./scores.ts";
 
 /** Lines on the chart where it must not be read across; several on one day are one line. */
 export const listBreakEvents = (breaks: readonly TrendBreak[]): TrendEvent[] =>
@@ -46,7 +46,7 @@ const describe = ({ kind, survey, before, after, chiSquare }: TrendBreak): strin
       return t("breakScale", { before: before ?? "", after: after ?? "" });
     case "channel_mix":
       return t("breakMix", {
-        before: nameOfChannel(before), after: nameOfChannel(after), size: formatNumber(chiSquare?.cramersV ?? 0, 2), statistic: formatNumber(chiSquare?.statistic ?? 0, 1),
+        before: sayChannel(before), after: sayChannel(after), size: formatNumber(chiSquare?.cramersV ?? 0, 2), statistic: formatNumber(chiSquare?.statistic ?? 0, 1),
         p: formatP(chiSquare?.p ?? 1),
       });
     case "weighting_began":
@@ -55,4 +55,4 @@ const describe = ({ kind, survey, before, after, chiSquare }: TrendBreak): strin
   }
 };
 
-const nameOfChannel = (channel: string | null): string => (channel === null || channel === "" ? metricsTexts.say("noChannelName") : asName(channel));
+const sayChannel = (channel: string | null): string => (channel === null || channel === "" ? metricsTexts.say("noChannelName") : nameOfChannel(channel));

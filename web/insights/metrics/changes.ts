@@ -3,7 +3,8 @@ import { formatChange, formatNumber, formatP } from "../../ui/numbers.ts";
 import { shortNameOf } from "./metric-words.ts";
 import type { BreakdownReply } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
-import { asName, digitsOf, formatScore, isMoreBetter, shownNumbers, type Summary } from "./scores.ts";
+import { digitsOf, formatScore, isMoreBetter, shownNumbers, type Summary } from "./scores.ts";
+import { nameOfGroup } from "./group-words.ts";
 import { type FilterName, notNamed } from "./home-search.ts";
 
 export type ChangeSentence = {
@@ -89,7 +90,7 @@ const groupSentences = ({ by, breakdown: { metric, title, groups, scale }, note 
     const sentence: ChangeSentence = {
       key: `${by}:${group.value}`,
       tone: isGood ? "good" : "bad",
-      title: t(isUp ? "highGroup" : "lowGroup", { group: asName(group.label ?? group.value) }),
+      title: t(isUp ? "highGroup" : "lowGroup", { group: nameOfGroup(by, group) }),
       detail: t("groupDetail", {
         metric: shortNameOf(metric, title),
         score: formatScore(metric, score),

@@ -2,11 +2,11 @@ import { useState } from "react";
 import type { Query } from "../../shell/api.ts";
 import type { Filter } from "../../ui/FilterBar.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { nameOfGroup } from "./group-words.ts";
 import { type FilterName, filterNames, type HomeSearch, notNamed } from "./home-search.ts";
 import { type BreakdownReply, useBreakdown, useNamedBreakdown, useSegments, useSurveyGroups } from "./metrics.data.ts";
 import { nameOfSplit } from "./metric-words.ts";
 import { metricsTexts } from "./metrics.texts.ts";
-import { asName } from "./scores.ts";
 
 type Further = "environment" | "product" | "source" | "team" | "department" | "member";
 type Grouped = Exclude<FilterName, "segment" | "persona">;
@@ -37,7 +37,7 @@ export const useHomeFilters = (search: HomeSearch, query: Query, hasWeights: boo
     if (isFurther(name) && value === undefined && found.every((group) => group.value === null)) return [];
     const options = found
       .filter((group) => group.value !== null || name !== "survey")
-      .map((group) => ({ value: group.value ?? notNamed, label: group.value === null ? t("notNamed") : asName(group.label ?? group.value) }));
+      .map((group) => ({ value: group.value ?? notNamed, label: nameOfGroup(name, group) }));
     return [{ kind: "select", name, label: t(name), value, options }];
   });
   const filters: Filter[] = [

@@ -1,5 +1,5 @@
 import { formulaOf, listBands } from "@firsthand/server/customers/scores/scales.rules";
-import { formatChange, formatNumber } from "../../ui/numbers.ts";
+import { formatChange, formatNumber, formatPercent } from "../../ui/numbers.ts";
 import type { ScoreTone } from "../../ui/ScoreBadge.tsx";
 import type { Answer, BandName, MetricKey, SummaryReply } from "./metrics.data.ts";
 
@@ -33,7 +33,7 @@ export const formatScore = (metric: MetricKey, score: number): string => {
     case "net":
       return formatChange(score);
     case "share":
-      return `${formatNumber(score)}%`;
+      return formatPercent(score);
     case "mean":
       return formatNumber(score, metric === "stars" ? 2 : 1);
   }

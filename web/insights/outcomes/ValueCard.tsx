@@ -35,7 +35,7 @@ const Inputs = ({ by, worse, search, onChange }: { by: Grouping; worse: string; 
   const usual = 100 * usualDiscount;
   return (
     <div className="outcome-inputs">
-      <NumberInput label={t("moved", { worse: nameGroup(by, worse) })} value={search.movedPercent} min={0} max={100} suffix=" %" clampBehavior="strict" onChange={(value) => onChange({ moved: String(value) })} />
+      <NumberInput label={t("moved", { worse: nameGroup(by, worse) })} value={search.movedPercent} min={0} max={100} suffix="%" clampBehavior="strict" onChange={(value) => onChange({ moved: String(value) })} />
       <NumberInput label={t("cost")} description={t("costHint")} value={search.cost ?? ""} min={0} thousandSeparator="," clampBehavior="strict" onChange={(value) => onChange({ cost: value === "" ? undefined : String(value) })} />
       <div className="outcome-slider">
         <span id={id}>{t("discount")}: <b>{formatShare(search.discountPercent / 100)}</b></span>
@@ -69,7 +69,7 @@ const Answer = ({ search, people, contrast, currency, days }: { search: Outcomes
         <b>{money(value.value)}</b>
         <small>{t("range", { low: money(value.low), high: money(value.high) })}</small>
       </dd>
-      {value.returned !== null && <><dt>{t("returned")}</dt><dd>{formatChange(100 * value.returned)} %</dd></>}
+      {value.returned !== null && <><dt>{t("returned")}</dt><dd>{formatChange(100 * value.returned)}%</dd></>}
       <dd className="outcome-sum">
         {t("valueSum", { n: formatNumber(value.moved, value.moved < 10 ? 1 : 0), difference: money(amount.difference), low: money(amount.low), high: money(amount.high), kept: formatShare(1 - discount) })}
         {value.low < 0 && <em> {t("uncertain")}</em>}

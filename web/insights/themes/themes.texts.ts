@@ -11,7 +11,7 @@ export const themesTexts = defineTexts("themes", {
   feeling: "Feeling",
   change: "Change",
   feelingOf: "{{positive}} positive, {{negative}} negative",
-  interval: "95 %: {{low}} to {{high}}",
+  interval: "95%: {{low}} to {{high}}",
   new: "New",
   rising: "Rising",
   riseHint: "{{n}} comments in the last 14 days; {{expected}} were to be expected. Of all themes marked so, at most {{rate}} are chance.",

@@ -20,7 +20,7 @@ export const UseCard = ({ use, devices, hasDevicesFailed }: UseCardProps) => {
     render: (row) => <span className="channel-part" title={t("of", { part: count(row).part, whole: count(row).whole })}>{shareText(count(row).part, count(row).whole)}</span>,
   });
   const columns: Column<ChannelUse>[] = [
-    { key: "channel", label: t("channel"), isFixed: true, isSortable: true, value: ({ channel }) => channelName(channel), render: ({ channel }) => channel === "" ? <span className="quiet">{t("unnamed")}</span> : channel },
+    { key: "channel", label: t("channel"), isFixed: true, isSortable: true, value: ({ channel }) => channelName(channel), render: ({ channel }) => channel === "" ? <span className="quiet">{channelName(channel)}</span> : channelName(channel) },
     { key: "meetings", label: t("meetings"), align: "end", isSortable: true, value: ({ meetings }) => meetings, render: ({ meetings }) => formatNumber(meetings) },
     { key: "customers", label: t("customers"), align: "end", isSortable: true, value: ({ customers }) => customers, render: ({ customers }) => formatNumber(customers) },
     share("lone", t("lone"), ({ loneCustomers, customers }) => ({ part: loneCustomers, whole: customers })),

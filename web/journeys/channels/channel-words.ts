@@ -1,9 +1,11 @@
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { locale } from "../../ui/locale.ts";
+import { nameOfNone } from "../../ui/unnamed.ts";
 import { channelsTexts } from "./channels.texts.ts";
 
 /** What to call a channel; the empty name stands for meetings that name none. */
-export const channelName = (channel: string): string => (channel === "" ? channelsTexts.say("unnamed") : channel);
+export const channelName = (channel: string): string => (channel === "" ? nameOfNone("channel") : nameOfChannel(channel));
 
 // Of fewer, a share would pretend to know more than the two numbers themselves.
 const SHARE_FROM = 10;

@@ -3,6 +3,7 @@ import type { EntriesReply } from "@firsthand/server/journeys/places/places.cont
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
+import { nameOfChannel } from "../../ui/channel-names.ts";
 
 export type { ActivityReply, ChannelsReply, ChannelUse, DevicesReply, EffortReply, SwitchesReply };
 
@@ -26,7 +27,7 @@ export const useChannelChoices = (isWanted = true): readonly { value: string; la
   useQuery({
     queryKey: ["places", "channel", "choices"],
     queryFn: ({ signal }) => api.get<EntriesReply>("/api/places", { query: { kind: "channel", days: FAR_BACK_DAYS }, signal }),
-    select: ({ items, proposals }) => [...items, ...proposals].map(({ name }) => ({ value: name, label: name })),
+    select: ({ items, proposals }) => [...items, ...proposals].map(({ name }) => ({ value: name, label: nameOfChannel(name) })),
     enabled: isWanted,
     retry: false,
     staleTime: 60_000,

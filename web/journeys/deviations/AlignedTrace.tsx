@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import { formatMoment } from "../../ui/dates.ts";
 import { formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
@@ -26,7 +27,7 @@ export const AlignedTrace = ({ mapId, journey }: { mapId: string; journey: Align
 
 const Move = ({ move: { kind, stepName, ways, touchpoint, channel, at } }: { move: AlignedMove }) => {
   const t = useTexts(deviationsTexts);
-  const met = touchpoint === null ? null : channel === null ? touchpoint : t("through", { touchpoint, channel });
+  const met = touchpoint === null ? null : channel === null ? touchpoint : t("through", { touchpoint, channel: nameOfChannel(channel) });
   return (
     <>
       <KindMark kind={kind} />

@@ -93,7 +93,7 @@ export const gapsTexts = defineTexts("gaps", {
   titleNeeded: "Give it a title.",
   definition: "What these numbers mean",
   defPeopleTerm: "Customers",
-  defPeople: "All who met the touchpoint, times the lower end of the 95 % interval of the share in which the gap was seen. So a few voices do not speak for many.",
+  defPeople: "All who met the touchpoint, times the lower end of the 95% interval of the share in which the gap was seen. So a few voices do not speak for many.",
   defDistanceTerm: "Feels worse by",
   defDistance: "On a scale from −100 to 100: how far the feeling there lies below what was designed, or below the mean of all comments or scores.",
   defLeavingTerm: "Left afterwards",

@@ -2,6 +2,7 @@ import { ActionIcon, Autocomplete, Button, Select } from "@mantine/core";
 import type { MapStep, StepMatch } from "@firsthand/server/journeys/maps/document.contract";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useRef, useState } from "react";
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { useChannelChoices } from "../channels/channels.data.ts";
 import classes from "./Map.module.css";
@@ -27,7 +28,7 @@ type MatchListProps = { title: string; help: string; addLabel: string; list: rea
 const MatchList = ({ title, help, addLabel, list, onChange }: MatchListProps) => {
   const t = useTexts(mapTexts);
   const { registered, proposed } = useTouchpointNames();
-  const channels = useChannelChoices().map(({ value }) => value);
+  const channels = useChannelChoices();
   const [name, setName] = useState("");
   // The field writes the chosen option's words into itself after telling of it.
   const chosen = useRef<string | null>(null);
@@ -45,7 +46,7 @@ const MatchList = ({ title, help, addLabel, list, onChange }: MatchListProps) =>
         {list.map((match, place) => (
           <li key={`${match.touchpoint}|${match.channel ?? ""}|${place}`}>
             <span dir="auto">{match.touchpoint}{!names.has(match.touchpoint) && <span className="quiet"> {t("notRegistered")}</span>}</span>
-            <Select size="xs" aria-label={t("channelOf", { name: match.touchpoint })} placeholder={t("anyChannel")} clearable clearButtonProps={{ "aria-label": t("anyChannel") }} data={[...new Set([...channels, ...(match.channel === null ? [] : [match.channel])])]} value={match.channel}
+            <Select size="xs" aria-label={t("channelOf", { name: match.touchpoint })} placeholder={t("anyChannel")} clearable clearButtonProps={{ "aria-label": t("anyChannel") }} data={withChosen(channels, match.channel)} value={match.channel}
               onChange={(channel) => onChange(list.map((one, index) => (index === place ? { ...one, channel } : one)))} />
             <ActionIcon variant="subtle" color="gray" size={28} aria-label={t("removeMatch", { name: match.touchpoint })} onClick={() => onChange(list.toSpliced(place, 1))}><IconX size={15} aria-hidden /></ActionIcon>
           </li>
@@ -74,3 +75,7 @@ const MatchList = ({ title, help, addLabel, list, onChange }: MatchListProps) =>
     </section>
   );
 };
+
+// A channel that is met no more stays to be seen.
+const withChosen = (channels: readonly { value: string; label: string }[], chosen: string | null): { value: string; label: string }[] =>
+  chosen === null || channels.some(({ value }) => value === chosen) ? [...channels] : [...channels, { value: chosen, label: nameOfChannel(chosen) }];

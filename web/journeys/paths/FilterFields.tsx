@@ -1,5 +1,6 @@
 import { Autocomplete, MultiSelect, NumberInput, Select } from "@mantine/core";
 import { useSegmentChoices } from "../../customers/customers.parts.ts";
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { useChannelChoices } from "../channels/channels.data.ts";
@@ -72,13 +73,17 @@ export const FilterFields = ({ draft, steps, set }: FieldsProps) => {
   }
 };
 
-const NamesField = ({ kind, draft, choices, set }: { kind: NameKind; draft: FilterDraft; choices: readonly string[]; set: FieldsProps["set"] }) => {
+type NamesFieldProps = { kind: NameKind; draft: FilterDraft; choices: readonly string[]; nameOf?: (value: string) => string; set: FieldsProps["set"] };
+
+const NamesField = ({ kind, draft, choices, nameOf = asIs, set }: NamesFieldProps) => {
   const t = useTexts(pathsTexts);
   return (
-    <MultiSelect {...inside} data-autofocus label={t(kind)} description={t(kind === "passes" ? "allOfThese" : kind === "avoids" ? "noneOfThese" : "oneOfThese")} value={[...draft.names]} data={withOwn(choices, draft.names)} maxValues={10} limit={200} searchable
+    <MultiSelect {...inside} data-autofocus label={t(kind)} description={t(kind === "passes" ? "allOfThese" : kind === "avoids" ? "noneOfThese" : "oneOfThese")} value={[...draft.names]} data={withOwn(choices, draft.names).map((value) => ({ value, label: nameOf(value) }))} maxValues={10} limit={200} searchable
       nothingFoundMessage={t("nothingFound")} onChange={(names) => set({ names })} />
   );
 };
+
+const asIs = (value: string): string => value;
 
 const FollowsFields = ({ draft: { first, then, how, within, unit }, steps, set }: FieldsProps) => {
   const t = useTexts(pathsTexts);
@@ -126,7 +131,7 @@ const SegmentField = ({ draft, set }: FieldsProps) => {
 
 const ChannelField = ({ draft, set }: FieldsProps) => {
   const channels = useChannelChoices();
-  return <NamesField kind="channel" draft={draft} choices={channels.map(({ value }) => value)} set={set} />;
+  return <NamesField kind="channel" draft={draft} choices={channels.map(({ value }) => value)} nameOf={nameOfChannel} set={set} />;
 };
 
 type StepSelectProps = { label: string; isFirst?: boolean; value: string; steps: readonly string[]; onChange: (name: string) => void };

@@ -1,6 +1,7 @@
 // The filters of paths: how they stand in an address, how the server is asked for them, and what they are in words.
 import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import { locale } from "../../ui/locale.ts";
 import { pathsTexts } from "./paths.texts.ts";
 
@@ -166,7 +167,7 @@ export const sayFilter = (filter: PathFilter, segmentName: (id: string) => strin
     case "variant":
       return say("saidVariant");
     default:
-      return say(`said_${filter.kind}`, { names: joinNames(filter.names, filter.kind === "passes" ? "conjunction" : "disjunction") });
+      return say(`said_${filter.kind}`, { names: joinNames(filter.kind === "channel" ? filter.names.map(nameOfChannel) : filter.names, filter.kind === "passes" ? "conjunction" : "disjunction") });
   }
 };
 

@@ -1,3 +1,4 @@
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import { formatNumber } from "../../ui/numbers.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { useTexts } from "../../ui/texts.ts";
@@ -27,7 +28,7 @@ export const PreviewBox = ({ rules }: { rules: readonly MatchingRule[] }) => {
               {preview.data.examples.map((example) => (
                 <li key={example.id}>
                   <span>{example.name}</span>
-                  <span className="quiet">{[example.type, example.channel, example.page].filter((word) => word !== null).join(" · ")}</span>
+                  <span className="quiet">{[example.type, example.channel === null ? null : nameOfChannel(example.channel), example.page].filter((word) => word !== null).join(" · ")}</span>
                   <Time at={example.at} />
                 </li>
               ))}

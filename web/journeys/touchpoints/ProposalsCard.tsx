@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { Card } from "../../ui/Card.tsx";
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
@@ -45,7 +46,7 @@ export const ProposalsCard = ({ mayWrite }: { mayWrite: boolean }) => {
           {items.map((proposal) => (
             <li key={proposal.name}>
               <strong>{proposal.name}</strong>
-              <span className="quiet">{[t(proposal.kind), proposal.stage, proposal.channel].filter((word) => word !== null).join(" · ")}</span>
+              <span className="quiet">{[t(proposal.kind), proposal.stage, proposal.channel === null ? null : nameOfChannel(proposal.channel)].filter((word) => word !== null).join(" · ")}</span>
               <span className={classes.number}>{formatNumber(proposal.seen.interactions)}</span>
               <EvidenceBadge evidence={proposal.seen.evidence} />
               {mayWrite && (

@@ -1,6 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconGripVertical } from "@tabler/icons-react";
 import { type KeyboardEvent, useState } from "react";
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
@@ -65,7 +66,7 @@ export const TouchpointTable = ({ items, mayWrite, onOpen, onOrder }: Touchpoint
                 <UnstyledButton className={classes.name} onClick={() => onOpen(item)}>{item.name}</UnstyledButton>
                 <span className={classes.beside}>{[t(item.kind), ...(item.team === null ? [] : [item.team])].join(" · ")}</span>
               </th>
-              <td>{item.stage}<span className={classes.beside}>{item.channel}</span></td>
+              <td>{item.stage}<span className={classes.beside}>{item.channel !== null && nameOfChannel(item.channel)}</span></td>
               <td className={classes.number}>{formatNumber(item.seen.interactions)}</td>
               <td className={classes.number}>{formatNumber(item.seen.customers)}</td>
               <td><FeelingCell seen={item.seen} /></td>

@@ -14,7 +14,7 @@ export type TrendPoint = { at: Date; value: number | null; low: number | null; h
 type FullPoint = TrendPoint & { value: number };
 
 type TrendProps = {
-  /** Says what is drawn: "Weekly NPS with 95 % interval". */
+  /** Says what is drawn: "Weekly NPS with 95% interval". */
   label: string;
   points: readonly TrendPoint[];
   format: (value: number) => string;

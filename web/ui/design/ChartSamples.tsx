@@ -19,7 +19,7 @@ const bands = [
 export const ChartSamples = () => (
   <>
     <Card title="Trend with interval and event" span={8}>
-      <Trend label="Weekly NPS with 95 % interval" points={trend} events={events} format={(value) => formatChange(value)} limits={[-100, 100]} />
+      <Trend label="Weekly NPS with 95% interval" points={trend} events={events} format={(value) => formatChange(value)} limits={[-100, 100]} />
     </Card>
     <Card span={4}>
       <Stat
