@@ -1,6 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { listBeginnings } from "./beginnings.ts";
-import { listLaterWords } from "./later-words.ts";
 import { countHints, countSigns, countSlowly, HINTS_MAX, SIGNS_MAX } from "./need-signs.ts";
 import { readRealTexts } from "./real-texts.make.ts";
 import { NEEDS } from "./reading.ts";
@@ -41,33 +39,4 @@ describe("signs of needs", () => {
     expect(counts).toHaveLength(2 * NEEDS.length);
     expect(performance.now() - started).toBeLessThan(500);
   });
-});
-
-test.each([
-  ["refund\\w*|log ?in", ["refund", "login", "log in"]],
-  ["(?:very |so )?eas(?:y|ier)", ["easy", "easier", "so easy", "so easie", "very eas"]],
-  ["\\blate\\b", ["late|"]],
-  ["ad\\b.{0,30}\\bsays", ["ad|"]],
-  ["\\d+ days", ["0 days", "00 days", "00"]],
-  ["state[sd]?.?x", ["state", "statex", "states", "statesx", "stated", "statedx"]],
-])("what %j matches begins so", (pattern, expected) => {
-  expect([...listBeginnings(pattern)].toSorted()).toEqual(expected.toSorted());
-});
-
-test.each(["a(?=b)", "(a)", "a[^b]", "A", "a)", "(?:a", "a*", "a|.b"])("the beginnings of %j are not guessed", (pattern) => {
-  expect(() => listBeginnings(pattern)).toThrow(Error);
-});
-
-test.each([
-  ["not (?:been )?told", [["told", "been tol"], ["told"]]],
-  ["no (?:\\w+ ){0,3}reply or answer", [["reply or"], ["answer"]]],
-  ["staff\\b.{0,40}\\b(?:rude|helpful)", [["helpful", "rude"]]],
-  ["waited(?: \\w+){0,3} to pay", [["pay"]]],
-  ["(?:on hold|in line) for", [["for"]]],
-  ["check ?-?in \\d+", []],
-  ["(?:a )?refund", []],
-  ["never (?:a|the) word", [["word"]]],
-  ["not(?: very)? easy", [["easy"]]],
-])("in what %j matches these words come later", (pattern, expected) => {
-  expect(listLaterWords(pattern).map((words) => [...words].toSorted())).toEqual(expected.map((words) => words.toSorted()));
 });

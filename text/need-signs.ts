@@ -1,9 +1,8 @@
 // Counts the wordings of needs, of urgency and of sarcasm in a text. They are too blunt to decide alone, but beside the model they add what
 // its sums cannot see: the order of words that stand apart.
-import { keepSearches, splitChoices } from "./choices.ts";
 import { NEED_HINTS, NEED_SIGNS, SARCASM_SIGNS, URGENT_HINTS } from "./need-patterns.ts";
+import { PatternFinder } from "./pattern-finder.ts";
 import { NEEDS } from "./reading.ts";
-import { compileStarts, type Starts } from "./starts.ts";
 
 /** More signs or hints than these say nothing more. */
 export const SIGNS_MAX = 2;
@@ -24,70 +23,46 @@ const HINTS = NEEDS.map((need) => NEED_HINTS[need].join("|"));
 const HINTS_FROM = SIGNS.flat().length;
 const URGENT = HINTS_FROM + HINTS.length;
 const SARCASM = URGENT + 1;
-const PATTERNS = [...SIGNS.flat(), ...HINTS, URGENT_HINTS.join("|"), SARCASM_SIGNS.join("|")].map(splitChoices);
-
-/** Where patterns are tried, of which pattern each attempt is, and the search that it makes. */
-type Attempts = { starts: Starts; patternOf: Uint8Array; searchOf: (attempt: number) => RegExp };
-
-const makeAttempts = (): Attempts => {
-  const starts = compileStarts(PATTERNS, SEARCHED_MAX);
-  const choices = PATTERNS.flat();
-  const keep = keepSearches();
-  const searches: (RegExp | undefined)[] = [];
-  const searchOf = (attempt: number): RegExp => (searches[attempt] ??= keep(starts.attempts[attempt]?.choices.map((choice) => choices[choice] ?? "") ?? []));
-  return { starts, patternOf: Uint8Array.from(starts.attempts, ({ pattern }) => pattern), searchOf };
-};
+const PATTERNS = [...SIGNS.flat(), ...HINTS, URGENT_HINTS.join("|"), SARCASM_SIGNS.join("|")];
 
 // Made when the first text comes: most programs and threads that load this file read none.
-let attempts: Attempts | null = null;
+let made: PatternFinder | null = null;
+const finder = (): PatternFinder => (made ??= new PatternFinder({ patterns: PATTERNS, countMax: HINTS_MAX, beginsBehindLowLine: false, unitsMax: SEARCHED_MAX }));
 
-/** The text that was asked about last, how many attempts there are in it, and a bit for each pattern that has one. */
-const last = { text: "", searched: "", count: 0, patterns: 0 };
+/** The text that is asked about and its place among those that were looked into: much is asked of one text after the other. */
+const asked = { text: "", place: 0 };
 
-/** Places are looked for once for all patterns: they are asked about one after the other for the same text. */
-const look = (text: string, { starts, patternOf }: Attempts): void => {
-  last.text = text;
-  last.searched = beginningOf(text);
-  last.count = starts.find(last.searched);
-  last.patterns = 0;
-  for (let index = 0; index < last.count; index++) last.patterns |= 1 << (patternOf[(starts.found[index] ?? 0) >>> 16] ?? 0);
+/** Looks into a batch of texts at once; `turnTo` then says which of them is asked about. */
+export const lookIntoBatch = (texts: number, batch: { bytes: Uint8Array; offsets: Uint32Array }): void => finder().find(texts, batch);
+
+export const turnTo = (text: string, place: number): void => {
+  asked.text = text;
+  asked.place = place;
 };
 
-/** @returns how often the pattern is found, what is found next beginning where it ended; no more than `most` */
-const countPattern = (text: string, pattern: number, most: number): number => {
-  attempts ??= makeAttempts();
-  if (text !== last.text) look(text, attempts);
-  if ((last.patterns & (1 << pattern)) === 0) return 0;
-  const { starts, patternOf, searchOf } = attempts;
-  let found = 0;
-  for (let index = 0, from = 0; index < last.count && found < most; index++) {
-    const start = starts.found[index] ?? 0;
-    const place = start & 0xffff;
-    if (patternOf[start >>> 16] !== pattern || place < from) continue;
-    const search = searchOf(start >>> 16);
-    search.lastIndex = place;
-    if (!search.test(last.searched)) continue;
-    from = search.lastIndex;
-    found++;
+const countPattern = (text: string, pattern: number): number => {
+  if (text !== asked.text) {
+    finder().findInOne(text);
+    turnTo(text, 0);
   }
-  return found;
+  return finder().countOf(asked.place, pattern);
 };
 
 /** @returns how many signs of the need stand in the text, at most SIGNS_MAX */
 export const countSigns = (text: string, need: number): number => {
   const first = SIGNS_FROM[need] ?? 0;
   let found = 0;
-  for (let own = 0; own < (SIGNS[need]?.length ?? 0) && found < SIGNS_MAX; own++) found += countPattern(text, first + own, SIGNS_MAX - found);
-  return found;
+  for (let own = 0; own < (SIGNS[need]?.length ?? 0) && found < SIGNS_MAX; own++) found += countPattern(text, first + own);
+  return Math.min(found, SIGNS_MAX);
 };
 
 /** @returns how many hints of the need stand in the text, at most HINTS_MAX */
-export const countHints = (text: string, need: number): number => countPattern(text, HINTS_FROM + need, HINTS_MAX);
+export const countHints = (text: string, need: number): number => countPattern(text, HINTS_FROM + need);
 
 /** @returns how many hints of urgency stand in the text, at most HINTS_MAX */
-export const countUrgent = (text: string): number => countPattern(text, URGENT, HINTS_MAX);
+export const countUrgent = (text: string): number => countPattern(text, URGENT);
 
-export const soundsSarcastic = (text: string): boolean => countPattern(text, SARCASM, 1) > 0;
+export const soundsSarcastic = (text: string): boolean => countPattern(text, SARCASM) > 0;
 
 /** The same by searching every pattern everywhere; slower, and what the quick way is tested against. */
 export const countSlowly = (text: string, need: number): { signs: number; hints: number } => {

@@ -1,8 +1,7 @@
 // Numbers that stand for one person's contract, order or record: only where the text says that they do, or their form leaves no doubt.
-import { splitChoices } from "./choices.ts";
 import { addAll, endOf, findAll } from "./find-all.ts";
+import { PatternFinder } from "./pattern-finder.ts";
 import type { PersonalData, Span } from "./reading.ts";
-import { compileStarts } from "./starts.ts";
 
 const things =
   "order|booking|reservation|policy|account|acct|claim|case|ticket|reference|ref|invoice|customer|membership|member|patient|hospital|nhs|tracking|serial|passport|licen[cs]e|confirmation|complaint|transaction|parcel|shipment|contract|loan|loyalty|national insurance|ni|social security|ssn|pnr|imei|bestell|kunden|auftrags|vertrags|rechnungs|buchungs|konto|versicherungs|klant|kund|ordre|boekings";
@@ -14,7 +13,9 @@ const ended = "(?![a-zà-ÿ\\d]|[.,:]\\d|%)";
 
 const foreignThings = "num[eé]ro|número|n[°º]|nº|code|código|codice";
 const textMax = 20_000;
-const starts = compileStarts([things, foreignThings].map(splitChoices), textMax);
+// Where one of these words begins. Letters beyond ASCII may be any here; the search at the place is exact.
+const patterns = [things, foreignThings].map((words) => words.replaceAll(/\[[a-z]*[^\]a-z][^\]]*\]|[^\0-\x7f]/gu, "."));
+let finder: PatternFinder | null = null;
 
 // A token may hold what the word before it does not begin with, so every repetition has a limit. A mark right behind "ni" does not count:
 // "nino 2016" is weather.
@@ -59,13 +60,15 @@ type Find = (text: string, search: Search, accept: (match: RegExpExecArray) => S
 export const findAnywhere: Find = (text, { anywhere }, choose) => findAll(text, anywhere, choose);
 
 const findAtStarts = (whole: string): Find => {
-  const count = starts.find(whole);
+  finder ??= new PatternFinder({ patterns, countMax: null, beginsBehindLowLine: true, unitsMax: textMax });
+  finder.findInOne(whole);
+  const starts = finder.found();
   return (text, { atPlace, words }, choose) => {
     const places: Span[] = [];
-    for (let start = 0, from = 0; start < count; start += 1) {
-      const found = starts.found[start] ?? 0;
+    let from = 0;
+    for (const found of starts) {
       const at = found & 0xffff;
-      if (at < from || starts.attempts[found >>> 16]?.pattern !== words) continue;
+      if (at < from || found >>> 16 !== words) continue;
       atPlace.lastIndex = at;
       const match = atPlace.exec(text);
       if (match === null) continue;

@@ -10,7 +10,7 @@ import { decideLanguage, LANGUAGE_BYTES } from "./language.ts";
 import { findMentions } from "./mentions.ts";
 import type { Model } from "./model.ts";
 import { parseModel } from "./model.ts";
-import { soundsSarcastic } from "./need-signs.ts";
+import { lookIntoBatch, soundsSarcastic, turnTo } from "./need-signs.ts";
 import { findPersonalData } from "./personal-data.ts";
 import type { Evidence, Reading, WordReading } from "./reading.ts";
 import type { Scores } from "./scores.ts";
@@ -102,6 +102,7 @@ class Reader {
       readings.push(reading);
       row += parts;
     }
+    lookIntoBatch(texts.length, { bytes, offsets });
     const all = this.#kernel.sums(texts.length, MAIN_TABLE);
     for (let text = 0, row = 0; text < texts.length; text++) {
       const parts = all.parts[text] ?? 0;
@@ -111,7 +112,9 @@ class Reader {
         addCorrections(this.#scores, this.#features, correction);
       }
       const reading = readings[text];
-      if (reading !== undefined && parts > 0) this.#judge(reading, withoutByteOrderMark(texts[text] ?? ""));
+      const words = withoutByteOrderMark(texts[text] ?? "");
+      turnTo(words, text);
+      if (reading !== undefined && parts > 0) this.#judge(reading, words);
       row += parts;
     }
     return readings;

@@ -1,0 +1,281 @@
+// Finds many patterns in texts. Engines try one pattern after the other at every letter; here one pass over the letters follows all patterns
+// from each beginning of a word on, the first letters together.
+import { readFileSync } from "node:fs";
+import { PatternStates, type State } from "./pattern-states.ts";
+import { LOW_LINE, SYMBOL_OF, SYMBOLS } from "./pattern-symbols.ts";
+import { growTo, openProgram, type Memory } from "./webassembly.ts";
+
+const PATTERNS_MAX = 64;
+/** Places of units have two bytes, and the highest number stands for none. */
+const UNITS_MAX = 65_534;
+/** No UTF-16 code unit takes more than three bytes of UTF-8. */
+const BYTES_PER_UNIT_MAX = 3;
+/** So many letters are followed for all patterns together; then few are left, and each is followed by itself. */
+const TOGETHER_MAX = 8;
+
+/** A pattern and how far it has come; with a state of null it comes no further. `matched` is the length of its match so far. */
+type Followed = { pattern: number; state: State | null; matched: number };
+/** All patterns that are left after the first letters of a word, `length` of them. */
+type Beginning = { number: number; length: number; followed: readonly Followed[] };
+
+// What lies in memory says for each symbol what comes next: 0 when nobody knows yet, else where the next row lies, with two bits.
+const MATCHED = 1;
+const LAST = 2;
+const FLAGS = 3;
+type Row =
+  /** An entry for each symbol. The last leads to a list of what goes on by itself. */
+  | { kind: "beginning"; beginning: Beginning }
+  /** Entries for symbols of the same kind are alike; `places` tells where in the row that of a symbol lies. */
+  | { kind: "state"; pattern: number; state: State; kinds: Uint8Array; places: Uint8Array };
+
+// In the order that patterns.assembly.ts knows.
+const GIVEN = { root: 0, texts: 1, offsets: 2, counts: 3, symbols: 4, beginnings: 5, found: 6, unitsMax: 7, countMax: 8, lastInWord: 9, foundEnd: 10, unknownRow: 11, unknownAt: 12 };
+const SYMBOL_OF_AT = 64;
+const ROWS_AT = 512;
+const BEGINNING_BYTES = SYMBOLS * 4;
+/** More than a million comments lead to; texts made to lead elsewhere only make it start anew. */
+const ROWS_BYTES_USUAL = 4 << 20;
+
+export type PatternFinderOptions = {
+  /** At most 64, in the way of writing that `compilePattern` knows. A match begins where a word begins, with a letter or digit. */
+  patterns: readonly string[];
+  /** More matches of one pattern in one text are not looked for; null: all are, but counts end at 255. */
+  countMax: number | null;
+  /** Whether "order" begins a word in "my_order". */
+  beginsBehindLowLine: boolean;
+  /** UTF-16 units of a text that are searched; at most 65,534. */
+  unitsMax: number;
+  /** Room for what is known of where letters lead. */
+  rowsBytesMax?: number;
+};
+
+export class PatternFinder {
+  readonly #options: PatternFinderOptions;
+  readonly #memory: Memory;
+  readonly #run: (...numbers: number[]) => number;
+  readonly #rowsEndMax: number;
+  readonly #textsFrom: number;
+  readonly #symbolsAt: number;
+  readonly #foundAt: number;
+  #words: Uint32Array;
+  #counts = new Uint8Array(0);
+  #states: PatternStates[] = [];
+  #numbers = 0;
+  #beginnings = new Map<string, Beginning>();
+  /** What lies in memory, and where the rows of states and of beginnings lie, by their numbers. */
+  #rows = new Map<number, Row>();
+  #rowOf = new Map<number, number>();
+  #rowsEnd = ROWS_AT;
+
+  constructor(options: PatternFinderOptions) {
+    const { patterns, countMax, unitsMax } = options;
+    if (patterns.length > PATTERNS_MAX || (countMax ?? 0) > 255 || unitsMax > UNITS_MAX) throw new Error("So much cannot be looked for at once.");
+    this.#options = options;
+    const { memory, run } = openProgram(readFileSync(new URL("patterns.wasm", import.meta.url)), "find");
+    this.#memory = memory;
+    this.#run = run;
+    const wordsMax = Math.ceil(unitsMax / 2);
+    this.#rowsEndMax = ROWS_AT + (options.rowsBytesMax ?? ROWS_BYTES_USUAL);
+    this.#symbolsAt = aligned(this.#rowsEndMax);
+    const beginningsAt = aligned(this.#symbolsAt + unitsMax + 2);
+    this.#foundAt = aligned(beginningsAt + (wordsMax + 1) * 2);
+    this.#textsFrom = aligned(this.#foundAt + wordsMax * patterns.length * 4);
+    growTo(memory, this.#textsFrom);
+    this.#words = new Uint32Array(memory.buffer);
+    new Uint8Array(memory.buffer).set(SYMBOL_OF, SYMBOL_OF_AT);
+    this.#give({ symbols: this.#symbolsAt, beginnings: beginningsAt, found: this.#foundAt, unitsMax, countMax: countMax ?? 0, lastInWord: options.beginsBehindLowLine ? LOW_LINE - 1 : LOW_LINE });
+    this.#forget();
+  }
+
+  /** Looks into one text, which is then text 0. */
+  findInOne(text: string): void {
+    const searched = text.slice(0, this.#options.unitsMax);
+    const { bytes, offsets } = this.#layOut(1, searched.length * BYTES_PER_UNIT_MAX);
+    offsets.set([0, encoder.encodeInto(searched, bytes).written]);
+    this.#findInAll(1);
+  }
+
+  /** Looks into texts of UTF-8, of which text n lies at offsets[n] to offsets[n + 1]. */
+  find(texts: number, from: { bytes: Uint8Array; offsets: Uint32Array }): void {
+    const size = from.offsets[texts] ?? 0;
+    const { bytes, offsets } = this.#layOut(texts, size);
+    bytes.set(from.bytes.subarray(0, size));
+    offsets.set(from.offsets.subarray(0, texts + 1));
+    this.#findInAll(texts);
+  }
+
+  /** @returns how often the pattern is found in the text, what is found next beginning where it ended */
+  countOf(text: number, pattern: number): number {
+    return this.#counts[text * PATTERNS_MAX + pattern] ?? 0;
+  }
+
+  /** What is found in the last text, in the order of the text: in the low two bytes where it begins, above it which pattern. */
+  found(): Uint32Array {
+    return new Uint32Array(this.#memory.buffer, this.#foundAt, ((this.#words[GIVEN.foundEnd] ?? 0) - this.#foundAt) / 4);
+  }
+
+  #findInAll(texts: number): void {
+    let text = this.#run(0, texts, 0);
+    while (text < texts) {
+      this.#learn();
+      // It goes on where it stopped: a text that leads to more than there is room for comes to its end, too.
+      text = this.#run(text, texts, 1);
+    }
+  }
+
+  #layOut(texts: number, size: number): { bytes: Uint8Array; offsets: Uint32Array } {
+    const offsetsAt = this.#textsFrom + texts * PATTERNS_MAX;
+    const textsAt = offsetsAt + (texts + 1) * 4;
+    // The program reads a few bytes beyond the last text.
+    growTo(this.#memory, textsAt + size + 16);
+    const { buffer } = this.#memory;
+    if (this.#words.buffer !== buffer) this.#words = new Uint32Array(buffer);
+    this.#give({ counts: this.#textsFrom, offsets: offsetsAt, texts: textsAt });
+    this.#counts = new Uint8Array(buffer, this.#textsFrom, texts * PATTERNS_MAX);
+    return { bytes: new Uint8Array(buffer, textsAt, size), offsets: new Uint32Array(buffer, offsetsAt, texts + 1) };
+  }
+
+  #give(values: { [name in keyof typeof GIVEN]?: number }): void {
+    for (const [name, value] of Object.entries(values)) this.#words[Reflect.get(GIVEN, name)] = value;
+  }
+
+  /** Makes what a text led to and nobody knew, from there to where nothing is followed any more. */
+  #learn(): void {
+    const symbols = new Uint8Array(this.#memory.buffer, this.#symbolsAt, this.#options.unitsMax + 1);
+    let rowAt = this.#words[GIVEN.unknownRow] ?? 0;
+    for (let place = this.#words[GIVEN.unknownAt] ?? 0; ; place++) {
+      const symbol = symbols[place] ?? 0;
+      const row = this.#rows.get(rowAt);
+      if (row === undefined) return;
+      const entryAt = rowAt + (row.kind === "beginning" ? symbol * 4 : (row.places[symbol] ?? 0));
+      if (this.#get(entryAt) === 0) {
+        if (this.#rowsEnd + (PATTERNS_MAX + 2) * BEGINNING_BYTES > this.#rowsEndMax) return this.#forget();
+        if (row.kind === "beginning") this.#put(entryAt, this.#moveTogether(row.beginning, symbol));
+        else this.#moveAlone(rowAt, row, symbol);
+      }
+      const entry = this.#get(entryAt);
+      if ((entry & LAST) !== 0) return;
+      rowAt = entry & ~FLAGS;
+    }
+  }
+
+  #moveTogether({ length, followed }: Beginning, symbol: number): number {
+    const next: Followed[] = [];
+    let alive = 0;
+    for (const one of followed) {
+      const move = one.state === null ? null : this.#states[one.pattern]?.move(one.state, symbol);
+      const matched = move?.hasMatched === true ? length : one.matched;
+      const state = move?.state ?? null;
+      if (state !== null) alive++;
+      if (state !== null || matched > 0) next.push({ pattern: one.pattern, state, matched });
+    }
+    if (next.length === 0) return LAST;
+    const isLast = length + 1 >= TOGETHER_MAX || next.length === 1 || alive === 0;
+    return isLast ? this.#listOf(this.#keepBeginning(next, TOGETHER_MAX)) | LAST : this.#rowOfBeginning(this.#keepBeginning(next, length + 1));
+  }
+
+  #moveAlone(rowAt: number, { pattern, state, kinds, places }: Row & { kind: "state" }, symbol: number): void {
+    const move = this.#states[pattern]?.move(state, symbol);
+    const next = move?.state ?? null;
+    const entry = (move?.hasMatched === true ? MATCHED : 0) | (next === null ? LAST : this.#rowOfState(pattern, next));
+    for (let alike = 0; alike < SYMBOLS; alike++) if (kinds[alike] === kinds[symbol]) this.#put(rowAt + (places[alike] ?? 0), entry);
+  }
+
+  /** @param length TOGETHER_MAX where patterns go on by themselves */
+  #keepBeginning(followed: readonly Followed[], length: number): Beginning {
+    let key = String(length);
+    for (const { pattern, state, matched } of followed) key += ` ${pattern},${state?.number ?? ""},${matched}`;
+    const known = this.#beginnings.get(key);
+    if (known !== undefined) return known;
+    const beginning = { number: this.#newNumber(), length, followed };
+    this.#beginnings.set(key, beginning);
+    return beginning;
+  }
+
+  #rowOfBeginning(beginning: Beginning): number {
+    return this.#rowOf.get(beginning.number) ?? this.#newRow(beginning.number, BEGINNING_BYTES, { kind: "beginning", beginning });
+  }
+
+  /** How many patterns go on by themselves, and of each its number, the length of its match so far and its row. */
+  #listOf({ number, followed }: Beginning): number {
+    const known = this.#rowOf.get(number);
+    if (known !== undefined) return known;
+    const rows = followed.flatMap(({ pattern, state, matched }) => [pattern | (matched << 16), state === null ? 0 : this.#rowOfState(pattern, state)]);
+    const at = this.#take((rows.length + 1) * 4);
+    this.#words.set([followed.length, ...rows], at >>> 2);
+    this.#rowOf.set(number, at);
+    return at;
+  }
+
+  #rowOfState(pattern: number, state: State): number {
+    return this.#rowOf.get(state.number) ?? this.#newStateRow(pattern, state);
+  }
+
+  /** A bit for each symbol that does not lead where most do, the entry of those, and the entries of the others. */
+  #newStateRow(pattern: number, state: State): number {
+    const kinds = this.#states[pattern]?.kindsOf(state) ?? new Uint8Array(SYMBOLS);
+    const usual = mostFrequent(kinds);
+    const bits = [0, 0];
+    const places = new Uint8Array(SYMBOLS).fill(8);
+    let size = 12;
+    for (let symbol = 0; symbol < SYMBOLS; symbol++) {
+      if (kinds[symbol] === usual) continue;
+      bits[symbol >> 5] = (bits[symbol >> 5] ?? 0) | (1 << (symbol & 31));
+      places[symbol] = size;
+      size += 4;
+    }
+    const at = this.#newRow(state.number, size, { kind: "state", pattern, state, kinds, places });
+    this.#words.set(bits, at >>> 2);
+    return at;
+  }
+
+  #newRow(number: number, size: number, row: Row): number {
+    const at = this.#take(size);
+    this.#rowOf.set(number, at);
+    this.#rows.set(at, row);
+    return at;
+  }
+
+  #take(size: number): number {
+    const at = this.#rowsEnd;
+    this.#rowsEnd += size;
+    return at;
+  }
+
+  #newNumber(): number {
+    return ++this.#numbers;
+  }
+
+  /** Starts with nothing known. */
+  #forget(): void {
+    new Uint8Array(this.#memory.buffer, ROWS_AT, this.#rowsEnd - ROWS_AT).fill(0);
+    this.#rows.clear();
+    this.#rowOf.clear();
+    this.#beginnings.clear();
+    this.#rowsEnd = ROWS_AT;
+    this.#states = this.#options.patterns.map((pattern) => new PatternStates(pattern, () => this.#newNumber()));
+    const followed = this.#states.map(({ start }, pattern) => ({ pattern, state: start, matched: 0 }));
+    this.#give({ root: this.#rowOfBeginning(this.#keepBeginning(followed, 0)) });
+  }
+
+  #get(at: number): number {
+    return this.#words[at >>> 2] ?? 0;
+  }
+
+  #put(at: number, value: number): void {
+    this.#words[at >>> 2] = value;
+  }
+}
+
+const encoder = new TextEncoder();
+const aligned = (place: number): number => Math.ceil(place / 16) * 16;
+
+const mostFrequent = (kinds: Uint8Array): number => {
+  const counts: number[] = [];
+  let most = 0;
+  for (const kind of kinds) {
+    counts[kind] = (counts[kind] ?? 0) + 1;
+    if ((counts[kind] ?? 0) > (counts[most] ?? 0)) most = kind;
+  }
+  return most;
+};
