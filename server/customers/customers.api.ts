@@ -39,6 +39,7 @@ export { askToContact, recordAnswered } from "./contact-policy/contact-policy.ts
 export { isOutsideReason } from "./contact-policy/contact-policy.rules.ts";
 export { recordNotAsked } from "./contact-policy/not-asked.ts";
 export { allowContact, blockContact, forgetPlans, recordConsent, stopContact, unblockContact } from "./contact-policy/permissions.ts";
+export { createSegment, recountSegment } from "./segments/segments.ts";
 export { registerSegmentUses } from "./segments/segment-uses.ts";
 export type { SegmentUse } from "./segments/segment-uses.ts";
 export { forgetPlanOf, planContacts } from "./contact-policy/plans.ts";

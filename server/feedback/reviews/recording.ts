@@ -1,8 +1,9 @@
-import { insertInteractions, insertPerceptions, interactionId, withdrawExperience } from "#customers";
+import { insertInteractions, insertPerceptions, withdrawExperience } from "#customers";
 import type { NewPerception } from "#customers";
 import type { Queryable } from "#platform/db";
 import { publish } from "#platform/events";
 import { CONNECTORS } from "./connectors.rules.ts";
+import { messageOf, recordedIds } from "./recorded-ids.rules.ts";
 import type { ReviewRow } from "./reviews.queries.ts";
 import type { SourceRow } from "./sources.queries.ts";
 
@@ -12,9 +13,9 @@ export const recordReview = async (tx: Queryable, review: ReviewRow, source: Pic
   const at = review.writtenAt.toISOString();
   const { channel } = CONNECTORS[source.kind];
   const { subject } = review;
-  const ids = idsOf(review, review.revision);
+  const ids = recordedIds(review.workspaceId, review);
   await insertInteractions(tx, review.workspaceId, [{
-    id: ids.interaction, messageId: messageOf(review, review.revision), type: "review", name: review.version === 1 ? `Review: ${source.name}` : `Review changed: ${source.name}`, subject,
+    id: ids.interaction, messageId: messageOf(review), type: "review", name: review.version === 1 ? `Review: ${source.name}` : `Review changed: ${source.name}`, subject,
     userId: subject?.startsWith("user:") === true ? subject.slice("user:".length) : null, anonymousId: null,
     at, receivedAt: now.toISOString(), sentAt: null, originalAt: null, channel, touchpoint: null, stage: null,
     direction: "customer", source: "review", importId: null, memberId: null,
@@ -36,14 +37,7 @@ export const recordReview = async (tx: Queryable, review: ReviewRow, source: Pic
 /** Takes what was recorded of reviews back: another version stands instead, another customer wrote it, or the source was removed. */
 export const withdrawReviews = async (tx: Queryable, workspaceId: string, reviews: readonly Pick<ReviewRow, "workspaceId" | "origin" | "externalId" | "revision">[]): Promise<void> => {
   if (reviews.length === 0) return;
-  const ids = reviews.map((review) => idsOf(review, review.revision));
+  const ids = reviews.map((review) => recordedIds(workspaceId, review));
   await withdrawExperience(tx, workspaceId, { interactionIds: ids.map(({ interaction }) => interaction), perceptionIds: ids.flatMap(({ stars, comment }) => [stars, comment]) });
   await publish(tx, { name: "experience.withdrawn", workspaceId, payload: { because: "reviews" } });
-};
-
-type Recorded = Pick<ReviewRow, "workspaceId" | "origin" | "externalId">;
-const messageOf = (review: Recorded, revision: number): string => `review:${review.origin}:${review.externalId}:${revision}`;
-const idsOf = (review: Recorded, revision: number): { interaction: string; stars: string; comment: string } => {
-  const of = (suffix: string): string => interactionId(review.workspaceId, `${messageOf(review, revision)}${suffix}`);
-  return { interaction: of(""), stars: of(":stars"), comment: of(":comment") };
 };

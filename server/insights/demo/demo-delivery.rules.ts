@@ -1,4 +1,5 @@
 import { courierRhythm, dateText, dayMs, hourMs, isoText, nextOpening } from "./demo-calendar.rules.ts";
+import { alsoOfDelivery } from "./demo-answers.rules.ts";
 import type { Cause } from "./demo-causes.rules.ts";
 import { demoEffects, isDuring, type Product } from "./demo-company.rules.ts";
 import { answerAfter, askRelationship, settingOf, writeReview } from "./demo-feelings.rules.ts";
@@ -69,7 +70,9 @@ const feelDelivery = (story: Story, order: Order, delivery: Delivery): void => {
   const setting = settingOf(story, { thing: order.product.word, daysLate: delivery.daysLate });
   if (random.chance(0.33)) {
     const at = delivery.deliveredAt + Math.floor(random.between(2, 60) * hourMs);
-    answerAfter(story, { at, channel: "email", touchpoint: "Delivery", about: null, served: { product: order.product.name } }, { survey: "delivery", kind: "csat", felt, causes, setting });
+    answerAfter(story, { at, channel: "email", touchpoint: "Delivery", about: null, served: { product: order.product.name } }, {
+      survey: "delivery", kind: "csat", felt, also: alsoOfDelivery({ ...delivery, isEarly: delivery.deliveredAt < endOfDay(order.promisedNoon) - dayMs }), causes, setting,
+    });
   }
   if (story.person.channels.app === 0 && random.chance(0.3)) {
     askRelationship(story, { at: delivery.deliveredAt + 26 * hourMs, channel: "email", touchpoint: "Delivery" });

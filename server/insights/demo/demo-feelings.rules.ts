@@ -1,18 +1,18 @@
 import { dayMs, hourMs, isoText } from "./demo-calendar.rules.ts";
+import type { Also } from "./demo-answers.rules.ts";
 import { isPraise, type Cause } from "./demo-causes.rules.ts";
 import { isDuring, products } from "./demo-company.rules.ts";
 import { writeComment, type Setting } from "./demo-comments.rules.ts";
-import type { DemoPerception, PerceptionKind, SurveyKey } from "./demo-model.rules.ts";
+import type { DemoPerception, PerceptionKind, ReviewPlace, SurveyKey } from "./demo-model.rules.ts";
+import { makeRandom, type Random } from "./demo-random.rules.ts";
+import { reviewOf } from "./demo-reviews.rules.ts";
 import { addRecord, regard, shopOf, subjectOf, writeDown, type Story } from "./demo-story.rules.ts";
+import { surveyName } from "./demo-surveys.rules.ts";
 
 type Scale = { min: number; max: number };
 
-export const scales: Record<"nps" | "csat" | "ces" | "stars", Scale> = {
-  nps: { min: 0, max: 10 }, csat: { min: 1, max: 5 }, ces: { min: 1, max: 7 }, stars: { min: 1, max: 5 },
-};
-
-export const surveyNames: Record<SurveyKey, string> = {
-  relationship: "How are we doing?", delivery: "Your delivery", support: "Your talk with us", shop: "Your visit to the shop",
+export const scales: Record<"nps" | "csat" | "ces" | "rating" | "stars", Scale> = {
+  nps: { min: 0, max: 10 }, csat: { min: 1, max: 5 }, ces: { min: 1, max: 7 }, rating: { min: 1, max: 5 }, stars: { min: 1, max: 5 },
 };
 
 /** Where and about what something was answered. */
@@ -40,20 +40,22 @@ const answerRelationship = (story: Story, place: Place, value: number): void => 
   if (story.random.chance(mood === "bad" ? 0.72 : 0.5)) {
     addComment(story, { ...place, about }, { survey: "relationship", causes: causesInMind(story, place.at, mood), setting: settingOf(story) });
   }
-  if (story.random.chance(0.6)) addChoice(story, { ...place, about }, "relationship", choiceFor(story));
+  if (story.random.chance(0.6)) addChoice(story, { ...place, about }, { survey: "relationship", question: null, choice: choiceFor(story) });
 };
 
-/** One survey after something happened: a score, and often a few words about it.
- *  @param felt points by which the occasion was better or worse than usual, about -4 to 1 */
-export const answerAfter = (
-  story: Story, place: Place, answer: { survey: SurveyKey; kind: "csat" | "ces"; felt: number; causes: readonly Cause[]; setting: Setting },
-): void => {
+/** One survey after something happened: a score, what else is asked, and often a few words about it.
+ *  `felt`: points by which the occasion was better or worse than usual, about -4 to 1. */
+type AnswerAfter = { survey: SurveyKey; kind: "csat" | "ces"; felt: number; also: (random: Random) => readonly Also[]; causes: readonly Cause[]; setting: Setting };
+
+export const answerAfter = (story: Story, place: Place, answer: AnswerAfter): void => {
   if (place.at >= story.options.now) return;
   const scale = scales[answer.kind];
   const middle = answer.kind === "ces" ? 5.6 : 4.05;
   const value = toScale(middle + (0.3 * story.person.loyalty + 0.5 * answer.felt + 0.55 * story.random.normal()) * ((scale.max - scale.min) / 4), scale);
   const about = answerSurvey(story, place, answer.survey);
   addScore(story, { ...place, about }, { survey: answer.survey, kind: answer.kind, value });
+  // Drawn apart, so that the rest of the year stays as it is whatever a survey asks.
+  for (const also of answer.also(makeRandom(story.options.seed, "also", story.person.key, place.at))) addAlso(story, { ...place, about }, answer.survey, also);
   if (story.random.chance(0.42)) {
     addComment(story, { ...place, about }, { survey: answer.survey, causes: fitting(answer.causes, value / scale.max > 0.65), setting: answer.setting });
   }
@@ -61,13 +63,24 @@ export const answerAfter = (
 
 /** A review with stars in the app store or on a product page. */
 export const writeReview = (
-  story: Story, place: Place, review: { felt: number; causes: readonly Cause[]; setting: Setting },
+  story: Story, place: Place & { touchpoint: ReviewPlace }, review: { felt: number; causes: readonly Cause[]; setting: Setting },
 ): void => {
   const value = toScale(4.2 + 0.3 * story.person.loyalty + 0.65 * review.felt + 0.6 * story.random.normal(), scales.stars);
   // Four in ten sign with a name nobody can match, so their review belongs to no customer.
-  const signed = story.random.chance(0.4) ? { ...place, about: null, isNameless: true } : place;
+  const isNameless = story.random.chance(0.4);
+  const signed = { ...place, about: null, isNameless };
   addScore(story, signed, { survey: null, kind: "stars", value });
-  if (story.random.chance(0.7)) addComment(story, signed, { survey: null, causes: fitting(review.causes, value >= 4), setting: review.setting });
+  const causes = fitting(review.causes, value >= 4);
+  const text = story.random.chance(0.7) ? addComment(story, signed, { survey: null, causes, setting: review.setting }) : null;
+  const { seed, now } = story.options;
+  const written = reviewOf({ key: answerKey(story, place), place: place.touchpoint, stars: value, text, seed, now, at: place.at, person: story.person, isNameless, causes });
+  addRecord(story, place.at, 1_000, {
+    record: "entry",
+    entry: {
+      type: "review", messageId: `demo-${seed.toString(36)}-${written.key}-review`, name: place.touchpoint, subject: isNameless ? null : subjectOf(story.person),
+      channel: place.channel, direction: "customer", agent: null, properties: {}, review: written, timestamp: isoText(place.at),
+    },
+  });
 };
 
 export const settingOf = (story: Story, words: Partial<Setting> = {}): Setting => ({
@@ -103,25 +116,32 @@ const choiceFor = (story: Story): string => {
 
 const answerSurvey = (story: Story, place: Place, survey: SurveyKey): string =>
   writeDown(story, place.at, {
-    type: "response", name: surveyNames[survey], subject: subjectOf(story.person), channel: place.channel,
+    type: "response", name: surveyName(survey), subject: subjectOf(story.person), channel: place.channel,
     direction: "customer", agent: place.served?.agent ?? null,
     properties: { survey, ...(place.served?.product === undefined ? {} : { product: place.served.product }) },
   });
 
-const addScore = (story: Story, place: Place, score: { survey: SurveyKey | null; kind: keyof typeof scales; value: number }): void => {
+const addScore = (story: Story, place: Place, score: { survey: SurveyKey | null; question?: string; kind: keyof typeof scales; value: number }): void => {
   const { min, max } = scales[score.kind];
   const normalised = (score.value - (min + max) / 2) / ((max - min) / 2);
-  addPerception(story, place, { survey: score.survey, kind: score.kind, value: score.value, scaleMin: min, scaleMax: max, normalised });
+  addPerception(story, place, { ...score, scaleMin: min, scaleMax: max, normalised });
 };
 
-const addComment = (story: Story, place: Place, comment: { survey: SurveyKey | null; causes: readonly Cause[]; setting: Setting }): void => {
+const addAlso = (story: Story, place: Place, survey: SurveyKey, also: Also): void => {
+  if ("choice" in also) addChoice(story, place, { survey, ...also });
+  else addScore(story, place, { survey, question: also.question, kind: "rating", value: also.mark });
+};
+
+/** @returns what was written */
+const addComment = (story: Story, place: Place, comment: { survey: SurveyKey | null; causes: readonly Cause[]; setting: Setting }): string => {
   const { text, needs } = writeComment(story.random, story.person.language, comment.causes, comment.setting);
   const perception = perceptionOf(story, place, { survey: comment.survey, kind: "comment", text, language: story.person.language });
   addRecord(story, place.at, 1_000, { record: "perception", perception }, needs);
+  return text;
 };
 
-const addChoice = (story: Story, place: Place, survey: SurveyKey, choice: string): void =>
-  addPerception(story, place, { survey, kind: "choice", choice });
+const addChoice = (story: Story, place: Place, chosen: { survey: SurveyKey; question: string | null; choice: string }): void =>
+  addPerception(story, place, { ...chosen, kind: "choice" });
 
 type Given = { survey: SurveyKey | null; kind: PerceptionKind } & Partial<DemoPerception>;
 
@@ -129,13 +149,17 @@ const addPerception = (story: Story, place: Place, given: Given): void =>
   addRecord(story, place.at, 1_000, { record: "perception", perception: perceptionOf(story, place, given) });
 
 const perceptionOf = (story: Story, place: Place, given: Given): DemoPerception => {
-  const answer = `${story.person.key}-${place.at}`;
+  const answer = answerKey(story, place);
+  const parts = ["demo", story.options.seed.toString(36), answer, given.kind, given.question ?? null];
   return {
-    key: `demo-${story.options.seed.toString(36)}-${answer}-${given.kind}`,
+    key: parts.filter((part) => part !== null).join("-"),
     subject: place.isNameless === true ? null : subjectOf(story.person),
-    at: isoText(place.at), about: place.about, answer, value: null, scaleMin: null, scaleMax: null, normalised: null, choice: null, text: null, language: null,
+    at: isoText(place.at), about: place.about, answer, question: null, value: null, scaleMin: null, scaleMax: null, normalised: null, choice: null, text: null, language: null,
     source: given.survey === null ? "review" : "survey", touchpoint: place.touchpoint, channel: place.channel, ...given,
   };
 };
+
+/** Perceptions of one answered survey or review share it. */
+const answerKey = (story: Story, { at }: Pick<Place, "at">): string => `${story.person.key}-${at}`;
 
 const toScale = (value: number, scale: Scale): number => Math.max(scale.min, Math.min(scale.max, Math.round(value)));

@@ -1,9 +1,12 @@
-// The map of the demo company: how buying online is drawn by those who answer for it, to be laid beside what customers do.
+// The maps of the demo company: how buying online is drawn by those who answer for it, to be laid beside what customers do, and how it shall be.
 import type { MapCard, MapDocument, MapStep } from "../../journeys/maps/document.contract.ts";
-import { documentOfPath } from "../../journeys/maps/path-map.rules.ts";
+import type { MapEdit } from "../../journeys/maps/edits.contract.ts";
+import { editsBetween } from "../../journeys/maps/between.rules.ts";
+import { orderDocument } from "../../journeys/maps/document.rules.ts";
+import { documentOfPath, stepAt } from "../../journeys/maps/path-map.rules.ts";
 import { demoTouchpoints } from "./demo-touchpoints.rules.ts";
 
-export const demoMapName = "Buying online";
+export const demoMapNames = { asIs: "Buying online", toBe: "Buying online, next year" } as const;
 
 /** What is said of a step besides where it stands. `feelings`: those it is designed to leave before, during and after it. */
 type Sketch = { touchpoint: string; feelings: readonly [number, number, number]; matters: number; failure?: string; isOptional?: true; isMomentOfTruth?: true; wants: string; pain?: string; idea?: string };
@@ -36,3 +39,38 @@ export const drawDemoMap = (): MapDocument => {
   });
   return { ...document, steps, cards: sketches.flatMap(cardsOf), measured: ["volume", "time", "feeling", "needs", "words"] };
 };
+
+const promises: readonly { stepId: string; text: string }[] = [
+  { stepId: "step5", text: "A day and a window of three hours, before the order is sent" },
+  { stepId: "step6", text: "Leaves us within one working day" },
+  { stepId: "step8", text: "The hour, by eight in the morning" },
+  { stepId: "step7", text: "On the day we said. If not, we say so the day before" },
+];
+
+/** What the company wants to do differently: the address is known at the checkout, what delivery costs is said early, and a message on the
+ *  morning names the hour. Pains and ideas that this settles are gone. */
+const planDemoMap = (document: MapDocument): MapDocument => {
+  const settled = new Set(["card2lane3", "card3lane3", "card3lane4", "card6lane3", "card6lane4"]);
+  const stageId = document.steps.find(({ id }) => id === "step7")?.stageId ?? "";
+  const message: MapStep = {
+    ...stepAt("step8", { stageId, name: "Message on the morning", touchpoint: null }), description: "Names the hour of the delivery, and offers another day.",
+    designed: { before: 1, during: 1, after: 2 }, importanceToCustomer: 4, nextWithinHours: 10,
+  };
+  const steps = document.steps.flatMap((step): MapStep[] => {
+    switch (step.id) {
+      case "step3": return [{ ...step, description: "What delivery costs stands beside the price.", designed: { before: 1, during: 1, after: 1 } }];
+      case "step4": return [{ ...step, description: "The address of the last order is filled in.", designed: { before: 1, during: 1, after: 2 }, nextWithinHours: 1 }];
+      case "step5": return [{ ...step, nextWithinHours: 24 }];
+      case "step7": return [message, { ...step, designed: { before: 2, during: 2, after: 2 } }];
+      default: return [step];
+    }
+  });
+  const cards = [
+    ...document.cards.filter(({ id }) => !settled.has(id)),
+    ...promises.map(({ stepId, text }): MapCard => ({ id: `card${stepId}lane5`, stepId, laneId: "lane5", text, phase: null, feeling: null, evidence: "assumed", fileId: null })),
+  ];
+  return orderDocument({ ...document, steps, cards, lanes: [...document.lanes, { id: "lane5", kind: "promises", name: "What we promise" }] });
+};
+
+/** What makes a copy of the map the one of how it shall be. */
+export const editsToPlan = (document: MapDocument): MapEdit[] => editsBetween(document, planDemoMap(document));

@@ -27,9 +27,9 @@ export type DemoMessage = {
   sentAt?: string;
 };
 
-/** A call, visit or answered survey, as a member or the survey part writes it down. */
+/** A call, visit, answered survey or review, as a member or the part that gathers them writes it down. */
 export type DemoEntry = {
-  type: "call" | "visit" | "note" | "response";
+  type: "call" | "visit" | "note" | "response" | "review";
   messageId: string;
   name: string;
   /** Kind and value of one identifier, for example "user:N1000042". */
@@ -39,10 +39,26 @@ export type DemoEntry = {
   /** Who of the demo staff took part. */
   agent: string | null;
   properties: JsonFields;
+  /** What stands where a review was written; its stars and words are perceptions as well. */
+  review?: DemoReview;
   timestamp: string;
 };
 
-export type PerceptionKind = "nps" | "csat" | "ces" | "stars" | "comment" | "choice";
+/** Where reviews are written, named as the touchpoint. */
+export type ReviewPlace = "App review" | "Product review";
+export type DemoReview = {
+  /** `answer` of its perceptions. */
+  key: string;
+  place: ReviewPlace;
+  stars: number;
+  starsMax: number;
+  text: string | null;
+  language: Language;
+  authorName: string;
+  answer: { text: string; at: string } | null;
+};
+
+export type PerceptionKind = "nps" | "csat" | "ces" | "rating" | "stars" | "comment" | "choice";
 
 export type DemoPerception = {
   key: string;
@@ -55,6 +71,8 @@ export type DemoPerception = {
   /** Perceptions of one answered survey or review share it. */
   answer: string;
   survey: SurveyKey | null;
+  /** Which question it answers, where the survey has several of its kind or one day may. */
+  question: string | null;
   value: number | null;
   scaleMin: number | null;
   scaleMax: number | null;

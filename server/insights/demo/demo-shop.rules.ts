@@ -1,4 +1,5 @@
 import { hourMs } from "./demo-calendar.rules.ts";
+import { alsoOfVisit } from "./demo-answers.rules.ts";
 import type { Cause } from "./demo-causes.rules.ts";
 import { agents, demoCompany, demoEffects, isDuring, products } from "./demo-company.rules.ts";
 import { answerAfter, askRelationship, settingOf } from "./demo-feelings.rules.ts";
@@ -38,7 +39,7 @@ export const visitShop = (story: Story, at: number): void => {
   }
   if (isBought && random.chance(0.16)) {
     answerAfter(story, { at: at + Math.floor(random.between(0.6, 20) * hourMs), channel: "store", touchpoint: "Shop purchase", about: null, served: { product: item.name, ...(advisor === null ? {} : { agent: advisor }) } }, {
-      survey: "shop", kind: "csat", felt, causes, setting: settingOf(story, { thing: item.word, shop: shop.name }),
+      survey: "shop", kind: "csat", felt, also: alsoOfVisit, causes, setting: settingOf(story, { thing: item.word, shop: shop.name }),
     });
   }
 };

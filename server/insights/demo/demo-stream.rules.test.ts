@@ -91,6 +91,42 @@ describe("the comments of the demo company", () => {
   });
 });
 
+const perceptions = records.flatMap(({ content }) => (content.record === "perception" ? [content.perception] : []));
+
+describe("what the demo company asks besides scores", () => {
+  const strike = truth.effects.find(({ key }) => key === "courier_strike");
+  const inStrike = ({ at }: { at: string }): boolean => Date.parse(at) >= (strike?.from ?? 0) && Date.parse(at) < (strike?.to ?? 0) + 5 * 86_400_000;
+  const share = (of: typeof perceptions, isIn: (choice: string | null) => boolean): number => of.filter(({ choice }) => isIn(choice)).length / of.length;
+
+  test("tells of late parcels where couriers were on strike, and of being left in the dark", () => {
+    const arrivals = perceptions.filter(({ question }) => question === "in_time");
+    const marks = perceptions.filter(({ question }) => question === "informed");
+    const isLate = (choice: string | null): boolean => choice === "late" || choice === "never";
+    const mean = (of: typeof perceptions): number => of.reduce((sum, { value }) => sum + (value ?? 0), 0) / of.length;
+    expect(share(arrivals.filter(inStrike), isLate)).toBeGreaterThan(2 * share(arrivals.filter((one) => !inStrike(one)), isLate));
+    expect(mean(marks.filter(inStrike))).toBeLessThan(mean(marks.filter((one) => !inStrike(one))) - 0.5);
+  });
+
+  test("is answered beside the score of the same survey, each question once", () => {
+    const scored = new Set(perceptions.filter(({ question, value }) => question === null && value !== null).map(({ answer }) => answer));
+    const also = perceptions.filter(({ question }) => question !== null);
+    expect(also.length).toBeGreaterThan(1_000);
+    expect(also.filter(({ answer }) => !scored.has(answer))).toEqual([]);
+    expect(new Set(perceptions.map(({ key }) => key)).size).toBe(perceptions.length);
+  });
+});
+
+test("every review has the stars and words of its perceptions, and answers come after it", () => {
+  const written = records.flatMap(({ content }) => (content.record === "entry" && content.entry.review !== undefined ? [{ ...content.entry.review, at: content.entry.timestamp }] : []));
+  const said = Map.groupBy(perceptions.filter(({ source }) => source === "review"), ({ answer }) => answer);
+  const found = written.map(({ key }) => said.get(key) ?? []);
+  expect(written.map(({ stars, text }) => [stars, text])).toEqual(found.map((own) => [own.find(({ kind }) => kind === "stars")?.value, own.find(({ kind }) => kind === "comment")?.text ?? null]));
+  expect(said.size).toBe(written.length);
+  const answered = written.filter(({ answer }) => answer !== null);
+  expect(answered.filter(({ answer, at }) => (answer?.at ?? "") <= at || Date.parse(answer?.at ?? "") >= now)).toEqual([]);
+  expect(answered.filter(({ stars }) => stars <= 2).length / written.filter(({ stars }) => stars <= 2).length).toBeGreaterThan(0.4);
+});
+
 describe("the ground truth of the demo company", () => {
   test("the bad release lowers the score in the app by far more than chance", () => {
     const { before, during } = truth.badRelease;

@@ -21,12 +21,18 @@ const PERSONS_PER_BREATH = 100;
 export const streamDemo = function* (options: DemoOptions, batchSize = 2_000): Generator<DemoBatch, void, void> {
   for (let cohort = 0; cohort < cohortCount(options); cohort += 1) {
     const { records, persons, outcomes } = yield* tellCohort(options, cohort);
-    for (let from = 0; from < records.length; from += batchSize) {
-      const batch = { cohort, records: records.slice(from, from + batchSize) };
+    for (let from = 0, to = 0; from < records.length; from = to) {
+      to = from + batchSize;
+      while (isOneAnswer(records[to - 1], records[to])) to += 1;
+      const batch = { cohort, records: records.slice(from, to) };
       yield from === 0 ? { ...batch, persons, outcomes } : { ...batch, persons: [], outcomes: [] };
     }
   }
 };
+
+/** What belongs to one answered survey stays in one batch: score and words of it are written at once. */
+const isOneAnswer = (one: DemoRecord | undefined, next: DemoRecord | undefined): boolean =>
+  one?.content.record === "perception" && next?.content.record === "perception" && one.content.perception.answer === next.content.perception.answer;
 
 const tellCohort = function* (options: DemoOptions, cohort: number): Generator<DemoBatch, Omit<DemoBatch, "cohort">, void> {
   const people = makeCohort(options, cohort);

@@ -1,4 +1,5 @@
 import { dayMs, hourMs, isoText, nextOpening, officeRhythm } from "./demo-calendar.rules.ts";
+import { alsoOfTalk } from "./demo-answers.rules.ts";
 import type { Cause } from "./demo-causes.rules.ts";
 import { agentEmail, agents, type SupportReason } from "./demo-company.rules.ts";
 import { answerAfter, settingOf } from "./demo-feelings.rules.ts";
@@ -26,7 +27,7 @@ export const contactSupport = (story: Story, from: number, reason: SupportReason
   if (random.chance(0.36)) {
     const touchpoint = { phone: "Support call", chat: "Support chat", email: "Support e-mail" }[channel];
     answerAfter(story, { at: at + Math.floor(random.between(0.2, 30) * hourMs), channel, touchpoint, about: null, served: { agent: talk.agent.key } }, {
-      survey: "support", kind: "ces", felt, causes: callBack === null ? causes : [callBack, ...causes], setting: settingOf(story, { agent: talk.agent.name.split(" ")[0] ?? talk.agent.name }),
+      survey: "support", kind: "ces", felt, also: alsoOfTalk(talk.isSolved), causes: callBack === null ? causes : [callBack, ...causes], setting: settingOf(story, { agent: talk.agent.name.split(" ")[0] ?? talk.agent.name }),
     });
   }
   if (!talk.isSolved && attempt < 3 && random.chance(0.55)) contactSupport(story, at + random.between(0.6, 4) * dayMs, reason, attempt + 1);

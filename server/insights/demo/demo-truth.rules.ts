@@ -37,7 +37,7 @@ export const startTruth = (options: DemoOptions): DemoTruth => {
   const side = (span: Span): DemoTruth["badRelease"]["before"] => ({ ...span, nps: noNps(), stars: { n: 0, sum: 0 } });
   return {
     options, period, effects: effectDates(options.now),
-    counts: { persons: 0, interactions: 0, duplicates: 0, lateByAnHour: 0, perceptions: { nps: 0, csat: 0, ces: 0, stars: 0, comment: 0, choice: 0 }, languages: {} },
+    counts: { persons: 0, interactions: 0, duplicates: 0, lateByAnHour: 0, perceptions: { nps: 0, csat: 0, ces: 0, rating: 0, stars: 0, comment: 0, choice: 0 }, languages: {} },
     npsByWindow: Array.from({ length: 12 }, (_, index) => ({
       from: options.now - (index + 1) * 30 * dayMs, to: options.now - index * 30 * dayMs, answered: noNps(), everyone: noNps(),
     })),

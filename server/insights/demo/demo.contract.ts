@@ -27,6 +27,7 @@ export const demoNote = z.object({
   now: z.number(),
   importId: z.uuid(),
   surveyIds: z.partialRecord(z.enum(["relationship", "delivery", "support", "shop"]), z.uuid()).default({}),
+  reviewSourceIds: z.partialRecord(z.enum(["App review", "Product review"]), z.uuid()).default({}),
   done: z.number().int(),
   total: z.number().int(),
 });

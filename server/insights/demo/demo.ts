@@ -10,14 +10,14 @@ import { createWorkspace, deleteWorkspace, findWorkspace, keepWorkspace, listWor
 import type { Workspace } from "#platform/workspaces";
 import { deleteByWorkspace, insertInteractions, insertPerceptions } from "#customers";
 import { deleteUnusedAccounts, findAccountByEmail, insertAccount, insertMember, listMembers, listOwnerAccounts, moveSessionsAway } from "#people";
-import { insertPastResponses } from "#feedback";
+import { insertPastResponses, insertPastReviews } from "#feedback";
 import { makeRulesDue } from "../alerts/alert-rules.queries.ts";
 import { agentEmail, agents, demoCompany } from "./demo-company.rules.ts";
 import type { DemoOptions } from "./demo-model.rules.ts";
 import { personCount } from "./demo-people.rules.ts";
 import { toRows } from "./demo-rows.rules.ts";
 import type { DemoTarget } from "./demo-rows.rules.ts";
-import { drawMap, formTeams, publishSurveys, readSurveys, registerTouchpoints } from "./demo-setting.ts";
+import { addReviewSources, countGroups, describeCustomers, drawMaps, formTeams, publishSurveys, readSurveys, registerTouchpoints } from "./demo-setting.ts";
 import { streamDemo } from "./demo-stream.rules.ts";
 import { demoNote } from "./demo.contract.ts";
 import type { DemoNote, DemoStatus, LoadDemoBody } from "./demo.contract.ts";
@@ -100,12 +100,13 @@ export const fillDemo = async (services: Services, workspaceId: string): Promise
   let done = 0;
   for (const batch of streamDemo({ seed: note.seed, scale: note.scale, now: note.now }, BATCH_RECORDS)) {
     if (batch.records.length > 0) {
-      const { interactions, perceptions, responses, answers } = toRows(batch.records, target);
+      const { interactions, perceptions, responses, answers, reviews } = toRows(batch.records, target);
       done += batch.records.length;
       const isWritten = await whileLoading(services.db, workspaceId, async (tx) => {
         await insertInteractions(tx, workspaceId, interactions);
         await insertPerceptions(tx, workspaceId, perceptions);
         await insertPastResponses(tx, workspaceId, responses, answers);
+        await insertPastReviews(tx, workspaceId, reviews);
         await noteProgress(tx, workspaceId, { ...note, done, total: Math.max(note.total, done) });
       });
       if (!isWritten) return;
@@ -113,6 +114,7 @@ export const fillDemo = async (services: Services, workspaceId: string): Promise
     await breathe();
   }
   await services.analytics.caughtUp(CATCH_UP_MS);
+  await countGroups(services, workspaceId);
   await whileLoading(services.db, workspaceId, async (tx) => {
     await noteProgress(tx, workspaceId, { ...note, state: "ready", done, total: done });
     // Whoever opens the demo now finds what moved, and does not wait for the clock.
@@ -148,13 +150,15 @@ const furnishDemo = (services: Services, workspaceId: string): Promise<{ note: D
     const known = noteOf(await keepWorkspace(tx, workspaceId));
     if (known?.state !== "loading") return null;
     const memberIds = await memberIdsOf(services, workspaceId);
-    const note: DemoNote = { ...known, surveyIds: await publishSurveys(services, workspaceId, known.surveyIds) };
+    const note: DemoNote = { ...known, surveyIds: await publishSurveys(services, workspaceId, known.surveyIds), reviewSourceIds: await addReviewSources(services, workspaceId, known.reviewSourceIds) };
     const isLoading = await whileLoading(services.db, workspaceId, (own) => noteProgress(own, workspaceId, note));
     if (!isLoading) return null;
     await registerTouchpoints(services, workspaceId, memberIds);
     await formTeams(services, workspaceId, { memberIds, now: note.now });
-    await drawMap(services, workspaceId);
-    return { note, target: { workspaceId, importId: note.importId, memberIds, surveys: await readSurveys(services, workspaceId, note.surveyIds) } };
+    await drawMaps(services, workspaceId);
+    await describeCustomers(services, workspaceId);
+    const surveys = await readSurveys(services, workspaceId, note.surveyIds);
+    return { note, target: { workspaceId, importId: note.importId, memberIds, surveys, reviewSources: new Map(Object.entries(note.reviewSourceIds)) } };
   });
 
 // A removal notes its beginning on the same row, so it comes before a portion or after it, never in between.
@@ -178,7 +182,7 @@ const openDemo = (
   transaction(services.db, async (tx) => {
     const options: DemoOptions = { seed: given.seed ?? 1, scale: given.scale ?? 1, now: given.now ?? services.clock.now().getTime() };
     const workspaceId = await createWorkspace(tx, { name: demoCompany.name, timeZone: demoCompany.timeZone, isDemo: true });
-    await noteProgress(tx, workspaceId, { ...options, state: "loading", importId: newId(), surveyIds: {}, done: 0, total: personCount(options) * RECORDS_PER_PERSON });
+    await noteProgress(tx, workspaceId, { ...options, state: "loading", importId: newId(), surveyIds: {}, reviewSourceIds: {}, done: 0, total: personCount(options) * RECORDS_PER_PERSON });
     await addOwners(tx, workspaceId, ownerAccountIds);
     for (const agent of agents) {
       const accountId = await accountOfAgent(tx, agent);
