@@ -1,24 +1,26 @@
-// A pattern as a list of steps, which can be followed at many places of the pattern at once: so what a text costs does not depend on how a
-// pattern is written, and none can be made slow.
+// A pattern as steps, which can be followed at many places of the pattern at once: so what a text costs does not depend on how a pattern is
+// written, and none can be made slow.
 import { ANY_BUT_LINE_END, DIGITS, IN_WORD, setOfCharacters, type SymbolSet } from "./pattern-symbols.ts";
 
-/** Take a character of a set; go on at both places, of which the first is preferred; go on where a word begins or ends; have matched. */
-export type Step = { kind: "take"; set: SymbolSet } | { kind: "split"; first: number; second: number } | { kind: "go"; to: number } | { kind: "edge" } | { kind: "match" };
+/** Take a character of a set; go on at both places, of which the first is preferred; go on where a word begins or ends; have matched.
+ *  Places are numbers of steps. */
+export type Step = { kind: "take"; set: SymbolSet; next: number } | { kind: "split"; first: number; second: number } | { kind: "edge"; next: number } | { kind: "match" };
+
+export type Program = { steps: readonly Step[]; start: number };
 
 type Part =
   | { kind: "take"; set: SymbolSet }
   | { kind: "edge" }
   | { kind: "row"; parts: readonly Part[] }
   | { kind: "choice"; parts: readonly Part[] }
-  | { kind: "repeat"; part: Part; min: 0 | 1; max: number };
+  | { kind: "repeat"; part: Part; written: string; min: 0 | 1; max: number };
 
 /** @param pattern of small letters, digits, blanks and , ' - with groups that are not captured, choices, repetitions, \w \d \b and .
  *  @throws Error for what it does not know */
-export const compilePattern = (pattern: string): Step[] => {
-  const steps: Step[] = [];
-  write(parse(pattern), steps);
-  steps.push({ kind: "match" });
-  return steps;
+export const compilePattern = (pattern: string): Program => {
+  const writer = new Writer();
+  const start = writer.write(parse(pattern), writer.keep({ kind: "match" }));
+  return { steps: writer.steps, start };
 };
 
 const parse = (pattern: string): Part => {
@@ -35,16 +37,18 @@ const parse = (pattern: string): Part => {
   };
   const row = (): Part => {
     const parts: Part[] = [];
-    while (place < pattern.length && pattern[place] !== "|" && pattern[place] !== ")") parts.push(isNext("\\b") ? { kind: "edge" } : repeated(single()));
+    while (place < pattern.length && pattern[place] !== "|" && pattern[place] !== ")") parts.push(isNext("\\b") ? { kind: "edge" } : repeated());
     return { kind: "row", parts };
   };
-  const repeated = (part: Part): Part => {
-    if (isNext("?")) return { kind: "repeat", part, min: 0, max: 1 };
-    const [times, most] = /^(?:[*+]|\{0,(\d+)\})/.exec(pattern.slice(place, place + 8)) ?? [];
-    if (times === undefined) return part;
-    if (isEmpty(part)) throw new Error(`What may be empty is repeated at ${place} of ${pattern}`);
-    place += times.length;
-    return { kind: "repeat", part, min: times === "+" ? 1 : 0, max: most === undefined ? Infinity : Number(most) };
+  const repeated = (): Part => {
+    const from = place;
+    const part = single();
+    times.lastIndex = place;
+    const [given, most] = times.exec(pattern) ?? [];
+    if (given === undefined) return part;
+    if (given !== "?" && isEmpty(part)) throw new Error(`What may be empty is repeated at ${place} of ${pattern}`);
+    place += given.length;
+    return { kind: "repeat", part, written: pattern.slice(from, place), min: given === "+" ? 1 : 0, max: given === "?" ? 1 : Number(most ?? Infinity) };
   };
   const single = (): Part => {
     if (isNext("(?:")) {
@@ -55,7 +59,8 @@ const parse = (pattern: string): Part => {
     if (isNext("\\d")) return { kind: "take", set: DIGITS };
     if (isNext("\\w")) return { kind: "take", set: IN_WORD };
     if (isNext(".")) return { kind: "take", set: ANY_BUT_LINE_END };
-    const [written, inside] = /^\[([a-z\d]+)\]|^[a-z\d ,'-]/.exec(pattern.slice(place, place + 40)) ?? [];
+    characters.lastIndex = place;
+    const [written, inside] = characters.exec(pattern) ?? [];
     if (written === undefined) throw new Error(`"${pattern.slice(place, place + 5)}" is not known at ${place} of ${pattern}`);
     place += written.length;
     return { kind: "take", set: setOfCharacters(inside ?? written) };
@@ -64,6 +69,9 @@ const parse = (pattern: string): Part => {
   if (place < pattern.length) throw new Error(`A bracket too many at ${place} of ${pattern}`);
   return whole;
 };
+
+const times = /[?*+]|\{0,(\d+)\}/y;
+const characters = /\[([a-z\d]+)\]|[a-z\d ,'-]/y;
 
 const isEmpty = (part: Part): boolean => {
   switch (part.kind) {
@@ -80,59 +88,76 @@ const isEmpty = (part: Part): boolean => {
   }
 };
 
-const write = (part: Part, steps: Step[]): void => {
-  switch (part.kind) {
-    case "take":
-    case "edge":
-      steps.push(part);
-      return;
-    case "row":
-      for (const one of part.parts) write(one, steps);
-      return;
-    case "choice":
-      return writeChoice(part.parts, steps);
-    case "repeat":
-      return writeRepeat(part, steps);
-  }
-};
+/** Writes from the end to the beginning: parts that are alike and go on alike, as endings of words do, become the same steps. */
+class Writer {
+  readonly steps: Step[] = [];
+  readonly #sets = new Map<SymbolSet, number>();
+  readonly #places = new Map<number, number>();
+  readonly #loops = new Map<string, number>();
 
-const writeChoice = (parts: readonly Part[], steps: Step[]): void => {
-  const ends: { kind: "go"; to: number }[] = [];
-  parts.forEach((part, index) => {
-    const isLast = index === parts.length - 1;
-    const split = { kind: "split" as const, first: steps.length + 1, second: 0 };
-    if (!isLast) steps.push(split);
-    write(part, steps);
-    if (isLast) return;
-    const end = { kind: "go" as const, to: 0 };
-    ends.push(end);
-    steps.push(end);
-    split.second = steps.length;
-  });
-  for (const end of ends) end.to = steps.length;
-};
-
-/** As many as possible are preferred. */
-const writeRepeat = ({ part, min, max }: { part: Part; min: 0 | 1; max: number }, steps: Step[]): void => {
-  const splits: { kind: "split"; first: number; second: number }[] = [];
-  const from = steps.length;
-  const offer = (): void => {
-    const split = { kind: "split" as const, first: steps.length + 1, second: 0 };
-    splits.push(split);
-    steps.push(split);
-  };
-  if (min === 1) {
-    write(part, steps);
-    steps.push({ kind: "split", first: from, second: steps.length + 1 });
-  } else if (max === Infinity) {
-    offer();
-    write(part, steps);
-    steps.push({ kind: "go", to: from });
-  } else {
-    for (let time = 0; time < max; time++) {
-      offer();
-      write(part, steps);
+  /** @returns the place of the part, behind which comes the place `next` */
+  write(part: Part, next: number): number {
+    switch (part.kind) {
+      case "take":
+        return this.keep({ kind: "take", set: part.set, next });
+      case "edge":
+        return this.keep({ kind: "edge", next });
+      case "row":
+        return part.parts.reduceRight((after, one) => this.write(one, after), next);
+      case "choice":
+        return part.parts.map((one) => this.write(one, next)).reduceRight((others, one) => this.#split(one, others));
+      case "repeat":
+        return part.max === Infinity ? this.#writeLoop(part, next) : this.#writeTimes(part, next);
     }
   }
-  for (const split of splits) split.second = steps.length;
-};
+
+  keep(step: Step): number {
+    const key = this.#keyOf(step);
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    this.#places.set(key, this.steps.length);
+    return this.steps.push(step) - 1;
+  }
+
+  #split(first: number, second: number): number {
+    return first === second ? first : this.keep({ kind: "split", first, second });
+  }
+
+  /** As many as possible are preferred. */
+  #writeTimes({ part, max }: Part & { kind: "repeat" }, next: number): number {
+    let place = next;
+    for (let time = 0; time < max; time++) place = this.#split(this.write(part, place), next);
+    return place;
+  }
+
+  #writeLoop({ part, written, min }: Part & { kind: "repeat" }, next: number): number {
+    const key = `${written} ${next}`;
+    const known = this.#loops.get(key);
+    if (known !== undefined) return known;
+    const again = { kind: "split" as const, first: 0, second: next };
+    const place = this.steps.push(again) - 1;
+    again.first = this.write(part, place);
+    const start = min === 1 ? again.first : place;
+    this.#loops.set(key, start);
+    return start;
+  }
+
+  /** The same for steps that are alike: 20 bits for a place, the rest for what the step does. */
+  #keyOf(step: Step): number {
+    switch (step.kind) {
+      case "match":
+        return 0;
+      case "edge":
+        return PLACES_MAX + step.next;
+      case "take": {
+        const set = this.#sets.get(step.set) ?? this.#sets.size;
+        this.#sets.set(step.set, set);
+        return (set + 2) * PLACES_MAX + step.next;
+      }
+      case "split":
+        return -(step.first * PLACES_MAX + step.second) - 1;
+    }
+  }
+}
+
+const PLACES_MAX = 1 << 20;

@@ -27,12 +27,13 @@ export class PatternStates {
 
   /** @param newNumber gives each state of all patterns a number of its own */
   constructor(pattern: string, newNumber: () => number) {
-    this.#steps = compilePattern(pattern);
+    const { steps, start } = compilePattern(pattern);
+    this.#steps = steps;
     this.#reached = new Uint32Array(this.#steps.length);
     this.#newNumber = newNumber;
     this.#search++;
     const places: number[] = [];
-    this.#reach(0, places);
+    this.#reach(start, places);
     // Patterns are tried where a word begins.
     this.start = this.#keep(places, false);
   }
@@ -58,7 +59,7 @@ export class PatternStates {
   #splitKinds(places: readonly number[], split: Split): void {
     for (const place of places) {
       const step = this.#steps[place];
-      if (step?.kind === "edge") this.#splitKinds(this.#behind(place), split);
+      if (step?.kind === "edge") this.#splitKinds(this.#from(step.next), split);
       if (step?.kind !== "take" || split.seen.has(step.set)) continue;
       split.seen.add(step.set);
       const taken: number[] = [];
@@ -76,8 +77,8 @@ export class PatternStates {
     for (const place of places) {
       const step = this.#steps[place];
       if (step === undefined || step.kind === "match") return true;
-      if (step.kind === "edge" && isEdge && this.#pass(this.#behind(place), symbol, isEdge, next)) return true;
-      if (step.kind === "take" && step.set[symbol] === 1 && this.#reach(place + 1, next)) return false;
+      if (step.kind === "edge" && isEdge && this.#pass(this.#from(step.next), symbol, isEdge, next)) return true;
+      if (step.kind === "take" && step.set[symbol] === 1 && this.#reach(step.next, next)) return false;
     }
     return false;
   }
@@ -91,22 +92,19 @@ export class PatternStates {
     switch (step?.kind) {
       case "split":
         return this.#reach(step.first, found) || this.#reach(step.second, found);
-      case "go":
-        return this.#reach(step.to, found);
       default:
         found.push(place);
         return step?.kind === "match";
     }
   }
 
-  /** The steps behind the edge of a word. */
-  #behind(edge: number): number[] {
+  /** The steps that can come next at a place, whatever else was reached. */
+  #from(start: number): number[] {
     const found: number[] = [];
-    const open = [edge + 1];
+    const open = [start];
     for (let place = open.pop(); place !== undefined; place = open.pop()) {
       const step = this.#steps[place];
       if (step?.kind === "split") open.push(step.second, step.first);
-      else if (step?.kind === "go") open.push(step.to);
       else found.push(place);
     }
     return found;
