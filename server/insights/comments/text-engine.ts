@@ -2,13 +2,11 @@
 import { openShippedReader, openWorkerPool, readJudgedSources, unsureReading, type Correction, type SourceCounts, type TextReader, type WorkerPool } from "@firsthand/text";
 import type { Highlight, NeedName, Polarity, SentimentName } from "./comments.contract.ts";
 import { needNames } from "./comments.contract.ts";
+import { expressionsOf } from "./expressions.rules.ts";
 import type { ReadingsDone, ReadingTask } from "./reading-worker.ts";
 
 // A thread holds about 40 MB; where nothing comes in for a while it is given back.
 const IDLE_MS = 60_000;
-const WORDS_SHOWN = 3;
-// Words that brought less than this part of what the strongest brought are noise to a reader.
-const SHARE_OF_STRONGEST_MIN = 0.4;
 
 /** Reads texts in a thread of its own that is started when the first ones come. */
 export class TextEngine {
@@ -41,7 +39,7 @@ export class TextEngine {
 let opened: TextReader | null = null;
 const shippedReader = (): TextReader => (opened ??= openShippedReader());
 
-/** The words that carried what was read, a few for each need and for the feeling. */
+/** The expressions that carried what was read, a few for each need and for the feeling. */
 export const explainReading = (
   text: string,
   reading: { sentiment: SentimentName; needs: Partial<Record<NeedName, Polarity>>; isUrgent: boolean },
@@ -49,9 +47,8 @@ export const explainReading = (
 ): Highlight[] => {
   const reader = shippedReader();
   const wordsFor = (about: Highlight["about"], sign: number): Highlight[] => {
-    const words = reader.explain(text, about === "emotion" ? "sentiment" : about, correction ?? undefined).map(({ from, to, weight }) => ({ from, to, weight: sign * weight, about }));
-    const strongest = Math.max(0, ...words.map(({ weight }) => weight));
-    return words.filter(({ weight }) => weight > 0 && weight >= SHARE_OF_STRONGEST_MIN * strongest).slice(0, WORDS_SHOWN);
+    const words = reader.explain(text, about === "emotion" ? "sentiment" : about, correction ?? undefined).map(({ from, to, weight }) => ({ from, to, weight: sign * weight }));
+    return expressionsOf(text, words).map((expression) => ({ ...expression, about }));
   };
   return [
     ...needNames.flatMap((need) => (reading.needs[need] === undefined ? [] : wordsFor(need, 1))),
