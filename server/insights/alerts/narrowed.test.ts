@@ -1,43 +1,21 @@
 // Rules narrowed to what metrics are narrowed to: teams, departments, members, environments, products, sources, segments, personas and traits.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { insertInteractions, insertPerceptions } from "#customers";
 import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
-import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { answersReply } from "../metrics/metrics.contract.ts";
-import { alertsReply, madeRule, rule as oneRule, trialReply, type Alert } from "./alerts.contract.ts";
-import { lookByDueRules } from "./looking.ts";
+import { rule as oneRule, trialReply } from "./alerts.contract.ts";
+import { standForAlerts } from "./alerts.make.ts";
 
-let firsthand: Installation;
-let organisation: Organisation;
-const clock = { at: new Date("2027-06-27T09:00:00Z") };
+const stand = standForAlerts();
+const { ask, look } = stand;
 const made = z.object({ id: z.uuid() });
 const gone = "0190a1b2-0000-7000-8000-000000000001";
 
-beforeAll(async () => {
-  firsthand = await makeInstallation({ clock: { now: () => clock.at } });
-});
-afterAll(() => firsthand.stop());
-beforeEach(async () => {
-  clock.at = new Date("2027-06-27T09:00:00Z");
-  organisation = await firsthand.makeOrganisation();
-});
-
 const dayMs = 86_400_000;
-const ask = async (method: "GET" | "POST" | "PATCH" | "DELETE", url: string, body?: unknown, status = method === "POST" ? 201 : 200): Promise<unknown> => {
-  const reply = await organisation.manager.ask(method, url, body);
-  expect(reply.status, reply.text).toBe(status);
-  return reply.body;
-};
-const makeRule = async (rule: object) => madeRule.parse(await ask("POST", "/api/alert-rules", { what: "csat", direction: "down", sensitivity: "normal", ...rule }));
+const makeRule = (rule: object) => stand.makeRule({ what: "csat", direction: "down", sensitivity: "normal", ...rule });
 const idOf = async (url: string, body: object): Promise<string> => made.parse(await ask("POST", url, body)).id;
-const look = async (at: string): Promise<Alert[]> => {
-  clock.at = new Date(at);
-  await firsthand.settle();
-  await lookByDueRules(firsthand.services);
-  return alertsReply.parse(await ask("GET", "/api/alerts?limit=100")).items;
-};
 
 describe("a rule that is narrowed", () => {
   type Side = { team: string; department: string; member: string; segment: string; persona: string; environment: string; product: string; source: string; trait: string; touchpoint: string; person: string };
@@ -55,23 +33,23 @@ describe("a rule that is narrowed", () => {
   /** Four scores a day about a call with one side, all of one customer. */
   const served = async (side: Side, days: number, lastDay: string, value: number): Promise<void> => {
     const times = Array.from({ length: days * 4 }, (_, index) => new Date(Date.parse(`${lastDay}T12:00:00Z`) - Math.floor(index / 4) * dayMs + (index % 4) * 60_000).toISOString());
-    const facts = times.map((at) => makeInteraction(organisation.workspaceId, {
+    const facts = times.map((at) => makeInteraction(stand.organisation.workspaceId, {
       type: "call", at, memberId: side.member, touchpoint: side.touchpoint, subject: `user:${side.person}`, source: side.source, message: JSON.stringify({ properties: { product: side.product } }),
     }));
-    await insertInteractions(firsthand.services.db, organisation.workspaceId, facts);
-    await insertPerceptions(firsthand.services.db, organisation.workspaceId, facts.map(({ id, at, subject, touchpoint, source }) => makePerception({ interactionId: id, at, subject, touchpoint, source, kind: "csat", value, scaleMin: 1, scaleMax: 5 })));
+    await insertInteractions(stand.firsthand.services.db, stand.organisation.workspaceId, facts);
+    await insertPerceptions(stand.firsthand.services.db, stand.organisation.workspaceId, facts.map(({ id, at, subject, touchpoint, source }) => makePerception({ interactionId: id, at, subject, touchpoint, source, kind: "csat", value, scaleMin: 1, scaleMax: 5 })));
   };
   const identify = async (sides: readonly Side[]): Promise<void> => {
-    const authorization = `Bearer ${await firsthand.makeWriteKey(organisation)}`;
+    const authorization = `Bearer ${await stand.firsthand.makeWriteKey(stand.organisation)}`;
     for (const { person, trait } of sides) {
-      const reply = await firsthand.nobody.ask("POST", "/v1/identify", { userId: person, messageId: person, traits: { plan: trait.replace("plan=", "") }, timestamp: "2027-01-01T00:00:00Z" }, { authorization });
+      const reply = await stand.firsthand.nobody.ask("POST", "/v1/identify", { userId: person, messageId: person, traits: { plan: trait.replace("plan=", "") }, timestamp: "2027-01-01T00:00:00Z" }, { authorization });
       expect(reply.status, reply.text).toBe(200);
     }
   };
   const names = ["team", "department", "member", "segment", "persona", "environment", "product", "source", "trait"] as const;
 
   test("looks at that alone, says so by name, and leads to the rows behind it", async () => {
-    const { agent, manager } = organisation;
+    const { agent, manager } = stand.organisation;
     const [desk, field] = [await furnish("Desk", agent.memberId), await furnish("Field", manager.memberId)];
     await identify([desk, field]);
     for (const side of [desk, field]) await served(side, 70, "2027-06-26", 4);
@@ -108,7 +86,7 @@ describe("a rule that is narrowed", () => {
     const rule = await makeRule({ filters: { team: [""] } });
     await look("2027-06-27T09:00:00Z");
     const rows = Array.from({ length: 280 }, (_, index) => makePerception({ at: new Date(Date.parse("2027-06-26T12:00:00Z") - Math.floor(index / 4) * dayMs).toISOString(), kind: "csat", value: index < 40 ? 1 : 5, scaleMin: 1, scaleMax: 5 }));
-    await insertPerceptions(firsthand.services.db, organisation.workspaceId, rows);
+    await insertPerceptions(stand.firsthand.services.db, stand.organisation.workspaceId, rows);
     expect((await look("2027-06-27T09:14:00Z")).length).toBe(0);
 
     const found = (await look("2027-06-27T09:16:00Z")).filter(({ ruleId }) => ruleId === rule.id);
@@ -117,7 +95,7 @@ describe("a rule that is narrowed", () => {
   });
 
   test("takes nothing that is not of its workspace, and keeps what is gone since", async () => {
-    const stranger = await firsthand.makeOrganisation();
+    const stranger = await stand.firsthand.makeOrganisation();
     const theirs = async (url: string, body: object): Promise<string> => made.parse((await stranger.manager.ask("POST", url, body)).body).id;
     const rule = { match: "all", conditions: [{ kind: "trait", name: "plan", operator: "is", value: "gold" }] };
     const strange = {

@@ -1,42 +1,19 @@
 // Alerts about a theme of comments and about a survey's response rate.
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { insertPerceptions } from "#customers";
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
 import { publishSurvey } from "../../feedback/feedback.make.ts";
-import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { commentsReply } from "../comments/comments.contract.ts";
 import { answersReply } from "../metrics/metrics.contract.ts";
 import { changedTheme } from "../themes/themes.contract.ts";
-import { alertsReply, madeRule, trialReply, type Alert } from "./alerts.contract.ts";
-import { lookByDueRules } from "./looking.ts";
+import { madeRule, trialReply, type Alert } from "./alerts.contract.ts";
+import { standForAlerts } from "./alerts.make.ts";
 
-let firsthand: Installation;
-let organisation: Organisation;
-const clock = { at: new Date("2027-06-27T09:00:00Z") };
-
-beforeAll(async () => {
-  firsthand = await makeInstallation({ clock: { now: () => clock.at } });
-});
-afterAll(() => firsthand.stop());
-beforeEach(async () => {
-  clock.at = new Date("2027-06-27T09:00:00Z");
-  organisation = await firsthand.makeOrganisation();
-});
-
+const stand = standForAlerts();
+const { ask, makeRule } = stand;
 const dayMs = 86_400_000;
-const db = () => firsthand.services.db;
-const ask = async (method: "GET" | "POST" | "PATCH" | "DELETE", url: string, body?: unknown, status = method === "POST" ? 201 : 200): Promise<unknown> => {
-  const reply = await organisation.manager.ask(method, url, body);
-  expect(reply.status, reply.text).toBe(status);
-  return reply.body;
-};
-const makeRule = async (rule: Record<string, unknown>) => madeRule.parse(await ask("POST", "/api/alert-rules", rule));
-const look = async (at: string): Promise<Alert[]> => {
-  clock.at = new Date(at);
-  await firsthand.settle();
-  await lookByDueRules(firsthand.services);
-  return alertsReply.parse(await ask("GET", "/api/alerts")).items.filter(({ what }) => what.startsWith("theme_") || what === "response_rate");
-};
+const db = () => stand.firsthand.services.db;
+const look = async (at: string): Promise<Alert[]> => (await stand.look(at)).filter(({ what }) => what.startsWith("theme_") || what === "response_rate");
 
 describe("a theme", () => {
   const subjects = { parcels: "The parcel came late again", parking: "The car park was full", others: "A kind young man at the desk helped me" };
@@ -46,7 +23,7 @@ describe("a theme", () => {
     const rows = Array.from({ length: days }, (_, back) => texts.map((text, index) => makePerception({
       kind: "comment", value: null, scaleMin: null, scaleMax: null, channel: "web", text: `${text}, ${back}-${index}.`, at: new Date(Date.parse(`${lastDay}T12:00:00Z`) - back * dayMs + index * 60_000).toISOString(),
     }))).flat();
-    await insertPerceptions(db(), organisation.workspaceId, rows);
+    await insertPerceptions(db(), stand.organisation.workspaceId, rows);
     await settled();
   };
   /** Waits until all comments have been read and given their themes. */
@@ -54,7 +31,7 @@ describe("a theme", () => {
     await vi.waitFor(async () => {
       const { rows: [left] } = await db().query<{ left: number }>(
         `select (select count(*) from customers.perceptions comment where workspace_id = $1 and kind = 'comment' and not exists (select from insights.theme_assignments given where given.perception_id = comment.id))
-              + (select count(*) from insights.theme_discoveries where workspace_id = $1 and state = 'running') as left`, [organisation.workspaceId]);
+              + (select count(*) from insights.theme_discoveries where workspace_id = $1 and state = 'running') as left`, [stand.organisation.workspaceId]);
       expect(Number(left?.left)).toBe(0);
     }, { timeout: 60_000, interval: 100 });
   };
@@ -95,16 +72,16 @@ describe("a theme", () => {
 
     // Under 200, so that no search for themes begins by itself.
     await write(16, "2027-06-26", { parcels: 2, parking: 0, others: 10 });
-    await db().query("insert into insights.theme_discoveries (id, workspace_id, kind, state, phase, started_at, moved_at) values (gen_random_uuid(), $1, 'assignment', 'running', 'assigning', $2, $2)", [organisation.workspaceId, clock.at]);
+    await db().query("insert into insights.theme_discoveries (id, workspace_id, kind, state, phase, started_at, moved_at) values (gen_random_uuid(), $1, 'assignment', 'running', 'assigning', $2, $2)", [stand.organisation.workspaceId, stand.clock.at]);
     await look("2027-06-27T09:00:00Z");
     expect(madeRule.omit({ hookSecret: true }).parse(await ask("GET", `/api/alert-rules/${rule.id}`)).lookedAt).toBeNull();
-    await db().query("update insights.theme_discoveries set state = 'done' where workspace_id = $1", [organisation.workspaceId]);
+    await db().query("update insights.theme_discoveries set state = 'done' where workspace_id = $1", [stand.organisation.workspaceId]);
     await look("2027-06-27T09:10:00Z");
     expect(madeRule.omit({ hookSecret: true }).parse(await ask("GET", `/api/alert-rules/${rule.id}`)).lookedAt).toBe("2027-06-27T00:00:00.000Z");
   }, 120_000);
 
   test("must be one of the workspace, and is named where one is watched only", async () => {
-    const stranger = await firsthand.makeOrganisation();
+    const stranger = await stand.firsthand.makeOrganisation();
     const theirs = changedTheme.parse((await stranger.manager.ask("POST", "/api/themes", { name: "Theirs", words: ["parcel"] })).body).id;
     const refused = { error: { code: "alert_filters_wrong" } };
     for (const rule of [
@@ -114,7 +91,7 @@ describe("a theme", () => {
     const rule = await makeRule({ what: "ces", direction: "down" });
     expect(await ask("PATCH", `/api/alert-rules/${rule.id}`, { what: "theme_comments" }, 400)).toMatchObject(refused);
     const retired = changedTheme.parse(await ask("POST", "/api/themes", { name: "Not found again", words: ["parcel"] })).id;
-    await db().query("update insights.themes set retired_at = $2 where id = $1", [retired, clock.at]);
+    await db().query("update insights.themes set retired_at = $2 where id = $1", [retired, stand.clock.at]);
     expect(await ask("POST", "/api/alert-rules", { what: "theme_share", direction: "up", filters: { theme: retired } }, 400)).toMatchObject(refused);
     expect(await ask("POST", "/api/alert-rules/trial", { what: "theme_share", direction: "up", filters: { theme: theirs } }, 400)).toMatchObject(refused);
   });
@@ -132,28 +109,28 @@ describe("a response rate", () => {
     const distribution = crypto.randomUUID();
     await db().query(
       "insert into feedback.distributions (workspace_id, id, survey_id, name, settings, wave, started_at, created_at, changed_at) values ($1, $2, $3, 'Irrelevant', '{}', 1, now(), now(), now())",
-      [organisation.workspaceId, distribution, survey.id],
+      [stand.organisation.workspaceId, distribution, survey.id],
     );
     await db().query(
       `insert into feedback.invitations (workspace_id, id, distribution_id, survey_id, wave, person_key, language, state, channel, sent_at, answered_at, response_id, created_at)
        select $1, gen_random_uuid(), $2, $3, 1, day::text || ' ' || person, 'en', 'sent', 'email', day,
               case when person <= $6 and day + interval '1 day' < $7 then day + interval '1 day' end, gen_random_uuid(), now()
        from generate_series($4::timestamptz, $5::timestamptz, interval '1 day') day, generate_series(1, 20) person`,
-      [organisation.workspaceId, distribution, survey.id, `${given.from}T10:00:00Z`, `${given.to}T10:00:00Z`, given.answering, given.now],
+      [stand.organisation.workspaceId, distribution, survey.id, `${given.from}T10:00:00Z`, `${given.to}T10:00:00Z`, given.answering, given.now],
     );
   };
 
   test("that falls is found, with who was asked; those who have had no time to answer are no fall", async () => {
     const questions = [{ type: "nps" as const, id: "nps", title: { en: "Irrelevant?" }, isRequired: false }];
-    const [falling, steady] = [await publishSurvey(organisation.owner, { questions }), await publishSurvey(organisation.owner, { questions })];
-    await organisation.owner.ask("PATCH", `/api/surveys/${falling.id}`, { name: "Onboarding" });
+    const [falling, steady] = [await publishSurvey(stand.organisation.owner, { questions }), await publishSurvey(stand.organisation.owner, { questions })];
+    await stand.organisation.owner.ask("PATCH", `/api/surveys/${falling.id}`, { name: "Onboarding" });
     for (const survey of [falling, steady]) {
       await makeRule({ what: "response_rate", direction: "both", filters: { survey: [survey.id] } });
       await invite(survey, { from: "2027-04-15", to: "2027-06-26", answering: 8, now: "2027-06-27T09:00:00Z" });
     }
     expect(await look("2027-06-27T09:00:00Z")).toEqual([]);
 
-    await db().query("update feedback.invitations set answered_at = sent_at + interval '1 day' where workspace_id = $1 and sent_at > '2027-06-26' and split_part(person_key, ' ', 3)::int <= 8", [organisation.workspaceId]);
+    await db().query("update feedback.invitations set answered_at = sent_at + interval '1 day' where workspace_id = $1 and sent_at > '2027-06-26' and split_part(person_key, ' ', 3)::int <= 8", [stand.organisation.workspaceId]);
     await invite(falling, { from: "2027-06-27", to: "2027-07-05", answering: 2, now: "2027-07-06T09:00:00Z" });
     await invite(steady, { from: "2027-06-27", to: "2027-07-05", answering: 8, now: "2027-07-06T09:00:00Z" });
     const found = await look("2027-07-06T09:00:00Z");
