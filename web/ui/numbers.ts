@@ -14,8 +14,11 @@ export const formatNumber = (value: number, digits = 0): string =>
   (Number(value.toFixed(digits)) < 0 ? minus : "") +
   new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Math.abs(value));
 
-/** "p = 0.011", "p < 0.001": a probability is never told as nothing. */
-export const formatP = (p: number): string => (p < 0.001 ? "p < 0.001" : `p = ${formatNumber(p, 3)}`);
+/** "p = 0.0135", "p = 0.212", "p < 0.001": three digits that tell something, and never a probability of nothing or of all. */
+export const formatP = (p: number): string => {
+  if (p < 0.001) return `p < ${formatNumber(0.001, 3)}`;
+  return p >= 0.9995 ? `p > ${formatNumber(0.999, 3)}` : `p = ${formatNumber(p, p < 0.0995 ? 4 : 3)}`;
+};
 
 /** "1.2k", "3.4M" where there is no room for more. */
 export const formatShort = (value: number): string =>
