@@ -12,7 +12,7 @@ import { dashboardsTexts } from "./dashboards.texts.ts";
 import { FilterFields } from "./FilterFields.tsx";
 import { TileCard } from "./TileCard.tsx";
 import { TileLinks } from "./tile-links.ts";
-import { charts, type TileForm, toForm, toTile } from "./tile-form.ts";
+import { charts, targetLimits, type TileForm, toForm, toTile } from "./tile-form.ts";
 import { nameOfMetric } from "./tile-words.ts";
 
 type TileEditorProps = {
@@ -67,7 +67,7 @@ const Fields = ({ tile, vocabulary, above, query, timeZone, onPut }: Omit<TileEd
             data={[{ value: "", label: t("boardPeriod") }, ...presets.map((value) => ({ value, label: presetLabel(value) }))]}
             onChange={(value) => set({ period: presets.find((known) => known === value) ?? null })} />
           {form.chart !== "answers" && form.chart !== "stacked" && form.chart !== "distribution" && (
-            <NumberInput label={t("target")} description={t("targetHint")} value={form.target ?? ""} min={-100} max={100} decimalScale={2}
+            <NumberInput label={t("target")} description={t("targetHint")} value={form.target ?? ""} {...targetLimits} decimalScale={2}
               onChange={(value) => set({ target: typeof value === "number" ? value : null })} />
           )}
           {form.chart === "answers" && <Switch label={t("wordsOnly")} checked={form.hasWordsOnly} onChange={(event) => set({ hasWordsOnly: event.currentTarget.checked })} />}

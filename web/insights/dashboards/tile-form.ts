@@ -14,9 +14,14 @@ const usual: TileForm = {
   place: { x: 0, y: 0, w: 4, h: 3 },
 };
 
+/** What the server takes. */
+export const targetLimits = { min: -1000, max: 1000 } as const;
+
+/** The tile a form says, as it may be asked for at any moment: while somebody types, a target counts as the nearest one that can be. */
 export const toTile = ({ chart, id, title, place, text, metric, filters, period, target, split, bucket, hasWordsOnly }: TileForm): Tile => {
   const every = { id, title: title.trim(), place };
-  const measured = { ...every, metric, filters: Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length > 0)), period, target };
+  const possible = target === null ? null : Math.min(targetLimits.max, Math.max(targetLimits.min, target));
+  const measured = { ...every, metric, filters: Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length > 0)), period, target: possible };
   switch (chart) {
     case "note":
       return { chart, ...every, text };
