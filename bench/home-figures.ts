@@ -123,6 +123,7 @@ export const fill = async (path: string, workspaceId: string, interactions: numb
       cast(i as bigint) as seq,
       cast(hash(i * 7) % 700000 as bigint) as subject,
       cast(md5('customer' || hash(i * 7) % 700000) as uuid) as customer,
+      cast(1 + hash(i * 7) % 700000 as integer) as customer_no,
       timestamp '2025-11-01' + to_milliseconds(cast(i * ${stepMs} as bigint)) as "at",
       timestamp '2025-11-01' + to_milliseconds(cast(i * ${stepMs} + 1000 as bigint)) as received_at,
       case when i % ${every} = 0 then null else 'track' end as type,
@@ -149,6 +150,7 @@ export const fill = async (path: string, workspaceId: string, interactions: numb
     where ${rowsOf}`;
   await connection.run(`insert into facts by name ${made(`i % ${every} <> 0`)}`);
   await connection.run(`insert into feelings by name ${made(`i % ${every} = 0`)}`);
+  await connection.run(`insert into customer_numbers by name select cast('${workspaceId}' as uuid) as workspace_id, 1 + i as customer_no, cast(md5('customer' || i) as uuid) as customer from range(700000) made(i)`);
   await connection.run("checkpoint");
   connection.closeSync();
   instance.closeSync();

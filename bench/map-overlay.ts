@@ -105,7 +105,7 @@ const fill = async (path: string, workspaceId: string, interactions: number): Pr
   const row = `
     cast(case when hash(i * 41) % 20 = 0 then '01a2b3c4-1111-7abc-8def-0123456789ab' else '${workspaceId}' end as uuid) as workspace_id,
     cast(md5('row' || i) as uuid) as id, cast(i as bigint) as seq,
-    cast(hash(i * 7) % ${CUSTOMERS} as bigint) as subject, cast(md5('customer' || hash(i * 7) % ${CUSTOMERS}) as uuid) as customer,
+    cast(hash(i * 7) % ${CUSTOMERS} as bigint) as subject, cast(md5('customer' || hash(i * 7) % ${CUSTOMERS}) as uuid) as customer, cast(1 + hash(i * 7) % ${CUSTOMERS} as integer) as customer_no,
     timestamp '2025-11-01' + to_milliseconds(cast(i * ${stepMs} as bigint)) as "at", timestamp '2025-11-01' + to_milliseconds(cast(i * ${stepMs} + 1000 as bigint)) as received_at,
     'touchpoint ' || hash(i * 3) % 60 as touchpoint, (['web', 'app', 'shop', 'phone', 'mail'])[1 + cast(hash(i * 17) % 5 as int)] as channel, 'segment' as source`;
   await connection.run(`
@@ -121,6 +121,7 @@ const fill = async (path: string, workspaceId: string, interactions: number): Pr
     select workspace_id, id, 'en' as language, 'bench' as model_version, (['pos', 'neg', 'neu'])[1 + cast(seq % 3 as int)] as sentiment, (seq % 3) - 1.0 as sentiment_score,
            case when seq % 4 = 0 then -1 end as need_promise, case when seq % 5 = 0 then 1 end as need_inform, false as is_urgent, false as is_unsure
     from feelings where kind = 'comment'`);
+  await connection.run(`insert into customer_numbers by name select cast('${workspaceId}' as uuid) as workspace_id, 1 + i as customer_no, cast(md5('customer' || i) as uuid) as customer from range(${CUSTOMERS}) made(i)`);
   await connection.run(`insert into details by name select workspace_id, id, seq, 'promised_date' as name, date_trunc('month', "at") as moment from facts where seq % 100 = 1`);
   await connection.run(`insert into details by name select workspace_id, id, seq, 'total' as name, seq % 300 as number from facts where seq % 20 = 1`);
   await connection.run("checkpoint");

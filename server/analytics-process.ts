@@ -13,6 +13,7 @@ import type { Follower } from "./platform/analytics/follower.ts";
 import { request } from "./platform/analytics/messages.contract.ts";
 import type { AnalyticsReport, AnalyticsRequest } from "./platform/analytics/messages.contract.ts";
 import { ExperienceProjection, countLag } from "./customers/experience/experience.follower.ts";
+import { SegmentMembers } from "./customers/segments/segment-members.follower.ts";
 import { countRows } from "./customers/experience/experience-store.queries.ts";
 import type { StoreReader } from "./customers/experience/experience-store.queries.ts";
 import { ReportProjection, countReportLag } from "./feedback/reports/reports.follower.ts";
@@ -24,7 +25,7 @@ import { loadNaming } from "./journeys/touchpoints/naming.ts";
 const CONNECTIONS = 3;
 const STATUS_MS = 2_000;
 
-type Running = { db: Db; duck: DuckDb; follower: Follower; projection: ExperienceProjection; reports: ReportProjection; readings: ReadingsProjection; details: DetailsProjection; themes: ThemesProjection; isRebuilding: boolean };
+type Running = { db: Db; duck: DuckDb; follower: Follower; projection: ExperienceProjection; segments: SegmentMembers; reports: ReportProjection; readings: ReadingsProjection; details: DetailsProjection; themes: ThemesProjection; isRebuilding: boolean };
 let running: Running | null = null;
 
 const say = (message: AnalyticsReport): void => {
@@ -36,19 +37,20 @@ const start = async (settings: Extract<AnalyticsRequest, { kind: "start" }>): Pr
   const db = connect(settings.connectionString, (error) => log.warn({ err: error }, "a database connection was lost"), CONNECTIONS);
   const duck = await openDuckDb(settings.path, { memoryMb: settings.memoryMb, threads: settings.threads });
   await prepareStore(duck.writer, import.meta.dirname);
-  const projection = new ExperienceProjection((workspaceId) => loadNaming(db, workspaceId));
+  const segments = new SegmentMembers(db, duck.besideWriter, log);
+  const projection = new ExperienceProjection((workspaceId) => loadNaming(db, workspaceId), segments);
   const reports = new ReportProjection();
   const readings = new ReadingsProjection();
   const details = new DetailsProjection();
   const themes = new ThemesProjection();
   const follower = startFollower({ db, writer: duck.writer, projection: joinProjections([projection, reports, readings, details, themes]), log, onAdvance: (workspaceIds) => say({ kind: "advanced", workspaceIds: [...workspaceIds] }) });
-  running = { db, duck, follower, projection, reports, readings, details, themes, isRebuilding: false };
+  running = { db, duck, follower, projection, segments, reports, readings, details, themes, isRebuilding: false };
 };
 
 const answer = async (question: AnalyticsRequest): Promise<unknown> => {
   if (question.kind === "start") return start(question);
   if (running === null) throw new Error("the analytics process has not started yet");
-  const { db, duck, follower, projection, reports, readings, details, themes } = running;
+  const { db, duck, follower, projection, segments, reports, readings, details, themes } = running;
   switch (question.kind) {
     case "query":
       return duck.query(question.sql, question.values, { timeoutMs: question.timeoutMs, limitRows: question.limitRows });
@@ -64,13 +66,13 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
       return follower.caughtUp();
     case "rebuild":
       running.isRebuilding = true;
-      await follower.exclusively(async () => {
+      await follower.exclusively(() => segments.emptied(async () => {
         await projection.empty(duck.writer);
         await reports.empty(duck.writer);
         await readings.empty(duck.writer);
         await details.empty(duck.writer);
         await themes.empty(duck.writer);
-      });
+      }));
       await follower.caughtUp();
       running.isRebuilding = false;
       return null;
@@ -78,6 +80,8 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
       return follower.exclusively(() => projection.rename(db, duck.writer, question.workspaceId));
     case "restaff":
       return follower.exclusively(() => projection.restaff(db, duck.writer, question.workspaceId));
+    case "gather":
+      return segments.gather(question.workspaceId, question.sets);
     case "stop":
       await follower.stop();
       await duck.close();

@@ -22,7 +22,7 @@ import { segmentsAbilities, segmentsRoutes } from "./segments/segments.routes.ts
 export const customersModule = defineModule({
   name: "customers",
   // What followers read to catch up is of no use to a restored installation, whose copy starts from nothing.
-  backup: { leftOut: ["customers.identity_changes", "customers.deletions", "customers.resolver"], note: listUnresolved, afterRestore: moveResolver },
+  backup: { leftOut: ["customers.identity_changes", "customers.customer_changes", "customers.deletions", "customers.resolver"], note: listUnresolved, afterRestore: moveResolver },
   routes: [...profilesRoutes, ...identityRoutes, ...groupsRoutes, ...importsRoutes, ...deadLettersRoutes, ...contactPolicyRoutes, ...segmentsRoutes],
   abilities: [...profilesAbilities, ...identityAbilities, ...importsAbilities, ...deadLettersAbilities, ...contactPolicyAbilities, ...segmentsAbilities],
   errors: [...profilesErrors.list, ...importsErrors.list, ...ingestErrors.list, ...deadLetterErrors.list, ...segmentsErrors.list],

@@ -11,6 +11,7 @@ export type ExperienceRow = {
   seq: number;
   subject: number | null;
   customer: string | null;
+  customerNo: number | null;
   atMs: number;
   receivedAtMs: number;
   type: string | null;
@@ -75,6 +76,7 @@ const READ: readonly (readonly [name: string, type: "uuid" | "bigint" | "integer
   ["previous_no", "integer", (row) => row.previousNo],
   ["here_before", "timestamp", (row) => row.step.hereBeforeMs],
   ["step_before", "timestamp", (row) => row.step.stepBeforeMs],
+  ["customer_no", "integer", (row) => row.customerNo],
 ];
 
 const columns = READ.map(([name, type]) => ({ name, type }));

@@ -10,7 +10,7 @@ export const TABLES = ["facts", "feelings"] as const;
 export type Table = (typeof TABLES)[number];
 
 const START: Position = { xid: "0", seq: 0 };
-export const SOURCES = ["interactions", "perceptions", "identity_changes", "deletions"] as const;
+export const SOURCES = ["interactions", "perceptions", "identity_changes", "deletions", "customer_changes"] as const;
 export type Source = (typeof SOURCES)[number];
 export type Positions = Record<Source, Position>;
 
@@ -20,7 +20,7 @@ export type StoreReader = (sql: string) => Promise<AnalyticsRow[]>;
 export const readPositions = async (read: StoreReader): Promise<Positions> => {
   const found = new Map((await read("select source, xid, seq from positions")).map((row) => [row["source"], { xid: String(row["xid"]), seq: Number(row["seq"]) }]));
   const of = (source: Source): Position => found.get(source) ?? START;
-  return { interactions: of("interactions"), perceptions: of("perceptions"), identity_changes: of("identity_changes"), deletions: of("deletions") };
+  return { interactions: of("interactions"), perceptions: of("perceptions"), identity_changes: of("identity_changes"), deletions: of("deletions"), customer_changes: of("customer_changes") };
 };
 
 export const writePosition = async (writer: AnalyticsWriter, source: Source, position: Position): Promise<void> => {
@@ -112,12 +112,15 @@ export const repairNoted = async (writer: AnalyticsWriter): Promise<string[] | n
 
 const NAMED_MAX = 10_000;
 
+export type Owner = { workspaceId: string; customer: string };
+const owner = (row: AnalyticsRow): Owner => ({ workspaceId: String(row["workspace_id"]), customer: String(row["customer"]) });
+
 export type Span = { identifierId: number; customerId: string; validFromMs: number | null; validToMs: number | null };
 
-/** Gives rows of identifiers to the customers they belong to now; identifiers without a span belong to nobody.
+/** Gives rows of identifiers to the customers they belong to now, who have numbers already; identifiers without a span belong to nobody.
  *  Both the old and the new owners are noted for repair.
  *  @returns the customers that gained or lost interactions */
-export const reassign = async (writer: AnalyticsWriter, identifierIds: readonly number[], spans: readonly Span[]): Promise<string[]> => {
+export const reassign = async (writer: AnalyticsWriter, identifierIds: readonly number[], spans: readonly Span[]): Promise<Owner[]> => {
   const subjects = identifierIds.map((id) => String(Math.trunc(id))).join(", ");
   if (subjects === "") return [];
   const values = spans.map(
@@ -125,49 +128,56 @@ export const reassign = async (writer: AnalyticsWriter, identifierIds: readonly 
       `(${Math.trunc(span.identifierId)}, cast('${checkUuid(span.customerId)}' as uuid), ${span.validFromMs === null ? "-1e18" : span.validFromMs}, ${span.validToMs === null ? "1e18" : span.validToMs})`,
   );
   const source = values.length === 0 ? "(select 0 as subject, cast(null as uuid) as customer, 0.0 as from_ms, 0.0 as to_ms where false)" : `(values ${values.join(", ")})`;
-  const customers = await move(writer, "facts", subjects, source);
-  await addRepairs(writer, customers);
-  await move(writer, "feelings", subjects, source);
-  return customers;
+  const owners = await move(writer, "facts", subjects, source);
+  await addRepairs(writer, owners.map(({ customer }) => customer));
+  return [...owners, ...(await move(writer, "feelings", subjects, source))];
 };
 
 /** @returns the customers that gained or lost rows of the table */
-const move = async (writer: AnalyticsWriter, table: Table, subjects: string, spans: string): Promise<string[]> => {
+const move = async (writer: AnalyticsWriter, table: Table, subjects: string, spans: string): Promise<Owner[]> => {
   await writer.run(
     `create or replace temp table moving as
-     select rows.id, rows.customer as old_customer, spans.customer as new_customer
+     select rows.id, rows.workspace_id, rows.customer as old_customer, spans.customer as new_customer, numbers.customer_no as new_no
      from ${table} rows
      left join ${spans} spans (subject, customer, from_ms, to_ms)
        on spans.subject = rows.subject and epoch_ms(rows."at") >= spans.from_ms and epoch_ms(rows."at") < spans.to_ms
+     left join customer_numbers numbers on numbers.customer = spans.customer and numbers.workspace_id = rows.workspace_id
      where rows.subject in (${subjects}) and rows.customer is distinct from spans.customer`,
   );
   const touched = await writer.run(
-    `select distinct cast(customer as varchar) as customer
-     from (select old_customer as customer from moving union all select new_customer from moving) owners
+    `select distinct cast(workspace_id as varchar) as workspace_id, cast(customer as varchar) as customer
+     from (select workspace_id, old_customer as customer from moving union all select workspace_id, new_customer from moving) owners
      where customer is not null`,
   );
   await writer.run(
     `update ${table}
-     set customer = moving.new_customer,
+     set customer = moving.new_customer, customer_no = moving.new_no,
          ${unstepped(table, "moving.new_customer is null")}
      from moving
      where ${table}.id = moving.id and ${table}.subject in (${subjects})`,
   );
-  return touched.map((row) => String(row["customer"]));
+  return touched.map(owner);
 };
 
 // What belongs to nobody or met nothing is no step.
 const unstepped = (table: Table, isNoStep: string): string =>
   ["previous_touchpoint", "previous_no", "gap_s", "here_before", "step_before"].map((column) => `${column} = case when ${isNoStep} then null else ${table}.${column} end`).join(", ");
 
-/** Takes rows away and notes their customers for repair. */
-export const removeRows = async (writer: AnalyticsWriter, rows: readonly { id: string; livingSeq: number | null }[]): Promise<void> => {
-  if (rows.length === 0) return;
+/** Takes rows away and notes their customers for repair.
+ *  @returns whose they were */
+export const removeRows = async (writer: AnalyticsWriter, rows: readonly { id: string; livingSeq: number | null }[]): Promise<Owner[]> => {
+  if (rows.length === 0) return [];
   const list = uuidList(rows.map(({ id }) => id));
   const living = rows.flatMap(({ id, livingSeq }) => (livingSeq === null ? [] : [`(cast('${checkUuid(id)}' as uuid), ${Math.trunc(livingSeq)})`]));
   const isGone = living.length === 0 ? `id in (${list})` : `id in (${list}) and (id, seq) not in (${living.join(", ")})`;
   await writer.run(`insert into pending_repairs select distinct customer from facts where ${isGone} and customer is not null`);
+  const owners = await writer.run(
+    `select distinct cast(workspace_id as varchar) as workspace_id, cast(customer as varchar) as customer
+     from (${TABLES.map((table) => `select workspace_id, customer from ${table} where ${isGone}`).join(" union all ")}) going
+     where customer is not null`,
+  );
   for (const table of TABLES) await writer.run(`delete from ${table} where ${isGone}`);
+  return owners.map(owner);
 };
 
 /** Names rows anew: touchpoint, channel, stage, environment and product of the given ids. Every touchpoint has its number already. */
@@ -238,7 +248,7 @@ export const countRows = async (read: StoreReader): Promise<number> => {
 };
 
 export const emptyStore = async (writer: AnalyticsWriter): Promise<void> => {
-  for (const table of [...TABLES, "positions", "pending_repairs", "touchpoint_numbers"]) await writer.run(`delete from ${table}`);
+  for (const table of [...TABLES, "positions", "pending_repairs", "touchpoint_numbers", "customer_numbers"]) await writer.run(`delete from ${table}`);
 };
 
 // Lists go in as text because a parameter per id would be slower; each is checked to be an id and nothing else.

@@ -6,15 +6,17 @@ import { loadStaffing } from "#people";
 import type { Db } from "#platform/db";
 import { countResolved, findOwners, resolveInteractions, resolvePerceptions } from "../identity/resolver.ts";
 import type { Owner } from "../identity/resolver.ts";
-import type { Nameable, Naming, NamingLoader } from "./experience.contract.ts";
+import type { SegmentMembers } from "../segments/segment-members.follower.ts";
+import { CustomerNumbers } from "./customer-numbers.ts";
+import { interactionCopy, perceptionCopy, perceptionNameable, type Known } from "./experience-copies.ts";
+import type { Naming, NamingLoader } from "./experience.contract.ts";
 import { factsTable, feelingsTable, toColumns } from "./experience-columns.rules.ts";
 import type { ExperienceRow } from "./experience-columns.rules.ts";
 import * as record from "./experience.queries.ts";
 import type { InteractionRow, PerceptionRow, Position } from "./experience.queries.ts";
-import { arrivalsPerSecond, FIRST_STEP, isLate, liveOn, sizeOf, stepFrom } from "./experience.rules.ts";
+import { arrivalsPerSecond, isLate, liveOn, sizeOf, stepFrom } from "./experience.rules.ts";
 import type { Life } from "./experience.rules.ts";
 import * as store from "./experience-store.queries.ts";
-import { servedWith } from "./serving.rules.ts";
 
 const BATCH_ROWS = 4_000;
 const STEP_ROWS = 1_000;
@@ -30,6 +32,8 @@ const REMEMBERED_MAX = 1_000_000;
 /** Holds what is remembered between steps: the registers of touchpoints, who serves where, the numbers of touchpoints, and the lives of customers so far. */
 export class ExperienceProjection implements Projection {
   readonly #loadNaming: NamingLoader;
+  readonly #segments: SegmentMembers;
+  readonly #customers = new CustomerNumbers();
   readonly #namings = new Map<string, Promise<Naming>>();
   readonly #staffings = new Map<string, Promise<Staffing>>();
   readonly #numbers = new Map<string, Promise<Map<string, number>>>();
@@ -38,8 +42,9 @@ export class ExperienceProjection implements Projection {
   // Repairs may be waiting although nothing new came: after a last full batch, or left by a process that died.
   #mayHaveNoted = true;
 
-  constructor(loadNaming: NamingLoader) {
+  constructor(loadNaming: NamingLoader, segments: SegmentMembers) {
     this.#loadNaming = loadNaming;
+    this.#segments = segments;
   }
 
   async step({ db, writer, horizon }: { db: Db; writer: AnalyticsWriter; horizon: string }): Promise<StepResult> {
@@ -49,22 +54,27 @@ export class ExperienceProjection implements Projection {
     const perceptions = await record.listPerceptionsAfter(db, at.perceptions, horizon, BATCH_ROWS);
     const changes = isBehind ? [] : await record.listIdentityChangesAfter(db, at.identity_changes, horizon, BATCH_ROWS);
     const deletions = isBehind ? [] : await record.listDeletionsAfter(db, at.deletions, horizon, BATCH_ROWS);
-    const isPending = isBehind || [perceptions, changes, deletions].some((list) => list.length === BATCH_ROWS);
-    const rows = [...interactions, ...perceptions, ...changes, ...deletions];
+    const corrections = isBehind ? [] : await record.listCustomerChangesAfter(db, at.customer_changes, horizon, BATCH_ROWS);
+    const isPending = isBehind || [perceptions, changes, deletions, corrections].some((list) => list.length === BATCH_ROWS);
+    const rows = [...interactions, ...perceptions, ...changes, ...deletions, ...corrections];
     if (rows.length === 0 && !this.#mayHaveNoted) return { rows: 0, isBehind: false, isPressed: false, workspaceIds: [] };
     const facts = await resolveFacts(db, interactions);
     const feelings = await resolveFeelings(db, perceptions);
+    const touched = touchedBy(facts, feelings, corrections);
     const copying = writer.transaction(async () => {
       await this.#copyInteractions(db, writer, facts, isPending);
       await this.#copyPerceptions(db, writer, feelings);
-      await this.#moveRows(db, writer, changes);
-      await this.#removeRows(writer, deletions);
+      await this.#moveRows(db, writer, changes, touched);
+      await this.#removeRows(writer, deletions, touched);
+      await this.#followChanges(writer, corrections);
       if (!isPending) await this.#repairNoted(writer);
     });
     // Beside the copying, which takes about as long, and ended before the next step: an open transaction would hold up its horizon.
     // Both end before either's failure is told: what is remembered must not be forgotten under the hands of the copying.
     const ended = await Promise.allSettled([copying, countResolved(db)]);
     for (const one of ended) if (one.status === "rejected") throw one.reason;
+    // Only now is all of it committed by which segments are decided.
+    for (const [workspaceId, customers] of touched) this.#segments.touch(workspaceId, customers);
     this.#mayHaveNoted = isPending;
     const isRecent = Date.now() - (interactions.at(-1)?.receivedAt.getTime() ?? 0) < PRESSED_WITHIN_MS;
     const isPressed = isBehind && isRecent && arrivalsPerSecond(interactions.map((row) => row.receivedAt)) > FOLLOWED_PER_SECOND;
@@ -73,6 +83,8 @@ export class ExperienceProjection implements Projection {
 
   forget(): void {
     this.#mayHaveNoted = true;
+    this.#segments.doubt();
+    this.#customers.forget();
     this.#forgetLives();
     this.#numbers.clear();
     this.#namings.clear();
@@ -131,6 +143,7 @@ export class ExperienceProjection implements Projection {
       const numbers = await this.#number(writer, workspaceId, own.map(({ place }) => place.touchpoint));
       for (const copy of own) copy.touchpointNo = numbers.get(copy.place.touchpoint ?? "") ?? null;
     }
+    await this.#numberCustomers(writer, copies, strangerIds);
     if (isBehind) await this.#appendUnstepped(writer, copies);
     else await this.#appendStepped(writer, copies, strangerIds);
     await store.writePosition(writer, "interactions", last.row);
@@ -171,27 +184,50 @@ export class ExperienceProjection implements Projection {
     if (last === undefined) return;
     const copies: ExperienceRow[] = [];
     for (const { row, owner } of rows) copies.push(perceptionCopy(row, owner, await this.#knownOf(db, row.workspaceId)));
+    await this.#numberCustomers(writer, copies);
     await writer.append(feelingsTable, toColumns(copies));
     await store.writePosition(writer, "perceptions", last.row);
   }
 
-  async #moveRows(db: Db, writer: AnalyticsWriter, changes: readonly (Position & { identifierId: number })[]): Promise<void> {
+  async #moveRows(db: Db, writer: AnalyticsWriter, changes: readonly (Position & { workspaceId: string; identifierId: number })[], touched: Touched): Promise<void> {
     const last = changes.at(-1);
     if (last === undefined) return;
-    const identifierIds = [...new Set(changes.map((change) => change.identifierId))];
-    const touched = await store.reassign(writer, identifierIds, await record.listAssignmentsOf(db, identifierIds));
-    for (const customer of touched) this.#forgetLife(customer);
+    const workspaceOf = new Map(changes.map((change) => [change.identifierId, change.workspaceId]));
+    const spans = await record.listAssignmentsOf(db, [...workspaceOf.keys()]);
+    for (const { identifierId, customerId } of spans) touch(touched, workspaceOf.get(identifierId), customerId);
+    for (const [workspaceId, own] of Map.groupBy(spans, ({ identifierId }) => workspaceOf.get(identifierId) ?? ""))
+      await this.#customers.give(writer, workspaceId, own.map(({ customerId }) => customerId));
+    for (const { workspaceId, customer } of await store.reassign(writer, [...workspaceOf.keys()], spans)) {
+      this.#forgetLife(customer);
+      touch(touched, workspaceId, customer);
+    }
     await store.writePosition(writer, "identity_changes", last);
   }
 
-  async #removeRows(writer: AnalyticsWriter, deletions: readonly record.Deletion[]): Promise<void> {
+  async #removeRows(writer: AnalyticsWriter, deletions: readonly record.Deletion[], touched: Touched): Promise<void> {
     const last = deletions.at(-1);
     if (last === undefined) return;
-    await store.removeRows(writer, deletions.flatMap(({ recordId, livingSeq }) => (recordId === null ? [] : [{ id: recordId, livingSeq }])));
+    const owners = await store.removeRows(writer, deletions.flatMap(({ recordId, livingSeq }) => (recordId === null ? [] : [{ id: recordId, livingSeq }])));
+    for (const { workspaceId, customer } of owners) touch(touched, workspaceId, customer);
+    await this.#customers.drop(writer, owners.map(({ customer }) => customer));
     await store.dropUnusedNumbers(writer);
     this.#numbers.clear();
     this.#forgetLives();
     await store.writePosition(writer, "deletions", last);
+  }
+
+  async #followChanges(writer: AnalyticsWriter, changes: readonly record.CustomerChange[]): Promise<void> {
+    const last = changes.at(-1);
+    if (last === undefined) return;
+    await this.#customers.drop(writer, changes.map(({ customerId }) => customerId));
+    await store.writePosition(writer, "customer_changes", last);
+  }
+
+  async #numberCustomers(writer: AnalyticsWriter, copies: readonly ExperienceRow[], strangerIds?: ReadonlySet<string>): Promise<void> {
+    for (const [workspaceId, own] of Map.groupBy(copies, (copy) => copy.workspaceId)) {
+      await this.#customers.give(writer, workspaceId, customersOf(own), strangerIds);
+      for (const copy of own) copy.customerNo = this.#customers.of(copy.customer);
+    }
   }
 
   async #knownOf(db: Db, workspaceId: string): Promise<Known> {
@@ -260,8 +296,6 @@ export const countLag = async (db: Db, read: store.StoreReader): Promise<number>
 
 const customersOf = (rows: readonly ExperienceRow[]): string[] => [...new Set(rows.flatMap((row) => (row.customer === null ? [] : [row.customer])))];
 
-type Known = { naming: Naming; staffing: Staffing };
-
 const keep = <Value>(kept: Map<string, Promise<Value>>, key: string, load: () => Promise<Value>): Promise<Value> => {
   const known = kept.get(key);
   if (known !== undefined) return known;
@@ -273,7 +307,23 @@ const keep = <Value>(kept: Map<string, Promise<Value>>, key: string, load: () =>
 
 const NOBODY: Owner = { customerId: null, identifierId: null };
 type Facts = { rows: readonly { row: InteractionRow; owner: Owner | "erased" }[]; strangerIds: ReadonlySet<string> };
+/** By workspace, the customers who may have come into a segment or dropped out of one. */
+type Touched = Map<string, Set<string>>;
 type Feelings = readonly { row: PerceptionRow; owner: Owner }[];
+
+const touch = (touched: Touched, workspaceId: string | undefined, customer: string | null): void => {
+  if (workspaceId === undefined || customer === null) return;
+  const own = touched.get(workspaceId) ?? new Set();
+  touched.set(workspaceId, own.add(customer));
+};
+
+const touchedBy = (facts: Facts, feelings: Feelings, corrections: readonly record.CustomerChange[]): Touched => {
+  const touched: Touched = new Map();
+  for (const { row, owner } of facts.rows) if (owner !== "erased") touch(touched, row.workspaceId, owner.customerId);
+  for (const { row, owner } of feelings) touch(touched, row.workspaceId, owner.customerId);
+  for (const { workspaceId, customerId } of corrections) touch(touched, workspaceId, customerId);
+  return touched;
+};
 
 /** The rows of one step. Nearly up to date, steps are short, so that an answer given now does not wait for a long one under way. */
 const readInteractions = async (db: Db, after: Position, horizon: string): Promise<{ interactions: InteractionRow[]; isCut: boolean; isBehind: boolean }> => {
@@ -299,75 +349,3 @@ const resolveFeelings = async (db: Db, rows: readonly PerceptionRow[]): Promise<
   const owners = await findOwners(db, rows);
   return rows.map((row, index) => ({ row, owner: owners[index] ?? NOBODY }));
 };
-
-const interactionCopy = (row: InteractionRow, owner: Owner, { naming, staffing }: Known): ExperienceRow => ({
-  workspaceId: row.workspaceId,
-  id: row.id,
-  seq: row.seq,
-  subject: owner.identifierId,
-  customer: owner.customerId,
-  atMs: row.at.getTime(),
-  receivedAtMs: row.receivedAt.getTime(),
-  type: row.type,
-  name: row.name,
-  place: naming(row),
-  step: FIRST_STEP,
-  touchpointNo: null,
-  previousNo: null,
-  source: row.source,
-  kind: null,
-  value: null,
-  scaleMin: null,
-  scaleMax: null,
-  normalised: null,
-  choice: null,
-  hasText: null,
-  weight: null,
-  surveyId: null,
-  served: servedWith(staffing, { ...row, atMs: row.at.getTime() }),
-  importId: row.importId,
-  interactionId: null,
-  responseId: null,
-});
-
-// A feeling is never guessed a touchpoint; the one it names gets its present name and its stage from the register.
-const perceptionNameable = (row: PerceptionRow): Nameable => ({
-  type: "perception",
-  name: row.kind,
-  channel: row.channel,
-  touchpoint: row.touchpoint,
-  stage: row.stage,
-  source: row.source,
-  // Of the fact it is about: nothing is guessed from it but the product.
-  message: row.message,
-});
-
-const perceptionCopy = (row: PerceptionRow, owner: Owner, { naming, staffing }: Known): ExperienceRow => ({
-  workspaceId: row.workspaceId,
-  id: row.id,
-  seq: row.seq,
-  subject: owner.identifierId,
-  customer: owner.customerId,
-  atMs: row.at.getTime(),
-  receivedAtMs: row.recordedAt.getTime(),
-  type: null,
-  name: null,
-  place: naming(perceptionNameable(row)),
-  step: FIRST_STEP,
-  touchpointNo: null,
-  previousNo: null,
-  source: row.source,
-  kind: row.kind,
-  value: row.value,
-  scaleMin: row.scaleMin,
-  scaleMax: row.scaleMax,
-  normalised: row.normalised,
-  choice: row.choice,
-  hasText: row.hasText,
-  weight: row.weight,
-  surveyId: row.surveyId,
-  served: servedWith(staffing, { ...row, atMs: row.at.getTime(), factAtMs: row.factAt?.getTime() ?? null }),
-  importId: row.importId,
-  interactionId: row.interactionId,
-  responseId: row.responseId,
-});

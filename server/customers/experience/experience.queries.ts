@@ -118,6 +118,21 @@ export const listIdentityChangesAfter = async (
   return rows;
 };
 
+/** Somebody whose being in segments may have changed by hand. */
+export type CustomerChange = Position & { workspaceId: string; customerId: string };
+
+export const listCustomerChangesAfter = async (db: Queryable, after: Position, horizon: string, limit: number): Promise<CustomerChange[]> => {
+  const { rows } = await db.query<CustomerChange>(
+    `select xid::text, seq, workspace_id as "workspaceId", customer_id as "customerId"
+     from customers.customer_changes
+     where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
+     order by customer_changes.xid, customer_changes.seq
+     limit $4`,
+    [after.xid, after.seq, horizon, limit],
+  );
+  return rows;
+};
+
 /** A row that was taken away. An import that was undone and ran again brings the same id back: `livingSeq` is then the seq of the new row. */
 export type Deletion = Position & { workspaceId: string; recordId: string | null; livingSeq: number | null };
 

@@ -63,3 +63,9 @@ export const noteIdentityChanges = async (tx: Queryable, workspaceId: string, id
   if (identifierIds.length === 0) return;
   await tx.query("insert into customers.identity_changes (workspace_id, identifier_id) select $1, unnest($2::bigint[])", [workspaceId, identifierIds]);
 };
+
+/** Notes for the analytics copy that other segments may hold these customers now, though no row about them came in. */
+export const noteCustomerChanges = async (tx: Queryable, workspaceId: string, customerIds: readonly string[]): Promise<void> => {
+  if (customerIds.length === 0) return;
+  await tx.query("insert into customers.customer_changes (workspace_id, customer_id) select $1, unnest($2::uuid[])", [workspaceId, [...new Set(customerIds)]]);
+};

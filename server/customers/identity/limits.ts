@@ -6,7 +6,7 @@ import { refreshProfiles } from "../profiles/profiles.ts";
 import { openBatch } from "./assignments.queries.ts";
 import type { IdentitySettings } from "./identity.contract.ts";
 import { listCustomersHolding } from "./holders.queries.ts";
-import { setBlocked } from "./identifiers.queries.ts";
+import { noteCustomerChanges, setBlocked } from "./identifiers.queries.ts";
 import { defaultLimits, type IdentityLimits } from "./identifiers.rules.ts";
 import { findIdentitySettings, listIdentifiersOfValues, saveIdentitySettings } from "./limits.queries.ts";
 import { settleIdentities } from "./settlement.ts";
@@ -36,6 +36,7 @@ export const changeIdentitySettings = async (services: Services, actor: Actor, s
       const holders = await listCustomersHolding(tx, changed);
       const settled = await settleIdentities(tx, workspaceId, changed, { limits: await limitsOf(tx, workspaceId), freshIds: new Set() });
       await refreshProfiles(tx, [...holders, ...settled.customerIds]);
+      await noteCustomerChanges(tx, workspaceId, holders);
     }
     await recordAudit(tx, actor, { action: "identity.settings_changed", subject: workspaceId, details: { blockedValues: after.size, perKind: settings.perKind, ...(settings.priority === undefined ? {} : { priority: settings.priority }) } });
     return limitsOf(tx, workspaceId);

@@ -2,7 +2,7 @@ import { transaction, type Db, type Queryable } from "#platform/db";
 import { refreshProfiles } from "../profiles/profiles.ts";
 import { openBatch, recountAssignments } from "./assignments.queries.ts";
 import { listCustomersHolding } from "./holders.queries.ts";
-import { findIdentifiers, noteIdentityChanges } from "./identifiers.queries.ts";
+import { findIdentifiers, noteCustomerChanges, noteIdentityChanges } from "./identifiers.queries.ts";
 import { parseSubject } from "./identifiers.rules.ts";
 import { limitsOf } from "./limits.ts";
 import { deleteEmptyCustomers, deleteOrphans, deleteUnfounded, listRowsOfSubjects, takePendingRepairs } from "./repair.queries.ts";
@@ -41,6 +41,7 @@ const repairSubjects = async (tx: Queryable, workspaceId: string, subjects: read
   await recountAssignments(tx, left);
   await noteIdentityChanges(tx, workspaceId, left);
   const customerIds = [...before, ...settled.customerIds];
+  await noteCustomerChanges(tx, workspaceId, customerIds);
   await refreshProfiles(tx, customerIds);
   await deleteEmptyCustomers(tx, customerIds);
 };

@@ -3,7 +3,7 @@ import { deleteAssignments, insertAssignments, insertCustomers, moveAssignments,
 import { updateStandings } from "./claims.queries.ts";
 import { resolveClaims, type ClaimEdge, type IdentifierNode, type Resolution } from "./components.rules.ts";
 import type { IdentityLimits } from "./identifiers.rules.ts";
-import { noteIdentityChanges, setBlocked, setHomes } from "./identifiers.queries.ts";
+import { noteCustomerChanges, noteIdentityChanges, setBlocked, setHomes } from "./identifiers.queries.ts";
 import { findCrowded } from "./junk.rules.ts";
 import { loadNeighbourhood, type Neighbourhood } from "./neighbourhood.queries.ts";
 import { comparePlans, planAssignments, type Plan } from "./settlement.rules.ts";
@@ -107,6 +107,7 @@ const writePlan = async (
   await noteIdentityChanges(tx, workspaceId, difference.identifierIds.filter((id) => !freshIds.has(id)));
   const isNew = new Set(plan.newCustomers);
   const old = difference.customerIds.filter((id) => !isNew.has(id));
+  await noteCustomerChanges(tx, workspaceId, old);
   await setMerged(tx, old.map((customerId) => ({ customerId, intoId: successorOf(customerId, hood, after) })));
   return { customerIds: difference.customerIds, changedIdentifiers: difference.identifierIds };
 };

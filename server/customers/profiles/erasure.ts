@@ -6,7 +6,7 @@ import type { Services } from "#platform/services";
 import { forgetContacts } from "../contact-policy/permissions.queries.ts";
 import { findWhom } from "../contact-policy/whom.ts";
 import { insertErasedIdentifiers, lockErasures } from "../identity/erased-identifiers.queries.ts";
-import { noteIdentityChanges } from "../identity/identifiers.queries.ts";
+import { noteCustomerChanges, noteIdentityChanges } from "../identity/identifiers.queries.ts";
 import { openBatch } from "../identity/assignments.queries.ts";
 import { hashOfSubject, subjectText } from "../identity/identifiers.rules.ts";
 import { limitsOf } from "../identity/limits.ts";
@@ -56,6 +56,7 @@ export const eraseCustomer = async (services: Services, actor: Actor, customerId
       ? { customerIds: [] }
       : await settleIdentities(tx, workspaceId, neighbours, { limits: await limitsOf(tx, workspaceId), freshIds: new Set() });
     await noteIdentityChanges(tx, workspaceId, [...shared]);
+    await noteCustomerChanges(tx, workspaceId, [customer.id]);
     await refreshProfiles(tx, settled.customerIds.filter((id) => id !== customer.id));
     await queries.deleteCustomer(tx, workspaceId, customer.id);
     const report: ErasureReport = {

@@ -3,6 +3,7 @@ import { recordAudit } from "#platform/audit";
 import { newId, transaction } from "#platform/db";
 import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
+import { noteCustomerChanges } from "../identity/identifiers.queries.ts";
 import { insertInteractions } from "../interactions/interactions.queries.ts";
 import { interactionId } from "../interactions/interactions.rules.ts";
 import { getCustomer, getSubject } from "./customer-detail.ts";
@@ -49,6 +50,7 @@ export const correctTrait = async (services: Services, actor: Actor, customerId:
     const value = JSON.stringify(typeof trait.value === "string" ? trait.value.replaceAll("\u0000", "") : trait.value);
     await insertTraits(tx, [{ identifierId: id, name: trait.name.replaceAll("\u0000", ""), value, at: services.clock.now(), source: "manual", interactionId: null, prior: null }]);
     await refreshProfiles(tx, [customer.id]);
+    await noteCustomerChanges(tx, actor.workspaceId, [customer.id]);
     await recordAudit(tx, actor, { action: "customer.trait_corrected", subject: customer.id, details: { trait: trait.name } });
     await publish(tx, { name: "customer.changed", workspaceId: actor.workspaceId, payload: { customerId: customer.id } });
   });

@@ -8,24 +8,38 @@ export const insertEntries = async (
   identifiers: readonly { kind: string; value: string; id: number | null }[],
 ): Promise<number> => {
   if (identifiers.length === 0) return 0;
-  const { rowCount } = await tx.query(
-    `insert into customers.list_entries (workspace_id, segment_id, kind, value, identifier_id, added_at, added_by_id)
-     select distinct on (kind, value) $1::uuid, $2::uuid, kind, value, identifier_id, $6::timestamptz, $7::uuid
-     from unnest($3::text[], $4::text[], $5::bigint[]) as given (kind, value, identifier_id)
-     on conflict (segment_id, kind, value) do nothing`,
+  const { rows: [counted] } = await tx.query<{ added: number }>(
+    `with added as (
+       insert into customers.list_entries (workspace_id, segment_id, kind, value, identifier_id, added_at, added_by_id)
+       select distinct on (kind, value) $1::uuid, $2::uuid, kind, value, identifier_id, $6::timestamptz, $7::uuid
+       from unnest($3::text[], $4::text[], $5::bigint[]) as given (kind, value, identifier_id)
+       on conflict (segment_id, kind, value) do nothing
+       returning segment_id
+     ), revised as (
+       ${revise("added")}
+     )
+     select count(*)::int as added from added`,
     [list.workspaceId, list.segmentId, identifiers.map((one) => one.kind), identifiers.map((one) => one.value), identifiers.map((one) => one.id), list.at, list.memberId],
   );
-  return rowCount ?? 0;
+  return counted?.added ?? 0;
 };
+
+/** A statement: other entries stand on the lists of these rows than before. */
+const revise = (rows: string): string =>
+  `update customers.segments set entries_revision = entries_revision + 1 where id in (select segment_id from ${rows})`;
 
 /** Connects entries with identifiers that became known since they were added. */
 export const connectEntries = async (db: Queryable, workspaceId: string): Promise<void> => {
   await db.query(
-    `update customers.list_entries entry
-     set identifier_id = identifier.id
-     from customers.segments segment, customers.identifiers identifier
-     where segment.workspace_id = $1 and entry.segment_id = segment.id and entry.identifier_id is null
-       and identifier.workspace_id = $1 and identifier.kind = entry.kind and identifier.value = entry.value`,
+    `with connected as (
+       update customers.list_entries entry
+       set identifier_id = identifier.id
+       from customers.segments segment, customers.identifiers identifier
+       where segment.workspace_id = $1 and entry.segment_id = segment.id and entry.identifier_id is null
+         and identifier.workspace_id = $1 and identifier.kind = entry.kind and identifier.value = entry.value
+       returning entry.segment_id
+     )
+     ${revise("connected")}`,
     [workspaceId],
   );
 };
@@ -37,7 +51,9 @@ export const deleteEntriesOf = async (tx: Queryable, segmentId: string, customer
        delete from customers.list_entries entry
        using customers.assignments assignment
        where entry.segment_id = $1 and assignment.identifier_id = entry.identifier_id and assignment.customer_id = any ($2::uuid[])
-       returning assignment.customer_id
+       returning assignment.customer_id, entry.segment_id
+     ), revised as (
+       ${revise("gone")}
      )
      select distinct customer_id as "customerId" from gone`,
     [segmentId, customerIds],
@@ -48,9 +64,13 @@ export const deleteEntriesOf = async (tx: Queryable, segmentId: string, customer
 /** What lists say of an erased person goes, also where nobody was known by it yet. */
 export const forgetEntries = async (tx: Queryable, workspaceId: string, identifiers: readonly { kind: string; value: string }[]): Promise<void> => {
   await tx.query(
-    `delete from customers.list_entries entry
-     using unnest($2::text[], $3::text[]) as given (kind, value)
-     where entry.workspace_id = $1 and entry.kind = given.kind and entry.value = given.value`,
+    `with gone as (
+       delete from customers.list_entries entry
+       using unnest($2::text[], $3::text[]) as given (kind, value)
+       where entry.workspace_id = $1 and entry.kind = given.kind and entry.value = given.value
+       returning entry.segment_id
+     )
+     ${revise("gone")}`,
     [workspaceId, identifiers.map((one) => one.kind), identifiers.map((one) => one.value)],
   );
 };

@@ -5,7 +5,7 @@ import { transaction, type Queryable } from "#platform/db";
 import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
 import { listCustomersHolding } from "../identity/holders.queries.ts";
-import { findIdentifiers } from "../identity/identifiers.queries.ts";
+import { findIdentifiers, noteCustomerChanges } from "../identity/identifiers.queries.ts";
 import { parseSubject, subjectText, type Identifier, type IdentityLimits } from "../identity/identifiers.rules.ts";
 import { limitsOf } from "../identity/limits.ts";
 import { identityOfMessage, subjectOfMessage } from "../identity/messages.rules.ts";
@@ -192,7 +192,9 @@ const noteTraits = async (tx: Queryable, list: List, rows: readonly Row[], known
   }));
   if (traits.size === 0) return;
   await insertTraits(tx, [...traits.values()]);
-  await refreshProfiles(tx, await listCustomersHolding(tx, [...new Set([...traits.values()].map((trait) => trait.identifierId))]));
+  const customers = await listCustomersHolding(tx, [...new Set([...traits.values()].map((trait) => trait.identifierId))]);
+  await refreshProfiles(tx, customers);
+  await noteCustomerChanges(tx, list.workspaceId, customers);
 };
 
 const emptyReport = (): EntriesReport => ({ rows: 0, added: 0, alreadyThere: 0, newCustomers: 0, refused: [], refusedCount: 0 });

@@ -16,10 +16,18 @@ export const ruleOf = (segment: Pick<StoredSegment, "id" | "kind" | "rule">): Se
 /** Makes a rule ready: entries of lists it asks for are connected with people who became known since, and touchpoints with the
  *  interactions that the register calls so. */
 export const prepareRule = async (db: Queryable, workspaceId: string, rule: SegmentRule): Promise<PreparedRule> => {
-  if (listedIn(rule).length > 0) await connectEntries(db, workspaceId);
-  const touchpoints = conditionsOf(rule).flatMap((condition) => (condition.kind === "touchpoint" ? [condition.touchpoint] : []));
-  return { ...rule, namedAs: touchpoints.length === 0 ? {} : namesOfTouchpoints(await listNamed(db, workspaceId), touchpoints) };
+  const [prepared] = await prepareRules(db, workspaceId, [rule]);
+  return prepared ?? { ...rule, namedAs: {} };
 };
+
+/** The same for several rules, in their order. */
+export const prepareRules = async (db: Queryable, workspaceId: string, rules: readonly SegmentRule[]): Promise<PreparedRule[]> => {
+  if (rules.some((rule) => listedIn(rule).length > 0)) await connectEntries(db, workspaceId);
+  const named = rules.some((rule) => touchpointsIn(rule).length > 0) ? await listNamed(db, workspaceId) : [];
+  return rules.map((rule) => ({ ...rule, namedAs: namesOfTouchpoints(named, touchpointsIn(rule)) }));
+};
+
+const touchpointsIn = (rule: SegmentRule): string[] => conditionsOf(rule).flatMap((condition) => (condition.kind === "touchpoint" ? [condition.touchpoint] : []));
 
 /** The contact lists a rule asks for. */
 export const listedIn = (rule: SegmentRule): string[] => conditionsOf(rule).flatMap((condition) => (condition.kind === "list" ? [condition.segmentId] : []));

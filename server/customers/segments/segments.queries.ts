@@ -24,6 +24,19 @@ export const findStoredSegment = async (db: Queryable, workspaceId: string, id: 
   return rows[0] ?? null;
 };
 
+export const listSegmentsById = async (db: Queryable, workspaceId: string, ids: readonly string[]): Promise<Pick<StoredSegment, "id" | "name" | "kind" | "rule">[]> => {
+  const { rows } = await db.query<Pick<StoredSegment, "id" | "name" | "kind" | "rule">>(
+    "select id, name, kind, rule from customers.segments where workspace_id = $1 and id = any ($2::uuid[]) order by id", [workspaceId, [...ids]]);
+  return rows;
+};
+
+/** How often the entries of contact lists changed. */
+export const listRevisions = async (db: Queryable, workspaceId: string, ids: readonly string[]): Promise<Map<string, number>> => {
+  const { rows } = await db.query<{ id: string; revision: number }>(
+    "select id, entries_revision as revision from customers.segments where workspace_id = $1 and id = any ($2::uuid[]) order by id", [workspaceId, [...ids]]);
+  return new Map(rows.map(({ id, revision }) => [id, revision]));
+};
+
 export const listStoredSegments = async (
   db: Queryable,
   workspaceId: string,

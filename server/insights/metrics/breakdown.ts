@@ -1,6 +1,6 @@
 // One metric by groups: places, ways, times and people.
 import type { z } from "zod";
-import { countAnswers, evidenceOf, joinTallies, listOffsets, listPersonaNames, listSegmentNames, scoreTally, type Tally } from "#customers";
+import { countAnswers, evidenceOf, gatherSegments, joinTallies, listOffsets, listPersonaNames, listSegmentNames, scoreTally, type Tally } from "#customers";
 import { listSurveyNames } from "#feedback";
 import { listNamedMembers, listTeamRows } from "#people";
 import type { Services } from "#platform/services";
@@ -12,8 +12,9 @@ import { countPeople, tallyGroups, tallyLargestGroups, tallyPeople, type GroupBo
 import { chooseScale, scoreWithin, summarise, withoutFewPeople } from "./metrics.rules.ts";
 import { readAskedDays, readAskedDaysOf } from "./outreach.ts";
 import { partsOfAsked, type AskedSplit } from "./outreach-parts.rules.ts";
-import { readSegment, readSelection, readTrait, requireScale, showPeriod } from "./selection.ts";
-import { byDimension, byMonth, byReading, bySegment, byTrait, byWeekday, unsplit } from "./splits.queries.ts";
+import { readSelection, readTrait, requireScale, showPeriod } from "./selection.ts";
+import { tallySegments } from "./segment-tallies.queries.ts";
+import { byDimension, byMonth, byReading, byTrait, byWeekday, unsplit } from "./splits.queries.ts";
 import { countByScale, groupTallies, tallyOn } from "./tallied-parts.rules.ts";
 
 const groupsMax = 100;
@@ -94,32 +95,18 @@ const countGroups = async (services: Services, asked: Asked): Promise<Counted> =
   return { ...groups, whole: null, people: isPersonal(by) ? await countPeople(services.analytics, selection, { source, split }) : null, labels: null };
 };
 
-// People can be in several segments, so the whole is counted by itself.
+// People can be in several segments, so the whole is no sum of them.
 const countSegments = async (services: Services, selection: Selection, { source, by }: { source: RowSource; by: SegmentSplit }): Promise<Counted> => {
-  const segments = await readSegments(services, selection.workspaceId, by);
-  const split = bySegment(segments);
-  const [groups, everybody] = await Promise.all([
-    tallyPeople(services.analytics, selection, { source, split }),
-    tallyPeople(services.analytics, selection, { source, split: unsplit }),
-  ]);
-  return {
-    listed: groups?.boxes ?? [], others: [], leftOut: 0, whole: { boxes: everybody?.boxes ?? [], people: everybody?.people.get("") ?? 0 }, people: groups?.people ?? new Map(),
-    labels: new Map(segments.map(({ id, name }) => [id, name])),
-  };
+  const segments = await gatherSegments(services, selection.workspaceId, (await listSegmentsOf(services, selection.workspaceId, by)).map(({ id }) => id));
+  const { boxes, people, whole } = await tallySegments(services.analytics, selection, { source, segments });
+  return { listed: boxes, others: [], leftOut: 0, whole, people, labels: new Map(segments.map(({ id, name }) => [id, name])) };
 };
 
 type SegmentSplit = "segment" | "persona";
 
-/** Segments and lists, or personas alone, with their customers now.
- *  @param ids only these; all when left out */
-export const readSegments = async (services: Services, workspaceId: string, by: SegmentSplit, ids?: readonly string[]): Promise<{ id: string; name: string; customers: string[] }[]> => {
-  const all = by === "persona" ? await listPersonaNames(services.db, workspaceId, segmentsMax) : await listSegmentNames(services.db, workspaceId, segmentsMax);
-  const read: { id: string; name: string; customers: string[] }[] = [];
-  // One after the other: each may look through all customers, and the database has other work.
-  const named = ids === undefined ? all : all.filter(({ id }) => ids.includes(id));
-  for (const { id } of named) read.push(await readSegment(services, workspaceId, id));
-  return read;
-};
+/** Segments and lists, or personas alone, by name. */
+export const listSegmentsOf = ({ db }: Services, workspaceId: string, by: SegmentSplit): Promise<{ id: string; name: string }[]> =>
+  by === "persona" ? listPersonaNames(db, workspaceId, segmentsMax) : listSegmentNames(db, workspaceId, segmentsMax);
 
 const countAskedGroups = async (services: Services, asked: Asked): Promise<Counted> => {
   const { by, selection } = asked;
@@ -127,7 +114,7 @@ const countAskedGroups = async (services: Services, asked: Asked): Promise<Count
     const listed = partsOfAsked(await readAskedDays(services, asked, null), askedSplits[by] ?? "all");
     return { listed, others: [], leftOut: 0, whole: null, people: by === "language" ? new Map() : null, labels: null };
   }
-  const segments = await readSegments(services, selection.workspaceId, by);
+  const segments = await listSegmentsOf(services, selection.workspaceId, by);
   const days = Map.groupBy(await readAskedDaysOf(services, asked, segments), ({ name }) => name);
   const listed = [...days].flatMap(([name, own]) => partsOfAsked(own, "all").map((part) => ({ ...part, name })));
   const boxes = partsOfAsked(await readAskedDays(services, asked, null), "all");

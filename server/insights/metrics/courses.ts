@@ -1,9 +1,9 @@
 // One metric over time for each of some groups of a split.
 import type { z } from "zod";
-import { listOffsets } from "#customers";
+import { gatherSegments, listOffsets } from "#customers";
 import type { AskedDay } from "#feedback";
 import type { Services } from "#platform/services";
-import { askedSplits, readSegments, readSplit, type Asked } from "./breakdown.ts";
+import { askedSplits, listSegmentsOf, readSplit, type Asked } from "./breakdown.ts";
 import { getMetric } from "./custom-metrics.ts";
 import { isOfSegments } from "./metric-kinds.rules.ts";
 import { readRows, refuseWrongFilters, refuseWrongSplit } from "./metric-rows.ts";
@@ -13,7 +13,7 @@ import { chooseScale, scoreBucket } from "./metrics.rules.ts";
 import { readAskedDays, readAskedDaysOf } from "./outreach.ts";
 import { bucketOfDay, partsOfAsked } from "./outreach-parts.rules.ts";
 import { readSelection, requireBuckets, showPeriod } from "./selection.ts";
-import { bySegment } from "./splits.queries.ts";
+import { tallySegmentBuckets } from "./segment-tallies.queries.ts";
 import { countByScale, groupTallies } from "./tallied-parts.rules.ts";
 
 type Query = Omit<z.output<typeof breakdownQuery>, "scale"> & { bucket: BucketName };
@@ -42,8 +42,9 @@ const tallyCourses = async (services: Services, asked: Asked, wanted: { bucket: 
   const { found, selection, timeZone, filters, by } = asked;
   if (found.metric.source === "outreach") return tallyAskedCourses(services, asked, wanted);
   const source = await readRows(services, selection.workspaceId, found, { period: selection, filters });
-  const split = isOfSegments(by) ? bySegment(await readSegments(services, selection.workspaceId, by, wanted.names)) : await readSplit(services, asked);
-  return tallyGroupBuckets(services.analytics, selection, { source, split, ...wanted, offsets: listOffsets(selection, timeZone) });
+  const offsets = listOffsets(selection, timeZone);
+  if (!isOfSegments(by)) return tallyGroupBuckets(services.analytics, selection, { source, split: await readSplit(services, asked), ...wanted, offsets });
+  return tallySegmentBuckets(services.analytics, selection, { source, segments: await gatherSegments(services, selection.workspaceId, wanted.names), bucket: wanted.bucket, offsets });
 };
 
 const tallyAskedCourses = async (services: Services, asked: Asked, { bucket, names }: { bucket: BucketName; names: readonly string[] }): Promise<GroupPart[]> => {
@@ -51,7 +52,7 @@ const tallyAskedCourses = async (services: Services, asked: Asked, { bucket, nam
   const partsIn = (days: readonly AskedDay[]): GroupPart[] =>
     [...Map.groupBy(days, ({ day }) => bucketOfDay(day, bucket))].flatMap(([key, own]) => partsOfAsked(own, askedSplits[by] ?? "all").map((part) => ({ ...part, key })));
   if (!isOfSegments(by)) return partsIn(await readAskedDays(services, asked, null));
-  const segments = await readSegments(services, selection.workspaceId, by, names);
+  const segments = (await listSegmentsOf(services, selection.workspaceId, by)).filter(({ id }) => names.includes(id));
   const days = Map.groupBy(await readAskedDaysOf(services, asked, segments), ({ name }) => name);
   return [...days].flatMap(([name, own]) => partsIn(own).map((part) => ({ ...part, name })));
 };

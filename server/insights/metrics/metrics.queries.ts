@@ -2,7 +2,7 @@ import { z } from "zod";
 import { boxOf, type Box, type OffsetPiece, type Period } from "#customers";
 import type { AnalyticsRow, AnalyticsStore, AnalyticsValue } from "#platform/analytics";
 import { peopleWithin } from "./people.queries.ts";
-import type { PeopleSpans } from "./people.queries.ts";
+import type { People } from "./people.queries.ts";
 import { dimensionNames, type BucketName, type DimensionName, type MeasureName, type Scale } from "./metrics.contract.ts";
 import type { ScaleCount } from "./metrics.rules.ts";
 
@@ -23,8 +23,8 @@ export type Selection = Period & {
   department?: string[] | undefined;
   /** 1 (Monday) to 7 by a clock with these offsets. */
   weekday?: { days: string[]; offsets: readonly OffsetPiece[] } | undefined;
-  /** Lists of customers and times: an answer must be of somebody in each of them. */
-  people?: readonly PeopleSpans[] | undefined;
+  /** An answer must be of somebody in each of them. */
+  people?: readonly People[] | undefined;
 };
 
 /** Where answers stand: a table or query with the columns of `experience`, and the conditions that leave those of some metrics, by `kind`. */
@@ -194,7 +194,7 @@ export const tallyPeople = async (analytics: AnalyticsStore, selection: Selectio
   return { boxes: readGroupRows(usualOf(asked.source), rows.filter((row) => row["people"] === null)), people: new Map(counted.map((row) => [String(row["name"]), Number(row["people"])])) };
 };
 
-const readGroupRows = (usual: Scale, rows: readonly AnalyticsRow[]): GroupBox[] =>
+export const readGroupRows = (usual: Scale, rows: readonly AnalyticsRow[]): GroupBox[] =>
   rows.flatMap((row) => {
     const { name, ...read } = groupRow.parse(row);
     return splitBox(usual, read).map((one) => ({ name, ...one }));
@@ -242,11 +242,14 @@ export const isOnScale = `(case
   when scale_min > scale_max then value >= scale_max and value <= scale_min and scale_min - scale_max <= 100
   else value >= coalesce(least(scale_min, scale_max), 0) and value <= coalesce(greatest(scale_min, scale_max), 10) and coalesce(abs(scale_max - scale_min), 10) <= 100 end)`;
 
-const boxColumns = `scale_min, scale_max, ${box} as box, count(*) as count,
+export const boxColumns = `scale_min, scale_max, ${box} as box, count(*) as count,
        sum(weight) as weights, sum(weight * weight) as squared_weights,
        sum(value) as value_sum, sum(value * value) as squared_values,
        sum(weight * value) as weighted_values, sum(weight * weight * value) as squared_weights_values,
        sum(weight * weight * value * value) as squared_weighted_values`;
+
+/** The same of rows that were put together so before. */
+export const boxSums = ["count", "weights", "squared_weights", "value_sum", "squared_values", "weighted_values", "squared_weights_values", "squared_weighted_values"].map((name) => `sum(${name}) as ${name}`).join(", ");
 
 const groupRowsMax = 20_000;
 
@@ -284,7 +287,7 @@ export const startQuery = (analytics: AnalyticsStore, selection: Selection, peri
     if (wanted !== undefined) conditions.push(isIn(name, wanted, bind));
   }
   const query = { values, bind, time, within };
-  for (const spans of selection.people ?? []) conditions.push(peopleWithin(query, spans));
+  for (const people of selection.people ?? []) conditions.push(peopleWithin(query, people));
   if (selection.weekday !== undefined) {
     conditions.push(`${weekdayOf(localTime(query, selection.weekday.offsets))} in (${selection.weekday.days.map((one) => bind(one)).join(", ")})`);
   }
@@ -337,7 +340,7 @@ const groupRow = boxRow.extend({ name: z.string() });
 const groupBucketRow = groupRow.extend({ key: z.string() });
 const scaleRow = z.object({ ...scaleCells, count: z.number() });
 const spanRow = z.object({ first: z.string().nullable(), last: z.string().nullable(), count: z.number() });
-const usualOf = ({ measures: [measure], usual }: RowSource): Scale => usual(measure ?? "custom");
+export const usualOf = ({ measures: [measure], usual }: RowSource): Scale => usual(measure ?? "custom");
 
 const scaleOf = (usual: Scale, row: { scale_min: number | null; scale_max: number | null }): Scale => ({ min: row.scale_min ?? usual.min, max: row.scale_max ?? usual.max });
 

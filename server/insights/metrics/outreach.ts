@@ -1,10 +1,12 @@
 // Who was asked and answered, as metrics count it: invitations and call lists know, the analytics copy does not.
-import type { Period } from "#customers";
+import { listSegmentCustomerIds, type Period } from "#customers";
 import { countAnsweredWithin, countAskedByDay, countAskedByGroup, listAskedPeople, type AskedDay, type AskedFilter, type AskedPerson } from "#feedback";
 import type { Services } from "#platform/services";
 import type { BandName, MetricFilters } from "./metrics.contract.ts";
 import type { Selection } from "./metrics.queries.ts";
 import { weekdayOf } from "./outreach-parts.rules.ts";
+import type { People } from "./people.queries.ts";
+import { metricsErrors } from "./selection.ts";
 
 type Asked = { selection: Selection; filters: Pick<MetricFilters, "language">; timeZone: string };
 
@@ -12,7 +14,7 @@ type Asked = { selection: Selection; filters: Pick<MetricFilters, "language">; t
  */
 export const readAskedDays = async (services: Services, asked: Asked, previous: Period | null): Promise<AskedDay[]> => {
   const { selection, timeZone } = asked;
-  const filter = filterOf(asked);
+  const filter = await filterOf(services, asked);
   const splitAt = new Date(selection.fromMs);
   const touches = previous === null || previous.toMs === selection.fromMs;
   const days = await countAskedByDay(services.db, touches && previous !== null ? { ...filter, from: new Date(previous.fromMs) } : filter, { timeZone, splitAt });
@@ -24,9 +26,13 @@ export const readAskedDays = async (services: Services, asked: Asked, previous: 
 };
 
 /** The same of one period by segments, each under its id: one question, however many there are. */
-export const readAskedDaysOf = async (services: Services, asked: Asked, segments: readonly { id: string; customers: readonly string[] }[]): Promise<(AskedDay & { name: string })[]> => {
-  const groups = { names: segments.flatMap(({ id, customers }) => customers.map(() => id)), customerIds: segments.flatMap(({ customers }) => customers) };
-  return onWeekdays(asked, await countAskedByGroup(services.db, filterOf(asked), { timeZone: asked.timeZone, splitAt: new Date(asked.selection.fromMs), groups }));
+export const readAskedDaysOf = async (services: Services, asked: Asked, segments: readonly { id: string; name: string }[]): Promise<(AskedDay & { name: string })[]> => {
+  const groups: { names: string[]; customerIds: string[] } = { names: [], customerIds: [] };
+  for (const segment of segments) for (const id of await listMembers(services, asked.selection.workspaceId, segment)) {
+    groups.names.push(segment.id);
+    groups.customerIds.push(id);
+  }
+  return onWeekdays(asked, await countAskedByGroup(services.db, await filterOf(services, asked), { timeZone: asked.timeZone, splitAt: new Date(asked.selection.fromMs), groups }));
 };
 
 const onWeekdays = <Day extends AskedDay>({ selection }: Asked, all: Day[]): Day[] => {
@@ -35,11 +41,11 @@ const onWeekdays = <Day extends AskedDay>({ selection }: Asked, all: Day[]): Day
 };
 
 /** People asked on each local day, and those of them who answered within some days of it. */
-export const readAnsweredWithin = (services: Services, asked: Asked, days: number): Promise<{ day: string; asked: number; answered: number }[]> =>
-  countAnsweredWithin(services.db, filterOf(asked), { timeZone: asked.timeZone, days });
+export const readAnsweredWithin = async (services: Services, asked: Asked, days: number): Promise<{ day: string; asked: number; answered: number }[]> =>
+  countAnsweredWithin(services.db, await filterOf(services, asked), { timeZone: asked.timeZone, days });
 
 /** The people behind a response rate, asked last first. */
-export const listAsked = (
+export const listAsked = async (
   services: Services,
   asked: Asked,
   page: { band: BandName | undefined; value: number | undefined; after: { at: string; id: string } | null; limit: number },
@@ -47,11 +53,11 @@ export const listAsked = (
   const wanted = page.band === undefined ? null : page.band === "answered";
   const isAnswered = page.value === undefined ? wanted : page.value === 1;
   const { weekday } = asked.selection;
-  return listAskedPeople(services.db, filterOf(asked), { ...page, isAnswered, weekdays: weekday === undefined ? null : { days: weekday.days, timeZone: asked.timeZone } });
+  return listAskedPeople(services.db, await filterOf(services, asked), { ...page, isAnswered, weekdays: weekday === undefined ? null : { days: weekday.days, timeZone: asked.timeZone } });
 };
 
-const filterOf = ({ selection, filters }: Asked): AskedFilter => {
-  const lists = (selection.people ?? []).map(({ customers }) => customers);
+const filterOf = async (services: Services, { selection, filters }: Asked): Promise<AskedFilter> => {
+  const lists = await Promise.all((selection.people ?? []).map((people) => listPeople(services, selection.workspaceId, people)));
   return {
     workspaceId: selection.workspaceId,
     from: new Date(selection.fromMs),
@@ -61,4 +67,17 @@ const filterOf = ({ selection, filters }: Asked): AskedFilter => {
     languages: filters.language ?? null,
     customerIds: lists.length === 0 ? null : lists.reduce((some, others) => { const known = new Set(others); return some.filter((id) => known.has(id)); }),
   };
+};
+
+/** Most customers of a segment that are handed over to a query of the record. */
+const PEOPLE_MAX = 500_000;
+
+const listPeople = async (services: Services, workspaceId: string, people: People): Promise<readonly string[]> =>
+  "customers" in people ? people.customers : [...new Set((await Promise.all(people.segments.map((segment) => listMembers(services, workspaceId, segment)))).flat())];
+
+// Invitations lie in the record, and so does who is in a segment: the copy is not asked.
+const listMembers = async ({ db }: Services, workspaceId: string, segment: { id: string; name: string }): Promise<string[]> => {
+  const customers = await listSegmentCustomerIds(db, workspaceId, segment.id, PEOPLE_MAX + 1);
+  if (customers.length > PEOPLE_MAX) throw metricsErrors.refuse("people_too_many", `"${segment.name}" has more than ${PEOPLE_MAX} customers. Choose a smaller segment.`);
+  return customers;
 };

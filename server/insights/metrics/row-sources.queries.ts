@@ -64,7 +64,7 @@ const valueOf: Partial<Record<MeasureName, string>> = {
 };
 
 const placeColumns = (table: string): string =>
-  ["workspace_id", "id", "record", "\"at\"", "customer", "touchpoint", "channel", "stage", "source", "survey_id", "interaction_id", "weight", "environment", "product", "member_id", "team_id", "department"].map((name) => `${table}.${name} as ${name}`).join(", ");
+  ["workspace_id", "id", "record", "\"at\"", "customer", "customer_no", "touchpoint", "channel", "stage", "source", "survey_id", "interaction_id", "weight", "environment", "product", "member_id", "team_id", "department"].map((name) => `${table}.${name} as ${name}`).join(", ");
 
 const isOneOf = (query: QueryParts, expression: string, names: readonly string[]): string =>
   names.length === 1 ? `${expression} = ${query.bind(names[0] ?? "")}` : `${expression} in (${names.map((name) => query.bind(name)).join(", ")})`;

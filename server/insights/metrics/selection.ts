@@ -1,4 +1,4 @@
-import { findSegment, isScoreable, listBuckets, listOffsets, listSegmentCustomerIds, listTraitSpans, longestPeriodMs, readPeriod, readScale, type Period, type TraitSpan } from "#customers";
+import { gatherSegments, isScoreable, listBuckets, listOffsets, listTraitSpans, longestPeriodMs, readPeriod, readScale, type GatheredSegment, type Period, type TraitSpan } from "#customers";
 import { keepReadings } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
@@ -6,7 +6,7 @@ import { findWorkspace } from "#platform/workspaces";
 import type { Metric } from "./metric-kinds.rules.ts";
 import type { BucketName, MetricFilters, Scale } from "./metrics.contract.ts";
 import type { Selection } from "./metrics.queries.ts";
-import type { PeopleSpans } from "./people.queries.ts";
+import type { People } from "./people.queries.ts";
 
 export const metricsErrors = defineErrors("metrics", {
   period_empty: { status: 400, meaning: "The period ends before it starts, or as it starts: `to` is itself left out." },
@@ -19,7 +19,7 @@ export const metricsErrors = defineErrors("metrics", {
   filter_not_for_metric: { status: 400, meaning: "The metric cannot be narrowed by this filter." },
   filter_wrong: { status: 400, meaning: "A filter cannot be read: traits are written `name=value`, weekdays 1 to 7." },
   segment_missing: { status: 400, meaning: "There is no such segment or contact list in this workspace." },
-  people_too_many: { status: 400, meaning: "A segment has more than 500,000 customers, or more than 500,000 statements were made about a trait: too many to look up for one figure." },
+  people_too_many: { status: 400, meaning: "More than 500,000 statements were made about a trait, or a segment whose response rate is asked for has more than 500,000 customers: too many to look up for one figure." },
   answers_too_many: { status: 400, meaning: "A formula of one's own would have to be worked out for more than 100,000 responses. Choose a shorter period." },
   custom_metric_limit: { status: 409, meaning: "The workspace has 200 metrics of its own already. Delete some first." },
   custom_metric_name_taken: { status: 409, meaning: "There is a metric of this name already." },
@@ -40,49 +40,41 @@ export const readSelection = async (services: Services, workspaceId: string, fil
   return { timeZone, selection: { workspaceId, touchpoint, channel, stage, environment, product, source, survey, member, team, department, weekday, people, ...period } };
 };
 
-/** Most customers of a segment, and statements about a trait, that are handed over to a query. */
-export const PEOPLE_MAX = 500_000;
+/** Most statements about a trait that are handed over to a query. */
+const STATEMENTS_MAX = 500_000;
 
-// The parts of a screen ask within a moment of each other; nobody notices a list that is this old. Large lists take long to read, and few people more or
-// less move none of their figures.
-const keepMembers = keepReadings<{ id: string; name: string; customers: string[] }>({ ms: ({ customers }) => (customers.length < 20_000 ? 3_000 : 30_000), most: 60 });
+// The parts of a screen ask within a moment of each other; nobody notices a list that is this old.
 const keepSpans = keepReadings<TraitSpan[]>({ ms: 3_000, most: 10 });
 
-/** The customers of a segment now.
- *  @throws segment_missing, people_too_many */
-export const readSegment = (services: Services, workspaceId: string, id: string): Promise<{ id: string; name: string; customers: string[] }> =>
-  keepMembers(services.db, `${workspaceId} ${id}`, async () => {
-    const found = await findSegment(services.db, workspaceId, id);
-    if (found === null) throw metricsErrors.refuse("segment_missing", "There is no such segment or contact list here. It may have been deleted.");
-    const customers = await listSegmentCustomerIds(services.db, workspaceId, id, PEOPLE_MAX + 1);
-    if (customers.length > PEOPLE_MAX) throw metricsErrors.refuse("people_too_many", `"${found.name}" has more than ${PEOPLE_MAX} customers. Choose a smaller segment.`);
-    return { id, name: found.name, customers };
-  });
+/** Segments with whoever is in them now.
+ *  @throws segment_missing */
+export const readSegments = async (services: Services, workspaceId: string, ids: readonly string[]): Promise<GatheredSegment[]> => {
+  const segments = await gatherSegments(services, workspaceId, ids);
+  if (segments.length < new Set(ids).size) throw metricsErrors.refuse("segment_missing", "There is no such segment or contact list here. It may have been deleted.");
+  return segments;
+};
 
 /** Who held which value of a trait when.
  *  @throws people_too_many */
 export const readTrait = (services: Services, workspaceId: string, name: string): Promise<TraitSpan[]> =>
   keepSpans(services.db, `${workspaceId} ${name}`, async () => {
-    const spans = await listTraitSpans(services.db, workspaceId, name, PEOPLE_MAX);
-    if (spans === null) throw metricsErrors.refuse("people_too_many", `More than ${PEOPLE_MAX} statements were made about "${name}". Use a segment instead.`);
+    const spans = await listTraitSpans(services.db, workspaceId, name, STATEMENTS_MAX);
+    if (spans === null) throw metricsErrors.refuse("people_too_many", `More than ${STATEMENTS_MAX} statements were made about "${name}". Use a segment instead.`);
     return spans;
   });
 
-const readPeople = async (services: Services, workspaceId: string, filters: Pick<MetricFilters, "segment" | "persona" | "trait">): Promise<PeopleSpans[]> => {
+const readPeople = async (services: Services, workspaceId: string, filters: Pick<MetricFilters, "segment" | "persona" | "trait">): Promise<People[]> => {
   const chosen = [filters.segment, filters.persona].map((ids = []) => ids.filter((id) => id !== "")).filter((ids) => ids.length > 0);
-  const segments = await Promise.all(chosen.map((ids) => Promise.all(ids.map((id) => readSegment(services, workspaceId, id)))));
+  const segments = await Promise.all(chosen.map((ids) => readSegments(services, workspaceId, ids)));
   const named = Map.groupBy((filters.trait ?? []).filter((text) => text !== "").map(requireTrait), ({ name }) => name);
   const held = await Promise.all([...named].map(async ([name, own]) => {
     const wanted = new Set(own.map(({ value }) => value));
     return spansOf((await readTrait(services, workspaceId, name)).filter(({ value }) => wanted.has(value)));
   }));
-  return [...segments.map((either) => ({ customers: unionOf(either.map(({ customers }) => customers)), times: null })), ...held];
+  return [...segments.map((either) => ({ segments: either })), ...held];
 };
 
-// The list of one segment is handed on as it is, so that it need not be written anew for each query.
-const unionOf = ([first = [], ...others]: readonly string[][]): string[] => (others.length === 0 ? first : [...new Set([first, ...others].flat())]);
-
-const spansOf = (spans: readonly TraitSpan[]): PeopleSpans => ({
+const spansOf = (spans: readonly TraitSpan[]): People => ({
   customers: spans.map(({ customerId }) => customerId),
   times: { fromMs: spans.map(({ fromMs }) => fromMs), toMs: spans.map(({ toMs }) => toMs) },
 });

@@ -58,7 +58,7 @@ export const countAmounts = async (analytics: AnalyticsStore, workspaceId: strin
 export const findUsualGap = async (analytics: AnalyticsStore, workspaceId: string, names: readonly string[]): Promise<number | null> => {
   const pieces = startPieces(workspaceId);
   const [row] = await analytics.query(
-    `with bought as (${factsNamed(pieces, { workspaceId, endMs: Number.MAX_SAFE_INTEGER, customers: null }, names)})
+    `with bought as (${factsNamed(pieces, { workspaceId, endMs: Number.MAX_SAFE_INTEGER, segments: null }, names)})
      select ${analytics.dialect.quantile(0.9, "gap")} as gap
      from (select ms - lag(ms) over (partition by customer order by ms) as gap from (select distinct customer, ms from bought) times) gaps
      where gap is not null`,

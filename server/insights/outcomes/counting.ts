@@ -4,7 +4,7 @@ import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import { readPeriod, type Period } from "#customers";
-import { readSegment, readTrait } from "../metrics/selection.ts";
+import { readSegments, readTrait } from "../metrics/selection.ts";
 import { countAmounts, countEvents, countPaidEvents, findUsualGap } from "./choices.queries.ts";
 import { guessAmount, guessDays, guessPurchases, type CountedAmount, type CountedEvent } from "./counting.rules.ts";
 import { feelingNames, type Counting, type FeelingName, type GroupingKey } from "./outcomes.contract.ts";
@@ -39,7 +39,7 @@ export type Counted = { counting: Counting; facts: Facts; money: Money | null; f
 type CountedQuery = { purchase?: string[] | undefined; days?: number | undefined; segment?: string[] | undefined; amount?: string | undefined; times?: string | undefined; currency?: string | undefined };
 
 /** Settles what counts. Nothing is known after the last fact, so all watching ends there.
- *  @throws outcome_purchase_unknown, segment_missing, people_too_many */
+ *  @throws outcome_purchase_unknown, segment_missing */
 export const readCounting = async (services: Services, workspaceId: string, query: CountedQuery): Promise<Counted> => {
   const named = query.purchase?.filter((name) => name !== "");
   const guessed = await guessCounting(services, workspaceId, named?.length === 0 ? undefined : named);
@@ -51,10 +51,10 @@ export const readCounting = async (services: Services, workspaceId: string, quer
   const times = query.times === "" || amount === null ? null : (query.times ?? (amount === guessed.amount ? guessed.times : null));
   const currency = query.currency?.toUpperCase() ?? guessed.currencies[0]?.name ?? null;
   const timeZone = (await findWorkspace(services.db, workspaceId))?.timeZone ?? "UTC";
-  const segments = query.segment === undefined ? null : await Promise.all(query.segment.map((id) => readSegment(services, workspaceId, id)));
+  const segments = query.segment === undefined ? null : await readSegments(services, workspaceId, query.segment);
   return {
     counting: { purchase: guessed.purchase, amount, times, currency, days: query.days ?? guessed.days, observedUntil: new Date(endMs).toISOString() },
-    facts: { workspaceId, endMs, customers: segments === null ? null : [...new Set(segments.flatMap(({ customers }) => customers))] },
+    facts: { workspaceId, endMs, segments },
     money: amount === null ? null : { amount, times, currency },
     firstMs: guessed.firstMs, timeZone,
   };

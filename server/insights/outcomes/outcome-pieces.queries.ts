@@ -1,12 +1,13 @@
 // Pieces that queries of outcomes are put together from.
+import { isInSegments, type GatheredSegment } from "#customers";
 import type { AnalyticsValue } from "#platform/analytics";
 import { uuids } from "../metrics/people.queries.ts";
 import type { FeelingName } from "./outcomes.contract.ts";
 
 export const DAY_MS = 86_400_000;
 
-/** What narrows a query of facts: whose, of which customers, up to when. */
-export type Facts = { workspaceId: string; endMs: number; customers: readonly string[] | null };
+/** What narrows a query of facts: whose, of customers in which segments (null: of all), up to when. */
+export type Facts = { workspaceId: string; endMs: number; segments: readonly GatheredSegment[] | null };
 export type Pieces = { values: AnalyticsValue[]; bind: (value: AnalyticsValue) => string; workspace: string };
 
 export const startPieces = (workspaceId: string): Pieces => {
@@ -24,7 +25,7 @@ export const factsNamed = (pieces: Pieces, facts: Facts, names: readonly string[
   const conditions = [
     pieces.workspace, "record = 'interaction'", "customer is not null", `epoch_ms("at") < ${pieces.bind(facts.endMs)}`,
     names === null ? "type not in ('identify', 'group', 'alias', 'note')" : namesIn(pieces, "name", names),
-    ...(facts.customers === null ? [] : [`customer in (select unnest(${uuids(pieces, facts.customers)}))`]),
+    ...(facts.segments === null ? [] : [isInSegments(pieces, facts.segments)]),
   ];
   return `select id, customer, epoch_ms("at") as ms from experience where ${conditions.join(" and ")}`;
 };

@@ -114,7 +114,6 @@ export const readActivity = async (services: Services, { workspaceId, abilities 
 
 const readGroup = async ({ analytics }: Services, { selection, timeZone, segments }: AskedJourney): Promise<ActivityReply["groups"][number]> => {
   const segment = segments[0] ?? null;
-  if (selection.customers?.length === 0) return { segment, customers: 0, meetings: 0, byChannel: [], byHour: fillWeek([]) };
   const { customers, meetings } = await countMeetings(analytics, selection);
   const ways = await listWays(analytics, selection, DRAWN_CHANNELS_MAX);
   const hours = await listHours(analytics, selection, listOffsets(selection, timeZone));

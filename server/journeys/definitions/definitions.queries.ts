@@ -12,7 +12,7 @@ export const isOfEffort = "kind = 'ces'";
 /** Until when anything is known of the workspace at all: its last fact at a moment or before, 0 when there is none. A log that ended long ago says
  *  nothing of the days since, so nobody is taken for gone in them. */
 export const findLastMs = async (analytics: AnalyticsStore, workspaceId: string, untilMs: number): Promise<number> => {
-  const query = startJourneyQuery(analytics, { workspaceId, fromMs: 0, toMs: untilMs + 1, channels: null, customers: null });
+  const query = startJourneyQuery(analytics, { workspaceId, fromMs: 0, toMs: untilMs + 1, channels: null, customers: null, segments: null });
   const [row] = await analytics.query(`select max(epoch_ms(${momentColumn})) as last_ms from experience where ${query.where} and record = 'interaction'`, query.values);
   return Number(row?.["last_ms"] ?? 0);
 };

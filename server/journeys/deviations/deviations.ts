@@ -82,7 +82,7 @@ const prepare = async (services: Services, { workspaceId }: Actor, mapId: string
   const viewed = map.viewpoint.kind === "customer" && query.segment === undefined ? map.viewpoint.customerId : null;
   // She may have been merged into another since the map was drawn.
   const only = customerId ?? (viewed === null ? null : ((await findCustomer(services.db, workspaceId, viewed))?.id ?? viewed));
-  const selection = only === null ? asked.selection : { ...asked.selection, customers: [only] };
+  const selection = only === null ? asked.selection : { ...asked.selection, customers: [only], segments: null };
   const [{ spots, customers }, { isContact }] = await Promise.all([listMetSpots(services.analytics, selection), readKinds(services, workspaceId)]);
   const activities = nameActivities(bindSteps(map.document.steps, naming), spots);
   const interactions = spots.reduce((sum, place) => sum + place.interactions, 0);
@@ -100,7 +100,7 @@ const alignVariants = async (services: Services, { map, asked: { selection }, tr
     // Nobody met a step: how many did something else need not be counted to show an empty page.
     return { variants: [], judged: [], kinds: [], clustering: {}, besideCases: 0, longCases: 0 };
   }
-  const said = [query.from ?? "", query.to ?? "", selection.customers?.join(" ") ?? "", query.channel?.join("\n") ?? "", traces.gapMs];
+  const said = [query.from ?? "", query.to ?? "", selection.customers?.join(" ") ?? "", selection.segments, query.channel?.join("\n") ?? "", traces.gapMs];
   return keepAligned(services.db, JSON.stringify([selection.workspaceId, map.id, map.revision, said, traces.activities.codes]), async () => {
     const { money } = await readMoney(services, selection.workspaceId);
     const knownUntilMs = await findLastMs(services.analytics, selection.workspaceId, services.clock.now().getTime());

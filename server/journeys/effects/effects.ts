@@ -5,7 +5,7 @@ import { keepReadings } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import type { PathQuery } from "../paths/paths.contract.ts";
-import { showJourneyPeriod } from "../paths/selection.ts";
+import { readJourneySelection, showJourneyPeriod } from "../paths/selection.ts";
 import { mayName } from "../paths/trust.ts";
 import { compareAlike, type Comparison } from "../definitions/comparisons.rules.ts";
 import { readMoney } from "../definitions/definitions.ts";
@@ -48,7 +48,8 @@ const keepEffects = keepReadings<Kept>({ ms: 30_000, most: 20 });
 export const listEffects = async (services: Services, actor: Actor, query: EffectsQuery): Promise<EffectsReply> => {
   const { workspaceId } = actor;
   if (query.outcome === "goal" && query.goal === undefined) throw effectErrors.refuse("effect_goal_missing", "Say which step is the goal, such as a purchase.");
-  const found = await keepEffects(services.db, JSON.stringify([workspaceId, query]), async () => {
+  const { selection } = await readJourneySelection(services, workspaceId, { segment: [...(query.segment ?? []), ...(query.alike ?? [])] });
+  const found = await keepEffects(services.db, JSON.stringify([workspaceId, query, selection.segments]), async () => {
     const read = await readTravels(services, workspaceId, query);
     if (query.outcome === "revenue" && read.money === null) throw effectErrors.refuse("effect_money_missing", "No sums in one currency are known here. Send interactions with a property such as total or revenue.");
     const worse = query.outcome === "leaving" || query.outcome === "repeat_contact" ? "higher" : "lower";

@@ -1,8 +1,8 @@
 // Paths step by step, and what was told and paid on them. SQL of the analytics store.
-import type { Period } from "#customers";
-import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
+import { segmentBits, type GatheredSegment, type Period } from "#customers";
+import type { AnalyticsRow, AnalyticsStore, AnalyticsValue } from "#platform/analytics";
 import { isOfEffort, isScore } from "../definitions/definitions.queries.ts";
-import { momentColumn, orderedMoment, PATIENCE_MS, startJourneyQuery, texts, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
+import { isOneOf, momentColumn, orderedMoment, PATIENCE_MS, startJourneyQuery, texts, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import { isStep, startNumberedSteps, type PathsAsked } from "../paths/steps.queries.ts";
 
 /** Of a longer path only so many steps are looked at. */
@@ -28,6 +28,19 @@ export const listSampledCustomers = async (analytics: AnalyticsStore, selection:
     { limitRows: PATHS_MAX, timeoutMs: PATIENCE_MS },
   );
   return rows.map((row) => String(row["customer"]));
+};
+
+/** Of some customers in which segments they are: bit n of the number is set for the segment at place n. */
+export const listSegmentBits = async (analytics: AnalyticsStore, workspaceId: string, segments: readonly GatheredSegment[], customers: readonly string[]): Promise<Map<string, number>> => {
+  if (segments.length === 0 || customers.length === 0) return new Map();
+  const values: AnalyticsValue[] = [workspaceId];
+  const query = { bind: (value: AnalyticsValue): string => `$${values.push(value)}` };
+  const rows = await analytics.query(
+    `select customer, ${segmentBits(query, segments)} as bits from customer_numbers where workspace_id = cast($1 as uuid) and ${isOneOf(query, "customer", customers)}`,
+    values,
+    { limitRows: customers.length },
+  );
+  return new Map(rows.map((row) => [String(row["customer"]), Number(row["bits"])]));
 };
 
 /** Names of steps with the number of paths that meet them, most paths first. */

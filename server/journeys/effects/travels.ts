@@ -1,19 +1,18 @@
 // Reads paths with all that is needed to say what became of them.
 import { setImmediate as breathe } from "node:timers/promises";
-import { listSegmentCustomerIds } from "#customers";
 import type { Services } from "#platform/services";
 import { readKinds, readMoney } from "../definitions/definitions.ts";
 import { findLastMs } from "../definitions/definitions.queries.ts";
 import type { ChosenMoney } from "../definitions/money.rules.ts";
 import { readPathsAsked } from "../paths/asked.ts";
-import { JOURNEY_PEOPLE_MAX, readJourneySelection } from "../paths/selection.ts";
+import { readSegments } from "../paths/selection.ts";
 import type { JourneySelection } from "../paths/selection.queries.ts";
 import type { PathsAsked } from "../paths/steps.queries.ts";
 import type { PathQuery } from "../paths/paths.contract.ts";
 import type { EffectsQuery } from "./effects.contract.ts";
 import type { Mark, Travel } from "./travels.rules.ts";
 import {
-  countSteps, listContacts, listFirstChannels, listPaths, listPayments, listSampledCustomers, listScores, listSilences, listStepNames, STEPS_OF_PATH, type FoundMark, type FoundPath,
+  countSteps, listContacts, listFirstChannels, listPaths, listPayments, listSampledCustomers, listScores, listSegmentBits, listSilences, listStepNames, STEPS_OF_PATH, type FoundMark, type FoundPath,
 } from "./travels.queries.ts";
 
 /** Beyond so many customers, or steps of theirs, so many customers are left out that about as many remain. */
@@ -34,7 +33,8 @@ export const readTravels = async (services: Services, workspaceId: string, query
   const { asked, sampledShare } = await askSample(services, workspaceId, query);
   const names = (await listStepNames(analytics, asked, NAMES_MAX)).map(({ name }) => name);
   const { selection } = asked;
-  const [{ money }, paths, first, groupOf] = [await readMoney(services, workspaceId), await listPaths(analytics, asked, names), await listFirstChannels(analytics, selection), await readGroups(services, workspaceId, query.alike ?? [])];
+  const [{ money }, paths, first] = [await readMoney(services, workspaceId), await listPaths(analytics, asked, names), await listFirstChannels(analytics, selection)];
+  const groups = await listSegmentBits(analytics, workspaceId, await readSegments(services, workspaceId, query.alike ?? []), [...new Set(paths.map(({ customer }) => customer))]);
   const nowMs = services.clock.now().getTime();
   const horizonMs = Math.min(nowMs, selection.toMs + query.leftAfterDays * DAY_MS, await findLastMs(analytics, workspaceId, nowMs));
   const [channelOf, marksOf, isGone] = [nameChannels(first), await readMarks(services, selection, query, money), await readLeaving(services, paths, { query, selection, horizonMs })];
@@ -47,7 +47,7 @@ export const readTravels = async (services: Services, workspaceId: string, query
     owners.set(customer, owner);
     travels.push({
       customer, owner, codes, times, firstGoal: codes.findIndex((code) => goals.has(code)), lastGoal: codes.findLastIndex((code) => goals.has(code)),
-      channel: channelOf(customer), group: groupOf(customer), marks: marksOf(path), isGone: isGone(path),
+      channel: channelOf(customer), group: groups.get(customer) ?? 0, marks: marksOf(path), isGone: isGone(path),
     });
     if (travels.length % PATHS_AT_ONCE === 0) await breathe();
   }
@@ -82,13 +82,6 @@ const nameChannels = (first: readonly { customer: string; channel: string }[]): 
   return (customer) => numbers.get(customer) ?? 0;
 };
 export const CHANNEL_NUMBERS = CHANNELS_TOLD_APART + 1;
-
-const readGroups = async (services: Services, workspaceId: string, segments: readonly string[]): Promise<(customer: string) => number> => {
-  // Refuses a segment that is not there.
-  await readJourneySelection(services, workspaceId, { segment: [...segments] });
-  const members = await Promise.all(segments.map(async (id) => new Set(await listSegmentCustomerIds(services.db, workspaceId, id, JOURNEY_PEOPLE_MAX))));
-  return (customer) => members.reduce((group, own, at) => group + (own.has(customer) ? 2 ** at : 0), 0);
-};
 
 /** What counts towards the outcome: on the path itself, or soon after its end. */
 const readMarks = async (services: Services, selection: JourneySelection, { outcome }: EffectsQuery, money: ChosenMoney["money"]): Promise<(path: FoundPath) => Mark[]> => {

@@ -7,7 +7,7 @@ import { namesOfMembers } from "../maps/found-map.ts";
 import { countPromises } from "../overlays/promises.queries.ts";
 import { bindSteps } from "../overlays/spots.rules.ts";
 import { measureWaits } from "../overlays/waits.queries.ts";
-import { readJourneySelection, showJourneyPeriod } from "../paths/selection.ts";
+import { readJourneySelection, showJourneyPeriod, type AskedJourney } from "../paths/selection.ts";
 import type { JourneySelection } from "../paths/selection.queries.ts";
 import { mayName, mayQuote } from "../paths/trust.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
@@ -41,8 +41,9 @@ const keepFound = keepReadings<Found>({ ms: 10_000, most: 20 });
 /** Where delivery falls short of expectation, the largest first, with who took what on. */
 export const listGaps = async (services: Services, actor: Actor, query: GapsQuery): Promise<GapsReply> => {
   const { workspaceId } = actor;
+  const asked = await readJourneySelection(services, workspaceId, query);
   const [{ gaps, words, counts }, assignments] = await Promise.all([
-    keepFound(services.db, JSON.stringify([workspaceId, query]), () => findGaps(services, workspaceId, query)),
+    keepFound(services.db, JSON.stringify([workspaceId, query, asked.selection.segments]), () => findGaps(services, asked)),
     listGapAssignments(services, actor),
   ]);
   const assigned = new Map(assignments.map(({ key, id }) => [key, id]));
@@ -56,9 +57,8 @@ export const listGaps = async (services: Services, actor: Actor, query: GapsQuer
   };
 };
 
-const findGaps = async (services: Services, workspaceId: string, query: GapsQuery): Promise<Found> => {
+const findGaps = async (services: Services, { selection, timeZone }: AskedJourney): Promise<Found> => {
   const { analytics } = services;
-  const { selection, timeZone } = await readJourneySelection(services, workspaceId, query);
   const { reach, customers } = await listReach(analytics, selection, services.clock.now().getTime());
   const reachOf: ReachOf = (touchpoint) => reach.get(touchpoint);
   const [needs, scores, words, { maps, leftOut }] = [await listNeeds(analytics, selection), await listScoreSums(analytics, selection), await listGapWords(analytics, selection, WORDS_FOUND), await measureMaps(services, selection, reachOf)];

@@ -112,7 +112,7 @@ const layCustomer = async (
     if (!isAsked) return null;
     throw overlayErrors.refuse("overlay_customer_missing", "There is no such customer here. They may have been erased.");
   }
-  const latest = await listEntries(analytics, { ...selection, customers: [found.id] }, ENTRIES_MAX + 1);
+  const latest = await listEntries(analytics, { ...selection, customers: [found.id], segments: null }, ENTRIES_MAX + 1);
   const shown = latest.slice(0, ENTRIES_MAX).toReversed();
   const texts = await listCommentTexts(db, shown.filter(({ hasText }) => hasText && mayQuote(actor)).map(({ id }) => id));
   const entries = shown.map(({ hasText: _, touchpoint, ...entry }) => {

@@ -3,7 +3,7 @@ import { listOffsets, type OffsetPiece, type Period } from "#customers";
 import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
 import { isScore } from "../definitions/definitions.queries.ts";
 import { noSums, type Sums } from "../definitions/sums.rules.ts";
-import { isOneOf, momentColumn, PATIENCE_MS, startJourneyQuery, texts, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
+import { momentColumn, PATIENCE_MS, startJourneyQuery, texts, whose, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import type { PromiseCount } from "./overlays.rules.ts";
 
 const ROWS_MAX = 20_000;
@@ -32,7 +32,7 @@ export const countPromises = async (analytics: AnalyticsStore, { selection, time
   const { fromMs, toMs } = selection;
   // What became of a date, and whether another was told, may be known only later.
   const period = { fromMs: fromMs - PROMISE_DAYS * DAY_MS, toMs: toMs + PROMISE_DAYS * DAY_MS };
-  const query = startJourneyQuery(analytics, { ...selection, channels: null, customers: null }, period);
+  const query = startJourneyQuery(analytics, { ...selection, channels: null, customers: null, segments: null }, period);
   const place = by === "spot" ? "touchpoint, way" : "touchpoint";
   const rows = await analytics.query(
     `${judgePromises(query, { selection, timeZone, touchpoints }, period)},
@@ -68,7 +68,7 @@ type Judged = Pick<PromisesAsked, "selection" | "timeZone" | "touchpoints">;
 // One row of `counted` is a promise that was kept or broken in the period.
 const judgePromises = (query: JourneyQuery, { selection, timeZone, touchpoints }: Judged, period: Period): string => {
   const { fromMs, toMs } = selection;
-  const whose = selection.customers === null ? "" : `where ${isOneOf(query, "customer", selection.customers)}`;
+  const ofWhom = whose(query, selection);
   const words = promiseWords.map((word) => `lower(name) like ${query.bind(word === "eta" ? "%eta" : `%${word}%`)}`).join(" or ");
   const conditions = [`judged_ms >= ${query.bind(fromMs)} and judged_ms < ${query.bind(toMs)}`];
   if (selection.channels !== null) conditions.push(`way in (${selection.channels.map((one) => query.bind(one)).join(", ")})`);
@@ -79,14 +79,14 @@ const judgePromises = (query: JourneyQuery, { selection, timeZone, touchpoints }
      ), matters as (
        select seq as matter_seq, min(lower(name) || ' ' || text) as matter from details where workspace_id = cast($1 as uuid) and text is not null and moment is null and seq in (select dated_seq from dated) and ${isMatter} group by seq
      ), borne as materialized (
-       select name, moment, until_ms, matter, teller, touchpoint, way, at_ms
-       from dated join (select seq as fact_seq, customer as teller, coalesce(touchpoint, '') as touchpoint, coalesce(channel, '') as way, epoch_ms(${momentColumn}) as at_ms from experience where ${query.where} and record = 'interaction' and customer is not null) fact on fact_seq = dated_seq left join matters on matter_seq = dated_seq
+       select name, moment, until_ms, matter, teller, teller_no, touchpoint, way, at_ms
+       from dated join (select seq as fact_seq, customer as teller, customer_no as teller_no, coalesce(touchpoint, '') as touchpoint, coalesce(channel, '') as way, epoch_ms(${momentColumn}) as at_ms from experience where ${query.where} and record = 'interaction' and customer is not null) fact on fact_seq = dated_seq left join matters on matter_seq = dated_seq
      ), told as materialized (
        select * from (
-         select name, moment, until_ms, teller as customer, touchpoint, way, at_ms from borne where matter is null
+         select name, moment, until_ms, teller as customer, teller_no as customer_no, touchpoint, way, at_ms from borne where matter is null
          union all
-         select name, moment, until_ms, arg_max(teller, at_ms) over (partition by matter, name, moment) as customer, touchpoint, way, at_ms from borne where matter is not null
-       ) carried ${whose}
+         select name, moment, until_ms, arg_max(teller, at_ms) over (partition by matter, name, moment) as customer, arg_max(teller_no, at_ms) over (partition by matter, name, moment) as customer_no, touchpoint, way, at_ms from borne where matter is not null
+       ) carried ${ofWhom.length === 0 ? "" : `where ${ofWhom.join(" and ")}`}
      ), promised as materialized (
        select name, customer, moment, min(until_ms) as until_ms, min(at_ms) as first_ms, max(at_ms) as last_ms, arg_min(touchpoint, at_ms) as told_at from told group by name, customer, moment
      ), later as materialized (

@@ -1,5 +1,5 @@
 // What narrows queries of the analytics copy that journeys ask.
-import type { Period } from "#customers";
+import { isInSegments, type GatheredSegment, type Period } from "#customers";
 import type { AnalyticsStore, AnalyticsValue } from "#platform/analytics";
 
 /** Names are compared as written; the empty name means "not named". */
@@ -8,6 +8,8 @@ export type JourneySelection = Period & {
   channels: readonly string[] | null;
   /** Ids of the customers asked for; null for everybody. */
   customers: readonly string[] | null;
+  /** Customers must be in one of these segments; null for everybody. */
+  segments: readonly GatheredSegment[] | null;
 };
 
 export type JourneyQuery = {
@@ -30,9 +32,15 @@ export const startJourneyQuery = (analytics: AnalyticsStore, selection: JourneyS
   const query = { values, bind, time, within };
   const conditions = [`workspace_id = cast(${bind(selection.workspaceId)} as uuid)`, within(period)];
   if (selection.channels !== null) conditions.push(`coalesce(channel, '') in (${selection.channels.map((one) => bind(one)).join(", ")})`);
-  if (selection.customers !== null) conditions.push(isOneOf(query, "customer", selection.customers));
+  conditions.push(...whose(query, selection));
   return { ...query, where: conditions.join(" and ") };
 };
+
+/** Conditions on whose a row is: on `customer` and `customer_no`. */
+export const whose = (query: Pick<JourneyQuery, "bind">, { customers, segments }: Pick<JourneySelection, "customers" | "segments">): string[] => [
+  ...(customers === null ? [] : [isOneOf(query, "customer", customers)]),
+  ...(segments === null ? [] : [isInSegments(query, segments)]),
+];
 
 /** That a column holds one of many ids. One text for all: a parameter each would take longer than the query, and reading them out of the text as a list of
  *  ids takes more than twice as long as cutting it. */

@@ -1,5 +1,4 @@
-import { findSegment, listSegmentCustomerIds, longestPeriodMs, readPeriod, type Period } from "#customers";
-import { keepReadings } from "#platform/db";
+import { gatherSegments, longestPeriodMs, readPeriod, type GatheredSegment, type Period } from "#customers";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
@@ -11,22 +10,24 @@ export const journeySelectionErrors = defineErrors("paths", {
   journey_period_empty: { status: 400, meaning: "The period of a question about journeys ends before it starts, or as it starts: `to` is itself left out." },
   journey_period_too_long: { status: 400, meaning: "The period of a question about journeys is longer than a hundred years." },
   journey_segment_missing: { status: 400, meaning: "There is no such segment or contact list in this workspace." },
-  journey_people_too_many: { status: 400, meaning: "A segment has more than 500,000 customers: too many to look up for one question about journeys." },
+  journey_people_too_many: { status: 400, meaning: "More than 500,000 customers have a trait: too many to look up for one question about journeys." },
 });
 
-/** Most customers of a segment that are handed over to a query. */
+/** Most customers with a trait that are handed over to a query. */
 export const JOURNEY_PEOPLE_MAX = 500_000;
 
 export type AskedJourney = { selection: JourneySelection; timeZone: string; segments: { id: string; name: string }[] };
 
 /** Turns the filters of a request into what queries understand, by the workspace's clock.
- *  @throws journey_period_empty, journey_period_too_long, journey_segment_missing, journey_people_too_many */
+ *  @throws journey_period_empty, journey_period_too_long, journey_segment_missing */
 export const readJourneySelection = async (services: Services, workspaceId: string, filters: JourneyFilters): Promise<AskedJourney> => {
   const timeZone = (await findWorkspace(services.db, workspaceId))?.timeZone ?? "UTC";
   const period = requireJourneyPeriod(services, filters, timeZone);
-  const segments = await Promise.all((filters.segment ?? []).filter((id) => id !== "").map((id) => readSegmentOf(services, workspaceId, id)));
-  const customers = segments.length === 0 ? null : [...new Set(segments.flatMap((segment) => segment.customers))];
-  return { timeZone, segments: segments.map(({ id, name }) => ({ id, name })), selection: { workspaceId, ...period, channels: await readChannels(services, workspaceId, filters.channel), customers } };
+  const segments = await readSegments(services, workspaceId, (filters.segment ?? []).filter((id) => id !== ""));
+  return {
+    timeZone, segments: segments.map(({ id, name }) => ({ id, name })),
+    selection: { workspaceId, ...period, channels: await readChannels(services, workspaceId, filters.channel), customers: null, segments: segments.length === 0 ? null : segments },
+  };
 };
 
 // An address that was kept may still bear a former name.
@@ -47,14 +48,10 @@ export const requireJourneyPeriod = (services: Services, given: Pick<JourneyFilt
 
 export const showJourneyPeriod = ({ fromMs, toMs }: Period): { from: string; to: string } => ({ from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() });
 
-// The parts of a screen ask within a moment of each other; nobody notices a list that is this old.
-const keepMembers = keepReadings<{ id: string; name: string; customers: string[] }>({ ms: 3_000, most: 60 });
-
-const readSegmentOf = (services: Services, workspaceId: string, id: string): Promise<{ id: string; name: string; customers: string[] }> =>
-  keepMembers(services.db, `${workspaceId} ${id}`, async () => {
-    const found = await findSegment(services.db, workspaceId, id);
-    if (found === null) throw journeySelectionErrors.refuse("journey_segment_missing", "There is no such segment or contact list here. It may have been deleted.");
-    const customers = await listSegmentCustomerIds(services.db, workspaceId, id, JOURNEY_PEOPLE_MAX + 1);
-    if (customers.length > JOURNEY_PEOPLE_MAX) throw journeySelectionErrors.refuse("journey_people_too_many", `"${found.name}" has more than ${JOURNEY_PEOPLE_MAX} customers. Choose a smaller segment.`);
-    return { id, name: found.name, customers };
-  });
+/** Segments with whoever is in them now.
+ *  @throws journey_segment_missing */
+export const readSegments = async (services: Services, workspaceId: string, ids: readonly string[]): Promise<GatheredSegment[]> => {
+  const segments = await gatherSegments(services, workspaceId, ids);
+  if (segments.length < new Set(ids).size) throw journeySelectionErrors.refuse("journey_segment_missing", "There is no such segment or contact list here. It may have been deleted.");
+  return segments;
+};

@@ -190,7 +190,7 @@ export const areStepsKept = async (analytics: AnalyticsStore, workspaceId: strin
 
 /** Whether anything of the workspace happened before a moment. */
 export const hasInteractionsBefore = async (analytics: AnalyticsStore, workspaceId: string, fromMs: number): Promise<boolean> => {
-  const query = startJourneyQuery(analytics, { workspaceId, fromMs: 0, toMs: fromMs, channels: null, customers: null });
+  const query = startJourneyQuery(analytics, { workspaceId, fromMs: 0, toMs: fromMs, channels: null, customers: null, segments: null });
   return (await analytics.query(`select 1 as found from experience where ${query.where} and record = 'interaction' limit 1`, query.values)).length > 0;
 };
 
@@ -203,7 +203,7 @@ export const listStepIds = async (analytics: AnalyticsStore, selection: JourneyS
 
 /** How many interactions in the period belong to nobody known: they are on no path. */
 export const countOfNobody = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<number> => {
-  const query = startJourneyQuery(analytics, { ...selection, customers: null });
+  const query = startJourneyQuery(analytics, { ...selection, customers: null, segments: null });
   const [row] = await analytics.query(`select count(*) as count from experience where ${query.where} and record = 'interaction' and touchpoint is not null and customer is null`, query.values);
   return Number(row?.["count"] ?? 0);
 };

@@ -24,8 +24,18 @@ export type AnalyticsStore = {
   rename: (workspaceId: string) => Promise<void>;
   /** Re-derives who served and which team and department they were in then, for one workspace. */
   restaff: (workspaceId: string) => Promise<void>;
+  /** Makes sure that the copy knows who is in each of these sets of customers now. What it knows is not worked out anew: only the set or the customers that
+   *  changed since are looked at.
+   *  @returns the sets in their order, ready for queries until the copy is made anew */
+  gather: (workspaceId: string, sets: readonly CustomerSet[]) => Promise<GatheredSet[]>;
   close: () => Promise<void>;
 };
+
+/** Customers by what the record says of them: `condition` is SQL on `customers.activity activity`, its values begin with the workspace. `version` differs when
+ *  other things decide who is in; `isTimed`: somebody may come in or drop out because time passes. */
+export type CustomerSet = { id: string; condition: string; values: readonly unknown[]; version: string; isTimed: boolean };
+/** `lastNo`: customers with greater numbers came after the set was looked through, and are not in it. `revision` is another one when others are in it. */
+export type GatheredSet = { id: string; lastNo: number; revision: number };
 
 /** Results that are too large to be had at once. One at a time; none after it was closed. */
 export type AnalyticsReading = {

@@ -21,6 +21,8 @@ export type AnalyticsWriter = {
 
 export type DuckDb = {
   writer: AnalyticsWriter;
+  /** A second writer, for tables that the first leaves alone: what it does holds up nobody. */
+  besideWriter: AnalyticsWriter;
   query: (sql: string, values: readonly AnalyticsValue[], options: { timeoutMs: number; limitRows: number }) => Promise<AnalyticsRow[]>;
   readings: DuckDbReadings;
   close: () => Promise<void>;
@@ -37,7 +39,7 @@ const CHUNK_ROWS = 2048;
  *  @throws when another process keeps the file open for longer than ten seconds */
 export const openDuckDb = async (path: string, limits: { memoryMb: number; threads: number }): Promise<DuckDb> => {
   const instance = await open(path, limits);
-  const writing = await instance.connect();
+  const [writing, beside] = [await instance.connect(), await instance.connect()];
   const readers = await Promise.all(Array.from({ length: READERS }, () => instance.connect()));
   const readings = makeDuckDbReadings(instance, plainRow);
   const free = [...readers];
@@ -53,6 +55,7 @@ export const openDuckDb = async (path: string, limits: { memoryMb: number; threa
   };
   return {
     writer: createWriter(writing),
+    besideWriter: createWriter(beside),
     query: async (sql, values, { timeoutMs, limitRows }) => {
       const connection = await take();
       const timer = setTimeout(() => connection.interrupt(), timeoutMs);
@@ -66,9 +69,9 @@ export const openDuckDb = async (path: string, limits: { memoryMb: number; threa
     readings,
     close: async () => {
       await readings.endAll();
-      for (const connection of readers) connection.interrupt();
+      for (const connection of [beside, ...readers]) connection.interrupt();
       await writing.run("checkpoint").catch(() => undefined);
-      for (const connection of [writing, ...readers]) connection.closeSync();
+      for (const connection of [writing, beside, ...readers]) connection.closeSync();
       instance.closeSync();
     },
   };

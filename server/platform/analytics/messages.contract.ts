@@ -22,6 +22,10 @@ export const request = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("rebuild"), id: z.number() }),
   z.object({ kind: z.literal("rename"), id: z.number(), workspaceId: z.string() }),
   z.object({ kind: z.literal("restaff"), id: z.number(), workspaceId: z.string() }),
+  z.object({
+    kind: z.literal("gather"), id: z.number(), workspaceId: z.string(),
+    sets: z.array(z.object({ id: z.uuid(), condition: z.string(), values: z.array(z.unknown()), version: z.string(), isTimed: z.boolean() })),
+  }),
   z.object({ kind: z.literal("stop"), id: z.number() }),
 ]);
 export type AnalyticsRequest = z.infer<typeof request>;

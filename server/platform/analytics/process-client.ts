@@ -25,6 +25,7 @@ const readingResult = z.uuid();
 const rowsResult = z.custom<AnalyticsRow[]>((result) => Array.isArray(result) && result.every(isRow), "rows of plain values");
 const isRow = (row: unknown): boolean => typeof row === "object" && row !== null && Object.values(row).every(isPlain);
 const isPlain = (value: unknown): boolean => value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+const gatheredResult = z.array(z.object({ id: z.uuid(), lastNo: z.number(), revision: z.number() }));
 const statusResult = z.object({ state: z.enum(["starting", "following", "rebuilding", "stopped"]), rows: z.number(), lagRows: z.number() });
 
 type Settings = { path: string; connectionString: string; memoryMb: number; threads: number; logLevel: string };
@@ -69,6 +70,7 @@ export const startAnalyticsProcess = async (given: Given): Promise<AnalyticsStor
     restaff: async (workspaceId) => {
       await line.ask({ kind: "restaff", workspaceId });
     },
+    gather: async (workspaceId, sets) => gatheredResult.parse(await line.ask({ kind: "gather", workspaceId, sets: sets.map((set) => ({ ...set, values: [...set.values] })) })),
     close: () => line.close(),
   };
 };
