@@ -88,6 +88,7 @@ describe("firsthand insights", () => {
     expect((await run("groups", "--by", "product", "--department", "Care", ...february)).data).toMatch(/^group .*\nLamp +7 +100\.00 /u);
     expect(JSON.parse((await run("trend", "--bucket", "month", "--team", team, "--member", agent.memberId, "--json", ...february)).data)).toMatchObject({ points: [{ count: 7, score: 100 }] });
     expect(JSON.parse((await run("trend", "--bucket", "month", "--product", "Lamp", "--team", "", "--json", ...february)).data)).toMatchObject({ points: [{ count: 5, score: 0 }] });
+    expect((await run("groups", "--by", "department", "--team", team, "--team", "", ...february)).data).toMatch(/^group .*\nCare +7 +100\.00 .*\n\(not named\) +5 +0\.00 /u);
     expect(await run("groups", "--segment", team, ...february)).toMatchObject({ code: 1, said: expect.stringContaining("There is no such segment") });
   });
 

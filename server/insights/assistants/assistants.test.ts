@@ -85,6 +85,7 @@ test("a tool splits and narrows by all that the screens do, with ids of this wor
   expect(await groups({ by: "team" })).toEqual([["Desk", 6, 100], [null, 3, 0]]);
   expect(await groups({ by: "department", team: desk })).toEqual([["Care", 6, 100]]);
   expect(await groups({ by: "department", team: "" })).toEqual([[null, 3, 0]]);
+  expect(await groups({ by: "department", team: [desk, ""] })).toEqual([["Care", 6, 100], [null, 3, 0]]);
   const stranger = await firsthand.makeOrganisation();
   const theirs = made.parse((await stranger.manager.ask("POST", "/api/segments", { kind: "list", name: "Theirs" })).body).id;
   expect(await call(client, "compare_groups", { ...february, by: "team", segment: theirs })).toMatchObject({ isError: true, text: expect.stringContaining("no such segment") });

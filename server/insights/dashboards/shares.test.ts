@@ -101,13 +101,16 @@ describe("a link to a dashboard", () => {
     const count = async (secret: string, body: object = {}) => (await numbersOf(secret, body)).map((one) => (one.state === "measured" ? one.summary?.count : one.state === "excluded" ? one.reason : one.code))[0];
     const chosen = { period: { preset: "all" }, filters: { channel: ["shop"] } };
 
+    const within = await share(id, { filters: { channel: ["web"] }, isFilterable: true });
+
     expect([await count(frozen.secret), await count(frozen.secret, chosen), await count(free.secret), await count(free.secret, chosen)]).toEqual([11, 11, 21, 10]);
+    expect([await count(within.secret, { filters: { channel: ["shop", "web"] } }), await count(within.secret, chosen)]).toEqual([11, "filters_disagree"]);
     expect(sharedBoard.parse((await visit(free.secret)).body)).toMatchObject({ choices: [{ name: "touchpoint" }, { name: "channel", values: [{ value: "web" }, { value: "shop" }] }, { name: "stage" }] });
     expect((await visit(free.secret, "/data", { filters: { member: [newId()] } })).status).toBe(400);
   });
 
   test("lets him choose what whoever made it named, of everything that numbers are narrowed to", async () => {
-    const { agent, manager } = organisation;
+    const { agent, manager, owner } = organisation;
     const team = async (name: string, memberId: string): Promise<string> => {
       const made = await manager.ask("POST", "/api/teams", { name, departments: [{ department: `${name} department`, from: null, to: null }], members: [{ memberId, from: null, to: null }] });
       expect(made.status, made.text).toBe(201);
@@ -121,6 +124,9 @@ describe("a link to a dashboard", () => {
     };
     await served(14, agent.memberId, 10);
     await served(11, manager.memberId, 3);
+    // Of too few answers to be offered.
+    await team("Few", owner.memberId);
+    await served(9, owner.memberId, 8);
     const id = await makeBoard([tile()]);
     const [few, more] = [await share(id, { isFilterable: true, choosable: ["channel"] }), await share(id, { isFilterable: true, choosable: ["team", "department"] })];
     const count = async (secret: string, filters: object): Promise<unknown> => (await numbersOf(secret, { filters })).map((one) => (one.state === "measured" ? [one.summary?.count, one.summary?.score] : one.state))[0];
@@ -129,7 +135,7 @@ describe("a link to a dashboard", () => {
     expect(sharedBoard.parse((await visit(more.secret)).body)).toMatchObject({
       choices: [{ name: "team", values: [{ value: desk, label: "Desk" }, { value: field, label: "Field" }] }, { name: "department", values: [{ value: "Desk department" }, { value: "Field department" }] }],
     });
-    expect([await count(more.secret, { team: [desk] }), await count(more.secret, { department: ["Field department"] }), await count(few.secret, { team: [desk] })]).toEqual([[14, 100], [11, -100], [25, 12]]);
+    expect([await count(more.secret, { team: [desk] }), await count(more.secret, { department: ["Field department"] }), await count(few.secret, { team: [desk] })]).toEqual([[14, 100], [11, -100], [34, expect.closeTo(300 / 34, 9)]]);
     for (const filters of [{ member: [agent.memberId] }, { trait: ["plan=gold"] }]) expect((await visit(more.secret, "/data", { filters })).status).toBe(400);
     expect((await manager.ask("POST", `/api/dashboards/${id}/shares`, { name: "Names", period: { preset: "30d" }, choosable: ["member"] })).status).toBe(400);
     // A team of somebody else's chooses nobody.
