@@ -101,6 +101,19 @@ describe("the report of a survey", () => {
     expect(watched.complaints).toEqual([]);
   });
 
+  test("has the comments of its period, and says that other filters do not narrow them", async () => {
+    const { page } = watched;
+    const comments = page.locator(".report-comments li");
+    await visit("period=7d");
+    await comments.first().waitFor();
+    expect(await comments.count()).toBe(14);
+    expect(await page.getByText("All comments of the period").count()).toBe(0);
+    await visit("period=7d&channel=web");
+    await page.getByText("All comments of the period: the other filters narrow the numbers only.").waitFor();
+    expect(await look("comments")).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+  });
+
   test("compares contact lists side by side, and narrows to one", async () => {
     const { page } = watched;
     await visit("view=compare&by=segment");

@@ -44,11 +44,12 @@ export const deleteWeighting = async (tx: Queryable, workspaceId: string, survey
 
 export type CommentRow = { responseId: string; at: Date; text: string; channel: string; language: string };
 
+/** Of local days, half open, as responses are dated in reports. */
+type CommentDays = { from: string | null; to: string | null; timeZone: string };
+type AskedComments = { workspaceId: string; surveyId: string; question: string; search: string | null; days: CommentDays; before: { at: string; id: string } | null; limit: number };
+
 /** What people wrote at one question, newest first; only in responses that count. The index on survey and start of responses carries it. */
-export const listCommentRows = async (
-  db: Queryable,
-  asked: { workspaceId: string; surveyId: string; question: string; search: string | null; before: { at: string; id: string } | null; limit: number },
-): Promise<CommentRow[]> => {
+export const listCommentRows = async (db: Queryable, asked: AskedComments): Promise<CommentRow[]> => {
   const { rows } = await db.query<CommentRow>(
     `select response.id as "responseId", response.started_at as at, answer.text, response.channel, response.language
      from feedback.responses response
@@ -57,9 +58,14 @@ export const listCommentRows = async (
        and answer.is_shown and trim(answer.text) <> ''
        and ($4::text is null or answer.text ilike '%' || $4 || '%')
        and ($5::timestamptz is null or (response.started_at, response.id) < ($5, $6::uuid))
+       and ($8::date is null or (coalesce(response.completed_at, response.saved_at) at time zone $10)::date >= $8)
+       and ($9::date is null or (coalesce(response.completed_at, response.saved_at) at time zone $10)::date < $9)
      order by response.started_at desc, response.id desc
      limit $7`,
-    [asked.workspaceId, asked.surveyId, asked.question, asked.search, asked.before?.at ?? null, asked.before?.id ?? null, asked.limit],
+    [
+      asked.workspaceId, asked.surveyId, asked.question, asked.search, asked.before?.at ?? null, asked.before?.id ?? null, asked.limit,
+      asked.days.from, asked.days.to, asked.days.timeZone,
+    ],
   );
   return rows;
 };

@@ -254,6 +254,7 @@ export type Weighting = z.infer<typeof Weighting>;
 
 export const CommentsQuery = z.object({
   question: z.string().max(40), search: z.string().trim().max(200).optional(),
+  from: filters.from, to: filters.to,
   cursor: z.string().max(1000).optional(), limit: z.coerce.number().int().min(1).max(100).default(25),
 });
 export const ReportComment = z.object({ responseId: z.uuid(), at: z.iso.datetime(), text: z.string(), channel: z.string(), language: z.string() });

@@ -1,5 +1,6 @@
 import { nextCursor, readCursor } from "#platform/db";
 import { AppError, defineRoute, page } from "#platform/http";
+import { findWorkspace } from "#platform/workspaces";
 import { z } from "zod";
 import { showGroups, showJoinedMetric, showWaves } from "./compared-scores.ts";
 import { showCrosstab } from "./crosstabs.ts";
@@ -41,9 +42,12 @@ export const reportsRoutes = [
     method: "GET", url: "/api/surveys/:id/report/comments", summary: "What people wrote at one question, newest first", tag, access: canRead, params: one,
     query: CommentsQuery, reply: page(ReportComment),
     answer: async ({ actor, services, params, query }) => {
-      await readAsked(services, actor.workspaceId, params.id, {});
+      const { from, to } = query;
+      await readAsked(services, actor.workspaceId, params.id, { from, to });
+      const { timeZone } = (await findWorkspace(services.db, actor.workspaceId)) ?? { timeZone: "UTC" };
       const rows = await listCommentRows(services.db, {
-        workspaceId: actor.workspaceId, surveyId: params.id, question: query.question, search: searched(query.search), before: readPosition(query.cursor), limit: query.limit + 1,
+        workspaceId: actor.workspaceId, surveyId: params.id, question: query.question, search: searched(query.search), days: { from: from ?? null, to: to ?? null, timeZone },
+        before: readPosition(query.cursor), limit: query.limit + 1,
       });
       const shown = rows.slice(0, query.limit);
       const last = shown.at(-1);

@@ -303,4 +303,20 @@ describe("comments", () => {
     const page = z.object({ nextCursor: z.string() }).parse((await member.ask("GET", `/api/surveys/${survey.id}/report/comments?question=why&limit=1`)).body);
     expect(await list(`limit=1&cursor=${page.nextCursor}`)).toEqual(["100% fine"]);
   });
+
+  test("can be narrowed to the days of the report, which are those of the workspace's clock", async () => {
+    const { owner } = await firsthand.makeOrganisation();
+    expect((await owner.ask("PATCH", "/api/workspace", { timeZone: "Europe/Oslo" })).status).toBe(200);
+    const survey = await publish(makeDefinition({ questions }), owner);
+    // In Oslo the second day has begun already.
+    for (const [at, text] of [["2026-06-01T12:00:00Z", "first"], ["2026-06-01T22:30:00Z", "second"], ["2026-06-02T22:30:00Z", "third"]] as const) {
+      now = new Date(at);
+      await respond(survey, { why: { text } });
+    }
+    const list = async (days: string): Promise<string[]> =>
+      (await read(z.object({ items: z.array(ReportComment) }), `/api/surveys/${survey.id}/report/comments?question=why&${days}`, owner)).items.map(({ text }) => text);
+    expect(await list("from=2026-06-02&to=2026-06-03")).toEqual(["second"]);
+    expect([await list("from=2026-06-02"), await list("to=2026-06-02")]).toEqual([["third", "second"], ["first"]]);
+    expect(await owner.ask("GET", `/api/surveys/${survey.id}/report/comments?question=why&from=2026-06-02&to=2026-06-02`)).toMatchObject({ status: 400, body: { error: { code: "report_period_empty" } } });
+  });
 });

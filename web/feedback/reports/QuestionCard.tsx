@@ -31,7 +31,7 @@ export const QuestionCard = ({ question, ...part }: QuestionCardProps) => {
   return (
     <Card span={6} title={question.title} subtitle={base} className={`question-${question.evidence}`}>
       <Body question={question} {...part} />
-      {question.hasComments && <Comments surveyId={surveyId} questionId={question.id} isOpenAtFirst={question.type === "text" && question.count > 0} />}
+      {question.hasComments && <Comments surveyId={surveyId} questionId={question.id} search={search} isOpenAtFirst={question.type === "text" && question.count > 0} />}
     </Card>
   );
 };

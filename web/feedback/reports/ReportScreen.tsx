@@ -17,7 +17,7 @@ import { DropOffPart } from "./DropOffPart.tsx";
 import { QuestionsPart } from "./QuestionsPart.tsx";
 import { RatesRow } from "./RatesRow.tsx";
 import type { PartProps } from "./report-part.ts";
-import { circumstances, dimensions, notNamed, readReportSearch, toReportQuery, type ReportSearch, views } from "./report-search.ts";
+import { circumstances, dimensions, isNarrowed, notNamed, readReportSearch, toReportQuery, type ReportSearch, views } from "./report-search.ts";
 import { nameOfGroup, type Words } from "./report-words.ts";
 import { type Report, useFreshReport, useReport } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
@@ -59,7 +59,7 @@ const Parts = (props: PartProps) => {
   const t = useTexts(reportsTexts);
   const { report, search, change } = props;
   const seen = report.rates.started + report.rates.screenedOut + report.rates.overQuota + report.rates.flagged;
-  const isFiltered = search.period.preset !== "all" || search.segment !== undefined || search.list !== undefined || [...dimensions, ...circumstances].some((name) => search.filters[name] !== undefined);
+  const isFiltered = search.period.preset !== "all" || isNarrowed(search);
   if (seen === 0 && !isFiltered) return <EmptyState title={t("none")} body={t("noneBody")} icon={IconChartBar} />;
   return (
     <>

@@ -59,13 +59,20 @@ export const readReportSearch = (search: Search): ReportSearch => ({
   others: idsIn(search.others),
 });
 
-/** The same question as the server wants to be asked. All time has no bounds, so that nothing is left out. */
-export const toReportQuery = ({ period, filters, segment, list, isWeighted }: ReportSearch): Query => ({
-  ...(period.preset === "all" ? {} : { from: period.from, to: period.to }),
-  ...Object.fromEntries([...dimensions, ...circumstances].map((name) => [name, asList(filters[name])])),
-  trait: segment,
-  segment: list,
-  weighted: isWeighted ? "true" : undefined,
+/** The bounds of the period. All time has none, so that nothing is left out. */
+export const daysOf = ({ period }: ReportSearch): Query => (period.preset === "all" ? {} : { from: period.from, to: period.to });
+
+/** Whether more than the period narrows the report. */
+export const isNarrowed = ({ filters, segment, list }: ReportSearch): boolean =>
+  segment !== undefined || list !== undefined || [...dimensions, ...circumstances].some((name) => filters[name] !== undefined);
+
+/** The same question as the server wants to be asked. */
+export const toReportQuery = (search: ReportSearch): Query => ({
+  ...daysOf(search),
+  ...Object.fromEntries([...dimensions, ...circumstances].map((name) => [name, asList(search.filters[name])])),
+  trait: search.segment,
+  segment: search.list,
+  weighted: search.isWeighted ? "true" : undefined,
 });
 
 const idsIn = (text: string | undefined): readonly string[] => (text ?? "").split(",").filter((id) => id !== "");

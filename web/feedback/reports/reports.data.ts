@@ -30,13 +30,14 @@ export const useJoinedMetric = (surveyId: string, query: Query, isWanted: boolea
     retry: false,
   });
 
-/** What people wrote at a question, newest first, page by page. */
-export const useComments = (surveyId: string, question: string, search: string) =>
+/** What people wrote at a question, newest first, page by page.
+ *  @param days bounds of the period; none is all time */
+export const useComments = (surveyId: string, question: string, days: Query, search: string) =>
   useInfiniteQuery({
-    queryKey: [...family(surveyId), "comments", question, search],
+    queryKey: [...family(surveyId), "comments", question, days, search],
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) =>
-      api.get<{ items: ReportComment[]; nextCursor: string | null }>(`/api/surveys/${surveyId}/report/comments`, { query: { question, search, cursor: pageParam }, signal }),
+      api.get<{ items: ReportComment[]; nextCursor: string | null }>(`/api/surveys/${surveyId}/report/comments`, { query: { ...days, question, search, cursor: pageParam }, signal }),
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
   });

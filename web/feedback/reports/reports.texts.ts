@@ -101,6 +101,8 @@ export const reportsTexts = defineTexts("reports", {
   showComments: "Read the comments",
   searchComments: "Search in the comments",
   noComments: "Nothing was written here",
+  noCommentsThen: "Nothing was written here in this period",
+  commentsOfAll: "All comments of the period: the other filters narrow the numbers only.",
   noCommentsFound: "No comment holds these words",
   moreComments: "Load more",
   seen: "Seen",
