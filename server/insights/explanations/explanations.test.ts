@@ -33,7 +33,9 @@ test("the group that fell stands first, with what it brought, and the rest adds 
   await add({ 10: 70, 3: 30 }, { channel: "web", touchpoint: "Checkout", at: march });
   await add({ 10: 70, 3: 30 }, { channel: "phone", touchpoint: "Support call", at: march });
   await add({ 10: 70, 3: 30 }, { channel: "web", touchpoint: "Checkout", at: april });
-  await add({ 10: 30, 3: 70 }, { channel: "phone", touchpoint: "Support call", at: april });
+  await add({ 10: 30, 3: 69 }, { channel: "phone", touchpoint: "Support call", at: april });
+  // One call nobody knows the touchpoint of: else both splits would part the answers alike.
+  await add({ 3: 1 }, { channel: "phone", touchpoint: null, at: april });
   await organisation.manager.ask("POST", "/api/annotations", { day: "2026-04-02", title: "New phone menu" });
 
   const told = await explain(inApril);
@@ -58,6 +60,14 @@ test("more answers from unhappy places are told apart from anybody having change
   expect(channels).toMatchObject({ by: "channel" });
   expect(channels?.within).toBeCloseTo(0);
   expect(channels?.mix).toBeCloseTo(-60);
+});
+
+test("splits that part the answers alike are told once", async () => {
+  for (const at of [march, april]) await add({ 10: 60, 3: 40 }, { channel: "web", touchpoint: "Checkout", at });
+  await add({ 10: 60, 3: 40 }, { channel: "phone", touchpoint: "Support call", at: march });
+  await add({ 10: 20, 3: 80 }, { channel: "phone", touchpoint: "Support call", at: april });
+
+  expect((await explain(inApril)).splits.map(({ by, contributions }) => [by, contributions[0]?.value])).toEqual([["touchpoint", "Support call"]]);
 });
 
 test("without answers in one of the periods there is nothing to explain, and that is no error", async () => {

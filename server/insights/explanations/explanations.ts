@@ -9,6 +9,8 @@ import { readSelection, showPeriod } from "../metrics/selection.ts";
 import { decomposeChange, type GroupScore } from "./decomposition.rules.ts";
 import type { Contribution, Explanation, ExplanationQuery } from "./explanations.contract.ts";
 
+type Split = Explanation["splits"][number];
+
 const CONTRIBUTIONS_MAX = 12;
 const NOTES_MAX = 20;
 // Who did the work is not where to look first: a change is told of teams, and members are looked at on purpose.
@@ -26,7 +28,7 @@ export const explainChange = async (services: Services, workspaceId: string, que
   const { metrics: [summary] } = await summariseMetrics(services, workspaceId, { ...filters, metrics: [query.metric] });
   if (summary === undefined) throw new Error("A summary of one metric has that metric.");
   const scale = `${summary.scale.min}-${summary.scale.max}`;
-  const splits: Explanation["splits"] = [];
+  const splits: Split[] = [];
   // One after the other: each asks the analytics store twice, and a page shows them together anyway.
   for (const by of explainedBy) {
     const now = await showBreakdown(services, workspaceId, { ...filters, by, scale });
@@ -46,16 +48,22 @@ export const explainChange = async (services: Services, workspaceId: string, que
     previousCount: summary.change?.previousCount ?? 0,
     score: summary.score,
     change: summary.change,
-    splits: splits.toSorted((one, other) => tellingOf(other) - tellingOf(one)),
+    splits: toldOnce(splits.toSorted((one, other) => tellingOf(other) - tellingOf(one))),
     needs: movedNeeds(comments.needs),
     comments: comments.count,
     notes: notes.items,
   };
 };
 
+/** The same answers can be all of a touchpoint, of a channel and of a stage: the first split says it for all three. */
+const toldOnce = (splits: readonly Split[]): Split[] => {
+  const said = splits.map(({ contributions }) => JSON.stringify(contributions.map(({ count, previousCount, score, previousScore }) => [count, previousCount, score, previousScore])));
+  return splits.filter((_, place) => said.indexOf(said[place] ?? "") === place);
+};
+
 const dayOf = (time: string): string => time.slice(0, 10);
 
-const splitChange = (by: DimensionName, then: BreakdownReply, now: BreakdownReply): Explanation["splits"][number] | null => {
+const splitChange = (by: DimensionName, then: BreakdownReply, now: BreakdownReply): Split | null => {
   const found = decomposeChange(groupsOf(then), groupsOf(now));
   // One group is the whole: it explains nothing.
   if (found === null || found.contributions.length < 2) return null;
