@@ -213,6 +213,23 @@ describe("paths", () => {
     await page.getByText("4 variants among 45 paths; the longest has 6 steps").waitFor();
     expect(await look("variants")).toEqual([]);
     await page.getByRole("row", { name: /Home page.*Order placed/ }).getByRole("button", { name: "Make this path a map" }).click();
+  test("go into a file, and say in the server's words why not where it refuses", async () => {
+    const { page } = watched;
+    await visit();
+    const open = async () => {
+      await page.getByRole("button", { name: "Export" }).click();
+      return page.getByRole("menuitem", { name: /^CSV/ });
+    };
+    const csv = await open();
+    const [file] = await Promise.all([page.waitForEvent("download"), csv.click()]);
+    expect(file.suggestedFilename()).toMatch(/\.csv$/);
+    await page.route("**/api/paths/log.csv**", (route) => route.fulfill({ status: 429, json: { error: { code: "path_logs_busy", message: "Another file of paths is being written. Try again when it is done." } } }));
+    await (await open()).click();
+    await page.getByRole("alert").filter({ hasText: "Another file of paths is being written." }).waitFor();
+    expect(page.url()).toContain("/paths");
+    await page.unroute("**/api/paths/log.csv**");
+  });
+
     const dialog = page.getByRole("dialog", { name: "Make this path a map" });
     const name = dialog.getByRole("textbox", { name: "Name of the map" });
     expect(await name.inputValue()).toBe("Home page to Order placed, 6 steps");

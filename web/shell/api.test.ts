@@ -56,3 +56,19 @@ test("an empty reply is null", async () => {
   vi.stubGlobal("fetch", vi.fn<typeof fetch>(async () => new Response(null, { status: 204 })));
   expect(await api.delete("/api/x")).toBeNull();
 });
+
+test("a file comes with the name the server gave it, else with the end of its address", async () => {
+  const named = new Response("a,b", { headers: { "content-disposition": 'attachment; filename="paths.csv"' } });
+  vi.stubGlobal("fetch", vi.fn<typeof fetch>(async (url) => (String(url).includes("log") ? named : new Response("{}"))));
+  const [log, map] = [await api.file("/api/paths/log.csv?from=2026-01-01"), await api.file("/api/maps/7/map.json?x=1")];
+  expect([log.name, await log.content.text(), map.name]).toEqual(["paths.csv", "a,b", "map.json"]);
+});
+
+test("a refused file is told in the server's words, and one that breaks off is not kept", async () => {
+  vi.stubGlobal("fetch", answer(429, { error: { code: "too_many", message: "Two files are being written. Try again in a minute." } }));
+  await expect(api.file("/api/paths/log.csv")).rejects.toThrow("Two files are being written. Try again in a minute.");
+
+  const broken = new Response(new ReadableStream({ start: (controller) => controller.error(new TypeError("network error")) }));
+  vi.stubGlobal("fetch", vi.fn<typeof fetch>(async () => broken));
+  await expect(api.file("/api/paths/log.csv")).rejects.toMatchObject({ code: "broken_off" });
+});

@@ -17,6 +17,9 @@ export class ApiError extends Error {
 export type Query = Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>;
 type ReadOptions = { readonly query?: Query; readonly signal?: AbortSignal };
 type WriteOptions = ReadOptions & { readonly keepalive?: boolean };
+type FetchOptions = WriteOptions & { readonly accept?: string };
+/** A file as the server named it. */
+export type FetchedFile = { readonly name: string; readonly content: Blob };
 type UploadOptions = ReadOptions & { readonly onProgress?: (sentBytes: number) => void };
 
 let csrfToken: string | null = null;
@@ -40,6 +43,8 @@ export const api = {
   put: <Reply>(url: string, body?: unknown, options: WriteOptions = {}): Promise<Reply> => send<Reply>("PUT", url, body, options),
   patch: <Reply>(url: string, body?: unknown, options: WriteOptions = {}): Promise<Reply> => send<Reply>("PATCH", url, body, options),
   delete: <Reply>(url: string, body?: unknown, options: WriteOptions = {}): Promise<Reply> => send<Reply>("DELETE", url, body, options),
+  /** Fetches a file whole; throws too when it breaks off before its end, which a plain link would keep as if it were all. */
+  file: (url: string, options: ReadOptions = {}): Promise<FetchedFile> => fetchFile(url, options),
   /** Posts bytes and tells how many are sent. */
   upload: async <Reply>(url: string, bytes: Blob, options: UploadOptions = {}): Promise<Reply> => settle<Reply>(await attemptUpload(url, bytes, options)),
 };
@@ -58,14 +63,32 @@ const send = async <Reply>(method: string, url: string, body: unknown, options: 
 
 const settle = async <Reply>(reply: Response): Promise<Reply> => {
   if (reply.ok) return readBody<Reply>(reply);
-  const refusal = await readRefusal(reply);
-  if (refusal.status === 401 && refusal.code === "not_signed_in") whenSignedOut();
-  throw refusal;
+  throw await toRefusal(reply);
 };
 
-const attempt = async (method: string, url: string, body: unknown, options: WriteOptions): Promise<Response> => {
+const fetchFile = async (url: string, options: ReadOptions): Promise<FetchedFile> => {
+  const reply = await attempt("GET", url, undefined, { ...options, accept: "*/*" });
+  if (!reply.ok) throw await toRefusal(reply);
+  const told = /filename="([^"]+)"/.exec(reply.headers.get("content-disposition") ?? "")?.[1];
+  const last = url.split(/[?#]/)[0]?.split("/").at(-1);
+  try {
+    // A browser keeps large ones on disk.
+    return { name: told ?? last ?? "file", content: await reply.blob() };
+  } catch (failure) {
+    if (isAbort(failure)) throw failure;
+    throw new ApiError({ code: "broken_off", status: reply.status, message: "The file broke off before its end. Nothing was kept; try again." });
+  }
+};
+
+const toRefusal = async (reply: Response): Promise<ApiError> => {
+  const refusal = await readRefusal(reply);
+  if (refusal.status === 401 && refusal.code === "not_signed_in") whenSignedOut();
+  return refusal;
+};
+
+const attempt = async (method: string, url: string, body: unknown, options: FetchOptions): Promise<Response> => {
   const isRaw = body instanceof Blob || body instanceof FormData || body instanceof ArrayBuffer;
-  const headers = new Headers({ accept: "application/json" });
+  const headers = new Headers({ accept: options.accept ?? "application/json" });
   if (body !== undefined && !isRaw) headers.set("content-type", "application/json");
   if (method !== "GET" && csrfToken !== null) headers.set("x-csrf-token", csrfToken);
   try {
@@ -78,10 +101,13 @@ const attempt = async (method: string, url: string, body: unknown, options: Writ
       body: body === undefined ? null : isRaw ? body : JSON.stringify(body),
     });
   } catch (failure) {
-    if (failure instanceof DOMException && failure.name === "AbortError") throw failure;
+    if (isAbort(failure)) throw failure;
     throw unreachable();
   }
 };
+
+/** Whether a request ended because it was called off. */
+export const isAbort = (failure: unknown): boolean => failure instanceof DOMException && failure.name === "AbortError";
 
 // `fetch` does not tell how much of a body is sent; this older way does.
 const attemptUpload = (url: string, bytes: Blob, { query, signal, onProgress }: UploadOptions): Promise<Response> =>

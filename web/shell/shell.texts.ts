@@ -33,6 +33,8 @@ export const shellTexts = defineTexts("shell", {
   density: "Room",
   dense: "Dense",
   comfortable: "Comfortable",
+  fetchingFile: "The file is on its way…",
+  stopFetching: "Stop fetching the file",
   notFoundTitle: "There is no such page",
   notFoundBody: "The address may be old or mistyped.",
   toHome: "Go to Home",

@@ -16,6 +16,13 @@ export const notifyFailed = (error: unknown): void => {
   notifications.show({ message: messageOf(error), color: "var(--det)", autoClose: false, closeButtonProps: close, role: "alert" });
 };
 
+/** Says that something takes a while; closing it calls it off.
+ *  @returns takes the notice away */
+export const notifyWaiting = (message: string, closeLabel: string, onClose: () => void): (() => void) => {
+  const id = notifications.show({ message, loading: true, autoClose: false, closeButtonProps: { "aria-label": closeLabel }, onClose });
+  return () => notifications.hide(id);
+};
+
 /** Done, and can be taken back for eight seconds. */
 export const notifyUndo = (message: string, undo: () => Promise<unknown>): void => {
   const id = `undo-${message}-${performance.now()}`;

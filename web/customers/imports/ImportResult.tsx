@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { download } from "../../shell/downloads.ts";
 import { Card } from "../../ui/Card.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
 import { Stat } from "../../ui/Stat.tsx";
@@ -27,7 +28,7 @@ export const ImportResult = ({ detail }: { detail: ImportDetail }) => {
         {detail.rowsLeftOut > 0 && <p className={styles.plain}>{t("leftOut", { count: detail.rowsLeftOut })}</p>}
         <div className={styles.actions}>
           {detail.rowsRefused > 0 && (
-            <Button component="a" href={refusedRowsAddress(detail.id)} download variant="default" leftSection={<IconDownload size={14} aria-hidden />}>
+            <Button component="a" href={refusedRowsAddress(detail.id)} download onClick={download} variant="default" leftSection={<IconDownload size={14} aria-hidden />}>
               {t("download")}
             </Button>
           )}

@@ -3,6 +3,7 @@ import { useThrottledCallback } from "@mantine/hooks";
 import { IconDots, IconDownload, IconTrash } from "@tabler/icons-react";
 import { Link, Navigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { download } from "../../shell/downloads.ts";
 import { useLive } from "../../shell/live.ts";
 import { useAbility } from "../../shell/session.data.ts";
 import { Card } from "../../ui/Card.tsx";
@@ -99,7 +100,7 @@ const CustomerMenu = ({ customer }: { customer: CustomerDetail }) => {
         </Menu.Target>
         <Menu.Dropdown>
           {canExport && (
-            <Menu.Item component="a" href={exportAddress(customer.id)} download leftSection={<IconDownload size={15} aria-hidden />}>
+            <Menu.Item component="a" href={exportAddress(customer.id)} download onClick={download} leftSection={<IconDownload size={15} aria-hidden />}>
               {t("export")}
             </Menu.Item>
           )}

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconFile } from "@tabler/icons-react";
 import { useState } from "react";
+import { download } from "../../shell/downloads.ts";
 import { useAbility } from "../../shell/session.data.ts";
 import { npsTone, ScoreBadge, toneOf } from "../../ui/ScoreBadge.tsx";
 import { useTexts } from "../../ui/texts.ts";
@@ -41,7 +42,7 @@ const AnswerValue = ({ answer, responseId }: { answer: ShownAnswer; responseId: 
       <ul className={classes.chosen}>
         {answer.files.map((file) => (
           <li key={file.id}>
-            <a href={fileAddress(responseId, file.id)} download><IconFile size={13} aria-hidden /> {file.name}</a>
+            <a href={fileAddress(responseId, file.id)} download onClick={download}><IconFile size={13} aria-hidden /> {file.name}</a>
           </li>
         ))}
       </ul>

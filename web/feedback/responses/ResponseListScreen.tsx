@@ -3,6 +3,7 @@ import { useDebouncedCallback, useThrottledCallback } from "@mantine/hooks";
 import { IconMessage2, IconSearch } from "@tabler/icons-react";
 import { useSearch } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
+import { download } from "../../shell/downloads.ts";
 import { useLive } from "../../shell/live.ts";
 import { type Search, useTypedSearch } from "../../shell/search.ts";
 import { useAbility } from "../../shell/session.data.ts";
@@ -59,7 +60,7 @@ export const ResponseListScreen = () => {
         title={t("title")}
         actions={
           <>
-            {mayExport && filters.surveyId !== undefined && <Button component="a" variant="default" href={exportAddress(filters.surveyId)} download>{t("exportCsv")}</Button>}
+            {mayExport && filters.surveyId !== undefined && <Button component="a" variant="default" href={exportAddress(filters.surveyId)} download onClick={download}>{t("exportCsv")}</Button>}
             <FilterBar filters={fields} onChange={change} />
           </>
         }

@@ -1,9 +1,9 @@
 import { NumberInput } from "@mantine/core";
 import { useState } from "react";
+import { saveFile } from "../../shell/save-file.ts";
 import { Card } from "../../ui/Card.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { saveFile } from "./save-file.ts";
 import { createSingleUseLinks, type Survey } from "./surveys.data.ts";
 import { surveysTexts } from "./surveys.texts.ts";
 
@@ -14,7 +14,7 @@ export const ManyLinksCard = ({ survey }: { survey: Survey }) => {
   const [made, setMade] = useState(0);
   const make = async (): Promise<void> => {
     const links = await createSingleUseLinks(survey.id, count);
-    saveFile(`${survey.name}.links.csv`, "text/csv", ["url,expires_at", ...links.map(({ url, expiresAt }) => `${url},${expiresAt}`)].join("\r\n"));
+    saveFile(`${survey.name}.links.csv`, new Blob([["url,expires_at", ...links.map(({ url, expiresAt }) => `${url},${expiresAt}`)].join("\r\n")], { type: "text/csv" }));
     setMade(links.length);
   };
   return (

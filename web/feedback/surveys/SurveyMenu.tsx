@@ -2,10 +2,10 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconCopy, IconDots, IconDownload, IconHistory, IconLock, IconLockOpen, IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { saveFile } from "../../shell/save-file.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { notifyDone, notifyFailed } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { saveFile } from "./save-file.ts";
 import { closeSurvey, copySurvey, removeSurvey, reopenSurvey, type Survey, type SurveyDefinition } from "./surveys.data.ts";
 import { surveysTexts } from "./surveys.texts.ts";
 
@@ -37,7 +37,7 @@ export const SurveyMenu = ({ survey, definition, flush, onVersions }: SurveyMenu
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => void copy().catch(notifyFailed)}>{t("copy")}</Menu.Item>
-          <Menu.Item leftSection={<IconDownload size={14} />} onClick={() => saveFile(`${survey.name}.survey.json`, "application/json", JSON.stringify(definition, null, 2))}>{t("saveAsFile")}</Menu.Item>
+          <Menu.Item leftSection={<IconDownload size={14} />} onClick={() => saveFile(`${survey.name}.survey.json`, new Blob([JSON.stringify(definition, null, 2)], { type: "application/json" }))}>{t("saveAsFile")}</Menu.Item>
           <Menu.Item leftSection={<IconHistory size={14} />} onClick={onVersions}>{t("versions")}</Menu.Item>
           {survey.status === "open" && <Menu.Item leftSection={<IconLock size={14} />} onClick={() => setAsked("close")}>{t("close")}</Menu.Item>}
           {survey.status === "closed" && (

@@ -1,11 +1,11 @@
 import { Button, FileButton, Group, Modal, Select, Switch, Textarea } from "@mantine/core";
 import { isRightToLeft } from "@firsthand/server/feedback/surveys/local-text.rules";
 import { useState } from "react";
+import { saveFile } from "../../shell/save-file.ts";
 import { useTexts } from "../../ui/texts.ts";
 import classes from "./Builder.module.css";
 import { builderTexts } from "./builder.texts.ts";
 import { useDraft } from "./draft-context.ts";
-import { saveFile } from "./save-file.ts";
 import { readTranslations, translationsAsCsv, translationsAsJson } from "./translation-file.rules.ts";
 import { listTexts, withTranslation, withTranslations } from "./translations.rules.ts";
 
@@ -37,8 +37,8 @@ export const TranslationDialog = ({ isOpen, onClose, nameOf }: { isOpen: boolean
         <Select label={t("translateInto")} value={language} allowDeselect={false} data={others.map((tag) => ({ value: tag, label: nameOf(tag) }))} onChange={setChosen} />
         <Switch label={t("onlyMissing")} checked={isOnlyMissing} onChange={(event) => { setOnlyMissing(event.currentTarget.checked); setKept(new Set()); }} />
         <span className={classes.push} />
-        <Button variant="default" onClick={() => saveFile(`${name}.translations.csv`, "text/csv", `\uFEFF${translationsAsCsv(texts, definition.languages)}`)}>{t("saveCsv")}</Button>
-        <Button variant="default" onClick={() => saveFile(`${name}.translations.json`, "application/json", translationsAsJson(texts, definition.languages))}>{t("saveJson")}</Button>
+        <Button variant="default" onClick={() => saveFile(`${name}.translations.csv`, new Blob([`\uFEFF${translationsAsCsv(texts, definition.languages)}`], { type: "text/csv" }))}>{t("saveCsv")}</Button>
+        <Button variant="default" onClick={() => saveFile(`${name}.translations.json`, new Blob([translationsAsJson(texts, definition.languages)], { type: "application/json" }))}>{t("saveJson")}</Button>
         {mayWrite && <FileButton accept=".csv,.json,text/csv,application/json" onChange={(file) => void load(file)}>{(props) => <Button {...props} variant="default">{t("readFile")}</Button>}</FileButton>}
       </Group>
       {said !== null && <p role="status">{said}</p>}

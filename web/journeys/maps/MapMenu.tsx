@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconArchive, IconArchiveOff, IconBraces, IconCopy, IconDots, IconKeyboard, IconPhotoDown, IconPresentation, IconPrinter, IconSchema, IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { download } from "../../shell/downloads.ts";
 import { useAbility } from "../../shell/session.data.ts";
 import type { Search } from "../../shell/search.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
@@ -42,8 +43,8 @@ export const MapMenu = ({ map, change, onKeys, isOpenHere = false }: MapMenuProp
           {change && <Menu.Item leftSection={<IconPresentation size={14} aria-hidden />} onClick={() => change({ view: "present" })}>{t("present")}</Menu.Item>}
           {change && <Menu.Item leftSection={<IconPrinter size={14} aria-hidden />} onClick={() => change({ view: "sheets" })}>{t("printA3")}</Menu.Item>}
           {isOpenHere && <PictureItem map={map} icon={<IconPhotoDown size={14} aria-hidden />} />}
-          <Menu.Item component="a" href={`/api/maps/${map.id}/map.json`} download leftSection={<IconBraces size={14} aria-hidden />}>{t("asJson")}</Menu.Item>
-          <Menu.Item component="a" href={`/api/maps/${map.id}/map.mmd`} download leftSection={<IconSchema size={14} aria-hidden />}>{t("asMermaid")}</Menu.Item>
+          <Menu.Item component="a" href={`/api/maps/${map.id}/map.json`} download onClick={download} leftSection={<IconBraces size={14} aria-hidden />}>{t("asJson")}</Menu.Item>
+          <Menu.Item component="a" href={`/api/maps/${map.id}/map.mmd`} download onClick={download} leftSection={<IconSchema size={14} aria-hidden />}>{t("asMermaid")}</Menu.Item>
           {onKeys && <Menu.Item leftSection={<IconKeyboard size={14} aria-hidden />} onClick={onKeys}>{t("keys")}</Menu.Item>}
           {mayWrite && (
             <>

@@ -1,3 +1,4 @@
+import { saveFile } from "../../shell/save-file.ts";
 import { mapTexts } from "./map.texts.ts";
 import type { Paint, Picture } from "./picture.rules.ts";
 
@@ -30,11 +31,5 @@ export const savePng = async (name: string, { svg, width, height }: Picture): Pr
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
   if (blob === null) throw new Error(mapTexts.say("noPicture"));
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name.replace(/[^\p{L}\p{N}._ -]+/gu, "_");
-  link.click();
-  // The browser reads it in its own time; a minute is more than enough.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveFile(name, blob);
 };

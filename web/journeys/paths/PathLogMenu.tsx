@@ -1,6 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { addressOf, type Query } from "../../shell/api.ts";
+import { download } from "../../shell/downloads.ts";
 import { useAbility } from "../../shell/session.data.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { pathLogTexts } from "./path-log.texts.ts";
@@ -19,7 +20,7 @@ export const PathLogMenu = ({ query }: { query: Query | null }) => {
       <Menu.Dropdown>
         <Menu.Label>{t("exportHint")}</Menu.Label>
         {forms.map((form) => (
-          <Menu.Item key={form} component="a" href={addressOf(`/api/paths/log.${form}`, query)} download>
+          <Menu.Item key={form} component="a" href={addressOf(`/api/paths/log.${form}`, query)} download onClick={download}>
             {t(form)}
             <span className="paths-form">{t(`${form}Hint`)}</span>
           </Menu.Item>

@@ -1,6 +1,6 @@
 /** Hands the browser a file to keep. */
-export const saveFile = (name: string, type: string, content: string): void => {
-  const url = URL.createObjectURL(new Blob([content], { type }));
+export const saveFile = (name: string, content: Blob): void => {
+  const url = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = url;
   link.download = name.replace(/[^\p{L}\p{N}._ -]+/gu, "_");
