@@ -33,7 +33,7 @@ export const FeelingsCard = ({ summary }: { summary: SummaryReply }) => {
           <h3 className="card-part">{t("emotionsTitle")}</h3>
           <ShareRows
             label={t("emotionsTitle")}
-            head={{ name: t("emotion") }}
+            head={{ name: t("emotion"), count: t("comments") }}
             count={summary.count}
             rows={summary.emotions.map(({ name, count, share, low, high }) => ({ key: name, label: t(name), count, share, low, high }))}
             link={(row, label) => <Link to="." resetScroll={false} search={(before: object) => ({ ...before, emotion: row.key })}>{label}</Link>}

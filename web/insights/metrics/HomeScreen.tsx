@@ -15,7 +15,7 @@ import { BreakdownCard } from "./BreakdownCard.tsx";
 import { ChangesCard } from "./ChangesCard.tsx";
 import { HomeEmpty } from "./HomeEmpty.tsx";
 import { useHomeFilters } from "./home-filters.ts";
-import { closed, type HomeSearch, readHomeSearch, toQuery } from "./home-search.ts";
+import { closed, type HomeSearch, latestDays, readHomeSearch, toQuery } from "./home-search.ts";
 import { LatestCard } from "./LatestCard.tsx";
 import { MoreMetrics, useMoreMetrics } from "./MoreMetrics.tsx";
 import { type BreakdownReply, useFreshNumbers, useNamedBreakdown, useSpan, useSummary } from "./metrics.data.ts";
@@ -72,8 +72,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
   const summaries = summary.data?.metrics ?? [];
   const { summaries: more, isPending: isMorePending } = useMoreMetrics(query, summary.data !== undefined);
   const { filters, look } = useHomeFilters(search, query, summaries.some(({ weighted }) => weighted !== null));
-  // A month before the newest answer: short enough to be quick, and never empty.
-  const since = span.last === null ? undefined : addDays(isoDay(new Date(span.last), timeZone), -30);
+  const latest = latestDays(period, span.last === null ? null : isoDay(new Date(span.last), timeZone));
   const scoreOfAll = (breakdown: BreakdownReply | undefined): number | null => {
     const all = [...summaries, ...more].find((one) => one.metric === breakdown?.metric);
     return all && all.count >= 10 ? shownNumbers(all, isWeighted).score : null;
@@ -104,7 +103,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
                 <ScoreTile key={one.metric} summary={one} query={query} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} />
               ))}
           <TrendCard metric={metric} available={more} bucket={search.bucket} query={query} period={period} isWeighted={isWeighted} onChange={change} />
-          <LatestCard query={query} since={since} live={live} />
+          <LatestCard query={query} days={latest} live={live} />
           {cards.map(({ by, state }, place) => (
             <BreakdownCard
               key={place}

@@ -7,14 +7,14 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { AnswerItem } from "./AnswerItem.tsx";
+import type { latestDays } from "./home-search.ts";
 import { type Answer, useLatest } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 
 /** What customers just said. While the pointer rests on the list it stands still, and says how many came meanwhile. */
-export const LatestCard = ({ query, since, live }: { query: Query; since: string | undefined; live: LiveState }) => {
+export const LatestCard = ({ query, days, live }: { query: Query; days: ReturnType<typeof latestDays>; live: LiveState }) => {
   const t = useTexts(metricsTexts);
-  // Up to now whatever the period ends with: the newest answer is the point of this list.
-  const latest = useLatest({ ...query, from: since, to: undefined });
+  const latest = useLatest({ ...query, from: days.from, to: days.to });
   const [held, setHeld] = useState<readonly Answer[] | null>(null);
   const items = latest.data?.items ?? [];
   const shown = held ?? items;
@@ -23,7 +23,7 @@ export const LatestCard = ({ query, since, live }: { query: Query; since: string
     <Card
       span={4}
       title={t("latest")}
-      subtitle={t("latestHint")}
+      subtitle={t(days.isOfPeriod ? "latestOfPeriod" : "latestHint")}
       aside={
         <span className="live-mark" data-state={live} role="status">
           {t(live)}

@@ -26,7 +26,14 @@ const summaryWith = (change: Partial<NonNullable<Summary["change"]>> | null): Su
 
 test("a score that fell more than chance explains is told with both samples", () => {
   const [sentence] = describeChanges({ summaries: [summaryWith({})], isWeighted: false, groups: [] });
-  expect(sentence).toMatchObject({ tone: "bad", title: "NPS fell by 8.9 to +31", detail: "1,204 answers against 1,130 answers before; p < 0.001.", why: { metric: "nps", name: "NPS" } });
+  expect(sentence).toMatchObject({ tone: "bad", title: "NPS fell by 8.9 to +31", detail: "1,204 answers against 1,130 before; p < 0.001.", why: { metric: "nps", name: "NPS" } });
+});
+
+test.each([
+  ["need_promise", "“Keep your promises” fell by 8.9 to +31", "1,204 comments speak of it, 1,130 did before; p < 0.001."],
+  ["sentiment", "Sentiment fell by 8.9 to +31", "1,204 comments against 1,130 before; p < 0.001."],
+] as const)("what comments say of %s is told in whole words, and by comments", (metric, title, detail) => {
+  expect(describeChanges({ summaries: [{ ...summaryWith({}), metric }], isWeighted: false, groups: [] })).toMatchObject([{ title, detail }]);
 });
 
 test("other metrics are told after the scores, the surest first, and only what holds among as many comparisons", () => {

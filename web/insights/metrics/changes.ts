@@ -1,6 +1,6 @@
 import { passesFalseDiscovery } from "@firsthand/server/customers/scores/comparisons.rules";
 import { formatChange, formatNumber, formatP } from "../../ui/numbers.ts";
-import { shortNameOf } from "./metric-words.ts";
+import { shortNameOf, toldNameOf } from "./metric-words.ts";
 import type { BreakdownReply } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { digitsOf, formatScore, isMoreBetter, shownNumbers, type Summary } from "./scores.ts";
@@ -56,8 +56,9 @@ const movedSentence = (summary: Summary, isWeighted: boolean): ChangeSentence[] 
   const { score, change } = shownNumbers(summary, isWeighted);
   if (change === null || !change.isSignificant || change.difference === null || score === null) return [];
   const t = metricsTexts.say;
-  const metric = shortNameOf(summary.metric, summary.title);
+  const metric = toldNameOf(summary.metric, summary.title);
   const digits = digitsOf(summary.metric);
+  const counted = summary.metric.startsWith("need_") ? "needDetail" : summary.metric === "sentiment" ? "commentsDetail" : "changeDetail";
   return [
     {
       key: summary.metric,
@@ -67,11 +68,7 @@ const movedSentence = (summary: Summary, isWeighted: boolean): ChangeSentence[] 
         by: formatNumber(Math.abs(change.difference), digits),
         score: formatScore(summary.metric, score),
       }),
-      detail: t("changeDetail", {
-        now: t("answers", { count: summary.count }),
-        before: t("answers", { count: change.previousCount }),
-        p: formatP(change.p ?? 0),
-      }),
+      detail: t(counted, { count: summary.count, before: formatNumber(change.previousCount), p: formatP(change.p ?? 0) }),
       link: { open: summary.metric },
       why: { metric: summary.metric, name: metric },
     },

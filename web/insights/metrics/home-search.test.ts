@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { narrowTo, notNamed, readHomeSearch, toQuery } from "./home-search.ts";
+import { latestDays, narrowTo, notNamed, readHomeSearch, toQuery } from "./home-search.ts";
 
 test("an address opens the answers of one group", () => {
   const { open } = readHomeSearch({ open: "nps", band: "detractors", by: "touchpoint", value: "Delivery" });
@@ -25,6 +25,15 @@ test.each([
   ["month", "2026-06", { from: "2026-06-01", to: "2026-06-20" }],
 ] as const)("the answers of the group %s %s are asked for", (by, value, filter) => {
   expect(narrowTo({ from: "2026-05-10", to: "2026-06-20" }, { by, value })).toEqual({ from: "2026-05-10", to: "2026-06-20", ...filter });
+});
+
+test.each([
+  ["a period that lasts, up to now", "2026-08-01", "2026-11-24", "2026-11-20", { from: "2026-10-21", to: undefined, isOfPeriod: false }],
+  ["one that ends with the day of the newest answer, up to now", "2026-08-01", "2026-11-21", "2026-11-20", { from: "2026-10-21", to: undefined, isOfPeriod: false }],
+  ["one that was over by then, of its own days", "2018-01-01", "2019-01-01", "2022-12-07", { from: "2018-01-01", to: "2019-01-01", isOfPeriod: true }],
+  ["nothing, of any day", "2018-01-01", "2019-01-01", null, { from: undefined, to: undefined, isOfPeriod: false }],
+] as const)("the latest answers are asked for of %s", (_what, from, to, newest, days) => {
+  expect(latestDays({ from, to }, newest)).toEqual(days);
 });
 
 test("no filter leaves those of whom a trait is not known, nor a segment within another", () => {

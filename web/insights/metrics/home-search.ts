@@ -1,6 +1,6 @@
 import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
-import { type Period, readPeriod } from "../../ui/period.ts";
+import { addDays, type Period, readPeriod } from "../../ui/period.ts";
 import type { BandName, BucketName, MetricKey, SplitKey } from "./metrics.data.ts";
 import { bandsOf, readMetric } from "./scores.ts";
 
@@ -64,6 +64,15 @@ const readSplit = (text: string | undefined): SplitKey | undefined =>
 
 /** Closes the answers again. */
 export const closed = { open: undefined, band: undefined, by: undefined, value: undefined, at: undefined, until: undefined };
+
+/** What the list of the latest answers asks: up to now, whatever the period ends with, since the newest answer is the point of it; but of a period that
+ *  was over when the newest answer came, its own.
+ *  @param newest day of the newest answer there is; null: there is none
+ *  @returns the days, half open, and whether they are those of the period. A month before the newest answer is short enough to be quick, and never empty */
+export const latestDays = (period: { from: string; to: string }, newest: string | null): { from: string | undefined; to: string | undefined; isOfPeriod: boolean } => {
+  if (newest === null) return { from: undefined, to: undefined, isOfPeriod: false };
+  return period.to <= newest ? { from: period.from, to: period.to, isOfPeriod: true } : { from: addDays(newest, -30), to: undefined, isOfPeriod: false };
+};
 
 /** The same question as the server wants to be asked. */
 export const toQuery = (period: { from: string; to: string }, filters: HomeSearch["filters"]): Query => ({

@@ -14,6 +14,22 @@ export const shortNameOf = (metric: MetricKey, title?: string): string => {
   return measure === "custom" ? (title ?? metricsTexts.say("customShort")) : metricsTexts.say(`${measure}Short`);
 };
 
+/** A metric as a sentence begins with it: needs by their whole names, since "Easy fell" says nothing. */
+export const toldNameOf = (metric: MetricKey, title?: string): string => {
+  const measure = measureOf(metric);
+  switch (measure) {
+    case "need_easy":
+    case "need_expect":
+    case "need_promise":
+    case "need_inform":
+    case "need_individ":
+    case "need_right":
+      return metricsTexts.say(`${measure}Told`);
+    default:
+      return shortNameOf(metric, title);
+  }
+};
+
 export const titleIn = (customs: readonly CustomMetric[], metric: MetricKey): string | undefined => customs.find((one) => one.metric === metric)?.name;
 
 /** A way to split, such as "Channel" or "Trait: plan". */
