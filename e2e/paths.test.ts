@@ -176,8 +176,14 @@ describe("paths", () => {
     expect(watched.complaints).toEqual([]);
   });
 
-  test("get through a funnel as far as it says", async () => {
+  test("get through a funnel as far as it says, which begins with the beaten way", async () => {
     const { page } = watched;
+    await visit("tab=funnel");
+    await page.getByText("The beaten way in your data").waitFor();
+    const rows = page.getByRole("table", { name: "How many get through" }).locator("tbody th");
+    await rows.nth(5).waitFor();
+    expect(await rows.allTextContents()).toEqual(["Home page", "Catalogue", "Product page", "Cart", "Payment", "Order placed"]);
+    expect(await look("funnel-suggested")).toEqual([]);
     await visit(`tab=funnel&steps=${encodeURIComponent(JSON.stringify(["Product page", "Cart", "Order placed"]))}`);
     await page.getByText("54.5% get from the first step to the last.").waitFor();
     expect(await page.getByRole("row", { name: /Cart.*32.*72.7%.*12 lost/ }).count()).toBe(1);
@@ -207,12 +213,6 @@ describe("paths", () => {
     expect(await look("cut")).toEqual([]);
   });
 
-  test("become a map with one click", async () => {
-    const { page } = watched;
-    await visit("tab=variants");
-    await page.getByText("4 variants among 45 paths; the longest has 6 steps").waitFor();
-    expect(await look("variants")).toEqual([]);
-    await page.getByRole("row", { name: /Home page.*Order placed/ }).getByRole("button", { name: "Make this path a map" }).click();
   test("go into a file, and say in the server's words why not where it refuses", async () => {
     const { page } = watched;
     await visit();
@@ -230,6 +230,12 @@ describe("paths", () => {
     await page.unroute("**/api/paths/log.csv**");
   });
 
+  test("become a map with one click", async () => {
+    const { page } = watched;
+    await visit("tab=variants");
+    await page.getByText("4 variants among 45 paths; the longest has 6 steps").waitFor();
+    expect(await look("variants")).toEqual([]);
+    await page.getByRole("row", { name: /Home page.*Order placed/ }).getByRole("button", { name: "Make this path a map" }).click();
     const dialog = page.getByRole("dialog", { name: "Make this path a map" });
     const name = dialog.getByRole("textbox", { name: "Name of the map" });
     expect(await name.inputValue()).toBe("Home page to Order placed, 6 steps");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compareAlike } from "../definitions/comparisons.rules.ts";
 import { findClusters, raiseByShuffles, toSides, type Stratum } from "./clusters.rules.ts";
-import { isLikelyGoal } from "./ranking.rules.ts";
+import { isLikelyGoal } from "./goals.rules.ts";
 import { bandOf, drawSum, makeRandom } from "./shuffles.rules.ts";
 import { listMeetings, listStands, outcomeAfter, thingOf, type Outcome, type Travel } from "./travels.rules.ts";
 

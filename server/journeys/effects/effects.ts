@@ -11,8 +11,9 @@ import { compareAlike, type Comparison } from "../definitions/comparisons.rules.
 import { readMoney } from "../definitions/definitions.ts";
 import { findClusters, raiseByShuffles, toSides } from "./clusters.rules.ts";
 import type { Effect, EffectsQuery, EffectsReply, OutcomesReply } from "./effects.contract.ts";
-import { makeSlots, matchMeetings, type Matched, type Met, type Travels } from "./matching.rules.ts";
-import { isLikelyGoal, judge, type Judged } from "./ranking.rules.ts";
+import { isLikelyGoal } from "./goals.rules.ts";
+import { countPassed, makeSlots, matchMeetings, type Matched, type Met, type Travels } from "./matching.rules.ts";
+import { judge, type Judged } from "./ranking.rules.ts";
 import { bandOf, makeRandom } from "./shuffles.rules.ts";
 import { countScores, listStepNames } from "./travels.queries.ts";
 import { layStands, listMeetings, thingOf, type Outcome, type Thing, type Watch } from "./travels.rules.ts";

@@ -8,25 +8,32 @@ import { useTexts } from "../../ui/texts.ts";
 import { sayTime } from "./path-words.ts";
 import { writeList } from "./path-filters.ts";
 import { modes, toPathsQuery, type ViewProps } from "./paths-search.ts";
-import { type FunnelReply, useFunnel } from "./paths.data.ts";
+import { type FunnelReply, useFunnel, useGraphCounts } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
+import { usualSteps } from "./usual-steps.rules.ts";
 
+// An emptied field stays empty: no steps at all in the address stand for those suggested.
+const noSteps = "[]";
 const modeLabels = { ordered: "modeOrdered", strict: "modeStrict", any: "modeAny" } as const;
 
 /** How many paths get from each of some chosen steps to the next. */
 export const FunnelView = ({ search, names, onChange }: ViewProps) => {
   const t = useTexts(pathsTexts);
-  const { steps, mode } = search;
+  const { mode } = search;
   const query = toPathsQuery(search);
+  const graph = useGraphCounts(query, search.detail);
+  const suggested = graph.data === undefined ? [] : usualSteps(graph.data);
+  const steps = search.steps ?? suggested;
   const isAsked = steps.length >= 2 && query !== null;
   const funnel = useFunnel(isAsked ? { ...query, step: steps, mode } : null);
   const known = [...new Set([...names, ...steps])];
   return (
     <Card title={t("funnelTitle")}>
       <div className="paths-tools">
-        <MultiSelect className="paths-wide" size="xs" label={t("funnelSteps")} description={t("funnelStepsHint")} value={[...steps]} data={known} maxValues={10} searchable onChange={(chosen) => onChange({ steps: writeList(chosen) })} />
+        <MultiSelect className="paths-wide" size="xs" label={t("funnelSteps")} description={t("funnelStepsHint")} value={[...steps]} data={known} maxValues={10} searchable onChange={(chosen) => onChange({ steps: writeList(chosen) ?? noSteps })} />
         <Select size="xs" label={t("mode")} value={mode} data={modes.map((one) => ({ value: one, label: t(modeLabels[one]) }))} onChange={(one) => onChange({ mode: one === "ordered" ? undefined : (one ?? undefined) })} allowDeselect={false} />
       </div>
+      {search.steps === null && isAsked && <p className="quiet">{t("funnelSuggested")}</p>}
       {!isAsked ? <p className="quiet">{t("funnelChoose")}</p> : funnel.isPending ? <Loading /> : funnel.isError ? <ErrorState error={funnel.error} onRetry={() => void funnel.refetch()} /> : <Former is={funnel.isPlaceholderData}><Steps funnel={funnel.data} /></Former>}
     </Card>
   );

@@ -12,6 +12,10 @@ test("Coming back is asked of customers, even where paths are cut by something t
   expect(toPathsQuery(toShownSearch(readPathsSearch({ cut: "object" })))).toBeNull();
 });
 
+test("The steps of a funnel are suggested until somebody chooses, and an emptied field stays empty", () => {
+  expect([undefined, "[]", "Cart", '["Cart","Order placed"]'].map((steps) => readPathsSearch({ steps }).steps)).toEqual([null, [], ["Cart"], ["Cart", "Order placed"]]);
+});
+
 test.each([
   [{ tab: "flow", level: "stage", passes: "Receive", channel: "web", variant: "1" }, { channel: "web" }],
   [{ cut: "object", object: "order_id", variant: "1", passes: "Cart" }, { passes: "Cart" }],

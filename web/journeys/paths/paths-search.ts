@@ -27,7 +27,8 @@ export type PathsSearch = {
   silence: (typeof silenceChoices)[number];
   /** 0–1. */
   detail: number;
-  steps: readonly string[];
+  /** Of the funnel; null until somebody chose. */
+  steps: readonly string[] | null;
   mode: (typeof modes)[number];
   unit: (typeof units)[number];
   first: string | undefined;
@@ -60,7 +61,7 @@ export const readPathsSearch = (search: Search): PathsSearch => {
     filters: readFilters(search),
     silence: silenceChoices.find((known) => known === search.silence) ?? usualSilence,
     detail: detail >= 0 && detail <= 1 ? detail : usualDetail,
-    steps: readList(search.steps),
+    steps: search.steps === undefined ? null : readList(search.steps),
     mode: modes.find((known) => known === search.mode) ?? "ordered",
     unit: units.find((known) => known === search.unit) ?? "week",
     first: search.first,
