@@ -83,7 +83,7 @@ const work = async ({ asked, names, travels, groups, horizonMs }: ReadTravels, q
   const watch: Watch = { names: names.length, outcome, silenceMs: hasSilences ? query.silenceDays * DAY_MS : null, horizonMs: Math.min(asked.selection.toMs, horizonMs) };
   const { chosen, leftOut } = await chooseThings(travels, watch);
   const size = { names: names.length, groups, channels: CHANNEL_NUMBERS };
-  const all: Travels = { ...size, slots: makeSlots(size), travels, stands: layStands(travels, names.length, outcome.goals), outcome };
+  const all: Travels = { ...size, slots: makeSlots(size), travels, passed: countPassed(travels, names.length), stands: layStands(travels, names.length, outcome.goals), outcome };
   const isShare = query.outcome === "goal" || query.outcome === "leaving" || query.outcome === "repeat_contact";
   const random = makeRandom(SEED);
   const largest = Array.from({ length: ROUNDS }, () => 0);

@@ -5,10 +5,10 @@ import { codeOfStand, countStandKeys, outcomeAfter, standKey, type Outcome, type
 /** First meetings of one thing, column by column: places of paths, and of the steps before and at it. */
 export type Met = { travels: number[]; froms: number[]; ats: number[] };
 
-/** `point`: the code most met it from; see `codeOfStand`. Sums are of paths whose outcome is known. */
+/** `point`: the code it is most typically met from; see `codeOfStand`. Sums are of paths whose outcome is known. */
 export type Matched = { strata: Stratum[]; point: number; with: { count: number; sum: number }; without: { count: number; sum: number }; above: number[]; others: number[] };
 
-export type Travels = { travels: readonly Travel[]; stands: Stands; names: number; groups: number; channels: number; outcome: Outcome; slots: Int32Array };
+export type Travels = { travels: readonly Travel[]; /** How often each code was passed, as `countPassed` gives it. */ passed: readonly number[]; stands: Stands; names: number; groups: number; channels: number; outcome: Outcome; slots: Int32Array };
 
 /** Where the strata of one thing are found by number while it is matched; all zero before and after. */
 export const makeSlots = ({ names, groups, channels }: Pick<Travels, "names" | "groups" | "channels">): Int32Array => new Int32Array(countStandKeys(names) * channels * groups);
@@ -69,8 +69,22 @@ const holdMeetings = (all: Travels, met: Met, { hasMet, strata }: Filled): Pick<
     held.sum += value;
     (value > 0 ? above : others).push(place);
   }
-  const point = [...points].toSorted(([one, count], [other, otherCount]) => otherCount - count || one - other)[0]?.[0] ?? names + 1;
-  return { point, with: held, above, others };
+  return { point: typicalPoint(points, all.passed) ?? names + 1, with: held, above, others };
+};
+
+/** How often each step was passed at all, rarer names and beginnings last. */
+export const countPassed = (travels: readonly Travel[], names: number): number[] => {
+  const passed = Array.from({ length: names + 2 }, () => 0);
+  for (const { codes } of travels) for (const code of [names + 1, ...codes]) passed[code] = (passed[code] ?? 0) + 1;
+  return passed;
+};
+
+// What everybody passes all the time comes right before anything: the step is told that comes before it more often than its own frequency says, and
+// often enough to matter. Source: the largest term of the Kullback–Leibler divergence of steps before it from all steps.
+const typicalPoint = (points: ReadonlyMap<number, number>, passed: readonly number[]): number | undefined => {
+  const [met, total] = [[...points.values()].reduce((sum, count) => sum + count, 0), passed.reduce((sum, count) => sum + count, 0)];
+  const weightOf = (code: number, count: number): number => count * Math.log((count * total) / (met * Math.max(1, passed[code] ?? 0)));
+  return [...points].toSorted(([one, count], [other, otherCount]) => weightOf(other, otherCount) - weightOf(one, count) || otherCount - count || one - other)[0]?.[0];
 };
 
 type Drawing = { place: number; travel: Travel; isTurn: boolean; strata: readonly Stratum[] };

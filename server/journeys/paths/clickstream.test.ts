@@ -18,7 +18,7 @@ describe.skipIf(!existsSync(file))(title, () => {
   let organisation: Organisation;
 
   const ask = async (question: string): Promise<unknown> => {
-    const reply = await organisation.viewer.ask("GET", `/api/paths/${question}${question.includes("?") ? "&" : "?"}from=2024-01-01&to=2024-07-01&level=name`);
+    const reply = await organisation.viewer.ask("GET", `/api/paths/${question}${question.includes("?") ? "&" : "?"}from=2024-01-01&to=2024-07-01${question.includes("level=") ? "" : "&level=name"}`);
     if (reply.status !== 200) throw new Error(reply.text);
     return reply.body;
   };
@@ -93,5 +93,13 @@ describe.skipIf(!existsSync(file))(title, () => {
 
     expect(customers).toMatchObject({ point: "payment_details", with: { count: 87, mean: 17 / 87 }, without: { count: 303, mean: 279 / 303 }, verdict: "worse" });
     expect(visits).toMatchObject({ point: "payment_details", with: { count: 95, mean: 7 / 95 }, without: { count: 537, mean: 459 / 537 } });
+  });
+
+  test("tell the same by touchpoints, as names are guessed", async () => {
+    const problemIn = async (query: string): Promise<Effect | undefined> => effectsReply.parse(await ask(`effects?level=touchpoint&outcome=goal&goal=${encodeURIComponent("Order placed")}&${query}`)).items.find(({ kind, node }) => kind === "touchpoint" && node === "Payment problem");
+    const [customers, visits] = [await problemIn("cut=customer"), await problemIn("cut=object&object=session_id")];
+
+    expect(customers).toMatchObject({ point: "Payment details", with: { count: 87, mean: 17 / 87 }, without: { count: 303, mean: 279 / 303 }, verdict: "worse" });
+    expect(visits).toMatchObject({ point: "Payment details", with: { count: 95, mean: 7 / 95 }, without: { count: 537, mean: 459 / 537 }, verdict: "worse" });
   });
 });

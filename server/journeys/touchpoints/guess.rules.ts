@@ -27,7 +27,10 @@ const eventGuesses: ReadonlyMap<string, Guess> = new Map([
   ...known("Product page", consider, "website", ["product viewed", "product clicked", "product view", "product", "product page", "item viewed", "view item"]),
   ...known("Wish list", consider, "website", ["product added to wishlist", "product removed from wishlist", "wishlist product added to cart", "wishlist", "wish list"]),
   ...known("Cart", buy, "website", ["product added", "product removed", "cart viewed", "cart shared", "cart", "basket", "add to cart", "remove from cart", "coupon entered", "coupon applied", "coupon denied", "coupon removed"]),
-  ...known("Checkout", buy, "website", ["checkout started", "checkout step viewed", "checkout step completed", "payment info entered", "shipping info entered", "checkout", "begin checkout", "shipping details", "payment details", "payment"]),
+  ...known("Checkout", buy, "website", ["checkout started", "checkout step viewed", "checkout step completed", "checkout", "begin checkout"]),
+  // Apart from the checkout: what goes wrong with one of the two is set against those who came as far, not against all who began.
+  ...known("Delivery details", buy, "website", ["shipping info entered", "shipping details", "delivery details", "shipping address", "add shipping info"]),
+  ...known("Payment details", buy, "website", ["payment info entered", "payment details", "payment", "add payment info"]),
   ...known("Payment problem", buy, "website", ["payment failed", "payment error", "payment declined"]),
   ...known("Order placed", buy, "purchase", ["order completed", "order placed", "order", "purchase", "purchased", "order confirmed", "order confirmation", "thank you"]),
   ...known("Shop purchase", buy, "purchase", ["store purchase", "in store purchase", "pos purchase", "receipt issued"]),
@@ -59,7 +62,8 @@ const eventGuesses: ReadonlyMap<string, Guess> = new Map([
 const pageGuesses: readonly (readonly [RegExp, string])[] = [
   [/^\/(index(\.\w+)?)?$/, "home"],
   [/^\/(cart|basket|bag)\b/, "cart"],
-  [/^\/(checkout|payment|kasse)\b/, "checkout"],
+  [/^\/(checkout\/)?(payment|pay)\b/, "payment details"],
+  [/^\/(checkout|kasse)\b/, "checkout"],
   [/^\/(orders?|thank-?you|confirmation)\b/, "order completed"],
   [/^\/(returns?)\b/, "returns"],
   [/^\/(support|help|faq|contact(-us)?|kundeservice)\b/, "help"],
@@ -85,7 +89,7 @@ const notMet: ReadonlySet<string> = new Set(["identify", "group", "alias", "note
  *  @returns touchpoint null when nothing was met (an identify call, a note); every other interaction gets at least its own name */
 export const guessTouchpoint = (interaction: Nameable): Pick<Place, "touchpoint" | "channel" | "stage"> => {
   const guess = notMet.has(interaction.type) ? null : guessMeeting(interaction);
-  return { touchpoint: guess?.touchpoint ?? null, stage: guess?.stage ?? null, channel: interaction.channel ?? guessChannel(interaction) };
+  return { touchpoint: guess?.touchpoint ?? null, stage: guess?.stage ?? null, channel: interaction.channel === null ? guessChannel(interaction) : spellChannel(interaction.channel) };
 };
 
 /** The kind of touchpoint a name stands for, for proposals and for what nobody registered: a usual one, else by a word in it. */
@@ -145,6 +149,14 @@ const guessPage = (path: string): Guess | undefined => {
 /** "Order Completed", "order_completed" and "orderCompleted" are the same words. */
 export const plainWords = (name: string): string =>
   name.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+const usualChannels: ReadonlySet<string> = new Set(["web", "email", "app", "store", "phone", "chat", "sms", "text", "courier", "kiosk", "qr", "push", "widget", "interview", "api", "import"]);
+
+/** One spelling for a usual channel, however a sender writes it: "E-Mail", "e mail" and "EMAIL" are "email". Any other stays as it is. */
+export const spellChannel = (channel: string): string => {
+  const plain = channel.toLowerCase().replace(/[\s_-]+/gu, "");
+  return usualChannels.has(plain) ? plain : channel;
+};
 
 const kindsByName: ReadonlyMap<string, TouchpointKind> = new Map(usual.map((guess) => [plainWords(guess.touchpoint), guess.kind]));
 const stagesByWords: ReadonlyMap<string, string | null> = new Map(usual.map((guess) => [plainWords(guess.touchpoint), guess.stage]));

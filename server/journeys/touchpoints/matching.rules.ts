@@ -1,5 +1,5 @@
 import type { Nameable } from "../../customers/experience/experience.contract.ts";
-import { guessTouchpoint } from "./guess.rules.ts";
+import { guessTouchpoint, spellChannel } from "./guess.rules.ts";
 import { pagePathOf, pageUrlOf, textField } from "./message.rules.ts";
 import type { MatchingRule, PropertyCondition } from "./touchpoints.contract.ts";
 
@@ -38,7 +38,7 @@ const namedLike = (names: readonly string[]): Matcher => {
 };
 
 const throughChannel = (channels: readonly string[]): Matcher => {
-  const wanted = new Set(channels.map((channel) => channel.toLowerCase()));
+  const wanted = new Set(channels.map((channel) => spellChannel(channel).toLowerCase()));
   return (interaction) => {
     const channel = guessTouchpoint(interaction).channel;
     return channel !== null && wanted.has(channel.toLowerCase());

@@ -24,6 +24,10 @@ describe("a guess", () => {
     ["Product Viewed", "Product page", "Consider"],
     ["product_view", "Product page", "Consider"],
     ["add_to_cart", "Cart", "Buy"],
+    ["Checkout Started", "Checkout", "Buy"],
+    ["shipping_details", "Delivery details", "Buy"],
+    ["Payment Info Entered", "Payment details", "Buy"],
+    ["payment_error", "Payment problem", "Buy"],
     ["Order Delivered", "Delivery", "Receive"],
     ["Chat Started", "Support chat", "Get help"],
     ["Application Crashed", "App crash", "Use"],
@@ -32,7 +36,7 @@ describe("a guess", () => {
   });
 
   test.each([
-    ["/", "Home page"], ["/cart", "Cart"], ["/checkout/address", "Checkout"], ["/support", "Help centre"], ["/products/tn-210", "Product page"],
+    ["/", "Home page"], ["/cart", "Cart"], ["/checkout/address", "Checkout"], ["/checkout/payment", "Payment details"], ["/pay", "Payment details"], ["/support", "Help centre"], ["/products/tn-210", "Product page"],
     ["/products/outdoor", "Product list"], ["/login", "Sign-in"], ["/Returns/new", "Return"],
   ])("takes the page %s for %s", (path, touchpoint) => {
     expect(guessTouchpoint(page(path))).toMatchObject({ touchpoint, channel: "web" });
@@ -46,6 +50,10 @@ describe("a guess", () => {
     [interaction({ name: "warranty_repair" }), "Warranty repair", null],
     [interaction({ name: "Åpnet døren" }), "Åpnet døren", null],
     [interaction({ name: "Anything", channel: "kiosk" }), "Anything", "kiosk"],
+    [interaction({ name: "Anything", channel: "E-Mail" }), "Anything", "email"],
+    [interaction({ name: "Anything", channel: "APP" }), "Anything", "app"],
+    [interaction({ name: "Anything", channel: "Shop floor" }), "Anything", "Shop floor"],
+    [interaction({ name: "Anything", channel: "=web" }), "Anything", "=web"],
     [interaction({ name: "Anything", message: { context: { library: { name: "analytics-swift" } } } }), "Anything", "app"],
   ])("knows touchpoint and channel of %j", (given, touchpoint, channel) => {
     expect(guessTouchpoint(given)).toMatchObject({ touchpoint, channel });
@@ -116,6 +124,10 @@ describe("naming", () => {
     ];
     expect(nameTouchpoint(interaction({ name: "Order Completed", message: { properties: { total: 900 } } }), register).touchpoint).toBe("Large order");
     expect(nameTouchpoint(interaction({ name: "Order Completed" }), register)).toEqual({ touchpoint: "Order", stage: "Purchase", channel: "shop floor", environment: null, product: null });
+  });
+
+  test.each([["Mail", ["E-mail"], "email", "Mail"], ["E-mail", [], "Email", "E-mail"], ["Post", ["letter"], "E-MAIL", "email"]])("calls a channel %s (also %j), written %s, %s", (name, alsoCalled, channel, expected) => {
+    expect(compileRegister([], [{ name, formerNames: [], alsoCalled }])(interaction({ channel })).channel).toBe(expected);
   });
 
   test("gives stage and channel of the register to a guessed touchpoint, and its present name to a former one", () => {

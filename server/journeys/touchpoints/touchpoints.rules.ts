@@ -1,5 +1,5 @@
 import type { Nameable, Naming, Place } from "../../customers/experience/experience.contract.ts";
-import { guessTouchpoint, plainWords, usualStage } from "./guess.rules.ts";
+import { guessTouchpoint, plainWords, spellChannel, usualStage } from "./guess.rules.ts";
 import { compileRules } from "./matching.rules.ts";
 import type { Matcher } from "./matching.rules.ts";
 import type { EvidenceLevel, Touchpoint, TouchpointKind, TouchpointNature } from "./touchpoints.contract.ts";
@@ -32,15 +32,19 @@ export const compileRegister = (register: readonly RegisteredTouchpoint[], chann
   const ruled = register.filter((touchpoint) => touchpoint.rules.length > 0).map((touchpoint) => ({ touchpoint, matches: compileRules(touchpoint.rules) }));
   const compiled = { byName, ruled, things };
   if (channels.length === 0) return (interaction) => nameWith(interaction, compiled);
-  const channelOf = new Map(channels.toReversed().flatMap(({ name, formerNames, alsoCalled }) => [...formerNames, ...alsoCalled, name].map((word) => [plainWords(word), name])));
+  const channelOf = new Map(channels.toReversed().flatMap(({ name, formerNames, alsoCalled }) => [...formerNames, ...alsoCalled, name].map((word) => [channelKey(word), name])));
   return (interaction) => {
     const place = nameWith(interaction, compiled);
-    return place.channel === null ? place : { ...place, channel: channelOf.get(plainWords(place.channel)) ?? place.channel };
+    return place.channel === null ? place : { ...place, channel: channelOf.get(channelKey(place.channel)) ?? place.channel };
   };
 };
 
+const channelKey = (channel: string): string => plainWords(spellChannel(channel));
+
 /** Names one interaction by a register. For many interactions, compile the register once. */
 export const nameTouchpoint = (interaction: Nameable, register: readonly RegisteredTouchpoint[]): Place => compileRegister(register)(interaction);
+
+const spelt = (channel: string | null): string | null => (channel === null ? null : spellChannel(channel));
 
 const nothing: Things = { environmentOf: (written) => written, productOf: () => null };
 
@@ -53,14 +57,14 @@ const nameWith = (interaction: Nameable, { byName, ruled, things }: Compiled): P
   // A feeling is about a touchpoint only when somebody said which; its kind ("nps") is no touchpoint to guess from.
   const isFeeling = interaction.type === "perception";
   const matched = said === null && !isFeeling ? ruled.find(({ matches }) => matches(interaction))?.touchpoint : undefined;
-  const guess = isFeeling ? { touchpoint: null, stage: null, channel: interaction.channel } : guessTouchpoint(interaction);
+  const guess = isFeeling ? { touchpoint: null, stage: null, channel: null } : guessTouchpoint(interaction);
   const name = said ?? matched?.name ?? guess.touchpoint;
   const registered = matched ?? (name === null ? undefined : byName.get(plainWords(name)));
   return {
     touchpoint: registered?.name ?? name,
     // When the sender named the touchpoint, the stage guessed from the event may belong to another one.
     stage: interaction.stage ?? registered?.stage ?? (said === null ? guess.stage : usualStage(said)),
-    channel: interaction.channel ?? registered?.channel ?? guess.channel,
+    channel: spelt(interaction.channel ?? registered?.channel ?? guess.channel),
     // What a sender calls an environment is mostly "production"; where the customer is, only the register says.
     environment: registered === undefined || registered.environment === null ? null : things.environmentOf(registered.environment),
     product: things.productOf(interaction),
