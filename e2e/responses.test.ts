@@ -18,7 +18,7 @@ beforeAll(async () => {
   owner = await signUp(page, watched.installation);
   const survey = await publishSurvey(owner, {}, "Autumn");
   const said: Answers[] = [
-    { nps: { number: 2 }, why: { text: "The parcel came a week late <b>again</b>" } }, { nps: { number: 9 }, matters: { choices: ["price"] } },
+    { nps: { number: 2 }, why: { text: "The parcel came a week late <b>again</b>, and nobody at the shop, on the phone or in the chat knew where it was, or would have said so" } }, { nps: { number: 9 }, matters: { choices: ["price"] } },
     { nps: { number: 6 }, why: { text: "Nobody answered the phone" }, matters: { choices: ["other"], text: "Being heard" } },
   ];
   for (const answers of said) await owner.ask("POST", "/api/public/responses", makeSave(survey.slug, answers));
@@ -35,6 +35,7 @@ describe("the list of responses", () => {
   test("is searched in the address, and without a fault of access", async () => {
     await open();
     expect(await listFaults(page)).toEqual([]);
+    expect(await page.locator(".table-scroll").evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 
     await page.keyboard.press("/");
     await page.keyboard.type("parc");

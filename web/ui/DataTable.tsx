@@ -119,7 +119,7 @@ const TableBody = <Row,>(props: DataTableProps<Row>) => {
                 onKeyDown={(event) => press(event, index)}
               >
                 {columns.map((column) => (
-                  <td key={column.key} className={column.align === "end" ? "cell-end" : undefined}>
+                  <td key={column.key} className={cellClass(column)} style={{ maxWidth: column.maxWidth }}>
                     {column.render(row)}
                   </td>
                 ))}
@@ -156,8 +156,8 @@ const HeaderCell = <Row,>({ column, sort, onSort }: HeaderCellProps<Row>) => {
   return (
     <th
       scope="col"
-      style={column.width === undefined ? undefined : { width: column.width }}
-      className={column.align === "end" ? "cell-end" : undefined}
+      style={column.isGrowing ? { minWidth: column.width } : { width: column.width }}
+      className={cellClass(column)}
       aria-sort={column.isSortable ? (direction ?? "none") : undefined}
     >
       {column.isSortable ? (
@@ -173,6 +173,8 @@ const HeaderCell = <Row,>({ column, sort, onSort }: HeaderCellProps<Row>) => {
     </th>
   );
 };
+
+const cellClass = <Row,>({ align, isGrowing }: Column<Row>): string | undefined => (isGrowing ? "cell-growing" : align === "end" ? "cell-end" : undefined);
 
 const nextIndex = (key: string, index: number, count: number): number | null => {
   const moves: Record<string, number> = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + 15, PageUp: index - 15, Home: 0, End: count - 1 };

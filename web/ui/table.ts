@@ -9,6 +9,10 @@ export type Column<Row> = {
   isSortable?: boolean;
   align?: "start" | "end";
   width?: number | string;
+  /** Longer contents are cut at so many pixels. */
+  maxWidth?: number;
+  /** Takes what room the others leave, and at least its `width`. */
+  isGrowing?: boolean;
   /** Offered in the chooser, not shown at first. */
   isHiddenAtFirst?: boolean;
   /** Cannot be hidden: the name of the row. */

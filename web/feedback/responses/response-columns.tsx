@@ -12,16 +12,16 @@ type T = Translate<(typeof responsesTexts)["words"]>;
 
 /** The columns of a list of responses. */
 export const responseColumns = (t: T): Column<SurveyResponse>[] => [
-  { key: "when", label: t("when"), width: 120, isFixed: true, render: (row) => <Time at={row.completedAt ?? row.savedAt} /> },
-  { key: "score", label: t("score"), width: 70, render: (row) => <Score response={row} /> },
-  { key: "comment", label: t("comment"), render: (row) => firstComment(row.answers) ?? "" },
-  { key: "survey", label: t("survey"), render: (row) => row.surveyName },
-  { key: "customer", label: t("customer"), render: (row) => row.customer?.name ?? row.subject ?? <span className="quiet">{t("anonymous")}</span> },
-  { key: "tags", label: t("tags"), width: 140, render: (row) => <TagList tags={row.tags} /> },
-  { key: "channel", label: t("channel"), width: 110, render: (row) => nameOfChannel(row.channel) },
+  { key: "when", label: t("when"), width: 100, isFixed: true, render: (row) => <Time at={row.completedAt ?? row.savedAt} /> },
+  { key: "score", label: t("score"), width: 60, render: (row) => <Score response={row} /> },
+  { key: "comment", label: t("comment"), width: 240, isGrowing: true, render: (row) => firstComment(row.answers) ?? "" },
+  { key: "survey", label: t("survey"), maxWidth: 150, render: (row) => row.surveyName },
+  { key: "customer", label: t("customer"), maxWidth: 150, render: (row) => row.customer?.name ?? row.subject ?? <span className="quiet">{t("anonymous")}</span> },
+  { key: "tags", label: t("tags"), width: 80, maxWidth: 160, render: (row) => <TagList tags={row.tags} /> },
+  { key: "channel", label: t("channel"), width: 80, render: (row) => nameOfChannel(row.channel) },
   { key: "touchpoint", label: t("touchpoint"), isHiddenAtFirst: true, render: (row) => row.touchpoint ?? "" },
   { key: "language", label: t("language"), width: 90, isHiddenAtFirst: true, render: (row) => row.language },
-  { key: "state", label: t("state"), width: 110, render: (row) => <Standing response={row} t={t} /> },
+  { key: "state", label: t("state"), width: 90, render: (row) => <Standing response={row} t={t} /> },
 ];
 
 /** The score that stands for a response, coloured by what it means. */

@@ -74,13 +74,13 @@ export const ReviewListScreen = () => {
 };
 
 const columnsFor = (t: Translate<(typeof reviewsTexts)["words"]>): Column<Review>[] => [
-  { key: "when", label: t("when"), width: 110, isFixed: true, render: (row) => <Time at={row.writtenAt} /> },
-  { key: "stars", label: t("stars"), width: 80, render: (row) => <Stars stars={row.stars} most={row.starsMax} /> },
-  { key: "words", label: t("words"), isFixed: true, render: (row) => [row.title, row.text].filter((text) => text !== "").join(" · ") || <span className="quiet">—</span> },
-  { key: "author", label: t("author"), width: 160, render: (row) => row.authorName ?? <span className="quiet">{t("unnamed")}</span> },
-  { key: "source", label: t("source"), width: 160, render: (row) => row.sourceName },
-  { key: "customer", label: t("customer"), width: 160, render: (row) => row.customer?.name ?? <span className="quiet">{t("nobody")}</span> },
-  { key: "answer", label: t("answer"), width: 120, render: (row) => <AnswerState review={row} t={t} /> },
+  { key: "when", label: t("when"), width: 90, isFixed: true, render: (row) => <Time at={row.writtenAt} /> },
+  { key: "stars", label: t("stars"), width: 60, render: (row) => <Stars stars={row.stars} most={row.starsMax} /> },
+  { key: "words", label: t("words"), width: 240, isGrowing: true, isFixed: true, render: (row) => [row.title, row.text].filter((text) => text !== "").join(" · ") || <span className="quiet">—</span> },
+  { key: "author", label: t("author"), maxWidth: 150, render: (row) => row.authorName ?? <span className="quiet">{t("unnamed")}</span> },
+  { key: "source", label: t("source"), maxWidth: 190, render: (row) => row.sourceName },
+  { key: "customer", label: t("customer"), maxWidth: 150, render: (row) => row.customer?.name ?? <span className="quiet">{t("nobody")}</span> },
+  { key: "answer", label: t("answer"), width: 90, render: (row) => <AnswerState review={row} t={t} /> },
   { key: "version", label: t("versionColumn"), width: 90, isHiddenAtFirst: true, render: (row) => row.version },
 ];
 
