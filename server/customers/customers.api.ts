@@ -2,6 +2,7 @@
 export { interactionId } from "./interactions/interactions.rules.ts";
 export { deleteByWorkspace, insertInteractions, listInteractionsById, listLatestInteractions } from "./interactions/interactions.queries.ts";
 export { servedIn } from "./experience/serving.rules.ts";
+export { refreshStatistics } from "./interactions/statistics.queries.ts";
 export { listContexts } from "./interactions/contexts.queries.ts";
 export { withdrawExperience } from "./interactions/withdrawal.queries.ts";
 export { insertPerceptions } from "./perceptions/perceptions.queries.ts";

@@ -150,9 +150,8 @@ const addPerception = (story: Story, place: Place, given: Given): void =>
 
 const perceptionOf = (story: Story, place: Place, given: Given): DemoPerception => {
   const answer = answerKey(story, place);
-  const parts = ["demo", story.options.seed.toString(36), answer, given.kind, given.question ?? null];
   return {
-    key: parts.filter((part) => part !== null).join("-"),
+    key: `demo-${story.options.seed.toString(36)}-${answer}-${given.kind}`,
     subject: place.isNameless === true ? null : subjectOf(story.person),
     at: isoText(place.at), about: place.about, answer, question: null, value: null, scaleMin: null, scaleMax: null, normalised: null, choice: null, text: null, language: null,
     source: given.survey === null ? "review" : "survey", touchpoint: place.touchpoint, channel: place.channel, ...given,

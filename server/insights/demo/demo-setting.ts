@@ -3,7 +3,7 @@
 import type { Actor } from "#platform/access";
 import { newId } from "#platform/db";
 import type { Services } from "#platform/services";
-import { createSegment, listSegmentNames, recountSegment } from "#customers";
+import { createSegment, listSegmentNames, recountSegment, refreshStatistics } from "#customers";
 import { createReviewSource, createSurvey, findSurvey, publishSurvey } from "#feedback";
 import { copyMap, createMap, createTouchpoint, listAllMaps, listTouchpoints, sendEdits } from "#journeys";
 import { createTeam, listTeamRows } from "#people";
@@ -91,8 +91,9 @@ export const describeCustomers = async (services: Services, workspaceId: string)
   for (const group of demoGroups) if (!present.has(group.name)) await createSegment(services, nobody(workspaceId), group);
 };
 
-/** Counts them, so that lists show how many customers are in each before anybody opens one. */
+/** Counts them, so that lists show how many customers are in each before anybody opens one. Nobody waits for it. */
 export const countGroups = async (services: Services, workspaceId: string): Promise<void> => {
+  await refreshStatistics(services.db);
   for (const { id } of await listSegmentNames(services.db, workspaceId, SEGMENTS_MAX)) await recountSegment(services, workspaceId, id);
 };
 

@@ -17,7 +17,7 @@ import type { DemoOptions } from "./demo-model.rules.ts";
 import { personCount } from "./demo-people.rules.ts";
 import { toRows } from "./demo-rows.rules.ts";
 import type { DemoTarget } from "./demo-rows.rules.ts";
-import { addReviewSources, countGroups, describeCustomers, drawMaps, formTeams, publishSurveys, readSurveys, registerTouchpoints } from "./demo-setting.ts";
+import { addReviewSources, describeCustomers, drawMaps, formTeams, publishSurveys, readSurveys, registerTouchpoints } from "./demo-setting.ts";
 import { streamDemo } from "./demo-stream.rules.ts";
 import { demoNote } from "./demo.contract.ts";
 import type { DemoNote, DemoStatus, LoadDemoBody } from "./demo.contract.ts";
@@ -114,12 +114,12 @@ export const fillDemo = async (services: Services, workspaceId: string): Promise
     await breathe();
   }
   await services.analytics.caughtUp(CATCH_UP_MS);
-  await countGroups(services, workspaceId);
   await whileLoading(services.db, workspaceId, async (tx) => {
     await noteProgress(tx, workspaceId, { ...note, state: "ready", done, total: done });
     // Whoever opens the demo now finds what moved, and does not wait for the clock.
     await makeRulesDue(tx, workspaceId, services.clock.now());
     await enqueue(tx, "alerts.look", {}, { key: `alerts.look demo ${workspaceId}` });
+    await enqueue(tx, "demo.count", { workspaceId }, { key: `demo.count ${workspaceId}` });
   });
 };
 
