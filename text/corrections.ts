@@ -28,7 +28,11 @@ export const addCorrections = (scores: Scores, features: Features, correction: C
     const weight = kind[at] === PIECE ? PIECE_WEIGHT : 1;
     square += weight * weight;
     const row = (place[(hash[at] ?? 0) >>> SHIFT] ?? 0) * LANES;
-    if (row > 0) for (const lane of lanes) sums[lane] = (sums[lane] ?? 0) + weight * (values[row + lane] ?? 0);
+    if (row === 0) continue;
+    for (let index = 0; index < lanes.length; index++) {
+      const lane = lanes[index] ?? 0;
+      sums[lane] = (sums[lane] ?? 0) + weight * (values[row + lane] ?? 0);
+    }
   }
   const length = 1 / Math.sqrt(square);
   for (const lane of lanes) {
@@ -46,10 +50,13 @@ const known = new WeakMap<Correction, Uint8Array>();
 const lanesOf = (correction: Correction): Uint8Array => {
   const found = known.get(correction);
   if (found !== undefined) return found;
-  const held = new Set<number>();
-  correction.values.forEach((value, at) => { if (value !== 0) held.add(at % LANES); });
-  correction.bias.forEach((value, lane) => { if (value !== 0) held.add(lane); });
-  const lanes = Uint8Array.from([...held].sort((one, other) => one - other));
+  const { values, bias } = correction;
+  const isHeld = (lane: number): boolean => {
+    if (bias[lane] !== 0) return true;
+    for (let at = lane; at < values.length; at += LANES) if (values[at] !== 0) return true;
+    return false;
+  };
+  const lanes = Uint8Array.from(Array.from({ length: LANES }, (_, lane) => lane).filter(isHeld));
   known.set(correction, lanes);
   return lanes;
 };

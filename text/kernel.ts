@@ -2,7 +2,7 @@
 import { CLASS_OF, LETTER, LOWER_OF } from "./bytes.ts";
 import { BYTES_READ_MAX } from "./features.ts";
 import { packSpecialWords } from "./special-words.ts";
-import { growTo, openProgram, type Memory } from "./webassembly.ts";
+import { growTo, openProgram, type Memory, type NumberFunction } from "./webassembly.ts";
 
 /** Weights in one row of a table. */
 export const LANES = 16;
@@ -30,7 +30,7 @@ export type Batch = { bytes: Uint8Array; offsets: Uint32Array };
 
 export class Kernel {
   readonly #memory: Memory;
-  readonly #score: (...numbers: number[]) => number;
+  readonly #score: NumberFunction;
   readonly #places: number[] = [];
   readonly #tables: readonly Table[];
   #textsAt = 0;
@@ -41,9 +41,9 @@ export class Kernel {
   #textsMax = 0;
 
   constructor(code: Uint8Array, tables: readonly Table[]) {
-    const { memory, run } = openProgram(code, "score");
+    const { memory, exported } = openProgram(code);
     this.#memory = memory;
-    this.#score = run;
+    this.#score = exported("score");
     this.#tables = tables;
     let place = TABLES_FROM;
     for (const table of tables) {

@@ -72,7 +72,8 @@ export const writeModel = (header: ModelHeader, main: Int8Array, languages: Int8
 /** Two hashes over all bytes (FNV-1a, one from each end of the seed space), enough to tell models apart; no secret hangs on it. */
 const versionOf = (bytes: Uint8Array): string => {
   let [one, two] = [0x811c9dc5, 0x9e3779b1];
-  for (const byte of bytes) {
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
     one = Math.imul(one ^ byte, 0x01000193);
     two = Math.imul(two ^ byte, 0x5bd1e995);
   }

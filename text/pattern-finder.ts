@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { PatternStates, type State } from "./pattern-states.ts";
 import { LOW_LINE, SYMBOL_OF, SYMBOLS } from "./pattern-symbols.ts";
-import { growTo, openProgram, type Memory } from "./webassembly.ts";
+import { growTo, openProgram, type Memory, type NumberFunction } from "./webassembly.ts";
 
 const PATTERNS_MAX = 64;
 /** Places of units have two bytes, and the highest number stands for none. */
@@ -52,7 +52,7 @@ export type PatternFinderOptions = {
 export class PatternFinder {
   readonly #options: PatternFinderOptions;
   readonly #memory: Memory;
-  readonly #run: (...numbers: number[]) => number;
+  readonly #run: NumberFunction;
   readonly #rowsEndMax: number;
   readonly #textsFrom: number;
   readonly #symbolsAt: number;
@@ -71,9 +71,9 @@ export class PatternFinder {
     const { patterns, countMax, unitsMax } = options;
     if (patterns.length > PATTERNS_MAX || (countMax ?? 0) > 255 || unitsMax > UNITS_MAX) throw new Error("So much cannot be looked for at once.");
     this.#options = options;
-    const { memory, run } = openProgram(readFileSync(new URL("patterns.wasm", import.meta.url)), "find");
+    const { memory, exported } = openProgram(readFileSync(new URL("patterns.wasm", import.meta.url)));
     this.#memory = memory;
-    this.#run = run;
+    this.#run = exported("find");
     const wordsMax = Math.ceil(unitsMax / 2);
     this.#rowsEndMax = ROWS_AT + (options.rowsBytesMax ?? ROWS_BYTES_USUAL);
     this.#symbolsAt = aligned(this.#rowsEndMax);

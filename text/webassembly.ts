@@ -7,16 +7,21 @@ declare const WebAssembly: {
 };
 
 export type Memory = { buffer: ArrayBuffer; grow(pages: number): number };
-type NumberFunction = (...numbers: number[]) => number;
+export type NumberFunction = (...numbers: number[]) => number;
 
 const PAGE_BYTES = 65_536;
 
-/** Starts a program of WebAssembly that has a memory of its own and one function of use here.
- *  @throws Error when it exports no such function or no memory */
-export const openProgram = (code: Uint8Array, name: string): { memory: Memory; run: NumberFunction } => {
-  const { memory, [name]: run } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(code))).exports;
-  if (!(memory instanceof WebAssembly.Memory) || !isFunction(run)) throw new Error(`This program exports no memory and ${name}.`);
-  return { memory, run };
+/** Starts a program of WebAssembly that has a memory of its own.
+ *  @throws Error when it exports no memory; what is asked of `exported` throws when there is no such function */
+export const openProgram = (code: Uint8Array): { memory: Memory; exported: (name: string) => NumberFunction } => {
+  const { memory, ...others } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(code))).exports;
+  if (!(memory instanceof WebAssembly.Memory)) throw new Error("This program exports no memory.");
+  const exported = (name: string): NumberFunction => {
+    const found = others[name];
+    if (!isFunction(found)) throw new Error(`This program exports no ${name}.`);
+    return found;
+  };
+  return { memory, exported };
 };
 
 const isFunction = (value: unknown): value is NumberFunction => typeof value === "function";

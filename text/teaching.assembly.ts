@@ -1,0 +1,45 @@
+// The inner loops of learning: what the features of a comment add up to in one lane, and a step away from a fault. teaching-lanes.ts lays out the
+// memory. AssemblyScript, not TypeScript: not type-checked here.
+// Build: npm exec --package=assemblyscript@0.28.20 -- asc text/teaching.assembly.ts -o text/teaching.wasm -O3 --noAssert --runtime stub \
+//        --enable simd --use abort= --initialMemory 1
+// A feature has 32 bits: in the low 18 its row, above its weight in halves. A row of a lane has two floats: the difference that is learnt and the
+// sum of the squares of all steps. Features come by fours, none twice in a comment: so four can be moved at once.
+
+@inline function rowAt(table: usize, feature: i32): usize { return table + (<usize>(feature & 0x3ffff) << 3); }
+@inline function weightsOf(features: v128): v128 { return f32x4.convert_i32x4_u(i32x4.shr_u(features, 18)); }
+
+/** @returns the sum of weight x difference, weights in halves */
+export function sum(table: usize, from: usize, to: usize): f32 {
+  let all = f32x4.splat(0);
+  for (let at = from; at < to; at += 16) {
+    const features = v128.load(at);
+    let differences = v128.load32_zero(rowAt(table, i32x4.extract_lane(features, 0)));
+    differences = v128.load_lane<f32>(rowAt(table, i32x4.extract_lane(features, 1)), differences, 1);
+    differences = v128.load_lane<f32>(rowAt(table, i32x4.extract_lane(features, 2)), differences, 2);
+    differences = v128.load_lane<f32>(rowAt(table, i32x4.extract_lane(features, 3)), differences, 3);
+    all = f32x4.add(all, f32x4.mul(differences, weightsOf(features)));
+  }
+  return (f32x4.extract_lane(all, 0) + f32x4.extract_lane(all, 1)) + (f32x4.extract_lane(all, 2) + f32x4.extract_lane(all, 3));
+}
+
+/** AdaGrad: each difference moves against the slope, the less the more it was moved before. */
+export function move(table: usize, from: usize, to: usize, slope: f32, rate: f32): void {
+  const slopes = f32x4.splat(slope), rates = f32x4.splat(rate);
+  for (let at = from; at < to; at += 16) {
+    const features = v128.load(at);
+    const row0 = rowAt(table, i32x4.extract_lane(features, 0)), row1 = rowAt(table, i32x4.extract_lane(features, 1)), row2 = rowAt(table, i32x4.extract_lane(features, 2)), row3 = rowAt(table, i32x4.extract_lane(features, 3));
+    const first = v128.load_lane<u64>(row1, v128.load64_zero(row0), 1);
+    const second = v128.load_lane<u64>(row3, v128.load64_zero(row2), 1);
+    let differences = v128.shuffle<f32>(first, second, 0, 2, 4, 6);
+    let squares = v128.shuffle<f32>(first, second, 1, 3, 5, 7);
+    const parts = f32x4.mul(slopes, weightsOf(features));
+    squares = f32x4.add(squares, f32x4.mul(parts, parts));
+    differences = f32x4.sub(differences, f32x4.div(f32x4.mul(rates, parts), f32x4.sqrt(squares)));
+    const low = v128.shuffle<f32>(differences, squares, 0, 4, 1, 5);
+    const high = v128.shuffle<f32>(differences, squares, 2, 6, 3, 7);
+    v128.store_lane<u64>(row0, low, 0);
+    v128.store_lane<u64>(row1, low, 1);
+    v128.store_lane<u64>(row2, high, 0);
+    v128.store_lane<u64>(row3, high, 1);
+  }
+}
