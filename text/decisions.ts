@@ -75,17 +75,22 @@ export const decideNeeds = (scores: Scores, header: ModelHeader, text: string): 
   return found;
 };
 
-/** What the polarity of a need is judged by, in the order of the model's weights: the part where the need is said most plainly, then the whole. */
+/** What the polarity of a need is judged by, in the order of the model's weights: the parts, each by how plainly it says the need, then the whole.
+ *  The plainest part alone was read worse: people often say what happened in one sentence and what they make of it in the next. */
 export const polaritySigns = (scores: Scores, need: number): number[] => {
-  let [best, most] = [0, -Infinity];
+  let [met, lean, all] = [0, 0, 0];
   for (let part = 0; part < scores.parts; part++) {
-    const logit = scores.byPart[part * LANES + FIRST_NEED_LANE + need] ?? 0;
-    if (logit > most) [best, most] = [part, logit];
+    const at = part * LANES;
+    const weight = sigmoid((scores.byPart[at + FIRST_NEED_LANE + need] ?? 0) / 2);
+    met += weight * (scores.byPart[at + MET_LANE] ?? 0);
+    lean += weight * leanOf(scores.byPart, at);
+    all += weight;
   }
-  const at = best * LANES;
-  const lean = (values: Float64Array, from: number): number => (values[from + POSITIVE_LANE] ?? 0) - (values[from + NEGATIVE_LANE] ?? 0);
-  return [scores.byPart[at + MET_LANE] ?? 0, scores.whole[MET_LANE] ?? 0, lean(scores.byPart, at), lean(scores.whole, 0)];
+  const whole = [scores.whole[MET_LANE] ?? 0, leanOf(scores.whole, 0)];
+  return all === 0 ? [...whole, ...whole] : [met / all, lean / all, ...whole];
 };
+
+const leanOf = (values: Float64Array, from: number): number => (values[from + POSITIVE_LANE] ?? 0) - (values[from + NEGATIVE_LANE] ?? 0);
 
 const decidePolarity = (scores: Scores, { met }: ModelHeader, need: number): Polarity => {
   const logit = polaritySigns(scores, need).reduce((sum, sign, index) => sum + sign * (met.weights[index] ?? 0), met.bias);
