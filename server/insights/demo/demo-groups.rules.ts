@@ -27,7 +27,7 @@ const waiting = group("Waiting for a refund", "What they sent back has reached u
   match: "all", conditions: [done("Return Received", "at_least", 1, 30), done("Order Refunded", "at_most", 0, 30)],
 });
 
-const sofa = group("Frida, shops on the sofa", "Opens the app several times a month.", {
+const sofa = group("Frida, shops on the sofa", "Opened the app at least six times in the last half year.", {
   match: "all", conditions: [done("Application Opened", "at_least", 6, 180)],
 }, "Frida looks in the app in the evening, when the children are in bed. Most evenings she only looks; when she buys, it is within minutes, with the card the app knows. She does not read mails. What she cannot bear is to lose a full basket, and she says so in the app store. She plans her week, so a parcel that comes on another day than promised costs her a working hour.");
 
