@@ -47,7 +47,7 @@ export const explanation = z.object({
         contributions: z.array(contribution).describe("largest first; they add up to the change"),
       }),
     )
-    .describe("the split that tells most comes first; splits with a single group, and those that part the answers as one before does, are left out"),
+    .describe("the split that tells most comes first; splits with a single group, those that name fewer than a fifth of the answers, and those that part them as one before does, are left out"),
   needs: z
     .array(z.object({ need: needName, share: z.number(), previousShare: z.number(), difference: z.number(), p: z.number(), isSignificant: z.boolean() }))
     .describe("unmet needs in the comments of the same answers' period and filters: those that moved most, surest first"),

@@ -70,6 +70,17 @@ test("splits that part the answers alike are told once", async () => {
   expect((await explain(inApril)).splits.map(({ by, contributions }) => [by, contributions[0]?.value])).toEqual([["touchpoint", "Support call"]]);
 });
 
+test("of a split that names few answers nothing is told, and one that names the fallen comes before one that does not", async () => {
+  for (const at of [march, april]) {
+    await add({ 10: 6, 3: 4 }, { channel: "web", touchpoint: "Checkout", stage: "Buy", at });
+    await add({ 10: 30, 3: 20 }, { channel: "web", touchpoint: null, stage: "Buy", at });
+  }
+  await add({ 10: 30, 3: 20 }, { channel: "phone", touchpoint: null, stage: null, at: march });
+  await add({ 3: 50 }, { channel: "phone", touchpoint: null, stage: null, at: april });
+
+  expect((await explain(inApril)).splits.map(({ by, contributions }) => [by, contributions[0]?.value])).toEqual([["channel", "phone"]]);
+});
+
 test("without answers in one of the periods there is nothing to explain, and that is no error", async () => {
   await add({ 10: 20 }, { channel: "web", at: april });
   expect(await explain(inApril)).toMatchObject({ change: null, splits: [], previousCount: 0, count: 20 });

@@ -13,6 +13,8 @@ type Split = Explanation["splits"][number];
 
 const CONTRIBUTIONS_MAX = 12;
 const NOTES_MAX = 20;
+// Where a split names fewer of the answers, "without a product" is nearly all of them, and explains nothing.
+const NAMED_SHARE_MIN = 0.2;
 // Who did the work is not where to look first: a change is told of teams, and members are looked at on purpose.
 const explainedBy = dimensionNames.filter((name) => name !== "member");
 
@@ -71,6 +73,9 @@ const splitChange = (by: DimensionName, then: BreakdownReply, now: BreakdownRepl
   const contributions = found.contributions.slice(0, CONTRIBUTIONS_MAX).map(({ name, ...numbers }): Contribution => ({
     ...numbers, isRest: name === REST, value: name === REST || name === "" ? null : name, label: labels.get(name) ?? null,
   }));
+  const isNamed = ({ value, isRest }: Contribution): boolean => value !== null || isRest;
+  const answersOf = (parts: readonly Contribution[]): number => parts.reduce((sum, { count, previousCount }) => sum + count + previousCount, 0);
+  if (answersOf(contributions.filter(isNamed)) < NAMED_SHARE_MIN * answersOf(contributions)) return null;
   return { by, within: found.within, mix: found.mix, contributions };
 };
 
@@ -87,8 +92,9 @@ const groupsOf = ({ groups, total }: BreakdownReply): GroupScore[] => {
 };
 
 /** How much of the change the groups account for that moved beyond chance. */
-const tellingOf = ({ contributions }: Explanation["splits"][number]): number =>
-  contributions.reduce((sum, one) => sum + (one.isSignificant ? Math.abs(one.within) : 0), 0) + contributions.reduce((sum, one) => sum + Math.abs(one.mix), 0) / 10;
+// That those moved of whom nothing is known tells least.
+const tellingOf = ({ contributions }: Split): number =>
+  contributions.reduce((sum, one) => sum + (one.isSignificant && one.value !== null ? Math.abs(one.within) : 0), 0) + contributions.reduce((sum, one) => sum + Math.abs(one.mix), 0) / 10;
 
 const movedNeeds = (needs: Awaited<ReturnType<typeof summariseComments>>["needs"]): Explanation["needs"] =>
   needs

@@ -45,7 +45,7 @@ const Told = ({ told, name }: { told: Explanation; name: string }) => {
           before: formatNumber(change.previousScore, digits),
           after: formatNumber(told.score, digits),
           difference: formatChange(change.difference ?? 0, digits),
-          answers: t("answers", { count: told.count }),
+          answers: t(told.metric === "sentiment" || told.metric.startsWith("need_") ? "comments" : "answers", { count: told.count }),
         })}{" "}
         {t(change.isSignificant ? "sure" : "unsure", { p })}
       </p>

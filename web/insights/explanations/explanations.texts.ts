@@ -9,6 +9,8 @@ export const explanationsTexts = defineTexts("explanations", {
   unsure: "Chance may explain that ({{p}}), so read what follows as hints.",
   answers_one: "{{n}} answer",
   answers_other: "{{n}} answers",
+  comments_one: "{{n}} comment",
+  comments_other: "{{n}} comments",
   unweighted: "Counted without weights: every answer counts the same here, so the numbers differ from the weighted ones.",
   nothingBefore: "There is nothing to compare with: the period before has no answers.",
   nothing: "No split tells the groups apart: all answers are of one touchpoint, channel, stage, environment, product, survey, source, team and department.",

@@ -21,7 +21,7 @@ import { MoreMetrics, useMoreMetrics } from "./MoreMetrics.tsx";
 import { type BreakdownReply, useFreshNumbers, useNamedBreakdown, useSpan, useSummary } from "./metrics.data.ts";
 import { SplitPicker } from "./SplitPicker.tsx";
 import { metricsTexts } from "./metrics.texts.ts";
-import { nameOf } from "./metric-words.ts";
+import { fullNameOf } from "./metric-words.ts";
 import { NothingHere } from "./NothingHere.tsx";
 import { ScoreTile } from "./ScoreTile.tsx";
 import { shownNumbers } from "./scores.ts";
@@ -126,7 +126,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
 };
 
 const nameOfWhy = (metric: HomeSearch["why"], known: readonly { metric: string; title: string }[]): string =>
-  metric === null ? "" : nameOf(metric, known.find((one) => one.metric === metric)?.title ?? metric);
+  metric === null ? "" : fullNameOf(metric, known.find((one) => one.metric === metric)?.title ?? metric);
 
 // "All time" reaches from the first answer to the last, so that a chart is not mostly empty years.
 const spannedPeriod = (period: HomeSearch["period"], span: { first: string | null; last: string | null }, timeZone: string): { from: string; to: string } =>

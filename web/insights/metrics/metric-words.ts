@@ -14,8 +14,13 @@ export const shortNameOf = (metric: MetricKey, title?: string): string => {
   return measure === "custom" ? (title ?? metricsTexts.say("customShort")) : metricsTexts.say(`${measure}Short`);
 };
 
-/** A metric as a sentence begins with it: needs by their whole names, since "Easy fell" says nothing. */
-export const toldNameOf = (metric: MetricKey, title?: string): string => {
+/** A metric as a sentence begins with it, in few words; needs by their whole names, since "Easy fell" says nothing. */
+export const toldNameOf = (metric: MetricKey, title?: string): string => needNameOf(metric) ?? shortNameOf(metric, title);
+
+/** The same where there is room. */
+export const fullNameOf = (metric: MetricKey, title?: string): string => needNameOf(metric) ?? nameOf(metric, title);
+
+const needNameOf = (metric: MetricKey): string | null => {
   const measure = measureOf(metric);
   switch (measure) {
     case "need_easy":
@@ -26,7 +31,7 @@ export const toldNameOf = (metric: MetricKey, title?: string): string => {
     case "need_right":
       return metricsTexts.say(`${measure}Told`);
     default:
-      return shortNameOf(metric, title);
+      return null;
   }
 };
 
