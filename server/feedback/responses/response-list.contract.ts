@@ -7,6 +7,8 @@ export const Tag = z.string().trim().min(1).max(40).regex(/^[^\p{Cc}\p{Cs}<>,]+$
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
+const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).describe("A time, or the beginning of a day of the workspace's clock.");
+
 /** What a list of responses is asked for; everything missing is not asked for. */
 export const ResponseQuery = z.object({
   ...pageQuery,
@@ -22,8 +24,8 @@ export const ResponseQuery = z.object({
   hasComment: flag.optional(),
   subject: z.string().max(300).optional(),
   customerId: z.uuid().optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
 });
 export type ResponseQuery = z.infer<typeof ResponseQuery>;
 

@@ -1,8 +1,9 @@
-import { listSpansOfCustomer, subjectText } from "#customers";
+import { listSpansOfCustomer, readPeriod, subjectText } from "#customers";
 import type { Actor } from "#platform/access";
 import { nextCursor, readCursor } from "#platform/db";
 import { AppError } from "#platform/http";
 import type { Services } from "#platform/services";
+import { findWorkspace } from "#platform/workspaces";
 import { z } from "zod";
 import type { ResponsePage, ResponseQuery } from "./response-list.contract.ts";
 import { listResponseRows, listSurveysTooFewOf } from "./response-list.queries.ts";
@@ -30,8 +31,19 @@ export const listResponses = async (services: Services, actor: Actor, query: Res
 const filterFrom = async (services: Services, workspaceId: string, query: ResponseQuery): Promise<ResponseFilter> => ({
   surveyId: query.surveyId ?? null, surveysLeftOut: [], state: query.state ?? null, outcome: query.outcome ?? null, channel: query.channel ?? null, language: query.language ?? null,
   tag: query.tag ?? null, scoreMin: query.scoreMin ?? null, scoreMax: query.scoreMax ?? null, hasComment: query.hasComment ?? null,
-  subjects: await subjectsFrom(services, workspaceId, query), search: readSearch(query.search), from: query.from ?? null, to: query.to ?? null,
+  subjects: await subjectsFrom(services, workspaceId, query), search: readSearch(query.search), ...(await timesFrom(services, workspaceId, query)),
 });
+
+const EVER = { from: "1900-01-01", to: "2900-01-01" };
+
+const timesFrom = async ({ db }: Services, workspaceId: string, { from, to }: ResponseQuery): Promise<Pick<ResponseFilter, "from" | "to">> => {
+  if (from === undefined && to === undefined) return { from: null, to: null };
+  const timeZone = (await findWorkspace(db, workspaceId))?.timeZone ?? "UTC";
+  const period = readPeriod({ from: from ?? EVER.from, to: to ?? EVER.to }, timeZone, 0);
+  // What ends before it begins holds nothing.
+  if (period === null) return { from: EVER.to, to: EVER.from };
+  return { from: from === undefined ? null : new Date(period.fromMs).toISOString(), to: to === undefined ? null : new Date(period.toMs).toISOString() };
+};
 
 // A customer of another workspace, or one that is gone, is nobody: nothing fits.
 const subjectsFrom = async (services: Services, workspaceId: string, { subject, customerId }: ResponseQuery): Promise<string[] | null> => {

@@ -79,6 +79,16 @@ describe("the search", () => {
   });
 });
 
+test.each<[string, number]>([
+  ["from=2027-03-02&to=2027-03-03", 1], ["from=2027-03-02", 1], ["to=2027-03-03", 1], ["from=2027-03-01&to=2027-03-02", 0], ["to=2027-03-02", 0], ["from=2027-03-03&to=2027-03-02", 0],
+  ["from=2027-03-01T11:00:00Z&to=2027-03-01T12:30:00Z", 1], ["from=2027-03-01T12:30:00Z", 0],
+])("%s is told in days of the workspace's clock, or in times", async (query, count) => {
+  // Where it is the next day already.
+  expect((await organisation.owner.ask("PATCH", "/api/workspace", { timeZone: "Pacific/Kiritimati" })).status).toBe(200);
+  await save({ nps: { number: 2 } });
+  expect(await list(query)).toHaveLength(count);
+});
+
 describe("tags and notes", () => {
   test("are put on many at once, taken off, listed and searched by", async () => {
     const ids = [await save({ nps: { number: 1 } }), await save({ nps: { number: 2 } })];

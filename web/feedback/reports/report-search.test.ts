@@ -24,5 +24,7 @@ describe("the address of a report", () => {
   });
   test("leads to the responses behind a number", () => {
     expect(responsesOf("s", readReportSearch({ channel: "qr" }), { state: "complete" })).toEqual({ survey: "s", channel: "qr", state: "complete" });
+    expect(responsesOf("s", readReportSearch({ period: "30d" }))).toEqual({ survey: "s", period: "30d" });
+    expect(responsesOf("s", readReportSearch({ from: "2026-05-01", to: "2026-06-01" }))).toEqual({ survey: "s", from: "2026-05-01", to: "2026-06-01" });
   });
 });

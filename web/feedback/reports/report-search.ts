@@ -80,7 +80,7 @@ const idsIn = (text: string | undefined): readonly string[] => (text ?? "").spli
 const asList = (value: string | undefined): readonly string[] | undefined =>
   value === undefined || value === "" ? undefined : [value === notNamed ? "" : value];
 
-/** Where the responses behind a number are. */
-export const responsesOf = (surveyId: string, { filters }: ReportSearch, given: Search = {}): Record<string, string | undefined> => ({
-  survey: surveyId, channel: filters.channel, ...given,
+/** Where the responses behind a number are: of the same period and channel. */
+export const responsesOf = (surveyId: string, { filters, period }: ReportSearch, given: Search = {}): Record<string, string | undefined> => ({
+  survey: surveyId, channel: filters.channel, ...(period.preset === "own" ? { from: period.from, to: period.to } : period.preset === "all" ? {} : { period: period.preset }), ...given,
 });

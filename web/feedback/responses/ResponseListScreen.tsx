@@ -16,7 +16,7 @@ import { useSurveys } from "../surveys/surveys.data.ts";
 import { BulkBar } from "./BulkBar.tsx";
 import { useListKeys } from "./list-keys.ts";
 import { responseColumns } from "./response-columns.tsx";
-import { filterFields, readResponseFilters } from "./response-filters.ts";
+import { filterFields, readResponseFilters, readResponsePeriod } from "./response-filters.ts";
 import { ResponsePanel } from "./ResponsePanel.tsx";
 import classes from "./Responses.module.css";
 import { exportAddress, type ResponseFilters, type SurveyResponse, useResponses, useTags } from "./responses.data.ts";
@@ -61,7 +61,7 @@ export const ResponseListScreen = () => {
         actions={
           <>
             {mayExport && filters.surveyId !== undefined && <Button component="a" variant="default" href={exportAddress(filters.surveyId)} download onClick={download}>{t("exportCsv")}</Button>}
-            <FilterBar filters={fields} onChange={change} />
+            <FilterBar period={readResponsePeriod(raw)} filters={fields} onChange={change} />
           </>
         }
       />

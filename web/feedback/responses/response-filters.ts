@@ -1,6 +1,7 @@
 import type { Search } from "../../shell/search.ts";
 import { nameOfChannel } from "../../ui/channel-names.ts";
 import type { Filter } from "../../ui/FilterBar.tsx";
+import { type Period, readPeriod } from "../../ui/period.ts";
 import type { Translate } from "../../ui/texts.ts";
 import { CHANNELS, type ResponseFilters } from "./responses.data.ts";
 import type { responsesTexts } from "./responses.texts.ts";
@@ -9,8 +10,14 @@ type T = Translate<(typeof responsesTexts)["words"]>;
 
 const SCORE_RANGES = ["0-6", "7-8", "9-10", "1-2", "3-3", "4-5"] as const;
 
+/** The period in the address; all time when it says none. */
+export const readResponsePeriod = (search: Search): Period => readPeriod(search, undefined, "all");
+
 /** The filters in the address, under the names of the API. */
-export const readResponseFilters = ({ search, survey, state, outcome, channel, language, tag, score, comment, subject, customer, from, to }: Search): ResponseFilters => {
+export const readResponseFilters = (asked: Search): ResponseFilters => {
+  const { search, survey, state, outcome, channel, language, tag, score, comment, subject, customer } = asked;
+  const period = readResponsePeriod(asked);
+  const { from, to } = period.preset === "all" ? {} : period;
   const [scoreMin, scoreMax] = SCORE_RANGES.find((range) => range === score)?.split("-") ?? [];
   return Object.fromEntries(Object.entries({
     search, surveyId: survey, state, outcome, channel, language, tag, scoreMin, scoreMax, hasComment: comment === "yes" ? "true" : undefined,
