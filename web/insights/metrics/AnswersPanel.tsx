@@ -10,7 +10,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { AnswerItem } from "./AnswerItem.tsx";
 import { nameOfGroup } from "./group-words.ts";
 import { type HomeSearch, narrowTo } from "./home-search.ts";
-import { nameOf, nameOfSplit, titleIn } from "./metric-words.ts";
+import { fullNameOf, nameOfSplit, titleIn } from "./metric-words.ts";
 import { useAnswers, useCustomMetrics, useMembers, useSegments, useTeams } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { bandsOf } from "./scores.ts";
@@ -23,7 +23,7 @@ export const AnswersPanel = ({ open, query, onClose }: AnswersPanelProps) => {
   const t = useTexts(metricsTexts);
   const customs = useCustomMetrics().data?.items ?? [];
   return (
-    <SidePanel isOpen={open !== null} onClose={onClose} width={520} title={open ? t("answersTitle", { metric: nameOf(open.metric, titleIn(customs, open.metric)) }) : ""}>
+    <SidePanel isOpen={open !== null} onClose={onClose} width={520} title={open ? t("answersTitle", { metric: fullNameOf(open.metric, titleIn(customs, open.metric)) }) : ""}>
       {open && <Answers open={open} query={query} />}
     </SidePanel>
   );
