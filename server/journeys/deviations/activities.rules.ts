@@ -3,7 +3,11 @@ import { listForks } from "../maps/forks.rules.ts";
 import { failuresAt, stepsAt, type BoundStep, type Spot } from "../overlays/spots.rules.ts";
 
 /** Something customers did. `steps` and `failureOf` are places in the line; with neither it lies beside the map. */
-export type Activity = { name: string; touchpoint: string; steps: readonly number[]; failureOf: readonly number[] };
+export type Activity = {
+  name: string; touchpoint: string; steps: readonly number[]; failureOf: readonly number[];
+  /** Of the one step that has a map of its own: that map tells in which order what lies within it was done. */
+  isDetailed: boolean;
+};
 export type Activities = {
   /** The steps that data can belong to, in their order. */
   line: readonly BoundStep[];
@@ -24,6 +28,7 @@ export const nameActivities = (bound: readonly BoundStep[], met: readonly Spot[]
   const line = bound.filter(({ matches }) => matches.length > 0);
   const found = met.map((place) => ({ touchpoint: place.touchpoint, steps: stepsAt(line, place), failureOf: failuresAt(line, place) }));
   const lineNames = joinAlike(line.length, found.map(({ steps }) => steps)).map((first) => `step ${first}`);
+  const detailed = new Set(line.flatMap(({ step }, at) => (step.childMapId === null ? [] : (lineNames[at] ?? []))).filter((name) => lineNames.indexOf(name) === lineNames.lastIndexOf(name)));
   const byKey = new Map<string, number>();
   const activities: Activity[] = [];
   const codes = found.map(({ touchpoint, steps, failureOf }) => {
@@ -33,7 +38,7 @@ export const nameActivities = (bound: readonly BoundStep[], met: readonly Spot[]
     const known = byKey.get(key);
     if (known !== undefined) return known;
     byKey.set(key, activities.length);
-    return activities.push({ name, touchpoint, steps, failureOf }) - 1;
+    return activities.push({ name, touchpoint, steps, failureOf, isDetailed: detailed.has(name) }) - 1;
   });
   return { line, lineNames, optional: new Set(line.flatMap(({ step }, at) => (step.isOptional ? [at] : []))), forks: forksInLine(bound), activities, codes };
 };

@@ -6,10 +6,11 @@ import type { Laid, LaidMove } from "./deviations.rules.ts";
  *  @param codes places among activities, in order */
 export const layOnLine = (codes: readonly number[], named: Activities): Laid => {
   const { activities, lineNames, optional, forks } = named;
-  const places = codes.flatMap((code, place) => {
+  const laidOnes = codes.flatMap((code, place) => {
     const activity = activities[code];
-    return activity !== undefined && isLaid(activity) ? [{ place, name: activity.name }] : [];
+    return activity !== undefined && isLaid(activity) ? [{ place, name: activity.name, isDetailed: activity.isDetailed }] : [];
   });
+  const places = laidOnes.filter(({ name, isDetailed }, at) => !isDetailed || laidOnes[at - 1]?.name !== name);
   const { cost, fitness, moves } = alignToLine(places.map(({ name }) => name), lineNames, optional, forks);
   const laid = moves.map(({ kind, traceAt, lineAt }): LaidMove => ({ kind, lineAt, traceAt: traceAt === null ? null : (places[traceAt]?.place ?? null), fork: null }));
   return { cost, fitness, moves: forks.length === 0 ? laid : joinUntaken(laid, codes, named) };

@@ -6,6 +6,7 @@ import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { readKinds, readMoney } from "../definitions/definitions.ts";
 import { findLastMs } from "../definitions/definitions.queries.ts";
+import { readWholeSteps } from "../maps/details.ts";
 import { mapNotFound } from "../maps/maps.errors.ts";
 import { findMap, type MapRow } from "../maps/maps.queries.ts";
 import { bindSteps } from "../overlays/spots.rules.ts";
@@ -83,8 +84,8 @@ const prepare = async (services: Services, { workspaceId }: Actor, mapId: string
   // She may have been merged into another since the map was drawn.
   const only = customerId ?? (viewed === null ? null : ((await findCustomer(services.db, workspaceId, viewed))?.id ?? viewed));
   const selection = only === null ? asked.selection : { ...asked.selection, customers: [only], segments: null };
-  const [{ spots, customers }, { isContact }] = await Promise.all([listMetSpots(services.analytics, selection), readKinds(services, workspaceId)]);
-  const activities = nameActivities(bindSteps(map.document.steps, naming), spots);
+  const [{ spots, customers }, { isContact }, steps] = await Promise.all([listMetSpots(services.analytics, selection), readKinds(services, workspaceId), readWholeSteps(services.db, workspaceId, map.document.steps)]);
+  const activities = nameActivities(bindSteps(steps, naming), spots);
   const interactions = spots.reduce((sum, place) => sum + place.interactions, 0);
   const every = Math.max(1, Math.ceil(Math.max(customers / CUSTOMERS_MAX, interactions / INTERACTIONS_MAX)));
   const contacts = [...new Set(spots.map(({ touchpoint }) => touchpoint))].filter(isContact);
@@ -101,7 +102,7 @@ const alignVariants = async (services: Services, { map, asked: { selection }, tr
     return { variants: [], judged: [], kinds: [], clustering: {}, besideCases: 0, longCases: 0 };
   }
   const said = [query.from ?? "", query.to ?? "", selection.customers?.join(" ") ?? "", selection.segments, query.channel?.join("\n") ?? "", traces.gapMs];
-  return keepAligned(services.db, JSON.stringify([selection.workspaceId, map.id, map.revision, said, traces.activities.codes]), async () => {
+  return keepAligned(services.db, JSON.stringify([selection.workspaceId, map.id, map.revision, said, traces.activities.codes, traces.activities.activities]), async () => {
     const { money } = await readMoney(services, selection.workspaceId);
     const knownUntilMs = await findLastMs(services.analytics, selection.workspaceId, services.clock.now().getTime());
     const counted = await countVariants(services.analytics, selection, traces, { contacts, money, knownUntilMs });

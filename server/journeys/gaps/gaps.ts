@@ -5,6 +5,7 @@ import { keepReadings } from "#platform/db";
 import type { Services } from "#platform/services";
 import { namesOfMembers } from "../maps/found-map.ts";
 import { countPromises } from "../overlays/promises.queries.ts";
+import { readWholeSteps } from "../maps/details.ts";
 import { bindSteps } from "../overlays/spots.rules.ts";
 import { measureWaits } from "../overlays/waits.queries.ts";
 import { readJourneySelection, showJourneyPeriod, type AskedJourney } from "../paths/selection.ts";
@@ -118,7 +119,7 @@ const measureMaps = async ({ db, analytics }: Services, selection: JourneySelect
   const measured: MapMeasured[] = [];
   const documents = await listMapDocuments(db, selection.workspaceId, MAPS_COMPARED);
   for (const { id, name, rootId, document } of documents) {
-    const bound = bindSteps(document.steps, naming);
+    const bound = bindSteps(await readWholeSteps(db, selection.workspaceId, document.steps), naming);
     if (!bound.some(({ matches }) => matches.length > 0)) continue;
     const meetings = bound.reduce((sum, { matches }) => sum + matches.reduce((own, { touchpoint }) => own + (reachOf(touchpoint)?.customers ?? 0), 0), 0);
     const every = Math.max(1, Math.ceil(meetings / MEETINGS_MAX));

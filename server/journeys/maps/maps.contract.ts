@@ -36,7 +36,10 @@ export const listedMap = z.object({
 });
 export type ListedMap = z.infer<typeof listedMap>;
 
-export const journeyMap = listedMap.extend({ document: mapDocument });
+export const journeyMap = listedMap.extend({
+  document: mapDocument,
+  detailOf: z.array(z.object({ id: z.uuid(), name: z.string() })).describe("maps in use with a step that this one shows in detail; at most 10"),
+});
 export type JourneyMap = z.infer<typeof journeyMap>;
 
 export const templateKey = z.enum(["blank", "first_purchase", "support", "delivery", "onboarding", "shop_visit", "return", "renewal", "leaving", "appointment"]);

@@ -115,6 +115,31 @@ export const listContaining = async (tx: Queryable, workspaceId: string, id: str
   return rows.map(({ id: found }) => found);
 };
 
+/** Documents of some maps and of all that show steps of theirs in detail, at any depth. */
+export const listDocumentsInside = async (db: Queryable, workspaceId: string, ids: readonly string[]): Promise<{ id: string; document: MapDocument }[]> => {
+  const { rows } = await db.query<{ id: string; document: MapDocument }>(
+    `with recursive inside as (
+       select id, child_map_ids from journeys.maps where workspace_id = $1 and id = any ($2::uuid[])
+       union
+       select map.id, map.child_map_ids
+       from inside
+       join journeys.maps map on map.workspace_id = $1 and map.id = any (inside.child_map_ids)
+     )
+     select id, document from journeys.maps where workspace_id = $1 and id in (select id from inside) order by id`,
+    [workspaceId, [...ids]],
+  );
+  return rows;
+};
+
+/** Maps with a step that this one shows in detail, by their names. */
+export const listMapsAround = async (db: Queryable, workspaceId: string, id: string, limit: number): Promise<{ id: string; name: string }[]> => {
+  const { rows } = await db.query<{ id: string; name: string }>(
+    "select id, name from journeys.maps where workspace_id = $1 and child_map_ids @> array[$2::uuid] and not is_archived order by lower(name), id limit $3",
+    [workspaceId, id, limit],
+  );
+  return rows;
+};
+
 /** Two maps put into each other at once would each look innocent; and the count of maps is taken under the same lock. */
 export const lockMapsOf = async (tx: Queryable, workspaceId: string): Promise<void> => {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('journeys.maps ' || $1, 0))", [workspaceId]);

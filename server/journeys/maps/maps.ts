@@ -22,6 +22,7 @@ import { describeTemplate, documentOfTemplate } from "./templates.rules.ts";
 import { listTouchpoints } from "../touchpoints/touchpoints.queries.ts";
 
 const MAPS_MAX = 500;
+const AROUND_MAX = 10;
 
 export const listAllMaps = async (services: Services, workspaceId: string, isArchived: boolean): Promise<ListedMap[]> => {
   const [rows, names] = await Promise.all([queries.listMaps(services.db, workspaceId, { isArchived, limit: MAPS_MAX }), namesOfMembers(services.db, workspaceId)]);
@@ -29,8 +30,8 @@ export const listAllMaps = async (services: Services, workspaceId: string, isArc
 };
 
 export const getMap = async (services: Services, workspaceId: string, id: string): Promise<JourneyMap> => {
-  const [row, names] = await Promise.all([requireMap(services.db, workspaceId, id), namesOfMembers(services.db, workspaceId)]);
-  return { ...headOf(row, names), document: row.document };
+  const [row, names, detailOf] = await Promise.all([requireMap(services.db, workspaceId, id), namesOfMembers(services.db, workspaceId), queries.listMapsAround(services.db, workspaceId, id, AROUND_MAX)]);
+  return { ...headOf(row, names), document: row.document, detailOf };
 };
 
 /** Draws a new map, from a template, a path or a file. A file from elsewhere may point to members, maps and photos that are not here: it comes without them. */

@@ -55,7 +55,7 @@ export const layOver = (bound: readonly BoundStep[], cards: readonly MapCard[], 
       evidence: evidenceOf(interactions, scores.count),
       feeling: { measured: estimateMean(scores), inferred: inferredOf(ownRead), assumed: assumedOf(cards, step.id) },
       designed: { before: half(step.designed.before), during: half(step.designed.during), after: half(step.designed.after) },
-      effort: effortOf(joinSums(own.map(({ effort }) => effort)), total(own, ({ ofKnown }) => ofKnown), customers),
+      effort: effortOf(joinSums(own.map(({ effort }) => effort)), step.childMapId === null ? { met: total(own, ({ ofKnown }) => ofKnown), customers } : null),
       needs: needsOf(ownRead),
       words: [...(counted.words[at] ?? [])],
       ...onwardOf(bound, at, counted.waits),
@@ -134,9 +134,12 @@ const assumedOf = (cards: readonly MapCard[], stepId: string): number | null => 
   return felt.length === 0 ? null : total(felt, (one) => one) / felt.length;
 };
 
-const effortOf = (sums: Sums, met: number, customers: number): OverlayStep["effort"] => {
+// Going on from step to step within a map of its own is no coming again.
+const effortOf = (sums: Sums, came: { met: number; customers: number } | null): OverlayStep["effort"] => {
   const asked = estimateMean(sums);
   if (asked !== null) return { kind: "asked", ...asked };
+  if (came === null) return null;
+  const { met, customers } = came;
   return customers === 0 ? null : { kind: "repeats", perCustomer: (met - customers) / customers };
 };
 

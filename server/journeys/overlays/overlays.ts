@@ -4,6 +4,7 @@ import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import type { MapCard } from "../maps/document.contract.ts";
 import type { Viewpoint } from "../maps/maps.contract.ts";
+import { readWholeSteps } from "../maps/details.ts";
 import { listForks } from "../maps/forks.rules.ts";
 import { mapNotFound } from "../maps/maps.errors.ts";
 import { findMap } from "../maps/maps.queries.ts";
@@ -35,7 +36,7 @@ export const getOverlay = async (services: Services, actor: Actor, mapId: string
   if (query.customer !== undefined) requireAbility(actor, "customers.read");
   const [map, naming] = await Promise.all([findMap(services.db, actor.workspaceId, mapId), recallNaming(services.db, actor.workspaceId)]);
   if (map === null) throw mapNotFound();
-  const bound = bindSteps(map.document.steps, naming);
+  const bound = bindSteps(await readWholeSteps(services.db, actor.workspaceId, map.document.steps), naming);
   const { segment, viewpoint } = await readViewpoint(services, actor.workspaceId, map.viewpoint, query.segment);
   const asked = await readJourneySelection(services, actor.workspaceId, { from: query.from, to: query.to, channel: query.channel, segment });
   const isCompared = query.againstFrom !== undefined || query.againstTo !== undefined || query.againstSegment !== undefined;

@@ -1,4 +1,5 @@
 import { Modal, UnstyledButton } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { useAbility } from "../../shell/session.data.ts";
@@ -25,6 +26,7 @@ export const MapBadges = ({ map, change }: { map: JourneyMap; change: (patch: Se
     <div className={classes.badges}>
       {mayWrite ? <UnstyledButton className={classes.badge} onClick={() => setOpen(true)} aria-label={t("changeViewpoint", { words })}>{words}</UnstyledButton> : <span className={classes.badge}>{words}</span>}
       {map.ownerName !== null && <span className={classes.badge}>{t("ownedBy", { name: map.ownerName })}</span>}
+      {map.detailOf.map(({ id, name }) => <Link key={id} className={classes.badge} to="/maps/$mapId" params={{ mapId: id }} search={({ period, from, to, segment, channel }: Search) => ({ period, from, to, segment, channel })}>{t("detailOf", { name })}</Link>)}
       {map.isArchived && <span className={classes.badge}>{t("archived")}</span>}
       {customers > 0 && <span className="live-mark" data-state="live">{t("measuredFrom", { count: customers, n: formatNumber(customers) })}</span>}
       {overlay?.viewpoint === "segment_gone" && <span className={classes.bad}>{t("segmentGone")}</span>}

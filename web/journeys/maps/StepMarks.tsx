@@ -17,7 +17,7 @@ export const StepMarks = ({ step, tag }: { step: MapStep; tag: DifferenceKind | 
   return (
     <span className={classes.marks}>
       <DifferenceTag kind={tag} />
-      {step.matches.length === 0 ? <span>{t("onlyDrawn")}</span> : shown === undefined || document.measured.includes("volume") ? null : <span className="numeric">{t("customers", { count: shown.customers, n: formatNumber(shown.customers) })}</span>}
+      {step.matches.length === 0 && step.childMapId === null ? <span>{t("onlyDrawn")}</span> : shown === undefined || document.measured.includes("volume") ? null : <span className="numeric">{t("customers", { count: shown.customers, n: formatNumber(shown.customers) })}</span>}
       {step.isOptional && <span>{t("optional")}</span>}
       {open > 0 && <span className={classes.remarks}><IconMessageCircle size={12} aria-hidden />{open}<span className="sr-only">{t("openRemarks")}</span></span>}
     </span>

@@ -17,7 +17,7 @@ export const StepMatches = ({ step }: { step: MapStep }) => {
   const { edit } = useDrawing();
   return (
     <>
-      <MatchList title={t("matches")} help={t("matchesHelp")} addLabel={t("addMatch")} list={step.matches} onChange={(matches) => edit([changeStep(step, { matches })])} />
+      <MatchList title={t("matches")} help={step.childMapId === null ? t("matchesHelp") : `${t("matchesHelp")} ${t("matchesInside")}`} addLabel={t("addMatch")} list={step.matches} onChange={(matches) => edit([changeStep(step, { matches })])} />
       <MatchList title={t("failures")} help={t("failuresHelp")} addLabel={t("addFailure")} list={step.failures} onChange={(failures) => edit([changeStep(step, { failures })])} />
     </>
   );

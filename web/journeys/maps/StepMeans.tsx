@@ -1,8 +1,10 @@
-import { Select, Textarea } from "@mantine/core";
+import { Button, Select, Textarea } from "@mantine/core";
 import type { MapStep } from "@firsthand/server/journeys/maps/document.contract";
 import { withForksTidy } from "@firsthand/server/journeys/maps/forks.rules";
+import { IconZoomInArea } from "@tabler/icons-react";
 import { useMemberChoices } from "../../people/people.parts.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { useDetailVerbs } from "./detail-verbs.ts";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
@@ -16,6 +18,7 @@ export const StepMeans = ({ step }: { step: MapStep }) => {
   const { mapId, edit, document } = useDrawing();
   const { choices: members, failure } = useMemberChoices(step.ownerId);
   const maps = useMaps(false);
+  const { drawInDetail } = useDetailVerbs();
   const change = (now: Parameters<typeof changeStep>[1]): void => edit([changeStep(step, now)]);
   const description = useWritten(step.description, (now, was) => edit([changeStep({ ...step, description: was }, { description: now })]));
   return (
@@ -30,6 +33,7 @@ export const StepMeans = ({ step }: { step: MapStep }) => {
       </div>
       <Select size="xs" label={t("childMap")} description={t("childMapHelp")} placeholder={t("noChildMap")} clearable searchable clearButtonProps={{ "aria-label": t("noChildMap") }} data={(maps.data?.items ?? []).filter(({ id }) => id !== mapId).map(({ id, name }) => ({ value: id, label: name }))}
         value={step.childMapId} onChange={(childMapId) => change({ childMapId })} />
+      {step.childMapId === null && <Button variant="default" size="xs" className={classes.ownMap ?? ""} leftSection={<IconZoomInArea size={14} aria-hidden />} onClick={() => drawInDetail(step)}>{t("drawInDetail")}</Button>}
     </section>
   );
 };

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import type { MapStep } from "@firsthand/server/journeys/maps/document.contract";
-import { IconArrowLeft, IconArrowRight, IconDots, IconGitFork, IconGitMerge, IconLayoutSidebarRightExpand, IconPencil, IconPlus, IconStarFilled, IconTrash } from "@tabler/icons-react";
+import { IconArrowLeft, IconArrowRight, IconDots, IconGitFork, IconGitMerge, IconLayoutSidebarRightExpand, IconPencil, IconPlus, IconStarFilled, IconTrash, IconZoomInArea } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useDragged, useDropPlace } from "../../ui/DropOnto.tsx";
@@ -12,6 +12,7 @@ import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
 import { NameField } from "./NameField.tsx";
 import { StepMarks } from "./StepMarks.tsx";
+import { useDetailVerbs } from "./detail-verbs.ts";
 import { useDrawingVerbs } from "./drawing-verbs.ts";
 import { useForkVerbs } from "./fork-verbs.ts";
 import { type WayMark, waysOf } from "./ways.rules.ts";
@@ -76,6 +77,7 @@ const StepMenu = ({ step, isCurrent, isWay }: { step: MapStep; isCurrent: boolea
   const before = document.steps[document.steps.findIndex(({ id }) => id === step.id) - 1];
   const verbs = useDrawingVerbs();
   const forks = useForkVerbs();
+  const { drawInDetail } = useDetailVerbs();
   return (
     <Menu position="bottom-end" shadow="md" withinPortal>
       <Menu.Target>
@@ -86,6 +88,7 @@ const StepMenu = ({ step, isCurrent, isWay }: { step: MapStep; isCurrent: boolea
         <Menu.Item leftSection={<IconPencil size={14} aria-hidden />} onClick={() => write({ part: "step", id: step.id })}>{t("rename")}</Menu.Item>
         <Menu.Item leftSection={<IconPlus size={14} aria-hidden />} onClick={() => verbs.addStep(step.stageId, step.id)}>{t("addStepAfter")}</Menu.Item>
         <Menu.Item leftSection={<IconGitFork size={14} aria-hidden />} onClick={() => forks.addAlternative(step.id)}>{t("addAlternative")}</Menu.Item>
+        {step.childMapId === null && <Menu.Item leftSection={<IconZoomInArea size={14} aria-hidden />} onClick={() => drawInDetail(step)}>{t("drawInDetail")}</Menu.Item>}
         {isWay && <Menu.Label maw={260}>{t("waysFlat")}</Menu.Label>}
         {!isWay && before?.stageId === step.stageId && <Menu.Item leftSection={<IconGitFork size={14} aria-hidden />} onClick={() => forks.joinBefore(step)}>{t("alternativeTo", { name: before.name })}</Menu.Item>}
         {isWay && <Menu.Item leftSection={<IconGitMerge size={14} aria-hidden />} onClick={() => forks.leaveFork(step)}>{t("noAlternative")}</Menu.Item>}

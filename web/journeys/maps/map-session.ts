@@ -4,7 +4,7 @@ import { useLive } from "../../shell/live.ts";
 import { useSession } from "../../shell/session.data.ts";
 import { openKeptEdits } from "./kept-edits.ts";
 import { createMapStore, type MapStore, type Shown } from "./map-store.ts";
-import { isRemovedHere, type JourneyMap, readEdits, readMap, refreshMap, refreshMaps, sendEdits } from "./maps.data.ts";
+import { isRemovedHere, type JourneyMap, readEdits, readMap, refreshMap, refreshMaps, refreshOverlays, sendEdits } from "./maps.data.ts";
 
 /** What this member drew on a map in this browser and the server does not have. */
 export const useKeptEdits = (mapId: string): ReturnType<typeof openKeptEdits> => {
@@ -53,6 +53,7 @@ export const useMapSession = (map: JourneyMap, onRefused: (refused: readonly Ref
       window.removeEventListener("online", retry);
       store.stop();
       void refreshMaps();
+      void refreshOverlays();
     };
   }, [store]);
   return [useSyncExternalStore(store.subscribe, store.shown), store];

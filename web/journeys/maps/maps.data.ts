@@ -116,6 +116,8 @@ export const useCustomerSearch = (search: string) =>
 export const readWordsOnMaps = (customer: string, signal: AbortSignal) => api.get<Items<WordsOnMap>>("/api/words-on-maps", { query: { customer }, signal });
 
 export const refreshMaps = (): Promise<void> => queryClient.invalidateQueries({ queryKey: [...all, "list"] });
+/** Figures of maps that show others in detail: those may have been changed. */
+export const refreshOverlays = (): Promise<void> => queryClient.invalidateQueries({ queryKey: [...all, "overlay"] });
 export const refreshMap = (id: string): Promise<void> => queryClient.invalidateQueries({ queryKey: oneMap(id) });
 
 const done = async <Reply>(reply: Reply): Promise<Reply> => {
