@@ -7,6 +7,7 @@ import { ChoiceRow } from "../../ui/ChoiceRow.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { evidenceIcons, evidenceKinds, hasFeelings, hasPhases, phases } from "./faces.ts";
 import { FeelingChoice } from "./FeelingChoice.tsx";
+import { keepInView } from "./kept-in-view.ts";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
@@ -77,7 +78,7 @@ export const CardEditor = ({ card, lane, isNew }: { card: MapCard; lane: MapLane
   };
   const { text, feeling, phase, evidence, fileId } = draft;
   return (
-    <div className={classes.editor} onBlur={blur} onKeyDown={press}>
+    <div ref={keepInView} className={classes.editor} onBlur={blur} onKeyDown={press}>
       <Textarea autosize minRows={2} maxRows={10} size="xs" autoFocus maxLength={2_000} aria-label={t("cardIn", { lane: lane.name })} value={text} dir="auto"
         onFocus={({ currentTarget }) => currentTarget.setSelectionRange(currentTarget.value.length, currentTarget.value.length)}
         onChange={(event) => change({ text: event.currentTarget.value })} />
