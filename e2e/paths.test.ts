@@ -184,6 +184,10 @@ describe("paths", () => {
     await rows.nth(5).waitFor();
     expect(await rows.allTextContents()).toEqual(["Home page", "Catalogue", "Product page", "Cart", "Payment", "Order placed"]);
     expect(await look("funnel-suggested")).toEqual([]);
+    await page.getByRole("button", { name: "Make these steps a map" }).click();
+    await page.getByRole("textbox", { name: "Name of the map" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Home page to Order placed, 6 steps" }).waitFor();
     await visit(`tab=funnel&steps=${encodeURIComponent(JSON.stringify(["Product page", "Cart", "Order placed"]))}`);
     await page.getByText("54.5% get from the first step to the last.").waitFor();
     expect(await page.getByRole("row", { name: /Cart.*32.*72.7%.*12 lost/ }).count()).toBe(1);

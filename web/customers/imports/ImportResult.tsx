@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { download } from "../../shell/downloads.ts";
+import { useAbility } from "../../shell/session.data.ts";
 import { Card } from "../../ui/Card.tsx";
 import { formatNumber } from "../../ui/numbers.ts";
 import { Stat } from "../../ui/Stat.tsx";
@@ -13,6 +14,7 @@ import styles from "./Imports.module.css";
 /** What an import added, what it refused and where to look at it. */
 export const ImportResult = ({ detail }: { detail: ImportDetail }) => {
   const t = useTexts(importsTexts);
+  const mayReadPaths = useAbility("paths.read");
   const title = detail.state === "failed" ? t("failedTitle") : detail.state === "paused" ? t("pausedTitle") : t("doneTitle");
   return (
     <Card title={title}>
@@ -33,6 +35,7 @@ export const ImportResult = ({ detail }: { detail: ImportDetail }) => {
             </Button>
           )}
           {detail.perceptionsAdded > 0 && <Button component={Link} to="/" variant="default">{t("seeScores")}</Button>}
+          {detail.rowsAccepted > 0 && mayReadPaths && <Button variant="default" renderRoot={(props) => <Link {...props} to="/paths" search={{ period: "all" }} />}>{t("seePaths")}</Button>}
           {detail.rowsAccepted > 0 && <Button component={Link} to="/customers" variant="default">{t("seeCustomers")}</Button>}
         </div>
       </div>

@@ -175,6 +175,7 @@ export const importsTexts = defineTexts("imports", {
   seeCustomers: "See customers",
   seeScores: "See scores",
   download: "Download refused rows",
+  seePaths: "See paths",
   undo: "Undo import",
   undoTitle: "Undo the import of {{name}}?",
   undoBody_one: "{{n}} fact and everything imported with it will be taken away. Rows that were there before stay.",

@@ -1,10 +1,13 @@
-import { MultiSelect, Select } from "@mantine/core";
+import { Button, MultiSelect, Select } from "@mantine/core";
+import { useState } from "react";
+import { useAbility } from "../../shell/session.data.ts";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Former } from "../../ui/Former.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { MapOfPath } from "./MapOfPath.tsx";
 import { sayTime } from "./path-words.ts";
 import { writeList } from "./path-filters.ts";
 import { modes, toPathsQuery, type ViewProps } from "./paths-search.ts";
@@ -24,6 +27,8 @@ export const FunnelView = ({ search, names, onChange }: ViewProps) => {
   const graph = useGraphCounts(query, search.detail);
   const suggested = graph.data === undefined ? [] : usualSteps(graph.data);
   const steps = search.steps ?? suggested;
+  const canDraw = useAbility("maps.write");
+  const [isDrawing, draw] = useState(false);
   const isAsked = steps.length >= 2 && query !== null;
   const funnel = useFunnel(isAsked ? { ...query, step: steps, mode } : null);
   const known = [...new Set([...names, ...steps])];
@@ -35,6 +40,8 @@ export const FunnelView = ({ search, names, onChange }: ViewProps) => {
       </div>
       {search.steps === null && isAsked && <p className="quiet">{t("funnelSuggested")}</p>}
       {!isAsked ? <p className="quiet">{t("funnelChoose")}</p> : funnel.isPending ? <Loading /> : funnel.isError ? <ErrorState error={funnel.error} onRetry={() => void funnel.refetch()} /> : <Former is={funnel.isPlaceholderData}><Steps funnel={funnel.data} /></Former>}
+      {isAsked && canDraw && search.level === "touchpoint" && <Button variant="default" size="xs" mt="sm" onClick={() => draw(true)}>{t("makeStepsMap")}</Button>}
+      {isDrawing && <MapOfPath variant={{ path: [...steps], length: steps.length }} period={search.period} onClose={() => draw(false)} />}
     </Card>
   );
 };

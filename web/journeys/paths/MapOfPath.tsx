@@ -11,7 +11,7 @@ import { writePeriod } from "./paths-search.ts";
 import type { VariantRow } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 
-type MapOfPathProps = { variant: VariantRow; period: Period; onClose: () => void };
+type MapOfPathProps = { variant: Pick<VariantRow, "path" | "length">; period: Period; onClose: () => void };
 
 // As much as maps and their steps can be called by.
 const NAME_MAX = 160;

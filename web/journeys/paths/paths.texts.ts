@@ -225,6 +225,7 @@ export const pathsTexts = defineTexts("paths", {
   modeStrict: "right after the one before",
   modeAny: "in any order",
   funnelChoose: "Choose two to ten steps to see how many paths get from one to the next.",
+  makeStepsMap: "Make these steps a map",
   funnelSuggested: "The beaten way in your data, to begin with. Choose your own steps above.",
   funnelDropped: "{{count}} lost ({{share}})",
   funnelReached: "Reached",
