@@ -1,6 +1,6 @@
 import { Card } from "../../ui/Card.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { kinds } from "./gap-words.ts";
+import { isSilent, kinds } from "./gap-words.ts";
 import type { GapsReply } from "./gaps.data.ts";
 import { gapsTexts } from "./gaps.texts.ts";
 
@@ -13,7 +13,7 @@ export const GapsAnswer = ({ reply, kind, onKind }: GapsAnswerProps) => {
   const found = kinds.map((one) => ({ one, count: items.filter((gap) => gap.kind === one).length })).filter(({ count }) => count > 0);
   const looked = { customers: t("customers", { count: reply.customers }), comments: t("comments", { count: reply.comments }), scores: t("scores", { count: reply.scores }), maps: t("maps", { count: reply.maps }) };
   return (
-    <Card span={12} title={t("question")} subtitle={items.length === 0 ? t("waysNone") : t("ways", { count: items.length })}>
+    <Card span={12} title={t("question")} subtitle={items.length > 0 ? t("ways", { count: items.length }) : t(isSilent(reply) ? "waysSilent" : "waysNone")}>
       {found.length > 0 && (
         <ul className="gap-kinds">
           {[{ one: undefined, count: items.length }, ...found].map(({ one, count }) => (

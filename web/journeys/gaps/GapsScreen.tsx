@@ -14,7 +14,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { useChannelChoices } from "../channels/channels.data.ts";
 import { CopyNotice } from "../paths/CopyNotice.tsx";
-import { kinds, sayDay } from "./gap-words.ts";
+import { isSilent, kinds, sayDay } from "./gap-words.ts";
 import { GapItem } from "./GapItem.tsx";
 import { GapPanel, type Opened } from "./GapPanel.tsx";
 import { GapsAnswer } from "./GapsAnswer.tsx";
@@ -67,7 +67,11 @@ const Gaps = ({ reply, kind, isFormer, onKind }: { reply: GapsReply; kind: strin
     <Grid>
       <GapsAnswer reply={reply} kind={kind} onKind={onKind} />
       <Card span={8} title={t("gaps")} subtitle={t("gapsBody")}>
-        {items.length === 0 ? <EmptyState title={t("noGap")} body={t("noGapBody")} /> : (
+        {items.length === 0 ? (
+          // Where nobody said what was expected or felt, nothing found does not mean that all is well.
+          isSilent(reply) ? <EmptyState title={t("silent")} body={t("silentBody")} action={{ label: t("silentAction"), to: "/maps" }} secondAction={{ label: t("noneAction"), to: "/imports" }} />
+            : <EmptyState title={t("noGap")} body={t("noGapBody")} />
+        ) : (
           <ol className="gap-list">
             {items.map((gap) => (
               <GapItem key={gap.key} gap={gap} largest={items[0]?.size ?? 0} assignment={assignmentOf(gap.assignmentId)} onAssign={canAssign ? () => setOpened({ gap, assignment: assignmentOf(gap.assignmentId) }) : null} />

@@ -1,10 +1,13 @@
 import { formatDayWithYear, formatMoment, isoDay } from "../../ui/dates.ts";
 import { formatChange } from "../../ui/numbers.ts";
-import type { ChangeGapBody, Gap, GapStatus } from "./gaps.data.ts";
+import type { ChangeGapBody, Gap, GapsReply, GapStatus } from "./gaps.data.ts";
 import { gapsTexts } from "./gaps.texts.ts";
 
 export const statuses = ["open", "planned", "done"] as const satisfies readonly GapStatus[];
 export const kinds = ["expectation", "promise", "late", "promise_broken", "feeling", "channel", "place", "team", "member"] as const satisfies readonly Gap["kind"][];
+
+/** Whether nobody said what was felt: then what is not found tells nothing. */
+export const isSilent = ({ comments, scores }: Pick<GapsReply, "comments" | "scores">): boolean => comments === 0 && scores === 0;
 
 /** A feeling of −1…1 as people read it: −100…100. */
 export const sayFeeling = (feeling: number | null): string => (feeling === null ? gapsTexts.say("unknown") : formatChange(feeling * 100));
