@@ -68,7 +68,7 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
   const isPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const columns = useMemo(() => columnsOf(document), [document]);
   const shown = isPhone ? columns.slice(Math.min(at, columns.length - 1), Math.min(at, columns.length - 1) + 1) : columns;
-  const labelWidth = isPhone ? 96 : 132;
+  const labelWidth = isPhone ? 112 : 132;
   useMapKeys({ undo, redo, help: () => showKeys(true) }, mayWrite);
   useFollow(box, followed, () => follow(null));
   const steps = useMemo(() => new Map(overlay.data?.steps.map((step) => [step.stepId, step])), [overlay.data]);
