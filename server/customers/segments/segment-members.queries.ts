@@ -56,9 +56,11 @@ export const keepFound = (writer: AnalyticsWriter, workspaceId: string, setId: s
   });
 
 /** Looks some customers through again: those among `ids` are in the set, all others of them are not.
- *  @returns the greatest number there is a bit for, and whether any bit is another one */
-export const mendSet = (writer: AnalyticsWriter, workspaceId: string, setId: string, given: { customers: readonly string[]; ids: string; lastNo: number }): Promise<{ lastNo: number; isChanged: boolean }> =>
+ *  @returns the greatest number there is a bit for, and whether any bit is another one; null where the set is not kept */
+export const mendSet = (writer: AnalyticsWriter, workspaceId: string, setId: string, given: { customers: readonly string[]; ids: string; lastNo: number }): Promise<{ lastNo: number; isChanged: boolean } | null> =>
   writer.transaction(async () => {
+    const [isKept] = await writer.run("select 1 from gathered_sets where set_id = cast($1 as uuid)", [setId]);
+    if (isKept === undefined) return null;
     const lastNo = await findRoom(writer, workspaceId, given.lastNo);
     const kept = lastNo === given.lastNo ? "kept.bits" : `cast(cast(kept.bits as varchar) || repeat('0', ${Math.trunc(lastNo - given.lastNo)}) as bit)`;
     const [changed, found] = [bitsOf("$2", `select ${listed("$3")} as customer`, lastNo), given.ids === "" ? empty(lastNo + 1) : bitsOf("$2", `select ${listed("$4")} as customer`, lastNo)];
