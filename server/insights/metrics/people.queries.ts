@@ -9,7 +9,7 @@ type Binding = { bind: (value: AnalyticsValue) => string };
 
 /** That an answer is of one of these people. */
 export const peopleWithin = (query: Binding, people: People): string => {
-  if ("segments" in people) return isInSegments(query, people.segments);
+  if ("segments" in people) return isInSegments(people.segments);
   return `exists (select 1 from (${spanRows(query, people.customers, people.times)}) held where held.holder = customer and ${isWithin})`;
 };
 

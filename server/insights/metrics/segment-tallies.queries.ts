@@ -58,7 +58,7 @@ const nameOf = (segments: readonly GatheredSegment[], place: unknown): string =>
 
 const startBits = (query: QueryParts, { source, segments }: Asked, more = ""): string =>
   `answers as materialized (
-       select cast(${segmentBits(query, segments)} as bigint) as bits, ${more}value, scale_min, scale_max, weight, customer_no
+       select cast(${segmentBits(segments)} as bigint) as bits, ${more}value, scale_min, scale_max, weight, customer_no
        from ${source.from(query)}
        where ${query.where} and ${source.where(query)} and ${isOnScale}
      ),

@@ -25,7 +25,7 @@ export const factsNamed = (pieces: Pieces, facts: Facts, names: readonly string[
   const conditions = [
     pieces.workspace, "record = 'interaction'", "customer is not null", `epoch_ms("at") < ${pieces.bind(facts.endMs)}`,
     names === null ? "type not in ('identify', 'group', 'alias', 'note')" : namesIn(pieces, "name", names),
-    ...(facts.segments === null ? [] : [isInSegments(pieces, facts.segments)]),
+    ...(facts.segments === null ? [] : [isInSegments(facts.segments)]),
   ];
   return `select id, customer, epoch_ms("at") as ms from experience where ${conditions.join(" and ")}`;
 };

@@ -36,7 +36,7 @@ export const listSegmentBits = async (analytics: AnalyticsStore, workspaceId: st
   const values: AnalyticsValue[] = [workspaceId];
   const query = { bind: (value: AnalyticsValue): string => `$${values.push(value)}` };
   const rows = await analytics.query(
-    `select customer, ${segmentBits(query, segments)} as bits from customer_numbers where workspace_id = cast($1 as uuid) and ${isOneOf(query, "customer", customers)}`,
+    `select customer, ${segmentBits(segments)} as bits from customer_numbers where workspace_id = cast($1 as uuid) and ${isOneOf(query, "customer", customers)}`,
     values,
     { limitRows: customers.length },
   );

@@ -39,7 +39,7 @@ export const startJourneyQuery = (analytics: AnalyticsStore, selection: JourneyS
 /** Conditions on whose a row is: on `customer` and `customer_no`. */
 export const whose = (query: Pick<JourneyQuery, "bind">, { customers, segments }: Pick<JourneySelection, "customers" | "segments">): string[] => [
   ...(customers === null ? [] : [isOneOf(query, "customer", customers)]),
-  ...(segments === null ? [] : [isInSegments(query, segments)]),
+  ...(segments === null ? [] : [isInSegments(segments)]),
 ];
 
 /** That a column holds one of many ids. One text for all: a parameter each would take longer than the query, and reading them out of the text as a list of

@@ -61,6 +61,8 @@ export type AnalyticsDialect = {
   /** An aggregate: every bit that is set in any of the numbers. */
   bitsOf: (expression: string) => string;
   hasBit: (bits: string, bit: string) => string;
+  /** 1 when the customer of a number is in a gathered set, else 0. */
+  memberBit: (set: GatheredSet, number: string) => string;
   /** An aggregate that is the same number for the same texts at the same places, whatever order rows come in; larger than a number of ours can hold, so read it as text. */
   fingerprint: (text: string, place: string) => string;
 };

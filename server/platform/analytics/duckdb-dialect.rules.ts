@@ -11,6 +11,8 @@ export const duckDbDialect: AnalyticsDialect = {
   pairKey: (first, second) => `xor(hash(${second}), hash(${first}) >> 1)`,
   bitsOf: (expression) => `bit_or(${expression})`,
   hasBit: (bits, bit) => `(${bits} & ${bit}) <> 0`,
+  // Whoever came after the set was gathered has a greater number; nobody has the number 0. The variable is set with the query (duckdb-sets.ts).
+  memberBit: ({ id, lastNo }, number) => `get_bit(getvariable('set ${id}'), case when ${number} <= ${Math.trunc(lastNo)} then ${number} else 0 end)`,
   // The hash of two values is a plain combination of both, which would cancel out when combined again; hashed once more it is not.
   fingerprint: (text, place) => `bit_xor(hash(hash(${text}, ${place})))`,
 };

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { AnalyticsRow, AnalyticsValue } from "./analytics.contract.ts";
+import { withSets } from "./duckdb-sets.ts";
 
 /** @property sql begins a new result; null goes on with the one before */
 export type PortionAsked = { sql: string | null; values: readonly AnalyticsValue[]; timeoutMs: number };
@@ -83,6 +84,6 @@ const readPortion = async (reading: Reading, { sql, values, timeoutMs }: Portion
 };
 
 async function* chunksOf(connection: DuckDBConnection, sql: string, values: readonly AnalyticsValue[], plain: (row: Record<string, unknown>) => AnalyticsRow): AsyncGenerator<AnalyticsRow[]> {
-  const result = await connection.stream(sql, [...values]);
+  const result = await withSets(connection, sql, () => connection.stream(sql, [...values]));
   for await (const rows of result.yieldRowObjectJs()) yield rows.map(plain);
 }

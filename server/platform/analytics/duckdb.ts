@@ -7,6 +7,7 @@ import * as duckdb from "@duckdb/node-api";
 import type { DuckDBConnection, DuckDBInstance, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import type { AnalyticsRow, AnalyticsValue } from "./analytics.contract.ts";
 import { makeDuckDbReadings, type DuckDbReadings } from "./duckdb-readings.ts";
+import { withSets } from "./duckdb-sets.ts";
 
 export type AnalyticsColumn = { name: string; type: "uuid" | "integer" | "bigint" | "double" | "boolean" | "varchar" | "timestamp" };
 export type AnalyticsTable = { name: string; columns: readonly AnalyticsColumn[] };
@@ -60,7 +61,7 @@ export const openDuckDb = async (path: string, limits: { memoryMb: number; threa
       const connection = await take();
       const timer = setTimeout(() => connection.interrupt(), timeoutMs);
       try {
-        return await readRows(connection, sql, values, limitRows);
+        return await withSets(connection, sql, () => readRows(connection, sql, values, limitRows));
       } finally {
         clearTimeout(timer);
         give(connection);
