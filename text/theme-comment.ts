@@ -3,10 +3,11 @@ import type { ThemeComment } from "./theme-discovery.ts";
 
 /** A comment as themes are looked for in it.
  *  @param text what was read, whole */
-export const themeCommentOf = (text: string, { language, sentiment, personalData }: Pick<Reading, "language" | "sentiment" | "personalData">): ThemeComment => ({
+export const themeCommentOf = (text: string, { language, sentimentScore, personalData }: Pick<Reading, "language" | "sentimentScore" | "personalData">): ThemeComment => ({
   text: withoutPlaces(text, personalData),
   language,
-  isBad: sentiment === "neg" || sentiment === "mix",
+  // By which side it leans to, also where both are said: with all mixed comments among the bad, what complaints are about drowned.
+  isBad: sentimentScore < 0,
 });
 
 // A number stands in the place of personal data: it is part of no theme, and keeps the words beside it apart.

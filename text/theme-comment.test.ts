@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { themeCommentOf } from "./theme-comment.ts";
+
+test.each([
+  ["a complaint", "The app crashes.", -0.9, true],
+  ["both, but more of a complaint", "Nice shop, and the app crashes all day long.", -0.2, true],
+  ["both, but more of a praise", "The shop is lovely and the staff too; it rained.", 0.3, false],
+  ["praise", "Lovely staff.", 0.9, false],
+])("%s is grouped by the side it leans to", (_what, text, sentimentScore, isBad) => {
+  expect(themeCommentOf(text, { language: "en", sentimentScore, personalData: [] })).toEqual({ text, language: "en", isBad });
+});
+
+test("personal data is no part of a theme", () => {
+  const given = themeCommentOf("Ask Jane Roe, she knows.", { language: "en", sentimentScore: 0.5, personalData: [{ kind: "name", from: 4, to: 12 }] });
+
+  expect(given.text).toBe("Ask  0 , she knows.");
+});
