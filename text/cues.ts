@@ -1,6 +1,8 @@
 // One pass over the characters of a text that says what may stand in it, so that most searches need not be made at all.
+import { readFileSync } from "node:fs";
+import { growTo, openProgram } from "./webassembly.ts";
 
-/** What `readCues` sees, one bit each. It sees too much rather than too little: what it does not see is not looked for. */
+/** What is seen, one bit each. It is too much rather than too little: what is not seen is not looked for. */
 export const CUE = {
   digit: 1,
   capital: 2,
@@ -29,6 +31,10 @@ export const CUE = {
   camel: 16_384,
   /** A letter and a number, as in S21. */
   model: 32_768,
+  /** "at", "from" and the like before a capital. */
+  afterPlaceWord: 65_536,
+  /** "my", "new" before a capital. */
+  afterOwnWord: 131_072,
 } as const;
 
 // Words are found by four letters in a row and a table instead of a pattern: 5 bits a letter, so that capitals and small letters are alike,
@@ -58,6 +64,17 @@ addCues(CUE.manner, "elpf kind poli endl tien rude ntiv fess");
 addCues(CUE.gate, "rmin gate ward latf pier hall");
 addCues(CUE.street, "traß tras str. weg_ latz llee asse traa laan lein rach _rue venu oule plac hemi mpas llée quai _av. _bd_ alle avda via_ iale iazz orso rua_");
 
+// Words before a capital, by their last two letters.
+const before = new Uint32Array(1_024);
+const addBefore = (cue: number, words: string): void => {
+  for (const word of words.split(" ")) {
+    const place = push(push(0, word.charCodeAt(word.length - 2)), word.charCodeAt(word.length - 1));
+    before[place] = (before[place] ?? 0) | cue;
+  }
+};
+addBefore(CUE.afterPlaceWord, "in at near to from");
+addBefore(CUE.afterOwnWord, "my new");
+
 // Kinds of characters, three bits each in a row of three characters.
 const other = 0;
 const small = 1;
@@ -65,7 +82,7 @@ const blank = 2;
 const large = 3;
 const digit = 4;
 const comma = 5;
-const kinds = new Uint8Array(128).fill(other);
+const kinds = new Uint32Array(128).fill(other);
 const marks = new Uint8Array(128);
 for (let code = 0; code < 26; code += 1) [kinds[97 + code], kinds[65 + code]] = [small, large];
 for (let code = 0; code < 10; code += 1) [kinds[48 + code], marks[48 + code]] = [digit, CUE.digit];
@@ -74,7 +91,7 @@ kinds[",".charCodeAt(0)] = comma;
 for (let code = 65; code <= 90; code += 1) marks[code] = CUE.capital;
 for (const [character, cue] of [["@", CUE.at], [":", CUE.colon], ["\n", CUE.lineEnd]] as const) marks[character.charCodeAt(0)] = cue;
 
-const shapes = new Uint16Array(512);
+const shapes = new Uint32Array(512);
 for (let shape = 0; shape < 512; shape += 1) {
   const [first, middle, last] = [shape >> 6, (shape >> 3) & 7, shape & 7];
   const isWord = (kind: number): boolean => kind === small || kind === large;
@@ -84,31 +101,90 @@ for (let shape = 0; shape < 512; shape += 1) {
   if (last === digit && (isWord(middle) || (isWord(first) && middle === blank))) cue |= CUE.model;
   shapes[shape] = cue;
 }
-// A letter beyond ASCII may be a capital or small, and a blank there may be one.
-const wide = CUE.capital | CUE.capitalInside;
+// What a character is in a number: blanks, brackets and dashes may stand inside, and characters beyond ASCII do not count.
+const outside = 0;
+const insideNumber = 2;
+const inNumber = new Uint8Array(128).fill(outside);
+for (const character of "0123456789") inNumber[character.charCodeAt(0)] = 1;
+for (const character of " ()/-") inNumber[character.charCodeAt(0)] = insideNumber;
+inNumber[".".charCodeAt(0)] = 3;
+inNumber[":".charCodeAt(0)] = 4;
+
+/** What may stand in a text, as bits of CUE, and how much of it is numbers; `longest` counts the digits of a number with blanks, dashes and
+ *  the like between. */
+export type Signs = { cues: number; digits: number; longest: number; colons: number; dots: number };
+
+// As cues.assembly.ts knows them.
+const BEFORE_AT = 131_072;
+const SHAPES_AT = 135_168;
+const CHARACTERS_AT = 137_216;
+const OUT_AT = 137_728;
+const KIND_SHIFT = 24;
+const IN_NUMBER_SHIFT = 28;
+const SIGNS = 5;
+/** No UTF-16 code unit takes more than three bytes of UTF-8. */
+const BYTES_PER_UNIT_MAX = 3;
+
+const openReader = () => {
+  const { memory, exported } = openProgram(readFileSync(new URL("cues.wasm", import.meta.url)));
+  growTo(memory, OUT_AT);
+  new Uint16Array(memory.buffer).set(cues);
+  new Uint32Array(memory.buffer, BEFORE_AT).set(before);
+  new Uint32Array(memory.buffer, SHAPES_AT).set(shapes);
+  new Uint32Array(memory.buffer, CHARACTERS_AT).set(Uint32Array.from(kinds, (kind, code) => (marks[code] ?? 0) | (kind << KIND_SHIFT) | ((inNumber[code] ?? 0) << IN_NUMBER_SHIFT)));
+  return { memory, read: exported("read") };
+};
+
+// Made when the first text comes.
+let opened: ReturnType<typeof openReader> | null = null;
+/** What was seen in the texts that were read last, and which of them is asked about: several searches ask about one text. */
+let seen = new Uint32Array(0);
+const asked = { text: "", place: 0 };
+const encoder = new TextEncoder();
+
+/** Reads a batch of texts at once; `turnCuesTo` then says which of them is asked about. */
+export const readCuesOfBatch = (texts: number, { bytes, offsets }: { bytes: Uint8Array; offsets: Uint32Array }): void => {
+  const size = offsets[texts] ?? 0;
+  readAll(texts, size, (own) => {
+    own.bytes.set(bytes.subarray(0, size));
+    own.offsets.set(offsets.subarray(0, texts + 1));
+  });
+};
+
+export const turnCuesTo = (text: string, place: number): void => {
+  asked.text = text;
+  asked.place = place;
+};
+
+const readAll = (texts: number, size: number, fill: (batch: { bytes: Uint8Array; offsets: Uint32Array }) => void): void => {
+  const { memory, read } = (opened ??= openReader());
+  const offsetsAt = OUT_AT + texts * SIGNS * 4;
+  const bytesAt = offsetsAt + (texts + 1) * 4;
+  growTo(memory, bytesAt + size + 4);
+  fill({ bytes: new Uint8Array(memory.buffer, bytesAt, size), offsets: new Uint32Array(memory.buffer, offsetsAt, texts + 1) });
+  read(bytesAt, offsetsAt, texts, OUT_AT);
+  seen = new Uint32Array(memory.buffer, OUT_AT, texts * SIGNS);
+};
+
+const noSigns = new Uint32Array(SIGNS);
+
+/** The numbers of the text, in the order in which they are written. */
+const find = (text: string): { numbers: Uint32Array; at: number } => {
+  if (text === "") return { numbers: noSigns, at: 0 };
+  if (text !== asked.text) {
+    readAll(1, text.length * BYTES_PER_UNIT_MAX, ({ bytes, offsets }) => offsets.set([0, encoder.encodeInto(text, bytes).written]));
+    turnCuesTo(text, 0);
+  }
+  return { numbers: seen, at: asked.place * SIGNS };
+};
 
 /** @returns the bits of CUE that may stand in the text */
 export const readCues = (text: string): number => {
-  if (text === last.text) return last.cues;
-  let seen = 0;
-  let window = 0;
-  let shape = 0;
-  for (let place = 0; place < text.length; place += 1) {
-    const code = text.charCodeAt(place);
-    window = push(window, code);
-    seen |= cues[placeOf(window)] ?? 0;
-    if (code > 127) {
-      seen |= wide;
-      shape = (shape << 3) & 511;
-      continue;
-    }
-    shape = ((shape << 3) | (kinds[code] ?? 0)) & 511;
-    seen |= (marks[code] ?? 0) | (shapes[shape] ?? 0);
-  }
-  last.text = text;
-  last.cues = seen;
-  return seen;
+  const { numbers, at } = find(text);
+  return numbers[at] ?? 0;
 };
 
-// Two searches ask about the same text one after the other.
-const last = { text: "", cues: 0 };
+export const readSigns = (text: string): Signs => {
+  const { numbers, at } = find(text);
+  return { cues: numbers[at] ?? 0, digits: numbers[at + 1] ?? 0, longest: numbers[at + 2] ?? 0, colons: numbers[at + 3] ?? 0, dots: numbers[at + 4] ?? 0 };
+};

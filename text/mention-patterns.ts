@@ -18,10 +18,10 @@ const rows: readonly [MentionKind, number, RegExp, RegExp][] = [
   ["person", CUE.manner, /help|kind|polite|friend|patient|rude|attentive|professional/, new RegExp(`(?<=[a-z,]\\s)(${name})\\s(?:was|is|has been)\\s(?:(?:so|very|really|extremely|super|incredibly|most|always)\\s)?(?:helpful|kind|polite|friendly|patient|rude|attentive|professional)\\b`, "g")],
   ["place", CUE.capitalInside, new RegExp(` (?:${sites})`), new RegExp(`(?<=[a-z,]\\s|\\bthe\\s|\\bThe\\s)((?:${name}\\s){1,3}(?:${sites}))(?![a-z])`, "g")],
   ["place", CUE.gate, /Terminal|Gate|Ward|Platform|Pier|Hall/, /\b((?:Terminal|Gate|Ward|Platform|Pier|Hall)\s(?:\d{1,3}[A-Z]?|[A-Z]\d{0,3}))(?![A-Za-z\d])/g],
-  ["place", CUE.capitalInside, /[A-Z\u00c0-\u00de](?<= (?:in|at|near|to|from) .)/, new RegExp(`(?<=[a-z,]\\s(?:in|near|at)\\s|\\b(?:flight|flights|flew|fly|flying|travel|travelled|traveled|trip|train|bus|drive|drove|moved|back|branch|store|shop|office)\\s(?:in|to|from|at)\\s|\\bfrom\\s${name}\\sto\\s)(${name}(?:\\s${name})?)(?=[\\s,.!?;)]|$)`, "g")],
+  ["place", CUE.afterPlaceWord, /[A-Z\u00c0-\u00de](?<= (?:in|at|near|to|from) .)/, new RegExp(`(?<=[a-z,]\\s(?:in|near|at)\\s|\\b(?:flight|flights|flew|fly|flying|travel|travelled|traveled|trip|train|bus|drive|drove|moved|back|branch|store|shop|office)\\s(?:in|to|from|at)\\s|\\bfrom\\s${name}\\sto\\s)(${name}(?:\\s${name})?)(?=[\\s,.!?;)]|$)`, "g")],
   ["product", CUE.camel, /[a-z][A-Z]/, new RegExp(`(?<=\\b(?:the|The|a|A|an|An|my|My|this|This|new|your|our|their|his|her|bought|ordered|with)\\s)((?:${name}\\s){0,3}(?:i[A-Z][a-z]{2,10}|[A-Z][a-z]+[A-Z][A-Za-z]{1,12})(?:\\s\\d{1,3}[a-z]{0,2})?(?:\\s(?:Pro|Max|Plus|Mini|Air|Ultra))?)(?![A-Za-z\\d])`, "g")],
   ["product", CUE.model, /[A-Za-z][ -]?\d/, new RegExp(`(?<=\\b(?:the|The|a|A|an|An|my|My|this|This|new|your|our|their|his|her|bought|ordered|with)\\s)((?:${name}\\s){1,3}(?:[A-Z]{1,3}-?\\d{1,4}[A-Za-z]{0,2}|\\d{1,3}(?:\\s(?:Pro|Max|Plus|Mini|Ultra))))(?![A-Za-z\\d])`, "g")],
-  ["product", CUE.capitalInside, /[A-Z](?<=\b(?:my|My|new) .)/, new RegExp(`(?<=\\b(?:my|My|a new|my new|My new)\\s)(${name}\\s${name}(?:\\s${name})?)(?=[\\s,.!?;)]|$)`, "g")],
+  ["product", CUE.afterOwnWord, /[A-Z](?<=\b(?:my|My|new) .)/, new RegExp(`(?<=\\b(?:my|My|a new|my new|My new)\\s)(${name}\\s${name}(?:\\s${name})?)(?=[\\s,.!?;)]|$)`, "g")],
 ];
 
 export const mentionPatterns: readonly MentionPattern[] = rows.map(([kind, cue, hint, pattern]) => ({ kind, cue, hint, pattern }));

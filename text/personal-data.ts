@@ -1,15 +1,13 @@
 // Personal data in what a customer wrote, so that it can be blacked out before anybody else reads it.
-import { CUE, readCues } from "./cues.ts";
+import { CUE, readCues, readSigns, type Signs } from "./cues.ts";
 import { findAddresses } from "./personal-addresses.ts";
 import { findEmails, findHandles, findNetworkAddresses } from "./personal-contacts.ts";
 import { findIds } from "./personal-ids.ts";
 import { findNames } from "./personal-names.ts";
 import { findCards, findIbans, findPhones } from "./personal-numbers.ts";
-import { noNumbers, readNumbers, type Numbers } from "./number-signs.ts";
 import type { PersonalData } from "./reading.ts";
 
-type Signs = Numbers & { text: string; cues: number };
-type Finder = { find: (text: string, found: PersonalData[]) => void; isPossible: (signs: Signs) => boolean };
+type Finder = { find: (text: string, found: PersonalData[]) => void; isPossible: (signs: Signs & { text: string }) => boolean };
 
 // In order of trust: where two find the same place, the first has it. A finder whose signs are missing cannot find anything and is not asked.
 const finders: readonly Finder[] = [
@@ -31,8 +29,7 @@ const startsWithGreeting = /^\s{0,3}H[aeio]/;
 export const findPersonalData = (text: string): PersonalData[] => {
   const cues = readCues(text);
   if ((cues & anything) === 0 && !startsWithGreeting.test(text)) return [];
-  const numbers = (cues & (CUE.digit | CUE.colon)) === 0 ? noNumbers : readNumbers(text);
-  const signs: Signs = { ...numbers, text, cues };
+  const signs = { ...readSigns(text), text };
   return collect(text, finders.filter(({ isPossible }) => isPossible(signs)));
 };
 

@@ -1,6 +1,7 @@
 // Reads comments: language, sentiment, emotion, needs, urgency, personal data and mentions, with one pass of the kernel over the bytes.
 import type { Correction } from "./corrections.ts";
 import { addCorrections } from "./corrections.ts";
+import { readCuesOfBatch, turnCuesTo } from "./cues.ts";
 import { decideEmotion, decideNeeds, decideSentiment, decideUrgent } from "./decisions.ts";
 import type { What } from "./evidence.ts";
 import { explainScores } from "./evidence.ts";
@@ -80,16 +81,23 @@ class Reader {
   }
 
   readTexts(texts: readonly string[], correction?: Correction): Reading[] {
-    return this.readWords(texts, correction).map(({ language, sentiment, sentimentScore, emotion, needs, isUrgent, isUnsure, confidence }, index) => {
+    const batch = this.#encode(texts);
+    const words = this.#readBatch(texts, batch, correction);
+    readCuesOfBatch(texts.length, batch);
+    return words.map(({ language, sentiment, sentimentScore, emotion, needs, isUrgent, isUnsure, confidence }, index) => {
       const text = texts[index] ?? "";
+      turnCuesTo(text, index);
       // Named one by one: a spread takes four times as long.
       return { language, sentiment, sentimentScore, emotion, needs, isUrgent, isUnsure, confidence, personalData: findPersonalData(text), mentions: findMentions(text) };
     });
   }
 
-  /** Two passes: the few bytes that tell the language, then all. Rows of the first are used up before the second overwrites them. */
   readWords(texts: readonly string[], correction?: Correction): WordReading[] {
-    const { bytes, offsets } = this.#encode(texts);
+    return this.#readBatch(texts, this.#encode(texts), correction);
+  }
+
+  /** Two passes: the few bytes that tell the language, then all. Rows of the first are used up before the second overwrites them. */
+  #readBatch(texts: readonly string[], { bytes, offsets }: Batch, correction?: Correction): WordReading[] {
     const { header } = this.model;
     const readings: WordReading[] = [];
     const first = this.#kernel.sums(texts.length, LANGUAGE_TABLE, LANGUAGE_BYTES);
