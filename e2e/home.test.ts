@@ -84,6 +84,16 @@ describe("Home", () => {
     expect(watched.complaints).toEqual([]);
   });
 
+  test("says while much of what came in is still to be counted, and no longer than that", async () => {
+    const words = page.getByText("What came in is still being counted: figures will grow.");
+    await page.route("**/api/paths/copying", (route) => route.fulfill({ json: { isBehind: true } }));
+    await openHome();
+    await words.waitFor();
+    await page.unroute("**/api/paths/copying");
+    await words.waitFor({ state: "detached" });
+    expect(await page.getByRole("status").filter({ hasText: "counted" }).count()).toBe(0);
+  });
+
   test("opens the answers and the people behind a number", async () => {
     await openHome();
     await page.getByRole("link", { name: /^NPS .*show the answers/ }).click();

@@ -38,6 +38,6 @@ test.each([
   [0.1 + 0.2 + 0.7 - 1e-9, 0, "100%"],
   [1.02, 0, "102%"],
   [-0.004, 0, "0%"],
-])("the share %s with %s digits is written %s: not nothing is never 0%%, nor not all 100%%", (share, digits, text) => {
+])("the share %s with %s digits is written %s: what is not nothing is never told as nothing, nor what is not all as all", (share, digits, text) => {
   expect(formatShare(share, digits)).toBe(text);
 });

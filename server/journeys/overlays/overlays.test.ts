@@ -201,6 +201,20 @@ describe("promises", () => {
     expect(stepOf(await look(id), "gets").promises).toEqual({ kept: 1, broken: 1 });
   });
 
+  test("of few customers or one channel are judged as far as anything is known in the workspace", async () => {
+    const id = await draw([step("gets", ["Delivery"])]);
+    const due = (who: string, touchpoint: string, day: number) => met(who, touchpoint, day, 12, { channel: "web", properties: { promised_date: "2026-06-05" } });
+    await add([due("a", "Checkout", 1), due("a", "Delivery", 2), due("b", "Checkout", 1)]);
+    const made = await organisation.owner.ask("POST", "/api/segments", { kind: "list", name: "Both" });
+    const segmentId = String(Object(made.body).id);
+    await organisation.owner.ask("POST", `/api/segments/${segmentId}/entries`, { identifiers: [], customerIds: [await customerOf("a"), await customerOf("b")] });
+    const narrowed = [`segment=${segmentId}`, "channel=web", `segment=${segmentId}&channel=web`];
+    for (const query of narrowed) expect([query, stepOf(await look(id, query), "gets").promises]).toEqual([query, { kept: 1, broken: 0 }]);
+    // Somebody else is heard of in a shop when the date is long past: so nothing came for b, or it would be known.
+    await add([met("other", "Till", 20, 12, { channel: "store" })]);
+    for (const query of narrowed) expect([query, stepOf(await look(id, query), "gets").promises]).toEqual([query, { kept: 1, broken: 1 }]);
+  });
+
   test("of which nothing is known but that a date was told are not judged", async () => {
     const id = await draw([step("billed", ["Invoice"])]);
     await add([met("a", "Invoice", 1, 12, { properties: { due_date: "2026-06-05" } }), met("b", "Invoice", 20)]);
