@@ -1,6 +1,6 @@
 // What later modules, and the start of the server, may call.
 export { copyMap, createMap, listAllMaps } from "./maps/maps.ts";
 export { sendEdits } from "./maps/editing.ts";
-export { recallNaming } from "./touchpoints/naming.ts";
+export { presentChannels, recallNaming } from "./touchpoints/naming.ts";
 export { listTouchpoints } from "./touchpoints/touchpoints.queries.ts";
 export { createTouchpoint } from "./touchpoints/touchpoints.ts";

@@ -22,7 +22,7 @@ export const addCustomerNumbers = async (writer: AnalyticsWriter, workspaceId: s
   await writer.append(table, [numbers.map(() => workspaceId), numbers.map(([, no]) => no), numbers.map(([customer]) => customer)]);
 };
 
-/** Lets the numbers of those of whom no row is left name nobody: what is gone must leave no trace. */
+/** Lets the numbers of those of whom no row is left name nobody: what is gone must leave no trace. Reads the numbers of all rows. */
 export const dropCustomerNumbers = async (writer: AnalyticsWriter, customers: readonly string[]): Promise<void> => {
   if (customers.length === 0) return;
   await writer.run(

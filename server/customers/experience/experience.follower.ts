@@ -219,7 +219,7 @@ export class ExperienceProjection implements Projection {
   async #followChanges(writer: AnalyticsWriter, changes: readonly record.CustomerChange[]): Promise<void> {
     const last = changes.at(-1);
     if (last === undefined) return;
-    await this.#customers.drop(writer, changes.map(({ customerId }) => customerId));
+    await this.#customers.drop(writer, changes.flatMap(({ customerId, isGone }) => (isGone ? [customerId] : [])));
     await store.writePosition(writer, "customer_changes", last);
   }
 

@@ -118,12 +118,13 @@ export const listIdentityChangesAfter = async (
   return rows;
 };
 
-/** Somebody whose being in segments may have changed by hand. */
-export type CustomerChange = Position & { workspaceId: string; customerId: string };
+/** Somebody whose being in segments may have changed without a row of the record. `isGone`: erased; whoever was merged is still known. */
+export type CustomerChange = Position & { workspaceId: string; customerId: string; isGone: boolean };
 
 export const listCustomerChangesAfter = async (db: Queryable, after: Position, horizon: string, limit: number): Promise<CustomerChange[]> => {
   const { rows } = await db.query<CustomerChange>(
-    `select xid::text, seq, workspace_id as "workspaceId", customer_id as "customerId"
+    `select xid::text, seq, workspace_id as "workspaceId", customer_id as "customerId",
+       not exists (select 1 from customers.customers known where known.id = customer_changes.customer_id) as "isGone"
      from customers.customer_changes
      where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
      order by customer_changes.xid, customer_changes.seq

@@ -1,4 +1,5 @@
 import { gatherSegments, isScoreable, listBuckets, listOffsets, listTraitSpans, longestPeriodMs, readPeriod, readScale, type GatheredSegment, type Period, type TraitSpan } from "#customers";
+import { presentChannels } from "#journeys";
 import { keepReadings } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
@@ -33,8 +34,9 @@ export type Asked = { selection: Selection; timeZone: string };
  *  @throws period_empty, period_too_long */
 export const readSelection = async (services: Services, workspaceId: string, filters: Omit<MetricFilters, "language" | "emotion"> & { language?: unknown; emotion?: unknown }): Promise<Asked> => {
   const timeZone = (await findWorkspace(services.db, workspaceId))?.timeZone ?? "UTC";
-  const { touchpoint, channel, stage, environment, product, source, survey, member, team, department } = filters;
+  const { touchpoint, stage, environment, product, source, survey, member, team, department } = filters;
   const period = requirePeriod(services, filters, timeZone);
+  const channel = filters.channel === undefined ? undefined : await presentChannels(services.db, workspaceId, filters.channel);
   const people = await readPeople(services, workspaceId, filters);
   const weekday = filters.weekday === undefined ? undefined : { days: filters.weekday.map(requireWeekday), offsets: listOffsets(period, timeZone) };
   return { timeZone, selection: { workspaceId, touchpoint, channel, stage, environment, product, source, survey, member, team, department, weekday, people, ...period } };

@@ -227,3 +227,10 @@ describe("personas", () => {
     expect(await groupsBy("persona")).toEqual([]);
   });
 });
+
+test("a channel is found by whatever it was called when a filter was kept", async () => {
+  await felt(5, 5, { channel: "E-Mail", at: "2026-06-25T12:00:00.000Z" });
+  await insertPerceptions(db(), organisation.workspaceId, Array.from({ length: 6 }, () => makePerception({ subject: `user:${crypto.randomUUID()}`, channel: "E-Mail", at: "2026-06-25T12:00:00.000Z", kind: "csat", value: 1, scaleMin: 1, scaleMax: 5 })));
+  await firsthand.settle();
+  expect([await countOf("channel=E-Mail"), await countOf("channel=email"), await countOf("channel=e%20mail&channel=EMAIL"), await countOf("channel=post")]).toEqual([6, 6, 6, 0]);
+});

@@ -2,7 +2,7 @@ import { gatherSegments, longestPeriodMs, readPeriod, type GatheredSegment, type
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
-import { presentChannel, recallNaming } from "../touchpoints/naming.ts";
+import { presentChannels } from "../touchpoints/naming.ts";
 import type { JourneyFilters } from "./selection.contract.ts";
 import type { JourneySelection } from "./selection.queries.ts";
 
@@ -26,15 +26,8 @@ export const readJourneySelection = async (services: Services, workspaceId: stri
   const segments = await readSegments(services, workspaceId, (filters.segment ?? []).filter((id) => id !== ""));
   return {
     timeZone, segments: segments.map(({ id, name }) => ({ id, name })),
-    selection: { workspaceId, ...period, channels: await readChannels(services, workspaceId, filters.channel), customers: null, segments: segments.length === 0 ? null : segments },
+    selection: { workspaceId, ...period, channels: filters.channel === undefined ? null : await presentChannels(services.db, workspaceId, filters.channel), customers: null, segments: segments.length === 0 ? null : segments },
   };
-};
-
-// An address that was kept may still bear a former name.
-const readChannels = async ({ db }: Services, workspaceId: string, asked: readonly string[] | undefined): Promise<string[] | null> => {
-  if (asked === undefined) return null;
-  const naming = await recallNaming(db, workspaceId);
-  return [...new Set(asked.map((channel) => (channel === "" ? "" : presentChannel(naming, channel))))];
 };
 
 /** @throws journey_period_empty, journey_period_too_long */

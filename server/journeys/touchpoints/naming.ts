@@ -9,9 +9,6 @@ import { compileRegister } from "./touchpoints.rules.ts";
 export const loadNaming = async (db: Queryable, workspaceId: string): Promise<Naming> =>
   compileRegister(await listRegistered(db, workspaceId), await listEntries(db, workspaceId, "channel"), compileThings(await listRegisteredThings(db, workspaceId)));
 
-/** What the register calls a channel now, whatever it was called when somebody wrote it down. */
-export const presentChannel = (naming: Naming, channel: string): string =>
-  naming({ type: "perception", name: "", channel, touchpoint: null, stage: null, source: "", message: null }).channel ?? channel;
 
 type Kept = { naming: Promise<Naming>; loadedAt: number };
 
@@ -35,4 +32,11 @@ export const recallNaming = (db: Queryable, workspaceId: string): Promise<Naming
 
 export const forgetNaming = (workspaceId: string): void => {
   kept.delete(workspaceId);
+};
+
+/** What the register calls channels now, whatever they were called when somebody wrote them down: an address, a board or a rule that was kept. */
+export const presentChannels = async (db: Queryable, workspaceId: string, channels: readonly string[]): Promise<string[]> => {
+  const naming = await recallNaming(db, workspaceId);
+  const present = (channel: string): string => naming({ type: "perception", name: "", channel, touchpoint: null, stage: null, source: "", message: null }).channel ?? channel;
+  return [...new Set(channels.map((channel) => (channel === "" ? "" : present(channel))))];
 };
