@@ -16,7 +16,7 @@ const TOGETHER_MAX = 8;
 /** A pattern and how far it has come; with a state of null it comes no further. `matched` is the length of its match so far. */
 type Followed = { pattern: number; state: State | null; matched: number };
 /** All patterns that are left after the first letters of a word, `length` of them. */
-type Beginning = { number: number; length: number; followed: readonly Followed[] };
+type Beginning = { length: number; followed: readonly Followed[]; rowAt: number };
 
 // What lies in memory says for each symbol what comes next: 0 when nobody knows yet, else where the next row lies, with two bits.
 const MATCHED = 1;
@@ -25,8 +25,8 @@ const FLAGS = 3;
 type Row =
   /** An entry for each symbol. The last leads to a list of what goes on by itself. */
   | { kind: "beginning"; beginning: Beginning }
-  /** Entries for symbols of the same kind are alike; `places` tells where in the row that of a symbol lies. */
-  | { kind: "state"; pattern: number; state: State; kinds: Uint8Array; places: Uint8Array };
+  /** Entries for symbols of the same kind are alike; those of the usual kind, which is that of most, have one entry, all others one each. */
+  | { kind: "state"; pattern: number; state: State; kinds: Uint8Array; usual: number };
 
 // In the order that patterns.assembly.ts knows.
 const GIVEN = { root: 0, texts: 1, offsets: 2, counts: 3, symbols: 4, beginnings: 5, found: 6, unitsMax: 7, countMax: 8, lastInWord: 9, foundEnd: 10, unknownRow: 11, unknownAt: 12 };
@@ -62,9 +62,8 @@ export class PatternFinder {
   #states: PatternStates[] = [];
   #numbers = 0;
   #beginnings = new Map<string, Beginning>();
-  /** What lies in memory, and where the rows of states and of beginnings lie, by their numbers. */
+  /** What lies where in memory. */
   #rows = new Map<number, Row>();
-  #rowOf = new Map<number, number>();
   #rowsEnd = ROWS_AT;
 
   constructor(options: PatternFinderOptions) {
@@ -147,7 +146,7 @@ export class PatternFinder {
       const symbol = symbols[place] ?? 0;
       const row = this.#rows.get(rowAt);
       if (row === undefined) return;
-      const entryAt = rowAt + (row.kind === "beginning" ? symbol * 4 : (row.places[symbol] ?? 0));
+      const entryAt = rowAt + placeIn(row, symbol);
       if (this.#get(entryAt) === 0) {
         if (this.#rowsEnd + (PATTERNS_MAX + 2) * BEGINNING_BYTES > this.#rowsEndMax) return this.#forget();
         if (row.kind === "beginning") this.#put(entryAt, this.#moveTogether(row.beginning, symbol));
@@ -174,11 +173,12 @@ export class PatternFinder {
     return isLast ? this.#listOf(this.#keepBeginning(next, TOGETHER_MAX)) | LAST : this.#rowOfBeginning(this.#keepBeginning(next, length + 1));
   }
 
-  #moveAlone(rowAt: number, { pattern, state, kinds, places }: Row & { kind: "state" }, symbol: number): void {
+  #moveAlone(rowAt: number, row: Row & { kind: "state" }, symbol: number): void {
+    const { pattern, state, kinds } = row;
     const move = this.#states[pattern]?.move(state, symbol);
     const next = move?.state ?? null;
     const entry = (move?.hasMatched === true ? MATCHED : 0) | (next === null ? LAST : this.#rowOfState(pattern, next));
-    for (let alike = 0; alike < SYMBOLS; alike++) if (kinds[alike] === kinds[symbol]) this.#put(rowAt + (places[alike] ?? 0), entry);
+    for (let alike = 0; alike < SYMBOLS; alike++) if (kinds[alike] === kinds[symbol]) this.#put(rowAt + placeIn(row, alike), entry);
   }
 
   /** @param length TOGETHER_MAX where patterns go on by themselves */
@@ -187,53 +187,47 @@ export class PatternFinder {
     for (const { pattern, state, matched } of followed) key += ` ${pattern},${state?.number ?? ""},${matched}`;
     const known = this.#beginnings.get(key);
     if (known !== undefined) return known;
-    const beginning = { number: this.#newNumber(), length, followed };
+    const beginning = { length, followed, rowAt: 0 };
     this.#beginnings.set(key, beginning);
     return beginning;
   }
 
   #rowOfBeginning(beginning: Beginning): number {
-    return this.#rowOf.get(beginning.number) ?? this.#newRow(beginning.number, BEGINNING_BYTES, { kind: "beginning", beginning });
+    if (beginning.rowAt === 0) {
+      beginning.rowAt = this.#take(BEGINNING_BYTES);
+      this.#rows.set(beginning.rowAt, { kind: "beginning", beginning });
+    }
+    return beginning.rowAt;
   }
 
   /** How many patterns go on by themselves, and of each its number, the length of its match so far and its row. */
-  #listOf({ number, followed }: Beginning): number {
-    const known = this.#rowOf.get(number);
-    if (known !== undefined) return known;
-    const rows = followed.flatMap(({ pattern, state, matched }) => [pattern | (matched << 16), state === null ? 0 : this.#rowOfState(pattern, state)]);
-    const at = this.#take((rows.length + 1) * 4);
-    this.#words.set([followed.length, ...rows], at >>> 2);
-    this.#rowOf.set(number, at);
-    return at;
-  }
-
-  #rowOfState(pattern: number, state: State): number {
-    return this.#rowOf.get(state.number) ?? this.#newStateRow(pattern, state);
+  #listOf(beginning: Beginning): number {
+    const { followed } = beginning;
+    if (beginning.rowAt === 0) {
+      const rows = followed.flatMap(({ pattern, state, matched }) => [pattern | (matched << 16), state === null ? 0 : this.#rowOfState(pattern, state)]);
+      beginning.rowAt = this.#take((rows.length + 1) * 4);
+      this.#words.set([followed.length, ...rows], beginning.rowAt >>> 2);
+    }
+    return beginning.rowAt;
   }
 
   /** A bit for each symbol that does not lead where most do, the entry of those, and the entries of the others. */
-  #newStateRow(pattern: number, state: State): number {
+  #rowOfState(pattern: number, state: State): number {
+    if (state.rowAt !== 0) return state.rowAt;
     const kinds = this.#states[pattern]?.kindsOf(state) ?? new Uint8Array(SYMBOLS);
     const usual = mostFrequent(kinds);
-    const bits = [0, 0];
-    const places = new Uint8Array(SYMBOLS).fill(8);
-    let size = 12;
+    let [low, high, size] = [0, 0, 12];
     for (let symbol = 0; symbol < SYMBOLS; symbol++) {
       if (kinds[symbol] === usual) continue;
-      bits[symbol >> 5] = (bits[symbol >> 5] ?? 0) | (1 << (symbol & 31));
-      places[symbol] = size;
+      if (symbol < 32) low |= 1 << symbol;
+      else high |= 1 << (symbol - 32);
       size += 4;
     }
-    const at = this.#newRow(state.number, size, { kind: "state", pattern, state, kinds, places });
-    this.#words.set(bits, at >>> 2);
-    return at;
-  }
-
-  #newRow(number: number, size: number, row: Row): number {
-    const at = this.#take(size);
-    this.#rowOf.set(number, at);
-    this.#rows.set(at, row);
-    return at;
+    state.rowAt = this.#take(size);
+    this.#put(state.rowAt, low);
+    this.#put(state.rowAt + 4, high);
+    this.#rows.set(state.rowAt, { kind: "state", pattern, state, kinds, usual });
+    return state.rowAt;
   }
 
   #take(size: number): number {
@@ -242,18 +236,13 @@ export class PatternFinder {
     return at;
   }
 
-  #newNumber(): number {
-    return ++this.#numbers;
-  }
-
   /** Starts with nothing known. */
   #forget(): void {
     new Uint8Array(this.#memory.buffer, ROWS_AT, this.#rowsEnd - ROWS_AT).fill(0);
     this.#rows.clear();
-    this.#rowOf.clear();
     this.#beginnings.clear();
     this.#rowsEnd = ROWS_AT;
-    this.#states = this.#options.patterns.map((pattern) => new PatternStates(pattern, () => this.#newNumber()));
+    this.#states = this.#options.patterns.map((pattern) => new PatternStates(pattern, () => ++this.#numbers));
     const followed = this.#states.map(({ start }, pattern) => ({ pattern, state: start, matched: 0 }));
     this.#give({ root: this.#rowOfBeginning(this.#keepBeginning(followed, 0)) });
   }
@@ -269,6 +258,16 @@ export class PatternFinder {
 
 const encoder = new TextEncoder();
 const aligned = (place: number): number => Math.ceil(place / 16) * 16;
+
+/** Where in a row the entry of a symbol lies. */
+const placeIn = (row: Row, symbol: number): number => {
+  if (row.kind === "beginning") return symbol * 4;
+  const { kinds, usual } = row;
+  if (kinds[symbol] === usual) return 8;
+  let place = 8;
+  for (let other = 0; other <= symbol; other++) if (kinds[other] !== usual) place += 4;
+  return place;
+};
 
 const mostFrequent = (kinds: Uint8Array): number => {
   const counts: number[] = [];

@@ -5,10 +5,12 @@ import { IN_WORD, isInWord, SYMBOLS, type SymbolSet } from "./pattern-symbols.ts
 
 export type State = {
   number: number;
-  /** Steps that take a character, ask for the edge of a word, or have matched. */
-  places: readonly number[];
+  /** Steps that take a character, ask for the edge of a word, or have matched: each a unit of a string, which takes a fourth of the memory of a list. */
+  places: string;
   /** Whether the character before was part of a word. */
   wasInWord: boolean;
+  /** Where the finder keeps what is known of it; 0 when nothing is. */
+  rowAt: number;
 };
 
 /** `hasMatched` says that what came before the symbol is a match; a state of null, that nothing longer will be. */
@@ -18,7 +20,7 @@ type Split = { kinds: Uint8Array; count: number; seen: Set<SymbolSet> };
 
 export class PatternStates {
   readonly #steps: readonly Step[];
-  readonly #known = new Map<string, State>();
+  readonly #known = [new Map<string, State>(), new Map<string, State>()];
   readonly #newNumber: () => number;
   readonly start: State;
   // The search in which a step was last reached: none need be reached twice.
@@ -28,6 +30,7 @@ export class PatternStates {
   /** @param newNumber gives each state of all patterns a number of its own */
   constructor(pattern: string, newNumber: () => number) {
     const { steps, start } = compilePattern(pattern);
+    if (steps.length > STEPS_MAX) throw new Error("The pattern has too many steps.");
     this.#steps = steps;
     this.#reached = new Uint32Array(this.#steps.length);
     this.#newNumber = newNumber;
@@ -56,9 +59,9 @@ export class PatternStates {
   }
 
   /** Of each kind, the symbols that a place takes become one of their own. */
-  #splitKinds(places: readonly number[], split: Split): void {
-    for (const place of places) {
-      const step = this.#steps[place];
+  #splitKinds(places: string, split: Split): void {
+    for (let index = 0; index < places.length; index++) {
+      const step = this.#steps[places.charCodeAt(index)];
       if (step?.kind === "edge") this.#splitKinds(this.#from(step.next), split);
       if (step?.kind !== "take" || split.seen.has(step.set)) continue;
       split.seen.add(step.set);
@@ -73,9 +76,9 @@ export class PatternStates {
 
   /** Takes the symbol at each place, the preferred first.
    *  @returns whether one of them has matched: those after it no longer count */
-  #pass(places: readonly number[], symbol: number, isEdge: boolean, next: number[]): boolean {
-    for (const place of places) {
-      const step = this.#steps[place];
+  #pass(places: string, symbol: number, isEdge: boolean, next: number[]): boolean {
+    for (let index = 0; index < places.length; index++) {
+      const step = this.#steps[places.charCodeAt(index)];
       if (step === undefined || step.kind === "match") return true;
       if (step.kind === "edge" && isEdge && this.#pass(this.#from(step.next), symbol, isEdge, next)) return true;
       if (step.kind === "take" && step.set[symbol] === 1 && this.#reach(step.next, next)) return false;
@@ -99,7 +102,7 @@ export class PatternStates {
   }
 
   /** The steps that can come next at a place, whatever else was reached. */
-  #from(start: number): number[] {
+  #from(start: number): string {
     const found: number[] = [];
     const open = [start];
     for (let place = open.pop(); place !== undefined; place = open.pop()) {
@@ -107,15 +110,19 @@ export class PatternStates {
       if (step?.kind === "split") open.push(step.second, step.first);
       else found.push(place);
     }
-    return found;
+    return String.fromCharCode(...found);
   }
 
-  #keep(places: readonly number[], wasInWord: boolean): State {
-    const key = String.fromCharCode(wasInWord ? 1 : 0, ...places);
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const state = { number: this.#newNumber(), places, wasInWord };
-    this.#known.set(key, state);
+  #keep(steps: readonly number[], wasInWord: boolean): State {
+    const places = String.fromCharCode(...steps);
+    const known = this.#known[wasInWord ? 1 : 0];
+    const found = known?.get(places);
+    if (found !== undefined) return found;
+    const state = { number: this.#newNumber(), places, wasInWord, rowAt: 0 };
+    known?.set(places, state);
     return state;
   }
 }
+
+/** What fits into a unit of a string. */
+const STEPS_MAX = 65_536;
