@@ -97,8 +97,8 @@ test("three clicks lead from Home to the comments that say why a score moved", a
   await page.getByRole("link", { name: "Why NPS moved" }).first().click();
   const panel = page.getByRole("dialog");
   await panel.getByText(/Chance does not explain that/).waitFor();
-  const channels = panel.getByRole("table", { name: "By channel" });
-  expect(await channels.getByRole("row").nth(1).textContent()).toContain("beyond chance");
+  const touchpoints = panel.getByRole("table", { name: "By touchpoint" });
+  expect(await touchpoints.getByRole("row").nth(1).textContent()).toContain("beyond chance");
   expect(await listFaults(page)).toEqual([]);
 
   await panel.getByRole("link", { name: "Keep your promises, not met: read the comments" }).click();
