@@ -1,4 +1,4 @@
-// Learns from what people set right, in a thread of its own: a second of arithmetic for thousands of corrections.
+// Learns from what people set right, in a thread of its own: half a second of arithmetic for thousands of corrections.
 import { serveWorkerPool, teachShippedReader, type Lesson, type Teaching } from "@firsthand/text";
 
 export type TeachingTask = { lessons: readonly Lesson[]; anchors: readonly string[] };
