@@ -1,4 +1,5 @@
 // What customers did while a map's period lasted, case by case. SQL of the analytics store.
+import { setImmediate as breathe } from "node:timers/promises";
 import { z } from "zod";
 import type { AnalyticsStore, AnalyticsRow } from "#platform/analytics";
 import { LEFT_AFTER_DAYS } from "../definitions/definitions.contract.ts";
@@ -50,7 +51,7 @@ export const countVariants = async (analytics: AnalyticsStore, selection: Journe
   const rows = await analytics.query(
     `with ${casesOf(query, selection, traces)},
      journeys as materialized (select * from cases where last_ms is not null and steps <= ${TRACE_MAX}),
-     ${effectsOf(query, selection, around)},
+     ${effectsOf(query, selection, around, traces.every)},
      told as (
        select journeys.customer as customer, journeys.variant as variant, journeys.stratum as stratum, felt.feeling as feeling, felt.effort as effort,
               ${around.contacts.length === 0 ? "cast(null as double)" : "case when repeated.customer is null then 0 else 1 end"} as repeat_contact,
@@ -61,18 +62,25 @@ export const countVariants = async (analytics: AnalyticsStore, selection: Journe
        left join repeated on repeated.customer = journeys.customer and repeated.case_no = journeys.case_no
        left join returned on returned.customer = journeys.customer and returned.case_no = journeys.case_no
        left join paid on paid.customer = journeys.customer and paid.case_no = journeys.case_no
-     )
-     select variant, stratum, count(*) as cases, ${measureNames.map((name) => sumsOf(name)).join(", ")} from told group by variant, stratum
+     ),
+     counted as (select variant, stratum, count(*) as cases, ${measureNames.map((name) => sumsOf(name)).join(", ")} from told group by variant, stratum order by cases desc, variant, stratum limit ${VARIANTS_MAX})
+     select (place - 1) // ${LINES} as portion, string_agg(line, chr(${LINE_END}) order by place) as lines
+     from (select row_number() over (order by cases desc, variant, stratum) as place, ${lineOf} as line from counted) lined
+     group by portion
      union all by name
      select case when last_ms is null then 'beside' else 'long' end as variant, count(*) as cases from cases where last_ms is null or steps > ${TRACE_MAX} group by last_ms is null
      ${traces.gapMs === null ? "" : `union all by name ${clustersOf}`}
-     order by cases desc, variant, stratum
-     limit ${VARIANTS_MAX}`,
+     order by portion`,
     query.values,
-    { limitRows: VARIANTS_MAX, timeoutMs: 60_000 },
+    { timeoutMs: 60_000 },
   );
   const left = (name: string): number => Number(rows.find((row) => row["variant"] === name)?.["cases"] ?? 0);
-  return { variants: rows.filter((row) => row["stratum"] !== null).map(readVariant), besideCases: left("beside"), longCases: left("long"), clustering: readClustering(rows.find((row) => row["variant"] === CLUSTERS)) };
+  const variants: Variant[] = [];
+  for (const { lines } of rows) {
+    if (typeof lines === "string") for (const line of lines.split(String.fromCharCode(LINE_END))) variants.push(readLine(line));
+    await breathe();
+  }
+  return { variants, besideCases: left("beside"), longCases: left("long"), clustering: readClustering(rows.find((row) => row["variant"] === CLUSTERS)) };
 };
 
 export type FoundCase = { customer: string; fromMs: number; toMs: number };
@@ -128,7 +136,7 @@ const casesOf = (query: JourneyQuery, selection: JourneySelection, { spots, acti
      met as (
        select customer, code, is_on_map, epoch_ms(${momentColumn}) as ms, seq, coalesce(channel, '') as way, gap_s, ${orderedMoment(query, selection)} as moment
        from experience join spot on spot_touchpoint = touchpoint and spot_channel = coalesce(channel, '')
-       where ${isMeeting(query)} ${every > 1 ? `and hash(customer) % ${every} = 0` : ""}
+       where ${isMeeting(query)} and ${isLookedAt(every)}
      ),
      ${cut},
      cases as materialized (
@@ -138,8 +146,13 @@ const casesOf = (query: JourneyQuery, selection: JourneySelection, { spots, acti
      )`;
 };
 
-const effectsOf = (query: JourneyQuery, { workspaceId, fromMs, toMs }: JourneySelection, { contacts, money }: Surroundings): string => {
+/** That the customer of a row is one of those looked at, always the same ones. */
+const isLookedAt = (every: number): string => (every > 1 ? `hash(customer) % ${every} = 0` : "true");
+
+const effectsOf = (query: JourneyQuery, { workspaceId, fromMs, toMs }: JourneySelection, { contacts, money }: Surroundings, every: number): string => {
+  // What happened to others is left out before it is joined: it is most of it.
   const workspace = `workspace_id = cast(${query.bind(workspaceId)} as uuid)`;
+  const whose = `${workspace} and ${isLookedAt(every)}`;
   const [from, feltUntil, seenUntil] = [query.time(fromMs), query.time(toMs + EFFECT_DAYS * DAY_MS), query.time(toMs + LEFT_AFTER_DAYS * DAY_MS)];
   const later = `and ms >= from_ms and ms < to_ms + ${EFFECT_DAYS * DAY_MS}`;
   const paid = money === null
@@ -148,26 +161,26 @@ const effectsOf = (query: JourneyQuery, { workspaceId, fromMs, toMs }: JourneySe
        from journeys join (
          select fact.customer as payer, fact.ms as ms, detail.amount as amount
          from (select id, max(number) as amount from details where ${workspace} and name = ${query.bind(money.property)} and number is not null group by id) detail
-         join (select id, customer, epoch_ms(${momentColumn}) as ms from experience where ${workspace} and record = 'interaction' and ${momentColumn} >= ${from} and ${momentColumn} < ${query.time(toMs)}) fact on fact.id = detail.id
+         join (select id, customer, epoch_ms(${momentColumn}) as ms from experience where ${whose} and record = 'interaction' and ${momentColumn} >= ${from} and ${momentColumn} < ${query.time(toMs)}) fact on fact.id = detail.id
        ) payment on payer = journeys.customer and ms >= from_ms and ms <= to_ms
        group by journeys.customer, case_no`;
   return `felt as (
        select journeys.customer as customer, case_no, avg(normalised) as feeling, avg(case when ${isOfEffort} then normalised end) as effort
        from journeys join (
          select customer as feeler, epoch_ms(${momentColumn}) as ms, kind, normalised from experience
-         where ${workspace} and ${isScore} and ${momentColumn} >= ${from} and ${momentColumn} < ${feltUntil}
+         where ${whose} and ${isScore} and ${momentColumn} >= ${from} and ${momentColumn} < ${feltUntil}
        ) score on feeler = journeys.customer ${later}
        group by journeys.customer, case_no
      ),
      contact as (
        select customer as caller, epoch_ms(${momentColumn}) as ms, lead(epoch_ms(${momentColumn})) over (partition by customer order by ${momentColumn}, seq) as next_ms from experience
-       where ${workspace} and record = 'interaction' and customer is not null and touchpoint in (select unnest(${texts(query, contacts)})) and ${momentColumn} >= ${from} and ${momentColumn} < ${feltUntil}
+       where ${whose} and record = 'interaction' and customer is not null and touchpoint in (select unnest(${texts(query, contacts)})) and ${momentColumn} >= ${from} and ${momentColumn} < ${feltUntil}
      ),
      repeated as (select distinct journeys.customer as customer, case_no from journeys join contact on caller = journeys.customer ${later} and next_ms - ms <= ${EFFECT_DAYS * DAY_MS} and next_ms < to_ms + ${EFFECT_DAYS * DAY_MS}),
      returned as (
        select distinct journeys.customer as customer, case_no from journeys join (
          select customer as seen, epoch_ms(${momentColumn}) as ms from experience
-         where ${workspace} and record = 'interaction' and customer is not null and ${momentColumn} >= ${from} and ${momentColumn} < ${seenUntil}
+         where ${whose} and record = 'interaction' and customer is not null and ${momentColumn} >= ${from} and ${momentColumn} < ${seenUntil}
        ) again on seen = journeys.customer and ms > last_ms and ms <= last_ms + ${LEFT_AFTER_DAYS * DAY_MS}
      ),
      paid as (${paid})`;
@@ -175,8 +188,26 @@ const effectsOf = (query: JourneyQuery, { workspaceId, fromMs, toMs }: JourneySe
 
 const columnOf: Record<MeasureName, string> = { feeling: "feeling", effort: "effort", repeatContact: "repeat_contact", leaving: "leaving", revenue: "revenue" };
 const sumsOf = (name: MeasureName): string => `count(${columnOf[name]}) as ${name}_count, sum(${columnOf[name]}) as ${name}_sum, sum(${columnOf[name]} * ${columnOf[name]}) as ${name}_squares`;
-const readSums = (row: AnalyticsRow, name: MeasureName): Sums =>
-  Number(row[`${name}_count`] ?? 0) === 0 ? noSums : { count: Number(row[`${name}_count`]), sum: Number(row[`${name}_sum`]), squares: Number(row[`${name}_squares`]) };
+
+// Variants come as text, some thousand in a row: a hundred thousand rows of seventeen cells took as long to bring over as all the counting. Both characters
+// between are none that a channel is called by.
+const LINES = 5_000;
+const [CELL_END, LINE_END] = [31, 30];
+const lineOf = `concat_ws(chr(${CELL_END}), variant, translate(stratum, chr(${CELL_END}) || chr(${LINE_END}), '  '), cases, ${measureNames.map((name) => `case when ${name}_count > 0 then ${name}_count || ' ' || ${name}_sum || ' ' || ${name}_squares else '' end`).join(", ")})`;
+
+const readLine = (line: string): Variant => {
+  const [variant = "", stratum = "", cases, feeling, effort, repeatContact, leaving, revenue] = line.split(String.fromCharCode(CELL_END));
+  return {
+    codes: variant.split(",").map(Number), stratum, cases: Number(cases),
+    measures: { feeling: readSums(feeling), effort: readSums(effort), repeatContact: readSums(repeatContact), leaving: readSums(leaving), revenue: readSums(revenue) },
+  };
+};
+
+const readSums = (cell = ""): Sums => {
+  if (cell === "") return noSums;
+  const [count, sum, squares] = cell.split(" ").map(Number);
+  return { count: count ?? 0, sum: sum ?? 0, squares: squares ?? 0 };
+};
 
 const CLUSTERS = 'clusters';
 // One row: of each measure the squared distances from the mean of those alike, summed up by case and by customer. Where the cases of a customer are as
@@ -194,10 +225,3 @@ const readClustering = (row: AnalyticsRow | undefined): Clusterings =>
     const [own, each, casesEach] = [Number(row[`${name}_sum`] ?? 0), Number(row[`${name}_squares`] ?? 0), Number(row[`${name}_count`] ?? 1)];
     return [name, { inflation: Math.max(1, each > 0 ? own / each : casesEach) }];
   }));
-
-const readVariant = (row: AnalyticsRow): Variant => ({
-  codes: String(row["variant"]).split(",").map(Number),
-  stratum: String(row["stratum"]),
-  cases: Number(row["cases"]),
-  measures: { feeling: readSums(row, "feeling"), effort: readSums(row, "effort"), repeatContact: readSums(row, "repeatContact"), leaving: readSums(row, "leaving"), revenue: readSums(row, "revenue") },
-});
