@@ -66,6 +66,21 @@ describe("what a path costs", () => {
 });
 
 describe("gaps", () => {
+  test("say where there is nothing to compare with, and lead out of a period without anything", async () => {
+    const { page } = watched;
+    // What customers did came through the web, what they felt through other channels.
+    await visit("/gaps?channel=web");
+    await page.getByRole("heading", { name: "Nothing to compare with yet" }).waitFor();
+    await page.getByText("Nobody said yet what they expected or felt.").waitFor();
+    expect(await page.getByRole("link", { name: "Open maps" }).getAttribute("href")).toBe("/maps");
+    expect(await look("gaps-silent")).toEqual([]);
+    await visit("/gaps?from=2020-01-01&to=2020-02-01");
+    await page.getByRole("heading", { name: "Nothing in this period" }).waitFor();
+    await page.getByRole("button", { name: "Show all time" }).click();
+    await page.getByRole("heading", { name: new RegExp(`^${hostile} through phone`) }).waitFor();
+    expect(watched.complaints).toEqual([]);
+  });
+
   test("show the place that is worse, are taken on by keys, handed on, and let go after asking", async () => {
     const { page } = watched;
     await visit("/gaps");

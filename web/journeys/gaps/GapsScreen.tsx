@@ -29,6 +29,8 @@ export const GapsScreen = () => {
   const [search, change] = useTypedSearch(readGapsSearch);
   const gaps = useGaps(toQuery(search));
   const filters = useFilters(search);
+  const toImports = { label: t("noneAction"), to: "/imports" };
+  const isAllTime = search.period.preset === "all";
   useLive(["gap.assigned", "gap.changed", "gap.released"], () => void refreshGaps());
   return (
     <>
@@ -37,7 +39,7 @@ export const GapsScreen = () => {
       <ActiveFilters filters={filters} onChange={change} />
       {gaps.isPending ? <Loading kind="page" />
         : gaps.isError ? <ErrorState error={gaps.error} onRetry={() => void gaps.refetch()} />
-        : isNothing(gaps.data) ? <EmptyState icon={IconTargetArrow} title={t("none")} body={t("noneBody")} action={{ label: t("noneAction"), to: "/imports" }} />
+        : isNothing(gaps.data) ? <EmptyState icon={IconTargetArrow} title={t(isAllTime ? "none" : "nonePeriod")} body={t("noneBody")} {...(isAllTime ? { action: toImports } : { action: { label: t("allTime"), onClick: () => change({ period: "all", from: undefined, to: undefined }) }, secondAction: toImports })} />
         : <Former is={gaps.isPlaceholderData}><Gaps reply={gaps.data} kind={search.kind} isFormer={gaps.isPlaceholderData} onKind={(kind) => change({ kind })} /></Former>}
     </>
   );

@@ -6,6 +6,8 @@ export const gapsTexts = defineTexts("gaps", {
   channel: "Channel",
   kind: "Kind of gap",
   none: "No gaps to see yet",
+  nonePeriod: "Nothing in this period",
+  allTime: "Show all time",
   noneBody: "Gaps between what customers expect and what they get show as soon as scores or comments come in, or a map says what was planned.",
   waysSilent: "Nobody said yet what they expected or felt.",
   silent: "Nothing to compare with yet",
