@@ -2,7 +2,7 @@
 import { LANES } from "./kernel.ts";
 import type { Calibration, Limit, ModelHeader } from "./model.ts";
 import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, MET_LANE, NEGATIVE_LANE, POSITIVE_LANE, URGENT_LANE } from "./model.ts";
-import { countHints, countSigns, countUrgent, HINTS_MAX, SIGNS_MAX } from "./need-signs.ts";
+import { countHints, countSigns, countUrgent } from "./need-signs.ts";
 import type { Emotion, Need, Polarity, Reading, Sentiment } from "./reading.ts";
 import { EMOTIONS, NEEDS } from "./reading.ts";
 import { anyPart } from "./scores.ts";
@@ -10,7 +10,11 @@ import type { Scores } from "./scores.ts";
 
 export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
-const calibrated = ({ weights, bias }: Calibration, first: number, second: number): number => sigmoid((weights[0] ?? 0) * first + (weights[1] ?? 0) * second + bias);
+const logitFrom = ({ weights, bias }: Calibration, signs: readonly number[]): number => {
+  let logit = bias;
+  for (let at = 0; at < signs.length; at++) logit += (signs[at] ?? 0) * (weights[at] ?? 0);
+  return logit;
+};
 
 type Felt = Pick<Reading, "sentiment" | "sentimentScore" | "isUnsure"> & { confidence: number };
 
@@ -19,7 +23,7 @@ export const decideSentiment = (scores: Scores, { sentiment: { temperature, mix,
   const bad = Math.exp((scores.whole[NEGATIVE_LANE] ?? 0) / temperature);
   const good = Math.exp((scores.whole[POSITIVE_LANE] ?? 0) / temperature);
   const all = bad + good + 1;
-  const mixed = scores.parts < 2 ? 0 : calibrated(mix, mixSign(scores), Math.min(bad, good) / all);
+  const mixed = scores.parts < 2 ? 0 : sigmoid(logitFrom(mix, [mixSign(scores), Math.min(bad, good) / all]));
   const [sentiment, confidence]: [Sentiment, number] = mixed >= mixLimit ? ["mix", mixed] : bad >= good && bad >= 1 ? ["neg", bad / all] : good >= 1 ? ["pos", good / all] : ["neu", 1 / all];
   return { sentiment, sentimentScore: (good - bad) / all, confidence, isUnsure: confidence < unsure };
 };
@@ -36,17 +40,10 @@ export const mixSign = ({ byPart, parts }: Scores): number => {
 };
 
 /** The logit that a need is said: from the sums, and from patterns where the text has any. */
-const needLogit = (scores: Scores, need: number, { weights, bias, yes, unsure }: Calibration & Limit, text: string): number => {
-  const [ofWhole = 0, ofParts = 0, perSign = 0, perHint = 0] = weights;
-  const logit = ofWhole * (scores.whole[FIRST_NEED_LANE + need] ?? 0) + ofParts * anyPart(scores, FIRST_NEED_LANE + need) + bias;
-  // Patterns are slow to count: only where they can still change the answer.
-  if (logit >= yes || logit + perSign * SIGNS_MAX + perHint * HINTS_MAX < unsure) return logit;
-  const withSigns = logit + perSign * countSigns(text, need);
-  if (withSigns >= yes || withSigns + perHint * HINTS_MAX < unsure) return withSigns;
-  return withSigns + perHint * countHints(text, need);
-};
+export const needLogit = (scores: Scores, need: number, calibration: Calibration, text: string): number =>
+  logitFrom(calibration, [scores.whole[FIRST_NEED_LANE + need] ?? 0, anyPart(scores, FIRST_NEED_LANE + need), countSigns(text, need), countHints(text, need)]);
 
-const logitOf = (probability: number): number => Math.log(probability / (1 - probability));
+export const logitOf = (probability: number): number => Math.log(Math.max(1e-6, probability) / Math.max(1e-6, 1 - probability));
 
 /** Limits of needs as logits: comparing those takes no exponential. Made once for a model. */
 const needLimits = new WeakMap<ModelHeader["needs"], (Calibration & Limit)[]>();
@@ -92,20 +89,24 @@ export const polaritySigns = (scores: Scores, need: number): number[] => {
 
 const leanOf = (values: Float64Array, from: number): number => (values[from + POSITIVE_LANE] ?? 0) - (values[from + NEGATIVE_LANE] ?? 0);
 
-const decidePolarity = (scores: Scores, { met }: ModelHeader, need: number): Polarity => {
-  const logit = polaritySigns(scores, need).reduce((sum, sign, index) => sum + sign * (met.weights[index] ?? 0), met.bias);
-  return Math.abs(logit) < met.mix ? "mix" : logit > 0 ? "pos" : "neg";
+export const polarityLogit = (scores: Scores, { met }: ModelHeader, need: number): number => logitFrom(met, polaritySigns(scores, need));
+
+const decidePolarity = (scores: Scores, header: ModelHeader, need: number): Polarity => {
+  const logit = polarityLogit(scores, header, need);
+  return Math.abs(logit) < header.met.mix ? "mix" : logit > 0 ? "pos" : "neg";
 };
 
 /** Who praises is not afraid, and who complains has no joy: families that a feeling leaves room for. */
 const FITTING: Record<Sentiment, readonly Emotion[]> = { pos: ["joy", "surprise"], neg: ["anger", "disgust", "fear", "sadness", "surprise"], mix: EMOTIONS, neu: EMOTIONS };
+
+export const emotionLogit = ({ whole, most }: Scores, calibration: Calibration, index: number): number => logitFrom(calibration, [whole[FIRST_EMOTION_LANE + index] ?? 0, most[FIRST_EMOTION_LANE + index] ?? 0]);
 
 export const decideEmotion = (scores: Scores, header: ModelHeader, sentiment: Sentiment): { emotion: Emotion | null; confidence: number } => {
   let [emotion, most, confidence]: [Emotion | null, number, number] = [null, 0, 0];
   EMOTIONS.forEach((name, index) => {
     const calibration = header.emotions[index];
     if (calibration === undefined || !FITTING[sentiment].includes(name)) return;
-    const probability = calibrated(calibration, scores.whole[FIRST_EMOTION_LANE + index] ?? 0, scores.most[FIRST_EMOTION_LANE + index] ?? 0);
+    const probability = sigmoid(emotionLogit(scores, calibration, index));
     // Rare families are said at lower probabilities: what counts is how far above its own limit each lies.
     if (probability / calibration.yes > Math.max(1, most)) [emotion, most, confidence] = [name, probability / calibration.yes, probability];
   });
@@ -115,7 +116,10 @@ export const decideEmotion = (scores: Scores, header: ModelHeader, sentiment: Se
 /** What urgency is judged by, in the order of the model's weights. */
 export const urgentSigns = (scores: Scores, text: string): number[] => [scores.whole[URGENT_LANE] ?? 0, anyPart(scores, URGENT_LANE), countUrgent(text), (scores.whole[POSITIVE_LANE] ?? 0) - (scores.whole[NEGATIVE_LANE] ?? 0)];
 
-export const decideUrgent = (scores: Scores, { urgent }: ModelHeader, text: string): { isUrgent: boolean; probability: number; isUnsure: boolean } => {
-  const probability = sigmoid(urgentSigns(scores, text).reduce((sum, sign, at) => sum + sign * (urgent.weights[at] ?? 0), urgent.bias));
+export const urgentLogit = (scores: Scores, { urgent }: ModelHeader, text: string): number => logitFrom(urgent, urgentSigns(scores, text));
+
+export const decideUrgent = (scores: Scores, header: ModelHeader, text: string): { isUrgent: boolean; probability: number; isUnsure: boolean } => {
+  const { urgent } = header;
+  const probability = sigmoid(urgentLogit(scores, header, text));
   return { isUrgent: probability >= urgent.yes, probability, isUnsure: probability >= urgent.unsure && probability < urgent.yes };
 };

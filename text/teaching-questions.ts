@@ -1,6 +1,6 @@
 // What a person said of a comment, as questions about the lanes of the model: each is to be answered yes or no, or as before.
-import { polaritySigns, sigmoid } from "./decisions.ts";
-import type { ModelHeader } from "./model.ts";
+import { emotionLogit, logitOf, needLogit, polarityLogit, sigmoid, urgentLogit } from "./decisions.ts";
+import type { Calibration, ModelHeader } from "./model.ts";
 import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, MET_LANE, NEGATIVE_LANE, POSITIVE_LANE, URGENT_LANE } from "./model.ts";
 import type { Emotion, Need, Polarity, Sentiment } from "./reading.ts";
 import { EMOTIONS, NEEDS } from "./reading.ts";
@@ -16,8 +16,9 @@ export type Question = { lane: number; base: number; gain: number; target: numbe
 const ANCHOR_WEIGHT = 0.3;
 
 export const yes = (isYes: boolean): number => (isYes ? 1 : 0);
-const gainOf = ({ weights }: { weights: number[] }): number => (weights[0] ?? 0) + (weights[1] ?? 0);
-const logitOf = (probability: number): number => Math.log(Math.max(1e-6, probability) / Math.max(1e-6, 1 - probability));
+/** What one more in a lane brings: the weights of the lane in the whole text and of the lane in its parts, which stand first but for polarities. */
+const gainOf = ({ weights }: Pick<Calibration, "weights">, [first, second]: readonly [number, number] = [0, 1]): number => (weights[first] ?? 0) + (weights[second] ?? 0);
+const MET_PLACES = [0, 2] as const;
 
 /** What a person said, as questions about lanes. Where a limit other than one half decides, the logit is counted from there. */
 export const questionsOf = (lesson: Lesson, scores: Scores, header: ModelHeader): Question[] => {
@@ -31,24 +32,24 @@ export const questionsOf = (lesson: Lesson, scores: Scores, header: ModelHeader)
       const limit = header.needs[index];
       if (limit === undefined) return;
       const said = needs[need];
-      questions.push({ lane: FIRST_NEED_LANE + index, base: calibratedLogit(limit, scores, FIRST_NEED_LANE + index) - logitOf(limit.yes), gain: gainOf(limit), target: yes(said !== undefined), weight: 1 });
+      questions.push({ lane: FIRST_NEED_LANE + index, base: needLogit(scores, index, limit, lesson.text) - logitOf(limit.yes), gain: gainOf(limit), target: yes(said !== undefined), weight: 1 });
       if (said === "pos" || said === "neg") questions.push({ ...metQuestion(scores, header, index), target: yes(said === "pos"), weight: 1 });
     });
   if (lesson.emotion !== undefined) EMOTIONS.forEach((name, index) => questions.push({ ...emotionQuestion(scores, header, index), target: yes(lesson.emotion === name), weight: 1 }));
-  if (isUrgent !== undefined) questions.push({ ...urgentQuestion(scores, header), target: yes(isUrgent), weight: 1 });
+  if (isUrgent !== undefined) questions.push({ ...urgentQuestion(scores, header, lesson.text), target: yes(isUrgent), weight: 1 });
   return questions;
 };
 
 /** The same questions, to be answered as the model answers them. */
-export const anchorsOf = (scores: Scores, header: ModelHeader): Question[] =>
+export const anchorsOf = (text: string, scores: Scores, header: ModelHeader): Question[] =>
   [
     ...[NEGATIVE_LANE, POSITIVE_LANE].map((lane) => ({ lane, base: sentimentLogit(scores, lane), gain: 1 / header.sentiment.temperature })),
     ...NEEDS.flatMap((_need, index) => {
       const limit = header.needs[index];
-      return limit === undefined ? [] : [{ lane: FIRST_NEED_LANE + index, base: calibratedLogit(limit, scores, FIRST_NEED_LANE + index) - logitOf(limit.yes), gain: gainOf(limit) }];
+      return limit === undefined ? [] : [{ lane: FIRST_NEED_LANE + index, base: needLogit(scores, index, limit, text) - logitOf(limit.yes), gain: gainOf(limit) }];
     }),
     ...EMOTIONS.map((_name, index) => emotionQuestion(scores, header, index)),
-    urgentQuestion(scores, header),
+    urgentQuestion(scores, header, text),
   ].map((question) => ({ ...question, target: sigmoid(question.base), weight: ANCHOR_WEIGHT }));
 
 /** Against the likeliest of the other two sides; neutral has logit 0. */
@@ -57,22 +58,15 @@ const sentimentLogit = ({ whole }: Scores, lane: number): number => {
   return (whole[lane] ?? 0) - Math.max(0, whole[other] ?? 0);
 };
 
-const metQuestion = (scores: Scores, { met }: ModelHeader, need: number): Omit<Question, "target" | "weight"> => ({
-  lane: MET_LANE,
-  base: polaritySigns(scores, need).reduce((sum, sign, index) => sum + sign * (met.weights[index] ?? 0), met.bias),
-  gain: gainOf(met),
-});
+const metQuestion = (scores: Scores, header: ModelHeader, need: number): Omit<Question, "target" | "weight"> =>
+  ({ lane: MET_LANE, base: polarityLogit(scores, header, need), gain: gainOf(header.met, MET_PLACES) });
 
 const emotionQuestion = (scores: Scores, header: ModelHeader, index: number): Omit<Question, "target" | "weight"> => {
   const calibration = header.emotions[index];
   const lane = FIRST_EMOTION_LANE + index;
   if (calibration === undefined) return { lane, base: 0, gain: 0 };
-  return { lane, base: calibratedLogit(calibration, scores, lane) - logitOf(calibration.yes), gain: gainOf(calibration) };
+  return { lane, base: emotionLogit(scores, calibration, index) - logitOf(calibration.yes), gain: gainOf(calibration) };
 };
 
-const urgentQuestion = (scores: Scores, { urgent }: ModelHeader): Omit<Question, "target" | "weight"> => ({
-  lane: URGENT_LANE, base: calibratedLogit(urgent, scores, URGENT_LANE) - logitOf(urgent.yes), gain: gainOf(urgent),
-});
-
-const calibratedLogit = ({ weights, bias }: { weights: number[]; bias: number }, { whole, most }: Scores, lane: number): number =>
-  (weights[0] ?? 0) * (whole[lane] ?? 0) + (weights[1] ?? 0) * (most[lane] ?? 0) + bias;
+const urgentQuestion = (scores: Scores, header: ModelHeader, text: string): Omit<Question, "target" | "weight"> =>
+  ({ lane: URGENT_LANE, base: urgentLogit(scores, header, text) - logitOf(header.urgent.yes), gain: gainOf(header.urgent) });

@@ -29,6 +29,20 @@ describe("what a workspace teaches", () => {
     expect(reader.read(anchors, taught.correction).map(({ sentiment }) => sentiment)).toEqual(reader.read(anchors).map(({ sentiment }) => sentiment));
   });
 
+  // Words the model is sure of, which this company uses the other way: only an answer of the same logit that reading decides by turns them.
+  test("turns what the model is sure of", () => {
+    const turned = places.flatMap((place, index): Lesson[] => [
+      { id: `p${index}`, text: `The parcel for the ${place} arrived on time as promised`, needs: { PROMISE: "neg" }, isUrgent: false },
+      { id: `u${index}`, text: `Urgent: there is a gas leak in the ${place} right now, please help immediately`, isUrgent: false },
+    ]);
+    const [promised, leak] = turned.slice(-2).map(({ text }) => text);
+    const before = reader.read([promised ?? "", leak ?? ""]);
+    expect([before[0]?.needs.PROMISE, before[1]?.isUrgent]).toEqual(["pos", true]);
+    const taught = teach(model, kernel, turned, anchors);
+    const after = reader.read([promised ?? "", leak ?? ""], taught?.correction);
+    expect([after[0]?.needs.PROMISE, after[1]?.isUrgent]).toEqual(["neg", false]);
+  });
+
   test("is measured on lessons kept aside, before and after", () => {
     const taught = teach(model, kernel, lessons, anchors);
     expect(taught?.heldBack).toBeGreaterThan(2);

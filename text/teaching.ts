@@ -5,6 +5,7 @@ import { BYTES_READ_MAX, Features, PARTS_MAX } from "./features.ts";
 import { Kernel } from "./kernel.ts";
 import type { Model } from "./model.ts";
 import { parseModel } from "./model.ts";
+import { lookIntoBatch, turnTo } from "./need-signs.ts";
 import { openParsed } from "./reader.ts";
 import type { WordReading } from "./reading.ts";
 import { NEEDS } from "./reading.ts";
@@ -54,8 +55,8 @@ export const teach = (model: Uint8Array, kernel: Uint8Array, lessons: readonly L
 const askAll = (model: Model, kernelCode: Uint8Array, lessons: readonly Lesson[], anchors: readonly string[]): LaneTeacher => {
   const kernel = new Kernel(kernelCode, [model.main]);
   const asked: Asking[] = [
-    ...lessons.map((lesson) => ({ bytes: encoded(lesson.text), questionsOf: (scores: Scores) => questionsOf(lesson, scores, model.header) })),
-    ...anchors.map((text) => ({ bytes: encoded(text), questionsOf: (scores: Scores) => anchorsOf(scores, model.header) })),
+    ...lessons.map((lesson) => ({ text: lesson.text, bytes: encoded(lesson.text), questionsOf: (scores: Scores) => questionsOf(lesson, scores, model.header) })),
+    ...anchors.map((text) => ({ text, bytes: encoded(text), questionsOf: (scores: Scores) => anchorsOf(text, scores, model.header) })),
   ];
   const [teacher, features, scores] = [new LaneTeacher(), new Features(), makeScores(PARTS_MAX)];
   for (const batch of batchesOf(asked)) {
@@ -66,19 +67,21 @@ const askAll = (model: Model, kernelCode: Uint8Array, lessons: readonly Lesson[]
       bytes.set(one.bytes, place);
       offsets[index + 1] = place += one.bytes.length;
     });
+    lookIntoBatch(batch.length, { bytes, offsets });
     const { rows, parts } = kernel.sums(batch.length, 0);
     let row = 0;
     batch.forEach((one, index) => {
       scoreText(rows, row, parts[index] ?? 0, model.header, scores);
       row += parts[index] ?? 0;
       features.read(one.bytes, 0, one.bytes.length);
+      turnTo(one.text, index);
       teacher.add(features, one.questionsOf(scores));
     });
   }
   return teacher;
 };
 
-type Asking = { bytes: Uint8Array; questionsOf: (scores: Scores) => Question[] };
+type Asking = { text: string; bytes: Uint8Array; questionsOf: (scores: Scores) => Question[] };
 
 const encoder = new TextEncoder();
 const encoded = (text: string): Uint8Array => encoder.encode(text.slice(0, BYTES_READ_MAX));
