@@ -67,3 +67,8 @@ test("what is found is told with its place, no more often than asked for", () =>
 test.each(["a(?=b)", "(a)", "a[^b]", "A", "a)", "(?:a", "(?:a?)*", "é", "(?:\\b)+"])("the pattern %j is not guessed", (pattern) => {
   expect(() => compilePattern(pattern)).toThrow(Error);
 });
+
+test("one beginning that leads to more than there is room for is an error, not a search without end", () => {
+  const finder = new PatternFinder({ patterns: ["a(?: \\w+){0,300} b"], countMax: 4, beginsBehindLowLine: false, unitsMax: 1_500, rowsBytesMax: 20_000 });
+  expect(() => finder.findInOne(`a ${"x ".repeat(400)}`)).toThrow("more than there is room for");
+});

@@ -29,7 +29,7 @@ type Row =
   | { kind: "state"; pattern: number; state: State; kinds: Uint8Array; usual: number };
 
 // In the order that patterns.assembly.ts knows.
-const GIVEN = { root: 0, texts: 1, offsets: 2, counts: 3, symbols: 4, beginnings: 5, found: 6, unitsMax: 7, countMax: 8, lastInWord: 9, foundEnd: 10, unknownRow: 11, unknownAt: 12 };
+const GIVEN = { root: 0, texts: 1, offsets: 2, counts: 3, symbols: 4, beginnings: 5, found: 6, unitsMax: 7, countMax: 8, lastInWord: 9, foundEnd: 10, unknownRow: 11, unknownAt: 12, reached: 13 };
 const SYMBOL_OF_AT = 64;
 const ROWS_AT = 512;
 const BEGINNING_BYTES = SYMBOLS * 4;
@@ -115,8 +115,15 @@ export class PatternFinder {
 
   #findInAll(texts: number): void {
     let text = this.#run(0, texts, 0);
+    let forgotAt = "";
     while (text < texts) {
+      const rowsBefore = this.#rowsEnd;
       this.#learn();
+      if (this.#rowsEnd < rowsBefore) {
+        const reached = `${text} ${this.#words[GIVEN.reached]}`;
+        if (reached === forgotAt) throw new Error("One beginning leads to more than there is room for.");
+        forgotAt = reached;
+      }
       // It goes on where it stopped: a text that leads to more than there is room for comes to its end, too.
       text = this.#run(text, texts, 1);
     }
@@ -145,7 +152,7 @@ export class PatternFinder {
     for (let place = this.#words[GIVEN.unknownAt] ?? 0; ; place++) {
       const symbol = symbols[place] ?? 0;
       const row = this.#rows.get(rowAt);
-      if (row === undefined) return;
+      if (row === undefined) throw new Error("The program stopped where nothing lies.");
       const entryAt = rowAt + placeIn(row, symbol);
       if (this.#get(entryAt) === 0) {
         if (this.#rowsEnd + (PATTERNS_MAX + 2) * BEGINNING_BYTES > this.#rowsEndMax) return this.#forget();

@@ -19,6 +19,7 @@ test.each([
   ["a word that stands in an expression is not said again", "Ambulance came late. No ambulance", { Ambulance: 3, late: 3, ambulance: 3 }, ["Ambulance came late"]],
   ["what spoke against it is not read with it, unless both sides outweigh it", "Good value awful service", { Good: 3, awful: -9, service: 2 }, ["Good value", "service"]],
   ["other writing is cut at its words as well", "Доставка была очень быстрой", { Доставка: 2, быстрой: 3 }, ["Доставка была очень быстрой"]],
+  ["a word carries though it was weighed with the quotation mark before it", "The staff were “excellent” and “caring”", { staff: 2, "“excellent": 3, "“caring": 3 }, ["staff were “excellent” and “caring"]],
   ["nothing is found in nothing", "", {}, []],
 ] as const)("%s", (_what, text, weights, expressions) => {
   expect(found(text, weights)).toEqual(expressions);

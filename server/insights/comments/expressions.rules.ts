@@ -16,7 +16,7 @@ const AGAINST_MAX = 0.5;
  *  @returns at most three, each within a clause, with what its words brought together; none where only words carried it that say nothing alone */
 export const expressionsOf = (text: string, words: readonly WeighedWord[]): WeighedWord[] => {
   const tokens = tokensOf(text, words);
-  const strongest = Math.max(0, ...tokens.filter(({ kind }) => kind === "telling").map(({ weight }) => weight));
+  const strongest = tokens.reduce((most, { kind, weight }) => (kind === "telling" ? Math.max(most, weight) : most), 0);
   const candidates = stretchesOf(tokens, strongest * BETWEEN_COST).toSorted((one, other) => other.worth - one.worth || one.first - other.first);
   const least = (candidates[0]?.worth ?? 0) * SHARE_OF_STRONGEST_MIN;
   const chosen: Stretch[] = [];
@@ -37,13 +37,16 @@ type Token = WeighedWord & { word: string; kind: "telling" | "turning" | "small"
 type Stretch = { first: number; last: number; weight: number; worth: number };
 
 const tokensOf = (text: string, words: readonly WeighedWord[]): Token[] => {
-  const weights = new Map(words.map(({ from, weight }) => [from, weight]));
-  let [clause, end] = [0, 0];
+  const ordered = words.toSorted((one, other) => one.from - other.from);
+  let [clause, end, next] = [0, 0, 0];
   return [...text.matchAll(/\p{N}+(?:[.,:]\p{N}+)*|[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu)].map((found) => {
     const [from, word] = [found.index, found[0].toLowerCase().replaceAll("’", "'")];
     if (/[.,;:!?…()[\]\n]|\s[-–—]+\s/u.test(text.slice(end, from)) || breakingWords.has(word)) clause += 1;
     end = from + found[0].length;
-    return { from, to: end, word, weight: weights.get(from) ?? 0, kind: turningWords.has(word) ? "turning" : smallWords.has(word) ? "small" : "telling", clause };
+    // What carried may begin at a quotation mark or a dash, which is no part of a word here.
+    while ((ordered[next]?.to ?? Infinity) <= from) next += 1;
+    const weight = (ordered[next]?.from ?? Infinity) < end ? (ordered[next++]?.weight ?? 0) : 0;
+    return { from, to: end, word, weight, kind: turningWords.has(word) ? "turning" : smallWords.has(word) ? "small" : "telling", clause };
   });
 };
 
