@@ -1,7 +1,7 @@
 // Who is believed to be in a segment while much happens at once, beside the record and a store of their own.
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { openDuckDb, type CustomerSet } from "#platform/analytics";
 import { newId } from "#platform/db";
 import { createLog } from "#platform/log";
@@ -18,16 +18,14 @@ let nowMs: number;
 
 beforeAll(async () => {
   firsthand = await makeInstallation();
-  duck = await openDuckDb(":memory:", { memoryMb: 256, threads: 1 });
-  await prepareStore(duck.writer, join(import.meta.dirname, "../.."));
 });
-afterAll(async () => {
-  await duck.close();
-  await firsthand.stop();
-});
+afterAll(() => firsthand.stop());
 
 // Twenty customers of whom nobody was met.
 beforeEach(async () => {
+  // One follower to a store, as its statements follow each other on one connection.
+  duck = await openDuckDb(":memory:", { memoryMb: 256, threads: 1 });
+  await prepareStore(duck.writer, join(import.meta.dirname, "../.."));
   ({ workspaceId } = await firsthand.makeOrganisation());
   nowMs = Date.parse("2027-01-01T00:00:00Z");
   customers = Array.from({ length: 20 }, newId);
@@ -37,6 +35,8 @@ beforeEach(async () => {
   for (const [at, customer] of customers.entries())
     await duck.writer.run("insert into customer_numbers (workspace_id, customer_no, customer) values (cast($1 as uuid), cast($2 as integer), cast($3 as uuid))", [workspaceId, at + 1, customer]);
 });
+
+afterEach(() => duck.close());
 
 const follow = (limits: { touchedMax?: number; statementMs?: number } = {}) => new SegmentMembers(firsthand.services.db, duck.besideWriter, createLog("silent"), { ...limits, now: () => nowMs });
 /** Whoever was met at all; `seconds` is how long it takes to tell. */
