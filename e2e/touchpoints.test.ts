@@ -107,7 +107,7 @@ describe("the channels", () => {
   test("show their use, moves between them, contact effort, and who is active where and when", async () => {
     await page.goto(`${installation.address}/channels?period=12m`);
     const use = page.getByRole("region", { name: "How each channel is used" });
-    await use.getByRole("row", { name: /^store/ }).waitFor();
+    await use.getByRole("row", { name: /^Store/ }).waitFor();
     await page.getByText(/^Busiest: /).waitFor();
     await page.getByText(/^Most frequent change: /).waitFor();
     expect(await page.getByRole("region", { name: "Contact effort" }).innerText()).toMatch(/Support call/);
