@@ -84,6 +84,7 @@ const answer = async (question: AnalyticsRequest): Promise<unknown> => {
       return segments.gather(question.workspaceId, question.sets);
     case "stop":
       await follower.stop();
+      await segments.end();
       await duck.close();
       await db.close();
       return null;

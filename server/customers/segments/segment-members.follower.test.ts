@@ -36,9 +36,17 @@ beforeEach(async () => {
     await duck.writer.run("insert into customer_numbers (workspace_id, customer_no, customer) values (cast($1 as uuid), cast($2 as integer), cast($3 as uuid))", [workspaceId, at + 1, customer]);
 });
 
-afterEach(() => duck.close());
+afterEach(async () => {
+  await Promise.all(followers.splice(0).map((one) => one.end()));
+  await duck.close();
+});
 
-const follow = (limits: { touchedMax?: number; statementMs?: number } = {}) => new SegmentMembers(firsthand.services.db, duck.besideWriter, createLog("silent"), { ...limits, now: () => nowMs });
+const followers: SegmentMembers[] = [];
+const follow = (limits: { touchedMax?: number; statementMs?: number } = {}): SegmentMembers => {
+  const members = new SegmentMembers(firsthand.services.db, duck.besideWriter, createLog("silent"), { ...limits, now: () => nowMs });
+  followers.push(members);
+  return members;
+};
 /** Whoever was met at all; `seconds` is how long it takes to tell. */
 const metOnes = (given: { seconds?: number; isTimed?: boolean } = {}): CustomerSet => ({
   id: newId(), version: "1", isTimed: given.isTimed ?? false, values: [workspaceId],

@@ -42,6 +42,7 @@ export class SegmentMembers {
   // Never one of a process before.
   #revisions = Date.now();
   #turn: Promise<unknown>;
+  #isEnded = false;
 
   constructor(db: Db, writer: AnalyticsWriter, log: Log, { touchedMax = TOUCHED_MAX, statementMs = STATEMENT_MS, now = Date.now }: Limits = {}) {
     this.#db = db;
@@ -87,6 +88,12 @@ export class SegmentMembers {
       await queries.dropAllSets(this.#writer);
       return work();
     });
+  }
+
+  /** Looks nobody through any more. Nothing is at work in the copy once it has ended: only then may that be closed. */
+  async end(): Promise<void> {
+    this.#isEnded = true;
+    await this.#turn;
   }
 
   async #settle(workspaceId: string, set: CustomerSet, asked: number): Promise<GatheredSet> {
@@ -154,7 +161,7 @@ export class SegmentMembers {
     await transaction(this.#db, async (tx) => {
       await limitTime(tx, this.#statementMs);
       const next = await queries.openMembers(tx, set);
-      for (let parts = await next(); parts.length > 0; parts = await next()) for (const ids of parts) await queries.addFound(this.#writer, ids);
+      for (let parts = await next(); parts.length > 0 && !this.#isEnded; parts = await next()) for (const ids of parts) await queries.addFound(this.#writer, ids);
     });
     const lastNo = await queries.keepFound(this.#writer, workspaceId, set.id);
     await queries.endFinding(this.#writer);
@@ -199,7 +206,8 @@ export class SegmentMembers {
 
   // One after the other: each may look through all customers, and the database has other work.
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const next = this.#turn.then(work, work);
+    const begin = (): Promise<Result> => (this.#isEnded ? Promise.reject(new Error("the process is ending")) : work());
+    const next = this.#turn.then(begin, begin);
     this.#turn = next.catch(() => undefined);
     return next;
   }
