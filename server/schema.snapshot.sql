@@ -166,6 +166,15 @@ table customers.contact_stops
   CREATE INDEX contact_stops_customer_id_index ON customers.contact_stops USING btree (customer_id)
   CREATE UNIQUE INDEX contact_stops_pkey ON customers.contact_stops USING btree (id)
 
+table customers.customer_changes
+  seq bigint not null identity
+  xid xid8 not null default pg_current_xact_id()
+  workspace_id uuid not null
+  customer_id uuid not null
+  constraint customer_changes_pkey PRIMARY KEY (seq)
+  CREATE INDEX customer_changes_xid_seq_index ON customers.customer_changes USING btree (xid, seq)
+  CREATE UNIQUE INDEX customer_changes_pkey ON customers.customer_changes USING btree (seq)
+
 table customers.customers
   id uuid not null
   workspace_id uuid not null
@@ -465,6 +474,7 @@ table customers.segments
   created_by_id uuid
   changed_at timestamp with time zone not null
   story text
+  entries_revision bigint not null default 0
   constraint segments_kind_check CHECK ((kind = ANY (ARRAY['list'::text, 'live'::text])))
   constraint segments_pkey PRIMARY KEY (id)
   constraint segments_rule_check CHECK (((kind = 'live'::text) = (rule IS NOT NULL)))

@@ -1,6 +1,6 @@
 // Which steps a funnel begins with before anybody chose some.
 import { isLikelyGoal } from "@firsthand/server/journeys/effects/goals.rules";
-import type { GraphEdge, GraphNode } from "./paths.data.ts";
+import type { GraphEdge, GraphNode } from "@firsthand/server/journeys/paths/paths.contract";
 
 const MOST = 6;
 
