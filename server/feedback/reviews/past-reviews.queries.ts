@@ -38,7 +38,7 @@ export const insertPastReviews = async (tx: Queryable, workspaceId: string, revi
        returning source_id, received_at
      )
      update feedback.review_sources source
-     set last_polled_at = came.last_at, last_success_at = came.last_at
+     set last_polled_at = greatest(source.last_polled_at, came.last_at), last_success_at = greatest(source.last_success_at, came.last_at)
      from (select source_id, max(received_at) as last_at from added group by source_id) came
      where source.workspace_id = $1 and source.id = came.source_id`,
     [
