@@ -14,7 +14,7 @@ test.each([
 test.each([
   [0.0004, "p < 0.001"],
   [0.0044, "p = 0.0044"],
-  // Of the airport survey: cut to 0.013 or rounded to 0.014, readers compare a digit that is not there.
+  // Cut to 0.013 or rounded to 0.014, readers would compare a digit that is not there.
   [0.0135335, "p = 0.0135"],
   [0.0996, "p = 0.100"],
   [0.2124, "p = 0.212"],

@@ -73,9 +73,8 @@ const splitChange = (by: DimensionName, then: BreakdownReply, now: BreakdownRepl
   const contributions = found.contributions.slice(0, CONTRIBUTIONS_MAX).map(({ name, ...numbers }): Contribution => ({
     ...numbers, isRest: name === REST, value: name === REST || name === "" ? null : name, label: labels.get(name) ?? null,
   }));
-  const isNamed = ({ value, isRest }: Contribution): boolean => value !== null || isRest;
-  const answersOf = (parts: readonly Contribution[]): number => parts.reduce((sum, { count, previousCount }) => sum + count + previousCount, 0);
-  if (answersOf(contributions.filter(isNamed)) < NAMED_SHARE_MIN * answersOf(contributions)) return null;
+  const answersOf = (parts: typeof found.contributions): number => parts.reduce((sum, { count, previousCount }) => sum + count + previousCount, 0);
+  if (answersOf(found.contributions.filter(({ name }) => name !== "")) < NAMED_SHARE_MIN * answersOf(found.contributions)) return null;
   return { by, within: found.within, mix: found.mix, contributions };
 };
 

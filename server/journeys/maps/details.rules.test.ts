@@ -22,3 +22,8 @@ test.each([
 ])("a step has %s", (_what, given, expected) => {
   expect(shown(withDetails([given], inside))).toEqual([expected]);
 });
+
+test("a step whose map is gone is as one that never had a map", () => {
+  const steps = withDetails([step("a", "Cart", { childMapId: "pay" }), step("b", "Card", { childMapId: "gone" })], inside);
+  expect(steps.map(({ childMapId }) => childMapId)).toEqual(["pay", null]);
+});

@@ -2,10 +2,10 @@
 import type { MapDocument, MapStep, StepMatch } from "./document.contract.ts";
 
 /** Steps with all that belongs to them, their own and that of the maps that show them in detail, at any depth.
- *  @param inside documents of those maps by id; one that is not there adds nothing
+ *  @param inside documents of those maps by id; where one is not there any more the step is as one without
  *  @returns in the same order; of a step with a map of its own `matches` and `failures` may be more than one can be given by hand */
 export const withDetails = (steps: readonly MapStep[], inside: ReadonlyMap<string, Pick<MapDocument, "steps">>): MapStep[] =>
-  steps.map((step) => (step.childMapId === null ? step : { ...step, ...joined([step, ...stepsInside(step.childMapId, inside, new Set())]) }));
+  steps.map((step) => (step.childMapId === null || !inside.has(step.childMapId) ? { ...step, childMapId: null } : { ...step, ...joined([step, ...stepsInside(step.childMapId, inside, new Set())]) }));
 
 const stepsInside = (mapId: string, inside: ReadonlyMap<string, Pick<MapDocument, "steps">>, seen: Set<string>): MapStep[] => {
   if (seen.has(mapId)) return [];

@@ -6,7 +6,7 @@ export type MapFigures = { steps: number; boundSteps: number; childMapIds: strin
 /** What lists show of a document, worked out when it is written. */
 export const figuresOf = ({ steps }: MapDocument): MapFigures => ({
   steps: steps.length,
-  boundSteps: steps.filter(({ matches }) => matches.length > 0).length,
+  boundSteps: steps.filter(({ matches, childMapId }) => matches.length > 0 || childMapId !== null).length,
   childMapIds: [...new Set(steps.flatMap(({ childMapId }) => (childMapId === null ? [] : [childMapId])))],
 });
 

@@ -4,7 +4,7 @@ import { Card } from "../../ui/Card.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { toReportQuery } from "./report-search.ts";
+import { responsesOf, toReportQuery } from "./report-search.ts";
 import { formatReportScore, limitsOf, nameOfDimension, nameOfGroup, weightedText, withHidden } from "./report-words.ts";
 import { type QuestionReport, useGroups } from "./reports.data.ts";
 import { reportsTexts } from "./reports.texts.ts";
@@ -28,7 +28,7 @@ export const GroupsCard = ({ surveyId, report, search, question }: PartProps & {
             key: group.value ?? "", count: group.count, value: group.score, low: group.low, high: group.high,
             label: [`${nameOfGroup(t, search.by, group.value, group.label)}${group.versusRest?.isDifferent === true ? " ★" : ""}`, weightedText(t, groups.data.metric, group.weighted)].filter((part) => part !== null).join(" · "),
           }))}
-          link={(row, label) => (search.by === "channel" ? <Link to="/responses" search={{ survey: surveyId, channel: row.key }}>{label}</Link> : label)}
+          link={(row, label) => (search.by === "channel" ? <Link to="/responses" search={responsesOf(surveyId, search, { channel: row.key })}>{label}</Link> : label)}
         />
       )}
     </Card>

@@ -13,7 +13,7 @@ export const explanationsTexts = defineTexts("explanations", {
   comments_other: "{{n}} comments",
   unweighted: "Counted without weights: every answer counts the same here, so the numbers differ from the weighted ones.",
   nothingBefore: "There is nothing to compare with: the period before has no answers.",
-  nothing: "No split tells the groups apart: all answers are of one touchpoint, channel, stage, environment, product, survey, source, team and department.",
+  nothing: "No split tells the groups apart: all answers are of one touchpoint, channel, stage, environment, product, survey, source, team and department, or too few of them say which.",
   by_touchpoint: "By touchpoint",
   by_channel: "By channel",
   by_stage: "By stage",

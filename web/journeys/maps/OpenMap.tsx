@@ -74,7 +74,7 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
   const steps = useMemo(() => new Map(overlay.data?.steps.map((step) => [step.stepId, step])), [overlay.data]);
   const remarks = useMemo(() => countRemarks(comments.data?.items ?? []), [comments.data]);
   const drawing: Drawing = {
-    mapId: map.id, name: map.name, document, columns: shown, mayWrite, edit: store.edit, isCarriedOut: store.edit, overlay: overlay.data, steps, isMeasuring: overlay.isFetching, remarks, stop, goTo, writing, write, follow, drafts, say, undo, redo,
+    mapId: map.id, name: map.name, document, columns: shown, mayWrite, edit: store.edit, isCarriedOut: store.edit, whenSent: store.whenSent, overlay: overlay.data, steps, isMeasuring: overlay.isFetching, remarks, stop, goTo, writing, write, follow, drafts, say, undo, redo,
     columnWidth: Math.min(columnMost, Math.max(columnMin, Math.floor((room.width - labelWidth - 2) / Math.max(1, shown.length)))),
     openStep: (step) => change({ step }),
   };

@@ -14,14 +14,16 @@ const NAME_MAX = 160;
 /** Draws a step in detail: a map of its own begins with what belongs to the step, is linked to it and opened. */
 export const useDetailVerbs = () => {
   const t = useTexts(mapTexts);
-  const { mapId, name, document, edit } = useDrawing();
+  const { mapId, name, document, isCarriedOut, whenSent } = useDrawing();
   const navigate = useNavigate();
   const isDrawing = useRef(false);
   const draw = async (step: MapStep): Promise<void> => {
     const { viewpoint, state } = await readMap(mapId);
     const detail: MapDocument = documentInDetail(document, step, { newId: () => partIdFrom(newPartBytes()), firstStep: t("newStep") });
     const made = await createMap({ name: t("detailName", { step: step.name, map: name }).slice(0, NAME_MAX), state, viewpoint, from: { kind: "document", document: detail } });
-    edit([changeStep(step, { childMapId: made.id })]);
+    // Where somebody changed the step meanwhile, that is to be decided here first; the map that was made is in the list.
+    if (!isCarriedOut([changeStep(step, { childMapId: made.id })])) return;
+    await whenSent();
     await navigate({ to: "/maps/$mapId", params: { mapId: made.id }, search: ({ period, from, to, segment, channel }: Search) => ({ period, from, to, segment, channel }) });
   };
   return {

@@ -18,6 +18,8 @@ export type Drawing = {
   edit: (edits: readonly MapEdit[]) => void;
   /** The same; says whether all of it was carried out. What was not has become a conflict. */
   isCarriedOut: (edits: readonly MapEdit[]) => boolean;
+  /** Once everything drawn so far was sent, or cannot be sent now. */
+  whenSent: () => Promise<void>;
   overlay: OverlayReply | undefined;
   steps: ReadonlyMap<string, OverlayStep>;
   isMeasuring: boolean;

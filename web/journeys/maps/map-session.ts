@@ -52,8 +52,8 @@ export const useMapSession = (map: JourneyMap, onRefused: (refused: readonly Ref
     return () => {
       window.removeEventListener("online", retry);
       store.stop();
-      void refreshMaps();
-      void refreshOverlays();
+      // What was drawn last is still under way: figures asked for before it arrived would stay as they were.
+      void store.whenSent().then(() => Promise.all([refreshMaps(), refreshOverlays()]));
     };
   }, [store]);
   return [useSyncExternalStore(store.subscribe, store.shown), store];

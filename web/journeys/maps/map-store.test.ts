@@ -178,3 +178,23 @@ test.each<[string, number, number[]]>([
   expect(await createFromFile(file, "Saved")).toMatchObject({ map: { id: "new" }, lost });
   expect(asked).toHaveBeenCalledTimes(2);
 });
+
+test("whoever waits for what was drawn is told once it was sent, and at once where it cannot be", async () => {
+  const { tab } = browser();
+  let arrive: () => void = () => undefined;
+  const drawn = tab(() => new Promise((done) => (arrive = () => done({ revision: map.revision + 1, missed: [], refused: [] }))));
+  const told = vi.fn<() => void>();
+  await drawn.whenSent();
+  drawn.edit([rename]);
+  void drawn.whenSent().then(told);
+  await flush();
+  expect(told).not.toHaveBeenCalled();
+  arrive();
+  await flush();
+  expect(told).toHaveBeenCalledOnce();
+
+  const alone = tab(away, "mary");
+  alone.edit([rename]);
+  await alone.whenSent();
+  expect(alone.shown().saving).toBe("offline");
+});

@@ -59,6 +59,16 @@ export const createMapStore = (given: Given) => {
       courier.hear(map.revision);
     },
     retry: (): void => void courier.work(),
+    /** Once everything was sent, or what waits cannot be sent now. */
+    whenSent: (): Promise<void> => new Promise((done) => {
+      const look = (): void => {
+        if (shop.shown().saving === "saving") return;
+        leave();
+        done();
+      };
+      const leave = shop.subscribe(look);
+      look();
+    }),
     /** Gives up what the server does not take, and nothing else. */
     discard: (): void => {
       const { refused } = shop.shown();
