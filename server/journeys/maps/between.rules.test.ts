@@ -42,6 +42,6 @@ test("a document that somebody wrote is told what is wrong with it", () => {
 });
 
 test("the figures of a document count what lists show", () => {
-  const steps = [makeStep("cart", "buys", { matches: [{ touchpoint: "Cart", channel: null }], childMapId: "map-1" }), makeStep("pays", "buys", { childMapId: "map-1" })];
-  expect(figuresOf({ ...blankDocument(), stages: [makeStage("buys")], steps })).toEqual({ steps: 2, boundSteps: 1, childMapIds: ["map-1"] });
+  const steps = [makeStep("cart", "buys", { matches: [{ touchpoint: "Cart", channel: null }], childMapId: "map-1" }), makeStep("pays", "buys", { childMapId: "map-1" }), makeStep("waits", "buys", {})];
+  expect(figuresOf({ ...blankDocument(), stages: [makeStage("buys")], steps })).toEqual({ steps: 3, boundSteps: 2, childMapIds: ["map-1"] });
 });
