@@ -61,6 +61,7 @@ export class PatternFinder {
   #counts = new Uint8Array(0);
   #states: PatternStates[] = [];
   #numbers = 0;
+  #skipped = 0;
   #beginnings = new Map<string, Beginning>();
   /** What lies where in memory. */
   #rows = new Map<number, Row>();
@@ -88,6 +89,8 @@ export class PatternFinder {
 
   /** Looks into one text, which is then text 0. */
   findInOne(text: string): void {
+    // The program does not look at the mark that some files begin with.
+    this.#skipped = text.startsWith("\ufeff") ? 1 : 0;
     const searched = text.slice(0, this.#options.unitsMax);
     const { bytes, offsets } = this.#layOut(1, searched.length * BYTES_PER_UNIT_MAX);
     offsets.set([0, encoder.encodeInto(searched, bytes).written]);
@@ -108,9 +111,10 @@ export class PatternFinder {
     return this.#counts[text * PATTERNS_MAX + pattern] ?? 0;
   }
 
-  /** What is found in the last text, in the order of the text: in the low two bytes where it begins, above it which pattern. */
+  /** What is found in the text of `findInOne`, in the order of the text: in the low two bytes where it begins, above it which pattern. */
   found(): Uint32Array {
-    return new Uint32Array(this.#memory.buffer, this.#foundAt, ((this.#words[GIVEN.foundEnd] ?? 0) - this.#foundAt) / 4);
+    const found = new Uint32Array(this.#memory.buffer, this.#foundAt, ((this.#words[GIVEN.foundEnd] ?? 0) - this.#foundAt) / 4);
+    return this.#skipped === 0 ? found : found.map((one) => one + this.#skipped);
   }
 
   #findInAll(texts: number): void {

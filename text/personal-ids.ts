@@ -63,13 +63,11 @@ const findAtStarts = (whole: string): Find => {
   finder ??= new PatternFinder({ patterns, countMax: null, beginsBehindLowLine: true, unitsMax: textMax });
   finder.findInOne(whole);
   const starts = finder.found();
-  // The mark that some files begin with is no part of what is searched.
-  const shift = whole.startsWith("\ufeff") ? 1 : 0;
   return (text, { atPlace, words }, choose) => {
     const places: Span[] = [];
     let from = 0;
     for (const found of starts) {
-      const at = (found & 0xffff) + shift;
+      const at = found & 0xffff;
       if (at < from || found >>> 16 !== words) continue;
       atPlace.lastIndex = at;
       const match = atPlace.exec(text);
