@@ -2,6 +2,7 @@
 import type { Nameable, Place } from "../../customers/experience/experience.contract.ts";
 import { fieldOf, pagePathOf } from "./message.rules.ts";
 import type { TouchpointKind } from "./touchpoints.contract.ts";
+import { spellChannel } from "./usual-channels.rules.ts";
 
 export type Guess = { touchpoint: string; stage: string | null; kind: TouchpointKind };
 
@@ -149,14 +150,6 @@ const guessPage = (path: string): Guess | undefined => {
 /** "Order Completed", "order_completed" and "orderCompleted" are the same words. */
 export const plainWords = (name: string): string =>
   name.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-
-const usualChannels: ReadonlySet<string> = new Set(["web", "email", "app", "store", "phone", "chat", "sms", "text", "courier", "kiosk", "qr", "push", "widget", "interview", "api", "import"]);
-
-/** One spelling for a usual channel, however a sender writes it: "E-Mail", "e mail" and "EMAIL" are "email". Any other stays as it is. */
-export const spellChannel = (channel: string): string => {
-  const plain = channel.toLowerCase().replace(/[\s_-]+/gu, "");
-  return usualChannels.has(plain) ? plain : channel;
-};
 
 const kindsByName: ReadonlyMap<string, TouchpointKind> = new Map(usual.map((guess) => [plainWords(guess.touchpoint), guess.kind]));
 const stagesByWords: ReadonlyMap<string, string | null> = new Map(usual.map((guess) => [plainWords(guess.touchpoint), guess.stage]));

@@ -1,5 +1,6 @@
 import type { Nameable } from "../../customers/experience/experience.contract.ts";
-import { guessTouchpoint, spellChannel } from "./guess.rules.ts";
+import { guessTouchpoint } from "./guess.rules.ts";
+import { spellChannel } from "./usual-channels.rules.ts";
 import { pagePathOf, pageUrlOf, textField } from "./message.rules.ts";
 import type { MatchingRule, PropertyCondition } from "./touchpoints.contract.ts";
 

@@ -1,5 +1,6 @@
 import type { Nameable, Naming, Place } from "../../customers/experience/experience.contract.ts";
-import { guessTouchpoint, plainWords, spellChannel, usualStage } from "./guess.rules.ts";
+import { guessTouchpoint, plainWords, usualStage } from "./guess.rules.ts";
+import { spellChannel } from "./usual-channels.rules.ts";
 import { compileRules } from "./matching.rules.ts";
 import type { Matcher } from "./matching.rules.ts";
 import type { EvidenceLevel, Touchpoint, TouchpointKind, TouchpointNature } from "./touchpoints.contract.ts";
