@@ -76,3 +76,36 @@ export const countFailedJobs = async (db: Queryable): Promise<number> => {
   );
   return rows[0]?.count ?? 0;
 };
+
+/** Notes that these workers live. */
+export const noteWorkers = async (db: Queryable, ids: readonly string[]): Promise<void> => {
+  await db.query(
+    `insert into platform.job_workers (id, seen_at)
+     select id, now() from unnest($1::text[]) as id
+     order by id
+     on conflict (id) do update set seen_at = excluded.seen_at`,
+    [[...ids]],
+  );
+};
+
+export const forgetWorkers = async (db: Queryable, ids: readonly string[]): Promise<void> => {
+  await db.query("delete from platform.job_workers where id = any ($1::text[])", [[...ids]]);
+};
+
+/** Gives back the jobs of workers that have said nothing for so long. A job taken since then may belong to one that has yet to say so.
+ *  @returns the silent workers that had taken something */
+export const freeJobsOfTheSilent = async (db: Queryable, silentMs: number): Promise<string[]> => {
+  await db.query("delete from platform.job_workers where seen_at < now() - $1 * interval '1 millisecond'", [silentMs]);
+  const { rows } = await db.query<{ id: string }>(
+    `with silent as materialized (
+       select distinct job.locked_by as id
+       from graphile_worker._private_jobs job
+       where job.locked_at < now() - $1 * interval '1 millisecond'
+         and not exists (select 1 from platform.job_workers worker where worker.id = job.locked_by)
+     )
+     select silent.id
+     from silent, graphile_worker.force_unlock_workers(array[silent.id])`,
+    [silentMs],
+  );
+  return rows.map(({ id }) => id);
+};

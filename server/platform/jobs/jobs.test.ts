@@ -4,6 +4,7 @@ import type { Queryable } from "#platform/db";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Installation, Organisation } from "../../firsthand.make.ts";
 import { enqueue } from "./jobs.api.ts";
+import { freeJobsOfTheSilent, noteWorkers } from "./jobs.queries.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
@@ -97,5 +98,37 @@ describe("a job with a key", () => {
     await adding;
 
     expect(await jobsOf("instant")).toEqual([{ payload: { turn: 1 }, isTaken: true }, { payload: { turn: 2 }, isTaken: false }]);
+  });
+});
+
+describe("a job that a worker has taken", () => {
+  const { name, payload } = { name: "mail.send", payload: { mailId: "01900000-0000-7000-8000-00000000bbbb", workspaceId: null } };
+  const takenBy = async (worker: string, ago: string): Promise<string> => {
+    const { db } = firsthand.services;
+    // No task has this name until it is taken, so that the worker of this server leaves it alone.
+    await enqueue(db, "irrelevant job", payload, { key: worker });
+    const { rows } = await db.query<{ id: string }>(
+      `update graphile_worker._private_jobs set locked_at = now() - $2::interval, locked_by = $1, task_id = (select id from graphile_worker._private_tasks where identifier = $3)
+       where key = $1 returning id::text as id`,
+      [worker, ago, name],
+    );
+    return rows[0]?.id ?? "";
+  };
+  const holderOf = async (id: string): Promise<string | null> => {
+    const { rows } = await firsthand.services.db.query<{ holder: string }>("select locked_by as holder from graphile_worker._private_jobs where id = $1", [id]);
+    return rows[0]?.holder ?? null;
+  };
+
+  test("is run by another once that one has been silent for a minute, and stays its own while it lives or has only just begun", async () => {
+    const { db } = firsthand.services;
+    await noteWorkers(db, ["living", "silent"]);
+    await db.query("update platform.job_workers set seen_at = now() - interval '2 minutes' where id = 'silent'");
+    const jobs = { living: await takenBy("living", "2 hours"), silent: await takenBy("silent", "2 hours"), unknown: await takenBy("unknown", "2 minutes"), begun: await takenBy("begun", "1 second") };
+
+    await freeJobsOfTheSilent(db, 60_000);
+
+    expect(await Promise.all([jobs.living, jobs.begun].map(holderOf))).toEqual(["living", "begun"]);
+    // Whoever takes a mail up that is not there any more has nothing to do with it.
+    await vi.waitFor(async () => expect(await Promise.all([jobs.silent, jobs.unknown].map(holderOf))).toEqual([null, null]), { timeout: 10_000 });
   });
 });

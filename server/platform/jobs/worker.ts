@@ -1,12 +1,14 @@
+import { EventEmitter } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { Logger, parseCronItems, run } from "graphile-worker";
-import type { Runner, TaskList } from "graphile-worker";
+import type { Runner, TaskList, WorkerEvents } from "graphile-worker";
 import { z } from "zod";
 import type { Listener } from "../events/listener.ts";
 import { findEvents } from "../events/events.queries.ts";
 import type { Services } from "../services/services.api.ts";
 import type { Job, ScheduledJob } from "./jobs.ts";
 import { defineJob, enqueue } from "./jobs.ts";
+import { startPulse } from "./pulse.ts";
 
 const CONCURRENT_JOBS = 4;
 const BEGIN_AGAIN_MS = 1_000;
@@ -27,7 +29,7 @@ export const startWorker = async (given: {
     taskList[job.name] = async (payload, helpers) => {
       await job.run({ services, payload, attempt: helpers.job.attempts });
     };
-  const begin = (): Promise<Runner> => run({
+  const options = {
     pgPool: services.db.pool,
     concurrency: CONCURRENT_JOBS,
     noHandleSignals: true,
@@ -38,12 +40,26 @@ export const startWorker = async (given: {
       if (level === "error") services.log.warn({ part: "jobs" }, withoutValues(message));
       else services.log.debug({ part: "jobs" }, withoutValues(message));
     }),
-  });
-  return keepRunning(begin, services);
+  };
+  let workers: string[] = [];
+  const begin = (): Promise<Runner> => {
+    // One that gave itself up is no longer among those that live, so what it held is given back.
+    workers = [];
+    const events: WorkerEvents = new EventEmitter();
+    events.on("worker:create", ({ worker }) => workers.push(worker.workerId));
+    return run({ ...options, events });
+  };
+  const running = await keepRunning(begin, services);
+  const pulse = await startPulse(services, () => workers);
+  return {
+    stop: async () => {
+      await running.stop();
+      await pulse.stop();
+    },
+  };
 };
 
-/** The library gives itself up when the database goes away while it ends a job, and would take the process along. It is begun again instead;
- *  the job it held is taken up by the next start of the worker. */
+/** The library gives itself up when the database goes away while it ends a job, and would take the process along. It is begun again instead. */
 const keepRunning = async (begin: () => Promise<Runner>, { log }: Services): Promise<{ stop: () => Promise<void> }> => {
   let runner = await begin();
   let isStopping = false;

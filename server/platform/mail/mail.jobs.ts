@@ -41,7 +41,7 @@ const send = async (services: Services, id: string): Promise<void> => {
   }
 };
 
-// The job of a server that died stays taken for hours, so what it had in hand gets a job of its own.
+// The job of a server that died is given back before its claim on the mail ends, and then finds the mail taken: so the mail gets a job of its own.
 const sweep = async ({ db }: Services): Promise<void> => {
   const now = Date.now();
   const goneBefore = new Date(now - CLAIM_MS);
