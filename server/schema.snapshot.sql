@@ -1006,12 +1006,13 @@ table feedback.responses
   constraint responses_pkey PRIMARY KEY (workspace_id, id)
   constraint responses_state_check CHECK ((state = ANY (ARRAY['partial'::text, 'complete'::text])))
   constraint responses_version_fkey FOREIGN KEY (workspace_id, survey_id, version) REFERENCES feedback.survey_versions(workspace_id, survey_id, number) ON DELETE CASCADE
+  CREATE INDEX responses_answered_at_index ON feedback.responses USING btree (workspace_id, COALESCE(completed_at, saved_at) DESC, id DESC)
   CREATE INDEX responses_search_index ON feedback.responses USING gin (search) WHERE (words IS NOT NULL)
-  CREATE INDEX responses_started_at_index ON feedback.responses USING btree (workspace_id, started_at DESC, id DESC)
   CREATE INDEX responses_subject_index ON feedback.responses USING btree (workspace_id, subject) WHERE (subject IS NOT NULL)
+  CREATE INDEX responses_survey_id_answered_at_index ON feedback.responses USING btree (workspace_id, survey_id, COALESCE(completed_at, saved_at) DESC, id DESC)
   CREATE INDEX responses_survey_id_started_at_index ON feedback.responses USING btree (workspace_id, survey_id, started_at DESC, id DESC)
   CREATE INDEX responses_tags_index ON feedback.responses USING gin (tags) WHERE (tags <> '{}'::text[])
-  CREATE INDEX responses_uncounted_index ON feedback.responses USING btree (workspace_id, started_at DESC, id DESC) WHERE (outcome <> 'counted'::text)
+  CREATE INDEX responses_uncounted_index ON feedback.responses USING btree (workspace_id, COALESCE(completed_at, saved_at) DESC, id DESC) WHERE (outcome <> 'counted'::text)
   CREATE INDEX responses_unrecorded_index ON feedback.responses USING btree (saved_at) WHERE (recorded_at IS NULL)
   CREATE INDEX responses_version_index ON feedback.responses USING btree (workspace_id, survey_id, version)
   CREATE INDEX responses_words_index ON feedback.responses USING gin (feedback.plain_text(words) gin_trgm_ops) WHERE (words IS NOT NULL)
@@ -2029,6 +2030,12 @@ table platform.installation
   changed_at timestamp with time zone not null default now()
   constraint installation_pkey PRIMARY KEY (key)
   CREATE UNIQUE INDEX installation_pkey ON platform.installation USING btree (key)
+
+table platform.job_workers
+  id text not null
+  seen_at timestamp with time zone not null
+  constraint job_workers_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX job_workers_pkey ON platform.job_workers USING btree (id)
 
 table platform.mail_files
   id uuid not null
