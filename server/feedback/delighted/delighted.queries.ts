@@ -1,4 +1,5 @@
 import type { Queryable } from "#platform/db";
+import { ANSWERED_AT } from "../responses/response-filter.queries.ts";
 import type { ListedPerson, ListedResponse, MembershipRow, PersonRow } from "./delighted.contract.ts";
 
 export type Project = { surveyId: string; distributionId: string };
@@ -204,7 +205,7 @@ export const listScoredResponses = async (
 ): Promise<ListedResponse[]> => {
   const { rows } = await db.query<ListedResponse>(
     `select response.id, response.score, said.text as comment, response.tags, coalesce(facts.properties, person.properties, '{}') as properties,
-            coalesce(response.completed_at, response.saved_at) as "createdAt", response.saved_at as "updatedAt",
+            ${ANSWERED_AT} as "createdAt", response.saved_at as "updatedAt",
             person.id as "personId", person.email, person.phone, person.name, person.created_at as "personCreatedAt"
      from feedback.responses response
      left join feedback.delighted_responses facts on facts.workspace_id = response.workspace_id and facts.response_id = response.id
@@ -222,11 +223,11 @@ export const listScoredResponses = async (
      where response.workspace_id = $1 and response.survey_id = $2 and response.outcome = 'counted' and response.score is not null
        and ($3::uuid is null or response.id = $3)
        and ($4::bigint is null or person.id = $4)
-       and ($5::timestamptz is null or coalesce(response.completed_at, response.saved_at) >= $5)
-       and ($6::timestamptz is null or coalesce(response.completed_at, response.saved_at) < $6)
+       and ($5::timestamptz is null or ${ANSWERED_AT} >= $5)
+       and ($6::timestamptz is null or ${ANSWERED_AT} < $6)
        and ($7::timestamptz is null or response.saved_at >= $7)
-     order by case when $8 then coalesce(response.completed_at, response.saved_at) end desc, case when $8 then response.id end desc,
-              coalesce(response.completed_at, response.saved_at), response.id
+     order by case when $8 then ${ANSWERED_AT} end desc, case when $8 then response.id end desc,
+              ${ANSWERED_AT}, response.id
      offset $9
      limit $10`,
     [workspaceId, filter.surveyId, filter.id, filter.personId, filter.since, filter.until, filter.updatedSince, filter.isDescending, filter.offset, filter.limit],
@@ -240,10 +241,11 @@ export const countScores = async (
   filter: { surveyId: string; since: Date | null; until: Date | null },
 ): Promise<{ promoters: number; passives: number; detractors: number }> => {
   const { rows } = await db.query<{ promoters: number; passives: number; detractors: number }>(
-    `select count(*) filter (where score >= 9) as promoters, count(*) filter (where score >= 7 and score < 9) as passives, count(*) filter (where score < 7) as detractors
-     from feedback.responses
-     where workspace_id = $1 and survey_id = $2 and outcome = 'counted' and score is not null
-       and ($3::timestamptz is null or coalesce(completed_at, saved_at) >= $3) and ($4::timestamptz is null or coalesce(completed_at, saved_at) < $4)`,
+    `select count(*) filter (where response.score >= 9) as promoters, count(*) filter (where response.score >= 7 and response.score < 9) as passives,
+            count(*) filter (where response.score < 7) as detractors
+     from feedback.responses response
+     where response.workspace_id = $1 and response.survey_id = $2 and response.outcome = 'counted' and response.score is not null
+       and ($3::timestamptz is null or ${ANSWERED_AT} >= $3) and ($4::timestamptz is null or ${ANSWERED_AT} < $4)`,
     [workspaceId, filter.surveyId, filter.since, filter.until],
   );
   return rows[0] ?? { promoters: 0, passives: 0, detractors: 0 };

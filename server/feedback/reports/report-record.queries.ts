@@ -1,6 +1,7 @@
 // What reports read of the record itself: the words of surveys, comments, and the targets of weighting.
 import type { Queryable } from "#platform/db";
 import type { SurveyDefinition } from "../surveys/definition.contract.ts";
+import { ANSWERED_AT } from "../responses/response-filter.queries.ts";
 import type { WeightingBody } from "./reports.contract.ts";
 
 const VERSIONS_MAX = 50;
@@ -48,19 +49,19 @@ export type CommentRow = { responseId: string; at: Date; text: string; channel: 
 type CommentDays = { from: string | null; to: string | null; timeZone: string };
 type AskedComments = { workspaceId: string; surveyId: string; question: string; search: string | null; days: CommentDays; before: { at: string; id: string } | null; limit: number };
 
-/** What people wrote at one question, newest first; only in responses that count. The index on survey and start of responses carries it. */
+/** What people wrote at one question, newest first; only in responses that count. responses_survey_id_answered_at_index carries it. */
 export const listCommentRows = async (db: Queryable, asked: AskedComments): Promise<CommentRow[]> => {
   const { rows } = await db.query<CommentRow>(
-    `select response.id as "responseId", response.started_at as at, answer.text, response.channel, response.language
+    `select response.id as "responseId", ${ANSWERED_AT} as at, answer.text, response.channel, response.language
      from feedback.responses response
      join feedback.answers answer on answer.workspace_id = response.workspace_id and answer.response_id = response.id and answer.question_id = $3
      where response.workspace_id = $1 and response.survey_id = $2 and response.recorded_at is not null and response.outcome = 'counted'
        and answer.is_shown and trim(answer.text) <> ''
        and ($4::text is null or answer.text ilike '%' || $4 || '%')
-       and ($5::timestamptz is null or (response.started_at, response.id) < ($5, $6::uuid))
-       and ($8::date is null or (coalesce(response.completed_at, response.saved_at) at time zone $10)::date >= $8)
-       and ($9::date is null or (coalesce(response.completed_at, response.saved_at) at time zone $10)::date < $9)
-     order by response.started_at desc, response.id desc
+       and ($5::timestamptz is null or (${ANSWERED_AT}, response.id) < ($5, $6::uuid))
+       and ($8::date is null or (${ANSWERED_AT} at time zone $10)::date >= $8)
+       and ($9::date is null or (${ANSWERED_AT} at time zone $10)::date < $9)
+     order by ${ANSWERED_AT} desc, response.id desc
      limit $7`,
     [
       asked.workspaceId, asked.surveyId, asked.question, asked.search, asked.before?.at ?? null, asked.before?.id ?? null, asked.limit,

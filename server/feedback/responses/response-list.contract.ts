@@ -9,9 +9,8 @@ const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
 const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).describe("A time, or the beginning of a day of the workspace's clock.");
 
-/** What a list of responses is asked for; everything missing is not asked for. */
-export const ResponseQuery = z.object({
-  ...pageQuery,
+/** Which responses of a survey, or of all, are meant; everything missing is not asked for. */
+export const WantedResponses = z.object({
   search: z.string().trim().max(200).optional().describe("Words of comments and chosen options, in any order, also their beginnings; case and accents do not matter."),
   surveyId: z.uuid().optional(),
   state: ResponseState.optional(),
@@ -24,9 +23,13 @@ export const ResponseQuery = z.object({
   hasComment: flag.optional(),
   subject: z.string().max(300).optional(),
   customerId: z.uuid().optional(),
-  from: moment.optional(),
+  from: moment.optional().describe("Answered from then on: when the response was completed, or saved last while it is not."),
   to: moment.optional(),
 });
+export type WantedResponses = z.infer<typeof WantedResponses>;
+
+/** What a list of responses is asked for. */
+export const ResponseQuery = z.object({ ...pageQuery, ...WantedResponses.shape });
 export type ResponseQuery = z.infer<typeof ResponseQuery>;
 
 export const ResponsePage = z.object({

@@ -1,81 +1,31 @@
 // The list of responses and one of them, with survey and version.
 import type { Queryable } from "#platform/db";
 import type { SurveyDefinition } from "../surveys/definition.contract.ts";
-import type { ResponseOutcome, ResponseState, SurveyChannel } from "./responses.contract.ts";
+import { ANSWERED_AT, conditionsOf } from "./response-filter.queries.ts";
+import type { ResponseFilter } from "./response-filter.queries.ts";
 import { RESPONSE_COLUMNS } from "./responses.queries.ts";
 import type { ResponseRow } from "./responses.queries.ts";
 
-export type ListedResponseRow = ResponseRow & { surveyName: string; definition: SurveyDefinition; tags: string[]; notes: number; corrections: number };
-
-export type ResponseFilter = {
-  surveyId: string | null;
-  /** Surveys whose fitting responses are too few to be shown. */
-  surveysLeftOut: readonly string[];
-  state: ResponseState | null;
-  outcome: ResponseOutcome | null;
-  channel: SurveyChannel | null;
-  language: string | null;
-  tag: string | null;
-  scoreMin: number | null;
-  scoreMax: number | null;
-  hasComment: boolean | null;
-  /** Identifiers of the person asked for; null for everybody. */
-  subjects: readonly string[] | null;
-  /** Whole words or beginnings of words, as a text search, and the same as a part of the text; null without a search. */
-  search: { words: string; part: string } | null;
-  from: string | null;
-  to: string | null;
-};
+export type ListedResponseRow = ResponseRow & { surveyName: string; answeredAt: Date; definition: SurveyDefinition; tags: string[]; notes: number; corrections: number };
 
 const JOINED = `join feedback.surveys survey on survey.workspace_id = response.workspace_id and survey.id = response.survey_id
      join feedback.survey_versions version
        on version.workspace_id = response.workspace_id and version.survey_id = response.survey_id and version.number = response.version`;
-const LISTED = `${RESPONSE_COLUMNS}, survey.name as "surveyName", version.definition, response.tags,
+const LISTED = `${RESPONSE_COLUMNS}, ${ANSWERED_AT} as "answeredAt", survey.name as "surveyName", version.definition, response.tags,
        (select count(*) from feedback.response_notes note where note.workspace_id = response.workspace_id and note.response_id = response.id) as notes,
        (select count(*) from feedback.response_history change where change.workspace_id = response.workspace_id and change.response_id = response.id
           and change.kind = 'answer_corrected') as corrections`;
 
-// Only the conditions that are asked for stand in the statement: the planner then knows whether the search index or the order by time is the shorter way.
-const conditionsOf = (workspaceId: string, filter: ResponseFilter): { text: string; values: unknown[] } => {
-  const values: unknown[] = [workspaceId];
-  const conditions = ["response.workspace_id = $1"];
-  const add = (value: unknown, condition: (parameter: string) => string): void => {
-    if (value === null) return;
-    values.push(value);
-    conditions.push(condition(`$${values.length}`));
-  };
-  add(filter.surveyId, (given) => `response.survey_id = ${given}`);
-  add(filter.surveysLeftOut.length === 0 ? null : filter.surveysLeftOut, (given) => `response.survey_id <> all (${given}::uuid[])`);
-  add(filter.state, (given) => `response.state = ${given}`);
-  add(filter.outcome, (given) => `response.outcome = ${given}`);
-  add(filter.channel, (given) => `response.channel = ${given}`);
-  add(filter.language, (given) => `response.language = ${given}`);
-  add(filter.tag === null ? null : [filter.tag], (given) => `response.tags <> '{}' and response.tags @> ${given}::text[]`);
-  add(filter.scoreMin, (given) => `response.score >= ${given}`);
-  add(filter.scoreMax, (given) => `response.score <= ${given}`);
-  add(filter.hasComment, (given) => `response.has_comment = ${given}`);
-  add(filter.subjects, (given) => `response.subject = any (${given}::text[])`);
-  add(filter.from, (given) => `response.started_at >= ${given}::timestamptz`);
-  add(filter.to, (given) => `response.started_at < ${given}::timestamptz`);
-  if (filter.search !== null) {
-    const place = values.push(filter.search.words, `%${filter.search.part}%`);
-    conditions.push(`response.words is not null and (
-      response.search @@ to_tsquery('simple', feedback.plain_text($${place - 1})) or feedback.plain_text(response.words) like feedback.plain_text($${place})
-    )`);
-  }
-  return { text: conditions.join("\n       and "), values };
-};
-
 // A page of a common word is found among the newest; reading all that have it and sorting them took two seconds at a million responses.
 const NEWEST = 5_000;
 
-/** Responses that fit, newest first. Carried by responses_started_at_index or responses_survey_id_started_at_index, by responses_search_index and
+/** Responses that fit, newest first. Carried by responses_answered_at_index or responses_survey_id_answered_at_index, by responses_search_index and
  *  responses_words_index for a rare word, by responses_tags_index for a tag, by responses_uncounted_index for what does not count. */
 export const listResponseRows = async (
   db: Queryable,
   workspaceId: string,
   filter: ResponseFilter,
-  range: { before: { startedAt: string; id: string } | null; limit: number },
+  range: { before: { answeredAt: string; id: string } | null; limit: number },
 ): Promise<ListedResponseRow[]> => {
   if (filter.search === null) return listRows(db, workspaceId, filter, { ...range, source: "feedback.responses" });
   const newest = await listRows(db, workspaceId, filter, { ...range, source: "newest" });
@@ -86,15 +36,16 @@ const listRows = async (
   db: Queryable,
   workspaceId: string,
   filter: ResponseFilter,
-  range: { before: { startedAt: string; id: string } | null; limit: number; source: "feedback.responses" | "newest" },
+  range: { before: { answeredAt: string; id: string } | null; limit: number; source: "feedback.responses" | "newest" },
 ): Promise<ListedResponseRow[]> => {
-  const { text, values } = conditionsOf(workspaceId, filter);
-  const after = range.before === null ? "" : `and (response.started_at, response.id) < ($${values.push(range.before.startedAt)}::timestamptz, $${values.push(range.before.id)}::uuid)`;
+  const values: unknown[] = [];
+  const text = conditionsOf(workspaceId, filter, (value) => `$${values.push(value)}`);
+  const after = range.before === null ? "" : `and (${ANSWERED_AT}, response.id) < ($${values.push(range.before.answeredAt)}::timestamptz, $${values.push(range.before.id)}::uuid)`;
   const ofSurvey = filter.surveyId === null || range.source !== "newest" ? "" : `and response.survey_id = $${values.push(filter.surveyId)}`;
   const newest = `with newest as materialized (
        select response.* from feedback.responses response
        where response.workspace_id = $1 ${ofSurvey} ${after}
-       order by response.started_at desc, response.id desc
+       order by ${ANSWERED_AT} desc, response.id desc
        limit ${NEWEST}
      )`;
   const { rows } = await db.query<ListedResponseRow>(
@@ -104,7 +55,7 @@ const listRows = async (
      ${JOINED}
      where ${text}
        ${after}
-     order by response.started_at desc, response.id desc
+     order by ${ANSWERED_AT} desc, response.id desc
      limit $${values.push(range.limit)}`,
     values,
   );
@@ -114,7 +65,8 @@ const listRows = async (
 /** Surveys of which so few responses fit that they could be traced to people: fewer than the survey's anonymity threshold. At most a threshold of
  *  responses is read for each. */
 export const listSurveysTooFewOf = async (db: Queryable, workspaceId: string, filter: ResponseFilter): Promise<string[]> => {
-  const { text, values } = conditionsOf(workspaceId, filter);
+  const values: unknown[] = [];
+  const text = conditionsOf(workspaceId, filter, (value) => `$${values.push(value)}`);
   const { rows } = await db.query<{ id: string }>(
     `select survey.id
      from (

@@ -89,6 +89,21 @@ test.each<[string, number]>([
   expect(await list(query)).toHaveLength(count);
 });
 
+test("a response that was long in the making is listed by the day on which it was completed, as it is counted", async () => {
+  const DAY_MS = 86_400_000;
+  const begunEarly = await save({ nps: { number: 2 } }, { openedAgoMs: 5 * DAY_MS });
+  const quick = await save({ nps: { number: 9 } });
+  clock.at += 2 * DAY_MS;
+  const begunEarlier = await save({ nps: { number: 5 } }, { openedAgoMs: 9 * DAY_MS });
+  const idsOf = async (query: string): Promise<string[]> => (await list(query)).map(({ id }) => id);
+
+  expect(await idsOf("from=2027-03-01&to=2027-03-02")).toEqual([quick, begunEarly]);
+  expect(await idsOf("to=2027-03-01")).toEqual([]);
+  expect(await idsOf("")).toEqual([begunEarlier, quick, begunEarly]);
+  const first = ResponsePage.parse((await organisation.viewer.ask("GET", "/api/responses?limit=2")).body);
+  expect(await idsOf(`limit=2&cursor=${first.nextCursor}`)).toEqual([begunEarly]);
+});
+
 describe("tags and notes", () => {
   test("are put on many at once, taken off, listed and searched by", async () => {
     const ids = [await save({ nps: { number: 1 } }), await save({ nps: { number: 2 } })];
