@@ -1,4 +1,5 @@
 // Working through responses in a real browser: search, side panel, keys, tags, notes, corrections, flags and deleting.
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeSave, publishSurvey } from "../server/feedback/feedback.make.ts";
@@ -66,6 +67,21 @@ describe("the list of responses", () => {
     await page.keyboard.press("Escape");
     await panel.waitFor({ state: "detached" });
     expect(page.url()).not.toContain("open=");
+  });
+
+  test("is taken out as a file of what it shows, whatever it is narrowed to", async () => {
+    const { id } = (await (await page.request.get(`${address}/api/surveys`)).json()).items[0];
+    const taken = async (query: string): Promise<number> => {
+      await open(`?survey=${id}${query}`);
+      const download = page.waitForEvent("download");
+      await page.getByRole("link", { name: "Export CSV" }).click();
+      return (await readFile(await (await download).path(), "utf8")).trim().split("\n").length - 1;
+    };
+    expect(await taken("")).toBe(3);
+    expect(await taken("&score=0-6&comment=yes")).toBe(2);
+    expect(await taken("&search=phone&period=7d")).toBe(2);
+    await page.getByText("The period is of the day a response was completed").waitFor();
+    expect(await taken("&from=2020-01-01&to=2020-02-01")).toBe(0);
   });
 
   test("takes tags for many at once, and deletes only after a question", async () => {

@@ -1,9 +1,12 @@
 import { quoteText } from "#platform/db";
 import type { Queryable } from "#platform/db";
+import { ANSWERED_AT, conditionsOf } from "../responses/response-filter.queries.ts";
+import type { ResponseFilter } from "../responses/response-filter.queries.ts";
 import type { SurveyDefinition } from "../surveys/definition.contract.ts";
 import type { ExportColumn } from "./columns.rules.ts";
 
-export type ExportSelection = { workspaceId: string; surveyId: string; from: string | null; to: string | null; outcome: string | null; state: string | null };
+/** Responses of one survey, as the list of responses narrows them down. */
+export type ExportSelection = { workspaceId: string; filter: ResponseFilter };
 
 /** How values are written: `words` says labels and guards cells against being read as formulas; `codes` says numbers of options. */
 export type ExportStyle = "words" | "codes";
@@ -26,7 +29,7 @@ export const exportText = (columns: readonly ExportColumn[], selection: ExportSe
     from feedback.answers answer
     where answer.workspace_id = response.workspace_id and answer.response_id = response.id and answer.is_shown
   ) picked`;
-  return `select ${picked.join(", ")} from feedback.responses response ${notesText(selection)} ${lateral} where ${conditionsOf(selection)}${between} order by response.started_at, response.id`;
+  return `select ${picked.join(", ")} from feedback.responses response ${notesText(selection)} ${lateral} where ${wanted(selection)}${between} order by ${ANSWERED_AT}, response.id`;
 };
 
 // Read at once for the whole workspace: few responses have notes, and looking for those of each would cost more than all of them.
@@ -38,17 +41,15 @@ const notesText = ({ workspaceId }: ExportSelection): string => `left join (
     group by response_id
   ) notes on notes.response_id = response.id`;
 
-const conditionsOf = (selection: ExportSelection): string =>
-  [
-    `response.workspace_id = ${quoteText(selection.workspaceId)}`, `response.survey_id = ${quoteText(selection.surveyId)}`,
-    ...(selection.from === null ? [] : [`response.started_at >= ${quoteText(selection.from)}`]),
-    ...(selection.to === null ? [] : [`response.started_at < ${quoteText(selection.to)}`]),
-    ...(selection.outcome === null ? [] : [`response.outcome = ${quoteText(selection.outcome)}`]),
-    ...(selection.state === null ? [] : [`response.state = ${quoteText(selection.state)}`]),
-  ].join(" and ");
+const wanted = ({ workspaceId, filter }: ExportSelection): string => conditionsOf(workspaceId, filter, literal);
+
+const literal = (value: string | number | boolean | readonly string[]): string => {
+  if (typeof value === "string") return quoteText(value);
+  return typeof value === "object" ? `array[${value.map(quoteText).join(", ")}]` : String(value);
+};
 
 /** A response in the order of an export. */
-export type Place = { startedAt: string; id: string };
+export type Place = { answeredAt: string; id: string };
 /** What an export reads: where the next portion ends, no row if it is the last, and a COPY of the rows of a portion. */
 export type CopiedTable = { endOfPortion: (after: Place | null) => string; copy: (after: Place | null, until: Place | null) => string };
 
@@ -56,12 +57,12 @@ const PORTION_ROWS = 5_000;
 
 export const copiedTable = (columns: readonly ExportColumn[], selection: ExportSelection): CopiedTable => ({
   endOfPortion: (after) =>
-    `select response.started_at::text as "startedAt", response.id from feedback.responses response where ${conditionsOf(selection)}${beyond(">", after)} order by response.started_at, response.id offset ${PORTION_ROWS - 1} limit 1`,
+    `select ${ANSWERED_AT}::text as "answeredAt", response.id from feedback.responses response where ${wanted(selection)}${beyond(">", after)} order by ${ANSWERED_AT}, response.id offset ${PORTION_ROWS - 1} limit 1`,
   copy: (after, until) => `copy (${exportText(columns, selection, "words", beyond(">", after) + beyond("<=", until))}) to stdout (format csv)`,
 });
 
 const beyond = (how: ">" | "<=", place: Place | null): string =>
-  place === null ? "" : ` and (response.started_at, response.id) ${how} (${quoteText(place.startedAt)}::timestamptz, ${quoteText(place.id)}::uuid)`;
+  place === null ? "" : ` and (${ANSWERED_AT}, response.id) ${how} (${quoteText(place.answeredAt)}::timestamptz, ${quoteText(place.id)}::uuid)`;
 
 export type Snapshot = { pid: number; snapshot: string };
 export const BEGIN_SNAPSHOT = ["begin isolation level repeatable read read only", "select pg_backend_pid() as pid, pg_export_snapshot() as snapshot"];
@@ -96,8 +97,8 @@ export const exportJson = (selection: ExportSelection): string =>
    )::text as c0
    from feedback.responses response
    ${notesText(selection)}
-   where ${conditionsOf(selection)}
-   order by response.started_at, response.id`;
+   where ${wanted(selection)}
+   order by ${ANSWERED_AT}, response.id`;
 
 const isOfResponse = ({ source }: ExportColumn): boolean => source.of === "response" || source.of === "calculation";
 
@@ -108,7 +109,7 @@ const guarded = (text: string, style: ExportStyle): string =>
 const RESPONSE_COLUMNS = {
   id: "response.id::text", version: "response.version", state: "response.state", outcome: "response.outcome", channel: "response.channel", language: "response.language",
   touchpoint: "response.touchpoint", source: "response.source", campaign: "response.campaign", subject: "response.subject", endingId: "response.ending_id",
-  startedAt: "response.started_at", completedAt: "response.completed_at", seconds: "round(date_part('epoch', coalesce(response.completed_at, response.saved_at) - response.started_at))",
+  startedAt: "response.started_at", completedAt: "response.completed_at", seconds: `round(date_part('epoch', ${ANSWERED_AT} - response.started_at))`,
   flags: "case when response.flags <> '{}' then array_to_string(response.flags, ', ') end", tags: "case when response.tags <> '{}' then array_to_string(response.tags, ', ') end", notes: "notes.words",
 } as const;
 const TYPED_BY_PEOPLE: ReadonlySet<string> = new Set(["touchpoint", "source", "campaign", "subject", "tags", "notes"]);

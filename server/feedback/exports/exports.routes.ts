@@ -19,7 +19,9 @@ const exportRoute = (extension: string, format: { contentType: string; summary: 
     params: z.object({ id: z.uuid() }), query: ExportQuery, reply: fileReply(format.contentType), limit: { perMinute: 30 },
     answer: async ({ services, actor, params, query }) => {
       const file = await write(services, actor, params.id, query);
-      await recordAudit(services.db, actor, { action: "responses.exported", subject: params.id, details: { format: extension, ...query } });
+      // What was searched for, and of whom, may name a person; the audit outlives them.
+      const { search, subject, ...narrowed } = query;
+      await recordAudit(services.db, actor, { action: "responses.exported", subject: params.id, details: { format: extension, ...narrowed, isSearched: search !== undefined, isOfOne: subject !== undefined } });
       return file;
     },
   });

@@ -10,6 +10,7 @@ import { makeInstallation } from "../../firsthand.make.ts";
 import type { Installation, Organisation } from "../../firsthand.make.ts";
 import { makeDefinition, makeSave } from "../feedback.make.ts";
 import type { Answers, Question } from "../surveys/definition.contract.ts";
+import { ResponsePage } from "../responses/response-list.contract.ts";
 import { Survey } from "../surveys/surveys.contract.ts";
 import { z } from "zod";
 import { exportCsv, exportXlsx, USUAL_LIMITS } from "./exports.ts";
@@ -89,6 +90,32 @@ describe("responses as CSV", () => {
     expect(line).toMatchObject({ nps: "10", new_one: "" });
   });
 
+  test.each([
+    "scoreMin=9", "scoreMax=8", "hasComment=true", "hasComment=false", "search=late%20parcel", "search=it%27s", "tag=it%27s%20urgent", "state=complete&scoreMin=2&scoreMax=9", "channel=web", "channel=email",
+    "outcome=flagged", "subject=user%3A1", "from=2027-03-01", "to=2027-03-01", "from=2026-02-01&to=2026-02-02",
+  ])("narrowed by %s hold what the list shows", async (query) => {
+    const survey = await surveyWith([{ nps: { number: 10 }, why: { text: "It's late, the parcel" } }, { nps: { number: 2 } }, { nps: { number: 8 }, why: { text: "Fine" } }]);
+    const listed = async (of: string): Promise<string[]> =>
+      ResponsePage.parse((await organisation.manager.ask("GET", `/api/responses?surveyId=${survey.id}&${of}`)).body).items.map(({ id }) => id).toReversed();
+    const [first] = await listed("");
+    expect((await organisation.manager.ask("POST", "/api/responses/tags", { ids: [first], add: ["it's urgent"] })).status).toBe(200);
+    expect((await csvOf(survey, `?${query}`)).map((row) => row["response_id"])).toEqual(await listed(query));
+  });
+
+  test("narrowed to a language hold the responses given in it, and the words of another where asked", async () => {
+    const survey = await surveyWith([full]);
+    expect(await csvOf(survey, "?answeredIn=de&language=en")).toEqual([]);
+    expect(await csvOf(survey, "?answeredIn=en&language=de")).toHaveLength(1);
+  });
+
+  test("of a group that could be traced to people are refused, where the list shows none either", async () => {
+    const survey = await surveyWith([full, {}]);
+    expect((await organisation.manager.ask("PUT", `/api/surveys/${survey.id}/settings`, { anonymityThreshold: 3 })).status).toBe(200);
+    const address = `/api/surveys/${survey.id}/responses.csv`;
+    expect(await organisation.manager.ask("GET", `${address}?channel=web`)).toMatchObject({ status: 409, body: { error: { code: "group_too_small" } } });
+    expect((await organisation.manager.ask("GET", address)).status).toBe(200);
+  });
+
   test("can be narrowed to a period and an outcome", async () => {
     const survey = await surveyWith([full]);
     expect(await csvOf(survey, "?from=2999-01-01T00:00:00Z")).toEqual([]);
@@ -99,7 +126,7 @@ describe("responses as CSV", () => {
 
 test("tags, notes and why a response is flagged are in every file", async () => {
   const survey = await surveyWith([full, {}]);
-  const { rows: [first] } = await installation.services.db.query<{ id: string }>("select id from feedback.responses where survey_id = $1 order by started_at limit 1", [survey.id]);
+  const { rows: [first] } = await installation.services.db.query<{ id: string }>("select id from feedback.responses where survey_id = $1 order by completed_at limit 1", [survey.id]);
   const address = `/api/responses/${first?.id}`;
   expect((await organisation.manager.ask("POST", "/api/responses/tags", { ids: [first?.id], add: ["urgent", "=1+1"] })).status).toBe(200);
   for (const text of ["@SUM(A1)", "Called back"]) expect((await organisation.manager.ask("POST", `${address}/notes`, { text })).status).toBe(201);
@@ -153,7 +180,7 @@ const fill = async (survey: Survey, { rows, text, begun }: { rows: number; text:
   await db.query(
     `with made as (
        insert into feedback.responses (workspace_id, id, survey_id, version, state, revision, language, channel, started_at, saved_at, completed_at, recorded_at)
-       select $1, gen_random_uuid(), $2, 1, 'complete', 1, 'en', 'web', ${begun}, now(), now(), now() from generate_series(1, $3::int) n returning id
+       select $1, gen_random_uuid(), $2, 1, 'complete', 1, 'en', 'web', ${begun}, ${begun}, ${begun}, now() from generate_series(1, $3::int) n returning id
      )
      insert into feedback.answers (workspace_id, response_id, question_id, question_type, position, text, is_shown) select $1, id, 'why', 'text', 1, $4, true from made`,
     [organisation.workspaceId, survey.id, rows, text],
@@ -165,7 +192,7 @@ test("CSV of more rows than are written at a time has each once and in order, al
   const survey = await surveyWith([]);
   // Two thirds begin in one microsecond, on which portions end.
   await fill(survey, { rows: 12_001, text: "irrelevant", begun: "timestamptz '2026-05-01 10:00:00.123456Z' + (case when n % 3 = 0 then n else 0 end) * interval '1 microsecond'" });
-  const { rows } = await installation.services.db.query<{ id: string }>("select id from feedback.responses where survey_id = $1 order by started_at, id", [survey.id]);
+  const { rows } = await installation.services.db.query<{ id: string }>("select id from feedback.responses where survey_id = $1 order by completed_at, id", [survey.id]);
   expect((await csvOf(survey)).map((row) => row["response_id"])).toEqual(rows.map(({ id }) => id));
 });
 

@@ -3,6 +3,8 @@ import type { Actor } from "#platform/access";
 import { AppError, FileReply, withStallLimit } from "#platform/http";
 import type { Services } from "#platform/services";
 import { stringify } from "csv-stringify/sync";
+import { reportErrors } from "../reports/reports.errors.ts";
+import { filterWanted } from "../responses/response-list.ts";
 import { getSurvey } from "../surveys/surveys.ts";
 import { columnsOf } from "./columns.rules.ts";
 import type { ExportColumn } from "./columns.rules.ts";
@@ -86,10 +88,13 @@ const prepare = async (services: Services, actor: Actor, surveyId: string, query
   const definitions = await listVersionsOf(services.db, actor.workspaceId, surveyId);
   const [definition] = definitions;
   if (definition === undefined) throw new AppError("survey_not_published", 409, `"${survey.name}" was never published, so nobody has answered it. Publish it first.`);
-  const selection: ExportSelection = {
-    workspaceId: actor.workspaceId, surveyId, from: query.from ?? null, to: query.to ?? null, outcome: query.outcome ?? null, state: query.state ?? null,
-  };
-  return { name: survey.name, definition, columns: columnsOf(definitions, query.language ?? definition.languages[0] ?? "en"), selection };
+  return { name: survey.name, definition, columns: columnsOf(definitions, query.language ?? definition.languages[0] ?? "en"), selection: await selectionOf(services, actor, survey, query) };
+};
+
+const selectionOf = async (services: Services, { workspaceId }: Actor, survey: { id: string; name: string }, { answeredIn, ...query }: ExportQuery): Promise<ExportSelection> => {
+  const filter = await filterWanted(services, workspaceId, { ...query, language: answeredIn, surveyId: survey.id });
+  if (filter.surveysLeftOut.includes(survey.id)) throw reportErrors.refuse("group_too_small", `So few responses to "${survey.name}" fit that they could be traced to people. Remove a filter to take out a larger group.`);
+  return { workspaceId, filter };
 };
 
 // The headers are sent by the time a row may fail: then the line is cut, which every client takes for a failure, instead of a file that looks whole.

@@ -60,7 +60,7 @@ export const ResponseListScreen = () => {
         title={t("title")}
         actions={
           <>
-            {mayExport && filters.surveyId !== undefined && <Button component="a" variant="default" href={exportAddress(filters.surveyId)} download onClick={download}>{t("exportCsv")}</Button>}
+            {mayExport && filters.surveyId !== undefined && <Button component="a" variant="default" href={exportAddress(filters.surveyId, filters)} download onClick={download}>{t("exportCsv")}</Button>}
             <FilterBar period={readResponsePeriod(raw)} filters={fields} onChange={change} />
           </>
         }
@@ -69,7 +69,7 @@ export const ResponseListScreen = () => {
       <DataTable
         name="responses"
         label={t("title")}
-        toolbar={chosen.size === 0 ? <SearchField key="search" value={filters.search ?? ""} onChange={(search) => change({ search })} /> : <BulkBar rows={rows.filter(({ id }) => chosen.has(id))} onDone={() => setChosen(new Set())} />}
+        toolbar={chosen.size === 0 ? <SearchField key="search" value={filters.search ?? ""} isOfPeriod={filters.from !== undefined} onChange={(search) => change({ search })} /> : <BulkBar rows={rows.filter(({ id }) => chosen.has(id))} onDone={() => setChosen(new Set())} />}
         columns={[...(mayWork ? [selectColumn(t, chosen, toggle)] : []), ...responseColumns(t)]}
         rows={rows}
         rowKey={(row) => row.id}
@@ -100,7 +100,7 @@ const NoResponses = ({ filters, isTooFew }: { filters: ResponseFilters; isTooFew
   return <EmptyState title={t("none")} body={t("noneBody")} icon={IconMessage2} action={{ label: t("toSurveys"), to: "/surveys" }} />;
 };
 
-const SearchField = ({ value, onChange }: { value: string; onChange: (search: string | undefined) => void }) => {
+const SearchField = ({ value, isOfPeriod, onChange }: { value: string; isOfPeriod: boolean; onChange: (search: string | undefined) => void }) => {
   const t = useTexts(responsesTexts);
   const [typed, setTyped] = useState(value);
   const send = useDebouncedCallback((text: string) => onChange(text === "" ? undefined : text), 250);
@@ -114,6 +114,7 @@ const SearchField = ({ value, onChange }: { value: string; onChange: (search: st
         }}
       />
       <span className="quiet">{t("keys")}</span>
+      {isOfPeriod && <span className="quiet">{t("periodMeans")}</span>}
     </div>
   );
 };

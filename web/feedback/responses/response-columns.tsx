@@ -12,7 +12,7 @@ type T = Translate<(typeof responsesTexts)["words"]>;
 
 /** The columns of a list of responses. */
 export const responseColumns = (t: T): Column<SurveyResponse>[] => [
-  { key: "when", label: t("when"), width: 100, isFixed: true, render: (row) => <Time at={row.completedAt ?? row.savedAt} /> },
+  { key: "when", label: t("answered"), width: 100, isFixed: true, render: (row) => <Time at={row.completedAt ?? row.savedAt} /> },
   { key: "score", label: t("score"), width: 60, render: (row) => <Score response={row} /> },
   { key: "comment", label: t("comment"), width: 240, isGrowing: true, render: (row) => firstComment(row.answers) ?? "" },
   { key: "survey", label: t("survey"), maxWidth: 150, render: (row) => row.surveyName },

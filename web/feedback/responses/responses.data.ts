@@ -55,7 +55,9 @@ export const useTags = () =>
 
 export const fileAddress = (responseId: string, fileId: string): string => `/api/responses/${responseId}/files/${fileId}`;
 
-export const exportAddress = (surveyId: string): string => addressOf(`/api/surveys/${surveyId}/responses.csv`);
+/** A file of what the list shows of one survey. The file takes `language` for its own words. */
+export const exportAddress = (surveyId: string, { surveyId: _, language, ...filters }: ResponseFilters): string =>
+  addressOf(`/api/surveys/${surveyId}/responses.csv`, { ...filters, answeredIn: language });
 
 // What was changed shows in the list, in the response and in its history.
 const refresh = async (ids: readonly string[]): Promise<void> => {
