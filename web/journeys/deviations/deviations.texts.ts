@@ -27,7 +27,7 @@ export const deviationsTexts = defineTexts("deviations", {
   costs: "Paths by steps too many or too few",
   costCases_one: "{{n}} path",
   costCases_other: "{{n}} paths",
-  more: "{{cost}} and more",
+  more: "{{cost}}+",
   asides: "What is left out",
   beside_one: "{{n}} path met no step of the map.",
   beside_other: "{{n}} paths met no step of the map.",

@@ -26,8 +26,10 @@ export const Bars = ({ label, bars, format = (value) => formatNumber(value), dir
         <div className="bars-standing" style={{ height }} role="img" aria-label={label}>
           {bars.map((bar) => (
             <div key={bar.key} className="bars-column" aria-hidden>
-              <span className="bars-number">{bar.value > 0 ? format(bar.value) : ""}</span>
-              <i className={`tone-${bar.tone ?? "brand"}`} style={{ height: `${(bar.value / most) * 70}%` }} />
+              <span className="bars-plot">
+                <span className="bars-number">{bar.value > 0 ? format(bar.value) : ""}</span>
+                <i className={`tone-${bar.tone ?? "brand"}`} style={{ height: `${(bar.value / most) * 80}%` }} />
+              </span>
               <span>{bar.label}</span>
             </div>
           ))}
