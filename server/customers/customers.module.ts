@@ -2,6 +2,7 @@ import { defineModule } from "#platform/manifest";
 import { contactPolicyAbilities, contactPolicyRoutes } from "./contact-policy/contact-policy.routes.ts";
 import { groupsRoutes } from "./groups/groups.routes.ts";
 import { identityAbilities, identityRoutes } from "./identity/identity.routes.ts";
+import { followedChangesJobs, followedChangesSchedules } from "./experience/followed-changes.jobs.ts";
 import { experienceListeners } from "./experience/experience.listeners.ts";
 import { listUnresolved, moveResolver } from "./experience/experience.queries.ts";
 import { identityListeners } from "./identity/identity.listeners.ts";
@@ -22,12 +23,12 @@ import { segmentsAbilities, segmentsRoutes } from "./segments/segments.routes.ts
 export const customersModule = defineModule({
   name: "customers",
   // What followers read to catch up is of no use to a restored installation, whose copy starts from nothing.
-  backup: { leftOut: ["customers.identity_changes", "customers.customer_changes", "customers.deletions", "customers.resolver"], note: listUnresolved, afterRestore: moveResolver },
+  backup: { leftOut: ["customers.identity_changes", "customers.customer_changes", "customers.deletions", "customers.followed_changes", "customers.cleared_changes", "customers.resolver"], note: listUnresolved, afterRestore: moveResolver },
   routes: [...profilesRoutes, ...identityRoutes, ...groupsRoutes, ...importsRoutes, ...deadLettersRoutes, ...contactPolicyRoutes, ...segmentsRoutes],
   abilities: [...profilesAbilities, ...identityAbilities, ...importsAbilities, ...deadLettersAbilities, ...contactPolicyAbilities, ...segmentsAbilities],
   errors: [...profilesErrors.list, ...importsErrors.list, ...ingestErrors.list, ...deadLetterErrors.list, ...segmentsErrors.list],
-  jobs: [...importsJobs, ...deadLettersJobs],
-  schedules: [...importsSchedules, ...deadLettersSchedules],
+  jobs: [...followedChangesJobs, ...importsJobs, ...deadLettersJobs],
+  schedules: [...followedChangesSchedules, ...importsSchedules, ...deadLettersSchedules],
   start: [startImportRunner],
   rawRoutes: [ingestRawRoutes],
   listeners: [...experienceListeners, ...identityListeners, ...ingestListeners],

@@ -1,5 +1,6 @@
 // What the projection asks of the analytics store. SQL of the store, not of the record.
 import type { AnalyticsRow, AnalyticsWriter } from "#platform/analytics";
+import { newId } from "#platform/db";
 import type { Place } from "./experience.contract.ts";
 import type { Position } from "./experience.queries.ts";
 import { isLate, stepKey } from "./experience.rules.ts";
@@ -25,6 +26,18 @@ export const readPositions = async (read: StoreReader): Promise<Positions> => {
 
 export const writePosition = async (writer: AnalyticsWriter, source: Source, position: Position): Promise<void> => {
   await writer.run("insert into positions values ($1, $2, $3) on conflict (source) do update set xid = excluded.xid, seq = excluded.seq", [source, position.xid, position.seq]);
+};
+
+/** Whether anything of the record lies in the copy already. */
+export const hasCopied = (at: Positions): boolean => at.interactions.xid !== START.xid || at.perceptions.xid !== START.xid;
+
+/** The name by which the record knows this copy; it is given one at first. */
+export const nameCopy = async (writer: AnalyticsWriter): Promise<string> => {
+  const [known] = await writer.run("select cast(id as varchar) as id from copy_name");
+  if (known !== undefined) return String(known["id"]);
+  const id = newId();
+  await writer.run("insert into copy_name values (cast($1 as uuid))", [id]);
+  return id;
 };
 
 /** The lives of these customers so far; a row without a touchpoint (identify, a note) is no step. */

@@ -8,6 +8,7 @@ import { countResolved, findOwners, resolveInteractions, resolvePerceptions } fr
 import type { Owner } from "../identity/resolver.ts";
 import type { SegmentMembers } from "../segments/segment-members.follower.ts";
 import { CustomerNumbers } from "./customer-numbers.ts";
+import { FollowedChanges } from "./followed-changes.ts";
 import { interactionCopy, perceptionCopy, perceptionNameable, type Known } from "./experience-copies.ts";
 import type { Naming, NamingLoader } from "./experience.contract.ts";
 import { factsTable, feelingsTable, toColumns } from "./experience-columns.rules.ts";
@@ -34,6 +35,7 @@ export class ExperienceProjection implements Projection {
   readonly #loadNaming: NamingLoader;
   readonly #segments: SegmentMembers;
   readonly #customers = new CustomerNumbers();
+  readonly #followed = new FollowedChanges();
   readonly #namings = new Map<string, Promise<Naming>>();
   readonly #staffings = new Map<string, Promise<Staffing>>();
   readonly #numbers = new Map<string, Promise<Map<string, number>>>();
@@ -48,7 +50,7 @@ export class ExperienceProjection implements Projection {
   }
 
   async step({ db, writer, horizon }: { db: Db; writer: AnalyticsWriter; horizon: string }): Promise<StepResult> {
-    const at = await store.readPositions(writer.run);
+    const at = await this.#whereToGoOn(db, writer);
     const { interactions, isCut, isBehind } = await readInteractions(db, at.interactions, horizon);
     // Feelings do not wait behind a flood of facts. Whoever first appears in a fact still to come is a stranger until then; the change of identity brings the feeling along.
     const perceptions = await record.listPerceptionsAfter(db, at.perceptions, horizon, BATCH_ROWS);
@@ -82,6 +84,7 @@ export class ExperienceProjection implements Projection {
   }
 
   forget(): void {
+    this.#followed.forget();
     this.#mayHaveNoted = true;
     this.#segments.doubt();
     this.#customers.forget();
@@ -131,6 +134,19 @@ export class ExperienceProjection implements Projection {
   async empty(writer: AnalyticsWriter): Promise<void> {
     this.forget();
     await writer.transaction(() => store.emptyStore(writer));
+  }
+
+  /** Where each part of the record is followed from. A copy that lacks changes that were cleared, such as one brought back from long ago, begins from nothing. */
+  async #whereToGoOn(db: Db, writer: AnalyticsWriter): Promise<store.Positions> {
+    const at = await store.readPositions(writer.run);
+    const missed = await this.#followed.tell(db, () => store.nameCopy(writer), at);
+    if (missed.length === 0) return at;
+    if (store.hasCopied(at)) await this.#segments.emptied(() => this.empty(writer));
+    // What is copied from nothing is copied as it is now, so that former changes do not matter.
+    await writer.transaction(async () => {
+      for (const [log, position] of missed) await store.writePosition(writer, log, position);
+    });
+    return this.#whereToGoOn(db, writer);
   }
 
   async #copyInteractions(db: Db, writer: AnalyticsWriter, { rows, strangerIds }: Facts, isBehind: boolean): Promise<void> {

@@ -1,11 +1,11 @@
 // The analytics process is killed again and again while rows pour in: afterwards each row is there exactly once, with the right step before.
-import { execFileSync } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Installation } from "../../firsthand.make.ts";
 import { makeInteraction } from "../interactions/interactions.make.ts";
 import { insertInteractions } from "../interactions/interactions.queries.ts";
+import { killAnalytics } from "./kill-analytics.make.ts";
 
 let firsthand: Installation;
 
@@ -17,14 +17,6 @@ afterAll(() => firsthand.stop());
 const KILLS = 4;
 const BATCHES = 60;
 const BATCH_ROWS = 100;
-
-const killAnalytics = (): void => {
-  const children = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" })
-    .split("\n")
-    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-    .filter((found) => Number(found?.[2]) === process.pid && found?.[3]?.includes("analytics-process.ts") === true);
-  for (const child of children) process.kill(Number(child?.[1]), "SIGKILL");
-};
 
 test("killing the analytics process under load loses and doubles nothing", async () => {
   const { workspaceId, owner } = await firsthand.makeOrganisation();

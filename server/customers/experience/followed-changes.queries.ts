@@ -1,0 +1,70 @@
+// How far every copy of the record has followed the logs of changes, and the clearing of what all of them have passed.
+import { transaction } from "#platform/db";
+import type { Db, Queryable } from "#platform/db";
+import type { Position } from "./experience.queries.ts";
+
+export const CHANGE_LOGS = ["identity_changes", "customer_changes", "deletions"] as const;
+export type ChangeLog = (typeof CHANGE_LOGS)[number];
+export type FollowedTo = Record<ChangeLog, Position>;
+
+const LOCK = "hashtextextended('customers.followed_changes', 0)";
+
+/** Makes the copy one that clearing waits for.
+ *  @returns up to where each log may have been cleared before */
+export const joinCopies = (db: Db, copyId: string, at: FollowedTo): Promise<FollowedTo> =>
+  transaction(db, async (tx) => {
+    // What may be cleared is decided before or after, never while a copy joins.
+    await tx.query(`select pg_advisory_xact_lock_shared(${LOCK})`);
+    const { rows } = await tx.query<Position & { log: ChangeLog }>("select log, xid::text, seq from customers.cleared_changes");
+    const clearedTo = (log: ChangeLog): Position => rows.find((row) => row.log === log) ?? { xid: "0", seq: 0 };
+    const cleared = { identity_changes: clearedTo("identity_changes"), customer_changes: clearedTo("customer_changes"), deletions: clearedTo("deletions") };
+    await tx.query(
+      `insert into customers.followed_changes (copy_id, log, xid, seq, told_at) select $1, given.log, given.xid, given.seq, now() from ${GIVEN}
+       on conflict (copy_id, log) do update set xid = excluded.xid, seq = excluded.seq, told_at = excluded.told_at`,
+      [copyId, ...given(at)],
+    );
+    return cleared;
+  });
+
+/** Notes how far a copy is.
+ *  @returns false when it was forgotten meanwhile, and has to join again */
+export const tellFollowed = async (db: Queryable, copyId: string, at: FollowedTo): Promise<boolean> => {
+  const { rowCount } = await db.query(
+    `update customers.followed_changes followed set xid = given.xid, seq = given.seq, told_at = now() from ${GIVEN} where followed.copy_id = $1 and followed.log = given.log`,
+    [copyId, ...given(at)],
+  );
+  return rowCount === CHANGE_LOGS.length;
+};
+
+const GIVEN = "unnest($2::text[], $3::text[]::xid8[], $4::bigint[]) given (log, xid, seq)";
+const given = (at: FollowedTo): unknown[] => [[...CHANGE_LOGS], CHANGE_LOGS.map((log) => at[log].xid), CHANGE_LOGS.map((log) => at[log].seq)];
+
+/** Forgets copies not heard of since a time, and lets each log be cleared up to where all others are. Where nobody follows, nothing is cleared. */
+export const letClear = (db: Db, heardSince: Date): Promise<void> =>
+  transaction(db, async (tx) => {
+    await tx.query(`select pg_advisory_xact_lock(${LOCK})`);
+    await tx.query("delete from customers.followed_changes where told_at < $1", [heardSince]);
+    await tx.query(
+      `insert into customers.cleared_changes (log, xid, seq)
+       select distinct on (log) log, xid, seq from customers.followed_changes order by log, xid, seq
+       on conflict (log) do update set xid = excluded.xid, seq = excluded.seq
+         where (excluded.xid, excluded.seq) > (cleared_changes.xid, cleared_changes.seq)`,
+    );
+  });
+
+/** Clears some of the oldest changes of a log that may be cleared; its index on (xid, seq) carries it.
+ *  @returns how many */
+export const clearChanges = async (db: Queryable, log: ChangeLog, limit: number): Promise<number> => {
+  const { rowCount } = await db.query(
+    `delete from customers.${log}
+     where seq in (
+       select change.seq
+       from customers.${log} change
+       join customers.cleared_changes cleared on cleared.log = $1 and (change.xid, change.seq) <= (cleared.xid, cleared.seq)
+       order by change.xid, change.seq
+       limit $2
+     )`,
+    [log, limit],
+  );
+  return rowCount ?? 0;
+};

@@ -1,0 +1,114 @@
+// Logs of changes are cleared once every copy has passed them; a copy that missed something begins anew.
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { makeInstallation } from "../../firsthand.make.ts";
+import type { Installation, Organisation } from "../../firsthand.make.ts";
+import { makeInteraction } from "../interactions/interactions.make.ts";
+import { insertInteractions } from "../interactions/interactions.queries.ts";
+import { followedChangesJobs } from "./followed-changes.jobs.ts";
+import { killAnalytics } from "./kill-analytics.make.ts";
+
+let firsthand: Installation;
+let organisation: Organisation;
+
+beforeAll(async () => {
+  firsthand = await makeInstallation();
+});
+afterAll(() => firsthand.stop());
+beforeEach(async () => {
+  organisation = await firsthand.makeOrganisation();
+  await firsthand.services.db.query("delete from customers.followed_changes where copy_id = $1", [OTHER_COPY]);
+});
+
+const OTHER_COPY = "00000000-0000-4000-8000-00000000000a";
+const LOGS = ["identity_changes", "customer_changes", "deletions"];
+const MANY = 5_000;
+
+const run = async (text: string, values: unknown[] = []): Promise<void> => void (await firsthand.services.db.query(text, values));
+const one = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row> => {
+  const [row] = (await firsthand.services.db.query<Row>(text, values)).rows;
+  if (row === undefined) throw new Error("There is no such row.");
+  return row;
+};
+const clear = async (): Promise<void> => {
+  for (const job of followedChangesJobs) await job.run({ services: firsthand.services, payload: {}, attempt: 1 });
+};
+const count = async (log: string, upTo = Number.MAX_SAFE_INTEGER): Promise<number> =>
+  (await one<{ count: number }>(`select count(*)::int as count from customers.${log} where workspace_id = $1 and seq <= $2`, [organisation.workspaceId, upTo])).count;
+const change = async (): Promise<void> => {
+  const { workspaceId } = organisation;
+  await run("insert into customers.identity_changes (workspace_id, identifier_id) select $1, 1 from generate_series(1, $2)", [workspaceId, MANY]);
+  await run("insert into customers.customer_changes (workspace_id, customer_id) select $1, gen_random_uuid() from generate_series(1, $2)", [workspaceId, MANY]);
+  await run("insert into customers.deletions (workspace_id, kind, record_id) select $1, 'interaction', gen_random_uuid() from generate_series(1, $2)", [workspaceId, MANY]);
+};
+const untilCleared = (): Promise<void> =>
+  vi.waitFor(async () => {
+    await clear();
+    for (const log of LOGS) expect(await count(log)).toBe(0);
+  }, { timeout: 15_000, interval: 100 });
+/** Another copy has followed a log to its end. @returns that end */
+const letOtherFollow = async (log: string): Promise<number> =>
+  (await one<{ seq: number }>(
+    `insert into customers.followed_changes (copy_id, log, xid, seq, told_at)
+     select $1, $2, xid, seq, now() from customers.${log} order by xid desc, seq desc limit 1 returning seq`,
+    [OTHER_COPY, log],
+  )).seq;
+
+test("changes that were followed are cleared, however many", async () => {
+  await change();
+  await firsthand.settle();
+
+  await untilCleared();
+});
+
+test("what another copy has not followed yet stays until it has, or was not heard of for a week", async () => {
+  await change();
+  const ends = new Map<string, number>();
+  for (const log of LOGS) ends.set(log, await letOtherFollow(log));
+  await change();
+  await firsthand.settle();
+
+  await vi.waitFor(async () => {
+    await clear();
+    for (const log of LOGS) expect(await count(log)).toBe(MANY);
+  }, { timeout: 15_000, interval: 100 });
+  for (const [log, end] of ends) expect(await count(log, end)).toBe(0);
+  await run("update customers.followed_changes set told_at = now() - interval '6 days' where copy_id = $1", [OTHER_COPY]);
+  await clear();
+  expect(await count("customer_changes")).toBe(MANY);
+  await run("update customers.followed_changes set told_at = now() - interval '8 days' where copy_id = $1", [OTHER_COPY]);
+
+  await untilCleared();
+});
+
+test("where no copy follows, nothing is cleared", async () => {
+  await change();
+  await firsthand.settle();
+  await run("delete from customers.followed_changes");
+
+  await clear();
+
+  for (const log of LOGS) expect(await count(log)).toBe(MANY);
+});
+
+test("a copy that comes back after changes were cleared that it never read begins anew, and is right", async () => {
+  const { workspaceId } = organisation;
+  const { db, analytics } = firsthand.services;
+  await insertInteractions(db, workspaceId, [1, 2].map((person) => makeInteraction(workspaceId, { subject: `user:${person}`, touchpoint: "shop" })));
+  await firsthand.settle();
+  const owners = async () => analytics.query(`select count(distinct customer) as customers from experience where workspace_id = '${workspaceId}'`);
+  expect(await owners()).toEqual([{ customers: 2 }]);
+
+  // As if both were merged while this copy was away, and the others had followed that.
+  await run("update customers.assignments set customer_id = (select min(customer_id::text)::uuid from customers.assignments where identifier_id in (select id from customers.identifiers where workspace_id = $1)) where identifier_id in (select id from customers.identifiers where workspace_id = $1)", [workspaceId]);
+  await run("update customers.cleared_changes set xid = pg_current_xact_id(), seq = seq + 1000000");
+  killAnalytics();
+
+  await vi.waitFor(async () => {
+    await firsthand.settle();
+    expect(await owners()).toEqual([{ customers: 1 }]);
+  }, { timeout: 30_000, interval: 200 });
+  // It goes on following from there.
+  await change();
+  await firsthand.settle();
+  await untilCleared();
+});

@@ -1,0 +1,42 @@
+// Tells the record how far this copy has followed its logs of changes, and notices when some were cleared that it never read.
+import type { Db } from "#platform/db";
+import type { Positions } from "./experience-store.queries.ts";
+import { CHANGE_LOGS, joinCopies, tellFollowed } from "./followed-changes.queries.ts";
+import type { ChangeLog, FollowedTo } from "./followed-changes.queries.ts";
+import type { Position } from "./experience.queries.ts";
+
+/** What moved is told so often at most, and that the copy lives so often at least. */
+const TOLD_MS = 2_000;
+const ALIVE_MS = 3_600_000;
+
+export class FollowedChanges {
+  #told: { copyId: string; at: FollowedTo; ms: number } | null = null;
+
+  /** Takes nothing for sure any more: the copy, or who knows of it, may be another. */
+  forget(): void {
+    this.#told = null;
+  }
+
+  /** Says how far the copy is, when it is time to.
+   *  @returns from where on the logs that it lacks a part of can be followed again; none when it has read all that was cleared */
+  async tell(db: Db, copyId: () => Promise<string>, at: Positions): Promise<[ChangeLog, Position][]> {
+    const told = this.#told;
+    if (told === null) return this.#join(db, await copyId(), at);
+    const nowMs = Date.now();
+    const isMoved = CHANGE_LOGS.some((log) => isBefore(told.at[log], at[log]));
+    if (nowMs - told.ms < (isMoved ? TOLD_MS : ALIVE_MS)) return [];
+    if (!(await tellFollowed(db, told.copyId, at))) return this.#join(db, told.copyId, at);
+    this.#told = { ...told, at, ms: nowMs };
+    return [];
+  }
+
+  async #join(db: Db, copyId: string, at: Positions): Promise<[ChangeLog, Position][]> {
+    const cleared = await joinCopies(db, copyId, at);
+    const missed = CHANGE_LOGS.flatMap((log): [ChangeLog, Position][] => (isBefore(at[log], cleared[log]) ? [[log, cleared[log]]] : []));
+    this.#told = missed.length === 0 ? { copyId, at, ms: Date.now() } : null;
+    return missed;
+  }
+}
+
+const isBefore = (first: Position, second: Position): boolean =>
+  BigInt(first.xid) < BigInt(second.xid) || (BigInt(first.xid) === BigInt(second.xid) && first.seq < second.seq);
