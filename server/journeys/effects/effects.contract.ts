@@ -8,8 +8,10 @@ export const outcomeNames = ["goal", "leaving", "feeling", "effort", "repeat_con
 export const outcomeName = z.enum(outcomeNames);
 export type OutcomeName = z.infer<typeof outcomeName>;
 
+// Every further one doubles the groups within which customers are compared; with thirty-one they would fit into no memory.
+const ALIKE_MAX = 5;
 const segmentIds = z
-  .union([z.uuid(), z.array(z.uuid()).max(5)])
+  .union([z.uuid(), z.array(z.uuid()).max(ALIKE_MAX)], { error: `takes ids of at most ${ALIKE_MAX} segments` })
   .transform((given) => (typeof given === "string" ? [given] : given))
   .optional();
 
@@ -20,7 +22,7 @@ export const effectsQuery = pathQuery.extend({
   goal: namesFilter.describe("what is to be reached, as steps are called"),
   leftAfterDays: z.coerce.number().int().min(1).max(730).default(LEFT_AFTER_DAYS),
   silenceDays: z.coerce.number().min(0.01).max(365).default(7).describe("a longer wait for the next step counts as a silence"),
-  alike: segmentIds.describe("segments: who is in one is only compared with others who are in it"),
+  alike: segmentIds.describe(`at most ${ALIKE_MAX} segments: who is in one is only compared with others who are in it`),
 });
 export type EffectsQuery = z.infer<typeof effectsQuery>;
 

@@ -108,6 +108,15 @@ describe("what goes with not buying", () => {
     const foreign = await stranger.viewer.ask("GET", `/api/paths/effects?outcome=goal&goal=Purchase&alike=${segment.parse(made.body).id}`);
     expect(foreign.body).toMatchObject({ error: { code: "journey_segment_missing" } });
   });
+
+  test("takes five segments to be alike in, and says so when asked for more", async () => {
+    const ids: string[] = [];
+    for (const name of ["One", "Two", "Three", "Four", "Five", "Six"]) ids.push(segment.parse((await organisation.manager.ask("POST", "/api/segments", { name, kind: "list" })).body).id);
+    const askFor = (count: number) => organisation.viewer.ask("GET", `/api/paths/effects?outcome=goal&goal=Purchase&${ids.slice(0, count).map((id) => `alike=${id}`).join("&")}`);
+
+    expect((await askFor(5)).status).toBe(200);
+    expect(await askFor(6)).toMatchObject({ status: 400, body: { error: { code: "invalid_input", details: { fields: [{ field: "query.alike", problem: "takes ids of at most 5 segments" }] } } } });
+  });
 });
 
 describe("other outcomes", () => {
