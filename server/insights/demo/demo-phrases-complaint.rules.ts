@@ -2,7 +2,7 @@
  *  In a phrase, [a|b] means one of these and {word} is filled in from what happened. */
 export const complaints = {
   late: [
-    "[the|my] {thing} [came|arrived|turned up] {days} days [late|after the date you gave|later than promised]",
+    "[the|my] order [came|arrived|turned up] {days} days [late|after the date you gave|later than promised]",
     "[promised|said] {day}, [came|got it] [a week|{days} days] later",
     "[took a day off|stayed at home] for the delivery and [nobody|no one] [came|showed up]",
     "[still waiting|no sign of it] {days} days after the [promised|agreed] date",
@@ -24,25 +24,25 @@ export const complaints = {
   missing: [
     "the {thing} [came|arrived] [damaged|broken|with a dent]",
     "[half|part] of the order was [missing|not in the box]",
-    "[you sent|got] the wrong [{thing}|colour|size]",
+    "[you sent|got] the wrong [model|colour|size]",
     "the box was [open|crushed] and [the screws were gone|a part had fallen out]",
-    "I was charged [twice|for two] but got one {thing}",
+    "I was charged [twice|for two] but got one",
     "ordered [two|a set], [one|only half] came",
   ],
   app_crash: [
     "[the app|your app|app] [keeps crashing|crashes|freezes] [at checkout|when I pay|every time I open the basket|since the update]",
     "[since|after] the [last|new] update [I cannot pay|the app is useless|nothing works] [|any more]",
     "new version [logs me out|loses my basket] [every time|all the time]",
-    "[tried|I tried] [four|five|six|three] times to [pay|order a {thing}] in the app, [gave up|no luck|ended up on the computer]",
+    "[tried|I tried] [four|five|six|three] times to [pay|order] in the app, [gave up|no luck|ended up on the computer]",
     "[basket|my basket] [empties itself|gone] [after every crash|again and again]",
     "who tested this update? it [hangs|dies] on the [payment|first] page",
     "[had to|must] reinstall the app [{n} times|twice] and it [still crashes|still freezes]",
     "please [bring back|give me back] the old app[, this one is so slow and confusing|, the new one hides everything]",
   ],
   site_hard: [
-    "[could not|cannot] find [the {thing}|how to return|the cancel button] on the [site|page]",
+    "[could not|cannot] find [my order|how to return|the cancel button] on the [site|page]",
     "checkout [rejected|did not accept] my [postcode|card|address] [{n} times|again and again]",
-    "[had to|made me] [make an account|reset my password|type everything twice] just to buy a {thing}",
+    "[had to|made me] [make an account|reset my password|type everything twice] just to buy one thing",
     "search shows [everything but|a hundred things except] what I typed",
     "returning something online is [a maze|far too many steps]",
     "[site|page] is [painfully slow|a pain] on [my|a] phone",
@@ -59,7 +59,7 @@ export const complaints = {
     "[{minutes}|twenty] minutes in the queue [in {shop}|at the till] with [one till open|two staff chatting]",
     "[could not|did not] find anyone to [ask|help] in {shop}, [walked around|searched] for {minutes} minutes",
     "[one|a single] [till|desk] open on a Saturday in {shop}",
-    "had to go [to three counters|up and down] just to [return|collect] a {thing}",
+    "had to go [to three counters|up and down] just to [return|collect] one thing",
   ],
   rude: [
     "{agent} [talked over me|was short with me|sighed at me|could not care less]",
@@ -83,7 +83,7 @@ export const complaints = {
   price_high: [
     "[too|far too|getting too] [expensive|dear|pricey] [now|for what it is|these days]",
     "[prices|your prices] [went|have gone] [up|through the roof]",
-    "same {thing} is cheaper [elsewhere|next door|at the other place]",
+    "the same is cheaper [elsewhere|next door|at the other place]",
     "[used to be|was once] good value, [not any more|now it is just dear]",
     "[hard|difficult] to justify {euros} euros for a {thing}",
   ],
@@ -97,15 +97,15 @@ export const complaints = {
     "[waiting|I have waited] {days} [days|weeks] for the refund of [your|their] mistake",
     "sent the [broken|faulty] {thing} back and [have not seen my money|no refund yet]",
     "[refund|money back] for the faulty {thing} only after I [asked|complained] {n} times",
-    "a [5 euro|] voucher instead of my money after you sent the wrong {thing}",
+    "a [5 euro|] voucher instead of my money after you sent the wrong one",
   ],
   unfixed: [
-    "[reported|third time I report] the same fault with the {thing} and it is [still there|not fixed]",
+    "[reported|third time I report] the same fault and it is [still there|not fixed]",
     "the shop blames the courier, the courier blames the [shop|warehouse]",
     "[not even|never] a [sorry|simple sorry] [for the mess|after all that]",
     "replacement has the same [fault|defect|crack]",
     "my complaint was [closed|marked solved] and nothing was [done|solved]",
-    "nobody [takes|wants to take] [ownership|responsibility] for the [lost parcel|broken {thing}]",
+    "nobody [takes|wants to take] [ownership|responsibility] for the [lost parcel|broken lamp]",
   ],
   misdescribed: [
     "[the {thing}|it] looks [nothing like|different from] the [photo|picture]",
@@ -125,5 +125,5 @@ export const complaints = {
   ],
 } as const;
 
-export const complaintOpeners = ["", "", "", "", "", "", "", "", "Sorry but ", "Honestly? ", "Not good: ", "I used to love this shop, but ", "Really annoyed, ", "Again: ", "Just to let you know, ", "Where to start... ", "For the record, ", "To be fair the {thing} is fine, but ", "Disappointing. ", "Unbelievable, ", "Dear Nordlys, ", "What a mess, "] as const;
-export const complaintClosers = ["", "", "", "", "", "", " Not good enough.", " Please fix this.", " Sort it out.", " Last time I shop here.", " Really?", " I expected better.", " Do better.", " :(", " Shame.", " Will think twice next time.", " And yes, I wrote to you about it.", " Order was for {town}.", " Wasted a whole evening.", " Anyone reading this?", " Over to you.", "!!"] as const;
+export const complaintOpeners = ["", "", "", "", "", "", "", "", "Sorry but ", "Honestly? ", "Not good: ", "I used to love it here, but ", "Really annoyed, ", "Again: ", "Just to let you know, ", "Where to start... ", "Once more: ", "Otherwise fine, but ", "Disappointing. ", "Unbelievable, ", "Dear all, ", "What a mess, "] as const;
+export const complaintClosers = ["", "", "", "", "", "", " Not good enough.", " Please fix this.", " Sort it out.", " Never again.", " Really?", " I expected better.", " Do better.", " :(", " Shame.", " Will think twice next time.", " Not happy.", " {town}", " Not good.", " Anyone reading this?", " Terrible.", "!!"] as const;

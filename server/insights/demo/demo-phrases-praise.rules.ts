@@ -2,19 +2,19 @@
  *  In a phrase, [a|b] means one of these and {word} is filled in from what happened. */
 export const praise = {
   on_time: [
-    "[The|My] {thing} [came|arrived|was here|turned up] [exactly|just] when you said[|, {day} morning]",
+    "[The|My] order [came|arrived|was here|turned up] [exactly|just] when you said[|, {day} morning]",
     "[Ordered|Bought it] on {day}, [had it|it was at my door] on the [promised|agreed] date",
     "[Delivery|The parcel] was [bang on time|right on time|on the day promised][| and nothing was missing]",
-    "{thing} [delivered|arrived] [a day early|a day before I expected it], [all complete|everything in the box]",
+    "order [delivered|arrived] [a day early|a day before I expected it], [all complete|everything in the box]",
     "you gave a date and you [kept it|stuck to it]",
     "third order this year and [every one|each of them] [came|arrived] on [time|the day]",
     "[Fast|Quick] delivery[|, {days} days from order to door]",
-    "[the driver|courier] came in the window [given|I was given][| and even carried the {thing} upstairs]",
+    "[the driver|courier] came in the window [given|I was given][| and even carried it upstairs]",
     "what I ordered is what I got, [when it was meant to come|on the date in the mail]",
   ],
   informed: [
     "[got|I got] a [text|message] when it left and [another|one more] when the driver was [close|ten minutes away]",
-    "[always|I always] knew where my [parcel|order|{thing}] was",
+    "[always|I always] knew where my [parcel|order|delivery] was",
     "you [told|wrote to] me about the delay before I [had to ask|even noticed]",
     "[they|someone] rang [me|] to say it would be a day later, [which I could live with|fine by me]",
     "tracking was [accurate|right] [all the way|from start to finish]",
@@ -24,7 +24,7 @@ export const praise = {
   ],
   app_easy: [
     "[the app|your app] is [so clear|dead simple|a joy|really easy] to use",
-    "[found|I found] and paid for a {thing} in [two|three|five] minutes [on my phone|in the app]",
+    "[found|I found] and paid for what I needed in [two|three|five] minutes [on my phone|in the app]",
     "[reordering|buying again] in the app [takes|is] [three taps|no time|seconds]",
     "[love|like] that the app [remembers my sizes|keeps my receipts|shows the stock in {shop}]",
     "scanning in the shop and paying with the app [works well|saves me the queue]",
@@ -35,7 +35,7 @@ export const praise = {
     "[the web shop|your site] is [easy|simple] to [use|find things in]",
     "[checkout|paying] took [a minute|two minutes|no time at all]",
     "ordering was [quick and easy|painless|straightforward][|, even for me at seventy]",
-    "[filters|the search] [work|works] [well|as they should], found the {thing} [at once|straight away]",
+    "[filters|the search] [work|works] [well|as they should], found it [at once|straight away]",
     "no account needed, [two clicks|a few clicks] and done",
     "[easy|simple] to compare [the sizes|two of them] side by side",
     "booking a pick-up in {shop} [was simple|took one click]",
@@ -60,8 +60,8 @@ export const praise = {
   ],
   advice: [
     "[the advice|advice] in {shop} was [spot on for me|made for what I need]",
-    "{agent} asked [what I would use it for|how I sleep outdoors] and found the [right|perfect] {thing} for me",
-    "[he|she] talked me out of the [dearer|more expensive] {thing} because I [do not need it|would never use it]",
+    "{agent} asked [what I would use it for|how I sleep outdoors] and found the [right|perfect] one for me",
+    "[he|she] talked me out of the [dearer|more expensive] one because I [do not need it|would never use it]",
     "they let me try [four|five|six] pairs and [took my bad knee into account|never rushed me]",
     "got a tip for [our trip|my small kitchen] that really fitted [us|me]",
   ],
@@ -88,7 +88,7 @@ export const praise = {
     "[the {thing}|it] is [exactly|just] as [described|in the pictures]",
     "[price|the price] you see is the price you pay[|, no surprises at the end]",
     "[honest|clear] about the [delivery time|shipping cost] [from the start|before I paid]",
-    "[told|they told] me straight [before I bought|up front] that the {thing} would take [two weeks|ten days]",
+    "[told|they told] me straight [before I bought|up front] that it would take [two weeks|ten days]",
     "the size guide [told me|says] clearly what to [expect|order]",
     "[stock|what it says about stock] in {shop} was right, so I did not drive for nothing",
   ],
@@ -109,5 +109,5 @@ export const praise = {
 } as const;
 
 /** Ways to begin and to end; most answers have neither. */
-export const praiseOpeners = ["", "", "", "", "", "", "", "Honestly, ", "Have to say, ", "Was sceptical, but ", "For me ", "This time ", "Once again ", "Credit where due: ", "Short answer: ", "I am not easily pleased but ", "What I like: ", "So far so good, ", "Thank you, ", "Must say "] as const;
-export const praiseClosers = ["", "", "", "", "", "", " Thanks!", " Thank you.", " Keep it up.", " Well done.", " Will be back.", " Recommended.", " :-)", " Top.", " No complaints.", " My sister now shops here too.", " Makes a change.", " 5 stars from me.", " Love it", " Cheers", " That is why I stay.", " Greetings from {town}.", " Told my neighbours."] as const;
+export const praiseOpeners = ["", "", "", "", "", "", "", "Honestly, ", "Have to say, ", "All in all ", "For me ", "This time ", "Once again ", "Really, ", "Well, ", "To my delight ", "What I like: ", "So far so good, ", "Thank you, ", "Must say "] as const;
+export const praiseClosers = ["", "", "", "", "", "", " Thanks!", " Thank you.", " Keep it up.", " Well done.", " Will be back.", " Recommended.", " :-)", " Top.", " No complaints.", " Great.", " Very pleased.", " 5 stars from me.", " Love it", " Cheers", " Perfect.", " {town}", " Very happy."] as const;
