@@ -19,6 +19,8 @@ const sketches: readonly Sketch[] = [
   { touchpoint: "Order placed", feelings: [1, 2, 1], matters: 3, wants: "Wants a date to plan with" },
   { touchpoint: "Shipment", feelings: [1, 1, 1], matters: 3, wants: "Wants to hear of it without asking" },
   { touchpoint: "Delivery", feelings: [1, 2, 2], matters: 5, failure: "Delivery delay notice", isMomentOfTruth: true, wants: "Wants it on the day that was promised", pain: "Stays at home and nobody comes", idea: "Say the hour on the morning of the day" },
+  { touchpoint: "Product review", feelings: [1, 1, 2], matters: 1, isOptional: true, wants: "Wants to tell others what it is like" },
+  { touchpoint: "Support call", feelings: [-1, 0, 1], matters: 4, isOptional: true, wants: "Wants somebody who knows the order", pain: "Waits in line and tells the story again", idea: "Show the order to whoever picks up" },
 ];
 
 const cardsOf = ({ wants, pain, idea }: Sketch, place: number): MapCard[] =>
@@ -43,7 +45,7 @@ export const drawDemoMap = (): MapDocument => {
 const promises: readonly { stepId: string; text: string }[] = [
   { stepId: "step5", text: "A day and a window of three hours, before the order is sent" },
   { stepId: "step6", text: "Leaves us within one working day" },
-  { stepId: "step8", text: "The hour, by eight in the morning" },
+  { stepId: "morning", text: "The hour, by eight in the morning" },
   { stepId: "step7", text: "On the day we said. If not, we say so the day before" },
 ];
 
@@ -53,7 +55,7 @@ const planDemoMap = (document: MapDocument): MapDocument => {
   const settled = new Set(["card2lane3", "card3lane3", "card3lane4", "card6lane3", "card6lane4"]);
   const stageId = document.steps.find(({ id }) => id === "step7")?.stageId ?? "";
   const message: MapStep = {
-    ...stepAt("step8", { stageId, name: "Message on the morning", touchpoint: null }), description: "Names the hour of the delivery, and offers another day.",
+    ...stepAt("morning", { stageId, name: "Message on the morning", touchpoint: null }), description: "Names the hour of the delivery, and offers another day.",
     designed: { before: 1, during: 1, after: 2 }, importanceToCustomer: 4, nextWithinHours: 10,
   };
   const steps = document.steps.flatMap((step): MapStep[] => {
