@@ -59,7 +59,7 @@ describe("where customers go one of several ways", () => {
   });
 });
 
-test.each([[1, [1]], [8, [8]], [9, [5, 4]], [17, [6, 5, 6]], [0, []]])("%i steps are printed on sheets of %j", (count, expected) => {
+test.each([[1, [1]], [10, [10]], [11, [6, 5]], [21, [7, 7, 7]], [0, []]])("%i steps are printed on sheets of %j", (count, expected) => {
   const steps = Array.from({ length: count }, (_, place) => place);
   expect(sheetsOf(steps).map((sheet) => sheet.length)).toEqual(expected);
   expect(sheetsOf(steps).flat()).toEqual(steps);

@@ -1,5 +1,5 @@
 /** The most steps an A3 sheet shows so that they can still be read from an arm's length. */
-const STEPS_MAX = 8;
+const STEPS_MAX = 10;
 
 /** Columns shared out evenly among as few sheets as they need, in order.
  *  @returns at least one sheet when there are columns */
