@@ -7,11 +7,18 @@ test.each([
   ["both, but more of a praise", "The shop is lovely and the staff too; it rained.", 0.3, false],
   ["praise", "Lovely staff.", 0.9, false],
 ])("%s is grouped by the side it leans to", (_what, text, sentimentScore, isBad) => {
-  expect(themeCommentOf(text, { language: "en", sentimentScore, personalData: [] })).toEqual({ text, language: "en", isBad });
+  expect(themeCommentOf(text, { language: "en", sentimentScore, personalData: [], mentions: [] })).toEqual({ text, language: "en", isBad, people: [] });
 });
 
 test("personal data is no part of a theme", () => {
-  const given = themeCommentOf("Ask Jane Roe, she knows.", { language: "en", sentimentScore: 0.5, personalData: [{ kind: "name", from: 4, to: 12 }] });
+  const given = themeCommentOf("Ask Jane Roe, she knows.", { language: "en", sentimentScore: 0.5, personalData: [{ kind: "name", from: 4, to: 12 }], mentions: [] });
 
   expect(given.text).toBe("Ask  0 , she knows.");
+});
+
+test("people are told, places and products are what a comment is about", () => {
+  const text = "Amina was patient at the desk in Bergen.";
+  const mentions = [{ kind: "person", from: 0, to: 5 } as const, { kind: "place", from: 33, to: 39 } as const];
+
+  expect(themeCommentOf(text, { language: "en", sentimentScore: 0.5, personalData: [], mentions }).people).toEqual(["Amina"]);
 });

@@ -1,14 +1,17 @@
-import type { Reading, Span } from "./reading.ts";
+import type { Mention, Reading, Span } from "./reading.ts";
 import type { ThemeComment } from "./theme-discovery.ts";
 
 /** A comment as themes are looked for in it.
  *  @param text what was read, whole */
-export const themeCommentOf = (text: string, { language, sentimentScore, personalData }: Pick<Reading, "language" | "sentimentScore" | "personalData">): ThemeComment => ({
+export const themeCommentOf = (text: string, { language, sentimentScore, personalData, mentions }: Pick<Reading, "language" | "sentimentScore" | "personalData" | "mentions">): ThemeComment => ({
   text: withoutPlaces(text, personalData),
   language,
   // By which side it leans to, also where both are said: with all mixed comments among the bad, what complaints are about drowned.
   isBad: sentimentScore < 0,
+  people: mentions.filter(({ kind }) => kind === "person").map((mention) => nameOf(text, mention)),
 });
+
+const nameOf = (text: string, { from, to }: Mention): string => text.slice(from, to);
 
 // A number stands in the place of personal data: it is part of no theme, and keeps the words beside it apart.
 const withoutPlaces = (text: string, places: readonly Span[]): string =>

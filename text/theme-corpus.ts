@@ -28,11 +28,14 @@ const PAIR_ASSOCIATION_MIN = 3;
 /** Rare words tell more than their information alone says: found best on two labelled sets. */
 const RARITY_POWER = 1.5;
 const SURFACES_MAX = 4;
+/** Few sentences say plainly that a word is somebody's name; of words such as "will" and "grace" nearly none do. */
+const PERSON_SHARE_MIN = 0.05;
 
 type Entry = { hash: number; count: number; isPair: boolean; first: number; second: number; surfaces: Map<string, number> };
 
-/** Counts the words and pairs of some comments, those common enough to be about something several people say. */
-export const readVocabulary = (texts: readonly string[], countMin: number): Vocabulary => {
+/** Counts the words and pairs of some comments, those common enough to be about something several people say.
+ *  @param people in how many comments a word is said to be a person's name: whom comments speak of is not what they are about */
+export const readVocabulary = (texts: readonly string[], countMin: number, people: ReadonlyMap<number, number> = new Map()): Vocabulary => {
   const reader = new ThemeTerms();
   const counters = countRoughly(texts, reader);
   const entries = new Map<number, Entry>();
@@ -47,7 +50,9 @@ export const readVocabulary = (texts: readonly string[], countMin: number): Voca
       noteEntry(entries, reader, place);
     }
   }
-  return choose([...entries.values()].filter(({ count }) => count >= countMin), texts.length);
+  const isPerson = (hash: number): boolean => (people.get(hash) ?? 0) >= (entries.get(hash)?.count ?? 0) * PERSON_SHARE_MIN;
+  const isKept = ({ hash, count, isPair, first, second }: Entry): boolean => count >= countMin && !(isPair ? [first, second] : [hash]).some((one) => people.has(one) && isPerson(one));
+  return choose([...entries.values()].filter(isKept), texts.length);
 };
 
 // Most pairs are written once: they are thrown out by a rough count before any is kept.

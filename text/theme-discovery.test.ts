@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { discoverThemes, type ThemeComment } from "./theme-discovery.ts";
+import { discoverThemes, type DiscoveredTheme, type ThemeComment } from "./theme-discovery.ts";
 import { compareThemes, makeThemeOfWords, ThemeAssigner } from "./theme-model.ts";
 import { nameOf } from "./theme-names.ts";
 import { hashesOf } from "./theme-terms.ts";
@@ -43,6 +43,33 @@ describe("themes of comments", () => {
     expect(discoverThemes(comments.slice(0, 150), { seed: 1 })).toEqual([]);
     expect(discoverThemes(Array.from({ length: 1_000 }, (_, index) => say(tone[index % 4] ?? "")), { seed: 1 })).toEqual([]);
     expect(discoverThemes(Array.from({ length: 1_000 }, () => say("The parcel stood outside in the rain.")), { seed: 1 })).toEqual([]);
+  });
+
+  test("are not made of one phrase with another word filled in each time", () => {
+    const towns = Array.from({ length: 60 }, (_, index) => `${["Ber", "Mal", "Lee", "Tur", "Por", "Gen"][index % 6] ?? ""}${["ville", "ham", "burg", "stad", "mouth", "wick", "ford", "dorf", "field", "nes"][Math.floor(index / 6)] ?? ""}`);
+    const canned = Array.from({ length: 240 }, (_, index) => say(`Our branch in ${towns[index % 60] ?? ""} collected loyalty stamps for vouchers at Easter.`));
+    const pick = (index: number, every: number, words: readonly string[]): string => words[Math.floor(index / every) % words.length] ?? "";
+    const several = Array.from({ length: 240 }, (_, index) => say(`${pick(index, 1, ["Collected", "Lost", "Refused", "Forgot"])} loyalty stamps ${pick(index, 4, ["vouchers", "Easter", "points", "coffee", "branch"])} ${pick(index, 20, ["rewards", "counter", "booklet", "expired"])}.`));
+    const isOfStamps = ({ terms }: DiscoveredTheme): boolean => terms.slice(0, 10).some(({ term }) => term.includes("stamps"));
+
+    expect(discoverThemes([...comments, ...canned], { seed: 1 }).filter(isOfStamps)).toEqual([]);
+    expect(discoverThemes([...comments, ...several], { seed: 1 }).filter(isOfStamps)).not.toEqual([]);
+  });
+
+  test("are not about people whose names comments say, also where they do not say plainly that it is a name", () => {
+    const praise = ["listened", "remembered me", "carried it upstairs", "found the lamp", "explained the warranty", "smiled", "knew the answer", "packed everything twice", "waved", "called back"];
+    const named = Array.from({ length: 200 }, (_, index): ThemeComment => ({
+      ...say(`Amina ${praise[index % 10] ?? ""} and ${praise[Math.floor(index / 10) % 10] ?? ""}, the ${["shop", "desk", "counter"][index % 3] ?? ""} was ${["full", "closing", "quiet"][Math.floor(index / 3) % 3] ?? ""}`), people: index % 10 === 0 ? ["Amina"] : [],
+    }));
+    const found = discoverThemes([...comments, ...named], { seed: 1 });
+    const words = found.flatMap(({ name, terms }) => [name, ...terms.map(({ term }) => term)]).join(" ");
+    expect(words).toMatch(/upstairs|remembered|counter/u);
+    expect(words).not.toMatch(/amina/iu);
+  });
+
+  test("take a word for what it says where hardly anybody means a person by it", () => {
+    const parcels = comments.map((one, index) => ({ ...one, people: index % 300 === 0 ? ["Parcel"] : [] }));
+    expect(discoverThemes(parcels, { seed: 1 })).toEqual(discoverThemes(comments, { seed: 1 }));
   });
 
   test("are made within each language, of its content words", () => {

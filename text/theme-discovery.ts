@@ -3,8 +3,10 @@
 import { dot, findClusters } from "./theme-clusters.ts";
 import { readSentences, readVocabulary, type Sentences, type Vocabulary } from "./theme-corpus.ts";
 import { compareThemes, SURE_MIN, type ThemeModel } from "./theme-model.ts";
+import { hasManyWordings } from "./theme-wordings.ts";
 import { countTerms, listTellingTerms, nameOf, type TellingTerm, type TermCounts } from "./theme-names.ts";
 import { countSum, fitSureness, reachOf, startCounts } from "./theme-sureness.ts";
+import { hashesOf } from "./theme-terms.ts";
 import { makeVectors, type Vectors } from "./theme-vectors.ts";
 
 export type ThemeComment = {
@@ -14,6 +16,8 @@ export type ThemeComment = {
   language: string | null;
   /** Praise and complaint about one thing are grouped apart, so that neither drowns the other. */
   isBad: boolean;
+  /** Names of people where the comment says plainly that they are. */
+  people?: readonly string[];
 };
 
 export type DiscoveredTheme = ThemeModel & {
@@ -36,6 +40,8 @@ const WIDTH = 32;
 const NEAR_MIN = 0.35;
 const SIZE_MIN = 8;
 const SIZE_SHARE_MIN = 0.002;
+/** What is said in fewer ways is a form or a set phrase, however often it is said. */
+const WORDINGS_MIN = 4;
 const COHERENCE_MIN = 0.44;
 const STABILITY_MIN = 0.2;
 const REACH_MIN = 0.1;
@@ -71,7 +77,7 @@ type Group = { rows: number[]; edge: number[]; coherence: number; stability: num
 
 const discoverInLanguage = (comments: readonly ThemeComment[], language: string | null, given: { seed: number; onProgress: (share: number) => void }): DiscoveredTheme[] => {
   const texts = comments.map(({ text }) => text);
-  const vocabulary = readVocabulary(texts, Math.max(3, Math.round(texts.length / 10_000)));
+  const vocabulary = readVocabulary(texts, Math.max(3, Math.round(texts.length / 10_000)), countPeople(comments));
   given.onProgress(0.2);
   const sentences = readSentences(texts, choosePlaces(texts.length), vocabulary);
   if (sentences.count < SIZE_MIN * 2) return [];
@@ -87,6 +93,13 @@ const discoverInLanguage = (comments: readonly ThemeComment[], language: string 
   const themes = nameThemes(ground, mergeAlike(ground, groups), language);
   given.onProgress(1);
   return themes;
+};
+
+/** Words of people's names, and in how many comments they are said to be. */
+const countPeople = (comments: readonly ThemeComment[]): Map<number, number> => {
+  const counts = new Map<number, number>();
+  for (const { people = [] } of comments) for (const hash of new Set(people.flatMap((name) => hashesOf(name)))) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  return counts;
 };
 
 /** Evenly from all of them. */
@@ -111,7 +124,7 @@ const findGroups = (ground: Ground, rows: readonly number[], seed: number): Grou
   return members.flatMap((group, place) => {
     const coherence = (nearness[place] ?? 0) / Math.max(1, group.length + (edges[place]?.length ?? 0));
     const stability = stabilityOf(place, clusters.group, again.group, again.count);
-    if (group.length < sizeMin || coherence < COHERENCE_MIN || stability < STABILITY_MIN) return [];
+    if (group.length < sizeMin || !hasManyWordings(ground.sentences, group, WORDINGS_MIN) || coherence < COHERENCE_MIN || stability < STABILITY_MIN) return [];
     return [{ rows: group, edge: edges[place] ?? [], coherence, stability, ...countTelling(ground, group) }];
   });
 };

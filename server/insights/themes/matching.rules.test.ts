@@ -47,8 +47,14 @@ describe("a theme that is not found again", () => {
   });
 });
 
-test("a new theme with a name that is taken gets a number", () => {
-  expect(match([stored("a", ["login"], { name: "parcel", isNamed: true })], [found("parcel")]).map(({ name }) => name)).toEqual(["parcel 2"]);
+test.each<[string, string[], string[], string]>([
+  ["gets its next word beside it", ["parcel", "courier"], ["Parcel"], "Parcel, courier"],
+  ["gets the word after where that is taken, too", ["parcel", "courier", "van"], ["Parcel", "Parcel, courier"], "Parcel, van"],
+  ["gets no word that it says already", ["parcel", "parcel courier", "van"], ["Parcel"], "Parcel, van"],
+  ["gets a number where it has no other word", ["parcel"], ["Parcel", "Parcel 2"], "Parcel 3"],
+])("a new theme with a name that is taken %s", (_what, words, taken, expected) => {
+  const others = taken.map((name, place) => stored(`taken ${place}`, [`login ${place}`], { name, isNamed: true }));
+  expect(match(others, [{ ...found(...words), name: "Parcel" }]).map(({ name }) => name)).toEqual([expected]);
 });
 
 test("themes merged into one another count for the last, also where they were merged in a circle", () => {

@@ -21,6 +21,8 @@ export type FoundTheme = Model & { name: string; language: string | null; cohere
 
 /** Discovered themes this much alike (cosine of their words) are the same theme found again. */
 const SAME_MIN = 0.45;
+/** Words further down tell too little of a theme to be called by them. */
+const FURTHER_MAX = 5;
 
 type Matched = { themes: StoredTheme[]; found: number };
 
@@ -50,7 +52,7 @@ export const matchThemes = (
     const { terms, slope, offset, coherence, stability } = found;
     const before = sameAs.get(found);
     if (before !== undefined) return { ...before, terms, slope, offset, coherence, stability, retiredAt: null };
-    const name = freeName(found.name, names);
+    const name = freeName(found, names);
     names.add(name);
     return {
       id: given.makeId(), name, isNamed: false, language: found.language, terms, slope, offset, coherence, stability,
@@ -65,12 +67,16 @@ export const matchThemes = (
 const isHeld = (theme: StoredTheme, stored: readonly StoredTheme[]): boolean =>
   theme.state !== "proposed" || theme.isNamed || theme.mergedInto !== null || stored.some(({ mergedInto }) => mergedInto === theme.id);
 
-const freeName = (name: string, taken: ReadonlySet<string>): string => {
+/** The name, where another theme has it with the next of its words that says something else; a number only where there is none. */
+const freeName = ({ name, terms }: FoundTheme, taken: ReadonlySet<string>): string => {
   if (!taken.has(name)) return name;
-  let number = 2;
-  while (taken.has(`${name} ${number}`)) number++;
-  return `${name} ${number}`;
+  const said = wordsOf(name);
+  const further = terms.filter(({ term }) => wordsOf(term).every((word) => !said.includes(word))).map(({ term }) => `${name}, ${term}`);
+  const numbered = Array.from({ length: taken.size + 1 }, (_, place) => `${name} ${place + 2}`);
+  return [...further.slice(0, FURTHER_MAX), ...numbered].find((one) => !taken.has(one)) ?? name;
 };
+
+const wordsOf = (text: string): string[] => text.toLowerCase().split(/[\s,]+/u);
 
 type Merged = Pick<StoredTheme, "id" | "mergedInto">;
 

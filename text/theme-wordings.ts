@@ -1,0 +1,35 @@
+// How many different things are said by sentences: those that differ in one word, as filled-in forms and set phrases do, say one.
+import type { Sentences } from "./theme-corpus.ts";
+
+/** Of fewer known words, all but one are too few to be a phrase. */
+const WORDS_MIN = 5;
+const WORDS_MAX = 40;
+const FNV_PRIME = 0x01000193;
+
+/** Whether some sentences are so many wordings at least. A sentence that has all words but one in common with a wording met before is none of its own.
+ *  @param rows which of the sentences */
+export const hasManyWordings = (sentences: Sentences, rows: readonly number[], least: number): boolean => {
+  const known = new Set<number>();
+  let wordings = 0;
+  for (const row of rows) {
+    const phrases = phrasesOf(sentences, row);
+    if (phrases.some((phrase) => known.has(phrase))) continue;
+    // Only what differs from all others counts for further ones: by way of those between, most sentences are alike in the end.
+    for (const phrase of phrases) known.add(phrase);
+    wordings++;
+    if (wordings >= least) return true;
+  }
+  return false;
+};
+
+/** The sentence and the sentence without each of its words, as numbers that are the same for the same words. Words lie in order in it. */
+const phrasesOf = (sentences: Sentences, row: number): number[] => {
+  const from = sentences.starts[row] ?? 0;
+  const words = sentences.terms.subarray(from, Math.min(sentences.starts[row + 1] ?? 0, from + WORDS_MAX));
+  if (words.length < WORDS_MIN) return [];
+  let all = 0;
+  for (const word of words) all = (all + mix(word)) >>> 0;
+  return [all, ...Array.from(words, (word) => (all - mix(word)) >>> 0)];
+};
+
+const mix = (word: number): number => Math.imul((word + 1) ^ ((word + 1) << 13), Math.imul(FNV_PRIME, 0x9e3779b1)) >>> 0;
