@@ -1,71 +1,51 @@
-// What may stand in texts, in one pass over their UTF-8 bytes; cues.ts lays out the tables and says what the bits mean.
+// Which cues stand in texts, in one pass over their UTF-8 bytes; cue-finder.ts lays out the memory and says what the rows mean.
 // AssemblyScript, not TypeScript: not type-checked here.
 // Build: npm exec --package=assemblyscript@0.28.20 -- asc text/cues.assembly.ts -o text/cues.wasm -O3 --noAssert --runtime stub \
 //        --use abort= --initialMemory 1
-// Memory: 0 cues of four letters (16 bits each), 131072 cues of two letters before a capital (32 bits each), 135168 cues of three kinds of
-// characters in a row (32 bits each), 137216 for each byte of ASCII 32 bits: its cues, above them its kind, above that what it is in a number.
+// Memory: 0 where each table lies (32-bit numbers in the order below), 64 where in a row the entry of a byte lies.
+// An entry is the number of the next row: 0 when nobody knows it yet, less than TELLING when no cue ends there. A row of the others begins
+// with the bits of the cues that do.
 
-const BEFORE: usize = 131072;
-const SHAPES: usize = 135168;
-const CHARACTERS: usize = 137216;
-const KIND_SHIFT: u32 = 24;
-const IN_NUMBER_SHIFT: u32 = 28;
-const CUES: u32 = 0xffffff;
-const CAPITAL: u32 = 2;
-const CAPITAL_INSIDE: u32 = 8192;
-const BEFORE_CAPITAL: u32 = 65536 | 131072;
-/** A letter beyond ASCII may be a capital or small, and a blank there may be one. */
-const WIDE: u32 = CAPITAL | CAPITAL_INSIDE | BEFORE_CAPITAL;
+const PLACE_OF: usize = 64;
+const END: u8 = 0xff;
 
-// What a character is in a number.
-const OUTSIDE: u32 = 0, DIGIT: u32 = 1, DOT: u32 = 3, COLON: u32 = 4;
+@inline function given(index: usize): u32 { return load<u32>(index << 2); }
+@inline function give(index: usize, value: u32): void { store<u32>(index << 2, value); }
+const TEXTS: usize = 0, OFFSETS: usize = 1, SEEN: usize = 2, START: usize = 3, ROWS: usize = 4, SHIFT: usize = 5, TELLING: usize = 6;
+const REACHED: usize = 7, UNKNOWN_ROW: usize = 8, UNKNOWN_PLACE: usize = 9;
 
-@inline function push(window: u32, code: u32): u32 { return ((window << 5) | (code & 31)) & 0xfffff; }
-@inline function cuesOf(window: u32): u32 { return load<u16>(<usize>((window * 0xafa6fa07) >> 16) << 1); }
-
-/** Of text n from offsets[n] to offsets[n + 1] five numbers to out: cues, digits, the most digits of one number, colons and dots. */
-export function read(bytes: usize, offsets: usize, texts: i32, out: usize): void {
-  for (let text = 0; text < texts; text++) {
-    let p = bytes + load<u32>(offsets + (<usize>text << 2));
-    const end = bytes + load<u32>(offsets + (<usize>text << 2), 4);
-    let seen: u32 = 0, window: u32 = 0, shape: u32 = 0;
-    let digits: u32 = 0, longest: u32 = 0, colons: u32 = 0, dots: u32 = 0, length: u32 = 0;
-    while (p < end) {
-      const c: u32 = load<u8>(p);
-      if (c < 0x80) {
-        p++;
-        const character = load<u32>(CHARACTERS + (<usize>c << 2));
-        window = push(window, c);
-        shape = ((shape << 3) | ((character >> KIND_SHIFT) & 7)) & 511;
-        const shaped = load<u32>(SHAPES + (<usize>shape << 2));
-        seen |= cuesOf(window) | (character & CUES) | shaped;
-        // Behind the two letters stand the blank and the capital.
-        if ((shaped & CAPITAL_INSIDE) != 0) seen |= load<u32>(BEFORE + (<usize>(window >> 10) << 2));
-        const inNumber = character >> IN_NUMBER_SHIFT;
-        if (inNumber == DIGIT) {
-          digits++; length++;
-          if (length > longest) longest = length;
+/** @param first the first text to be read, @param texts how many there are, @param goesOn whether the first was begun: it goes on where it stopped
+ *  @returns the text in which a row says nothing about a byte, else `texts` */
+export function find(first: i32, texts: i32, goesOn: i32): i32 {
+  const bytes: usize = given(TEXTS), offsets: usize = given(OFFSETS), rows: usize = given(ROWS), shift: usize = given(SHIFT), telling = given(TELLING);
+  for (let text = first; text < texts; text++) {
+    const at = offsets + (<usize>text << 2);
+    const out = <usize>given(SEEN) + (<usize>text << 3);
+    const end = bytes + load<u32>(at, 4);
+    let p = bytes + load<u32>(at);
+    let row: usize = given(START);
+    let seen: u64 = 0;
+    if (goesOn != 0) { p = given(REACHED); row = given(UNKNOWN_ROW); seen = load<u64>(out); goesOn = 0; }
+    // Behind the text lies its end while it is read: no character of UTF-8 has such a byte.
+    const behind = load<u8>(end);
+    store<u8>(end, END);
+    while (p <= end) {
+      const place = <usize>load<u8>(<usize>load<u8>(p), PLACE_OF);
+      const entry: u32 = load<u16>(row + place);
+      if (entry - 1 >= telling - 1) {
+        if (entry == 0) {
+          store<u8>(end, behind);
+          store<u64>(out, seen);
+          give(REACHED, <u32>p); give(UNKNOWN_ROW, <u32>row); give(UNKNOWN_PLACE, <u32>place);
+          return text;
         }
-        else if (inNumber == OUTSIDE) length = 0;
-        else if (inNumber == DOT) dots++;
-        else if (inNumber == COLON) { colons++; length = 0; }
-        continue;
+        seen |= load<u64>(rows + (<usize>entry << shift));
       }
-      seen |= WIDE;
-      shape = (shape << 3) & 511;
-      // Of each unit of UTF-16 only the low five bits count.
-      if (c < 0xe0) { window = push(window, load<u8>(p, 1)); p += 2; }
-      else if (c < 0xf0) { window = push(window, load<u8>(p, 2)); p += 3; }
-      else {
-        window = push(window, ((<u32>load<u8>(p, 1) & 63) << 2) | ((<u32>load<u8>(p, 2) & 63) >> 4));
-        seen |= cuesOf(window);
-        window = push(window, load<u8>(p, 3));
-        shape = (shape << 3) & 511;
-        p += 4;
-      }
-      seen |= cuesOf(window);
+      row = rows + (<usize>entry << shift);
+      p++;
     }
-    store<u32>(out, seen); store<u32>(out, digits, 4); store<u32>(out, longest, 8); store<u32>(out, colons, 12); store<u32>(out, dots, 16);
-    out += 20;
+    store<u8>(end, behind);
+    store<u64>(out, seen);
   }
+  return texts;
 }

@@ -1,8 +1,8 @@
 // Products, places and people a comment speaks of. Without a list of names only what stands in a telling place is taken: to miss a mention
 // is harmless, a wrong one is not.
-import { CUE, readCues } from "./cues.ts";
+import { mentionsSeenIn } from "./cues.ts";
 import { findKnown, type KnownNames } from "./known-names.ts";
-import { mentionPatterns, productPhrase } from "./mention-patterns.ts";
+import { mentionPatterns, productPhrase, type MentionPattern } from "./mention-patterns.ts";
 import { isNoHead, isNoName } from "./mention-words.ts";
 import type { Mention, MentionKind, Span } from "./reading.ts";
 
@@ -10,12 +10,12 @@ import type { Mention, MentionKind, Span } from "./reading.ts";
  *  @param known names of the workspace, from `compileNames`; they win over what is guessed */
 export const findMentions = (text: string, known: KnownNames | null = null): Mention[] => {
   const found = known === null ? [] : findKnown(text, known);
-  const cues = readCues(text);
-  if ((cues & CUE.thing) !== 0) take(text, "product", productPhrase, found);
+  const seen = mentionsSeenIn(text);
+  if ((seen & 1) !== 0) take(text, productPhrase, found);
   const told = found.length;
-  if ((cues & CUE.capital) !== 0) {
-    for (const { kind, cue, hint, pattern } of mentionPatterns) if ((cues & cue) !== 0 && hint.test(text)) take(text, kind, pattern, found);
-  }
+  mentionPatterns.forEach((pattern, place) => {
+    if ((seen & (2 << place)) !== 0) take(text, pattern, found);
+  });
   if (found.length > told && isShouted(text)) found.length = told;
   return found.length < 2 ? found : found.toSorted((one, other) => one.from - other.from);
 };
@@ -36,12 +36,12 @@ const isShouted = (text: string): boolean => {
   return capitals * 5 > words * 3 && words > 4;
 };
 
-const take = (text: string, kind: MentionKind, pattern: RegExp, found: Mention[]): void => {
+const take = (text: string, { kind, pattern }: MentionPattern, found: Mention[]): void => {
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const words = match[1] ?? "";
     const from = match.index + match[0].indexOf(words);
-    const place = kind === "product" && pattern === productPhrase ? (isNoHead(words) ? null : { from, to: from + words.length }) : withoutStrangers(words, from, kind);
+    const place = pattern === productPhrase.pattern ? (isNoHead(words) ? null : { from, to: from + words.length }) : withoutStrangers(words, from, kind);
     if (place !== null && !found.some((one) => place.from < one.to && one.from < place.to)) found.push({ kind, ...place });
   }
 };

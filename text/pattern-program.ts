@@ -1,6 +1,6 @@
 // A pattern as steps, which can be followed at many places of the pattern at once: so what a text costs does not depend on how a pattern is
 // written, and none can be made slow.
-import { ANY_BUT_LINE_END, DIGITS, IN_WORD, setOfCharacters, type SymbolSet } from "./pattern-symbols.ts";
+import { readPatternSet, type ReadSet, type SymbolSet } from "./pattern-symbols.ts";
 
 /** Take a character of a set; go on at both places, of which the first is preferred; go on where a word begins or ends; have matched.
  *  Places are numbers of steps. */
@@ -13,17 +13,18 @@ type Part =
   | { kind: "edge" }
   | { kind: "row"; parts: readonly Part[] }
   | { kind: "choice"; parts: readonly Part[] }
-  | { kind: "repeat"; part: Part; written: string; min: 0 | 1; max: number };
+  | { kind: "repeat"; part: Part; written: string; min: number; max: number };
 
-/** @param pattern of small letters, digits, blanks and , ' - with groups that are not captured, choices, repetitions, \w \d \b and .
+/** @param pattern of characters with groups that are not captured, choices, repetitions and \b
+ *  @param readSet says which symbols a character or a class of them is; usually those of wordings
  *  @throws Error for what it does not know */
-export const compilePattern = (pattern: string): Program => {
+export const compilePattern = (pattern: string, readSet: ReadSet = readPatternSet): Program => {
   const writer = new Writer();
-  const start = writer.write(parse(pattern), writer.keep({ kind: "match" }));
+  const start = writer.write(parse(pattern, readSet), writer.keep({ kind: "match" }));
   return { steps: writer.steps, start };
 };
 
-const parse = (pattern: string): Part => {
+const parse = (pattern: string, readSet: ReadSet): Part => {
   let place = 0;
   const isNext = (text: string): boolean => {
     if (!pattern.startsWith(text, place)) return false;
@@ -44,11 +45,13 @@ const parse = (pattern: string): Part => {
     const from = place;
     const part = single();
     times.lastIndex = place;
-    const [given, most] = times.exec(pattern) ?? [];
+    const [given, least, most] = times.exec(pattern) ?? [];
     if (given === undefined) return part;
     if (given !== "?" && isEmpty(part)) throw new Error(`What may be empty is repeated at ${place} of ${pattern}`);
     place += given.length;
-    return { kind: "repeat", part, written: pattern.slice(from, place), min: given === "+" ? 1 : 0, max: given === "?" ? 1 : Number(most ?? Infinity) };
+    const min = given === "+" ? 1 : Number(least ?? 0);
+    const max = given === "?" ? 1 : least === undefined || most === "" ? Infinity : Number(most ?? least);
+    return { kind: "repeat", part, written: pattern.slice(from, place), min, max };
   };
   const single = (): Part => {
     if (isNext("(?:")) {
@@ -56,22 +59,17 @@ const parse = (pattern: string): Part => {
       if (!isNext(")")) throw new Error(`A group has no end in ${pattern}`);
       return inside;
     }
-    if (isNext("\\d")) return { kind: "take", set: DIGITS };
-    if (isNext("\\w")) return { kind: "take", set: IN_WORD };
-    if (isNext(".")) return { kind: "take", set: ANY_BUT_LINE_END };
-    characters.lastIndex = place;
-    const [written, inside] = characters.exec(pattern) ?? [];
-    if (written === undefined) throw new Error(`"${pattern.slice(place, place + 5)}" is not known at ${place} of ${pattern}`);
-    place += written.length;
-    return { kind: "take", set: setOfCharacters(inside ?? written) };
+    const read = readSet(pattern, place);
+    if (read === null) throw new Error(`"${pattern.slice(place, place + 5)}" is not known at ${place} of ${pattern}`);
+    place += read.length;
+    return { kind: "take", set: read.set };
   };
   const whole = choice();
   if (place < pattern.length) throw new Error(`A bracket too many at ${place} of ${pattern}`);
   return whole;
 };
 
-const times = /[?*+]|\{0,(\d+)\}/y;
-const characters = /\[([a-z\d]+)\]|[a-z\d ,'-]/y;
+const times = /[?*+]|\{(\d+)(?:,(\d*))?\}/y;
 
 const isEmpty = (part: Part): boolean => {
   switch (part.kind) {
@@ -124,9 +122,10 @@ class Writer {
   }
 
   /** As many as possible are preferred. */
-  #writeTimes({ part, max }: Part & { kind: "repeat" }, next: number): number {
+  #writeTimes({ part, min, max }: Part & { kind: "repeat" }, next: number): number {
     let place = next;
-    for (let time = 0; time < max; time++) place = this.#split(this.write(part, place), next);
+    for (let time = min; time < max; time++) place = this.#split(this.write(part, place), next);
+    for (let time = 0; time < min; time++) place = this.write(part, place);
     return place;
   }
 
@@ -137,7 +136,8 @@ class Writer {
     const again = { kind: "split" as const, first: 0, second: next };
     const place = this.steps.push(again) - 1;
     again.first = this.write(part, place);
-    const start = min === 1 ? again.first : place;
+    let start = min === 0 ? place : again.first;
+    for (let time = 1; time < min; time++) start = this.write(part, start);
     this.#loops.set(key, start);
     return start;
   }

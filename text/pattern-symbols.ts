@@ -24,21 +24,29 @@ export type SymbolSet = Uint8Array;
 
 export const setOf = (isTaken: (symbol: number) => boolean): SymbolSet => Uint8Array.from({ length: SYMBOLS }, (_, symbol) => (symbol !== END && isTaken(symbol) ? 1 : 0));
 
-export const ANY_BUT_LINE_END = setOf((symbol) => symbol !== LINE_END);
+const ANY_BUT_LINE_END = setOf((symbol) => symbol !== LINE_END);
 export const IN_WORD = setOf(isInWord);
-export const DIGITS = setOf((symbol) => symbol >= DIGIT_0 && symbol < LOW_LINE);
+const DIGITS = setOf((symbol) => symbol >= DIGIT_0 && symbol < LOW_LINE);
 
-const known = new Map<string, SymbolSet>();
+/** Reads the symbols that a pattern names at a place, and how long they are written; null for what is not known. */
+export type ReadSet = (pattern: string, place: number) => { set: SymbolSet; length: number } | null;
 
-/** @throws Error for a character that has no symbol of its own */
-export const setOfCharacters = (characters: string): SymbolSet => {
-  const set = known.get(characters) ?? makeSet(characters);
+const known = new Map<string, SymbolSet>([["\\d", DIGITS], ["\\w", IN_WORD], [".", ANY_BUT_LINE_END]]);
+
+/** Small letters, digits, blanks, , ' - and classes of them, \d, \w and the full stop for any. */
+export const readPatternSet: ReadSet = (pattern, place) => {
+  written.lastIndex = place;
+  const [whole, inside] = written.exec(pattern) ?? [];
+  if (whole === undefined) return null;
+  const characters = inside ?? whole;
+  const set = known.get(characters) ?? setOfCharacters(characters);
   known.set(characters, set);
-  return set;
+  return { set, length: whole.length };
 };
 
-const makeSet = (characters: string): SymbolSet => {
-  const taken = new Set(Array.from(characters, (character) => SYMBOL_OF[character.charCodeAt(0)] ?? OTHER));
-  if (taken.has(OTHER) || taken.has(LINE_END)) throw new Error(`Patterns do not know one of the characters "${characters}".`);
+const written = /\\[dw]|\[([a-z\d]+)\]|[a-z\d ,'.-]/y;
+
+const setOfCharacters = (characters: string): SymbolSet => {
+  const taken = new Set(Array.from(characters, (character) => SYMBOL_OF[character.charCodeAt(0)]));
   return setOf((symbol) => taken.has(symbol));
 };

@@ -1,13 +1,6 @@
 // E-mail addresses, @handles and addresses of computers.
-import { addAll, findAll } from "./find-all.ts";
-import type { PersonalData, Span } from "./reading.ts";
-
-export const findEmails = (text: string, found: PersonalData[]): void => addAll(found, "email", listEmails(text));
-
-export const findNetworkAddresses = (text: string, found: PersonalData[]): void => {
-  if (fourNumbersHint.test(text)) addAll(found, "ip", findAll(text, fourNumbers, acceptFourNumbers));
-  if (text.includes(":")) addAll(found, "ip", findAll(text, hexadecimalGroups, acceptGroups));
-};
+import { addAll, searchFor, type Search } from "./find-all.ts";
+import type { Span } from "./reading.ts";
 
 const localMax = 64;
 const domainMax = 255;
@@ -32,12 +25,8 @@ const listEmails = (text: string): Span[] => {
 
 const handle = /(?<![\p{L}\d_.@/])@[a-z\d_]{2,30}(?![\p{L}\d_@]|\.[a-z]{2})/giu;
 
-export const findHandles = (text: string, found: PersonalData[]): void =>
-  addAll(found, "handle", findAll(text, handle, (match) => (/[a-z]{2}/iu.test(match[0]) && !isTimeOfDay.test(match[0]) ? { from: match.index, to: match.index + match[0].length } : null)));
-
 const isTimeOfDay = /^@\d{1,4}(?:am|pm|h|hrs|each)$/iu;
 
-const fourNumbersHint = /\d\.\d{1,3}\.\d{1,3}\.\d/;
 const fourNumbers = /(?<![\p{L}\d.+$€£-])\d{1,3}(?:\.\d{1,3}){3}(?![\p{L}\d]|\.\d)/gu;
 const versionBefore = /(?:version|release|firmware|build|update|software|ios|v)[\s:.]{0,3}$/iu;
 const addressBefore = /\bip\b[^.]{0,15}$/iu;
@@ -61,6 +50,17 @@ const acceptGroups = (match: RegExpExecArray): Span | null => {
   const isWhole = groups.every((group, index) => group.length <= 4 && (group !== "" || index === groups.length - 1));
   return isCounted && isWhole && groups.some((group) => group.length > 2) ? { from: match.index, to: match.index + match[0].length } : null;
 };
+
+export const emails: Search = { cue: "@", find: (text, found) => addAll(found, "email", listEmails(text)) };
+
+export const networkAddresses: readonly Search[] = [
+  searchFor("ip", "\\d\\.\\d{1,3}\\.\\d{1,3}\\.\\d", fourNumbers, acceptFourNumbers),
+  searchFor("ip", "[\\da-fA-F]:[\\da-fA-F:]{3}", hexadecimalGroups, acceptGroups),
+];
+
+const isHandle = ({ 0: name, index }: RegExpExecArray): Span | null => (/[a-z]{2}/iu.test(name) && !isTimeOfDay.test(name) ? { from: index, to: index + name.length } : null);
+
+export const handles = searchFor("handle", "@", handle, isHandle);
 
 function charactersOf(characters: string): (code: number) => boolean {
   const isIn = new Uint8Array(128);

@@ -1,7 +1,6 @@
 // Names of people, where the text says plainly that it is one. A list of first names would mark "Will", "Grace" and "Hope" in half of all texts.
-import { CUE, readCues } from "./cues.ts";
-import { addAll, endOf, findAll } from "./find-all.ts";
-import type { PersonalData, Span } from "./reading.ts";
+import { CAPITAL, endOf, IN_NAME, searchFor, type Search } from "./find-all.ts";
+import type { Span } from "./reading.ts";
 
 const word = "\\p{Lu}[\\p{L}'’-]{1,30}";
 const particle = "(?:(?:van|von|de|der|den|du|la|le|di|da|dos|bin|al|el|ten|ter)\\s){0,3}";
@@ -9,22 +8,9 @@ const name = `${particle}${word}(?:\\s${particle}${word}){0,2}`;
 
 const titles = "Mr|MR|Mrs|MRS|Ms|Mx|Dr|DR|Prof|PROF|Professor|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|Señora?|Sra?|Signora?|Sig|Mevrouw|Meneer|Nurse|Doctor";
 
-// Each with what must stand somewhere in the text, first by its cues (of which one suffices), then by a quick pattern: looking for these takes a
-// tenth of the time.
-const titleCues = CUE.title | CUE.lineEnd;
-export const namePatterns: readonly [cues: number, hint: RegExp, pattern: RegExp][] = [
-  [titleCues, /M(?:r|R|s|x|me|lle|onsieur|adame|ev|ene)|D(?:[rR][.\s]|octor)|Pro|PROF|Herr|Frau|Se[ñn]or|S(?:ra?|ig)[.\s]|Signor|Nurse/, new RegExp(`(?<![^\\s("',.])(?:${titles})\\.?[ \\u00a0\\n](${name})`, "gu")],
-  [titleCues, /Miss\s/, new RegExp(`(?<!\\p{L}\\s|[\\p{L}\\d'’-])Miss\\s(${word}(?:\\s${word})?)|(?<=\\b(?:to|by|with|from|and|of|a|for)\\s)Miss\\s(${word})`, "gu")],
-  [CUE.nameWord, /name|naam|heiße|appelle|llamo|chiamo|called/, new RegExp(`(?<!\\p{L})(?:[Mm]y name is|[Mm]y name['’]s|[Mm]ein Name ist|[Ii]ch heiße|[Jj]e m['’]appelle|[Mm]e llamo|[Mm]i chiamo|[Mm]ijn naam is|by the name of|(?:man|woman|lady|gentleman|girl|guy|person|agent|manager|assistant|driver|nurse|waiter|waitress|advisor|adviser|colleague|rep|representative) (?:named|called))\\s(${name})`, "gu")],
-  [CUE.capital, /(?:^|\n)\s{0,3}(?:Dear|Hi|He|Ha|Ho|Lie|Bo|Ci)/, new RegExp(`(?:^|\\n)\\s{0,3}(?:Dear|Hi|Hello|Hey|Hallo|Liebe[rs]?|Bonjour|Hola|Ciao)\\s(${word})(?=\\s?[,!\\n])`, "gu")],
-  [titleCues, /Dear\s/, new RegExp(`(?<!\\p{L})Dear\\s(${word})(?=,)`, "gu")],
-  [CUE.nameWord, /egards|incerely|aithfully|wishes|Grüßen|grüßen|ordialement/, new RegExp(`(?:[Rr]egards|[Ss]incerely|[Ff]aithfully|[Bb]est wishes|[Gg]rüßen|[Cc]ordialement)[,.]?\\s{1,4}(${word}(?:\\s${word}){0,2})\\.?\\s{0,5}$`, "gu")],
-];
-
-export const findNames = (text: string, found: PersonalData[]): void => {
-  const cues = readCues(text);
-  for (const [some, hint, pattern] of namePatterns) if ((cues & some) !== 0 && hint.test(text)) addAll(found, "name", findAll(text, pattern, accept));
-};
+const givers = "[Mm]y name is|[Mm]y name['’]s|[Mm]ein Name ist|[Ii]ch heiße|[Jj]e m['’]appelle|[Mm]e llamo|[Mm]i chiamo|[Mm]ijn naam is|by the name of|(?:man|woman|lady|gentleman|girl|guy|person|agent|manager|assistant|driver|nurse|waiter|waitress|advisor|adviser|colleague|rep|representative) (?:named|called)";
+const greetings = "Dear|Hi|Hello|Hey|Hallo|Liebe[rs]?|Bonjour|Hola|Ciao";
+const farewells = "[Rr]egards|[Ss]incerely|[Ff]aithfully|[Bb]est wishes|[Gg]rüßen|[Cc]ordialement";
 
 // What follows such a word without being anybody's name: makes, characters, forms of address to nobody in particular.
 const strangers = new Set(
@@ -47,3 +33,12 @@ const takeNames = (words: readonly string[]): readonly string[] => {
   const end = words.findIndex((one) => strangers.has(one));
   return end < 0 ? words : words.slice(0, end);
 };
+
+export const names: readonly Search[] = [
+  searchFor("name", `(?:${titles})\\.?[ \u00a0\n]${particle}${CAPITAL}`, new RegExp(`(?<![^\\s("',.])(?:${titles})\\.?[ \\u00a0\\n](${name})`, "gu"), accept),
+  searchFor("name", `Miss\\s${CAPITAL}`, new RegExp(`(?<!\\p{L}\\s|[\\p{L}\\d'’-])Miss\\s(${word}(?:\\s${word})?)|(?<=\\b(?:to|by|with|from|and|of|a|for)\\s)Miss\\s(${word})`, "gu"), accept),
+  searchFor("name", `(?:${givers})\\s${particle}${CAPITAL}`, new RegExp(`(?<!\\p{L})(?:${givers})\\s(${name})`, "gu"), accept),
+  searchFor("name", `(?:^|\n)\\s{0,3}(?:${greetings})\\s${CAPITAL}${IN_NAME}+\\s?[,!\n]`, new RegExp(`(?:^|\\n)\\s{0,3}(?:${greetings})\\s(${word})(?=\\s?[,!\\n])`, "gu"), accept),
+  searchFor("name", `Dear\\s${CAPITAL}${IN_NAME}+,`, new RegExp(`(?<!\\p{L})Dear\\s(${word})(?=,)`, "gu"), accept),
+  searchFor("name", `(?:${farewells})[,.]?\\s{1,4}${CAPITAL}`, new RegExp(`(?:${farewells})[,.]?\\s{1,4}(${word}(?:\\s${word}){0,2})\\.?\\s{0,5}$`, "gu"), accept),
+];

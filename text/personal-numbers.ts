@@ -1,10 +1,10 @@
 // Numbers of payment cards, bank accounts and telephones. Each is told from prices, dates and counts by its check digits or its form.
-import { addAll, endOf, findAll } from "./find-all.ts";
+import { addAll, endOf, findAll, searchFor, type Search } from "./find-all.ts";
 import type { PersonalData, Span } from "./reading.ts";
 
 const numberWithGaps = /(?<![\p{L}\d+.,-])\d(?:[ \u00a0-]?\d){12,40}(?!\d)/gu;
 
-export const findCards = (text: string, found: PersonalData[]): void => {
+const findCards = (text: string, found: PersonalData[]): void => {
   for (const run of findAll(text, numberWithGaps)) {
     const card = findCardWithin(text, run);
     if (card !== null) addAll(found, "card", [card]);
@@ -57,8 +57,6 @@ const ibanLengths = new Map(
 
 const ibanStart = /(?<![\p{L}\d])[A-Za-z]{2}\d{2}(?=[ \u00a0-]?[A-Za-z\d])/gu;
 
-export const findIbans = (text: string, found: PersonalData[]): void => addAll(found, "iban", findAll(text, ibanStart, ({ index }) => ibanAt(text, index)));
-
 const ibanAt = (text: string, from: number): Span | null => {
   const length = ibanLengths.get(text.slice(from, from + 2).toUpperCase());
   if (length === undefined) return null;
@@ -86,7 +84,7 @@ const gap = "[ \\u00a0\\u202f().\\/-]";
 const notInside = "(?<![\\p{L}\\d_.,:+#$€£-])";
 const atEnd = "(?![\\p{L}\\d%]|[.,:]\\d)";
 
-const phones: readonly RegExp[] = [
+const phonePatterns: readonly RegExp[] = [
   new RegExp(`${notInside}(?:\\+|00)[ \\u00a0]?\\(?[1-9](?:${gap}{0,3}\\d){7,13}${atEnd}`, "gu"),
   new RegExp(`${notInside}\\(?0[1-9](?:${gap}{0,3}\\d){7,9}${atEnd}`, "gu"),
   new RegExp(`${notInside}(?:1[ .-])?(?:\\([2-9]\\d\\d\\) ?|[2-9]\\d\\d[ .-])[2-9]\\d\\d[ .-]\\d{4}${atEnd}`, "gu"),
@@ -97,14 +95,20 @@ const afterCue = new RegExp(
   "giu",
 );
 
-export const findPhones = (text: string, found: PersonalData[]): void => {
-  for (const pattern of phones) addAll(found, "phone", findAll(text, pattern, acceptPhone));
-  addAll(found, "phone", findAll(text, afterCue, (match) => (isDateOrAmount(match[1] ?? "") ? null : endOf(match, match[1] ?? ""))));
-};
-
 const acceptPhone = (match: RegExpExecArray): Span | null =>
   isDateOrAmount(match[0]) ? null : { from: match.index, to: match.index + match[0].length };
 
 // 01.02.2023 and 2023-01-15 are dates, 1 000 000 and 50000.00 amounts.
 const isDateOrAmount = (number: string): boolean =>
   /^\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}(?!\d)|^(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2}(?!\d)|^[1-9]\d{0,2}(?:[ .]\d{3}){2,3}$|^\d+\.\d\d?$|^\d{1,2}[.-]\d{2}[ -]{1,3}\d{1,2}[.-]\d{2}$/u.test(number);
+
+export const ibans = searchFor("iban", "[A-Za-z]{2}\\d{2}[ \u00a0-]?[A-Za-z\\d]", ibanStart, ({ input, index }) => ibanAt(input, index));
+
+export const cards: Search = { cue: "\\d(?:[ \u00a0-]?\\d){12}", find: findCards };
+
+const sevenDigits = "\\d(?:[ \u00a0().\\/-]{0,3}\\d){6}";
+
+export const phones: readonly Search[] = [
+  ...phonePatterns.map((pattern) => searchFor("phone", sevenDigits, pattern, acceptPhone)),
+  searchFor("phone", sevenDigits, afterCue, (match) => (isDateOrAmount(match[1] ?? "") ? null : endOf(match, match[1] ?? ""))),
+];
