@@ -3,11 +3,11 @@ import type { ThemeComment } from "./theme-discovery.ts";
 
 /** A comment as themes are looked for in it.
  *  @param text what was read, whole */
-export const themeCommentOf = (text: string, { language, sentimentScore, personalData, mentions }: Pick<Reading, "language" | "sentimentScore" | "personalData" | "mentions">): ThemeComment => ({
+export const themeCommentOf = (text: string, { language, sentiment, sentimentScore, personalData, mentions }: Pick<Reading, "language" | "sentiment" | "sentimentScore" | "personalData" | "mentions">): ThemeComment => ({
   text: withoutPlaces(text, personalData),
   language,
-  // By which side it leans to, also where both are said: with all mixed comments among the bad, what complaints are about drowned.
-  isBad: sentimentScore < 0,
+  // Where both are said, by which side it leans to: with all mixed comments among the bad, what complaints are about drowned.
+  isBad: sentiment === "neg" || (sentiment === "mix" && sentimentScore < 0),
   people: mentions.filter(({ kind }) => kind === "person").map((mention) => nameOf(text, mention)),
 });
 
