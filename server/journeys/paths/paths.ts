@@ -25,7 +25,7 @@ export const listPathVariants = async (services: Services, workspaceId: string, 
   const asked = await readPathsAsked(services, workspaceId, query);
   const { totals, variants } = await listVariants(services.analytics, asked, query.limit);
   const steps = await listStepsOfVariants(services.analytics, asked, variants, STEPS_SHOWN);
-  const items = variants.map(({ customer: _customer, ...variant }) => ({ ...variant, path: steps.get(variant.id) ?? [], share: totals.paths === 0 ? 0 : variant.paths / totals.paths }));
+  const items = variants.map(({ customerNo: _customerNo, ...variant }) => ({ ...variant, path: steps.get(variant.id) ?? [], share: totals.paths === 0 ? 0 : variant.paths / totals.paths }));
   return { ...shown(asked, query), ...totals, items };
 };
 

@@ -2,13 +2,13 @@
 import { z } from "zod";
 import type { AnalyticsStore } from "#platform/analytics";
 import { momentColumn, PATIENCE_MS } from "./selection.queries.ts";
-import { startNumberedSteps } from "./steps.queries.ts";
+import { startCountedSteps, startNumberedSteps } from "./steps.queries.ts";
 import type { PathsAsked } from "./steps.queries.ts";
 
 export type Variant = {
   id: string;
-  /** Somebody who took it, to read its steps from. */
-  customer: string;
+  /** The number in the copy of somebody who took it, to read its steps from. */
+  customerNo: number;
   length: number; paths: number; customers: number; meanS: number; medianS: number; lastAt: string;
 };
 export type VariantTotals = { paths: number; variants: number; steps: number; longest: number };
@@ -16,7 +16,7 @@ export type VariantTotals = { paths: number; variants: number; steps: number; lo
 /** The most frequent variants. Paths are told apart by a number made of their steps and their places, so that a path
  *  of a million steps is as easy as one of two. */
 export const listVariants = async (analytics: AnalyticsStore, asked: PathsAsked, limit: number): Promise<{ totals: VariantTotals; variants: Variant[] }> => {
-  const query = startNumberedSteps(analytics, asked);
+  const query = startCountedSteps(analytics, asked, { before: false });
   const rows = await analytics.query(
     `${query.with}, whole as (
        select owner, case_no, ${analytics.dialect.fingerprint("node", "step_no")} as variant, min(customer) as customer, count(*) as steps,
@@ -28,37 +28,37 @@ export const listVariants = async (analytics: AnalyticsStore, asked: PathsAsked,
      ), largest as (
        select variant, steps, paths from variants order by paths desc, steps, variant limit ${limit}
      )
-     select 'variant' as part, cast(whole.variant as varchar) as variant, whole.steps, count(*) as paths, count(distinct customer) as customers, cast(min(customer) as varchar) as customer, avg(took_s) as mean_s,
+     select 'variant' as part, cast(whole.variant as varchar) as variant, whole.steps, count(*) as paths, count(distinct customer) as customers, min(customer) as customer_no, avg(took_s) as mean_s,
             ${analytics.dialect.quantile(0.5, "took_s")} as median_s, max(last_ms) as last_ms
      from whole
      join largest on largest.variant = whole.variant and largest.steps = whole.steps
      group by whole.variant, whole.steps
      union all
-     select 'all', '', coalesce(sum(steps * paths), 0), coalesce(sum(paths), 0), count(*), '', coalesce(max(steps), 0), 0, 0 from variants`,
+     select 'all', '', coalesce(sum(steps * paths), 0), coalesce(sum(paths), 0), count(*), 0, coalesce(max(steps), 0), 0, 0 from variants`,
     query.values,
     { timeoutMs: PATIENCE_MS },
   );
   const read = rows.map((row) => variantRow.parse(row));
   const all = read.find(({ part }) => part === "all");
-  const variants = read.filter(({ part }) => part === "variant").toSorted((one, other) => other.paths - one.paths || one.steps - other.steps || (one.variant < other.variant ? -1 : 1));
+  const variants = read.filter(({ part }) => part === "variant").toSorted((one, other) => other.paths - one.paths || one.steps - other.steps || (BigInt(one.variant) < BigInt(other.variant) ? -1 : 1));
   return {
     totals: { steps: all?.steps ?? 0, paths: all?.paths ?? 0, variants: all?.customers ?? 0, longest: all?.mean_s ?? 0 },
-    variants: variants.map(({ variant, customer, steps, paths, customers, mean_s: meanS, median_s: medianS, last_ms: lastMs }) => ({
-      id: variant, customer, length: steps, paths, customers, meanS, medianS, lastAt: new Date(lastMs).toISOString(),
+    variants: variants.map(({ variant, customer_no: customerNo, steps, paths, customers, mean_s: meanS, median_s: medianS, last_ms: lastMs }) => ({
+      id: variant, customerNo, length: steps, paths, customers, meanS, medianS, lastAt: new Date(lastMs).toISOString(),
     })),
   };
 };
 
 /** The steps of some variants, each read from one of its paths.
  *  @param stepsMax steps after these are not read */
-export const listStepsOfVariants = async (analytics: AnalyticsStore, asked: PathsAsked, variants: readonly Pick<Variant, "id" | "customer">[], stepsMax: number): Promise<Map<string, string[]>> => {
+export const listStepsOfVariants = async (analytics: AnalyticsStore, asked: PathsAsked, variants: readonly Pick<Variant, "id" | "customerNo">[], stepsMax: number): Promise<Map<string, string[]>> => {
   if (variants.length === 0) return new Map();
   // Paths of a few customers are put in order at once. Those of an object may be of several, so there all are read.
-  const narrowed = asked.cut.by === "object" ? asked : { ...asked, selection: { ...asked.selection, customers: [...new Set(variants.map(({ customer }) => customer))] } };
+  const narrowed = asked.cut.by === "object" ? asked : { ...asked, customerNos: [...new Set(variants.map(({ customerNo }) => customerNo))] };
   const query = startNumberedSteps(analytics, narrowed);
   const rows = await analytics.query(
     `${query.with}, whole as (
-       select owner, case_no, cast(${analytics.dialect.fingerprint("node", "step_no")} as varchar) as variant from paths group by owner, case_no
+       select owner, case_no, cast(${analytics.dialect.fingerprint(analytics.dialect.textKey("node"), "step_no")} as varchar) as variant from paths group by owner, case_no
      ), ranked as (
        select owner, case_no, variant, row_number() over (partition by variant order by owner, case_no) as rank
        from whole
@@ -103,7 +103,7 @@ export const listTravellers = async (analytics: AnalyticsStore, asked: PathsAske
 };
 
 const variantRow = z.object({
-  part: z.string(), variant: z.string(), steps: z.number(), paths: z.number(), customers: z.number(), customer: z.string(), mean_s: z.number(), median_s: z.number(), last_ms: z.number(),
+  part: z.string(), variant: z.string(), steps: z.number(), paths: z.number(), customers: z.number(), customer_no: z.number(), mean_s: z.number(), median_s: z.number(), last_ms: z.number(),
 });
 const stepRow = z.object({ variant: z.string(), step_no: z.number(), node: z.string() });
 const travelRow = z.object({ customer: z.string(), owner: z.string(), node: z.string(), at_ms: z.number() });

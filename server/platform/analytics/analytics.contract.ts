@@ -63,6 +63,10 @@ export type AnalyticsDialect = {
   hasBit: (bits: string, bit: string) => string;
   /** 1 when the customer of a number is in a gathered set, else 0. */
   memberBit: (set: GatheredSet, number: string) => string;
-  /** An aggregate that is the same number for the same texts at the same places, whatever order rows come in; larger than a number of ours can hold, so read it as text. */
-  fingerprint: (text: string, place: string) => string;
+  /** A whole number for a text, to be sorted and compared in its stead: two of 50,000 texts share theirs once in 10^10. Larger than a number of ours can hold. */
+  textKey: (text: string) => string;
+  /** An aggregate that is the same number for the same texts at the same places, whatever order rows come in: two of three million such lists share theirs once in four million.
+   *  Larger than a number of ours can hold, so read it as text.
+   *  @param key of the text, by `textKey` */
+  fingerprint: (key: string, place: string) => string;
 };

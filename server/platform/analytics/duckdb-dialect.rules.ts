@@ -13,6 +13,8 @@ export const duckDbDialect: AnalyticsDialect = {
   hasBit: (bits, bit) => `(${bits} & ${bit}) <> 0`,
   // Whoever came after the set was gathered has a greater number; nobody has the number 0. The variable is set with the query (duckdb-sets.ts).
   memberBit: ({ id, lastNo }, number) => `get_bit(getvariable('set ${id}'), case when ${number} <= ${Math.trunc(lastNo)} then ${number} else 0 end)`,
-  // The hash of two values is a plain combination of both, which would cancel out when combined again; hashed once more it is not.
-  fingerprint: (text, place) => `bit_xor(hash(hash(${text}, ${place})))`,
+  // The hash of two values is the scrambled hash of the first combined with that of the second. Without the second it is a number of the text alone, and put
+  // together again in a fingerprint it is the hash of text and place. That is a plain combination, which would cancel out when combined again; hashed once more it does not.
+  textKey: (text) => `xor(hash(${text}, 0), hash(0))`,
+  fingerprint: (key, place) => `bit_xor(hash(xor(${key}, hash(${place}))))`,
 };
