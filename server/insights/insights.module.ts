@@ -3,7 +3,7 @@ import { defineModule } from "#platform/manifest";
 import { alertsJobs, alertsSchedules } from "./alerts/alerts.jobs.ts";
 import { alertsAbilities, alertsRoutes } from "./alerts/alerts.routes.ts";
 import { alertsErrors } from "./alerts/alerts.ts";
-import { alertHookSecrets } from "./alerts/hook-secrets.ts";
+import { alertRuleSecrets } from "./alerts/rule-secrets.ts";
 import { listSegmentUses } from "./alerts/subjects.ts";
 import { annotationsAbilities, annotationsRoutes } from "./annotations/annotations.routes.ts";
 import { annotationsErrors } from "./annotations/annotations.ts";
@@ -49,7 +49,7 @@ export const insightsModule = defineModule({
   // Places in the order of commit are of another count in a restored database: everything is looked at again, and what was read is left alone.
   backup: { leftOut: ["insights.reading_positions", "insights.theme_positions"], note: async () => [], afterRestore: async () => undefined },
   routes: [...alertsRoutes, ...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...schedulesRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...needFactsRoutes, ...outcomesRoutes, ...themesRoutes, ...writingAidRoutes],
-  secretStores: [alertHookSecrets, writingAidKeys],
+  secretStores: [alertRuleSecrets, writingAidKeys],
   rawRoutes: [leavingRoutes],
   start: [startCommentReader, startThemeAssigner, tellUses],
   jobs: [...alertsJobs, ...commentsJobs, ...dashboardsJobs, ...demoJobs, ...themesJobs],

@@ -40,9 +40,17 @@ const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u);
 export const told = z.object({
   owners: mailName.describe("mail to the owners of the workspace"),
   members: z.array(z.object({ memberId: z.uuid(), mail: mailName })).max(100).describe("further members; everyone with the ability alerts.read sees alerts in the app"),
-  quiet: z.object({ from: hour, to: hour }).nullable().describe("hours, by the workspace's clock, in which mails and webhooks wait"),
+  quiet: z.object({ from: hour, to: hour }).nullable().describe("hours, by the workspace's clock, in which mails, webhooks and chats wait"),
 });
 export type Told = z.infer<typeof told>;
+
+export const chatServices = ["slack", "mattermost", "rocketchat", "google_chat", "teams", "discord"] as const;
+const chatService = z.enum(chatServices).describe("whose incoming webhook it is");
+export type ChatService = z.infer<typeof chatService>;
+export const chatAddress = z.object({ service: chatService, url: z.url({ protocol: /^https?$/u }).max(2_000).describe("of the incoming webhook; kept sealed and never shown") });
+export type ChatAddress = z.infer<typeof chatAddress>;
+export const chatTrialReply = z.object({ fault: z.string().nullable().describe("why the chat did not take the message; null: it did") });
+export type ChatTrialReply = z.infer<typeof chatTrialReply>;
 
 const ruleFields = {
   name: z.string().trim().min(1).max(120),
@@ -53,6 +61,7 @@ const ruleFields = {
   smallestChange: z.number().min(0).max(100).describe("points, percent or values of the scale; percent of what is expected where things are counted: less is not told however sure it is"),
   told,
   hookUrl: z.url({ protocol: /^https?$/u }).max(2_000).nullable().describe("where a signed message is posted: header x-firsthand-signature, `t=<seconds>,v1=<hex>`, HMAC-SHA256 of \"<t>.<body>\""),
+  chat: chatAddress.nullable().describe("a chat that each alert is written into"),
   isOn: z.boolean(),
 };
 export const newRule = z.object({
@@ -63,6 +72,7 @@ export const newRule = z.object({
   smallestChange: ruleFields.smallestChange.optional().describe("without it: a usual size for what is watched"),
   told: told.default({ owners: "never", members: [], quiet: null }),
   hookUrl: ruleFields.hookUrl.default(null),
+  chat: ruleFields.chat.default(null),
   isOn: z.boolean().default(true),
 });
 export type NewRule = z.infer<typeof newRule>;
@@ -76,6 +86,7 @@ export type TryRule = z.infer<typeof tryRule>;
 export const rule = z.object({
   id: z.uuid(),
   ...ruleFields,
+  chat: z.object({ service: chatService, host: z.string() }).nullable().describe("the chat that each alert is written into; its address is not shown"),
   isPreset: z.boolean().describe("one of those every workspace begins with"),
   snoozedUntil: z.iso.datetime().nullable(),
   lookedAt: z.iso.datetime().nullable().describe("the end of the last day or hour that was looked at"),

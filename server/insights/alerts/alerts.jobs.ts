@@ -1,15 +1,17 @@
 import { z } from "zod";
 import { defineJob, enqueue } from "#platform/jobs";
 import { listWorkspaces } from "#platform/workspaces";
+import { writeToChat } from "./chat.ts";
 import { lookByDueRules } from "./looking.ts";
-import { mailAlert, postAlert, sendDigests } from "./telling.ts";
+import { HOOK_TRIES, mailAlert, postAlert, sendDigests } from "./telling.ts";
 
 const ofAlert = z.object({ workspaceId: z.uuid(), alertId: z.uuid() });
 
 export const alertsJobs = [
   defineJob({ name: "alerts.look", payload: z.unknown(), maxAttempts: 2, run: ({ services }) => lookByDueRules(services) }),
   defineJob({ name: "alerts.mail", payload: ofAlert, maxAttempts: 10, run: ({ services, payload }) => mailAlert(services, payload.workspaceId, payload.alertId) }),
-  defineJob({ name: "alerts.hook", payload: ofAlert, maxAttempts: 12, run: ({ services, payload, attempt }) => postAlert(services, { ...payload, attempt }) }),
+  defineJob({ name: "alerts.hook", payload: ofAlert, maxAttempts: HOOK_TRIES, run: ({ services, payload, attempt }) => postAlert(services, { ...payload, attempt }) }),
+  defineJob({ name: "alerts.chat", payload: ofAlert, maxAttempts: HOOK_TRIES, run: ({ services, payload }) => writeToChat(services, payload.workspaceId, payload.alertId) }),
   defineJob({
     name: "alerts.digests",
     payload: z.unknown(),

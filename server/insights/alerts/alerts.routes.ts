@@ -2,8 +2,9 @@ import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
 import { changeAlertRule, createAlertRule, deleteAlertRule, getAlertRule, listAlertRules, snoozeAlertRule, tryAlertRule } from "./alert-rules.ts";
-import { alert, alertsQuery, alertsReply, madeRule, newRule, opinionBody, rule, ruleChange, rulesReply, seenBody, snoozeBody, trialReply, tryRule, unseenReply } from "./alerts.contract.ts";
+import { alert, alertsQuery, alertsReply, chatAddress, chatTrialReply, madeRule, newRule, opinionBody, rule, ruleChange, rulesReply, seenBody, snoozeBody, trialReply, tryRule, unseenReply } from "./alerts.contract.ts";
 import { countUnseenFor, getAlert, giveOpinion, listAlertsFor, markSeen } from "./alerts.ts";
+import { tryChat } from "./chat.ts";
 
 export const alertsAbilities = defineAbilities("alerts", {
   "alerts.read": { meaning: "See alerts and the rules behind them, and say whether they were useful", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -47,6 +48,10 @@ export const alertsRoutes = [
   defineRoute({
     method: "POST", url: "/api/alert-rules/trial", summary: "What a rule would have told in the last twelve months", tag, access: canRead, body: tryRule, reply: trialReply,
     answer: ({ actor, services, body }) => tryAlertRule(services, actor.workspaceId, body),
+  }),
+  defineRoute({
+    method: "POST", url: "/api/alert-rules/chat-trial", summary: "Write a test message into a chat", tag, access: canEdit, body: chatAddress, reply: chatTrialReply,
+    answer: ({ actor, services, body }) => tryChat(services, actor.workspaceId, body),
   }),
   defineRoute({
     method: "GET", url: "/api/alert-rules/:id", summary: "One rule for alerts", tag, access: canRead, params, reply: rule,

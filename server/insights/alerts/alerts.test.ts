@@ -8,6 +8,7 @@ import { insertPerceptions, type NewPerception } from "#customers";
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { alert, alertsReply, madeRule, rule, rulesReply, trialReply, unseenReply, type Alert, type Rule } from "./alerts.contract.ts";
+import { writeToChat } from "./chat.ts";
 import { lookByDueRules } from "./looking.ts";
 import { mailAlert, sendDigests } from "./telling.ts";
 
@@ -257,6 +258,49 @@ describe("who is told", () => {
     expect(createHmac("sha256", hookSecret ?? "").update(`${seconds}.${last?.body}`).digest("hex")).toBe(signature);
     expect(JSON.parse(last?.body ?? "null")).toMatchObject({ event: "alert.raised", what: "nps", direction: "down" });
     expect(last?.headers["idempotency-key"]).toBe(JSON.parse(last?.body ?? "{}").id);
+  });
+
+  describe("a chat", () => {
+    const chatOf = (service: string) => ({ service, url: hook.url });
+    test("is written into, again until it takes it, and not while the rule is snoozed", async () => {
+      hook.status = 500;
+      await tell({ chat: chatOf("mattermost") });
+      await fallAfterHistory();
+      await look("2027-06-30T09:00:00Z");
+      await vi.waitFor(() => expect(hook.calls.length).toBeGreaterThan(0), { timeout: 15_000 });
+      hook.status = 200;
+      await firsthand.services.db.query("update graphile_worker._private_jobs set run_at = now() where key like 'alerts.chat:%'");
+      await vi.waitFor(() => expect(hook.calls.length).toBeGreaterThan(1), { timeout: 15_000 });
+      expect(JSON.parse(hook.calls.at(-1)?.body ?? "{}").text).toMatch(/^NPS fell to .*\nhttps?:.*\n/su);
+      hook.calls.length = 0;
+      await ask("PUT", `/api/alert-rules/${(await npsRule()).id}/snooze`, { until: "2027-07-02T00:00:00Z" });
+      await writeToChat(firsthand.services, organisation.workspaceId, (await alerts())[0]?.id ?? "");
+      expect(hook.calls).toEqual([]);
+    });
+
+    test("has an address that is sealed, shown to nobody, and kept with what else changes", async () => {
+      await fallAfterHistory();
+      await look("2027-06-30T09:00:00Z");
+      const write = async () => writeToChat(firsthand.services, organisation.workspaceId, (await alerts())[0]?.id ?? "");
+      const { id } = await tell({ chat: chatOf("slack"), hookUrl: `${hook.url}/signed` });
+      const host = new URL(hook.url).host;
+      for (const change of [{ name: "Renamed" }, { hookUrl: `${hook.url}/other` }, { hookUrl: null }]) expect(await tell(change)).toMatchObject({ id, chat: { service: "slack", host } });
+      const { rows } = await firsthand.services.db.query("select rule.*::text as row from insights.alert_rules rule where id = $1", [id]);
+      expect(JSON.stringify([rows, await ask("GET", "/api/alert-rules")])).not.toContain(hook.url);
+      await write();
+      expect(await tell({ chat: null })).toMatchObject({ chat: null });
+      await write();
+      expect(hook.calls).toHaveLength(1);
+    });
+
+    test("can be tried before the rule is saved, by whoever may change rules", async () => {
+      expect(await ask("POST", "/api/alert-rules/chat-trial", chatOf("discord"), organisation.manager, 200)).toEqual({ fault: null });
+      expect(JSON.parse(hook.calls[0]?.body ?? "{}").content).toContain("This is a test.");
+      hook.status = 404;
+      expect(await ask("POST", "/api/alert-rules/chat-trial", chatOf("discord"), organisation.manager, 200)).toEqual({ fault: "it answered 404" });
+      expect(await ask("POST", "/api/alert-rules/chat-trial", { service: "slack", url: "http://10.0.0.1/services" }, organisation.manager, 200)).toMatchObject({ fault: expect.stringContaining("10.0.0.1") });
+      expect((await organisation.agent.ask("POST", "/api/alert-rules/chat-trial", chatOf("slack"))).status).toBe(403);
+    });
   });
 
   test("a digest comes in the morning, once, with what was raised since the last", async () => {

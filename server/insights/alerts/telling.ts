@@ -1,4 +1,4 @@
-// Who is told of an alert, and how: mail at once, a signed message to another system, or a digest.
+// Who is told of an alert, and how: mail at once, a signed message to another system, a chat, or a digest.
 import { createHmac } from "node:crypto";
 import { localDay, quietUntil } from "#customers";
 import { listMembers } from "#people";
@@ -13,12 +13,12 @@ import { findRule, listRules, type RuleRow } from "./alert-rules.queries.ts";
 import type { Told } from "./alerts.contract.ts";
 import { findAlert, listRaisedBetween, noteHook, type AlertRow } from "./alerts.queries.ts";
 import { dayName, dayNumber, hourMs } from "./days.rules.ts";
-import { openHookSecret } from "./hook-secrets.ts";
+import { openRuleSecret } from "./rule-secrets.ts";
 import { describeFinding } from "./sentences.rules.ts";
 import { readSubjects } from "./subjects.ts";
 import { linkOf, type Subject } from "./watched.rules.ts";
 
-const HOOK_TRIES = 12;
+export const HOOK_TRIES = 12;
 const DIGEST_HOUR = 8;
 const DIGEST_ALERTS_MAX = 50;
 const RULES_MAX = 500;
@@ -30,16 +30,26 @@ export const tellOf = async (tx: Queryable, rule: RuleRow, { alertId, now, timeZ
   const when = runAt === null ? {} : { runAt };
   if (hasMail(rule.told, "now")) await enqueue(tx, "alerts.mail", { workspaceId, alertId }, { key: `alerts.mail:${alertId}`, ...when });
   if (rule.hookUrl !== null) await enqueue(tx, "alerts.hook", { workspaceId, alertId }, { key: `alerts.hook:${alertId}`, maxAttempts: HOOK_TRIES, ...when });
+  if (rule.chat !== null) await enqueue(tx, "alerts.chat", { workspaceId, alertId }, { key: `alerts.chat:${alertId}`, maxAttempts: HOOK_TRIES, ...when });
 };
 
 const hasMail = ({ owners, members }: Told, wanted: "now" | "daily" | "weekly"): boolean => owners === wanted || members.some(({ mail }) => mail === wanted);
 
-/** Mails an alert to those who want to know at once. The key makes one mail of however many runs. */
-export const mailAlert = async (services: Services, workspaceId: string, alertId: string): Promise<void> => {
+type ToldAlert = { row: AlertRow; rule: RuleRow; workspace: Workspace; subject: Subject };
+
+/** An alert with its rule; null when one of them is gone. */
+export const findTold = async (services: Services, workspaceId: string, alertId: string): Promise<ToldAlert | null> => {
   const [row, workspace] = [await findAlert(services.db, workspaceId, alertId, null), await findWorkspace(services.db, workspaceId)];
   const rule = row === null ? null : await findRule(services.db, workspaceId, row.ruleId);
-  if (row === null || rule === null || workspace === null || isSnoozed(rule, services.clock.now())) return;
-  const subject = (await readSubjects(services, workspaceId, [row.filters]))(row.filters);
+  if (row === null || rule === null || workspace === null) return null;
+  return { row, rule, workspace, subject: (await readSubjects(services, workspaceId, [row.filters]))(row.filters) };
+};
+
+/** Mails an alert to those who want to know at once. The key makes one mail of however many runs. */
+export const mailAlert = async (services: Services, workspaceId: string, alertId: string): Promise<void> => {
+  const told = await findTold(services, workspaceId, alertId);
+  if (told === null || isSnoozed(told.rule, services.clock.now())) return;
+  const { row, rule, workspace, subject } = told;
   const people = await readersOf(services, rule, "now");
   const { title, detail } = sentenceOf(row, subject);
   await transaction(services.db, async (tx) => {
@@ -54,12 +64,11 @@ export const mailAlert = async (services: Services, workspaceId: string, alertId
  *  @throws when the other side did not take it */
 export const postAlert = async (services: Services, given: { workspaceId: string; alertId: string; attempt: number }): Promise<void> => {
   const { workspaceId, alertId } = given;
-  const [row, workspace] = [await findAlert(services.db, workspaceId, alertId, null), await findWorkspace(services.db, workspaceId)];
-  const rule = row === null ? null : await findRule(services.db, workspaceId, row.ruleId);
-  if (row === null || rule === null || rule.hookUrl === null || workspace === null) return;
-  const secret = openHookSecret(services, rule);
+  const told = await findTold(services, workspaceId, alertId);
+  if (told === null || told.rule.hookUrl === null) return;
+  const { row, rule, workspace, subject } = told;
+  const secret = openRuleSecret(services, rule, "hook");
   if (secret === null) return noteHook(services.db, workspaceId, alertId, "no_secret");
-  const subject = (await readSubjects(services, workspaceId, [row.filters]))(row.filters);
   const { evidence: { points: _points, ...evidence }, ...head } = row;
   const body = JSON.stringify({
     event: "alert.raised", id: row.id, rule: { id: rule.id, name: rule.name }, what: row.what, direction: row.direction, ...sentenceOf(row, subject), raisedAt: head.raisedAt.toISOString(), evidence,
@@ -68,7 +77,7 @@ export const postAlert = async (services: Services, given: { workspaceId: string
   const seconds = Math.floor(services.clock.now().getTime() / 1000);
   const signature = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
   const headers = { "content-type": "application/json", "idempotency-key": alertId, "x-firsthand-signature": `t=${seconds},v1=${signature}` };
-  const reply = await fetchOutside(services.config, { method: "POST", url: rule.hookUrl, headers, body }, { timeoutMs: 10_000, sizeBytesMax: 100_000, redirectsMax: 0 });
+  const reply = await fetchOutside(services.config, { method: "POST", url: told.rule.hookUrl, headers, body }, { timeoutMs: 10_000, sizeBytesMax: 100_000, redirectsMax: 0 });
   const isTaken = reply.ok && reply.status >= 200 && reply.status < 300;
   await noteHook(services.db, workspaceId, alertId, isTaken ? "sent" : given.attempt >= HOOK_TRIES ? "given_up" : "trying");
   if (!isTaken) throw new Error(`The address for alerts did not take the message: ${reply.ok ? `it answered ${reply.status}` : reply.message}`);
@@ -125,7 +134,7 @@ const readersOf = async (services: Services, { workspaceId, told }: RuleRow, wan
   });
 
 /** Somebody may have snoozed a rule after it raised an alert and before its mail was due. */
-const isSnoozed = ({ snoozedUntil }: Pick<RuleRow, "snoozedUntil">, now: Date): boolean => snoozedUntil !== null && snoozedUntil > now;
+export const isSnoozed = ({ snoozedUntil }: Pick<RuleRow, "snoozedUntil">, now: Date): boolean => snoozedUntil !== null && snoozedUntil > now;
 
 export const sentenceOf = (row: Pick<AlertRow, "what" | "direction" | "evidence" | "filters">, subject: Subject): { title: string; detail: string } =>
   describeFinding(row.what, row.direction, row.evidence, { filters: row.filters, subject });

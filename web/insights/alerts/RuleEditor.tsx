@@ -11,6 +11,7 @@ import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { deleteRule, directions, mailPaces, type Rule, saveRule, sensitivities, watchedGroups, watchedNames, type WatchedName } from "./alerts.data.ts";
 import { alertsTexts } from "./alerts.texts.ts";
+import { RuleChat } from "./RuleChat.tsx";
 import { RulePlace } from "./RulePlace.tsx";
 import { filtersAfter, isOfTheme, readFilters, readRule, type RuleFilters, type RuleForm, toRule, toTrial, unitOf, usuals } from "./rule-form.ts";
 import { TrialList } from "./TrialList.tsx";
@@ -24,7 +25,11 @@ export const RuleEditor = ({ rule, onClose }: { rule: Rule | null; onClose: () =
   const [secret, setSecret] = useState<string | null>(null);
   const [isDeleting, setDeleting] = useState(false);
   const fields = useFields<RuleForm>(readRule(rule, memberId), {
-    hookUrl: (text) => (text.trim() === "" || /^https?:\/\/\S+$/u.test(text.trim()) ? null : t("hookWrong")),
+    hookUrl: (text) => (text.trim() === "" || isAddress(text) ? null : t("hookWrong")),
+    chatUrl: (text, { chat }) => {
+      if (text.trim() === "") return chat === "" || chat === rule?.chat?.service ? null : t("chatNeeded");
+      return isAddress(text) ? null : t("hookWrong");
+    },
     theme: (text, { what }) => (text === "" && isOfTheme(readWhat(what)) ? t("themeNeeded") : null),
   });
   const [filters, setFilters] = useState(() => readFilters(rule));
@@ -52,7 +57,7 @@ export const RuleEditor = ({ rule, onClose }: { rule: Rule | null; onClose: () =
         >
           <Watched fields={fields} filters={filters} onFilters={setFilters} />
           {(settled.theme !== "" || !isOfTheme(readWhat(settled.what))) && <TrialList asked={toTrial(settled, settledFilters)} />}
-          <Told fields={fields} />
+          <Told fields={fields} rule={rule} />
         </Form>
       )}
       {rule !== null && (
@@ -106,7 +111,9 @@ const Watched = ({ fields, filters, onFilters }: WatchedProps) => {
   );
 };
 
-const Told = ({ fields }: { fields: Fields<RuleForm> }) => {
+const isAddress = (text: string): boolean => /^https?:\/\/\S+$/u.test(text.trim());
+
+const Told = ({ fields, rule }: { fields: Fields<RuleForm>; rule: Rule | null }) => {
   const t = useTexts(alertsTexts);
   const paces = mailPaces.map((value) => ({ value, label: t(value) }));
   return (
@@ -119,6 +126,7 @@ const Told = ({ fields }: { fields: Fields<RuleForm> }) => {
         <TextInput type="time" label={t("quietFrom")} {...fields.text("quietFrom")} />
         <TextInput type="time" label={t("quietTo")} {...fields.text("quietTo")} />
       </Group>
+      <RuleChat fields={fields} known={rule?.chat ?? null} />
       <TextInput type="url" label={t("hook")} description={t("hookHint")} inputWrapperOrder={["label", "input", "error", "description"]} placeholder="https://" {...fields.text("hookUrl")} />
       <TextInput label={t("name")} description={t("nameHint")} inputWrapperOrder={["label", "input", "description"]} {...fields.text("name")} />
     </>

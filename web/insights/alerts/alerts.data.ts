@@ -1,11 +1,12 @@
-import type { Alert, AlertsReply, NewRule, Rule, RuleChange, TrialReply, TryRule, UnseenReply, WatchedName, madeRule } from "@firsthand/server/insights/alerts/alerts.contract";
+import type { Alert, AlertsReply, ChatAddress, ChatService, ChatTrialReply, NewRule, Rule, RuleChange, TrialReply, TryRule, UnseenReply, WatchedName, madeRule } from "@firsthand/server/insights/alerts/alerts.contract";
 import type { ThemesReply } from "@firsthand/server/insights/themes/themes.contract";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
 import { useLive } from "../../shell/live.ts";
 import { queryClient } from "../../shell/queries.ts";
 
-export type { Alert, NewRule, Rule, RuleChange, TrialReply, TryRule, WatchedName };
+export type { Alert, ChatAddress, NewRule, Rule, RuleChange, TrialReply, TryRule, WatchedName };
+export type RuleChoice = Omit<NewRule, "chat"> & { chat?: ChatAddress | null | undefined };
 export type MadeRule = (typeof madeRule)["_output"];
 
 // In the order in which they are shown; the contract itself would bring the validator along.
@@ -18,6 +19,7 @@ export const watchedGroups = {
 export const watchedNames: readonly WatchedName[] = Object.values(watchedGroups).flat();
 export const sensitivities = ["rarely", "normal", "often"] as const satisfies readonly Rule["sensitivity"][];
 export const directions = ["down", "up", "both"] as const satisfies readonly Rule["direction"][];
+export const chatServices = ["slack", "teams", "google_chat", "mattermost", "rocketchat", "discord"] as const satisfies readonly ChatService[];
 export const mailPaces = ["now", "daily", "weekly", "never"] as const satisfies readonly Rule["told"]["owners"][];
 
 const family = ["alerts"] as const;
@@ -71,7 +73,9 @@ export const giveOpinion = async (id: string, isUseful: boolean | null): Promise
   await api.put<Alert>(`/api/alerts/${id}/opinion`, { isUseful });
   await refresh();
 };
-export const saveRule = async (id: string | null, given: NewRule): Promise<MadeRule> => {
+export const tryChat = (address: ChatAddress): Promise<ChatTrialReply> => api.post<ChatTrialReply>("/api/alert-rules/chat-trial", address);
+/** @param given without `chat` the one there was stays */
+export const saveRule = async (id: string | null, given: RuleChoice): Promise<MadeRule> => {
   const { name, ...rest } = given;
   const body = name === undefined || name === "" ? rest : given;
   const made = await (id === null ? api.post<MadeRule>("/api/alert-rules", body) : api.patch<MadeRule>(`/api/alert-rules/${id}`, body));

@@ -1,9 +1,9 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Rule } from "./alerts.data.ts";
-import { filtersAfter, readFilters, readRule, toTrial } from "./rule-form.ts";
+import { filtersAfter, readFilters, readRule, serviceOf, toRule, toTrial } from "./rule-form.ts";
 
 const rule = (given: Pick<Rule, "what" | "filters">): Rule => ({
-  id: "irrelevant", name: "irrelevant", words: "irrelevant", direction: "down", sensitivity: "rarely", smallestChange: 5, told: { owners: "never", members: [], quiet: null }, hookUrl: null, isOn: true,
+  id: "irrelevant", name: "irrelevant", words: "irrelevant", direction: "down", sensitivity: "rarely", smallestChange: 5, told: { owners: "never", members: [], quiet: null }, hookUrl: null, chat: null, isOn: true,
   isPreset: false, snoozedUntil: null, lookedAt: null, raised: { count: 0, useful: 0, notUseful: 0 }, precision: null, ...given,
 });
 
@@ -25,4 +25,27 @@ test.each([
   ["response_rate", "nps", { team: ["two"] }],
 ] as const)("from %s to %s", (before, after, kept) => {
   expect(filtersAfter({ survey: ["one"], channel: ["web"], team: ["two"] }, before, after)).toEqual(kept);
+});
+
+describe("the chat of a rule", () => {
+  const before = { ...rule({ what: "nps", filters: {} }), chat: { service: "slack", host: "hooks.slack.com" } } satisfies Rule;
+  const url = "https://chat.example/hooks/1";
+  test.each([
+    ["stays when nothing is written", {}, undefined],
+    ["goes when none is chosen", { chat: "" }, null],
+    ["changes with its address", { chat: "mattermost", chatUrl: ` ${url} ` }, { service: "mattermost", url }],
+  ])("%s", (_what, change, expected) => {
+    expect(toRule({ ...readRule(before, "irrelevant"), ...change }, {}, { rule: before, memberId: "irrelevant" }).chat).toEqual(expected);
+  });
+
+  test.each([
+    ["https://hooks.slack.com/services/T0/B0/x", "slack"],
+    ["https://discord.com/api/webhooks/1/x", "discord"],
+    ["https://chat.googleapis.com/v1/spaces/A/messages?key=x", "google_chat"],
+    ["https://example.webhook.office.com/webhookb2/x", "teams"],
+    ["https://prod-1.westeurope.logic.azure.com:443/workflows/x", "teams"],
+    ["https://hooks.slack.com.evil.example/x", null],
+    [url, null],
+    ["no address", null],
+  ])("%s is of %s", (address, service) => expect(serviceOf(address)).toBe(service));
 });

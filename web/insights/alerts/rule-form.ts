@@ -1,4 +1,4 @@
-import { directions, mailPaces, sensitivities, watchedNames, type NewRule, type Rule, type TryRule, type WatchedName } from "./alerts.data.ts";
+import { chatServices, directions, mailPaces, sensitivities, watchedNames, type ChatAddress, type Rule, type RuleChoice, type TryRule, type WatchedName } from "./alerts.data.ts";
 
 /** What a rule is narrowed to, but for its theme. */
 export type RuleFilters = Omit<Rule["filters"], "theme">;
@@ -6,6 +6,7 @@ export type RuleFilters = Omit<Rule["filters"], "theme">;
 /** The rule as texts of a form; its filters are lists and stand beside it. */
 export type RuleForm = {
   what: string; direction: string; smallest: string; sensitivity: string; theme: string; name: string; owners: string; me: string; quietFrom: string; quietTo: string; hookUrl: string;
+  chat: string; chatUrl: string;
 };
 
 const usualSmallest = (what: WatchedName): number => {
@@ -28,13 +29,14 @@ export const usuals = (what: WatchedName): Pick<RuleForm, "direction" | "smalles
 
 export const readRule = (rule: Rule | null, memberId: string): RuleForm => {
   if (rule === null) {
-    return { what: "nps", ...usuals("nps"), sensitivity: "rarely", theme: "", name: "", owners: "never", me: "daily", quietFrom: "", quietTo: "", hookUrl: "" };
+    return { what: "nps", ...usuals("nps"), sensitivity: "rarely", theme: "", name: "", owners: "never", me: "daily", quietFrom: "", quietTo: "", hookUrl: "", chat: "", chatUrl: "" };
   }
   const { told } = rule;
   return {
     what: rule.what, direction: rule.direction, smallest: String(rule.smallestChange), sensitivity: rule.sensitivity,
     theme: rule.filters.theme ?? "", name: rule.name,
     owners: told.owners, me: told.members.find((member) => member.memberId === memberId)?.mail ?? "never", quietFrom: told.quiet?.from ?? "", quietTo: told.quiet?.to ?? "", hookUrl: rule.hookUrl ?? "",
+    chat: rule.chat?.service ?? "", chatUrl: "",
   };
 };
 
@@ -48,6 +50,21 @@ export const filtersAfter = (filters: RuleFilters, before: WatchedName, after: W
   if ((before === "response_rate") === (after === "response_rate")) return filters;
   const { channel: _channel, survey: _survey, ...kept } = filters;
   return after === "response_rate" ? {} : kept;
+};
+
+/** The chat written into the form; null where none is, or the one there was stays. */
+export const readChat = ({ chat, chatUrl }: Pick<RuleForm, "chat" | "chatUrl">): ChatAddress | null => {
+  const service = chatServices.find((known) => known === chat);
+  return service === undefined || chatUrl.trim() === "" ? null : { service, url: chatUrl.trim() };
+};
+
+/** Whose address this is, as far as its host tells; people with a chat of their own have to say it. */
+export const serviceOf = (url: string): (typeof chatServices)[number] | null => {
+  const host = URL.canParse(url.trim()) ? new URL(url.trim()).hostname : "";
+  if (host === "hooks.slack.com") return "slack";
+  if (host === "chat.googleapis.com") return "google_chat";
+  if (host === "discord.com" || host === "discordapp.com") return "discord";
+  return /\.(?:webhook\.office\.com|logic\.azure\.com|powerplatform\.com)$/u.test(host) ? "teams" : null;
 };
 
 /** What the form asks to be tried. */
@@ -64,7 +81,7 @@ export const toTrial = (form: RuleForm, filters: RuleFilters): TryRule => {
 };
 
 /** What the form asks to be kept; members others have set stay as they are. */
-export const toRule = (form: RuleForm, filters: RuleFilters, { rule, memberId }: { rule: Rule | null; memberId: string }): NewRule => {
+export const toRule = (form: RuleForm, filters: RuleFilters, { rule, memberId }: { rule: Rule | null; memberId: string }): RuleChoice => {
   const paceOf = (text: string): (typeof mailPaces)[number] => mailPaces.find((known) => known === text) ?? "never";
   const others = rule?.told.members.filter((member) => member.memberId !== memberId) ?? [];
   const quiet = form.quietFrom === "" || form.quietTo === "" ? null : { from: form.quietFrom, to: form.quietTo };
@@ -73,6 +90,7 @@ export const toRule = (form: RuleForm, filters: RuleFilters, { rule, memberId }:
     name: form.name.trim() === "" ? undefined : form.name.trim(),
     told: { owners: paceOf(form.owners), members: [...others, ...(form.me === "never" ? [] : [{ memberId, mail: paceOf(form.me) }])], quiet },
     hookUrl: form.hookUrl.trim() === "" ? null : form.hookUrl.trim(),
+    chat: readChat(form) ?? (form.chat === "" ? null : undefined),
     isOn: rule?.isOn ?? true,
   };
 };
