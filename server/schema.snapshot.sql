@@ -60,6 +60,13 @@ table customers.claims
   CREATE INDEX claims_weak_identifier_id_index ON customers.claims USING btree (weak_identifier_id)
   CREATE UNIQUE INDEX claims_pkey ON customers.claims USING btree (id)
 
+table customers.cleared_changes
+  log text not null
+  xid xid8 not null
+  seq bigint not null
+  constraint cleared_changes_pkey PRIMARY KEY (log)
+  CREATE UNIQUE INDEX cleared_changes_pkey ON customers.cleared_changes USING btree (log)
+
 table customers.contact_blocks
   workspace_id uuid not null
   customer_id uuid not null
@@ -236,6 +243,16 @@ table customers.erasures
   constraint erasures_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
   CREATE INDEX erasures_workspace_id_erased_at_index ON customers.erasures USING btree (workspace_id, erased_at DESC, id DESC)
   CREATE UNIQUE INDEX erasures_pkey ON customers.erasures USING btree (id)
+
+table customers.followed_changes
+  copy_id uuid not null
+  log text not null
+  xid xid8 not null
+  seq bigint not null
+  told_at timestamp with time zone not null
+  constraint followed_changes_log_check CHECK ((log = ANY (ARRAY['identity_changes'::text, 'customer_changes'::text, 'deletions'::text])))
+  constraint followed_changes_pkey PRIMARY KEY (copy_id, log)
+  CREATE UNIQUE INDEX followed_changes_pkey ON customers.followed_changes USING btree (copy_id, log)
 
 table customers.groups
   id bigint not null identity
@@ -1299,6 +1316,7 @@ table insights.alert_rules
   made_by uuid
   created_at timestamp with time zone not null
   deleted_at timestamp with time zone
+  chat jsonb
   constraint alert_rules_pkey PRIMARY KEY (id)
   constraint alert_rules_preset_unique UNIQUE (workspace_id, preset)
   constraint alert_rules_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
