@@ -2,21 +2,26 @@
 import { z } from "zod";
 import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
 import { momentColumn, PATIENCE_MS } from "./selection.queries.ts";
-import { startNumberedSteps } from "./steps.queries.ts";
+import { startCountedSteps } from "./steps.queries.ts";
 import type { PathsAsked } from "./steps.queries.ts";
 
 export type FlowCount = { step: number; previous: string | null; node: string; paths: number };
 
 /** How many paths went from where to where at each of their first steps. */
 export const countFlow = async (analytics: AnalyticsStore, asked: PathsAsked, steps: number): Promise<FlowCount[]> => {
-  const query = startNumberedSteps(analytics, asked);
+  const query = startCountedSteps(analytics, asked, { before: true, numbered: true });
   const rows = await analytics.query(
-    `${query.with}
-     select step_no, previous, node, count(*) as paths
-     from paths
-     where step_no <= ${steps}
-     group by step_no, previous, node
-     order by step_no, paths desc, previous, node
+    `${query.with}, counted as (
+       select step_no, previous, node, count(*) as paths
+       from paths
+       where step_no <= ${steps}
+       group by step_no, previous, node
+     ), ${query.names}
+     select step_no, before.name as previous, own.name as node, paths
+     from counted
+     join names own on own.key = counted.node
+     left join names before on before.key = counted.previous
+     order by step_no, paths desc, before.name, own.name
      limit ${FLOWS_READ}`,
     query.values,
     { limitRows: FLOWS_READ, timeoutMs: PATIENCE_MS },
@@ -34,14 +39,14 @@ export type FunnelCount = { paths: number; customers: number; medianS: number | 
 
 /** How many paths met each step somewhere after the one before it, taking the first chance each time. */
 export const countOrderedFunnel = async (analytics: AnalyticsStore, asked: PathsAsked, names: readonly string[]): Promise<FunnelCount[]> => {
-  const query = startNumberedSteps(analytics, asked);
+  const query = startCountedSteps(analytics, asked, { before: false, numbered: true });
   const reached = names.map((name, at) => {
     const before = at === 0 ? "" : ` join reached${at - 1} on reached${at - 1}.owner = paths.owner and reached${at - 1}.case_no = paths.case_no and paths.step_no > reached${at - 1}.step_no`;
     const waited = at === 0 ? "null" : `(min(epoch_ms(paths.${momentColumn})) - min(reached${at - 1}.at_ms)) / 1000.0`;
     return `reached${at} as (
        select paths.owner, paths.case_no, min(paths.customer) as customer, min(paths.step_no) as step_no, min(epoch_ms(paths.${momentColumn})) as at_ms, ${waited} as waited_s
        from paths${before}
-       where paths.node = ${query.bind(name)}
+       where paths.node = ${query.nodeOf(name)}
        group by paths.owner, paths.case_no
      )`;
   });
@@ -56,9 +61,9 @@ export const countOrderedFunnel = async (analytics: AnalyticsStore, asked: Paths
 
 /** How many paths met each step right after the one before it, anywhere on the way. */
 export const countStrictFunnel = async (analytics: AnalyticsStore, asked: PathsAsked, names: readonly string[]): Promise<FunnelCount[]> => {
-  const query = startNumberedSteps(analytics, asked);
+  const query = startCountedSteps(analytics, asked, { before: false, numbered: true });
   const lags = names.slice(1).map((_, at) => `lag(node, ${at + 1}) over path as before${at + 1}`);
-  const places = names.map((name) => query.bind(name));
+  const places = names.map(query.nodeOf);
   const isReached = (at: number): string => places.slice(0, at + 1).toReversed().map((place, back) => `${back === 0 ? "node" : `before${back}`} = ${place}`).join(" and ");
   const rows = await analytics.query(
     `${query.with}, trailed as (
@@ -75,8 +80,8 @@ export const countStrictFunnel = async (analytics: AnalyticsStore, asked: PathsA
 
 /** How many paths met the first, the first two, the first three ... of the steps, in whatever order. */
 export const countAnyFunnel = async (analytics: AnalyticsStore, asked: PathsAsked, names: readonly string[]): Promise<FunnelCount[]> => {
-  const query = startNumberedSteps(analytics, asked);
-  const flags = names.map((name, at) => `max(case when node = ${query.bind(name)} then 1 else 0 end) as is_in${at}`);
+  const query = startCountedSteps(analytics, asked, { before: false, numbered: true });
+  const flags = names.map((name, at) => `max(case when node = ${query.nodeOf(name)} then 1 else 0 end) as is_in${at}`);
   const rows = await analytics.query(
     `${query.with}, flagged as (select owner, case_no, min(customer) as customer, ${flags.join(", ")} from paths group by owner, case_no)
      ${countFlags(names.map((_, at) => names.slice(0, at + 1).map((__, before) => `is_in${before} = 1`).join(" and ")))}`,

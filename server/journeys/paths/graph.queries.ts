@@ -2,9 +2,9 @@
 import { z } from "zod";
 import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
 import type { EdgeTimes, GraphCounts, Shown, ShownCustomers } from "./graph.rules.ts";
-import { PATIENCE_MS, texts, type JourneyQuery } from "./selection.queries.ts";
-import { startNumberedSteps, startSteps } from "./steps.queries.ts";
-import type { PathsAsked, StepsQuery } from "./steps.queries.ts";
+import { PATIENCE_MS } from "./selection.queries.ts";
+import { startCountedSteps } from "./steps.queries.ts";
+import type { CountedSteps, PathsAsked, StepsQuery } from "./steps.queries.ts";
 import { countStoredCustomers, measureStoredEdges, startStoredEdges } from "./stored-steps.queries.ts";
 
 /** More connections than this are counted, but not told one by one. */
@@ -42,13 +42,18 @@ export const countGraph = async (analytics: AnalyticsStore, asked: PathsAsked): 
 };
 
 const startEdges = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery => {
-  const query = startNumberedSteps(analytics, asked);
+  const query = startCountedSteps(analytics, asked, { before: true, numbered: false });
   return {
     ...query,
-    with: `${query.with}, edges as (
-       select any_value(previous) as previous, any_value(node) as node, count(*) as count, coalesce(avg(gap_s), 0) as mean_s
+    with: `${query.with}, counted as (
+       select previous, node, count(*) as count, coalesce(avg(gap_s), 0) as mean_s
        from paths
-       group by ${analytics.dialect.pairKey("previous", "node")}
+       group by previous, node
+     ), ${query.names}, edges as (
+       select before.name as previous, own.name as node, count, mean_s
+       from counted
+       join names own on own.key = counted.node
+       left join names before on before.key = counted.previous
      )`,
   };
 };
@@ -57,9 +62,9 @@ const startEdges = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery =>
  *  of bits, a bit for each name and connection: counting customers for each by itself takes four times as long. */
 export const countShownCustomers = async (analytics: AnalyticsStore, asked: PathsAsked, shown: Shown): Promise<ShownCustomers> => {
   if (asked.isStored && asked.cut.by === "customer") return countStoredCustomers(analytics, asked, shown);
-  const query = startSteps(analytics, asked);
+  const query = startCountedSteps(analytics, asked, { before: true, numbered: false });
   const { bitsOf, hasBit } = analytics.dialect;
-  const codes = codeShown(analytics, query, shown);
+  const codes = codeShown(query, shown);
   const words = Array.from({ length: Math.max(1, Math.ceil(shown.edges.length / WORD)) }, (_, word) => word);
   const bits = [
     `${bitsOf("coalesce(name_codes.bit, 0)")} as met`,
@@ -73,8 +78,8 @@ export const countShownCustomers = async (analytics: AnalyticsStore, asked: Path
     `${query.with}, ${codes}, people as (
        select customer, ${bits.join(", ")}
        from paths
-       left join name_codes on name_codes.key = ${analytics.dialect.pairKey("''", "node")}
-       left join edge_codes on edge_codes.key = ${analytics.dialect.pairKey("previous", "node")}
+       left join name_codes on name_codes.own = node
+       left join edge_codes on edge_codes.before = previous and edge_codes.own = node
        group by customer
      )
      select count(*) as customers, ${counts.join(", ")} from people`,
@@ -87,8 +92,8 @@ export const countShownCustomers = async (analytics: AnalyticsStore, asked: Path
 
 /** How many customers met anything but these names. Each counts once, however many of the rest she met. */
 export const countCustomersOfRest = async (analytics: AnalyticsStore, asked: PathsAsked, names: readonly string[]): Promise<number> => {
-  const query = startSteps(analytics, asked);
-  const [row] = await analytics.query(`${query.with} select count(distinct customer) as customers from paths where node not in (select unnest(${texts(query, names)}))`, query.values, { timeoutMs: PATIENCE_MS });
+  const query = startCountedSteps(analytics, asked, { before: false, numbered: false });
+  const [row] = await analytics.query(`${query.with} select count(distinct customer) as customers from paths where node not in (${names.map(query.nodeOf).join(", ")})`, query.values, { timeoutMs: PATIENCE_MS });
   return Number(row?.["customers"] ?? 0);
 };
 
@@ -99,14 +104,14 @@ export const measureShownEdges = async (analytics: AnalyticsStore, asked: PathsA
 };
 
 const measureEdges = async (analytics: AnalyticsStore, asked: PathsAsked, shown: Shown): Promise<Map<number, EdgeTimes>> => {
-  const query = startNumberedSteps(analytics, asked);
-  const { quantile, pairKey } = analytics.dialect;
-  const codes = codeShown(analytics, query, shown);
+  const query = startCountedSteps(analytics, asked, { before: true, numbered: false });
+  const { quantile } = analytics.dialect;
+  const codes = codeShown(query, shown);
   const rows = await analytics.query(
     `${query.with}, ${codes}
      select edge_codes.place, avg(gap_s) as mean_s, ${quantile(0.5, "gap_s")} as median_s, ${quantile(0.9, "gap_s")} as p90_s
      from paths
-     join edge_codes on edge_codes.key = ${pairKey("previous", "node")}
+     join edge_codes on edge_codes.before = previous and edge_codes.own = node
      group by edge_codes.place`,
     query.values,
     { timeoutMs: PATIENCE_MS },
@@ -119,15 +124,13 @@ const WORD = 60;
 const bit = (place: number): string => (2n ** BigInt(place)).toString();
 
 /** Tables of what is looked at, with a bit for each. Every name is bound once, however many connections it has. */
-const codeShown = (analytics: AnalyticsStore, query: JourneyQuery, { names, edges }: Shown): string => {
-  const { pairKey } = analytics.dialect;
-  const places = new Map(names.map((name) => [name, query.bind(name)]));
-  const placeOf = (name: string): string => places.get(name) ?? query.bind(name);
-  const nameRows = names.map((name, at) => `select ${pairKey("''", `cast(${placeOf(name)} as varchar)`)} as key, cast(${bit(at)} as bigint) as bit`);
-  const edgeRows = edges.map(({ from, to }, at) =>
-    `select ${pairKey(`cast(${placeOf(from)} as varchar)`, `cast(${placeOf(to)} as varchar)`)} as key, ${at} as place, ${Math.floor(at / WORD)} as word, cast(${bit(at % WORD)} as bigint) as bit`);
-  const none = `select ${pairKey("''", "''")} as key, 0 as place, 0 as word, cast(0 as bigint) as bit where false`;
-  return `name_codes as (${nameRows.length === 0 ? none : nameRows.join(" union all ")}), edge_codes as (${edgeRows.length === 0 ? none : edgeRows.join(" union all ")})`;
+const codeShown = (query: CountedSteps, { names, edges }: Shown): string => {
+  const places = new Map(names.map((name) => [name, query.nodeOf(name)]));
+  const placeOf = (name: string): string => places.get(name) ?? query.nodeOf(name);
+  const nameRows = names.map((name, at) => `select ${placeOf(name)} as own, cast(${bit(at)} as bigint) as bit`);
+  const edgeRows = edges.map(({ from, to }, at) => `select ${placeOf(from)} as before, ${placeOf(to)} as own, ${at} as place, ${Math.floor(at / WORD)} as word, cast(${bit(at % WORD)} as bigint) as bit`);
+  const none = (): string => `select ${query.nodeOf("")} as before, ${query.nodeOf("")} as own, 0 as place, 0 as word, cast(0 as bigint) as bit where false`;
+  return `name_codes as (${nameRows.length === 0 ? none() : nameRows.join(" union all ")}), edge_codes as (${edgeRows.length === 0 ? none() : edgeRows.join(" union all ")})`;
 };
 
 type Counted = { part: string; previous: string | null; node: string | null; count: number; mean_s: number };

@@ -43,7 +43,7 @@ type Columns = { customer: string; node: (name: string) => string; key: (node: s
 
 /** Begins a query over steps that need no number: from the steps stored with each interaction where that gives the same. */
 export const startSteps = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery =>
-  asked.isStored ? startStored(analytics, asked) : startNumberedSteps(analytics, asked);
+  asked.isStored ? startStored(analytics, asked, toldColumns(analytics)) : startNumberedSteps(analytics, asked);
 
 /** Whether the step before every interaction is the one that is asked about. */
 export const isOfStoredSteps = ({ selection, level, cut, filters }: Pick<PathsAsked, "selection" | "level" | "cut" | "filters">): boolean =>
@@ -61,13 +61,15 @@ export const storedStep = (query: JourneyQuery, { selection, cut, isPreceded }: 
   return (column) => (conditions.length === 0 ? column : `case when ${conditions.join(" and ")} then ${column} end`);
 };
 
-const startStored = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery => {
+const startStored = (analytics: AnalyticsStore, asked: PathsAsked, { customer, node }: Columns): StepsQuery => {
   const query = startJourneyQuery(analytics, asked.selection);
   const kept = storedStep(query, asked);
+  // The key of no name is a number like others.
+  const previous = `case when previous_touchpoint is not null then ${kept(node("previous_touchpoint"))} end`;
   return {
     ...query,
     with: `with paths as (
-       select customer as owner, 0 as case_no, customer, ${momentColumn}, seq, touchpoint as node, ${kept("previous_touchpoint")} as previous, ${kept("gap_s")} as gap_s
+       select ${customer} as owner, 0 as case_no, ${customer} as customer, ${momentColumn}, seq, ${node("touchpoint")} as node, ${previous} as previous, ${kept("gap_s")} as gap_s
        from experience
        where ${query.where} and ${isStep}
      )`,
@@ -76,14 +78,17 @@ const startStored = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery =
 
 /** Begins a query over steps put in order anew. Between two of the same moment the one that arrived first comes first. */
 export const startNumberedSteps = (analytics: AnalyticsStore, asked: PathsAsked): StepsQuery =>
-  numberSteps(analytics, asked, { customer: "customer", node: (name) => name, key: analytics.dialect.textKey, before: true });
+  numberSteps(analytics, asked, toldColumns(analytics));
+
+const toldColumns = ({ dialect }: AnalyticsStore): Columns => ({ customer: "customer", node: (name) => name, key: dialect.textKey, before: true });
 
 /** Begins a query over the same steps for whoever counts them. Two whole numbers instead of an id and a name make rows of a third of the width: sorting them takes half the
  *  time, and twelve million fit into the memory where five million names were sorted on disk. Two of 50,000 names have the same key once in 10^10 workspaces.
- *  @param before whether it reads `previous` or `gap_s`: each costs a tenth more, read or not */
-export const startCountedSteps = (analytics: AnalyticsStore, asked: PathsAsked, { before }: { before: boolean }): CountedSteps => {
+ *  @param reads `before`: `previous` and `gap_s`, which cost a tenth more each, read or not; `numbered`: `case_no` and `step_no`, without which steps as stored may do */
+export const startCountedSteps = (analytics: AnalyticsStore, asked: PathsAsked, { before, numbered }: { before: boolean; numbered: boolean }): CountedSteps => {
   const { textKey } = analytics.dialect;
-  const query = numberSteps(analytics, asked, { customer: "customer_no", node: textKey, key: (node) => node, before });
+  const columns: Columns = { customer: "customer_no", node: textKey, key: (node) => node, before };
+  const query = asked.isStored && !numbered ? startStored(analytics, asked, columns) : numberSteps(analytics, asked, columns);
   const name = nodes[asked.level];
   return {
     ...query,

@@ -16,7 +16,7 @@ export type VariantTotals = { paths: number; variants: number; steps: number; lo
 /** The most frequent variants. Paths are told apart by a number made of their steps and their places, so that a path
  *  of a million steps is as easy as one of two. */
 export const listVariants = async (analytics: AnalyticsStore, asked: PathsAsked, limit: number): Promise<{ totals: VariantTotals; variants: Variant[] }> => {
-  const query = startCountedSteps(analytics, asked, { before: false });
+  const query = startCountedSteps(analytics, asked, { before: false, numbered: true });
   const rows = await analytics.query(
     `${query.with}, whole as (
        select owner, case_no, ${analytics.dialect.fingerprint("node", "step_no")} as variant, min(customer) as customer, count(*) as steps,

@@ -56,8 +56,6 @@ export type AnalyticsDialect = {
   timestamp: (parameter: string) => string;
   distinctApproximately: (expression: string) => string;
   quantile: (share: number, expression: string) => string;
-  /** One whole number for two texts, so that pairs are grouped by it and not by both: far quicker, and equal for different pairs once in 10^13. */
-  pairKey: (first: string, second: string) => string;
   /** An aggregate: every bit that is set in any of the numbers. */
   bitsOf: (expression: string) => string;
   hasBit: (bits: string, bit: string) => string;
