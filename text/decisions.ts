@@ -2,7 +2,7 @@
 import { LANES } from "./kernel.ts";
 import type { Calibration, Limit, ModelHeader } from "./model.ts";
 import { FIRST_EMOTION_LANE, FIRST_NEED_LANE, MET_LANE, NEGATIVE_LANE, POSITIVE_LANE, URGENT_LANE } from "./model.ts";
-import { countHints, countSigns, countUrgent } from "./need-signs.ts";
+import { countHints, countReasons, countSigns, countUrgent } from "./need-signs.ts";
 import type { Emotion, Need, Polarity, Reading, Sentiment } from "./reading.ts";
 import { EMOTIONS, NEEDS } from "./reading.ts";
 import { anyPart } from "./scores.ts";
@@ -114,7 +114,7 @@ export const decideEmotion = (scores: Scores, header: ModelHeader, sentiment: Se
 };
 
 /** What urgency is judged by, in the order of the model's weights. */
-export const urgentSigns = (scores: Scores, text: string): number[] => [scores.whole[URGENT_LANE] ?? 0, anyPart(scores, URGENT_LANE), countUrgent(text), (scores.whole[POSITIVE_LANE] ?? 0) - (scores.whole[NEGATIVE_LANE] ?? 0)];
+export const urgentSigns = (scores: Scores, text: string): number[] => [scores.whole[URGENT_LANE] ?? 0, anyPart(scores, URGENT_LANE), countUrgent(text), leanOf(scores.whole, 0), countReasons(text)];
 
 export const urgentLogit = (scores: Scores, { urgent }: ModelHeader, text: string): number => logitFrom(urgent, urgentSigns(scores, text));
 

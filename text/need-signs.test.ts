@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countHints, countSigns, countSlowly, HINTS_MAX, SIGNS_MAX } from "./need-signs.ts";
+import { countHints, countReasons, countSigns, countSlowly, countUrgent, HINTS_MAX, REASONS_MAX, SIGNS_MAX } from "./need-signs.ts";
 import { readRealTexts } from "./real-texts.make.ts";
 import { NEEDS } from "./reading.ts";
 import { makeTexts } from "./texts.make.ts";
@@ -37,6 +37,34 @@ describe("signs of needs", () => {
     const counts = NEEDS.flatMap((_, need) => [countSigns(text, need), countHints(text, need)]);
 
     expect(counts).toHaveLength(2 * NEEDS.length);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});
+
+describe("reasons to act today", () => {
+  test.each([
+    ["somebody takes what is not theirs", "There are two charges I never authorized and someone opened a card in my name."],
+    ["own money is out of reach", "My account is frozen and I can't log in."],
+    ["own money is out of reach", "They took £101 from my account."],
+    ["the law or the landlord comes", "We will be evicted on Monday."],
+    ["money for living is short", "I cannot pay my rent this month."],
+    ["the customer threatens", "My solicitor will write to you next."],
+    ["body and life", "There was glass in the jar and it made me sick."],
+    ["body and life", "She can't breathe lying down."],
+    ["stuck without what one cannot do without", "We have no heating since Tuesday."],
+  ])("stand in the text where %s: %s", (_reason, text) => {
+    expect(countReasons(text)).toBeGreaterThan(0);
+  });
+
+  test.each(["Great service, friendly staff.", "The parcel came three days late.", "Please reply immediately, this is urgent.", "They charged an annual fee and lowered my limit.", "Still waiting for my second cup of coffee.", "My knees were in pain for the whole flight."])("do not stand in: %s", (text) => {
+    expect(countReasons(text)).toBe(0);
+  });
+
+  test("are counted up to a few, and in linear time", () => {
+    const text = "they stole my money and threaten me without my consent ".repeat(2_000);
+    const started = performance.now();
+    expect(countReasons(text)).toBe(REASONS_MAX);
+    expect(countUrgent("unsafe today ".repeat(2_000))).toBe(HINTS_MAX);
     expect(performance.now() - started).toBeLessThan(500);
   });
 });

@@ -1,12 +1,14 @@
 // Counts the wordings of needs, of urgency and of sarcasm in a text. They are too blunt to decide alone, but beside the model they add what
 // its sums cannot see: the order of words that stand apart.
-import { NEED_HINTS, NEED_SIGNS, SARCASM_SIGNS, URGENT_HINTS } from "./need-patterns.ts";
+import { NEED_HINTS, NEED_SIGNS, SARCASM_SIGNS } from "./need-patterns.ts";
 import { PatternFinder } from "./pattern-finder.ts";
 import { NEEDS } from "./reading.ts";
+import { URGENT_HINTS, URGENT_REASONS } from "./urgent-patterns.ts";
 
 /** More signs or hints than these say nothing more. */
 export const SIGNS_MAX = 2;
 export const HINTS_MAX = 4;
+export const REASONS_MAX = 3;
 /** Patterns are searched in the beginning of a text only: they cost more than the kernel does. */
 const SEARCHED_MAX = 1_500;
 
@@ -23,7 +25,8 @@ const HINTS = NEEDS.map((need) => NEED_HINTS[need].join("|"));
 const HINTS_FROM = SIGNS.flat().length;
 const URGENT = HINTS_FROM + HINTS.length;
 const SARCASM = URGENT + 1;
-const PATTERNS = [...SIGNS.flat(), ...HINTS, URGENT_HINTS.join("|"), SARCASM_SIGNS.join("|")];
+const REASONS = SARCASM + 1;
+const PATTERNS = [...SIGNS.flat(), ...HINTS, URGENT_HINTS.join("|"), SARCASM_SIGNS.join("|"), Object.values(URGENT_REASONS).flat().join("|")];
 
 // Made when the first text comes: most programs and threads that load this file read none.
 let made: PatternFinder | null = null;
@@ -61,6 +64,9 @@ export const countHints = (text: string, need: number): number => countPattern(t
 
 /** @returns how many hints of urgency stand in the text, at most HINTS_MAX */
 export const countUrgent = (text: string): number => countPattern(text, URGENT);
+
+/** @returns how many reasons to act today stand in the text, at most REASONS_MAX */
+export const countReasons = (text: string): number => Math.min(countPattern(text, REASONS), REASONS_MAX);
 
 export const soundsSarcastic = (text: string): boolean => countPattern(text, SARCASM) > 0;
 

@@ -58,3 +58,27 @@ test("plain comments are read for the need and the feeling that they state", () 
   expect(extra / COMMENTS.length).toBeLessThanOrEqual(0.4);
   expect(felt / COMMENTS.length).toBeGreaterThanOrEqual(0.85);
 });
+
+const OPEN_AND_HARMFUL = [
+  "Someone is using my card in another country and your hotline is closed.",
+  "You have frozen my account and I have no money for food.",
+  "There was a piece of glass in the baby food.",
+  "My father cannot breathe and nobody has come.",
+  "I live alone, I have no heating and it is freezing.",
+  "Refund me this week or my lawyer will take you to court.",
+];
+const OVER_OR_CALM = [
+  "Someone used my card last year and you paid it all back the next day.",
+  "The refund took three weeks. Poor service.",
+  "Please answer immediately, this is urgent to me.",
+  "Great gluten free bread.",
+  "We waited two hours for the ambulance, the crew was kind.",
+  "The room was cold and the staff were rude.",
+];
+
+test("a comment is urgent where something is open and a day's delay does harm", () => {
+  const count = (texts: readonly string[]): number => reader.read(texts).filter(({ isUrgent }) => isUrgent).length;
+
+  expect(count(OPEN_AND_HARMFUL)).toBeGreaterThanOrEqual(5);
+  expect(count(OVER_OR_CALM)).toBeLessThanOrEqual(1);
+});

@@ -36,7 +36,7 @@ export const rounded = (value: number): number => Math.round(value * 1e5) / 1e5;
 
 export const logitOf = ({ weights, bias }: Calibration, signs: readonly number[]): number => signs.reduce((sum, sign, at) => sum + sign * (weights[at] ?? 0), bias);
 
-export type Guess = { probability: number; isTrue: boolean };
+export type Guess = { probability: number; isTrue: boolean; weight?: number };
 
 /** The limit with the highest F1 of what is said from it on. */
 export const bestLimit = (guesses: readonly Guess[]): number => {
@@ -54,10 +54,11 @@ export const bestLimit = (guesses: readonly Guess[]): number => {
 /** The lowest limit at which at least the wanted share of what is said is right. */
 export const limitOfPrecision = (guesses: readonly Guess[], wanted: number): number => {
   const sorted = guesses.toSorted((one, other) => other.probability - one.probability);
-  let [hits, limit] = [0, sorted[0]?.probability ?? 1];
-  sorted.forEach(({ probability, isTrue }, index) => {
-    if (isTrue) hits++;
-    if (hits / (index + 1) >= wanted) limit = probability;
-  });
+  let [hits, said, limit] = [0, 0, sorted[0]?.probability ?? 1];
+  for (const { probability, isTrue, weight = 1 } of sorted) {
+    said += weight;
+    if (isTrue) hits += weight;
+    if (hits / said >= wanted) limit = probability;
+  }
   return limit;
 };

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { countJudged, sharesCard } from "./judged-sources.ts";
 import { judgeLeftOut, makeCards } from "./cards.ts";
 import type { Card } from "./cards.ts";
+import { measureElsewhere } from "./elsewhere.ts";
 import { measureOwnSources } from "./own-sources.ts";
 import { readLeftOut } from "./left-out.ts";
 import type { LeftOut } from "./left-out.ts";
@@ -22,6 +23,6 @@ export const writeCards = (leftOut: LeftOut, more: readonly Card[]): void => {
 
 if (import.meta.main) {
   const { values } = parseArgs({ options: { data: { type: "string", default: join(root, "../shared/data") } } });
-  if (existsSync(values.data)) writeCards(readLeftOut(readTrainingSet(values.data), console.log), measureOwnSources(values.data));
+  if (existsSync(values.data)) writeCards(readLeftOut(readTrainingSet(values.data), console.log), [...measureOwnSources(values.data), ...measureElsewhere(values.data)]);
   else console.log(`There is no folder ${values.data}: get the public data that bench/text/README.md lists, or name its folder with --data.`);
 }

@@ -5,23 +5,22 @@ import { EMOTIONS, NEEDS } from "../../text/reading.ts";
 import type { Scores } from "../../text/scores.ts";
 import { makeScores } from "../../text/scores.ts";
 import type { Documents, Parts } from "./documents.ts";
-import { MET_AT, NEEDS_LANES, URGENT_AT } from "./heads.ts";
 import type { LaneSource } from "./tables.ts";
 import type { Heads } from "./training-set.ts";
 
 /** Which head fills which lane of the main table. */
-export const lanesOf = ({ sentiment, needs, emotions }: Heads): LaneSource[] => {
+export const lanesOf = ({ sentiment, needs, emotions, urgent, met }: Heads): LaneSource[] => {
   const lanes: LaneSource[] = [];
   lanes[NEGATIVE_LANE] = { head: sentiment, lane: 0, less: 1 };
   lanes[POSITIVE_LANE] = { head: sentiment, lane: 2, less: 1 };
   NEEDS.forEach((_, lane) => (lanes[FIRST_NEED_LANE + lane] = { head: needs, lane }));
   EMOTIONS.forEach((_, lane) => (lanes[FIRST_EMOTION_LANE + lane] = { head: emotions, lane }));
-  lanes[URGENT_LANE] = { head: needs, lane: URGENT_AT };
-  lanes[MET_LANE] = { head: needs, lane: MET_AT };
+  lanes[URGENT_LANE] = { head: urgent, lane: 0 };
+  lanes[MET_LANE] = { head: met, lane: 0 };
   return lanes;
 };
 
-const [felt, needed, moved] = [new Float32Array(3), new Float32Array(NEEDS_LANES), new Float32Array(EMOTIONS.length)];
+const [felt, needed, moved, one] = [new Float32Array(3), new Float32Array(NEEDS.length), new Float32Array(EMOTIONS.length), new Float32Array(1)];
 
 /** Scores of text `at`; valid as long as nobody changes them. */
 export const scoresOf = (heads: Heads, whole: Documents, parts: Parts, at: number): Scores => {
@@ -38,7 +37,7 @@ export const scoresOf = (heads: Heads, whole: Documents, parts: Parts, at: numbe
   return scores;
 };
 
-const fill = ({ sentiment, needs, emotions }: Heads, documents: Documents, at: number, out: Float64Array, from: number): void => {
+const fill = ({ sentiment, needs, emotions, urgent, met }: Heads, documents: Documents, at: number, out: Float64Array, from: number): void => {
   sentiment.score(documents, at, felt);
   needs.score(documents, at, needed);
   emotions.score(documents, at, moved);
@@ -46,6 +45,8 @@ const fill = ({ sentiment, needs, emotions }: Heads, documents: Documents, at: n
   out[from + POSITIVE_LANE] = (felt[2] ?? 0) - (felt[1] ?? 0);
   NEEDS.forEach((_, lane) => (out[from + FIRST_NEED_LANE + lane] = needed[lane] ?? 0));
   EMOTIONS.forEach((_, lane) => (out[from + FIRST_EMOTION_LANE + lane] = moved[lane] ?? 0));
-  out[from + URGENT_LANE] = needed[URGENT_AT] ?? 0;
-  out[from + MET_LANE] = needed[MET_AT] ?? 0;
+  urgent.score(documents, at, one);
+  out[from + URGENT_LANE] = one[0] ?? 0;
+  met.score(documents, at, one);
+  out[from + MET_LANE] = one[0] ?? 0;
 };

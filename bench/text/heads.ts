@@ -6,11 +6,6 @@ import type { Targets } from "./linear.ts";
 
 export const BITS = 16;
 export const LANGUAGE_BITS = 14;
-/** Lanes of the head of needs: the six, then urgent, then whether what is mentioned is met. */
-export const NEEDS_LANES = NEEDS.length + 2;
-export const URGENT_AT = NEEDS.length;
-export const MET_AT = NEEDS.length + 1;
-
 export const makeTargets = (count: number, lanes: number): Targets => ({ goal: new Float32Array(count * lanes), weight: new Float32Array(count * lanes) });
 
 /** Rare answers count more, by the root of how rare they are. */
@@ -36,7 +31,11 @@ export const trainSentiment = (documents: Documents, chosen: readonly number[], 
   new Linear({ bits, lanes: 3, loss: "softmax", epochs: 4, rate: 0.2 }).fit(documents, chosen, targets);
 
 export const trainNeeds = (documents: Documents, chosen: readonly number[], targets: Targets): Linear =>
-  new Linear({ bits: BITS, lanes: NEEDS_LANES, loss: "logistic", epochs: 8, rate: 0.5 }).fit(documents, chosen, targets);
+  new Linear({ bits: BITS, lanes: NEEDS.length, loss: "logistic", epochs: 8, rate: 0.5 }).fit(documents, chosen, targets);
+
+/** One question, yes or no: whether a comment is urgent, and whether what it mentions is met. */
+export const trainYesNo = (documents: Documents, chosen: readonly number[], targets: Targets): Linear =>
+  new Linear({ bits: BITS, lanes: 1, loss: "logistic", epochs: 8, rate: 0.5 }).fit(documents, chosen, targets);
 
 export const trainEmotions = (documents: Documents, chosen: readonly number[], targets: Targets): Linear =>
   new Linear({ bits: BITS, lanes: EMOTIONS.length, loss: "logistic", epochs: 5, rate: 0.15 }).fit(documents, chosen, targets);

@@ -30,8 +30,14 @@ export const readJsonLines = <Row>(file: URL): Row[] =>
         .map((line): Row => JSON.parse(line))
     : [];
 
-export const readLabels = (name: (typeof LABEL_FILES)[number]): LabelledComment[] => readJsonLines<Omit<LabelledComment, "isBase">>(new URL(`data/labels-${name}.jsonl`, import.meta.url)).map((row) => ({ ...row, isBase: name === "base" }));
+const readLabels = (name: (typeof LABEL_FILES)[number] | "met"): LabelledComment[] => readJsonLines<Omit<LabelledComment, "isBase">>(new URL(`data/labels-${name}.jsonl`, import.meta.url)).map((row) => ({ ...row, isBase: name === "base" }));
 export const readAllLabels = (): LabelledComment[] => LABEL_FILES.flatMap(readLabels);
+
+/** Made up: praise in words that sound like a complaint, and the reverse. They teach whether a need is met and nothing else. */
+export const readMetPhrases = (): LabelledComment[] => readLabels("met");
 
 /** Made up: words, phrases and short comments with what is felt in them and nothing else. */
 export const readFeelings = (): { source: string; text: string; sentiment: "neg" | "neu" | "pos" }[] => readJsonLines(new URL("data/feelings.jsonl", import.meta.url));
+
+/** Made up, many in pairs: something that cannot wait, and the same when it is over, is a wish or is praise. They say nothing of needs. */
+export const readUrgencyLines = (): { text: string; urgent: boolean }[] => readJsonLines(new URL("data/urgency.jsonl", import.meta.url));

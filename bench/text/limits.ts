@@ -13,7 +13,10 @@ import type { LabelledComment } from "./labelled-comments.ts";
 export type Scored = { comment: LabelledComment; scores: Scores };
 export type Limits = Pick<ModelHeader, "sentiment" | "needs" | "met" | "emotions" | "urgent">;
 
-const URGENT_PRECISION = 0.5;
+/** Of real comments that were labelled, so many are urgent, but in one source one in three and in others one in a hundred: limits are fitted as if it were
+ *  this share in every source. Otherwise a limit says more of how many comments of the other sources were urgent than of what this one says. */
+const URGENT_SHARE = 0.064;
+const URGENT_PRECISION = 0.65;
 /** A family that is wrong more often than this is better not said. */
 const EMOTION_PRECISION = 0.35;
 /** Below its limit by this part, a guess is "not sure". */
@@ -34,25 +37,35 @@ export const needSigns = ({ comment, scores }: Scored, need: number): number[] =
 
 /** Large sources must not decide alone: each weighs by the root of its comments. Few weights and much pull to zero, as sources differ. */
 export const fitNeeds = (scored: readonly Scored[]): (Calibration & Limit)[] => {
-  const counts = new Map<string, number>();
-  for (const { comment } of scored) counts.set(comment.source, (counts.get(comment.source) ?? 0) + 1);
+  const weights = sourceWeights(scored);
   return NEEDS.map((need, at) => {
-    const samples = scored.map((row): Sample => ({ signs: needSigns(row, at), isTrue: row.comment.needs[need] !== undefined, weight: (counts.get(row.comment.source) ?? 1) ** -0.5 }));
+    const samples = scored.map((row): Sample => ({ signs: needSigns(row, at), isTrue: row.comment.needs[need] !== undefined, weight: weights.get(row.comment.source) ?? 1 }));
     const calibration = fitCalibration(samples, NEEDS_RIDGE);
     const yes = bestLimit(samples.map(({ signs, isTrue }) => ({ probability: sigmoid(logitOf(calibration, signs)), isTrue })));
     return { ...calibration, yes: rounded(yes), unsure: rounded(yes * UNSURE_PART) };
   });
 };
 
-const fitUrgent = (scored: readonly Scored[]): Calibration & Limit =>
-  fitSamples(scored.map(({ comment, scores }) => ({ signs: urgentSigns(scores, comment.text), isTrue: comment.urgent })), (guesses) => Math.min(bestLimit(guesses), limitOfPrecision(guesses, URGENT_PRECISION + 0.02)));
+const sourceWeights = (scored: readonly Scored[]): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { comment } of scored) counts.set(comment.source, (counts.get(comment.source) ?? 0) + 1);
+  return new Map([...counts].map(([source, count]) => [source, count ** -0.5]));
+};
+
+export const fitUrgent = (scored: readonly Scored[]): Calibration & Limit => {
+  const weights = sourceWeights(scored);
+  const samples = scored.map(({ comment, scores }): Required<Sample> => ({ signs: urgentSigns(scores, comment.text), isTrue: comment.urgent, weight: weights.get(comment.source) ?? 1 }));
+  const weightOf = (wanted: boolean): number => samples.reduce((sum, { isTrue, weight }) => sum + (isTrue === wanted ? weight : 0), 0);
+  const [urgent, others] = [weightOf(true), weightOf(false)];
+  return fitSamples(samples.map((sample) => ({ ...sample, weight: sample.weight * (sample.isTrue ? URGENT_SHARE / urgent : (1 - URGENT_SHARE) / others) })), (guesses) => limitOfPrecision(guesses, URGENT_PRECISION));
+};
 
 const fitQuestion = (scored: readonly Scored[], lane: number, isTrue: (comment: LabelledComment) => boolean): Calibration & Limit =>
   fitSamples(scored.map(({ comment, scores }) => ({ signs: [scores.whole[lane] ?? 0, scores.most[lane] ?? 0], isTrue: isTrue(comment) })), (guesses) => Math.max(bestLimit(guesses), limitOfPrecision(guesses, EMOTION_PRECISION)));
 
 const fitSamples = (samples: readonly Sample[], limitOf: (guesses: Guess[]) => number): Calibration & Limit => {
   const calibration = fitCalibration(samples);
-  const yes = limitOf(samples.map((sample) => ({ probability: sigmoid(logitOf(calibration, sample.signs)), isTrue: sample.isTrue })));
+  const yes = limitOf(samples.map((sample) => ({ ...sample, probability: sigmoid(logitOf(calibration, sample.signs)) })));
   return { ...calibration, yes: rounded(yes), unsure: rounded(yes * UNSURE_PART) };
 };
 

@@ -4,24 +4,26 @@ import { readFelt, readJudged } from "./corpora.ts";
 import type { Documents, Parts } from "./documents.ts";
 import { readDocuments, readParts } from "./documents.ts";
 import { readExcerpts } from "./excerpts.ts";
-import { balance, makeTargets, MET_AT, NEEDS_LANES, SENTIMENTS, trainEmotions, trainNeeds, trainSentiment, URGENT_AT } from "./heads.ts";
+import { balance, makeTargets, SENTIMENTS, trainEmotions, trainNeeds, trainSentiment, trainYesNo } from "./heads.ts";
 import type { LabelledComment } from "./labelled-comments.ts";
-import { readAllLabels, readFeelings } from "./labelled-comments.ts";
+import { readAllLabels, readFeelings, readMetPhrases, readUrgencyLines } from "./labelled-comments.ts";
 import type { Linear, Targets } from "./linear.ts";
 
-export type Heads = { sentiment: Linear; needs: Linear; emotions: Linear };
+const NEEDS_LANES = NEEDS.length;
+
+export type Heads = { sentiment: Linear; needs: Linear; emotions: Linear; urgent: Linear; met: Linear };
 
 export type Head = { documents: Documents; sources: string[]; targets: Targets };
 
 /** groups: the sentences of a comment of which at least one says each of the needs, though nobody marked which. */
 export type NeedsHead = Head & { groups: { documents: number[]; needs: number[] }[] };
 
-export type TrainingSet = { comments: LabelledComment[]; whole: Documents; parts: Parts; sentiment: Head; needs: NeedsHead; emotions: Head };
+export type TrainingSet = { comments: LabelledComment[]; whole: Documents; parts: Parts; sentiment: Head; needs: NeedsHead; emotions: Head; urgent: Head; met: Head };
 
 export const readTrainingSet = (folder: string): TrainingSet => {
   const comments = readAllLabels();
   const texts = comments.map(({ text }) => text);
-  return { comments, whole: readDocuments(texts), parts: readParts(texts), sentiment: sentimentHead(folder, comments), needs: needsHead(comments), emotions: emotionsHead(folder, comments) };
+  return { comments, whole: readDocuments(texts), parts: readParts(texts), sentiment: sentimentHead(folder, comments), needs: needsHead(comments), emotions: emotionsHead(folder, comments), urgent: urgentHead(comments), met: metHead([...comments, ...readMetPhrases()]) };
 };
 
 /** @returns heads that have seen nothing of the source left out */
@@ -29,6 +31,8 @@ export const trainHeads = (set: TrainingSet, leftOut: string | null = null, emot
   sentiment: trainOn(set.sentiment, 3, leftOut, trainSentiment),
   needs: trainNeedsOn(set.needs, leftOut),
   emotions,
+  urgent: trainOn(set.urgent, 1, leftOut, trainYesNo),
+  met: trainOn(set.met, 1, leftOut, trainYesNo),
 });
 
 /** Emotions learned from other people's texts alone: for limits on our own labelled comments. */
@@ -82,16 +86,10 @@ const needsHead = (comments: readonly LabelledComment[]): NeedsHead => {
   const targets = makeTargets(count, NEEDS_LANES);
   comments.forEach((comment, at) => {
     const first = at * NEEDS_LANES;
-    targets.weight.fill(weightOf(comment), first, first + MET_AT);
+    targets.weight.fill(weightOf(comment), first, first + NEEDS_LANES);
     NEEDS.forEach((need, lane) => {
       if (comment.needs[need] !== undefined) targets.goal[first + lane] = 1;
     });
-    targets.goal[first + URGENT_AT] = comment.urgent ? 1 : 0;
-    // A phrase says a need and nothing about how urgent it is.
-    if (comment.id.startsWith("phrase:")) targets.weight[first + URGENT_AT] = 0;
-    const polarities = new Set(Object.values(comment.needs));
-    // Whether needs are met shows where all of a comment are, or none.
-    if (polarities.size === 1 && !polarities.has("mix")) setMet(targets, first, polarities.has("pos"));
   });
   excerpts.forEach((excerpt, index) => {
     const first = (comments.length + index) * NEEDS_LANES;
@@ -99,7 +97,6 @@ const needsHead = (comments: readonly LabelledComment[]): NeedsHead => {
       targets.goal[first + lane] = excerpt.said.includes(need) ? 1 : 0;
       targets.weight[first + lane] = (excerpt.weights[lane] ?? 0) * weightOf(excerpt);
     });
-    if (excerpt.isMet !== null) setMet(targets, first, excerpt.isMet);
   });
   let next = comments.length;
   const groups = excerptsOf.map((own) => ({ documents: own.map(() => next++), needs: (own[0]?.saidSomewhere ?? []).map((need) => NEEDS.indexOf(need)) }));
@@ -111,9 +108,25 @@ const needsHead = (comments: readonly LabelledComment[]): NeedsHead => {
 const WRITTEN_WEIGHT = 0.4;
 const weightOf = ({ source }: { source: string }): number => (source === "written" ? WRITTEN_WEIGHT : 1);
 
-const setMet = (targets: Targets, first: number, isMet: boolean): void => {
-  targets.weight[first + MET_AT] = 1;
-  targets.goal[first + MET_AT] = isMet ? 1 : 0;
+type Answered = { source: string; text: string; isTrue: boolean };
+
+const yesNoHead = (rows: readonly Answered[]): Head => ({
+  documents: readDocuments(rows.map(({ text }) => text)),
+  sources: rows.map(({ source }) => source),
+  targets: { goal: Float32Array.from(rows, ({ isTrue }) => (isTrue ? 1 : 0)), weight: new Float32Array(rows.length).fill(1) },
+});
+
+/** What was made up counts as much as what people wrote: of that, few comments outside one source are urgent. A phrase says nothing about it. */
+const urgentHead = (comments: readonly LabelledComment[]): Head =>
+  yesNoHead([...comments.filter(({ id }) => !id.startsWith("phrase:")).map(({ source, text, urgent }) => ({ source, text, isTrue: urgent })), ...readUrgencyLines().map(({ text, urgent }) => ({ source: "written", text, isTrue: urgent }))]);
+
+/** Whether needs are met shows where all of a comment are, or none, and in its sentences alike. */
+const metHead = (comments: readonly LabelledComment[]): Head => {
+  const whole = comments.flatMap(({ source, text, needs }): Answered[] => {
+    const polarities = new Set(Object.values(needs));
+    return polarities.size === 1 && !polarities.has("mix") ? [{ source, text, isTrue: polarities.has("pos") }] : [];
+  });
+  return yesNoHead([...whole, ...comments.flatMap(readExcerpts).flatMap(({ source, text, isMet }): Answered[] => (isMet === null ? [] : [{ source, text, isTrue: isMet }]))]);
 };
 
 const emotionsHead = (folder: string, comments: readonly LabelledComment[]): Head => {

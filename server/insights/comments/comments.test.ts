@@ -49,6 +49,15 @@ describe("a comment that comes in", () => {
     expect(words).toContain("engineer never came");
   });
 
+  test("is urgent where something is open and a day's delay does harm, not where it is late or in haste as such", async () => {
+    const open = "Someone is using my card in another country and your hotline is closed.";
+    await write([open, "The refund took three weeks. Poor service.", "The basket is empty after every crash. Please fix this."]);
+    const read = await readAll(3);
+
+    expect(read.filter(({ isUrgent }) => isUrgent).map(({ text }) => text)).toEqual([open]);
+    expect((await summary()).urgentCount).toBe(1);
+  });
+
   test("stands in the figures beside where it was written", async () => {
     await write(Array(12).fill("The parcel never arrived and I had to chase them for weeks."), { channel: "web", touchpoint: "Delivery" });
     await write(Array(12).fill("Thank you, wonderful and friendly staff, everything was explained."), { channel: "shop", touchpoint: "Shop visit" });
