@@ -12,6 +12,8 @@ export class CueStates {
   /** Which cue has been seen at a place. */
   readonly #cueAt = new Map<number, number>();
   readonly #known = new Map<string, CueState>();
+  /** Where each symbol leads from the beginnings of all cues. */
+  readonly #begun: (readonly number[])[] = [];
   /** The state in which a text begins. */
   readonly start: CueState;
 
@@ -32,10 +34,15 @@ export class CueStates {
   }
 
   move({ places }: CueState, symbol: number): CueState {
-    const next = new Set<number>();
-    for (const place of this.#starts) this.#take(place, symbol, next);
+    const next = new Set(this.#begun[symbol] ??= this.#begin(symbol));
     for (let index = 0; index < places.length; index++) this.#take(places.charCodeAt(index), symbol, next);
     return this.#keep([...next].toSorted((one, other) => one - other));
+  }
+
+  #begin(symbol: number): number[] {
+    const next = new Set<number>();
+    for (const place of this.#starts) this.#take(place, symbol, next);
+    return [...next];
   }
 
   /** A number for each symbol: those with the same number lead from every state to the same. */

@@ -10,8 +10,9 @@ const encoder = new TextEncoder();
 // Even weights: the kernel halves what pieces of words add up to, and rounds when it empties its 16-bit sums.
 const weights = Int8Array.from({ length: LANES << BITS }, (_, place) => 2 * (((place * 2654435761) >>> 13) % 60) - 58);
 
-test("the kernel adds up the weights of exactly the features that the plain reader finds", () => {
-  const texts = [...makeTexts(1_000), ...readRealTexts(20)].map((text) => encoder.encode(text));
+const texts = [...makeTexts(1_000), ...readRealTexts(20)].map((text) => encoder.encode(text));
+
+const openKernel = (): Kernel => {
   const kernel = new Kernel(readFileSync(new URL("kernel.wasm", import.meta.url)), [{ bits: BITS, weights }]);
   const batch = kernel.batch(texts.length, texts.reduce((sum, text) => sum + text.length, 0));
   let place = 0;
@@ -20,8 +21,11 @@ test("the kernel adds up the weights of exactly the features that the plain read
     place += text.length;
     batch.offsets[index + 1] = place;
   });
+  return kernel;
+};
 
-  const { rows, parts } = kernel.sums(texts.length, 0);
+test("the kernel adds up the weights of exactly the features that the plain reader finds", () => {
+  const { rows, parts } = openKernel().sums(texts.length, 0);
 
   const features = new Features();
   let row = 0;
@@ -32,6 +36,22 @@ test("the kernel adds up the weights of exactly the features that the plain read
     expect([...rows.subarray(row * ROW, (row + features.parts) * ROW)]).toEqual(expected);
     row += features.parts;
   });
+});
+
+test("one row for all parts of a text has the sums of their rows", () => {
+  const kernel = openKernel();
+  const { rows, parts } = kernel.sums(texts.length, 0);
+  const partsOfEach = [...parts];
+  let row = 0;
+  const expected = partsOfEach.flatMap((count) => {
+    const own = Array.from({ length: count }, () => [...rows.subarray(row * ROW, ++row * ROW)]);
+    return own.length === 0 ? [] : [Array.from({ length: ROW }, (_, lane) => own.reduce((sum, part) => sum + (part[lane] ?? 0), 0))];
+  });
+
+  const all = kernel.sums(texts.length, 0, "all");
+
+  expect(Array.from({ length: all.rows.length / ROW }, (_, text) => [...all.rows.subarray(text * ROW, (text + 1) * ROW)])).toEqual(expected);
+  expect(all.parts.every((rows, text) => rows === Math.min(1, partsOfEach[text] ?? 0))).toBe(true);
 });
 
 const sumsOf = (features: Features): number[] => {

@@ -62,9 +62,10 @@ function wideKind(lead: u32, second: u32, third: u32): i32 {
 @inline function half(a: v128, c: v128): v128 { return i16x8.add(a, i16x8.shr_s(c, 1)); }
 
 /** Reads texts txt[off[d]..off[d + 1]), at most `limit` bytes of each, with the table of 1 << (32 - sh) rows at T.
- *  Writes one row of 20 int32 per part to out (16 sums, then how many words and pieces) and the number of parts to parts[d].
+ *  Writes one row of 20 int32 per part to out (16 sums, then how many words and pieces) and the number of parts to parts[d]; when `joins`
+ *  is 1, one row for all parts together.
  *  @returns how many rows were written */
-export function score(txt: usize, off: usize, nd: i32, T: usize, sh: u32, limit: u32, out: usize, parts: usize): i32 {
+export function score(txt: usize, off: usize, nd: i32, T: usize, sh: u32, limit: u32, out: usize, parts: usize, joins: i32): i32 {
   const first = out;
   const scale: u64 = <u64>1 << (36 - sh);
   for (let d = 0; d < nd; d++) {
@@ -218,10 +219,11 @@ export function score(txt: usize, off: usize, nd: i32, T: usize, sh: u32, limit:
         store<i32>(DENIED_TO, 0); store<u32>(NEAR, 0);
         if (words - load<i32>(PART_FROM) >= 3 && load<i32>(PARTS) < PARTS_MAX - 1) {
           addRow(out, half(w0, c0)); addRow(out + 32, half(w1, c1));
-          storeCounts(out, fl);
           w0 = i16x8.splat(0); w1 = w0; c0 = w0; c1 = w0;
-          fl = 0; store<u64>(FEATURES, 0); store<i32>(PART_FROM, words); addTo(PARTS, 1); out += ROW;
-          clear(out);
+          store<i32>(PART_FROM, words); addTo(PARTS, 1);
+          if (joins != 0) addTo(FEATURES, fl);
+          else { storeCounts(out, fl); store<u64>(FEATURES, 0); out += ROW; clear(out); }
+          fl = 0;
         }
       }
     }
@@ -231,7 +233,7 @@ export function score(txt: usize, off: usize, nd: i32, T: usize, sh: u32, limit:
       addTo(PARTS, 1); out += ROW;
     }
     store<u32>(end, behind);
-    store<i32>(parts + (<usize>d << 2), load<i32>(PARTS));
+    store<i32>(parts + (<usize>d << 2), joins == 0 || load<i32>(PARTS) == 0 ? load<i32>(PARTS) : 1);
   }
   return <i32>((out - first) / ROW);
 }

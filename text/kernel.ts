@@ -21,7 +21,7 @@ export type Table = { bits: number; weights: Int8Array };
 export type Sums = {
   /** Rows of ROW numbers: the parts of the first text, then those of the second. Valid until the next batch. */
   rows: Int32Array;
-  /** How many parts each text has. */
+  /** How many rows each text has. */
   parts: Int32Array;
 };
 
@@ -66,10 +66,11 @@ export class Kernel {
     return { bytes: new Uint8Array(this.#memory.buffer, this.#textsAt, this.#bytesMax), offsets: new Uint32Array(this.#memory.buffer, this.#offsetsAt, texts + 1) };
   }
 
-  /** Reads the batch with one of the tables. */
-  sums(texts: number, tableIndex: number, limit = BYTES_READ_MAX): Sums {
+  /** Reads the batch with one of the tables.
+   *  @param part "each" for a row of each part of a text, "all" for one row of all of them */
+  sums(texts: number, tableIndex: number, part: "each" | "all" = "each", limit = BYTES_READ_MAX): Sums {
     const shift = 32 - (this.#tables[tableIndex]?.bits ?? 0);
-    const rows = this.#score(this.#textsAt, this.#offsetsAt, texts, this.#places[tableIndex] ?? 0, shift, limit, this.#rowsAt, this.#partsAt);
+    const rows = this.#score(this.#textsAt, this.#offsetsAt, texts, this.#places[tableIndex] ?? 0, shift, limit, this.#rowsAt, this.#partsAt, part === "all" ? 1 : 0);
     return { rows: new Int32Array(this.#memory.buffer, this.#rowsAt, rows * ROW), parts: new Int32Array(this.#memory.buffer, this.#partsAt, texts) };
   }
 

@@ -15,29 +15,24 @@ type Script = "latin" | "cyrillic" | "greek" | "hebrew" | "arabic" | "devanagari
 /** Languages told by their script alone, as far as this reader knows languages. */
 const LANGUAGE_OF: Partial<Record<Script, string>> = { cyrillic: "ru", arabic: "ar", greek: "el", hebrew: "he", devanagari: "hi", thai: "th", kana: "ja", han: "zh", hangul: "ko" };
 
-/** Decides from the kernel's sums over the first bytes of the text. */
-export const decideLanguage = (bytes: Uint8Array, start: number, end: number, rows: Int32Array, firstRow: number, parts: number, model: ModelHeader["languages"]): Language => {
+/** Decides from the kernel's sums over the first bytes of the text.
+ *  @param row the place of these sums among the rows; null when the text has no words */
+export const decideLanguage = (bytes: Uint8Array, start: number, end: number, rows: Int32Array, row: number | null, model: ModelHeader["languages"]): Language => {
   const script = scriptOf(bytes, start, Math.min(end, start + LANGUAGE_BYTES));
   if (script === null) return NO_LANGUAGE;
   const known = script.name === "cyrillic" && isUkrainian(bytes, start, end) ? "uk" : LANGUAGE_OF[script.name];
   if (known !== undefined) return { language: known, confidence: script.share };
-  return bestOf(rows, firstRow, parts, model, script.share);
+  return row === null ? NO_LANGUAGE : bestOf(rows, row * ROW, model, script.share);
 };
 
-const bestOf = (rows: Int32Array, firstRow: number, parts: number, { scale, bias, names, yes }: ModelHeader["languages"], share: number): Language => {
-  let [words, pieces] = [0, 0];
-  for (let part = 0; part < parts; part++) {
-    words += rows[(firstRow + part) * ROW + WORDS_AT] ?? 0;
-    pieces += rows[(firstRow + part) * ROW + PIECES_AT] ?? 0;
-  }
+const bestOf = (rows: Int32Array, from: number, { scale, bias, names, yes }: ModelHeader["languages"], share: number): Language => {
+  const words = rows[from + WORDS_AT] ?? 0;
   if (words === 0) return NO_LANGUAGE;
-  const length = 1 / Math.sqrt(words + 0.25 * pieces);
+  const length = 1 / Math.sqrt(words + 0.25 * (rows[from + PIECES_AT] ?? 0));
   let [sum, best, most] = [0, 0, -Infinity];
   const lanes = Math.min(names.length, LANES);
   for (let lane = 0; lane < lanes; lane++) {
-    let score = 0;
-    for (let part = 0; part < parts; part++) score += rows[(firstRow + part) * ROW + lane] ?? 0;
-    const logit = score * (scale[lane] ?? 0) * length + (bias[lane] ?? 0);
+    const logit = (rows[from + lane] ?? 0) * (scale[lane] ?? 0) * length + (bias[lane] ?? 0);
     sum += Math.exp(logit);
     if (logit > most) [best, most] = [lane, logit];
   }

@@ -30,7 +30,7 @@ const PATTERNS = [...SIGNS.flat(), ...HINTS, URGENT_HINTS.join("|"), SARCASM_SIG
 
 // Made when the first text comes: most programs and threads that load this file read none.
 let made: PatternFinder | null = null;
-const finder = (): PatternFinder => (made ??= new PatternFinder({ patterns: PATTERNS, countMax: HINTS_MAX, beginsBehindLowLine: false, unitsMax: SEARCHED_MAX }));
+const finder = (): PatternFinder => (made ??= new PatternFinder({ patterns: PATTERNS, countMax: HINTS_MAX, unitsMax: SEARCHED_MAX }));
 
 /** The text that is asked about and its place among those that were looked into: much is asked of one text after the other. */
 const asked = { text: "", place: 0 };

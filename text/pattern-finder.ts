@@ -2,7 +2,7 @@
 // from each beginning of a word on, the first letters together.
 import { readFileSync } from "node:fs";
 import { PatternStates, type State } from "./pattern-states.ts";
-import { LOW_LINE, SYMBOL_OF, SYMBOLS } from "./pattern-symbols.ts";
+import { SYMBOL_OF, SYMBOLS } from "./pattern-symbols.ts";
 import { growTo, openProgram, type Memory, type NumberFunction } from "./webassembly.ts";
 
 const PATTERNS_MAX = 64;
@@ -29,7 +29,7 @@ type Row =
   | { kind: "state"; pattern: number; state: State; kinds: Uint8Array; usual: number };
 
 // In the order that patterns.assembly.ts knows.
-const GIVEN = { root: 0, texts: 1, offsets: 2, counts: 3, symbols: 4, beginnings: 5, found: 6, unitsMax: 7, countMax: 8, lastInWord: 9, foundEnd: 10, unknownRow: 11, unknownAt: 12, reached: 13 };
+const GIVEN = { root: 0, texts: 1, offsets: 2, counts: 3, symbols: 4, beginnings: 5, unitsMax: 6, countMax: 7, unknownRow: 8, unknownAt: 9, reached: 10 };
 const SYMBOL_OF_AT = 64;
 const ROWS_AT = 512;
 const BEGINNING_BYTES = SYMBOLS * 4;
@@ -41,8 +41,6 @@ export type PatternFinderOptions = {
   patterns: readonly string[];
   /** More matches of one pattern in one text are not looked for; null: all are, but counts end at 255. */
   countMax: number | null;
-  /** Whether "order" begins a word in "my_order". */
-  beginsBehindLowLine: boolean;
   /** UTF-16 units of a text that are searched; at most 65,534. */
   unitsMax: number;
   /** Room for what is known of where letters lead. */
@@ -56,12 +54,10 @@ export class PatternFinder {
   readonly #rowsEndMax: number;
   readonly #textsFrom: number;
   readonly #symbolsAt: number;
-  readonly #foundAt: number;
   #words: Uint32Array;
   #counts = new Uint8Array(0);
   #states: PatternStates[] = [];
   #numbers = 0;
-  #skipped = 0;
   #beginnings = new Map<string, Beginning>();
   /** What lies where in memory. */
   #rows = new Map<number, Row>();
@@ -78,19 +74,16 @@ export class PatternFinder {
     this.#rowsEndMax = ROWS_AT + (options.rowsBytesMax ?? ROWS_BYTES_USUAL);
     this.#symbolsAt = aligned(this.#rowsEndMax);
     const beginningsAt = aligned(this.#symbolsAt + unitsMax + 2);
-    this.#foundAt = aligned(beginningsAt + (wordsMax + 1) * 2);
-    this.#textsFrom = aligned(this.#foundAt + wordsMax * patterns.length * 4);
+    this.#textsFrom = aligned(beginningsAt + (wordsMax + 1) * 2);
     growTo(memory, this.#textsFrom);
     this.#words = new Uint32Array(memory.buffer);
     new Uint8Array(memory.buffer).set(SYMBOL_OF, SYMBOL_OF_AT);
-    this.#give({ symbols: this.#symbolsAt, beginnings: beginningsAt, found: this.#foundAt, unitsMax, countMax: countMax ?? 0, lastInWord: options.beginsBehindLowLine ? LOW_LINE - 1 : LOW_LINE });
+    this.#give({ symbols: this.#symbolsAt, beginnings: beginningsAt, unitsMax, countMax: countMax ?? 0 });
     this.#forget();
   }
 
   /** Looks into one text, which is then text 0. */
   findInOne(text: string): void {
-    // The program does not look at the mark that some files begin with.
-    this.#skipped = text.startsWith("\ufeff") ? 1 : 0;
     const searched = text.slice(0, this.#options.unitsMax);
     const { bytes, offsets } = this.#layOut(1, searched.length * BYTES_PER_UNIT_MAX);
     offsets.set([0, encoder.encodeInto(searched, bytes).written]);
@@ -109,12 +102,6 @@ export class PatternFinder {
   /** @returns how often the pattern is found in the text, what is found next beginning where it ended */
   countOf(text: number, pattern: number): number {
     return this.#counts[text * PATTERNS_MAX + pattern] ?? 0;
-  }
-
-  /** What is found in the text of `findInOne`, in the order of the text: in the low two bytes where it begins, above it which pattern. */
-  found(): Uint32Array {
-    const found = new Uint32Array(this.#memory.buffer, this.#foundAt, ((this.#words[GIVEN.foundEnd] ?? 0) - this.#foundAt) / 4);
-    return this.#skipped === 0 ? found : found.map((one) => one + this.#skipped);
   }
 
   #findInAll(texts: number): void {

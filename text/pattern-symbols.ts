@@ -4,7 +4,7 @@
 const END = 0;
 const LETTER_A = 1;
 const DIGIT_0 = 27;
-export const LOW_LINE = 37;
+const LOW_LINE = 37;
 const LINE_END = 42;
 const OTHER = 43;
 export const SYMBOLS = 44;

@@ -9,6 +9,7 @@ const NEXT: usize = 192;
 const PATTERNS_MAX: usize = 64;
 
 const END: u32 = 0;
+const LOW_LINE: u32 = 37;
 const APOSTROPHE: u32 = 40;
 const LINE_END: u32 = 42;
 const OTHER: u32 = 43;
@@ -19,9 +20,9 @@ const LAST: u32 = 2;
 const FLAGS: u32 = 3;
 
 @inline function given(index: usize): usize { return <usize>load<u32>(index << 2); }
-const ROOT: usize = 0, TEXTS: usize = 1, OFFSETS: usize = 2, COUNTS: usize = 3, SYMBOLS: usize = 4, BEGINNINGS: usize = 5, FOUND: usize = 6;
-const UNITS_MAX: usize = 7, COUNT_MAX: usize = 8, LAST_IN_WORD: usize = 9;
-const FOUND_END: usize = 10, UNKNOWN_ROW: usize = 11, UNKNOWN_AT: usize = 12, REACHED: usize = 13, BEGINNINGS_END: usize = 14;
+const ROOT: usize = 0, TEXTS: usize = 1, OFFSETS: usize = 2, COUNTS: usize = 3, SYMBOLS: usize = 4, BEGINNINGS: usize = 5;
+const UNITS_MAX: usize = 6, COUNT_MAX: usize = 7;
+const UNKNOWN_ROW: usize = 8, UNKNOWN_AT: usize = 9, REACHED: usize = 10, BEGINNINGS_END: usize = 11;
 @inline function give(index: usize, value: usize): void { store<u32>(index << 2, <u32>value); }
 
 /** @param first the first text to be read, @param texts how many there are, @param goesOn whether the first was begun: it goes on where it stopped
@@ -37,10 +38,8 @@ export function find(first: i32, texts: i32, goesOn: i32): i32 {
       const at = offsets + (<usize>text << 2);
       give(BEGINNINGS_END, writeSymbols(bytes + load<u32>(at), bytes + load<u32>(at, 4), symbols, beginnings));
       give(REACHED, beginnings);
-      give(FOUND_END, given(FOUND));
     }
     const last = given(BEGINNINGS_END);
-    let found = given(FOUND_END);
     for (let beginning = given(REACHED); beginning < last; beginning += 2) {
       const from: u32 = load<u16>(beginning);
       let p = symbols + from;
@@ -48,7 +47,7 @@ export function find(first: i32, texts: i32, goesOn: i32): i32 {
       let entry: u32;
       do {
         entry = load<u32>(row + (<usize>load<u8>(p) << 2));
-        if (entry == 0) return stop(text, row, p - symbols, beginning, found);
+        if (entry == 0) return stop(text, row, p - symbols, beginning);
         row = entry;
         p++;
       } while ((entry & LAST) == 0);
@@ -65,7 +64,7 @@ export function find(first: i32, texts: i32, goesOn: i32): i32 {
         row = load<u32>(one, 4);
         while (row != 0) {
           entry = entryOf(row, load<u8>(q));
-          if (entry == 0) return stop(text, row, q - symbols, beginning, found);
+          if (entry == 0) return stop(text, row, q - symbols, beginning);
           if ((entry & MATCHED) != 0) to = <u32>(q - symbols);
           if ((entry & LAST) != 0) break;
           row = entry & ~FLAGS;
@@ -75,11 +74,8 @@ export function find(first: i32, texts: i32, goesOn: i32): i32 {
         const count: u32 = <u32>load<u8>(own + pattern) + 1;
         store<u8>(own + pattern, count > 255 ? 255 : count);
         store<u16>(NEXT + (pattern << 1), count == countMax ? NEVER : to);
-        store<u32>(found, (<u32>pattern << 16) | from);
-        found += 4;
       }
     }
-    give(FOUND_END, found);
   }
   return texts;
 }
@@ -97,9 +93,8 @@ export function find(first: i32, texts: i32, goesOn: i32): i32 {
 }
 
 /** What was found at this beginning is not found again: each pattern goes on behind its match. */
-@inline function stop(text: i32, row: usize, at: usize, beginning: usize, found: usize): i32 {
+@inline function stop(text: i32, row: usize, at: usize, beginning: usize): i32 {
   give(REACHED, beginning);
-  give(FOUND_END, found);
   give(UNKNOWN_ROW, row);
   give(UNKNOWN_AT, at);
   return text;
@@ -109,7 +104,6 @@ export function find(first: i32, texts: i32, goesOn: i32): i32 {
  *  @returns where the last of these places ends */
 @inline function writeSymbols(from: usize, to: usize, symbols: usize, beginnings: usize): usize {
   const end = symbols + given(UNITS_MAX);
-  const lastInWord = <u32>given(LAST_IN_WORD);
   let p = from, symbol = symbols, beginning = beginnings;
   if (to - from > 2 && (load<u32>(p) & 0xffffff) == 0xbfbbef) p += 3;
   let wasInWord: u32 = 0;
@@ -126,7 +120,7 @@ export function find(first: i32, texts: i32, goesOn: i32): i32 {
     else if (c >= 0xf0) { store<u8>(symbol++, OTHER); p += 4; }
     else p += c < 0xe0 ? 2 : 3;
     store<u8>(symbol, s);
-    const isInWord = <u32>(s - 1 < lastInWord);
+    const isInWord = <u32>(s - 1 < LOW_LINE);
     store<u16>(beginning, <u16>(symbol - symbols));
     beginning += <usize>((isInWord & ~wasInWord) << 1);
     wasInWord = isInWord;

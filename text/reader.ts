@@ -100,10 +100,10 @@ class Reader {
   #readBatch(texts: readonly string[], { bytes, offsets }: Batch, correction?: Correction): WordReading[] {
     const { header } = this.model;
     const readings: WordReading[] = [];
-    const first = this.#kernel.sums(texts.length, LANGUAGE_TABLE, LANGUAGE_BYTES);
+    const first = this.#kernel.sums(texts.length, LANGUAGE_TABLE, "all", LANGUAGE_BYTES);
     for (let text = 0, row = 0; text < texts.length; text++) {
       const parts = first.parts[text] ?? 0;
-      const { language, confidence } = decideLanguage(bytes, offsets[text] ?? 0, offsets[text + 1] ?? 0, first.rows, row, parts, header.languages);
+      const { language, confidence } = decideLanguage(bytes, offsets[text] ?? 0, offsets[text + 1] ?? 0, first.rows, parts === 0 ? null : row, header.languages);
       const reading = unsureWordReading();
       reading.language = language;
       reading.confidence.language = confidence;
