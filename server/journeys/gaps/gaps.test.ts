@@ -130,6 +130,27 @@ describe("in what ways expectations are not lived up to", () => {
     expect(find(found, "feeling", "Delivery")).toMatchObject({ expected: 1, delivered: expect.closeTo(-0.0063, 2), people: 80, seen: 80 });
   });
 
+  test("steps of several maps, each with what was planned on its own, also within maps of their own", async () => {
+    const make = async (name: string, steps: ReturnType<typeof makeStep>[]): Promise<string> => {
+      const document = { stages: [makeStage("stage1")], steps, lanes: [], cards: [], measured: [] };
+      const made = await organisation.owner.ask("POST", "/api/maps", { name, viewpoint: { kind: "everyone" }, from: { kind: "document", document } });
+      expect(made.status, made.text).toBe(201);
+      return String(Object(made.body).id);
+    };
+    const at = (touchpoint: string) => ({ matches: [{ touchpoint, channel: null }] });
+    const inside = await make("Inside", [makeStep("ordering", "stage1", at("Order"))]);
+    const strict = await make("Strict", [
+      makeStep("before", "stage1", { name: "Before" }), makeStep("first", "stage1", { name: "First", childMapId: inside, nextWithinHours: 12 }), makeStep("last", "stage1", { name: "Last", ...at("Delivery") }),
+    ]);
+
+    const found = gapsReply.parse((await organisation.viewer.ask("GET", "/api/gaps?from=2026-04-01&to=2026-06-28")).body);
+
+    const late = found.items.filter(({ kind }) => kind === "late").map(({ map, seen, of }) => [map?.name, map?.stepId, seen, of]).toSorted();
+    // A day or three later is too late for twelve hours; for forty-eight, three days are.
+    expect(late).toEqual([["Buying", "order", 20, 80], ["Strict", "first", 80, 80]]);
+    for (const id of [strict, inside]) await organisation.owner.ask("DELETE", `/api/maps/${id}`);
+  });
+
   test("steps of a map once, although it was copied to draw what shall be, and how many maps were looked at", async () => {
     const mapId = find(await ask(), "late", "Order")?.map?.id ?? "";
     const [first, second] = [await organisation.owner.ask("POST", `/api/maps/${mapId}/copies`, { name: "Soon", state: "to_be" }), await organisation.owner.ask("POST", `/api/maps/${mapId}/copies`, { name: "Later", state: "to_be" })];

@@ -5,9 +5,9 @@ import { keepReadings } from "#platform/db";
 import type { Services } from "#platform/services";
 import { namesOfMembers } from "../maps/found-map.ts";
 import { countPromises } from "../overlays/promises.queries.ts";
-import { readWholeSteps } from "../maps/details.ts";
+import { readWholeStepsOfMaps } from "../maps/details.ts";
 import { bindSteps } from "../overlays/spots.rules.ts";
-import { measureWaits } from "../overlays/waits.queries.ts";
+import { measureWaitsOfMaps } from "../overlays/waits.queries.ts";
 import { readJourneySelection, showJourneyPeriod, type AskedJourney } from "../paths/selection.ts";
 import type { JourneySelection } from "../paths/selection.queries.ts";
 import { mayName, mayQuote } from "../paths/trust.ts";
@@ -116,17 +116,18 @@ const placeWords = async (services: Services, selection: JourneySelection, gaps:
 /** What is planned on maps beside what happened: waits between steps. */
 const measureMaps = async ({ db, analytics }: Services, selection: JourneySelection, reachOf: ReachOf): Promise<{ maps: MapMeasured[]; leftOut: number }> => {
   const naming = await recallNaming(db, selection.workspaceId);
-  const measured: MapMeasured[] = [];
   const documents = await listMapDocuments(db, selection.workspaceId, MAPS_COMPARED);
-  for (const { id, name, rootId, document } of documents) {
-    const bound = bindSteps(await readWholeSteps(db, selection.workspaceId, document.steps), naming);
-    if (!bound.some(({ matches }) => matches.length > 0)) continue;
+  const whole = await readWholeStepsOfMaps(db, selection.workspaceId, documents.map(({ document }) => document.steps));
+  const maps = documents.flatMap(({ id, name, rootId }, place) => {
+    const bound = bindSteps(whole[place] ?? [], naming);
+    if (!bound.some(({ matches }) => matches.length > 0)) return [];
     const meetings = bound.reduce((sum, { matches }) => sum + matches.reduce((own, { touchpoint }) => own + (reachOf(touchpoint)?.customers ?? 0), 0), 0);
     const every = Math.max(1, Math.ceil(meetings / MEETINGS_MAX));
-    const waits = bound.some(({ step }) => step.nextWithinHours !== null) ? await measureWaits(analytics, selection, bound, every, EXAMPLES_FOUND) : [];
-    measured.push({ id, name, rootId, every, bound, waits });
-  }
-  return { maps: measured, leftOut: (documents[0]?.total ?? 0) - documents.length };
+    return [{ id, name, rootId, every, bound }];
+  });
+  const timed = maps.filter(({ bound }) => bound.some(({ step }) => step.nextWithinHours !== null));
+  const waits = await measureWaitsOfMaps(analytics, selection, timed, EXAMPLES_FOUND);
+  return { maps: maps.map((map) => ({ ...map, waits: waits[timed.indexOf(map)] ?? [] })), leftOut: (documents[0]?.total ?? 0) - documents.length };
 };
 
 /** Comments whose words are still there. */

@@ -4,7 +4,12 @@ import type { MapStep } from "./document.contract.ts";
 import { listDocumentsInside } from "./maps.queries.ts";
 
 /** The steps of a map with all that belongs to them, that of the maps that show them in detail included. */
-export const readWholeSteps = async (db: Queryable, workspaceId: string, steps: readonly MapStep[]): Promise<readonly MapStep[]> => {
-  const ids = [...new Set(steps.flatMap(({ childMapId }) => childMapId ?? []))];
-  return ids.length === 0 ? steps : withDetails(steps, new Map((await listDocumentsInside(db, workspaceId, ids)).map(({ id, document }) => [id, document])));
+export const readWholeSteps = async (db: Queryable, workspaceId: string, steps: readonly MapStep[]): Promise<readonly MapStep[]> =>
+  (await readWholeStepsOfMaps(db, workspaceId, [steps]))[0] ?? [];
+
+/** The same for several maps, in their order. */
+export const readWholeStepsOfMaps = async (db: Queryable, workspaceId: string, maps: readonly (readonly MapStep[])[]): Promise<(readonly MapStep[])[]> => {
+  const ids = [...new Set(maps.flat().flatMap(({ childMapId }) => childMapId ?? []))];
+  const inside = new Map(ids.length === 0 ? [] : (await listDocumentsInside(db, workspaceId, ids)).map(({ id, document }) => [id, document]));
+  return maps.map((steps) => withDetails(steps, inside));
 };

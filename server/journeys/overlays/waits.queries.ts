@@ -1,15 +1,38 @@
 // How long customers took from a step of a map to the next one.
 import type { AnalyticsStore } from "#platform/analytics";
-import { millisecondsOf, orderedMoment, startJourneyQuery, texts, type JourneySelection } from "../paths/selection.queries.ts";
+import { millisecondsOf, orderedMoment, PATIENCE_MS, startJourneyQuery, texts, type JourneySelection } from "../paths/selection.queries.ts";
 import type { LateCustomer, StepWait, WayTaken } from "./overlays.rules.ts";
 import type { BoundStep } from "./spots.rules.ts";
+
+/** Steps, ways and examples of all steps of several maps are far fewer. */
+const ROWS_MAX = 100_000;
 
 /** From each customer's first meeting of a step to the first meeting of the next one after it.
  *  @param every only one customer in so many is looked at, always the same ones: their order must be sorted out, which takes ten times as long as counting
  *  @param examples customers to be told of each step for whom the next came too late, the latest first */
-export const measureWaits = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[], every: number, examples = 0): Promise<StepWait[]> => {
+export const measureWaits = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[], every: number, examples = 0): Promise<StepWait[]> =>
+  (await measureWaitsOfMaps(analytics, selection, [{ bound, every }], examples))[0] ?? [];
+
+/** The same for several maps, in their order. */
+export const measureWaitsOfMaps = async (analytics: AnalyticsStore, selection: JourneySelection, maps: readonly { bound: readonly BoundStep[]; every: number }[], examples = 0): Promise<StepWait[][]> => {
+  const begins = maps.map((_, place) => maps.slice(0, place).reduce((sum, { bound }) => sum + bound.length, 0));
+  const waits = await measure(analytics, selection, maps.flatMap(({ bound, every }, place) => bound.map((step) => laidBehind(step, begins[place] ?? 0, every))), examples);
+  return maps.map(({ bound }, place) => {
+    const begin = begins[place] ?? 0;
+    return waits.filter(({ at }) => at >= begin && at < begin + bound.length).map((wait) => ({ ...wait, at: wait.at - begin, ways: wait.ways.map((way) => ({ ...way, next: way.next - begin })) }));
+  });
+};
+
+type LaidStep = BoundStep & { every: number };
+
+/** A step among those of several maps, one map behind the other. */
+const laidBehind = (step: BoundStep, begin: number, every: number): LaidStep => ({
+  ...step, every, next: step.next === null ? null : begin + step.next, orNext: (step.orNext ?? []).map((next) => begin + next),
+});
+
+const measure = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly LaidStep[], examples: number): Promise<StepWait[]> => {
   const query = startJourneyQuery(analytics, selection);
-  const spots = bound.flatMap(({ matches }, at) => matches.map((place) => ({ ...place, at })));
+  const spots = bound.flatMap(({ matches, every }, at) => matches.map((place) => ({ ...place, at, every })));
   // Whichever of several ways a customer takes, its first step ends the wait.
   const onward = bound.flatMap(({ step, next: first, orNext = [] }, at) =>
     (first === null ? [] : [first, ...orNext].map((next) => ({ at, next, limitMs: step.nextWithinHours === null ? -1 : Math.round(step.nextWithinHours * 3_600_000) }))));
@@ -18,13 +41,14 @@ export const measureWaits = async (analytics: AnalyticsStore, selection: Journey
   const whole = (numbers: readonly number[]): string => `unnest(cast(${query.bind(`[${numbers.join(",")}]`)} as bigint[]))`;
   const rows = await analytics.query(
     `with spot as (
-       select unnest(${texts(query, spots.map(({ touchpoint }) => touchpoint))}) as spot_touchpoint, unnest(${texts(query, spots.map(({ channel }) => channel))}) as spot_channel, ${whole(spots.map(({ at }) => at))} as step
+       select unnest(${texts(query, spots.map(({ touchpoint }) => touchpoint))}) as spot_touchpoint, unnest(${texts(query, spots.map(({ channel }) => channel))}) as spot_channel, ${whole(spots.map(({ at }) => at))} as step,
+              ${whole(spots.map(({ every }) => every))} as every
      ),
      onward as (select ${whole(onward.map(({ at }) => at))} as from_step, ${whole(onward.map(({ next }) => next))} as next_step, ${whole(onward.map(({ limitMs }) => limitMs))} as limit_ms),
      met as materialized (
        select customer, step, ${orderedMoment(query, selection)} as moment
        from experience join spot on spot_touchpoint = touchpoint and (spot_channel is null or spot_channel = channel)
-       where ${query.where} and record = 'interaction' and customer is not null ${every > 1 ? `and hash(customer) % ${every} = 0` : ""}
+       where ${query.where} and record = 'interaction' and customer is not null ${spots.some(({ every }) => every > 1) ? "and hash(customer) % every = 0" : ""}
      ),
      began as materialized (select customer, step, min(moment) as moment from met group by customer, step),
      leaving as materialized (select customer, from_step, next_step, limit_ms, moment from began join onward on from_step = step),
@@ -46,6 +70,7 @@ export const measureWaits = async (analytics: AnalyticsStore, selection: Journey
        select *, row_number() over (partition by step order by left_ms desc, customer) as place from gone where limit_ms >= 0 and wait_ms > limit_ms
      ) late where place <= ${query.bind(examples)}`}`,
     query.values,
+    { timeoutMs: PATIENCE_MS, limitRows: ROWS_MAX },
   );
   const late = Map.groupBy(rows.filter((row) => typeof row["customer"] === "string"), (row) => Number(row["step"]));
   const lateAt = (at: number): LateCustomer[] => (late.get(at) ?? []).map((row) => {
