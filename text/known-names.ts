@@ -1,26 +1,51 @@
-// Names a workspace knows: its products, places and people, found where they stand as whole words.
-import type { Mention, MentionKind } from "./reading.ts";
+// Names a workspace knows: its products, places and people, found where they stand as whole words and laid over what was guessed.
+import { isNoName } from "./mention-words.ts";
+import type { Mention, MentionKind, PersonalData, Span } from "./reading.ts";
 
-type Name = { text: string; folded: string; kind: MentionKind; isAnyCase: boolean };
-export type KnownNames = { byFirstWord: ReadonlyMap<string, readonly Name[]> };
+/** A name as it may stand in a text, and what it is counted as: "product:Echo Dot", or "person:" with the id of a member. */
+export type KnownName = { kind: MentionKind; text: string; value: string; isFirstName?: boolean };
+export type KnownMention = Mention & { value: string; isFirstName: boolean };
+/** `named` are the values of all that is named, each once; a guessed person is in `mentions` alone. */
+export type NamedMentions = { mentions: Mention[]; named: string[] };
+
+type Name = Required<KnownName> & { capital: string; isAnyCase: boolean };
+/** By the folded name, and how long those are that begin with a word, the longest first: of a thousand names that begin with a brand a few lengths are tried. */
+export type KnownNames = { byText: ReadonlyMap<string, readonly Name[]>; lengths: ReadonlyMap<string, readonly number[]> };
 
 const namesMax = 20_000;
+const namedMax = 50;
+const lengthMax = 120;
 
-/** Makes a list of names ready for `findMentions`.
- *  @param names up to 20,000; of two that fit the same place the longer is taken */
-export const compileNames = (names: { [kind in MentionKind]?: readonly string[] }): KnownNames => {
-  const byFirstWord = new Map<string, Name[]>();
-  const kinds = ["product", "place", "person"] as const;
-  const all = kinds.flatMap((kind) => (names[kind] ?? []).map((text) => ({ kind, text: text.trim().replaceAll(/\s+/gu, " ") }))).slice(0, namesMax);
-  for (const { kind, text } of all) {
-    const first = firstWord.exec(text)?.[0].toLowerCase();
-    if (first === undefined || !startsWithWord.test(text)) continue;
-    const list = byFirstWord.get(first) ?? [];
-    list.push({ kind, text, folded: text.toLowerCase(), isAnyCase: isUnmistakable(text) });
-    byFirstWord.set(first, list);
+/** Makes a list of names ready to be found. A name that several people bear is left out, and a first name that is a word of English too.
+ *  @param names up to 20,000; of two that fit the same place the longer is taken, of two alike the first */
+export const compileNames = (names: readonly KnownName[]): KnownNames => {
+  const byText = new Map<string, Name[]>();
+  const lengths = new Map<string, Set<number>>();
+  const given = names.slice(0, namesMax).map((name) => ({ ...name, text: oneSpaced(name.text) }));
+  const shared = namesOfSeveral(given);
+  for (const { kind, text, value, isFirstName = false } of given) {
+    const folded = text.toLowerCase();
+    const first = firstWord.exec(folded)?.[0];
+    if (first === undefined || !startsWithWord.test(text) || (kind === "person" && shared.has(text)) || (isFirstName && !isTellingFirstName(text))) continue;
+    const alike = byText.get(folded) ?? [];
+    alike.push({ kind, text, value, isFirstName, capital: text.slice(0, 1).toUpperCase() + text.slice(1), isAnyCase: !isFirstName && isUnmistakable(text) });
+    byText.set(folded, alike);
+    lengths.set(first, (lengths.get(first) ?? new Set()).add(text.length));
   }
-  for (const list of byFirstWord.values()) list.sort((one, other) => other.text.length - one.text.length);
-  return { byFirstWord };
+  return { byText, lengths: new Map([...lengths].map(([first, some]) => [first, [...some].toSorted((one, other) => other - one)])) };
+};
+
+const oneSpaced = (text: string): string => text.trim().replaceAll(/\s+/gu, " ");
+
+const namesOfSeveral = (names: readonly KnownName[]): ReadonlySet<string> => {
+  const values = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { kind, text, value } of names) {
+    if (kind !== "person") continue;
+    if ((values.get(text) ?? value) !== value) shared.add(text);
+    values.set(text, value);
+  }
+  return shared;
 };
 
 const firstWord = /[\p{L}\d]+/u;
@@ -29,26 +54,70 @@ const startsWithWord = /^[\p{L}\d]/u;
 // "zenbook 14" is the product however it is written; "echo" and "one" are words, too, and count only as the list writes them or in capitals.
 const isUnmistakable = (name: string): boolean => /\s|\d|\p{Ll}\p{Lu}/u.test(name) || name.length > 8;
 
+const isTellingFirstName = (name: string): boolean => /^\p{Lu}\p{L}{2,}$/u.test(name) && !isNoName(name, "person") && !wordsToo.has(name);
+
+// First names that begin sentences, or name other things, as words: alone they tell nobody.
+const wordsToo: ReadonlySet<string> = new Set(
+  "Amber Angel Art Autumn Basil Bill Bob Brook Buddy Carol Chase Chip Christian Clay Cliff Coral Crystal Daisy Dale Dawn Dean Destiny Dick Dolly Don Drew Duke Earl Faith Fern Flora Forest Frank Gene Ginger Glen Grace Grant Guy Hank Harmony Hazel Heather Herb Holly Honey Hope Hunter Iris Ivy Jack Jade Jasmine Jay Jean Jewel Josh Joy Justice King Lance Lee Lily Lucky Major Mark Mason Matt Max Mercy Merry Mike Miles Misty Nick Olive Opal Page Paris Pat Patience Peace Pearl Penny Pepper Peg Piper Pierce Poppy Precious Prince Randy Ray Reed Rich Rob Robin Rock Rod Rose Ruby Rusty Sage Sandy Savannah Scarlett Scout Serenity Shell Shelly Sky Skip Star Stern Stone Story Sue Sunny Tab Tiffany Trinity True Tucker Van Victor Victory Violet Wade Warren Wayne Will Willow Wren Young".split(" "),
+);
+
 const wordPattern = /[\p{L}\d]+/gu;
 
-export const findKnown = (text: string, known: KnownNames): Mention[] => {
-  const found: Mention[] = [];
-  if (known.byFirstWord.size === 0) return found;
+/** Known names in the order of the text, never overlapping. */
+export const findKnown = (text: string, known: KnownNames): KnownMention[] => {
+  const found: KnownMention[] = [];
+  if (known.byText.size === 0) return found;
   let end = 0;
   wordPattern.lastIndex = 0;
   for (let match = wordPattern.exec(text); match !== null; match = wordPattern.exec(text)) {
     const from = match.index;
     if (from < end) continue;
-    const name = known.byFirstWord.get(match[0].toLowerCase())?.find((one) => standsAt(text, from, one));
+    const name = nameAt(text, from, known, match[0]);
     if (name === undefined) continue;
     end = from + name.text.length;
-    found.push({ kind: name.kind, from, to: end });
+    found.push({ kind: name.kind, from, to: end, value: name.value, isFirstName: name.isFirstName });
   }
   return found;
 };
 
-const standsAt = (text: string, from: number, name: Name): boolean => {
-  const written = text.slice(from, from + name.text.length);
-  if (written !== name.text && written !== name.text.toUpperCase() && !(name.isAnyCase && written.toLowerCase() === name.folded)) return false;
-  return !/[\p{L}\d]/u.test(text.charAt(from + name.text.length));
+const nameAt = (text: string, from: number, { byText, lengths }: KnownNames, first: string): Name | undefined => {
+  for (const length of lengths.get(first.toLowerCase()) ?? []) {
+    const end = from + length;
+    if (isLetter.test(text.charAt(end))) continue;
+    const written = text.slice(from, end);
+    const name = byText.get(written.toLowerCase())?.find((one) => isWrittenSo(written, one) && !(one.isFirstName && otherSurname.test(text.slice(end, end + 3))));
+    if (name !== undefined) return name;
+  }
+  return undefined;
+};
+
+const isLetter = /[\p{L}\d]/u;
+const isWrittenSo = (written: string, name: Name): boolean => name.isAnyCase || written === name.text || written === name.capital || written === name.text.toUpperCase();
+
+// With another surname, or before a hyphen, it is somebody else.
+const otherSurname = /^(?:[ \u00a0]\p{Lu}\p{Ll}|-\p{L})/u;
+
+/** What a text names, where a workspace's own names are known. They win over what was guessed; a first name alone only over a guessed person, and
+ *  never within personal data, which may be a customer's name.
+ *  @param guessed what was read without the names; both lists in the order of the text, never overlapping */
+export const nameMentions = (text: string, guessed: { mentions: readonly Mention[]; personalData: readonly PersonalData[] }, known: KnownNames | null): NamedMentions => {
+  const touchesThing = overlapsWith(guessed.mentions.filter(({ kind }) => kind !== "person"));
+  const touchesPersonal = overlapsWith(guessed.personalData);
+  const found = (known === null ? [] : findKnown(text, known)).filter((one) => !one.isFirstName || !(touchesThing(one) || touchesPersonal(one)));
+  const touchesFound = overlapsWith(found);
+  const others = found.length === 0 ? guessed.mentions : guessed.mentions.filter((one) => !touchesFound(one));
+  const touchesPrivate = overlapsWith(guessed.personalData);
+  // What was guessed within an address is where a customer lives, and whom a customer names may be nobody's business.
+  const open = others.flatMap((one) => (one.kind === "person" || touchesPrivate(one) ? [] : [`${one.kind}:${oneSpaced(text.slice(one.from, one.to)).slice(0, lengthMax)}`]));
+  const mentions = found.length === 0 ? [...others] : [...found.map(({ kind, from, to }) => ({ kind, from, to })), ...others].toSorted((one, other) => one.from - other.from);
+  return { mentions, named: [...new Set([...found.map(({ value }) => value), ...open])].slice(0, namedMax) };
+};
+
+/** Whether a span overlaps one of a list; spans have to be asked for in the order of the text. */
+const overlapsWith = (sorted: readonly Span[]): ((span: Span) => boolean) => {
+  let next = 0;
+  return ({ from, to }) => {
+    while ((sorted[next]?.to ?? Infinity) <= from) next += 1;
+    return (sorted[next]?.from ?? Infinity) < to;
+  };
 };

@@ -1,6 +1,8 @@
 export { EMOTIONS, NEEDS } from "./reading.ts";
 export type { Emotion, Evidence, Mention, Need, PersonalData, Polarity, Reading, Sentiment, Span, WordReading } from "./reading.ts";
 export { findPersonalData, redact } from "./personal-data.ts";
+export { compileNames, nameMentions } from "./known-names.ts";
+export type { KnownName, KnownNames } from "./known-names.ts";
 export { unsureReading } from "./unsure-reading.ts";
 export { openWorkerPool, serveWorkerPool } from "./worker-pool.ts";
 export type { Turn, WorkerPool } from "./worker-pool.ts";
