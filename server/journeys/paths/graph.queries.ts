@@ -105,14 +105,16 @@ export const measureShownEdges = async (analytics: AnalyticsStore, asked: PathsA
 
 const measureEdges = async (analytics: AnalyticsStore, asked: PathsAsked, shown: Shown): Promise<Map<number, EdgeTimes>> => {
   const query = startCountedSteps(analytics, asked, { before: true, numbered: false });
-  const { quantile } = analytics.dialect;
   const codes = codeShown(query, shown);
   const rows = await analytics.query(
     `${query.with}, ${codes}
-     select edge_codes.place, avg(gap_s) as mean_s, ${quantile(0.5, "gap_s")} as median_s, ${quantile(0.9, "gap_s")} as p90_s
-     from paths
-     join edge_codes on edge_codes.before = previous and edge_codes.own = node
-     group by edge_codes.place`,
+     select place, mean_s, parts[1] as median_s, parts[2] as p90_s
+     from (
+       select edge_codes.place, avg(gap_s) as mean_s, ${analytics.dialect.quantiles([0.5, 0.9], "gap_s")} as parts
+       from paths
+       join edge_codes on edge_codes.before = previous and edge_codes.own = node
+       group by edge_codes.place
+     ) measured`,
     query.values,
     { timeoutMs: PATIENCE_MS },
   );

@@ -74,13 +74,15 @@ export const countStoredCustomers = async (analytics: AnalyticsStore, asked: Pat
 export const measureStoredEdges = async (analytics: AnalyticsStore, asked: PathsAsked, shown: Shown): Promise<Map<number, EdgeTimes>> => {
   const query = startStoredSteps(analytics, asked);
   const numbered = numberShown(query, asked, shown);
-  const { quantile } = analytics.dialect;
   const rows = await analytics.query(
     `${query.with}, ${numbered}
-     select shown_edges.place, avg(gap_s) as mean_s, ${quantile(0.5, "gap_s")} as median_s, ${quantile(0.9, "gap_s")} as p90_s
-     from steps
-     join shown_edges on shown_edges.previous = steps.previous and shown_edges.node = steps.node
-     group by shown_edges.place`,
+     select place, mean_s, parts[1] as median_s, parts[2] as p90_s
+     from (
+       select shown_edges.place, avg(gap_s) as mean_s, ${analytics.dialect.quantiles([0.5, 0.9], "gap_s")} as parts
+       from steps
+       join shown_edges on shown_edges.previous = steps.previous and shown_edges.node = steps.node
+       group by shown_edges.place
+     ) measured`,
     query.values,
     { timeoutMs: PATIENCE_MS },
   );

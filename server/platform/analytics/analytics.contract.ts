@@ -56,6 +56,8 @@ export type AnalyticsDialect = {
   timestamp: (parameter: string) => string;
   distinctApproximately: (expression: string) => string;
   quantile: (share: number, expression: string) => string;
+  /** A list of quantiles, the first at [1]. All come from one list of the values, which is what takes time and memory. */
+  quantiles: (shares: readonly number[], expression: string) => string;
   /** An aggregate: every bit that is set in any of the numbers. */
   bitsOf: (expression: string) => string;
   hasBit: (bits: string, bit: string) => string;

@@ -7,6 +7,7 @@ export const duckDbDialect: AnalyticsDialect = {
   timestamp: (parameter) => `cast(${parameter} as timestamp)`,
   distinctApproximately: (expression) => `approx_count_distinct(${expression})`,
   quantile: (share, expression) => `quantile_cont(${expression}, ${share})`,
+  quantiles: (shares, expression) => `quantile_cont(${expression}, [${shares.join(", ")}])`,
   bitsOf: (expression) => `bit_or(${expression})`,
   hasBit: (bits, bit) => `(${bits} & ${bit}) <> 0`,
   // Whoever came after the set was gathered has a greater number; nobody has the number 0. The variable is set with the query (duckdb-sets.ts).
