@@ -6,6 +6,7 @@ import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
 import { findReadingPosition, listUnread, moveReadingPosition, writeReadings, type NewReading } from "./readings.queries.ts";
 import { TextEngine } from "./text-engine.ts";
+import { findNameList } from "./known-names.ts";
 import { findTaught } from "./taught.ts";
 
 const STEP_FEELINGS = 2_000;
@@ -67,14 +68,14 @@ export const isReaderBehind = async (services: Services): Promise<boolean> => {
   return position.xid !== at.xid || position.seq !== at.seq;
 };
 
-/** What is read in comments by the model and by what their workspace has taught it, ready to be written. */
+/** What is read in comments by the model, by what their workspace has taught it and by the names it knows, ready to be written. */
 export const readComments = async (services: Services, engine: TextEngine, comments: readonly ArrivedComment[]): Promise<NewReading[]> => {
   const rows: NewReading[] = [];
   for (const [workspaceId, own] of Map.groupBy(comments, (comment) => comment.workspaceId)) {
-    const taught = await findTaught(services, workspaceId);
+    const [taught, names] = [await findTaught(services, workspaceId), await findNameList(services, workspaceId)];
     for (let from = 0; from < own.length; from += TASK_COMMENTS) {
       const portion = own.slice(from, from + TASK_COMMENTS);
-      const { version, readings } = await engine.read(portion.map(({ text }) => text), taught?.correction ?? null);
+      const { version, readings } = await engine.read(portion.map(({ text }) => text), { correction: taught?.correction ?? null, names });
       const modelVersion = taught === null ? version : `${version}+${taught.number}`;
       for (const [place, reading] of readings.entries()) {
         const comment = portion[place];

@@ -21,6 +21,13 @@ export const readingParts = ["sentiment", "emotion", "needs", "urgent", "languag
 export const readingPart = z.enum(readingParts);
 export type ReadingPart = z.infer<typeof readingPart>;
 
+export const namedKinds = ["product", "place", "person"] as const;
+export const namedKind = z.enum(namedKinds);
+export type NamedKind = z.infer<typeof namedKind>;
+
+export const personalKind = z.enum(["email", "phone", "card", "iban", "ip", "handle", "id", "name", "address"]);
+export type PersonalKind = z.infer<typeof personalKind>;
+
 const needs = z.partialRecord(needName, polarity);
 const span = { from: z.number().int(), to: z.number().int() };
 const yes = z.enum(["true", "false"]).transform((given) => given === "true").optional();
@@ -35,6 +42,7 @@ const narrowing = {
   urgent: yes,
   unsure: yes,
   theme: z.uuid().optional().describe("comments with this theme, or one merged into it"),
+  mention: z.string().max(200).regex(/^(?:product|place|person):./u).optional().describe("comments that name this product, place or member, as the list of what is named writes it: `product:tunnel tent`, also under what the register calls or called it besides"),
   comment: z.uuid().optional().describe("this one alone"),
 };
 export const commentFilters = z.object(narrowing);
@@ -60,8 +68,8 @@ export const comment = z.object({
   isUnsure: z.boolean(),
   confidence: z.object({ language: z.number(), sentiment: z.number(), emotion: z.number(), urgent: z.number(), needs: z.partialRecord(needName, z.number()) }),
   highlights: z.array(highlight).describe("the words that carried each result, places in UTF-16 units: from <= place < to"),
-  personalData: z.array(z.object({ ...span, kind: z.string() })),
-  mentions: z.array(z.object({ ...span, kind: z.string() })),
+  personalData: z.array(z.object({ ...span, kind: personalKind })).describe("never overlapping, in the order of the text; screens hide it until it is asked for"),
+  mentions: z.array(z.object({ ...span, kind: namedKind })).describe("products, places and people that the text names, known to the workspace or guessed; never overlapping, in the order of the text"),
   corrected: z.array(readingPart).describe("parts that a person has set"),
   modelVersion: z.string(),
   customer: z.object({ id: z.uuid(), name: z.string().nullable() }).nullable(),
@@ -151,6 +159,23 @@ export const groupsReply = z.object({
     .describe("most comments first, at most 50"),
 });
 export type GroupsReply = z.infer<typeof groupsReply>;
+
+export const namedQuery = z.object({ ...commentFilters.omit({ mention: true }).shape, limit: z.coerce.number().int().min(1).max(100).default(10).describe("of each kind") });
+export const namedReply = z.object({
+  count: z.number().int().describe("comments read"),
+  items: z
+    .array(
+      share.extend({
+        kind: namedKind,
+        value: z.string().describe("as a filter: `mention`"),
+        name: z.string(),
+        isKnown: z.boolean().describe("whether it stands in the register, or is a member; else it was guessed from how it is spoken of"),
+        sentiments: z.object({ pos: z.number().int(), neg: z.number().int(), neu: z.number().int(), mix: z.number().int() }).describe("of the comments that name it, as read"),
+      }),
+    )
+    .describe("products, then places, then people, each most comments first. People are members; others whom customers name are in no list"),
+});
+export type NamedReply = z.infer<typeof namedReply>;
 
 export const correctionBody = z
   .object({

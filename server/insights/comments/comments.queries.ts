@@ -3,7 +3,7 @@ import type { Period } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
 import type { DimensionName } from "../metrics/metrics.contract.ts";
 import { dimensions, startQuery, type QueryParts, type Selection } from "../metrics/metrics.queries.ts";
-import { uuids } from "../metrics/people.queries.ts";
+import { texts, uuids } from "../metrics/people.queries.ts";
 import type { ReadingCounts } from "./comments.rules.ts";
 import { emotionNames, needNames, sentimentNames, type CommentFilters, type NeedName } from "./comments.contract.ts";
 
@@ -11,6 +11,8 @@ import { emotionNames, needNames, sentimentNames, type CommentFilters, type Need
 export type ReadingFilters = Pick<CommentFilters, "need" | "polarity" | "sentiment" | "emotion" | "language" | "urgent" | "unsure" | "comment"> & {
   /** Comments with one of these themes. */
   themeIds?: readonly string[] | undefined;
+  /** Comments that name one of these, as the copy holds them. */
+  named?: readonly string[] | undefined;
 };
 
 export type CommentPlace = { id: string; at: string; customer: string | null; touchpoint: string | null; channel: string | null; stage: string | null };
@@ -112,6 +114,7 @@ export const narrowReadings = (query: QueryParts, filters: ReadingFilters): stri
   if (filters.unsure !== undefined) conditions.push(filters.unsure ? "is_unsure" : "not is_unsure");
   if (filters.comment !== undefined) conditions.push(`id = cast(${query.bind(filters.comment)} as uuid)`);
   if (filters.themeIds !== undefined) conditions.push(`id in (select id from comment_themes where theme_id in (select unnest(${uuids(query, filters.themeIds)})))`);
+  if (filters.named !== undefined) conditions.push(`id in (select id from comment_names where workspace_id = cast($1 as uuid) and value in (select unnest(${texts(query, filters.named)})))`);
   return conditions.join(" and ");
 };
 

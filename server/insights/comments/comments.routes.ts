@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
-import { commentFilters, commentsQuery, commentsReply, correctionBody, groupsQuery, groupsReply, rereading, summaryReply, textModels } from "./comments.contract.ts";
+import { commentFilters, commentsQuery, commentsReply, correctionBody, groupsQuery, groupsReply, namedQuery, namedReply, rereading, summaryReply, textModels } from "./comments.contract.ts";
 import { listComments, summariseComments, summariseGroups } from "./comments.ts";
+import { listNamed } from "./named.ts";
 import { correctReading } from "./corrections.ts";
 import { startRereading, stopRereading } from "./rereadings.ts";
 import { listTaughtModels, withdrawModel } from "./text-models.ts";
@@ -43,6 +44,16 @@ export const commentsRoutes = [
     query: groupsQuery,
     reply: groupsReply,
     answer: ({ actor, services, query }) => summariseGroups(services, actor.workspaceId, query),
+  }),
+  defineRoute({
+    method: "GET",
+    url: "/api/comments/named",
+    tag: "comments",
+    summary: "Products, places and members that comments name most, and how those comments feel",
+    access: { ability: "comments.read" },
+    query: namedQuery,
+    reply: namedReply,
+    answer: ({ actor, services, query }) => listNamed(services, actor, query),
   }),
   defineRoute({
     method: "PATCH",

@@ -12,6 +12,8 @@ import { emotionNames, needNames, sentimentNames, type Comment, type CommentFilt
 import { countLanguages, countReadings, countReadingsBy, listCommentPlaces, type CommentPlace, type ReadingFilters } from "./comments.queries.ts";
 import { summariseGroup, summariseReadings } from "./comments.rules.ts";
 import { correctorsFor, isChosenByReading, openCorrectors, type Correctors } from "./corrected-shares.rules.ts";
+import { familyOfNamed } from "./known-names.rules.ts";
+import { loadNamesOfWorkspace } from "./known-names.ts";
 import { listReadings, type StoredReading } from "./readings.queries.ts";
 import { judgedSources, explainReading } from "./text-engine.ts";
 import { findTaught } from "./taught.ts";
@@ -38,13 +40,14 @@ export const summariseComments = async (services: Services, workspaceId: string,
 };
 
 // Language and emotion are asked of the readings, beside needs and feeling.
-const readPlaces = (services: Services, workspaceId: string, filters: CommentFilters) =>
+export const readPlaces = (services: Services, workspaceId: string, filters: CommentFilters) =>
   readSelection(services, workspaceId, { ...filters, language: undefined, emotion: undefined });
 
-// A theme stands for all that were merged into it.
-const readReadingFilters = async (services: Services, workspaceId: string, filters: CommentFilters): Promise<ReadingFilters> => ({
+// A theme stands for all that were merged into it, and a name for all that the thing is or was called.
+export const readReadingFilters = async (services: Services, workspaceId: string, filters: CommentFilters): Promise<ReadingFilters> => ({
   ...filters,
   themeIds: filters.theme === undefined ? undefined : familyOf(filters.theme, await listThemeMergers(services.db, workspaceId)),
+  named: filters.mention === undefined ? undefined : familyOfNamed(filters.mention, await loadNamesOfWorkspace(services, workspaceId)),
 });
 
 // A model that a workspace has taught is corrected like the plain one: what people set right they chose, mostly because it was wrong, and so

@@ -1,19 +1,47 @@
 // Reads comments in a thread of its own, so that no page and no event waits for a long text.
-import { openShippedReader, serveWorkerPool, unsureReading, type Correction, type Reading } from "@firsthand/text";
+import { compileNames, nameMentions, openShippedReader, serveWorkerPool, unsureReading, type Correction, type KnownName, type KnownNames, type Reading } from "@firsthand/text";
 
-export type ReadingTask = { texts: readonly string[]; correction: Correction | null };
-export type ReadingsDone = { version: string; readings: Reading[] };
+/** Names of a workspace; the key changes with them. */
+export type NameList = { key: string; names: readonly KnownName[] };
+/** Names are sent when the thread asks for them: they may be twenty thousand, and are the same for many portions. */
+export type ReadingTask = { texts: readonly string[]; correction: Correction | null; namesKey: string | null; names: readonly KnownName[] | null };
+/** `named`: what the text names, as it is counted. */
+export type NamedReading = Reading & { named: string[] };
+export type ReadingsDone = { version: string; readings: NamedReading[] };
+export type ReadingAnswer = ReadingsDone | "names_wanted";
 
-serveWorkerPool((): ((task: ReadingTask, turn: { isCareful: boolean; at: (part: number) => void; isSkipped: (part: number) => boolean }) => { answer: ReadingsDone }) => {
+const LISTS_KEPT = 50;
+const lists = new Map<string, KnownNames>();
+
+const findNames = ({ namesKey, names }: ReadingTask): KnownNames | null | "names_wanted" => {
+  if (namesKey === null) return null;
+  const known = lists.get(namesKey);
+  if (known !== undefined) return known;
+  if (names === null) return "names_wanted";
+  const [oldest] = lists.keys();
+  if (lists.size >= LISTS_KEPT && oldest !== undefined) lists.delete(oldest);
+  const compiled = compileNames(names);
+  lists.set(namesKey, compiled);
+  return compiled;
+};
+
+serveWorkerPool((): ((task: ReadingTask, turn: { isCareful: boolean; at: (part: number) => void; isSkipped: (part: number) => boolean }) => { answer: ReadingAnswer }) => {
   const reader = openShippedReader();
-  return ({ texts, correction }, turn) => {
-    const read = (some: readonly string[]): Reading[] => reader.read(some, correction ?? undefined);
+  return (task, turn) => {
+    const { texts, correction } = task;
+    const known = findNames(task);
+    if (known === "names_wanted") return { answer: known };
+    const read = (some: readonly string[]): NamedReading[] =>
+      // Assigned, not spread: a spread takes four times as long.
+      reader.read(some, correction ?? undefined).map((reading, place) => Object.assign(reading, nameMentions(some[place] ?? "", reading, known)));
     if (!turn.isCareful) return { answer: { version: reader.version, readings: read(texts) } };
     // One by one, so that a text that brings its reader down costs nobody else their reading.
     const readings = texts.map((text, place) => {
       turn.at(place);
-      return turn.isSkipped(place) ? unsureReading() : (read([text])[0] ?? unsureReading());
+      return turn.isSkipped(place) ? unnamed() : (read([text])[0] ?? unnamed());
     });
     return { answer: { version: reader.version, readings } };
   };
 });
+
+const unnamed = (): NamedReading => ({ ...unsureReading(), named: [] });

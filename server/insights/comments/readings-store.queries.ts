@@ -1,6 +1,7 @@
 // What the projection writes into the analytics copy. SQL of the analytics store, not of the record.
 import type { AnalyticsRow, AnalyticsWriter } from "#platform/analytics";
 import type { Need, Polarity } from "@firsthand/text";
+import { foldNamed } from "./known-names.rules.ts";
 import type { FollowedReading, Position } from "./readings.queries.ts";
 
 type Reader = (sql: string) => Promise<AnalyticsRow[]>;
@@ -32,10 +33,25 @@ export const replaceReadings = async (writer: AnalyticsWriter, rows: readonly Fo
       rows.map((row) => row.modelVersion),
     ],
   );
+  await replaceNames(writer, rows);
 };
+
+const replaceNames = async (writer: AnalyticsWriter, rows: readonly FollowedReading[]): Promise<void> => {
+  await writer.run(`delete from comment_names where id in (${rows.map((_row, place) => `cast($${place + 1} as uuid)`).join(", ")})`, rows.map((row) => row.id));
+  const flat = rows.flatMap(({ workspaceId, id, named }) => uniqueNames(named).map(([value, name]) => ({ workspaceId, id, value, name })));
+  if (flat.length === 0) return;
+  await writer.append(
+    { name: "comment_names", columns: [{ name: "workspace_id", type: "uuid" }, { name: "id", type: "uuid" }, { name: "value", type: "varchar" }, { name: "name", type: "varchar" }] },
+    [flat.map((row) => row.workspaceId), flat.map((row) => row.id), flat.map((row) => row.value), flat.map((row) => row.name)],
+  );
+};
+
+// "Mobile app" and "mobile app" in one comment are one thing.
+const uniqueNames = (named: readonly string[]): [string, string][] => [...new Map(named.map((value) => [foldNamed(value), value.slice(value.indexOf(":") + 1)]))];
 
 export const emptyReadings = async (writer: AnalyticsWriter): Promise<void> => {
   await writer.run("delete from readings");
+  await writer.run("delete from comment_names");
   await writer.run("delete from reading_positions");
 };
 

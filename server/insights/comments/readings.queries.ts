@@ -1,5 +1,6 @@
 import type { Queryable } from "#platform/db";
 import type { ReadingPart } from "./comments.contract.ts";
+import type { NamedReading } from "./reading-worker.ts";
 import type { Emotion, Need, Polarity, Reading, Sentiment } from "@firsthand/text";
 
 export type Position = { xid: string; seq: number };
@@ -34,19 +35,19 @@ export const listUnread = async (db: Queryable, ids: readonly string[]): Promise
   return new Set(rows.map(({ id }) => id));
 };
 
-export type NewReading = { perceptionId: string; workspaceId: string; at: Date; modelVersion: string; reading: Reading };
+export type NewReading = { perceptionId: string; workspaceId: string; at: Date; modelVersion: string; reading: NamedReading };
 
 /** Writes what was read; a comment read before by the same or another model gets the new reading, but for the parts a person has set. */
 export const writeReadings = async (tx: Queryable, rows: readonly NewReading[]): Promise<void> => {
   if (rows.length === 0) return;
   await tx.query(
     `insert into insights.readings (
-       perception_id, workspace_id, at, model_version, language, sentiment, sentiment_score, emotion, needs, is_urgent, is_unsure, confidence, personal_data, mentions
+       perception_id, workspace_id, at, model_version, language, sentiment, sentiment_score, emotion, needs, is_urgent, is_unsure, confidence, personal_data, mentions, named
      )
      select *
      from unnest(
        $1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::text[], $9::jsonb[], $10::boolean[], $11::boolean[],
-       $12::jsonb[], $13::jsonb[], $14::jsonb[]
+       $12::jsonb[], $13::jsonb[], $14::jsonb[], $15::jsonb[]
      )
      on conflict (perception_id) do update
      set model_version = excluded.model_version,
@@ -60,7 +61,8 @@ export const writeReadings = async (tx: Queryable, rows: readonly NewReading[]):
          is_unsure = excluded.is_unsure and cardinality(readings.corrected) = 0,
          confidence = excluded.confidence,
          personal_data = excluded.personal_data,
-         mentions = excluded.mentions`,
+         mentions = excluded.mentions,
+         named = excluded.named`,
     [
       rows.map((row) => row.perceptionId),
       rows.map((row) => row.workspaceId),
@@ -76,6 +78,7 @@ export const writeReadings = async (tx: Queryable, rows: readonly NewReading[]):
       rows.map((row) => JSON.stringify(row.reading.confidence)),
       rows.map((row) => JSON.stringify(row.reading.personalData)),
       rows.map((row) => JSON.stringify(row.reading.mentions)),
+      rows.map((row) => JSON.stringify(row.reading.named)),
     ],
   );
 };
@@ -93,13 +96,14 @@ export type FollowedReading = {
   needs: Partial<Record<Need, Polarity>>;
   isUrgent: boolean;
   isUnsure: boolean;
+  named: string[];
 };
 
 /** Readings written or changed after a place in the order of commit; the index on (xid, seq) carries it. */
 export const listReadingsAfter = async (db: Queryable, after: Position, horizon: string, limit: number): Promise<FollowedReading[]> => {
   const { rows } = await db.query<FollowedReading>(
     `select workspace_id as "workspaceId", perception_id as id, xid::text as xid, seq, language, model_version as "modelVersion", sentiment, sentiment_score as "sentimentScore", emotion, needs,
-            is_urgent as "isUrgent", is_unsure as "isUnsure"
+            is_urgent as "isUrgent", is_unsure as "isUnsure", named
      from insights.readings
      where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
      order by readings.xid, readings.seq
@@ -117,7 +121,7 @@ export const countReadingsAfter = async (db: Queryable, after: Position, limit: 
   return Number(rows[0]?.count ?? 0);
 };
 
-export type StoredReading = Omit<FollowedReading, "xid" | "seq" | "workspaceId"> & {
+export type StoredReading = Omit<FollowedReading, "xid" | "seq" | "workspaceId" | "named"> & {
   confidence: Reading["confidence"];
   personalData: Reading["personalData"];
   mentions: Reading["mentions"];

@@ -3,25 +3,27 @@ import { openShippedReader, openWorkerPool, readJudgedSources, unsureReading, ty
 import type { Highlight, NeedName, Polarity, SentimentName } from "./comments.contract.ts";
 import { needNames } from "./comments.contract.ts";
 import { expressionsOf } from "./expressions.rules.ts";
-import type { ReadingsDone, ReadingTask } from "./reading-worker.ts";
+import type { NameList, ReadingAnswer, ReadingsDone, ReadingTask } from "./reading-worker.ts";
 
 // A thread holds about 40 MB; where nothing comes in for a while it is given back.
 const IDLE_MS = 60_000;
 
 /** Reads texts in a thread of its own that is started when the first ones come. */
 export class TextEngine {
-  #pool: WorkerPool<ReadingsDone> | null = null;
+  #pool: WorkerPool<ReadingAnswer> | null = null;
   #running = 0;
   #idle: NodeJS.Timeout | null = null;
 
-  /** Reads texts; one that cannot be read at all is said to be unsure. */
-  async read(texts: readonly string[], correction: Correction | null): Promise<ReadingsDone> {
+  /** Reads texts, with what their workspace has taught and the names it knows; one that cannot be read at all is said to be unsure. */
+  async read(texts: readonly string[], { correction, names }: { correction: Correction | null; names: NameList | null }): Promise<ReadingsDone> {
     this.#pool ??= openWorkerPool({ file: new URL("./reading-worker.ts", import.meta.url), size: 1 });
     if (this.#idle !== null) clearTimeout(this.#idle);
     this.#running += 1;
-    const task: ReadingTask = { texts, correction };
+    const task: ReadingTask = { texts, correction, namesKey: names?.key ?? null, names: null };
     try {
-      return (await this.#pool.run(task)) ?? { version: shippedReader().version, readings: texts.map(unsureReading) };
+      const answer = await this.#pool.run(task);
+      const done = answer === "names_wanted" ? await this.#pool.run({ ...task, names: names?.names ?? [] }) : answer;
+      return done === null || done === "names_wanted" ? { version: shippedReader().version, readings: texts.map(() => ({ ...unsureReading(), named: [] })) } : done;
     } finally {
       this.#running -= 1;
       if (this.#running === 0) this.#idle = setTimeout(() => void this.close(), IDLE_MS).unref();

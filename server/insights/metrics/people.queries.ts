@@ -19,13 +19,16 @@ export const spanRows = (query: Binding, customers: readonly string[], times: { 
     `unnest(${uuids(query, customers)}) as holder`,
     `unnest(${whole(query, times.fromMs)}) as held_from`,
     `unnest(${whole(query, times.toMs)}) as held_to`,
-    ...(names === undefined ? [] : [`unnest(from_json(${query.bind(JSON.stringify(names))}, '["varchar"]')) as held_name`]),
+    ...(names === undefined ? [] : [`unnest(${texts(query, names)}) as held_name`]),
   ];
   return `select ${columns.join(", ")}`;
 };
 
 /** Whether an answer lies in the time of a span that was joined. */
 export const isWithin = `epoch_ms("at") >= held_from and epoch_ms("at") < held_to`;
+
+/** Texts as a list of the store, whatever they hold. */
+export const texts = (query: Binding, values: readonly string[]): string => `from_json(${query.bind(JSON.stringify(values))}, '["varchar"]')`;
 
 /** Ids as a list of the store, from one text. Split and then read as ids: reading the text as a list of ids takes three times as long. */
 export const uuids = (query: Binding, ids: readonly string[]): string =>

@@ -63,7 +63,7 @@ export const theme = z.object({
 });
 export type Theme = z.infer<typeof theme>;
 
-export const themesQuery = z.object({ ...commentFilters.omit({ theme: true }).shape, hidden: z.enum(["true", "false"]).default("false").describe("true: hidden themes only") });
+export const themesQuery = z.object({ ...commentFilters.omit({ theme: true, mention: true }).shape, hidden: z.enum(["true", "false"]).default("false").describe("true: hidden themes only") });
 export type ThemesQuery = z.output<typeof themesQuery>;
 
 const range = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });

@@ -24,6 +24,21 @@ export const findEntry = async (db: Queryable, workspaceId: string, id: string):
   return rows[0] ?? null;
 };
 
+export type NamedThing = { kind: "product" | "place"; name: string; formerNames: string[]; alsoCalled: string[] };
+
+/** Products and places with all they are called. */
+export const listNamedThings = async (db: Queryable, workspaceId: string): Promise<NamedThing[]> => {
+  const { rows } = await db.query<NamedThing>(
+    `select kind, name, former_names as "formerNames", also_called as "alsoCalled"
+     from journeys.register_entries
+     where workspace_id = $1 and kind in ('product', 'place')
+     order by position, id
+     limit 1000`,
+    [workspaceId],
+  );
+  return rows;
+};
+
 /** Environments and products with all they are called. */
 export const listRegisteredThings = async (db: Queryable, workspaceId: string): Promise<RegisteredThings> => {
   const { rows } = await db.query<RegisteredThings["products"][number] & { kind: EntryKind }>(
