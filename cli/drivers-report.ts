@@ -13,7 +13,7 @@ export const writeJson = (outcome: string, drivers: Drivers): string => {
 export const writeTable = (outcome: string, drivers: Drivers): string => {
   const { r2, adjustedR2, bootstraps, factors, warnings } = drivers;
   const base = sayBase(drivers);
-  const head = ["factor", "share", "95 % interval", "rank", "LMG", "Johnson", "alone", "last", "r", "VIF", "mean", "n", ""];
+  const head = ["factor", "share", "95% interval", "rank", "LMG", "Johnson", "alone", "last", "r", "VIF", "mean", "n", ""];
   const lines = factors.toSorted((one, other) => other.lmg - one.lmg).map(lineOf);
   return [
     `Associated with ${printable(outcome)}: R² ${r2.toFixed(4)} (adjusted ${adjustedR2.toFixed(4)}).\n`,

@@ -51,7 +51,7 @@ describe("a file", () => {
     expect(said).toContain("60 rows read.");
     expect(data).toMatch(/^Associated with score: R² 0\.9/u);
     expect(data).toContain("60 of 60 rows, those with a value in every column (listwise). Intervals: 50 bootstraps, seed 1.");
-    expect(data).toMatch(/\nfood +\d\d\.\d % +\d\d\.\d % to \d\d\.\d % +1 /u);
+    expect(data).toMatch(/\nfood +\d\d\.\d% +\d\d\.\d% to \d\d\.\d% +1 /u);
     expect(data).toContain("* Only 60 rows");
     expect(data).not.toMatch(/cause/iu);
   });

@@ -37,7 +37,7 @@ export const driversCommand: Command = {
   },
   notes: [
     "FILE may be packed with gzip; - reads standard input. No server or database is needed.",
-    "lmg is what a factor adds to R², averaged over all orders of entering factors (Shapley); johnson is its relative weight. Both add up to r2; the shares say them as parts of r2, 0 to 1, and lmgShareLow and lmgShareHigh are the 95 % percentile bootstrap interval. first is R² of the factor alone, last what it adds to all others, pratt its standardised slope times its correlation, vif its variance inflation.",
+    "lmg is what a factor adds to R², averaged over all orders of entering factors (Shapley); johnson is its relative weight. Both add up to r2; the shares say them as parts of r2, 0 to 1, and lmgShareLow and lmgShareHigh are the 95% percentile bootstrap interval. first is R² of the factor alone, last what it adds to all others, pratt its standardised slope times its correlation, vif its variance inflation.",
     "Shares say what is associated with the outcome. They do not say what would happen if a factor were changed.",
     "Empty cells, NA, N/A, NaN and NULL are missing. Rows without a usable weight (a number above 0) are left out and counted on stderr.",
   ],

@@ -13,15 +13,15 @@ type Table = (reply: unknown) => string;
 
 /** Scores of a period. */
 export const writeSummary: Table = (reply) =>
-  layOut([["metric", "n", "score", "95 % interval", "before", "change", ""], ...summaryReply.parse(reply).metrics.map((one) => [
+  layOut([["metric", "n", "score", "95% interval", "before", "change", ""], ...summaryReply.parse(reply).metrics.map((one) => [
     one.metric, count(one.count), decimal(one.score), interval(one), decimal(one.change?.previousScore ?? null), decimal(one.change?.difference ?? null), one.change?.isSignificant === true ? "significant" : "",
   ])]);
 
 export const writeTrend: Table = (reply) =>
-  layOut([["from", "n", "score", "95 % interval", ""], ...trendReply.parse(reply).points.map((one) => [one.from.slice(0, 10), count(one.count), decimal(one.score), interval(one), remarkOf(one.count)])]);
+  layOut([["from", "n", "score", "95% interval", ""], ...trendReply.parse(reply).points.map((one) => [one.from.slice(0, 10), count(one.count), decimal(one.score), interval(one), remarkOf(one.count)])]);
 
 export const writeGroups: Table = (reply) =>
-  layOut([["group", "n", "score", "95 % interval", "against the rest", ""], ...breakdownReply.parse(reply).groups.map((one) => [
+  layOut([["group", "n", "score", "95% interval", "against the rest", ""], ...breakdownReply.parse(reply).groups.map((one) => [
     one.label === null ? "(not named)" : printable(one.label), count(one.count), decimal(one.score), interval(one), decimal(one.versusRest?.difference ?? null), one.versusRest?.isDifferent === true ? "different" : remarkOf(one.count),
   ])]);
 
@@ -32,7 +32,7 @@ export const writeComments: Table = (reply) => {
     name, count(part.count), percent(part.share), percent((part.corrected ?? part).share), shareInterval(part.corrected ?? part), isChanged ? "changed" : "",
   ];
   const table = layOut([
-    [`${count(read)} comments`, "n", "as read", correctedBy === null ? "share" : "corrected", "95 % interval", ""],
+    [`${count(read)} comments`, "n", "as read", correctedBy === null ? "share" : "corrected", "95% interval", ""],
     ...sentiments.map((one) => row(`feeling ${one.name}`, one, one.change?.isSignificant === true)),
     ...needs.flatMap((one) => [row(`${one.name} unmet`, one.unmet, one.change?.isSignificant === true), row(`${one.name} met`, one.met, false)]),
   ]);
@@ -45,7 +45,7 @@ export const writeThemes: Table = (reply) => {
   const { items, count: read, falseAlarmRate } = themesReply.parse(reply);
   const remark = ({ rise, change }: (typeof items)[number]): string =>
     [...(rise === null ? [] : [`${rise.kind}: ${count(rise.count)} in 14 days, ${rise.expected.toFixed(1)} expected`]), ...(change?.isSignificant === true ? ["changed"] : [])].join("; ");
-  const table = layOut([["theme", "n", "share", "95 % interval", "before", ""], ...items.map((one) => [
+  const table = layOut([["theme", "n", "share", "95% interval", "before", ""], ...items.map((one) => [
     printable(one.name), count(one.count), percent(one.share), shareInterval(one), percent(one.change?.previousShare ?? null), remark(one),
   ])]);
   return `${count(read)} comments read. Of the themes marked as new or rising at most ${percent(falseAlarmRate)} are expected to be chance.\n\n${table}`;
@@ -71,7 +71,7 @@ export const writeDrivers: Table = (reply) => {
 /** What customers did after they felt so. */
 export const writeOutcomes: Table = (reply) => {
   const { groups, by, watched, daysWatched, counting, contrast } = groupsReply.parse(reply);
-  const table = layOut([[by, "n", "bought again", "95 % interval", "per customer", "95 % interval", ""], ...groups.map((one) => one.isHidden
+  const table = layOut([[by, "n", "bought again", "95% interval", "per customer", "95% interval", ""], ...groups.map((one) => one.isHidden
     ? [printable(one.name), `<5`, "–", "–", "–", "–", "too few to show"]
     : [printable(one.name), count(one.count), percent(one.again?.share ?? null), shareInterval(one.again), decimal(one.amount?.mean ?? null), interval(one.amount ?? nothing), ""])]);
   const odds = contrast?.odds ?? null;
@@ -89,12 +89,12 @@ export const writeRetention: Table = (reply) => {
   });
   if (rows.length === 0) return `Nobody is left to watch: all who were there had been gone for ${count(counting.days)} days already.\n`;
   const test = logRank === null ? "" : `\nLog-rank test that groups leave alike: p ${logRank.p < 0.001 ? "< 0.001" : logRank.p.toFixed(3)}.\n`;
-  return `Gone is who did not buy for ${count(counting.days)} days.\n\n${layOut([["group", `${unit}s`, "still watched", "still there", "95 % interval", ""], ...rows])}${test}`;
+  return `Gone is who did not buy for ${count(counting.days)} days.\n\n${layOut([["group", `${unit}s`, "still watched", "still there", "95% interval", ""], ...rows])}${test}`;
 };
 
 /** The six needs from facts. */
 export const writeNeeds: Table = (reply) =>
-  layOut([["need", "cases", "over the limit", "95 % interval", "median", "before", ""], ...needFactsReply.parse(reply).measures.map((one) => [
+  layOut([["need", "cases", "over the limit", "95% interval", "median", "before", ""], ...needFactsReply.parse(reply).measures.map((one) => [
     `${one.need} ${one.measure.replaceAll("_", " ")}`, count(one.count), percent(one.over?.share ?? null), shareInterval(one.over), one.unit === "share" ? "–" : decimal(one.median),
     percent(one.change?.previousShare ?? null), one.facts.length === 0 ? "no facts for it" : one.change?.isSignificant === true ? "significant" : "",
   ])]);

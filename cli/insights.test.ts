@@ -57,18 +57,18 @@ describe("firsthand insights", () => {
       return data;
     };
 
-    expect(await print("themes", ...march)).toMatch(/^30 comments read\..* 5\.0 % are expected to be chance\.\n\ntheme .*\nLate parcels +10 +33\.3 % +19\.\d % to 51\.\d %/u);
+    expect(await print("themes", ...march)).toMatch(/^30 comments read\..* 5\.0% are expected to be chance\.\n\ntheme .*\nLate parcels +10 +33\.3% +19\.\d% to 51\.\d%/u);
     expect(await print("alerts", "--state", "open")).toBe(
-      "2026-03-11  lasting  Comments about \"Late parcels\" rose to 33 %, 23 points above what eight weeks say\n" +
-      "                     On one day: 30 comments; 10 % was to be expected from 300 before (difference 12 to 34 points). Chance does this about once in 40 years.\n",
+      "2026-03-11  lasting  Comments about \"Late parcels\" rose to 33%, 23 points above what eight weeks say\n" +
+      "                     On one day: 30 comments; 10% was to be expected from 300 before (difference 12 to 34 points). Chance does this about once in 40 years.\n",
     );
     expect(await print("alerts", "--state", "over")).toBe("Nothing moved beyond what chance explains.\n");
-    expect(await print("drivers", "--survey", surveyId)).toMatch(/^Associated with About recommend: R² 0\.9\d+ .*\n.*\n\nfactor .*\nAbout speed +\d+\.\d % +\d+\.\d % to \d+\.\d % /u);
-    expect(await print("drivers", "--survey", surveyId, "--factors", "price,speed", "--missing", "mean")).toMatch(/^Associated with .*\nBase: 60 of 60 rows, those with the outcome and a factor; 0\.0 % .* filled with the mean\. .*\n\nfactor .*\nAbout speed /u);
-    expect(await print("outcomes", "--by", "csat", "--days", "60", ...march)).toMatch(/best +20 +0\.0 % +0\.0 % to 16\.1 % +0\.00 .*\nworst +20 +60\.0 % +38\.\d % to 78\.\d % +6\.00 /u);
-    expect(await print("retention", "--by", "csat", "--days", "40", ...march)).toMatch(/^Gone is who did not buy for 40 days\.\n\ngroup +days +still watched +still there +95 % interval\nbest +0 +20 +100\.0 % /u);
+    expect(await print("drivers", "--survey", surveyId)).toMatch(/^Associated with About recommend: R² 0\.9\d+ .*\n.*\n\nfactor .*\nAbout speed +\d+\.\d% +\d+\.\d% to \d+\.\d% /u);
+    expect(await print("drivers", "--survey", surveyId, "--factors", "price,speed", "--missing", "mean")).toMatch(/^Associated with .*\nBase: 60 of 60 rows, those with the outcome and a factor; 0\.0% .* filled with the mean\. .*\n\nfactor .*\nAbout speed /u);
+    expect(await print("outcomes", "--by", "csat", "--days", "60", ...march)).toMatch(/best +20 +0\.0% +0\.0% to 16\.1% +0\.00 .*\nworst +20 +60\.0% +38\.\d% to 78\.\d% +6\.00 /u);
+    expect(await print("retention", "--by", "csat", "--days", "40", ...march)).toMatch(/^Gone is who did not buy for 40 days\.\n\ngroup +days +still watched +still there +95% interval\nbest +0 +20 +100\.0% /u);
     expect(await print("retention", "--by", "csat", "--days", "10", ...march)).toContain("Nobody is left to watch");
-    expect(await print("needs", ...march)).toMatch(/EASY repeated contacts +40 +50\.0 % +35\.2 % to 64\.8 %/u);
+    expect(await print("needs", ...march)).toMatch(/EASY repeated contacts +40 +50\.0% +35\.2% to 64\.8%/u);
     expect(JSON.parse(await print("needs", "--json", ...march))).toMatchObject({ measures: expect.any(Array) });
   });
 

@@ -58,7 +58,7 @@ export const insightsCommand: Command = {
     json: { help: "Print the server's whole reply as JSON." },
   },
   notes: [
-    "The numbers are those of the screens and of the API: each with its count and 95 % interval. A change is marked only where chance does not explain it.",
+    "The numbers are those of the screens and of the API: each with its count and 95% interval. A change is marked only where chance does not explain it.",
     `A key needs the ability of the question: ${abilityWords()}.`,
     "Programs that talk to people ask the same by the Model Context Protocol at /api/mcp, with the same key.",
   ],

@@ -64,7 +64,7 @@ const unsteady = "design effect above 2";
 export const writeTable = (measure: Measure<MetricName>, scores: readonly GroupScore[]): string => {
   const title = { nps: "NPS", csat: "CSAT %", ces: "CES mean" }[measure.metric];
   const isWeighted = scores.some((score) => score.weightedScore !== null);
-  const head = ["group", "n", title, "95 % interval", ...(measure.metric === "ces" ? ["easy %"] : []), ...(isWeighted ? ["weighted", "95 % interval", "deff"] : []), ""];
+  const head = ["group", "n", title, "95% interval", ...(measure.metric === "ces" ? ["easy %"] : []), ...(isWeighted ? ["weighted", "95% interval", "deff"] : []), ""];
   const rows = scores.map((score) => [
     score.group === null ? "all" : score.group === "" ? "(blank)" : printable(score.group),
     count(score.n),

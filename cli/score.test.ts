@@ -91,7 +91,7 @@ describe("a file", () => {
 
   test("prints a table without --json", async () => {
     const { data } = await scoreFile("plain.csv", plain, ["--score", "score", "--by", "team", "--weight", "weight"]);
-    expect(data).toMatch(/^group +n +NPS +95 % interval +weighted/u);
+    expect(data).toMatch(/^group +n +NPS +95% interval +weighted/u);
     expect(data).toMatch(/^a +2 +100\.00 +.* under 10: read the comments$/mu);
   });
 

@@ -15,7 +15,7 @@ const progressEveryRows = 50_000;
 
 export const scoreCommand: Command = {
   name: "score",
-  summary: "Score a column of answers in a file: NPS, CSAT or CES with its 95 % interval.",
+  summary: "Score a column of answers in a file: NPS, CSAT or CES with its 95% interval.",
   usage: "FILE.csv --score COLUMN [options]",
   positionals: { min: 1, max: 1 },
   options: {

@@ -17,5 +17,5 @@ export type Interval = { low: number | null; high: number | null };
 export const count = (value: number): string => value.toLocaleString("en");
 export const decimal = (value: number | null): string => (value === null ? "–" : value.toFixed(2));
 /** @param share 0-1 */
-export const percent = (share: number | null): string => (share === null ? "–" : `${(100 * share).toFixed(1)} %`);
+export const percent = (share: number | null): string => (share === null ? "–" : `${(100 * share).toFixed(1)}%`);
 export const interval = ({ low, high }: Interval): string => (low === null || high === null ? "–" : `${decimal(low)} to ${decimal(high)}`);

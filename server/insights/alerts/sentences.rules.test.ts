@@ -15,22 +15,22 @@ describe("the words of an alert", () => {
     { what: "nps", direction: "down", given: {}, title: "NPS fell to 21, 14 points below what eight weeks say", detail: "In 7 days: 210 answers; 35 was to be expected from 1,680 before (difference 6 to 22 points). Chance does this about once in 40 years." },
     {
       what: "unmet_promise", direction: "up", given: { unit: "percent", value: 16.5, expected: 8, difference: 8.5, low: 4, high: 13, yearsBetween: 1000 },
-      title: "Comments about broken promises rose to 16.5 %, 8.5 points above what eight weeks say",
-      detail: "In 7 days: 210 comments; 8 % was to be expected from 1,680 before (difference 4 to 13 points). Chance does this less than once in a hundred years.",
+      title: "Comments about broken promises rose to 16.5%, 8.5 points above what eight weeks say",
+      detail: "In 7 days: 210 comments; 8% was to be expected from 1,680 before (difference 4 to 13 points). Chance does this less than once in a hundred years.",
     },
     { what: "ces", direction: "down", given: { unit: "scale", value: 5.1, expected: 5.6, difference: -0.5, low: -0.7, high: -0.3, to: "2026-06-02T00:00:00Z" }, title: "Effort score fell to 5.10, 0.50 below what eight weeks say", detail: "On one day: 210 answers; 5.60 was to be expected from 1,680 before (difference 0.30 to 0.70). Chance does this about once in 40 years." },
     { what: "answers", direction: "down", given: { unit: "count", value: 0, expected: 18.4, to: "2026-06-01T08:00:00Z" }, title: "Answers stopped coming in", detail: "In 8 hours: 0 came, 18 were to be expected at these hours from the eight weeks before. Chance does this about once in 40 years." },
     { what: "urgent_comments", direction: "up", given: { unit: "count", value: 30, expected: 10, to: "2026-06-02T00:00:00Z" }, title: "Urgent comments rose to 3 times what is usual", detail: "On one day: 30 came, 10 were to be expected at these hours from the eight weeks before. Chance does this about once in 40 years." },
     {
       what: "theme_share", direction: "up", given: { unit: "percent", value: 30, expected: 12, difference: 18, low: 9, high: 27 }, where: { filters: { channel: ["app"] }, subject: parcels },
-      title: "Comments about \"Late parcels\" (app) rose to 30 %, 18 points above what eight weeks say",
-      detail: "In 7 days: 210 comments; 12 % was to be expected from 1,680 before (difference 9 to 27 points). Chance does this about once in 40 years.",
+      title: "Comments about \"Late parcels\" (app) rose to 30%, 18 points above what eight weeks say",
+      detail: "In 7 days: 210 comments; 12% was to be expected from 1,680 before (difference 9 to 27 points). Chance does this about once in 40 years.",
     },
     { what: "theme_comments", direction: "up", given: { unit: "count", value: 30, expected: 10, to: "2026-06-02T00:00:00Z" }, title: "Comments about a theme that is gone rose to 3 times what is usual", detail: "On one day: 30 came, 10 were to be expected at these hours from the eight weeks before. Chance does this about once in 40 years." },
     {
       what: "response_rate", direction: "down", given: { unit: "percent", value: 12, expected: 24, difference: -12, low: -18, high: -6 }, where: { filters: { survey: ["0190a1b2-0000-7000-8000-000000000002"] }, subject: { theme: null, names: new Map([["0190a1b2-0000-7000-8000-000000000002", "Onboarding"]]) } },
-      title: "Response rate within three days (Onboarding) fell to 12 %, 12 points below what eight weeks say",
-      detail: "In 7 days: 210 people asked; 24 % was to be expected from 1,680 before (difference 6 to 18 points). Chance does this about once in 40 years.",
+      title: "Response rate within three days (Onboarding) fell to 12%, 12 points below what eight weeks say",
+      detail: "In 7 days: 210 people asked; 24% was to be expected from 1,680 before (difference 6 to 18 points). Chance does this about once in 40 years.",
     },
   ])("$what, $direction", ({ what, direction, given, where, title, detail }) => {
     expect(describeFinding(what, direction, evidence(given), { filters: {}, subject: { theme: null, names: new Map() }, ...where })).toEqual({ title, detail });
@@ -42,7 +42,7 @@ describe("the words of an alert", () => {
 
   test("a rule says what it does", () => {
     expect(describeRule({ what: "urgent_comments", direction: "up", sensitivity: "often", filters: { channel: ["app", ""] }, smallestChange: 50 }, { theme: null, names: new Map() }))
-      .toBe("Urgent comments (app, no channel) rise by 50 % or more, beyond what chance explains. Looked at every hour; false alarms: at most 6 a year.");
+      .toBe("Urgent comments (app, no channel) rise by 50% or more, beyond what chance explains. Looked at every hour; false alarms: at most 6 a year.");
   });
 
   test.each<{ filters: AlertFilters; words: string }>([

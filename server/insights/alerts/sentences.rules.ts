@@ -48,7 +48,7 @@ export const chanceWords = (years: number): string => {
 /** What a rule does, in a sentence. */
 export const describeRule = (rule: Pick<TryRule, "what" | "direction" | "sensitivity" | "filters"> & { smallestChange: number }, subject: Subject): string => {
   const verb = (isOne(rule.what) ? { up: "rises", down: "falls", both: "rises or falls" } : { up: "rise", down: "fall", both: "rise or fall" })[rule.direction];
-  const unit = isLevel(rule.what) ? (unitOf(rule.what) === "scale" ? String(rule.smallestChange) : `${rule.smallestChange} points`) : `${rule.smallestChange} %`;
+  const unit = isLevel(rule.what) ? (unitOf(rule.what) === "scale" ? String(rule.smallestChange) : `${rule.smallestChange} points`) : `${rule.smallestChange}%`;
   const rate = falseAlarmsPerYear[rule.sensitivity];
   const promise = rate < 1 ? `at most one in ${Math.round(1 / rate)} years` : `at most ${rate} a year`;
   return `${nameOf(rule.what, subject.theme)}${inBrackets(placeWords(rule.filters, subject))} ${verb} by ${unit} or more, beyond what chance explains. Looked at every ${isLevel(rule.what) ? "day" : "hour"}; false alarms: ${promise}.`;
@@ -79,12 +79,12 @@ const countedAs = (what: WatchedName): string => {
 };
 
 const number = (value: number, unit: Evidence["unit"]): string => {
-  if (unit === "percent") return `${trimmed(value, 1)} %`;
+  if (unit === "percent") return `${trimmed(value, 1)}%`;
   return unit === "scale" ? value.toFixed(2) : `${trimmed(value, Math.abs(value) < 10 ? 1 : 0)}`;
 };
 const trimmed = (value: number, digits: number): string => String(Number(value.toFixed(digits))).replace("-", "\u2212");
 const amount = (value: number): string => value.toLocaleString("en-US");
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
 const spanWords = ({ from, to }: Evidence): string => {
   const hours = Math.round((Date.parse(to) - Date.parse(from)) / 3_600_000);

@@ -18,7 +18,7 @@ const wanted: readonly { name: string; url: string; description: string }[] = [
   {
     name: "summarise_scores",
     url: "/api/metrics/summary",
-    description: "NPS, CSAT and CES of a period with count, 95 % interval, distribution and the change against the period before (difference, p, whether it is significant).",
+    description: "NPS, CSAT and CES of a period with count, 95% interval, distribution and the change against the period before (difference, p, whether it is significant).",
   },
   {
     name: "explain_change",
@@ -35,14 +35,14 @@ const wanted: readonly { name: string; url: string; description: string }[] = [
   {
     name: "summarise_comments",
     url: "/api/comments/summary",
-    description: "What comments say: feeling, the six needs (met and unmet), emotions, urgent ones, as shares as they were read and corrected for what the model reads wrongly (quote `corrected` with its 95 % interval), and their change against the period before.",
+    description: "What comments say: feeling, the six needs (met and unmet), emotions, urgent ones, as shares as they were read and corrected for what the model reads wrongly (quote `corrected` with its 95% interval), and their change against the period before.",
   },
   { name: "compare_comment_groups", url: "/api/comments/groups", description: "Feeling and unmet needs of comments by touchpoint, channel, stage, environment, product, survey, source, team, department or member, as read and corrected for what the model reads wrongly." },
   { name: "list_comments", url: "/api/comments", description: "Comments with what was read in them and the words that carried it, newest first; narrow by need, polarity, feeling, emotion, language or urgency." },
   {
     name: "list_themes",
     url: "/api/themes",
-    description: "What comments are about: themes found in this workspace's own comments, each with its share of the comments (95 % interval), change against the period before, feeling, unmet needs, three quotes, and whether it is new or rising beyond what its history explains.",
+    description: "What comments are about: themes found in this workspace's own comments, each with its share of the comments (95% interval), change against the period before, feeling, unmet needs, three quotes, and whether it is new or rising beyond what its history explains.",
   },
   {
     name: "list_alerts",

@@ -52,7 +52,7 @@ test("the protocol's own client is told which tools there are, with what each ta
   const breakdown = tools.find(({ name }) => name === "compare_groups");
   expect(breakdown?.inputSchema.required).toContain("by");
   expect(tools.every((tool) => tool.annotations?.readOnlyHint === true)).toBe(true);
-  expect(client.getInstructions()).toContain("95 % interval");
+  expect(client.getInstructions()).toContain("95% interval");
   await client.close();
 });
 
@@ -117,7 +117,7 @@ describe("everything that is measured", () => {
     const themes = themesReply.parse(await both(client, "list_themes", "/api/themes", march));
     expect(themes.items).toMatchObject([{ name: "Late parcels", count: 10, share: 1 / 3, low: expect.closeTo(0.19, 2), high: expect.closeTo(0.51, 2), rise: null }]);
     const alerts = alertsReply.parse(await both(client, "list_alerts", "/api/alerts", {}));
-    expect(alerts.items).toMatchObject([{ title: "Comments about \"Late parcels\" rose to 33 %, 23 points above what eight weeks say", evidence: { count: 30, low: 12, high: 34 } }]);
+    expect(alerts.items).toMatchObject([{ title: "Comments about \"Late parcels\" rose to 33%, 23 points above what eight weeks say", evidence: { count: 30, low: 12, high: 34 } }]);
     const drivers = SurveyDrivers.parse(await both(client, "rank_drivers", `/api/surveys/${surveyId}/drivers`, { id: surveyId }));
     expect(drivers).toMatchObject({ outcome: "recommend", result: { n: 60, factors: [{ factor: "speed", lmgShareLow: expect.any(Number), lmgShareHigh: expect.any(Number) }, { factor: "price" }] } });
     const outcomes = groupsReply.parse(await both(client, "compare_outcomes", "/api/outcomes/groups", { ...march, by: "csat", days: 60 }));

@@ -8,7 +8,7 @@ import type { Services } from "#platform/services";
 import { listTools, type Tool } from "./assistant-tools.ts";
 
 const VERSION = "0.1.0";
-const INSTRUCTIONS = `Firsthand holds what an organisation's customers did and felt. Numbers come with their count and 95 % interval: quote both.
+const INSTRUCTIONS = `Firsthand holds what an organisation's customers did and felt. Numbers come with their count and 95% interval: quote both.
 Call a change or a difference real only where isSignificant or isDifferent says so; else say that chance may explain it. Say "goes with", never "causes".
 Below 10 answers there is no score worth quoting: read the comments instead. Periods are half open days of the workspace's clock: from=2026-03-01&to=2026-04-01 is March.
 To find why a score moved: explain the change first, then read the comments, themes and notes on days of the groups that moved. What moved at all stands in the alerts.

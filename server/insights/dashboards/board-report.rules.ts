@@ -83,7 +83,7 @@ const format = (unit: Unit, value: number): string => {
     case "points":
       return `${Math.round(value) > 0 ? "+" : ""}${number(value, 0)}`;
     case "percent":
-      return `${number(value, 0)} %`;
+      return `${number(value, 0)}%`;
     case "scale":
       return number(value, 1);
   }
