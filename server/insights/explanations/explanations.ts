@@ -7,6 +7,7 @@ import { dimensionNames, type BreakdownReply, type DimensionName } from "../metr
 import { summariseMetrics } from "../metrics/metrics.ts";
 import { readSelection, showPeriod } from "../metrics/selection.ts";
 import { decomposeChange, type GroupScore } from "./decomposition.rules.ts";
+import { toldOnce } from "./splits.rules.ts";
 import type { Contribution, Explanation, ExplanationQuery } from "./explanations.contract.ts";
 
 type Split = Explanation["splits"][number];
@@ -55,12 +56,6 @@ export const explainChange = async (services: Services, workspaceId: string, que
     comments: comments.count,
     notes: notes.items,
   };
-};
-
-/** The same answers can be all of a touchpoint, of a channel and of a stage: the first split says it for all three. */
-const toldOnce = (splits: readonly Split[]): Split[] => {
-  const said = splits.map(({ contributions }) => JSON.stringify(contributions.map(({ count, previousCount, score, previousScore }) => [count, previousCount, score, previousScore])));
-  return splits.filter((_, place) => said.indexOf(said[place] ?? "") === place);
 };
 
 const dayOf = (time: string): string => time.slice(0, 10);
