@@ -151,6 +151,7 @@ describe("the report of a survey", () => {
     await visit("weighted=yes&view=crosstab&rows=many&columns=by:channel");
     await page.getByText(/Weighted \d+%/).first().waitFor();
     expect(await look("weighted-crosstab")).toEqual([]);
+    await page.getByRole("columnheader", { name: /^QR code/ }).waitFor();
     expect(watched.complaints).toEqual([]);
   });
 });

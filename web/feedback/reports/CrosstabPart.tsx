@@ -41,7 +41,7 @@ export const CrosstabPart = ({ surveyId, report, search, change }: PartProps) =>
         ) : crosstab.isError ? (
           <ErrorState error={crosstab.error} onRetry={() => void crosstab.refetch()} />
         ) : (
-          <CrosstabTable crosstab={crosstab.data} title={title} />
+          <CrosstabTable crosstab={crosstab.data} title={title} by={columns} />
         )}
       </Card>
     </>

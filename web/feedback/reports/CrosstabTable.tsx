@@ -1,10 +1,12 @@
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import type { Crosstab } from "./reports.data.ts";
+import { nameOfColumn } from "./report-words.ts";
 import { reportsTexts } from "./reports.texts.ts";
 
-/** Column shares as a table with letters, and the test of the whole below. */
-export const CrosstabTable = ({ crosstab, title }: { crosstab: Crosstab; title: string }) => {
+/** Column shares as a table with letters, and the test of the whole below.
+ *  @param by what stands across the top, as the address says it */
+export const CrosstabTable = ({ crosstab, title, by }: { crosstab: Crosstab; title: string; by: string }) => {
   const t = useTexts(reportsTexts);
   const { columns, lines, chiSquare } = crosstab;
   if (crosstab.count === 0) return <p className="quiet">{t("noCrosstab")}</p>;
@@ -17,7 +19,7 @@ export const CrosstabTable = ({ crosstab, title }: { crosstab: Crosstab; title: 
               <th scope="col"><span className="sr-only">{crosstab.rows.title}</span></th>
               {columns.map((column) => (
                 <th key={column.key} scope="col">
-                  {column.label === "" ? t("notNamed") : column.label}
+                  {nameOfColumn(t, by, column)}
                   <small>{column.isTested ? column.letter : t("untested")}</small>
                 </th>
               ))}

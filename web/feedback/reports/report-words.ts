@@ -55,6 +55,10 @@ export const nameOfGroup = (t: Words, by: string, value: string | null, label: s
   return by === "channel" ? nameOfChannel(value) : value;
 };
 
+/** What a column of a table is called: its own name, where the server knows one, else as a group is. */
+export const nameOfColumn = (t: Words, by: string, { key, label }: { key: string; label: string }): string =>
+  nameOfGroup(t, by.replace(/^by:/u, ""), key, label === "" || label === key ? null : label);
+
 export const nameOfDimension = (t: Words, report: Pick<Report, "questions">, dimension: string): string => {
   const bare = dimension.replace(/^by:/, "");
   if (bare === "segment") return t("lists");

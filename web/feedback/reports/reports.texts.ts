@@ -38,7 +38,6 @@ export const reportsTexts = defineTexts("reports", {
   comparedPlaceholder: "Choose up to eight",
   groupPeople: "People",
   weighted: "Weighted",
-  notNamed: "Not named",
   versionName: "Version {{number}}",
   started: "Started",
   completed: "Completed",
