@@ -89,6 +89,24 @@ test("tells of each way who went it and how soon, and of a step drawn in detail 
   expect(watched.complaints).toEqual([]);
 }, 60_000);
 
+test("names the map that shows a step in detail also where that is archived", async () => {
+  const draw = async (name: string, childMapId: string | null): Promise<string> => {
+    const document = { stages: [makeStage("stage1", { name: "Buy" })], steps: [step("paying", "Pay", [], { childMapId })], lanes: [], cards: [], measured: ["volume"] };
+    return String(Reflect.get(Object((await member.ask("POST", "/api/maps", { name, from: { kind: "document", document } })).body), "id"));
+  };
+  const child = await draw("Paying by card", null);
+  const parent = await draw("Paying", child);
+  await member.ask("PATCH", `/api/maps/${child}`, { isArchived: true });
+  await page.goto(`${watched.installation.address}/maps/${parent}`);
+  await seeAll(page);
+  await stepCell("Pay").getByRole("button", { name: "Pay", exact: true }).press("Enter");
+  const field = page.getByRole("dialog", { name: "Pay" }).getByRole("combobox", { name: "Map of its own" });
+
+  await expect.poll(() => field.inputValue()).toBe("Paying by card (archived)");
+  expect(await listFaults(page)).toEqual([]);
+  expect(watched.complaints).toEqual([]);
+}, 60_000);
+
 test("keeps the card that is written whole in view, however low it lies and however much is written", async () => {
   const steps = ["one", "two", "three"].map((id) => step(`step${id}`, id, []));
   const { body } = await member.ask("POST", "/api/maps", { name: "Low", from: { kind: "document", document: { stages: [makeStage("stage1", { name: "Buy" })], steps, lanes, cards: [], measured: ["volume", "time", "feeling"] } } });

@@ -8,7 +8,7 @@ import { useDetailVerbs } from "./detail-verbs.ts";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
-import { useMaps } from "./maps.data.ts";
+import { useChildMapChoices } from "./child-maps.ts";
 import { changeStep } from "./parts.rules.ts";
 import { useWritten } from "./written.ts";
 
@@ -17,7 +17,7 @@ export const StepMeans = ({ step }: { step: MapStep }) => {
   const t = useTexts(mapTexts);
   const { mapId, edit, document } = useDrawing();
   const { choices: members, failure } = useMemberChoices(step.ownerId);
-  const maps = useMaps(false);
+  const childMaps = useChildMapChoices(mapId, step.childMapId);
   const { drawInDetail } = useDetailVerbs();
   const change = (now: Parameters<typeof changeStep>[1]): void => edit([changeStep(step, now)]);
   const description = useWritten(step.description, (now, was) => edit([changeStep({ ...step, description: was }, { description: now })]));
@@ -31,7 +31,7 @@ export const StepMeans = ({ step }: { step: MapStep }) => {
           onChange={(stageId) => stageId !== null && edit(withForksTidy(document, [{ do: "move", part: "step", id: step.id, stageId, before: null }]))} />
         <Select size="xs" label={t("owner")} placeholder={t("nobody")} clearable searchable clearButtonProps={{ "aria-label": t("nobody") }} data={members} error={failure} value={step.ownerId} onChange={(ownerId) => change({ ownerId })} />
       </div>
-      <Select size="xs" label={t("childMap")} description={t("childMapHelp")} placeholder={t("noChildMap")} clearable searchable clearButtonProps={{ "aria-label": t("noChildMap") }} data={(maps.data?.items ?? []).filter(({ id }) => id !== mapId).map(({ id, name }) => ({ value: id, label: name }))}
+      <Select size="xs" label={t("childMap")} description={t("childMapHelp")} placeholder={t("noChildMap")} clearable searchable clearButtonProps={{ "aria-label": t("noChildMap") }} data={childMaps.choices} error={childMaps.failure}
         value={step.childMapId} onChange={(childMapId) => change({ childMapId })} />
       {step.childMapId === null && <Button variant="default" size="xs" className={classes.ownMap ?? ""} leftSection={<IconZoomInArea size={14} aria-hidden />} onClick={() => drawInDetail(step)}>{t("drawInDetail")}</Button>}
     </section>

@@ -16,8 +16,8 @@ export type Found = { id: string; name: string; email: string | null };
 const all = ["maps"] as const;
 const oneMap = (id: string) => [...all, "one", id] as const;
 
-export const useMaps = (isArchived: boolean) =>
-  useQuery({ queryKey: [...all, "list", isArchived], queryFn: ({ signal }) => api.get<Items<ListedMap>>("/api/maps", { query: { archived: isArchived }, signal }) });
+export const useMaps = (isArchived: boolean, isNeeded = true) =>
+  useQuery({ queryKey: [...all, "list", isArchived], queryFn: ({ signal }) => api.get<Items<ListedMap>>("/api/maps", { query: { archived: isArchived }, signal }), enabled: isNeeded });
 
 /** A map as it is when it is opened; what others draw after that comes as edits. */
 export const useMap = (id: string) =>
