@@ -13,12 +13,14 @@ export const emptyStep = (id: string, stageId: string, name: string): MapStep =>
   designed: { before: null, during: null, after: null }, nextWithinHours: null, ownerId: null, childMapId: null, fork: null,
 });
 
-/** What the map of a step begins with: one step for each touchpoint that belongs to it, under the lanes of the map it comes from.
+/** What the map of a step begins with: one step for each touchpoint that belongs to it, under the lanes of the map it comes from. What tells that the
+ *  step went wrong tells it of each of them: which one it was is not known.
  *  @param given.firstStep the name of the first step when nothing belongs to it yet */
 export const documentInDetail = ({ lanes, measured }: MapDocument, step: MapStep, given: { newId: () => string; firstStep: string }): MapDocument => {
   const stageId = given.newId();
-  const bound = step.matches.map((match) => ({ ...emptyStep(given.newId(), stageId, match.touchpoint.slice(0, NAME_MAX)), matches: [match] }));
-  return { stages: [{ id: stageId, name: step.name }], steps: bound.length > 0 ? bound : [emptyStep(given.newId(), stageId, given.firstStep)], lanes: [...lanes], cards: [], measured: [...measured] };
+  const bound = step.matches.map((match) => ({ ...emptyStep(given.newId(), stageId, match.touchpoint.slice(0, NAME_MAX)), matches: [match], failures: [...step.failures] }));
+  const first = { ...emptyStep(given.newId(), stageId, given.firstStep), failures: [...step.failures] };
+  return { stages: [{ id: stageId, name: step.name }], steps: bound.length > 0 ? bound : [first], lanes: [...lanes], cards: [], measured: [...measured] };
 };
 const NAME_MAX = 120;
 
