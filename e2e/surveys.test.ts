@@ -146,6 +146,15 @@ describe("the builder", () => {
     const url = (await page.locator("code").first().textContent()) ?? "";
     expect(await listFaults(page)).toEqual([]);
     expect(await page.getByRole("img", { name: "Code that leads to Autumn survey" }).evaluate((image) => Reflect.get(image, "naturalWidth"))).toBeGreaterThan(0);
+    const save = page.getByRole("link", { name: "Save as SVG" });
+    const [code] = await Promise.all([page.waitForEvent("download"), save.click()]);
+    expect(code.suggestedFilename()).toBe("Autumn_survey.svg");
+    await page.route("**/qr.svg*", (route) => route.fulfill({ status: 404, json: { error: { code: "not_found", message: "This survey was deleted a moment ago." } } }));
+    await save.click();
+    await page.getByText("This survey was deleted a moment ago.").waitFor();
+    await page.unroute("**/qr.svg*");
+    // That the code was refused is the one complaint there may be.
+    expect(complaints.splice(0)).toEqual([expect.stringContaining("qr.svg")]);
 
     await page.goto(`${installation.address}/responses`);
     await page.getByText("No response yet").waitFor();

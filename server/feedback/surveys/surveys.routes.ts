@@ -80,7 +80,7 @@ export const surveysRoutes = [
     method: "GET", url: "/api/surveys/:id/qr.svg", summary: "The link as a code to scan", tag, access: canRead, params: one, query: QrQuery, reply: fileReply("image/svg+xml"),
     answer: async ({ actor, services, params, query }) => {
       const survey = await getSurvey(services, actor, params.id);
-      return new FileReply({ contentType: "image/svg+xml", fileName: `${survey.slug}.svg`, body: drawQrCode(surveyUrl(services, survey.slug), query) });
+      return new FileReply({ contentType: "image/svg+xml", fileName: `${survey.name}.svg`, body: drawQrCode(surveyUrl(services, survey.slug), query) });
     },
   }),
   defineRoute({

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useDebouncedValue } from "@mantine/hooks";
+import { download } from "../../shell/downloads.ts";
 import { Card } from "../../ui/Card.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import type { Whence } from "./links.rules.ts";
@@ -17,7 +18,7 @@ export const QrCard = ({ survey, whence }: { survey: Survey; whence: Whence }) =
     <Card title={t("qr")} subtitle={t("qrBody")} span={4}>
       <img className={classes.qr} src={address} alt={t("qrOf", { name: survey.name })} />
       <div className={classes.centre}>
-        <Button component="a" href={address} download={`${survey.name}.svg`} variant="default" leftSection={<IconDownload size={14} aria-hidden />}>{t("saveQr")}</Button>
+        <Button component="a" href={address} download onClick={download} variant="default" leftSection={<IconDownload size={14} aria-hidden />}>{t("saveQr")}</Button>
       </div>
     </Card>
   );
