@@ -23,7 +23,7 @@ const walk = async (): Promise<void> => {
   const rows = walks.flatMap(([customers, steps]) => Array.from({ length: customers }, () => {
     customer += 1;
     const user = `visitor-${customer}`;
-    return steps.map((touchpoint, at) => makeInteraction(workspaceId, { subject: `user:${user}`, userId: user, name: touchpoint, touchpoint, channel: "web", at: new Date(Date.now() - 20 * day + customer * 9 * 3_600_000 + at * 90_000).toISOString() }));
+    return steps.map((touchpoint, at) => makeInteraction(workspaceId, { subject: `user:${user}`, userId: user, name: `Seen ${touchpoint}`, touchpoint, channel: "web", at: new Date(Date.now() - 20 * day + customer * 9 * 3_600_000 + at * 90_000).toISOString() }));
   }).flat());
   await insertInteractions(services.db, workspaceId, rows);
   const said = (touchpoint: string, value: number) => Array.from({ length: 12 }, (_, at) => makePerception({ subject: `user:visitor-${at + 1}`, touchpoint, value, at: new Date(Date.now() - 10 * day).toISOString() }));
@@ -192,6 +192,22 @@ describe("paths", () => {
     await page.getByText("54.5% get from the first step to the last.").waitFor();
     expect(await page.getByRole("row", { name: /Cart.*32.*72.7%.*12 lost/ }).count()).toBe(1);
     expect(await look("funnel")).toEqual([]);
+  });
+
+  test("get through a funnel that is asked for with the steps of the chosen kind alone", async () => {
+    const { page } = watched;
+    const asked: string[] = [];
+    page.on("request", (request) => void (request.url().includes("/api/paths/funnel") && asked.push(decodeURIComponent(request.url()))));
+    await visit("tab=funnel");
+    await page.getByText("The beaten way in your data").waitFor();
+    await page.getByRole("combobox", { name: "Steps are" }).click();
+    await page.getByRole("option", { name: "Names of interactions" }).click();
+    await page.getByRole("rowheader", { name: "Seen Cart" }).waitFor();
+
+    const named = asked.filter((url) => url.includes("level=name"));
+    expect(named).toHaveLength(1);
+    expect(named[0]).toContain("Seen");
+    expect(watched.complaints).toEqual([]);
   });
 
   test("show who comes back, and where it goes silent", async () => {

@@ -30,7 +30,9 @@ export const FunnelView = ({ search, names, onChange }: ViewProps) => {
   const canDraw = useAbility("maps.write");
   const [isDrawing, draw] = useState(false);
   const isAsked = steps.length >= 2 && query !== null;
-  const funnel = useFunnel(isAsked ? { ...query, step: steps, mode } : null);
+  // Until the graph of other filters is there, what it suggests is still that of the former ones.
+  const isSuggestedAnew = search.steps === null && graph.isPlaceholderData;
+  const funnel = useFunnel(isAsked && !isSuggestedAnew ? { ...query, step: steps, mode } : null);
   const known = [...new Set([...names, ...steps])];
   return (
     <Card title={t("funnelTitle")}>
