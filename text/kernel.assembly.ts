@@ -3,7 +3,8 @@
 // Build: npm exec --package=assemblyscript@0.28.20 -- asc text/kernel.assembly.ts -o text/kernel.wasm -O3 --noAssert --runtime stub \
 //        --enable simd --use abort= --initialMemory 1
 // Memory: 0 class of a byte, 256 its small letter, 512 special words, 33280 small letter of a plain byte (else 0), 33536 what is counted of the
-// text, 33792 what the caller lays out.
+// text, 33792 logits of one text (16 of the whole, the 16 highest of any part, 16 of each part, 64 bits each), 40192 the scale of each lane and
+// its bias, 40448 what the caller lays out.
 // What is seldom needed lies in memory and plain letters have a loop of their own: in a loop with many variables the compiler takes some to the stack.
 
 const SPECIAL: usize = 512;
@@ -17,6 +18,12 @@ const PART_FROM: usize = 33556;
 const PARTS: usize = 33560;
 /** Of the part, as far as it is emptied from the 16-bit sums: all features, and pieces of words (these to the last). */
 const FEATURES: usize = 33564;
+const WHOLE: usize = 33792;
+const MOST: usize = 33920;
+const BY_PART: usize = 34048;
+const SCALE: usize = 40192;
+const BIAS: usize = 40320;
+const LANES_BYTES: usize = 128;
 const PIECES: usize = 33568;
 const KIND_BITS: u32 = 7;
 const KIND_MASK: u32 = 127;
@@ -236,6 +243,34 @@ export function score(txt: usize, off: usize, nd: i32, T: usize, sh: u32, limit:
     store<i32>(parts + (<usize>d << 2), joins == 0 || load<i32>(PARTS) == 0 ? load<i32>(PARTS) : 1);
   }
   return <i32>((out - first) / ROW);
+}
+
+@inline function lengthOf(words: f64, pieces: f64): f64 { return 1 / sqrt<f64>(words + 0.25 * pieces); }
+
+/** Makes logits of the rows of one text, `parts` of them from `row` on. */
+export function logits(row: usize, parts: i32): void {
+  let words: f64 = 0, pieces: f64 = 0;
+  for (let at: usize = 0; at < LANES_BYTES; at += 16) v128.store(WHOLE + at, f64x2.splat(0));
+  let byPart = BY_PART;
+  for (let part = 0; part < parts; part++) {
+    const partWords = <f64>load<i32>(row, 64), partPieces = <f64>load<i32>(row, 68);
+    const length = f64x2.splat(lengthOf(partWords, partPieces));
+    for (let at: usize = 0; at < LANES_BYTES; at += 16) {
+      const sum = f64x2.mul(f64x2.convert_low_i32x4_s(v128.load64_zero(row + (at >> 1))), v128.load(SCALE + at));
+      const logit = f64x2.add(f64x2.mul(sum, length), v128.load(BIAS + at));
+      v128.store(WHOLE + at, f64x2.add(v128.load(WHOLE + at), sum));
+      v128.store(byPart + at, logit);
+      v128.store(MOST + at, part == 0 ? logit : f64x2.pmax(v128.load(MOST + at), logit));
+    }
+    words += partWords; pieces += partPieces;
+    row += ROW; byPart += LANES_BYTES;
+  }
+  const length = f64x2.splat(parts == 0 ? 0 : lengthOf(words, pieces));
+  for (let at: usize = 0; at < LANES_BYTES; at += 16) {
+    const logit = f64x2.add(f64x2.mul(v128.load(WHOLE + at), length), v128.load(BIAS + at));
+    v128.store(WHOLE + at, logit);
+    if (parts == 0) v128.store(MOST + at, logit);
+  }
 }
 
 /** The plain hash over the same bytes that the bench compares with. */

@@ -1,6 +1,6 @@
 // The WebAssembly kernel with its memory: tables are put in once, texts go in by batches, sums come out.
 import { CLASS_OF, LETTER, LOWER_OF } from "./bytes.ts";
-import { BYTES_READ_MAX } from "./features.ts";
+import { BYTES_READ_MAX, PARTS_MAX } from "./features.ts";
 import { packSpecialWords } from "./special-words.ts";
 import { growTo, openProgram, type Memory, type NumberFunction } from "./webassembly.ts";
 
@@ -11,7 +11,13 @@ export const ROW = 20;
 export const WORDS_AT = 16;
 export const PIECES_AT = 17;
 
-const TABLES_FROM = 33_792;
+// As kernel.assembly.ts knows them.
+const WHOLE_AT = 33_792;
+const MOST_AT = 33_920;
+const BY_PART_AT = 34_048;
+const SCALE_AT = 40_192;
+const BIAS_AT = 40_320;
+const TABLES_FROM = 40_448;
 /** A part has three words or ends its text, so six bytes at least. */
 const PART_BYTES_MIN = 6;
 
@@ -31,6 +37,7 @@ export type Batch = { bytes: Uint8Array; offsets: Uint32Array };
 export class Kernel {
   readonly #memory: Memory;
   readonly #score: NumberFunction;
+  readonly #logits: NumberFunction;
   readonly #places: number[] = [];
   readonly #tables: readonly Table[];
   #textsAt = 0;
@@ -39,11 +46,17 @@ export class Kernel {
   #rowsAt = 0;
   #bytesMax = 0;
   #textsMax = 0;
+  /** What `logits` gave last: of the whole text, the highest of any part, and of each part; LANES each. They move when a larger batch comes. */
+  whole = new Float64Array(0);
+  most = new Float64Array(0);
+  byPart = new Float64Array(0);
 
-  constructor(code: Uint8Array, tables: readonly Table[]) {
+  /** @param lanes what a sum of each lane of the first table is worth, and what is added to it */
+  constructor(code: Uint8Array, tables: readonly Table[], lanes: { scale: readonly number[]; bias: readonly number[] } = { scale: [], bias: [] }) {
     const { memory, exported } = openProgram(code);
     this.#memory = memory;
     this.#score = exported("score");
+    this.#logits = exported("logits");
     this.#tables = tables;
     let place = TABLES_FROM;
     for (const table of tables) {
@@ -51,7 +64,9 @@ export class Kernel {
       place += table.weights.length;
     }
     this.#textsAt = place;
-    growTo(memory, place);
+    this.#growTo(place);
+    new Float64Array(memory.buffer, SCALE_AT, LANES).set(lanes.scale.slice(0, LANES));
+    new Float64Array(memory.buffer, BIAS_AT, LANES).set(lanes.bias.slice(0, LANES));
     const bytes = new Uint8Array(this.#memory.buffer);
     bytes.set(CLASS_OF, 0);
     bytes.set(LOWER_OF, 256);
@@ -74,6 +89,12 @@ export class Kernel {
     return { rows: new Int32Array(this.#memory.buffer, this.#rowsAt, rows * ROW), parts: new Int32Array(this.#memory.buffer, this.#partsAt, texts) };
   }
 
+  /** Makes the logits of a text.
+   *  @param row the first of the rows that `sums` gave for it @param parts how many there are, at most PARTS_MAX */
+  logits(row: number, parts: number): void {
+    this.#logits(this.#rowsAt + row * ROW * 4, parts);
+  }
+
   #layOut(texts: number, byteCount: number): void {
     this.#textsMax = texts;
     this.#bytesMax = byteCount;
@@ -81,7 +102,15 @@ export class Kernel {
     this.#partsAt = aligned(this.#offsetsAt + (texts + 1) * 4);
     this.#rowsAt = aligned(this.#partsAt + texts * 4);
     // The kernel clears the row after the last one, too.
-    growTo(this.#memory, this.#rowsAt + (Math.ceil(byteCount / PART_BYTES_MIN) + texts + 2) * ROW * 4);
+    this.#growTo(this.#rowsAt + (Math.ceil(byteCount / PART_BYTES_MIN) + texts + 2) * ROW * 4);
+  }
+
+  #growTo(size: number): void {
+    growTo(this.#memory, size);
+    const { buffer } = this.#memory;
+    this.whole = new Float64Array(buffer, WHOLE_AT, LANES);
+    this.most = new Float64Array(buffer, MOST_AT, LANES);
+    this.byPart = new Float64Array(buffer, BY_PART_AT, LANES * PARTS_MAX);
   }
 }
 

@@ -77,7 +77,7 @@ class Reader {
 
   constructor(model: Model, kernel: Uint8Array) {
     this.model = model;
-    this.#kernel = new Kernel(kernel, [model.main, model.languages]);
+    this.#kernel = new Kernel(kernel, [model.main, model.languages], model.header);
   }
 
   readTexts(texts: readonly string[], correction?: Correction): Reading[] {
@@ -114,7 +114,7 @@ class Reader {
     const all = this.#kernel.sums(texts.length, MAIN_TABLE);
     for (let text = 0, row = 0; text < texts.length; text++) {
       const parts = all.parts[text] ?? 0;
-      scoreText(all.rows, row, parts, header, this.#scores);
+      scoreText(this.#kernel, row, parts, this.#scores);
       if (correction !== undefined) {
         this.#features.read(bytes, offsets[text] ?? 0, offsets[text + 1] ?? 0);
         addCorrections(this.#scores, this.#features, correction);

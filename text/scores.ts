@@ -1,6 +1,5 @@
 // From the sums of the kernel to logits per text: the whole text and its strongest part, lane by lane.
-import { LANES, PIECES_AT, ROW, WORDS_AT } from "./kernel.ts";
-import type { ModelHeader } from "./model.ts";
+import { LANES, type Kernel } from "./kernel.ts";
 
 export type Scores = {
   /** Logits of the whole text. */
@@ -10,38 +9,17 @@ export type Scores = {
   /** Logits of the parts, LANES each; only the first `parts` are of this text. */
   byPart: Float64Array;
   parts: number;
-  words: number;
 };
 
-const PIECE_SQUARE = 0.25;
+export const makeScores = (partsMax: number): Scores => ({ whole: new Float64Array(LANES), most: new Float64Array(LANES), byPart: new Float64Array(LANES * partsMax), parts: 0 });
 
-export const makeScores = (partsMax: number): Scores => ({ whole: new Float64Array(LANES), most: new Float64Array(LANES), byPart: new Float64Array(LANES * partsMax), parts: 0, words: 0 });
-
-/** Fills `scores` from `parts` rows of the kernel; nothing is allocated. */
-export const scoreText = (rows: Int32Array, firstRow: number, parts: number, header: Pick<ModelHeader, "scale" | "bias">, scores: Scores): void => {
-  const { whole, most, byPart } = scores;
-  let [words, pieces] = [0, 0];
-  whole.fill(0);
-  for (let part = 0; part < parts; part++) {
-    const row = (firstRow + part) * ROW;
-    const partWords = rows[row + WORDS_AT] ?? 0;
-    const partPieces = rows[row + PIECES_AT] ?? 0;
-    const length = 1 / Math.sqrt(partWords + PIECE_SQUARE * partPieces);
-    for (let lane = 0; lane < LANES; lane++) {
-      const sum = (rows[row + lane] ?? 0) * (header.scale[lane] ?? 0);
-      const logit = sum * length + (header.bias[lane] ?? 0);
-      whole[lane] = (whole[lane] ?? 0) + sum;
-      byPart[part * LANES + lane] = logit;
-      if (part === 0 || logit > (most[lane] ?? 0)) most[lane] = logit;
-    }
-    words += partWords;
-    pieces += partPieces;
-  }
-  const length = parts === 0 ? 0 : 1 / Math.sqrt(words + PIECE_SQUARE * pieces);
-  for (let lane = 0; lane < LANES; lane++) whole[lane] = (whole[lane] ?? 0) * length + (header.bias[lane] ?? 0);
-  if (parts === 0) most.set(whole);
+/** Fills `scores` from `parts` rows of the kernel; they hold until the next text. */
+export const scoreText = (kernel: Kernel, firstRow: number, parts: number, scores: Scores): void => {
+  kernel.logits(firstRow, parts);
+  scores.whole = kernel.whole;
+  scores.most = kernel.most;
+  scores.byPart = kernel.byPart;
   scores.parts = parts;
-  scores.words = words;
 };
 
 const LOGIT_MAX = 14;

@@ -53,7 +53,7 @@ export const teach = (model: Uint8Array, kernel: Uint8Array, lessons: readonly L
 
 /** @returns a teacher that knows what is asked about each lesson, then about each anchor */
 const askAll = (model: Model, kernelCode: Uint8Array, lessons: readonly Lesson[], anchors: readonly string[]): LaneTeacher => {
-  const kernel = new Kernel(kernelCode, [model.main]);
+  const kernel = new Kernel(kernelCode, [model.main], model.header);
   const asked: Asking[] = [
     ...lessons.map((lesson) => ({ text: lesson.text, bytes: encoded(lesson.text), questionsOf: (scores: Scores) => questionsOf(lesson, scores, model.header) })),
     ...anchors.map((text) => ({ text, bytes: encoded(text), questionsOf: (scores: Scores) => anchorsOf(text, scores, model.header) })),
@@ -68,10 +68,10 @@ const askAll = (model: Model, kernelCode: Uint8Array, lessons: readonly Lesson[]
       offsets[index + 1] = place += one.bytes.length;
     });
     lookIntoBatch(batch.length, { bytes, offsets });
-    const { rows, parts } = kernel.sums(batch.length, 0);
+    const { parts } = kernel.sums(batch.length, 0);
     let row = 0;
     batch.forEach((one, index) => {
-      scoreText(rows, row, parts[index] ?? 0, model.header, scores);
+      scoreText(kernel, row, parts[index] ?? 0, scores);
       row += parts[index] ?? 0;
       features.read(one.bytes, 0, one.bytes.length);
       turnTo(one.text, index);
