@@ -16,7 +16,7 @@ export type Limits = Pick<ModelHeader, "sentiment" | "needs" | "met" | "emotions
 /** Of real comments that were labelled, so many are urgent, but in one source one in three and in others one in a hundred: limits are fitted as if it were
  *  this share in every source. Otherwise a limit says more of how many comments of the other sources were urgent than of what this one says. */
 const URGENT_SHARE = 0.064;
-const URGENT_PRECISION = 0.65;
+const URGENT_PRECISION = 0.7;
 /** A family that is wrong more often than this is better not said. */
 const EMOTION_PRECISION = 0.35;
 /** Below its limit by this part, a guess is "not sure". */
