@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { insertInteractions, insertPerceptions } from "../server/customers/customers.api.ts";
 import { makeInteraction } from "../server/customers/interactions/interactions.make.ts";
 import { makePerception } from "../server/customers/perceptions/perceptions.make.ts";
+import { createEntries } from "../server/journeys/journeys.api.ts";
 import { makeOutside, type Outside } from "../server/feedback/reviews/outside.make.ts";
 import { listFaults, openWatchedProduct, seeAll, signUp } from "./watched-page.ts";
 import type { WatchedProduct } from "./watched-page.ts";
@@ -162,4 +163,35 @@ test("a language model of one's own is tried out, turned on, and sums up and dra
   await panel.getByRole("button", { name: "Write it" }).click();
   await panel.getByText(/answered with status 503: it is busy/).waitFor();
   expect(watched.complaints.filter((text) => !text.includes("424"))).toEqual([]);
+});
+
+test("what comments name narrows them, and personal data in them shows when it is asked for", async () => {
+  const entry = { kind: "product" as const, name: "Fjell tent", alsoCalled: ["tent"], field: null, parentId: null, phase: null };
+  await createEntries(watched.installation.services, { kind: "member", workspaceId, memberId: null, keyId: null, role: "owner", abilities: new Set() }, [entry]);
+  const given = { channel: "store", touchpoint: "Counter", at: day(1) };
+  await write(["My tent leaks, write to olga@example.com.", "The fjell tent is lovely.", "All fine here."], given);
+  await page.goto(`${watched.installation.address}/comments?period=30d&touchpoint=Counter`);
+  const list = page.getByRole("list", { name: "Comments, newest first" });
+  await expect.poll(() => list.locator(":scope > li").count()).toBe(3);
+
+  const row = page.getByRole("table", { name: "Products" }).getByRole("row", { name: /Fjell tent/ });
+  expect(await row.textContent()).toMatch(/2.*67%/);
+  await row.getByRole("link", { name: "Fjell tent" }).click();
+  await expect.poll(() => list.locator(":scope > li").count()).toBe(2);
+  expect((await list.locator(".comment-text").allTextContents()).toSorted()).toEqual(["My tent (Product) leaks, write to e-mail hidden.", "The fjell tent (Product) is lovely."]);
+  await page.getByRole("button", { name: "Remove filter Names" }).waitFor();
+
+  expect(await list.getByTitle("Personal data, hidden: e-mail").textContent()).toBe("e-mail hidden");
+  expect(await page.content()).not.toContain("olga@example.com");
+  expect(await listFaults(page)).toEqual([]);
+  await page.getByRole("switch", { name: "Show personal data" }).press("Space");
+  await list.getByText("olga@example.com").waitFor();
+  expect(await listFaults(page)).toEqual([]);
+  await page.reload();
+  await list.getByText("olga@example.com").waitFor();
+  await page.getByRole("switch", { name: "Show personal data" }).click();
+  await list.getByTitle("Personal data, hidden: e-mail").waitFor();
+
+  await row.getByRole("link", { name: "Fjell tent" }).click();
+  await expect.poll(() => list.locator(":scope > li").count()).toBe(3);
 });

@@ -15,6 +15,8 @@ export type KnownNames = { byText: ReadonlyMap<string, readonly Name[]>; lengths
 const namesMax = 20_000;
 const namedMax = 50;
 const lengthMax = 120;
+// As much as is read of a text otherwise.
+const lookedMax = 20_000;
 
 /** Makes a list of names ready to be found. A name that several people bear is left out, and a first name that is a word of English too.
  *  @param names up to 20,000; of two that fit the same place the longer is taken, of two alike the first */
@@ -103,7 +105,7 @@ const otherSurname = /^(?:[ \u00a0]\p{Lu}\p{Ll}|-\p{L})/u;
 export const nameMentions = (text: string, guessed: { mentions: readonly Mention[]; personalData: readonly PersonalData[] }, known: KnownNames | null): NamedMentions => {
   const touchesThing = overlapsWith(guessed.mentions.filter(({ kind }) => kind !== "person"));
   const touchesPersonal = overlapsWith(guessed.personalData);
-  const found = (known === null ? [] : findKnown(text, known)).filter((one) => !one.isFirstName || !(touchesThing(one) || touchesPersonal(one)));
+  const found = (known === null ? [] : findKnown(text.slice(0, lookedMax), known)).filter((one) => !one.isFirstName || !(touchesThing(one) || touchesPersonal(one)));
   const touchesFound = overlapsWith(found);
   const others = found.length === 0 ? guessed.mentions : guessed.mentions.filter((one) => !touchesFound(one));
   const touchesPrivate = overlapsWith(guessed.personalData);

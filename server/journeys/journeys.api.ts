@@ -3,7 +3,7 @@ export { copyMap, createMap, listAllMaps } from "./maps/maps.ts";
 export { sendEdits } from "./maps/editing.ts";
 export { listNamedThings } from "./places/places.queries.ts";
 export type { NamedThing } from "./places/places.queries.ts";
-export { createEntry } from "./places/places.ts";
+export { createEntries } from "./places/places.ts";
 export { presentChannels, recallNaming } from "./touchpoints/naming.ts";
 export { listTouchpoints } from "./touchpoints/touchpoints.queries.ts";
 export { createTouchpoint } from "./touchpoints/touchpoints.ts";

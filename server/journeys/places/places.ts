@@ -77,14 +77,25 @@ const readLatest = (services: Services, workspaceId: string) => keepLatest(servi
 /** Adds an entry at the end of its kind. */
 export const createEntry = (services: Services, actor: Actor, given: CreateEntryBody): Promise<RegisterEntry> =>
   changeEntries(services, actor, async (tx) => {
-    const rows = await listEntries(tx, actor.workspaceId, given.kind);
-    if (rows.length >= ENTRIES_MAX) throw placesErrors.refuse("place_limit", `There are ${ENTRIES_MAX} of this kind already. Remove one first.`);
-    const now = services.clock.now();
-    const row: EntryRow = { ...given, id: newId(), formerNames: [], position: (rows.at(-1)?.position ?? 0) + 1, createdAt: now, updatedAt: now };
-    refuseWrong(rows, row);
-    await insertEntry(tx, actor.workspaceId, row);
+    const row = await addEntry(tx, actor.workspaceId, given, services.clock.now());
     return { result: shown(row), action: "place.created", subject: row.id, isRenaming: isNaming(row.kind) };
   });
+
+/** Adds several at once, so that what was met is named anew once. */
+export const createEntries = (services: Services, actor: Actor, given: readonly CreateEntryBody[]): Promise<void> =>
+  changeEntries(services, actor, async (tx) => {
+    for (const one of given) await addEntry(tx, actor.workspaceId, one, services.clock.now());
+    return { result: undefined, action: "place.created", subject: actor.workspaceId, isRenaming: given.some(({ kind }) => isNaming(kind)) };
+  });
+
+const addEntry = async (tx: Queryable, workspaceId: string, given: CreateEntryBody, now: Date): Promise<EntryRow> => {
+  const rows = await listEntries(tx, workspaceId, given.kind);
+  if (rows.length >= ENTRIES_MAX) throw placesErrors.refuse("place_limit", `There are ${ENTRIES_MAX} of this kind already. Remove one first.`);
+  const row: EntryRow = { ...given, id: newId(), formerNames: [], position: (rows.at(-1)?.position ?? 0) + 1, createdAt: now, updatedAt: now };
+  refuseWrong(rows, row);
+  await insertEntry(tx, workspaceId, row);
+  return row;
+};
 
 /** Changes an entry. A former name keeps leading to it. */
 export const changeEntry = (services: Services, actor: Actor, id: string, change: ChangeEntryBody): Promise<RegisterEntry> =>

@@ -9,20 +9,20 @@ import { commentsTexts } from "./comments.texts.ts";
 import { HighlightedText } from "./HighlightedText.tsx";
 import { writingAidTexts } from "../writing-aid/writing-aid.texts.ts";
 
-type CommentItemProps = { comment: Comment; shownNeed: NeedName | undefined; onCorrect: () => void; onDraft: (() => void) | undefined };
+type CommentItemProps = { comment: Comment; shownNeed: NeedName | undefined; hidesPersonal: boolean; onCorrect: () => void; onDraft: (() => void) | undefined };
 
 const signs: Record<Polarity, string> = { pos: "+", neg: "−", mix: "±" };
 const words = { pos: "metNeed", neg: "unmetNeed", mix: "mixedNeed" } as const satisfies Record<Polarity, string>;
 
 /** One comment with what was read in it: the words that carried it are marked, and what is wrong can be set right. */
-export const CommentItem = ({ comment, shownNeed, onCorrect, onDraft }: CommentItemProps) => {
+export const CommentItem = ({ comment, shownNeed, hidesPersonal, onCorrect, onDraft }: CommentItemProps) => {
   const t = useTexts(commentsTexts);
   const { abilities } = useSession();
   const { customer, needs } = comment;
   const place = placeOf(comment);
   return (
     <li className={`comment comment-${comment.sentiment}`}>
-      <HighlightedText text={comment.text} highlights={comment.highlights} only={shownNeed} />
+      <HighlightedText comment={comment} only={shownNeed} hidesPersonal={hidesPersonal} />
       <ul className="reading" aria-label={t("reading")}>
         <li className={`reading-sentiment reading-${comment.sentiment}`}>{t(comment.sentiment)}</li>
         {comment.emotion !== null && <li>{t(comment.emotion)}</li>}

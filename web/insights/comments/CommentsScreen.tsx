@@ -15,6 +15,7 @@ import { readCommentsSearch, toListQuery, toPlaceQuery, withoutFilters } from ".
 import { useFreshComments, useSummary } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
 import { FeelingsCard } from "./FeelingsCard.tsx";
+import { NamedCard } from "./NamedCard.tsx";
 import { NeedsCard } from "./NeedsCard.tsx";
 import { NeedsByGroupCard } from "./NeedsByGroupCard.tsx";
 import { ReaderPanel } from "./ReaderPanel.tsx";
@@ -68,6 +69,7 @@ export const CommentsScreen = () => {
               <NeedsCard summary={summary.data} />
               <FeelingsCard summary={summary.data} />
               <ThemesCard query={places} chosen={search.theme} />
+              <NamedCard query={places} chosen={search.mention} />
               <NeedFactsCard period={places} />
               <NeedsByGroupCard search={search} query={places} onChange={change} />
             </>

@@ -7,21 +7,21 @@ import { type Comment, type EmotionName, emotionNames, type NeedName, needNames,
 import { commentsTexts } from "./comments.texts.ts";
 import { HighlightedText } from "./HighlightedText.tsx";
 
-type CorrectionPanelProps = { comment: Comment | null; onClose: () => void };
+type CorrectionPanelProps = { comment: Comment | null; hidesPersonal: boolean; onClose: () => void };
 
 /** Sets right what was read in a comment; only what was changed is sent. */
-export const CorrectionPanel = ({ comment, onClose }: CorrectionPanelProps) => {
+export const CorrectionPanel = ({ comment, hidesPersonal, onClose }: CorrectionPanelProps) => {
   const t = useTexts(commentsTexts);
   return (
     <SidePanel isOpen={comment !== null} onClose={onClose} title={t("correctOf")} width={480}>
-      {comment && <CorrectionForm key={comment.id} comment={comment} onClose={onClose} />}
+      {comment && <CorrectionForm key={comment.id} comment={comment} hidesPersonal={hidesPersonal} onClose={onClose} />}
     </SidePanel>
   );
 };
 
 type Draft = { sentiment: SentimentName; emotion: EmotionName | null; needs: Partial<Record<NeedName, Polarity>>; isUrgent: boolean };
 
-const CorrectionForm = ({ comment, onClose }: { comment: Comment; onClose: () => void }) => {
+const CorrectionForm = ({ comment, hidesPersonal, onClose }: { comment: Comment; hidesPersonal: boolean; onClose: () => void }) => {
   const t = useTexts(commentsTexts);
   const [draft, setDraft] = useState<Draft>({ sentiment: comment.sentiment, emotion: comment.emotion, needs: comment.needs, isUrgent: comment.isUrgent });
   const correction = useCorrection(comment.id);
@@ -41,7 +41,7 @@ const CorrectionForm = ({ comment, onClose }: { comment: Comment; onClose: () =>
   };
   return (
     <Stack gap="md">
-      <HighlightedText text={comment.text} highlights={comment.highlights} only={undefined} />
+      <HighlightedText comment={comment} only={undefined} hidesPersonal={hidesPersonal} />
       <Choice label={t("sentiment")} value={draft.sentiment} onChange={(value) => setDraft({ ...draft, sentiment: sentimentNames.find((name) => name === value) ?? draft.sentiment })} options={sentimentNames.map((name) => ({ value: name, label: t(name) }))} />
       {needNames.map((need) => (
         <Choice

@@ -7,7 +7,7 @@ import { traitFilter } from "../metrics/home-filters.ts";
 import { nameOfSplit } from "../metrics/metric-words.ts";
 import { useSegments } from "../metrics/metrics.data.ts";
 import { type CommentsSearch, notNamed, placeNames, type PlaceName, toPlaceQuery } from "./comments-search.ts";
-import { emotionNames, type GroupsReply, needNames, sentimentNames, type SummaryReply, useGroups } from "./comments.data.ts";
+import { emotionNames, type GroupsReply, needNames, sentimentNames, type SummaryReply, useGroups, useNamed } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
 import { useThemes } from "../themes/themes.data.ts";
 import { themesTexts } from "../themes/themes.texts.ts";
@@ -38,8 +38,10 @@ export const useCommentFilters = (search: CommentsSearch, summary: SummaryReply 
   const polarities = [{ value: "neg", label: t("unmet") }, { value: "pos", label: t("met") }, { value: "mix", label: t("mixed") }];
   const languages = (summary?.languages ?? []).map(({ name }) => ({ value: name, label: languageName(name) }));
   const themes = useThemes(toPlaceQuery(search)).data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  const named = (useNamed(toPlaceQuery(search)).data?.items ?? []).map(({ value, name }) => ({ value, label: name }));
   const filters = [
     ...(themes.length > 0 || search.theme !== undefined ? [choice("theme", themesTexts.say("theme"), search.theme, themes)] : []),
+    ...(named.length > 0 || search.mention !== undefined ? [choice("mention", t("named"), search.mention, withChosen(named, search.mention))] : []),
     ...(search.comment === undefined ? [] : [choice("comment", t("oneComment"), search.comment, [{ value: search.comment, label: t("oneCommentOnly") }])]),
     choice("need", t("need"), search.need, needs),
     ...(search.need === undefined ? [] : [choice("polarity", t("need"), search.polarity, polarities)]),
@@ -57,6 +59,10 @@ export const useCommentFilters = (search: CommentsSearch, summary: SummaryReply 
   ] satisfies Filter[];
   return { filters, look: () => setLooking(true) };
 };
+
+// One that is named too rarely to be offered is called as the address writes it.
+const withChosen = (named: readonly { value: string; label: string }[], chosen: string | undefined): readonly { value: string; label: string }[] =>
+  chosen === undefined || named.some(({ value }) => value === chosen) ? named : [...named, { value: chosen, label: chosen.slice(chosen.indexOf(":") + 1) }];
 
 // The others have a field only where comments name one.
 const usual: readonly PlaceName[] = ["touchpoint", "channel", "stage", "survey"];

@@ -22,6 +22,8 @@ export type CommentsSearch = {
   emotion: EmotionName | undefined;
   language: string | undefined;
   theme: string | undefined;
+  /** What comments name: `product:tunnel tent`. */
+  mention: string | undefined;
   /** One comment alone, as another screen names it. */
   comment: string | undefined;
   isUrgent: boolean;
@@ -41,6 +43,7 @@ export const readCommentsSearch = (search: Search): CommentsSearch => ({
   emotion: emotionNames.find((known) => known === search.emotion),
   language: search.language,
   theme: search.theme,
+  mention: /^(?:product|place|person):./u.test(search.mention ?? "") ? search.mention : undefined,
   comment: search.comment,
   isUrgent: search.urgent === "yes",
   isUnsure: search.unsure === "yes",
@@ -69,6 +72,7 @@ export const toListQuery = (search: CommentsSearch): Query => ({
   emotion: search.emotion,
   language: search.language,
   theme: search.theme,
+  mention: search.mention,
   comment: search.comment,
   urgent: search.isUrgent ? "true" : undefined,
   unsure: search.isUnsure ? "true" : undefined,
@@ -76,7 +80,7 @@ export const toListQuery = (search: CommentsSearch): Query => ({
 
 /** Takes every filter out of the address but the period. */
 export const withoutFilters = {
-  need: undefined, polarity: undefined, sentiment: undefined, emotion: undefined, language: undefined, theme: undefined, comment: undefined, urgent: undefined, unsure: undefined,
+  need: undefined, polarity: undefined, sentiment: undefined, emotion: undefined, language: undefined, theme: undefined, mention: undefined, comment: undefined, urgent: undefined, unsure: undefined,
   ...Object.fromEntries([...placeNames, ...peopleNames].map((name) => [name, undefined])),
 };
 

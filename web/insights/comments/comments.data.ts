@@ -1,15 +1,17 @@
 import type {
-  Comment, CommentsReply, CorrectionBody, EmotionName, GroupsReply, Highlight, NeedName, Polarity, ReadingPart, SentimentName, SummaryReply, TextModels,
+  Comment, CommentsReply, CorrectionBody, EmotionName, GroupsReply, Highlight, NamedKind, NamedReply, NeedName, PersonalKind, Polarity, ReadingPart, SentimentName, SummaryReply, TextModels,
 } from "@firsthand/server/insights/comments/comments.contract";
 import type { DimensionName } from "@firsthand/server/insights/metrics/metrics.contract";
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 import { useLive } from "../../shell/live.ts";
 
-export type { Comment, CorrectionBody, DimensionName, EmotionName, GroupsReply, Highlight, NeedName, Polarity, ReadingPart, SentimentName, SummaryReply, TextModels };
+export type { Comment, CorrectionBody, DimensionName, EmotionName, GroupsReply, Highlight, NamedKind, NamedReply, NeedName, PersonalKind, Polarity, ReadingPart, SentimentName, SummaryReply, TextModels };
 
 // In the order in which they are shown; the contract itself would bring the validator along.
 export const needNames = ["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"] as const satisfies readonly NeedName[];
+export const namedKinds = ["product", "place", "person"] as const satisfies readonly NamedKind[];
+export type NamedItem = NamedReply["items"][number];
 export const sentimentNames = ["neg", "mix", "neu", "pos"] as const satisfies readonly SentimentName[];
 export const emotionNames = ["anger", "disgust", "fear", "joy", "sadness", "surprise"] as const satisfies readonly EmotionName[];
 export const dimensionNames = ["touchpoint", "channel", "stage", "environment", "product", "survey", "source", "team", "department", "member"] as const satisfies readonly DimensionName[];
@@ -24,6 +26,10 @@ const read = <Reply>(url: string, query: Query) => ({
 
 export const useSummary = (query: Query) => useQuery(read<SummaryReply>("/api/comments/summary", query));
 export const useGroups = (by: DimensionName, query: Query, isNeeded = true) => useQuery({ ...read<GroupsReply>("/api/comments/groups", { ...query, by }), enabled: isNeeded });
+
+const namedMax = "50";
+/** What comments name most; one reply for the card and the filter. */
+export const useNamed = (query: Query) => useQuery(read<NamedReply>("/api/comments/named", { ...query, limit: namedMax }));
 
 /** Comments with what was read in them, newest first, page by page. */
 export const useComments = (query: Query) =>

@@ -1,16 +1,30 @@
-import type { Highlight } from "./comments.data.ts";
+import type { Highlight, NamedKind, PersonalKind } from "./comments.data.ts";
 
-export type Piece = { text: string; about: readonly Highlight["about"][] };
+type Span = { from: number; to: number };
+export type Marks = { highlights: readonly Highlight[]; mentions: readonly (Span & { kind: NamedKind })[]; personalData: readonly (Span & { kind: PersonalKind })[] };
+/** `isLast`: with it ends what is mentioned. */
+export type Piece = { text: string; about: readonly Highlight["about"][]; mention: NamedKind | null; isLast: boolean; personal: PersonalKind | null };
 
-/** Cuts a text where highlights begin and end, so that each piece knows what it carried.
- *  @param highlights in any order, may overlap; places outside the text are cut off
+/** Cuts a text where marks begin and end, so that each piece knows what it carried, what it names and whether it is personal data.
+ *  @param marks of a kind in any order; highlights may overlap anything; places outside the text are cut off
+ *  @param hidesPersonal each personal datum becomes one piece, and its words are in none
  *  @returns pieces in the order of the text, which together are the text */
-export const cutText = (text: string, highlights: readonly Highlight[]): Piece[] => {
-  const inside = highlights.map((one) => ({ ...one, from: Math.max(0, one.from), to: Math.min(text.length, one.to) })).filter(({ from, to }) => from < to);
-  const ends = [...new Set([0, text.length, ...inside.flatMap(({ from, to }) => [from, to])])].toSorted((one, other) => one - other);
+export const cutText = (text: string, marks: Marks, hidesPersonal: boolean): Piece[] => {
+  const within = <One extends Span>(spans: readonly One[]): One[] =>
+    spans.map((one) => ({ ...one, from: Math.max(0, one.from), to: Math.min(text.length, one.to) })).filter(({ from, to }) => from < to);
+  const [highlights, mentions, personalData] = [within(marks.highlights), within(marks.mentions), within(marks.personalData)];
+  const hidden = hidesPersonal ? personalData : [];
+  const ends = [...new Set([0, text.length, ...[...highlights, ...mentions, ...personalData].flatMap(({ from, to }) => [from, to])])]
+    .filter((end) => !hidden.some(({ from, to }) => from < end && end < to))
+    .toSorted((one, other) => one - other);
   return ends.slice(0, -1).map((from, place) => {
     const to = ends[place + 1] ?? text.length;
-    const about = inside.filter((one) => one.from <= from && one.to >= to).map((one) => one.about);
-    return { text: text.slice(from, to), about: [...new Set(about)] };
+    const covers = (one: Span): boolean => one.from <= from && one.to >= to;
+    const personal = personalData.find(covers) ?? null;
+    // A hidden piece shows what touched it: its own ends are no ends of theirs.
+    const about = highlights.filter((one) => covers(one) || (hidesPersonal && personal !== null && one.from < to && from < one.to)).map((one) => one.about);
+    const mention = personal !== null && hidesPersonal ? null : (mentions.find(covers) ?? null);
+    const isLast = mention !== null && (mention.to === to || hidden.some((one) => one.from === to));
+    return { text: personal !== null && hidesPersonal ? "" : text.slice(from, to), about: [...new Set(about)], mention: mention?.kind ?? null, isLast, personal: personal?.kind ?? null };
   });
 };
