@@ -1,4 +1,5 @@
 // Every setting of the server, read and checked once. Nothing else reads process.env.
+import { totalmem } from "node:os";
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 
@@ -30,7 +31,7 @@ const variables = z.object({
   DKIM_KEY_FILE: z.string().min(1).optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
-  ANALYTICS_MEMORY_MB: z.coerce.number().int().min(128).default(1024),
+  ANALYTICS_MEMORY_MB: z.coerce.number().int().min(128).optional(),
   ANALYTICS_THREADS: z.coerce.number().int().min(1).max(256).default(2),
   RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).default(2048),
@@ -58,6 +59,7 @@ export type Config = {
   /** How many proxies stand in front and add to X-Forwarded-For; 0 takes the address of the connection. */
   trustProxy: number;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
+  /** Beyond it the analytics store sorts on disk. */
   analyticsMemoryMb: number;
   analyticsThreads: number;
   /** Multiplies every rate limit: for a load test, or behind a proxy that limits by itself. */
@@ -72,6 +74,17 @@ export type Config = {
 };
 
 export class ConfigError extends Error {}
+
+/** What the analytics store may use where nothing is set: a quarter of the memory. PostgreSQL takes a thirty-second for its buffers, the server, its threads and the system most of the rest.
+ *  @param bytes of the machine or its container
+ *  @returns 512 MB at least, with which a quarter of ten million interactions is still put in order without the disk; 4 GB at most, so that a machine shared with others keeps the rest */
+export const shareMemoryMb = (bytes: number): number => Math.max(512, Math.min(4_096, Math.floor(bytes / 2 ** 20 / 4)));
+
+// Without a container the limit is nothing, or more than there is.
+const memoryBytes = (): number => {
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+};
 
 /** Reads the settings from environment variables.
  *  @throws ConfigError naming every variable that is wrong, what it holds and what it must be. */
@@ -101,7 +114,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
       : { domain: values.DKIM_DOMAIN, selector: values.DKIM_SELECTOR, keyFile: resolve(values.DKIM_KEY_FILE) },
     trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
-    analyticsMemoryMb: values.ANALYTICS_MEMORY_MB,
+    analyticsMemoryMb: values.ANALYTICS_MEMORY_MB ?? shareMemoryMb(memoryBytes()),
     analyticsThreads: values.ANALYTICS_THREADS,
     rateLimitFactor: values.RATE_LIMIT_FACTOR,
     uploadLimitMb: values.UPLOAD_LIMIT_MB,

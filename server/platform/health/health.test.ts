@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ConfigError, readConfig } from "../../config.ts";
+import { ConfigError, readConfig, shareMemoryMb } from "../../config.ts";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Installation } from "../../firsthand.make.ts";
 
@@ -37,4 +37,20 @@ test("settings take a database on a socket, whose address has no host", () => {
 
 test("settings have defaults, and an empty value counts as none", () => {
   expect(readConfig({ PORT: "", BASE_URL: "https://cx.example.com/" })).toMatchObject({ port: 4400, host: "127.0.0.1", baseUrl: "https://cx.example.com", databaseUrl: null });
+});
+
+test.each([
+  [0.5, 512],
+  [2, 512],
+  [4, 1_024],
+  [7.5, 1_920],
+  [16, 4_096],
+  [256, 4_096],
+])("of %d GB of memory the analytics store may use %d MB", (gigabytes, megabytes) => {
+  expect(shareMemoryMb(gigabytes * 2 ** 30)).toBe(megabytes);
+});
+
+test("how much memory the analytics store may use can be set", () => {
+  expect(readConfig({ ANALYTICS_MEMORY_MB: "300" }).analyticsMemoryMb).toBe(300);
+  expect(readConfig({}).analyticsMemoryMb).toBeGreaterThanOrEqual(512);
 });
