@@ -74,26 +74,28 @@ const measure = async ({ services, app }: Firsthand, workspaceId: string, rounds
 
 const fill = async (path: string, workspaceId: string, interactions: number): Promise<void> => {
   const stepMs = Math.floor((365 * 86_400_000) / interactions);
+  const person = `hash(i * 7) % ${Math.ceil(interactions * 0.07)}`;
   const instance = await duckdb.DuckDBInstance.create(path, { preserve_insertion_order: "true", memory_limit: "3GB" });
   const connection = await instance.connect();
   await connection.run(`
     create temp table made as
-    select i, cast(md5('customer' || hash(i * 7) % ${Math.ceil(interactions * 0.07)}) as uuid) as customer, timestamp '2025-11-01' + to_milliseconds(cast(i * ${stepMs} as bigint)) as met_at,
+    select i, cast(md5('customer' || ${person}) as uuid) as customer, cast(1 + ${person} as integer) as customer_no, timestamp '2025-11-01' + to_milliseconds(cast(i * ${stepMs} as bigint)) as met_at,
            cast(floor(60 * power((hash(i * 3) % 100000) / 100000.0, 2.5)) as int) as place
     from range(${interactions}) made(i)`);
   await connection.run(`
     insert into facts by name
-    select cast('${workspaceId}' as uuid) as workspace_id, uuid() as id, cast(i as bigint) as seq, cast(1 as bigint) as subject, customer, met_at as "at", met_at as received_at,
+    select cast('${workspaceId}' as uuid) as workspace_id, uuid() as id, cast(i as bigint) as seq, cast(1 as bigint) as subject, customer, customer_no, met_at as "at", met_at as received_at,
            'track' as type, 'event ' || place as name, 'touchpoint ' || place as touchpoint, 'touchpoint ' || previous as previous_touchpoint,
            (epoch_ms(met_at) - epoch_ms(previous_at)) / 1000.0 as gap_s, place as touchpoint_no, previous as previous_no,
            lag(met_at) over (partition by customer, place order by i) as here_before, lag(previous_at) over (partition by customer, previous, place order by i) as step_before,
            'stage ' || place % 5 as stage, (['web', 'app', 'shop'])[1 + cast(hash(i * 17) % 3 as int)] as channel, 'segment' as source
     from (select *, lag(place) over life as previous, lag(met_at) over life as previous_at from made window life as (partition by customer order by i)) lived
     order by i`);
+  await connection.run(`insert into customer_numbers by name select distinct cast('${workspaceId}' as uuid) as workspace_id, customer_no, customer from made`);
   await connection.run(`insert into touchpoint_numbers by name select distinct cast('${workspaceId}' as uuid) as workspace_id, place as touchpoint_no, 'touchpoint ' || place as touchpoint from made`);
   await connection.run(`
     insert into feelings by name
-    select cast('${workspaceId}' as uuid) as workspace_id, uuid() as id, cast(i as bigint) as seq, cast(1 as bigint) as subject, customer, met_at as "at", 'touchpoint ' || place as touchpoint,
+    select cast('${workspaceId}' as uuid) as workspace_id, uuid() as id, cast(i as bigint) as seq, cast(1 as bigint) as subject, customer, customer_no, met_at as "at", 'touchpoint ' || place as touchpoint,
            'nps' as kind, (hash(i * 29) % 11) / 5.0 - 1 as normalised, 'survey' as source
     from made
     where i % 10 = 0
