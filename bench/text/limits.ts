@@ -52,7 +52,7 @@ const sourceWeights = (scored: readonly Scored[]): Map<string, number> => {
   return new Map([...counts].map(([source, count]) => [source, count ** -0.5]));
 };
 
-export const fitUrgent = (scored: readonly Scored[]): Calibration & Limit => {
+const fitUrgent = (scored: readonly Scored[]): Calibration & Limit => {
   const weights = sourceWeights(scored);
   const samples = scored.map(({ comment, scores }): Required<Sample> => ({ signs: urgentSigns(scores, comment.text), isTrue: comment.urgent, weight: weights.get(comment.source) ?? 1 }));
   const weightOf = (wanted: boolean): number => samples.reduce((sum, { isTrue, weight }) => sum + (isTrue === wanted ? weight : 0), 0);
