@@ -124,14 +124,18 @@ export const listInteractionsById = async (db: Queryable, workspaceId: string, i
 };
 
 /** The interactions of a workspace that arrived last, the latest first. The index on (xid, seq) carries it. */
-export const listLatestInteractions = async (db: Queryable, workspaceId: string, limit: number): Promise<LatestInteraction[]> => {
-  const { rows } = await db.query<LatestInteraction>(
-    `select id, type, name, channel, touchpoint, stage, source, message, at
-     from customers.interactions
-     where workspace_id = $1
-     order by xid desc, seq desc
-     limit $2`,
-    [workspaceId, limit],
+export const listLatestInteractions = async (db: Queryable, workspaceId: string, limit: number): Promise<LatestInteraction[]> => listArrivals(db, workspaceId, { after: { xid: "0", seq: 0 }, limit });
+
+/** The same, of those that arrived after a place, each with its own. */
+export const listArrivals = async (db: Queryable, workspaceId: string, { after, limit }: { after: ArrivalPlace; limit: number }): Promise<(LatestInteraction & ArrivalPlace)[]> => {
+  const { rows } = await db.query<LatestInteraction & ArrivalPlace>(
+    `select interaction.xid::text as xid, interaction.seq, id, type, name, channel, touchpoint, stage, source, message, at
+     from customers.interactions interaction
+     where workspace_id = $1 and (interaction.xid, interaction.seq) > ($2::text::xid8, $3::bigint)
+     order by interaction.xid desc, interaction.seq desc
+     limit $4`,
+    [workspaceId, after.xid, after.seq, limit],
   );
   return rows;
 };
+export type ArrivalPlace = { xid: string; seq: number };

@@ -1,6 +1,7 @@
 import type { Queryable } from "#platform/db";
-import { listLatestInteractions } from "../interactions/interactions.queries.ts";
+import { listArrivals } from "../interactions/interactions.queries.ts";
 import { namingOf } from "../profiles/timeline-naming.ts";
+import { nameLatest } from "./latest-names.ts";
 import { connectEntries } from "./list-entries.queries.ts";
 import { namesOfTouchpoints, type NamedInteraction } from "./touchpoint-names.rules.ts";
 import type { PreparedRule } from "./segment-conditions.queries.ts";
@@ -38,7 +39,5 @@ const conditionsOf = (rule: SegmentRule): SegmentCondition[] => rule.conditions.
 const LATEST = 3000;
 
 /** The latest interactions with the touchpoints timelines show them under. */
-export const listNamed = async (db: Queryable, workspaceId: string): Promise<NamedInteraction[]> => {
-  const [name, latest] = [await namingOf(workspaceId), await listLatestInteractions(db, workspaceId, LATEST)];
-  return latest.filter(({ type }) => !["identify", "group", "alias"].includes(type)).map((interaction) => ({ name: interaction.name, touchpoint: name(interaction).touchpoint }));
-};
+export const listNamed = async (db: Queryable, workspaceId: string): Promise<readonly NamedInteraction[]> =>
+  nameLatest(await namingOf(workspaceId), { workspaceId, most: LATEST, listArrivals: (after) => listArrivals(db, workspaceId, { after, limit: LATEST }) });
