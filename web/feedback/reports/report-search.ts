@@ -2,14 +2,10 @@ import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
 import { type Period, readPeriod } from "../../ui/period.ts";
 import type { Correction } from "./reports.data.ts";
+import { type Circumstance, circumstances, type Dimension, dimensions } from "./response-groups.ts";
 
 export const views = ["questions", "drop-off", "compare", "crosstab", "weighting"] as const;
 export type View = (typeof views)[number];
-export const dimensions = ["channel", "language", "version", "touchpoint", "campaign", "wave"] as const;
-export type Dimension = (typeof dimensions)[number];
-/** What responses were about, and who served. */
-export const circumstances = ["environment", "product", "team", "department", "member"] as const;
-export type Circumstance = (typeof circumstances)[number];
 export const waveSteps = ["week", "month", "quarter", "version", "campaign", "wave"] as const;
 export type WaveStep = (typeof waveSteps)[number];
 const corrections = ["bonferroni", "benjamini_hochberg", "none"] as const satisfies readonly Correction[];

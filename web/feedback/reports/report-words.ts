@@ -3,7 +3,7 @@ import { formatChange, formatNumber, formatPercent, formatShare } from "../../ui
 import type { Translate } from "../../ui/texts.ts";
 import { nameOfNone } from "../../ui/unnamed.ts";
 import type { QuestionReport, Report, ReportScore, ScoreMetric } from "./reports.data.ts";
-import { circumstances, dimensions, type Circumstance, type Dimension } from "./report-search.ts";
+import { circumstances, dimensions, type Circumstance, type Dimension } from "./response-groups.ts";
 import type { reportsTexts } from "./reports.texts.ts";
 
 export type Words = Translate<(typeof reportsTexts)["words"]>;

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconChartDots } from "@tabler/icons-react";
 import { useSegmentChoices } from "../../customers/customers.parts.ts";
-import { useSurveyChoices } from "../../feedback/feedback.parts.ts";
+import { dimensions, useSurveyChoices } from "../../feedback/feedback.parts.ts";
 import { useTypedSearch } from "../../shell/search.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
@@ -12,7 +12,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { DriverChoices } from "./DriverChoices.tsx";
 import { DriversResult } from "./DriversResult.tsx";
 import { filtersFor, namingOf, sayFault } from "./driver-words.ts";
-import { dimensions, readDriversSearch, toDriversQuery, type DriversSearch, withoutFilters } from "./drivers-search.ts";
+import { readDriversSearch, toDriversQuery, type DriversSearch, withoutFilters } from "./drivers-search.ts";
 import { type SurveyDrivers, useDrivers } from "./drivers.data.ts";
 import { driversTexts } from "./drivers.texts.ts";
 import "./drivers.css";

@@ -1,3 +1,4 @@
+import { circumstances, type Dimension, dimensions } from "../../feedback/feedback.parts.ts";
 import type { Choices } from "../../ui/choices.ts";
 import { languageName } from "../../ui/locale.ts";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
@@ -6,7 +7,7 @@ import { nameOfNone } from "../../ui/unnamed.ts";
 import { needNames } from "../comments/comments.data.ts";
 import { commentsTexts } from "../comments/comments.texts.ts";
 import type { DriversFault, DriverWarning, SurveyDrivers } from "./drivers.data.ts";
-import { circumstances, dimensions, type Dimension, type DriversSearch, notNamed } from "./drivers-search.ts";
+import { type DriversSearch, notNamed } from "./drivers-search.ts";
 import type { driversTexts } from "./drivers.texts.ts";
 
 export type Words = typeof driversTexts.say;

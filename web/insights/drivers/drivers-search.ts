@@ -1,12 +1,9 @@
+import { type Circumstance, circumstances, type Dimension, dimensions } from "../../feedback/feedback.parts.ts";
 import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
 import { type Period, readPeriod } from "../../ui/period.ts";
-import type { Missing, SurveyDrivers } from "./drivers.data.ts";
+import type { Missing } from "./drivers.data.ts";
 
-export const dimensions = ["channel", "language", "version", "touchpoint", "campaign", "wave"] as const satisfies readonly (keyof SurveyDrivers["dimensions"])[];
-export type Dimension = (typeof dimensions)[number];
-export const circumstances = ["environment", "product", "team", "department", "member"] as const satisfies readonly SurveyDrivers["circumstances"][number]["name"][];
-export type Circumstance = (typeof circumstances)[number];
 export const missingChoices = ["listwise", "pairwise", "mean", "multiple"] as const satisfies readonly Missing[];
 
 const named = [...dimensions, ...circumstances];
