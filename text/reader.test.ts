@@ -34,6 +34,14 @@ test.each(["", "   ", "😡😡😡", "\ud800\udfff\udc00", "z͑ͫ̓ͪ̂ͫ̽͏̴
   expect(performance.now() - started).toBeLessThan(1_000);
 });
 
+test("personal data is found in all of a text that is too long to be read", () => {
+  const text = `${"It was fine. ".repeat(70_000)}Write to anna@example.org.`;
+  const [short, long] = reader.read(["Write to me@example.org.", text]);
+
+  expect(long?.personalData).toEqual([{ kind: "email", from: text.length - 17, to: text.length - 1 }]);
+  expect(short?.personalData).toHaveLength(1);
+});
+
 test("a text without words is unsure, and so is one in a language that was not learned", () => {
   expect(read("")).toMatchObject({ isUnsure: true, language: null, needs: {} });
   expect(read("Der Fahrer kam zu spät und niemand hat Bescheid gesagt.")).toMatchObject({ language: "de", isUnsure: true });

@@ -20,6 +20,8 @@ import { unsureWordReading } from "./unsure-reading.ts";
 
 /** No UTF-16 code unit takes more than three bytes of UTF-8. */
 const BYTES_PER_UNIT_MAX = 3;
+/** So much of a text is searched for personal data. */
+const SEARCHED_MAX = 1_000_000;
 const BATCH_TEXTS = 1_000;
 const BATCH_BYTES = 1 << 20;
 const MAIN_TABLE = 0;
@@ -28,7 +30,7 @@ const LANGUAGE_TABLE = 1;
 export type TextReader = {
   /** Hash of the model: readings of the same version are alike, byte for byte. */
   version: string;
-  /** At most 20,000 bytes of each text are read; never throws for any text. */
+  /** At most 20,000 bytes of each text are read, and a million characters of it searched for personal data; never throws for any text. */
   read: (texts: readonly string[], correction?: Correction) => Reading[];
   /** The same without personal data and mentions, in half the time. */
   readWords: (texts: readonly string[], correction?: Correction) => WordReading[];
@@ -46,10 +48,19 @@ export const openParsed = (model: Model, kernel: Uint8Array): TextReader => {
   const shortened = (texts: readonly string[]): string[] => texts.map((text) => text.slice(0, BYTES_READ_MAX));
   return {
     version: reader.model.version,
-    read: (texts, correction) => shortened(texts).flatMap(batched((batch) => reader.readTexts(batch, correction))),
+    read: (texts, correction) => searchedWhole(texts, shortened(texts).flatMap(batched((batch) => reader.readTexts(batch, correction)))),
     readWords: (texts, correction) => shortened(texts).flatMap(batched((batch) => reader.readWords(batch, correction))),
     explain: (text, what, correction) => explainScores(reader.model, text.slice(0, BYTES_READ_MAX), what, correction),
   };
+};
+
+/** What is too long to be read must be blacked out nevertheless: searching a million characters takes less than a second whatever they are. */
+const searchedWhole = (texts: readonly string[], readings: Reading[]): Reading[] => {
+  texts.forEach((text, index) => {
+    const reading = readings[index];
+    if (text.length > BYTES_READ_MAX && reading !== undefined) reading.personalData = findPersonalData(text.slice(0, SEARCHED_MAX));
+  });
+  return readings;
 };
 
 /** Gathers texts into batches that fit the kernel's memory. */
