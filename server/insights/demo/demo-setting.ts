@@ -5,10 +5,10 @@ import { newId } from "#platform/db";
 import type { Services } from "#platform/services";
 import { createSegment, listSegmentNames, recountSegment, refreshStatistics } from "#customers";
 import { createReviewSource, createSurvey, findSurvey, publishSurvey } from "#feedback";
-import { copyMap, createMap, createTouchpoint, listAllMaps, listTouchpoints, sendEdits } from "#journeys";
+import { copyMap, createEntries, createMap, createTouchpoint, listAllMaps, listNamedThings, listTouchpoints, sendEdits } from "#journeys";
 import { createTeam, listTeamRows } from "#people";
 import { dayMs, isoText } from "./demo-calendar.rules.ts";
-import { demoTeams } from "./demo-company.rules.ts";
+import { demoTeams, products, shops } from "./demo-company.rules.ts";
 import { demoGroups } from "./demo-groups.rules.ts";
 import { demoMapNames, drawDemoMap, editsToPlan } from "./demo-map.rules.ts";
 import type { SurveyKey } from "./demo-model.rules.ts";
@@ -71,6 +71,17 @@ export const registerTouchpoints = async (services: Services, workspaceId: strin
     if (present.has(touchpoint.name)) continue;
     await createTouchpoint(services, nobody(workspaceId), { ...touchpoint, rules: [...touchpoint.rules], documents: [...touchpoint.documents], ownerId: owner === null ? null : (memberIds.get(owner) ?? null) });
   }
+};
+
+/** Registers what the demo company sells and where, so that comments that name it are known; what it has already stays. */
+export const registerThings = async (services: Services, workspaceId: string): Promise<void> => {
+  const present = new Set((await listNamedThings(services.db, workspaceId)).map(({ name }) => name));
+  const plain = { field: null, parentId: null, phase: null };
+  const things = [
+    ...products.map(({ name, sku, word }) => ({ ...plain, kind: "product" as const, name, alsoCalled: [sku, word] })),
+    ...shops.map(({ name }) => ({ ...plain, kind: "place" as const, name, alsoCalled: [] })),
+  ];
+  await createEntries(services, nobody(workspaceId), things.filter(({ name }) => !present.has(name)));
 };
 
 /** Draws the map of the demo company, and a copy of it that shows how it shall be; those it has already stay. */

@@ -17,7 +17,7 @@ import type { DemoOptions } from "./demo-model.rules.ts";
 import { personCount } from "./demo-people.rules.ts";
 import { toRows } from "./demo-rows.rules.ts";
 import type { DemoTarget } from "./demo-rows.rules.ts";
-import { addReviewSources, describeCustomers, drawMaps, formTeams, publishSurveys, readSurveys, registerTouchpoints } from "./demo-setting.ts";
+import { addReviewSources, describeCustomers, drawMaps, formTeams, publishSurveys, readSurveys, registerThings, registerTouchpoints } from "./demo-setting.ts";
 import { streamDemo } from "./demo-stream.rules.ts";
 import { demoNote } from "./demo.contract.ts";
 import type { DemoNote, DemoStatus, LoadDemoBody } from "./demo.contract.ts";
@@ -154,6 +154,7 @@ const furnishDemo = (services: Services, workspaceId: string): Promise<{ note: D
     const isLoading = await whileLoading(services.db, workspaceId, (own) => noteProgress(own, workspaceId, note));
     if (!isLoading) return null;
     await registerTouchpoints(services, workspaceId, memberIds);
+    await registerThings(services, workspaceId);
     await formTeams(services, workspaceId, { memberIds, now: note.now });
     await drawMaps(services, workspaceId);
     await describeCustomers(services, workspaceId);
