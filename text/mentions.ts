@@ -1,15 +1,13 @@
 // Products, places and people a comment speaks of. Without a list of names only what stands in a telling place is taken: to miss a mention
 // is harmless, a wrong one is not.
 import { mentionsSeenIn } from "./cues.ts";
-import { findKnown, type KnownNames } from "./known-names.ts";
 import { mentionPatterns, productPhrase, type MentionPattern } from "./mention-patterns.ts";
 import { isNoHead, isNoName } from "./mention-words.ts";
 import type { Mention, MentionKind, Span } from "./reading.ts";
 
-/** Mentions in the order of the text, never overlapping.
- *  @param known names of the workspace, from `compileNames`; they win over what is guessed */
-export const findMentions = (text: string, known: KnownNames | null = null): Mention[] => {
-  const found = known === null ? [] : findKnown(text, known);
+/** Mentions in the order of the text, never overlapping. Names that a workspace knows are laid over them by `nameMentions`. */
+export const findMentions = (text: string): Mention[] => {
+  const found: Mention[] = [];
   const seen = mentionsSeenIn(text);
   if ((seen & 1) !== 0) take(text, productPhrase, found);
   const told = found.length;
