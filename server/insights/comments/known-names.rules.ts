@@ -1,8 +1,9 @@
-import type { KnownName } from "@firsthand/text";
-
 type Thing = { kind: "product" | "place"; name: string; formerNames: readonly string[]; alsoCalled: readonly string[] };
 type Person = { id: string; name: string };
 export type NamesOfWorkspace = { things: readonly Thing[]; members: readonly Person[] };
+
+/** A name as it may stand in a text, and what it is counted as. */
+type KnownName = { kind: "product" | "place" | "person"; text: string; value: string; isFirstName?: boolean };
 
 /** Names to look for in comments: things under all they are or were called, members by whole name and by first name. */
 export const knownNamesOf = ({ things, members }: NamesOfWorkspace): KnownName[] => [
