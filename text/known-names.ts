@@ -103,6 +103,7 @@ const otherSurname = /^(?:[ \u00a0]\p{Lu}\p{Ll}|-\p{L})/u;
  *  never within personal data, which may be a customer's name.
  *  @param guessed what was read without the names; both lists in the order of the text, never overlapping */
 export const nameMentions = (text: string, guessed: { mentions: readonly Mention[]; personalData: readonly PersonalData[] }, known: KnownNames | null): NamedMentions => {
+  if (known === null && guessed.mentions.length === 0) return { mentions: [], named: [] };
   const touchesThing = overlapsWith(guessed.mentions.filter(({ kind }) => kind !== "person"));
   const touchesPersonal = overlapsWith(guessed.personalData);
   const found = (known === null ? [] : findKnown(text.slice(0, lookedMax), known)).filter((one) => !one.isFirstName || !(touchesThing(one) || touchesPersonal(one)));
