@@ -41,6 +41,7 @@ export class CueFinder {
     const kinds = this.#states.kindsOfSymbols();
     // The rest of a character beyond ASCII has a kind of its own, behind all others.
     const rest = Math.max(...kinds) + 1;
+    if (SEEN_BYTES + 2 * rest > 0xff) throw new Error(`${rest + 1} kinds of characters are more than a byte tells apart.`);
     this.#symbols = Array.from({ length: rest }, (_, kind) => kinds.indexOf(kind));
     this.#placeOf = Uint8Array.from({ length: 256 }, (_, byte) => SEEN_BYTES + 2 * (byte < WIDE ? (kinds[byte] ?? 0) : byte < 0xc0 ? rest : byte === 0xff ? (kinds[END] ?? 0) : (kinds[WIDE] ?? 0)));
     this.#shift = Math.ceil(Math.log2(SEEN_BYTES + 2 * (rest + 1)));

@@ -20,7 +20,7 @@ const units = /(?:GB|TB|KB|HZ|KG|PS|ST|ND|RD|TH|PC|DB|BN|XL|HR|FT)$/u;
 
 export const addresses: readonly Search[] = [
   searchFor("address", `\\d[A-Za-z]?,?\\s(?:(?:${CAPITAL}${IN_NAME}*|of|the)\\s){1,3}(?:${suffixes})`, english),
-  searchFor("address", "(?:stra[ßs]|str\\.|weg|platz|allee|gasse|straat|laan|plein|gracht)e?\\s\\d", new RegExp(`(?<!\\p{L})\\p{Lu}[\\p{L}-]{1,30}(?:straße|strasse|str\\.|weg|platz|allee|gasse|straat|laan|plein|gracht)\\s\\d{1,4}[a-z]?${end}${germanTown}`, "gu")),
+  searchFor("address", "(?:straße|strasse|str\\.|weg|platz|allee|gasse|straat|laan|plein|gracht)\\s\\d", new RegExp(`(?<!\\p{L})\\p{Lu}[\\p{L}-]{1,30}(?:straße|strasse|str\\.|weg|platz|allee|gasse|straat|laan|plein|gracht)\\s\\d{1,4}[a-z]?${end}${germanTown}`, "gu")),
   searchFor("address", "\\s(?:Straße|Strasse|Str\\.|Weg|Platz|Allee)\\s\\d", new RegExp(`(?<!\\p{L})\\p{Lu}[\\p{L}-]{1,30}\\s(?:Straße|Strasse|Str\\.|Weg|Platz|Allee)\\s\\d{1,4}[a-z]?${end}${germanTown}`, "gu")),
   searchFor("address", "\\d(?:\\s?(?:bis|ter))?,?\\s(?:rue|avenue|av\\.|boulevard|bd|place|chemin|impasse|allée|quai)\\s", new RegExp(`(?<![\\p{L}\\d.,])\\d{1,4}(?:\\s?(?:bis|ter))?,?\\s(?:rue|avenue|av\\.|boulevard|bd|place|chemin|impasse|allée|quai)\\s(?:(?:de|du|des|la|le|les|l['’]|d['’])\\s?){0,2}${capital}(?:\\s${capital}){0,2}(?:,?\\s\\d{5}\\s${capital})?`, "gu")),
   searchFor("address", `(?:Calle|Avenida|Avda\\.?|Via|Viale|Piazza|Corso|Rua)\\s(?:(?:de|del|della|di|la|las|los|da|dos)\\s){0,2}${CAPITAL}`, new RegExp(`(?<!\\p{L})(?:Calle|Avenida|Avda\\.?|Via|Viale|Piazza|Corso|Rua)\\s(?:(?:de|del|della|di|la|las|los|da|dos)\\s){0,2}${capital}(?:\\s${capital}){0,3},?\\s(?:n[º°.]?\\s?)?\\d{1,4}(?![\\d.,:])`, "gu")),

@@ -98,7 +98,7 @@ describe("personal data", () => {
     expect(findPersonalData(text).map(({ kind, from, to }) => [kind, text.slice(from, to)])).toEqual([["id", "9000123"], ["card", "4111111111111111"], ["email", "me@x.org"]]);
   });
 
-  const words = ["order ", "Order No. ", "_order 12345", "éorder 12345", "policy HX99887766 ", "#", "12345", "AB-40213/7", "National Insurance", "ni ", "nino2884", "n° ", "numéro de commande : ", "código de cliente ", "ref", "refund 2 123", "078-05-1120", "-", ":", "licence ", "CASE", "customer-id", "Kundennummer ", "X", " ", "AB 12 34 56 C", "account no", "\ufefforder ", "\u00a0", "is", "–", "№ ", "192.168.44.7", "\t", "in London", "My", "Ünal "];
+  const words = ["order ", "Order No. ", "_order 12345", "éorder 12345", "policy HX99887766 ", "#", "12345", "AB-40213/7", "National Insurance", "ni ", "nino2884", "n° ", "numéro de commande : ", "código de cliente ", "ref", "refund 2 123", "078-05-1120", "-", ":", "licence ", "CASE", "customer-id", "Kundennummer ", "X", " ", "AB 12 34 56 C", "account no", "\ufefforder ", "\u00a0", "is", "–", "№ ", "192.168.44.7", "\t", "in London", "My", "Ünal ", "Bahnhofstrasse 12", "GB82 WEST 1234 5698 7654 32", "4111 1111 1111 1111", ", NY 10001"];
 
   test("is found alike by looking for cues first and without", () => {
     let places = 0;
@@ -128,7 +128,8 @@ describe("personal data", () => {
         expect(seen & (1 << place), `${text} ${cue}`).not.toBe(0);
       }
     }
-    expect(matched.size).toBeGreaterThan(30);
+    const cues = [...personalSearches, productPhrase, ...mentionPatterns].map(({ cue }) => cue);
+    expect([...new Set(cues)].filter((cue) => !matched.has(cue))).toEqual([]);
   });
 
   test.each(["@", "a@", "a.", "1", "0", "01 ", "1 ", "4 ", "1-", "1.", "::", "a:", "f", "+1", "(0", "order ", "order no ", "NHS 12 ", "call ", "call 1", "Mr ", "Mr A ", "Miss A", "Dear ", "Dear A", "A", "Ab ", "1 A ", "12 Oak of the ", "Aa-", "Straße ", "12 rue de ", "Via A ", "AB12 ", "GB82", "#1", "regards A ", "\n H", "é", "\ud800", "é1", "my name is A b"])("takes linear time on 100 kB of %j", (piece) => {
