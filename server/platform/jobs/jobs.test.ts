@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { transaction } from "#platform/db";
 import type { Queryable } from "#platform/db";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Installation, Organisation } from "../../firsthand.make.ts";
-import { enqueue } from "./jobs.api.ts";
+import { defineJob, enqueue } from "./jobs.api.ts";
 import { freeJobsOfTheSilent, noteWorkers } from "./jobs.queries.ts";
+import { startWorker } from "./worker.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
@@ -130,5 +132,23 @@ describe("a job that a worker has taken", () => {
     expect(await Promise.all([jobs.living, jobs.begun].map(holderOf))).toEqual(["living", "begun"]);
     // Whoever takes a mail up that is not there any more has nothing to do with it.
     await vi.waitFor(async () => expect(await Promise.all([jobs.silent, jobs.unknown].map(holderOf))).toEqual([null, null]), { timeout: 10_000 });
+  });
+
+  test("stays its own as long as it runs, however long that is", async () => {
+    const { db } = firsthand.services;
+    let [runs, end] = [0, (): void => undefined];
+    const waits = defineJob({ name: "irrelevant long job", payload: z.object({}), maxAttempts: 3, run: () => new Promise((resolve) => { runs += 1; end = resolve; }) });
+    const worker = await startWorker({ services: firsthand.services, jobs: [waits], schedules: [], listeners: [] });
+    await enqueue(db, waits.name, {}, { key: "runs long" });
+    await vi.waitFor(() => expect(runs).toBe(1), { timeout: 10_000 });
+    await db.query("update graphile_worker._private_jobs set locked_at = now() - interval '2 hours' where key = 'runs long'");
+
+    await freeJobsOfTheSilent(db, 60_000);
+
+    const { rows } = await db.query("select from graphile_worker._private_jobs where key = 'runs long' and locked_by is not null");
+    end();
+    await worker.stop();
+    expect(rows).toHaveLength(1);
+    expect(runs).toBe(1);
   });
 });

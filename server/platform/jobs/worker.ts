@@ -8,7 +8,7 @@ import { findEvents } from "../events/events.queries.ts";
 import type { Services } from "../services/services.api.ts";
 import type { Job, ScheduledJob } from "./jobs.ts";
 import { defineJob, enqueue } from "./jobs.ts";
-import { startPulse } from "./pulse.ts";
+import { keepWorkersKnown } from "./living-workers.ts";
 
 const CONCURRENT_JOBS = 4;
 const BEGIN_AGAIN_MS = 1_000;
@@ -46,15 +46,16 @@ export const startWorker = async (given: {
     // One that gave itself up is no longer among those that live, so what it held is given back.
     workers = [];
     const events: WorkerEvents = new EventEmitter();
-    events.on("worker:create", ({ worker }) => workers.push(worker.workerId));
+    // Jobs are taken in the name of the pool, not of the worker in it that runs them.
+    events.on("pool:create", ({ workerPool }) => workers.push(workerPool.id));
     return run({ ...options, events });
   };
   const running = await keepRunning(begin, services);
-  const pulse = await startPulse(services, () => workers);
+  const known = await keepWorkersKnown(services, () => workers);
   return {
     stop: async () => {
       await running.stop();
-      await pulse.stop();
+      await known.stop();
     },
   };
 };
