@@ -17,14 +17,17 @@ const manners = "helpful|kind|polite|friendly|patient|rude|attentive|professiona
 const titles = "Mr|Mrs|Ms|Miss|Dr|Doctor|Professor|Prof|Nurse";
 const gates = "Terminal|Gate|Ward|Platform|Pier|Hall";
 
+/** Where a capital tells a name: within a sentence, since every word has one at its beginning, and not behind a word that stands before things. */
+const withinSentence = "(?<=[a-z,][^\\S\\r\\n])(?<!\\b(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Yy]our|[Tt]heir|[Nn]o)\\s)";
+
 /** As a cue, a name with all that may be in one. */
 const named = `${CAPITAL}[a-zA-Z'\u0080-\uffff-]+`;
 
 export const mentionPatterns: readonly MentionPattern[] = [
   { kind: "person", cue: `(?:${titles})\\.?[ \u00a0\n]${CAPITAL}`, pattern: new RegExp(`(?<![^\\s("',.])(?:${titles})\\.?[ \\u00a0\\n](${name}(?:\\s${name})?)`, "g") },
   { kind: "person", cue: `(?:${roles})(?:,|\\s(?:named|called))?\\s${CAPITAL}`, pattern: new RegExp(`\\b(?:${roles})(?:,|\\s(?:named|called))?\\s(${name})(?=[\\s,.!?]|$)`, "g") },
-  { kind: "person", cue: `${named}\\s(?:at|on|in|from)\\s(?:${desks})(?:\\W|$)`, pattern: new RegExp(`(${name})\\s(?:at|on|in|from)\\s(?:${desks})\\b`, "g") },
-  { kind: "person", cue: `[a-z,]\\s${named}\\s(?:was|is|has been)\\s(?:(?:${degrees})\\s)?(?:${manners})`, pattern: new RegExp(`(?<=[a-z,]\\s)(${name})\\s(?:was|is|has been)\\s(?:(?:${degrees})\\s)?(?:${manners})\\b`, "g") },
+  { kind: "person", cue: `[a-z,]\\s${named}\\s(?:at|on|in|from)\\s(?:${desks})(?:\\W|$)`, pattern: new RegExp(`${withinSentence}(${name})\\s(?:at|on|in|from)\\s(?:${desks})\\b`, "g") },
+  { kind: "person", cue: `[a-z,]\\s${named}\\s(?:was|is|has been)\\s(?:(?:${degrees})\\s)?(?:${manners})`, pattern: new RegExp(`${withinSentence}(${name})\\s(?:was|is|has been)\\s(?:(?:${degrees})\\s)?(?:${manners})\\b`, "g") },
   { kind: "place", cue: `${named}\\s(?:${sites})(?:[^a-z]|$)`, pattern: new RegExp(`(?<=[a-z,]\\s|\\bthe\\s|\\bThe\\s)((?:${name}\\s){1,3}(?:${sites}))(?![a-z])`, "g") },
   { kind: "place", cue: `(?:${gates})\\s[A-Z\\d]`, pattern: new RegExp(`\\b((?:${gates})\\s(?:\\d{1,3}[A-Z]?|[A-Z]\\d{0,3}))(?![A-Za-z\\d])`, "g") },
   { kind: "place", cue: `(?:[a-z,]\\s(?:in|near|at)|(?:${travels})\\s(?:in|to|from|at)|from\\s${named}\\sto)\\s${CAPITAL}`, pattern: new RegExp(`(?<=[a-z,]\\s(?:in|near|at)\\s|\\b(?:${travels})\\s(?:in|to|from|at)\\s|\\bfrom\\s${name}\\sto\\s)(${name}(?:\\s${name})?)(?=[\\s,.!?;)]|$)`, "g") },

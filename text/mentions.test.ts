@@ -13,6 +13,7 @@ describe("mentions", () => {
     ["Many thanks to Dr Patel and nurse Emily", ["person Patel", "person Emily"]],
     ["I spoke to Sarah at the front desk", ["person Sarah"]],
     ["In the end Priya was so helpful", ["person Priya"]],
+    ["Sadly, Tom at reception and Mei from sales left", ["person Tom", "person Mei"]],
     ["The mobile app crashes when my credit card expires", ["product mobile app", "product credit card"]],
     ["I bought an iPhone 12 Pro with you", ["product iPhone 12 Pro"]],
     ["It broke, and my Galaxy S21 is gone", ["product Galaxy S21"]],
@@ -31,6 +32,9 @@ describe("mentions", () => {
     "My Best Stay Ever In A Very Nice Place With Good People",
     "i was in london with an iphone",
     "At first. In general, In Short",
+    "Queues at check-in were long. Refund from customer service came late. Prices at the bar are steep! Parking at reception?",
+    "Wifi in the restaurant was slow\nTowels at reception cost extra\nParking was very professional",
+    "We found that the Wifi in the restaurant and a Queue at check-in spoilt it, and my Luggage at reception was wet",
     "",
   ])("are not seen in %j", (text) => {
     expect(mentionsIn(text)).toEqual([]);
