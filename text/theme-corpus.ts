@@ -30,6 +30,8 @@ const RARITY_POWER = 1.5;
 const SURFACES_MAX = 4;
 /** Few sentences say plainly that a word is somebody's name; of words such as "will" and "grace" nearly none do. */
 const PERSON_SHARE_MIN = 0.05;
+/** One or two may be read wrongly, and are many of those that have a rare word. */
+const PERSON_COMMENTS_MIN = 3;
 
 type Entry = { hash: number; count: number; isPair: boolean; first: number; second: number; surfaces: Map<string, number> };
 
@@ -50,8 +52,8 @@ export const readVocabulary = (texts: readonly string[], countMin: number, peopl
       noteEntry(entries, reader, place);
     }
   }
-  const isPerson = (hash: number): boolean => (people.get(hash) ?? 0) >= (entries.get(hash)?.count ?? 0) * PERSON_SHARE_MIN;
-  const isKept = ({ hash, count, isPair, first, second }: Entry): boolean => count >= countMin && !(isPair ? [first, second] : [hash]).some((one) => people.has(one) && isPerson(one));
+  const isPerson = (hash: number): boolean => (people.get(hash) ?? 0) >= Math.max(PERSON_COMMENTS_MIN, (entries.get(hash)?.count ?? 0) * PERSON_SHARE_MIN);
+  const isKept = ({ hash, count, isPair, first, second }: Entry): boolean => count >= countMin && !(isPair ? [first, second] : [hash]).some(isPerson);
   return choose([...entries.values()].filter(isKept), texts.length);
 };
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { findMentions } from "./mentions.ts";
+import { themeCommentOf } from "./theme-comment.ts";
 import { discoverThemes, type DiscoveredTheme, type ThemeComment } from "./theme-discovery.ts";
 import { compareThemes, makeThemeOfWords, ThemeAssigner } from "./theme-model.ts";
 import { nameOf } from "./theme-names.ts";
@@ -70,6 +72,17 @@ describe("themes of comments", () => {
   test("take a word for what it says where hardly anybody means a person by it", () => {
     const parcels = comments.map((one, index) => ({ ...one, people: index % 300 === 0 ? ["Parcel"] : [] }));
     expect(discoverThemes(parcels, { seed: 1 })).toEqual(discoverThemes(comments, { seed: 1 }));
+  });
+
+  test("keep the word for what customers complain about, also where sentences begin with it", () => {
+    const states = ["long", "slow", "endless", "chaotic", "crowded", "noisy", "hot"];
+    const queues = Array.from({ length: 200 }, (_, index) => {
+      const end = `were ${states[index % 7] ?? ""} and ${states[Math.floor(index / 7) % 7] ?? ""} with ${["one clerk", "closed counters", "no signs"][index % 3] ?? ""}`;
+      const text = index % 20 === 0 ? `Queues at check-in ${end}` : `The queues ${end}`;
+      return themeCommentOf(text, { language: "en", sentiment: "neg", sentimentScore: -1, personalData: [], mentions: findMentions(text) });
+    });
+    const found = discoverThemes([...comments, ...queues], { seed: 1 });
+    expect(found.flatMap(({ terms }) => terms.map(({ term }) => term))).toContain("queues");
   });
 
   test("are made within each language, of its content words", () => {
