@@ -1,11 +1,12 @@
 // Names a workspace knows: its products, places and people, found where they stand as whole words and laid over what was guessed.
+import { isNobody } from "./guessed-names.ts";
 import { isNoName } from "./mention-words.ts";
 import type { Mention, MentionKind, PersonalData, Span } from "./reading.ts";
 
 /** A name as it may stand in a text, and what it is counted as: "product:Echo Dot", or "person:" with the id of a member. */
 export type KnownName = { kind: MentionKind; text: string; value: string; isFirstName?: boolean };
 export type KnownMention = Mention & { value: string; isFirstName: boolean };
-/** `named` are the values of all that is named, each once; a guessed person is in `mentions` alone. */
+/** `named` are the values of all that may be listed, each once; a guess that may be a person is in `mentions` alone. */
 export type NamedMentions = { mentions: Mention[]; named: string[] };
 
 type Name = Required<KnownName> & { capital: string; isAnyCase: boolean };
@@ -110,8 +111,11 @@ export const nameMentions = (text: string, guessed: { mentions: readonly Mention
   const touchesFound = overlapsWith(found);
   const others = found.length === 0 ? guessed.mentions : guessed.mentions.filter((one) => !touchesFound(one));
   const touchesPrivate = overlapsWith(guessed.personalData);
-  // What was guessed within an address is where a customer lives, and whom a customer names may be nobody's business.
-  const open = others.flatMap((one) => (one.kind === "person" || touchesPrivate(one) ? [] : [`${one.kind}:${oneSpaced(text.slice(one.from, one.to)).slice(0, lengthMax)}`]));
+  // What was guessed within an address is where a customer lives.
+  const open = others.flatMap((one) => {
+    const name = oneSpaced(text.slice(one.from, one.to));
+    return touchesPrivate(one) || !isNobody(one.kind, name) ? [] : [`${one.kind}:${name.slice(0, lengthMax)}`];
+  });
   const mentions = found.length === 0 ? [...others] : [...found.map(({ kind, from, to }) => ({ kind, from, to })), ...others].toSorted((one, other) => one.from - other.from);
   return { mentions, named: [...new Set([...found.map(({ value }) => value), ...open])].slice(0, namedMax) };
 };

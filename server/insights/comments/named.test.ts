@@ -122,7 +122,11 @@ describe("what comments name", () => {
   test("names members only to whoever may see who belongs to the workspace, and nobody else whom customers name to anybody", async () => {
     await hire("Amina Yusuf");
     await register("product", "Fjell tent", ["tent"]);
-    await write(["Amina Yusuf sold me a tent.", "Our waiter Marco and nurse Emily were wonderful. Regards, Olga Petrova"]);
+    const ofNobodysBusiness = [
+      "I went back to Emily Brown, who was rude.", "We drove to Anna Hill, my midwife.", "Then back to Marco, the waiter.", "I lost all faith in Sarah Jenkins.",
+      "My Aunt Sarah was left waiting.", "It was for my Grandma Rose, who waited.",
+    ];
+    await write(["Amina Yusuf sold me a tent.", "Our waiter Marco and nurse Emily were wonderful. Regards, Olga Petrova", ...ofNobodysBusiness]);
     const ask = async (abilities: readonly string[]): Promise<unknown> => {
       const token = await firsthand.makeApiKey(organisation, abilities);
       const reply = await firsthand.nobody.ask("GET", `/api/comments/named?${june}`, undefined, { authorization: `Bearer ${token}` });
@@ -133,7 +137,7 @@ describe("what comments name", () => {
     expect(await ask(["comments.read"])).toEqual([["product", "Fjell tent", 1, true]]);
     expect(await ask(["metrics.read"])).toBe(403);
     const { rows } = await firsthand.services.db.query<{ named: string }>("select named::text as named from insights.readings where workspace_id = $1", [organisation.workspaceId]);
-    expect(rows.map(({ named: text }) => text).join()).not.toMatch(/Marco|Emily|Olga/);
+    expect(rows.map(({ named: text }) => text).join()).not.toMatch(/Marco|Emily|Olga|Anna|Sarah|Rose/);
   });
 
   test("is found among sixteen thousand names", async () => {
