@@ -26,7 +26,7 @@ export const complaints = {
     "[half|part] of the order was [missing|not in the box]",
     "[you sent|got] the wrong [model|colour|size]",
     "the box was [open|crushed] and [the screws were gone|a part had fallen out]",
-    "I was charged [twice|for two] but got one",
+    "I was charged [twice|for two] but got one, now my account is empty and the rent is due",
     "ordered [two|a set], [one|only half] came",
   ],
   app_crash: [
