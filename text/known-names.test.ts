@@ -30,10 +30,13 @@ describe("names a workspace knows", () => {
     expect(read(text, things)).toEqual({ mentions, named });
   });
 
-  const people = [...member("Amina Yusuf", "a"), ...member("Will Hunt", "w"), ...member("Jonas Berg", "j1"), ...member("Jonas Lie", "j2"), ...member("Zoë", "z"), ...member("Mia Holm", "m1"), ...member("Mia Holm", "m2")];
+  const people = [...member("Amina Yusuf", "a"), ...member("Will Hunt", "w"), ...member("Jonas Berg", "j1"), ...member("Jonas Lie", "j2"), ...member("Zoë", "z"), ...member("Mia Holm", "m1"), ...member("Mia Holm", "m2"), ...member("Bill May", "b"), ...member("Mark Down", "d"), ...member("Chelsea Wright", "c"), ...member("Paris Lund", "p"), ...member("ida strand", "i")];
 
   test.each([
-    ["by the whole name, however it is written", "amina yusuf helped me, Will Hunt did not", ["person amina yusuf", "person Will Hunt"], ["person:a", "person:w"]],
+    ["by the whole name as it is listed, in capitals or each word with one", "AMINA YUSUF helped me, Will Hunt and Ida Strand did not", ["person AMINA YUSUF", "person Will Hunt", "person Ida Strand"], ["person:a", "person:w", "person:i"]],
+    ["not by words that a whole name is made of", "Your bill may be wrong. I will hunt for another shop: they mark down everything. Mark down, amina yusuf!", [], []],
+    ["nor by such words in capitals", "THEY MARK DOWN EVERYTHING, YOUR BILL MAY BE WRONG", [], []],
+    ["not by a first name that is a place or a club", "Chelsea won against Paris, so your Chelsea shop was shut", [], []],
     ["by the first name with a capital", "Amina was so kind, thanks Zoë!", ["person Amina", "person Zoë"], ["person:a", "person:z"]],
     ["not by a first name without one", "amina was so kind", [], []],
     ["not by a first name that is a common word", "Will they ever call? Will was nice", [], []],

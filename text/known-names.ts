@@ -9,7 +9,8 @@ export type KnownMention = Mention & { value: string; isFirstName: boolean };
 /** `named` are the values of all that may be listed, each once; a guess that may be a person is in `mentions` alone. */
 export type NamedMentions = { mentions: Mention[]; named: string[] };
 
-type Name = Required<KnownName> & { capital: string; isAnyCase: boolean };
+/** `written`: the ways of writing that count; null for any. */
+type Name = Required<KnownName> & { written: readonly string[] | null };
 /** By the folded name, and how long those are that begin with a word, the longest first: of a thousand names that begin with a brand a few lengths are tried. */
 export type KnownNames = { byText: ReadonlyMap<string, readonly Name[]>; lengths: ReadonlyMap<string, readonly number[]> };
 
@@ -31,7 +32,7 @@ export const compileNames = (names: readonly KnownName[]): KnownNames => {
     const first = firstWord.exec(folded)?.[0];
     if (first === undefined || !startsWithWord.test(text) || (kind === "person" && shared.has(text)) || (isFirstName && !isTellingFirstName(text))) continue;
     const alike = byText.get(folded) ?? [];
-    alike.push({ kind, text, value, isFirstName, capital: text.slice(0, 1).toUpperCase() + text.slice(1), isAnyCase: !isFirstName && isUnmistakable(text) });
+    alike.push({ kind, text, value, isFirstName, written: kind === "person" ? waysOfPerson(text) : waysOfThing(text) });
     byText.set(folded, alike);
     lengths.set(first, (lengths.get(first) ?? new Set()).add(text.length));
   }
@@ -55,13 +56,26 @@ const firstWord = /[\p{L}\d]+/u;
 const startsWithWord = /^[\p{L}\d]/u;
 
 // "zenbook 14" is the product however it is written; "echo" and "one" are words, too, and count only as the list writes them or in capitals.
-const isUnmistakable = (name: string): boolean => /\s|\d|\p{Ll}\p{Lu}/u.test(name) || name.length > 8;
+const waysOfThing = (name: string): readonly string[] | null =>
+  /\s|\d|\p{Ll}\p{Lu}/u.test(name) || name.length > 8 ? null : [name, name.slice(0, 1).toUpperCase() + name.slice(1), name.toUpperCase()];
 
-const isTellingFirstName = (name: string): boolean => /^\p{Lu}\p{L}{2,}$/u.test(name) && !isNoName(name, "person") && !wordsToo.has(name);
+// "Your bill may be wrong" blames no Bill May, nor does "THEY MARK DOWN EVERYTHING" Mark Down.
+const waysOfPerson = (name: string): readonly string[] => {
+  const capitals = name.replaceAll(/(?<![\p{L}\p{M}\d'’])\p{Ll}/gu, (letter) => letter.toUpperCase());
+  const isAsListed = name !== name.toLowerCase() || name === name.toUpperCase();
+  return [capitals, ...(isAsListed ? [name] : []), ...(wordsToo.has(firstWord.exec(capitals)?.[0] ?? "") ? [] : [name.toUpperCase()])];
+};
+
+const isTellingFirstName = (name: string): boolean => /^\p{Lu}\p{L}{2,}$/u.test(name) && !isNoName(name, "person") && !wordsToo.has(name) && !placesToo.has(name);
 
 // First names that begin sentences, or name other things, as words: alone they tell nobody.
 const wordsToo: ReadonlySet<string> = new Set(
   "Amber Angel Art Autumn Basil Bill Bob Brook Buddy Carol Chase Chip Christian Clay Cliff Coral Crystal Daisy Dale Dawn Dean Destiny Dick Dolly Don Drew Duke Earl Faith Fern Flora Forest Frank Gene Ginger Glen Grace Grant Guy Hank Harmony Hazel Heather Herb Holly Honey Hope Hunter Iris Ivy Jack Jade Jasmine Jay Jean Jewel Josh Joy Justice King Lance Lee Lily Lucky Major Mark Mason Matt Max Mercy Merry Mike Miles Misty Nick Olive Opal Page Paris Pat Patience Peace Pearl Penny Pepper Peg Piper Pierce Poppy Precious Prince Randy Ray Reed Rich Rob Robin Rock Rod Rose Ruby Rusty Sage Sandy Savannah Scarlett Scout Serenity Shell Shelly Sky Skip Star Stern Stone Story Sue Sunny Tab Tiffany Trinity True Tucker Van Victor Victory Violet Wade Warren Wayne Will Willow Wren Young".split(" "),
+);
+
+// First names that are places or clubs, too: "Chelsea won" praises nobody.
+const placesToo: ReadonlySet<string> = new Set(
+  "Adelaide Ajax Alexandria Arsenal Asia Aston Austin Barcelona Benfica Berlin Bolton Boston Bristol Britain Brittany Brooklyn Burnley Cairo Camden Carolina Carson Catalina Chad Charleston Charlotte Chelsea Chester Cheyenne China Cleveland Clifton Clyde Colombia Cuba Dakota Dallas Denver Derby Devon Diego Dortmund Dover Eden Egypt England Essex Everton Florence Florida Fulham Geneva Georgia Germany Guadalupe Hamilton Harlem Houston Hudson India Ireland Israel Italia Jackson Jersey Jordan Juventus Kent Kenya Kingston Lincoln Logan London Lorraine Lourdes Lyon Madison Malaysia Mali Malta Marseille Melbourne Memphis Milan Milton Mississippi Montana Nevada Norfolk Odessa Oslo Orlando Oxford Persia Petra Philadelphia Phoenix Preston Raleigh Regina Rhodes Rio Roma Rochester Salem Samara Santiago Santos Sevilla Siena Sierra Sofia Surrey Sydney Tennessee Texas Troy Tulsa Valencia Venezia Verona Victoria Vienna Virginia Washington Wellington Weston Winchester York Zaire Zion".split(" "),
 );
 
 const wordPattern = /[\p{L}\d]+/gu;
@@ -88,14 +102,13 @@ const nameAt = (text: string, from: number, { byText, lengths }: KnownNames, fir
     const end = from + length;
     if (isLetter.test(text.charAt(end))) continue;
     const written = text.slice(from, end);
-    const name = byText.get(written.toLowerCase())?.find((one) => isWrittenSo(written, one) && !(one.isFirstName && otherSurname.test(text.slice(end, end + 3))));
+    const name = byText.get(written.toLowerCase())?.find((one) => (one.written?.includes(written) ?? true) && !(one.isFirstName && otherSurname.test(text.slice(end, end + 3))));
     if (name !== undefined) return name;
   }
   return undefined;
 };
 
 const isLetter = /[\p{L}\d]/u;
-const isWrittenSo = (written: string, name: Name): boolean => name.isAnyCase || written === name.text || written === name.capital || written === name.text.toUpperCase();
 
 // With another surname, or before a hyphen, it is somebody else.
 const otherSurname = /^(?:[ \u00a0]\p{Lu}\p{Ll}|-\p{L})/u;
