@@ -1,5 +1,8 @@
 import { uiTexts } from "./ui.texts.ts";
 
+/** Stands in addresses for "not named", which the server writes as an empty text. */
+export const notNamed = "(none)";
+
 const named = ["touchpoint", "channel", "stage", "survey", "environment", "product", "source", "team", "department", "member", "language", "version", "campaign"] as const;
 
 /** What to call all that has none of what a list is split by: "Without a touchpoint".

@@ -3,15 +3,13 @@ import type { Search } from "../../shell/search.ts";
 import { type Period, readPeriod } from "../../ui/period.ts";
 import type { Correction } from "./reports.data.ts";
 import { type Circumstance, circumstances, type Dimension, dimensions } from "./response-groups.ts";
+import { notNamed } from "../../ui/unnamed.ts";
 
 export const views = ["questions", "drop-off", "compare", "crosstab", "weighting"] as const;
 export type View = (typeof views)[number];
 export const waveSteps = ["week", "month", "quarter", "version", "campaign", "wave"] as const;
 export type WaveStep = (typeof waveSteps)[number];
 const corrections = ["bonferroni", "benjamini_hochberg", "none"] as const satisfies readonly Correction[];
-
-/** Stands in the address for "not named", which the server writes as an empty text. */
-export const notNamed = "(none)";
 
 export type ReportSearch = {
   period: Period;

@@ -2,6 +2,7 @@ import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
 import { type Period, readPeriod } from "../../ui/period.ts";
 import { type DimensionName, dimensionNames, type EmotionName, emotionNames, type NeedName, needNames, type Polarity, type SentimentName, sentimentNames } from "./comments.data.ts";
+import { notNamed } from "../../ui/unnamed.ts";
 
 const polarities = ["neg", "pos", "mix"] as const satisfies readonly Polarity[];
 export const placeNames = ["touchpoint", "channel", "stage", "survey", "environment", "product", "source", "team", "department", "member"] as const satisfies readonly DimensionName[];
@@ -9,9 +10,6 @@ export const placeNames = ["touchpoint", "channel", "stage", "survey", "environm
 export const peopleNames = ["segment", "persona", "trait"] as const;
 export type PeopleName = (typeof peopleNames)[number];
 export type PlaceName = (typeof placeNames)[number];
-
-/** Stands in the address for "not named", which the server writes as an empty text. */
-export const notNamed = "(none)";
 
 export type CommentsSearch = {
   period: Period;

@@ -1,7 +1,8 @@
 import { MultiSelect } from "@mantine/core";
 import type { Query } from "../../shell/api.ts";
 import { nameOfGroup } from "../metrics/group-words.ts";
-import { type FilterName, filterNames, notNamed } from "../metrics/home-search.ts";
+import { notNamed } from "../../ui/unnamed.ts";
+import { type FilterName, filterNames } from "../metrics/home-search.ts";
 import { nameOfSplit } from "../metrics/metric-words.ts";
 import { useNamedBreakdown } from "../metrics/metrics.data.ts";
 import { TraitFilters } from "./TraitFilters.tsx";

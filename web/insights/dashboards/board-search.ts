@@ -1,6 +1,7 @@
 import type { Search } from "../../shell/search.ts";
 import { type Period, readPeriod } from "../../ui/period.ts";
-import { type HomeSearch, notNamed, readHomeSearch } from "../metrics/home-search.ts";
+import { notNamed } from "../../ui/unnamed.ts";
+import { type HomeSearch, readHomeSearch } from "../metrics/home-search.ts";
 import type { Above, PresetName, TileFilters } from "./dashboards.data.ts";
 
 export type BoardSearch = HomeSearch & {

@@ -1,5 +1,6 @@
 import { createContext } from "react";
-import { narrowTo, notNamed } from "../metrics/home-search.ts";
+import { notNamed } from "../../ui/unnamed.ts";
+import { narrowTo } from "../metrics/home-search.ts";
 import type { SplitName, Tile } from "./dashboards.data.ts";
 
 type Patch = Readonly<Record<string, string | undefined>>;

@@ -3,11 +3,11 @@ import type { Choices } from "../../ui/choices.ts";
 import { languageName } from "../../ui/locale.ts";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import type { Filter } from "../../ui/FilterBar.tsx";
-import { nameOfNone } from "../../ui/unnamed.ts";
+import { nameOfNone, notNamed } from "../../ui/unnamed.ts";
 import { needNames } from "../comments/comments.data.ts";
 import { commentsTexts } from "../comments/comments.texts.ts";
 import type { DriversFault, DriverWarning, SurveyDrivers } from "./drivers.data.ts";
-import { type DriversSearch, notNamed } from "./drivers-search.ts";
+import type { DriversSearch } from "./drivers-search.ts";
 import type { driversTexts } from "./drivers.texts.ts";
 
 export type Words = typeof driversTexts.say;

@@ -3,13 +3,11 @@ import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
 import { type Period, readPeriod } from "../../ui/period.ts";
 import type { Missing } from "./drivers.data.ts";
+import { notNamed } from "../../ui/unnamed.ts";
 
 export const missingChoices = ["listwise", "pairwise", "mean", "multiple"] as const satisfies readonly Missing[];
 
 const named = [...dimensions, ...circumstances];
-
-/** Stands in the address for "not named", which the server writes as an empty text. */
-export const notNamed = "(none)";
 
 export type DriversSearch = {
   period: Period;

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { formatChange, formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { notNamed } from "../../ui/unnamed.ts";
 import { nameOfGroup } from "../metrics/group-words.ts";
 import type { Contribution, Explanation } from "./explanations.data.ts";
 import { explanationsTexts } from "./explanations.texts.ts";
@@ -46,7 +47,7 @@ const Row = ({ row, by, metric, widest, digits }: RowProps) => {
     <tr>
       <th scope="row">
         {row.isRest ? name : (
-          <Link to="." resetScroll={false} aria-label={t("showAnswers", { group: name })} search={(before: object) => ({ ...before, why: undefined, open: metric, band: undefined, by, value: row.value ?? "(none)", at: undefined, until: undefined })}>
+          <Link to="." resetScroll={false} aria-label={t("showAnswers", { group: name })} search={(before: object) => ({ ...before, why: undefined, open: metric, band: undefined, by, value: row.value ?? notNamed, at: undefined, until: undefined })}>
             {name}
           </Link>
         )}

@@ -1,11 +1,12 @@
 import { passesFalseDiscovery } from "@firsthand/server/customers/scores/comparisons.rules";
 import { formatChange, formatNumber, formatP } from "../../ui/numbers.ts";
+import { notNamed } from "../../ui/unnamed.ts";
 import { shortNameOf, toldNameOf } from "./metric-words.ts";
 import type { BreakdownReply } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
 import { digitsOf, formatScore, isMoreBetter, shownNumbers, type Summary } from "./scores.ts";
 import { nameOfGroup } from "./group-words.ts";
-import { type FilterName, notNamed } from "./home-search.ts";
+import type { FilterName } from "./home-search.ts";
 
 export type ChangeSentence = {
   key: string; tone: "good" | "bad"; title: string; detail: string; link: Record<string, string | undefined>;

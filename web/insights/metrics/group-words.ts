@@ -1,7 +1,6 @@
 import { nameOfChannel } from "../../ui/channel-names.ts";
 import { languageName, locale } from "../../ui/locale.ts";
-import { nameOfNone } from "../../ui/unnamed.ts";
-import { notNamed } from "./home-search.ts";
+import { nameOfNone, notNamed } from "../../ui/unnamed.ts";
 import type { SplitKey } from "./metrics.data.ts";
 import { asName } from "./scores.ts";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { latestDays, narrowTo, notNamed, readHomeSearch, toQuery } from "./home-search.ts";
+import { notNamed } from "../../ui/unnamed.ts";
+import { latestDays, narrowTo, readHomeSearch, toQuery } from "./home-search.ts";
 
 test("an address opens the answers of one group", () => {
   const { open } = readHomeSearch({ open: "nps", band: "detractors", by: "touchpoint", value: "Delivery" });

@@ -3,15 +3,13 @@ import type { Search } from "../../shell/search.ts";
 import { addDays, type Period, readPeriod } from "../../ui/period.ts";
 import type { BandName, BucketName, MetricKey, SplitKey } from "./metrics.data.ts";
 import { bandsOf, readMetric } from "./scores.ts";
+import { notNamed } from "../../ui/unnamed.ts";
 
 const buckets = ["day", "week", "month"] as const satisfies readonly BucketName[];
 export const filterNames = ["touchpoint", "channel", "stage", "survey", "segment", "persona", "environment", "product", "source", "team", "department", "member"] as const satisfies readonly SplitKey[];
 /** Ways to split that need no name of their own; a trait is written `trait:plan`. */
 export const splitNames = ["touchpoint", "channel", "stage", "environment", "product", "survey", "source", "team", "department", "member", "segment", "persona", "language", "emotion", "month", "weekday"] as const satisfies readonly SplitKey[];
 export type FilterName = (typeof filterNames)[number];
-
-/** Stands in the address for "not named", which the server writes as an empty text. */
-export const notNamed = "(none)";
 
 export type HomeSearch = {
   period: Period;
