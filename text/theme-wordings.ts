@@ -4,7 +4,6 @@ import type { Sentences } from "./theme-corpus.ts";
 /** Of fewer known words, all but one are too few to be a phrase. */
 const WORDS_MIN = 5;
 const WORDS_MAX = 40;
-const FNV_PRIME = 0x01000193;
 
 /** Whether some sentences are so many wordings at least. A sentence that has all words but one in common with a wording met before is none of its own.
  *  @param rows which of the sentences */
@@ -32,4 +31,9 @@ const phrasesOf = (sentences: Sentences, row: number): number[] => {
   return [all, ...Array.from(words, (word) => (all - mix(word)) >>> 0)];
 };
 
-const mix = (word: number): number => Math.imul((word + 1) ^ ((word + 1) << 13), Math.imul(FNV_PRIME, 0x9e3779b1)) >>> 0;
+// The last steps of MurmurHash3. They must not be linear, or words of the same sum would be the same phrase.
+const mix = (word: number): number => {
+  const first = Math.imul((word + 1) ^ ((word + 1) >>> 16), 0x85ebca6b);
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
+  return (second ^ (second >>> 16)) >>> 0;
+};
