@@ -15,7 +15,7 @@ const read = (text: string, names: readonly KnownName[]) => {
 };
 
 describe("names a workspace knows", () => {
-  const things = [product("Echo"), product("Echo Dot"), product("Smart Saver"), product("tent"), place("Harrow-on-the-Hill"), place("Oslo City")];
+  const things = [product("Echo"), product("Echo Dot"), product("Smart Saver"), product("tent"), place("Harrow-on-the-Hill"), place("Oslo City"), place("İstanbul Fatih")];
 
   test.each([
     ["the longer first, in their own way of writing or in capitals", "The Echo Dot and the Echo, not the echo nor Echos; ECHO!", ["product Echo Dot", "product Echo", "product ECHO"], ["product:Echo Dot", "product:Echo"]],
@@ -24,6 +24,8 @@ describe("names a workspace knows", () => {
     ["over what was guessed in the same place", "I bought it in Oslo City yesterday", ["place Oslo City"], ["place:Oslo City"]],
     ["beside what was guessed elsewhere", "The mobile app says my tent is in your store in Bristol.", ["product mobile app", "product tent", "place Bristol"], ["product:tent", "product:mobile app"]],
     ["each counted once", "Echo, Echo and Echo", ["product Echo", "product Echo", "product Echo"], ["product:Echo"]],
+    ["behind a first letter whose small form is two", "In İstanbul Fatih and in İSTANBUL FATIH", ["place İstanbul Fatih", "place İSTANBUL FATIH"], ["place:İstanbul Fatih"]],
+    ["behind wide blanks and across the end of a line", "Oh,  no:\n\nOslo   City was  shut, Oslo\nCity too, my  Smart\u00a0 Saver", ["place Oslo   City", "place Oslo\nCity", "product Smart\u00a0 Saver"], ["place:Oslo City", "product:Smart Saver"]],
     ["none in a text without them", "Nothing to say", [], []],
     ["none in no text", "", [], []],
   ])("are found: %s", (_name, text, mentions, named) => {
@@ -45,6 +47,8 @@ describe("names a workspace knows", () => {
     ["not by a first name before another surname", "Amina Khan is my neighbour, Amina-Lou too", [], []],
     ["but by one before I", "Amina I owe you", ["person Amina"], ["person:a"]],
     ["not within what a customer says of herself", "My name is Amina and nobody called", [], []],
+    ["nor by her whole name there, or below it", "My name is Amina Yusuf. Regards, Amina Yusuf", [], []],
+    ["but where the whole name is addressed", "Dear Ms Amina Yusuf, your agent named Amina Yusuf was kind", ["person Amina Yusuf", "person Amina Yusuf"], ["person:a"]],
     ["nor in a guessed place", "I bought it at your shop in Amina Park yesterday", ["place Amina Park"], []],
     ["while a guessed person is marked, and listed nowhere", "Our waiter Marco was a star", ["person Marco"], []],
   ])("are found in people: %s", (_name, text, mentions, named) => {
@@ -66,6 +70,11 @@ describe("names a workspace knows", () => {
     ["We stayed at the Grand Hotel, near Baker Street, and left from Terminal 5 at Gate B", ["place:Grand Hotel", "place:Baker Street", "place:Terminal 5", "place:Gate B"]],
   ])("guessed: of \"%s\" what can be nobody's is listed", (text, named) => {
     expect(read(text, []).named).toEqual(named);
+  });
+
+  test("within personal data nothing is listed", () => {
+    const home = [product("tent"), place("Baker Street"), product("TN-210")];
+    expect(read("Write to anna@tent.example, I live at 221B Baker Street. My tent is torn.", home)).toEqual({ mentions: ["product tent"], named: ["product:tent"] });
   });
 
   test("of what was guessed within an address nothing is listed", () => {

@@ -29,7 +29,8 @@ export const compileNames = (names: readonly KnownName[]): KnownNames => {
   const shared = namesOfSeveral(given);
   for (const { kind, text, value, isFirstName = false } of given) {
     const folded = text.toLowerCase();
-    const first = firstWord.exec(folded)?.[0];
+    // Of "İstanbul" the small letters begin with a mark of their own, which ends a word.
+    const first = firstWord.exec(text)?.[0].toLowerCase();
     if (first === undefined || !startsWithWord.test(text) || (kind === "person" && shared.has(text)) || (isFirstName && !isTellingFirstName(text))) continue;
     const alike = byText.get(folded) ?? [];
     alike.push({ kind, text, value, isFirstName, written: kind === "person" ? waysOfPerson(text) : waysOfThing(text) });
@@ -80,21 +81,37 @@ const placesToo: ReadonlySet<string> = new Set(
 
 const wordPattern = /[\p{L}\d]+/gu;
 
-/** Known names in the order of the text, never overlapping. */
+/** Known names in the order of the text, never overlapping; blanks within a name may be wide or the end of a line. */
 export const findKnown = (text: string, known: KnownNames): KnownMention[] => {
   const found: KnownMention[] = [];
   if (known.byText.size === 0) return found;
+  const plain = withoutWideBlanks(text);
   let end = 0;
   wordPattern.lastIndex = 0;
-  for (let match = wordPattern.exec(text); match !== null; match = wordPattern.exec(text)) {
-    const from = match.index;
-    if (from < end) continue;
-    const name = nameAt(text, from, known, match[0]);
+  for (let match = wordPattern.exec(plain.text); match !== null; match = wordPattern.exec(plain.text)) {
+    const at = match.index;
+    if (at < end) continue;
+    const name = nameAt(plain.text, at, known, match[0]);
     if (name === undefined) continue;
-    end = from + name.text.length;
-    found.push({ kind: name.kind, from, to: end, value: name.value, isFirstName: name.isFirstName });
+    const to = plain.placeOf(at + name.text.length);
+    if (name.isFirstName && otherSurname.test(text.slice(to, to + 3))) continue;
+    end = at + name.text.length;
+    found.push({ kind: name.kind, from: plain.placeOf(at), to, value: name.value, isFirstName: name.isFirstName });
   }
   return found;
+};
+
+type Plain = { text: string; placeOf: (place: number) => number };
+
+const withoutWideBlanks = (text: string): Plain => {
+  if (!/\s\s|[^\S ]/u.test(text)) return { text, placeOf: (place) => place };
+  const places: number[] = [];
+  const plain = text.replaceAll(/\s+|\S+/gu, (run, from: number) => {
+    const isBlank = run.trim() === "";
+    for (let at = 0; at < (isBlank ? 1 : run.length); at += 1) places.push(from + at);
+    return isBlank ? " " : run;
+  });
+  return { text: plain, placeOf: (place) => places[place] ?? text.length };
 };
 
 const nameAt = (text: string, from: number, { byText, lengths }: KnownNames, first: string): Name | undefined => {
@@ -102,7 +119,7 @@ const nameAt = (text: string, from: number, { byText, lengths }: KnownNames, fir
     const end = from + length;
     if (isLetter.test(text.charAt(end))) continue;
     const written = text.slice(from, end);
-    const name = byText.get(written.toLowerCase())?.find((one) => (one.written?.includes(written) ?? true) && !(one.isFirstName && otherSurname.test(text.slice(end, end + 3))));
+    const name = byText.get(written.toLowerCase())?.find((one) => one.written?.includes(written) ?? true);
     if (name !== undefined) return name;
   }
   return undefined;
@@ -113,25 +130,34 @@ const isLetter = /[\p{L}\d]/u;
 // With another surname, or before a hyphen, it is somebody else.
 const otherSurname = /^(?:[ \u00a0]\p{Lu}\p{Ll}|-\p{L})/u;
 
-/** What a text names, where a workspace's own names are known. They win over what was guessed; a first name alone only over a guessed person, and
- *  never within personal data, which may be a customer's name.
+/** What a text names, where a workspace's own names are known. They win over what was guessed; a first name alone only over a guessed person.
+ *  Within personal data, which may be a customer's own, they are nothing, but for a member's whole name that is addressed.
  *  @param guessed what was read without the names; both lists in the order of the text, never overlapping */
 export const nameMentions = (text: string, guessed: { mentions: readonly Mention[]; personalData: readonly PersonalData[] }, known: KnownNames | null): NamedMentions => {
   if (known === null && guessed.mentions.length === 0) return { mentions: [], named: [] };
-  const touchesThing = overlapsWith(guessed.mentions.filter(({ kind }) => kind !== "person"));
-  const touchesPersonal = overlapsWith(guessed.personalData);
-  const found = (known === null ? [] : findKnown(text.slice(0, lookedMax), known)).filter((one) => !one.isFirstName || !(touchesThing(one) || touchesPersonal(one)));
+  const found = known === null ? [] : keepNamed(text, findKnown(text.slice(0, lookedMax), known), guessed);
   const touchesFound = overlapsWith(found);
   const others = found.length === 0 ? guessed.mentions : guessed.mentions.filter((one) => !touchesFound(one));
-  const touchesPrivate = overlapsWith(guessed.personalData);
-  // What was guessed within an address is where a customer lives.
+  const touchesPersonal = overlapsWith(guessed.personalData);
   const open = others.flatMap((one) => {
     const name = oneSpaced(text.slice(one.from, one.to));
-    return touchesPrivate(one) || !isNobody(one.kind, name) ? [] : [`${one.kind}:${name.slice(0, lengthMax)}`];
+    return touchesPersonal(one) || !isNobody(one.kind, name) ? [] : [`${one.kind}:${name.slice(0, lengthMax)}`];
   });
   const mentions = found.length === 0 ? [...others] : [...found.map(({ kind, from, to }) => ({ kind, from, to })), ...others].toSorted((one, other) => one.from - other.from);
   return { mentions, named: [...new Set([...found.map(({ value }) => value), ...open])].slice(0, namedMax) };
 };
+
+const keepNamed = (text: string, found: readonly KnownMention[], guessed: { mentions: readonly Mention[]; personalData: readonly PersonalData[] }): KnownMention[] => {
+  const touchesThing = overlapsWith(guessed.mentions.filter(({ kind }) => kind !== "person"));
+  const touchesPersonal = overlapsWith(guessed.personalData);
+  return found.filter((one) => {
+    if (one.isFirstName && touchesThing(one)) return false;
+    return !touchesPersonal(one) || (one.kind === "person" && !one.isFirstName && addressed.test(text.slice(Math.max(0, one.from - 20), one.from)));
+  });
+};
+
+// Behind "my name is" or "Regards" stands the customer herself.
+const addressed = /(?<![\p{L}\d])(?:dear|hi|hello|hey|mr|mrs|ms|miss|mx|dr|named|by the name of)\.?\s+$/iu;
 
 /** Whether a span overlaps one of a list; spans have to be asked for in the order of the text. */
 const overlapsWith = (sorted: readonly Span[]): ((span: Span) => boolean) => {
