@@ -34,9 +34,16 @@ export const hasCopied = (at: Positions): boolean => at.interactions.xid !== STA
 /** The name by which the record knows this copy; it is given one at first. */
 export const nameCopy = async (writer: AnalyticsWriter): Promise<string> => {
   const [known] = await writer.run("select cast(id as varchar) as id from copy_name");
-  if (known !== undefined) return String(known["id"]);
+  return known === undefined ? renameCopy(writer) : String(known["id"]);
+};
+
+/** @returns the new name */
+export const renameCopy = async (writer: AnalyticsWriter): Promise<string> => {
   const id = newId();
-  await writer.run("insert into copy_name values (cast($1 as uuid))", [id]);
+  await writer.transaction(async () => {
+    await writer.run("delete from copy_name");
+    await writer.run("insert into copy_name values (cast($1 as uuid))", [id]);
+  });
   return id;
 };
 

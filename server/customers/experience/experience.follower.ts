@@ -139,7 +139,7 @@ export class ExperienceProjection implements Projection {
   /** Where each part of the record is followed from. A copy that lacks changes that were cleared, such as one brought back from long ago, begins from nothing. */
   async #whereToGoOn(db: Db, writer: AnalyticsWriter): Promise<store.Positions> {
     const at = await store.readPositions(writer.run);
-    const missed = await this.#followed.tell(db, () => store.nameCopy(writer), at);
+    const missed = await this.#followed.tell(db, { name: () => store.nameCopy(writer), rename: () => store.renameCopy(writer) }, at);
     if (missed.length === 0) return at;
     if (store.hasCopied(at)) await this.#segments.emptied(() => this.empty(writer));
     // What is copied from nothing is copied as it is now, so that former changes do not matter.

@@ -10,11 +10,16 @@ export type FollowedTo = Record<ChangeLog, Position>;
 const LOCK = "hashtextextended('customers.followed_changes', 0)";
 
 /** Makes the copy one that clearing waits for.
- *  @returns up to where each log may have been cleared before */
-export const joinCopies = (db: Db, copyId: string, at: FollowedTo): Promise<FollowedTo> =>
+ *  @returns up to where each log may have been cleared before; null when a copy of this name was further, so that it must be another */
+export const joinCopies = (db: Db, copyId: string, at: FollowedTo): Promise<FollowedTo | null> =>
   transaction(db, async (tx) => {
     // What may be cleared is decided before or after, never while a copy joins.
     await tx.query(`select pg_advisory_xact_lock_shared(${LOCK})`);
+    const { rowCount: further } = await tx.query(
+      `select from customers.followed_changes followed join ${GIVEN} on given.log = followed.log where followed.copy_id = $1 and (followed.xid, followed.seq) > (given.xid, given.seq)`,
+      [copyId, ...given(at)],
+    );
+    if (further !== 0) return null;
     const { rows } = await tx.query<Position & { log: ChangeLog }>("select log, xid::text, seq from customers.cleared_changes");
     const clearedTo = (log: ChangeLog): Position => rows.find((row) => row.log === log) ?? { xid: "0", seq: 0 };
     const cleared = { identity_changes: clearedTo("identity_changes"), customer_changes: clearedTo("customer_changes"), deletions: clearedTo("deletions") };
@@ -27,11 +32,16 @@ export const joinCopies = (db: Db, copyId: string, at: FollowedTo): Promise<Foll
   });
 
 /** Notes how far a copy is.
- *  @returns false when it was forgotten meanwhile, and has to join again */
-export const tellFollowed = async (db: Queryable, copyId: string, at: FollowedTo): Promise<boolean> => {
+ *  @param told how far it last said to be
+ *  @returns false when that is not what is known: it was forgotten meanwhile, or another copy of this name told, and it has to join under a new one */
+export const tellFollowed = async (db: Queryable, copyId: string, { told, at }: { told: FollowedTo; at: FollowedTo }): Promise<boolean> => {
   const { rowCount } = await db.query(
-    `update customers.followed_changes followed set xid = given.xid, seq = given.seq, told_at = now() from ${GIVEN} where followed.copy_id = $1 and followed.log = given.log`,
-    [copyId, ...given(at)],
+    `update customers.followed_changes followed
+     set xid = given.xid, seq = given.seq, told_at = now()
+     from ${GIVEN}
+     join unnest($5::text[], $6::text[]::xid8[], $7::bigint[]) told (log, xid, seq) on told.log = given.log
+     where followed.copy_id = $1 and followed.log = given.log and (followed.xid, followed.seq) = (told.xid, told.seq)`,
+    [copyId, ...given(at), ...given(told)],
   );
   return rowCount === CHANGE_LOGS.length;
 };

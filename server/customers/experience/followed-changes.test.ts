@@ -1,5 +1,5 @@
 // Logs of changes are cleared once every copy has passed them; a copy that missed something begins anew.
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Installation, Organisation } from "../../firsthand.make.ts";
 import { makeInteraction } from "../interactions/interactions.make.ts";
@@ -22,6 +22,8 @@ beforeEach(async () => {
 const OTHER_COPY = "00000000-0000-4000-8000-00000000000a";
 const LOGS = ["identity_changes", "customer_changes", "deletions"];
 const MANY = 5_000;
+/** No log is that long here. */
+const FAR = 1_000_000_000;
 
 const run = async (text: string, values: unknown[] = []): Promise<void> => void (await firsthand.services.db.query(text, values));
 const one = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row> => {
@@ -100,7 +102,11 @@ test("a copy that comes back after changes were cleared that it never read begin
 
   // As if both were merged while this copy was away, and the others had followed that.
   await run("update customers.assignments set customer_id = (select min(customer_id::text)::uuid from customers.assignments where identifier_id in (select id from customers.identifiers where workspace_id = $1)) where identifier_id in (select id from customers.identifiers where workspace_id = $1)", [workspaceId]);
-  await run("update customers.cleared_changes set xid = pg_current_xact_id(), seq = seq + 1000000");
+  await run(
+    `insert into customers.cleared_changes (log, xid, seq) select log, pg_current_xact_id(), $2 from unnest($1::text[]) log
+     on conflict (log) do update set xid = excluded.xid, seq = excluded.seq`,
+    [LOGS, FAR],
+  );
   killAnalytics();
 
   await vi.waitFor(async () => {
@@ -111,4 +117,27 @@ test("a copy that comes back after changes were cleared that it never read begin
   await change();
   await firsthand.settle();
   await untilCleared();
+});
+
+test.each(["begins", "goes on"])("a copy that %s under a name by which another was heard takes a name of its own, so that both are waited for", async (when) => {
+  const namesHeard = async () => (await firsthand.services.db.query<{ id: string; isAhead: boolean }>(
+    `select distinct copy_id as id, bool_or(seq > $1) as "isAhead" from customers.followed_changes where copy_id <> $2 group by copy_id`, [FAR, OTHER_COPY])).rows;
+  await change();
+  await firsthand.settle();
+  await untilCleared();
+  const [shared, ...others] = await namesHeard();
+  expect(others).toEqual([]);
+  onTestFinished(() => run("delete from customers.followed_changes where copy_id = $1", [shared?.id]));
+
+  // As if another server, set up from a snapshot of this one's disk, had told how far it is.
+  await run("update customers.followed_changes set xid = pg_current_xact_id(), seq = $2 where copy_id = $1", [shared?.id, 2 * FAR]);
+  if (when === "begins") killAnalytics();
+  await change();
+
+  await vi.waitFor(async () => {
+    await firsthand.settle();
+    const names = await namesHeard();
+    expect(names.map(({ isAhead }) => isAhead).toSorted()).toEqual([false, true]);
+    expect(names.find(({ isAhead }) => isAhead)?.id).toBe(shared?.id);
+  }, { timeout: 30_000, interval: 200 });
 });

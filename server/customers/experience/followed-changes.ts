@@ -9,6 +9,9 @@ import type { Position } from "./experience.queries.ts";
 const TOLD_MS = 2_000;
 const ALIVE_MS = 3_600_000;
 
+/** The name by which the record knows a copy, and how the copy takes a new one. */
+export type CopyNaming = { name: () => Promise<string>; rename: () => Promise<string> };
+
 export class FollowedChanges {
   #told: { copyId: string; at: FollowedTo; ms: number } | null = null;
 
@@ -17,21 +20,23 @@ export class FollowedChanges {
     this.#told = null;
   }
 
-  /** Says how far the copy is, when it is time to.
+  /** Says how far the copy is, when it is time to. A name lies in the copy, so that a second server set up from a snapshot of the first's disk bears
+   *  the same one: whoever finds that another told under it takes a new name, or what one of them has not read would be cleared.
    *  @returns from where on the logs that it lacks a part of can be followed again; none when it has read all that was cleared */
-  async tell(db: Db, copyId: () => Promise<string>, at: Positions): Promise<[ChangeLog, Position][]> {
+  async tell(db: Db, naming: CopyNaming, at: Positions): Promise<[ChangeLog, Position][]> {
     const told = this.#told;
-    if (told === null) return this.#join(db, await copyId(), at);
+    if (told === null) return this.#join(db, await naming.name(), { naming, at });
     const nowMs = Date.now();
     const isMoved = CHANGE_LOGS.some((log) => isBefore(told.at[log], at[log]));
     if (nowMs - told.ms < (isMoved ? TOLD_MS : ALIVE_MS)) return [];
-    if (!(await tellFollowed(db, told.copyId, at))) return this.#join(db, told.copyId, at);
+    if (!(await tellFollowed(db, told.copyId, { told: told.at, at }))) return this.#join(db, await naming.rename(), { naming, at });
     this.#told = { ...told, at, ms: nowMs };
     return [];
   }
 
-  async #join(db: Db, copyId: string, at: Positions): Promise<[ChangeLog, Position][]> {
+  async #join(db: Db, copyId: string, { naming, at }: { naming: CopyNaming; at: Positions }): Promise<[ChangeLog, Position][]> {
     const cleared = await joinCopies(db, copyId, at);
+    if (cleared === null) return this.#join(db, await naming.rename(), { naming, at });
     const missed = CHANGE_LOGS.flatMap((log): [ChangeLog, Position][] => (isBefore(at[log], cleared[log]) ? [[log, cleared[log]]] : []));
     this.#told = missed.length === 0 ? { copyId, at, ms: Date.now() } : null;
     return missed;
