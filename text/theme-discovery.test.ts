@@ -52,10 +52,14 @@ describe("themes of comments", () => {
     const canned = Array.from({ length: 240 }, (_, index) => say(`Our branch in ${towns[index % 60] ?? ""} collected loyalty stamps for vouchers at Easter.`));
     const pick = (index: number, every: number, words: readonly string[]): string => words[Math.floor(index / every) % words.length] ?? "";
     const several = Array.from({ length: 240 }, (_, index) => say(`${pick(index, 1, ["Collected", "Lost", "Refused", "Forgot"])} loyalty stamps ${pick(index, 4, ["vouchers", "Easter", "points", "coffee", "branch"])} ${pick(index, 20, ["rewards", "counter", "booklet", "expired"])}.`));
+    // In more comments, also the town and the word beside it are known as a pair.
+    const unrelated = Array.from({ length: 2_000 }, (_, index) => say([7, 11, 13, 17, 19].map((step) => `unrelated${String.fromCharCode(97 + ((index * step) % 23))}`).join(" ")));
     const isOfStamps = ({ terms }: DiscoveredTheme): boolean => terms.slice(0, 10).some(({ term }) => term.includes("stamps"));
 
     expect(discoverThemes([...comments, ...canned], { seed: 1 }).filter(isOfStamps)).toEqual([]);
+    expect(discoverThemes([...comments, ...canned, ...unrelated], { seed: 1 }).filter(isOfStamps)).toEqual([]);
     expect(discoverThemes([...comments, ...several], { seed: 1 }).filter(isOfStamps)).not.toEqual([]);
+    expect(discoverThemes([...comments, ...several, ...unrelated], { seed: 1 }).filter(isOfStamps)).not.toEqual([]);
   });
 
   test("are not about people whose names comments say, also where they do not say plainly that it is a name", () => {

@@ -124,7 +124,7 @@ const findGroups = (ground: Ground, rows: readonly number[], seed: number): Grou
   return members.flatMap((group, place) => {
     const coherence = (nearness[place] ?? 0) / Math.max(1, group.length + (edges[place]?.length ?? 0));
     const stability = stabilityOf(place, clusters.group, again.group, again.count);
-    if (group.length < sizeMin || !hasManyWordings(ground.sentences, group, WORDINGS_MIN) || coherence < COHERENCE_MIN || stability < STABILITY_MIN) return [];
+    if (group.length < sizeMin || !hasManyWordings(ground.sentences, { rows: group, least: WORDINGS_MIN, isPair: ground.vocabulary.isPair }) || coherence < COHERENCE_MIN || stability < STABILITY_MIN) return [];
     return [{ rows: group, edge: edges[place] ?? [], coherence, stability, ...countTelling(ground, group) }];
   });
 };

@@ -5,13 +5,15 @@ import type { Sentences } from "./theme-corpus.ts";
 const WORDS_MIN = 5;
 const WORDS_MAX = 40;
 
+type Known = { isPair: readonly boolean[] };
+
 /** Whether some sentences are so many wordings at least. A sentence that has all words but one in common with a wording met before is none of its own.
- *  @param rows which of the sentences */
-export const hasManyWordings = (sentences: Sentences, rows: readonly number[], least: number): boolean => {
+ *  @param given `rows`: which of the sentences; `isPair`: of each word, whether it is two that stand together */
+export const hasManyWordings = (sentences: Sentences, { rows, least, isPair }: Known & { rows: readonly number[]; least: number }): boolean => {
   const known = new Set<number>();
   let wordings = 0;
   for (const row of rows) {
-    const phrases = phrasesOf(sentences, row);
+    const phrases = phrasesOf(sentences, row, { isPair });
     if (phrases.some((phrase) => known.has(phrase))) continue;
     // Only what differs from all others counts for further ones: by way of those between, most sentences are alike in the end.
     for (const phrase of phrases) known.add(phrase);
@@ -21,10 +23,10 @@ export const hasManyWordings = (sentences: Sentences, rows: readonly number[], l
   return false;
 };
 
-/** The sentence and the sentence without each of its words, as numbers that are the same for the same words. Words lie in order in it. */
-const phrasesOf = (sentences: Sentences, row: number): number[] => {
-  const from = sentences.starts[row] ?? 0;
-  const words = sentences.terms.subarray(from, Math.min(sentences.starts[row + 1] ?? 0, from + WORDS_MAX));
+/** The sentence and the sentence without each of its words, as numbers that are the same for the same words. Pairs are left out: another word
+ *  makes other pairs with its neighbours, and would be three things that differ. */
+const phrasesOf = (sentences: Sentences, row: number, { isPair }: Known): number[] => {
+  const words = sentences.terms.subarray(sentences.starts[row] ?? 0, sentences.starts[row + 1] ?? 0).filter((word) => isPair[word] !== true).subarray(0, WORDS_MAX);
   if (words.length < WORDS_MIN) return [];
   let all = 0;
   for (const word of words) all = (all + mix(word)) >>> 0;
