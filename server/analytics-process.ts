@@ -18,6 +18,7 @@ import { countRows } from "./customers/experience/experience-store.queries.ts";
 import type { StoreReader } from "./customers/experience/experience-store.queries.ts";
 import { ReportProjection, countReportLag } from "./feedback/reports/reports.follower.ts";
 import { countReadingLag, ReadingsProjection } from "./insights/comments/readings.follower.ts";
+import { RemovalsProjection } from "./insights/comments/removals.follower.ts";
 import { countDetailLag, DetailsProjection } from "./insights/outcomes/details.follower.ts";
 import { countThemeLag, ThemesProjection } from "./insights/themes/themes.follower.ts";
 import { loadNaming } from "./journeys/touchpoints/naming.ts";
@@ -43,7 +44,7 @@ const start = async (settings: Extract<AnalyticsRequest, { kind: "start" }>): Pr
   const readings = new ReadingsProjection();
   const details = new DetailsProjection();
   const themes = new ThemesProjection();
-  const follower = startFollower({ db, writer: duck.writer, projection: joinProjections([projection, reports, readings, details, themes]), log, onAdvance: (workspaceIds) => say({ kind: "advanced", workspaceIds: [...workspaceIds] }) });
+  const follower = startFollower({ db, writer: duck.writer, projection: joinProjections([projection, reports, readings, details, themes, new RemovalsProjection()]), log, onAdvance: (workspaceIds) => say({ kind: "advanced", workspaceIds: [...workspaceIds] }) });
   running = { db, duck, follower, projection, segments, reports, readings, details, themes, isRebuilding: false };
 };
 

@@ -7,7 +7,7 @@ export { listContexts } from "./interactions/contexts.queries.ts";
 export { withdrawExperience } from "./interactions/withdrawal.queries.ts";
 export { insertPerceptions } from "./perceptions/perceptions.queries.ts";
 export { listPerceptionsBeside } from "./perceptions/perception-list.queries.ts";
-export { listArrivedComments, listCommentsBefore, listLivingPerceptions } from "./perceptions/comment-arrivals.queries.ts";
+export { listArrivedComments, listCommentsBefore, listLivingPerceptions, listRemovedPerceptions } from "./perceptions/comment-arrivals.queries.ts";
 export { listCommentTexts } from "./perceptions/comment-texts.queries.ts";
 export type { ArrivedComment } from "./perceptions/comment-arrivals.queries.ts";
 export { listPerceptionIdsOfResponse } from "./perceptions/perceptions-of-response.queries.ts";

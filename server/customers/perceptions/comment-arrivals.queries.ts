@@ -48,6 +48,32 @@ export const listCommentsBefore = async (
   return rows;
 };
 
+/** Feelings among the next `limit` rows taken away after a place, of all workspaces, in commit order; some may have come back since.
+ *  The index on (xid, seq) carries it.
+ *  @returns their ids, whose they were, the place to go on from (null at the end) and how many rows of any kind were seen */
+export const listRemovedPerceptions = async (
+  db: Queryable,
+  after: ArrivalPosition,
+  horizon: string,
+  limit: number,
+): Promise<{ ids: string[]; workspaceIds: string[]; last: ArrivalPosition | null; count: number }> => {
+  const { rows } = await db.query<{ id: string | null; workspaceId: string; xid: string; seq: number }>(
+    `select case when kind = 'perception' then record_id end as id, workspace_id as "workspaceId", xid::text as xid, seq
+     from customers.deletions
+     where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
+     order by deletions.xid, deletions.seq
+     limit $4`,
+    [after.xid, after.seq, horizon, limit],
+  );
+  const [removed, last] = [rows.filter(({ id }) => id !== null), rows.at(-1)];
+  return {
+    ids: [...new Set(removed.flatMap(({ id }) => id ?? []))],
+    workspaceIds: [...new Set(removed.map(({ workspaceId }) => workspaceId))],
+    last: last === undefined ? null : { xid: last.xid, seq: Number(last.seq) },
+    count: rows.length,
+  };
+};
+
 /** Those of the feelings that still stand in the record. */
 export const listLivingPerceptions = async (db: Queryable, ids: readonly string[]): Promise<string[]> => {
   const { rows } = await db.query<{ id: string }>("select id from customers.perceptions where id = any ($1::uuid[])", [[...ids]]);

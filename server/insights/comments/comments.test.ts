@@ -133,6 +133,27 @@ describe("a comment that comes in", () => {
     expect(rows).toEqual([]);
   });
 
+  test("leaves nothing in the analytics copy, nor in the record, once its customer is erased", async () => {
+    await write(["The mobile app crashes at Terminal 5."], { subject: "user:olga" });
+    await write(["The mobile app is great."], { subject: "user:other" });
+    const comments = await readAll(2);
+    await firsthand.settle();
+    const erased = comments.find(({ text }) => text.includes("crashes"));
+    await firsthand.services.db.query("insert into insights.theme_assignments (perception_id, workspace_id, version, theme_ids, sure) select id, $2, 1, array[gen_random_uuid()], '{1}' from unnest($1::uuid[]) id", [comments.map(({ id }) => id), organisation.workspaceId]);
+    await firsthand.settle();
+    const inCopy = async (): Promise<unknown[]> => (await Promise.all(["readings", "comment_names", "comment_themes"].map((table) => firsthand.services.analytics.query(`select distinct cast(id as varchar) as id from ${table} where workspace_id = cast($1 as uuid)`, [organisation.workspaceId])))).map((rows) => rows.length);
+    expect(await inCopy()).toEqual([2, 2, 2]);
+
+    expect((await organisation.owner.ask("POST", `/api/customers/${erased?.customer?.id}/erasure`, { isConfirmed: true })).status).toBe(200);
+    await firsthand.settle();
+
+    expect(await inCopy()).toEqual([1, 1, 1]);
+    const { rows } = await firsthand.services.db.query("select from insights.readings where perception_id = $1 union all select from insights.theme_assignments where perception_id = $1", [erased?.id]);
+    expect(rows).toEqual([]);
+    await firsthand.services.analytics.rebuild();
+    expect(await inCopy()).toEqual([1, 1, 1]);
+  });
+
   test("is seen by no other workspace", async () => {
     await write(["Terrible, never again."]);
     await readAll(1);

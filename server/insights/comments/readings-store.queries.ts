@@ -6,17 +6,30 @@ import type { FollowedReading, Position } from "./readings.queries.ts";
 
 type Reader = (sql: string) => Promise<AnalyticsRow[]>;
 
-export const readReadingPosition = async (read: Reader): Promise<Position> => {
-  const [row] = await read("select xid, seq from reading_positions where source = 'readings'");
+const readPosition = async (read: Reader, source: "readings" | "removals"): Promise<Position> => {
+  const [row] = await read(`select xid, seq from reading_positions where source = '${source}'`);
   return { xid: String(row?.["xid"] ?? "0"), seq: Number(row?.["seq"] ?? 0) };
 };
+const writePosition = async (writer: AnalyticsWriter, source: "readings" | "removals", position: Position): Promise<void> => {
+  await writer.run(`insert into reading_positions values ('${source}', $1, $2) on conflict (source) do update set xid = excluded.xid, seq = excluded.seq`, [position.xid, position.seq]);
+};
 
-export const writeReadingPosition = async (writer: AnalyticsWriter, position: Position): Promise<void> => {
-  await writer.run("insert into reading_positions values ('readings', $1, $2) on conflict (source) do update set xid = excluded.xid, seq = excluded.seq", [position.xid, position.seq]);
+export const readReadingPosition = (read: Reader): Promise<Position> => readPosition(read, "readings");
+export const writeReadingPosition = (writer: AnalyticsWriter, position: Position): Promise<void> => writePosition(writer, "readings", position);
+
+/** How far rows taken away from the record have been followed. */
+export const readRemovalPosition = (read: Reader): Promise<Position> => readPosition(read, "removals");
+export const writeRemovalPosition = (writer: AnalyticsWriter, position: Position): Promise<void> => writePosition(writer, "removals", position);
+
+/** Takes away all that was read in comments: feelings and needs, names and themes. */
+export const removeReadings = async (writer: AnalyticsWriter, ids: readonly string[]): Promise<void> => {
+  const list = ids.map((_id, place) => `cast($${place + 1} as uuid)`).join(", ");
+  for (const table of ["readings", "comment_names", "comment_themes"]) await writer.run(`delete from ${table} where id in (${list})`, [...ids]);
 };
 
 /** Puts readings in the place of those the copy has of the same comments. */
 export const replaceReadings = async (writer: AnalyticsWriter, rows: readonly FollowedReading[]): Promise<void> => {
+  if (rows.length === 0) return;
   await writer.run(`delete from readings where id in (${rows.map((_row, place) => `cast($${place + 1} as uuid)`).join(", ")})`, rows.map((row) => row.id));
   await writer.append(
     { name: "readings", columns: [...plainColumns, ...needColumns.map(([name]) => ({ name, type: "double" }) as const), ...lastColumns] },

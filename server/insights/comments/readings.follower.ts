@@ -1,5 +1,6 @@
 // Copies what was read in comments into the analytics store. A step can be repeated: it replaces what it wrote before, and the position
 // moves in the same transaction.
+import { listLivingPerceptions } from "#customers";
 import type { AnalyticsRow, AnalyticsWriter, Projection, StepResult } from "#platform/analytics";
 import type { Db } from "#platform/db";
 import * as record from "./readings.queries.ts";
@@ -14,8 +15,10 @@ export class ReadingsProjection implements Projection {
     const rows = await record.listReadingsAfter(db, after, horizon, STEP_READINGS);
     const last = rows.at(-1);
     if (last === undefined) return { rows: 0, isBehind: false, isPressed: false, workspaceIds: [] };
+    const living = new Set(await listLivingPerceptions(db, rows.map(({ id }) => id)));
     await writer.transaction(async () => {
-      await store.replaceReadings(writer, rows);
+      // A comment that is gone may have been followed before what was read in it.
+      await store.replaceReadings(writer, rows.filter(({ id }) => living.has(id)));
       await store.writeReadingPosition(writer, last);
     });
     return { rows: rows.length, isBehind: rows.length === STEP_READINGS, isPressed: false, workspaceIds: [...new Set(rows.map((row) => row.workspaceId))] };

@@ -149,10 +149,11 @@ export const listReadingIds = async (db: Queryable, after: string | null, limit:
   return rows.map(({ id }) => id);
 };
 
-/** Takes readings away with all that people said of them. */
+/** Takes readings away with their themes and all that people said of them. */
 export const deleteReadings = async (db: Queryable, ids: readonly string[]): Promise<void> => {
   await db.query(
-    `with gone as (delete from insights.readings where perception_id = any ($1::uuid[]))
+    `with gone as (delete from insights.readings where perception_id = any ($1::uuid[])),
+     themes as (delete from insights.theme_assignments where perception_id = any ($1::uuid[]))
      delete from insights.corrections where perception_id = any ($1::uuid[])`,
     [[...ids]],
   );

@@ -15,6 +15,7 @@ export const writeThemePosition = async (writer: AnalyticsWriter, position: Posi
 
 /** Puts the themes of comments in the place of those the copy has of them. */
 export const replaceCommentThemes = async (writer: AnalyticsWriter, rows: readonly FollowedAssignment[]): Promise<void> => {
+  if (rows.length === 0) return;
   await writer.run(`delete from comment_themes where id in (${rows.map((_row, place) => `cast($${place + 1} as uuid)`).join(", ")})`, rows.map(({ id }) => id));
   const flat = rows.flatMap(({ workspaceId, id, themeIds, sure }) => themeIds.map((themeId, place) => ({ workspaceId, id, themeId, sure: sure[place] ?? 0 })));
   if (flat.length === 0) return;

@@ -1,5 +1,6 @@
 // Copies the themes of comments into the analytics store. A step can be repeated: it replaces what it wrote before, and the position
 // moves in the same transaction.
+import { listLivingPerceptions } from "#customers";
 import type { AnalyticsRow, AnalyticsWriter, Projection, StepResult } from "#platform/analytics";
 import type { Db } from "#platform/db";
 import * as record from "./assignments.queries.ts";
@@ -14,8 +15,9 @@ export class ThemesProjection implements Projection {
     const rows = await record.listAssignmentsAfter(db, after, horizon, STEP_COMMENTS);
     const last = rows.at(-1);
     if (last === undefined) return { rows: 0, isBehind: false, isPressed: false, workspaceIds: [] };
+    const living = new Set(await listLivingPerceptions(db, rows.map(({ id }) => id)));
     await writer.transaction(async () => {
-      await store.replaceCommentThemes(writer, rows);
+      await store.replaceCommentThemes(writer, rows.filter(({ id }) => living.has(id)));
       await store.writeThemePosition(writer, last);
     });
     return { rows: rows.length, isBehind: rows.length === STEP_COMMENTS, isPressed: false, workspaceIds: [...new Set(rows.map((row) => row.workspaceId))] };
