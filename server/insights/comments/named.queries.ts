@@ -7,7 +7,7 @@ import { narrowReadings, type ReadingFilters } from "./comments.queries.ts";
 export type NamedCount = { value: string; name: string; count: number; pos: number; neg: number; neu: number; mix: number };
 
 /** One row is one thing that comments of a period name, the most named of each kind first, and how those comments feel; a comment counts once for
- *  a thing, by however many names. Beside them: how many comments there are.
+ *  a thing, by however many names. Beside them: how many comments there are. The names of the comments asked about alone are put together.
  *  @param asked.present what things count as that were read under another name, by what was read */
 export const countNamed = async (
   analytics: AnalyticsStore,
@@ -22,14 +22,14 @@ export const countNamed = async (
        from (select id from experience where ${query.where} and kind = 'comment') place
        join (select id, sentiment from readings where ${narrowReadings(query, asked.filters)}) reading on reading.id = place.id
      ), named as materialized (
-       select comment_names.id as id, coalesce(present, value) as value, max(name) as name
-       from comment_names
+       select comment.id as id, max(sentiment) as sentiment, coalesce(present, value) as value, max(name) as name
+       from comment
+       join (select id, value, name from comment_names where workspace_id = cast($1 as uuid)) comment_names on comment_names.id = comment.id
        left join (select unnest(${texts(query, [...asked.present.keys()])}) as former, unnest(${texts(query, [...asked.present.values()])}) as present) other on former = value
-       where workspace_id = cast($1 as uuid)
-       group by comment_names.id, coalesce(present, value)
+       group by comment.id, coalesce(present, value)
      ), counted as (
        select value, max(name) as name, count(*) as count, ${sums.join(", ")}
-       from named join comment on comment.id = named.id
+       from named
        group by value
      )
      select value, name, count, pos, neg, neu, mix
