@@ -49,18 +49,26 @@ export const tellFollowed = async (db: Queryable, copyId: string, { told, at }: 
 const GIVEN = "unnest($2::text[], $3::text[]::xid8[], $4::bigint[]) given (log, xid, seq)";
 const given = (at: FollowedTo): unknown[] => [[...CHANGE_LOGS], CHANGE_LOGS.map((log) => at[log].xid), CHANGE_LOGS.map((log) => at[log].seq)];
 
-/** Forgets copies not heard of since a time, and lets each log be cleared up to where all others are. Where nobody follows, nothing is cleared. */
-export const letClear = (db: Db, heardSince: Date): Promise<void> =>
+/** Forgets copies not heard of since a time, and lets each log be cleared up to where all others are. Where nobody follows, nothing is cleared.
+ *  @param namedBefore when the oldest copy must have been named for anything to be cleared */
+export const letClear = (db: Db, { heardSince, namedBefore }: { heardSince: Date; namedBefore: Date }): Promise<void> =>
   transaction(db, async (tx) => {
     await tx.query(`select pg_advisory_xact_lock(${LOCK})`);
     await tx.query("delete from customers.followed_changes where told_at < $1", [heardSince]);
     await tx.query(
       `insert into customers.cleared_changes (log, xid, seq)
-       select distinct on (log) log, xid, seq from customers.followed_changes order by log, xid, seq
+       select distinct on (log) log, xid, seq from customers.followed_changes where exists (select from customers.followed_changes where copy_id < $1) order by log, xid, seq
        on conflict (log) do update set xid = excluded.xid, seq = excluded.seq
          where (excluded.xid, excluded.seq) > (cleared_changes.xid, cleared_changes.seq)`,
+      [firstIdAt(namedBefore)],
     );
   });
+
+// Names are UUIDs of version 7, which begin with the milliseconds at which they were made.
+const firstIdAt = (time: Date): string => {
+  const ms = time.getTime().toString(16).padStart(12, "0");
+  return `${ms.slice(0, 8)}-${ms.slice(8)}-7000-8000-000000000000`;
+};
 
 /** Clears some of the oldest changes of a log that may be cleared; its index on (xid, seq) carries it.
  *  @returns how many */

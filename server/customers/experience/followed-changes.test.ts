@@ -9,12 +9,16 @@ import { killAnalytics } from "./kill-analytics.make.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
+const HOUR_MS = 3_600_000;
+const clock = { aheadMs: 0 };
 
 beforeAll(async () => {
-  firsthand = await makeInstallation();
+  firsthand = await makeInstallation({ clock: { now: () => new Date(Date.now() + clock.aheadMs) } });
 });
 afterAll(() => firsthand.stop());
 beforeEach(async () => {
+  // Nothing is cleared before the first copy has been known for a day.
+  clock.aheadMs = 25 * HOUR_MS;
   organisation = await firsthand.makeOrganisation();
   await firsthand.services.db.query("delete from customers.followed_changes where copy_id = $1", [OTHER_COPY]);
 });
@@ -74,11 +78,24 @@ test("what another copy has not followed yet stays until it has, or was not hear
     for (const log of LOGS) expect(await count(log)).toBe(MANY);
   }, { timeout: 15_000, interval: 100 });
   for (const [log, end] of ends) expect(await count(log, end)).toBe(0);
-  await run("update customers.followed_changes set told_at = now() - interval '6 days' where copy_id = $1", [OTHER_COPY]);
+  await run("update customers.followed_changes set told_at = now() - interval '5 days' where copy_id = $1", [OTHER_COPY]);
   await clear();
   expect(await count("customer_changes")).toBe(MANY);
   await run("update customers.followed_changes set told_at = now() - interval '8 days' where copy_id = $1", [OTHER_COPY]);
 
+  await untilCleared();
+});
+
+test("nothing is cleared before a copy has been known for a day, when no server is left that follows and tells nothing", async () => {
+  await change();
+  await firsthand.settle();
+  await vi.waitFor(async () => expect(await one("select count(*)::int as count from customers.followed_changes")).toEqual({ count: LOGS.length }));
+  clock.aheadMs = 23 * HOUR_MS;
+
+  await clear();
+
+  for (const log of LOGS) expect(await count(log)).toBe(MANY);
+  clock.aheadMs = 25 * HOUR_MS;
   await untilCleared();
 });
 
