@@ -23,10 +23,14 @@ test("Discord gets at most 2,000 characters, the link whole, and nobody is calle
 });
 
 describe("what people typed", () => {
-  const hostile = { ...message, title: "\"<!channel> @all [win](https://evil.example) <users/all>\" rose" };
+  const hostile = { ...message, title: "\"<!channel> @all [win](https://evil.example) <users/all> & https://evil.example/login www.evil.example\" rose" };
   test.each(chatServices)("calls nobody and makes no link in %s", (service) => {
     const body = JSON.stringify(chatBody(service, hostile));
-    for (const taken of ["<!channel>", "<users/all>", "[win](https"]) if (service !== "slack" || taken.startsWith("<")) expect(body).not.toContain(taken);
-    if (service !== "slack") expect(body).not.toContain("@all");
+    for (const taken of ["<!channel>", "<users/all>", "[win](https", "@all", "https://evil", "://evil", "www.", "evil.example"]) expect(body).not.toContain(taken);
+    expect(body).toContain(link);
+  });
+
+  test("is escaped for Slack, and numbers stay whole", () => {
+    expect(chatBody("slack", { ...hostile, title: "<a> & 12.5 of 1.000", detail: "Sure. Very." })["text"]).toMatch(/^&lt;a&gt; &amp; 12\.5 of 1\.000\nSure\. Very\.\n/u);
   });
 });
