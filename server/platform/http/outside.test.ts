@@ -96,6 +96,12 @@ describe("limits", () => {
     }
   });
 
+  test("name who sends on elsewhere when no redirect is allowed, but not the address", async () => {
+    const reply = await fetchOutside(open(), { url: `http://127.0.0.1:${port}/other` }, { redirectsMax: 0 });
+    expect(reply).toEqual({ ok: false, reason: "too_many_redirects", message: `127.0.0.1:${port} sends on to another address. Write that one.` });
+    expect(requests).toHaveLength(1);
+  });
+
   test("a redirect to another origin takes no credentials along", async () => {
     await fetchOutside(open(), { url: `http://127.0.0.1:${port}/other`, headers: { authorization: "Bearer x", "x-auth-token": "y", accept: "text/plain" } });
 

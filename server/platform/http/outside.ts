@@ -33,7 +33,8 @@ export const fetchOutside = async (config: Pick<Config, "outsideHostsAllowed">, 
     if (!reply.ok || !REDIRECTS.has(reply.status) || reply.headers["location"] === undefined) return reply;
     request = redirected(request, url, reply);
   }
-  return refusal("too_many_redirects", `${new URL(asked.url).host} sends from one address to the next without end.`);
+  const { host } = new URL(asked.url);
+  return refusal("too_many_redirects", given.redirectsMax === 0 ? `${host} sends on to another address. Write that one.` : `${host} sends from one address to the next without end.`);
 };
 
 const readUrl = (text: string): URL | null => {
