@@ -51,6 +51,7 @@ export const alertsRoutes = [
   }),
   defineRoute({
     method: "POST", url: "/api/alert-rules/chat-trial", summary: "Write a test message into a chat", tag, access: canEdit, body: chatAddress, reply: chatTrialReply,
+    limit: { perMinute: 20 },
     answer: ({ actor, services, body }) => tryChat(services, actor.workspaceId, body),
   }),
   defineRoute({

@@ -43,8 +43,7 @@ const listenForHooks = async (): Promise<typeof hook> => {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  return { server, calls, status: 200, url: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/alerts` };
+  return { server, calls, status: 200, url: `http://127.0.0.1:${Object(server.address()).port}/alerts` };
 };
 
 const dayMs = 86_400_000;
@@ -76,8 +75,7 @@ const npsRule = async (): Promise<Rule> => {
   if (found === undefined) throw new Error("No rule watches the net promoter score.");
   return found;
 };
-const mails = (): string[] => {
-  const folder = join(firsthand.dataDir, "mails");
+const mails = (folder = join(firsthand.dataDir, "mails")): string[] => {
   try {
     return readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8").replaceAll("=\r\n", ""));
   } catch {
@@ -281,13 +279,14 @@ describe("who is told", () => {
     test("has an address that is sealed, shown to nobody, and kept with what else changes", async () => {
       await fallAfterHistory();
       await look("2027-06-30T09:00:00Z");
-      const write = async () => writeToChat(firsthand.services, organisation.workspaceId, (await alerts())[0]?.id ?? "");
+      const write = async (): Promise<void> => writeToChat(firsthand.services, organisation.workspaceId, (await alerts())[0]?.id ?? "");
       const { id } = await tell({ chat: chatOf("slack"), hookUrl: `${hook.url}/signed` });
-      const host = new URL(hook.url).host;
-      for (const change of [{ name: "Renamed" }, { hookUrl: `${hook.url}/other` }, { hookUrl: null }]) expect(await tell(change)).toMatchObject({ id, chat: { service: "slack", host } });
+      for (const change of [{ name: "Renamed" }, { hookUrl: `${hook.url}/other` }, { hookUrl: null }]) expect(await tell(change)).toMatchObject({ id, chat: { service: "slack", host: new URL(hook.url).host } });
       const { rows } = await firsthand.services.db.query("select rule.*::text as row from insights.alert_rules rule where id = $1", [id]);
       expect(JSON.stringify([rows, await ask("GET", "/api/alert-rules")])).not.toContain(hook.url);
       await write();
+      await firsthand.services.db.query("update insights.alert_rules set secrets = secrets - 'chat' where id = $1", [id]);
+      await expect(write()).rejects.toThrow('The address of the chat cannot be opened: enter it again in the rule "Renamed".');
       expect(await tell({ chat: null })).toMatchObject({ chat: null });
       await write();
       expect(hook.calls).toHaveLength(1);
@@ -300,6 +299,7 @@ describe("who is told", () => {
       expect(await ask("POST", "/api/alert-rules/chat-trial", chatOf("discord"), organisation.manager, 200)).toEqual({ fault: "it answered 404" });
       expect(await ask("POST", "/api/alert-rules/chat-trial", { service: "slack", url: "http://10.0.0.1/services" }, organisation.manager, 200)).toMatchObject({ fault: expect.stringContaining("10.0.0.1") });
       expect((await organisation.agent.ask("POST", "/api/alert-rules/chat-trial", chatOf("slack"))).status).toBe(403);
+      expect(await Promise.all(Array.from({ length: 20 }, async () => (await organisation.manager.ask("POST", "/api/alert-rules/chat-trial", chatOf("discord"))).status))).toContain(429);
     });
   });
 

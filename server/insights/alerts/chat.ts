@@ -8,13 +8,14 @@ import { openRuleSecret } from "./rule-secrets.ts";
 import { findTold, isSnoozed, linkOfRow, sentenceOf } from "./telling.ts";
 
 /** Writes an alert into the chat of its rule. Anything but a 2xx is tried again, for about a day.
- *  @throws when the chat did not take it */
+ *  @throws when the chat did not take it, or its address cannot be opened: the failed job is where that shows */
 export const writeToChat = async (services: Services, workspaceId: string, alertId: string): Promise<void> => {
   const told = await findTold(services, workspaceId, alertId);
   if (told === null || isSnoozed(told.rule, services.clock.now())) return;
   const { row, rule, workspace, subject } = told;
   const url = openRuleSecret(services, rule, "chat");
-  if (rule.chat === null || url === null) return;
+  if (rule.chat === null) return;
+  if (url === null) throw new Error(`The address of the chat cannot be opened: enter it again in the rule "${rule.name}".`);
   const message = { ...sentenceOf(row, subject), link: `${services.baseUrl()}${linkOfRow(row, workspace.timeZone, subject)}`, foot: `${rule.name}, ${workspace.name}` };
   const fault = faultOf(await post(services, { service: rule.chat.service, url }, message));
   if (fault !== null) throw new Error(`The chat did not take the alert: ${fault}`);
