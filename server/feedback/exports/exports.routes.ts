@@ -20,8 +20,9 @@ const exportRoute = (extension: string, format: { contentType: string; summary: 
     answer: async ({ services, actor, params, query }) => {
       const file = await write(services, actor, params.id, query);
       // What was searched for, and of whom, may name a person; the audit outlives them.
-      const { search, subject, ...narrowed } = query;
-      await recordAudit(services.db, actor, { action: "responses.exported", subject: params.id, details: { format: extension, ...narrowed, isSearched: search !== undefined, isOfOne: subject !== undefined } });
+      const { search, subject, customerId, ...narrowed } = query;
+      const isOfOne = subject !== undefined || customerId !== undefined;
+      await recordAudit(services.db, actor, { action: "responses.exported", subject: params.id, details: { format: extension, ...narrowed, isSearched: search !== undefined, isOfOne } });
       return file;
     },
   });

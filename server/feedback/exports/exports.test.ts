@@ -308,6 +308,14 @@ test("only who may export gets a file, of their own workspace, and it is noted",
   expect(JSON.stringify(audit.body)).toContain("responses.exported");
 });
 
+test.each(["subject=user:secret-person", "customerId=0199a000-0000-7000-8000-0000000000ff", "search=secret-person"])("of whom and what was searched for stays out of the audit: %s", async (query) => {
+  const survey = await surveyWith([full]);
+  expect((await organisation.manager.ask("GET", `/api/surveys/${survey.id}/responses.csv?${query}`)).status).toBe(200);
+  const audit = JSON.stringify((await organisation.owner.ask("GET", "/api/audit")).body);
+  expect(audit).not.toContain(query.split("=")[1]);
+  for (const told of [`"isSearched":${query.startsWith("search")}`, `"isOfOne":${!query.startsWith("search")}`]) expect(audit).toContain(told);
+});
+
 test("a survey that was never published says so", async () => {
   const created = Survey.parse((await organisation.manager.ask("POST", "/api/surveys", { name: "Draft", definition: makeDefinition() })).body);
   expect(await organisation.manager.ask("GET", `/api/surveys/${created.id}/responses.csv`)).toMatchObject({ status: 409, body: { error: { code: "survey_not_published" } } });
