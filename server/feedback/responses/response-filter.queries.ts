@@ -1,8 +1,9 @@
 // Which responses are meant: the same rule for the list, for files of them and for what is counted.
 import type { ResponseOutcome, ResponseState, SurveyChannel } from "./responses.contract.ts";
 
-/** When a response was completed, or saved last while it is not: the time that reports and metrics date it by. The indexes responses_answered_at_index
- *  and responses_survey_id_answered_at_index are built on the very same expression. */
+/** When a response was completed, or saved last while it is not: the time that reports date it by. Metrics date by the feelings it says, which keep the
+ *  time at which they were recorded: of a response left alone for a while and completed later, what was answered first counts on the earlier day.
+ *  The indexes responses_answered_at_index and responses_survey_id_answered_at_index are built on the very same expression. */
 export const ANSWERED_AT = "coalesce(response.completed_at, response.saved_at)";
 
 export type ResponseFilter = {
