@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
 import { commentFilters, commentsQuery, commentsReply, correctionBody, groupsQuery, groupsReply, namedQuery, namedReply, rereading, summaryReply, textModels } from "./comments.contract.ts";
-import { listComments, summariseComments, summariseGroups } from "./comments.ts";
+import { showComments, summariseComments, summariseGroups } from "./comments.ts";
 import { listNamed } from "./named.ts";
 import { correctReading } from "./corrections.ts";
 import { startRereading, stopRereading } from "./rereadings.ts";
@@ -23,7 +23,7 @@ export const commentsRoutes = [
     access: { ability: "comments.read" },
     query: commentsQuery,
     reply: commentsReply,
-    answer: ({ actor, services, query }) => listComments(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => showComments(services, actor, query),
   }),
   defineRoute({
     method: "GET",

@@ -154,6 +154,27 @@ describe("a comment that comes in", () => {
     expect(await inCopy()).toEqual([1, 1, 1]);
   });
 
+  test("is told with the kinds of its personal data alone, and without whose it is, to a key that may not see customers, and to its assistant", async () => {
+    await write(["Terrible, call me at olga@example.com about my mobile app."], { subject: "user:olga" });
+    await readAll(1);
+    const ask = async (abilities: readonly string[], isAssistant = false): Promise<string> => {
+      const token = await firsthand.makeApiKey(organisation, abilities);
+      const headers = { authorization: `Bearer ${token}`, accept: "application/json, text/event-stream" };
+      const period = { from: "2026-06-01", to: "2026-07-01" };
+      const call = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "list_comments", arguments: period } };
+      return (isAssistant ? await firsthand.nobody.ask("POST", "/api/mcp", call, headers) : await firsthand.nobody.ask("GET", `/api/comments?${june}`, undefined, headers)).text;
+    };
+
+    for (const isAssistant of [false, true]) {
+      expect(await ask(["comments.read", "customers.read"], isAssistant)).toContain("olga@example.com");
+      const told = await ask(["comments.read"], isAssistant);
+      expect(told).toContain("call me at [email] about my mobile app");
+      expect(told).not.toMatch(/olga/iu);
+    }
+    const narrow = commentsReply.parse(JSON.parse(await ask(["comments.read"])));
+    expect(narrow.items.map(({ text, mentions, customer }) => [mentions.map(({ from, to }) => text.slice(from, to)), customer])).toEqual([[["mobile app"], null]]);
+  });
+
   test("is seen by no other workspace", async () => {
     await write(["Terrible, never again."]);
     await readAll(1);

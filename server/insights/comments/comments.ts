@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { listNamesOfCustomers, listPerceptionsBeside, previousPeriod, type ListedPerception } from "#customers";
 import { openShareCorrector, type Correction } from "@firsthand/text";
+import { can, type Actor } from "#platform/access";
 import { nextCursor, readCursor } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
@@ -13,6 +14,7 @@ import { countLanguages, countReadings, countReadingsBy, listCommentPlaces, type
 import { summariseGroup, summariseReadings } from "./comments.rules.ts";
 import { correctorsFor, isChosenByReading, openCorrectors, type Correctors } from "./corrected-shares.rules.ts";
 import { familyOfNamed } from "./known-names.rules.ts";
+import { hidePersonal } from "./hidden.rules.ts";
 import { loadNamesOfWorkspace } from "./known-names.ts";
 import { listReadings, type StoredReading } from "./readings.queries.ts";
 import { judgedSources, explainReading } from "./text-engine.ts";
@@ -74,6 +76,13 @@ export const summariseGroups = async (services: Services, workspaceId: string, q
   };
 };
 
+/** Comments for whoever asks: without the right to see customers, personal data is told by its kind and nobody is named.
+ *  @throws comments_cursor_wrong */
+export const showComments = async (services: Services, actor: Actor, query: z.output<typeof commentsQuery>): Promise<CommentsReply> => {
+  const reply = await listComments(services, actor.workspaceId, query);
+  return can(actor, "customers.read") ? reply : { ...reply, items: reply.items.map(hidePersonal) };
+};
+
 /** Comments with what was read in them and the words that carried it, newest first.
  *  @throws comments_cursor_wrong */
 export const listComments = async (services: Services, workspaceId: string, query: z.output<typeof commentsQuery>): Promise<CommentsReply> => {
@@ -83,12 +92,12 @@ export const listComments = async (services: Services, workspaceId: string, quer
   const page = places.slice(0, query.limit);
   const last = page.at(-1);
   return {
-    items: await showComments(services, workspaceId, page),
+    items: await describeComments(services, workspaceId, page),
     nextCursor: places.length > query.limit && last !== undefined ? nextCursor([last.at, last.id]) : null,
   };
 };
 
-const showComments = async (services: Services, workspaceId: string, places: readonly CommentPlace[]): Promise<Comment[]> => {
+const describeComments = async (services: Services, workspaceId: string, places: readonly CommentPlace[]): Promise<Comment[]> => {
   const ids = places.map(({ id }) => id);
   const customers = [...new Set(places.flatMap(({ customer }) => (customer === null ? [] : [customer])))];
   const readings = new Map((await listReadings(services.db, workspaceId, ids)).map((reading) => [reading.id, reading]));
