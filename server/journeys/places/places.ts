@@ -77,19 +77,21 @@ const readLatest = (services: Services, workspaceId: string) => keepLatest(servi
 /** Adds an entry at the end of its kind. */
 export const createEntry = (services: Services, actor: Actor, given: CreateEntryBody): Promise<RegisterEntry> =>
   changeEntries(services, actor, async (tx) => {
-    const row = await addEntry(tx, actor.workspaceId, given, services.clock.now());
+    const row = await addEntry(tx, actor.workspaceId, await listEntries(tx, actor.workspaceId, given.kind), given, services.clock.now());
     return { result: shown(row), action: "place.created", subject: row.id, isRenaming: isNaming(row.kind) };
   });
 
 /** Adds several at once, so that what was met is named anew once. */
 export const createEntries = (services: Services, actor: Actor, given: readonly CreateEntryBody[]): Promise<void> =>
   changeEntries(services, actor, async (tx) => {
-    for (const one of given) await addEntry(tx, actor.workspaceId, one, services.clock.now());
+    for (const [kind, same] of Map.groupBy(given, (one) => one.kind)) {
+      const rows = await listEntries(tx, actor.workspaceId, kind);
+      for (const one of same) rows.push(await addEntry(tx, actor.workspaceId, rows, one, services.clock.now()));
+    }
     return { result: undefined, action: "place.created", subject: actor.workspaceId, isRenaming: given.some(({ kind }) => isNaming(kind)) };
   });
 
-const addEntry = async (tx: Queryable, workspaceId: string, given: CreateEntryBody, now: Date): Promise<EntryRow> => {
-  const rows = await listEntries(tx, workspaceId, given.kind);
+const addEntry = async (tx: Queryable, workspaceId: string, rows: readonly EntryRow[], given: CreateEntryBody, now: Date): Promise<EntryRow> => {
   if (rows.length >= ENTRIES_MAX) throw placesErrors.refuse("place_limit", `There are ${ENTRIES_MAX} of this kind already. Remove one first.`);
   const row: EntryRow = { ...given, id: newId(), formerNames: [], position: (rows.at(-1)?.position ?? 0) + 1, createdAt: now, updatedAt: now };
   refuseWrong(rows, row);
