@@ -48,7 +48,7 @@ describe("a theme", () => {
 
     expect(found.map(({ what, direction, tone }) => [what, direction, tone]).toSorted()).toEqual([["theme_comments", "up", "plain"], ["theme_share", "up", "plain"]]);
     const share = found.find(({ what }) => what === "theme_share");
-    expect(share?.title).toMatch(/^Comments about "Late parcels" rose to \d\d(\.\d)? %, \d\d(\.\d)? points above what eight weeks say$/u);
+    expect(share?.title).toMatch(/^Comments about "Late parcels" rose to \d\d(\.\d)?%, \d\d(\.\d)? points above what eight weeks say$/u);
     expect(share?.evidence.expected).toBeCloseTo(100 / 6, 0);
     expect(share?.link).toMatch(new RegExp(`^/comments\\?from=2027-06-2\\d&to=2027-06-\\d\\d&theme=${parcels}$`, "u"));
     expect(found.find(({ what }) => what === "theme_comments")?.title).toMatch(/^Comments about "Late parcels" rose to /u);
@@ -138,8 +138,8 @@ describe("a response rate", () => {
     expect(found).toHaveLength(1);
     const [fall] = found;
     expect(fall).toMatchObject({ what: "response_rate", direction: "down", tone: "bad", evidence: { unit: "percent" } });
-    expect(fall?.title).toMatch(/^Response rate within three days \(Onboarding\) fell to \d+(\.\d)? %, \d+(\.\d)? points below what eight weeks say$/u);
-    expect(fall?.detail).toContain("people asked; 40 % was to be expected");
+    expect(fall?.title).toMatch(/^Response rate within three days \(Onboarding\) fell to \d+(\.\d)?%, \d+(\.\d)? points below what eight weeks say$/u);
+    expect(fall?.detail).toContain("people asked; 40% was to be expected");
     const link = new URL(fall?.link ?? "", "http://irrelevant");
     expect(Object.fromEntries(link.searchParams)).toMatchObject({ survey: falling.id, metric: "response_rate", open: "response_rate" });
     const { from, to } = Object.fromEntries(link.searchParams);

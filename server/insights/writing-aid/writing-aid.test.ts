@@ -222,7 +222,7 @@ describe("an answer that is not as asked", () => {
     ["only talk", says("I would rather not {say}."), "writing_aid_answer_unusable", /no sentence/],
     ["only sentences without comments", sentences([{ text: "Trust me.", comments: [7] }]), "writing_aid_answer_unusable", /no sentence/],
     ["a status", { status: 401, body: "irrelevant-key-word is wrong" }, "writing_aid_refused", /status 401: it wants another key/],
-    ["a way elsewhere", { status: 307, headers: { location: "http://169.254.169.254/" } }, "writing_aid_unreachable", /one address to the next/],
+    ["a way elsewhere", { status: 307, headers: { location: "http://169.254.169.254/" } }, "writing_aid_unreachable", /sends on to another address/],
     ["more than fits", { body: "z".repeat(1_200_000) }, "writing_aid_unreachable", /more than 1 MB/],
   ])("%s is a clear error, and asked once", async (_title, said, code, message) => {
     await turnOn();
