@@ -97,7 +97,7 @@ describe("the rest of the register", () => {
     await page.getByRole("link", { name: "Products" }).click();
     await page.getByText(/^In the latest [\d,]+ messages$/).waitFor();
     await page.getByText("Met, but not registered").waitFor();
-    expect(await page.locator(".line-list li").count()).toBeGreaterThan(3);
+    expect(await page.locator(".entry-name").count()).toBeGreaterThan(3);
     expect(await listFaultsOfLook(page)).toEqual([]);
     expect(watched.complaints).toEqual([]);
   });

@@ -20,7 +20,7 @@ let installation: Installation;
 let organisation: Organisation;
 
 beforeAll(async () => {
-  installation = await makeInstallation({ listen: true });
+  installation = await makeInstallation({ listen: true, environment: { RATE_LIMIT_FACTOR: "100" } });
   organisation = await installation.makeOrganisation();
 });
 afterAll(() => installation.stop());
