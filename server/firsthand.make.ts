@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inject } from "vitest";
+import { inject, vi } from "vitest";
 import type { Role } from "#platform/access";
 import { csrfTokenOf } from "#platform/auth";
 import { newId } from "#platform/db";
@@ -63,7 +63,10 @@ export const makeInstallation = async (given: { clock?: Services["clock"]; liste
     makeWriteKey: async (organisation) => (await createKey(services, actorOf(organisation), { kind: "write", name: "irrelevant", abilities: [] })).token,
     makeApiKey: async (organisation, abilities) =>
       (await createKey(services, { ...actorOf(organisation), abilities: new Set(abilities) }, { kind: "api", name: "irrelevant", abilities })).token,
-    settle: () => services.analytics.caughtUp(),
+    settle: async () => {
+      await vi.waitUntil(() => isNamed(services.db), { timeout: 30_000, interval: 10 });
+      await services.analytics.caughtUp();
+    },
     stop: async () => {
       await firsthand.stop();
       await database.drop();
@@ -71,6 +74,9 @@ export const makeInstallation = async (given: { clock?: Services["clock"]; liste
     },
   };
 };
+
+/** Whether figures bear the names of the registers as they stand: a job names anew what was copied before a change. */
+const isNamed = async (db: Services["db"]): Promise<boolean> => (await db.query("select from journeys.registers where version > named_version limit 1")).rowCount === 0;
 
 const actorOf = (organisation: Organisation) =>
   ({ kind: "member", workspaceId: organisation.workspaceId, memberId: organisation.owner.memberId, keyId: null, role: "owner", abilities: new Set<string>() }) as const;
