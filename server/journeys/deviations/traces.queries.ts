@@ -5,6 +5,7 @@ import type { AnalyticsStore, AnalyticsRow } from "#platform/analytics";
 import { LEFT_AFTER_DAYS } from "../definitions/definitions.contract.ts";
 import { isOfEffort, isScore } from "../definitions/definitions.queries.ts";
 import { noSums, type Sums } from "../definitions/sums.rules.ts";
+import { joinCustomers, spotTable } from "../overlays/spots.queries.ts";
 import type { Spot } from "../overlays/spots.rules.ts";
 import { momentColumn, orderedMoment, startJourneyQuery, texts, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import type { Activities } from "./activities.rules.ts";
@@ -53,15 +54,15 @@ export const countVariants = async (analytics: AnalyticsStore, selection: Journe
      journeys as materialized (select * from cases where last_ms is not null and steps <= ${TRACE_MAX}),
      ${effectsOf(query, selection, around, traces.every)},
      told as (
-       select journeys.customer as customer, journeys.variant as variant, journeys.stratum as stratum, felt.feeling as feeling, felt.effort as effort,
-              ${around.contacts.length === 0 ? "cast(null as double)" : "case when repeated.customer is null then 0 else 1 end"} as repeat_contact,
-              case when last_ms + ${LEFT_AFTER_DAYS * DAY_MS} > ${query.bind(around.knownUntilMs)} then null when returned.customer is null then 1 else 0 end as leaving,
+       select journeys.customer_no as customer_no, journeys.variant as variant, journeys.stratum as stratum, felt.feeling as feeling, felt.effort as effort,
+              ${around.contacts.length === 0 ? "cast(null as double)" : "case when repeated.customer_no is null then 0 else 1 end"} as repeat_contact,
+              case when last_ms + ${LEFT_AFTER_DAYS * DAY_MS} > ${query.bind(around.knownUntilMs)} then null when returned.customer_no is null then 1 else 0 end as leaving,
               ${around.money === null ? "cast(null as double)" : "coalesce(paid.revenue, 0)"} as revenue
        from journeys
-       left join felt on felt.customer = journeys.customer and felt.case_no = journeys.case_no
-       left join repeated on repeated.customer = journeys.customer and repeated.case_no = journeys.case_no
-       left join returned on returned.customer = journeys.customer and returned.case_no = journeys.case_no
-       left join paid on paid.customer = journeys.customer and paid.case_no = journeys.case_no
+       left join felt on felt.customer_no = journeys.customer_no and felt.case_no = journeys.case_no
+       left join repeated on repeated.customer_no = journeys.customer_no and repeated.case_no = journeys.case_no
+       left join returned on returned.customer_no = journeys.customer_no and returned.case_no = journeys.case_no
+       left join paid on paid.customer_no = journeys.customer_no and paid.case_no = journeys.case_no
      ),
      counted as (select variant, stratum, count(*) as cases, ${measureNames.map((name) => sumsOf(name)).join(", ")} from told group by variant, stratum order by cases desc, variant, stratum limit ${VARIANTS_MAX})
      select (place - 1) // ${LINES} as portion, string_agg(line, chr(${LINE_END}) order by place) as lines
@@ -91,7 +92,7 @@ export const listCases = async (analytics: AnalyticsStore, selection: JourneySel
   const query = startJourneyQuery(analytics, selection);
   const rows = await analytics.query(
     `with ${casesOf(query, selection, traces)}
-     select customer, from_ms, to_ms from cases
+     select customer, from_ms, to_ms from cases ${joinCustomers(query, selection, "cases")}
      where last_ms is not null and steps <= ${TRACE_MAX} ${variants === null ? "" : `and variant in (select unnest(${texts(query, variants)}))`}
      order by to_ms desc, customer
      limit ${query.bind(limit)}`,
@@ -119,35 +120,31 @@ export const listMetEvents = async (analytics: AnalyticsStore, selection: Journe
 
 const eventRow = z.object({ customer: z.string(), touchpoint: z.string(), channel: z.string(), ms: z.number() });
 
-const isMeeting = (query: JourneyQuery): string => `${query.where} and record = 'interaction' and customer is not null and touchpoint is not null`;
+const isMeeting = (query: JourneyQuery): string => `${query.where} and record = 'interaction' and customer_no is not null and touchpoint is not null`;
 
 // Lists sorted within each case take a quarter of the time of an aggregate told in which order to read. `moment` orders interactions of one millisecond as they came, where only the first of a case is looked for.
 const casesOf = (query: JourneyQuery, selection: JourneySelection, { spots, activities, gapMs, every }: Traces): string => {
-  const isOnMap = activities.codes.map((code) => (activities.activities[code]?.steps.length ?? 0) > 0);
-  const list = (values: readonly (number | boolean)[], type: string): string => `unnest(cast(${query.bind(`[${values.join(",")}]`)} as ${type}[]))`;
+  const isOnMap = activities.codes.map((code) => (activities.activities[code]?.steps.length ?? 0) > 0 ? 1 : 0);
   const cut = gapMs === null
     ? "cut as (select *, 0 as case_no from met)"
-    : `gaps as (select *, ms - lag(ms) over (partition by customer order by ms, seq) as gap_ms from met),
-     cut as (select *, sum(case when gap_ms > ${query.bind(gapMs)} then 1 else 0 end) over (partition by customer order by ms, seq rows between unbounded preceding and current row) as case_no from gaps)`;
-  return `spot as (
-       select unnest(${texts(query, spots.map(({ touchpoint }) => touchpoint))}) as spot_touchpoint, unnest(${texts(query, spots.map(({ channel }) => channel ?? ""))}) as spot_channel,
-              ${list(activities.codes, "bigint")} as code, ${list(isOnMap, "boolean")} as is_on_map
-     ),
-     met as (
-       select customer, code, is_on_map, epoch_ms(${momentColumn}) as ms, seq, coalesce(channel, '') as way, gap_s, ${orderedMoment(query, selection)} as moment
-       from experience join spot on spot_touchpoint = touchpoint and spot_channel = coalesce(channel, '')
+    : `gaps as (select *, ms - lag(ms) over (partition by customer_no order by ms, seq) as gap_ms from met),
+     cut as (select *, sum(case when gap_ms > ${query.bind(gapMs)} then 1 else 0 end) over (partition by customer_no order by ms, seq rows between unbounded preceding and current row) as case_no from gaps)`;
+  const places = spotTable(query, selection, spots.map(({ touchpoint, channel }) => ({ touchpoint, channel: channel ?? "" })), { code: activities.codes, is_on_map: isOnMap });
+  return `met as (
+       select customer_no, code, is_on_map, epoch_ms(${momentColumn}) as ms, seq, coalesce(channel, '') as way, gap_s, ${orderedMoment(query, selection)} as moment
+       from experience join ${places} on spot_no = touchpoint_no and spot_channel = coalesce(channel, '')
        where ${isMeeting(query)} and ${isLookedAt(every)}
      ),
      ${cut},
      cases as materialized (
-       select customer, case_no, array_to_string(list_transform(list_sort(list(row(ms, seq, code))), lambda one: one[3]), ',') as variant, count(*) as steps, min(ms) as from_ms, max(ms) as to_ms, max(case when is_on_map then ms end) as last_ms,
+       select customer_no, case_no, array_to_string(list_transform(list_sort(list(row(ms, seq, code))), lambda one: one[3]), ',') as variant, count(*) as steps, min(ms) as from_ms, max(ms) as to_ms, max(case when is_on_map = 1 then ms end) as last_ms,
               arg_min(way, moment) || case when min(gap_s) is null then ' new' when arg_min(coalesce(gap_s, -1), moment) < 0 then ' new' when arg_min(coalesce(gap_s, -1), moment) <= ${LEFT_AFTER_DAYS * 86_400} then ' recent' else ' returned' end as stratum
-       from cut group by customer, case_no
+       from cut group by customer_no, case_no
      )`;
 };
 
 /** That the customer of a row is one of those looked at, always the same ones. */
-const isLookedAt = (every: number): string => (every > 1 ? `hash(customer) % ${every} = 0` : "true");
+const isLookedAt = (every: number): string => (every > 1 ? `hash(customer_no) % ${every} = 0` : "true");
 
 const effectsOf = (query: JourneyQuery, { workspaceId, fromMs, toMs }: JourneySelection, { contacts, money }: Surroundings, every: number): string => {
   // What happened to others is left out before it is joined: it is most of it.
@@ -156,32 +153,32 @@ const effectsOf = (query: JourneyQuery, { workspaceId, fromMs, toMs }: JourneySe
   const [from, feltUntil, seenUntil] = [query.time(fromMs), query.time(toMs + EFFECT_DAYS * DAY_MS), query.time(toMs + LEFT_AFTER_DAYS * DAY_MS)];
   const later = `and ms >= from_ms and ms < to_ms + ${EFFECT_DAYS * DAY_MS}`;
   const paid = money === null
-    ? "select cast(null as uuid) as customer, 0 as case_no, 0 as revenue where false"
-    : `select journeys.customer as customer, case_no, sum(amount) as revenue
+    ? "select cast(null as integer) as customer_no, 0 as case_no, 0 as revenue where false"
+    : `select journeys.customer_no as customer_no, case_no, sum(amount) as revenue
        from journeys join (
-         select fact.customer as payer, fact.ms as ms, detail.amount as amount
+         select fact.customer_no as payer, fact.ms as ms, detail.amount as amount
          from (select id, max(number) as amount from details where ${workspace} and name = ${query.bind(money.property)} and number is not null group by id) detail
-         join (select id, customer, epoch_ms(${momentColumn}) as ms from experience where ${whose} and record = 'interaction' and ${momentColumn} >= ${from} and ${momentColumn} < ${query.time(toMs)}) fact on fact.id = detail.id
-       ) payment on payer = journeys.customer and ms >= from_ms and ms <= to_ms
-       group by journeys.customer, case_no`;
+         join (select id, customer_no, epoch_ms(${momentColumn}) as ms from experience where ${whose} and record = 'interaction' and ${momentColumn} >= ${from} and ${momentColumn} < ${query.time(toMs)}) fact on fact.id = detail.id
+       ) payment on payer = journeys.customer_no and ms >= from_ms and ms <= to_ms
+       group by journeys.customer_no, case_no`;
   return `felt as (
-       select journeys.customer as customer, case_no, avg(normalised) as feeling, avg(case when ${isOfEffort} then normalised end) as effort
+       select journeys.customer_no as customer_no, case_no, avg(normalised) as feeling, avg(case when ${isOfEffort} then normalised end) as effort
        from journeys join (
-         select customer as feeler, epoch_ms(${momentColumn}) as ms, kind, normalised from experience
+         select customer_no as feeler, epoch_ms(${momentColumn}) as ms, kind, normalised from experience
          where ${whose} and ${isScore} and ${momentColumn} >= ${from} and ${momentColumn} < ${feltUntil}
-       ) score on feeler = journeys.customer ${later}
-       group by journeys.customer, case_no
+       ) score on feeler = journeys.customer_no ${later}
+       group by journeys.customer_no, case_no
      ),
      contact as (
-       select customer as caller, epoch_ms(${momentColumn}) as ms, lead(epoch_ms(${momentColumn})) over (partition by customer order by ${momentColumn}, seq) as next_ms from experience
-       where ${whose} and record = 'interaction' and customer is not null and touchpoint in (select unnest(${texts(query, contacts)})) and ${momentColumn} >= ${from} and ${momentColumn} < ${feltUntil}
+       select customer_no as caller, epoch_ms(${momentColumn}) as ms, lead(epoch_ms(${momentColumn})) over (partition by customer_no order by ${momentColumn}, seq) as next_ms from experience
+       where ${whose} and record = 'interaction' and customer_no is not null and touchpoint in (select unnest(${texts(query, contacts)})) and ${momentColumn} >= ${from} and ${momentColumn} < ${feltUntil}
      ),
-     repeated as (select distinct journeys.customer as customer, case_no from journeys join contact on caller = journeys.customer ${later} and next_ms - ms <= ${EFFECT_DAYS * DAY_MS} and next_ms < to_ms + ${EFFECT_DAYS * DAY_MS}),
+     repeated as (select distinct journeys.customer_no as customer_no, case_no from journeys join contact on caller = journeys.customer_no ${later} and next_ms - ms <= ${EFFECT_DAYS * DAY_MS} and next_ms < to_ms + ${EFFECT_DAYS * DAY_MS}),
      returned as (
-       select distinct journeys.customer as customer, case_no from journeys join (
-         select customer as seen, epoch_ms(${momentColumn}) as ms from experience
-         where ${whose} and record = 'interaction' and customer is not null and ${momentColumn} >= ${from} and ${momentColumn} < ${seenUntil}
-       ) again on seen = journeys.customer and ms > last_ms and ms <= last_ms + ${LEFT_AFTER_DAYS * DAY_MS}
+       select distinct journeys.customer_no as customer_no, case_no from journeys join (
+         select customer_no as seen, epoch_ms(${momentColumn}) as ms from experience
+         where ${whose} and record = 'interaction' and customer_no is not null and ${momentColumn} >= ${from} and ${momentColumn} < ${seenUntil}
+       ) again on seen = journeys.customer_no and ms > last_ms and ms <= last_ms + ${LEFT_AFTER_DAYS * DAY_MS}
      ),
      paid as (${paid})`;
 };
@@ -214,9 +211,9 @@ const CLUSTERS = 'clusters';
 // unlike as those of different ones both come to the same. It counts all cases, so that the limit never cuts it off.
 const clustersOf = `select '${CLUSTERS}' as variant, (select count(*) from told) as cases, ${measureNames.map((name) => `sum(${columnOf[name]}_own * ${columnOf[name]}_own) as ${name}_sum, sum(${columnOf[name]}_each) as ${name}_squares, sum(${columnOf[name]}_known) / nullif(sum(case when ${columnOf[name]}_known > 0 then 1 else 0 end), 0) as ${name}_count`).join(", ")}
        from (
-         select customer, ${measureNames.map((name) => `sum(${columnOf[name]}) as ${columnOf[name]}_own, sum(${columnOf[name]} * ${columnOf[name]}) as ${columnOf[name]}_each, cast(count(${columnOf[name]}) as double) as ${columnOf[name]}_known`).join(", ")}
-         from (select customer, ${measureNames.map((name) => `${columnOf[name]} - avg(${columnOf[name]}) over (partition by stratum) as ${columnOf[name]}`).join(", ")} from told) apart
-         group by customer
+         select customer_no, ${measureNames.map((name) => `sum(${columnOf[name]}) as ${columnOf[name]}_own, sum(${columnOf[name]} * ${columnOf[name]}) as ${columnOf[name]}_each, cast(count(${columnOf[name]}) as double) as ${columnOf[name]}_known`).join(", ")}
+         from (select customer_no, ${measureNames.map((name) => `${columnOf[name]} - avg(${columnOf[name]}) over (partition by stratum) as ${columnOf[name]}`).join(", ")} from told) apart
+         group by customer_no
        ) own`;
 
 // Where all are alike nothing tells how alike those of one customer are: each customer counts once then.

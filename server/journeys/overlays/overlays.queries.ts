@@ -6,6 +6,7 @@ import type { Sums } from "../definitions/sums.rules.ts";
 import { momentColumn, startJourneyQuery, texts, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import type { Fork } from "../maps/forks.rules.ts";
 import type { SpotCount, ReadCount, StepCustomers } from "./overlays.rules.ts";
+import { spotTable } from "./spots.queries.ts";
 import { touchpointsOf, type BoundStep, type Spot } from "./spots.rules.ts";
 
 const ROWS_MAX = 20_000;
@@ -47,14 +48,15 @@ export const countCustomers = async (analytics: AnalyticsStore, selection: Journ
   const spots = [...bound.flatMap(({ matches }, bit) => matches.map((place) => ({ ...place, bit }))), ...failing.flatMap((at, order) => (bound[at]?.failures ?? []).map((place) => ({ ...place, bit: bound.length + order })))];
   const groups = forks.flatMap(({ ways }) => [ways.flat(), ...ways]);
   const words = Array.from({ length: Math.ceil((bound.length + failing.length) / BITS) }, (_, word) => word);
+  const bits = Object.fromEntries(words.map((word) => [`bits${word}`, spots.map(({ bit }) => (Math.floor(bit / BITS) === word ? 2n ** BigInt(bit % BITS) : 0n))]));
   const isSet = (bit: number): string => `(m${Math.floor(bit / BITS)} & ${2n ** BigInt(bit % BITS)}) <> 0`;
   const counted = (name: string, condition: string): string => `sum(case when ${condition} then people else 0 end) as ${name}`;
   const [row] = await analytics.query(
     `with met as (
        select ${words.map((word) => `bit_or(bits${word}) as m${word}`).join(", ")}
-       from experience join ${spotTable(query, spots, words)} on spot_touchpoint = touchpoint and (spot_channel is null or spot_channel = channel)
-       where ${query.where} and record = 'interaction' and customer is not null
-       group by customer
+       from experience join ${spotTable(query, selection, spots, bits)} on spot_no = touchpoint_no and (spot_channel is null or spot_channel = channel)
+       where ${query.where} and record = 'interaction' and customer_no is not null
+       group by customer_no
      ), alike as (select ${words.map((word) => `m${word}`).join(", ")}, count(*) as people from met group by ${words.map((word) => `m${word}`).join(", ")})
      select ${[
        counted("everybody", bound.map((_, bit) => isSet(bit)).join(" or ")),
@@ -74,14 +76,6 @@ export const countCustomers = async (analytics: AnalyticsStore, selection: Journ
       return [0, ...fork.ways.keys().map((way) => way + 1)].map((place) => number(row, `g${first + place}`));
     }),
   };
-};
-
-const spotTable = (query: JourneyQuery, spots: readonly (Spot & { bit: number })[], words: readonly number[]): string => {
-  const columns = words.map((word) => {
-    const bits = spots.map(({ bit }) => (Math.floor(bit / BITS) === word ? 2n ** BigInt(bit % BITS) : 0n));
-    return `unnest(cast(${query.bind(`[${bits.join(",")}]`)} as bigint[])) as bits${word}`;
-  });
-  return `(select unnest(${texts(query, spots.map(({ touchpoint }) => touchpoint))}) as spot_touchpoint, unnest(${texts(query, spots.map(({ channel }) => channel))}) as spot_channel, ${columns.join(", ")}) spot`;
 };
 
 /** What was read in comments, by touchpoint, channel and model. */

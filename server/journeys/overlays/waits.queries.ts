@@ -1,7 +1,8 @@
 // How long customers took from a step of a map to the next one.
 import type { AnalyticsStore } from "#platform/analytics";
-import { millisecondsOf, orderedMoment, PATIENCE_MS, startJourneyQuery, texts, type JourneySelection } from "../paths/selection.queries.ts";
+import { millisecondsOf, orderedMoment, PATIENCE_MS, startJourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import type { LateCustomer, StepWait, WayTaken } from "./overlays.rules.ts";
+import { joinCustomers, spotTable } from "./spots.queries.ts";
 import type { BoundStep } from "./spots.rules.ts";
 
 /** Steps, ways and examples of all steps of several maps are far fewer. */
@@ -40,23 +41,20 @@ const measure = async (analytics: AnalyticsStore, selection: JourneySelection, b
   const forksAt = new Set(bound.flatMap(({ orNext = [] }, at) => (orNext.length > 0 ? [at] : [])));
   const whole = (numbers: readonly number[]): string => `unnest(cast(${query.bind(`[${numbers.join(",")}]`)} as bigint[]))`;
   const rows = await analytics.query(
-    `with spot as (
-       select unnest(${texts(query, spots.map(({ touchpoint }) => touchpoint))}) as spot_touchpoint, unnest(${texts(query, spots.map(({ channel }) => channel))}) as spot_channel, ${whole(spots.map(({ at }) => at))} as step,
-              ${whole(spots.map(({ every }) => every))} as every
-     ),
-     onward as (select ${whole(onward.map(({ at }) => at))} as from_step, ${whole(onward.map(({ next }) => next))} as next_step, ${whole(onward.map(({ limitMs }) => limitMs))} as limit_ms),
+    `with onward as (select ${whole(onward.map(({ at }) => at))} as from_step, ${whole(onward.map(({ next }) => next))} as next_step, ${whole(onward.map(({ limitMs }) => limitMs))} as limit_ms),
      met as materialized (
-       select customer, step, ${orderedMoment(query, selection)} as moment
-       from experience join spot on spot_touchpoint = touchpoint and (spot_channel is null or spot_channel = channel)
-       where ${query.where} and record = 'interaction' and customer is not null ${spots.some(({ every }) => every > 1) ? "and hash(customer) % every = 0" : ""}
+       select customer_no, step, ${orderedMoment(query, selection)} as moment
+       from experience join ${spotTable(query, selection, spots, { step: spots.map(({ at }) => at), every: spots.map(({ every }) => every) })}
+         on spot_no = touchpoint_no and (spot_channel is null or spot_channel = channel)
+       where ${query.where} and record = 'interaction' and customer_no is not null ${spots.some(({ every }) => every > 1) ? "and hash(customer_no) % every = 0" : ""}
      ),
-     began as materialized (select customer, step, min(moment) as moment from met group by customer, step),
-     leaving as materialized (select customer, from_step, next_step, limit_ms, moment from began join onward on from_step = step),
+     began as materialized (select customer_no, step, min(moment) as moment from met group by customer_no, step),
+     leaving as materialized (select customer_no, from_step, next_step, limit_ms, moment from began join onward on from_step = step),
      gone as materialized (
-       select leaving.customer as customer, from_step as step, limit_ms, ${millisecondsOf("leaving.moment")} as left_ms, ${millisecondsOf("min(met.moment)")} - ${millisecondsOf("leaving.moment")} as wait_ms${forksAt.size === 0 ? "" : ", arg_min(next_step, row(met.moment, next_step)) as taken"}
-       from leaving join met on met.customer = leaving.customer and met.step = next_step
+       select leaving.customer_no as customer_no, from_step as step, limit_ms, ${millisecondsOf("leaving.moment")} as left_ms, ${millisecondsOf("min(met.moment)")} - ${millisecondsOf("leaving.moment")} as wait_ms${forksAt.size === 0 ? "" : ", arg_min(next_step, row(met.moment, next_step)) as taken"}
+       from leaving join met on met.customer_no = leaving.customer_no and met.step = next_step
        where met.moment > leaving.moment
-       group by leaving.customer, from_step, limit_ms, leaving.moment
+       group by leaving.customer_no, from_step, limit_ms, leaving.moment
      ),
      reached as (
        select step, count(*) as went_on, ${analytics.dialect.quantile(0.5, "wait_ms")} as median_ms, sum(case when wait_ms <= limit_ms then 1 else 0 end) as in_time
@@ -67,7 +65,7 @@ const measure = async (analytics: AnalyticsStore, selection: JourneySelection, b
      left join reached on reached.step = all_met.step
      ${forksAt.size === 0 ? "" : `union all by name select step, taken, count(*) as went_on, ${analytics.dialect.quantile(0.5, "wait_ms")} as median_ms from gone group by step, taken`}
      ${examples === 0 ? "" : `union all by name select step, customer, left_ms, wait_ms from (
-       select *, row_number() over (partition by step order by left_ms desc, customer) as place from gone where limit_ms >= 0 and wait_ms > limit_ms
+       select *, row_number() over (partition by step order by left_ms desc, customer) as place from gone ${joinCustomers(query, selection, "gone")} where limit_ms >= 0 and wait_ms > limit_ms
      ) late where place <= ${query.bind(examples)}`}`,
     query.values,
     { timeoutMs: PATIENCE_MS, limitRows: ROWS_MAX },
