@@ -20,6 +20,7 @@ const now = new Date("2026-11-01T00:00:00Z");
 const quarter = "from=2026-08-03";
 const year = "from=2025-11-01";
 const STEPS = 12;
+const TOUCHPOINTS = 60;
 const CUSTOMERS = 700_000;
 const KNOWN = 50_000;
 
@@ -107,10 +108,10 @@ const fill = async (path: string, workspaceId: string, interactions: number): Pr
     cast(md5('row' || i) as uuid) as id, cast(i as bigint) as seq,
     cast(hash(i * 7) % ${CUSTOMERS} as bigint) as subject, cast(md5('customer' || hash(i * 7) % ${CUSTOMERS}) as uuid) as customer, cast(1 + hash(i * 7) % ${CUSTOMERS} as integer) as customer_no,
     timestamp '2025-11-01' + to_milliseconds(cast(i * ${stepMs} as bigint)) as "at", timestamp '2025-11-01' + to_milliseconds(cast(i * ${stepMs} + 1000 as bigint)) as received_at,
-    'touchpoint ' || hash(i * 3) % 60 as touchpoint, (['web', 'app', 'shop', 'phone', 'mail'])[1 + cast(hash(i * 17) % 5 as int)] as channel, 'segment' as source`;
+    'touchpoint ' || hash(i * 3) % ${TOUCHPOINTS} as touchpoint, (['web', 'app', 'shop', 'phone', 'mail'])[1 + cast(hash(i * 17) % 5 as int)] as channel, 'segment' as source`;
   await connection.run(`
     insert into facts by name
-    select ${row}, 'track' as type, 'event ' || hash(i * 3) % 80 as name, 'touchpoint ' || hash(i * 5) % 60 as previous_touchpoint, cast(hash(i * 13) % 100000 as double) as gap_s
+    select ${row}, 'track' as type, 'event ' || hash(i * 3) % 80 as name, cast(hash(i * 3) % ${TOUCHPOINTS} as integer) as touchpoint_no, 'touchpoint ' || hash(i * 5) % ${TOUCHPOINTS} as previous_touchpoint, cast(hash(i * 13) % 100000 as double) as gap_s
     from range(${rows}) made(i) where i % 11 <> 0`);
   await connection.run(`
     insert into feelings by name
@@ -122,6 +123,7 @@ const fill = async (path: string, workspaceId: string, interactions: number): Pr
            case when seq % 4 = 0 then -1 end as need_promise, case when seq % 5 = 0 then 1 end as need_inform, false as is_urgent, false as is_unsure
     from feelings where kind = 'comment'`);
   await connection.run(`insert into customer_numbers by name select cast('${workspaceId}' as uuid) as workspace_id, 1 + i as customer_no, cast(md5('customer' || i) as uuid) as customer from range(${CUSTOMERS}) made(i)`);
+  await connection.run(`insert into touchpoint_numbers by name select cast('${workspaceId}' as uuid) as workspace_id, i as touchpoint_no, 'touchpoint ' || i as touchpoint from range(${TOUCHPOINTS}) made(i)`);
   await connection.run(`insert into details by name select workspace_id, id, seq, 'promised_date' as name, date_trunc('month', "at") as moment from facts where seq % 100 = 1`);
   await connection.run(`insert into details by name select workspace_id, id, seq, 'total' as name, seq % 300 as number from facts where seq % 20 = 1`);
   await connection.run("checkpoint");
