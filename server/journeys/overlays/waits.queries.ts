@@ -24,6 +24,14 @@ export const measureWaitsOfMaps = async (analytics: AnalyticsStore, selection: J
   });
 };
 
+/** Of each step one customer in so many. Numbers written out are compared as rows are read, before anything is joined. */
+const looked = (every: readonly number[]): string => {
+  const each = [...new Set(every)];
+  if (each.every((one) => one === 1)) return "";
+  const isAny = each.map((one) => `hash(customer_no) % ${Math.round(one)} = 0`).join(" or ");
+  return each.length === 1 ? `and ${isAny}` : `and (${isAny}) and hash(customer_no) % every = 0`;
+};
+
 type LaidStep = BoundStep & { every: number };
 
 /** A step among those of several maps, one map behind the other. */
@@ -46,7 +54,7 @@ const measure = async (analytics: AnalyticsStore, selection: JourneySelection, b
        select customer_no, step, ${orderedMoment(query, selection)} as moment
        from experience join ${spotTable(query, selection, spots, { step: spots.map(({ at }) => at), every: spots.map(({ every }) => every) })}
          on spot_no = touchpoint_no and (spot_channel is null or spot_channel = channel)
-       where ${query.where} and record = 'interaction' and customer_no is not null ${spots.some(({ every }) => every > 1) ? "and hash(customer_no) % every = 0" : ""}
+       where ${query.where} and record = 'interaction' and customer_no is not null ${looked(spots.map(({ every }) => every))}
      ),
      began as materialized (select customer_no, step, min(moment) as moment from met group by customer_no, step),
      leaving as materialized (select customer_no, from_step, next_step, limit_ms, moment from began join onward on from_step = step),
