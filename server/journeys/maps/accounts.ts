@@ -31,10 +31,7 @@ export const addAccount = async (services: Services, actor: Actor, mapId: string
   const row = await transaction(services.db, async (tx) => {
     const map = await lockedMap(tx, workspaceId, mapId);
     refuseUnknownStep(map, given.stepId);
-    // Whoever is erased between the look and the commit would stay here for good: the erasure is told once.
-    await holdErasuresOff(tx, workspaceId);
-    const customer = await findFamily(tx, workspaceId, given.customerId);
-    if (customer === null) throw mapErrors.refuse("map_customer_unknown", "There is no such customer in this workspace. Choose another.");
+    const customer = await requireCustomer(tx, workspaceId, given.customerId);
     const { stepId, phase, feeling, motivation, evidence } = given;
     const at = momentOf(given.at, now);
     const account: AccountRow = { id: newId(), customerId: customer.customerId, stepId, phase, feeling, motivation, evidence, at, perceptionId: null, memberId, createdAt: now, changedAt: now };
@@ -54,6 +51,7 @@ export const changeAccount = async (services: Services, actor: Actor, mapId: str
   const row = await transaction(services.db, async (tx) => {
     const map = await lockedMap(tx, workspaceId, mapId);
     const before = await requireAccount(tx, workspaceId, mapId, id);
+    const customer = await requireCustomer(tx, workspaceId, before.customerId);
     if (change.stepId !== undefined) refuseUnknownStep(map, change.stepId);
     const after: AccountRow = {
       ...before, stepId: change.stepId ?? before.stepId, phase: change.phase ?? before.phase, feeling: change.feeling === undefined ? before.feeling : change.feeling,
@@ -61,7 +59,7 @@ export const changeAccount = async (services: Services, actor: Actor, mapId: str
     };
     const isSaidAlike = factsOf(before) === factsOf(after);
     if (!isSaidAlike) await withdraw(tx, workspaceId, [before.perceptionId]);
-    const recorded = { ...after, perceptionId: isSaidAlike ? before.perceptionId : await record(tx, workspaceId, map, after) };
+    const recorded = { ...after, perceptionId: isSaidAlike ? before.perceptionId : await record(tx, workspaceId, map, { ...after, customerId: customer.customerId }) };
     await updateAccount(tx, workspaceId, mapId, recorded);
     await sayAccounts(tx, workspaceId, map);
     return recorded;
@@ -128,6 +126,15 @@ const sayAccounts = (tx: Queryable, workspaceId: string, map: MapRow): Promise<v
 const refuseUnknownStep = ({ document }: MapRow, stepId: string): void => {
   if (document.steps.some(({ id }) => id === stepId)) return;
   throw mapErrors.refuse("map_part_unknown", "The step this is about is not on the map any more.");
+};
+
+/** The customer as known today, who cannot be erased until the transaction ends: between the look and the commit she would stay here for good, as the erasure is told once.
+ *  @throws map_customer_unknown */
+const requireCustomer = async (tx: Queryable, workspaceId: string, customerId: string): Promise<{ customerId: string }> => {
+  await holdErasuresOff(tx, workspaceId);
+  const customer = await findFamily(tx, workspaceId, customerId);
+  if (customer === null) throw mapErrors.refuse("map_customer_unknown", "There is no such customer in this workspace. Choose another.");
+  return customer;
 };
 
 const requireAccount = async (tx: Queryable, workspaceId: string, mapId: string, id: string): Promise<AccountRow> => {

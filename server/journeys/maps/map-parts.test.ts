@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { insertInteractions } from "#customers";
+import { transaction } from "#platform/db";
 import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Answer, Client, Installation, Organisation } from "../../firsthand.make.ts";
@@ -142,8 +143,11 @@ describe("accounts of a customer", () => {
     expect(await list(`?customer=${otherId}`)).toEqual([]);
     expectStatus(await organisation.owner.ask("POST", `/api/customers/${otherId}/merges`, { otherId: customerId }), 200);
     expect((await list(`?customer=${otherId}`)).map(({ motivation }) => motivation)).toEqual(["Glad it is done"]);
-    expect((await list(`?customer=${customerId}`)).length).toBe(1);
+    const [told] = await list(`?customer=${customerId}`);
     expect(await list(`?customer=${irrelevantId}`)).toEqual([]);
+
+    expectStatus(await member.ask("PATCH", `/api/maps/${id}/accounts/${told?.id}`, { feeling: -1 }), 200);
+    expect(await perceptions()).toMatchObject([{ value: -1 }]);
   });
 
   test("are erased with her, on the map too, and a map that was hers is everybody's", async () => {
@@ -157,6 +161,25 @@ describe("accounts of a customer", () => {
     const told = await rowsOf("select payload from platform.events where workspace_id = $1 and name = 'map.accounts_changed'");
     expect(new Set(told.map((row) => Reflect.get(Object(row["payload"]), "mapId")))).toEqual(new Set([id, hers.id]));
     expect(await member.ask("POST", `/api/maps/${id}/accounts`, { customerId, stepId: "step8", phase: "after", evidence: "told" })).toMatchObject(refusal(400, "map_customer_unknown"));
+  });
+
+  test("that change while she is erased bring nothing of her back", async () => {
+    const customerId = await makeCustomer();
+    const told = await tell(customerId);
+    const waiting = async (): Promise<number> => (await installation.services.db.query("select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())")).rowCount ?? 0;
+    const replies = await transaction(installation.services.db, async (tx) => {
+      // Both wait behind this one, in their order: the erasure is committed before the change goes on.
+      await tx.query("select pg_advisory_xact_lock(hashtext('customers.erasures'), hashtext($1))", [organisation.workspaceId]);
+      const erasure = organisation.owner.ask("POST", `/api/customers/${customerId}/erasure`, { isConfirmed: true });
+      await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 15_000 });
+      const change = member.ask("PATCH", `/api/maps/${id}/accounts/${told.id}`, { feeling: -2, motivation: "Back again" });
+      await vi.waitFor(async () => expect(await waiting()).toBe(2), { timeout: 15_000 });
+      return [erasure, change] as const;
+    });
+    expect((await replies[0]).status).toBe(200);
+    expect(await replies[1]).toMatchObject(refusal(400, "map_customer_unknown"));
+    await vi.waitFor(async () => expect(await list()).toEqual([]), { timeout: 15_000 });
+    expect(await perceptions()).toEqual([]);
   });
 
   test("stand in the export of all that is kept about her, those of the customer she was merged with too", async () => {
