@@ -133,6 +133,20 @@ describe("the register of touchpoints", () => {
     await expect.poll(felt, { timeout: 15_000 }).toEqual({ touchpoint: "Delivery", stage: "Receive" });
   });
 
+  test("gives facts and feelings the environment of their touchpoint when that is said, changed and taken back", async () => {
+    const parcel = await register({ name: "Delivery" });
+    await happen({ name: "Order Delivered" });
+    await insertPerceptions(installation.services.db, organisation.workspaceId, [makePerception({ kind: "csat", value: 4, scaleMin: 1, scaleMax: 5, touchpoint: "Delivery", at: "2026-06-02T12:00:00Z" })]);
+    await installation.settle();
+    const environments = async (): Promise<unknown[]> =>
+      (await installation.services.analytics.query(`select environment from experience where workspace_id = cast($1 as uuid) order by "at"`, [organisation.workspaceId])).map((row) => row["environment"]);
+
+    for (const environment of ["At home", "On the way", null]) {
+      expect((await organisation.manager.ask("PATCH", `/api/touchpoints/${parcel.id}`, { environment })).status).toBe(200);
+      await expect.poll(environments, { timeout: 15_000 }).toEqual([environment, environment]);
+    }
+  });
+
   test("lets the first of two matching touchpoints win, in the order people choose", async () => {
     const first = await register({ name: "First", rules: [{ names: ["ping"] }] });
     const second = await register({ name: "Second", rules: [{ names: ["ping"] }] });

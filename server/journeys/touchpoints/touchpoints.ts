@@ -165,7 +165,8 @@ const formerNames = (before: TouchpointRow, name: string): string[] =>
     .slice(-FORMER_NAMES_MAX);
 
 const namesDifferently = (before: TouchpointRow, after: TouchpointRow): boolean =>
-  before.name !== after.name || before.stage !== after.stage || before.channel !== after.channel || JSON.stringify(before.rules) !== JSON.stringify(after.rules);
+  before.name !== after.name || before.stage !== after.stage || before.channel !== after.channel || before.environment !== after.environment ||
+  JSON.stringify(before.rules) !== JSON.stringify(after.rules);
 
 const takenNames = (rows: readonly TouchpointRow[]): ReadonlySet<string> =>
   new Set(rows.flatMap((row) => [row.name, row.key, ...row.formerNames]).map(plainWords));
