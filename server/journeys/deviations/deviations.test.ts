@@ -149,6 +149,17 @@ describe("real beside planned", () => {
     expect(await look(id)).toMatchObject({ cases: 1 });
   });
 
+  test("of one customer's map is hidden from keys that may not see customers; everybody's is not", async () => {
+    await add([...trace("a", "Search, Checkout"), ...trace("b", "Search", 2)]);
+    const { rows } = await firsthand.services.db.query<{ id: string }>("select id from customers.customers where workspace_id = $1 order by id limit 1", [organisation.workspaceId]);
+    const id = await draw(buying(), { kind: "customer", customerId: rows[0]?.id ?? "" });
+    const asking = async (abilities: readonly string[], query: string) => firsthand.nobody.ask("GET", `/api/maps/${id}/deviations?${span}${query}`, undefined, { authorization: `Bearer ${await firsthand.makeApiKey(organisation, abilities)}` });
+
+    expect(await asking(["maps.read"], "")).toMatchObject({ status: 403, body: { error: { code: "not_allowed", details: { ability: "customers.read" } } } });
+    expect(await asking(["maps.read", "customers.read"], "")).toMatchObject({ status: 200, body: { cases: 1 } });
+    expect(await asking(["maps.read"], "&segment=")).toMatchObject({ status: 200, body: { cases: 2 } });
+  });
+
   test("of a map without matches, or of a period without customers, is empty", async () => {
     const unbound = await draw([step("talk", "Only drawn", { matches: [] })]);
     const empty = { cases: 0, meanFitness: null, deviations: [], costs: [] };

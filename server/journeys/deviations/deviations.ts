@@ -34,7 +34,8 @@ const VARIANTS_SOUGHT = 2_000;
 type Prepared = { map: MapRow; asked: AskedJourney; viewpoint: DeviationsReply["viewpoint"]; traces: Traces; contacts: string[] };
 type Aligned = CountedVariants & Judged;
 
-/** How what customers did deviates from a map, how often, and what goes with it. */
+/** How what customers did deviates from a map, how often, and what goes with it.
+ *  @throws not_found, not_allowed for a map of one customer, and what `readJourneySelection` throws */
 export const getDeviations = async (services: Services, actor: Actor, mapId: string, query: DeviationsQuery): Promise<DeviationsReply> => {
   const prepared = await prepare(services, actor, mapId, query);
   const { map, asked, viewpoint, traces, contacts } = prepared;
@@ -75,12 +76,15 @@ export const listCasesOfCustomer = async (services: Services, actor: Actor, mapI
   return { items: await showCases(services, prepared, await listCases(services.analytics, prepared.asked.selection, prepared.traces, null, CASES_SHOWN)) };
 };
 
-const prepare = async (services: Services, { workspaceId }: Actor, mapId: string, query: DeviationsQuery, customerId?: string): Promise<Prepared> => {
+const prepare = async (services: Services, actor: Actor, mapId: string, query: DeviationsQuery, customerId?: string): Promise<Prepared> => {
+  const { workspaceId } = actor;
   const [map, naming] = await Promise.all([findMap(services.db, workspaceId, mapId), recallNaming(services.db, workspaceId)]);
   if (map === null) throw mapNotFound();
   const { segment, viewpoint } = await readViewpoint(services, workspaceId, map.viewpoint, query.segment);
   const asked = await readJourneySelection(services, workspaceId, { from: query.from, to: query.to, channel: query.channel, segment });
   const viewed = map.viewpoint.kind === "customer" && query.segment === undefined ? map.viewpoint.customerId : null;
+  // Figures of one customer are hers, also without her name.
+  if (viewed !== null) requireAbility(actor, "customers.read");
   // She may have been merged into another since the map was drawn.
   const only = customerId ?? (viewed === null ? null : ((await findCustomer(services.db, workspaceId, viewed))?.id ?? viewed));
   const selection = only === null ? asked.selection : { ...asked.selection, customers: [only], segments: null };
