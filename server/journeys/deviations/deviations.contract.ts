@@ -21,7 +21,10 @@ const comparison = z.object({
   with: z.object({ count: z.number().int(), mean: z.number() }).nullable().describe("cases with the deviation of which it is known"),
   without: z.object({ count: z.number().int(), mean: z.number() }).nullable(),
   compared: z
-    .object({ with: z.number().int(), without: z.number().int(), difference: z.number(), low: z.number(), high: z.number() })
+    .object({
+      with: z.number().int(), without: z.number().int(), difference: z.number(), low: z.number(), high: z.number(),
+      isBeyondChance: z.boolean().describe("zero lies outside the interval, and of all differences in the reply that are told so at most one in twenty is expected to be chance"),
+    })
     .nullable()
     .describe("with minus without among those who are alike, weighted as they stand with the deviation; null: not enough evidence, below 30 on a side"),
 });

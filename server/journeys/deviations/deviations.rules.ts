@@ -1,5 +1,6 @@
 // What deviates how often, from variants that were laid on the line.
-import { compareAlike, type Clustering, type Sides } from "../definitions/comparisons.rules.ts";
+import { passesFalseDiscovery } from "../../customers/scores/comparisons.rules.ts";
+import { compareAlike, type Clustering, type Comparison, type Sides } from "../definitions/comparisons.rules.ts";
 import { addSums, joinSums, noSums, subtractSums, type Sums } from "../definitions/sums.rules.ts";
 import { namesOfWays, type Activities } from "./activities.rules.ts";
 import type { Deviation, DeviationComparison, DeviationKind } from "./deviations.contract.ts";
@@ -73,6 +74,8 @@ export const partOf = ({ at, touchpoint, fork }: FoundDeviation, { line }: Activ
 export type Summary = { cases: number; meanFitness: number | null; asPlanned: number; costs: { cost: number; cases: number }[]; deviations: Deviation[] };
 
 const DEVIATIONS_MAX = 200;
+/** Share of the differences told that may be chance: with two hundred deviations and five measures, fifty intervals of 95 % miss zero where nothing goes with anything. */
+const FALSE_SHARE = 0.05;
 const order: readonly DeviationKind[] = ["missing", "ad_hoc", "out_of_order", "failed"];
 const shares: ReadonlySet<MeasureName> = new Set(["repeatContact", "leaving"]);
 
@@ -103,32 +106,51 @@ export const summarise = ({ variants, judged, kinds: known, clustering }: Judged
     }
   }
   const shown = [...found.values()].toSorted((one, other) => order.indexOf(one.deviation.kind) - order.indexOf(other.deviation.kind) || other.cases - one.cases || (keyOf(one.deviation) < keyOf(other.deviation) ? -1 : 1));
+  const told = mostOfEach(shown).map(({ deviation, cases: count, strata }) => ({ deviation, count, compared: compareMeasures(sidesOf(everybody, strata), clustering, hasMoney) }));
+  const beyondChance = findBeyondChance(told.flatMap(({ compared }) => measureNames.flatMap((measure) => compared[measure]?.comparison ?? [])));
   return {
     cases,
     meanFitness: cases === 0 ? null : fitness / cases,
     asPlanned: costs.get(0) ?? 0,
     costs: [...costs].map(([cost, count]) => ({ cost, cases: count })).toSorted((one, other) => one.cost - other.cost),
-    deviations: mostOfEach(shown).map(({ deviation, cases: count, strata }) => showDeviation(deviation, named, { count, cases }, (measure) => compareSides(sidesOf(everybody, strata)(measure), shares.has(measure), clustering[measure]), hasMoney)),
+    deviations: told.map(({ deviation, count, compared }) => showDeviation(deviation, named, { count, cases }, (measure) => showComparison(compared[measure], beyondChance))),
   };
 };
 
 // Five thousand touchpoints beside the map must not crowd out what is missing.
 const mostOfEach = <One extends { deviation: FoundDeviation }>(found: readonly One[]): One[] => order.flatMap((kind) => found.filter(({ deviation }) => deviation.kind === kind).slice(0, DEVIATIONS_MAX / order.length));
 
-const showDeviation = (found: FoundDeviation, named: Activities, { count, cases }: { count: number; cases: number }, compared: (measure: MeasureName) => DeviationComparison, hasMoney: boolean): Deviation => {
+type ComparedSides = { sides: readonly Sides[]; comparison: Comparison | null };
+
+const compareMeasures = (sides: (measure: MeasureName) => Sides[], clustering: Clusterings, hasMoney: boolean): Record<MeasureName, ComparedSides | null> => {
+  const compare = (measure: MeasureName): ComparedSides => ({ sides: sides(measure), comparison: compareAlike(sides(measure), shares.has(measure), clustering[measure]) });
+  return { feeling: compare("feeling"), effort: compare("effort"), repeatContact: compare("repeatContact"), leaving: compare("leaving"), revenue: hasMoney ? compare("revenue") : null };
+};
+
+/** Of many comparisons some differ by chance alone: which do not is told of all of them together. */
+const findBeyondChance = (tested: readonly Comparison[]): ReadonlySet<Comparison> => {
+  const passes = passesFalseDiscovery(tested.map(({ p }) => p), FALSE_SHARE);
+  return new Set(tested.filter(({ low, high }, at) => passes[at] === true && (low > 0 || high < 0)));
+};
+
+const showDeviation = (found: FoundDeviation, named: Activities, { count, cases }: { count: number; cases: number }, compared: (measure: MeasureName) => DeviationComparison | null): Deviation => {
   const step = found.at === null ? undefined : named.line[found.at]?.step;
   const ways = found.fork === null ? [] : namesOfWays(named, found.fork);
   return {
     kind: found.kind, part: partOf(found, named), stepId: step?.id ?? null, name: ways.length > 0 ? ways.join(" / ") : (step?.name ?? found.touchpoint ?? ""), ways, cases: count, share: count / cases,
-    feeling: compared("feeling"), effort: compared("effort"), repeatContact: compared("repeatContact"), leaving: compared("leaving"), revenue: hasMoney ? compared("revenue") : null,
+    feeling: compared("feeling") ?? nothingKnown, effort: compared("effort") ?? nothingKnown, repeatContact: compared("repeatContact") ?? nothingKnown, leaving: compared("leaving") ?? nothingKnown,
+    revenue: compared("revenue"),
   };
 };
 
-const compareSides = (sides: readonly Sides[], isShare: boolean, clustering: Clustering | undefined): DeviationComparison => {
-  const compared = compareAlike(sides, isShare, clustering);
+const nothingKnown: DeviationComparison = { with: null, without: null, compared: null };
+
+const showComparison = (compared: ComparedSides | null, beyondChance: ReadonlySet<Comparison>): DeviationComparison | null => {
+  if (compared === null) return null;
+  const { sides, comparison } = compared;
   return {
     with: shownMean(joinSums(sides.map((one) => one.with))), without: shownMean(joinSums(sides.map((one) => one.without))),
-    compared: compared === null ? null : { with: compared.with, without: compared.without, difference: compared.difference, low: compared.low, high: compared.high },
+    compared: comparison === null ? null : { with: comparison.with, without: comparison.without, difference: comparison.difference, low: comparison.low, high: comparison.high, isBeyondChance: beyondChance.has(comparison) },
   };
 };
 

@@ -71,7 +71,7 @@ export const deviationsTexts = defineTexts("deviations", {
   noDifference: "No difference beyond chance in: {{names}}.",
   pointsOf: "{{value}} points",
   interval: "{{name}} {{value}}, between {{low}} and {{high}} with 95% confidence; {{with}} cases with it against {{without}} who came alike without it",
-  comparedHint: "Against customers who came by the same channel and had been away as long. What goes with a deviation need not come from it.",
+  comparedHint: "Against customers who came by the same channel and had been away as long. Of all differences that are told at most one in twenty is expected to be chance. What goes with a deviation need not come from it.",
   casesTitle: "{{kind}}: {{name}}",
   casesHint: "The latest ten. Planned and real in one order.",
   casesNone: "Nobody in this period.",

@@ -12,7 +12,8 @@ export const readEffects = (deviation: Deviation): { sure: Effect[]; unsure: Eff
     const found = deviation[name]?.compared ?? null;
     return found === null ? [] : [{ name, compared: found, isBad: isShare(name) ? found.difference > 0 : found.difference < 0 }];
   });
-  const isSure = ({ compared: { low, high } }: Effect): boolean => low > 0 || high < 0;
+  // An interval that misses zero is not enough: of hundreds, some do by chance.
+  const isSure = ({ compared: { isBeyondChance } }: Effect): boolean => isBeyondChance;
   return { sure: compared.filter(isSure), unsure: compared.filter((effect) => !isSure(effect)).map(({ name }) => name) };
 };
 
