@@ -1,39 +1,40 @@
 // Paths by the number of their steps, and in funnels.
 import { z } from "zod";
 import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
+import type { FlowCount } from "./flow.rules.ts";
 import { momentColumn, PATIENCE_MS } from "./selection.queries.ts";
 import { startCountedSteps } from "./steps.queries.ts";
 import type { PathsAsked } from "./steps.queries.ts";
 
-export type FlowCount = { step: number; previous: string | null; node: string; paths: number };
-
-/** How many paths went from where to where at each of their first steps. */
-export const countFlow = async (analytics: AnalyticsStore, asked: PathsAsked, steps: number): Promise<FlowCount[]> => {
+/** How many paths went from where to where at each of their first steps. Names are ranked and the rest summed here: at a step a few hundred names follow each
+ *  other in more ways than can be read, and a way that is not read would look like customers who left.
+ *  @returns at most `perStep` + 1 times as many rows a step */
+export const countFlow = async (analytics: AnalyticsStore, asked: PathsAsked, { steps, perStep }: { steps: number; perStep: number }): Promise<FlowCount[]> => {
   const query = startCountedSteps(analytics, asked, { before: true, numbered: true });
   const rows = await analytics.query(
-    `${query.with}, counted as (
+    `${query.with}, counted as materialized (
        select step_no, previous, node, count(*) as paths
        from paths
        where step_no <= ${steps}
        group by step_no, previous, node
-     ), ${query.names}
-     select step_no, before.name as previous, own.name as node, paths
+     ), ${query.names}, ranked as (
+       select step_no, node, name, row_number() over (partition by step_no order by met desc, name) - 1 as place
+       from (select step_no, node, sum(paths) as met from counted group by step_no, node) sums
+       join names on names.key = sums.node
+     ), shown as materialized (
+       select step_no, node, name, place from ranked where place < ${perStep}
+     )
+     select counted.step_no as step, before.place as before, own.place as place, any_value(own.name) as name, sum(counted.paths) as paths
      from counted
-     join names own on own.key = counted.node
-     left join names before on before.key = counted.previous
-     order by step_no, paths desc, before.name, own.name
-     limit ${FLOWS_READ}`,
+     left join shown own on own.step_no = counted.step_no and own.node = counted.node
+     left join shown before on before.step_no = counted.step_no - 1 and before.node = counted.previous
+     group by counted.step_no, before.place, own.place
+     order by step, place nulls last, before nulls last`,
     query.values,
-    { limitRows: FLOWS_READ, timeoutMs: PATIENCE_MS },
+    { limitRows: steps * (perStep + 1) ** 2, timeoutMs: PATIENCE_MS },
   );
-  return rows.map((row) => {
-    const { step_no: step, previous, node, paths } = flowRow.parse(row);
-    return { step, previous, node, paths };
-  });
+  return rows.map((row) => flowRow.parse(row));
 };
-
-// Twelve steps between ninety names each; longer lists are no picture any more.
-const FLOWS_READ = 100_000;
 
 export type FunnelCount = { paths: number; customers: number; medianS: number | null };
 
@@ -102,5 +103,5 @@ const readFunnel = (rows: readonly AnalyticsRow[], steps: number): FunnelCount[]
   });
 };
 
-const flowRow = z.object({ step_no: z.number(), previous: z.string().nullable(), node: z.string(), paths: z.number() });
+const flowRow = z.object({ step: z.number(), before: z.number().nullable(), place: z.number().nullable(), name: z.string().nullable(), paths: z.number() });
 const funnelRow = z.object({ step: z.number(), paths: z.number(), customers: z.number(), median_s: z.number().nullable() });

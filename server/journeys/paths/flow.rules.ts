@@ -1,49 +1,33 @@
 // A flow of paths by the number of the step: the names met most at each step, all others as one, and who left.
 import type { FlowLink, FlowNode } from "./paths.contract.ts";
 
-type FlowCount = { step: number; previous: string | null; node: string; paths: number };
+/** How many paths went from one place to another at a step. A place is a name by its rank at its step, 0 the one met most; null: any of the others, or
+ *  nothing before the first step. */
+export type FlowCount = { step: number; before: number | null; place: number | null; name: string | null; paths: number };
 
-/** @param counts paths per step, name, and name at the step before; complete up to `steps`
- *  @returns per step at most `perStep` names, then "other", and "left" for paths that ended at the step before. Links out of a node add up to it, except at the last step */
-export const drawFlow = (counts: readonly FlowCount[], { steps, perStep }: { steps: number; perStep: number }): { paths: number; nodes: FlowNode[]; links: FlowLink[] } => {
+/** @param counts of all paths, each with every step up to `steps`
+ *  @returns per step its names, then "other", and "left" for paths that ended at the step before. Links out of a node add up to it, except at the last step */
+export const drawFlow = (counts: readonly FlowCount[], steps: number): { paths: number; nodes: FlowNode[]; links: FlowLink[] } => {
   const nodes: FlowNode[] = [];
-  const links = new Map<string, FlowLink>();
-  const link = (from: string, to: string, paths: number): void => {
-    if (paths > 0) links.set(`${from} ${to}`, { from, to, paths: (links.get(`${from} ${to}`)?.paths ?? 0) + paths });
-  };
-  let before = new Map<string, string>();
+  const links: FlowLink[] = [];
   for (let step = 1; step <= steps; step += 1) {
     const own = counts.filter((count) => count.step === step);
-    const ids = nameStep(own, step, perStep);
-    const idOf = (name: string): string => ids.get(name) ?? `${step}:other`;
-    for (const node of sumStep(own, step, ids)) nodes.push(node);
-    for (const { previous, node, paths } of own) if (previous !== null) link(before.get(previous) ?? `${step - 1}:other`, idOf(node), paths);
-    const left = nodes.filter((node) => node.step === step - 1 && node.kind !== "left").map((node) => ({ id: node.id, paths: node.paths - sumFrom(links, node.id) }));
-    const leaving = left.reduce((sum, { paths }) => sum + paths, 0);
-    if (step > 1 && leaving > 0) {
-      nodes.push({ id: `${step}:left`, step, name: null, kind: "left", paths: leaving });
-      for (const { id, paths } of left) link(id, `${step}:left`, paths);
-    }
-    before = ids;
+    nodes.push(...sumStep(own, step));
+    if (step === 1) continue;
+    for (const { before, place, paths } of own) links.push({ from: idOf(step - 1, before), to: idOf(step, place), paths });
+    const left = nodes.filter((node) => node.step === step - 1 && node.kind !== "left").map(({ id, paths }) => ({ from: id, to: `${step}:left`, paths: paths - sumOf(links.filter(({ from }) => from === id)) }));
+    const leaving = left.filter(({ paths }) => paths > 0);
+    if (leaving.length === 0) continue;
+    nodes.push({ id: `${step}:left`, step, name: null, kind: "left", paths: sumOf(leaving) });
+    links.push(...leaving);
   }
-  return { paths: nodes.filter(({ step }) => step === 1).reduce((sum, { paths }) => sum + paths, 0), nodes, links: [...links.values()] };
+  return { paths: sumOf(nodes.filter(({ step }) => step === 1)), nodes, links };
 };
 
-/** The names shown one by one at a step, with their ids. */
-const nameStep = (counts: readonly FlowCount[], step: number, perStep: number): Map<string, string> =>
-  new Map([...totals(counts)].toSorted(([one, paths], [other, otherPaths]) => otherPaths - paths || (one < other ? -1 : 1)).slice(0, perStep).map(([name], at) => [name, `${step}:${at}`]));
+const sumStep = (counts: readonly FlowCount[], step: number): FlowNode[] =>
+  [...Map.groupBy(counts, ({ place }) => place)]
+    .toSorted(([one], [other]) => (one ?? Number.POSITIVE_INFINITY) - (other ?? Number.POSITIVE_INFINITY))
+    .map(([place, own]) => ({ id: idOf(step, place), step, name: own[0]?.name ?? null, kind: place === null ? "other" : "named", paths: sumOf(own) }));
 
-const sumStep = (counts: readonly FlowCount[], step: number, ids: ReadonlyMap<string, string>): FlowNode[] => {
-  const sums = totals(counts);
-  const named = [...ids].map(([name, id]): FlowNode => ({ id, step, name, kind: "named", paths: sums.get(name) ?? 0 }));
-  const rest = [...sums].filter(([name]) => !ids.has(name)).reduce((sum, [, paths]) => sum + paths, 0);
-  return rest === 0 ? named : [...named, { id: `${step}:other`, step, name: null, kind: "other", paths: rest }];
-};
-
-const totals = (counts: readonly FlowCount[]): Map<string, number> => {
-  const sums = new Map<string, number>();
-  for (const { node, paths } of counts) sums.set(node, (sums.get(node) ?? 0) + paths);
-  return sums;
-};
-
-const sumFrom = (links: ReadonlyMap<string, FlowLink>, id: string): number => [...links.values()].filter(({ from }) => from === id).reduce((sum, { paths }) => sum + paths, 0);
+const idOf = (step: number, place: number | null): string => `${step}:${place ?? "other"}`;
+const sumOf = (counted: readonly { paths: number }[]): number => counted.reduce((sum, { paths }) => sum + paths, 0);

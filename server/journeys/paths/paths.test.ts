@@ -257,6 +257,20 @@ describe("paths", () => {
     expect(links).toEqual(expect.arrayContaining([{ from: "1:other", to: "2:left", paths: 1 }, { from: "2:0", to: "3:left", paths: 1 }]));
   });
 
+  test("by step lose nobody, however many names follow each other in however many ways", async () => {
+    const names = Array.from({ length: 40 }, (_, index) => String.fromCodePoint(0x4e00 + index));
+    // Each of 800 customers goes a way of their own, four steps long.
+    const ways = Array.from({ length: 800 }, (_, who) => [who, who + Math.floor(who / 40), who * 3, who * 7 + Math.floor(who / 40)].map((place) => names[place % 40] ?? ""));
+    await walk(Object.fromEntries(ways.map((way, who) => [`c${who}`, way.map((name, step) => `${name}${step}`).join(" ")])));
+
+    const { nodes, links, paths } = flowReply.parse(await ask("flow?steps=5&perStep=3"));
+
+    expect(paths).toBe(800);
+    for (const step of [1, 2, 3, 4]) expect(nodes.filter((node) => node.step === step).map(({ kind, paths: count }) => [kind, count])).toEqual([["named", 20], ["named", 20], ["named", 20], ["other", 740]]);
+    expect(nodes.filter(({ kind }) => kind === "left")).toEqual([{ id: "5:left", step: 5, name: null, kind: "left", paths: 800 }]);
+    expect(links.filter(({ to }) => to === "4:other").reduce((sum, link) => sum + link.paths, 0)).toBe(740);
+  });
+
   test.each([
     ["ordered", [4, 3, 2]],
     ["strict", [4, 3, 1]],

@@ -32,7 +32,7 @@ export const listPathVariants = async (services: Services, workspaceId: string, 
 /** Paths by the number of their steps. */
 export const drawPathFlow = async (services: Services, workspaceId: string, query: FlowQuery): Promise<FlowReply> => {
   const asked = await readPathsAsked(services, workspaceId, query);
-  return { ...shown(asked, query), ...drawFlow(await countFlow(services.analytics, asked, query.steps), query) };
+  return { ...shown(asked, query), ...drawFlow(await countFlow(services.analytics, asked, query), query.steps) };
 };
 
 /** How many paths get from step to step.
