@@ -212,7 +212,7 @@ describe("paths", () => {
 
   test("show who comes back, and where it goes silent", async () => {
     await visit("tab=return&unit=day");
-    await watched.page.getByText("45 customers, from their first time on").waitFor();
+    await watched.page.getByText("45 customers first met in this period, from that moment on").waitFor();
     await watched.page.getByRole("table", { name: "Last steps of silent customers" }).getByRole("row", { name: /Order placed\s+24/ }).waitFor();
     expect(await look("return")).toEqual([]);
     await watched.page.getByRole("combobox", { name: "A silence is longer than" }).click();

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { importDetail } from "../../customers/imports/imports.contract.ts";
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { effectsReply, type Effect } from "../effects/effects.contract.ts";
-import { flowReply, funnelReply, graphReply, variantsReply, type FunnelReply, type GraphReply, type VariantsReply } from "./paths.contract.ts";
+import { flowReply, funnelReply, graphReply, returnReply, variantsReply, type FunnelReply, type GraphReply, type VariantsReply } from "./paths.contract.ts";
 
 const file = join(dirname(fileURLToPath(import.meta.url)), "../../../../shared/data/eventlogs/ecom-clickstream.csv.gz");
 const title = existsSync(file) ? "the paths of a shop's clickstream" : `the paths of a shop's clickstream (skipped: it is not at ${file})`;
@@ -77,6 +77,14 @@ describe.skipIf(!existsSync(file))(title, () => {
     const boughtVisits = (await graph("cut=session&followsFirst=payment_error&followsThen=purchase&followsHow=later")).totals.paths;
 
     expect({ met, bought, metVisits, boughtVisits }).toEqual({ met: 87, bought: 17, metVisits: 95, boughtVisits: 7 });
+  });
+
+  test("come back in the ninth, eleventh and twelfth week as often as is known of, however long ago the log ended", async () => {
+    const reply = await organisation.viewer.ask("GET", "/api/paths/retention?from=2024-01-01&to=2025-06-01&unit=week&most=12");
+    const { customers, points } = returnReply.parse(reply.body);
+
+    expect(customers).toBe(600);
+    expect([9, 11, 12].map((week) => [points[week - 1]?.eligible, points[week - 1]?.share?.toFixed(3)])).toEqual([[476, "0.282"], [399, "0.236"], [364, "0.272"]]);
   });
 
   test("flow from each step to the next without losing anybody", async () => {

@@ -212,16 +212,16 @@ export const returnQuery = z.object({
   ...journeyFilters,
   level: pathLevel.default("touchpoint"),
   unit: z.enum(["day", "week", "month"]).default("week").describe("1, 7 or 30 days of 24 hours since the first"),
-  first: name.optional().describe("where counting begins; without it, with whatever was met first"),
+  first: name.optional().describe("where counting begins, for those who never met it before the period; without it, with whatever was met first"),
   back: name.optional().describe("what counts as coming back; without it, anything"),
   most: z.coerce.number().int().min(1).max(30).default(12),
 });
 export type ReturnQuery = z.infer<typeof returnQuery>;
 export const returnReply = z.object({
   period: shownPeriod,
-  customers: count,
+  customers: count.describe("first met in the period"),
   points: z.array(z.object({
-    unit: count, eligible: count.describe("customers whose time for it is over"), returned: count,
+    unit: count, eligible: count.describe("customers whose time for it was over by the end of the period, and of all that is known"), returned: count,
     share: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(),
   })),
 });

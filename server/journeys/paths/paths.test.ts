@@ -284,15 +284,29 @@ describe("paths", () => {
     expect([steps[0]?.share, steps[0]?.stepShare, steps[2]?.share]).toEqual([1, 1, (expected[2] ?? 0) / 4]);
   });
 
-  test("of customers who come back count only where the time is over", async () => {
+  test("of customers who come back count only where the time is over, and known", async () => {
     const day = 24 * 60;
-    await walk({ one: `a0 a${8 * day}`, two: `a0 a${1 * day}`, three: `a${20 * day}` });
+    await walk({ one: `a0 a${8 * day}`, two: `a0 a${1 * day}`, three: `a${14 * day} a${22 * day}` });
+    const back = async (period: string) => {
+      const { customers, points } = returnReply.parse(await ask(`retention?unit=week&most=3&${period}`));
+      return [customers, points.map(({ eligible, returned }) => [eligible, returned])];
+    };
 
-    const { customers, points } = returnReply.parse(await ask("retention?unit=week&most=3&to=2026-07-01"));
+    // The third week of the first two is over on the 22nd day; nothing is known of the second week of the third, however late it is by now.
+    for (const period of ["to=2026-06-25", "to=2026-07-01"]) expect([period, await back(period)]).toEqual([period, [3, [[2, 1], [2, 0], [0, 0]]]]);
+    expect(await back("to=2026-06-16")).toEqual([3, [[2, 1], [0, 0], [0, 0]]]);
+    expect(returnReply.parse(await ask("retention?unit=week&most=1")).points[0]?.share).toBe(0.5);
+  });
 
-    expect(customers).toBe(3);
-    expect(points.map(({ eligible, returned }) => [eligible, returned])).toEqual([[2, 1], [2, 0], [2, 0]]);
-    expect(points[0]?.share).toBe(0.5);
+  test("of customers who come back are of those first met in the period, not of those who were here for years", async () => {
+    const day = 24 * 60;
+    await walk({ long: `a0 a${10 * day} b${11 * day} a${18 * day}`, new: `a${10 * day} a${18 * day} b${25 * day}` });
+    const from = `from=${at(9 * day)}&to=2026-07-01&unit=week&most=1`;
+
+    expect(returnReply.parse(await ask(`retention?${from}`))).toMatchObject({ customers: 1, points: [{ eligible: 1, returned: 1 }] });
+    // Each meets b for the first time in the period; the end of what is known is that of the newer one.
+    expect(returnReply.parse(await ask(`retention?${from}&first=b`))).toMatchObject({ customers: 2, points: [{ eligible: 1, returned: 1 }] });
+    expect(returnReply.parse(await ask(`retention?${from}&first=b&back=b`))).toMatchObject({ customers: 2, points: [{ eligible: 1, returned: 0 }] });
   });
 
   test("fall silent on the way and at their end", async () => {

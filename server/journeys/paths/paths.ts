@@ -54,10 +54,11 @@ const funnels = { ordered: countOrderedFunnel, strict: countStrictFunnel, any: c
 const DAY_MS = 86_400_000;
 const unitsMs = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS };
 
-/** How many customers came back after so many days, weeks or months. */
+/** How many customers who were first met in the period came back after so many days, weeks or months. */
 export const countReturning = async (services: Services, workspaceId: string, query: ReturnQuery): Promise<ReturnReply> => {
   const { selection } = await readJourneySelection(services, workspaceId, query);
-  const counted = await countReturns(services.analytics, selection, { level: query.level, unitMs: unitsMs[query.unit], most: query.most, first: query.first ?? null, back: query.back ?? null });
+  const knownUntilMs = await findLastMs(services.analytics, workspaceId, services.clock.now().getTime());
+  const counted = await countReturns(services.analytics, selection, { level: query.level, unitMs: unitsMs[query.unit], most: query.most, first: query.first ?? null, back: query.back ?? null, knownUntilMs });
   return {
     period: showJourneyPeriod(selection),
     customers: counted[0]?.eligible ?? 0,

@@ -7,26 +7,27 @@ import type { JourneySelection } from "./selection.queries.ts";
 import { isStep, nodes, startSteps } from "./steps.queries.ts";
 import type { PathsAsked } from "./steps.queries.ts";
 
-type ReturnAsked = { level: PathLevel; unitMs: number; most: number; first: string | null; back: string | null };
+/** `knownUntilMs`: the last moment of which anything is known. */
+type ReturnAsked = { level: PathLevel; unitMs: number; most: number; first: string | null; back: string | null; knownUntilMs: number };
 
-/** How many customers came back in the first, second ... unit of time after they were first met, of those whose unit is over. Row 0 counts everybody. */
-export const countReturns = async (analytics: AnalyticsStore, selection: JourneySelection, { level, unitMs, most, first, back }: ReturnAsked): Promise<{ unit: number; eligible: number; returned: number }[]> => {
-  const query = startJourneyQuery(analytics, selection);
-  const is = (name: string | null): string => (name === null ? "true" : `node = ${query.bind(name)}`);
+/** How many customers came back in the first, second ... unit of time after they were first met, of those whose unit is over. Row 0 counts everybody. Whoever was
+ *  met before the period is none of them; a unit that ends after all that is known is not over, whenever the period ends. */
+export const countReturns = async (analytics: AnalyticsStore, selection: JourneySelection, { level, unitMs, most, first, back, knownUntilMs }: ReturnAsked): Promise<{ unit: number; eligible: number; returned: number }[]> => {
+  const query = startJourneyQuery(analytics, { ...selection, fromMs: 0 });
+  const is = (name: string | null): string => (name === null ? "true" : `${nodes[level]} = ${query.bind(name)}`);
   const units = Array.from({ length: most }, (_, at) => at + 1);
-  const end = query.bind(selection.toMs);
+  const [start, end] = [query.bind(selection.fromMs), query.bind(Math.min(selection.toMs, knownUntilMs + 1))];
+  const steps = `${query.where} and ${isStep} and ${nodes[level]} is not null`;
   const rows = await analytics.query(
-    `with met as (
-       select customer, epoch_ms(${momentColumn}) as at_ms, ${nodes[level]} as node
-       from experience
-       where ${query.where} and ${isStep} and ${nodes[level]} is not null
-     ), begun as (
-       select customer, min(at_ms) as first_ms from met where ${is(first)} group by customer
+    `with begun as (
+       select customer_no, min(epoch_ms(${momentColumn})) as first_ms from experience where ${steps} and ${is(first)} group by customer_no having min(epoch_ms(${momentColumn})) >= ${start}
+     ), met as (
+       select customer_no, epoch_ms(${momentColumn}) as at_ms from experience where ${steps} and ${momentColumn} >= ${query.time(selection.fromMs)} and ${is(back)}
      ), returned as (
-       select distinct met.customer, first_ms, cast(floor((at_ms - first_ms) / ${unitMs}) as bigint) as unit
+       select distinct met.customer_no, first_ms, cast(floor((at_ms - first_ms) / ${unitMs}) as bigint) as unit
        from met
-       join begun on begun.customer = met.customer
-       where at_ms > first_ms and ${is(back)}
+       join begun on begun.customer_no = met.customer_no
+       where at_ms > first_ms
      )
      select 0 as unit, count(*) as eligible, 0 as returned from begun
      union all
