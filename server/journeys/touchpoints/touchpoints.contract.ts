@@ -124,11 +124,11 @@ export const previewBody = z.object({
 export type PreviewBody = z.infer<typeof previewBody>;
 
 export const preview = z.object({
-  examined: z.number().int(),
+  examined: z.number().int().describe("how many were tried: fewer than asked for when there are no more, or when trying took longer than a second"),
   matched: z.number().int(),
   from: z.array(z.object({ touchpoint: z.string().nullable(), count: z.number().int() })).describe("what the matching interactions are called now, most frequent first"),
   examples: z.array(
-    z.object({ id: z.uuid(), type: z.string(), name: z.string(), channel: z.string().nullable(), touchpoint: z.string().nullable(), page: z.string().nullable(), at: z.iso.datetime() }),
+    z.object({ id: z.uuid(), type: z.string(), name: z.string(), channel: z.string().nullable(), touchpoint: z.string().nullable(), page: z.string().nullable().describe("null as well for who may not read customers"), at: z.iso.datetime() }),
   ),
 });
 export type Preview = z.infer<typeof preview>;

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute, page } from "#platform/http";
+import { previewRules } from "./previews.ts";
 import { changeTouchpointBody, createTouchpointBody, listedTouchpoint, orderBody, preview, previewBody, proposal, seenQuery, touchpoint } from "./touchpoints.contract.ts";
-import { changeTouchpoint, createTouchpoint, getTouchpoint, listProposals, listWithSeen, orderTouchpoints, previewRules, removeTouchpoint } from "./touchpoints.ts";
+import { changeTouchpoint, createTouchpoint, getTouchpoint, listProposals, listWithSeen, orderTouchpoints, removeTouchpoint } from "./touchpoints.ts";
 
 export const touchpointsAbilities = defineAbilities("touchpoints", {
   "touchpoints.read": { meaning: "See the register of touchpoints", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -27,8 +28,8 @@ export const touchpointsRoutes = [
   }),
   defineRoute({
     method: "POST", url: "/api/touchpoint-previews", summary: "What rules would match among the latest interactions; changes nothing", tag, access: canRead,
-    body: previewBody, reply: preview,
-    answer: ({ actor, services, body }) => previewRules(services, actor.workspaceId, body),
+    body: previewBody, reply: preview, limit: { perMinute: 60 },
+    answer: ({ actor, services, body }) => previewRules(services, actor, body),
   }),
   defineRoute({
     method: "POST", url: "/api/touchpoints", summary: "Register a touchpoint", tag, access: canWrite,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Nameable } from "../../customers/experience/experience.contract.ts";
 import { compileThings } from "../places/things.rules.ts";
 import { guessKind, guessTouchpoint, plainWords } from "./guess.rules.ts";
-import { compileRule } from "./matching.rules.ts";
+import { compileRule, countTried, looksIntoMessages, readable } from "./matching.rules.ts";
 import type { MatchingRule } from "./touchpoints.contract.ts";
 import { compileRegister, evidenceOf, keyFor, nameTouchpoint, usualNature } from "./touchpoints.rules.ts";
 import type { RegisteredTouchpoint } from "./touchpoints.rules.ts";
@@ -94,24 +94,54 @@ describe("a matching rule", () => {
     [{}, false],
     [{ names: [] }, false],
   ])("%j: %s", (rule, expected) => {
-    expect(compileRule(rule)(bought)).toBe(expected);
+    expect(compileRule(rule)(readable(bought))).toBe(expected);
   });
 
   test.each<[string, boolean]>([
     ["/products/*", true], ["/products", false], ["*tn-210", false], ["https://shop.example/*", true], ["*/tn-210?", false], ["/PRODUCTS/tn-*", true],
   ])("compares pages with %s: %s", (pattern, expected) => {
-    expect(compileRule({ pages: [pattern] })(page("/products/tn-210?colour=red"))).toBe(expected);
+    expect(compileRule({ pages: [pattern] })(readable(page("/products/tn-210?colour=red")))).toBe(expected);
   });
 
   test("takes no time over a hostile pattern", () => {
     const hostile = compileRule({ names: [`${"a*".repeat(200)}b`] });
     const before = performance.now();
-    expect(hostile(interaction({ name: "a".repeat(2_000) }))).toBe(false);
+    expect(hostile(readable(interaction({ name: "a".repeat(2_000) })))).toBe(false);
     expect(performance.now() - before).toBeLessThan(50);
+  });
+
+  test("reads each thing of an interaction once, however many rules ask for it", () => {
+    let reads = 0;
+    const message = { get properties() { reads += 1; return { path: "/cart", total: 3 }; } };
+    const legible = readable(interaction({ message }));
+    const rules = Array.from({ length: 100 }, (_, index): MatchingRule => ({ pages: [`/page${index}`] }));
+    expect(rules.some((rule) => compileRule(rule)(legible))).toBe(false);
+    expect(reads).toBe(1);
+    expect([1, 2, 3].map((value) => compileRule(property("properties.total", "is", String(value)))(legible))).toEqual([false, false, true]);
+    expect(reads).toBe(2);
+  });
+
+  test.each<[MatchingRule[], number, boolean]>([
+    [[], 0, false],
+    [[{ types: ["track"], channels: ["web"], names: ["Order Completed", "Order Paid"] }], 1, false],
+    [[{ names: ["Order *", "Paid"] }, { pages: ["/a", "/b*"] }], 5, true],
+    [[property("properties.total", "exists")], 2, true],
+    [[{ pages: [], properties: [], types: ["track"] }], 1, false],
+  ])("%j: tries %i conditions one by one, looks into messages: %s", (rules, tried, isLooking) => {
+    expect([countTried(rules), looksIntoMessages(rules)]).toEqual([tried, isLooking]);
   });
 });
 
 describe("naming", () => {
+  test("compares the channels of a rule by what the register calls them now", () => {
+    const channels = [{ name: "Counter", formerNames: ["Desk"], alsoCalled: ["shop floor"] }];
+    const naming = (channel: string) => compileRegister([registered({ rules: [{ channels: [channel] }] })], channels);
+    for (const said of ["Counter", "desk", "Shop Floor"]) {
+      for (const met of ["counter", "Desk", "shop floor"]) expect(naming(said)(interaction({ channel: met }))).toMatchObject({ touchpoint: "Cart", channel: "Counter" });
+      expect(naming(said)(interaction({ channel: "web" })).touchpoint).toBe("Something");
+    }
+  });
+
   test("lets the sender's word win over rules", () => {
     const register = [registered({ name: "Order", rules: [{ names: ["Order Completed"] }] })];
     expect(nameTouchpoint(interaction({ name: "Order Completed", touchpoint: "Pop-up stall" }), register).touchpoint).toBe("Pop-up stall");

@@ -1,8 +1,8 @@
 import type { Nameable, Naming, Place } from "../../customers/experience/experience.contract.ts";
 import { guessTouchpoint, plainWords, usualStage } from "./guess.rules.ts";
 import { spellChannel } from "./usual-channels.rules.ts";
-import { compileRules } from "./matching.rules.ts";
-import type { Matcher } from "./matching.rules.ts";
+import { compileRules, readable } from "./matching.rules.ts";
+import type { Legible, Matcher, PresentChannel } from "./matching.rules.ts";
 import type { EvidenceLevel, Touchpoint, TouchpointKind, TouchpointNature } from "./touchpoints.contract.ts";
 
 /** What naming needs of a registered touchpoint; the register is given in its order. */
@@ -30,14 +30,20 @@ export const compileRegister = (register: readonly RegisteredTouchpoint[], chann
       if (!byName.has(words)) byName.set(words, touchpoint);
     }
   }
-  const ruled = register.filter((touchpoint) => touchpoint.rules.length > 0).map((touchpoint) => ({ touchpoint, matches: compileRules(touchpoint.rules) }));
-  const compiled = { byName, ruled, things };
+  const presentChannel = channelsByWord(channels);
+  const ruled = register.filter((touchpoint) => touchpoint.rules.length > 0).map((touchpoint) => ({ touchpoint, matches: compileRules(touchpoint.rules, presentChannel) }));
+  const compiled = { byName, ruled, things, presentChannel };
   if (channels.length === 0) return (interaction) => nameWith(interaction, compiled);
-  const channelOf = new Map(channels.toReversed().flatMap(({ name, formerNames, alsoCalled }) => [...formerNames, ...alsoCalled, name].map((word) => [channelKey(word), name])));
   return (interaction) => {
     const place = nameWith(interaction, compiled);
-    return place.channel === null ? place : { ...place, channel: channelOf.get(channelKey(place.channel)) ?? place.channel };
+    return place.channel === null ? place : { ...place, channel: presentChannel(place.channel) };
   };
+};
+
+/** Finds what the register calls a channel now; as it was written where no entry knows it. */
+export const channelsByWord = (channels: readonly RegisteredChannel[]): PresentChannel => {
+  const channelOf = new Map(channels.toReversed().flatMap(({ name, formerNames, alsoCalled }) => [...formerNames, ...alsoCalled, name].map((word) => [channelKey(word), name])));
+  return (channel) => (channels.length === 0 ? channel : (channelOf.get(channelKey(channel)) ?? channel));
 };
 
 const channelKey = (channel: string): string => plainWords(spellChannel(channel));
@@ -51,13 +57,13 @@ const nothing: Things = { environmentOf: (written) => written, productOf: () => 
 
 type Ruled = { touchpoint: RegisteredTouchpoint; matches: Matcher };
 
-type Compiled = { byName: ReadonlyMap<string, RegisteredTouchpoint>; ruled: readonly Ruled[]; things: Things };
+type Compiled = { byName: ReadonlyMap<string, RegisteredTouchpoint>; ruled: readonly Ruled[]; things: Things; presentChannel: PresentChannel };
 
-const nameWith = (interaction: Nameable, { byName, ruled, things }: Compiled): Place => {
+const nameWith = (interaction: Nameable, { byName, ruled, things, presentChannel }: Compiled): Place => {
   const said = interaction.touchpoint;
   // A feeling is about a touchpoint only when somebody said which; its kind ("nps") is no touchpoint to guess from.
   const isFeeling = interaction.type === "perception";
-  const matched = said === null && !isFeeling ? ruled.find(({ matches }) => matches(interaction))?.touchpoint : undefined;
+  const matched = said === null && !isFeeling && ruled.length > 0 ? findMatch(readable(interaction, presentChannel), ruled) : undefined;
   const guess = isFeeling ? { touchpoint: null, stage: null, channel: null } : guessTouchpoint(interaction);
   const name = said ?? matched?.name ?? guess.touchpoint;
   const registered = matched ?? (name === null ? undefined : byName.get(plainWords(name)));
@@ -71,6 +77,8 @@ const nameWith = (interaction: Nameable, { byName, ruled, things }: Compiled): P
     product: things.productOf(interaction),
   };
 };
+
+const findMatch = (legible: Legible, ruled: readonly Ruled[]): RegisteredTouchpoint | undefined => ruled.find(({ matches }) => matches(legible))?.touchpoint;
 
 /** @returns how much is known of a touchpoint from the numbers of meetings and scores.
  *  30 meetings and 10 scores are the least from which the metrics show a number at all (science reference, 1.6). */

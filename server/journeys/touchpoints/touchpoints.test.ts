@@ -6,7 +6,7 @@ import { makePerception } from "../../customers/perceptions/perceptions.make.ts"
 import type { NewInteraction } from "#customers";
 import { makeInstallation } from "../../firsthand.make.ts";
 import type { Client, Installation, Organisation } from "../../firsthand.make.ts";
-import { listedTouchpoint, preview, proposal, touchpoint } from "./touchpoints.contract.ts";
+import { listedTouchpoint, proposal, touchpoint } from "./touchpoints.contract.ts";
 import type { ListedTouchpoint, Proposal, Touchpoint } from "./touchpoints.contract.ts";
 
 const clock = { now: () => new Date("2026-06-10T12:00:00Z") };
@@ -147,6 +147,20 @@ describe("the register of touchpoints", () => {
     }
   });
 
+  test("refuses more rules than facts can be compared with as they come in, and lets them be shortened", async () => {
+    const pages = (count: number): object => ({ pages: Array.from({ length: count }, (_, index) => `/page${index}/*`) });
+    const rules = Array.from({ length: 20 }, () => pages(49));
+    const [first] = await Promise.all(["One", "Two", "Three", "Four", "Five"].map((name) => register({ name, rules })));
+    const refused = { status: 409, body: { error: { code: "touchpoint_rules_limit" } } };
+    expect(await organisation.manager.ask("POST", "/api/touchpoints", { name: "Six", rules: [{ pages: ["/a"] }] })).toMatchObject(refused);
+    await register({ name: "Without rules" });
+
+    const change = (given: object) => organisation.manager.ask("PATCH", `/api/touchpoints/${first?.id}`, given);
+    expect(await change({ rules: [...rules.slice(1), pages(50)] })).toMatchObject(refused);
+    expect((await change({ rules: rules.slice(2), name: "Shorter" })).status).toBe(200);
+    expect((await change({ rules: rules.slice(1) })).status).toBe(200);
+  });
+
   test("lets the first of two matching touchpoints win, in the order people choose", async () => {
     const first = await register({ name: "First", rules: [{ names: ["ping"] }] });
     const second = await register({ name: "Second", rules: [{ names: ["ping"] }] });
@@ -159,27 +173,6 @@ describe("the register of touchpoints", () => {
     for (const ids of [[first.id], [first.id, first.id], [first.id, second.id, organisation.workspaceId]]) {
       expect((await organisation.manager.ask("PUT", "/api/touchpoint-order", { ids })).body).toMatchObject({ error: { code: "touchpoint_order_wrong" } });
     }
-  });
-});
-
-describe("a preview of rules", () => {
-  test("counts what would match among the latest, says what it is called now, and changes nothing", async () => {
-    await happen(
-      { name: "Order Completed", message: JSON.stringify({ properties: { path: "/order/7" } }) }, { name: "Order Shipped", at: "2026-06-01T13:00:00Z" },
-      { name: "Product Viewed", at: "2026-06-01T14:00:00Z" },
-    );
-    const reply = await organisation.viewer.ask("POST", "/api/touchpoint-previews", { rules: [{ names: ["Order *"] }] });
-
-    expect(preview.parse(reply.body)).toMatchObject({
-      examined: 3, matched: 2,
-      from: expect.arrayContaining([{ touchpoint: "Order placed", count: 1 }, { touchpoint: "Shipment", count: 1 }]),
-    });
-    expect(preview.parse(reply.body).examples.map(({ name }) => name).toSorted()).toEqual(["Order Completed", "Order Shipped"]);
-    expect(await list()).toEqual([]);
-  });
-
-  test("refuses a rule without conditions", async () => {
-    expect((await organisation.viewer.ask("POST", "/api/touchpoint-previews", { rules: [{}] })).body).toMatchObject({ error: { code: "invalid_input" } });
   });
 });
 
