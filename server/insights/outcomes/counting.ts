@@ -4,9 +4,10 @@ import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import { readPeriod, type Period } from "#customers";
+import { guessAmount, readPurchases, type PurchaseFacts } from "#journeys";
 import { readSegments, readTrait } from "../metrics/selection.ts";
-import { countAmounts, countEvents, countPaidEvents, findUsualGap } from "./choices.queries.ts";
-import { guessAmount, guessDays, guessPurchases, type CountedAmount, type CountedEvent } from "./counting.rules.ts";
+import { findUsualGap } from "./choices.queries.ts";
+import { guessDays } from "./counting.rules.ts";
 import { feelingNames, type Counting, type FeelingName, type GroupingKey } from "./outcomes.contract.ts";
 import { DAY_MS, feelingGroups, listedGroups, type Facts, type Money } from "./outcome-pieces.queries.ts";
 import type { GroupsPiece } from "./survival.queries.ts";
@@ -19,20 +20,16 @@ export const outcomesErrors = defineErrors("outcomes", {
   outcome_cursor_wrong: { status: 400, meaning: "The cursor is none that a page of this list gave out." },
 });
 
-type Guessed = {
-  events: CountedEvent[]; firstMs: number | null; lastMs: number | null; purchase: string[]; amounts: CountedAmount[]; currencies: CountedEvent[];
-  amount: string | null; times: string | null; days: number;
-};
+type Guessed = PurchaseFacts & { amount: string | null; times: string | null; days: number };
 
 // Guesses look through all facts; the parts of a screen ask for them within a moment of each other.
 const keepGuesses = keepReadings<Guessed>({ ms: 5_000, most: 50 });
 
 export const guessCounting = (services: Services, workspaceId: string, given?: readonly string[]): Promise<Guessed> =>
   keepGuesses(services.db, `${workspaceId} ${given?.join("\n") ?? ""}`, async () => {
-    const [{ events, firstMs, lastMs }, paid] = await Promise.all([countEvents(services.analytics, workspaceId), countPaidEvents(services.analytics, workspaceId)]);
-    const purchase = given === undefined ? guessPurchases(events, paid) : [...given];
-    const [{ amounts, currencies }, gap] = await Promise.all([countAmounts(services.analytics, workspaceId, purchase), findUsualGap(services.analytics, workspaceId, purchase)]);
-    return { events, firstMs, lastMs, purchase, amounts, currencies, ...guessAmount(amounts), days: guessDays(gap, ((lastMs ?? 0) - (firstMs ?? 0)) / DAY_MS) };
+    const facts = await readPurchases(services, workspaceId, given);
+    const gap = await findUsualGap(services.analytics, workspaceId, facts.purchase);
+    return { ...facts, ...guessAmount(facts.amounts), days: guessDays(gap, ((facts.lastMs ?? 0) - (facts.firstMs ?? 0)) / DAY_MS) };
   });
 
 export type Counted = { counting: Counting; facts: Facts; money: Money | null; firstMs: number; timeZone: string };

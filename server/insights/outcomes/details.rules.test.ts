@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { guessAmount, guessDays, guessPurchases } from "./counting.rules.ts";
+import { guessDays } from "./counting.rules.ts";
 import { isMatterName, pickDetails } from "./details.rules.ts";
 
 describe("what is copied of a fact", () => {
@@ -22,23 +22,6 @@ describe("what is copied of a fact", () => {
   });
 });
 
-describe("what is guessed", () => {
-  const seen = (names: readonly string[]) => names.map((name) => ({ name, count: 10 }));
-
-  test("is a purchase by its name, else the fact that always carries money", () => {
-    expect(guessPurchases(seen(["Product Viewed", "Order Completed", "Order Refunded", "Store Purchase", "Payment failed"]), [])).toEqual(["Order Completed", "Store Purchase"]);
-    expect(guessPurchases(seen(["visit", "kauf"]), [{ name: "kauf", count: 10 }, { name: "visit", count: 2 }])).toEqual(["kauf"]);
-    expect(guessPurchases(seen(["visit"]), [{ name: "visit", count: 2 }])).toEqual([]);
-  });
-
-  test("is the sum of an order before the price of a piece, which is multiplied by the pieces", () => {
-    const held = (names: readonly string[]) => guessAmount(names.map((name) => ({ name, count: 1, mean: 1 })));
-    expect(held(["UnitPrice", "Quantity"])).toEqual({ amount: "UnitPrice", times: "Quantity" });
-    expect(held(["price", "quantity", "total"])).toEqual({ amount: "total", times: null });
-    expect(held(["quantity"])).toEqual({ amount: null, times: null });
-  });
-
-  test("is a silence most gaps stay under, that leaves time before and after", () => {
-    expect([guessDays(25, 2_000), guessDays(200, 2_000), guessDays(200, 545), guessDays(null, 2_000), guessDays(300, 20)]).toEqual([30, 365, 120, 90, 14]);
-  });
+test("a guess of days is a silence most gaps stay under, that leaves time before and after", () => {
+  expect([guessDays(25, 2_000), guessDays(200, 2_000), guessDays(200, 545), guessDays(null, 2_000), guessDays(300, 20)]).toEqual([30, 365, 120, 90, 14]);
 });

@@ -12,8 +12,6 @@ const wordNames = /^(reason|contact_reason|topic|issue|problem|intent|matter|com
 
 /** Whether a property says which order, case or other matter a fact is about. */
 export const isMatterName = (name: string): boolean => matterNames.test(snakeOf(name));
-/** Whether a property is a sum of money (or a count that money is multiplied with). */
-export const isMoneyName = (name: string): boolean => moneyNames.test(snakeOf(name));
 
 /** What of a fact's properties is worth copying, under the names they came with.
  *  @param properties of a message, of unknown shape

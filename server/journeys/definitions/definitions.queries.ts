@@ -1,4 +1,4 @@
-// What counts as a score, how far a workspace is known, and which properties are money. SQL of the analytics store.
+// What counts as a score, and how far a workspace is known. SQL of the analytics store.
 import type { AnalyticsStore } from "#platform/analytics";
 import { momentColumn, startJourneyQuery } from "../paths/selection.queries.ts";
 import { scoreKinds } from "./definitions.contract.ts";
@@ -15,19 +15,4 @@ export const findLastMs = async (analytics: AnalyticsStore, workspaceId: string,
   const query = startJourneyQuery(analytics, { workspaceId, fromMs: 0, toMs: untilMs + 1, channels: null, customers: null, segments: null });
   const [row] = await analytics.query(`select max(epoch_ms(${momentColumn})) as last_ms from experience where ${query.where} and record = 'interaction'`, query.values);
   return Number(row?.["last_ms"] ?? 0);
-};
-
-/** Properties that hold numbers, and how many interactions carry each; currencies beside them. */
-export const listMoneyNames = async (analytics: AnalyticsStore, workspaceId: string): Promise<{ names: { name: string; count: number }[]; currencies: string[] }> => {
-  const rows = await analytics.query(
-    `select name, case when lower(name) like 'currency%' then upper(text) end as currency, count(*) as count
-     from details
-     where workspace_id = cast($1 as uuid) and (number is not null or lower(name) like 'currency%')
-     group by name, currency
-     order by count desc, name, currency
-     limit 500`,
-    [workspaceId],
-  );
-  const currencies = rows.flatMap(({ currency }) => (typeof currency === "string" && currency !== "" ? [currency] : []));
-  return { names: rows.filter(({ currency }) => currency === null).map((row) => ({ name: String(row["name"]), count: Number(row["count"]) })), currencies: [...new Set(currencies)] };
 };

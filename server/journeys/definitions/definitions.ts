@@ -1,14 +1,29 @@
 // Reads what questions about journeys mean by money and by contacts.
+import { keepReadings } from "#platform/db";
 import type { Services } from "#platform/services";
 import { listTouchpoints } from "../touchpoints/touchpoints.queries.ts";
 import { tellKinds, type Kinds } from "./contacts.rules.ts";
-import { listMoneyNames } from "./definitions.queries.ts";
-import { chooseMoney, type ChosenMoney } from "./money.rules.ts";
+import { countAmounts, countEvents, countPaidEvents, type CountedEvents } from "./money.queries.ts";
+import { chooseMoney, guessPurchases, type ChosenMoney, type CountedAmount, type CountedName } from "./money.rules.ts";
+
+export type PurchaseFacts = CountedEvents & { purchase: string[]; amounts: CountedAmount[]; currencies: CountedName[] };
+
+/** What happened in a workspace, which of it is a purchase, and what purchases carry.
+ *  @param given names that are purchases; guessed where nobody says */
+export const readPurchases = async ({ analytics }: Pick<Services, "analytics">, workspaceId: string, given?: readonly string[]): Promise<PurchaseFacts> => {
+  const [counted, paid] = await Promise.all([countEvents(analytics, workspaceId), given === undefined ? countPaidEvents(analytics, workspaceId) : []]);
+  const purchase = given === undefined ? guessPurchases(counted.events, paid) : [...given];
+  return { ...counted, purchase, ...(await countAmounts(analytics, workspaceId, purchase)) };
+};
+
+// It looks through all facts, and what counts as money does not change with every one of them. Where none is known yet an import may be under way.
+const keepMoney = keepReadings<ChosenMoney>({ ms: ({ money }) => (money === null ? 1_000 : 30_000), most: 50 });
 
 /** What is summed as revenue in a workspace. */
-export const readMoney = async ({ analytics }: Pick<Services, "analytics">, workspaceId: string): Promise<ChosenMoney> => {
-  const { names, currencies } = await listMoneyNames(analytics, workspaceId);
-  return chooseMoney(names, currencies);
-};
+export const readMoney = (services: Pick<Services, "analytics" | "db">, workspaceId: string): Promise<ChosenMoney> =>
+  keepMoney(services.db, workspaceId, async () => {
+    const { purchase, amounts, currencies } = await readPurchases(services, workspaceId);
+    return chooseMoney(purchase, amounts, currencies);
+  });
 
 export const readKinds = async ({ db }: Pick<Services, "db">, workspaceId: string): Promise<Kinds> => tellKinds(await listTouchpoints(db, workspaceId));

@@ -1,15 +1,51 @@
-// Which property of interactions is what customers paid.
+// Which interactions are purchases, and which property of them is what customers paid.
 
-export type ChosenMoney = { money: { property: string; currency: string | null } | null; moneyMissing: "none" | "several_currencies" | null };
+export type CountedName = { name: string; count: number };
+export type CountedAmount = { name: string; count: number; mean: number };
 
-// The first that is there: what a whole order came to before what a part of it costs. Quantities, fees and taxes are no revenue.
-const usualNames = [/^(order_?)?total(_?(price|amount|value))?$/iu, /^revenue$/iu, /^(amount|amount_?paid|paid|order_?(value|amount))$/iu, /^value$/iu, /^price$/iu];
+/** What is summed as revenue: `property` of interactions called by one of `purchases`, for the price of one piece multiplied by the pieces in `times`. */
+export type Money = { property: string; times: string | null; currency: string | null; purchases: string[] };
+export type ChosenMoney = { money: Money | null; moneyMissing: "none" | "several_currencies" | null };
 
-/** Chooses what is summed as revenue. Sums in several currencies would mean nothing.
- *  @param names of properties with numbers, and how many interactions carry each */
-export const chooseMoney = (names: readonly { name: string; count: number }[], currencies: readonly string[]): ChosenMoney => {
-  const found = usualNames.flatMap((usual) => names.filter(({ name }) => usual.test(name)).toSorted((one, other) => other.count - one.count))[0];
-  if (found === undefined) return { money: null, moneyMissing: "none" };
-  if (currencies.length > 1) return { money: null, moneyMissing: "several_currencies" };
-  return { money: { property: found.name, currency: currencies[0] ?? null }, moneyMissing: null };
+const purchaseWords = /\b(order (completed|placed|paid)|purchased?|checkout completed|payment (received|succeeded|completed)|invoice|sale|transaction|bought|booking (completed|confirmed)|subscription (started|renewed)|renewal)\b/iu;
+const noPurchase = /refund|return|cancel|fail|declin|view|start|abandon|delivered|shipped|sent/iu;
+const PURCHASES_MAX = 10;
+
+/** Which interactions look like a purchase, by their names; where none does, those that carry money most often. What is refunded, cancelled or told of an order
+ *  once more is none: its sum was never paid, or was counted already.
+ *  @param withMoney how many interactions of each name carry money */
+export const guessPurchases = (events: readonly CountedName[], withMoney: readonly CountedName[]): string[] => {
+  const named = events.filter(({ name }) => purchaseWords.test(spaced(name)) && !noPurchase.test(spaced(name)));
+  if (named.length > 0) return named.slice(0, PURCHASES_MAX).map(({ name }) => name);
+  const counts = new Map(events.map(({ name, count }) => [name, count]));
+  const paid = withMoney.filter(({ name, count }) => count >= 0.9 * (counts.get(name) ?? Number.POSITIVE_INFINITY) && !noPurchase.test(spaced(name)));
+  return paid.slice(0, 1).map(({ name }) => name);
 };
+
+// What a whole order came to, before what a part of it costs.
+const usualNames = [/^(order_|cart_|grand_)?total(_(price|amount|value))?$/u, /^revenue$/u, /^(amount|amount_paid|paid|order_(value|amount))$/u];
+const otherNames = [/(^|_)(total|revenue)(_|$)/u, /(^|_)(amount|paid|value|sum|spend|subtotal)(_|$)/u];
+const piecePrice = /(^|_)(price|cost|fee)(_|$)/u;
+const quantities = /(^|_)(quantity|qty|units)(_|$)/u;
+const parts = /(^|_)(tax|vat|discount|shipping|tip)(_|$)/u;
+
+/** The property that holds what was paid, and for the price of one piece the number of pieces.
+ *  @param amounts numbers that purchases carry, the most frequent first */
+export const guessAmount = (amounts: readonly CountedAmount[]): { amount: string | null; times: string | null } => {
+  const money = amounts.filter(({ name }) => !quantities.test(snake(name)) && !parts.test(snake(name)));
+  const whole = [...usualNames, ...otherNames].flatMap((pattern) => money.find(({ name }) => pattern.test(snake(name))) ?? [])[0];
+  if (whole !== undefined) return { amount: whole.name, times: null };
+  const piece = money.find(({ name }) => piecePrice.test(snake(name)));
+  return piece === undefined ? { amount: null, times: null } : { amount: piece.name, times: amounts.find(({ name }) => quantities.test(snake(name)))?.name ?? null };
+};
+
+/** Chooses what is summed as revenue. Sums in several currencies would mean nothing. */
+export const chooseMoney = (purchases: readonly string[], amounts: readonly CountedAmount[], currencies: readonly CountedName[]): ChosenMoney => {
+  const { amount, times } = guessAmount(amounts);
+  if (amount === null) return { money: null, moneyMissing: "none" };
+  if (currencies.length > 1) return { money: null, moneyMissing: "several_currencies" };
+  return { money: { property: amount, times, currency: currencies[0]?.name ?? null, purchases: [...purchases] }, moneyMissing: null };
+};
+
+const snake = (name: string): string => name.replace(/([a-z\d])([A-Z])/gu, "$1_$2").replace(/[^\p{L}\d]+/gu, "_").toLowerCase();
+const spaced = (name: string): string => snake(name).replaceAll("_", " ");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { moneyShown } from "../definitions/definitions.contract.ts";
 import { partId } from "../maps/document.contract.ts";
 import { journeyFilters, shownPeriod } from "../paths/selection.contract.ts";
 
@@ -42,7 +43,7 @@ export const deviation = z.object({
   effort: comparison.describe("the same of scores of effort; 1 is easy"),
   repeatContact: comparison.describe("share who turned to support twice within seven days"),
   leaving: comparison.describe("share not seen for 30 days after their last step on the map; known once these have passed"),
-  revenue: comparison.nullable().describe("sum over the case; null: the data holds no money, or several currencies"),
+  revenue: comparison.nullable().describe("sum of purchases over the case; null: the data holds no money, or several currencies"),
 });
 export type Deviation = z.infer<typeof deviation>;
 
@@ -62,7 +63,7 @@ export const deviationsReply = z.object({
   meanFitness: z.number().nullable().describe("1: everybody as planned"),
   asPlanned: z.number().int().describe("cases without any deviation but failures"),
   costs: z.array(z.object({ cost: z.number().int(), cases: z.number().int() })).describe("interactions too many and required steps too few, of each case"),
-  money: z.object({ property: z.string(), currency: z.string().nullable() }).nullable(),
+  money: moneyShown.nullable(),
   moneyMissing: z.enum(["none", "several_currencies"]).nullable(),
   contacts: z.array(z.string()).describe("touchpoints that count as turning to support"),
   deviations: z.array(deviation).describe("by kind, the most frequent of each first; at most 200"),

@@ -178,14 +178,16 @@ describe("what goes with a deviation", () => {
         ...skipped.flatMap((who) => trace(who, "Search, Checkout")), ...whole.flatMap((who) => trace(who, "Search, Cart, Checkout")),
         // Every second of those who skipped calls twice; everybody else comes again within the month.
         ...skipped.slice(0, 20).flatMap((who) => [...trace(who, "Support call", 3), ...trace(who, "Support call", 5)]), ...whole.flatMap((who) => trace(who, "Blog", 20)),
-        ...[...skipped, ...whole].map((who, at): Fact => ({ ...trace(who, "Search")[0], at: "2026-04-01T08:30:00.000Z", touchpoint: "Search", properties: { total: at < 40 ? 10 : 30 } })),
+        ...[...skipped, ...whole].map((who, at): Fact => ({ ...trace(who, "Search")[0], at: "2026-04-01T08:30:00.000Z", name: "Order Completed", properties: { total: at < 40 ? 10 : 30 } })),
+        // What is given back was never earned, and is not paid a second time.
+        ...skipped.map((who): Fact => ({ ...trace(who, "Search")[0], at: "2026-04-01T08:40:00.000Z", name: "Order Refunded", properties: { total: 10 } })),
         // Others are still heard of when the month is over.
         ...trace("other", "Blog", 40),
       ],
       [...skipped.map((who) => score(who, -0.5)), ...whole.map((who, at) => score(who, at % 2)), ...skipped.map((who) => score(who, -1, "ces"))],
     );
     const reply = await look(id);
-    expect(reply).toMatchObject({ contacts: ["Support call"], money: { property: "total", currency: null }, moneyMissing: null, cases: 100 });
+    expect(reply).toMatchObject({ contacts: ["Support call"], money: { property: "total", currency: null, purchases: ["Order Completed"] }, moneyMissing: null, cases: 100 });
     const { feeling, effort, repeatContact, leaving, revenue } = deviationOf(reply, "missing", "Cart");
     // A quarter better for effort: of those who skipped, -0.5 and -1 make -0.75.
     expect(feeling).toMatchObject({ with: { count: 40, mean: -0.75 }, without: { count: 60, mean: 0.5 }, compared: { with: 40, without: 60, difference: -1.25 } });
@@ -212,7 +214,7 @@ describe("what goes with a deviation", () => {
     const late = new Date(Date.UTC(2026, 5, 20)).toISOString();
     await add([
       ...people("a", 29).flatMap((who) => trace(who, "Search", 1, { at: late })), ...people("b", 40).flatMap((who) => [...trace(who, "Search", 1, { at: late }), ...trace(who, "Cart", 1, { at: late })]),
-      { ...trace("a0", "Search")[0], at: late, properties: { total: 5, currency: "EUR" } }, { ...trace("a1", "Search")[0], at: late, properties: { total: 5, currency: "USD" } },
+      { ...trace("a0", "Search")[0], at: late, name: "Order Completed", properties: { total: 5, currency: "EUR" } }, { ...trace("a1", "Search")[0], at: late, name: "Order Completed", properties: { total: 5, currency: "USD" } },
     ], [...people("a", 29), ...people("b", 40)].map((who) => ({ ...score(who, 1), at: late })));
     const reply = deviationsReply.parse((await member.ask("GET", `/api/maps/${id}/deviations?from=2026-06-01`)).body);
     expect(reply).toMatchObject({ money: null, moneyMissing: "several_currencies" });

@@ -4,6 +4,8 @@ import { z } from "zod";
 import type { AnalyticsStore, AnalyticsRow } from "#platform/analytics";
 import { LEFT_AFTER_DAYS } from "../definitions/definitions.contract.ts";
 import { isOfEffort, isScore } from "../definitions/definitions.queries.ts";
+import { paymentsOf } from "../definitions/money.queries.ts";
+import type { Money } from "../definitions/money.rules.ts";
 import { noSums, type Sums } from "../definitions/sums.rules.ts";
 import { joinCustomers, spotTable } from "../overlays/spots.queries.ts";
 import type { Spot } from "../overlays/spots.rules.ts";
@@ -39,7 +41,6 @@ export const listMetSpots = async (analytics: AnalyticsStore, selection: Journey
 
 /** How traces are cut and named. `spots` and `activities.codes` go together; `every`: one customer in so many is looked at. */
 export type Traces = { spots: readonly Spot[]; activities: Activities; gapMs: number | null; every: number };
-export type Money = { property: string };
 /** `knownUntilMs`: the last fact of the workspace; what happened since nobody knows. */
 export type Surroundings = { contacts: readonly string[]; money: Money | null; knownUntilMs: number };
 
@@ -156,9 +157,7 @@ const effectsOf = (query: JourneyQuery, { workspaceId, fromMs, toMs }: JourneySe
     ? "select cast(null as integer) as customer_no, 0 as case_no, 0 as revenue where false"
     : `select journeys.customer_no as customer_no, case_no, sum(amount) as revenue
        from journeys join (
-         select fact.customer_no as payer, fact.ms as ms, detail.amount as amount
-         from (select id, max(number) as amount from details where ${workspace} and name = ${query.bind(money.property)} and number is not null group by id) detail
-         join (select id, customer_no, epoch_ms(${momentColumn}) as ms from experience where ${whose} and record = 'interaction' and ${momentColumn} >= ${from} and ${momentColumn} < ${query.time(toMs)}) fact on fact.id = detail.id
+         ${paymentsOf(query, { workspaceId, payer: "customer_no", conditions: `${whose} and ${momentColumn} >= ${from} and ${momentColumn} < ${query.time(toMs)}` }, money)}
        ) payment on payer = journeys.customer_no and ms >= from_ms and ms <= to_ms
        group by journeys.customer_no, case_no`;
   return `felt as (

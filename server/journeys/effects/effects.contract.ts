@@ -1,6 +1,6 @@
 // What goes with meeting a touchpoint, a connection, a loop or a silence: shapes of questions and answers.
 import { z } from "zod";
-import { LEFT_AFTER_DAYS } from "../definitions/definitions.contract.ts";
+import { LEFT_AFTER_DAYS, moneyShown } from "../definitions/definitions.contract.ts";
 import { pathCuts, pathLevel, pathQuery } from "../paths/paths.contract.ts";
 import { namesFilter, shownPeriod } from "../paths/selection.contract.ts";
 
@@ -18,7 +18,7 @@ const segmentIds = z
 export const effectsQuery = pathQuery.extend({
   outcome: outcomeName
     .default("goal")
-    .describe("goal: one of the names in `goal` is met afterwards; leaving: not seen again; feeling, effort: mean of scores given afterwards; repeat_contact: turned to support twice within seven days afterwards; revenue: sum paid afterwards"),
+    .describe("goal: one of the names in `goal` is met afterwards; leaving: not seen again; feeling, effort: mean of scores given afterwards; repeat_contact: turned to support twice within seven days afterwards; revenue: sum of purchases afterwards"),
   goal: namesFilter.describe("what is to be reached, as steps are called"),
   leftAfterDays: z.coerce.number().int().min(1).max(730).default(LEFT_AFTER_DAYS),
   silenceDays: z.coerce.number().min(0.01).max(365).default(7).describe("a longer wait for the next step counts as a silence"),
@@ -65,7 +65,7 @@ export const effectsReply = z.object({
   outcome: outcomeName,
   goal: z.array(z.string()),
   worse: z.enum(["lower", "higher"]).describe("which way of the difference is bad"),
-  money: z.object({ property: z.string(), currency: z.string().nullable() }).nullable(),
+  money: moneyShown.nullable(),
   paths: count,
   customers: count,
   sampledShare: z.number().describe("of the customers, always the same ones; 1: all"),
@@ -83,7 +83,7 @@ export const outcomesReply = z.object({
   scores: count.describe("scores given in the period"),
   effortScores: count,
   contacts: z.array(z.string()).describe("touchpoints that count as turning to support"),
-  money: z.object({ property: z.string(), currency: z.string().nullable() }).nullable(),
+  money: moneyShown.nullable(),
   moneyMissing: z.enum(["none", "several_currencies"]).nullable(),
 });
 export type OutcomesReply = z.infer<typeof outcomesReply>;

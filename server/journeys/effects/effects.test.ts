@@ -131,11 +131,24 @@ describe("other outcomes", () => {
 
   test("revenue is what was paid afterwards, in the one currency there is", async () => {
     const found = await ask("outcome=revenue");
-    expect(found.money).toEqual({ property: "total", currency: "EUR" });
+    expect(found.money).toEqual({ property: "total", times: null, currency: "EUR", purchases: ["Purchase"] });
     const error = find(found, "touchpoint", "Error");
     expect(error?.verdict).toBe("worse");
     // Half as likely to pay about twelve.
     expect(error?.compared?.difference).toBeCloseTo(-6, 0);
+  });
+
+  test("revenue counts what was bought, once: what is updated, refunded or cancelled was not paid again", async () => {
+    const shopping = await firsthand.makeOrganisation();
+    const paid = (touchpoint: string, hours: number): Step => ({ touchpoint, hours, properties: { total: 100, currency: "EUR" } });
+    const buying = [{ touchpoint: "Home", hours: 0 }, paid("Order Completed", 4)];
+    await walk(shopping, new Map(Array.from({ length: 80 }, (_, at): [string, Step[]] => [`buyer${at}`, at % 2 === 0 ? buying : [...buying, { touchpoint: "Problem", hours: 1 }, paid("Order Updated", 5), paid("Order Refunded", 6), paid("Order Cancelled", 7)]])));
+    await firsthand.settle();
+
+    const found = await ask("outcome=revenue", shopping.viewer);
+
+    expect(found.money).toMatchObject({ property: "total", currency: "EUR", purchases: ["Order Completed"] });
+    expect(find(found, "touchpoint", "Problem")).toMatchObject({ verdict: "chance", with: { count: 40, mean: 100 }, without: { count: 40, mean: 100 } });
   });
 
   test("repeat contact and leaving are bad when higher; who was seen lately has not left", async () => {

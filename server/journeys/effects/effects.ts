@@ -21,7 +21,7 @@ import { askSample, CHANNEL_NUMBERS, readContacts, readTravels, type ReadTravels
 
 export const effectErrors = defineErrors("effects", {
   effect_goal_missing: { status: 400, meaning: "What goes with reaching a goal was asked without saying which goal." },
-  effect_money_missing: { status: 400, meaning: "Revenue was asked about, and interactions carry no sums, or sums in several currencies." },
+  effect_money_missing: { status: 400, meaning: "Revenue was asked about, and purchases carry no sums, or sums in several currencies." },
 });
 
 /** Rounds of shuffled labels. Of two hundred the 190th is the 95th of a hundred. */
@@ -52,7 +52,7 @@ export const listEffects = async (services: Services, actor: Actor, query: Effec
   const { selection } = await readJourneySelection(services, workspaceId, { segment: [...(query.segment ?? []), ...(query.alike ?? [])] });
   const found = await keepEffects(services.db, JSON.stringify([workspaceId, query, selection.segments]), async () => {
     const read = await readTravels(services, workspaceId, query);
-    if (query.outcome === "revenue" && read.money === null) throw effectErrors.refuse("effect_money_missing", "No sums in one currency are known here. Send interactions with a property such as total or revenue.");
+    if (query.outcome === "revenue" && read.money === null) throw effectErrors.refuse("effect_money_missing", "No purchases with sums in one currency are known here. Send interactions such as Order Completed with a property such as total or revenue.");
     const worse = query.outcome === "leaving" || query.outcome === "repeat_contact" ? "higher" : "lower";
     const { rows, ...worked } = await work(read, query, worse);
     return {

@@ -2,6 +2,8 @@
 import { segmentBits, type GatheredSegment, type Period } from "#customers";
 import type { AnalyticsRow, AnalyticsStore, AnalyticsValue } from "#platform/analytics";
 import { isOfEffort, isScore } from "../definitions/definitions.queries.ts";
+import { paymentsOf } from "../definitions/money.queries.ts";
+import type { Money } from "../definitions/money.rules.ts";
 import { isOneOf, momentColumn, orderedMoment, PATIENCE_MS, startJourneyQuery, texts, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import { isStep, startNumberedSteps, type PathsAsked } from "../paths/steps.queries.ts";
 
@@ -114,16 +116,10 @@ export const listContacts = async (analytics: AnalyticsStore, selection: Journey
   return listMarks(analytics, query, `select customer, epoch_ms(${momentColumn}) as ms, 1 as value, seq from experience where ${query.where} and ${isStep} and touchpoint in (select unnest(${texts(query, contacts)}))`);
 };
 
-/** Sums paid, as interactions carry them. */
-export const listPayments = async (analytics: AnalyticsStore, selection: JourneySelection, property: string): Promise<FoundMark[]> => {
+/** Purchases, with what was paid. */
+export const listPayments = async (analytics: AnalyticsStore, selection: JourneySelection, money: Money): Promise<FoundMark[]> => {
   const query = startJourneyQuery(analytics, { ...selection, channels: null });
-  return listMarks(
-    analytics,
-    query,
-    `select customer, ms, amount as value, fact_seq as seq
-     from (select id as detail_id, max(number) as amount from details where workspace_id = cast($1 as uuid) and name = ${query.bind(property)} and number is not null group by id) detail
-     join (select id as fact_id, customer, epoch_ms(${momentColumn}) as ms, seq as fact_seq from experience where ${query.where} and ${isStep}) fact on fact_id = detail_id`,
-  );
+  return listMarks(analytics, query, `select payer as customer, ms, amount as value, paid_seq as seq from (${paymentsOf(query, { workspaceId: selection.workspaceId, payer: "customer", conditions: `${query.where} and customer is not null` }, money)}) payment`);
 };
 
 const listMarks = async (analytics: AnalyticsStore, query: JourneyQuery, marks: string): Promise<FoundMark[]> => {

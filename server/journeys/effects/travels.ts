@@ -94,7 +94,7 @@ const readMarks = async (services: Services, selection: JourneySelection, { outc
     case "repeat_contact":
       return handOut(await listContacts(analytics, selection, period, await readContacts(services, selection.workspaceId, selection)), FELT_AFTER_MS);
     case "revenue":
-      return handOut(money === null ? [] : await listPayments(analytics, selection, money.property), 0);
+      return handOut(money === null ? [] : await listPayments(analytics, selection, money), 0);
     case "goal":
     case "leaving":
       return () => [];

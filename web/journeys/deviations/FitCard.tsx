@@ -42,7 +42,7 @@ const Asides = ({ found }: { found: DeviationsReply }) => {
     ...(unboundSteps > 0 ? [t("unboundSteps", { count: unboundSteps })] : []),
     ...(sampledShare < 1 ? [t("sampled", { share: formatShare(sampledShare) })] : []),
     contacts.length === 0 ? t("contactsNone") : t("contacts", { names: contacts.slice(0, 5).join(", ") }),
-    money === null ? t(moneyMissing === "several_currencies" ? "moneyCurrencies" : "moneyNone") : t("money", { property: money.property }),
+    money === null ? t(moneyMissing === "several_currencies" ? "moneyCurrencies" : "moneyNone") : t("money", { property: money.property, purchases: money.purchases.slice(0, 5).join(", ") }),
     t("comparedHint"),
   ];
   return (

@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { chooseMoney, guessAmount, guessPurchases } from "./money.rules.ts";
+
+const seen = (names: readonly string[]) => names.map((name) => ({ name, count: 10 }));
+const carried = (names: readonly string[]) => names.map((name) => ({ name, count: 1, mean: 1 }));
+
+describe("a purchase", () => {
+  test("is told by its name, else it is the fact that always carries money", () => {
+    expect(guessPurchases(seen(["Product Viewed", "Order Completed", "Order Refunded", "Store Purchase", "Payment failed"]), [])).toEqual(["Order Completed", "Store Purchase"]);
+    expect(guessPurchases(seen(["visit", "kauf"]), [{ name: "kauf", count: 10 }, { name: "visit", count: 2 }])).toEqual(["kauf"]);
+    expect(guessPurchases(seen(["visit"]), [{ name: "visit", count: 2 }])).toEqual([]);
+  });
+
+  test("is one of Segment's events of an order: what is updated, refunded or cancelled was not paid again", () => {
+    const names = ["Checkout Started", "Order Completed", "Order Updated", "Order Refunded", "Order Cancelled", "Coupon Applied"];
+    expect(guessPurchases(seen(names), seen(names))).toEqual(["Order Completed"]);
+  });
+});
+
+describe("what was paid", () => {
+  test.each([
+    [["UnitPrice", "Quantity"], "UnitPrice", "Quantity"],
+    [["price", "quantity", "total"], "total", null],
+    [["quantity"], null, null],
+    [["tax", "shipping_cost", "subtotal", "revenue", "total"], "total", null],
+    [["total_tax", "total_discount", "order_value"], "order_value", null],
+    [["revenue", "orderTotal"], "orderTotal", null],
+    [["order_total_gross", "price"], "order_total_gross", null],
+    [["value", "price"], "value", null],
+  ])("of %j is %s, times %s", (names, amount, times) => expect(guessAmount(carried(names))).toEqual({ amount, times }));
+
+  test("is nothing where it is in several currencies", () => {
+    expect(chooseMoney(["Order"], carried(["total"]), seen(["EUR", "USD"]))).toEqual({ money: null, moneyMissing: "several_currencies" });
+    expect(chooseMoney(["Order"], carried(["total"]), seen(["EUR"]))).toEqual({ money: { property: "total", times: null, currency: "EUR", purchases: ["Order"] }, moneyMissing: null });
+    expect(chooseMoney(["Order"], [], [])).toEqual({ money: null, moneyMissing: "none" });
+  });
+});
