@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
 import { changeAlertRule, createAlertRule, deleteAlertRule, getAlertRule, listAlertRules, snoozeAlertRule, tryAlertRule } from "./alert-rules.ts";
+import { requireTrust } from "../metrics/trust.ts";
 import { alert, alertsQuery, alertsReply, chatAddress, chatTrialReply, madeRule, newRule, opinionBody, rule, ruleChange, rulesReply, seenBody, snoozeBody, trialReply, tryRule, unseenReply } from "./alerts.contract.ts";
 import { countUnseenFor, getAlert, giveOpinion, listAlertsFor, markSeen } from "./alerts.ts";
 import { tryChat } from "./chat.ts";
@@ -43,11 +44,17 @@ export const alertsRoutes = [
   }),
   defineRoute({
     method: "POST", url: "/api/alert-rules", summary: "Make a rule for alerts", tag, access: canEdit, body: newRule, status: 201, reply: madeRule,
-    answer: ({ actor, services, body }) => createAlertRule(services, actor, body),
+    answer: ({ actor, services, body }) => {
+      requireTrust(actor, body.filters);
+      return createAlertRule(services, actor, body);
+    },
   }),
   defineRoute({
     method: "POST", url: "/api/alert-rules/trial", summary: "What a rule would have told in the last twelve months", tag, access: canRead, body: tryRule, reply: trialReply,
-    answer: ({ actor, services, body }) => tryAlertRule(services, actor.workspaceId, body),
+    answer: ({ actor, services, body }) => {
+      requireTrust(actor, body.filters);
+      return tryAlertRule(services, actor.workspaceId, body);
+    },
   }),
   defineRoute({
     method: "POST", url: "/api/alert-rules/chat-trial", summary: "Write a test message into a chat", tag, access: canEdit, body: chatAddress, reply: chatTrialReply,
@@ -60,7 +67,10 @@ export const alertsRoutes = [
   }),
   defineRoute({
     method: "PATCH", url: "/api/alert-rules/:id", summary: "Change a rule for alerts", tag, access: canEdit, params, body: ruleChange, reply: madeRule,
-    answer: ({ actor, services, params: { id }, body }) => changeAlertRule(services, actor, id, body),
+    answer: ({ actor, services, params: { id }, body }) => {
+      requireTrust(actor, body.filters ?? {});
+      return changeAlertRule(services, actor, id, body);
+    },
   }),
   defineRoute({
     method: "PUT", url: "/api/alert-rules/:id/snooze", summary: "Keep a rule quiet until a time; null wakes it", tag, access: canEdit, params, body: snoozeBody, reply: rule,

@@ -112,7 +112,7 @@ describe("everything that is measured", () => {
   }, 60_000);
 
   test("is told as the screens are told it: themes, alerts, drivers, outcomes and needs from facts", async () => {
-    const client = await connect(await keyWith(["comments.read", "alerts.read", "responses.read", "outcomes.read", "need-facts.read"]));
+    const client = await connect(await keyWith(["comments.read", "alerts.read", "responses.read", "outcomes.read", "need-facts.read", "customers.read"]));
 
     const themes = themesReply.parse(await both(client, "list_themes", "/api/themes", march));
     expect(themes.items).toMatchObject([{ name: "Late parcels", count: 10, share: 1 / 3, low: expect.closeTo(0.19, 2), high: expect.closeTo(0.51, 2), rise: null }]);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
+import { requireTrust } from "../metrics/trust.ts";
 import { commentFilters, commentsQuery, commentsReply, correctionBody, groupsQuery, groupsReply, namedQuery, namedReply, rereading, summaryReply, textModels } from "./comments.contract.ts";
 import { showComments, summariseComments, summariseGroups } from "./comments.ts";
 import { listNamed } from "./named.ts";
@@ -23,7 +24,7 @@ export const commentsRoutes = [
     access: { ability: "comments.read" },
     query: commentsQuery,
     reply: commentsReply,
-    answer: ({ actor, services, query }) => showComments(services, actor, query),
+    answer: ({ actor, services, query }) => showComments(services, actor, requireTrust(actor, query)),
   }),
   defineRoute({
     method: "GET",
@@ -33,7 +34,7 @@ export const commentsRoutes = [
     access: { ability: "comments.read" },
     query: commentFilters,
     reply: summaryReply,
-    answer: ({ actor, services, query }) => summariseComments(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => summariseComments(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
     method: "GET",
@@ -43,7 +44,7 @@ export const commentsRoutes = [
     access: { ability: "comments.read" },
     query: groupsQuery,
     reply: groupsReply,
-    answer: ({ actor, services, query }) => summariseGroups(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => summariseGroups(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
     method: "GET",
@@ -53,7 +54,7 @@ export const commentsRoutes = [
     access: { ability: "comments.read" },
     query: namedQuery,
     reply: namedReply,
-    answer: ({ actor, services, query }) => listNamed(services, actor, query),
+    answer: ({ actor, services, query }) => listNamed(services, actor, requireTrust(actor, query)),
   }),
   defineRoute({
     method: "PATCH",

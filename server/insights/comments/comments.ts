@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import { listNamesOfCustomers, listPerceptionsBeside, previousPeriod, type ListedPerception } from "#customers";
 import { openShareCorrector, type Correction } from "@firsthand/text";
-import { can, type Actor } from "#platform/access";
+import type { Actor } from "#platform/access";
 import { nextCursor, readCursor } from "#platform/db";
 import { defineErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { labelGroups } from "../metrics/breakdown.ts";
 import { readSelection, showPeriod } from "../metrics/selection.ts";
+import { maySeeCustomers } from "../metrics/trust.ts";
 import { familyOf } from "../themes/matching.rules.ts";
 import { listThemeMergers } from "../themes/themes.queries.ts";
 import { emotionNames, needNames, sentimentNames, type Comment, type CommentFilters, type commentsQuery, type CommentsReply, type CorrectedBy, type groupsQuery, type GroupsReply, type SummaryReply } from "./comments.contract.ts";
@@ -80,7 +81,7 @@ export const summariseGroups = async (services: Services, workspaceId: string, q
  *  @throws comments_cursor_wrong */
 export const showComments = async (services: Services, actor: Actor, query: z.output<typeof commentsQuery>): Promise<CommentsReply> => {
   const reply = await listComments(services, actor.workspaceId, query);
-  return can(actor, "customers.read") ? reply : { ...reply, items: reply.items.map(hidePersonal) };
+  return maySeeCustomers(actor) ? reply : { ...reply, items: reply.items.map(hidePersonal) };
 };
 
 /** Comments with what was read in them and the words that carried it, newest first.

@@ -1,11 +1,25 @@
+import type { Actor } from "#platform/access";
 import type { Services } from "#platform/services";
+import { asksTraits, maySeeCustomers, requireTrust } from "../metrics/trust.ts";
 import { getBoard } from "./dashboards.ts";
-import type { AskedOfBoard, BoardNumbers } from "./tiles.contract.ts";
+import type { AskedOfBoard, AskedOfTiles, BoardNumbers, Tile, TileNumbers } from "./tiles.contract.ts";
 import { measureTiles } from "./tile-numbers.ts";
 
-/** The numbers of a board, or of some of its tiles. */
-export const measureBoard = async (services: Services, workspaceId: string, id: string, asked: AskedOfBoard): Promise<BoardNumbers> => {
-  const { tiles, period } = await getBoard(services, workspaceId, id);
+/** The numbers of tiles for whoever asks: without the right to see customers nobody is named, and nothing is told by their traits.
+ *  @throws not_allowed */
+export const measureTilesFor = async (services: Services, actor: Actor, asked: AskedOfTiles): Promise<BoardNumbers> => {
+  requireTrust(actor, asked.filters);
+  const seesCustomers = maySeeCustomers(actor);
+  const tellsTraits = (tile: Tile): boolean => tile.chart !== "note" && (asksTraits({ split: "split" in tile ? tile.split : undefined }) || asksTraits(tile.filters));
+  const [closed, open] = seesCustomers ? [[], asked.tiles] : [asked.tiles.filter(tellsTraits), asked.tiles.filter((tile) => !tellsTraits(tile))];
+  const numbers = await measureTiles(services, actor.workspaceId, { ...asked, tiles: open }, { seesCustomers });
+  return { ...numbers, tiles: [...numbers.tiles, ...closed.map(({ id }): TileNumbers => ({ state: "excluded", tileId: id, reason: "personal" }))] };
+};
+
+/** The numbers of a board, or of some of its tiles.
+ *  @throws not_found, not_allowed */
+export const measureBoard = async (services: Services, actor: Actor, id: string, asked: AskedOfBoard): Promise<BoardNumbers> => {
+  const { tiles, period } = await getBoard(services, actor.workspaceId, id);
   const wanted = asked.tileIds === undefined ? tiles : tiles.filter((tile) => asked.tileIds?.includes(tile.id) === true);
-  return measureTiles(services, workspaceId, { tiles: wanted, filters: asked.filters, period: asked.period ?? { preset: period } });
+  return measureTilesFor(services, actor, { tiles: wanted, filters: asked.filters, period: asked.period ?? { preset: period } });
 };

@@ -2,12 +2,11 @@ import { z } from "zod";
 import { can, defineAbilities } from "#platform/access";
 import { defineRoute, httpErrors } from "#platform/http";
 import type { Actor } from "#platform/access";
-import { measureBoard } from "./board-numbers.ts";
+import { measureBoard, measureTilesFor } from "./board-numbers.ts";
 import { board, boardsReply, createBoardBody, orderBody, saveBoardBody, templatesReply } from "./dashboards.contract.ts";
 import { bringBack, createBoard, deleteBoard, duplicateBoard, getBoard, listAllBoards, orderAllBoards, saveBoard } from "./dashboards.ts";
 import { listTemplates } from "./templates.ts";
 import { askedOfBoard, askedOfTiles, boardNumbers } from "./tiles.contract.ts";
-import { measureTiles } from "./tile-numbers.ts";
 import { listVocabulary } from "./vocabulary.ts";
 
 export const dashboardsAbilities = defineAbilities("dashboards", {
@@ -47,7 +46,7 @@ export const dashboardsRoutes = [
     method: "POST", url: "/api/dashboards/data", summary: "The numbers of tiles that need not belong to a dashboard", tag, access: canRead, body: askedOfTiles, reply: boardNumbers,
     answer: ({ actor, services, body }) => {
       requireMetrics(actor);
-      return measureTiles(services, actor.workspaceId, body);
+      return measureTilesFor(services, actor, body);
     },
   }),
   defineRoute({
@@ -74,7 +73,7 @@ export const dashboardsRoutes = [
     method: "POST", url: "/api/dashboards/:id/data", summary: "The numbers of all tiles, with the filters above the dashboard", tag, access: canRead, params, body: askedOfBoard, reply: boardNumbers,
     answer: ({ actor, services, params: { id }, body }) => {
       requireMetrics(actor);
-      return measureBoard(services, actor.workspaceId, id, body);
+      return measureBoard(services, actor, id, body);
     },
   }),
 ];

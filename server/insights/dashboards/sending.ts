@@ -12,7 +12,7 @@ import type { Board } from "./dashboards.contract.ts";
 import { getBoard } from "./dashboards.ts";
 import { findSchedule, findSending, listRecipients, markSent, type RecipientRow, type ScheduleRow } from "./schedules.queries.ts";
 import { withoutPeople } from "./share-privacy.rules.ts";
-import { openForPrinting } from "./shares.ts";
+import { openForPrinting, stranger } from "./shares.ts";
 import { measureTiles } from "./tile-numbers.ts";
 import { type BoardNumbers, type PeriodChoice, presetName } from "./tiles.contract.ts";
 
@@ -66,7 +66,7 @@ const wholeDays = ({ period }: ScheduleRow, day: string): PeriodChoice => {
 const dayBefore = (day: string): string => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 
 const measureForMail = async (services: Services, { workspaceId, showsComments }: ScheduleRow, { tiles, period }: Pick<Board, "tiles"> & { period: PeriodChoice }): Promise<BoardNumbers> => {
-  const numbers = await measureTiles(services, workspaceId, { tiles, filters: {}, period });
+  const numbers = await measureTiles(services, workspaceId, { tiles, filters: {}, period }, stranger);
   return { ...numbers, tiles: numbers.tiles.flatMap((one) => tiles.filter(({ id }) => id === one.tileId).map((tile) => withoutPeople(tile, one, { showsComments }))) };
 };
 

@@ -5,6 +5,7 @@ import { newId, transaction } from "#platform/db";
 import { defineErrors, httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
+import type { AnswersReader } from "../metrics/answers.ts";
 import { showBreakdown } from "../metrics/metrics.ts";
 import { joinFilters } from "./board-period.rules.ts";
 import { getBoard } from "./dashboards.ts";
@@ -22,6 +23,9 @@ export const shareErrors = defineErrors("dashboard shares", {
   share_password_wrong: { status: 403, meaning: "The password of the link is another one." },
   share_expired_already: { status: 400, meaning: "The link would have expired before it is made." },
 });
+
+/** Whoever has a link may be anybody. */
+export const stranger: AnswersReader = { seesCustomers: false };
 
 const SHARES_MAX = 100;
 const PASS_MS = 12 * 3_600_000;
@@ -89,8 +93,8 @@ export const measureShare = async (services: Services, secret: string, asked: As
   const period = row.isFilterable ? (asked.period ?? own.period) : own.period;
   const measured = tiles.flatMap((tile) => (tile.chart === "note" ? [] : [tile]));
   // What the visitor chose and what the link holds to leave nothing: no question is asked.
-  if (filters === null) return { ...(await measureTiles(services, row.workspaceId, { tiles: [], filters: {}, period })), tiles: measured.map(({ id }) => ({ state: "excluded", tileId: id, reason: "filters_disagree" })) };
-  const numbers = await measureTiles(services, row.workspaceId, { tiles: measured, filters, period });
+  if (filters === null) return { ...(await measureTiles(services, row.workspaceId, { tiles: [], filters: {}, period }, stranger)), tiles: measured.map(({ id }) => ({ state: "excluded", tileId: id, reason: "filters_disagree" })) };
+  const numbers = await measureTiles(services, row.workspaceId, { tiles: measured, filters, period }, stranger);
   return { ...numbers, tiles: numbers.tiles.flatMap((one) => measured.filter(({ id }) => id === one.tileId).map((tile) => withoutPeople(tile, one, row))) };
 };
 

@@ -2,7 +2,7 @@ import { localDay } from "#customers";
 import { AppError } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
-import { findAnswerSpan, listAnswers } from "../metrics/answers.ts";
+import { findAnswerSpan, listAnswers, type AnswersReader } from "../metrics/answers.ts";
 import { readBreakdown, type ReadBreakdown } from "../metrics/breakdown.ts";
 import { showBreaks } from "../metrics/breaks.ts";
 import { showCourses } from "../metrics/courses.ts";
@@ -25,12 +25,12 @@ const ANSWERS_MAX = 20;
 const ANSWERS_READ = 100;
 
 /** The numbers of many tiles at once. What cannot be measured says so in its place and leaves the others whole. */
-export const measureTiles = async (services: Services, workspaceId: string, asked: AskedOfTiles): Promise<BoardNumbers> => {
+export const measureTiles = async (services: Services, workspaceId: string, asked: AskedOfTiles, reader: AnswersReader): Promise<BoardNumbers> => {
   const timeZone = (await findWorkspace(services.db, workspaceId))?.timeZone ?? "UTC";
   const today = localDay(services.clock.now().getTime(), timeZone);
   const chooseDays = await createDays(services, workspaceId, asked, { timeZone, today });
   const measured = asked.tiles.flatMap((tile) => (tile.chart === "note" ? [] : [tile]));
-  const metrics = createMetrics(services, workspaceId, measured);
+  const metrics = createMetrics(services, workspaceId, measured, reader);
   const tiles = await sideBySide(measured, TILES_AT_ONCE, async (tile): Promise<TileNumbers> => {
     const filters = joinFilters(tile.filters, asked.filters);
     if (filters === null) return { state: "excluded", tileId: tile.id, reason: "filters_disagree" };
@@ -107,7 +107,7 @@ type Metrics = {
 };
 
 /** Asks each question once, however many tiles of a board share it: a row of scores is one reading of the answers. */
-const createMetrics = (services: Services, workspaceId: string, tiles: readonly MeasuredTile[]): Metrics => {
+const createMetrics = (services: Services, workspaceId: string, tiles: readonly MeasuredTile[], reader: AnswersReader): Metrics => {
   const together = [...new Set(tiles.flatMap(({ chart, metric }) => (chart === "number" || chart === "distribution" ? [metric] : [])))].slice(0, METRICS_TOGETHER);
   const definitions = remember<FoundMetric>();
   const summaries = remember<SummaryReply>();
@@ -139,7 +139,7 @@ const createMetrics = (services: Services, workspaceId: string, tiles: readonly 
       return breakdowns(query, () => readBreakdown(services, workspaceId, query));
     },
     courses: ({ metric, split, bucket }, asked, groups) => showCourses(services, workspaceId, { ...queryOf(asked), metric, by: split, bucket: bucket ?? bucketFor(asked.days) }, groups),
-    answers: async ({ metric }, asked, limit) => (await listAnswers(services, workspaceId, { ...queryOf(asked), metric, limit })).items,
+    answers: async ({ metric }, asked, limit) => (await listAnswers(services, workspaceId, { ...queryOf(asked), metric, limit }, reader)).items,
   };
 };
 

@@ -1,5 +1,6 @@
 import { defineRoute } from "#platform/http";
 import { z } from "zod";
+import { requireTrust } from "../metrics/trust.ts";
 import { SurveyDrivers, SurveyDriversQuery } from "./drivers.contract.ts";
 import { showSurveyDrivers } from "./drivers.ts";
 
@@ -8,6 +9,6 @@ export const driversRoutes = [
     method: "GET", url: "/api/surveys/:id/drivers", summary: "What goes with a survey's outcome, and how much: shares of explained variance with intervals", tag: "metrics",
     // Whoever may see the report of a survey: it is made from the same answers.
     access: { ability: "responses.read" }, params: z.object({ id: z.uuid() }), query: SurveyDriversQuery, reply: SurveyDrivers,
-    answer: ({ actor, services, params, query }) => showSurveyDrivers(services, actor.workspaceId, params.id, query),
+    answer: ({ actor, services, params, query }) => showSurveyDrivers(services, actor.workspaceId, params.id, requireTrust(actor, query)),
   }),
 ];

@@ -1,4 +1,5 @@
 import { defineRoute } from "#platform/http";
+import { requireTrust } from "../metrics/trust.ts";
 import { explanation, explanationQuery } from "./explanations.contract.ts";
 import { explainChange } from "./explanations.ts";
 
@@ -11,6 +12,6 @@ export const explanationsRoutes = [
     access: { ability: "metrics.read" },
     query: explanationQuery,
     reply: explanation,
-    answer: ({ actor, services, query }) => explainChange(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => explainChange(services, actor.workspaceId, requireTrust(actor, query)),
   }),
 ];

@@ -3,16 +3,20 @@ import { bandAt } from "./metric-kinds.rules.ts";
 import type { Answer, MeasureName, Scale } from "./metrics.contract.ts";
 import { usualScales } from "../../customers/scores/scales.rules.ts";
 
+/** Names of customers by id; null where nobody is to be named. */
+type Names = ReadonlyMap<string, string> | null;
+
 /** Where an answer stands in the analytics copy. */
 export type AnswerPlace = { id: string; at: string; customer: string | null; touchpoint: string | null; channel: string | null; stage: string | null; value: number | null };
 
 /** Puts places, records and names together. A place whose record is gone (erased a moment ago) is left out.
+ *  @param names null for whoever may not see customers: then it is not said whose an answer is
  *  @param worth the metric and its scale, where the value counted is not the one that was given: read in the comment, or worked out
  *  @returns in the order of the places */
 export const showAnswers = (
   places: readonly AnswerPlace[],
   records: readonly ListedPerception[],
-  names: ReadonlyMap<string, string>,
+  names: Names,
   worth: { measure: MeasureName; scale: Scale } | null = null,
 ): Answer[] => {
   const byId = new Map(records.map((record) => [record.id, record]));
@@ -45,7 +49,7 @@ const ranks = ["nps", "csat", "ces", "stars", "rating", "comment", "choice"];
 /** Feelings of one response, or of one row of a file, were given in one sitting. */
 const sittingOf = (record: ListedPerception): string => record.responseId ?? record.interactionId ?? record.id;
 
-const showAnswer = (place: AnswerPlace, record: ListedPerception, sitting: readonly ListedPerception[], names: ReadonlyMap<string, string>): Answer => {
+const showAnswer = (place: AnswerPlace, record: ListedPerception, sitting: readonly ListedPerception[], names: Names): Answer => {
   const comments = sitting.flatMap(({ text }) => (text === null || text.trim() === "" ? [] : [text]));
   return {
     id: place.id,
@@ -55,7 +59,7 @@ const showAnswer = (place: AnswerPlace, record: ListedPerception, sitting: reado
     ...scored(record),
     comment: comments.length === 0 ? null : comments.join("\n"),
     choices: sitting.flatMap(({ choice, choiceLabel }) => choiceLabel ?? choice ?? []),
-    customer: place.customer === null ? null : { id: place.customer, name: names.get(place.customer) ?? null },
+    customer: nameOf(place.customer, names),
     touchpoint: place.touchpoint,
     channel: place.channel,
     stage: place.stage,
@@ -70,7 +74,7 @@ const showAnswer = (place: AnswerPlace, record: ListedPerception, sitting: reado
 type AskedPerson = { id: string; at: Date; surveyId: string; channel: string; customerId: string | null; responseId: string | null; answeredAt: Date | null };
 
 /** Somebody who was asked, as a row behind the response rate. */
-export const showAsked = ({ id, at, surveyId, channel, customerId, responseId, answeredAt }: AskedPerson, names: ReadonlyMap<string, string>): Answer => ({
+export const showAsked = ({ id, at, surveyId, channel, customerId, responseId, answeredAt }: AskedPerson, names: Names): Answer => ({
   id,
   at: at.toISOString(),
   kind: "asked",
@@ -79,7 +83,7 @@ export const showAsked = ({ id, at, surveyId, channel, customerId, responseId, a
   band: answeredAt === null ? "unanswered" : "answered",
   comment: null,
   choices: [],
-  customer: customerId === null ? null : { id: customerId, name: names.get(customerId) ?? null },
+  customer: nameOf(customerId, names),
   touchpoint: null,
   channel,
   stage: null,
@@ -89,6 +93,8 @@ export const showAsked = ({ id, at, surveyId, channel, customerId, responseId, a
   weight: 1,
   isInferred: false,
 });
+
+const nameOf = (id: string | null, names: Names): Answer["customer"] => (id === null || names === null ? null : { id, name: names.get(id) ?? null });
 
 const scored = ({ kind, value, scaleMin, scaleMax }: ListedPerception): Pick<Answer, "scale" | "band"> => {
   const measure = scoredKinds.find((known) => known === kind);

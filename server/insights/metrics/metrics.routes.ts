@@ -19,6 +19,7 @@ import {
   trendReply,
 } from "./metrics.contract.ts";
 import { showBreakdown, showTrend, summariseMetrics } from "./metrics.ts";
+import { maySeeCustomers, requireTrust } from "./trust.ts";
 
 export const metricsAbilities = defineAbilities("metrics", {
   "metrics.read": { meaning: "See scores, trends and the answers behind them", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -35,7 +36,7 @@ export const metricsRoutes = [
     summary: "NPS, CSAT and CES of a period, or other metrics, with interval, change and distribution",
     query: summaryQuery,
     reply: summaryReply,
-    answer: ({ actor, services, query }) => summariseMetrics(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => summariseMetrics(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
     ...shared,
@@ -43,7 +44,7 @@ export const metricsRoutes = [
     summary: "One metric by day, week or month with its interval",
     query: trendQuery,
     reply: trendReply,
-    answer: ({ actor, services, query }) => showTrend(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => showTrend(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
     ...shared,
@@ -51,7 +52,7 @@ export const metricsRoutes = [
     summary: "Where a trend must not be read across: other words, another scale, another mix of channels, weighting",
     query: breaksQuery,
     reply: breaksReply,
-    answer: ({ actor, services, query }) => showBreaks(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => showBreaks(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
     ...shared,
@@ -59,15 +60,15 @@ export const metricsRoutes = [
     summary: "One metric by touchpoint, channel, survey, segment, trait, member, month and more",
     query: breakdownQuery,
     reply: breakdownReply,
-    answer: ({ actor, services, query }) => showBreakdown(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => showBreakdown(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
     ...shared,
     url: "/api/metrics/answers",
-    summary: "The answers and people behind a number, newest first",
+    summary: "The answers and people behind a number, newest first; without customers.read nobody is named, and personal data in what they wrote is hidden",
     query: answersQuery,
     reply: answersReply,
-    answer: ({ actor, services, query }) => listAnswers(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => listAnswers(services, actor.workspaceId, requireTrust(actor, query), { seesCustomers: maySeeCustomers(actor) }),
   }),
   defineRoute({
     ...shared,
@@ -75,7 +76,7 @@ export const metricsRoutes = [
     summary: "The newest answers of all kinds",
     query: latestQuery,
     reply: latestReply,
-    answer: ({ actor, services, query }) => listLatest(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => listLatest(services, actor.workspaceId, requireTrust(actor, query), { seesCustomers: maySeeCustomers(actor) }),
   }),
   defineRoute({
     ...shared,

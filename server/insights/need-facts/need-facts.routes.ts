@@ -1,5 +1,6 @@
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
+import { requireCustomers } from "../metrics/trust.ts";
 import { changeNeedFactSettings, listNeedFactCases, showNeedFacts, showNeedFactSettings } from "./need-facts.ts";
 import { needFactCasesQuery, needFactCasesReply, needFactSettingsBody, needFactSettingsReply, needFactsQuery, needFactsReply } from "./need-facts.contract.ts";
 
@@ -16,8 +17,11 @@ export const needFactsRoutes = [
     query: needFactsQuery, reply: needFactsReply, answer: ({ actor, services, query }) => showNeedFacts(services, actor.workspaceId, query),
   }),
   defineRoute({
-    ...shared, method: "GET", url: "/api/need-facts/cases", summary: "The cases and customers behind a measure, worst first",
-    query: needFactCasesQuery, reply: needFactCasesReply, answer: ({ actor, services, query }) => listNeedFactCases(services, actor.workspaceId, query),
+    ...shared, method: "GET", url: "/api/need-facts/cases", summary: "The cases and customers behind a measure, worst first; needs customers.read too",
+    query: needFactCasesQuery, reply: needFactCasesReply, answer: ({ actor, services, query }) => {
+      requireCustomers(actor);
+      return listNeedFactCases(services, actor.workspaceId, query);
+    },
   }),
   defineRoute({
     ...shared, method: "GET", url: "/api/need-facts/settings", summary: "Which facts the measures look at: chosen, or guessed",

@@ -1,5 +1,6 @@
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
+import { requireCustomers, requireTrust } from "../metrics/trust.ts";
 import { listOutcomeCustomers, showChoices, showGroups } from "./outcomes.ts";
 import {
   choicesReply, cohortsQuery, cohortsReply, groupsQuery, groupsReply, outcomeCustomersQuery, outcomeCustomersReply, survivalQuery, survivalReply,
@@ -19,7 +20,7 @@ export const outcomesRoutes = [
   }),
   defineRoute({
     ...shared, url: "/api/outcomes/survival", summary: "The share of customers still there over time (Kaplan–Meier), by feeling, need or trait",
-    query: survivalQuery, reply: survivalReply, answer: ({ actor, services, query }) => showSurvival(services, actor.workspaceId, query),
+    query: survivalQuery, reply: survivalReply, answer: ({ actor, services, query }) => showSurvival(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
     ...shared, url: "/api/outcomes/cohorts", summary: "Who bought again in each week or month after the first purchase",
@@ -27,10 +28,13 @@ export const outcomesRoutes = [
   }),
   defineRoute({
     ...shared, url: "/api/outcomes/groups", summary: "Repeat purchase, leaving and amounts by feeling, need or trait, with intervals and tests",
-    query: groupsQuery, reply: groupsReply, answer: ({ actor, services, query }) => showGroups(services, actor.workspaceId, query),
+    query: groupsQuery, reply: groupsReply, answer: ({ actor, services, query }) => showGroups(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
-    ...shared, url: "/api/outcomes/customers", summary: "The customers behind a group, those who spent most first",
-    query: outcomeCustomersQuery, reply: outcomeCustomersReply, answer: ({ actor, services, query }) => listOutcomeCustomers(services, actor.workspaceId, query),
+    ...shared, url: "/api/outcomes/customers", summary: "The customers behind a group, those who spent most first; needs customers.read too",
+    query: outcomeCustomersQuery, reply: outcomeCustomersReply, answer: ({ actor, services, query }) => {
+      requireCustomers(actor);
+      return listOutcomeCustomers(services, actor.workspaceId, query);
+    },
   }),
 ];

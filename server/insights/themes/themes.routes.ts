@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
+import { requireTrust } from "../metrics/trust.ts";
 import { getDiscovery, startDiscovery } from "./discoveries.ts";
 import { listThemes } from "./theme-list.ts";
 import { changedTheme, discovery, mergingBody, newThemeBody, themeBody, themesQuery, themesReply } from "./themes.contract.ts";
@@ -19,7 +20,7 @@ export const themesRoutes = [
   defineRoute({
     method: "GET", url: "/api/themes", tag, access: canRead, query: themesQuery, reply: themesReply,
     summary: "What comments are about: themes with size, feeling, unmet needs, change, what rises, and three quotes each",
-    answer: ({ actor, services, query }) => listThemes(services, actor.workspaceId, query),
+    answer: ({ actor, services, query }) => listThemes(services, actor.workspaceId, requireTrust(actor, query)),
   }),
   defineRoute({
     method: "POST", url: "/api/themes", tag, access: canEdit, body: newThemeBody, status: 201, reply: changedTheme,

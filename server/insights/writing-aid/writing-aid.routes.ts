@@ -4,6 +4,7 @@ import { createLimiter, defineRoute, httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { commentFilters } from "../comments/comments.contract.ts";
 import { changeWritingAid, listWritingAidUses, showWritingAid, tryWritingAid } from "./writing-aid.ts";
+import { requireTrust } from "../metrics/trust.ts";
 import { commentSummary, replyDraft, writingAid, writingAidChange, writingAidTest, writingAidTestResult, writingAidUses } from "./writing-aid.contract.ts";
 import { writeReplyDraft, writeSummary } from "./writing.ts";
 
@@ -79,7 +80,7 @@ export const writingAidRoutes = [
     answer: ({ actor, services, query }) => {
       requireComments(actor);
       limit(services, actor);
-      return writeSummary(services, actor, query);
+      return writeSummary(services, actor, requireTrust(actor, query));
     },
   }),
   defineRoute({

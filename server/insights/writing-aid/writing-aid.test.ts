@@ -164,6 +164,10 @@ describe("a summary", () => {
       for (const word of ["Ottilie", "Hill", "Brandt", "brandt", "1234567", "u-77", comment?.id ?? "?", comment?.customer?.id ?? "?", organisation.workspaceId]) expect(body).not.toContain(word);
     }
     expect(written.comments[0]?.customerId).toBe(comment?.customer?.id);
+    endpoint.answer = () => says("{\"sentences\":[{\"text\":\"They waited.\",\"comments\":[1]}]}");
+    const key = `Bearer ${await firsthand.makeApiKey(organisation, ["writing-aid.use", "comments.read"])}`;
+    const unnamed = await firsthand.nobody.ask("POST", "/api/comment-summaries?from=2026-06-01&to=2026-07-01", undefined, { authorization: key });
+    expect(commentSummary.parse(unnamed.body).comments.map(({ customerId }) => customerId), unnamed.text).toEqual([null]);
     expect(draft).toEqual({ model: "small-model", text: "Dear customer,\n\nwe are sorry. See [link] now.", sent: written.comments[0]?.text });
     expect((await organisation.owner.ask("GET", "/api/audit")).text).toContain("writing_aid.asked");
   });

@@ -7,6 +7,7 @@ import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import type { CommentFilters } from "../comments/comments.contract.ts";
 import { listComments } from "../comments/comments.ts";
+import { maySeeCustomers } from "../metrics/trust.ts";
 import { askModel, parse, type Answered } from "./asking.ts";
 import { writtenSummary, type CommentSummary, type ReplyDraft } from "./writing-aid.contract.ts";
 import { findWriterOf } from "./writing-aid.queries.ts";
@@ -22,8 +23,9 @@ const SENT_LENGTH_MAX = 1_000;
 export const writeSummary = async (services: Services, actor: Actor, filters: CommentFilters): Promise<CommentSummary> => {
   const aid = await getAidFor(services, actor.workspaceId, "writesSummaries");
   const { items, nextCursor } = await listComments(services, actor.workspaceId, { ...filters, limit: COMMENTS_MAX });
+  const seesCustomers = maySeeCustomers(actor);
   const comments = items
-    .map(({ id, at, text, customer }) => ({ id, at, text: sendable(text, customer?.name ?? null), customerId: customer?.id ?? null }))
+    .map(({ id, at, text, customer }) => ({ id, at, text: sendable(text, customer?.name ?? null), customerId: seesCustomers ? (customer?.id ?? null) : null }))
     .filter(({ text }) => text !== "")
     .map((comment, place) => ({ number: place + 1, ...comment }));
   if (comments.length === 0) throw writingAidErrors.refuse("writing_aid_nothing_to_read", "No comment is left to be summarised with these filters.");
