@@ -32,7 +32,7 @@ export const scoreCommand: Command = {
   notes: [
     "FILE may be packed with gzip; - reads standard input. No server or database is needed.",
     "Each entry has group (null for the whole file without --by, else a value of the column that has answers), n, score, low, high, weightedScore, weightedLow, weightedHigh (null without --weight) and designEffect. Numbers are unrounded. Groups are in order: numbers by size, then texts.",
-    "nps: points, adjusted Wald interval. csat: percent in the top two boxes, Wilson interval. ces: mean, ± 1.96 standard errors. Weighted: weighted mean ± 1.96 linearised standard errors.",
+    "nps: points, adjusted Wald interval. csat: percent in the top two boxes, Wilson interval. ces: mean, t interval. Weighted: weighted mean, t interval of its linearised standard error.",
     "--population adds an entry for all groups together (group null, at the end): its weightedScore counts each group by its people, and its interval is that of a sample drawn group by group, narrower the more of them answered.",
     "Blank answers and answers off the scale are left out and counted on stderr. An answer without a usable weight counts in the unweighted score only.",
   ],

@@ -37,6 +37,14 @@ describe("the test of two net promoter scores", () => {
   });
 });
 
+describe("the test of two means", () => {
+  test("is Welch's where their spreads were estimated: the data set sleep of R, t = -1.8608 with 17.776 degrees of freedom", () => {
+    const tested = compareEstimates({ value: 0.75, standardError: 1.78901 / Math.sqrt(10), degrees: 9 }, { value: 2.33, standardError: 2.002249 / Math.sqrt(10), degrees: 9 });
+    expect(tested?.z).toBeCloseTo(-1.8608, 4);
+    expect(tested?.p).toBeCloseTo(0.07939, 5);
+  });
+});
+
 describe("the test of two shares", () => {
   test("9 of 10 against 5 of 10 is not significant, with one success and one failure added", () => {
     const tested = compareEstimates(estimateShare(9, 10), estimateShare(5, 10));

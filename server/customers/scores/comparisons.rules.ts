@@ -1,19 +1,23 @@
 import { adjustNpsCounts, netPromoterScore, npsStandardError, type NpsCounts } from "./intervals.rules.ts";
-import { twoSidedP } from "./normal.rules.ts";
+import { twoSidedStudentP, welchDegrees } from "./student.rules.ts";
 
-export type Estimate = { value: number; standardError: number };
+/** A value with its error; `degrees` of freedom where the error was estimated from the spread of few answers, else as good as known. */
+export type Estimate = { value: number; standardError: number; degrees?: number };
 
 export type Comparison = { difference: number; z: number; p: number };
 
-/** Tests whether two independent estimates differ.
- *  @returns first minus second, in their unit; null when neither has any spread, since then nothing can be tested */
+/** Tests whether two independent estimates differ: by Student's distribution with Welch's degrees of freedom, which is the normal one where both
+ *  errors are as good as known.
+ *  @returns first minus second, in their unit, and in errors as z; null when neither has any spread, since then nothing can be tested */
 export const compareEstimates = (first: Estimate, second: Estimate): Comparison | null => {
   const error = Math.hypot(first.standardError, second.standardError);
   if (!(error > 0)) return null;
   const difference = first.value - second.value;
   const z = difference / error;
-  return { difference, z, p: twoSidedP(z) };
+  return { difference, z, p: twoSidedStudentP(z, welchDegrees(spreadOf(first), spreadOf(second))) };
 };
+
+const spreadOf = ({ standardError, degrees = Number.POSITIVE_INFINITY }: Estimate): { variance: number; degrees: number } => ({ variance: standardError ** 2, degrees });
 
 /** Estimate of the net promoter score for a test; `adjusted` adds the three pseudo-answers of the adjusted interval, which
  *  screens use so that test and interval tell the same story (measuringu.com/nps-significance-test). */

@@ -5,10 +5,13 @@ import { z95 } from "./normal.rules.ts";
  *  Source: rules of thumb of survey practice (under 10 anecdotal, 10–30 tentative, over 100 per key group). */
 export const evidenceOf = (count: number): EvidenceName => {
   if (count === 0) return "none";
-  if (count < 10) return "anecdotal";
+  if (count < comparedMin) return "anecdotal";
   if (count < 30) return "indicative";
   return count < 100 ? "limited" : "normal";
 };
+
+/** Fewer answers on either side of a comparison are anecdotes: what they differ by is shown, and never called a difference. */
+export const comparedMin = 10;
 
 /** Variance of a typical net promoter answer (+1, 0, −1) to plan with before there are answers of one's own. */
 export const typicalNpsVariance = 0.7;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { adjustNpsCounts, netPromoterScore, npsInterval, npsStandardError, wilsonInterval } from "./intervals.rules.ts";
+import { adjustNpsCounts, intervalOfMean, netPromoterScore, npsInterval, npsStandardError, wilsonInterval } from "./intervals.rules.ts";
 import { twoSidedP, z95 } from "./normal.rules.ts";
+import { t95, twoSidedStudentP } from "./student.rules.ts";
 
 const counts = (promoters: number, passives: number, detractors: number) => ({ promoters, passives, detractors });
 
@@ -115,6 +116,55 @@ describe("the Wilson interval of a share", () => {
 
   test("no answers have no interval", () => {
     expect(wilsonInterval(0, 0)).toBeNull();
+  });
+});
+
+/** Percent of all samples of so many answers on a scale from 1, each with its chance, whose t interval holds the true mean; and with 1.96 errors instead. */
+const coverageOfMean = (shares: readonly number[], count: number): { mine: number; plain: number } => {
+  const truth = shares.reduce((sum, share, place) => sum + share * (place + 1), 0);
+  const logs = Array.from({ length: count + 1 }, (_none, many) => Array.from({ length: many }, (_one, index) => Math.log(index + 1)).reduce((sum, log) => sum + log, 0));
+  const held = { mine: 0, plain: 0 };
+  const add = (place: number, left: number, so: { log: number; sum: number; squares: number }): void => {
+    const take = (own: number) => ({ log: so.log + (own === 0 ? 0 : own * Math.log(shares[place] ?? 0)) - (logs[own] ?? 0), sum: so.sum + own * (place + 1), squares: so.squares + own * (place + 1) ** 2 });
+    if (place < shares.length - 1) return Array.from({ length: left + 1 }, (_one, own) => own).forEach((own) => add(place + 1, left - own, take(own)));
+    const { log, sum, squares } = take(left);
+    const mean = sum / count;
+    const standardError = Math.sqrt(Math.max(0, squares - count * mean * mean) / (count - 1) / count);
+    const interval = intervalOfMean({ mean, standardError, effectiveCount: count }, { low: 1, high: shares.length });
+    const chance = 100 * Math.exp(log + (logs[count] ?? 0));
+    if (interval !== null && interval.low <= truth + 1e-9 && interval.high >= truth - 1e-9) held.mine += chance;
+    if (Math.abs(mean - truth) <= z95 * standardError + 1e-9) held.plain += chance;
+  };
+  add(0, count, { log: 0, sum: 0, squares: 0 });
+  return held;
+};
+
+describe("the t interval of a mean", () => {
+  test.each([
+    [[0.05, 0.05, 0.1, 0.3, 0.5], 10, 85.64, 99.42], [[0.05, 0.05, 0.1, 0.3, 0.5], 30, 92.46, 93.68], [[0.02, 0.03, 0.05, 0.2, 0.7], 10, 78.1, 99.82],
+    [[0.02, 0.03, 0.05, 0.2, 0.7], 20, 88.07, 99.06], [[0.2, 0.2, 0.2, 0.2, 0.2], 12, 92.07, 94.95], [[0.1, 0.0001, 0.0001, 0.0001, 0.8997], 12, 71.3, 99.95],
+  ])("of answers that spread like %j, %i of them, holds the truth about as often as it promises: not %f but %f percent", (shares, count, plain, mine) => {
+    const held = coverageOfMean(shares, count);
+    expect(held.plain).toBeCloseTo(plain, 0);
+    expect(held.mine).toBeCloseTo(mine, 1);
+  });
+
+  test("of one answer leaves all of its scale open, and without a scale is none", () => {
+    expect(intervalOfMean({ mean: 5, standardError: null, effectiveCount: 1 }, { low: 1, high: 5 })).toEqual({ low: 1, high: 5 });
+    expect(intervalOfMean({ mean: 5, standardError: null, effectiveCount: 1 }, null)).toBeNull();
+  });
+});
+
+describe("the two-sided p value of Student's distribution", () => {
+  test.each([
+    // Percentage points of the usual tables, and t of sleep in R.
+    [12.7062047, 1, 0.05], [4.30265273, 2, 0.05], [2.228138852, 10, 0.05], [3.169272667, 10, 0.01], [1.983971519, 100, 0.05], [-1.860813467, 17.776474, 0.07939414], [2.469, 1e9, 0.01354925],
+  ])("of t = %f with %f degrees of freedom is %f", (t, degrees, p) => {
+    expect(Math.abs(twoSidedStudentP(t, degrees) / p - 1)).toBeLessThan(1e-5);
+    expect(twoSidedStudentP(t95(degrees), degrees)).toBeCloseTo(0.05, 3);
+  });
+  test("is 1 where nothing can be told", () => {
+    expect([twoSidedStudentP(3, 0), twoSidedStudentP(0, 5)]).toEqual([1, 1]);
   });
 });
 

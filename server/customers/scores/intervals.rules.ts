@@ -1,4 +1,5 @@
 import { z95 } from "./normal.rules.ts";
+import { t95 } from "./student.rules.ts";
 
 export type Interval = { low: number; high: number };
 
@@ -60,6 +61,32 @@ export const around = (centre: number, standardError: number, limits: Interval):
   low: clamp(centre - z95 * standardError, limits),
   high: clamp(centre + z95 * standardError, limits),
 });
+
+/** A mean with its error as the spread of its answers gives it; null where one answer alone shows none. */
+export type MeanEstimate = { mean: number; standardError: number | null; effectiveCount: number };
+
+/** The least variance that so few answers let anybody believe in: that they are all alike says that others are rare, not that there are none.
+ *  @param span from one end of what can be answered to the other */
+export const leastVariance = (span: number, count: number): number => (span * span) / (count + 4);
+
+/** The error of a mean that intervals and tests share: never below what the least variance gives, with the degrees of freedom of Student's distribution.
+ *  @param limits the ends of what can be answered; null where there are none
+ *  @returns null where the answers show no spread and none is known otherwise */
+export const errorOfMean = ({ standardError, effectiveCount }: MeanEstimate, limits: Interval | null): { standardError: number; degrees: number } | null => {
+  const least = limits === null ? null : Math.sqrt(leastVariance(limits.high - limits.low, effectiveCount) / effectiveCount);
+  if (standardError === null && least === null) return null;
+  return { standardError: Math.max(standardError ?? 0, least ?? 0), degrees: Math.max(0, effectiveCount - 1) };
+};
+
+/** 95 % t interval of a mean, cut off at the ends it cannot pass.
+ *  @returns null where nothing is known of how answers spread */
+export const intervalOfMean = (estimate: MeanEstimate, limits: Interval | null): Interval | null => {
+  const error = errorOfMean(estimate, limits);
+  if (error === null) return null;
+  const half = t95(error.degrees) * error.standardError;
+  const ends = limits ?? { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+  return { low: clamp(estimate.mean - half, ends), high: clamp(estimate.mean + half, ends) };
+};
 
 /** Cuts a value off at two ends. */
 export const clamp = (value: number, limits: Interval): number => Math.min(limits.high, Math.max(limits.low, value));

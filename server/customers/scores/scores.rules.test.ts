@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Scale } from "./scores.contract.ts";
 import { bandOf, boxesOf, boxOf, isScoreable, readScale, usualScales } from "./scales.rules.ts";
-import { compareTallies, scoreStrata, scoreTally, scoreWeighted, shareOf, type Measure } from "./scores.rules.ts";
+import { compareTallies, compareWeighted, scoreStrata, scoreTally, scoreWeighted, shareOf, type Measure } from "./scores.rules.ts";
 import { estimateStrata } from "./strata.rules.ts";
 import { addAnswer, joinTallies, subtractTally, type Box, type Tally } from "./tallies.rules.ts";
 import type { Moments } from "./weighting.rules.ts";
@@ -87,9 +87,9 @@ describe("a score of many answers", () => {
     const tally = tallyOf(ces.scale, [[7, 4], [6, 3], [5, 1], [3, 1], [1, 1]]);
     const scored = scoreTally(ces, tally);
     expect(scored.score).toBeCloseTo(5.5, 10);
-    // Sample standard deviation 2.013841, divided by the root of 10, times 1.959964.
-    expect(scored.low).toBeCloseTo(5.5 - 1.24818, 4);
-    expect(scored.high).toBeCloseTo(5.5 + 1.24818, 4);
+    // Sample standard deviation 2.013841, divided by the root of 10, times 2.262157 (nine degrees of freedom).
+    expect(scored.low).toBeCloseTo(5.5 - 1.44062, 2);
+    expect(scored.high).toBeCloseTo(5.5 + 1.44062, 2);
     expect(shareOf(ces, tally, "easy").score).toBe(80);
     expect(shareOf(ces, tally, "easy").low).toBeCloseTo(49.02, 2);
   });
@@ -97,7 +97,8 @@ describe("a score of many answers", () => {
   test("effort answers that are all alike still get an interval, inside the scale", () => {
     const scored = scoreTally(ces, tallyOf(ces.scale, [[7, 5]]));
     expect(scored.high).toBe(7);
-    expect(scored.low).toBeCloseTo(1 + 6 * 0.5655, 3);
+    // 6 / √(9 · 5), times 2.7764.
+    expect(scored.low).toBeCloseTo(7 - 2.4832, 3);
   });
 
   test("no answers give no score", () => {
@@ -131,11 +132,47 @@ describe("a weighted score", () => {
     expect(weighted?.designEffect).toBeCloseTo(1, 12);
   });
 
-  test("of answers that are all alike takes the adjusted interval at the effective count", () => {
+  test("of answers that are all alike has the error that so few leave open, at the effective count", () => {
     const weighted = scoreWeighted(nps, tallyOf(nps.scale, [[10, 5, 0.1]]));
     expect(weighted?.mean).toBeCloseTo(100, 10);
-    expect(weighted?.low).toBeCloseTo(17.49, 2);
+    // 200 / √(9 · 5), times 2.7764: the adjusted interval of the plain score begins at 17.49.
+    expect(weighted?.low).toBeCloseTo(17.22, 2);
     expect(weighted?.high).toBe(100);
+  });
+});
+
+describe("the test of two means", () => {
+  const stars: Measure = { metric: "stars", scale: usualScales.stars };
+  const many = tallyOf(stars.scale, [[5, 380], [4, 80], [3, 20], [1, 20]]);
+  const overlaps = (one: Tally, other: Tally): boolean => (scoreTally(stars, one).low ?? 0) <= (scoreTally(stars, other).high ?? 0) && (scoreTally(stars, other).low ?? 0) <= (scoreTally(stars, one).high ?? 0);
+
+  test("takes answers that are all alike for few, not for certain", () => {
+    const alike = tallyOf(stars.scale, [[5, 12]]);
+    const tested = compareTallies(stars, alike, many);
+    expect(tested?.difference).toBeCloseTo(0.4, 10);
+    expect(tested?.p).toBeGreaterThan(0.1);
+    expect(overlaps(alike, many)).toBe(true);
+    // By 5,000 such answers it is certain after all.
+    expect(compareTallies(stars, tallyOf(stars.scale, [[5, 5_000]]), many)?.p).toBeLessThan(0.001);
+  });
+
+  test.each([["plain", compareTallies], ["weighted", compareWeighted]] as const)("%s is not held with under ten answers on either side", (_, compare) => {
+    for (const metric of ["stars", "nps", "csat"] as const) {
+      const measure: Measure = { metric, scale: usualScales[metric] };
+      const answersOf = (count: number): Tally => tallyOf(measure.scale, [[measure.scale.max, count, 2]]);
+      const others = tallyOf(measure.scale, [[measure.scale.max, 300], [measure.scale.min, 200]]);
+      expect([compare(measure, answersOf(9), others), compare(measure, others, answersOf(9))], metric).toEqual([null, null]);
+      expect(compare(measure, answersOf(10), others), metric).not.toBeNull();
+    }
+  });
+
+  test.each(["stars", "nps", "csat"] as const)("of weighted %s has the errors of the weighted intervals", (metric) => {
+    const measure: Measure = { metric, scale: usualScales[metric] };
+    const [alike, others] = [tallyOf(measure.scale, [[measure.scale.max, 10, 3], [measure.scale.max, 2, 1]]), tallyOf(measure.scale, [[measure.scale.max, 380, 2], [measure.scale.max - 1, 80, 1], [measure.scale.min, 40, 1]])];
+    const [one, other] = [scoreWeighted(measure, alike), scoreWeighted(measure, others)];
+    const z = ((one?.mean ?? 0) - (other?.mean ?? 0)) / Math.hypot(one?.standardError ?? 0, other?.standardError ?? 0);
+    expect(one?.standardError).toBeGreaterThan(0);
+    expect(compareWeighted(measure, alike, others)?.z).toBeCloseTo(z, 10);
   });
 });
 

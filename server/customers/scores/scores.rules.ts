@@ -1,10 +1,11 @@
 import { compareEstimates, estimateNps, estimateShare, type Comparison, type Estimate } from "./comparisons.rules.ts";
-import { around, netPromoterScore, npsInterval, wilsonInterval, type Interval, type NpsCounts } from "./intervals.rules.ts";
+import { comparedMin } from "./evidence.rules.ts";
+import { around, errorOfMean, intervalOfMean, netPromoterScore, npsInterval, wilsonInterval, type Interval, type MeanEstimate, type NpsCounts } from "./intervals.rules.ts";
 import type { BandName, MeasureName, Scale } from "./scores.contract.ts";
 import { bandOf, bestBandOf, formulaOf, listBands } from "./scales.rules.ts";
 import { estimateStrata } from "./strata.rules.ts";
 import { countAnswers, countBand, momentsOfBoxes, momentsOfValues, withoutWeights, type Tally } from "./tallies.rules.ts";
-import { estimateWeighted, type WeightedEstimate } from "./weighting.rules.ts";
+import { estimateWeighted, type Moments, type WeightedEstimate } from "./weighting.rules.ts";
 
 /** One metric over the answers of one scale. */
 export type Measure<Name extends MeasureName = MeasureName> = { metric: Name; scale: Scale };
@@ -12,7 +13,7 @@ export type Measure<Name extends MeasureName = MeasureName> = { metric: Name; sc
 export type Score = { count: number; score: number | null; low: number | null; high: number | null };
 
 /** Scores a tally without weights: net points (NPS, sentiment, needs) with the adjusted Wald interval, percent (satisfied, answered) with Wilson's,
- *  or the mean value with mean ± 1.96 standard errors.
+ *  or the mean value with its t interval.
  *  @returns unrounded numbers; null instead of a score when there are no answers */
 export const scoreTally = (measure: Measure, tally: Tally): Score => {
   const count = countAnswers(tally);
@@ -26,7 +27,7 @@ export const scoreTally = (measure: Measure, tally: Tally): Score => {
     case "mean": {
       const estimate = estimateWeighted(momentsOfValues(withoutWeights(tally)));
       if (estimate === null) return { count, score: null, low: null, high: null };
-      return { count, score: estimate.mean, ...intervalOf(measure, estimate) };
+      return { count, score: estimate.mean, ...withinLimits(measure, estimate) };
     }
   }
 };
@@ -44,10 +45,12 @@ export const shareOf = (measure: Measure, tally: Tally, band: BandName): Score =
   };
 };
 
-/** The same score with every answer counted by its weight, and the linearised interval around it. */
+/** The same score with every answer counted by its weight, and the t interval of its linearised error at the effective count. */
 export const scoreWeighted = (measure: Measure, tally: Tally): (WeightedEstimate & Interval) | null => {
   const estimate = estimateWeighted(momentsOf(measure, tally));
-  return estimate === null ? null : { ...estimate, ...intervalOf(measure, estimate) };
+  if (estimate === null) return null;
+  const standardError = errorOfMean(estimate, limitsOf(measure))?.standardError ?? null;
+  return { ...estimate, standardError, ...withinLimits(measure, estimate) };
 };
 
 /** The score over a population that was sampled stratum by stratum, each by its true size, with the interval of that design.
@@ -59,43 +62,49 @@ export const scoreStrata = (measure: Measure, strata: readonly { population: num
   if (standardError === null) return { score, low: null, high: null, designEffect };
   // Who all answered are not a sample.
   const isCensus = strata.every(({ population, tally }) => population === countAnswers(tally));
-  return { score, ...(isCensus ? { low: score, high: score } : intervalOf(measure, estimate)), designEffect };
+  const interval = standardError > 0 ? around(score, standardError, limitsOf(measure)) : withinLimits(measure, estimate);
+  return { score, ...(isCensus ? { low: score, high: score } : interval), designEffect };
 };
 
-/** Tests whether two groups of different people scored differently, on the adjusted counts the intervals use.
- *  @returns first minus second as scored (not adjusted), with the z and p of the adjusted test; null when it cannot be tested.
+/** Tests whether two groups of different people scored differently, by the estimates the intervals use.
+ *  @returns first minus second as scored (not adjusted), with the z and p of the test; null with under ten answers on a side.
  *  The same people asked twice need the variance of their own differences instead. */
 export const compareTallies = (measure: Measure, first: Tally, second: Tally): Comparison | null => {
+  if (areTooFew(first, second)) return null;
   const before = scoreTally(measure, second).score;
   const after = scoreTally(measure, first).score;
   if (before === null || after === null) return null;
-  const [one, other] = [estimateOf(measure, first), estimateOf(measure, second)];
+  const [one, other] = [estimateTally(measure, first), estimateTally(measure, second)];
   const tested = one === null || other === null ? null : compareEstimates(one, other);
   return tested === null ? null : { ...tested, difference: after - before };
 };
 
-/** Tests whether two weighted scores differ, by their linearised standard errors. */
+/** Tests whether two weighted scores differ, by the linearised errors of their intervals.
+ *  @returns null with under ten answers on a side */
 export const compareWeighted = (measure: Measure, first: Tally, second: Tally): Comparison | null => {
-  const [one, other] = [estimateWeighted(momentsOf(measure, first)), estimateWeighted(momentsOf(measure, second))];
-  if (one === null || other === null || one.standardError === null || other.standardError === null) return null;
-  return compareEstimates(
-    { value: one.mean, standardError: one.standardError },
-    { value: other.mean, standardError: other.standardError },
-  );
+  if (areTooFew(first, second)) return null;
+  const [one, other] = [estimateMean(measure, momentsOf(measure, first)), estimateMean(measure, momentsOf(measure, second))];
+  return one === null || other === null ? null : compareEstimates(one, other);
 };
 
-const estimateOf = (measure: Measure, tally: Tally): Estimate | null => {
+const areTooFew = (first: Tally, second: Tally): boolean => countAnswers(first) < comparedMin || countAnswers(second) < comparedMin;
+
+/** What a test knows of a score without weights: adjusted counts for net points and shares, for means the error of their interval. */
+export const estimateTally = (measure: Measure, tally: Tally): Estimate | null => {
   switch (formulaOf(measure.metric)) {
     case "net":
       return estimateNps(netCounts(measure, tally), "adjusted");
     case "share":
       return estimateShare(countIn(measure, tally, bestBandOf(measure.metric)), countAnswers(tally));
-    case "mean": {
-      const estimate = estimateWeighted(momentsOfValues(withoutWeights(tally)));
-      if (estimate === null || estimate.standardError === null) return null;
-      return { value: estimate.mean, standardError: estimate.standardError };
-    }
+    case "mean":
+      return estimateMean(measure, momentsOfValues(withoutWeights(tally)));
   }
+};
+
+const estimateMean = (measure: Measure, moments: Moments): Estimate | null => {
+  const estimate = estimateWeighted(moments);
+  const error = estimate === null ? null : errorOfMean(estimate, limitsOf(measure));
+  return estimate === null || error === null ? null : { value: estimate.mean, ...error };
 };
 
 const momentsOf = ({ metric, scale }: Measure, tally: Tally) => {
@@ -113,23 +122,7 @@ const momentsOf = ({ metric, scale }: Measure, tally: Tally) => {
 /** Points of the best, the middle and the worst band. */
 const netPoints = [100, 0, -100] as const;
 
-// Where all answers are alike a standard error of 0 would promise certainty that five answers cannot give. A measure with
-// two ends never varies more than a share does, so Wilson's interval at the effective count bounds it; the net promoter
-// score takes its own adjusted interval there.
-const intervalOf = (measure: Measure, estimate: WeightedEstimate): Interval => {
-  const limits = limitsOf(measure);
-  if (estimate.standardError !== null && estimate.standardError > 0) return around(estimate.mean, estimate.standardError, limits);
-  if (formulaOf(measure.metric) === "net") return npsInterval(alikeCounts(estimate)) ?? limits;
-  const width = limits.high - limits.low;
-  const position = wilsonInterval(((estimate.mean - limits.low) / width) * estimate.effectiveCount, estimate.effectiveCount);
-  return position === null ? limits : { low: limits.low + position.low * width, high: limits.low + position.high * width };
-};
-
-const alikeCounts = ({ mean, effectiveCount }: WeightedEstimate): NpsCounts => ({
-  promoters: mean > 0 ? effectiveCount : 0,
-  passives: mean === 0 ? effectiveCount : 0,
-  detractors: mean < 0 ? effectiveCount : 0,
-});
+const withinLimits = (measure: Measure, estimate: MeanEstimate): Interval => intervalOfMean(estimate, limitsOf(measure)) ?? limitsOf(measure);
 
 const limitsOf = ({ metric, scale }: Measure): Interval => {
   switch (formulaOf(metric)) {

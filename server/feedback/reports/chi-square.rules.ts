@@ -1,3 +1,5 @@
+import { logGamma } from "../../customers/scores/gamma.rules.ts";
+
 /** Chance of a value at least this large under the chi-square distribution: the upper regularised gamma function Q(k/2, x/2).
  *  @param statistic 0 or more  @param degrees whole, at least 1
  *  @returns 0…1
@@ -63,13 +65,3 @@ const upperByFraction = (a: number, x: number): number => {
 };
 
 const nonZero = (value: number): number => (Math.abs(value) < TINY ? TINY : value);
-
-const LANCZOS = [676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7];
-
-const logGamma = (z: number): number => {
-  if (z < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * z)) - logGamma(1 - z);
-  const x = z - 1;
-  const sum = LANCZOS.reduce((all, factor, index) => all + factor / (x + index + 1), 0.99999999999980993);
-  const t = x + LANCZOS.length - 0.5;
-  return 0.5 * Math.log(2 * Math.PI) + (x + 0.5) * Math.log(t) - t + Math.log(sum);
-};

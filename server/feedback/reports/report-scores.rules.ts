@@ -1,5 +1,5 @@
 import { evidenceOf } from "../../customers/scores/evidence.rules.ts";
-import { around, type Interval } from "../../customers/scores/intervals.rules.ts";
+import { intervalOfMean as intervalWithin, type MeanEstimate } from "../../customers/scores/intervals.rules.ts";
 import type { Scale } from "../../customers/scores/scores.contract.ts";
 import { bandsOf, readScale } from "../../customers/scores/scales.rules.ts";
 import { scoreTally, scoreWeighted, shareOf, type Measure } from "../../customers/scores/scores.rules.ts";
@@ -66,8 +66,8 @@ export function weightedScoreOf(measure: Measure, tally: Tally): ReportScore["we
   return weighted === null ? null : { score: weighted.mean, low: weighted.low, high: weighted.high, effectiveCount: weighted.effectiveCount, designEffect: weighted.designEffect };
 }
 
-export function intervalOfMean(estimate: { mean: number; standardError: number | null }, limits: Scale | null): { low: number | null; high: number | null } {
-  if (estimate.standardError === null) return { low: null, high: null };
-  const ends: Interval = limits === null ? { low: -Infinity, high: Infinity } : { low: Math.min(limits.min, limits.max), high: Math.max(limits.min, limits.max) };
-  return around(estimate.mean, estimate.standardError, ends);
+/** The interval of a mean, inside its scale where it has one; without ends where one answer alone shows no spread. */
+export function intervalOfMean(estimate: MeanEstimate, limits: Scale | null): { low: number | null; high: number | null } {
+  const ends = limits === null ? null : { low: Math.min(limits.min, limits.max), high: Math.max(limits.min, limits.max) };
+  return (estimate.standardError === null ? null : intervalWithin(estimate, ends)) ?? { low: null, high: null };
 }

@@ -1,5 +1,5 @@
 import { compareEstimates, estimateNps, passesFalseDiscovery, type Comparison } from "../../customers/scores/comparisons.rules.ts";
-import { evidenceOf } from "../../customers/scores/evidence.rules.ts";
+import { comparedMin, evidenceOf } from "../../customers/scores/evidence.rules.ts";
 import { compareTallies, compareWeighted, scoreTally, type Measure } from "../../customers/scores/scores.rules.ts";
 import { countAnswers, countBand, joinTallies, subtractTally, type Tally } from "../../customers/scores/tallies.rules.ts";
 import { weightedScoreOf } from "./report-scores.rules.ts";
@@ -7,7 +7,6 @@ import type { Groups, Waves } from "./reports.contract.ts";
 
 /** Source: Benjamini & Hochberg 1995, at one in ten as the other screens do. */
 const FALSE_DISCOVERY_RATE = 0.1;
-const TESTED_MIN = 10;
 
 export type NamedTally = { name: string; tally: Tally; label?: string | null };
 /** @property overlaps people can be in several groups, so that they are no independent samples */
@@ -27,8 +26,7 @@ export function compareGroups(measure: Measure, groups: readonly NamedTally[], m
   const whole = joinTallies(groups.map(({ tally }) => tally));
   const ordered = groups.toSorted((one, other) => countAnswers(other.tally) - countAnswers(one.tally) || (one.name < other.name ? -1 : 1));
   const tests = ordered.map(({ tally }) => {
-    const rest = subtractTally(whole, tally);
-    return manner.overlaps || countAnswers(tally) < TESTED_MIN || countAnswers(rest) < TESTED_MIN ? null : compare(measure, tally, rest);
+    return manner.overlaps ? null : compare(measure, tally, subtractTally(whole, tally));
   });
   const ps = tests.flatMap((test) => (test === null ? [] : [test.p]));
   const passing = passesFalseDiscovery(ps, FALSE_DISCOVERY_RATE);
@@ -49,10 +47,11 @@ export function compareWaves(measure: Measure, waves: readonly NamedTally[], isW
 }
 
 /** The test of two waves: of net promoter scores the plain z test of two trinomial samples, else that of the metric.
- *  @returns null when a wave is empty or neither has any spread
+ *  @returns null with under ten answers in a wave, or when neither has any spread
  *  Source: z = (NPS1 − NPS2) / √(Var1/n1 + Var2/n2), Rocks, The American Statistician 2016. */
 export function testWaves(measure: Measure, wave: Tally, before: Tally): Comparison | null {
   if (measure.metric !== "nps") return compareTallies(measure, wave, before);
+  if (countAnswers(wave) < comparedMin || countAnswers(before) < comparedMin) return null;
   const [one, other] = [wave, before].map((tally) => estimateNps({
     promoters: countBand(tally, "nps", measure.scale, "promoters"), passives: countBand(tally, "nps", measure.scale, "passives"), detractors: countBand(tally, "nps", measure.scale, "detractors"),
   }, "plain"));

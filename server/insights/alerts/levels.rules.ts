@@ -1,5 +1,6 @@
 // Whether a level (a mean or a share of answers) moved beyond what chance explains: every look compares the last 1, 3, 7, 14 and 28 days with the
 // eight weeks before them.
+import { leastVariance } from "../../customers/scores/intervals.rules.ts";
 import { z95 } from "../../customers/scores/normal.rules.ts";
 import { twoMeansRatio, type Distribution } from "./likelihood.rules.ts";
 import type { Finding, Scene, Sign } from "./findings.rules.ts";
@@ -67,7 +68,7 @@ export const levelBefore = (series: LevelSeries, from: number, scene: Scene): Le
   const { count, sum, squares } = sumOf(series.values, counts);
   if (count < fewestBefore || from - firstDay < fewestDays) return null;
   const mean = sum / count;
-  const variance = Math.max(squares / count - mean * mean, floorOfVariance(series.values, count));
+  const variance = Math.max(squares / count - mean * mean, leastVariance((series.values.at(-1) ?? 1) - (series.values[0] ?? 0), count));
   const usual = weekdays.map((own) => {
     const believed = own.count / (own.count + dampingAnswers);
     return { count: own.count, believed, mean: own.count === 0 ? mean : mean + believed * (own.sum / own.count - mean) };
@@ -127,12 +128,6 @@ const dispersionOf = (days: readonly { weekday: number; count: number; sum: numb
   }
   const byWeek = weeks.reduce((total, { count, sum, expected }) => total + chi(count, sum, expected), 0);
   return Math.max(1, (byDay + 14) / (days.length - 1 + 14), (byWeek + 4) / (weeks.length - 1 + 4));
-};
-
-// Answers that were all alike say that others are rare, not that there are none.
-const floorOfVariance = (values: readonly number[], count: number): number => {
-  const span = (values.at(-1) ?? 1) - (values[0] ?? 0);
-  return (span * span) / (count + 4);
 };
 
 const sumOf = (values: readonly number[], counts: readonly number[]): { count: number; sum: number; squares: number } => {

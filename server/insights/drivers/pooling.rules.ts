@@ -1,6 +1,6 @@
 // From the results of several filled tables to one, as uncertain as the gaps make it.
 import { z95 } from "../../customers/scores/normal.rules.ts";
-import { t95 } from "../outcomes/amounts.rules.ts";
+import { t95 } from "../../customers/scores/student.rules.ts";
 import type { BoxEffect, Contrast } from "./contrasts.rules.ts";
 import type { Driver, Drivers } from "./drivers.contract.ts";
 import { rankInterval, type Resampling } from "./resampling.rules.ts";

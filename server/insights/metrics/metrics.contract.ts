@@ -77,8 +77,8 @@ export const change = z.object({
   previousLow: points,
   previousHigh: points,
   difference: points.describe("score minus previous score"),
-  z: points,
-  p: points.describe("two-sided"),
+  z: points.describe("difference in standard errors; null with under 10 answers on a side, as p is"),
+  p: points.describe("two-sided, of means by Welch's t test"),
   isSignificant: z.boolean().describe("p < 0.05; show an arrow only then"),
 });
 export type Change = z.infer<typeof change>;

@@ -84,7 +84,7 @@ export const scoreWithin = (
   groups: readonly { value: string | null; label: string | null; tally: Tally }[],
   whole: Tally,
 ): BreakdownGroup[] => {
-  const tests = groups.map((group) => versusRest(measure, group.tally, subtractTally(whole, group.tally)));
+  const tests = groups.map(({ tally }) => compareTallies(measure, tally, subtractTally(whole, tally)));
   const ps = tests.flatMap((test) => (test === null ? [] : [test.p]));
   const passing = passesFalseDiscovery(ps, falseDiscoveryRate);
   const isPassing = new Map(ps.map((p, index) => [p, passing[index] ?? false]));
@@ -115,9 +115,6 @@ export const withoutFewPeople = <Group>(groups: readonly Group[], peopleIn: (gro
   const shown = counted.filter(({ count }) => !isTooFewToShow(count, fewestPeople) && !isTooFewToShow(all - count, fewestPeople));
   return { shown: shown.map(({ group }) => group), hidden: counted.length - shown.length };
 };
-
-const versusRest = (measure: Measure, tally: Tally, rest: Tally): Comparison | null =>
-  countAnswers(tally) < 10 || countAnswers(rest) < 10 ? null : compareTallies(measure, tally, rest);
 
 const changeOf = (measure: Measure, current: Tally, previous: Tally): Change | null => {
   const before = scoreTally(measure, previous);

@@ -1,5 +1,5 @@
 import { chiSquareP } from "../../feedback/reports/chi-square.rules.ts";
-import { z95 } from "../../customers/scores/normal.rules.ts";
+import { t95, welchDegrees } from "../../customers/scores/student.rules.ts";
 
 /** Sums over the amounts of one group; `rankSum` adds up their places among all groups, ties sharing the middle place. */
 export type AmountSums = { count: number; sum: number; squares: number; rankSum: number };
@@ -21,7 +21,7 @@ export const compareMeans = (first: AmountSums, second: AmountSums): { differenc
   if (first.count < 2 || second.count < 2) return null;
   const [one, other] = [varianceOf(first) / first.count, varianceOf(second) / second.count];
   if (one + other === 0) return null;
-  const degrees = (one + other) ** 2 / (one ** 2 / (first.count - 1) + other ** 2 / (second.count - 1));
+  const degrees = welchDegrees({ variance: one, degrees: first.count - 1 }, { variance: other, degrees: second.count - 1 });
   const difference = first.sum / first.count - second.sum / second.count;
   const standardError = Math.sqrt(one + other);
   const half = t95(degrees) * standardError;
@@ -45,14 +45,3 @@ export const compareRanks = (groups: readonly AmountSums[], ties: number): { sta
 
 // Sums of squares lose digits; a spread below zero is none.
 const varianceOf = ({ count, sum, squares }: Pick<AmountSums, "count" | "sum" | "squares">): number => Math.max(0, (squares - sum ** 2 / count) / (count - 1));
-
-/** The 97.5 % point of Student's distribution.
- *  @param degrees 1 or more, also between whole numbers
- *  Source: tables for few degrees, else the expansion of Cornish & Fisher (Abramowitz & Stegun 26.7.5), right to 0.001 from 8 on. */
-export const t95 = (degrees: number): number => {
-  const listed = fewDegrees[Math.floor(degrees) - 1];
-  if (listed !== undefined) return listed;
-  const z = z95;
-  return z + (z ** 3 + z) / (4 * degrees) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * degrees ** 2) + (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / (384 * degrees ** 3);
-};
-const fewDegrees = [12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compareMeans, compareRanks, meanOf, t95, type AmountSums } from "./amounts.rules.ts";
+import { t95 } from "../../customers/scores/student.rules.ts";
+import { compareMeans, compareRanks, meanOf, type AmountSums } from "./amounts.rules.ts";
 import { commonOdds, standardise, type Stratum } from "./strata.rules.ts";
 import { valueOfMoving } from "./value.rules.ts";
 
