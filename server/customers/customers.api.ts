@@ -27,14 +27,14 @@ export type { Nameable, Naming, Place } from "./experience/experience.contract.t
 export { evidenceOf } from "./scores/evidence.rules.ts";
 export { wilsonInterval } from "./scores/intervals.rules.ts";
 export { z95 } from "./scores/normal.rules.ts";
-export { listBuckets, listOffsets, localDay, longestPeriodMs, previousPeriod, readPeriod, usualBucket } from "./scores/periods.rules.ts";
+export { listBuckets, listOffsets, localDay, localDays, longestPeriodMs, previousPeriod, readPeriod, usualBucket } from "./scores/periods.rules.ts";
 export type { OffsetPiece, Period } from "./scores/periods.rules.ts";
 export { bandOf, boxOf, boxesOf, isScoreable, readScale, usualScales } from "./scores/scales.rules.ts";
 export { metricNames } from "./scores/scores.contract.ts";
-export { scoreTally } from "./scores/scores.rules.ts";
+export { estimateTally, scoreTally } from "./scores/scores.rules.ts";
 export { countAnswers, joinTallies } from "./scores/tallies.rules.ts";
 export type { Box, Tally } from "./scores/tallies.rules.ts";
-export { countSegment, findContactOf, findSegment, isInSegment, listCustomerIdsWithTrait, listSegmentCustomerIds, listSegmentCustomers, listSegmentNames, listSegmentSubjects } from "./segments/segment-customers.ts";
+export { countSegment, findContactOf, findSegment, isInSegment, listCustomerIdsWithTrait, listSegmentCustomerIds, listSegmentCustomers, listSegmentMembersAmong, listSegmentNames, listSegmentSubjects } from "./segments/segment-customers.ts";
 export type { CustomerContact, FoundSegment, SubjectSpan } from "./segments/segment-customers.ts";
 export { gatherSegments } from "./segments/segment-sets.ts";
 export type { GatheredSegment } from "./segments/segment-sets.ts";

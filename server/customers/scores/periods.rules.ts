@@ -122,6 +122,9 @@ const offsetAt = (ms: number, timeZone: string): number => {
 /** The day it is somewhere at an instant. */
 export const localDay = (ms: number, timeZone: string): string => dayText(ms + offsetAt(ms, timeZone) * 1000);
 
+/** The days a period touches in the zone: `from` is the first of them, `to` the one after the last. */
+export const localDays = ({ fromMs, toMs }: Period, timeZone: string): { from: string; to: string } => ({ from: localDay(fromMs, timeZone), to: addDays(localDay(toMs - 1, timeZone), 1) });
+
 const floorDay = (day: string, unit: BucketName): string => {
   switch (unit) {
     case "day":

@@ -9,7 +9,7 @@ import type { PreparedRule } from "./segment-conditions.queries.ts";
 import type { CustomerContact } from "./segments.contract.ts";
 import { countByRule, findStoredSegment, isInByRule, listIdsByRule, listStoredSegments } from "./segments.queries.ts";
 import { listContactRows } from "./segment-contacts.queries.ts";
-import { listAllIdsByRule, listSubjectSpans } from "./segment-spans.queries.ts";
+import { listAllIdsByRule, listIdsByRuleAmong, listSubjectSpans } from "./segment-spans.queries.ts";
 import type { SubjectSpan } from "./segment-spans.queries.ts";
 import { contactTraitNames, contactTraits, languageTag, saidText } from "./segment-contacts.rules.ts";
 
@@ -58,6 +58,12 @@ export async function* listSegmentSubjects(db: Queryable, workspaceId: string, i
 export const listSegmentCustomerIds = async (db: Queryable, workspaceId: string, id: string, limit: number): Promise<string[]> => {
   const rule = await findRule(db, workspaceId, id);
   return rule === null ? [] : listAllIdsByRule(db, workspaceId, rule, limit);
+};
+
+/** Those of some customers who are in it now, in no order; none when there is no such segment. */
+export const listSegmentMembersAmong = async (db: Queryable, workspaceId: string, id: string, customerIds: readonly string[]): Promise<string[]> => {
+  const rule = await findRule(db, workspaceId, id);
+  return rule === null || customerIds.length === 0 ? [] : listIdsByRuleAmong(db, workspaceId, rule, customerIds);
 };
 
 /** Ids of everybody, known or not, of whom a trait says a value now, in large or small letters; at most `limit`. */

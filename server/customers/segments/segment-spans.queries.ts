@@ -23,6 +23,19 @@ export const listAllIdsByRule = async (db: Queryable, workspaceId: string, rule:
   return found?.ids?.split(",") ?? [];
 };
 
+/** Those of some customers who are in by a rule. */
+export const listIdsByRuleAmong = async (db: Queryable, workspaceId: string, rule: PreparedRule, customerIds: readonly string[]): Promise<string[]> => {
+  const values = startValues(workspaceId, rule.namedAs);
+  const condition = compileRule(rule, values);
+  const { rows: [found] } = await db.query<{ ids: string | null }>(
+    `select string_agg(activity.customer_id::text, ',') as ids
+     from customers.activity activity
+     where activity.workspace_id = $1 and activity.customer_id = any (${values.add([...customerIds], "uuid[]")}) and ${condition}`,
+    values.list,
+  );
+  return found?.ids?.split(",") ?? [];
+};
+
 /** Every identifier customers ever had, with the time it was theirs. */
 export const listSubjectSpans = async (db: Queryable, workspaceId: string, customerIds: readonly string[]): Promise<SubjectSpan[]> => {
   const { rows } = await db.query<SubjectSpan>(

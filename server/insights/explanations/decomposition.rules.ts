@@ -1,7 +1,9 @@
-import { compareEstimates, passesFalseDiscovery } from "../../customers/scores/comparisons.rules.ts";
+import { compareEstimates, passesFalseDiscovery, type Estimate } from "../../customers/scores/comparisons.rules.ts";
+import { comparedMin } from "../../customers/scores/evidence.rules.ts";
 
-/** The answers of one group in one period. `score` is a mean over its answers (a share and the net promoter score are means too). */
-export type GroupScore = { name: string; count: number; score: number; standardError: number };
+/** The answers of one group in one period. `score` is a mean over its answers (a share and the net promoter score are means too); `estimate` is what a
+ *  test knows of it, null where nothing is known of how its answers spread. */
+export type GroupScore = { name: string; count: number; score: number; estimate: Estimate | null };
 
 export type Contribution = {
   name: string;
@@ -21,8 +23,6 @@ export type Contribution = {
 
 export type Decomposition = { previousScore: number; score: number; difference: number; within: number; mix: number; contributions: Contribution[] };
 
-/** Fewer answers on a side are anecdotes (evidence.rules.ts). */
-const TESTED_MIN = 10;
 const FALSE_DISCOVERY_RATE = 0.1;
 
 /** Splits the change of a mean into what each group brought by moving itself and by its share growing or shrinking. All parts add up to the
@@ -75,6 +75,6 @@ const pairGroups = (before: readonly GroupScore[], after: readonly GroupScore[])
 };
 
 const testChange = (was: GroupScore | undefined, is: GroupScore | undefined): number | null => {
-  if (was === undefined || is === undefined || was.count < TESTED_MIN || is.count < TESTED_MIN) return null;
-  return compareEstimates({ value: is.score, standardError: is.standardError }, { value: was.score, standardError: was.standardError })?.p ?? null;
+  if (was === undefined || is === undefined || was.count < comparedMin || is.count < comparedMin) return null;
+  return was.estimate === null || is.estimate === null ? null : (compareEstimates(is.estimate, was.estimate)?.p ?? null);
 };

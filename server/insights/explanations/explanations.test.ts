@@ -3,6 +3,7 @@ import { insertPerceptions } from "#customers";
 import type { NewPerception } from "#customers";
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { summaryReply } from "../metrics/metrics.contract.ts";
 import { explanation } from "./explanations.contract.ts";
 
 let firsthand: Installation;
@@ -90,6 +91,28 @@ test("a split with one group explains nothing and is left out", async () => {
   await add({ 10: 40 }, { channel: "web", at: march });
   await add({ 3: 40 }, { channel: "web", at: april });
   expect((await explain(inApril)).splits).toEqual([]);
+});
+
+test("notes are those of the days of both periods by the workspace's clock, the first and the last among them", async () => {
+  await organisation.owner.ask("PATCH", "/api/workspace", { timeZone: "Europe/Berlin" });
+  for (const day of ["2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01", "2026-04-30", "2026-05-01"]) await organisation.manager.ask("POST", "/api/annotations", { day, title: day });
+
+  // Berlin's April begins at 22:00 UTC on the day before.
+  expect((await explain(inApril)).notes.map(({ day }) => day)).toEqual(["2026-04-30", "2026-04-01", "2026-03-31", "2026-03-01"]);
+  // Without an end the period ends now: two in the morning of the first of May.
+  expect((await explain("from=2026-04-01")).notes[0]).toMatchObject({ day: "2026-05-01" });
+});
+
+test("a group near the end of its scale is tested by its answers, not by an interval that is cut off there", async () => {
+  for (const [at, detractors] of [[march, 1], [april, 5]] as const) {
+    await add({ 10: 29 - detractors, 3: detractors }, { channel: "phone", at });
+    await add({ 10: 60, 3: 40 }, { channel: "web", at });
+  }
+
+  const [channels] = (await explain(inApril)).splits;
+  const phone = channels?.contributions.find(({ value }) => value === "phone");
+  const now = await organisation.viewer.ask("GET", "/api/metrics/summary?from=2026-04-01&to=2026-05-01&channel=phone&metrics=nps");
+  expect(phone?.p).toBeCloseTo(summaryReply.parse(now.body).metrics[0]?.change?.p ?? 0, 10);
 });
 
 test("another workspace's answers play no part", async () => {

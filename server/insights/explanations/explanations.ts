@@ -1,9 +1,9 @@
-import { previousPeriod, z95 } from "#customers";
+import { localDays, previousPeriod } from "#customers";
 import type { Services } from "#platform/services";
 import { listNotedDays } from "../annotations/annotations.ts";
 import { summariseComments } from "../comments/comments.ts";
-import { showBreakdown } from "../metrics/breakdown.ts";
-import { dimensionNames, type BreakdownReply, type DimensionName } from "../metrics/metrics.contract.ts";
+import { readBreakdown, type ReadBreakdown } from "../metrics/breakdown.ts";
+import { dimensionNames, type DimensionName } from "../metrics/metrics.contract.ts";
 import { summariseMetrics } from "../metrics/metrics.ts";
 import { readSelection, showPeriod } from "../metrics/selection.ts";
 import { decomposeChange, type GroupScore } from "./decomposition.rules.ts";
@@ -26,7 +26,8 @@ const REST = "\u0000";
  *  more often than before, and what people noted in those days. It tells what goes together, never what caused it. */
 export const explainChange = async (services: Services, workspaceId: string, query: ExplanationQuery): Promise<Explanation> => {
   const { selection, timeZone } = await readSelection(services, workspaceId, query);
-  const [period, previous] = [showPeriod(selection), showPeriod(previousPeriod(selection, timeZone))];
+  const before = previousPeriod(selection, timeZone);
+  const [period, previous] = [showPeriod(selection), showPeriod(before)];
   const filters = { ...query, from: period.from, to: period.to };
   const { metrics: [summary] } = await summariseMetrics(services, workspaceId, { ...filters, metrics: [query.metric] });
   if (summary === undefined) throw new Error("A summary of one metric has that metric.");
@@ -34,13 +35,14 @@ export const explainChange = async (services: Services, workspaceId: string, que
   const splits: Split[] = [];
   // One after the other: each asks the analytics store twice, and a page shows them together anyway.
   for (const by of explainedBy) {
-    const now = await showBreakdown(services, workspaceId, { ...filters, by, scale });
-    const then = await showBreakdown(services, workspaceId, { ...filters, ...previous, by, scale });
+    const now = await readBreakdown(services, workspaceId, { ...filters, by, scale });
+    const then = await readBreakdown(services, workspaceId, { ...filters, ...previous, by, scale });
     const split = splitChange(by, then, now);
     if (split !== null) splits.push(split);
   }
   const comments = await summariseComments(services, workspaceId, { ...filters, language: undefined, emotion: undefined });
-  const notes = await listNotedDays(services, workspaceId, { from: dayOf(previous.from), to: dayOf(period.to), limit: NOTES_MAX });
+  // Notes are of days by the workspace's clock, and so are those of the period.
+  const notes = await listNotedDays(services, workspaceId, { ...localDays({ fromMs: before.fromMs, toMs: selection.toMs }, timeZone), limit: NOTES_MAX });
   return {
     metric: summary.metric,
     title: summary.title,
@@ -58,13 +60,11 @@ export const explainChange = async (services: Services, workspaceId: string, que
   };
 };
 
-const dayOf = (time: string): string => time.slice(0, 10);
-
-const splitChange = (by: DimensionName, then: BreakdownReply, now: BreakdownReply): Split | null => {
+const splitChange = (by: DimensionName, then: ReadBreakdown, now: ReadBreakdown): Split | null => {
   const found = decomposeChange(groupsOf(then), groupsOf(now));
   // One group is the whole: it explains nothing.
   if (found === null || found.contributions.length < 2) return null;
-  const labels = new Map([...then.groups, ...now.groups].map((group) => [group.value ?? "", group.label]));
+  const labels = new Map([...then.reply.groups, ...now.reply.groups].map((group) => [group.value ?? "", group.label]));
   const contributions = found.contributions.slice(0, CONTRIBUTIONS_MAX).map(({ name, ...numbers }): Contribution => ({
     ...numbers, isRest: name === REST, value: name === REST || name === "" ? null : name, label: labels.get(name) ?? null,
   }));
@@ -73,16 +73,13 @@ const splitChange = (by: DimensionName, then: BreakdownReply, now: BreakdownRepl
   return { by, within: found.within, mix: found.mix, contributions };
 };
 
-// The interval of a group is 1.96 standard errors wide on each side, so test and picture tell the same story.
-const groupsOf = ({ groups, total }: BreakdownReply): GroupScore[] => {
-  const listed = groups.flatMap(({ value, count, score, low, high }) =>
-    score === null || low === null || high === null ? [] : [{ name: value ?? "", count, score, standardError: (high - low) / (2 * z95) }],
-  );
+const groupsOf = ({ reply: { groups, total }, estimateOf }: ReadBreakdown): GroupScore[] => {
+  const listed = groups.flatMap(({ value, count, score }) => (score === null ? [] : [{ name: value ?? "", count, score, estimate: estimateOf(value) }]));
   const count = total.count - listed.reduce((sum, group) => sum + group.count, 0);
   if (count <= 0 || total.score === null) return listed;
   const score = (total.count * total.score - listed.reduce((sum, group) => sum + group.count * group.score, 0)) / count;
   // Nothing is known of how the small groups spread, so their own change is never called sure.
-  return [...listed, { name: REST, count, score, standardError: Number.POSITIVE_INFINITY }];
+  return [...listed, { name: REST, count, score, estimate: null }];
 };
 
 /** How much of the change the groups account for that moved beyond chance. */

@@ -1,6 +1,6 @@
 // One metric by groups: places, ways, times and people.
 import type { z } from "zod";
-import { countAnswers, evidenceOf, gatherSegments, joinTallies, listOffsets, listPersonaNames, listSegmentNames, scoreTally, type Tally } from "#customers";
+import { countAnswers, estimateTally, evidenceOf, gatherSegments, joinTallies, listOffsets, listPersonaNames, listSegmentNames, scoreTally, type Tally } from "#customers";
 import { listSurveyNames } from "#feedback";
 import { listNamedMembers, listTeamRows } from "#people";
 import type { Services } from "#platform/services";
@@ -31,9 +31,13 @@ type Counted = {
 export const showBreakdown = async (services: Services, workspaceId: string, query: z.output<typeof breakdownQuery>): Promise<BreakdownReply> =>
   (await readBreakdown(services, workspaceId, query)).reply;
 
-export type ReadBreakdown = { reply: BreakdownReply; bandsOf: (group: string | null) => Pick<MetricSummary, "count" | "bands"> };
+export type ReadBreakdown = {
+  reply: BreakdownReply;
+  bandsOf: (group: string | null) => Pick<MetricSummary, "count" | "bands">;
+  estimateOf: (group: string | null) => ReturnType<typeof estimateTally>;
+};
 
-/** The same with how the answers of each group fall into the bands of the metric, which were counted on the way. */
+/** The same with how the answers of each group fall into the bands of the metric, which were counted on the way, and what a test knows of its score. */
 export const readBreakdown = async (services: Services, workspaceId: string, query: z.output<typeof breakdownQuery>): Promise<ReadBreakdown> => {
   const { by } = query;
   const found = await getMetric(services, workspaceId, query.metric);
@@ -67,7 +71,11 @@ export const readBreakdown = async (services: Services, workspaceId: string, que
     overlaps: counted.whole !== null,
     asOf: isOfSegments(by) ? "now" : "answer",
   };
-  return { reply, bandsOf: (group) => bandsOfGroup(found.metric, counted.listed.filter((part) => part.name === (group ?? ""))) };
+  return {
+    reply,
+    bandsOf: (group) => bandsOfGroup(found.metric, counted.listed.filter((part) => part.name === (group ?? ""))),
+    estimateOf: (group) => estimateTally(measure, tallyOn(scale, counted.listed.filter((part) => part.name === (group ?? "")))),
+  };
 };
 
 // Each group on the scale most of its own answers use, as if it were asked for alone.
