@@ -1,4 +1,6 @@
 // Each measure as a query of its cases: `customer`, `ms` (when the case began or was due) and `value`. Facts are read up to the end of what was observed.
+// A case counts from when it has had the time to be over the limit, whether it is or not: if only what ended early, or is over already, were counted, the last days
+// would always look better than the time before. Where no such time can be named, `isOpenEnded` says so.
 import { clockOffset, CONTACT_DAYS, DAY_MS, detailsNamed, isWithin, mattersOf, namedFacts, namesIn, REOPEN_DAYS, type CasePieces } from "./case-pieces.queries.ts";
 import type { MeasureName, NeedFactSettings } from "./need-facts.contract.ts";
 
@@ -7,19 +9,24 @@ const wordsOfSolved = ["solved", "resolved", "is_solved", "is_resolved"];
 const SESSION_MS = 30 * 60_000;
 const ASKED_DAYS = 30;
 
+/** Whether a case may come to be over the limit however long ago it began, so that periods must be compared at one age. */
+export const isOpenEnded = (measure: MeasureName): boolean => measure === "channel_switches" || measure === "longest_silence";
+
 /** Common table expressions that end in `cases`. */
 export const casesOf = (measure: MeasureName, pieces: CasePieces, settings: NeedFactSettings): string => {
+  const limit = settings.limits[measure] ?? 0;
+  const limitMs = Math.round(limit * DAY_MS);
   switch (measure) {
     case "repeated_contacts":
-      return `${contactChains(pieces, settings)}, cases as (select customer, min(ms) as ms, count(*) - 1 as value from chained group by customer, matter, chain having max(ms) + ${CONTACT_DAYS * DAY_MS} <= ${pieces.end})`;
+      return `${contactChains(pieces, settings)}, cases as (select customer, min(ms) as ms, count(*) - 1 as value from chained group by customer, matter, chain having min(ms) + ${(Math.floor(limit) + 1) * CONTACT_DAYS * DAY_MS} <= ${pieces.end})`;
     case "channel_switches":
       return `${contactChains(pieces, settings)}, cases as (select customer, min(ms) as ms, sum(case when channel <> earlier_channel then 1 else 0 end) as value from chained group by customer, matter, chain having count(*) > 1)`;
     case "steps_to_goal":
       return stepsToGoal(pieces, settings);
     case "promise_late":
-      return `${promises(pieces, settings)}, cases as (select customer, due_ms as ms, (coalesce(done_ms, ${pieces.end}) - due_ms) / ${DAY_MS}.0 as value from due where due_ms < ${pieces.end})`;
+      return `${promises(pieces, settings)}, cases as (select customer, due_ms as ms, (coalesce(done_ms, ${pieces.end}) - due_ms) / ${DAY_MS}.0 as value from due where due_ms + ${limitMs} < ${pieces.end})`;
     case "promise_off":
-      return `${promises(pieces, settings)}, cases as (select customer, due_ms as ms, greatest(coalesce(done_ms, ${pieces.end}) - due_ms, from_ms - coalesce(done_ms, ${pieces.end}), 0) / ${DAY_MS}.0 as value from due where due_ms < ${pieces.end})`;
+      return `${promises(pieces, settings)}, cases as (select customer, due_ms as ms, greatest(coalesce(done_ms, ${pieces.end}) - due_ms, from_ms - coalesce(done_ms, ${pieces.end}), 0) / ${DAY_MS}.0 as value from due where due_ms + ${limitMs} < ${pieces.end})`;
     case "longest_silence":
       return longestSilence(pieces, settings);
     case "asked_again":
@@ -113,12 +120,10 @@ const askedAgain = (pieces: CasePieces, settings: NeedFactSettings): string =>
      select customer, ms, case when ms - lag(ms) over (partition by customer, question order by ms) <= ${ASKED_DAYS * DAY_MS} then 1 else 0 end as value from asked
    )`;
 
-// Who still waits counts as waiting until now once the limit is passed.
-const timeToRemedy = (pieces: CasePieces, settings: NeedFactSettings): string => {
-  const limit = pieces.bind((settings.limits.time_to_remedy ?? 0) * DAY_MS);
-  return `${waitsOf(pieces, settings)},
-   cases as (select customer, ms, (coalesce(done_ms, ${pieces.end}) - ms) / ${DAY_MS}.0 as value from waited where done_ms is not null or ${pieces.end} - ms > ${limit})`;
-};
+// Who still waits counts as waiting until now.
+const timeToRemedy = (pieces: CasePieces, settings: NeedFactSettings): string =>
+  `${waitsOf(pieces, settings)},
+   cases as (select customer, ms, (coalesce(done_ms, ${pieces.end}) - ms) / ${DAY_MS}.0 as value from waited where ${pieces.end} - ms > ${Math.round((settings.limits.time_to_remedy ?? 0) * DAY_MS)})`;
 
 /** Common table expressions that end in `waited`: from the first failure of a matter, `ms`, to the first remedy after it, `done_ms`, null where there is none. */
 export const waitsOf = (pieces: CasePieces, settings: NeedFactSettings): string => {

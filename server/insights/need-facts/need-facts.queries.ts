@@ -2,31 +2,44 @@ import type { Period } from "#customers";
 import type { AnalyticsStore } from "#platform/analytics";
 import { startCases, type CasePieces } from "./case-pieces.queries.ts";
 import type { DatedEvent, SeenEvent } from "./need-fact-guesses.rules.ts";
-import { casesOf } from "./need-fact-cases.queries.ts";
+import { casesOf, isOpenEnded } from "./need-fact-cases.queries.ts";
 import type { MeasureName, NeedFactSettings } from "./need-facts.contract.ts";
 import type { CaseSums } from "./need-facts.rules.ts";
 
 export type CasesAsked = { measure: MeasureName; settings: NeedFactSettings; pieces: Parameters<typeof startCases>[1] };
 const noCases: CaseSums = { count: 0, over: 0, median: null, p90: null };
 
-/** Cases of a measure in a period and in the one before, from one pass: one row each. */
+/** Cases of a measure in a period and in the one before, from one pass where every case that counts has had its time; else the earlier period is looked
+ *  at as it was known when it was as old as the later one is now. */
 export const sumCases = async (analytics: AnalyticsStore, workspaceId: string, asked: CasesAsked, current: Period, previous: Period): Promise<{ current: CaseSums; previous: CaseSums }> => {
+  const sum = (periods: readonly Period[], endMs: number): Promise<CaseSums[]> => sumPeriods(analytics, workspaceId, { ...asked, pieces: { ...asked.pieces, endMs } }, periods);
+  const { endMs } = asked.pieces;
+  if (!isOpenEnded(asked.measure)) {
+    const [now = noCases, then = noCases] = await sum([current, previous], endMs);
+    return { current: now, previous: then };
+  }
+  const [now = noCases] = await sum([current], endMs);
+  const [then = noCases] = await sum([previous], endMs - (current.fromMs - previous.fromMs));
+  return { current: now, previous: then };
+};
+
+const sumPeriods = async (analytics: AnalyticsStore, workspaceId: string, asked: CasesAsked, periods: readonly Period[]): Promise<CaseSums[]> => {
   const pieces = startCases(workspaceId, asked.pieces);
   const cases = casesOf(asked.measure, pieces, asked.settings);
   const rows = await analytics.query(
-    `with ${cases}
-     select ${within(pieces, current)} as is_current, count(*) as count, sum(case when value > ${pieces.bind(asked.settings.limits[asked.measure] ?? 0)} then 1 else 0 end) as over_limit,
+    `with ${cases},
+     placed as (select value, case ${periods.map((period, place) => `when ${within(pieces, period)} then ${place}`).join(" ")} end as place from cases)
+     select place, count(*) as count, sum(case when value > ${pieces.bind(asked.settings.limits[asked.measure] ?? 0)} then 1 else 0 end) as over_limit,
             ${analytics.dialect.quantile(0.5, "value")} as median, ${analytics.dialect.quantile(0.9, "value")} as p90
-     from cases
-     where ${within(pieces, current)} or ${within(pieces, previous)}
-     group by 1`,
+     from placed
+     where place is not null
+     group by place`,
     pieces.values,
   );
-  const read = (isCurrent: boolean): CaseSums => {
-    const row = rows.find((one) => one["is_current"] === isCurrent);
+  return periods.map((_, place): CaseSums => {
+    const row = rows.find((one) => Number(one["place"]) === place);
     return row === undefined ? noCases : { count: Number(row["count"]), over: Number(row["over_limit"]), median: Number(row["median"]), p90: Number(row["p90"]) };
-  };
-  return { current: read(true), previous: read(false) };
+  });
 };
 
 export type FoundCase = { customer: string; ms: number; value: number };

@@ -1,4 +1,5 @@
 import { compareEstimates, estimateShare, passesFalseDiscovery } from "../../customers/scores/comparisons.rules.ts";
+import { comparedMin } from "../../customers/scores/evidence.rules.ts";
 import { wilsonInterval } from "../../customers/scores/intervals.rules.ts";
 import type { MeasureName, NeedFact, NeedFactSettings, NeedName } from "./need-facts.contract.ts";
 
@@ -62,7 +63,7 @@ export const summariseFacts = (settings: NeedFactSettings, sums: ReadonlyMap<Mea
     return {
       ...shared, count: current.count, median: shared.unit === "share" ? null : current.median, p90: shared.unit === "share" ? null : current.p90,
       over: { count: current.over, share: current.over / current.count, ...(wilsonInterval(current.over, current.count) ?? { low: null, high: null }) },
-      change: previous.count < CELL_MIN ? null : compare(current, previous),
+      change: current.count < comparedMin || previous.count < comparedMin ? null : compare(current, previous),
     };
   });
   const tested = measures.flatMap(({ change }) => (change === null ? [] : [change]));

@@ -100,6 +100,50 @@ describe("what happened", () => {
   });
 });
 
+describe("the last days", () => {
+  const dayMs = 86_400_000;
+  const june = "from=2026-06-01&to=2026-07-01";
+  /** From 1 May on the same happens every day: to three customers what goes well, to three what does not. Nothing is known of after noon on 29 June. */
+  const everyDay = (happens: (one: string, at: (days: number) => string, isWell: boolean) => Fact[]): Fact[] =>
+    Array.from({ length: 60 }, (_, day) => day).flatMap((day) =>
+      people(6).flatMap((one, index) => happens(`${one} ${day}`, (days) => new Date(Date.parse("2026-05-01T12:00:00Z") + (day + days) * dayMs).toISOString(), index < 3)))
+      .filter(({ at }) => at !== undefined && at <= "2026-06-29T12:00:00.000Z");
+
+  test("do not look better for what has had no time to be put right", async () => {
+    await add(everyDay((one, at, isWell) => [fact(one, at(0), "Return Received", { order_id: one }), fact(one, at(isWell ? 2 : 12), "Order Refunded", { order_id: one })]));
+    // Returns up to 19 June are ten days old.
+    const remedy = await measured("time_to_remedy", june);
+    expect(remedy).toMatchObject({ count: 19 * 6, over: { count: 19 * 3, share: 0.5 }, change: { previousCount: 31 * 6, previousShare: 0.5, difference: 0, isSignificant: false } });
+  });
+
+  test("do not look better for promises that are not over the limit yet", async () => {
+    await add(everyDay((one, at, isWell) => {
+      const promise = { order_id: one, promised_delivery_date: at(1) };
+      return [fact(one, at(0), "Order Completed", promise), fact(one, at(0.5), "Order Shipped", promise), fact(one, at(isWell ? 1 : 7), "Order Delivered", promise)];
+    }));
+    await set({ limits: { promise_late: 4 } });
+    const late = await measured("promise_late", june);
+    expect(late?.over?.share).toBeCloseTo(0.5, 9);
+    expect(late?.change).toMatchObject({ difference: 0, isSignificant: false });
+  });
+
+  test("are compared with days before as these looked at that age, where a silence may yet come", async () => {
+    await add(everyDay((one, at, isWell) => [fact(one, at(0), "Order Completed", { order_id: one }), fact(one, at(isWell ? 1 : 9), "Order Delivered", { order_id: one })]));
+    await set({ opened: ["Order Completed"], closed: ["Order Delivered"], limits: { longest_silence: 5 } });
+    const silence = await measured("longest_silence", june);
+    // Of the last five days nobody has waited too long yet, in June as in the May of then.
+    expect(silence?.over?.share).toBeLessThan(0.45);
+    expect(silence?.change?.difference).toBeCloseTo(0, 9);
+    expect(silence?.change?.isSignificant).toBe(false);
+  });
+
+  test("count those who come back as those before did", async () => {
+    await add(everyDay((one, at, isWell) => [fact(one, at(0), "Support call"), ...(isWell ? [] : [fact(one, at(6), "Support call"), fact(one, at(12), "Support call")])]));
+    const repeated = await measured("repeated_contacts", june);
+    expect(repeated).toMatchObject({ over: { share: 0.5 }, change: { previousShare: 0.5, difference: 0 } });
+  });
+});
+
 describe("which facts are looked at", () => {
   test("is guessed, can be chosen by who may, and is guessed again where nothing is chosen", async () => {
     await add(people(6).flatMap((one) => [fact(one, "2026-05-04", "Besuch"), fact(one, "2026-05-06", "Besuch")]));

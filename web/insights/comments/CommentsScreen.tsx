@@ -70,7 +70,7 @@ export const CommentsScreen = () => {
               <FeelingsCard summary={summary.data} />
               <ThemesCard query={places} chosen={search.theme} />
               <NamedCard query={places} chosen={search.mention} />
-              <NeedFactsCard period={places} />
+              <NeedFactsCard period={places} isFiltered={isFiltered} />
               <NeedsByGroupCard search={search} query={places} onChange={change} />
             </>
           )}

@@ -18,8 +18,9 @@ import "./need-facts.css";
 
 const readOpen = (search: Search): { open: MeasureName | undefined; hasSettings: boolean } => ({ open: measureNames.find((known) => known === search.facts), hasSettings: search.facts === "settings" });
 
-/** What happened to customers, need by need: beside what they say. `period` is that of the screen it stands on. */
-export const NeedFactsCard = ({ period }: { period: Query }) => {
+/** What happened to customers, need by need: beside what they say. `period` is that of the screen it stands on; where that has filters, it is said that
+ *  they do not count here. */
+export const NeedFactsCard = ({ period, isFiltered }: { period: Query; isFiltered: boolean }) => {
   const t = useTexts(needFactsTexts);
   const [{ open, hasSettings }, change] = useTypedSearch(readOpen);
   const query = { from: period.from, to: period.to };
@@ -27,6 +28,7 @@ export const NeedFactsCard = ({ period }: { period: Query }) => {
   const measured = facts.data?.measures.filter((measure) => measure.facts.length > 0) ?? [];
   return (
     <Card span={12} title={t("title")} subtitle={t("hint")} aside={<Button variant="subtle" size="compact-sm" leftSection={<IconAdjustments size={14} aria-hidden />} onClick={() => change({ facts: "settings" })}>{t("settings")}</Button>}>
+      {isFiltered && <p className="facts-unfiltered" role="note">{t("unfiltered")}</p>}
       {facts.isPending ? <Loading kind="rows" rows={6} /> : facts.isError ? <ErrorState error={facts.error} onRetry={() => void facts.refetch()} /> : measured.length === 0 ? <p className="quiet">{t("nothing")}</p> : <FactsTable measures={facts.data.measures} />}
       <NeedFactsPanel measure={open === undefined ? null : (measured.find(({ measure }) => measure === open) ?? null)} period={query} onClose={() => change({ facts: undefined })} />
       <NeedFactSettingsPanel isOpen={hasSettings} onClose={() => change({ facts: undefined })} />
