@@ -138,7 +138,7 @@ export const alert = z.object({
   state: z.enum(["raised", "seen", "over"]).describe("as it is for who asks"),
   raisedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
-  endReason: z.enum(["back", "new_level", "history"]).nullable().describe("back: as before; new_level: it lasted eight weeks and is usual now; history: older records came in and changed what is usual"),
+  endReason: z.enum(["back", "worse", "new_level", "history"]).nullable().describe("back: as before; worse: it went on so far that a later alert tells it anew; new_level: it lasted eight weeks and is usual now; history: older records came in and changed what is usual"),
   isQuiet: z.boolean(),
   isFromHistory: z.boolean().describe("found when the rule looked back over what was there before it"),
   snoozedUntil: z.iso.datetime().nullable(),

@@ -12,7 +12,7 @@ import { readSeries, stepsBefore, stepsOfYear, type WatchedSeries } from "./seri
 import { isGivingThemes } from "./subjects.ts";
 import { tellOf } from "./telling.ts";
 import { thresholdFor } from "./thresholds.rules.ts";
-import { freshState, hasHistoryMoved, lookOnce, type Happening, type WatchState } from "./watch.rules.ts";
+import { freshState, hasHistoryMoved, lookOnce, type EndReason, type Happening, type WatchState } from "./watch.rules.ts";
 import { isLevel, isOfTheme, kindOf, presets, signsOf } from "./watched.rules.ts";
 
 const DUE_AT_ONCE = 500;
@@ -126,6 +126,7 @@ const note = async (tx: Queryable, rule: RuleRow, happening: Happening, place: P
     if (alertId !== null) await publish(tx, { name: "alert.over", workspaceId, payload: { alertId, ruleId } });
     return;
   }
+  if (happening.kind === "worse") await endOpenAlert(tx, workspaceId, ruleId, { at: place.now, reason: "worse" });
   const isNews = place.end - happening.at <= NEWS_STEPS[kindOf(rule.what)] && (rule.snoozedUntil === null || rule.snoozedUntil <= place.now);
   const row = rowOf(rule, happening, { timeZone: place.timeZone, series: place.recent });
   const isRaised = await insertAlert(tx, { ...row, raisedAt: place.now, endedAt: null, endReason: null, isQuiet: !isNews, isFromHistory: false });
@@ -134,14 +135,15 @@ const note = async (tx: Queryable, rule: RuleRow, happening: Happening, place: P
   if (isNews) await tellOf(tx, rule, { alertId: row.id, now: place.now, timeZone: place.timeZone });
 };
 
-type Raised = Extract<Happening, { kind: "raised" }>;
-type Life = { raised: Raised; over: Extract<Happening, { kind: "over" }> | null };
+type Raised = Exclude<Happening, { kind: "over" }>;
+type Life = { raised: Raised; over: { at: number; reason: EndReason | "worse" } | null };
 
-/** Each alert with its end. */
+/** Each alert with its end; one that grew worse ends where the next takes its place. */
 export const livesOf = (happened: readonly Happening[]): Life[] =>
   happened.flatMap((happening, index) => {
     const next = happened[index + 1];
-    return happening.kind === "raised" ? [{ raised: happening, over: next?.kind === "over" ? next : null }] : [];
+    if (happening.kind === "over") return [];
+    return [{ raised: happening, over: next === undefined || next.kind === "raised" ? null : next.kind === "over" ? next : { at: next.at, reason: "worse" } }];
   });
 
 const noteFromHistory = async (tx: Queryable, rule: RuleRow, { raised, over }: Life, place: { timeZone: string; series: WatchedSeries }): Promise<void> => {

@@ -166,6 +166,42 @@ describe("the life of an alert", () => {
     expect(happened.map((one) => (one.kind === "over" ? one.reason : one.kind))).toEqual(["raised", "new_level"]);
   });
 
+  test("what grows clearly worse while it lasts is told anew, with what is now; it is over when all of it is", () => {
+    // 40 points at first, 22 from the tenth day, -60 from the thirtieth to the sixtieth.
+    const sharesOn = (day: number): readonly number[] => (day < history + 10 || day >= history + 60 ? [0.2, 0.2, 0.6] : day < history + 30 ? [0.29, 0.2, 0.51] : [0.7, 0.2, 0.1]);
+    const series = makeDays(makeRandom(5), nps(60), history + 100, sharesOn);
+    const happened = watch(eyeForLevels(series, 0.05), { from: history, to: history + 100, kind: "level", sensitivity: "rarely", signs: [-1] });
+
+    expect(happened.map((one) => (one.kind === "over" ? one.reason : one.kind))).toEqual(["raised", "worse", "back"]);
+    const worse = happened[1];
+    if (worse?.kind !== "worse") throw new Error("Nothing was told anew.");
+    expect(worse.at).toBeLessThanOrEqual(history + 32);
+    expect(worse.alert.finding.value).toBeLessThan(-0.4);
+    expect(worse.alert.finding.expected).toBeCloseTo(0.4, 1);
+  });
+
+  test.each(["rarely", "normal", "often"] as const)("a fall that stays as it is, is told anew no more often than %s allows for false alarms", (sensitivity) => {
+    const [rounds, days] = [60, 80];
+    let [raised, anew] = [0, 0];
+    for (let round = 0; round < rounds; round += 1) {
+      const series = makeDays(makeRandom(1_000 + round), nps(30), history + 10 + days, (day) => (day >= history + 10 ? drop : nps(30).shares));
+      const happened = watch(eyeForLevels(series, 0.05), { from: history, to: history + 10 + days, kind: "level", sensitivity, signs: [-1] });
+      raised += raisedIn(happened);
+      anew += happened.filter(({ kind }) => kind === "worse").length;
+    }
+    expect(raised).toBeGreaterThanOrEqual(rounds * 0.9);
+    expect(anew).toBeLessThanOrEqual(falseAlarmsPerYear[sensitivity] * ((rounds * days) / 365));
+  }, 60_000);
+
+  test("fewer that become none are told anew", () => {
+    const [halvesAt, stopsAt] = [70 * 24 + 12, 75 * 24 + 12];
+    const series = makeHours(makeRandom(5), 400, 77, (hour) => (hour >= stopsAt ? 0 : hour >= halvesAt ? 0.5 : 1));
+    const happened = watch(eyeForVolumes(series, 0.3), { from: volumeHistory * 24, to: stopsAt + 12, kind: "volume", sensitivity: "rarely", signs: [-1] });
+
+    expect(happened.map(({ kind }) => kind)).toEqual(["raised", "worse"]);
+    expect(happened[1]?.at).toBeGreaterThanOrEqual(stopsAt);
+  });
+
   test("a finding says what was expected, what came and how sure that is", () => {
     const series = makeDays(makeRandom(3), nps(30), history + 30, (day) => (day >= history + 10 ? drop : nps(30).shares));
     const [raised] = watch(eyeForLevels(series, 0.05), { from: history, to: history + 30, kind: "level", sensitivity: "rarely", signs: [-1] });

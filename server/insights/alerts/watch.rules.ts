@@ -1,13 +1,15 @@
 // The life of an alert: raised, lasting, over. One fold over looks serves both what happens now and what would have happened.
 import { z95 } from "../../customers/scores/normal.rules.ts";
 import type { Finding, Scene, Sign } from "./findings.rules.ts";
+import { furtherLevel, furtherVolume, type Further } from "./further.rules.ts";
 import { compareLevel, levelBefore, lookAtLevels, type LevelBefore, type LevelSeries } from "./levels.rules.ts";
 import { compareVolume, lookAtVolumes, volumeBefore, type VolumeBefore, type VolumeSeries } from "./volumes.rules.ts";
 
 /** `new_level`: it lasted so long that it is what is usual now. */
 export type EndReason = "back" | "new_level";
 
-export type OpenAlert = { raisedAt: number; sign: Sign; finding: Finding; before: LevelBefore | VolumeBefore };
+/** `since`: where what lasts began, when it has grown worse and the finding is of that. */
+export type OpenAlert = { raisedAt: number; since?: number; sign: Sign; finding: Finding; before: LevelBefore | VolumeBefore };
 
 /** What a rule remembers from one look to the next; steps are days or hours from 1970. */
 export type WatchState = {
@@ -19,13 +21,16 @@ export type WatchState = {
   known: { from: number; until: number; count: number } | null;
 };
 
-export type Happening = { kind: "raised"; at: number; alert: OpenAlert } | { kind: "over"; at: number; reason: EndReason };
+/** `worse`: what lasts went on in the same direction, so far that it is told anew; its alert takes the place of the one before. */
+export type Happening = { kind: "raised" | "worse"; at: number; alert: OpenAlert } | { kind: "over"; at: number; reason: EndReason };
 
 /** Eyes for one kind of series. */
 export type Eye = {
   look: (given: Scene & { end: number; sign: Sign }) => { finding: Finding; before: OpenAlert["before"] } | null;
   /** Where what was usual has come back, the first step of the stretch that shows it. */
   findBack: (open: OpenAlert, end: number) => number | null;
+  /** Where it has gone on: the strongest change against the level since it began, and the same stretch against what was usual before. */
+  findFurther: (open: OpenAlert, end: number) => Further | null;
   longest: number;
   /** How far apart a finding's size is worth telling, given what was expected. */
   isWorthTelling: (finding: Finding) => boolean;
@@ -37,7 +42,7 @@ export const freshState: WatchState = { lookedUntil: null, open: null, notBefore
  *  @returns the new state, and what happened; the given state is not changed */
 export const lookOnce = (eye: Eye, state: WatchState, look: { end: number; signs: readonly Sign[]; threshold: number }): { state: WatchState; happening: Happening | null } => {
   const looked = { ...state, lookedUntil: look.end };
-  if (state.open !== null) return lookAtOpen(eye, looked, state.open, look.end);
+  if (state.open !== null) return lookAtOpen(eye, looked, state.open, look);
   const scene: Scene = { notBefore: state.notBefore, isLeftOut: (step) => state.leftOut.some(({ from, to }) => step >= from && step < to) };
   for (const sign of look.signs) {
     const seen = eye.look({ ...scene, end: look.end, sign });
@@ -48,15 +53,25 @@ export const lookOnce = (eye: Eye, state: WatchState, look: { end: number; signs
   return { state: looked, happening: null };
 };
 
-const lookAtOpen = (eye: Eye, state: WatchState, open: OpenAlert, end: number): { state: WatchState; happening: Happening | null } => {
+const lookAtOpen = (eye: Eye, state: WatchState, open: OpenAlert, { end, threshold }: { end: number; threshold: number }): { state: WatchState; happening: Happening | null } => {
   const back = eye.findBack(open, end);
   if (back !== null) {
     // What was wrong says nothing about what is usual; it is forgotten once it lies beyond every baseline.
-    const leftOut = [...state.leftOut.slice(-20), { from: open.finding.from, to: back }];
+    const leftOut = [...state.leftOut.slice(-20), { from: beginOf(open), to: back }];
     return { state: { ...state, open: null, notBefore: back, leftOut }, happening: { kind: "over", at: end, reason: "back" } };
   }
+  const worse = findWorse(eye, open, end, threshold);
+  if (worse !== null) return { state: { ...state, open: worse }, happening: { kind: "worse", at: end, alert: worse } };
   if (end - open.raisedAt < eye.longest) return { state, happening: null };
   return { state: { ...state, open: null, notBefore: end + 1 }, happening: { kind: "over", at: end, reason: "new_level" } };
+};
+
+const beginOf = ({ since, finding }: OpenAlert): number => since ?? finding.from;
+
+const findWorse = (eye: Eye, open: OpenAlert, end: number, threshold: number): OpenAlert | null => {
+  const found = eye.findFurther(open, end);
+  if (found === null || found.further.statistic < threshold || !eye.isWorthTelling(found.further)) return null;
+  return { ...open, raisedAt: end, since: beginOf(open), finding: found.finding };
 };
 
 /** @param smallest difference worth telling, in the series' own values */
@@ -73,6 +88,7 @@ export const eyeForLevels = (series: LevelSeries, smallest: number): Eye => ({
     }
     return null;
   },
+  findFurther: (open, end) => furtherLevel(series, open, end),
   longest: 56,
   isWorthTelling: ({ difference }) => Math.abs(difference) >= smallest,
 });
@@ -118,6 +134,7 @@ export const eyeForVolumes = (series: VolumeSeries, smallest: number): Eye => {
       const shares = { difference: now.difference / now.expected, error: errorOf(now) / now.expected };
       return isHalfBack(open, shares, sureSize(open.finding) / Math.max(open.finding.expected, 1)) ? from : null;
     },
+    findFurther: (open, end) => furtherVolume(series, open, end),
     longest: 56 * 24,
     isWorthTelling: ({ difference, expected }) => Math.abs(difference) >= smallest * Math.max(expected, 1),
   };

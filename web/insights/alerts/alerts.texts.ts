@@ -24,6 +24,7 @@ export const alertsTexts = defineTexts("alerts", {
   state_seen: "Lasting",
   state_over: "Over",
   ended_back: "Over since {{day}}: as before",
+  ended_worse: "Told anew on {{day}}: it went on",
   ended_new_level: "Since {{day}} this is what is usual",
   ended_history: "Ended on {{day}}: older records changed what is usual",
   raisedOn: "{{day}}",
