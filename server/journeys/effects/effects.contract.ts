@@ -1,4 +1,4 @@
-// What goes with meeting a touchpoint, a connection, a loop or a silence: shapes of questions and answers.
+// What goes with meeting a touchpoint, a connection, a loop or a silence, or with coming by a route: shapes of questions and answers.
 import { z } from "zod";
 import { LEFT_AFTER_DAYS, moneyShown } from "../definitions/definitions.contract.ts";
 import { pathCuts, pathLevel, pathQuery } from "../paths/paths.contract.ts";
@@ -36,11 +36,8 @@ export type EffectKind = z.infer<typeof effectKind>;
 export const verdict = z.enum(["worse", "better", "chance", "thin"]);
 export type Verdict = z.infer<typeof verdict>;
 
-export const effect = z.object({
-  kind: effectKind,
-  node: z.string(),
-  previous: z.string().nullable().describe("of an edge what comes before; of a loop what lies between, null when it follows itself"),
-  point: z.string().nullable().describe("what those with it met most often right before; null: nothing, it began the path"),
+const evidence = {
+  point: z.string().nullable().describe("what those with it met most often right before; of a route its last step; null: nothing, it began the path"),
   with: side.describe("paths with it of which the outcome afterwards is known"),
   without: side.describe("paths that reached the same point and never met it; a goal counts wherever on the path it was reached"),
   compared: z
@@ -51,12 +48,27 @@ export const effect = z.object({
       p: z.number(),
     })
     .nullable()
-    .describe("with minus without among those who are alike: the same step before, about as many steps so far, the same channel of first contact, the goal already reached or not; of edges and loops without those who went straight to the goal instead; null: below 30 on a side"),
+    .describe("with minus without among those who are alike: the same step before (of a route: the same last step), about as many steps so far, the same channel of first contact, the goal already reached or not; of edges and loops without those who went straight to the goal instead; null: below 30 on a side"),
   verdict,
   cost: z.number().nullable().describe("of the bad verdicts: difference times paths with it, in the unit of the outcome"),
   examples: z.array(z.object({ customerId: z.uuid(), name: z.string().nullable() })).describe("at most five with it, those for whom it ended badly first"),
+};
+
+export const effect = z.object({
+  kind: effectKind,
+  node: z.string(),
+  previous: z.string().nullable().describe("of an edge what comes before; of a loop what lies between, null when it follows itself"),
+  ...evidence,
 });
 export type Effect = z.infer<typeof effect>;
+
+/** A way of several steps to the last of them, taken by several paths. */
+export const routeEffect = z.object({
+  steps: z.array(z.string()).describe("repeats of one step in a row are told once"),
+  isFromStart: z.boolean().describe("whether the path began with the first of them; else they stand anywhere on it"),
+  ...evidence,
+});
+export type RouteEffect = z.infer<typeof routeEffect>;
 
 export const effectsReply = z.object({
   period: shownPeriod,
@@ -74,6 +86,12 @@ export const effectsReply = z.object({
   leftOut: count.describe("rarer ones that were not looked at"),
   isComplete: z.boolean().describe("false: time ran out before all were looked at"),
   rounds: count.describe("how often labels were shuffled"),
+  routes: z
+    .object({
+      tested: count, leftOut: count, isComplete: z.boolean(),
+      items: z.array(routeEffect).describe("in the same order as the steps; of routes that the same paths took the longest alone"),
+    })
+    .describe("ways by which customers came to a step against other ways to the same step, tested by themselves"),
   items: z.array(effect).describe("what costs most first, then what goes along with good outcomes, then what chance explains, then what is too rare"),
 });
 export type EffectsReply = z.infer<typeof effectsReply>;

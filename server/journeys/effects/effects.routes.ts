@@ -9,7 +9,7 @@ const access = { ability: "paths.read" };
 
 export const effectsRoutes = [
   defineRoute({
-    method: "GET", url: "/api/paths/effects", summary: "Which touchpoints, connections, loops and silences go with a bad outcome, against comparable customers", tag, access,
+    method: "GET", url: "/api/paths/effects", summary: "Which touchpoints, connections, loops, silences and routes go with a bad outcome, against comparable customers", tag, access,
     query: effectsQuery, reply: effectsReply,
     answer: ({ actor, services, query }) => listEffects(services, actor, requireTrust(actor, query)),
   }),

@@ -86,6 +86,29 @@ describe("what goes with not buying", () => {
     expect(found.items.some(({ node, kind }) => node === "Purchase" && kind !== "silence")).toBe(false);
   });
 
+  test("ranks the routes to a step against other ways to the same one: by the error fewer buy, by the banner as many", async () => {
+    const { routes } = await ask("outcome=goal&goal=Purchase");
+    const people = [...shop(900, { error: 0.4, none: 0.9 }).values()].filter((steps) => steps.some(({ touchpoint }) => touchpoint === "News"));
+    const [came, otherwise] = [people.filter((steps) => steps.some(({ touchpoint }) => touchpoint === "Error")), people.filter((steps) => steps.every(({ touchpoint }) => touchpoint !== "Error"))];
+    const bought = (of: readonly (readonly Step[])[]): number => of.filter((steps) => steps.some(({ touchpoint }) => touchpoint === "Purchase")).length;
+    const route = (...steps: string[]) => routes.items.find((one) => one.steps.join("|") === steps.join("|"));
+
+    expect(routes).toMatchObject({ isComplete: true, leftOut: 0 });
+    expect(routes.items[0]?.verdict).toBe("worse");
+    const error = route("Details", "Error", "News");
+    expect(error).toMatchObject({ isFromStart: false, point: "News", verdict: "worse", with: { count: came.length, mean: bought(came) / came.length }, without: { count: otherwise.length, mean: bought(otherwise) / otherwise.length } });
+    expect(error?.compared?.difference).toBeCloseTo(-0.5, 1);
+    expect(error?.compared?.high).toBeLessThan(-(error?.compared?.band ?? 0));
+    expect(error?.cost).toBeCloseTo(-(error?.compared?.difference ?? 0) * came.length, 9);
+    expect(error?.examples).toHaveLength(5);
+    // Turning to support twice at once is one step of the way.
+    expect(route("Details", "Error", "Support call")?.verdict).toBe("worse");
+    expect(routes.items.filter(({ steps, verdict }) => steps.includes(hostile) && !steps.includes("Error") && verdict === "worse")).toEqual([]);
+    // All came to the error by the details: there is no other way to compare with.
+    expect(routes.items.filter(({ steps }) => steps.at(-1) === "Error" && steps.length === 3).map(({ verdict }) => verdict)).not.toContain("worse");
+    expect(routes.items.some(({ steps }) => steps.includes("Purchase"))).toBe(false);
+  });
+
   test("finds nothing where nothing goes with anything: shuffled labels keep it quiet", async () => {
     const found = await ask("outcome=goal&goal=Purchase", stranger.viewer);
 
@@ -93,11 +116,14 @@ describe("what goes with not buying", () => {
     expect(found.items.filter(({ verdict }) => verdict === "worse" || verdict === "better")).toEqual([]);
     expect(find(found, "touchpoint", "Error")).toMatchObject({ verdict: "chance", cost: null });
     expect(found.tested).toBeGreaterThan(3);
+    expect(found.routes.items.filter(({ verdict }) => verdict === "worse" || verdict === "better")).toEqual([]);
+    expect(found.routes.tested).toBeGreaterThan(3);
   });
 
   test("gives the same answer twice, and says below thirty on a side that nothing can be said", async () => {
     const found = await ask("outcome=goal&goal=Purchase&from=2026-05-01&to=2026-05-01T15:00:00Z");
     expect(find(found, "touchpoint", "Error")).toMatchObject({ verdict: "thin", compared: null, cost: null });
+    expect(found.routes.items.find(({ steps }) => steps.includes("Error"))).toMatchObject({ verdict: "thin", compared: null, cost: null });
     expect((await ask("outcome=goal&goal=Purchase&gapMinutes=30")).items).toEqual((await ask("outcome=goal&goal=Purchase&gapMinutes=31")).items);
   });
 

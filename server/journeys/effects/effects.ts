@@ -7,16 +7,16 @@ import type { Services } from "#platform/services";
 import type { PathQuery } from "../paths/paths.contract.ts";
 import { readJourneySelection, showJourneyPeriod } from "../paths/selection.ts";
 import { mayName } from "../paths/trust.ts";
-import { compareAlike, type Comparison } from "../definitions/comparisons.rules.ts";
+import type { Comparison } from "../definitions/comparisons.rules.ts";
 import { readMoney } from "../definitions/definitions.ts";
-import { findClusters, raiseByShuffles, toSides } from "./clusters.rules.ts";
-import type { Effect, EffectsQuery, EffectsReply, OutcomesReply } from "./effects.contract.ts";
+import { compareThings, ROUNDS, type Row } from "./comparing.ts";
+import type { Effect, EffectsQuery, EffectsReply, OutcomesReply, RouteEffect } from "./effects.contract.ts";
 import { isLikelyGoal } from "./goals.rules.ts";
-import { countPassed, makeSlots, matchMeetings, type Matched, type Met, type Travels } from "./matching.rules.ts";
-import { judge, type Judged } from "./ranking.rules.ts";
-import { bandOf, makeRandom } from "./shuffles.rules.ts";
+import { countPassed, makeSlots, type Met, type Travels } from "./matching.rules.ts";
+import type { Judged } from "./ranking.rules.ts";
+import { findRoutes } from "./routes.rules.ts";
 import { countScores, listStepNames } from "./travels.queries.ts";
-import { layStands, listMeetings, thingOf, type Outcome, type Thing, type Watch } from "./travels.rules.ts";
+import { layStands, listMeetings, thingOf, type Outcome, type Watch } from "./travels.rules.ts";
 import { askSample, CHANNEL_NUMBERS, readContacts, readTravels, type ReadTravels } from "./travels.ts";
 
 export const effectErrors = defineErrors("effects", {
@@ -24,27 +24,24 @@ export const effectErrors = defineErrors("effects", {
   effect_money_missing: { status: 400, meaning: "Revenue was asked about, and purchases carry no sums, or sums in several currencies." },
 });
 
-/** Rounds of shuffled labels. Of two hundred the 190th is the 95th of a hundred. */
-const ROUNDS = 200;
-const SEED = 20_261_122;
 /** Most that is compared at a time: the more is, the less is beyond chance. */
 const THINGS_MAX = 400;
+const ROUTES_MAX = 200;
 const FEWEST_MET = 5;
 const SHOWN_MAX = 200;
 const EXAMPLES_MAX = 5;
-const PATIENCE_MS = 20_000;
+const STEPS_PATIENCE_MS = 20_000;
+const ROUTES_PATIENCE_MS = 10_000;
 const GOALS_OFFERED = 100;
 const TRAVELS_AT_ONCE = 2_000;
 const DAY_MS = 86_400_000;
 
-type Row = { thing: Thing; met: number; matched: Matched; comparison: Comparison | null };
-type Worked = { rows: Judged<Row>[]; tested: number; leftOut: number; isComplete: boolean };
-
 // Turning a page back and forth asks the same again. Names are not kept: somebody may be erased meanwhile.
-type Kept = Omit<EffectsReply, "items"> & { items: (Omit<Effect, "examples"> & { examples: string[] })[] };
+type Nameless<One> = Omit<One, "examples"> & { examples: string[] };
+type Kept = Omit<EffectsReply, "items" | "routes"> & { items: Nameless<Effect>[]; routes: Omit<EffectsReply["routes"], "items"> & { items: Nameless<RouteEffect>[] } };
 const keepEffects = keepReadings<Kept>({ ms: 30_000, most: 20 });
 
-/** What goes with an outcome: touchpoints, connections, loops and silences, each with those who met it against comparable ones who did not.
+/** What goes with an outcome: touchpoints, connections, loops and silences, and whole routes, each with those who met it against comparable ones who did not.
  *  @throws effect_goal_missing, effect_money_missing, and what `readPathsAsked` throws */
 export const listEffects = async (services: Services, actor: Actor, query: EffectsQuery): Promise<EffectsReply> => {
   const { workspaceId } = actor;
@@ -54,16 +51,16 @@ export const listEffects = async (services: Services, actor: Actor, query: Effec
     const read = await readTravels(services, workspaceId, query);
     if (query.outcome === "revenue" && read.money === null) throw effectErrors.refuse("effect_money_missing", "No purchases with sums in one currency are known here. Send interactions such as Order Completed with a property such as total or revenue.");
     const worse = query.outcome === "leaving" || query.outcome === "repeat_contact" ? "higher" : "lower";
-    const { rows, ...worked } = await work(read, query, worse);
     return {
       period: showJourneyPeriod(read.asked.selection), level: query.level, cut: query.cut, outcome: query.outcome, goal: query.goal ?? [], worse, money: query.outcome === "revenue" ? read.money : null,
-      paths: read.travels.length, customers: read.customers, sampledShare: read.sampledShare, longPaths: read.longPaths, ...worked, rounds: ROUNDS,
-      items: showRows(read, rows.slice(0, SHOWN_MAX), worse),
+      paths: read.travels.length, customers: read.customers, sampledShare: read.sampledShare, longPaths: read.longPaths, rounds: ROUNDS, ...(await work(read, query, worse)),
     };
   });
-  const known = mayName(actor) ? await listNamesOfCustomers(services.db, workspaceId, [...new Set(found.items.flatMap(({ examples }) => examples))]) : [];
+  const shown = [...found.items, ...found.routes.items];
+  const known = mayName(actor) ? await listNamesOfCustomers(services.db, workspaceId, [...new Set(shown.flatMap(({ examples }) => examples))]) : [];
   const nameOf = new Map(known.map(({ id, name }) => [id, name]));
-  return { ...found, items: found.items.map((item) => ({ ...item, examples: item.examples.filter((id) => nameOf.has(id)).map((customerId) => ({ customerId, name: nameOf.get(customerId) ?? null })) })) };
+  const named = <One>(item: Nameless<One>) => ({ ...item, examples: item.examples.filter((id) => nameOf.has(id)).map((customerId) => ({ customerId, name: nameOf.get(customerId) ?? null })) });
+  return { ...found, items: found.items.map(named), routes: { ...found.routes, items: found.routes.items.map(named) } };
 };
 
 /** What could be asked about, guessed from what is there. */
@@ -75,31 +72,28 @@ export const listOutcomes = async (services: Services, workspaceId: string, quer
   return { goals, scores, effortScores: efforts, contacts: await readContacts(services, workspaceId, asked.selection, touchpoints), ...money };
 };
 
-const work = async ({ asked, names, travels, groups, horizonMs }: ReadTravels, query: EffectsQuery, worse: "lower" | "higher"): Promise<Worked> => {
-  const startedMs = performance.now();
-  const outcome: Outcome = { name: query.outcome, goals: new Set((query.goal ?? []).map((goal) => names.indexOf(goal)).filter((code) => query.outcome === "goal" && code >= 0)) };
+const work = async (read: ReadTravels, query: EffectsQuery, worse: "lower" | "higher"): Promise<Pick<Kept, "tested" | "leftOut" | "isComplete" | "items" | "routes">> => {
+  const { asked, names, travels, groups, horizonMs } = read;
+  const goals = new Set((query.goal ?? []).map((goal) => names.indexOf(goal)).filter((code) => query.outcome === "goal" && code >= 0));
+  const outcome: Outcome = { name: query.outcome, goals };
   // A silence is half of leaving already, and a visit ends by one.
   const hasSilences = query.outcome !== "leaving" && query.cut !== "session";
-  const watch: Watch = { names: names.length, outcome, silenceMs: hasSilences ? query.silenceDays * DAY_MS : null, horizonMs: Math.min(asked.selection.toMs, horizonMs) };
-  const { chosen, leftOut } = await chooseThings(travels, watch);
+  const { chosen, leftOut } = await chooseThings(travels, { names: names.length, outcome, silenceMs: hasSilences ? query.silenceDays * DAY_MS : null, horizonMs: Math.min(asked.selection.toMs, horizonMs) });
   const size = { names: names.length, groups, channels: CHANNEL_NUMBERS };
-  const all: Travels = { ...size, slots: makeSlots(size), travels, passed: countPassed(travels, names.length), stands: layStands(travels, names.length, outcome.goals), outcome };
-  const isShare = query.outcome === "goal" || query.outcome === "leaving" || query.outcome === "repeat_contact";
-  const random = makeRandom(SEED);
-  const largest = Array.from({ length: ROUNDS }, () => 0);
-  const rows: Row[] = [];
-  for (const [key, met] of chosen) {
-    if (performance.now() - startedMs > PATIENCE_MS) break;
-    const thing = thingOf(key, names.length);
-    const matched = matchMeetings(all, met, thing.kind === "edge" || thing.kind === "loop", random);
-    const clusters = findClusters(matched.strata);
-    const comparison = compareAlike(toSides(matched.strata), isShare, clusters ?? undefined);
-    if (comparison !== null) raiseByShuffles(largest, matched.strata, { chanceError: comparison.chanceError, clusters }, random);
-    rows.push({ thing, met: met.travels.length, matched: { ...matched, strata: [] }, comparison });
-    await breathe();
-  }
-  const left = leftOut + chosen.size - rows.length;
-  return { rows: judge(rows, { band: bandOf(largest), worse }), tested: rows.filter(({ comparison }) => comparison !== null).length, leftOut: left, isComplete: rows.length === chosen.size };
+  const all: Travels = { ...size, slots: makeSlots(size), travels, passed: countPassed(travels, names.length), stands: layStands(travels, names.length, goals), outcome };
+  const how = { isShare: query.outcome === "goal" || query.outcome === "leaving" || query.outcome === "repeat_contact", worse };
+  const things = [...chosen].map(([key, met]) => ({ thing: thingOf(key, names.length), met }));
+  const steps = await compareThings(all, things.map(({ thing, met }) => ({ thing, met, isTurn: thing.kind === "edge" || thing.kind === "loop" })), { ...how, patienceMs: STEPS_PATIENCE_MS });
+  const found = await findRoutes(travels, { names: names.length, goals, fewest: FEWEST_MET, most: ROUTES_MAX }, breathe);
+  const routes = await compareThings(all, found.routes.map(({ met, ...thing }) => ({ thing, met, isTurn: false })), { ...how, patienceMs: ROUTES_PATIENCE_MS });
+  return {
+    tested: steps.tested, leftOut: leftOut + steps.leftOut, isComplete: steps.isComplete,
+    items: steps.rows.slice(0, SHOWN_MAX).map(({ thing, ...row }) => ({ kind: thing.kind, node: names[thing.code] ?? "", previous: names[thing.before] ?? null, ...showEvidence(read, row, worse) })),
+    routes: {
+      tested: routes.tested, leftOut: found.leftOut + routes.leftOut, isComplete: routes.isComplete,
+      items: routes.rows.slice(0, SHOWN_MAX).map(({ thing: { codes, isFromStart }, ...row }) => ({ steps: codes.map((code) => names[code] ?? ""), isFromStart, ...showEvidence(read, row, worse) })),
+    },
+  };
 };
 
 /** The things met on most paths, with all their first meetings. */
@@ -129,16 +123,14 @@ const chooseThings = async (travels: ReadTravels["travels"], watch: Watch): Prom
   return { chosen, leftOut: different.length - chosen.size };
 };
 
-const showRows = ({ names, travels }: ReadTravels, rows: readonly Judged<Row>[], worse: "lower" | "higher"): Kept["items"] => {
-  const customersOf = ({ above, others }: Matched): string[] => {
-    const [badly, well] = worse === "lower" ? [others, above] : [above, others];
-    return [...new Set([...badly.toReversed(), ...well.toReversed()].slice(0, 4 * EXAMPLES_MAX).map((place) => travels[place]?.customer ?? ""))].slice(0, EXAMPLES_MAX);
+const showEvidence = ({ names, travels }: ReadTravels, { matched, comparison, verdict, band, cost }: Omit<Judged<Row<unknown>>, "thing">, worse: "lower" | "higher"): Pick<Nameless<Effect>, "point" | "with" | "without" | "compared" | "verdict" | "cost" | "examples"> => {
+  const [badly, well] = worse === "lower" ? [matched.others, matched.above] : [matched.above, matched.others];
+  const places = [...badly.toReversed(), ...well.toReversed()].slice(0, 4 * EXAMPLES_MAX);
+  return {
+    point: names[matched.point] ?? null, with: sideOf(matched.with), without: sideOf(matched.without),
+    compared: comparison === null ? null : { ...withoutChance(comparison), band: band ?? 0 }, verdict, cost,
+    examples: [...new Set(places.map((place) => travels[place]?.customer ?? ""))].slice(0, EXAMPLES_MAX),
   };
-  return rows.map(({ thing, matched, comparison, verdict, band, cost }) => ({
-    kind: thing.kind, node: names[thing.code] ?? "", previous: names[thing.before] ?? null, point: names[matched.point] ?? null,
-    with: sideOf(matched.with), without: sideOf(matched.without), compared: comparison === null ? null : { ...withoutChance(comparison), band: band ?? 0 },
-    verdict, cost, examples: customersOf(matched),
-  }));
 };
 
 const sideOf = ({ count, sum }: { count: number; sum: number }): { count: number; mean: number | null } => ({ count, mean: count === 0 ? null : sum / count });

@@ -103,6 +103,13 @@ describe.skipIf(!existsSync(file))(title, () => {
     expect(visits).toMatchObject({ point: "payment_details", with: { count: 95, mean: 7 / 95 }, without: { count: 537, mean: 459 / 537 } });
   });
 
+  test("rank routes by visit: of 376 that went back to the catalog and looked again 18 bought after it, of 2,492 that looked without it 426", async () => {
+    const { routes } = effectsReply.parse(await ask("effects?outcome=goal&goal=purchase&cut=object&object=session_id"));
+
+    expect(routes.items[0]).toMatchObject({ steps: ["product_view", "catalog", "product_view"], isFromStart: false, point: "product_view", with: { count: 376, mean: 18 / 376 }, without: { count: 2_492, mean: 426 / 2_492 }, verdict: "worse" });
+    expect(routes.items.find(({ steps, isFromStart }) => isFromStart && steps.join(" ") === "home catalog product_view")).toMatchObject({ verdict: "worse" });
+  });
+
   test("tell the same by touchpoints, as names are guessed", async () => {
     const problemIn = async (query: string): Promise<Effect | undefined> => effectsReply.parse(await ask(`effects?level=touchpoint&outcome=goal&goal=${encodeURIComponent("Order placed")}&${query}`)).items.find(({ kind, node }) => kind === "touchpoint" && node === "Payment problem");
     const [customers, visits] = [await problemIn("cut=customer"), await problemIn("cut=object&object=session_id")];

@@ -264,7 +264,6 @@ describe("paths", () => {
     await walk(Object.fromEntries(ways.map((way, who) => [`c${who}`, way.map((name, step) => `${name}${step}`).join(" ")])));
 
     const { nodes, links, paths } = flowReply.parse(await ask("flow?steps=5&perStep=3"));
-
     expect(paths).toBe(800);
     for (const step of [1, 2, 3, 4]) expect(nodes.filter((node) => node.step === step).map(({ kind, paths: count }) => [kind, count])).toEqual([["named", 20], ["named", 20], ["named", 20], ["other", 740]]);
     expect(nodes.filter(({ kind }) => kind === "left")).toEqual([{ id: "5:left", step: 5, name: null, kind: "left", paths: 800 }]);
@@ -302,7 +301,6 @@ describe("paths", () => {
     const day = 24 * 60;
     await walk({ long: `a0 a${10 * day} b${11 * day} a${18 * day}`, new: `a${10 * day} a${18 * day} b${25 * day}` });
     const from = `from=${at(9 * day)}&to=2026-07-01&unit=week&most=1`;
-
     expect(returnReply.parse(await ask(`retention?${from}`))).toMatchObject({ customers: 1, points: [{ eligible: 1, returned: 1 }] });
     // Each meets b for the first time in the period; the end of what is known is that of the newer one.
     expect(returnReply.parse(await ask(`retention?${from}&first=b`))).toMatchObject({ customers: 2, points: [{ eligible: 1, returned: 1 }] });
