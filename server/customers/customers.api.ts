@@ -32,6 +32,7 @@ export type { OffsetPiece, Period } from "./scores/periods.rules.ts";
 export { bandOf, boxOf, boxesOf, isScoreable, readScale, usualScales } from "./scores/scales.rules.ts";
 export { metricNames } from "./scores/scores.contract.ts";
 export { estimateTally, scoreTally } from "./scores/scores.rules.ts";
+export type { Measure } from "./scores/scores.rules.ts";
 export { countAnswers, joinTallies } from "./scores/tallies.rules.ts";
 export type { Box, Tally } from "./scores/tallies.rules.ts";
 export { countSegment, findContactOf, findSegment, isInSegment, listCustomerIdsWithTrait, listSegmentCustomerIds, listSegmentCustomers, listSegmentMembersAmong, listSegmentNames, listSegmentSubjects } from "./segments/segment-customers.ts";

@@ -80,7 +80,7 @@ export const definitions: Record<MeasureName, Definition> = {
     title: "Response rate",
     formula: "Percent of the people asked by name in the period who answered, by now. Asked: the invitation was sent, or they were called; what was put on a website or a poster asks nobody by name and is not counted.",
     interval: "95% Wilson.",
-    comparison: "z test of two shares with one success and one failure added to each side; significant when p < 0.05. People asked lately have had less time to answer.",
+    comparison: `Of people asked at least three days ago, by whether they answered within three days, since those asked lately have had less time: z test of two shares with one success and one failure added to each side; significant when p < 0.05. ${tooFew}`,
     source: "AAPOR, Standard Definitions 2023; Wilson, JASA 1927; Agresti & Caffo, The American Statistician 2000.",
   },
 };

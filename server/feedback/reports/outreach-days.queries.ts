@@ -13,41 +13,60 @@ export type AskedFilter = {
   customerIds: readonly string[] | null;
 };
 
-/** People asked and those of them who answered by now, by local day, survey, way and language; few rows, however many people.
- *  @param splitAt counts from here on are told apart from those before, so that two periods come from one reading */
-export const countAskedByDay = async (db: Queryable, filter: AskedFilter, given: { timeZone: string; splitAt: Date }): Promise<AskedDay[]> => {
+/** How days are told apart: by the workspace's clock, before and after a moment, and who was asked so long ago that all days in which an answer counts for
+ *  comparisons are over. */
+export type AskedTimes = { timeZone: string; splitAt: Date; settledBefore: Date; answeringDays: number };
+
+/** People asked and those of them who answered by now, by local day, survey, way and language; few rows, however many people. */
+export const countAskedByDay = async (db: Queryable, filter: AskedFilter, times: AskedTimes): Promise<AskedDay[]> => {
   const { rows } = await db.query<AskedDay>(
-    `select (person.at at time zone $8)::date::text as day, person.survey_id as "surveyId", person.channel, person.language,
-            count(*) filter (where person.at >= $9)::int as asked, count(person.answered_at) filter (where person.at >= $9)::int as answered,
-            count(*) filter (where person.at < $9)::int as "askedBefore", count(person.answered_at) filter (where person.at < $9)::int as "answeredBefore"
+    `select ${DAYS}, ${COUNTS}
      from (${PEOPLE}) person
      where ${WANTED}
-     group by 1, 2, 3, 4
+     group by 1, 2, 3, 4, 5
      limit 200000`,
-    [...valuesOf(filter), given.timeZone, given.splitAt],
+    [...valuesOf(filter), ...timesOf(times)],
   );
   return rows;
 };
 
-/** The same for each of some groups of customers, from one reading for all of them; a customer counts in every group they are in.
- *  @param groups a name for each customer: the same place in both lists belongs together */
+/** The same for each of some groups, from one reading for all of them; a customer counts in every group they are in.
+ *  @param groups how many there are, and for customers in any of them a number whose bit n is set for the group at place n of at most 50
+ *  @returns `group` is the place of one */
 export const countAskedByGroup = async (
   db: Queryable,
   filter: AskedFilter,
-  given: { timeZone: string; splitAt: Date; groups: { names: readonly string[]; customerIds: readonly string[] } },
-): Promise<(AskedDay & { name: string })[]> => {
-  const { rows } = await db.query<AskedDay & { name: string }>(
-    `select grouped.name, (person.at at time zone $8)::date::text as day, person.survey_id as "surveyId", person.channel, person.language,
-            count(*) filter (where person.at >= $9)::int as asked, count(person.answered_at) filter (where person.at >= $9)::int as answered,
-            count(*) filter (where person.at < $9)::int as "askedBefore", count(person.answered_at) filter (where person.at < $9)::int as "answeredBefore"
-     from (${PEOPLE}) person
-     join unnest($10::text[], $11::uuid[]) grouped (name, customer_id) on grouped.customer_id = person.customer_id
-     where ${WANTED}
-     group by 1, 2, 3, 4, 5
+  times: AskedTimes,
+  groups: { count: number; customerIds: readonly string[]; bits: readonly number[] },
+): Promise<(AskedDay & { group: number })[]> => {
+  const { rows } = await db.query<AskedDay & { group: number }>(
+    `with counted as materialized (
+       select member.bits, ${DAYS}, ${COUNTS}
+       from (${PEOPLE}) person
+       join unnest($12::uuid[], $13::bigint[]) member (customer_id, bits) on member.customer_id = person.customer_id
+       where ${WANTED}
+       group by 1, 2, 3, 4, 5, 6
+     )
+     select place as "group", day, "surveyId", channel, language, "isBefore", sum(asked)::int as asked, sum(answered)::int as answered,
+            sum(settled)::int as settled, sum("settledAnswered")::int as "settledAnswered"
+     from counted
+     join generate_series(0, $14::int - 1) place on (counted.bits >> place) & 1 = 1
+     group by 1, 2, 3, 4, 5, 6
      limit 1000000`,
-    [...valuesOf(filter), given.timeZone, given.splitAt, [...given.groups.names], [...given.groups.customerIds]],
+    [...valuesOf(filter), ...timesOf(times), [...groups.customerIds], [...groups.bits], groups.count],
   );
   return rows;
+};
+
+/** Everybody known who was asked, each once, at most `limit`. */
+export const listAskedCustomerIds = async (db: Queryable, filter: AskedFilter, limit: number): Promise<string[]> => {
+  // One text for all: a row for each takes several times as long to bring over.
+  const { rows: [found] } = await db.query<{ ids: string | null }>(
+    `select string_agg(customer_id::text, ',') as ids
+     from (select distinct person.customer_id from (${PEOPLE}) person where person.customer_id is not null and ${WANTED} limit $8) known`,
+    [...valuesOf(filter), limit],
+  );
+  return found?.ids?.split(",") ?? [];
 };
 
 /** People asked, and those of them who answered within some days of it, by local day; people of the last days may yet answer. */
@@ -116,6 +135,13 @@ const WANTED = `($4::uuid[] is null or person.survey_id = any ($4))
        and ($5::text[] is null or person.channel = any ($5))
        and ($6::text[] is null or person.language = any ($6))
        and ($7::uuid[] is null or person.customer_id = any ($7))`;
+
+const DAYS = `(person.at at time zone $8)::date::text as day, person.survey_id as "surveyId", person.channel, person.language, person.at < $9 as "isBefore"`;
+
+const COUNTS = `count(*)::int as asked, count(person.answered_at)::int as answered, (count(*) filter (where person.at < $10))::int as settled,
+            (count(*) filter (where person.at < $10 and person.answered_at < person.at + make_interval(days => $11)))::int as "settledAnswered"`;
+
+const timesOf = ({ timeZone, splitAt, settledBefore, answeringDays }: AskedTimes) => [timeZone, splitAt, settledBefore, answeringDays];
 
 const valuesOf = (filter: AskedFilter) => [
   filter.workspaceId, filter.from, filter.to,

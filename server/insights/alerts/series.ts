@@ -1,6 +1,7 @@
 import { listOffsets } from "#customers";
 import type { Services } from "#platform/services";
 import { readAnsweredWithin } from "../metrics/outreach.ts";
+import { answeringDays } from "../metrics/outreach-parts.rules.ts";
 import type { Selection } from "../metrics/metrics.queries.ts";
 import { readSelection } from "../metrics/selection.ts";
 import type { AlertFilters, LevelName, WatchedName } from "./alerts.contract.ts";
@@ -10,7 +11,7 @@ import { countHours, tallyDays, type DayRow } from "./tallies.queries.ts";
 import { eyeForLevels, eyeForVolumes, type Eye } from "./watch.rules.ts";
 import type { LevelSeries } from "./levels.rules.ts";
 import type { VolumeSeries } from "./volumes.rules.ts";
-import { answeringDays, isLevel, smallestInSeries } from "./watched.rules.ts";
+import { isLevel, smallestInSeries } from "./watched.rules.ts";
 
 export type Watching = { what: WatchedName; filters: AlertFilters; smallestChange: number };
 

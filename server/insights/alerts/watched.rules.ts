@@ -1,4 +1,5 @@
 // What can be watched, with the unit it is shown in.
+import { answeringDays } from "../metrics/outreach-parts.rules.ts";
 import { narrowingNames } from "../metrics/narrowing.rules.ts";
 import type { AlertFilters, DirectionName, Evidence, LevelName, ToneName, VolumeName, WatchedName } from "./alerts.contract.ts";
 import type { SeriesKind } from "./thresholds.rules.ts";
@@ -10,10 +11,7 @@ export const kindOf = (what: WatchedName): SeriesKind => (isLevel(what) ? "level
 
 export const isOfTheme = (what: WatchedName): boolean => what === "theme_share" || what === "theme_comments";
 
-/** Days that people who were asked have for answering before the day on which they were asked is looked at: else every last day would look like a fall.
- *  Most who answer at all do so in the first days, and a longer wait would tell a fall that much later. */
-export const answeringDays = 3;
-/** Days between a day and the look at it. */
+/** Days between a day and the look at it: people who were asked have time to answer, else every last day would look like a fall. */
 export const lagOf = (what: WatchedName): number => (what === "response_rate" ? answeringDays : 0);
 
 /** Whether filters fit what is watched: themes are watched one by one, and who was asked is known by survey and way only. */

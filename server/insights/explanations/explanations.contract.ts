@@ -34,7 +34,7 @@ export const explanation = z.object({
   unit: metricSummary.shape.unit,
   period,
   previous: period,
-  count: z.number().int(),
+  count: z.number().int().describe("with previousCount and score: of what is compared, see `change.compared`"),
   previousCount: z.number().int(),
   score: z.number().nullable(),
   change: metricSummary.shape.change,

@@ -4,6 +4,7 @@ import { listNotedDays } from "../annotations/annotations.ts";
 import { summariseComments } from "../comments/comments.ts";
 import { readBreakdown, type ReadBreakdown } from "../metrics/breakdown.ts";
 import { dimensionNames, type DimensionName } from "../metrics/metrics.contract.ts";
+import { canSplit, measureOf, sourceOf } from "../metrics/metric-kinds.rules.ts";
 import { summariseMetrics } from "../metrics/metrics.ts";
 import { readSelection, showPeriod } from "../metrics/selection.ts";
 import { decomposeChange, type GroupScore } from "./decomposition.rules.ts";
@@ -34,7 +35,7 @@ export const explainChange = async (services: Services, workspaceId: string, que
   const scale = `${summary.scale.min}-${summary.scale.max}`;
   const splits: Split[] = [];
   // One after the other: each asks the analytics store twice, and a page shows them together anyway.
-  for (const by of explainedBy) {
+  for (const by of explainedBy.filter((one) => canSplit(sourceOf(measureOf(query.metric)), one))) {
     const now = await readBreakdown(services, workspaceId, { ...filters, by, scale });
     const then = await readBreakdown(services, workspaceId, { ...filters, ...previous, by, scale });
     const split = splitChange(by, then, now);
@@ -49,9 +50,9 @@ export const explainChange = async (services: Services, workspaceId: string, que
     unit: summary.unit,
     period,
     previous,
-    count: summary.count,
+    count: summary.change?.compared?.count ?? summary.count,
     previousCount: summary.change?.previousCount ?? 0,
-    score: summary.score,
+    score: summary.change?.compared?.score ?? summary.score,
     change: summary.change,
     splits: toldOnce(splits.toSorted((one, other) => tellingOf(other) - tellingOf(one))),
     needs: movedNeeds(comments.needs),
@@ -73,8 +74,11 @@ const splitChange = (by: DimensionName, then: ReadBreakdown, now: ReadBreakdown)
   return { by, within: found.within, mix: found.mix, contributions };
 };
 
-const groupsOf = ({ reply: { groups, total }, estimateOf }: ReadBreakdown): GroupScore[] => {
-  const listed = groups.flatMap(({ value, count, score }) => (score === null ? [] : [{ name: value ?? "", count, score, estimate: estimateOf(value) }]));
+const groupsOf = ({ reply: { groups }, comparedOf, comparedTotal: total }: ReadBreakdown): GroupScore[] => {
+  const listed = groups.flatMap(({ value }) => {
+    const { count, score, estimate } = comparedOf(value);
+    return score === null ? [] : [{ name: value ?? "", count, score, estimate }];
+  });
   const count = total.count - listed.reduce((sum, group) => sum + group.count, 0);
   if (count <= 0 || total.score === null) return listed;
   const score = (total.count * total.score - listed.reduce((sum, group) => sum + group.count * group.score, 0)) / count;

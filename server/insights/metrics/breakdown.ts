@@ -1,6 +1,6 @@
 // One metric by groups: places, ways, times and people.
 import type { z } from "zod";
-import { countAnswers, estimateTally, evidenceOf, gatherSegments, joinTallies, listOffsets, listPersonaNames, listSegmentNames, scoreTally, type Tally } from "#customers";
+import { countAnswers, estimateTally, evidenceOf, gatherSegments, joinTallies, listOffsets, listPersonaNames, listSegmentNames, scoreTally, type Measure, type Tally } from "#customers";
 import { listSurveyNames } from "#feedback";
 import { listNamedMembers, listTeamRows } from "#people";
 import type { Services } from "#platform/services";
@@ -18,12 +18,16 @@ import { byDimension, byMonth, byReading, byTrait, byWeekday, unsplit } from "./
 import { countByScale, groupTallies, tallyOn } from "./tallied-parts.rules.ts";
 
 const groupsMax = 100;
+/** As many as one look at an answer can tell apart, and as are looked up for how many there are. */
 const segmentsMax = 50;
+const segmentsListed = 1_000;
 
 export type Asked = { found: FoundMetric; selection: Selection; timeZone: string; filters: MetricFilters; by: SplitKey };
 /** Groups as they were counted. `whole` is set where groups may share answers, with how many people gave these; `people` where groups are of people. */
 type Counted = {
   listed: GroupBox[]; others: GroupBox[]; leftOut: number; whole: { boxes: GroupBox[]; people: number } | null; people: Map<string, number> | null; labels: Map<string, string> | null;
+  /** What is tested instead, where what came in lately has not had its time. */
+  settled?: { listed: GroupBox[]; whole: GroupBox[] };
 };
 
 /** One metric by touchpoint, channel, segment, member and so on, each group against everything else.
@@ -34,10 +38,13 @@ export const showBreakdown = async (services: Services, workspaceId: string, que
 export type ReadBreakdown = {
   reply: BreakdownReply;
   bandsOf: (group: string | null) => Pick<MetricSummary, "count" | "bands">;
-  estimateOf: (group: string | null) => ReturnType<typeof estimateTally>;
+  /** What is compared with another time: all answers, but of people asked those who had time to answer. */
+  comparedOf: (group: string | null) => Compared;
+  comparedTotal: Compared;
 };
+type Compared = { count: number; score: number | null; estimate: ReturnType<typeof estimateTally> };
 
-/** The same with how the answers of each group fall into the bands of the metric, which were counted on the way, and what a test knows of its score. */
+/** The same with how the answers of each group fall into the bands of the metric, which were counted on the way, and what can be compared with another time. */
 export const readBreakdown = async (services: Services, workspaceId: string, query: z.output<typeof breakdownQuery>): Promise<ReadBreakdown> => {
   const { by } = query;
   const found = await getMetric(services, workspaceId, query.metric);
@@ -51,6 +58,9 @@ export const readBreakdown = async (services: Services, workspaceId: string, que
   const measure = { metric: name, scale };
   const all = [...groupTallies(counted.listed, scale)].map(([group, tally]) => ({ name: group, tally, count: countAnswers(tally) }));
   const whole = counted.whole === null ? joinTallies([...all.map(({ tally }) => tally), tallyOn(scale, counted.others)]) : tallyOn(scale, counted.whole.boxes);
+  const comparable = Map.groupBy((counted.settled ?? counted).listed, (part) => part.name);
+  const comparedIn = (group: string | null): Tally => tallyOn(scale, comparable.get(group ?? "") ?? []);
+  const tested = counted.settled === undefined ? whole : tallyOn(scale, counted.settled.whole);
   const { shown: safe, hidden } = withoutFew(counted, all);
   const ordered = safe.toSorted((a, b) => (isInTime(by) ? 0 : b.count - a.count) || (a.name < b.name ? -1 : 1));
   const shown = ordered.slice(0, groupsMax);
@@ -65,7 +75,7 @@ export const readBreakdown = async (services: Services, workspaceId: string, que
     scale,
     otherScales,
     total: { ...total, evidence: evidenceOf(total.count) },
-    groups: scoreWithin(measure, shown.map((group) => ({ value: group.name === "" ? null : group.name, label: labels.get(group.name) ?? null, tally: group.tally })), whole),
+    groups: scoreWithin(measure, shown.map((group) => ({ value: group.name === "" ? null : group.name, label: labels.get(group.name) ?? null, tally: group.tally, tested: comparedIn(group.name) })), tested),
     groupsLeftOut: ordered.length - shown.length + counted.leftOut,
     hiddenGroups: hidden,
     overlaps: counted.whole !== null,
@@ -74,8 +84,14 @@ export const readBreakdown = async (services: Services, workspaceId: string, que
   return {
     reply,
     bandsOf: (group) => bandsOfGroup(found.metric, counted.listed.filter((part) => part.name === (group ?? ""))),
-    estimateOf: (group) => estimateTally(measure, tallyOn(scale, counted.listed.filter((part) => part.name === (group ?? "")))),
+    comparedOf: (group) => comparedOn(measure, comparedIn(group)),
+    comparedTotal: comparedOn(measure, tested),
   };
+};
+
+const comparedOn = (measure: Measure, tally: Tally): Compared => {
+  const { count, score } = scoreTally(measure, tally);
+  return { count, score, estimate: estimateTally(measure, tally) };
 };
 
 // Each group on the scale most of its own answers use, as if it were asked for alone.
@@ -105,28 +121,42 @@ const countGroups = async (services: Services, asked: Asked): Promise<Counted> =
 
 // People can be in several segments, so the whole is no sum of them.
 const countSegments = async (services: Services, selection: Selection, { source, by }: { source: RowSource; by: SegmentSplit }): Promise<Counted> => {
-  const segments = await gatherSegments(services, selection.workspaceId, (await listSegmentsOf(services, selection.workspaceId, by)).map(({ id }) => id));
+  const { chosen, leftOut } = await chooseSegments(services, selection.workspaceId, by);
+  const segments = await gatherSegments(services, selection.workspaceId, chosen.map(({ id }) => id));
   const { boxes, people, whole } = await tallySegments(services.analytics, selection, { source, segments });
-  return { listed: boxes, others: [], leftOut: 0, whole, people, labels: new Map(segments.map(({ id, name }) => [id, name])) };
+  return { listed: boxes, others: [], leftOut, whole, people, labels: new Map(segments.map(({ id, name }) => [id, name])) };
 };
 
 type SegmentSplit = "segment" | "persona";
 
 /** Segments and lists, or personas alone, by name. */
 export const listSegmentsOf = ({ db }: Services, workspaceId: string, by: SegmentSplit): Promise<{ id: string; name: string }[]> =>
-  by === "persona" ? listPersonaNames(db, workspaceId, segmentsMax) : listSegmentNames(db, workspaceId, segmentsMax);
+  by === "persona" ? listPersonaNames(db, workspaceId, segmentsListed) : listSegmentNames(db, workspaceId, segmentsListed);
+
+// The first by name: who has most answers is known only once all are looked up.
+const chooseSegments = async (services: Services, workspaceId: string, by: SegmentSplit): Promise<{ chosen: { id: string; name: string }[]; leftOut: number }> => {
+  const all = await listSegmentsOf(services, workspaceId, by);
+  return { chosen: all.slice(0, segmentsMax), leftOut: Math.max(0, all.length - segmentsMax) };
+};
 
 const countAskedGroups = async (services: Services, asked: Asked): Promise<Counted> => {
   const { by, selection } = asked;
+  const isSettled = true;
   if (!isOfSegments(by)) {
-    const listed = partsOfAsked(await readAskedDays(services, asked, null), askedSplits[by] ?? "all");
-    return { listed, others: [], leftOut: 0, whole: null, people: by === "language" ? new Map() : null, labels: null };
+    const days = await readAskedDays(services, asked, null);
+    const split = askedSplits[by] ?? "all";
+    const settled = partsOfAsked(days, split, { isSettled });
+    return { listed: partsOfAsked(days, split), others: [], leftOut: 0, whole: null, people: by === "language" ? new Map() : null, labels: null, settled: { listed: settled, whole: settled } };
   }
-  const segments = await listSegmentsOf(services, selection.workspaceId, by);
+  const { chosen: segments, leftOut } = await chooseSegments(services, selection.workspaceId, by);
   const days = Map.groupBy(await readAskedDaysOf(services, asked, segments), ({ name }) => name);
-  const listed = [...days].flatMap(([name, own]) => partsOfAsked(own, "all").map((part) => ({ ...part, name })));
-  const boxes = partsOfAsked(await readAskedDays(services, asked, null), "all");
-  return { listed, others: [], leftOut: 0, whole: { boxes, people: boxes.reduce((sum, { box }) => sum + box.count, 0) }, people: new Map(), labels: new Map(segments.map(({ id, name }) => [id, name])) };
+  const listedBy = (manner: { isSettled?: boolean }): GroupBox[] => [...days].flatMap(([name, own]) => partsOfAsked(own, "all", manner).map((part) => ({ ...part, name })));
+  const everybody = await readAskedDays(services, asked, null);
+  const boxes = partsOfAsked(everybody, "all");
+  return {
+    listed: listedBy({}), others: [], leftOut, whole: { boxes, people: boxes.reduce((sum, { box }) => sum + box.count, 0) }, people: new Map(), labels: new Map(segments.map(({ id, name }) => [id, name])),
+    settled: { listed: listedBy({ isSettled }), whole: partsOfAsked(everybody, "all", { isSettled }) },
+  };
 };
 
 export const askedSplits: Partial<Record<SplitKey, AskedSplit>> = { channel: "channel", survey: "survey", language: "language", month: "month", weekday: "weekday" };

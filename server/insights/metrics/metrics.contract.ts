@@ -76,10 +76,14 @@ export const change = z.object({
   previousScore: points,
   previousLow: points,
   previousHigh: points,
-  difference: points.describe("score minus previous score"),
+  difference: points.describe("score, or where `compared` is set its score, minus previous score"),
   z: points.describe("difference in standard errors; null with under 10 answers on a side, as p is"),
   p: points.describe("two-sided, of means by Welch's t test"),
   isSignificant: z.boolean().describe("p < 0.05; show an arrow only then"),
+  compared: z
+    .object({ answeringDays: z.number().int(), count: z.number().int(), score: points })
+    .nullable()
+    .describe("response rate only: both sides are of people asked at least so many days ago, by whether they answered within so many days; this one of the period, previousCount and previousScore of the one before. Null: all answers are compared"),
 });
 export type Change = z.infer<typeof change>;
 
@@ -187,7 +191,7 @@ export const breakdownGroup = z.object({
       isDifferent: z.boolean().describe("passes Benjamini–Hochberg at 10 % over all groups tested"),
     })
     .nullable()
-    .describe("against all other answers together; null when either side has under 10 answers"),
+    .describe("against all other answers together, for the response rate as its change is compared; null when either side has under 10 answers"),
   weighted: z.object(interval).nullable(),
 });
 export type BreakdownGroup = z.infer<typeof breakdownGroup>;
@@ -201,7 +205,7 @@ export const breakdownReply = z.object({
   otherScales: z.array(otherScale),
   total: z.object({ count: z.number().int(), ...interval, evidence: evidenceName }),
   groups: z.array(breakdownGroup).describe("most answers first, months and weekdays in their order; at most 100"),
-  groupsLeftOut: z.number().int(),
+  groupsLeftOut: z.number().int().describe("further groups: those of fewer answers, of segments and personas those after the first 50 by name"),
   hiddenGroups: z.number().int().describe("groups of fewer than 5 people, and those by which they could be worked out; 0 where groups are not of people"),
   overlaps: z.boolean().describe("true by segment and persona: people may be in several, so groups need not add up to the total"),
   asOf: z.enum(["answer", "now"]).describe("whether groups are those of the time of the answer, or of today (segments and personas)"),

@@ -38,8 +38,10 @@ export const summarise = (given: {
   previous: Tally;
   /** Comments read in all, where the metric is of those that speak of something. */
   outOf?: number | null;
+  /** What is compared instead, where what came in lately has not had its time. */
+  settled?: Settled | null;
 }): MetricSummary => {
-  const { metric, scale, otherScales, current, previous, outOf = null } = given;
+  const { metric, scale, otherScales, current, previous, outOf = null, settled = null } = given;
   const { measure: name } = metric;
   const measure = { metric: name, scale };
   const scored = scoreTally(measure, current);
@@ -57,11 +59,14 @@ export const summarise = (given: {
     distribution: boxesOf(scale).map((value) => withShare({ value, count: countBox(current, value) }, scored.count)),
     mean: estimateWeighted(momentsOfValues(withoutWeights(current)))?.mean ?? null,
     share: shared === undefined ? null : shareIn(measure, current, shared),
-    change: changeOf(measure, current, previous),
+    change: settled === null ? changeOf(measure, current, previous) : settledChangeOf(measure, settled),
     weighted: weightedOf(measure, current, previous),
     definition: metric.definition,
   };
 };
+
+/** Answers of two periods that all had the same number of days to come in. */
+export type Settled = { answeringDays: number; current: Tally; previous: Tally };
 
 /** One bucket of a trend. */
 export const scoreBucket = (measure: Measure, bucket: { from: string; to: string }, tally: Tally): TrendPoint => {
@@ -78,13 +83,15 @@ export const scoreGroups = (
   others: Tally,
 ): BreakdownGroup[] => scoreWithin(measure, groups, joinTallies([...groups.map((group) => group.tally), others]));
 
-/** The same for groups that may share answers: each is tested against everything else in the whole. */
+/** The same for groups that may share answers: each is tested against everything else in the whole.
+ *  @param groups `tested` where not all answers of a group can be compared
+ *  @param whole of the answers that are tested */
 export const scoreWithin = (
   measure: Measure,
-  groups: readonly { value: string | null; label: string | null; tally: Tally }[],
+  groups: readonly { value: string | null; label: string | null; tally: Tally; tested?: Tally }[],
   whole: Tally,
 ): BreakdownGroup[] => {
-  const tests = groups.map(({ tally }) => compareTallies(measure, tally, subtractTally(whole, tally)));
+  const tests = groups.map(({ tally, tested = tally }) => compareTallies(measure, tested, subtractTally(whole, tested)));
   const ps = tests.flatMap((test) => (test === null ? [] : [test.p]));
   const passing = passesFalseDiscovery(ps, falseDiscoveryRate);
   const isPassing = new Map(ps.map((p, index) => [p, passing[index] ?? false]));
@@ -122,6 +129,14 @@ const changeOf = (measure: Measure, current: Tally, previous: Tally): Change | n
   return change(before, scoreTally(measure, current).score, compareTallies(measure, current, previous));
 };
 
+// While nobody asked in this period has had all the days, what was before is told and nothing is tested.
+const settledChangeOf = (measure: Measure, { answeringDays, current, previous }: Settled): Change | null => {
+  const before = scoreTally(measure, previous);
+  if (before.count === 0) return null;
+  const { count, score } = scoreTally(measure, current);
+  return { ...change(before, score, compareTallies(measure, current, previous)), compared: { answeringDays, count, score } };
+};
+
 const weightedOf = (measure: Measure, current: Tally, previous: Tally): WeightedScore | null => {
   const weighted = scoreWeighted(measure, current);
   const before = scoreWeighted(measure, previous);
@@ -154,6 +169,7 @@ const change = (
   z: test?.z ?? null,
   p: test?.p ?? null,
   isSignificant: test !== null && test.p < 0.05,
+  compared: null,
 });
 
 const weightedIntervalOf = (measure: Measure, tally: Tally): TrendPoint["weighted"] => {

@@ -4,11 +4,11 @@ import type { Services } from "#platform/services";
 import { getMetric } from "./custom-metrics.ts";
 import { unitOf } from "./metric-kinds.rules.ts";
 import { readRows, refuseWrongFilters, type FoundMetric } from "./metric-rows.ts";
-import type { BucketName, MeasureName, MetricFilters, MetricSummary, summaryQuery, SummaryReply, trendQuery, TrendReply } from "./metrics.contract.ts";
+import type { BucketName, MeasureName, MetricFilters, MetricSummary, Scale, summaryQuery, SummaryReply, trendQuery, TrendReply } from "./metrics.contract.ts";
 import { tallyBuckets, tallyPeriods, type RowSource, type Selection } from "./metrics.queries.ts";
-import { chooseScale, scoreBucket, summarise } from "./metrics.rules.ts";
+import { chooseScale, scoreBucket, summarise, type Settled } from "./metrics.rules.ts";
 import { readAskedDays } from "./outreach.ts";
-import { bucketOfDay, partsOfAsked } from "./outreach-parts.rules.ts";
+import { answeringDays, bucketOfDay, partsOfAsked } from "./outreach-parts.rules.ts";
 import { feelingRows, readingRows } from "./row-sources.queries.ts";
 import { readSelection, requireBuckets, requirePeriod, requireScale, showPeriod } from "./selection.ts";
 import { countByScale, groupTallies, tallyOn, type Part } from "./tallied-parts.rules.ts";
@@ -16,7 +16,8 @@ import { countByScale, groupTallies, tallyOn, type Part } from "./tallied-parts.
 export { showBreakdown } from "./breakdown.ts";
 
 type Asked = { selection: Selection; previous: Period; timeZone: string; filters: MetricFilters };
-type PeriodPart = Part & { measure: MeasureName; isCurrent: boolean };
+/** `isSettled`: not all that came in, but what is compared. */
+type PeriodPart = Part & { measure: MeasureName; isCurrent: boolean; isSettled?: boolean };
 
 /** NPS, CSAT and CES of a period, or the metrics asked for, each against the period before.
  *  @throws metric_unknown, filter_not_for_metric and those of the filters */
@@ -39,7 +40,8 @@ export const summariseMetrics = async (services: Services, workspaceId: string, 
 };
 
 const summariseOne = ({ metric }: FoundMetric, answers: readonly PeriodPart[], comments: number): MetricSummary => {
-  const own = answers.filter(({ measure }) => measure === metric.measure);
+  const ofMetric = answers.filter(({ measure }) => measure === metric.measure);
+  const own = ofMetric.filter(({ isSettled }) => isSettled !== true);
   const current = own.filter(({ isCurrent }) => isCurrent);
   // A period without answers still names the scale of the one before.
   const { scale, otherScales } = chooseScale(metric, countByScale(current.length === 0 ? own : current), metric.limits);
@@ -50,7 +52,13 @@ const summariseOne = ({ metric }: FoundMetric, answers: readonly PeriodPart[], c
     current: tallyOn(scale, current),
     previous: tallyOn(scale, own.filter(({ isCurrent }) => !isCurrent)),
     outOf: metric.source === "readings" && metric.measure !== "sentiment" ? comments : null,
+    settled: metric.source === "outreach" ? settledOf(scale, ofMetric.filter(({ isSettled }) => isSettled === true)) : null,
   });
+};
+
+const settledOf = (scale: Scale, parts: readonly PeriodPart[]): Settled => {
+  const [current, previous] = [parts.filter(({ isCurrent }) => isCurrent), parts.filter(({ isCurrent }) => !isCurrent)];
+  return { answeringDays, current: tallyOn(scale, current), previous: tallyOn(scale, previous) };
 };
 
 // Every comment that was read has a sentiment.
@@ -87,7 +95,8 @@ const tallyMetrics = async (services: Services, found: readonly FoundMetric[], a
 
 const tallyAsked = async (services: Services, asked: Asked): Promise<PeriodPart[]> => {
   const days = await readAskedDays(services, asked, asked.previous);
-  return [true, false].flatMap((isCurrent) => partsOfAsked(days, "all", !isCurrent).map((part) => ({ ...part, measure: "response_rate" as const, isCurrent })));
+  return [true, false].flatMap((isCurrent) =>
+    [true, false].flatMap((isSettled) => partsOfAsked(days, "all", { isBefore: !isCurrent, isSettled }).map((part) => ({ ...part, measure: "response_rate" as const, isCurrent, isSettled }))));
 };
 
 /** One metric over time, a point for every day, week or month of the period.

@@ -8,12 +8,17 @@ export type AskedSplit = "all" | "channel" | "survey" | "language" | "day" | "mo
 
 const scale = usualScales.response_rate;
 
+/** Response rates are compared by who was asked so many days ago or longer, and who of them answered within so many days: else whoever was asked lately, and
+ *  had no time to answer, would make every last period look worse. Most who answer at all do so in the first days, and with a longer wait less could be
+ *  compared. Source: decision 23, as alerts watch them. */
+export const answeringDays = 3;
+
 /** People asked as two boxes, not answered and answered, under the name of their group.
- *  @param isBefore counts of the period before instead of this one */
-export const partsOfAsked = (days: readonly AskedDay[], by: AskedSplit, isBefore = false): (Part & { name: string })[] =>
-  [...Map.groupBy(days, (day) => nameOf(day, by))].flatMap(([name, own]) => {
-    const asked = own.reduce((sum, day) => sum + (isBefore ? day.askedBefore : day.asked), 0);
-    const answered = own.reduce((sum, day) => sum + (isBefore ? day.answeredBefore : day.answered), 0);
+ *  @param manner of the period before instead of this one; only those who had all the days for an answer, by whether they answered within these */
+export const partsOfAsked = (days: readonly AskedDay[], by: AskedSplit, { isBefore = false, isSettled = false } = {}): (Part & { name: string })[] =>
+  [...Map.groupBy(days.filter((day) => day.isBefore === isBefore), (day) => nameOf(day, by))].flatMap(([name, own]) => {
+    const asked = own.reduce((sum, day) => sum + (isSettled ? day.settled : day.asked), 0);
+    const answered = own.reduce((sum, day) => sum + (isSettled ? day.settledAnswered : day.answered), 0);
     const boxes = [plainBox(0, asked - answered), plainBox(1, answered)];
     return boxes.filter(({ count }) => count > 0).map((box) => ({ name, scale, box }));
   });

@@ -1,38 +1,52 @@
 // Who was asked and answered, as metrics count it: invitations and call lists know, the analytics copy does not.
-import { listSegmentCustomerIds, type Period } from "#customers";
-import { countAnsweredWithin, countAskedByDay, countAskedByGroup, listAskedPeople, type AskedDay, type AskedFilter, type AskedPerson } from "#feedback";
+import { listSegmentCustomerIds, listSegmentMembersAmong, type Period } from "#customers";
+import { countAnsweredWithin, countAskedByDay, countAskedByGroup, listAskedCustomerIds, listAskedPeople, type AskedDay, type AskedFilter, type AskedPerson } from "#feedback";
 import type { Services } from "#platform/services";
 import type { BandName, MetricFilters } from "./metrics.contract.ts";
 import type { Selection } from "./metrics.queries.ts";
-import { weekdayOf } from "./outreach-parts.rules.ts";
+import { answeringDays, weekdayOf } from "./outreach-parts.rules.ts";
 import type { People } from "./people.queries.ts";
 import { metricsErrors } from "./selection.ts";
 
 type Asked = { selection: Selection; filters: Pick<MetricFilters, "language">; timeZone: string };
 
-/** People asked from the start of the earlier period to the end of the later one, told apart at the start of the latter.
- */
+/** People asked from the start of the earlier period to the end of the later one, told apart at the start of the latter. */
 export const readAskedDays = async (services: Services, asked: Asked, previous: Period | null): Promise<AskedDay[]> => {
-  const { selection, timeZone } = asked;
+  const { selection } = asked;
   const filter = await filterOf(services, asked);
-  const splitAt = new Date(selection.fromMs);
+  const times = timesOf(services, asked);
   const touches = previous === null || previous.toMs === selection.fromMs;
-  const days = await countAskedByDay(services.db, touches && previous !== null ? { ...filter, from: new Date(previous.fromMs) } : filter, { timeZone, splitAt });
+  const days = await countAskedByDay(services.db, touches && previous !== null ? { ...filter, from: new Date(previous.fromMs) } : filter, times);
   // A period to compare with that lies elsewhere is read by itself, all of it before the end of time.
   const others = touches || previous === null
     ? []
-    : await countAskedByDay(services.db, { ...filter, from: new Date(previous.fromMs), to: new Date(previous.toMs) }, { timeZone, splitAt: new Date(previous.toMs) });
+    : await countAskedByDay(services.db, { ...filter, from: new Date(previous.fromMs), to: new Date(previous.toMs) }, { ...times, splitAt: new Date(previous.toMs) });
   return onWeekdays(asked, [...days, ...others]);
 };
 
-/** The same of one period by segments, each under its id: one question, however many there are. */
+const timesOf = ({ clock }: Services, { selection, timeZone }: Asked) =>
+  ({ timeZone, splitAt: new Date(selection.fromMs), settledBefore: new Date(clock.now().getTime() - answeringDays * 86_400_000), answeringDays });
+
+/** Most people asked whose segments are looked up for one figure: their ids are in memory at once, however many segments there are. */
+const ASKED_MAX = 200_000;
+
+/** The same of one period by segments, each under its id: one question, however many there are.
+ *  @throws people_too_many */
 export const readAskedDaysOf = async (services: Services, asked: Asked, segments: readonly { id: string; name: string }[]): Promise<(AskedDay & { name: string })[]> => {
-  const groups: { names: string[]; customerIds: string[] } = { names: [], customerIds: [] };
-  for (const segment of segments) for (const id of await listMembers(services, asked.selection.workspaceId, segment)) {
-    groups.names.push(segment.id);
-    groups.customerIds.push(id);
-  }
-  return onWeekdays(asked, await countAskedByGroup(services.db, await filterOf(services, asked), { timeZone: asked.timeZone, splitAt: new Date(asked.selection.fromMs), groups }));
+  const filter = await filterOf(services, asked);
+  const customerIds = await listAskedCustomerIds(services.db, filter, ASKED_MAX + 1);
+  if (customerIds.length > ASKED_MAX) throw metricsErrors.refuse("people_too_many", `More than ${ASKED_MAX} people were asked in this period: too many to look up the segments of. Choose a shorter period, a survey or a channel.`);
+  const groups = await findGroups(services, asked.selection.workspaceId, customerIds, segments);
+  const days = await countAskedByGroup(services.db, filter, timesOf(services, asked), { ...groups, count: segments.length });
+  return onWeekdays(asked, days).map(({ group, ...day }) => ({ ...day, name: segments[group]?.id ?? "" }));
+};
+
+// A number for each customer, with a bit for each segment they are in: half a hundred lists of them would not fit into memory.
+const findGroups = async ({ db }: Services, workspaceId: string, customerIds: readonly string[], segments: readonly { id: string }[]): Promise<{ customerIds: string[]; bits: number[] }> => {
+  const bits = new Map<string, number>();
+  for (const [place, { id }] of segments.entries())
+    for (const customerId of await listSegmentMembersAmong(db, workspaceId, id, customerIds)) bits.set(customerId, (bits.get(customerId) ?? 0) + 2 ** place);
+  return { customerIds: [...bits.keys()], bits: [...bits.values()] };
 };
 
 const onWeekdays = <Day extends AskedDay>({ selection }: Asked, all: Day[]): Day[] => {

@@ -183,6 +183,14 @@ test("a segment of others, or one that was deleted, is refused", async () => {
   expect(summaryReply.parse(own.body).metrics[0]?.count).toBe(0);
 });
 
+test("of more segments than one figure tells apart those after the first fifty by name are counted as left out", async () => {
+  for (const name of names("Z list", 51)) await makeSegment(name, { kind: "list" });
+  for (const metric of ["csat", "response_rate"]) {
+    const { groupsLeftOut } = await ask(breakdownReply, "GET", `/api/metrics/breakdown?${june}&metric=${metric}&by=segment`);
+    expect(groupsLeftOut, metric).toBe(2);
+  }
+});
+
 describe("whoever follows the record anew looks through all segments again", () => {
   test("when the copy is made anew, where customers have other numbers", async () => {
     await ask(z.unknown(), "POST", `/api/customers/${await idOf("gold-0")}/erasure`, { isConfirmed: true }, organisation.owner);

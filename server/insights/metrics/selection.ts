@@ -20,7 +20,7 @@ export const metricsErrors = defineErrors("metrics", {
   filter_not_for_metric: { status: 400, meaning: "The metric cannot be narrowed by this filter." },
   filter_wrong: { status: 400, meaning: "A filter cannot be read: traits are written `name=value`, weekdays 1 to 7." },
   segment_missing: { status: 400, meaning: "There is no such segment or contact list in this workspace." },
-  people_too_many: { status: 400, meaning: "More than 500,000 statements were made about a trait, or a segment whose response rate is asked for has more than 500,000 customers: too many to look up for one figure." },
+  people_too_many: { status: 400, meaning: "More than 500,000 statements were made about a trait, or a segment whose response rate is asked for has more than 500,000 customers, or more than 200,000 people were asked in a period whose response rate is split by segments: too many to look up for one figure." },
   answers_too_many: { status: 400, meaning: "A formula of one's own would have to be worked out for more than 100,000 responses. Choose a shorter period." },
   custom_metric_limit: { status: 409, meaning: "The workspace has 200 metrics of its own already. Delete some first." },
   custom_metric_name_taken: { status: 409, meaning: "There is a metric of this name already." },

@@ -9,6 +9,7 @@ import { makePerception } from "../../customers/perceptions/perceptions.make.ts"
 import { makeSave, publishSurvey } from "../../feedback/feedback.make.ts";
 import type { Question } from "../../feedback/surveys/definition.contract.ts";
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { explanation } from "../explanations/explanations.contract.ts";
 import { customMetric } from "./custom-metrics.contract.ts";
 import { answersReply, breakdownReply, breaksReply, summaryReply, trendReply, type MetricSummary } from "./metrics.contract.ts";
 
@@ -221,9 +222,47 @@ describe("who was asked", () => {
        from generate_series(1, 60) person`, values);
   });
 
+  test("lately has not had the time to answer, so that a rate that is what it was does not look as if it fell", async () => {
+    const { rows: [invited] } = await db().query("select survey_id, distribution_id from feedback.invitations where workspace_id = $1 limit 1", [organisation.workspaceId]);
+    await db().query("delete from feedback.invitations where workspace_id = $1", [organisation.workspaceId]);
+    // Every day thirty are asked. Six of them answer the next day, and six more after ten days, however long ago it is: of the last days these are missing.
+    await db().query(
+      `insert into feedback.invitations (workspace_id, id, distribution_id, survey_id, wave, person_key, language, state, channel, sent_at, answered_at, response_id, created_at)
+       select $1, gen_random_uuid(), $2, $3, 1, day::text || ' ' || person::text, 'en', 'sent', case when day > 50 then 'text' else 'email' end, asked.at,
+              case when person <= 12 and asked.at + asked.takes <= $4 then asked.at + asked.takes end, gen_random_uuid(), now()
+       from generate_series(0, 59) day, generate_series(1, 30) person,
+            lateral (select timestamptz '2026-05-02T10:00:00Z' + day * interval '1 day' as at, case when person <= 6 then interval '1 day' else interval '10 days' end as takes) asked`,
+      [organisation.workspaceId, invited?.["distribution_id"], invited?.["survey_id"], now],
+    );
+
+    const [rate] = await summary(["response_rate"]);
+    expect(rate?.score).toBeLessThan(36);
+    expect(rate?.change).toMatchObject({ compared: { answeringDays: 3, count: 27 * 30, score: 20 }, previousCount: 30 * 30, previousScore: 20, difference: 0, isSignificant: false });
+    // Nor does the way that was begun with lately.
+    const groups = await breakdown("metric=response_rate&by=channel");
+    expect(groups.groups.map(({ value, versusRest }) => [value, versusRest?.difference, versusRest?.isDifferent])).toEqual([["email", 0, false], ["text", 0, false]]);
+    const why = explanation.parse((await organisation.viewer.ask("GET", "/api/explanations?metric=response_rate&from=2026-06-01&to=2026-07-01")).body);
+    expect(why).toMatchObject({ count: 27 * 30, score: 20, previousCount: 30 * 30 });
+    for (const { contributions } of why.splits) for (const { within, isSignificant } of contributions) expect([within, isSignificant]).toEqual([0, false]);
+
+    // Of those asked in the last two days nothing can be compared yet.
+    const [latest] = await summary(["response_rate"], "from=2026-06-29&to=2026-07-01");
+    expect(latest).toMatchObject({ count: 60, change: { compared: { count: 0, score: null }, previousScore: 20, difference: null, p: null, isSignificant: false } });
+  });
+
+  test("is looked up in segments for 200,000 people at most", async () => {
+    await organisation.manager.ask("POST", "/api/segments", { kind: "list", name: "Nobody" });
+    await db().query(
+      `insert into feedback.invitations (workspace_id, id, distribution_id, survey_id, wave, person_key, customer_id, language, state, channel, sent_at, response_id, created_at)
+       select workspace_id, gen_random_uuid(), distribution_id, survey_id, 1, 'many ' || person::text, gen_random_uuid(), 'en', 'sent', 'email', timestamptz '2026-06-02T10:00:00Z', gen_random_uuid(), now()
+       from (select * from feedback.invitations where workspace_id = $1 limit 1) one, generate_series(1, 200001) person`, [organisation.workspaceId]);
+    expect(await refusal(`breakdown?${june}&metric=response_rate&by=segment`)).toEqual({ status: 400, code: "people_too_many" });
+    expect((await breakdown("metric=response_rate&by=segment&channel=text")).groups).toEqual([]);
+  });
+
   test("and answered is a rate with Wilson's interval, against the period before", async () => {
     const [rate] = await summary(["response_rate"]);
-    expect(rate).toMatchObject({ unit: "percent", count: 40, score: 25, bands: [{ name: "answered", count: 10 }, { name: "unanswered", count: 30 }], change: { previousCount: 20, previousScore: 25, isSignificant: false } });
+    expect(rate).toMatchObject({ unit: "percent", count: 40, score: 25, bands: [{ name: "answered", count: 10 }, { name: "unanswered", count: 30 }], change: { compared: { answeringDays: 3, count: 40, score: 0 }, previousCount: 20, previousScore: 0, isSignificant: false } });
     expect([rate?.low, rate?.high].map((end) => end?.toFixed(1))).toEqual(["14.2", "40.2"]);
     expect((await breakdown("metric=response_rate&by=channel")).groups.map(({ value, count, score }) => [value, count, score?.toFixed(1)])).toEqual([["email", 30, "23.3"], ["text", 10, "30.0"]]);
     const { points } = await read(trendReply, `trend?${june}&metric=response_rate&bucket=week`);
