@@ -1,20 +1,17 @@
 import { Link } from "@tanstack/react-router";
 import { parseSearch } from "../../shell/search.ts";
-import { useAbility, useSession } from "../../shell/session.data.ts";
+import { useSession } from "../../shell/session.data.ts";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { useCurrentAlerts } from "./alerts.data.ts";
+import type { Alert } from "./alerts.data.ts";
 import { alertsTexts } from "./alerts.texts.ts";
 import "./alerts.css";
 
-/** What lasts now, as the first of Home's sentences. Nothing while there is nothing: the card has words for that. */
-export const CurrentAlerts = () => (useAbility("alerts.read") ? <Sentences /> : null);
-
-const Sentences = () => {
+/** What lasts now, as the first of Home's sentences; the card has words for when there is nothing. */
+export const CurrentAlerts = ({ alerts }: { alerts: readonly Alert[] }) => {
   const t = useTexts(alertsTexts);
   const { timeZone } = useSession().workspace;
-  const items = useCurrentAlerts().data?.items ?? [];
-  return items.map(({ id, tone, title, detail, raisedAt, link }) => {
+  return alerts.map(({ id, tone, title, detail, raisedAt, link }) => {
     const [path = "/", search = ""] = link.split("?");
     return (
       <li key={id}>

@@ -36,8 +36,8 @@ export const useAlerts = (state: "open" | "over" | undefined) =>
   });
 
 /** What lasts now, for Home. */
-export const useCurrentAlerts = () =>
-  useQuery({ queryKey: [...family, "current"], queryFn: ({ signal }) => api.get<AlertsReply>("/api/alerts", { query: { state: "open", limit: shownOnHome }, signal }) });
+export const useCurrentAlerts = (isNeeded: boolean) =>
+  useQuery({ queryKey: [...family, "current"], queryFn: ({ signal }) => api.get<AlertsReply>("/api/alerts", { query: { state: "open", limit: shownOnHome }, signal }), enabled: isNeeded });
 
 export const useUnseen = () => useQuery({ queryKey: [...family, "unseen"], queryFn: ({ signal }) => api.get<UnseenReply>("/api/alerts/unseen", { signal }), retry: false });
 

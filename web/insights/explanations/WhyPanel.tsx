@@ -36,7 +36,6 @@ const Told = ({ told, name }: { told: Explanation; name: string }) => {
   const { change } = told;
   if (change?.previousScore == null || told.score === null) return <p className="quiet">{t("nothingBefore")}</p>;
   const digits = told.unit === "scale" ? 2 : 1;
-  const p = formatP(change.p ?? 1);
   return (
     <div className="why">
       <p className="why-sentence">
@@ -47,7 +46,7 @@ const Told = ({ told, name }: { told: Explanation; name: string }) => {
           difference: formatChange(change.difference ?? 0, digits),
           answers: t(told.metric === "sentiment" || told.metric.startsWith("need_") ? "comments" : "answers", { count: told.count }),
         })}{" "}
-        {t(change.isSignificant ? "sure" : "unsure", { p })}
+        {change.p === null ? t("untested") : t(change.isSignificant ? "sure" : "unsure", { p: formatP(change.p) })}
       </p>
       {told.splits.length === 0 ? <p className="quiet">{t("nothing")}</p> : told.splits.map((split) => <SplitOfChange key={split.by} split={split} metric={told.metric} digits={digits} />)}
       <MovedNeeds told={told} />

@@ -11,6 +11,7 @@ export const explanationsTexts = defineTexts("explanations", {
   answers_other: "{{n}} answers",
   comments_one: "{{n}} comment",
   comments_other: "{{n}} comments",
+  untested: "Under ten answers on a side say nothing certain, so read what follows as hints.",
   unweighted: "Counted without weights: every answer counts the same here, so the numbers differ from the weighted ones.",
   nothingBefore: "There is nothing to compare with: the period before has no answers.",
   nothing: "No split tells the groups apart: all answers are of one touchpoint, channel, stage, environment, product, survey, source, team and department, or too few of them say which.",

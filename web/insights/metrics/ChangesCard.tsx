@@ -1,7 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { Card } from "../../ui/Card.tsx";
+import { useAbility } from "../../shell/session.data.ts";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { useCurrentAlerts } from "../alerts/alerts.data.ts";
 import { CurrentAlerts } from "../alerts/CurrentAlerts.tsx";
 import { WhyLink } from "../explanations/WhyLink.tsx";
 import { describeChanges } from "./changes.ts";
@@ -15,20 +17,25 @@ type ChangesCardProps = {
   others: readonly Summary[];
   groups: readonly { by: FilterName; breakdown: BreakdownReply }[];
   isWeighted: boolean;
+  /** Alerts look at everything whatever is chosen, which is then said. */
+  isFiltered: boolean;
   previous: { from: string; to: string };
   timeZone: string;
 };
 
 /** Only what can be supported; when nothing can, it says so. */
-export const ChangesCard = ({ summaries, others, groups, isWeighted, previous, timeZone }: ChangesCardProps) => {
+export const ChangesCard = ({ summaries, others, groups, isWeighted, isFiltered, previous, timeZone }: ChangesCardProps) => {
   const t = useTexts(metricsTexts);
+  const maySeeAlerts = useAbility("alerts.read");
+  const lasting = useCurrentAlerts(maySeeAlerts).data?.items ?? [];
   const sentences = describeChanges({ summaries, others, groups, isWeighted });
   const before = `${formatDayWithYear(new Date(previous.from), timeZone)} – ${formatDayWithYear(new Date(Date.parse(previous.to) - 1), timeZone)}`;
   return (
     <Card span={12} title={t("changed")} subtitle={t("changedHint", { period: before })}>
-      {sentences.length === 0 && <p className="changes-none">{t(summaries.some(({ change }) => change !== null) ? "nothingChanged" : "nothingBefore")}</p>}
+      {sentences.length === 0 && <p className="changes-none">{t(nothingOf(summaries.some(({ change }) => change !== null), lasting.length > 0))}</p>}
+      {lasting.length > 0 && isFiltered && <p className="changes-none">{t("alertsUnfiltered")}</p>}
       <ul className="changes">
-        <CurrentAlerts />
+        <CurrentAlerts alerts={lasting} />
         {sentences.map((sentence) => (
           <li key={sentence.key}>
             <i className={`tone-${sentence.tone}`} aria-hidden />
@@ -48,3 +55,6 @@ export const ChangesCard = ({ summaries, others, groups, isWeighted, previous, t
     </Card>
   );
 };
+
+// "Nothing changed" above an alert that lasts would contradict it: alerts look at other days than those chosen.
+const nothingOf = (hasBefore: boolean, hasAlerts: boolean): "nothingChanged" | "nothingElseChanged" | "nothingBefore" => (!hasBefore ? "nothingBefore" : hasAlerts ? "nothingElseChanged" : "nothingChanged");

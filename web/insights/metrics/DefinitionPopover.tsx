@@ -52,7 +52,12 @@ export const DefinitionPopover = ({ summary, previous, timeZone }: DefinitionPop
             {definition.comparison}{" "}
             {change !== null &&
               change.previousScore !== null &&
-              t("previous", { score: formatScore(metric, change.previousScore), answers: t("answers", { count: change.previousCount }), period: days })}
+              (change.compared === null
+                ? t("previous", { score: formatScore(metric, change.previousScore), answers: t("answers", { count: change.previousCount }), period: days })
+                : t("previousAsked", {
+                    days: change.compared.answeringDays, count: change.compared.count, score: change.compared.score === null ? "–" : formatScore(metric, change.compared.score),
+                    previous: formatScore(metric, change.previousScore), before: change.previousCount, period: days,
+                  }))}
           </dd>
           <dt>{t("scale")}</dt>
           <dd>

@@ -15,6 +15,7 @@ import { BreakdownCard } from "./BreakdownCard.tsx";
 import { ChangesCard } from "./ChangesCard.tsx";
 import { HomeEmpty } from "./HomeEmpty.tsx";
 import { useHomeFilters } from "./home-filters.ts";
+import { controlDiscoveries } from "./discoveries.ts";
 import { closed, type HomeSearch, latestDays, readHomeSearch, toQuery } from "./home-search.ts";
 import { LatestCard } from "./LatestCard.tsx";
 import { MoreMetrics, useMoreMetrics } from "./MoreMetrics.tsx";
@@ -70,7 +71,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
   const channels = useNamedBreakdown(metric, "channel", query);
   const split = useNamedBreakdown(metric, search.split, query);
   const summaries = summary.data?.metrics ?? [];
-  const { summaries: more, isPending: isMorePending } = useMoreMetrics(query, summary.data !== undefined);
+  const { summaries: more, isPending: isMorePending, further, showFurther } = useMoreMetrics(query, summary.data !== undefined);
   const { filters, look } = useHomeFilters(search, query, summaries.some(({ weighted }) => weighted !== null));
   const latest = latestDays(period, span.last === null ? null : isoDay(new Date(span.last), timeZone));
   const scoreOfAll = (breakdown: BreakdownReply | undefined): number | null => {
@@ -85,6 +86,9 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
   ] as const;
   // What changed is told of places; months and weekdays are no news, and people are looked at on purpose.
   const groups = cards.flatMap(({ by, state }) => (state.data && (by === "touchpoint" || by === "channel" || by === "stage") ? [{ by, breakdown: state.data }] : []));
+  const isFiltered = Object.values(search.filters).some(Boolean);
+  const told = controlDiscoveries({ summaries, others: more, breakdowns: groups.map(({ breakdown }) => breakdown) }, isWeighted);
+  const toldGroups = groups.map(({ by, breakdown }, place) => ({ by, breakdown: told.breakdowns[place] ?? breakdown }));
   return (
     <>
       <PageHeader title={title} actions={<FilterBar period={search.period} filters={filters} onChange={change} onLook={look} />} />
@@ -93,13 +97,13 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
       {summary.isError ? (
         <ErrorState error={summary.error} onRetry={() => void summary.refetch()} />
       ) : summary.data && total === 0 && !isMorePending ? (
-        <NothingHere span={span} isFiltered={Object.values(search.filters).some(Boolean)} timeZone={timeZone} onChange={change} />
+        <NothingHere span={span} isFiltered={isFiltered} timeZone={timeZone} onChange={change} />
       ) : (
         <Grid>
-          {summary.data && <ChangesCard summaries={summaries} others={more} groups={groups} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} />}
+          {summary.data && <ChangesCard summaries={told.summaries} others={told.others} groups={toldGroups} isWeighted={isWeighted} isFiltered={isFiltered} previous={summary.data.previous} timeZone={timeZone} />}
           {summary.isPending
             ? ["nps", "csat", "ces"].map((name) => <div key={name} className="card span-4"><Loading kind="stat" /></div>)
-            : summaries.map((one) => (
+            : told.summaries.map((one) => (
                 <ScoreTile key={one.metric} summary={one} query={query} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} />
               ))}
           <TrendCard metric={metric} available={more} bucket={search.bucket} query={query} period={period} isWeighted={isWeighted} onChange={change} />
@@ -116,7 +120,7 @@ const Numbers = ({ search, change, span, timeZone, live, title }: NumbersProps) 
               aside={place === 2 && <SplitPicker metric={metric} split={search.split} onChange={(chosen) => change({ split: chosen })} />}
             />
           ))}
-          {summary.data && <MoreMetrics summaries={more} query={query} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} />}
+          {summary.data && <MoreMetrics summaries={told.others} further={further} onFurther={showFurther} query={query} isWeighted={isWeighted} previous={summary.data.previous} timeZone={timeZone} />}
         </Grid>
       )}
       <AnswersPanel open={open} query={query} onClose={() => change(closed)} />

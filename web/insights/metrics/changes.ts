@@ -1,4 +1,3 @@
-import { passesFalseDiscovery } from "@firsthand/server/customers/scores/comparisons.rules";
 import { formatChange, formatNumber, formatP } from "../../ui/numbers.ts";
 import { notNamed } from "../../ui/unnamed.ts";
 import { shortNameOf, toldNameOf } from "./metric-words.ts";
@@ -16,12 +15,11 @@ export type ChangeSentence = {
 
 const most = 6;
 const mostOthers = 3;
-// As groups are tested: of all that is told, at most a tenth may be chance.
-const falseRate = 0.1;
 
 /** Sentences for what is more than chance: scores that moved, then groups that stand out. At most six.
- *  @param others metrics beside the three of Home; of these only what holds among as many comparisons, the surest three
- *  @param groups breakdowns of the chosen metric, already tested against the rest by the server */
+ *  @param others metrics beside the three of Home, of which the surest three are told
+ *  @param groups breakdowns of the chosen metric
+ *  All of it as `controlDiscoveries` leaves it. */
 export const describeChanges = (given: {
   summaries: readonly Summary[];
   others?: readonly Summary[];
@@ -40,17 +38,8 @@ export const describeChanges = (given: {
 };
 
 const surest = (others: readonly Summary[], isWeighted: boolean): Summary[] => {
-  const tested = others.flatMap((summary) => {
-    const p = shownNumbers(summary, isWeighted).change?.p;
-    return p == null ? [] : [{ summary, p }];
-  });
-  const passes = passesFalseDiscovery(tested.map(({ p }) => p), falseRate);
-  return tested
-    .filter((_, place) => passes[place])
-    .toSorted((one, other) => one.p - other.p)
-    .map(({ summary }) => summary)
-    .filter((summary) => movedSentence(summary, isWeighted).length > 0)
-    .slice(0, mostOthers);
+  const pOf = (summary: Summary): number => shownNumbers(summary, isWeighted).change?.p ?? 1;
+  return others.filter((summary) => movedSentence(summary, isWeighted).length > 0).toSorted((one, other) => pOf(one) - pOf(other)).slice(0, mostOthers);
 };
 
 const movedSentence = (summary: Summary, isWeighted: boolean): ChangeSentence[] => {
@@ -60,6 +49,7 @@ const movedSentence = (summary: Summary, isWeighted: boolean): ChangeSentence[] 
   const metric = toldNameOf(summary.metric, summary.title);
   const digits = digitsOf(summary.metric);
   const counted = summary.metric.startsWith("need_") ? "needDetail" : summary.metric === "sentiment" ? "commentsDetail" : "changeDetail";
+  const { compared } = change;
   return [
     {
       key: summary.metric,
@@ -67,9 +57,11 @@ const movedSentence = (summary: Summary, isWeighted: boolean): ChangeSentence[] 
       title: t(change.difference > 0 ? "rose" : "fell", {
         metric,
         by: formatNumber(Math.abs(change.difference), digits),
-        score: formatScore(summary.metric, score),
+        score: formatScore(summary.metric, compared?.score ?? score),
       }),
-      detail: t(counted, { count: summary.count, before: formatNumber(change.previousCount), p: formatP(change.p ?? 0) }),
+      detail: compared === null
+        ? t(counted, { count: summary.count, before: formatNumber(change.previousCount), p: formatP(change.p ?? 0) })
+        : t("askedDetail", { count: compared.count, days: compared.answeringDays, before: formatNumber(change.previousCount), p: formatP(change.p ?? 0) }),
       link: { open: summary.metric },
       why: { metric: summary.metric, name: metric },
     },

@@ -14,7 +14,7 @@ import type {
   TrendReply,
 } from "@firsthand/server/insights/metrics/metrics.contract";
 import type { CustomMetric } from "@firsthand/server/insights/metrics/custom-metrics.contract";
-import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api, type Query } from "../../shell/api.ts";
 import { type LiveState, useLive } from "../../shell/live.ts";
@@ -46,7 +46,11 @@ const read = <Reply>(url: string, query: Query, family: readonly string[] = numb
 export const useSummary = (filters: Query) => useQuery(read<SummaryReply>("/api/metrics/summary", filters));
 /** Other metrics beside the three of Home; asked once these are there. */
 export const useMoreSummaries = (metrics: readonly MetricKey[], filters: Query, isNeeded: boolean) =>
-  useQuery({ ...read<SummaryReply>("/api/metrics/summary", { ...filters, metrics }, beside), enabled: isNeeded && metrics.length > 0 });
+  useQuery({ ...readMore(metrics, filters), enabled: isNeeded && metrics.length > 0 });
+/** The same of more metrics than one request may name: as many requests as it takes. */
+export const useSummariesOfMany = (portions: readonly (readonly MetricKey[])[], filters: Query, isNeeded: boolean): SummaryReply["metrics"] =>
+  useQueries({ queries: portions.map((metrics) => ({ ...readMore(metrics, filters), enabled: isNeeded })) }).flatMap(({ data }) => data?.metrics ?? []);
+const readMore = (metrics: readonly MetricKey[], filters: Query) => read<SummaryReply>("/api/metrics/summary", { ...filters, metrics }, beside);
 /** Where the trend must not be read across. */
 export const useBreaks = (metric: MetricKey, filters: Query, bucket: BucketName, isNeeded: boolean) =>
   useQuery({ ...read<BreaksReply>("/api/metrics/breaks", { ...filters, metric, bucket }, slow), enabled: isNeeded });
