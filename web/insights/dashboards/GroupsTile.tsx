@@ -8,7 +8,7 @@ import type { Measured, MeasuredTile, SplitName } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { NumberLink } from "./NumberLink.tsx";
 import { groupPatch } from "./tile-links.ts";
-import { formatUnit, limitsOfUnit } from "./tile-scores.ts";
+import { formatUnit, limitsOfUnit, toneOfDifference } from "./tile-scores.ts";
 import { nameOfMetric, titleOf } from "./tile-words.ts";
 
 type SplitTile = MeasuredTile & { split: SplitName };
@@ -24,7 +24,6 @@ export const GroupsTile = ({ tile, numbers }: { tile: SplitTile; numbers: Measur
   return (
     <div className="tile-scroll" tabIndex={0} role="group" aria-label={titleOf(tile)}>
       {tile.chart === "table" ? <GroupTable tile={tile} breakdown={breakdown} /> : <Dots tile={tile} breakdown={breakdown} />}
-      {breakdown.groupsLeftOut > 0 && <p className="quiet">{t("leftOut", { count: breakdown.groupsLeftOut })}</p>}
     </div>
   );
 };
@@ -69,7 +68,7 @@ const GroupTable = ({ tile, breakdown }: { tile: SplitTile; breakdown: Breakdown
               <th scope="row"><NumberLink tile={tile} patch={groupPatch(tile.split, value)}>{nameOfGroup(tile.split, group)}</NumberLink></th>
               <td className="group-score">{isHidden || score === null ? words("tooFew") : formatUnit(unit, score)}</td>
               <td>{isHidden || low === null || high === null ? "" : `${formatUnit(unit, low)} … ${formatUnit(unit, high)}`}</td>
-              <td>{versusRest === null ? "" : <span className={versusRest.isDifferent ? (versusRest.difference > 0 ? "target-met" : "target-missed") : "quiet"}>{`${formatChange(versusRest.difference, 1)}${versusRest.isDifferent ? ` ${t("differs")}` : ""}`}</span>}</td>
+              <td>{versusRest === null ? "" : <span className={toneOfDifference(breakdown, versusRest)}>{`${formatChange(versusRest.difference, 1)}${versusRest.isDifferent ? ` ${t("differs")}` : ""}`}</span>}</td>
               <td>{formatNumber(count)}</td>
             </tr>
           );

@@ -8,6 +8,7 @@ import type { Measured, MeasuredTile, Tile, TileNumbers } from "./dashboards.dat
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { GroupsTile } from "./GroupsTile.tsx";
 import { NumberTile } from "./NumberTile.tsx";
+import { notesOf } from "./tile-notes.ts";
 import { TrendTile } from "./TrendTile.tsx";
 
 export type TileState = { numbers: TileNumbers | undefined; error: unknown; onRetry: () => void };
@@ -20,8 +21,16 @@ export const TileBody = ({ tile, state, annotations, timeZone }: { tile: Tile; s
   if (numbers === undefined) return error === null ? <Loading kind={tile.chart === "number" ? "stat" : "rows"} rows={4} /> : <ErrorState error={error} onRetry={onRetry} />;
   if (numbers.state === "failed") return <ErrorState error={new Error(numbers.message)} onRetry={onRetry} />;
   if (numbers.state === "excluded") return <p className="quiet">{t(numbers.reason)}</p>;
-  return <Chart tile={tile} numbers={numbers} annotations={annotations} timeZone={timeZone} />;
+  return (
+    <>
+      <Chart tile={tile} numbers={numbers} annotations={annotations} timeZone={timeZone} />
+      <Notes notes={notesOf(tile, numbers)} />
+    </>
+  );
 };
+
+// In one line, however much there is to say: a tile is small.
+const Notes = ({ notes }: { notes: readonly string[] }) => (notes.length === 0 ? null : <p className="tile-notes" title={notes.join(" · ")}>{notes.join(" · ")}</p>);
 
 const Chart = ({ tile, numbers, annotations, timeZone }: { tile: MeasuredTile; numbers: Measured; annotations: readonly Annotation[]; timeZone: string }) => {
   switch (tile.chart) {

@@ -27,6 +27,10 @@ export const limitsOfUnit = (unit: Unit, { min, max }: Scale): readonly [number,
 /** Lower is better only where a scale runs that way round. */
 export const isUpwards = (unit: Unit, { min, max }: Scale): boolean => unit !== "scale" || max > min;
 
+/** Whether a difference that is more than chance is good or bad news; "quiet" for any other. */
+export const toneOfDifference = ({ unit, scale }: { unit: Unit; scale: Scale }, test: { difference: number; isDifferent: boolean }): "target-met" | "target-missed" | "quiet" =>
+  !test.isDifferent ? "quiet" : test.difference > 0 === isUpwards(unit, scale) ? "target-met" : "target-missed";
+
 const good = new Set(["promoters", "satisfied", "easy", "top_box", "upper", "positive", "met", "answered"]);
 const bad = new Set(["detractors", "unsatisfied", "not_easy", "lower", "negative", "unmet"]);
 

@@ -1,0 +1,43 @@
+import type { Measured, MeasuredTile } from "./dashboards.data.ts";
+import { expect, test } from "vitest";
+import { notesOf } from "./tile-notes.ts";
+import { toneOfDifference } from "./tile-scores.ts";
+
+const interval = { score: 31, low: 20, high: 40 };
+const group = (value: string, weighted: typeof interval | null = null) => ({ value, label: null, count: 40, ...interval, evidence: "limited" as const, versusRest: null, weighted });
+const empty: Measured = {
+  state: "measured", tileId: "01900000-0000-7000-8000-000000000001", asked: { period: { from: "", to: "" }, filters: {} }, previous: null,
+  definition: { title: "", formula: "", interval: "", comparison: "", source: "" }, summary: null, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null,
+};
+const breakdown: NonNullable<Measured["breakdown"]> = {
+  metric: "nps", title: "", unit: "points", by: "channel", period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { count: 80, ...interval, evidence: "limited" },
+  groups: [group("web"), group("shop")], groupsLeftOut: 0, hiddenGroups: 0, overlaps: false, asOf: "answer",
+};
+const tile = { id: "", title: "", place: { x: 0, y: 0, w: 4, h: 4 }, metric: "nps", filters: {}, period: null, target: null } as const;
+const bars: MeasuredTile = { chart: "bars", split: "channel", ...tile };
+
+test.each([
+  ["nothing where nothing is left out", {}, []],
+  ["that groups of few people are hidden", { hiddenGroups: 2 }, ["2 groups of fewer than 5 people, or by which these could be worked out, are hidden"]],
+  ["that there are further groups", { groupsLeftOut: 3 }, ["3 further groups are not shown"]],
+  ["that answers on other scales are left out", { otherScales: [{ min: 1, max: 5, count: 1_204 }, { min: 5, max: 1, count: 1 }] }, ["1,205 answers on other scales are left out"]],
+  ["that scores are unweighted where weights would tell another", { groups: [group("web", interval)] }, ["Unweighted"]],
+])("a tile of groups says %s", (_what, given, said) => {
+  expect(notesOf(bars, { ...empty, breakdown: { ...breakdown, ...given } })).toEqual(said);
+});
+
+test("stacked bars, of which only the largest are drawn, say how many are not", () => {
+  const bands = [{ value: "web", label: null, count: 40, bands: [] }];
+  expect(notesOf({ ...bars, chart: "stacked" }, { ...empty, breakdown: { ...breakdown, groupsLeftOut: 1 }, bands })).toEqual(["2 further groups are not shown"]);
+});
+
+test.each([
+  [{ min: 1, max: 5 }, 0.4, "target-met"],
+  [{ min: 1, max: 5 }, -0.4, "target-missed"],
+  // Where 1 is the best mark, more is worse.
+  [{ min: 5, max: 1 }, 0.4, "target-missed"],
+  [{ min: 5, max: 1 }, -0.4, "target-met"],
+] as const)("a group on the scale %j that differs by %f is %s", (scale, difference, tone) => {
+  expect(toneOfDifference({ unit: "scale", scale }, { difference, isDifferent: true })).toBe(tone);
+  expect(toneOfDifference({ unit: "scale", scale }, { difference, isDifferent: false })).toBe("quiet");
+});

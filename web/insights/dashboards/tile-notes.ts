@@ -1,0 +1,19 @@
+import { metricsTexts } from "../metrics/metrics.texts.ts";
+import type { Measured, MeasuredTile } from "./dashboards.data.ts";
+import { dashboardsTexts } from "./dashboards.texts.ts";
+import { formatUnit } from "./tile-scores.ts";
+
+/** What the numbers of a tile leave out or do not reckon with, for whoever relies on them. */
+export const notesOf = (tile: MeasuredTile, { summary, trend, breakdown, bands, heat }: Measured): string[] => {
+  const elsewhere = (summary ?? breakdown ?? trend)?.otherScales.reduce((sum, { count }) => sum + count, 0) ?? 0;
+  const drawn = (bands ?? heat)?.length ?? breakdown?.groups.length ?? 0;
+  const leftOut = breakdown === null ? 0 : breakdown.groupsLeftOut + breakdown.groups.length - drawn;
+  const weighted = summary?.weighted?.score ?? null;
+  const isUnweighted = [...(breakdown?.groups ?? []), ...(trend?.points ?? [])].some((part) => part.weighted !== null);
+  return [
+    ...(breakdown !== null && breakdown.hiddenGroups > 0 ? [metricsTexts.say("hidden", { count: breakdown.hiddenGroups })] : []),
+    ...(leftOut > 0 ? [dashboardsTexts.say("leftOut", { count: leftOut })] : []),
+    ...(elsewhere > 0 ? [dashboardsTexts.say("otherScales", { count: elsewhere })] : []),
+    ...(tile.chart === "answers" ? [] : weighted !== null && summary !== null ? [dashboardsTexts.say("weightedIs", { score: formatUnit(summary.unit, weighted) })] : isUnweighted ? [dashboardsTexts.say("unweighted")] : []),
+  ];
+};
