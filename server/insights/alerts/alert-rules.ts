@@ -11,7 +11,7 @@ import { countByRule, deleteRule, findRule, insertRule, listRules, lockRule, upd
 import { endOpenAlert } from "./alerts.queries.ts";
 import { alertsErrors, timeZoneOf } from "./alerts.ts";
 import type { AlertFilters, ChatAddress, madeRule, NewRule, Rule, RuleChange, Told, TrialReply, TryRule } from "./alerts.contract.ts";
-import { lastStep, nextLook, startOf } from "./days.rules.ts";
+import { lastStep, startOf } from "./days.rules.ts";
 import { freezeEvidence, precisionOf } from "./evidence.rules.ts";
 import { addPresets, fold, livesOf } from "./looking.ts";
 import { sealRuleSecret } from "./rule-secrets.ts";
@@ -97,7 +97,8 @@ export const snoozeAlertRule = async (services: Services, actor: Actor, id: stri
   await transaction(services.db, async (tx) => {
     const rule = await lockRule(tx, actor.workspaceId, id);
     if (rule === null) throw ruleNotFound();
-    await updateRule(tx, { ...rule, snoozedUntil: until }, nextLook(rule.what, now.getTime(), await timeZoneOf(services, actor.workspaceId)));
+    // A look that is due does not wait for another day because of it; one that is not finds nothing new.
+    await updateRule(tx, { ...rule, snoozedUntil: until }, now);
     await recordAudit(tx, actor, { action: "alert_rule.snoozed", subject: id, details: { until: until?.toISOString() ?? null } });
     await publish(tx, { name: "alerts.changed", workspaceId: actor.workspaceId, payload: { ruleId: id } });
   });

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { defineJob, enqueue } from "#platform/jobs";
 import { listWorkspaces } from "#platform/workspaces";
 import { writeToChat } from "./chat.ts";
+import { sendDigests } from "./digests.ts";
 import { lookByDueRules } from "./looking.ts";
-import { HOOK_TRIES, mailAlert, postAlert, sendDigests } from "./telling.ts";
+import { HOOK_TRIES, mailAlert, postAlert } from "./telling.ts";
 
 const ofAlert = z.object({ workspaceId: z.uuid(), alertId: z.uuid() });
 

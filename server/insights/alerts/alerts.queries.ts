@@ -14,6 +14,8 @@ export type AlertRow = {
   endReason: Alert["endReason"];
   isQuiet: boolean;
   isFromHistory: boolean;
+  /** Raised while its rule was snoozed. */
+  isHushed: boolean;
   evidence: Evidence;
   snoozedUntil: Date | null;
   seenAt: Date | null;
@@ -23,7 +25,7 @@ export type AlertRow = {
 };
 
 const ALERT = `alert.id, alert.workspace_id as "workspaceId", alert.rule_id as "ruleId", rule.name as "ruleName", rule.what, rule.filters, alert.direction, alert.raised_at as "raisedAt",
-  alert.ended_at as "endedAt", alert.end_reason as "endReason", alert.is_quiet as "isQuiet", alert.is_from_history as "isFromHistory", alert.evidence, rule.snoozed_until as "snoozedUntil",
+  alert.ended_at as "endedAt", alert.end_reason as "endReason", alert.is_quiet as "isQuiet", alert.is_from_history as "isFromHistory", alert.is_hushed as "isHushed", alert.evidence, rule.snoozed_until as "snoozedUntil",
   own.seen_at as "seenAt", own.is_useful as mine,
   (select count(*) from insights.alert_opinions opinion where opinion.alert_id = alert.id and opinion.is_useful) as useful,
   (select count(*) from insights.alert_opinions opinion where opinion.alert_id = alert.id and not opinion.is_useful) as "notUseful"`;
@@ -62,15 +64,15 @@ export const findAlert = async (db: Queryable, workspaceId: string, id: string, 
   return rows[0] ?? null;
 };
 
-/** Alerts raised by some rules in a stretch of time, for a digest, oldest first. */
-export const listRaisedBetween = async (db: Queryable, workspaceId: string, ruleIds: readonly string[], span: { from: Date; to: Date }, limit: number): Promise<AlertRow[]> => {
+/** Alerts of some rules that were told in a stretch of time, for a digest, oldest first. */
+export const listToldBetween = async (db: Queryable, workspaceId: string, ruleIds: readonly string[], span: { from: Date; to: Date }, limit: number): Promise<AlertRow[]> => {
   const { rows } = await db.query<AlertRow>(
     `select ${ALERT}
      from insights.alerts alert
      join insights.alert_rules rule on rule.id = alert.rule_id
      left join insights.alert_opinions own on false
-     where alert.workspace_id = $1 and alert.rule_id = any ($2::uuid[]) and alert.raised_at >= $3 and alert.raised_at < $4 and not alert.is_quiet
-     order by alert.raised_at, alert.id
+     where alert.workspace_id = $1 and alert.rule_id = any ($2::uuid[]) and alert.told_at >= $3 and alert.told_at < $4
+     order by alert.told_at, alert.id
      limit $5`,
     [workspaceId, [...ruleIds], span.from, span.to, limit],
   );
@@ -78,7 +80,7 @@ export const listRaisedBetween = async (db: Queryable, workspaceId: string, rule
 };
 
 /** What lasts, or was raised lately, and one member has not seen. Of what was found in history only what lasts is news. */
-export const countUnseen = async (db: Queryable, workspaceId: string, memberId: string, since: Date): Promise<number> => {
+export const countUnseen = async (db: Queryable, workspaceId: string, memberId: string, { since, now }: { since: Date; now: Date }): Promise<number> => {
   const { rows } = await db.query<{ count: number }>(
     `select count(*) as count
      from (
@@ -87,27 +89,51 @@ export const countUnseen = async (db: Queryable, workspaceId: string, memberId: 
        join insights.alert_rules rule on rule.id = alert.rule_id
        where alert.workspace_id = $1
          and (alert.ended_at is null or (alert.raised_at >= $3 and not alert.is_quiet))
-         and (rule.snoozed_until is null or rule.snoozed_until < alert.raised_at)
+         and (rule.snoozed_until is null or rule.snoozed_until <= $4) and (alert.told_at is not null or not alert.is_hushed)
          and not exists (select from insights.alert_opinions own where own.alert_id = alert.id and own.member_id = $2)
        limit 100
      ) unseen`,
-    [workspaceId, memberId, since],
+    [workspaceId, memberId, since, now],
   );
   return Number(rows[0]?.count ?? 0);
 };
 
 export type NewAlert = {
   id: string; workspaceId: string; ruleId: string; step: number; direction: "up" | "down"; raisedAt: Date; endedAt: Date | null; endReason: Alert["endReason"];
-  isQuiet: boolean; isFromHistory: boolean; evidence: Evidence;
+  isQuiet: boolean; isFromHistory: boolean; isHushed: boolean; toldAt: Date | null; evidence: Evidence;
 };
 
 /** @returns false when this look has raised it already, or another alert of the rule lasts */
 export const insertAlert = async (tx: Queryable, row: NewAlert): Promise<boolean> => {
   const { rowCount } = await tx.query(
-    `insert into insights.alerts (id, workspace_id, rule_id, step, direction, raised_at, ended_at, end_reason, is_quiet, is_from_history, evidence)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    `insert into insights.alerts (id, workspace_id, rule_id, step, direction, raised_at, ended_at, end_reason, is_quiet, is_from_history, evidence, is_hushed, told_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
      on conflict do nothing`,
-    [row.id, row.workspaceId, row.ruleId, row.step, row.direction, row.raisedAt, row.endedAt, row.endReason, row.isQuiet, row.isFromHistory, JSON.stringify(row.evidence)],
+    [row.id, row.workspaceId, row.ruleId, row.step, row.direction, row.raisedAt, row.endedAt, row.endReason, row.isQuiet, row.isFromHistory, JSON.stringify(row.evidence), row.isHushed, row.toldAt],
+  );
+  return rowCount === 1;
+};
+
+/** Alerts nobody was told of because their rule was snoozed, which last now that it no longer is; longest first. */
+export const listAwoken = async (db: Queryable, now: Date, limit: number): Promise<{ id: string; workspaceId: string; ruleId: string }[]> => {
+  const { rows } = await db.query<{ id: string; workspaceId: string; ruleId: string }>(
+    `select alert.id, alert.workspace_id as "workspaceId", alert.rule_id as "ruleId"
+     from insights.alerts alert
+     join insights.alert_rules rule on rule.id = alert.rule_id
+     where alert.is_hushed and alert.told_at is null and alert.ended_at is null
+       and rule.is_on and rule.deleted_at is null and (rule.snoozed_until is null or rule.snoozed_until <= $1)
+     order by alert.raised_at, alert.id
+     limit $2`,
+    [now, limit],
+  );
+  return rows;
+};
+
+/** @returns false when it is over, or was told, meanwhile */
+export const noteTold = async (tx: Queryable, workspaceId: string, id: string, now: Date): Promise<boolean> => {
+  const { rowCount } = await tx.query(
+    "update insights.alerts set told_at = $3, is_quiet = false where workspace_id = $1 and id = $2 and is_hushed and told_at is null and ended_at is null",
+    [workspaceId, id, now],
   );
   return rowCount === 1;
 };

@@ -9,8 +9,9 @@ import { makePerception } from "../../customers/perceptions/perceptions.make.ts"
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { alert, alertsReply, madeRule, rule, rulesReply, trialReply, unseenReply, type Alert, type Rule } from "./alerts.contract.ts";
 import { writeToChat } from "./chat.ts";
+import { sendDigests } from "./digests.ts";
 import { lookByDueRules } from "./looking.ts";
-import { mailAlert, sendDigests } from "./telling.ts";
+import { mailAlert } from "./telling.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
@@ -306,10 +307,7 @@ describe("who is told", () => {
   test("a digest comes in the morning, once, with what was raised since the last", async () => {
     await fallAfterHistory();
     await look("2027-06-30T09:00:00Z");
-    for (const at of ["2027-07-01T07:02:00Z", "2027-07-01T08:02:00Z", "2027-07-01T08:30:00Z", "2027-07-02T08:02:00Z"]) {
-      clock.at = new Date(at);
-      await sendDigests(firsthand.services, organisation.workspaceId);
-    }
+    await digests("2027-07-01T07:02:00Z", "2027-07-01T08:02:00Z", "2027-07-01T08:30:00Z", "2027-07-02T08:02:00Z");
 
     await vi.waitFor(() => expect(mailsTo(organisation.owner.email)).toHaveLength(1), { timeout: 15_000 });
     expect(mailsTo(organisation.owner.email)[0]).toContain("one alert since yesterday");

@@ -43,7 +43,8 @@ export const getAlert = async (services: Services, actor: Actor, id: string): Pr
 
 export const countUnseenFor = async (services: Services, actor: Actor): Promise<number> => {
   if (actor.memberId === null) return 0;
-  return countUnseen(services.db, actor.workspaceId, actor.memberId, new Date(services.clock.now().getTime() - UNSEEN_DAYS * 86_400_000));
+  const now = services.clock.now();
+  return countUnseen(services.db, actor.workspaceId, actor.memberId, { since: new Date(now.getTime() - UNSEEN_DAYS * 86_400_000), now });
 };
 
 /** @param ids which; null: all */

@@ -5,12 +5,12 @@ import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import { insertRule, listDueRules, listWorkspacesWithoutPresets, saveLook, setNextLook, findRule, type RuleRow } from "./alert-rules.queries.ts";
-import { deleteFoundInHistory, endOpenAlert, hasAlertNear, insertAlert } from "./alerts.queries.ts";
+import { deleteFoundInHistory, endOpenAlert, hasAlertNear, insertAlert, listAwoken, noteTold } from "./alerts.queries.ts";
 import { lastStep, nextLook, startOf } from "./days.rules.ts";
 import { freezeEvidence } from "./evidence.rules.ts";
 import { readSeries, stepsBefore, stepsOfYear, type WatchedSeries } from "./series.ts";
 import { isGivingThemes } from "./subjects.ts";
-import { tellOf } from "./telling.ts";
+import { isSnoozed, tellOf } from "./telling.ts";
 import { thresholdFor } from "./thresholds.rules.ts";
 import { freshState, hasHistoryMoved, lookOnce, type EndReason, type Happening, type WatchState } from "./watch.rules.ts";
 import { isLevel, isOfTheme, kindOf, presets, signsOf } from "./watched.rules.ts";
@@ -44,6 +44,21 @@ export const lookByDueRules = async (services: Services): Promise<void> => {
       services.log.warn({ err: error, ruleId: id }, "a rule for alerts could not look; it is tried again");
       await setNextLook(services.db, workspaceId, id, new Date(now.getTime() + LATER_MS));
     }
+  }
+  await tellAwoken(services);
+};
+
+/** Tells what began while its rule was snoozed, and lasts now that the snooze is over. */
+const tellAwoken = async (services: Services): Promise<void> => {
+  const now = services.clock.now();
+  for (const { id: alertId, workspaceId, ruleId } of await listAwoken(services.db, now, DUE_AT_ONCE)) {
+    const [rule, workspace] = [await findRule(services.db, workspaceId, ruleId), await findWorkspace(services.db, workspaceId)];
+    if (rule === null || workspace === null) continue;
+    await transaction(services.db, async (tx) => {
+      if (!(await noteTold(tx, workspaceId, alertId, now))) return;
+      await publish(tx, { name: "alert.raised", workspaceId, payload: { alertId, ruleId } });
+      await tellOf(tx, rule, { alertId, now, timeZone: workspace.timeZone });
+    });
   }
 };
 
@@ -127,9 +142,10 @@ const note = async (tx: Queryable, rule: RuleRow, happening: Happening, place: P
     return;
   }
   if (happening.kind === "worse") await endOpenAlert(tx, workspaceId, ruleId, { at: place.now, reason: "worse" });
-  const isNews = place.end - happening.at <= NEWS_STEPS[kindOf(rule.what)] && (rule.snoozedUntil === null || rule.snoozedUntil <= place.now);
+  const isRecent = place.end - happening.at <= NEWS_STEPS[kindOf(rule.what)];
+  const isNews = isRecent && !isSnoozed(rule, place.now);
   const row = rowOf(rule, happening, { timeZone: place.timeZone, series: place.recent });
-  const isRaised = await insertAlert(tx, { ...row, raisedAt: place.now, endedAt: null, endReason: null, isQuiet: !isNews, isFromHistory: false });
+  const isRaised = await insertAlert(tx, { ...row, raisedAt: place.now, endedAt: null, endReason: null, isQuiet: !isNews, isFromHistory: false, isHushed: isRecent && !isNews, toldAt: isNews ? place.now : null });
   if (!isRaised) return;
   await publish(tx, { name: "alert.raised", workspaceId, payload: { alertId: row.id, ruleId } });
   if (isNews) await tellOf(tx, rule, { alertId: row.id, now: place.now, timeZone: place.timeZone });
@@ -151,7 +167,7 @@ const noteFromHistory = async (tx: Queryable, rule: RuleRow, { raised, over }: L
   const span = { from: endOf(raised.at), to: over === null ? new Date(8.64e15) : endOf(over.at) };
   if (await hasAlertNear(tx, rule.id, over === null ? { from: span.from, to: new Date("9999-01-01") } : span)) return;
   const row = rowOf(rule, raised, place);
-  await insertAlert(tx, { ...row, raisedAt: span.from, endedAt: over === null ? null : span.to, endReason: over?.reason ?? null, isQuiet: true, isFromHistory: true });
+  await insertAlert(tx, { ...row, raisedAt: span.from, endedAt: over === null ? null : span.to, endReason: over?.reason ?? null, isQuiet: true, isFromHistory: true, isHushed: false, toldAt: null });
 };
 
 const rowOf = (rule: RuleRow, raised: Raised, { timeZone, series }: { timeZone: string; series: WatchedSeries }) => ({

@@ -9,19 +9,16 @@ import { enqueue } from "#platform/jobs";
 import { sendMail } from "#platform/mail";
 import type { Services } from "#platform/services";
 import { findWorkspace, type Workspace } from "#platform/workspaces";
-import { findRule, listRules, type RuleRow } from "./alert-rules.queries.ts";
+import { findRule, type RuleRow } from "./alert-rules.queries.ts";
 import type { Told } from "./alerts.contract.ts";
-import { findAlert, listRaisedBetween, noteHook, type AlertRow } from "./alerts.queries.ts";
-import { dayName, dayNumber, hourMs } from "./days.rules.ts";
+import { findAlert, noteHook, type AlertRow } from "./alerts.queries.ts";
+import { dayName, dayNumber } from "./days.rules.ts";
 import { openRuleSecret } from "./rule-secrets.ts";
 import { describeFinding } from "./sentences.rules.ts";
 import { readSubjects } from "./subjects.ts";
 import { linkOf, type Subject } from "./watched.rules.ts";
 
 export const HOOK_TRIES = 12;
-const DIGEST_HOUR = 8;
-const DIGEST_ALERTS_MAX = 50;
-const RULES_MAX = 500;
 
 /** Puts what must be sent on its way, in the transaction that raised the alert; in quiet hours it waits for their end. */
 export const tellOf = async (tx: Queryable, rule: RuleRow, { alertId, now, timeZone }: { alertId: string; now: Date; timeZone: string }): Promise<void> => {
@@ -33,7 +30,7 @@ export const tellOf = async (tx: Queryable, rule: RuleRow, { alertId, now, timeZ
   if (rule.chat !== null) await enqueue(tx, "alerts.chat", { workspaceId, alertId }, { key: `alerts.chat:${alertId}`, maxAttempts: HOOK_TRIES, ...when });
 };
 
-const hasMail = ({ owners, members }: Told, wanted: "now" | "daily" | "weekly"): boolean => owners === wanted || members.some(({ mail }) => mail === wanted);
+export const hasMail = ({ owners, members }: Told, wanted: "now" | "daily" | "weekly"): boolean => owners === wanted || members.some(({ mail }) => mail === wanted);
 
 type ToldAlert = { row: AlertRow; rule: RuleRow; workspace: Workspace; subject: Subject };
 
@@ -65,7 +62,7 @@ export const mailAlert = async (services: Services, workspaceId: string, alertId
 export const postAlert = async (services: Services, given: { workspaceId: string; alertId: string; attempt: number }): Promise<void> => {
   const { workspaceId, alertId } = given;
   const told = await findTold(services, workspaceId, alertId);
-  if (told === null || told.rule.hookUrl === null) return;
+  if (told === null || told.rule.hookUrl === null || isSnoozed(told.rule, services.clock.now())) return;
   const { row, rule, workspace, subject } = told;
   const secret = openRuleSecret(services, rule, "hook");
   if (secret === null) return noteHook(services.db, workspaceId, alertId, "no_secret");
@@ -83,51 +80,8 @@ export const postAlert = async (services: Services, given: { workspaceId: string
   if (!isTaken) throw new Error(`The address for alerts did not take the message: ${reply.ok ? `it answered ${reply.status}` : reply.message}`);
 };
 
-/** Sends the digests of a workspace where it is eight in the morning: of the day before, and on Mondays of the week before. */
-export const sendDigests = async (services: Services, workspaceId: string): Promise<void> => {
-  const workspace = await findWorkspace(services.db, workspaceId);
-  const now = services.clock.now();
-  if (workspace === null || workspace.isDemo || localHour(now, workspace.timeZone) !== DIGEST_HOUR) return;
-  const rules = await listRules(services.db, workspaceId, RULES_MAX);
-  const today = localDay(now.getTime(), workspace.timeZone);
-  const isMonday = new Date(`${today}T00:00:00Z`).getUTCDay() === 1;
-  for (const pace of isMonday ? (["daily", "weekly"] as const) : (["daily"] as const)) {
-    const wanted = rules.filter((rule) => hasMail(rule.told, pace) && !isSnoozed(rule, now));
-    const to = Math.floor(now.getTime() / hourMs) * hourMs;
-    const span = { from: new Date(to - (pace === "daily" ? 1 : 7) * 24 * hourMs), to: new Date(to) };
-    const rows = await listRaisedBetween(services.db, workspaceId, wanted.map(({ id }) => id), span, DIGEST_ALERTS_MAX);
-    if (rows.length > 0) await mailDigest(services, workspace, { pace, rules: wanted, rows, today });
-  }
-};
-
-type Digest = { pace: "daily" | "weekly"; rules: readonly RuleRow[]; rows: readonly AlertRow[]; today: string };
-
-const mailDigest = async (services: Services, workspace: Workspace, { pace, rules, rows, today }: Digest): Promise<void> => {
-  const wantedBy = new Map<string, { email: string; ruleIds: Set<string> }>();
-  for (const rule of rules) {
-    for (const { id, email } of await readersOf(services, rule, pace)) {
-      const reader = wantedBy.get(id) ?? { email, ruleIds: new Set() };
-      reader.ruleIds.add(rule.id);
-      wantedBy.set(id, reader);
-    }
-  }
-  const subjectOf = await readSubjects(services, workspace.id, rows.map(({ filters }) => filters));
-  const wordsOf = (row: AlertRow): string => {
-    const { title, detail } = sentenceOf(row, subjectOf(row.filters));
-    return `${title}.\n${detail}${row.endedAt === null ? "" : " It is over."}\n${services.baseUrl()}${linkOfRow(row, workspace.timeZone, subjectOf(row.filters))}`;
-  };
-  await transaction(services.db, async (tx) => {
-    for (const [memberId, { email, ruleIds }] of wantedBy) {
-      const own = rows.filter(({ ruleId }) => ruleIds.has(ruleId));
-      if (own.length === 0) continue;
-      const subject = `${workspace.name}: ${own.length === 1 ? "one alert" : `${own.length} alerts`} ${pace === "daily" ? "since yesterday" : "last week"}`;
-      await sendMail(tx, { workspaceId: workspace.id, to: email, subject, text: `${own.map(wordsOf).join("\n\n")}\n\nAll alerts: ${services.baseUrl()}/alerts\n`, key: `alert-digest:${pace}:${memberId}:${today}` });
-    }
-  });
-};
-
 /** Members who want mail of a rule this way; somebody who left the workspace is told nothing. */
-const readersOf = async (services: Services, { workspaceId, told }: RuleRow, wanted: "now" | "daily" | "weekly"): Promise<{ id: string; email: string }[]> =>
+export const readersOf = async (services: Services, { workspaceId, told }: RuleRow, wanted: "now" | "daily" | "weekly"): Promise<{ id: string; email: string }[]> =>
   (await listMembers(services.db, workspaceId)).filter(({ id, role }) => {
     const own = told.members.find(({ memberId }) => memberId === id);
     return own === undefined ? role === "owner" && told.owners === wanted : own.mail === wanted;
@@ -136,13 +90,13 @@ const readersOf = async (services: Services, { workspaceId, told }: RuleRow, wan
 /** Somebody may have snoozed a rule after it raised an alert and before its mail was due. */
 export const isSnoozed = ({ snoozedUntil }: Pick<RuleRow, "snoozedUntil">, now: Date): boolean => snoozedUntil !== null && snoozedUntil > now;
 
-export const sentenceOf = (row: Pick<AlertRow, "what" | "direction" | "evidence" | "filters">, subject: Subject): { title: string; detail: string } =>
-  describeFinding(row.what, row.direction, row.evidence, { filters: row.filters, subject });
+export const sentenceOf = (row: Pick<AlertRow, "what" | "direction" | "evidence" | "filters" | "isHushed">, subject: Subject): { title: string; detail: string } => {
+  const { title, detail } = describeFinding(row.what, row.direction, row.evidence, { filters: row.filters, subject });
+  return { title, detail: row.isHushed ? `${detail} It began while its rule was snoozed.` : detail };
+};
 
 export const linkOfRow = (row: Pick<AlertRow, "what" | "filters" | "evidence">, timeZone: string, subject: Subject): string => {
   const { from, to } = row.evidence;
   const last = dayNumber(localDay(Date.parse(to) - 1, timeZone));
   return linkOf(row.what, row.filters, { from: localDay(Date.parse(from), timeZone), to: dayName(last + 1) }, subject.theme);
 };
-
-const localHour = (now: Date, timeZone: string): number => Number(new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" }).format(now));
