@@ -3,7 +3,7 @@ import { makeStep } from "../maps/document.make.ts";
 import { findBrokenPromises, findGapsOfMaps, findInconsistencies, findMapGaps } from "./finding.rules.ts";
 import { chiSquareP, comparePlaces, concernedBy, feelingOf, isExampleOf, sizeGaps, type FoundGap } from "./gaps.rules.ts";
 
-const sums = (values: readonly number[]) => ({ count: values.length, sum: values.reduce((sum, one) => sum + one, 0), squares: values.reduce((sum, one) => sum + one ** 2, 0) });
+const sums = (values: readonly number[]) => ({ count: values.length, sum: values.reduce((sum, one) => sum + one, 0), squares: values.reduce((sum, one) => sum + one ** 2, 0), spokenSquares: values.length });
 const spread = (mean: number, count: number): number[] => Array.from({ length: count }, (_, at) => mean + (at % 2 === 0 ? 0.3 : -0.3));
 
 describe("the same touchpoint in several places", () => {
@@ -23,6 +23,16 @@ describe("the same touchpoint in several places", () => {
 
   test.each([["one place", [{ place: "web", sums: sums(spread(0, 50)) }]], ["few scores", [{ place: "web", sums: sums(spread(0, 50)) }, { place: "phone", sums: sums(spread(0, 9)) }]]])("cannot be compared with %s", (_, places) => expect(comparePlaces(places)).toBeNull());
 
+  test("is not told from one angry customer, however often she scored", () => {
+    const others = (count: number) => sums(spread(0.4, count));
+    // Forty scores of one customer at a channel where twelve others are as content as everywhere.
+    const angry = { count: 52, sum: 12 * 0.4 - 40, squares: others(12).squares + 40, spokenSquares: 12 + 40 ** 2 };
+    expect(comparePlaces([{ place: "web", sums: others(50) }, { place: "phone", sums: angry }])).toBeNull();
+    // As many different ones are a difference.
+    expect(comparePlaces([{ place: "web", sums: others(50) }, { place: "phone", sums: { ...angry, spokenSquares: 52 } }])?.p).toBeLessThan(1e-6);
+    expect([feelingOf(angry), feelingOf({ ...angry, spokenSquares: 52 })]).toEqual([null, expect.objectContaining({ mean: angry.sum / 52 })]);
+  });
+
   test("does not divide by a spread of nothing", () => {
     expect(comparePlaces([{ place: "a", sums: sums(Array(10).fill(1)) }, { place: "b", sums: sums(Array(10).fill(1)) }])?.p).toBe(1);
     expect(comparePlaces([{ place: "a", sums: sums(Array(10).fill(1)) }, { place: "b", sums: sums(Array(10).fill(0)) }])?.p).toBe(0);
@@ -34,10 +44,10 @@ test("a place is a gap only where places differ beyond chance, and under its nam
   const scores = (apart: number) => [["web", 0.4], ["phone", 0.4 - apart]].map(([channel, mean]) => ({ touchpoint: "Line", channel: String(channel), member: null, sums: sums(spread(Number(mean), 20)) }));
   const find = (apart: number, nameOf = (place: string): string | null => place) => findInconsistencies(scores(apart), { kind: "channel", whereOf: ({ channel }) => channel, nameOf }, () => ({ customers: 100, known: 0, left: 0 }));
   expect(comparePlaces(scores(0.14).map(({ channel, sums: own }) => ({ place: channel, sums: own })))?.places[1]?.shrunken).toBeLessThan(0.33);
-  expect(find(0.14)).toEqual({ gaps: [], tested: 1, differing: 0 });
+  expect(find(0.14)).toMatchObject({ gaps: [], tested: 1, differing: 0, sides: [{ touchpoint: "Line", isBeyondChance: false, p: expect.any(Number), places: [{ name: "phone" }, { name: "web" }] }] });
   expect(find(0.6)).toMatchObject({ gaps: [{ kind: "channel", where: "phone", people: 50 }], tested: 1, differing: 1 });
   expect(find(0.6, () => null).gaps).toEqual([]);
-  expect(findInconsistencies(scores(0.6), { kind: "member", whereOf: ({ member }) => member, nameOf: (id) => id }, () => undefined)).toEqual({ gaps: [], tested: 0, differing: 0 });
+  expect(findInconsistencies(scores(0.6), { kind: "member", whereOf: ({ member }) => member, nameOf: (id) => id }, () => undefined)).toEqual({ gaps: [], tested: 0, differing: 0, sides: [] });
 });
 
 test.each([[3.841, 1, 0.05], [5.991, 2, 0.05], [18.307, 10, 0.05], [0, 3, 1]])("chi-square %d with %d degrees is as likely as %d", (value, degrees, p) => expect(chiSquareP(value, degrees)).toBeCloseTo(p, 2));

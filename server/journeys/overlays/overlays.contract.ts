@@ -13,7 +13,8 @@ export const overlayQuery = z.object({
 });
 export type OverlayQuery = z.infer<typeof overlayQuery>;
 
-/** A mean with its 95 % interval; all feelings are on -1 (worst) to 1 (best). Ends are null with fewer than two values. */
+/** A mean with its 95 % interval; all feelings are on -1 (worst) to 1 (best). What one customer says several times is one voice to the interval; ends are null
+ *  with fewer than two. */
 const estimate = { mean: z.number(), low: z.number().nullable(), high: z.number().nullable(), count: z.number().int() };
 
 export const stepFeeling = z.object({
@@ -23,7 +24,7 @@ export const stepFeeling = z.object({
 });
 export type StepFeeling = z.infer<typeof stepFeeling>;
 
-export const overlayNeed = z.object({ need: z.enum(["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"]), met: z.number().int(), unmet: z.number().int(), mixed: z.number().int() });
+export const overlayNeed = z.object({ need: z.enum(["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"]), met: z.number().int(), unmet: z.number().int(), mixed: z.number().int(), voices: z.number().describe("customers who spoke of it, each counted once however often") });
 export type OverlayNeed = z.infer<typeof overlayNeed>;
 
 export const overlayWord = z.object({
@@ -39,7 +40,8 @@ export type OverlayWord = z.infer<typeof overlayWord>;
 
 export const overlayEffort = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("asked"), ...estimate }).describe("scores of effort customers gave; 1 is easy"),
-  z.object({ kind: z.literal("repeats"), perCustomer: z.number() }).describe("nobody was asked: how many times a customer came again, on average"),
+  z.object({ kind: z.literal("repeats"), perCustomer: z.number(), low: z.number().nullable(), high: z.number().nullable(), count: z.number().int().describe("customers looked at") })
+    .describe("nobody was asked: how many times a customer met a touchpoint of the step again, on average"),
 ]);
 
 export const overlayStep = z.object({
@@ -59,12 +61,12 @@ export const overlayStep = z.object({
     .object({
       stepId: partId,
       ways: z.array(z.object({ stepId: partId, customers: z.number().int(), medianSeconds: z.number().nullable() })).describe("where customers go one of several ways: the first step of each, and of those who took it; empty elsewhere"),
-      customers: z.number().int(), medianSeconds: z.number(), share: z.number().describe("of the customers who met this step"),
+      customers: z.number().int(), medianSeconds: z.number(), lowSeconds: z.number().nullable().describe("what the median lies between with 95 % confidence; null with fewer than eight"), highSeconds: z.number().nullable(), share: z.number().describe("of the customers who met this step"),
     })
     .nullable()
     .describe("from a customer's first meeting of this step to the next step of the map that data can belong to; null when nobody went on"),
   withinPlanned: z.number().nullable().describe("share of those who went on that did so within the planned hours"),
-  promises: z.object({ kept: z.number().int(), broken: z.number().int() }).nullable().describe("dates told the customer within half a year before, and whether this step came in time; null when no interaction here carries one"),
+  promises: z.object({ kept: z.number().int(), broken: z.number().int(), customers: z.number().int() }).nullable().describe("dates told the customer within half a year before, and whether this step came in time; null when no interaction here carries one"),
   failures: z.object({ interactions: z.number().int(), customers: z.number().int(), share: z.number().nullable() }).nullable().describe("customers of the step who met one of its failures; null when it has none"),
 });
 export type OverlayStep = z.infer<typeof overlayStep>;
@@ -85,7 +87,12 @@ const overlayFigures = {
     .describe("where customers go one of several ways, in the order of the map"),
 };
 
-const difference = z.object({ difference: z.number(), low: z.number(), high: z.number(), isSignificant: z.boolean() });
+/** First minus second. */
+const difference = z.object({
+  difference: z.number(), low: z.number(), high: z.number(),
+  isSignificant: z.boolean().describe("zero lies outside the interval, and of all differences in the reply that are told so at most one in twenty is expected to be chance"),
+});
+export type OverlayDifference = z.infer<typeof difference>;
 
 export const entryRecord = z.enum(["interaction", "perception"]);
 export const overlayEntry = z.object({
@@ -117,7 +124,14 @@ export const overlayReply = z.object({
   viewpoint: z.enum(["everyone", "segment", "segment_gone", "asked"]).describe("who decided on the segment: the map, whose segment may be gone, or the request"),
   against: z.object(overlayFigures).nullable(),
   comparison: z
-    .array(z.object({ stepId: partId, share: difference.nullable().describe("first minus second"), feeling: difference.nullable().describe("of measured feelings") }))
+    .array(z.object({
+      stepId: partId, share: difference.nullable(), feeling: difference.nullable().describe("of measured feelings"),
+      effort: difference.nullable().describe("of scores where both sides were asked, of coming again where neither was"),
+      promises: difference.nullable().describe("of the share kept"),
+      time: difference.nullable().describe("of the medians to the next step, in seconds"),
+      withinPlanned: difference.nullable().describe("of the share of those who went on within the planned hours"),
+      needs: z.array(z.object({ need: overlayNeed.shape.need, unmet: difference })).describe("of the share of comments on a need that say it was not met"),
+    }))
     .describe("one per step when compared with a second period or segment; null where either side has too little"),
   customer: overlayCustomer.nullable(),
 });

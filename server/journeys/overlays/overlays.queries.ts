@@ -2,13 +2,14 @@
 import { z } from "zod";
 import type { AnalyticsStore } from "#platform/analytics";
 import { isOfEffort, isScore } from "../definitions/definitions.queries.ts";
-import type { Sums } from "../definitions/sums.rules.ts";
+import type { CustomerSums } from "../definitions/sums.rules.ts";
 import { momentColumn, startJourneyQuery, texts, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import type { Fork } from "../maps/forks.rules.ts";
 import type { SpotCount, ReadCount, StepCustomers } from "./overlays.rules.ts";
 import { spotTable } from "./spots.queries.ts";
 import { touchpointsOf, type BoundStep, type Spot } from "./spots.rules.ts";
 
+/** A map has at most 100 steps of 40 places each; words are some of each place. */
 const ROWS_MAX = 20_000;
 
 /** Interactions and scores by touchpoint and channel, a row for each of the two. What no step is bound to is left out only then: comparing the name of every
@@ -17,20 +18,26 @@ export const countSpots = async (analytics: AnalyticsStore, selection: JourneySe
   const query = startJourneyQuery(analytics, selection);
   const isBound = isAtTouchpoint(query, bound);
   const rows = await analytics.query(
-    `with met as materialized (
+    `with ${namedSpots(query, bound)},
+     met as materialized (
        select touchpoint, channel, count(*) as interactions, count(customer) as of_known
        from experience
        where ${query.where} and record = 'interaction'
        group by touchpoint, channel
      ), scored as materialized (
-       select touchpoint, channel, ${sumsOf("score", "true")}, ${sumsOf("effort", isOfEffort)}
-       from experience
-       where ${query.where} and ${isScore}
-       group by touchpoint, channel
+       select touchpoint, named_channel as channel, ${customerSumsOf("score", "true")}, ${customerSumsOf("effort", isOfEffort)}
+       from experience ${joinNamed}
+       where ${query.where} and ${isScore} and ${isBound}
+       group by touchpoint, named_channel, ${whoSpoke}
      )
-     select * from met where ${isBound}
+     select touchpoint, named_channel as channel, cast(sum(interactions) as bigint) as interactions, cast(sum(of_known) as bigint) as of_known
+     from met ${joinNamed}
+     where ${isBound}
+     group by touchpoint, named_channel
      union all by name
-     select * from scored where ${isBound}`,
+     select touchpoint, channel, ${joinedSumsOf("score")}, ${joinedSumsOf("effort")}
+     from scored
+     group by touchpoint, channel`,
     query.values,
     { limitRows: 2 * ROWS_MAX },
   );
@@ -78,27 +85,40 @@ export const countCustomers = async (analytics: AnalyticsStore, selection: Journ
   };
 };
 
-/** What was read in comments, by touchpoint, channel and model. */
+/** What was read in comments, by touchpoint and channel. */
 export const countReadings = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[]): Promise<ReadCount[]> => {
   const query = startJourneyQuery(analytics, selection);
+  const counts = ["comments", "positive", "negative", ...needNames.flatMap((need) => [`met_${need}`, `unmet_${need}`, `mixed_${need}`])];
   const rows = await analytics.query(
-    `select touchpoint, channel, model_version, count(*) as comments, ${sumOf("positive", "sentiment = 'pos'")}, ${sumOf("negative", "sentiment = 'neg'")},
-            ${needNames.flatMap((need) => [sumOf(`met_${need}`, `${columnOf(need)} = 1`), sumOf(`unmet_${need}`, `${columnOf(need)} = -1`), sumOf(`mixed_${need}`, `${columnOf(need)} = 0`)]).join(", ")}
-     from (select id as comment_id, touchpoint, channel from experience where ${query.where} and record = 'perception' and kind = 'comment' and ${isAtTouchpoint(query, bound)}) comment
-     join (select * from readings where workspace_id = cast($1 as uuid)) reading on reading.id = comment_id
-     group by touchpoint, channel, model_version`,
+    `with ${namedSpots(query, bound)},
+     spoken as (
+       select touchpoint, channel, count(*) as comments, ${sumOf("positive", "sentiment = 'pos'")}, ${sumOf("negative", "sentiment = 'neg'")}, string_agg(distinct model_version, chr(${VERSION_END})) as versions,
+              ${needNames.flatMap((need) => [sumOf(`met_${need}`, `${columnOf(need)} = 1`), sumOf(`unmet_${need}`, `${columnOf(need)} = -1`), sumOf(`mixed_${need}`, `${columnOf(need)} = 0`)]).join(", ")}
+       from (select id as comment_id, touchpoint, named_channel as channel, ${whoSpoke} as who from experience ${joinNamed} where ${query.where} and record = 'perception' and kind = 'comment' and ${isAtTouchpoint(query, bound)}) comment
+       join (select * from readings where workspace_id = cast($1 as uuid)) reading on reading.id = comment_id
+       group by touchpoint, channel, who
+     )
+     select touchpoint, channel, string_agg(distinct versions, chr(${VERSION_END})) as versions, cast(sum(comments * comments) as bigint) as spoken_squares,
+            ${counts.map((name) => `cast(sum(${name}) as bigint) as ${name}`).join(", ")},
+            ${needNames.map((need) => `cast(sum((met_${need} + unmet_${need} + mixed_${need}) * (met_${need} + unmet_${need} + mixed_${need})) as bigint) as squares_${need}`).join(", ")}
+     from spoken
+     group by touchpoint, channel`,
     query.values,
     { limitRows: ROWS_MAX },
   );
   return rows.map((row) => ({
     ...spotOf(row),
-    modelVersion: text(row, "model_version"),
+    modelVersions: [...new Set((text(row, "versions") ?? "").split(String.fromCharCode(VERSION_END)))].filter((version) => version !== "").toSorted(),
     comments: number(row, "comments"),
+    spokenSquares: number(row, "spoken_squares"),
     positive: number(row, "positive"),
     negative: number(row, "negative"),
-    needs: needNames.map((need) => ({ need, met: number(row, `met_${need}`), unmet: number(row, `unmet_${need}`), mixed: number(row, `mixed_${need}`) })),
+    needs: needNames.map((need) => ({ need, met: number(row, `met_${need}`), unmet: number(row, `unmet_${need}`), mixed: number(row, `mixed_${need}`), spokenSquares: number(row, `squares_${need}`) })),
   }));
 };
+
+// A character that no model is called by.
+const VERSION_END = 31;
 
 export type FoundWord = Spot & { id: string; at: string; customer: string | null; feeling: number | null; needs: number };
 
@@ -106,18 +126,20 @@ export type FoundWord = Spot & { id: string; at: string; customer: string | null
 export const listWords = async (analytics: AnalyticsStore, selection: JourneySelection, bound: readonly BoundStep[], perPlace: number): Promise<FoundWord[]> => {
   const query = startJourneyQuery(analytics, selection);
   const rows = await analytics.query(
-    `select comment_id as id, said_at, customer, touchpoint, channel, sentiment_score, needs
+    `with ${namedSpots(query, bound)}
+     select comment_id as id, said_at, customer, touchpoint, channel, sentiment_score, needs
      from (
        select comment_id, said_at, customer, touchpoint, channel, sentiment_score, coalesce(needs, 0) as needs,
               row_number() over (partition by touchpoint, channel order by coalesce(needs, 0) > 0 desc, said_at desc, comment_id) as place
-       from (select id as comment_id, ${momentColumn} as said_at, customer, touchpoint, channel from experience where ${query.where} and record = 'perception' and kind = 'comment' and has_text and ${isAtTouchpoint(query, bound)}) comment
+       from (select id as comment_id, ${momentColumn} as said_at, customer, touchpoint, named_channel as channel from experience ${joinNamed} where ${query.where} and record = 'perception' and kind = 'comment' and has_text and ${isAtTouchpoint(query, bound)}) comment
        left join (
          select id as read_id, sentiment_score, ${needNames.map((need) => `case when ${columnOf(need)} is null then 0 else 1 end`).join(" + ")} as needs
          from readings where workspace_id = cast($1 as uuid)
        ) reading on read_id = comment_id
      ) ranked
      where place <= ${query.bind(perPlace)}
-     order by needs > 0 desc, said_at desc, comment_id`,
+     order by needs > 0 desc, said_at desc, comment_id
+     limit ${ROWS_MAX}`,
     query.values,
     { limitRows: ROWS_MAX },
   );
@@ -162,13 +184,26 @@ const isAtTouchpoint = (query: JourneyQuery, bound: readonly BoundStep[]): strin
 const needNames = ["EASY", "EXPECT", "PROMISE", "INFORM", "INDIVID", "RIGHT"] as const;
 const columnOf = (need: (typeof needNames)[number]): string => `need_${need.toLowerCase()}`;
 const sumOf = (name: string, condition: string): string => `sum(case when ${condition} then 1 else 0 end) as ${name}`;
-const sumsOf = (name: string, condition: string): string => {
+const customerSumsOf = (name: string, condition: string): string => {
   const value = `case when ${condition} then normalised end`;
   return `count(${value}) as ${name}_count, coalesce(sum(${value}), 0) as ${name}_sum, coalesce(sum(${value} * normalised), 0) as ${name}_squares`;
 };
+/** Sums by customer put together. */
+const joinedSumsOf = (name: string): string => `cast(sum(${name}_count) as bigint) as ${name}_count, sum(${name}_sum) as ${name}_sum, sum(${name}_squares) as ${name}_squares, cast(sum(${name}_count * ${name}_count) as bigint) as ${name}_spoken`;
+// Whoever is not known may be anybody: each word of theirs is somebody's.
+const whoSpoke = "coalesce(cast(customer_no as bigint), -1 - seq)";
+
+/** Channels make a difference where a step names one. Whatever else they are called, and thousands may be, they are one: no row of an answer stands for a name
+ *  that data alone brought. */
+const namedSpots = (query: JourneyQuery, bound: readonly BoundStep[]): string => {
+  const spots = bound.flatMap(({ matches, failures }) => [...matches, ...failures]).filter(({ channel }) => channel !== null);
+  const named = [...new Map(spots.map((place) => [JSON.stringify([place.touchpoint, place.channel]), place])).values()];
+  return `named_spots as (select unnest(${texts(query, named.map(({ touchpoint }) => touchpoint))}) as named_touchpoint, unnest(${texts(query, named.map(({ channel }) => channel))}) as named_channel)`;
+};
+const joinNamed = "left join named_spots on named_touchpoint = touchpoint and named_channel = channel";
 
 type Row = Record<string, unknown>;
 const number = (row: Row | undefined, name: string): number => Number(row?.[name] ?? 0);
 const text = (row: Row, name: string): string | null => (typeof row[name] === "string" ? row[name] : null);
 const spotOf = (row: Row): Spot => ({ touchpoint: text(row, "touchpoint") ?? "", channel: text(row, "channel") });
-const readSums = (row: Row, name: string): Sums => ({ count: number(row, `${name}_count`), sum: number(row, `${name}_sum`), squares: number(row, `${name}_squares`) });
+const readSums = (row: Row, name: string): CustomerSums => ({ count: number(row, `${name}_count`), sum: number(row, `${name}_sum`), squares: number(row, `${name}_squares`), spokenSquares: number(row, `${name}_spoken`) });

@@ -1,18 +1,19 @@
 // Puts what was counted by touchpoint and channel together by step.
 import { around, wilsonInterval } from "../../customers/scores/intervals.rules.ts";
 import { z95 } from "../../customers/scores/normal.rules.ts";
-import { joinSums, varianceOf, type Sums } from "../definitions/sums.rules.ts";
+import { joinCustomerSums, varianceOf, voicesOf, type CustomerSums, type Sums } from "../definitions/sums.rules.ts";
 import type { MapCard } from "../maps/document.contract.ts";
 import type { Fork } from "../maps/forks.rules.ts";
 import { evidenceOf } from "../touchpoints/touchpoints.rules.ts";
 import type { OverlayNeed, OverlayReply, OverlayStep, OverlayWord, StepFeeling } from "./overlays.contract.ts";
 import { failuresAt, sharesWith, stepsAt, type BoundStep, type Spot } from "./spots.rules.ts";
 
-/** Of one touchpoint and channel, which may come in several parts; `ofKnown` are interactions of known customers. */
-export type SpotCount = Spot & { interactions: number; ofKnown: number; scores: Sums; effort: Sums };
-export type ReadCount = Spot & { modelVersion: string | null; comments: number; positive: number; negative: number; needs: OverlayNeed[] };
+/** Of one touchpoint and channel, which may come in several parts; null stands for all channels that no step names. `ofKnown` are interactions of known customers. */
+export type SpotCount = Spot & { interactions: number; ofKnown: number; scores: CustomerSums; effort: CustomerSums };
+type NeedCount = Pick<OverlayNeed, "need" | "met" | "unmet" | "mixed"> & { spokenSquares: number };
+export type ReadCount = Spot & { modelVersions: readonly string[]; comments: number; spokenSquares: number; positive: number; negative: number; needs: readonly NeedCount[] };
 /** Promises to so many different customers, of whom so many were let down; `felt`: what they scored there afterwards, where counted by touchpoint. */
-export type PromiseCount = Spot & { kept: number; broken: number; customers: number; letDown: number; felt: { kept: Sums; broken: Sums } };
+export type PromiseCount = Spot & { kept: number; broken: number; customers: number; letDown: number; felt: { kept: CustomerSums; broken: CustomerSums } };
 /** Different customers on any step, on each, of each those who met one of its failures (null: it has none), and for each fork those on any way and on each. */
 export type StepCustomers = { everybody: number; steps: readonly number[]; failed: readonly (number | null)[]; ways: readonly (readonly number[])[] };
 /** Somebody for whom the next step came later than planned: when the step was met, and when the next. */
@@ -22,13 +23,15 @@ export type WayTaken = { next: number; wentOn: number; medianSeconds: number };
 /** Customers who went on from the step at this place to the next, and how long that took them. `met` counts all who met the step; `ways` are those taken, where
  *  there are several; `late` are examples, if any were asked for. */
 export type StepWait = { at: number; met: number; wentOn: number; medianSeconds: number; withinPlanned: number; ways: readonly WayTaken[]; late: readonly LateCustomer[] };
+/** The median with what it surely lies between, and how many times each customer met a touchpoint of the step again. */
+export type StepTimes = StepWait & { lowSeconds: number | null; highSeconds: number | null; again: Sums };
 
 export type Counted = {
   spots: readonly SpotCount[];
   customers: StepCustomers;
   readings: readonly ReadCount[];
   promises: readonly PromiseCount[];
-  waits: readonly StepWait[];
+  waits: readonly StepTimes[];
   words: readonly (readonly OverlayWord[])[];
 };
 
@@ -44,7 +47,7 @@ export const layOver = (bound: readonly BoundStep[], cards: readonly MapCard[], 
     const ownRead = read.filter(({ steps }) => steps.includes(at));
     const interactions = total(own, ({ interactions: count }) => count);
     const customers = counted.customers.steps[at] ?? 0;
-    const scores = joinSums(own.map((one) => one.scores));
+    const scores = joinCustomerSums(own.map((one) => one.scores));
     return {
       stepId: step.id,
       isBound: matches.length > 0,
@@ -55,7 +58,7 @@ export const layOver = (bound: readonly BoundStep[], cards: readonly MapCard[], 
       evidence: evidenceOf(interactions, scores.count),
       feeling: { measured: estimateMean(scores), inferred: inferredOf(ownRead), assumed: assumedOf(cards, step.id) },
       designed: { before: half(step.designed.before), during: half(step.designed.during), after: half(step.designed.after) },
-      effort: effortOf(joinSums(own.map(({ effort }) => effort)), step.childMapId === null ? { met: total(own, ({ ofKnown }) => ofKnown), customers } : null),
+      effort: effortOf(joinCustomerSums(own.map(({ effort }) => effort)), step.childMapId === null ? counted.waits.find((one) => one.at === at)?.again : undefined),
       needs: needsOf(ownRead),
       words: [...(counted.words[at] ?? [])],
       ...onwardOf(bound, at, counted.waits),
@@ -84,49 +87,26 @@ export const showForks = (bound: readonly BoundStep[], forks: readonly Fork[], c
     };
   });
 
-/** Mean of values on -1 to 1 with its 95 % interval: mean ± 1.96 standard errors; where all are alike, Wilson's at their count.
- *  @returns null when there are none; ends null for one value
+/** Mean of values on -1 to 1 with its 95 % interval: mean ± 1.96 standard errors; where all are alike, Wilson's at their count. What one customer says several
+ *  times is one voice.
+ *  @returns null when there are none; ends null for one voice
  *  Source: as metrics do it (definitions of the scores). */
-export const estimateMean = (sums: Sums): { mean: number; low: number | null; high: number | null; count: number } | null => {
+export const estimateMean = (sums: CustomerSums): { mean: number; low: number | null; high: number | null; count: number } | null => {
   const { count, sum } = sums;
   if (count === 0) return null;
   const mean = sum / count;
-  if (count === 1) return { mean, low: null, high: null, count };
+  const voices = voicesOf(sums);
+  if (voices <= 1) return { mean, low: null, high: null, count };
   const variance = varianceOf(sums);
-  if (variance > 0) return { mean, ...around(mean, Math.sqrt(variance / count), { low: -1, high: 1 }), count };
-  const wilson = wilsonInterval(((mean + 1) / 2) * count, count);
+  if (variance > 0) return { mean, ...around(mean, Math.sqrt(variance / voices), { low: -1, high: 1 }), count };
+  const wilson = wilsonInterval(((mean + 1) / 2) * voices, voices);
   return wilson === null ? { mean, low: null, high: null, count } : { mean, low: 2 * wilson.low - 1, high: 2 * wilson.high - 1, count };
-};
-
-/** What differs between two looks at the same steps, first minus second.
- *  Source: z test of two means, and of two shares as metrics compare them (one success and one failure added to each side: Agresti & Caffo 2000). */
-export const compareOverlays = (first: { customers: number; steps: readonly OverlayStep[] }, second: { customers: number; steps: readonly OverlayStep[] }): OverlayReply["comparison"] =>
-  first.steps.map((one, at) => {
-    const other = second.steps[at];
-    return { stepId: one.stepId, share: compareShares(one.customers, first.customers, other?.customers ?? 0, second.customers), feeling: compareFeelings(one.feeling, other?.feeling) };
-  });
-
-const compareShares = (count: number, all: number, otherCount: number, otherAll: number): OverlayReply["comparison"][number]["share"] => {
-  if (all === 0 || otherAll === 0) return null;
-  const [one, other] = [(count + 1) / (all + 2), (otherCount + 1) / (otherAll + 2)];
-  return differenceOf(count / all - otherCount / otherAll, one - other, Math.sqrt((one * (1 - one)) / (all + 2) + (other * (1 - other)) / (otherAll + 2)));
-};
-
-const compareFeelings = ({ measured: one }: StepFeeling, other: StepFeeling | undefined): OverlayReply["comparison"][number]["feeling"] => {
-  const two = other?.measured ?? null;
-  if (one === null || two === null || one.low === null || one.high === null || two.low === null || two.high === null) return null;
-  return differenceOf(one.mean - two.mean, one.mean - two.mean, Math.hypot(one.high - one.low, two.high - two.low) / (2 * z95));
-};
-
-const differenceOf = (difference: number, centre: number, error: number) => {
-  const [low, high] = [centre - z95 * error, centre + z95 * error];
-  return { difference, low, high, isSignificant: low > 0 || high < 0 };
 };
 
 const inferredOf = (read: readonly ReadCount[]): StepFeeling["inferred"] => {
   const [positive, negative] = [total(read, (one) => one.positive), total(read, (one) => one.negative)];
-  const mean = estimateMean({ count: total(read, ({ comments }) => comments), sum: positive - negative, squares: positive + negative });
-  return mean === null ? null : { ...mean, modelVersions: [...new Set(read.flatMap(({ modelVersion }) => (modelVersion === null ? [] : [modelVersion])))].toSorted() };
+  const mean = estimateMean({ count: total(read, ({ comments }) => comments), sum: positive - negative, squares: positive + negative, spokenSquares: total(read, ({ spokenSquares }) => spokenSquares) });
+  return mean === null ? null : { ...mean, modelVersions: [...new Set(read.flatMap(({ modelVersions }) => modelVersions))].toSorted() };
 };
 
 const assumedOf = (cards: readonly MapCard[], stepId: string): number | null => {
@@ -135,28 +115,32 @@ const assumedOf = (cards: readonly MapCard[], stepId: string): number | null => 
 };
 
 // Going on from step to step within a map of its own is no coming again.
-const effortOf = (sums: Sums, came: { met: number; customers: number } | null): OverlayStep["effort"] => {
+const effortOf = (sums: CustomerSums, again: Sums | undefined): OverlayStep["effort"] => {
   const asked = estimateMean(sums);
   if (asked !== null) return { kind: "asked", ...asked };
-  if (came === null) return null;
-  const { met, customers } = came;
-  return customers === 0 ? null : { kind: "repeats", perCustomer: (met - customers) / customers };
+  if (again === undefined || again.count === 0) return null;
+  const perCustomer = again.sum / again.count;
+  const half = z95 * Math.sqrt(varianceOf(again) / again.count);
+  return { kind: "repeats", perCustomer, low: again.count < 2 ? null : Math.max(0, perCustomer - half), high: again.count < 2 ? null : perCustomer + half, count: again.count };
 };
 
 const needsOf = (read: readonly ReadCount[]): OverlayNeed[] => {
   const sums = Map.groupBy(read.flatMap(({ needs }) => needs), ({ need }) => need);
   return [...sums]
-    .map(([need, own]) => ({ need, met: total(own, ({ met }) => met), unmet: total(own, ({ unmet }) => unmet), mixed: total(own, ({ mixed }) => mixed) }))
-    .filter(({ met, unmet, mixed }) => met + unmet + mixed > 0)
+    .map(([need, own]) => {
+      const [met, unmet, mixed] = [total(own, (one) => one.met), total(own, (one) => one.unmet), total(own, (one) => one.mixed)];
+      return { need, met, unmet, mixed, voices: voicesOf({ count: met + unmet + mixed, spokenSquares: total(own, (one) => one.spokenSquares) }) };
+    })
+    .filter(({ voices }) => voices > 0)
     .toSorted((one, other) => other.unmet - one.unmet || other.met - one.met);
 };
 
-const onwardOf = (bound: readonly BoundStep[], at: number, waits: readonly StepWait[]): Pick<OverlayStep, "next" | "withinPlanned"> => {
+const onwardOf = (bound: readonly BoundStep[], at: number, waits: readonly StepTimes[]): Pick<OverlayStep, "next" | "withinPlanned"> => {
   const [step, wait] = [bound[at], waits.find((one) => one.at === at)];
   const next = step?.next === null || step?.next === undefined ? undefined : bound[step.next];
   if (next === undefined || wait === undefined || wait.wentOn === 0) return { next: null, withinPlanned: null };
   return {
-    next: { stepId: next.step.id, ways: waysOnward(bound, step, wait), customers: wait.wentOn, medianSeconds: wait.medianSeconds, share: wait.wentOn / wait.met },
+    next: { stepId: next.step.id, ways: waysOnward(bound, step, wait), customers: wait.wentOn, medianSeconds: wait.medianSeconds, lowSeconds: wait.lowSeconds, highSeconds: wait.highSeconds, share: wait.wentOn / wait.met },
     withinPlanned: step?.step.nextWithinHours === null ? null : wait.withinPlanned / wait.wentOn,
   };
 };
@@ -172,7 +156,7 @@ const waysOnward = (bound: readonly BoundStep[], step: BoundStep | undefined, { 
 
 const promisesOf = (promises: readonly PromiseCount[]): OverlayStep["promises"] => {
   const [kept, broken] = [total(promises, (one) => one.kept), total(promises, (one) => one.broken)];
-  return kept + broken === 0 ? null : { kept, broken };
+  return kept + broken === 0 ? null : { kept, broken, customers: total(promises, ({ customers }) => customers) };
 };
 
 const half = (feeling: number | null): number | null => (feeling === null ? null : feeling / 2);

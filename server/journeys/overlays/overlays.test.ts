@@ -68,11 +68,22 @@ describe("volume and time", () => {
     // a and b came to pay after one and six hours; c and d never did after they searched.
     expect(find).toMatchObject({
       interactions: 7, customers: 4, share: 1, evidence: "some", sharesWith: [],
-      next: { stepId: "paid", customers: 2, medianSeconds: 3.5 * 3600, share: 0.5 }, withinPlanned: 0.5, effort: { kind: "repeats", perCustomer: 0.5 }, failures: null, promises: null,
+      next: { stepId: "paid", customers: 2, medianSeconds: 3.5 * 3600, share: 0.5 }, withinPlanned: 0.5, effort: { kind: "repeats", perCustomer: 0.25, count: 4 }, failures: null, promises: null,
     });
     expect(stepOf(overlay, "drawn")).toMatchObject({ isBound: false, interactions: 0, customers: 0, share: 0, next: null, evidence: "assumption", effort: null });
     expect(stepOf(overlay, "offer")).toMatchObject({ customers: 1, share: 0.25, next: { stepId: "paid", medianSeconds: 5 * 3600, share: 1 }, withinPlanned: null });
     expect(stepOf(overlay, "paid")).toMatchObject({ interactions: 3, customers: 3, share: 0.75, next: null });
+  });
+
+  test("come again only where a customer met the same touchpoint again, not where a step has several", async () => {
+    const id = await draw([step("pays", ["Payment details", "Order placed"], { matches: [...["Payment details", "Order placed"].map((touchpoint) => ({ touchpoint, channel: null })), { touchpoint: "Order placed", channel: "web" }] }), step("gets", ["Delivery"])]);
+    const people = Array.from({ length: 10 }, (_, at) => `p${at}`);
+    await add(people.flatMap((who) => [met(who, "Payment details", 1, 9), met(who, "Order placed", 1, 10, { channel: "web" })]));
+    expect(stepOf(await look(id), "pays")).toMatchObject({ interactions: 20, customers: 10, effort: { kind: "repeats", perCustomer: 0, count: 10 } });
+    await add([met("p0", "Payment details", 2), met("p0", "Order placed", 2), met("p1", "Order placed", 2)]);
+    // p0 came again to both, p1 to one.
+    const { effort } = stepOf(await look(id), "pays");
+    expect(effort).toMatchObject({ kind: "repeats", perCustomer: 0.3, low: 0, high: expect.closeTo(0.3 + 1.959963984540054 * Math.sqrt((5 - 0.9) / 9 / 10), 9) });
   });
 
   test("of a touchpoint in two steps count at both, and the reply says so; equal times keep the order they came in", async () => {
@@ -82,7 +93,7 @@ describe("volume and time", () => {
     const overlay = await look(id);
     expect(overlay.steps.map(({ interactions, customers, sharesWith }) => [interactions, customers, sharesWith])).toEqual([[3, 2, ["again", "web1"]], [3, 2, ["first", "web1"]], [1, 1, ["first", "again"]]]);
     // Nobody goes on by the meeting they came with: a did by the second one, at the same moment.
-    expect(stepOf(overlay, "first").next).toEqual({ stepId: "again", ways: [], customers: 1, medianSeconds: 0, share: 0.5 });
+    expect(stepOf(overlay, "first").next).toEqual({ stepId: "again", ways: [], customers: 1, medianSeconds: 0, lowSeconds: null, highSeconds: null, share: 0.5 });
   });
 
   test("of several ways say how many went each, and whichever they took ends the wait", async () => {
@@ -96,7 +107,7 @@ describe("volume and time", () => {
     expect(overlay.forks).toEqual([{ customers: 3, ways: [
       { stepIds: ["online", "code"], customers: 2, share: 2 / 3 }, { stepIds: ["shop"], customers: 2, share: 2 / 3 }, { stepIds: ["post"], customers: 0, share: null },
     ] }]);
-    expect(stepOf(overlay, "find").next).toEqual({
+    expect(stepOf(overlay, "find").next).toMatchObject({
       stepId: "online", customers: 2, medianSeconds: 2 * 3600, share: 2 / 3,
       ways: [{ stepId: "online", customers: 1, medianSeconds: 3600 }, { stepId: "shop", customers: 1, medianSeconds: 3 * 3600 }],
     });
@@ -140,7 +151,7 @@ describe("feelings", () => {
     expect(feeling.assumed).toBe(-0.25);
     expect(designed).toEqual({ before: null, during: 0.5, after: 1 });
     expect(words.map(({ text, isInferred }) => [text.slice(0, 8), isInferred]).toSorted()).toEqual([["Absolute", true], ["Terrible", true]]);
-    expect(needs).toContainEqual({ need: "INFORM", met: 0, unmet: 1, mixed: 0 });
+    expect(needs).toContainEqual({ need: "INFORM", met: 0, unmet: 1, mixed: 0, voices: 1 });
     expect(stepOf(overlay, "gets").feeling).toEqual({ measured: { mean: 1, low: null, high: null, count: 1 }, inferred: null, assumed: null });
   });
 
@@ -151,6 +162,18 @@ describe("feelings", () => {
     // Both alike: Wilson's interval of 0 of 2 on -1 to 1.
     expect(effort).toMatchObject({ kind: "asked", mean: -1, count: 2, low: -1, high: expect.closeTo(2 * 0.6576198 - 1, 6) });
     expect(feeling.measured).toMatchObject({ count: 3, mean: expect.closeTo(-1 / 3, 12) });
+  });
+
+  test("said forty times by one customer are one voice, beside those of others", async () => {
+    const id = await draw([step("paid", ["Checkout"]), step("help", ["Support"])]);
+    const others = Array.from({ length: 20 }, (_, at) => score(`p${at}`, "Checkout", at % 2));
+    await add([met("a", "Checkout", 1)], [...others, ...Array.from({ length: 40 }, () => score("angry", "Support", -1)), ...Array.from({ length: 40 }, () => score("angry", "Checkout", -1))]);
+    const overlay = await look(id);
+    // 10 ones, 10 zeros and 40 times -1; 60 scores tell as much as 60² / (20 + 40²) customers who spoke once.
+    const [mean, voices] = [-0.5, 3600 / 1620];
+    const half = 1.959963984540054 * Math.sqrt((50 - 60 * mean ** 2) / 59 / voices);
+    expect(stepOf(overlay, "paid").feeling.measured).toEqual({ mean, low: -1, high: expect.closeTo(mean + half, 9), count: 60 });
+    expect(stepOf(overlay, "help").feeling.measured).toEqual({ mean: -1, low: null, high: null, count: 40 });
   });
 
   test("whose words were erased are not shown", async () => {
@@ -174,7 +197,7 @@ describe("promises", () => {
       due("d", "Delivery", 5, "2026-06-01"),
     ]);
     const overlay = await look(id);
-    expect(stepOf(overlay, "gets").promises).toEqual({ kept: 2, broken: 1 });
+    expect(stepOf(overlay, "gets").promises).toMatchObject({ kept: 2, broken: 1 });
     expect(stepOf(overlay, "paid").promises).toBeNull();
   });
 
@@ -188,7 +211,7 @@ describe("promises", () => {
       met("other", "Blog", 28),
     ]);
     const overlay = await look(id);
-    expect(overlay.steps.map(({ stepId, promises }) => [stepId, promises])).toEqual([["paid", null], ["note", null], ["sent", null], ["gets", { kept: 1, broken: 3 }]]);
+    expect(overlay.steps.map(({ stepId, promises }) => [stepId, promises])).toMatchObject([["paid", null], ["note", null], ["sent", null], ["gets", { kept: 1, broken: 3 }]]);
     // The day that b's and d's dates ended is not in it, nor what is known later.
     expect(stepOf(await look(id, "to=2026-06-05"), "gets").promises).toBeNull();
     expect(stepOf(overlay, "gets").customers).toBe(1);
@@ -198,7 +221,7 @@ describe("promises", () => {
     const id = await draw([step("gets", ["Delivery"])]);
     const due = (who: string, touchpoint: string, day: number, orderId: string) => met(who, touchpoint, day, 12, { properties: { promised_date: "2026-06-05", order_id: orderId } });
     await add([due("visitor", "Checkout", 1, "A1"), due("a", "Delivery", 5, "A1"), due("b", "Checkout", 1, "B1"), due("b", "Delivery", 9, "B1"), met("other", "Blog", 20)]);
-    expect(stepOf(await look(id), "gets").promises).toEqual({ kept: 1, broken: 1 });
+    expect(stepOf(await look(id), "gets").promises).toMatchObject({ kept: 1, broken: 1 });
   });
 
   test("of few customers or one channel are judged as far as anything is known in the workspace", async () => {
@@ -209,10 +232,10 @@ describe("promises", () => {
     const segmentId = String(Object(made.body).id);
     await organisation.owner.ask("POST", `/api/segments/${segmentId}/entries`, { identifiers: [], customerIds: [await customerOf("a"), await customerOf("b")] });
     const narrowed = [`segment=${segmentId}`, "channel=web", `segment=${segmentId}&channel=web`];
-    for (const query of narrowed) expect([query, stepOf(await look(id, query), "gets").promises]).toEqual([query, { kept: 1, broken: 0 }]);
+    for (const query of narrowed) expect([query, stepOf(await look(id, query), "gets").promises]).toMatchObject([query, { kept: 1, broken: 0 }]);
     // Somebody else is heard of in a shop when the date is long past: so nothing came for b, or it would be known.
     await add([met("other", "Till", 20, 12, { channel: "store" })]);
-    for (const query of narrowed) expect([query, stepOf(await look(id, query), "gets").promises]).toEqual([query, { kept: 1, broken: 1 }]);
+    for (const query of narrowed) expect([query, stepOf(await look(id, query), "gets").promises]).toMatchObject([query, { kept: 1, broken: 1 }]);
   });
 
   test("of which nothing is known but that a date was told are not judged", async () => {
@@ -227,7 +250,7 @@ describe("promises", () => {
     const due = (who: string, touchpoint: string, at: string) => met(who, touchpoint, 1, 12, { at, properties: { promised_date: "2026-06-05" } });
     // At two in the morning of the 6th in London it is still the 5th in New York, and at five in the evening of the 5th already the 6th in Tokyo.
     await add([due("a", "Checkout", "2026-06-01T12:00:00.000Z"), due("a", "Delivery", "2026-06-06T02:00:00.000Z"), due("b", "Checkout", "2026-06-01T12:00:00.000Z"), due("b", "Delivery", timeZone === "Asia/Tokyo" ? "2026-06-05T17:00:00.000Z" : "2026-06-06T05:00:00.000Z")]);
-    expect(stepOf(await look(id), "gets").promises).toEqual(promises);
+    expect(stepOf(await look(id), "gets").promises).toMatchObject(promises);
   });
 });
 
@@ -243,6 +266,30 @@ describe("who is meant", () => {
     const compared = await look(id, "to=2026-06-10&againstFrom=2026-06-10&againstTo=2026-06-20");
     expect(compared.against).toMatchObject({ period: { from: "2026-06-10T00:00:00.000Z" }, customers: 40 });
     expect(compared.comparison.map(({ stepId, share }) => [stepId, share?.difference, share?.isSignificant])).toEqual([["paid", 1 - 1 / 40, true], ["help", 1 / 40 - 1, true]]);
+  });
+
+  test("is compared in effort, needs, promises and times as well, each with its interval", async () => {
+    const id = await draw([step("paid", ["Checkout"], { nextWithinHours: 3 }), step("gets", ["Delivery"])]);
+    const people = (prefix: string) => Array.from({ length: 40 }, (_, at) => `${prefix}${at}`);
+    const due = (who: string, touchpoint: string, day: number, hour: number) => met(who, touchpoint, day, hour, { properties: { promised_date: "2026-06-05T14:00:00Z" } });
+    // Whoever bought early waited two hours and got it in time, whoever bought late waited eight and did not; some minutes lie between them.
+    const buy = (who: string, at: number, hours: number) => [due(who, "Checkout", 5, 8), { ...due(who, "Delivery", 5, 8 + hours), at: new Date(Date.UTC(2026, 5, 5, 8 + hours, at)).toISOString() }];
+    await add([...people("early").flatMap((who, at) => buy(who, at, 2)), met("other", "Blog", 20)], people("early").map((who, at) => score(who, "Checkout", at % 2, "ces")));
+    const compared = (await look(id, "to=2026-06-10&againstFrom=2026-05-20&againstTo=2026-06-10")).comparison.find(({ stepId }) => stepId === "paid");
+    expect(compared).toMatchObject({ effort: { difference: 0, isSignificant: false }, time: { difference: 0, isSignificant: false }, withinPlanned: { difference: 0 } });
+
+    await add(people("late").flatMap((who, at) => buy(who, at, 8)), people("late").map((who, at) => ({ ...score(who, "Checkout", -1 + (at % 2), "ces"), at: "2026-06-05T12:00:00.000Z" })));
+    const [late, early] = [await segmentOf("Late", people("late")), await segmentOf("Early", people("early"))];
+    const overlay = await look(id, `to=2026-06-15&segment=${late}&againstSegment=${early}`);
+    const [paid, gets] = ["paid", "gets"].map((stepId) => overlay.comparison.find((one) => one.stepId === stepId));
+    // The 13th and the 28th of forty waits, a minute apart.
+    expect(stepOf(overlay, "paid").next).toMatchObject({ medianSeconds: (8 * 60 + 19.5) * 60, lowSeconds: (8 * 60 + 12) * 60, highSeconds: (8 * 60 + 27) * 60 });
+    const half = Math.hypot(7.5, 7.5) * 60;
+    expect(paid).toMatchObject({
+      effort: { difference: -1, isSignificant: true }, withinPlanned: { difference: -1, isSignificant: true },
+      time: { difference: 6 * 3600, low: expect.closeTo(6 * 3600 - half, 6), high: expect.closeTo(6 * 3600 + half, 6), isSignificant: true },
+    });
+    expect(gets).toMatchObject({ promises: { difference: -1, isSignificant: true }, effort: { difference: 0, isSignificant: false }, needs: [], time: null });
   });
 
   test("is the map's segment unless the request says otherwise; a segment that is gone leaves everybody", async () => {
@@ -297,6 +344,13 @@ describe("who is meant", () => {
     expect(stepOf(await look(id), "paid").customers).toBe(1);
   });
 });
+
+const segmentOf = async (name: string, members: readonly string[]): Promise<string> => {
+  const made = await organisation.owner.ask("POST", "/api/segments", { kind: "list", name });
+  const id = String(Object(made.body).id);
+  await organisation.owner.ask("POST", `/api/segments/${id}/entries`, { identifiers: [], customerIds: await Promise.all(members.map(customerOf)) });
+  return id;
+};
 
 const customerOf = async (who: string): Promise<string> => {
   const [row] = await firsthand.services.analytics.query(

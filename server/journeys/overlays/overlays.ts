@@ -15,7 +15,8 @@ import { recallNaming } from "../touchpoints/naming.ts";
 import type { OverlayCustomer, OverlayQuery, OverlayReply, OverlayWord } from "./overlays.contract.ts";
 import { countCustomers, countReadings, countSpots, listEntries, listWords, type FoundWord } from "./overlays.queries.ts";
 import { countPromises } from "./promises.queries.ts";
-import { compareOverlays, layOver, showForks, type SpotCount } from "./overlays.rules.ts";
+import { compareOverlays } from "./comparison.rules.ts";
+import { layOver, showForks, type SpotCount } from "./overlays.rules.ts";
 import { bindSteps, failuresAt, stepsAt, touchpointsOf, type BoundStep } from "./spots.rules.ts";
 import { measureWaits } from "./waits.queries.ts";
 

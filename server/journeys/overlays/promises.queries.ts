@@ -2,11 +2,12 @@
 import { listOffsets, type OffsetPiece, type Period } from "#customers";
 import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
 import { isScore } from "../definitions/definitions.queries.ts";
-import { noSums, type Sums } from "../definitions/sums.rules.ts";
+import { noCustomerSums, type CustomerSums } from "../definitions/sums.rules.ts";
 import { momentColumn, PATIENCE_MS, startJourneyQuery, texts, whose, type JourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import type { PromiseCount } from "./overlays.rules.ts";
 
-const ROWS_MAX = 20_000;
+/** Of places, of what was felt there, and of examples; those that tell most stay. */
+const ROWS_MAX = 5_000;
 const DAY_MS = 86_400_000;
 /** So long before and after the period a date may have been told and met. */
 const PROMISE_DAYS = 183;
@@ -37,21 +38,23 @@ export const countPromises = async (analytics: AnalyticsStore, { selection, time
   const rows = await analytics.query(
     `${judgePromises(query, { selection, timeZone, touchpoints }, period)},
      felt as (
-       select is_kept, touchpoint as felt_at, normalised from counted join (
+       select is_kept, touchpoint as felt_at, customer, count(*) as times, sum(normalised) as score_sum, sum(normalised * normalised) as score_squares from counted join (
          select customer as feeler, touchpoint as scored, normalised, epoch_ms(${momentColumn}) as scored_ms from experience where ${query.where} and ${isScore} and touchpoint is not null
        ) score on feeler = customer and scored = touchpoint and scored_ms >= judged_ms and scored_ms < judged_ms + ${FELT_DAYS * DAY_MS}
+       group by is_kept, touchpoint, customer
      )
-     select ${place}, sum(is_kept) as kept, sum(1 - is_kept) as broken, count(distinct customer) as customers, count(distinct case when is_kept = 0 then customer end) as let_down from counted group by ${place}
-     ${by === "spot" ? "" : `union all by name select felt_at as touchpoint, is_kept as felt_kept, count(*) as scores, sum(normalised) as score_sum, sum(normalised * normalised) as score_squares from felt group by felt_at, is_kept`}
-     ${examples === 0 ? "" : `union all by name select touchpoint, customer, until_ms, came_ms from (select *, row_number() over (partition by touchpoint order by until_ms desc, customer) as place from counted where is_kept = 0) latest where place <= ${query.bind(examples)}`}`,
+     (select ${place}, sum(is_kept) as kept, sum(1 - is_kept) as broken, count(distinct customer) as customers, count(distinct case when is_kept = 0 then customer end) as let_down
+      from counted group by ${place} order by count(*) desc, ${place} limit ${ROWS_MAX})
+     ${by === "spot" ? "" : `union all by name (select felt_at as touchpoint, is_kept as felt_kept, cast(sum(times) as bigint) as scores, sum(score_sum) as score_sum, sum(score_squares) as score_squares, cast(sum(times * times) as bigint) as spoken_squares from felt group by felt_at, is_kept order by scores desc, felt_at limit ${ROWS_MAX})`}
+     ${examples === 0 ? "" : `union all by name (select touchpoint, customer, until_ms, came_ms from (select *, row_number() over (partition by touchpoint order by until_ms desc, customer) as place from counted where is_kept = 0) latest where place <= ${query.bind(examples)} order by until_ms desc, customer, touchpoint limit ${ROWS_MAX})`}`,
     query.values,
-    { limitRows: ROWS_MAX, timeoutMs: PATIENCE_MS },
+    { limitRows: 3 * ROWS_MAX, timeoutMs: PATIENCE_MS },
   );
   const isExample = (row: AnalyticsRow): boolean => typeof row["customer"] === "string";
   const isFelt = (row: AnalyticsRow): boolean => typeof row["felt_kept"] === "number";
-  const feltAt = (touchpoint: unknown, isKept: number): Sums => {
+  const feltAt = (touchpoint: unknown, isKept: number): CustomerSums => {
     const found = rows.find((row) => isFelt(row) && row["touchpoint"] === touchpoint && row["felt_kept"] === isKept);
-    return found === undefined ? noSums : { count: Number(found["scores"]), sum: Number(found["score_sum"]), squares: Number(found["score_squares"]) };
+    return found === undefined ? noCustomerSums : { count: Number(found["scores"]), sum: Number(found["score_sum"]), squares: Number(found["score_squares"]), spokenSquares: Number(found["spoken_squares"]) };
   };
   return {
     counts: rows.filter((row) => !isExample(row) && !isFelt(row)).map((row) => ({
