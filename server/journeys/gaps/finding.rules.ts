@@ -1,11 +1,11 @@
 // Gaps between what was expected and what was delivered, from counts.
-import { joinSums, type Sums } from "../definitions/sums.rules.ts";
+import { joinCustomerSums, voicesOf, type CustomerSums } from "../definitions/sums.rules.ts";
 import type { BoundStep } from "../overlays/spots.rules.ts";
-import type { PromiseCount, StepWait } from "../overlays/overlays.rules.ts";
-import { comparePlaces, concernedBy, differBeyondChance, feelingOf, type FoundGap, type Happened, type Reach } from "./gaps.rules.ts";
+import { estimateMean, type PromiseCount, type StepWait } from "../overlays/overlays.rules.ts";
+import { comparePlaces, concernedBy, differBeyondChance, FEWEST_VOICES, feelingOf, type FoundGap, type Happened, type Reach } from "./gaps.rules.ts";
 
 type NeedCount = { touchpoint: string; comments: number; feeling: number; expect: { unmet: number; feeling: number | null }; promise: { unmet: number; feeling: number | null } };
-type ScoreCount = { touchpoint: string; channel: string | null; sums: Sums };
+type ScoreCount = { touchpoint: string; channel: string | null; sums: CustomerSums };
 const HOUR_MS = 3_600_000;
 
 type ReachOf = (touchpoint: string) => Reach | undefined;
@@ -34,12 +34,12 @@ export const findGapsOfMaps = (maps: readonly MapMeasured[], scores: readonly Sc
 
 /** Where a map's steps come too late, or leave customers with worse feelings than designed. */
 export const findMapGaps = ({ id, name, every, bound, waits }: MapMeasured, scores: readonly ScoreCount[], reachOf: ReachOf): FoundGap[] => {
-  const usual = feelingOf(joinSums(scores.map(({ sums }) => sums)));
+  const usual = feelingOf(joinCustomerSums(scores.map(({ sums }) => sums)));
   return bound.flatMap(({ step, matches, next }, at): FoundGap[] => {
     const touchpoint = matches[0]?.touchpoint;
     if (touchpoint === undefined) return [];
     const map = { id, name, stepId: step.id, stepName: step.name };
-    const felt = feelingOf(joinSums(scores.filter((one) => matches.some((match) => match.touchpoint === one.touchpoint && (match.channel === null || match.channel === one.channel))).map(({ sums }) => sums)));
+    const felt = feelingOf(joinCustomerSums(scores.filter((one) => isAt(one, matches)).map(({ sums }) => sums)));
     const customers = Math.max(...matches.map((match) => reachOf(match.touchpoint)?.customers ?? 0));
     const designed = step.designed.during ?? step.designed.after ?? step.designed.before;
     const found: FoundGap[] = [];
@@ -47,7 +47,7 @@ export const findMapGaps = ({ id, name, every, bound, waits }: MapMeasured, scor
     if (next !== null && step.nextWithinHours !== null && wait !== undefined && wait.withinPlanned < wait.wentOn) {
       const late = wait.wentOn - wait.withinPlanned;
       const later = bound[next]?.matches ?? [];
-      const afterwards = feelingOf(joinSums(scores.filter((one) => later.some((match) => match.touchpoint === one.touchpoint)).map(({ sums }) => sums)));
+      const afterwards = feelingOf(joinCustomerSums(scores.filter((one) => later.some((match) => match.touchpoint === one.touchpoint)).map(({ sums }) => sums)));
       found.push({
         ...nowhere, kind: "late", touchpoint, map, matches: [...matches, ...later],
         happened: wait.late.map(({ customer, leftMs, cameMs }) => ({ customer, byMs: leftMs + (step.nextWithinHours ?? 0) * HOUR_MS, cameMs })), expected: 1, delivered: wait.withinPlanned / wait.wentOn, seen: late, of: wait.wentOn,
@@ -55,7 +55,7 @@ export const findMapGaps = ({ id, name, every, bound, waits }: MapMeasured, scor
       });
     }
     if (designed !== null && felt !== null && felt.high < designed / 2) {
-      const count = joinSums(scores.filter((one) => matches.some((match) => match.touchpoint === one.touchpoint)).map(({ sums }) => sums)).count;
+      const count = joinCustomerSums(scores.filter((one) => matches.some((match) => match.touchpoint === one.touchpoint)).map(({ sums }) => sums)).count;
       found.push({ ...nowhere, kind: "feeling", touchpoint, map, matches, expected: designed / 2, delivered: felt.mean, seen: count, of: count, people: customers, distance: designed / 2 - felt.mean });
     }
     return found;
@@ -65,10 +65,10 @@ export const findMapGaps = ({ id, name, every, bound, waits }: MapMeasured, scor
 /** Dates told and not kept. Somebody let down twice is one customer.
  *  @param promises one row for each touchpoint */
 export const findBrokenPromises = (promises: readonly PromiseCount[], broken: readonly (Happened & { touchpoint: string })[], scores: readonly ScoreCount[]): FoundGap[] => {
-  const usual = feelingOf(joinSums(scores.map(({ sums }) => sums)));
+  const usual = feelingOf(joinCustomerSums(scores.map(({ sums }) => sums)));
   return promises.flatMap(({ touchpoint, kept, broken: times, customers, letDown, felt }): FoundGap[] => {
     // Those it was kept for are the measure; where they did not say enough, all scores are.
-    const here = feelingOf(felt.broken) ?? feelingOf(joinSums(scores.filter((one) => one.touchpoint === touchpoint).map(({ sums }) => sums)));
+    const here = feelingOf(felt.broken) ?? feelingOf(joinCustomerSums(scores.filter((one) => one.touchpoint === touchpoint).map(({ sums }) => sums)));
     const measure = (feelingOf(felt.broken) === null ? null : feelingOf(felt.kept)) ?? usual;
     return times === 0 ? [] : [{
       ...nowhere, kind: "promise_broken", touchpoint, matches: [{ touchpoint, channel: null }], happened: broken.filter((one) => one.touchpoint === touchpoint),
@@ -81,14 +81,23 @@ export const findBrokenPromises = (promises: readonly PromiseCount[], broken: re
 /** What a touchpoint is compared across. `whereOf`: the id of the channel, place, team or member of a row, null leaves it out; `nameOf` what it is called. */
 export type Across<Row> = { kind: "channel" | "place" | "team" | "member"; whereOf: (row: Row) => string | null; nameOf: (id: string) => string | null };
 
-/** Channels, places, teams or members where the same touchpoint is worse than elsewhere, when these differ beyond chance. */
-export const findInconsistencies = <Row extends { touchpoint: string; sums: Sums }>(scores: readonly Row[], { kind, whereOf, nameOf }: Across<Row>, reachOf: ReachOf): { gaps: FoundGap[]; tested: number; differing: number } => {
-  const compared = [...Map.groupBy(scores, ({ touchpoint }) => touchpoint)].flatMap(([touchpoint, own]) => {
-    const placed = own.flatMap((row) => {
+/** One touchpoint at all its channels, places, teams or members. `p`: how likely chance alone makes them differ so; null where fewer than two can be compared. */
+export type SideBySide = {
+  touchpoint: string; kind: "channel" | "place" | "team" | "member"; p: number | null; isBeyondChance: boolean; scores: number;
+  places: { whereId: string; name: string; count: number; mean: number; low: number | null; high: number | null; isCompared: boolean }[];
+};
+
+/** Channels, places, teams or members where the same touchpoint is worse than elsewhere, when these differ beyond chance.
+ *  @returns `sides`: every touchpoint that has several, the worst of each first */
+export const findInconsistencies = <Row extends { touchpoint: string; sums: CustomerSums }>(scores: readonly Row[], { kind, whereOf, nameOf }: Across<Row>, reachOf: ReachOf): { gaps: FoundGap[]; tested: number; differing: number; sides: SideBySide[] } => {
+  const placed = [...Map.groupBy(scores, ({ touchpoint }) => touchpoint)].map(([touchpoint, own]) => {
+    const named = own.flatMap((row) => {
       const where = whereOf(row);
       return where === null ? [] : [{ where, sums: row.sums }];
     });
-    const places = [...Map.groupBy(placed, ({ where }) => where)].map(([place, rows]) => ({ place, sums: joinSums(rows.map(({ sums }) => sums)) }));
+    return { touchpoint, places: [...Map.groupBy(named, ({ where }) => where)].map(([place, rows]) => ({ place, sums: joinCustomerSums(rows.map(({ sums }) => sums)) })) };
+  });
+  const compared = placed.flatMap(({ touchpoint, places }) => {
     const consistency = comparePlaces(places);
     return consistency === null ? [] : [{ touchpoint, ...consistency }];
   });
@@ -102,5 +111,36 @@ export const findInconsistencies = <Row extends { touchpoint: string; sums: Sums
       return [{ kind, touchpoint, where: name, whereId: one.place, map: null, p, expected: mean, delivered: one.mean, seen: one.count, of: all, people: ((reachOf(touchpoint)?.customers ?? all) * one.count) / all, distance: mean - one.shrunken }];
     });
   });
-  return { gaps, tested: compared.length, differing: differs.filter(Boolean).length };
+  const judged = new Map(compared.map(({ touchpoint, p }, at) => [touchpoint, { p, isBeyondChance: differs[at] === true }]));
+  const sides = placed.map(({ touchpoint, places }): SideBySide => {
+    const shown = places.flatMap(({ place, sums }) => {
+      const [name, felt] = [nameOf(place), estimateMean(sums)];
+      return name === null || felt === null ? [] : [{ whereId: place, name, ...felt, isCompared: voicesOf(sums) >= FEWEST_VOICES }];
+    });
+    return { touchpoint, kind, p: null, isBeyondChance: false, ...judged.get(touchpoint), scores: shown.reduce((sum, { count }) => sum + count, 0), places: shown.toSorted((one, other) => one.mean - other.mean || (one.name < other.name ? -1 : 1)) };
+  });
+  return { gaps, tested: compared.length, differing: differs.filter(Boolean).length, sides: sides.filter(({ places }) => places.length > 1) };
 };
+
+/** What was planned for a step of a map, beside what came, also where nothing falls short of it. */
+export type PlannedStep = {
+  map: { id: string; name: string; stepId: string; stepName: string }; touchpoints: readonly string[];
+  designed: number | null; felt: { mean: number; low: number | null; high: number | null; count: number } | null;
+  withinHours: number | null; withinPlanned: number | null; wentOn: number;
+};
+
+/** Every step for which a feeling or a time is planned. */
+export const listPlanned = (maps: readonly MapMeasured[], scores: readonly ScoreCount[]): PlannedStep[] =>
+  maps.flatMap(({ id, name, bound, waits }) => bound.flatMap(({ step, matches }, at): PlannedStep[] => {
+    const designed = step.designed.during ?? step.designed.after ?? step.designed.before;
+    if (matches.length === 0 || (designed === null && step.nextWithinHours === null)) return [];
+    const wait = waits.find((one) => one.at === at);
+    const isLooked = step.nextWithinHours !== null && wait !== undefined && wait.wentOn > 0;
+    return [{
+      map: { id, name, stepId: step.id, stepName: step.name }, touchpoints: [...new Set(matches.map(({ touchpoint }) => touchpoint))],
+      designed: designed === null ? null : designed / 2, felt: estimateMean(joinCustomerSums(scores.filter((one) => isAt(one, matches)).map(({ sums }) => sums))),
+      withinHours: step.nextWithinHours, withinPlanned: isLooked ? wait.withinPlanned / wait.wentOn : null, wentOn: isLooked ? wait.wentOn : 0,
+    }];
+  }));
+
+const isAt = (one: ScoreCount, matches: BoundStep["matches"]): boolean => matches.some((match) => match.touchpoint === one.touchpoint && (match.channel === null || match.channel === one.channel));

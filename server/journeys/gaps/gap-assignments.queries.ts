@@ -3,7 +3,7 @@ import type { ChangeGapBody, GapAssignment } from "./gaps.contract.ts";
 
 export type AssignmentRow = Omit<GapAssignment, "ownerName" | "createdAt" | "changedAt"> & { createdAt: Date; changedAt: Date };
 
-const COLUMNS = `id, key, kind, touchpoint, title, note, figures, owner_id as "ownerId", to_char(due_on, 'YYYY-MM-DD') as "dueOn", status, created_at as "createdAt", changed_at as "changedAt"`;
+const COLUMNS = `id, key, kind, is_of_one_member as "isOfOneMember", touchpoint, title, note, figures, owner_id as "ownerId", to_char(due_on, 'YYYY-MM-DD') as "dueOn", status, created_at as "createdAt", changed_at as "changedAt"`;
 
 /** Gaps somebody took on: what is not done first, by when it is due. */
 export const listAssignments = async (db: Queryable, workspaceId: string, limit: number): Promise<AssignmentRow[]> => {
@@ -41,10 +41,10 @@ export const insertAssignment = async (tx: Queryable, workspaceId: string, row: 
   const { rows } = await tx.query<{ count: number }>("select count(*) as count from journeys.gap_assignments where workspace_id = $1", [workspaceId]);
   if (Number(rows[0]?.count ?? 0) >= most) return "full";
   const { rowCount } = await tx.query(
-    `insert into journeys.gap_assignments (workspace_id, id, key, kind, touchpoint, title, note, figures, owner_id, due_on, status, created_at, changed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    `insert into journeys.gap_assignments (workspace_id, id, key, kind, is_of_one_member, touchpoint, title, note, figures, owner_id, due_on, status, created_at, changed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      on conflict do nothing`,
-    [workspaceId, row.id, row.key, row.kind, row.touchpoint, row.title, row.note, JSON.stringify(row.figures), row.ownerId, row.dueOn, row.status, row.createdAt, row.changedAt],
+    [workspaceId, row.id, row.key, row.kind, row.isOfOneMember, row.touchpoint, row.title, row.note, JSON.stringify(row.figures), row.ownerId, row.dueOn, row.status, row.createdAt, row.changedAt],
   );
   return rowCount === 1 ? "added" : "taken";
 };

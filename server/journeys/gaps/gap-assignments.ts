@@ -18,9 +18,11 @@ export const gapErrors = defineErrors("gaps", {
 const ASSIGNMENTS_MAX = 500;
 const CHANGES_SHOWN = 200;
 
-/** What is said of one member by name is for those who hand gaps out, and for whoever took it on. */
-export const maySeeGap = (actor: Actor, { kind, ownerId }: { kind: GapKind; ownerId: string | null }): boolean =>
-  kind !== "member" || can(actor, "gaps.assign") || (ownerId !== null && ownerId === actor.memberId);
+type Shown = { kind: GapKind; isOfOneMember: boolean; ownerId: string | null };
+
+/** What is said of one member by name, or of a team that she alone was felt of, is for those who hand gaps out, and for whoever took it on. */
+export const maySeeGap = (actor: Actor, { kind, isOfOneMember, ownerId }: Shown): boolean =>
+  (kind !== "member" && !isOfOneMember) || can(actor, "gaps.assign") || (ownerId !== null && ownerId === actor.memberId);
 
 export const listGapAssignments = async ({ db }: Services, actor: Actor): Promise<GapAssignment[]> => {
   const [rows, names] = await Promise.all([listAssignments(db, actor.workspaceId, ASSIGNMENTS_MAX), namesOfMembers(db, actor.workspaceId)]);
@@ -32,7 +34,9 @@ export const listGapAssignments = async ({ db }: Services, actor: Actor): Promis
 export const assignGap = async (services: Services, actor: Actor, given: AssignGapBody): Promise<GapAssignment> => {
   const { workspaceId } = actor;
   const now = services.clock.now();
-  const row: AssignmentRow = { ...given, id: newId(), createdAt: now, changedAt: now };
+  // Of a team nothing is known here: it may be one member.
+  const { isOfOneMember = given.kind === "team" || given.kind === "member" } = given;
+  const row: AssignmentRow = { ...given, isOfOneMember, id: newId(), createdAt: now, changedAt: now };
   const { ownerId, dueOn, status, note } = given;
   await transaction(services.db, async (tx) => {
     await refuseUnknownOwner(tx, workspaceId, ownerId);
@@ -90,8 +94,9 @@ const refuseUnknownOwner = async (tx: Queryable, workspaceId: string, ownerId: s
   if (ownerId !== null && !(await namesOfMembers(tx, workspaceId)).has(ownerId)) throw gapErrors.refuse("gap_owner_unknown", "Whoever shall take the gap on is no member here. Choose somebody from the list.");
 };
 
-// All that later work needs to know of it, without asking here.
-const plain = ({ id, key, kind, touchpoint, title, note, figures, ownerId, dueOn, status }: AssignmentRow) => ({ id, key, kind, touchpoint, title, note, figures, ownerId, dueOn, status });
+// All that later work needs to know of it, without asking here. Open pages of every member hear of it, so what is said of one member stays out.
+const plain = ({ id, key, kind, isOfOneMember, touchpoint, title, note, figures, ownerId, dueOn, status }: AssignmentRow) =>
+  ({ id, kind, isOfOneMember, ownerId, dueOn, status, ...(kind === "member" || isOfOneMember ? {} : { key, touchpoint, title, note, figures }) });
 
 const show = ({ createdAt, changedAt, ...row }: AssignmentRow, names: ReadonlyMap<string, string>): GapAssignment => ({ ...row, ownerName: nameOf(row.ownerId, names), createdAt: createdAt.toISOString(), changedAt: changedAt.toISOString() });
 

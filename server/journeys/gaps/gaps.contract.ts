@@ -24,10 +24,13 @@ const day = z.iso.date();
 /** What was found when somebody took the gap on; numbers and short words by name. */
 export const gapFigures = z.record(z.string().max(60), z.union([z.number(), z.string().max(300), z.null()])).refine((figures) => Object.keys(figures).length <= 30, "at most 30 figures");
 
+const isOfOneMember = z.boolean().describe("it speaks of one member by name, or of a team of which one member alone was felt: only those who hand gaps out, and whoever took it on, see it");
+
 export const gapAssignment = z.object({
   id: z.uuid(),
   key: z.string(),
   kind: gapKind,
+  isOfOneMember,
   touchpoint: z.string(),
   title: z.string(),
   note: z.string(),
@@ -44,6 +47,7 @@ export type GapAssignment = z.infer<typeof gapAssignment>;
 export const gap = z.object({
   key: z.string().describe("the same gap has the same key in every answer"),
   kind: gapKind,
+  isOfOneMember,
   touchpoint: z.string(),
   where: z.string().nullable().describe("the channel, place, team or member where it is worse"),
   map: z.object({ id: z.uuid(), name: z.string(), stepId: z.string(), stepName: z.string() }).nullable(),
@@ -70,17 +74,43 @@ export const gapsReply = z.object({
   customers: count,
   comments: count.describe("that were read"),
   scores: count,
-  maps: count.describe("maps whose steps were compared"),
-  mapsLeftOut: count.describe("maps in use that were not looked at: only ten are, those of what is before those of what shall be"),
+  maps: count.describe("maps of what is whose steps were compared; what shall be is a wish, no measure of today"),
+  mapsLeftOut: count.describe("maps of what is that are in use and were not looked at: only ten are, those changed last"),
   isConsistent: z.object({ tested: count, differing: count }).describe("touchpoints compared across channels, places, teams and members, and how many differ beyond chance"),
   placed: z.object({ looked: count, known: count }).describe("scores whose place was looked for in what they are about, the latest of each touchpoint, and of how many it is known"),
+  found: count.describe("gaps there are; more than items where these are cut"),
   items: z.array(gap).describe("the largest first; at most 200"),
+  touchpoints: z.array(z.object({ name: z.string(), differs: z.boolean().describe("beyond chance") })).describe("those that can be looked at side by side, the most scored first; at most 500"),
   assignments: z.array(gapAssignment).describe("gaps somebody took on, also those that no longer show"),
 });
 export type GapsReply = z.infer<typeof gapsReply>;
 
+export const gapPlacesQuery = z.object({ ...journeyFilters, touchpoint: z.string().min(1).max(500) });
+export type GapPlacesQuery = z.infer<typeof gapPlacesQuery>;
+
+const felt = { mean: z.number(), low: z.number().nullable(), high: z.number().nullable(), count: count.describe("scores") };
+
+export const gapPlacesReply = z.object({
+  period: shownPeriod,
+  comparisons: z.array(z.object({
+    kind: z.enum(["channel", "place", "team", "member"]),
+    p: z.number().nullable().describe("how likely chance alone makes them differ so; null where fewer than two have the scores of ten customers"),
+    isBeyondChance: z.boolean(),
+    count: count.describe("channels, places, teams or members; more than are listed where these are cut"),
+    places: z.array(z.object({ name: z.string(), ...felt, isCompared: z.boolean().describe("at least ten customers scored") })).describe("the worst first; at most 200"),
+  })),
+  steps: z
+    .array(z.object({
+      map: z.object({ id: z.uuid(), name: z.string(), stepId: z.string(), stepName: z.string() }),
+      designed: z.number().nullable().describe("the feeling it is designed for, -1 to 1"), felt: z.object(felt).nullable(),
+      withinHours: z.number().nullable().describe("how soon the next step shall come"), withinPlanned: z.number().nullable().describe("share of those who went on that did so by then"), wentOn: count,
+    }))
+    .describe("steps of maps it belongs to for which something is planned, also where nothing falls short of it"),
+});
+export type GapPlacesReply = z.infer<typeof gapPlacesReply>;
+
 export const assignGapBody = z.object({
-  key: z.string().trim().min(1).max(1_000), kind: gapKind, touchpoint: z.string().trim().min(1).max(300), title, note: note.default(""), figures: gapFigures.default({}),
+  key: z.string().trim().min(1).max(1_000), kind: gapKind, isOfOneMember: z.boolean().optional().describe("as the gap says; of a team it is taken to be so where nothing is said"), touchpoint: z.string().trim().min(1).max(300), title, note: note.default(""), figures: gapFigures.default({}),
   ownerId: z.uuid().nullable().default(null), dueOn: day.nullable().default(null), status: gapStatus.default("open"),
 });
 export type AssignGapBody = z.infer<typeof assignGapBody>;

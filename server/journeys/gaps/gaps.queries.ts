@@ -3,7 +3,7 @@ import type { AnalyticsRow, AnalyticsStore } from "#platform/analytics";
 import type { Queryable } from "#platform/db";
 import { LEFT_AFTER_DAYS } from "../definitions/definitions.contract.ts";
 import { isScore } from "../definitions/definitions.queries.ts";
-import type { Sums } from "../definitions/sums.rules.ts";
+import type { CustomerSums } from "../definitions/sums.rules.ts";
 import type { MapDocument } from "../maps/document.contract.ts";
 import { isOneOf, momentColumn, PATIENCE_MS, startJourneyQuery, type JourneySelection } from "../paths/selection.queries.ts";
 import { isStep } from "../paths/steps.queries.ts";
@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 
 const number = (row: AnalyticsRow | undefined, name: string): number => Number(row?.[name] ?? 0);
 const textOf = (row: AnalyticsRow, name: string): string | null => (typeof row[name] === "string" ? row[name] : null);
-const sumsOf = (row: AnalyticsRow): Sums => ({ count: number(row, "scores"), sum: number(row, "score_sum"), squares: number(row, "score_squares") });
+const sumsOf = (row: AnalyticsRow): CustomerSums => ({ count: number(row, "scores"), sum: number(row, "score_sum"), squares: number(row, "score_squares"), spokenSquares: number(row, "spoken_squares") });
 
 /** Customers of each touchpoint, and of those who met it last long enough ago, how many were not seen any more. */
 export const listReach = async (analytics: AnalyticsStore, selection: JourneySelection, nowMs: number): Promise<{ reach: Map<string, Reach>; customers: number }> => {
@@ -62,22 +62,39 @@ export const listNeeds = async (analytics: AnalyticsStore, selection: JourneySel
   return rows.map((row) => ({ touchpoint: String(row["touchpoint"]), comments: number(row, "comments"), feeling: number(row, "feeling"), expect: needOf(row, "expect"), promise: needOf(row, "promise") }));
 };
 
-export type ScoreRow = { touchpoint: string; channel: string | null; member: string | null; team: string | null; sums: Sums };
+/** Scores of one touchpoint through one channel, with one team or one member; null where none is named. */
+export type ScoreRow = { touchpoint: string; place: string | null; sums: CustomerSums };
+/** `only`: the one member who was felt, null where several were or nobody was named. */
+export type TeamScoreRow = ScoreRow & { only: string | null };
+export type ScoreSums = { channels: ScoreRow[]; teams: TeamScoreRow[]; members: ScoreRow[] };
 
-/** Scores by touchpoint, channel, and the member and team that served. */
-export const listScoreSums = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<ScoreRow[]> => {
+/** Scores of each touchpoint by channel, by team and by member. What one customer says several times at one of these is one voice there. */
+export const listScoreSums = async (analytics: AnalyticsStore, selection: JourneySelection): Promise<ScoreSums> => {
   const query = startJourneyQuery(analytics, selection);
+  const by = (kind: "channel" | "team" | "member"): string =>
+    `(select '${kind}' as kind, touchpoint, ${kind} as place, cast(sum(times) as bigint) as scores, sum(score_sum) as score_sum, sum(score_squares) as score_squares, cast(sum(times * times) as bigint) as spoken_squares,
+             case when max(is_nobody) = 0 and min(first_member) = max(last_member) then min(first_member) end as only
+      from (
+        select touchpoint, ${kind}, who, sum(times) as times, sum(score_sum) as score_sum, sum(score_squares) as score_squares, min(member) as first_member, max(member) as last_member, max(case when member is null then 1 else 0 end) as is_nobody
+        from spoken group by touchpoint, ${kind}, who
+      ) own
+      group by touchpoint, ${kind}
+      order by scores desc, touchpoint, place
+      limit ${ROWS_MAX})`;
   const rows = await analytics.query(
-    `select touchpoint, channel, cast(member_id as varchar) as member, cast(team_id as varchar) as team, count(*) as scores, sum(normalised) as score_sum, sum(normalised * normalised) as score_squares
-     from experience
-     where ${query.where} and ${isScore} and touchpoint is not null
-     group by touchpoint, channel, member_id, team_id
-     order by scores desc, touchpoint, channel, member, team
-     limit ${ROWS_MAX}`,
+    `with spoken as materialized (
+       select touchpoint, channel, cast(member_id as varchar) as member, cast(team_id as varchar) as team, coalesce(cast(customer_no as bigint), -1 - seq) as who,
+              count(*) as times, sum(normalised) as score_sum, sum(normalised * normalised) as score_squares
+       from experience
+       where ${query.where} and ${isScore} and touchpoint is not null
+       group by touchpoint, channel, member_id, team_id, who
+     )
+     ${by("channel")} union all ${by("team")} union all ${by("member")}`,
     query.values,
-    { limitRows: ROWS_MAX, timeoutMs: PATIENCE_MS },
+    { limitRows: 3 * ROWS_MAX, timeoutMs: PATIENCE_MS },
   );
-  return rows.map((row) => ({ touchpoint: String(row["touchpoint"]), channel: textOf(row, "channel"), member: textOf(row, "member"), team: textOf(row, "team"), sums: sumsOf(row) }));
+  const listed = (kind: string): TeamScoreRow[] => rows.filter((row) => row["kind"] === kind).map((row) => ({ touchpoint: String(row["touchpoint"]), place: textOf(row, "place"), only: textOf(row, "only"), sums: sumsOf(row) }));
+  return { channels: listed("channel"), teams: listed("team"), members: listed("member") };
 };
 
 export type Word = SaidOfGap & { perceptionId: string; at: string; /** 0: it is negative; 2: positive, and tells of the gap beside something else. */ tells: number };
@@ -133,14 +150,14 @@ export const listWordsOf = async (analytics: AnalyticsStore, selection: JourneyS
 // A copy of a copy of a copy: nobody goes on for so long.
 const COPIES_DEEP = 50;
 
-/** Maps that are in use, with all that is drawn on them: those of what is before those of what shall be, the one changed last first.
+/** Maps of what is that are in use, with all that is drawn on them, the one changed last first. What shall be is a wish: falling short of it today is no gap.
  *  `rootId`: the map that this one and its copies began with; `total`: how many there are. */
 export const listMapDocuments = async (db: Queryable, workspaceId: string, limit: number): Promise<{ id: string; name: string; document: MapDocument; rootId: string; total: number }[]> => {
   const { rows } = await db.query<{ id: string; name: string; document: MapDocument; rootId: string; total: number }>(
     `with recursive chosen as (
-       select id, name, document, based_on, row_number() over (order by state = 'as_is' desc, changed_at desc, id desc) as place, count(*) over ()::int as total
+       select id, name, document, based_on, row_number() over (order by changed_at desc, id desc) as place, count(*) over ()::int as total
        from journeys.maps
-       where workspace_id = $1 and not is_archived
+       where workspace_id = $1 and not is_archived and state = 'as_is'
        order by place
        limit $2
      ), line as (

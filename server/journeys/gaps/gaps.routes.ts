@@ -2,8 +2,8 @@ import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
 import { assignGap, changeGap, listGapHistory, releaseGap } from "./gap-assignments.ts";
-import { assignGapBody, changeGapBody, gapAssignment, gapHistoryReply, gapsQuery, gapsReply } from "./gaps.contract.ts";
-import { listGaps } from "./gaps.ts";
+import { assignGapBody, changeGapBody, gapAssignment, gapHistoryReply, gapPlacesQuery, gapPlacesReply, gapsQuery, gapsReply } from "./gaps.contract.ts";
+import { listGapPlaces, listGaps } from "./gaps.ts";
 
 export const gapsAbilities = defineAbilities("gaps", {
   "gaps.read": { meaning: "See where delivery falls short of what customers expect", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -19,6 +19,10 @@ export const gapsRoutes = [
   defineRoute({
     method: "GET", url: "/api/gaps", summary: "In what ways expectations are not lived up to, the largest gap first", tag, access: canRead, query: gapsQuery, reply: gapsReply,
     answer: ({ actor, services, query }) => listGaps(services, actor, query),
+  }),
+  defineRoute({
+    method: "GET", url: "/api/gaps/places", summary: "One touchpoint at all its channels, places, teams and members, and what was planned for it beside what came", tag, access: canRead, query: gapPlacesQuery, reply: gapPlacesReply,
+    answer: ({ actor, services, query }) => listGapPlaces(services, actor, query),
   }),
   defineRoute({
     method: "POST", url: "/api/gap-assignments", summary: "Take a gap on", tag, access: canAssign, body: assignGapBody, status: 201, reply: gapAssignment,

@@ -2,7 +2,7 @@
 import { passesFalseDiscovery } from "../../customers/scores/comparisons.rules.ts";
 import { wilsonInterval } from "../../customers/scores/intervals.rules.ts";
 import { twoSidedP, z95 } from "../../customers/scores/normal.rules.ts";
-import { spreadOf, varianceOf, type Sums } from "../definitions/sums.rules.ts";
+import { spreadOf, varianceOf, voicesOf, type CustomerSums } from "../definitions/sums.rules.ts";
 import type { GapKind } from "./gaps.contract.ts";
 
 export type Reach = { customers: number; known: number; left: number };
@@ -25,8 +25,8 @@ export type SaidOfGap = {
 };
 export type SizedGap = Omit<FoundGap, "distance"> & { key: string; distance: number; isDistanceGuessed: boolean; leaving: number | null; size: number };
 
-/** Fewest scores of a place from which its mean takes part in a comparison. */
-export const FEWEST_SCORES = 10;
+/** Fewest customers of a place, each counted once however often she scored, from which its mean takes part in a comparison. */
+export const FEWEST_VOICES = 10;
 const FALSE_SHARE = 0.05;
 const USUAL_DISTANCE = 0.5;
 
@@ -74,27 +74,28 @@ export const isExampleOf = (word: SaidOfGap, gap: Pick<FoundGap, "kind" | "touch
   }
 };
 
-export type PlaceSums = { place: string; sums: Sums };
+export type PlaceSums = { place: string; sums: CustomerSums };
 /** What is compared are channels, places, teams or members; all are called places here. */
 export type Consistency = { mean: number; p: number; places: { place: string; count: number; mean: number; shrunken: number }[] };
 
-/** Whether the means of several places differ more than chance makes them.
- *  @param places those with fewer than ten scores take no part
- *  @returns null with fewer than two; `shrunken`: each mean drawn towards the mean of all, as far as its few scores cannot be told from chance
+/** Whether the means of several places differ more than chance makes them. What one customer says several times at one place is one voice.
+ *  @param places those with fewer than ten voices take no part
+ *  @returns null with fewer than two; `shrunken`: each mean drawn towards the mean of all, as far as its few voices cannot be told from chance
  *  Source: Cochran's Q with the spread within places pooled; chi-square by Wilson & Hilferty 1931; spread between by DerSimonian & Laird 1986. */
 export const comparePlaces = (places: readonly PlaceSums[]): Consistency | null => {
-  const used = places.filter(({ sums }) => sums.count >= FEWEST_SCORES);
+  const used = places.map(({ place, sums }) => ({ place, sums, voices: voicesOf(sums) })).filter(({ voices }) => voices >= FEWEST_VOICES);
   if (used.length < 2) return null;
-  const all = used.reduce((sum, { sums }) => ({ count: sum.count + sums.count, sum: sum.sum + sums.sum }), { count: 0, sum: 0 });
-  const within = used.reduce((sum, { sums }) => sum + spreadOf(sums), 0) / (all.count - used.length);
-  const mean = all.sum / all.count;
+  const all = used.reduce((sum, { voices }) => sum + voices, 0);
+  const within = used.reduce((sum, { sums, voices }) => sum + (spreadOf(sums) / sums.count) * voices, 0) / (all - used.length);
+  const means = used.map(({ place, sums, voices }) => ({ place, count: sums.count, voices, mean: sums.sum / sums.count }));
+  const mean = means.reduce((sum, one) => sum + one.voices * one.mean, 0) / all;
   const degrees = used.length - 1;
-  const means = used.map(({ place, sums }) => ({ place, count: sums.count, mean: sums.sum / sums.count }));
-  if (within === 0) return { mean, p: means.every((one) => one.mean === mean) ? 1 : 0, places: means.map((one) => ({ ...one, shrunken: one.mean })) };
-  const spread = means.reduce((sum, one) => sum + (one.count / within) * (one.mean - mean) ** 2, 0);
-  const weights = means.reduce((sum, one) => sum + one.count / within, 0);
-  const between = Math.max(0, (spread - degrees) / (weights - means.reduce((sum, one) => sum + (one.count / within) ** 2, 0) / weights));
-  return { mean, p: chiSquareP(spread, degrees), places: means.map((one) => ({ ...one, shrunken: mean + (between / (between + within / one.count)) * (one.mean - mean) })) };
+  const show = (shrink: (one: (typeof means)[number]) => number): Consistency["places"] => means.map((one) => ({ place: one.place, count: one.count, mean: one.mean, shrunken: shrink(one) }));
+  if (within === 0) return { mean, p: means.every((one) => one.mean === mean) ? 1 : 0, places: show((one) => one.mean) };
+  const spread = means.reduce((sum, one) => sum + (one.voices / within) * (one.mean - mean) ** 2, 0);
+  const weights = all / within;
+  const between = Math.max(0, (spread - degrees) / (weights - means.reduce((sum, one) => sum + (one.voices / within) ** 2, 0) / weights));
+  return { mean, p: chiSquareP(spread, degrees), places: show((one) => mean + (between / (between + within / one.voices)) * (one.mean - mean)) };
 };
 
 /** Which of many comparisons show a difference beyond chance, when at most one in twenty of them may be chance. */
@@ -107,10 +108,10 @@ export const chiSquareP = (value: number, degrees: number): number => {
   return z > 0 ? twoSidedP(z) / 2 : 1 - twoSidedP(z) / 2;
 };
 
-/** Mean of scores with the upper end of its 95 % interval; null with fewer than ten. */
-export const feelingOf = (sums: Sums): { mean: number; high: number } | null => {
-  const { count, sum } = sums;
-  if (count < FEWEST_SCORES) return null;
-  const mean = sum / count;
-  return { mean, high: mean + z95 * Math.sqrt(varianceOf(sums) / count) };
+/** Mean of scores with the upper end of its 95 % interval; null with fewer than ten voices. */
+export const feelingOf = (sums: CustomerSums): { mean: number; high: number } | null => {
+  const voices = voicesOf(sums);
+  if (voices < FEWEST_VOICES) return null;
+  const mean = sums.sum / sums.count;
+  return { mean, high: mean + z95 * Math.sqrt(varianceOf(sums) / voices) };
 };

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { insertInteractions, insertPerceptions, type NewPerception } from "#customers";
-import { transaction } from "#platform/db";
 import { makeInteraction } from "../../customers/interactions/interactions.make.ts";
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { makeLane, makeStage, makeStep } from "../maps/document.make.ts";
-import { lockAssignments } from "./gap-assignments.queries.ts";
-import { gapAssignment, gapHistoryReply, gapsReply, type Gap, type GapsReply } from "./gaps.contract.ts";
+import { gapAssignment, gapHistoryReply, gapPlacesReply, gapsReply, type Gap, type GapsReply } from "./gaps.contract.ts";
 
 let firsthand: Installation;
 let organisation: Organisation;
@@ -151,17 +149,46 @@ describe("in what ways expectations are not lived up to", () => {
     for (const id of [strict, inside]) await organisation.owner.ask("DELETE", `/api/maps/${id}`);
   });
 
-  test("steps of a map once, although it was copied to draw what shall be, and how many maps were looked at", async () => {
+  test("steps of a map once, although it was copied, and how many maps were looked at", async () => {
     const mapId = find(await ask(), "late", "Order")?.map?.id ?? "";
-    const [first, second] = [await organisation.owner.ask("POST", `/api/maps/${mapId}/copies`, { name: "Soon", state: "to_be" }), await organisation.owner.ask("POST", `/api/maps/${mapId}/copies`, { name: "Later", state: "to_be" })];
-    const again = await organisation.owner.ask("POST", `/api/maps/${String(Object(first.body).id)}/copies`, { name: "Sooner", state: "to_be" });
+    const copy = (id: string, name: string) => organisation.owner.ask("POST", `/api/maps/${id}/copies`, { name, state: "as_is" });
+    const [first, second] = [await copy(mapId, "Soon"), await copy(mapId, "Later")];
+    const again = await copy(String(Object(first.body).id), "Sooner");
     expect([first.status, second.status, again.status], again.text).toEqual([201, 201, 201]);
 
     // Another period than before, as answers are kept for some seconds.
     const found = gapsReply.parse((await organisation.viewer.ask("GET", "/api/gaps?from=2026-04-01&to=2026-06-29")).body);
     expect(found).toMatchObject({ maps: 4, mapsLeftOut: 0 });
-    expect(found.items.filter(({ kind }) => kind === "late" || kind === "feeling").map(({ kind, map }) => [kind, map?.id]).toSorted()).toEqual([["feeling", mapId], ["late", mapId]]);
+    const told = found.items.filter(({ kind }) => kind === "late" || kind === "feeling");
+    expect(told.map(({ kind }) => kind).toSorted()).toEqual(["feeling", "late"]);
+    expect(new Set(told.map(({ map }) => map?.id)).size).toBe(1);
     for (const { body } of [first, second, again]) await organisation.owner.ask("DELETE", `/api/maps/${String(Object(body).id)}`);
+  });
+
+  test("nothing that is only wished for: a map of what shall be measures nobody today", async () => {
+    const wished = await firsthand.makeOrganisation();
+    const { workspaceId, owner } = wished;
+    await insertInteractions(firsthand.services.db, workspaceId, Array.from({ length: 20 }, (_, who) => ["Order", "Delivery"].map((touchpoint, at) => makeInteraction(workspaceId, { subject: `user:c${who}`, userId: `c${who}`, touchpoint, at: onDay(1 + at) }))).flat());
+    await insertPerceptions(firsthand.services.db, workspaceId, Array.from({ length: 20 }, (_, who) => makePerception(score(who, "Order", "web", 3 + (who % 2)))));
+    await firsthand.settle();
+    const within = (hours: number, designed: number | null) => makeStep("order", "stage1", { matches: [{ touchpoint: "Order", channel: null }], nextWithinHours: hours, designed: { before: null, during: designed, after: null } });
+    const draw = async (name: string, state: string, step: ReturnType<typeof makeStep>) => {
+      const document = { stages: [makeStage("stage1")], steps: [step, makeStep("gets", "stage1", { matches: [{ touchpoint: "Delivery", channel: null }] })], lanes: [], cards: [], measured: [] };
+      const made = await owner.ask("POST", "/api/maps", { name, state, viewpoint: { kind: "everyone" }, from: { kind: "document", document } });
+      expect(made.status, made.text).toBe(201);
+      return made.body;
+    };
+    const asIs = await draw("Today", "as_is", within(48, null));
+    const toBe = await owner.ask("POST", `/api/maps/${String(Object(asIs).id)}/copies`, { name: "Tomorrow", state: "to_be" });
+    const was = within(48, null);
+    const edited = await owner.ask("POST", `/api/maps/${String(Object(toBe.body).id)}/edits`, { id: crypto.randomUUID(), knows: 0, edits: [{ do: "change", part: "step", id: "order", was: { nextWithinHours: was.nextWithinHours, designed: was.designed }, now: { nextWithinHours: 1, designed: within(1, 2).designed } }] });
+    expect([toBe.status, edited.status], edited.text).toEqual([201, 200]);
+
+    expect(await ask("", wished.viewer)).toMatchObject({ maps: 1, mapsLeftOut: 0, items: [] });
+    const other = await draw("Tight", "as_is", within(1, 2));
+    expect(Object(other).state).toBe("as_is");
+    const found = gapsReply.parse((await wished.viewer.ask("GET", "/api/gaps?from=2026-04-01&to=2026-06-29")).body);
+    expect(found.items.map(({ kind, map }) => [kind, map?.name]).toSorted()).toEqual([["feeling", "Tight"], ["late", "Tight"]]);
   });
 
   test("one touchpoint that is worse through one channel beyond chance; the others are consistent", async () => {
@@ -204,6 +231,29 @@ describe("in what ways expectations are not lived up to", () => {
     expect(teams(await ask("", shops.manager))).toEqual([["Branch", "West"], ["Chat", "North"], ["Hotline", "South"]]);
     expect((await ask("", shops.viewer)).items.some(({ kind }) => kind === "member")).toBe(false);
     expect((await ask("", shops.manager)).items.some(({ kind, where }) => kind === "member" && where !== null)).toBe(true);
+  });
+
+  test("one touchpoint at all its channels, teams and members side by side, each for those who may see it", async () => {
+    const places = async (client: Client, touchpoint: string) => {
+      const reply = await client.ask("GET", `/api/gaps/places?from=2026-04-01&to=2026-06-30&touchpoint=${encodeURIComponent(touchpoint)}`);
+      expect(reply.status, reply.text).toBe(200);
+      return gapPlacesReply.parse(reply.body);
+    };
+    const line = await places(organisation.viewer, hostile);
+    expect(line.comparisons).toMatchObject([{ kind: "channel", isBeyondChance: true, count: 2, places: [{ name: "phone", count: 40, isCompared: true }, { name: "chat", count: 40, isCompared: true }] }]);
+    const [phone] = line.comparisons[0]?.places ?? [];
+    expect([phone?.low, phone?.high].map((end) => Math.sign((end ?? 0) - (phone?.mean ?? 0)))).toEqual([-1, 1]);
+    // No gap, and shown all the same: by chat and by web it is as everywhere.
+    expect((await places(organisation.viewer, "Order")).comparisons).toMatchObject([{ kind: "channel", isBeyondChance: false, p: expect.any(Number) }]);
+    expect((await places(organisation.viewer, "Delivery")).steps).toMatchObject([{ map: { stepId: "gets" }, designed: 1, felt: { count: 80 }, withinHours: null }]);
+    expect((await places(organisation.viewer, "Order")).steps).toMatchObject([{ map: { stepId: "order" }, designed: null, withinHours: 48, withinPlanned: 0.75, wentOn: 80 }]);
+
+    // South is the manager alone.
+    expect((await places(shops.viewer, "Hotline")).comparisons).toEqual([]);
+    expect((await places(shops.manager, "Hotline")).comparisons.map(({ kind, count }) => [kind, count])).toEqual([["team", 2], ["member", 3]]);
+    expect((await ask()).touchpoints).toContainEqual({ name: hostile, differs: true });
+    expect((await ask("", shops.viewer)).touchpoints.map(({ name }) => name)).not.toContain("Hotline");
+    expect((await ask()).found).toBe((await ask()).items.length);
   });
 
   test("dates that were told and not kept: customers, not mentions, with those it happened to", async () => {
@@ -251,6 +301,19 @@ describe("a gap", () => {
     expect((await ask()).assignments).toEqual([]);
   });
 
+  test("of a team of one member is kept from the others as one that names her, in the list, its history and on open pages", async () => {
+    const take = async (more: object) => gapAssignment.parse((await organisation.manager.ask("POST", "/api/gap-assignments", { ...given(crypto.randomUUID()), kind: "team", ownerId: null, ...more })).body);
+    const [one, unsaid, many] = [await take({ isOfOneMember: true }), await take({}), await take({ isOfOneMember: false })];
+    const seen = async (client: Client, id: string) => [(await ask("", client)).assignments.some((assignment) => assignment.id === id), (await client.ask("GET", `/api/gap-assignments/${id}/history`)).status];
+
+    expect([await seen(organisation.viewer, one.id), await seen(organisation.viewer, unsaid.id), await seen(organisation.viewer, many.id)]).toEqual([[false, 404], [false, 404], [true, 200]]);
+    expect([await seen(organisation.manager, one.id), await seen(organisation.manager, unsaid.id)]).toEqual([[true, 200], [true, 200]]);
+    const { rows } = await firsthand.services.db.query<{ id: string; title: string | null; figures: unknown }>("select payload->>'id' as id, payload->>'title' as title, payload->'figures' as figures from platform.events where workspace_id = $1 and name = 'gap.assigned'", [organisation.workspaceId]);
+    const told = new Map(rows.map(({ id, title, figures }) => [id, [title, figures !== null]]));
+    expect([told.get(one.id), told.get(many.id)]).toEqual([[null, false], [hostile, true]]);
+    for (const { id } of [one, unsaid, many]) await organisation.manager.ask("DELETE", `/api/gap-assignments/${id}`);
+  });
+
   test("that names a member shows only to those who hand gaps out and to whoever took it on", async () => {
     const made = await organisation.manager.ask("POST", "/api/gap-assignments", { ...given("named"), kind: "member" });
     const { id } = gapAssignment.parse(made.body);
@@ -279,42 +342,6 @@ const customersOf = async ({ workspaceId }: Organisation, whom: readonly number[
   const ofUser = new Map(facts.map(({ id, userId }) => [userId, customerOf.get(id) ?? ""]));
   return whom.map((who) => ofUser.get(`c${who}`) ?? "");
 };
-
-describe("two members at once", () => {
-  const given = (key: string) => ({ key, kind: "promise", touchpoint: "Delivery", title: "irrelevant" });
-  const isWaiting = () => vi.waitFor(async () => {
-    const { rows } = await firsthand.services.db.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike '%gap_assignments%'");
-    expect(rows).toHaveLength(1);
-  }, { timeout: 5_000, interval: 20 });
-
-  test("keep what the other changed on the same gap", async () => {
-    const { id } = gapAssignment.parse((await organisation.manager.ask("POST", "/api/gap-assignments", given("at once"))).body);
-    const changing = await transaction(firsthand.services.db, async (tx) => {
-      await tx.query("update journeys.gap_assignments set status = 'planned' where id = $1", [id]);
-      const asked = organisation.manager.ask("PATCH", `/api/gap-assignments/${id}`, { dueOn: "2026-08-01" });
-      await isWaiting();
-      return { asked };
-    });
-    expect((await changing.asked).body).toMatchObject({ status: "planned", dueOn: "2026-08-01" });
-  });
-
-  test("do not take on more than there is room for", async () => {
-    const other = await firsthand.makeOrganisation();
-    await other.manager.ask("POST", "/api/gap-assignments", given("first"));
-    const taking = await transaction(firsthand.services.db, async (tx) => {
-      await lockAssignments(tx, other.workspaceId);
-      const asked = other.manager.ask("POST", "/api/gap-assignments", given("last"));
-      await isWaiting();
-      await tx.query(
-        `insert into journeys.gap_assignments (workspace_id, id, key, kind, touchpoint, title, figures, created_at, changed_at)
-         select workspace_id, gen_random_uuid(), n::text, kind, touchpoint, title, figures, created_at, changed_at from journeys.gap_assignments cross join generate_series(2, 500) n where workspace_id = $1`,
-        [other.workspaceId],
-      );
-      return { asked };
-    });
-    expect((await taking.asked).body).toMatchObject({ error: { code: "gap_limit" } });
-  });
-});
 
 describe("keys that have not been trusted with customers", () => {
   const span = "from=2026-04-01&to=2026-06-30";

@@ -14,13 +14,15 @@ import { mayName, mayQuote } from "../paths/trust.ts";
 import { recallNaming } from "../touchpoints/naming.ts";
 import { listTouchpoints } from "../touchpoints/touchpoints.queries.ts";
 import { listGapAssignments, maySeeGap } from "./gap-assignments.ts";
-import { findBrokenPromises, findGapsOfMaps, findInconsistencies, findUnmetNeeds, type MapMeasured } from "./finding.rules.ts";
-import type { Gap, GapsQuery, GapsReply } from "./gaps.contract.ts";
-import { listGapWords, listMapDocuments, listNeeds, listReach, listScoreSums, listWordsOf, type ScoreRow, type Word } from "./gaps.queries.ts";
+import { findBrokenPromises, findGapsOfMaps, findInconsistencies, findUnmetNeeds, listPlanned, type MapMeasured, type PlannedStep, type SideBySide } from "./finding.rules.ts";
+import type { Gap, GapKind, GapPlacesQuery, GapPlacesReply, GapsQuery, GapsReply } from "./gaps.contract.ts";
+import { listGapWords, listMapDocuments, listNeeds, listReach, listScoreSums, listWordsOf, type ScoreSums, type Word } from "./gaps.queries.ts";
 import { isExampleOf, sizeGaps, type FoundGap, type Reach, type SizedGap } from "./gaps.rules.ts";
 import { listPlacedScores, listPlacesOfComments } from "./placed-scores.ts";
 
 const GAPS_SHOWN = 200;
+const TOUCHPOINTS_SHOWN = 500;
+const PLACES_SHOWN = 200;
 const WORDS_PER_GAP = 3;
 // Some of those found may have been erased a moment ago.
 const WORDS_FOUND = 5;
@@ -28,46 +30,74 @@ const EXAMPLES_PER_GAP = 3;
 /** Customers of a gap who are looked for words of, and of all gaps together. */
 const EXAMPLES_FOUND = 20;
 const EXAMPLES_MAX = 1_000;
-/** Maps whose steps are compared: those of what is first, of these the ones changed last. */
+/** Maps of what is whose steps are compared, those changed last. */
 const MAPS_COMPARED = 10;
 /** Meetings whose order is looked at for one map; beyond, so many customers are left out that about as many remain. */
 const MEETINGS_MAX = 100_000;
 
 type ReachOf = (touchpoint: string) => Reach | undefined;
 type Counts = Pick<GapsReply, "period" | "customers" | "comments" | "scores" | "maps" | "mapsLeftOut" | "isConsistent" | "placed">;
-type Found = { gaps: SizedGap[]; words: Word[]; counts: Counts };
+type Sides = Omit<SideBySide, "places"> & { places: (SideBySide["places"][number] & { isOfOneMember: boolean })[] };
+type Found = { gaps: SizedGap[]; words: Word[]; counts: Counts; sides: Sides[]; planned: PlannedStep[] };
 // Assigning a gap shows the page anew, with other owners and the same figures.
 const keepFound = keepReadings<Found>({ ms: 10_000, most: 20 });
 
 /** Where delivery falls short of expectation, the largest first, with who took what on. */
 export const listGaps = async (services: Services, actor: Actor, query: GapsQuery): Promise<GapsReply> => {
-  const { workspaceId } = actor;
-  const asked = await readJourneySelection(services, workspaceId, query);
-  const [{ gaps, words, counts }, assignments] = await Promise.all([
-    keepFound(services.db, JSON.stringify([workspaceId, query, asked.selection.segments]), () => findGaps(services, asked)),
-    listGapAssignments(services, actor),
-  ]);
+  const asked = await readJourneySelection(services, actor.workspaceId, query);
+  const [{ gaps, words, counts, sides, planned }, assignments] = await Promise.all([recallFound(services, asked, query), listGapAssignments(services, actor)]);
   const assigned = new Map(assignments.map(({ key, id }) => [key, id]));
-  const shown = gaps.filter(({ kind, isOfOneMember }) => maySeeGap(actor, { kind: isOfOneMember === true ? "member" : kind, ownerId: null })).slice(0, GAPS_SHOWN);
+  const seen = gaps.filter(({ kind, isOfOneMember }) => maySeeGap(actor, { kind, isOfOneMember: isOfOneMember === true, ownerId: null }));
+  const shown = seen.slice(0, GAPS_SHOWN);
   const [told, examples] = await Promise.all([
     tellWords(services, actor, shown.map((gap) => words.filter((word) => isExampleOf(word, gap)).slice(0, WORDS_FOUND))), nameExamples(services, actor, shown.map(({ happened }) => happened ?? [])),
   ]);
   return {
-    ...counts, assignments,
-    items: shown.map(({ whereId: _, matches: __, happened: ___, isOfOneMember: ____, ...gap }, at): Gap => ({ ...gap, words: told[at] ?? [], examples: examples[at] ?? [], assignmentId: assigned.get(gap.key) ?? null })),
+    ...counts, assignments, found: seen.length, touchpoints: listTouchpointsAside(seenSides(actor, sides), planned),
+    items: shown.map(({ whereId: _, matches: __, happened: ___, isOfOneMember = false, ...gap }, at): Gap => ({ ...gap, isOfOneMember, words: told[at] ?? [], examples: examples[at] ?? [], assignmentId: assigned.get(gap.key) ?? null })),
   };
+};
+
+/** One touchpoint at all its channels, places, teams and members, and what was planned for it beside what came. */
+export const listGapPlaces = async (services: Services, actor: Actor, { touchpoint, ...query }: GapPlacesQuery): Promise<GapPlacesReply> => {
+  const asked = await readJourneySelection(services, actor.workspaceId, query);
+  const { sides, planned } = await recallFound(services, asked, query);
+  const own = seenSides(actor, sides).filter((one) => one.touchpoint === touchpoint);
+  return {
+    period: showJourneyPeriod(asked.selection),
+    comparisons: own.map(({ kind, p, isBeyondChance, places }) => ({
+      kind, p, isBeyondChance, count: places.length, places: places.slice(0, PLACES_SHOWN).map(({ name, count, mean, low, high, isCompared }) => ({ name, count, mean, low, high, isCompared })),
+    })),
+    steps: planned.filter(({ touchpoints }) => touchpoints.includes(touchpoint)).map(({ touchpoints: _, ...step }) => step),
+  };
+};
+
+const recallFound = (services: Services, asked: AskedJourney, query: GapsQuery): Promise<Found> =>
+  keepFound(services.db, JSON.stringify([asked.selection.workspaceId, query, asked.selection.segments]), () => findGaps(services, asked));
+
+/** Without what is said of one member, for those who may not see that; two are needed to lie side by side. */
+const seenSides = (actor: Actor, sides: readonly Sides[]): Sides[] =>
+  sides
+    .map((side) => ({ ...side, places: side.places.filter(({ isOfOneMember }) => maySeeGap(actor, { kind: side.kind, isOfOneMember, ownerId: null })) }))
+    .filter(({ places }) => places.length > 1);
+
+/** What can be looked at side by side, the most scores first. */
+const listTouchpointsAside = (sides: readonly Sides[], planned: readonly PlannedStep[]): GapsReply["touchpoints"] => {
+  const names = [...new Set([...sides.toSorted((one, other) => other.scores - one.scores).map(({ touchpoint }) => touchpoint), ...planned.flatMap(({ touchpoints }) => touchpoints)])];
+  return names.slice(0, TOUCHPOINTS_SHOWN).map((name) => ({ name, differs: sides.some(({ touchpoint, isBeyondChance }) => touchpoint === name && isBeyondChance) }));
 };
 
 const findGaps = async (services: Services, { selection, timeZone }: AskedJourney): Promise<Found> => {
   const { analytics } = services;
   const { reach, customers } = await listReach(analytics, selection, services.clock.now().getTime());
   const reachOf: ReachOf = (touchpoint) => reach.get(touchpoint);
-  const [needs, scores, words, { maps, leftOut }] = [await listNeeds(analytics, selection), await listScoreSums(analytics, selection), await listGapWords(analytics, selection, WORDS_FOUND), await measureMaps(services, selection, reachOf)];
+  const [needs, sums, words, { maps, leftOut }] = [await listNeeds(analytics, selection), await listScoreSums(analytics, selection), await listGapWords(analytics, selection, WORDS_FOUND), await measureMaps(services, selection, reachOf)];
   const promises = await countPromises(analytics, { selection, timeZone, by: "touchpoint", touchpoints: null, examples: EXAMPLES_FOUND });
-  const { gaps: differing, teamOf, ...consistency } = await compareAcross(services, selection, scores, reachOf);
+  const scores = sums.channels.map(({ touchpoint, place, sums: own }) => ({ touchpoint, channel: place, sums: own }));
+  const { gaps: differing, teamOf, sides, ...consistency } = await compareAcross(services, selection, sums, reachOf);
   const found = [...findUnmetNeeds(needs, reachOf), ...findGapsOfMaps(maps, scores, reachOf), ...findBrokenPromises(promises.counts, promises.broken, scores), ...differing];
   return {
-    gaps: sizeGaps(found, reachOf), words: (await placeWords(services, selection, found, words)).map((word) => ({ ...word, team: teamOf(word) })),
+    gaps: sizeGaps(found, reachOf), words: (await placeWords(services, selection, found, words)).map((word) => ({ ...word, team: teamOf(word) })), sides, planned: listPlanned(maps, scores),
     counts: {
       period: showJourneyPeriod(selection), customers, comments: needs.reduce((sum, { comments }) => sum + comments, 0), scores: scores.reduce((sum, { sums }) => sum + sums.count, 0), maps: maps.length, mapsLeftOut: leftOut,
       ...consistency,
@@ -76,10 +106,10 @@ const findGaps = async (services: Services, { selection, timeZone }: AskedJourne
 };
 
 type TeamOf = (said: { touchpoint: string; team: string | null }) => string | null;
-type Compared = Pick<Counts, "isConsistent" | "placed"> & { gaps: FoundGap[]; teamOf: TeamOf };
+type Compared = Pick<Counts, "isConsistent" | "placed"> & { gaps: FoundGap[]; teamOf: TeamOf; sides: Sides[] };
 
 /** The same touchpoint through several channels, at several places, with several teams and members. */
-const compareAcross = async (services: Services, selection: JourneySelection, scores: readonly ScoreRow[], reachOf: ReachOf): Promise<Compared> => {
+const compareAcross = async (services: Services, selection: JourneySelection, scores: ScoreSums, reachOf: ReachOf): Promise<Compared> => {
   const { db } = services;
   const { workspaceId } = selection;
   const [members, teams, register, placed] = [await namesOfMembers(db, workspaceId), await listTeamRows(db, workspaceId), await listTouchpoints(db, workspaceId), await listPlacedScores(services, selection)];
@@ -87,17 +117,21 @@ const compareAcross = async (services: Services, selection: JourneySelection, sc
   const owning = new Map(register.map(({ name, team }) => [name, team]));
   // Teams go by name: that of whoever served, else of the team that answers for the touchpoint, which the register knows as a word.
   const teamOf: TeamOf = ({ touchpoint, team }) => (team === null ? (owning.get(touchpoint) ?? null) : (nameOfTeam.get(team) ?? null));
+  const teamAt = ({ touchpoint, place }: { touchpoint: string; place: string | null }): string | null => teamOf({ touchpoint, team: place });
   const all = [
-    findInconsistencies(scores, { kind: "channel", whereOf: ({ channel }) => channel, nameOf: (channel) => channel }, reachOf),
+    findInconsistencies(scores.channels, { kind: "channel", whereOf: ({ place }) => place, nameOf: (channel) => channel }, reachOf),
     findInconsistencies(placed.scores, { kind: "place", whereOf: ({ place }) => place, nameOf: (place) => place }, reachOf),
-    findInconsistencies(scores, { kind: "team", whereOf: teamOf, nameOf: (name) => name }, reachOf),
-    findInconsistencies(scores, { kind: "member", whereOf: ({ member }) => member, nameOf: (id) => members.get(id) ?? null }, reachOf),
+    findInconsistencies(scores.teams, { kind: "team", whereOf: teamAt, nameOf: (name) => name }, reachOf),
+    findInconsistencies(scores.members, { kind: "member", whereOf: ({ place }) => place, nameOf: (id) => members.get(id) ?? null }, reachOf),
   ];
-  const isOfOneMember = ({ kind, touchpoint, whereId }: FoundGap): boolean =>
-    kind === "team" && new Set(scores.filter((one) => one.touchpoint === touchpoint && teamOf(one) === whereId).map(({ member }) => member ?? "")).size === 1
-    && scores.some((one) => one.touchpoint === touchpoint && teamOf(one) === whereId && one.member !== null);
+  const isOfOneMember = (kind: GapKind, touchpoint: string, whereId: string | null): boolean => {
+    const own = kind === "team" ? scores.teams.filter((one) => one.touchpoint === touchpoint && teamAt(one) === whereId) : [];
+    return own.length > 0 && own.every(({ only }) => only !== null && only === own[0]?.only);
+  };
   return {
-    gaps: all.flatMap(({ gaps }) => gaps).map((gap) => ({ ...gap, isOfOneMember: isOfOneMember(gap) })), teamOf, placed: { looked: placed.looked, known: placed.known },
+    gaps: all.flatMap(({ gaps }) => gaps).map((gap) => ({ ...gap, isOfOneMember: isOfOneMember(gap.kind, gap.touchpoint, gap.whereId) })),
+    sides: all.flatMap(({ sides }) => sides).map((side) => ({ ...side, places: side.places.map((one) => ({ ...one, isOfOneMember: isOfOneMember(side.kind, side.touchpoint, one.whereId) })) })),
+    teamOf, placed: { looked: placed.looked, known: placed.known },
     isConsistent: { tested: all.reduce((sum, { tested }) => sum + tested, 0), differing: all.reduce((sum, one) => sum + one.differing, 0) },
   };
 };

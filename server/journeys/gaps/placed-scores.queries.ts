@@ -8,7 +8,7 @@ const ABOUT_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 /** `facts`: ids of what it is about, what it came with first. */
-export type SaidAt = { id: string; touchpoint: string; score: number | null; facts: string[] };
+export type SaidAt = { id: string; touchpoint: string; score: number | null; customer: string | null; facts: string[] };
 export type SaidAsked = { what: "scores" | "comments"; touchpoints: readonly string[] | null; perTouchpoint: number; most: number };
 
 /** The latest scores of each touchpoint, or its latest negative comments. */
@@ -34,12 +34,12 @@ export const listSaid = async (analytics: AnalyticsStore, selection: JourneySele
        where met_ms <= said_ms and met_ms > said_ms - ${ABOUT_DAYS * DAY_MS}
        group by said_id
      )
-     select said_id, said_touchpoint, interaction_id, normalised, fact_id from said left join about on about_id = said_id order by said_id`,
+     select said_id, said_touchpoint, sayer, interaction_id, normalised, fact_id from said left join about on about_id = said_id order by said_id`,
     query.values,
     { limitRows: most, timeoutMs: PATIENCE_MS },
   );
   return rows.map((row) => ({
-    id: String(row["said_id"]), touchpoint: String(row["said_touchpoint"]), score: typeof row["normalised"] === "number" ? row["normalised"] : null,
+    id: String(row["said_id"]), touchpoint: String(row["said_touchpoint"]), score: typeof row["normalised"] === "number" ? row["normalised"] : null, customer: typeof row["sayer"] === "string" ? row["sayer"] : null,
     facts: [row["interaction_id"], row["fact_id"]].filter((id) => typeof id === "string"),
   }));
 };

@@ -1,7 +1,7 @@
 // Where what was scored or said took place: a shop, a branch. Messages say so, so they are looked up in the record.
 import { listInteractionsById } from "#customers";
 import type { Services } from "#platform/services";
-import { sumsOf, type Sums } from "../definitions/sums.rules.ts";
+import { sumsOf, type CustomerSums } from "../definitions/sums.rules.ts";
 import { listEntries } from "../places/places.queries.ts";
 import { nameSightings } from "../places/sightings.rules.ts";
 import type { JourneySelection } from "../paths/selection.queries.ts";
@@ -12,17 +12,21 @@ const COMMENTS_PER_TOUCHPOINT = 200;
 const COMMENTS_MAX = 2_000;
 const FACTS_AT_ONCE = 1_000;
 
-export type PlacedScores = { scores: { touchpoint: string; place: string; sums: Sums }[]; looked: number; known: number };
+export type PlacedScores = { scores: { touchpoint: string; place: string; sums: CustomerSums }[]; looked: number; known: number };
 
 /** The latest scores of each touchpoint by place, as far as the place is known. */
 export const listPlacedScores = async (services: Services, selection: JourneySelection): Promise<PlacedScores> => {
   const { said, places } = await placeSaid(services, selection, SCORES);
-  const known = said.flatMap(({ touchpoint, score }, at) => {
+  const known = said.flatMap(({ id, touchpoint, score, customer }, at) => {
     const place = places[at] ?? null;
-    return place === null || score === null ? [] : [{ touchpoint, place, score }];
+    // Whoever is not known may be anybody.
+    return place === null || score === null ? [] : [{ touchpoint, place, score, who: customer ?? id }];
   });
   const grouped = Map.groupBy(known, ({ touchpoint, place }) => JSON.stringify([touchpoint, place]));
-  const scores = [...grouped.values()].flatMap((own) => own.slice(0, 1).map(({ touchpoint, place }) => ({ touchpoint, place, sums: sumsOf(own.map(({ score }) => score)) })));
+  const scores = [...grouped.values()].flatMap((own) => own.slice(0, 1).map(({ touchpoint, place }) => {
+    const spoken = [...Map.groupBy(own, ({ who }) => who).values()].map(({ length }) => length);
+    return { touchpoint, place, sums: { ...sumsOf(own.map(({ score }) => score)), spokenSquares: spoken.reduce((sum, times) => sum + times ** 2, 0) } };
+  }));
   return { scores, looked: said.length, known: known.length };
 };
 
