@@ -1,6 +1,6 @@
 // What may be asked about the paths customers really took, and what the answers look like.
 import { z } from "zod";
-import { journeyFilters, namesFilter, shownPeriod } from "./selection.contract.ts";
+import { journeyFilters, NAME_MAX, namesFilter, shownPeriod } from "./selection.contract.ts";
 
 export const pathLevels = ["touchpoint", "name", "stage"] as const;
 export const pathLevel = z.enum(pathLevels).describe("what a step is called by: the touchpoint, the name of the event, or the stage");
@@ -8,7 +8,7 @@ export type PathLevel = z.infer<typeof pathLevel>;
 
 export const pathCuts = ["customer", "session", "object", "touchpoint"] as const;
 
-const name = z.string().min(1).max(300);
+const name = z.string().min(1).max(NAME_MAX);
 const seconds = z.coerce.number().min(0).max(3_155_760_000);
 
 /** Where one path ends and the next begins. */

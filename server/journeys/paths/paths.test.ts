@@ -148,7 +148,7 @@ describe("the graph", () => {
   });
 
   test("keeps names as they are, whatever they hold", async () => {
-    const names = ["<script>alert(1)</script>", "'; drop table experience; --", "a>b", "$1", "other", "😀".repeat(60)];
+    const names = ["<script>alert(1)</script>", "'; drop table experience; --", "a>b", "$1", "other", "😀".repeat(60), "é".repeat(500)];
     await walk(Object.fromEntries(names.map((name, index) => [`customer${index}`, "x0"])));
     await insertInteractions(firsthand.services.db, organisation.workspaceId, names.map((name, index) => makeInteraction(organisation.workspaceId, { subject: `user:customer${index}`, userId: `customer${index}`, name, touchpoint: name, at: at(5) })));
     await firsthand.settle();

@@ -1,9 +1,12 @@
 // The filters that every question about journeys understands, and how a reply says what was asked.
 import { z } from "zod";
 
+/** As long as the name of an interaction may be when it comes in. */
+export const NAME_MAX = 500;
+
 /** A name, or several by repeating the key (`?channel=web&channel=shop`); the empty text means "not named". */
 export const namesFilter = z
-  .union([z.string().max(300), z.array(z.string().max(300)).max(50)])
+  .union([z.string().max(NAME_MAX), z.array(z.string().max(NAME_MAX)).max(50)])
   .transform((given) => (typeof given === "string" ? [given] : given))
   .optional();
 
