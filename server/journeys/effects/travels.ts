@@ -12,12 +12,13 @@ import type { PathQuery } from "../paths/paths.contract.ts";
 import type { EffectsQuery } from "./effects.contract.ts";
 import type { Mark, Travel } from "./travels.rules.ts";
 import {
-  countSteps, listContacts, listFirstChannels, listPaths, listPayments, listSampledCustomers, listScores, listSegmentBits, listSilences, listStepNames, STEPS_OF_PATH, type FoundMark, type FoundPath,
+  countScores, countSteps, listContacts, listFirstChannels, listPaths, listPayments, listSampledCustomers, listScores, listSegmentBits, listSilences, listStepNames, STEPS_OF_PATH, type FoundMark, type FoundPath,
 } from "./travels.queries.ts";
 
-/** Beyond so many customers, or steps of theirs, so many customers are left out that about as many remain. */
+/** Beyond so many customers, or steps or scores of theirs, so many customers are left out that about as many remain. */
 const CUSTOMERS_MAX = 10_000;
 const STEPS_MAX = 300_000;
+const SCORES_MAX = 500_000;
 const NAMES_MAX = 1_000;
 /** Of more marks on a path only the first are looked at. */
 const MARKS_OF_PATH = 1_000;
@@ -30,7 +31,7 @@ export type ReadTravels = { asked: PathsAsked; names: string[]; travels: Travel[
 
 export const readTravels = async (services: Services, workspaceId: string, query: EffectsQuery): Promise<ReadTravels> => {
   const { analytics } = services;
-  const { asked, sampledShare } = await askSample(services, workspaceId, query);
+  const { asked, sampledShare } = await askSample(services, workspaceId, query, query.outcome === "feeling" || query.outcome === "effort");
   const names = (await listStepNames(analytics, asked, NAMES_MAX)).map(({ name }) => name);
   const { selection } = asked;
   const [{ money }, paths, first] = [await readMoney(services, workspaceId), await listPaths(analytics, asked, names), await listFirstChannels(analytics, selection)];
@@ -57,11 +58,12 @@ export const readTravels = async (services: Services, workspaceId: string, query
   };
 };
 
-/** The paths asked for, of so many customers as can be looked at. */
-export const askSample = async (services: Services, workspaceId: string, query: PathQuery): Promise<{ asked: PathsAsked; sampledShare: number }> => {
+/** The paths asked for, of so many customers as can be looked at.
+ *  @param hasScores whether the scores these gave are looked at as well */
+export const askSample = async (services: Services, workspaceId: string, query: PathQuery, hasScores = false): Promise<{ asked: PathsAsked; sampledShare: number }> => {
   const asked = await readPathsAsked(services, workspaceId, query);
-  const { steps, customers } = await countSteps(services.analytics, asked.selection);
-  const every = Math.max(1, Math.ceil(Math.max(customers / CUSTOMERS_MAX, steps / STEPS_MAX)));
+  const [{ steps, customers }, { scores }] = await Promise.all([countSteps(services.analytics, asked.selection), hasScores ? countScores(services.analytics, asked.selection) : { scores: 0 }]);
+  const every = Math.max(1, Math.ceil(Math.max(customers / CUSTOMERS_MAX, steps / STEPS_MAX, scores / SCORES_MAX)));
   if (every === 1) return { asked, sampledShare: 1 };
   return { asked: { ...asked, selection: { ...asked.selection, customers: await listSampledCustomers(services.analytics, asked.selection, every) } }, sampledShare: 1 / every };
 };

@@ -7,37 +7,53 @@ import { startCountedSteps } from "./steps.queries.ts";
 import type { CountedSteps, PathsAsked, StepsQuery } from "./steps.queries.ts";
 import { countStoredCustomers, measureStoredEdges, startStoredEdges } from "./stored-steps.queries.ts";
 
-/** More connections than this are counted, but not told one by one. */
-export const EDGES_READ = 5_000;
-const NAMES_READ = 20_000;
+// More connections than this are counted, but not told one by one.
+const EDGES_READ = 5_000;
+// Names told one by one, the most met; all count in the totals.
+const NAMES_READ = 1_000;
 
 /** How often each name was met, began and ended a path, and how often one came right after another. One pass over the steps. */
 export const countGraph = async (analytics: AnalyticsStore, asked: PathsAsked): Promise<GraphCounts> => {
   const query = asked.isStored ? startStoredEdges(analytics, asked) : startEdges(analytics, asked);
   const rows = await analytics.query(
-    `${query.with}
+    `${query.with}, sums as (
+       select node, sum(count) as count from edges group by node
+     ), leaving as (
+       select previous, sum(count) as count from edges where previous is not null group by previous
+     ), told as (
+       select node, count from sums order by count desc, node limit ${NAMES_READ}
+     )
      select * from (select 'edge' as part, previous, node, count, mean_s from edges where previous is not null order by count desc, previous, node limit ${EDGES_READ}) largest
      union all
-     select * from (select 'start' as part, null as previous, node, count, 0 as mean_s from edges where previous is null order by count desc, node limit ${NAMES_READ}) starts
+     select * from (select 'met' as part, null as previous, node, count, 0 as mean_s from told order by count desc, node) most
      union all
-     select * from (select 'met' as part, null as previous, node, sum(count) as count, 0 as mean_s from edges group by node order by sum(count) desc, node limit ${NAMES_READ}) met
+     select 'start' as part, null as previous, edges.node, edges.count, 0 as mean_s from edges join told on told.node = edges.node where previous is null
      union all
-     select * from (select 'out' as part, previous, null as node, sum(count) as count, 0 as mean_s from edges where previous is not null group by previous order by sum(count) desc, previous limit ${NAMES_READ}) out_of
+     select 'out' as part, previous, null as node, leaving.count, 0 as mean_s from leaving join told on told.node = leaving.previous
      union all
-     select 'all' as part, null as previous, null as node, count(*) as count, coalesce(sum(count), 0) as mean_s from edges where previous is not null`,
+     select 'all' as part, 'transitions' as previous, null as node, coalesce(sum(count), 0) as count, count(*) as mean_s from edges where previous is not null
+     union all
+     select 'all' as part, 'paths' as previous, null as node, coalesce(sum(count), 0) as count, count(*) as mean_s from edges where previous is null
+     union all
+     select 'all' as part, 'steps' as previous, null as node, coalesce(sum(count), 0) as count, count(*) as mean_s from sums
+     union all
+     select 'all' as part, 'ends' as previous, null as node, 0 as count, count(*) as mean_s from sums left join leaving on leaving.previous = sums.node where sums.count > coalesce(leaving.count, 0)`,
     query.values,
-    { limitRows: EDGES_READ + 3 * NAMES_READ + 1, timeoutMs: PATIENCE_MS },
+    { limitRows: EDGES_READ + 3 * NAMES_READ + 4, timeoutMs: PATIENCE_MS },
   );
   const read = rows.map(readCount);
   const of = (part: string): Counted[] => read.filter((row) => row.part === part);
-  const all = of("all")[0];
+  const all = new Map(of("all").map(({ previous, count, mean_s: names }) => [previous, { count, names }]));
+  const [transitions, paths, steps, ends] = ["transitions", "paths", "steps", "ends"].map((what) => all.get(what) ?? { count: 0, names: 0 });
   return {
     edges: of("edge").map(({ previous, node, count, mean_s: meanS }) => ({ from: previous ?? "", to: node ?? "", count, meanS })),
     starts: new Map(of("start").map(({ node, count }) => [node ?? "", count])),
     met: new Map(of("met").map(({ node, count }) => [node ?? "", count])),
     out: new Map(of("out").map(({ previous, count }) => [previous ?? "", count])),
-    edgeCount: all?.count ?? 0,
-    transitions: all?.mean_s ?? 0,
+    totals: {
+      steps: steps?.count ?? 0, paths: paths?.count ?? 0, names: steps?.names ?? 0, edges: transitions?.names ?? 0, transitions: transitions?.count ?? 0,
+      startNames: paths?.names ?? 0, endNames: ends?.names ?? 0,
+    },
   };
 };
 

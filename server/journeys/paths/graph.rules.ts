@@ -1,14 +1,16 @@
 // What of a graph is shown: the names met most, the connections taken most, and the rest as sums.
 
+export type GraphTotals = { steps: number; paths: number; names: number; edges: number; transitions: number; startNames: number; endNames: number };
 export type GraphCounts = {
-  /** The most frequent connections; `edgeCount` and `transitions` count all of them. */
+  /** The most frequent connections. */
   edges: { from: string; to: string; count: number; meanS: number }[];
-  starts: ReadonlyMap<string, number>;
+  /** The names met most, most first; `starts` and `out` are of these. */
   met: ReadonlyMap<string, number>;
+  starts: ReadonlyMap<string, number>;
   /** How often something came after it. */
   out: ReadonlyMap<string, number>;
-  edgeCount: number;
-  transitions: number;
+  /** Of all names and connections, told one by one or not. */
+  totals: GraphTotals;
 };
 
 export type ChosenNode = { id: string; name: string | null; inside: number; count: number; starts: number; ends: number; loops: number };
@@ -18,7 +20,7 @@ export type ChosenGraph = {
   names: string[];
   nodes: ChosenNode[];
   edges: ChosenEdge[];
-  totals: { steps: number; paths: number; names: number; edges: number; transitions: number; startNames: number; endNames: number };
+  totals: GraphTotals;
   leftOut: { names: number; steps: number; edges: number; transitions: number };
 };
 
@@ -42,16 +44,16 @@ export const chooseGraph = (counts: GraphCounts, detail: number): ChosenGraph =>
   const idOf = (name: string): string => ids.get(name) ?? OTHER;
   const all = mergeEdges(counts, idOf, ids);
   const edges = chooseEdges(all, room * EDGES_PER_NODE);
-  const totals = sumTotals(counts);
-  const nodes = [...shown.map(([name]) => nodeOf(counts, name, idOf(name))), ...restOf(counts, ranked, shown.length, totals, all)];
-  const drawn = sum(edges.map(({ count }) => count));
+  const { totals } = counts;
+  const single = shown.map(([name]) => nodeOf(counts, name, idOf(name)));
+  const rest = restOf(totals, single, all);
   return {
-    names: shown.map(([name]) => name), nodes, edges, totals,
+    names: shown.map(([name]) => name), nodes: [...single, ...rest], edges, totals,
     leftOut: {
-      names: ranked.length - shown.length,
-      steps: sum(ranked.slice(room).map(([, count]) => count)),
+      names: totals.names - shown.length,
+      steps: sum(rest.map(({ count }) => count)),
       edges: all.length - edges.length,
-      transitions: counts.transitions - drawn,
+      transitions: totals.transitions - sum(edges.map(({ count }) => count)),
     },
   };
 };
@@ -62,15 +64,15 @@ const nodeOf = (counts: GraphCounts, name: string, id: string): ChosenNode => {
   return { id, name, inside: 1, count, starts: counts.starts.get(name) ?? 0, ends: count - (counts.out.get(name) ?? 0), loops };
 };
 
-const restOf = (counts: GraphCounts, ranked: readonly (readonly [string, number])[], shown: number, totals: ChosenGraph["totals"], edges: readonly ChosenEdge[]): ChosenNode[] => {
-  const rest = ranked.slice(shown).map(([name]) => name);
-  if (rest.length === 0) return [];
-  const count = sum(rest.map((name) => counts.met.get(name) ?? 0));
-  const loops = edges.find(({ from, to }) => from === OTHER && to === OTHER)?.count ?? 0;
+/** All names that are not shown, as what they leave of the totals: each path starts once and ends once. */
+const restOf = (totals: GraphTotals, shown: readonly ChosenNode[], edges: readonly ChosenEdge[]): ChosenNode[] => {
+  const inside = totals.names - shown.length;
+  if (inside === 0) return [];
+  const left = (total: number, value: (node: ChosenNode) => number): number => total - sum(shown.map(value));
   return [{
-    id: OTHER, name: null, inside: rest.length, count,
-    starts: sum(rest.map((name) => counts.starts.get(name) ?? 0)),
-    ends: count - sum(rest.map((name) => counts.out.get(name) ?? 0)), loops,
+    id: OTHER, name: null, inside, count: left(totals.steps, ({ count }) => count),
+    starts: left(totals.paths, ({ starts }) => starts), ends: left(totals.paths, ({ ends }) => ends),
+    loops: edges.find(({ from, to }) => from === OTHER && to === OTHER)?.count ?? 0,
   }];
 };
 
@@ -82,7 +84,7 @@ const mergeEdges = (counts: GraphCounts, idOf: (name: string) => string, ids: Re
     const before = merged.get(id) ?? { id, from: idOf(from), to: idOf(to), count: 0, meanS: 0 };
     merged.set(id, { ...before, count: before.count + count, meanS: (before.meanS * before.count + meanS * count) / (before.count + count) });
   }
-  if (counts.edges.length < counts.edgeCount) addUnlisted(counts, merged, ids);
+  if (counts.edges.length < counts.totals.edges) addUnlisted(counts, merged, ids);
   return [...merged.values()].toSorted((one, other) => other.count - one.count || (one.id < other.id ? -1 : 1));
 };
 
@@ -98,7 +100,7 @@ const addUnlisted = (counts: GraphCounts, merged: Map<string, ChosenEdge>, ids: 
     put(OTHER, id, (counts.met.get(name) ?? 0) - (counts.starts.get(name) ?? 0) - sum(listed.filter(({ to }) => to === id).map(({ count }) => count)));
   }
   const rest = [...merged.values()].filter(({ from, to }) => from !== OTHER || to !== OTHER);
-  put(OTHER, OTHER, counts.transitions - sum(rest.map(({ count }) => count)));
+  put(OTHER, OTHER, counts.totals.transitions - sum(rest.map(({ count }) => count)));
 };
 
 /** The most taken ones, and for every node the best way in and the best way out, so that none hangs in the air. Connections with "other" are
@@ -117,16 +119,6 @@ const chooseEdges = (edges: readonly ChosenEdge[], room: number): ChosenEdge[] =
   const kept = new Set([...needed, ...[...singles, ...others].map(({ id }) => id)]);
   return edges.filter(({ id }) => kept.has(id));
 };
-
-const sumTotals = ({ met, starts, out, edgeCount, transitions }: GraphCounts): ChosenGraph["totals"] => ({
-  steps: sum([...met.values()]),
-  paths: sum([...starts.values()]),
-  names: met.size,
-  edges: edgeCount,
-  transitions,
-  startNames: starts.size,
-  endNames: [...met].filter(([name, count]) => count > (out.get(name) ?? 0)).length,
-});
 
 const byCount = ([one, count]: readonly [string, number], [other, otherCount]: readonly [string, number]): number => otherCount - count || (one < other ? -1 : 1);
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

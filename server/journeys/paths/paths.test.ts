@@ -123,12 +123,12 @@ describe("the graph", () => {
     expect(rough.edges.reduce((sum, { count }) => sum + count, 0) + rough.leftOut.transitions).toBe(whole.totals.transitions);
   });
 
-  test("never draws more than it can hold, of five hundred different names", async () => {
-    await walk({ one: Array.from({ length: 500 }, (_, index) => `page-${String.fromCodePoint(0x4e00 + index)}${index}`).join(" ") });
-
+  test("never draws more than it can hold, and counts all of it, of twelve hundred different names", async () => {
+    await walk({ one: Array.from({ length: 1_200 }, (_, index) => `page-${String.fromCodePoint(0x4e00 + index)}${index}`).join(" "), two: "a0 b1" });
     const { nodes, edges, totals, leftOut } = await graph("detail=1");
-
-    expect([nodes.length, edges.length <= 122, totals.names, leftOut.names]).toEqual([61, true, 500, 440]);
+    expect([nodes.length, edges.length <= 122, leftOut.names, leftOut.steps]).toEqual([61, true, 1_142, 1_142]);
+    expect(totals).toMatchObject({ steps: 1_202, paths: 2, names: 1_202, edges: 1_200, transitions: 1_200, startNames: 2, endNames: 2 });
+    expect(nodes.reduce((sum, { ends }) => sum + ends, 0)).toBe(2);
   });
 
   test("shows how customers felt at a touchpoint", async () => {
