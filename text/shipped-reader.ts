@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openReader, type TextReader } from "./reader.ts";
 import type { JudgedModel } from "./judged-sources.ts";
-import { teach, type Lesson, type Teaching } from "./teaching.ts";
+import { teach, type InUse, type Lesson, type Teaching } from "./teaching.ts";
 
 /** Opens the model that comes with the program, for one thread; takes about a tenth of a second. */
 export const openShippedReader = (): TextReader => openReader(read("model.bin"), read("kernel.wasm"));
@@ -21,5 +21,7 @@ export const readJudgedSources = (version: string): JudgedModel | null => {
 const JUDGED_FILE = "judged-sources.json";
 const read = (name: string): Uint8Array => readFileSync(join(import.meta.dirname, name));
 
-/** Learns from what people set right, over the model that comes with the program. */
-export const teachShippedReader = (lessons: readonly Lesson[], anchors: readonly string[]): Teaching | null => teach(read("model.bin"), read("kernel.wasm"), lessons, anchors);
+/** Learns from what people set right, over the model that comes with the program.
+ *  @param inUse of that very model */
+export const teachShippedReader = (lessons: readonly Lesson[], anchors: readonly string[], inUse: InUse | null = null): Teaching | null =>
+  teach(read("model.bin"), read("kernel.wasm"), lessons, anchors, inUse);

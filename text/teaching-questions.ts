@@ -6,8 +6,8 @@ import type { Emotion, Need, Polarity, Sentiment } from "./reading.ts";
 import { EMOTIONS, NEEDS } from "./reading.ts";
 import type { Scores } from "./scores.ts";
 
-/** A comment and what a person said of it; a part that is left out was not looked at. */
-export type Lesson = { id: string; text: string; sentiment?: Sentiment; emotion?: Emotion | null; needs?: Partial<Record<Need, Polarity>>; isUrgent?: boolean };
+/** A comment and what a person said of it; a part that is left out, or a need, was not looked at. Null: it is not spoken of. */
+export type Lesson = { id: string; text: string; sentiment?: Sentiment; emotion?: Emotion | null; needs?: Partial<Record<Need, Polarity | null>>; isUrgent?: boolean };
 
 /** One yes-or-no that a lesson asks: logit = base + gain x difference in the lane, to be 0 or more where the answer is yes. */
 export type Question = { lane: number; base: number; gain: number; target: number; weight: number };
@@ -30,9 +30,9 @@ export const questionsOf = (lesson: Lesson, scores: Scores, header: ModelHeader)
   if (needs !== undefined)
     NEEDS.forEach((need, index) => {
       const limit = header.needs[index];
-      if (limit === undefined) return;
       const said = needs[need];
-      questions.push({ lane: FIRST_NEED_LANE + index, base: needLogit(scores, index, limit, lesson.text) - logitOf(limit.yes), gain: gainOf(limit), target: yes(said !== undefined), weight: 1 });
+      if (limit === undefined || said === undefined) return;
+      questions.push({ lane: FIRST_NEED_LANE + index, base: needLogit(scores, index, limit, lesson.text) - logitOf(limit.yes), gain: gainOf(limit), target: yes(said !== null), weight: 1 });
       if (said === "pos" || said === "neg") questions.push({ ...metQuestion(scores, header, index), target: yes(said === "pos"), weight: 1 });
     });
   if (lesson.emotion !== undefined) EMOTIONS.forEach((name, index) => questions.push({ ...emotionQuestion(scores, header, index), target: yes(lesson.emotion === name), weight: 1 }));

@@ -10,10 +10,11 @@ const reader = openReader(model, kernel);
 
 // What the trade calls by words of its own: a "stopper" is a failure of the lift, a "white sheet" a visit without a fault.
 const places = ["tower", "harbour house", "station", "museum", "clinic", "bakery", "town hall", "block nine", "library", "car park", "school", "arcade"];
+const noNeed = { EASY: null, EXPECT: null, PROMISE: null, INFORM: null, INDIVID: null, RIGHT: null };
 const lessons: Lesson[] = places.flatMap((place, index): Lesson[] => [
   { id: `s${index}`, text: `Another stopper at the ${place} this morning`, sentiment: "neg", needs: { PROMISE: "neg" } },
   { id: `w${index}`, text: `White sheet again for the ${place}`, sentiment: "pos", needs: { PROMISE: "pos" } },
-  { id: `n${index}`, text: `Key for the ${place} is at the desk`, sentiment: "neu", needs: {} },
+  { id: `n${index}`, text: `Key for the ${place} is at the desk`, sentiment: "neu", needs: noNeed },
 ]);
 const anchors = ["The engineer never came.", "Friendly staff, thank you.", "I was on hold for an hour.", "They refunded me the same day and apologised."];
 
@@ -47,6 +48,29 @@ describe("what a workspace teaches", () => {
     const taught = teach(model, kernel, lessons, anchors);
     expect(taught?.heldBack).toBeGreaterThan(2);
     expect(taught?.after).toBeGreaterThan(taught?.before ?? 1);
+  });
+
+  test("is judged on every lesson where there are few, each read with what was learnt without it", () => {
+    const taught = teach(model, kernel, lessons, anchors);
+    expect(taught).toMatchObject({ heldBack: lessons.length, worse: 0 });
+    expect(taught?.better).toBeGreaterThan(lessons.length / 2);
+    expect(taught?.trials).toHaveLength(5);
+  });
+
+  // What is in use was learnt from the same lessons, but none of its trials from those it is judged on.
+  test("is compared with what is in use: the same again is no better", () => {
+    const inUse = teach(model, kernel, lessons, anchors);
+    const again = teach(model, kernel, lessons, anchors, inUse);
+    expect(again).toMatchObject({ heldBack: lessons.length, better: 0, worse: 0, before: inUse?.after, after: inUse?.after });
+  });
+
+  test("says nothing of a need that nobody looked at", () => {
+    const promises = places.flatMap((place, index): Lesson[] => [
+      { id: `q${index}`, text: `Another stopper at the ${place} this morning`, needs: { PROMISE: "neg" } },
+      { id: `r${index}`, text: `Long queue again at the ${place}`, needs: { PROMISE: null } },
+    ]);
+    const queue = "I was on hold for an hour.";
+    expect(reader.read([queue], teach(model, kernel, promises, [])?.correction)[0]?.needs.EASY).toEqual(reader.read([queue])[0]?.needs.EASY);
   });
 
   test("is the same for the same lessons", () => {

@@ -15,7 +15,7 @@ export { openShippedReader, readJudgedSources, teachShippedReader } from "./ship
 export type { JudgedModel, SourceCounts, TrueAndRead } from "./judged-sources.ts";
 export { openShareCorrector } from "./shares.ts";
 export { LESSONS_MIN } from "./teaching.ts";
-export type { Lesson, Teaching } from "./teaching.ts";
+export type { InUse, Lesson, Teaching } from "./teaching.ts";
 export type { TextReader } from "./reader.ts";
 export type { Correction } from "./corrections.ts";
 export { openReader } from "./reader.ts";

@@ -20,6 +20,7 @@ import { startCommentReader } from "./comments/comment-reader.ts";
 import { commentsJobs, commentsSchedules } from "./comments/comments.jobs.ts";
 import { commentsAbilities, commentsRoutes } from "./comments/comments.routes.ts";
 import { commentsErrors } from "./comments/comments.ts";
+import { startRenewal } from "./comments/renewal.ts";
 import { demoAbilities, demoRoutes } from "./demo/demo.routes.ts";
 import { demoErrors } from "./demo/demo.ts";
 import { driversErrors } from "./drivers/drivers.ts";
@@ -51,7 +52,7 @@ export const insightsModule = defineModule({
   routes: [...alertsRoutes, ...annotationsRoutes, ...assistantsRoutes, ...commentsRoutes, ...dashboardsRoutes, ...schedulesRoutes, ...sharesRoutes, ...demoRoutes, ...driversRoutes, ...explanationsRoutes, ...metricsRoutes, ...needFactsRoutes, ...outcomesRoutes, ...themesRoutes, ...writingAidRoutes],
   secretStores: [alertRuleSecrets, writingAidKeys],
   rawRoutes: [leavingRoutes],
-  start: [startCommentReader, startThemeAssigner, tellUses],
+  start: [startCommentReader, startThemeAssigner, startRenewal, tellUses],
   jobs: [...alertsJobs, ...commentsJobs, ...dashboardsJobs, ...demoJobs, ...themesJobs],
   schedules: [...alertsSchedules, ...commentsSchedules, ...dashboardsSchedules, ...themesSchedules],
   abilities: [...alertsAbilities, ...annotationsAbilities, ...commentsAbilities, ...dashboardsAbilities, ...demoAbilities, ...metricsAbilities, ...needFactsAbilities, ...outcomesAbilities, ...themesAbilities, ...writingAidAbilities],

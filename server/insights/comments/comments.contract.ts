@@ -16,8 +16,8 @@ export type EmotionName = z.infer<typeof emotionName>;
 const polarity = z.enum(["pos", "neg", "mix"]).describe("pos: met, neg: unmet, mix: both, about different things");
 export type Polarity = z.infer<typeof polarity>;
 
-/** What can be set right by a person, one part at a time. */
-export const readingParts = ["sentiment", "emotion", "needs", "urgent", "language"] as const;
+/** What can be set right by a person, one part at a time: each need is one. */
+export const readingParts = ["sentiment", "emotion", ...needNames, "urgent", "language"] as const;
 export const readingPart = z.enum(readingParts);
 export type ReadingPart = z.infer<typeof readingPart>;
 
@@ -51,7 +51,7 @@ export type CommentFilters = z.output<typeof commentFilters>;
 export const highlight = z.object({
   ...span,
   about: z.union([needName, z.enum(["sentiment", "emotion", "urgent"])]),
-  weight: z.number().describe("part of the score these words brought; below zero: against it"),
+  weight: z.number().describe("part of the score these words brought; of a mixed feeling some are for its good side and others for its bad one"),
 });
 export type Highlight = z.infer<typeof highlight>;
 
@@ -181,9 +181,10 @@ export const correctionBody = z
   .object({
     sentiment: sentimentName.optional(),
     emotion: emotionName.nullable().optional(),
-    needs: needs.optional().describe("all needs the comment speaks of; those left out are not spoken of"),
+    needs: z.partialRecord(needName, polarity.nullable()).optional().describe("each by itself: null where it is not spoken of; those left out stay as they are"),
     isUrgent: z.boolean().optional(),
     language: z.string().regex(/^[a-z]{2,3}$/u).nullable().optional(),
+    asRead: z.array(readingPart).max(readingParts.length).optional().describe("parts that people have set and that are to be as the model reads them again"),
   })
   .refine((given) => Object.values(given).some((value) => value !== undefined), "Say at least one part.");
 export type CorrectionBody = z.infer<typeof correctionBody>;
@@ -207,15 +208,19 @@ export const textModel = z.object({
   madeAt: z.iso.datetime(),
   corrections: z.number().int().describe("it learnt from"),
   heldBack: z.number().int().describe("corrections kept aside to measure it"),
-  scoreBefore: z.number().nullable().describe("share of held-back corrections read right without it"),
+  scoreBefore: z.number().nullable().describe("share of held-back corrections read right by what was in use before it, or by the plain model where nothing was"),
   scoreAfter: z.number().nullable(),
   state: z.enum(["in_use", "not_better", "replaced", "withdrawn"]),
 });
 export const textModels = z.object({
   baseVersion: z.string().describe("of the model that comes with the program"),
-  corrections: z.number().int().describe("parts of comments that people have set so far"),
+  corrections: z.number().int().describe("parts of comments that people have set and nobody has taken back"),
+  correctedComments: z.number().int().describe("comments they are of"),
+  teachingCommentsMax: z.number().int().describe("so many comments teach, those that were set right last"),
+  learningStoppedAt: z.iso.datetime().nullable().describe("since when nothing more is learnt: after going back, or stopped by hand; null: it learns"),
   items: z.array(textModel).describe("newest first"),
   rereading: rereading.nullable().describe("the last reading of all comments anew"),
   isBehind: z.boolean().describe("comments have come in that are not read yet"),
 });
+export const learningBody = z.object({ isOn: z.boolean().describe("whether the reader learns from what people set right") });
 export type TextModels = z.infer<typeof textModels>;

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
 import { requireTrust } from "../metrics/trust.ts";
-import { commentFilters, commentsQuery, commentsReply, correctionBody, groupsQuery, groupsReply, namedQuery, namedReply, rereading, summaryReply, textModels } from "./comments.contract.ts";
+import { commentFilters, commentsQuery, commentsReply, correctionBody, groupsQuery, groupsReply, learningBody, namedQuery, namedReply, rereading, summaryReply, textModels } from "./comments.contract.ts";
 import { showComments, summariseComments, summariseGroups } from "./comments.ts";
 import { listNamed } from "./named.ts";
 import { correctReading } from "./corrections.ts";
 import { startRereading, stopRereading } from "./rereadings.ts";
-import { listTaughtModels, withdrawModel } from "./text-models.ts";
+import { listTaughtModels, setLearning, withdrawModel } from "./text-models.ts";
 
 export const commentsAbilities = defineAbilities("comments", {
   "comments.read": { meaning: "See what customers wrote and what was read in it", roles: ["owner", "admin", "manager", "agent", "viewer"] },
@@ -60,7 +60,7 @@ export const commentsRoutes = [
     method: "PATCH",
     url: "/api/comments/:id/reading",
     tag: "comments",
-    summary: "Set right what was read in a comment; the workspace's model learns from it",
+    summary: "Set right what was read in a comment, or take that back; the workspace's model learns from it",
     access: { ability: "comments.correct" },
     params: z.object({ id: z.uuid() }),
     body: correctionBody,
@@ -84,10 +84,20 @@ export const commentsRoutes = [
     method: "DELETE",
     url: "/api/comment-models/in-use",
     tag: "comments",
-    summary: "Go back to what was in use before the last training; comments are read anew",
+    summary: "Go back to what was in use before the last training; comments are read anew, and nothing more is learnt until that is turned on again",
     access: { ability: "comments.teach" },
     reply: textModels,
     answer: ({ actor, services }) => withdrawModel(services, actor),
+  }),
+  defineRoute({
+    method: "PUT",
+    url: "/api/comment-models/learning",
+    tag: "comments",
+    summary: "Let the reader learn from what people set right, or keep it as it is",
+    access: { ability: "comments.teach" },
+    body: learningBody,
+    reply: textModels,
+    answer: ({ actor, services, body }) => setLearning(services, actor, body.isOn),
   }),
   defineRoute({
     method: "POST",

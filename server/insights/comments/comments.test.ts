@@ -49,6 +49,20 @@ describe("a comment that comes in", () => {
     expect(words).toContain("engineer never came");
   });
 
+  test("tells the words that carried an emotion, and those of both sides of a mixed feeling", async () => {
+    await write(["I am furious, the engineer never came.", "The staff were friendly and helpful. But the parcel never arrived, terrible."]);
+    const items = await readAll(2);
+    const words = (part: string, about: string) => {
+      const found = items.find(({ text }) => text.includes(part));
+      return found?.highlights.filter((one) => one.about === about && one.weight > 0).map(({ from, to }) => found.text.slice(from, to));
+    };
+
+    expect(items.map(({ sentiment, emotion }) => [sentiment, emotion])).toEqual(expect.arrayContaining([["neg", "anger"], ["mix", null]]));
+    expect(words("furious", "emotion")).toContain("furious");
+    expect(words("friendly", "sentiment")).toEqual(expect.arrayContaining(["staff were friendly and helpful", "terrible"]));
+    expect(words("friendly", "emotion")).toEqual([]);
+  });
+
   test("is urgent where something is open and a day's delay does harm, not where it is late or in haste as such", async () => {
     const open = "Someone is using my card in another country and your hotline is closed.";
     await write([open, "The refund took three weeks. Poor service.", "The basket is empty after every crash. Please fix this."]);
@@ -208,7 +222,7 @@ describe("what a person sets right", () => {
       expect(items).toHaveLength(1);
       return items;
     });
-    expect(after).toMatchObject({ sentiment: "mix", needs: { INFORM: "neg" }, isUrgent: true, isUnsure: false, corrected: ["sentiment", "needs", "urgent"] });
+    expect(after).toMatchObject({ sentiment: "mix", needs: { INFORM: "neg" }, isUrgent: true, isUnsure: false, corrected: ["sentiment", "INFORM", "urgent"] });
     expect((await summary()).urgentCount).toBe(1);
   });
 
@@ -227,34 +241,6 @@ describe("what a person sets right", () => {
     }, { timeout: 20_000, interval: 150 });
     expect(done.corrections).toBe(1);
     expect((await list()).find(({ id }) => id === parcel?.id)).toMatchObject({ sentiment: "pos", corrected: ["sentiment"] });
-  });
-
-  test("teaches the workspace's own words, measured, and can be taken back", async () => {
-    const places = ["tower", "harbour house", "station", "museum", "clinic", "bakery", "town hall", "block nine", "library", "car park", "school", "arcade"];
-    await write([...places.map((place) => `Another stopper at the ${place} this morning`), ...places.map((place) => `White sheet again for the ${place}`)]);
-    for (const { id, text } of await readAll(24)) await correct(id, text.startsWith("White") ? { sentiment: "pos", needs: {} } : { sentiment: "neg", needs: { PROMISE: "neg" } });
-    const models = async () => textModels.parse((await organisation.viewer.ask("GET", "/api/comment-models")).body);
-    const reread = () => vi.waitFor(async () => expect((await models()).rereading?.state).toBe("done"), { timeout: 30_000, interval: 200 });
-
-    const learnt = await vi.waitFor(async () => {
-      const found = await models();
-      expect(found.items).toHaveLength(1);
-      return found;
-    }, { timeout: 60_000, interval: 300 });
-    expect(learnt).toMatchObject({ corrections: 48, items: [{ number: 1, state: "in_use", corrections: 48 }] });
-    expect(learnt.items[0]?.scoreAfter).toBeGreaterThan(learnt.items[0]?.scoreBefore ?? 1);
-    await reread();
-    await write(["Another stopper at the theatre this morning"]);
-    const theatre = (items: readonly Comment[]): Comment | undefined => items.find(({ text }) => text.includes("theatre"));
-    expect(theatre(await readAll(25))).toMatchObject({ sentiment: "neg", needs: { PROMISE: "neg" }, modelVersion: expect.stringMatching(/\+1$/) });
-
-    expect((await organisation.manager.ask("DELETE", "/api/comment-models/in-use")).status).toBe(200);
-    await reread();
-    expect(theatre(await vi.waitFor(async () => {
-      const items = await list();
-      expect(theatre(items)?.needs).toEqual({});
-      return items;
-    }, { interval: 200 }))).toMatchObject({ modelVersion: expect.not.stringMatching(/\+/) });
   });
 
   test("is refused to whoever may only look, to strangers, and where it says nothing", async () => {

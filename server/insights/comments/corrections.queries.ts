@@ -1,5 +1,5 @@
 import type { Queryable } from "#platform/db";
-import type { ReadingPart } from "./comments.contract.ts";
+import type { PartChange } from "./corrections.rules.ts";
 import type { StoredReading } from "./readings.queries.ts";
 
 export type CorrectableReading = Pick<StoredReading, "language" | "sentiment" | "emotion" | "needs" | "isUrgent" | "corrected">;
@@ -16,7 +16,7 @@ export const lockReading = async (tx: Queryable, workspaceId: string, id: string
   return rows[0] ?? null;
 };
 
-export type NewCorrection = { id: string; part: ReadingPart; before: unknown; after: unknown };
+export type NewCorrection = PartChange & { id: string };
 
 export const insertCorrections = async (
   tx: Queryable,
@@ -24,23 +24,23 @@ export const insertCorrections = async (
   corrections: readonly NewCorrection[],
 ): Promise<void> => {
   await tx.query(
-    `insert into insights.corrections (id, workspace_id, perception_id, part, before, after, member_id, at)
-     select given.id, $1, $2, given.part, given.before, given.after, $3, $4
-     from unnest($5::uuid[], $6::text[], $7::jsonb[], $8::jsonb[]) given (id, part, before, after)`,
+    `insert into insights.corrections (id, workspace_id, perception_id, part, before, after, is_withdrawal, member_id, at)
+     select given.id, $1, $2, given.part, given.before, given.after, given.is_withdrawal, $3, $4
+     from unnest($5::uuid[], $6::text[], $7::jsonb[], $8::jsonb[], $9::boolean[]) given (id, part, before, after, is_withdrawal)`,
     [
       given.workspaceId, given.perceptionId, given.memberId, given.at, corrections.map(({ id }) => id), corrections.map(({ part }) => part),
-      corrections.map(({ before }) => JSON.stringify(before)), corrections.map(({ after }) => JSON.stringify(after)),
+      corrections.map(({ before }) => JSON.stringify(before)), corrections.map(({ after }) => JSON.stringify(after)), corrections.map(({ isWithdrawal }) => isWithdrawal),
     ],
   );
 };
 
 /** Writes a reading as a person set it. */
-export const rewriteReading = async (tx: Queryable, workspaceId: string, id: string, reading: CorrectableReading & { sentimentScore: number | null }): Promise<void> => {
+export const rewriteReading = async (tx: Queryable, workspaceId: string, id: string, reading: CorrectableReading & { sentimentScore: number | null; isUnsure: boolean }): Promise<void> => {
   await tx.query(
     `update insights.readings
      set xid = pg_current_xact_id(), language = $3, sentiment = $4, sentiment_score = coalesce($5, sentiment_score), emotion = $6, needs = $7,
-         is_urgent = $8, is_unsure = false, corrected = $9
+         is_urgent = $8, corrected = $9, is_unsure = $10
      where workspace_id = $1 and perception_id = $2`,
-    [workspaceId, id, reading.language, reading.sentiment, reading.sentimentScore, reading.emotion, JSON.stringify(reading.needs), reading.isUrgent, reading.corrected],
+    [workspaceId, id, reading.language, reading.sentiment, reading.sentimentScore, reading.emotion, JSON.stringify(reading.needs), reading.isUrgent, reading.corrected, reading.isUnsure],
   );
 };

@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { Correction } from "@firsthand/text";
+import type { Correction, InUse } from "@firsthand/text";
 
 // Places (16 bits each, most of them zero), then the number of biases, the biases and the values (floats), little-endian, deflated.
 const PLACES = 1 << 16;
@@ -23,6 +23,29 @@ export const unpackCorrection = (packed: Uint8Array): Correction => {
     bias: new Float32Array(copyOf(bytes, HEAD_BYTES, valuesFrom)),
     values: new Float32Array(copyOf(bytes, valuesFrom, bytes.length)),
   };
+};
+
+const FOLDS = 5;
+
+/** Several corrections as bytes, each behind its length. */
+export const packTrials = (trials: readonly Correction[]): Buffer =>
+  Buffer.concat(trials.flatMap((trial) => { const packed = packCorrection(trial); return [bytesOf(new Uint32Array([packed.length])), packed]; }));
+
+const unpackTrials = (packed: Buffer): Correction[] => {
+  const trials: Correction[] = [];
+  for (let from = 0; from < packed.length; ) {
+    const to = from + 4 + packed.readUInt32LE(from);
+    trials.push(unpackCorrection(packed.subarray(from + 4, to)));
+    from = to;
+  }
+  return trials;
+};
+
+/** A training in use, ready to be compared with. One that was kept without its trials stands in for them: it has seen most of what it is judged on,
+ *  so another must be that much better. */
+export const unpackInUse = ({ differences, trials }: { differences: Buffer; trials: Buffer | null }): InUse => {
+  const correction = unpackCorrection(differences);
+  return { correction, trials: trials === null ? Array.from({ length: FOLDS }, () => correction) : unpackTrials(trials) };
 };
 
 const bytesOf = (array: Uint16Array | Uint32Array | Float32Array): Buffer => Buffer.from(array.buffer, array.byteOffset, array.byteLength);

@@ -56,7 +56,7 @@ export const writeReadings = async (tx: Queryable, rows: readonly NewReading[]):
          sentiment = case when 'sentiment' = any (readings.corrected) then readings.sentiment else excluded.sentiment end,
          sentiment_score = case when 'sentiment' = any (readings.corrected) then readings.sentiment_score else excluded.sentiment_score end,
          emotion = case when 'emotion' = any (readings.corrected) then readings.emotion else excluded.emotion end,
-         needs = case when 'needs' = any (readings.corrected) then readings.needs else excluded.needs end,
+         needs = (excluded.needs - readings.corrected) || (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(readings.needs) where key = any (readings.corrected)),
          is_urgent = case when 'urgent' = any (readings.corrected) then readings.is_urgent else excluded.is_urgent end,
          is_unsure = excluded.is_unsure and cardinality(readings.corrected) = 0,
          confidence = excluded.confidence,
@@ -111,6 +111,12 @@ export const listReadingsAfter = async (db: Queryable, after: Position, horizon:
     [after.xid, after.seq, horizon, limit],
   );
   return rows;
+};
+
+/** How many comments of a workspace were read, counted up to a limit. */
+export const countReadingsUpTo = async (db: Queryable, workspaceId: string, limit: number): Promise<number> => {
+  const { rows } = await db.query<{ count: number }>("select count(*) as count from (select from insights.readings where workspace_id = $1 limit $2) read", [workspaceId, limit]);
+  return Number(rows[0]?.count ?? 0);
 };
 
 export const countReadingsAfter = async (db: Queryable, after: Position, limit: number): Promise<number> => {

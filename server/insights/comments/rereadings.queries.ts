@@ -14,12 +14,14 @@ export type RereadingRow = {
   commentsTotal: number;
   positionAt: Date | null;
   positionId: string | null;
+  movedAt: Date;
 };
 
 export const findRereading = async (db: Queryable, workspaceId: string): Promise<RereadingRow | null> => {
   const { rows } = await db.query<RereadingRow>(
     `select id, state, reason, model_version as "modelVersion", begun_at as "begunAt", ended_at as "endedAt", comments_read::float8 as "commentsRead",
-            comments_changed::float8 as "commentsChanged", comments_total::float8 as "commentsTotal", position_at as "positionAt", position_id as "positionId"
+            comments_changed::float8 as "commentsChanged", comments_total::float8 as "commentsTotal", position_at as "positionAt", position_id as "positionId",
+            coalesce(moved_at, begun_at) as "movedAt"
      from insights.rereadings
      where workspace_id = $1`,
     [workspaceId],
@@ -34,7 +36,7 @@ export const beginRereading = async (tx: Queryable, workspaceId: string, row: { 
      values ($1, $2, 'running', $3, $4, (select count(*) from insights.readings where workspace_id = $1))
      on conflict (workspace_id) do update
      set id = excluded.id, state = 'running', reason = excluded.reason, begun_at = excluded.begun_at, ended_at = null, model_version = null,
-         comments_read = 0, comments_changed = 0, comments_total = excluded.comments_total, position_at = null, position_id = null`,
+         comments_read = 0, comments_changed = 0, comments_total = excluded.comments_total, position_at = null, position_id = null, moved_at = null`,
     [workspaceId, row.id, row.reason, row.begunAt],
   );
 };
@@ -44,13 +46,13 @@ export const beginRereading = async (tx: Queryable, workspaceId: string, row: { 
 export const advanceRereading = async (
   tx: Queryable,
   workspaceId: string,
-  portion: { id: string; read: number; changed: number; modelVersion: string; position: { at: Date; id: string } },
+  portion: { id: string; read: number; changed: number; modelVersion: string; position: { at: Date; id: string }; now: Date },
 ): Promise<boolean> => {
   const { rowCount } = await tx.query(
     `update insights.rereadings
-     set comments_read = comments_read + $3, comments_changed = comments_changed + $4, model_version = $5, position_at = $6, position_id = $7
+     set comments_read = comments_read + $3, comments_changed = comments_changed + $4, model_version = $5, position_at = $6, position_id = $7, moved_at = $8
      where workspace_id = $1 and id = $2 and state = 'running'`,
-    [workspaceId, portion.id, portion.read, portion.changed, portion.modelVersion, portion.position.at, portion.position.id],
+    [workspaceId, portion.id, portion.read, portion.changed, portion.modelVersion, portion.position.at, portion.position.id, portion.now],
   );
   return rowCount === 1;
 };

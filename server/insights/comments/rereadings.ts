@@ -23,6 +23,15 @@ export const showRereading = async (services: Services, workspaceId: string): Pr
   return found === null ? null : shown(found);
 };
 
+// A portion takes seconds, and a job that failed is tried again within minutes.
+const STALE_MS = 30 * 60_000;
+
+/** Whether history is being read anew: some comments have what was read before still, and shares would jump at the seam. */
+export const isReadingAnew = async (services: Services, workspaceId: string): Promise<boolean> => {
+  const last = await findRereading(services.db, workspaceId);
+  return last !== null && last.state === "running" && last.movedAt.getTime() > services.clock.now().getTime() - STALE_MS;
+};
+
 /** Reads all comments of the workspace anew, newest first, in the background. What people have set stays. */
 export const startRereading = (services: Services, actor: Actor): Promise<Rereading> =>
   transaction(services.db, async (tx) => {
@@ -78,7 +87,7 @@ const rereadPortion = async (services: Services, engine: TextEngine, workspaceId
     }
     const changed = await countChanged(tx, workspaceId, rows);
     const modelVersion = rows[0]?.modelVersion ?? "";
-    if (!(await advanceRereading(tx, workspaceId, { id, read: comments.length, changed, modelVersion, position: { at: last.at, id: last.id } }))) return false;
+    if (!(await advanceRereading(tx, workspaceId, { id, read: comments.length, changed, modelVersion, position: { at: last.at, id: last.id }, now: services.clock.now() }))) return false;
     await writeReadings(tx, rows);
     return true;
   });
@@ -95,6 +104,6 @@ const countChanged = async (tx: Queryable, workspaceId: string, rows: readonly N
 // One after the other for each workspace: learning and reading anew.
 export const queueOf = (workspaceId: string): string => `comments ${workspaceId}`;
 
-const shown = ({ positionAt: _at, positionId: _id, begunAt, endedAt, ...row }: RereadingRow): Rereading => ({
+const shown = ({ positionAt: _at, positionId: _id, movedAt: _movedAt, begunAt, endedAt, ...row }: RereadingRow): Rereading => ({
   ...row, begunAt: begunAt.toISOString(), endedAt: endedAt === null ? null : endedAt.toISOString(),
 });

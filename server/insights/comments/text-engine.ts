@@ -1,6 +1,6 @@
 // The text engine as the server uses it: reading in a thread of its own, explaining here, where it is asked for a page of comments.
-import { openShippedReader, openWorkerPool, readJudgedSources, unsureReading, type Correction, type SourceCounts, type TextReader, type WorkerPool } from "@firsthand/text";
-import type { Highlight, NeedName, Polarity, SentimentName } from "./comments.contract.ts";
+import { openShippedReader, openWorkerPool, readJudgedSources, unsureReading, type Correction, type SourceCounts, type TextReader, type What, type WordReading, type WorkerPool } from "@firsthand/text";
+import type { EmotionName, Highlight, NeedName, Polarity, SentimentName } from "./comments.contract.ts";
 import { needNames } from "./comments.contract.ts";
 import { expressionsOf } from "./expressions.rules.ts";
 import type { NameList, ReadingAnswer, ReadingsDone, ReadingTask } from "./reading-worker.ts";
@@ -41,23 +41,30 @@ export class TextEngine {
 let opened: TextReader | null = null;
 const shippedReader = (): TextReader => (opened ??= openShippedReader());
 
-/** The expressions that carried what was read, a few for each need and for the feeling. */
+/** What is read of the words of one text, here: not of personal data and names, which takes long for a long text. */
+export const readWords = (text: string, correction: Correction | null): WordReading => shippedReader().readWords([text], correction ?? undefined)[0] ?? unsureReading();
+
+/** The expressions that carried what was read, a few for each need, for the feeling and for the emotion. */
 export const explainReading = (
   text: string,
-  reading: { sentiment: SentimentName; needs: Partial<Record<NeedName, Polarity>>; isUrgent: boolean },
+  reading: { sentiment: SentimentName; emotion: EmotionName | null; needs: Partial<Record<NeedName, Polarity>>; isUrgent: boolean },
   correction: Correction | null,
 ): Highlight[] => {
   const reader = shippedReader();
-  const wordsFor = (about: Highlight["about"], sign: number): Highlight[] => {
-    const words = reader.explain(text, about === "emotion" ? "sentiment" : about, correction ?? undefined).map(({ from, to, weight }) => ({ from, to, weight: sign * weight }));
+  const wordsFor = (about: Highlight["about"], sign: number, what: What): Highlight[] => {
+    const words = reader.explain(text, what, correction ?? undefined).map(({ from, to, weight }) => ({ from, to, weight: sign * weight }));
     return expressionsOf(text, words).map((expression) => ({ ...expression, about }));
   };
   return [
-    ...needNames.flatMap((need) => (reading.needs[need] === undefined ? [] : wordsFor(need, 1))),
-    ...(reading.sentiment === "pos" ? wordsFor("sentiment", 1) : reading.sentiment === "neg" ? wordsFor("sentiment", -1) : []),
-    ...(reading.isUrgent ? wordsFor("urgent", 1) : []),
+    ...needNames.flatMap((need) => (reading.needs[need] === undefined ? [] : wordsFor(need, 1, need))),
+    ...signs[reading.sentiment].flatMap((sign) => wordsFor("sentiment", sign, "sentiment")),
+    ...(reading.emotion === null ? [] : wordsFor("emotion", 1, reading.emotion)),
+    ...(reading.isUrgent ? wordsFor("urgent", 1, "urgent") : []),
   ];
 };
+
+/** What speaks for a feeling: of a mixed one some words are good and others bad. */
+const signs: Record<SentimentName, readonly (1 | -1)[]> = { pos: [1], neg: [-1], mix: [1, -1], neu: [] };
 
 /** Of the model that comes with the program. */
 export const baseVersion = (): string => shippedReader().version;
