@@ -53,8 +53,40 @@ test("comments are read, shown by need and place, narrowed by a click and set ri
   await panel.getByRole("radiogroup", { name: "Put it right" }).getByText("Not met").click();
   expect(await listFaults(page)).toEqual([]);
   await panel.getByRole("button", { name: "Save" }).click();
-  await page.getByText("Saved. The model learns from it.").waitFor();
+  await page.getByText("Saved. What you set stays.").waitFor();
   await expect.poll(() => list.locator(":scope > li").count()).toBe(11);
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => list.locator(":scope > li").count()).toBe(12);
+  expect(await list.getByText("Set by a person").count()).toBe(0);
+});
+
+test("what was read is told with how sure it is and by which words, confirmed, and taken back", async () => {
+  await page.goto(`${watched.installation.address}/comments?period=30d&touchpoint=Delivery`);
+  const list = page.getByRole("list", { name: "Comments, newest first" });
+  const open = () => list.getByRole("button", { name: "Set right what was read in this comment" }).first().click();
+  await open();
+  const panel = page.getByRole("dialog");
+  await panel.getByText(/^\d+% sure \u00b7 carried by: .*never arrived/).first().waitFor();
+  await panel.getByText(/^Read by model [0-9a-f]{16}$/).waitFor();
+  await panel.getByRole("button", { name: "All of it is right" }).click();
+  await page.getByText("Confirmed. It stays as it is.").waitFor();
+  await list.getByText("Set by a person").waitFor();
+
+  await open();
+  expect(await listFaults(page)).toEqual([]);
+  await panel.getByRole("combobox", { name: "Language" }).click();
+  await page.getByRole("option", { name: "German", exact: true }).click();
+  await panel.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved. What you set stays.").waitFor();
+  await open();
+  expect(await panel.getByRole("combobox", { name: "Language" }).inputValue()).toBe("German");
+  await panel.getByRole("button", { name: "Take back what a person set: Language" }).click();
+  await page.getByText("Taken back: it is as the model reads it again.").waitFor();
+  await open();
+  await expect.poll(() => panel.getByRole("combobox", { name: "Language" }).inputValue()).toBe("English");
+  expect(await panel.getByRole("button", { name: "Take back what a person set: Language" }).count()).toBe(0);
+  await page.keyboard.press("Escape");
 });
 
 test("facts that needs are measured from are chosen by hand, taken back and guessed again", async () => {
@@ -113,7 +145,13 @@ test("how comments are read is told, and all can be read anew", async () => {
   await panel.getByText(/of a comment has been set|of comments have been set/).waitFor();
   expect(await listFaults(page)).toEqual([]);
   await panel.getByRole("button", { name: "Read all anew" }).click();
-  await panel.getByText(/Last time 48 were read/).waitFor({ timeout: 30_000 });
+  await panel.getByText(/Last time 48 were read.*Somebody asked for it/).waitFor({ timeout: 30_000 });
+
+  await panel.getByRole("button", { name: "Stop learning" }).click();
+  await panel.getByText("Learning is stopped").waitFor();
+  expect(await listFaults(page)).toEqual([]);
+  await panel.getByRole("button", { name: "Learn again" }).click();
+  await panel.getByText("Learning is stopped").waitFor({ state: "hidden" });
 });
 
 test("a language model of one's own is tried out, turned on, and sums up and drafts, each marked as written by it", async () => {

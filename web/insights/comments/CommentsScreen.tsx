@@ -19,6 +19,7 @@ import { NamedCard } from "./NamedCard.tsx";
 import { NeedsCard } from "./NeedsCard.tsx";
 import { NeedsByGroupCard } from "./NeedsByGroupCard.tsx";
 import { ReaderPanel } from "./ReaderPanel.tsx";
+import { RereadingNote } from "./RereadingNote.tsx";
 import { NeedFactsCard } from "../need-facts/NeedFactsCard.tsx";
 import { ThemesCard } from "../themes/ThemesCard.tsx";
 import { SummaryPanel } from "../writing-aid/SummaryPanel.tsx";
@@ -52,6 +53,7 @@ export const CommentsScreen = () => {
         }
       />
       <ActiveFilters filters={filters} onChange={change} />
+      <RereadingNote />
       {summary.isPending ? (
         <Loading kind="page" />
       ) : summary.isError ? (

@@ -1,15 +1,19 @@
 import { Button, Group, SegmentedControl, Select, Stack, Switch } from "@mantine/core";
-import { useState } from "react";
-import { notifyDone, notifyFailed } from "../../ui/notices.tsx";
+import { type ReactNode, useState } from "react";
+import { languageName } from "../../ui/locale.ts";
+import { notifyFailed, notifyUndo } from "../../ui/notices.tsx";
 import { SidePanel } from "../../ui/SidePanel.tsx";
 import { useTexts } from "../../ui/texts.ts";
-import { type Comment, type EmotionName, emotionNames, type NeedName, needNames, type Polarity, type SentimentName, sentimentNames, useCorrection } from "./comments.data.ts";
+import { useUnsaved } from "../../ui/unsaved.ts";
+import { type Comment, type CorrectionBody, emotionNames, needNames, type Polarity, type ReadingPart, sentimentNames, useCorrection } from "./comments.data.ts";
 import { commentsTexts } from "./comments.texts.ts";
+import { changesOf, confirmationOf, type Draft, draftOf, isEmpty, undoOf } from "./correction.ts";
 import { HighlightedText } from "./HighlightedText.tsx";
+import { PartReading } from "./PartReading.tsx";
 
 type CorrectionPanelProps = { comment: Comment | null; hidesPersonal: boolean; onClose: () => void };
 
-/** Sets right what was read in a comment; only what was changed is sent. */
+/** What was read in a comment, how sure and by which words; sets it right, confirms it or takes back what people set. Only what was changed is sent. */
 export const CorrectionPanel = ({ comment, hidesPersonal, onClose }: CorrectionPanelProps) => {
   const t = useTexts(commentsTexts);
   return (
@@ -19,51 +23,63 @@ export const CorrectionPanel = ({ comment, hidesPersonal, onClose }: CorrectionP
   );
 };
 
-type Draft = { sentiment: SentimentName; emotion: EmotionName | null; needs: Partial<Record<NeedName, Polarity>>; isUrgent: boolean };
-
 const CorrectionForm = ({ comment, hidesPersonal, onClose }: { comment: Comment; hidesPersonal: boolean; onClose: () => void }) => {
   const t = useTexts(commentsTexts);
-  const [draft, setDraft] = useState<Draft>({ sentiment: comment.sentiment, emotion: comment.emotion, needs: comment.needs, isUrgent: comment.isUrgent });
+  const [draft, setDraft] = useState<Draft>(() => draftOf(comment));
   const correction = useCorrection(comment.id);
   const changes = changesOf(comment, draft);
-  const save = (): void =>
-    correction.mutate(changes, {
+  const hasChanges = !isEmpty(changes);
+  useUnsaved(hasChanges);
+  const send = (body: CorrectionBody, message: string): void =>
+    correction.mutate(body, {
       onSuccess: () => {
-        notifyDone(t("saved"));
+        notifyUndo(message, () => correction.mutateAsync(undoOf(comment, body)));
         onClose();
       },
       onError: notifyFailed,
     });
-  const setNeed = (need: NeedName, value: string): void => {
-    const { [need]: _before, ...others } = draft.needs;
-    const polarity = polarities.find((known) => known === value);
-    setDraft({ ...draft, needs: polarity === undefined ? others : { ...others, [need]: polarity } });
-  };
+  const read = (part: ReadingPart, control: ReactNode): ReactNode => (
+    <PartReading key={part} part={part} comment={comment} hidesPersonal={hidesPersonal} onTakeBack={() => send({ asRead: [part] }, t("takenBack"))} isBusy={correction.isPending}>
+      {control}
+    </PartReading>
+  );
   return (
     <Stack gap="md">
       <HighlightedText comment={comment} only={undefined} hidesPersonal={hidesPersonal} />
-      <Choice label={t("sentiment")} value={draft.sentiment} onChange={(value) => setDraft({ ...draft, sentiment: sentimentNames.find((name) => name === value) ?? draft.sentiment })} options={sentimentNames.map((name) => ({ value: name, label: t(name) }))} />
-      {needNames.map((need) => (
-        <Choice
-          key={need}
-          label={t(need)}
-          value={draft.needs[need] ?? "none"}
-          onChange={(value) => setNeed(need, value)}
-          options={[{ value: "none", label: t("notSpokenOf") }, { value: "neg", label: t("unmet") }, { value: "pos", label: t("met") }, { value: "mix", label: t("mixed") }]}
-        />
-      ))}
-      <Select label={t("emotion")} placeholder={t("noEmotion")} clearable clearButtonProps={{ "aria-label": t("noEmotion") }} value={draft.emotion} onChange={(value) => setDraft({ ...draft, emotion: emotionNames.find((name) => name === value) ?? null })} data={emotionNames.map((name) => ({ value: name, label: t(name) }))} comboboxProps={{ withinPortal: false }} />
-      <Switch label={t("urgent")} checked={draft.isUrgent} onChange={(event) => setDraft({ ...draft, isUrgent: event.currentTarget.checked })} />
+      {read("sentiment", <Choice label={t("sentiment")} value={draft.sentiment} onChange={(value) => setDraft({ ...draft, sentiment: sentimentNames.find((name) => name === value) ?? draft.sentiment })} options={sentimentNames.map((name) => ({ value: name, label: t(name) }))} />)}
+      {needNames.map((need) =>
+        read(
+          need,
+          <Choice
+            label={t(need)}
+            value={draft.needs[need] ?? "none"}
+            onChange={(value) => setDraft({ ...draft, needs: { ...draft.needs, [need]: polarities.find((known) => known === value) ?? null } })}
+            options={[{ value: "none", label: t("notSpokenOf") }, { value: "neg", label: t("unmet") }, { value: "pos", label: t("met") }, { value: "mix", label: t("mixed") }]}
+          />,
+        ),
+      )}
+      {read("emotion", <Select label={t("emotion")} placeholder={t("noEmotion")} clearable clearButtonProps={{ "aria-label": t("noEmotion") }} value={draft.emotion} onChange={(value) => setDraft({ ...draft, emotion: emotionNames.find((name) => name === value) ?? null })} data={emotionNames.map((name) => ({ value: name, label: t(name) }))} comboboxProps={{ withinPortal: false }} />)}
+      {read("urgent", <Switch label={t("urgent")} checked={draft.isUrgent} onChange={(event) => setDraft({ ...draft, isUrgent: event.currentTarget.checked })} />)}
+      {read("language", <Select label={t("language")} placeholder={t("noLanguage")} searchable clearable clearButtonProps={{ "aria-label": t("noLanguage") }} value={draft.language} onChange={(value) => setDraft({ ...draft, language: value })} data={languagesWith(draft.language)} comboboxProps={{ withinPortal: false }} />)}
       <p className="quiet">{t("correctionHelp")}</p>
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>{t("cancel")}</Button>
-        <Button disabled={Object.keys(changes).length === 0} loading={correction.isPending} onClick={save}>{t("save")}</Button>
+      <p className="quiet">{t("readBy", { version: comment.modelVersion })}</p>
+      <Group justify="space-between">
+        <Button variant="subtle" disabled={hasChanges} loading={correction.isPending && !hasChanges} onClick={() => send(confirmationOf(comment), t("confirmed"))}>{t("confirm")}</Button>
+        <Group>
+          <Button variant="default" onClick={onClose}>{t("cancel")}</Button>
+          <Button disabled={!hasChanges} loading={correction.isPending && hasChanges} onClick={() => send(changes, t("saved"))}>{t("save")}</Button>
+        </Group>
       </Group>
     </Stack>
   );
 };
 
 const polarities = ["pos", "neg", "mix"] as const satisfies readonly Polarity[];
+
+// Those the model tells apart, and others that comments are often in.
+const languages = ["ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "ur", "vi", "zh"];
+const languagesWith = (own: string | null): { value: string; label: string }[] =>
+  [...new Set([...languages, ...(own === null ? [] : [own])])].map((tag) => ({ value: tag, label: languageName(tag) })).toSorted((one, other) => one.label.localeCompare(other.label));
 
 type ChoiceProps = { label: string; value: string; onChange: (value: string) => void; options: readonly { value: string; label: string }[] };
 
@@ -73,10 +89,3 @@ const Choice = ({ label, value, onChange, options }: ChoiceProps) => (
     <SegmentedControl size="xs" fullWidth aria-label={label} value={value} onChange={onChange} data={[...options]} />
   </div>
 );
-
-const changesOf = (comment: Comment, draft: Draft) => ({
-  ...(draft.sentiment === comment.sentiment ? {} : { sentiment: draft.sentiment }),
-  ...(draft.emotion === comment.emotion ? {} : { emotion: draft.emotion }),
-  ...(needNames.every((need) => draft.needs[need] === comment.needs[need]) ? {} : { needs: draft.needs }),
-  ...(draft.isUrgent === comment.isUrgent ? {} : { isUrgent: draft.isUrgent }),
-});

@@ -37,7 +37,8 @@ const Reader = ({ models }: { models: TextModels }) => {
   const { abilities } = useSession();
   const actions = useRereading();
   const [isAsking, setAsking] = useState(false);
-  const { rereading, items, corrections } = models;
+  const { rereading, items, corrections, correctedComments, teachingCommentsMax, learningStoppedAt } = models;
+  const mayTeach = abilities.includes("comments.teach");
   const isRunning = rereading?.state === "running";
   const inUse = items.find(({ state }) => state === "in_use");
   return (
@@ -47,6 +48,8 @@ const Reader = ({ models }: { models: TextModels }) => {
       <section>
         <h3>{t("taughtTitle")}</h3>
         <p>{corrections === 0 ? t("nothingTaught") : t("taughtParts", { count: corrections })}</p>
+        {correctedComments > teachingCommentsMax && <p className="quiet">{t("teachingMax", { count: formatNumber(teachingCommentsMax), all: formatNumber(correctedComments) })}</p>}
+        {items.length > 0 && <p className="quiet">{t("trainingRule")}</p>}
         {items.length > 0 && (
           <ol className="trainings">
             {items.map((item) => (
@@ -57,7 +60,15 @@ const Reader = ({ models }: { models: TextModels }) => {
             ))}
           </ol>
         )}
-        {inUse && abilities.includes("comments.teach") && <Button variant="default" size="xs" onClick={() => setAsking(true)}>{t("goBack")}</Button>}
+        {learningStoppedAt !== null && <p><b>{t("learningStopped")}</b> <Time at={learningStoppedAt} /></p>}
+        {mayTeach && (
+          <Group>
+            {inUse && <Button variant="default" size="xs" onClick={() => setAsking(true)}>{t("goBack")}</Button>}
+            <Button variant="default" size="xs" loading={actions.setLearning.isPending} onClick={() => actions.setLearning.mutate(learningStoppedAt !== null, { onError: notifyFailed })}>
+              {learningStoppedAt === null ? t("learningStop") : t("learningStart")}
+            </Button>
+          </Group>
+        )}
       </section>
       <section>
         <h3>{t("rereadTitle")}</h3>
@@ -65,10 +76,10 @@ const Reader = ({ models }: { models: TextModels }) => {
         {rereading !== null && (
           <>
             {isRunning && <ProgressBar label={t("rereadTitle")} done={rereading.commentsRead} of={rereading.commentsTotal} />}
-            <p>{t(`reread_${rereading.state}`, { read: formatNumber(rereading.commentsRead), total: formatNumber(rereading.commentsTotal), changed: formatNumber(rereading.commentsChanged) })}</p>
+            <p>{t(`reread_${rereading.state}`, { read: formatNumber(rereading.commentsRead), total: formatNumber(rereading.commentsTotal), changed: formatNumber(rereading.commentsChanged) })} {t(`reread_reason_${rereading.reason}`)} <Time at={rereading.begunAt} /></p>
           </>
         )}
-        {abilities.includes("comments.teach") && (
+        {mayTeach && (
           <Group>
             {isRunning ? (
               <Button variant="default" size="xs" loading={actions.stop.isPending} onClick={() => actions.stop.mutate(undefined, { onError: notifyFailed })}>{t("rereadStop")}</Button>

@@ -67,6 +67,7 @@ export const useRereading = () => {
   return {
     start: useMutation({ mutationFn: () => api.post("/api/comment-rereadings"), onSuccess }),
     stop: useMutation({ mutationFn: () => api.delete("/api/comment-rereadings/running"), onSuccess }),
+    setLearning: useMutation({ mutationFn: (isOn: boolean) => api.put<TextModels>("/api/comment-models/learning", { isOn }), onSuccess }),
     goBack: useMutation({ mutationFn: () => api.delete<TextModels>("/api/comment-models/in-use"), onSuccess }),
   };
 };
