@@ -177,22 +177,17 @@ export const breakdownQuery = z.object({
   by: splitKey,
   scale: scaleText,
 });
+const versusRest = z
+  .object({ difference: z.number(), z: z.number(), p: z.number(), isDifferent: z.boolean().describe("passes Benjamini–Hochberg at 10 % over all groups tested") })
+  .nullable();
 export const breakdownGroup = z.object({
   value: z.string().nullable().describe("null: answers where it is not named; as a filter write the empty text"),
   label: z.string().nullable().describe("what a person should read; null when value is"),
   count: z.number().int(),
   ...interval,
   evidence: evidenceName,
-  versusRest: z
-    .object({
-      difference: z.number(),
-      z: z.number(),
-      p: z.number(),
-      isDifferent: z.boolean().describe("passes Benjamini–Hochberg at 10 % over all groups tested"),
-    })
-    .nullable()
-    .describe("against all other answers together, for the response rate as its change is compared; null when either side has under 10 answers"),
-  weighted: z.object(interval).nullable(),
+  versusRest: versusRest.describe("against all other answers together, for the response rate as its change is compared; null when either side has under 10 answers"),
+  weighted: z.object({ ...interval, versusRest }).nullable().describe("null where all answers of all groups weigh the same"),
 });
 export type BreakdownGroup = z.infer<typeof breakdownGroup>;
 export const breakdownReply = z.object({

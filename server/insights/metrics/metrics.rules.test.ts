@@ -92,5 +92,13 @@ describe("groups beside each other", () => {
       ["kiosk", null],
     ]);
     expect(groups.map(({ evidence }) => evidence)).toEqual(["normal", "normal", "normal", "anecdotal"]);
+    expect(groups.map(({ weighted }) => weighted)).toEqual([null, null, null, null]);
+  });
+
+  test("is tested by weights as well where answers have them, also a group whose own all weigh the same", () => {
+    // As many promoters as detractors everywhere, but on the web a detractor stands for nine times as many people.
+    const groups = scoreGroups({ metric: "nps", scale: usualScales.nps }, [group("web", [...npsTally(100, 0, 0, 0.2), ...npsTally(0, 0, 100, 1.8)]), group("shop", npsTally(100, 0, 100))], []);
+    expect(groups.map(({ score, versusRest }) => [score, versusRest?.isDifferent])).toEqual([[0, false], [0, false]]);
+    expect(groups.map(({ weighted }) => [Math.round(weighted?.score ?? Number.NaN), Math.round(weighted?.versusRest?.difference ?? Number.NaN), weighted?.versusRest?.isDifferent])).toEqual([[-80, -80, true], [0, 80, true]]);
   });
 });

@@ -91,22 +91,29 @@ export const scoreWithin = (
   groups: readonly { value: string | null; label: string | null; tally: Tally; tested?: Tally }[],
   whole: Tally,
 ): BreakdownGroup[] => {
-  const tests = groups.map(({ tally, tested = tally }) => compareTallies(measure, tested, subtractTally(whole, tested)));
-  const ps = tests.flatMap((test) => (test === null ? [] : [test.p]));
-  const passing = passesFalseDiscovery(ps, falseDiscoveryRate);
-  const isPassing = new Map(ps.map((p, index) => [p, passing[index] ?? false]));
+  const testAll = (compare: typeof compareTallies) => markDifferent(groups.map(({ tally, tested = tally }) => compare(measure, tested, subtractTally(whole, tested))));
+  const isWeighted = weightedIntervalOf(measure, whole) !== null;
+  const plain = testAll(compareTallies);
+  const weighted = isWeighted ? testAll(compareWeighted) : [];
   return groups.map(({ value, label, tally }, index) => {
     const scored = scoreTally(measure, tally);
-    const test = tests[index] ?? null;
+    const byWeight = isWeighted ? scoreWeighted(measure, tally) : null;
     return {
       value,
       label,
       ...scored,
       evidence: evidenceOf(scored.count),
-      versusRest: test === null ? null : { ...test, isDifferent: isPassing.get(test.p) ?? false },
-      weighted: weightedIntervalOf(measure, tally),
+      versusRest: plain[index] ?? null,
+      weighted: byWeight && { score: byWeight.mean, low: byWeight.low, high: byWeight.high, versusRest: weighted[index] ?? null },
     };
   });
+};
+
+const markDifferent = (tests: readonly (Comparison | null)[]): BreakdownGroup["versusRest"][] => {
+  const ps = tests.flatMap((test) => (test === null ? [] : [test.p]));
+  const passing = passesFalseDiscovery(ps, falseDiscoveryRate);
+  const isPassing = new Map(ps.map((p, index) => [p, passing[index] ?? false]));
+  return tests.map((test) => test && { ...test, isDifferent: isPassing.get(test.p) ?? false });
 };
 
 /** Leaves out groups of so few people that their answers could be traced, and those by which these could be worked out.

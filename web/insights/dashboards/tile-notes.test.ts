@@ -4,7 +4,7 @@ import { notesOf } from "./tile-notes.ts";
 import { toneOfDifference } from "./tile-scores.ts";
 
 const interval = { score: 31, low: 20, high: 40 };
-const group = (value: string, weighted: typeof interval | null = null) => ({ value, label: null, count: 40, ...interval, evidence: "limited" as const, versusRest: null, weighted });
+const group = (value: string, weighted: (typeof interval & { versusRest: null }) | null = null) => ({ value, label: null, count: 40, ...interval, evidence: "limited" as const, versusRest: null, weighted });
 const empty: Measured = {
   state: "measured", tileId: "01900000-0000-7000-8000-000000000001", asked: { period: { from: "", to: "" }, filters: {} }, previous: null,
   definition: { title: "", formula: "", interval: "", comparison: "", source: "" }, summary: null, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null,
@@ -21,7 +21,7 @@ test.each([
   ["that groups of few people are hidden", { hiddenGroups: 2 }, ["2 groups of fewer than 5 people, or by which these could be worked out, are hidden"]],
   ["that there are further groups", { groupsLeftOut: 3 }, ["3 further groups are not shown"]],
   ["that answers on other scales are left out", { otherScales: [{ min: 1, max: 5, count: 1_204 }, { min: 5, max: 1, count: 1 }] }, ["1,205 answers on other scales are left out"]],
-  ["that scores are unweighted where weights would tell another", { groups: [group("web", interval)] }, ["Unweighted"]],
+  ["that scores are unweighted where weights would tell another", { groups: [group("web", { ...interval, versusRest: null })] }, ["Unweighted"]],
 ])("a tile of groups says %s", (_what, given, said) => {
   expect(notesOf(bars, { ...empty, breakdown: { ...breakdown, ...given } })).toEqual(said);
 });

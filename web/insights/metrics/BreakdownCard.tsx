@@ -14,7 +14,7 @@ import { narrowTo } from "./home-search.ts";
 import { nameOfSplit, shortNameOf } from "./metric-words.ts";
 import type { BreakdownReply, MetricKey, SplitKey } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
-import { formatScore, limitsOf } from "./scores.ts";
+import { formatScore, limitsOf, shownOfGroup } from "./scores.ts";
 
 type BreakdownCardProps = {
   by: SplitKey;
@@ -61,7 +61,7 @@ const Groups = ({ by, breakdown, isWeighted, reference, query }: GroupsProps) =>
   const [isLong, setLong] = useState(false);
   const { metric, groups, groupsLeftOut, hiddenGroups } = breakdown;
   const rows = groups.map((group): IntervalRow => {
-    const numbers = isWeighted && group.weighted ? group.weighted : group;
+    const numbers = shownOfGroup(group, isWeighted);
     return { key: group.value ?? notNamed, label: nameOfGroup(by, group), count: group.count, value: numbers.score, low: numbers.low, high: numbers.high };
   });
   const hidden = hiddenGroups > 0 && <p className="quiet">{t("hidden", { count: hiddenGroups })}</p>;

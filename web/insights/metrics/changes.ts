@@ -3,7 +3,7 @@ import { notNamed } from "../../ui/unnamed.ts";
 import { shortNameOf, toldNameOf } from "./metric-words.ts";
 import type { BreakdownReply } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
-import { digitsOf, formatScore, isMoreBetter, shownNumbers, type Summary } from "./scores.ts";
+import { digitsOf, formatScore, isMoreBetter, shownNumbers, shownOfGroup, type Summary } from "./scores.ts";
 import { nameOfGroup } from "./group-words.ts";
 import type { FilterName } from "./home-search.ts";
 
@@ -27,8 +27,7 @@ export const describeChanges = (given: {
   groups: readonly { by: FilterName; breakdown: BreakdownReply }[];
 }): ChangeSentence[] => {
   const moved = [...given.summaries, ...surest(given.others ?? [], given.isWeighted)].flatMap((summary) => movedSentence(summary, given.isWeighted));
-  const note = given.isWeighted ? metricsTexts.say("unweighted") : "";
-  const standing = given.groups.flatMap(({ by, breakdown }) => groupSentences({ by, breakdown, note }));
+  const standing = given.groups.flatMap(({ by, breakdown }) => groupSentences({ by, breakdown, isWeighted: given.isWeighted }));
   const strongest = standing
     .toSorted((one, other) => Math.abs(other.weight) - Math.abs(one.weight))
     // The same answers can be all of a touchpoint, of a channel and of a stage: the first says it for all three.
@@ -68,11 +67,11 @@ const movedSentence = (summary: Summary, isWeighted: boolean): ChangeSentence[] 
   ];
 };
 
-type Group = { by: FilterName; breakdown: BreakdownReply; note: string };
+type Group = { by: FilterName; breakdown: BreakdownReply; isWeighted: boolean };
 
-const groupSentences = ({ by, breakdown: { metric, title, groups, scale }, note }: Group): { weight: number; sentence: ChangeSentence }[] =>
+const groupSentences = ({ by, breakdown: { metric, title, groups, scale }, isWeighted }: Group): { weight: number; sentence: ChangeSentence }[] =>
   withoutMirror(groups).flatMap((group) => {
-    const { versusRest, score, low, high } = group;
+    const { versusRest, score, low, high } = shownOfGroup(group, isWeighted);
     if (!versusRest?.isDifferent || score === null || low === null || high === null || group.value === null) return [];
     const t = metricsTexts.say;
     const isUp = versusRest.difference > 0;
@@ -86,7 +85,6 @@ const groupSentences = ({ by, breakdown: { metric, title, groups, scale }, note 
         score: formatScore(metric, score),
         low: formatScore(metric, low),
         high: formatScore(metric, high),
-        note,
         answers: t("answers", { count: group.count }),
         difference: formatChange(versusRest.difference, digitsOf(metric) - 1),
       }),

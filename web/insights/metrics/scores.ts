@@ -1,7 +1,7 @@
 import { formulaOf, listBands } from "@firsthand/server/customers/scores/scales.rules";
 import { formatChange, formatNumber, formatPercent } from "../../ui/numbers.ts";
 import type { ScoreTone } from "../../ui/ScoreBadge.tsx";
-import type { Answer, BandName, MetricKey, SummaryReply } from "./metrics.data.ts";
+import type { Answer, BandName, BreakdownReply, MetricKey, SummaryReply } from "./metrics.data.ts";
 
 export type Summary = SummaryReply["metrics"][number];
 
@@ -66,6 +66,9 @@ export const shownNumbers = (summary: Summary, isWeighted: boolean) => {
     isUnsteady: weighted?.isUnsteady ?? false,
   };
 };
+
+/** The same of one group. */
+export const shownOfGroup = (group: BreakdownReply["groups"][number], isWeighted: boolean) => (isWeighted ? (group.weighted ?? group) : group);
 
 /** Lower is better only where a scale runs that way round. */
 export const isMoreBetter = ({ metric, scale }: { metric: MetricKey; scale: { min: number; max: number } }): boolean =>
