@@ -57,12 +57,34 @@ describe("what a path costs", () => {
     expect(await row.textContent()).toMatch(/% of 80/);
     expect(await row.getByRole("link").count()).toBe(3);
     expect(await look("effects")).toEqual([]);
+    // Nothing but the error leads from the payment to where it is shown, so no route is told to be worse than others.
+    await page.getByText("No route goes with worse outcomes than others to the same step").waitFor();
+    await page.getByText("Routes without enough evidence").click();
+    await page.getByRole("table", { name: "Routes without enough evidence" }).getByRole("row", { name: /^Begins with Home page → Payment → Payment error route, against paths that came to Payment error another way/ }).waitFor();
     await page.getByLabel("What matters").selectOption("leaving");
     await page.getByLabel("Left means not seen for").waitFor();
     await seeAll(page);
     expect(await look("effects-leaving")).toEqual([]);
     expect(watched.complaints).toEqual([]);
   });
+});
+
+test("what a path costs is told of the paths one came from, whatever cuts them", async () => {
+  const { page } = watched;
+  await visit("/paths?cut=touchpoint&start=Payment");
+  await page.getByRole("link", { name: "What it costs" }).click();
+  await page.getByRole("table", { name: "Goes with worse" }).getByRole("row", { name: /^Payment error/ }).waitFor();
+  expect(page.url()).toMatch(/cut=touchpoint&start=Payment/);
+  expect(await page.getByRole("combobox", { name: "One path is" }).inputValue()).toBe("From one step to another");
+  await page.getByRole("combobox", { name: "One path is" }).click();
+  await page.getByRole("option", { name: "All about one object" }).click();
+  await page.getByRole("heading", { name: "Say what cuts the paths" }).waitFor();
+  expect(await page.getByRole("combobox", { name: "One path is" }).and(page.locator(":focus")).count()).toBe(1);
+  expect(await look("effects-unsaid")).toEqual([]);
+  await page.getByRole("textbox", { name: "Property" }).fill("order_id");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "No path fits" }).waitFor();
+  expect(watched.complaints).toEqual([]);
 });
 
 describe("gaps", () => {

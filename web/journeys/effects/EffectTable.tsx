@@ -1,15 +1,15 @@
 import { Link } from "@tanstack/react-router";
 import { useTexts } from "../../ui/texts.ts";
-import { nameOfEffect, sayCost, sayDifference, sayValue } from "./effect-words.ts";
-import type { Effect, EffectsReply } from "./effects.data.ts";
+import { sayCost, sayDifference, sayThing, sayValue } from "./effect-words.ts";
+import type { Effect, EffectsReply, RouteEffect } from "./effects.data.ts";
 import { effectsTexts } from "./effects.texts.ts";
 
-type EffectTableProps = { label: string; reply: EffectsReply; items: readonly Effect[] };
+type EffectTableProps = { label: string; reply: EffectsReply; items: readonly (Effect | RouteEffect)[] };
 
 /** Things with their difference: a dot with its interval on one shared scale, over the band of chance. */
 export const EffectTable = ({ label, reply, items }: EffectTableProps) => {
   const t = useTexts(effectsTexts);
-  const reach = Math.max(...reply.items.flatMap(({ compared }) => (compared === null ? [] : [Math.abs(compared.low), Math.abs(compared.high), compared.band])), Number.MIN_VALUE) * 1.05;
+  const reach = Math.max(...[...reply.items, ...reply.routes.items].flatMap(({ compared }) => (compared === null ? [] : [Math.abs(compared.low), Math.abs(compared.high), compared.band])), Number.MIN_VALUE) * 1.05;
   return (
     <div className="effects-scroll">
       <table className="effects-table" aria-label={label}>
@@ -22,20 +22,21 @@ export const EffectTable = ({ label, reply, items }: EffectTableProps) => {
             <th scope="col">{t("examples")}</th>
           </tr>
         </thead>
-        <tbody>{items.map((item) => <Row key={`${item.kind} ${item.previous ?? ""} ${item.node}`} item={item} reply={reply} reach={reach} />)}</tbody>
+        <tbody>{items.map((item) => <Row key={"steps" in item ? JSON.stringify([item.steps, item.isFromStart]) : `${item.kind} ${item.previous ?? ""} ${item.node}`} item={item} reply={reply} reach={reach} />)}</tbody>
       </table>
     </div>
   );
 };
 
-const Row = ({ item, reply, reach }: { item: Effect; reply: EffectsReply; reach: number }) => {
+const Row = ({ item, reply, reach }: { item: Effect | RouteEffect; reply: EffectsReply; reach: number }) => {
   const t = useTexts(effectsTexts);
   const cost = sayCost(item, reply);
+  const { name, note } = sayThing(item);
   return (
     <tr className={`effects-${item.verdict}`}>
       <th scope="row">
-        <bdi>{nameOfEffect(item)}</bdi>
-        <span className="effects-note">{t(`kind_${item.kind}`)}, {item.point === null ? t("fromStart") : t("afterPoint", { point: item.point })}</span>
+        <bdi>{name}</bdi>
+        <span className="effects-note">{note}</span>
       </th>
       <td>
         <Plot item={item} reply={reply} reach={reach} />
@@ -54,7 +55,7 @@ const Row = ({ item, reply, reach }: { item: Effect; reply: EffectsReply; reach:
   );
 };
 
-const Plot = ({ item: { compared }, reply, reach }: { item: Effect; reply: EffectsReply; reach: number }) => {
+const Plot = ({ item: { compared }, reply, reach }: { item: Pick<Effect, "compared">; reply: EffectsReply; reach: number }) => {
   const t = useTexts(effectsTexts);
   if (compared === null) return <span className="effects-note">{t("thin")}</span>;
   const place = (value: number): number => 50 + (value / reach) * 49;

@@ -11,17 +11,17 @@ import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { CopyNotice } from "../paths/CopyNotice.tsx";
-import { stepKinds, withoutKinds } from "../paths/path-filters.ts";
+import { PathChoices } from "../paths/PathChoices.tsx";
 import { PathFilterRow } from "../paths/PathFilterRow.tsx";
+import { type Change, isNarrowed, toJourneyQuery, toPathsQuery } from "../paths/paths-search.ts";
 import { useNameChoices } from "../paths/paths.data.ts";
+import { pathsTexts } from "../paths/paths.texts.ts";
 import { type OutcomeName, type OutcomesReply, useEffects, useOutcomes } from "./effects.data.ts";
-import { type Asked, chooseOutcome, dayChoices, type EffectsSearch, outcomes, readEffectsSearch, toEffectsQuery, toNamesQuery, toPathQuery } from "./effects-search.ts";
+import { type Asked, chooseOutcome, dayChoices, type EffectsSearch, outcomes, readEffectsSearch, toEffectsQuery } from "./effects-search.ts";
 import { effectsTexts } from "./effects.texts.ts";
 import { EffectsFacts, EffectsResult } from "./EffectsResult.tsx";
 import "../paths/paths.css";
 import "./effects.css";
-
-type Change = (patch: Search, how?: { replace?: boolean }) => void;
 
 /** Which path costs us the customer: what goes along with an outcome, against comparable customers. */
 export const EffectsScreen = () => {
@@ -29,22 +29,22 @@ export const EffectsScreen = () => {
   const [search, change] = useTypedSearch(readEffectsSearch);
   const filters = useFilters(search);
   // Names of one level mean nothing on another.
-  const narrow = (patch: Search): void => change("level" in patch ? { ...withoutKinds(stepKinds), goal: undefined, ...patch } : patch);
-  const offered = useOutcomes(toPathQuery(search));
+  const narrow: Change = (patch, how) => change("level" in patch ? { goal: undefined, ...patch } : patch, how);
+  const query = toPathsQuery(search);
+  const offered = useOutcomes(query);
+  const isUnused = query !== null && offered.isSuccess && offered.data.goals.length === 0 && !isNarrowed(search);
   return (
     <>
       <PageHeader title={t("title")} actions={<FilterBar period={search.period} filters={filters} onChange={narrow} />}
         back={<Link to="/paths" search={({ outcome: _outcome, goal: _goal, days: _days, alike: _alike, ...before }: Search) => before} aria-label={t("back")} className="effects-back"><IconChevronLeft size={16} aria-hidden /></Link>} />
       <CopyNotice family="path-effects" />
       <ActiveFilters filters={filters} onChange={narrow} />
-      {offered.isPending ? <Loading kind="page" />
+      {!isUnused && <EffectsChoices search={search} onChange={narrow} />}
+      {query === null ? <CutUnsaid cut={search.cut} />
+        : offered.isPending ? <Loading kind="page" />
         : offered.isError ? <ErrorState error={offered.error} onRetry={() => void offered.refetch()} />
-        : offered.data.goals.length === 0 && search.filters.length > 0 ? (
-          <>
-            <Card className="effects-card"><EffectsFilters search={search} onChange={change} /></Card>
-            <EmptyState icon={IconScale} title={t("noneHere")} body={t("noneHereBody")} />
-          </>
-        ) : offered.data.goals.length === 0 ? <EmptyState icon={IconScale} title={t("none")} body={t("noneBody")} action={{ label: t("noneAction"), to: "/imports" }} />
+        : isUnused ? <EmptyState icon={IconScale} title={t("none")} body={t("noneBody")} action={{ label: t("noneAction"), to: "/imports" }} />
+        : offered.data.goals.length === 0 ? <EmptyState icon={IconScale} title={t("noneHere")} body={t("noneHereBody")} />
         : <Effects search={search} offered={offered.data} onChange={change} />}
     </>
   );
@@ -53,11 +53,12 @@ export const EffectsScreen = () => {
 const useFilters = (search: EffectsSearch): Filter[] => {
   const t = useTexts(effectsTexts);
   const { choices, failure } = useSegmentChoices({ chosen: [search.alike] });
-  return [
-    { kind: "select", name: "level", label: t("level"), value: search.level === "touchpoint" ? undefined : search.level, options: [{ value: "touchpoint", label: t("levelTouchpoint") }, { value: "name", label: t("levelName") }] },
-    { kind: "select", name: "cut", label: t("cut"), value: search.cut === "customer" ? undefined : search.cut, options: [{ value: "customer", label: t("cutCustomer") }, { value: "session", label: t("cutSession") }] },
-    { kind: "select", name: "alike", label: t("alike"), value: search.alike, options: choices, failure },
-  ];
+  return [{ kind: "select", name: "alike", label: t("alike"), value: search.alike, options: choices, failure }];
+};
+
+const CutUnsaid = ({ cut }: Pick<EffectsSearch, "cut">) => {
+  const t = useTexts(pathsTexts);
+  return <EmptyState icon={IconScale} title={t("cutUnsaid")} body={t(cut === "object" ? "cutUnsaidObject" : "cutUnsaidTouchpoint")} />;
 };
 
 const Effects = ({ search, offered, onChange }: { search: EffectsSearch; offered: OutcomesReply; onChange: Change }) => {
@@ -67,9 +68,7 @@ const Effects = ({ search, offered, onChange }: { search: EffectsSearch; offered
   return (
     <>
       <Card title={t("chooser")} subtitle={t("chooserBody")} className="effects-card">
-        <p className="effects-facts">{t("basis", { step: t(search.level === "name" ? "levelName" : "levelTouchpoint"), path: t(search.cut === "session" ? "cutSession" : "cutCustomer") })}</p>
         <Chooser search={search} asked={asked} offered={offered} onChange={onChange} />
-        <EffectsFilters search={search} onChange={onChange} />
         {effects.isSuccess && <EffectsFacts reply={effects.data} />}
       </Card>
       {effects.isPending ? <Card><p className="quiet" role="status">{t("calculating")}</p><Loading kind="rows" rows={8} /></Card>
@@ -79,10 +78,16 @@ const Effects = ({ search, offered, onChange }: { search: EffectsSearch; offered
   );
 };
 
-const EffectsFilters = ({ search, onChange }: { search: EffectsSearch; onChange: Change }) => {
+/** Which paths are looked at: the same choices as on the paths. */
+const EffectsChoices = ({ search, onChange }: { search: EffectsSearch; onChange: Change }) => {
   const raw: Search = useSearch({ strict: false });
-  const names = useNameChoices(toNamesQuery(search));
-  return <PathFilterRow raw={raw} filters={search.filters} names={names} onChange={onChange} />;
+  const names = useNameChoices(toJourneyQuery(search));
+  return (
+    <Card className="effects-card">
+      <PathChoices search={search} names={names} onChange={onChange} />
+      <PathFilterRow raw={raw} filters={search.filters} names={names} onChange={onChange} />
+    </Card>
+  );
 };
 
 const Chooser = ({ search, asked: { outcome, goal }, offered, onChange }: { search: EffectsSearch; asked: Asked; offered: OutcomesReply; onChange: Change }) => {

@@ -1,5 +1,5 @@
 import { formatChange, formatNumber, formatShare } from "../../ui/numbers.ts";
-import type { Effect, EffectsReply, OutcomeName } from "./effects.data.ts";
+import type { Effect, EffectsReply, OutcomeName, RouteEffect } from "./effects.data.ts";
 import { effectsTexts } from "./effects.texts.ts";
 
 /** What something is called: "A → B", "A, again at once", "Silence after A". */
@@ -17,6 +17,18 @@ export const nameOfEffect = ({ kind, node, previous }: Pick<Effect, "kind" | "no
   }
 };
 
+/** What was compared: its name, what it is, and with whom it was. */
+export const sayThing = (item: Effect | RouteEffect): { name: string; note: string } => {
+  const { say } = effectsTexts;
+  const point = item.point ?? "";
+  if ("steps" in item) return { name: nameOfRoute(item), note: say("otherWay", { point }) };
+  return { name: nameOfEffect(item), note: `${say(`kind_${item.kind}`)}, ${item.point === null ? say("fromStart") : say("afterPoint", { point })}` };
+};
+
+/** "A → B → C", with "Begins with" before it where paths began so. */
+export const nameOfRoute = ({ steps, isFromStart }: Pick<RouteEffect, "steps" | "isFromStart">): string =>
+  effectsTexts.say(isFromStart ? "routeFromStart" : "routeName", { route: steps.reduce((before, node) => effectsTexts.say("edgeName", { previous: before, node })) });
+
 export const isShare = (outcome: OutcomeName): boolean => outcome === "goal" || outcome === "leaving" || outcome === "repeat_contact";
 
 /** A value of one side: "19.5%", "0.42", "12.30 EUR". */
@@ -29,7 +41,7 @@ export const sayValue = (value: number, { outcome, money }: Pick<EffectsReply, "
 export const sayDifference = (value: number, reply: Pick<EffectsReply, "outcome" | "money">): string => (isShare(reply.outcome) ? formatChange(value * 100, 1) : formatChange(value, 2));
 
 /** What it comes to over all who met it; null where nothing is told. */
-export const sayCost = ({ cost }: Effect, { outcome, money }: Pick<EffectsReply, "outcome" | "money">): string | null => {
+export const sayCost = ({ cost }: Pick<Effect, "cost">, { outcome, money }: Pick<EffectsReply, "outcome" | "money">): string | null => {
   if (cost === null) return null;
   const said = formatNumber(cost);
   switch (outcome) {

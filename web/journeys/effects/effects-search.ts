@@ -1,19 +1,12 @@
 import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
-import { type Period, readPeriod } from "../../ui/period.ts";
-import { type PathFilter, readFilters, toFilterQuery } from "../paths/path-filters.ts";
+import { type PathsMeant, readPathsSearch, toPathsQuery } from "../paths/paths-search.ts";
 import type { OutcomeName, OutcomesReply } from "./effects.data.ts";
 
 export const outcomes = ["goal", "leaving", "feeling", "effort", "repeat_contact", "revenue"] as const satisfies readonly OutcomeName[];
-export const levels = ["touchpoint", "name"] as const;
-export const cuts = ["customer", "session"] as const;
 export const dayChoices = ["7", "14", "30", "60", "90", "180"] as const;
 
-export type EffectsSearch = {
-  period: Period;
-  filters: readonly PathFilter[];
-  level: (typeof levels)[number];
-  cut: (typeof cuts)[number];
+export type EffectsSearch = PathsMeant & {
   outcome: OutcomeName | undefined;
   goal: string | undefined;
   leftAfterDays: (typeof dayChoices)[number];
@@ -23,20 +16,17 @@ export type EffectsSearch = {
 
 /** What the address says; anything unknown is as if it were not there. */
 export const readEffectsSearch = (search: Search): EffectsSearch => ({
-  period: readPeriod(search),
-  filters: readFilters(search),
-  level: levels.find((known) => known === search.level) ?? "touchpoint",
-  cut: cuts.find((known) => known === search.cut) ?? "customer",
+  ...readMeant(search),
   outcome: outcomes.find((known) => known === search.outcome),
   goal: search.goal,
   leftAfterDays: dayChoices.find((known) => known === search.days) ?? "30",
   alike: search.alike,
 });
 
-export const toPathQuery = ({ period, filters, level, cut }: EffectsSearch): Query => ({ from: period.from, to: period.to, level, cut, ...toFilterQuery(filters) });
-
-/** To choose steps from: whatever else narrows the paths. */
-export const toNamesQuery = ({ period, level }: EffectsSearch): Query => ({ from: period.from, to: period.to, level });
+const readMeant = (search: Search): PathsMeant => {
+  const { period, level, cut, gapMinutes, object, start, end, filters } = readPathsSearch(search);
+  return { period, level, cut, gapMinutes, object, start, end, filters };
+};
 
 export type Asked = { outcome: OutcomeName; goal: string | undefined };
 
@@ -48,5 +38,7 @@ export const chooseOutcome = ({ outcome, goal }: EffectsSearch, { goals, scores 
   return { outcome: asked, goal: asked === "goal" ? (goal ?? likely ?? goals[0]?.name) : undefined };
 };
 
-export const toEffectsQuery = (search: EffectsSearch, { outcome, goal }: Asked): Query | null =>
-  outcome === "goal" && goal === undefined ? null : { ...toPathQuery(search), outcome, goal, leftAfterDays: search.leftAfterDays, alike: search.alike };
+export const toEffectsQuery = (search: EffectsSearch, { outcome, goal }: Asked): Query | null => {
+  const paths = toPathsQuery(search);
+  return paths === null || (outcome === "goal" && goal === undefined) ? null : { ...paths, outcome, goal, leftAfterDays: search.leftAfterDays, alike: search.alike };
+};

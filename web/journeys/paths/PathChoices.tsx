@@ -2,14 +2,16 @@ import { MultiSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTexts } from "../../ui/texts.ts";
 import { writeList } from "./path-filters.ts";
-import { cuts, levels, readMinutes, usualMinutes, type ViewProps, withoutNames } from "./paths-search.ts";
+import { type Change, cuts, levels, type PathsMeant, readMinutes, type Tab, usualMinutes, withoutNames } from "./paths-search.ts";
 import { pathsTexts } from "./paths.texts.ts";
 
 const levelLabels = { touchpoint: "levelTouchpoint", name: "levelName", stage: "levelStage" } as const;
 const cutLabels = { customer: "cutCustomer", session: "cutSession", object: "cutObject", touchpoint: "cutTouchpoint" } as const;
 
+type PathChoicesProps = { search: PathsMeant & { tab?: Tab }; names: readonly string[]; onChange: Change };
+
 /** What counts as a step, and where one path ends and the next begins. */
-export const PathChoices = ({ search, names, onChange }: ViewProps) => {
+export const PathChoices = ({ search, names, onChange }: PathChoicesProps) => {
   const t = useTexts(pathsTexts);
   const { level, cut, gapMinutes, start, end, tab } = search;
   return (

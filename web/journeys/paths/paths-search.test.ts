@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readEffectsSearch } from "../effects/effects-search.ts";
 import { readMinutes, readPathsSearch, toEffectsAddress, toPathsQuery, toShownSearch } from "./paths-search.ts";
 
 test("Minutes of silence are a whole number in the address, or not said at all", () => {
@@ -17,10 +18,12 @@ test("The steps of a funnel are suggested until somebody chooses, and an emptied
 });
 
 test.each([
-  [{ tab: "flow", level: "stage", passes: "Receive", channel: "web", variant: "1" }, { channel: "web" }],
-  [{ cut: "object", object: "order_id", variant: "1", passes: "Cart" }, { passes: "Cart" }],
-  [{ cut: "touchpoint", start: "Home page", level: "name" }, { level: "name" }],
-  [{ cut: "session", gapMinutes: "45", level: "name", variant: "1", followsFirst: "a", followsThen: "b" }, { cut: "session", gapMinutes: "45", level: "name", variant: "1", followsFirst: "a", followsThen: "b" }],
-])("Of %j the effects are asked for %j", (before, after) => {
-  expect(JSON.parse(JSON.stringify(toEffectsAddress(before)))).toEqual(after);
+  { level: "stage", passes: "Receive", channel: "web", variant: "1" },
+  { cut: "object", object: "order_id", variant: "1" },
+  { cut: "touchpoint", start: "Home page", level: "name" },
+  { cut: "session", gapMinutes: "45", level: "name", followsFirst: "a", followsThen: "b" },
+])("The effects are asked of the same paths: %j", (before) => {
+  const address = JSON.parse(JSON.stringify(toEffectsAddress({ tab: "flow", ...before })));
+  expect(address).toEqual(before);
+  expect(toPathsQuery(readEffectsSearch(address))).toEqual(toPathsQuery(readPathsSearch(before)));
 });

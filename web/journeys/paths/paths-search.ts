@@ -41,7 +41,8 @@ export type ViewProps = { search: PathsSearch; names: readonly string[]; onChang
 export type Change = (patch: Search, how?: { replace?: boolean }) => void;
 
 /** What the lines of the graph say. */
-export type EdgeMeasure = "count" | "medianS" | "customers";
+export const edgeMeasures = ["count", "medianS", "meanS", "p90S", "customers"] as const;
+export type EdgeMeasure = (typeof edgeMeasures)[number];
 
 const usualDetail = 0.4;
 export const usualMinutes = 30;
@@ -69,9 +70,11 @@ export const readPathsSearch = (search: Search): PathsSearch => {
   };
 };
 
+/** Which paths are meant, whatever is asked about them. */
+export type PathsMeant = Pick<PathsSearch, "period" | "level" | "cut" | "gapMinutes" | "object" | "start" | "end" | "filters">;
+
 /** The same paths as the server wants to be asked for; null while what cuts them is not yet said. */
-export const toPathsQuery = (search: PathsSearch): Query | null => {
-  const { period, level, cut, gapMinutes, object, start, end, filters } = search;
+export const toPathsQuery = ({ period, level, cut, gapMinutes, object, start, end, filters }: PathsMeant): Query | null => {
   if ((cut === "object" && object === undefined) || (cut === "touchpoint" && start.length + end.length === 0)) return null;
   return {
     from: period.from, to: period.to, level, cut, ...toFilterQuery(filters),
@@ -83,7 +86,7 @@ export const toPathsQuery = (search: PathsSearch): Query | null => {
 export const toShownSearch = (search: PathsSearch): PathsSearch => (search.tab === "return" ? { ...search, cut: "customer" } : search);
 
 /** What holds for every question about journeys, whatever a path is. */
-export const toJourneyQuery = ({ period, level, filters }: PathsSearch): Query => ({ from: period.from, to: period.to, level, ...toFilterQuery(filters.filter(isOfJourneys)) });
+export const toJourneyQuery = ({ period, level, filters }: PathsMeant): Query => ({ from: period.from, to: period.to, level, ...toFilterQuery(filters.filter(isOfJourneys)) });
 
 const isOfJourneys = ({ kind }: PathFilter): boolean => kind === "segment" || kind === "channel";
 
@@ -96,20 +99,15 @@ export const hasPathFilters = ({ filters }: PathsSearch): boolean => !filters.ev
 /** Names of one level mean nothing on another. */
 export const withoutNames: Search = { ...withoutKinds(stepKinds), steps: undefined, start: undefined, end: undefined, first: undefined, back: undefined };
 
-/** The address of the effects of the same paths: those know neither stages nor paths of objects or between touchpoints, and what names such steps means nothing there. */
-export const toEffectsAddress = (search: Search): Search => {
-  const { level, cut } = readPathsSearch(search);
-  const ofStages = level === "stage" ? { ...withoutNames, level: undefined } : {};
-  const ofOtherCuts = cut === "object" || cut === "touchpoint" ? { cut: undefined, object: undefined, start: undefined, end: undefined, variant: undefined } : {};
-  return { ...search, ...ofStages, ...ofOtherCuts, tab: undefined };
-};
+/** The address of the effects of the same paths. */
+export const toEffectsAddress = (search: Search): Search => ({ ...search, tab: undefined });
 
 /** The address with everything that narrows the paths taken away. */
 export const withoutFilters: Search = {
   ...withoutNames, ...withoutKinds(["segment", "channel", "property", "trait"]), cut: undefined, level: undefined, from: undefined, to: undefined,
 };
 
-export const isNarrowed = ({ filters, level, cut, period }: PathsSearch): boolean => filters.length > 0 || level !== "touchpoint" || cut !== "customer" || period.preset === "own";
+export const isNarrowed = ({ filters, level, cut, period }: PathsMeant): boolean => filters.length > 0 || level !== "touchpoint" || cut !== "customer" || period.preset === "own";
 
 /** The period as an address of another screen says it. */
 export const writePeriod = ({ preset, from, to }: Period): Search => (preset === "own" ? { from, to } : { period: preset });
