@@ -15,6 +15,12 @@ export const daysOf = (choice: PeriodChoice, today: string, span: { first: strin
   return span === null ? { from: addDays(end, -lengths["12m"]), to: end } : { from: span.first, to: addDays(span.last, 1) };
 };
 
+/** The months that days lie in, from the first of one to the first of another, half open. */
+export const wholeMonths = ({ from, to }: Days): Days => {
+  const last = new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000);
+  return { from: `${from.slice(0, 7)}-01`, to: new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth() + 1, 1)).toISOString().slice(0, 10) };
+};
+
 /** Filters that must hold at once: those of a tile and those above the board.
  *  @returns null when no answer can pass both */
 export const joinFilters = (own: TileFilters, above: TileFilters): TileFilters | null => {

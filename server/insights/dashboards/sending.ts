@@ -11,9 +11,8 @@ import { listReportRows, writeReport } from "./board-report.rules.ts";
 import type { Board } from "./dashboards.contract.ts";
 import { getBoard } from "./dashboards.ts";
 import { findSchedule, findSending, listRecipients, markSent, type RecipientRow, type ScheduleRow } from "./schedules.queries.ts";
-import { withoutPeople } from "./share-privacy.rules.ts";
-import { openForPrinting, stranger } from "./shares.ts";
-import { measureTiles } from "./tile-numbers.ts";
+import { openForPrinting } from "./shares.ts";
+import { measureForStrangers } from "./stranger-numbers.ts";
 import { type BoardNumbers, type PeriodChoice, presetName } from "./tiles.contract.ts";
 
 /** Why a mail goes without its PDF, in words for who gets it. */
@@ -44,7 +43,7 @@ export const sendBoard = async (services: Services, { workspaceId, sendingId }: 
   }
   const day = localDay(sending.dueAt.getTime(), workspace?.timeZone ?? "UTC");
   const period = wholeDays(schedule, day);
-  const numbers = await measureForMail(services, schedule, { tiles: board.tiles, period });
+  const numbers = await measureForStrangers(services, workspaceId, { tiles: board.tiles, filters: {}, period }, { showsComments: schedule.showsComments, chosen: [] });
   const printed = await print(services, schedule, period);
   await transaction(services.db, async (tx) => {
     const sent = { at: services.clock.now(), recipients: recipients.length, hasPdf: printed.ok, problem: printed.ok ? null : problems[printed.reason] };
@@ -64,11 +63,6 @@ const wholeDays = ({ period }: ScheduleRow, day: string): PeriodChoice => {
 };
 
 const dayBefore = (day: string): string => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
-
-const measureForMail = async (services: Services, { workspaceId, showsComments }: ScheduleRow, { tiles, period }: Pick<Board, "tiles"> & { period: PeriodChoice }): Promise<BoardNumbers> => {
-  const numbers = await measureTiles(services, workspaceId, { tiles, filters: {}, period }, stranger);
-  return { ...numbers, tiles: numbers.tiles.flatMap((one) => tiles.filter(({ id }) => id === one.tileId).map((tile) => withoutPeople(tile, one, { showsComments }))) };
-};
 
 const print = async (services: Services, { workspaceId, dashboardId, showsComments }: ScheduleRow, period: PeriodChoice): Promise<Printed> => {
   const opened = await openForPrinting(services, { workspaceId, dashboardId, showsComments, period });

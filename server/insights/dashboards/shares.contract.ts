@@ -16,8 +16,8 @@ export const createShareBody = z.object({
   period: periodChoice,
   filters: tileFilters.default({}),
   isFilterable: z.boolean().default(false).describe("visitors may choose the period and what `choosable` names themselves, within the filters"),
-  choosable: z.array(choosableName).max(choosableNames.length).default(["touchpoint", "channel", "stage"]).describe("names of groups with ten answers are shown to whoever has the link"),
-  showsComments: z.boolean().default(false).describe("what people wrote, without their names; else such tiles are left out"),
+  choosable: z.array(choosableName).max(choosableNames.length).default(["touchpoint", "channel", "stage"]).describe("names of groups with ten answers of five people are shown to whoever has the link"),
+  showsComments: z.boolean().default(false).describe("what people wrote, without the personal data that was found in it; else such tiles are left out"),
 });
 export type CreateShareBody = z.output<typeof createShareBody>;
 
@@ -66,7 +66,7 @@ export const passReply = z.object({ pass: z.string() });
 
 export const askedOfShare = z.object({
   pass,
-  period: periodChoice.optional(),
-  filters: z.partialRecord(choosableName, z.array(z.string().max(300)).max(50)).default({}).describe("what the link does not let choose is left out"),
+  period: periodChoice.optional().describe("days are widened to the months they lie in"),
+  filters: z.partialRecord(choosableName, z.array(z.string().max(300)).max(50)).default({}).describe("what the link does not offer is left out"),
 });
 export type AskedOfShare = z.output<typeof askedOfShare>;

@@ -5,16 +5,16 @@ import { newId, transaction } from "#platform/db";
 import { defineErrors, httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
-import type { AnswersReader } from "../metrics/answers.ts";
+import { fewestPeople, isPersonal } from "../metrics/metric-kinds.rules.ts";
 import { showBreakdown } from "../metrics/metrics.ts";
-import { joinFilters } from "./board-period.rules.ts";
+import { openPeopleCounter } from "../metrics/people-behind.ts";
+import { entriesOf, joinFilters, wholeMonths } from "./board-period.rules.ts";
 import { getBoard } from "./dashboards.ts";
-import { withoutPeople } from "./share-privacy.rules.ts";
 import { choosableNames, type AskedOfShare, type ChoosableName, type CreatedShare, type CreateShareBody, type Share, type SharedBoard } from "./shares.contract.ts";
 import * as queries from "./shares.queries.ts";
 import type { ShareRow } from "./shares.queries.ts";
-import { measureTiles } from "./tile-numbers.ts";
-import { type BoardNumbers, periodChoice, type PeriodChoice, type Tile, tileFilters } from "./tiles.contract.ts";
+import { measureForStrangers } from "./stranger-numbers.ts";
+import { type BoardNumbers, periodChoice, type PeriodChoice, type Tile, type TileFilters, tileFilters } from "./tiles.contract.ts";
 
 export const shareErrors = defineErrors("dashboard shares", {
   share_limit: { status: 409, meaning: "The dashboard has 100 links already. Take some back first." },
@@ -23,9 +23,6 @@ export const shareErrors = defineErrors("dashboard shares", {
   share_password_wrong: { status: 403, meaning: "The password of the link is another one." },
   share_expired_already: { status: 400, meaning: "The link would have expired before it is made." },
 });
-
-/** Whoever has a link may be anybody. */
-export const stranger: AnswersReader = { seesCustomers: false };
 
 const SHARES_MAX = 100;
 const PASS_MS = 12 * 3_600_000;
@@ -69,7 +66,7 @@ export const openShare = async (services: Services, secret: string, pass: string
   if (!row.isForPrinting) await queries.noteOpening(services.db, row.workspaceId, row.id, services.clock.now());
   return {
     state: "open", name, tiles, organisation: workspace?.name ?? "", timeZone: workspace?.timeZone ?? "UTC", isFilterable: row.isFilterable, ...held(row),
-    choices: await listChoices(services, row, tiles),
+    choices: await listChoices(services, row, tiles, choosableOf(row)),
   };
 };
 
@@ -88,14 +85,30 @@ export const measureShare = async (services: Services, secret: string, asked: As
   if (!mayEnter(services, row, asked.pass)) throw shareErrors.refuse("share_locked", "The link has a password.");
   const { tiles } = await getBoard(services, row.workspaceId, row.dashboardId);
   const own = held(row);
-  const open = choosableOf(row);
-  const filters = joinFilters(own.filters, Object.fromEntries(Object.entries(asked.filters).filter(([name]) => open.some((one) => one === name))));
-  const period = row.isFilterable ? (asked.period ?? own.period) : own.period;
+  const chosen = await readChosen(services, row, tiles, asked.filters);
+  const filters = chosen === null ? null : joinFilters(own.filters, chosen);
+  const period = row.isFilterable ? periodFor(own.period, asked.period) : own.period;
   const measured = tiles.flatMap((tile) => (tile.chart === "note" ? [] : [tile]));
+  const shown = { showsComments: row.showsComments, chosen: choosableNames.filter((name) => chosen?.[name] !== undefined) };
   // What the visitor chose and what the link holds to leave nothing: no question is asked.
-  if (filters === null) return { ...(await measureTiles(services, row.workspaceId, { tiles: [], filters: {}, period }, stranger)), tiles: measured.map(({ id }) => ({ state: "excluded", tileId: id, reason: "filters_disagree" })) };
-  const numbers = await measureTiles(services, row.workspaceId, { tiles: measured, filters, period }, stranger);
-  return { ...numbers, tiles: numbers.tiles.flatMap((one) => measured.filter(({ id }) => id === one.tileId).map((tile) => withoutPeople(tile, one, row))) };
+  if (filters === null) return { ...(await measureForStrangers(services, row.workspaceId, { tiles: [], filters: {}, period }, shown)), tiles: measured.map(({ id }) => ({ state: "excluded", tileId: id, reason: "filters_disagree" })) };
+  return measureForStrangers(services, row.workspaceId, { tiles: measured, filters, period }, shown);
+};
+
+/** Of what a visitor chose, that which is offered.
+ *  @returns null when nothing of a name is: it must not show everything instead */
+const readChosen = async (services: Services, row: ShareRow, tiles: readonly Tile[], asked: AskedOfShare["filters"]): Promise<TileFilters | null> => {
+  const names = choosableOf(row).filter((name) => (asked[name]?.length ?? 0) > 0);
+  if (names.length === 0) return {};
+  const offered = await listChoices(services, row, tiles, names);
+  const chosen = offered.map(({ name, values }) => [name, asked[name]?.filter((value) => values.some((one) => one.value === value)) ?? []] as const);
+  return chosen.some(([, values]) => values.length === 0) ? null : Object.fromEntries(chosen);
+};
+
+/** The period a visitor chose. Days by themselves are widened to months: two choices a day apart would tell what one day's few people said. */
+const periodFor = (own: PeriodChoice, asked: PeriodChoice | undefined): PeriodChoice => {
+  if (asked === undefined || "preset" in asked) return asked ?? own;
+  return "from" in own && own.from === asked.from && own.to === asked.to ? own : wholeMonths(asked);
 };
 
 /** Opens a board to the printer of this server for a few minutes.
@@ -137,11 +150,16 @@ const choosableOf = ({ isFilterable, choosable }: Pick<ShareRow, "isFilterable" 
 // Metrics whose answers are known by everything that can be chosen.
 const askable = ["nps", "csat", "ces", "stars", "sentiment"] as const;
 
-const listChoices = async (services: Services, row: ShareRow, tiles: readonly Tile[]): Promise<Extract<SharedBoard, { state: "open" }>["choices"]> => {
+/** Groups of ten answers and five people, within the filters of the link. */
+const listChoices = async (services: Services, row: ShareRow, tiles: readonly Tile[], names: readonly ChoosableName[]): Promise<Extract<SharedBoard, { state: "open" }>["choices"]> => {
+  // Nobody is asked in a language alone, or feels in one: these two narrow comments.
+  const own = Object.fromEntries(entriesOf(held(row).filters).filter(([name]) => name !== "language" && name !== "emotion"));
   const metric = askable.find((name) => tiles.some((tile) => tile.chart !== "note" && tile.metric === name)) ?? "nps";
-  return Promise.all(choosableOf(row).map(async (name) => {
-    const { groups } = await showBreakdown(services, row.workspaceId, { metric, by: name });
-    return { name, values: groups.flatMap(({ value, label, count }) => (value === null || count < 10 ? [] : [{ value, label: label ?? value }])) };
+  return Promise.all(names.map(async (name) => {
+    const { groups, scale } = await showBreakdown(services, row.workspaceId, { ...own, metric, by: name });
+    const people = isPersonal(name) ? null : await (await openPeopleCounter(services, row.workspaceId, { ...own, metric, scale }))?.by(name);
+    const isOffered = (value: string, count: number): boolean => count >= 10 && (people == null || (people.get(value) ?? 0) >= fewestPeople);
+    return { name, values: groups.flatMap(({ value, label, count }) => (value === null || !isOffered(value, count) ? [] : [{ value, label: label ?? value }])) };
   }));
 };
 
