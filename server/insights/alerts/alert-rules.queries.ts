@@ -15,7 +15,8 @@ export type RuleRow = {
   smallestChange: number;
   filters: AlertFilters;
   told: Told;
-  hookUrl: string | null;
+  /** Of the address that alerts are posted to, which is sealed among the secrets. */
+  hookHost: string | null;
   chat: { service: ChatService; host: string } | null;
   secrets: StoredSecrets;
   isOn: boolean;
@@ -25,7 +26,7 @@ export type RuleRow = {
 };
 
 const RULE = `rule.id, rule.workspace_id as "workspaceId", rule.preset, rule.name, rule.what, rule.direction, rule.sensitivity, rule.smallest_change as "smallestChange",
-  rule.filters, rule.told, rule.hook_url as "hookUrl", rule.chat, rule.secrets, rule.is_on as "isOn", rule.snoozed_until as "snoozedUntil", rule.state, rule.revision`;
+  rule.filters, rule.told, rule.hook_host as "hookHost", rule.chat, rule.secrets, rule.is_on as "isOn", rule.snoozed_until as "snoozedUntil", rule.state, rule.revision`;
 
 /** Names of rules that look at the people of a segment or persona. */
 export const listRulesOfSegment = async (db: Queryable, workspaceId: string, segmentId: string): Promise<string[]> => {
@@ -89,13 +90,13 @@ export type InsertedRule = Omit<RuleRow, "state" | "revision" | "snoozedUntil"> 
 export const insertRule = async (tx: Queryable, row: InsertedRule, most: number): Promise<boolean> => {
   const { rowCount } = await tx.query(
     `insert into insights.alert_rules (
-       id, workspace_id, preset, name, what, direction, sensitivity, smallest_change, filters, told, hook_url, secrets, is_on, next_look_at, made_by, created_at, chat
+       id, workspace_id, preset, name, what, direction, sensitivity, smallest_change, filters, told, hook_host, secrets, is_on, next_look_at, made_by, created_at, chat
      )
      select $1::uuid, $2::uuid, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $18
      where (select count(*) from insights.alert_rules rule where rule.workspace_id = $2 and rule.deleted_at is null) < $17
      on conflict (workspace_id, preset) do nothing`,
     [
-      row.id, row.workspaceId, row.preset, row.name, row.what, row.direction, row.sensitivity, row.smallestChange, JSON.stringify(row.filters), JSON.stringify(row.told), row.hookUrl,
+      row.id, row.workspaceId, row.preset, row.name, row.what, row.direction, row.sensitivity, row.smallestChange, JSON.stringify(row.filters), JSON.stringify(row.told), row.hookHost,
       JSON.stringify(row.secrets), row.isOn, row.nextLookAt, row.madeBy, row.createdAt, most, jsonOf(row.chat),
     ],
   );
@@ -106,11 +107,11 @@ export const insertRule = async (tx: Queryable, row: InsertedRule, most: number)
 export const updateRule = async (tx: Queryable, row: RuleRow, nextLookAt: Date): Promise<void> => {
   await tx.query(
     `update insights.alert_rules
-     set name = $3, what = $4, direction = $5, sensitivity = $6, smallest_change = $7, filters = $8, told = $9, hook_url = $10, secrets = $11, is_on = $12, snoozed_until = $13,
+     set name = $3, what = $4, direction = $5, sensitivity = $6, smallest_change = $7, filters = $8, told = $9, hook_host = $10, secrets = $11, is_on = $12, snoozed_until = $13,
          state = $14, next_look_at = $15, chat = $16, revision = revision + 1
      where workspace_id = $1 and id = $2`,
     [
-      row.workspaceId, row.id, row.name, row.what, row.direction, row.sensitivity, row.smallestChange, JSON.stringify(row.filters), JSON.stringify(row.told), row.hookUrl,
+      row.workspaceId, row.id, row.name, row.what, row.direction, row.sensitivity, row.smallestChange, JSON.stringify(row.filters), JSON.stringify(row.told), row.hookHost,
       JSON.stringify(row.secrets), row.isOn, row.snoozedUntil, jsonOf(row.state), nextLookAt, jsonOf(row.chat),
     ],
   );
@@ -147,7 +148,7 @@ export const saveLook = async (tx: Queryable, row: Pick<RuleRow, "workspaceId" |
 /** Takes a rule away with what it found; the row stays, so that a preset does not come back. */
 export const deleteRule = async (tx: Queryable, workspaceId: string, id: string, now: Date): Promise<boolean> => {
   const { rowCount } = await tx.query(
-    "update insights.alert_rules set deleted_at = $3, hook_url = null, chat = null, secrets = '{}', revision = revision + 1 where workspace_id = $1 and id = $2 and deleted_at is null",
+    "update insights.alert_rules set deleted_at = $3, hook_host = null, chat = null, secrets = '{}', revision = revision + 1 where workspace_id = $1 and id = $2 and deleted_at is null",
     [workspaceId, id, now],
   );
   await tx.query("delete from insights.alerts where workspace_id = $1 and rule_id = $2", [workspaceId, id]);

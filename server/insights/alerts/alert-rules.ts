@@ -14,7 +14,7 @@ import type { AlertFilters, ChatAddress, madeRule, NewRule, Rule, RuleChange, To
 import { lastStep, startOf } from "./days.rules.ts";
 import { freezeEvidence, precisionOf } from "./evidence.rules.ts";
 import { addPresets, fold, livesOf } from "./looking.ts";
-import { sealRuleSecret } from "./rule-secrets.ts";
+import { openRuleSecret, sealRuleSecret } from "./rule-secrets.ts";
 import { describeFinding, describeRule } from "./sentences.rules.ts";
 import { readSeries, stepsBefore, stepsOfYear } from "./series.ts";
 import { readSubjects } from "./subjects.ts";
@@ -49,11 +49,12 @@ export const createAlertRule = async (services: Services, actor: Actor, given: N
   const hookSecret = given.hookUrl === null ? null : makeSecret();
   const smallestChange = given.smallestChange ?? usualSmallest[given.what];
   const name = given.name ?? usualName(given, subject);
-  const hooked = sealRuleSecret(services, { workspaceId, id, secrets: {} }, "hook", hookSecret);
+  const hooked = sealHook(services, { workspaceId, id, secrets: {} }, given.hookUrl, hookSecret);
   const secrets = sealRuleSecret(services, { workspaceId, id, secrets: hooked }, "chat", given.chat?.url ?? null);
+  const { hookUrl, ...fields } = given;
   await transaction(services.db, async (tx) => {
     await addPresets(services, tx, workspaceId);
-    const isAdded = await insertRule(tx, { ...given, id, workspaceId, preset: null, name, smallestChange, chat: chatOf(given.chat), secrets, nextLookAt: now, madeBy: actor.memberId, createdAt: now }, RULES_MAX);
+    const isAdded = await insertRule(tx, { ...fields, id, workspaceId, preset: null, name, smallestChange, hookHost: hostOf(hookUrl), chat: chatOf(given.chat), secrets, nextLookAt: now, madeBy: actor.memberId, createdAt: now }, RULES_MAX);
     if (!isAdded) throw alertsErrors.refuse("alert_rule_limit", `There are ${RULES_MAX} rules already. Delete some first.`);
     await recordAudit(tx, actor, { action: "alert_rule.made", subject: id, details: { what: given.what } });
     await publish(tx, { name: "alerts.changed", workspaceId, payload: { ruleId: id } });
@@ -70,13 +71,13 @@ export const changeAlertRule = async (services: Services, actor: Actor, id: stri
   const hookSecret = await transaction(services.db, async (tx) => {
     const before = await lockRule(tx, workspaceId, id);
     if (before === null) throw ruleNotFound();
-    const { chat, ...fields } = given;
+    const { chat, hookUrl, ...fields } = given;
     const after: RuleRow = { ...before, ...withoutUndefined(fields) };
     if (given.what !== undefined || given.filters !== undefined) await requireSubject({ db: tx }, workspaceId, after, before.filters);
     // A secret must not go to an address it was not made for.
-    const isNewAddress = after.hookUrl !== before.hookUrl;
-    const secret = isNewAddress && after.hookUrl !== null ? makeSecret() : null;
-    if (isNewAddress) after.secrets = sealRuleSecret(services, after, "hook", secret);
+    const isNewAddress = hookUrl !== undefined && hookUrl !== openRuleSecret(services, before, "hookUrl");
+    const secret = isNewAddress && hookUrl !== null ? makeSecret() : null;
+    if (isNewAddress) Object.assign(after, { hookHost: hostOf(hookUrl), secrets: sealHook(services, after, hookUrl, secret) });
     if (chat !== undefined) Object.assign(after, { chat: chatOf(chat), secrets: sealRuleSecret(services, after, "chat", chat?.url ?? null) });
     if (isOtherQuestion(before, after)) {
       after.state = null;
@@ -133,12 +134,15 @@ export const tryAlertRule = async (services: Services, workspaceId: string, give
   return { from: at(from), to: at(end + 1), count: lives.length, alerts: alerts.toReversed().slice(0, TRIED_ALERTS_MAX), isTooLittle };
 };
 
+const hostOf = (url: string | null): string | null => (url === null ? null : new URL(url).host);
 const chatOf = (address: ChatAddress | null): RuleRow["chat"] => (address === null ? null : { service: address.service, host: new URL(address.url).host });
+const sealHook = (services: Services, rule: Pick<RuleRow, "workspaceId" | "id" | "secrets">, url: string | null, secret: string | null): RuleRow["secrets"] =>
+  sealRuleSecret(services, { ...rule, secrets: sealRuleSecret(services, rule, "hookUrl", url) }, "hook", secret);
 const makeSecret = (): string => `fha_${randomBytes(24).toString("base64url")}`;
 const ruleNotFound = (): Error => httpErrors.refuse("not_found", "There is no such rule in this workspace.");
 const usualName = ({ what, direction }: Pick<NewRule, "what" | "direction">, { theme }: Subject): string => `${nameOf(what, theme)} ${{ up: "up", down: "down", both: "up or down" }[direction]}`;
 
-const withoutUndefined = (given: Omit<RuleChange, "chat">): Partial<RuleRow> => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+const withoutUndefined = (given: Omit<RuleChange, "chat" | "hookUrl">): Partial<RuleRow> => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 
 const isOtherQuestion = (before: RuleRow, after: RuleRow): boolean =>
   before.what !== after.what || before.direction !== after.direction || before.sensitivity !== after.sensitivity || before.smallestChange !== after.smallestChange ||
@@ -169,7 +173,7 @@ const showRule = (row: RuleRow, counts: readonly RuleCounts[], { timeZone, now, 
   const looked = row.state?.lookedUntil ?? null;
   return {
     id: row.id, name: row.name, what: row.what, filters: row.filters, direction: row.direction, sensitivity: row.sensitivity, smallestChange: row.smallestChange, told: row.told,
-    hookUrl: row.hookUrl, chat: row.chat, isOn: row.isOn, isPreset: row.preset !== null, snoozedUntil: row.snoozedUntil !== null && row.snoozedUntil > now ? row.snoozedUntil.toISOString() : null,
+    hookHost: row.hookHost, chat: row.chat, isOn: row.isOn, isPreset: row.preset !== null, snoozedUntil: row.snoozedUntil !== null && row.snoozedUntil > now ? row.snoozedUntil.toISOString() : null,
     lookedAt: looked === null ? null : new Date(startOf(row.what, looked + 1, timeZone)).toISOString(), words: describeRule(row, subject),
     raised: { count: Number(count), useful: Number(useful), notUseful: Number(notUseful) }, precision: precisionOf(Number(useful), Number(notUseful)),
   };

@@ -60,7 +60,7 @@ const ruleFields = {
   sensitivity: sensitivityName,
   smallestChange: z.number().min(0).max(100).describe("points, percent or values of the scale; percent of what is expected where things are counted: less is not told however sure it is"),
   told,
-  hookUrl: z.url({ protocol: /^https?$/u }).max(2_000).nullable().describe("where a signed message is posted: header x-firsthand-signature, `t=<seconds>,v1=<hex>`, HMAC-SHA256 of \"<t>.<body>\""),
+  hookUrl: z.url({ protocol: /^https?$/u }).max(2_000).nullable().describe("where a signed message is posted, kept sealed and never shown: header x-firsthand-signature, `t=<seconds>,v1=<hex>`, HMAC-SHA256 of \"<t>.<body>\""),
   chat: chatAddress.nullable().describe("a chat that each alert is written into"),
   isOn: z.boolean(),
 };
@@ -83,9 +83,11 @@ export const tryRule = z.object({
 });
 export type TryRule = z.infer<typeof tryRule>;
 
+const { hookUrl: _sealed, ...shownFields } = ruleFields;
 export const rule = z.object({
   id: z.uuid(),
-  ...ruleFields,
+  ...shownFields,
+  hookHost: z.string().nullable().describe("where a signed message is posted; the address itself is not shown"),
   chat: z.object({ service: chatService, host: z.string() }).nullable().describe("the chat that each alert is written into; its address is not shown"),
   isPreset: z.boolean().describe("one of those every workspace begins with"),
   snoozedUntil: z.iso.datetime().nullable(),

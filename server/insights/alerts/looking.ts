@@ -66,7 +66,7 @@ const tellAwoken = async (services: Services): Promise<void> => {
 export const addPresets = async (services: Services, tx: Queryable, workspaceId: string): Promise<void> => {
   const now = services.clock.now();
   for (const { key, ...preset } of presets) {
-    const own = { filters: {}, sensitivity: "rarely" as const, told: { owners: "daily" as const, members: [], quiet: null }, hookUrl: null, chat: null, secrets: {}, isOn: true };
+    const own = { filters: {}, sensitivity: "rarely" as const, told: { owners: "daily" as const, members: [], quiet: null }, hookHost: null, chat: null, secrets: {}, isOn: true };
     await insertRule(tx, { ...own, ...preset, id: newId(), workspaceId, preset: key, nextLookAt: now, madeBy: null, createdAt: now }, RULES_MAX);
   }
 };

@@ -2,8 +2,8 @@ import type { SecretPlace, SecretStore, StoredSecrets } from "#platform/secrets"
 import type { Services } from "#platform/services";
 import type { RuleRow } from "./alert-rules.queries.ts";
 
-/** `hook` signs messages to another system; `chat` is the address of a chat, which lets everybody write there who knows it. */
-type SecretName = "hook" | "chat";
+/** `hook` signs messages to another system at `hookUrl`; `chat` is the address of a chat. Everybody can write to an address who knows it. */
+type SecretName = "hook" | "hookUrl" | "chat";
 
 const placeOf = ({ workspaceId, id }: { workspaceId: string; id: string }): SecretPlace => ({ workspaceId, purpose: `alert rule ${id}` });
 

@@ -26,7 +26,7 @@ export const tellOf = async (tx: Queryable, rule: RuleRow, { alertId, now, timeZ
   const runAt = quiet === null ? null : quietUntil(now, timeZone, { ...quiet, days: [], channels: [] });
   const when = runAt === null ? {} : { runAt };
   if (hasMail(rule.told, "now")) await enqueue(tx, "alerts.mail", { workspaceId, alertId }, { key: `alerts.mail:${alertId}`, ...when });
-  if (rule.hookUrl !== null) await enqueue(tx, "alerts.hook", { workspaceId, alertId }, { key: `alerts.hook:${alertId}`, maxAttempts: HOOK_TRIES, ...when });
+  if (rule.hookHost !== null) await enqueue(tx, "alerts.hook", { workspaceId, alertId }, { key: `alerts.hook:${alertId}`, maxAttempts: HOOK_TRIES, ...when });
   if (rule.chat !== null) await enqueue(tx, "alerts.chat", { workspaceId, alertId }, { key: `alerts.chat:${alertId}`, maxAttempts: HOOK_TRIES, ...when });
 };
 
@@ -62,10 +62,10 @@ export const mailAlert = async (services: Services, workspaceId: string, alertId
 export const postAlert = async (services: Services, given: { workspaceId: string; alertId: string; attempt: number }): Promise<void> => {
   const { workspaceId, alertId } = given;
   const told = await findTold(services, workspaceId, alertId);
-  if (told === null || told.rule.hookUrl === null || isSnoozed(told.rule, services.clock.now())) return;
+  if (told === null || told.rule.hookHost === null || isSnoozed(told.rule, services.clock.now())) return;
   const { row, rule, workspace, subject } = told;
-  const secret = openRuleSecret(services, rule, "hook");
-  if (secret === null) return noteHook(services.db, workspaceId, alertId, "no_secret");
+  const [url, secret] = [openRuleSecret(services, rule, "hookUrl"), openRuleSecret(services, rule, "hook")];
+  if (url === null || secret === null) return noteHook(services.db, workspaceId, alertId, "no_secret");
   const { evidence: { points: _points, ...evidence }, ...head } = row;
   const body = JSON.stringify({
     event: "alert.raised", id: row.id, rule: { id: rule.id, name: rule.name }, what: row.what, direction: row.direction, ...sentenceOf(row, subject), raisedAt: head.raisedAt.toISOString(), evidence,
@@ -74,7 +74,7 @@ export const postAlert = async (services: Services, given: { workspaceId: string
   const seconds = Math.floor(services.clock.now().getTime() / 1000);
   const signature = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
   const headers = { "content-type": "application/json", "idempotency-key": alertId, "x-firsthand-signature": `t=${seconds},v1=${signature}` };
-  const reply = await fetchOutside(services.config, { method: "POST", url: told.rule.hookUrl, headers, body }, { timeoutMs: 10_000, sizeBytesMax: 100_000, redirectsMax: 0 });
+  const reply = await fetchOutside(services.config, { method: "POST", url, headers, body }, { timeoutMs: 10_000, sizeBytesMax: 100_000, redirectsMax: 0 });
   const isTaken = reply.ok && reply.status >= 200 && reply.status < 300;
   await noteHook(services.db, workspaceId, alertId, isTaken ? "sent" : given.attempt >= HOOK_TRIES ? "given_up" : "trying");
   if (!isTaken) throw new Error(`The address for alerts did not take the message: ${reply.ok ? `it answered ${reply.status}` : reply.message}`);

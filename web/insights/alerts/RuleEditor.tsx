@@ -12,6 +12,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { deleteRule, directions, mailPaces, type Rule, saveRule, sensitivities, watchedGroups, watchedNames, type WatchedName } from "./alerts.data.ts";
 import { alertsTexts } from "./alerts.texts.ts";
 import { RuleChat } from "./RuleChat.tsx";
+import { RuleHook } from "./RuleHook.tsx";
 import { RulePlace } from "./RulePlace.tsx";
 import { filtersAfter, isOfTheme, readFilters, readRule, type RuleFilters, type RuleForm, toRule, toTrial, unitOf, usuals } from "./rule-form.ts";
 import { TrialList } from "./TrialList.tsx";
@@ -25,7 +26,10 @@ export const RuleEditor = ({ rule, onClose }: { rule: Rule | null; onClose: () =
   const [secret, setSecret] = useState<string | null>(null);
   const [isDeleting, setDeleting] = useState(false);
   const fields = useFields<RuleForm>(readRule(rule, memberId), {
-    hookUrl: (text) => (text.trim() === "" || isAddress(text) ? null : t("hookWrong")),
+    hookUrl: (text, { hook }) => {
+      if (text.trim() === "") return hook === "" || rule?.hookHost != null ? null : t("hookNeeded");
+      return isAddress(text) ? null : t("hookWrong");
+    },
     chatUrl: (text, { chat }) => {
       if (text.trim() === "") return chat === "" || chat === rule?.chat?.service ? null : t("chatNeeded");
       return isAddress(text) ? null : t("hookWrong");
@@ -127,7 +131,7 @@ const Told = ({ fields, rule }: { fields: Fields<RuleForm>; rule: Rule | null })
         <TextInput type="time" label={t("quietTo")} {...fields.text("quietTo")} />
       </Group>
       <RuleChat fields={fields} known={rule?.chat ?? null} />
-      <TextInput type="url" label={t("hook")} description={t("hookHint")} inputWrapperOrder={["label", "input", "error", "description"]} placeholder="https://" {...fields.text("hookUrl")} />
+      <RuleHook fields={fields} host={rule?.hookHost ?? null} />
       <TextInput label={t("name")} description={t("nameHint")} inputWrapperOrder={["label", "input", "description"]} {...fields.text("name")} />
     </>
   );

@@ -6,7 +6,7 @@ import { useLive } from "../../shell/live.ts";
 import { queryClient } from "../../shell/queries.ts";
 
 export type { Alert, ChatAddress, NewRule, Rule, RuleChange, TrialReply, TryRule, WatchedName };
-export type RuleChoice = Omit<NewRule, "chat"> & { chat?: ChatAddress | null | undefined };
+export type RuleChoice = Omit<NewRule, "chat" | "hookUrl"> & { chat?: ChatAddress | null | undefined; hookUrl?: string | null | undefined };
 export type MadeRule = (typeof madeRule)["_output"];
 
 // In the order in which they are shown; the contract itself would bring the validator along.

@@ -3,7 +3,7 @@ import type { Rule } from "./alerts.data.ts";
 import { filtersAfter, readFilters, readRule, serviceOf, toRule, toTrial } from "./rule-form.ts";
 
 const rule = (given: Pick<Rule, "what" | "filters">): Rule => ({
-  id: "irrelevant", name: "irrelevant", words: "irrelevant", direction: "down", sensitivity: "rarely", smallestChange: 5, told: { owners: "never", members: [], quiet: null }, hookUrl: null, chat: null, isOn: true,
+  id: "irrelevant", name: "irrelevant", words: "irrelevant", direction: "down", sensitivity: "rarely", smallestChange: 5, told: { owners: "never", members: [], quiet: null }, hookHost: null, chat: null, isOn: true,
   isPreset: false, snoozedUntil: null, lookedAt: null, raised: { count: 0, useful: 0, notUseful: 0 }, precision: null, ...given,
 });
 
@@ -36,6 +36,17 @@ describe("the chat of a rule", () => {
     ["changes with its address", { chat: "mattermost", chatUrl: ` ${url} ` }, { service: "mattermost", url }],
   ])("%s", (_what, change, expected) => {
     expect(toRule({ ...readRule(before, "irrelevant"), ...change }, {}, { rule: before, memberId: "irrelevant" }).chat).toEqual(expected);
+  });
+
+  test.each([
+    ["stays when nothing is written", {}, undefined],
+    ["goes when none is chosen", { hook: "" }, null],
+    ["changes with its address", { hookUrl: ` ${url} ` }, url],
+  ])("its webhook %s", (_what, change, expected) => {
+    const hooked = { ...before, hookHost: "hooks.zapier.com" };
+    const form = readRule(hooked, "irrelevant");
+    expect(form).toMatchObject({ hook: "signed", hookUrl: "" });
+    expect(toRule({ ...form, ...change }, {}, { rule: hooked, memberId: "irrelevant" }).hookUrl).toEqual(expected);
   });
 
   test.each([

@@ -5,7 +5,7 @@ export type RuleFilters = Omit<Rule["filters"], "theme">;
 
 /** The rule as texts of a form; its filters are lists and stand beside it. */
 export type RuleForm = {
-  what: string; direction: string; smallest: string; sensitivity: string; theme: string; name: string; owners: string; me: string; quietFrom: string; quietTo: string; hookUrl: string;
+  what: string; direction: string; smallest: string; sensitivity: string; theme: string; name: string; owners: string; me: string; quietFrom: string; quietTo: string; hook: string; hookUrl: string;
   chat: string; chatUrl: string;
 };
 
@@ -29,13 +29,14 @@ export const usuals = (what: WatchedName): Pick<RuleForm, "direction" | "smalles
 
 export const readRule = (rule: Rule | null, memberId: string): RuleForm => {
   if (rule === null) {
-    return { what: "nps", ...usuals("nps"), sensitivity: "rarely", theme: "", name: "", owners: "never", me: "daily", quietFrom: "", quietTo: "", hookUrl: "", chat: "", chatUrl: "" };
+    return { what: "nps", ...usuals("nps"), sensitivity: "rarely", theme: "", name: "", owners: "never", me: "daily", quietFrom: "", quietTo: "", hook: "", hookUrl: "", chat: "", chatUrl: "" };
   }
   const { told } = rule;
   return {
     what: rule.what, direction: rule.direction, smallest: String(rule.smallestChange), sensitivity: rule.sensitivity,
     theme: rule.filters.theme ?? "", name: rule.name,
-    owners: told.owners, me: told.members.find((member) => member.memberId === memberId)?.mail ?? "never", quietFrom: told.quiet?.from ?? "", quietTo: told.quiet?.to ?? "", hookUrl: rule.hookUrl ?? "",
+    owners: told.owners, me: told.members.find((member) => member.memberId === memberId)?.mail ?? "never", quietFrom: told.quiet?.from ?? "", quietTo: told.quiet?.to ?? "", 
+    hook: rule.hookHost === null ? "" : "signed", hookUrl: "",
     chat: rule.chat?.service ?? "", chatUrl: "",
   };
 };
@@ -89,7 +90,7 @@ export const toRule = (form: RuleForm, filters: RuleFilters, { rule, memberId }:
     ...toTrial(form, filters),
     name: form.name.trim() === "" ? undefined : form.name.trim(),
     told: { owners: paceOf(form.owners), members: [...others, ...(form.me === "never" ? [] : [{ memberId, mail: paceOf(form.me) }])], quiet },
-    hookUrl: form.hookUrl.trim() === "" ? null : form.hookUrl.trim(),
+    hookUrl: form.hook === "" ? null : form.hookUrl.trim() === "" ? undefined : form.hookUrl.trim(),
     chat: readChat(form) ?? (form.chat === "" ? null : undefined),
     isOn: rule?.isOn ?? true,
   };
