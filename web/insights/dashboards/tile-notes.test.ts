@@ -19,6 +19,7 @@ const bars: MeasuredTile = { chart: "bars", split: "channel", ...tile };
 test.each([
   ["nothing where nothing is left out", {}, []],
   ["that groups of few people are hidden", { hiddenGroups: 2 }, ["2 groups of fewer than 5 people, or by which these could be worked out, are hidden"]],
+  ["that people may be in several groups", { overlaps: true }, ["People can be in several segments; members of today."]],
   ["that there are further groups", { groupsLeftOut: 3 }, ["3 further groups are not shown"]],
   ["that answers on other scales are left out", { otherScales: [{ min: 1, max: 5, count: 1_204 }, { min: 5, max: 1, count: 1 }] }, ["1,205 answers on other scales are left out"]],
   ["that scores are unweighted where weights would tell another", { groups: [group("web", { ...interval, versusRest: null })] }, ["Unweighted"]],

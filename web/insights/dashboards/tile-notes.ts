@@ -11,6 +11,7 @@ export const notesOf = (tile: MeasuredTile, { summary, trend, breakdown, bands, 
   const weighted = summary?.weighted?.score ?? null;
   const isUnweighted = [...(breakdown?.groups ?? []), ...(trend?.points ?? [])].some((part) => part.weighted !== null);
   return [
+    ...(breakdown?.overlaps === true ? [metricsTexts.say("overlapping")] : []),
     ...(breakdown !== null && breakdown.hiddenGroups > 0 ? [metricsTexts.say("hidden", { count: breakdown.hiddenGroups })] : []),
     ...(leftOut > 0 ? [dashboardsTexts.say("leftOut", { count: leftOut })] : []),
     ...(elsewhere > 0 ? [dashboardsTexts.say("otherScales", { count: elsewhere })] : []),

@@ -6,7 +6,7 @@ import { useTexts } from "../../ui/texts.ts";
 import { useCurrentAlerts } from "../alerts/alerts.data.ts";
 import { CurrentAlerts } from "../alerts/CurrentAlerts.tsx";
 import { WhyLink } from "../explanations/WhyLink.tsx";
-import { describeChanges } from "./changes.ts";
+import { describeChanges, wordOfNothing } from "./changes.ts";
 import type { FilterName } from "./home-search.ts";
 import type { BreakdownReply } from "./metrics.data.ts";
 import { metricsTexts } from "./metrics.texts.ts";
@@ -32,7 +32,7 @@ export const ChangesCard = ({ summaries, others, groups, isWeighted, isFiltered,
   const before = `${formatDayWithYear(new Date(previous.from), timeZone)} – ${formatDayWithYear(new Date(Date.parse(previous.to) - 1), timeZone)}`;
   return (
     <Card span={12} title={t("changed")} subtitle={t("changedHint", { period: before })}>
-      {sentences.length === 0 && <p className="changes-none">{t(nothingOf(summaries.some(({ change }) => change !== null), lasting.length > 0))}</p>}
+      {sentences.length === 0 && <p className="changes-none">{t(wordOfNothing(summaries, lasting.length > 0))}</p>}
       {lasting.length > 0 && isFiltered && <p className="changes-none">{t("alertsUnfiltered")}</p>}
       <ul className="changes">
         <CurrentAlerts alerts={lasting} />
@@ -55,6 +55,3 @@ export const ChangesCard = ({ summaries, others, groups, isWeighted, isFiltered,
     </Card>
   );
 };
-
-// "Nothing changed" above an alert that lasts would contradict it: alerts look at other days than those chosen.
-const nothingOf = (hasBefore: boolean, hasAlerts: boolean): "nothingChanged" | "nothingElseChanged" | "nothingBefore" => (!hasBefore ? "nothingBefore" : hasAlerts ? "nothingElseChanged" : "nothingChanged");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeChanges } from "./changes.ts";
+import { describeChanges, wordOfNothing } from "./changes.ts";
 import type { Summary } from "./scores.ts";
 
 const irrelevantDefinition = { title: "", formula: "", interval: "", comparison: "", source: "" };
@@ -55,6 +55,14 @@ test.each([
   ["a first period", summaryWith(null)],
 ])("%s is not news", (_, summary) => {
   expect(describeChanges({ summaries: [summary], isWeighted: false, groups: [] })).toEqual([]);
+});
+
+test.each([
+  ["that nothing changed", summaryWith({ isSignificant: false }), false, "nothingChanged"],
+  ["that nothing else did, where an alert lasts", summaryWith({ isSignificant: false }), true, "nothingElseChanged"],
+  ["that there is nothing to compare with, whatever lasts", summaryWith(null), true, "nothingBefore"],
+] as const)("where nothing is told it is said %s", (_, summary, hasAlerts, word) => {
+  expect(wordOfNothing([summary], hasAlerts)).toBe(word);
 });
 
 test("of many groups that stand out the strongest six are told", () => {

@@ -36,6 +36,10 @@ export const describeChanges = (given: {
   return [...moved, ...strongest].slice(0, most);
 };
 
+/** What is said where there is no sentence. "Nothing changed" above an alert that lasts would contradict it: alerts look at other days than those chosen. */
+export const wordOfNothing = (summaries: readonly Summary[], hasAlerts: boolean): "nothingChanged" | "nothingElseChanged" | "nothingBefore" =>
+  summaries.every(({ change }) => change === null) ? "nothingBefore" : hasAlerts ? "nothingElseChanged" : "nothingChanged";
+
 const surest = (others: readonly Summary[], isWeighted: boolean): Summary[] => {
   const pOf = (summary: Summary): number => shownNumbers(summary, isWeighted).change?.p ?? 1;
   return others.filter((summary) => movedSentence(summary, isWeighted).length > 0).toSorted((one, other) => pOf(one) - pOf(other)).slice(0, mostOthers);

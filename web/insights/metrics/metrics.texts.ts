@@ -160,7 +160,7 @@ export const metricsTexts = defineTexts("metrics", {
   changed: "What changed",
   changedHint: "Against {{period}}. Only differences that chance would rarely make (95%), and of all that this page tests at most one in ten by chance.",
   nothingChanged: "Nothing changed clearly. Every score is within its margin of error.",
-  nothingElseChanged: "In these days nothing changed clearly: every score is within its margin of error. What alerts found before lasts:",
+  nothingElseChanged: "In these days nothing changed clearly: every score is within its margin of error. What lasts now by alerts:",
   alertsUnfiltered: "Alerts look at what their rules name, whatever is chosen above.",
   nothingBefore: "There are no answers in the period before, so there is nothing to compare with.",
   rose: "{{metric}} rose by {{by}} to {{score}}",
