@@ -1,4 +1,5 @@
 import { Button, Group } from "@mantine/core";
+import { formatDayWithYear } from "../../ui/dates.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { type TeamDifference, differencesOf } from "./team-form.ts";
 import type { Team } from "./teams.data.ts";
@@ -22,4 +23,7 @@ export const TeamConflict = ({ before, now, onKeep, onTake }: TeamConflictProps)
 };
 
 const sayDifference = (t: typeof teamsTexts.say, { kind, what, from, until }: TeamDifference): string =>
-  kind === "name" ? t("nowNamed", { name: what }) : t(kind, { what, from: from === "" ? t("noFrom") : from, until: until === "" ? t("noUntil") : until });
+  kind === "name" ? t("nowNamed", { name: what }) : t(kind, { what, from: from === "" ? t("noFrom") : sayDay(from), until: until === "" ? t("noUntil") : sayDay(until) });
+
+/** A day of no zone, as in a field of the form. */
+const sayDay = (day: string): string => formatDayWithYear(new Date(day), "UTC");
