@@ -15,7 +15,7 @@ export type PortionRead = { comments: number; lines: Uint8Array | null; counts: 
 const readOneByOne = (read: TextReader["readWords"], texts: readonly string[], turn: Turn): WordReading[] =>
   texts.map((text, index) => {
     turn.at(index);
-    return turn.isSkipped(index) ? unsureReading() : (read([text])[0] ?? unsureReading());
+    return turn.isSkipped(index) ? unsureReading(text) : (read([text])[0] ?? unsureReading(text));
   });
 
 const themeOneByOne = (themesOf: ThemesOf, texts: readonly string[], turn: Turn): ReturnType<ThemesOf>[] =>

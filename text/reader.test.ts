@@ -42,6 +42,11 @@ test("personal data is found in all of a text that is too long to be read", () =
   expect(short?.personalData).toHaveLength(1);
 });
 
+test("what comes after a million characters is hidden, whatever it is", () => {
+  const text = `${"It was fine. ".repeat(80_000)}Write to anna@example.org.`;
+  expect(read(text).personalData).toEqual([{ kind: "unread", from: 1_000_000, to: text.length }]);
+});
+
 test("a text without words is unsure, and so is one in a language that was not learned", () => {
   expect(read("")).toMatchObject({ isUnsure: true, language: null, needs: {} });
   expect(read("Der Fahrer kam zu spät und niemand hat Bescheid gesagt.")).toMatchObject({ language: "de", isUnsure: true });

@@ -54,11 +54,12 @@ export const openParsed = (model: Model, kernel: Uint8Array): TextReader => {
   };
 };
 
-/** What is too long to be read must be blacked out nevertheless: searching a million characters takes less than a second whatever they are. */
+/** What is too long to be read must be blacked out nevertheless: searching a million characters takes less than a second whatever they are.
+ *  What comes after these may be anything. */
 const searchedWhole = (texts: readonly string[], readings: Reading[]): Reading[] => {
   texts.forEach((text, index) => {
     const reading = readings[index];
-    if (text.length > BYTES_READ_MAX && reading !== undefined) reading.personalData = findPersonalData(text.slice(0, SEARCHED_MAX));
+    if (text.length > BYTES_READ_MAX && reading !== undefined) reading.personalData = [...findPersonalData(text.slice(0, SEARCHED_MAX)), ...(text.length > SEARCHED_MAX ? [{ kind: "unread" as const, from: SEARCHED_MAX, to: text.length }] : [])];
   });
   return readings;
 };

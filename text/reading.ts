@@ -17,7 +17,8 @@ export type Emotion = (typeof EMOTIONS)[number];
 /** Places of characters (UTF-16 code units) in the text: from <= place < to. */
 export type Span = { from: number; to: number };
 
-export type PersonalDataKind = "email" | "phone" | "card" | "iban" | "ip" | "handle" | "id" | "name" | "address";
+/** `unread`: nobody could look through it, so it is hidden like the others. */
+export type PersonalDataKind = "email" | "phone" | "card" | "iban" | "ip" | "handle" | "id" | "name" | "address" | "unread";
 export type PersonalData = Span & { kind: PersonalDataKind };
 
 export type MentionKind = "product" | "place" | "person";

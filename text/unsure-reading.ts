@@ -1,7 +1,7 @@
 import type { Reading, WordReading } from "./reading.ts";
 
-/** What is said of a text that could not be read: nothing, and that a person should look. */
-export const unsureReading = (): Reading => ({ ...unsureWordReading(), personalData: [], mentions: [] });
+/** What is said of a text that could not be read: nothing, that a person should look, and that all of it may be personal data. */
+export const unsureReading = (text: string): Reading => ({ ...unsureWordReading(), personalData: text === "" ? [] : [{ kind: "unread", from: 0, to: text.length }], mentions: [] });
 
 export const unsureWordReading = (): WordReading => ({
   language: null,

@@ -124,7 +124,7 @@ const measureTeaching = (texts: readonly string[], hasAllParts: boolean): number
   const taught = texts.slice(0, correctionsUsual);
   const readings = openShippedReader().readWords(taught);
   const lessons = taught.map((text, index): Lesson => {
-    const { sentiment, emotion, needs, isUrgent } = readings[index % 4 === 3 ? (index * 7) % readings.length : index] ?? unsureReading();
+    const { sentiment, emotion, needs, isUrgent } = readings[index % 4 === 3 ? (index * 7) % readings.length : index] ?? unsureReading("");
     return { id: `lesson ${index}`, text, sentiment, ...(hasAllParts ? { emotion, needs, isUrgent } : {}) };
   });
   const anchors = texts.slice(correctionsUsual, correctionsUsual + anchorsUsual);

@@ -25,7 +25,7 @@ export const namedKinds = ["product", "place", "person"] as const;
 export const namedKind = z.enum(namedKinds);
 export type NamedKind = z.infer<typeof namedKind>;
 
-export const personalKind = z.enum(["email", "phone", "card", "iban", "ip", "handle", "id", "name", "address"]);
+export const personalKind = z.enum(["email", "phone", "card", "iban", "ip", "handle", "id", "name", "address", "unread"]).describe("unread: nobody could look through it for personal data, so it is hidden like the others");
 export type PersonalKind = z.infer<typeof personalKind>;
 
 const needs = z.partialRecord(needName, polarity);

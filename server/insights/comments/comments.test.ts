@@ -189,6 +189,29 @@ describe("a comment that comes in", () => {
     expect(narrow.items.map(({ text, mentions, customer }) => [mentions.map(({ from, to }) => text.slice(from, to)), customer])).toEqual([[["mobile app"], null]]);
   });
 
+  test("holds up nobody else where many long ones are listed", async () => {
+    await write(Array.from({ length: 60 }, (_, place) => `${place}. ${"Terrible, the parcel never arrived on time, nobody told me why, and the refund was refused rudely. ".repeat(80)}`));
+    await readAll(60);
+    let [longestMs, isAsking] = [0, true];
+    const watch = async (): Promise<void> => {
+      // Time of the processor and not of the clock: others may use this machine.
+      for (let before = process.threadCpuUsage(); isAsking; before = process.threadCpuUsage()) {
+        await new Promise((resolve) => { setImmediate(resolve); });
+        const { user, system } = process.threadCpuUsage(before);
+        longestMs = Math.max(longestMs, (user + system) / 1_000);
+      }
+    };
+    const watching = watch();
+
+    const items = await list();
+    isAsking = false;
+    await watching;
+
+    expect(items).toHaveLength(60);
+    expect(items.every(({ highlights }) => highlights.length > 0)).toBe(true);
+    expect(longestMs).toBeLessThan(50);
+  });
+
   test("is seen by no other workspace", async () => {
     await write(["Terrible, never again."]);
     await readAll(1);

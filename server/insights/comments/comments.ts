@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { listNamesOfCustomers, listPerceptionsBeside, previousPeriod, type ListedPerception } from "#customers";
-import { openShareCorrector, type Correction } from "@firsthand/text";
+import { openShareCorrector } from "@firsthand/text";
 import type { Actor } from "#platform/access";
 import { nextCursor, readCursor } from "#platform/db";
 import { defineErrors } from "#platform/http";
@@ -18,7 +18,7 @@ import { familyOfNamed } from "./known-names.rules.ts";
 import { hidePersonal } from "./hidden.rules.ts";
 import { loadNamesOfWorkspace } from "./known-names.ts";
 import { listReadings, type StoredReading } from "./readings.queries.ts";
-import { judgedSources, explainReading } from "./text-engine.ts";
+import { judgedSources, explainReadings } from "./text-engine.ts";
 import { findTaught } from "./taught.ts";
 
 export const commentsErrors = defineErrors("comments", {
@@ -106,14 +106,17 @@ const describeComments = async (services: Services, workspaceId: string, places:
   const names = new Map((customers.length === 0 ? [] : await listNamesOfCustomers(services.db, workspaceId, customers)).map(({ id, name }) => [id, name]));
   const taught = await findTaught(services, workspaceId);
   // A comment erased a moment ago is gone from the record before it is gone from the copy.
-  return places.flatMap((place) => {
+  const found = places.flatMap((place) => {
     const [record, reading] = [records.get(place.id), readings.get(place.id)];
-    if (record?.text == null || reading === undefined) return [];
-    return [{ ...showComment(record, record.text, reading, taught?.correction ?? null), at: place.at, customer: place.customer === null ? null : { id: place.customer, name: names.get(place.customer) ?? null }, touchpoint: place.touchpoint, channel: place.channel, stage: place.stage }];
+    return record?.text == null || reading === undefined ? [] : [{ place, record, reading, text: record.text }];
   });
+  const highlights = await explainReadings(found.map(({ text, reading: { sentiment, emotion, needs, isUrgent } }) => ({ text, sentiment, emotion, needs, isUrgent })), taught?.correction ?? null);
+  return found.map(({ place: { at, customer, touchpoint, channel, stage }, record, reading, text }, index) => ({
+    ...showComment(record, text, reading, highlights[index] ?? []), at, customer: customer === null ? null : { id: customer, name: names.get(customer) ?? null }, touchpoint, channel, stage,
+  }));
 };
 
-const showComment = (record: ListedPerception, text: string, reading: StoredReading, correction: Correction | null): Omit<Comment, "at" | "customer" | "touchpoint" | "channel" | "stage"> => ({
+const showComment = (record: ListedPerception, text: string, reading: StoredReading, highlights: Comment["highlights"]): Omit<Comment, "at" | "customer" | "touchpoint" | "channel" | "stage"> => ({
   id: record.id,
   text,
   language: reading.language,
@@ -124,7 +127,7 @@ const showComment = (record: ListedPerception, text: string, reading: StoredRead
   isUrgent: reading.isUrgent,
   isUnsure: reading.isUnsure,
   confidence: reading.confidence,
-  highlights: explainReading(text, reading, correction),
+  highlights,
   personalData: reading.personalData,
   mentions: reading.mentions,
   corrected: reading.corrected,

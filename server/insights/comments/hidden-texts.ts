@@ -21,5 +21,5 @@ export const hideTexts = async (services: Services, workspaceId: string, records
 
 const hideText = (text: string, found: readonly PersonalData[] | undefined): string => {
   if (found !== undefined) return redact(text, found);
-  return text.length > SEARCHED_LENGTH_MAX ? "[not read yet]" : redact(text, findPersonalData(text));
+  return redact(text, text.length > SEARCHED_LENGTH_MAX ? [{ kind: "unread", from: 0, to: text.length }] : findPersonalData(text));
 };

@@ -1,5 +1,8 @@
 // Reads comments in a thread of its own, so that no page and no event waits for a long text.
-import { compileNames, nameMentions, openShippedReader, serveWorkerPool, unsureReading, type Correction, type KnownName, type KnownNames, type Reading } from "@firsthand/text";
+import { compileNames, nameMentions, openShippedReader, serveWorkerPool, type Correction, type KnownName, type KnownNames, type Reading, type Turn } from "@firsthand/text";
+import { explainWith, type Explained } from "./explaining.ts";
+import { readEach } from "./read-each.ts";
+import type { Highlight } from "./comments.contract.ts";
 
 /** Names of a workspace; the key changes with them. */
 export type NameList = { key: string; names: readonly KnownName[] };
@@ -8,7 +11,9 @@ export type ReadingTask = { texts: readonly string[]; correction: Correction | n
 /** `named`: what the text names, as it is counted. */
 export type NamedReading = Reading & { named: string[] };
 export type ReadingsDone = { version: string; readings: NamedReading[] };
-export type ReadingAnswer = ReadingsDone | "names_wanted";
+export type ReadingAnswer = ReadingsDone | "names_wanted" | { highlights: Highlight[][] };
+/** What carried readings that are there, for a page of comments. */
+export type ExplainingTask = { explained: readonly Explained[]; correction: Correction | null };
 
 const LISTS_KEPT = 50;
 const lists = new Map<string, KnownNames>();
@@ -25,9 +30,15 @@ const findNames = ({ namesKey, names }: ReadingTask): KnownNames | null | "names
   return compiled;
 };
 
-serveWorkerPool((): ((task: ReadingTask, turn: { isCareful: boolean; at: (part: number) => void; isSkipped: (part: number) => boolean }) => { answer: ReadingAnswer }) => {
+serveWorkerPool((): ((task: ReadingTask | ExplainingTask, turn: Turn) => { answer: ReadingAnswer }) => {
   const reader = openShippedReader();
+  const explain = ({ explained, correction }: ExplainingTask, turn: Turn): Highlight[][] =>
+    explained.map((one, place) => {
+      if (turn.isCareful) turn.at(place);
+      return turn.isSkipped(place) ? [] : explainWith(reader, one, correction);
+    });
   return (task, turn) => {
+    if ("explained" in task) return { answer: { highlights: explain(task, turn) } };
     const { texts, correction } = task;
     const known = findNames(task);
     if (known === "names_wanted") return { answer: known };
@@ -35,13 +46,6 @@ serveWorkerPool((): ((task: ReadingTask, turn: { isCareful: boolean; at: (part: 
       // Assigned, not spread: a spread takes four times as long.
       reader.read(some, correction ?? undefined).map((reading, place) => Object.assign(reading, nameMentions(some[place] ?? "", reading, known)));
     if (!turn.isCareful) return { answer: { version: reader.version, readings: read(texts) } };
-    // One by one, so that a text that brings its reader down costs nobody else their reading.
-    const readings = texts.map((text, place) => {
-      turn.at(place);
-      return turn.isSkipped(place) ? unnamed() : (read([text])[0] ?? unnamed());
-    });
-    return { answer: { version: reader.version, readings } };
+    return { answer: { version: reader.version, readings: readEach(texts, turn, read) } };
   };
 });
-
-const unnamed = (): NamedReading => ({ ...unsureReading(), named: [] });

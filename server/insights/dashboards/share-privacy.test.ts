@@ -74,7 +74,7 @@ describe("what customers wrote", () => {
     const shown = measured(answers).answers?.map(({ comment }) => comment) ?? [];
     expect(shown).toHaveLength(2);
     expect(shown.some((comment) => comment?.includes("I live at [address]"))).toBe(true);
-    expect(shown).toContain("[not read yet]");
+    expect(shown).toContain("[unread]");
     expect(JSON.stringify(answers)).not.toMatch(personal);
   });
 

@@ -35,6 +35,7 @@ export const commentsTexts = defineTexts("comments", {
   personal_id: "number",
   personal_name: "name",
   personal_address: "address",
+  personal_unread: "could not be read",
   needsTitle: "Six needs",
   needsHint: "Share of comments in which a need is not met (left) and met (right). Open one to read them.",
   needsLabel: "Six needs: share of comments in which each is unmet and met",

@@ -1,0 +1,12 @@
+import { unsureReading, type Turn } from "@firsthand/text";
+import type { NamedReading } from "./reading-worker.ts";
+
+/** Reads texts one by one, so that one that brings its reader down costs nobody else their reading. */
+export const readEach = (texts: readonly string[], turn: Turn, read: (some: readonly string[]) => NamedReading[]): NamedReading[] =>
+  texts.map((text, place) => {
+    turn.at(place);
+    return turn.isSkipped(place) ? unnamed(text) : (read([text])[0] ?? unnamed(text));
+  });
+
+/** Of a text that could not be read. */
+export const unnamed = (text: string): NamedReading => ({ ...unsureReading(text), named: [] });

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { hidePersonal } from "./hidden.rules.ts";
+import { TextEngine } from "./text-engine.ts";
+
+test("a text that brings its reader down is hidden whole, and the others keep their readings", async () => {
+  const engine = new TextEngine(new URL("./dying-reader.make.ts", import.meta.url));
+  const texts = ["The parcel never arrived.", "die, says olga@example.com", "Mail ada@example.com", ""];
+
+  const { readings } = await engine.read(texts, { correction: null, names: null });
+
+  const shown = readings.map(({ personalData }, place) => hidePersonal({ text: texts[place] ?? "", personalData, highlights: [], mentions: [], customer: null }).text);
+  expect(shown).toEqual(["The parcel never arrived.", "[unread]", "Mail [email]", ""]);
+  expect(readings.map(({ isUnsure, personalData }) => [isUnsure, personalData.map(({ kind }) => kind)])[1]).toEqual([true, ["unread"]]);
+  await engine.close();
+});
+
+test("where all of a portion brings its reader down, nothing of it is shown", async () => {
+  const engine = new TextEngine(new URL("./dying-reader.make.ts", import.meta.url));
+  const texts = Array.from({ length: 12 }, (_, place) => `die ${place}`);
+
+  const { readings } = await engine.read(texts, { correction: null, names: null });
+
+  expect(readings.map(({ personalData }) => personalData)).toEqual(texts.map((text) => [{ kind: "unread", from: 0, to: text.length }]));
+  await engine.close();
+});
