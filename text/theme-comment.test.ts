@@ -18,6 +18,14 @@ test("personal data is no part of a theme", () => {
   expect(given.text).toBe("Ask  0 , she knows.");
 });
 
+test("a long text is cut, and not through personal data", () => {
+  const given = (text: string, from: number, to: number) => themeCommentOf(text, { language: "en", sentiment: "pos", sentimentScore: 0.5, personalData: [{ kind: "name", from, to }], mentions: [] }).text;
+  const text = `${"late ".repeat(799)}Jane Roe, she knows. ${"late ".repeat(6_000)}`;
+
+  expect(given(text, 3_995, 4_003)).toBe(`${"late ".repeat(799)} 0 `);
+  expect(given(text, 4_020, 4_024)).toBe(text.slice(0, 4_000));
+});
+
 test("people are told, places and products are what a comment is about", () => {
   const text = "Amina was patient at the desk in Bergen.";
   const mentions = [{ kind: "person", from: 0, to: 5 } as const, { kind: "place", from: 33, to: 39 } as const];

@@ -16,29 +16,51 @@ const message = z.union([z.object({ progress: z.number() }), z.object({ themes: 
 
 const TIME_MAX_MS = 10 * 60_000;
 
-export type DiscoveryThread = { add: (comments: readonly ThemeComment[]) => void; discover: (seed: number, onProgress: (share: number) => void) => Promise<FoundTheme[]>; close: () => Promise<void> };
+/** More than a hundred thousand long comments take; one that takes more is ended, not the server. */
+const MEMORY_MAX_MB = 2_048;
 
-/** Looks for themes in a thread of its own, so that the server goes on answering. */
-export const openDiscoveryThread = (): DiscoveryThread => {
-  const worker = new Worker(new URL("discovery-worker.ts", import.meta.url));
+export type DiscoveryThread = {
+  /** @throws when the thread has died */
+  add: (comments: readonly ThemeComment[]) => void;
+  /** @throws when the thread dies, or takes too long */
+  discover: (seed: number, onProgress: (share: number) => void) => Promise<FoundTheme[]>;
+  close: () => Promise<void>;
+};
+
+/** Looks for themes in a thread of its own, so that the server goes on answering. A thread that dies, at whatever time, is a search that failed.
+ *  @param program of the thread */
+export const openDiscoveryThread = (program = new URL("discovery-worker.ts", import.meta.url)): DiscoveryThread => {
+  const worker = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB } });
   worker.unref();
+  const found = Promise.withResolvers<FoundTheme[]>();
+  // Who hands over comments has not asked for themes yet, and somebody has to hear of the fault.
+  found.promise.catch(() => undefined);
+  let fault: Error | null = null;
+  let tell: (share: number) => void = () => undefined;
+  const fail = (reason: Error): void => {
+    fault ??= reason;
+    found.reject(fault);
+  };
+  worker.on("error", (reason: unknown) => fail(reason instanceof Error ? reason : new Error(String(reason))));
+  worker.on("exit", () => fail(new Error("The search for themes ended by itself.")));
+  worker.on("message", (given: unknown) => {
+    const said = message.safeParse(given);
+    if (!said.success) return fail(new Error("The search for themes found what are no themes."));
+    if ("progress" in said.data) return tell(said.data.progress);
+    found.resolve(said.data.themes);
+  });
   return {
-    add: (comments) => worker.postMessage({ comments }),
-    discover: (seed, onProgress) =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error("The search for themes took too long.")), TIME_MAX_MS);
-        timer.unref();
-        worker.on("message", (given: unknown) => {
-          const said = message.parse(given);
-          if ("progress" in said) return onProgress(said.progress);
-          clearTimeout(timer);
-          resolve(said.themes);
-        });
-        worker.on("error", reject);
-        worker.on("exit", () => reject(new Error("The search for themes ended by itself.")));
-        worker.ref();
-        worker.postMessage({ seed });
-      }),
+    add: (comments) => {
+      if (fault !== null) throw fault;
+      worker.postMessage({ comments });
+    },
+    discover: async (seed, onProgress) => {
+      tell = onProgress;
+      const timer = setTimeout(() => fail(new Error("The search for themes took too long.")), TIME_MAX_MS);
+      worker.ref();
+      worker.postMessage({ seed });
+      return found.promise.finally(() => clearTimeout(timer));
+    },
     close: async () => {
       await worker.terminate();
     },
