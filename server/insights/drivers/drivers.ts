@@ -11,7 +11,7 @@ import { readSurroundingColumns, readSurroundings, type Surroundings } from "./s
 export const driversErrors = defineErrors("drivers", {
   outcome_unusable: { status: 400, meaning: "The outcome of drivers is a question of the survey with a score or a number as its answer." },
   factors_unusable: { status: 400, meaning: "Factors of drivers are questions of the survey with a score or a number as their answer, or needs, themes, touchpoints, effort and waiting beside them, each named once, at most fifteen, and not the outcome." },
-  drivers_busy: { status: 503, meaning: "Twenty others wait for their drivers already. Try again in a minute." },
+  drivers_busy: { status: 503, meaning: "Five others of the workspace, or twenty of all, wait for their drivers already. Try again in a minute." },
 });
 
 /** Shares of fewer would be chance. Source: display rules of small numbers. */
@@ -41,7 +41,7 @@ export const showSurveyDrivers = async (services: Services, workspaceId: string,
   const { kept, answers } = isChosen(query.factors) ? { kept: factors, answers: read } : withoutSilentNeeds(factors, read);
   const { everyNth } = answers;
   const ranges = kept.map((id) => questions.find((question) => question.id === id)?.scale ?? null);
-  const measured = await measureApart({ columns: answers.columns, weights: answers.weights }, { missing: query.missing, seed: SEED, names: kept, ranges, rowsMin: ROWS_MIN }, BOOTSTRAPS);
+  const measured = await measureApart(workspaceId, { columns: answers.columns, weights: answers.weights }, { missing: query.missing, seed: SEED, names: kept, ranges, rowsMin: ROWS_MIN }, BOOTSTRAPS);
   if (measured === null) throw driversErrors.refuse("drivers_busy", "Many people are looking at drivers right now. Try again in a minute.");
   return { ...empty, factors: kept, everyNth, ...resultOf(measured) };
 };

@@ -12,18 +12,37 @@ const TIME_LIMIT_MS = 60_000;
 
 /** Who waits keeps a table of up to 26 MB in memory. */
 const WAITING_MAX = 20;
+/** Of one workspace, so that the others find a place. */
+const WAITING_EACH_MAX = 5;
 
-let last: Promise<unknown> = Promise.resolve();
-let waiting = 0;
+/** Those who wait, by workspace; the workspace whose turn is next stands first. */
+const waiting = new Map<string, (() => Promise<void>)[]>();
+let isMeasuring = false;
 
-/** Measures in another thread, one at a time: the others wait, so that many who look at once do not take every core.
- *  @returns null when too many wait already */
-export const measureApart = async (table: Table, choices: DriversChoices, bootstraps: number, waitingMax = WAITING_MAX): Promise<Measured | null> => {
-  if (waiting >= waitingMax) return null;
-  waiting += 1;
-  const turn = last.then(() => measureNow(table, choices, bootstraps)).finally(() => void (waiting -= 1));
-  last = turn.catch(() => undefined);
-  return turn;
+/** Measures in another thread, one at a time, so that many who look at once do not take every core. Workspaces take turns: one in which many ask
+ *  holds the others up by one measuring each.
+ *  @returns null when too many of this workspace, or of all, wait already */
+export const measureApart = async (workspaceId: string, table: Table, choices: DriversChoices, bootstraps: number): Promise<Measured | null> => {
+  const own = waiting.get(workspaceId) ?? [];
+  const all = [...waiting.values()].reduce((sum, { length }) => sum + length, 0);
+  if (own.length >= WAITING_EACH_MAX || all >= WAITING_MAX) return null;
+  const { promise, resolve, reject } = Promise.withResolvers<Measured>();
+  waiting.set(workspaceId, [...own, () => measureNow(table, choices, bootstraps).then(resolve, reject)]);
+  void measureInTurn();
+  return promise;
+};
+
+const measureInTurn = async (): Promise<void> => {
+  if (isMeasuring) return;
+  isMeasuring = true;
+  for (let [next] = waiting; next !== undefined; [next] = waiting) {
+    const [workspaceId, [first, ...others]] = next;
+    // Put in again, the workspace stands last.
+    waiting.delete(workspaceId);
+    if (others.length > 0) waiting.set(workspaceId, others);
+    await first?.();
+  }
+  isMeasuring = false;
 };
 
 const measureNow = async (table: Table, choices: DriversChoices, bootstraps: number): Promise<Measured> => {
