@@ -60,7 +60,7 @@ export const MoreMetrics = ({ summaries, further, onFurther, ...shared }: MoreMe
       {further > 0 && (
         <div className="span-12">
           <Button variant="subtle" size="xs" onClick={onFurther}>
-            {own("further", { count: Math.min(further, ownMax), all: further })}
+            {own("further", { count: Math.min(further, ownMax) })}
           </Button>
         </div>
       )}

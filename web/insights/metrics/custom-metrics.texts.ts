@@ -3,8 +3,8 @@ import { defineTexts } from "../../ui/texts.ts";
 export const customMetricsTexts = defineTexts("customMetrics", {
   manage: "Your own metrics",
   intro: "A formula over the questions of one survey, worked out for every response; the metric is their mean.",
-  further_one: "Show the one more of your own",
-  further_other: "Show {{n}} more of {{all}} of your own",
+  further_one: "Show {{n}} more of your own",
+  further_other: "Show {{n}} more of your own",
   none: "There is no metric of your own yet.",
   add: "Add a metric",
   change: "Change {{name}}",
