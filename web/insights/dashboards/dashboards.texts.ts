@@ -77,6 +77,7 @@ export const dashboardsTexts = defineTexts("dashboards", {
   leftOut_other: "{{n}} further groups are not shown",
   otherScales_one: "{{n}} answer on another scale is left out",
   otherScales_other: "{{n}} answers on other scales are left out",
+  comparedWithin: "Compared by answers within {{days}} days",
   unweighted: "Unweighted",
   weightedIs: "Unweighted; by weights {{score}}",
   openNumber: "{{name}}, {{value}}: show the answers",

@@ -27,6 +27,17 @@ test.each([
   expect(notesOf(bars, { ...empty, breakdown: { ...breakdown, ...given } })).toEqual(said);
 });
 
+test("a response rate says that those asked lately may yet answer, and what its change counts", () => {
+  const trend: NonNullable<Measured["trend"]> = { metric: "response_rate", title: "", unit: "percent", bucket: "day", timeZone: "UTC", period: { from: "", to: "" }, scale: { min: 0, max: 1 }, otherScales: [], points: [] };
+  const change = { previousCount: 90, previousScore: 20, previousLow: 15, previousHigh: 25, difference: 0, z: 0, p: 1, isSignificant: false, compared: { answeringDays: 3, count: 80, score: 20 } };
+  const summary: NonNullable<Measured["summary"]> = {
+    metric: "response_rate", title: "", unit: "percent", scale: { min: 0, max: 1 }, otherScales: [], count: 100, ...interval, outOf: null, evidence: "normal", bands: [], distribution: [], mean: null, share: null, change, weighted: null,
+    definition: empty.definition,
+  };
+  expect(notesOf({ chart: "trend", bucket: null, ...tile }, { ...empty, trend })).toEqual(["Those asked in the last days may yet answer."]);
+  expect(notesOf({ chart: "number", ...tile }, { ...empty, summary, trend })).toEqual(["Compared by answers within 3 days"]);
+});
+
 test("stacked bars, of which only the largest are drawn, say how many are not", () => {
   const bands = [{ value: "web", label: null, count: 40, bands: [] }];
   expect(notesOf({ ...bars, chart: "stacked" }, { ...empty, breakdown: { ...breakdown, groupsLeftOut: 1 }, bands })).toEqual(["2 further groups are not shown"]);

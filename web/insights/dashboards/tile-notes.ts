@@ -11,6 +11,8 @@ export const notesOf = (tile: MeasuredTile, { summary, trend, breakdown, bands, 
   const weighted = summary?.weighted?.score ?? null;
   const isUnweighted = [...(breakdown?.groups ?? []), ...(trend?.points ?? [])].some((part) => part.weighted !== null);
   return [
+    ...(summary?.change?.compared && tile.chart === "number" ? [dashboardsTexts.say("comparedWithin", { days: summary.change.compared.answeringDays })] : []),
+    ...(trend?.metric === "response_rate" && tile.chart === "trend" ? [metricsTexts.say("mayYetAnswer")] : []),
     ...(breakdown?.overlaps === true ? [metricsTexts.say("overlapping")] : []),
     ...(breakdown !== null && breakdown.hiddenGroups > 0 ? [metricsTexts.say("hidden", { count: breakdown.hiddenGroups })] : []),
     ...(leftOut > 0 ? [dashboardsTexts.say("leftOut", { count: leftOut })] : []),

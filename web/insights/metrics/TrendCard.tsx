@@ -58,7 +58,7 @@ export const TrendCard = ({ metric, available, bucket, query, period, isWeighted
     </Group>
   );
   return (
-    <Card span={8} title={t(`trendTitle_${step}`, { metric: name })} subtitle={t("trendSubtitle")} aside={controls}>
+    <Card span={8} title={t(`trendTitle_${step}`, { metric: name })} subtitle={metric === "response_rate" ? `${t("trendSubtitle")} ${t("mayYetAnswer")}` : t("trendSubtitle")} aside={controls}>
       {trend.isPending ? (
         <Loading />
       ) : trend.isError ? (

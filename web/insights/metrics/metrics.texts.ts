@@ -85,6 +85,8 @@ export const metricsTexts = defineTexts("metrics", {
   trendTitle_week: "{{metric}}, weekly",
   trendTitle_month: "{{metric}}, monthly",
   trendSubtitle: "Band: 95% interval. Open a point to see its answers.",
+  mayYetAnswer: "Those asked in the last days may yet answer.",
+  comparedWithin: "compared by answers within {{days}} days",
   thin_day: "No day has {{n}} answers. Take weeks, months or a longer period.",
   thin_week: "No week has {{n}} answers. Take months or a longer period.",
   thin_month: "No month has {{n}} answers. Choose a longer period.",
