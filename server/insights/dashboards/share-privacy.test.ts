@@ -133,6 +133,13 @@ describe("a visitor who may choose", () => {
     expect(await scoreOf(ask, { filters: { channel: ["web", "shop"] } })).toEqual([23, null]);
   });
 
+  test("finds the board open, with nothing to choose, where what the link is narrowed to is gone", async () => {
+    const ask = await share([tile({})], { ...open, filters: { segment: [newId()] } });
+
+    expect(await scoreOf(ask, {})).toBe("failed");
+    expect(await scoreOf(ask, { filters: { channel: ["web"] } })).toBe("excluded");
+  });
+
   test("chooses months, so that two choices do not tell what one day said", async () => {
     await add([...many(12, { value: 10, at: "2026-06-10T12:00:00Z" }), ...many(6, { value: 0 }), ...many(7, { value: 8, at: "2026-05-31T12:00:00Z" })]);
     const ask = await share([tile({})], { ...open, period: { from: "2026-06-01", to: "2026-06-12" } });

@@ -2,7 +2,7 @@ import type { Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
 import { hashPassword, hashToken, newToken, passwordFits, signText, verifySignature } from "#platform/auth";
 import { newId, transaction } from "#platform/db";
-import { defineErrors, httpErrors } from "#platform/http";
+import { AppError, defineErrors, httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
 import { fewestPeople, isPersonal } from "../metrics/metric-kinds.rules.ts";
@@ -155,12 +155,20 @@ const listChoices = async (services: Services, row: ShareRow, tiles: readonly Ti
   // Nobody is asked in a language alone, or feels in one: these two narrow comments.
   const own = Object.fromEntries(entriesOf(held(row).filters).filter(([name]) => name !== "language" && name !== "emotion"));
   const metric = askable.find((name) => tiles.some((tile) => tile.chart !== "note" && tile.metric === name)) ?? "nps";
-  return Promise.all(names.map(async (name) => {
-    const { groups, scale } = await showBreakdown(services, row.workspaceId, { ...own, metric, by: name });
-    const people = isPersonal(name) ? null : await (await openPeopleCounter(services, row.workspaceId, { ...own, metric, scale }))?.by(name);
-    const isOffered = (value: string, count: number): boolean => count >= 10 && (people == null || (people.get(value) ?? 0) >= fewestPeople);
-    return { name, values: groups.flatMap(({ value, label, count }) => (value === null || !isOffered(value, count) ? [] : [{ value, label: label ?? value }])) };
-  }));
+  return Promise.all(names.map(async (name) => ({ name, values: await listValues(services, row.workspaceId, { ...own, metric, by: name }).catch(nothingOffered) })));
+};
+
+const listValues = async (services: Services, workspaceId: string, query: Parameters<typeof showBreakdown>[2]): Promise<{ value: string; label: string }[]> => {
+  const { groups, metric, scale, by } = await showBreakdown(services, workspaceId, query);
+  const people = isPersonal(by) ? null : await (await openPeopleCounter(services, workspaceId, { ...query, metric, scale }))?.by(by);
+  const isOffered = (value: string, count: number): boolean => count >= 10 && (people == null || (people.get(value) ?? 0) >= fewestPeople);
+  return groups.flatMap(({ value, label, count }) => (value === null || !isOffered(value, count) ? [] : [{ value, label: label ?? value }]));
+};
+
+/** Where a segment of the link is gone, its tiles say so: the board opens all the same. */
+const nothingOffered = (fault: unknown): [] => {
+  if (fault instanceof AppError) return [];
+  throw fault;
 };
 
 const shown = (row: ShareRow): Share => {
