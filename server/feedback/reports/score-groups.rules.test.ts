@@ -73,6 +73,13 @@ describe("two waves", () => {
     expect(second?.change?.z).toBeCloseTo(1.754, 3);
   });
 
+  test("twelve promoters are no sure rise from nine promoters in ten, and nine answers are not tested", () => {
+    const before = npsTally([450, 0, 50]);
+    expect(testWaves(npsMeasure, npsTally([12, 0, 0]), before)?.p).toBeGreaterThan(0.1);
+    expect(testWaves(npsMeasure, npsTally([120, 0, 0]), before)?.p).toBeLessThan(0.001);
+    expect(testWaves(npsMeasure, npsTally([9, 0, 0]), before)).toBeNull();
+  });
+
   test("the first has nothing before it", () => {
     expect(compareWaves(npsMeasure, [{ name: "1", tally: npsTally([1, 1, 1]) }])[0]?.change).toBeNull();
   });

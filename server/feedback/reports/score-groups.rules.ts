@@ -1,5 +1,6 @@
-import { compareEstimates, estimateNps, passesFalseDiscovery, type Comparison } from "../../customers/scores/comparisons.rules.ts";
+import { compareEstimates, estimateNps, passesFalseDiscovery, type Comparison, type Estimate } from "../../customers/scores/comparisons.rules.ts";
 import { comparedMin, evidenceOf } from "../../customers/scores/evidence.rules.ts";
+import { leastVariance } from "../../customers/scores/intervals.rules.ts";
 import { compareTallies, compareWeighted, scoreTally, type Measure } from "../../customers/scores/scores.rules.ts";
 import { countAnswers, countBand, joinTallies, subtractTally, type Tally } from "../../customers/scores/tallies.rules.ts";
 import { weightedScoreOf } from "./report-scores.rules.ts";
@@ -46,14 +47,20 @@ export function compareWaves(measure: Measure, waves: readonly NamedTally[], isW
   });
 }
 
-/** The test of two waves: of net promoter scores the plain z test of two trinomial samples, else that of the metric.
+/** The test of two waves: of net promoter scores the plain z test of two trinomial samples, never with less spread than so few answers leave open, else
+ *  that of the metric.
  *  @returns null with under ten answers in a wave, or when neither has any spread
  *  Source: z = (NPS1 − NPS2) / √(Var1/n1 + Var2/n2), Rocks, The American Statistician 2016. */
 export function testWaves(measure: Measure, wave: Tally, before: Tally): Comparison | null {
   if (measure.metric !== "nps") return compareTallies(measure, wave, before);
   if (countAnswers(wave) < comparedMin || countAnswers(before) < comparedMin) return null;
-  const [one, other] = [wave, before].map((tally) => estimateNps({
+  const [one, other] = [wave, before].map((tally) => withLeastError(countAnswers(tally), estimateNps({
     promoters: countBand(tally, "nps", measure.scale, "promoters"), passives: countBand(tally, "nps", measure.scale, "passives"), detractors: countBand(tally, "nps", measure.scale, "detractors"),
-  }, "plain"));
+  }, "plain")));
   return one === undefined || other === undefined || one === null || other === null ? null : compareEstimates(one, other);
 }
+
+// From all in one group to all in the other: answers that are all alike say that others are rare, not that there are none.
+const NET_SPAN = 200;
+const withLeastError = (count: number, estimate: Estimate | null): Estimate | null =>
+  estimate && { ...estimate, standardError: Math.max(estimate.standardError, Math.sqrt(leastVariance(NET_SPAN, count) / count)) };
