@@ -1,0 +1,115 @@
+// A shop's clickstream as a new user works with it, from the file to the paper: a map of a route that runs, what one customer felt, how it shall be, where
+// customers leave the plan, and what that costs. Skipped where the public data do not lie beside the repository.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readPdf } from "./pdf-text.ts";
+import { listFaultsOfLook, openWatchedProduct, seeAll, signUp, takePicture, type WatchedProduct } from "./watched-page.ts";
+
+const file = join(import.meta.dirname, "../../shared/data/eventlogs/ecom-clickstream.csv.gz");
+const title = existsSync(file) ? "a shop's clickstream" : `a shop's clickstream (skipped: it is not at ${file})`;
+const wholePeriod = "from=2024-01-01&to=2024-07-01";
+
+describe.skipIf(!existsSync(file))(title, () => {
+  let watched: WatchedProduct;
+  let page: Page;
+  let address = "";
+  let mapPath = "";
+
+  beforeAll(async () => {
+    watched = await openWatchedProduct();
+    ({ page } = watched);
+    ({ address } = watched.installation);
+    await signUp(page, watched.installation);
+  });
+  afterAll(() => watched.close());
+
+  const open = async (path: string): Promise<void> => {
+    await page.goto(`${address}${path}`);
+    await seeAll(page);
+  };
+  const look = async (name: string): Promise<string[]> => {
+    await takePicture(page, `clickstream-${name}`);
+    return listFaultsOfLook(page);
+  };
+
+  test("comes in, and one of its routes becomes a map that runs", async () => {
+    await open("/imports");
+    await page.setInputFiles("input[type=file]", { name: "clickstream.csv", mimeType: "text/csv", buffer: gunzipSync(readFileSync(file)) });
+    await page.getByText("What the first rows become").waitFor();
+    await page.getByRole("button", { name: "Import", exact: true }).press("Enter");
+    await page.getByText("Facts added").waitFor({ timeout: 120_000 });
+    await watched.installation.settle();
+
+    await open(`/paths?${wholePeriod}&cut=session&tab=variants&passes=Order%20placed`);
+    await page.getByText("453 variants among 470 paths; the longest has 25 steps").waitFor();
+    expect(await look("variants")).toEqual([]);
+    const variant = page.getByRole("row", { name: /^Product page Cart Cart Delivery details Payment details Order placed/ });
+    await variant.getByRole("button", { name: "Make this path a map" }).press("Enter");
+    await page.getByRole("textbox", { name: "Name of the map" }).waitFor();
+    await page.keyboard.type("Buying");
+    await page.keyboard.press("Enter");
+    await page.getByRole("grid", { name: "Buying" }).waitFor();
+    mapPath = new URL(page.url()).pathname;
+    await page.getByText("measured from 598 customers").waitFor();
+    await seeAll(page);
+    expect(await look("map")).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+  }, 180_000);
+
+  test("is told of by one customer, and drawn as it shall be", async () => {
+    await page.locator('[data-part^="step:"]', { hasText: "Payment details" }).press("Enter");
+    const panel = page.getByRole("dialog", { name: "Payment details" });
+    await panel.getByRole("toolbar", { name: "during" }).getByRole("button", { name: "Good", exact: true }).press("Enter");
+    await panel.getByRole("combobox", { name: "Touchpoint that tells of a failure" }).fill("Payment problem");
+    await page.keyboard.press("Enter");
+    await panel.getByLabel("The next step within (hours)").fill("0.02");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Escape");
+    await page.locator('[data-saving="saved"]').waitFor();
+    const { items } = await (await page.request.get(`${address}/api/customers?who=known&limit=1&search=user_0000`)).json();
+    await open(`${mapPath}?${wholePeriod}&customer=${items[0].id}`);
+    await page.getByRole("region", { name: "Laid on the map:" }).waitFor();
+    await page.getByRole("button", { name: "What was felt here" }).first().press("Enter");
+    const before = page.getByRole("dialog", { name: "Product page" }).getByRole("group", { name: "before" });
+    await before.getByRole("button", { name: "Bad", exact: true }).press("Enter");
+    await before.getByRole("textbox").fill("Needs a present by Friday");
+    await before.getByRole("button", { name: "Keep" }).press("Enter");
+    await page.getByRole("gridcell").filter({ hasText: "Needs a present by Friday" }).waitFor({ state: "attached" });
+    await page.keyboard.press("Escape");
+    expect(await look("customer")).toEqual([]);
+
+    await page.getByRole("radiogroup", { name: "State" }).getByText("To be", { exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Draw the to-be map" }).press("Enter");
+    await page.getByRole("heading", { name: "Buying, to be" }).waitFor();
+    await page.locator('[data-part^="step:"]', { hasText: "Payment details" }).focus();
+    await page.keyboard.press("n");
+    await page.keyboard.type("Chooses how to pay");
+    await page.keyboard.press("Enter");
+    await page.locator('[data-saving="saved"]').waitFor();
+    await page.getByRole("radiogroup", { name: "State" }).getByText("Difference", { exact: true }).click();
+    await page.getByRole("region", { name: "What differs" }).locator("li", { hasText: "Chooses how to pay" }).getByText("new").waitFor();
+    expect(await look("difference")).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+  }, 120_000);
+
+  test("leaves the plan in four ways, falls short in ranked gaps, and goes on paper", async () => {
+    await open(`${mapPath}/deviations?${wholePeriod}`);
+    for (const kind of ["Missing", "Ad hoc", "Out of order", "Failed"]) await page.getByRole("region", { name: kind }).getByRole("listitem").first().waitFor();
+    await page.getByRole("region", { name: "Failed" }).getByText("Payment details").first().waitFor();
+    expect(await look("deviations")).toEqual([]);
+
+    await open(`/gaps?${wholePeriod}`);
+    await page.getByRole("main").getByText("Payment details").first().waitFor();
+    expect(await look("gaps")).toEqual([]);
+
+    await open(`${mapPath}?${wholePeriod}`);
+    await page.getByText("measured from 598 customers").waitFor();
+    const { pages, text } = readPdf(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+    expect(pages).toBe(1);
+    for (const words of ["Buying", "Orderplaced", "Paymentdetails"]) expect(text).toContain(words);
+    expect(watched.complaints).toEqual([]);
+  }, 120_000);
+});
