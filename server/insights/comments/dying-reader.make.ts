@@ -1,7 +1,7 @@
 // The reading thread for tests: it dies of any text that begins with "die".
 import { openShippedReader, serveWorkerPool, type Turn } from "@firsthand/text";
-import { readEach } from "./read-each.ts";
-import type { NamedReading, ReadingsDone, ReadingTask } from "./reading-worker.ts";
+import { readEach, type NamedReading } from "./read-each.ts";
+import type { ReadingsDone, ReadingTask } from "./reading-worker.ts";
 
 serveWorkerPool((): ((task: ReadingTask, turn: Turn) => { answer: ReadingsDone }) => {
   const reader = openShippedReader();

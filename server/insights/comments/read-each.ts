@@ -1,5 +1,7 @@
-import { unsureReading, type Turn } from "@firsthand/text";
-import type { NamedReading } from "./reading-worker.ts";
+import { unsureReading, type Reading, type Turn } from "@firsthand/text";
+
+/** `named`: what the text names, as it is counted. */
+export type NamedReading = Reading & { named: string[] };
 
 /** Reads texts one by one, so that one that brings its reader down costs nobody else their reading. */
 export const readEach = (texts: readonly string[], turn: Turn, read: (some: readonly string[]) => NamedReading[]): NamedReading[] =>

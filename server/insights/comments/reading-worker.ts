@@ -1,15 +1,13 @@
 // Reads comments in a thread of its own, so that no page and no event waits for a long text.
-import { compileNames, nameMentions, openShippedReader, serveWorkerPool, type Correction, type KnownName, type KnownNames, type Reading, type Turn } from "@firsthand/text";
+import { compileNames, nameMentions, openShippedReader, serveWorkerPool, type Correction, type KnownName, type KnownNames, type Turn } from "@firsthand/text";
 import { explainWith, type Explained } from "./explaining.ts";
-import { readEach } from "./read-each.ts";
+import { readEach, type NamedReading } from "./read-each.ts";
 import type { Highlight } from "./comments.contract.ts";
 
 /** Names of a workspace; the key changes with them. */
 export type NameList = { key: string; names: readonly KnownName[] };
 /** Names are sent when the thread asks for them: they may be twenty thousand, and are the same for many portions. */
 export type ReadingTask = { texts: readonly string[]; correction: Correction | null; namesKey: string | null; names: readonly KnownName[] | null };
-/** `named`: what the text names, as it is counted. */
-export type NamedReading = Reading & { named: string[] };
 export type ReadingsDone = { version: string; readings: NamedReading[] };
 export type ReadingAnswer = ReadingsDone | "names_wanted" | { highlights: Highlight[][] };
 /** What carried readings that are there, for a page of comments. */

@@ -1,6 +1,6 @@
 import type { Queryable } from "#platform/db";
 import type { ReadingPart } from "./comments.contract.ts";
-import type { NamedReading } from "./reading-worker.ts";
+import type { NamedReading } from "./read-each.ts";
 import type { Emotion, Need, Polarity, Reading, Sentiment } from "@firsthand/text";
 
 export type Position = { xid: string; seq: number };
