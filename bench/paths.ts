@@ -12,11 +12,14 @@ import { createKey } from "../server/people/keys/keys.ts";
 import { createWorkspace } from "../server/platform/workspaces/workspaces.api.ts";
 import { startTestPostgres } from "../server/test-database.make.ts";
 import { ownerOf } from "./filled-survey.ts";
+import { measurePicture, type PictureFigures } from "./paths-picture.ts";
 import { quantile, timed } from "./timings.ts";
 
-export type PathFigures = { interactions: number; rounds: number; figures: { request: string; p50Ms: number; fastestMs: number; slowestMs: number }[] };
+export type PathFigures = { interactions: number; rounds: number; figures: { request: string; p50Ms: number; fastestMs: number; slowestMs: number }[]; firstPicture: PictureFigures };
 
 const now = new Date("2026-11-01T00:00:00Z");
+/** Of a browser; at most eight. */
+const VISITS = 8;
 const year = "from=2025-11-01";
 const quarter = "from=2026-08-03";
 const requests: Record<string, string> = {
@@ -37,15 +40,16 @@ export const measurePaths = async (given: { interactions: number; rounds: number
   const postgres = await startTestPostgres();
   const path = join(folder, "analytics.duckdb");
   const config = readConfig({ DATA_DIR: folder, PORT: "0", LOG_LEVEL: "error", RATE_LIMIT_FACTOR: "1000" });
-  const start = (): Promise<Firsthand> => startFirsthand(config, { connectionString: postgres.connectionString, listen: false, analyticsPath: path, clock: { now: () => now } });
+  const start = (listen = false): Promise<Firsthand> => startFirsthand(config, { connectionString: postgres.connectionString, listen, analyticsPath: path, clock: { now: () => now } });
   try {
     const empty = await start();
     const workspaceId = await createWorkspace(empty.services.db, { name: "bench", timeZone: "UTC", isDemo: false });
     await empty.stop();
     await fill(path, workspaceId, given.interactions);
-    const firsthand = await start();
+    const firsthand = await start(true);
     try {
-      return { ...given, figures: await measure(firsthand, workspaceId, given.rounds) };
+      const periods = Array.from({ length: VISITS + 1 }, (_, visit) => `from=2026-08-0${1 + visit}&to=2026-10-31`);
+      return { ...given, figures: await measure(firsthand, workspaceId, given.rounds), firstPicture: await measurePicture(firsthand, workspaceId, periods) };
     } finally {
       await firsthand.stop();
     }
