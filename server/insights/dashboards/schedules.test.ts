@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { insertPerceptions } from "#customers";
+import { insertInteractions, insertPerceptions } from "#customers";
 import { newId } from "#platform/db";
-import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
+import { makeInteraction, makePerception } from "../../customers/customers.make.ts";
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { board } from "./dashboards.contract.ts";
 import { nextTime } from "./schedule-times.rules.ts";
@@ -73,6 +73,29 @@ describe("a dashboard by mail", () => {
     await sendBoard(firsthand.services, { workspaceId: organisation.workspaceId, sendingId: after?.sendings[0]?.id ?? "" });
     await beginSendings(firsthand.services);
     expect(await readMails(organisation.viewer.email)).toHaveLength(1);
+  });
+
+  test("tells what people wrote without the personal data in it, and no figure of few", async () => {
+    const at = "2026-06-28T12:00:00Z";
+    const fact = makeInteraction(organisation.workspaceId, { at, type: "call", subject: "user:emily" });
+    await insertInteractions(firsthand.services.db, organisation.workspaceId, [fact]);
+    const felt = { at, interactionId: fact.id, subject: "user:emily", channel: "=desk" };
+    await insertPerceptions(firsthand.services.db, organisation.workspaceId, [makePerception({ ...felt, value: 0 }), makePerception({ ...felt, kind: "comment", value: null, scaleMin: null, scaleMax: null, text: "My name is Emily Brown, I live at 12 Baker Street." })]);
+    await firsthand.settle();
+    const place = { x: 0, y: 0, w: 4, h: 3 };
+    const tiles = [{ id: newId(), chart: "answers", metric: "nps", hasWordsOnly: true, place }, { id: newId(), chart: "bars", split: "channel", metric: "nps", filters: { channel: ["=desk"] }, place }];
+    dashboardId = board.parse((await organisation.manager.ask("POST", "/api/dashboards", { name: "Words", tiles })).body).id;
+    await plan({ memberIds: [organisation.viewer.memberId], showsComments: true });
+    now = new Date("2026-07-01T07:00:20Z");
+
+    await beginSendings(firsthand.services);
+
+    const [mail] = await waitForMails(organisation.viewer.email, 1);
+    expect(mail?.text).toContain("– My name is [name], I live at [address]");
+    const content = mail?.attachments[0]?.content ?? "";
+    const csv = typeof content === "string" ? content : new TextDecoder().decode(content);
+    expect(csv).toContain("answers");
+    expect(`${mail?.text} ${csv}`).not.toMatch(/emily|brown|baker|-100/iu);
   });
 
   test("asks people outside first, goes only to who said yes, and to nobody who left, also by the one click of mail programs", async () => {
