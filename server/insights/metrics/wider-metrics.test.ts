@@ -59,7 +59,7 @@ const addComments = async (comments: readonly Read[]): Promise<void> => {
   for (const [index, { sentiment, needs = {}, language = "en", emotion = null }] of comments.entries()) {
     await db().query(
       `insert into insights.readings (perception_id, workspace_id, at, model_version, language, sentiment, sentiment_score, emotion, needs, is_urgent, is_unsure, confidence, personal_data, mentions, corrected)
-       values ($1, $2, $3, 'irrelevant', $4, $5, 0, $6, $7, false, false, '{}', '[]', '[]', '{sentiment,emotion,needs,urgent,language}')
+       values ($1, $2, $3, 'irrelevant', $4, $5, 0, $6, $7, false, false, '{}', '[]', '[]', '{sentiment,emotion,EASY,EXPECT,PROMISE,INFORM,INDIVID,RIGHT,urgent,language}')
        on conflict (perception_id) do update
        set language = excluded.language, sentiment = excluded.sentiment, emotion = excluded.emotion, needs = excluded.needs, corrected = excluded.corrected, xid = pg_current_xact_id()`,
       [made[index]?.id, organisation.workspaceId, made[index]?.at, language, sentiment, emotion, JSON.stringify(needs)],
