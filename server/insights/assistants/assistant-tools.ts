@@ -29,9 +29,9 @@ const wanted: readonly { name: string; url: string; description: string }[] = [
   {
     name: "compare_groups",
     url: "/api/metrics/breakdown",
-    description: "One metric by touchpoint, channel, stage, environment, product, survey, source, team, department, member (as they were then), segment, persona, trait, language, emotion, month or weekday, each group tested against the rest and corrected for many comparisons.",
+    description: "One metric by touchpoint, channel, stage, environment, product, survey, source, team, department, member (as they were then), segment, persona, trait (only for keys that may see customers), language, emotion, month or weekday, each group tested against the rest and corrected for many comparisons.",
   },
-  { name: "list_answers", url: "/api/metrics/answers", description: "The answers behind a number, newest first: score, comment, where and when." },
+  { name: "list_answers", url: "/api/metrics/answers", description: "The answers behind a number, newest first: score, comment, where and when; for keys that may not see customers without whose they are, and with personal data as its kind in brackets." },
   {
     name: "summarise_comments",
     url: "/api/comments/summary",
@@ -67,7 +67,7 @@ const wanted: readonly { name: string; url: string; description: string }[] = [
     url: "/api/need-facts",
     description: "The six needs from facts instead of words: repeated contacts, channel switches, promises broken, silence, repeated questions, time to remedy; each with its cases, the share over the limit with interval, and its change.",
   },
-  { name: "list_need_cases", url: "/api/need-facts/cases", description: "The cases and customers behind one measure of a need, worst first." },
+  { name: "list_need_cases", url: "/api/need-facts/cases", description: "The cases and customers behind one measure of a need, worst first; only for keys that may see customers." },
   { name: "list_notes_on_days", url: "/api/annotations", description: "What people noted on days, such as a new price list: a reason a number may have turned." },
 ];
 
