@@ -8,7 +8,7 @@ import { useTexts } from "./texts.ts";
 import { uiTexts } from "./ui.texts.ts";
 
 export type Filter =
-  | { kind: "select"; name: string; label: string; value: string | undefined; options: readonly Choice[]; failure?: string | undefined }
+  | { kind: "select"; name: string; label: string; value: string | undefined; options: readonly Choice[]; failure?: string | undefined; /** What it means that nothing is chosen, where that is not "all". */ unset?: string }
   | { kind: "switch"; name: string; label: string; value: boolean };
 
 type Patch = Readonly<Record<string, string | undefined>>;
@@ -72,7 +72,7 @@ const FilterField = ({ filter, onChange }: { filter: Filter; onChange: (patch: P
     <Select
       size="xs"
       label={filter.label}
-      placeholder={t("all")}
+      placeholder={filter.unset ?? t("all")}
       data={filter.options.map(({ value, label }) => ({ value, label }))}
       value={filter.value ?? null}
       error={filter.failure}
