@@ -53,13 +53,20 @@ describe("the words of an alert", () => {
     expect(placeWords(filters, { names: new Map([[ids.desk, "Desk"], [ids.ann, "Ann Lee"], [ids.regulars, "Regulars"]]) })).toBe(words);
   });
 
-  test("an address names every filter of one value, and none of several", () => {
-    const link = linkOf("nps", { team: [ids.desk], environment: [""], trait: ["plan=gold"], product: ["Lamp", "Chair"] }, { from: "2026-06-01", to: "2026-06-08" });
-    expect(Object.fromEntries(new URLSearchParams(link.slice(2)))).toEqual({ from: "2026-06-01", to: "2026-06-08", team: ids.desk, environment: "(none)", trait: "plan=gold", metric: "nps", open: "nps" });
+  test("an address names every filter with all of its values", () => {
+    const link = linkOf("nps", { team: [ids.desk], environment: [""], trait: ["plan=gold"], product: ["Lamp", ""] }, { from: "2026-06-01", to: "2026-06-08" });
+    expect(Object.fromEntries(new URLSearchParams(link.slice(2)))).toEqual({ from: "2026-06-01", to: "2026-06-08", team: ids.desk, environment: "(none)", trait: "plan=gold", product: "Lamp\u001f(none)", metric: "nps", open: "nps" });
+  });
+
+  test("an address of comments that were counted by the hour names the hours", () => {
+    const hours = { from: "2026-06-01T10:00:00.000Z", to: "2026-06-01T14:00:00.000Z" };
+    expect(Object.fromEntries(new URL(linkOf("urgent_comments", {}, { from: "2026-06-01", to: "2026-06-02", hours }), "http://irrelevant").searchParams)).toEqual({ from: "2026-06-01", to: "2026-06-02", at: hours.from, until: hours.to, urgent: "yes" });
   });
 
   test.each<[WatchedName, string]>([
     ["nps", "/?from=2026-06-01&to=2026-06-08&channel=app&metric=nps&open=nps"],
+    ["stars", "/?from=2026-06-01&to=2026-06-08&channel=app&metric=stars&open=stars"],
+    ["sentiment", "/?from=2026-06-01&to=2026-06-08&channel=app&metric=sentiment&open=sentiment"],
     ["unmet_promise", "/comments?from=2026-06-01&to=2026-06-08&channel=app&need=PROMISE&polarity=neg"],
     ["urgent_comments", "/comments?from=2026-06-01&to=2026-06-08&channel=app&urgent=yes"],
     ["theme_share", "/comments?from=2026-06-01&to=2026-06-08&channel=app&theme=0190a1b2-0000-7000-8000-000000000001"],

@@ -16,7 +16,7 @@ import { dayName, dayNumber } from "./days.rules.ts";
 import { openRuleSecret } from "./rule-secrets.ts";
 import { describeFinding } from "./sentences.rules.ts";
 import { readSubjects } from "./subjects.ts";
-import { linkOf, type Subject } from "./watched.rules.ts";
+import { isLevel, linkOf, type Subject } from "./watched.rules.ts";
 
 export const HOOK_TRIES = 12;
 
@@ -98,5 +98,6 @@ export const sentenceOf = (row: Pick<AlertRow, "what" | "direction" | "evidence"
 export const linkOfRow = (row: Pick<AlertRow, "what" | "filters" | "evidence">, timeZone: string, subject: Subject): string => {
   const { from, to } = row.evidence;
   const last = dayNumber(localDay(Date.parse(to) - 1, timeZone));
-  return linkOf(row.what, row.filters, { from: localDay(Date.parse(from), timeZone), to: dayName(last + 1) }, subject.theme);
+  const days = { from: localDay(Date.parse(from), timeZone), to: dayName(last + 1) };
+  return linkOf(row.what, row.filters, isLevel(row.what) ? days : { ...days, hours: { from, to } }, subject.theme);
 };

@@ -1,6 +1,6 @@
 // What can be watched, with the unit it is shown in.
 import { answeringDays } from "../metrics/outreach-parts.rules.ts";
-import { narrowingNames } from "../metrics/narrowing.rules.ts";
+import { betweenValues, narrowingNames } from "../metrics/narrowing.rules.ts";
 import type { AlertFilters, DirectionName, Evidence, LevelName, ToneName, VolumeName, WatchedName } from "./alerts.contract.ts";
 import type { SeriesKind } from "./thresholds.rules.ts";
 
@@ -77,34 +77,32 @@ export const presets: readonly { key: string; name: string; what: WatchedName; d
   { key: "answers_stop", name: "Answers stop coming in", what: "answers", direction: "down", smallestChange: 70 },
 ];
 
-/** Where the rows behind a finding stand in the app. Days are the workspace's; `to` is the day after the last.
+/** Where the rows behind a finding stand in the app, narrowed to what was measured. Days are the workspace's; `to` is the day after the last.
+ *  @param days.hours instants, where less than whole days was measured
  *  @param theme what the theme of the filters counts for now */
-export const linkOf = (what: WatchedName, filters: AlertFilters, days: { from: string; to: string }, theme: Subject["theme"] = null): string => {
-  const places = narrowingNames.flatMap((name) => {
-    const [only, second] = filters[name] ?? [];
-    // An address names one place of a kind; of several it shows all.
-    return only === undefined || second !== undefined ? [] : [[name, only === "" ? "(none)" : only] as const];
-  });
+export const linkOf = (what: WatchedName, filters: AlertFilters, days: { from: string; to: string; hours?: { from: string; to: string } }, theme: Subject["theme"] = null): string => {
+  const places = narrowingNames.flatMap((name) => (filters[name] === undefined ? [] : [[name, filters[name].map((one) => (one === "" ? "(none)" : one)).join(betweenValues)] as const]));
   const search = (own: readonly (readonly [string, string])[]): string => new URLSearchParams(Object.fromEntries([["from", days.from], ["to", days.to], ...places, ...own])).toString();
+  const hours: readonly (readonly [string, string])[] = days.hours === undefined ? [] : [["at", days.hours.from], ["until", days.hours.to]];
   switch (what) {
     case "nps":
     case "csat":
     case "ces":
+    case "stars":
+    case "sentiment":
     case "response_rate":
       return `/?${search([["metric", what], ["open", what]])}`;
-    case "stars":
+    // No screen lists these: Home shows what came of them in those days.
     case "answers":
     case "interactions":
       return `/?${search([])}`;
-    case "sentiment":
-      return `/comments?${search([["sentiment", "neg"]])}`;
     case "urgent_comments":
-      return `/comments?${search([["urgent", "yes"]])}`;
+      return `/comments?${search([...hours, ["urgent", "yes"]])}`;
     case "theme_share":
     case "theme_comments":
-      return `/comments?${search(theme === null ? [] : [["theme", theme.id]])}`;
+      return `/comments?${search([...hours, ...(theme === null ? [] : [["theme", theme.id] as const])])}`;
     case "comments":
-      return `/comments?${search([])}`;
+      return `/comments?${search(hours)}`;
     default:
       return `/comments?${search([["need", what.slice("unmet_".length).toUpperCase()], ["polarity", "neg"]])}`;
   }

@@ -1,9 +1,13 @@
 import { useState } from "react";
+import { useSession } from "../../shell/session.data.ts";
+import { formatMoment } from "../../ui/dates.ts";
 import type { Filter } from "../../ui/FilterBar.tsx";
 import { languageName } from "../../ui/locale.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { notNamed } from "../../ui/unnamed.ts";
 import { nameOfGroup } from "../metrics/group-words.ts";
+import { alertHoursTexts } from "../alerts/alert-hours.texts.ts";
+import { withSeveral } from "../metrics/several-values.ts";
 import { traitFilter } from "../metrics/home-filters.ts";
 import { nameOfSplit } from "../metrics/metric-words.ts";
 import { useSegments } from "../metrics/metrics.data.ts";
@@ -17,6 +21,7 @@ import { themesTexts } from "../themes/themes.texts.ts";
  *  @returns `look` is to be called when somebody looks for filters: what else there is to choose is asked for then */
 export const useCommentFilters = (search: CommentsSearch, summary: SummaryReply | undefined): { filters: Filter[]; look: () => void } => {
   const t = useTexts(commentsTexts);
+  const { timeZone } = useSession().workspace;
   // Without the places themselves, else choosing one channel would take the others away.
   const period = { from: search.period.from, to: search.period.to };
   const [isLooking, setLooking] = useState(false);
@@ -34,7 +39,7 @@ export const useCommentFilters = (search: CommentsSearch, summary: SummaryReply 
     member: useGroups("member", period, isNeeded("member")).data,
   };
   const segments = useSegments(isLooking || search.people.segment !== undefined || search.people.persona !== undefined).data?.items ?? [];
-  const choice = (name: string, label: string, value: string | undefined, options: readonly { value: string; label: string }[]): Filter => ({ kind: "select", name, label, value, options });
+  const choice = (name: string, label: string, value: string | undefined, options: readonly { value: string; label: string }[]): Filter => ({ kind: "select", name, label, value, options: withSeveral(options, value) });
   const needs = needNames.map((need) => ({ value: need, label: t(need) }));
   const polarities = [{ value: "neg", label: t("unmet") }, { value: "pos", label: t("met") }, { value: "mix", label: t("mixed") }];
   const languages = (summary?.languages ?? []).map(({ name }) => ({ value: name, label: languageName(name) }));
@@ -44,6 +49,7 @@ export const useCommentFilters = (search: CommentsSearch, summary: SummaryReply 
     ...(themes.length > 0 || search.theme !== undefined ? [choice("theme", themesTexts.say("theme"), search.theme, themes)] : []),
     ...(named.length > 0 || search.mention !== undefined ? [choice("mention", t("named"), search.mention, withChosen(named, search.mention))] : []),
     ...(search.comment === undefined ? [] : [choice("comment", t("oneComment"), search.comment, [{ value: search.comment, label: t("oneCommentOnly") }])]),
+    ...(search.hours === null ? [] : [choice("at", alertHoursTexts.say("hours"), search.hours.from, [{ value: search.hours.from, label: alertHoursTexts.say("hoursOnly", { from: formatMoment(new Date(search.hours.from), timeZone), to: formatMoment(new Date(search.hours.to), timeZone) }) }])]),
     choice("need", t("need"), search.need, needs),
     ...(search.need === undefined ? [] : [choice("polarity", t("need"), search.polarity, polarities)]),
     choice("sentiment", t("sentiment"), search.sentiment, sentimentNames.map((name) => ({ value: name, label: t(name) }))),

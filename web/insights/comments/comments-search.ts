@@ -2,7 +2,7 @@ import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
 import { type Period, readPeriod } from "../../ui/period.ts";
 import { type DimensionName, dimensionNames, type EmotionName, emotionNames, type NeedName, needNames, type Polarity, type SentimentName, sentimentNames } from "./comments.data.ts";
-import { notNamed } from "../../ui/unnamed.ts";
+import { listOfValues } from "../metrics/several-values.ts";
 
 const polarities = ["neg", "pos", "mix"] as const satisfies readonly Polarity[];
 export const placeNames = ["touchpoint", "channel", "stage", "survey", "environment", "product", "source", "team", "department", "member"] as const satisfies readonly DimensionName[];
@@ -24,6 +24,8 @@ export type CommentsSearch = {
   mention: string | undefined;
   /** One comment alone, as another screen names it. */
   comment: string | undefined;
+  /** Hours within the days of the period, as an alert about them names them: two instants. */
+  hours: { from: string; to: string } | null;
   isUrgent: boolean;
   isUnsure: boolean;
   isReaderOpen: boolean;
@@ -43,12 +45,15 @@ export const readCommentsSearch = (search: Search): CommentsSearch => ({
   theme: search.theme,
   mention: /^(?:product|place|person):./u.test(search.mention ?? "") ? search.mention : undefined,
   comment: search.comment,
+  hours: isInstant(search.at) && isInstant(search.until) ? { from: search.at, to: search.until } : null,
   isUrgent: search.urgent === "yes",
   isUnsure: search.unsure === "yes",
   isReaderOpen: search.reader === "open",
   places: readPlaces(search),
   people: { segment: search.segment, persona: search.persona, trait: search.trait },
 });
+
+const isInstant = (text: string | undefined): text is string => text?.includes("T") === true && !Number.isNaN(Date.parse(text));
 
 const readPlaces = ({ touchpoint, channel, stage, survey, environment, product, source, team, department, member }: Search): CommentsSearch["places"] =>
   ({ touchpoint, channel, stage, survey, environment, product, source, team, department, member });
@@ -57,13 +62,14 @@ const readPlaces = ({ touchpoint, channel, stage, survey, environment, product, 
 export const toPlaceQuery = ({ period, places, people }: CommentsSearch): Query => ({
   from: period.from,
   to: period.to,
-  ...Object.fromEntries(placeNames.map((name) => [name, asList(places[name])])),
-  ...people,
+  ...Object.fromEntries(placeNames.map((name) => [name, listOfValues(places[name])])),
+  ...Object.fromEntries(peopleNames.map((name) => [name, listOfValues(people[name])])),
 });
 
 /** What the list is about: the same, narrowed by what was read. */
 export const toListQuery = (search: CommentsSearch): Query => ({
   ...toPlaceQuery(search),
+  ...search.hours,
   need: search.need,
   polarity: search.need === undefined ? undefined : search.polarity,
   sentiment: search.sentiment,
@@ -78,9 +84,6 @@ export const toListQuery = (search: CommentsSearch): Query => ({
 
 /** Takes every filter out of the address but the period. */
 export const withoutFilters = {
-  need: undefined, polarity: undefined, sentiment: undefined, emotion: undefined, language: undefined, theme: undefined, mention: undefined, comment: undefined, urgent: undefined, unsure: undefined,
+  need: undefined, polarity: undefined, sentiment: undefined, emotion: undefined, language: undefined, theme: undefined, mention: undefined, comment: undefined, at: undefined, until: undefined, urgent: undefined, unsure: undefined,
   ...Object.fromEntries([...placeNames, ...peopleNames].map((name) => [name, undefined])),
 };
-
-const asList = (value: string | undefined): readonly string[] | undefined =>
-  value === undefined || value === "" ? undefined : [value === notNamed ? "" : value];

@@ -8,6 +8,7 @@ import { type FilterName, filterNames, type HomeSearch } from "./home-search.ts"
 import { type BreakdownReply, useBreakdown, useNamedBreakdown, useSegments, useSurveyGroups } from "./metrics.data.ts";
 import { nameOfSplit } from "./metric-words.ts";
 import { metricsTexts } from "./metrics.texts.ts";
+import { listOfValues, withSeveral } from "./several-values.ts";
 
 type Further = "environment" | "product" | "source" | "team" | "department" | "member";
 type Grouped = Exclude<FilterName, "segment" | "persona">;
@@ -31,7 +32,7 @@ export const useHomeFilters = (search: HomeSearch, query: Query, hasWeights: boo
     const value = search.filters[name];
     if (name === "segment" || name === "persona") {
       const named = segments.filter(({ story }) => name === "segment" || story !== null).map(({ id, name: label }) => ({ value: id, label }));
-      return named.length === 0 ? [] : [{ kind: "select", name, label: t(name), value, options: named }];
+      return named.length === 0 ? [] : [{ kind: "select", name, label: t(name), value, options: withSeveral(named, value) }];
     }
     const found = groups[name]?.groups ?? [];
     // Most organisations have no teams or products in their answers, and need no field for them.
@@ -39,7 +40,7 @@ export const useHomeFilters = (search: HomeSearch, query: Query, hasWeights: boo
     const options = found
       .filter((group) => group.value !== null || name !== "survey")
       .map((group) => ({ value: group.value ?? notNamed, label: nameOfGroup(name, group) }));
-    return [{ kind: "select", name, label: t(name), value, options }];
+    return [{ kind: "select", name, label: t(name), value, options: withSeveral(options, value) }];
   });
   const filters: Filter[] = [
     ...selects,
@@ -52,8 +53,10 @@ export const useHomeFilters = (search: HomeSearch, query: Query, hasWeights: boo
 /** A trait another screen narrowed to, written `plan=gold`: shown so that it can be taken away. */
 export const traitFilter = (trait: string | undefined): Filter[] => {
   if (trait === undefined || !trait.includes("=")) return [];
+  const values = listOfValues(trait) ?? [];
+  const label = values.map((one) => one.slice(one.indexOf("=") + 1)).join(", ");
   const at = trait.indexOf("=");
-  return [{ kind: "select", name: "trait", label: nameOfSplit(`trait:${trait.slice(0, at)}`), value: trait, options: [{ value: trait, label: trait.slice(at + 1) }] }];
+  return [{ kind: "select", name: "trait", label: nameOfSplit(`trait:${trait.slice(0, at)}`), value: trait, options: [{ value: trait, label }] }];
 };
 
 const further = ["environment", "product", "source", "team", "department", "member"] as const satisfies readonly Further[];

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { notNamed } from "../../ui/unnamed.ts";
+import { readCommentsSearch, toListQuery } from "../comments/comments-search.ts";
 import { latestDays, narrowTo, readHomeSearch, toQuery } from "./home-search.ts";
+import { withSeveral } from "./several-values.ts";
 
 test("an address opens the answers of one group", () => {
   const { open } = readHomeSearch({ open: "nps", band: "detractors", by: "touchpoint", value: "Delivery" });
@@ -15,6 +17,20 @@ test("what the address does not know is as if it were not there", () => {
 test("“not named” is asked for with the empty text", () => {
   const { filters } = readHomeSearch({ touchpoint: notNamed, channel: "web", team: "desk", member: notNamed, persona: "ada" });
   expect(toQuery({ from: "2026-01-01", to: "2026-02-01" }, filters)).toMatchObject({ touchpoint: [""], channel: ["web"], stage: undefined, team: ["desk"], member: [""], persona: "ada", product: undefined });
+});
+
+test("several values of a filter are asked for together, and stand as one choice", () => {
+  const { filters } = readHomeSearch({ touchpoint: "Delivery\u001fCheckout\u001f(none)", segment: "one\u001ftwo" });
+  expect(toQuery({ from: "2026-01-01", to: "2026-02-01" }, filters)).toMatchObject({ touchpoint: ["Delivery", "Checkout", ""], segment: ["one", "two"] });
+  const offered = [{ value: "one", label: "Gold" }, { value: "three", label: "New" }];
+  expect(withSeveral(offered, filters.segment)).toEqual([...offered, { value: "one\u001ftwo", label: "Gold, two" }]);
+  expect(withSeveral(offered, "one")).toEqual(offered);
+});
+
+test("hours of an alert narrow the comments, days beside them do not", () => {
+  const [at, until] = ["2026-05-01T10:00:00.000Z", "2026-05-01T14:00:00.000Z"];
+  expect(toListQuery(readCommentsSearch({ from: "2026-05-01", to: "2026-05-02", at, until }))).toMatchObject({ from: at, to: until });
+  expect(toListQuery(readCommentsSearch({ from: "2026-05-01", to: "2026-05-02", at }))).toMatchObject({ from: "2026-05-01", to: "2026-05-02" });
 });
 
 test.each([

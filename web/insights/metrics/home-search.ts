@@ -3,6 +3,7 @@ import type { Search } from "../../shell/search.ts";
 import { addDays, type Period, readPeriod } from "../../ui/period.ts";
 import type { BandName, BucketName, MetricKey, SplitKey } from "./metrics.data.ts";
 import { bandsOf, readMetric } from "./scores.ts";
+import { listOfValues } from "./several-values.ts";
 import { notNamed } from "../../ui/unnamed.ts";
 
 const buckets = ["day", "week", "month"] as const satisfies readonly BucketName[];
@@ -76,19 +77,19 @@ export const latestDays = (period: { from: string; to: string }, newest: string 
 export const toQuery = (period: { from: string; to: string }, filters: HomeSearch["filters"]): Query => ({
   from: period.from,
   to: period.to,
-  touchpoint: asList(filters.touchpoint),
-  channel: asList(filters.channel),
-  stage: asList(filters.stage),
-  survey: filters.survey,
-  segment: filters.segment,
-  persona: filters.persona,
-  environment: asList(filters.environment),
-  product: asList(filters.product),
-  source: asList(filters.source),
-  team: asList(filters.team),
-  department: asList(filters.department),
-  member: asList(filters.member),
-  trait: asList(filters.trait),
+  touchpoint: listOfValues(filters.touchpoint),
+  channel: listOfValues(filters.channel),
+  stage: listOfValues(filters.stage),
+  survey: oneOrList(filters.survey),
+  segment: oneOrList(filters.segment),
+  persona: oneOrList(filters.persona),
+  environment: listOfValues(filters.environment),
+  product: listOfValues(filters.product),
+  source: listOfValues(filters.source),
+  team: listOfValues(filters.team),
+  department: listOfValues(filters.department),
+  member: listOfValues(filters.member),
+  trait: listOfValues(filters.trait),
 });
 
 /** The filters that leave one group of a split; undefined where no filter can: those of whom a trait is not known. */
@@ -114,8 +115,11 @@ const withinMonth = (query: Query, month: string): Query => {
   return { ...query, from: start > from ? start : from, to: end < to ? end : to };
 };
 
-const asList = (value: string | undefined): readonly string[] | undefined =>
-  value === undefined || value === "" ? undefined : [value === notNamed ? "" : value];
+// One name stays a text, since a group within several segments is none of them: see narrowTo.
+const oneOrList = (value: string | undefined): string | readonly string[] | undefined => {
+  const values = listOfValues(value);
+  return values?.length === 1 ? values[0] : values;
+};
 
 /** Steps that give about a dozen points: fewer say little, more are noise. */
 export const usualBucket = ({ from, to }: Query): BucketName => {
