@@ -41,6 +41,24 @@ export const listRulesOfSegment = async (db: Queryable, workspaceId: string, seg
   return rows.map(({ name }) => name);
 };
 
+/** Names of rules that watch a theme. */
+export const listRulesOfTheme = async (db: Queryable, workspaceId: string, themeId: string): Promise<string[]> => {
+  const { rows } = await db.query<{ name: string }>(
+    "select name from insights.alert_rules where workspace_id = $1 and deleted_at is null and filters ->> 'theme' = $2 order by created_at, id limit 20",
+    [workspaceId, themeId],
+  );
+  return rows.map(({ name }) => name);
+};
+
+/** Themes that rules watch, so that a search which does not find them again leaves them. */
+export const listWatchedThemes = async (db: Queryable, workspaceId: string): Promise<string[]> => {
+  const { rows } = await db.query<{ theme: string }>(
+    "select distinct filters ->> 'theme' as theme from insights.alert_rules where workspace_id = $1 and deleted_at is null and filters ? 'theme' limit 1000",
+    [workspaceId],
+  );
+  return rows.map(({ theme }) => theme);
+};
+
 export const listRules = async (db: Queryable, workspaceId: string, limit: number): Promise<RuleRow[]> => {
   const { rows } = await db.query<RuleRow>(
     `select ${RULE}

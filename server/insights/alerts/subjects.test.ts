@@ -57,7 +57,9 @@ describe("a theme", () => {
     for (const { text } of items) expect(text).toContain("parcel");
 
     // What comments are about is looked up anew: then all of it was another history, and no news.
-    await ask("DELETE", `/api/themes/${parcels}`, undefined, 204);
+    expect(await ask("DELETE", `/api/themes/${parcels}`, undefined, 409)).toMatchObject({ error: { code: "theme_watched", message: expect.stringContaining("Late parcels") } });
+    await db().query("update insights.themes set retired_at = $2 where id = $1", [parcels, stand.clock.at]);
+    await makeTheme("Irrelevant", ["irrelevant"]);
     await settled();
     expect((await look("2027-07-01T09:00:00Z")).map(({ title, endReason }) => [title.startsWith("Comments about a theme that is gone rose"), endReason])).toEqual([[true, "history"], [true, "history"]]);
   }, 120_000);

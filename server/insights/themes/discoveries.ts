@@ -7,6 +7,7 @@ import { defineErrors, httpErrors } from "#platform/http";
 import { enqueue } from "#platform/jobs";
 import type { Services } from "#platform/services";
 import { compareThemes, themeCommentOf } from "@firsthand/text";
+import { listWatchedThemes } from "../alerts/alert-rules.queries.ts";
 import { listReadings } from "../comments/readings.queries.ts";
 import { countRead, deleteGoneAssignments, listReadOf, writeAssignments } from "./assignments.queries.ts";
 import { failStale, findDiscovery, findLatestDiscovery, insertDiscovery, listDiscoveredWorkspaces, moveDiscovery, type DiscoveryRow } from "./discoveries.queries.ts";
@@ -21,6 +22,7 @@ export const themesErrors = defineErrors("themes", {
   theme_words_unclear: { status: 400, meaning: "The words only hold sentences together or tell a tone. Give words that say what a comment is about." },
   theme_limit: { status: 409, meaning: "The workspace has 100 themes made by people already. Hide or remove some first." },
   theme_merged_in_a_circle: { status: 409, meaning: "A theme cannot be merged into itself, or into one that is merged into it." },
+  theme_watched: { status: 409, meaning: "A rule for alerts watches the theme. Delete the rule first, or let it watch something else." },
   theme_not_own: { status: 409, meaning: "Only a theme that a person made can be removed. Hide a discovered one: it would be found again." },
 });
 
@@ -148,10 +150,11 @@ const readInto = async (services: Services, thread: DiscoveryThread, workspaceId
 const keepFound = (services: Services, { workspaceId, id, commentCount }: Pick<DiscoveryRow, "workspaceId" | "id" | "commentCount">, found: readonly FoundTheme[]): Promise<void> =>
   transaction(services.db, async (tx) => {
     const now = services.clock.now();
-    // First, so that nobody gives out themes of the version before while this one is written.
+    // First, so that nobody gives out themes of the version before, or changes one, while this one is written.
     const version = await raiseVersion(tx, workspaceId, { at: now, commentCount });
     const stored = await listStoredThemes(tx, workspaceId);
-    const { themes } = matchThemes(stored, found, { now, compare: compareThemes, makeId: newId });
+    const watched = new Set(await listWatchedThemes(tx, workspaceId));
+    const { themes } = matchThemes(stored, found, { now, compare: compareThemes, makeId: newId, watched });
     await upsertThemes(tx, workspaceId, themes);
     await deleteRetired(tx, workspaceId, new Date(now.getTime() - RETIRED_KEPT_MS));
     await moveDiscovery(tx, id, now, { phase: "assigning", progress: 0, themeCount: found.length, version });

@@ -10,7 +10,7 @@ const stored = (id: string, words: string[], given: Partial<StoredTheme> = {}): 
 const found = (...words: string[]): FoundTheme => ({ name: words.join(", "), language: "en", terms: termsOf(...words), slope: 2, offset: -4, coherence: 0.7, stability: 0.7 });
 const compare = (one: { terms: { hash: number }[] }, other: { terms: { hash: number }[] }): number => one.terms.filter(({ hash }) => other.terms.some((two) => two.hash === hash)).length / Math.sqrt(one.terms.length * other.terms.length);
 let made = 0;
-const match = (before: StoredTheme[], after: FoundTheme[]) => matchThemes(before, after, { now, compare, makeId: () => `new ${++made}` }).themes;
+const match = (before: StoredTheme[], after: FoundTheme[], watched: string[] = []) => matchThemes(before, after, { now, compare, makeId: () => `new ${++made}`, watched: new Set(watched) }).themes;
 
 describe("a theme that is found again", () => {
   test("keeps its id and name, also one a person gave, and takes the new words", () => {
@@ -40,6 +40,10 @@ describe("a theme that is not found again", () => {
     ["stays when a person made it", { madeBy: "person" }, undefined],
   ] as const)("%s", (_what, given, retiredAt) => {
     expect(match([stored("a", ["parcel"], given)], [])[0]?.retiredAt).toEqual(retiredAt);
+  });
+
+  test("stays while a rule for alerts watches it", () => {
+    expect(match([stored("a", ["parcel"]), stored("b", ["van"])], [], ["a"]).map(({ id }) => id)).toEqual(["b"]);
   });
 
   test("stays when others are merged into it", () => {

@@ -27,13 +27,13 @@ const FURTHER_MAX = 5;
 type Matched = { themes: StoredTheme[]; found: number };
 
 /** Joins what a discovery found to the themes there are: what is found again keeps its id, its name and what people did with it.
- *  @param compare likeness of two lists of words, 0-1
- *  @param makeId gives a new theme its id
+ *  @param given.compare likeness of two lists of words, 0-1
+ *  @param given.makeId gives a new theme its id  @param given.watched themes that rules for alerts look at: they stay
  *  @returns every theme that changes or is new; those that stay as they are are left out */
 export const matchThemes = (
   stored: readonly StoredTheme[],
   discovered: readonly FoundTheme[],
-  given: { now: Date; compare: (one: { terms: StoredTerm[] }, other: { terms: StoredTerm[] }) => number; makeId: () => string },
+  given: { now: Date; compare: (one: { terms: StoredTerm[] }, other: { terms: StoredTerm[] }) => number; makeId: () => string; watched: ReadonlySet<string> },
 ): Matched => {
   const known = stored.filter(({ madeBy }) => madeBy === "machine");
   const pairs = known
@@ -59,7 +59,7 @@ export const matchThemes = (
       state: "proposed", mergedInto: null, madeBy: "machine", madeAt: given.now, retiredAt: null,
     };
   });
-  const gone = known.filter((theme) => !taken.has(theme.id) && theme.retiredAt === null && !isHeld(theme, stored)).map((theme) => ({ ...theme, retiredAt: given.now }));
+  const gone = known.filter((theme) => !taken.has(theme.id) && theme.retiredAt === null && !given.watched.has(theme.id) && !isHeld(theme, stored)).map((theme) => ({ ...theme, retiredAt: given.now }));
   return { themes: [...again, ...gone], found: discovered.length };
 };
 

@@ -10,6 +10,11 @@ export const listStoredThemes = async (db: Queryable, workspaceId: string): Prom
   return rows;
 };
 
+/** Keeps the themes of a workspace as they are until the transaction ends; a search that is just writing what it found is waited for. */
+export const lockThemeSet = async (tx: Queryable, workspaceId: string): Promise<void> => {
+  await tx.query("select from insights.theme_sets where workspace_id = $1 for update", [workspaceId]);
+};
+
 /** One theme, kept from others until the transaction ends. */
 export const lockTheme = async (tx: Queryable, workspaceId: string, id: string): Promise<StoredTheme | null> => {
   const { rows } = await tx.query<StoredTheme>(`select ${columns} from insights.themes where workspace_id = $1 and id = $2 for update`, [workspaceId, id]);

@@ -4,10 +4,12 @@ import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { insertPerceptions } from "#customers";
+import { transaction } from "#platform/db";
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
 import { commentsReply } from "../comments/comments.contract.ts";
 import { discoverAll, runDiscovery } from "./discoveries.ts";
+import { listStoredThemes, raiseVersion, upsertThemes } from "./themes.queries.ts";
 import { changedTheme, discovery, themesReply, type Theme, type ThemesReply } from "./themes.contract.ts";
 
 let firsthand: Installation;
@@ -163,6 +165,40 @@ describe("themes of comments", () => {
       expect(rise).toMatchObject({ kind: "rising" });
       expect(rise?.count).toBeGreaterThan(2 * (rise?.expected ?? 0));
     }
+  });
+
+  test("that a rule for alerts watches stay though a search does not find them again; others go", async () => {
+    const { rows } = await firsthand.services.db.query<{ id: string }>(
+      `insert into insights.themes (id, workspace_id, name, language, terms, slope, term_offset, state, made_by, made_at)
+       select gen_random_uuid(), $1, name, 'en', jsonb_build_array(jsonb_build_object('term', name, 'hash', 1, 'weight', 1)), 1, -3, 'proposed', 'machine', $2 from unnest(array['zebra', 'okapi']) name
+       order by name returning id`, [organisation.workspaceId, new Date("2026-06-01T00:00:00Z")]);
+    const [okapi, zebra] = rows.map(({ id }) => id);
+    expect((await organisation.manager.ask("POST", "/api/alert-rules", { what: "theme_share", direction: "up", filters: { theme: okapi } })).status).toBe(201);
+
+    await discoverAll(firsthand.services);
+    await settled(organisation);
+
+    const after = await firsthand.services.db.query<{ id: string; isGone: boolean }>(`select id, retired_at is not null as "isGone" from insights.themes where id = any ($1::uuid[])`, [[okapi, zebra]]);
+    expect(new Map(after.rows.map(({ id, isGone }) => [id, isGone]))).toEqual(new Map([[okapi, false], [zebra, true]]));
+  });
+
+  test("that are renamed while a search writes what it found keep the new name", async () => {
+    const [theme] = (await ask()).items;
+    let isDone = false;
+    const [renamed] = await transaction(firsthand.services.db, async (tx) => {
+      await raiseVersion(tx, organisation.workspaceId, null);
+      const stored = await listStoredThemes(tx, organisation.workspaceId);
+      const renaming = organisation.manager.ask("PATCH", `/api/themes/${theme?.id}`, { name: "Renamed meanwhile" }).finally(() => (isDone = true));
+      await vi.waitFor(async () => {
+        const { rows: waiting } = await firsthand.services.db.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+        expect(isDone || waiting.length > 0).toBe(true);
+      }, { timeout: 10_000 });
+      await upsertThemes(tx, organisation.workspaceId, stored);
+      return [renaming];
+    });
+
+    expect((await renamed)?.status).toBe(200);
+    expect((await ask()).items.find(({ id }) => id === theme?.id)?.name).toBe("Renamed meanwhile");
   });
 
   test("stay when looked for every night, each comment given its themes once", async () => {

@@ -6,13 +6,14 @@ import { publish } from "#platform/events";
 import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import { makeThemeOfWords, redact } from "@firsthand/text";
+import { listRulesOfTheme } from "../alerts/alert-rules.queries.ts";
 import { listReadings } from "../comments/readings.queries.ts";
 import { beginDiscovery, themesErrors } from "./discoveries.ts";
 import type { QuotePlace } from "./figures.queries.ts";
 import { familyOf, type StoredTheme } from "./matching.rules.ts";
 import { chooseQuotes } from "./themes.rules.ts";
 import type { ChangedTheme, NewThemeBody, Quote, ThemeBody } from "./themes.contract.ts";
-import { deleteTheme, listStoredThemes, lockTheme, raiseVersion, upsertThemes } from "./themes.queries.ts";
+import { deleteTheme, listStoredThemes, lockTheme, lockThemeSet, raiseVersion, upsertThemes } from "./themes.queries.ts";
 
 const OWN_THEMES_MAX = 100;
 const WORDS_SHOWN = 10;
@@ -72,12 +73,14 @@ export const makeTheme = (services: Services, actor: Actor, body: NewThemeBody):
   });
 
 /** Removes a theme that a person made.
- *  @throws not_found, theme_not_own */
+ *  @throws not_found, theme_not_own, theme_watched */
 export const removeTheme = (services: Services, actor: Actor, id: string): Promise<void> =>
   transaction(services.db, async (tx) => {
     const { workspaceId } = actor;
     const theme = await requireTheme(tx, workspaceId, id);
     if (theme.madeBy !== "person") throw themesErrors.refuse("theme_not_own", `"${theme.name}" was found by the machine and would be found again. Hide it instead.`);
+    const [rule] = await listRulesOfTheme(tx, workspaceId, id);
+    if (rule !== undefined) throw themesErrors.refuse("theme_watched", `The rule "${rule}" watches "${theme.name}". Delete the rule first, or let it watch something else.`, { rule });
     await raiseVersion(tx, workspaceId, null);
     await deleteTheme(tx, workspaceId, id);
     await beginDiscovery(tx, { workspaceId, kind: "assignment", memberId: actor.memberId, at: services.clock.now() });
@@ -92,6 +95,8 @@ const keepChange = async (tx: Queryable, actor: Actor, theme: StoredTheme, actio
 };
 
 const requireTheme = async (tx: Queryable, workspaceId: string, id: string): Promise<StoredTheme> => {
+  // A search reads all themes and writes them back: what was changed in between would be lost.
+  await lockThemeSet(tx, workspaceId);
   const theme = await lockTheme(tx, workspaceId, id);
   if (theme === null) throw httpErrors.refuse("not_found", "There is no such theme in this workspace. A later search may not have found it again.");
   return theme;
