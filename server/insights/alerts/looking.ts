@@ -4,6 +4,7 @@ import { newId, transaction, type Queryable } from "#platform/db";
 import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
 import { findWorkspace } from "#platform/workspaces";
+import { findReadingAnew } from "../comments/rereadings.ts";
 import { insertRule, listDueRules, listWorkspacesWithoutPresets, saveLook, setNextLook, findRule, type RuleRow } from "./alert-rules.queries.ts";
 import { deleteFoundInHistory, endOpenAlert, hasAlertNear, insertAlert, listAwoken, noteTold } from "./alerts.queries.ts";
 import { lastStep, nextLook, startOf } from "./days.rules.ts";
@@ -13,7 +14,7 @@ import { isGivingThemes } from "./subjects.ts";
 import { isSnoozed, tellOf } from "./telling.ts";
 import { thresholdFor } from "./thresholds.rules.ts";
 import { freshState, hasHistoryMoved, lookOnce, type EndReason, type Happening, type WatchState } from "./watch.rules.ts";
-import { isLevel, isOfTheme, kindOf, presets, signsOf } from "./watched.rules.ts";
+import { isLevel, isOfTheme, isRead, kindOf, presets, signsOf } from "./watched.rules.ts";
 
 const DUE_AT_ONCE = 500;
 const RULES_MAX = 200;
@@ -77,28 +78,31 @@ export const lookByRule = async (services: Services, workspaceId: string, id: st
   if (rule === null || workspace === null) return;
   const now = services.clock.now();
   if (isOfTheme(rule.what) && (await isGivingThemes(services, workspaceId))) return setNextLook(services.db, workspaceId, id, new Date(now.getTime() + LATER_MS));
+  const readAnew = isRead(rule.what) ? await findReadingAnew(services, workspaceId) : { isOn: false, endedAt: null };
+  // The copy must have followed the last of it.
+  if (readAnew.isOn || (readAnew.endedAt !== null && now.getTime() - readAnew.endedAt.getTime() < LATER_MS)) return setNextLook(services.db, workspaceId, id, new Date(now.getTime() + LATER_MS));
   const end = lastStep(rule.what, now.getTime(), workspace.timeZone);
-  const place = { timeZone: workspace.timeZone, end, now };
+  const place = { timeZone: workspace.timeZone, end, now, readAnewAt: readAnew.endedAt?.toISOString() ?? null };
   const recent = await readSeries(services, workspaceId, workspace.timeZone, rule, { from: end - stepsBefore(rule.what), to: end });
-  const isAnew = rule.state === null || rule.state.lookedUntil === null || end - rule.state.lookedUntil > stepsBefore(rule.what) || hasMoved(rule.state, recent);
+  const isAnew = rule.state === null || rule.state.lookedUntil === null || end - rule.state.lookedUntil > stepsBefore(rule.what) || hasMoved(rule.state, recent) || (rule.state.known?.readAnewAt ?? null) !== place.readAnewAt;
   if (isAnew) return lookBack(services, rule, place, recent);
   const { state, happened } = await fold(recent, rule, { state: rule.state ?? freshState, to: end });
   await transaction(services.db, async (tx) => {
-    if (!(await saveLook(tx, rule, withKnown(state, recent, rule, end), nextLook(rule.what, now.getTime(), workspace.timeZone)))) return;
+    if (!(await saveLook(tx, rule, withKnown(state, recent, rule, place), nextLook(rule.what, now.getTime(), workspace.timeZone)))) return;
     for (const happening of happened) await note(tx, rule, happening, { ...place, recent });
   });
 };
 
-type Place = { timeZone: string; end: number; now: Date };
+type Place = { timeZone: string; end: number; now: Date; readAnewAt: string | null };
 
 /** Looks over a year again, quietly: the first time, and when history came in. */
-const lookBack = async (services: Services, rule: RuleRow, { timeZone, end, now }: Place, recent: WatchedSeries): Promise<void> => {
+const lookBack = async (services: Services, rule: RuleRow, { timeZone, end, now, readAnewAt }: Place, recent: WatchedSeries): Promise<void> => {
   // Where there is nothing lately there is nothing to find; the first look is kept for when there is. What lasts must come to its end.
   if (recent.countBetween(0, end) === 0 && (rule.state?.open ?? null) === null) return setNextLook(services.db, rule.workspaceId, rule.id, new Date(now.getTime() + EMPTY_MS));
   const series = await readSeries(services, rule.workspaceId, timeZone, rule, { from: end - stepsOfYear(rule.what) - stepsBefore(rule.what), to: end });
   const { state, happened } = await fold(series, rule, { state: { ...freshState, lookedUntil: end - stepsOfYear(rule.what) }, to: end });
   await transaction(services.db, async (tx) => {
-    if (!(await saveLook(tx, rule, withKnown(state, series, rule, end), nextLook(rule.what, now.getTime(), timeZone)))) return;
+    if (!(await saveLook(tx, rule, withKnown(state, series, rule, { end, readAnewAt }), nextLook(rule.what, now.getTime(), timeZone)))) return;
     await deleteFoundInHistory(tx, rule.workspaceId, rule.id);
     // What was told before and is not what history says now has come to its end.
     if (state.open === null) await endOpenAlert(tx, rule.workspaceId, rule.id, { at: now, reason: "history" });
@@ -129,9 +133,9 @@ export const fold = async (
 const hasMoved = ({ known }: WatchState, recent: WatchedSeries): boolean => known !== null && hasHistoryMoved(known, recent.countTold(known.from, known.until));
 
 // The oldest steps of the next look's series lie later than these, by as much as a look may be late.
-const withKnown = (state: WatchState, series: WatchedSeries, rule: RuleRow, end: number): WatchState => {
+const withKnown = (state: WatchState, series: WatchedSeries, rule: RuleRow, { end, readAnewAt }: Pick<Place, "end" | "readAnewAt">): WatchState => {
   const from = end - stepsBefore(rule.what) + (isLevel(rule.what) ? 14 : 14 * 24);
-  return { ...state, known: { from, until: end, count: series.countTold(from, end) } };
+  return { ...state, known: { from, until: end, count: series.countTold(from, end), readAnewAt } };
 };
 
 const note = async (tx: Queryable, rule: RuleRow, happening: Happening, place: Place & { recent: WatchedSeries }): Promise<void> => {

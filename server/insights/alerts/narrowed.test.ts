@@ -91,7 +91,9 @@ describe("a rule that is narrowed", () => {
 
     const found = (await look("2027-06-27T09:16:00Z")).filter(({ ruleId }) => ruleId === rule.id);
 
-    expect(found.map(({ title, isFromHistory }) => [title.includes("(no team) fell to"), isFromHistory])).toEqual([[true, true]]);
+    // What first showed as a fall to 66.7 was worse three days later.
+    const fallen = found.map(({ title, isFromHistory, endReason }) => [/\(no team\) fell to ([\d.]+)%/u.exec(title)?.[1], isFromHistory, endReason]);
+    expect(fallen).toEqual([["0", true, null], ["66.7", true, "worse"]]);
   });
 
   test("takes nothing that is not of its workspace, and keeps what is gone since", async () => {

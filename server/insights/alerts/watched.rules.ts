@@ -11,6 +11,9 @@ export const kindOf = (what: WatchedName): SeriesKind => (isLevel(what) ? "level
 
 export const isOfTheme = (what: WatchedName): boolean => what === "theme_share" || what === "theme_comments";
 
+/** Whether it is what was read in comments, which changes with the model that reads them. */
+export const isRead = (what: WatchedName): boolean => what === "sentiment" || what === "urgent_comments" || what.startsWith("unmet_");
+
 /** Days between a day and the look at it: people who were asked have time to answer, else every last day would look like a fall. */
 export const lagOf = (what: WatchedName): number => (what === "response_rate" ? answeringDays : 0);
 

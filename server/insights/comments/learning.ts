@@ -7,7 +7,7 @@ import type { Services } from "#platform/services";
 import { countReadingsUpTo } from "./readings.queries.ts";
 import { lessonsFrom, taughtParts } from "./lessons.rules.ts";
 import { packCorrection, packTrials, unpackInUse } from "./packed-correction.ts";
-import { beginIn, isReadingAnew, queueOf } from "./rereadings.ts";
+import { beginIn, findReadingAnew, queueOf } from "./rereadings.ts";
 import type { TeachingTask } from "./teaching-worker.ts";
 import { baseVersion } from "./text-engine.ts";
 import { findLastUsedAt, findLearningStop, findPackedInUse, insertTextModel, listTaughtParts, lockInUse } from "./text-models.queries.ts";
@@ -42,7 +42,7 @@ export const enqueueLearning = (tx: Queryable, workspaceId: string, afterMs: num
 
 // A reading of history that runs comes to its end first: begun from the newest comment each time, it would never reach the oldest.
 const findWait = async (services: Services, workspaceId: string): Promise<number> => {
-  if (await isReadingAnew(services, workspaceId)) return AGAIN_MS;
+  if ((await findReadingAnew(services, workspaceId)).isOn) return AGAIN_MS;
   const lastUsedAt = await findLastUsedAt(services.db, workspaceId);
   return waitBeforeLearning({ lastUsedAt, comments: await countReadingsUpTo(services.db, workspaceId, FEW_COMMENTS + 1), now: services.clock.now() });
 };

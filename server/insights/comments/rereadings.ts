@@ -26,10 +26,10 @@ export const showRereading = async (services: Services, workspaceId: string): Pr
 // A portion takes seconds, and a job that failed is tried again within minutes.
 const STALE_MS = 30 * 60_000;
 
-/** Whether history is being read anew: some comments have what was read before still, and shares would jump at the seam. */
-export const isReadingAnew = async (services: Services, workspaceId: string): Promise<boolean> => {
+/** Whether history is being read anew: some comments have what was read before still, and shares would jump at the seam. And when that last ended. */
+export const findReadingAnew = async (services: Services, workspaceId: string): Promise<{ isOn: boolean; endedAt: Date | null }> => {
   const last = await findRereading(services.db, workspaceId);
-  return last !== null && last.state === "running" && last.movedAt.getTime() > services.clock.now().getTime() - STALE_MS;
+  return { isOn: last !== null && last.state === "running" && last.movedAt.getTime() > services.clock.now().getTime() - STALE_MS, endedAt: last?.endedAt ?? null };
 };
 
 /** Reads all comments of the workspace anew, newest first, in the background. What people have set stays. */
