@@ -1,20 +1,24 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { insertInteractions } from "../server/customers/customers.api.ts";
+import { makeInteraction } from "../server/customers/interactions/interactions.make.ts";
 import type { Installation } from "../server/firsthand.make.ts";
 import { loadDemo } from "../server/insights/insights.api.ts";
 import { listFaults, listFaultsOfLook, openWatchedProduct, signUp } from "./watched-page.ts";
-import type { WatchedProduct } from "./watched-page.ts";
+import type { PageMember, WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
 let installation: Installation;
 let page: Page;
+let workspaceId = "";
+let headers: PageMember["headers"];
 
 beforeAll(async () => {
   watched = await openWatchedProduct();
   ({ installation, page } = watched);
-  const workspaceId = await loadDemo(installation.services, { seed: 3, scale: 0.1 });
+  workspaceId = await loadDemo(installation.services, { seed: 3, scale: 0.1 });
   // Whoever sets the installation up owns the demo company that was loaded before.
-  const { headers } = await signUp(page, installation);
+  ({ headers } = await signUp(page, installation));
   await page.request.put(`${installation.address}/api/session/workspace`, { data: { workspaceId }, headers, failOnStatusCode: true });
 });
 afterAll(() => watched.close());
@@ -56,6 +60,37 @@ describe("the register of touchpoints", () => {
     const row = page.locator("table tbody tr", { hasText: "Outdoor shelf" });
     await row.getByText(/Some data|Measured/).waitFor({ timeout: 30_000 });
     expect(await row.innerText()).toMatch(/Other · Shops[^]*3 steps · 12 min · 1 document/);
+    expect(watched.complaints).toEqual([]);
+  });
+
+  test("takes all that was met at once, however long its names, and two spellings as one", async () => {
+    const long = `Paid for ${"shoes, ".repeat(30)}and socks`;
+    const met = (name: string, stage: string | null = null) => makeInteraction(workspaceId, { name, stage, at: new Date().toISOString(), subject: "user:1", userId: "1" });
+    await insertInteractions(installation.services.db, workspaceId, [long, long, long, "Fitting room", "Fitting room", "fitting-room!"].map((name) => met(name)));
+    await insertInteractions(installation.services.db, workspaceId, [met("Gift wrapping", "Unwrapping, ".repeat(10))]);
+    await installation.settle();
+    await page.goto(`${installation.address}/touchpoints`);
+    await page.getByRole("button", { name: "Register Fitting room", exact: true }).waitFor();
+    await page.getByRole("button", { name: "Register fitting-room!", exact: true }).waitFor();
+    await page.getByRole("button", { name: /^Register all/ }).click();
+    await page.getByText("Registered. The past is being named anew.").waitFor();
+    await page.getByText("Everything that was met in the last 90 days is registered.").waitFor({ timeout: 30_000 });
+    const register = await names();
+    for (const name of [long, "Fitting room", "Gift wrapping"]) expect(register).toContain(name);
+    expect(register).not.toContain("fitting-room!");
+    expect(watched.complaints.splice(0).filter((said) => !said.includes("409"))).toEqual([]);
+  });
+
+  test("offers the channels of the register in a rule, under the names they have there", async () => {
+    const { id } = await (await page.request.post(`${installation.address}/api/places`, { data: { kind: "channel", name: "Counter", alsoCalled: ["store"] }, headers, failOnStatusCode: true })).json();
+    await page.goto(`${installation.address}/touchpoints`);
+    await page.getByRole("button", { name: "Add touchpoint" }).click();
+    await page.getByRole("button", { name: "Add rule" }).click();
+    await page.getByRole("dialog").getByRole("combobox", { name: "Channel" }).last().click();
+    await page.getByRole("option", { name: "Counter" }).click();
+    await page.getByText(/[1-9][\d,]* of the latest [\d,]+ interactions/).waitFor();
+    await page.request.delete(`${installation.address}/api/places/${id}`, { headers, failOnStatusCode: true });
+    await installation.settle();
     expect(watched.complaints).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { touchpointNameMax } from "../touchpoints/touchpoints.contract.ts";
 
 // What is drawn: stages hold steps, lanes run across them, cards lie where a step and a lane cross. Parts keep their id in every copy of a map,
 // so that a map of how it shall be can be laid beside the one of how it is.
@@ -30,7 +31,7 @@ const text = z.string().max(2_000);
 const importance = z.number().int().min(1).max(5).nullable();
 
 /** An interaction at this touchpoint, through this channel when one is named, belongs to the step. Touchpoints are meant by name. */
-export const stepMatch = z.object({ touchpoint: z.string().trim().min(1).max(200), channel: z.string().trim().min(1).max(80).nullable() });
+export const stepMatch = z.object({ touchpoint: z.string().trim().min(1).max(touchpointNameMax), channel: z.string().trim().min(1).max(80).nullable() });
 export type StepMatch = z.infer<typeof stepMatch>;
 
 /** Customers go one of several ways. Neighbouring steps of one stage that bear the same fork belong together; those of the same way follow each other.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { touchpointNameMax } from "../touchpoints/touchpoints.contract.ts";
 import { mapDocument } from "./document.contract.ts";
 
 export const mapState = z.enum(["as_is", "to_be"]);
@@ -53,7 +54,7 @@ export const createMapBody = z.object({
   viewpoint: viewpoint.default({ kind: "everyone" }),
   from: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("template"), template: templateKey }),
-    z.object({ kind: z.literal("path"), touchpoints: z.array(z.string().trim().min(1).max(200)).min(1).max(100).describe("names in their order; the same again becomes one step more") }),
+    z.object({ kind: z.literal("path"), touchpoints: z.array(z.string().trim().min(1).max(touchpointNameMax)).min(1).max(100).describe("names in their order; the same again becomes one step more") }),
     z.object({ kind: z.literal("document"), document: mapDocument }),
   ]),
 });

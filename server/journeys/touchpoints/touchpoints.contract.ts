@@ -37,8 +37,11 @@ export const matchingRule = z
   .refine((rule) => Object.values(rule).some((part) => part !== undefined && part.length > 0), { message: "needs at least one condition" });
 export type MatchingRule = z.infer<typeof matchingRule>;
 
+/** As long as what happens may be called: whatever was met can be registered, and a step of a map can be bound to it. */
+export const touchpointNameMax = 500;
+
 const details = {
-  name: z.string().trim().min(1).max(120),
+  name: z.string().trim().min(1).max(touchpointNameMax),
   kind: touchpointKind,
   stage: z.string().trim().min(1).max(80).nullable(),
   channel: z.string().trim().min(1).max(80).nullable().describe("channel of interactions that do not name one themselves"),

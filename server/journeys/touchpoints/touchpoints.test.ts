@@ -111,6 +111,20 @@ describe("the register of touchpoints", () => {
     await figures([["Order placed", "Buy", null], ["Order placed", "Buy", null]]);
   });
 
+  test("takes whatever was met, however long its name, and so does a map of a path", async () => {
+    const name = `Paid for ${"shoes, ".repeat(65)}and socks`;
+    await happen({ name });
+    expect(await proposals()).toMatchObject([{ name, seen: { interactions: 1 } }]);
+    await register({ name });
+    expect(await list()).toMatchObject([{ name, seen: { interactions: 1 } }]);
+
+    const map = await organisation.manager.ask("POST", "/api/maps", { name: "Long", from: { kind: "path", touchpoints: [name] } });
+    expect(map.body).toMatchObject({ document: { steps: [{ matches: [{ touchpoint: name }] }] } });
+    const { id } = Object(map.body);
+    await expect.poll(async () => (await organisation.manager.ask("GET", `/api/maps/${id}/overlay?from=2026-06-01&to=2026-06-10`)).body, { timeout: 15_000 }).toMatchObject({ steps: [{ customers: 1 }] });
+    expect((await organisation.manager.ask("POST", "/api/touchpoints", { name: "x".repeat(501) })).status).toBe(400);
+  });
+
   test("keeps a former name, which leads to the present one", async () => {
     const cart = await register({ name: "Cart" });
     await organisation.manager.ask("PATCH", `/api/touchpoints/${cart.id}`, { name: "Basket" });

@@ -9,7 +9,7 @@ import { notifyDone, notifyFailed } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { EvidenceBadge } from "./EvidenceBadge.tsx";
 import classes from "./TouchpointListScreen.module.css";
-import { createTouchpoint, type Proposal, useProposals } from "./touchpoints.data.ts";
+import { type Proposal, registerProposals, useProposals } from "./touchpoints.data.ts";
 import { touchpointsTexts } from "./touchpoints.texts.ts";
 
 /** What was met and stands in no register, ready to be registered with one click. */
@@ -21,7 +21,7 @@ export const ProposalsCard = ({ mayWrite }: { mayWrite: boolean }) => {
   const add = async (chosen: readonly Proposal[]): Promise<void> => {
     setBusy(true);
     try {
-      for (const { name, kind, stage } of chosen) await createTouchpoint({ name, kind, stage });
+      await registerProposals(chosen);
       notifyDone(t("registered"));
     } catch (refusal) {
       notifyFailed(refusal);

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Select, TagsInput, TextInput } from "@mantine/core";
 import { IconTrash, IconX } from "@tabler/icons-react";
 import { useTexts } from "../../ui/texts.ts";
+import { useEntries } from "../places/places.data.ts";
 import { saysSomething } from "./draft.rules.ts";
 import classes from "./TouchpointEditor.module.css";
 import type { MatchingRule, PropertyCondition } from "./touchpoints.data.ts";
@@ -16,6 +17,7 @@ type RuleFieldsProps = { rule: MatchingRule; number: number; onChange: (rule: Ma
 export const RuleFields = ({ rule, number, onChange, onRemove }: RuleFieldsProps) => {
   const t = useTexts(touchpointsTexts);
   const properties = rule.properties ?? [];
+  const registered = useEntries("channel").data?.items ?? [];
   return (
     <fieldset className={classes.rule}>
       <legend>{t("rule", { number })}</legend>
@@ -26,7 +28,7 @@ export const RuleFields = ({ rule, number, onChange, onRemove }: RuleFieldsProps
       <TagsInput label={t("pages")} description={t("pagesHelp")} value={rule.pages ?? []} onChange={(pages) => onChange({ ...rule, pages })} maxTags={50} acceptValueOnBlur />
       <div className={classes.pair}>
         <TagsInput label={t("types")} data={types} value={rule.types ?? []} onChange={(chosen) => onChange({ ...rule, types: chosen })} maxTags={20} acceptValueOnBlur />
-        <TagsInput label={t("channels")} data={channels} value={rule.channels ?? []} onChange={(chosen) => onChange({ ...rule, channels: chosen })} maxTags={20} acceptValueOnBlur />
+        <TagsInput label={t("channels")} data={[...new Set([...registered.map(({ name }) => name), ...channels])]} value={rule.channels ?? []} onChange={(chosen) => onChange({ ...rule, channels: chosen })} maxTags={20} acceptValueOnBlur />
       </div>
       {properties.map((condition, index) => (
         <PropertyFields key={index} condition={condition} number={index + 1}

@@ -28,7 +28,7 @@ export const TouchpointFacts = ({ draft, nameError, formerNames, set }: Touchpoi
   const joined = (entries: readonly { name: string }[], others: readonly string[]): string[] => [...new Set([...entries.map(({ name }) => name), ...others])];
   return (
     <>
-      <TextInput label={t("name")} value={draft.name} error={nameError} maxLength={120} data-autofocus onChange={(event) => set({ name: event.currentTarget.value })}
+      <TextInput label={t("name")} value={draft.name} error={nameError} maxLength={500} data-autofocus onChange={(event) => set({ name: event.currentTarget.value })}
         description={formerNames.length === 0 ? undefined : t("formerNames", { names: formerNames.join(", ") })} />
       <div className={classes.pair}>
         <Choice label={t("kind")} value={draft.kind} choices={kinds} onChoose={(kind) => set({ kind })} />

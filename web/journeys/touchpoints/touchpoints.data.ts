@@ -2,7 +2,7 @@ import type {
   CreateTouchpointBody, ListedTouchpoint, MatchingRule, Preview, PropertyCondition, Proposal, Touchpoint, TouchpointSeen,
 } from "@firsthand/server/journeys/touchpoints/touchpoints.contract";
 import { useQuery } from "@tanstack/react-query";
-import { api } from "../../shell/api.ts";
+import { api, ApiError } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
 
 export type { ListedTouchpoint, MatchingRule, Preview, PropertyCondition, Proposal, Touchpoint, TouchpointSeen };
@@ -33,6 +33,22 @@ export const createTouchpoint = async (draft: Partial<TouchpointDraft> & { name:
   const created = await api.post<Touchpoint>("/api/touchpoints", draft);
   await refreshTouchpoints();
   return created;
+};
+
+// A sender's longer word stays with what it sent; the register cannot hold it.
+const STAGE_MAX = 80;
+
+/** Registers what was met, one after the other. Two spellings of one name are one touchpoint: the second has its place as soon as the first is registered. */
+export const registerProposals = async (proposals: readonly Proposal[]): Promise<void> => {
+  try {
+    for (const { name, kind, stage } of proposals) {
+      await api.post<Touchpoint>("/api/touchpoints", { name, kind, stage: stage === null || stage.length > STAGE_MAX ? null : stage }).catch((refusal: unknown) => {
+        if (!(refusal instanceof ApiError) || refusal.code !== "touchpoint_exists" || proposals.length === 1) throw refusal;
+      });
+    }
+  } finally {
+    await refreshTouchpoints();
+  }
 };
 
 export const changeTouchpoint = async (id: string, change: Partial<TouchpointDraft>): Promise<void> => {
