@@ -250,6 +250,38 @@ describe("paths", () => {
     await page.unroute("**/api/paths/log.csv**");
   });
 
+  test("are told beyond the first ones, and lead on where no two are the same", async () => {
+    const { page } = watched;
+    const asked: string[] = [];
+    await page.route("**/api/paths/variants**", async (route) => {
+      asked.push(new URL(route.request().url()).searchParams.get("limit") ?? "");
+      const reply = await route.fetch();
+      await route.fulfill({ response: reply, json: { ...(await reply.json()), paths: 300, variants: 300 } });
+    });
+    await page.route("**/api/paths/silences**", async (route) => {
+      const reply = await route.fetch();
+      const silences = Array.from({ length: 50 }, (_, at) => ({ from: `Step ${at}`, to: "Step", count: 100 - at, customers: 1, medianS: 900_000, longestS: 900_000 }));
+      await route.fulfill({ response: reply, json: { ...(await reply.json()), silences } });
+    });
+    await visit("tab=variants");
+    await page.getByRole("button", { name: "Show the 100 most frequent" }).click();
+    await expect.poll(() => asked.at(-1)).toBe("100");
+    await page.getByRole("button", { name: "Show visits instead" }).click();
+    await page.waitForURL(/cut=session/);
+    await page.getByRole("button", { name: "Make the beaten way a map" }).click();
+    await page.getByRole("button", { name: "Make these steps a map" }).waitFor();
+    await visit("tab=return");
+    const gaps = page.getByRole("table", { name: "Gaps between steps" });
+    await gaps.getByRole("row").nth(15).waitFor();
+    expect(await gaps.getByRole("row").count()).toBe(16);
+    await page.getByRole("button", { name: "Show all 50" }).click();
+    await page.getByText("These are the 50 most frequent.").waitFor();
+    expect(await gaps.getByRole("row").count()).toBe(51);
+    await page.unroute("**/api/paths/variants**");
+    await page.unroute("**/api/paths/silences**");
+    expect(watched.complaints).toEqual([]);
+  });
+
   test("become a map with one click", async () => {
     const { page } = watched;
     await visit("tab=variants");

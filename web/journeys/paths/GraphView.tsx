@@ -10,7 +10,7 @@ import { formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { GraphTables } from "./GraphTables.tsx";
 import { patchFor } from "./path-filters.ts";
-import { toPathsQuery, type ViewProps, type EdgeMeasure } from "./paths-search.ts";
+import { type EdgeMeasure, edgeMeasures, toPathsQuery, type ViewProps } from "./paths-search.ts";
 import { type GraphReply, useGraph, useTravellers } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
 import { type ChosenPlace, PlacePanel } from "./PlacePanel.tsx";
@@ -62,6 +62,8 @@ export const GraphView = ({ search, onChange }: ViewProps) => {
   );
 };
 
+const measureLabels = { count: "showCount", medianS: "showMedian", meanS: "showMean", p90S: "showP90", customers: "showCustomers" } as const;
+
 type GraphToolsProps = Pick<ViewProps, "search" | "onChange"> & { shown: EdgeMeasure; onShow: (shown: EdgeMeasure) => void; isMoving: boolean; onMove: (isMoving: boolean) => void };
 
 const GraphTools = ({ search, shown, onShow, isMoving, onMove, onChange }: GraphToolsProps) => {
@@ -72,7 +74,7 @@ const GraphTools = ({ search, shown, onShow, isMoving, onMove, onChange }: Graph
         <span id="paths-detail-label" title={t("detailHint")}>{t("detail")}</span>
         <DetailSlider value={search.detail} onChange={(detail) => onChange({ detail: String(detail) })} />
       </div>
-      <Select size="xs" label={t("edgesShow")} value={shown} onChange={(one) => onShow(one === "medianS" || one === "customers" ? one : "count")} allowDeselect={false} data={[{ value: "count", label: t("showCount") }, { value: "medianS", label: t("showMedian") }, { value: "customers", label: t("showCustomers") }]} />
+      <Select size="xs" label={t("edgesShow")} value={shown} onChange={(one) => onShow(edgeMeasures.find((known) => known === one) ?? "count")} allowDeselect={false} data={edgeMeasures.map((one) => ({ value: one, label: t(measureLabels[one]) }))} />
       <Switch size="xs" label={t("animate")} title={t("animateHint")} checked={isMoving} onChange={(event) => onMove(event.currentTarget.checked)} />
       <ul className="paths-key" aria-label={t("feelingKey")}>
         {(["good", "middle", "bad", "unmeasured"] as const).map((mood) => <li key={mood}><i className={`mood-${mood}`} aria-hidden />{t(mood)}</li>)}

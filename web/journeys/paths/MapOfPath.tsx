@@ -13,9 +13,8 @@ import { pathsTexts } from "./paths.texts.ts";
 
 type MapOfPathProps = { variant: Pick<VariantRow, "path" | "length">; period: Period; onClose: () => void };
 
-// As much as maps and their steps can be called by.
+// As much as maps can be called by.
 const NAME_MAX = 160;
-const STEP_MAX = 200;
 
 /** Asks what a map made of a path is to be called, and draws it. */
 export const MapOfPath = ({ variant: { path, length }, period, onClose }: MapOfPathProps) => {
@@ -24,7 +23,7 @@ export const MapOfPath = ({ variant: { path, length }, period, onClose }: MapOfP
   const proposed = nameOfMap(path, length);
   const [name, setName] = useState(proposed);
   const draw = async (): Promise<void> => {
-    const { id } = await createMap({ viewpoint: { kind: "everyone" }, state: "as_is", name: (name.trim() === "" ? proposed : name.trim()).slice(0, NAME_MAX), from: { kind: "path", touchpoints: path.map((step) => step.slice(0, STEP_MAX)) } });
+    const { id } = await createMap({ viewpoint: { kind: "everyone" }, state: "as_is", name: (name.trim() === "" ? proposed : name.trim()).slice(0, NAME_MAX), from: { kind: "path", touchpoints: path } });
     notifyDone(t("mapMade"));
     // The map shows what the path was found in.
     await navigate({ to: "/maps/$mapId", params: { mapId: id }, search: writePeriod(period) });

@@ -122,8 +122,8 @@ const StepEdge = ({ data, markerEnd }: EdgeProps<PathEdge>) => {
 };
 
 const sayEdge = (edge: GraphEdge, shown: EdgeMeasure): string => {
-  if (shown === "medianS") return edge.medianS === null ? "–" : sayTime(edge.medianS);
   const value = edge[shown];
+  if (shown === "medianS" || shown === "meanS" || shown === "p90S") return value === null ? "–" : sayTime(value);
   return value === null ? "–" : formatShort(value);
 };
 

@@ -4,12 +4,11 @@ import { ShareRows } from "../../ui/charts/ShareRows.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Former } from "../../ui/Former.tsx";
 import { Loading } from "../../ui/Loading.tsx";
-import { formatNumber } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
-import { sayTime } from "./path-words.ts";
 import { hasPathFilters, silenceChoices, toPathsQuery, toReturnQuery, toShownSearch, units, type ViewProps } from "./paths-search.ts";
-import { type SilencesReply, useReturns, useSilences } from "./paths.data.ts";
+import { useReturns, useSilences } from "./paths.data.ts";
 import { pathsTexts } from "./paths.texts.ts";
+import { SilenceTables } from "./SilenceTables.tsx";
 
 const unitLabels = { day: "unitDay", week: "unitWeek", month: "unitMonth" } as const;
 const nth = { day: "nthDay", week: "nthWeek", month: "nthMonth" } as const;
@@ -62,33 +61,3 @@ const Silences = ({ search, onChange }: Pick<ViewProps, "search" | "onChange">) 
 };
 
 const sayLong = (hours: string): string => pathsTexts.say("daysLong", { count: Number(hours) / 24 });
-
-const SilenceTables = ({ found: { silences, silent }, than }: { found: SilencesReply; than: string }) => {
-  const t = useTexts(pathsTexts);
-  return (
-    <div className="paths-pair">
-      <section aria-label={t("gapsTitle")}>
-        <h3>{t("gapsTitle")}</h3>
-        <p className="quiet">{t("gapsHint", { than })}</p>
-        {silences.length === 0 ? <p className="quiet">{t("noGaps", { than })}</p> : (
-          <div className="paths-scroll" tabIndex={0} role="group" aria-label={t("silencesLabel")}>
-            <table className="paths-table" aria-label={t("silencesLabel")}>
-              <thead><tr><th scope="col">{t("from")}</th><th scope="col" className="paths-text paths-indent">{t("to")}</th><th scope="col">{t("times")}</th><th scope="col">{t("median")}</th><th scope="col">{t("longest")}</th></tr></thead>
-              <tbody>{silences.slice(0, 15).map(({ from, to, count, medianS, longestS }) => <tr key={JSON.stringify([from, to])}><th scope="row">{from}</th><td className="paths-text">{to}</td><td>{formatNumber(count)}</td><td>{sayTime(medianS)}</td><td>{sayTime(longestS)}</td></tr>)}</tbody>
-            </table>
-          </div>
-        )}
-      </section>
-      <section aria-label={t("silentTitle")}>
-        <h3>{t("silentTitle")}</h3>
-        <p className="quiet">{t("silentHint", { than })}</p>
-        {silent.length === 0 ? <p className="quiet">{t("noSilent", { than })}</p> : (
-          <table className="paths-table" aria-label={t("silentLabel")}>
-            <thead><tr><th scope="col">{t("step")}</th><th scope="col">{t("customers")}</th><th scope="col">{t("median")}</th></tr></thead>
-            <tbody>{silent.slice(0, 15).map(({ name, customers, medianS }) => <tr key={name}><th scope="row">{name}</th><td>{formatNumber(customers)}</td><td>{sayTime(medianS)}</td></tr>)}</tbody>
-          </table>
-        )}
-      </section>
-    </div>
-  );
-};

@@ -19,11 +19,13 @@ import { pathsTexts } from "./paths.texts.ts";
 
 // More steps are no line that anybody reads.
 const STEPS_SHOWN = 12;
+const [FEW, MOST] = [20, 100];
 
 /** Paths that are the same from start to end, the most frequent first; each can become a map. */
 export const VariantsView = ({ search, onChange }: ViewProps) => {
   const t = useTexts(pathsTexts);
-  const variants = useVariants(toPathsQuery(search));
+  const [limit, setLimit] = useState(FEW);
+  const variants = useVariants(toPathsQuery(search), limit);
   const canDraw = useAbility("maps.write");
   const raw: Search = useSearch({ strict: false });
   const [drawn, setDrawn] = useState<VariantRow | null>(null);
@@ -34,7 +36,7 @@ export const VariantsView = ({ search, onChange }: ViewProps) => {
   return (
     <Former is={variants.isPlaceholderData}>
       <Card title={t("variantsTitle")} subtitle={t("variantsHint", { variants: count, paths, longest })}>
-        {count === paths && paths > 1 && <p className="paths-note quiet">{t(search.cut === "customer" ? "allDifferentCustomer" : "allDifferent")}</p>}
+        {count === paths && paths > 1 && <AllDifferent search={search} canDraw={canDraw} onChange={onChange} />}
         <div className="paths-scroll" tabIndex={0} role="group" aria-label={t("variantsTitle")}>
           <table className="paths-table" aria-label={t("variantsTitle")}>
             <thead><tr><th scope="col">{t("variantPath")}</th><th scope="col">{t("paths")}</th><th scope="col">{t("share")}</th><th scope="col">{t("took")}</th><th scope="col">{t("lastSeen")}</th><th scope="col"><span className="sr-only">{t("makeMap")}</span></th></tr></thead>
@@ -58,10 +60,23 @@ export const VariantsView = ({ search, onChange }: ViewProps) => {
             </tbody>
           </table>
         </div>
+        {count > items.length && (items.length < MOST ? <Button variant="default" size="xs" mt="sm" onClick={() => setLimit(MOST)}>{t("moreVariants", { count: Math.min(MOST, count) })}</Button> : <p className="paths-note quiet">{t("mostVariants", { count: items.length })}</p>)}
         {canDraw && search.level !== "touchpoint" && <p className="paths-note quiet">{t("mapNeedsTouchpoints")}</p>}
         {drawn !== null && <MapOfPath variant={drawn} period={search.period} onClose={() => setDrawn(null)} />}
       </Card>
     </Former>
+  );
+};
+
+/** Where no way was gone twice, what repeats more often: a visit, and the beaten way through all of them. */
+const AllDifferent = ({ search, canDraw, onChange }: Pick<ViewProps, "search" | "onChange"> & { canDraw: boolean }) => {
+  const t = useTexts(pathsTexts);
+  return (
+    <div className="paths-note">
+      <p className="quiet">{t(search.cut === "customer" ? "allDifferentCustomer" : "allDifferent")}</p>
+      {search.cut === "customer" && <Button variant="default" size="xs" me="xs" onClick={() => onChange({ cut: "session" }, { replace: false })}>{t("toVisits")}</Button>}
+      <Button variant="default" size="xs" onClick={() => onChange({ tab: "funnel" }, { replace: false })}>{t(canDraw && search.level === "touchpoint" ? "toBeatenMap" : "toBeatenWay")}</Button>
+    </div>
   );
 };
 

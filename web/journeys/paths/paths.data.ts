@@ -27,7 +27,7 @@ export const useGraph = (query: Query | null, detail: number) => {
 };
 export const useGraphCounts = (query: Query | null, detail: number) => useQuery(read<GraphReply>("graph", query === null ? null : { ...query, detail, measures: "counts" }));
 export const useFlow = (query: Query | null) => useQuery(read<FlowReply>("flow", query));
-export const useVariants = (query: Query | null) => useQuery(read<VariantsReply>("variants", query));
+export const useVariants = (query: Query | null, limit: number) => useQuery(read<VariantsReply>("variants", query === null ? null : { ...query, limit }));
 export const useFunnel = (query: Query | null) => useQuery(read<FunnelReply>("funnel", query));
 export const useReturns = (query: Query) => useQuery(read<ReturnReply>("retention", query));
 export const useSilences = (query: Query | null) => useQuery(read<SilencesReply>("silences", query));
