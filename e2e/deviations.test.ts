@@ -9,6 +9,7 @@ import type { WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
 let page: Page;
+let workspaceId: string;
 let mapId: string;
 let emptyMapId: string;
 
@@ -33,7 +34,7 @@ const drawMap = async (name: string, drawn: typeof steps): Promise<string> => {
 beforeAll(async () => {
   watched = await openWatchedProduct();
   page = watched.page;
-  const { workspaceId } = await signUp(page, watched.installation);
+  ({ workspaceId } = await signUp(page, watched.installation));
   const { db } = watched.installation.services;
   const walk = (who: string, touchpoints: readonly string[]) =>
     touchpoints.map((touchpoint, at) => makeInteraction(workspaceId, { name: "Step", subject: `user:${who}`, userId: who, touchpoint, channel: "web", at: new Date(noon + at * 3_600_000).toISOString() }));
@@ -85,6 +86,20 @@ describe("real beside planned", () => {
     await page.getByRole("region", { name: "One customer beside the plan" }).getByRole("listitem").first().waitFor();
     await page.getByRole("button", { name: "Close" }).click();
     expect(new URL(page.url()).searchParams.has("customer")).toBe(false);
+  });
+
+  test("is beside a map that follows what comes in, and says so while it is still being counted", async () => {
+    const id = await drawMap("Followed", [makeStep("newly", "stage1", { name: "Newly met", matches: [{ touchpoint: "Newly met", channel: null }] })]);
+    await page.route("**/api/paths/copying", (route) => route.fulfill({ json: { isBehind: true } }));
+    await page.goto(`${watched.installation.address}/maps/${id}`);
+    await page.getByText("What came in is still being counted: figures will grow.").waitFor();
+    expect(await page.getByText("measured from").count()).toBe(0);
+
+    await insertInteractions(watched.installation.services.db, workspaceId, [makeInteraction(workspaceId, { name: "Step", subject: "user:late", userId: "late", touchpoint: "Newly met", at: new Date(noon).toISOString() })]);
+    await watched.installation.settle();
+    await page.getByText("measured from 1 customer").waitFor();
+    await page.unroute("**/api/paths/copying");
+    await page.getByText("What came in is still being counted: figures will grow.").waitFor({ state: "detached" });
   });
 
   test("says what to do where nothing can be told", async () => {

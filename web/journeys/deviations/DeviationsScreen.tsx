@@ -11,6 +11,8 @@ import { Loading } from "../../ui/Loading.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { useTexts } from "../../ui/texts.ts";
 import { useChannelChoices } from "../channels/channels.data.ts";
+import { isSegment } from "../maps/map-filters.ts";
+import { everybody } from "../maps/map-search.ts";
 import { CopyNotice } from "../paths/CopyNotice.tsx";
 import { CasesPanel } from "./CasesPanel.tsx";
 import { CustomerCard } from "./CustomerCard.tsx";
@@ -41,10 +43,10 @@ export const DeviationsScreen = () => {
 
 const useFilters = ({ segment, channel, gap }: DeviationsSearch): Filter[] => {
   const t = useTexts(deviationsTexts);
-  const { choices, failure } = useSegmentChoices({ chosen: [segment] });
+  const { choices, failure } = useSegmentChoices({ chosen: [isSegment(segment) ? segment : undefined] });
   const channels = useChannelChoices();
   return [
-    { kind: "select", name: "segment", label: t("segment"), value: segment, options: choices, failure },
+    { kind: "select", name: "segment", label: t("segment"), value: segment, options: [{ value: everybody, label: t("everybody") }, ...choices], failure },
     { kind: "select", name: "channel", label: t("channel"), value: channel, options: channels },
     { kind: "select", name: "gap", label: t("visits"), value: gap, options: gapChoices.map((value) => ({ value, label: t(`gap_${value}`) })) },
   ];

@@ -1,6 +1,7 @@
 import type { DeviationKind } from "@firsthand/server/journeys/deviations/deviations.contract";
 import type { Query } from "../../shell/api.ts";
 import type { Search } from "../../shell/search.ts";
+import { askedSegment } from "../maps/map-search.ts";
 import { type Period, readPeriod } from "../../ui/period.ts";
 
 export const kinds = ["missing", "ad_hoc", "out_of_order", "failed"] as const satisfies readonly DeviationKind[];
@@ -30,4 +31,4 @@ export const readDeviationsSearch = (search: Search): DeviationsSearch => {
   };
 };
 
-export const toQuery = ({ period: { from, to }, segment, channel, gap }: DeviationsSearch): Query => ({ from, to, segment, channel, ...(gap === undefined ? {} : { cut: "session", gapMinutes: gap }) });
+export const toQuery = ({ period: { from, to }, segment, channel, gap }: DeviationsSearch): Query => ({ from, to, segment: askedSegment(segment), channel, ...(gap === undefined ? {} : { cut: "session", gapMinutes: gap }) });

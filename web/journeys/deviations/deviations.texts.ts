@@ -6,6 +6,7 @@ export const deviationsTexts = defineTexts("deviations", {
   back: "Back to the map",
   segment: "Segment or contact list",
   channel: "Channel",
+  everybody: "Everybody",
   visits: "Count visits",
   gap_30: "Apart by half an hour",
   gap_240: "Apart by four hours",
