@@ -1,9 +1,8 @@
-// A map as members draw it together: by keyboard, in two browsers at once, as it is and as it shall be, and on paper.
+// A map as members draw it together: by keyboard, in two browsers at once, as it is and as it shall be.
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadDemo } from "../server/insights/insights.api.ts";
-import { readPdf } from "./pdf-text.ts";
 import { listFaults, listFaultsOfLook, openWatchedProduct, seeAll, signUp, type PageMember, type WatchedProduct } from "./watched-page.ts";
 
 let watched: WatchedProduct;
@@ -220,36 +219,6 @@ test("an earlier state is looked at and restored, for everybody who has the map 
   expect(watched.complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
 }, 60_000);
 
-test("a map is printed on one A3 sheet in light colours, and presented stage by stage", async () => {
-  await page.emulateMedia({ colorScheme: "dark" });
-  await open(`${mapPath}?period=all`);
-  await page.getByText(/measured from \d+ customers/).waitFor();
-  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-  const { pages, text } = readPdf(pdf);
-  expect(pages).toBe(1);
-  const [, width = 0, height = 0] = (/\/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf.toString("latin1")) ?? []).map(Number);
-  expect([Math.round((width / 72) * 25.4), Math.round((height / 72) * 25.4)]).toEqual([420, 297]);
-  expect(text).toContain("Waitsforthesolution");
-  await page.emulateMedia({ colorScheme: "light" });
-
-  await open(`${mapPath}?view=sheets`);
-  expect(await faultsOf("main")).toEqual([]);
-  await open(`${mapPath}?view=present`);
-  const show = page.getByRole("dialog", { name: "Getting help" });
-  await show.getByRole("heading", { name: "Trouble" }).waitFor();
-  await page.keyboard.press("ArrowRight");
-  await show.getByRole("heading", { name: "Ask" }).waitFor();
-  expect(await faultsOf("[role=dialog]")).toEqual([]);
-  await page.keyboard.press("Escape");
-  await show.waitFor({ state: "detached" });
-
-  const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "More about Getting help", exact: true }).press("Enter");
-  await page.getByRole("menuitem", { name: "Save as PNG" }).press("Enter");
-  expect((await download).suggestedFilename()).toBe("Getting help.png");
-  expect(watched.complaints.filter((said) => !/ERR_INTERNET_DISCONNECTED/.test(said))).toEqual([]);
-}, 60_000);
-
 test("a customer is laid on the map, and what she felt is told step by step", async () => {
   const { items } = await (await page.request.get(`${address}/api/customers?who=known&limit=1`)).json();
   await open(`${mapPath}?period=all&customer=${items[0].id}`);
@@ -262,6 +231,14 @@ test("a customer is laid on the map, and what she felt is told step by step", as
   await before.getByRole("button", { name: "Keep" }).press("Enter");
   await page.getByRole("gridcell").filter({ hasText: "Wants it to work again" }).waitFor({ state: "attached" });
   expect(await faultsOf("[role=dialog]")).toEqual([]);
+
+  // Another member told of the same moment meanwhile: neither account hides the other.
+  const told = { customerId: items[0].id, stepId: new URL(page.url()).searchParams.get("step"), phase: "before", evidence: "observed", motivation: "In a hurry" };
+  await page.request.post(`${address}/api${mapPath}/accounts`, { data: told, headers: member.headers, failOnStatusCode: true });
+  const [first, second] = [0, 1].map((place) => panel.getByRole("group", { name: /^before told by / }).nth(place).getByRole("textbox"));
+  await expect.poll(async () => [await first?.inputValue(), await second?.inputValue()]).toEqual(["Wants it to work again", "In a hurry"]);
+  await panel.getByRole("button", { name: "Remove what is said of before" }).first().press("Enter");
+  await expect.poll(() => before.getByRole("textbox").inputValue()).toBe("In a hurry");
   await page.keyboard.press("Escape");
   await open("/maps");
   expect(await listFaults(page)).toEqual([]);
@@ -373,12 +350,15 @@ test("a viewer only looks, is seen while she does, and is told when the map is d
   expect(await other.getByRole("textbox", { name: "Description" }).isDisabled()).toBe(true);
   await other.goto(`${address}/maps`);
   await here.waitFor({ state: "detached", timeout: 5_000 });
+  const listed = other.getByRole("link", { name: "From a file" });
+  await listed.waitFor();
 
   const [second] = [await page.context().newPage()];
   await open(path, second);
   await second.getByRole("button", { name: "Comments" }).press("Enter");
   await second.getByRole("textbox", { name: "Comment" }).fill("Half a thought");
   await page.request.delete(`${address}/api${path}`, { headers: member.headers, failOnStatusCode: true });
+  await listed.waitFor({ state: "detached" });
   await second.getByRole("alert").getByText("“From a file” was deleted").waitFor();
   await second.getByRole("alert").getByText("Olga deleted this map").waitFor();
   await second.locator('[role="alert"]:focus', { hasText: "1 thing you wrote had not been saved" }).getByText("Half a thought").waitFor();

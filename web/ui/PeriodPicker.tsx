@@ -5,16 +5,16 @@ import { addDays, describePeriod, type Period, type Preset, presetLabel, presets
 import { useTexts } from "./texts.ts";
 import { uiTexts } from "./ui.texts.ts";
 
-type PeriodPickerProps = { period: Period; onChange: (choice: { period: Preset } | { from: string; to: string }) => void };
+type PeriodPickerProps = { period: Period; /** Where a screen has a second one. */ label?: string; onChange: (choice: { period: Preset } | { from: string; to: string }) => void };
 
 /** Which days a screen is about: a usual span with one click, or two dates. */
-export const PeriodPicker = ({ period, onChange }: PeriodPickerProps) => {
+export const PeriodPicker = ({ period, label, onChange }: PeriodPickerProps) => {
   const t = useTexts(uiTexts);
   const [isOpen, setOpen] = useState(false);
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" trapFocus>
       <Popover.Target>
-        <Button variant="default" fw={500} className="period-button" leftSection={<IconCalendar size={14} aria-hidden />} onClick={() => setOpen(!isOpen)} aria-label={`${t("period")}: ${describePeriod(period)}`}>
+        <Button variant="default" fw={500} className="period-button" leftSection={<IconCalendar size={14} aria-hidden />} onClick={() => setOpen(!isOpen)} aria-label={`${label ?? t("period")}: ${describePeriod(period)}`}>
           {describePeriod(period)}
         </Button>
       </Popover.Target>

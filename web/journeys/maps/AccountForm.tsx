@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Select, Textarea } from "@mantine/core";
 import type { MapStep, Phase } from "@firsthand/server/journeys/maps/document.contract";
 import { IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { Fragment, useState } from "react";
+import { formatDay } from "../../ui/dates.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { notifyFailed } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
@@ -28,8 +29,15 @@ export const AccountForm = ({ step, customerId }: { step: MapStep; customerId: s
       <p className="quiet">{t("accountHelp")}</p>
       <fieldset className={classes.fields} disabled={!mayWrite}>
         {phases.map((phase) => {
-          const account = accounts.data.items.find((one) => one.stepId === step.id && one.phase === phase);
-          return <PhaseAccount key={phase} stepId={step.id} customerId={customerId} phase={phase} account={account} />;
+          // Two members who told at once, or two customers who turned out to be one, leave several: each counts until somebody removes it.
+          const [first, ...others] = accounts.data.items.filter((one) => one.stepId === step.id && one.phase === phase);
+          const place = { stepId: step.id, customerId, phase };
+          return (
+            <Fragment key={phase}>
+              <PhaseAccount {...place} account={first} isOneOfSeveral={others.length > 0} />
+              {others.map((account) => <PhaseAccount key={account.id} {...place} account={account} isOneOfSeveral />)}
+            </Fragment>
+          );
         })}
       </fieldset>
     </section>
@@ -37,9 +45,9 @@ export const AccountForm = ({ step, customerId }: { step: MapStep; customerId: s
 };
 
 type Told = Pick<Account, "feeling" | "motivation" | "evidence">;
-type PhaseAccountProps = { stepId: string; customerId: string; phase: Phase; account: Account | undefined };
+type PhaseAccountProps = { stepId: string; customerId: string; phase: Phase; account: Account | undefined; isOneOfSeveral: boolean };
 
-const PhaseAccount = ({ stepId, customerId, phase, account }: PhaseAccountProps) => {
+const PhaseAccount = ({ stepId, customerId, phase, account, isOneOfSeveral }: PhaseAccountProps) => {
   const t = useTexts(mapTexts);
   const { mapId } = useDrawing();
   // Only what is being told here: the rest shows what other members tell meanwhile.
@@ -63,13 +71,13 @@ const PhaseAccount = ({ stepId, customerId, phase, account }: PhaseAccountProps)
   };
   return (
     <fieldset className={classes.account}>
-      <legend>{t(phase)}</legend>
+      <legend>{t(phase)}{isOneOfSeveral && account !== undefined && <span className="quiet"> {t("accountBy", { name: account.memberName ?? t("somebody"), day: formatDay(new Date(account.changedAt)) })}</span>}</legend>
       <FeelingChoice label={t("feelingIn", { phase: t(phase) })} value={feeling} onChange={(value) => tell({ feeling: value })} />
       <Textarea size="xs" autosize minRows={1} maxRows={6} maxLength={2_000} label={t("motivationIn", { phase: t(phase) })} value={motivation} onChange={(event) => tell({ motivation: event.currentTarget.value })} dir="auto" />
       <div className={classes.accountFoot}>
         <Select size="xs" aria-label={t("evidence")} data={evidenceKinds.map((kind) => ({ value: kind, label: t(kind) }))} value={evidence} allowDeselect={false} onChange={(value) => tell({ evidence: evidenceKinds.find((kind) => kind === value) ?? evidence })} />
         <Button size="xs" loading={isBusy} disabled={isSame || isNothing} onClick={save}>{t("keep")}</Button>
-        {account !== undefined && <ActionIcon variant="subtle" color="gray" size={28} aria-label={t("removeAccount", { phase: t(phase) })} onClick={() => run(removeAccount(mapId, account.id))}><IconTrash size={15} aria-hidden /></ActionIcon>}
+        {account !== undefined && <ActionIcon variant="subtle" color="gray" size={28} aria-label={t("removeAccount", { phase: t(phase) })} onClick={() => run(removeAccount(mapId, account.id).then(() => setDraft({})))}><IconTrash size={15} aria-hidden /></ActionIcon>}
       </div>
     </fieldset>
   );

@@ -8,6 +8,7 @@ import { DifferenceTag } from "./DifferenceTag.tsx";
 import classes from "./Map.module.css";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
+import { addressOfPhoto } from "./maps.data.ts";
 
 type CardFaceProps = { card: MapCard; lane: MapLane; stop: string; isCurrent: boolean; tag?: DifferenceKind | undefined };
 
@@ -28,7 +29,7 @@ export const CardFace = ({ card, lane, stop, isCurrent, tag }: CardFaceProps) =>
   };
   const content = (
     <>
-      {card.fileId !== null && <img className={classes.photo} src={`/api/maps/${mapId}/photos/${card.fileId}`} alt={t("photo")} loading="lazy" />}
+      {card.fileId !== null && <img className={classes.photo} src={addressOfPhoto(mapId, card.fileId)} alt={t("photo")} loading="lazy" />}
       <span className={classes.cardText} dir="auto">{card.text === "" && card.feeling === null && card.fileId === null ? t("emptyCard") : card.text}</span>
       <span className={`${classes.evidence} ${classes[card.evidence]}`} title={t(card.evidence)}><Evidence size={13} aria-hidden /><span className="sr-only">{t(card.evidence)}</span></span>
       {hasFoot && <span className={classes.cardFoot}>

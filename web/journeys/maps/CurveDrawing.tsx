@@ -2,7 +2,8 @@ import { area, curveMonotoneX, line } from "d3-shape";
 import { formatChange } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { ChartTable } from "../../ui/charts/ChartTable.tsx";
-import { type CurvePoint, curvePoints, type DesignedPoint, designedPoints, pointsAlong, runsOf } from "./curve.rules.ts";
+import { compareTexts } from "./compare.texts.ts";
+import { type CurvePoint, curvePoints, curveRows, type DesignedPoint, designedLine, pointsAlong, runsOf } from "./curve.rules.ts";
 import classes from "./Curve.module.css";
 import { EvidenceShape } from "./EvidenceShape.tsx";
 import { useDrawing } from "./map-drawing.ts";
@@ -16,18 +17,19 @@ const yOf = (value: number): number => height / 2 - value * (height / 2 - margin
 /** How customers feel from step to step, beside how it was designed. Each point tells by shape and colour how it is known. */
 export const CurveDrawing = () => {
   const t = useTexts(mapTexts);
+  const compare = useTexts(compareTexts);
   const { document, columns, columnWidth, steps, overlay } = useDrawing();
   const points = curvePoints(document, columns, steps);
   const main = points.filter(({ isMain }) => isMain);
   // Where customers go one of several ways the curve parts with them.
   const strands = strandsOf(columns);
   const [along = []] = strands;
-  const designed = designedPoints(columns);
+  const designed = designedLine(columns);
   const second = new Map(overlay?.against?.steps.map((step) => [step.stepId, step]));
   const compared = second.size === 0 ? [] : curvePoints({ ...document, cards: [] }, columns, second).filter(({ isMain }) => isMain);
   const width = columns.length * columnWidth;
   const x = (at: number): number => at * columnWidth;
-  const nameOf = (stepId: string): string => columns.find(({ step }) => step?.id === stepId)?.step?.name ?? "";
+  const sayFeeling = (value: number | null | undefined): string => (value === null || value === undefined ? "" : formatChange(value * 100));
   const draw = line<DesignedPoint>().x(({ at }) => x(at)).y(({ value }) => yOf(value)).curve(curveMonotoneX);
   const fill = area<CurvePoint>().x(({ at }) => x(at)).y0(yOf(0)).y1(({ value }) => yOf(value)).curve(curveMonotoneX);
   if (points.length === 0 && designed.length === 0) return <p className={classes.none}>{t("noFeelings")}</p>;
@@ -48,8 +50,10 @@ export const CurveDrawing = () => {
         {points.toReversed().map((point) => <EvidenceShape key={`${point.stepId}${point.evidence}`} evidence={point.evidence} x={x(point.at) + (point.isMain ? 0 : 26)} y={yOf(point.value)} size={point.isMain ? 7 : 5} />)}
         {main.map(({ at, stepId, value }) => <text key={stepId} x={x(at)} y={yOf(value) + (value < 0 ? 21 : -13)} textAnchor="middle" className={classes.value}>{formatChange(value * 100)}</text>)}
       </svg>
-      <ChartTable caption={t("feelingCaption")} head={[t("step"), t("feeling"), t("evidence"), t("scores")]}
-        rows={points.map(({ stepId, value, evidence, count }) => [nameOf(stepId), formatChange(value * 100), t(evidence), count ?? ""])} />
+      <ChartTable caption={t("feelingCaption")} head={[t("step"), t("feeling"), t("evidence"), compare("low"), compare("high"), t("scores"), t("designedCurve"), ...(second.size === 0 ? [] : [t("comparedCurve")])]}
+        rows={curveRows({ columns, points, compared }).map(({ name, point, designed: planned, against }) => [
+          name, sayFeeling(point?.value), point === undefined ? "" : t(point.evidence), sayFeeling(point?.low), sayFeeling(point?.high), point?.count ?? "", planned.map(sayFeeling).join(", "), ...(second.size === 0 ? [] : [sayFeeling(against)]),
+        ])} />
     </div>
   );
 };

@@ -28,7 +28,7 @@ export const MapListScreen = () => {
   const maps = useMaps(isArchived);
   const mayWrite = useAbility("maps.write");
   const [isCreating, setCreating] = useState(false);
-  useLive(["map.changed"], () => void refreshMaps());
+  useLive(["map.changed", "map.deleted"], () => void refreshMaps());
   const create = { label: t("newMap"), onClick: () => setCreating(true) };
   return (
     <>

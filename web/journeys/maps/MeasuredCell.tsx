@@ -1,6 +1,9 @@
 import type { MapStep, MeasuredLane } from "@firsthand/server/journeys/maps/document.contract";
-import { formatChange, formatNumber, formatShare } from "../../ui/numbers.ts";
+import { formatNumber, formatShare } from "../../ui/numbers.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { compareTexts } from "./compare.texts.ts";
+import { ChangeMark } from "./ChangeMark.tsx";
+import { sayLonger, sayPoints, sayTimes } from "./compared-words.ts";
 import classes from "./Map.module.css";
 import { sayDuration } from "./durations.ts";
 import { useDrawing } from "./map-drawing.ts";
@@ -24,46 +27,68 @@ export const MeasuredCell = ({ lane, step, shown }: MeasuredCellProps) => {
   }
 };
 
+const useComparison = (stepId: string) => useDrawing().overlay?.comparison.find((one) => one.stepId === stepId);
+
 const Volume = ({ shown }: { shown: OverlayStep }) => {
   const t = useTexts(mapTexts);
-  const { overlay } = useDrawing();
-  const change = overlay?.comparison.find(({ stepId }) => stepId === shown.stepId)?.share;
+  const compared = useComparison(shown.stepId);
   return (
     <>
       <b className={classes.figure}>{formatNumber(shown.customers)}</b>
       <small>{shown.share === null ? "" : t("ofAll", { share: formatShare(shown.share) })}{shown.failures === null || shown.failures.customers === 0 ? "" : ` · ${t("failed", { count: shown.failures.customers })}`}</small>
-      {change && <span className="delta delta-even" title={t(change.isSignificant ? "beyondChance" : "maybeChance")}>{change.isSignificant ? "" : "≈ "}{formatChange(change.difference * 100, 1)}%</span>}
+      <ChangeMark lane={t("measured_volume")} change={compared?.share} say={sayPoints} />
       {shown.sharesWith.length > 0 && <small>{t("sharesWith")}</small>}
     </>
   );
 };
 
-const Effort = ({ shown: { effort } }: { shown: OverlayStep }) => {
+const Effort = ({ shown: { stepId, effort } }: { shown: OverlayStep }) => {
   const t = useTexts(mapTexts);
+  const change = useComparison(stepId)?.effort;
   if (effort === null) return <span className="quiet">–</span>;
-  if (effort.kind === "asked") return <><b className={classes.figure}>{formatNumber(effort.mean * 100)}</b><small>{t("easeAsked", { count: effort.count })}</small></>;
-  return <><b className={classes.figure}>{formatNumber(effort.perCustomer, 1)}×</b><small>{t("easeRepeats")}</small></>;
+  const isAsked = effort.kind === "asked";
+  return (
+    <>
+      <b className={classes.figure}>{isAsked ? formatNumber(effort.mean * 100) : `${formatNumber(effort.perCustomer, 1)}×`}</b>
+      <small>{isAsked ? t("easeAsked", { count: effort.count }) : t("easeRepeats")}</small>
+      <ChangeMark lane={t("measured_effort")} change={change} say={isAsked ? sayPoints : sayTimes} better={isAsked ? "more" : "less"} />
+    </>
+  );
 };
 
-const Needs = ({ shown: { needs } }: { shown: OverlayStep }) => {
+const Needs = ({ shown: { stepId, needs } }: { shown: OverlayStep }) => {
   const t = useTexts(mapTexts);
+  const compared = useComparison(stepId)?.needs;
   if (needs.length === 0) return <span className="quiet">–</span>;
   return (
     <ul className={classes.needs}>
-      {needs.slice(0, 3).map(({ need, met, unmet }) => <li key={need}><span>{t(`need_${need}`)}</span><span className={unmet > met ? classes.bad : classes.good}>{t("needCounts", { unmet, met })}</span></li>)}
+      {needs.slice(0, 3).map(({ need, met, unmet }) => (
+        <li key={need}>
+          <span>{t(`need_${need}`)}</span><span className={unmet > met ? classes.bad : classes.good}>{t("needCounts", { unmet, met })}</span>
+          <ChangeMark lane={t(`need_${need}`)} change={compared?.find((one) => one.need === need)?.unmet} say={sayPoints} better="less" />
+        </li>
+      ))}
     </ul>
   );
 };
 
-const Promises = ({ shown: { promises } }: { shown: OverlayStep }) => {
+const Promises = ({ shown: { stepId, promises } }: { shown: OverlayStep }) => {
   const t = useTexts(mapTexts);
+  const change = useComparison(stepId)?.promises;
   if (promises === null) return <span className="quiet">–</span>;
   const all = promises.kept + promises.broken;
-  return <><b className={classes.figure}>{all === 0 ? "–" : formatShare(promises.kept / all)}</b><small>{t("promisesKept", { count: all })}</small></>;
+  return (
+    <>
+      <b className={classes.figure}>{all === 0 ? "–" : formatShare(promises.kept / all)}</b><small>{t("promisesKept", { count: all })}</small>
+      <ChangeMark lane={t("measured_promises")} change={change} say={sayPoints} better="more" />
+    </>
+  );
 };
 
-const Next = ({ step, shown: { next, withinPlanned } }: { step: MapStep; shown: OverlayStep }) => {
+const Next = ({ step, shown: { stepId: own, next, withinPlanned } }: { step: MapStep; shown: OverlayStep }) => {
   const t = useTexts(mapTexts);
+  const compare = useTexts(compareTexts);
+  const compared = useComparison(own);
   const { document } = useDrawing();
   if (next === null) return <span className="quiet">–</span>;
   const isParted = next.ways.length > 0;
@@ -71,10 +96,11 @@ const Next = ({ step, shown: { next, withinPlanned } }: { step: MapStep; shown: 
   const sayWay = (medianSeconds: number | null, customers: number): string => (medianSeconds === null ? "–" : t("wayTaken", { time: sayDuration(medianSeconds), count: customers }));
   return (
     <>
-      <b className={classes.figure}>{sayDuration(next.medianSeconds)}</b>
+      <b className={classes.figure}>{sayDuration(next.medianSeconds)}</b> <ChangeMark lane={t("measured_time")} change={compared?.time} say={sayLonger} />
       <small>{t(isParted ? "toNextOfWays" : "toNext", { name: nameOf(next.stepId), share: formatShare(next.share) })}</small>
       {isParted && <ul className={classes.needs}>{next.ways.map(({ stepId, customers, medianSeconds }) => <li key={stepId}><span>{nameOf(stepId)}</span><span>{sayWay(medianSeconds, customers)}</span></li>)}</ul>}
       {withinPlanned !== null && step.nextWithinHours !== null && <small>{t("withinPlanned", { share: formatShare(withinPlanned), time: sayDuration(step.nextWithinHours * 3_600) })}</small>}
+      {withinPlanned !== null && <ChangeMark lane={compare("withinPlanned")} change={compared?.withinPlanned} say={sayPoints} better="more" />}
     </>
   );
 };

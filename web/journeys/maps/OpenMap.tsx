@@ -6,6 +6,8 @@ import { useRoom } from "../../ui/charts/measure.ts";
 import { DropOnto } from "../../ui/DropOnto.tsx";
 import { notifyFailed } from "../../ui/notices.tsx";
 import { useTexts } from "../../ui/texts.ts";
+import { CompareBar } from "./CompareBar.tsx";
+import { CopyNotice } from "../paths/CopyNotice.tsx";
 import { useMapComments } from "./comments.data.ts";
 import { ConflictList } from "./ConflictList.tsx";
 import { CurveLegend } from "./CurveLegend.tsx";
@@ -25,7 +27,7 @@ import { useMapKeys } from "./map-keys.ts";
 import { laidCustomer, overlayQuery, readMapSearch } from "./map-search.ts";
 import { useMapSession } from "./map-session.ts";
 import { mapTexts } from "./map.texts.ts";
-import { type JourneyMap, useOverlay } from "./maps.data.ts";
+import { type JourneyMap, overlayFamily, useOverlay } from "./maps.data.ts";
 import { MapPanels } from "./MapPanels.tsx";
 import { OverlayState } from "./OverlayState.tsx";
 import { PhoneSteps } from "./PhoneSteps.tsx";
@@ -83,7 +85,9 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
     <>
       <p className="sr-only" role="status"><span key={spoken.count}>{spoken.words}</span></p>
       <MapHead map={map} store={store} session={session} saving={saving} failure={failure} search={search} change={change} onKeys={() => showKeys(true)} />
+      <CopyNotice family={overlayFamily} />
       <ConflictList session={session} store={store} />
+      <CompareBar search={search} change={change} />
       <CustomerBar search={search} change={change} />
       <MapPanels map={map} store={store} session={session} search={search} change={change} isShowingKeys={isShowingKeys} closeKeys={() => showKeys(false)} />
     </>
@@ -105,7 +109,7 @@ export const OpenMap = ({ map }: { map: JourneyMap }) => {
       )}
       <div className={classes.below}>
         {mayWrite && <LaneAdder />}
-        {document.measured.includes("feeling") && <CurveLegend hasAgainst={search.against !== undefined} />}
+        {document.measured.includes("feeling") && <CurveLegend hasAgainst={overlay.data?.against != null} />}
         <OverlayState overlay={overlay} />
       </div>
     </DrawingContext>

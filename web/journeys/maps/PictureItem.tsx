@@ -1,28 +1,47 @@
 import { Menu } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useTypedSearch } from "../../shell/search.ts";
+import { nameOfChannel } from "../../ui/channel-names.ts";
 import { formatDayWithYear } from "../../ui/dates.ts";
 import { notifyFailed } from "../../ui/notices.tsx";
-import { formatChange, formatNumber } from "../../ui/numbers.ts";
+import { formatNumber } from "../../ui/numbers.ts";
+import { describePeriod } from "../../ui/period.ts";
 import { useTexts } from "../../ui/texts.ts";
+import { useAccounts } from "./accounts.data.ts";
 import { columnsOf } from "./grid.rules.ts";
-import { faceOf } from "./faces.ts";
 import { useDrawing } from "./map-drawing.ts";
+import { readMapSearch } from "./map-search.ts";
 import { mapTexts } from "./map.texts.ts";
 import { useViewpointWords } from "./MapBadges.tsx";
 import type { ListedMap } from "./maps.data.ts";
 import { drawPicture } from "./picture.rules.ts";
-import { shownPaint, measureText, savePng } from "./save-picture.ts";
+import { pictureWords, saidInLane, saidOfCustomer } from "./picture-words.ts";
+import { loadPhotos, measureText, savePng, shownPaint } from "./save-picture.ts";
 
-/** Saves the whole map as one picture. */
+/** Saves the whole map as one picture: what is drawn, what is measured, and the customer who is laid on it. */
 export const PictureItem = ({ map, icon }: { map: ListedMap; icon: ReactNode }) => {
   const t = useTexts(mapTexts);
+  const [{ period, channel }] = useTypedSearch(readMapSearch);
   const viewpoint = useViewpointWords(map.viewpoint);
-  const { name, document, steps } = useDrawing();
+  const { mapId, name, document, steps, overlay } = useDrawing();
+  const customer = overlay?.customer ?? null;
+  const accounts = useAccounts(mapId, customer?.id).data?.items ?? [];
   const save = async (): Promise<void> => {
+    const wanted = [...new Set(document.cards.flatMap(({ fileId }) => fileId ?? []))];
+    const photos = await loadPhotos(mapId, wanted);
+    const from = [
+      // Whom the figures are of, when somebody chose other customers than the map is drawn for.
+      overlay?.viewpoint === "asked" ? overlay.segments.map((segment) => t("ofSegment", { name: segment.name })).join(", ") || t("everyone") : viewpoint,
+      t(map.state === "to_be" ? "toBe" : "asIs"), formatDayWithYear(new Date()),
+      ...(overlay === undefined ? [] : [t("measuredFrom", { count: overlay.customers, n: formatNumber(overlay.customers) }), describePeriod(period)]),
+      ...(channel === undefined ? [] : [nameOfChannel(channel)]),
+    ];
     const picture = drawPicture({
-      name, document, columns: columnsOf(document), steps, paint: shownPaint(), measure: measureText,
-      subtitle: [viewpoint, t(map.state === "to_be" ? "toBe" : "asIs"), formatDayWithYear(new Date())].join(" · "),
-      words: { either: t("either"), or: t("or"), step: t("step"), stage: t("stage"), feeling: t("feeling"), customers: (count) => t("customers", { count, n: formatNumber(count) }), feelingOf: (value) => t(faceOf(value).word), value: (value) => formatChange(value * 100) },
+      name, document, columns: columnsOf(document), steps, photos, paint: shownPaint(), measure: measureText, subtitle: from.join(" · "),
+      second: new Map(overlay?.against?.steps.map((step) => [step.stepId, step])),
+      saidIn: (lane, step) => saidInLane(lane, step, document, overlay),
+      customer: customer === null ? null : { name: customer.name ?? t("someCustomer"), saidAt: (stepId) => saidOfCustomer(stepId, overlay, accounts) },
+      words: pictureWords(wanted.length - photos.size),
     });
     await savePng(`${name}.png`, picture);
   };

@@ -19,7 +19,7 @@ export const StateSwitch = ({ map, isDifference }: { map: JourneyMap; isDifferen
   const { asIs, toBe } = siblingsOf(map, maps.data?.items ?? []);
   // What the figures are of stays chosen.
   const open = (mapId: string, view?: string): void =>
-    void navigate({ to: "/maps/$mapId", params: { mapId }, search: ({ period, from, to, segment, channel, against, customer }: Search) => ({ period, from, to, segment, channel, against, customer, view }) });
+    void navigate({ to: "/maps/$mapId", params: { mapId }, search: ({ period, from, to, segment, channel, against, againstFrom, againstTo, customer }: Search) => ({ period, from, to, segment, channel, against, againstFrom, againstTo, customer, view }) });
   const choose = (value: string): void => {
     if (value === "as_is" && asIs !== null) return open(asIs);
     if (toBe !== null) return open(toBe, value === "difference" ? "difference" : undefined);

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "../../shell/api.ts";
 import { useLive } from "../../shell/live.ts";
 import { queryClient } from "../../shell/queries.ts";
+import { overlayFamily } from "./maps.data.ts";
 
 export type { Account };
 export type AccountDraft = Pick<Account, "stepId" | "phase" | "feeling" | "motivation" | "evidence">;
@@ -32,5 +33,5 @@ const done = async (mapId: string, sent: Promise<unknown>): Promise<void> => {
 };
 
 const refreshAccounts = async (mapId: string): Promise<void> => {
-  await Promise.all([queryClient.invalidateQueries({ queryKey: ofMap(mapId) }), queryClient.invalidateQueries({ queryKey: ["maps", "overlay", mapId] })]);
+  await Promise.all([queryClient.invalidateQueries({ queryKey: ofMap(mapId) }), queryClient.invalidateQueries({ queryKey: [overlayFamily, mapId] })]);
 };

@@ -37,6 +37,28 @@ export const designedPoints = (columns: readonly MapColumn[]): DesignedPoint[] =
   columns.flatMap(({ step }, column) =>
     step === null ? [] : [step.designed.before, step.designed.during, step.designed.after].flatMap((value, part) => (value === null ? [] : [{ at: column + (2 * part + 1) / 6, value: value / CARD_SCALE }])));
 
+/** So much of a column to either side: a line of a single point could not be seen. */
+const DASH = 0.09;
+
+/** The points of the line that is drawn of them; a single one becomes a short dash. */
+export const designedLine = (columns: readonly MapColumn[]): DesignedPoint[] => {
+  const points = designedPoints(columns);
+  const [only, ...others] = points;
+  return only === undefined || others.length > 0 ? points : [{ ...only, at: only.at - DASH }, { ...only, at: only.at + DASH }];
+};
+
+/** What the drawing of the curve shows, in words: a row for each feeling of a step, and one for each step of which only the design says something. */
+export const curveRows = ({ columns, points, compared }: { columns: readonly MapColumn[]; points: readonly CurvePoint[]; compared: readonly CurvePoint[] }): { name: string; point: CurvePoint | undefined; designed: number[]; against: number | undefined }[] =>
+  columns.flatMap((column) => {
+    const { step } = column;
+    if (step === null) return [];
+    const own = points.filter(({ stepId }) => stepId === step.id);
+    const row = { name: step.name, designed: designedPoints([column]).map(({ value }) => value), against: compared.find(({ stepId }) => stepId === step.id)?.value };
+    const isSaid = row.designed.length > 0 || row.against !== undefined;
+    const shown: readonly (CurvePoint | undefined)[] = own.length > 0 ? own : isSaid ? [undefined] : [];
+    return shown.map((point) => ({ ...row, point }));
+  });
+
 /** The points that lie along a strand of columns; none where all of them lie on the main one as well, since there is nothing to be told apart.
  *  @param main the strand that is drawn whatever lies on it */
 export const pointsAlong = <Point extends { at: number }>(points: readonly Point[], strand: readonly number[], main: readonly number[] = strand): Point[] => {

@@ -5,7 +5,6 @@ import { kindsOf, mergeMaps } from "./difference.rules.ts";
 import { columnsOf } from "./grid.rules.ts";
 import { bytesOf, readMapFile } from "./map-file.rules.ts";
 import { emptyCard, emptyStep } from "./parts.rules.ts";
-import { drawPicture } from "./picture.rules.ts";
 import { afterAsking, nobodyKnown } from "./presences.rules.ts";
 import { sheetsOf } from "./sheets.rules.ts";
 import { stepToShow } from "./shown-step.rules.ts";
@@ -87,17 +86,6 @@ test("a map in a file is read with its name, or as a document alone", () => {
   expect(readMapFile(JSON.stringify({ name: "Buying", description: "How", document: map, photos: [photo, { id: 1 }] }))).toEqual({ name: "Buying", description: "How", document: map, photos: [photo] });
   expect(readMapFile(JSON.stringify(map))).toEqual({ name: "", description: null, document: map, photos: [] });
   expect([bytesOf(photo), bytesOf({ ...photo, data: "no base64!" })]).toEqual([new Uint8Array([1, 2]), new Uint8Array()]);
-});
-
-test("the picture holds every word, and none of it as markup", () => {
-  const paint = { ink: "#000", ink2: "#000", ink3: "#000", surface: "#fff", bg: "#fff", line: "#ccc", brand: "#00f", pro: "#080", det: "#800", warn: "#860", proSoft: "#efe", detSoft: "#fee" };
-  const { svg, width } = drawPicture({
-    name: "Map", subtitle: "", document: map, columns, steps: new Map(), paint, measure: (text, size) => text.length * size * 0.5,
-    words: { either: "Either", or: "or", step: "Step", stage: "Stage", feeling: "Feeling", customers: String, feelingOf: String, value: String },
-  });
-  expect(svg).toContain("a &amp; b &lt;script&gt;");
-  expect(svg).not.toContain("<script>");
-  expect(width).toBe(130 + 3 * 190 + 1 + 48);
 });
 
 test("a panel keeps the step it is about when somebody removes it, and follows it while it is there", () => {

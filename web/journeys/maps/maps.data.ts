@@ -14,6 +14,8 @@ type Items<Item> = { items: Item[] };
 export type Found = { id: string; name: string; email: string | null };
 
 const all = ["maps"] as const;
+/** A family of its own: figures follow the data, what is drawn does not. */
+export const overlayFamily = "map-overlay";
 const oneMap = (id: string) => [...all, "one", id] as const;
 
 export const useMaps = (isArchived: boolean, isNeeded = true) =>
@@ -28,7 +30,7 @@ export const readMap = (id: string, signal?: AbortSignal): Promise<JourneyMap> =
 /** What every step shows from data. The screen keeps the last figures while the next ones come. */
 export const useOverlay = (id: string, query: Query, revision: number, isNeeded = true) =>
   useQuery({
-    queryKey: [...all, "overlay", id, query, revision],
+    queryKey: [overlayFamily, id, query, revision],
     queryFn: ({ signal }) => api.get<OverlayReply>(`/api/maps/${id}/overlay`, { query, signal }),
     placeholderData: keepPreviousData,
     enabled: isNeeded,
@@ -64,6 +66,8 @@ export const sendEdits = (id: string, body: SendEditsBody): Promise<SentEdits> =
 export const readEdits = async (id: string, after: number): Promise<EditGroup[]> => (await api.get<Items<EditGroup>>(`/api/maps/${id}/edits`, { query: { after } })).items;
 
 export const sendPhoto = (id: string, file: BlobPart): Promise<{ fileId: string }> => api.upload<{ fileId: string }>(`/api/maps/${id}/photos`, new Blob([file], { type: "application/octet-stream" }));
+
+export const addressOfPhoto = (id: string, fileId: string): string => `/api/maps/${id}/photos/${fileId}`;
 
 const photosAtOnce = 500;
 
@@ -117,7 +121,7 @@ export const readWordsOnMaps = (customer: string, signal: AbortSignal) => api.ge
 
 export const refreshMaps = (): Promise<void> => queryClient.invalidateQueries({ queryKey: [...all, "list"] });
 /** Figures of maps that show others in detail: those may have been changed. */
-export const refreshOverlays = (): Promise<void> => queryClient.invalidateQueries({ queryKey: [...all, "overlay"] });
+export const refreshOverlays = (): Promise<void> => queryClient.invalidateQueries({ queryKey: [overlayFamily] });
 export const refreshMap = (id: string): Promise<void> => queryClient.invalidateQueries({ queryKey: oneMap(id) });
 
 const done = async <Reply>(reply: Reply): Promise<Reply> => {

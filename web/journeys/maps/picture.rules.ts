@@ -1,130 +1,190 @@
-import type { MapDocument, MapLane } from "@firsthand/server/journeys/maps/document.contract";
-import { type CurvePoint, curvePoints, designedPoints, pointsAlong, runsOf } from "./curve.rules.ts";
-import { cardsAt, type MapColumn, stageSpans } from "./grid.rules.ts";
-import { strandsOf, waysOf } from "./ways.rules.ts";
+import type { MapCard, MapDocument, MapLane, MapStep, MeasuredLane } from "@firsthand/server/journeys/maps/document.contract";
 import type { OverlayStep } from "@firsthand/server/journeys/overlays/overlays.contract";
+import type { Evidence } from "./curve.rules.ts";
+import { cardsAt, type MapColumn, stageSpans } from "./grid.rules.ts";
+import { curveHeight, drawCurve, drawLegend } from "./picture-curve.rules.ts";
+import { escaped, lineHeight, linesIn, type Measure, type Paint, pictureFont, rect, star, type TextLook, textAt, textLines } from "./picture-text.rules.ts";
+import { waysOf } from "./ways.rules.ts";
 
-export type Paint = Readonly<Record<"ink" | "ink2" | "ink3" | "surface" | "bg" | "line" | "brand" | "pro" | "det" | "warn" | "proSoft" | "detSoft", string>>;
+/** A text of a cell, and how it is meant. */
+export type Said = { text: string; as: "figure" | "plain" | "quiet" | "good" | "bad" };
+export type PicturePhoto = { href: string; widthPx: number; heightPx: number };
 export type PictureGiven = {
   name: string;
   subtitle: string;
   document: MapDocument;
   columns: readonly MapColumn[];
   steps: ReadonlyMap<string, OverlayStep>;
+  /** Figures of a second period or segment; empty without. */
+  second: ReadonlyMap<string, OverlayStep>;
+  /** What a step shows in a lane that fills itself. */
+  saidIn: (lane: Exclude<MeasuredLane, "feeling">, step: MapStep) => readonly Said[];
+  /** What one named customer met and felt, when she is laid on the map. */
+  customer: { name: string; saidAt: (stepId: string) => readonly Said[] } | null;
+  photos: ReadonlyMap<string, PicturePhoto>;
   paint: Paint;
-  words: { either: string; or: string; step: string; stage: string; feeling: string; customers: (count: number) => string; feelingOf: (value: number) => string; value: (value: number) => string };
-  /** Width of a text in pixels at a size, as the picture's font draws it. */
-  measure: (text: string, sizePx: number) => number;
+  words: PictureWords;
+  measure: Measure;
 };
+export type PictureWords = {
+  either: string; or: string; step: string; stage: string; optional: string; onlyDrawn: string; photo: string;
+  /** Below the drawing: what stands on the map and not here; the empty text when nothing does. */
+  footnote: string;
+  laneName: (lane: MeasuredLane) => string;
+  customers: (count: number) => string;
+  /** What stands below the words of a card: how it feels, when, and where that is known from. */
+  footOf: (card: MapCard) => string;
+  value: (value: number) => string;
+} & Readonly<Record<Evidence | "designedCurve" | "comparedCurve" | "momentOfTruth", string>>;
 export type Picture = { svg: string; width: number; height: number };
 
 const label = 130;
 const column = 190;
 const padding = 10;
-const line = 16;
-const curveHeight = 150;
-const top = 64;
+const margin = 24;
+const titleHeight = 26;
+// As wide as the legend, which a map of one step is not.
+const widthLeast = 640;
+const inner = column - 2 * padding;
 
-/** A map as one drawing that needs nothing from outside: an SVG text.
+/** A map as one drawing that needs nothing from outside: an SVG text. Its rows stand in the order they have on the map.
  *  @returns its width and height in pixels */
 export const drawPicture = (given: PictureGiven): Picture => {
   const { document, columns, paint, words } = given;
-  const width = label + columns.length * column + 1;
+  const rows: Row[] = [
+    stageRow(given), stepRow(given),
+    ...document.measured.map((lane) => (lane === "feeling" ? curveRow(given) : measuredRow(given, lane))),
+    ...(given.customer === null ? [] : [saidRow(given, given.customer.name, (step) => given.customer?.saidAt(step.id) ?? [])]),
+    ...document.lanes.map((lane) => laneRow(given, lane)),
+  ];
+  const foot: TextLook = { size: 12, weight: 400, fill: paint.ink3 };
+  const width = Math.max(label + columns.length * column + 1, widthLeast);
+  const title = linesIn(given.name, width, { size: 20, weight: 650, fill: paint.ink }, given.measure);
+  const subtitle = linesIn(given.subtitle, width, foot, given.measure);
+  let y = 24;
   const parts: string[] = [];
-  let y = top;
-  const row = (name: string, height: number, draw: (x: number, place: number, y: number) => string): void => {
-    parts.push(rect(0, y, label, height, paint.bg, paint.line), ...textLines(wrap(name, label - 2 * padding, 12, given), padding, y + 18, { size: 12, weight: 600, fill: paint.ink2 }));
-    for (let place = 0; place < columns.length; place += 1) parts.push(rect(label + place * column, y, column, height, paint.surface, paint.line), draw(label + place * column, place, y));
+  for (const one of title) parts.push(textLines([one], 0, (y += titleHeight) - titleHeight));
+  parts.push(textLines(subtitle, 0, y - 4));
+  y += subtitle.length * lineHeight;
+  for (const row of rows) {
+    const name = linesIn(row.name, label - 2 * padding, { size: 12, weight: 600, fill: paint.ink2 }, given.measure);
+    const height = Math.max(row.height, name.length * lineHeight + 14);
+    parts.push(rect(0, y, label, height, paint.bg, paint.line), textLines(name, padding, y + 18), row.draw(y, height));
     y += height;
-  };
-  for (const { stage, column: place, span } of stageSpans(columns))
-    parts.push(rect(label + place * column, y, span * column, 28, paint.bg, paint.line), ...textLines([stage.name], label + place * column + padding, y + 18, { size: 12, weight: 600, fill: paint.ink3 }));
-  parts.push(rect(0, y, label, 28, paint.bg, paint.line), ...textLines([words.stage], padding, y + 18, { size: 12, weight: 600, fill: paint.ink2 }));
-  y += 28;
-  const ways = waysOf(document.steps);
-  const stepNames = columns.map(({ step }) => {
-    const mark = ways.get(step?.id ?? "");
-    const before = mark?.isFirstOfWay === true ? `${mark.way === 0 ? words.either : words.or} · ` : "";
-    return wrap(`${before}${step?.name ?? ""}`, column - 2 * padding, 13.5, given);
-  });
-  row(words.step, 30 + Math.max(1, ...stepNames.map((lines) => lines.length)) * line, (x, place, at) => {
-    const shown = given.steps.get(columns[place]?.step?.id ?? "");
-    const lines = stepNames[place] ?? [];
-    return [...textLines(lines, x + padding, at + 20, { size: 13.5, weight: 650, fill: paint.ink }), ...(shown === undefined || !shown.isBound ? [] : textLines([words.customers(shown.customers)], x + padding, at + 20 + lines.length * line, { size: 11.5, weight: 400, fill: paint.ink3 }))].join("");
-  });
-  if (document.measured.includes("feeling")) {
-    parts.push(rect(0, y, label, curveHeight, paint.bg, paint.line), ...textLines([words.feeling], padding, y + 18, { size: 12, weight: 600, fill: paint.ink2 }), rect(label, y, columns.length * column, curveHeight, paint.surface, paint.line), drawCurve(given, y));
-    y += curveHeight;
   }
-  for (const lane of document.lanes) {
-    const cells = columns.map(({ step }) => (step === null ? [] : laneCards(given, lane, step.id)));
-    row(lane.name, Math.max(44, ...cells.map((cards) => cards.reduce((sum, card) => sum + card.height + 6, 10))), (x, place, at) => drawCards(cells[place] ?? [], x, at, paint));
-  }
-  const title = [...textLines([given.name], 0, 24, { size: 20, weight: 650, fill: paint.ink }), ...textLines([given.subtitle], 0, 46, { size: 12, weight: 400, fill: paint.ink3 })];
-  const margin = 24;
+  const hasTruth = columns.some(({ step }) => step?.isMomentOfTruth === true);
+  if (document.measured.includes("feeling")) parts.push(drawLegend(curveOf(given), 0, (y += 24), given.measure));
+  if (hasTruth) parts.push(star(7, (y += 24) - 1, 7, paint.warn), textAt(28, y + 4, words.momentOfTruth, foot));
+  for (const one of words.footnote === "" ? [] : linesIn(words.footnote, width, foot, given.measure)) parts.push(textLines([one], 0, (y += 20)));
   const [wide, high] = [width + 2 * margin, y + 2 * margin];
-  return { svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${high}" font-family="Inter, system-ui, sans-serif">${rect(0, 0, wide, high, paint.bg, "none")}<g transform="translate(${margin} ${margin})">${[...title, ...parts].join("")}</g></svg>`, width: wide, height: high };
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${high}" font-family="${pictureFont}">${rect(0, 0, wide, high, paint.bg, "none")}<g transform="translate(${margin} ${margin})">${parts.join("")}</g></svg>`;
+  return { svg, width: wide, height: high };
 };
 
-type DrawnCard = { lines: string[]; height: number; tone: MapLane["kind"] };
+/** A row of the drawing; `draw` gets where it begins and how high it became. */
+type Row = { name: string; height: number; draw: (y: number, height: number) => string };
 
-const laneCards = (given: PictureGiven, lane: MapLane, stepId: string): DrawnCard[] =>
-  cardsAt(given.document, stepId, lane.id).map((card) => {
-    const said = [card.text, ...(card.feeling === null ? [] : [given.words.feelingOf(card.feeling)])].filter((text) => text !== "").join(" · ");
-    const lines = wrap(said, column - 4 * padding, 12.5, given);
-    return { lines, height: lines.length * line + 12, tone: lane.kind };
-  });
+const leftOf = (place: number): number => label + place * column;
 
-const drawCards = (cards: readonly DrawnCard[], x: number, y: number, paint: Paint): string => {
-  let at = y + 8;
-  return cards.map(({ lines, height, tone }) => {
-    const [ground, ink] = tone === "pains" ? [paint.detSoft, paint.det] : tone === "ideas" ? [paint.proSoft, paint.pro] : [paint.bg, paint.ink];
-    const drawn = [rect(x + 8, at, column - 16, height, ground, "none", 7), ...textLines(lines, x + 18, at + 18, { size: 12.5, weight: 400, fill: ink })].join("");
-    at += height + 6;
-    return drawn;
-  }).join("");
+/** A row with one cell for each column. */
+const cellRow = ({ columns, paint }: PictureGiven, name: string, cells: readonly { height: number; draw: (x: number, y: number) => string }[]): Row => ({
+  name,
+  height: Math.max(44, ...cells.map(({ height }) => height)),
+  draw: (y, height) => columns.map((_, place) => rect(leftOf(place), y, column, height, paint.surface, paint.line) + (cells[place]?.draw(leftOf(place), y) ?? "")).join(""),
+});
+
+const stageRow = ({ columns, paint, words, measure }: PictureGiven): Row => {
+  const look: TextLook = { size: 12, weight: 600, fill: paint.ink3 };
+  const spans = stageSpans(columns).map(({ stage, column: place, span }) => ({ place, width: span * column, lines: linesIn(stage.name, span * column - 2 * padding, look, measure) }));
+  return {
+    name: words.stage,
+    height: 12 + Math.max(1, ...spans.map(({ lines }) => lines.length)) * lineHeight,
+    draw: (y, height) => spans.map(({ place, width, lines }) => rect(leftOf(place), y, width, height, paint.bg, paint.line) + textLines(lines, leftOf(place) + padding, y + 18)).join(""),
+  };
 };
 
-const drawCurve = (given: PictureGiven, top: number): string => {
-  const { document, columns, steps, paint } = given;
-  const x = (at: number): number => label + at * column;
-  const y = (value: number): number => top + curveHeight / 2 - value * (curveHeight / 2 - 26);
-  const points = curvePoints(document, columns, steps).filter(({ isMain }) => isMain);
-  const strands = strandsOf(columns);
-  const [along = []] = strands;
-  const path = (list: readonly { at: number; value: number }[]): string => list.map(({ at, value }, place) => `${place === 0 ? "M" : "L"}${x(at)} ${y(value)}`).join("");
-  return [
-    `<path d="M${label} ${y(0)}H${x(columns.length)}" stroke="${paint.line}" fill="none"/>`,
-    ...strands.flatMap((strand) => [
-      `<path d="${path(pointsAlong(designedPoints(columns), strand, along))}" stroke="${paint.ink3}" stroke-dasharray="5 4" fill="none" stroke-width="1.5"/>`,
-      // Over steps of which nothing is known the curve only guesses.
-      `<path d="${path(pointsAlong(points, strand, along))}" stroke="${paint.brand}" stroke-dasharray="1 5" stroke-linecap="round" fill="none" stroke-width="1.5"/>`,
-      ...runsOf(points, strand, along).map((run) => `<path d="${path(run)}" stroke="${paint.brand}" fill="none" stroke-width="2"/>`),
-    ]),
-    ...points.map((point) => mark(point, x(point.at), y(point.value), paint)),
-    ...points.map(({ at, value }) => `<text x="${x(at)}" y="${y(value) + (value < 0 ? 22 : -13)}" text-anchor="middle" font-size="12" font-weight="600" fill="${paint.ink}">${escaped(given.words.value(value))}</text>`),
-  ].join("");
+const stepRow = (given: PictureGiven): Row => {
+  const { document, columns, paint, words, measure } = given;
+  const ways = waysOf(document.steps);
+  return cellRow(given, words.step, columns.map(({ step }) => {
+    if (step === null) return { height: 0, draw: () => "" };
+    const mark = ways.get(step.id);
+    const before = mark?.isFirstOfWay === true ? `${mark.way === 0 ? words.either : words.or} · ` : "";
+    const lines = linesIn(`${before}${step.name}`, step.isMomentOfTruth ? inner - 18 : inner, { size: 13.5, weight: 650, fill: paint.ink }, measure);
+    const marks = marksOf(step, given);
+    if (marks !== "") lines.push(...linesIn(marks, inner, { size: 11.5, weight: 400, fill: paint.ink3 }, measure));
+    return { height: 14 + lines.length * lineHeight, draw: (x, y) => textLines(lines, x + padding, y + 20) + (step.isMomentOfTruth ? star(x + column - 16, y + 15, 7, paint.warn) : "") };
+  }));
 };
 
-const mark = ({ evidence }: CurvePoint, x: number, y: number, paint: Paint): string => {
-  if (evidence === "measured") return `<circle cx="${x}" cy="${y}" r="7" fill="${paint.brand}" stroke="${paint.surface}" stroke-width="2"/>`;
-  if (evidence === "inferred") return `<path d="M${x} ${y - 9}L${x + 9} ${y}L${x} ${y + 9}L${x - 9} ${y}Z" fill="${paint.warn}" stroke="${paint.surface}" stroke-width="2"/>`;
-  return `<rect x="${x - 6}" y="${y - 6}" width="12" height="12" fill="${paint.surface}" stroke="${paint.ink3}" stroke-width="2"/>`;
+/** What is said under the name of a step, as on the map. */
+const marksOf = (step: MapStep, { document, steps, words }: PictureGiven): string => {
+  const shown = steps.get(step.id);
+  const isDrawnOnly = step.matches.length === 0 && step.childMapId === null;
+  const met = isDrawnOnly ? [words.onlyDrawn] : shown === undefined || document.measured.includes("volume") ? [] : [words.customers(shown.customers)];
+  return [...met, ...(step.isOptional ? [words.optional] : [])].join(" · ");
 };
 
-/** Words in lines no wider than a width; a word that is wider stands alone. */
-const wrap = (text: string, widthPx: number, sizePx: number, { measure }: Pick<PictureGiven, "measure">): string[] => {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter((part) => part !== "")) {
-    const last = lines.at(-1);
-    if (last !== undefined && measure(`${last} ${word}`, sizePx) <= widthPx) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+const curveOf = ({ document, columns, steps, second, paint, words }: PictureGiven) => ({ document, columns, steps, second, paint, words });
+
+const curveRow = (given: PictureGiven): Row => ({
+  name: given.words.laneName("feeling"),
+  height: curveHeight,
+  draw: (y, height) => rect(label, y, given.columns.length * column, height, given.paint.surface, given.paint.line) + drawCurve(curveOf(given), { left: label, top: y, columnWidth: column }),
+});
+
+const measuredRow = (given: PictureGiven, lane: Exclude<MeasuredLane, "feeling">): Row => saidRow(given, given.words.laneName(lane), (step) => given.saidIn(lane, step));
+
+const saidRow = (given: PictureGiven, name: string, saidAt: (step: MapStep) => readonly Said[]): Row =>
+  cellRow(given, name, given.columns.map(({ step }) => {
+    const lines = step === null ? [] : saidAt(step).flatMap(({ text, as }) => linesIn(text, inner, lookOf(as, given.paint), given.measure));
+    return { height: 14 + lines.length * lineHeight, draw: (x, y) => textLines(lines, x + padding, y + 20) };
+  }));
+
+const lookOf = (as: Said["as"], paint: Paint): TextLook => {
+  switch (as) {
+    case "figure": return { size: 14, weight: 650, fill: paint.ink };
+    case "plain": return { size: 12, weight: 400, fill: paint.ink };
+    case "quiet": return { size: 11.5, weight: 400, fill: paint.ink3 };
+    case "good": return { size: 12, weight: 400, fill: paint.pro };
+    case "bad": return { size: 12, weight: 400, fill: paint.det };
   }
-  return lines.length === 0 ? [""] : lines;
 };
 
-type TextLook = { size: number; weight: number; fill: string };
-const textLines = (lines: readonly string[], x: number, y: number, { size, weight, fill }: TextLook): string[] =>
-  lines.map((text, place) => `<text x="${x}" y="${y + place * line}" font-size="${size}" font-weight="${weight}" fill="${fill}">${escaped(text)}</text>`);
-const rect = (x: number, y: number, width: number, height: number, fill: string, stroke: string, radius = 0): string => `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${fill}" stroke="${stroke}" rx="${radius}"/>`;
-const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+const laneRow = (given: PictureGiven, lane: MapLane): Row =>
+  cellRow(given, lane.name, given.columns.map(({ step }) => {
+    const cards = step === null ? [] : cardsAt(given.document, step.id, lane.id).map((card) => cardOf(given, lane, card));
+    return {
+      height: cards.reduce((sum, { height }) => sum + height + 6, 10),
+      draw: (x, y) => {
+        let at = y + 8;
+        return cards.map(({ height, draw }) => {
+          const drawn = draw(x + 8, at);
+          at += height + 6;
+          return drawn;
+        }).join("");
+      },
+    };
+  }));
+
+const cardOf = (given: PictureGiven, lane: MapLane, card: MapCard): { height: number; draw: (x: number, y: number) => string } => {
+  const { paint, words, measure } = given;
+  const [ground, ink] = lane.kind === "pains" ? [paint.detSoft, paint.det] : lane.kind === "ideas" ? [paint.proSoft, paint.pro] : [paint.bg, paint.ink];
+  const room = column - 4 * padding;
+  const photo = card.fileId === null ? undefined : given.photos.get(card.fileId);
+  const said = [card.text, card.fileId !== null && photo === undefined ? `[${words.photo}]` : ""].filter((text) => text !== "").join(" ");
+  const lines = [
+    ...(said === "" ? [] : linesIn(said, room, { size: 12.5, weight: 400, fill: ink }, measure)),
+    ...linesIn(words.footOf(card), room, { size: 11, weight: 400, fill: paint.ink3 }, measure),
+  ];
+  const photoHeight = photo === undefined ? 0 : Math.min(180, Math.round((photo.heightPx / photo.widthPx) * room));
+  const above = photoHeight === 0 ? 0 : photoHeight + 6;
+  return {
+    height: lines.length * lineHeight + 12 + above,
+    draw: (x, y) => [
+      rect(x, y, column - 16, lines.length * lineHeight + 12 + above, ground, "none", 7),
+      photo === undefined ? "" : `<image x="${x + 10}" y="${y + 8}" width="${room}" height="${photoHeight}" preserveAspectRatio="xMidYMid slice" href="${escaped(photo.href)}"/>`,
+      textLines(lines, x + 10, y + 18 + above),
+    ].join(""),
+  };
+};
