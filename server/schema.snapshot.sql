@@ -1283,6 +1283,14 @@ table feedback.widget_placements
   constraint widget_placements_survey_fkey FOREIGN KEY (workspace_id, survey_id) REFERENCES feedback.surveys(workspace_id, id) ON DELETE CASCADE
   CREATE UNIQUE INDEX widget_placements_pkey ON feedback.widget_placements USING btree (workspace_id, survey_id)
 
+table insights.alert_digests
+  workspace_id uuid not null
+  pace text not null
+  told_until timestamp with time zone not null
+  constraint alert_digests_pkey PRIMARY KEY (workspace_id, pace)
+  constraint alert_digests_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX alert_digests_pkey ON insights.alert_digests USING btree (workspace_id, pace)
+
 table insights.alert_opinions
   alert_id uuid not null
   member_id uuid not null
@@ -1306,7 +1314,6 @@ table insights.alert_rules
   smallest_change double precision not null
   filters jsonb not null
   told jsonb not null
-  hook_url text
   secrets jsonb not null default '{}'::jsonb
   is_on boolean not null default true
   snoozed_until timestamp with time zone
@@ -1317,6 +1324,7 @@ table insights.alert_rules
   created_at timestamp with time zone not null
   deleted_at timestamp with time zone
   chat jsonb
+  hook_host text
   constraint alert_rules_pkey PRIMARY KEY (id)
   constraint alert_rules_preset_unique UNIQUE (workspace_id, preset)
   constraint alert_rules_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
@@ -1338,10 +1346,13 @@ table insights.alerts
   is_from_history boolean not null
   evidence jsonb not null
   hook_state text
+  told_at timestamp with time zone
+  is_hushed boolean not null default false
   constraint alerts_pkey PRIMARY KEY (id)
   constraint alerts_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES insights.alert_rules(id) ON DELETE CASCADE
   constraint alerts_rule_id_step_unique UNIQUE (rule_id, step)
   constraint alerts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
+  CREATE INDEX alerts_hushed_index ON insights.alerts USING btree (raised_at, id) WHERE (is_hushed AND (told_at IS NULL) AND (ended_at IS NULL))
   CREATE INDEX alerts_workspace_id_raised_at_index ON insights.alerts USING btree (workspace_id, raised_at DESC, id DESC)
   CREATE UNIQUE INDEX alerts_open_index ON insights.alerts USING btree (rule_id) WHERE (ended_at IS NULL)
   CREATE UNIQUE INDEX alerts_pkey ON insights.alerts USING btree (id)
@@ -1370,6 +1381,7 @@ table insights.corrections
   after jsonb not null
   member_id uuid
   at timestamp with time zone not null
+  is_withdrawal boolean not null default false
   constraint corrections_pkey PRIMARY KEY (id)
   CREATE INDEX corrections_perception_id_index ON insights.corrections USING btree (perception_id)
   CREATE INDEX corrections_workspace_id_at_index ON insights.corrections USING btree (workspace_id, at DESC, id DESC)
@@ -1500,6 +1512,13 @@ table insights.dashboards
   CREATE INDEX dashboards_workspace_id_position_index ON insights.dashboards USING btree (workspace_id, "position", id) WHERE (deleted_at IS NULL)
   CREATE UNIQUE INDEX dashboards_pkey ON insights.dashboards USING btree (workspace_id, id)
 
+table insights.learning_stops
+  workspace_id uuid not null
+  stopped_at timestamp with time zone not null
+  member_id uuid
+  constraint learning_stops_pkey PRIMARY KEY (workspace_id)
+  CREATE UNIQUE INDEX learning_stops_pkey ON insights.learning_stops USING btree (workspace_id)
+
 table insights.need_fact_settings
   workspace_id uuid not null
   settings jsonb not null
@@ -1507,6 +1526,13 @@ table insights.need_fact_settings
   constraint need_fact_settings_pkey PRIMARY KEY (workspace_id)
   constraint need_fact_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES platform.workspaces(id) ON DELETE CASCADE
   CREATE UNIQUE INDEX need_fact_settings_pkey ON insights.need_fact_settings USING btree (workspace_id)
+
+table insights.reading_bases
+  workspace_id uuid not null
+  base_version text not null
+  since timestamp with time zone not null
+  constraint reading_bases_pkey PRIMARY KEY (workspace_id)
+  CREATE UNIQUE INDEX reading_bases_pkey ON insights.reading_bases USING btree (workspace_id)
 
 table insights.reading_positions
   source text not null
@@ -1552,6 +1578,7 @@ table insights.rereadings
   comments_total bigint not null
   position_at timestamp with time zone
   position_id uuid
+  moved_at timestamp with time zone
   constraint rereadings_pkey PRIMARY KEY (workspace_id)
   CREATE UNIQUE INDEX rereadings_pkey ON insights.rereadings USING btree (workspace_id)
 
@@ -1567,6 +1594,7 @@ table insights.text_models
   score_after double precision
   state text not null
   differences bytea
+  trials bytea
   constraint text_models_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX text_models_in_use_index ON insights.text_models USING btree (workspace_id) WHERE (state = 'in_use'::text)
   CREATE UNIQUE INDEX text_models_pkey ON insights.text_models USING btree (id)
@@ -1689,6 +1717,7 @@ table journeys.gap_assignments
   status text not null default 'open'::text
   created_at timestamp with time zone not null
   changed_at timestamp with time zone not null
+  is_of_one_member boolean not null default false
   constraint gap_assignments_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people.members(id) ON DELETE SET NULL
   constraint gap_assignments_pkey PRIMARY KEY (workspace_id, id)
   constraint gap_assignments_status_check CHECK ((status = ANY (ARRAY['open'::text, 'planned'::text, 'done'::text])))
