@@ -1,15 +1,18 @@
 // Replies of the server as tables for people, each number with what it rests on.
+import { z } from "zod";
 import { alertsReply } from "@firsthand/server/insights/alerts/alerts.contract";
+import { annotation } from "@firsthand/server/insights/annotations/annotations.contract";
 import { summaryReply as commentSummary } from "@firsthand/server/insights/comments/comments.contract";
 import { SurveyDrivers } from "@firsthand/server/insights/drivers/drivers.contract";
 import { breakdownReply, summaryReply, trendReply } from "@firsthand/server/insights/metrics/metrics.contract";
 import { needFactsReply } from "@firsthand/server/insights/need-facts/need-facts.contract";
-import { groupsReply, survivalReply } from "@firsthand/server/insights/outcomes/outcomes.contract";
+import { cohortsReply, groupsReply, survivalReply } from "@firsthand/server/insights/outcomes/outcomes.contract";
 import { themesReply } from "@firsthand/server/insights/themes/themes.contract";
 import { writeTable } from "./drivers-report.ts";
 import { count, decimal, interval, layOut, percent, printable, type Interval } from "./text-table.ts";
 
 type Table = (reply: unknown) => string;
+const notesReply = z.object({ items: z.array(annotation), nextCursor: z.string().nullable() });
 
 /** Scores of a period. */
 export const writeSummary: Table = (reply) =>
@@ -90,6 +93,27 @@ export const writeRetention: Table = (reply) => {
   if (rows.length === 0) return `Nobody is left to watch: all who were there had been gone for ${count(counting.days)} days already.\n`;
   const test = logRank === null ? "" : `\nLog-rank test that groups leave alike: p ${logRank.p < 0.001 ? "< 0.001" : logRank.p.toFixed(3)}.\n`;
   return `Gone is who did not buy for ${count(counting.days)} days.\n\n${layOut([["group", `${unit}s`, "still watched", "still there", "95% interval", ""], ...rows])}${test}`;
+};
+
+/** Who bought again in each week or month after the first purchase: all cohorts that were watched so long, then each. */
+export const writeCohorts: Table = (reply) => {
+  const { cohorts, all, bucket, counting } = cohortsReply.parse(reply);
+  if (all.length === 0) return "Nobody bought for the first time in this period.\n";
+  const whole = layOut([[`${bucket} after the first`, "customers", "bought again", "95% interval"], ...all.map((one) => [String(one.number), count(one.size), percent(one.share), shareInterval(one)])]);
+  const each = layOut([["first bought", "customers", ...all.map(({ number }) => String(number))], ...cohorts.map(({ start, size, cells }) => [
+    start, count(size), ...all.map(({ number }) => {
+      const cell = cells.find((one) => one.number === number);
+      return cell === undefined ? "" : `${percent(cell.share)}${cell.isPartial ? "…" : ""}`;
+    }),
+  ])]);
+  return `A purchase is ${counting.purchase.map(printable).join(", ") || "nothing that was found"}.\n\n${whole}\n${each}\n… is not over, or was not watched to its end.\n`;
+};
+
+/** What was noted on days, the latest first. */
+export const writeNotes: Table = (reply) => {
+  const { items, nextCursor } = notesReply.parse(reply);
+  if (items.length === 0) return "Nothing is noted on these days.\n";
+  return `${items.map(({ day, title }) => `${day}  ${printableLine(title)}\n`).join("")}${nextCursor === null ? "" : "There are earlier ones: ask for fewer days.\n"}`;
 };
 
 /** The six needs from facts. */

@@ -43,6 +43,27 @@ describe("firsthand insights", () => {
     expect(data).toMatch(/phone +20 +-100\.00 /);
   });
 
+  test("tells why a score moved and what was noted, with the numbers of the API", async () => {
+    const { manager } = organisation;
+    const before = [...Array(60).fill(10), ...Array(40).fill(8)].map((value: number) => makePerception({ kind: "nps", value, channel: "web", at: "2026-02-10T12:00:00Z" }));
+    await insertPerceptions(installation.services.db, organisation.workspaceId, before);
+    await installation.settle();
+    expect((await manager.ask("POST", "/api/annotations", { day: "2026-03-31", title: "New price list" })).status).toBe(201);
+
+    const { data } = await run("why", "--from", "2026-03-01", "--to", "2026-04-01");
+    const told = Object((await manager.ask("GET", "/api/explanations?metric=nps&from=2026-03-01&to=2026-04-01")).body);
+    expect(told.change.difference).toBe(-30);
+    expect(data).toMatch(/^Net promoter score fell by 30\.00, from 60\.00 \(95% [\d.]+ to [\d.]+\) to 30\.00\. 2026-03-01 to 2026-04-01 \(100 answers\) against 2026-02-01 to 2026-03-01 \(100\); p 0\.002: chance alone would rarely do this\.\n/u);
+    const phone = told.splits.find(({ by }: { by: string }) => by === "channel").contributions.find(({ label }: { label: string }) => label === "phone");
+    expect(data).toMatch(new RegExp(`phone +0 +– +20 +-100\\.00 +${phone.within.toFixed(2)} +${phone.mix.toFixed(2)}`));
+    expect(data).toContain("Noted:\n  2026-03-31  New price list\n");
+    expect(JSON.parse((await run("why", "--json", "--from", "2026-03-01", "--to", "2026-04-01")).data)).toEqual(told);
+    expect((await run("why", "--from", "2020-03-01", "--to", "2020-04-01")).data).toContain("cannot be compared");
+
+    const notes = await installation.makeApiKey(organisation, ["annotations.read"]);
+    expect((await runWith(notes, "notes", ...march)).data).toBe("2026-03-31  New price list\n");
+  });
+
   test("gives the whole reply as JSON, narrowed as asked", async () => {
     const { data } = await run("trend", "--bucket", "month", "--channel", "web", "--json", ...march);
     expect(JSON.parse(data)).toMatchObject({ metric: "nps", bucket: "month", points: [{ count: 80 }] });
@@ -68,6 +89,7 @@ describe("firsthand insights", () => {
     expect(await print("outcomes", "--by", "csat", "--days", "60", ...march)).toMatch(/best +20 +0\.0% +0\.0% to 16\.1% +0\.00 .*\nworst +20 +60\.0% +38\.\d% to 78\.\d% +6\.00 /u);
     expect(await print("retention", "--by", "csat", "--days", "40", ...march)).toMatch(/^Gone is who did not buy for 40 days\.\n\ngroup +days +still watched +still there +95% interval\nbest +0 +20 +100\.0% /u);
     expect(await print("retention", "--by", "csat", "--days", "10", ...march)).toContain("Nobody is left to watch");
+    expect(await print("cohorts", ...march)).toMatch(/^A purchase is .*\.\n\nmonth after the first +customers +bought again +95% interval\n0 +\d+ +100\.0% .*\n[^]*first bought +customers +0[^]*\n2026-\d\d-01 +\d+ +100\.0%/u);
     expect(await print("needs", ...march)).toMatch(/EASY repeated contacts +40 +50\.0% +35\.2% to 64\.8%/u);
     expect(JSON.parse(await print("needs", "--json", ...march))).toMatchObject({ measures: expect.any(Array) });
   });
@@ -93,7 +115,7 @@ describe("firsthand insights", () => {
   });
 
   test("says what may be asked, and the server's own words when it refuses", async () => {
-    expect(await run("horoscope")).toMatchObject({ code: 2, said: expect.stringContaining("summary, trend, groups, answers, comments, themes, alerts, drivers, outcomes, retention, needs") });
+    expect(await run("horoscope")).toMatchObject({ code: 2, said: expect.stringContaining("summary, why, trend, groups, answers, comments, themes, alerts, drivers, outcomes, retention, cohorts, notes, needs") });
     expect(await run("comments", ...march)).toMatchObject({ code: 1, said: expect.stringContaining("comments.read") });
     expect(await run("alerts", "--bucket", "day")).toMatchObject({ code: 2, said: expect.stringContaining("--bucket says nothing about alerts; it takes --state.") });
     expect(await run("drivers")).toMatchObject({ code: 2, said: expect.stringContaining("name it with --survey ID") });

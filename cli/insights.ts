@@ -1,6 +1,7 @@
 import { narrowingNames } from "@firsthand/server/insights/metrics/narrowing.rules";
 import { UsageError, type Command, type Given } from "./command.ts";
-import { writeAlerts, writeComments, writeDrivers, writeGroups, writeNeeds, writeOutcomes, writeRetention, writeSummary, writeThemes, writeTrend } from "./insights-tables.ts";
+import { writeAlerts, writeCohorts, writeComments, writeDrivers, writeGroups, writeNeeds, writeNotes, writeOutcomes, writeRetention, writeSummary, writeThemes, writeTrend } from "./insights-tables.ts";
+import { writeWhy } from "./insights-why.ts";
 import { askServer, readServer, serverOptions } from "./server.ts";
 
 const places = narrowingNames;
@@ -12,6 +13,7 @@ type Question = { url: string; ability: string; takes: readonly OptionName[]; us
 
 const questions: Record<string, Question> = {
   summary: { url: "/api/metrics/summary", ability: "metrics.read", takes: [...period, ...places], table: writeSummary },
+  why: { url: "/api/explanations", ability: "metrics.read", takes: [...period, ...places, "metric"], usual: { metric: "nps" }, table: writeWhy },
   trend: { url: "/api/metrics/trend", ability: "metrics.read", takes: [...period, ...places, "metric", "bucket"], usual: { metric: "nps" }, table: writeTrend },
   groups: { url: "/api/metrics/breakdown", ability: "metrics.read", takes: [...period, ...places, "metric", "by"], usual: { metric: "nps", by: "touchpoint" }, table: writeGroups },
   answers: { url: "/api/metrics/answers", ability: "metrics.read", takes: [...period, ...places, "metric"], usual: { metric: "nps" } },
@@ -21,6 +23,8 @@ const questions: Record<string, Question> = {
   drivers: { url: "/api/surveys/:survey/drivers", ability: "responses.read", takes: [...period, "survey", "outcome", "factors", "missing", "touchpoint", "channel", "segment", "trait", "environment", "product", "team", "department", "member"], table: writeDrivers },
   outcomes: { url: "/api/outcomes/groups", ability: "outcomes.read", takes: [...period, "by", "days"], usual: { by: "nps" }, table: writeOutcomes },
   retention: { url: "/api/outcomes/survival", ability: "outcomes.read", takes: [...period, "by", "days"], table: writeRetention },
+  cohorts: { url: "/api/outcomes/cohorts", ability: "outcomes.read", takes: [...period, "bucket", "days"], table: writeCohorts },
+  notes: { url: "/api/annotations", ability: "annotations.read", takes: [...period], table: writeNotes },
   needs: { url: "/api/need-facts", ability: "need-facts.read", takes: [...period], table: writeNeeds },
 };
 const names = Object.keys(questions);
@@ -32,9 +36,9 @@ export const insightsCommand: Command = {
   positionals: { min: 1, max: 1 },
   options: {
     ...serverOptions("that the question needs"),
-    metric: { value: "NAME", help: "For trend, groups and answers: nps (default), csat, ces or another of the workspace." },
+    metric: { value: "NAME", help: "For why, trend, groups and answers: nps (default), csat, ces or another of the workspace." },
     by: { value: "NAME", help: "For groups: touchpoint (default), channel, stage, environment, product, survey, source, team, department, member, segment, persona, language, emotion, month, weekday or trait:plan. For outcomes and retention: nps, csat, needs, need_promise, trait:plan and the like." },
-    bucket: { value: "day|week|month", help: "For trend: the step." },
+    bucket: { value: "day|week|month", help: "For trend: the step. For cohorts: week or month (default)." },
     state: { value: "open|over", help: "For alerts: only those that last, or are over." },
     outcome: { value: "ID", help: "For drivers: the question to explain (default: the survey's NPS, else CSAT, CES or first rating)." },
     factors: { value: "IDS", help: "For drivers: questions and what else --json lists as questions, such as need:EASY,touchpoint:Checkout,effort:contacts (default: every other score)." },
