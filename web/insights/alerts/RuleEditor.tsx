@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, Radio, Stack, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useSession } from "../../shell/session.data.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { CopyField } from "../../ui/CopyField.tsx";
@@ -12,9 +12,10 @@ import { useTexts } from "../../ui/texts.ts";
 import { deleteRule, directions, mailPaces, type Rule, saveRule, sensitivities, watchedGroups, watchedNames, type WatchedName } from "./alerts.data.ts";
 import { alertsTexts } from "./alerts.texts.ts";
 import { RuleChat } from "./RuleChat.tsx";
+import { RuleColleagues } from "./RuleColleagues.tsx";
 import { RuleHook } from "./RuleHook.tsx";
 import { RulePlace } from "./RulePlace.tsx";
-import { filtersAfter, isOfTheme, readFilters, readRule, type RuleFilters, type RuleForm, toRule, toTrial, unitOf, usuals } from "./rule-form.ts";
+import { filtersAfter, isOfTheme, readColleagues, readFilters, readRule, type RuleFilters, type RuleForm, toRule, toTrial, unitOf, usuals } from "./rule-form.ts";
 import { TrialList } from "./TrialList.tsx";
 
 const trialPauseMs = 400;
@@ -37,10 +38,11 @@ export const RuleEditor = ({ rule, onClose }: { rule: Rule | null; onClose: () =
     theme: (text, { what }) => (text === "" && isOfTheme(readWhat(what)) ? t("themeNeeded") : null),
   });
   const [filters, setFilters] = useState(() => readFilters(rule));
+  const [colleagues, setColleagues] = useState(() => readColleagues(rule, memberId));
   const [settled] = useDebouncedValue(fields.values, trialPauseMs);
   const [settledFilters] = useDebouncedValue(filters, trialPauseMs);
   const submit = async (): Promise<void> => {
-    const { hookSecret } = await saveRule(rule?.id ?? null, toRule(fields.values, filters, { rule, memberId }));
+    const { hookSecret } = await saveRule(rule?.id ?? null, toRule(fields.values, filters, { rule, memberId, colleagues }));
     notifyDone(t("saved"));
     if (hookSecret === null) onClose();
     else setSecret(hookSecret);
@@ -61,7 +63,9 @@ export const RuleEditor = ({ rule, onClose }: { rule: Rule | null; onClose: () =
         >
           <Watched fields={fields} filters={filters} onFilters={setFilters} />
           {(settled.theme !== "" || !isOfTheme(readWhat(settled.what))) && <TrialList asked={toTrial(settled, settledFilters)} />}
-          <Told fields={fields} rule={rule} />
+          <Told fields={fields} rule={rule}>
+            <RuleColleagues memberId={memberId} colleagues={colleagues} onChange={setColleagues} />
+          </Told>
         </Form>
       )}
       {rule !== null && (
@@ -117,7 +121,7 @@ const Watched = ({ fields, filters, onFilters }: WatchedProps) => {
 
 const isAddress = (text: string): boolean => /^https?:\/\/\S+$/u.test(text.trim());
 
-const Told = ({ fields, rule }: { fields: Fields<RuleForm>; rule: Rule | null }) => {
+const Told = ({ fields, rule, children }: { fields: Fields<RuleForm>; rule: Rule | null; children: ReactNode }) => {
   const t = useTexts(alertsTexts);
   const paces = mailPaces.map((value) => ({ value, label: t(value) }));
   return (
@@ -126,6 +130,7 @@ const Told = ({ fields, rule }: { fields: Fields<RuleForm>; rule: Rule | null })
         <NativeSelect label={t("me")} data={paces} value={fields.values.me} onChange={(event) => fields.set({ me: event.currentTarget.value })} />
         <NativeSelect label={t("owners")} data={paces} value={fields.values.owners} onChange={(event) => fields.set({ owners: event.currentTarget.value })} />
       </Group>
+      {children}
       <Group grow gap="sm">
         <TextInput type="time" label={t("quietFrom")} {...fields.text("quietFrom")} />
         <TextInput type="time" label={t("quietTo")} {...fields.text("quietTo")} />

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Rule } from "./alerts.data.ts";
-import { filtersAfter, readFilters, readRule, serviceOf, toRule, toTrial } from "./rule-form.ts";
+import { chooseColleagues, filtersAfter, readColleagues, readFilters, readRule, serviceOf, toRule, toTrial } from "./rule-form.ts";
 
 const rule = (given: Pick<Rule, "what" | "filters">): Rule => ({
   id: "irrelevant", name: "irrelevant", words: "irrelevant", direction: "down", sensitivity: "rarely", smallestChange: 5, told: { owners: "never", members: [], quiet: null }, hookHost: null, chat: null, isOn: true,
@@ -25,6 +25,17 @@ test.each([
   ["response_rate", "nps", { team: ["two"] }],
 ] as const)("from %s to %s", (before, after, kept) => {
   expect(filtersAfter({ survey: ["one"], channel: ["web"], team: ["two"] }, before, after)).toEqual(kept);
+});
+
+test("colleagues are told at the pace each has, beside me", () => {
+  const told = { owners: "never", quiet: null, members: [{ memberId: "me", mail: "now" }, { memberId: "ann", mail: "weekly" }] } satisfies Rule["told"];
+  const before = { ...rule({ what: "nps", filters: {} }), told };
+  expect(readColleagues(before, "me")).toEqual([{ memberId: "ann", mail: "weekly" }]);
+  const colleagues = chooseColleagues(readColleagues(before, "me"), ["bob", "ann"], "daily");
+  const members = (given: { colleagues?: typeof colleagues }) => toRule(readRule(before, "me"), {}, { rule: before, memberId: "me", ...given }).told?.members;
+  expect(members({ colleagues })).toEqual([{ memberId: "bob", mail: "daily" }, { memberId: "ann", mail: "weekly" }, { memberId: "me", mail: "now" }]);
+  expect(members({})).toEqual([{ memberId: "ann", mail: "weekly" }, { memberId: "me", mail: "now" }]);
+  expect(members({ colleagues: [] })).toEqual([{ memberId: "me", mail: "now" }]);
 });
 
 describe("the chat of a rule", () => {

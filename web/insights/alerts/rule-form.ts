@@ -46,6 +46,17 @@ export const readFilters = (rule: Rule | null): RuleFilters => {
   return filters;
 };
 
+export type ToldMember = Rule["told"]["members"][number];
+
+/** The other members who get a mail. */
+export const readColleagues = (rule: Rule | null, memberId: string): ToldMember[] => rule?.told.members.filter((member) => member.memberId !== memberId) ?? [];
+
+/** Whoever was chosen before keeps the pace she has. */
+export const chooseColleagues = (before: readonly ToldMember[], ids: readonly string[], pace: ToldMember["mail"]): ToldMember[] =>
+  ids.map((memberId) => before.find((one) => one.memberId === memberId) ?? { memberId, mail: pace });
+
+export const paceOf = (text: string): (typeof mailPaces)[number] => mailPaces.find((known) => known === text) ?? "never";
+
 /** What stays chosen when something else is to be watched: ways of asking are others than channels of answers, and who was asked is known by these and the survey alone. */
 export const filtersAfter = (filters: RuleFilters, before: WatchedName, after: WatchedName): RuleFilters => {
   if ((before === "response_rate") === (after === "response_rate")) return filters;
@@ -81,15 +92,14 @@ export const toTrial = (form: RuleForm, filters: RuleFilters): TryRule => {
   };
 };
 
-/** What the form asks to be kept; members others have set stay as they are. */
-export const toRule = (form: RuleForm, filters: RuleFilters, { rule, memberId }: { rule: Rule | null; memberId: string }): RuleChoice => {
-  const paceOf = (text: string): (typeof mailPaces)[number] => mailPaces.find((known) => known === text) ?? "never";
-  const others = rule?.told.members.filter((member) => member.memberId !== memberId) ?? [];
+/** What the form asks to be kept.
+ *  @param colleagues who else gets a mail; left out, whoever got one before */
+export const toRule = (form: RuleForm, filters: RuleFilters, { rule, memberId, colleagues = readColleagues(rule, memberId) }: { rule: Rule | null; memberId: string; colleagues?: readonly ToldMember[] }): RuleChoice => {
   const quiet = form.quietFrom === "" || form.quietTo === "" ? null : { from: form.quietFrom, to: form.quietTo };
   return {
     ...toTrial(form, filters),
     name: form.name.trim() === "" ? undefined : form.name.trim(),
-    told: { owners: paceOf(form.owners), members: [...others, ...(form.me === "never" ? [] : [{ memberId, mail: paceOf(form.me) }])], quiet },
+    told: { owners: paceOf(form.owners), members: [...colleagues, ...(form.me === "never" ? [] : [{ memberId, mail: paceOf(form.me) }])], quiet },
     hookUrl: form.hook === "" ? null : form.hookUrl.trim() === "" ? undefined : form.hookUrl.trim(),
     chat: readChat(form) ?? (form.chat === "" ? null : undefined),
     isOn: rule?.isOn ?? true,
