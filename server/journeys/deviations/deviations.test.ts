@@ -52,8 +52,8 @@ const look = async (id: string, query = ""): Promise<DeviationsReply> => {
   expect(reply.status, reply.text).toBe(200);
   return deviationsReply.parse(reply.body);
 };
-const open = async (id: string, kind: string, part: string): Promise<AlignedCase[]> => {
-  const reply = await member.ask("GET", `/api/maps/${id}/deviations/${kind}/${encodeURIComponent(part)}/customers?${span}`);
+const open = async (id: string, kind: string, part: string, query = ""): Promise<AlignedCase[]> => {
+  const reply = await member.ask("GET", `/api/maps/${id}/deviations/${kind}/${encodeURIComponent(part)}/customers?${span}&${query}`);
   expect(reply.status, reply.text).toBe(200);
   return alignedCasesReply.parse(reply.body).items;
 };
@@ -136,6 +136,16 @@ describe("real beside planned", () => {
     const at = "2026-04-01T12:00:00.000Z";
     await add([...Array.from({ length: 1_001 }, (): Fact => ({ subject: "user:robot", touchpoint: "Search", at })), ...trace("a", "Search")]);
     expect(await look(id)).toMatchObject({ cases: 1, longCases: 1, meanFitness: 1 });
+  });
+
+  test("shows a case beside the plan whatever its customer, or another of those shown, met in between", async () => {
+    const id = await draw([step("find", "Search"), step("paid", "Checkout")]);
+    const busy = Array.from({ length: 10_100 }, (_, at): Fact => ({ subject: "user:busy", userId: "busy", touchpoint: "Search", at: new Date(Date.UTC(2026, 3, 5, 0, 0, at)).toISOString() }));
+    await add([...trace("busy", "Search"), ...busy, ...trace("busy", "Search", 9), ...trace("calm", "Search", 7)]);
+    const visits = "cut=session&gapMinutes=120";
+    const reply = await look(id, visits);
+    expect(found(reply)).toEqual([["missing", "Checkout", 3]]);
+    expect((await open(id, "missing", reply.deviations[0]?.part ?? "", visits)).map(movesOf)).toEqual(Array(3).fill("sync Search, missing Checkout"));
   });
 
   test("of one customer's map are still hers after she was merged with another", async () => {

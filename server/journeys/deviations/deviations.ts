@@ -118,7 +118,7 @@ const showCases = async ({ db, analytics }: Services, { asked: { selection }, tr
   if (found.length === 0) return [];
   const customers = [...new Set(found.map(({ customer }) => customer))];
   const [events, names] = await Promise.all([
-    listMetEvents(analytics, { ...selection, fromMs: Math.min(...found.map(({ fromMs }) => fromMs)), toMs: Math.max(...found.map(({ toMs }) => toMs)) + 1, customers }, CASES_SHOWN * TRACE_MAX),
+    listMetEvents(analytics, { ...selection, customers }, found),
     listNamesOfCustomers(db, selection.workspaceId, customers),
   ]);
   const nameOf = new Map(names.map(({ id, name }) => [id, name]));

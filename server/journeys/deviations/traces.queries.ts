@@ -105,11 +105,14 @@ export const listCases = async (analytics: AnalyticsStore, selection: JourneySel
 
 export type MetEvent = Spot & { customer: string; ms: number };
 
-/** Everything a few customers met in the period, in order. */
-export const listMetEvents = async (analytics: AnalyticsStore, selection: JourneySelection, limit: number): Promise<MetEvent[]> => {
+/** Everything that was met in a few cases, in order: of each what lies in its own time, as one customer may have met more in between than all of them. */
+export const listMetEvents = async (analytics: AnalyticsStore, selection: JourneySelection, cases: readonly FoundCase[]): Promise<MetEvent[]> => {
   const query = startJourneyQuery(analytics, selection);
+  const ms = `epoch_ms(${momentColumn})`;
+  const isOfCase = cases.map(({ customer, fromMs, toMs }) => `(customer = cast(${query.bind(customer)} as uuid) and ${ms} >= ${query.bind(fromMs)} and ${ms} <= ${query.bind(toMs)})`);
+  const limit = cases.length * TRACE_MAX;
   const rows = await analytics.query(
-    `select customer, touchpoint, coalesce(channel, '') as channel, epoch_ms(${momentColumn}) as ms from experience where ${isMeeting(query)} order by customer, ms, seq limit ${query.bind(limit)}`,
+    `select customer, touchpoint, coalesce(channel, '') as channel, ${ms} as ms from experience where ${isMeeting(query)} and (${isOfCase.join(" or ")}) order by customer, ms, seq limit ${query.bind(limit)}`,
     query.values,
     { limitRows: limit },
   );
