@@ -18,7 +18,7 @@ import { namesOfWays, nameActivities } from "./activities.rules.ts";
 import { layOnLine } from "./alignments.ts";
 import { judgeVariants, partOf, summarise, type Judged, type Laid } from "./deviations.rules.ts";
 import type { AlignedCase, AlignedMove, DeviationKind, DeviationsQuery, DeviationsReply } from "./deviations.contract.ts";
-import { TRACE_MAX, countVariants, listCases, listMetEvents, listMetSpots, type CountedVariants, type FoundCase, type MetEvent, type Traces } from "./traces.queries.ts";
+import { countVariants, listCases, listMetEvents, listMetSpots, type CountedVariants, type FoundCase, type MetEvent, type Traces } from "./traces.queries.ts";
 
 export const deviationErrors = defineErrors("deviations", {
   deviation_customer_missing: { status: 404, meaning: "There is no such customer in this workspace whose journey could be laid beside a map." },
