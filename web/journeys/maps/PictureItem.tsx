@@ -8,9 +8,10 @@ import { formatNumber } from "../../ui/numbers.ts";
 import { describePeriod } from "../../ui/period.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { useAccounts } from "./accounts.data.ts";
+import { compareTexts } from "./compare.texts.ts";
 import { columnsOf } from "./grid.rules.ts";
 import { useDrawing } from "./map-drawing.ts";
-import { readMapSearch } from "./map-search.ts";
+import { comparedWith, readMapSearch } from "./map-search.ts";
 import { mapTexts } from "./map.texts.ts";
 import { useViewpointWords } from "./MapBadges.tsx";
 import type { ListedMap } from "./maps.data.ts";
@@ -21,7 +22,9 @@ import { loadPhotos, measureText, savePng, shownPaint } from "./save-picture.ts"
 /** Saves the whole map as one picture: what is drawn, what is measured, and the customer who is laid on it. */
 export const PictureItem = ({ map, icon }: { map: ListedMap; icon: ReactNode }) => {
   const t = useTexts(mapTexts);
-  const [{ period, channel }] = useTypedSearch(readMapSearch);
+  const [search] = useTypedSearch(readMapSearch);
+  const { period, channel } = search;
+  const other = comparedWith(search);
   const viewpoint = useViewpointWords(map.viewpoint);
   const { mapId, name, document, steps, overlay } = useDrawing();
   const customer = overlay?.customer ?? null;
@@ -35,6 +38,7 @@ export const PictureItem = ({ map, icon }: { map: ListedMap; icon: ReactNode }) 
       t(map.state === "to_be" ? "toBe" : "asIs"), formatDayWithYear(new Date()),
       ...(overlay === undefined ? [] : [t("measuredFrom", { count: overlay.customers, n: formatNumber(overlay.customers) }), describePeriod(period)]),
       ...(channel === undefined ? [] : [nameOfChannel(channel)]),
+      ...(other === null || overlay?.against == null ? [] : [`${compareTexts.say("comparedWith")}: ${[...overlay.against.segments.map((segment) => segment.name), describePeriod({ preset: "own", from: other.from, to: other.to })].join(", ")}`]),
     ];
     const picture = drawPicture({
       name, document, columns: columnsOf(document), steps, photos, paint: shownPaint(), measure: measureText, subtitle: from.join(" · "),

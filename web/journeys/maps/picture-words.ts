@@ -1,8 +1,11 @@
 // What the cells of a picture say: the same as the cells on the screen.
 import type { MapCard, MapDocument, MapStep, MeasuredLane } from "@firsthand/server/journeys/maps/document.contract";
+import type { OverlayDifference } from "@firsthand/server/journeys/overlays/overlays.contract";
 import { formatDay } from "../../ui/dates.ts";
 import { formatChange, formatNumber, formatShare } from "../../ui/numbers.ts";
 import type { Account } from "./accounts.data.ts";
+import { compareTexts } from "./compare.texts.ts";
+import { sayLonger, sayPoints, sayTimes } from "./compared-words.ts";
 import { sayDuration } from "./durations.ts";
 import { faceOf, phases } from "./faces.ts";
 import { mapTexts } from "./map.texts.ts";
@@ -20,47 +23,65 @@ export const saidInLane = (lane: Exclude<MeasuredLane, "feeling">, step: MapStep
   const shown = overlay?.steps.find(({ stepId }) => stepId === step.id);
   if (overlay === undefined || shown === undefined) return [nothing];
   if (!shown.isBound) return [{ text: t("notBound"), as: "quiet" }];
+  const compared = overlay.comparison.find(({ stepId }) => stepId === step.id);
   switch (lane) {
-    case "volume": return volume(shown, overlay);
+    case "volume": return volume(shown, compared);
     case "words": return words(shown);
-    case "effort": return effort(shown);
-    case "needs": return shown.needs.length === 0 ? [nothing] : shown.needs.slice(0, 3).map(({ need, met, unmet }) => ({ text: `${t(`need_${need}`)}: ${t("needCounts", { unmet, met })}`, as: unmet > met ? "bad" : "good" }));
-    case "promises": return promises(shown);
-    case "time": return next(step, shown, document);
+    case "effort": return effort(shown, compared);
+    case "needs": return needs(shown, compared);
+    case "promises": return promises(shown, compared);
+    case "time": return next(step, shown, document, compared);
   }
 };
 
-const volume = (shown: OverlayStep, { comparison }: OverlayReply): Said[] => {
-  const change = comparison.find(({ stepId }) => stepId === shown.stepId)?.share;
-  return [
-    { text: formatNumber(shown.customers), as: "figure" },
-    ...(shown.share === null ? [] : [quiet(t("ofAll", { share: formatShare(shown.share) }))]),
-    ...(shown.failures === null || shown.failures.customers === 0 ? [] : [{ text: t("failed", { count: shown.failures.customers }), as: "bad" } as const]),
-    ...(change ? [quiet(`${change.isSignificant ? "" : "≈ "}${formatChange(change.difference * 100, 1)}%`)] : []),
-    ...(shown.sharesWith.length > 0 ? [quiet(t("sharesWith"))] : []),
-  ];
+type Compared = OverlayReply["comparison"][number] | undefined;
+
+/** How a figure differs from the one the map is compared with, in the tone it has on the screen; nothing where nothing can be told. */
+const changed = (change: OverlayDifference | null | undefined, say: (value: number) => string, better?: "more" | "less"): Said[] => {
+  if (change === null || change === undefined) return [];
+  const { difference, isSignificant } = change;
+  if (!isSignificant) return [quiet(compareTexts.say("maybe", { value: say(difference) }))];
+  return [{ text: say(difference), as: better === undefined ? "quiet" : difference > 0 === (better === "more") ? "good" : "bad" }];
 };
 
-const effort = ({ effort: known }: OverlayStep): Said[] => {
+const volume = (shown: OverlayStep, compared: Compared): Said[] => [
+  { text: formatNumber(shown.customers), as: "figure" },
+  ...(shown.share === null ? [] : [quiet(t("ofAll", { share: formatShare(shown.share) }))]),
+  ...(shown.failures === null || shown.failures.customers === 0 ? [] : [{ text: t("failed", { count: shown.failures.customers }), as: "bad" } as const]),
+  ...changed(compared?.share, sayPoints),
+  ...(shown.sharesWith.length > 0 ? [quiet(t("sharesWith"))] : []),
+];
+
+const effort = ({ effort: known }: OverlayStep, compared: Compared): Said[] => {
   if (known === null) return [nothing];
-  if (known.kind === "asked") return [{ text: formatNumber(known.mean * 100), as: "figure" }, quiet(t("easeAsked", { count: known.count }))];
-  return [{ text: `${formatNumber(known.perCustomer, 1)}×`, as: "figure" }, quiet(t("easeRepeats"))];
+  if (known.kind === "asked") return [{ text: formatNumber(known.mean * 100), as: "figure" }, quiet(t("easeAsked", { count: known.count })), ...changed(compared?.effort, sayPoints, "more")];
+  return [{ text: `${formatNumber(known.perCustomer, 1)}×`, as: "figure" }, quiet(t("easeRepeats")), ...changed(compared?.effort, sayTimes, "less")];
 };
 
-const promises = ({ promises: known }: OverlayStep): Said[] => {
+const needs = (shown: OverlayStep, compared: Compared): Said[] => {
+  if (shown.needs.length === 0) return [nothing];
+  return shown.needs.slice(0, 3).flatMap(({ need, met, unmet }): Said[] => [
+    { text: `${t(`need_${need}`)}: ${t("needCounts", { unmet, met })}`, as: unmet > met ? "bad" : "good" },
+    ...changed(compared?.needs.find((one) => one.need === need)?.unmet, sayPoints, "less"),
+  ]);
+};
+
+const promises = ({ promises: known }: OverlayStep, compared: Compared): Said[] => {
   if (known === null) return [nothing];
   const all = known.kept + known.broken;
-  return [{ text: all === 0 ? "–" : formatShare(known.kept / all), as: "figure" }, quiet(t("promisesKept", { count: all }))];
+  return [{ text: all === 0 ? "–" : formatShare(known.kept / all), as: "figure" }, quiet(t("promisesKept", { count: all })), ...changed(compared?.promises, sayPoints, "more")];
 };
 
-const next = (step: MapStep, { next: known, withinPlanned }: OverlayStep, document: MapDocument): Said[] => {
+const next = (step: MapStep, { next: known, withinPlanned }: OverlayStep, document: MapDocument, compared: Compared): Said[] => {
   if (known === null) return [nothing];
   const nameOf = (stepId: string): string => document.steps.find(({ id }) => id === stepId)?.name ?? "";
   return [
     { text: sayDuration(known.medianSeconds), as: "figure" },
+    ...changed(compared?.time, sayLonger),
     quiet(t(known.ways.length > 0 ? "toNextOfWays" : "toNext", { name: nameOf(known.stepId), share: formatShare(known.share) })),
     ...known.ways.map(({ stepId, customers, medianSeconds }): Said => ({ text: `${nameOf(stepId)}: ${medianSeconds === null ? "–" : t("wayTaken", { time: sayDuration(medianSeconds), count: customers })}`, as: "plain" })),
     ...(withinPlanned === null || step.nextWithinHours === null ? [] : [quiet(t("withinPlanned", { share: formatShare(withinPlanned), time: sayDuration(step.nextWithinHours * 3_600) }))]),
+    ...(withinPlanned === null ? [] : changed(compared?.withinPlanned, sayPoints, "more")),
   ];
 };
 

@@ -89,6 +89,17 @@ describe("the picture of a map", () => {
     expect(wordsOf(compared)).toContain("Compared with");
   });
 
+  test("says in every lane how it differs from what it is compared with, as the map does", () => {
+    const sure = { difference: 0.125, low: 0.1, high: 0.15, isSignificant: true };
+    const comparison = [{ stepId: "look", share: sure, feeling: null, effort: { ...sure, difference: 1 }, promises: { ...sure, isSignificant: false }, time: { ...sure, difference: -3_600 }, withinPlanned: sure, needs: [{ need: "EASY" as const, unmet: sure }] }];
+    const [step] = map.steps;
+    const saidOf = (lane: "volume" | "time" | "effort" | "needs" | "promises") =>
+      (step === undefined ? [] : saidInLane(lane, step, map, { ...overlay, comparison })).filter(({ text }) => /points|[+−]\d/.test(text)).map(({ text, as }) => `${text} ${as}`);
+    expect([saidOf("volume"), saidOf("time"), saidOf("effort"), saidOf("needs"), saidOf("promises")]).toEqual([
+      ["+12.5 points quiet"], ["−60 min quiet", "+12.5 points good"], ["+1.0× bad"], ["+12.5 points bad"], ["≈ +12.5 points quiet"],
+    ]);
+  });
+
   test("grows with what it holds, and is as tall as its last line", () => {
     const bare = drawPicture({ ...given({ ...map, measured: [], lanes: [], cards: [] }), customer: null });
     expect(bare.height).toBeLessThan(height);
