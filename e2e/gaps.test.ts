@@ -108,6 +108,11 @@ describe("gaps", () => {
     await visit("/gaps");
     await page.getByRole("heading", { name: "In what ways are we not living up to expectations?" }).waitFor();
     await page.getByRole("heading", { name: new RegExp(`^${hostile} through phone`) }).waitFor();
+    await page.getByRole("combobox", { name: "Touchpoint" }).fill("Hotline");
+    await page.getByRole("option", { name: `${hostile} (differs beyond chance)` }).click();
+    const channels = page.getByRole("table", { name: "By channel" });
+    await channels.getByRole("row", { name: /^phone/i }).waitFor();
+    expect(await channels.getByRole("row").count()).toBe(3);
     expect(await look("gaps")).toEqual([]);
     await page.getByRole("button", { name: "Take on" }).first().focus();
     await page.keyboard.press("Enter");

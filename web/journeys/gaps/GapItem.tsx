@@ -1,11 +1,14 @@
 import { Button, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { useTypedSearch } from "../../shell/search.ts";
 import { useSession } from "../../shell/session.data.ts";
 import { formatNumber, formatShare } from "../../ui/numbers.ts";
+import { writePeriod } from "../paths/paths-search.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { Time } from "../../ui/Time.tsx";
 import { sayFeeling, sayGap, sayWhen } from "./gap-words.ts";
 import type { Gap, GapAssignment } from "./gaps.data.ts";
+import { readGapsSearch } from "./gaps-search.ts";
 import { gapsTexts } from "./gaps.texts.ts";
 
 type GapItemProps = { gap: Gap; largest: number; assignment: GapAssignment | undefined; onAssign: (() => void) | null };
@@ -13,13 +16,15 @@ type GapItemProps = { gap: Gap; largest: number; assignment: GapAssignment | und
 /** One gap: what it is, how large, in whose words, and who took it on. */
 export const GapItem = ({ gap, largest, assignment, onAssign }: GapItemProps) => {
   const t = useTexts(gapsTexts);
+  // The map is opened with what the gap was counted of.
+  const [{ period, segment, channel }] = useTypedSearch(readGapsSearch);
   return (
     <li className="gap-item">
       <div className="gap-head">
         <div>
           <span className="gap-kind">{t(`kind_${gap.kind}`)}</span>
           <h3><bdi>{sayGap(gap)}</bdi></h3>
-          {gap.map !== null && <Link to="/maps/$mapId" params={{ mapId: gap.map.id }} className="gap-note">{t("onMap", { name: gap.map.name })}</Link>}
+          {gap.map !== null && <Link to="/maps/$mapId" params={{ mapId: gap.map.id }} search={{ ...writePeriod(period), segment: segment ?? "everybody", channel, step: gap.map.stepId }} className="gap-note">{t("onMap", { name: gap.map.name })}</Link>}
         </div>
         <Taken assignment={assignment} onAssign={onAssign} />
       </div>

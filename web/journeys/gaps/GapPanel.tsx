@@ -33,7 +33,7 @@ export const GapPanel = ({ opened: { gap, assignment }, onClose }: { opened: Ope
     if (assignment !== undefined) {
       const changed = changedFields({ title: assignment.title, note: assignment.note, ownerId: assignment.ownerId, dueOn: assignment.dueOn, status: assignment.status }, given);
       if (changed !== null) await changeGap(assignment.id, changed);
-    } else if (gap !== undefined) await assignGap({ ...given, key: gap.key, kind: gap.kind, touchpoint: gap.touchpoint, figures: figuresOf(gap) });
+    } else if (gap !== undefined) await assignGap({ ...given, key: gap.key, kind: gap.kind, isOfOneMember: gap.isOfOneMember, touchpoint: gap.touchpoint, figures: figuresOf(gap) });
     notifyDone(t("saved"));
     onClose();
   };

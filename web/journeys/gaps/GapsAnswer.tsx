@@ -13,7 +13,7 @@ export const GapsAnswer = ({ reply, kind, onKind }: GapsAnswerProps) => {
   const found = kinds.map((one) => ({ one, count: items.filter((gap) => gap.kind === one).length })).filter(({ count }) => count > 0);
   const looked = { customers: t("customers", { count: reply.customers }), comments: t("comments", { count: reply.comments }), scores: t("scores", { count: reply.scores }), maps: t("maps", { count: reply.maps }) };
   return (
-    <Card span={12} title={t("question")} subtitle={items.length > 0 ? t("ways", { count: items.length }) : t(isSilent(reply) ? "waysSilent" : "waysNone")}>
+    <Card span={12} title={t("question")} subtitle={items.length > 0 ? t("ways", { count: reply.found }) : t(isSilent(reply) ? "waysSilent" : "waysNone")}>
       {found.length > 0 && (
         <ul className="gap-kinds">
           {[{ one: undefined, count: items.length }, ...found].map(({ one, count }) => (
@@ -24,6 +24,7 @@ export const GapsAnswer = ({ reply, kind, onKind }: GapsAnswerProps) => {
         </ul>
       )}
       <p className="gap-note">{t("summary", looked)}</p>
+      {reply.found > items.length && <p className="gap-note">{t("waysCut", { n: items.length })}</p>}
       {mapsLeftOut > 0 && <p className="gap-note">{t("mapsLeft", { count: mapsLeftOut })}</p>}
       {isConsistent.tested > 0 && <p className="gap-note">{t("consistency", { count: isConsistent.tested, differing: isConsistent.differing })}</p>}
       {placed.known > 0 && <p className="gap-note">{t("placed", placed)}</p>}

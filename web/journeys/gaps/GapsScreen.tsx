@@ -21,6 +21,7 @@ import { GapsAnswer } from "./GapsAnswer.tsx";
 import { type GapAssignment, type GapsReply, refreshGaps, useGaps } from "./gaps.data.ts";
 import { type GapsSearch, readGapsSearch, toQuery } from "./gaps-search.ts";
 import { gapsTexts } from "./gaps.texts.ts";
+import { PlacesCard } from "./PlacesCard.tsx";
 import "./gaps.css";
 
 /** In what ways expectations are not lived up to: every gap with its size, its words and who took it on. */
@@ -40,7 +41,7 @@ export const GapsScreen = () => {
       {gaps.isPending ? <Loading kind="page" />
         : gaps.isError ? <ErrorState error={gaps.error} onRetry={() => void gaps.refetch()} />
         : isNothing(gaps.data) ? <EmptyState icon={IconTargetArrow} title={t(isAllTime ? "none" : "nonePeriod")} body={t("noneBody")} {...(isAllTime ? { action: toImports } : { action: { label: t("allTime"), onClick: () => change({ period: "all", from: undefined, to: undefined }) }, secondAction: toImports })} />
-        : <Former is={gaps.isPlaceholderData}><Gaps reply={gaps.data} kind={search.kind} isFormer={gaps.isPlaceholderData} onKind={(kind) => change({ kind })} /></Former>}
+        : <Former is={gaps.isPlaceholderData}><Gaps reply={gaps.data} search={search} isFormer={gaps.isPlaceholderData} change={change} /></Former>}
     </>
   );
 };
@@ -59,15 +60,16 @@ const useFilters = (search: GapsSearch): Filter[] => {
 };
 
 // Figures of the former filters stay until the new ones come; taking one of them on would keep the wrong figures.
-const Gaps = ({ reply, kind, isFormer, onKind }: { reply: GapsReply; kind: string | undefined; isFormer: boolean; onKind: (kind: string | undefined) => void }) => {
+const Gaps = ({ reply, search, isFormer, change }: { reply: GapsReply; search: GapsSearch; isFormer: boolean; change: (patch: { kind?: string | undefined; at?: string | undefined }) => void }) => {
   const t = useTexts(gapsTexts);
+  const { kind } = search;
   const canAssign = useSession().abilities.includes("gaps.assign") && !isFormer;
   const [opened, setOpened] = useState<Opened | null>(null);
   const items = reply.items.filter((gap) => kind === undefined || gap.kind === kind);
   const assignmentOf = (id: string | null): GapAssignment | undefined => reply.assignments.find((one) => one.id === id);
   return (
     <Grid>
-      <GapsAnswer reply={reply} kind={kind} onKind={onKind} />
+      <GapsAnswer reply={reply} kind={kind} onKind={(one) => change({ kind: one })} />
       <Card span={8} title={t("gaps")} subtitle={t("gapsBody")}>
         {items.length === 0 ? (
           // Where nobody said what was expected or felt, nothing found does not mean that all is well.
@@ -84,6 +86,7 @@ const Gaps = ({ reply, kind, isFormer, onKind }: { reply: GapsReply; kind: strin
       <Card span={4} title={t("taken")} subtitle={t("takenBody")}>
         <TakenOn assignments={reply.assignments} onOpen={canAssign ? (assignment) => setOpened({ gap: undefined, assignment }) : null} />
       </Card>
+      {reply.touchpoints.length > 0 && <PlacesCard search={search} touchpoints={reply.touchpoints} onChoose={(at) => change({ at })} />}
       <Definition />
       {opened !== null && <GapPanel opened={opened} onClose={() => setOpened(null)} />}
     </Grid>

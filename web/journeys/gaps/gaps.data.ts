@@ -1,8 +1,9 @@
-import type { AssignGapBody, ChangeGapBody, Gap, GapAssignment, GapHistoryReply, GapsReply, GapStatus } from "@firsthand/server/journeys/gaps/gaps.contract";
+import type { AssignGapBody, ChangeGapBody, Gap, GapAssignment, GapHistoryReply, GapPlacesReply, GapsReply, GapStatus } from "@firsthand/server/journeys/gaps/gaps.contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
 
+export type GapPlaces = GapPlacesReply;
 export type { AssignGapBody, ChangeGapBody, Gap, GapAssignment, GapHistoryReply, GapsReply, GapStatus };
 
 const family = ["gaps"] as const;
@@ -11,6 +12,9 @@ const historyFamily = ["gap-history"] as const;
 
 export const useGaps = (query: Query) =>
   useQuery({ queryKey: [...family, query], queryFn: ({ signal }) => api.get<GapsReply>("/api/gaps", { query, signal }), staleTime: 10_000, placeholderData: keepPreviousData });
+
+export const useGapPlaces = (query: Query, touchpoint: string) =>
+  useQuery({ queryKey: [...family, "places", query, touchpoint], queryFn: ({ signal }) => api.get<GapPlacesReply>("/api/gaps/places", { query: { ...query, touchpoint }, signal }), staleTime: 10_000 });
 
 export const useHistory = (id: string) =>
   useQuery({ queryKey: [...historyFamily, id], queryFn: ({ signal }) => api.get<GapHistoryReply>(`/api/gap-assignments/${id}/history`, { signal }) });
