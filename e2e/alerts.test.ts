@@ -10,6 +10,7 @@ import type { WatchedProduct } from "./watched-page.ts";
 let watched: WatchedProduct;
 let page: Page;
 let workspaceId: string;
+let annId: string;
 
 const dayMs = 86_400_000;
 const usual = [10, 10, 9, 9, 10, 8, 7, 8, 5, 3, 9, 10];
@@ -26,7 +27,13 @@ const add = async (fromDaysAgo: number, days: number, values: readonly number[])
 beforeAll(async () => {
   watched = await openWatchedProduct();
   page = watched.page;
-  ({ workspaceId } = await signUp(page, watched.installation));
+  const member = await signUp(page, watched.installation);
+  ({ workspaceId } = member);
+  const { body } = await member.ask("POST", "/api/invitations", { email: "ann@firsthand.example", role: "agent" });
+  const token = new URL(String(Reflect.get(Object(body), "link"))).searchParams.get("token");
+  await watched.installation.nobody.ask("POST", "/api/public/invitation", { token, name: "Ann Lee", password: "irrelevant password 1" });
+  const { items } = await (await page.request.get(`${watched.installation.address}/api/members`)).json();
+  annId = items.find(({ name }: { name: string }) => name === "Ann Lee").id;
   // Ten usual weeks, a bad one, and another usual one; then a fall that lasts.
   await add(100, 60, usual);
   await add(40, 8, bad);
@@ -61,6 +68,17 @@ describe("alerts", () => {
     await alert().first().getByRole("link", { name: /See what is behind it/ }).click();
     await page.getByRole("dialog").waitFor();
     expect(new URL(page.url()).searchParams.get("open")).toBe("nps");
+
+    // As a mail leads to it.
+    const { rows } = await watched.installation.services.db.query<{ id: string }>("select id from insights.alerts where workspace_id = $1 order by raised_at limit 1", [workspaceId]);
+    await page.goto(`${watched.installation.address}/alerts?alert=${rows[0]?.id}`);
+    const asked = page.locator("li[aria-current=true]");
+    await asked.waitFor();
+    expect(await alert().last().getAttribute("aria-current")).toBe("true");
+    expect(await listFaults(page, ".alert-list")).toEqual([]);
+    await asked.getByRole("link", { name: /^Why\? NPS fell to/ }).press("Enter");
+    await page.getByRole("dialog").waitFor();
+    expect(new URL(page.url()).searchParams.get("why")).toBe("nps");
   });
 
   test("a rule is made by keyboard, with what it would have told before it is kept", async () => {
@@ -71,6 +89,10 @@ describe("alerts", () => {
     await editor.getByLabel("What", { exact: true }).selectOption("ces");
     await editor.getByText(/There was never enough to know what is usual/).waitFor();
     expect(await listFaults(page, "[role=dialog]")).toEqual([]);
+    await editor.getByRole("combobox", { name: "Mail to colleagues" }).fill("Ann");
+    await page.getByRole("option", { name: "Ann Lee" }).click();
+    await editor.getByLabel("Colleagues get it", { exact: true }).selectOption("weekly");
+    expect(await listFaults(page, "[role=dialog]")).toEqual([]);
     await editor.getByLabel("Name", { exact: true }).fill("Ease in the shop");
     await page.keyboard.press("Enter");
 
@@ -78,6 +100,8 @@ describe("alerts", () => {
     await page.getByRole("button", { name: "Snooze Ease in the shop" }).click();
     await page.getByRole("menuitem", { name: "For a week" }).click();
     await page.getByText(/Quiet until/).first().waitFor();
+    const { items } = await (await page.request.get(`${watched.installation.address}/api/alert-rules`)).json();
+    expect(items.find(({ name }: { name: string }) => name === "Ease in the shop").told.members).toContainEqual({ memberId: annId, mail: "weekly" });
     expect(watched.complaints).toEqual([]);
   });
 

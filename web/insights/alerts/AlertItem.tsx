@@ -1,7 +1,7 @@
 import { Badge, Button } from "@mantine/core";
 import { IconThumbDown, IconThumbUp } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useAbility, useSession } from "../../shell/session.data.ts";
 import { parseSearch } from "../../shell/search.ts";
 import { formatDayWithYear } from "../../ui/dates.ts";
@@ -12,15 +12,21 @@ import { alertsTexts } from "./alerts.texts.ts";
 import { EvidenceChart } from "./EvidenceChart.tsx";
 import { SnoozeMenu } from "./SnoozeMenu.tsx";
 
-/** One thing that moved: what, how sure, what is behind it, and whether it was worth telling. */
-export const AlertItem = ({ alert }: { alert: Alert }) => {
+/** One thing that moved: what, how sure, what is behind it, and whether it was worth telling.
+ *  @param isAsked whoever came here, from a mail, came because of this one */
+export const AlertItem = ({ alert, isAsked = false }: { alert: Alert; isAsked?: boolean }) => {
   const t = useTexts(alertsTexts);
   const { timeZone } = useSession().workspace;
   const mayEdit = useAbility("alerts.edit");
   const day = (at: string): string => formatDayWithYear(new Date(at), timeZone);
   const [path = "/", search = ""] = alert.link.split("?");
+  const behind = parseSearch(search);
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isAsked) item.current?.scrollIntoView({ block: "center" });
+  }, [isAsked]);
   return (
-    <li className="alert-item">
+    <li className="alert-item" ref={item} aria-current={isAsked ? "true" : undefined}>
       <i className={`tone-${alert.tone}`} aria-hidden />
       <div className="alert-words">
         <h3>{alert.title}</h3>
@@ -36,7 +42,8 @@ export const AlertItem = ({ alert }: { alert: Alert }) => {
           {alert.snoozedUntil !== null && <span>{t("snoozed", { day: day(alert.snoozedUntil) })}</span>}
         </p>
         <div className="alert-actions">
-          <Link to={path} search={parseSearch(search)}>{t("evidence")} →</Link>
+          <Link to={path} search={behind}>{t("evidence")} →</Link>
+          {path === "/" && behind.metric !== undefined && <Link to={path} search={{ ...behind, open: undefined, why: behind.metric }} aria-label={t("whyOf", { title: alert.title })}>{t("why")}</Link>}
           <Opinion alert={alert} />
           {mayEdit && alert.state !== "over" && <SnoozeMenu ruleId={alert.ruleId} name={alert.ruleName} snoozedUntil={alert.snoozedUntil} />}
         </div>

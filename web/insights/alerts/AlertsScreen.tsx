@@ -18,12 +18,14 @@ import "./alerts.css";
 
 const states = ["all", "open", "over"] as const;
 type Shown = (typeof states)[number];
-const readSearch = (search: Search): { shown: Shown; rule: string | undefined } => ({ shown: states.find((known) => known === search.state) ?? "all", rule: search.rule });
+const readSearch = (search: Search): { shown: Shown; rule: string | undefined; asked: string | undefined } => ({ shown: states.find((known) => known === search.state) ?? "all", rule: search.rule, asked: search.alert });
+/** A mail of long ago leads to an alert that far down. */
+const pagesMax = 10;
 
 /** What moved beyond chance, and the rules that look for it. */
 export const AlertsScreen = () => {
   const t = useTexts(alertsTexts);
-  const [{ shown, rule }, change] = useTypedSearch(readSearch);
+  const [{ shown, rule, asked }, change] = useTypedSearch(readSearch);
   const mayEdit = useAbility("alerts.edit");
   useFreshAlerts();
   const rules = useRules();
@@ -41,7 +43,7 @@ export const AlertsScreen = () => {
         }
       />
       <Grid>
-        <AlertList shown={shown} onShow={(next) => change({ state: next === "all" ? undefined : next })} />
+        <AlertList shown={shown} asked={asked} onShow={(next) => change({ state: next === "all" ? undefined : next })} />
         <RulesCard state={rules} mayEdit={mayEdit} onEdit={(id) => change({ rule: id }, { replace: false })} />
       </Grid>
       {mayEdit && (rule === "new" || edited !== null) && <RuleEditor key={rule} rule={edited} onClose={() => change({ rule: undefined })} />}
@@ -49,7 +51,7 @@ export const AlertsScreen = () => {
   );
 };
 
-const AlertList = ({ shown, onShow }: { shown: Shown; onShow: (next: Shown) => void }) => {
+const AlertList = ({ shown, asked, onShow }: { shown: Shown; asked: string | undefined; onShow: (next: Shown) => void }) => {
   const t = useTexts(alertsTexts);
   const list = useAlerts(shown === "all" ? undefined : shown);
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -58,6 +60,10 @@ const AlertList = ({ shown, onShow }: { shown: Shown; onShow: (next: Shown) => v
   useEffect(() => {
     if (newIds !== "") markSeen(newIds.split(" ")).catch(() => undefined);
   }, [newIds]);
+  const isFurtherDown = asked !== undefined && list.hasNextPage && (list.data?.pages.length ?? 0) < pagesMax && items.every(({ id }) => id !== asked);
+  useEffect(() => {
+    if (isFurtherDown && !list.isFetching) void list.fetchNextPage();
+  }, [isFurtherDown, list]);
   const choice = [{ value: "all", label: t("all") }, { value: "open", label: t("lasting") }, { value: "over", label: t("over") }];
   return (
     <Card
@@ -75,7 +81,7 @@ const AlertList = ({ shown, onShow }: { shown: Shown; onShow: (next: Shown) => v
       ) : (
         <ul className="alert-list">
           {items.map((alert) => (
-            <AlertItem key={alert.id} alert={alert} />
+            <AlertItem key={alert.id} alert={alert} isAsked={alert.id === asked} />
           ))}
         </ul>
       )}

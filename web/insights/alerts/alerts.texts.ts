@@ -14,6 +14,8 @@ export const alertsTexts = defineTexts("alerts", {
   listTitle: "What moved",
   listHint: "Beyond what chance explains, against the same weekdays of the eight weeks before",
   evidence: "See what is behind it",
+  why: "Why?",
+  whyOf: "Why? {{title}}",
   wasUseful: "Was this useful?",
   yes: "Yes",
   no: "No",
