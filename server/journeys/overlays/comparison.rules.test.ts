@@ -31,5 +31,7 @@ test("effort is compared where both were asked, or neither", () => {
   const compare = (one: OverlayStep["effort"], other: OverlayStep["effort"]) => compareOverlays({ customers: 1, steps: [step("one", { effort: one })] }, { customers: 1, steps: [step("one", { effort: other })] })[0]?.effort;
 
   expect(compare(again, { ...again, perCustomer: 0.5, low: 0.2, high: 1 })).toMatchObject({ difference: 1.5, low: expect.closeTo(1.5 - Math.hypot(0.5, 0.5), 12), high: expect.closeTo(1.5 + Math.hypot(0.5, 0.3), 12), isSignificant: true });
+  // Nobody of two came again: that says nothing of others.
+  expect(compare(again, { ...again, perCustomer: 0, low: 0, high: 0, count: 2 })).toBeNull();
   expect([compare(asked, asked), compare(asked, again), compare(asked, null)]).toMatchObject([{ difference: 0, isSignificant: false }, null, null]);
 });

@@ -1,5 +1,6 @@
 // What differs between two looks at the same steps of a map.
 import { passesFalseDiscovery } from "../../customers/scores/comparisons.rules.ts";
+import { comparedMin } from "../../customers/scores/evidence.rules.ts";
 import { twoSidedP, z95 } from "../../customers/scores/normal.rules.ts";
 import type { OverlayDifference, OverlayReply, OverlayStep } from "./overlays.contract.ts";
 
@@ -60,10 +61,10 @@ const compareShares = ([count, all]: Share, [otherCount, otherAll]: Share): Foun
   return around(count / all - otherCount / otherAll, one - other, Math.sqrt((one * (1 - one)) / (all + 2) + (other * (1 - other)) / (otherAll + 2)));
 };
 
-type Estimate = { mean: number; low: number | null; high: number | null };
+type Estimate = { mean: number; low: number | null; high: number | null; count: number };
 
 const compareMeans = (one: Estimate | null, two: Estimate | null | undefined): Found | null => {
-  if (one === null || two === null || two === undefined || one.low === null || one.high === null || two.low === null || two.high === null) return null;
+  if (one === null || two === null || two === undefined || one.count < comparedMin || two.count < comparedMin || one.low === null || one.high === null || two.low === null || two.high === null) return null;
   return between(one.mean - two.mean, { mean: one.mean, low: one.low, high: one.high }, { mean: two.mean, low: two.low, high: two.high });
 };
 
@@ -74,7 +75,7 @@ const compareEffort = (one: OverlayStep["effort"], other: OverlayStep["effort"])
 };
 
 const compareMedians = (one: OverlayStep["next"], other: OverlayStep["next"]): Found | null =>
-  one === null || other === null ? null : compareMeans({ mean: one.medianSeconds, low: one.lowSeconds, high: one.highSeconds }, { mean: other.medianSeconds, low: other.lowSeconds, high: other.highSeconds });
+  one === null || other === null ? null : compareMeans({ mean: one.medianSeconds, low: one.lowSeconds, high: one.highSeconds, count: one.customers }, { mean: other.medianSeconds, low: other.lowSeconds, high: other.highSeconds, count: other.customers });
 
 type Interval = { mean: number; low: number; high: number };
 

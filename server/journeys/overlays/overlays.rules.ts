@@ -120,7 +120,8 @@ const effortOf = (sums: CustomerSums, again: Sums | undefined): OverlayStep["eff
   if (asked !== null) return { kind: "asked", ...asked };
   if (again === undefined || again.count === 0) return null;
   const perCustomer = again.sum / again.count;
-  const half = z95 * Math.sqrt(varianceOf(again) / again.count);
+  // Where nobody, or everybody alike, came again there is an error still: no less than of counts by chance (Poisson) with one more in all.
+  const half = z95 * Math.sqrt(Math.max(varianceOf(again), perCustomer + 1 / again.count) / again.count);
   return { kind: "repeats", perCustomer, low: again.count < 2 ? null : Math.max(0, perCustomer - half), high: again.count < 2 ? null : perCustomer + half, count: again.count };
 };
 
