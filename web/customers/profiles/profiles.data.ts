@@ -43,10 +43,15 @@ export const useTimeline = (id: string, filters: TimelineFilters) =>
     placeholderData: keepPreviousData,
   });
 
+// The page of somebody who is being erased is open until the list has come: what is heard of her meanwhile must not be asked for any more.
+const erased = new Set<string>();
+
 /** Everything shown about one customer is asked for anew. */
 export const useCustomerRefresh = (id: string): (() => Promise<void>) => {
   const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: ["customer", id] });
+  return async () => {
+    if (!erased.has(id)) await client.invalidateQueries({ queryKey: ["customer", id] });
+  };
 };
 
 // The row is written at once; who it belongs to and the counts follow within a second, and the live line asks again then.
@@ -63,7 +68,13 @@ export const useTraitCorrection = (id: string) => {
   });
 };
 
-export const eraseCustomer = (id: string): Promise<ErasureReport> => api.post<ErasureReport>(`/api/customers/${id}/erasure`, { isConfirmed: true });
+export const eraseCustomer = (id: string): Promise<ErasureReport> => {
+  erased.add(id);
+  return api.post<ErasureReport>(`/api/customers/${id}/erasure`, { isConfirmed: true }).catch((refusal: unknown) => {
+    erased.delete(id);
+    throw refusal;
+  });
+};
 
 export const exportAddress = (id: string): string => `/api/customers/${id}/export`;
 
