@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { openComments } from "../../cli/comment-file.ts";
 import type { PortionRead } from "../../cli/read-comments-worker.ts";
-import { openWorkerPool, unsureReading, type Lesson } from "../../text/text.api.ts";
+import { NEEDS, openWorkerPool, unsureReading, type Lesson } from "../../text/text.api.ts";
 import { Kernel } from "../../text/kernel.ts";
 import { parseModel } from "../../text/model.ts";
 import { findMentions } from "../../text/mentions.ts";
@@ -118,6 +118,8 @@ const measurePipeline = (texts: readonly string[]) => {
 
 const correctionsUsual = 5_000;
 const anchorsUsual = 400;
+/** Whoever confirms a reading says of each need it does not have that it is not there. */
+const noNeeds = Object.fromEntries(NEEDS.map((need) => [need, null]));
 
 /** Processor time of learning from what people said, in milliseconds: of four comments three are confirmed as they are read, one is set otherwise. */
 const measureTeaching = (texts: readonly string[], hasAllParts: boolean): number => {
@@ -125,7 +127,7 @@ const measureTeaching = (texts: readonly string[], hasAllParts: boolean): number
   const readings = openShippedReader().readWords(taught);
   const lessons = taught.map((text, index): Lesson => {
     const { sentiment, emotion, needs, isUrgent } = readings[index % 4 === 3 ? (index * 7) % readings.length : index] ?? unsureReading("");
-    return { id: `lesson ${index}`, text, sentiment, ...(hasAllParts ? { emotion, needs, isUrgent } : {}) };
+    return { id: `lesson ${index}`, text, sentiment, ...(hasAllParts ? { emotion, needs: { ...noNeeds, ...needs }, isUrgent } : {}) };
   });
   const anchors = texts.slice(correctionsUsual, correctionsUsual + anchorsUsual);
   return Math.round(secondsOf(() => void teachShippedReader(lessons, anchors), 3) * 1_000);
