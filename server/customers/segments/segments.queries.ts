@@ -40,7 +40,7 @@ export const listRevisions = async (db: Queryable, workspaceId: string, ids: rea
 export const listStoredSegments = async (
   db: Queryable,
   workspaceId: string,
-  page: { search: string | null; kind: string | null; after: { name: string; id: string } | null; limit: number },
+  page: { search: string | null; kind: string | null; isPersona?: boolean; after: { name: string; id: string } | null; limit: number },
 ): Promise<(StoredSegment & { sortName: string })[]> => {
   const { rows } = await db.query<StoredSegment & { sortName: string }>(
     `select ${COLUMNS}, lower(name) as "sortName"
@@ -49,9 +49,10 @@ export const listStoredSegments = async (
        and ($2::text is null or name ilike '%' || $2 || '%')
        and ($3::text is null or kind = $3)
        and ($4::text is null or (lower(name), id) > ($4, $5::uuid))
+       and ($7::boolean is null or (story is not null) = $7)
      order by lower(name), id
      limit $6`,
-    [workspaceId, page.search?.replace(/[\\%_]/g, "\\$&") ?? null, page.kind, page.after?.name ?? null, page.after?.id ?? null, page.limit],
+    [workspaceId, page.search?.replace(/[\\%_]/g, "\\$&") ?? null, page.kind, page.after?.name ?? null, page.after?.id ?? null, page.limit, page.isPersona ?? null],
   );
   return rows;
 };
@@ -80,6 +81,13 @@ export const deleteStoredSegment = async (tx: Queryable, workspaceId: string, id
 export const listPersonaNames = async (db: Queryable, workspaceId: string, limit: number): Promise<{ id: string; name: string }[]> => {
   const { rows } = await db.query<{ id: string; name: string }>(
     "select id, name from customers.segments where workspace_id = $1 and story is not null order by lower(name), id limit $2", [workspaceId, limit]);
+  return rows;
+};
+
+/** Which of some segments are personas, with their stories. */
+export const listPersonasAmong = async (db: Queryable, workspaceId: string, ids: readonly string[]): Promise<{ id: string; name: string; story: string }[]> => {
+  const { rows } = await db.query<{ id: string; name: string; story: string }>(
+    "select id, name, story from customers.segments where workspace_id = $1 and id = any ($2::uuid[]) and story is not null order by id", [workspaceId, [...ids]]);
   return rows;
 };
 

@@ -20,11 +20,11 @@ const one = z.object({ id: z.uuid() });
 const segmentRoutes = [
   defineRoute({
     method: "GET", url: "/api/segments", summary: "Contact lists and live segments, by name", tag, access: read,
-    query: z.object({ ...pageQuery, search: z.string().trim().max(200).optional(), kind: contract.segmentKind.optional() }),
+    query: z.object({ ...pageQuery, search: z.string().trim().max(200).optional(), kind: contract.segmentKind.optional(), personas: z.enum(["true"]).optional().describe("those with a story alone") }),
     reply: page(contract.segment),
     answer: async ({ actor, services, query }) => {
       const search = query.search === undefined || query.search === "" ? null : query.search;
-      const rows = await listStoredSegments(services.db, actor.workspaceId, { search, kind: query.kind ?? null, after: readName(query.cursor), limit: query.limit });
+      const rows = await listStoredSegments(services.db, actor.workspaceId, { search, kind: query.kind ?? null, ...(query.personas === undefined ? {} : { isPersona: true }), after: readName(query.cursor), limit: query.limit });
       const last = rows.length === query.limit ? rows.at(-1) : undefined;
       return { items: rows.map(showSegment), nextCursor: last === undefined ? null : nextCursor([last.sortName, last.id]) };
     },

@@ -5,11 +5,16 @@ import { mapDocument } from "./document.contract.ts";
 export const mapState = z.enum(["as_is", "to_be"]);
 export type MapState = z.infer<typeof mapState>;
 
-/** Whose journey it is: everybody's, a segment's, a persona's (a story, resting on a segment when there is one), or one named customer's. */
+/** Whose journey it is: everybody's, a segment's, a persona's, or one named customer's. A persona is one of the workspace, whose name, story and customers
+ *  are shown as they are now, or one that was made up for planning, with a segment that stands for it when there is one. */
 export const viewpoint = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("everyone") }),
   z.object({ kind: z.literal("segment"), segmentId: z.uuid() }),
-  z.object({ kind: z.literal("persona"), name: z.string().trim().min(1).max(120), story: z.string().max(4_000), segmentId: z.uuid().nullable() }),
+  z.object({
+    kind: z.literal("persona"), name: z.string().trim().min(1).max(120), story: z.string().max(4_000), segmentId: z.uuid().nullable(),
+    // Maps of before personas could be chosen lack it.
+    personaId: z.uuid().nullable().default(null).describe("a persona of the workspace: its name, its story and its own id as the segment stand in place of those given; null: made up"),
+  }),
   z.object({ kind: z.literal("customer"), customerId: z.uuid() }),
 ]);
 export type Viewpoint = z.infer<typeof viewpoint>;
@@ -25,6 +30,7 @@ const details = {
 export const listedMap = z.object({
   id: z.uuid(),
   ...details,
+  isPersonaGone: z.boolean().describe("the persona it is drawn for was deleted or is none any more: name and story are the last it had"),
   ownerName: z.string().nullable(),
   basedOn: z.object({ id: z.uuid(), name: z.string() }).nullable().describe("the map it was copied from: what a to-be map is compared with"),
   steps: z.number().int(),
@@ -46,7 +52,8 @@ export type JourneyMap = z.infer<typeof journeyMap>;
 export const templateKey = z.enum(["blank", "first_purchase", "support", "delivery", "onboarding", "shop_visit", "return", "renewal", "leaving", "appointment"]);
 export type TemplateKey = z.infer<typeof templateKey>;
 
-/** A new map comes from a template, from a path that customers really took, or from a file that was exported. */
+/** A new map comes from a template, from a path that customers really took, or from a file that was exported. With a file, a viewpoint that this workspace
+ *  does not have is no mistake: a persona becomes a made-up one, anything else everybody. */
 export const createMapBody = z.object({
   name: details.name,
   description: details.description.optional().describe("without: that of the template"),

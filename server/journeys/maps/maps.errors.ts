@@ -5,6 +5,7 @@ export const mapErrors = defineErrors("maps", {
   map_document_broken: { status: 400, meaning: "The document of a map is not whole: an id stands there twice, or a part is in a stage, step or lane that is not there; `details.faults` says which." },
   map_owner_unknown: { status: 400, meaning: "The owner of a map is no member of this workspace." },
   map_segment_unknown: { status: 400, meaning: "The map is drawn for a segment that this workspace does not have." },
+  map_persona_unknown: { status: 400, meaning: "The map is drawn for a persona that this workspace does not have: a persona is a segment or contact list with a story." },
   map_customer_unknown: { status: 400, meaning: "The map is drawn for a customer, or an account is of one, whom this workspace does not have." },
   map_revision_unknown: { status: 404, meaning: "The map has no such revision: it is later than the latest one." },
   map_part_unknown: { status: 409, meaning: "The step or card that a comment or an account is about is not on the map, or not any more." },

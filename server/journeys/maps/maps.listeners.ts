@@ -1,6 +1,9 @@
 import { defineListener } from "#platform/events";
 import { z } from "zod";
 import { eraseAccounts } from "./accounts.ts";
+import { followPersona } from "./viewpoints.ts";
+
+const ofSegment = z.object({ segmentId: z.uuid() });
 
 export const mapsListeners = [
   // Her feelings on the timeline are gone already; what she told about the steps of maps goes with them.
@@ -9,5 +12,17 @@ export const mapsListeners = [
     event: "customer.erased",
     payload: z.object({ customerIds: z.array(z.uuid()) }),
     run: ({ services, workspaceId, payload }) => eraseAccounts(services, workspaceId, payload.customerIds),
+  }),
+  defineListener({
+    name: "journeys.followPersona",
+    event: "segment.changed",
+    payload: ofSegment,
+    run: ({ services, workspaceId, payload }) => followPersona(services, workspaceId, payload.segmentId),
+  }),
+  defineListener({
+    name: "journeys.missPersona",
+    event: "segment.deleted",
+    payload: ofSegment,
+    run: ({ services, workspaceId, payload }) => followPersona(services, workspaceId, payload.segmentId),
   }),
 ];

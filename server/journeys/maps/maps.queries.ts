@@ -9,7 +9,9 @@ export type MapHeadRow = {
 };
 export type MapRow = MapHeadRow & { document: MapDocument };
 
-const HEAD = `map.id, map.name, map.description, map.state, map.viewpoint, map.owner_id as "ownerId", origin.id as "basedOnId", origin.name as "basedOnName",
+// Viewpoints of before personas could be chosen say nothing of one.
+const VIEWPOINT = `case when map.viewpoint ->> 'kind' = 'persona' then '{"personaId": null}'::jsonb || map.viewpoint else map.viewpoint end as viewpoint`;
+const HEAD = `map.id, map.name, map.description, map.state, ${VIEWPOINT}, map.owner_id as "ownerId", origin.id as "basedOnId", origin.name as "basedOnName",
   map.steps, map.bound_steps as "boundSteps", map.revision, map.is_archived as "isArchived", map.created_at as "createdAt", map.changed_at as "changedAt", map.changed_by as "changedById"`;
 const WITH_ORIGIN = "journeys.maps map left join journeys.maps origin on origin.workspace_id = map.workspace_id and origin.id = map.based_on";
 
@@ -154,6 +156,19 @@ export const listMapsForSegment = async (db: Queryable, workspaceId: string, seg
      order by lower(name), id
      limit 20`,
     [workspaceId, segmentId],
+  );
+  return rows;
+};
+
+/** Writes the name and story of a persona into the maps drawn for it; null leaves the last ones.
+ *  @returns all of these maps, changed or not: whether the persona is there has to be told as well */
+export const keepPersona = async (tx: Queryable, workspaceId: string, personaId: string, persona: { name: string; story: string } | null): Promise<{ id: string; revision: number }[]> => {
+  const { rows } = await tx.query<{ id: string; revision: number }>(
+    `update journeys.maps
+     set viewpoint = viewpoint || coalesce($3::jsonb, '{}')
+     where workspace_id = $1 and viewpoint ->> 'personaId' = $2
+     returning id, revision`,
+    [workspaceId, personaId, persona === null ? null : JSON.stringify({ name: persona.name, story: persona.story })],
   );
   return rows;
 };

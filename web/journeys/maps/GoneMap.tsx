@@ -29,10 +29,8 @@ export const GoneMap = ({ map, by, session, forget, drafts }: GoneMapProps) => {
   const open = (mapId: string): Promise<void> => navigate({ to: "/maps/$mapId", params: { mapId } });
   const keep = async (): Promise<void> => {
     const { name, description, state, viewpoint } = map;
-    // Whom it was about may be gone as well; the drawing is what counts.
-    const viewed = viewpoint.kind === "persona" ? { ...viewpoint, segmentId: null } : { kind: "everyone" as const };
     const { document, left } = withConflicts(session.document, session.conflicts, () => partIdFrom(newPartBytes()));
-    const { id } = await createMap({ name, description, state, viewpoint: viewed, from: { kind: "document", document } });
+    const { id } = await createMap({ name, description, state, viewpoint, from: { kind: "document", document } });
     forget(left);
     if (left.length + drafted.length === 0) return open(id);
     setKept(id);

@@ -12,6 +12,7 @@ import { MapDetails } from "./MapDetails.tsx";
 import { useDrawing } from "./map-drawing.ts";
 import { mapTexts } from "./map.texts.ts";
 import type { JourneyMap } from "./maps.data.ts";
+import { PersonaStory } from "./PersonaStory.tsx";
 
 /** Whose journey it is, how it is meant and what it was measured from. */
 export const MapBadges = ({ map, change }: { map: JourneyMap; change: (patch: Search) => void }) => {
@@ -20,11 +21,12 @@ export const MapBadges = ({ map, change }: { map: JourneyMap; change: (patch: Se
   const [isOpen, setOpen] = useState(false);
   const [isChoosing, setChoosing] = useState(false);
   const mayReadCustomers = useAbility("customers.read");
-  const words = useViewpointWords(map.viewpoint);
+  const words = useViewpointWords(map);
   const customers = overlay?.customers ?? 0;
   return (
     <div className={classes.badges}>
       {mayWrite ? <UnstyledButton className={classes.badge} onClick={() => setOpen(true)} aria-label={t("changeViewpoint", { words })}>{words}</UnstyledButton> : <span className={classes.badge}>{words}</span>}
+      {map.viewpoint.kind === "persona" && map.viewpoint.story !== "" && <PersonaStory viewpoint={map.viewpoint} isGone={map.isPersonaGone} />}
       {map.ownerName !== null && <span className={classes.badge}>{t("ownedBy", { name: map.ownerName })}</span>}
       {map.detailOf.map(({ id, name }) => <Link key={id} className={classes.badge} to="/maps/$mapId" params={{ mapId: id }} search={({ period, from, to, segment, channel }: Search) => ({ period, from, to, segment, channel })}>{t("detailOf", { name })}</Link>)}
       {map.isArchived && <span className={classes.badge}>{t("archived")}</span>}
@@ -43,14 +45,14 @@ export const MapBadges = ({ map, change }: { map: JourneyMap; change: (patch: Se
 };
 
 /** "Everybody", "Segment: Gold", "Persona: Priya" ... */
-export const useViewpointWords = (viewpoint: JourneyMap["viewpoint"]): string => {
+export const useViewpointWords = ({ viewpoint, isPersonaGone }: Pick<JourneyMap, "viewpoint" | "isPersonaGone">): string => {
   const t = useTexts(mapTexts);
   const { choices } = useSegmentChoices({ isWanted: viewpoint.kind === "segment", chosen: [viewpoint.kind === "segment" ? viewpoint.segmentId : null] });
   const nameOf = (id: string): string => choices.find(({ value }) => value === id)?.label ?? t("aSegment");
   switch (viewpoint.kind) {
     case "everyone": return t("everyone");
     case "segment": return t("ofSegment", { name: nameOf(viewpoint.segmentId) });
-    case "persona": return t("ofPersona", { name: viewpoint.name });
+    case "persona": return t(isPersonaGone ? "ofPersonaGone" : "ofPersona", { name: viewpoint.name });
     case "customer": return t("ofCustomer");
   }
 };

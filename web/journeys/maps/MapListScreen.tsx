@@ -54,11 +54,11 @@ export const MapListScreen = () => {
 const columnsFor = (t: Translate<(typeof mapTexts)["words"]>): Column<ListedMap>[] => [
   { key: "name", label: t("name"), isFixed: true, isSortable: true, value: ({ name }) => name, render: (map) => <Link className={classes.listName ?? ""} to="/maps/$mapId" params={{ mapId: map.id }} dir="auto">{map.name}</Link> },
   { key: "state", label: t("state"), width: 90, isSortable: true, value: ({ state }) => state, render: ({ state }) => <span className={`${classes.badge} ${state === "to_be" ? classes.toBe : ""}`}>{t(state === "to_be" ? "toBe" : "asIs")}</span> },
-  { key: "viewpoint", label: t("viewpoint"), width: 200, render: ({ viewpoint }) => <ViewpointCell viewpoint={viewpoint} /> },
+  { key: "viewpoint", label: t("viewpoint"), width: 200, render: (map) => <ViewpointCell map={map} /> },
   { key: "steps", label: t("stepsBound"), width: 130, align: "end", isSortable: true, value: ({ boundSteps }) => boundSteps, render: ({ steps, boundSteps }) => t("boundOf", { bound: boundSteps, steps }) },
   { key: "changed", label: t("changed"), width: 190, isSortable: true, value: ({ changedAt }) => changedAt, render: ({ changedAt, changedBy }) => <><Time at={changedAt} />{changedBy !== null && <span className="quiet"> {t("by", { name: changedBy })}</span>}</> },
   { key: "owner", label: t("owner"), width: 150, isSortable: true, value: ({ ownerName }) => ownerName, render: ({ ownerName }) => ownerName ?? <span className="quiet">{t("nobody")}</span> },
   { key: "more", label: t("actions"), width: 60, isFixed: true, align: "end", render: (map) => <MapMenu map={map} /> },
 ];
 
-const ViewpointCell = ({ viewpoint }: Pick<ListedMap, "viewpoint">) => <>{useViewpointWords(viewpoint)}</>;
+const ViewpointCell = ({ map }: { map: ListedMap }) => <>{useViewpointWords(map)}</>;

@@ -27,7 +27,7 @@ const triesMost = 8;
 /** The map as it is printed: A3 sheets lying down, in light colours whatever the screen shows. */
 export const Sheets = ({ map, columns, period, customerId, onLeave }: SheetsProps) => {
   const t = useTexts(mapTexts);
-  const viewpoint = useViewpointWords(map.viewpoint);
+  const viewpoint = useViewpointWords(map);
   const sheets = sheetsOf(columns);
   const [today] = useState(() => new Date());
   const facts = [viewpoint, t(map.state === "to_be" ? "toBe" : "asIs"), describePeriod(period), formatDayWithYear(today)];
@@ -40,7 +40,7 @@ export const Sheets = ({ map, columns, period, customerId, onLeave }: SheetsProp
       </div>
       <div className={classes.sheets}>
         {sheets.map((shown, place) => (
-          <Sheet key={shown[0]?.step?.id ?? place} columns={shown} hasData={map.document.measured.includes("feeling")} customerId={customerId} title={map.name}
+          <Sheet key={shown[0]?.step?.id ?? place} columns={shown} hasData={map.document.measured.includes("feeling")} customerId={customerId} title={map.name} story={place === 0 && map.viewpoint.kind === "persona" ? map.viewpoint.story : ""}
             subtitle={[...facts, ...(sheets.length > 1 ? [t("sheetOf", { sheet: place + 1, sheets: sheets.length })] : [])].join(" · ")} label={t("sheetOf", { sheet: place + 1, sheets: sheets.length })} />
         ))}
       </div>
@@ -48,9 +48,9 @@ export const Sheets = ({ map, columns, period, customerId, onLeave }: SheetsProp
   );
 };
 
-type SheetProps = { columns: readonly MapColumn[]; hasData: boolean; customerId: string | undefined; title: string; subtitle: string; label: string };
+type SheetProps = { columns: readonly MapColumn[]; hasData: boolean; customerId: string | undefined; title: string; story: string; subtitle: string; label: string };
 
-const Sheet = ({ columns, hasData, customerId, title, subtitle, label }: SheetProps) => {
+const Sheet = ({ columns, hasData, customerId, title, story, subtitle, label }: SheetProps) => {
   const drawing = useDrawing();
   const box = useRef<HTMLElement>(null);
   const [{ scale, tries }, setFit] = useState({ scale: 1, tries: 0 });
@@ -65,6 +65,7 @@ const Sheet = ({ columns, hasData, customerId, title, subtitle, label }: SheetPr
       <header>
         <h2 dir="auto">{title}</h2>
         <p>{subtitle}</p>
+        {story !== "" && <p className={classes.story} dir="auto">{story}</p>}
       </header>
       <DrawingContext value={{ ...drawing, columns, mayWrite: false, writing: null, columnWidth: Math.min(columnMost, Math.floor((sheetWidth / scale - labelWidth) / columns.length)) }}>
         <MapGrid labelWidth={labelWidth} customerId={customerId} />

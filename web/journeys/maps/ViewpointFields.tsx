@@ -1,10 +1,11 @@
-import { Select, SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { Select, SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useSegmentChoices } from "../../customers/customers.parts.ts";
 import { useTexts } from "../../ui/texts.ts";
 import { CustomerPicker } from "./CustomerPicker.tsx";
 import { mapTexts } from "./map.texts.ts";
 import type { Viewpoint } from "./maps.data.ts";
+import { PersonaFields } from "./PersonaFields.tsx";
 
 type Kind = Viewpoint["kind"];
 const kinds = ["everyone", "segment", "persona", "customer"] as const satisfies readonly Kind[];
@@ -20,7 +21,7 @@ export const ViewpointFields = ({ viewpoint, onChange }: { viewpoint: Viewpoint;
     const next = kinds.find((one) => one === value) ?? "everyone";
     setKind(next);
     if (next === "everyone") onChange({ kind: "everyone" });
-    if (next === "persona") onChange(viewpoint.kind === "persona" ? viewpoint : { kind: "persona", name: "", story: "", segmentId: viewpoint.kind === "segment" ? viewpoint.segmentId : null });
+    if (next === "persona") onChange(viewpoint.kind === "persona" ? viewpoint : { kind: "persona", name: "", story: "", segmentId: viewpoint.kind === "segment" ? viewpoint.segmentId : null, personaId: null });
   };
   return (
     <>
@@ -32,13 +33,7 @@ export const ViewpointFields = ({ viewpoint, onChange }: { viewpoint: Viewpoint;
         <Select label={t("segment")} searchable data={segments} error={failure} value={viewpoint.kind === "segment" ? viewpoint.segmentId : null} allowDeselect={false}
           onChange={(segmentId) => segmentId !== null && onChange({ kind: "segment", segmentId })} />
       )}
-      {kind === "persona" && viewpoint.kind === "persona" && (
-        <>
-          <TextInput label={t("personaName")} maxLength={120} value={viewpoint.name} error={viewpoint.name.trim() === "" ? t("nameMissing") : undefined} onChange={(event) => onChange({ ...viewpoint, name: event.currentTarget.value })} />
-          <Textarea label={t("personaStory")} autosize minRows={2} maxRows={8} maxLength={4_000} value={viewpoint.story} onChange={(event) => onChange({ ...viewpoint, story: event.currentTarget.value })} />
-          <Select label={t("personaSegment")} description={t("personaSegmentHelp")} clearable searchable clearButtonProps={{ "aria-label": t("nobody") }} data={segments} error={failure} value={viewpoint.segmentId} onChange={(segmentId) => onChange({ ...viewpoint, segmentId })} />
-        </>
-      )}
+      {kind === "persona" && viewpoint.kind === "persona" && <PersonaFields viewpoint={viewpoint} onChange={onChange} />}
       {kind === "customer" && (
         <>
           <CustomerPicker label={t("viewpoint_customer")} onTake={({ id, name }) => {

@@ -1,17 +1,20 @@
 import type { MapDocument } from "@firsthand/server/journeys/maps/document.contract";
 import type { EditGroup, MapEdit, SendEditsBody, SentEdits } from "@firsthand/server/journeys/maps/edits.contract";
 import type { ChangeMapBody, CreateMapBody, JourneyMap, ListedMap, MapState, TemplateKey, Viewpoint } from "@firsthand/server/journeys/maps/maps.contract";
+import type { Segment, SegmentRule } from "@firsthand/server/customers/segments/segments.contract";
 import type { WordsOnMap } from "@firsthand/server/journeys/maps/words.contract";
 import type { OverlayReply, OverlayStep } from "@firsthand/server/journeys/overlays/overlays.contract";
 import type { ListedTouchpoint, Proposal } from "@firsthand/server/journeys/touchpoints/touchpoints.contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, type Query } from "../../shell/api.ts";
 import { queryClient } from "../../shell/queries.ts";
+import { failureOf } from "../../ui/choices.ts";
 import { bytesOf, cardsWithPhotos, type MapFile } from "./map-file.rules.ts";
 
 export type { ChangeMapBody, JourneyMap, ListedMap, MapState, OverlayReply, OverlayStep, TemplateKey, Viewpoint, WordsOnMap };
 type Items<Item> = { items: Item[] };
 export type Found = { id: string; name: string; email: string | null };
+export type Persona = { id: string; name: string; story: string };
 
 const all = ["maps"] as const;
 /** A family of its own: figures follow the data, what is drawn does not. */
@@ -74,7 +77,9 @@ const photosAtOnce = 500;
 /** Draws the map that is in a file, and puts its photos on the cards again.
  *  @returns how many photos could not be brought in */
 export const createFromFile = async (file: MapFile, name: string): Promise<{ map: JourneyMap; lost: number }> => {
-  const map = await api.post<JourneyMap>("/api/maps", { name, from: { kind: "document", document: file.document }, ...(file.description === null ? {} : { description: file.description.slice(0, 4_000) }) });
+  const { state, viewpoint, description, document } = file;
+  const details = { ...(state === null ? {} : { state }), ...(viewpoint === null ? {} : { viewpoint }), ...(description === null ? {} : { description: description.slice(0, 4_000) }) };
+  const map = await api.post<JourneyMap>("/api/maps", { name, from: { kind: "document", document }, ...details });
   const sent = new Map<string, string | null>();
   const edits: MapEdit[] = [];
   for (const { card, photo } of cardsWithPhotos(file)) {
@@ -115,6 +120,21 @@ export const useCustomerSearch = (search: string) =>
     queryFn: ({ signal }) => api.get<Items<Found>>("/api/customers", { query: { search: search.trim(), who: "known", limit: 8 }, signal }),
     placeholderData: keepPreviousData,
   });
+
+/** Personas a map can be drawn for: segments and contact lists with a story, the first hundred by name. */
+export const usePersonas = (): { personas: Persona[] | undefined; failure: string | undefined } => {
+  const found = useQuery({ queryKey: ["segments", "personas"], queryFn: ({ signal }) => api.get<Items<Persona>>("/api/segments", { query: { personas: true, limit: 100 }, signal }), retry: false, staleTime: 0 });
+  return { personas: found.data?.items, failure: failureOf(found.error) };
+};
+
+/** Makes a made-up persona one of the workspace. It is measured from the same customers as before: those of its segment, or everybody until somebody says who belongs to it. */
+export const makePersona = async ({ name, story, segmentId }: { name: string; story: string; segmentId: string | null }): Promise<Persona> => {
+  const stands = segmentId === null ? null : await api.get<Segment>(`/api/segments/${segmentId}`);
+  const ofList: SegmentRule = { match: "all", who: "all", conditions: segmentId === null ? [] : [{ kind: "list", segmentId, isMember: true }] };
+  const made = await api.post<Persona>("/api/segments", { kind: "live", name: name.trim(), story: story.trim(), rule: stands?.rule ?? ofList });
+  await queryClient.invalidateQueries({ queryKey: ["segments"] });
+  return made;
+};
 
 /** Where words on maps name a customer. */
 export const readWordsOnMaps = (customer: string, signal: AbortSignal) => api.get<Items<WordsOnMap>>("/api/words-on-maps", { query: { customer }, signal });

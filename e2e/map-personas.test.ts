@@ -1,0 +1,71 @@
+// A map drawn for a persona: one of the workspace, which it follows, or one made up until it becomes one.
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listFaultsOfLook, openWatchedProduct, seeAll, signUp, type PageMember, type WatchedProduct } from "./watched-page.ts";
+
+let watched: WatchedProduct;
+let page: Page;
+let member: PageMember;
+let address = "";
+
+beforeAll(async () => {
+  watched = await openWatchedProduct();
+  page = watched.page;
+  address = watched.installation.address;
+  member = await signUp(page, watched.installation);
+});
+afterAll(() => watched.close());
+
+const write = async (method: "post" | "patch", path: string, data: object): Promise<{ id: string }> =>
+  (await page.request[method](`${address}${path}`, { data, headers: member.headers, failOnStatusCode: true })).json();
+const open = async (path: string): Promise<void> => {
+  await page.goto(`${address}${path}`);
+  await seeAll(page);
+};
+const dialog = () => page.getByRole("dialog", { name: "About this map" });
+const choose = async (name: string): Promise<void> => {
+  await dialog().getByRole("combobox", { name: "Persona", exact: true }).click();
+  await page.getByRole("option", { name, exact: true }).click();
+};
+
+test("a map is drawn for a persona of the workspace and follows it while it is open", async () => {
+  const persona = await write("post", "/api/segments", { kind: "live", name: "Priya", story: "Orders on the train, never calls.", rule: { match: "all", conditions: [] } });
+  const map = await write("post", "/api/maps", { name: "Buying", from: { kind: "template", template: "first_purchase" } });
+  await open(`/maps/${map.id}`);
+  await page.getByRole("button", { name: "Everybody: change what the map is about" }).press("Enter");
+  await dialog().getByText("A persona", { exact: true }).click();
+  await choose("Priya");
+  await dialog().getByText("Orders on the train, never calls.").waitFor();
+  expect(await listFaultsOfLook(page, { part: "[role=dialog]" })).toEqual([]);
+  await dialog().getByRole("button", { name: "Save" }).press("Enter");
+  await page.getByRole("button", { name: "Persona: Priya: change what the map is about" }).waitFor();
+  await page.getByRole("button", { name: "Story", exact: true }).press("Enter");
+  await page.getByText("Orders on the train, never calls.").waitFor();
+  expect(await listFaultsOfLook(page, { part: "main" })).toEqual([]);
+  await page.keyboard.press("Escape");
+
+  await write("patch", `/api/segments/${persona.id}`, { name: "Priya N.", story: "Orders at night." });
+  await page.getByRole("button", { name: "Persona: Priya N.: change what the map is about" }).waitFor();
+  await write("patch", `/api/segments/${persona.id}`, { story: null });
+  await page.getByRole("button", { name: "Persona: Priya N. (gone): change what the map is about" }).press("Enter");
+  await dialog().getByText(/is no persona of the workspace any more/).waitFor();
+  await page.keyboard.press("Escape");
+  await open(`/maps/${map.id}?view=sheets`);
+  await page.getByText("Orders at night.").waitFor();
+  expect(watched.complaints).toEqual([]);
+}, 60_000);
+
+test("a made-up persona becomes one of the workspace with a click", async () => {
+  const viewpoint = { kind: "persona", name: "Otto", story: "Hates waiting.", segmentId: null };
+  const map = await write("post", "/api/maps", { name: "Waiting", viewpoint, from: { kind: "template", template: "support" } });
+  await open(`/maps/${map.id}`);
+  await page.getByRole("button", { name: "Persona: Otto: change what the map is about" }).press("Enter");
+  await dialog().getByRole("button", { name: "Make it a persona of the workspace" }).press("Enter");
+  await dialog().getByRole("link", { name: "Open the persona" }).waitFor();
+  await dialog().getByRole("button", { name: "Save" }).press("Enter");
+  await dialog().waitFor({ state: "detached" });
+  const kept = await (await page.request.get(`${address}/api/maps/${map.id}`)).json();
+  expect(kept).toMatchObject({ isPersonaGone: false, viewpoint: { name: "Otto", story: "Hates waiting.", personaId: kept.viewpoint.segmentId } });
+  expect(await (await page.request.get(`${address}/api/segments/${kept.viewpoint.personaId}`)).json()).toMatchObject({ name: "Otto", story: "Hates waiting.", kind: "live", rule: { conditions: [] } });
+  expect(watched.complaints).toEqual([]);
+}, 60_000);
