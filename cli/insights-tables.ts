@@ -4,7 +4,7 @@ import { alertsReply } from "@firsthand/server/insights/alerts/alerts.contract";
 import { annotation } from "@firsthand/server/insights/annotations/annotations.contract";
 import { summaryReply as commentSummary } from "@firsthand/server/insights/comments/comments.contract";
 import { SurveyDrivers } from "@firsthand/server/insights/drivers/drivers.contract";
-import { breakdownReply, summaryReply, trendReply } from "@firsthand/server/insights/metrics/metrics.contract";
+import { breakdownReply, breaksReply, summaryReply, trendReply, type TrendBreak } from "@firsthand/server/insights/metrics/metrics.contract";
 import { needFactsReply } from "@firsthand/server/insights/need-facts/need-facts.contract";
 import { cohortsReply, groupsReply, survivalReply } from "@firsthand/server/insights/outcomes/outcomes.contract";
 import { themesReply } from "@firsthand/server/insights/themes/themes.contract";
@@ -22,6 +22,21 @@ export const writeSummary: Table = (reply) =>
 
 export const writeTrend: Table = (reply) =>
   layOut([["from", "n", "score", "95% interval", ""], ...trendReply.parse(reply).points.map((one) => [one.from.slice(0, 10), count(one.count), decimal(one.score), interval(one), remarkOf(one.count)])]);
+
+/** Days across which a course must not be read; nothing where there are none. */
+export const writeBreaks: Table = (reply) => {
+  const { breaks } = breaksReply.parse(reply);
+  if (breaks.length === 0) return "";
+  return `Not to be read across:\n${breaks.map(({ at, kind, survey, before, after }) => {
+    const words = before === null || after === null ? "" : `: ${printable(before) || "(none)"} → ${printable(after) || "(none)"}`;
+    return `  ${at.slice(0, 10)}  ${breakWords[kind]}${survey === null ? "" : ` in ${printable(survey.name)}`}${words}\n`;
+  }).join("")}`;
+};
+
+const breakWords: Record<TrendBreak["kind"], string> = {
+  wording: "question reworded", scale: "scale changed", channel_mix: "channel mix moved", weighting_began: "weighted from here", weighting_changed: "weighted otherwise",
+  weighting_ended: "not weighted from here", model: "comments read by another model", formula: "formula changed, all points worked out by the new one",
+};
 
 export const writeGroups: Table = (reply) =>
   layOut([["group", "n", "score", "95% interval", "against the rest", ""], ...breakdownReply.parse(reply).groups.map((one) => [

@@ -64,6 +64,20 @@ describe("firsthand insights", () => {
     expect((await runWith(notes, "notes", ...march)).data).toBe("2026-03-31  New price list\n");
   });
 
+  test("says below a course where it must not be read across, as the screens do", async () => {
+    const weeks = [["2026-01-06", "email"], ["2026-01-13", "app"]] as const;
+    await insertPerceptions(installation.services.db, organisation.workspaceId, weeks.flatMap(([day, channel]) => Array.from({ length: 40 }, () => makePerception({ kind: "csat", value: 4, scaleMin: 1, scaleMax: 5, channel, at: `${day}T12:00:00Z` }))));
+    await installation.settle();
+    const january = ["--metric", "csat", "--bucket", "week", "--from", "2026-01-05", "--to", "2026-01-19"];
+
+    const told = "Not to be read across:\n  2026-01-12  channel mix moved: email → app\n";
+    expect((await run("trend", ...january)).data).toMatch(/^from .*\n2026-01-05 +40 /u);
+    expect((await run("trend", ...january)).data.endsWith(told)).toBe(true);
+    expect((await run("breaks", ...january)).data).toBe(told);
+    expect(JSON.parse((await run("breaks", "--json", ...january)).data)).toMatchObject({ breaks: [{ kind: "channel_mix" }] });
+    expect((await run("breaks", "--metric", "ces", ...march)).data).toBe("");
+  });
+
   test("gives the whole reply as JSON, narrowed as asked", async () => {
     const { data } = await run("trend", "--bucket", "month", "--channel", "web", "--json", ...march);
     expect(JSON.parse(data)).toMatchObject({ metric: "nps", bucket: "month", points: [{ count: 80 }] });
@@ -115,7 +129,7 @@ describe("firsthand insights", () => {
   });
 
   test("says what may be asked, and the server's own words when it refuses", async () => {
-    expect(await run("horoscope")).toMatchObject({ code: 2, said: expect.stringContaining("summary, why, trend, groups, answers, comments, themes, alerts, drivers, outcomes, retention, cohorts, notes, needs") });
+    expect(await run("horoscope")).toMatchObject({ code: 2, said: expect.stringContaining("summary, why, trend, breaks, groups, answers, comments, themes, alerts, drivers, outcomes, retention, cohorts, notes, needs") });
     expect(await run("comments", ...march)).toMatchObject({ code: 1, said: expect.stringContaining("comments.read") });
     expect(await run("alerts", "--bucket", "day")).toMatchObject({ code: 2, said: expect.stringContaining("--bucket says nothing about alerts; it takes --state.") });
     expect(await run("drivers")).toMatchObject({ code: 2, said: expect.stringContaining("name it with --survey ID") });

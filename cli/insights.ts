@@ -1,6 +1,6 @@
 import { narrowingNames } from "@firsthand/server/insights/metrics/narrowing.rules";
 import { UsageError, type Command, type Given } from "./command.ts";
-import { writeAlerts, writeCohorts, writeComments, writeDrivers, writeGroups, writeNeeds, writeNotes, writeOutcomes, writeRetention, writeSummary, writeThemes, writeTrend } from "./insights-tables.ts";
+import { writeAlerts, writeBreaks, writeCohorts, writeComments, writeDrivers, writeGroups, writeNeeds, writeNotes, writeOutcomes, writeRetention, writeSummary, writeThemes, writeTrend } from "./insights-tables.ts";
 import { writeWhy } from "./insights-why.ts";
 import { askServer, readServer, serverOptions } from "./server.ts";
 
@@ -9,12 +9,17 @@ const period = ["from", "to"] as const;
 
 type OptionName = (typeof places)[number] | (typeof period)[number] | "metric" | "by" | "bucket" | "state" | "outcome" | "factors" | "missing" | "days";
 /** An address of the API, what may be said beside the question, and how the reply is written; without a table always as JSON. */
-type Question = { url: string; ability: string; takes: readonly OptionName[]; usual?: Partial<Record<OptionName, string>>; table?: (reply: unknown) => string };
+type Question = {
+  url: string; ability: string; takes: readonly OptionName[]; usual?: Partial<Record<OptionName, string>>; table?: (reply: unknown) => string;
+  /** Another address that is asked the same, and written below the table. */
+  below?: { url: string; write: (reply: unknown) => string };
+};
 
 const questions: Record<string, Question> = {
   summary: { url: "/api/metrics/summary", ability: "metrics.read", takes: [...period, ...places], table: writeSummary },
   why: { url: "/api/explanations", ability: "metrics.read", takes: [...period, ...places, "metric"], usual: { metric: "nps" }, table: writeWhy },
-  trend: { url: "/api/metrics/trend", ability: "metrics.read", takes: [...period, ...places, "metric", "bucket"], usual: { metric: "nps" }, table: writeTrend },
+  trend: { url: "/api/metrics/trend", ability: "metrics.read", takes: [...period, ...places, "metric", "bucket"], usual: { metric: "nps" }, table: writeTrend, below: { url: "/api/metrics/breaks", write: writeBreaks } },
+  breaks: { url: "/api/metrics/breaks", ability: "metrics.read", takes: [...period, ...places, "metric", "bucket"], usual: { metric: "nps" }, table: writeBreaks },
   groups: { url: "/api/metrics/breakdown", ability: "metrics.read", takes: [...period, ...places, "metric", "by"], usual: { metric: "nps", by: "touchpoint" }, table: writeGroups },
   answers: { url: "/api/metrics/answers", ability: "metrics.read", takes: [...period, ...places, "metric"], usual: { metric: "nps" } },
   comments: { url: "/api/comments/summary", ability: "comments.read", takes: [...period, ...places], table: writeComments },
@@ -36,9 +41,9 @@ export const insightsCommand: Command = {
   positionals: { min: 1, max: 1 },
   options: {
     ...serverOptions("that the question needs"),
-    metric: { value: "NAME", help: "For why, trend, groups and answers: nps (default), csat, ces or another of the workspace." },
+    metric: { value: "NAME", help: "For why, trend, breaks, groups and answers: nps (default), csat, ces or another of the workspace." },
     by: { value: "NAME", help: "For groups: touchpoint (default), channel, stage, environment, product, survey, source, team, department, member, segment, persona, language, emotion, month, weekday or trait:plan. For outcomes and retention: nps, csat, needs, need_promise, trait:plan and the like." },
-    bucket: { value: "day|week|month", help: "For trend: the step. For cohorts: week or month (default)." },
+    bucket: { value: "day|week|month", help: "For trend and breaks: the step. For cohorts: week or month (default)." },
     state: { value: "open|over", help: "For alerts: only those that last, or are over." },
     outcome: { value: "ID", help: "For drivers: the question to explain (default: the survey's NPS, else CSAT, CES or first rating)." },
     factors: { value: "IDS", help: "For drivers: questions and what else --json lists as questions, such as need:EASY,touchpoint:Checkout,effort:contacts (default: every other score)." },
@@ -69,8 +74,11 @@ export const insightsCommand: Command = {
   run: async (given, output) => {
     const question = readQuestion(given);
     const server = readServer(given, question.ability);
-    const reply: unknown = await (await askServer(server, "GET", addressOf(question, given))).json();
-    await output.data(given.isSet("json") || question.table === undefined ? `${JSON.stringify(reply, null, 2)}\n` : question.table(reply));
+    const ask = async (one: Question): Promise<unknown> => (await askServer(server, "GET", addressOf(one, given))).json();
+    const reply = await ask(question);
+    const { table, below } = question;
+    const isTable = table !== undefined && !given.isSet("json");
+    await output.data(isTable ? `${table(reply)}${below === undefined ? "" : below.write(await ask({ ...question, url: below.url }))}` : `${JSON.stringify(reply, null, 2)}\n`);
     return 0;
   },
 };

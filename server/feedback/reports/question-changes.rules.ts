@@ -1,42 +1,62 @@
-import { scaleText } from "./answer-marks.rules.ts";
-import type { Question, SurveyDefinition } from "../surveys/definition.contract.ts";
+import type { LocalText, Question, SurveyDefinition, SurveyOption } from "../surveys/definition.contract.ts";
+import { scaleOf } from "../surveys/answers.rules.ts";
 import { textIn } from "../surveys/local-text.rules.ts";
 
 export type ScoreType = "nps" | "csat" | "ces" | "rating";
 export type QuestionChange = { kind: "wording" | "scale"; before: string; after: string };
 
-/** How the score questions of one type differ between two versions of a survey: other words, other words at the ends, or another scale.
+/** How the score questions of one type differ between two versions of a survey: other words, other words at the ends, or another scale. Ratings are
+ *  those of sliders and of tables whose columns carry points as well.
  *  A question that was not asked before, or is not any more, changes what the answers are about, as other words do. */
 export const listQuestionChanges = (before: SurveyDefinition, after: SurveyDefinition, type: ScoreType): QuestionChange[] => {
-  const [olds, news] = [questionsOf(before, type), questionsOf(after, type)];
+  const [olds, news] = [askedIn(before, type), askedIn(after, type)];
   if (olds.length === 0 || news.length === 0) return [];
   const kept = news.flatMap((now) => {
     const old = olds.find(({ id }) => id === now.id);
-    return old === undefined ? [] : compare({ before, after }, old, now);
+    return old === undefined ? [] : compare(old, now);
   });
   const isOther = olds.some(({ id }) => !news.some((now) => now.id === id)) || news.some(({ id }) => !olds.some((old) => old.id === id));
-  const asked = (definition: SurveyDefinition, questions: readonly ScoreQuestion[]): string => questions.map((question) => titleOf(definition, question)).join(" · ");
-  return isOther ? [...kept, { kind: "wording", before: asked(before, olds), after: asked(after, news) }] : kept;
+  const titlesOf = (questions: readonly AskedQuestion[]): string => questions.map(({ title }) => title).join(" · ");
+  return isOther ? [...kept, { kind: "wording", before: titlesOf(olds), after: titlesOf(news) }] : kept;
 };
 
-type ScoreQuestion = Extract<Question, { type: ScoreType }>;
+/** A question that gives scores: all that is read before an answer, and what the answers can be. */
+type AskedQuestion = { id: string; title: string; words: string; scale: string };
 
-const compare = (versions: { before: SurveyDefinition; after: SurveyDefinition }, old: ScoreQuestion, now: ScoreQuestion): QuestionChange[] => {
-  const words = [wordsOf(versions.before, old), wordsOf(versions.after, now)] as const;
-  const scales = [scaleText(old), scaleText(now)] as const;
-  return [
-    ...(words[0] === words[1] ? [] : [{ kind: "wording" as const, before: words[0], after: words[1] }]),
-    ...(scales[0] === scales[1] ? [] : [{ kind: "scale" as const, before: scales[0], after: scales[1] }]),
-  ];
-};
+const compare = (old: AskedQuestion, now: AskedQuestion): QuestionChange[] => [
+  ...(old.words === now.words ? [] : [{ kind: "wording" as const, before: old.words, after: now.words }]),
+  ...(old.scale === now.scale ? [] : [{ kind: "scale" as const, before: old.scale, after: now.scale }]),
+];
 
-const questionsOf = ({ questions }: SurveyDefinition, type: ScoreType): ScoreQuestion[] =>
-  questions.flatMap((question) => ((question.type === "nps" || question.type === "csat" || question.type === "ces" || question.type === "rating") && question.type === type ? [question] : []));
+const askedIn = (definition: SurveyDefinition, type: ScoreType): AskedQuestion[] =>
+  definition.questions.flatMap((question) => {
+    const asked = askedBy(definition, question);
+    return asked === null || asked.type !== type ? [] : [asked];
+  });
 
-const titleOf = ({ languages }: SurveyDefinition, { title }: ScoreQuestion): string => textIn(title, languages[0] ?? "en", languages);
-
-const wordsOf = (definition: SurveyDefinition, question: ScoreQuestion): string => {
-  const { languages } = definition;
-  const ends = [question.low, question.high].flatMap((end) => (end === undefined ? [] : [textIn(end, languages[0] ?? "en", languages)])).filter((text) => text !== "");
-  return [titleOf(definition, question), ...(ends.length === 0 ? [] : [`(${ends.join(" – ")})`])].join(" ");
+const askedBy = ({ languages }: SurveyDefinition, question: Question): (AskedQuestion & { type: ScoreType }) | null => {
+  const say = (text: LocalText): string => textIn(text, languages[0] ?? "en", languages);
+  const withWords = (beside: readonly string[]) => {
+    const said = beside.filter((text) => text !== "");
+    return { id: question.id, title: say(question.title), words: [say(question.title), ...(said.length === 0 ? [] : [`(${said.join(" – ")})`])].join(" ") };
+  };
+  switch (question.type) {
+    case "nps":
+    case "csat":
+    case "ces":
+    case "rating": {
+      const { min, max } = scaleOf(question);
+      return { type: question.type, ...withWords([question.low, question.high].flatMap((end) => (end === undefined ? [] : [say(end)]))), scale: `${min}-${max}` };
+    }
+    case "slider":
+      return { type: "rating", ...withWords([question.low, question.high].flatMap((end) => (end === undefined ? [] : [say(end)]))), scale: `${question.min}-${question.max}` };
+    case "matrix": {
+      const scores = question.columns.flatMap(({ score }) => score ?? []);
+      if (question.isMultiple === true || scores.length < 2) return null;
+      const labels = (options: readonly SurveyOption[]): string => options.map(({ label }) => say(label)).join(", ");
+      return { type: "rating", ...withWords([labels(question.rows), labels(question.columns)]), scale: `${Math.min(...scores)}-${Math.max(...scores)}` };
+    }
+    default:
+      return null;
+  }
 };

@@ -25,7 +25,12 @@ const wanted: readonly { name: string; url: string; description: string }[] = [
     url: "/api/explanations",
     description: "Why a metric moved against the period before: how much each group brought by moving itself and by growing or shrinking, unmet needs that moved in comments, and notes on those days.",
   },
-  { name: "show_trend", url: "/api/metrics/trend", description: "One metric by day, week or month, each point with its count and interval." },
+  { name: "show_trend", url: "/api/metrics/trend", description: "One metric by day, week or month, each point with its count and interval. Ask list_trend_breaks beside it before saying that it rose or fell." },
+  {
+    name: "list_trend_breaks",
+    url: "/api/metrics/breaks",
+    description: "Where the course of a metric must not be read across: the question was reworded, scale, channel mix or weights changed, comments were read by another model, or the formula was changed.",
+  },
   {
     name: "compare_groups",
     url: "/api/metrics/breakdown",

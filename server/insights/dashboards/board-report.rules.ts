@@ -39,7 +39,8 @@ const breakAt = (breaks: NonNullable<Measured["breaks"]>, from: string): string 
 };
 
 const breakWords: Record<NonNullable<Measured["breaks"]>[number]["kind"], string> = {
-  wording: "the question was reworded", scale: "the scale changed", channel_mix: "the mix of channels moved", weighting_began: "weighted from here", weighting_ended: "not weighted from here",
+  wording: "the question was reworded", scale: "the scale changed", channel_mix: "the mix of channels moved", weighting_began: "weighted from here", weighting_changed: "weighted otherwise from here",
+  weighting_ended: "not weighted from here", model: "comments before were read by another model", formula: "the formula was changed, and worked out anew for all points",
 };
 
 const changeOf = ({ unit, count, change }: NonNullable<Measured["summary"]>): string[] => {

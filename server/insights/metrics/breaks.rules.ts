@@ -2,8 +2,10 @@ import { passesFalseDiscovery } from "../../customers/scores/comparisons.rules.t
 import { testIndependence, type ChiSquare } from "../../feedback/reports/chi-square.rules.ts";
 import type { TrendBreak } from "./metrics.contract.ts";
 
-/** Answers of one bucket in one channel on one scale. */
-export type MixCount = { key: string; channel: string; scale: string; count: number; isWeighted: boolean };
+/** Answers of one bucket in one channel on one scale with weights of about one size: `weightClass` is the power of two that is nearest. */
+export type MixCount = { key: string; channel: string; scale: string; count: number; weightClass: number; leastWeight: number; mostWeight: number };
+/** Comments of one bucket that one model read. */
+export type ModelCount = { key: string; model: string; count: number };
 /** A bucket of the trend: its name in the counts and when it starts. */
 export type MixBucket = { key: string; at: string };
 
@@ -17,11 +19,22 @@ const fewestOnScale = 10;
 const falseDiscoveryRate = 0.01;
 const smallestShift = 0.2;
 
-/** Buckets in which the mix of channels moved, the scale most answers use changed, or weighting began or ended, against the last bucket with answers. */
+/** Buckets in which the mix of channels moved, the scale most answers use changed, or weighting began, ended or became another one, against the last
+ *  bucket with answers. */
 export const findBreaks = (buckets: readonly MixBucket[], counts: readonly MixCount[]): TrendBreak[] => {
   const byKey = Map.groupBy(counts, ({ key }) => key);
   const steps = buckets.map((bucket) => ({ ...bucket, counts: byKey.get(bucket.key) ?? [] }));
   return [...mixBreaks(steps), ...scaleBreaks(steps), ...weightingBreaks(steps)].toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+};
+
+/** Buckets of which most comments were read by another model than those before: while history is read anew, or where that was stopped half-way. */
+export const findModelBreaks = (buckets: readonly MixBucket[], counts: readonly ModelCount[]): TrendBreak[] => {
+  const byKey = Map.groupBy(counts, ({ key }) => key);
+  const steps = buckets.map((bucket) => ({ ...bucket, counts: byKey.get(bucket.key) ?? [] }));
+  return pairsOf(steps, fewestOnScale).flatMap(([before, after]) => {
+    const [old, now] = [before, after].map((step) => mostUsed(step.counts.map(({ model, count }) => ({ name: model, count }))));
+    return old === undefined || now === undefined || old === now ? [] : [broken({ at: after.at, kind: "model", before: old, after: now })];
+  });
 };
 
 type Step = MixBucket & { counts: readonly MixCount[] };
@@ -39,20 +52,44 @@ const mixBreaks = (steps: readonly Step[]): TrendBreak[] => {
 
 const scaleBreaks = (steps: readonly Step[]): TrendBreak[] =>
   pairsOf(steps, fewestOnScale).flatMap(([before, after]) => {
-    const [old, now] = [mostUsed(before.counts), mostUsed(after.counts)];
+    const [old = "", now = ""] = [before, after].map((step) => mostUsed(step.counts.map(({ scale, count }) => ({ name: scale, count }))));
     return old === now ? [] : [broken({ at: after.at, kind: "scale", before: old, after: now })];
   });
 
-const weightingBreaks = (steps: readonly Step[]): TrendBreak[] =>
-  pairsOf(steps, 1).flatMap(([before, after]) => {
-    const [was, is] = [before, after].map(({ counts }) => counts.some(({ isWeighted }) => isWeighted));
-    return was === is ? [] : [broken({ at: after.at, kind: is === true ? "weighting_began" : "weighting_ended", before: null, after: null })];
+const weightingBreaks = (steps: readonly Step[]): TrendBreak[] => [
+  ...pairsOf(steps, 1).flatMap(([before, after]) => {
+    const [was, is] = [isWeighted(before), isWeighted(after)];
+    return was === is ? [] : [broken({ at: after.at, kind: is ? "weighting_began" : "weighting_ended", before: null, after: null })];
+  }),
+  ...otherWeights(steps),
+];
+
+// Other targets, another cut or another unit of weights, which were worked out before the answers came: all that is seen of them is how many answers
+// weigh little and how many much. Weights of one scheme differ from sample to sample as well, so that only a shift of a size that matters is told.
+const otherWeights = (steps: readonly Step[]): TrendBreak[] => {
+  const tests = pairsOf(steps, fewestAnswers).flatMap(([before, after]) => {
+    if (!isWeighted(before) || !isWeighted(after)) return [];
+    const classes = [...new Set([...before.counts, ...after.counts].map(({ weightClass }) => weightClass))];
+    const test = testIndependence([before, after].map(({ counts }) => classes.map((one) => sumOf(counts.filter(({ weightClass }) => weightClass === one)))));
+    return test === null ? [] : [{ at: after.at, test, before: weightsOf(before), after: weightsOf(after) }];
   });
+  const passing = passesFalseDiscovery(tests.map(({ test }) => test.p), falseDiscoveryRate);
+  return tests.flatMap(({ at, test, before, after }, place) => (passing[place] === true && test.cramersV >= smallestShift ? [broken({ at, kind: "weighting_changed", before, after, test })] : []));
+};
+
+const isWeighted = ({ counts }: Step): boolean => counts.some(({ leastWeight, mostWeight }) => leastWeight !== 1 || mostWeight !== 1);
+
+const weightsOf = ({ counts }: Step): string => {
+  const ends = [Math.min(...counts.map(({ leastWeight }) => leastWeight)), Math.max(...counts.map(({ mostWeight }) => mostWeight))];
+  return ends.map((end) => String(Number(end.toPrecision(3)))).join("–");
+};
+
+type Counted = { counts: readonly { count: number }[] };
 
 /** Neighbours among the buckets with so many answers. */
-const pairsOf = (steps: readonly Step[], fewest: number): [Step, Step][] => {
+const pairsOf = <Bucket extends Counted>(steps: readonly Bucket[], fewest: number): [Bucket, Bucket][] => {
   const full = steps.filter(({ counts }) => sumOf(counts) >= fewest);
-  return full.slice(1).flatMap((after, place): [Step, Step][] => {
+  return full.slice(1).flatMap((after, place): [Bucket, Bucket][] => {
     const before = full[place];
     return before === undefined ? [] : [[before, after]];
   });
@@ -65,10 +102,10 @@ const moved = (channels: readonly string[], [before = [], after = []]: readonly 
   return { lost: shifts[0]?.channel ?? "", gained: shifts.at(-1)?.channel ?? "" };
 };
 
-const mostUsed = (counts: readonly MixCount[]): string =>
-  [...Map.groupBy(counts, ({ scale }) => scale)].map(([scale, own]) => ({ scale, count: sumOf(own) })).toSorted((one, other) => other.count - one.count)[0]?.scale ?? "";
+const mostUsed = (counts: readonly { name: string; count: number }[]): string | undefined =>
+  [...Map.groupBy(counts, ({ name }) => name)].map(([name, own]) => ({ name, count: sumOf(own) })).toSorted((one, other) => other.count - one.count)[0]?.name;
 
-const sumOf = (counts: readonly MixCount[]): number => counts.reduce((sum, { count }) => sum + count, 0);
+const sumOf = (counts: readonly { count: number }[]): number => counts.reduce((sum, { count }) => sum + count, 0);
 
 const broken = ({ at, kind, before, after, test }: Pick<TrendBreak, "at" | "kind" | "before" | "after"> & { test?: ChiSquare }): TrendBreak => ({
   at, kind, survey: null, before, after,

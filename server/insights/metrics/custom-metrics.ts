@@ -7,6 +7,7 @@ import type { Services } from "#platform/services";
 import { checkSurveyFormula, listSurveyNames } from "#feedback";
 import type { ChangedCustomMetric, CustomMetric, NewCustomMetric } from "./custom-metrics.contract.ts";
 import { deleteCustomMetric, findByName, findCustomMetric, insertCustomMetric, listCustomMetrics, updateCustomMetric, type CustomMetricRow } from "./custom-metrics.queries.ts";
+import { insertMetricChange, type Measured } from "./metric-changes.queries.ts";
 import { customIdOf, findBuiltIn, ownMetric, type Metric } from "./metric-kinds.rules.ts";
 import type { MetricKey } from "./metrics.contract.ts";
 import { metricsErrors } from "./selection.ts";
@@ -68,6 +69,8 @@ export const changeOwnMetric = async (services: Services, actor: Actor, id: stri
   await check(services, actor.workspaceId, row);
   await transaction(services.db, async (tx) => {
     await updateCustomMetric(tx, actor.workspaceId, row);
+    const [was, is] = [measuredBy(before), measuredBy(row)];
+    if (JSON.stringify(was) !== JSON.stringify(is)) await insertMetricChange(tx, actor.workspaceId, id, { id: newId(), at: row.changedAt, before: was, after: is });
     await recordAudit(tx, actor, { action: "metric.changed", subject: id, details: { before: before.formula, after: row.formula } });
     await publish(tx, { name: "metric.changed", workspaceId: actor.workspaceId, payload: { metricId: id } });
   });
@@ -89,6 +92,8 @@ const check = async (services: Services, workspaceId: string, row: CustomMetricR
   const problem = await checkSurveyFormula(services.db, workspaceId, row.surveyId, row.formula);
   if (problem !== null) throw metricsErrors.refuse("custom_metric_formula_wrong", problem);
 };
+
+const measuredBy = ({ surveyId, formula, scaleMin, scaleMax }: CustomMetricRow): Measured => ({ surveyId, formula, scaleMin, scaleMax });
 
 const notFound = () => httpErrors.refuse("not_found", "There is no such metric in this workspace.");
 

@@ -231,14 +231,16 @@ export type Answer = z.infer<typeof answer>;
 /** Where the line of a trend must not be read across, because what was measured changed. */
 export const trendBreak = z.object({
   at: z.iso.datetime().describe("start of the bucket it happened in"),
-  kind: z.enum(["wording", "scale", "channel_mix", "weighting_began", "weighting_ended"]),
+  kind: z
+    .enum(["wording", "scale", "channel_mix", "weighting_began", "weighting_changed", "weighting_ended", "model", "formula"])
+    .describe("model: most comments before and after were read by different models; formula: somebody changed it that day, and all points are worked out by the new one"),
   survey: z.object({ id: z.uuid(), name: z.string(), version: z.number().int() }).nullable().describe("of a changed question"),
-  before: z.string().nullable().describe("the question or scale before; the channel that lost most of its share"),
-  after: z.string().nullable().describe("the question or scale after; the channel that gained most"),
+  before: z.string().nullable().describe("the question, scale, model, formula or range of weights before; the channel that lost most of its share"),
+  after: z.string().nullable().describe("the same after; the channel that gained most"),
   chiSquare: z
     .object({ statistic: z.number(), degrees: z.number().int(), p: z.number(), cramersV: z.number().describe("size of the shift: 0.1 small, 0.3 medium, 0.5 large") })
     .nullable()
-    .describe("of the shares of channels against those of the bucket before"),
+    .describe("of the shares of channels, or of light and heavy weights, against those of the bucket before"),
 });
 export type TrendBreak = z.infer<typeof trendBreak>;
 export const breaksQuery = trendQuery.omit({ scale: true });

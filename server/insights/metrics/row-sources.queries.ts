@@ -20,7 +20,7 @@ export const readingRows = (measures: readonly MeasureName[], wanted: { language
     const values = measures.map((measure) => `when '${measure}' then ${valueOf[measure] ?? "null"}`).join(" ");
     const names = measures.map((measure) => `('${measure}')`).join(", ");
     return `(
-      select ${placeColumns("comment")}, language, emotion, named.kind as kind,
+      select ${placeColumns("comment")}, language, emotion, readings.model_version as model_version, named.kind as kind,
              cast(case named.kind ${values} end as double) as value, cast(-1 as double) as scale_min, cast(1 as double) as scale_max
       from experience comment
       join readings on readings.id = comment.id and readings.workspace_id = comment.workspace_id

@@ -351,6 +351,33 @@ describe("a trend is not read across", () => {
     expect((await read(breaksReply, `breaks?${june}&bucket=week&metric=ces`)).breaks).toMatchObject([{ kind: "scale", before: "1-7", after: "1-5" }]);
   });
 
+  test("comments read by another model, in the course of feelings and needs and nowhere else", async () => {
+    await addComments([...times(12, { sentiment: "pos", needs: { EASY: "pos" }, at: "2026-06-03T12:00:00Z" }), ...times(12, { sentiment: "neg", needs: { EASY: "neg" }, at: "2026-06-17T12:00:00Z" })]);
+    await add([...times(12, { at: "2026-06-03T12:00:00Z" }), ...times(12, { at: "2026-06-17T12:00:00Z" })]);
+    const marks = async (metric: string) => (await read(breaksReply, `breaks?${june}&bucket=week&metric=${metric}`)).breaks;
+    expect(await marks("sentiment")).toEqual([]);
+
+    await db().query("update insights.readings set model_version = 'irrelevant+1', xid = pg_current_xact_id() where workspace_id = $1 and at > '2026-06-10'", [organisation.workspaceId]);
+    await firsthand.settle();
+
+    const { rows: [before] } = await db().query<{ model: string }>("select min(model_version) as model from insights.readings where workspace_id = $1 and at < '2026-06-10'", [organisation.workspaceId]);
+    for (const metric of ["sentiment", "need_easy"]) expect(await marks(metric)).toMatchObject([{ at: "2026-06-15T00:00:00.000Z", kind: "model", before: before?.model, after: "irrelevant+1" }]);
+    expect(await marks("nps")).toEqual([]);
+  });
+
+  test("a formula, survey or scale that somebody changed, and not another name", async () => {
+    const survey = await publishSurvey(organisation.owner, { questions });
+    const made = customMetric.parse((await organisation.manager.ask("POST", "/api/custom-metrics", { name: "Service", formula: "mean(speed, price)", scaleMin: 1, scaleMax: 5, surveyId: survey.id })).body);
+    const change = async (given: object) => expect((await organisation.manager.ask("PATCH", `/api/custom-metrics/${made.id}`, given)).status).toBe(200);
+    const marks = async () => (await read(breaksReply, `breaks?${june}&bucket=week&metric=${made.metric}`)).breaks;
+    await change({ name: "Our service" });
+    expect(await marks()).toEqual([]);
+
+    await change({ formula: "price" });
+
+    expect(await marks()).toMatchObject([{ at: "2026-06-29T00:00:00.000Z", kind: "formula", before: "mean(speed, price) (1–5)", after: "price (1–5)" }]);
+  });
+
   test("other words of the question, where the survey has answers", async () => {
     const survey = await publishSurvey(organisation.owner, { questions });
     const reworded = questions.map((question) => (question.id === "nps" ? { ...question, title: { en: "Would you come again?" } } : question));

@@ -49,10 +49,22 @@ const describe = ({ kind, survey, before, after, chiSquare }: TrendBreak): strin
         before: sayChannel(before), after: sayChannel(after), size: formatNumber(chiSquare?.cramersV ?? 0, 2), statistic: formatNumber(chiSquare?.statistic ?? 0, 1),
         p: formatP(chiSquare?.p ?? 1),
       });
+    case "weighting_changed":
+      return t("breakWeights", { before: before ?? "", after: after ?? "", size: formatNumber(chiSquare?.cramersV ?? 0, 2), p: formatP(chiSquare?.p ?? 1) });
+    case "model":
+      return t("breakModel", { before: shorten(before), after: shorten(after) });
+    case "formula":
+      return t("breakFormula", { before: before ?? "", after: after ?? "" });
     case "weighting_began":
     case "weighting_ended":
       return t("breakWeighting");
   }
+};
+
+// A model is named by a long hash, and what a workspace taught it by a number behind.
+const shorten = (model: string | null): string => {
+  const [base = "", taught] = (model ?? "").split("+");
+  return `${base.slice(0, 8)}${taught === undefined ? "" : ` + ${taught}`}`;
 };
 
 const sayChannel = (channel: string | null): string => (channel === null || channel === "" ? metricsTexts.say("noChannelName") : nameOfChannel(channel));
