@@ -10,9 +10,10 @@ import { applyEdits, type AppliedEdits } from "./document.rules.ts";
 import type { EditGroup, SendEditsBody, SentEdits } from "./edits.contract.ts";
 import { lockedMap, nameOf, namesOfMembers, requireMap, sayChanged } from "./found-map.ts";
 import { findGroup, insertGroup, listGroups, type EditGroupRow } from "./map-edits.queries.ts";
+import { findSnapshot, keepSnapshot } from "./map-snapshots.queries.ts";
 import type { JourneyMap } from "./maps.contract.ts";
 import { mapErrors, mapNotFound } from "./maps.errors.ts";
-import { findFirstDocument, updateDocument, type MapRow } from "./maps.queries.ts";
+import { updateDocument, type MapRow } from "./maps.queries.ts";
 import { getMap } from "./maps.ts";
 import { figuresOf } from "./parts.rules.ts";
 import { clearReferences, referencesIn, referencesOf } from "./references.rules.ts";
@@ -82,15 +83,20 @@ const keepGroup = async (tx: Queryable, actor: Actor, map: MapRow, { id, applied
   await insertGroup(tx, { workspaceId, mapId: map.id, id, revision, changeCount: done.length, memberId, at, edits: done, refused, restoredRevision });
   if (done.length === 0) return revision;
   await updateDocument(tx, workspaceId, map.id, { document, revision, ...figuresOf(document), at, memberId });
+  await keepSnapshot(tx, workspaceId, map.id, snapshotAfter(document));
   await sayChanged(tx, workspaceId, { id: map.id, revision });
   return revision;
 };
 
+/** Edits from one snapshot to the next. Of a large map fewer are kept: together they shall not take more room than what was drawn. */
+const snapshotAfter = ({ stages, steps, lanes, cards }: MapDocument): number => Math.max(100, stages.length + steps.length + lanes.length + cards.length);
+
 const readRevision = async (db: Queryable, workspaceId: string, map: MapRow, revision: number): Promise<MapDocument> => {
   if (revision > map.revision) throw mapErrors.refuse("map_revision_unknown", `The map has no revision ${revision}: the latest is ${map.revision}.`);
-  let document = await findFirstDocument(db, workspaceId, map.id);
-  if (document === null) throw mapNotFound();
-  for (let after = 0; after < revision; ) {
+  const known = await findSnapshot(db, workspaceId, map.id, revision);
+  if (known === null) throw mapNotFound();
+  let { document } = known;
+  for (let after = known.revision; after < revision; ) {
     const groups = await listGroups(db, workspaceId, map.id, { after, until: revision, limit: GROUPS_MAX });
     document = applyEdits(document, groups.flatMap(({ edits }) => edits)).document;
     after = groups.at(-1)?.revision ?? revision;

@@ -90,11 +90,6 @@ export const deleteMap = async (tx: Queryable, workspaceId: string, id: string):
   return rowCount === 1;
 };
 
-export const findFirstDocument = async (db: Queryable, workspaceId: string, id: string): Promise<MapDocument | null> => {
-  const { rows } = await db.query<{ document: MapDocument }>("select first_document as document from journeys.maps where workspace_id = $1 and id = $2", [workspaceId, id]);
-  return rows[0]?.document ?? null;
-};
-
 /** Ids of maps of the workspace among some ids. */
 export const listKnownMaps = async (db: Queryable, workspaceId: string, ids: readonly string[]): Promise<string[]> => {
   const { rows } = await db.query<{ id: string }>("select id from journeys.maps where workspace_id = $1 and id = any ($2::uuid[]) order by id", [workspaceId, [...ids]]);
