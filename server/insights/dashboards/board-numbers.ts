@@ -21,5 +21,5 @@ export const measureTilesFor = async (services: Services, actor: Actor, asked: A
 export const measureBoard = async (services: Services, actor: Actor, id: string, asked: AskedOfBoard): Promise<BoardNumbers> => {
   const { tiles, period } = await getBoard(services, actor.workspaceId, id);
   const wanted = asked.tileIds === undefined ? tiles : tiles.filter((tile) => asked.tileIds?.includes(tile.id) === true);
-  return measureTilesFor(services, actor, { tiles: wanted, filters: asked.filters, period: asked.period ?? { preset: period } });
+  return measureTilesFor(services, actor, { tiles: wanted, filters: asked.filters, isWeighted: asked.isWeighted, period: asked.period ?? { preset: period } });
 };

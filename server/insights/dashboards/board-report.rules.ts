@@ -2,7 +2,7 @@ import type { BoardNumbers, Measured, Tile, TileNumbers } from "./tiles.contract
 
 type Unit = "points" | "percent" | "scale";
 type Scored = { count: number; score: number | null; low: number | null; high: number | null };
-export type ReportRow = { tile: string; metric: string; group: string; from: string; to: string; score: string; low: string; high: string; answers: string };
+export type ReportRow = { tile: string; metric: string; group: string; from: string; to: string; score: string; low: string; high: string; answers: string; weighted: "yes" | "" };
 
 const fewest = 10;
 const groupsMax = 10;
@@ -18,7 +18,8 @@ const linesOf = (tile: Tile, numbers: TileNumbers | undefined): string[] => {
   if (tile.chart === "note") return tile.text.split("\n");
   if (numbers === undefined || numbers.state === "failed") return ["This tile could not be measured."];
   if (numbers.state === "excluded") return [numbers.reason === "personal" ? "Not sent: it would tell about single people." : "Nothing to measure."];
-  const { summary, trend, breaks, breakdown, answers } = numbers;
+  const { summary, trend, breaks, breakdown, answers, isWeighted } = numbers;
+  const describe = (unit: Unit, scored: Scored): string => describeBy(isWeighted, unit, scored);
   if (summary !== null) return [describe(summary.unit, summary), ...changeOf(summary), ...targetOf(tile, summary)];
   if (breakdown !== null) return breakdown.groups.slice(0, groupsMax).map((group) => `${nameOf(group, breakdown.by)}: ${describe(breakdown.unit, group)}`);
   if (trend !== null) return trend.points.slice(-groupsMax).map((point) => `${point.from.slice(0, 10)}: ${describe(trend.unit, point)}${breakAt(breaks ?? [], point.from)}`);
@@ -27,10 +28,10 @@ const linesOf = (tile: Tile, numbers: TileNumbers | undefined): string[] => {
 
 const nameOf = ({ label, value }: { label: string | null; value: string | null }, by: string): string => label ?? value ?? (by.startsWith("trait:") ? "Not named" : `Without ${/^[aeiou]/u.test(by) ? "an" : "a"} ${by}`);
 
-const describe = (unit: Unit, { count, score, low, high }: Scored): string => {
+const describeBy = (isWeighted: boolean, unit: Unit, { count, score, low, high }: Scored): string => {
   const answers = `${count} ${count === 1 ? "answer" : "answers"}`;
   if (count < fewest || score === null) return `too few to say (${answers})`;
-  return `${format(unit, score)}${low === null || high === null ? "" : ` (95%: ${format(unit, low)} to ${format(unit, high)})`}, ${answers}`;
+  return `${format(unit, score)}${low === null || high === null ? "" : ` (95%: ${format(unit, low)} to ${format(unit, high)})`}, ${isWeighted ? "weighted, " : ""}${answers}`;
 };
 
 const breakAt = (breaks: NonNullable<Measured["breaks"]>, from: string): string => {
@@ -56,9 +57,9 @@ export const listReportRows = (tiles: readonly Tile[], numbers: BoardNumbers): R
   inReadingOrder(tiles).flatMap((tile): ReportRow[] => {
     const read = findNumbers(numbers, tile);
     if (tile.chart === "note" || read?.state !== "measured") return [];
-    const { summary, trend, breakdown, asked } = read;
+    const { summary, trend, breakdown, asked, isWeighted } = read;
     const row = (group: string, period: { from: string; to: string }, scored: Scored): ReportRow => ({
-      tile: asText(titleOf(tile, read)), metric: tile.metric, group: asText(group), from: period.from, to: period.to, score: exact(scored.score), low: exact(scored.low), high: exact(scored.high), answers: String(scored.count),
+      tile: asText(titleOf(tile, read)), metric: tile.metric, group: asText(group), from: period.from, to: period.to, score: exact(scored.score), low: exact(scored.low), high: exact(scored.high), answers: String(scored.count), weighted: isWeighted ? "yes" : "",
     });
     if (summary !== null) return [row("", asked.period, summary)];
     if (breakdown !== null) return breakdown.groups.map((group) => row(nameOf(group, breakdown.by), asked.period, group));

@@ -4,6 +4,7 @@ import type { NewPerception } from "#customers";
 import { newId } from "#platform/db";
 import { makeMessages, makePerception } from "../../customers/customers.make.ts";
 import { makeInstallation, type Client, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { summaryReply } from "../metrics/metrics.contract.ts";
 import { board, boardsReply, type Board, templatesReply } from "./dashboards.contract.ts";
 import { boardNumbers, type GivenTile, type Measured, type TileNumbers } from "./tiles.contract.ts";
 
@@ -167,6 +168,31 @@ describe("the numbers of a dashboard", () => {
 
     expect(numbers.find(({ trend, summary }) => trend !== null && summary === null)?.breaks).toMatchObject([{ at: "2026-06-15T00:00:00.000Z", kind: "channel_mix", before: "email", after: "app" }]);
     expect(numbers.find(({ summary }) => summary !== null)?.breaks).toBeNull();
+  });
+
+  test("are by weights where the tile says so, or whoever asks, as Home has them", async () => {
+    await add([...many(20, { value: 10, channel: "web", weight: 2 }), ...many(20, { value: 3, channel: "web", weight: 0.5 }), ...many(20, { value: 8, channel: "shop", weight: 2 }), ...many(20, { value: 10, at: "2026-05-10T12:00:00Z", weight: 0.5 }), ...many(20, { value: 3, at: "2026-05-10T12:00:00Z", weight: 2 })]);
+    const tiles = [numberTile(), ...["trend", "bars", "heat", "stacked"].map((chart) => ({ ...numberTile(), chart, split: "channel", bucket: "month" }))];
+    const [plain, byTile] = [await create({ name: "Plain", tiles }), await create({ name: "Weighted", tiles: tiles.map((one) => ({ ...one, id: newId(), isWeighted: true })) })];
+    const home = summaryReply.parse((await organisation.viewer.ask("GET", "/api/metrics/summary?from=2026-06-01&to=2026-07-01")).body).metrics[0];
+    const period = { from: "2026-06-01", to: "2026-07-01" };
+    const seen = (numbers: TileNumbers[]) => numbers.map(measured).map(({ isWeighted, summary, trend, breakdown, heat, bands }) => [
+      isWeighted, summary?.score, summary?.change?.difference, trend?.points.findLast(({ count }) => count > 0)?.score, breakdown?.total.score, breakdown?.groups.map(({ score, versusRest }) => [score, versusRest?.isDifferent]), heat?.map(({ points }) => points.at(-1)?.score), bands?.map(({ count }) => count),
+    ]);
+
+    const weighted = seen(await measure(byTile.id, { period }));
+    expect(weighted).toEqual(seen(await measure(plain.id, { period, isWeighted: true })));
+    expect(weighted).not.toEqual(seen(await measure(plain.id, { period })));
+    // By weights 40 of 90 promote and 10 do not; 20 of 60 each way without.
+    expect(home?.weighted?.score).toBeCloseTo(100 / 3, 8);
+    expect(weighted.find(([, score]) => score !== undefined)?.slice(0, 4)).toEqual([true, home?.weighted?.score, home?.weighted?.change?.difference, home?.weighted?.score]);
+    expect(weighted.find(([, , , , , groups, heat, bands]) => groups !== undefined && heat === undefined && bands === undefined)?.slice(4, 6)).toEqual([home?.weighted?.score, [[expect.closeTo(60, 8), true], [0, true]]]);
+    expect(weighted.find(([, , , , , , heat]) => heat !== undefined)?.[6]).toEqual([expect.closeTo(60, 8), 0]);
+    expect(weighted.find(([, , , , , , , bands]) => bands !== undefined)?.[7]).toEqual([40, 20]);
+
+    const link = await manager.ask("POST", `/api/dashboards/${byTile.id}/shares`, { name: "All", period });
+    const shared = await firsthand.nobody.ask("POST", `/api/public/boards/${String(Object(link.body).url).split("/").at(-1)}/data`, {});
+    expect(seen(boardNumbers.parse(shared.body).tiles).find(([, score]) => score !== undefined)?.[1]).toBe(home?.weighted?.score);
   });
 
   test("obey the filters above the board and those of the tile at once; what both leave nothing of says so", async () => {

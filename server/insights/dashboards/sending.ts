@@ -43,7 +43,7 @@ export const sendBoard = async (services: Services, { workspaceId, sendingId }: 
   }
   const day = localDay(sending.dueAt.getTime(), workspace?.timeZone ?? "UTC");
   const period = wholeDays(schedule, day);
-  const numbers = await measureForStrangers(services, workspaceId, { tiles: board.tiles, filters: {}, period }, { showsComments: schedule.showsComments, chosen: [] });
+  const numbers = await measureForStrangers(services, workspaceId, { tiles: board.tiles, filters: {}, period, isWeighted: false }, { showsComments: schedule.showsComments, chosen: [] });
   const printed = await print(services, schedule, period);
   await transaction(services.db, async (tx) => {
     const sent = { at: services.clock.now(), recipients: recipients.length, hasPdf: printed.ok, problem: printed.ok ? null : problems[printed.reason] };
@@ -78,7 +78,7 @@ type Report = { board: Board; numbers: BoardNumbers; day: string; pdf: Buffer | 
 const keepFiles = async (tx: Queryable, workspaceId: string, { board, numbers, day, pdf }: Report): Promise<string[]> => {
   const name = `${board.name.replace(/[^\p{L}\p{N} ._-]/gu, "").trim() || "dashboard"} ${day}`;
   const rows = listReportRows(board.tiles, numbers);
-  const csv = stringify(rows, { header: true, bom: true, columns: ["tile", "metric", "group", "from", "to", "score", "low", "high", "answers"] });
+  const csv = stringify(rows, { header: true, bom: true, columns: ["tile", "metric", "group", "from", "to", "score", "low", "high", "answers", "weighted"] });
   const files = [
     ...(pdf === null ? [] : [{ name: `${name}.pdf`, contentType: "application/pdf", content: pdf }]),
     { name: `${name}.csv`, contentType: "text/csv; charset=utf-8", content: Buffer.from(csv) },

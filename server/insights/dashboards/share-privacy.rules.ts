@@ -42,11 +42,14 @@ const silent = { score: null, low: null, high: null };
 type Point = NonNullable<Measured["trend"]>["points"][number];
 const hushed = (point: Point): Point => ({ ...point, ...silent, weighted: null });
 
+type Total = NonNullable<Measured["breakdown"]>["total"];
+const hushedTotal = (total: Total): Total => ({ ...total, ...silent, weighted: null });
+
 const hushedWhole = (numbers: Measured): Measured => ({
   ...numbers,
   summary: numbers.summary === null ? null : hushedSummary(numbers.summary),
   trend: numbers.trend === null ? null : { ...numbers.trend, points: numbers.trend.points.map(hushed) },
-  breakdown: numbers.breakdown === null ? null : { ...numbers.breakdown, total: { ...numbers.breakdown.total, ...silent }, groups: [], hiddenGroups: numbers.breakdown.hiddenGroups + numbers.breakdown.groups.length },
+  breakdown: numbers.breakdown === null ? null : { ...numbers.breakdown, total: hushedTotal(numbers.breakdown.total), groups: [], hiddenGroups: numbers.breakdown.hiddenGroups + numbers.breakdown.groups.length },
   bands: numbers.bands === null ? null : [],
   heat: numbers.heat === null ? null : [],
 });
@@ -75,7 +78,7 @@ const groupsOf = ({ breakdown, bands, heat }: Measured, people: PeopleBehind | n
   const { shown, hidden } = known === null && people !== null ? { shown: breakdown.groups, hidden: 0 } : withoutFewPeople(breakdown.groups, (group) => (known == null ? group.count : peopleIn(group, known.get(group.value ?? ""))), null);
   const open = new Set(shown.map(({ value }) => value));
   return {
-    breakdown: { ...breakdown, total: isFew(breakdown.total.count) ? { ...breakdown.total, ...silent } : breakdown.total, groups: shown, hiddenGroups: breakdown.hiddenGroups + hidden },
+    breakdown: { ...breakdown, total: isFew(breakdown.total.count) ? hushedTotal(breakdown.total) : breakdown.total, groups: shown, hiddenGroups: breakdown.hiddenGroups + hidden },
     bands: bands?.filter(({ value }) => open.has(value)) ?? null,
     heat: heat?.filter(({ value }) => open.has(value)).map((row) => ({ ...row, points: hushFew(row.points, people === null ? null : (people.cells.get(row.value ?? "") ?? new Map())) })) ?? null,
   };

@@ -91,8 +91,8 @@ export const measureShare = async (services: Services, secret: string, asked: As
   const measured = tiles.flatMap((tile) => (tile.chart === "note" ? [] : [tile]));
   const shown = { showsComments: row.showsComments, chosen: choosableNames.filter((name) => chosen?.[name] !== undefined) };
   // What the visitor chose and what the link holds to leave nothing: no question is asked.
-  if (filters === null) return { ...(await measureForStrangers(services, row.workspaceId, { tiles: [], filters: {}, period }, shown)), tiles: measured.map(({ id }) => ({ state: "excluded", tileId: id, reason: "filters_disagree" })) };
-  return measureForStrangers(services, row.workspaceId, { tiles: measured, filters, period }, shown);
+  if (filters === null) return { ...(await measureForStrangers(services, row.workspaceId, { tiles: [], filters: {}, period, isWeighted: false }, shown)), tiles: measured.map(({ id }) => ({ state: "excluded", tileId: id, reason: "filters_disagree" })) };
+  return measureForStrangers(services, row.workspaceId, { tiles: measured, filters, period, isWeighted: false }, shown);
 };
 
 /** Of what a visitor chose, that which is offered.

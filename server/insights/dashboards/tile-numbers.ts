@@ -13,6 +13,7 @@ import type { FoundMetric } from "../metrics/metric-rows.ts";
 import { requirePeriod, showPeriod } from "../metrics/selection.ts";
 import { bucketFor, daysOf, entriesOf, joinFilters } from "./board-period.rules.ts";
 import { sideBySide } from "./side-by-side.ts";
+import { byWeights } from "./weighted-tiles.rules.ts";
 import { type AskedOfTiles, type BandRow, type BoardNumbers, type HeatRow, type Measured, type MeasuredTile, type PeriodChoice, type TileFilters, type TileNumbers } from "./tiles.contract.ts";
 
 /** More at once would only queue in the analytics store, before the questions of other screens. */
@@ -37,7 +38,8 @@ export const measureTiles = async (services: Services, workspaceId: string, aske
     try {
       const days = chooseDays(tile.period === null ? asked.period : { preset: tile.period });
       const period = showPeriod(requirePeriod(services, days, timeZone));
-      return await measureTile(metrics, tile, { days, filters, period });
+      const numbers = await measureTile(metrics, tile, { days, filters, period });
+      return numbers.state === "measured" && (asked.isWeighted || tile.isWeighted) ? byWeights(numbers) : numbers;
     } catch (error) {
       return failureOf(services, tile.id, error);
     }
@@ -50,7 +52,7 @@ type Asked = { days: Days; filters: TileFilters; period: { from: string; to: str
 
 const measureTile = async (metrics: Metrics, tile: MeasuredTile, asked: Asked): Promise<TileNumbers> => {
   const empty = { summary: null, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null, previous: null };
-  const base: Measured = { state: "measured", tileId: tile.id, asked: { period: asked.period, filters: asked.filters }, definition: await metrics.definition(tile), ...empty };
+  const base: Measured = { state: "measured", tileId: tile.id, asked: { period: asked.period, filters: asked.filters }, isWeighted: false, definition: await metrics.definition(tile), ...empty };
   switch (tile.chart) {
     case "number": {
       const [read, trend] = await Promise.all([metrics.summary(tile, asked), metrics.trend(tile, asked, null)]);

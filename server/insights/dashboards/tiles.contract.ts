@@ -41,6 +41,7 @@ const measured = {
   metric,
   filters: tileFilters.default({}),
   period: presetName.nullable().default(null).describe("null: the period of the board"),
+  isWeighted: z.boolean().default(false).describe("scores by the weights of answers, where these have any"),
   target: z.number().min(-1000).max(1000).nullable().default(null).describe("what is to be reached, in the unit of the metric"),
 };
 
@@ -81,6 +82,7 @@ export const tileNumbers = z.discriminatedUnion("state", [
     state: z.literal("measured"),
     tileId: z.uuid(),
     asked: z.object({ period: instants, filters: tileFilters }).describe("what the numbers are about, to ask for the answers behind them"),
+    isWeighted: z.boolean().describe("whether scores, intervals, changes and tests here are by weights; bands, spreads and answers never are"),
     previous: instants.nullable(),
     definition: metricSummary.shape.definition,
     summary: metricSummary.nullable(),
@@ -100,12 +102,14 @@ export type Measured = Extract<TileNumbers, { state: "measured" }>;
 export const boardNumbers = z.object({ period: z.object({ from: day, to: day }), timeZone: z.string(), tiles: z.array(tileNumbers) });
 export type BoardNumbers = z.infer<typeof boardNumbers>;
 
+const everyTile = z.boolean().default(false).describe("true: every tile by weights; false: as each tile says");
 export const askedOfBoard = z.object({
   period: periodChoice.optional().describe("without it the period the board was saved with"),
   filters: tileFilters.default({}),
+  isWeighted: everyTile,
   tileIds: z.array(z.uuid()).max(tilesMax).optional().describe("only these tiles"),
 });
 export type AskedOfBoard = z.output<typeof askedOfBoard>;
 
-export const askedOfTiles = z.object({ period: periodChoice, filters: tileFilters.default({}), tiles: z.array(tile).min(1).max(tilesMax) });
+export const askedOfTiles = z.object({ period: periodChoice, filters: tileFilters.default({}), isWeighted: everyTile, tiles: z.array(tile).min(1).max(tilesMax) });
 export type AskedOfTiles = z.output<typeof askedOfTiles>;

@@ -7,8 +7,10 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { insertPerceptions } from "#customers";
+import { newId } from "#platform/db";
 import { makePerception } from "../../customers/perceptions/perceptions.make.ts";
 import { makeInstallation, type Installation, type Organisation } from "../../firsthand.make.ts";
+import { boardNumbers } from "../dashboards/tiles.contract.ts";
 import { summaryReply, trendReply, type MetricSummary } from "./metrics.contract.ts";
 
 const surveys = join(dirname(fileURLToPath(import.meta.url)), "../../../../shared/data/survey");
@@ -69,6 +71,15 @@ describe.skipIf(!hasSurveys)(title, () => {
     expect(weighted?.change?.z).toBeCloseTo(-2.47, 2);
     expect(weighted?.change?.p).toBeCloseTo(0.0135, 4);
     expect(weighted?.change?.isSignificant).toBe(true);
+  });
+
+  test("stand on a dashboard by weights as Home has them", async () => {
+    const tile = (isWeighted: boolean) => ({ id: newId(), chart: "number", metric: "nps", isWeighted, place: { x: 0, y: 0, w: 4, h: 3 } });
+    const asked = { period: { from: "2018-01-01", to: "2019-01-01" }, tiles: [tile(true), tile(false)] };
+    const { tiles } = boardNumbers.parse((await organisation.viewer.ask("POST", "/api/dashboards/data", asked)).body);
+    expect(tiles.map((one) => (one.state === "measured" ? [one.isWeighted, one.summary?.score?.toFixed(2), one.summary?.change?.difference?.toFixed(2), one.summary?.change?.p?.toFixed(4)] : one.state))).toEqual([
+      [true, "35.11", "-5.28", "0.0135"], [false, "30.98", "-8.86", "0.0000"],
+    ]);
   });
 
   test("have 78.4 % satisfied after 82.1, Wilson 76.8–80.0", () => {

@@ -9,7 +9,7 @@ import { isOfSegments, isPersonal, unitOf, type Metric } from "./metric-kinds.ru
 import { readRows, refuseWrongFilters, refuseWrongSplit, type FoundMetric } from "./metric-rows.ts";
 import type { breakdownQuery, BreakdownReply, MetricFilters, MetricSummary, SplitKey } from "./metrics.contract.ts";
 import { countPeople, tallyGroups, tallyLargestGroups, tallyPeople, type GroupBox, type RowSource, type Selection, type Split } from "./metrics.queries.ts";
-import { chooseScale, scoreWithin, summarise, withoutFewPeople } from "./metrics.rules.ts";
+import { chooseScale, scoreWithin, summarise, weightedIntervalOf, withoutFewPeople } from "./metrics.rules.ts";
 import { readAskedDays, readAskedDaysOf } from "./outreach.ts";
 import { partsOfAsked, type AskedSplit } from "./outreach-parts.rules.ts";
 import { readSelection, readTrait, requireScale, showPeriod } from "./selection.ts";
@@ -74,7 +74,7 @@ export const readBreakdown = async (services: Services, workspaceId: string, que
     period: showPeriod(selection),
     scale,
     otherScales,
-    total: { ...total, evidence: evidenceOf(total.count) },
+    total: { ...total, evidence: evidenceOf(total.count), weighted: weightedIntervalOf(measure, whole) },
     groups: scoreWithin(measure, shown.map((group) => ({ value: group.name === "" ? null : group.name, label: labels.get(group.name) ?? null, tally: group.tally, tested: comparedIn(group.name) })), tested),
     groupsLeftOut: ordered.length - shown.length + counted.leftOut,
     hiddenGroups: hidden,

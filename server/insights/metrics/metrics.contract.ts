@@ -198,7 +198,7 @@ export const breakdownReply = z.object({
   period,
   scale,
   otherScales: z.array(otherScale),
-  total: z.object({ count: z.number().int(), ...interval, evidence: evidenceName }),
+  total: z.object({ count: z.number().int(), ...interval, evidence: evidenceName, weighted: z.object(interval).nullable().describe("null where all answers weigh the same") }),
   groups: z.array(breakdownGroup).describe("most answers first, months and weekdays in their order; at most 100"),
   groupsLeftOut: z.number().int().describe("further groups: those of fewer answers, of segments and personas those after the first 50 by name"),
   hiddenGroups: z.number().int().describe("groups of fewer than 5 people, and those by which they could be worked out; 0 where groups are not of people"),

@@ -179,7 +179,8 @@ const change = (
   compared: null,
 });
 
-const weightedIntervalOf = (measure: Measure, tally: Tally): TrendPoint["weighted"] => {
+/** The score by weights with its interval; null where all answers weigh the same. */
+export const weightedIntervalOf = (measure: Measure, tally: Tally): TrendPoint["weighted"] => {
   const weighted = scoreWeighted(measure, tally);
   if (weighted === null || isEven(weighted.designEffect)) return null;
   return { score: weighted.mean, low: weighted.low, high: weighted.high };

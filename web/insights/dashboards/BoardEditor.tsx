@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Modal, Select, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Modal, Select, Switch, TextInput } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp, IconPlus } from "@tabler/icons-react";
 import { useBlocker, useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
@@ -46,6 +46,7 @@ export const BoardEditor = ({ board, above, query, annotations, timeZone, onLeav
   const more = useTileNumbers(listUnmeasured(draft.now, board.tiles), above);
   const shown = drag.tiles ?? draft.now;
   const names = useNamesOfFilters(shown);
+  const measured = draft.now.flatMap((tile) => (tile.chart === "note" ? [] : [tile]));
   const verbs: TileVerbs = {
     step: (tile, direction, isStretching) => {
       const next = isStretching ? stretchTile(draft.now, tile.id, direction) : stepTile(draft.now, tile.id, direction);
@@ -85,6 +86,10 @@ export const BoardEditor = ({ board, above, query, annotations, timeZone, onLeav
         <TextInput label={t("name")} size="xs" w={260} maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <Select label={t("period")} size="xs" w={180} allowDeselect={false} value={period} data={presets.map((value) => ({ value, label: presetLabel(value) }))}
           onChange={(value) => setPeriod(presets.find((known) => known === value) ?? period)} />
+        {measured.length > 0 && (
+          <Switch size="xs" mb={6} label={t("allWeighted")} checked={measured.every(({ isWeighted }) => isWeighted)}
+            onChange={({ currentTarget: { checked } }) => change(draft.now.map((tile) => (tile.chart === "note" ? tile : { ...tile, isWeighted: checked })))} />
+        )}
         <p className="quiet how-to-move how-to-move-wide" id="how-to-move-tiles">{t("howToMove")}</p>
         <p className="quiet how-to-move how-to-move-narrow">{t("howToMoveNarrow")}</p>
       </Group>

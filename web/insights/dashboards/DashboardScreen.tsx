@@ -17,7 +17,7 @@ import { BoardEditor } from "./BoardEditor.tsx";
 import { BoardGrid } from "./BoardGrid.tsx";
 import { aboveOf, type BoardSearch, closedTile, periodOf, readBoardSearch } from "./board-search.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { type Board, useBoard, useBoardNumbers, useNamesOfFilters } from "./dashboards.data.ts";
+import { type Board, type TileNumbers, useBoard, useBoardNumbers, useNamesOfFilters } from "./dashboards.data.ts";
 import { dashboardsTexts } from "./dashboards.texts.ts";
 import { SharingPanel } from "./SharingPanel.tsx";
 import { openTile, TileLinks } from "./tile-links.ts";
@@ -44,7 +44,9 @@ const OpenBoard = ({ board }: { board: Board }) => {
   const period = periodOf(search, board.period);
   const above = aboveOf(period, search.filters);
   const query = toQuery(period, search.filters);
-  const { filters, look } = useHomeFilters(search, query, false);
+  const asked = { ...above, isWeighted: search.isWeighted };
+  const numbers = useBoardNumbers(board, asked, board.tiles.length > 0 && editing === null);
+  const { filters, look } = useHomeFilters(search, query, numbers.data?.tiles.some(carriesWeights) === true);
   const annotations = useAnnotations({ from: period.from, to: period.to });
   const notes = annotations.data?.items ?? [];
   if (editing !== null)
@@ -62,18 +64,21 @@ const OpenBoard = ({ board }: { board: Board }) => {
       />
       <SharingPanel board={board} above={above} isOpen={isSharing} onClose={() => setSharing(false)} />
       <ActiveFilters filters={filters} onChange={change} />
-      <ReadBoard board={board} search={search} above={above} annotations={notes} timeZone={timeZone} onEdit={() => setEditing(board)} onClose={() => change(closedTile)} />
+      <ReadBoard board={board} search={search} numbers={numbers} annotations={notes} timeZone={timeZone} onEdit={() => setEditing(board)} onClose={() => change(closedTile)} />
     </>
   );
 };
 
+// Nothing to choose where a tile is weighted already, or all answers weigh the same.
+const carriesWeights = (numbers: TileNumbers): boolean =>
+  numbers.state === "measured" && !numbers.isWeighted && [numbers.summary, ...(numbers.trend?.points ?? []), ...(numbers.breakdown?.groups ?? [])].some((part) => part?.weighted != null);
+
 type ReadBoardProps = {
-  board: Board; search: BoardSearch; above: ReturnType<typeof aboveOf>; annotations: Parameters<typeof BoardGrid>[0]["annotations"]; timeZone: string; onEdit: () => void; onClose: () => void;
+  board: Board; search: BoardSearch; numbers: ReturnType<typeof useBoardNumbers>; annotations: Parameters<typeof BoardGrid>[0]["annotations"]; timeZone: string; onEdit: () => void; onClose: () => void;
 };
 
-const ReadBoard = ({ board, search, above, annotations, timeZone, onEdit, onClose }: ReadBoardProps) => {
+const ReadBoard = ({ board, search, numbers, annotations, timeZone, onEdit, onClose }: ReadBoardProps) => {
   const t = useTexts(dashboardsTexts);
-  const numbers = useBoardNumbers(board, above, board.tiles.length > 0);
   const names = useNamesOfFilters(board.tiles);
   if (board.tiles.length === 0) return <EmptyState title={t("emptyBoard")} body={t("emptyBoardBody")} action={{ label: t("edit"), onClick: onEdit }} />;
   return (

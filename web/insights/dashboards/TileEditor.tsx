@@ -70,6 +70,7 @@ const Fields = ({ tile, vocabulary, above, query, timeZone, onPut }: Omit<TileEd
             <NumberInput label={t("target")} description={t("targetHint")} value={form.target ?? ""} {...targetLimits} decimalScale={2}
               onChange={(value) => set({ target: typeof value === "number" ? value : null })} />
           )}
+          {canWeigh(form.chart) && <Switch label={t("tileWeighted")} description={t("tileWeightedHint")} checked={form.isWeighted} onChange={(event) => set({ isWeighted: event.currentTarget.checked })} />}
           {form.chart === "answers" && <Switch label={t("wordsOnly")} checked={form.hasWordsOnly} onChange={(event) => set({ hasWordsOnly: event.currentTarget.checked })} />}
           <fieldset className="tile-filters">
             <legend>{t("tileFilters")}</legend>
@@ -86,6 +87,9 @@ const Fields = ({ tile, vocabulary, above, query, timeZone, onPut }: Omit<TileEd
     </form>
   );
 };
+
+// Bands, spreads and rows of answers are of answers, however much each weighs.
+const canWeigh = (chart: TileForm["chart"]): boolean => chart !== "answers" && chart !== "stacked" && chart !== "distribution";
 
 type PartProps = { form: TileForm; set: (patch: Partial<TileForm>) => void };
 

@@ -3,7 +3,7 @@ import { beginDraft, changeDraft, copyTile, listUnmeasured, putTile, redoDraft, 
 import type { Tile } from "./dashboards.data.ts";
 
 const tile = (id: string, given: Partial<Extract<Tile, { chart: "number" }>> = {}): Tile =>
-  ({ chart: "number", id, title: "", metric: "nps", filters: {}, period: null, target: null, place: { x: 0, y: 0, w: 4, h: 3 }, ...given });
+  ({ chart: "number", id, title: "", metric: "nps", filters: {}, period: null, isWeighted: false, target: null, place: { x: 0, y: 0, w: 4, h: 3 }, ...given });
 const ids = (tiles: readonly Tile[]): string => tiles.map(({ id }) => id).join("");
 
 describe("a board being changed", () => {

@@ -9,6 +9,8 @@ import { useMembers, useSegments, useTeams } from "../metrics/metrics.data.ts";
 
 export type { Board, BoardHead, BoardNumbers, ChartName, Measured, MeasuredTile, PeriodChoice, Place, PresetName, Template, Tile, TileFilters, TileNumbers, Vocabulary };
 export type Above = { period: PeriodChoice; filters: TileFilters };
+/** What is asked of a board: `isWeighted` all of it by weights, whatever its tiles say. */
+type AskedAbove = Above & { isWeighted?: boolean };
 export type SplitName = Extract<Tile, { chart: "bars" }>["split"];
 type TemplatesReply = { items: Template[] } & Vocabulary;
 
@@ -38,7 +40,7 @@ export const useNamesOfFilters = (tiles: readonly Tile[]): ReadonlyMap<string, s
 };
 
 /** The numbers of a board as it was saved. */
-export const useBoardNumbers = ({ id, version }: Pick<Board, "id" | "version">, above: Above, isNeeded = true) =>
+export const useBoardNumbers = ({ id, version }: Pick<Board, "id" | "version">, above: AskedAbove, isNeeded = true) =>
   useQuery({
     queryKey: [...numbers, id, version, above],
     queryFn: ({ signal }) => api.post<BoardNumbers>(`/api/dashboards/${id}/data`, above, { signal }),

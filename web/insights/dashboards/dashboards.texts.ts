@@ -79,6 +79,7 @@ export const dashboardsTexts = defineTexts("dashboards", {
   otherScales_other: "{{n}} answers on other scales are left out",
   comparedWithin: "Compared by answers within {{days}} days",
   unweighted: "Unweighted",
+  countedUnweighted: "Counted unweighted",
   weightedIs: "Unweighted; by weights {{score}}",
   openNumber: "{{name}}, {{value}}: show the answers",
   // The editor of a tile
@@ -113,6 +114,9 @@ export const dashboardsTexts = defineTexts("dashboards", {
   noTraits: "No more traits are known.",
   traitsLoading: "Looking for traits…",
   traitsFailed: "The traits could not be loaded.",
+  tileWeighted: "By weights",
+  tileWeightedHint: "As survey weights say, where answers carry some",
+  allWeighted: "All tiles by weights",
   wordsOnly: "Only answers with words",
   text: "Text",
   preview: "Preview",

@@ -10,7 +10,7 @@ export type TileForm = Omit<MeasuredTile, "chart" | "place"> & {
 export const toForm = (tile: Tile | "new"): TileForm => (tile === "new" ? { ...usual, id: crypto.randomUUID() } : { ...usual, ...tile });
 
 const usual: TileForm = {
-  chart: "number", id: "", title: "", metric: "nps", filters: {}, period: null, target: null, split: "channel", bucket: null, hasWordsOnly: false, text: "",
+  chart: "number", id: "", title: "", metric: "nps", filters: {}, period: null, isWeighted: false, target: null, split: "channel", bucket: null, hasWordsOnly: false, text: "",
   place: { x: 0, y: 0, w: 4, h: 3 },
 };
 
@@ -18,10 +18,10 @@ const usual: TileForm = {
 export const targetLimits = { min: -1000, max: 1000 } as const;
 
 /** The tile a form says, as it may be asked for at any moment: while somebody types, a target counts as the nearest one that can be. */
-export const toTile = ({ chart, id, title, place, text, metric, filters, period, target, split, bucket, hasWordsOnly }: TileForm): Tile => {
+export const toTile = ({ chart, id, title, place, text, metric, filters, period, isWeighted, target, split, bucket, hasWordsOnly }: TileForm): Tile => {
   const every = { id, title: title.trim(), place };
   const possible = target === null ? null : Math.min(targetLimits.max, Math.max(targetLimits.min, target));
-  const measured = { ...every, metric, filters: Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length > 0)), period, target: possible };
+  const measured = { ...every, metric, filters: Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length > 0)), period, isWeighted, target: possible };
   switch (chart) {
     case "note":
       return { chart, ...every, text };

@@ -6,14 +6,14 @@ import { toneOfDifference } from "./tile-scores.ts";
 const interval = { score: 31, low: 20, high: 40 };
 const group = (value: string, weighted: (typeof interval & { versusRest: null }) | null = null) => ({ value, label: null, count: 40, ...interval, evidence: "limited" as const, versusRest: null, weighted });
 const empty: Measured = {
-  state: "measured", tileId: "01900000-0000-7000-8000-000000000001", asked: { period: { from: "", to: "" }, filters: {} }, previous: null,
+  state: "measured", tileId: "01900000-0000-7000-8000-000000000001", asked: { period: { from: "", to: "" }, filters: {} }, isWeighted: false, previous: null,
   definition: { title: "", formula: "", interval: "", comparison: "", source: "" }, summary: null, trend: null, breaks: null, breakdown: null, bands: null, heat: null, answers: null,
 };
 const breakdown: NonNullable<Measured["breakdown"]> = {
-  metric: "nps", title: "", unit: "points", by: "channel", period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { count: 80, ...interval, evidence: "limited" },
+  metric: "nps", title: "", unit: "points", by: "channel", period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { count: 80, ...interval, evidence: "limited", weighted: null },
   groups: [group("web"), group("shop")], groupsLeftOut: 0, hiddenGroups: 0, overlaps: false, asOf: "answer",
 };
-const tile = { id: "", title: "", place: { x: 0, y: 0, w: 4, h: 4 }, metric: "nps", filters: {}, period: null, target: null } as const;
+const tile = { id: "", title: "", place: { x: 0, y: 0, w: 4, h: 4 }, metric: "nps", filters: {}, period: null, isWeighted: false, target: null } as const;
 const bars: MeasuredTile = { chart: "bars", split: "channel", ...tile };
 
 test.each([
@@ -25,6 +25,12 @@ test.each([
   ["that scores are unweighted where weights would tell another", { groups: [group("web", { ...interval, versusRest: null })] }, ["Unweighted"]],
 ])("a tile of groups says %s", (_what, given, said) => {
   expect(notesOf(bars, { ...empty, breakdown: { ...breakdown, ...given } })).toEqual(said);
+});
+
+test("a tile by weights says so, and that what counts answers is not", () => {
+  const weighted: Measured = { ...empty, isWeighted: true, breakdown: { ...breakdown, groups: [group("web", { ...interval, versusRest: null })] } };
+  expect(notesOf(bars, weighted)).toEqual(["Weighted"]);
+  expect(notesOf({ ...bars, chart: "stacked" }, weighted)).toEqual(["Counted unweighted"]);
 });
 
 test("a response rate says that those asked lately may yet answer, and what its change counts", () => {

@@ -4,7 +4,7 @@ import { dashboardsTexts } from "./dashboards.texts.ts";
 import { formatUnit } from "./tile-scores.ts";
 
 /** What the numbers of a tile leave out or do not reckon with, for whoever relies on them. */
-export const notesOf = (tile: MeasuredTile, { summary, trend, breakdown, bands, heat }: Measured): string[] => {
+export const notesOf = (tile: MeasuredTile, { summary, trend, breakdown, bands, heat, isWeighted }: Measured): string[] => {
   const elsewhere = (summary ?? breakdown ?? trend)?.otherScales.reduce((sum, { count }) => sum + count, 0) ?? 0;
   const drawn = (bands ?? heat)?.length ?? breakdown?.groups.length ?? 0;
   const leftOut = breakdown === null ? 0 : breakdown.groupsLeftOut + breakdown.groups.length - drawn;
@@ -17,6 +17,8 @@ export const notesOf = (tile: MeasuredTile, { summary, trend, breakdown, bands, 
     ...(breakdown !== null && breakdown.hiddenGroups > 0 ? [metricsTexts.say("hidden", { count: breakdown.hiddenGroups })] : []),
     ...(leftOut > 0 ? [dashboardsTexts.say("leftOut", { count: leftOut })] : []),
     ...(elsewhere > 0 ? [dashboardsTexts.say("otherScales", { count: elsewhere })] : []),
-    ...(tile.chart === "answers" ? [] : weighted !== null && summary !== null ? [dashboardsTexts.say("weightedIs", { score: formatUnit(summary.unit, weighted) })] : isUnweighted ? [dashboardsTexts.say("unweighted")] : []),
+    ...(tile.chart === "answers" ? [] : isWeighted ? [countsAnswers(tile) ? dashboardsTexts.say("countedUnweighted") : metricsTexts.say("weighted")] : weighted !== null && summary !== null ? [dashboardsTexts.say("weightedIs", { score: formatUnit(summary.unit, weighted) })] : isUnweighted ? [dashboardsTexts.say("unweighted")] : []),
   ];
 };
+
+const countsAnswers = ({ chart }: MeasuredTile): boolean => chart === "stacked" || chart === "distribution";

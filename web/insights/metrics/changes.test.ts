@@ -68,7 +68,7 @@ test.each([
 test("of many groups that stand out the strongest six are told", () => {
   const interval = { score: 10, low: 5, high: 15, evidence: "normal" as const };
   const groups = [1, -9, 3, 7, -5, 2, -0.5].map((z) => ({ value: `z${z}`, label: null, count: 100, ...interval, versusRest: { difference: z, z, p: 0.01, isDifferent: true }, weighted: null }));
-  const breakdown = { metric: "nps" as const, title: "", unit: "points" as const, hiddenGroups: 0, overlaps: false, asOf: "answer" as const, by: "touchpoint" as const, period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { count: 500, ...interval }, groups, groupsLeftOut: 0 };
+  const breakdown = { metric: "nps" as const, title: "", unit: "points" as const, hiddenGroups: 0, overlaps: false, asOf: "answer" as const, by: "touchpoint" as const, period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { count: 500, ...interval, weighted: null }, groups, groupsLeftOut: 0 };
   const told = describeChanges({ summaries: [], isWeighted: false, groups: [{ by: "touchpoint", breakdown }] });
   expect(told.map(({ link }) => link.value)).toEqual(["z-9", "z7", "z-5", "z3", "z2", "z1"]);
 });

@@ -11,7 +11,7 @@ const summaryOf = (p: number, weightedP: number | null = null): Summary => ({
   definition: { title: "", formula: "", interval: "", comparison: "", source: "" },
 });
 const breakdownOf = (...ps: number[]): BreakdownReply => ({
-  metric: "nps", title: "", unit: "points", by: "channel", period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { count: 500, ...interval, evidence: "normal" },
+  metric: "nps", title: "", unit: "points", by: "channel", period: { from: "", to: "" }, scale: { min: 0, max: 10 }, otherScales: [], total: { count: 500, ...interval, evidence: "normal", weighted: null },
   groups: ps.map((p, place) => ({ value: `${place}`, label: null, count: 100, ...interval, evidence: "normal", weighted: null, versusRest: { difference: 5, z: 2, p, isDifferent: true } })),
   groupsLeftOut: 0, hiddenGroups: 0, overlaps: false, asOf: "answer",
 });
