@@ -10,6 +10,7 @@ import { listFaultsOfLook, openWatchedProduct, seeAll, signUp, takePicture, type
 
 const file = join(import.meta.dirname, "../../shared/data/eventlogs/ecom-clickstream.csv.gz");
 const title = existsSync(file) ? "a shop's clickstream" : `a shop's clickstream (skipped: it is not at ${file})`;
+if (!existsSync(file)) process.stderr.write(`SKIPPED: a shop's clickstream. It is not at ${file}.\n`);
 const wholePeriod = "from=2024-01-01&to=2024-07-01";
 
 describe.skipIf(!existsSync(file))(title, () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { BrokenFile } from "./broken-file.ts";
 import { traceOf } from "./event-log.ts";
 import type { LogEvent } from "./log-event.ts";
-import { hasRealLogs, readRealBytes, readXesBytes, readXesText, withRealLogs } from "./logs.make.ts";
+import { hasOtherLogs, readRealBytes, readXesBytes, readXesText, withOtherLogs } from "./logs.make.ts";
 import { openXesReader, openXesRows, type XesRow } from "./xes-reader.ts";
 import { openXmlReader } from "./xml-reader.ts";
 
@@ -206,7 +206,7 @@ describe("a hostile file", () => {
   });
 });
 
-test.skipIf(!hasRealLogs)(withRealLogs("an example of the customer journey language is read by its own columns"), () => {
+test.skipIf(!hasOtherLogs)(withOtherLogs("an example of the customer journey language is read by its own columns"), () => {
   const { log, report } = readXesBytes(readRealBytes("cjml-example.xes"), { caseKey: "journey", activityKey: "EventType", timeKey: "timeCompleted" });
 
   expect(report.examples).toEqual([]);

@@ -1,7 +1,6 @@
 // Logs whose distance from a line is known from another program; imported as interactions, asked for over HTTP.
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openXesReader, type EventLog } from "@firsthand/mining";
@@ -11,8 +10,7 @@ import { makeInstallation, type Installation } from "../../firsthand.make.ts";
 import { makeStage, makeStep } from "../maps/document.make.ts";
 import { deviationsReply } from "./deviations.contract.ts";
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), "../../../../shared/data/eventlogs");
-const hasLogs = existsSync(join(folder, "receipt.xes.gz"));
+const folder = join(import.meta.dirname, "../../../mining/logs");
 const INSERTED_AT_ONCE = 1_000;
 
 const readLog = (file: string): EventLog => {
@@ -22,7 +20,7 @@ const readLog = (file: string): EventLog => {
   return reader.end().log;
 };
 
-describe.skipIf(!hasLogs)(hasLogs ? "logs against a line" : `logs against a line (skipped: they are not in ${folder})`, () => {
+describe("logs against a line", () => {
   let firsthand: Installation;
   beforeAll(async () => {
     firsthand = await makeInstallation({ clock: { now: () => new Date("2026-06-30T12:00:00Z") } });
@@ -31,7 +29,7 @@ describe.skipIf(!hasLogs)(hasLogs ? "logs against a line" : `logs against a line
 
   test.each([
     ["running-example.xes", ["register request", "examine casually", "check ticket", "decide", "pay compensation"], "0:1 2:1 4:3 10:1", "0.693122"],
-    ["roadtraffic100traces.xes", ["Create Fine", "Send Fine", "Insert Fine Notification", "Add penalty", "Send for Credit Collection"], "0:36 2:10 3:26 4:5 5:22 6:1", "0.697727"],
+    ["roadtraffic100traces.xes.gz", ["Create Fine", "Send Fine", "Insert Fine Notification", "Add penalty", "Send for Credit Collection"], "0:36 2:10 3:26 4:5 5:22 6:1", "0.697727"],
     ["receipt.xes.gz", ["Confirmation", "T02", "T04", "T05", "T06", "T10"], "0:713 1:14 2:173 3:10 4:316 5:126 6:32 7:6 8:24 9:2 10:7 11:2 12:6 14:1 18:1 19:1", "0.818053"],
   ])("%s costs what the reference says", async (file, line, costs, fitness) => {
     const organisation = await firsthand.makeOrganisation();

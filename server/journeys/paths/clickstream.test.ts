@@ -12,6 +12,7 @@ import { flowReply, funnelReply, graphReply, returnReply, variantsReply, type Fu
 
 const file = join(dirname(fileURLToPath(import.meta.url)), "../../../../shared/data/eventlogs/ecom-clickstream.csv.gz");
 const title = existsSync(file) ? "the paths of a shop's clickstream" : `the paths of a shop's clickstream (skipped: it is not at ${file})`;
+if (!existsSync(file)) process.stderr.write(`SKIPPED: the paths of a shop's clickstream. It is not at ${file}.\n`);
 
 describe.skipIf(!existsSync(file))(title, () => {
   let firsthand: Installation;

@@ -90,9 +90,8 @@ const small = `<?xml version="1.0" encoding="UTF-8"?><log>${[
   xesTrace("cid", xesEvent("order", at(2)), xesEvent("pay", at(3))),
 ].join("")}</log>`;
 
-const file = join(import.meta.dirname, "../../../../shared/data/eventlogs/receipt.xes.gz");
-const logs: readonly (readonly [string, () => Buffer])[] = [["a small log with hostile names", () => Buffer.from(small)], ...(existsSync(file) ? [["receipt, a real log", () => readFileSync(file)] as const] : [])];
-if (!existsSync(file)) process.stderr.write(`Skipped: the real log is not at ${file}.\n`);
+const file = join(import.meta.dirname, "../../../mining/logs/receipt.xes.gz");
+const logs: readonly (readonly [string, () => Buffer])[] = [["a small log with hostile names", () => Buffer.from(small)], ["receipt, a real log", () => readFileSync(file)]];
 
 describe.each(logs)("%s", (_, read) => {
   let organisation: Organisation;
@@ -233,6 +232,7 @@ describe("a log of objects", () => {
 });
 
 const journey = join(import.meta.dirname, "../../../../shared/data/eventlogs/cjml-example.xes");
+if (!existsSync(journey)) process.stderr.write(`SKIPPED: an example of the customer journey modelling language. It is not at ${journey}.\n`);
 describe.skipIf(!existsSync(journey))(existsSync(journey) ? "an example of the customer journey modelling language" : `an example of the customer journey modelling language (skipped: it is not at ${journey})`, () => {
   test("is imported by columns of its own, the channel and who began it with it", async () => {
     const { manager } = await firsthand.makeOrganisation();
