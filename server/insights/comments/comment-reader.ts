@@ -4,6 +4,7 @@ import { listArrivedComments, type ArrivedComment } from "#customers";
 import { transaction } from "#platform/db";
 import { publish } from "#platform/events";
 import type { Services } from "#platform/services";
+import { listMarks } from "./marks.queries.ts";
 import { findReadingPosition, listUnread, moveReadingPosition, writeReadings, type NewReading } from "./readings.queries.ts";
 import { TextEngine } from "./text-engine.ts";
 import { findNameList } from "./known-names.ts";
@@ -68,18 +69,20 @@ export const isReaderBehind = async (services: Services): Promise<boolean> => {
   return position.xid !== at.xid || position.seq !== at.seq;
 };
 
-/** What is read in comments by the model, by what their workspace has taught it and by the names it knows, ready to be written. */
+/** What is read in comments by the model, by what their workspace has taught it, by the names it knows and by what people marked, ready to be written. */
 export const readComments = async (services: Services, engine: TextEngine, comments: readonly ArrivedComment[]): Promise<NewReading[]> => {
   const rows: NewReading[] = [];
   for (const [workspaceId, own] of Map.groupBy(comments, (comment) => comment.workspaceId)) {
     const [taught, names] = [await findTaught(services, workspaceId), await findNameList(services, workspaceId)];
     for (let from = 0; from < own.length; from += TASK_COMMENTS) {
       const portion = own.slice(from, from + TASK_COMMENTS);
-      const { version, readings } = await engine.read(portion.map(({ text }) => text), { correction: taught?.correction ?? null, names });
+      const marks = await listMarks(services.db, workspaceId, portion.map(({ id }) => id));
+      const marked = new Map(portion.flatMap(({ id }, place) => { const own = marks.get(id); return own === undefined ? [] : [[place, own] as const]; }));
+      const { version, readings } = await engine.read(portion.map(({ text }) => text), { correction: taught?.correction ?? null, names, marked });
       const modelVersion = taught === null ? version : `${version}+${taught.number}`;
       for (const [place, reading] of readings.entries()) {
         const comment = portion[place];
-        if (comment !== undefined) rows.push({ perceptionId: comment.id, workspaceId, at: comment.at, modelVersion, reading });
+        if (comment !== undefined) rows.push({ perceptionId: comment.id, workspaceId, at: comment.at, modelVersion, reading, marked: marks.get(comment.id) ?? [] });
       }
     }
   }

@@ -48,6 +48,16 @@ const narrowing = {
 export const commentFilters = z.object(narrowing);
 export type CommentFilters = z.output<typeof commentFilters>;
 
+// As long as a body may be at most; the text itself is asked when it comes to it.
+const place = z.number().int().min(0).max(2_000_000);
+const markSpan = { from: place.describe("in UTF-16 units"), to: place.describe("words from <= place < to; blanks at both ends are left out") };
+/** Words that a person marked, or freed of a mark. */
+export const mark = z.discriminatedUnion("about", [
+  z.object({ about: z.literal("personalData"), ...markSpan, kind: personalKind.exclude(["unread"]).nullable().describe("null: these words are no personal data") }),
+  z.object({ about: z.literal("mentions"), ...markSpan, kind: namedKind.nullable().describe("null: these words name nothing") }),
+]);
+export type Mark = z.infer<typeof mark>;
+
 export const highlight = z.object({
   ...span,
   about: z.union([needName, z.enum(["sentiment", "emotion", "urgent"])]),
@@ -70,6 +80,8 @@ export const comment = z.object({
   highlights: z.array(highlight).describe("the words that carried each result, places in UTF-16 units: from <= place < to"),
   personalData: z.array(z.object({ ...span, kind: personalKind })).describe("never overlapping, in the order of the text; screens hide it until it is asked for"),
   mentions: z.array(z.object({ ...span, kind: namedKind })).describe("products, places and people that the text names, known to the workspace or guessed; never overlapping, in the order of the text"),
+  themes: z.array(z.object({ id: z.uuid(), name: z.string(), isSet: z.boolean().describe("whether a person gave it to the comment") })).describe("merged ones as the theme they count for; hidden ones are left out"),
+  marks: z.array(mark).describe("words that people marked or freed, the last one last: `personalData` and `mentions` hold what comes of it"),
   corrected: z.array(readingPart).describe("parts that a person has set"),
   modelVersion: z.string(),
   customer: z.object({ id: z.uuid(), name: z.string().nullable() }).nullable(),
@@ -184,10 +196,36 @@ export const correctionBody = z
     needs: z.partialRecord(needName, polarity.nullable()).optional().describe("each by itself: null where it is not spoken of; those left out stay as they are"),
     isUrgent: z.boolean().optional(),
     language: z.string().regex(/^[a-z]{2,3}$/u).nullable().optional(),
+    marks: z.array(mark).max(50).optional().describe("words that are personal data or a name, or are not; a later one wins where two overlap. Needs `customers.read`: places are those of the whole text"),
+    marksAsRead: z.array(z.object({ about: z.enum(["personalData", "mentions"]), ...markSpan })).max(50).optional().describe("marks that people set on just these words, to be taken back"),
+    themes: z.array(z.object({ id: z.uuid(), isSet: z.boolean().describe("false: the comment is not about it, nor about what was merged into it") })).max(50).optional(),
+    themesAsRead: z.array(z.uuid()).max(50).optional().describe("themes that are to be as they are found by their words again"),
     asRead: z.array(readingPart).max(readingParts.length).optional().describe("parts that people have set and that are to be as the model reads them again"),
   })
   .refine((given) => Object.values(given).some((value) => value !== undefined), "Say at least one part.");
 export type CorrectionBody = z.infer<typeof correctionBody>;
+
+/** Whatever a person can set right. */
+export const correctionParts = [...readingParts, "personalData", "mentions", "themes"] as const;
+export const correctionPart = z.enum(correctionParts);
+export type CorrectionPart = z.infer<typeof correctionPart>;
+
+const said = z.string().nullable().describe("as the part writes it, `yes` or `no` where it is one of the two; null for nothing");
+export const correctionRow = z.object({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  member: z.object({ id: z.uuid(), name: z.string().nullable().describe("null for whoever may not see who belongs to the workspace, and where they left") }).nullable().describe("null: by a key, or before names were kept"),
+  part: correctionPart,
+  words: z.object({ from: z.number().int(), to: z.number().int() }).nullable().describe("which words it is about"),
+  theme: z.object({ id: z.uuid(), name: z.string().nullable() }).nullable(),
+  before: said,
+  after: said,
+  isWithdrawal: z.boolean().describe("whether it gave the part back to the reader"),
+  isStanding: z.boolean().describe("whether it holds now"),
+});
+export const correctionsReply = z.object({ items: z.array(correctionRow).describe("newest first, at most 200; marked words only for whoever may see customers") });
+export type CorrectionRow = z.infer<typeof correctionRow>;
+export type CorrectionsReply = z.infer<typeof correctionsReply>;
 
 export const rereading = z.object({
   id: z.uuid(),

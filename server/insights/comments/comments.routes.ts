@@ -2,10 +2,10 @@ import { z } from "zod";
 import { defineAbilities } from "#platform/access";
 import { defineRoute } from "#platform/http";
 import { requireTrust } from "../metrics/trust.ts";
-import { commentFilters, commentsQuery, commentsReply, correctionBody, groupsQuery, groupsReply, learningBody, namedQuery, namedReply, rereading, summaryReply, textModels } from "./comments.contract.ts";
+import { commentFilters, commentsQuery, commentsReply, correctionBody, correctionsReply, groupsQuery, groupsReply, learningBody, namedQuery, namedReply, rereading, summaryReply, textModels } from "./comments.contract.ts";
 import { showComments, summariseComments, summariseGroups } from "./comments.ts";
 import { listNamed } from "./named.ts";
-import { correctReading } from "./corrections.ts";
+import { correctReading, showCorrections } from "./corrections.ts";
 import { startRereading, stopRereading } from "./rereadings.ts";
 import { listTaughtModels, setLearning, withdrawModel } from "./text-models.ts";
 
@@ -70,6 +70,16 @@ export const commentsRoutes = [
       await correctReading(services, actor, params.id, body);
       return undefined;
     },
+  }),
+  defineRoute({
+    method: "GET",
+    url: "/api/comments/:id/corrections",
+    tag: "comments",
+    summary: "Who set what in a comment and when, and what was taken back, newest first",
+    access: { ability: "comments.read" },
+    params: z.object({ id: z.uuid() }),
+    reply: correctionsReply,
+    answer: ({ actor, services, params }) => showCorrections(services, actor, params.id),
   }),
   defineRoute({
     method: "GET",

@@ -8,6 +8,7 @@ import type { Services } from "#platform/services";
 import { labelGroups } from "../metrics/breakdown.ts";
 import { readSelection, showPeriod } from "../metrics/selection.ts";
 import { maySeeCustomers } from "../metrics/trust.ts";
+import { showThemesOf, type CommentTheme } from "../themes/comment-themes.ts";
 import { familyOf } from "../themes/matching.rules.ts";
 import { listThemeMergers } from "../themes/themes.queries.ts";
 import { emotionNames, needNames, sentimentNames, type Comment, type CommentFilters, type commentsQuery, type CommentsReply, type CorrectedBy, type groupsQuery, type GroupsReply, type SummaryReply } from "./comments.contract.ts";
@@ -23,6 +24,8 @@ import { findTaught } from "./taught.ts";
 
 export const commentsErrors = defineErrors("comments", {
   comments_cursor_wrong: { status: 400, meaning: "The cursor is none that a page of this list gave out. Start again without it." },
+  comment_mark_empty: { status: 400, meaning: "The words that are to be marked lie behind the end of the comment, or are blanks alone." },
+  comment_marks_many: { status: 409, meaning: "200 stretches of words have been marked in this comment. Take some back first." },
 });
 
 /** What the comments of a period say: feeling, needs, emotions, languages, each share with its interval and its change. */
@@ -104,6 +107,7 @@ const describeComments = async (services: Services, workspaceId: string, places:
   const readings = new Map((await listReadings(services.db, workspaceId, ids)).map((reading) => [reading.id, reading]));
   const records = new Map((await listPerceptionsBeside(services.db, workspaceId, ids)).map((record) => [record.id, record]));
   const names = new Map((customers.length === 0 ? [] : await listNamesOfCustomers(services.db, workspaceId, customers)).map(({ id, name }) => [id, name]));
+  const themes = await showThemesOf(services.db, workspaceId, ids);
   const taught = await findTaught(services, workspaceId);
   // A comment erased a moment ago is gone from the record before it is gone from the copy.
   const found = places.flatMap((place) => {
@@ -112,11 +116,11 @@ const describeComments = async (services: Services, workspaceId: string, places:
   });
   const highlights = await explainReadings(found.map(({ text, reading: { sentiment, emotion, needs, isUrgent } }) => ({ text, sentiment, emotion, needs, isUrgent })), taught?.correction ?? null);
   return found.map(({ place: { at, customer, touchpoint, channel, stage }, record, reading, text }, index) => ({
-    ...showComment(record, text, reading, highlights[index] ?? []), at, customer: customer === null ? null : { id: customer, name: names.get(customer) ?? null }, touchpoint, channel, stage,
+    ...showComment(record, text, reading, { highlights: highlights[index] ?? [], themes: themes.get(record.id) ?? [] }), at, customer: customer === null ? null : { id: customer, name: names.get(customer) ?? null }, touchpoint, channel, stage,
   }));
 };
 
-const showComment = (record: ListedPerception, text: string, reading: StoredReading, highlights: Comment["highlights"]): Omit<Comment, "at" | "customer" | "touchpoint" | "channel" | "stage"> => ({
+const showComment = (record: ListedPerception, text: string, reading: StoredReading, beside: { highlights: Comment["highlights"]; themes: CommentTheme[] }): Omit<Comment, "at" | "customer" | "touchpoint" | "channel" | "stage"> => ({
   id: record.id,
   text,
   language: reading.language,
@@ -127,9 +131,10 @@ const showComment = (record: ListedPerception, text: string, reading: StoredRead
   isUrgent: reading.isUrgent,
   isUnsure: reading.isUnsure,
   confidence: reading.confidence,
-  highlights,
+  ...beside,
   personalData: reading.personalData,
   mentions: reading.mentions,
+  marks: reading.marks,
   corrected: reading.corrected,
   modelVersion: reading.modelVersion,
   source: record.source,

@@ -1,4 +1,4 @@
-import type { CorrectionBody, EmotionName, NeedName, Polarity, ReadingPart, SentimentName } from "./comments.contract.ts";
+import type { CorrectionBody, CorrectionPart, EmotionName, NeedName, Polarity, ReadingPart, SentimentName } from "./comments.contract.ts";
 
 export type SetParts = {
   language: string | null;
@@ -11,8 +11,8 @@ type Reading = SetParts & { corrected: ReadingPart[] };
 /** What the model reads in the comment, which stands where nobody set anything. */
 type ReadByModel = SetParts & { sentimentScore: number };
 
-/** A part that a person set or, by a withdrawal, gave back to the reader. */
-export type PartChange = { part: ReadingPart; before: unknown; after: unknown; isWithdrawal: boolean };
+/** A part that a person set or, by a withdrawal, gave back to the reader; `place` says which words or which theme, where there may be several. */
+export type PartChange = { part: CorrectionPart; place?: string; before: unknown; after: unknown; isWithdrawal: boolean };
 
 // A person says a side, not a degree: what is set stands for the middle of its side.
 const usualScores: Record<SentimentName, number> = { pos: 0.8, neg: -0.8, neu: 0, mix: 0 };

@@ -9,5 +9,5 @@ serveWorkerPool((): ((task: ReadingTask, turn: Turn) => { answer: ReadingsDone }
     if (texts.some((text) => text.startsWith("die"))) process.exit(1);
     return reader.read(texts).map((reading) => ({ ...reading, named: [] }));
   };
-  return ({ texts }, turn) => ({ answer: { version: reader.version, readings: turn.isCareful ? readEach(texts, turn, read) : read(texts) } });
+  return ({ texts }, turn) => ({ answer: { version: reader.version, readings: turn.isCareful ? readEach(texts, turn, (text) => read([text])[0]) : read(texts) } });
 });

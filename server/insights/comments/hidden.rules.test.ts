@@ -12,14 +12,15 @@ test("personal data is told by its kind, what is marked moves with its words, an
     personalData: [{ kind: "phone", ...span("0123456") }, { kind: "email", ...span("a@b.example") }],
     highlights: [{ about: "RIGHT", weight: 1, ...span("Rude") }, { about: "RIGHT", weight: 1, ...span("write a") }, { about: "RIGHT", weight: 1, ...span("or") }],
     mentions: [{ kind: "product", ...span("tent") }, { kind: "place", ...span("example") }],
+    marks: [{ about: "mentions", kind: "product", ...span("tent") }],
   });
 
   const words = ({ from, to }: { from: number; to: number }): string => shown.text.slice(from, to);
   expect(shown.text).toBe("Rude. Call [phone] or write [email] about the tent");
-  expect([shown.personalData.map(words), shown.highlights.map(words), shown.mentions.map(words), shown.customer]).toEqual([["[phone]", "[email]"], ["Rude", "or"], ["tent"], null]);
+  expect([shown.personalData.map(words), shown.highlights.map(words), shown.mentions.map(words), shown.marks, shown.customer]).toEqual([["[phone]", "[email]"], ["Rude", "or"], ["tent"], [], null]);
 });
 
 test("a comment without personal data stays as it is, but for whose it is", () => {
-  const comment = { text: "Late again", customer, personalData: [], highlights: [{ about: "PROMISE" as const, weight: 1, from: 0, to: 4 }], mentions: [] };
+  const comment = { text: "Late again", customer, personalData: [], highlights: [{ about: "PROMISE" as const, weight: 1, from: 0, to: 4 }], mentions: [], marks: [] };
   expect(hidePersonal(comment)).toEqual({ ...comment, customer: null });
 });

@@ -1,7 +1,7 @@
 import type { Comment } from "./comments.contract.ts";
 
 type Span = { from: number; to: number };
-type Told = Pick<Comment, "text" | "personalData" | "highlights" | "mentions" | "customer">;
+type Told = Pick<Comment, "text" | "personalData" | "highlights" | "mentions" | "marks" | "customer">;
 
 /** A comment for those who may not see customers: each personal datum is its kind in brackets, whose comment it is stays unsaid, and what was
  *  marked stands where its words stand now. What touches a personal datum is marked no more. */
@@ -25,7 +25,7 @@ export const hidePersonal = <One extends Told>(comment: One): One => {
       return [{ ...mark, from: mark.from + shift, to: mark.to + shift }];
     });
   const personalData = hidden.map(({ kind, now }) => ({ kind, from: now, to: now + kind.length + 2 }));
-  return { ...comment, text, personalData, highlights: moved(comment.highlights), mentions: moved(comment.mentions), customer: null };
+  return { ...comment, text, personalData, highlights: moved(comment.highlights), mentions: moved(comment.mentions), marks: [], customer: null };
 };
 
 /** How many of the spans, which stand in order, begin before a place. */

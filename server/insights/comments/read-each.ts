@@ -4,10 +4,10 @@ import { unsureReading, type Reading, type Turn } from "@firsthand/text";
 export type NamedReading = Reading & { named: string[] };
 
 /** Reads texts one by one, so that one that brings its reader down costs nobody else their reading. */
-export const readEach = (texts: readonly string[], turn: Turn, read: (some: readonly string[]) => NamedReading[]): NamedReading[] =>
+export const readEach = (texts: readonly string[], turn: Turn, read: (text: string, place: number) => NamedReading | undefined): NamedReading[] =>
   texts.map((text, place) => {
     turn.at(place);
-    return turn.isSkipped(place) ? unnamed(text) : (read([text])[0] ?? unnamed(text));
+    return turn.isSkipped(place) ? unnamed(text) : (read(text, place) ?? unnamed(text));
   });
 
 /** Of a text that could not be read. */

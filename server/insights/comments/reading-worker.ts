@@ -1,13 +1,21 @@
 // Reads comments in a thread of its own, so that no page and no event waits for a long text.
-import { compileNames, nameMentions, openShippedReader, serveWorkerPool, type Correction, type KnownName, type KnownNames, type Turn } from "@firsthand/text";
+import { compileNames, openShippedReader, serveWorkerPool, type Correction, type KnownName, type KnownNames, type Turn } from "@firsthand/text";
 import { explainWith, type Explained } from "./explaining.ts";
+import { nameMarked } from "./marked-words.ts";
 import { readEach, type NamedReading } from "./read-each.ts";
-import type { Highlight } from "./comments.contract.ts";
+import type { Highlight, Mark } from "./comments.contract.ts";
 
 /** Names of a workspace; the key changes with them. */
 export type NameList = { key: string; names: readonly KnownName[] };
 /** Names are sent when the thread asks for them: they may be twenty thousand, and are the same for many portions. */
-export type ReadingTask = { texts: readonly string[]; correction: Correction | null; namesKey: string | null; names: readonly KnownName[] | null };
+export type ReadingTask = {
+  texts: readonly string[];
+  /** What people marked in some of the texts, by their places in the list. */
+  marked: ReadonlyMap<number, readonly Mark[]>;
+  correction: Correction | null;
+  namesKey: string | null;
+  names: readonly KnownName[] | null;
+};
 export type ReadingsDone = { version: string; readings: NamedReading[] };
 export type ReadingAnswer = ReadingsDone | "names_wanted" | { highlights: Highlight[][] };
 /** What carried readings that are there, for a page of comments. */
@@ -37,13 +45,12 @@ serveWorkerPool((): ((task: ReadingTask | ExplainingTask, turn: Turn) => { answe
     });
   return (task, turn) => {
     if ("explained" in task) return { answer: { highlights: explain(task, turn) } };
-    const { texts, correction } = task;
+    const { texts, marked, correction } = task;
     const known = findNames(task);
     if (known === "names_wanted") return { answer: known };
-    const read = (some: readonly string[]): NamedReading[] =>
-      // Assigned, not spread: a spread takes four times as long.
-      reader.read(some, correction ?? undefined).map((reading, place) => Object.assign(reading, nameMentions(some[place] ?? "", reading, known)));
-    if (!turn.isCareful) return { answer: { version: reader.version, readings: read(texts) } };
-    return { answer: { version: reader.version, readings: readEach(texts, turn, read) } };
+    const read = (some: readonly string[], from: number): NamedReading[] =>
+      reader.read(some, correction ?? undefined).map((reading, place) => nameMarked(some[place] ?? "", reading, marked.get(from + place) ?? [], known));
+    if (!turn.isCareful) return { answer: { version: reader.version, readings: read(texts, 0) } };
+    return { answer: { version: reader.version, readings: readEach(texts, turn, (text, place) => read([text], place)[0]) } };
   };
 });

@@ -1,5 +1,5 @@
 import type { Queryable } from "#platform/db";
-import type { ReadingPart } from "./comments.contract.ts";
+import type { Mark, ReadingPart } from "./comments.contract.ts";
 import type { NamedReading } from "./read-each.ts";
 import type { Emotion, Need, Polarity, Reading, Sentiment } from "@firsthand/text";
 
@@ -35,19 +35,20 @@ export const listUnread = async (db: Queryable, ids: readonly string[]): Promise
   return new Set(rows.map(({ id }) => id));
 };
 
-export type NewReading = { perceptionId: string; workspaceId: string; at: Date; modelVersion: string; reading: NamedReading };
+export type NewReading = { perceptionId: string; workspaceId: string; at: Date; modelVersion: string; reading: NamedReading; marked: readonly Mark[] };
 
-/** Writes what was read; a comment read before by the same or another model gets the new reading, but for the parts a person has set. */
+/** Writes what was read; a comment read before by the same or another model gets the new reading, but for the parts a person has set. Words that
+ *  somebody marked while it was being read stay as that person left them. */
 export const writeReadings = async (tx: Queryable, rows: readonly NewReading[]): Promise<void> => {
   if (rows.length === 0) return;
   await tx.query(
     `insert into insights.readings (
-       perception_id, workspace_id, at, model_version, language, sentiment, sentiment_score, emotion, needs, is_urgent, is_unsure, confidence, personal_data, mentions, named
+       perception_id, workspace_id, at, model_version, language, sentiment, sentiment_score, emotion, needs, is_urgent, is_unsure, confidence, personal_data, mentions, named, marked
      )
      select *
      from unnest(
        $1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::text[], $9::jsonb[], $10::boolean[], $11::boolean[],
-       $12::jsonb[], $13::jsonb[], $14::jsonb[], $15::jsonb[]
+       $12::jsonb[], $13::jsonb[], $14::jsonb[], $15::jsonb[], $16::jsonb[]
      )
      on conflict (perception_id) do update
      set model_version = excluded.model_version,
@@ -60,9 +61,9 @@ export const writeReadings = async (tx: Queryable, rows: readonly NewReading[]):
          is_urgent = case when 'urgent' = any (readings.corrected) then readings.is_urgent else excluded.is_urgent end,
          is_unsure = excluded.is_unsure and cardinality(readings.corrected) = 0,
          confidence = excluded.confidence,
-         personal_data = excluded.personal_data,
-         mentions = excluded.mentions,
-         named = excluded.named`,
+         personal_data = case when readings.marked = excluded.marked then excluded.personal_data else readings.personal_data end,
+         mentions = case when readings.marked = excluded.marked then excluded.mentions else readings.mentions end,
+         named = case when readings.marked = excluded.marked then excluded.named else readings.named end`,
     [
       rows.map((row) => row.perceptionId),
       rows.map((row) => row.workspaceId),
@@ -79,6 +80,7 @@ export const writeReadings = async (tx: Queryable, rows: readonly NewReading[]):
       rows.map((row) => JSON.stringify(row.reading.personalData)),
       rows.map((row) => JSON.stringify(row.reading.mentions)),
       rows.map((row) => JSON.stringify(row.reading.named)),
+      rows.map((row) => JSON.stringify(row.marked)),
     ],
   );
 };
@@ -132,13 +134,14 @@ export type StoredReading = Omit<FollowedReading, "xid" | "seq" | "workspaceId" 
   personalData: Reading["personalData"];
   mentions: Reading["mentions"];
   corrected: ReadingPart[];
+  marks: Mark[];
 };
 
 /** What was read in some comments of a workspace, in no order. */
 export const listReadings = async (db: Queryable, workspaceId: string, ids: readonly string[]): Promise<StoredReading[]> => {
   const { rows } = await db.query<StoredReading>(
     `select perception_id as id, language, sentiment, sentiment_score as "sentimentScore", emotion, needs, is_urgent as "isUrgent", is_unsure as "isUnsure",
-            model_version as "modelVersion", confidence, personal_data as "personalData", mentions, corrected
+            model_version as "modelVersion", confidence, personal_data as "personalData", mentions, corrected, marked as marks
      from insights.readings
      where workspace_id = $1 and perception_id = any ($2::uuid[])`,
     [workspaceId, [...ids]],

@@ -8,7 +8,7 @@ test("a text that brings its reader down is hidden whole, and the others keep th
 
   const { readings } = await engine.read(texts, { correction: null, names: null });
 
-  const shown = readings.map(({ personalData }, place) => hidePersonal({ text: texts[place] ?? "", personalData, highlights: [], mentions: [], customer: null }).text);
+  const shown = readings.map(({ personalData }, place) => hidePersonal({ text: texts[place] ?? "", personalData, highlights: [], mentions: [], marks: [], customer: null }).text);
   expect(shown).toEqual(["The parcel never arrived.", "[unread]", "Mail [email]", ""]);
   expect(readings.map(({ isUnsure, personalData }) => [isUnsure, personalData.map(({ kind }) => kind)])[1]).toEqual([true, ["unread"]]);
   await engine.close();

@@ -1,12 +1,14 @@
 // The text engine as the server uses it: reading and explaining in threads of their own.
 import { openShippedReader, openWorkerPool, readJudgedSources, unsureReading, type Correction, type SourceCounts, type TextReader, type WordReading, type WorkerPool } from "@firsthand/text";
-import type { Highlight } from "./comments.contract.ts";
+import type { Highlight, Mark } from "./comments.contract.ts";
 import type { Explained } from "./explaining.ts";
-import { unnamed } from "./read-each.ts";
+import { unnamed, type NamedReading } from "./read-each.ts";
 import type { ExplainingTask, NameList, ReadingAnswer, ReadingsDone, ReadingTask } from "./reading-worker.ts";
 
 // A thread holds about 40 MB; where nothing comes in for a while it is given back.
 const IDLE_MS = 60_000;
+
+type ReadWith = { correction: Correction | null; names: NameList | null; marked?: ReadonlyMap<number, readonly Mark[]> };
 
 /** Reads texts in a thread of its own that is started when the first ones come.
  *  @param file the program of the thread */
@@ -20,9 +22,10 @@ export class TextEngine {
     this.#file = file;
   }
 
-  /** Reads texts, with what their workspace has taught and the names it knows; one that cannot be read at all is said to be unsure. */
-  async read(texts: readonly string[], { correction, names }: { correction: Correction | null; names: NameList | null }): Promise<ReadingsDone> {
-    const task: ReadingTask = { texts, correction, namesKey: names?.key ?? null, names: null };
+  /** Reads texts, with what their workspace has taught, the names it knows and what people marked in some of them, by their places in the list; one
+   *  that cannot be read at all is said to be unsure. */
+  async read(texts: readonly string[], { correction, names, marked = new Map() }: ReadWith): Promise<ReadingsDone> {
+    const task: ReadingTask = { texts, marked, correction, namesKey: names?.key ?? null, names: null };
     const answer = await this.#run(task);
     const done = answer === "names_wanted" ? await this.#run({ ...task, names: names?.names ?? [] }) : answer;
     return done !== null && typeof done === "object" && "readings" in done ? done : { version: shippedReader().version, readings: texts.map(unnamed) };
@@ -62,6 +65,10 @@ const shippedReader = (): TextReader => (opened ??= openShippedReader());
 export const readWords = (text: string, correction: Correction | null): WordReading => shippedReader().readWords([text], correction ?? undefined)[0] ?? unsureReading(text);
 
 const explainer = new TextEngine();
+
+/** Reads one text whole, in a thread of its own. */
+export const readText = async (text: string, given: Omit<ReadWith, "marked"> & { marks: readonly Mark[] }): Promise<NamedReading> =>
+  (await explainer.read([text], { ...given, marked: new Map([[0, given.marks]]) })).readings[0] ?? unnamed(text);
 
 /** The expressions that carried what was read, of each text, found in a thread of its own; none for a text that stalls it. */
 export const explainReadings = (explained: readonly Explained[], correction: Correction | null): Promise<Highlight[][]> => explainer.explain(explained, correction);

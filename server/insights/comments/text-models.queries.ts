@@ -136,10 +136,10 @@ export const countTaughtParts = async (db: Queryable, workspaceId: string): Prom
   const { rows } = await db.query<{ parts: number; comments: number }>(
     `select count(*)::int as parts, count(distinct perception_id)::int as comments
      from (
-       select distinct on (perception_id, part) perception_id, is_withdrawal
+       select distinct on (perception_id, part, place) perception_id, is_withdrawal
        from insights.corrections
        where workspace_id = $1
-       order by perception_id, part, at desc, id desc
+       order by perception_id, part, place, at desc, id desc
      ) latest
      where not is_withdrawal`,
     [workspaceId],

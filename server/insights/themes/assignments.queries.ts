@@ -55,7 +55,7 @@ export const moveThemePosition = async (tx: Queryable, from: Position, to: Posit
 
 export type NewAssignment = { perceptionId: string; workspaceId: string; version: number; themeIds: string[]; sure: number[] };
 
-/** Writes the themes of comments; one whose themes are the same stays as it is and is not copied again. */
+/** Writes the themes found in comments; one whose themes are the same stays as it is and is not copied again. What people said of them stays beside. */
 export const writeAssignments = async (tx: Queryable, rows: readonly NewAssignment[]): Promise<void> => {
   if (rows.length === 0) return;
   await tx.query(
@@ -73,12 +73,56 @@ export const writeAssignments = async (tx: Queryable, rows: readonly NewAssignme
   );
 };
 
-export type FollowedAssignment = Position & { workspaceId: string; id: string; themeIds: string[]; sure: number[] };
+/** What was found in a comment by words, and what people gave it and took from it. */
+export type ThemesOfComment = { themeIds: string[]; sure: number[]; added: string[]; removed: string[] };
+const themesColumns = `theme_ids::text[] as "themeIds", sure, added::text[] as added, removed::text[] as removed`;
+
+/** The themes of a comment, kept from others until the transaction ends; one in which none were looked for yet gets none. */
+export const lockThemesOf = async (tx: Queryable, workspaceId: string, perceptionId: string): Promise<ThemesOfComment> => {
+  await tx.query(
+    `insert into insights.theme_assignments (perception_id, workspace_id, version, theme_ids, sure)
+     values ($1, $2, 0, '{}', '{}')
+     on conflict (perception_id) do nothing`,
+    [perceptionId, workspaceId],
+  );
+  const { rows } = await tx.query<ThemesOfComment>(`select ${themesColumns} from insights.theme_assignments where perception_id = $1 and workspace_id = $2 for update`, [perceptionId, workspaceId]);
+  return rows[0] ?? { themeIds: [], sure: [], added: [], removed: [] };
+};
+
+export const rewriteThemesOf = async (tx: Queryable, perceptionId: string, { added, removed }: ThemesOfComment): Promise<void> => {
+  await tx.query("update insights.theme_assignments set xid = pg_current_xact_id(), added = $2::uuid[], removed = $3::uuid[] where perception_id = $1", [perceptionId, [...added], [...removed]]);
+};
+
+export const listThemesOfComments = async (db: Queryable, workspaceId: string, ids: readonly string[]): Promise<(ThemesOfComment & { id: string })[]> => {
+  const { rows } = await db.query<ThemesOfComment & { id: string }>(
+    `select perception_id as id, ${themesColumns} from insights.theme_assignments where workspace_id = $1 and perception_id = any ($2::uuid[])`,
+    [workspaceId, [...ids]],
+  );
+  return rows;
+};
+
+/** Themes that people gave to comments, so that a search which does not find them again leaves them; the index on those rows carries it. */
+export const listGivenThemes = async (db: Queryable, workspaceId: string): Promise<string[]> => {
+  const { rows } = await db.query<{ id: string }>("select distinct unnest(added)::text as id from insights.theme_assignments where workspace_id = $1 and added <> '{}' limit 2000", [workspaceId]);
+  return rows.map(({ id }) => id);
+};
+
+/** Lets a theme that was merged into another one be taken from the comments that people took the other one from. */
+export const spreadRemovals = async (tx: Queryable, workspaceId: string, merged: readonly string[], into: string): Promise<void> => {
+  await tx.query(
+    `update insights.theme_assignments
+     set xid = pg_current_xact_id(), removed = removed || $2::uuid[]
+     where workspace_id = $1 and removed @> array[$3::uuid]`,
+    [workspaceId, [...merged], into],
+  );
+};
+
+export type FollowedAssignment = Position & ThemesOfComment & { workspaceId: string; id: string };
 
 /** Themes of comments written or changed after a place in the order of commit; the index on (xid, seq) carries it. */
 export const listAssignmentsAfter = async (db: Queryable, after: Position, horizon: string, limit: number): Promise<FollowedAssignment[]> => {
   const { rows } = await db.query<FollowedAssignment>(
-    `select workspace_id as "workspaceId", perception_id as id, xid::text as xid, seq, theme_ids::text[] as "themeIds", sure
+    `select workspace_id as "workspaceId", perception_id as id, xid::text as xid, seq, ${themesColumns}
      from insights.theme_assignments
      where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < $3::text::xid8
      order by theme_assignments.xid, theme_assignments.seq

@@ -9,7 +9,7 @@ import type { Services } from "#platform/services";
 import { compareThemes, themeCommentOf } from "@firsthand/text";
 import { listWatchedThemes } from "../alerts/alert-rules.queries.ts";
 import { listReadings } from "../comments/readings.queries.ts";
-import { countRead, deleteGoneAssignments, listReadOf, writeAssignments } from "./assignments.queries.ts";
+import { countRead, deleteGoneAssignments, listGivenThemes, listReadOf, writeAssignments } from "./assignments.queries.ts";
 import { failStale, findDiscovery, findLatestDiscovery, insertDiscovery, listDiscoveredWorkspaces, moveDiscovery, type DiscoveryRow } from "./discoveries.queries.ts";
 import { openDiscoveryThread, type DiscoveryThread } from "./discovery-thread.ts";
 import { matchThemes, type FoundTheme } from "./matching.rules.ts";
@@ -153,7 +153,7 @@ const keepFound = (services: Services, { workspaceId, id, commentCount }: Pick<D
     // First, so that nobody gives out themes of the version before, or changes one, while this one is written.
     const version = await raiseVersion(tx, workspaceId, { at: now, commentCount });
     const stored = await listStoredThemes(tx, workspaceId);
-    const watched = new Set(await listWatchedThemes(tx, workspaceId));
+    const watched = new Set([...(await listWatchedThemes(tx, workspaceId)), ...(await listGivenThemes(tx, workspaceId))]);
     const { themes } = matchThemes(stored, found, { now, compare: compareThemes, makeId: newId, watched });
     await upsertThemes(tx, workspaceId, themes);
     await deleteRetired(tx, workspaceId, new Date(now.getTime() - RETIRED_KEPT_MS));

@@ -1,6 +1,7 @@
 // What the projection writes into the analytics copy. SQL of the analytics store, not of the record.
 import type { AnalyticsRow, AnalyticsWriter } from "#platform/analytics";
 import type { FollowedAssignment, Position } from "./assignments.queries.ts";
+import { effectiveThemes } from "./comment-themes.ts";
 
 type Reader = (sql: string) => Promise<AnalyticsRow[]>;
 
@@ -17,7 +18,8 @@ export const writeThemePosition = async (writer: AnalyticsWriter, position: Posi
 export const replaceCommentThemes = async (writer: AnalyticsWriter, rows: readonly FollowedAssignment[]): Promise<void> => {
   if (rows.length === 0) return;
   await writer.run(`delete from comment_themes where id in (${rows.map((_row, place) => `cast($${place + 1} as uuid)`).join(", ")})`, rows.map(({ id }) => id));
-  const flat = rows.flatMap(({ workspaceId, id, themeIds, sure }) => themeIds.map((themeId, place) => ({ workspaceId, id, themeId, sure: sure[place] ?? 0 })));
+  // What a person gave is as sure as can be.
+  const flat = rows.flatMap(({ workspaceId, id, ...row }) => effectiveThemes(row).map((themeId) => ({ workspaceId, id, themeId, sure: row.added.includes(themeId) ? 1 : (row.sure[row.themeIds.indexOf(themeId)] ?? 0) })));
   if (flat.length === 0) return;
   await writer.append(
     {

@@ -79,7 +79,7 @@ export const raiseVersion = async (tx: Queryable, workspaceId: string, discovere
 };
 
 /** Which theme is merged into which, with their names but without their words; retired ones have no comments and are left out. */
-export const listThemeMergers = async (db: Queryable, workspaceId: string): Promise<{ id: string; name: string; mergedInto: string | null }[]> => {
-  const { rows } = await db.query<{ id: string; name: string; mergedInto: string | null }>(`select id, name, merged_into as "mergedInto" from insights.themes where workspace_id = $1 and retired_at is null limit 2000`, [workspaceId]);
+export const listThemeMergers = async (db: Queryable, workspaceId: string): Promise<Pick<StoredTheme, "id" | "name" | "state" | "mergedInto">[]> => {
+  const { rows } = await db.query<Pick<StoredTheme, "id" | "name" | "state" | "mergedInto">>(`select id, name, state, merged_into as "mergedInto" from insights.themes where workspace_id = $1 and retired_at is null limit 2000`, [workspaceId]);
   return rows;
 };

@@ -8,6 +8,7 @@ import type { Services } from "#platform/services";
 import { makeThemeOfWords, redact } from "@firsthand/text";
 import { listRulesOfTheme } from "../alerts/alert-rules.queries.ts";
 import { listReadings } from "../comments/readings.queries.ts";
+import { spreadRemovals } from "./assignments.queries.ts";
 import { beginDiscovery, themesErrors } from "./discoveries.ts";
 import type { QuotePlace } from "./figures.queries.ts";
 import { familyOf, type StoredTheme } from "./matching.rules.ts";
@@ -37,10 +38,12 @@ export const mergeTheme = (services: Services, actor: Actor, id: string, into: s
     const theme = await requireTheme(tx, actor.workspaceId, id);
     const target = await requireTheme(tx, actor.workspaceId, into);
     // Retired ones too: a later search may find them again.
-    if (familyOf(id, await listStoredThemes(tx, actor.workspaceId)).includes(into))
+    const merged = familyOf(id, await listStoredThemes(tx, actor.workspaceId));
+    if (merged.includes(into))
       throw themesErrors.refuse("theme_merged_in_a_circle", `"${theme.name}" cannot be merged into "${target.name}", which is itself part of it.`);
     const after = { ...theme, mergedInto: into };
     await keepChange(tx, actor, after, "theme.merged", { into });
+    await spreadRemovals(tx, actor.workspaceId, merged, into);
     return { ...describeTheme(after), isAssigning: false };
   });
 

@@ -1,5 +1,5 @@
 // Summaries and drafts that a language model writes from comments, after personal data is taken out of them.
-import { findPersonalData, redact } from "@firsthand/text";
+import { findPersonalData, redact, type PersonalData } from "@firsthand/text";
 import { listNamesOfCustomers, listPerceptionsBeside } from "#customers";
 import type { Actor } from "#platform/access";
 import { recordAudit } from "#platform/audit";
@@ -7,6 +7,7 @@ import { httpErrors } from "#platform/http";
 import type { Services } from "#platform/services";
 import type { CommentFilters } from "../comments/comments.contract.ts";
 import { listComments } from "../comments/comments.ts";
+import { listReadings } from "../comments/readings.queries.ts";
 import { maySeeCustomers } from "../metrics/trust.ts";
 import { askModel, parse, type Answered } from "./asking.ts";
 import { writtenSummary, type CommentSummary, type ReplyDraft } from "./writing-aid.contract.ts";
@@ -25,7 +26,7 @@ export const writeSummary = async (services: Services, actor: Actor, filters: Co
   const { items, nextCursor } = await listComments(services, actor.workspaceId, { ...filters, limit: COMMENTS_MAX });
   const seesCustomers = maySeeCustomers(actor);
   const comments = items
-    .map(({ id, at, text, customer }) => ({ id, at, text: sendable(text, customer?.name ?? null), customerId: seesCustomers ? (customer?.id ?? null) : null }))
+    .map(({ id, at, text, personalData, customer }) => ({ id, at, text: sendable(text, personalData, customer?.name ?? null), customerId: seesCustomers ? (customer?.id ?? null) : null }))
     .filter(({ text }) => text !== "")
     .map((comment, place) => ({ number: place + 1, ...comment }));
   if (comments.length === 0) throw writingAidErrors.refuse("writing_aid_nothing_to_read", "No comment is left to be summarised with these filters.");
@@ -43,7 +44,8 @@ export const writeReplyDraft = async (services: Services, actor: Actor, commentI
   const record = (await listPerceptionsBeside(services.db, actor.workspaceId, [commentId])).find(({ id }) => id === commentId);
   if (record?.text == null) throw httpErrors.refuse("not_found", "There is no such comment in this workspace.");
   const aid = await getAidFor(services, actor.workspaceId, "writesDrafts");
-  const sent = sendable(record.text, await findNameOfWriter(services, actor.workspaceId, commentId));
+  const [reading] = await listReadings(services.db, actor.workspaceId, [commentId]);
+  const sent = sendable(record.text, reading?.personalData, await findNameOfWriter(services, actor.workspaceId, commentId));
   if (sent === "") throw writingAidErrors.refuse("writing_aid_nothing_to_read", "This comment has no words to reply to.");
   await noteAsked(services, actor, { use: "draft", comments: 1, host: new URL(aid.address).host });
   const text = checkDraft(textOf(await askModel(services, aid, draftMessages(sent))));
@@ -51,10 +53,14 @@ export const writeReplyDraft = async (services: Services, actor: Actor, commentI
   return { model: aid.model, text, sent };
 };
 
-const sendable = (text: string, name: string | null): string => {
-  const read = text.slice(0, READ_LENGTH_MAX).toWellFormed();
-  return withoutName(redact(read, findPersonalData(read)), name).slice(0, SENT_LENGTH_MAX).toWellFormed().trim();
+// What was found when it was read, as people left it; a comment that was not read yet is looked through here.
+const sendable = (text: string, found: readonly PersonalData[] | undefined, name: string | null): string => {
+  const whole = text.toWellFormed();
+  const hidden = found === undefined ? hideFound(whole.slice(0, READ_LENGTH_MAX)) : redact(whole, found).slice(0, READ_LENGTH_MAX);
+  return withoutName(hidden, name).slice(0, SENT_LENGTH_MAX).toWellFormed().trim();
 };
+
+const hideFound = (text: string): string => redact(text, findPersonalData(text));
 
 // Without the row nobody can tell whose name to take out: rather no draft than one that tells it.
 const findNameOfWriter = async (services: Services, workspaceId: string, commentId: string): Promise<string | null> => {
